@@ -65,7 +65,7 @@ export const commandHelpEn = {
 		'',
 		'Shows the path of the config file, and the value and source of every setting:',
 		'an option, the environment, a profile, the config file or the default.',
-		' --json prints one JSON object, the same in every language.',
+		'--json prints one JSON object, the same in every language.',
 		'',
 		'chenyu-top --help lists the options.',
 	].join('\n'),

@@ -130,7 +130,8 @@ function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<
 }
 
 /**
- * Returns the errors that the schema cannot find in one object of settings; `path` is empty for the top level. Also returns all unknown names, because Valibot reports only the first.
+ * Returns the errors that the schema cannot find in one object of settings; `path` is empty for the top level. Also
+ * returns all unknown names, because Valibot reports only the first.
  */
 function layerFaults(
 	path: JsonPath,

@@ -17,7 +17,7 @@ export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 /** The words that `help` takes. */
 export const helpTopics = subcommands.filter(name => name !== 'help');
 
-/** The words one of which follows `history`. */
+/** The words that can follow `history`. */
 export const historyActions = ['sync', 'prune'] as const;
 export type HistoryAction = (typeof historyActions)[number];
 

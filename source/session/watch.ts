@@ -39,7 +39,7 @@ export type WatchOptions = WatchParts &
 		readonly tracksBalance?: boolean;
 		/** The storage of the current account; undefined if runs are not kept in a history. */
 		readonly storage?: () => Storage;
-		/** Whether a person looks at the screen, who is told what happened since the last visit. */
+		/** Whether the session has a screen. Then a notice says what happened since the last such session. */
 		readonly isVisit?: boolean;
 		readonly calm?: boolean;
 	};

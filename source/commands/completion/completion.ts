@@ -25,7 +25,7 @@ export function completionText({options, settings}: Request, messages: Messages)
 	}
 }
 
-/** Names with control characters could not be told apart by the scripts, or would reach the terminal. */
+/** The scripts read one name per line. Other control characters must not reach the terminal. */
 function isOneLine(name: string): boolean {
 	return !/\p{C}/u.test(name);
 }

@@ -51,13 +51,13 @@ export const historyNotices = {
 			const loaded = numbersEn.count(runs - failed);
 			return isWhole && failed === 0
 				? `the history is complete back to ${dayOf(from)} (inputs of ${loaded} runs added)`
-				: `the history is not complete: the service failed (inputs of ${loaded} runs added); ${key('palette')} sync goes on`;
+				: `the history is not complete: the service failed (inputs of ${loaded} runs added); ${key('palette')}sync continues`;
 		},
 		zh({from, runs, failed, isWhole}, key) {
 			const loaded = numbersZh.count(runs - failed);
 			return isWhole && failed === 0
 				? `${dayOf(from)} 以来的历史已补全（新增 ${loaded} 个运行的输入）`
-				: `历史未补全：服务出错（新增 ${loaded} 个运行的输入）；可用 ${key('palette')} sync 继续`;
+				: `历史未补全：服务出错（新增 ${loaded} 个运行的输入）；可用 ${key('palette')}sync 继续`;
 		},
 	}),
 };
