@@ -128,6 +128,37 @@ const pictures: readonly Picture[] = [
 		steps: [{see: /✗ \d/}, {press: ['$']}, {read: ({money}) => money.perHour('')}],
 	},
 	{
+		name: 'days',
+		title: {
+			en: 'What the last 30 days cost, by workflow, state and day',
+			zh: '最近 30 天的费用：按工作流、状态和天',
+		},
+		columns: 140,
+		rows: 52,
+		steps: [
+			// By then the demo has filled its history.
+			{see: /✗ \d/},
+			{press: ['$']},
+			{read: ({money}) => new RegExp(`${money.byWorkflow} .*p50`)},
+			{press: ['G']},
+			{read: ({money}) => `${money.byDay} `},
+		],
+	},
+	{
+		name: 'history',
+		title: {en: 'Runs of earlier days, found by two characters', zh: '用两个字找到前几天的运行'},
+		columns: 120,
+		rows: 22,
+		steps: [
+			// By then the demo has filled its history.
+			{see: /✗ \d/},
+			{press: ['H']},
+			{see: /▸\S+ 3\d\d/},
+			{press: [...'雨夜']},
+			{see: /\d+(?: of |\/)3\d\d/},
+		],
+	},
+	{
 		name: 'palette',
 		title: {en: 'A command found by a part of its name', zh: '按名称的一部分查找命令'},
 		columns: 100,
