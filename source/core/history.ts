@@ -68,8 +68,8 @@ export type HistoryRun = {
 	readonly isUnseen: boolean;
 };
 
-/** Which runs of the history to find. All conditions must hold. */
-export type HistoryQuery = {
+/** Conditions on a run of the history. All of them must hold. */
+export type HistoryConditions = {
 	/** In lower case; each must be a part of the id, the title, an input, the status, or the reason of a failure. */
 	readonly words: readonly string[];
 	/** Null for all runs that have ended. */
@@ -79,24 +79,46 @@ export type HistoryQuery = {
 	/** The time of the end, or of the creation where the end is unknown. `until` is excluded. */
 	readonly from: Instant | null;
 	readonly until: Instant | null;
+	readonly createdFrom: Instant | null;
+	/** Excluded, like `until`. */
+	readonly createdUntil: Instant | null;
 	readonly minCost: Money | null;
 	readonly maxCost: Money | null;
 	readonly isUnseen: boolean;
+	/** Of the terms of each clause, one must hold. A negated term holds if its conditions do not. */
+	readonly clauses: ReadonlyArray<readonly HistoryTerm[]>;
+};
+
+export type HistoryTerm = {
+	readonly isNegated: boolean;
+	readonly conditions: HistoryConditions;
+};
+
+/** Which runs of the history to find. */
+export type HistoryQuery = HistoryConditions & {
 	/** How many runs to return at most, the newest first, after `offset` newer ones. */
 	readonly limit: number;
 	readonly offset: number;
 };
 
-export const wholeHistory: HistoryQuery = {
+/** The conditions that every run of the history meets. */
+export const noConditions: HistoryConditions = {
 	words: [],
 	phases: null,
 	status: null,
 	workflowId: null,
 	from: null,
 	until: null,
+	createdFrom: null,
+	createdUntil: null,
 	minCost: null,
 	maxCost: null,
 	isUnseen: false,
+	clauses: [],
+};
+
+export const wholeHistory: HistoryQuery = {
+	...noConditions,
 	limit: Number.MAX_SAFE_INTEGER,
 	offset: 0,
 };

@@ -1,4 +1,4 @@
-import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
+import type {DatabaseSync} from 'node:sqlite';
 import type {
 	Absence,
 	CostGroup,
@@ -8,19 +8,15 @@ import type {
 	HistoryRun,
 	WorkflowStatistics,
 } from '../core/history.ts';
-import {noMoney, toUnits, type Money} from '../core/money/money.ts';
+import {noMoney, type Money} from '../core/money/money.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {foreignProse} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
+import {costSql, hasEndedSql, historyCondition} from './history-condition.ts';
 import {moneyOf, readRun, historyColumns, type HistoryRow} from './history-rows.ts';
 
-/** What a run cost: what the engine says, or what was billed if nobody watched it. */
-const cost = 'ifnull(total_cost, final_amount)';
-const hasEnded = "phase IN ('succeeded', 'failed', 'canceled')";
 /** How many of the newest runs the statistics of a workflow list. */
 const maxNewest = 30;
-
-type Condition = readonly [sql: string, ...values: SQLInputValue[]];
 
 /** Finds runs that have ended, the newest first. */
 export function findRuns(
@@ -28,14 +24,12 @@ export function findRuns(
 	account: number,
 	query: HistoryQuery,
 ): HistoryPage {
-	const conditions = conditionsOf(account, query);
-	const where = conditions.map(([sql]) => sql).join(' AND ');
-	const values = conditions.flatMap(([, ...each]) => each);
+	const [where, ...values] = historyCondition(account, query);
+	const searchesTexts = where.includes('searched');
 	// The texts come first, since reading them in their order is much faster than in the order of time.
-	const [from, count] =
-		query.words.length === 0
-			? ['history', `(SELECT count(*) FROM history WHERE ${where})`]
-			: ['history_texts CROSS JOIN history USING (id)', 'count(*) OVER ()'];
+	const [from, count] = !searchesTexts
+		? ['history', `(SELECT count(*) FROM history WHERE ${where})`]
+		: ['history_texts CROSS JOIN history USING (id)', 'count(*) OVER ()'];
 	const rows = database
 		.prepare(
 			`WITH found AS (SELECT id, ${count} AS count FROM ${from} WHERE ${where}
@@ -43,7 +37,7 @@ export function findRuns(
 			SELECT count, ${historyColumns} FROM found JOIN history USING (id) ORDER BY at DESC, id DESC`,
 		)
 		.all(
-			...(query.words.length === 0 ? values : []),
+			...(searchesTexts ? [] : values),
 			...values,
 			query.limit,
 			query.offset,
@@ -66,29 +60,11 @@ export function findRunsById(
 ): readonly HistoryRun[] {
 	const rows = database
 		.prepare(
-			`SELECT ${historyColumns} FROM history WHERE account_id = ? AND ${hasEnded}
+			`SELECT ${historyColumns} FROM history WHERE account_id = ? AND ${hasEndedSql}
 			AND run_order_id IN (SELECT value FROM json_each(?))`,
 		)
 		.all(account, JSON.stringify(ids)) as unknown as readonly HistoryRow[];
 	return rows.map(readRun);
-}
-
-function conditionsOf(account: number, query: HistoryQuery): readonly Condition[] {
-	const {words, phases, status, workflowId, from, until, minCost, maxCost, isUnseen} = query;
-	return [
-		['account_id = ?', account],
-		phases === null ? [hasEnded] : [`phase IN (${phases.map(() => '?').join(', ')})`, ...phases],
-		...(status === null ? [] : [['status = ?', status] as const]),
-		...(workflowId === null ? [] : [['workflow_id = ?', workflowId] as const]),
-		...(from === null ? [] : [['at >= ?', from] as const]),
-		...(until === null ? [] : [['at < ?', until] as const]),
-		...(minCost === null ? [] : [[`${cost} >= ?`, toUnits(minCost)] as const]),
-		...(maxCost === null
-			? []
-			: [[`${cost} <= ?`, toUnits(maxCost) ?? Number.MAX_SAFE_INTEGER] as const]),
-		...(isUnseen ? [['is_unseen'] as const] : []),
-		...words.map(word => ['instr(searched, ?)', word] as const),
-	];
 }
 
 const groupKeys: Readonly<Record<CostGroup, string>> = {
@@ -135,14 +111,14 @@ export function sumCosts(
 		.prepare(
 			`SELECT ${groupKeys[by]} AS key, ${by === 'workflow' ? newestTitle : 'NULL'} AS title, count(*) AS runs,
 				sum(phase = 'succeeded') AS succeeded, sum(phase = 'failed') AS failed,
-				sum(phase = 'canceled') AS canceled, CAST(sum(${cost}) AS TEXT) AS spent,
+				sum(phase = 'canceled') AS canceled, CAST(sum(${costSql}) AS TEXT) AS spent,
 				CAST(sum(final_amount) AS TEXT) AS billed,
-				CAST(sum(${cost}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
-				sum(was_watched) AS watched, count(${cost}) AS priced
+				CAST(sum(${costSql}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
+				sum(was_watched) AS watched, count(${costSql}) AS priced
 			FROM ${by === 'day' ? `${localDays} CROSS JOIN history` : 'history'}
-			WHERE account_id = ?1 AND ${hasEnded}
+			WHERE account_id = ?1 AND ${hasEndedSql}
 				AND ${by === 'day' ? 'at >= max(start, ?2) AND at < min(end, ?3)' : 'at >= ?2 AND at < ?3'}
-			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${cost}) DESC, key`}`,
+			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${costSql}) DESC, key`}`,
 		)
 		.all(account, from ?? 0, until ?? Number.MAX_SAFE_INTEGER) as unknown as readonly SumRow[];
 	return rows.map(row => ({
@@ -163,7 +139,7 @@ export function spentSince(
 ): Money {
 	const row = database
 		.prepare(
-			`SELECT CAST(sum(${cost}) AS TEXT) AS spent FROM history WHERE account_id = ? AND at >= ? AND ${hasEnded}
+			`SELECT CAST(sum(${costSql}) AS TEXT) AS spent FROM history WHERE account_id = ? AND at >= ? AND ${hasEndedSql}
 			AND run_order_id NOT IN (SELECT value FROM json_each(?))`,
 		)
 		.get(account, from, JSON.stringify(except)) as {readonly spent: string | null};
@@ -185,7 +161,7 @@ export function workflowStatistics(
 	const sums = sumCosts(database, account, {by: 'workflow', from, until: null});
 	const rows = database
 		.prepare(
-			`SELECT ifnull(workflow_id, '') AS workflow, seconds, CAST(${cost} AS TEXT) AS cost FROM history
+			`SELECT ifnull(workflow_id, '') AS workflow, seconds, CAST(${costSql} AS TEXT) AS cost FROM history
 			WHERE account_id = ? AND at >= ? AND phase = 'succeeded' ORDER BY at`,
 		)
 		.all(account, from) as unknown as readonly TimeRow[];
@@ -227,12 +203,12 @@ export function markAbsence(
 	account: number,
 	{since, now}: {readonly since: Instant; readonly now: Instant},
 ): Absence {
-	const happened = `account_id = ? AND end_known_at >= ? AND ifnull(ended_at, 0) < ? AND ${hasEnded}
+	const happened = `account_id = ? AND end_known_at >= ? AND ifnull(ended_at, 0) < ? AND ${hasEndedSql}
 		AND (first_known_at < ? OR (created_at >= ? AND first_known_at = end_known_at))`;
 	const values = [account, now, now, now, since] as const;
 	const row = database
 		.prepare(
-			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${cost}) AS TEXT) AS spent
+			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${costSql}) AS TEXT) AS spent
 			FROM history WHERE ${happened}`,
 		)
 		.get(...values) as {

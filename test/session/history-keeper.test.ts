@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import type {HistoryRun} from '../../source/core/history.ts';
+import {noConditions, type HistoryRun} from '../../source/core/history.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
-import {noConditions} from '../../source/features/history/query.ts';
 import {HistoryKeeper} from '../../source/session/history-keeper.ts';
 import type {Action} from '../../source/store/action.ts';
 import {HistoryError, type Storage} from '../../source/storage/storage.ts';

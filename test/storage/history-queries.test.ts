@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {wholeHistory} from '../../source/core/history.ts';
+import {noConditions, wholeHistory, type HistoryConditions} from '../../source/core/history.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {day, idsOf, now, openHistory, recordOf} from './history.ts';
 
@@ -44,6 +44,35 @@ test('runs are found by each field of a query', t => {
 		}),
 		['cheap'],
 	);
+});
+
+test('of the terms of a clause one must hold, and an unknown value meets every negation', t => {
+	const {calls} = openHistory(t);
+	calls.record(
+		[
+			recordOf('old', {createdAt: now - 2 * day, totalCost: parseMoney('2')}),
+			recordOf('bad', {phase: 'failed', createdAt: now - day, totalCost: parseMoney('1')}),
+			recordOf('free'),
+			recordOf('unfinished', {phase: 'running'}),
+		],
+		now,
+	);
+	const term = (change: Partial<HistoryConditions>, isNegated = false) => ({
+		isNegated,
+		conditions: {...noConditions, ...change},
+	});
+	const failed = term({phases: ['failed']});
+	const dear = {minCost: parseMoney('1.5')};
+
+	for (const [clauses, found] of [
+		[[[failed, term({words: ['old']})]], ['bad', 'old']],
+		[[[failed, term(dear)], [term({words: ['bad']}, true)]], ['old']],
+		[[[term(dear, true)]], ['free', 'bad']],
+		[[[term({createdFrom: now - 1.5 * day})]], ['bad']],
+		[[[term({createdUntil: now - day}, true)]], ['free', 'bad']],
+	] as const) {
+		assert.deepEqual(idsOf(calls, {clauses}), found, JSON.stringify(clauses));
+	}
 });
 
 test('words are parts of the id, the title, the status, the reason or an input', t => {

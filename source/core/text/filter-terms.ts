@@ -1,9 +1,10 @@
 import {closestName} from './closest-name.ts';
 
-/** A term of a typed filter: a condition on a field, like `status:failed`, or else a word. */
-export type FilterTerm =
+/** A term of a typed filter: a condition on a field, like `status:failed`, or else a word. `-` before it negates it. */
+export type FilterTerm = {readonly isNegated: boolean} & (
 	| {readonly kind: 'field'; readonly field: string; readonly value: string}
-	| {readonly kind: 'word'; readonly word: string};
+	| {readonly kind: 'word'; readonly word: string}
+);
 
 /** `wrong`: a known field with an invalid value, like `cost:abc`. `misspelt`: an unknown field similar to `meant`. */
 export type InvalidTerm =
@@ -16,24 +17,41 @@ const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 const fieldPattern = /^([a-z]+):(.*)$/is;
 
 /**
- * Splits a typed filter into its terms. A name before a colon that is none of `fields`, and not similar to any, is a
- * part of a word. Leaves out terms without a value, because the user may still be typing them.
+ * Splits a typed filter into clauses that must all hold. Of the terms of a clause, which the filter joins by `or`, one
+ * must hold. A name before a colon that is none of `fields`, and not similar to any, is a part of a word. Leaves out
+ * terms without a value, because the user may still be typing them.
  */
 export function parseFilterTerms(
 	filter: string,
 	fields: readonly string[],
-): ReadonlyArray<FilterTerm | InvalidTerm> {
-	const terms = filter.match(termPattern) ?? [];
-	return terms.map(term => parseTerm(term, fields)).filter(term => term !== null);
+): ReadonlyArray<ReadonlyArray<FilterTerm | InvalidTerm>> {
+	const clauses: Array<Array<FilterTerm | InvalidTerm>> = [];
+	let isJoined = false;
+
+	for (const text of filter.match(termPattern) ?? []) {
+		const term = parseTerm(text, fields);
+
+		if (text.toLowerCase() === 'or') {
+			isJoined = true;
+		} else if (term !== null) {
+			const clause = isJoined ? (clauses.pop() ?? []) : [];
+			clauses.push([...clause, term]);
+			isJoined = false;
+		}
+	}
+
+	return clauses;
 }
 
-function parseTerm(text: string, fields: readonly string[]): FilterTerm | InvalidTerm | null {
+function parseTerm(typed: string, fields: readonly string[]): FilterTerm | InvalidTerm | null {
+	const isNegated = typed.startsWith('-');
+	const text = isNegated ? typed.slice(1) : typed;
 	const [, name = '', quoted = ''] = fieldPattern.exec(text) ?? [];
 	const field = name.toLowerCase();
 
 	if (fields.includes(field)) {
 		const value = quoted.replaceAll('"', '');
-		return value === '' ? null : {kind: 'field', field, value};
+		return value === '' ? null : {kind: 'field', field, value, isNegated};
 	}
 
 	const meant = field === '' ? null : closestName(field, fields);
@@ -43,7 +61,7 @@ function parseTerm(text: string, fields: readonly string[]): FilterTerm | Invali
 	}
 
 	const word = text.replaceAll('"', '');
-	return word === '' ? null : {kind: 'word', word};
+	return word === '' ? null : {kind: 'word', word, isNegated};
 }
 
 export type ComparisonSign = '<' | '<=' | '=' | '>=' | '>';

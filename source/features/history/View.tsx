@@ -14,7 +14,13 @@ import {historyTableColumns} from './columns.ts';
 import type {HistoryModel} from './select.ts';
 import type {SyncProgress} from './state.ts';
 
-const termExamples = {cost: 'cost:>0.5', ended: 'ended:<24h', is: 'is:failed', status: 'is:failed'};
+const termExamples = {
+	cost: 'cost:>0.5',
+	created: 'created:2026-11-24',
+	ended: 'ended:<24h',
+	is: 'is:failed',
+	status: 'is:failed',
+};
 const maxStatusRows = 4;
 const maxBarCells = 30;
 

@@ -1,5 +1,5 @@
 import type {FinalPhase} from '../../core/execution.ts';
-import {wholeHistory} from '../../core/history.ts';
+import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
 import {
 	addMoney,
 	compareMoney,
@@ -7,16 +7,14 @@ import {
 	subtractMoney,
 	type Money,
 } from '../../core/money/money.ts';
-import {parseFilterTerms, splitComparison, type InvalidTerm} from '../../core/text/filter-terms.ts';
+import {
+	parseFilterTerms,
+	splitComparison,
+	type FilterTerm,
+	type InvalidTerm,
+} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {parseDuration} from '../../core/time/duration.ts';
-import {localDay} from '../../core/time/local-day.ts';
-import type {HistoryConditions} from './state.ts';
-
-const {limit: _limit, offset: _offset, ...anyRun} = wholeHistory;
-
-/** The conditions that every run of the history meets: what `parseHistoryQuery` returns for an empty text. */
-export const noConditions: HistoryConditions = anyRun;
+import {parsePeriod} from '../../core/time/period.ts';
 
 type Change = Partial<HistoryConditions>;
 
@@ -26,7 +24,11 @@ const fieldConditions: Readonly<Record<string, (value: string, now: Instant) => 
 	status: stateCondition,
 	workflow: workflowId => ({workflowId}),
 	cost: costCondition,
-	ended: endCondition,
+	ended: parsePeriod,
+	created(value, now) {
+		const period = parsePeriod(value, now);
+		return period && {createdFrom: period.from, createdUntil: period.until};
+	},
 	// The run list has these fields too. Here their values are searched like words.
 	id: wordCondition,
 	title: wordCondition,
@@ -36,7 +38,7 @@ const fieldConditions: Readonly<Record<string, (value: string, now: Instant) => 
 
 /**
  * Parses the text of a search: words, and terms like `is:failed`, `cost:>0.5`, `ended:<24h` and `ended:2026-05-08`.
- * Ignores invalid terms, and returns the first of them.
+ * Ignores clauses with an invalid term, and returns the first such term.
  */
 export function parseHistoryQuery(
 	text: string,
@@ -45,27 +47,52 @@ export function parseHistoryQuery(
 	let conditions = noConditions;
 	let invalidTerm: InvalidTerm | null = null;
 
-	for (const term of parseFilterTerms(text, Object.keys(fieldConditions))) {
-		if (term.kind === 'word') {
-			conditions = both(conditions, wordCondition(term.word));
+	for (const clause of parseFilterTerms(text, Object.keys(fieldConditions))) {
+		const terms: HistoryTerm[] = [];
+
+		for (const each of clause) {
+			const term = toHistoryTerm(each, now);
+
+			if ('kind' in term) {
+				invalidTerm ??= term;
+			} else {
+				terms.push(term);
+			}
+		}
+
+		const [first] = terms;
+
+		if (terms.length < clause.length) {
 			continue;
 		}
 
-		const change = term.kind === 'field' ? fieldConditions[term.field]?.(term.value, now) : null;
-
-		if (change) {
-			conditions = both(conditions, change);
-		} else {
-			invalidTerm ??=
-				term.kind === 'field' ? {kind: 'wrong', field: term.field, text: term.value} : term;
-		}
+		conditions =
+			terms.length === 1 && first?.isNegated === false
+				? both(conditions, first.conditions)
+				: {...conditions, clauses: [...conditions.clauses, terms]};
 	}
 
 	return {conditions, invalidTerm};
 }
 
-function both(one: HistoryConditions, change: Change): HistoryConditions {
-	const other = {...noConditions, ...change};
+function toHistoryTerm(term: FilterTerm | InvalidTerm, now: Instant): HistoryTerm | InvalidTerm {
+	if (term.kind === 'wrong' || term.kind === 'misspelt') {
+		return term;
+	}
+
+	const {isNegated} = term;
+
+	if (term.kind === 'word') {
+		return {isNegated, conditions: {...noConditions, ...wordCondition(term.word)}};
+	}
+
+	const change = fieldConditions[term.field]?.(term.value, now);
+	return change
+		? {isNegated, conditions: {...noConditions, ...change}}
+		: {kind: 'wrong', field: term.field, text: term.value};
+}
+
+function both(one: HistoryConditions, other: HistoryConditions): HistoryConditions {
 	const {phases} = one;
 	return {
 		words: [...one.words, ...other.words],
@@ -77,9 +104,12 @@ function both(one: HistoryConditions, change: Change): HistoryConditions {
 		workflowId: other.workflowId ?? one.workflowId,
 		from: largest(one.from, other.from, compareNumbers),
 		until: smallest(one.until, other.until, compareNumbers),
+		createdFrom: largest(one.createdFrom, other.createdFrom, compareNumbers),
+		createdUntil: smallest(one.createdUntil, other.createdUntil, compareNumbers),
 		minCost: largest(one.minCost, other.minCost, compareMoney),
 		maxCost: smallest(one.maxCost, other.maxCost, compareMoney),
 		isUnseen: one.isUnseen || other.isUnseen,
+		clauses: one.clauses,
 	};
 }
 
@@ -122,24 +152,4 @@ function costCondition(value: string): Change | null {
 				'>=': {minCost: cost},
 				'>': {minCost: addMoney(cost, smallestAmount)},
 			}[sign];
-}
-
-/** A duration is the time since the end: `<24h` are the last 24 hours. A day is a local one. */
-function endCondition(value: string, now: Instant): Change | null {
-	const {sign, text} = splitComparison(value);
-	const day = localDay(text);
-
-	if (day !== null) {
-		const {from, until} = day;
-		return {
-			'<': {until: from},
-			'<=': {until},
-			'=': {from, until},
-			'>=': {from},
-			'>': {from: until},
-		}[sign];
-	}
-
-	const age = parseDuration(text);
-	return age === null ? null : sign.startsWith('>') ? {until: now - age} : {from: now - age};
 }

@@ -1,4 +1,4 @@
-import type {HistoryPage} from '../../core/history.ts';
+import {noConditions, type HistoryPage} from '../../core/history.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
@@ -9,7 +9,7 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {overlayHeight} from '../panes/index.ts';
 import {promptFor} from '../prompt/index.ts';
 import {listScrollTop} from '../runs/index.ts';
-import {noConditions, parseHistoryQuery} from './query.ts';
+import {parseHistoryQuery} from './query.ts';
 import type {HistoryList} from './state.ts';
 
 /** How many runs are loaded at once. A tall screen shows fewer. */

@@ -1,9 +1,7 @@
-import type {HistoryQuery, HistoryRun, HistorySync} from '../../core/history.ts';
+import type {HistoryConditions, HistoryRun, HistorySync} from '../../core/history.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
 import type {InvalidTerm} from '../../core/text/filter-terms.ts';
-
-export type HistoryConditions = Omit<HistoryQuery, 'limit' | 'offset'>;
 
 /** The runs of the history that the overlay shows. */
 export type HistoryList = {

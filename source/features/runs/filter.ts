@@ -1,7 +1,6 @@
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {executionCost} from '../../core/execution.ts';
 import {parseMoney} from '../../core/money/money.ts';
-import type {SavedState} from '../../core/saved-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {
 	parseFilterTerms,
@@ -10,9 +9,12 @@ import {
 	type FilterTerm,
 	type InvalidTerm,
 } from '../../core/text/filter-terms.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {parsePeriod, type Period} from '../../core/time/period.ts';
+import type {State} from '../../store/state.ts';
+import {unseenOf} from './unseen.ts';
 
-type Marks = Pick<SavedState, 'marked' | 'pinned'>;
-type RunTest = (run: Run, marks: Marks) => boolean;
+type RunTest = (run: Run, state: State) => boolean;
 
 /** A filter by node reads only this many of the latest log entries of a run, and this many of its first errors. */
 const maxEntries = 50;
@@ -38,8 +40,12 @@ const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)
 const wordFields = ['id', 'title', 'status', 'error', 'node'] as const;
 
 const traits: Readonly<Record<string, RunTest>> = {
-	marked: ({id}, {marked}) => marked.has(id),
-	pinned: ({id}, {pinned}) => pinned.has(id),
+	marked: ({id}, {saved}) => saved.marked.has(id),
+	pinned: ({id}, {saved}) => saved.pinned.has(id),
+	unseen(run, state) {
+		const {errors, outputs, ended} = unseenOf(state, run);
+		return errors > 0 || outputs > 0 || ended;
+	},
 	stale: run => run.polling.problem !== null && !isNoLongerPolled(run),
 	stalled: run => stalledSince(run) !== null,
 	late: run => lateSince(run) !== null,
@@ -55,48 +61,91 @@ const comparisons: Readonly<Record<ComparisonSign, (a: number, b: number) => boo
 };
 
 /** Tests for terms that compare a value, like `cost:>0.01`. Null for an invalid value. */
-const valueTests = {
-	cost: (value: string) =>
+const valueTests: Readonly<Record<string, (value: string, now: Instant) => RunTest | null>> = {
+	cost: value =>
 		numberTest(
 			value,
 			text => parseMoney(text.replace(/^(¥|cny)/, '')),
 			({execution}) => execution && executionCost(execution),
 		),
-	progress: (value: string) =>
+	progress: value =>
 		numberTest(
 			value,
 			text => /^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1] ?? null,
 			({execution}) => execution?.progressPercent ?? null,
 		),
-	is: (value: string) => (Object.hasOwn(traits, value) ? (traits[value] ?? null) : null),
+	created: (value, now) =>
+		timeTest(parsePeriod(value, now), ({execution}) => execution?.createdAt ?? null),
+	ended: (value, now) =>
+		timeTest(parsePeriod(value, now), ({execution}) => execution?.terminalAt ?? null),
+	is: value => (Object.hasOwn(traits, value) ? (traits[value] ?? null) : null),
 };
 
 const fields = [...Object.keys(texts), ...Object.keys(valueTests)];
 
-/** Invalid terms are ignored. */
-export function filterRuns(runs: readonly Run[], filter: string, marks: Marks): readonly Run[] {
-	const tests = parseFilter(filter).filter(term => typeof term === 'function');
-	return tests.length === 0 ? runs : runs.filter(run => tests.every(test => test(run, marks)));
+/**
+ * Ignores clauses with an invalid term. If the filter depends on what the user has seen, keeps the selected run, which
+ * the user sees, so that it does not disappear while the user looks at it.
+ */
+export function filterRuns(runs: readonly Run[], state: State): readonly Run[] {
+	const {filter, selected} = state.view;
+	const clauses = parseFilter(filter, state.now).filter(isValid);
+	const kept = dependsOnSeen(filter) ? selected : null;
+	return clauses.length === 0
+		? runs
+		: runs.filter(
+				run => run.id === kept || clauses.every(tests => tests.some(test => test(run, state))),
+			);
+}
+
+/** Whether the list changes when the user sees something. */
+export function dependsOnSeen(filter: string): boolean {
+	return /is:unseen/i.test(filter);
+}
+
+/** Whether the list changes as time goes by. */
+export function dependsOnTime(filter: string): boolean {
+	return /(?:created|ended):/i.test(filter);
+}
+
+function isValid(clause: ReadonlyArray<RunTest | InvalidTerm>): clause is readonly RunTest[] {
+	return clause.every(term => typeof term === 'function');
 }
 
 export function wrongTerm(filter: string): InvalidTerm | null {
-	return parseFilter(filter).find(term => typeof term !== 'function') ?? null;
-}
-
-function parseFilter(filter: string): ReadonlyArray<RunTest | InvalidTerm> {
-	return parseFilterTerms(filter.toLowerCase(), fields).map(term =>
-		term.kind === 'word'
-			? textTest(wordFields, term.word)
-			: term.kind === 'field'
-				? fieldTest(term)
-				: term,
+	return (
+		parseFilter(filter, 0)
+			.flat()
+			.find(term => typeof term !== 'function') ?? null
 	);
 }
 
-function fieldTest({field, value}: Extract<FilterTerm, {kind: 'field'}>): RunTest | InvalidTerm {
-	return field === 'cost' || field === 'progress' || field === 'is'
-		? (valueTests[field](value) ?? {kind: 'wrong', field, text: value})
-		: textTest([field], value);
+function parseFilter(
+	filter: string,
+	now: Instant,
+): ReadonlyArray<ReadonlyArray<RunTest | InvalidTerm>> {
+	return parseFilterTerms(filter.toLowerCase(), fields).map(clause =>
+		clause.map(term => termTest(term, now)),
+	);
+}
+
+function termTest(term: FilterTerm | InvalidTerm, now: Instant): RunTest | InvalidTerm {
+	if (term.kind === 'wrong' || term.kind === 'misspelt') {
+		return term;
+	}
+
+	const test = term.kind === 'word' ? textTest(wordFields, term.word) : fieldTest(term, now);
+	return typeof test === 'function' && term.isNegated ? (run, state) => !test(run, state) : test;
+}
+
+function fieldTest(
+	{field, value}: Extract<FilterTerm, {kind: 'field'}>,
+	now: Instant,
+): RunTest | InvalidTerm {
+	const valueTest = valueTests[field];
+	return valueTest === undefined
+		? textTest([field], value)
+		: (valueTest(value, now) ?? {kind: 'wrong', field, text: value});
 }
 
 /** `text` must be in lower case. */
@@ -123,6 +172,19 @@ function numberTest(
 				const number = numberOf(run);
 				return number !== null && comparisons[sign](Number(number), Number(wanted));
 			};
+}
+
+/** Returns a test whether a time of the run (`timeOf`) is in the period. */
+function timeTest(period: Period | null, timeOf: (run: Run) => Instant | null): RunTest | null {
+	if (period === null) {
+		return null;
+	}
+
+	const {from, until} = period;
+	return run => {
+		const at = timeOf(run);
+		return at !== null && at >= (from ?? -Infinity) && at < (until ?? Infinity);
+	};
 }
 
 function nodesOf({log: {store, length}}: Run): readonly (string | undefined)[] {

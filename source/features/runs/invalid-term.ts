@@ -10,6 +10,8 @@ type TermExamples = Readonly<Record<string, string>>;
 const runExamples: TermExamples = {
 	cost: 'cost:>0.01',
 	progress: 'progress:<50',
+	created: 'created:2026-11-24',
+	ended: 'ended:<24h',
 	is: 'is:marked',
 };
 

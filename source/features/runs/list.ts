@@ -1,17 +1,14 @@
 import {memoizeByObject} from '../../core/memoize.ts';
-import type {SavedState} from '../../core/saved-state.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import type {Instant} from '../../core/time/clock.ts';
-import {filterRuns} from './filter.ts';
+import type {Duration} from '../../core/time/clock.ts';
+import {dependsOnSeen, dependsOnTime, filterRuns} from './filter.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
 import {scrollTopShowing, type PaneBox} from '../panes/index.ts';
 
-type Saved = Pick<SavedState, 'sort' | 'marked' | 'pinned'>;
-
 /**
- * Caches the filtered and sorted list of runs. The current time is not a part of the cache key, so the list is not
- * filtered and sorted again whenever the clock ticks.
+ * Caches the filtered and sorted list of runs. The current time is a part of the cache key only if the filter contains a
+ * time, so that other lists are not filtered and sorted again whenever the clock ticks.
  */
 const listCache = memoizeByObject(
 	(_runs: State['runs'], ..._rest: readonly unknown[]): {runs: readonly Run[] | null} => ({
@@ -19,10 +16,23 @@ const listCache = memoizeByObject(
 	}),
 );
 
-export function listedRuns({runs, view, saved, now}: State): readonly Run[] {
-	const cached = listCache(runs, view.filter, saved.sort, saved.marked, saved.pinned);
-	return (cached.runs ??= listRuns(runs, view.filter, saved, now));
+export function listedRuns(state: State): readonly Run[] {
+	const {runs, view, saved, now} = state;
+	const {filter, seen, selected} = view;
+	const cached = listCache(
+		runs,
+		filter,
+		saved.sort,
+		saved.marked,
+		saved.pinned,
+		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
+		...(dependsOnSeen(filter) ? [seen, selected] : []),
+	);
+	return (cached.runs ??= listRuns(state));
 }
+
+/** How often a list is filtered again whose filter contains a time, like `ended:<24h`. */
+const refreshMs: Duration = 60_000;
 
 const idsOf = memoizeByObject((runs: readonly Run[]) => runs.map(({id}) => id));
 
@@ -30,9 +40,9 @@ export function listedIds(state: State): readonly RunOrderId[] {
 	return idsOf(listedRuns(state));
 }
 
-function listRuns(runs: State['runs'], filter: string, saved: Saved, now: Instant): readonly Run[] {
-	const passing = filterRuns([...runs.values()], filter, saved);
-	return sortRuns(passing, saved.sort, saved.pinned, now);
+function listRuns(state: State): readonly Run[] {
+	const {runs, saved, now} = state;
+	return sortRuns(filterRuns([...runs.values()], state), saved.sort, saved.pinned, now);
 }
 
 /**

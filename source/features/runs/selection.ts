@@ -1,4 +1,5 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
+import {dependsOnSeen} from './filter.ts';
 import {listedIds, listScrollTop, runHeaderRows} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
@@ -24,11 +25,13 @@ export function moveSelection(state: State, rows: number): State {
 	return select(state, ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
 }
 
-/** Selects the first run of the list if the filter hides the selected run. */
+/** Selects the first run of the list if the filter does not match the selected run. */
 export function selectListed(state: State): State {
-	const ids = listedIds(state);
-	const {selected} = state.view;
-	return ids.includes(selected ?? '') ? state : select(state, ids[0] ?? selected);
+	const {selected, filter} = state.view;
+	const matching = listedIds(withView(state, {selected: null}));
+	return matching.includes(selected ?? '')
+		? state
+		: select(state, matching[0] ?? (dependsOnSeen(filter) ? null : selected));
 }
 
 /** Returns the number of runs that fit into the run list; 0 if the run list is hidden. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {noConditions, parseHistoryQuery} from '../../../source/features/history/query.ts';
-import type {HistoryConditions} from '../../../source/features/history/state.ts';
+import {noConditions, type HistoryConditions} from '../../../source/core/history.ts';
+import {parseHistoryQuery} from '../../../source/features/history/query.ts';
 import {money, now} from '../../helpers/sample.ts';
 
 const hour = 3_600_000;
@@ -73,6 +73,34 @@ test('an invalid term is named, and the others hold', () => {
 			{conditions: {...noConditions, words: ['雨']}, invalidTerm},
 			text,
 		);
+	}
+});
+
+test('terms that are joined by "or" or negated become clauses', () => {
+	const failed = {...noConditions, phases: ['failed']} as const;
+	const rain = {...noConditions, words: ['雨']};
+	const ofDay = {...noConditions, createdFrom: midnight, createdUntil: midnight + day};
+	const cases: ReadonlyArray<readonly [text: string, change: Partial<HistoryConditions>]> = [
+		['-雨', {clauses: [[{isNegated: true, conditions: rain}]]}],
+		[
+			'a is:failed OR -created:2026-05-07 b',
+			{
+				words: ['a', 'b'],
+				clauses: [
+					[
+						{isNegated: false, conditions: failed},
+						{isNegated: true, conditions: ofDay},
+					],
+				],
+			},
+		],
+		['or 雨 or', {words: ['雨']}],
+		['"or"', {words: ['or']}],
+		['雨 or is:x', {}],
+	];
+
+	for (const [text, change] of cases) {
+		assert.deepEqual(parsed(text).conditions, {...noConditions, ...change}, text);
 	}
 });
 

@@ -29,7 +29,7 @@ test('scrolling brings other runs into sight', () => {
 });
 
 test('the filter brings the runs that pass into sight with each letter', () => {
-	const typing = [invoked({type: 'filter'}), typed('-2'), typed('9')];
+	const typing = [invoked({type: 'filter'}), typed('run-2'), typed('9')];
 	assert.deepEqual(priorities(initial, ...typing), [
 		['run-00', ids.slice(20)],
 		['run-00', ['run-29']],

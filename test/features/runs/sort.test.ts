@@ -143,11 +143,16 @@ test('each term searches one field', () => {
 	const error = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
 	const state = stateAfter(
 		watching(['a', 'b', 'c']),
-		polled('a', {phase: 'failed', error, totalCost: parseMoney('0.02')}, [
+		polled('a', {phase: 'failed', error, totalCost: parseMoney('0.02'), terminalAt: start}, [
 			entry('boom', 0, {nodeId: name('n3'), severity: 'error'}),
 			entry('end', 1),
 		]),
-		polled('b', {phase: 'running', progressPercent: 40, totalCost: parseMoney('0.01')}),
+		polled('b', {
+			phase: 'running',
+			progressPercent: 40,
+			totalCost: parseMoney('0.01'),
+			createdAt: start - 90 * 86_400_000,
+		}),
 		invoked({type: 'mark'}),
 	);
 
@@ -164,6 +169,16 @@ test('each term searches one field', () => {
 		['is:marked', 'a'],
 		['oom', 'a'],
 		['cost:>x', 'a b c'],
+		['status:failed or status:running', 'a b'],
+		['oom or cost:0.01 -is:marked', 'b'],
+		['-status:failed', 'b c'],
+		['-oom -status:running', 'c'],
+		['status:failed or cost:>x', 'a b c'],
+		['ended:<1m', 'a'],
+		['ended:>1m', ''],
+		['-ended:<1m', 'b c'],
+		['created:<=2026-05-07', 'b'],
+		['created:>2026-05-07', 'a'],
 		['status:', 'a b c'],
 		['title:"a b"', ''],
 		['nothing:at all', ''],
@@ -173,6 +188,22 @@ test('each term searches one field', () => {
 
 	assert.deepEqual(wrongTerm('a cost:>x'), {kind: 'wrong', field: 'cost', text: '>x'});
 	assert.equal(wrongTerm('status:x cost:1'), null);
+});
+
+test('is:unseen keeps the run that the user looks at, until the next one is selected', () => {
+	const down = invoked({type: 'move', lines: 1});
+	const state = stateAfter(
+		{...watching(['a', 'b', 'c'])},
+		{type: 'resized', at: start, columns: 120, rows: 40},
+		...['a', 'b', 'c'].map(id => polled(id, {phase: 'running'})),
+		...['b', 'c'].map(id => polled(id, {phase: 'failed'})),
+		invoked({type: 'set', setting: 'filter', value: 'is:unseen'}),
+	);
+	assert.equal(listed(state), 'b c');
+	assert.equal(state.view.selected, 'b');
+	const next = stateAfter(state, down);
+	assert.equal(listed(next), 'c');
+	assert.equal(listed(stateAfter(next, invoked({type: 'back'}))), 'a b c');
 });
 
 test('found runs are appended with their titles, except removed ones', () => {
