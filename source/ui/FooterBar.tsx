@@ -12,8 +12,11 @@ import {cutLine, lineWidth, padLine, span, type Line} from './line.ts';
 import {promptLine} from './prompt-line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/** The minimum width, in cells, of a footer that shows the word `mouse` while mouse support is on. */
-const minWidthForMouse = 44;
+/** The minimum width, in cells, of a footer that shows a notice, or that the mouse is on, beside the key hints. */
+const minWidthForBoth = 44;
+
+/** The cells that a notice leaves to the key hints: enough for the key of the help. */
+const minHintCells = 8;
 
 /** The cells that text never uses: two corners, and at least two cells of the border. */
 const minBorderCells = 4;
@@ -68,7 +71,7 @@ function promptParts(
 	return {left, right};
 }
 
-/** Left: the notice if there is one, otherwise the key hints that fit. Right: whether mouse support is on. */
+/** Right: the notice, or else whether mouse support is on. Left: the key hints that fit. */
 function idleParts(
 	{notice, mouse}: FooterBarProps['screen'],
 	hints: readonly Hint[],
@@ -76,13 +79,15 @@ function idleParts(
 	appearance: Appearance,
 ) {
 	const {mouseOn} = appearance.messages.screen;
-	const right = mouse && width >= minWidthForMouse ? [span(mouseOn, 'key')] : [];
-	const leftRoom = width - minBorderCells - paddingCells - lineWidth(padLine(right));
-	const left =
-		notice === null
-			? keyHintsLine(hints, leftRoom, appearance)
-			: noticeLine(notice, leftRoom, appearance);
-	return {left, right};
+	const room = width - minBorderCells - paddingCells;
+	const isWide = width >= minWidthForBoth;
+	const right =
+		notice !== null
+			? noticeLine(notice, isWide ? room - paddingCells - minHintCells : room, appearance)
+			: mouse && isWide
+				? [span(mouseOn, 'key')]
+				: [];
+	return {left: keyHintsLine(hints, room - lineWidth(padLine(right)), appearance), right};
 }
 
 function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {

@@ -38,8 +38,11 @@ export function Screen({model, hints, size}: ScreenProps) {
 		);
 	}
 
-	const {header, overlay, focus, zoomed, timelineView: timeline} = model;
-	const layout = overlay === null ? computeLayout({size, focus, zoomed, timeline}) : {};
+	const {header, overlay, focus, zoomed, timelineView: timeline, outputs} = model;
+	const layout =
+		overlay === null
+			? computeLayout({size, focus, zoomed, timeline, outputCount: outputs.total})
+			: {};
 	const isFramed = hasFrame(size);
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>

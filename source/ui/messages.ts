@@ -1,4 +1,4 @@
-import type {FinalPhase, Phase} from '../core/execution.ts';
+import type {Phase} from '../core/execution.ts';
 import {byOutputKind} from '../core/output/kinds.ts';
 import type {GaveUp} from '../core/run.ts';
 import {groupsEn, groupsZh} from '../features/help/messages.ts';
@@ -97,13 +97,7 @@ export const screenEn = {
 	noLog: 'No log yet.',
 	noLogAtAll: 'This run has no log.',
 	gap: 'entries are missing here',
-	noOutputs: {
-		succeeded: 'This run produced no outputs.',
-		failed: 'The run failed without outputs.',
-		canceled: 'The run was canceled without outputs.',
-		unfinished: 'Outputs will appear here.',
-		unknown: 'Outputs unknown.',
-	} satisfies Record<FinalPhase | 'unfinished' | 'unknown', string>,
+	noOutputs: {ended: 'none', unfinished: 'none yet', unknown: 'unknown'},
 	outputsLeftOut: (count: number) => `${numbersEn.count(count)} more omitted`,
 	more: (hidden: number) => `${numbersEn.count(hidden)} more`,
 };
@@ -176,13 +170,7 @@ export const screenZh: typeof screenEn = {
 	noLog: '暂无日志。',
 	noLogAtAll: '此运行没有日志。',
 	gap: '此处缺失部分日志',
-	noOutputs: {
-		succeeded: '此运行没有输出。',
-		failed: '运行失败，没有输出。',
-		canceled: '运行已取消，没有输出。',
-		unfinished: '输出会显示在这里。',
-		unknown: '输出未知。',
-	},
+	noOutputs: {ended: '无', unfinished: '暂无', unknown: '未知'},
 	outputsLeftOut: count => `另略去 ${numbersZh.count(count)} 个`,
 	more: hidden => `还有 ${numbersZh.count(hidden)} 行`,
 };

@@ -106,8 +106,8 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		show: {first: ['down'], shows: /▸n10_text[^]*another seed/, back: ['esc', 'up']},
 		preview: {shows: /▸n9_images[^]*▀/, back: esc},
 		copy: {isNotice: true, shows: /copied n9_images/},
-		download: {isNotice: true, shows: /└ (?:already )?saved/},
-		'download-all': {isNotice: true, shows: /└ (?:saved|all outputs)/},
+		download: {isNotice: true, shows: /saved [^│\n]*┘/},
+		'download-all': {isNotice: true, shows: /(?:saved|all outputs) [^│\n]*┘/},
 		'stop-download': {isNotice: true, shows: /nothing is being saved|not being saved/},
 	},
 	viewer: {

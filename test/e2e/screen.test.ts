@@ -99,7 +99,7 @@ suite('the screen', {concurrency: 4}, () => {
 		});
 		const {host, origin} = service.origin;
 		const screen = await terminal.play(
-			['', /► running[^]*Outputs will appear here/],
+			['', /► running[^]*4 Outputs ─ none yet/],
 			['', /✓ succeeded[^]*n9_images/],
 		);
 		assert.match(screen.join('\n'), new RegExp(`image +n9_images +(http://)?${host}/`));

@@ -87,12 +87,12 @@ test('the frame has tees where the line between the panes meets it', () => {
 		{columns: 60, rows: 15},
 	);
 	assert.equal(header, '┌ chenyu-top ─ session ¥0.00 ──────────────────── 10:02:11 ┐');
-	assert.equal(footer, '└ polling paused; P resumes ──┴────────────────────────────┘');
+	assert.equal(footer, '└ ↑↓ move  tab pane  ? help ──┴─ polling paused; P resumes ┘');
 });
 
 test('the ends of the line between the panes have the color of the focused pane that it borders', () => {
 	const ends = (focus: PaneName) => {
-		const lines = frameLines(screenModel(everyRun(), {focus, notice: {kind: 'paused'}}), medium);
+		const lines = frameLines(screenModel(everyRun(), {focus}), medium, appearance(), []);
 		return ['┬', '┴'].map(tee => {
 			const style = lines.flat().find(({text}) => text.includes(tee))?.styleName;
 			return style === 'focus-border';
@@ -130,12 +130,15 @@ test('T1 typed or pasted text is cleaned', () => {
 	assert.doesNotMatch(edges({prompt}).footer, /[\u0000-\u001F\u202E]/);
 });
 
-test('a notice replaces the key hints', () => {
+test('a notice stands beside the key hints that still fit', () => {
 	const what = cleanName('n9_images');
-	assert.match(edges({notice: {kind: 'opened', what}}).footer, /^└ opened n9_images [─┴]+┘$/);
+	assert.match(
+		edges({notice: {kind: 'opened', what}}).footer,
+		/^└ ↑↓ move .* q quit ─+ opened n9_images ┘$/,
+	);
 	assert.match(
 		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer,
-		/^└ 已添加 2 个运行，另有 1 个已在监控 [─┴]+┘$/,
+		/^└ ↑↓ 移动 .* \? 帮助 [─┴]+ 已添加 2 个运行，另有 1 个已在监控 ┘$/,
 	);
 });
 

@@ -2,7 +2,7 @@ import {wordsOf} from '../../source/features/keymap.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {computeLayout} from '../../source/features/panes/layout.ts';
+import {layout} from '../../source/features/panes/layout.ts';
 import type {Command} from '../../source/store/command.ts';
 import type {State} from '../../source/store/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
@@ -123,7 +123,7 @@ function* everyFewSizes(): Iterable<Size> {
 }
 
 function listRows(state: State): readonly string[] {
-	const list = computeLayout(state.view).runs;
+	const list = layout(state).runs;
 	assert.ok(list !== undefined);
 	return draw(state, 'en')
 		.slice(list.top + 1, list.top + list.height)

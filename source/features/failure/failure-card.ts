@@ -2,25 +2,21 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {adviceFor, type AdviceKind} from './advice.ts';
 import {entryAt, nearestError} from '../../core/log/log-store.ts';
+import {lastNode, type LastNode} from '../../core/log/last-node.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Money} from '../../core/money/money.ts';
 import type {RunError} from '../../core/run-error.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run} from '../../core/run.ts';
-import type {ForeignText, SafeText} from '../../core/text/text.ts';
+import type {ForeignText} from '../../core/text/text.ts';
 import {nodeEventKind} from '../../core/log/node-event.ts';
 
 const maxEntriesBefore = 10;
 
-/** Maximum number of log entries to search backwards for the start of the failed node. */
-const maxNodeEntries = 5000;
 /** Maximum number of log entries to search backwards for the entry that reports the end of the run. */
 const maxEndEntries = 50;
 
-export type FailedNode = {
-	readonly node: ForeignText;
-	/** The message of the log entry at which the node started; null if not found. */
-	readonly caption: SafeText | null;
+export type FailedNode = Pick<LastNode, 'node' | 'caption'> & {
 	readonly activeMs: Duration | null;
 };
 
@@ -106,32 +102,20 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 	const known = indices.filter(index => index !== null);
 	const named = known.find(index => nodeOf(index) !== null);
 	const stop = named ?? known[0];
-	const from = stop ?? log.length - 1;
-	let at = (stop === undefined ? execution?.terminalAt : entryAt(log, stop)?.at) ?? null;
-	let node = named === undefined ? null : nodeOf(named);
+	const found = lastNode(log, stop ?? log.length - 1, named === undefined ? null : nodeOf(named));
 
-	for (let index = from; index >= Math.max(0, from - maxNodeEntries); index--) {
-		const entry = entryAt(log, index);
-		const own = nodeOf(index);
-
-		if (entry === undefined || own === null || (node !== null && own.exact !== node.exact)) {
-			continue;
-		}
-
-		node ??= own;
-		const kind = nodeEventKind(entry);
-
-		if (kind === 'executed' && stop === undefined) {
-			at = entry.at;
-		}
-
-		if (kind === 'executing') {
-			const activeMs = at === null || entry.at === null ? null : Math.max(0, at - entry.at);
-			return {node, caption: entry.message.exact === '' ? null : entry.message.safe, activeMs};
-		}
+	if (found === null) {
+		return null;
 	}
 
-	return node === null ? null : {node, caption: null, activeMs: null};
+	const {node, caption, startedAt, endedAt} = found;
+	const at =
+		(stop === undefined ? (endedAt ?? execution?.terminalAt) : entryAt(log, stop)?.at) ?? null;
+	return {
+		node,
+		caption,
+		activeMs: at === null || startedAt === null ? null : Math.max(0, at - startedAt),
+	};
 }
 
 function entriesUpTo({log}: Run, end: number): readonly (LogEntry | null)[] {

@@ -62,6 +62,6 @@ export function seesEnd(state: State): boolean {
 		overlay === null &&
 		!windowBlurred &&
 		logViewOf(state).cursor === null &&
-		contentHeight(state.view, 'log') > 0
+		contentHeight(state, 'log') > 0
 	);
 }

@@ -23,7 +23,7 @@ export function selectLogViewport(state: State) {
 	const {viewOptions} = state.view;
 	const {shown, fold} = logIndex;
 	// At least 1, so that a page always moves.
-	const height = Math.max(1, contentHeight(state.view, 'log'));
+	const height = Math.max(1, contentHeight(state, 'log'));
 	const width = logWidth(state);
 	const ids = viewOptions.mergesRuns
 		? shortIds(state.runs.values())
@@ -76,9 +76,9 @@ export function selectLogViewport(state: State) {
 	};
 }
 
-function logWidth({view}: Pick<State, 'view'>): number {
-	const {log} = layout(view);
-	return Math.max(1, (log?.width ?? view.size.columns) - 1);
+function logWidth(state: State): number {
+	const {log} = layout(state);
+	return Math.max(1, (log?.width ?? state.view.size.columns) - 1);
 }
 
 const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: number) =>

@@ -87,8 +87,8 @@ export function pointAtNode(state: State, node: string | null): State {
 	return logViewOf(state).node === node ? state : withLogView(state, {node, anchor: null});
 }
 
-export function pageOf({view}: State): number {
-	return Math.max(1, contentHeight(view, 'timeline') - 1);
+export function pageOf(state: State): number {
+	return Math.max(1, contentHeight(state, 'timeline') - 1);
 }
 
 export function withTimeline(state: State, change: Partial<TimelineSettings>): State {

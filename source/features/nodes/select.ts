@@ -31,7 +31,7 @@ export type TimelineModel = Readonly<NonNullable<ReturnType<typeof selectTimelin
 
 export function selectTimeline(state: State) {
 	const {timeline} = state.view;
-	const rect = layout(state.view).timeline;
+	const rect = layout(state).timeline;
 	const run = selectedRun(state);
 
 	if (rect === undefined || run === null) {

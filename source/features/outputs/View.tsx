@@ -1,12 +1,10 @@
-import {isFinalPhase} from '../../core/execution.ts';
-import {isNoLongerPolled} from '../../core/run.ts';
+import {hasEnded, isNoLongerPolled} from '../../core/run.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
-import {blank, span} from '../../ui/line.ts';
+import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
-import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {outputColumns} from './columns.ts';
 
@@ -17,7 +15,6 @@ export function OutputsView({screen, box}: PaneViewProps) {
 	const isFocused = focus === 'outputs';
 	const leftOut = screen.run?.execution?.outputsLeftOut ?? 0;
 	const visible = outputs.rows.slice(0, box.contentHeight);
-	const emptyLine = [blank(1), span(emptyText(screen, appearance), 'muted')];
 	return (
 		<Pane
 			box={box}
@@ -25,39 +22,28 @@ export function OutputsView({screen, box}: PaneViewProps) {
 				focusKey: 4,
 				name: [span(messages.screen.panes.outputs)],
 				...(outputs.total === 0 ? {} : {countText: messages.numbers.count(outputs.total)}),
-				parts: leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]],
+				parts: [
+					...(outputs.total === 0 ? [[span(emptyText(screen, appearance), 'muted')]] : []),
+					...(leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]]),
+				],
 				hiddenAbove: outputs.scrollTop,
 				hiddenBelow: outputs.total - outputs.scrollTop - visible.length,
 			}}
 			isFocused={isFocused}
 		>
-			{visible.length === 0 ? (
-				<Row line={emptyLine} width={box.contentWidth} />
-			) : (
-				<Table
-					columns={outputColumns(visible, box.contentWidth, now, appearance)}
-					items={visible}
-					keyOf={({output}) => output.key.exact}
-					width={box.contentWidth}
-					isSelected={row => row.selected}
-					isFocused={isFocused}
-				/>
-			)}
+			<Table
+				columns={outputColumns(visible, box.contentWidth, now, appearance)}
+				items={visible}
+				keyOf={({output}) => output.key.exact}
+				width={box.contentWidth}
+				isSelected={row => row.selected}
+				isFocused={isFocused}
+			/>
 		</Pane>
 	);
 }
 
 function emptyText({run}: ScreenModel, {messages}: Appearance): string {
-	if (run === null) {
-		return '';
-	}
-
-	const phase = run.execution?.phase ?? 'other';
-	const {noOutputs} = messages.screen;
-
-	if (isFinalPhase(phase)) {
-		return noOutputs[phase];
-	}
-
-	return isNoLongerPolled(run) ? noOutputs.unknown : noOutputs.unfinished;
+	const {ended, unfinished, unknown} = messages.screen.noOutputs;
+	return run === null ? '' : hasEnded(run) ? ended : isNoLongerPolled(run) ? unknown : unfinished;
 }

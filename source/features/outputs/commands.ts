@@ -40,7 +40,7 @@ export const outputCommands = {
 	...movements((state, movement) => {
 		const {focus, overlay} = state.view;
 		return focus === 'outputs' && overlay === null
-			? moveOutput(state, movementRows(movement, contentHeight(state.view, focus)))
+			? moveOutput(state, movementRows(movement, contentHeight(state, focus)))
 			: inText(state, text => scrollText(state, text, movement));
 	}),
 	sideways: (state, {cells}) => inText(state, text => moveTextSideways(state, text, cells)),
@@ -103,11 +103,11 @@ function returnToPreview(state: State): State | null {
 }
 
 export const outputBindings: readonly Binding[] = [
-	bind('everywhere', 'open', ['o', 'ctrl+o'], {footer: ['o']}),
+	bind('everywhere', 'open', ['o', 'ctrl+o'], {footer: ['o'], needs: 'file'}),
 	bind('everywhere', 'copy', ['y', 'c', 'ctrl+y']),
-	bind('outputs', 'show', ['enter'], {footer: ['enter']}),
-	bind('outputs', 'preview', ['v', '|'], {footer: ['v']}),
-	bind('outputs', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
+	bind('outputs', 'show', ['enter'], {footer: ['enter'], needs: 'output'}),
+	bind('outputs', 'preview', ['v', '|'], {footer: ['v'], needs: 'output'}),
+	bind('outputs', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y'], needs: 'output'}),
 	bind('viewer', 'search', ['/'], {footer: ['/']}),
 	bindEach('viewer', 'next-hit', {footer: ['n']}, [
 		{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
@@ -122,10 +122,12 @@ export const outputBindings: readonly Binding[] = [
 	bind('viewer', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
 	bind('outputs', 'download', ['d', '>'], {
 		footer: ['d'],
+		needs: 'file',
 		command: {type: 'download', which: 'one'},
 	}),
 	bind('outputs', 'download-all', ['D', '*'], {
 		footer: ['D'],
+		needs: 'output',
 		command: {type: 'download', which: 'all'},
 	}),
 	bind('outputs', 'stop-download', ['X', '-', 'del']),

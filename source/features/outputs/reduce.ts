@@ -82,7 +82,7 @@ export function copyOutput(state: State, {value, key}: Output, text = value.exac
 /** Returns the outputs of the selected run that fit into the pane. The selected output is always among them. */
 export function outputsWindow(state: State) {
 	const outputs = selectedRun(state)?.execution?.outputs ?? [];
-	const height = contentHeight(state.view, 'outputs');
+	const height = contentHeight(state, 'outputs');
 	const selected = selectedOutput(state);
 	const at = selected === null ? -1 : outputs.indexOf(selected);
 	const scrollTop = scrollTopShowing(at, 0, outputs.length, height);

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {computeLayout, isTooSmall, overlayRect, titleRows, type Rect} from './layout.ts';
+import {layout, isTooSmall, overlayRect, titleRows, type Rect} from './layout.ts';
 import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
@@ -13,14 +13,18 @@ export type Hit = {
 };
 
 /** `column` and `row` count from 0. Returns null for borders, the header, the footer, and cells outside the screen. */
-export function hitAt({view}: Pick<State, 'view'>, column: number, row: number): Hit | null {
-	const {size, overlay} = view;
+export function hitAt(
+	state: Pick<State, 'view' | 'runs'>,
+	column: number,
+	row: number,
+): Hit | null {
+	const {size, overlay} = state.view;
 
 	if (isTooSmall(size)) {
 		return null;
 	}
 
-	const places = overlay === null ? computeLayout(view) : {overlay: overlayRect(size)};
+	const places = overlay === null ? layout(state) : {overlay: overlayRect(size)};
 	const found = Object.entries(places).find(([, rect]) => isIn(rect, column, row));
 	return found === undefined
 		? null

@@ -5,10 +5,11 @@ import {hitOf} from './hit.ts';
 
 export {hitOf, onMouse} from './hit.ts';
 export {
+	type LayoutState,
 	type PaneBox,
 	type Rect,
 	contentHeight,
-	computeLayout as layout,
+	layout,
 	hasFrame,
 	overlayHeight,
 	paneBox,

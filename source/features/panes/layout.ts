@@ -1,3 +1,4 @@
+import type {Run, RunOrderId} from '../../core/run.ts';
 import type {PaneName, PanesViewState, Size, TimelinePlace} from './state.ts';
 
 /** `left` and `top` count from 0 at the top left corner of the terminal. */
@@ -37,8 +38,8 @@ export type Layout = Readonly<Partial<Record<PaneName | 'timeline', PaneRect>>>;
 
 const minSize: Size = {columns: 20, rows: 5};
 const minSplitSize: Size = {columns: 60, rows: 15};
-/** Minimum number of rows in which the log and the timeline are shown together, including their titles. */
-const minShared = 10;
+/** In a terminal with fewer rows, the timeline takes the place of the log instead of a part of it. */
+const minSharedRows = 30;
 /** Maximum number of rows of the timeline, including its title. */
 const maxTimeline = 20;
 
@@ -49,15 +50,23 @@ const listWidths = [
 	[100, 40],
 ] as const;
 
-/** The heights of two panes at a minimum terminal height, in rows. The log has the other rows. */
+/**
+ * The heights of two panes at a minimum terminal height, in rows. The outputs pane has fewer rows if there are fewer
+ * outputs. The log has the other rows.
+ */
 const paneHeights = [
 	{from: 50, detail: 9, outputs: 9},
 	{from: 32, detail: 7, outputs: 6},
 ] as const;
 
-/** What decides which panes are visible, and where. */
-type LayoutView = Pick<PanesViewState, 'size' | 'focus' | 'zoomed'> & {
+type ShownPanes = Pick<PanesViewState, 'size' | 'focus' | 'zoomed'> & {
 	readonly timeline: TimelinePlace;
+};
+
+/** What decides which panes are visible, and where. */
+export type LayoutState = {
+	readonly view: ShownPanes & {readonly selected: RunOrderId | null};
+	readonly runs: ReadonlyMap<RunOrderId, Run>;
 };
 
 const outerFrame: PaneFrame = {
@@ -89,7 +98,9 @@ export function overlayRect({columns, rows}: Size): PaneRect {
  * Returns the rectangle of each visible pane. The run list is at the left, and the other panes are at the right. If
  * `zoomed`, or if the terminal is too small for several panes, only the pane with the focus is visible.
  */
-export function computeLayout({size, focus, zoomed, timeline}: LayoutView): Layout {
+export function computeLayout(panes: ShownPanes & {readonly outputCount: number}): Layout {
+	const {size, focus, zoomed, outputCount} = panes;
+
 	if (isTooSmall(size)) {
 		return {};
 	}
@@ -97,14 +108,15 @@ export function computeLayout({size, focus, zoomed, timeline}: LayoutView): Layo
 	const body = overlayRect(size);
 
 	if (zoomed || !hasFrame(size)) {
-		return shareLog({[focus]: body}, timeline, focus);
+		return shareLog({[focus]: body}, panes);
 	}
 
 	const [, list] = listWidths.find(([from]) => size.columns >= from) ?? [0, 29];
-	const {detail, outputs} = paneHeights.find(({from}) => size.rows >= from) ?? {
+	const {detail, outputs: maxOutputs} = paneHeights.find(({from}) => size.rows >= from) ?? {
 		detail: 5,
 		outputs: 4,
 	};
+	const outputs = Math.min(maxOutputs, titleRows + outputCount);
 	const log = body.height - detail - outputs;
 	const right = {
 		left: body.left + list + 1,
@@ -123,24 +135,30 @@ export function computeLayout({size, focus, zoomed, timeline}: LayoutView): Layo
 			log: {...right, top: body.top + detail, height: log},
 			outputs: {...right, top: body.top + detail + log, height: outputs},
 		},
-		timeline,
-		focus,
+		panes,
 	);
 }
 
+/** Returns the rectangles of the panes for the selected run. */
+export function layout({view, runs}: LayoutState): Layout {
+	const {size, focus, zoomed, timeline, selected} = view;
+	const outputCount = runs.get(selected ?? '')?.execution?.outputs.length ?? 0;
+	return computeLayout({size, focus, zoomed, timeline, outputCount});
+}
+
 /**
- * Splits the rectangle of the log between the timeline and the log. If the rectangle is too small for both, it is used
- * only for the one that has the focus. If neither has the focus, it is used for the log.
+ * Splits the rectangle of the log between the timeline and the log. In a low terminal, only the one that is in front is
+ * shown.
  */
-function shareLog(panes: Layout, {open, inFront}: TimelinePlace, focus: PaneName): Layout {
+function shareLog(panes: Layout, {size, timeline}: ShownPanes): Layout {
 	const {log, ...others} = panes;
 
-	if (!open || log === undefined) {
+	if (!timeline.open || log === undefined) {
 		return panes;
 	}
 
-	if (log.height < minShared) {
-		return inFront && focus === 'log' ? {...others, timeline: log} : panes;
+	if (size.rows < minSharedRows) {
+		return timeline.inFront ? {...others, timeline: log} : panes;
 	}
 
 	const height = Math.min(maxTimeline, log.height >> 1);
@@ -156,8 +174,8 @@ export function paneBox({width, height, frame}: Omit<PaneRect, 'left' | 'top'>):
 }
 
 /** Returns the number of rows of a pane without its title; 0 if the pane is not visible. */
-export function contentHeight(view: LayoutView, pane: keyof Layout): number {
-	const rect = computeLayout(view)[pane];
+export function contentHeight(state: LayoutState, pane: keyof Layout): number {
+	const rect = layout(state)[pane];
 	return rect === undefined ? 0 : paneBox(rect).contentHeight;
 }
 

@@ -12,7 +12,7 @@ import {typedText} from '../../core/text/typed-text.ts';
 import {emptyListMessage} from '../runs/empty-list.ts';
 import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
-import {progressRows, stallRows, type ProgressRow} from './progress-rows.ts';
+import {activityRows, progressRows, stallRows, type ProgressRow} from './progress-rows.ts';
 import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
@@ -116,6 +116,7 @@ function lastKnownRows(execution: Execution, detail: RunDetail): readonly Detail
 	const rows = [
 		...stallRows(detail),
 		...(execution.phase === 'queued' ? [] : progressRows(execution, detail)),
+		...activityRows(execution, detail),
 		...fieldRows(execution, detail, freshnessFields(detail)),
 		...idRows(detail),
 	];

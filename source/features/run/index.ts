@@ -19,7 +19,7 @@ export const run = {
 		...movements((state, movement) => {
 			const {focus, overlay} = state.view;
 			return focus === 'detail' && overlay === null
-				? scroll(state, movementRows(movement, contentHeight(state.view, focus)))
+				? scroll(state, movementRows(movement, contentHeight(state, focus)))
 				: null;
 		}),
 		copy(state) {

@@ -8,6 +8,7 @@ export const runEn = {
 	usualPause: (time: string) => `usual pause below ${time}`,
 	/** Shown if there are too few earlier runs to decide whether the pause is unusual. */
 	noStepFor: (time: string) => `no step for ${time} (usual pause not known yet)`,
+	inNode: (time: string) => `${time} in this node`,
 	lastEntry: 'last entry:',
 	stalledFor: (time: string) => `stalled ${time}`,
 	polled: (age: string) => `polled ${age} ago`,
@@ -61,6 +62,7 @@ export const runZh: typeof runEn = {
 	noStepSince: (at, time) => `自 ${at} 起没有进展，已 ${time}`,
 	usualPause: time => `此工作流的停顿时间通常短于 ${time}`,
 	noStepFor: time => `已 ${time}没有进展（此工作流的通常停顿时间尚不清楚）`,
+	inNode: time => `此节点已运行 ${time}`,
 	lastEntry: '最后一条日志：',
 	stalledFor: time => `停滞 ${time}`,
 	polled: age => `${age}前查询`,

@@ -7,6 +7,7 @@ import {
 	usualPause,
 	usualSecIfOverdue,
 } from '../../core/forecast/anomalies.ts';
+import {lastNode} from '../../core/log/last-node.ts';
 import {entryAt} from '../../core/log/log-store.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {packFields} from '../../ui/widgets/Fields.tsx';
@@ -98,6 +99,32 @@ function progressFields(
 	}
 
 	return fields;
+}
+
+/**
+ * Returns a row with the node in which the run is now: `n3 KSampler 13/20 · 4s in this node`. Empty if the log does not
+ * tell, or if the run is stalled: `stallRows` then shows the last entry.
+ */
+export function activityRows({phase}: Execution, detail: RunDetail): readonly Line[] {
+	const {run, now, width, appearance} = detail;
+	const last = lastNode(run.log, run.log.length - 1, null);
+
+	if (phase !== 'running' || last === null || last.endedAt !== null || idleSince(run) !== null) {
+		return [];
+	}
+
+	const {node, caption, message, step, startedAt} = last;
+	const time =
+		startedAt === null
+			? []
+			: [
+					span(` ${appearance.glyphs.separator} `, 'muted'),
+					span(appearance.messages.run.inNode(briefDuration(now - startedAt, appearance))),
+				];
+	const tail: Line = [span(step === '' ? '' : ` ${step}`), ...time];
+	const name: Line = [span(nodeName(node.safe), 'node'), span(` ${caption ?? message}`)];
+	const {ellipsis} = appearance.glyphs;
+	return [cutLine([...cutLine(name, width - lineWidth(tail), ellipsis), ...tail], width, ellipsis)];
 }
 
 export function stallRows(detail: RunDetail): readonly Line[] {

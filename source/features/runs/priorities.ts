@@ -29,7 +29,7 @@ function prioritize({state, effects}: Transition, priorities: Priorities): Trans
 function runsInSight(state: State): ReadonlySet<RunOrderId> {
 	const {view, saved} = state;
 	// The user can show a hidden list at any time. Its runs are then as fresh as if it had been visible.
-	const shown = {view: {...view, focus: 'runs', zoomed: false}} as const;
+	const shown = {...state, view: {...view, focus: 'runs', zoomed: false}} as const;
 	const height = runListHeight(state) || runListHeight(shown);
 	const ids = listedIds(state);
 	const top = listScrollTop(ids, view.selected, view.topRun, height);

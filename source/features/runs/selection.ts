@@ -3,7 +3,7 @@ import {dependsOnSeen} from './filter.ts';
 import {listedIds, listScrollTop, runHeaderRows} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {contentHeight, layout, paneBox} from '../panes/index.ts';
+import {contentHeight, layout, type LayoutState, paneBox} from '../panes/index.ts';
 
 /** Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top. */
 export function select(state: State, id: RunOrderId | null): State {
@@ -35,12 +35,12 @@ export function selectListed(state: State): State {
 }
 
 /** Returns the number of runs that fit into the run list; 0 if the run list is hidden. */
-export function runListHeight(state: Pick<State, 'view'>): number {
-	return contentHeight(state.view, 'runs') - runListHeaderRows(state);
+export function runListHeight(state: LayoutState): number {
+	return contentHeight(state, 'runs') - runListHeaderRows(state);
 }
 
-export function runListHeaderRows({view}: Pick<State, 'view'>): number {
-	const {runs} = layout(view);
+export function runListHeaderRows(state: LayoutState): number {
+	const {runs} = layout(state);
 	return runs === undefined ? 0 : runHeaderRows(paneBox(runs));
 }
 

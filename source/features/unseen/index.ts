@@ -79,8 +79,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 		return;
 	}
 
-	const isVisible = (pane: 'detail' | 'log' | 'outputs'): boolean =>
-		contentHeight(state.view, pane) > 0;
+	const isVisible = (pane: 'detail' | 'log' | 'outputs'): boolean => contentHeight(state, pane) > 0;
 	const {mergesRuns} = viewOptions;
 	const errors =
 		mergesRuns && isVisible('log') ? visibleErrors(state) : new Map<RunOrderId, number[]>();

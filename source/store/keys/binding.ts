@@ -18,6 +18,9 @@ export type Where = (typeof places)[number];
 
 export type BindingId = keyof Bindings;
 
+/** `failure`: a run that failed or was canceled. `output`: a run with outputs. `file`: an output that can be opened. */
+export type SelectionNeed = 'failure' | 'output' | 'file';
+
 /** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
 export type Binding = {
 	readonly id: BindingId;
@@ -25,11 +28,13 @@ export type Binding = {
 	readonly does: readonly {readonly keys: readonly KeyName[]; readonly command: Command}[];
 	/** The keys that the footer shows. If undefined, only the help shows the binding. */
 	readonly footer?: readonly KeyName[];
+	/** What must be selected for the footer to show the binding. Default: nothing. */
+	readonly needs?: SelectionNeed;
 	/** Only for keys of the prompt: the footer shows them if the prompt has one of these purposes. Default: always. */
 	readonly purposes?: readonly PromptState['purpose'][];
 };
 
-type Footer = Pick<Binding, 'footer' | 'purposes'>;
+type Footer = Pick<Binding, 'footer' | 'needs' | 'purposes'>;
 
 type PlainCommand = {
 	[Type in keyof Commands]: object extends Commands[Type] ? Type : never;

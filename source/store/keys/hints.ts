@@ -1,17 +1,33 @@
 import type {State} from '../state.ts';
 import type {OverlayState} from '../overlay.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
-import {places, type Binding, type BindingId, type Where} from './binding.ts';
+import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
+import {failureCard} from '../../features/failure/failure-card.ts';
 import {keymap} from '../../features/keymap.ts';
+import {isLinkMissing, selectedOutput} from '../../features/outputs/reduce.ts';
+import {selectedRun} from '../../features/runs/index.ts';
 import {paneKeys} from './dispatch.ts';
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
-/** Returns the keys that the footer shows, each with the id of its binding. Those of the focused pane come first. */
-export function footerHints(
-	{view, replay}: Pick<State, 'view' | 'replay'>,
-	bindings: readonly Binding[] = keymap,
-): readonly Hint[] {
+const isSelected: Readonly<Record<SelectionNeed, (state: State) => boolean>> = {
+	failure(state) {
+		const run = selectedRun(state);
+		return run !== null && failureCard(run) !== null;
+	},
+	output: state => selectedOutput(state) !== null,
+	file(state) {
+		const output = selectedOutput(state);
+		return output !== null && output.address !== null && !isLinkMissing(selectedRun(state), output);
+	},
+};
+
+/**
+ * Returns the keys that the footer shows, each with the id of its binding. First those of the focused pane, then those
+ * for what is selected.
+ */
+export function footerHints(state: State, bindings: readonly Binding[] = keymap): readonly Hint[] {
+	const {view, replay} = state;
 	const {prompt, overlay} = view;
 
 	if (overlay !== null && prompt === null) {
@@ -32,7 +48,9 @@ export function footerHints(
 					({where, footer}) =>
 						where === 'everywhere' && footer?.every(key => !taken.has(key)) === true,
 				);
-	return [...own, ...general].flatMap(footerHint);
+	return [...own, ...general.filter(({needs}) => needs), ...general.filter(({needs}) => !needs)]
+		.filter(({needs}) => needs === undefined || isSelected[needs](state))
+		.flatMap(footerHint);
 }
 
 /**

@@ -12,7 +12,7 @@ import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {polled, entry, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
-const height = contentHeight(reading(1).view, 'log');
+const height = contentHeight(reading(1), 'log');
 const up = invoked({type: 'move', lines: -1});
 const down = invoked({type: 'move', lines: 1});
 const toStart = invoked({type: 'jump', to: 'start'});

@@ -7,6 +7,7 @@ import type {State} from '../../../source/store/state.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {shownMessages} from '../../helpers/log.ts';
 import {invoked, stateAfter, watching as watchingRuns} from '../../helpers/play.ts';
+import {layout} from '../../../source/features/panes/index.ts';
 import {polled, start} from '../../helpers/values.ts';
 import {event} from './event.ts';
 
@@ -20,7 +21,7 @@ const nodes = [
 	event(8, 'executing', '9'),
 ];
 
-function watching(logs: readonly LogEntry[] = nodes, size = {columns: 80, rows: 24}): State {
+function watching(logs: readonly LogEntry[] = nodes, size = {columns: 80, rows: 40}): State {
 	return stateAfter(watchingRuns(['wfrun_1'], size), polled('wfrun_1', {}, logs, start + 10_000));
 }
 
@@ -86,6 +87,18 @@ test('sorted by share, the longest comes first', () => {
 	const sorted = timelineOf(stateAfter(watching(), open, invoked({type: 'timeline-order'})));
 	assert.equal(sorted.order, 'share');
 	assert.equal(sorted.rows[0]?.name, '3');
+});
+
+test('in a low terminal the timeline takes the place of the log, until enter shows the log', () => {
+	const opened = stateAfter(watching(nodes, {columns: 80, rows: 29}), open);
+	const {timeline, log} = layout(opened);
+	assert.deepEqual([timeline?.height, log], [21, undefined]);
+	const elsewhere = stateAfter(opened, invoked({type: 'focus', pane: 'runs'}));
+	assert.equal(timelineOf(elsewhere).focused, false);
+	const inLog = stateAfter(opened, invoked({type: 'enter'}));
+	assert.deepEqual(layout(inLog).log, timeline);
+	const higher = layout(stateAfter(watching(nodes, {columns: 80, rows: 30}), open));
+	assert.ok(higher.timeline !== undefined && higher.log !== undefined);
 });
 
 test('on a small screen the timeline replaces the log while it has the focus', () => {

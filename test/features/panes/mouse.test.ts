@@ -6,7 +6,7 @@ import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
 import type {Command} from '../../../source/store/command.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
-import {computeLayout} from '../../../source/features/panes/layout.ts';
+import {layout} from '../../../source/features/panes/layout.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
@@ -103,7 +103,7 @@ test('a click in the palette selects its row and runs nothing, below its rows it
 
 test('clicks and the wheel work in the timeline', () => {
 	const before = command(watching(), {type: 'timeline'});
-	const {timeline} = computeLayout(before.view);
+	const {timeline} = layout(before);
 	assert.ok(timeline !== undefined);
 	const {left, top} = timeline;
 	const node = (state: State) => selectScreen(state).log.node;
@@ -185,8 +185,8 @@ function command(state: State, requested: Command): State {
 type Cell = readonly [column: number, row: number];
 
 /** A cell in a row of a pane's content. Row -1 is the title of the pane. */
-function cellOf(pane: PaneName, row: number, {view}: State = watching(1)): Cell {
-	const rect = computeLayout(view)[pane];
+function cellOf(pane: PaneName, row: number, state: State = watching(1)): Cell {
+	const rect = layout(state)[pane];
 	assert.ok(rect !== undefined);
 	return [rect.left + 2, rect.top + 1 + row];
 }

@@ -3,17 +3,28 @@ import test from 'node:test';
 import {textOf} from '../../../source/ui/line.ts';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import type {ScreenModel} from '../../../source/store/selectors.ts';
-import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
-import {execution, pollStatus, appearance, money, now, problem, run} from '../../helpers/sample.ts';
+import {
+	entry,
+	execution,
+	pollStatus,
+	appearance,
+	money,
+	now,
+	problem,
+	run,
+} from '../../helpers/sample.ts';
 import {errorOf} from '../failure/cards.ts';
 
-const wide = {width: 78, height: 9};
+const wide = {width: 78, height: 10};
 const [running, , succeeded, failed, , , , , unknown] = everyRun();
 assert.ok(running && succeeded && failed && unknown);
 
@@ -33,6 +44,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.deepEqual(face(running), [
 		' 2 wfrun_314ff7d8b7a5beff1388  文生图111                           ► running',
 		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 3-7s',
+		' n12 CUDA out of memory',
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
 		' time      created 10:01:51 · started 10:02:03',
 		' data      polled 1s ago · next in 1s',
@@ -41,9 +53,10 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 		' task      task_1778147626528703038_eb84d292e0851c08',
 		' workflow  wf_861ef31e94dcfb10e6e7',
 	]);
-	assert.deepEqual(face(running, 'zh').slice(0, 4), [
+	assert.deepEqual(face(running, 'zh').slice(0, 5), [
 		' 2 wfrun_314ff7d8b7a5beff1388  文生图111                            ► 运行中',
 		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 节点  00:08  剩余 3-7秒',
+		' n12 CUDA out of memory',
 		' 费用    ¥0.0312 · 计算 ¥0.03 · 外部 ¥0.0012',
 		' 时间    创建 10:01:51 · 开始 10:02:03',
 	]);
@@ -51,11 +64,32 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 
 test('fields that do not fit beside the bar are in a second row', () => {
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
-		' 2 wfrun_314ff7… ► running ─ ↓13',
+		' 2 wfrun_314ff7… ► running ─ ↓14',
 		' ━━━━━━━━━───────  57%  4/7 nodes',
 		' 00:08  ETA 3-7s',
-		' cost      ¥0.0312',
+		' n12 CUDA out of memory',
 	]);
+});
+
+test('the second row names the node that runs now, its step, and for how long', () => {
+	const executing = {eventType: foreignProse('executing'), nodeId: foreignName('3')};
+	const sampler = entry('KSampler', {...executing, at: now - 4000});
+	const step = entry('step', {
+		nodeId: foreignName('3'),
+		step: {value: 13, max: 20, fraction: null},
+	});
+	const doing = (logs: readonly LogEntry[], ...look: [language?: Language, extent?: typeof wide]) =>
+		face({...running, log: mergeLog(emptyLog(), logs)}, ...look)[2];
+	assert.equal(doing([sampler, step]), ' n3 KSampler 13/20 · 4s in this node');
+	assert.equal(doing([sampler], 'zh'), ' n3 KSampler · 此节点已运行 4秒');
+	const narrow = {width: 35, height: 4};
+	const long = entry('KSampler (Advanced): euler', {...executing, at: now - 4000});
+	assert.equal(
+		face({...running, log: mergeLog(emptyLog(), [long, step])}, 'en', narrow)[3],
+		' n3 KSamp… 13/20 · 4s in this node',
+	);
+	const done = entry('done', {...executing, eventType: foreignProse('executed'), at: now - 1000});
+	assert.match(doing([sampler, done]) ?? '', /^ cost/);
 });
 
 test('a running run without enough samples has no ETA', () => {
@@ -166,7 +200,7 @@ test('an empty list and an empty filter result have a hint', () => {
 test('the rows scroll to their end', () => {
 	const at = (detailScrollTop: number) =>
 		draw(screenModel([running], {detailScrollTop}), {width: 78, height: 3}).slice(1);
-	assert.deepEqual(at(1), [
+	assert.deepEqual(at(2), [
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
 		' time      created 10:01:51 · started 10:02:03',
 	]);
