@@ -56,7 +56,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		timeline: {shows: /▸Nodes \d+/, back: ['T', '1']},
 		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
 		notifications: {shows: /notifications off; b|notifications on/},
-		mouse: {shows: /mouse on: shift.* mouse ┘/, back: ['m']},
+		mouse: {shows: /mouse on: shift/, back: ['m']},
 		// These end or stop the program: see exit.test.ts and suspending.test.ts.
 		quit: {},
 		interrupt: {},
@@ -106,7 +106,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		show: {first: ['down'], shows: /▸n10_text[^]*another seed/, back: ['esc', 'up']},
 		preview: {shows: /▸n9_images[^]*▀/, back: esc},
 		copy: {isNotice: true, shows: /copied n9_images/},
-		download: {isNotice: true, shows: /saved [^│\n]*┘/},
+		download: {isNotice: true, shows: /saved[ :][^│\n]*┘/},
 		'download-all': {isNotice: true, shows: /(?:saved|all outputs) [^│\n]*┘/},
 		'stop-download': {isNotice: true, shows: /nothing is being saved|not being saved/},
 	},
