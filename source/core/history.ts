@@ -33,6 +33,8 @@ export type HistoryRecord = {
 	readonly response: string | null;
 };
 
+export type RunInputs = {readonly id: RunOrderId; readonly inputs: readonly OrderInput[]};
+
 export type HistoryInput = {readonly key: string; readonly value: string};
 
 export const emptyRecord: Omit<HistoryRecord, 'id' | 'phase'> = {

@@ -4,6 +4,7 @@ import type {RunHistory} from './forecast/run-history.ts';
 import type {LogSnapshot} from './log/log-store.ts';
 import type {ProgressSamples} from './forecast/samples.ts';
 import type {Problem} from './problem.ts';
+import type {OrderInput} from './run-order.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
 /** The id of a run order, usually `wfrun_…`. It can be any text that is not empty. */
@@ -33,6 +34,8 @@ export type Run = {
 	readonly id: RunOrderId;
 	readonly label: SafeText;
 	readonly title: ForeignText | null;
+	/** Without the queries of addresses, which can be signatures; null if they are not known. */
+	readonly inputs: readonly OrderInput[] | null;
 	readonly addedAt: Instant;
 	/** Whether the user opened it from the history. It is shown, but is no part of what this session watches. */
 	readonly isReopened: boolean;

@@ -62,12 +62,22 @@ export class Admission {
 		return this.#limit.rate < Infinity;
 	}
 
+	/** How long a request that is sent now can hold up the next one. */
+	get holdUp(): Duration {
+		return 1000 / this.#limit.rate;
+	}
+
 	/** A request of this rank may be sent while fewer requests than this are in flight. */
 	maxInFlight(rank: Rank): number {
 		const {window, max} = this.#concurrency;
 
 		if (this.isProbing || this.#limit.probingUntil !== null) {
 			return 1;
+		}
+
+		if (rank === ranks.last) {
+			// Leaves room for polls that become due meanwhile.
+			return Math.ceil(window / 2);
 		}
 
 		// The selected run, and what the user asked for, do not wait for the responses of others.

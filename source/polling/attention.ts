@@ -22,6 +22,10 @@ export class Attention {
 		return id === this.#selected;
 	}
 
+	isInSight(id: RunOrderId): boolean {
+		return id === this.#selected || this.#inSight?.has(id) === true;
+	}
+
 	/** Returns whether the run is one of many: not selected, not in sight, and not asked for by the user. */
 	isRest(run: PollState): boolean {
 		return this.rankOf(run) >= ranks.changed;

@@ -40,6 +40,7 @@ export type Poller = {
 	loadTitles(page: number): void;
 	/** Reads the run list back to a time for the history, after all other requests: see `read-back.ts`. */
 	readList(from: Instant, maxPages: number): void;
+	/** Requests the order of each run for its inputs, after all other requests, of the runs in sight first. */
 	readInputs(ids: readonly RunOrderId[]): void;
 	setPollInterval(interval: Duration): void;
 	/** What the poller has learnt of the rate limit of the service. */
@@ -79,7 +80,7 @@ export function createPoller(options: PollerOptions): Poller {
 		},
 	});
 	const lookups = createLookups(options, scheduler);
-	const readBack = createReadBack(options, scheduler);
+	const readBack = createReadBack(options, scheduler, polls);
 	const sweep = createSweep(scheduler, polls);
 	const balance = createBalanceLookup(options, scheduler, polls);
 	const states = new Batch<null>(clock, stateIntervalMs, () => {

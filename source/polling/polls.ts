@@ -33,7 +33,7 @@ export type PollsEvents = {
 
 /** The watched runs, and when each is polled. */
 export class Polls {
-	readonly #attention = new Attention();
+	readonly attention = new Attention();
 	readonly outcomes: PollOutcomes;
 	#options: PollerOptions;
 	readonly #scheduler: Scheduler;
@@ -70,12 +70,12 @@ export class Polls {
 	}
 
 	prioritize(priorities: Priorities, now: Duration): void {
-		const before = new Map([...this.#runs].map(([id, run]) => [id, this.#attention.rankOf(run)]));
-		this.#attention.set(priorities);
+		const before = new Map([...this.#runs].map(([id, run]) => [id, this.attention.rankOf(run)]));
+		this.attention.set(priorities);
 
 		for (const [id, run] of this.#runs) {
-			if (this.#attention.rankOf(run) !== before.get(id)) {
-				const isRest = this.#attention.isRest(run);
+			if (this.attention.rankOf(run) !== before.get(id)) {
+				const isRest = this.attention.isRest(run);
 				this.set(isRest ? run : afterPrioritized(run, now, this.#intervalOf(run)));
 			}
 		}
@@ -118,7 +118,7 @@ export class Polls {
 		runs.sort((a, b) => (a.polledAt ?? 0) - (b.polledAt ?? 0));
 
 		for (const [place, run] of runs.entries()) {
-			const isFirst = this.#attention.rankOf(run) <= ranks.selected;
+			const isFirst = this.attention.rankOf(run) <= ranks.selected;
 			const share = isFirst ? 0 : (place + this.#options.random()) / runs.length;
 			// With `--once`, the interval is a day, but a first poll does not wait so long.
 			const most = run.phase === null ? maxFirstPollGap * runs.length : longest;
@@ -139,8 +139,8 @@ export class Polls {
 
 	/** Returns how many polled runs are out of sight; without a screen, all of them while they are limited. */
 	countOutOfSight(): number {
-		const isSwept = this.#attention.hasScreen || this.outcomes.limitedInterval !== null;
-		return isSwept ? this.live().filter(run => this.#attention.isRest(run)).length : 0;
+		const isSwept = this.attention.hasScreen || this.outcomes.limitedInterval !== null;
+		return isSwept ? this.live().filter(run => this.attention.isRest(run)).length : 0;
 	}
 
 	get(id: RunOrderId): PollState | undefined {
@@ -154,7 +154,7 @@ export class Polls {
 
 	/** Polls runs out of sight like all others, since the run list cannot be read. */
 	ignoreList(now: Duration): void {
-		const runs = this.live().filter(run => this.#attention.isOutOfSight(run));
+		const runs = this.live().filter(run => this.attention.isOutOfSight(run));
 		const late = new Set(runs.filter(run => run.listedAt !== null).map(({id}) => id));
 		runs.forEach(run => this.#runs.set(run.id, {...run, listedAt: null, isListDoubted: false}));
 		this.spread(now, Infinity, ({id}) => late.has(id));
@@ -175,10 +175,10 @@ export class Polls {
 		this.#scheduler.put({
 			key: keyOf(id),
 			due,
-			rank: isLast ? ranks.rest : this.#attention.rankOf(run),
+			rank: isLast ? ranks.rest : this.attention.rankOf(run),
 			respondedAt: isLast ? run.polledAt : run.respondedAt,
 			isPoll: true,
-			tolerance: this.#attention.toleranceOf(run),
+			tolerance: this.attention.toleranceOf(run),
 			fatalStatuses: [401, 403],
 			send: (client, signal) => client.execution(id, signal),
 			onResponse: (response, now) => this.#onResponse(id, response, now),
@@ -195,7 +195,7 @@ export class Polls {
 
 		const passed = before.respondedAt === null ? null : now - before.respondedAt;
 		const planned = this.#intervalOf(before);
-		const rank = this.#attention.rankOf(before);
+		const rank = this.attention.rankOf(before);
 		this.outcomes.countGap(rank, planned + now - (before.due ?? now), planned);
 		const run = afterResponse(before, response, now, this.#settingsFor(before));
 		this.#logPace = withLog(this.#logPace, before.log, run.log, passed);
@@ -220,7 +220,7 @@ export class Polls {
 
 	#report(run: PollState, result: PollResult): void {
 		const isPaused = this.#pausedAt !== null && !run.urgent;
-		this.outcomes.add(run, result, this.#attention.rankOf(run), isPaused);
+		this.outcomes.add(run, result, this.attention.rankOf(run), isPaused);
 
 		if (run.due === null) {
 			this.#events.onEnd();
@@ -235,8 +235,8 @@ export class Polls {
 		return {
 			...this.#options,
 			groups: this.#groups,
-			isSelected: this.#attention.isSelected(run),
-			isOutOfSight: this.#attention.isOutOfSight(run),
+			isSelected: this.attention.isSelected(run),
+			isOutOfSight: this.attention.isOutOfSight(run),
 			logPace: this.#logPace,
 			refusedSince: this.#scheduler.service.limit.refusedSince,
 		};

@@ -5,24 +5,32 @@ import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-
 import {backOff} from './poll-interval.ts';
 import {background} from './api-request.ts';
 import type {PollerOptions} from './poller-options.ts';
+import type {Polls} from './polls.ts';
 import {ranks} from './request-queue.ts';
 import type {Scheduler} from './scheduler.ts';
 
-/** What the history lacks is requested after everything else. */
-const last = {...background, rank: ranks.rest, fatalStatuses: []} as const;
+/** All of it is requested after everything else. */
+const last = {...background, rank: ranks.last, fatalStatuses: []} as const;
 /** How often a page or the inputs of a run are requested, if the service fails. */
 const maxAttempts = 3;
 /** How many requests for inputs wait in the queue at the same time. */
 const maxQueued = 4;
 
 /**
- * Reads the run list back to a time, and requests the inputs of runs, for the history. Dispatches `runsRead` with each
+ * Reads the run list back to a time, and requests the inputs of runs. Dispatches `runsRead` with each
  * page, `orderRead` with the inputs of each run, and `readBackEnded` at the end of the list.
  */
 export function createReadBack(
 	{clock, random, interval, dispatch}: PollerOptions,
 	scheduler: Scheduler,
+	polls: Polls,
 ) {
+	/** The runs whose inputs are to be requested, with the number of the attempt. */
+	const wanted = new Map<RunOrderId, number>();
+	let queued = 0;
+	/** The number of refused requests (429) for inputs since the latest response. */
+	let refusals = 0;
+
 	function putPage(page: number, due: Duration, attempt: number, reading: Reading): void {
 		scheduler.put({
 			...last,
@@ -64,27 +72,44 @@ export function createReadBack(
 		}
 	}
 
-	function putInputs(ids: Iterator<RunOrderId>, due: Duration): void {
-		const next = ids.next();
+	/** Requests the inputs of the next run, if any is wanted: of the runs in sight first. */
+	function putInputs(due: Duration): void {
+		const waiting = [...wanted.keys()].filter(id => !scheduler.isScheduled(inputsKey(id)));
+		const id = waiting.find(each => polls.attention.isInSight(each)) ?? waiting[0];
 
-		if (next.done === true) {
+		if (id === undefined || queued === maxQueued) {
 			return;
 		}
 
-		const id = next.value;
-
+		const attempt = wanted.get(id) ?? 1;
+		wanted.delete(id);
+		queued++;
 		scheduler.put({
 			...last,
-			key: `inputs ${id}`,
+			key: inputsKey(id),
 			due,
 			send: (client, signal) => client.info(id, signal),
 			onResponse(info, now) {
+				queued--;
+				refusals = 0;
 				dispatch({type: 'orderRead', at: clock.now(), id, info});
-				putInputs(ids, now);
+				putInputs(now);
 			},
-			onFailure({retryAfter}, {now}) {
-				dispatch({type: 'orderRead', at: clock.now(), id, info: null});
-				putInputs(ids, now + (retryAfter ?? 0));
+			onFailure({kind, retriable, retryAfter}, {now}) {
+				const isRefused = kind === 'rate-limit';
+				queued--;
+				refusals += isRefused ? 1 : 0;
+
+				if (retriable && (isRefused || attempt < maxAttempts)) {
+					wanted.set(id, isRefused ? attempt : attempt + 1);
+				} else {
+					dispatch({type: 'orderRead', at: clock.now(), id, info: null});
+				}
+
+				// If it is refused again and again, it may have a limit of its own.
+				const wait = isRefused ? refusals - 1 : attempt;
+				const pause = retriable && wait > 0 ? backOff(wait, interval, random) : 0;
+				putInputs(now + (retryAfter ?? 0) + pause);
 			},
 		});
 	}
@@ -95,15 +120,19 @@ export function createReadBack(
 			const reading = {from, maxPages, direction: 'none', pages: 0} as const;
 			putPage(1, clock.monotonic(), 1, reading);
 		},
-		/** Requests the inputs of runs, one after the other. */
+		/** Requests the inputs of runs, a few at a time. */
 		readInputs(ids: readonly RunOrderId[]): void {
-			const waiting = ids.values();
+			ids.forEach(id => wanted.set(id, 1));
 
-			for (let place = 0; place < maxQueued; place++) {
-				putInputs(waiting, clock.monotonic());
+			for (let place = queued; place < maxQueued; place++) {
+				putInputs(clock.monotonic());
 			}
 		},
 	};
+}
+
+function inputsKey(id: RunOrderId): string {
+	return `inputs ${id}`;
 }
 
 type Reading = {

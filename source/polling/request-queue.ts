@@ -1,8 +1,18 @@
 import TinyQueue from 'tinyqueue';
 import type {Duration} from '../core/time/clock.ts';
 
-/** The classes of requests. A lower number goes first. */
-export const ranks = {requested: 0, selected: 1, inSight: 2, changed: 3, rest: 4} as const;
+/**
+ * The classes of requests. A lower number goes first. Only requests of the class `last` can starve: they are sent if no
+ * other is due.
+ */
+export const ranks = {
+	requested: 0,
+	selected: 1,
+	inSight: 2,
+	changed: 3,
+	rest: 4,
+	last: 5,
+} as const;
 export type Rank = (typeof ranks)[keyof typeof ranks];
 
 export type QueuedRequest = {
@@ -16,7 +26,7 @@ export type QueuedRequest = {
 
 const order = Object.values(ranks);
 const {requested, inSight, changed, rest} = ranks;
-/** The rank that goes first in each of eight turns, so that the requests of higher ranks never starve a low one. */
+/** The rank that goes first in each of eight turns, so that the requests of higher ranks never starve a low one but `last`. */
 const turns = [requested, inSight, requested, changed, requested, inSight, requested, rest];
 
 /**

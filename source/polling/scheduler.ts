@@ -136,8 +136,18 @@ export class Scheduler {
 	readonly #maySend = (rank: Rank): boolean => {
 		const isRequested = rank === ranks.requested;
 		const mayRank = isRequested || (!this.#isPaused && !this.service.isProbing);
-		return mayRank && this.#inFlight.size < this.service.maxInFlight(rank);
+		return (
+			mayRank &&
+			this.#inFlight.size < this.service.maxInFlight(rank) &&
+			(rank !== ranks.last || this.#isIdle())
+		);
 	};
+
+	/** Whether a request that is sent now holds up no other. */
+	#isIdle(): boolean {
+		const next = this.#queue.firstDue(rank => rank !== ranks.last);
+		return next > this.#options.clock.monotonic() + this.service.holdUp;
+	}
 
 	/** Returns the request that shows whether the service is reachable again: a poll, if there is one. */
 	#probe(): ApiRequest | null {

@@ -1,7 +1,6 @@
-import {readKeptResponse} from '../api/wire/kept-response.ts';
-import type {KeptResponse} from '../core/log/kept-log.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRun} from '../core/history.ts';
+import type {RunOrderId} from '../core/run.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
@@ -11,6 +10,7 @@ import type {EffectHistory} from '../store/effects.ts';
 import type {State} from '../store/state.ts';
 import type {Observer} from '../store/store.ts';
 import {HistoryError, type Storage} from '../storage/storage.ts';
+import {keptInputs, keptOf} from './kept-data.ts';
 import {createHistorySync} from './history-sync.ts';
 
 const day: Duration = 86_400_000;
@@ -164,6 +164,18 @@ export class HistoryKeeper implements EffectHistory {
 		});
 	}
 
+	readInputs(ids: readonly RunOrderId[]): void {
+		this.#answer(async (storage, report) => {
+			const inputs = await keptInputs(storage, ids);
+			const known = new Set(inputs.map(({id}) => id));
+			report({type: 'inputsKept', inputs});
+
+			if (this.#options.storage() === storage) {
+				this.#options.poller().readInputs(ids.filter(id => !known.has(id)));
+			}
+		});
+	}
+
 	sync(from: Instant): void {
 		// This replaces the reading back to the last visit, if that has not ended.
 		this.#sync.start(from, Math.min(from, this.#readingBackTo ?? from));
@@ -235,12 +247,3 @@ type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown
 
 type ActionWithoutTime = DistributiveOmit<Action, 'at'>;
 type Report = (action: ActionWithoutTime) => void;
-
-/** Null also if another version of the program has written the response in another form. */
-function keptOf(response: string | null): KeptResponse | null {
-	try {
-		return response === null ? null : readKeptResponse(response);
-	} catch {
-		return null;
-	}
-}

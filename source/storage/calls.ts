@@ -12,7 +12,7 @@ import {
 	sumCosts,
 	workflowStatistics,
 } from './history-queries.ts';
-import {readResponse, recordRuns} from './history-rows.ts';
+import {findInputs, readResponse, recordRuns} from './history-rows.ts';
 import {
 	markRunSeen,
 	prune,
@@ -65,6 +65,7 @@ export function storageCalls(
 		},
 		findRuns: (query: HistoryQuery) => findRuns(database, known(), query),
 		runs: (ids: readonly RunOrderId[]) => findRunsById(database, known(), ids),
+		inputs: (ids: readonly RunOrderId[]) => findInputs(database, known(), ids),
 		response: (id: RunOrderId) => readResponse(database, known(), id),
 		sumCosts: (query: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>) =>
 			sumCosts(database, known(), query),

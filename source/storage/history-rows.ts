@@ -1,8 +1,9 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import {constants, zstdCompressSync, zstdDecompressSync} from 'node:zlib';
 import {isFinalPhase, type Phase} from '../core/execution.ts';
-import type {HistoryInput, HistoryRecord, HistoryRun} from '../core/history.ts';
+import type {HistoryInput, HistoryRecord, HistoryRun, RunInputs} from '../core/history.ts';
 import {fromUnits, toUnits, type Money} from '../core/money/money.ts';
+import type {OrderInput} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {foreignName, foreignProse} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
@@ -178,14 +179,25 @@ export function readRun(row: HistoryRow): HistoryRun {
 		seconds: row.seconds,
 		totalCost: moneyOf(row.total_cost),
 		reason: reason === null ? null : foreignProse(reason),
-		inputs:
-			parseInputs(row.inputs)?.map(({key, value}) => ({
-				key: foreignName(key),
-				value: foreignProse(value),
-			})) ?? null,
+		inputs: readInputs(row.inputs),
 		wasWatched: row.was_watched === 1,
 		isUnseen: row.is_unseen === 1,
 	};
+}
+
+/** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
+export function findInputs(
+	database: DatabaseSync,
+	account: number,
+	ids: readonly RunOrderId[],
+): readonly RunInputs[] {
+	const rows = database
+		.prepare(
+			`SELECT run_order_id AS id, inputs FROM history JOIN history_details USING (id)
+			WHERE account_id = ? AND inputs IS NOT NULL AND run_order_id IN (SELECT value FROM json_each(?))`,
+		)
+		.all(account, JSON.stringify(ids)) as unknown as ReadonlyArray<{id: string; inputs: string}>;
+	return rows.map(({id, inputs}) => ({id, inputs: readInputs(inputs) ?? []}));
 }
 
 /** Returns the kept response of a run; null if there is none. */
@@ -221,4 +233,11 @@ function parseInputs(json: string | null): readonly HistoryInput[] | null {
 	return json === null
 		? null
 		: (JSON.parse(json) as ReadonlyArray<[string, string]>).map(([key, value]) => ({key, value}));
+}
+
+function readInputs(json: string | null): readonly OrderInput[] | null {
+	const inputs = parseInputs(json);
+	return (
+		inputs?.map(({key, value}) => ({key: foreignName(key), value: foreignProse(value)})) ?? null
+	);
 }

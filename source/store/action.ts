@@ -1,7 +1,14 @@
 import type {Instant} from '../core/time/clock.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {Money} from '../core/money/money.ts';
-import type {Absence, HistoryPage, HistoryRun, HistorySync, Spending} from '../core/history.ts';
+import type {
+	Absence,
+	HistoryPage,
+	HistoryRun,
+	HistorySync,
+	RunInputs,
+	Spending,
+} from '../core/history.ts';
 import type {KeptResponse} from '../core/log/kept-log.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import type {DownloadId, DownloadPhase} from '../core/output/download.ts';
@@ -54,8 +61,10 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'runsRead'; readonly orders: readonly RunOrder[]}
 	/** The run list was read back to `from`, or until the service failed or there were too many pages. */
 	| {readonly type: 'readBackEnded'; readonly from: Instant; readonly isWhole: boolean}
-	/** The inputs and costs of a run arrived for the history. `info` is null if the request failed. */
+	/** The order of a run arrived, which nobody is looking at: for its inputs. `info` is null if the request failed. */
 	| {readonly type: 'orderRead'; readonly id: RunOrderId; readonly info: OrderInfo | null}
+	/** The history has these inputs of runs. */
+	| {readonly type: 'inputsKept'; readonly inputs: readonly RunInputs[]}
 	/** Runs of the history were found. `requestId`: that of the effect `findRuns`. */
 	| {readonly type: 'historyFound'; readonly requestId: number; readonly page: HistoryPage}
 	| {readonly type: 'historyFailed'; readonly problem: StorageProblem}

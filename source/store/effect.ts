@@ -27,6 +27,8 @@ export type Effect =
 	| {readonly type: 'findRuns'; readonly requestId: number; readonly query: HistoryQuery}
 	/** Loads what is kept of a run of the history. `runReopened` reports it. The run counts as looked at. */
 	| {readonly type: 'reopenRun'; readonly run: HistoryRun}
+	/** Gets the inputs of runs: from the history, or else from the service. `inputsKept` and `orderRead` report them. */
+	| {readonly type: 'readInputs'; readonly ids: readonly RunOrderId[]}
 	/** Completes the history back to a time by the run list and the inputs of each run. */
 	| {readonly type: 'syncHistory'; readonly from: Instant}
 	/** Adds up what the runs cost that ended since a time. `spendingLoaded` reports it. */

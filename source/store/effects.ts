@@ -2,6 +2,7 @@ import type {Downloads} from '../features/outputs/download/downloads.ts';
 import type {FailureCard} from '../features/failure/failure-card.ts';
 import type {Output} from '../core/output/output.ts';
 import type {HistoryRun} from '../core/history.ts';
+import type {RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
@@ -36,6 +37,7 @@ export type OutputViewer = {
 export type EffectHistory = {
 	findRuns(effect: Extract<Effect, {type: 'findRuns'}>): void;
 	reopenRun(run: HistoryRun): void;
+	readInputs(ids: readonly RunOrderId[]): void;
 	sync(from: Instant): void;
 	loadSpending(from: Instant): void;
 };
@@ -93,6 +95,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		pause: ({paused}) => poller().pause(paused),
 		findRuns: effect => history?.findRuns(effect),
 		reopenRun: ({run}) => history?.reopenRun(run),
+		readInputs: ({ids}) => history?.readInputs(ids),
 		syncHistory: ({from}) => history?.sync(from),
 		loadSpending: ({from}) => history?.loadSpending(from),
 		set: effect => options.set?.(effect),

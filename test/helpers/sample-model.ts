@@ -27,6 +27,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 			selected: index === selected,
 			marked: false,
 			pinned: false,
+			inputs: [],
 			unseen: {errors: 0, outputs: 0, ended: false},
 		})),
 		matching: runs.length,

@@ -73,6 +73,7 @@ export function run(id: string, parts: Partial<Run> = {}): Run {
 		label: cleanName(id),
 		title: null,
 		addedAt: now - 30_000,
+		inputs: null,
 		isReopened: false,
 		execution: null,
 		log: emptyLog(),

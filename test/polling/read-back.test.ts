@@ -3,6 +3,7 @@ import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {OrderInfo, RunOrder} from '../../source/core/run-order.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
+import {noRateLimit} from '../../source/polling/rate-limiter.ts';
 import {order} from '../features/runs/order.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
 import {execution} from './scripted-client.ts';
@@ -138,7 +139,7 @@ test('it has the lowest rank: runs in sight that are due are polled before', asy
 	assert.equal(kinds.length, 5);
 });
 
-test('inputs are requested a few at a time, and each run is reported once, also if it fails', async t => {
+test('inputs are requested a few at a time, failures three times, and each run is reported once', async t => {
 	const wanted = names(30).map(id => `old ${id}`);
 	const given = watching(t, names(1), ended, {
 		info: id =>
@@ -156,7 +157,45 @@ test('inputs are requested a few at a time, and each run is reported once, also 
 		reports.filter(report => report.info === null).map(({id}) => id),
 		['old wfrun_7'],
 	);
-	assert.equal(given.client.requestsOf('info').length, 30);
+	assert.equal(given.client.requestsOf('info').length, 32);
+});
+
+test('requests for inputs delay no poll, also within a rate limit, and all are sent', async t => {
+	for (const knownLimit of [undefined, {...noRateLimit(0), rate: 4, ceiling: 4}]) {
+		const [without, given] = [false, true].map(reads => {
+			const one = watching(t, names(3), running, {
+				...(knownLimit && {knownLimit}),
+				info: () => ({response: info, takes: 700}),
+			});
+
+			if (reads) {
+				one.poller.readInputs(names(15));
+			}
+
+			return one;
+		});
+		assert.ok(without !== undefined && given !== undefined);
+		await without.clock.advanceAsync(minute);
+		await given.clock.advanceAsync(minute);
+		assert.deepEqual(given.client.times(), without.client.times());
+		assert.equal(given.client.requestsOf('info').length, 15);
+	}
+});
+
+test('inputs of runs in sight are requested first; a refusal only delays them', async t => {
+	let left = 3;
+	const refused = new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429});
+	const given = watching(t, names(20), ended, {
+		info: () => (left-- > 0 ? failing(refused) : {response: info, takes: 50}),
+	});
+	given.poller.prioritize({selected: 'wfrun_15', inSight: ['wfrun_15', 'wfrun_17']});
+	given.poller.readInputs(names(20));
+	await given.clock.advanceAsync(minute);
+	const ids = given.client.requestsOf('info').map(({id}) => id);
+	assert.deepEqual(ids.slice(0, 3), ['wfrun_15', 'wfrun_17', 'wfrun_0']);
+	const reports = given.actions.flatMap(action => (action.type === 'orderRead' ? [action] : []));
+	assert.deepEqual(reports.map(({id}) => id).toSorted(), names(20).toSorted());
+	assert.ok(reports.every(report => report.info !== null));
 });
 
 test('with a rejected key, nothing is read', async t => {

@@ -266,6 +266,28 @@ test('`:sync` reads the list, then the inputs that are missing, and ends', async
 	assert.deepEqual(given.inputs, ['y']);
 });
 
+test('the inputs of a run are requested only if no earlier session has kept them', async t => {
+	const given = await setUp(t);
+	const link = 'https://cdn.example/in/a.png?expires=1&signature=secret';
+	const inputs = [...info.inputs, {key: name('7.image'), value: name(link)}];
+	const unfinished = {...info, runStatus: name('running'), inputs};
+	given.handle({type: 'orderRead', at: start, id: 'a', info: unfinished});
+	given.keeper.readInputs(['a', 'b']);
+	const kept = await given.next('inputsKept');
+	assert.deepEqual(
+		kept.inputs.map(run => [run.id, run.inputs.map(({value}) => value.exact)]),
+		[['a', ['江南烟雨', 'https://cdn.example/in/a.png?[query]']]],
+	);
+	assert.deepEqual(given.inputs, ['b']);
+
+	const {storage} = given;
+	const problem = {kind: 'not-saved', why: cleanProse('EIO')} as const;
+	given.switchTo({...storage, history: async () => Promise.reject(new HistoryError(problem))});
+	given.keeper.readInputs(['a']);
+	assert.deepEqual((await given.next('inputsKept')).inputs, []);
+	assert.deepEqual(given.inputs, ['b', 'a']);
+});
+
 test('`:sync` while the list is read back to the last visit completes both', async t => {
 	const given = await setUp(t);
 	await given.storage.history('visit', start - 3 * day);

@@ -29,6 +29,7 @@ export function reopenRun(
 			: new Map(added.runs).set(id, {
 					...reopened,
 					isReopened: true,
+					inputs: run.inputs,
 					...(kept ?? {execution: executionOf(run)}),
 				});
 	return {state: select(inSight({...added, runs}, id), id), effects};

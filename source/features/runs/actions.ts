@@ -4,11 +4,12 @@ import type {Instant} from '../../core/time/clock.ts';
 import {emptyWorkflow} from '../../core/workflow.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {type HandlerResult, type Transition} from '../../store/transition.ts';
+import {toTransition, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
 import {derivePriorities} from './priorities.ts';
 import {addRunProfiles} from './reduce-saved.ts';
+import {readInputs, withInputs} from './reduce-inputs.ts';
 import {reduceTitlesLoaded, searchTitles, withTitles} from './reduce-titles.ts';
 import {addRuns, applyOutcomes, applyWorkflows, denyRuns} from './reduce.ts';
 import {moveSelection, runListHeaderRows, select} from './selection.ts';
@@ -39,8 +40,13 @@ export const runActions = {
 			const [before, after] = [state.runs.get(id), runs.get(id)];
 			return before === undefined || after === undefined ? cost : addRunCost(cost, before, after);
 		}, state.sessionCost);
-		return searchTitles(addRunProfiles({...state, runs, sessionCost}, outcomes), outcomes, at);
+		const polled = addRunProfiles({...state, runs, sessionCost}, outcomes);
+		return readInputs(toTransition(searchTitles(polled, outcomes, at)), state, outcomes);
 	},
+	orderLoaded: (state, {id, info: {inputs}}) => withInputs(state, [{id, inputs}]),
+	orderRead: (state, {id, info}) =>
+		info === null ? state : withInputs(state, [{id, inputs: info.inputs}]),
+	inputsKept: (state, {inputs}) => withInputs(state, inputs),
 	denied: (state, {problem}) => ({...state, denied: problem, runs: denyRuns(state.runs)}),
 	workflowLoaded(state, {workflowId, workflow}) {
 		const workflows = new Map(state.workflows).set(workflowId, workflow);

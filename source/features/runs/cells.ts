@@ -6,7 +6,7 @@ import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts'
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
-import {joinFitting, span, styleLine, type Line} from '../../ui/line.ts';
+import {joinFitting, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
@@ -19,6 +19,17 @@ export function markLine({run, marked, pinned}: RunRow, appearance: Appearance):
 	const both = pinned && marked ? glyphs.runPinnedAndMarked : null;
 	const mark = both ?? (pinned ? glyphs.pinnedRun : marked ? glyphs.markedRun : ' ');
 	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
+}
+
+/** Returns the title, then the inputs that tell the run apart from others of its workflow. */
+export function titleOf(row: RunRow, now: Instant, appearance: Appearance): Line {
+	const parts = [row.run.title?.safe ?? '', ...row.inputs].filter(part => part !== '');
+	const between = span(` ${appearance.glyphs.separator} `, 'muted');
+	const line = joinLines(
+		parts.map(part => [span(part)]),
+		between,
+	);
+	return muteIfStale(row, now, line);
 }
 
 /**

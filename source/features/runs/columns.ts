@@ -16,6 +16,7 @@ import {
 	staleAge,
 	staleReason,
 	stateOf,
+	titleOf,
 } from './cells.ts';
 import {isWideList} from './list.ts';
 import type {RunRow} from './select.ts';
@@ -87,7 +88,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 			title: {en: 'TITLE', zh: '标题'}[language],
 			width: {min: 10, weight: 1},
 			priority: 100,
-			render: row => muteIfStale(row, now, [span(row.run.title?.safe ?? '')]),
+			render: row => titleOf(row, now, appearance),
 		},
 		{
 			id: 'unseen',
@@ -143,7 +144,7 @@ function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>>
 }
 
 function titleAndSummary(row: RunRow, cells: number, table: RunTable): Line {
-	const title = muteIfStale(row, table.now, [span(row.run.title?.safe ?? '')]);
+	const title = titleOf(row, table.now, table.appearance);
 	const end = [blank(1), ...summary(row, table)];
 	return spread(title, end, cells, table.appearance.glyphs.ellipsis);
 }

@@ -109,8 +109,8 @@ export const runBindings: readonly Binding[] = [
 
 export const runWords = bindingWords({
 	filter: {
-		en: ['filter', 'filter by id, title, status or error'],
-		zh: ['筛选', '按单号、标题、状态或错误筛选'],
+		en: ['filter', 'filter by id, title, input, status or error'],
+		zh: ['筛选', '按单号、标题、输入、状态或错误筛选'],
 	},
 	drop: {
 		en: ['drop', 'remove from the list, not the run itself'],

@@ -12,6 +12,7 @@ import {
 import type {Instant} from '../../core/time/clock.ts';
 import {parsePeriod, type Period} from '../../core/time/period.ts';
 import type {State} from '../../store/state.ts';
+import {shortText} from './inputs.ts';
 import {unseenOf} from './unseen.ts';
 
 type RunTest = (run: Run, state: State) => boolean;
@@ -23,6 +24,7 @@ const maxEntries = 50;
 const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)[]>> = {
 	id: ({label}) => [label],
 	title: ({title}) => [title?.safe],
+	input: ({inputs}) => (inputs ?? []).map(shortText),
 	status: ({execution, polling}) => [
 		execution?.status.safe,
 		execution?.phase,
@@ -37,7 +39,7 @@ const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)
 };
 
 /** The fields that are searched for a word without a field, like `failed`. */
-const wordFields = ['id', 'title', 'status', 'error', 'node'] as const;
+const wordFields = ['id', 'title', 'input', 'status', 'error', 'node'] as const;
 
 const traits: Readonly<Record<string, RunTest>> = {
 	marked: ({id}, {saved}) => saved.marked.has(id),

@@ -95,6 +95,7 @@ function newRun(id: ForeignText, at: Instant): Run {
 		id: id.exact,
 		label: id.safe,
 		title: null,
+		inputs: null,
 		addedAt: at,
 		isReopened: false,
 		execution: null,

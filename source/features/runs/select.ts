@@ -1,6 +1,7 @@
 import type {State} from '../../store/state.ts';
 import {listedIds, listedRuns, listScrollTop} from './list.ts';
 import {runListHeight} from './selection.ts';
+import {distinctInputs} from './inputs.ts';
 import {shortIds} from './short-ids.ts';
 import {sortKeyOf} from './sort.ts';
 import {unseenOf} from './unseen.ts';
@@ -23,6 +24,7 @@ export function selectRunList(state: State) {
 			marked: marked.has(run.id),
 			pinned: pinned.has(run.id),
 			unseen: unseenOf(state, run),
+			inputs: distinctInputs(run, state.runs),
 		})),
 		matching: listed.length,
 		scrollTop,

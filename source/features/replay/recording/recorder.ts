@@ -68,6 +68,8 @@ export class Recorder {
 		],
 		workflowFailed: ({workflowId}, at) => [{at, workflow: workflowId}],
 		orderLoaded: ({id, info}, at) => [{at, info: id, answer: this.#take(info) ?? {}}],
+		orderRead: ({id, info}, at) =>
+			info === null ? [] : [{at, info: id, answer: this.#take(info) ?? {}}],
 		orderFailed: ({id, problem}, at) => [{at, info: id, failure: writeProblem(problem)}],
 		balanceLoaded: ({balance}, at) => (balance === null ? [] : [{at, balance}]),
 		runsFound: ({orders}, at) => [{at, found: orders.map(orderItem)}],

@@ -1,0 +1,72 @@
+import {memoizeByObject} from '../../core/memoize.ts';
+import type {OrderInput} from '../../core/run-order.ts';
+import type {Run} from '../../core/run.ts';
+import {cleanProse} from '../../core/text/sanitize.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import type {State} from '../../store/state.ts';
+
+/** No screen shows more characters of an input, and a filter searches no more. */
+const maxLength = 300;
+
+/** The text of an input for a column; null if the run has no such input, or it is not known. */
+export function inputText({inputs}: Run, key: string): SafeText | null {
+	const input = inputs?.find(each => each.key.exact === key);
+	return input === undefined ? null : shortText(input);
+}
+
+/** The names of files instead of their addresses. */
+export const shortText = memoizeByObject(({value: {exact}}: OrderInput): SafeText => {
+	const [, file] = /^https?:\/\/\S*\/([^/?#\s]+)(?:\?\S*)?$/i.exec(exact) ?? [];
+	return cleanProse((file ?? exact).slice(0, maxLength).trim());
+});
+
+/**
+ * Returns the keys of the inputs that tell the runs of each workflow apart, by its id: prompts first, then seeds. If no
+ * input differs, as in the only run of a workflow, these are all keys.
+ */
+export const differingInputs = memoizeByObject(
+	(runs: State['runs']): ReadonlyMap<string, readonly string[]> => {
+		const known = [...runs.values()].filter(({inputs}) => inputs !== null);
+		const byWorkflow = Map.groupBy(known, workflowOf);
+		return new Map([...byWorkflow].map(([id, group]) => [id, differingKeys(group)]));
+	},
+);
+
+function differingKeys(runs: readonly Run[]): readonly string[] {
+	const values = new Map<string, {readonly first: string; count: number; differs: boolean}>();
+
+	for (const {key, value} of runs.flatMap(({inputs}) => inputs ?? [])) {
+		const known = values.get(key.exact);
+
+		if (known === undefined) {
+			values.set(key.exact, {first: value.exact, count: 1, differs: false});
+		} else {
+			known.count++;
+			known.differs ||= known.first !== value.exact;
+		}
+	}
+
+	const keys = [...values.keys()].toSorted((a, b) => rankOf(a) - rankOf(b));
+	const differing = keys.filter(key => {
+		const known = values.get(key);
+		return known?.differs === true || known?.count !== runs.length;
+	});
+	return differing.length === 0 ? keys : differing;
+}
+
+/** Returns the inputs that tell the run apart, most important first. */
+export function distinctInputs(run: Run, runs: State['runs']): readonly SafeText[] {
+	const keys = differingInputs(runs).get(workflowOf(run)) ?? [];
+	return keys.flatMap(key => inputText(run, key) ?? []).filter(text => text !== '');
+}
+
+function workflowOf({execution}: Run): string {
+	return execution?.workflowId?.exact ?? '';
+}
+
+const patterns = [/^(?!.*negative).*(?:prompt|text|caption|提示|文本)/is, /seed|种子/i];
+
+function rankOf(key: string): number {
+	const rank = patterns.findIndex(pattern => pattern.test(key));
+	return rank === -1 ? patterns.length : rank;
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import {suite, test} from 'node:test';
+import type {RunScript} from '../../source/demo/index.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {startService, type TestService} from '../helpers/service.ts';
+import {finishedRun} from './runs.ts';
+import {leave, openOn, runOn} from './watch.ts';
+
+/** Runs of one workflow. */
+function paintings(...prompts: readonly string[]): readonly RunScript[] {
+	const first = finishedRun('文生图');
+	return prompts.map((prompt, index) => ({
+		...finishedRun(`文生图 ${prompt}`),
+		workflow: first.workflow,
+		inputs: {n3_seed: index, n5_size: '768', n6_text: prompt},
+	}));
+}
+
+/** The ids of the runs whose inputs were requested. */
+function requested({recorded}: TestService): readonly string[] {
+	return recorded.flatMap(({path}) => /run\/info\?run_order_id=([^&]+)/.exec(path)?.[1] ?? []);
+}
+
+suite('the inputs of runs', {concurrency: 2}, () => {
+	test('the list tells runs of a workflow apart by their inputs, which are requested once, ever', async t => {
+		const runs = paintings('雨夜 霓虹', '雪山 日出');
+		const service = await startService(t, {scenario: {runs}});
+		const setup = {env: {XDG_STATE_HOME: temporaryFolder(t)}, columns: 160, rows: 30};
+		const first = openOn(t, service, setup);
+		await first.play(
+			['z', /文生图 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /],
+			['/', 'filter runs:'],
+			['"input:日出"', /Runs 1 of 2/],
+			['esc', /Runs 2/],
+			['/', 'filter runs:'],
+			['"霓虹"', /Runs 1 of 2/],
+			['esc', /Runs 2/],
+		);
+		await leave(first);
+		const ids = runs.map(({id}) => id);
+		assert.deepEqual(requested(service).toSorted(), ids.toSorted());
+
+		const second = openOn(t, service, setup);
+		await second.play(['z', /文生图 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /]);
+		await leave(second);
+		assert.equal(requested(service).length, 2);
+	});
+
+	test('with --once and with --plain, no inputs are requested', async t => {
+		const service = await startService(t, {scenario: {runs: paintings('雨夜')}});
+
+		for (const args of [['--json', '--once'], ['--plain', '--once'], ['--plain']]) {
+			const {code} = await runOn(service, {args});
+			assert.equal(code, 0);
+		}
+
+		assert.deepEqual(requested(service), []);
+	});
+});

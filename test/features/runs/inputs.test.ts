@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {Run} from '../../../source/core/run.ts';
+import {distinctInputs, inputText} from '../../../source/features/runs/inputs.ts';
+import {filterRuns} from '../../../source/features/runs/filter.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {watching} from '../../helpers/play.ts';
+import {orderLoaded} from '../../helpers/sample-state.ts';
+import {run} from '../../helpers/sample.ts';
+import {execution, name, polled, start} from '../../helpers/values.ts';
+
+function runOf(id: string, workflow: string, inputs: Readonly<Record<string, string>>): Run {
+	return run(id, {
+		execution: execution({workflowId: name(workflow)}),
+		inputs: Object.entries(inputs).map(([key, value]) => ({key: name(key), value: name(value)})),
+	});
+}
+
+function shown(...runs: readonly Run[]): ReadonlyArray<readonly string[]> {
+	const all = new Map(runs.map(each => [each.id, each]));
+	return runs.map(each => distinctInputs(each, all));
+}
+
+test('a run shows the inputs in which it differs from others of its workflow, the prompt first', () => {
+	const common = {n5_size: '768', n4_negative_text: 'blurry'};
+	const a = runOf('a', 'wf', {...common, n3_seed: '1', n6_text: '雨夜\n霓虹'});
+	const b = runOf('b', 'wf', {
+		...common,
+		n3_seed: '2',
+		n6_text: '雪山',
+		n7_image: 'https://h/in/a.png?sig=x',
+	});
+	const other = runOf('c', 'wf_2', {n3_seed: '1', n6_text: '雨夜'});
+	assert.deepEqual(shown(a, b, other), [
+		['雨夜⏎霓虹', '1'],
+		['雪山', '2', 'a.png'],
+		['雨夜', '1'],
+	]);
+	// If nothing differs, all are shown.
+	assert.deepEqual(shown(a, {...a, id: 'd'})[0], ['雨夜⏎霓虹', '1', '768', 'blurry']);
+	assert.deepEqual(shown({...a, inputs: null}, b)[0], []);
+	assert.equal(inputText(a, 'n3_seed'), '1');
+	assert.equal(inputText(a, 'n9'), null);
+});
+
+test('the filter finds inputs by `input:` and by a word', () => {
+	const runs = [runOf('a', 'wf', {text: '雨夜 Neon'}), runOf('b', 'wf', {text: '雪山'}), run('c')];
+	const marks = {marked: new Set<string>(), pinned: new Set<string>()};
+	const found = (filter: string) => filterRuns(runs, filter, marks).map(({id}) => id);
+	assert.deepEqual([found('input:雨夜'), found('neon'), found('input:none')], [['a'], ['a'], []]);
+});
+
+test('on a screen, the first response asks for the inputs once; they stay until the end', () => {
+	const first = reduce(watching(['a']), polled('a', {phase: 'running'}));
+	const asked = {type: 'readInputs', ids: ['a']};
+	assert.ok(first.effects.some(effect => effect.type === 'readInputs'));
+	assert.deepEqual(
+		first.effects.filter(({type}) => type === asked.type),
+		[asked],
+	);
+	assert.ok(orderLoaded.type === 'orderLoaded');
+	const {info} = orderLoaded;
+	const read = reduce(first.state, {type: 'orderRead', at: start, id: 'a', info});
+	const second = reduce(read.state, polled('a', {phase: 'succeeded'}));
+	assert.ok(second.effects.every(({type}) => type !== asked.type));
+	assert.equal(second.state.runs.get('a')?.inputs?.length, info.inputs.length);
+	const headless = {
+		...watching(['a']),
+		view: {...watching(['a']).view, size: {columns: 0, rows: 0}},
+	};
+	const {effects} = reduce(headless, polled('a', {phase: 'running'}));
+	assert.ok(effects.every(({type}) => type !== asked.type));
+});
