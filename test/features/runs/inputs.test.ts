@@ -4,6 +4,7 @@ import type {Run} from '../../../source/core/run.ts';
 import {distinctInputs, inputText} from '../../../source/features/runs/inputs.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
 import {reduce} from '../../../source/store/reducer.ts';
+import {withView} from '../../../source/store/with-view.ts';
 import {watching} from '../../helpers/play.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {run} from '../../helpers/sample.ts';
@@ -45,8 +46,8 @@ test('a run shows the inputs in which it differs from others of its workflow, th
 
 test('the filter finds inputs by `input:` and by a word', () => {
 	const runs = [runOf('a', 'wf', {text: '雨夜 Neon'}), runOf('b', 'wf', {text: '雪山'}), run('c')];
-	const marks = {marked: new Set<string>(), pinned: new Set<string>()};
-	const found = (filter: string) => filterRuns(runs, filter, marks).map(({id}) => id);
+	const found = (filter: string) =>
+		filterRuns(runs, withView(watching([]), {filter})).map(({id}) => id);
 	assert.deepEqual([found('input:雨夜'), found('neon'), found('input:none')], [['a'], ['a'], []]);
 });
 
