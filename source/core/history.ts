@@ -125,6 +125,14 @@ export const wholeHistory: HistoryQuery = {
 	offset: 0,
 };
 
+/** The newest runs that failed while nobody watched, and were not looked at. */
+export const missedRuns: HistoryQuery = {
+	...wholeHistory,
+	phases: ['failed'],
+	isUnseen: true,
+	limit: 100,
+};
+
 export type HistoryPage = {
 	readonly runs: readonly HistoryRun[];
 	/** The number of all runs that match. */

@@ -10,6 +10,7 @@ import {help} from './help/index.ts';
 import {history} from './history/index.ts';
 import {log} from './log/index.ts';
 import {money} from './money/index.ts';
+import {needs} from './needs-me/index.ts';
 import {nodes} from './nodes/index.ts';
 import {order} from './order/index.ts';
 import {outputs} from './outputs/index.ts';
@@ -37,6 +38,7 @@ const all = {
 	outputs,
 	help,
 	unseen,
+	needs,
 	runs,
 	failure,
 	nodes,

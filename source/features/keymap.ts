@@ -17,6 +17,7 @@ export const wellKnown: readonly BindingId[] = [
 /** The order of the bindings that work everywhere, in the help and the footer. Bindings missing here come last. */
 const helpOrder: readonly BindingId[] = [
 	...wellKnown,
+	'next-problem',
 	'filter',
 	'open',
 	'copy',

@@ -1,5 +1,5 @@
 import {isFinalPhase} from '../core/execution.ts';
-import type {HistoryRun} from '../core/history.ts';
+import {missedRuns, type HistoryRun} from '../core/history.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {recordsOf} from '../features/history/records.ts';
@@ -158,9 +158,8 @@ export class HistoryKeeper implements EffectHistory {
 	reopenRun(run: HistoryRun): void {
 		this.#answer(async (storage, report) => {
 			const id = run.order.id.exact;
-			const response = await storage.history('response', id);
 			await storage.history('markSeen', id);
-			report({type: 'runReopened', run, kept: keptOf(response)});
+			report({type: 'runReopened', run, kept: keptOf(await storage.history('response', id))});
 		});
 	}
 
@@ -176,6 +175,10 @@ export class HistoryKeeper implements EffectHistory {
 		});
 	}
 
+	markSeen(id: RunOrderId): void {
+		this.#answer(async storage => storage.history('markSeen', id));
+	}
+
 	sync(from: Instant): void {
 		// This replaces the reading back to the last visit, if that has not ended.
 		this.#sync.start(from, Math.min(from, this.#readingBackTo ?? from));
@@ -183,17 +186,14 @@ export class HistoryKeeper implements EffectHistory {
 
 	loadSpending(from: Instant): void {
 		this.#answer(async (storage, report) => {
-			const until = null;
 			const [days, statuses, workflows] = await Promise.all([
-				storage.history('sumCosts', {by: 'day', from, until}),
-				storage.history('sumCosts', {by: 'status', from, until}),
+				storage.history('sumCosts', {by: 'day', from, until: null}),
+				storage.history('sumCosts', {by: 'status', from, until: null}),
 				storage.history('workflowStatistics', from),
 			]);
 			const isWhole = this.#wholeFrom !== null && this.#wholeFrom <= from;
-			report({
-				type: 'spendingLoaded',
-				spending: {from, days, statuses, workflows, isWhole},
-			});
+			const spending = {from, days, statuses, workflows, isWhole};
+			report({type: 'spendingLoaded', spending});
 		});
 	}
 
@@ -207,7 +207,8 @@ export class HistoryKeeper implements EffectHistory {
 
 			if (wasReadingBack && this.#visitedAt !== null) {
 				const absence = await storage.history('markAbsence', this.#visitedAt, this.#openedAt);
-				report({type: 'absenceKnown', absence});
+				const {runs: missed} = await storage.history('findRuns', missedRuns);
+				report({type: 'absenceKnown', absence, missed});
 			}
 
 			if (wasReadingBack && isWhole) {

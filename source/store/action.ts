@@ -70,8 +70,15 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'historyFailed'; readonly problem: StorageProblem}
 	/** A run of the history is to be shown in the list. `kept`: its newest response; null if it was never watched. */
 	| {readonly type: 'runReopened'; readonly run: HistoryRun; readonly kept: KeptResponse | null}
-	/** What happened since the last visit is known, since the run list was read back to it. */
-	| {readonly type: 'absenceKnown'; readonly absence: Absence}
+	/**
+	 * What happened since the last visit is known, since the run list was read back to it. `missed`: the newest runs
+	 * that failed while nobody watched, and were not looked at.
+	 */
+	| {
+			readonly type: 'absenceKnown';
+			readonly absence: Absence;
+			readonly missed: readonly HistoryRun[];
+	  }
 	/** The state of a synchronization of the history; null if none is running any more. */
 	| {readonly type: 'syncChanged'; readonly sync: HistorySync | null}
 	| {readonly type: 'spendingLoaded'; readonly spending: Spending}

@@ -38,6 +38,7 @@ export type EffectHistory = {
 	findRuns(effect: Extract<Effect, {type: 'findRuns'}>): void;
 	reopenRun(run: HistoryRun): void;
 	readInputs(ids: readonly RunOrderId[]): void;
+	markSeen(id: RunOrderId): void;
 	sync(from: Instant): void;
 	loadSpending(from: Instant): void;
 };
@@ -96,6 +97,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		findRuns: effect => history?.findRuns(effect),
 		reopenRun: ({run}) => history?.reopenRun(run),
 		readInputs: ({ids}) => history?.readInputs(ids),
+		markSeen: ({id}) => history?.markSeen(id),
 		syncHistory: ({from}) => history?.sync(from),
 		loadSpending: ({from}) => history?.loadSpending(from),
 		set: effect => options.set?.(effect),

@@ -1,3 +1,6 @@
+import {allDoneAt} from '../core/forecast/all-done.ts';
+import {watchedRuns} from '../core/run.ts';
+import {needsMe} from '../features/needs-me/select.ts';
 import {budgetSpent} from '../features/money/budget.ts';
 import {balanceSum, isLow} from '../core/money/balance.ts';
 import {selectOverlay} from '../features/index.ts';
@@ -44,6 +47,9 @@ export function selectHeader(state: State) {
 	const {latest} = state.balance;
 	return {
 		...countRunStates(state.runs),
+		needs: needsMe(state).length,
+		/** When all runs have ended; null if that cannot be foretold. */
+		allDoneAt: allDoneAt(watchedRuns(state.runs), state.now),
 		spent: budgetSpent(state),
 		isDaily: state.daySpending !== null,
 		budget: state.budget,

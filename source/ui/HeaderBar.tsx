@@ -17,6 +17,7 @@ import {EdgeRow} from './EdgeRow.tsx';
 import type {Appearance} from './theme/appearance.ts';
 import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
+import {allDoneLine, needsMeLine} from '../features/needs-me/header-line.ts';
 import {limitLine, serviceAlarm} from '../features/status/header-line.ts';
 import {amount} from './units.ts';
 
@@ -46,6 +47,8 @@ type Variant = {
 	readonly rank: number;
 	/** Whether the name of the state follows each run count. */
 	readonly hasWords?: boolean;
+	/** Whether it shows when all runs will have ended and, with words, that nothing needs the user. */
+	readonly hasOutlook?: boolean;
 	/** Whether the balance follows the cost. */
 	readonly hasBalance?: boolean;
 	/** Whether the alarm and the budget use short texts. */
@@ -58,9 +61,11 @@ type Variant = {
 
 /** The layouts from the most to the least detailed. The header uses the first layout that fits. */
 const variants: readonly Variant[] = [
+	{rank: 4, hasWords: true, hasBalance: true, hasOutlook: true},
 	{rank: 4, hasWords: true, hasBalance: true},
 	{rank: 4, hasWords: true},
 	{rank: 3, hasWords: true},
+	{rank: 4, hasBalance: true, hasOutlook: true},
 	{rank: 4, hasBalance: true},
 	{rank: 4},
 	{rank: 3},
@@ -101,12 +106,14 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 	const room = width - lineWidth(right) - frameCells;
 	const lineOf = (variant: Variant): Line => {
 		const {rank, hasWords = false, hasBalance = false, isBrief = false, isCut = false} = variant;
+		const {hasOutlook = false} = variant;
 		const from = (least: number, line: Line): Line => (rank >= least ? line : []);
 		const before = [
 			from(4, [span(appearance.messages.screen.program, 'title')]),
 			from(3, profile === null ? [] : [span(profile, 'key')]),
 			from(1, replay === null ? [] : seekBar(replay, width, room, appearance)),
 			alarm(header, isBrief, appearance),
+			needsMeLine(header, {hasWords, hasZero: hasOutlook}, appearance),
 			from(2, limitLine(header, isBrief, appearance)),
 			from(2, downloads(header, appearance)),
 		];
@@ -115,6 +122,7 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 			[
 				...before,
 				from(2, counts(header, isCut ? room - taken : Infinity, hasWords, appearance)),
+				hasOutlook ? allDoneLine(header, appearance) : [],
 				joinFields(
 					[
 						from(3, spending(header, isBrief, appearance)),

@@ -39,6 +39,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 			{shows: /▸4 Outputs/, back: ['1']},
 		],
 		zoom: {shows: /▸1 Runs \d+ ─+┤$/m, back: ['=']},
+		'next-problem': {isNotice: true, shows: /nothing needs you/},
 		filter: {shows: /filter runs:/, back: esc},
 		open: {isNotice: true, shows: /opened n9_images/},
 		copy: {isNotice: true, shows: /copied wfrun_/},

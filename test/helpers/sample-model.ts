@@ -120,6 +120,8 @@ export function screenModel(
 			counts: countPhases(runs),
 			stalled: 0,
 			late: 0,
+			needs: 0,
+			allDoneAt: null,
 			spent: money('0.0312'),
 			isDaily: false,
 			budget: null,

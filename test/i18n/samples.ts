@@ -165,6 +165,19 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	),
 	'history-failed': storageProblems.map(failure => ({kind: 'history-failed', problem: failure})),
 	'no-history': [{kind: 'no-history'}],
+	'nothing-needs-me': [{kind: 'nothing-needs-me'}],
+	'failure-streak': [
+		{
+			kind: 'failure-streak',
+			streak: {
+				workflowId: foreignProse('¤'),
+				title: null,
+				newest: 'wfrun_1',
+				failed: 8,
+				lost: money('4.1'),
+			},
+		},
+	],
 	'no-period': [{kind: 'no-period', text}],
 	'sync-ended': [0, 2].flatMap(failed =>
 		[true, false].map(isWhole => ({kind: 'sync-ended', from: now, runs: 60, failed, isWhole})),

@@ -68,12 +68,12 @@ export const history = {
 				: state,
 		historyFailed: (state, {problem, at}) => failHistory(state, problem, at),
 		runReopened: (state, {run, kept, at}) => reopenRun(state, run, kept, at),
-		absenceKnown(state, {absence, at}) {
+		absenceKnown(state, {absence, missed, at}) {
 			const noticed =
 				absence.ended === 0
 					? state
 					: withNotice(state, {kind: 'since-last-visit', absence, now: at}, at);
-			return refreshHistory(noticed);
+			return refreshHistory({...noticed, history: {...noticed.history, missed}});
 		},
 		readBackEnded: (state, {from, isWhole}) => endReadBack(state, from, isWhole),
 		orderRead: (state, {info}) => (info === null ? countFailedInputs(state) : state),

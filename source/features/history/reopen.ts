@@ -7,8 +7,7 @@ import {foreignName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult} from '../../store/transition.ts';
-import {withView} from '../../store/with-view.ts';
-import {listedRuns, reduceRunsAdded, select} from '../runs/index.ts';
+import {reduceRunsAdded, selectInSight} from '../runs/index.ts';
 
 /**
  * Shows and selects a run of the history. It is polled once, because the service may still have its whole log, and fresh
@@ -32,12 +31,7 @@ export function reopenRun(
 					inputs: run.inputs,
 					...(kept ?? {execution: executionOf(run)}),
 				});
-	return {state: select(inSight({...added, runs}, id), id), effects};
-}
-
-/** Clears the filter of the run list if it hides the run. */
-function inSight(state: State, id: string): State {
-	return listedRuns(state).some(run => run.id === id) ? state : withView(state, {filter: ''});
+	return {state: selectInSight({...added, runs}, id), effects};
 }
 
 /** What the history knows of a run without a response of its own. */

@@ -34,11 +34,13 @@ export type HistoryState = {
 		/** Null while the overlay is closed. */
 		readonly list: HistoryList | null;
 		readonly requestCount: number;
+		/** The newest runs that failed while nobody watched, and were not looked at when the program started. */
+		readonly missed: readonly HistoryRun[];
 		/** Null while no synchronization is running. */
 		readonly sync: SyncProgress | null;
 	};
 };
 
 export const initialHistory: HistoryState = {
-	history: {list: null, requestCount: 0, sync: null},
+	history: {list: null, requestCount: 0, missed: [], sync: null},
 };

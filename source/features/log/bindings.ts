@@ -21,7 +21,7 @@ export const logBindings: readonly Binding[] = [
 	]),
 	bind('log', 'entry', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
 	bind('log', 'hits-only', ['&']),
-	bind('log', 'least-level', ['L', '!'], {footer: ['L']}),
+	bind('log', 'least-level', ['L', 'ctrl+w'], {footer: ['L']}),
 	bindEach('log', 'next-node', {}, [
 		{keys: ['['], command: {type: 'next-node', step: -1}},
 		{keys: [']'], command: {type: 'next-node', step: 1}},

@@ -14,6 +14,7 @@ import {newOverBudget, withDaySpending} from './budget.ts';
 import {unfinishedQuotes, withListedQuotes, withOrderQuote} from './quotes.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
 
+export {isBudgetPassed} from './budget.ts';
 export {withListedQuotes} from './quotes.ts';
 
 declare module '../../store/registry.ts' {

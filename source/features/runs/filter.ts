@@ -13,6 +13,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {parsePeriod, type Period} from '../../core/time/period.ts';
 import type {State} from '../../store/state.ts';
 import {shortText} from './inputs.ts';
+import {needsMeIds} from './needs-me.ts';
 import {unseenOf} from './unseen.ts';
 
 type RunTest = (run: Run, state: State) => boolean;
@@ -48,6 +49,7 @@ const traits: Readonly<Record<string, RunTest>> = {
 		const {errors, outputs, ended} = unseenOf(state, run);
 		return errors > 0 || outputs > 0 || ended;
 	},
+	'needs-me': ({id}, state) => needsMeIds(state).has(id),
 	stale: run => run.polling.problem !== null && !isNoLongerPolled(run),
 	stalled: run => stalledSince(run) !== null,
 	late: run => lateSince(run) !== null,
@@ -102,7 +104,7 @@ export function filterRuns(runs: readonly Run[], state: State): readonly Run[] {
 
 /** Whether the list changes when the user sees something. */
 export function dependsOnSeen(filter: string): boolean {
-	return /is:unseen/i.test(filter);
+	return /is:(?:unseen|needs-me)/i.test(filter);
 }
 
 /** Whether the list changes as time goes by. */

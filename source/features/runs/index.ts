@@ -4,12 +4,13 @@ import type {Feature} from '../../store/feature.ts';
 import {runBindings, runWords, runCommands} from './commands.ts';
 import {deriveRuns, runActions} from './actions.ts';
 
+export {lookedAtKey, needsMeIds, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {listScrollTop, listedRuns} from './list.ts';
 export {saveAdded, sortBy} from './reduce-saved.ts';
 export {sortKeyNames} from './sort.ts';
 export {reduceRunsAdded} from './actions.ts';
 export {without} from './reduce.ts';
-export {select, selectedRun, selectListed} from './selection.ts';
+export {select, selectedRun, selectInSight, selectListed} from './selection.ts';
 export {shortIds} from './short-ids.ts';
 export type {SeenOfRun} from './state.ts';
 export {capSeen, nothingSeen, totalsOf, unseenOf, withErrors} from './unseen.ts';

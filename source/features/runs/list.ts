@@ -2,9 +2,12 @@ import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {dependsOnSeen, dependsOnTime, filterRuns} from './filter.ts';
+import {needsMeIds} from './needs-me.ts';
 import {sortRuns} from './sort.ts';
 import type {State} from '../../store/state.ts';
 import {scrollTopShowing, type PaneBox} from '../panes/index.ts';
+
+const none: ReadonlySet<RunOrderId> = new Set();
 
 /**
  * Caches the filtered and sorted list of runs. The current time is a part of the cache key only if the filter contains a
@@ -19,16 +22,18 @@ const listCache = memoizeByObject(
 export function listedRuns(state: State): readonly Run[] {
 	const {runs, view, saved, now} = state;
 	const {filter, seen, selected} = view;
+	const needsMe = saved.sort.key === 'needs-me' ? needsMeIds(state) : none;
 	const cached = listCache(
 		runs,
 		filter,
 		saved.sort,
 		saved.marked,
 		saved.pinned,
+		needsMe,
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
-		...(dependsOnSeen(filter) ? [seen, selected] : []),
+		...(dependsOnSeen(filter) ? [seen, selected, needsMeIds(state)] : []),
 	);
-	return (cached.runs ??= listRuns(state));
+	return (cached.runs ??= listRuns(state, needsMe));
 }
 
 /** How often a list is filtered again whose filter contains a time, like `ended:<24h`. */
@@ -40,9 +45,9 @@ export function listedIds(state: State): readonly RunOrderId[] {
 	return idsOf(listedRuns(state));
 }
 
-function listRuns(state: State): readonly Run[] {
+function listRuns(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[] {
 	const {runs, saved, now} = state;
-	return sortRuns(filterRuns([...runs.values()], state), saved.sort, saved.pinned, now);
+	return sortRuns(filterRuns([...runs.values()], state), saved.sort, saved.pinned, now, needsMe);
 }
 
 /**

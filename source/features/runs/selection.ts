@@ -25,6 +25,12 @@ export function moveSelection(state: State, rows: number): State {
 	return select(state, ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
 }
 
+/** Selects the run `id`, and clears the filter if it hides the run. */
+export function selectInSight(state: State, id: RunOrderId): State {
+	const isListed = listedIds(state).includes(id);
+	return select(isListed ? state : withView(state, {filter: ''}), id);
+}
+
 /** Selects the first run of the list if the filter does not match the selected run. */
 export function selectListed(state: State): State {
 	const {selected, filter} = state.view;

@@ -21,7 +21,7 @@ type Rank = number | string | null;
 type SortKeyInfo = {
 	readonly name: {readonly en: string; readonly zh: string};
 	/** `index`: the index in the order in which the runs were added. */
-	readonly rank: (run: Run, now: Instant, index: number) => Rank;
+	readonly rank: (run: Run, now: Instant, index: number, needsMe: ReadonlySet<RunOrderId>) => Rank;
 };
 
 /** The keys by which runs can be sorted, in the order in which the sort command cycles through them. */
@@ -60,6 +60,10 @@ export const sortKeys = {
 		// Finished runs have no remaining time, so they are last, like runs without a forecast.
 		rank: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
 	},
+	'needs-me': {
+		name: {en: 'needs me', zh: '待处理'},
+		rank: ({id}, _now, _index, needsMe) => (needsMe.has(id) ? 0 : 1),
+	},
 } satisfies Readonly<Record<string, SortKeyInfo>>;
 
 export type SortKey = keyof typeof sortKeys;
@@ -79,13 +83,14 @@ export function sortRuns(
 	{key, descending}: ListSort,
 	pinned: ReadonlySet<RunOrderId>,
 	now: Instant,
+	needsMe: ReadonlySet<RunOrderId> = new Set(),
 ): readonly Run[] {
 	const {rank}: SortKeyInfo = sortKeys[sortKeyOf(key)];
 	return runs
 		.map((run, index) => ({
 			run,
 			group: pinned.has(run.id) ? 0 : 1,
-			rank: rank(run, now, index),
+			rank: rank(run, now, index, needsMe),
 		}))
 		.toSorted((a, b) => a.group - b.group || compareRanks(a.rank, b.rank, descending ? -1 : 1))
 		.map(({run}) => run);

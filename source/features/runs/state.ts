@@ -69,6 +69,10 @@ export type RunsViewState = {
 	readonly filter: string;
 	/** What the user has seen of each run. Runs without a response are not in the map. */
 	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
+	/** The keys of what needed the user, and was looked at. A key is left out when what it stands for is over. */
+	readonly lookedAt: ReadonlySet<string>;
+	/** The run that needed the user until it was looked at; null if it was another one. */
+	readonly justLookedAt: RunOrderId | null;
 };
 
 export const initialRunsView: RunsViewState = {
@@ -76,4 +80,6 @@ export const initialRunsView: RunsViewState = {
 	topRun: null,
 	filter: '',
 	seen: new Map(),
+	lookedAt: new Set(),
+	justLookedAt: null,
 };

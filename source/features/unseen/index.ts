@@ -1,4 +1,4 @@
-import type {RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import {lowerBound} from '../../core/lower-bound.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
@@ -61,28 +61,32 @@ function isListEmpty(state: State): boolean {
 	return state.view.filter !== '' && listedRuns(state).length === 0;
 }
 
+/** Returns the selected run if the user sees it: not while an overlay is open, or the window does not have the focus. */
+export function runInView(state: State): Run | null {
+	const {overlay, windowBlurred} = state.view;
+	return overlay !== null || windowBlurred || isListEmpty(state) ? null : selectedRun(state);
+}
+
+export function isPaneVisible(state: State, pane: 'detail' | 'log' | 'outputs'): boolean {
+	return contentHeight(state, pane) > 0;
+}
+
 /**
  * Yields what the user has seen of the selected run. If the log merges all runs, also yields this for each run with a
- * visible error. Yields nothing while an overlay is open, or while the terminal window does not have the focus.
+ * visible error.
  */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
-	const {overlay, windowBlurred, viewOptions} = state.view;
-	const run = selectedRun(state);
+	const {mergesRuns} = state.view.viewOptions;
+	const run = runInView(state);
 
-	if (
-		run === null ||
-		run.execution === null ||
-		overlay !== null ||
-		windowBlurred ||
-		isListEmpty(state)
-	) {
+	if (run === null || run.execution === null) {
 		return;
 	}
 
-	const isVisible = (pane: 'detail' | 'log' | 'outputs'): boolean => contentHeight(state, pane) > 0;
-	const {mergesRuns} = viewOptions;
 	const errors =
-		mergesRuns && isVisible('log') ? visibleErrors(state) : new Map<RunOrderId, number[]>();
+		mergesRuns && isPaneVisible(state, 'log')
+			? visibleErrors(state)
+			: new Map<RunOrderId, number[]>();
 
 	for (const [id, indices] of errors) {
 		const seen = state.view.seen.get(id);
@@ -94,7 +98,7 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	}
 
 	const all = totalsOf(run);
-	const outputs = isVisible('outputs');
+	const outputs = isPaneVisible(state, 'outputs');
 	const known = capSeen(state.view.seen.get(run.id) ?? (all.ended ? all : nothingSeen), all);
 	const seen = withErrors(
 		!mergesRuns && seesEnd(state) ? {...known, errors: all.errors} : known,
@@ -105,7 +109,10 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 		{
 			...seen,
 			outputs: outputs ? all.outputs : seen.outputs,
-			ended: outputs || isVisible('detail') || isVisible('log') ? all.ended : seen.ended,
+			ended:
+				outputs || isPaneVisible(state, 'detail') || isPaneVisible(state, 'log')
+					? all.ended
+					: seen.ended,
 		},
 	];
 }

@@ -21,6 +21,7 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'order',
 	'money',
 	'failure',
+	'next-problem',
 	'back',
 	'quit',
 	'interrupt',

@@ -260,10 +260,10 @@ test('links of outputs that come from the history are not opened, previewed, sav
 
 test('one line says what happened since the last visit', () => {
 	const absence = {since: now - 3_600_000, ended: 6, failed: 1, spent: money('0.92')};
-	const known = reduce(before, {type: 'absenceKnown', at: now, absence}).state;
+	const known = reduce(before, {type: 'absenceKnown', at: now, absence, missed: []}).state;
 	assert.deepEqual(noticeOf(known), {kind: 'since-last-visit', absence, now});
 	const nothing = {...absence, ended: 0, failed: 0};
-	const quiet = reduce(before, {type: 'absenceKnown', at: now, absence: nothing}).state;
+	const quiet = reduce(before, {type: 'absenceKnown', at: now, absence: nothing, missed: []}).state;
 	assert.equal(noticeOf(quiet), undefined);
 	// An open history shows runs that end meanwhile.
 	const running = stateAfter(opened(), polled('watched'));
@@ -271,7 +271,7 @@ test('one line says what happened since the last visit', () => {
 	assert.equal(searches(ended.effects).length, 1);
 	assert.deepEqual(searches(reduce(running, polled('watched')).effects), []);
 	// It also shows the marks of the failures.
-	const {effects} = reduce(opened(), {type: 'absenceKnown', at: now, absence});
+	const {effects} = reduce(opened(), {type: 'absenceKnown', at: now, absence, missed: []});
 	assert.equal(searches(effects)[0]?.query.limit, 200);
 });
 

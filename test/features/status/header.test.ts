@@ -21,13 +21,13 @@ test('a service without a limit and with a connection is not mentioned', () => {
 test('the header shows since when the service is unreachable, and when it is tried again', () => {
 	assert.match(
 		header(unreachableService, 140),
-		/ unreachable since 09:59 · retry in 4s ─ ‖1 .* budget /,
+		/ unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .* budget /,
 	);
-	assert.match(header(unreachableService, 80), / unreachable since 09:59 · retry in 4s ─ ‖1 .*✓1 /);
-	assert.match(header(unreachableService, 60), / unreachable since 09:59 · retry in 4s ─ ‖1 /);
-	assert.match(header(unreachableService, 40), /^ unreachable {2}‖1 ►2 /);
+	assert.match(header(unreachableService, 80), / unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .*✓1 /);
+	assert.match(header(unreachableService, 60), / unreachable since 09:59 · retry in 4s ─ !2 /);
+	assert.match(header(unreachableService, 40), /^ unreachable {2}!2 {2}‖1 /);
 	assert.match(header(unreachableService, 20), /^ unreachable /);
-	assert.match(header(unreachableService, 80, 'zh'), / 09:59 起无法连接服务 · 4秒后重试 ─ ‖1 /);
+	assert.match(header(unreachableService, 80, 'zh'), / 09:59 起无法连接服务 · 4秒后重试 ─ !2 ─ ‖1 /);
 	assert.match(header(unreachableService, 20, 'zh'), /^ 无法连接 /);
 });
 
@@ -44,15 +44,15 @@ test('with --calm the header has no seconds that change all the time', () => {
 		{columns: 80, rows: 24},
 		appearance('en', {calm: true}),
 	);
-	assert.match(lines[0] ?? '', / unreachable since 09:59 ─ ‖1 /);
+	assert.match(lines[0] ?? '', / unreachable since 09:59 ─ !2 ─ ‖1 /);
 });
 
 test('a hold of more than a few seconds shows the time of the next request', () => {
 	const held = {...limitedService, limitedInterval: null};
-	assert.match(header(held, 140), / rate limit: next request at 10:02:30 ─ ‖1 .* budget /);
-	assert.match(header(held, 60), / rate limit until 10:02:30 ─ ‖1 /);
-	assert.match(header(held, 140, 'zh'), / 请求受限：10:02:30 再发送请求 ─ ‖1 .* 预算 /);
-	assert.match(header(held, 60, 'zh'), / 请求受限至 10:02:30 ─ ‖1 /);
+	assert.match(header(held, 140), / rate limit: next request at 10:02:30 ─ !2 ─ ‖1 .* budget /);
+	assert.match(header(held, 60), / rate limit until 10:02:30 ─ !2 ─ ‖1 /);
+	assert.match(header(held, 140, 'zh'), / 请求受限：10:02:30 再发送请求 ─ !2 ─ ‖1 .* 预算 /);
+	assert.match(header(held, 60, 'zh'), / 请求受限至 10:02:30 ─ !2 ─ ‖1 /);
 	assert.match(
 		header({...held, heldUntil: now + 86_400_000}, 140),
 		/next request at 05-09 10:02:11 /,

@@ -1,0 +1,182 @@
+import type {FailureStreak} from '../../core/failure-streak.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {Action} from '../../store/action.ts';
+import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import type {State} from '../../store/state.ts';
+import type {Transition} from '../../store/transition.ts';
+import {isUserAction} from '../../store/urgency.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {lookedAtKey, selectInSight} from '../runs/index.ts';
+import {isPaneVisible, runInView} from '../unseen/index.ts';
+import {needsMeEn, needsMeZh} from './messages.ts';
+import {allNeeds, nextNeed} from './select.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Goes to what needs the user next, and opens what explains it. */
+		'next-problem': NoArguments;
+	}
+
+	interface Bindings {
+		'next-problem': true;
+	}
+
+	interface FeatureMessages {
+		needsMe: typeof needsMeEn;
+	}
+
+	interface Notices extends NoticeData<typeof needsMeNotices> {}
+}
+
+const needsMeNotices = {
+	'nothing-needs-me': noticeTexts({en: () => needsMeEn.nothing, zh: () => needsMeZh.nothing}),
+	'failure-streak': noticeTexts<{readonly streak: FailureStreak}>({
+		en: ({streak}) => needsMeEn.streak(streak.failed, nameOf(streak), streak.lost),
+		zh: ({streak}) => needsMeZh.streak(streak.failed, nameOf(streak), streak.lost),
+	}),
+};
+
+/**
+ * What needs the user: failures, stalled and late runs, budget and balance. Looking at it settles it, but only by a key or
+ * the mouse: a run that fails while it is selected and nobody is there still needs the user.
+ */
+export const needs = {
+	commands: {
+		'next-problem'(state, _, at, invoke) {
+			const closed = withView(state, {overlay: null});
+			const need = nextNeed(state);
+
+			switch (need?.kind) {
+				case undefined:
+					return withNotice(state, {kind: 'nothing-needs-me'}, at);
+				case 'budget':
+				case 'low-balance':
+					return invoke(closed, {type: 'money'}, at);
+				case 'missed':
+					return {
+						state: withFailure(closed, need.id),
+						effects: [{type: 'reopenRun', run: need.run}],
+					};
+				case 'streak': {
+					const notice = {kind: 'failure-streak', streak: need.streak} as const;
+					return withNotice(withFailure(selectInSight(closed, need.id), need.id), notice, at);
+				}
+
+				case 'failed':
+					return withFailure(selectInSight(closed, need.id), need.id);
+				case 'stalled':
+				case 'late':
+					return withView(selectInSight(closed, need.id), {focus: 'detail'});
+			}
+		},
+	},
+	// A Chinese input method types `！` for the key `!`.
+	bindings: [bind('everywhere', 'next-problem', ['!', '！', 'ctrl+n'])],
+	words: {
+		'next-problem': {
+			en: ['next problem', 'go to what needs you next'],
+			zh: ['下一问题', '转到下一项待处理'],
+		},
+	},
+	derive(next, previous, action) {
+		// Without a screen, the user looks at nothing.
+		return next.state.view.size.columns === 0 ? next : look(forget(next, previous, action), action);
+	},
+	notices: needsMeNotices,
+	messages: {needsMe: {en: needsMeEn, zh: needsMeZh}},
+} satisfies Feature;
+
+function withFailure(state: State, id: RunOrderId): State {
+	return withView(state, {overlay: {kind: 'failure', id, scrollTop: 0}});
+}
+
+function nameOf({title, workflowId}: FailureStreak): string {
+	return (title ?? workflowId).safe;
+}
+
+/**
+ * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had failed before its first
+ * response counts as looked at, unless it is one of the missed.
+ */
+function forget({state, effects}: Transition, previous: State, action: Action): Transition {
+	const {runs, history, balance, sessionCost, daySpending, view} = state;
+	const isUnchanged =
+		runs === previous.runs &&
+		history.missed === previous.history.missed &&
+		balance === previous.balance &&
+		sessionCost === previous.sessionCost &&
+		daySpending === previous.daySpending;
+
+	if (isUnchanged) {
+		return {state, effects};
+	}
+
+	const missed = new Set(history.missed.map(({order}) => lookedAtKey('failed', order.id.exact)));
+	const old = failedBefore(state, previous, action).filter(key => !missed.has(key));
+	const isLookedAt = (key: string) =>
+		view.lookedAt.has(key) && !(action.type === 'absenceKnown' && missed.has(key));
+	const kept =
+		view.lookedAt.size === 0
+			? []
+			: allNeeds(state)
+					.map(({key}) => key)
+					.filter(isLookedAt);
+	const isSame = kept.length === view.lookedAt.size && old.length === 0;
+	return {
+		state: isSame ? state : withView(state, {lookedAt: new Set([...kept, ...old])}),
+		effects,
+	};
+}
+
+/** Returns the keys of the runs that had failed before their first response. */
+function failedBefore({runs}: State, previous: State, action: Action): readonly string[] {
+	if (runs === previous.runs) {
+		return [];
+	}
+
+	// Hot path: a poll changes only the polled runs.
+	const ids = action.type === 'polled' ? action.outcomes.map(({id}) => id) : [...runs.keys()];
+	return ids
+		.filter(
+			id =>
+				runs.get(id)?.execution?.phase === 'failed' &&
+				(previous.runs.get(id)?.execution ?? null) === null,
+		)
+		.map(id => lookedAtKey('failed', id));
+}
+
+/** Marks as looked at what the user sees when they press a key, use the mouse or come back to the window. */
+function look({state, effects}: Transition, action: Action): Transition {
+	const isPresent =
+		isUserAction(action) ||
+		action.type === 'runReopened' ||
+		(action.type === 'windowFocusChanged' && action.focused);
+	const {overlay, lookedAt} = state.view;
+	const id = overlay?.kind === 'failure' ? overlay.id : idInView(state);
+	const found = !isPresent
+		? []
+		: allNeeds(state).filter(
+				need =>
+					!lookedAt.has(need.key) && ('id' in need ? need.id === id : overlay?.kind === 'money'),
+			);
+
+	if (found.length === 0) {
+		return {state, effects};
+	}
+
+	const missed = state.history.missed.filter(({order}) => order.id.exact === id);
+	return {
+		state: withView(state, {
+			lookedAt: new Set([...lookedAt, ...found.map(({key}) => key)]),
+			justLookedAt: id,
+		}),
+		effects: missed.length === 0 || id === null ? effects : [...effects, {type: 'markSeen', id}],
+	};
+}
+
+function idInView(state: State): RunOrderId | null {
+	const isVisible = isPaneVisible(state, 'detail') || isPaneVisible(state, 'log');
+	return isVisible ? (runInView(state)?.id ?? null) : null;
+}

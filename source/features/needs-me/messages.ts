@@ -1,0 +1,18 @@
+import type {Money} from '../../core/money/money.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+
+export const needsMeEn = {
+	count: (count: number) => (count === 1 ? '1 needs you' : `${numbersEn.count(count)} need you`),
+	allDone: (time: string) => `all done ~${time}`,
+	nothing: 'nothing needs you',
+	streak: (failed: number, workflow: string, lost: Money) =>
+		`last ${numbersEn.count(failed)} of ${workflow} failed, ${numbersEn.price(lost, 'code')} lost`,
+};
+
+export const needsMeZh: typeof needsMeEn = {
+	count: count => `${numbersZh.count(count)} 项待处理`,
+	allDone: time => `约 ${time} 全部结束`,
+	nothing: '没有待处理的事项',
+	streak: (failed, workflow, lost) =>
+		`${workflow} 最近 ${numbersZh.count(failed)} 个全部失败，损失 ${numbersZh.price(lost, 'code')}`,
+};

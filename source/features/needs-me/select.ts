@@ -1,0 +1,66 @@
+import {failureStreaks, type FailureStreak} from '../../core/failure-streak.ts';
+import type {HistoryRun} from '../../core/history.ts';
+import {isLow} from '../../core/money/balance.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {State} from '../../store/state.ts';
+import {isBudgetPassed} from '../money/index.ts';
+import {listedRuns, lookedAtKey, troubledRuns, type RunTrouble} from '../runs/index.ts';
+
+/** Something that needs the user. `key` is its key in `lookedAt`. */
+export type Need = {readonly key: string} & (
+	| {readonly kind: 'budget' | 'low-balance'}
+	| {readonly kind: RunTrouble; readonly id: RunOrderId}
+	/** The newest failure of a streak. */
+	| {readonly kind: 'streak'; readonly id: RunOrderId; readonly streak: FailureStreak}
+	/** A run that is not in the list. It failed while nobody watched. */
+	| {readonly kind: 'missed'; readonly id: RunOrderId; readonly run: HistoryRun}
+);
+
+/** Returns everything that needs the user or did so before the user looked at it, in any order. */
+export function allNeeds(state: State): readonly Need[] {
+	const {runs, history, balance, lowBalance} = state;
+	const streaks = new Map(
+		[...failureStreaks(runs).values()].map(streak => [streak.newest, streak]),
+	);
+	return [
+		...(isBudgetPassed(state) ? [{kind: 'budget', key: 'budget'} as const] : []),
+		...(isLow(balance.latest, lowBalance) ? [{kind: 'low-balance', key: 'balance'} as const] : []),
+		...[...troubledRuns(runs)].map(([id, trouble]): Need => {
+			const streak = streaks.get(id);
+			const key = lookedAtKey(trouble, id);
+			return streak === undefined ? {kind: trouble, key, id} : {kind: 'streak', key, id, streak};
+		}),
+		...history.missed.flatMap((run): readonly Need[] => {
+			const id = run.order.id.exact;
+			return runs.has(id) ? [] : [{kind: 'missed', key: lookedAtKey('failed', id), id, run}];
+		}),
+	];
+}
+
+/**
+ * Returns what needs the user: failures, stalled and late runs, an exceeded budget and a low balance, unless the user has
+ * looked at it.
+ */
+export function needsMe(state: State): readonly Need[] {
+	return allNeeds(state).filter(({key}) => !state.view.lookedAt.has(key));
+}
+
+const ranks: Readonly<Record<Need['kind'], number>> = {
+	budget: 0,
+	'low-balance': 0,
+	streak: 1,
+	failed: 2,
+	stalled: 2,
+	late: 2,
+	missed: 3,
+};
+
+/** Returns what to look at next: money first, then streaks, then the runs in the order of the list. */
+export function nextNeed(state: State): Need | null {
+	const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
+	const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? Infinity) : 0);
+	const [next = null] = needsMe(state).toSorted(
+		(a, b) => ranks[a.kind] - ranks[b.kind] || (placeOf(a) < placeOf(b) ? -1 : 1),
+	);
+	return next;
+}

@@ -1,0 +1,54 @@
+import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import type {State} from '../../store/state.ts';
+
+/** Why a run needs the user. */
+export type RunTrouble = 'failed' | 'stalled' | 'late';
+
+const troubleOf = memoizeByObject((run: Run): RunTrouble | null => {
+	if (run.execution?.phase === 'failed') {
+		return 'failed';
+	}
+
+	return stalledSince(run) !== null ? 'stalled' : lateSince(run) !== null ? 'late' : null;
+});
+
+/** The failed, stalled and late runs, whether or not the user has looked at them. */
+export const troubledRuns = memoizeByObject(
+	(runs: State['runs']): ReadonlyMap<RunOrderId, RunTrouble> =>
+		new Map(
+			[...runs.values()].flatMap(run => {
+				const trouble = troubleOf(run);
+				return trouble === null ? [] : [[run.id, trouble] as const];
+			}),
+		),
+);
+
+/** The key in `lookedAt`. A run that was looked at while it was stalled counts again when it fails. */
+export function lookedAtKey(trouble: RunTrouble, id: RunOrderId): string {
+	return `${trouble}:${id}`;
+}
+
+const neededIds = memoizeByObject(
+	(
+		runs: State['runs'],
+		lookedAt: ReadonlySet<string>,
+		justLookedAt: RunOrderId | null,
+	): ReadonlySet<RunOrderId> =>
+		new Set(
+			[...troubledRuns(runs)].flatMap(([id, trouble]) =>
+				id === justLookedAt || !lookedAt.has(lookedAtKey(trouble, id)) ? [id] : [],
+			),
+		),
+);
+
+/**
+ * Returns the runs of the list that need the user: those that failed, are stalled or late, and were not looked at. The
+ * run that the user is looking at stays until another is selected, so that a filter or an order by this does not move
+ * it away.
+ */
+export function needsMeIds({runs, view}: Pick<State, 'runs' | 'view'>): ReadonlySet<RunOrderId> {
+	const {lookedAt, justLookedAt, selected} = view;
+	return neededIds(runs, lookedAt, justLookedAt === selected ? justLookedAt : null);
+}

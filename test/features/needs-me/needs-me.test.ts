@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import test, {type TestContext} from 'node:test';
+import type {Execution} from '../../../source/core/execution.ts';
+import {needsMe} from '../../../source/features/needs-me/select.ts';
+import {listedRuns, sortBy} from '../../../source/features/runs/index.ts';
+import {headlessRules} from '../../../source/session/report-headless.ts';
+import {createWatch} from '../../../source/session/watch.ts';
+import {selectHeader, selectScreen} from '../../../source/store/selectors.ts';
+import type {Action} from '../../../source/store/action.ts';
+import type {State} from '../../../source/store/state.ts';
+import {ScriptedClient} from '../../polling/scripted-client.ts';
+import {headlessParts} from '../../session/watch-headless.ts';
+import {frame} from '../../helpers/draw.tsx';
+import {FakeClock} from '../../helpers/fake-clock.ts';
+import {invoked, play, stateAfter, watching} from '../../helpers/play.ts';
+import {historyRun} from '../../helpers/sample-history.ts';
+import {ids, sampleState} from '../../helpers/sample-state.ts';
+import {money} from '../../helpers/sample.ts';
+import {execution, name, polled, start} from '../../helpers/values.ts';
+
+const size = {columns: 120, rows: 40};
+const next = invoked({type: 'next-problem'});
+const esc = invoked({type: 'back'});
+const move = (lines: number) => invoked({type: 'move', lines});
+
+/** What needs the user, such as `failed:wfrun_1`. */
+function needs(state: State): readonly string[] {
+	return needsMe(state).map(need => ('id' in need ? `${need.kind}:${need.id}` : need.kind));
+}
+
+/** A run that is seen running, and then has failed. */
+function failing(id: string, at: number, change: Partial<Execution> = {}): readonly Action[] {
+	const end = {phase: 'failed', terminalAt: at, totalCost: money('0.5'), ...change} as const;
+	return [polled(id, change), polled(id, end, [], at)];
+}
+
+test('a failure needs the user until they look at it; a success and what had failed before never do', () => {
+	const runs = watching(['ok', 'bad', 'old'], size);
+	const ended = [polled('ok'), polled('ok', {phase: 'succeeded'}), ...failing('bad', start + 1)];
+	const state = stateAfter(runs, ...ended, polled('old', {phase: 'failed'}));
+	assert.deepEqual(needs(state), ['failed:bad']);
+	assert.deepEqual(needs(stateAfter(state, move(1))), []);
+	const {state: shown} = play(state, next);
+	assert.deepEqual([needs(shown), shown.view.selected], [[], 'bad']);
+	assert.deepEqual(shown.view.overlay, {kind: 'failure', id: 'bad', scrollTop: 0});
+	assert.equal(stateAfter(shown, next).view.notice?.notice.kind, 'nothing-needs-me');
+});
+
+test('a run that fails while it is selected and nobody is there needs the user until the next key', () => {
+	const state = stateAfter(watching(['bad', 'other'], size), ...failing('bad', start + 1));
+	assert.deepEqual(needs(state), ['failed:bad']);
+	// The key that leaves it shows the other one.
+	assert.deepEqual(needs(stateAfter(state, move(1))), ['failed:bad']);
+	assert.deepEqual(needs(stateAfter(state, invoked({type: 'wrap'}))), []);
+	const focus = (focused: boolean): Action => ({type: 'windowFocusChanged', at: start, focused});
+	assert.deepEqual(needs(stateAfter(state, focus(false))), ['failed:bad']);
+	assert.deepEqual(needs(stateAfter(state, focus(false), focus(true))), []);
+});
+
+test('a stalled run that was looked at needs the user again when it fails', () => {
+	const state = sampleState(size);
+	assert.deepEqual(needs(state), [`failed:${ids.failed}`, `stalled:${ids.stalled}`]);
+	const seen = stateAfter(state, next, next);
+	assert.deepEqual(needs(seen), []);
+	assert.deepEqual([seen.view.selected, seen.view.focus], [ids.stalled, 'detail']);
+	const elsewhere = stateAfter(seen, invoked({type: 'focus', pane: 'runs'}), move(-1));
+	const failed = stateAfter(elsewhere, polled(ids.stalled, {phase: 'failed'}, [], state.now));
+	assert.deepEqual(needs(failed), [`failed:${ids.stalled}`]);
+});
+
+test('three failures of a workflow in a row are a streak, which a success ends', () => {
+	const runs = watching(['first', 'a', 'b', 'c', 'd'], size);
+	const title = {workflowId: name('wf_1')};
+	const failures = ['a', 'b', 'c'].flatMap((id, at) => failing(id, start + at, title));
+	const state = stateAfter(runs, ...failures);
+	assert.deepEqual(needs(state), ['failed:a', 'failed:b', 'streak:c']);
+	// It is the first that is shown.
+	const shown = stateAfter(state, next);
+	assert.equal(shown.view.selected, 'c');
+	const notice = shown.view.notice?.notice;
+	assert.ok(notice?.kind === 'failure-streak');
+	assert.deepEqual([notice.streak.failed, notice.streak.lost], [3, '1.5']);
+	const success = polled('d', {phase: 'succeeded', terminalAt: start + 1, ...title});
+	assert.deepEqual(needs(stateAfter(state, success)), ['failed:a', 'failed:b', 'failed:c']);
+	const other = polled('c', {phase: 'failed', workflowId: name('wf_2')});
+	assert.ok(!needs(stateAfter(state, other)).includes('streak:c'));
+});
+
+test('a passed budget and a low balance need the user until the view of the money was open, and again after it was over', () => {
+	const left = (prepaid: string): Action => ({
+		type: 'balanceLoaded',
+		at: start,
+		balance: {prepaid: money(prepaid), cards: money('0')},
+	});
+	const state = {...watching(['run'], size), budget: money('1'), lowBalance: money('5')};
+	const warned = stateAfter(state, polled('run', {totalCost: money('2')}), left('4'));
+	assert.deepEqual(needs(warned), ['budget', 'low-balance']);
+	const shown = stateAfter(warned, next);
+	assert.deepEqual([shown.view.overlay?.kind, needs(shown)], ['money', []]);
+	assert.deepEqual(needs(stateAfter(shown, left('3'))), []);
+	assert.deepEqual(needs(stateAfter(shown, left('9'), left('3'))), ['low-balance']);
+});
+
+test('a run that failed while nobody watched is opened, and counts as looked at for good', () => {
+	const absence = {since: start, ended: 2, failed: 2, spent: money('0')};
+	const missed = [historyRun('gone', 3, 'failed'), historyRun('listed', 2, 'failed')];
+	const before = stateAfter(
+		watching(['first', 'listed'], size),
+		polled('listed', {phase: 'failed'}),
+	);
+	assert.deepEqual(needs(before), []);
+	const known = stateAfter(before, {type: 'absenceKnown', at: start, absence, missed});
+	assert.deepEqual(needs(known), ['failed:listed', 'missed:gone']);
+	const {state, effects} = play(known, next, next);
+	assert.deepEqual(needs(state), []);
+	const about = effects.filter(({type}) => type === 'markSeen' || type === 'reopenRun');
+	assert.deepEqual(about, [
+		{type: 'markSeen', id: 'listed'},
+		{type: 'reopenRun', run: missed[0]},
+		{type: 'markSeen', id: 'gone'},
+	]);
+});
+
+test('in the order "needs me first" and with is:needs-me, the run that is looked at stays in its place until another is selected', () => {
+	const runs = stateAfter(
+		watching(['ok', 'bad', 'worse'], size),
+		...failing('bad', start + 1),
+		...failing('worse', start + 2),
+	);
+	const list = (state: State) => listedRuns(state).map(({id}) => id);
+	const filtered = {...runs, view: {...runs.view, filter: 'is:needs-me'}};
+	assert.deepEqual(list(stateAfter(filtered, next)), ['bad', 'worse']);
+	assert.deepEqual(list(stateAfter(filtered, next, next)), ['worse']);
+	const sorted = stateAfter(sortBy(runs, 'needs-me'), next, esc);
+	assert.deepEqual([sorted.view.selected, list(sorted)], ['bad', ['bad', 'worse', 'ok']]);
+	const moved = stateAfter(sorted, move(1));
+	assert.deepEqual([moved.view.selected, list(moved)], ['worse', ['worse', 'ok', 'bad']]);
+});
+
+test('a list that was left alone for an hour says how many things need the user, and 0 after a look at each', async t => {
+	const {watch, clock} = watchForAnHour(t);
+	await clock.advanceAsync(3_600_000);
+	const header = () => frame(selectScreen(watch.store.getState()), size)[0] ?? '';
+	assert.match(header(), /! 2 need you/);
+	watch.store.dispatch(next);
+	assert.match(header(), /! 1 needs you/);
+	watch.store.dispatch(next);
+	watch.store.dispatch(esc);
+	assert.match(header(), /chenyu-top ─ 0 need you/);
+});
+
+/** Watches three runs: the first and the third fail within the hour, the second succeeds. */
+function watchForAnHour(t: TestContext) {
+	const clock = new FakeClock();
+	const client = new ScriptedClient(clock, {
+		execution(id) {
+			const minutes = clock.monotonic() / 60_000;
+			const phase = minutes < 20 ? 'running' : id === 'two' ? 'succeeded' : 'failed';
+			return {response: {execution: execution({phase}), logs: []}};
+		},
+	});
+	const watch = createWatch({
+		client,
+		clock,
+		ids: ['one', 'two', 'three'],
+		tracksBalance: false,
+		...headlessRules({once: false, interval: 2000, concurrency: 8}),
+		...headlessParts,
+		size,
+	});
+	watch.start();
+	t.after(() => watch.stop());
+	return {watch, clock};
+}
+
+test('the header says when all is done where that can be foretold', () => {
+	const profile = {seconds: 100, curve: null, longestIdleSec: 5};
+	const known = (state: State): State => ({
+		...state,
+		saved: {
+			...state.saved,
+			runProfiles: new Map([['wf_1', new Map(['x', 'y', 'z'].map(id => [id, profile]))]]),
+		},
+	});
+	const started = {startedAt: start - 10_000};
+	const queued = {phase: 'queued', estimatedWaitSec: 60, queuePosition: 1} as const;
+	const state = stateAfter(
+		known(watching(['a', 'b'], size)),
+		polled('a', started),
+		polled('b', queued),
+	);
+	assert.equal(selectHeader(state).allDoneAt, start + 160_000);
+	const unknown = stateAfter(
+		state,
+		polled('b', {...queued, estimatedWaitSec: null, queuePosition: null}),
+	);
+	assert.equal(selectHeader(unknown).allDoneAt, null);
+	const over = (id: string) => polled(id, {phase: 'succeeded'});
+	assert.equal(selectHeader(stateAfter(unknown, over('b'))).allDoneAt, start + 90_000);
+	assert.equal(selectHeader(stateAfter(unknown, over('a'), over('b'))).allDoneAt, null);
+});
