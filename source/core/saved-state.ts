@@ -2,6 +2,7 @@ import type {RunProfile} from './forecast/run-profile.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {SafeText} from './text/text.ts';
+import type {Instant} from './time/clock.ts';
 
 /** `key` names a sort order of `features/runs/sort.ts`. It can be unknown, if another version saved it. */
 export type ListSort = {readonly key: string; readonly descending: boolean};
@@ -12,13 +13,19 @@ export type ListSort = {readonly key: string; readonly descending: boolean};
  */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
+/** What is kept of a run that was removed from the list, to bring it back. The texts are exact. */
+export type DroppedRun = {
+	readonly droppedAt: Instant;
+	readonly title: string | null;
+	readonly status: string | null;
+};
+
 /** The data that is saved on disk. It contains no secrets. */
 export type SavedState = {
 	/** Runs that the user added, in the order in which they were added. */
 	readonly watched: ReadonlySet<RunOrderId>;
-	/** Runs that the user removed. Automatic discovery must not add them again. */
-	readonly dropped: ReadonlySet<RunOrderId>;
-	readonly marked: ReadonlySet<RunOrderId>;
+	/** Runs that the user removed, the last one last. Automatic discovery must not add them again. */
+	readonly dropped: ReadonlyMap<RunOrderId, DroppedRun>;
 	readonly pinned: ReadonlySet<RunOrderId>;
 	readonly sort: ListSort;
 	/** The profiles of runs that succeeded. The runs of a workflow are sorted by their end, the latest last. */
@@ -27,8 +34,7 @@ export type SavedState = {
 
 export const emptySavedState: SavedState = {
 	watched: new Set(),
-	dropped: new Set(),
-	marked: new Set(),
+	dropped: new Map(),
 	pinned: new Set(),
 	sort: {key: 'added', descending: false},
 	runProfiles: new Map(),

@@ -47,9 +47,9 @@ export function systemAdapter({
 		return sentToTerminal || tool !== null ? tool : undefined;
 	}
 
-	const copy: SystemAdapter['copy'] = async ({text, what}) => {
+	const copy: SystemAdapter['copy'] = async ({text, what, runs = 1}) => {
 		const by = await copiedBy(text);
-		return by === undefined ? {kind: 'not-copied', what} : {kind: 'copied', what, by};
+		return by === undefined ? {kind: 'not-copied', what} : {kind: 'copied', what, by, runs};
 	};
 
 	return {

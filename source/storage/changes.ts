@@ -1,8 +1,8 @@
 import type {RunProfile} from '../core/forecast/run-profile.ts';
-import type {ListSort, SavedState} from '../core/saved-state.ts';
+import type {DroppedRun, ListSort, SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
-export const idSets = ['watched', 'dropped', 'marked', 'pinned'] as const;
+export const idSets = ['watched', 'pinned'] as const;
 export type IdSet = (typeof idSets)[number];
 
 /** A change of the saved state. It can be applied to a state that other processes have changed meanwhile. */
@@ -13,6 +13,8 @@ export type Change =
 			readonly id: RunOrderId;
 			readonly present: boolean;
 	  }
+	/** `run` is null if the run is in the list again. */
+	| {readonly kind: 'dropped'; readonly id: RunOrderId; readonly run: DroppedRun | null}
 	| {readonly kind: 'sort'; readonly sort: ListSort}
 	| {
 			readonly kind: 'profile';
@@ -30,6 +32,7 @@ export function changesBetween(before: SavedState, after: SavedState): readonly 
 	const isSameSort = sort.key === before.sort.key && sort.descending === before.sort.descending;
 	return [
 		...idSets.flatMap(set => memberChanges(set, before[set], after[set])),
+		...droppedChanges(before.dropped, after.dropped),
 		...(isSameSort ? [] : [{kind: 'sort' as const, sort}]),
 		...profileChanges(before, after),
 	];
@@ -48,6 +51,22 @@ function memberChanges(
 		...[...before].filter(id => !after.has(id)).map(id => member(set, id, false)),
 		...[...after].filter(id => !before.has(id)).map(id => member(set, id, true)),
 	];
+}
+
+function droppedChanges(
+	before: SavedState['dropped'],
+	after: SavedState['dropped'],
+): readonly Change[] {
+	return before === after
+		? []
+		: [
+				...[...before.keys()]
+					.filter(id => !after.has(id))
+					.map(id => ({kind: 'dropped' as const, id, run: null})),
+				...[...after]
+					.filter(([id, run]) => before.get(id) !== run)
+					.map(([id, run]) => ({kind: 'dropped' as const, id, run})),
+			];
 }
 
 function member(set: IdSet, id: RunOrderId, present: boolean): Change {

@@ -2,6 +2,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import type {RunProfile} from '../core/forecast/run-profile.ts';
 import {
 	emptySavedState,
+	type DroppedRun,
 	maxRuns,
 	maxWorkflows,
 	type RunProfiles,
@@ -11,7 +12,7 @@ import type {RunOrderId} from '../core/run.ts';
 import type {Change, IdSet} from './changes.ts';
 import {hashKey, inTransaction, type StorageAccount} from './database.ts';
 
-/** The maximum number of saved run ids in each set, such as `pinned`. The newest ids are kept. */
+/** The maximum number of saved run ids in each set, such as `pinned`, and of removed runs. The newest are kept. */
 const maxIds = 2000;
 
 type MemberRow = {readonly set_name: IdSet; readonly run_order_id: RunOrderId};
@@ -68,8 +69,7 @@ export function readSavedState(database: DatabaseSync, account: StorageAccount):
 		new Set(members.filter(row => row.set_name === set).map(row => row.run_order_id));
 	return {
 		watched: idsIn('watched'),
-		dropped: idsIn('dropped'),
-		marked: idsIn('marked'),
+		dropped: readDropped(database, id),
 		pinned: idsIn('pinned'),
 		sort:
 			typeof sortKey === 'string'
@@ -109,6 +109,21 @@ function writeChange(database: DatabaseSync, account: number, change: Change): v
 			return;
 		}
 
+		case 'dropped': {
+			if (change.run === null) {
+				database
+					.prepare('DELETE FROM dropped_runs WHERE account_id = ? AND run_order_id = ?')
+					.run(account, change.id);
+			} else {
+				const {droppedAt, title, status} = change.run;
+				database
+					.prepare('INSERT OR REPLACE INTO dropped_runs VALUES (NULL, ?, ?, ?, ?, ?)')
+					.run(account, change.id, Math.round(droppedAt), title, status);
+			}
+
+			return;
+		}
+
 		case 'sort': {
 			database
 				.prepare('UPDATE accounts SET sort_key = ?, sort_descending = ? WHERE id = ?')
@@ -138,6 +153,16 @@ function writeChange(database: DatabaseSync, account: number, change: Change): v
 /** Keeps the limits of the sets and run profiles that `changes` have extended. */
 function removeOldest(database: DatabaseSync, account: number, changes: readonly Change[]): void {
 	const sets = changes.flatMap(change => (change.kind === 'member' ? [change.set] : []));
+	if (changes.some(({kind}) => kind === 'dropped')) {
+		database
+			.prepare(
+				`DELETE FROM dropped_runs WHERE position IN (
+					SELECT position FROM dropped_runs WHERE account_id = ?
+					ORDER BY position DESC LIMIT -1 OFFSET ${maxIds})`,
+			)
+			.run(account);
+	}
+
 	const workflows = changes.flatMap(change =>
 		change.kind === 'profile' ? [change.workflowId] : [],
 	);
@@ -171,6 +196,16 @@ function removeOldest(database: DatabaseSync, account: number, changes: readonly
 			)
 			.run(account, account);
 	}
+}
+
+function readDropped(database: DatabaseSync, account: number): SavedState['dropped'] {
+	const rows = database
+		.prepare(
+			`SELECT run_order_id AS id, dropped_at AS droppedAt, title, status FROM dropped_runs
+			WHERE account_id = ? ORDER BY position`,
+		)
+		.all(account) as unknown as ReadonlyArray<DroppedRun & {readonly id: RunOrderId}>;
+	return new Map(rows.map(({id, droppedAt, title, status}) => [id, {droppedAt, title, status}]));
 }
 
 /** Returns the workflows in the order of their last change, and the runs of each by their end. */

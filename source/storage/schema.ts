@@ -1,3 +1,17 @@
+/** Tables that were added later, without which a file works too: they are made where they are missing. */
+export const addedTables = `
+-- The runs that the user removed from the list. Unix milliseconds.
+CREATE TABLE IF NOT EXISTS dropped_runs (
+	position INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES accounts,
+	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
+	dropped_at INTEGER NOT NULL,
+	title TEXT,
+	status TEXT,
+	UNIQUE (account_id, run_order_id)
+) STRICT;
+`;
+
 /**
  * The tables of `state.db`. A change of the tables needs a higher schema version, and a step that changes older files.
  */

@@ -45,7 +45,13 @@ export type Effect =
 	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
 	| {readonly type: 'download'; readonly requests: readonly DownloadRequest[]}
 	| {readonly type: 'stopDownload'; readonly id: DownloadId}
-	| {readonly type: 'copy'; readonly text: string; readonly what: SafeText}
+	/** `runs`: how many run ids the text has. */
+	| {
+			readonly type: 'copy';
+			readonly text: string;
+			readonly what: SafeText;
+			readonly runs?: number;
+	  }
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
 	/** Shows an output in the output viewer. `previewUpdated` reports its content. `box` is the maximum size in cells. */
 	| {

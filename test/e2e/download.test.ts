@@ -231,7 +231,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 			['zh', 'D 只在输出窗格中有效，按 4 前往', '已将 2 个输出保存到 ~/here'],
 		] as const) {
 			const {folder, terminal} = await openOutputs(t, [portrait, words], ['--lang', lang]);
-			await terminal.play(['1', /▸1 (Runs|运行)/], ['D', notice]);
+			await terminal.play(['2', /▸2 /], ['D', notice]);
 			assertStraightFrame(terminal, 120, 30);
 			await terminal.play(['4', /▸4 (Outputs|输出)/], ['D', saved]);
 			assertStraightFrame(terminal, 120, 30);

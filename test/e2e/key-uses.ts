@@ -65,10 +65,15 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 	},
 	runs: {
 		enter: {shows: /▸3 Log/, back: ['1']},
-		drop: {shows: /removed wfrun_/},
+		drop: {shows: /removed wfrun_/, back: ['u']},
+		undo: {first: ['-'], shows: /brought back wfrun_/},
+		removed: {first: ['-'], shows: /▸Removed from the list 1/, back: ['esc', 'u']},
 		sort: {shows: /▸1 Runs \d+ ─? *.*[▴▾↑↓]|▸1 Runs/},
 		turn: {},
-		mark: {back: ['space']},
+		mark: {shows: /1 marked/, back: ['esc']},
+		'mark-moved': {shows: /marking . 1 marked/, back: ['esc', 'esc']},
+		'mark-all': {shows: /\d+ marked/, back: ['esc']},
+		'download-all': {shows: /saved|saving/},
 		pin: {back: ['p']},
 	},
 	log: {

@@ -57,7 +57,7 @@ test('J1: processes that record and save at once lose nothing', {timeout: 60_000
 	);
 	assert.deepEqual(recorded.flat().toSorted(), expected.toSorted());
 	assert.deepEqual((await recordedIn(folder)).toSorted(), expected.toSorted());
-	assert.equal((await watchedIn(folder)).length, 2 * 5);
+	assert.equal((await watchedIn(folder)).length, 2 * 10);
 	assert.deepEqual(readdirSync(folder), ['state.db']);
 });
 

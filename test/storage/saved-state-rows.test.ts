@@ -35,8 +35,9 @@ function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 	return fc.record(
 		{
 			watched: ids,
-			dropped: ids,
-			marked: ids,
+			dropped: ids.map(
+				all => new Map([...all].map((id, at) => [id, {droppedAt: at, title: id, status: null}])),
+			),
 			pinned: ids,
 			sort: fc.record(
 				{key: fc.constantFrom('added', 'cost', 'left'), descending: fc.boolean()},

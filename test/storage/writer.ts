@@ -5,7 +5,7 @@ import {openStorage} from '../../source/storage/storage.ts';
 
 /**
  * A process that adds run ids to the saved state one by one, and prints each id when it is stored. It adds to each of
- * the four sets in turn, since each set keeps only 2,000 ids. It stops at the first problem, and prints it.
+ * the sets in turn, since each set keeps only 2,000 ids. It stops at the first problem, and prints it.
  */
 const [folder = '', name = '', count = '0'] = process.argv.slice(2);
 

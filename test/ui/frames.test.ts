@@ -53,7 +53,9 @@ test('also with the help, a prompt, no runs, or no selection', () => {
 		screenModel(everyRun(), {overlay: help, zoomed: true, focus: 'log'}),
 		screenModel(everyRun(), {prompt}),
 		screenModel([]),
-		screenModel(everyRun(), {notice: {kind: 'dropped', what: cleanName('x'.repeat(300))}}),
+		screenModel(everyRun(), {
+			notice: {kind: 'dropped', count: 1, what: cleanName('x'.repeat(300))},
+		}),
 		screenModel(everyRun(), {run: null}),
 	];
 

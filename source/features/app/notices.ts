@@ -9,10 +9,16 @@ declare module '../../store/registry.ts' {
 }
 
 export const appNotices = {
-	/** `by`: the clipboard program; null if the text was sent to the terminal, which does not confirm a copy. */
-	copied: noticeTexts<{readonly what: SafeText; readonly by: string | null}>({
-		en: ({what, by}) => `copied ${what} (via ${by ?? 'the terminal'})`,
-		zh: ({what, by}) => `已复制 ${what}（由${by === null ? '终端' : ` ${by}`}）`,
+	/** `runs`: how many run ids were copied. `by`: the clipboard program; null if the text was sent to the terminal, which does not confirm a copy. */
+	copied: noticeTexts<{
+		readonly what: SafeText;
+		readonly by: string | null;
+		readonly runs: number;
+	}>({
+		en: ({what, by, runs}) =>
+			`copied ${runs === 1 ? what : `${numbersEn.count(runs)} run ids`} (via ${by ?? 'the terminal'})`,
+		zh: ({what, by, runs}) =>
+			`已复制 ${runs === 1 ? what : `${numbersZh.count(runs)} 个运行单号`}（由${by === null ? '终端' : ` ${by}`}）`,
 	}),
 	'not-copied': noticeTexts<{readonly what: SafeText}>({
 		en: ({what}) => `could not copy ${what}: too long for the terminal, and there is no clipboard`,

@@ -108,7 +108,7 @@ function titleParts(log: LogModel, appearance: Appearance): readonly Line[] {
 			? [span(words.hits[viewOptions.hitFilter], 'key')]
 			: null,
 		selected === 0 ? null : [span(words.selected(selected), 'key')],
-		viewOptions.mergesRuns ? [span(words.allRuns, 'key')] : null,
+		viewOptions.mergesRuns ? [span(words.merged(log.markedRuns), 'key')] : null,
 		viewOptions.minSeverity === 'debug'
 			? null
 			: [span(words.levels[viewOptions.minSeverity], 'key')],

@@ -20,7 +20,11 @@ export const logEn = {
 		step: 'step',
 	},
 	paused: 'paused',
-	allRuns: 'all runs',
+	/** `marked`: how many marked runs are shown; 0 if all runs are. */
+	merged: (marked: number) =>
+		marked === 0
+			? 'all runs'
+			: `${numbersEn.count(marked)} marked ${marked === 1 ? 'run' : 'runs'}`,
 	node: (name: string) => `node ${name}`,
 	folded: 'folded',
 	hits: {only: 'hits only', hidden: 'hits hidden'} satisfies Record<
@@ -58,7 +62,7 @@ export const logZh: typeof logEn = {
 		step: '步骤',
 	},
 	paused: '未跟随',
-	allRuns: '所有运行',
+	merged: marked => (marked === 0 ? '所有运行' : `${numbersZh.count(marked)} 个标记的运行`),
 	node: name => `节点 ${name}`,
 	folded: '已折叠',
 	hits: {only: '仅匹配', hidden: '隐藏匹配'},

@@ -6,6 +6,7 @@ import type {State} from '../../store/state.ts';
 import {compileSearch} from './index/matcher.ts';
 import {shownRuns} from './index/select.ts';
 import {placeIn, type EntryRef, type LogSequence} from './index/sequence.ts';
+import {markedInSight} from '../runs/index.ts';
 import {entryMarks, findMarks} from './marks.ts';
 import {messageText, type TextRange} from './text.ts';
 import {countNewBelow} from './unread.ts';
@@ -40,6 +41,7 @@ export function selectLog(state: State) {
 		sideways: view.sideways,
 		node: view.node,
 		folded: fold !== null,
+		markedRuns: markedInSight(state).length,
 		hits: hits?.length ?? 0,
 		/** The number of the hit under the cursor, from 1; null if the cursor is not at a hit. */
 		hitNumber: hitPlace === null ? null : hitPlace + 1,

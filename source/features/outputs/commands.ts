@@ -130,6 +130,7 @@ export const outputBindings: readonly Binding[] = [
 		needs: 'output',
 		command: {type: 'download', which: 'all'},
 	}),
+	bind('runs', 'download-all', ['D', '>'], {command: {type: 'download', which: 'all'}}),
 	bind('outputs', 'stop-download', ['X', '-', 'del']),
 ];
 

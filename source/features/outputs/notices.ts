@@ -38,11 +38,15 @@ export const outputNotices = {
 		en: ({text}) => `"${text}" is not in this text`,
 		zh: ({text}) => `此文本中没有“${text}”`,
 	}),
-	saving: noticeTexts<What & {readonly count: number}>({
-		en: ({count, what}) =>
-			count === 1 ? `saving ${what}` : `saving ${numbersEn.count(count)} outputs`,
-		zh: ({count, what}) =>
-			count === 1 ? `正在保存 ${what}` : `正在保存 ${numbersZh.count(count)} 个输出`,
+	saving: noticeTexts<What & {readonly count: number; readonly runs: number}>({
+		en: ({count, runs, what}) =>
+			count === 1
+				? `saving ${what}`
+				: `saving ${numbersEn.count(count)} outputs${runs === 1 ? '' : ` of ${numbersEn.count(runs)} runs`}`,
+		zh: ({count, runs, what}) =>
+			count === 1
+				? `正在保存 ${what}`
+				: `正在保存${runs === 1 ? '' : ` ${numbersZh.count(runs)} 个运行的`} ${numbersZh.count(count)} 个输出`,
 	}),
 	'saving-already': noticeTexts<What>({
 		en: ({what}, key) => `${what} is already being saved; ${key('stop-download')} stops it`,

@@ -44,8 +44,11 @@ export function isLinkMissing(run: Run | null, {address}: Output): boolean {
 }
 
 /** Shows a notice if the link of an output is missing; null if it is not. */
-export function warnOfMissingLink(state: State, output: Output, at: Instant): State | null {
-	const run = selectedRun(state);
+export function warnOfMissingLink(
+	state: State,
+	{output, run = selectedRun(state)}: {readonly output: Output; readonly run?: Run | null},
+	at: Instant,
+): State | null {
 	return run !== null && isLinkMissing(run, output)
 		? withNotice(
 				state,
@@ -64,7 +67,7 @@ export function warnOfMissingLink(state: State, output: Output, at: Instant): St
  * text, which has no file.
  */
 export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
-	const warning = output === null ? null : warnOfMissingLink(state, output, at);
+	const warning = output === null ? null : warnOfMissingLink(state, {output}, at);
 
 	if (warning !== null) {
 		return warning;

@@ -27,7 +27,7 @@ export function PickerView({overlay: {content: picker, now}, box}: OverlayViewPr
 		<Overlay
 			box={box}
 			title={{
-				name: [span(words.title)],
+				name: [span(picker.isOfRemoved ? words.removedTitle : words.title)],
 				...(loadedCount === 0 ? {} : {countText: words.listed(matchingCount, loadedCount, total)}),
 				parts: markedCount === 0 ? [] : [[span(words.marked(markedCount), 'key')]],
 				hiddenAbove: scrollTop,
@@ -54,13 +54,13 @@ export function PickerView({overlay: {content: picker, now}, box}: OverlayViewPr
 	);
 }
 
-function typedLine({typedCount, typedSelected}: PickerModel, {messages, glyphs}: Appearance): Line {
+function typedLine(
+	{typedCount, typedSelected, isOfRemoved}: PickerModel,
+	{messages: {picker: words}, glyphs}: Appearance,
+): Line {
 	return typedCount === 0
-		? [blank(1), span(messages.picker.typeOrPick, 'muted')]
-		: [
-				span(typedSelected ? glyphs.pointer : ' ', 'focus'),
-				span(messages.picker.typed(typedCount), 'key'),
-			];
+		? [blank(1), span(isOfRemoved ? words.restore : words.typeOrPick, 'muted')]
+		: [span(typedSelected ? glyphs.pointer : ' ', 'focus'), span(words.typed(typedCount), 'key')];
 }
 
 function statusLines(picker: PickerModel, width: number, appearance: Appearance): readonly Line[] {

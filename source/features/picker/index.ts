@@ -13,6 +13,7 @@ import {
 	markInPicker,
 	movePicker,
 	openPicker,
+	openRemoved,
 	pickedIds,
 	retypePicker,
 	withPicker,
@@ -26,10 +27,13 @@ import {reduceRunsAdded, saveAdded, select} from '../runs/index.ts';
 declare module '../../store/registry.ts' {
 	interface Commands {
 		add: NoArguments;
+		/** Lists the runs that were removed lately. */
+		removed: NoArguments;
 	}
 
 	interface Bindings {
 		add: true;
+		removed: true;
 	}
 
 	interface Overlays {
@@ -49,14 +53,22 @@ export const picker = {
 				: null,
 		),
 		add: openPicker,
+		removed: (state, _, at) => openRemoved(state, at),
 		complete: state => (state.picker === null ? null : markInPicker(state)),
 		submit: (state, _, at) => (promptFor(state, 'add') === null ? null : addPicked(state, at)),
 		back: state => (promptFor(state, 'add') === null ? null : closePicker(state)),
 	},
 	overlays: {picker: selectPicker},
-	bindings: [bind('everywhere', 'add', ['a', '+'], {footer: ['a']})],
+	bindings: [
+		bind('everywhere', 'add', ['a', '+'], {footer: ['a']}),
+		bind('runs', 'removed', ['U', '"']),
+	],
 	words: {
 		add: {en: ['add', 'add runs by id or from a list'], zh: ['添加', '按单号或从列表添加运行']},
+		removed: {
+			en: ['removed', 'list removed runs to bring back'],
+			zh: ['已移除', '列出移除的运行以便恢复'],
+		},
 	},
 	actions: {
 		pageLoaded: (state, {page, response}) => addPage(state, page, response),

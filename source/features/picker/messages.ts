@@ -2,6 +2,7 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const pickerEn = {
 	title: 'Add runs',
+	removedTitle: 'Removed from the list',
 	/** `shown`: how many of the `loaded` runs match the typed text. `total`: the runs in the account; null if unknown. */
 	listed: (shown: number, loaded: number, total: number | null) => {
 		const {count} = numbersEn;
@@ -11,6 +12,7 @@ export const pickerEn = {
 	},
 	marked: (count: number) => `${numbersEn.count(count)} marked`,
 	typeOrPick: 'Type or paste ids, or choose below; typing filters the list.',
+	restore: 'Choose runs to bring back; typing filters the list.',
 	typed: (count: number) =>
 		count === 1 ? 'add this id' : `add these ${numbersEn.count(count)} ids`,
 	watched: 'watched',
@@ -26,6 +28,7 @@ export const pickerEn = {
 
 export const pickerZh: typeof pickerEn = {
 	title: '添加运行',
+	removedTitle: '已从列表移除',
 	listed: (shown, loaded, total) => {
 		const {count} = numbersZh;
 		const all =
@@ -34,6 +37,7 @@ export const pickerZh: typeof pickerEn = {
 	},
 	marked: count => `已标记 ${numbersZh.count(count)} 个`,
 	typeOrPick: '输入或粘贴运行单号，或在下面选择；输入即筛选列表。',
+	restore: '选择要恢复的运行；输入即筛选列表。',
 	typed: count => (count === 1 ? '添加这个单号' : `添加这 ${numbersZh.count(count)} 个单号`),
 	watched: '已在监控',
 	reading: '正在获取账户的运行……',

@@ -1,13 +1,16 @@
+import {phaseOf} from '../../api/wire/phase.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import type {RunOrderPage} from '../../core/run-order.ts';
+import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
-import {withMember} from '../../core/saved-state.ts';
+import {withMember, type DroppedRun} from '../../core/saved-state.ts';
+import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import {initialPicker, maxPagesAhead, type PickerState} from './state.ts';
 import {looksLikeIds, pickerHeight, pickerRows, typedIds} from './select.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type Transition} from '../../store/transition.ts';
-import {withView} from '../../store/with-view.ts';
+import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
 import {listScrollTop} from '../runs/index.ts';
 
 export function openPicker(state: State): Transition {
@@ -16,6 +19,35 @@ export function openPicker(state: State): Transition {
 		overlay: {kind: 'picker', scrollTop: 0},
 	});
 	return loadMore({...opened, picker: initialPicker});
+}
+
+/** Lists the runs that were removed from the list, the last one first, to bring them back. */
+export function openRemoved(state: State, at: Instant): HandlerResult {
+	const {dropped} = state.saved;
+
+	if (dropped.size === 0) {
+		return withNotice(state, {kind: 'none-removed'}, at);
+	}
+
+	const opened = openPicker(state).state;
+	const orders = new Map([...dropped].map(([id, run]) => [id, droppedOrder(id, run)] as const));
+	const removed = {orders, total: orders.size, nextPage: null, isOfRemoved: true};
+	return selectFirst({...opened, picker: {...initialPicker, ...removed}});
+}
+
+/** The time of the creation is that of the removal, by which the list is sorted. */
+function droppedOrder(id: RunOrderId, {droppedAt, title, status}: DroppedRun): RunOrder {
+	return {
+		id: foreignName(id),
+		title: title === null ? null : foreignProse(title),
+		status: status === null ? null : foreignName(status),
+		phase: phaseOf(status ?? ''),
+		createdAt: droppedAt,
+		workflowId: null,
+		revisionId: null,
+		quoteAmount: null,
+		finalAmount: null,
+	};
 }
 
 export function closePicker(state: State): State {

@@ -44,6 +44,7 @@ export function selectPicker(state: State) {
 		typedSelected: selected === null && typedCount > 0,
 		loading: picker.loading,
 		problem: picker.problem,
+		isOfRemoved: picker.isOfRemoved,
 		hasMore: picker.nextPage !== null,
 		denied: denied !== null,
 	};

@@ -3,7 +3,7 @@ import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight, movementRows, movements, onMouse} from '../panes/index.ts';
-import {selectedRun} from '../runs/index.ts';
+import {targetRuns} from '../runs/index.ts';
 
 /** Maximum number of rows to scroll down. Only the view knows the real number, which depends on language and width. */
 const maxScrollTop = 30;
@@ -23,10 +23,12 @@ export const run = {
 				: null;
 		}),
 		copy(state) {
-			const selected = selectedRun(state);
-			return selected === null
+			const runs = targetRuns(state);
+			const [first] = runs;
+			const text = runs.map(({id}) => id).join('\n');
+			return first === undefined
 				? null
-				: {state, effects: [{type: 'copy', text: selected.id, what: selected.label}]};
+				: {state, effects: [{type: 'copy', text, what: first.label, runs: runs.length}]};
 		},
 	},
 	actions: onMouse('detail', scroll, state => withView(state, {focus: 'detail'})),

@@ -74,7 +74,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 
 /** Truncates a long filter, so that the sort key is visible. */
 function titleParts(
-	{filter, sort, matching, total}: RunListModel,
+	{filter, sort, matching, total, markedCount, markedInSight, isMarking}: RunListModel,
 	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
@@ -86,15 +86,22 @@ function titleParts(
 			? []
 			: [[span(`${sortKeys[key].name[messages.language]}${sign}`, 'muted')]];
 
+	const {list} = messages;
+	const marks = [
+		...(isMarking ? [list.marking] : []),
+		...(markedCount === 0 ? [] : [list.marked(markedInSight, markedCount)]),
+	].map(text => [span(text, 'key')]);
+	const endParts = [...marks, ...sortParts];
+
 	if (filter === '') {
-		return sortParts;
+		return endParts;
 	}
 
 	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(matching, total)}`;
-	const others = [[span(name)], ...sortParts];
+	const others = [[span(name)], ...endParts];
 	const room = others.reduce((cells, part) => cells - 3 - lineWidth(part), width - 7);
 	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
 	const styleName = wrongTerm(filter) === null ? 'key' : 'warn';
 	const line = [span(`/${typedText(filter)}`, styleName)];
-	return [cutLine(line, Math.max(minFilterWidth, room), glyphs.ellipsis), ...sortParts];
+	return [cutLine(line, Math.max(minFilterWidth, room), glyphs.ellipsis), ...endParts];
 }

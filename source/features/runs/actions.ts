@@ -7,6 +7,7 @@ import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
+import {markMoved} from './marks.ts';
 import {derivePriorities} from './priorities.ts';
 import {addRunProfiles} from './reduce-saved.ts';
 import {readInputs, withInputs} from './reduce-inputs.ts';
@@ -66,7 +67,8 @@ export const runActions = {
 export function deriveRuns({state, effects}: Transition, previous: State): Transition {
 	const prompt = editedPrompt(state, previous, 'filter');
 	const filtered = prompt === null ? state : withView(state, {filter: prompt.text.trim()});
-	return filtered === previous ? {state, effects} : derivePriorities({state: filtered, effects});
+	const moved = filtered.view.selected !== previous.view.selected ? markMoved(filtered) : filtered;
+	return moved === previous ? {state, effects} : derivePriorities({state: moved, effects});
 }
 
 /**

@@ -1,22 +1,28 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {keepDroppedCost} from '../../core/money/session-cost.ts';
-import {listedIds} from './list.ts';
-import {clearGaveUp, without} from './reduce.ts';
-import {nextSortKey, reverseSort, saveDropped, toggleSelected} from './reduce-saved.ts';
-import {moveSelection, runListHeight, select, selectedRun, selectListed} from './selection.ts';
+import {clearMarks, markAll, targetRuns, toggleMark, toggleMarking} from './marks.ts';
+import {clearGaveUp} from './reduce.ts';
+import {nextSortKey, reverseSort, togglePinned} from './reduce-saved.ts';
+import {removeRuns, undoRemoval} from './removal.ts';
+import {moveSelection, runListHeight, selectListed} from './selection.ts';
 import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
 		filter: NoArguments;
-		/** Removes the selected run from the list. The service continues to execute the run. */
+		/** Removes runs from the list. The service continues to execute them. */
 		drop: NoArguments;
+		/** Brings back what the last `drop` has removed. */
+		undo: NoArguments;
 		sort: NoArguments;
 		turn: NoArguments;
 		mark: NoArguments;
+		/** Starts or stops to mark the runs that the selection moves over. */
+		'mark-moved': NoArguments;
+		/** Marks all runs that the filter shows. */
+		'mark-all': NoArguments;
 		pin: NoArguments;
 		'poll-now': NoArguments;
 		pause: NoArguments;
@@ -38,52 +44,42 @@ export const runCommands = {
 			return withView(closePrompt(state), {filter: prompt.before.trim()});
 		}
 
-		const {filter, zoomed, overlay} = state.view;
+		const {filter, focus, zoomed, overlay} = state.view;
+		const unmarked = focus === 'runs' && overlay === null ? clearMarks(state) : null;
+
+		if (unmarked !== null) {
+			return unmarked;
+		}
+
 		return filter === '' || zoomed || overlay !== null ? null : withView(state, {filter: ''});
 	},
 	submit: state => (promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state))),
 	filter: state => openPrompt(state, 'filter'),
-	/** Removes the selected run. Then selects the run below it, or above it at the end of the list. */
-	drop(state, _, at) {
-		const run = selectedRun(state);
-
-		if (run === null) {
-			return state;
-		}
-
-		const {id, label} = run;
-		const {logs, selectedOutputs, unread} = state.view;
-		const listed = listedIds(state);
-		const place = listed.indexOf(id);
-		const sessionCost = keepDroppedCost(state.sessionCost, run);
-		const left = saveDropped({...state, sessionCost, runs: without(state.runs, id)}, id);
-		const dropped = withView(left, {
-			logs: without(logs, id),
-			selectedOutputs: without(selectedOutputs, id),
-			unread: without(unread, id),
-		});
-		const noticed = withNotice(dropped, {kind: 'dropped', what: label}, at);
-		return {
-			state: select(noticed, listed[place + 1] ?? listed[place - 1] ?? null),
-			effects: [{type: 'unwatch', id}],
-		};
-	},
+	drop: (state, _, at) => removeRuns(state, targetRuns(state), at),
+	undo: (state, _, at) => undoRemoval(state, at),
 	sort: nextSortKey,
 	turn: reverseSort,
-	mark: state => toggleSelected(state, 'marked'),
-	pin: state => toggleSelected(state, 'pinned'),
-	/** Polls the run at once, even if its polling has stopped after failures. */
+	mark: toggleMark,
+	'mark-moved': toggleMarking,
+	'mark-all': markAll,
+	pin(state, _, at) {
+		const runs = targetRuns(state);
+		const next = togglePinned(state, runs);
+		const on = next.saved.pinned.has(runs[0]?.id ?? '');
+		return runs.length > 1 ? withNotice(next, {kind: 'pinned', count: runs.length, on}, at) : next;
+	},
+	/** Polls the runs at once, even if their polling has stopped after failures. */
 	'poll-now'(state, _, at) {
-		const {selected} = state.view;
+		const targets = targetRuns(state);
 
-		if (selected === null || state.denied !== null) {
+		if (targets.length === 0 || state.denied !== null) {
 			return state;
 		}
 
-		const polling = {...state, runs: clearGaveUp(state.runs, selected)};
+		const runs = targets.reduce((all, {id}) => clearGaveUp(all, id), state.runs);
 		return {
-			state: withNotice(polling, {kind: 'polling-now'}, at),
-			effects: [{type: 'pollNow', id: selected}],
+			state: withNotice({...state, runs}, {kind: 'polling-now', count: targets.length}, at),
+			effects: targets.map(({id}) => ({type: 'pollNow', id})),
 		};
 	},
 	pause(state, _, at) {
@@ -99,9 +95,12 @@ export const runBindings: readonly Binding[] = [
 	bind('everywhere', 'filter', ['/', 'ctrl+k'], {footer: ['/']}),
 	bind('runs', 'enter', ['enter'], {footer: ['enter']}),
 	bind('runs', 'drop', ['-', 'del']),
+	bind('runs', 'undo', ['u', '_']),
 	bind('runs', 'sort', ['s', ','], {footer: ['s']}),
 	bind('runs', 'turn', ['S', ';']),
 	bind('runs', 'mark', ['space', 'ctrl+t']),
+	bind('runs', 'mark-moved', ['V', '&']),
+	bind('runs', 'mark-all', ['ctrl+a']),
 	bind('runs', 'pin', ['p', '*']),
 	bind('everywhere', 'poll-now', ['r', 'ctrl+r']),
 	bind('everywhere', 'pause', ['P', '`']),
@@ -118,9 +117,18 @@ export const runWords = bindingWords({
 	},
 	sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '按下一列排序']},
 	turn: {en: ['reverse', 'reverse sort'], zh: ['反序', '反向排序']},
+	undo: {en: ['undo', 'bring back what was removed last'], zh: ['恢复', '恢复上次移除的运行']},
 	mark: {
-		en: ['mark', 'mark or unmark; is:marked filters'],
-		zh: ['标记', '标记，或取消；is:marked 可筛选'],
+		en: ['mark', 'mark or unmark, and step down'],
+		zh: ['标记', '标记或取消，并下移一行'],
+	},
+	'mark-moved': {
+		en: ['mark rows', 'mark by moving, or stop it'],
+		zh: ['连续标记', '移动时标记，或停止'],
+	},
+	'mark-all': {
+		en: ['mark all', 'mark all runs that the filter shows'],
+		zh: ['全部标记', '标记筛选出的所有运行'],
 	},
 	pin: {en: ['pin', 'pin or unpin'], zh: ['置顶', '置顶，或取消置顶']},
 	'poll-now': {en: ['poll now', 'poll the run now'], zh: ['立即查询', '立即查询此运行']},

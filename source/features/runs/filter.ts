@@ -43,7 +43,7 @@ const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)
 const wordFields = ['id', 'title', 'input', 'status', 'error', 'node'] as const;
 
 const traits: Readonly<Record<string, RunTest>> = {
-	marked: ({id}, {saved}) => saved.marked.has(id),
+	marked: ({id}, {view}) => view.marked.has(id),
 	pinned: ({id}, {saved}) => saved.pinned.has(id),
 	unseen(run, state) {
 		const {errors, outputs, ended} = unseenOf(state, run);

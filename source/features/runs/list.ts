@@ -27,7 +27,7 @@ export function listedRuns(state: State): readonly Run[] {
 		runs,
 		filter,
 		saved.sort,
-		saved.marked,
+		view.marked,
 		saved.pinned,
 		needsMe,
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),

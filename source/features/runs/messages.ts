@@ -1,4 +1,10 @@
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+
 export const listEn = {
+	/** `count`: the marked runs that the filter shows. */
+	marked: (count: number, total: number) =>
+		`${numbersEn.count(count)}${count === total ? '' : `/${numbersEn.count(total)}`} marked`,
+	marking: 'marking',
 	looking: {
 		word: 'searching',
 		sentence: (add: string) => `Searching for the account's runs. Press ${add} to add one by id.`,
@@ -25,6 +31,9 @@ export const listEn = {
 };
 
 export const listZh: typeof listEn = {
+	marked: (count, total) =>
+		`已标记 ${numbersZh.count(count)}${count === total ? '' : `/${numbersZh.count(total)}`} 个`,
+	marking: '连续标记',
 	looking: {
 		word: '查找中',
 		sentence: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,

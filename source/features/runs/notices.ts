@@ -17,16 +17,40 @@ export const runNotices = {
 				? `已添加 ${numbersZh.count(count)} 个运行`
 				: `已添加 ${numbersZh.count(count)} 个运行，另有 ${numbersZh.count(already)} 个已在监控`,
 	}),
-	dropped: noticeTexts<{readonly what: SafeText}>({
-		en: ({what}) => `removed ${what} from the list (the run is not affected)`,
-		zh: ({what}) => `已从列表移除 ${what}（运行不受影响）`,
+	/** `what`: the id of the first run. */
+	dropped: noticeTexts<{readonly count: number; readonly what: SafeText}>({
+		en: ({count, what}, key) =>
+			count === 1
+				? `removed ${what} from the list (the run is not affected); ${key('undo')} undoes`
+				: `removed ${numbersEn.count(count)} runs from the list (they are not affected); ${key('undo')} undoes`,
+		zh: ({count, what}, key) =>
+			`已从列表移除 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}（运行不受影响），按 ${key('undo')} 恢复`,
+	}),
+	restored: noticeTexts<{readonly count: number; readonly what: SafeText}>({
+		en: ({count, what}) => `brought back ${count === 1 ? what : `${numbersEn.count(count)} runs`}`,
+		zh: ({count, what}) => `已恢复 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}`,
+	}),
+	'nothing-to-undo': noticeTexts({
+		en: (_, key) => `nothing to undo; ${key('removed')} lists runs that were removed earlier`,
+		zh: (_, key) => `没有可恢复的运行，按 ${key('removed')} 查看更早移除的运行`,
+	}),
+	'none-removed': noticeTexts({
+		en: () => 'no run was removed from this list',
+		zh: () => '没有从列表移除过运行',
+	}),
+	pinned: noticeTexts<{readonly count: number; readonly on: boolean}>({
+		en: ({count, on}) => `${on ? 'pinned' : 'unpinned'} ${numbersEn.count(count)} runs`,
+		zh: ({count, on}) => `已${on ? '置顶' : '取消置顶'} ${numbersZh.count(count)} 个运行`,
 	}),
 	paused: noticeTexts({
 		en: (_, key) => `polling paused; ${key('pause')} resumes`,
 		zh: (_, key) => `已暂停查询，按 ${key('pause')} 继续`,
 	}),
 	resumed: noticeTexts({en: () => 'polling resumed', zh: () => '已恢复查询'}),
-	'polling-now': noticeTexts({en: () => 'polling now', zh: () => '正在查询'}),
+	'polling-now': noticeTexts<{readonly count: number}>({
+		en: ({count}) => (count === 1 ? 'polling now' : `polling ${numbersEn.count(count)} runs now`),
+		zh: ({count}) => (count === 1 ? '正在查询' : `正在查询 ${numbersZh.count(count)} 个运行`),
+	}),
 	'unknown-status': noticeTexts<{
 		readonly status: SafeText;
 		readonly meant: string | null;

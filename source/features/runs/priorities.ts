@@ -33,7 +33,7 @@ function runsInSight(state: State): ReadonlySet<RunOrderId> {
 	const height = runListHeight(state) || runListHeight(shown);
 	const ids = listedIds(state);
 	const top = listScrollTop(ids, view.selected, view.topRun, height);
-	return new Set([...ids.slice(top, top + height), ...saved.pinned, ...saved.marked]);
+	return new Set([...ids.slice(top, top + height), ...saved.pinned, ...view.marked]);
 }
 
 function isSame(ids: ReadonlySet<RunOrderId>, {inSight}: Priorities): boolean {

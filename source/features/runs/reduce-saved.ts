@@ -1,9 +1,11 @@
 import {summarizeRun} from '../../core/forecast/summarize-run.ts';
 import {addRunProfile, withMember, type SavedState} from '../../core/saved-state.ts';
-import type {RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {changed} from '../../store/with-view.ts';
+import {without} from './reduce.ts';
 import {sortKeyNames, sortKeyOf, type SortKey} from './sort.ts';
 
 export function nextSortKey(state: State): State {
@@ -20,29 +22,46 @@ export function reverseSort(state: State): State {
 	return withSaved(state, {sort: {...sort, descending: !sort.descending}});
 }
 
-export function toggleSelected(state: State, what: 'marked' | 'pinned'): State {
-	const {selected} = state.view;
-	const ids = state.saved[what];
-	return selected === null || !state.runs.has(selected)
-		? state
-		: withSaved(state, {[what]: withMember(ids, selected, !ids.has(selected))});
+/** Pins the runs, or if all of them are pinned, unpins them. */
+export function togglePinned(state: State, runs: readonly Run[]): State {
+	const {pinned} = state.saved;
+	const pins = runs.some(({id}) => !pinned.has(id));
+	return withSaved(state, {
+		pinned: runs.reduce((ids, {id}) => withMember(ids, id, pins), pinned),
+	});
 }
 
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withSaved(state, {
 		watched: ids.reduce((set, id) => withMember(set, id, true), watched),
-		dropped: ids.reduce((set, id) => withMember(set, id, false), dropped),
+		dropped: ids.reduce((map, id) => without(map, id), dropped),
 	});
 }
 
-export function saveDropped(state: State, id: RunOrderId): State {
-	const {watched, dropped, marked, pinned} = state.saved;
+export function saveDropped(state: State, {id, title, execution}: Run, at: Instant): State {
+	const {watched, dropped, pinned} = state.saved;
+	const kept = {
+		droppedAt: at,
+		title: title?.exact ?? null,
+		status: execution?.status.exact ?? null,
+	};
 	return withSaved(state, {
 		watched: withMember(watched, id, false),
-		dropped: withMember(dropped, id, true),
-		marked: withMember(marked, id, false),
+		dropped: new Map(without(dropped, id)).set(id, kept),
 		pinned: withMember(pinned, id, false),
+	});
+}
+
+/** Undoes `saveDropped`. `before`: the saved state before the runs were removed. */
+export function saveRestored(state: State, ids: readonly RunOrderId[], before: SavedState): State {
+	const {watched, dropped, pinned} = state.saved;
+	const members = (set: ReadonlySet<RunOrderId>, old: ReadonlySet<RunOrderId>) =>
+		ids.reduce((all, id) => withMember(all, id, old.has(id)), set);
+	return withSaved(state, {
+		watched: members(watched, before.watched),
+		dropped: ids.reduce((map, id) => without(map, id), dropped),
+		pinned: members(pinned, before.pinned),
 	});
 }
 

@@ -1,5 +1,6 @@
 import type {State} from '../../store/state.ts';
 import {listedIds, listedRuns, listScrollTop} from './list.ts';
+import {markedInSight} from './marks.ts';
 import {runListHeight} from './selection.ts';
 import {distinctInputs} from './inputs.ts';
 import {shortIds} from './short-ids.ts';
@@ -10,8 +11,8 @@ export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 export type RunRow = Readonly<RunListModel['rows'][number]>;
 
 export function selectRunList(state: State) {
-	const {filter, selected, topRun} = state.view;
-	const {sort, marked, pinned} = state.saved;
+	const {filter, selected, topRun, marked} = state.view;
+	const {sort, pinned} = state.saved;
 	const height = runListHeight(state);
 	const listed = listedRuns(state);
 	const scrollTop = listScrollTop(listedIds(state), selected, topRun, height);
@@ -29,6 +30,9 @@ export function selectRunList(state: State) {
 		matching: listed.length,
 		scrollTop,
 		total: state.runs.size,
+		markedCount: marked.size,
+		markedInSight: markedInSight(state).length,
+		isMarking: state.view.markedFrom !== null,
 		filter,
 		sort: {key: sortKeyOf(sort.key), descending: sort.descending},
 		discovery: state.discovery,

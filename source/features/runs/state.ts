@@ -1,6 +1,7 @@
 import type {Problem} from '../../core/problem.ts';
 import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
 import type {ListDirection} from '../../core/run-pages.ts';
+import type {SavedState} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Workflow} from '../../core/workflow.ts';
@@ -39,6 +40,15 @@ export type TitleSearch = {
 	readonly since: Instant | null;
 };
 
+/** What a removal has changed. */
+export type Removal = {
+	readonly runs: readonly Run[];
+	/** The ids of all runs before it, in their order. */
+	readonly order: readonly RunOrderId[];
+	readonly saved: SavedState;
+	readonly marked: ReadonlySet<RunOrderId>;
+};
+
 export type RunsState = {
 	readonly runs: ReadonlyMap<RunOrderId, Run>;
 	readonly workflows: ReadonlyMap<string, Workflow>;
@@ -50,6 +60,8 @@ export type RunsState = {
 	readonly paused: boolean;
 	/** The priorities that the poller has. */
 	readonly priorities: Priorities;
+	/** The removals that can be undone, the last one last. */
+	readonly removals: readonly Removal[];
 };
 
 export const initialRuns: RunsState = {
@@ -60,6 +72,7 @@ export const initialRuns: RunsState = {
 	denied: null,
 	paused: false,
 	priorities: {selected: null, inSight: []},
+	removals: [],
 };
 
 export type RunsViewState = {
@@ -67,6 +80,12 @@ export type RunsViewState = {
 	/** The run in the first visible row; null for the first run of the list. */
 	readonly topRun: RunOrderId | null;
 	readonly filter: string;
+	readonly marked: ReadonlySet<RunOrderId>;
+	/** The run where marking by moving started, and what was marked before; null if moving does not mark. */
+	readonly markedFrom: {
+		readonly id: RunOrderId;
+		readonly before: ReadonlySet<RunOrderId>;
+	} | null;
 	/** What the user has seen of each run. Runs without a response are not in the map. */
 	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
 	/** The keys of what needed the user, and was looked at. A key is left out when what it stands for is over. */
@@ -79,6 +98,8 @@ export const initialRunsView: RunsViewState = {
 	selected: null,
 	topRun: null,
 	filter: '',
+	marked: new Set(),
+	markedFrom: null,
 	seen: new Map(),
 	lookedAt: new Set(),
 	justLookedAt: null,

@@ -35,6 +35,7 @@ const picker: PickerModel = {
 	typedSelected: false,
 	loading: false,
 	problem: null,
+	isOfRemoved: false,
 	hasMore: true,
 	denied: false,
 };

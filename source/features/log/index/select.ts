@@ -1,6 +1,7 @@
 import {emptyLog} from '../../../core/log/log-store.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import {allRuns, type State} from '../../../store/state.ts';
+import {markedInSight, selectedRun} from '../../runs/index.ts';
 import {freshLogView, type LogPosition} from '../state.ts';
 import {arrange, layersFor, type Criteria, type LogIndex} from './log-index.ts';
 import {compileSearch} from './matcher.ts';
@@ -19,9 +20,16 @@ export function logViewOf({view}: Pick<State, 'view'>): LogPosition {
 	return view.logs.get(logKey({view})) ?? freshLogView;
 }
 
-export function shownRuns({view, runs}: Pick<State, 'view' | 'runs'>): readonly Run[] {
-	const run = view.selected === null ? undefined : runs.get(view.selected);
-	return run === undefined ? [] : view.viewOptions.mergesRuns ? [...runs.values()] : [run];
+/** Returns the runs of the shown log. A merged log has the logs of all runs, or if runs are marked, only of those. */
+export function shownRuns(state: State): readonly Run[] {
+	const run = selectedRun(state);
+
+	if (run === null || !state.view.viewOptions.mergesRuns) {
+		return run === null ? [] : [run];
+	}
+
+	const marked = markedInSight(state);
+	return marked.length === 0 ? [...state.runs.values()] : marked;
 }
 
 /** Returns the index of the shown log, without filtering or searching further entries: `deriveLog` does that. */

@@ -8,13 +8,13 @@ import {
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import {isFinalPhase} from '../../../core/execution.ts';
-import {downloadOf, requestDownloads} from './requests.ts';
+import {downloadOf, requestDownloads, type OutputToSave} from './requests.ts';
 import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
 import {type HandlerResult, type Transition, noEffects} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
-import {selectedRun} from '../../runs/index.ts';
+import {selectedRun, targetRuns} from '../../runs/index.ts';
 
 export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): number {
 	return [...downloads.values()].filter(isDownloadActive).length;
@@ -157,31 +157,35 @@ export function withPhase(
 	return {...state, downloads};
 }
 
-/** Requests downloads: of the selected output, or of all outputs of the run that are neither saved nor being saved. */
+/**
+ * Requests downloads: of the selected output, or of all outputs that are neither saved nor being saved. In the run
+ * list, those are the outputs of all marked runs.
+ */
 export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): HandlerResult {
-	const run = selectedRun(state);
 	const selected = selectedOutput(state);
+	const outputs = targetRuns(state).flatMap(run =>
+		(run.execution?.outputs ?? [])
+			.filter(output => which === 'all' || output === selected)
+			.map(output => ({run, output})),
+	);
+	const [only] = outputs;
 
-	if (run === null || selected === null) {
+	if (only === undefined) {
 		return withNotice(state, {kind: 'nothing-to-save'}, at);
 	}
 
-	const phaseOf = (output: Output) => downloadOf(state, run.id, output)?.phase ?? null;
+	const phaseOf = ({run, output}: OutputToSave) => downloadOf(state, run.id, output)?.phase ?? null;
 
-	if (which === 'one' && isActive(phaseOf(selected))) {
-		return withNotice(state, {kind: 'saving-already', what: selected.key.safe}, at);
+	if (which === 'one' && isActive(phaseOf(only))) {
+		return withNotice(state, {kind: 'saving-already', what: only.output.key.safe}, at);
 	}
 
-	const outputs = run.execution?.outputs ?? [];
-	const wanted =
-		which === 'one'
-			? [selected]
-			: outputs.filter(output => {
-					const phase = phaseOf(output);
-					return phase?.kind !== 'done' && !isActive(phase);
-				});
+	const wanted = outputs.filter(one => {
+		const phase = phaseOf(one);
+		return which === 'one' || (phase?.kind !== 'done' && !isActive(phase));
+	});
 	const possible = wanted.filter(
-		output => !lacksSignature(state, output) && !isLinkMissing(run, output),
+		({run, output}) => !lacksSignature(state, output) && !isLinkMissing(run, output),
 	);
 	const [first = wanted[0]] = possible;
 
@@ -189,19 +193,17 @@ export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): Ha
 		return withNotice(state, {kind: 'all-saved'}, at);
 	}
 
-	const warning = possible.length === 0 ? warnOfMissingLink(state, first, at) : null;
+	const what = first.output.key.safe;
 
-	if (warning !== null) {
-		return warning;
+	if (possible.length === 0) {
+		return (
+			warnOfMissingLink(state, first, at) ?? withNotice(state, {kind: 'no-signature', what}, at)
+		);
 	}
 
-	const what = first.key.safe;
-	return possible.length === 0
-		? withNotice(state, {kind: 'no-signature', what}, at)
-		: requestDownloads(
-				withNotice(state, {kind: 'saving', count: possible.length, what}, at),
-				possible.map(output => ({run, output})),
-			);
+	const runs = new Set(possible.map(({run}) => run)).size;
+	const notice = {kind: 'saving', count: possible.length, runs, what} as const;
+	return requestDownloads(withNotice(state, notice, at), possible);
 }
 
 function isActive(phase: DownloadPhase | null): boolean {

@@ -100,7 +100,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 
 	const isPreviewed = how === 'preview' || isReadable(state, output);
 	return isPreviewed
-		? (warnOfMissingLink(state, output, at) ?? openPreview(state, run.id, output))
+		? (warnOfMissingLink(state, {output}, at) ?? openPreview(state, run.id, output))
 		: openOutput(state, output, at);
 }
 

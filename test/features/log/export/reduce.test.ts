@@ -61,7 +61,7 @@ test('y copies the entry in the log, and the selected item elsewhere', () => {
 	const state = readingLog(logs);
 	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['three']);
 	const {state: runs} = reduce(state, invoked({type: 'focus', pane: 'runs'}));
-	assert.deepEqual(effectOf(runs, {type: 'copy'}), {type: 'copy', text: 'a', what: 'a'});
+	assert.deepEqual(effectOf(runs, {type: 'copy'}), {type: 'copy', text: 'a', what: 'a', runs: 1});
 });
 
 test('an empty log has no excerpt and shows a notice', () => {

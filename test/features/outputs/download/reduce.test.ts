@@ -101,7 +101,7 @@ suite('keys', () => {
 		};
 		assert.deepEqual(effects, [{type: 'download', requests: [request]}]);
 		assert.deepEqual(phaseOf(state, one), {kind: 'queued'});
-		assert.deepEqual(notice(state), {kind: 'saving', count: 1, what: 'n9_images'});
+		assert.deepEqual(notice(state), {kind: 'saving', count: 1, runs: 1, what: 'n9_images'});
 	});
 
 	test('d on an active download says so, and on a saved one where, unless the file is gone', () => {

@@ -1,0 +1,80 @@
+import {memoizeByObject} from '../../core/memoize.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import {withMember} from '../../core/saved-state.ts';
+import type {State} from '../../store/state.ts';
+import {withView} from '../../store/with-view.ts';
+import {listedIds, listedRuns} from './list.ts';
+import {moveSelection, selectedRun} from './selection.ts';
+
+const marked = memoizeByObject((runs: readonly Run[], ids: ReadonlySet<RunOrderId>) =>
+	ids.size === 0 ? [] : runs.filter(({id}) => ids.has(id)),
+);
+
+/** Returns the marked runs that pass the filter, in the order of the list. */
+export function markedInSight(state: State): readonly Run[] {
+	return marked(listedRuns(state), state.view.marked);
+}
+
+/**
+ * Returns the runs that a command acts on: in the run list the marked runs that pass the filter, if there are any. Else
+ * the selected run.
+ */
+export function targetRuns(state: State): readonly Run[] {
+	const inSight = state.view.focus === 'runs' ? markedInSight(state) : [];
+	const selected = selectedRun(state);
+	return inSight.length > 0 || selected === null ? inSight : [selected];
+}
+
+/** Marks the selected run or removes its mark, then selects the next run. */
+export function toggleMark(state: State): State {
+	const {selected, marked: ids} = state.view;
+	return selected === null || !state.runs.has(selected)
+		? state
+		: moveSelection(
+				withView(state, {
+					marked: withMember(ids, selected, !ids.has(selected)),
+					markedFrom: null,
+				}),
+				1,
+			);
+}
+
+/** Starts or stops to mark the runs that the selection moves over. */
+export function toggleMarking(state: State): State {
+	const {selected, markedFrom} = state.view;
+	return selected === null || markedFrom !== null
+		? withView(state, {markedFrom: null})
+		: markMoved(withView(state, {markedFrom: {id: selected, before: state.view.marked}}));
+}
+
+export function markAll(state: State): State {
+	const ids = listedIds(state);
+	const isNew = ids.some(id => !state.view.marked.has(id));
+	return isNew ? withView(state, {marked: new Set([...state.view.marked, ...ids])}) : state;
+}
+
+/** Stops marking by moving, or else removes all marks. Null if there are none. */
+export function clearMarks(state: State): State | null {
+	const {markedFrom, marked: ids} = state.view;
+	return markedFrom !== null
+		? withView(state, {markedFrom: null})
+		: ids.size === 0
+			? null
+			: withView(state, {marked: new Set()});
+}
+
+/** Marks the runs between the one where marking by moving started and the selected run. */
+export function markMoved(state: State): State {
+	const {markedFrom, selected} = state.view;
+
+	if (markedFrom === null) {
+		return state;
+	}
+
+	const ids = listedIds(state);
+	const places = [ids.indexOf(markedFrom.id), ids.indexOf(selected ?? '')];
+	const [from, to] = [Math.min(...places), Math.max(...places)];
+	return from === -1
+		? withView(state, {markedFrom: null})
+		: withView(state, {marked: new Set([...markedFrom.before, ...ids.slice(from, to + 1)])});
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {shownRuns} from '../../../source/features/log/index/select.ts';
+import {selectPicker} from '../../../source/features/picker/select.ts';
+import {selectRunList} from '../../../source/features/runs/select.ts';
+import type {Command} from '../../../source/store/command.ts';
+import type {State} from '../../../source/store/state.ts';
+import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
+import {output, polled, start} from '../../helpers/values.ts';
+
+const five = watching(['a', 'b', 'c', 'd', 'e']);
+const down = (lines: number): Command => ({type: 'move', lines});
+
+test('mark steps down, and marks by moving cover what the selection moves over, also when it moves back', () => {
+	assert.deepEqual(marked(commands(five, {type: 'mark'}, {type: 'mark'})), ['a', 'b']);
+	const moved = commands(five, down(1), {type: 'mark-moved'}, down(3));
+	assert.deepEqual(marked(moved), ['b', 'c', 'd', 'e']);
+	const less = commands(moved, down(-2));
+	assert.deepEqual(marked(less), ['b', 'c']);
+	const ended = commands(less, {type: 'back'}, down(1));
+	assert.deepEqual(marked(ended), ['b', 'c']);
+	assert.deepEqual(marked(commands(ended, {type: 'back'})), []);
+});
+
+test('commands act on the marked runs that the filter shows, in other panes on the selected run', () => {
+	const titled = stateAfter(five, polled('d', {phase: 'failed'}), polled('e', {phase: 'failed'}));
+	const all = commands(titled, {type: 'mark'}, {type: 'mark'}, {type: 'mark'}, {type: 'mark'});
+	const filtered = stateAfter(
+		all,
+		invoked({type: 'filter'}),
+		typed('failed'),
+		invoked({type: 'submit'}),
+	);
+	assert.deepEqual(marked(filtered), ['a', 'b', 'c', 'd']);
+	const {markedCount, markedInSight} = selectRunList(filtered);
+	assert.deepEqual([markedInSight, markedCount], [1, 4]);
+	assert.deepEqual(copied(filtered), {text: 'd', runs: 1});
+	assert.deepEqual(copied(all), {text: 'a\nb\nc\nd', runs: 4});
+	assert.deepEqual(copied(commands(all, {type: 'focus', pane: 'detail'})), {text: 'e', runs: 1});
+	const everything = commands(filtered, {type: 'mark-all'});
+	assert.deepEqual(marked(everything), ['a', 'b', 'c', 'd', 'e']);
+	assert.deepEqual(copied(everything), {text: 'd\ne', runs: 2});
+
+	const polls = play(all, invoked({type: 'poll-now'})).effects;
+	assert.deepEqual(
+		polls.flatMap(effect => (effect.type === 'pollNow' ? [effect.id] : [])),
+		['a', 'b', 'c', 'd'],
+	);
+	const pinned = commands(all, {type: 'pin'});
+	assert.deepEqual([...pinned.saved.pinned], ['a', 'b', 'c', 'd']);
+	assert.deepEqual(pinned.view.notice?.notice, {kind: 'pinned', count: 4, on: true});
+	assert.equal(commands(pinned, {type: 'pin'}).saved.pinned.size, 0);
+});
+
+test('save all saves the outputs of the marked runs, and the merged log has only their logs', () => {
+	const outputs = [output('one', 'text'), output('two', 'text')];
+	const done = stateAfter(
+		five,
+		...['a', 'b', 'c'].map(id =>
+			polled(id, {phase: 'succeeded', outputs}),
+		),
+	);
+	const two = commands(done, {type: 'mark'}, {type: 'mark'});
+	const {state, effects} = play(two, invoked({type: 'download', which: 'all'}));
+	const requests = effects.flatMap(effect => (effect.type === 'download' ? effect.requests : []));
+	assert.deepEqual(
+		requests.map(({runId, key}) => [runId, key]),
+		[
+			['a', 'one'],
+			['a', 'two'],
+			['b', 'one'],
+			['b', 'two'],
+		],
+	);
+	assert.deepEqual(
+		{...state.view.notice?.notice, what: null},
+		{kind: 'saving', count: 4, runs: 2, what: null},
+	);
+	const merged = commands(two, {type: 'all-logs'});
+	assert.deepEqual(
+		shownRuns(merged).map(({id}) => id),
+		['a', 'b'],
+	);
+	assert.equal(shownRuns(commands(merged, {type: 'back'})).length, 5);
+});
+
+test('a removal is undone as a whole: places, marks, pins and logs come back, one removal after the other', () => {
+	const before = commands(
+		stateAfter(five, polled('b', {phase: 'succeeded'})),
+		{type: 'pin'},
+		down(1),
+		{type: 'mark'},
+		{type: 'mark'},
+	);
+	const removed = play(before, invoked({type: 'drop'}));
+	assert.deepEqual([...removed.state.runs.keys()], ['a', 'd', 'e']);
+	assert.equal(removed.state.view.selected, 'd');
+	assert.equal(removed.effects.filter(({type}) => type === 'unwatch').length, 2);
+	assert.deepEqual([...removed.state.saved.dropped.keys()], ['b', 'c']);
+	const twice = commands(removed.state, {type: 'drop'});
+	assert.deepEqual([...twice.runs.keys()], ['a', 'e']);
+	const once = commands(twice, {type: 'undo'});
+	assert.deepEqual([...once.runs.keys()], ['a', 'd', 'e']);
+	const {state, effects} = play(once, invoked({type: 'undo'}));
+	assert.deepEqual([...state.runs.keys()], ['a', 'b', 'c', 'd', 'e']);
+	assert.deepEqual(marked(state), ['b', 'c']);
+	assert.equal(state.saved.dropped.size, 0);
+	assert.equal(state.runs.get('b'), before.runs.get('b'));
+	assert.ok(effects.some(effect => effect.type === 'watch' && effect.ids.join('') === 'bc'));
+	assert.deepEqual(state.view.notice?.notice, {
+		...state.view.notice?.notice,
+		kind: 'restored',
+		count: 2,
+	});
+	const none = commands(state, {type: 'undo'});
+	assert.equal(none.view.notice?.notice.kind, 'nothing-to-undo');
+});
+
+test('removed runs are listed after a restart, the last one first, and enter brings the selected one back', () => {
+	const dropped = new Map([
+		['old', {droppedAt: start, title: 'Old', status: 'failed'}],
+		['new', {droppedAt: start + 1, title: null, status: null}],
+	]);
+	const restarted = {...five, saved: {...five.saved, dropped}};
+	const listed = commands(restarted, {type: 'removed'});
+	assert.deepEqual(
+		selectPicker(listed)?.rows.map(({order, selected}) => [order.id.exact, selected]),
+		[
+			['new', true],
+			['old', false],
+		],
+	);
+	const back = commands(listed, down(1), {type: 'submit'});
+	assert.equal(back.runs.get('old')?.title?.exact, 'Old');
+	assert.deepEqual([...back.saved.dropped.keys()], ['new']);
+	assert.ok(back.saved.watched.has('old'));
+	assert.equal(commands(five, {type: 'removed'}).view.notice?.notice.kind, 'none-removed');
+});
+
+function commands(state: State, ...all: readonly Command[]): State {
+	return stateAfter(state, ...all.map(command => invoked(command)));
+}
+
+function marked({view}: State): readonly string[] {
+	return [...view.marked];
+}
+
+function copied(state: State) {
+	const effect = play(state, invoked({type: 'copy'})).effects.find(({type}) => type === 'copy');
+	return effect?.type === 'copy' ? {text: effect.text, runs: effect.runs} : null;
+}
