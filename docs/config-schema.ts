@@ -38,6 +38,7 @@ export function configJsonSchema(): Json {
 				),
 				additionalProperties: false,
 			},
+			commands: {...(properties['commands'] as Json), description: config.schema.commands},
 			history: {
 				...history,
 				description: config.schema.history,

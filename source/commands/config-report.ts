@@ -48,6 +48,14 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 				source: 'config',
 				from: words.line(config?.lineOf(['keys', command]) ?? 1),
 			})),
+			...settings.bindings
+				.filter(({id}) => id.startsWith('own:'))
+				.map(({id}, index): SettingRow => ({
+					name: words.keysOf(cleanName(id.replace(/^own:/, ''))),
+					value: keysOf(id, settings),
+					source: 'config',
+					from: words.line(config?.lineOf(['commands', index]) ?? 1),
+				})),
 		],
 	};
 }

@@ -45,6 +45,22 @@ export const settingNames = Object.keys(settings) as SettingName[];
 
 const keys = v.array(text);
 
+/** The panes in which a command of the user's own can have a key. */
+const commandPanes = ['everywhere', 'runs', 'log', 'outputs'] as const;
+
+const ownCommand = v.strictObject({
+	name: v.pipe(v.string(), v.regex(/\S/), v.maxLength(40)),
+	key: text,
+	/** Default: `everywhere`. */
+	pane: v.optional(v.picklist(commandPanes)),
+	/** The program and its arguments. They may contain variables (`variableNames`). */
+	command: v.pipe(v.array(text), v.minLength(1)),
+	/** Whether to ask before the command runs. */
+	confirm: v.optional(v.boolean()),
+});
+
+export type OwnCommand = v.InferOutput<typeof ownCommand>;
+
 /** How much the history keeps. The file is shared by all accounts, so the limits are not settings of a profile. */
 const history = v.strictObject({
 	days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500))),
@@ -67,6 +83,8 @@ export const configSchema = v.strictObject({
 	 */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	history: v.optional(history),
+	/** Commands of the user's own. */
+	commands: v.optional(v.array(ownCommand)),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });
 

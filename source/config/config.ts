@@ -4,6 +4,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
+import {bindOwnCommands} from './own-commands.ts';
 import {readKeyOverrides, type ConfigFault, type UserKeys} from './config-keys.ts';
 import {
 	configSchema,
@@ -54,12 +55,21 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 
 	const value = withoutLists(json.value);
 	const result = v.safeParse(configSchema, value);
-	const {keys} = asObject(value);
+	const {keys, commands} = asObject(value);
 	const userKeys = readKeyOverrides(
 		v.is(configSchema.entries.keys, keys) ? (keys ?? {}) : {},
 		json,
 		messages,
 	);
+	const own =
+		'faults' in userKeys
+			? userKeys
+			: bindOwnCommands(
+					v.is(configSchema.entries.commands, commands) ? (commands ?? []) : [],
+					userKeys.bindings,
+					json,
+					messages,
+				);
 	const faults = [
 		...json.duplicateNames.map(({name: duplicate, position}) => ({
 			sentence: words.twice(quoteInput(duplicate)),
@@ -67,10 +77,10 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		})),
 		...layersIn(value).flatMap(([path, layer]) => layerFaults(path, layer, json, messages)),
 		...(result.issues ?? []).flatMap(issue => issueFault(issue, json, words)),
-		...('faults' in userKeys ? userKeys.faults : []),
+		...('faults' in own ? own.faults : []),
 	];
 
-	if (faults.length > 0 || 'faults' in userKeys || !result.success) {
+	if (faults.length > 0 || 'faults' in userKeys || 'faults' in own || !result.success) {
 		return report(faults, name, words);
 	}
 
@@ -79,6 +89,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		profiles: new Map(Object.entries(result.output.profiles ?? {})),
 		history: result.output.history ?? {},
 		...userKeys,
+		...own,
 		lineOf: path => json.positionOfName(path).line,
 	};
 }
@@ -191,7 +202,7 @@ function issueFault(
 	words: Messages['config'],
 ): readonly ConfigFault[] {
 	const path = (items ?? []).map(({key}) => key as string | number);
-	return type === 'strict_object' && expected === 'never'
+	return type === 'strict_object' && expected === 'never' && path[0] !== 'commands'
 		? []
 		: [{sentence: wrongValue(path, input, words), position: json.positionOf(path)}];
 }
@@ -220,6 +231,10 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 
 	if (part === undefined) {
 		return words.noObject;
+	}
+
+	if (part === 'commands') {
+		return words.wrongCommand;
 	}
 
 	return part === 'keys' ? words.wrongKeys : words.wrongPart(quoteInput(String(profile ?? part)));

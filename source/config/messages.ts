@@ -43,6 +43,8 @@ export const configEn = {
 	schema: {
 		self: 'location of this schema, for editors',
 		keys: 'keys of commands; docs/KEYS.md lists the commands and their default keys',
+		commands:
+			'commands of your own: a program with arguments for the selected run or the marked ones, without a shell and without the API key; docs/CONFIGURATION.md',
 		profiles: 'named sets of settings, chosen with --profile or :profile',
 		history: 'how much the history keeps; the oldest runs are removed first',
 		days: 'how many days runs are kept',
@@ -58,6 +60,12 @@ export const configEn = {
 	},
 	wrongKeys:
 		'Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
+	wrongCommand:
+		'A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
+	takenByOther: (key: SafeText, command: SafeText, by: SafeText) =>
+		`"${key}" cannot be the key of "${command}": it is the key of "${by}" there. Use another key.`,
+	unknownVariable: (name: SafeText, known: readonly string[]) =>
+		`There is no variable ${name}. Use ${known.join(', ')}.`,
 	wrongPart: (name: SafeText) =>
 		`"${name}" is not an object. Write it as {…}, with the same settings as at the top level.`,
 	reservedProfile: (name: string) =>
@@ -145,6 +153,8 @@ export const configZh: typeof configEn = {
 	schema: {
 		self: '此 schema 的位置，供编辑器使用',
 		keys: '命令的按键；docs/KEYS.md 列出了所有命令及其默认按键',
+		commands:
+			'自定义命令：对选中或已标记的运行执行程序及参数，不经过 shell，也不带 API 密钥；见 docs/CONFIGURATION.md',
 		profiles: '若干组命名的设置，用 --profile 或 :profile 选择',
 		history: '历史保留多少；先删除最早的运行',
 		days: '运行保留多少天',
@@ -160,6 +170,11 @@ export const configZh: typeof configEn = {
 	},
 	wrongKeys:
 		'按键是字符串列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]。',
+	wrongCommand:
+		'自定义命令写成 {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}；pane 为 everywhere、runs、log 或 outputs。',
+	takenByOther: (key, command, by) =>
+		`“${key}”不能作为“${command}”的按键：它在那里是“${by}”的按键。请换用其他按键。`,
+	unknownVariable: (name, known) => `没有变量 ${name}。请用 ${known.join('、')}。`,
 	wrongPart: name => `“${name}”不是对象。请写成 {…}，其中的设置与顶层相同。`,
 	reservedProfile: name => `账户配置不能叫“${name}”，它代表所有账户配置之外的设置。请换个名称。`,
 	unknownCommand: (name, meant) =>

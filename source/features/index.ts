@@ -14,6 +14,7 @@ import {needs} from './needs-me/index.ts';
 import {nodes} from './nodes/index.ts';
 import {order} from './order/index.ts';
 import {outputs} from './outputs/index.ts';
+import {ownCommands} from './own-commands/index.ts';
 import {palette} from './palette/index.ts';
 import {panes} from './panes/index.ts';
 import {picker} from './picker/index.ts';
@@ -33,6 +34,7 @@ import {unseen} from './unseen/index.ts';
 const all = {
 	replay,
 	palette,
+	ownCommands,
 	picker,
 	history,
 	outputs,
@@ -67,7 +69,7 @@ type None<Missing extends never> = Missing;
 
 // Each type causes a compile error if no feature registers a required key. The error contains the missing key.
 export type CommandsWithoutHandler = None<Exclude<CommandType, Registered<'commands'>>>;
-export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'>>>;
+export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'> | `own:${string}`>>;
 export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;
 export type MessagesWithoutTexts = None<Exclude<keyof FeatureMessages, Registered<'messages'>>>;
 export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Registered<'overlays'>>>;

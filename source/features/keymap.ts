@@ -1,3 +1,4 @@
+import {cleanName} from '../core/text/sanitize.ts';
 import type {Language} from '../i18n/language.ts';
 import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId} from '../store/keys/binding.ts';
@@ -60,6 +61,7 @@ const words = Object.assign({}, ...features.map(feature => feature.words)) as Re
 >;
 
 export function wordsOf(id: BindingId, language: Language) {
-	const [short, long, directions] = words[id][language];
+	const ownName = cleanName(id.replace(/^own:/, ''));
+	const [short, long, directions]: BindingWords = words[id]?.[language] ?? [ownName, ownName];
 	return {short, long, directions};
 }

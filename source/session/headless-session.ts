@@ -138,6 +138,7 @@ const noSystem = {
 	copyLog: unused,
 	saveLog: unused,
 	pageLog: unused,
+	runOwnCommand: unused,
 	leave: unused,
 	suspend: unused,
 	redraw: unused,

@@ -8,6 +8,7 @@ import type {Instant} from '../core/time/clock.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {Setting} from '../features/settings/state.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
+import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {Size} from '../features/panes/state.ts';
 
 /** A side effect as data. The effect runner executes it and dispatches the results as actions. */
@@ -61,6 +62,7 @@ export type Effect =
 			readonly box: Size;
 	  }
 	| {readonly type: 'stopPreview'}
+	| {readonly type: 'runOwnCommand'; readonly batch: OwnCommandBatch}
 	| {readonly type: 'copyFailure'; readonly card: FailureCard}
 	| {readonly type: 'copyLog'; readonly log: LogExcerpt}
 	| {readonly type: 'pageLog'; readonly log: LogExcerpt}

@@ -9,6 +9,7 @@ import type {ReplayMove} from '../features/replay/state.ts';
 import type {Effect} from './effect.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {Notice} from './notice.ts';
+import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {Size} from '../features/panes/state.ts';
 
 /** Executes effects on the desktop and the terminal. The returned notices report the results. Tests use a fake. */
@@ -20,6 +21,8 @@ export type SystemAdapter = {
 	saveLog(effect: Extract<Effect, {type: 'saveLog'}>): Promise<Notice>;
 	/** Shows the log in the user's pager, which uses the terminal until it ends. Returns null after success. */
 	pageLog(log: LogExcerpt): Promise<Notice | null>;
+	/** Runs a command of the user's own. */
+	runOwnCommand(batch: OwnCommandBatch): Promise<Notice>;
 	leave(how: 'quit' | 'interrupt'): void;
 	/** Stops the process as the shell's job control expects. Resolves when the process is in the foreground again. */
 	suspend(): Promise<void>;
@@ -108,6 +111,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		copyLog: ({log}) => report(system.copyLog(log)),
 		saveLog: effect => report(system.saveLog(effect)),
 		pageLog: ({log}) => report(system.pageLog(log)),
+		runOwnCommand: ({batch}) => report(system.runOwnCommand(batch)),
 		download: ({requests}) => downloads?.add(requests),
 		stopDownload: ({id}) => downloads?.cancel(id),
 		loadFileMetadata: ({addresses}) => viewer?.metadata(addresses),

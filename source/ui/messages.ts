@@ -58,7 +58,7 @@ export const screenEn = {
 		help: 'search help:',
 		find: 'search text:',
 		'go-to': 'go to (10:02, +90s, 50%, line):',
-	} satisfies Record<PromptState['purpose'], string>,
+	} satisfies Record<Exclude<PromptState['purpose'], 'confirm'>, string>,
 	paused: 'polling paused',
 	denied: 'key refused, polling stopped',
 	/** The state of runs whose status this program does not know. */

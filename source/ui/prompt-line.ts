@@ -1,6 +1,7 @@
 import {typedEnd} from '../core/text/typed-text.ts';
 import {compileSearch} from '../features/log/index.ts';
 import type {PromptState} from '../features/prompt/state.ts';
+import type {Messages} from '../i18n/index.ts';
 import {truncateStart} from '../terminal/width.ts';
 import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
@@ -10,11 +11,12 @@ import type {Appearance} from './theme/appearance.ts';
  * most `width` cells. A long text is cut at its start, so that the cursor at its end stays visible.
  */
 export function promptLine(
-	{purpose, text}: PromptState,
+	prompt: PromptState,
 	width: number,
 	{messages, glyphs}: Appearance,
 ): Line {
-	const label = cutLine([span(messages.screen.prompts[purpose], 'key'), blank(1)], width - 1, '');
+	const {purpose, text} = prompt;
+	const label = cutLine([span(promptLabel(prompt, messages), 'key'), blank(1)], width - 1, '');
 	const invalid =
 		(purpose === 'search' || purpose === 'find') && compileSearch(text.trim()) === 'invalid';
 	const problem: Line = invalid ? [blank(2), span(messages.log.searchProblem.invalid, 'warn')] : [];
@@ -29,4 +31,11 @@ export function promptLine(
 		width,
 		glyphs.ellipsis,
 	);
+}
+
+/** Returns the text before what the user types: what it is for, or a question. */
+export function promptLabel(prompt: PromptState, {screen, ownCommands}: Messages): string {
+	return prompt.purpose === 'confirm'
+		? ownCommands.question(prompt.batch)
+		: screen.prompts[prompt.purpose];
 }

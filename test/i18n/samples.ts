@@ -5,7 +5,7 @@ import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
 import type {Notice} from '../../source/store/notice.ts';
-import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
+import {cleanName, cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {SafeText} from '../../source/core/text/text.ts';
 import {money, now} from '../helpers/sample.ts';
 import {problem} from '../helpers/values.ts';
@@ -188,6 +188,25 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'sync-ended': [0, 2].flatMap(failed =>
 		[true, false].map(isWhole => ({kind: 'sync-ended', from: now, runs: 60, failed, isWhole})),
 	),
+	'own-command-started': [1, 2].map(runs => ({kind: 'own-command-started', name: text, runs})),
+	'own-command-ended': [1, 2].flatMap(runs =>
+		[0, 1].map(failed => ({
+			kind: 'own-command-ended',
+			name: text,
+			runs,
+			failed,
+			code: failed === 0 ? 0 : null,
+			line: text,
+		})),
+	),
+	'own-command-not-started': [cleanName('ENOENT'), text].map(code => ({
+		kind: 'own-command-not-started',
+		name: text,
+		program: text,
+		code,
+	})),
+	'own-command-too-long': [{kind: 'own-command-too-long', name: text, minutes: 10}],
+	'no-run-selected': [{kind: 'no-run-selected'}],
 };
 
 function sampleProblem(parts: Partial<Problem>): Problem {

@@ -15,7 +15,7 @@ export function allSentences(): readonly Sentence[] {
 	const words = features.flatMap(feature => Object.entries(feature.words ?? {}));
 	const all = [
 		...sentencesIn('', english, chinese),
-		...words.flatMap(([id, {en, zh}]) => sentencesIn(`words.${id}`, en, zh)),
+		...words.flatMap(([id, one]) => sentencesIn(`words.${id}`, one?.en, one?.zh)),
 	];
 	// Many samples give the same sentence.
 	return [...new Map(all.map(sentence => [Object.values(sentence).join('\n'), sentence])).values()];

@@ -15,6 +15,7 @@ import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 
 export {continuingDownloads} from './download/reduce.ts';
+export {downloadOf} from './download/requests.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {

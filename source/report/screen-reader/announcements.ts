@@ -7,6 +7,7 @@ import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {screenReaderKeys} from '../../ui/key-name.ts';
+import {promptLabel} from '../../ui/prompt-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayText} from '../../ui/view-text.tsx';
 import {runState} from '../../features/runs/run-state.ts';
@@ -154,7 +155,7 @@ function announcePrompt({before, after, appearance: {messages}}: Change): readon
 		return was.text === prompt.text ? [] : [text];
 	}
 
-	const label = messages.screen.prompts[prompt.purpose];
+	const label = promptLabel(prompt, messages);
 	return [prompt.text === '' ? label : `${label} ${text}`];
 }
 

@@ -97,7 +97,7 @@ function keysIn({command, keys}: KeyOverride): readonly OverrideKey[] {
 }
 
 /** Reports whether a key can have a meaning in both places at once. Keys of the prompt work only in the prompt. */
-function overlap(one: Where, other: Where): boolean {
+export function overlap(one: Where, other: Where): boolean {
 	return (
 		one === other ||
 		((one === 'everywhere' || other === 'everywhere') && one !== 'prompt' && other !== 'prompt')

@@ -1,0 +1,107 @@
+import type {Instant} from '../../core/time/clock.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import type {CommandOf} from '../../store/command.ts';
+import type {Feature} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import type {Transition, HandlerResult} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
+import {actedOnRuns, selectedRun} from '../runs/index.ts';
+import {ownCommandNotices} from './notices.ts';
+import type {OwnCommandBatch} from './state.ts';
+import {callFor} from './variables.ts';
+
+export {unknownVariable, variableNames} from './variables.ts';
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Runs a program that the user has bound to a key in the config. `confirm`: whether to ask first. */
+		'own-command': {
+			readonly name: SafeText;
+			readonly argv: readonly string[];
+			readonly confirm: boolean;
+		};
+	}
+
+	interface Bindings {
+		/** The binding of a command of the user's own. Its words are its name. */
+		[id: `own:${string}`]: true;
+	}
+
+	interface FeatureMessages {
+		ownCommands: typeof ownCommandsEn;
+	}
+}
+
+const ownCommandsEn = {
+	question: ({name, calls, run}: OwnCommandBatch) =>
+		`run ${name} on ${run ?? `${calls.length} runs`}? (y or enter)`,
+};
+
+const ownCommandsZh: typeof ownCommandsEn = {
+	question: ({name, calls, run}) =>
+		run === null
+			? `对 ${calls.length} 个运行执行 ${name}？（y 或 enter）`
+			: `对 ${run} 执行 ${name}？（y 或 enter）`,
+};
+
+/** Commands of the user's own: the setting `commands` of the config. */
+export const ownCommands = {
+	commands: {
+		'own-command': prepare,
+		submit(state, _, at) {
+			const {prompt} = state.view;
+			return prompt?.purpose === 'confirm' ? start(closePrompt(state), prompt.batch, at) : null;
+		},
+		back: state => (promptFor(state, 'confirm') === null ? null : closePrompt(state)),
+	},
+	/** Any text but a `y` is a no. */
+	derive({state, effects}, previous, {at}) {
+		const prompt = editedPrompt(state, previous, 'confirm');
+
+		if (prompt?.purpose !== 'confirm') {
+			return {state, effects};
+		}
+
+		const closed = closePrompt(state);
+		const started = start(closed, prompt.batch, at);
+		return /^y$/i.test(prompt.text)
+			? {...started, effects: [...effects, ...started.effects]}
+			: {state: closed, effects};
+	},
+	notices: ownCommandNotices,
+	messages: {ownCommands: {en: ownCommandsEn, zh: ownCommandsZh}},
+} satisfies Feature;
+
+/** In the outputs pane, a command is for the selected run alone, since its outputs are shown. */
+function prepare(
+	state: State,
+	{name, argv, confirm}: CommandOf<'own-command'>,
+	at: Instant,
+): HandlerResult {
+	const selected = selectedRun(state);
+	const runs =
+		state.view.focus !== 'outputs' ? actedOnRuns(state) : selected === null ? [] : [selected];
+	const [first, ...others] = runs;
+
+	if (first === undefined) {
+		return withNotice(state, {kind: 'no-run-selected'}, at);
+	}
+
+	const batch: OwnCommandBatch = {
+		name,
+		calls: runs.map(run => callFor(state, run, argv)),
+		run: others.length === 0 ? first.label : null,
+	};
+	return confirm
+		? withView(state, {prompt: {purpose: 'confirm', text: '', before: '', batch}})
+		: start(state, batch, at);
+}
+
+function start(state: State, batch: OwnCommandBatch, at: Instant): Transition {
+	const {name, calls} = batch;
+	return {
+		state: withNotice(state, {kind: 'own-command-started', name, runs: calls.length}, at),
+		effects: [{type: 'runOwnCommand', batch}],
+	};
+}

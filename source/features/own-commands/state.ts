@@ -1,0 +1,15 @@
+import type {SafeText} from '../../core/text/text.ts';
+
+/** What one run of a command gets: its arguments, of which the first is the program, and variables by name. */
+export type OwnCommandCall = {
+	readonly argv: readonly string[];
+	readonly variables: Readonly<Record<string, string>>;
+};
+
+/** A command of the user's own, to be run once for each run, one after the other. */
+export type OwnCommandBatch = {
+	readonly name: SafeText;
+	readonly calls: readonly OwnCommandCall[];
+	/** The label of the only run; null for several runs. */
+	readonly run: SafeText | null;
+};

@@ -1,0 +1,87 @@
+import {spawn} from 'node:child_process';
+import {stripVTControlCharacters} from 'node:util';
+import {cleanName, cleanProse} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
+import {childEnvironment, type Environment} from './environment.ts';
+
+export type ProgramOutcome =
+	/** `code`: null if a signal ended it. `line`: the last line it printed, of its errors if it failed. */
+	| {readonly kind: 'ended'; readonly code: number | null; readonly line: SafeText}
+	/** `code`: the error code of the system, such as `ENOENT`. */
+	| {readonly kind: 'not-started'; readonly code: SafeText}
+	| {readonly kind: 'too-long'};
+
+export type ProgramOptions = {
+	/** The environment of this program. The child gets it without the API key. */
+	readonly env: Environment;
+	readonly clock: Pick<Clock, 'after'>;
+	readonly timeoutMs: Duration;
+	/** The `process` object of Node.js. When it emits `exit`, the child is ended. */
+	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
+};
+
+/** The number of bytes at the end of the output that are kept for its last line. */
+const tailBytes = 4096;
+/** How long to wait for output after the end, since a child of the child may keep the pipes open. */
+const drainMs: Duration = 500;
+
+/**
+ * Runs a program without a shell and without the API key. It has a session of its own, so it cannot open the terminal
+ * (`/dev/tty`), which the screen uses. Never rejects.
+ */
+export async function runProgram(
+	[command = '', ...args]: readonly string[],
+	variables: Environment,
+	{env, clock, timeoutMs, host}: ProgramOptions,
+): Promise<ProgramOutcome> {
+	const {promise, resolve} = Promise.withResolvers<ProgramOutcome>();
+	const child = spawn(command, args, {
+		stdio: ['ignore', 'pipe', 'pipe'],
+		env: {...childEnvironment(env), ...variables},
+		shell: false,
+		detached: true,
+		windowsHide: true,
+	});
+	const kill = (): void => {
+		child.kill('SIGKILL');
+	};
+	const output = tailOf(child.stdout);
+	const errors = tailOf(child.stderr);
+	const end = (code: number | null): void => {
+		const line = code === 0 ? output() || errors() : errors() || output();
+		resolve({kind: 'ended', code, line: cleanProse(line)});
+	};
+	const cancels = [
+		clock.after(timeoutMs, () => {
+			kill();
+			resolve({kind: 'too-long'});
+		}),
+	];
+	host.on('exit', kill);
+	child.on('error', ({code, name}: NodeJS.ErrnoException) => {
+		resolve({kind: 'not-started', code: cleanName(code ?? name)});
+	});
+	child.on('exit', code => {
+		cancels.push(clock.after(drainMs, () => end(code)));
+	});
+	child.on('close', end);
+	const outcome = await promise;
+	cancels.forEach(cancel => cancel());
+	host.off('exit', kill);
+	child.stdout.destroy();
+	child.stderr.destroy();
+	return outcome;
+}
+
+/** Returns a function that returns the last line that a stream has delivered; empty if none has text. */
+function tailOf(stream: NodeJS.ReadableStream): () => string {
+	let tail = Buffer.alloc(0);
+	stream.on('data', (chunk: Buffer) => {
+		tail = Buffer.concat([tail, chunk]).subarray(-tailBytes);
+	});
+	return () => {
+		const lines = stripVTControlCharacters(tail.toString('utf8')).split(/[\r\n]+/);
+		return lines.findLast(line => line.trim() !== '')?.trim() ?? '';
+	};
+}

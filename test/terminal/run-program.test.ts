@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
+import test from 'node:test';
+import {runProgram, type ProgramOptions} from '../../source/terminal/run-program.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+
+function setUp(): {
+	readonly clock: FakeClock;
+	readonly host: EventEmitter;
+	readonly options: ProgramOptions;
+} {
+	const clock = new FakeClock();
+	const host = new EventEmitter();
+	const env = {PATH: process.env['PATH'], CHENYU_API_KEY: 'cy_secret', chenyu_api_key: 'too'};
+	return {clock, host, options: {env, clock, timeoutMs: 1000, host}};
+}
+
+function node(script: string, ...args: string[]): readonly string[] {
+	return [process.execPath, '-e', script, ...args];
+}
+
+test('S4: a program gets its arguments and variables unchanged, but neither the key nor the terminal', async () => {
+	const {options, clock, host} = setUp();
+	const script = `
+		let terminal = 'none';
+		try { require('fs').openSync('/dev/tty', 'r'); terminal = 'open' } catch {}
+		const names = Object.keys(process.env).filter(name => /chenyu/i.test(name));
+		console.log('first\\n' + JSON.stringify([process.argv.slice(1), names, process.env.CHENYU_RUN_ID, terminal]) + '\\n');
+	`;
+	const hostile = '$(id) `id` "; rm -rf / #';
+	const outcome = await runProgram(node(script, hostile), {CHENYU_RUN_ID: '文字'}, options);
+	assert.deepEqual(outcome, {
+		kind: 'ended',
+		code: 0,
+		line: JSON.stringify([[hostile], ['CHENYU_RUN_ID'], '文字', 'none']),
+	});
+	assert.equal(clock.pending, 0);
+	assert.equal(host.listenerCount('exit'), 0);
+});
+
+test('the last line is that of the errors if the program failed', async () => {
+	const {options} = setUp();
+	const script = "console.log('out'); console.error('why\\u001b[31m'); process.exitCode = 3";
+	assert.deepEqual(await runProgram(node(script), {}, options), {
+		kind: 'ended',
+		code: 3,
+		line: 'why',
+	});
+	const missing = await runProgram(['no-such-program-here'], {}, options);
+	assert.deepEqual(missing, {kind: 'not-started', code: 'ENOENT'});
+});
+
+test('a program is ended after the time limit, and with its host', async t => {
+	const {options, clock, host} = setUp();
+	const endless = node('setInterval(() => {}, 1000)');
+	const late = runProgram(endless, {}, options);
+	clock.advance(1000);
+	assert.deepEqual(await late, {kind: 'too-long'});
+	const left = runProgram(endless, {}, options);
+	await t.waitFor(() => assert.equal(host.listenerCount('exit'), 1));
+	host.emit('exit');
+	clock.advance(500);
+	const outcome = await left;
+	assert.equal(outcome.kind === 'ended' ? outcome.code : outcome.kind, null);
+});
