@@ -1,5 +1,6 @@
 import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
+import {nameTemplate} from '../features/outputs/download/file-naming.ts';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
 /**
@@ -29,6 +30,8 @@ const settings = {
 	budget: v.optional(v.union([amount, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\/day$/))])),
 	lowBalance: v.optional(amount),
 	downloadFolder: v.optional(text),
+	downloadName: v.optional(v.pipe(v.string(), v.maxLength(500), v.regex(nameTemplate))),
+	downloadRunJson: v.optional(v.boolean()),
 	title: v.optional(v.boolean()),
 	progress: v.optional(v.boolean()),
 	notify: v.optional(v.boolean()),

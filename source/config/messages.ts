@@ -35,6 +35,8 @@ export const configEn = {
 		budget: 'an amount in CNY from 0.01 without quotes, or "20/day"',
 		lowBalance: 'an amount in CNY from 0.01, without quotes',
 		downloadFolder: 'the path of a folder in quotes, like "~/Downloads"',
+		downloadName:
+			'a path below the folder for outputs, in quotes, with {date}, {time}, {title}, {id}, {label}, {key}, {index}, {ext}, {name}, {workflow} and {input.KEY}, like "{date}/{title}-{input.seed}-{key}.{ext}"',
 		days: 'a whole number from 1 to 36500, without quotes',
 		megabytes: 'a whole number from 10 to 1000000, without quotes',
 		switch: 'true or false',
@@ -56,6 +58,10 @@ export const configEn = {
 			notify: 'whether to show a notification when a run ends and the window has no focus',
 			bell: 'whether to ring the bell where there are no notifications',
 			downloadFolder: 'folder for outputs saved from the screen; else the current folder',
+			downloadName:
+				'names of saved outputs, like "{date}/{title}-{input.seed}-{key}.{ext}"; docs/OUTPUTS.md',
+			downloadRunJson:
+				'whether to save run.json beside the outputs of a run: inputs, cost, times and nodes',
 		},
 	},
 	wrongKeys:
@@ -146,6 +152,8 @@ export const configZh: typeof configEn = {
 		budget: '不小于 0.01 的人民币金额，不带引号，或 "20/day"（每天）',
 		lowBalance: '不小于 0.01 的人民币金额，不带引号',
 		downloadFolder: '带引号的文件夹路径，例如 "~/Downloads"',
+		downloadName:
+			'带引号的路径，位于输出文件夹之下，可含 {date}、{time}、{title}、{id}、{label}、{key}、{index}、{ext}、{name}、{workflow}（工作流 ID）和 {input.KEY}，例如 "{date}/{title}-{input.seed}-{key}.{ext}"',
 		days: ' 1 到 36500 之间的整数，不带引号',
 		megabytes: ' 10 到 1000000 之间的整数，不带引号',
 		switch: ' true 或 false',
@@ -166,12 +174,15 @@ export const configZh: typeof configEn = {
 			notify: '运行结束且窗口没有焦点时是否通知',
 			bell: '没有通知功能时是否响铃',
 			downloadFolder: '从界面保存输出的文件夹；未设置时为当前文件夹',
+			downloadName:
+				'保存输出时的文件名，例如 "{date}/{title}-{input.seed}-{key}.{ext}"；见 docs/OUTPUTS.md',
+			downloadRunJson: '是否在运行的输出旁边保存 run.json：输入、费用、时间和节点',
 		},
 	},
 	wrongKeys:
 		'按键是字符串列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]。',
 	wrongCommand:
-		'自定义命令写成 {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}；pane 为 everywhere、runs、log 或 outputs。',
+		'自定义命令写成 {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}；窗格（pane）为 everywhere（全部）、runs（运行）、log（日志）或 outputs（输出）。',
 	takenByOther: (key, command, by) =>
 		`“${key}”不能作为“${command}”的按键：它在那里是“${by}”的按键。请换用其他按键。`,
 	unknownVariable: (name, known) => `没有变量 ${name}。请用 ${known.join('、')}。`,

@@ -1,6 +1,8 @@
 import {dirname, isAbsolute, join} from 'node:path';
 import type {Binding} from '../store/keys/binding.ts';
 import {megabyte, usualLimits, type HistoryLimits} from '../core/history.ts';
+import {fileNaming, type FileNaming} from '../features/outputs/download/file-naming.ts';
+import type {SavingOptions} from '../features/outputs/state.ts';
 import {keymap} from '../features/keymap.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {readBaseUrl} from './base-url.ts';
@@ -16,9 +18,12 @@ export type Settings = KeyChoice & {
 	readonly configPath: string | null;
 	readonly config: Config | null;
 	readonly sources: Readonly<Record<SettingName, SettingSource>>;
-	readonly values: OptionValues & Pick<Layer, 'downloadFolder'>;
+	readonly values: OptionValues &
+		Pick<Layer, 'downloadFolder' | 'downloadName' | 'downloadRunJson'>;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
+	readonly fileNaming: FileNaming;
+	readonly saving: SavingOptions;
 	readonly bindings: readonly Binding[];
 	readonly historyLimits: HistoryLimits;
 };
@@ -73,6 +78,8 @@ export function resolveSettings(context: SettingsContext): Settings {
 		]),
 	) as Settings['sources'];
 	const resolvePath = (path: string): string => placeInConfig(path, configPath ?? '', env);
+	const naming = fileNaming(values.downloadName ?? null);
+	const savesRecord = values.downloadRunJson === true;
 	return {
 		configPath,
 		config,
@@ -80,6 +87,12 @@ export function resolveSettings(context: SettingsContext): Settings {
 		sources,
 		values,
 		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
+		fileNaming: naming,
+		saving: {
+			needsOrder: naming.needsInputs || savesRecord,
+			needsTitle: naming.needsTitle || savesRecord,
+			savesRecord,
+		},
 		bindings: config?.bindings ?? keymap,
 		historyLimits: limitsOf(config?.history ?? {}),
 		...chooseKeyFile({values, sources}, config?.base ?? {}, profileLayer, resolvePath),

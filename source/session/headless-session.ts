@@ -17,7 +17,7 @@ import {headlessRules, reportHeadless} from './report-headless.ts';
 import type {RunSource, SessionContext} from './run-source.ts';
 
 export async function watchHeadless(
-	{request: {options}, messages, version}: SessionContext,
+	{request: {options, settings}, messages, version}: SessionContext,
 	source: RunSource,
 ): Promise<number> {
 	const {stdin, stdout, stderr, env} = process;
@@ -32,6 +32,8 @@ export async function watchHeadless(
 		commands: emptyRegistry,
 		system: noSystem,
 		downloadFolder: resolve(options.download ?? '.'),
+		naming: settings.fileNaming,
+		saving: settings.saving,
 		downloadAll: options.download !== null,
 		budget: options.budget?.amount ?? null,
 		isBudgetDaily: options.budget?.isDaily ?? false,
@@ -72,6 +74,11 @@ export async function watchHeadless(
 
 		if (lowBalance !== null) {
 			warnOf({kind: 'low-balance', ...lowBalance});
+		}
+
+		// A record of a run could not be saved. Failed downloads are reported as events.
+		if (action.type === 'noticeShown' && action.notice.kind === 'output-not-saved') {
+			warnOf(action.notice);
 		}
 
 		const gaveUp = action.type === 'watchEnded' && action.result.reason === 'gave-up';

@@ -32,6 +32,7 @@ type RunViewOptions = WatchParts &
 		| 'concurrency'
 		| 'giveUpAfter'
 		| 'downloadAll'
+		| 'saving'
 		| 'tracksBalance'
 		| 'isVisit'
 		| 'calm'

@@ -15,11 +15,18 @@ import {reduce} from '../store/reducer.ts';
 import {initialState, type InitialOptions} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {urgencyOf} from '../store/urgency.ts';
+import type {DownloadRequest} from '../core/output/download.ts';
+import {isSubjectKnown, withSubject} from '../features/outputs/download/requests.ts';
+import {fileNaming, type FileNaming} from '../features/outputs/download/file-naming.ts';
 import {downloadsInto} from './downloads-into.ts';
+import {saveRunRecord} from './run-record.ts';
 import type {Viewer, ViewerOutlets} from './viewer.ts';
 
 /** The minimum time between two frames in ms: 30 frames a second, because a frame costs some milliseconds of CPU time. */
 const frameMs: Duration = 33;
+
+/** How long a download waits for what its name contains, and is left out then. */
+const prepareTimeoutMs: Duration = 15_000;
 
 export type WatchParts = {
 	readonly size: Size;
@@ -31,6 +38,8 @@ export type WatchParts = {
 	readonly mouse?: boolean;
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
+	/** How downloaded files are named. Default: by run, key and the host's name. */
+	readonly naming?: FileNaming;
 	readonly openViewer?: (outlets: ViewerOutlets) => Viewer;
 	readonly onBug: (error: unknown) => void;
 };
@@ -55,7 +64,7 @@ export function createWatchStore(
 	{size, commands, system, budget, isBudgetDaily, lowBalance, mouse, ...parts}: WatchParts,
 	options: WatchStoreOptions,
 ) {
-	const {downloadFolder, openViewer, onBug} = parts;
+	const {downloadFolder, naming = fileNaming(null), openViewer, onBug} = parts;
 	const {
 		clock,
 		frameClock,
@@ -71,11 +80,14 @@ export function createWatchStore(
 			? undefined
 			: downloadsInto(downloadFolder, {
 					now,
+					naming,
+					prepare: initial.saving === undefined ? null : prepare,
 					report(reports) {
 						store.dispatch({type: 'downloadsUpdated', at: now(), reports});
 					},
 					onBug,
 				});
+	let records: Promise<unknown> = Promise.resolve();
 	const viewer = openViewer?.({
 		report(action) {
 			store.dispatch({...action, at: now()});
@@ -102,6 +114,11 @@ export function createWatchStore(
 			viewer,
 			history,
 			notify: notice,
+			async saveRunRecord(effect) {
+				const saved = saveRunRecord(effect, store.getState(), naming);
+				records = Promise.allSettled([records, saved]);
+				return saved;
+			},
 			set,
 			...(replay && {replay}),
 			continueLog() {
@@ -110,6 +127,26 @@ export function createWatchStore(
 			onBug,
 		}),
 	});
+
+	async function prepare(request: DownloadRequest, signal: AbortSignal): Promise<DownloadRequest> {
+		const {promise, resolve} = Promise.withResolvers<undefined>();
+		const end = (): void => {
+			resolve(undefined);
+		};
+		const check = (): void => {
+			if (isSubjectKnown(store.getState(), request)) {
+				end();
+			}
+		};
+		const cancels = [store.observe(check), frameClock.after(prepareTimeoutMs, end)];
+		signal.addEventListener('abort', end, {once: true});
+		check();
+		await promise;
+		cancels.forEach(cancel => cancel());
+		signal.removeEventListener('abort', end);
+		signal.throwIfAborted();
+		return withSubject(store.getState(), request);
+	}
 
 	function notice(shown: Notice): void {
 		store.dispatch({type: 'noticeShown', at: now(), notice: shown});
@@ -133,7 +170,7 @@ export function createWatchStore(
 		notice,
 		/** Aborts downloads and previews. Keeps partial files, so that a later download can continue them. */
 		close: async () => {
-			await Promise.all([downloads?.stop(), viewer?.close()]);
+			await Promise.all([downloads?.stop(), viewer?.close(), records]);
 		},
 	};
 }

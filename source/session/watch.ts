@@ -4,6 +4,7 @@ import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
+import type {SavingOptions} from '../features/outputs/state.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Store} from '../store/store.ts';
@@ -35,6 +36,7 @@ export type WatchOptions = WatchParts &
 		/** Connects to the account of a profile. Resolves to an error message if that fails. */
 		readonly openAccount?: (profile: string) => Promise<Account | string>;
 		readonly downloadAll?: boolean;
+		readonly saving?: SavingOptions;
 		/** Whether to request the balance of the account. */
 		readonly tracksBalance?: boolean;
 		/** The storage of the current account; undefined if runs are not kept in a history. */
@@ -95,6 +97,7 @@ export function createWatch(options: WatchOptions): Watch {
 			discovering: discover !== null,
 			narrowedBy: narrowedBy(discover),
 			downloadAll,
+			saving: options.saving,
 			profile,
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,

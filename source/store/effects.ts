@@ -68,6 +68,9 @@ export type EffectsOptions = {
 	readonly viewer?: OutputViewer | undefined;
 	/** Undefined in a replay, which has no history. */
 	readonly history?: EffectHistory | undefined;
+	/** Returns a notice if the record cannot be saved. */
+	readonly saveRunRecord?:
+		((effect: Extract<Effect, {type: 'saveRunRecord'}>) => Promise<Notice | null>) | undefined;
 	readonly notify: (notice: Notice) => void;
 	readonly replay?: (move: ReplayMove) => void;
 	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
@@ -113,6 +116,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		pageLog: ({log}) => report(system.pageLog(log)),
 		runOwnCommand: ({batch}) => report(system.runOwnCommand(batch)),
 		download: ({requests}) => downloads?.add(requests),
+		saveRunRecord: effect => report(options.saveRunRecord?.(effect) ?? Promise.resolve(null)),
 		stopDownload: ({id}) => downloads?.cancel(id),
 		loadFileMetadata: ({addresses}) => viewer?.metadata(addresses),
 		loadPreview: ({requestId, output, box}) => viewer?.view(requestId, output, box),

@@ -13,8 +13,10 @@ import {initialOrders, type OrdersState} from '../features/order/state.ts';
 import {
 	initialOutputs,
 	initialOutputsView,
+	usualSaving,
 	type OutputsState,
 	type OutputsViewState,
+	type SavingOptions,
 } from '../features/outputs/state.ts';
 import {initialPanesView, type PanesViewState, type Size} from '../features/panes/state.ts';
 import type {PickerState} from '../features/picker/state.ts';
@@ -70,6 +72,7 @@ export type InitialOptions = {
 	/** The command line options that limit which runs are discovered, such as `--status failed`; null without any. */
 	readonly narrowedBy?: SafeText | null;
 	readonly downloadAll?: boolean;
+	readonly saving?: SavingOptions | undefined;
 	readonly budget?: Money | null | undefined;
 	readonly isBudgetDaily?: boolean | undefined;
 	readonly lowBalance?: Money | null | undefined;
@@ -86,6 +89,7 @@ export function initialState(
 		discovering,
 		narrowedBy = null,
 		downloadAll = false,
+		saving = usualSaving,
 		budget = null,
 		isBudgetDaily = false,
 		lowBalance = null,
@@ -108,6 +112,7 @@ export function initialState(
 		balance: unknownBalance,
 		lowBalance,
 		downloadAll,
+		saving,
 		saved,
 		replay: null,
 		commands,

@@ -3,6 +3,7 @@ import {byOutputKind} from '../core/output/kinds.ts';
 import type {GaveUp} from '../core/run.ts';
 import {groupsEn, groupsZh} from '../features/help/messages.ts';
 import type {PaneName} from '../features/panes/state.ts';
+import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {PromptState} from '../features/prompt/state.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
@@ -58,7 +59,9 @@ export const screenEn = {
 		help: 'search help:',
 		find: 'search text:',
 		'go-to': 'go to (10:02, +90s, 50%, line):',
-	} satisfies Record<Exclude<PromptState['purpose'], 'confirm'>, string>,
+		confirm: ({name, calls, run}: OwnCommandBatch) =>
+			`run ${name} on ${run ?? `${calls.length} runs`}? (y or enter)`,
+	} satisfies Record<PromptState['purpose'], unknown>,
 	paused: 'polling paused',
 	denied: 'key refused, polling stopped',
 	/** The state of runs whose status this program does not know. */
@@ -142,6 +145,8 @@ export const screenZh: typeof screenEn = {
 		help: '搜索帮助：',
 		find: '搜索文本：',
 		'go-to': '前往（10:02、+90s、50%、行号）：',
+		confirm: ({name, calls, run}) =>
+			`对${run === null ? ` ${calls.length} 个运行` : ` ${run} `}执行 ${name}？（y 或 enter）`,
 	},
 	paused: '已暂停查询',
 	denied: '密钥被拒绝，已停止查询',

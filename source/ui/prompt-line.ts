@@ -34,8 +34,6 @@ export function promptLine(
 }
 
 /** Returns the text before what the user types: what it is for, or a question. */
-export function promptLabel(prompt: PromptState, {screen, ownCommands}: Messages): string {
-	return prompt.purpose === 'confirm'
-		? ownCommands.question(prompt.batch)
-		: screen.prompts[prompt.purpose];
+export function promptLabel(prompt: PromptState, {screen: {prompts}}: Messages): string {
+	return prompt.purpose === 'confirm' ? prompts.confirm(prompt.batch) : prompts[prompt.purpose];
 }

@@ -21,6 +21,8 @@ test('every setting of the config reaches the options', () => {
 			budget: '2.5/day',
 			lowBalance: 1.5,
 			downloadFolder: '~/pictures',
+			downloadName: '{title}/{key}.{ext}',
+			downloadRunJson: true,
 			title: false,
 			progress: false,
 			notify: false,
@@ -31,6 +33,7 @@ test('every setting of the config reaches the options', () => {
 	assert.equal(options.baseUrl.href, 'http://127.0.0.1:9/prefix');
 	assert.equal(settings.keyFile?.path, '/home/u/.config/chenyu-top/keys/mine');
 	assert.equal(settings.downloadFolder, '/home/u/pictures');
+	assert.deepEqual(settings.saving, {needsOrder: true, needsTitle: true, savesRecord: true});
 	const {interval, concurrency, language, theme, color, ascii, exitWhenDone, signals} = options;
 	assert.deepEqual(
 		[interval, concurrency, language, theme, color, ascii, exitWhenDone, options.budget],
@@ -74,6 +77,8 @@ test('each error is reported with its position and advice, in one line', () => {
 		'{"profiles": {"a": {"history": {}}}}':
 			'1:21: There is no setting "history". Remove it; chenyu-top config lists all settings.',
 		'{"histroy": {}}': '1:2: There is no setting "histroy". Did you mean "history"?',
+		'{"downloadName": "{titel}.{ext}"}':
+			'1:18: "downloadName" cannot be "{titel}.{ext}". Use a path below the folder for outputs, in quotes, with {date}, {time}, {title}, {id}, {label}, {key}, {index}, {ext}, {name}, {workflow} and {input.KEY}, like "{date}/{title}-{input.seed}-{key}.{ext}".',
 		'{"commands": {}}':
 			'1:14: A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
 		'{"commands": [\n{"name": "a", "key": "f7", "command": ["a"], "pane": "detail"}]}':

@@ -33,6 +33,8 @@ suite("the user's own commands", {concurrency: 2}, () => {
 		});
 		await terminal.play(
 			['', /R resubmit/],
+			['', /\bOne\b/],
+			['', /\bTwo\b/],
 			['?', /Runs[^]*R +resubmit/],
 			['q', /R resubmit/],
 			['R', /run resubmit on .*\? \(y or enter\)/],

@@ -1,5 +1,6 @@
 import type {Duration, Instant} from '../time/clock.ts';
 import type {OutputKind} from './kinds.ts';
+import type {OrderInput} from '../run-order.ts';
 import type {RunOrderId} from '../run.ts';
 import type {ForeignText, SafeText} from '../text/text.ts';
 
@@ -11,6 +12,20 @@ export function downloadId(runId: RunOrderId, key: string): DownloadId {
 
 export type SavedFile = {readonly path: string; readonly bytes: number};
 
+/** What a file name can contain besides the id of the run, the key and the name of the file. Texts are untrusted. */
+export type OutputSubject = {
+	readonly title: string | null;
+	/** The name that the user has given to the run. */
+	readonly label: string | null;
+	readonly workflowId: string | null;
+	/** When the run was created. */
+	readonly createdAt: Instant | null;
+	/** The place of the output among those of its run, from 1 on. */
+	readonly index: number;
+	/** Empty if they are not known. */
+	readonly inputs: readonly OrderInput[];
+};
+
 export type DownloadRequest = {
 	readonly id: DownloadId;
 	readonly runId: RunOrderId;
@@ -20,6 +35,7 @@ export type DownloadRequest = {
 		| {readonly kind: 'address'; readonly address: URL}
 		| {readonly kind: 'text'; readonly text: string};
 	readonly name: string | null;
+	readonly subject: OutputSubject;
 	/** The time when the address expires; null if unknown. The download whose address expires first starts first. */
 	readonly expiresAt: Instant | null;
 	/** Where this session has saved the output; null if nowhere. It is not downloaded again while the file exists. */
@@ -48,6 +64,8 @@ export type DownloadFailure =
 	 * partial download.
 	 */
 	| {readonly kind: 'irregular'; readonly name: SafeText}
+	/** A folder is to be created, but the name `name` is that of a file or a symbolic link. */
+	| {readonly kind: 'not-a-folder'; readonly name: SafeText}
 	| {readonly kind: 'disk'; readonly code: SafeText}
 	/** The file is larger than the maximum size of a download. `bytes` is this maximum. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}

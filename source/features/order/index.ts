@@ -12,6 +12,8 @@ import {
 } from './reduce.ts';
 import {overlayMovements} from '../panes/index.ts';
 
+export {requestOrder} from './reduce.ts';
+
 declare module '../../store/registry.ts' {
 	interface Commands {
 		order: NoArguments;

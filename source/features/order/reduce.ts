@@ -1,6 +1,6 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
-import type {HandlerResult} from '../../store/transition.ts';
+import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {selectedRun} from '../runs/index.ts';
 import {notLoaded, type OrderState} from './state.ts';
@@ -19,13 +19,19 @@ export function toggleOrder(state: State): HandlerResult {
 		return state;
 	}
 
-	const {id} = run;
+	return requestOrder(
+		withView(state, {overlay: {kind: 'order', id: run.id, scrollTop: 0}}),
+		run.id,
+	);
+}
+
+/** Requests the order of a run, unless a request is waiting. */
+export function requestOrder(state: State, id: RunOrderId): Transition {
 	const order = state.orders.get(id) ?? notLoaded;
-	const opened = withView(state, {overlay: {kind: 'order', id, scrollTop: 0}});
 	return order.loading || state.denied !== null
-		? opened
+		? noEffects(state)
 		: {
-				state: withOrder(opened, id, {...order, loading: true}),
+				state: withOrder(state, id, {...order, loading: true}),
 				effects: [{type: 'loadOrder', id}],
 			};
 }

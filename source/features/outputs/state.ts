@@ -43,6 +43,22 @@ export type OutputsState = {
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether the option `--download` is set, which saves every output when its run ends. */
 	readonly downloadAll: boolean;
+	readonly saving: SavingOptions;
+};
+
+export type SavingOptions = {
+	/** Whether the names of files, or the records of runs, contain inputs. */
+	readonly needsOrder: boolean;
+	/** Whether they contain the title. */
+	readonly needsTitle: boolean;
+	/** Whether `run.json` is saved beside the outputs of a run. */
+	readonly savesRecord: boolean;
+};
+
+export const usualSaving: SavingOptions = {
+	needsOrder: false,
+	needsTitle: false,
+	savesRecord: false,
 };
 
 export const initialOutputs: OutputsState = {
@@ -52,6 +68,7 @@ export const initialOutputs: OutputsState = {
 	clockSkew: 0,
 	downloads: new Map(),
 	downloadAll: false,
+	saving: usualSaving,
 };
 
 export type OutputsViewState = {

@@ -6,7 +6,7 @@ import type {State} from '../../store/state.ts';
 import type {Transition, HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
-import {actedOnRuns, selectedRun} from '../runs/index.ts';
+import {targetRuns} from '../runs/index.ts';
 import {ownCommandNotices} from './notices.ts';
 import type {OwnCommandBatch} from './state.ts';
 import {callFor} from './variables.ts';
@@ -27,23 +27,7 @@ declare module '../../store/registry.ts' {
 		/** The binding of a command of the user's own. Its words are its name. */
 		[id: `own:${string}`]: true;
 	}
-
-	interface FeatureMessages {
-		ownCommands: typeof ownCommandsEn;
-	}
 }
-
-const ownCommandsEn = {
-	question: ({name, calls, run}: OwnCommandBatch) =>
-		`run ${name} on ${run ?? `${calls.length} runs`}? (y or enter)`,
-};
-
-const ownCommandsZh: typeof ownCommandsEn = {
-	question: ({name, calls, run}) =>
-		run === null
-			? `对 ${calls.length} 个运行执行 ${name}？（y 或 enter）`
-			: `对 ${run} 执行 ${name}？（y 或 enter）`,
-};
 
 /** Commands of the user's own: the setting `commands` of the config. */
 export const ownCommands = {
@@ -70,18 +54,14 @@ export const ownCommands = {
 			: {state: closed, effects};
 	},
 	notices: ownCommandNotices,
-	messages: {ownCommands: {en: ownCommandsEn, zh: ownCommandsZh}},
 } satisfies Feature;
 
-/** In the outputs pane, a command is for the selected run alone, since its outputs are shown. */
 function prepare(
 	state: State,
 	{name, argv, confirm}: CommandOf<'own-command'>,
 	at: Instant,
 ): HandlerResult {
-	const selected = selectedRun(state);
-	const runs =
-		state.view.focus !== 'outputs' ? actedOnRuns(state) : selected === null ? [] : [selected];
+	const runs = targetRuns(state);
 	const [first, ...others] = runs;
 
 	if (first === undefined) {
@@ -91,7 +71,7 @@ function prepare(
 	const batch: OwnCommandBatch = {
 		name,
 		calls: runs.map(run => callFor(state, run, argv)),
-		run: others.length === 0 ? first.label : null,
+		run: others.length === 0 ? (first.title?.safe ?? first.label) : null,
 	};
 	return confirm
 		? withView(state, {prompt: {purpose: 'confirm', text: '', before: '', batch}})

@@ -10,6 +10,6 @@ export type OwnCommandCall = {
 export type OwnCommandBatch = {
 	readonly name: SafeText;
 	readonly calls: readonly OwnCommandCall[];
-	/** The label of the only run; null for several runs. */
+	/** The title or the id of the only run; null for several runs. */
 	readonly run: SafeText | null;
 };

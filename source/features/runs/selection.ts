@@ -1,6 +1,6 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {dependsOnSeen} from './filter.ts';
-import {listedIds, listedRuns, listScrollTop, runHeaderRows} from './list.ts';
+import {listedIds, listScrollTop, runHeaderRows} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight, layout, type LayoutState, paneBox} from '../panes/index.ts';
@@ -56,13 +56,6 @@ function keepTopRun(state: State): State {
 	const ids = listedIds(state);
 	const scrollTop = listScrollTop(ids, view.selected, view.topRun, runListHeight(state));
 	return withView(state, {topRun: ids[scrollTop] ?? null});
-}
-
-/** Returns the runs that a command acts on: those that are marked and in sight of the filter, or else the selected one. */
-export function actedOnRuns(state: State): readonly Run[] {
-	const marked = listedRuns(state).filter(({id}) => state.saved.marked.has(id));
-	const selected = selectedRun(state);
-	return marked.length > 0 || selected === null ? marked : [selected];
 }
 
 export function selectedRun({runs, view}: State): Run | null {

@@ -57,6 +57,7 @@ export function switchAccount(state: State, initial: InitialOptions, at: Instant
 	const {size, windowBlurred, notificationsOff, mouse} = state.view;
 	const fresh = initialState(size, at, state.commands, {
 		downloadAll: state.downloadAll,
+		saving: state.saving,
 		budget: state.budget,
 		lowBalance: state.lowBalance,
 		...initial,

@@ -17,6 +17,12 @@ import {TransferRate} from './transfer-rate.ts';
 export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadPhase};
 
 export type DownloadsOptions = SaveContext & {
+	/**
+	 * Waits until what the name of the file contains is known, and adds it to the request. Rejects with the reason of the
+	 * signal. Null if nothing needs to be waited for.
+	 */
+	readonly prepare:
+		((request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>) | null;
 	/** Formats a path, with `~` instead of the home folder. */
 	readonly showPath: (path: string) => SafeText;
 	/** Returns the wall-clock time. It is used for times on the screen; `clock` is used for timers. */
@@ -50,7 +56,7 @@ const canceled = Symbol('canceled');
 
 /** Opens no connection and no file before the first `add`. */
 export function createDownloads(options: DownloadsOptions): Downloads {
-	const {clock, now, limits, media, showPath, report, onBug} = options;
+	const {clock, now, limits, media, prepare, showPath, report, onBug} = options;
 	const running = new Map<DownloadId, ActiveDownload>();
 	let queue: readonly DownloadRequest[] = [];
 	let cancelTick: Cancel | null = null;
@@ -125,8 +131,11 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			return {...savedAs, isNew: false};
 		}
 
+		const {signal} = entry.controller;
+		const named = prepare === null ? request : await prepare(request, signal);
+
 		if (source.kind === 'text') {
-			return saveText(request, source.text, options);
+			return saveText(named, source.text, options);
 		}
 
 		const listener = {
@@ -138,7 +147,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 				entry.phase = {kind: 'waiting', bytes, total, why, until: now() + pause};
 			},
 		};
-		return saveAddress(request, source.address, options, listener, entry.controller.signal);
+		return saveAddress(named, source.address, options, listener, signal);
 	}
 
 	/** Reports progress regularly, even while no bytes arrive, because the transfer rate then falls. */

@@ -12,7 +12,7 @@ import {numbered, type SafeName} from './safe-name.ts';
 
 /** File system functions of downloads. They are injected, so that tests can make each of them fail. */
 export type DownloadFiles = LockOptions['files'] &
-	Pick<typeof nodeFiles, 'link' | 'lstat' | 'rename'>;
+	Pick<typeof nodeFiles, 'link' | 'lstat' | 'mkdir' | 'rename'>;
 
 /** Opening fails if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`, but `O_EXCL` suffices. */
 export const newFileFlags =
@@ -97,6 +97,36 @@ export async function replaceFile(path: string, text: string, files: DownloadFil
 		});
 		throw error;
 	}
+}
+
+/**
+ * Creates folders in `folder`, each in the one before, and returns the path of the last. Throws a `DownloadError` if one
+ * of them is no folder, or a symbolic link, which could lead elsewhere.
+ */
+export async function makeFolders(
+	folder: string,
+	names: readonly string[],
+	files: DownloadFiles,
+): Promise<string> {
+	let path = folder;
+
+	for (const name of names) {
+		path = join(path, name);
+
+		try {
+			await files.mkdir(path);
+		} catch (error) {
+			if (fileErrorCode(error) !== 'EEXIST') {
+				throw error;
+			}
+		}
+
+		if (!(await files.lstat(path)).isDirectory()) {
+			throw new DownloadError({kind: 'not-a-folder', name: cleanName(name)});
+		}
+	}
+
+	return path;
 }
 
 export async function nullIfMissing<Value>(call: Promise<Value>): Promise<Value | null> {

@@ -8,7 +8,7 @@ import {
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import {isFinalPhase} from '../../../core/execution.ts';
-import {downloadOf, requestDownloads, type OutputToSave} from './requests.ts';
+import {downloadOf, requestDownloads, withRecord, type OutputToSave} from './requests.ts';
 import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
@@ -67,7 +67,8 @@ function updateOne(
 
 	const report = withPhase(state, download, phase);
 	const notice = finishedNotice(report, download, phase);
-	return saveChanged(notice === null ? report : withNotice(report, notice, at), download, phase);
+	const noticed = notice === null ? report : withNotice(report, notice, at);
+	return withRecord(saveChanged(noticed, download, phase), runId);
 }
 
 /** With `--download`, saves an output of an ended run again if the output changed while it was downloaded. */

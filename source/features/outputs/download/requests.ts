@@ -4,13 +4,15 @@ import {
 	type Download,
 	type DownloadId,
 	type DownloadRequest,
+	type OutputSubject,
 } from '../../../core/output/download.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
-import type {Transition} from '../../../store/transition.ts';
+import {requestOrder} from '../../order/index.ts';
+import {noEffects, type Transition} from '../../../store/transition.ts';
 
 export type OutputToSave = {
 	readonly run: Run;
@@ -60,10 +62,18 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 		});
 	}
 
-	return {
-		state: {...state, downloads},
-		effects: [{type: 'download', requests: outputs.map(output => requestOf(output, state))}],
-	};
+	const requested = withOrders({...state, downloads}, outputs);
+	const requests = outputs.map(output => requestOf(output, state));
+	return {state: requested.state, effects: [...requested.effects, {type: 'download', requests}]};
+}
+
+/** Requests the orders of the runs that are not known yet, if the names or the records of the runs contain inputs. */
+function withOrders(state: State, outputs: readonly OutputToSave[]): Transition {
+	const ids = outputs.filter(({run}) => run.inputs === null).map(({run}) => run.id);
+	return [...new Set(state.saving.needsOrder ? ids : [])].reduce<Transition>((last, id) => {
+		const next = requestOrder(last.state, id);
+		return {state: next.state, effects: [...last.effects, ...next.effects]};
+	}, noEffects(state));
 }
 
 function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadRequest {
@@ -77,6 +87,7 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 		kind,
 		source: address === null ? {kind: 'text', text: value.exact} : {kind: 'address', address},
 		name: name?.exact ?? null,
+		subject: subjectOf(run, output),
 		expiresAt: address === null ? null : expiryOf(address),
 		savedAs:
 			isSame && before.phase.kind === 'done'
@@ -85,6 +96,38 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 		// Compare the bytes of a changed output, because it may have the same name and length as the saved file.
 		sameBy: before === undefined || isSame ? 'length' : 'bytes',
 	};
+}
+
+function subjectOf({title, inputs, execution}: Run, output: Output): OutputSubject {
+	return {
+		title: title?.exact ?? null,
+		label: null,
+		workflowId: execution?.workflowId?.exact ?? null,
+		createdAt: execution?.createdAt ?? execution?.startedAt ?? null,
+		index: 1 + (execution?.outputs.findIndex(({key}) => key.exact === output.key.exact) ?? 0),
+		inputs: inputs ?? [],
+	};
+}
+
+/** Reports whether everything is known, or will not be known, that names and records of the run contain. */
+export function isSubjectKnown(
+	{runs, orders, workflows, saving}: State,
+	{runId}: DownloadRequest,
+): boolean {
+	const run = runs.get(runId);
+	const workflowId = run?.execution?.workflowId?.exact ?? '';
+	const isLoading = run?.inputs === null && orders.get(runId)?.loading === true;
+	const hasTitle = run === undefined || run.title !== null || workflows.has(workflowId);
+	return !(saving.needsOrder && isLoading) && (hasTitle || !saving.needsTitle);
+}
+
+/** Returns the request with what is known of the output now. */
+export function withSubject({runs}: State, request: DownloadRequest): DownloadRequest {
+	const run = runs.get(request.runId);
+	const output = run?.execution?.outputs.find(({key}) => key.exact === request.key);
+	return run === undefined || output === undefined
+		? request
+		: {...request, subject: subjectOf(run, output)};
 }
 
 /**
@@ -109,4 +152,16 @@ export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
 
 	const percent = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
 	return {underWay: active.length, percent};
+}
+
+/** If no download of the run is active any more, saves its record beside its first output. */
+export function withRecord({state, effects}: Transition, runId: RunOrderId): Transition {
+	const ofRun = [...state.downloads.values()].filter(one => one.runId === runId);
+	const first = ofRun.map(({phase}) => phase).find(phase => phase.kind === 'done');
+	return !state.saving.savesRecord || first === undefined || ofRun.some(isDownloadActive)
+		? {state, effects}
+		: {
+				state,
+				effects: [...effects, {type: 'saveRunRecord', id: runId, beside: first.path.exact}],
+			};
 }

@@ -44,13 +44,39 @@ export function safeName({runId, key, suggested, extension: ending = ''}: NameSo
 	];
 	const whole = [...new Set(words)].filter(word => word !== '').join('-');
 	return {
-		stem: device.test(whole) ? `run-${whole}` : whole,
+		stem: notDevice(whole),
 		extension: end === '' ? ending : end.toLowerCase(),
 	};
 }
 
+/** Returns the name of a suggested file without folders and extension; empty if there is none. */
+export function suggestedStem(suggested: string | null): string {
+	return splitExtension(lastSegment(suggested ?? '')).stem;
+}
+
+/** Replaces the characters of a part of a name that no name may have, and cuts it. */
+export function cleanPart(text: string, bytes: number): string {
+	// Slice first, to limit the work for an enormous text.
+	return cut(
+		text
+			.slice(0, 4 * bytes)
+			.normalize('NFC')
+			.replaceAll(unsafe, '_'),
+		bytes,
+	);
+}
+
+/** Makes a text a name that is valid on every usual file system and cannot lead to another folder. May be empty. */
+export function safeSegment(text: string, bytes: number): string {
+	return notDevice(clean(text, bytes));
+}
+
 export function numbered({stem, extension}: SafeName, count: number): string {
 	return `${stem}${count === 1 ? '' : `-${count}`}${extension}`;
+}
+
+function notDevice(name: string): string {
+	return device.test(name) ? `run-${name}` : name;
 }
 
 function lastSegment(path: string): string {
@@ -66,12 +92,7 @@ function splitExtension(name: string): {readonly stem: string; readonly end: str
 }
 
 function clean(text: string, bytes: number): string {
-	// Slice first, to limit the work for an enormous text.
-	const plain = text
-		.slice(0, 4 * bytes)
-		.normalize('NFC')
-		.replaceAll(unsafe, '_');
-	return cut(plain.replace(badStart, ''), bytes).replace(badEnd, '');
+	return cut(cleanPart(text, 4 * bytes).replace(badStart, ''), bytes).replace(badEnd, '');
 }
 
 function cut(text: string, bytes: number): string {

@@ -5,9 +5,10 @@ import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
 import type {MediaClient} from './media-client.ts';
 import {PartialFile, type PartContext} from './partial-file.ts';
+import type {FileNaming} from './file-naming.ts';
+import {makeFolders} from './files.ts';
 import {findSameLength, publish} from './publish.ts';
 import {interpretResponse, mediaTypeOf} from './response.ts';
-import {safeName} from './safe-name.ts';
 import {suggestName} from './suggested-name.ts';
 
 /** A saved output. `isNew` is false if an identical file had been saved before. */
@@ -20,6 +21,7 @@ export type DownloadListener = {
 };
 
 export type SaveContext = PartContext & {
+	readonly naming: FileNaming;
 	readonly media: MediaClient;
 	readonly limits: DownloadLimits;
 };
@@ -82,7 +84,7 @@ async function attempt(
 	listener: DownloadListener,
 	signal: AbortSignal,
 ): Promise<SaveResult> {
-	const {media, clock, files, folder, limits} = context;
+	const {media, clock, files, limits, naming} = context;
 	const {validator} = part.version;
 	const offset = part.resumeOffset;
 	const range: Readonly<Record<string, string>> =
@@ -99,9 +101,11 @@ async function attempt(
 
 		const {total} = version;
 		rejectWebPage(request.kind, mediaTypeOf(response.headers));
-		const name = safeName({...request, ...suggestName(request.name, response)});
+		const suggestion = suggestName(request.name, response);
+		const {folders, name, isUnique} = naming.target(request, suggestion);
+		const folder = await makeFolders(context.folder, folders, files);
 
-		if (request.sameBy === 'length' && total !== null && total > 0) {
+		if (request.sameBy === 'length' && isUnique && total !== null && total > 0) {
 			const path = await findSameLength(folder, name, total, files);
 
 			if (path !== null) {
@@ -189,18 +193,19 @@ function ignoreError(): void {}
 export async function saveText(
 	request: DownloadRequest,
 	text: string,
-	context: PartContext,
+	context: SaveContext,
 ): Promise<SaveResult> {
-	const {folder, files} = context;
+	const {files, naming} = context;
+	const target = naming.target(request, {suggested: null, extension: '.txt'});
+	const folder = await makeFolders(context.folder, target.folders, files);
 	const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
-	const name = safeName({...request, suggested: null, extension: '.txt'});
 	const part = await PartialFile.claim(request, context);
 
 	try {
 		await part.restart({validator: null, total: bytes.length});
 		await part.write(bytes, 0);
 		await part.finish();
-		return {...(await publish(part.path, folder, name, files)), bytes: bytes.length};
+		return {...(await publish(part.path, folder, target.name, files)), bytes: bytes.length};
 	} finally {
 		await part.remove();
 	}

@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
+import {fileNaming} from '../../../../source/features/outputs/download/file-naming.ts';
 import {
 	defaultDownloadLimits,
 	type DownloadLimits,
@@ -50,6 +51,7 @@ export function orderFor(
 		key,
 		source: {kind: 'address', address},
 		name: null,
+		subject: {title: null, label: null, workflowId: null, createdAt: null, index: 1, inputs: []},
 		expiresAt: null,
 		kind: 'image',
 		savedAs: null,
@@ -77,6 +79,7 @@ export function testTools(
 		media,
 		self: {host: hostname(), pid: process.pid},
 		isAlive: () => true,
+		naming: fileNaming(null),
 		...changes,
 	};
 }
