@@ -5,6 +5,7 @@ import {wellKnown, wordsOf} from './keymap.ts';
 import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
+import {legend, type Sign} from './help/legend.ts';
 import {sortKeyNames} from './runs/index.ts';
 import {liveSettings, type Setting} from './settings/state.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
@@ -32,11 +33,13 @@ export function commandRegistry(
 	};
 }
 
-const helpTexts = memoizeByObject((bindings: readonly Binding[]) =>
-	helpGroups(bindings).map(group =>
-		group.bindings.map(binding => helpSearchText(binding, group.where)),
-	),
-);
+const helpTexts = memoizeByObject((bindings: readonly Binding[]): CommandRegistry['help'] => [
+	...helpGroups(bindings).map(({where, bindings: group}) => ({
+		where,
+		rows: group.map(binding => helpSearchText(binding, where)),
+	})),
+	{where: 'signs', rows: legend.map(signSearchText)},
+]);
 
 const paletteItems = memoizeByObject(
 	(bindings: readonly Binding[], profiles: readonly string[]): readonly PaletteItem[] => [
@@ -110,6 +113,12 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 			choices: choices[setting],
 		};
 	});
+}
+
+export function signSearchText({meaning}: Sign): string {
+	return allMessages
+		.flatMap(messages => [messages.screen.groups.signs, meaning(messages)])
+		.join(' ');
 }
 
 export function helpSearchText(binding: Binding, where: Where): string {

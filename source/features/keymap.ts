@@ -40,6 +40,7 @@ const helpOrder: readonly BindingId[] = [
 	'failure',
 	'notifications',
 	'mouse',
+	'messages',
 ];
 
 /**

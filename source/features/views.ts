@@ -1,6 +1,7 @@
 import type {ComponentType} from 'react';
 import type {OverlayKind} from '../store/overlay.ts';
 import type {OverlayViewProps, PaneViewProps} from '../ui/view-props.ts';
+import {MessagesView} from './app/View.tsx';
 import {FailureView} from './failure/View.tsx';
 import {HelpView} from './help/View.tsx';
 import {HistoryView} from './history/View.tsx';
@@ -36,6 +37,7 @@ export const overlayViews = {
 	failure: FailureView,
 	help: HelpView,
 	history: HistoryView,
+	messages: MessagesView,
 	money: MoneyView,
 	order: RunOrderView,
 	output: PreviewView,

@@ -1,4 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
+import {maxMessages} from '../features/app/state.ts';
 import type {Notice} from './notice.ts';
 import type {State, View} from './state.ts';
 
@@ -13,5 +14,7 @@ export function withView(state: State, change: Partial<View>): State {
 }
 
 export function withNotice(state: State, notice: Notice, at: Instant): State {
-	return withView(state, {notice: {notice, at}});
+	const timed = {notice, at};
+	const messages = [timed, ...state.view.messages].slice(0, maxMessages);
+	return withView(state, {notice: timed, messages});
 }

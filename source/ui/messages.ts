@@ -1,7 +1,7 @@
 import type {Phase} from '../core/execution.ts';
 import {byOutputKind} from '../core/output/kinds.ts';
 import type {GaveUp} from '../core/run.ts';
-import {groupsEn, groupsZh} from '../features/help/messages.ts';
+import {groupsEn, groupsZh, signsEn, signsZh} from '../features/help/messages.ts';
 import type {PaneName} from '../features/panes/state.ts';
 import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {PromptState} from '../features/prompt/state.ts';
@@ -50,6 +50,7 @@ export const screenEn = {
 	} satisfies Record<GaveUp, GaveUpWords>,
 	kinds: byOutputKind(({name}) => name.en),
 	groups: groupsEn,
+	signs: signsEn,
 	prompts: {
 		filter: 'filter runs:',
 		search: 'search log:',
@@ -68,6 +69,8 @@ export const screenEn = {
 	otherState: 'other',
 	helpTitle: 'Help',
 	helpNone: 'No key or command matches.',
+	messagesTitle: 'Messages',
+	noMessages: 'No messages yet.',
 	runCount: (matching: number, total: number) =>
 		matching === total
 			? numbersEn.count(total)
@@ -136,6 +139,7 @@ export const screenZh: typeof screenEn = {
 	},
 	kinds: byOutputKind(({name}) => name.zh),
 	groups: groupsZh,
+	signs: signsZh,
 	prompts: {
 		filter: '筛选运行：',
 		search: '搜索日志：',
@@ -153,6 +157,8 @@ export const screenZh: typeof screenEn = {
 	otherState: '其他',
 	helpTitle: '帮助',
 	helpNone: '没有匹配的按键或命令。',
+	messagesTitle: '消息',
+	noMessages: '暂无消息。',
 	runCount: (matching, total) =>
 		matching === total
 			? numbersZh.count(total)

@@ -58,6 +58,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
 		notifications: {shows: /notifications off; b|notifications on/},
 		mouse: {shows: /mouse on: shift/, back: ['m']},
+		messages: {shows: /▸Messages/, back: esc},
 		// These end or stop the program: see exit.test.ts and suspending.test.ts.
 		quit: {},
 		interrupt: {},

@@ -13,7 +13,10 @@ const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 
 /** A help of fifty rows: a heading and 49 rows under it. */
-const fiftyRows: CommandRegistry = {help: [Array.from({length: 49}, () => 'x')], palette: []};
+const fiftyRows: CommandRegistry = {
+	help: [{where: 'runs', rows: Array.from({length: 49}, () => 'x')}],
+	palette: [],
+};
 const initial = initialState(size, start, fiftyRows);
 const listed = stateAfter(initial, added(ids));
 

@@ -27,6 +27,7 @@ const overlays: readonly Command['type'][] = [
 	'order',
 	'failure',
 	'history',
+	'messages',
 ];
 
 /** The start of the selected run's short id. */

@@ -74,6 +74,7 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the picker': pickerState,
 	'the history, while it is completed, with a wrong term': syncingState,
 	'a run from the history': reopenedState,
+	'the messages': size => sampleAfter(size, {type: 'pause'}, {type: 'mouse'}, {type: 'messages'}),
 	'the help': size => sampleAfter(size, {type: 'help'}),
 	'a text that is looked at': viewerState,
 	'a filter that nothing passes': size =>

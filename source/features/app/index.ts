@@ -3,6 +3,8 @@ import {appNotices} from './notices.ts';
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
+import {overlayMovements, overlayWidth} from '../panes/index.ts';
+import type {TimedNotice} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
 declare module '../../store/registry.ts' {
@@ -13,6 +15,11 @@ declare module '../../store/registry.ts' {
 		redraw: NoArguments;
 		notifications: NoArguments;
 		mouse: NoArguments;
+		messages: NoArguments;
+	}
+
+	interface Overlays {
+		messages: {readonly state: NoArguments; readonly model: readonly TimedNotice[]};
 	}
 
 	interface Bindings extends BindingIds<typeof appWords> {}
@@ -31,10 +38,22 @@ const appWords = bindingWords({
 		en: ['mouse', 'use clicks and the wheel, or not'],
 		zh: ['鼠标', '使用鼠标点击和滚轮，或不用'],
 	},
+	messages: {
+		en: ['messages', 'the latest messages, with their times'],
+		zh: ['消息', '最近的消息及其时间'],
+	},
 });
 
 /** How long a notice is displayed. This is long enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
+
+/** Below this width, in cells, a message has two rows in the list of messages. */
+const minForOneRow = 118;
+
+/** Returns the rows of each message. It depends only on the width, since only the view knows the sentences. */
+export function messageRows(width: number): number {
+	return width < minForOneRow ? 2 : 1;
+}
 
 /** After a key or a mouse action, assumes that the terminal window has the focus, whatever the terminal reported. */
 const present = (state: State): State => withView(state, {windowBlurred: false});
@@ -42,6 +61,14 @@ const present = (state: State): State => withView(state, {windowBlurred: false})
 /** What concerns the whole program: quitting, suspending, notices, the mouse, and the focus of the window. */
 export const app = {
 	commands: {
+		...overlayMovements(
+			'messages',
+			({view}) => view.messages.length * messageRows(overlayWidth(view.size)),
+		),
+		messages: state =>
+			withView(state, {
+				overlay: state.view.overlay === null ? {kind: 'messages', scrollTop: 0} : null,
+			}),
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),
 		interrupt: state => ({state, effects: [{type: 'leave', how: 'interrupt'}]}),
 		suspend: state => ({state, effects: [{type: 'suspend'}]}),
@@ -55,6 +82,7 @@ export const app = {
 			return withNotice(withView(state, {mouse}), {kind: 'mouse', on: mouse}, at);
 		},
 	},
+	overlays: {messages: ({view}) => view.messages},
 	bindings: [
 		bind('everywhere', 'quit', ['q', 'ctrl+q'], {footer: ['q']}),
 		bind('everywhere', 'interrupt', ['ctrl+c']),
@@ -62,6 +90,7 @@ export const app = {
 		bind('everywhere', 'redraw', ['ctrl+l']),
 		bind('everywhere', 'notifications', ['b', '^']),
 		bind('everywhere', 'mouse', ['m', 'f2']),
+		bind('everywhere', 'messages', ['M', 'f12']),
 	],
 	words: appWords,
 	notices: appNotices,

@@ -1,20 +1,23 @@
 import {wordsOf} from '../keymap.ts';
 import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
-import {helpSearchText} from '../command-registry.ts';
+import type {Where} from '../../store/keys/binding.ts';
+import {helpSearchText, signSearchText} from '../command-registry.ts';
+import {helpColumns, type HelpGroup} from './groups.ts';
+import {legend} from './legend.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/Fields.tsx';
-import {blank, span, type Line} from '../../ui/line.ts';
+import {blank, fitLine, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
-export function HelpView({overlay: {state}, box}: OverlayViewProps<'help'>) {
+export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();
 	const {helpTitle, helpNone} = appearance.messages.screen;
-	const lines = helpLines(state.filter, Math.floor(box.contentWidth / 2), appearance);
+	const lines = helpLines(state.filter, pane, box.contentWidth, appearance);
 	return (
 		<ScrolledOverlay
 			box={box}
@@ -28,28 +31,54 @@ export function HelpView({overlay: {state}, box}: OverlayViewProps<'help'>) {
 	);
 }
 
-/**
- * Returns the key bindings that match `filter`, in titled groups. `maxKeys` is the maximum width of the column of
- * keys, in cells.
- */
-function helpLines(filter: string, maxKeys: number, appearance: Appearance): readonly Line[] {
-	const {messages, bindings} = appearance;
-	const groups = helpGroups(bindings)
-		.map(({where, bindings: all}) => ({
-			title: messages.screen.groups[where],
-			fields: all
+type HelpField = {readonly label: string; readonly text: string};
+
+/** Returns the keys and signs that match `filter`, in titled groups: first those of `pane`. `width`: in cells. */
+function helpLines(
+	filter: string,
+	pane: Where | null,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const {messages, bindings, glyphs} = appearance;
+	const groups: ReadonlyArray<HelpGroup<HelpField>> = [
+		...helpGroups(bindings).map(({where, bindings: all}) => ({
+			where,
+			rows: all
 				.filter(binding => isFoundIn(helpSearchText(binding, where), filter))
 				.map(binding => ({
 					label: keyNames(keysOf(binding), appearance),
-					rows: [[span(wordsOf(binding.id, messages.language).long)]],
+					text: wordsOf(binding.id, messages.language).long,
 				})),
-		}))
-		.filter(({fields}) => fields.length > 0);
-	const labels = groups.flatMap(({fields}) => fields.map(({label}) => label));
-	const cells = Math.min(maxKeys, labelCells(labels));
-	return groups.flatMap(({title, fields}, index) => [
-		...(index === 0 ? [] : [[]]),
-		[span(title, 'title')],
-		...fieldLines(fields, cells, 'key').map(line => [blank(2), ...line]),
-	]);
+		})),
+		{
+			where: 'signs',
+			rows: legend
+				.filter(sign => isFoundIn(signSearchText(sign), filter))
+				.map(({sign, meaning}) => ({label: sign(glyphs), text: meaning(messages)})),
+		},
+	];
+	const columns = helpColumns(groups, pane, width);
+	const cells = Math.floor(width / columns.length);
+	const labels = groups.flatMap(({rows}) => rows.map(({label}) => label));
+	const labelWidth = Math.min(Math.floor(cells / 2), labelCells(labels));
+	const lines = columns.map(column =>
+		column.flatMap(({where, rows}, index) => [
+			...(index === 0 ? [] : [[]]),
+			[span(messages.screen.groups[where], 'title')],
+			...rows.flatMap(({label, text}) =>
+				fieldLines([{label, rows: [[span(text)]]}], labelWidth, 'key').map(line => [
+					blank(2),
+					...line,
+				]),
+			),
+		]),
+	);
+	return Array.from({length: Math.max(...lines.map(column => column.length))}, (_, row) =>
+		lines.flatMap((column, index) =>
+			index === lines.length - 1
+				? (column[row] ?? [])
+				: fitLine(column[row] ?? [], cells, glyphs.ellipsis),
+		),
+	);
 }

@@ -1,9 +1,9 @@
-import {helpRows} from '../../store/command-registry.ts';
+import {helpRows} from './groups.ts';
 import type {Feature} from '../../store/feature.ts';
-import {bind} from '../../store/keys/binding.ts';
+import {bind, type Where} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {closeOverlay, overlayMovements} from '../panes/index.ts';
+import {closeOverlay, overlayMovements, overlayWidth, paneKeys} from '../panes/index.ts';
 import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
@@ -16,13 +16,15 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		help: {readonly state: {readonly filter: string}; readonly model: null};
+		help: {readonly state: {readonly filter: string}; readonly model: Where | null};
 	}
 }
 
 export const help = {
 	commands: {
-		...overlayMovements('help', ({commands}, {filter}) => helpRows(commands, filter)),
+		...overlayMovements('help', (state, {filter}) =>
+			helpRows(state.commands, filter, helpPane(state), overlayWidth(state.view.size)),
+		),
 		help(state) {
 			const {overlay} = state.view;
 			// Opens the help instead of a preview. Closes any other overlay.
@@ -50,7 +52,7 @@ export const help = {
 				: null;
 		},
 	},
-	overlays: {help: () => null},
+	overlays: {help: helpPane},
 	bindings: [bind('everywhere', 'help', ['?', 'f1'], {footer: ['?']})],
 	words: {
 		help: {en: ['help', 'this help, searchable'], zh: ['帮助', '显示此帮助，可搜索']},
@@ -60,6 +62,11 @@ export const help = {
 		return prompt === null ? state : filterHelp(state, prompt.text.trim());
 	},
 } satisfies Feature;
+
+/** Returns the place whose keys work behind the help. */
+function helpPane({view, preview}: State): Where | null {
+	return preview === null ? paneKeys(view) : 'viewer';
+}
 
 function filterHelp(state: State, filter: string): State {
 	const {overlay} = state.view;

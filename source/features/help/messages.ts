@@ -1,6 +1,6 @@
 import type {Where} from '../../store/keys/binding.ts';
 
-export const groupsEn: Record<Where, string> = {
+export const groupsEn: Record<Where | 'signs', string> = {
 	everywhere: 'Everywhere',
 	runs: 'Runs',
 	log: 'Log',
@@ -9,6 +9,7 @@ export const groupsEn: Record<Where, string> = {
 	viewer: 'Output viewer',
 	prompt: 'Text input',
 	replay: 'Replay',
+	signs: 'Signs',
 };
 
 export const groupsZh: typeof groupsEn = {
@@ -20,4 +21,46 @@ export const groupsZh: typeof groupsEn = {
 	viewer: '输出查看',
 	prompt: '文本输入',
 	replay: '回放',
+	signs: '符号',
+};
+
+/** The meanings of the signs that the help explains. The signs of states and output kinds are explained by their names. */
+export const signsEn = {
+	pointer: 'the selected row, or the active pane',
+	pinnedRun: 'a pinned run',
+	markedRun: 'a marked run',
+	runPinnedAndMarked: 'a run pinned and marked',
+	newErrors: 'errors in the log not seen yet',
+	newOutputs: 'outputs not seen yet',
+	newEnd: 'ended, not seen yet',
+	warning: 'old data and its age, or a warning',
+	ascending: 'sorted, smallest first',
+	descending: 'sorted, largest first',
+	above: 'rows hidden above',
+	below: 'rows hidden below',
+	sideways: 'the log is moved sideways',
+	gap: 'entries are missing in the log',
+	download: 'outputs are being saved',
+	unknown: 'not known',
+	cached: 'a node taken from the cache',
+};
+
+export const signsZh: typeof signsEn = {
+	pointer: '选中的行，或当前窗格',
+	pinnedRun: '已置顶的运行',
+	markedRun: '已标记的运行',
+	runPinnedAndMarked: '已置顶并标记的运行',
+	newErrors: '日志中有未看过的错误',
+	newOutputs: '有未看过的输出',
+	newEnd: '已结束，尚未看过',
+	warning: '数据已过时及其时长，或警告',
+	ascending: '排序，最小的在前',
+	descending: '排序，最大的在前',
+	above: '上方有隐藏的行',
+	below: '下方有隐藏的行',
+	sideways: '日志已横向移动',
+	gap: '日志此处缺失条目',
+	download: '正在保存输出',
+	unknown: '未知',
+	cached: '取自缓存的节点',
 };

@@ -12,7 +12,9 @@ export {
 	layout,
 	hasFrame,
 	overlayHeight,
+	overlayWidth,
 	paneBox,
+	paneKeys,
 } from './layout.ts';
 export {scrollTopShowing, type Movement, movementRows, movements} from './movement.ts';
 export {closeOverlay, overlayMovements} from './reduce.ts';

@@ -1,4 +1,5 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
+import type {Where} from '../../store/keys/binding.ts';
 import type {PaneName, PanesViewState, Size, TimelinePlace} from './state.ts';
 
 /** `left` and `top` count from 0 at the top left corner of the terminal. */
@@ -182,4 +183,18 @@ export function contentHeight(state: LayoutState, pane: keyof Layout): number {
 /** Returns the number of rows of an overlay without its title. */
 export function overlayHeight(size: Size): number {
 	return Math.max(1, paneBox(overlayRect(size)).contentHeight);
+}
+
+/** Returns the width of an overlay without its borders, in cells. */
+export function overlayWidth(size: Size): number {
+	return overlayRect(size).width;
+}
+
+/** Returns the place in the key bindings that belongs to the focused pane; null if this pane has no keys of its own. */
+export function paneKeys({focus, timeline}: Pick<ShownPanes, 'focus' | 'timeline'>): Where | null {
+	if (focus === 'log' && timeline.open && timeline.inFront) {
+		return 'timeline';
+	}
+
+	return focus === 'detail' ? null : focus;
 }

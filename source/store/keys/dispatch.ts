@@ -1,9 +1,10 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Command} from '../command.ts';
-import type {State, View} from '../state.ts';
+import type {State} from '../state.ts';
 import {readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
 import type {Binding, Where} from './binding.ts';
 import {keymap} from '../../features/keymap.ts';
+import {paneKeys} from '../../features/panes/index.ts';
 
 export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}
@@ -112,15 +113,6 @@ export function keyAction(
 	return command === undefined && commandIn('outputs') !== undefined
 		? commanded({type: 'key-of-outputs', key})
 		: commanded(command);
-}
-
-/** Returns the place in the key bindings that belongs to the focused pane; null if this pane has no keys of its own. */
-export function paneKeys({focus, timeline}: Pick<View, 'focus' | 'timeline'>): Where | null {
-	if (focus === 'log' && timeline.open && timeline.inFront) {
-		return 'timeline';
-	}
-
-	return focus === 'detail' ? null : focus;
 }
 
 function isPrintable(key: KeyName): boolean {

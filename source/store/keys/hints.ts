@@ -5,8 +5,8 @@ import {places, type Binding, type BindingId, type SelectionNeed, type Where} fr
 import {failureCard} from '../../features/failure/failure-card.ts';
 import {keymap} from '../../features/keymap.ts';
 import {isLinkMissing, selectedOutput} from '../../features/outputs/reduce.ts';
+import {paneKeys} from '../../features/panes/index.ts';
 import {selectedRun} from '../../features/runs/index.ts';
-import {paneKeys} from './dispatch.ts';
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 

@@ -4,7 +4,8 @@ import {helpGroups} from '../../../source/store/keys/hints.ts';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
-import {helpRows} from '../../../source/store/command-registry.ts';
+import {helpRows} from '../../../source/features/help/groups.ts';
+import {legend} from '../../../source/features/help/legend.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 import {overlayModel} from '../../helpers/sample-model.ts';
@@ -28,12 +29,17 @@ test('the help lists every binding under where it works', () => {
 	assert.ok(lines.some(line => /^ {3}↑ k ↓ j {2,}one line up or down$/.test(line)));
 	assert.equal(lines.length, length + 1);
 	const bindings = helpGroups().flatMap(group => group.bindings);
-	assert.equal(lines.filter(line => line.startsWith('   ')).length, bindings.length);
+	assert.equal(
+		lines.filter(line => line.startsWith('   ')).length,
+		bindings.length + legend.length,
+	);
+	assert.ok(lines.some(line => /^ {3}◆ +a pinned run$/.test(line)));
+	assert.ok(lines.some(line => /^ {3}► +running$/.test(line)));
 });
 
 test('no sentence of the help is cut at 80 columns', () => {
 	for (const language of ['en', 'zh'] as const) {
-		const lines = draw({}, {width: 78, height: 100}, language);
+		const lines = draw({}, {width: 78, height: 300}, language);
 		assert.ok(lines.every(line => !line.includes('…')));
 	}
 });
@@ -47,13 +53,29 @@ test('the help scrolls, stops at its end, and shows how many rows follow', () =>
 });
 
 test('the help has the same number of rows in every language and at every width', () => {
-	for (const width of [18, 40, 198]) {
+	for (const width of [18, 40, 139]) {
 		for (const language of ['en', 'zh'] as const) {
 			const lines = draw({}, {width, height: 200}, language);
 			const last = lines.findLastIndex(line => line !== '');
 			assert.equal(last, length);
 		}
 	}
+});
+
+test('with room for them there are two columns, and the keys of the active pane come first', () => {
+	const wide = helpRows(store, '', 'log', 156);
+	for (const language of ['en', 'zh'] as const) {
+		const model = overlayModel(overlay, 'log');
+		const size = {width: 156, height: wide + 1};
+		const lines = texts(overlayLines(model, size, appearance(language)));
+		assert.match(lines[1] ?? '', language === 'en' ? /^ Log +\S/ : /^ 日志 +\S/);
+		assert.equal(
+			lines.findLastIndex(line => line !== ''),
+			wide,
+		);
+		assert.deepEqual(lines.filter(line => line.includes('…')), []);
+	}
+	assert.ok(wide < length * 0.7);
 });
 
 test('a search in the help keeps the matching rows and their headings, as many as the state counts', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
-import {helpRows} from '../../../source/store/command-registry.ts';
+import {helpRows} from '../../../source/features/help/groups.ts';
 import type {Command} from '../../../source/store/command.ts';
 import {paletteRows} from '../../../source/features/palette/select.ts';
 import {reduce} from '../../../source/store/reducer.ts';

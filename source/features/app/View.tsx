@@ -1,0 +1,33 @@
+import {useAppearance} from '../../ui/appearance-context.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {keysIn} from '../../ui/key-name.ts';
+import {fieldLines} from '../../ui/widgets/Fields.tsx';
+import {span, type Line} from '../../ui/line.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import {wrap} from '../../ui/wrap.ts';
+import {messageRows} from './index.ts';
+
+/** The width of a date and a time, and of the gap after them, in cells. */
+const timeCells = 16;
+
+/** The latest notices, the newest first. */
+export function MessagesView({overlay: {content, state, now}, box}: OverlayViewProps<'messages'>) {
+	const appearance = useAppearance();
+	const {messages} = appearance;
+	const rowsEach = messageRows(box.contentWidth);
+	const lines = content.flatMap(({notice, at}): readonly Line[] => {
+		const sentence = messages.notice(notice, keysIn(appearance));
+		const rows = wrap(sentence, box.contentWidth - timeCells - 2, rowsEach).map(row => [span(row)]);
+		const empty = Array.from({length: rowsEach - rows.length}, () => []);
+		return [...fieldLines([{label: dayAndTime(at, now), rows}], timeCells), ...empty];
+	});
+	return (
+		<ScrolledOverlay
+			box={box}
+			title={{name: [span(messages.screen.messagesTitle)]}}
+			lines={lines.length === 0 ? [[span(messages.screen.noMessages, 'muted')]] : lines}
+			scrollTop={state.scrollTop}
+		/>
+	);
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import {overlayLines, texts} from '../../helpers/draw.tsx';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {appearance} from '../../helpers/sample.ts';
+import {start} from '../../helpers/values.ts';
+
+const open = invoked({type: 'messages'});
+const toggleMouse = invoked({type: 'mouse'});
+
+/** The rows of the list of messages. */
+function drawn(count: number, width: number): readonly string[] {
+	const noted = stateAfter(watching(['run']), ...Array.from({length: count}, () => toggleMouse));
+	const {overlay} = selectScreen(stateAfter(noted, open));
+	assert.ok(overlay?.kind === 'messages');
+	return texts(overlayLines(overlay, {width, height: 300}, appearance()))
+		.slice(1)
+		.filter(Boolean);
+}
+
+test('the messages are listed with their times, the newest first, and at most a hundred', () => {
+	assert.deepEqual(drawn(0, 118), [' No messages yet.']);
+	const [newest, second] = drawn(2, 118);
+	assert.match(newest ?? '', /^ \d\d:\d\d:\d\d {8}mouse off/);
+	assert.match(second ?? '', /^ \d\d:\d\d:\d\d {8}mouse on/);
+	assert.equal(drawn(120, 118).length, 100);
+});
+
+test('in a narrow terminal a long message has two rows, and is not cut', () => {
+	const [first = '', second = ''] = drawn(1, 58);
+	assert.equal(drawn(1, 58).length, 2);
+	const joined = `${first.trim()} ${second.trim()}`.replace(/\s+/g, ' ');
+	assert.equal(joined, (drawn(1, 118)[0] ?? '').trim().replace(/\s+/g, ' '));
+});
+
+test('a message stays listed after it has left the footer, and the list scrolls to its end', () => {
+	const noted = stateAfter(watching(['run']), ...Array.from({length: 30}, () => toggleMouse), {
+		type: 'ticked',
+		at: start + 60_000,
+	});
+	assert.equal(noted.view.notice, null);
+	const end = stateAfter(noted, open, invoked({type: 'jump', to: 'end'}));
+	assert.equal(end.view.overlay?.scrollTop, 60 - 21);
+	assert.equal(stateAfter(end, open).view.overlay, null);
+});
