@@ -20,7 +20,15 @@ async function setUp(t: TestContext, config: object) {
 	const outputs = {n9_images: media.address(`/cat.png${query}`).href, n10_text: 'words'};
 	const service = await startService(t, {
 		scenario: {
-			runs: [responding({...finishedRun('Rainy / night'), inputs: {3: {seed: 42}}}, {outputs})],
+			runs: [
+				responding(
+					{
+						...finishedRun('Rainy / night'),
+						inputs: {3: {seed: 42}, 5: {image: `https://cdn.example/in.png${query}`}},
+					},
+					{outputs},
+				),
+			],
 		},
 		apiKey,
 	});
