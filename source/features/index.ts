@@ -25,6 +25,7 @@ import {runs} from './runs/index.ts';
 import {settings} from './settings/index.ts';
 import {status} from './status/index.ts';
 import {unseen} from './unseen/index.ts';
+import {visits} from './visits/index.ts';
 
 /**
  * All features, from the front of the screen to the back. A command is passed to them in this order until one handles
@@ -33,6 +34,7 @@ import {unseen} from './unseen/index.ts';
  */
 const all = {
 	replay,
+	visits,
 	palette,
 	ownCommands,
 	picker,

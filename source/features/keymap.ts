@@ -24,6 +24,7 @@ const helpOrder: readonly BindingId[] = [
 	'copy',
 	'help',
 	'back',
+	'go-back',
 	'quit',
 	'palette',
 	'interrupt',

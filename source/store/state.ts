@@ -30,6 +30,7 @@ import {
 	type RunsViewState,
 } from '../features/runs/state.ts';
 import {initialStatus, type StatusState} from '../features/status/state.ts';
+import {initialVisits, type VisitsViewState} from '../features/visits/state.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 
 /**
@@ -43,7 +44,8 @@ export type View = AppViewState &
 	PromptViewState &
 	RunViewState &
 	RunsViewState &
-	TimelineViewState;
+	TimelineViewState &
+	VisitsViewState;
 
 /** The root state. Only `reduce` changes it. The views read it only through selectors. */
 export type State = HistoryState &
@@ -128,6 +130,7 @@ export function initialState(
 			...initialRunView,
 			...initialRunsView,
 			...initialTimelineView,
+			...initialVisits,
 			size,
 			mouse,
 		},

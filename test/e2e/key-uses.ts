@@ -45,6 +45,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		copy: {isNotice: true, shows: /copied wfrun_/},
 		help: {shows: /▸Help/, back: esc},
 		back: {first: ['?'], shows: /▸1 Runs/},
+		'go-back': {first: ['3'], shows: /▸1 Runs/},
 		palette: {shows: /▸Commands \d+/, back: esc},
 		redraw: {},
 		add: {shows: /▸Add runs \d/, back: esc},

@@ -119,6 +119,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	dropped: [1, 2].map(count => ({kind: 'dropped', count, what: text})),
 	restored: [1, 2].map(count => ({kind: 'restored', count, what: text})),
 	'nothing-to-undo': [{kind: 'nothing-to-undo'}],
+	'nothing-before': [{kind: 'nothing-before'}],
 	'none-removed': [{kind: 'none-removed'}],
 	pinned: [true, false].map(on => ({kind: 'pinned', count: 2, on})),
 	paused: [{kind: 'paused'}],

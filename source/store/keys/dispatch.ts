@@ -24,6 +24,7 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'failure',
 	'next-problem',
 	'back',
+	'go-back',
 	'quit',
 	'interrupt',
 	'suspend',
