@@ -14,6 +14,9 @@ const units = [
 	{name: 'second', from: 0, seconds: 1},
 ] as const;
 
+const minDecimals = 2;
+const maxDecimals = 8;
+
 /** Formats a duration in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
 export function briefDuration(
 	duration: Duration,
@@ -72,6 +75,12 @@ export function roundedAmount(
 	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,
 ): string {
 	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign', decimals);
+}
+
+/** Returns the number of decimals that all amounts of a column need, so that their points align. */
+export function sharedDecimals(amounts: ReadonlyArray<Money | null>): number {
+	const decimals = amounts.map(each => each?.split('.')[1]?.length ?? 0);
+	return Math.min(maxDecimals, Math.max(minDecimals, ...decimals));
 }
 
 function inOneUnit(time: number, round: (count: number) => number) {

@@ -81,11 +81,11 @@ suite('views of a run', {concurrency: 3}, () => {
 			finishedRun('Over'),
 		];
 		const {terminal} = await open(t, {scenario: {runs}});
-		const screen = await terminal.waitFor(/Fails +▲2 ● failed[^]*Works +● ◇2 succeeded/);
+		const screen = await terminal.waitFor(/Fails +▲2 ● failed[^]*Works +● ◇2 +\d\d:\d\d/);
 		assert.doesNotMatch(screen.join('\n'), /Over +[●◇▲]/);
 		await terminal.play(
 			['down', /▸✗ \w+ Fails +failed[^]*Works +● ◇2/],
-			['down', /▸✓ \w+ Works +succeeded/],
+			['down', /▸✓ \w+ Works +\d\d:\d\d/],
 		);
 	});
 
@@ -143,7 +143,7 @@ suite('terminal integrations', {concurrency: 3}, () => {
 		// Without focus the end of the selected run is unseen, too. Focus reports are no keys.
 		await terminal.waitFor(/▸✓ \w+ First +● ◇2[^]*Second +● ◇2/);
 		terminal.type(focusIn);
-		await terminal.waitFor(/▸✓ \w+ First +succeeded[^]*Second +● ◇2/);
+		await terminal.waitFor(/▸✓ \w+ First +\d\d:\d\d[^]*Second +● ◇2/);
 		await leave(terminal);
 		assert.equal(terminal.title, '');
 		assert.equal(terminal.modes.sendFocusMode, false);

@@ -30,7 +30,7 @@ suite('the screen', {concurrency: 4}, () => {
 		);
 
 		assertMatches(screen.join('\n'), [
-			/│▸✓ \w+ A portrait +succeeded {2}00:09 │/,
+			/│▸✓ \w+ A portrait +00:09 │/,
 			/│ ━{20,} +100% {2}5\/5 nodes {2}00:09/,
 			/3 Log ─ follow ─ \d+ lines ─+┤/,
 			/\d\d:\d\d:\d\d INFO +n9 +SaveImage/,
@@ -62,7 +62,7 @@ suite('the screen', {concurrency: 4}, () => {
 			['g', id(0)],
 			['end', id(29)],
 			['home', id(0)],
-			['pagedown', id(21)],
+			['pagedown', id(20)],
 			['pageup', id(0)],
 			['ctrl+d', id(10)],
 			['ctrl+u', id(0)],

@@ -37,6 +37,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 		markedInSight: 0,
 		isMarking: false,
 		filter: '',
+		columns: [],
 		sort: {key: 'added', descending: false},
 		discovery: null,
 		denied: null,

@@ -1,9 +1,11 @@
 import type {FieldType, FieldValues, RowColumn} from '../../core/field.ts';
 import type {ForeignText} from '../../core/text/text.ts';
+import type {Money} from '../../core/money/money.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {sharedDecimals} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
 /** A column of the table on a terminal. */
@@ -28,8 +30,6 @@ const minProse = 10;
 /** Longer texts are cut before they are measured, because measuring is slow. In cells. */
 const maxText = 400;
 const gap = 2;
-const minDecimals = 2;
-const maxDecimals = 8;
 
 /** Returns the columns of the table, each with the width that its texts need. */
 export function tableColumns<Row>(
@@ -40,7 +40,11 @@ export function tableColumns<Row>(
 ): ReadonlyArray<Column<Row> & {readonly needs: number}> {
 	return columns.map(column => {
 		const {id, title, type, priority} = column;
-		const context = {now, appearance, decimals: decimalsOf(column, rows)};
+		const context = {
+			now,
+			appearance,
+			decimals: sharedDecimals(rows.map(row => amountOf(column, row))),
+		};
 		const render = (row: Row) =>
 			cutLine(cellOf(column, row, context), maxText, appearance.glyphs.ellipsis);
 		const widths = [[span(`${title} `)], ...rows.map(render)].map(lineWidth);
@@ -91,11 +95,6 @@ const cellTexts: {
 	time: (value, {now}) => dayAndTime(value, now),
 };
 
-/** Amounts in a column have equally many decimals, so that their points align. */
-function decimalsOf<Row>({type, value}: RowColumn<Row>, rows: readonly Row[]): number {
-	const decimals = rows.map(row => {
-		const amount = type === 'money' ? value(row) : null;
-		return typeof amount === 'string' ? (amount.split('.')[1]?.length ?? 0) : 0;
-	});
-	return Math.min(maxDecimals, Math.max(minDecimals, ...decimals));
+function amountOf<Row>({type, value}: RowColumn<Row>, row: Row): Money | null {
+	return type === 'money' ? (value(row) as Money | null) : null;
 }

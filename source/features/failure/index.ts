@@ -14,6 +14,7 @@ import {overlayMovements} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
 export {type AdviceKind, adviceFor} from './advice.ts';
+export {failureCard} from './failure-card.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

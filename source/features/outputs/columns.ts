@@ -12,11 +12,13 @@ const minWide = 80;
 const minContent = 16;
 const warnBelowMs: Duration = 300_000;
 /**
- * The number of cells that the selection marker, the kind and the key of an output usually take. The minimum width
- * of the content column is the rest of the pane, but at least 6 and at most `minContent` cells. So in a narrow pane
- * the kind still fits. The size and the expiry are then hidden.
+ * The number of cells that the selection marker, the kind and the key of an output usually take, and its expiry. The
+ * minimum width of the content column is the rest of the pane, at most `minContent` cells. So in a narrow pane the kind
+ * and the expiry still fit as long as a host does. The size is then hidden, and in a very narrow pane the expiry too.
  */
 const usualStart = 20;
+const usualExpiry = 9;
+const minHost = 10;
 /** The character that `core/text/sanitize` writes in place of a line break. */
 const lineEnd = '⏎';
 
@@ -71,7 +73,7 @@ export function outputColumns(
 		},
 		{
 			id: 'content',
-			width: {min: Math.min(minContent, Math.max(6, width - usualStart)), weight: 1},
+			width: {min: minContentIn(width), weight: 1},
 			priority: Infinity,
 			render: ({output: {address, value}, download, isLinkMissing}, columnWidth) =>
 				download !== null
@@ -81,6 +83,11 @@ export function outputColumns(
 						: cut(firstTextLine(value.safe), columnWidth),
 		},
 	];
+}
+
+function minContentIn(width: number): number {
+	const rest = width - usualStart;
+	return Math.max(6, Math.min(minHost, rest), Math.min(minContent, rest - usualExpiry));
 }
 
 function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {

@@ -46,10 +46,15 @@ const maxTimeline = 20;
 
 /** Pairs of a minimum terminal width and the width of the run list, in cells. */
 const listWidths = [
-	[200, 76],
-	[160, 60],
-	[100, 40],
+	[200, 88],
+	[160, 66],
+	[120, 48],
+	[100, 46],
+	[80, 38],
 ] as const;
+
+/** The width of the run list on a narrower terminal. */
+const narrowestList = 29;
 
 /**
  * The heights of two panes at a minimum terminal height, in rows. The outputs pane has fewer rows if there are fewer
@@ -112,7 +117,7 @@ export function computeLayout(panes: ShownPanes & {readonly outputCount: number}
 		return shareLog({[focus]: body}, panes);
 	}
 
-	const [, list] = listWidths.find(([from]) => size.columns >= from) ?? [0, 29];
+	const [, list] = listWidths.find(([from]) => size.columns >= from) ?? [0, narrowestList];
 	const {detail, outputs: maxOutputs} = paneHeights.find(({from}) => size.rows >= from) ?? {
 		detail: 5,
 		outputs: 4,

@@ -8,38 +8,26 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
-import {runColumns} from './columns.ts';
+import {runTable, sortName} from './columns.ts';
 import {runHeaderRows} from './list.ts';
-import {sortKeys, type SortKey} from './sort.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 
 /** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
 const minFilterWidth = 16;
 
-/**
- * Returns the id of the column whose title shows the sort direction. A sort key without its own column, like `cost`,
- * uses the extra column `sort`.
- */
-function sortColumnId(key: SortKey): string {
-	const columns: Partial<Record<SortKey, string>> = {
-		status: 'state',
-		title: 'title',
-		progress: 'progress',
-		duration: 'elapsed',
-		left: 'eta',
-	};
-	return columns[key] ?? 'sort';
-}
-
 export function RunsView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {list, focus, now} = screen;
 	const {messages} = appearance;
-	const {key, descending} = list.sort;
 	const isFocused = focus === 'runs';
 	const headerRows = runHeaderRows(box);
-	const hasHeader = headerRows > 0;
 	const visible = list.rows.slice(0, box.contentHeight - headerRows);
+	const {columns, sort} = runTable(
+		{...list, rows: visible},
+		{width: box.contentWidth, now, appearance},
+	);
+	// An empty list has no header row.
+	const hasHeader = headerRows > 0 && visible.length > 0;
 	const emptyText =
 		list.total === 0 ? emptyListMessage(list, now, appearance).word : messages.screen.noMatch.word;
 	return (
@@ -49,7 +37,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 				focusKey: 1,
 				name: [span(messages.screen.panes.runs)],
 				countText: messages.screen.runCount(list.matching, list.total),
-				parts: titleParts(list, box.contentWidth, appearance),
+				parts: titleParts(list, box.contentWidth, hasHeader && sort !== null, appearance),
 				hiddenAbove: list.scrollTop,
 				hiddenBelow: list.matching - list.scrollTop - visible.length,
 			}}
@@ -59,32 +47,33 @@ export function RunsView({screen, box}: PaneViewProps) {
 				<Row line={[blank(1), span(emptyText, 'muted')]} width={box.contentWidth} />
 			) : (
 				<Table
-					columns={runColumns({width: box.contentWidth, sort: list.sort.key, now, appearance})}
+					columns={columns}
 					items={visible}
 					keyOf={({run}) => run.id}
 					width={box.contentWidth}
 					isSelected={row => row.selected}
 					isFocused={isFocused}
-					header={hasHeader ? {sort: {id: sortColumnId(key), descending}} : null}
+					header={hasHeader ? {sort} : null}
 				/>
 			)}
 		</Pane>
 	);
 }
 
-/** Truncates a long filter, so that the sort key is visible. */
+/** Returns the filter, cut so that the sort is visible, and the sort if no title of a column has its mark. */
 function titleParts(
 	{filter, sort, matching, total, markedCount, markedInSight, isMarking}: RunListModel,
 	width: number,
+	isSortMarked: boolean,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages, glyphs} = appearance;
 	const {key, descending} = sort;
 	const sign = descending ? glyphs.descending : glyphs.ascending;
 	const sortParts: readonly Line[] =
-		key === 'added' && !descending
+		isSortMarked || (key === 'added' && !descending)
 			? []
-			: [[span(`${sortKeys[key].name[messages.language]}${sign}`, 'muted')]];
+			: [[span(`${sortName(key, messages.language)}${sign}`, 'muted')]];
 
 	const {list} = messages;
 	const marks = [

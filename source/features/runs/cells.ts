@@ -1,17 +1,20 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
-import {elapsedMs, executionCost, isFinalPhase, type Execution} from '../../core/execution.ts';
-import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
+import {elapsedMs, executionCost} from '../../core/execution.ts';
+import {currentNode} from '../../core/log/current-node.ts';
+import {nodeName} from '../../core/log/node-event.ts';
+import {forecast} from '../../core/forecast/forecast.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
-import {joinFitting, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
+import {blank, joinFitting, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
+import {briefDuration, briefRange, briefWait, roundedAmount} from '../../ui/units.ts';
+import {failureCard} from '../failure/index.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
 import type {RunRow} from './select.ts';
-import type {SortKey} from './sort.ts';
 import type {Unseen} from './state.ts';
 
 export function markLine({run, marked, pinned}: RunRow, appearance: Appearance): Line {
@@ -50,8 +53,14 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 		: [span(words.stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 }
 
-/** Returns the progress of a running run, like `45%`, or the place of a queued run in the queue, like `#3`. */
-export function progressOf(run: Run, {messages: {numbers}}: Appearance): Line {
+const barCells = 5;
+
+/** Returns the progress of a running run, like `45% ━━───`, or the place of a queued run in the queue, like `#3`. */
+export function progressOf(
+	run: Run,
+	{messages: {numbers}, glyphs}: Appearance,
+	hasBar: boolean,
+): Line {
 	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
 
 	if (!isOrdinary(run)) {
@@ -63,14 +72,10 @@ export function progressOf(run: Run, {messages: {numbers}}: Appearance): Line {
 	}
 
 	return phase === 'running' && progressPercent !== null
-		? [span(numbers.percent(Math.floor(progressPercent)))]
-		: [];
-}
-
-export function barOf(run: Run, cells: number, {glyphs}: Appearance): Line {
-	const {phase, progressPercent = null} = run.execution ?? {};
-	return phase === 'running' && progressPercent !== null && cells > 0 && isOrdinary(run)
-		? bar(progressPercent, cells, glyphs, 'running')
+		? [
+				span(numbers.percent(Math.floor(progressPercent))),
+				...(hasBar ? [blank(1), ...bar(progressPercent, barCells, glyphs, 'running')] : []),
+			]
 		: [];
 }
 
@@ -105,38 +110,40 @@ export function elapsedOf({execution}: Run, now: Instant): Line {
 	return elapsed === null ? [] : [span(formatDuration(elapsed))];
 }
 
-/**
- * Returns the text of a run in the extra column `sort`: the value by which the list is sorted. Empty if the value is
- * unknown, or if it needs no extra column: every list shows the title, for example.
- */
-export function sortValueOf(run: Run, key: SortKey, now: Instant, appearance: Appearance): Line {
-	const {execution} = run;
-	const text = execution === null ? null : sortValues[key]?.(run, execution, now, appearance);
-	return text === null || text === undefined ? [] : [span(text)];
+/** Returns the time of the end or the creation of a run. */
+export function timeOf(at: Instant | null | undefined, now: Instant): Line {
+	return at === null || at === undefined ? [] : [span(dayAndTime(at, now))];
 }
 
-const sortValues: {
-	readonly [Key in SortKey]?: (
-		run: Run,
-		execution: Execution,
-		now: Instant,
-		appearance: Appearance,
-	) => string | null;
-} = {
-	cost(_run, execution, _now, appearance) {
-		const cost = executionCost(execution);
-		return cost === null ? null : amount(cost, appearance);
-	},
-	created: (_run, {createdAt}, now) => (createdAt === null ? null : dayAndTime(createdAt, now)),
-	duration(_run, execution, now) {
-		const elapsed = isFinalPhase(execution.phase) ? null : elapsedMs(execution, now);
-		return elapsed === null ? null : formatDuration(elapsed);
-	},
-	left(run, _execution, now, appearance) {
-		const left = isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now));
-		return left === null ? null : `~${briefDuration(left * 1000, appearance)}`;
-	},
-};
+/** Returns what a running run is executing, or where and why a run failed, like `n3 CUDA out of memory`. */
+export function nodeOf(run: Run): Line {
+	const {phase, error = null} = run.execution ?? {};
+
+	if (phase === 'failed') {
+		const node = failureCard(run)?.node?.node.safe;
+		const reason = (error?.reason ?? error?.detail)?.safe;
+		return nodeLine(node, reason, 'bad');
+	}
+
+	const node = phase === 'running' ? currentNode(run.log) : null;
+	return nodeLine(node?.id.safe, node?.caption?.safe);
+}
+
+function nodeLine(node: string | undefined, text: string | undefined, style?: StyleName): Line {
+	return joinLines(
+		[
+			node === undefined ? [] : [span(nodeName(node), 'node')],
+			text === undefined ? [] : [span(text, style)],
+		],
+		blank(1),
+	);
+}
+
+/** Returns the cost with `decimals` decimals. */
+export function costOf({execution}: Run, decimals: number, appearance: Appearance): Line {
+	const cost = execution === null ? null : executionCost(execution);
+	return cost === null ? [] : [span(roundedAmount(cost, decimals, appearance))];
+}
 
 /** How late the next poll may be before the row shows the age of the data. */
 const maxLateness: Duration = 5000;

@@ -1,191 +1,238 @@
+import {executionCost} from '../../core/execution.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {isNoLongerPolled, type Run} from '../../core/run.ts';
-import {blank, joinLines, span, spread, type Line} from '../../ui/line.ts';
+import type {Language} from '../../i18n/language.ts';
+import {blank, cutLine, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {Column} from '../../ui/widgets/table-layout.ts';
+import {sharedDecimals} from '../../ui/units.ts';
+import type {Column, ColumnWidth, TableHeader} from '../../ui/widgets/table-layout.ts';
 import {
 	badges,
-	barOf,
+	costOf,
 	elapsedOf,
 	etaOf,
-	isOrdinary,
 	markLine,
 	muteIfStale,
+	nodeOf,
 	progressOf,
-	sortValueOf,
 	staleAge,
 	staleReason,
 	stateOf,
+	timeOf,
 	titleOf,
 } from './cells.ts';
-import {isWideList} from './list.ts';
-import type {RunRow} from './select.ts';
-import {sortKeys, type SortKey} from './sort.ts';
+import type {RunListModel, RunRow} from './select.ts';
+import {columnIds, otherSorts, type ColumnId, type SortKey} from './sort.ts';
+import {summaryOf} from './summary.ts';
 
-const roomForBar = 28;
-/** The minimum width of a list that shows both the state and the duration of a finished run, in cells. */
-const roomForBoth = 40;
-const barCells = 8;
-const maxUnseen = 10;
-
-type RunTable = {
+type ColumnContext = {
+	/** The width of the list in cells. */
 	readonly width: number;
-	readonly sort: SortKey;
 	readonly now: Instant;
 	readonly appearance: Appearance;
+	readonly ids: readonly string[];
+	/** The number of decimals of all costs. */
+	readonly decimals: number;
 };
 
-/** In a narrow list, one summary column replaces state, progress and times. */
-export function runColumns(table: RunTable): ReadonlyArray<Column<RunRow>> {
-	const {width, sort, now, appearance} = table;
-	const {language} = appearance.messages;
-	const shared: ReadonlyArray<Column<RunRow>> = [
-		{
-			id: 'mark',
-			width: 2,
-			gap: 0,
-			priority: Infinity,
-			render: row => markLine(row, appearance),
-		},
-		{
-			id: 'id',
-			title: {en: 'ID', zh: '单号'}[language],
-			width: {min: 4, max: Math.floor(width / 3)},
-			priority: 105,
-			render: ({shortId}) => [span(shortId, 'muted')],
-		},
-		{
-			id: 'sort',
-			title: sortKeys[sort].name[language],
-			width: {min: 0, max: 14},
-			align: 'right',
-			priority: 85,
-			// A wide list already has a column for the duration and one for the remaining time.
-			render: ({run}) =>
-				isWideList({width}) && (sort === 'duration' || sort === 'left')
-					? []
-					: sortValueOf(run, sort, now, appearance),
-		},
-	];
-	return isWideList({width})
-		? [...shared, ...wideColumns(table)]
-		: [
-				...shared,
-				{
-					id: 'title',
-					width: {min: 6, weight: 1},
-					priority: 100,
-					render: (row, columnWidth) => titleAndSummary(row, columnWidth, table),
-				},
-			];
+/** `cells` is the width of the column; Infinity to measure the whole text. */
+type CellText = (row: RunRow, context: ColumnContext, cells: number) => Line;
+
+type RunColumn = Pick<Column<RunRow>, 'align' | 'priority'> & {
+	readonly title?: Readonly<Record<Language, string>>;
+	readonly width: ColumnWidth | ((context: ColumnContext) => ColumnWidth);
+	readonly text: CellText;
+};
+
+/** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
+const wideList = 50;
+/** The minimum width, in cells, of such a list with progress bars. */
+const roomForBar = 60;
+const maxBadges = 10;
+/** A screen is not wider than this, in cells. */
+const maxCells = 400;
+/** The cells of a title that badges leave to it, with the blank between them. */
+const minTitle = 4;
+/** The priority of the column by which the list is sorted, if its own one is lower. */
+const sortPriority = 88;
+
+/** The columns that a user can choose. */
+const columns: Readonly<Record<ColumnId, RunColumn>> = {
+	id: {
+		title: {en: 'ID', zh: '单号'},
+		width: ({width}) => ({min: 4, max: Math.floor(width / 3)}),
+		priority: 105,
+		text: ({shortId}) => [span(shortId, 'muted')],
+	},
+	title: {
+		title: {en: 'TITLE', zh: '标题'},
+		width: ({width}) => ({
+			min: Math.max(2, Math.min(10, Math.floor(width / 6))),
+			...(width < wideList ? {} : {max: Math.floor(width / 4)}),
+			weight: 1,
+		}),
+		priority: 100,
+		text: titleAndBadges,
+	},
+	state: {
+		title: {en: 'STATE', zh: '状态'},
+		width: {min: 0, max: 14},
+		priority: 90,
+		text: muted(({run}, {now, appearance}) => stateOf(run, now, appearance)),
+	},
+	progress: {
+		title: {en: 'PROGRESS', zh: '进度'},
+		width: {min: 0, max: 10},
+		align: 'right',
+		priority: 80,
+		text: muted(({run}, {width, appearance}) => progressOf(run, appearance, width >= roomForBar)),
+	},
+	node: {
+		title: {en: 'NODE / REASON', zh: '节点或原因'},
+		width: {min: 0, max: 32},
+		priority: 55,
+		text: muted(({run}) => nodeOf(run)),
+	},
+	eta: {
+		title: {en: 'ETA', zh: '剩余'},
+		width: {min: 0, max: 14},
+		align: 'right',
+		priority: 70,
+		text: ({run}, {now, appearance}) =>
+			staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
+	},
+	elapsed: {
+		title: {en: 'ELAPSED', zh: '用时'},
+		width: {min: 0, max: 8},
+		align: 'right',
+		priority: 65,
+		text: muted(({run}, {now}) => elapsedOf(run, now)),
+	},
+	cost: {
+		title: {en: 'COST', zh: '费用'},
+		width: {min: 0, max: 16},
+		align: 'right',
+		priority: 60,
+		text: muted(({run}, {decimals, appearance}) => costOf(run, decimals, appearance)),
+	},
+	created: {
+		title: {en: 'CREATED', zh: '创建'},
+		width: {min: 0, max: 14},
+		align: 'right',
+		priority: 40,
+		text: muted(({run}, {now}) => timeOf(run.execution?.createdAt, now)),
+	},
+	ended: {
+		title: {en: 'ENDED', zh: '结束'},
+		width: {min: 0, max: 14},
+		align: 'right',
+		priority: 45,
+		text: muted(({run}, {now}) => timeOf(run.execution?.terminalAt, now)),
+	},
+	workflow: {
+		title: {en: 'WORKFLOW', zh: '工作流'},
+		width: {min: 0, max: 24},
+		priority: 20,
+		text: muted(({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')]),
+	},
+	stale: {
+		title: {en: 'PROBLEM', zh: '问题'},
+		width: {min: 0, max: 24},
+		priority: 30,
+		text: ({run}, {appearance}) => staleReason(run, appearance),
+	},
+};
+
+const mark: RunColumn = {
+	width: 2,
+	priority: Infinity,
+	text: (row, {appearance}) => markLine(row, appearance),
+};
+
+/** In a narrow list, one column replaces state, progress and times. */
+const summary: RunColumn = {
+	title: columns.state.title ?? {en: '', zh: ''},
+	width: ({width}) => ({min: 0, max: 2 + Math.floor(width / 2)}),
+	align: 'right',
+	priority: Infinity,
+	text: (row, context) => summaryOf(row, context),
+};
+
+/** Returns the columns of the list, and the column whose title has the mark of the sort; null if no title has it. */
+export function runTable(
+	list: Pick<RunListModel, 'rows' | 'sort' | 'columns'>,
+	{width, now, appearance}: Pick<ColumnContext, 'width' | 'now' | 'appearance'>,
+): {readonly columns: ReadonlyArray<Column<RunRow>>; readonly sort: TableHeader['sort']} {
+	const ids = shownIds(list, width);
+	const {key, descending} = list.sort;
+	const sortId = ids.find(id => id === key || (id === 'summary' && isInSummary(key)));
+	const costs = list.rows.map(({run}) => run.execution && executionCost(run.execution));
+	const context = {width, now, appearance, ids, decimals: sharedDecimals(costs)};
+	return {
+		columns: [
+			{id: 'mark', gap: 0, ...asColumn(mark, context)},
+			...ids.map(id => {
+				const column = asColumn(columnOf(id), context);
+				const least = id === key ? sortPriority : 0;
+				return {id, ...column, priority: Math.max(least, column.priority)};
+			}),
+		],
+		sort: sortId === undefined ? null : {id: sortId, descending},
+	};
 }
 
-function wideColumns({now, appearance}: RunTable): ReadonlyArray<Column<RunRow>> {
-	const {language} = appearance.messages;
-	return [
-		{
-			id: 'title',
-			title: {en: 'TITLE', zh: '标题'}[language],
-			width: {min: 10, weight: 1},
-			priority: 100,
-			render: row => titleOf(row, now, appearance),
-		},
-		{
-			id: 'unseen',
-			width: {min: 0, max: maxUnseen},
-			align: 'right',
-			priority: 75,
-			render: ({unseen}) => badges(unseen, maxUnseen, appearance),
-		},
-		{
-			id: 'state',
-			title: {en: 'STATE', zh: '状态'}[language],
-			width: {min: 4, max: 14},
-			priority: 90,
-			render: row => muteIfStale(row, now, stateOf(row.run, now, appearance)),
-		},
-		{
-			id: 'progress',
-			title: {en: 'PROGRESS', zh: '进度'}[language],
-			width: {min: 4, max: 8},
-			align: 'right',
-			priority: 80,
-			render: row => muteIfStale(row, now, progressOf(row.run, appearance)),
-		},
-		{
-			id: 'bar',
-			width: {min: 0, max: barCells},
-			priority: 40,
-			render: row => muteIfStale(row, now, barOf(row.run, barCells, appearance)),
-		},
-		{
-			id: 'eta',
-			title: {en: 'ETA', zh: '剩余'}[language],
-			width: {min: 0, max: 14},
-			align: 'right',
-			priority: 70,
-			render: ({run}) => staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
-		},
-		{
-			id: 'elapsed',
-			title: {en: 'ELAPSED', zh: '用时'}[language],
-			width: {min: 0, max: 8},
-			align: 'right',
-			priority: 60,
-			render: row => muteIfStale(row, now, elapsedOf(row.run, now)),
-		},
-		{
-			id: 'note',
-			width: {min: 0, max: 24},
-			priority: 45,
-			render: ({run}) => staleReason(run, appearance),
-		},
-	];
+export function sortName(key: SortKey, language: Language): string {
+	return key === 'added' || key === 'needs-me'
+		? otherSorts[key].name[language]
+		: (columns[key].title?.[language] ?? key).toLowerCase();
 }
 
-function titleAndSummary(row: RunRow, cells: number, table: RunTable): Line {
-	const title = titleOf(row, table.now, table.appearance);
-	const end = [blank(1), ...summary(row, table)];
-	return spread(title, end, cells, table.appearance.glyphs.ellipsis);
-}
-
-function summary(row: RunRow, table: RunTable): Line {
-	const {width, now, appearance} = table;
-	const {run} = row;
-	const stale = staleAge(run, now, appearance);
-	const badge = badges(row.unseen, Math.floor(width / 4), appearance);
-
-	if (run.execution === null && stale !== null) {
-		return joinLines([badge, stale], blank(1));
+function shownIds(
+	{sort: {key}, columns: chosen}: Pick<RunListModel, 'sort' | 'columns'>,
+	width: number,
+): readonly string[] {
+	if (chosen.length > 0 || width >= wideList) {
+		return chosen.length > 0 ? chosen : columnIds;
 	}
 
-	const {phase} = run.execution ?? {};
-	const bars = stale !== null || width < roomForBar ? 0 : 5;
-	const field =
-		(phase === 'running' || phase === 'queued') && isOrdinary(run)
-			? [
-					progressOf(run, appearance),
-					barOf(run, bars, appearance),
-					phase === 'queued' ? etaOf(run, now, false, appearance) : [],
-				]
-			: [finalFields(run, table)];
-	return joinLines(
-		[badge, muteIfStale(row, now, joinLines(field, blank(1))), stale ?? []],
-		blank(1),
-	);
+	const isOwn = columnIds.some(id => id === key) && !isInSummary(key) && key !== 'title';
+	return ['id', 'title', ...(isOwn ? [key] : []), 'summary'];
 }
 
-/**
- * Returns the state and the duration of a run. If the list is too narrow for both, returns only the duration of a
- * succeeded run, and only the state of any other run.
- */
-function finalFields(run: Run, {width, now, appearance}: RunTable): Line {
-	const state = stateOf(run, now, appearance);
-	const elapsed = isNoLongerPolled(run) ? elapsedOf(run, now) : [];
+function isInSummary(key: SortKey): boolean {
+	return key === 'state' || key === 'progress';
+}
 
-	if (width >= roomForBoth) {
-		return joinLines([state, elapsed], blank(2));
-	}
+function columnOf(id: string): RunColumn {
+	const own = columnIds.find(each => each === id);
+	return own === undefined ? summary : columns[own];
+}
 
-	return run.execution?.phase === 'succeeded' ? elapsed : state;
+function asColumn(
+	{title, width, align = 'left', priority, text}: RunColumn,
+	context: ColumnContext,
+): Omit<Column<RunRow>, 'id'> {
+	const {messages, glyphs} = context.appearance;
+	return {
+		title: title?.[messages.language] ?? '',
+		width: typeof width === 'function' ? width(context) : width,
+		align,
+		priority,
+		// Measuring a long text is slow.
+		render: (row, cells) => cutLine(text(row, context, cells), maxCells, glyphs.ellipsis),
+	};
+}
+
+function muted(text: CellText): CellText {
+	return (row, context, cells) => muteIfStale(row, context.now, text(row, context, cells));
+}
+
+/** The badges, which say what the user has not seen yet, are at the end of the column. */
+function titleAndBadges(row: RunRow, {now, appearance}: ColumnContext, cells: number): Line {
+	const title = titleOf(row, now, appearance);
+	const badge = badges(row.unseen, Math.min(maxBadges, cells - minTitle), appearance);
+	return badge.length === 0
+		? title
+		: cells === Infinity
+			? [...title, blank(1), ...badge]
+			: spread(title, [blank(1), ...badge], cells, appearance.glyphs.ellipsis);
 }

@@ -1,5 +1,6 @@
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {executionCost} from '../../core/execution.ts';
+import {currentNode} from '../../core/log/current-node.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {
@@ -18,8 +19,8 @@ import {unseenOf} from './unseen.ts';
 
 type RunTest = (run: Run, state: State) => boolean;
 
-/** A filter by node reads only this many of the latest log entries of a run, and this many of its first errors. */
-const maxEntries = 50;
+/** A filter by node reads the newest log entries of a run, and this many of its first errors. */
+const maxErrors = 50;
 
 /** The texts of a run that a term like `status:failed` searches, by field. */
 const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)[]>> = {
@@ -191,10 +192,9 @@ function timeTest(period: Period | null, timeOf: (run: Run) => Instant | null): 
 	};
 }
 
-function nodesOf({log: {store, length}}: Run): readonly (string | undefined)[] {
-	const newest = store.entries
-		.slice(Math.max(0, length - maxEntries), length)
-		.findLast(entry => entry.nodeId !== null);
-	const errors = store.errors.slice(0, maxEntries).map(index => store.entries[index]);
-	return [newest, ...errors].map(entry => entry?.nodeId?.safe);
+function nodesOf({log}: Run): readonly (string | undefined)[] {
+	const errors = log.store.errors
+		.slice(0, maxErrors)
+		.map(index => log.store.entries[index]?.nodeId?.safe);
+	return [currentNode(log)?.id.safe, ...errors];
 }

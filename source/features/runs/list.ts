@@ -68,15 +68,9 @@ export function listScrollTop(
 	);
 }
 
-/** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
-const wideList = 50;
 /** The minimum height, in rows, of a list with a header row. A shorter list uses all rows for runs. */
 const roomForHeader = 5;
 
-export function isWideList({width}: {readonly width: number}): boolean {
-	return width >= wideList;
-}
-
-export function runHeaderRows({contentWidth, contentHeight}: PaneBox): number {
-	return isWideList({width: contentWidth}) && contentHeight >= roomForHeader ? 1 : 0;
+export function runHeaderRows({contentHeight}: Pick<PaneBox, 'contentHeight'>): number {
+	return contentHeight >= roomForHeader ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {changed} from '../../store/with-view.ts';
 import {without} from './reduce.ts';
-import {sortKeyNames, sortKeyOf, type SortKey} from './sort.ts';
+import {sortKeyNames, sortKeyOf, usualSort, type SortKey} from './sort.ts';
 
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);
@@ -14,7 +14,7 @@ export function nextSortKey(state: State): State {
 }
 
 export function sortBy(state: State, key: SortKey): State {
-	return withSaved(state, {sort: {key, descending: false}});
+	return withSaved(state, {sort: usualSort(key)});
 }
 
 export function reverseSort(state: State): State {

@@ -11,7 +11,7 @@ export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 export type RunRow = Readonly<RunListModel['rows'][number]>;
 
 export function selectRunList(state: State) {
-	const {filter, selected, topRun, marked} = state.view;
+	const {filter, selected, topRun, marked, columns} = state.view;
 	const {sort, pinned} = state.saved;
 	const height = runListHeight(state);
 	const listed = listedRuns(state);
@@ -34,6 +34,7 @@ export function selectRunList(state: State) {
 		markedInSight: markedInSight(state).length,
 		isMarking: state.view.markedFrom !== null,
 		filter,
+		columns,
 		sort: {key: sortKeyOf(sort.key), descending: sort.descending},
 		discovery: state.discovery,
 		denied: state.denied,

@@ -18,60 +18,83 @@ const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
 /** The value by which runs are compared. Unknown values (null) are last, also in the reverse order. */
 type Rank = number | string | null;
 
-type SortKeyInfo = {
-	readonly name: {readonly en: string; readonly zh: string};
+type SortValue = {
 	/** `index`: the index in the order in which the runs were added. */
 	readonly rank: (run: Run, now: Instant, index: number, needsMe: ReadonlySet<RunOrderId>) => Rank;
+	/** Whether the sort command shows the largest value first; it does so for numbers and times. */
+	readonly largestFirst?: true;
 };
 
-/** The keys by which runs can be sorted, in the order in which the sort command cycles through them. */
-export const sortKeys = {
-	added: {name: {en: 'added', zh: '添加顺序'}, rank: (_run, _now, index) => index},
-	status: {
-		name: {en: 'status', zh: '状态'},
-		rank: ({execution}) => statusRanks[execution?.phase ?? 'waiting'],
+/**
+ * The columns of the run list by the ids that users type, in the order of a wide list, each with the value by which the
+ * list can be sorted; null if it cannot.
+ */
+export const columnSorts = {
+	id: null,
+	title: {rank: ({title}) => title?.safe.toLowerCase() ?? null},
+	state: {rank: ({execution}) => statusRanks[execution?.phase ?? 'waiting']},
+	progress: {rank: ({execution}) => execution?.progressPercent ?? null, largestFirst: true},
+	node: null,
+	// Finished runs have no remaining time, so they are last, like runs without a forecast.
+	eta: {
+		rank: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
+		largestFirst: true,
 	},
-	title: {
-		name: {en: 'title', zh: '标题'},
-		rank: ({title}) => title?.safe.toLowerCase() ?? null,
-	},
-	progress: {
-		name: {en: 'progress', zh: '进度'},
-		rank: ({execution}) => execution?.progressPercent ?? null,
+	elapsed: {
+		rank: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
+		largestFirst: true,
 	},
 	cost: {
-		name: {en: 'cost', zh: '费用'},
 		// `Number` is precise enough to compare amounts with eight decimals.
 		rank: ({execution}) => {
 			const cost = execution === null ? null : executionCost(execution);
 			return cost === null ? null : Number(cost);
 		},
+		largestFirst: true,
 	},
-	created: {
-		name: {en: 'created', zh: '创建时间'},
-		rank: ({execution}) => execution?.createdAt ?? null,
-	},
-	duration: {
-		name: {en: 'time', zh: '用时'},
-		rank: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
-	},
-	left: {
-		name: {en: 'ETA', zh: '剩余'},
-		// Finished runs have no remaining time, so they are last, like runs without a forecast.
-		rank: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
-	},
+	created: {rank: ({execution}) => execution?.createdAt ?? null, largestFirst: true},
+	ended: {rank: ({execution}) => execution?.terminalAt ?? null, largestFirst: true},
+	workflow: {rank: ({execution}) => execution?.workflowId?.exact ?? null},
+	stale: null,
+} satisfies Readonly<Record<string, SortValue | null>>;
+
+export type ColumnId = keyof typeof columnSorts;
+
+export const columnIds = Object.keys(columnSorts) as readonly ColumnId[];
+
+type SortedColumnId = {
+	[Id in ColumnId]: (typeof columnSorts)[Id] extends null ? never : Id;
+}[ColumnId];
+
+/** The sort keys without a column, with their names. */
+export const otherSorts = {
+	added: {name: {en: 'added', zh: '添加顺序'}, rank: (_run, _now, index) => index},
 	'needs-me': {
 		name: {en: 'needs me', zh: '待处理'},
 		rank: ({id}, _now, _index, needsMe) => (needsMe.has(id) ? 0 : 1),
 	},
-} satisfies Readonly<Record<string, SortKeyInfo>>;
+} satisfies Readonly<
+	Record<string, SortValue & {readonly name: Readonly<Record<'en' | 'zh', string>>}>
+>;
 
-export type SortKey = keyof typeof sortKeys;
+export type SortKey = keyof typeof otherSorts | SortedColumnId;
 
-export const sortKeyNames = Object.keys(sortKeys) as readonly SortKey[];
+const sortValues: Readonly<Record<SortKey, SortValue>> = {...otherSorts, ...columnSorts};
+
+/** The keys by which runs can be sorted, in the order in which the sort command cycles through them. */
+export const sortKeyNames: readonly SortKey[] = [
+	'added',
+	...columnIds.filter((id): id is SortedColumnId => columnSorts[id] !== null),
+	'needs-me',
+];
 
 export function sortKeyOf(name: string): SortKey {
 	return sortKeyNames.find(key => key === name) ?? 'added';
+}
+
+/** Returns the sort by a key in its usual direction: numbers and times largest first. */
+export function usualSort(key: SortKey): ListSort {
+	return {key, descending: sortValues[key].largestFirst === true};
 }
 
 /**
@@ -85,7 +108,7 @@ export function sortRuns(
 	now: Instant,
 	needsMe: ReadonlySet<RunOrderId> = new Set(),
 ): readonly Run[] {
-	const {rank}: SortKeyInfo = sortKeys[sortKeyOf(key)];
+	const {rank} = sortValues[sortKeyOf(key)];
 	return runs
 		.map((run, index) => ({
 			run,

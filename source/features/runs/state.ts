@@ -86,6 +86,8 @@ export type RunsViewState = {
 		readonly id: RunOrderId;
 		readonly before: ReadonlySet<RunOrderId>;
 	} | null;
+	/** The ids of the columns that the user chose; empty for the usual ones. */
+	readonly columns: readonly string[];
 	/** What the user has seen of each run. Runs without a response are not in the map. */
 	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
 	/** The keys of what needed the user, and was looked at. A key is left out when what it stands for is over. */
@@ -100,6 +102,7 @@ export const initialRunsView: RunsViewState = {
 	filter: '',
 	marked: new Set(),
 	markedFrom: null,
+	columns: [],
 	seen: new Map(),
 	lookedAt: new Set(),
 	justLookedAt: null,

@@ -23,13 +23,13 @@ export type Column<Item> = {
 
 /**
  * The width of a column in cells. A number: exactly this width. `max`: the width of the widest visible text, limited to
- * the range from `min` to `max`. `weight`: `min` cells, plus a share of the row's free cells; a column with twice the
- * weight gets twice the share.
+ * the range from `min` to `max`. `weight`: `min` cells, or with `max` this width, plus a share of the row's free cells;
+ * a column with twice the weight gets twice the share.
  */
 export type ColumnWidth =
 	| number
 	| {readonly min: number; readonly max: number}
-	| {readonly min: number; readonly weight: number};
+	| {readonly min: number; readonly max?: number; readonly weight: number};
 
 /**
  * The header row. `sort` is the column by which the table is sorted. A mark after the title of this column shows the
@@ -121,7 +121,7 @@ function leastWidth<Item>(
 		return width;
 	}
 
-	if ('weight' in width) {
+	if (width.max === undefined) {
 		return width.min;
 	}
 

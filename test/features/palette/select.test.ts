@@ -81,7 +81,7 @@ test('a setting takes its value after its name, from its list of choices if it h
 	}
 
 	const sorted = submit(type(open(), 'sort cost')).state;
-	assert.deepEqual(sorted.saved.sort, {key: 'cost', descending: false});
+	assert.deepEqual(sorted.saved.sort, {key: 'cost', descending: true});
 	const filtered = submit(type(open(), 'filter status:failed cost:>1')).state;
 	assert.deepEqual([filtered.view.filter, filtered.view.focus], ['status:failed cost:>1', 'runs']);
 });

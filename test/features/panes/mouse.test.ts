@@ -21,7 +21,7 @@ const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padSta
 
 test('a click selects the run in the row, and focuses the pane', () => {
 	const inLog = command(watching(), {type: 'focus', pane: 'log'});
-	const state = clicked(inLog, cellOf('runs', 5));
+	const state = clicked(inLog, cellOf('runs', 6));
 	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[5]]);
 	// The list is not moved by it.
 	assert.equal(selectScreen(state).list.scrollTop, 0);
@@ -43,7 +43,7 @@ test('a click on the frame, the header or the footer does nothing', () => {
 		[119, 5],
 		[30, 0],
 		[30, 39],
-		[41, 10],
+		[49, 10],
 		[500, 500],
 	] as const) {
 		assert.equal(hitAt(state, column, row), null, `${column},${row}`);

@@ -8,7 +8,7 @@ import {added, invoked, play, stateAfter, typed, watching} from '../../helpers/p
 import {polled, start} from '../../helpers/values.ts';
 
 const ids = Array.from({length: 30}, (_, index) => `run-${String(index).padStart(2, '0')}`);
-const size = {columns: 80, rows: 15};
+const size = {columns: 80, rows: 16};
 /** Shows the first twelve of the thirty runs. */
 const initial = watching(ids, size);
 
@@ -37,7 +37,7 @@ test('the filter brings the runs that pass into sight with each letter', () => {
 });
 
 test('a larger terminal has more runs in sight', () => {
-	const larger: Action = {type: 'resized', at: start, columns: 80, rows: 20};
+	const larger: Action = {type: 'resized', at: start, columns: 80, rows: 21};
 	assert.deepEqual(priorities(initial, larger), [['run-00', ids.slice(0, 17)]]);
 });
 

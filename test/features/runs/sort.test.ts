@@ -75,17 +75,21 @@ test('s cycles through the sort keys, S reverses the sort, and the selection fol
 		polled('c', {phase: 'running', totalCost: parseMoney('0.02')}),
 	);
 	assert.deepEqual(listed(state), 'a b c');
-	const byStatus = stateAfter(state, sort);
+	const by = (key: SortKey): Action => invoked({type: 'set', setting: 'sort', value: key});
+	const byStatus = stateAfter(state, sort, sort);
 	assert.equal(listed(byStatus), 'b c a');
 	assert.equal(byStatus.view.selected, 'a');
 	assert.equal(listed(stateAfter(byStatus, invoked({type: 'turn'}))), 'a c b');
-	const byCost = stateAfter(byStatus, sort, sort, sort);
-	assert.equal(byCost.saved.sort.key, 'cost' satisfies SortKey);
-	assert.equal(listed(byCost), 'b c a');
-	assert.equal(listed(stateAfter(byCost, invoked({type: 'pin'}))), 'a b c');
+	const byCost = stateAfter(byStatus, by('cost'));
+	assert.deepEqual(byCost.saved.sort, {key: 'cost', descending: true});
+	assert.equal(listed(byCost), 'a c b');
+	assert.equal(
+		listed(stateAfter(byCost, invoked({type: 'turn'}), invoked({type: 'pin'}))),
+		'a b c',
+	);
 });
 
-test('sorted by time left, the run that ends first is first, and unknown times are last', () => {
+test('sorted by time left, the run that ends last is first, and unknown times are last', () => {
 	const at = (id: string, percent: number, second: number) =>
 		polled(id, {progressPercent: percent, startedAt: start}, [], start + second * 1000);
 	const state = stateAfter(
@@ -94,10 +98,10 @@ test('sorted by time left, the run that ends first is first, and unknown times a
 		polled('new', {phase: 'queued'}),
 		...[1, 2, 3, 4].flatMap(step => [at('slow', step, step * 2), at('fast', step * 20, step * 2)]),
 	);
-	const sorted = stateAfter(state, ...Array<Action>(7).fill(sort));
-	assert.equal(sorted.saved.sort.key, 'left' satisfies SortKey);
-	assert.equal(listed(sorted), 'fast slow over new');
-	assert.equal(listed(stateAfter(sorted, invoked({type: 'turn'}))), 'slow fast over new');
+	const sorted = stateAfter(state, ...Array<Action>(4).fill(sort));
+	assert.equal(sorted.saved.sort.key, 'eta' satisfies SortKey);
+	assert.equal(listed(sorted), 'slow fast over new');
+	assert.equal(listed(stateAfter(sorted, invoked({type: 'turn'}))), 'fast slow over new');
 });
 
 test('a key that another version stored sorts like `added`', () => {
