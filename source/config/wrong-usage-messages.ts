@@ -15,6 +15,8 @@ export const wrongUsageEn = {
 		`completion takes the name of one shell: ${names.join(', ')}.`,
 	historyAction: (actions: readonly string[]) =>
 		`history takes one word. Use ${actions.map(action => `chenyu-top history ${action}`).join(' or ')}.`,
+	ambiguousId: (id: SafeText, candidates: readonly SafeText[], count: number) =>
+		`${id} is short for ${count} runs: ${candidates.join(', ')}${count > candidates.length ? ' …' : ''}. Type more of the id.`,
 	addressWithoutId:
 		'There is no run order id in this address. Use one that contains an id like wfrun_314ff7d8b7a5beff1388, or the id alone.',
 	keyAsOption: (option: SafeText) =>
@@ -83,6 +85,8 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 	noShell: names => `completion 后面是一种 shell 的名称：${names.join('、')}。`,
 	historyAction: actions =>
 		`history 后面要有一个词。请用 ${actions.map(action => `chenyu-top history ${action}`).join(' 或 ')}。`,
+	ambiguousId: (id, candidates, count) =>
+		`${id} 对应 ${count} 个运行：${candidates.join('、')}${count > candidates.length ? '……' : ''}。请多输入几位单号。`,
 	addressWithoutId:
 		'此地址中没有运行单号。请用含有 wfrun_314ff7d8b7a5beff1388 这类单号的地址，或只用单号。',
 	keyAsOption: option =>

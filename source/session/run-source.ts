@@ -18,6 +18,7 @@ import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import type {Messages} from '../i18n/index.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import {openAccount} from './open-account.ts';
+import {fullIds, knownIds} from './full-ids.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 import {SessionStorage} from './session-storage.ts';
 import type {Storage} from '../storage/storage.ts';
@@ -99,11 +100,6 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const isNamed = options.ids.length > 0 || options.idsFromInput;
 	const isWholeDemo = service !== null && !isNamed && workflowId === null && status === null;
 	const isSearching = !isNamed && !isWholeDemo;
-	const ids = isWholeDemo
-		? service.runOrderIds
-		: isNamed
-			? options.ids
-			: [...storage.saved.watched];
 	const client = createHttpClient({
 		baseUrl,
 		apiKey,
@@ -112,6 +108,11 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		onServiceTime: onServerDate,
 		...(recording && {onResponse: recording.recorder.captureResponse}),
 	});
+	const ids = isWholeDemo
+		? service.runOrderIds
+		: isNamed
+			? await fullIds(options.ids, knownIds(storage, client), messages)
+			: [...storage.saved.watched];
 	return {
 		ids,
 		polledOnce: false,

@@ -14,6 +14,7 @@ import {
 } from './history-queries.ts';
 import {findInputs, readResponse, recordRuns} from './history-rows.ts';
 import {
+	idsLike,
 	markRunSeen,
 	prune,
 	pruneSteps,
@@ -84,6 +85,7 @@ export function storageCalls(
 		markSeen(id: RunOrderId) {
 			markRunSeen(database, known(), id);
 		},
+		idsLike: (digits: string) => idsLike(database, known(), digits),
 		prune: (now: Instant) => prune(database, limits, now),
 	};
 }

@@ -121,6 +121,21 @@ export function* pruneSteps(
 	}
 }
 
+/** Returns the ids of runs of the history that begin or end with the hexadecimal digits. */
+export function idsLike(
+	database: DatabaseSync,
+	account: number,
+	digits: string,
+): readonly RunOrderId[] {
+	return database
+		.prepare(
+			`SELECT run_order_id FROM history WHERE account_id = ?1
+			AND (run_order_id GLOB '*_' || ?2 || '*' OR run_order_id GLOB '*' || ?2)`,
+		)
+		.all(account, digits)
+		.map(row => String(row['run_order_id']));
+}
+
 /** The size of the pages in use. Removed rows leave free pages in the file. */
 function sizeOf(database: DatabaseSync): number {
 	const pages = pragma(database, 'page_count') - pragma(database, 'freelist_count');

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {fullIds} from '../../source/session/full-ids.ts';
+
+const messages = messagesFor('en');
+const known = [
+	'wfrun_314ff7d8b7a5beff1388',
+	'wfrun_314fa7d8b7a5beff1399',
+	'wfrun_0a1b2c3d4e5f60718293',
+];
+
+test('an id may be shortened to a unique beginning or end of a known run, any other stays as it is', async () => {
+	const typed = ['314ff', 'wfrun_0a1b', '1399', 'ffff', 'abc', 'wfrun_1', known[0] ?? ''];
+	const asked: string[] = [];
+	const sources = [
+		() => known.slice(0, 1),
+		(digits: string) => {
+			asked.push(digits);
+			return known;
+		},
+	];
+	assert.deepEqual(await fullIds(typed, sources, messages), [
+		known[0],
+		known[2],
+		known[1],
+		'ffff',
+		'abc',
+		'wfrun_1',
+		known[0],
+	]);
+	// The run list is asked only for what the watch list and the history do not know.
+	assert.deepEqual(asked.toSorted(), ['0a1b', '1399', 'ffff']);
+});
+
+test('an ambiguous id is refused with the candidates', async () => {
+	await assert.rejects(fullIds(['314f'], [() => known], messages), {
+		name: 'Refusal',
+		message:
+			'314f is short for 2 runs: wfrun_314ff7d8b7a5beff1388, wfrun_314fa7d8b7a5beff1399. Type more of the id.',
+	});
+});
