@@ -41,10 +41,12 @@ const errorFields = {
 };
 
 /** Each kind of `alert` has a definition of its own, since the kinds have different fields. */
-function alertProperties(kind: string, numbers: Json): Json {
+function alertProperties(kind: string, numbers: Json, isOfRun = false): Json {
 	return {
 		event: {const: 'alert'},
-		run_order_id: {description: 'Null: the alert is not of one run.', type: 'null'},
+		run_order_id: isOfRun
+			? ref('run_order_id')
+			: {description: 'Null: the alert is not of one run.', type: 'null'},
 		kind: {const: kind},
 		message: {description: 'A sentence, in English.', ...text},
 		...numbers,
@@ -183,6 +185,39 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			properties: alertProperties('low-balance', {
 				balance: {description: 'What the account has left, in CNY.', type: 'number'},
 				limit: {description: 'The amount of --low-balance, in CNY.', type: 'number'},
+			}),
+		},
+		'stalled-alert': {
+			description: 'The run has become stalled: no progress for far longer than usual.',
+			properties: alertProperties('stalled', {stalled_since: ref('at')}, true),
+		},
+		'late-alert': {
+			description:
+				'The run has become late: it takes far longer than every earlier run of its workflow.',
+			properties: alertProperties(
+				'late',
+				{
+					late_since: ref('at'),
+					usual_sec: {description: 'How long such a run usually takes.', type: ['number', 'null']},
+				},
+				true,
+			),
+		},
+		'streak-alert': {
+			description: 'The last three runs of a workflow failed. Not repeated before one succeeds.',
+			properties: alertProperties('streak', {
+				workflow_id: text,
+				failed: ref('count'),
+				lost: {description: 'What the failed runs cost, in CNY.', type: 'number'},
+			}),
+		},
+		'all-done-alert': {
+			description: 'The last of the unfinished runs has ended. More runs may be found later.',
+			properties: alertProperties('all-done', {
+				succeeded: ref('count'),
+				failed: ref('count'),
+				canceled: ref('count'),
+				total_cost: {description: 'Of all these runs, in CNY.', type: 'number'},
 			}),
 		},
 		end: {

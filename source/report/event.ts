@@ -1,4 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
+import type {FailureStreak} from '../core/failure-streak.ts';
 import type {DownloadFailure} from '../core/output/download.ts';
 import type {ExitResult} from '../core/exit-result.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
@@ -70,7 +71,8 @@ export type ReportEvent = {readonly at: Instant} & (
 			/** How long the balance probably lasts, in seconds; null if that is not known. */
 			readonly lastsSec: number | null;
 	  }
-	| ({readonly event: 'alert'; readonly run: null} & Alert)
+	/** Something needs the user. `run` is null if it is not about one run. */
+	| ({readonly event: 'alert'; readonly run: Run | null} & Alert)
 	| ({readonly event: 'end'} & ExitResult & RunCounts)
 );
 
@@ -78,7 +80,14 @@ export type Alert =
 	/** More than `budget` was spent, in this session or today. */
 	| {readonly kind: 'budget'; readonly spent: Money; readonly budget: Money}
 	/** The balance of the account fell below `limit`. */
-	| {readonly kind: 'low-balance'; readonly balance: Money; readonly limit: Money};
+	| {readonly kind: 'low-balance'; readonly balance: Money; readonly limit: Money}
+	/** The run has made no progress since `since` for far longer than usual. */
+	| {readonly kind: 'stalled'; readonly since: Instant}
+	/** The run has taken far longer than usual since `since`. `usualSec`: how long such a run usually takes. */
+	| {readonly kind: 'late'; readonly since: Instant; readonly usualSec: number | null}
+	| {readonly kind: 'streak'; readonly streak: FailureStreak}
+	/** The last of the unfinished runs has ended. */
+	| {readonly kind: 'all-done'; readonly counts: RunCounts};
 
 export type EventTable<Result, More extends readonly unknown[] = []> = {
 	readonly [Kind in ReportEvent['event']]: (

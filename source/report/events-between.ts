@@ -11,6 +11,7 @@ import {newLowBalance} from '../features/money/balance.ts';
 import {newOverBudget} from '../features/money/budget.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
+import {alertsOfRun, alertsOfRuns} from './run-alerts.ts';
 import type {ReportEvent} from './event.ts';
 import {eventFields, sameFields} from './event-fields.ts';
 
@@ -29,6 +30,7 @@ export function* eventsBetween(
 ): Generator<ReportEvent> {
 	if (previous.runs !== next.runs) {
 		yield* changesBetween(previous, next, action);
+		yield* alertsOfRuns(previous, next, action.at);
 	}
 
 	if (previous.downloads !== next.downloads) {
@@ -99,6 +101,7 @@ function* runChanges(before: Run | null, run: Run, at: Instant): Generator<Repor
 		yield {event: 'run', at, run, before};
 	}
 
+	yield* alertsOfRun(before, run, at);
 	yield* newEntries(before, run, at);
 
 	for (const output of changedOutputs(last, execution)) {

@@ -3,6 +3,7 @@ import type {RunError} from '../core/run-error.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {logFields} from '../features/log/export/json.ts';
 import {downloadEn} from '../features/outputs/download/messages.ts';
+import {needsMeEn} from '../features/needs-me/messages.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {costNumber, eventFields} from './event-fields.ts';
@@ -73,6 +74,30 @@ function alertFields(alert: Alert) {
 			const {balance, limit} = alert;
 			const message = moneyEn.lowBalance(balance, limit);
 			return {kind, message, balance: costNumber(balance), limit: costNumber(limit)};
+		}
+
+		case 'stalled':
+			return {kind, message: needsMeEn.stalled, stalled_since: rfc3339(alert.since)};
+		case 'late': {
+			const {since, usualSec} = alert;
+			return {kind, message: needsMeEn.late, late_since: rfc3339(since), usual_sec: usualSec};
+		}
+
+		case 'streak': {
+			const {workflowId, title, failed, lost} = alert.streak;
+			return {
+				kind,
+				message: needsMeEn.streak(failed, (title ?? workflowId).safe, lost),
+				workflow_id: workflowId.exact,
+				failed,
+				lost: costNumber(lost),
+			};
+		}
+
+		case 'all-done': {
+			const {succeeded, failed, canceled, totalCost} = alert.counts;
+			const message = needsMeEn.done(succeeded + failed + canceled);
+			return {kind, message, succeeded, failed, canceled, total_cost: costNumber(totalCost)};
 		}
 	}
 }

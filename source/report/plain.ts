@@ -60,8 +60,15 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 		return [[`${report.problem}${report.colon}${sentence}`, ...next].join(' ')];
 	},
 	balance: () => [],
-	// A line on stderr already says it.
-	alert: () => [],
+	// Other lines say the rest, one of them on stderr.
+	alert: (event, {needsMe}) => {
+		if (event.kind !== 'streak') {
+			return [];
+		}
+
+		const {failed, title, workflowId, lost} = event.streak;
+		return [needsMe.streak(failed, (title ?? workflowId).safe, lost)];
+	},
 	end(event, messages) {
 		const {ends, colon, cost} = messages.report;
 		return [`${ends[event.reason]}${colon}${tallyText(event, messages, cost(event.totalCost))}`];

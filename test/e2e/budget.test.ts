@@ -18,7 +18,7 @@ suite('money', {concurrency: 3}, () => {
 			/! over budget ¥0\.000\d+ of ¥0\.0001 ─[^]*budget exceeded: CNY 0\.000\d+ of CNY 0\.0001 spent/,
 		);
 		await terminal.play(
-			['', /! over budget ¥0\.0002878 of ¥0\.0001 ─ ✓ 1 succeeded/],
+			['', /! over budget ¥0\.0002878 of ¥0\.0001 ─ ! 1 needs you ─ ✓ 1 succeeded/],
 			['$', /budget +¥0\.0001 · ! over by ¥0\.0001878/],
 		);
 	});
@@ -57,7 +57,7 @@ suite('money', {concurrency: 3}, () => {
 		});
 		assert.equal(code, 0, stderr);
 		assert.match(stderr, /^chenyu-top: budget exceeded: CNY 0\.000\d+ of CNY 0\.0001 spent\n$/);
-		const alerts = events.filter(({event}) => event === 'alert');
+		const alerts = events.filter(({event, kind}) => event === 'alert' && kind === 'budget');
 		assert.deepEqual(
 			alerts.map(({kind, budget}) => [kind, budget]),
 			[['budget', 0.0001]],
@@ -128,7 +128,7 @@ suite('money', {concurrency: 3}, () => {
 			[code, stderr],
 			[0, 'chenyu-top: low balance: CNY 4.50 left, less than CNY 5.00\n'],
 		);
-		const alerts = events.filter(({event}) => event === 'alert');
+		const alerts = events.filter(({event, kind}) => event === 'alert' && kind === 'low-balance');
 		assert.deepEqual(
 			alerts.map(({kind, balance, limit}) => [kind, balance, limit]),
 			[['low-balance', 4.5, 5]],

@@ -66,7 +66,7 @@ function play(
 		})),
 	];
 	const file = writeRecording(t, lines, []);
-	return openTerminal(t, {args: ['--replay', file, '--speed', '600'], columns: 120});
+	return openTerminal(t, {args: ['--replay', file, '--speed', '600'], columns: 150});
 }
 
 suite('a run without progress', {concurrency: 3}, () => {

@@ -4,7 +4,10 @@ import * as fc from 'fast-check';
 import type {Execution} from '../../source/core/execution.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
 import type {Action} from '../../source/store/action.ts';
+import {writeJson} from '../../source/report/json.ts';
 import {reduce} from '../../source/store/reducer.ts';
+import {emptySavedState} from '../../source/core/saved-state.ts';
+import {assertEvent} from '../helpers/event-schema.ts';
 import {money} from '../helpers/sample.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {runError, titled, watch, watching} from './watch.ts';
@@ -15,9 +18,10 @@ function left(prepaid: string, at = start): Action {
 	return {type: 'balanceLoaded', at, balance: {prepaid: money(prepaid), cards: money('0')}};
 }
 
-/** The kinds of the reported events, in order. */
+/** The kinds of the reported events but alerts, in order. */
 function kinds(...actions: readonly Action[]): readonly string[] {
-	return watch(watching(id), ...actions).events.map(({event}) => event);
+	const {events} = watch(watching(id), ...actions);
+	return events.map(({event}) => event).filter(event => event !== 'alert');
 }
 
 test('the first response is reported, but not a repeated one', () => {
@@ -251,5 +255,53 @@ test('K7: a failed list is a problem without a run; so is a rejected API key wit
 			[...eventsBetween(state, reduce(state, action).state, action, {pollOnce: askOnce})],
 			[{event: 'problem', at: start, run: null, problem: action.problem, retryInMs}],
 		);
+	}
+});
+
+test('the beginning of a streak of failures and the end of all runs are reported once', () => {
+	const ids = ['wfrun_1', 'wfrun_2', 'wfrun_3', 'wfrun_4'];
+	const end = (run: string, phase: 'failed' | 'succeeded', second: number) =>
+		polled(run, {phase, terminalAt: start + second, totalCost: money('0.5')});
+	const {events} = watch(
+		watching(...ids),
+		...ids.map(run => polled(run)),
+		...ids.map((run, index) => end(run, 'failed', index)),
+		end('wfrun_4', 'failed', 3),
+	);
+	const alerts = events.flatMap(event => (event.event === 'alert' ? [event] : []));
+	assert.deepEqual(
+		alerts.map(({kind}) => kind),
+		['streak', 'all-done'],
+	);
+	const [streak, done] = alerts.map(alert => JSON.parse(writeJson(alert)) as object);
+	assertEvent(streak);
+	assertEvent(done);
+	assert.partialDeepStrictEqual(streak, {workflow_id: 'wf_1', failed: 3, lost: 1.5});
+	assert.partialDeepStrictEqual(done, {succeeded: 0, failed: 4, total_cost: 2});
+	// What had ended before the watch is no news.
+	const old = watch(watching('wfrun_1'), end('wfrun_1', 'failed', 1)).events;
+	assert.ok(old.every(({event}) => event !== 'alert'));
+});
+
+test('a run that becomes stalled or late is reported when that begins', () => {
+	const profile = {seconds: 10, curve: null, longestIdleSec: 5};
+	const known = new Map(['a', 'b', 'c', 'd', 'e'].map(run => [run, profile]));
+	const state = {
+		...watching(id),
+		saved: {...emptySavedState, runProfiles: new Map([['wf_1', known]])},
+	};
+	const at = (minutes: number) => polled(id, {startedAt: start}, [], start + minutes * 60_000);
+	const {events} = watch(state, at(0.5), at(1.5), at(2), at(8), at(9));
+	const alerts = events.flatMap(event => (event.event === 'alert' ? [event] : []));
+	assert.deepEqual(
+		alerts.map(({kind, run}) => [kind, run?.id]),
+		[
+			['late', id],
+			['stalled', id],
+		],
+	);
+
+	for (const alert of alerts) {
+		assertEvent(JSON.parse(writeJson(alert)));
 	}
 });

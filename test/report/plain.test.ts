@@ -167,7 +167,7 @@ test('T1, D4: no control character is written, whatever a response has', () => {
 		titled('wf_1', hostile),
 		polled(hostile, {...change, phase: 'failed'}, log),
 	);
-	assert.equal(events.length, 8);
+	assert.equal(events.length, 9);
 
 	for (const event of events) {
 		for (const line of writePlain(event, messagesFor('en'))) {
@@ -199,9 +199,14 @@ test('N1: a stall, its end and a late run have a line and an event each', () => 
 			'18:10:02 wfrun_1 running late usually 00:22 40%',
 		],
 	);
-	const told = events.map(
+	const lines = events.map(
 		event => JSON.parse(writeJson(event)) as Readonly<Record<string, unknown>>,
 	);
+	assert.deepEqual(
+		lines.flatMap(({event, kind}) => (event === 'alert' ? [kind] : [])),
+		['late', 'stalled'],
+	);
+	const told = lines.filter(({event}) => event === 'run');
 	assert.deepEqual(
 		told.map(event => event['stalled_since']),
 		[null, null, null, null, '2026-05-08T10:01:10Z', null],

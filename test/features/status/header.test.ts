@@ -23,11 +23,17 @@ test('the header shows since when the service is unreachable, and when it is tri
 		header(unreachableService, 140),
 		/ unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .* budget /,
 	);
-	assert.match(header(unreachableService, 80), / unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .*✓1 /);
+	assert.match(
+		header(unreachableService, 80),
+		/ unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .*✓1 /,
+	);
 	assert.match(header(unreachableService, 60), / unreachable since 09:59 · retry in 4s ─ !2 /);
 	assert.match(header(unreachableService, 40), /^ unreachable {2}!2 {2}‖1 /);
 	assert.match(header(unreachableService, 20), /^ unreachable /);
-	assert.match(header(unreachableService, 80, 'zh'), / 09:59 起无法连接服务 · 4秒后重试 ─ !2 ─ ‖1 /);
+	assert.match(
+		header(unreachableService, 80, 'zh'),
+		/ 09:59 起无法连接服务 · 4秒后重试 ─ !2 ─ ‖1 /,
+	);
 	assert.match(header(unreachableService, 20, 'zh'), /^ 无法连接 /);
 });
 
