@@ -24,7 +24,8 @@ export function* alertsOfRun(before: Run | null, run: Run, at: Instant): Generat
 export function* alertsOfRuns(previous: State, next: State, at: Instant): Generator<ReportEvent> {
 	const hasJustEnded = (run: Run): boolean => {
 		const before = previous.runs.get(run.id);
-		return run !== before && before?.execution != null && !hasEnded(before) && hasEnded(run);
+		const isNews = before !== undefined && before !== run && before.execution !== null;
+		return isNews && !hasEnded(before) && hasEnded(run);
 	};
 	const runs = watchedRuns(next.runs);
 

@@ -199,14 +199,14 @@ test('N1: a stall, its end and a late run have a line and an event each', () => 
 			'18:10:02 wfrun_1 running late usually 00:22 40%',
 		],
 	);
-	const lines = events.map(
+	const parsed = events.map(
 		event => JSON.parse(writeJson(event)) as Readonly<Record<string, unknown>>,
 	);
 	assert.deepEqual(
-		lines.flatMap(({event, kind}) => (event === 'alert' ? [kind] : [])),
+		parsed.flatMap(({event, kind}) => (event === 'alert' ? [kind] : [])),
 		['late', 'stalled'],
 	);
-	const told = lines.filter(({event}) => event === 'run');
+	const told = parsed.filter(({event}) => event === 'run');
 	assert.deepEqual(
 		told.map(event => event['stalled_since']),
 		[null, null, null, null, '2026-05-08T10:01:10Z', null],
