@@ -64,6 +64,8 @@ export type HistoryRun = {
 	readonly reason: ForeignText | null;
 	/** Null if they were never requested. */
 	readonly inputs: readonly OrderInput[] | null;
+	/** The name that the user gave to it. */
+	readonly label: ForeignText | null;
 	/** Whether its log and outputs are kept, because it was watched. */
 	readonly wasWatched: boolean;
 	/** Whether it failed while nobody watched, and was not looked at since. */

@@ -1,7 +1,7 @@
 import type {RunProfile} from './forecast/run-profile.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
-import type {SafeText} from './text/text.ts';
+import type {ForeignText, SafeText} from './text/text.ts';
 import type {Instant} from './time/clock.ts';
 
 /** `key` names a sort order of `features/runs/sort.ts`. It can be unknown, if another version saved it. */
@@ -27,6 +27,8 @@ export type SavedState = {
 	/** Runs that the user removed, the last one last. Automatic discovery must not add them again. */
 	readonly dropped: ReadonlyMap<RunOrderId, DroppedRun>;
 	readonly pinned: ReadonlySet<RunOrderId>;
+	/** The names that the user gave to runs. */
+	readonly labels: ReadonlyMap<RunOrderId, ForeignText>;
 	readonly sort: ListSort;
 	/** The profiles of runs that succeeded. The runs of a workflow are sorted by their end, the latest last. */
 	readonly runProfiles: RunProfiles;
@@ -36,6 +38,7 @@ export const emptySavedState: SavedState = {
 	watched: new Set(),
 	dropped: new Map(),
 	pinned: new Set(),
+	labels: new Map(),
 	sort: {key: 'added', descending: false},
 	runProfiles: new Map(),
 };

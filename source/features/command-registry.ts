@@ -96,6 +96,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 		sort: sortKeyNames,
 		interval: null,
 		filter: null,
+		label: null,
 		sync: null,
 	} as const;
 	return liveSettings.map(setting => {

@@ -10,6 +10,7 @@ import {withoutQueries} from '../core/text/without-secrets.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
 import {downloadOf} from '../features/outputs/download/requests.ts';
+import {labelOf} from '../features/runs/labels.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {alignColumns, cellWidth, truncateStart, truncate} from '../terminal/width.ts';
@@ -67,7 +68,12 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
  */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {columns} = options;
-	const titles = runs.map(({title}) => withoutQueries(title?.safe ?? ''));
+	const titles = runs.map(({id, title}) =>
+		[title?.safe ?? '', labelOf(state, id)?.safe ?? '']
+			.filter(text => text !== '')
+			.map(withoutQueries)
+			.join(' · '),
+	);
 	const ids = shortIds(runs);
 	const widest = Math.max(...titles.map(cellWidth));
 

@@ -5,6 +5,7 @@ import type {Instant} from '../core/time/clock.ts';
 import type {Change} from './changes.ts';
 import type {StorageAccount} from './database.ts';
 import {
+	findInputs,
 	findRuns,
 	findRunsById,
 	markAbsence,
@@ -12,7 +13,7 @@ import {
 	sumCosts,
 	workflowStatistics,
 } from './history-queries.ts';
-import {findInputs, readResponse, recordRuns} from './history-rows.ts';
+import {readResponse, recordRuns} from './history-rows.ts';
 import {
 	idsLike,
 	markRunSeen,

@@ -15,6 +15,8 @@ export type Change =
 	  }
 	/** `run` is null if the run is in the list again. */
 	| {readonly kind: 'dropped'; readonly id: RunOrderId; readonly run: DroppedRun | null}
+	/** `label` is null if it was removed. */
+	| {readonly kind: 'label'; readonly id: RunOrderId; readonly label: string | null}
 	| {readonly kind: 'sort'; readonly sort: ListSort}
 	| {
 			readonly kind: 'profile';
@@ -33,6 +35,7 @@ export function changesBetween(before: SavedState, after: SavedState): readonly 
 	return [
 		...idSets.flatMap(set => memberChanges(set, before[set], after[set])),
 		...droppedChanges(before.dropped, after.dropped),
+		...labelChanges(before.labels, after.labels),
 		...(isSameSort ? [] : [{kind: 'sort' as const, sort}]),
 		...profileChanges(before, after),
 	];
@@ -67,6 +70,16 @@ function droppedChanges(
 					.filter(([id, run]) => before.get(id) !== run)
 					.map(([id, run]) => ({kind: 'dropped' as const, id, run})),
 			];
+}
+
+function labelChanges(
+	before: SavedState['labels'],
+	after: SavedState['labels'],
+): readonly Change[] {
+	const ids = before === after ? [] : new Set([...before.keys(), ...after.keys()]);
+	return [...ids]
+		.filter(id => before.get(id) !== after.get(id))
+		.map(id => ({kind: 'label', id, label: after.get(id)?.exact ?? null}));
 }
 
 function member(set: IdSet, id: RunOrderId, present: boolean): Change {

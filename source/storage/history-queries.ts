@@ -6,6 +6,7 @@ import type {
 	HistoryPage,
 	HistoryQuery,
 	HistoryRun,
+	RunInputs,
 	WorkflowStatistics,
 } from '../core/history.ts';
 import {noMoney, type Money} from '../core/money/money.ts';
@@ -13,7 +14,7 @@ import type {RunOrderId} from '../core/run.ts';
 import {foreignProse} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {costSql, hasEndedSql, historyCondition} from './history-condition.ts';
-import {moneyOf, readRun, historyColumns, type HistoryRow} from './history-rows.ts';
+import {moneyOf, readKeptInputs, readRun, historyColumns, type HistoryRow} from './history-rows.ts';
 
 /** How many of the newest runs the statistics of a workflow list. */
 const maxNewest = 30;
@@ -65,6 +66,21 @@ export function findRunsById(
 		)
 		.all(account, JSON.stringify(ids)) as unknown as readonly HistoryRow[];
 	return rows.map(readRun);
+}
+
+/** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
+export function findInputs(
+	database: DatabaseSync,
+	account: number,
+	ids: readonly RunOrderId[],
+): readonly RunInputs[] {
+	const rows = database
+		.prepare(
+			`SELECT run_order_id AS id, inputs FROM history JOIN history_details USING (id)
+			WHERE account_id = ? AND inputs IS NOT NULL AND run_order_id IN (SELECT value FROM json_each(?))`,
+		)
+		.all(account, JSON.stringify(ids)) as unknown as ReadonlyArray<{id: string; inputs: string}>;
+	return rows.map(({id, inputs}) => ({id, inputs: readKeptInputs(inputs) ?? []}));
 }
 
 const groupKeys: Readonly<Record<CostGroup, string>> = {

@@ -1,7 +1,7 @@
 import type {DatabaseSync, SQLInputValue} from 'node:sqlite';
 import {constants, zstdCompressSync, zstdDecompressSync} from 'node:zlib';
 import {isFinalPhase, type Phase} from '../core/execution.ts';
-import type {HistoryInput, HistoryRecord, HistoryRun, RunInputs} from '../core/history.ts';
+import type {HistoryInput, HistoryRecord, HistoryRun} from '../core/history.ts';
 import {fromUnits, toUnits, type Money} from '../core/money/money.ts';
 import type {OrderInput} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -56,7 +56,8 @@ export const historyColumns = `
 	run_order_id, phase, status, title, workflow_id, revision_id, created_at, started_at, ended_at, seconds, reason,
 	was_watched, is_unseen, CAST(total_cost AS TEXT) AS total_cost, CAST(final_amount AS TEXT) AS final_amount,
 	CAST(quote_amount AS TEXT) AS quote_amount,
-	(SELECT inputs FROM history_details WHERE history_details.id = history.id) AS inputs`;
+	(SELECT inputs FROM history_details WHERE history_details.id = history.id) AS inputs,
+	(SELECT label FROM labels WHERE (labels.account_id, labels.run_order_id) = (history.account_id, history.run_order_id)) AS label`;
 
 export type HistoryRow = {
 	readonly run_order_id: string;
@@ -76,6 +77,7 @@ export type HistoryRow = {
 	readonly final_amount: string | null;
 	readonly quote_amount: string | null;
 	readonly inputs: string | null;
+	readonly label: string | null;
 };
 
 /** Adds what the records say about runs, or all of it or nothing if it throws. `at`: the time of the responses. */
@@ -133,18 +135,34 @@ function recordDetails(
 		);
 }
 
+/** Makes the label of a run searchable, if it is in the history. */
+export function recordTextOf(database: DatabaseSync, account: number, id: RunOrderId): void {
+	const row = database
+		.prepare('SELECT id FROM history WHERE account_id = ? AND run_order_id = ?')
+		.get(account, id);
+
+	if (row !== undefined) {
+		recordText(database, Number(row['id']));
+	}
+}
+
 /** Writes the text that is searched, in lower case. SQLite itself would only convert ASCII letters. */
 function recordText(database: DatabaseSync, id: number): void {
 	const row = database
 		.prepare(
-			`SELECT run_order_id, title, status, reason, inputs FROM history
-			LEFT JOIN history_details USING (id) WHERE id = ?`,
+			`SELECT run_order_id, title, status, reason, inputs, label FROM history
+			LEFT JOIN history_details USING (id) LEFT JOIN labels USING (account_id, run_order_id)
+			WHERE history.id = ?`,
 		)
-		.get(id) as Pick<HistoryRow, 'run_order_id' | 'title' | 'status' | 'reason' | 'inputs'>;
+		.get(id) as Pick<
+		HistoryRow,
+		'run_order_id' | 'title' | 'status' | 'reason' | 'inputs' | 'label'
+	>;
 	const inputs = parseInputs(row.inputs)?.map(({value}) => value) ?? [];
 	const searched = [
 		row.run_order_id,
 		row.title,
+		row.label,
 		row.status,
 		row.reason?.slice(0, maxSearchedReason) ?? null,
 		...inputs,
@@ -179,25 +197,11 @@ export function readRun(row: HistoryRow): HistoryRun {
 		seconds: row.seconds,
 		totalCost: moneyOf(row.total_cost),
 		reason: reason === null ? null : foreignProse(reason),
-		inputs: readInputs(row.inputs),
+		inputs: readKeptInputs(row.inputs),
+		label: row.label === null ? null : foreignProse(row.label),
 		wasWatched: row.was_watched === 1,
 		isUnseen: row.is_unseen === 1,
 	};
-}
-
-/** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
-export function findInputs(
-	database: DatabaseSync,
-	account: number,
-	ids: readonly RunOrderId[],
-): readonly RunInputs[] {
-	const rows = database
-		.prepare(
-			`SELECT run_order_id AS id, inputs FROM history JOIN history_details USING (id)
-			WHERE account_id = ? AND inputs IS NOT NULL AND run_order_id IN (SELECT value FROM json_each(?))`,
-		)
-		.all(account, JSON.stringify(ids)) as unknown as ReadonlyArray<{id: string; inputs: string}>;
-	return rows.map(({id, inputs}) => ({id, inputs: readInputs(inputs) ?? []}));
 }
 
 /** Returns the kept response of a run; null if there is none. */
@@ -235,7 +239,7 @@ function parseInputs(json: string | null): readonly HistoryInput[] | null {
 		: (JSON.parse(json) as ReadonlyArray<[string, string]>).map(([key, value]) => ({key, value}));
 }
 
-function readInputs(json: string | null): readonly OrderInput[] | null {
+export function readKeptInputs(json: string | null): readonly OrderInput[] | null {
 	const inputs = parseInputs(json);
 	return (
 		inputs?.map(({key, value}) => ({key: foreignName(key), value: foreignProse(value)})) ?? null

@@ -11,6 +11,7 @@ import {
 import type {RunOrderId} from '../core/run.ts';
 import type {Change, IdSet} from './changes.ts';
 import {hashKey, inTransaction, type StorageAccount} from './database.ts';
+import {readLabels, writeLabel} from './label-rows.ts';
 
 /** The maximum number of saved run ids in each set, such as `pinned`, and of removed runs. The newest are kept. */
 const maxIds = 2000;
@@ -71,6 +72,7 @@ export function readSavedState(database: DatabaseSync, account: StorageAccount):
 		watched: idsIn('watched'),
 		dropped: readDropped(database, id),
 		pinned: idsIn('pinned'),
+		labels: readLabels(database, id),
 		sort:
 			typeof sortKey === 'string'
 				? {key: sortKey, descending: descending === 1}
@@ -121,6 +123,11 @@ function writeChange(database: DatabaseSync, account: number, change: Change): v
 					.run(account, change.id, Math.round(droppedAt), title, status);
 			}
 
+			return;
+		}
+
+		case 'label': {
+			writeLabel(database, account, change);
 			return;
 		}
 

@@ -10,6 +10,15 @@ CREATE TABLE IF NOT EXISTS dropped_runs (
 	status TEXT,
 	UNIQUE (account_id, run_order_id)
 ) STRICT;
+
+-- The names that the user gave to runs.
+CREATE TABLE IF NOT EXISTS labels (
+	position INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES accounts,
+	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
+	label TEXT NOT NULL,
+	UNIQUE (account_id, run_order_id)
+) STRICT;
 `;
 
 /**

@@ -38,7 +38,7 @@ export type Effect =
 	| {readonly type: 'loadSpending'; readonly from: Instant}
 	| {
 			readonly type: 'set';
-			readonly setting: Exclude<Setting, 'sort' | 'filter' | 'sync'>;
+			readonly setting: Exclude<Setting, 'sort' | 'filter' | 'label' | 'sync'>;
 			readonly value: string;
 	  }
 	| {readonly type: 'pause'; readonly paused: boolean}

@@ -6,6 +6,7 @@ import {balanceSum, isLow} from '../core/money/balance.ts';
 import {selectOverlay} from '../features/index.ts';
 import {selectDownloads} from '../features/outputs/download/requests.ts';
 import {selectLog} from '../features/log/select.ts';
+import {labelOf} from '../features/runs/labels.ts';
 import {selectedRun} from '../features/runs/selection.ts';
 import {countRunStates} from '../features/runs/run-state-counts.ts';
 import type {State} from './state.ts';
@@ -26,6 +27,7 @@ export function selectScreen(state: State) {
 		list,
 		/** The selected run; null if no run is watched or no run passes the filter. */
 		run: selectedRun(seen),
+		label: labelOf(seen, view.selected ?? ''),
 		detailScrollTop: view.detailScrollTop,
 		log: selectLog(seen),
 		timeline: selectTimeline(seen),

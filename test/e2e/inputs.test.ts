@@ -4,7 +4,7 @@ import type {RunScript} from '../../source/demo/index.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {finishedRun} from './runs.ts';
-import {leave, openOn, runOn} from './watch.ts';
+import {copiedText, leave, openOn, runOn} from './watch.ts';
 
 /** Runs of one workflow. */
 function paintings(...prompts: readonly string[]): readonly RunScript[] {
@@ -44,6 +44,47 @@ suite('the inputs of runs', {concurrency: 2}, () => {
 		await second.play(['z', /文生图 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /]);
 		await leave(second);
 		assert.equal(requested(service).length, 2);
+	});
+
+	test('a label is shown, searched and kept; `y` in the order copies the inputs as JSON', async t => {
+		const runs = paintings('雨夜 霓虹', '雪山 日出');
+		const service = await startService(t, {scenario: {runs}});
+		const setup = {env: {XDG_STATE_HOME: temporaryFolder(t)}, columns: 160, rows: 30};
+		const first = openOn(t, service, setup);
+		await first.play(
+			['z', /文生图 · 雨夜 霓虹 · 0 /],
+			[':', 'Commands'],
+			['"label 第3版"', /label 第3版/],
+			['enter', /labeled 1 run "第3版"[^]*/],
+			['', /文生图 · 第3版 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /],
+			['i', /Inputs 3  y copies them as JSON/],
+			['y', /copied inputs \(JSON\)/],
+		);
+		assert.deepEqual(JSON.parse(copiedText(first)), {
+			n3_seed: '0',
+			n5_size: '768',
+			n6_text: '雨夜 霓虹',
+		});
+		await first.play(['esc', /▸1 Runs 2/]);
+		await leave(first);
+		assert.match(first.scrollback().join('\n'), /文生图 · 第3版/);
+
+		const second = openOn(t, service, setup);
+		await second.play(
+			['z', /文生图 · 第3版 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /],
+			['H', /▸History 2 runs[^]*文生图 · 第3版/],
+			['"第3版"', /History 1 of 2/],
+			['esc', /Runs 2/],
+			['/', 'filter runs:'],
+			['"label:第3"', /Runs 1 of 2/],
+			['esc', /Runs 2/],
+			['z', /2 wfrun_\S+  文生图 · 第3版/],
+			[':', 'Commands'],
+			['"label "', 'label'],
+			['enter', /removed the label of 1 run/],
+			['', /2 wfrun_\S+  文生图 ─/],
+		);
+		await leave(second);
 	});
 
 	test('with --once and with --plain, no inputs are requested', async t => {

@@ -37,6 +37,7 @@ export function historyRun(
 		seconds: 60,
 		totalCost: money('0.05'),
 		reason: null,
+		label: null,
 		inputs: null,
 		wasWatched: true,
 		isUnseen: false,

@@ -60,6 +60,11 @@ const storageProblems: readonly StorageProblem[] = [
 
 /** All kinds of notices in each of their forms. A missing kind does not compile. */
 const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {kind: K}>>} = {
+	labeled: [
+		{kind: 'labeled', label: text, count: 1},
+		{kind: 'labeled', label: null, count: 2},
+	],
+	'no-inputs': [{kind: 'no-inputs'}],
 	'unknown-status': [text, null].map(meant => ({
 		kind: 'unknown-status',
 		status: text,

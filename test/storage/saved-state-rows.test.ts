@@ -13,6 +13,7 @@ import {
 import {changesBetween, idSets, type Change} from '../../source/storage/changes.ts';
 import {createDatabaseFile, openDatabase} from '../../source/storage/database.ts';
 import {readSavedState, writeChanges} from '../../source/storage/saved-state-rows.ts';
+import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {account} from './stored.ts';
 
@@ -43,6 +44,7 @@ function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 				{key: fc.constantFrom('added', 'cost', 'left'), descending: fc.boolean()},
 				{noNullPrototype: true},
 			),
+			labels: ids.map(all => new Map([...all].map(id => [id, foreignProse(`标 ${id}`)]))),
 			runProfiles: ids.map(
 				all =>
 					new Map(
@@ -126,6 +128,19 @@ test('property: run profiles are limited and ordered on the disk as in the progr
 			assert.deepEqual(inOrder(read()), inOrder(state));
 		}),
 	);
+});
+
+test('a file of an earlier version, without labels, works', t => {
+	const path = join(temporaryFolder(t), 'state.db');
+	createDatabaseFile(path);
+	const old = openDatabase(path, 0);
+	old.exec('DROP TABLE labels');
+	old.close();
+	const database = openDatabase(path, 0);
+	t.after(() => database.close());
+	const labels = new Map([['a', foreignProse('雨夜')]]);
+	writeChanges(database, account, changesBetween(emptySavedState, {...emptySavedState, labels}));
+	assert.deepEqual(readSavedState(database, account).labels, labels);
 });
 
 test('the run profiles of two sessions are both kept', t => {

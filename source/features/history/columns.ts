@@ -89,10 +89,14 @@ export function historyTableColumns(
 	];
 }
 
-function titleAndInputs({order: {title}, inputs}: HistoryRun, {messages}: Appearance): Line {
+function titleAndInputs(
+	{order: {title}, label, inputs}: HistoryRun,
+	{messages, glyphs}: Appearance,
+): Line {
 	const values = (inputs ?? []).map(({value}) => value.safe.slice(0, maxInputLength));
 	return [
 		title === null ? span(messages.history.untitled, 'muted') : span(title.safe),
+		...(label === null ? [] : [span(` ${glyphs.separator} `, 'muted'), span(label.safe)]),
 		blank(2),
 		span(values.join(' '), 'muted'),
 	];

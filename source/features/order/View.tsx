@@ -5,6 +5,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {OrderModel} from './reduce.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/Fields.tsx';
+import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -57,7 +58,12 @@ export function orderRows(context: OrderContext): readonly Line[] {
 	return [
 		[loadStatus(context)],
 		...groups.flatMap(names => [...fieldLines(names.map(field), cells), []]),
-		[span(words.inputs(inputs.length), 'title')],
+		[
+			span(words.inputs(inputs.length), 'title'),
+			...(inputs.length === 0
+				? []
+				: [blank(2), span(words.copies(firstKey('copy', appearance)), 'muted')]),
+		],
 		...inputs.map(({key, value}) => [
 			blank(1),
 			span(key.safe.slice(0, maxText), 'muted'),

@@ -3,6 +3,7 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {
+	copyInputs,
 	orderViewLength,
 	selectOrder,
 	setOrder,
@@ -10,6 +11,7 @@ import {
 	toggleOrder,
 	type OrderModel,
 } from './reduce.ts';
+import {orderNotices} from './notices.ts';
 import {overlayMovements} from '../panes/index.ts';
 
 export {requestOrder} from './reduce.ts';
@@ -37,9 +39,11 @@ export const order = {
 	commands: {
 		...overlayMovements('order', orderViewLength),
 		order: toggleOrder,
+		copy: copyInputs,
 	},
 	overlays: {order: selectOrder},
 	bindings: [bind('everywhere', 'order', ['i', '#', 'ctrl+x'], {footer: ['i']})],
+	notices: orderNotices,
 	words: {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},
 	},

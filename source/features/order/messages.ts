@@ -76,6 +76,7 @@ export const orderEn = {
 	hint: (meaning: string) => ` (${meaning})`,
 	meanings: meaningsEn,
 	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
+	copies: (key: string) => `${key} copies them as JSON`,
 };
 
 export const orderZh: typeof orderEn = {
@@ -89,6 +90,7 @@ export const orderZh: typeof orderEn = {
 	hint: meaning => `（${meaning}）`,
 	meanings: meaningsZh,
 	inputs: count => `输入 ${numbersZh.count(count)}`,
+	copies: key => `按 ${key} 复制为 JSON`,
 };
 
 /** `run`: the id of the order. `error`: the code and the message of the error. `meaning`: what the error means. */

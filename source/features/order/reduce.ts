@@ -1,7 +1,10 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
+import {escapeInvisible} from '../../core/text/escape-invisible.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
-import {withView} from '../../store/with-view.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
 import {selectedRun} from '../runs/index.ts';
 import {notLoaded, type OrderState} from './state.ts';
 
@@ -33,6 +36,28 @@ export function requestOrder(state: State, id: RunOrderId): Transition {
 		: {
 				state: withOrder(state, id, {...order, loading: true}),
 				effects: [{type: 'loadOrder', id}],
+			};
+}
+
+/** Copies the inputs of the run whose order is open as a JSON object. Null if no order is open. */
+export function copyInputs(state: State, _command: object, at: Instant): HandlerResult | null {
+	const {overlay} = state.view;
+
+	if (overlay?.kind !== 'order') {
+		return null;
+	}
+
+	const {id} = overlay;
+	const inputs = state.orders.get(id)?.info?.inputs ?? state.runs.get(id)?.inputs ?? [];
+	const json = (text: string) => escapeInvisible(JSON.stringify(text));
+	const rows = inputs.map(({key, value}) => `\t${json(key.exact)}: ${json(value.exact)}`);
+	return rows.length === 0
+		? withNotice(state, {kind: 'no-inputs'}, at)
+		: {
+				state,
+				effects: [
+					{type: 'copy', text: `{\n${rows.join(',\n')}\n}`, what: cleanName('inputs (JSON)')},
+				],
 			};
 }
 

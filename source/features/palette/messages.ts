@@ -18,6 +18,7 @@ const settingsEn: Readonly<Record<Setting, SettingWords>> = {
 	},
 	sort: {word: 'sort', long: 'sort the runs by a column', value: ''},
 	filter: {word: 'filter', long: 'filter the runs', value: 'TEXT'},
+	label: {word: 'label', long: 'name the run, or all marked runs', value: 'TEXT'},
 	sync: {word: 'sync', long: 'complete the history of a period like 30d', value: 'PERIOD'},
 };
 
@@ -28,6 +29,7 @@ const settingsZh: typeof settingsEn = {
 	interval: {word: '间隔', long: '运行中的运行两次查询之间的间隔', value: '秒数'},
 	sort: {word: '排序', long: '按某一列排序运行', value: ''},
 	filter: {word: '筛选', long: '筛选运行', value: '文字'},
+	label: {word: '标签', long: '给此运行或所有标记的运行命名', value: '文字'},
 	sync: {word: '补全', long: '补全一段时间的历史，如 30d', value: '时间段'},
 };
 

@@ -1,6 +1,7 @@
 import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
 import {rankMatches} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
+import type {Setting} from '../settings/index.ts';
 import {overlayHeight} from '../panes/index.ts';
 
 /** `value`: the value for the setting; null for a command, or if no value is typed yet. */
@@ -51,6 +52,9 @@ function settingByName({palette}: CommandRegistry, word: string) {
 	return palette.filter(item => item.kind === 'setting').find(({words}) => words.includes(lower));
 }
 
+/** Settings whose empty value means none. */
+const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label']);
+
 function valueRows(
 	item: Extract<PaletteItem, {kind: 'setting'}>,
 	typed: string,
@@ -60,6 +64,6 @@ function valueRows(
 	}
 
 	return item.choices === null
-		? [{item, value: typed === '' && item.setting !== 'filter' ? null : typed}]
+		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed}]
 		: rankMatches(item.choices, typed, choice => [choice]).map(value => ({item, value}));
 }

@@ -1,9 +1,9 @@
 import {Text} from 'ink';
 import type {Execution} from '../../core/execution.ts';
-import {isNoLongerPolled, type Run} from '../../core/run.ts';
+import {isNoLongerPolled} from '../../core/run.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {blank, span, styleLine, type Line} from '../../ui/line.ts';
+import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {windowOf} from '../../ui/window.ts';
 import {wrap} from '../../ui/wrap.ts';
@@ -36,7 +36,7 @@ export function DetailView({screen, box}: PaneViewProps) {
 			box={box}
 			title={{
 				focusKey: 2,
-				...titleOf(screen.run, appearance),
+				...titleOf(screen, appearance),
 				hiddenAbove,
 				hiddenBelow,
 			}}
@@ -62,14 +62,16 @@ function ProgressText({row: {bar, fields}}: {readonly row: ProgressRow}) {
 	);
 }
 
-function titleOf(run: Run | null, appearance: Appearance): PaneTitle {
+function titleOf({run, label}: ScreenModel, appearance: Appearance): PaneTitle {
+	const texts = [run?.title, label].filter(text => text !== null && text !== undefined);
+	const name = joinLines(
+		texts.map(({safe}) => [span(safe)]),
+		span(` ${appearance.glyphs.separator} `, 'muted'),
+	);
 	return run === null
 		? {name: [span(appearance.messages.screen.panes.detail)]}
 		: {
-				name:
-					run.title === null
-						? [span(run.label)]
-						: [span(run.label, 'muted'), blank(2), span(run.title.safe)],
+				name: name.length === 0 ? [span(run.label)] : [span(run.label, 'muted'), blank(2), ...name],
 				trailing: [stateGlyph(runState(run), appearance), blank(1), stateWord(run, appearance)],
 			};
 }

@@ -24,9 +24,11 @@ export function markLine({run, marked, pinned}: RunRow, appearance: Appearance):
 	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
 }
 
-/** Returns the title, then the inputs that tell the run apart from others of its workflow. */
+/** Returns the title, the label, then the inputs that tell the run apart from others of its workflow. */
 export function titleOf(row: RunRow, now: Instant, appearance: Appearance): Line {
-	const parts = [row.run.title?.safe ?? '', ...row.inputs].filter(part => part !== '');
+	const parts = [row.run.title?.safe ?? '', row.label?.safe ?? '', ...row.inputs].filter(
+		part => part !== '',
+	);
 	const between = span(` ${appearance.glyphs.separator} `, 'muted');
 	const line = joinLines(
 		parts.map(part => [span(part)]),

@@ -22,10 +22,13 @@ type RunTest = (run: Run, state: State) => boolean;
 /** A filter by node reads the newest log entries of a run, and this many of its first errors. */
 const maxErrors = 50;
 
+type Texts = (run: Run, state: State) => readonly (string | undefined)[];
+
 /** The texts of a run that a term like `status:failed` searches, by field. */
-const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)[]>> = {
+const texts: Readonly<Record<string, Texts>> = {
 	id: ({label}) => [label],
 	title: ({title}) => [title?.safe],
+	label: ({id}, {saved}) => [saved.labels.get(id)?.safe],
 	input: ({inputs}) => (inputs ?? []).map(shortText),
 	status: ({execution, polling}) => [
 		execution?.status.safe,
@@ -41,7 +44,7 @@ const texts: Readonly<Record<string, (run: Run) => readonly (string | undefined)
 };
 
 /** The fields that are searched for a word without a field, like `failed`. */
-const wordFields = ['id', 'title', 'input', 'status', 'error', 'node'] as const;
+const wordFields = ['id', 'title', 'label', 'input', 'status', 'error', 'node'] as const;
 
 const traits: Readonly<Record<string, RunTest>> = {
 	marked: ({id}, {view}) => view.marked.has(id),
@@ -155,8 +158,8 @@ function fieldTest(
 
 /** `text` must be in lower case. */
 function textTest(names: readonly string[], text: string): RunTest {
-	return run =>
-		names.some(name => texts[name]?.(run).join('\n').toLowerCase().includes(text) === true);
+	return (run, state) =>
+		names.some(name => texts[name]?.(run, state).join('\n').toLowerCase().includes(text) === true);
 }
 
 /**

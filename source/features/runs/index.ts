@@ -11,6 +11,7 @@ export {saveAdded, sortBy} from './reduce-saved.ts';
 export {sortKeyNames} from './sort.ts';
 export {reduceRunsAdded} from './actions.ts';
 export {without} from './reduce.ts';
+export {labelOf, labelRuns} from './labels.ts';
 export {select, selectedRun, selectInSight, selectListed} from './selection.ts';
 export {shortIds} from './short-ids.ts';
 export type {SeenOfRun} from './state.ts';

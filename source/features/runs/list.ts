@@ -30,6 +30,7 @@ export function listedRuns(state: State): readonly Run[] {
 		view.marked,
 		saved.pinned,
 		needsMe,
+		saved.labels,
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
 		...(dependsOnSeen(filter) ? [seen, selected, needsMeIds(state)] : []),
 	);

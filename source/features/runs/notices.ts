@@ -42,6 +42,17 @@ export const runNotices = {
 		en: ({count, on}) => `${on ? 'pinned' : 'unpinned'} ${numbersEn.count(count)} runs`,
 		zh: ({count, on}) => `已${on ? '置顶' : '取消置顶'} ${numbersZh.count(count)} 个运行`,
 	}),
+	/** `label` is null if the labels were removed. */
+	labeled: noticeTexts<{readonly label: SafeText | null; readonly count: number}>({
+		en({label, count}) {
+			const runs = count === 1 ? '1 run' : `${numbersEn.count(count)} runs`;
+			return label === null ? `removed the label of ${runs}` : `labeled ${runs} "${label}"`;
+		},
+		zh: ({label, count}) =>
+			label === null
+				? `已移除 ${numbersZh.count(count)} 个运行的标签`
+				: `已将 ${numbersZh.count(count)} 个运行标为“${label}”`,
+	}),
 	paused: noticeTexts({
 		en: (_, key) => `polling paused; ${key('pause')} resumes`,
 		zh: (_, key) => `已暂停查询，按 ${key('pause')} 继续`,

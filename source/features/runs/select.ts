@@ -3,6 +3,7 @@ import {listedIds, listedRuns, listScrollTop} from './list.ts';
 import {markedInSight} from './marks.ts';
 import {runListHeight} from './selection.ts';
 import {distinctInputs} from './inputs.ts';
+import {labelOf} from './labels.ts';
 import {shortIds} from './short-ids.ts';
 import {sortKeyOf} from './sort.ts';
 import {unseenOf} from './unseen.ts';
@@ -25,6 +26,7 @@ export function selectRunList(state: State) {
 			marked: marked.has(run.id),
 			pinned: pinned.has(run.id),
 			unseen: unseenOf(state, run),
+			label: labelOf(state, run.id),
 			inputs: distinctInputs(run, state.runs),
 		})),
 		matching: listed.length,

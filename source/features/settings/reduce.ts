@@ -7,7 +7,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {startSync} from '../history/index.ts';
 import {continuingDownloads} from '../outputs/index.ts';
-import {selectListed, sortBy, sortKeyNames} from '../runs/index.ts';
+import {labelRuns, selectListed, sortBy, sortKeyNames} from '../runs/index.ts';
 
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
@@ -39,6 +39,8 @@ export function reduceSet(
 
 		case 'filter':
 			return selectListed(withView(state, {filter: value, focus: 'runs'}));
+		case 'label':
+			return labelRuns(state, value, at);
 		case 'sync':
 			return startSync(state, value, at);
 		case 'profile':

@@ -1,4 +1,4 @@
-/** What the user can give a value during a session: the settings, and `sync`, which completes the history. */
+/** What the user can give a value during a session: the settings, `label` of a run, and `sync`, which completes the history. */
 export const liveSettings = [
 	'profile',
 	'theme',
@@ -6,6 +6,7 @@ export const liveSettings = [
 	'interval',
 	'sort',
 	'filter',
+	'label',
 	'sync',
 ] as const;
 export type Setting = (typeof liveSettings)[number];

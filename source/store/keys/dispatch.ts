@@ -101,7 +101,7 @@ export function keyAction(
 			general !== undefined &&
 			(underOverlay.has(general.type) ||
 				general.type === overlay.kind ||
-				(general.type === 'copy' && overlay.kind === 'failure') ||
+				(general.type === 'copy' && (overlay.kind === 'failure' || overlay.kind === 'order')) ||
 				(general.type === 'filter' && overlay.kind === 'help'));
 		return commanded(own ?? (works ? general : undefined));
 	}

@@ -76,7 +76,7 @@ function withOrders(state: State, outputs: readonly OutputToSave[]): Transition 
 	}, noEffects(state));
 }
 
-function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadRequest {
+function requestOf({run, output}: OutputToSave, {downloads, saved}: State): DownloadRequest {
 	const {key, kind, address, value, name} = output;
 	const before = downloads.get(downloadId(run.id, key.exact));
 	const isSame = before?.valueId === valueId(output);
@@ -87,7 +87,7 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 		kind,
 		source: address === null ? {kind: 'text', text: value.exact} : {kind: 'address', address},
 		name: name?.exact ?? null,
-		subject: subjectOf(run, output),
+		subject: subjectOf(run, output, saved),
 		expiresAt: address === null ? null : expiryOf(address),
 		savedAs:
 			isSame && before.phase.kind === 'done'
@@ -98,10 +98,14 @@ function requestOf({run, output}: OutputToSave, {downloads}: State): DownloadReq
 	};
 }
 
-function subjectOf({title, inputs, execution}: Run, output: Output): OutputSubject {
+function subjectOf(
+	{id, title, inputs, execution}: Run,
+	output: Output,
+	{labels}: State['saved'],
+): OutputSubject {
 	return {
 		title: title?.exact ?? null,
-		label: null,
+		label: labels.get(id)?.exact ?? null,
 		workflowId: execution?.workflowId?.exact ?? null,
 		createdAt: execution?.createdAt ?? execution?.startedAt ?? null,
 		index: 1 + (execution?.outputs.findIndex(({key}) => key.exact === output.key.exact) ?? 0),
@@ -122,12 +126,12 @@ export function isSubjectKnown(
 }
 
 /** Returns the request with what is known of the output now. */
-export function withSubject({runs}: State, request: DownloadRequest): DownloadRequest {
+export function withSubject({runs, saved}: State, request: DownloadRequest): DownloadRequest {
 	const run = runs.get(request.runId);
 	const output = run?.execution?.outputs.find(({key}) => key.exact === request.key);
 	return run === undefined || output === undefined
 		? request
-		: {...request, subject: subjectOf(run, output)};
+		: {...request, subject: subjectOf(run, output, saved)};
 }
 
 /**
