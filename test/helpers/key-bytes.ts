@@ -23,6 +23,7 @@ const named = {
 	f5: '\u001B[15~',
 	f6: '\u001B[17~',
 	f9: '\u001B[20~',
+	f12: '\u001B[24~',
 } as const;
 
 const cursorKeys: ReadonlySet<string> = new Set(['up', 'down', 'right', 'left', 'home', 'end']);
