@@ -91,6 +91,7 @@ function valueOf(name: SettingName, {options, settings}: Request): SettingRow['v
 		lang: options.language,
 		color: options.color !== 'never',
 		downloadFolder: settings.downloadFolder,
+		columns: settings.columns.join(', ') || null,
 	};
 	const value = resolved[name] === undefined ? (settings.values[name] ?? null) : resolved[name];
 	return typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;

@@ -1,3 +1,4 @@
+import {columnName} from '../features/runs/sort.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
@@ -31,6 +32,7 @@ const settings = {
 	lowBalance: v.optional(amount),
 	downloadFolder: v.optional(text),
 	downloadName: v.optional(v.pipe(v.string(), v.maxLength(500), v.regex(nameTemplate))),
+	columns: v.optional(v.array(v.pipe(v.string(), v.regex(columnName)))),
 	downloadRunJson: v.optional(v.boolean()),
 	title: v.optional(v.boolean()),
 	progress: v.optional(v.boolean()),

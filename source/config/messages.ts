@@ -1,4 +1,5 @@
 import type {SafeText} from '../core/text/text.ts';
+import {columnNames} from '../features/runs/sort.ts';
 
 export const configEn = {
 	/** Formats an error with its position in a file. `place` has the form `path:line:column`. */
@@ -37,6 +38,7 @@ export const configEn = {
 		downloadFolder: 'the path of a folder in quotes, like "~/Downloads"',
 		downloadName:
 			'a path below the folder for outputs, in quotes, with {date}, {time}, {title}, {id}, {label}, {key}, {index}, {ext}, {name}, {workflow} and {input.KEY}, like "{date}/{title}-{input.seed}-{key}.{ext}"',
+		columns: `a list of columns in quotes, like ["state", "id", "title", "input.seed"]; the columns are ${columnNames.join(', ')}`,
 		days: 'a whole number from 1 to 36500, without quotes',
 		megabytes: 'a whole number from 10 to 1000000, without quotes',
 		switch: 'true or false',
@@ -58,6 +60,7 @@ export const configEn = {
 			notify: 'whether to show a notification when a run ends and the window has no focus',
 			bell: 'whether to ring the bell where there are no notifications',
 			downloadFolder: 'folder for outputs saved from the screen; else the current folder',
+			columns: 'columns of the run list; docs/CONFIGURATION.md',
 			downloadName:
 				'names of saved outputs, like "{date}/{title}-{input.seed}-{key}.{ext}"; docs/OUTPUTS.md',
 			downloadRunJson:
@@ -152,6 +155,7 @@ export const configZh: typeof configEn = {
 		budget: '不小于 0.01 的人民币金额，不带引号，或 "20/day"（每天）',
 		lowBalance: '不小于 0.01 的人民币金额，不带引号',
 		downloadFolder: '带引号的文件夹路径，例如 "~/Downloads"',
+		columns: `列名的列表，如 ["state", "id", "title", "input.seed"]；可用 ${columnNames.join('、')}`,
 		downloadName:
 			'带引号的路径，位于输出文件夹之下，可含 {date}、{time}、{title}、{id}、{label}、{key}、{index}、{ext}、{name}、{workflow}（工作流 ID）和 {input.KEY}，例如 "{date}/{title}-{input.seed}-{key}.{ext}"',
 		days: ' 1 到 36500 之间的整数，不带引号',
@@ -174,6 +178,7 @@ export const configZh: typeof configEn = {
 			notify: '运行结束且窗口没有焦点时是否通知',
 			bell: '没有通知功能时是否响铃',
 			downloadFolder: '从界面保存输出的文件夹；未设置时为当前文件夹',
+			columns: '运行列表的列；见 docs/CONFIGURATION.md',
 			downloadName:
 				'保存输出时的文件名，例如 "{date}/{title}-{input.seed}-{key}.{ext}"；见 docs/OUTPUTS.md',
 			downloadRunJson: '是否在运行的输出旁边保存 run.json：输入、费用、时间和节点',

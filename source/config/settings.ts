@@ -24,6 +24,8 @@ export type Settings = KeyChoice & {
 	readonly downloadFolder: string | null;
 	readonly fileNaming: FileNaming;
 	readonly saving: SavingOptions;
+	/** The columns of the run list on the screen; empty for the usual ones. */
+	readonly columns: readonly string[];
 	readonly bindings: readonly Binding[];
 	readonly historyLimits: HistoryLimits;
 };
@@ -74,7 +76,9 @@ export function resolveSettings(context: SettingsContext): Settings {
 	const sources = Object.fromEntries(
 		settingNames.map(name => [
 			name,
-			layers.findLast(([, layer]) => name in layer)?.[0] ?? 'default',
+			name === 'columns'
+				? columnSource(profileLayer, config?.base ?? {})
+				: (layers.findLast(([, layer]) => name in layer)?.[0] ?? 'default'),
 		]),
 	) as Settings['sources'];
 	const resolvePath = (path: string): string => placeInConfig(path, configPath ?? '', env);
@@ -93,10 +97,15 @@ export function resolveSettings(context: SettingsContext): Settings {
 			needsTitle: naming.needsTitle || savesRecord,
 			savesRecord,
 		},
+		columns: profileLayer.columns ?? config?.base.columns ?? [],
 		bindings: config?.bindings ?? keymap,
 		historyLimits: limitsOf(config?.history ?? {}),
 		...chooseKeyFile({values, sources}, config?.base ?? {}, profileLayer, resolvePath),
 	};
+}
+
+function columnSource(profile: Layer, base: Layer): SettingSource {
+	return profile.columns ? 'profile' : base.columns ? 'config' : 'default';
 }
 
 function limitsOf({days = usualLimits.days, megabytes}: HistorySettings): HistoryLimits {
@@ -107,7 +116,8 @@ function limitsOf({days = usualLimits.days, megabytes}: HistorySettings): Histor
 function toValues(layer: Layer): Values {
 	return Object.fromEntries(
 		settingNames
-			.filter(name => layer[name] !== undefined)
+			// `columns` is also an option of `ls`, which it does not replace.
+			.filter(name => name !== 'columns' && layer[name] !== undefined)
 			.map(name => [name, typeof layer[name] === 'number' ? String(layer[name]) : layer[name]]),
 	);
 }

@@ -97,6 +97,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 		interval: null,
 		filter: null,
 		label: null,
+		columns: null,
 		sync: null,
 	} as const;
 	return liveSettings.map(setting => {

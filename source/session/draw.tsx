@@ -1,4 +1,5 @@
 import {render} from 'ink';
+import {sortKeyAt} from '../features/runs/run-table.ts';
 import {App, ScreenReaderApp, type AppProps} from '../ui/App.tsx';
 import type {Store} from '../store/store.ts';
 
@@ -39,6 +40,11 @@ export function draw(
 		maxFps,
 	});
 	return {
+		/** The sort key of the column title at a cell of the screen; null if none is there. */
+		sortKeyAt(cell: {readonly column: number; readonly row: number}) {
+			const {store, appearance} = screenProps();
+			return sortKeyAt(store.getState(), cell, appearance);
+		},
 		redraw() {
 			screen.rerender(element());
 		},

@@ -71,6 +71,7 @@ export async function showScreen(
 		tracksBalance: true,
 		isVisit: true,
 		mouse: options.mouse,
+		columns: settings.columns,
 		calm: options.calm,
 		system: {
 			...systemAdapter({

@@ -83,7 +83,7 @@ export class TerminalSession {
 					column,
 					row,
 					...(kind === 'click'
-						? {type: 'clicked'}
+						? {type: 'clicked', sortKey: this.#screen?.sortKeyAt({column, row})}
 						: {type: 'wheeled', notches: kind === 'wheel-up' ? -1 : 1}),
 				}),
 		});

@@ -36,6 +36,8 @@ export type WatchParts = {
 	readonly isBudgetDaily?: boolean;
 	readonly lowBalance?: Money | null;
 	readonly mouse?: boolean;
+	/** The columns of the run list; undefined or empty for the usual ones. */
+	readonly columns?: readonly string[] | undefined;
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
 	/** How downloaded files are named. Default: by run, key and the host's name. */
@@ -61,7 +63,7 @@ type WatchStoreOptions = {
 };
 
 export function createWatchStore(
-	{size, commands, system, budget, isBudgetDaily, lowBalance, mouse, ...parts}: WatchParts,
+	{size, commands, system, budget, isBudgetDaily, lowBalance, mouse, columns, ...parts}: WatchParts,
 	options: WatchStoreOptions,
 ) {
 	const {downloadFolder, naming = fileNaming(null), openViewer, onBug} = parts;
@@ -101,6 +103,7 @@ export function createWatchStore(
 			isBudgetDaily,
 			lowBalance,
 			mouse,
+			columns,
 			...initial,
 		}),
 		clock: frameClock,

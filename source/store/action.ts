@@ -114,8 +114,16 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
 	| {readonly type: 'windowFocusChanged'; readonly focused: boolean}
 	| {readonly type: 'commandInvoked'; readonly command: Command}
-	/** The user clicked a cell. `column` and `row` begin with 0. */
-	| {readonly type: 'clicked'; readonly column: number; readonly row: number}
+	/**
+	 * The user clicked a cell. `column` and `row` begin with 0. `sortKey`: the sort key of the column title at the cell;
+	 * none if no title is there.
+	 */
+	| {
+			readonly type: 'clicked';
+			readonly column: number;
+			readonly row: number;
+			readonly sortKey?: string | null | undefined;
+	  }
 	| {
 			readonly type: 'wheeled';
 			readonly column: number;

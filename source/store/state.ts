@@ -80,6 +80,7 @@ export type InitialOptions = {
 	readonly lowBalance?: Money | null | undefined;
 	readonly profile?: SafeText | null;
 	readonly mouse?: boolean | undefined;
+	readonly columns?: readonly string[] | undefined;
 };
 
 export function initialState(
@@ -97,6 +98,7 @@ export function initialState(
 		lowBalance = null,
 		profile = null,
 		mouse = false,
+		columns = [],
 	}: InitialOptions = {saved: emptySavedState, discovering: false},
 ): State {
 	return {
@@ -133,6 +135,7 @@ export function initialState(
 			...initialVisits,
 			size,
 			mouse,
+			columns,
 		},
 	};
 }

@@ -22,7 +22,11 @@ suite('the mouse', {concurrency: 2}, () => {
 		assert.equal(terminal.modes.mouseTrackingMode, 'vt200');
 		assert.match(screen.join('\n'), /▸✓ \w+ A portrait/);
 		click(terminal, 'A song');
-		await terminal.play(['', /▸✓ \w+ A song/], ['f2', 'mouse off; m turns it on']);
+		await terminal.play(['', /▸✓ \w+ A song/]);
+		click(terminal, 'TITLE');
+		await terminal.waitFor(/TITLE▴[^]*A film[^]*A portrait/);
+		click(terminal, 'TITLE');
+		await terminal.play(['', /TITLE▾[^]*A song[^]*A portrait/], ['f2', 'mouse off; m turns it on']);
 		assert.equal(terminal.modes.mouseTrackingMode, 'none');
 	});
 

@@ -65,6 +65,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 		{kind: 'labeled', label: null, count: 2},
 	],
 	'no-inputs': [{kind: 'no-inputs'}],
+	'unknown-column': [{kind: 'unknown-column', name: text}],
 	'unknown-status': [text, null].map(meant => ({
 		kind: 'unknown-status',
 		status: text,

@@ -19,6 +19,11 @@ const settingsEn: Readonly<Record<Setting, SettingWords>> = {
 	sort: {word: 'sort', long: 'sort the runs by a column', value: ''},
 	filter: {word: 'filter', long: 'filter the runs', value: 'TEXT'},
 	label: {word: 'label', long: 'name the run, or all marked runs', value: 'TEXT'},
+	columns: {
+		word: 'columns',
+		long: `columns of the runs, like id,title,cost; empty for the usual ones`,
+		value: 'NAMES',
+	},
 	sync: {word: 'sync', long: 'complete the history of a period like 30d', value: 'PERIOD'},
 };
 
@@ -30,6 +35,7 @@ const settingsZh: typeof settingsEn = {
 	sort: {word: '排序', long: '按某一列排序运行', value: ''},
 	filter: {word: '筛选', long: '筛选运行', value: '文字'},
 	label: {word: '标签', long: '给此运行或所有标记的运行命名', value: '文字'},
+	columns: {word: '列', long: '运行列表的列，如 id,title,cost；留空为默认', value: '列名'},
 	sync: {word: '补全', long: '补全一段时间的历史，如 30d', value: '时间段'},
 };
 

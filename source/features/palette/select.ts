@@ -52,8 +52,8 @@ function settingByName({palette}: CommandRegistry, word: string) {
 	return palette.filter(item => item.kind === 'setting').find(({words}) => words.includes(lower));
 }
 
-/** Settings whose empty value means none. */
-const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label']);
+/** Settings whose empty value means none; no columns stand for the usual ones. */
+const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label', 'columns']);
 
 function valueRows(
 	item: Extract<PaletteItem, {kind: 'setting'}>,

@@ -3,7 +3,7 @@ import {changed, withView} from '../../store/with-view.ts';
 import {paneBindings, paneWords, paneCommands} from './commands.ts';
 import {hitOf} from './hit.ts';
 
-export {hitOf, onMouse} from './hit.ts';
+export {hitAt, hitOf, onMouse} from './hit.ts';
 export {
 	type LayoutState,
 	type PaneBox,

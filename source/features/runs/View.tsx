@@ -8,7 +8,7 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
-import {runTable, sortName} from './columns.ts';
+import {runTable, sortName} from './run-table.ts';
 import {runHeaderRows} from './list.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 

@@ -9,7 +9,7 @@ import {withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
 import {markMoved} from './marks.ts';
 import {derivePriorities} from './priorities.ts';
-import {addRunProfiles} from './reduce-saved.ts';
+import {addRunProfiles, sortByTitle} from './reduce-saved.ts';
 import {readInputs, withInputs} from './reduce-inputs.ts';
 import {reduceTitlesLoaded, searchTitles, withTitles} from './reduce-titles.ts';
 import {addRuns, applyOutcomes, applyWorkflows, denyRuns} from './reduce.ts';
@@ -17,6 +17,12 @@ import {moveSelection, runListHeaderRows, select} from './selection.ts';
 import type {DiscoveryState} from './state.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
+
+const runMouse = onMouse('runs', moveSelection, (state, row, before) => {
+	const clicked = selectRunList(before).rows[row - runListHeaderRows(before)];
+	const there = withView(state, {focus: 'runs'});
+	return clicked === undefined ? there : select(there, clicked.run.id);
+});
 
 export const runActions = {
 	runsAdded: (state, {ids, at}) =>
@@ -57,11 +63,11 @@ export const runActions = {
 		state.workflows.has(workflowId)
 			? state
 			: {...state, workflows: new Map(state.workflows).set(workflowId, emptyWorkflow)},
-	...onMouse('runs', moveSelection, (state, row, before) => {
-		const clicked = selectRunList(before).rows[row - runListHeaderRows(before)];
-		const there = withView(state, {focus: 'runs'});
-		return clicked === undefined ? there : select(there, clicked.run.id);
-	}),
+	...runMouse,
+	clicked: (state, action, context) =>
+		action.sortKey && context.before.view.mouse && context.before.view.prompt === null
+			? sortByTitle(state, action.sortKey)
+			: runMouse.clicked(state, action, context),
 } satisfies Partial<ActionHandlers>;
 
 export function deriveRuns({state, effects}: Transition, previous: State): Transition {

@@ -1,10 +1,9 @@
-import {executionCost} from '../../core/execution.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
-import {blank, cutLine, span, spread, type Line} from '../../ui/line.ts';
+import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {sharedDecimals} from '../../ui/units.ts';
-import type {Column, ColumnWidth, TableHeader} from '../../ui/widgets/table-layout.ts';
+import type {Column, ColumnWidth} from '../../ui/widgets/table-layout.ts';
 import {
 	badges,
 	costOf,
@@ -20,11 +19,12 @@ import {
 	timeOf,
 	titleOf,
 } from './cells.ts';
-import type {RunListModel, RunRow} from './select.ts';
-import {columnIds, otherSorts, type ColumnId, type SortKey} from './sort.ts';
+import type {RunRow} from './select.ts';
+import {inputText} from './inputs.ts';
+import {columnIds, inputColumn, type ColumnId} from './sort.ts';
 import {summaryOf} from './summary.ts';
 
-type ColumnContext = {
+export type ColumnContext = {
 	/** The width of the list in cells. */
 	readonly width: number;
 	readonly now: Instant;
@@ -37,23 +37,19 @@ type ColumnContext = {
 /** `cells` is the width of the column; Infinity to measure the whole text. */
 type CellText = (row: RunRow, context: ColumnContext, cells: number) => Line;
 
-type RunColumn = Pick<Column<RunRow>, 'align' | 'priority'> & {
+export type RunColumn = Pick<Column<RunRow>, 'align' | 'priority'> & {
 	readonly title?: Readonly<Record<Language, string>>;
 	readonly width: ColumnWidth | ((context: ColumnContext) => ColumnWidth);
 	readonly text: CellText;
 };
 
 /** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
-const wideList = 50;
+export const wideList = 50;
 /** The minimum width, in cells, of such a list with progress bars. */
 const roomForBar = 60;
 const maxBadges = 10;
-/** A screen is not wider than this, in cells. */
-const maxCells = 400;
 /** The cells of a title that badges leave to it, with the blank between them. */
 const minTitle = 4;
-/** The priority of the column by which the list is sorted, if its own one is lower. */
-const sortPriority = 88;
 
 /** The columns that a user can choose. */
 const columns: Readonly<Record<ColumnId, RunColumn>> = {
@@ -142,7 +138,7 @@ const columns: Readonly<Record<ColumnId, RunColumn>> = {
 	},
 };
 
-const mark: RunColumn = {
+export const markColumn: RunColumn = {
 	width: 2,
 	priority: Infinity,
 	text: (row, {appearance}) => markLine(row, appearance),
@@ -157,75 +153,6 @@ const summary: RunColumn = {
 	text: (row, context) => summaryOf(row, context),
 };
 
-/** Returns the columns of the list, and the column whose title has the mark of the sort; null if no title has it. */
-export function runTable(
-	list: Pick<RunListModel, 'rows' | 'sort' | 'columns'>,
-	{width, now, appearance}: Pick<ColumnContext, 'width' | 'now' | 'appearance'>,
-): {readonly columns: ReadonlyArray<Column<RunRow>>; readonly sort: TableHeader['sort']} {
-	const ids = shownIds(list, width);
-	const {key, descending} = list.sort;
-	const sortId = ids.find(id => id === key || (id === 'summary' && isInSummary(key)));
-	const costs = list.rows.map(({run}) => run.execution && executionCost(run.execution));
-	const context = {width, now, appearance, ids, decimals: sharedDecimals(costs)};
-	return {
-		columns: [
-			{id: 'mark', gap: 0, ...asColumn(mark, context)},
-			...ids.map(id => {
-				const column = asColumn(columnOf(id), context);
-				const least = id === key ? sortPriority : 0;
-				return {id, ...column, priority: Math.max(least, column.priority)};
-			}),
-		],
-		sort: sortId === undefined ? null : {id: sortId, descending},
-	};
-}
-
-export function sortName(key: SortKey, language: Language): string {
-	return key === 'added' || key === 'needs-me'
-		? otherSorts[key].name[language]
-		: (columns[key].title?.[language] ?? key).toLowerCase();
-}
-
-function shownIds(
-	{sort: {key}, columns: chosen}: Pick<RunListModel, 'sort' | 'columns'>,
-	width: number,
-): readonly string[] {
-	if (chosen.length > 0 || width >= wideList) {
-		return chosen.length > 0 ? chosen : columnIds;
-	}
-
-	const isOwn = columnIds.some(id => id === key) && !isInSummary(key) && key !== 'title';
-	return ['id', 'title', ...(isOwn ? [key] : []), 'summary'];
-}
-
-function isInSummary(key: SortKey): boolean {
-	return key === 'state' || key === 'progress';
-}
-
-function columnOf(id: string): RunColumn {
-	const own = columnIds.find(each => each === id);
-	return own === undefined ? summary : columns[own];
-}
-
-function asColumn(
-	{title, width, align = 'left', priority, text}: RunColumn,
-	context: ColumnContext,
-): Omit<Column<RunRow>, 'id'> {
-	const {messages, glyphs} = context.appearance;
-	return {
-		title: title?.[messages.language] ?? '',
-		width: typeof width === 'function' ? width(context) : width,
-		align,
-		priority,
-		// Measuring a long text is slow.
-		render: (row, cells) => cutLine(text(row, context, cells), maxCells, glyphs.ellipsis),
-	};
-}
-
-function muted(text: CellText): CellText {
-	return (row, context, cells) => muteIfStale(row, context.now, text(row, context, cells));
-}
-
 /** The badges, which say what the user has not seen yet, are at the end of the column. */
 function titleAndBadges(row: RunRow, {now, appearance}: ColumnContext, cells: number): Line {
 	const title = titleOf(row, now, appearance);
@@ -235,4 +162,25 @@ function titleAndBadges(row: RunRow, {now, appearance}: ColumnContext, cells: nu
 		: cells === Infinity
 			? [...title, blank(1), ...badge]
 			: spread(title, [blank(1), ...badge], cells, appearance.glyphs.ellipsis);
+}
+
+/** Returns the column of an id that a user can choose, or else the summary. */
+export function columnOf(id: string): RunColumn {
+	const own = columnIds.find(each => each === id);
+	const [, key] = inputColumn.exec(id) ?? [];
+	return own !== undefined ? columns[own] : key === undefined ? summary : inputOf(key);
+}
+
+function inputOf(key: string): RunColumn {
+	const title = cleanName(key);
+	return {
+		title: {en: title, zh: title},
+		width: {min: 0, max: 32},
+		priority: 50,
+		text: muted(({run}) => [span(inputText(run, key) ?? '')]),
+	};
+}
+
+function muted(text: CellText): CellText {
+	return (row, context, cells) => muteIfStale(row, context.now, text(row, context, cells));
 }

@@ -7,7 +7,7 @@ import {deriveRuns, runActions} from './actions.ts';
 export {lookedAtKey, needsMeIds, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {listScrollTop, listedRuns} from './list.ts';
 export {markedInSight, targetRuns} from './marks.ts';
-export {saveAdded, sortBy} from './reduce-saved.ts';
+export {saveAdded, setColumns, sortBy} from './reduce-saved.ts';
 export {sortKeyNames} from './sort.ts';
 export {reduceRunsAdded} from './actions.ts';
 export {without} from './reduce.ts';

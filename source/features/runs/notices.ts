@@ -1,5 +1,6 @@
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {columnNames} from './sort.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
 declare module '../../store/registry.ts' {
@@ -61,6 +62,10 @@ export const runNotices = {
 	'polling-now': noticeTexts<{readonly count: number}>({
 		en: ({count}) => (count === 1 ? 'polling now' : `polling ${numbersEn.count(count)} runs now`),
 		zh: ({count}) => (count === 1 ? '正在查询' : `正在查询 ${numbersZh.count(count)} 个运行`),
+	}),
+	'unknown-column': noticeTexts<{readonly name: SafeText}>({
+		en: ({name}) => `There is no column "${name}". Use ${columnNames.join(', ')}.`,
+		zh: ({name}) => `没有名为“${name}”的列，可用 ${columnNames.join('、')}。`,
 	}),
 	'unknown-status': noticeTexts<{
 		readonly status: SafeText;

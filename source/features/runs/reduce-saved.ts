@@ -1,20 +1,37 @@
 import {summarizeRun} from '../../core/forecast/summarize-run.ts';
 import {addRunProfile, withMember, type SavedState} from '../../core/saved-state.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import {changed} from '../../store/with-view.ts';
+import {changed, withNotice, withView} from '../../store/with-view.ts';
 import {without} from './reduce.ts';
-import {sortKeyNames, sortKeyOf, usualSort, type SortKey} from './sort.ts';
+import {columnName, sortKeyNames, sortKeyOf, usualSort, type SortKey} from './sort.ts';
 
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);
 	return sortBy(state, sortKeyNames[sortKeyNames.indexOf(key) + 1] ?? 'added');
 }
 
+/** Chooses the columns of the list. `text`: their names with commas or spaces between them; empty for the usual ones. */
+export function setColumns(state: State, text: string, at: Instant): State {
+	const columns = text.split(/[\s,，、]+/).filter(name => name !== '');
+	const unknown = columns.find(name => !columnName.test(name));
+	return unknown === undefined
+		? withView(state, {columns: [...new Set(columns)], focus: 'runs'})
+		: withNotice(state, {kind: 'unknown-column', name: cleanName(unknown)}, at);
+}
+
 export function sortBy(state: State, key: SortKey): State {
 	return withSaved(state, {sort: usualSort(key)});
+}
+
+/** Sorts by the column whose title was clicked, and reverses the sort at the second click. */
+export function sortByTitle(state: State, name: string): State {
+	const key = sortKeyOf(name);
+	const sorted = key === sortKeyOf(state.saved.sort.key) ? reverseSort(state) : sortBy(state, key);
+	return withView(sorted, {focus: 'runs'});
 }
 
 export function reverseSort(state: State): State {

@@ -62,6 +62,15 @@ export type ColumnId = keyof typeof columnSorts;
 
 export const columnIds = Object.keys(columnSorts) as readonly ColumnId[];
 
+/** An input of the run by its key. */
+export const inputColumn = /^input\.(.+)$/s;
+
+/** Matches the name of a column. */
+export const columnName = new RegExp(`^(?:${columnIds.join('|')}|input\\..+)$`);
+
+/** The names that a user can choose, for sentences. */
+export const columnNames: readonly string[] = [...columnIds, 'input.KEY'];
+
 type SortedColumnId = {
 	[Id in ColumnId]: (typeof columnSorts)[Id] extends null ? never : Id;
 }[ColumnId];

@@ -7,7 +7,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {startSync} from '../history/index.ts';
 import {continuingDownloads} from '../outputs/index.ts';
-import {labelRuns, selectListed, sortBy, sortKeyNames} from '../runs/index.ts';
+import {labelRuns, selectListed, setColumns, sortBy, sortKeyNames} from '../runs/index.ts';
 
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
@@ -41,6 +41,8 @@ export function reduceSet(
 			return selectListed(withView(state, {filter: value, focus: 'runs'}));
 		case 'label':
 			return labelRuns(state, value, at);
+		case 'columns':
+			return setColumns(state, value, at);
 		case 'sync':
 			return startSync(state, value, at);
 		case 'profile':
@@ -62,6 +64,7 @@ export function switchAccount(state: State, initial: InitialOptions, at: Instant
 		saving: state.saving,
 		budget: state.budget,
 		lowBalance: state.lowBalance,
+		columns: state.view.columns,
 		...initial,
 	});
 	const switched = {

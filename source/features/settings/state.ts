@@ -7,6 +7,7 @@ export const liveSettings = [
 	'sort',
 	'filter',
 	'label',
+	'columns',
 	'sync',
 ] as const;
 export type Setting = (typeof liveSettings)[number];

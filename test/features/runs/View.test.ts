@@ -9,7 +9,7 @@ import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
-import {execution, pollStatus, appearance, now, problem, run} from '../../helpers/sample.ts';
+import {execution, pollStatus, appearance, money, now, problem, run} from '../../helpers/sample.ts';
 
 const narrow = {width: 29, height: 11};
 
@@ -194,6 +194,18 @@ test('a wide list marks the sort in the title of its column, and shows no value 
 	assert.equal(title, '▸1 Runs 9');
 	assert.match(head ?? '', /ELAPSED▾/);
 	assert.equal(first?.match(/00:08/g)?.length, 1, first);
+});
+
+test('the chosen columns are shown, amounts with equally many decimals, and blank columns take no room', () => {
+	const runs = ['0.5', '0.0002878'].map((cost, index) =>
+		run(`wfrun_${index}`, {execution: execution('succeeded', {totalCost: money(cost)})}),
+	);
+	const list = {...runList(runs), columns: ['state', 'input.seed', 'cost']};
+	assert.deepEqual(texts(draw(runs, {list}, {width: 60, height: 7})).slice(1, 4), [
+		'   STATE           COST',
+		'▸✓ succeeded ¥0.5000000',
+		' ✓ succeeded ¥0.0002878',
+	]);
 });
 
 const all: Unseen = {errors: 2, outputs: 3, ended: true};
