@@ -38,7 +38,7 @@ export const configEn = {
 		downloadFolder: 'the path of a folder in quotes, like "~/Downloads"',
 		downloadName:
 			'a path below the folder for outputs, in quotes, with {date}, {time}, {title}, {id}, {label}, {key}, {index}, {ext}, {name}, {workflow} and {input.KEY}, like "{date}/{title}-{input.seed}-{key}.{ext}"',
-		columns: `a list of columns in quotes, like ["state", "id", "title", "input.seed"]; the columns are ${columnNames.join(', ')}`,
+		columns: `a list of columns, like ["state", "id", "title", "input.seed"]; the columns are ${columnNames.join(', ')}`,
 		days: 'a whole number from 1 to 36500, without quotes',
 		megabytes: 'a whole number from 10 to 1000000, without quotes',
 		switch: 'true or false',
