@@ -108,6 +108,8 @@ suite('profiles', {concurrency: 4}, () => {
 		const saved = database
 			.prepare(
 				`SELECT service, set_name, run_order_id FROM set_members
+				JOIN accounts ON accounts.id = account_id
+				UNION ALL SELECT service, 'dropped', run_order_id FROM dropped_runs
 				JOIN accounts ON accounts.id = account_id ORDER BY set_name`,
 			)
 			.all()

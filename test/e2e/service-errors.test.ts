@@ -11,6 +11,7 @@ suite('errors of the service', {concurrency: 3}, () => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: 'denied',
 			args: ['--interval', '0.2'],
+			columns: 120,
 		});
 		const screen = await terminal.waitFor('key refused, polling stopped');
 		assert.match(screen.join(' '), /The key was refused, so polling has stopped/);
@@ -52,7 +53,7 @@ suite('errors of the service', {concurrency: 3}, () => {
 	});
 
 	test('a run that the engine does not know yet is polled again', async t => {
-		const {terminal} = await watchOnScreen(t, {scenario: 'unknown'});
+		const {terminal} = await watchOnScreen(t, {scenario: 'unknown', columns: 120});
 		const screen = await terminal.waitFor('Task not found.');
 		assert.match(screen.join('\n'), /no data yet · not known yet · retry in \d+s/);
 	});

@@ -56,9 +56,7 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 	const outputs = [output('one', 'text'), output('two', 'text')];
 	const done = stateAfter(
 		five,
-		...['a', 'b', 'c'].map(id =>
-			polled(id, {phase: 'succeeded', outputs}),
-		),
+		...['a', 'b', 'c'].map(id => polled(id, {phase: 'succeeded', outputs})),
 	);
 	const two = commands(done, {type: 'mark'}, {type: 'mark'});
 	const {state, effects} = play(two, invoked({type: 'download', which: 'all'}));
