@@ -12,6 +12,7 @@ export const manProse = {
 	],
 	history: [
 		'cost adds up what ended runs cost, with a row for each day, workflow or status (--by), since 30 days ago or since the time of --since. It reads the run list, so that runs that nobody watched count too, or with --history only what the history knows. spent is the total cost, or for runs that were not watched what was charged; billed is what was charged; lost is what failed and canceled runs cost. With --json the amounts are strings.',
+		'compare with two ids shows two runs side by side: times and costs with the difference, the inputs that differ, the nodes on one scale, the outputs, and the first entry in which the logs differ, where times and ids are ignored. A run that the service no longer has is taken from the history. --markdown prints tables, and --json one object with the names of the run event and seconds.',
 		'The history has the runs that were watched, listed or counted. history sync adds the other runs of the last 30 days, or since the time of --since, with their inputs; if it is interrupted, it continues the next time. history prune removes what exceeds the limits, which are 90 days and 500 MB or those of the config.',
 	],
 	subcommands: [

@@ -61,6 +61,7 @@ export async function runSubcommand({
 
 		case 'ls':
 		case 'cost':
+		case 'compare':
 		case 'history':
 		case null:
 			throw new TypeError('another module runs this');

@@ -8,6 +8,9 @@ import type {wrongUsageEn} from './wrong-usage-messages.ts';
 /** The options of `chenyu-top cost`. */
 export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 
+/** The options of `chenyu-top compare`. */
+export type CompareOptions = ReturnType<typeof readCompareOptions>;
+
 /** The options of `chenyu-top history`. */
 export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
 
@@ -26,6 +29,26 @@ export function readCostOptions(values: OptionValues, wrong: typeof wrongUsageEn
 		/** Whether to add up only what the history knows, without a request. */
 		onlyKept: values.history,
 	};
+}
+
+/** Throws `WrongUsage` unless there are two different ids and one format. */
+export function readCompareOptions(
+	ids: readonly string[],
+	{json, markdown}: OptionValues,
+	wrong: typeof wrongUsageEn,
+) {
+	const [a, b] = new Set(ids);
+
+	if (a === undefined || b === undefined || ids.length > 2) {
+		throw new WrongUsage(wrong.twoIds);
+	}
+
+	if (json && markdown) {
+		throw new WrongUsage(wrong.jsonAndMarkdown);
+	}
+
+	const format = json ? ('json' as const) : markdown ? ('markdown' as const) : ('text' as const);
+	return {ids: [a, b] as const, format};
 }
 
 /** Returns null without an action. Throws `WrongUsage` for an invalid value. */

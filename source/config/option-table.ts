@@ -60,6 +60,7 @@ const table = [
 	{group: 'list', name: 'sort', placeholder: 'COLUMN', suggestions: listColumnIds},
 	{group: 'list', name: 'by', placeholder: 'GROUP', fallback: 'day', choices: costGroups},
 	{group: 'list', name: 'csv'},
+	{group: 'list', name: 'markdown'},
 	{group: 'list', name: 'full'},
 	{group: 'list', name: 'history'},
 	{group: 'looks', name: 'lang', placeholder: 'LANGUAGE', choices: languages},
@@ -93,6 +94,7 @@ export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> 
 		...(['since', 'limit', 'columns', 'sort', 'csv', 'full', 'history'] as const),
 	],
 	cost: ['demo', 'json', 'since', 'by', 'csv', 'history'],
+	compare: ['demo', 'json', 'markdown'],
 	history: ['demo', 'since'],
 };
 const sharedGroups = new Set<Option['group']>(['service', 'looks', 'about']);

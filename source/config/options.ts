@@ -5,7 +5,7 @@ import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
 import {isOneShot, misplacedOption} from './command-options.ts';
-import {readCostOptions, readHistoryOptions} from './cost-options.ts';
+import {readCompareOptions, readCostOptions, readHistoryOptions} from './cost-options.ts';
 import {readListOptions} from './list-options.ts';
 import {flagOf, untilConditions, type OptionValues} from './option-table.ts';
 import {completionTopics, shells} from './parse-word.ts';
@@ -164,6 +164,8 @@ export function readOptions(
 		list: parsed.subcommand === 'ls' ? readListOptions(values, usage.wrong) : null,
 		/** The options of `chenyu-top cost`; null for other commands. */
 		cost: parsed.subcommand === 'cost' ? readCostOptions(values, usage.wrong) : null,
+		/** The options of `chenyu-top compare`; null for other commands. */
+		compare: parsed.subcommand === 'compare' ? readCompareOptions(ids, values, usage.wrong) : null,
 		/** The options of `chenyu-top history`; null for other commands. */
 		history: readHistoryOptions(parsed.historyAction, values, usage.wrong),
 	};
@@ -209,6 +211,7 @@ function combinationError(
 		[
 			subcommand !== null &&
 				subcommand !== 'completion' &&
+				subcommand !== 'compare' &&
 				ids.some(id => isOneShot(subcommand) || id !== standardInput),
 			config.idsWithSubcommand(String(subcommand)),
 		],

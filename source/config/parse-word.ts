@@ -6,6 +6,7 @@ import type {wrongUsageEn} from './wrong-usage-messages.ts';
 export const subcommands = [
 	'ls',
 	'cost',
+	'compare',
 	'history',
 	'config',
 	'doctor',
@@ -33,7 +34,7 @@ export const completionTopics: readonly string[] = [...shells, 'pwsh', 'profiles
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
 
 /** Subcommands that may be added later. A word that resembles one of them is rejected, not taken for an id. */
-const laterCommands = ['compare', 'report', 'mcp'];
+const laterCommands = ['report', 'mcp'];
 
 /** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);

@@ -53,6 +53,8 @@ export const wrongUsageEn = {
 	historyAndFull:
 		'--history and --full cannot be used together: --history sends no request. Use one of them.',
 	jsonAndCsv: '--json and --csv cannot be used together. Use one of them.',
+	jsonAndMarkdown: '--json and --markdown cannot be used together. Use one of them.',
+	twoIds: 'compare takes two different run order ids: chenyu-top compare ID ID.',
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
 		'--replay only plays its file. Remove --record, --download, --demo and "-", or remove --replay.',
@@ -117,6 +119,8 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 	notKept: column => `历史中没有“${column}”。请去掉它，或去掉 --history。`,
 	historyAndFull: '--history 和 --full 不能同时使用：--history 不发送请求。请只用其一。',
 	jsonAndCsv: '--json 和 --csv 不能同时使用。请只用其一。',
+	jsonAndMarkdown: '--json 和 --markdown 不能同时使用。请只用其一。',
+	twoIds: 'compare 后面要有两个不同的运行单号：chenyu-top compare ID ID。',
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:
 		'--replay 只回放指定的文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',

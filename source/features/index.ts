@@ -5,6 +5,7 @@ import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
 import type {FeatureMessages, Notices} from '../store/registry.ts';
 import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
+import {compare} from './compare/index.ts';
 import {failure} from './failure/index.ts';
 import {help} from './help/index.ts';
 import {history} from './history/index.ts';
@@ -44,6 +45,7 @@ const all = {
 	unseen,
 	needs,
 	runs,
+	compare,
 	failure,
 	nodes,
 	log,

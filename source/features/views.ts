@@ -2,6 +2,7 @@ import type {ComponentType} from 'react';
 import type {OverlayKind} from '../store/overlay.ts';
 import type {OverlayViewProps, PaneViewProps} from '../ui/view-props.ts';
 import {MessagesView} from './app/View.tsx';
+import {CompareView} from './compare/View.tsx';
 import {FailureView} from './failure/View.tsx';
 import {HelpView} from './help/View.tsx';
 import {HistoryView} from './history/View.tsx';
@@ -33,6 +34,7 @@ export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<Pan
  * the model of an overlay belong together.
  */
 export const overlayViews = {
+	compare: CompareView,
 	entry: EntryView,
 	failure: FailureView,
 	help: HelpView,

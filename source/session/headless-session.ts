@@ -142,6 +142,7 @@ const noSystem = {
 	open: unused,
 	copy: unused,
 	copyFailure: unused,
+	copyComparison: unused,
 	copyLog: unused,
 	saveLog: unused,
 	pageLog: unused,

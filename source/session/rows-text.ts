@@ -4,7 +4,7 @@ import type {RowFormat} from '../config/list-options.ts';
 import type {RowColumn} from '../core/field.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {capabilities} from '../terminal/capabilities.ts';
-import {createAppearance} from '../ui/theme/appearance.ts';
+import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
 import type {SessionContext} from './run-source.ts';
 
 type RowTexts<Row> = {
@@ -21,10 +21,10 @@ const usualWidth = 80;
 /** Returns rows in the form that the options and stdout ask for, without the end of the last line. */
 export function rowsText<Row>(
 	rows: readonly Row[],
-	{request: {options}, messages}: SessionContext,
+	context: SessionContext,
 	{format, columns, jsonLine, table}: RowTexts<Row>,
 ): string {
-	const {stdout, env, platform} = process;
+	const {stdout} = process;
 
 	if (format === 'json') {
 		return rows.map(jsonLine).join('\n');
@@ -41,19 +41,25 @@ export function rowsText<Row>(
 		return rows.map(row => tabbedLine(row, columns)).join('\n');
 	}
 
-	const able = capabilities(env, {isTTY: true, platform});
 	return rows.length === 0
 		? ''
 		: table({
 				now: systemClock.now(),
 				width: stdout.columns || usualWidth,
-				appearance: createAppearance({
-					messages,
-					// Other themes depend on the background, which is not known here.
-					theme: options.theme === 'mono' ? 'mono' : 'terminal',
-					hasColors: options.color !== 'never' && able.color > 0,
-					ascii: options.ascii || !able.unicode,
-					hyperlinks: false,
-				}),
+				appearance: stdoutAppearance(context),
 			}).join('\n');
+}
+
+/** Returns how lines look on stdout. */
+export function stdoutAppearance({request: {options}, messages}: SessionContext): Appearance {
+	const {stdout, env, platform} = process;
+	const able = capabilities(env, {isTTY: stdout.isTTY, platform});
+	return createAppearance({
+		messages,
+		// Other themes depend on the background, which is not known here.
+		theme: options.theme === 'mono' ? 'mono' : 'terminal',
+		hasColors: stdout.isTTY && options.color !== 'never' && able.color > 0,
+		ascii: options.ascii || !able.unicode,
+		hyperlinks: false,
+	});
 }

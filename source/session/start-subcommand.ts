@@ -1,5 +1,6 @@
 import {runSubcommand} from '../commands/subcommands.ts';
 import {changeHistory} from './change-history.ts';
+import {compareIds} from './compare-ids.ts';
 import {listRuns} from './list-runs.ts';
 import {reportCosts} from './report-costs.ts';
 import {runInContext} from './run-in-context.ts';
@@ -7,7 +8,7 @@ import {runInContext} from './run-in-context.ts';
 /** Runs the subcommand of the arguments. Resolves to the exit code. A bundle of its own starts here. */
 export async function startSubcommand(argv: readonly string[], version: string): Promise<number> {
 	return runInContext(argv, version, async context => {
-		const {list, cost, history} = context.request.options;
+		const {list, cost, history, compare} = context.request.options;
 
 		if (list !== null) {
 			return listRuns(context, list);
@@ -15,6 +16,10 @@ export async function startSubcommand(argv: readonly string[], version: string):
 
 		if (cost !== null) {
 			return reportCosts(context, cost);
+		}
+
+		if (compare !== null) {
+			return compareIds(context, compare);
 		}
 
 		return history === null ? runSubcommand(context) : changeHistory(context, history);

@@ -1,5 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
+import {comparisonMarkdown} from '../features/compare/markdown.ts';
 import {failureMarkdown} from '../features/failure/markdown.ts';
 import {logJson} from '../features/log/export/json.ts';
 import {fileName, saveLines} from '../features/log/export/save-lines.ts';
@@ -61,6 +62,12 @@ export function systemAdapter({
 				type: 'copy',
 				text: failureMarkdown(card, messages),
 				what: cleanProse(messages.failure.what),
+			}),
+		copyComparison: async ({model: {comparison}}) =>
+			copy({
+				type: 'copy',
+				text: comparisonMarkdown(comparison, messages),
+				what: cleanProse(messages.compare.what),
 			}),
 		async open({address, what}) {
 			const outcome = await openAddress(address, {...options, launch: openOnDesktop});

@@ -10,6 +10,7 @@ import type {Setting} from '../features/settings/state.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {Size} from '../features/panes/state.ts';
+import type {Overlays} from './registry.ts';
 
 /** A side effect as data. The effect runner executes it and dispatches the results as actions. */
 export type Effect =
@@ -66,6 +67,7 @@ export type Effect =
 	| {readonly type: 'stopPreview'}
 	| {readonly type: 'runOwnCommand'; readonly batch: OwnCommandBatch}
 	| {readonly type: 'copyFailure'; readonly card: FailureCard}
+	| {readonly type: 'copyComparison'; readonly model: NonNullable<Overlays['compare']['model']>}
 	| {readonly type: 'copyLog'; readonly log: LogExcerpt}
 	| {readonly type: 'pageLog'; readonly log: LogExcerpt}
 	| {readonly type: 'saveLog'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}

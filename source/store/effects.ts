@@ -17,6 +17,7 @@ export type SystemAdapter = {
 	open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice>;
 	copy(effect: Extract<Effect, {type: 'copy'}>): Promise<Notice>;
 	copyFailure(card: FailureCard): Promise<Notice>;
+	copyComparison(effect: Extract<Effect, {type: 'copyComparison'}>): Promise<Notice>;
 	copyLog(log: LogExcerpt): Promise<Notice>;
 	saveLog(effect: Extract<Effect, {type: 'saveLog'}>): Promise<Notice>;
 	/** Shows the log in the user's pager, which uses the terminal until it ends. Returns null after success. */
@@ -111,6 +112,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		open: effect => report(system.open(effect)),
 		copy: effect => report(system.copy(effect)),
 		copyFailure: ({card}) => report(system.copyFailure(card)),
+		copyComparison: effect => report(system.copyComparison(effect)),
 		copyLog: ({log}) => report(system.copyLog(log)),
 		saveLog: effect => report(system.saveLog(effect)),
 		pageLog: ({log}) => report(system.pageLog(log)),

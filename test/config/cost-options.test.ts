@@ -60,7 +60,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['doctor', '--history'], /^--history is an option of chenyu-top ls/],
 	[['costs'], /Did you mean chenyu-top cost\?/],
 	[['histroy'], /Did you mean chenyu-top history\?/],
-	[['help', 'sync'], /^help takes the name of one command: ls, cost, history, /],
+	[['help', 'sync'], /^help takes the name of one command: ls, cost, compare, history, /],
 ];
 
 for (const [argv, says] of faults) {

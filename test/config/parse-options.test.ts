@@ -35,6 +35,7 @@ const defaults = {
 	theme: 'auto',
 	list: null,
 	cost: null,
+	compare: null,
 	history: null,
 };
 

@@ -38,7 +38,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 			{shows: /▸3 Log/, back: ['1']},
 			{shows: /▸4 Outputs/, back: ['1']},
 		],
-		zoom: {shows: /▸1 Runs \d+ ─+┤$/m, back: ['=']},
+		zoom: {shows: /▸1 Runs \d+ ─+┤$/m, back: ['f12']},
 		'next-problem': {isNotice: true, shows: /nothing needs you/},
 		filter: {shows: /filter runs:/, back: esc},
 		open: {isNotice: true, shows: /opened n9_images/},
@@ -76,6 +76,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'mark-moved': {shows: /marking . 1 marked/, back: ['esc', 'esc']},
 		'mark-all': {shows: /\d+ marked/, back: ['esc']},
 		'download-all': {shows: /saved|saving/},
+		compare: {isNotice: true, shows: /mark two runs with space to compare them; marked: 0/},
 		pin: {back: ['p']},
 	},
 	log: {

@@ -147,6 +147,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'nothing-unread': [{kind: 'nothing-unread'}],
 	'no-log-target': [{kind: 'no-log-target', text}],
 	'no-failure': [{kind: 'no-failure'}],
+	'not-two-marked': [0, 1, 3].map(marked => ({kind: 'not-two-marked', marked})),
 	notifications: [true, false].map(on => ({kind: 'notifications', on})),
 	mouse: [true, false].map(on => ({kind: 'mouse', on})),
 	'budget-passed': [{kind: 'budget-passed', spent: money('1'), budget: money('1')}],

@@ -28,6 +28,16 @@ const overlays: readonly Command['type'][] = [
 	'failure',
 	'history',
 	'messages',
+	'compare',
+];
+
+/** Marks two runs. */
+const toMarks: readonly Command[] = [
+	{type: 'focus', pane: 'runs'},
+	{type: 'jump', to: 'start'},
+	{type: 'mark'},
+	{type: 'move', lines: 2},
+	{type: 'mark'},
 ];
 
 /** The start of the selected run's short id. */
@@ -54,6 +64,7 @@ test('from 20×5 to 300×100 every row is exactly as wide as the screen', () => 
 					{type: 'focus', pane: focus},
 					...(zoom ? [{type: 'zoom'} as const] : []),
 					...(timeline ? [{type: 'timeline'} as const] : []),
+					...(overlay === 'compare' ? toMarks : []),
 					...(overlay === null ? [] : [{type: overlay} as Command]),
 				);
 				const state = stateAfter(sample, {type: 'serviceChanged', at: now, service});

@@ -5,12 +5,19 @@ import {footerHints} from '../../source/store/keys/hints.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {frame} from '../helpers/draw.tsx';
 import {selectScreen} from '../../source/store/selectors.ts';
+import type {Action} from '../../source/store/action.ts';
 import type {State} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import {appearance, now, problem} from '../helpers/sample.ts';
 import {historyPage, historyState, keptResponse, syncingState} from '../helpers/sample-history.ts';
-import {orderLoaded, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
+import {
+	ids,
+	orderLoaded,
+	sampleAfter,
+	sampleOutputs,
+	sampleState,
+} from '../helpers/sample-state.ts';
 import {invoked, stateAfter, typed} from '../helpers/play.ts';
 import {limitedService, unreachableService} from '../helpers/service-states.ts';
 import {noAmounts, pollFailed} from '../helpers/values.ts';
@@ -45,6 +52,19 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'the detail of the failed run': size =>
 		sampleAfter(size, toFailed, {type: 'focus', pane: 'detail'}),
 	'why it failed': size => sampleAfter(size, toFailed, {type: 'failure'}),
+	'two runs compared': size =>
+		stateAfter(
+			sampleAfter(
+				size,
+				{type: 'mark'},
+				{type: 'move', lines: 2},
+				{type: 'mark'},
+				{type: 'compare'},
+			),
+			orderLoaded,
+			{...orderLoaded, id: ids.failed} as Action,
+			{type: 'logContinued', at: now},
+		),
 	'what was ordered': size => stateAfter(sampleAfter(size, {type: 'order'}), orderLoaded),
 	'the service, which limits requests': size =>
 		stateAfter(sampleAfter(size, {type: 'status'}), {

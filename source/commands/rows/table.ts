@@ -34,11 +34,11 @@ export function rowTable<Row>(
 	return [
 		headerLine(placed, sort, appearance),
 		...rows.map(row => tableLine(placed, row, appearance)),
-	].map(line => paint(line, appearance));
+	].map(line => paintLine(line, appearance));
 }
 
-/** Without the blanks at the end, so that a row that fills the terminal does not wrap. */
-function paint(line: Line, appearance: Appearance): string {
+/** Colors a line for stdout. Without the blanks at the end, so that a row that fills the terminal does not wrap. */
+export function paintLine(line: Line, appearance: Appearance): string {
 	const end = line.findLastIndex(({text}) => text.trim() !== '');
 	return line
 		.slice(0, end + 1)

@@ -4,12 +4,10 @@ import type {ForeignText} from '../../core/text/text.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
+import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/markdown.ts';
 import {localTime} from '../../core/time/rfc3339.ts';
-import {withoutSecrets} from '../../core/text/without-secrets.ts';
 import {logText} from '../log/index.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-
-const maxText = 4000;
 
 /**
  * Formats a failure card for an issue or a chat, without secrets. Texts from outside are formatted as code, so that
@@ -21,7 +19,7 @@ export function failureMarkdown(
 ): string {
 	const {error, node, first} = card;
 	const rows: readonly (readonly [string, string | null])[] = [
-		[words.fields.run, code(card.run.label)],
+		[words.fields.run, codeSpan(card.run.label)],
 		[words.workflow, codeOrNull(card.workflowId?.safe)],
 		[words.task, codeOrNull(card.taskId?.safe)],
 		[words.fields.code, codeText(card, screen)],
@@ -30,7 +28,7 @@ export function failureMarkdown(
 		[words.fields.time, card.duration === null ? null : words.ran(formatDuration(card.duration))],
 		[words.ended, card.endedAt === null ? null : localTime(card.endedAt)],
 	];
-	const title = card.run.title === null ? '' : `: ${code(card.run.title.safe)}`;
+	const title = card.run.title === null ? '' : `: ${codeSpan(card.run.title.safe)}`;
 	const noReason = card.kind === 'canceled' ? words.noReasonCanceled : words.noReason;
 	const reason = [error?.reason, error?.detail]
 		.map(text => proseLines(text ?? null))
@@ -39,19 +37,19 @@ export function failureMarkdown(
 	const before = card.before.filter(entry => entry !== null).length;
 	return [
 		`## ${words.titles[card.kind]}${title}`,
-		...(reason.length === 0 ? [noReason] : [fence(reason)]),
+		...(reason.length === 0 ? [noReason] : [codeBlock(reason)]),
 		rows
 			.filter(([, value]) => value !== null)
 			.map(([name, value]) => `- ${name}: ${value}`)
 			.join('\n'),
 		...(first === null
 			? []
-			: [`**${words.fields.first}**`, fence(linesOf(card, [first], screen.gap))]),
+			: [`**${words.fields.first}**`, codeBlock(linesOf(card, [first], screen.gap))]),
 		...(before === 0
 			? []
 			: [
 					`**${first === null ? words.last(before) : words.before(before)}**`,
-					fence(linesOf(card, card.before, screen.gap)),
+					codeBlock(linesOf(card, card.before, screen.gap)),
 				]),
 		`**${words.advice}**`,
 		words
@@ -65,7 +63,7 @@ export function failureMarkdown(
 function codeText({error}: FailureCard, screen: Messages['screen']): string | null {
 	const {engineCode = null, statusCode = null} = error ?? {};
 	const parts = [
-		...(engineCode === null ? [] : [code(engineCode.safe)]),
+		...(engineCode === null ? [] : [codeSpan(engineCode.safe)]),
 		...(statusCode === null ? [] : [screen.statusCode(statusCode)]),
 	];
 	return parts.length === 0 ? null : parts.join(', ');
@@ -75,37 +73,12 @@ function nodeText(
 	{node, caption, activeMs}: NonNullable<FailureCard['node']>,
 	words: Messages['failure'],
 ): string {
-	const name = code(`${nodeName(node.safe)}${caption === null ? '' : ` ${caption}`}`);
+	const name = codeSpan(`${nodeName(node.safe)}${caption === null ? '' : ` ${caption}`}`);
 	return activeMs === null ? name : `${name}, ${words.activeFor(formatDuration(activeMs))}`;
 }
 
 function codeOrNull(text: string | undefined): string | null {
-	return text === undefined || text === '' ? null : code(text);
-}
-
-/** Formats a text as a Markdown code span. The span is delimited by more backticks than the text contains in a row. */
-function code(text: string): string {
-	const clean = withoutSecrets(text.slice(0, maxText)).replaceAll(/\s+/g, ' ').trim();
-	const ticks = '`'.repeat(longestRun(clean) + 1);
-	return clean === ''
-		? '-'
-		: /^`|`$/.test(clean)
-			? `${ticks} ${clean} ${ticks}`
-			: `${ticks}${clean}${ticks}`;
-}
-
-/**
- * Formats lines as a Markdown code block. The block is delimited by more backticks than the lines contain in a row, so
- * that no line can end the block.
- */
-function fence(lines: readonly string[]): string {
-	const text = lines.map(line => withoutSecrets(line.slice(0, maxText))).join('\n');
-	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
-	return `${ticks}text\n${text}\n${ticks}`;
-}
-
-function longestRun(text: string): number {
-	return Math.max(0, ...(text.match(/`+/g) ?? []).map(run => run.length));
+	return text === undefined || text === '' ? null : codeSpan(text);
 }
 
 /** Splits a text into lines, also at carriage returns: `cleanProse` would remove the text before a carriage return. */
@@ -113,7 +86,7 @@ function proseLines(text: ForeignText | null): readonly string[] {
 	return text === null || text.exact === ''
 		? []
 		: text.exact
-				.slice(0, maxText)
+				.slice(0, maxMarkdown)
 				.split(/\r\n|\r|\n/)
 				.map(line => cleanProse(line));
 }

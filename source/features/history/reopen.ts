@@ -35,7 +35,7 @@ export function reopenRun(
 }
 
 /** What the history knows of a run without a response of its own. */
-function executionOf({
+export function executionOf({
 	order,
 	startedAt,
 	endedAt,

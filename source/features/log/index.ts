@@ -20,7 +20,7 @@ export {type Matcher, compileSearch} from './index/matcher.ts';
 export {logViewOf} from './index/select.ts';
 export type {EntryRef} from './index/sequence.ts';
 export {findRanges} from './marks.ts';
-export {withLogView, withWrapNotice} from './reduce.ts';
+export {goToEntry, withLogView, withWrapNotice} from './reduce.ts';
 export {searchState} from './select.ts';
 export {type LogPosition as LogView, freshLogView} from './state.ts';
 export {type TextRange, logColumns, messageText, wrapText} from './text.ts';

@@ -93,7 +93,7 @@ export function timelineColumns(
 			width: {min: '00:00?'.length, max: 12},
 			align: 'right',
 			priority: 90,
-			render: item => [span(timeOf(item, appearance))],
+			render: item => [span(nodeTime(item, appearance.messages))],
 		},
 		{
 			id: 'share',
@@ -118,7 +118,7 @@ export function timelineColumns(
 }
 
 function barOf(
-	{state, glyph, times}: TimelineItem,
+	{state, glyph, times}: Pick<TimelineItem, 'state' | 'glyph' | 'times'>,
 	axis: TimelineModel['axis'],
 	width: number,
 	{messages, glyphs}: Appearance,
@@ -126,6 +126,18 @@ function barOf(
 	return axis === null || times.length === 0
 		? [span(state === 'cached' ? messages.timeline.cached : '', 'muted')]
 		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
+}
+
+/** Draws the times of a node on a time axis, or a word where it has none. `bar`: null if a run has not this node. */
+export function nodeBarLine(
+	bar: NodeBar | null,
+	axis: TimeRange,
+	width: number,
+	appearance: Appearance,
+): Line {
+	return bar === null
+		? []
+		: barOf({...bar, glyph: span('', styles[bar.state])}, axis, width, appearance);
 }
 
 /**
@@ -165,9 +177,10 @@ export function timelineBar(
 }
 
 /** Returns `00:12` if exact, `00:12?` if inexact, `?` if unknown. Empty for a cached node. */
-function timeOf({time, state, isExact}: TimelineItem, {messages}: Appearance): string {
-	const {unknown} = messages.timeline;
-
+export function nodeTime(
+	{time, state, isExact}: Pick<TimelineItem, 'time' | 'state' | 'isExact'>,
+	{timeline: {unknown}}: Appearance['messages'],
+): string {
 	if (state === 'cached') {
 		return '';
 	}

@@ -14,6 +14,11 @@ import {isTimelineInFront, selectTimeline} from './select.ts';
 import {closedTimeline, timelineOrders} from './state.ts';
 import {movementRows, movements, onMouse} from '../panes/index.ts';
 
+export {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
+export {emptyTracker} from './node-timeline-tracker.ts';
+export {readNodes} from './reduce.ts';
+export {nodesOf} from './select.ts';
+
 declare module '../../store/registry.ts' {
 	interface Commands {
 		/** Opens the timeline or moves the focus to it. If it already has the focus, closes it. */

@@ -1,4 +1,4 @@
-import type {RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
@@ -25,14 +25,19 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 		return {state: run === null ? withTimeline(state, {scannedPercent: null}) : state, effects};
 	}
 
-	const tracker = trackerOf(state, run).extend(run.log, portion);
-	const scannedPercent =
-		tracker.read < run.log.length ? Math.floor((100 * tracker.read) / run.log.length) : null;
+	const {state: read, tracker, isDone} = readNodes(state, run, portion);
+	const scannedPercent = isDone ? null : Math.floor((100 * tracker.read) / run.log.length);
 	const isRequested = scannedPercent === null || effects.some(({type}) => type === 'continueLog');
 	return {
-		state: withTimeline(withTracker(state, run.id, tracker), {scannedPercent}),
+		state: withTimeline(read, {scannedPercent}),
 		effects: isRequested ? effects : [...effects, {type: 'continueLog'}],
 	};
+}
+
+/** Reads up to `max` further entries of the log of a run for its nodes. */
+export function readNodes(state: State, {id, log}: Run, max: number) {
+	const tracker = trackerOf(state, {id, log}).extend(log, max);
+	return {state: withTracker(state, id, tracker), tracker, isDone: tracker.read >= log.length};
 }
 
 /**

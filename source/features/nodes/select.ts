@@ -21,7 +21,7 @@ export function isTimelineInFront({view}: Pick<State, 'view'>): boolean {
 }
 
 export function sortedBars(state: State, run: Run): readonly NodeBar[] {
-	const {bars} = timelineOf(state, run);
+	const {bars} = nodesOf(state, run);
 	return state.view.timeline.order === 'start'
 		? bars
 		: [...bars].sort((a, b) => (b.time ?? -1) - (a.time ?? -1));
@@ -38,7 +38,7 @@ export function selectTimeline(state: State) {
 		return null;
 	}
 
-	const {axis, atOnce, beyond} = timelineOf(state, run);
+	const {axis, atOnce, beyond} = nodesOf(state, run);
 	const bars = sortedBars(state, run);
 	const {node} = logViewOf(state);
 	const at = bars.findIndex(({id}) => id === node);
@@ -66,12 +66,13 @@ export function selectTimeline(state: State) {
 	};
 }
 
-export function trackerOf({view}: State, {id, log}: Run): TimelineTracker {
+export function trackerOf({view}: State, {id, log}: Pick<Run, 'id' | 'log'>): TimelineTracker {
 	const known = view.nodeTrackers.get(id);
 	return known?.fits(log) === true ? known : emptyTracker;
 }
 
-function timelineOf(state: State, run: Run): NodeTimeline {
+/** Returns the nodes of a run, as far as its log was read. */
+export function nodesOf(state: State, run: Run): NodeTimeline {
 	return timelineOfRun(trackerOf(state, run), run);
 }
 

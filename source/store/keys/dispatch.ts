@@ -31,6 +31,9 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
+/** The overlays whose content `copy` copies. */
+const copied: ReadonlySet<OverlayKind> = new Set(['failure', 'order', 'compare']);
+
 /**
  * Commands that work in every pane, and also while the user types into the prompt. In the prompt, a printable key is
  * always text, even if it is bound to one of them.
@@ -96,12 +99,18 @@ export function keyAction(
 	}
 
 	if (overlay !== null) {
-		const own = overlay.kind === 'output' ? commandIn('viewer') : undefined;
+		const ofList = overlay.kind === 'compare' ? commandIn('runs') : undefined;
+		const own =
+			overlay.kind === 'output'
+				? commandIn('viewer')
+				: ofList?.type === 'compare' || ofList?.type === 'enter'
+					? ofList
+					: undefined;
 		const works =
 			general !== undefined &&
 			(underOverlay.has(general.type) ||
 				general.type === overlay.kind ||
-				(general.type === 'copy' && (overlay.kind === 'failure' || overlay.kind === 'order')) ||
+				(general.type === 'copy' && copied.has(overlay.kind)) ||
 				(general.type === 'filter' && overlay.kind === 'help'));
 		return commanded(own ?? (works ? general : undefined));
 	}

@@ -60,14 +60,20 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 function overlayHints(bindings: readonly Binding[], overlay: OverlayState): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || overlay.isText;
-	const extra: Partial<Record<OverlayState['kind'], BindingId>> = {help: 'filter', failure: 'copy'};
+	const extra: Partial<Record<OverlayState['kind'], BindingId>> = {
+		help: 'filter',
+		failure: 'copy',
+		compare: 'copy',
+	};
 	const general = [scrolls ? 'move' : null, extra[overlay.kind], 'back'].flatMap(id => {
 		const binding = bindings.find(one => one.id === id && one.where === 'everywhere');
 		const keys = binding?.footer ?? binding?.does.flatMap(({keys: all}) => all.slice(0, 1)) ?? [];
 		return binding === undefined || keys.length === 0 ? [] : [{keys, id: binding.id}];
 	});
-	const own = bindings.filter(
-		({id, where}) => isViewer && where === 'viewer' && (scrolls || id === 'open' || id === 'copy'),
+	const own = bindings.filter(({id, where}) =>
+		isViewer
+			? where === 'viewer' && (scrolls || id === 'open' || id === 'copy')
+			: overlay.kind === 'compare' && where === 'runs' && id === 'enter',
 	);
 	return [...general, ...own.flatMap(footerHint)];
 }

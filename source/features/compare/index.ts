@@ -1,0 +1,190 @@
+import {memoizeByObject} from '../../core/memoize.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
+import type {State} from '../../store/state.ts';
+import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {goToEntry} from '../log/index.ts';
+import {nodesOf, readNodes, type NodeTimeline} from '../nodes/index.ts';
+import {requestOrder} from '../order/index.ts';
+import {closeOverlay, overlayMovements} from '../panes/index.ts';
+import {markedInSight, select} from '../runs/index.ts';
+import {compareRuns, comparisonLength, type Comparison} from './comparison.ts';
+import {compareLogs, type LogReading, type Pair} from './log-reading.ts';
+import {compareEn, compareZh} from './messages.ts';
+
+type CompareState = {
+	readonly ids: Pair<RunOrderId>;
+	/** Null before the first derivation. */
+	readonly reading: LogReading | null;
+};
+
+type CompareModel = {readonly comparison: Comparison; readonly isLoading: boolean};
+
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** Compares the two marked runs. */
+		compare: NoArguments;
+	}
+
+	interface Bindings {
+		compare: true;
+	}
+
+	interface Overlays {
+		compare: {readonly state: CompareState; readonly model: CompareModel | null};
+	}
+
+	interface FeatureMessages {
+		compare: typeof compareEn;
+	}
+
+	interface Notices extends NoticeData<typeof compareNotices> {}
+}
+
+const compareNotices = {
+	'not-two-marked': noticeTexts<{readonly marked: number}>({
+		en: ({marked}, key) =>
+			`mark two runs with ${key('mark')} to compare them; marked: ${numbersEn.count(marked)}`,
+		zh: ({marked}, key) =>
+			`请用 ${key('mark')} 标记两个运行再对比；已标记 ${numbersZh.count(marked)} 个`,
+	}),
+};
+
+/** The number of log entries to read after one action. A key waits for it. */
+const portion = 10_000;
+
+export const compare = {
+	commands: {
+		...overlayMovements('compare', state => {
+			const model = selectCompare(state);
+			return model === null ? 0 : comparisonLength(model.comparison);
+		}),
+		compare: (state, _, at) => toggleComparison(state, at),
+		enter: state => (state.view.overlay?.kind === 'compare' ? goToDifference(state) : null),
+		copy(state) {
+			const model = selectCompare(state);
+			return model === null ? null : {state, effects: [{type: 'copyComparison', model}]};
+		},
+	},
+	overlays: {compare: selectCompare},
+	bindings: [bind('runs', 'compare', ['='])],
+	words: {
+		compare: {
+			en: ['compare', 'compare two marked runs'],
+			zh: ['对比', '对比标记的两个运行'],
+		},
+	},
+	notices: compareNotices,
+	derive: deriveReading,
+	messages: {compare: {en: compareEn, zh: compareZh}},
+} satisfies Feature;
+
+function toggleComparison(state: State, at: number): HandlerResult {
+	if (state.view.overlay !== null) {
+		return closeOverlay(state);
+	}
+
+	const marked = markedInSight(state);
+	const [a, b] = marked;
+
+	if (a === undefined || b === undefined || marked.length > 2) {
+		return withNotice(state, {kind: 'not-two-marked', marked: marked.length}, at);
+	}
+
+	const overlay = {kind: 'compare', ids: [a.id, b.id], reading: null, scrollTop: 0} as const;
+	let opened = noEffects(withView(state, {overlay}));
+
+	for (const {id} of marked.filter(({inputs}) => inputs === null)) {
+		const {state: next, effects} = requestOrder(opened.state, id);
+		opened = {state: next, effects: [...opened.effects, ...effects]};
+	}
+
+	return opened;
+}
+
+/** Reads the next portion of both logs, for the nodes and for the first difference. */
+function deriveReading({state, effects}: Transition): Transition {
+	const {overlay} = state.view;
+	const runs = comparedRuns(state);
+
+	if (overlay?.kind !== 'compare' || runs === null) {
+		return {state, effects};
+	}
+
+	const [a, b] = runs;
+	const {reading: known} = overlay;
+	const isNew = known === null || known.logs[0] !== a.log || known.logs[1] !== b.log;
+	const reading = isNew || !known.isDone ? compareLogs([a.log, b.log], portion, known) : known;
+	const first = readNodes(state, a, portion);
+	const second = readNodes(first.state, b, portion);
+	const isDone = reading.isDone && first.isDone && second.isDone;
+	const isRequested = isDone || effects.some(({type}) => type === 'continueLog');
+	return {
+		state: withView(second.state, {
+			overlay: reading === known ? overlay : {...overlay, reading},
+		}),
+		effects: isRequested ? effects : [...effects, {type: 'continueLog'}],
+	};
+}
+
+function comparedRuns({view: {overlay}, runs}: Pick<State, 'view' | 'runs'>): Pair<Run> | null {
+	const [a, b] = overlay?.kind === 'compare' ? overlay.ids.map(id => runs.get(id)) : [];
+	return a === undefined || b === undefined ? null : [a, b];
+}
+
+function selectCompare(state: State): CompareModel | null {
+	const {overlay} = state.view;
+	const runs = comparedRuns(state);
+
+	if (overlay?.kind !== 'compare' || overlay.reading === null || runs === null) {
+		return null;
+	}
+
+	const [a, b] = runs;
+	const isLoading = runs.some(({id}) => state.orders.get(id)?.loading === true);
+	return modelOf(overlay.reading, a, b, nodesOf(state, a), nodesOf(state, b), isLoading);
+}
+
+const modelOf = memoizeByObject(
+	(
+		reading: LogReading,
+		a: Run,
+		b: Run,
+		nodesA: NodeTimeline,
+		nodesB: NodeTimeline,
+		isLoading: boolean,
+	): CompareModel => ({
+		comparison: compareRuns(
+			[
+				{...a, nodes: nodesA},
+				{...b, nodes: nodesB},
+			],
+			reading,
+		),
+		isLoading,
+	}),
+);
+
+/** Opens the log of the first run that has an entry there. */
+function goToDifference(state: State): State {
+	const {comparison} = selectCompare(state) ?? {};
+
+	if (comparison?.log.state !== 'differ') {
+		return state;
+	}
+
+	const {same} = comparison.log;
+	const [a, b] = comparison.runs;
+	const {id} = same < a.log.length ? a : b;
+	const {viewOptions, timeline} = state.view;
+	const there = withView(select(closeOverlay(state), id), {
+		focus: 'log',
+		viewOptions: {...viewOptions, mergesRuns: false},
+		timeline: {...timeline, inFront: false},
+	});
+	return goToEntry(there, {run: id, index: same});
+}

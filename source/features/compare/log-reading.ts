@@ -1,0 +1,73 @@
+import {logGaps, type LogSnapshot} from '../../core/log/log-store.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {isSameStep} from '../../core/step-counter.ts';
+
+/** A value of each of two runs. */
+export type Pair<Value> = readonly [Value, Value];
+
+export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): Pair<To> {
+	return [map(a), map(b)];
+}
+
+/** How far two logs were compared. The first `same` entries say the same. `isDone`: whether no more can be compared. */
+export type LogReading = {
+	readonly logs: Pair<LogSnapshot>;
+	readonly same: number;
+	readonly isDone: boolean;
+};
+
+/** Longer messages are compared exactly, in UTF-16 units. */
+const maxMessage = 10_000;
+
+/** Ids, times, durations and speeds, which differ in every run. */
+const incidental = new RegExp(
+	[
+		String.raw`\b(?:wfrun|task|prompt)_\w+`,
+		String.raw`\b(?=[a-f]*\d)[\da-f]{8,}(?:-[\da-f]{4,})*\b`,
+		String.raw`\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::[\d.]+)?(?:Z|[+-]\d\d:?\d\d)?`,
+		String.raw`\b\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\b`,
+		String.raw`\b\d+(?:\.\d+)?\s*(?:(?:ms|s|secs?|seconds?|it/s|s/it)\b|毫秒|秒)`,
+	].join('|'),
+	'gi',
+);
+
+/** Compares up to `max` further entries. `known`: an earlier result, from which it continues if the logs only grew. */
+export function compareLogs(
+	logs: Pair<LogSnapshot>,
+	max: number,
+	known: LogReading | null,
+): LogReading {
+	const [a, b] = logs;
+	const continues = known?.logs.every(({store}, side) => store === logs[side]?.store) === true;
+	const length = comparableLength(logs);
+	let same = continues ? known.same : 0;
+
+	for (const end = Math.min(length, same + max); same < end; same++) {
+		if (!saysSame(a.store.entries[same], b.store.entries[same])) {
+			return {logs, same, isDone: true};
+		}
+	}
+
+	return {logs, same, isDone: same >= length};
+}
+
+/** After a gap, it is not known which entries belong together. */
+export function comparableLength(logs: Pair<LogSnapshot>): number {
+	return Math.min(...logs.map(log => logGaps(log)[0] ?? log.length));
+}
+
+/** Progress in percent depends on times too, so it is not compared. */
+function saysSame(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
+	return (
+		a?.level?.exact === b?.level?.exact &&
+		a?.eventType?.exact === b?.eventType?.exact &&
+		a?.nodeId?.exact === b?.nodeId?.exact &&
+		isSameStep(a?.step ?? null, b?.step ?? null) &&
+		(a?.message.exact === b?.message.exact || essence(a) === essence(b))
+	);
+}
+
+function essence(entry: LogEntry | undefined): string {
+	const text = entry?.message.exact ?? '';
+	return text.length > maxMessage ? text : text.replaceAll(incidental, '#');
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import {suite, test, type TestContext} from 'node:test';
+import type {RunScript} from '../../source/demo/index.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
+import {startService} from '../helpers/service.ts';
+import {assertMatches, assertRefused} from './assert-output.ts';
+import {assertStraightSides} from './frame.ts';
+import {apiKey, assertKeyless} from './key.ts';
+import {failedRun, finishedRun, queuedRun} from './runs.ts';
+import {copiedText, leave, watchOnScreen} from './watch.ts';
+
+type Rows = ReadonlyArray<{readonly name: string; readonly values: readonly unknown[]}>;
+
+/** Two runs of one workflow. The second takes three times as long, costs more, and fails. */
+function twins(): readonly [RunScript, RunScript] {
+	const fast = {
+		...finishedRun('文生图'),
+		inputs: {'6': {text: '雨夜'}, '3': {seed: 1, steps: 20}},
+		computeCost: 0.1,
+	};
+	return [
+		fast,
+		{
+			...fast,
+			id: `${fast.id}b`,
+			nodes: fast.nodes.map(node => ({...node, ms: node.ms * 3})),
+			createdAt: -60_000,
+			inputs: {'6': {text: '雪山'}, '3': {seed: 1, steps: 20}},
+			computeCost: 0.300_000_01,
+			ending: failedRun('文生图').ending,
+		},
+	];
+}
+
+test('with two marked runs = compares them; y copies the comparison, enter goes to the first difference of the logs', async t => {
+	const {terminal} = await watchOnScreen(t, {
+		scenario: {runs: [...twins(), queuedRun('Waits')]},
+		columns: 80,
+		rows: 24,
+	});
+	await terminal.play(
+		['', /▸1 Runs 3/],
+		['=', 'mark two runs with space to compare them; marked: 0'],
+		['space =', 'marked: 1'],
+		['space', '2 marked'],
+		['=', /▸Two runs compared[^]*state +succeeded +failed[^]*Inputs {2}1 differ, 2 the same/],
+		['ctrl+d', /6\.text A 雨夜[^]*B 雪山[^]*Nodes {2}on a scale of 00:/],
+	);
+	assertStraightSides(terminal, 80, 24);
+	await terminal.play(
+		['G', /Log {2}the first \d+ entries are the same[^]*A \S+ INFO n3[^]*B \S+ ERROR n3/],
+		['y', 'copied the comparison'],
+	);
+	const text = copiedText(terminal);
+	assertMatches(text, [
+		/^## Two runs compared\n\n\*\*Run\*\*/,
+		/\| state \| `succeeded` \| `failed` \| {2}\|/,
+		/\| `6\.text` \| `雨夜` \| `雪山` \| {2}\|/,
+	]);
+	await terminal.play(
+		['enter', /▸3 Log ─ (?!follow)/],
+		['1 =', '▸Two runs compared'],
+		['=', '▸1 Runs 3'],
+	);
+	await leave(terminal);
+});
+
+async function account(
+	t: TestContext,
+	runs: readonly RunScript[],
+	state = temporaryFolder(t),
+	port = 0,
+) {
+	const service = await startService(t, {scenario: {runs}, apiKey, port});
+	const env = {CHENYU_API_KEY: apiKey, XDG_STATE_HOME: state};
+	return {
+		service,
+		state,
+		run: async (...args: readonly string[]) => {
+			const result = await runHeadless([...args, '--base-url', service.origin.href], {env});
+			assertKeyless(`${result.stdout}${result.stderr}`);
+			return result;
+		},
+	};
+}
+
+suite('chenyu-top compare', {concurrency: 2}, () => {
+	test('a run that the service has forgotten comes from the history; JSON is the same in every language', async t => {
+		const [fast, slow] = twins();
+		const before = await account(t, [fast, slow]);
+		const args = ['compare', fast.id, slow.id];
+		const watched = await before.run('--json', '--once', fast.id, slow.id);
+		assert.equal(watched.code, 1, watched.stderr);
+		const whole = await before.run(...args, '--json');
+		assert.deepEqual([whole.code, whole.stderr], [0, '']);
+		const json = JSON.parse(whole.stdout) as Readonly<Record<string, Rows>>;
+		const rowOf = (section: string, name: string) => json[section]?.find(row => row.name === name);
+		assert.deepEqual(rowOf('inputs', '6.text'), {
+			name: '6.text',
+			values: ['雨夜', '雪山'],
+			difference: null,
+		});
+		assert.deepEqual(rowOf('run', 'status'), {
+			name: 'status',
+			values: ['succeeded', 'failed'],
+			difference: null,
+		});
+		assert.equal(json['same_inputs'], 2);
+		assert.equal(json['log_state'], 'differ');
+		assert.equal((await before.run(...args, '--json', '--lang=zh')).stdout, whole.stdout);
+		await before.service.close();
+
+		const after = await account(t, [fast], before.state, Number(before.service.origin.port));
+		const kept = await after.run(...args, '--json');
+		assert.equal(kept.code, 0, kept.stderr);
+		const again = JSON.parse(kept.stdout) as typeof json;
+
+		// The first run was created again.
+		for (const section of ['run', 'nodes', 'outputs', 'log']) {
+			const second = (rows: Rows | undefined) => rows?.map(({name, values}) => [name, values[1]]);
+			assert.deepEqual(second(again[section]), second(json[section]), section);
+		}
+
+		// The inputs of a run that was only watched were never requested.
+		assert.equal(again['same_inputs'], null);
+		const text = await after.run(...args, '--lang=zh');
+		assertMatches(text.stdout, [
+			/^运行 +A +B +差\n/,
+			/\n状态 +成功 +失败\n/,
+			/\n节点 {2}同一时间轴/,
+		]);
+		const markdown = await after.run(...args, '--markdown');
+		assert.match(markdown.stdout, /^## Two runs compared\n/);
+	});
+
+	test('needs two different runs that are known, and one format', async t => {
+		const [fast] = twins();
+		const {run} = await account(t, [fast]);
+		assertRefused(
+			await run('compare', fast.id),
+			2,
+			/^chenyu-top: compare takes two different run order ids/,
+		);
+		assertRefused(await run('compare', fast.id, fast.id), 2, /takes two different run order ids/);
+		assertRefused(
+			await run('compare', fast.id, 'x', '--json', '--markdown'),
+			2,
+			/--json and --markdown cannot be used together/,
+		);
+		const unknown = await run('compare', fast.id, 'wfrun_none');
+		assert.deepEqual([unknown.code, unknown.stdout], [3, '']);
+		assert.equal(
+			unknown.stderr,
+			'chenyu-top: Neither the service nor the history has the run "wfrun_none". Check its id; chenyu-top ls lists runs.\n',
+		);
+	});
+});

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import fc from 'fast-check';
+import {logOf} from '../../../source/core/log/log-store.ts';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {
+	compareRuns,
+	comparisonLength,
+	type ComparedRun,
+} from '../../../source/features/compare/comparison.ts';
+import {comparisonLines} from '../../../source/features/compare/lines.ts';
+import {compareLogs} from '../../../source/features/compare/log-reading.ts';
+import {comparisonMarkdown} from '../../../source/features/compare/markdown.ts';
+import {emptyTracker, nodeTimeline} from '../../../source/features/nodes/index.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {appearance, money} from '../../helpers/sample.ts';
+import {entry, execution, name, output, start} from '../../helpers/values.ts';
+import {event} from '../nodes/event.ts';
+
+type Parts = Partial<ComparedRun> & {
+	readonly entries?: readonly LogEntry[];
+	readonly gaps?: readonly number[];
+};
+
+function compared(id: string, {entries = [], gaps = [], ...parts}: Parts = {}): ComparedRun {
+	const log = logOf(entries, gaps);
+	return {
+		id,
+		label: name(id).safe,
+		title: name('文生图'),
+		execution: execution({phase: 'succeeded', startedAt: start, terminalAt: start + 10_000}),
+		log,
+		inputs: null,
+		nodes: nodeTimeline(emptyTracker.extend(log, log.length), {
+			startedAt: start,
+			terminalAt: start + 10_000,
+			isFinal: true,
+			asOf: start + 10_000,
+		}),
+		...parts,
+	};
+}
+
+function comparison(a: Parts, b: Parts) {
+	const runs = [compared('wfrun_a', a), compared('wfrun_b', b)] as const;
+	return compareRuns(runs, compareLogs([runs[0].log, runs[1].log], Infinity, null));
+}
+
+type Section = 'run' | 'inputs' | 'nodes' | 'outputs' | 'log';
+
+/** Returns the rows of a section as lists of the name, both exact values and the difference. */
+function rowsOf({sections}: ReturnType<typeof comparison>, section: Section) {
+	const exact = (value: unknown) =>
+		value !== null && typeof value === 'object' && 'exact' in value ? value.exact : value;
+	return sections
+		.find(({id}) => id === section)
+		?.rows.map(row => [row.name.exact, ...row.values.map(exact), row.difference]);
+}
+
+const input = (key: string, value: string) => ({key: name(key), value: name(value)});
+
+test('inputs that differ or that only one run has, in the order of the first run; none if those of a run are unknown', () => {
+	const a = {inputs: [input('6.text', '雨夜'), input('3.steps', '20'), input('3.seed', '1')]};
+	const b = {inputs: [input('3.seed', '2'), input('3.steps', '20'), input('9.scale', '4')]};
+	const both = comparison(a, b);
+	assert.deepEqual(rowsOf(both, 'inputs'), [
+		['6.text', '雨夜', null, null],
+		['3.seed', '1', '2', null],
+		['9.scale', null, '4', null],
+	]);
+	assert.equal(both.sameInputs, 1);
+	const unknown = comparison(a, {});
+	assert.deepEqual([rowsOf(unknown, 'inputs'), unknown.sameInputs], [[], null]);
+});
+
+test('amounts are subtracted exactly; times of nodes have one scale and their differences', () => {
+	const logs = (...seconds: readonly [number, number, number]) => {
+		const [from, between, to] = seconds;
+		return [
+			event(from, 'execution_start'),
+			event(from, 'executing', '4'),
+			event(between, 'executing', '3'),
+			event(to, 'execution_success'),
+		];
+	};
+	const cost = (totalCost: string) => ({execution: execution({totalCost: money(totalCost)})});
+	const both = comparison(
+		{entries: logs(0, 2, 10), ...cost('0.1')},
+		{entries: [...logs(100, 101, 104), event(105, 'executing', '9')], ...cost('0.30000001')},
+	);
+	assert.deepEqual(rowsOf(both, 'run')?.at(-1), ['total_cost', '0.1', '0.30000001', '0.20000001']);
+	assert.deepEqual(rowsOf(both, 'nodes'), [
+		['4', 2, 1, -1],
+		['3', 8, 3, -5],
+		['9', null, 0, null],
+	]);
+	assert.equal(both.scale, 10_000);
+});
+
+const times = [
+	'2026-05-08 10:00:01 saved wfrun_314ff7d8b7a5 in 1.25 s (3.1it/s), 用时 4 秒',
+	'2026-11-26T02:30:59.5Z saved wfrun_77e0 in 14s (0.4 it/s), 用时 12 秒',
+] as const;
+
+test('the logs differ first where more than times and ids does; after a gap nothing is compared', () => {
+	const cases: ReadonlyArray<readonly [a: Parts, b: Parts, state: string, same: number]> = [
+		[{entries: [entry(times[0])]}, {entries: [entry(times[1], 60)]}, 'same', 1],
+		[
+			{entries: [entry('prompt c1a5f6d0-5d1e-4f4e-9a51-08f5f0a7c3d2')]},
+			{entries: [entry('prompt 0bad35f1-c2a4-e86b-970d-08f5f0a7c3d2')]},
+			'same',
+			1,
+		],
+		[{entries: [entry('seed 1')]}, {entries: [entry('seed 2')]}, 'differ', 0],
+		[
+			{entries: [entry('x', 0, {nodeId: name('3')})]},
+			{entries: [entry('x', 0, {nodeId: name('4')})]},
+			'differ',
+			0,
+		],
+		[{entries: [entry('x'), entry('y')]}, {entries: [entry('x')]}, 'differ', 1],
+		[
+			{entries: [entry('x'), entry('y')], gaps: [1]},
+			{entries: [entry('x'), entry('z')]},
+			'missing',
+			1,
+		],
+		[{entries: [entry('x')]}, {}, 'empty', 0],
+	];
+
+	for (const [a, b, state, same] of cases) {
+		assert.deepEqual(comparison(a, b).log, {same, state}, JSON.stringify([a, b]));
+	}
+
+	const [row] =
+		rowsOf(comparison({entries: [entry('x'), entry('y')]}, {entries: [entry('x')]}), 'log') ?? [];
+	assert.deepEqual(row, ['2', 'y', null, null]);
+});
+
+test('reading in portions finds the same as at once, also while a log grows', () => {
+	fc.assert(
+		fc.property(fc.nat(20), fc.integer({min: 1, max: 7}), (length, portion) => {
+			const entries = (last: string) =>
+				[...Array.from({length}, (_, index) => `line ${index}`), last].map(text => entry(text));
+			const logs = [logOf(entries('a'), []), logOf(entries('b'), [])] as const;
+			let reading = compareLogs([{...logs[0], length: length >> 1}, logs[1]], portion, null);
+
+			for (let step = 0; step <= length; step++) {
+				reading = compareLogs(logs, portion, reading);
+			}
+
+			assert.deepEqual([reading.same, reading.isDone], [length, true]);
+		}),
+	);
+});
+
+const full = comparison(
+	{
+		inputs: [input('6.text', `${'same words '.repeat(30)}雨夜`), input('a|b', '`x`')],
+		entries: [event(0, 'executing', '3'), event(9, 'executed', '3'), entry('seed 1', 9)],
+		execution: execution({
+			phase: 'failed',
+			totalCost: money('0.1'),
+			outputs: [output('n9', 'https://h.example/a.png?signature=secret')],
+		}),
+	},
+	{
+		inputs: [input('6.text', `${'same words '.repeat(30)}雪山`)],
+		entries: [event(0, 'executing', '3'), event(2, 'executed', '3'), entry('seed 2', 9)],
+	},
+);
+
+test('at any width and in both languages there are as many rows as the state knows, none wider than the screen', () => {
+	fc.assert(
+		fc.property(
+			fc.integer({min: 18, max: 198}),
+			fc.constantFrom('en' as const, 'zh' as const),
+			fc.boolean(),
+			fc.constantFrom(full, comparison({}, {})),
+			(width, language, ascii, shown) => {
+				const lines = comparisonLines(shown, width, appearance(language, {ascii}));
+				assert.equal(lines.length, comparisonLength(shown));
+				const widest = Math.max(...lines.slice(1).map(lineWidth));
+				assert.ok(widest <= Math.max(width, 80), `${widest}`);
+			},
+		),
+	);
+	const texts = comparisonLines(full, 78, appearance()).map(line => textOf(line).trimEnd());
+	const shown = texts.join('\n');
+	assert.match(shown, /^6\.text +A …[a-z ]*雨夜\n +B …[a-z ]*雪山$/m);
+	assert.match(shown, /^n3 executing 3 A ━{40,}─+ 00:09\n +B ━+─+ 00:02 -00:07$/m);
+	assert.match(shown, /^Log {2}the first 2 entries are the same/m);
+});
+
+test('Markdown has tables in code, without queries of addresses, and bars are escaped', () => {
+	const text = comparisonMarkdown(full, messagesFor('en'));
+	assert.match(text, /^## Two runs compared\n/);
+	assert.match(text, /\| total cost \| `CNY 0\.10` \| {2}\| {2}\|/);
+	assert.match(text, /\| `a\\\|b` \| `` `x` `` \| {2}\| {2}\|/);
+	assert.match(text, /\| `n3 executing 3` \| `00:09` \| `00:02` \| -00:07 \|/);
+	assert.ok(!text.includes('secret'));
+	assert.match(comparisonMarkdown(full, messagesFor('zh')), /\*\*节点\*\*/);
+});
