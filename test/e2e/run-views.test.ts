@@ -92,7 +92,7 @@ suite('views of a run', {concurrency: 3}, () => {
 	test('the failure card shows the reason and advice, and y copies it as Markdown without secrets', async t => {
 		const {terminal} = await open(t, {scenario: {runs: [runFailingIn(-5000, 'Fails')]}});
 		await terminal.play(
-			['', /✗ failed[^]*in node n3 for 00:0\d[^]*x for details/],
+			['', /✗ failed[^]*Fails[^]*in node n3 for 00:0\d[^]*x for details/],
 			[
 				'x',
 				/▸Why it failed[^]*reason +CUDA out of memory[^]*first error .* tile 16[^]*What to try[^]*smaller size[^]*entries before the error/,
