@@ -118,7 +118,7 @@ async function readRun(
 
 	const {execution, log} = found;
 	const workflowId = execution.workflowId?.exact ?? '';
-	const isTitled = kept !== null || workflowId === '';
+	const isTitled = (kept?.title ?? null) !== null || workflowId === '';
 	const workflow = isTitled ? null : await known(async () => client.workflow(workflowId, signal));
 	return {
 		id,

@@ -38,7 +38,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 			{shows: /▸3 Log/, back: ['1']},
 			{shows: /▸4 Outputs/, back: ['1']},
 		],
-		zoom: {shows: /▸1 Runs \d+ ─+┤$/m, back: ['f12']},
+		zoom: {shows: /▸1 Runs \d+ ─+┤$/m, back: ['ctrl+v']},
 		'next-problem': {isNotice: true, shows: /nothing needs you/},
 		filter: {shows: /filter runs:/, back: esc},
 		open: {isNotice: true, shows: /opened n9_images/},

@@ -70,7 +70,7 @@ export const paneBindings: readonly Binding[] = [
 		{keys: ['3'], command: {type: 'focus', pane: 'log'}},
 		{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
 	]),
-	bind('everywhere', 'zoom', ['z', 'f12']),
+	bind('everywhere', 'zoom', ['z', 'ctrl+v']),
 	bind('everywhere', 'back', ['esc']),
 ];
 
