@@ -1,5 +1,6 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Command} from '../command.ts';
+import type {OverlayKind} from '../overlay.ts';
 import type {State} from '../state.ts';
 import {readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
 import type {Binding, Where} from './binding.ts';
