@@ -136,7 +136,7 @@ suite('the fields of the API', {concurrency: 3}, () => {
 		assert.partialDeepStrictEqual(problem, {...error, http_status: 200});
 		const {stdout} = await runOn(service, {args: ['--plain', '--once']});
 		assertMatches(stdout, [/TASK_NOT_FOUND/, /execution task \S+ does not exist/, /404/]);
-		await openOn(t, service, {columns: 120, rows: 40}).play(
+		await openOn(t, service, {columns: 140, rows: 40}).play(
 			['', /Task not found\./],
 			['', /execution task task_1778147626528703038_eb84d292e0851c08 does not exist/],
 			['', /TASK_NOT_FOUND . status 404/],
