@@ -144,7 +144,10 @@ function nodeRows(bars: Pair<readonly NodeBar[]>): readonly ComparedRow[] {
 	return byKey(bars, ({id}) => id).map(([id, found]) => {
 		const caption = found.find(bar => bar?.caption)?.caption ?? null;
 		const name = `${nodeName(cleanName(id))}${caption === null ? '' : ` ${caption}`}`;
-		const times = mapPair(found, bar => (bar?.time == null ? null : bar.time / 1000));
+		const times = mapPair(found, bar => {
+			const time = bar?.time ?? null;
+			return time === null ? null : time / 1000;
+		});
 		return {...row({safe: cleanProse(name), exact: id}, 'number', times), bars: found};
 	});
 }
