@@ -78,6 +78,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'download-all': {shows: /saved|saving/},
 		compare: {isNotice: true, shows: /mark two runs with space to compare them; marked: 0/},
 		pin: {back: ['p']},
+		pictures: {shows: /▸n\d+_images[^]* of \d/, back: ['esc', 'home']},
 	},
 	log: {
 		follow: {shows: /▸3 Log ─ (?!follow)/, back: ['f']},
@@ -120,6 +121,13 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'stop-download': {isNotice: true, shows: /nothing is being saved|not being saved/},
 	},
 	viewer: {
+		'next-output': [
+			{first: ['['], shows: /▸n10_text/},
+			{shows: /▸n9_images/, back: [']'], finally: /▸n10_text/},
+		],
+		download: {shows: /saved/},
+		pin: {back: ['p']},
+		'to-run': {shows: /▸1 Runs/, back: ['4', 'enter'], finally: /▸n10_text/},
 		search: {shows: /search text:/, back: esc},
 		'next-hit': [
 			{first: ['/', '"seed"', 'enter'], back: []},

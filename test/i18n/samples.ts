@@ -165,6 +165,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'no-profile': [{kind: 'no-profile', why: text}],
 	'no-profiles': [{kind: 'no-profiles'}],
 	storage: storageProblems.map(failure => ({kind: 'storage', problem: failure})),
+	'no-pictures': [{kind: 'no-pictures'}],
 	'nothing-to-open': [{kind: 'nothing-to-open'}],
 	'link-not-kept': [true, false].map(isForgotten => ({
 		kind: 'link-not-kept',

@@ -79,6 +79,7 @@ function viewer(): readonly Line[] {
 		output: output('file', 'n1', 'https://a.example/x'),
 		content: {kind: 'unsupported', type: null, size: 12_345_678} as const,
 		run: cleanName('wfrun_1'),
+		picture: null,
 		text: null,
 	};
 	return overlayLines(

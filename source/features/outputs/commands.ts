@@ -15,10 +15,12 @@ import {
 	toggleTextWrap,
 	type ReadText,
 } from './preview/reduce.ts';
+import {lookThroughPictures, stepPreview} from './preview/pictures.ts';
 import {copyOutput, moveOutput, openOutput, selectedOutput, shownPreview} from './reduce.ts';
 import {previewOverlay} from './state.ts';
 import {contentHeight, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
+import {selectedRun, togglePinned} from '../runs/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -29,6 +31,10 @@ declare module '../../store/registry.ts' {
 		/** Saves the selected output, or with `all` all outputs of the run that are not saved yet. */
 		download: {readonly which: 'one' | 'all'};
 		'stop-download': NoArguments;
+		/** Previews the newest picture of all listed runs. */
+		pictures: NoArguments;
+		/** Previews the next or previous picture of all listed runs, or output of the run. */
+		'next-output': {readonly step: 1 | -1};
 		/** Shows a notice that `key` works only in the outputs pane. Invoked when the key is pressed in another pane. */
 		'key-of-outputs': {readonly key: string};
 	}
@@ -76,6 +82,14 @@ export const outputCommands = {
 	},
 	show: (state, _, at) => showOutput(state, 'show', at),
 	preview: (state, _, at) => showOutput(state, 'preview', at),
+	pictures: (state, _, at) => lookThroughPictures(state, at),
+	'next-output': (state, {step}) => stepPreview(state, step),
+	enter: state =>
+		shownPreview(state) === null ? null : withView(state, {overlay: null, focus: 'runs'}),
+	pin(state) {
+		const run = shownPreview(state) === null ? null : selectedRun(state);
+		return run === null ? null : togglePinned(state, [run]);
+	},
 	download: (state, {which}, at) => saveOutputs(state, which, at),
 	'stop-download': (state, _, at) => stopSelected(state, at),
 	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
@@ -108,6 +122,7 @@ export const outputBindings: readonly Binding[] = [
 	bind('outputs', 'show', ['enter'], {footer: ['enter'], needs: 'output'}),
 	bind('outputs', 'preview', ['v', '|'], {footer: ['v'], needs: 'output'}),
 	bind('outputs', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y'], needs: 'output'}),
+	bind('runs', 'pictures', ['v', '|']),
 	bind('viewer', 'search', ['/'], {footer: ['/']}),
 	bindEach('viewer', 'next-hit', {footer: ['n']}, [
 		{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
@@ -120,6 +135,16 @@ export const outputBindings: readonly Binding[] = [
 	]),
 	bind('viewer', 'open', ['o', 'ctrl+o'], {footer: ['o']}),
 	bind('viewer', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
+	bindEach('viewer', 'next-output', {footer: ['[', ']']}, [
+		{keys: [']'], command: {type: 'next-output', step: 1}},
+		{keys: ['['], command: {type: 'next-output', step: -1}},
+	]),
+	bind('viewer', 'download', ['d', 'ctrl+s'], {
+		footer: ['d'],
+		command: {type: 'download', which: 'one'},
+	}),
+	bind('viewer', 'pin', ['p', '*'], {footer: ['p']}),
+	bind('viewer', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
 	bind('outputs', 'download', ['d', '>'], {
 		footer: ['d'],
 		needs: 'file',
@@ -140,6 +165,15 @@ export const outputWords = bindingWords({
 		zh: ['打开', '在此阅读文本，其他类型则打开'],
 	},
 	preview: {en: ['preview', 'preview the output here'], zh: ['预览', '在此预览输出']},
+	pictures: {
+		en: ['pictures', 'look through the newest pictures of all runs'],
+		zh: ['图片', '浏览所有运行的最新图片'],
+	},
+	'next-output': {
+		en: ['output', 'next or previous output', ['next output', 'previous output']],
+		zh: ['输出', '下一个或上一个输出', ['下一个输出', '上一个输出']],
+	},
+	'to-run': {en: ['run', 'go to the run'], zh: ['运行', '转到此运行']},
 	download: {
 		en: ['save', 'save the output, or resume saving it'],
 		zh: ['保存', '保存此输出，或继续保存'],

@@ -32,6 +32,8 @@ function isDisplayProblem(why: PreviewProblem): why is DisplayProblem {
 }
 
 export const outputEn = {
+	pictureNumber: (number: number, count: number) =>
+		`${numbersEn.count(number)} of ${numbersEn.count(count)}`,
 	expires: (time: string) => `expires in ${time}`,
 	expiresShort: (time: string) => `${time} left`,
 	expired: (time: string) => `expired ${time} ago`,
@@ -73,6 +75,7 @@ export const outputEn = {
 };
 
 export const outputZh: typeof outputEn = {
+	pictureNumber: (number, count) => `${numbersZh.count(number)}/${numbersZh.count(count)}`,
 	expires: time => `${time}后过期`,
 	expiresShort: time => `剩 ${time}`,
 	expired: time => `已过期 ${time}`,

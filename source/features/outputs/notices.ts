@@ -34,6 +34,10 @@ export const outputNotices = {
 		en: () => 'nothing to open here',
 		zh: () => '这里没有可打开的内容',
 	}),
+	'no-pictures': noticeTexts({
+		en: () => 'no run in the list has a picture whose link still works',
+		zh: () => '列表中的运行没有链接仍有效的图片',
+	}),
 	'not-in-text': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not in this text`,
 		zh: ({text}) => `此文本中没有“${text}”`,

@@ -1,5 +1,6 @@
 import type {Output} from '../../core/output/output.ts';
 import type {TextDocument, PreviewContent} from '../../core/output/output-view.ts';
+import type {Run} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {downloadOf} from './download/requests.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
@@ -7,6 +8,7 @@ import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
 import {previewBox} from './preview/box.ts';
+import {indexOf, newestPictures} from './preview/pictures.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 import {
 	type Matcher,
@@ -16,7 +18,7 @@ import {
 	searchState,
 } from '../log/index.ts';
 import type {Size} from '../panes/index.ts';
-import {selectedRun} from '../runs/index.ts';
+import {distinctInputs, selectedRun} from '../runs/index.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -35,6 +37,13 @@ export type PreviewModel = {
 	readonly output: Output;
 	readonly content: PreviewContent;
 	readonly run: SafeText | null;
+	/** The place of a picture among the newest pictures of all listed runs, from 1, and whose it is; else null. */
+	readonly picture: {
+		readonly number: number;
+		readonly count: number;
+		readonly run: Run;
+		readonly inputs: readonly SafeText[];
+	} | null;
 	readonly text: TextModel | null;
 };
 
@@ -78,7 +87,24 @@ export function selectPreview(state: State): PreviewModel | null {
 		output: preview.output,
 		content: preview.content,
 		run: state.runs.get(preview.runId)?.label ?? null,
+		picture: pictureModel(state, preview),
 		text: textModel(preview, state.view.size),
+	};
+}
+
+function pictureModel(state: State, {isOfAllRuns, runId, output}: OpenPreview) {
+	const run = state.runs.get(runId);
+
+	if (!isOfAllRuns || run === undefined) {
+		return null;
+	}
+
+	const pictures = newestPictures(state);
+	return {
+		number: indexOf(pictures, runId, output) + 1,
+		count: pictures.length,
+		run,
+		inputs: distinctInputs(run, state.runs),
 	};
 }
 

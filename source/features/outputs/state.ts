@@ -12,6 +12,8 @@ export type OpenPreview = {
 	/** Identifies the preview, so that late responses for an earlier preview are ignored. */
 	readonly requestId: number;
 	readonly runId: RunOrderId;
+	/** Whether the user looks through the pictures of all listed runs, not through the outputs of this one. */
+	readonly isOfAllRuns: boolean;
 	/**
 	 * The output as it was when the preview was opened. Later responses may contain the same file at an address with a
 	 * new signature. They do not change this field.

@@ -53,6 +53,8 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 		.flatMap(footerHint);
 }
 
+const ofTexts: ReadonlySet<BindingId> = new Set(['search', 'next-hit', 'wrap', 'sideways']);
+
 /**
  * Returns the keys that the footer shows while an overlay is open. Most keys do not work then, so they are left out. In
  * the output viewer, the keys for search and scrolling are shown only if the output is a text.
@@ -72,7 +74,7 @@ function overlayHints(bindings: readonly Binding[], overlay: OverlayState): read
 	});
 	const own = bindings.filter(({id, where}) =>
 		isViewer
-			? where === 'viewer' && (scrolls || id === 'open' || id === 'copy')
+			? where === 'viewer' && (scrolls || !ofTexts.has(id))
 			: overlay.kind === 'compare' && where === 'runs' && id === 'enter',
 	);
 	return [...general, ...own.flatMap(footerHint)];

@@ -1,3 +1,4 @@
+import {executionCost} from '../../../core/execution.ts';
 import type {OutputKind} from '../../../core/output/kinds.ts';
 import type {PreviewContent, RenderedImage} from '../../../core/output/output-view.ts';
 import {imageMargin} from './box.ts';
@@ -11,6 +12,7 @@ import {Fields, labelCells} from '../../../ui/widgets/Fields.tsx';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
 import type {PaneBox} from '../../panes/index.ts';
+import {amount} from '../../../ui/units.ts';
 import {wrap} from '../../../ui/wrap.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {Overlay} from '../../../ui/widgets/Overlay.tsx';
@@ -44,14 +46,31 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 }
 
 function titleParts(
-	{content, text, output}: PreviewModel,
+	{content, text, output, picture}: PreviewModel,
 	appearance: Appearance,
 ): readonly Line[] {
 	const {name} = output;
 	return [
+		...(picture === null ? [] : pictureParts(picture, appearance)),
 		...(name === null ? [] : [cutLine([span(name.safe)], maxName, appearance.glyphs.ellipsis)]),
 		...contentParts(content, output.kind, appearance),
 		...(text === null || text.search === '' ? [] : [[searchPart(text, appearance)]]),
+	];
+}
+
+function pictureParts(
+	{number, count, run, inputs}: NonNullable<PreviewModel['picture']>,
+	appearance: Appearance,
+): readonly Line[] {
+	const {messages, glyphs} = appearance;
+	const cost = run.execution === null ? null : executionCost(run.execution);
+	const texts = [run.title?.safe ?? run.label, inputs.join(` ${glyphs.separator} `)];
+	return [
+		[span(messages.output.pictureNumber(number, count))],
+		...texts
+			.filter(text => text !== '')
+			.map(text => cutLine([span(text)], maxName, glyphs.ellipsis)),
+		...(cost === null ? [] : [[span(amount(cost, appearance))]]),
 	];
 }
 

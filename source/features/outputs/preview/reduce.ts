@@ -58,11 +58,17 @@ export function confirmTextSearch(state: State, at: Instant): State {
 		: state;
 }
 
-export function openPreview(state: State, run: string, output: Output): Transition {
+export function openPreview(
+	state: State,
+	run: string,
+	output: Output,
+	isOfAllRuns = false,
+): Transition {
 	const requestId = state.previewCount + 1;
 	const preview: OpenPreview = {
 		requestId,
 		runId: run,
+		isOfAllRuns,
 		output,
 		content: {kind: 'fetching', bytes: 0, total: null},
 		top: start,

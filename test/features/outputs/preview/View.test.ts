@@ -16,7 +16,7 @@ const image = {
 };
 
 function viewer(content: PreviewContent, text: TextModel | null = null): PreviewModel {
-	return {output: image, content, run: cleanName('wfrun_1'), text};
+	return {output: image, content, run: cleanName('wfrun_1'), picture: null, text};
 }
 
 function lines(model: PreviewModel, language: 'en' | 'zh' = 'en', options = {}) {

@@ -1,0 +1,78 @@
+import type {Output} from '../../../core/output/output.ts';
+import type {Run} from '../../../core/run.ts';
+import type {Instant} from '../../../core/time/clock.ts';
+import type {State} from '../../../store/state.ts';
+import type {HandlerResult, Transition} from '../../../store/transition.ts';
+import {withNotice, withView} from '../../../store/with-view.ts';
+import {listedRuns, select} from '../../runs/index.ts';
+import {isLinkMissing, shownPreview} from '../reduce.ts';
+import {effectiveKind, localExpiry, metadataOf} from '../state.ts';
+import {openPreview} from './reduce.ts';
+
+const maxPictures = 100;
+
+type RunOutput = {readonly run: Run; readonly output: Output};
+
+/** Returns the newest pictures of the listed runs whose links have not expired, the newest first, at most 100. */
+export function newestPictures(state: State): readonly RunOutput[] {
+	const endOf = ({execution}: Run): Instant => execution?.terminalAt ?? state.now;
+	return listedRuns(state)
+		.toSorted((a, b) => endOf(b) - endOf(a))
+		.flatMap(run => (run.execution?.outputs ?? []).map(output => ({run, output})))
+		.filter(
+			({run, output}) =>
+				output.address !== null &&
+				effectiveKind(output, metadataOf(state, output)) === 'image' &&
+				!isLinkMissing(run, output) &&
+				(localExpiry(state, output) ?? Infinity) > state.now,
+		)
+		.slice(0, maxPictures);
+}
+
+/** Previews the newest picture of all listed runs. */
+export function lookThroughPictures(state: State, at: Instant): HandlerResult {
+	const [newest] = newestPictures(state);
+	return newest === undefined
+		? withNotice(state, {kind: 'no-pictures'}, at)
+		: previewAndSelect(state, newest, true);
+}
+
+/** Previews the next (1) or previous (-1) picture of all listed runs, or else output of the run. Null without a preview. */
+export function stepPreview(state: State, step: 1 | -1): HandlerResult | null {
+	const preview = shownPreview(state);
+
+	if (preview === null) {
+		return null;
+	}
+
+	const {runId, output: current, isOfAllRuns} = preview;
+	const run = state.runs.get(runId);
+	const shown = isOfAllRuns
+		? newestPictures(state)
+		: run === undefined
+			? []
+			: (run.execution?.outputs ?? []).map(output => ({run, output}));
+	const at = indexOf(shown, runId, current);
+	const next = shown[at === -1 ? 0 : at + step];
+	return next === undefined ? state : previewAndSelect(state, next, isOfAllRuns);
+}
+
+/** Returns the index of an output; -1 if it is not among `shown`. */
+export function indexOf(shown: readonly RunOutput[], runId: string, {key}: Output): number {
+	return shown.findIndex(({run, output}) => run.id === runId && output.key.exact === key.exact);
+}
+
+/** Selects the run and the output too, so that commands of the preview act on them. */
+function previewAndSelect(
+	state: State,
+	{run, output}: RunOutput,
+	isOfAllRuns: boolean,
+): Transition {
+	const selectedOutputs = new Map(state.view.selectedOutputs).set(run.id, output.key.exact);
+	return openPreview(
+		withView(select(state, run.id), {selectedOutputs}),
+		run.id,
+		output,
+		isOfAllRuns,
+	);
+}
