@@ -86,9 +86,15 @@ export const outputCommands = {
 	'next-output': (state, {step}) => stepPreview(state, step),
 	enter: state =>
 		shownPreview(state) === null ? null : withView(state, {overlay: null, focus: 'runs'}),
-	pin(state) {
+	pin(state, _, at) {
 		const run = shownPreview(state) === null ? null : selectedRun(state);
-		return run === null ? null : togglePinned(state, [run]);
+
+		if (run === null) {
+			return null;
+		}
+
+		const next = togglePinned(state, [run]);
+		return withNotice(next, {kind: 'pinned', count: 1, on: next.saved.pinned.has(run.id)}, at);
 	},
 	download: (state, {which}, at) => saveOutputs(state, which, at),
 	'stop-download': (state, _, at) => stopSelected(state, at),
