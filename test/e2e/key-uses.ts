@@ -78,7 +78,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'download-all': {shows: /saved|saving/},
 		compare: {isNotice: true, shows: /mark two runs with space to compare them; marked: 0/},
 		pin: {back: ['p']},
-		pictures: {shows: /▸n\d+_images[^]* of \d/, back: ['esc', 'home']},
+		pictures: {shows: / of \d[^]*PNG[^]*▀/, back: esc, finally: /▸1 Runs/},
 	},
 	log: {
 		follow: {shows: /▸3 Log ─ (?!follow)/, back: ['f']},
