@@ -5,7 +5,7 @@ import {isDownloadActive} from '../core/output/download.ts';
 import {logGaps} from '../core/log/log-store.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
-import type {Run} from '../core/run.ts';
+import type {Run, RunOrderId} from '../core/run.ts';
 import {isFinalPhase, type Execution} from '../core/execution.ts';
 import {newLowBalance} from '../features/money/balance.ts';
 import {newOverBudget} from '../features/money/budget.ts';
@@ -29,8 +29,9 @@ export function* eventsBetween(
 	{pollOnce = false}: {readonly pollOnce?: boolean} = {},
 ): Generator<ReportEvent> {
 	if (previous.runs !== next.runs) {
-		yield* changesBetween(previous, next, action);
-		yield* alertsOfRuns(previous, next, action.at);
+		const changed = changedRuns(next, action);
+		yield* changesBetween(previous, next, changed);
+		yield* alertsOfRuns(previous, next, changed);
 	}
 
 	if (previous.downloads !== next.downloads) {
@@ -67,14 +68,21 @@ function* balanceBetween(
 	}
 }
 
-function* changesBetween(previous: State, next: State, action: Action): Generator<ReportEvent> {
+/** Returns the runs that an action can have changed, with the times of their responses. */
+function changedRuns(next: State, action: Action): ReadonlyMap<RunOrderId, Instant> {
 	// Hot path: a poll changes only the polled runs.
-	const changed = new Map(
+	return new Map(
 		action.type === 'polled'
 			? action.outcomes.map(({id, at}) => [id, at])
 			: [...next.runs.keys()].map(id => [id, action.at]),
 	);
+}
 
+function* changesBetween(
+	previous: State,
+	next: State,
+	changed: ReadonlyMap<RunOrderId, Instant>,
+): Generator<ReportEvent> {
 	for (const [id, at] of changed) {
 		const run = next.runs.get(id);
 		const before = previous.runs.get(id) ?? null;

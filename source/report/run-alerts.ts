@@ -1,7 +1,7 @@
 import {failureStreaks} from '../core/failure-streak.ts';
 import {lateSince, stalledSince, usualSecIfOverdue} from '../core/forecast/anomalies.ts';
 import {countRuns} from '../core/money/totals.ts';
-import {hasEnded, watchedRuns, type Run} from '../core/run.ts';
+import {hasEnded, watchedRuns, type Run, type RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {State} from '../store/state.ts';
 import type {ReportEvent} from './event.ts';
@@ -20,28 +20,46 @@ export function* alertsOfRun(before: Run | null, run: Run, at: Instant): Generat
 	}
 }
 
-/** Yields an alert if a run that was watched has just ended, and begins a streak of failures or is the last to end. */
-export function* alertsOfRuns(previous: State, next: State, at: Instant): Generator<ReportEvent> {
-	const hasJustEnded = (run: Run): boolean => {
-		const before = previous.runs.get(run.id);
-		const isNews = before !== undefined && before !== run && before.execution !== null;
-		return isNews && !hasEnded(before) && hasEnded(run);
-	};
-	const runs = watchedRuns(next.runs);
+/**
+ * Yields an alert if a run that was watched has just ended, and begins a streak of failures or is the last to end.
+ * `changed`: the runs that may have changed, with the times of their responses.
+ */
+export function* alertsOfRuns(
+	previous: State,
+	next: State,
+	changed: ReadonlyMap<RunOrderId, Instant>,
+): Generator<ReportEvent> {
+	const ended = new Map(
+		[...changed].filter(([id]) => hasJustEnded(previous.runs.get(id), next.runs.get(id))),
+	);
 
-	if (!runs.some(hasJustEnded)) {
+	if (ended.size === 0) {
 		return;
 	}
 
 	for (const [workflow, streak] of failureStreaks(next.runs)) {
-		const newest = next.runs.get(streak.newest);
+		const at = ended.get(streak.newest);
 
-		if (newest && hasJustEnded(newest) && !failureStreaks(previous.runs).has(workflow)) {
+		if (at !== undefined && !failureStreaks(previous.runs).has(workflow)) {
 			yield {event: 'alert', at, run: null, kind: 'streak', streak};
 		}
 	}
 
+	const runs = watchedRuns(next.runs);
+
 	if (runs.every(hasEnded)) {
+		const at = Math.max(...ended.values());
 		yield {event: 'alert', at, run: null, kind: 'all-done', counts: countRuns(runs)};
 	}
+}
+
+function hasJustEnded(before: Run | undefined, run: Run | undefined): boolean {
+	return (
+		before !== undefined &&
+		run !== undefined &&
+		before !== run &&
+		before.execution !== null &&
+		!hasEnded(before) &&
+		hasEnded(run)
+	);
 }
