@@ -31,7 +31,7 @@ export const paletteNotices = {
 	/** `why`: why the account of the profile cannot be opened, as a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
 	'no-profiles': noticeTexts({
-		en: () => 'none yet: add "profiles": {"work": {}} to the config (chenyu-top config)',
-		zh: () => '暂无账户配置：请在配置中添加 "profiles": {"work": {}}（chenyu-top config）',
+		en: () => 'none yet: add "profiles": {"work": {}} to the config file',
+		zh: () => '暂无账户配置：请在配置文件中添加 "profiles": {"work": {}}',
 	}),
 };

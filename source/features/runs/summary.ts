@@ -1,3 +1,4 @@
+import {isNoLongerPolled} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {blank, joinLines, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -6,6 +7,8 @@ import type {RunRow} from './select.ts';
 
 /** The minimum width of a list with progress bars, in cells. */
 const roomForBar = 28;
+/** The minimum width of a list with the state and the duration of an ended run, in cells. */
+const roomForBoth = 40;
 
 type SummaryContext = {
 	/** The width of the list in cells. */
@@ -17,7 +20,8 @@ type SummaryContext = {
 };
 
 /** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
-export function summaryOf(row: RunRow, {width, now, appearance, ids}: SummaryContext): Line {
+export function summaryOf(row: RunRow, context: SummaryContext): Line {
+	const {width, now, appearance} = context;
 	const {run} = row;
 	const stale = staleAge(run, now, appearance);
 
@@ -32,11 +36,21 @@ export function summaryOf(row: RunRow, {width, now, appearance, ids}: SummaryCon
 				progressOf(run, appearance, stale === null && width >= roomForBar),
 				phase === 'queued' ? etaOf(run, now, false, appearance) : [],
 			]
-		: // The sign in front of the row says that the run succeeded.
-			[
-				phase === 'succeeded' && !ids.includes('elapsed')
-					? elapsedOf(run, now)
-					: stateOf(run, now, appearance),
-			];
+		: [endOf(row, context)];
 	return joinLines([muteIfStale(row, now, joinLines(parts, blank(1))), stale ?? []], blank(1));
+}
+
+/**
+ * Returns the state and the duration of a run. If there is no room for both, returns only the duration of a succeeded
+ * run, since the sign in front of the row says that it succeeded, and only the state of any other run.
+ */
+function endOf({run}: RunRow, {width, now, appearance, ids}: SummaryContext): Line {
+	const state = stateOf(run, now, appearance);
+	const elapsed = isNoLongerPolled(run) && !ids.includes('elapsed') ? elapsedOf(run, now) : [];
+
+	if (width >= roomForBoth) {
+		return joinLines([state, elapsed], blank(2));
+	}
+
+	return run.execution?.phase === 'succeeded' && elapsed.length > 0 ? elapsed : state;
 }
