@@ -45,7 +45,7 @@ suite('colors', {concurrency: 2}, () => {
 				columns: 120,
 			});
 			const expected = format === 'none' ? [] : [format];
-			await terminal.play(['', /○ 1 queued {2}✓ 1 succeeded[^]*A film/], ['?', 'this help']);
+			await terminal.play(['', /○ 1 queued {2}✓ 1 succeeded[^]*A film/], ['?', '▸Help']);
 			assert.deepEqual(formatsIn(terminal), expected);
 			// Bold and inverse need no colors.
 			assert.ok(/\[(1|7)m/.test(terminal.raw().toString()));
@@ -64,7 +64,7 @@ suite('colors', {concurrency: 2}, () => {
 			const screen = await terminal.waitFor(/○ 1 queued[^]*✓ \w+ A portrait +succeeded[^]*A film/);
 			assert.match(screen.join('\n'), /▸1 Runs[^]*✓ succeeded ─/);
 			assert.deepEqual(underlinedBlanks(terminal), []);
-			await terminal.play(['?', 'this help']);
+			await terminal.play(['?', '▸Help']);
 			assert.deepEqual(formatsIn(terminal), []);
 		});
 	}
@@ -124,7 +124,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		);
 		assert.match(screen.at(-1) ?? '', /^\+ .*-\+$/);
 		await terminal.play(
-			['j 4 3 ?', 'this help'],
+			['j 4 3 ?', '>Help'],
 			['q /', 'search log:'],
 			['esc', without('search log:')],
 		);
@@ -145,7 +145,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 			screen.filter(line => line.length !== 120 || !/^[+|].*[+|]$/.test(line)),
 			[],
 		);
-		await terminal.play(['?', 'this help']);
+		await terminal.play(['?', '>Help']);
 		await leave(terminal, ['q', 'q']);
 		assert.match(terminal.scrollback().join('\n'), /^v succeeded .*\?{6} - \?{4}/m);
 		assertAscii(terminal);
@@ -187,7 +187,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		await terminal.play(
 			['', /succeeded[^]*SaveImage/],
 			// Keys work only with Ink.
-			['?', 'this help'],
+			['?', '▸Help'],
 			['q 3', '▸3 Log'],
 		);
 		assertStraightFrame(terminal, 120, 30);
@@ -204,7 +204,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 			columns: 120,
 			rows: 30,
 		});
-		await terminal.play(['', /○ 1 queued[^]*A film/], ['?', 'this help'], ['q j', '▸○']);
+		await terminal.play(['', /○ 1 queued[^]*A film/], ['?', '▸Help'], ['q j', '▸○']);
 		assertStraightFrame(terminal, 120, 30);
 		assert.equal(terminal.isAlternate(), true);
 		terminal.resize(100, 20);

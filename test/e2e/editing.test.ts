@@ -73,12 +73,16 @@ suite('typing on the screen', {concurrency: 4}, () => {
 			['?', 'esc'],
 			['f1', 'f1'],
 		] as const) {
-			const help = await terminal.play([open, 'this help']);
+			const help = await terminal.play([open, '▸Help']);
 			assert.match(help.join('\n'), /next or previous pane/);
 			await terminal.play([close, /▸1 Runs 3[^]*A portrait/]);
 		}
 
-		await terminal.play(['?', 'this help'], ['G', without('this help')], ['q', '▸1 Runs']);
+		await terminal.play(
+			['?', 'list removed runs'],
+			['G', without('list removed runs')],
+			['q', '▸1 Runs'],
+		);
 		await leave(terminal);
 	});
 });

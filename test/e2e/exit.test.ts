@@ -103,7 +103,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 		const file = join(temporaryFolder(t), 'stderr');
 		const terminal = openInShell(t, service, `exec "$@" 2> ${file}`);
-		await terminal.play(['', /succeeded|running|queued/], ['?', 'this help']);
+		await terminal.play(['', /succeeded|running|queued/], ['?', '▸Help']);
 		await leave(terminal, ['ctrl+c'], 130);
 		assert.equal(readFileSync(file, 'utf8'), '');
 	});

@@ -22,7 +22,7 @@ suite('the history', {concurrency: 2}, () => {
 		const first = await startService(t, {scenario: {runs: [kept, ...forgotten]}});
 		const before = openOn(t, first, setup);
 		await before.play(
-			['', /江南\S* +succeeded[^]*雨夜 +failed[^]*雪山 +succeeded/],
+			['', /✓ \w+ 图生视频[^]*✗ \w+ 文生图 雨夜[^]*✓ \w+ 文生图 雪山/],
 			['H', /▸History 3 runs/],
 			['esc', /▸1 Runs 3/],
 		);

@@ -104,7 +104,7 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 		await terminal.play(
 			['', '✓ succeeded'],
 			[': "profile work"', '▸profile …'],
-			['enter', 'add "profiles": {"work": {}} to the config (chenyu-top config)'],
+			['enter', 'add "profiles": {"work": {}} to the config file'],
 		);
 	});
 

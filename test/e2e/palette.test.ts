@@ -14,7 +14,7 @@ suite('commands by name', {concurrency: 4}, () => {
 			['', /Runs 2[^]*Beta/],
 			[':', /▸Commands \d+[^]*enter done/],
 			['"sort cost"', /Commands 1 [^]*▸sort cost/],
-			['enter', 'cost▴'],
+			['enter', 'COST▾'],
 			['ctrl+p "什么是"', 'No command matches.'],
 			['ctrl+u "跟随"', /▸follow the end, or stop +Log +f/],
 			['enter', /▸3 Log/],

@@ -261,7 +261,7 @@ suite('outputs beyond the limit (K10)', {concurrency: 2}, () => {
 	});
 
 	test('are counted in the title of the outputs pane', async t => {
-		const {terminal} = await watchOnScreen(t, {scenario: withOutputs(outputs)});
+		const {terminal} = await watchOnScreen(t, {scenario: withOutputs(outputs), columns: 100});
 		await terminal.waitFor(/Outputs 9,999 ─ 2,346 more omitted/);
 	});
 
