@@ -63,6 +63,9 @@ function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line
 	const {money: words} = appearance.messages;
 	return fieldLines([
 		{label: words.session, rows: [sessionLine(money, appearance)]},
+		...(money.today === null
+			? []
+			: [{label: words.today, rows: [todayLine(money.today, appearance)]}]),
 		{label: words.burn, rows: [burnLine(money, appearance)]},
 		{label: words.budget, rows: [budgetLine(money, appearance)]},
 		...(money.committed === null
@@ -90,6 +93,14 @@ function sessionLine({session}: MoneyModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
 	return joinFields(
 		[[span(amount(session, appearance), 'title')], [span(words.sessionHint, 'muted')]],
+		appearance,
+	);
+}
+
+function todayLine({spent, runs}: NonNullable<MoneyModel['today']>, appearance: Appearance): Line {
+	const {money: words} = appearance.messages;
+	return joinFields(
+		[[span(amount(spent, appearance), 'title')], [span(words.endedToday(runs), 'muted')]],
 		appearance,
 	);
 }

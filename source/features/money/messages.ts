@@ -23,6 +23,9 @@ export const moneyEn = {
 	lasts: (time: string) => `lasts ${time} at this rate`,
 	session: 'this session',
 	sessionHint: 'runs active since start',
+	today: 'today',
+	endedToday: (runs: number) =>
+		runs === 1 ? '1 run ended' : `${numbersEn.count(runs)} runs ended`,
 	burn: 'burn rate',
 	perHour: (amount: string) => `${amount}/h`,
 	/** `known` is the number of running runs whose cost per hour is known. */
@@ -98,6 +101,8 @@ export const moneyZh: typeof moneyEn = {
 	lasts: time => `照此速度还可用 ${time}`,
 	session: '本次会话',
 	sessionHint: '启动以来活跃的运行',
+	today: '今日',
+	endedToday: runs => `${numbersZh.count(runs)} 个运行已结束`,
 	burn: '花费速度',
 	perHour: amount => `${amount}/小时`,
 	burnOf: (known, running) =>

@@ -1,9 +1,10 @@
 import {billOf, type Bill, type WorkflowBill} from '../../core/money/totals.ts';
 import type {Spending} from '../../core/history.ts';
+import {isoDay} from '../../ui/clock-time.ts';
 import {burnRate, type BurnRate} from '../../core/money/spending.ts';
 import {balanceLasts, balanceSum, isLow, type Balance} from '../../core/money/balance.ts';
 import type {SecondsRange} from '../../core/forecast/seconds-range.ts';
-import {subtractMoney, type Money} from '../../core/money/money.ts';
+import {noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
 import {spendingLength} from './spending-length.ts';
 import {budgetSpent} from './budget.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
@@ -15,6 +16,8 @@ export type MoneyModel = {
 	readonly workflows: readonly WorkflowBill[];
 	/** What the runs of this session cost. */
 	readonly session: Money;
+	/** What the runs cost that ended today, and how many they are; null before the history is loaded. */
+	readonly today: {readonly spent: Money; readonly runs: number} | null;
 	/** What counts against the budget: the cost of this session, or what all sessions have spent today. */
 	readonly spent: Money;
 	readonly isDaily: boolean;
@@ -50,6 +53,7 @@ export function selectMoney(state: State): MoneyModel {
 	return {
 		...billOfRuns(runs),
 		session: state.sessionCost.spent,
+		today: costOfToday(state),
 		spent,
 		isDaily: state.daySpending !== null,
 		budget,
@@ -60,6 +64,11 @@ export function selectMoney(state: State): MoneyModel {
 		balance: selectBalance(state, committed),
 		spending: state.spending,
 	};
+}
+
+function costOfToday({spending, now}: State): MoneyModel['today'] {
+	const today = isoDay(now);
+	return spending && (spending.days.find(({key}) => key === today) ?? {spent: noMoney, runs: 0});
 }
 
 function selectBalance(
@@ -85,7 +94,7 @@ function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): nu
 const otherRows = 6;
 
 export function moneyViewLength(state: State): number {
-	const {workflows, committed, balance, spending} = selectMoney(state);
-	const optionalRows = [committed, balance].filter(row => row !== null).length;
+	const {workflows, today, committed, balance, spending} = selectMoney(state);
+	const optionalRows = [today, committed, balance].filter(row => row !== null).length;
 	return otherRows + optionalRows + workflows.length + spendingLength(spending);
 }

@@ -31,6 +31,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 	return {
 		...bill,
 		session: money('0.0312'),
+		today: null,
 		spent: money('0.0312'),
 		isDaily: false,
 		spending: null,
@@ -57,6 +58,10 @@ test('the session, the burn rate, the budget; then each workflow and the sum', (
 		' budget        none; set one with --budget CNY',
 		'',
 	]);
+	assert.equal(
+		draw({today: {spent: money('1.46'), runs: 9}}, 118)[2],
+		' today         ¥1.46 · 9 runs ended',
+	);
 	const [head = '', first = '', second = '', all = ''] = draw({}, 158).slice(5);
 	assert.match(
 		head,

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type {CostSum, Spending} from '../../../source/core/history.ts';
 import {noMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {moneyViewLength} from '../../../source/features/money/select.ts';
+import {moneyViewLength, selectMoney} from '../../../source/features/money/select.ts';
 import {spendingLength} from '../../../source/features/money/spending-length.ts';
 import {spendingLines} from '../../../source/features/money/spending.ts';
 import {reduce} from '../../../source/store/reducer.ts';
@@ -112,5 +112,17 @@ test('the sums are loaded when the view opens, when a run ends, and when older r
 	assert.equal(loads(open, end).length, 1);
 	assert.deepEqual(loads(closed, end), []);
 	const loaded = stateAfter(open, {type: 'spendingLoaded', at: start, spending});
-	assert.equal(moneyViewLength(loaded) - moneyViewLength(open), spendingLength(spending));
+	// One row more than the tables: what today cost.
+	assert.equal(moneyViewLength(loaded) - moneyViewLength(open), 1 + spendingLength(spending));
+});
+
+test('what ended today is a sum of its own, zero on a day without an end', () => {
+	const today = (at: number) => {
+		const loaded = stateAfter(watching(['a']), {type: 'spendingLoaded', at, spending});
+		const {spent, runs} = selectMoney({...loaded, now: at}).today ?? {};
+		return [spent, runs];
+	};
+	assert.deepEqual(today(start), ['0.5', 4]);
+	assert.deepEqual(today(start + 86_400_000), [noMoney, 0]);
+	assert.equal(selectMoney(watching(['a'])).today, null);
 });
