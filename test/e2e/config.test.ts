@@ -181,7 +181,7 @@ suite('the config file', {concurrency: 4}, () => {
 
 	test('footer and help name the configured keys', async t => {
 		const home = makeHome(t, {keys: {filter: ['f7'], zoom: ['f8', 'ctrl+v']}});
-		const terminal = openTerminal(t, {args: ['--demo'], env: home.env, columns: 100});
+		const terminal = openTerminal(t, {args: ['--demo'], env: home.env, columns: 100, rows: 60});
 		await terminal.play(
 			['', /F7 filter/],
 			['"\u001B[18~"', 'filter runs:'],

@@ -9,6 +9,8 @@ import type {RunRow} from './select.ts';
 const roomForBar = 28;
 /** The minimum width of a list with the state and the duration of an ended run, in cells. */
 const roomForBoth = 40;
+/** Id, title and summary: the columns of a list without one for the sort. */
+const ordinaryColumns = 3;
 
 type SummaryContext = {
 	/** The width of the list in cells. */
@@ -48,7 +50,7 @@ function endOf({run}: RunRow, {width, now, appearance, ids}: SummaryContext): Li
 	const state = stateOf(run, now, appearance);
 	const elapsed = isNoLongerPolled(run) && !ids.includes('elapsed') ? elapsedOf(run, now) : [];
 
-	if (width >= roomForBoth) {
+	if (width >= roomForBoth && ids.length <= ordinaryColumns) {
 		return joinLines([state, elapsed], blank(2));
 	}
 
