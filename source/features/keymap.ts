@@ -1,7 +1,7 @@
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Language} from '../i18n/language.ts';
 import type {BindingWords} from '../store/feature.ts';
-import {places, type Binding, type BindingId} from '../store/keys/binding.ts';
+import {places, type Binding, type BindingId, type Where} from '../store/keys/binding.ts';
 import {features} from './index.ts';
 
 /** Bindings with well-known keys. The help lists them first, and the palette lists their commands last. */
@@ -15,34 +15,91 @@ export const wellKnown: readonly BindingId[] = [
 	'zoom',
 ];
 
-/** The order of the bindings that work everywhere, in the help and the footer. Bindings missing here come last. */
-const helpOrder: readonly BindingId[] = [
-	...wellKnown,
-	'next-problem',
-	'filter',
-	'open',
-	'copy',
-	'help',
-	'back',
-	'go-back',
-	'quit',
-	'palette',
-	'interrupt',
-	'suspend',
-	'redraw',
-	'add',
-	'history',
-	'order',
-	'poll-now',
-	'pause',
-	'money',
-	'status',
-	'timeline',
-	'failure',
-	'notifications',
-	'mouse',
-	'messages',
-];
+/** The order of the bindings of each place, in the help and the footer: the most used first. Others come last. */
+const helpOrder: Readonly<Record<Where, readonly BindingId[]>> = {
+	everywhere: [
+		...wellKnown,
+		'next-problem',
+		'filter',
+		'open',
+		'copy',
+		'help',
+		'back',
+		'go-back',
+		'quit',
+		'palette',
+		'interrupt',
+		'suspend',
+		'redraw',
+		'add',
+		'history',
+		'order',
+		'poll-now',
+		'pause',
+		'money',
+		'status',
+		'timeline',
+		'failure',
+		'notifications',
+		'mouse',
+		'messages',
+	],
+	runs: [
+		'enter',
+		'mark',
+		'mark-moved',
+		'mark-all',
+		'compare',
+		'pin',
+		'sort',
+		'turn',
+		'pictures',
+		'download-all',
+		'drop',
+		'undo',
+		'removed',
+	],
+	log: [
+		'follow',
+		'search',
+		'next-hit',
+		'next-error',
+		'entry',
+		'least-level',
+		'hits-only',
+		'next-node',
+		'one-node',
+		'fold',
+		'unfold',
+		'copy',
+		'pager',
+		'select-lines',
+		'wrap',
+		'sideways',
+		'go-to',
+		'first-unread',
+		'time-mode',
+		'all-logs',
+		'save',
+		'export',
+	],
+	timeline: ['timeline-log', 'timeline-order', 'timeline'],
+	outputs: ['show', 'preview', 'download', 'download-all', 'copy', 'stop-download'],
+	viewer: [
+		'next-output',
+		'to-run',
+		'download',
+		'open',
+		'copy',
+		'pin',
+		'search',
+		'next-hit',
+		'wrap',
+		'sideways',
+	],
+	prompt: ['submit', 'complete', 'back'],
+	replay: ['replay-toggle', 'replay-seek', 'replay-step'],
+};
 
 /**
  * The key bindings of all features. In a pane, its own binding takes precedence over a binding of `everywhere` with the
@@ -51,11 +108,11 @@ const helpOrder: readonly BindingId[] = [
  */
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)
-	.toSorted((a, b) => rankOf(a) - rankOf(b));
+	.toSorted((a, b) => places.indexOf(a.where) - places.indexOf(b.where) || rankOf(a) - rankOf(b));
 
 function rankOf({id, where}: Binding): number {
-	const rank = helpOrder.indexOf(id);
-	return where === 'everywhere' && rank !== -1 ? rank : helpOrder.length + places.indexOf(where);
+	const rank = helpOrder[where].indexOf(id);
+	return rank === -1 ? helpOrder[where].length : rank;
 }
 
 const words = Object.assign({}, ...features.map(feature => feature.words)) as Readonly<

@@ -15,9 +15,6 @@ import type {Appearance} from './theme/appearance.ts';
 /** The minimum width, in cells, of a footer that shows a notice, or that the mouse is on, beside the key hints. */
 const minWidthForBoth = 44;
 
-/** The cells that a notice leaves to the key hints: enough for the key of the help. */
-const minHintCells = 8;
-
 /** The cells that text never uses: two corners, and at least two cells of the border. */
 const minBorderCells = 4;
 
@@ -71,7 +68,10 @@ function promptParts(
 	return {left, right};
 }
 
-/** Right: the notice, or else whether mouse support is on. Left: the key hints that fit. */
+/**
+ * Right: the notice, which leaves room for the help key alone, or else whether mouse support is on. Left: the key hints
+ * that fit.
+ */
 function idleParts(
 	{notice, mouse}: FooterBarProps['screen'],
 	hints: readonly Hint[],
@@ -81,9 +81,14 @@ function idleParts(
 	const {mouseOn} = appearance.messages.screen;
 	const room = width - minBorderCells - paddingCells;
 	const isWide = width >= minWidthForBoth;
+	const help = keyHintsLine(
+		hints.filter(({id}) => isWide && id === 'help'),
+		room,
+		appearance,
+	);
 	const right =
 		notice !== null
-			? noticeLine(notice, isWide ? room - paddingCells - minHintCells : room, appearance)
+			? noticeLine(notice, room - lineWidth(padLine(help)), appearance)
 			: mouse && isWide
 				? [span(mouseOn, 'key')]
 				: [];

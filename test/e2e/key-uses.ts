@@ -29,12 +29,12 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		page: [{first: ['end']}, {back: ['home']}],
 		ends: [{first: ['down']}, {back: ['home']}],
 		'next-pane': [
-			{shows: /▸2 wfrun_/, back: ['1']},
+			{shows: /▸2 A /, back: ['1']},
 			{shows: /▸4 Outputs/, back: ['1']},
 		],
 		'pane-n': [
 			{first: ['2'], shows: /▸1 Runs/},
-			{shows: /▸2 wfrun_/, back: ['1']},
+			{shows: /▸2 A /, back: ['1']},
 			{shows: /▸3 Log/, back: ['1']},
 			{shows: /▸4 Outputs/, back: ['1']},
 		],

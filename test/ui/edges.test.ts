@@ -142,6 +142,14 @@ test('a notice stands beside the key hints that still fit', () => {
 	);
 });
 
+test('a long notice leaves room for the help key alone', () => {
+	const what = cleanName('x'.repeat(60));
+	assert.match(
+		edges({notice: {kind: 'opened', what}}, {columns: 60, rows: 15}).footer,
+		/^└ \? help ── opened x+… ┘$/,
+	);
+});
+
 test('the footer shows that the mouse is on, if there is room', () => {
 	assert.match(edges({mouse: true}).footer, /^└ ↑↓ move .* q quit ─+ mouse ┘$/);
 	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer, /mouse/);

@@ -71,7 +71,7 @@ export const compare = {
 		},
 	},
 	overlays: {compare: selectCompare},
-	bindings: [bind('runs', 'compare', ['='])],
+	bindings: [bind('runs', 'compare', ['='], {footer: ['='], needs: 'pair'})],
 	words: {
 		compare: {
 			en: ['compare', 'compare two marked runs'],

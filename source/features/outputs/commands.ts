@@ -161,7 +161,11 @@ export const outputBindings: readonly Binding[] = [
 		needs: 'output',
 		command: {type: 'download', which: 'all'},
 	}),
-	bind('runs', 'download-all', ['D', '>'], {command: {type: 'download', which: 'all'}}),
+	bind('runs', 'download-all', ['D', '>'], {
+		footer: ['D'],
+		needs: 'marks',
+		command: {type: 'download', which: 'all'},
+	}),
 	bind('outputs', 'stop-download', ['X', '-', 'del']),
 ];
 

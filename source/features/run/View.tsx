@@ -62,18 +62,21 @@ function ProgressText({row: {bar, fields}}: {readonly row: ProgressRow}) {
 	);
 }
 
+/** The title and the label, or else the id. The id after a title is cut if there is no room for it. */
 function titleOf({run, label}: ScreenModel, appearance: Appearance): PaneTitle {
-	const texts = [run?.title, label].filter(text => text !== null && text !== undefined);
+	if (run === null) {
+		return {name: [span(appearance.messages.screen.panes.detail)]};
+	}
+
+	const texts = [run.title, label].filter(text => text !== null);
 	const name = joinLines(
 		texts.map(({safe}) => [span(safe)]),
 		span(` ${appearance.glyphs.separator} `, 'muted'),
 	);
-	return run === null
-		? {name: [span(appearance.messages.screen.panes.detail)]}
-		: {
-				name: name.length === 0 ? [span(run.label)] : [span(run.label, 'muted'), blank(2), ...name],
-				trailing: [stateGlyph(runState(run), appearance), blank(1), stateWord(run, appearance)],
-			};
+	return {
+		name: name.length === 0 ? [span(run.label)] : [...name, blank(2), span(run.label, 'muted')],
+		trailing: [stateGlyph(runState(run), appearance), blank(1), stateWord(run, appearance)],
+	};
 }
 
 function contentRows(

@@ -94,14 +94,14 @@ export const runCommands = {
 export const runBindings: readonly Binding[] = [
 	bind('everywhere', 'filter', ['/', 'ctrl+k'], {footer: ['/']}),
 	bind('runs', 'enter', ['enter'], {footer: ['enter']}),
-	bind('runs', 'drop', ['-', 'del']),
+	bind('runs', 'drop', ['-', 'del'], {footer: ['-'], needs: 'marks'}),
 	bind('runs', 'undo', ['u', '_']),
 	bind('runs', 'sort', ['s', ','], {footer: ['s']}),
 	bind('runs', 'turn', ['S', ';']),
 	bind('runs', 'mark', ['space', 'ctrl+t']),
 	bind('runs', 'mark-moved', ['V', '&']),
 	bind('runs', 'mark-all', ['ctrl+a']),
-	bind('runs', 'pin', ['p', '*']),
+	bind('runs', 'pin', ['p', '*'], {footer: ['p'], needs: 'marks'}),
 	bind('everywhere', 'poll-now', ['r', 'ctrl+r']),
 	bind('everywhere', 'pause', ['P', '`']),
 ];

@@ -6,7 +6,7 @@ import {failureCard} from '../../features/failure/failure-card.ts';
 import {keymap} from '../../features/keymap.ts';
 import {isLinkMissing, selectedOutput} from '../../features/outputs/reduce.ts';
 import {paneKeys} from '../../features/panes/index.ts';
-import {selectedRun} from '../../features/runs/index.ts';
+import {markedInSight, selectedRun} from '../../features/runs/index.ts';
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
@@ -20,11 +20,15 @@ const isSelected: Readonly<Record<SelectionNeed, (state: State) => boolean>> = {
 		const output = selectedOutput(state);
 		return output !== null && output.address !== null && !isLinkMissing(selectedRun(state), output);
 	},
+	marks: state => markedInSight(state).length > 0,
+	pair: state => markedInSight(state).length === 2,
 };
 
+const actsOnMarks = ({needs}: Binding): boolean => needs === 'marks' || needs === 'pair';
+
 /**
- * Returns the keys that the footer shows, each with the id of its binding. First those of the focused pane, then those
- * for what is selected.
+ * Returns the keys that the footer shows, each with the id of its binding. First those that act on marked runs, then
+ * the others of the focused pane, then those for what is selected.
  */
 export function footerHints(state: State, bindings: readonly Binding[] = keymap): readonly Hint[] {
 	const {view, replay} = state;
@@ -48,7 +52,12 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 					({where, footer}) =>
 						where === 'everywhere' && footer?.every(key => !taken.has(key)) === true,
 				);
-	return [...own, ...general.filter(({needs}) => needs), ...general.filter(({needs}) => !needs)]
+	return [
+		...own.filter(actsOnMarks),
+		...own.filter(binding => !actsOnMarks(binding)),
+		...general.filter(({needs}) => needs),
+		...general.filter(({needs}) => !needs),
+	]
 		.filter(({needs}) => needs === undefined || isSelected[needs](state))
 		.flatMap(footerHint);
 }

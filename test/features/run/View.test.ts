@@ -42,7 +42,7 @@ function face(shown: Run, language: Language = 'en', extent = wide): readonly st
 
 test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.deepEqual(face(running), [
-		' 2 wfrun_314ff7d8b7a5beff1388  文生图111                           ► running',
+		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                           ► running',
 		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 3-7s',
 		' n12 CUDA out of memory',
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
@@ -54,7 +54,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 		' workflow  wf_861ef31e94dcfb10e6e7',
 	]);
 	assert.deepEqual(face(running, 'zh').slice(0, 5), [
-		' 2 wfrun_314ff7d8b7a5beff1388  文生图111                            ► 运行中',
+		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                            ► 运行中',
 		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 节点  00:08  剩余 3-7秒',
 		' n12 CUDA out of memory',
 		' 费用    ¥0.0312 · 计算 ¥0.03 · 外部 ¥0.0012',
@@ -64,7 +64,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 
 test('fields that do not fit beside the bar are in a second row', () => {
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
-		' 2 wfrun_314ff7… ► running ─ ↓14',
+		' 2 文生图111  w… ► running ─ ↓14',
 		' ━━━━━━━━━───────  57%  4/7 nodes',
 		' 00:08  ETA 3-7s',
 		' n12 CUDA out of memory',
@@ -124,7 +124,7 @@ test('a queued run: place, service estimate, wait so far', () => {
 
 test('a failed run: reason, advice and key come before the detail', () => {
 	assert.deepEqual(face(failed, 'en', {width: 48, height: 6}), [
-		' 2 wfrun_c02d000000000000000d  … ✗ failed ─ ↓9',
+		' 2 放大  wfrun_c02d000000000000… ✗ failed ─ ↓9',
 		' ✗ Out of memory',
 		'   x for details',
 		'   The GPU ran out of memory: try a smaller',

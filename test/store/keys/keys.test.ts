@@ -99,6 +99,36 @@ test('the help shows every key once for each place', () => {
 	assert.deepEqual(told.toSorted(), inTable.toSorted());
 });
 
+test('the help lists the bindings of the run list in the order of use', () => {
+	const ids = helpGroups()
+		.find(({where}) => where === 'runs')
+		?.bindings.map(({id}) => id);
+	assert.equal(
+		ids?.join(' '),
+		'enter mark mark-moved mark-all compare pin sort turn pictures download-all drop undo removed',
+	);
+});
+
+test('with marked runs the footer begins with what acts on them; = is there with exactly two', () => {
+	const mark = invoked({type: 'mark'});
+	const marked = (count: number) =>
+		footerHints(stateAfter(watching(['a', 'b', 'c']), ...Array.from({length: count}, () => mark)))
+			.map(({id}) => id)
+			.slice(0, 5);
+	assert.deepEqual(
+		[0, 1, 2, 3].map(count => marked(count).join(' ')),
+		[
+			'enter sort move next-pane filter',
+			'pin download-all drop enter sort',
+			'compare pin download-all drop enter',
+			'pin download-all drop enter sort',
+		],
+	);
+	const filtered = stateAfter(watching(['a', 'b']), mark, mark, invoked({type: 'filter'}));
+	const view = {...filtered.view, prompt: null, filter: 'a'};
+	assert.ok(!footerHints({...filtered, view}).some(({id}) => id === 'compare'));
+});
+
 test('a key of the pane wins over the same key everywhere', () => {
 	assert.deepEqual(keyAction('/', focused('log')), commanded({type: 'search'}));
 	assert.deepEqual(keyAction('/', focused('runs')), commanded({type: 'filter'}));
