@@ -26,7 +26,7 @@ suite('the screen', {concurrency: 4}, () => {
 		);
 		assert.match(
 			screen[1] ?? '',
-			new RegExp(`^├─▸1 Runs 3 ─+┬─ 2 ${first}  A portrait ─+ ✓ succeeded ─.*─┤$`),
+			new RegExp(`^├─▸1 Runs 3 ─+┬─ 2 A portrait  ${first} ─+ ✓ succeeded ─.*─┤$`),
 		);
 
 		assertMatches(screen.join('\n'), [
@@ -74,13 +74,13 @@ suite('the screen', {concurrency: 4}, () => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs: [finishedRun('A portrait')]}});
 		const zoomed = await terminal.play(
 			['', '▸1 Runs'],
-			['tab', '▸2 A portrait  wfrun_'],
+			['tab', '▸2 A portrait'],
 			['tab', '▸3 Log'],
 			['tab', '▸4 Outputs'],
 			['tab', '▸1 Runs'],
 			['shift+tab', '▸4 Outputs'],
 			['3', '▸3 Log'],
-			['2', '▸2 A portrait  wfrun_'],
+			['2', '▸2 A portrait'],
 			['4', '▸4 Outputs'],
 			['1', '▸1 Runs'],
 			['enter', '▸3 Log'],
