@@ -39,6 +39,9 @@ const timeUnits = [
 	['second', 1000, 60_000],
 ] as const;
 
+/** Shorter durations have a decimal, in milliseconds. `9.95` would be rounded to `10.0`. */
+const firstWholeSecond = 9950;
+
 export const numbersEn = numbersIn('en');
 export const numbersZh = numbersIn('zh');
 
@@ -131,6 +134,23 @@ function numbersIn(language: Language) {
 			return `${digits} ${sizeUnits[step] ?? 'B'}`;
 		},
 		unit,
+		/** Formats a duration, in milliseconds, in few cells: `0.3s`, `22s`, `1m17s`, `2h05m`. It can be negative. */
+		shortTime: (duration: Duration): string => {
+			const size = Math.abs(duration);
+			const sign = duration < 0 ? '-' : '';
+
+			if (size < firstWholeSecond) {
+				return `${sign}${unit(Math.round(size / 100) / 10, 'second', 'narrow', 1)}`;
+			}
+
+			const whole = Math.round(size / 1000) * 1000;
+			const first = timeUnits.findIndex(([, length]) => whole >= length);
+			const parts = timeUnits.slice(first, first + 2).map(([name, length, next], index) => {
+				const value = Math.floor((whole % next) / length);
+				return `${index > 0 && value < 10 ? '0' : ''}${unit(value, name, 'narrow')}`;
+			});
+			return `${sign}${parts.join('')}`;
+		},
 		/** Formats a duration, in milliseconds, with its two largest units: `12 minutes 41 seconds`. */
 		time: (duration: Duration): string => {
 			const whole = Math.max(0, Math.floor(duration / 1000) * 1000);

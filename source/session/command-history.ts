@@ -14,7 +14,7 @@ import {fillHistory, type SessionContext} from './run-source.ts';
 import {SessionStorage} from './session-storage.ts';
 
 /** The history of the account, for a command that exits. */
-export type CommandHistory = Pick<Storage, 'record' | 'history'> & {
+export type CommandHistory = Pick<Storage, 'saved' | 'record' | 'history'> & {
 	/** Starts to record what the run list says. */
 	recordList(orders: readonly RunOrder[]): void;
 	/** Resolves when all is recorded. Rejects with a `HistoryError` if that failed. */
@@ -66,6 +66,7 @@ export async function openCommandHistory(
 	}
 
 	return {
+		saved: storage.saved,
 		record(records, at) {
 			storage.record(records, at);
 		},

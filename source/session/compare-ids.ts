@@ -10,14 +10,16 @@ import {systemClock as clock} from '../core/time/system-clock.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../features/compare/comparison.ts';
 import {comparisonLines} from '../features/compare/lines.ts';
 import {compareLogs} from '../features/compare/log-reading.ts';
-import {comparisonMarkdown} from '../features/compare/markdown.ts';
+import {comparisonMarkdown} from '../features/compare/texts.ts';
 import {executionOf} from '../features/history/reopen.ts';
 import {emptyTracker, nodeTimeline} from '../features/nodes/index.ts';
+import type {Messages} from '../i18n/index.ts';
 import {paintLine} from '../commands/rows/table.ts';
 import {toJsonValue} from '../report/event-fields.ts';
 import {print} from '../report/standard-output.ts';
 import {openCommandHistory, type CommandHistory} from './command-history.ts';
 import {isOfWholeService, withService, type CommandService} from './command-service.ts';
+import {fullIds, knownIds} from './full-ids.ts';
 import {keptOf} from './kept-data.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 import {stdoutAppearance} from './rows-text.ts';
@@ -29,24 +31,22 @@ const usualWidth = 100;
 /** Compares two runs (`chenyu-top compare`). Resolves to the exit code. Throws a `Refusal` for an unknown run. */
 export async function compareIds(
 	context: SessionContext,
-	{ids: [first, second], format}: CompareOptions,
+	{ids, format}: CompareOptions,
 ): Promise<number> {
 	const {messages} = context;
 	return withService(context, async service => {
 		const history = await openCommandHistory(context, service);
 		return history.use(async () => {
-			const read = async (id: RunOrderId) => {
-				const run = await readRun(id, service, history);
+			const [a = '', b = ''] = await fullIds(ids, knownIds(history, service.client), messages);
 
-				if (run === null) {
-					throw new Refusal(messages.compare.unknownRun(quoteInput(id)), exitCodes.gaveUp);
-				}
+			if (a === b) {
+				throw new Refusal(messages.usage.wrong.twoIds);
+			}
 
-				return run;
-			};
-			const runs = [await read(first), await read(second)] as const;
-			const reading = compareLogs([runs[0].log, runs[1].log], Infinity, null);
-			return print(textOf(compareRuns(runs, reading), format, context), messages);
+			const read = async (id: RunOrderId) => readRun(id, service, history, messages);
+			const runs = [await read(a), await read(b)] as const;
+			const log = compareLogs([runs[0].log, runs[1].log], Infinity, null);
+			return print(textOf(compareRuns(runs, log), format, context), messages);
 		});
 	});
 }
@@ -89,41 +89,47 @@ function jsonOf({sections, sameInputs, log}: Comparison): string {
 	);
 }
 
-/** Asks the service, and the history for what the service does not have (any more). Null if both have nothing. */
+/**
+ * Asks the service, and the history for what the service does not have (any more). Throws a `Refusal` if both have
+ * nothing.
+ */
 async function readRun(
 	id: RunOrderId,
 	{send, client, signal}: CommandService,
-	history: CommandHistory,
-): Promise<ComparedRun | null> {
-	const known = async <Response>(request: () => Promise<Response>): Promise<Response | null> => {
-		try {
-			return await send(request);
-		} catch (error) {
+	{history}: CommandHistory,
+	{compare: {unknownRun}}: Messages,
+): Promise<ComparedRun> {
+	const known = async <Response>(request: () => Promise<Response>): Promise<Response | null> =>
+		send(request).catch((error: unknown) => {
 			if (!(error instanceof ApiError) || isOfWholeService(error)) {
 				throw error;
 			}
 
 			return null;
-		}
-	};
+		});
 	const response = await known(async () => client.execution(id, signal));
 	const info = await known(async () => client.info(id, signal));
-	const kept = response === null ? await keptRun(id, history) : null;
+	const [kept] = await history('runs', [id]);
 	const found =
-		response === null ? kept : {execution: response.execution, log: logOf(response.logs, [])};
+		response === null
+			? (keptOf(await history('response', id)) ??
+				(kept && {execution: executionOf(kept), log: emptyLog()}))
+			: {execution: response.execution, log: logOf(response.logs, [])};
 
-	if (found === null) {
-		return null;
+	if (found === undefined) {
+		throw new Refusal(unknownRun(quoteInput(id)), exitCodes.gaveUp);
 	}
 
 	const {execution, log} = found;
 	const workflowId = execution.workflowId?.exact ?? '';
-	const isTitled = (kept?.title ?? null) !== null || workflowId === '';
-	const workflow = isTitled ? null : await known(async () => client.workflow(workflowId, signal));
+	const workflow =
+		workflowId === '' || kept?.order.title
+			? null
+			: await known(async () => client.workflow(workflowId, signal));
 	return {
 		id,
 		label: cleanName(id),
-		title: kept?.title ?? workflow?.title ?? null,
+		title: kept?.order.title ?? workflow?.title ?? null,
 		execution,
 		log,
 		inputs: info?.inputs ?? kept?.inputs ?? null,
@@ -133,18 +139,4 @@ async function readRun(
 			asOf: clock.now(),
 		}),
 	};
-}
-
-async function keptRun(id: RunOrderId, {history}: CommandHistory) {
-	const [run] = await history('runs', [id]);
-
-	if (run === undefined) {
-		return null;
-	}
-
-	const {execution, log} = keptOf(await history('response', id)) ?? {
-		execution: executionOf(run),
-		log: emptyLog(),
-	};
-	return {execution, log, title: run.order.title, inputs: run.inputs};
 }

@@ -6,7 +6,7 @@ import type {Duration} from '../core/time/clock.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/index.ts';
 import {Refusal} from './refusal.ts';
-import type {SessionStorage} from './session-storage.ts';
+import type {Storage} from '../storage/storage.ts';
 
 /** Ids of the service have 20 hexadecimal digits. Other words are never shortened ids. */
 const shortId = /^(?:wfrun_)?([\da-f]{4,19})$/i;
@@ -65,14 +65,14 @@ function matchesOf(
 }
 
 /** The runs of the watch list, of the history, and of the newest page of the run list. */
-export function knownIds({saved, current}: SessionStorage, client: RunClient) {
+export function knownIds({saved, history}: Pick<Storage, 'saved' | 'history'>, client: RunClient) {
 	const newest = {workflowId: null, status: null, page: 1, pageSize};
 	// What cannot be read knows no run: the watch then reports why.
 	return [
 		async (digits: string) => [
 			...saved.watched,
 			...saved.dropped.keys(),
-			...(await current.history('idsLike', digits).catch(() => [])),
+			...(await history('idsLike', digits).catch(() => [])),
 		],
 		async () =>
 			client.list(newest, AbortSignal.timeout(listTimeoutMs)).then(

@@ -111,7 +111,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const ids = isWholeDemo
 		? service.runOrderIds
 		: isNamed
-			? await fullIds(options.ids, knownIds(storage, client), messages)
+			? await fullIds(options.ids, knownIds(storage.current, client), messages)
 			: [...storage.saved.watched];
 	return {
 		ids,

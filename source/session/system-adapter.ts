@@ -1,6 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
-import {comparisonMarkdown} from '../features/compare/markdown.ts';
+import {comparisonMarkdown} from '../features/compare/texts.ts';
 import {failureMarkdown} from '../features/failure/markdown.ts';
 import {logJson} from '../features/log/export/json.ts';
 import {fileName, saveLines} from '../features/log/export/save-lines.ts';
@@ -63,10 +63,10 @@ export function systemAdapter({
 				text: failureMarkdown(card, messages),
 				what: cleanProse(messages.failure.what),
 			}),
-		copyComparison: async ({model: {comparison}}) =>
+		copyComparison: async ({model}) =>
 			copy({
 				type: 'copy',
-				text: comparisonMarkdown(comparison, messages),
+				text: comparisonMarkdown(model, messages),
 				what: cleanProse(messages.compare.what),
 			}),
 		async open({address, what}) {

@@ -6,7 +6,7 @@ import {amount} from './units.ts';
 
 type Format<Type extends FieldType> = (
 	value: FieldValues[Type],
-	appearance: Appearance,
+	appearance: Pick<Appearance, 'messages' | 'paint'>,
 	now: Instant,
 ) => string;
 
@@ -25,7 +25,7 @@ const formats: {readonly [Type in FieldType]: Format<Type>} = {
 export function fieldText<Type extends FieldType>(
 	type: Type,
 	value: FieldValues[Type] | null,
-	appearance: Appearance,
+	appearance: Pick<Appearance, 'messages' | 'paint'>,
 	now: Instant,
 ): string | null {
 	const format: Format<Type> = formats[type];

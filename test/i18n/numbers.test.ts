@@ -151,6 +151,23 @@ test('units have names for each language and width', () => {
 	assert.equal(numbersEn.unit(3.25, 'second', 'narrow'), '3.25s');
 });
 
+test('a short time has a decimal below ten seconds, and two units from a minute on', () => {
+	const cases = [
+		[0, '0.0s', '0.0秒'],
+		[340, '0.3s', '0.3秒'],
+		[-9940, '-9.9s', '-9.9秒'],
+		[9950, '10s', '10秒'],
+		[59_700, '1m00s', '1分钟00秒'],
+		[77_000, '1m17s', '1分钟17秒'],
+		[-7_500_000, '-2h05m', '-2小时05分钟'],
+	] as const;
+
+	for (const [duration, english, chinese] of cases) {
+		assert.equal(numbersEn.shortTime(duration), english);
+		assert.equal(numbersZh.shortTime(duration), chinese);
+	}
+});
+
 test('a time in words has two units', () => {
 	const cases = [
 		[-5, '0 seconds', '0秒'],

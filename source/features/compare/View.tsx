@@ -11,11 +11,7 @@ export function CompareView({overlay: {content, state}, box}: OverlayViewProps<'
 		<ScrolledOverlay
 			box={box}
 			title={{name: [span(appearance.messages.compare.title)]}}
-			lines={
-				content === null
-					? []
-					: comparisonLines(content.comparison, width, appearance, content.isLoading)
-			}
+			lines={content === null ? [] : comparisonLines(content, width, appearance)}
 			scrollTop={state.scrollTop}
 		/>
 	);

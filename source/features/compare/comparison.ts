@@ -2,31 +2,29 @@ import {elapsedMs, executionCost} from '../../core/execution.ts';
 import type {FieldType, FieldValues} from '../../core/field.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {entryAt} from '../../core/log/log-store.ts';
+import {nodeName} from '../../core/log/node-event.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
-import type {Output} from '../../core/output/output.ts';
 import type {Run} from '../../core/run.ts';
-import {cleanName, cleanProse, foreignName, foreignProse} from '../../core/text/sanitize.ts';
+import {cleanProse, foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration} from '../../core/time/clock.ts';
-import {localTime} from '../../core/time/rfc3339.ts';
-import {nodeName} from '../../core/log/node-event.ts';
 import {messageText} from '../log/index.ts';
 import type {NodeBar, NodeTimeline} from '../nodes/index.ts';
-import {comparableLength, mapPair, type LogReading, type Pair} from './log-reading.ts';
+import {mapPair, type LogReading, type Pair} from './log-reading.ts';
 
 export type ComparedRun = Pick<Run, 'id' | 'label' | 'title' | 'execution' | 'log' | 'inputs'> & {
 	readonly nodes: NodeTimeline;
 };
 
-type Value = FieldValues[FieldType] | null;
+export type ComparedValue = FieldValues[FieldType] | null;
 
 export type ComparedRow = {
 	/** A field of a run, the key of an input or an output, the id of a node, or the number of a log entry. */
 	readonly name: ForeignText;
 	/** All numbers are seconds. */
 	readonly type: FieldType;
-	readonly values: Pair<Value>;
+	readonly values: Pair<ComparedValue>;
 	/** The second value minus the first; null unless both are known amounts or numbers. */
 	readonly difference: Money | number | null;
 	/** The times of a node. */
@@ -35,6 +33,8 @@ export type ComparedRow = {
 
 export type ComparedSection = {
 	readonly id: 'run' | 'inputs' | 'nodes' | 'outputs' | 'log';
+	/** Whether the values are under one another, because they are long. */
+	readonly isStacked: boolean;
 	readonly rows: readonly ComparedRow[];
 };
 
@@ -45,121 +45,83 @@ export type Comparison = {
 	readonly sameInputs: number | null;
 	/** The length of the longer run, which is the scale of the times of the nodes. */
 	readonly scale: Duration;
-	/** `missing`: entries of a log are missing after those that are the same. */
-	readonly log: Pick<LogReading, 'same'> & {
-		readonly state: 'reading' | 'differ' | 'same' | 'missing' | 'empty';
-	};
+	readonly log: LogReading;
 };
 
 /** The fields of a run by their names in JSON. */
 const comparedFields = {
 	run_order_id: field('name', ({label, id}) => ({safe: label, exact: id})),
 	title: field('prose', ({title}) => title),
-	status: field('name', ({execution}) => execution?.status ?? null),
-	workflow_id: field('name', ({execution}) => execution?.workflowId ?? null),
-	created_at: field('time', ({execution}) => execution?.createdAt ?? null),
-	elapsed_sec: field('number', ({execution, nodes}) => {
-		const elapsed = execution === null ? null : elapsedMs(execution, nodes.axis?.to ?? 0);
-		return elapsed === null ? null : elapsed / 1000;
-	}),
-	compute_cost: field('money', ({execution}) => execution?.computeCost ?? null),
-	external_model_cost: field('money', ({execution}) => execution?.externalModelCost ?? null),
-	total_cost: field('money', ({execution}) =>
-		execution === null ? null : executionCost(execution),
+	status: field('name', ({execution}) => execution?.status),
+	workflow_id: field('name', ({execution}) => execution?.workflowId),
+	created_at: field('time', ({execution}) => execution?.createdAt),
+	elapsed_sec: field(
+		'number',
+		({execution, nodes}) => execution && toSeconds(elapsedMs(execution, nodes.axis?.to ?? 0)),
 	),
+	compute_cost: field('money', ({execution}) => execution?.computeCost),
+	external_model_cost: field('money', ({execution}) => execution?.externalModelCost),
+	total_cost: field('money', ({execution}) => execution && executionCost(execution)),
 };
 
 export type ComparedField = keyof typeof comparedFields;
 
-/** Whether the values of a section are under one another, because they are long. */
-export function isStacked({id}: ComparedSection): boolean {
-	return id !== 'run' && id !== 'outputs';
-}
-
 /** Returns the number of rows on the screen: each section has a title, and an empty row is between two sections. */
 export function comparisonLength({sections}: Comparison): number {
 	return sections.reduce(
-		(sum, section) => sum + 2 + section.rows.length * (isStacked(section) ? 2 : 1),
+		(sum, {rows, isStacked}) => sum + 2 + rows.length * (isStacked ? 2 : 1),
 		-1,
 	);
 }
 
-/** `reading`: the comparison of the logs of both runs. */
-export function compareRuns(runs: Pair<ComparedRun>, reading: LogReading): Comparison {
-	const [a, b] = runs;
-	const inputs =
-		a.inputs === null || b.inputs === null
-			? null
-			: keyedRows([a.inputs, b.inputs], ({value}) => shareableText(value));
-	const differing = inputs?.filter(({values}) => !isSameText(values));
-	const log = logDifference(reading);
-	const entries: Pair<LogEntry | undefined> = [entryAt(a.log, log.same), entryAt(b.log, log.same)];
+/** `log`: the comparison of the logs of both runs. */
+export function compareRuns(runs: Pair<ComparedRun>, log: LogReading): Comparison {
+	const hasInputs = runs.every(({inputs}) => inputs !== null);
+	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputsOf)) : [];
+	const differing = inputs.filter(({values: [a, b]}) => exactText(a) !== exactText(b));
+	const fields = Object.entries(comparedFields).map(([name, {type, value}]) =>
+		rowOf(foreignName(name), type, mapPair<ComparedRun, ComparedValue | undefined>(runs, value)),
+	);
+	const entries = rowOf(
+		foreignName(String(log.same + 1)),
+		'prose',
+		mapPair(runs, run => entryText(entryAt(run.log, log.same))),
+	);
 	return {
 		runs,
 		sections: [
-			{
-				id: 'run',
-				rows: Object.entries(comparedFields).map(([name, {type, value}]) =>
-					row(foreignName(name), type, [value(a), value(b)]),
-				),
-			},
-			{id: 'inputs', rows: differing ?? []},
-			{id: 'nodes', rows: nodeRows([a.nodes.bars, b.nodes.bars])},
-			{id: 'outputs', rows: keyedRows([outputsOf(a), outputsOf(b)], outputText)},
-			{
-				id: 'log',
-				rows:
-					log.state === 'differ'
-						? [row(foreignName(String(log.same + 1)), 'prose', mapPair(entries, entryText))]
-						: [],
-			},
+			{id: 'run', isStacked: false, rows: fields},
+			{id: 'inputs', isStacked: true, rows: differing},
+			{id: 'nodes', isStacked: true, rows: pairedRows('number', mapPair(runs, nodesOf))},
+			{id: 'outputs', isStacked: false, rows: pairedRows('prose', mapPair(runs, outputsOf))},
+			{id: 'log', isStacked: true, rows: log.state === 'differ' ? [entries] : []},
 		],
-		sameInputs: inputs === null ? null : inputs.length - (differing?.length ?? 0),
+		sameInputs: hasInputs ? inputs.length - differing.length : null,
 		scale: Math.max(...runs.map(({nodes: {axis}}) => (axis === null ? 0 : axis.to - axis.from))),
 		log,
 	};
 }
 
-function logDifference({logs, same, isDone}: LogReading): Comparison['log'] {
-	const [a, b] = logs;
+/** An input, a node or an output of one run. Those with the same exact name belong together. */
+type Item = Pick<ComparedRow, 'name'> & {readonly value: ComparedValue; readonly bar?: NodeBar};
 
-	if (!isDone) {
-		return {same, state: 'reading'};
-	}
-
-	if (a.length === 0 || b.length === 0) {
-		return {same, state: 'empty'};
-	}
-
-	if (same === a.length && same === b.length) {
-		return {same, state: 'same'};
-	}
-
-	const isCut = same === comparableLength(logs) && same < Math.min(a.length, b.length);
-	return {same, state: isCut ? 'missing' : 'differ'};
+function inputsOf({inputs}: ComparedRun): readonly Item[] {
+	return (inputs ?? []).map(({key, value}) => ({name: key, value: shareableText(value)}));
 }
 
-/** A node with the same id is the same node, as in two runs of one workflow. */
-function nodeRows(bars: Pair<readonly NodeBar[]>): readonly ComparedRow[] {
-	return byKey(bars, ({id}) => id).map(([id, found]) => {
-		const caption = found.find(bar => bar?.caption)?.caption ?? null;
-		const name = `${nodeName(cleanName(id))}${caption === null ? '' : ` ${caption}`}`;
-		const times = mapPair(found, bar => {
-			const time = bar?.time ?? null;
-			return time === null ? null : time / 1000;
-		});
-		return {...row({safe: cleanProse(name), exact: id}, 'number', times), bars: found};
+function nodesOf({nodes}: ComparedRun): readonly Item[] {
+	return nodes.bars.map(bar => {
+		const safe = cleanProse(`${nodeName(bar.id)} ${bar.caption ?? ''}`.trim());
+		return {name: {safe, exact: bar.id}, value: toSeconds(bar.time), bar};
 	});
 }
 
-function outputsOf({execution}: ComparedRun): readonly Output[] {
-	return execution?.outputs ?? [];
-}
-
-/** The name of a file is enough for a reader. */
-function outputText({name, value}: Output): ForeignText {
-	const text = shareableText(value);
-	return name === null ? text : {...text, safe: name.safe};
+/** The name of a file is enough for a user. */
+function outputsOf({execution}: ComparedRun): readonly Item[] {
+	return (execution?.outputs ?? []).map(({key, name, value}) => {
+		const text = shareableText(value);
+		return {name: key, value: {...text, safe: name?.safe ?? text.safe}};
+	});
 }
 
 /** The query of an address can be a signature, and a new one is no difference. */
@@ -168,32 +130,22 @@ function shareableText(text: ForeignText): ForeignText {
 	return exact === text.exact ? text : foreignProse(exact);
 }
 
-function keyedRows<Item extends {readonly key: ForeignText}>(
-	items: Pair<readonly Item[]>,
-	valueOf: (item: Item) => ForeignText,
-): readonly ComparedRow[] {
-	return byKey(items, ({key}) => key.exact).map(([key, found]) => {
-		const name = found.find(item => item !== null)?.key ?? foreignName(key);
-		return row(
+/** Puts items with the same name into one row, in the order of the first run. */
+function pairedRows(type: FieldType, items: Pair<readonly Item[]>): readonly ComparedRow[] {
+	const byName = mapPair(items, list => new Map(list.map(item => [item.name.exact, item])));
+	const [a, b] = byName;
+	return [...new Map([...a, ...b, ...a])].map(([exact, {name, bar}]) => ({
+		...rowOf(
 			name,
-			'prose',
-			mapPair(found, item => (item === null ? null : valueOf(item))),
-		);
-	});
+			type,
+			mapPair(byName, each => each.get(exact)?.value),
+		),
+		...(bar && {bars: mapPair(byName, each => each.get(exact)?.bar ?? null)}),
+	}));
 }
 
-/** Puts items with the same key next to each other, in the order of the first run. */
-function byKey<Item>(
-	[a, b]: Pair<readonly Item[]>,
-	keyOf: (item: Item) => string,
-): ReadonlyArray<readonly [string, Pair<Item | null>]> {
-	const [first, second] = [a, b].map(items => new Map(items.map(item => [keyOf(item), item])));
-	const keys = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])]);
-	return [...keys].map(key => [key, [first?.get(key) ?? null, second?.get(key) ?? null]]);
-}
-
-function isSameText([a, b]: ComparedRow['values']): boolean {
-	return (a as ForeignText | null)?.exact === (b as ForeignText | null)?.exact;
+function exactText(value: ComparedValue): string | undefined {
+	return (value as ForeignText | null)?.exact;
 }
 
 function entryText(entry: LogEntry | undefined): ForeignText | null {
@@ -201,33 +153,35 @@ function entryText(entry: LogEntry | undefined): ForeignText | null {
 		return null;
 	}
 
-	const {at, level, nodeId} = entry;
-	const parts = [
-		at === null ? '' : localTime(at).slice(11, 19),
-		level?.safe.toUpperCase() ?? '',
-		nodeName(nodeId?.safe ?? ''),
-		messageText(entry),
-	];
-	const safe = cleanProse(parts.filter(part => part !== '').join(' '));
-	return {safe, exact: messageText(entry, 'exact')};
+	const {level, nodeId} = entry;
+	const parts = [level?.safe.toUpperCase(), nodeName(nodeId?.safe ?? ''), messageText(entry)];
+	return {safe: cleanProse(parts.filter(Boolean).join(' ')), exact: messageText(entry, 'exact')};
 }
 
-function row(name: ForeignText, type: FieldType, values: Pair<Value>): ComparedRow {
+function toSeconds(duration: Duration | null): number | null {
+	return duration === null ? null : duration / 1000;
+}
+
+function rowOf(
+	name: ForeignText,
+	type: FieldType,
+	found: Pair<ComparedValue | undefined>,
+): ComparedRow {
+	const values = mapPair(found, value => value ?? null);
 	const [a, b] = values;
+	const isNumber = type === 'money' || type === 'number';
 	const difference =
-		a === null || b === null
+		a === null || b === null || !isNumber
 			? null
 			: type === 'money'
 				? subtractMoney(b as Money, a as Money)
-				: type === 'number'
-					? Number(b) - Number(a)
-					: null;
+				: Number(b) - Number(a);
 	return {name, type, values, difference};
 }
 
 function field<Type extends FieldType>(
 	type: Type,
-	value: (run: ComparedRun) => FieldValues[Type] | null,
+	value: (run: ComparedRun) => FieldValues[Type] | null | undefined,
 ) {
 	return {type, value};
 }

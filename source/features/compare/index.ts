@@ -1,4 +1,3 @@
-import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -8,12 +7,12 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {goToEntry} from '../log/index.ts';
-import {nodesOf, readNodes, type NodeTimeline} from '../nodes/index.ts';
+import {nodesOf, readNodes} from '../nodes/index.ts';
 import {requestOrder} from '../order/index.ts';
 import {closeOverlay, overlayMovements} from '../panes/index.ts';
 import {markedInSight, select} from '../runs/index.ts';
 import {compareRuns, comparisonLength, type Comparison} from './comparison.ts';
-import {compareLogs, type LogReading, type Pair} from './log-reading.ts';
+import {compareLogs, mapPair, type LogReading, type Pair} from './log-reading.ts';
 import {compareEn, compareZh} from './messages.ts';
 
 type CompareState = {
@@ -21,8 +20,6 @@ type CompareState = {
 	/** Null before the first derivation. */
 	readonly reading: LogReading | null;
 };
-
-type CompareModel = {readonly comparison: Comparison; readonly isLoading: boolean};
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -35,7 +32,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		compare: {readonly state: CompareState; readonly model: CompareModel | null};
+		compare: {readonly state: CompareState; readonly model: Comparison | null};
 	}
 
 	interface FeatureMessages {
@@ -61,7 +58,7 @@ export const compare = {
 	commands: {
 		...overlayMovements('compare', state => {
 			const model = selectCompare(state);
-			return model === null ? 0 : comparisonLength(model.comparison);
+			return model === null ? 0 : comparisonLength(model);
 		}),
 		compare: (state, _, at) => toggleComparison(state, at),
 		enter: state => (state.view.overlay?.kind === 'compare' ? goToDifference(state) : null),
@@ -96,14 +93,15 @@ function toggleComparison(state: State, at: number): HandlerResult {
 	}
 
 	const overlay = {kind: 'compare', ids: [a.id, b.id], reading: null, scrollTop: 0} as const;
-	let opened = noEffects(withView(state, {overlay}));
-
-	for (const {id} of marked.filter(({inputs}) => inputs === null)) {
-		const {state: next, effects} = requestOrder(opened.state, id);
-		opened = {state: next, effects: [...opened.effects, ...effects]};
-	}
-
-	return opened;
+	return marked
+		.filter(({inputs}) => inputs === null)
+		.reduce<Transition>(
+			({state: before, effects}, {id}) => {
+				const requested = requestOrder(before, id);
+				return {...requested, effects: [...effects, ...requested.effects]};
+			},
+			noEffects(withView(state, {overlay})),
+		);
 }
 
 /** Reads the next portion of both logs, for the nodes and for the first difference. */
@@ -118,10 +116,11 @@ function deriveReading({state, effects}: Transition): Transition {
 	const [a, b] = runs;
 	const {reading: known} = overlay;
 	const isNew = known === null || known.logs[0] !== a.log || known.logs[1] !== b.log;
-	const reading = isNew || !known.isDone ? compareLogs([a.log, b.log], portion, known) : known;
+	const reading =
+		isNew || known.state === 'reading' ? compareLogs([a.log, b.log], portion, known) : known;
 	const first = readNodes(state, a, portion);
 	const second = readNodes(first.state, b, portion);
-	const isDone = reading.isDone && first.isDone && second.isDone;
+	const isDone = reading.state !== 'reading' && first.isDone && second.isDone;
 	const isRequested = isDone || effects.some(({type}) => type === 'continueLog');
 	return {
 		state: withView(second.state, {
@@ -136,55 +135,31 @@ function comparedRuns({view: {overlay}, runs}: Pick<State, 'view' | 'runs'>): Pa
 	return a === undefined || b === undefined ? null : [a, b];
 }
 
-function selectCompare(state: State): CompareModel | null {
+function selectCompare(state: State): Comparison | null {
 	const {overlay} = state.view;
 	const runs = comparedRuns(state);
-
-	if (overlay?.kind !== 'compare' || overlay.reading === null || runs === null) {
-		return null;
-	}
-
-	const [a, b] = runs;
-	const isLoading = runs.some(({id}) => state.orders.get(id)?.loading === true);
-	return modelOf(overlay.reading, a, b, nodesOf(state, a), nodesOf(state, b), isLoading);
+	return overlay?.kind !== 'compare' || overlay.reading === null || runs === null
+		? null
+		: compareRuns(
+				mapPair(runs, run => ({...run, nodes: nodesOf(state, run)})),
+				overlay.reading,
+			);
 }
-
-const modelOf = memoizeByObject(
-	(
-		reading: LogReading,
-		a: Run,
-		b: Run,
-		nodesA: NodeTimeline,
-		nodesB: NodeTimeline,
-		isLoading: boolean,
-	): CompareModel => ({
-		comparison: compareRuns(
-			[
-				{...a, nodes: nodesA},
-				{...b, nodes: nodesB},
-			],
-			reading,
-		),
-		isLoading,
-	}),
-);
 
 /** Opens the log of the first run that has an entry there. */
 function goToDifference(state: State): State {
-	const {comparison} = selectCompare(state) ?? {};
+	const {log, runs = []} = selectCompare(state) ?? {};
+	const run = log?.state === 'differ' ? runs.find(each => log.same < each.log.length) : undefined;
 
-	if (comparison?.log.state !== 'differ') {
+	if (log === undefined || run === undefined) {
 		return state;
 	}
 
-	const {same} = comparison.log;
-	const [a, b] = comparison.runs;
-	const {id} = same < a.log.length ? a : b;
 	const {viewOptions, timeline} = state.view;
-	const there = withView(select(closeOverlay(state), id), {
+	const there = withView(select(closeOverlay(state), run.id), {
 		focus: 'log',
 		viewOptions: {...viewOptions, mergesRuns: false},
 		timeline: {...timeline, inFront: false},
 	});
-	return goToEntry(there, {run: id, index: same});
+	return goToEntry(there, {run: run.id, index: log.same});
 }

@@ -1,13 +1,17 @@
-import {span, type Line} from '../../ui/line.ts';
+import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';
 import {nodeBarLine} from '../nodes/columns.ts';
-import {isStacked, type ComparedRow, type ComparedSection, type Comparison} from './comparison.ts';
+import type {ComparedSection, Comparison} from './comparison.ts';
 import {mapPair, type Pair} from './log-reading.ts';
 import {rowTexts, sectionNote, type RowTexts} from './texts.ts';
 
+/** Values next to each other, or in a stacked section the value of one side. */
+type Item = RowTexts & {readonly side: 0 | 1};
+
+const sideNames = ['A', 'B'] as const;
 const maxLabel = 32;
-const maxDifference = 16;
+const maxEnd = 16;
 /** Longer texts are cut before they are measured, which is slow. In UTF-16 units. */
 const maxText = 1000;
 
@@ -16,132 +20,96 @@ export function comparisonLines(
 	comparison: Comparison,
 	width: number,
 	appearance: Appearance,
-	isLoading = false,
 ): readonly Line[] {
 	return comparison.sections.flatMap((section, index) => {
-		const texts = section.rows.map(row => rowTexts(section, row, comparison, appearance));
-		const lines = isStacked(section)
-			? [
-					titleLine(section, comparison, appearance, isLoading),
-					...stackedLines(section.rows, texts, comparison, width, appearance),
-				]
-			: sideBySide(section, texts, width, appearance);
-		return index === 0 ? lines : [[], ...lines];
+		const {id, rows, isStacked} = section;
+		const items = rows.flatMap((row): readonly Item[] => {
+			const texts = rowTexts(id, row, appearance);
+			const first = {...texts, side: 0} as const;
+			return isStacked
+				? [
+						{...first, difference: ''},
+						{...texts, label: '', side: 1},
+					]
+				: [first];
+		});
+		const name = appearance.messages.compare.sections[id];
+		const note = sectionNote(section, comparison, appearance.messages);
+		const columns = columnsOf(section, comparison, width, appearance);
+		const placed = placeColumns(columns, items, width, isStacked ? null : {sort: null});
+		const [title = span(name), ...titles] = headerLine(placed, null, appearance);
+		return [
+			...(index === 0 ? [] : [[]]),
+			isStacked
+				? [span(name, 'title'), span(`  ${note}`, 'muted')]
+				: [{...title, styleName: 'title'}, ...titles],
+			...items.map(item => tableLine(placed, item, appearance)),
+		];
 	});
 }
 
-function titleLine(
-	section: ComparedSection,
-	comparison: Comparison,
-	{messages}: Appearance,
-	isLoading: boolean,
-): Line {
-	const {sections, loadingInputs} = messages.compare;
-	const isMissing = section.id === 'inputs' && comparison.sameInputs === null;
-	const note = isMissing && isLoading ? loadingInputs : sectionNote(section, comparison, messages);
-	return [span(sections[section.id], 'title'), span(`  ${note}`, 'muted')];
-}
-
-function sideBySide(
-	{id}: ComparedSection,
-	texts: readonly RowTexts[],
+function columnsOf(
+	{id, isStacked}: ComparedSection,
+	{runs, scale}: Comparison,
 	width: number,
 	appearance: Appearance,
-): readonly Line[] {
-	const words = appearance.messages.compare;
-	const value = (side: 0 | 1): Column<RowTexts> => ({
-		id: String(side),
-		title: side === 0 ? 'A' : 'B',
+): ReadonlyArray<Column<Item>> {
+	const {compare: words} = appearance.messages;
+	const value = (title: string, side: 0 | 1): Column<Item> => ({
+		id: title,
+		title,
 		width: {min: 4, weight: 1},
 		priority: Infinity,
 		render: ({values}) => [valueSpan(values[side], appearance)],
 	});
-	const columns: ReadonlyArray<Column<RowTexts>> = [
-		labelColumn(words.sections[id], Math.floor(width / 4)),
-		value(0),
-		value(1),
-		{...differenceColumn, title: words.difference},
-	];
-	const placed = placeColumns(columns, texts, width, {sort: null});
-	const [title = span(''), ...titles] = headerLine(placed, null, appearance);
-	return [
-		[{...title, styleName: 'title'}, ...titles],
-		...texts.map(row => tableLine(placed, row, appearance)),
-	];
-}
-
-type StackedRow = RowTexts & {
-	readonly side: 'A' | 'B';
-	/** Draws the value in `width` cells. */
-	readonly value: (width: number) => Line;
-	readonly end: string;
-};
-
-function stackedLines(
-	rows: readonly ComparedRow[],
-	texts: readonly RowTexts[],
-	{runs, scale}: Comparison,
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
-	const items = texts.flatMap((text, index) =>
-		([0, 1] as const).map((side): StackedRow => {
-			const bars = rows[index]?.bars;
-			const from = runs[side].nodes.axis?.from ?? 0;
-			return {
-				...text,
-				label: side === 0 ? text.label : '',
-				difference: side === 0 ? '' : text.difference,
-				side: side === 0 ? 'A' : 'B',
-				value: cells =>
-					bars === undefined
-						? [valueSpan(differingParts(text.values, cells, appearance)[side], appearance)]
-						: nodeBarLine(bars[side], {from, to: from + scale}, cells, appearance),
-				end: bars === undefined ? '' : (text.values[side] ?? appearance.glyphs.unknown),
-			};
-		}),
-	);
-	const columns: ReadonlyArray<Column<StackedRow>> = [
-		labelColumn('', Math.floor(width / 3)),
-		{id: 'side', width: 1, priority: Infinity, render: ({side}) => [span(side, 'muted')]},
+	const stacked = (): ReadonlyArray<Column<Item>> => [
+		{
+			id: 'side',
+			width: 1,
+			priority: Infinity,
+			render: ({side}) => [span(sideNames[side], 'muted')],
+		},
 		{
 			id: 'value',
 			width: {min: 8, weight: 1},
 			priority: Infinity,
-			render: ({value}, cells) => value(cells),
+			render({values, bars, side}, cells) {
+				const from = runs[side].nodes.axis?.from ?? 0;
+				return bars === undefined
+					? [valueSpan(differingParts(values, cells, appearance)[side], appearance)]
+					: nodeBarLine(bars[side], {from, to: from + scale}, cells, appearance);
+			},
 		},
 		{
-			id: 'end',
-			width: {min: 0, max: maxDifference},
+			id: 'time',
+			width: {min: 0, max: maxEnd},
 			align: 'right',
 			priority: 2,
-			render: ({end}) => [span(end)],
+			render: ({values, bars, side}) =>
+				bars === undefined ? [] : [valueSpan(values[side], appearance)],
 		},
-		differenceColumn,
 	];
-	const placed = placeColumns(columns, items, width, null);
-	return items.map(item => tableLine(placed, item, appearance));
+	return [
+		{
+			id: 'label',
+			title: words.sections[id],
+			width: {min: 4, max: Math.max(4, Math.min(maxLabel, Math.floor(width / 3)))},
+			priority: Infinity,
+			render: ({label}) => [span(label.slice(0, maxText), 'muted')],
+		},
+		...(isStacked ? stacked() : [value(sideNames[0], 0), value(sideNames[1], 1)]),
+		{
+			id: 'difference',
+			title: words.difference,
+			width: {min: 0, max: maxEnd},
+			align: 'right',
+			priority: 1,
+			render: ({difference}) => [span(difference, difference.startsWith('-') ? 'good' : 'warn')],
+		},
+	];
 }
 
-function labelColumn(title: string, max: number): Column<RowTexts> {
-	return {
-		id: 'label',
-		title,
-		width: {min: 4, max: Math.max(4, Math.min(max, maxLabel))},
-		priority: Infinity,
-		render: ({label}) => [span(label.slice(0, maxText), 'muted')],
-	};
-}
-
-const differenceColumn: Column<RowTexts> = {
-	id: 'difference',
-	width: {min: 0, max: maxDifference},
-	align: 'right',
-	priority: 1,
-	render: ({difference}) => [span(difference, difference.startsWith('-') ? 'good' : 'warn')],
-};
-
-function valueSpan(text: string | null, {glyphs}: Appearance) {
+function valueSpan(text: string | null, {glyphs}: Appearance): Span {
 	return text === null ? span(glyphs.unknown, 'muted') : span(text.slice(0, maxText));
 }
 

@@ -9,11 +9,12 @@ export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): P
 	return [map(a), map(b)];
 }
 
-/** How far two logs were compared. The first `same` entries say the same. `isDone`: whether no more can be compared. */
+/** How far two logs were compared. The first `same` entries say the same. */
 export type LogReading = {
 	readonly logs: Pair<LogSnapshot>;
 	readonly same: number;
-	readonly isDone: boolean;
+	/** `missing`: a log has no entries after those that are the same, because they were never read. */
+	readonly state: 'reading' | 'differ' | 'same' | 'missing';
 };
 
 /** Longer messages are compared exactly, in UTF-16 units. */
@@ -39,21 +40,22 @@ export function compareLogs(
 ): LogReading {
 	const [a, b] = logs;
 	const continues = known?.logs.every(({store}, side) => store === logs[side]?.store) === true;
-	const length = comparableLength(logs);
+	// After a gap, it is not known which entries belong together.
+	const length = Math.min(...logs.map(log => logGaps(log)[0] ?? log.length));
 	let same = continues ? known.same : 0;
 
 	for (const end = Math.min(length, same + max); same < end; same++) {
 		if (!saysSame(a.store.entries[same], b.store.entries[same])) {
-			return {logs, same, isDone: true};
+			return {logs, same, state: 'differ'};
 		}
 	}
 
-	return {logs, same, isDone: same >= length};
-}
+	if (same < length) {
+		return {logs, same, state: 'reading'};
+	}
 
-/** After a gap, it is not known which entries belong together. */
-export function comparableLength(logs: Pair<LogSnapshot>): number {
-	return Math.min(...logs.map(log => logGaps(log)[0] ?? log.length));
+	const isCut = same === 0 || same < Math.min(a.length, b.length);
+	return {logs, same, state: isCut ? 'missing' : a.length === b.length ? 'same' : 'differ'};
 }
 
 /** Progress in percent depends on times too, so it is not compared. */

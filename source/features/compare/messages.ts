@@ -1,4 +1,5 @@
-import type {ComparedField, ComparedSection, Comparison} from './comparison.ts';
+import type {ComparedField, ComparedSection} from './comparison.ts';
+import type {LogReading} from './log-reading.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const compareEn = {
@@ -22,22 +23,18 @@ export const compareEn = {
 		external_model_cost: 'external models',
 		total_cost: 'total cost',
 	} satisfies Record<ComparedField, string>,
-	unknownInputs: 'The inputs are not known.',
-	loadingInputs: 'Loading the inputs.',
+	unknownInputs: 'unknown',
 	inputs: (differing: number, same: number) =>
 		`${numbersEn.count(differing)} differ, ${numbersEn.count(same)} the same`,
 	scale: (length: string) => `on a scale of ${length}`,
-	entry: (number: string) => `entry ${number}`,
+	/** `same`: the number of entries that are the same at the start. */
 	log: {
-		reading: same => `reading, the first ${numbersEn.count(same)} entries are the same`,
-		differ: same => `the first ${numbersEn.count(same)} entries are the same but for times and ids`,
-		same: same => `all ${numbersEn.count(same)} entries are the same but for times and ids`,
-		missing: same =>
-			same === 0
-				? 'entries are missing at its start'
-				: `${numbersEn.count(same)} entries are the same; after them, entries are missing`,
-		empty: () => 'a run has none',
-	} as Readonly<Record<Comparison['log']['state'], (same: number) => string>>,
+		reading: same => `reading, the same up to entry ${numbersEn.count(same)}`,
+		differ: same =>
+			`different from entry ${numbersEn.count(same + 1)} on; times and ids do not count`,
+		same: () => 'the same; times and ids do not count',
+		missing: same => `entries after ${numbersEn.count(same)} are missing`,
+	} as Readonly<Record<LogReading['state'], (same: number) => string>>,
 	what: 'the comparison',
 	/** On stderr, if neither the service nor the history has a run. */
 	unknownRun: (id: string) =>
@@ -59,19 +56,15 @@ export const compareZh: typeof compareEn = {
 		external_model_cost: '外部模型',
 		total_cost: '总费用',
 	},
-	unknownInputs: '输入未知。',
-	loadingInputs: '正在加载输入。',
+	unknownInputs: '未知',
 	inputs: (differing, same) =>
 		`${numbersZh.count(differing)} 个不同，${numbersZh.count(same)} 个相同`,
 	scale: length => `同一时间轴，全长 ${length}`,
-	entry: number => `第 ${number} 条`,
 	log: {
 		reading: same => `读取中，前 ${numbersZh.count(same)} 条相同`,
-		differ: same => `除时间和 ID 外，前 ${numbersZh.count(same)} 条相同`,
-		same: same => `除时间和 ID 外，全部 ${numbersZh.count(same)} 条都相同`,
-		missing: same =>
-			same === 0 ? '开头缺少日志' : `前 ${numbersZh.count(same)} 条相同，其后缺少日志`,
-		empty: () => '有一个运行没有日志',
+		differ: same => `从第 ${numbersZh.count(same + 1)} 条起不同；时间和 ID 不计`,
+		same: () => '相同；时间和 ID 不计',
+		missing: same => `第 ${numbersZh.count(same)} 条之后缺少日志`,
 	},
 	what: '对比结果',
 	unknownRun: id => `服务和历史中都没有运行“${id}”。请核对单号；chenyu-top ls 可列出运行。`,

@@ -1,89 +1,100 @@
+import {phaseOf} from '../../api/wire/phase.ts';
+import {codeSpan} from '../../core/text/markdown.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import type {Money} from '../../core/money/money.ts';
-import {formatDuration} from '../../core/time/duration.ts';
-import {localTime} from '../../core/time/rfc3339.ts';
+import type {Messages} from '../../i18n/index.ts';
+import {fieldText} from '../../ui/field-text.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {amount} from '../../ui/units.ts';
 import {nodeTime} from '../nodes/columns.ts';
 import type {
 	ComparedField,
 	ComparedRow,
-	ComparedRun,
 	ComparedSection,
+	ComparedValue,
 	Comparison,
 } from './comparison.ts';
 import {mapPair, type Pair} from './log-reading.ts';
 
-/** A row of the comparison as text. A value that is unknown or missing is null. */
-export type RowTexts = {
+/** A row of the comparison as text, for the screen, a terminal and Markdown. */
+export type RowTexts = Pick<ComparedRow, 'bars'> & {
 	readonly label: string;
+	/** A value that is unknown or missing is null. */
 	readonly values: Pair<string | null>;
 	/** With its sign; empty if nothing differs, or if there is no difference to tell. */
 	readonly difference: string;
 };
 
-/** Returns the texts of a row for the screen and for Markdown. */
+/** Returns a row as text. `id`: its section. */
 export function rowTexts(
-	{id}: ComparedSection,
-	row: ComparedRow,
-	{runs}: Comparison,
+	id: ComparedSection['id'],
+	{name, type, values, difference, bars}: ComparedRow,
 	appearance: Pick<Appearance, 'messages' | 'paint'>,
 ): RowTexts {
 	const {messages} = appearance;
 	const {compare: words, numbers} = messages;
-	const {name, type, difference, bars} = row;
-	const text = (value: ComparedRow['values'][number]) =>
-		value === null
-			? null
-			: type === 'money'
-				? amount(value as Money, appearance)
-				: type === 'number'
-					? formatDuration(Number(value) * 1000)
-					: type === 'time'
-						? localTime(Number(value)).slice(0, 19).replace('T', ' ')
-						: (value as ForeignText).safe;
-	const label =
-		id === 'run'
-			? words.fields[name.exact as ComparedField]
-			: id === 'log'
-				? words.entry(numbers.count(Number(name.exact)))
-				: name.safe;
-	const values =
-		bars !== undefined
-			? mapPair(bars, bar => (bar === null ? null : nodeTime(bar, messages)))
-			: id === 'run' && name.exact === 'status'
-				? mapPair(runs, run => statusText(run, messages))
-				: mapPair(row.values, text);
-	return {label, values, difference: differenceText()};
+	const label = id === 'run' ? words.fields[name.exact as ComparedField] : name.safe;
+	const change = text(difference) ?? '';
+	return {
+		label,
+		values:
+			bars === undefined
+				? mapPair(values, name.exact === 'status' && id === 'run' ? statusText : text)
+				: mapPair(bars, bar => bar && nodeTime(bar, messages, numbers.shortTime)),
+		difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
+		...(bars && {bars}),
+	};
 
-	function differenceText(): string {
-		const change = Number(difference ?? 0);
-		const size = typeof difference === 'number' ? Math.abs(difference) : difference;
-		const shown = text((typeof size === 'string' ? size.replace('-', '') : size) as typeof size);
-		return change === 0 || shown === null ? '' : `${change < 0 ? '-' : '+'}${shown}`;
+	function text(value: ComparedValue): string | null {
+		return type === 'number' && value !== null
+			? numbers.shortTime(Number(value) * 1000)
+			: fieldText(type, value, appearance, 0);
 	}
-}
 
-function statusText({execution}: ComparedRun, {screen}: Appearance['messages']): string | null {
-	const phase = execution?.phase ?? 'other';
-	return phase === 'other' ? (execution?.status.safe ?? null) : screen.phases[phase];
+	function statusText(value: ComparedValue): string | null {
+		const phase = value === null ? 'other' : phaseOf((value as ForeignText).exact);
+		return phase === 'other' ? text(value) : messages.screen.phases[phase];
+	}
 }
 
 /** Returns what is said next to the title of a section; empty for nothing. */
 export function sectionNote(
 	{id, rows}: ComparedSection,
 	{sameInputs, scale, log}: Comparison,
-	{compare: words, timeline}: Appearance['messages'],
+	{compare: words, timeline, numbers}: Messages,
 ): string {
 	switch (id) {
 		case 'inputs':
 			return sameInputs === null ? words.unknownInputs : words.inputs(rows.length, sameInputs);
 		case 'nodes':
-			return rows.length === 0 ? timeline.none : words.scale(formatDuration(scale));
+			return rows.length === 0 ? timeline.none : words.scale(numbers.shortTime(scale));
 		case 'log':
 			return words.log[log.state](log.same);
 		case 'run':
 		case 'outputs':
 			return '';
 	}
+}
+
+/** Formats a comparison as tables, without secrets. Texts from outside are formatted as code, like in a failure card. */
+export function comparisonMarkdown(comparison: Comparison, messages: Messages): string {
+	const {compare: words} = messages;
+	const plain = {messages, paint: {ascii: true, color: 0}} as const;
+	const sections = comparison.sections.map(section => {
+		const note = sectionNote(section, comparison, messages);
+		const rows = section.rows.map(row => {
+			const {label, values, difference} = rowTexts(section.id, row, plain);
+			const name = section.id === 'run' || section.id === 'log' ? label : cell(label);
+			return [name, ...values.map(cell), difference];
+		});
+		const table = [['', 'A', 'B', words.difference], ['-', '-', '-', '-:'], ...rows];
+		return [
+			`**${words.sections[section.id]}**${note === '' ? '' : `: ${note}`}`,
+			...(rows.length === 0 ? [] : [table.map(each => `| ${each.join(' | ')} |`).join('\n')]),
+		].join('\n\n');
+	});
+	return [`## ${words.title}`, ...sections, ''].join('\n\n');
+}
+
+/** A bar would end the cell also within code. */
+function cell(text: string | null): string {
+	return text === null ? '' : codeSpan(text).replaceAll('|', String.raw`\|`);
 }

@@ -1,5 +1,6 @@
 import {nodeName} from '../../core/log/node-event.ts';
 import type {Run} from '../../core/run.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -180,10 +181,11 @@ export function timelineBar(
 export function nodeTime(
 	{time, state, isExact}: Pick<TimelineItem, 'time' | 'state' | 'isExact'>,
 	{timeline: {unknown}}: Appearance['messages'],
+	format: (duration: Duration) => string = formatDuration,
 ): string {
 	if (state === 'cached') {
 		return '';
 	}
 
-	return time === null ? unknown : `${formatDuration(time)}${isExact ? '' : unknown}`;
+	return time === null ? unknown : `${format(time)}${isExact ? '' : unknown}`;
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../source/features/compare/comparison.ts';
 import {comparisonLines} from '../../../source/features/compare/lines.ts';
 import {compareLogs} from '../../../source/features/compare/log-reading.ts';
-import {comparisonMarkdown} from '../../../source/features/compare/markdown.ts';
+import {comparisonMarkdown} from '../../../source/features/compare/texts.ts';
 import {emptyTracker, nodeTimeline} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
@@ -126,11 +126,12 @@ test('the logs differ first where more than times and ids does; after a gap noth
 			'missing',
 			1,
 		],
-		[{entries: [entry('x')]}, {}, 'empty', 0],
+		[{entries: [entry('x')]}, {}, 'missing', 0],
 	];
 
 	for (const [a, b, state, same] of cases) {
-		assert.deepEqual(comparison(a, b).log, {same, state}, JSON.stringify([a, b]));
+		const {log} = comparison(a, b);
+		assert.deepEqual([log.same, log.state], [same, state], JSON.stringify([a, b]));
 	}
 
 	const [row] =
@@ -150,7 +151,7 @@ test('reading in portions finds the same as at once, also while a log grows', ()
 				reading = compareLogs(logs, portion, reading);
 			}
 
-			assert.deepEqual([reading.same, reading.isDone], [length, true]);
+			assert.deepEqual([reading.same, reading.state], [length, 'differ']);
 		}),
 	);
 });
@@ -189,8 +190,8 @@ test('at any width and in both languages there are as many rows as the state kno
 	const texts = comparisonLines(full, 78, appearance()).map(line => textOf(line).trimEnd());
 	const shown = texts.join('\n');
 	assert.match(shown, /^6\.text +A …[a-z ]*雨夜\n +B …[a-z ]*雪山$/m);
-	assert.match(shown, /^n3 executing 3 A ━{40,}─+ 00:09\n +B ━+─+ 00:02 -00:07$/m);
-	assert.match(shown, /^Log {2}the first 2 entries are the same/m);
+	assert.match(shown, /^n3 executing 3 A ━{40,}─+ 9\.0s\n +B ━+─+ 2\.0s -7\.0s$/m);
+	assert.match(shown, /^Log {2}different from entry 3 on/m);
 });
 
 test('Markdown has tables in code, without queries of addresses, and bars are escaped', () => {
@@ -198,7 +199,7 @@ test('Markdown has tables in code, without queries of addresses, and bars are es
 	assert.match(text, /^## Two runs compared\n/);
 	assert.match(text, /\| total cost \| `CNY 0\.10` \| {2}\| {2}\|/);
 	assert.match(text, /\| `a\\\|b` \| `` `x` `` \| {2}\| {2}\|/);
-	assert.match(text, /\| `n3 executing 3` \| `00:09` \| `00:02` \| -00:07 \|/);
+	assert.match(text, /\| `n3 executing 3` \| `9\.0s` \| `2\.0s` \| -7\.0s \|/);
 	assert.ok(!text.includes('secret'));
 	assert.match(comparisonMarkdown(full, messagesFor('zh')), /\*\*节点\*\*/);
 });
