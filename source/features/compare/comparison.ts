@@ -78,7 +78,10 @@ export function comparisonLength({sections}: Comparison): number {
 export function compareRuns(runs: Pair<ComparedRun>, log: LogReading): Comparison {
 	const hasInputs = runs.every(({inputs}) => inputs !== null);
 	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputsOf)) : [];
-	const differing = inputs.filter(({values: [a, b]}) => exactText(a) !== exactText(b));
+	const differing = inputs.filter(({values}) => {
+		const [a, b] = values as Pair<ForeignText | null>;
+		return a?.exact !== b?.exact;
+	});
 	const fields = Object.entries(comparedFields).map(([name, {type, value}]) =>
 		rowOf(foreignName(name), type, mapPair<ComparedRun, ComparedValue | undefined>(runs, value)),
 	);
@@ -142,10 +145,6 @@ function pairedRows(type: FieldType, items: Pair<readonly Item[]>): readonly Com
 		),
 		...(bar && {bars: mapPair(byName, each => each.get(exact)?.bar ?? null)}),
 	}));
-}
-
-function exactText(value: ComparedValue): string | undefined {
-	return (value as ForeignText | null)?.exact;
 }
 
 function entryText(entry: LogEntry | undefined): ForeignText | null {

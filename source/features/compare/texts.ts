@@ -61,17 +61,12 @@ export function sectionNote(
 	{sameInputs, scale, log}: Comparison,
 	{compare: words, timeline, numbers}: Messages,
 ): string {
-	switch (id) {
-		case 'inputs':
-			return sameInputs === null ? words.unknownInputs : words.inputs(rows.length, sameInputs);
-		case 'nodes':
-			return rows.length === 0 ? timeline.none : words.scale(numbers.shortTime(scale));
-		case 'log':
-			return words.log[log.state](log.same);
-		case 'run':
-		case 'outputs':
-			return '';
-	}
+	const notes: Partial<Record<ComparedSection['id'], string>> = {
+		inputs: sameInputs === null ? words.unknownInputs : words.inputs(rows.length, sameInputs),
+		nodes: rows.length === 0 ? timeline.none : words.scale(numbers.shortTime(scale)),
+		log: words.log[log.state](log.same),
+	};
+	return notes[id] ?? '';
 }
 
 /** Formats a comparison as tables, without secrets. Texts from outside are formatted as code, like in a failure card. */
