@@ -1,5 +1,6 @@
 import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import {bindingName} from '../features/keymap.ts';
 import {alignColumns} from '../terminal/width.ts';
 import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
 import {megabyte} from '../core/history.ts';
@@ -51,7 +52,7 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 			...settings.bindings
 				.filter(({id}) => id.startsWith('own:'))
 				.map(({id}, index): SettingRow => ({
-					name: words.keysOf(cleanName(id.replace(/^own:/, ''))),
+					name: words.keysOf(bindingName(id)),
 					value: keysOf(id, settings),
 					source: 'config',
 					from: words.line(config?.lineOf(['commands', index]) ?? 1),

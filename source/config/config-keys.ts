@@ -8,9 +8,11 @@ import {
 import type {Messages} from '../i18n/index.ts';
 import {textByKind} from '../core/text-by-kind.ts';
 import {closestName} from '../core/text/closest-name.ts';
-import type {ConfigContent} from './config-schema.ts';
+import {bindingName, keymap} from '../features/keymap.ts';
+import type {ConfigContent, OwnCommand} from './config-schema.ts';
+import {ownBinding, ownBindingId, ownCommandFaults} from './own-commands.ts';
 import {quoteInput} from './quote-input.ts';
-import type {JsonText, Position} from './json-text.ts';
+import type {ConfigFault, JsonText, Position} from './json-text.ts';
 
 type Keys = NonNullable<ConfigContent['keys']>;
 
@@ -20,41 +22,56 @@ export type UserKeys = {
 	readonly rebound: readonly string[];
 };
 
-export type ConfigFault = {readonly sentence: string; readonly position: Position};
-
 const maxFaults = 20;
 
-/** Applies the setting `keys` of the config to the default key bindings. If there are errors, returns only them. */
+/** Applies the settings `keys` and `commands` of the config to the default key bindings. If there are errors, returns only them. */
 export function readKeyOverrides(
 	keys: Keys,
+	commands: readonly OwnCommand[],
 	json: JsonText,
 	messages: Messages,
 ): UserKeys | {readonly faults: readonly ConfigFault[]} {
-	const faults: ConfigFault[] = [];
-	let overrides: readonly KeyOverride[] = Object.entries(keys).map(([command, list]) => ({
-		command,
-		keys: isNested(list) ? list : [list],
-	}));
-	let bindings = rebind(overrides);
+	const faults = [...ownCommandFaults(commands, json, messages)];
+	// The footer shows the first bindings first.
+	const table = [...commands.map(ownBinding), ...keymap];
+	let overrides: readonly KeyOverride[] = [
+		...Object.entries(keys).map(([command, list]) => ({
+			command,
+			keys: isNested(list) ? list : [list],
+		})),
+		...commands.map(({name, key}) => ({command: ownBindingId(name), keys: [[key]]})),
+	];
+	let bindings = rebind(overrides, table);
 
 	while ('kind' in bindings && faults.length < maxFaults) {
-		const position = positionOf(bindings, keys, json);
+		const position = positionOf(bindings, keys, commands, json);
 		faults.push({sentence: describe(bindings, messages), position});
 		// Removes the invalid override, because `rebind` reports only the first error.
 		overrides = without(overrides, bindings);
-		bindings = rebind(overrides);
+		bindings = rebind(overrides, table);
 	}
 
 	return faults.length > 0 || 'kind' in bindings
 		? {faults}
-		: {bindings, rebound: overrides.map(({command}) => command)};
+		: {bindings, rebound: Object.keys(keys)};
 }
 
 function isNested(list: Keys[string]): list is string[][] {
 	return list.some(item => Array.isArray(item));
 }
 
-function positionOf(fault: RebindFault, keys: Keys, json: JsonText): Position {
+function positionOf(
+	fault: RebindFault,
+	keys: Keys,
+	commands: readonly OwnCommand[],
+	json: JsonText,
+): Position {
+	const own = commands.findIndex(({name}) => ownBindingId(name) === fault.command);
+
+	if (own !== -1) {
+		return json.positionOf(['commands', own, 'key']);
+	}
+
 	const path = ['keys', fault.command];
 	const list = keys[fault.command];
 
@@ -89,13 +106,13 @@ function without(overrides: readonly KeyOverride[], fault: RebindFault): readonl
 }
 
 function describe(fault: RebindFault, {config: words}: Messages): string {
-	const command = quoteInput(fault.command);
+	const command = quoteInput(bindingName(fault.command));
 	return textByKind<RebindFault>({
 		'unknown-command': () =>
 			words.unknownCommand(command, closestName(fault.command, rebindableCommands)),
 		fixed: () => words.fixedCommand(command),
 		directions: ({count}) => words.directions(command, count),
 		'no-key': ({key}) => words.noKey(quoteInput(key)),
-		taken: ({key, by}) => words.taken(quoteInput(key), command, by),
+		taken: ({key, by}) => words.taken(quoteInput(key), command, bindingName(by)),
 	})(fault);
 }

@@ -4,8 +4,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
-import {bindOwnCommands} from './own-commands.ts';
-import {readKeyOverrides, type ConfigFault, type UserKeys} from './config-keys.ts';
+import {readKeyOverrides, type UserKeys} from './config-keys.ts';
 import {
 	configSchema,
 	historySettingNames,
@@ -14,7 +13,7 @@ import {
 	type Layer,
 } from './config-schema.ts';
 import {quoteInput} from './quote-input.ts';
-import {readJsonText, type JsonPath, type JsonText} from './json-text.ts';
+import {readJsonText, type ConfigFault, type JsonPath, type JsonText} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
 import {looksLikeKeyOption} from './scan-arguments.ts';
 
@@ -58,18 +57,10 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	const {keys, commands} = asObject(value);
 	const userKeys = readKeyOverrides(
 		v.is(configSchema.entries.keys, keys) ? (keys ?? {}) : {},
+		v.is(configSchema.entries.commands, commands) ? (commands ?? []) : [],
 		json,
 		messages,
 	);
-	const own =
-		'faults' in userKeys
-			? userKeys
-			: bindOwnCommands(
-					v.is(configSchema.entries.commands, commands) ? (commands ?? []) : [],
-					userKeys.bindings,
-					json,
-					messages,
-				);
 	const faults = [
 		...json.duplicateNames.map(({name: duplicate, position}) => ({
 			sentence: words.twice(quoteInput(duplicate)),
@@ -77,10 +68,10 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		})),
 		...layersIn(value).flatMap(([path, layer]) => layerFaults(path, layer, json, messages)),
 		...(result.issues ?? []).flatMap(issue => issueFault(issue, json, words)),
-		...('faults' in own ? own.faults : []),
+		...('faults' in userKeys ? userKeys.faults : []),
 	];
 
-	if (faults.length > 0 || 'faults' in userKeys || 'faults' in own || !result.success) {
+	if (faults.length > 0 || 'faults' in userKeys || !result.success) {
 		return report(faults, name, words);
 	}
 
@@ -89,7 +80,6 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		profiles: new Map(Object.entries(result.output.profiles ?? {})),
 		history: result.output.history ?? {},
 		...userKeys,
-		...own,
 		lineOf: path => json.positionOfName(path).line,
 	};
 }

@@ -3,6 +3,8 @@ import {parse, traverse, type AnyNode, type ValueNode} from '@humanwhocodes/momo
 /** A position in a text. `line` and `column` start at 1. Columns count UTF-16 units. */
 export type Position = {readonly line: number; readonly column: number};
 
+export type ConfigFault = {readonly sentence: string; readonly position: Position};
+
 /** The path of a JSON value: the member names and array indexes that lead from the root to it. */
 export type JsonPath = readonly (string | number)[];
 

@@ -71,8 +71,6 @@ export const configEn = {
 		'Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
 	wrongCommand:
 		'A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
-	takenByOther: (key: SafeText, command: SafeText, by: SafeText) =>
-		`"${key}" cannot be the key of "${command}": it is the key of "${by}" there. Use another key.`,
 	unknownVariable: (name: SafeText, known: readonly string[]) =>
 		`There is no variable ${name}. Use ${known.join(', ')}.`,
 	wrongPart: (name: SafeText) =>
@@ -188,8 +186,6 @@ export const configZh: typeof configEn = {
 		'按键是字符串列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]。',
 	wrongCommand:
 		'自定义命令写成 {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}；窗格（pane）为 everywhere（全部）、runs（运行）、log（日志）或 outputs（输出）。',
-	takenByOther: (key, command, by) =>
-		`“${key}”不能作为“${command}”的按键：它在那里是“${by}”的按键。请换用其他按键。`,
 	unknownVariable: (name, known) => `没有变量 ${name}。请用 ${known.join('、')}。`,
 	wrongPart: name => `“${name}”不是对象。请写成 {…}，其中的设置与顶层相同。`,
 	reservedProfile: name => `账户配置不能叫“${name}”，它代表所有账户配置之外的设置。请换个名称。`,

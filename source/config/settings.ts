@@ -1,7 +1,6 @@
 import {dirname, isAbsolute, join} from 'node:path';
 import type {Binding} from '../store/keys/binding.ts';
 import {megabyte, usualLimits, type HistoryLimits} from '../core/history.ts';
-import {fileNaming, type FileNaming} from '../features/outputs/download/file-naming.ts';
 import type {SavingOptions} from '../features/outputs/state.ts';
 import {keymap} from '../features/keymap.ts';
 import type {Environment} from '../terminal/environment.ts';
@@ -22,7 +21,6 @@ export type Settings = KeyChoice & {
 		Pick<Layer, 'downloadFolder' | 'downloadName' | 'downloadRunJson'>;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
-	readonly fileNaming: FileNaming;
 	readonly saving: SavingOptions;
 	/** The columns of the run list on the screen; empty for the usual ones. */
 	readonly columns: readonly string[];
@@ -82,8 +80,6 @@ export function resolveSettings(context: SettingsContext): Settings {
 		]),
 	) as Settings['sources'];
 	const resolvePath = (path: string): string => placeInConfig(path, configPath ?? '', env);
-	const naming = fileNaming(values.downloadName ?? null);
-	const savesRecord = values.downloadRunJson === true;
 	return {
 		configPath,
 		config,
@@ -91,11 +87,9 @@ export function resolveSettings(context: SettingsContext): Settings {
 		sources,
 		values,
 		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
-		fileNaming: naming,
 		saving: {
-			needsOrder: naming.needsInputs || savesRecord,
-			needsTitle: naming.needsTitle || savesRecord,
-			savesRecord,
+			template: values.downloadName ?? null,
+			savesRecord: values.downloadRunJson === true,
 		},
 		columns: profileLayer.columns ?? config?.base.columns ?? [],
 		bindings: config?.bindings ?? keymap,

@@ -1,4 +1,5 @@
 import {cleanName} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
 import type {Language} from '../i18n/language.ts';
 import type {BindingWords} from '../store/feature.ts';
 import {places, type Binding, type BindingId, type Where} from '../store/keys/binding.ts';
@@ -119,8 +120,13 @@ const words = Object.assign({}, ...features.map(feature => feature.words)) as Re
 	Record<BindingId, Readonly<Record<Language, BindingWords>>>
 >;
 
+/** Returns the name of a command as in the config. */
+export function bindingName(id: string): SafeText {
+	return cleanName(id.replace(/^own:/, ''));
+}
+
 export function wordsOf(id: BindingId, language: Language) {
-	const ownName = cleanName(id.replace(/^own:/, ''));
-	const [short, long, directions]: BindingWords = words[id]?.[language] ?? [ownName, ownName];
+	const name = bindingName(id);
+	const [short, long, directions]: BindingWords = words[id]?.[language] ?? [name, name];
 	return {short, long, directions};
 }

@@ -15,7 +15,7 @@ import type {PartOwner} from '../features/outputs/download/part-metadata.ts';
 
 export function downloadsInto(
 	folder: string,
-	options: Pick<DownloadsOptions, 'naming' | 'prepare' | 'now' | 'report' | 'onBug'>,
+	options: Pick<DownloadsOptions, 'template' | 'prepare' | 'now' | 'report' | 'onBug'>,
 ): Downloads {
 	return createDownloads({
 		folder,

@@ -32,7 +32,6 @@ export async function watchHeadless(
 		commands: emptyRegistry,
 		system: noSystem,
 		downloadFolder: resolve(options.download ?? '.'),
-		naming: settings.fileNaming,
 		saving: settings.saving,
 		downloadAll: options.download !== null,
 		budget: options.budget?.amount ?? null,

@@ -4,22 +4,21 @@ import {setImmediate} from 'node:timers/promises';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {emptyTracker} from '../features/nodes/node-timeline-tracker.ts';
-import {nodeTimeline} from '../features/nodes/node-timeline.ts';
+import {timelineOfRun} from '../features/nodes/select.ts';
 import {
-	fileErrorCode,
 	fileFailure,
 	firstNumbered,
 	nullIfMissing,
 	replaceFile,
 } from '../features/outputs/download/files.ts';
-import type {FileNaming} from '../features/outputs/download/file-naming.ts';
 import {safeSegment} from '../features/outputs/download/safe-name.ts';
 import {downloadOf} from '../features/outputs/index.ts';
+import {labelOf} from '../features/runs/index.ts';
 import {eventFields} from '../report/event-fields.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {hasEnded, type Run} from '../core/run.ts';
+import type {Run} from '../core/run.ts';
 import type {State} from '../store/state.ts';
 
 /** The number of log entries that are read at once. */
@@ -32,10 +31,10 @@ const portion = 25_000;
 export async function saveRunRecord(
 	{id, beside}: Extract<Effect, {type: 'saveRunRecord'}>,
 	state: State,
-	{hasRunFolder}: FileNaming,
 ): Promise<Notice | null> {
 	const run = state.runs.get(id);
 	const folder = dirname(beside);
+	const hasRunFolder = /\{id\}.*\//.test(state.saving.template ?? '');
 	const stem = hasRunFolder ? 'run' : safeSegment(`run-${id}`, 80);
 
 	if (run === undefined) {
@@ -45,9 +44,7 @@ export async function saveRunRecord(
 	try {
 		const text = `${JSON.stringify(await recordOf(state, run, folder), withoutSignatures, '\t')}\n`;
 		await firstNumbered(folder, {stem, extension: '.json'}, async path => {
-			const isFree = (await nullIfMissing(files.lstat(path))) === null;
-
-			if (!isFree && !(await isRecordOf(id, path))) {
+			if (!(await isFreeFor(id, path))) {
 				return null;
 			}
 
@@ -72,6 +69,7 @@ async function recordOf(state: State, run: Run, folder: string): Promise<object>
 	return {
 		schema: 1,
 		run_order_id: id,
+		label: labelOf(state, id)?.exact ?? null,
 		...eventFields(run),
 		inputs: Object.fromEntries((inputs ?? []).map(({key, value}) => [key.exact, value.exact])),
 		nodes: await nodesOf(run),
@@ -96,13 +94,7 @@ async function nodesOf(run: Run): Promise<readonly object[]> {
 		await setImmediate();
 	}
 
-	const {bars} = nodeTimeline(tracker, {
-		startedAt: run.execution?.startedAt ?? null,
-		terminalAt: run.execution?.terminalAt ?? null,
-		isFinal: hasEnded(run),
-		asOf: run.polling.respondedAt ?? 0,
-	});
-	return bars.map(({id, caption, state, times: [first], time}) => ({
+	return timelineOfRun(tracker, run).bars.map(({id, caption, state, times: [first], time}) => ({
 		node_id: id,
 		title: caption,
 		state,
@@ -115,16 +107,11 @@ function withoutSignatures(_name: string, value: unknown): unknown {
 	return typeof value === 'string' ? withoutQueries(value) : value;
 }
 
-async function isRecordOf(id: string, path: string): Promise<boolean> {
-	try {
-		const isFile = (await files.lstat(path)).isFile();
-		const value: unknown = isFile ? JSON.parse(await files.readFile(path, 'utf8')) : null;
-		return (value as {readonly run_order_id?: unknown} | null)?.run_order_id === id;
-	} catch (error) {
-		if (error instanceof SyntaxError || fileErrorCode(error) === 'ENOENT') {
-			return false;
-		}
-
-		throw error;
-	}
+async function isFreeFor(id: string, path: string): Promise<boolean> {
+	const stats = await nullIfMissing(files.lstat(path));
+	return (
+		stats === null ||
+		(stats.isFile() &&
+			(await files.readFile(path, 'utf8')).includes(`"run_order_id": ${JSON.stringify(id)}`))
+	);
 }

@@ -62,7 +62,6 @@ export async function showScreen(
 			createViewer({graphics: async () => terminal.queryGraphics(), ...outlets}),
 		commands: commandRegistry(settings.bindings, profileNames(settings)),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
-		naming: settings.fileNaming,
 		saving: settings.saving,
 		downloadAll: options.download !== null,
 		budget: options.budget?.amount ?? null,

@@ -14,7 +14,7 @@ import {openOnDesktop, openAddress} from '../terminal/open-address.ts';
 import {showInPager, type PagerOptions, type PagerOutcome} from '../terminal/pager.ts';
 import {runTool} from '../terminal/run-tool.ts';
 import {pathText} from './downloads-into.ts';
-import {ownCommandRunner} from './own-command-runner.ts';
+import {runOwnCommand} from './own-command-runner.ts';
 
 type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 	readonly messages: Messages;
@@ -56,7 +56,7 @@ export function systemAdapter({
 
 	return {
 		copy,
-		runOwnCommand: ownCommandRunner({env, clock: options.clock, host}),
+		runOwnCommand: async batch => runOwnCommand(batch, {env, clock: options.clock, host}),
 		copyFailure: async card =>
 			copy({
 				type: 'copy',

@@ -17,7 +17,7 @@ import {createStore, type Store} from '../store/store.ts';
 import {urgencyOf} from '../store/urgency.ts';
 import type {DownloadRequest} from '../core/output/download.ts';
 import {isSubjectKnown, withSubject} from '../features/outputs/download/requests.ts';
-import {fileNaming, type FileNaming} from '../features/outputs/download/file-naming.ts';
+import {waitFor} from '../features/outputs/download/save-output.ts';
 import {downloadsInto} from './downloads-into.ts';
 import {saveRunRecord} from './run-record.ts';
 import type {Viewer, ViewerOutlets} from './viewer.ts';
@@ -40,8 +40,6 @@ export type WatchParts = {
 	readonly columns?: readonly string[] | undefined;
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
-	/** How downloaded files are named. Default: by run, key and the host's name. */
-	readonly naming?: FileNaming;
 	readonly openViewer?: (outlets: ViewerOutlets) => Viewer;
 	readonly onBug: (error: unknown) => void;
 };
@@ -66,7 +64,7 @@ export function createWatchStore(
 	{size, commands, system, budget, isBudgetDaily, lowBalance, mouse, columns, ...parts}: WatchParts,
 	options: WatchStoreOptions,
 ) {
-	const {downloadFolder, naming = fileNaming(null), openViewer, onBug} = parts;
+	const {downloadFolder, openViewer, onBug} = parts;
 	const {
 		clock,
 		frameClock,
@@ -82,8 +80,8 @@ export function createWatchStore(
 			? undefined
 			: downloadsInto(downloadFolder, {
 					now,
-					naming,
-					prepare: initial.saving === undefined ? null : prepare,
+					template: initial.saving?.template ?? null,
+					prepare,
 					report(reports) {
 						store.dispatch({type: 'downloadsUpdated', at: now(), reports});
 					},
@@ -118,7 +116,7 @@ export function createWatchStore(
 			history,
 			notify: notice,
 			async saveRunRecord(effect) {
-				const saved = saveRunRecord(effect, store.getState(), naming);
+				const saved = saveRunRecord(effect, store.getState());
 				records = Promise.allSettled([records, saved]);
 				return saved;
 			},
@@ -132,22 +130,16 @@ export function createWatchStore(
 	});
 
 	async function prepare(request: DownloadRequest, signal: AbortSignal): Promise<DownloadRequest> {
-		const {promise, resolve} = Promise.withResolvers<undefined>();
-		const end = (): void => {
-			resolve(undefined);
-		};
-		const check = (): void => {
-			if (isSubjectKnown(store.getState(), request)) {
-				end();
-			}
-		};
-		const cancels = [store.observe(check), frameClock.after(prepareTimeoutMs, end)];
-		signal.addEventListener('abort', end, {once: true});
-		check();
-		await promise;
-		cancels.forEach(cancel => cancel());
-		signal.removeEventListener('abort', end);
-		signal.throwIfAborted();
+		if (!isSubjectKnown(store.getState(), request)) {
+			await waitFor(prepareTimeoutMs, frameClock, signal, wake =>
+				store.observe(state => {
+					if (isSubjectKnown(state, request)) {
+						wake();
+					}
+				}),
+			);
+		}
+
 		return withSubject(store.getState(), request);
 	}
 

@@ -2,21 +2,19 @@ import {spawn} from 'node:child_process';
 import {stripVTControlCharacters} from 'node:util';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {childEnvironment, type Environment} from './environment.ts';
 
 export type ProgramOutcome =
 	/** `code`: null if a signal ended it. `line`: the last line it printed, of its errors if it failed. */
 	| {readonly kind: 'ended'; readonly code: number | null; readonly line: SafeText}
 	/** `code`: the error code of the system, such as `ENOENT`. */
-	| {readonly kind: 'not-started'; readonly code: SafeText}
-	| {readonly kind: 'too-long'};
+	| {readonly kind: 'not-started'; readonly code: SafeText};
 
 export type ProgramOptions = {
 	/** The environment of this program. The child gets it without the API key. */
 	readonly env: Environment;
 	readonly clock: Pick<Clock, 'after'>;
-	readonly timeoutMs: Duration;
 	/** The `process` object of Node.js. When it emits `exit`, the child is ended. */
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 };
@@ -33,7 +31,7 @@ const drainMs: Duration = 500;
 export async function runProgram(
 	[command = '', ...args]: readonly string[],
 	variables: Environment,
-	{env, clock, timeoutMs, host}: ProgramOptions,
+	{env, clock, host}: ProgramOptions,
 ): Promise<ProgramOutcome> {
 	const {promise, resolve} = Promise.withResolvers<ProgramOutcome>();
 	const child = spawn(command, args, {
@@ -52,22 +50,17 @@ export async function runProgram(
 		const line = code === 0 ? output() || errors() : errors() || output();
 		resolve({kind: 'ended', code, line: cleanProse(line)});
 	};
-	const cancels = [
-		clock.after(timeoutMs, () => {
-			kill();
-			resolve({kind: 'too-long'});
-		}),
-	];
+	let stopDraining: Cancel = () => undefined;
 	host.on('exit', kill);
 	child.on('error', ({code, name}: NodeJS.ErrnoException) => {
 		resolve({kind: 'not-started', code: cleanName(code ?? name)});
 	});
 	child.on('exit', code => {
-		cancels.push(clock.after(drainMs, () => end(code)));
+		stopDraining = clock.after(drainMs, () => end(code));
 	});
 	child.on('close', end);
 	const outcome = await promise;
-	cancels.forEach(cancel => cancel());
+	stopDraining();
 	host.off('exit', kill);
 	child.stdout.destroy();
 	child.stderr.destroy();

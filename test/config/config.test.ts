@@ -33,7 +33,7 @@ test('every setting of the config reaches the options', () => {
 	assert.equal(options.baseUrl.href, 'http://127.0.0.1:9/prefix');
 	assert.equal(settings.keyFile?.path, '/home/u/.config/chenyu-top/keys/mine');
 	assert.equal(settings.downloadFolder, '/home/u/pictures');
-	assert.deepEqual(settings.saving, {needsOrder: true, needsTitle: true, savesRecord: true});
+	assert.deepEqual(settings.saving, {template: '{title}/{key}.{ext}', savesRecord: true});
 	const {interval, concurrency, language, theme, color, ascii, exitWhenDone, signals} = options;
 	assert.deepEqual(
 		[interval, concurrency, language, theme, color, ascii, exitWhenDone, options.budget],
@@ -86,13 +86,13 @@ test('each error is reported with its position and advice, in one line', () => {
 		'{"commands": [\n{"name": "a", "key": "f7", "command": ["a"], "kex": 1}]}':
 			'2:53: A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
 		'{"commands": [\n{"name": "a", "key": "s", "pane": "runs", "command": ["a"]}]}':
-			'2:22: "s" cannot be the key of "a": it is the key of "sort" there. Use another key.',
+			'2:22: "s" cannot be bound to "a": it is bound to "sort" there. Use another key, or bind "sort" to another key too.',
 		'{"commands": [\n{"name": "a", "key": "ctrl+h", "command": ["a"]}]}':
 			'2:22: "ctrl+h" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
 		'{"commands": [{"name": "a", "key": "f7", "command": ["a"]},\n{"name": "a", "key": "f8", "command": ["a"]}]}':
 			'2:10: "a" is set twice. Remove one of them.',
 		'{"commands": [\n{"name": "a", "key": "f7", "command": ["a", "$CHENYU_ID"]}]}':
-			'2:39: There is no variable CHENYU_ID. Use CHENYU_RUN_ID, CHENYU_RUN_TITLE, CHENYU_RUN_STATUS, CHENYU_RUN_COST, CHENYU_WORKFLOW_ID, CHENYU_TASK_ID, CHENYU_OUTPUT_KEY, CHENYU_OUTPUT_URL, CHENYU_OUTPUT_PATH, CHENYU_OUTPUT_URLS, CHENYU_OUTPUT_PATHS, CHENYU_PROFILE.',
+			'2:39: There is no variable CHENYU_ID. Use CHENYU_RUN_ID, CHENYU_RUN_TITLE, CHENYU_RUN_LABEL, CHENYU_RUN_STATUS, CHENYU_RUN_COST, CHENYU_WORKFLOW_ID, CHENYU_TASK_ID, CHENYU_OUTPUT_KEY, CHENYU_OUTPUT_URL, CHENYU_OUTPUT_PATH, CHENYU_OUTPUT_URLS, CHENYU_OUTPUT_PATHS, CHENYU_PROFILE.',
 		'{"concurrency": 1.5}': '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 32.',
 		'{"ascii": "yes"}': '1:11: "ascii" cannot be "yes". Use true or false.',
 		'{"budget": 0}':

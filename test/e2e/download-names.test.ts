@@ -106,12 +106,23 @@ suite('names of saved outputs', {concurrency: 3}, () => {
 	});
 
 	test('hold on the screen too', async t => {
-		const {service, env, folder} = await setUp(t, {downloadName: '{date}/{index}.{ext}'});
+		const {service, env, folder} = await setUp(t, {
+			downloadName: '{date}/{label}-{index}.{ext}',
+			downloadRunJson: true,
+		});
 		const terminal = openOn(t, service, {env, columns: 120, cwd: folder});
-		await terminal.play(['', /n9_images/], ['4', /D save all/], ['D', /saved 2 outputs in/]);
-		const [text = '', image = ''] = filesIn(folder).toReversed();
-		assert.match(image, /^\d{4}-\d\d-\d\d\/1\.png$/);
-		assert.match(text, /^\d{4}-\d\d-\d\d\/2\.txt$/);
+		await terminal.play(
+			['', /n9_images/],
+			[':', 'Commands'],
+			['"label 第3版"', /label 第3版/],
+			['enter', /labeled 1 run/],
+			['4', /D save all/],
+			['D', /saved 2 outputs in/],
+		);
 		await leave(terminal);
+		const [record = '', image = '', text = ''] = filesIn(folder);
+		assert.match(image, /^\d{4}-\d\d-\d\d\/第3版-1\.png$/);
+		assert.match(text, /^\d{4}-\d\d-\d\d\/第3版-2\.txt$/);
+		assert.match(readFileSync(join(folder, record), 'utf8'), /^\t"label": "第3版"/m);
 	});
 });

@@ -215,7 +215,6 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 		program: text,
 		code,
 	})),
-	'own-command-too-long': [{kind: 'own-command-too-long', name: text, minutes: 10}],
 	'no-run-selected': [{kind: 'no-run-selected'}],
 };
 

@@ -76,7 +76,8 @@ export function nodesOf(state: State, run: Run): NodeTimeline {
 	return timelineOfRun(trackerOf(state, run), run);
 }
 
-const timelineOfRun = memoizeByObject((tracker: TimelineTracker, run: Run): NodeTimeline =>
+/** `tracker` has read the log of the run, or a part of it. */
+export const timelineOfRun = memoizeByObject((tracker: TimelineTracker, run: Run): NodeTimeline =>
 	nodeTimeline(tracker, {
 		startedAt: run.execution?.startedAt ?? null,
 		terminalAt: run.execution?.terminalAt ?? null,

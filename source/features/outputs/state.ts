@@ -49,19 +49,13 @@ export type OutputsState = {
 };
 
 export type SavingOptions = {
-	/** Whether the names of files, or the records of runs, contain inputs. */
-	readonly needsOrder: boolean;
-	/** Whether they contain the title. */
-	readonly needsTitle: boolean;
+	/** The template for names of files (see `nameTemplate`); null for the usual names. */
+	readonly template: string | null;
 	/** Whether `run.json` is saved beside the outputs of a run. */
 	readonly savesRecord: boolean;
 };
 
-export const usualSaving: SavingOptions = {
-	needsOrder: false,
-	needsTitle: false,
-	savesRecord: false,
-};
+export const usualSaving: SavingOptions = {template: null, savesRecord: false};
 
 export const initialOutputs: OutputsState = {
 	fileMetadata: new Map(),

@@ -44,9 +44,5 @@ export const ownCommandNotices = {
 				? `${name}：没有程序“${program}”；请安装它，或修改配置中的“commands”`
 				: `${name}：无法启动程序“${program}”（${code}）`,
 	}),
-	'own-command-too-long': noticeTexts<{readonly name: SafeText; readonly minutes: number}>({
-		en: ({name, minutes}) => `${name}: ended, because it took longer than ${minutes} minutes`,
-		zh: ({name, minutes}) => `${name}：耗时超过 ${minutes} 分钟，已终止`,
-	}),
 	'no-run-selected': noticeTexts({en: () => 'no run is selected', zh: () => '没有选中运行'}),
 };

@@ -30,15 +30,20 @@ export const rebindableCommands: readonly BindingId[] = [
 ];
 
 /** Returns the key bindings with the overrides applied, or the first fault of the overrides. */
-export function rebind(overrides: readonly KeyOverride[]): readonly Binding[] | RebindFault {
-	const fault = overrides.map(overrideFault).find(found => found !== null);
+export function rebind(
+	overrides: readonly KeyOverride[],
+	defaults: readonly Binding[] = keymap,
+): readonly Binding[] | RebindFault {
+	const fault = overrides
+		.map(override => overrideFault(override, defaults))
+		.find(found => found !== null);
 
 	if (fault !== undefined) {
 		return fault;
 	}
 
 	const byCommand = new Map(overrides.map(({command, keys}) => [command, keys]));
-	const table = keymap.map(binding => {
+	const table = defaults.map(binding => {
 		const keys = isRebindable(binding) ? byCommand.get(binding.id) : undefined;
 		return keys === undefined ? binding : withKeys(binding, keys);
 	});
@@ -46,8 +51,11 @@ export function rebind(overrides: readonly KeyOverride[]): readonly Binding[] | 
 	return conflict ?? table;
 }
 
-function overrideFault({command, keys}: KeyOverride): RebindFault | null {
-	const bindings = keymap.filter(({id}) => id === command);
+function overrideFault(
+	{command, keys}: KeyOverride,
+	defaults: readonly Binding[],
+): RebindFault | null {
+	const bindings = defaults.filter(({id}) => id === command);
 	const binding = bindings.find(isRebindable);
 
 	if (binding === undefined) {
@@ -97,7 +105,7 @@ function keysIn({command, keys}: KeyOverride): readonly OverrideKey[] {
 }
 
 /** Reports whether a key can have a meaning in both places at once. Keys of the prompt work only in the prompt. */
-export function overlap(one: Where, other: Where): boolean {
+function overlap(one: Where, other: Where): boolean {
 	return (
 		one === other ||
 		((one === 'everywhere' || other === 'everywhere') && one !== 'prompt' && other !== 'prompt')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {cleanName} from '../../../source/core/text/sanitize.ts';
+import {cleanName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -28,8 +28,10 @@ function typed(state: State, text: string) {
 }
 
 test('variables are replaced in arguments and set in the environment; others stay', () => {
-	const state = sampleState(size);
-	const id = state.view.selected ?? '';
+	const sample = sampleState(size);
+	const id = sample.view.selected ?? '';
+	const labels = new Map([[id, foreignProse('夜 3')]]);
+	const state = {...sample, saved: {...sample.saved, labels}};
 	const argv = [
 		'x',
 		'--id=${CHENYU_RUN_ID}',
@@ -43,6 +45,7 @@ test('variables are replaced in arguments and set in the environment; others sta
 	const effect = effects.find(one => one.type === 'runOwnCommand');
 	assert.equal(effect?.batch.calls[0]?.variables['CHENYU_RUN_ID'], id);
 	assert.equal(effect.batch.calls[0].variables['CHENYU_PROFILE'], 'studio');
+	assert.equal(effect.batch.calls[0].variables['CHENYU_RUN_LABEL'], '夜 3');
 	assert.equal(unknownVariable(argv), null);
 	assert.equal(unknownVariable(['a', '$CHENYU_RUN_IDS']), 'CHENYU_RUN_IDS');
 	assert.equal(unknownVariable(['${CHENYU_API_KEY}']), 'CHENYU_API_KEY');

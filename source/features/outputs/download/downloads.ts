@@ -9,7 +9,6 @@ import type {
 	SavedFile,
 } from '../../../core/output/download.ts';
 import type {SafeText} from '../../../core/text/text.ts';
-import {DownloadError} from './download-error.ts';
 import {fileFailure, nullIfMissing} from './files.ts';
 import {saveAddress, saveText, type SaveContext, type SaveResult} from './save-output.ts';
 import {TransferRate} from './transfer-rate.ts';
@@ -19,10 +18,9 @@ export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadP
 export type DownloadsOptions = SaveContext & {
 	/**
 	 * Waits until what the name of the file contains is known, and adds it to the request. Rejects with the reason of the
-	 * signal. Null if nothing needs to be waited for.
+	 * signal.
 	 */
-	readonly prepare:
-		((request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>) | null;
+	readonly prepare: (request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>;
 	/** Formats a path, with `~` instead of the home folder. */
 	readonly showPath: (path: string) => SafeText;
 	/** Returns the wall-clock time. It is used for times on the screen; `clock` is used for timers. */
@@ -114,7 +112,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 				return {kind: 'canceled'};
 			}
 
-			const why = error instanceof DownloadError ? error.why : fileFailure(error);
+			const why = fileFailure(error);
 
 			if (why === null) {
 				throw error;
@@ -132,7 +130,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		}
 
 		const {signal} = entry.controller;
-		const named = prepare === null ? request : await prepare(request, signal);
+		const named = await prepare(request, signal);
 
 		if (source.kind === 'text') {
 			return saveText(named, source.text, options);

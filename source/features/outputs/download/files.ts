@@ -60,8 +60,12 @@ const failureKinds = {
 	EFBIG: 'too-large-for-disk',
 } as const;
 
-/** Returns null for an error that is neither from the file system nor from a file lock. */
+/** Returns null for an error that is neither a `DownloadError` nor from the file system or a file lock. */
 export function fileFailure(error: unknown): DownloadFailure | null {
+	if (error instanceof DownloadError) {
+		return error.why;
+	}
+
 	const code = error instanceof LockedError ? 'EBUSY' : fileErrorCode(error);
 
 	if (code === null) {

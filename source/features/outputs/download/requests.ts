@@ -70,7 +70,7 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 /** Requests the orders of the runs that are not known yet, if the names or the records of the runs contain inputs. */
 function withOrders(state: State, outputs: readonly OutputToSave[]): Transition {
 	const ids = outputs.filter(({run}) => run.inputs === null).map(({run}) => run.id);
-	return [...new Set(state.saving.needsOrder ? ids : [])].reduce<Transition>((last, id) => {
+	return [...new Set(needs(state, '{input.') ? ids : [])].reduce<Transition>((last, id) => {
 		const next = requestOrder(last.state, id);
 		return {state: next.state, effects: [...last.effects, ...next.effects]};
 	}, noEffects(state));
@@ -113,16 +113,19 @@ function subjectOf(
 	};
 }
 
+/** Reports whether names of files, or records of runs, contain what the placeholder stands for. */
+function needs({saving}: State, placeholder: '{title}' | '{input.'): boolean {
+	return saving.savesRecord || saving.template?.includes(placeholder) === true;
+}
+
 /** Reports whether everything is known, or will not be known, that names and records of the run contain. */
-export function isSubjectKnown(
-	{runs, orders, workflows, saving}: State,
-	{runId}: DownloadRequest,
-): boolean {
+export function isSubjectKnown(state: State, {runId}: DownloadRequest): boolean {
+	const {runs, orders, workflows} = state;
 	const run = runs.get(runId);
 	const workflowId = run?.execution?.workflowId?.exact ?? '';
 	const isLoading = run?.inputs === null && orders.get(runId)?.loading === true;
 	const hasTitle = run === undefined || run.title !== null || workflows.has(workflowId);
-	return !(saving.needsOrder && isLoading) && (hasTitle || !saving.needsTitle);
+	return !(isLoading && needs(state, '{input.')) && (hasTitle || !needs(state, '{title}'));
 }
 
 /** Returns the request with what is known of the output now. */

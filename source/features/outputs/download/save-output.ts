@@ -1,11 +1,11 @@
-import type {Clock, Duration} from '../../../core/time/clock.ts';
+import type {Cancel, Clock, Duration} from '../../../core/time/clock.ts';
 import type {DownloadFailure, DownloadRequest, SavedFile} from '../../../core/output/download.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
 import type {MediaClient} from './media-client.ts';
 import {PartialFile, type PartContext} from './partial-file.ts';
-import type {FileNaming} from './file-naming.ts';
+import {targetOf} from './file-naming.ts';
 import {makeFolders} from './files.ts';
 import {findSameLength, publish} from './publish.ts';
 import {interpretResponse, mediaTypeOf} from './response.ts';
@@ -21,7 +21,8 @@ export type DownloadListener = {
 };
 
 export type SaveContext = PartContext & {
-	readonly naming: FileNaming;
+	/** The template for names of files; null for the usual names. */
+	readonly template: string | null;
 	readonly media: MediaClient;
 	readonly limits: DownloadLimits;
 };
@@ -84,7 +85,7 @@ async function attempt(
 	listener: DownloadListener,
 	signal: AbortSignal,
 ): Promise<SaveResult> {
-	const {media, clock, files, limits, naming} = context;
+	const {media, clock, files, limits, template} = context;
 	const {validator} = part.version;
 	const offset = part.resumeOffset;
 	const range: Readonly<Record<string, string>> =
@@ -102,7 +103,7 @@ async function attempt(
 		const {total} = version;
 		rejectWebPage(request.kind, mediaTypeOf(response.headers));
 		const suggestion = suggestName(request.name, response);
-		const {folders, name, isUnique} = naming.target(request, suggestion);
+		const {folders, name, isUnique} = targetOf(template, request, suggestion);
 		const folder = await makeFolders(context.folder, folders, files);
 
 		if (request.sameBy === 'length' && isUnique && total !== null && total > 0) {
@@ -172,16 +173,22 @@ function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Dura
 	return Math.min(limits.maxPauseMs, pause) * (0.75 + 0.5 * random());
 }
 
-async function waitFor(pause: Duration, clock: Clock, signal: AbortSignal): Promise<void> {
+/** Waits for `pause`, or until the function is called that `subscribe` gets. Rejects with the reason of the signal. */
+export async function waitFor(
+	pause: Duration,
+	clock: Clock,
+	signal: AbortSignal,
+	subscribe: (wake: () => void) => Cancel = () => () => undefined,
+): Promise<void> {
 	signal.throwIfAborted();
 	const {promise, resolve} = Promise.withResolvers<undefined>();
 	const wake = (): void => {
 		resolve(undefined);
 	};
-	const cancel = clock.after(pause, wake);
+	const cancels = [clock.after(pause, wake), subscribe(wake)];
 	signal.addEventListener('abort', wake, {once: true});
 	await promise;
-	cancel();
+	cancels.forEach(cancel => cancel());
 	signal.removeEventListener('abort', wake);
 	signal.throwIfAborted();
 }
@@ -195,8 +202,8 @@ export async function saveText(
 	text: string,
 	context: SaveContext,
 ): Promise<SaveResult> {
-	const {files, naming} = context;
-	const target = naming.target(request, {suggested: null, extension: '.txt'});
+	const {files, template} = context;
+	const target = targetOf(template, request, {suggested: null, extension: '.txt'});
 	const folder = await makeFolders(context.folder, target.folders, files);
 	const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
 	const part = await PartialFile.claim(request, context);

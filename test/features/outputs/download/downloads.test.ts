@@ -23,7 +23,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 	const news = new EventEmitter();
 	const bugs: unknown[] = [];
 	const downloads = createDownloads({
-		prepare: null,
+		prepare: async request => request,
 		...testTools(t, folder),
 		now: () => 0,
 		showPath: path => cleanName(`~${path.slice(folder.length)}`),

@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {foreignName} from '../../../../source/core/text/sanitize.ts';
-import {
-	fileNaming,
-	nameTemplate,
-} from '../../../../source/features/outputs/download/file-naming.ts';
+import {nameTemplate, targetOf} from '../../../../source/features/outputs/download/file-naming.ts';
 import {orderFor, run} from './set-up.ts';
 
 const inputs = [
@@ -25,7 +22,7 @@ const request = orderFor(new URL('https://cdn.example/a/cat.png'), {subject});
 /** The path of a file by a template, with `/` between its parts. */
 function pathOf(template: string, changes: Partial<typeof request> = {}, suggested = 'cat.PNG') {
 	assert.match(template, nameTemplate);
-	const {folders, name} = fileNaming(template).target({...request, ...changes}, {suggested});
+	const {folders, name} = targetOf(template, {...request, ...changes}, {suggested});
 	return [...folders, name.stem + name.extension].join('/');
 }
 
@@ -70,7 +67,7 @@ test('an invalid template is not accepted', () => {
 
 test('only a name with run and key, that is not cut, says that a file is the same', () => {
 	const isUnique = (template: string, key = 'k') =>
-		fileNaming(template).target({...request, key}, {suggested: null}).isUnique;
+		targetOf(template, {...request, key}, {suggested: null}).isUnique;
 	assert.equal(isUnique('{date}/{id}-{key}'), true);
 	assert.equal(isUnique('{id}/{key}.{ext}'), true);
 	assert.equal(isUnique('{title}-{key}'), false);
@@ -90,7 +87,8 @@ test('whatever the values, each part is a valid name that leads nowhere else (pr
 				title,
 				inputs: [{...inputs[0], key: foreignName('seed'), value: foreignName(seed)}],
 			};
-			const {folders, name} = fileNaming('{title}/{input.seed}/{title} {key}.{name}.{ext}').target(
+			const {folders, name} = targetOf(
+				'{title}/{input.seed}/{title} {key}.{name}.{ext}',
 				{...request, key, subject: values},
 				{suggested},
 			);

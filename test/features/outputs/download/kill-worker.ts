@@ -12,7 +12,7 @@ let left = keys.length;
 // The process exits without closing the client.
 const never = {after: () => undefined};
 const downloads = createDownloads({
-	prepare: null,
+	prepare: async request => request,
 	...testTools(never, folder, {
 		// Makes the lock of a killed process stale at once.
 		clock: {...systemClock, now: () => systemClock.now() + 3_600_000},

@@ -6,7 +6,6 @@ import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
-import {fileNaming} from '../../../../source/features/outputs/download/file-naming.ts';
 import {
 	defaultDownloadLimits,
 	type DownloadLimits,
@@ -79,7 +78,7 @@ export function testTools(
 		media,
 		self: {host: hostname(), pid: process.pid},
 		isAlive: () => true,
-		naming: fileNaming(null),
+		template: null,
 		...changes,
 	};
 }
