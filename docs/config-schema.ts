@@ -11,13 +11,14 @@ const {usage, config} = messagesFor('en');
 
 /** Returns the JSON Schema of the config file, with a description of each setting and each rebindable command. */
 export function configJsonSchema(): Json {
-	const schema = toJsonSchema(configSchema) as Json;
+	const schema = toJsonSchema(configSchema, {ignoreActions: ['check']}) as Json;
 	const properties = schema['properties'] as Json;
 	const profiles = (properties['profiles'] as Json)['additionalProperties'] as Json;
 	const keys = properties['keys'] as Json;
 	describe(properties);
 	const history = properties['history'] as Json;
 	const limits = history['properties'] as Json;
+	const views = properties['views'] as Json;
 	describe(profiles['properties'] as Json);
 	return {
 		$schema: 'http://json-schema.org/draft-07/schema#',
@@ -49,6 +50,7 @@ export function configJsonSchema(): Json {
 					]),
 				),
 			},
+			views: {...views, description: config.schema.views},
 			profiles: {
 				...(properties['profiles'] as Json),
 				description: config.schema.profiles,

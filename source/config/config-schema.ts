@@ -2,6 +2,8 @@ import {columnName} from '../features/runs/sort.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
+import {sortKeyNames} from '../features/runs/sort.ts';
+import {wrongTerm} from '../features/runs/filter.ts';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 
 /**
@@ -48,6 +50,22 @@ export type SettingName = keyof typeof settings;
  */
 export const settingNames = Object.keys(settings) as SettingName[];
 
+const view = v.strictObject({
+	name: text,
+	filter: v.optional(
+		v.pipe(
+			v.string(),
+			v.check(filter => wrongTerm(filter) === null),
+		),
+	),
+	/** A sort key, with `-` before it for the reverse order. */
+	sort: v.optional(v.picklist(sortKeyNames.flatMap(key => [key, `-${key}`] as const))),
+});
+
+export type ViewSettings = v.InferOutput<typeof view>;
+
+export const viewSettingNames = Object.keys(view.entries) as readonly (keyof ViewSettings)[];
+
 const keys = v.array(text);
 
 /** The panes in which a command of the user's own can have a key. */
@@ -90,6 +108,7 @@ export const configSchema = v.strictObject({
 	history: v.optional(history),
 	/** Commands of the user's own. */
 	commands: v.optional(v.array(ownCommand)),
+	views: v.optional(v.array(view)),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
 });
 

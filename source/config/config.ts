@@ -9,18 +9,22 @@ import {
 	configSchema,
 	historySettingNames,
 	settingNames,
+	viewSettingNames,
 	type HistorySettings,
 	type Layer,
+	type ViewSettings,
 } from './config-schema.ts';
 import {quoteInput} from './quote-input.ts';
 import {readJsonText, type ConfigFault, type JsonPath, type JsonText} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
+import {withoutLists} from './without-lists.ts';
 import {looksLikeKeyOption} from './scan-arguments.ts';
 
 export type Config = UserKeys & {
 	readonly base: Layer;
 	readonly profiles: ReadonlyMap<string, Layer>;
 	readonly history: HistorySettings;
+	readonly views: readonly ViewSettings[];
 	/** Returns the line number of a setting, such as of `["profiles", "a", "theme"]`. The first line is 1. */
 	lineOf(path: JsonPath): number;
 };
@@ -79,6 +83,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		base: result.output,
 		profiles: new Map(Object.entries(result.output.profiles ?? {})),
 		history: result.output.history ?? {},
+		views: result.output.views ?? [],
 		...userKeys,
 		lineOf: path => json.positionOfName(path).line,
 	};
@@ -99,31 +104,15 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null ? {...value} : {};
 }
 
-/** Replaces each array by null where an object is needed. Valibot accepts an array as an object, but rejects null. */
-function withoutLists(value: unknown, path: readonly string[] = []): unknown {
-	const [part] = path;
-	const needsObject =
-		part === undefined ||
-		((part === 'keys' || part === 'history') && path.length === 1) ||
-		(part === 'profiles' && path.length <= 2);
-
-	if (!needsObject || typeof value !== 'object' || value === null) {
-		return value;
-	}
-
-	return Array.isArray(value)
-		? null
-		: Object.fromEntries(
-				Object.entries(value).map(([name, child]) => [name, withoutLists(child, [...path, name])]),
-			);
-}
-
 /** The objects with settings in the config, with their paths in the JSON. Their values are not validated yet. */
 function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<typeof asObject>]> {
 	const top = asObject(value);
 	return [
 		[[], top],
 		...('history' in top ? [[['history'], asObject(top['history'])] as const] : []),
+		...(Array.isArray(top['views']) ? top['views'] : []).map(
+			(view, index) => [['views', index], asObject(view)] as const,
+		),
 		...Object.entries(asObject(top['profiles'])).map(
 			([name, layer]) => [['profiles', name], asObject(layer)] as const,
 		),
@@ -163,12 +152,15 @@ function layerFaults(
 	return faults;
 }
 
+const namesByPart: Readonly<Record<string, readonly string[]>> = {
+	history: historySettingNames,
+	views: viewSettingNames,
+};
+
 function namesIn([part]: JsonPath): readonly string[] {
 	return part === undefined
 		? Object.keys(configSchema.entries)
-		: part === 'history'
-			? historySettingNames
-			: settingNames;
+		: (namesByPart[part] ?? settingNames);
 }
 
 function unknownName(name: string, path: JsonPath, words: Messages['config']): string {
@@ -213,10 +205,16 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 		);
 	}
 
-	const limit = historySettingNames.find(name => part === 'history' && name === path[1]);
+	const own =
+		historySettingNames.find(name => part === 'history' && name === path[1]) ??
+		(['filter', 'sort'] as const).find(name => part === 'views' && name === path[2]);
 
-	if (limit !== undefined) {
-		return words.wrong(limit, quoteInput(JSON.stringify(input) ?? ''), words.expects[limit]);
+	if (own !== undefined) {
+		return words.wrong(own, quoteInput(JSON.stringify(input) ?? ''), words.expects[own]);
+	}
+
+	if (part === 'views') {
+		return words.wrongViews;
 	}
 
 	if (part === undefined) {

@@ -41,6 +41,8 @@ export const configEn = {
 		columns: `a list of columns, like ["state", "id", "title", "input.seed"]; the columns are ${columnNames.join(', ')}`,
 		days: 'a whole number from 1 to 36500, without quotes',
 		megabytes: 'a whole number from 10 to 1000000, without quotes',
+		filter: 'a filter like "is:stalled or status:failed"; docs/RUNS.md lists the terms',
+		sort: 'the name of a sort order, like "created" or "-created"; :sort lists them',
 		switch: 'true or false',
 	},
 	/** Descriptions of settings in the published JSON schema, which editors show. */
@@ -51,6 +53,7 @@ export const configEn = {
 			'commands of your own: a program with arguments for the selected run or the marked ones, without a shell and without the API key; docs/CONFIGURATION.md',
 		profiles: 'named sets of settings, chosen with --profile or :profile',
 		history: 'how much the history keeps; the oldest runs are removed first',
+		views: 'named filters and sort orders of the run list, for :view',
 		days: 'how many days runs are kept',
 		megabytes: 'the largest size of the file, in MB',
 		own: {
@@ -73,6 +76,8 @@ export const configEn = {
 		'A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
 	unknownVariable: (name: SafeText, known: readonly string[]) =>
 		`There is no variable ${name}. Use ${known.join(', ')}.`,
+	wrongViews:
+		'"views" is a list of views with names. Write it like [{"name": "today", "filter": "created:<24h", "sort": "-created"}].',
 	wrongPart: (name: SafeText) =>
 		`"${name}" is not an object. Write it as {…}, with the same settings as at the top level.`,
 	reservedProfile: (name: string) =>
@@ -158,6 +163,8 @@ export const configZh: typeof configEn = {
 			'带引号的路径，位于输出文件夹之下，可含 {date}、{time}、{title}、{id}、{label}、{key}、{index}、{ext}、{name}、{workflow}（工作流 ID）和 {input.KEY}，例如 "{date}/{title}-{input.seed}-{key}.{ext}"',
 		days: ' 1 到 36500 之间的整数，不带引号',
 		megabytes: ' 10 到 1000000 之间的整数，不带引号',
+		filter: '筛选条件，例如 "is:stalled or status:failed"；docs/RUNS.md 列出了所有条件',
+		sort: '排序的名称，例如 "created" 或 "-created"；:sort 会列出',
 		switch: ' true 或 false',
 	},
 	schema: {
@@ -167,6 +174,7 @@ export const configZh: typeof configEn = {
 			'自定义命令：对选中或已标记的运行执行程序及参数，不经过 shell，也不带 API 密钥；见 docs/CONFIGURATION.md',
 		profiles: '若干组命名的设置，用 --profile 或 :profile 选择',
 		history: '历史保留多少；先删除最早的运行',
+		views: '运行列表的命名筛选和排序，用 :view 选择',
 		days: '运行保留多少天',
 		megabytes: '文件的最大大小，单位 MB',
 		own: {
@@ -187,6 +195,8 @@ export const configZh: typeof configEn = {
 	wrongCommand:
 		'自定义命令写成 {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}；窗格（pane）为 everywhere（全部）、runs（运行）、log（日志）或 outputs（输出）。',
 	unknownVariable: (name, known) => `没有变量 ${name}。请用 ${known.join('、')}。`,
+	wrongViews:
+		'“views”是一个列表，其中每个视图都有名称，也可有筛选和排序。请写成 [{"name": "today", "filter": "created:<24h", "sort": "-created"}] 这样。',
 	wrongPart: name => `“${name}”不是对象。请写成 {…}，其中的设置与顶层相同。`,
 	reservedProfile: name => `账户配置不能叫“${name}”，它代表所有账户配置之外的设置。请换个名称。`,
 	unknownCommand: (name, meant) =>

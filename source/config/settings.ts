@@ -2,11 +2,19 @@ import {dirname, isAbsolute, join} from 'node:path';
 import type {Binding} from '../store/keys/binding.ts';
 import {megabyte, usualLimits, type HistoryLimits} from '../core/history.ts';
 import type {SavingOptions} from '../features/outputs/state.ts';
+import type {SavedState, SavedView} from '../core/saved-state.ts';
+import {sortKeyOf, usualSort} from '../features/runs/sort.ts';
 import {keymap} from '../features/keymap.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {readBaseUrl} from './base-url.ts';
 import {noProfileName, type Config} from './config.ts';
-import {settingNames, type HistorySettings, type Layer, type SettingName} from './config-schema.ts';
+import {
+	settingNames,
+	type HistorySettings,
+	type Layer,
+	type SettingName,
+	type ViewSettings,
+} from './config-schema.ts';
 import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 import type {KeyChoice} from './find-key.ts';
 import {wantsColor} from './terminal-overrides.ts';
@@ -26,6 +34,7 @@ export type Settings = KeyChoice & {
 	readonly columns: readonly string[];
 	readonly bindings: readonly Binding[];
 	readonly historyLimits: HistoryLimits;
+	readonly views: SavedState['views'];
 };
 
 export type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
@@ -94,6 +103,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 		columns: profileLayer.columns ?? config?.base.columns ?? [],
 		bindings: config?.bindings ?? keymap,
 		historyLimits: limitsOf(config?.history ?? {}),
+		views: new Map(config?.views.map(view => [view.name, toView(view)])),
 		...chooseKeyFile({values, sources}, config?.base ?? {}, profileLayer, resolvePath),
 	};
 }
@@ -104,6 +114,11 @@ function columnSource(profile: Layer, base: Layer): SettingSource {
 
 function limitsOf({days = usualLimits.days, megabytes}: HistorySettings): HistoryLimits {
 	return {days, bytes: megabytes === undefined ? usualLimits.bytes : megabytes * megabyte};
+}
+
+function toView({filter = '', sort = 'added'}: ViewSettings): SavedView {
+	const usual = usualSort(sortKeyOf(sort.replace(/^-/, '')));
+	return {filter, sort: {...usual, descending: usual.descending !== sort.startsWith('-')}};
 }
 
 /** Converts settings of the config to the form in which options are typed: numbers become text. */

@@ -20,6 +20,12 @@ export type DroppedRun = {
 	readonly status: string | null;
 };
 
+/** What the run list shows: the user can save it under a name. */
+export type SavedView = {
+	readonly filter: string;
+	readonly sort: ListSort;
+};
+
 /** The data that is saved on disk. It contains no secrets. */
 export type SavedState = {
 	/** Runs that the user added, in the order in which they were added. */
@@ -30,6 +36,10 @@ export type SavedState = {
 	/** The names that the user gave to runs. */
 	readonly labels: ReadonlyMap<RunOrderId, ForeignText>;
 	readonly sort: ListSort;
+	/** The filter of the run list when the user last typed, chose or cleared one. */
+	readonly filter: string;
+	/** The views that the user saved, by name. */
+	readonly views: ReadonlyMap<string, SavedView>;
 	/** The profiles of runs that succeeded. The runs of a workflow are sorted by their end, the latest last. */
 	readonly runProfiles: RunProfiles;
 };
@@ -40,6 +50,8 @@ export const emptySavedState: SavedState = {
 	pinned: new Set(),
 	labels: new Map(),
 	sort: {key: 'added', descending: false},
+	filter: '',
+	views: new Map(),
 	runProfiles: new Map(),
 };
 

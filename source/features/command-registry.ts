@@ -1,12 +1,13 @@
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import type {Language} from '../i18n/language.ts';
+import type {SavedState} from '../core/saved-state.ts';
 import {memoizeByObject} from '../core/memoize.ts';
 import {wellKnown, wordsOf} from './keymap.ts';
 import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {legend, type Sign} from './help/legend.ts';
-import {sortKeyNames} from './runs/index.ts';
+import {runFolds, sortKeyNames} from './runs/index.ts';
 import {liveSettings, type Setting} from './settings/state.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 
@@ -21,9 +22,11 @@ const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']
 export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
+	views: SavedState['views'] = new Map(),
 ): CommandRegistry {
 	// The texts and the items are made when they are first read, since a start does not need them.
 	return {
+		views,
 		get help() {
 			return helpTexts(bindings);
 		},
@@ -99,6 +102,11 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 		label: null,
 		columns: null,
 		sync: null,
+		// The palette offers the views that there are.
+		view: [],
+		'delete-view': [],
+		'save-view': null,
+		fold: runFolds,
 	} as const;
 	return liveSettings.map(setting => {
 		const words = [

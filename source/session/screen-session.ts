@@ -60,7 +60,7 @@ export async function showScreen(
 		size: terminal.size,
 		openViewer: outlets =>
 			createViewer({graphics: async () => terminal.queryGraphics(), ...outlets}),
-		commands: commandRegistry(settings.bindings, profileNames(settings)),
+		commands: commandRegistry(settings.bindings, profileNames(settings), settings.views),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
 		saving: settings.saving,
 		downloadAll: options.download !== null,

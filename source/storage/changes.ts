@@ -1,5 +1,6 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {RunProfile} from '../core/forecast/run-profile.ts';
-import type {DroppedRun, ListSort, SavedState} from '../core/saved-state.ts';
+import type {DroppedRun, SavedState, SavedView} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
 
 export const idSets = ['watched', 'pinned'] as const;
@@ -17,7 +18,8 @@ export type Change =
 	| {readonly kind: 'dropped'; readonly id: RunOrderId; readonly run: DroppedRun | null}
 	/** `label` is null if it was removed. */
 	| {readonly kind: 'label'; readonly id: RunOrderId; readonly label: string | null}
-	| {readonly kind: 'sort'; readonly sort: ListSort}
+	/** Null: the view was deleted. */
+	| {readonly kind: 'view'; readonly name: string; readonly view: SavedView | null}
 	| {
 			readonly kind: 'profile';
 			readonly workflowId: string;
@@ -30,13 +32,11 @@ export type Change =
  * oldest profiles are removed as well.
  */
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
-	const {sort} = after;
-	const isSameSort = sort.key === before.sort.key && sort.descending === before.sort.descending;
 	return [
 		...idSets.flatMap(set => memberChanges(set, before[set], after[set])),
 		...droppedChanges(before.dropped, after.dropped),
 		...labelChanges(before.labels, after.labels),
-		...(isSameSort ? [] : [{kind: 'sort' as const, sort}]),
+		...viewChanges(before, after),
 		...profileChanges(before, after),
 	];
 }
@@ -80,6 +80,20 @@ function labelChanges(
 	return [...ids]
 		.filter(id => before.get(id) !== after.get(id))
 		.map(id => ({kind: 'label', id, label: after.get(id)?.exact ?? null}));
+}
+
+/** The name of the view that the run list had last. The user cannot save a view under it. */
+export const lastView = '';
+
+function viewChanges(before: SavedState, after: SavedState): readonly Change[] {
+	const [old, current] = [viewsOf(before), viewsOf(after)];
+	return [...new Map([...old, ...current]).keys()]
+		.filter(name => !isDeepStrictEqual(old.get(name), current.get(name)))
+		.map(name => ({kind: 'view', name, view: current.get(name) ?? null}));
+}
+
+function viewsOf({views, filter, sort}: SavedState): SavedState['views'] {
+	return new Map([...views, [lastView, {filter, sort}]]);
 }
 
 function member(set: IdSet, id: RunOrderId, present: boolean): Change {

@@ -9,7 +9,8 @@ import {
 	type SavedState,
 } from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {Change, IdSet} from './changes.ts';
+import {readViews, writeView} from './view-rows.ts';
+import {lastView, type Change, type IdSet} from './changes.ts';
 import {hashKey, inTransaction, type StorageAccount} from './database.ts';
 import {readLabels, writeLabel} from './label-rows.ts';
 
@@ -59,8 +60,8 @@ export function readSavedState(database: DatabaseSync, account: StorageAccount):
 		return emptySavedState;
 	}
 
-	const {sort_key: sortKey, sort_descending: descending} =
-		database.prepare('SELECT sort_key, sort_descending FROM accounts WHERE id = ?').get(id) ?? {};
+	const views = readViews(database, id);
+	const {filter, sort} = views.get(lastView) ?? emptySavedState;
 	const members = database
 		.prepare(
 			'SELECT set_name, run_order_id FROM set_members WHERE account_id = ? ORDER BY position',
@@ -73,10 +74,9 @@ export function readSavedState(database: DatabaseSync, account: StorageAccount):
 		dropped: readDropped(database, id),
 		pinned: idsIn('pinned'),
 		labels: readLabels(database, id),
-		sort:
-			typeof sortKey === 'string'
-				? {key: sortKey, descending: descending === 1}
-				: emptySavedState.sort,
+		sort,
+		filter,
+		views: new Map([...views].filter(([name]) => name !== lastView)),
 		runProfiles: readProfiles(database, id),
 	};
 }
@@ -131,12 +131,9 @@ function writeChange(database: DatabaseSync, account: number, change: Change): v
 			return;
 		}
 
-		case 'sort': {
-			database
-				.prepare('UPDATE accounts SET sort_key = ?, sort_descending = ? WHERE id = ?')
-				.run(change.sort.key, Number(change.sort.descending), account);
+		case 'view':
+			writeView(database, account, change);
 			return;
-		}
 
 		case 'profile': {
 			const {seconds, curve, longestIdleSec, endedAt = null, missed} = change.profile;

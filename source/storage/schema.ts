@@ -19,6 +19,16 @@ CREATE TABLE IF NOT EXISTS labels (
 	label TEXT NOT NULL,
 	UNIQUE (account_id, run_order_id)
 ) STRICT;
+
+-- What the run list shows, by the name that the user gave it. The list had the view without a name last.
+CREATE TABLE IF NOT EXISTS views (
+	account_id INTEGER NOT NULL REFERENCES accounts,
+	name TEXT NOT NULL,
+	filter TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	sort_descending INTEGER NOT NULL,
+	UNIQUE (account_id, name)
+) STRICT;
 `;
 
 /**
@@ -33,8 +43,6 @@ CREATE TABLE accounts (
 	id INTEGER PRIMARY KEY,
 	service TEXT NOT NULL,
 	key_hash BLOB NOT NULL,
-	sort_key TEXT,
-	sort_descending INTEGER,
 	-- When a session with a screen last knew all runs. Unix milliseconds, as all times.
 	visited_at INTEGER,
 	-- Since when the history has all ended runs of the account, also those that nobody watched.

@@ -1,3 +1,4 @@
+import type {SavedState} from '../core/saved-state.ts';
 import type {Binding, Where} from './keys/binding.ts';
 import type {Setting} from '../features/settings/state.ts';
 
@@ -6,6 +7,8 @@ export type CommandRegistry = {
 	/** The groups of the help, with one text for each row. A filter of the help searches these texts. */
 	readonly help: ReadonlyArray<{readonly where: Where | 'signs'; readonly rows: readonly string[]}>;
 	readonly palette: readonly PaletteItem[];
+	/** The views of the run list that the config names. */
+	readonly views: SavedState['views'];
 };
 
 export type PaletteItem = {
@@ -29,7 +32,7 @@ export type PaletteItem = {
 	  }
 );
 
-export const emptyRegistry: CommandRegistry = {help: [], palette: []};
+export const emptyRegistry: CommandRegistry = {help: [], palette: [], views: new Map()};
 
 export function isFoundIn(text: string, wanted: string): boolean {
 	const lower = text.toLowerCase();

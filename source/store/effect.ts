@@ -2,11 +2,11 @@ import type {HistoryQuery, HistoryRun} from '../core/history.ts';
 import type {DownloadId, DownloadRequest} from '../core/output/download.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
-import type {FailureCard} from '../features/failure/failure-card.ts';
+import type {FailureCard} from '../core/failure/failure-card.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
-import type {Setting} from '../features/settings/state.ts';
+import type {SystemSetting} from '../features/settings/state.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {Size} from '../features/panes/state.ts';
@@ -39,7 +39,7 @@ export type Effect =
 	| {readonly type: 'loadSpending'; readonly from: Instant}
 	| {
 			readonly type: 'set';
-			readonly setting: Exclude<Setting, 'sort' | 'filter' | 'label' | 'sync'>;
+			readonly setting: SystemSetting;
 			readonly value: string;
 	  }
 	| {readonly type: 'pause'; readonly paused: boolean}

@@ -1,5 +1,5 @@
 import type {Downloads} from '../features/outputs/download/downloads.ts';
-import type {FailureCard} from '../features/failure/failure-card.ts';
+import type {FailureCard} from '../core/failure/failure-card.ts';
 import type {Output} from '../core/output/output.ts';
 import type {HistoryRun} from '../core/history.ts';
 import type {RunOrderId} from '../core/run.ts';

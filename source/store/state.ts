@@ -4,6 +4,7 @@ import type {Money} from '../core/money/money.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {SafeText} from '../core/text/text.ts';
+import {typedText} from '../core/text/typed-text.ts';
 import {initialAppView, type AppViewState} from '../features/app/state.ts';
 import {initialHistory, type HistoryState} from '../features/history/state.ts';
 import {initialLogView, type LogViewState} from '../features/log/state.ts';
@@ -133,9 +134,19 @@ export function initialState(
 			...initialRunsView,
 			...initialTimelineView,
 			...initialVisits,
+			...(discovering ? restoredFilter(saved, now) : {}),
 			size,
 			mouse,
 			columns,
 		},
+	};
+}
+
+/** The filter of the last session, with a notice, since it can hide runs. Not for runs that the user names. */
+function restoredFilter({filter}: SavedState, at: Instant): Pick<View, 'filter' | 'notice'> {
+	return {
+		filter,
+		notice:
+			filter === '' ? null : {notice: {kind: 'filter-restored', filter: typedText(filter)}, at},
 	};
 }

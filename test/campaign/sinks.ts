@@ -11,7 +11,7 @@ import {jsonLine} from '../../source/commands/ls/lines.ts';
 import {csvText, tabbedLine} from '../../source/commands/rows/lines.ts';
 import {listTable} from '../../source/commands/ls/table.ts';
 import {findListColumn} from '../../source/core/listed-run.ts';
-import {failureCard} from '../../source/features/failure/failure-card.ts';
+import {failureCard} from '../../source/core/failure/failure-card.ts';
 import type {Run} from '../../source/core/run.ts';
 import {fileName} from '../../source/features/log/export/save-lines.ts';
 import {paletteName} from '../../source/store/keys/key-of.ts';

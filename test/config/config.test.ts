@@ -58,6 +58,17 @@ test('the limits of the history are not those of a profile, and have defaults', 
 	assert.deepEqual(limitsOf({days: 7, megabytes: 20}), {days: 7, bytes: 20_000_000});
 });
 
+test('views of the config have a filter and a sort order', () => {
+	const views = [{name: '贵', filter: 'cost:>1 or is:stalled', sort: 'cost'}, {name: 'all'}];
+	assert.deepEqual(
+		[...requestOf({config: {views}}).settings.views],
+		[
+			['贵', {filter: 'cost:>1 or is:stalled', sort: {key: 'cost', descending: true}}],
+			['all', {filter: '', sort: {key: 'added', descending: false}}],
+		],
+	);
+});
+
 test('each error is reported with its position and advice, in one line', () => {
 	const golden: Readonly<Record<string, string>> = {
 		'{\n\t"intervall": 3\n}': '2:2: There is no setting "intervall". Did you mean "interval"?',
@@ -72,6 +83,14 @@ test('each error is reported with its position and advice, in one line', () => {
 		'{"history": {"megabytes": "20"}}':
 			'1:27: "megabytes" cannot be "20". Use a whole number from 10 to 1000000, without quotes.',
 		'{"history": {"day": 3}}': '1:14: There is no setting "day". Did you mean "days"?',
+		'{"views": [{"name": "a", "filter": "cost:>x"}]}':
+			'1:36: "filter" cannot be "cost:>x". Use a filter like "is:stalled or status:failed"; docs/RUNS.md lists the terms.',
+		'{"views": [{"name": "a", "sort": "price"}]}':
+			'1:34: "sort" cannot be "price". Use the name of a sort order, like "created" or "-created"; :sort lists them.',
+		'{"views": [{"name": "a", "fliter": ""}]}':
+			'1:26: There is no setting "fliter". Did you mean "filter"?',
+		'{"views": {"a": {}}}':
+			'1:11: "views" is a list of views with names. Write it like [{"name": "today", "filter": "created:<24h", "sort": "-created"}].',
 		'{"history": []}':
 			'1:13: "history" is not an object. Write it as {…}, with the same settings as at the top level.',
 		'{"profiles": {"a": {"history": {}}}}':

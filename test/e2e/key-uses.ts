@@ -72,6 +72,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		removed: {first: ['-'], shows: /▸Removed from the list 1/, back: ['esc', 'u']},
 		sort: {shows: /▸1 Runs \d+ ─? *.*[▴▾↑↓]|▸1 Runs/},
 		turn: {},
+		'fold-runs': {shows: /by workflow/, back: ['F', 'F', 'F']},
 		mark: {shows: /1 marked/, back: ['esc']},
 		'mark-moved': {shows: /marking . 1 marked/, back: ['esc', 'esc']},
 		'mark-all': {shows: /\d+ marked/, back: ['esc']},

@@ -58,6 +58,29 @@ suite('the saved state (J5)', {concurrency: 2}, () => {
 		});
 	}
 
+	test('a view is saved, and the filter is there again after a restart', async t => {
+		const runs = [queuedRun('One'), finishedRun('Two'), queuedRun('Three')];
+		const service = await startService(t, {scenario: {runs}});
+		const env = {XDG_STATE_HOME: temporaryFolder(t)};
+		const open = () => openOn(t, service, {ids: [], env, columns: 120, rows: 30});
+		const first = open();
+		await first.play(
+			['', /Runs 3/],
+			['/ "status:queued or status:success" enter', /Runs 2 of 3.*status:queued or/],
+			[': "save-view mine" enter', /:view mine shows them again/],
+			['/ ctrl+u "two" enter', /Runs 1 of 3.*\/two/],
+		);
+		await leave(first);
+		const second = open();
+		await second.play(
+			['', /still filtered by two/],
+			['', /Runs 1 of 3.*\/two/],
+			[': "mine" enter', /Runs 2 of 3.*status:queued or/],
+			['esc', /Runs 3/],
+		);
+		await leave(second);
+	});
+
 	test('without a usable folder a change is reported at the end too', async t => {
 		const file = join(temporaryFolder(t), 'file');
 		writeFileSync(file, '');

@@ -1,6 +1,7 @@
 import {suite, test} from 'node:test';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {without} from '../helpers/terminal.ts';
+import {failedRun, queuedRun} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
 
 /** Keys and the titles with the mark of the sort that they cause. Without a remaining time there is no column for it. */
@@ -45,6 +46,25 @@ suite('a thousand runs', () => {
 			['enter', without('filter runs:')],
 			['g p', /▸⊘◆/],
 			['esc', /Runs 1,000[^]*▸⊘◆/],
+		);
+	});
+
+	test('a hundred failed runs fold into one row, which opens and closes', async t => {
+		const runs = Array.from({length: 100}, (_, index) => failedRun(`Failed ${index}`));
+		const {terminal} = await watchOnScreen(t, {
+			scenario: {runs: [queuedRun('Queued'), ...runs]},
+			ids: [],
+			columns: 120,
+			rows: 40,
+		});
+		await terminal.play(
+			['', /Runs 101[^]*✗ \w+ Failed/],
+			[': "fold failure" enter', /Runs 101 ─ by cause[^]*100 × Out of memory in 3/],
+			['/ "is:final" enter', /▸\+ 100 × Out of memory/],
+			['enter', /▸- 100 × Out of memory[^]*Failed \d+[^]*Failed \d+/],
+			['j', /- 100 ×[^]*▸✗ \w+ Failed/],
+			['k enter', /▸\+ 100 × Out of memory/],
+			['F', without('by cause')],
 		);
 	});
 });

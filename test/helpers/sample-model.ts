@@ -22,7 +22,9 @@ import {money, now} from './sample.ts';
 export function runList(runs: readonly Run[], selected = 0): RunListModel {
 	return {
 		rows: runs.map((listed, index) => ({
+			id: listed.id,
 			run: listed,
+			fold: null,
 			shortId: cleanName(listed.id.replace(/^wfrun_/, '').slice(0, 4)),
 			selected: index === selected,
 			marked: false,
@@ -31,6 +33,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 			inputs: [],
 			unseen: {errors: 0, outputs: 0, ended: false},
 		})),
+		length: runs.length,
 		matching: runs.length,
 		scrollTop: 0,
 		total: runs.length,
@@ -39,6 +42,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 		isMarking: false,
 		filter: '',
 		columns: [],
+		fold: 'none',
 		sort: {key: 'added', descending: false},
 		discovery: null,
 		denied: null,

@@ -1,5 +1,5 @@
 import type {DownloadFailure} from '../../source/core/output/download.ts';
-import {adviceKinds} from '../../source/features/failure/advice.ts';
+import {adviceKinds} from '../../source/core/failure/advice.ts';
 import type {PreviewProblem} from '../../source/core/output/output-view.ts';
 import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
@@ -72,6 +72,11 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 		meant,
 		known: [text],
 	})),
+	'view-saved': [{kind: 'view-saved', name: text}],
+	'view-deleted': [{kind: 'view-deleted', name: text}],
+	'view-in-config': [{kind: 'view-in-config', name: text}],
+	'filter-restored': [{kind: 'filter-restored', filter: text}],
+	'no-views': [{kind: 'no-views'}],
 	'bad-line': [{kind: 'bad-line', line: 3, text}],
 	'input-unreadable': [{kind: 'input-unreadable', why: text}],
 	saving: [1, 2].map(count => ({kind: 'saving', count: count + 1, runs: count, what: text})),

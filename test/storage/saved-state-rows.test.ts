@@ -28,6 +28,11 @@ function profileOf(index: number): RunProfile {
 	};
 }
 
+const sorts = fc.record(
+	{key: fc.constantFrom('added', 'cost', 'left'), descending: fc.boolean()},
+	{noNullPrototype: true},
+);
+
 /** Makes states whose run ids start with the prefix. */
 function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 	const ids = fc
@@ -40,10 +45,13 @@ function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 				all => new Map([...all].map((id, at) => [id, {droppedAt: at, title: id, status: null}])),
 			),
 			pinned: ids,
-			sort: fc.record(
-				{key: fc.constantFrom('added', 'cost', 'left'), descending: fc.boolean()},
-				{noNullPrototype: true},
-			),
+			sort: sorts,
+			filter: fc.constantFrom('', 'is:failed'),
+			views: fc
+				.uniqueArray(fc.tuple(fc.constantFrom('a', '雨', 'c'), fc.constantFrom('', 'x'), sorts), {
+					selector: ([name]) => name,
+				})
+				.map(all => new Map(all.map(([name, filter, how]) => [name, {filter, sort: how}]))),
 			labels: ids.map(all => new Map([...all].map(id => [id, foreignProse(`标 ${id}`)]))),
 			runProfiles: ids.map(
 				all =>
@@ -141,6 +149,23 @@ test('a file of an earlier version, without labels, works', t => {
 	const labels = new Map([['a', foreignProse('雨夜')]]);
 	writeChanges(database, account, changesBetween(emptySavedState, {...emptySavedState, labels}));
 	assert.deepEqual(readSavedState(database, account).labels, labels);
+});
+
+test('a file of an earlier version gets the table of the views', t => {
+	const path = join(temporaryFolder(t), 'state.db');
+	createDatabaseFile(path);
+	const earlier = openDatabase(path, 0);
+	earlier.exec('DROP TABLE views');
+	earlier.close();
+	const database = openDatabase(path, 0);
+	t.after(() => database.close());
+	assert.deepEqual(readSavedState(database, account), emptySavedState);
+	writeChanges(
+		database,
+		account,
+		changesBetween(emptySavedState, {...emptySavedState, filter: 'x'}),
+	);
+	assert.equal(readSavedState(database, account).filter, 'x');
 });
 
 test('the run profiles of two sessions are both kept', t => {

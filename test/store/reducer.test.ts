@@ -16,6 +16,7 @@ const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 const fiftyRows: CommandRegistry = {
 	help: [{where: 'runs', rows: Array.from({length: 49}, () => 'x')}],
 	palette: [],
+	views: new Map(),
 };
 const initial = initialState(size, start, fiftyRows);
 const listed = stateAfter(initial, added(ids));

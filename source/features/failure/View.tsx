@@ -1,6 +1,6 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {formatDuration} from '../../core/time/duration.ts';
-import type {FailureCard} from './failure-card.ts';
+import type {FailureCard} from '../../core/failure/failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {adviceRows, failureValues, type FailureField} from './select.ts';
 import {errorCodes, failedNodeLine} from './rows.ts';

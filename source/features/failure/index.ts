@@ -7,14 +7,14 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {failureCard, type FailureCard} from './failure-card.ts';
+import {failureCard, type FailureCard} from '../../core/failure/failure-card.ts';
 import {failureCardLength} from './select.ts';
 import {entryWidth} from '../log/index.ts';
 import {overlayMovements} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-export {type AdviceKind, adviceFor} from './advice.ts';
-export {failureCard} from './failure-card.ts';
+export {type AdviceKind, adviceFor} from '../../core/failure/advice.ts';
+export {failureCard} from '../../core/failure/failure-card.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

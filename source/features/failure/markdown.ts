@@ -1,5 +1,5 @@
 import {formatDuration} from '../../core/time/duration.ts';
-import type {FailureCard} from './failure-card.ts';
+import type {FailureCard} from '../../core/failure/failure-card.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Messages} from '../../i18n/index.ts';

@@ -1,5 +1,5 @@
-import type {AdviceKind} from './advice.ts';
-import type {FailureCard} from './failure-card.ts';
+import type {AdviceKind} from '../../core/failure/advice.ts';
+import type {FailureCard} from '../../core/failure/failure-card.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import type {FailureField} from './select.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';

@@ -6,7 +6,7 @@ import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {wrap} from '../../ui/wrap.ts';
-import {failureCard, type FailedNode} from './failure-card.ts';
+import {failureCard, type FailedNode} from '../../core/failure/failure-card.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 
 /** Maximum number of rows for the reason of a failure, and the same for its detail. */

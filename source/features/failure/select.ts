@@ -1,4 +1,4 @@
-import type {FailureCard} from './failure-card.ts';
+import type {FailureCard} from '../../core/failure/failure-card.ts';
 import {fieldCells, wrapText} from '../log/index.ts';
 
 export type FailureField =

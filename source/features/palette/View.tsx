@@ -29,7 +29,7 @@ export function PaletteView({overlay: {content: palette}, box}: OverlayViewProps
 			)}
 			<List
 				items={rows}
-				keyOf={({item}) => item.id}
+				keyOf={({item, value}) => `${item.id} ${value ?? ''}`}
 				line={row => paletteLine(row, box.contentWidth - 2, appearance)}
 				width={box.contentWidth}
 				isSelected={({selected}) => selected}

@@ -24,6 +24,10 @@ const settingsEn: Readonly<Record<Setting, SettingWords>> = {
 		long: `columns of the runs, like id,title,cost; empty for the usual ones`,
 		value: 'NAMES',
 	},
+	view: {word: 'view', long: 'filter and sort the runs as saved under a name', value: ''},
+	'save-view': {word: 'save-view', long: 'save the filter and the sort order', value: 'NAME'},
+	fold: {word: 'fold', long: 'one row for each workflow, day or cause of failure', value: ''},
+	'delete-view': {word: 'delete-view', long: 'delete a saved view', value: ''},
 	sync: {word: 'sync', long: 'complete the history of a period like 30d', value: 'PERIOD'},
 };
 
@@ -36,6 +40,10 @@ const settingsZh: typeof settingsEn = {
 	filter: {word: '筛选', long: '筛选运行', value: '文字'},
 	label: {word: '标签', long: '给此运行或所有标记的运行命名', value: '文字'},
 	columns: {word: '列', long: '运行列表的列，如 id,title,cost；留空为默认', value: '列名'},
+	view: {word: '视图', long: '按保存的视图筛选和排序', value: ''},
+	'save-view': {word: '保存视图', long: '保存当前的筛选和排序', value: '名称'},
+	fold: {word: '折叠', long: '每个工作流、每天或每种失败原因一行', value: ''},
+	'delete-view': {word: '删除视图', long: '删除一个已保存的视图', value: ''},
 	sync: {word: '补全', long: '补全一段时间的历史，如 30d', value: '时间段'},
 };
 

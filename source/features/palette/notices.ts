@@ -30,6 +30,10 @@ export const paletteNotices = {
 	}),
 	/** `why`: why the account of the profile cannot be opened, as a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
+	'no-views': noticeTexts({
+		en: () => 'none yet: :save-view saves the filter and the sort order',
+		zh: () => '暂无视图，可用 :save-view 保存筛选和排序',
+	}),
 	'no-profiles': noticeTexts({
 		en: () => 'none yet: add "profiles": {"work": {}} to the config file',
 		zh: () => '暂无账户配置：请在配置文件中添加 "profiles": {"work": {}}',

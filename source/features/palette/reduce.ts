@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Invoke} from '../../store/feature.ts';
-import {paletteRows, type PaletteRow} from './select.ts';
+import {choicesOf, paletteRows, type PaletteRow} from './select.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -42,9 +42,8 @@ export function submitPalette(state: State, at: Instant, invoke: Invoke): Handle
 		return command === undefined ? closed : invoke(withView(closed, {focus}), command, at);
 	}
 
-	// Only the list of profiles can be empty.
-	if (item.choices?.length === 0) {
-		return withNotice(closed, {kind: 'no-profiles'}, at);
+	if (choicesOf(item, state)?.length === 0) {
+		return withNotice(closed, {kind: item.setting === 'profile' ? 'no-profiles' : 'no-views'}, at);
 	}
 
 	return value === null

@@ -2,6 +2,7 @@ import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts
 import {rankMatches} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 import type {Setting} from '../settings/index.ts';
+import {viewsOf} from '../runs/index.ts';
 import {overlayHeight} from '../panes/index.ts';
 
 /** `value`: the value for the setting; null for a command, or if no value is typed yet. */
@@ -32,19 +33,39 @@ export function selectPalette(state: State) {
  * Returns the commands and settings that match the typed text, best match first. If the text starts with the name of a
  * setting and a space, like `theme da`, returns the matching values of this setting instead.
  */
-export function paletteRows({commands: registry, replay, view}: State): readonly PaletteRow[] {
+export function paletteRows(state: State): readonly PaletteRow[] {
+	const {commands: registry, replay, view} = state;
 	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];
 	const setting = rest === null ? undefined : settingByName(registry, word);
 
 	if (setting !== undefined) {
-		return valueRows(setting, (rest ?? '').trim());
+		return valueRows(setting, (rest ?? '').trim(), choicesOf(setting, state));
 	}
 
 	const usable = registry.palette.filter(
 		item => item.kind === 'setting' || item.binding.where !== 'replay' || replay !== null,
 	);
-	return rankMatches(usable, typed, item => item.names).map(item => ({item, value: null}));
+	const rows = usable.flatMap((item): readonly PaletteRow[] => [
+		{item, value: null},
+		...(item.kind === 'setting' && item.setting === 'view'
+			? [...viewsOf(state).keys()].map(value => ({item, value}))
+			: []),
+	]);
+	return rankMatches(rows, typed, ({item, value}) =>
+		value === null ? item.names : [value, ...item.names.map(name => `${name} ${value}`)],
+	);
+}
+
+type SettingItem = Extract<PaletteItem, {kind: 'setting'}>;
+
+/** Returns the values that a setting can have now; null if any text is allowed. */
+export function choicesOf({setting, choices}: SettingItem, state: State): readonly string[] | null {
+	return setting === 'view'
+		? [...viewsOf(state).keys()]
+		: setting === 'delete-view'
+			? [...state.saved.views.keys()]
+			: choices;
 }
 
 function settingByName({palette}: CommandRegistry, word: string) {
@@ -56,14 +77,15 @@ function settingByName({palette}: CommandRegistry, word: string) {
 const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label', 'columns']);
 
 function valueRows(
-	item: Extract<PaletteItem, {kind: 'setting'}>,
+	item: SettingItem,
 	typed: string,
+	choices: readonly string[] | null,
 ): readonly PaletteRow[] {
-	if (item.choices?.length === 0) {
+	if (choices?.length === 0) {
 		return [{item, value: null}];
 	}
 
-	return item.choices === null
+	return choices === null
 		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed}]
-		: rankMatches(item.choices, typed, choice => [choice]).map(value => ({item, value}));
+		: rankMatches(choices, typed, choice => [choice]).map(value => ({item, value}));
 }

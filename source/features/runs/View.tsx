@@ -8,6 +8,7 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
+import {foldLine} from './fold-line.ts';
 import {runTable, sortName} from './run-table.ts';
 import {runHeaderRows} from './list.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
@@ -39,7 +40,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 				countText: messages.screen.runCount(list.matching, list.total),
 				parts: titleParts(list, box.contentWidth, hasHeader && sort !== null, appearance),
 				hiddenAbove: list.scrollTop,
-				hiddenBelow: list.matching - list.scrollTop - visible.length,
+				hiddenBelow: list.length - list.scrollTop - visible.length,
 			}}
 			isFocused={isFocused}
 		>
@@ -49,7 +50,8 @@ export function RunsView({screen, box}: PaneViewProps) {
 				<Table
 					columns={columns}
 					items={visible}
-					keyOf={({run}) => run.id}
+					keyOf={({id}) => id}
+					wholeLine={({fold}, width) => (fold === null ? null : foldLine(fold, width, appearance))}
 					width={box.contentWidth}
 					isSelected={row => row.selected}
 					isFocused={isFocused}
@@ -62,7 +64,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 
 /** Returns the filter, cut so that the sort is visible, and the sort if no title of a column has its mark. */
 function titleParts(
-	{filter, sort, matching, total, markedCount, markedInSight, isMarking}: RunListModel,
+	{filter, fold, sort, matching, total, markedCount, markedInSight, isMarking}: RunListModel,
 	width: number,
 	isSortMarked: boolean,
 	appearance: Appearance,
@@ -70,10 +72,12 @@ function titleParts(
 	const {messages, glyphs} = appearance;
 	const {key, descending} = sort;
 	const sign = descending ? glyphs.descending : glyphs.ascending;
-	const sortParts: readonly Line[] =
-		isSortMarked || (key === 'added' && !descending)
+	const sortParts: readonly Line[] = [
+		...(fold === 'none' ? [] : [[span(messages.list.folds[fold], 'muted')]]),
+		...(isSortMarked || (key === 'added' && !descending)
 			? []
-			: [[span(`${sortName(key, messages.language)}${sign}`, 'muted')]];
+			: [[span(`${sortName(key, messages.language)}${sign}`, 'muted')]]),
+	];
 
 	const {list} = messages;
 	const marks = [

@@ -7,13 +7,15 @@ import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {selectRunList} from './select.ts';
+import {toggleFold} from './folds.ts';
 import {markMoved} from './marks.ts';
 import {derivePriorities} from './priorities.ts';
 import {addRunProfiles, sortByTitle} from './reduce-saved.ts';
 import {readInputs, withInputs} from './reduce-inputs.ts';
 import {reduceTitlesLoaded, searchTitles, withTitles} from './reduce-titles.ts';
 import {addRuns, applyOutcomes, applyWorkflows, denyRuns} from './reduce.ts';
-import {moveSelection, runListHeaderRows, select} from './selection.ts';
+import {saveFilter} from './saved-views.ts';
+import {moveSelection, runListHeaderRows, select, selectListRow} from './selection.ts';
 import type {DiscoveryState} from './state.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
@@ -21,7 +23,13 @@ import {editedPrompt} from '../prompt/index.ts';
 const runMouse = onMouse('runs', moveSelection, (state, row, before) => {
 	const clicked = selectRunList(before).rows[row - runListHeaderRows(before)];
 	const there = withView(state, {focus: 'runs'});
-	return clicked === undefined ? there : select(there, clicked.run.id);
+
+	if (clicked === undefined) {
+		return there;
+	}
+
+	const selected = selectListRow(there, clicked);
+	return clicked.fold === null ? selected : toggleFold(selected, clicked.id);
 });
 
 export const runActions = {
@@ -72,7 +80,8 @@ export const runActions = {
 
 export function deriveRuns({state, effects}: Transition, previous: State): Transition {
 	const prompt = editedPrompt(state, previous, 'filter');
-	const filtered = prompt === null ? state : withView(state, {filter: prompt.text.trim()});
+	const filtered =
+		prompt === null ? saveFilter(state, previous) : withView(state, {filter: prompt.text.trim()});
 	const moved = filtered.view.selected !== previous.view.selected ? markMoved(filtered) : filtered;
 	return moved === previous ? {state, effects} : derivePriorities({state: moved, effects});
 }

@@ -1,11 +1,13 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {foldRuns, selectedRow, toggleFold} from './folds.ts';
 import {clearMarks, markAll, targetRuns, toggleMark, toggleMarking} from './marks.ts';
 import {clearGaveUp} from './reduce.ts';
 import {nextSortKey, reverseSort, togglePinned} from './reduce-saved.ts';
 import {removeRuns, undoRemoval} from './removal.ts';
 import {moveSelection, runListHeight, selectListed} from './selection.ts';
+import {runFolds} from './state.ts';
 import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 
@@ -18,6 +20,8 @@ declare module '../../store/registry.ts' {
 		undo: NoArguments;
 		sort: NoArguments;
 		turn: NoArguments;
+		/** Folds the runs by workflow, by day, by cause of failure, or not, in turn. */
+		'fold-runs': NoArguments;
 		mark: NoArguments;
 		/** Starts or stops to mark the runs that the selection moves over. */
 		'mark-moved': NoArguments;
@@ -52,6 +56,15 @@ export const runCommands = {
 		}
 
 		return filter === '' || zoomed || overlay !== null ? null : withView(state, {filter: ''});
+	},
+	enter(state) {
+		const {focus, overlay} = state.view;
+		const row = focus === 'runs' && overlay === null ? selectedRow(state) : null;
+		return row === null || row.fold === null ? null : toggleFold(state, row.id);
+	},
+	'fold-runs'(state) {
+		const next = runFolds.indexOf(state.view.fold) + 1;
+		return foldRuns(state, runFolds[next] ?? 'none');
 	},
 	submit: state => (promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state))),
 	filter: state => openPrompt(state, 'filter'),
@@ -98,6 +111,7 @@ export const runBindings: readonly Binding[] = [
 	bind('runs', 'undo', ['u', '_']),
 	bind('runs', 'sort', ['s', ','], {footer: ['s']}),
 	bind('runs', 'turn', ['S', ';']),
+	bind('runs', 'fold-runs', ['F', '(']),
 	bind('runs', 'mark', ['space', 'ctrl+t']),
 	bind('runs', 'mark-moved', ['V', '&']),
 	bind('runs', 'mark-all', ['ctrl+a']),
@@ -118,6 +132,10 @@ export const runWords = bindingWords({
 	sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '按下一列排序']},
 	turn: {en: ['reverse', 'reverse sort'], zh: ['反序', '反向排序']},
 	undo: {en: ['undo', 'bring back what was removed last'], zh: ['恢复', '恢复上次移除的运行']},
+	'fold-runs': {
+		en: ['fold', 'one row for each workflow, day or cause'],
+		zh: ['折叠', '每个工作流、每天或每种原因一行'],
+	},
 	mark: {
 		en: ['mark', 'mark or unmark, and step down'],
 		zh: ['标记', '标记或取消，并下移一行'],

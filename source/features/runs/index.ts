@@ -4,11 +4,14 @@ import type {Feature} from '../../store/feature.ts';
 import {runBindings, runWords, runCommands} from './commands.ts';
 import {deriveRuns, runActions} from './actions.ts';
 
+export {foldRuns} from './folds.ts';
 export {lookedAtKey, needsMeIds, troubledRuns, type RunTrouble} from './needs-me.ts';
+export {runFolds} from './state.ts';
 export {listScrollTop, listedRuns} from './list.ts';
 export {markedInSight, targetRuns} from './marks.ts';
 export {saveAdded, setColumns, sortBy, togglePinned} from './reduce-saved.ts';
 export {distinctInputs} from './inputs.ts';
+export {deleteView, openView, saveView, viewsOf} from './saved-views.ts';
 export {sortKeyNames} from './sort.ts';
 export {reduceRunsAdded} from './actions.ts';
 export {without} from './reduce.ts';

@@ -52,18 +52,18 @@ function listRuns(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[
 }
 
 /**
- * Returns the index of the first visible run. This is the index of `topRun`, so new data does not scroll the list.
- * Only if the run `selected` would be hidden, the list scrolls to show it.
+ * Returns the index of the first visible row. This is the index of `top`, so new data does not scroll the list. Only if
+ * the row `selected` would be hidden, the list scrolls to show it.
  */
 export function listScrollTop(
-	ids: readonly RunOrderId[],
-	selected: RunOrderId | null,
-	topRun: RunOrderId | null,
+	ids: readonly string[],
+	selected: string | null,
+	top: string | null,
 	height: number,
 ): number {
 	return scrollTopShowing(
 		ids.indexOf(selected ?? ''),
-		Math.max(0, ids.indexOf(topRun ?? '')),
+		Math.max(0, ids.indexOf(top ?? '')),
 		ids.length,
 		height,
 	);

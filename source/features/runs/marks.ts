@@ -3,6 +3,7 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import {withMember} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
+import {listedRows, rowIndex, selectedRow, type ListRow} from './folds.ts';
 import {listedIds, listedRuns} from './list.ts';
 import {moveSelection, selectedRun} from './selection.ts';
 
@@ -17,26 +18,36 @@ export function markedInSight(state: State): readonly Run[] {
 
 /**
  * Returns the runs that a command acts on: in the run list the marked runs that pass the filter, if there are any. Else
- * the selected run.
+ * the selected run, or the runs of the selected fold.
  */
 export function targetRuns(state: State): readonly Run[] {
-	const inSight = state.view.focus === 'runs' ? markedInSight(state) : [];
+	const isInList = state.view.focus === 'runs';
+	const inSight = isInList ? markedInSight(state) : [];
 	const selected = selectedRun(state);
-	return inSight.length > 0 || selected === null ? inSight : [selected];
+
+	if (inSight.length > 0 || selected === null) {
+		return inSight;
+	}
+
+	return isInList ? runsOfRow(selectedRow(state), selected) : [selected];
 }
 
-/** Marks the selected run or removes its mark, then selects the next run. */
+function runsOfRow(row: ListRow | null, selected: Run): readonly Run[] {
+	return row?.fold?.runs ?? [selected];
+}
+
+/** Marks the selected run or fold or removes its marks, then selects the next row. */
 export function toggleMark(state: State): State {
-	const {selected, marked: ids} = state.view;
-	return selected === null || !state.runs.has(selected)
-		? state
-		: moveSelection(
-				withView(state, {
-					marked: withMember(ids, selected, !ids.has(selected)),
-					markedFrom: null,
-				}),
-				1,
-			);
+	const selected = selectedRun(state);
+
+	if (selected === null) {
+		return state;
+	}
+
+	const runs = runsOfRow(selectedRow(state), selected);
+	const isMarked = runs.every(({id}) => state.view.marked.has(id));
+	const ids = runs.reduce((all, {id}) => withMember(all, id, !isMarked), state.view.marked);
+	return moveSelection(withView(state, {marked: ids, markedFrom: null}), 1);
 }
 
 /** Starts or stops to mark the runs that the selection moves over. */
@@ -71,10 +82,14 @@ export function markMoved(state: State): State {
 		return state;
 	}
 
-	const ids = listedIds(state);
-	const places = [ids.indexOf(markedFrom.id), ids.indexOf(selected ?? '')];
+	const rows = listedRows(state);
+	const places = [rowIndex(rows, markedFrom.id), rowIndex(rows, selected ?? '')];
 	const [from, to] = [Math.min(...places), Math.max(...places)];
+	const ids = rows
+		.slice(from, to + 1)
+		.flatMap(({run, fold}) => fold?.runs ?? [run])
+		.map(({id}) => id);
 	return from === -1
 		? withView(state, {markedFrom: null})
-		: withView(state, {marked: new Set([...markedFrom.before, ...ids.slice(from, to + 1)])});
+		: withView(state, {marked: new Set([...markedFrom.before, ...ids])});
 }

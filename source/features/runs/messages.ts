@@ -26,6 +26,13 @@ export const listEn = {
 			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by id.`,
 		retry: (wait: string) => ` Retrying in ${wait}.`,
 	},
+	folds: {workflow: 'by workflow', day: 'by day', failure: 'by cause'},
+	foldedRuns: (runs: string, failed: string | null, cost: string) =>
+		[`${runs} runs`, failed === null ? '' : `${failed} failed`, cost]
+			.filter(text => text !== '')
+			.join(', '),
+	cause: (count: string, reason: string, node: string | null) =>
+		`${count} × ${reason}${node === null ? '' : ` in ${node}`}`,
 	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
 	misspelt: (field: string, meant: string) => `unknown ${field}:, did you mean ${meant}:?`,
 };
@@ -55,6 +62,12 @@ export const listZh: typeof listEn = {
 			`无法列出账户的运行。${why}${retry}可按 ${add} 输入运行单号来添加。`,
 		retry: wait => `${wait}后重试。`,
 	},
+	folds: {workflow: '按工作流', day: '按天', failure: '按原因'},
+	foldedRuns: (runs, failed, cost) =>
+		[`${runs} 个运行`, failed === null ? '' : `${failed} 个失败`, cost]
+			.filter(text => text !== '')
+			.join('，'),
+	cause: (count, reason, node) => `${count} × ${reason}${node === null ? '' : `（${node}）`}`,
 	wrongTerm: (term, instead) => `${term}？例如 ${instead}`,
 	misspelt: (field, meant) => `没有 ${field}:，是否指 ${meant}:？`,
 };

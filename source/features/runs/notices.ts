@@ -55,6 +55,23 @@ export const runNotices = {
 				? `已移除 ${numbersZh.count(count)} 个运行的标签`
 				: `已将 ${numbersZh.count(count)} 个运行标为“${label}”`,
 	}),
+	'view-saved': noticeTexts<{readonly name: SafeText}>({
+		en: ({name}) => `saved the filter and the sort order; :view ${name} shows them again`,
+		zh: ({name}) => `已保存筛选和排序，:view ${name} 可再次使用`,
+	}),
+	'view-deleted': noticeTexts<{readonly name: SafeText}>({
+		en: ({name}) => `deleted the view "${name}"`,
+		zh: ({name}) => `已删除视图“${name}”`,
+	}),
+	'view-in-config': noticeTexts<{readonly name: SafeText}>({
+		en: ({name}) => `"${name}" is a view of the config: change it there, or use another name`,
+		zh: ({name}) => `“${name}”是配置中的视图：请在配置中修改，或换个名称`,
+	}),
+	'filter-restored': noticeTexts<{readonly filter: SafeText}>({
+		en: ({filter}, key) =>
+			`still filtered by ${filter}, as when you left; ${key('back')} shows all runs`,
+		zh: ({filter}, key) => `仍按上次的 ${filter} 筛选，按 ${key('back')} 显示全部`,
+	}),
 	paused: noticeTexts({
 		en: (_, key) => `polling paused; ${key('pause')} resumes`,
 		zh: (_, key) => `已暂停查询，按 ${key('pause')} 继续`,

@@ -1,8 +1,8 @@
 import type {Priorities, RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
-import {listedIds, listScrollTop} from './list.ts';
-import {runListHeight} from './selection.ts';
+import {listedRows} from './folds.ts';
+import {runListHeight, topRowIndex} from './selection.ts';
 
 /** Adds the effect `prioritize` if the selected run or the runs in sight have changed. Without a screen, never adds it. */
 export function derivePriorities({state, effects}: Transition): Transition {
@@ -27,13 +27,14 @@ function prioritize({state, effects}: Transition, priorities: Priorities): Trans
 
 /** Returns the runs in the rows of the run list, and those that are pinned or marked. */
 function runsInSight(state: State): ReadonlySet<RunOrderId> {
-	const {view, saved} = state;
 	// The user can show a hidden list at any time. Its runs are then as fresh as if it had been visible.
-	const shown = {...state, view: {...view, focus: 'runs', zoomed: false}} as const;
+	const shown = {...state, view: {...state.view, focus: 'runs', zoomed: false}} as const;
 	const height = runListHeight(state) || runListHeight(shown);
-	const ids = listedIds(state);
-	const top = listScrollTop(ids, view.selected, view.topRun, height);
-	return new Set([...ids.slice(top, top + height), ...saved.pinned, ...view.marked]);
+	const top = topRowIndex(state, height);
+	const ids = listedRows(state)
+		.slice(top, top + height)
+		.map(({run}) => run.id);
+	return new Set([...ids, ...state.saved.pinned, ...state.view.marked]);
 }
 
 function isSame(ids: ReadonlySet<RunOrderId>, {inSight}: Priorities): boolean {

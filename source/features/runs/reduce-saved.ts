@@ -101,6 +101,6 @@ export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): 
 	return changed(state, {saved});
 }
 
-function withSaved(state: State, change: Partial<SavedState>): State {
+export function withSaved(state: State, change: Partial<SavedState>): State {
 	return changed(state, {saved: changed(state.saved, change)});
 }

@@ -68,8 +68,9 @@ export function sortKeyAt(
 	const {columns: all, sort} = runTable(list, {width: runs.width, now: state.now, appearance});
 	// The first cell is that of the pointer.
 	let end = runs.left + 1;
+	const rows = list.rows.filter(({fold}) => fold === null);
 
-	for (const {column, width} of placeColumns(all, list.rows, runs.width - 2, {sort})) {
+	for (const {column, width} of placeColumns(all, rows, runs.width - 2, {sort})) {
 		end += width + (column.gap ?? 1);
 
 		if (cell.column < end) {

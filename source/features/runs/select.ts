@@ -1,9 +1,10 @@
 import type {State} from '../../store/state.ts';
-import {listedIds, listedRuns, listScrollTop} from './list.ts';
 import {markedInSight} from './marks.ts';
-import {runListHeight} from './selection.ts';
 import {distinctInputs} from './inputs.ts';
 import {labelOf} from './labels.ts';
+import {listedRows, selectedRow} from './folds.ts';
+import {listedRuns} from './list.ts';
+import {runListHeight, topRowIndex} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import {sortKeyOf} from './sort.ts';
 import {unseenOf} from './unseen.ts';
@@ -12,24 +13,27 @@ export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 export type RunRow = Readonly<RunListModel['rows'][number]>;
 
 export function selectRunList(state: State) {
-	const {filter, selected, topRun, marked, columns} = state.view;
+	const {filter, fold, marked, columns} = state.view;
 	const {sort, pinned} = state.saved;
 	const height = runListHeight(state);
-	const listed = listedRuns(state);
-	const scrollTop = listScrollTop(listedIds(state), selected, topRun, height);
+	const listed = listedRows(state);
+	const selected = selectedRow(state);
+	const scrollTop = topRowIndex(state);
 	const short = shortIds(state.runs.values());
 	return {
-		rows: listed.slice(scrollTop, scrollTop + height).map(run => ({
-			run,
-			shortId: short.get(run.id) ?? run.label,
-			selected: run.id === selected,
-			marked: marked.has(run.id),
-			pinned: pinned.has(run.id),
-			unseen: unseenOf(state, run),
-			label: labelOf(state, run.id),
-			inputs: distinctInputs(run, state.runs),
+		rows: listed.slice(scrollTop, scrollTop + height).map(row => ({
+			...row,
+			shortId: short.get(row.run.id) ?? row.run.label,
+			selected: row.id === selected?.id,
+			marked: marked.has(row.run.id),
+			pinned: pinned.has(row.run.id),
+			unseen: unseenOf(state, row.run),
+			label: labelOf(state, row.run.id),
+			inputs: distinctInputs(row.run, state.runs),
 		})),
-		matching: listed.length,
+		/** The number of rows, which is smaller than `matching` if runs are folded. */
+		length: listed.length,
+		matching: listedRuns(state).length,
 		scrollTop,
 		total: state.runs.size,
 		markedCount: marked.size,
@@ -37,6 +41,7 @@ export function selectRunList(state: State) {
 		isMarking: state.view.markedFrom !== null,
 		filter,
 		columns,
+		fold,
 		sort: {key: sortKeyOf(sort.key), descending: sort.descending},
 		discovery: state.discovery,
 		denied: state.denied,

@@ -1,28 +1,39 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {dependsOnSeen} from './filter.ts';
-import {listedIds, listScrollTop, runHeaderRows} from './list.ts';
+import {listedRows, selectedRow, type ListRow} from './folds.ts';
+import {listedIds, listedRuns, listScrollTop, runHeaderRows} from './list.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight, layout, type LayoutState, paneBox} from '../panes/index.ts';
 
 /** Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top. */
 export function select(state: State, id: RunOrderId | null): State {
-	return state.view.selected === id
+	const {selected, selectedFold} = state.view;
+	return selected === id && selectedFold === null
 		? state
-		: keepTopRun(withView(state, {selected: id, detailScrollTop: 0}));
+		: keepTopRow(
+				withView(state, {
+					selected: id,
+					selectedFold: null,
+					...(selected === id ? {} : {detailScrollTop: 0}),
+				}),
+			);
 }
 
-export function moveSelection(state: State, rows: number): State {
-	const ids = listedIds(state);
+export function selectListRow(state: State, {id, run, fold}: ListRow): State {
+	return fold === null
+		? select(state, run.id)
+		: keepTopRow(withView(select(state, run.id), {selectedFold: id}));
+}
 
-	if (ids.length === 0) {
-		return state;
-	}
-
-	const at = ids.indexOf(state.view.selected ?? '');
-	// If the filter hides the selected run, a movement down selects the first run and a movement up the last.
-	const target = at === -1 ? (rows > 0 ? 0 : ids.length - 1) : at + rows;
-	return select(state, ids[Math.max(0, Math.min(target, ids.length - 1))] ?? null);
+export function moveSelection(state: State, by: number): State {
+	const rows = listedRows(state);
+	const selected = selectedRow(state);
+	const at = rows.findIndex(({id}) => id === selected?.id);
+	// If the filter hides the selected run, a movement down selects the first row and a movement up the last.
+	const target = at === -1 ? (by > 0 ? 0 : rows.length - 1) : at + by;
+	const row = rows[Math.max(0, Math.min(target, rows.length - 1))];
+	return row === undefined ? state : selectListRow(state, row);
 }
 
 /** Selects the run `id`, and clears the filter if it hides the run. */
@@ -34,13 +45,13 @@ export function selectInSight(state: State, id: RunOrderId): State {
 /** Selects the first run of the list if the filter does not match the selected run. */
 export function selectListed(state: State): State {
 	const {selected, filter} = state.view;
-	const matching = listedIds(withView(state, {selected: null}));
-	return matching.includes(selected ?? '')
+	const matching = listedRuns(withView(state, {selected: null}));
+	return matching.some(({id}) => id === selected)
 		? state
-		: select(state, matching[0] ?? (dependsOnSeen(filter) ? null : selected));
+		: select(state, matching[0]?.id ?? (dependsOnSeen(filter) ? null : selected));
 }
 
-/** Returns the number of runs that fit into the run list; 0 if the run list is hidden. */
+/** Returns the number of rows that fit into the run list; 0 if the run list is hidden. */
 export function runListHeight(state: LayoutState): number {
 	return contentHeight(state, 'runs') - runListHeaderRows(state);
 }
@@ -50,12 +61,15 @@ export function runListHeaderRows(state: LayoutState): number {
 	return runs === undefined ? 0 : runHeaderRows(paneBox(runs));
 }
 
-/** Saves which run is in the top row, so that new data does not scroll the list. */
-function keepTopRun(state: State): State {
-	const {view} = state;
-	const ids = listedIds(state);
-	const scrollTop = listScrollTop(ids, view.selected, view.topRun, runListHeight(state));
-	return withView(state, {topRun: ids[scrollTop] ?? null});
+/** Saves which row is at the top, so that new data does not scroll the list. */
+function keepTopRow(state: State): State {
+	return withView(state, {topRun: listedRows(state)[topRowIndex(state)]?.id ?? null});
+}
+
+/** Returns the index of the first visible row in a list of `height` rows. */
+export function topRowIndex(state: State, height = runListHeight(state)): number {
+	const ids = listedRows(state).map(({id}) => id);
+	return listScrollTop(ids, selectedRow(state)?.id ?? null, state.view.topRun, height);
 }
 
 export function selectedRun({runs, view}: State): Run | null {

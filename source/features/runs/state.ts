@@ -75,10 +75,19 @@ export const initialRuns: RunsState = {
 	removals: [],
 };
 
+/** What the runs that share a row of the list have in common. */
+export const runFolds = ['none', 'workflow', 'day', 'failure'] as const;
+export type RunFold = (typeof runFolds)[number];
+
 export type RunsViewState = {
 	readonly selected: RunOrderId | null;
-	/** The run in the first visible row; null for the first run of the list. */
-	readonly topRun: RunOrderId | null;
+	/** The id of the selected fold, whose first run is `selected`; null if the row of a run is selected. */
+	readonly selectedFold: string | null;
+	readonly fold: RunFold;
+	/** The ids of the open folds. */
+	readonly openFolds: ReadonlySet<string>;
+	/** The run or fold in the first visible row; null for the first row of the list. */
+	readonly topRun: string | null;
 	readonly filter: string;
 	readonly marked: ReadonlySet<RunOrderId>;
 	/** The run where marking by moving started, and what was marked before; null if moving does not mark. */
@@ -98,6 +107,9 @@ export type RunsViewState = {
 
 export const initialRunsView: RunsViewState = {
 	selected: null,
+	selectedFold: null,
+	fold: 'none',
+	openFolds: new Set(),
 	topRun: null,
 	filter: '',
 	marked: new Set(),

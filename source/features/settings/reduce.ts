@@ -7,7 +7,18 @@ import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {startSync} from '../history/index.ts';
 import {continuingDownloads} from '../outputs/index.ts';
-import {labelRuns, selectListed, setColumns, sortBy, sortKeyNames} from '../runs/index.ts';
+import {
+	deleteView,
+	foldRuns,
+	labelRuns,
+	openView,
+	runFolds,
+	saveView,
+	selectListed,
+	setColumns,
+	sortBy,
+	sortKeyNames,
+} from '../runs/index.ts';
 
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
@@ -45,6 +56,14 @@ export function reduceSet(
 			return setColumns(state, value, at);
 		case 'sync':
 			return startSync(state, value, at);
+		case 'view':
+			return openView(state, value);
+		case 'fold':
+			return foldRuns(state, runFolds.find(name => name === value) ?? 'none');
+		case 'save-view':
+			return saveView(state, value, at);
+		case 'delete-view':
+			return deleteView(state, value, at);
 		case 'profile':
 		case 'theme':
 		case 'language':

@@ -9,5 +9,12 @@ export const liveSettings = [
 	'label',
 	'columns',
 	'sync',
+	'view',
+	'save-view',
+	'fold',
+	'delete-view',
 ] as const;
 export type Setting = (typeof liveSettings)[number];
+
+/** The settings that an effect changes, since they are not part of the state. */
+export type SystemSetting = Extract<Setting, 'profile' | 'theme' | 'language' | 'interval'>;

@@ -1,7 +1,8 @@
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import type {Messages} from '../../i18n/index.ts';
-import {listedRuns} from '../../features/runs/list.ts';
+import {foldTexts} from '../../features/runs/fold-line.ts';
+import {listedRows, selectedRow} from '../../features/runs/folds.ts';
 import {selectedRun} from '../../features/runs/selection.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
@@ -109,15 +110,17 @@ function nameOf({title, label}: Run): string {
 }
 
 function announceSelection({before, after, appearance}: Change): readonly string[] {
-	const run = selectedRun(after);
+	const row = selectedRow(after);
 
-	if (run === null || before.view.selected === after.view.selected) {
+	if (row === null || row.id === selectedRow(before)?.id) {
 		return [];
 	}
 
-	const listed = listedRuns(after);
+	const rows = listedRows(after);
 	const {place} = appearance.messages.screenReader;
-	return [`${place(listed.indexOf(run) + 1, listed.length)}: ${describeRun(run, appearance)}`];
+	const {name, sums} = row.fold === null ? {} : foldTexts(row.fold, appearance);
+	const text = name === undefined ? describeRun(row.run, appearance) : `${name}, ${sums}`;
+	return [`${place(rows.indexOf(row) + 1, rows.length)}: ${text}`];
 }
 
 function announceFocus({before, after, appearance}: Change): readonly string[] {

@@ -2,7 +2,7 @@ import type {State} from '../state.ts';
 import type {OverlayState} from '../overlay.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
-import {failureCard} from '../../features/failure/failure-card.ts';
+import {failureCard} from '../../core/failure/failure-card.ts';
 import {keymap} from '../../features/keymap.ts';
 import {isLinkMissing, selectedOutput} from '../../features/outputs/reduce.ts';
 import {paneKeys} from '../../features/panes/index.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {adviceKinds} from '../../../source/features/failure/advice.ts';
-import type {FailureCard} from '../../../source/features/failure/failure-card.ts';
+import {adviceKinds} from '../../../source/core/failure/advice.ts';
+import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {cardLines} from '../../../source/features/failure/View.tsx';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {failureCard, type FailureCard} from '../../../source/features/failure/failure-card.ts';
+import {failureCard, type FailureCard} from '../../../source/core/failure/failure-card.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {RunError} from '../../../source/core/run-error.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {adviceFor, type AdviceKind} from '../../../source/features/failure/advice.ts';
-import {failureCard} from '../../../source/features/failure/failure-card.ts';
+import {adviceFor, type AdviceKind} from '../../../source/core/failure/advice.ts';
+import {failureCard} from '../../../source/core/failure/failure-card.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
-import type {FailureCard} from '../../../source/features/failure/failure-card.ts';
+import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {failureMarkdown} from '../../../source/features/failure/markdown.ts';
 import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';

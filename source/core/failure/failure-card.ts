@@ -1,15 +1,15 @@
-import type {Duration, Instant} from '../../core/time/clock.ts';
-import {elapsedMs, executionCost} from '../../core/execution.ts';
+import type {Duration, Instant} from '../time/clock.ts';
+import {elapsedMs, executionCost} from '../execution.ts';
 import {adviceFor, type AdviceKind} from './advice.ts';
-import {entryAt, nearestError} from '../../core/log/log-store.ts';
-import {lastNode, type LastNode} from '../../core/log/last-node.ts';
-import type {LogEntry} from '../../core/log/log-entry.ts';
-import type {Money} from '../../core/money/money.ts';
-import type {RunError} from '../../core/run-error.ts';
-import {memoizeByObject} from '../../core/memoize.ts';
-import type {Run} from '../../core/run.ts';
-import type {ForeignText} from '../../core/text/text.ts';
-import {nodeEventKind} from '../../core/log/node-event.ts';
+import {entryAt, nearestError} from '../log/log-store.ts';
+import {lastNode, type LastNode} from '../log/last-node.ts';
+import type {LogEntry} from '../log/log-entry.ts';
+import type {Money} from '../money/money.ts';
+import type {RunError} from '../run-error.ts';
+import {memoizeByObject} from '../memoize.ts';
+import type {Run} from '../run.ts';
+import type {ForeignText} from '../text/text.ts';
+import {nodeEventKind} from '../log/node-event.ts';
 
 const maxEntriesBefore = 10;
 

@@ -1,0 +1,34 @@
+import {countRuns} from '../../core/money/totals.ts';
+import {noMoney} from '../../core/money/money.ts';
+import {isoDay} from '../../ui/clock-time.ts';
+import {blank, span, spread, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {roundedAmount} from '../../ui/units.ts';
+import {failureCause, type Fold} from './folds.ts';
+
+/** Returns the row of a fold, like `+ 文生图   12 runs, 3 failed, ¥0.41` or `+ 31 × OOM in n3   ¥0.93`. */
+export function foldLine(fold: Fold, width: number, appearance: Appearance): Line {
+	const {name, sums} = foldTexts(fold, appearance);
+	const sign = span(fold.isOpen ? '- ' : '+ ', 'key');
+	const end = [blank(1), span(sums, 'muted')];
+	return spread([sign, span(name)], end, width, appearance.glyphs.ellipsis);
+}
+
+export function foldTexts({by, runs}: Fold, appearance: Appearance) {
+	const {list, numbers} = appearance.messages;
+	const [first] = runs;
+	const {failed, totalCost} = countRuns(runs);
+	const count = numbers.count(runs.length);
+	const cost = totalCost === noMoney ? '' : roundedAmount(totalCost, 2, appearance);
+	const cause = by === 'failure' && first !== undefined ? failureCause(first) : null;
+	const {execution, title, addedAt} = first ?? {};
+	return cause === null
+		? {
+				name:
+					by === 'day'
+						? isoDay(execution?.createdAt ?? addedAt ?? 0)
+						: (title?.safe ?? execution?.workflowId?.safe ?? ''),
+				sums: list.foldedRuns(count, failed === 0 ? null : numbers.count(failed), cost),
+			}
+		: {name: list.cause(count, cause.reason ?? cause.kind, cause.node), sums: cost};
+}

@@ -1,0 +1,113 @@
+import {memoizeByObject} from '../../core/memoize.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
+import {startOfLocalDay} from '../../core/time/local-day.ts';
+import type {State} from '../../store/state.ts';
+import {withView} from '../../store/with-view.ts';
+import {failureCard} from '../../core/failure/failure-card.ts';
+import {listedRuns} from './list.ts';
+import type {RunFold} from './state.ts';
+
+/** Runs that share a row, which is above their own rows if the fold is open. */
+export type Fold = {
+	readonly by: Exclude<RunFold, 'none'>;
+	/** At least two, in the order of the list. */
+	readonly runs: readonly Run[];
+	readonly isOpen: boolean;
+};
+
+/** A row of the run list. `id`: that of the run, or of the fold. `run`: for a fold, its first run. */
+export type ListRow = {
+	readonly id: RunOrderId;
+	readonly run: Run;
+	readonly fold: Fold | null;
+};
+
+/** Returns the rows of the run list. Folds are in the order of their first runs. */
+export function listedRows(state: State): readonly ListRow[] {
+	return rowsOf(listedRuns(state), state.view.fold, state.view.openFolds);
+}
+
+const rowsOf = memoizeByObject(
+	(runs: readonly Run[], by: RunFold, openFolds: ReadonlySet<string>): readonly ListRow[] => {
+		if (by === 'none') {
+			return runs.map(toRow);
+		}
+
+		const groups = Map.groupBy(runs, run => foldKeys[by](run) ?? run.id);
+		return [...groups].flatMap(([key, group]) => {
+			const [run] = group;
+
+			if (run === undefined || group.length === 1) {
+				return group.map(toRow);
+			}
+
+			// No run has an id with a space.
+			const id = `${by} ${key}`;
+			const isOpen = openFolds.has(id);
+			return [{id, run, fold: {by, runs: group, isOpen}}, ...(isOpen ? group.map(toRow) : [])];
+		});
+	},
+);
+
+function toRow(run: Run): ListRow {
+	return {id: run.id, run, fold: null};
+}
+
+/** What the runs of a fold have in common; null for a run that is in no fold. */
+const foldKeys: Readonly<Record<Fold['by'], (run: Run) => string | null>> = {
+	workflow: ({execution}) => execution?.workflowId?.exact ?? null,
+	day: ({execution, addedAt}) => String(startOfLocalDay(execution?.createdAt ?? addedAt)),
+	failure(run) {
+		const cause = failureCause(run);
+		return cause === null ? null : `${cause.kind} ${cause.node ?? ''}`;
+	},
+};
+
+/**
+ * Returns why and in which node a run failed; null if it did not fail. Failures of the same `kind` have the same cause:
+ * where the program does not know the cause, their reasons differ at most in numbers.
+ */
+export function failureCause(run: Run) {
+	const card = run.execution?.phase === 'failed' ? failureCard(run) : null;
+
+	if (card === null) {
+		return null;
+	}
+
+	const reason = card.error?.reason?.safe ?? card.first?.message.safe ?? null;
+	return {
+		kind: card.advice === 'unknown' ? (reason ?? '').replaceAll(/\d+/g, '0') : card.advice,
+		reason,
+		node: card.node?.node.safe ?? null,
+	};
+}
+
+/** Returns the row of the selected run: that of the fold if the user has selected the fold, or if it is closed. */
+export function selectedRow(state: State): ListRow | null {
+	const {selected, selectedFold} = state.view;
+	const rows = listedRows(state);
+	return rows.find(({id}) => id === selectedFold) ?? rows[rowIndex(rows, selected ?? '')] ?? null;
+}
+
+/** Returns the index of the row of a run, or else of the closed fold that has it; -1 if there is none. */
+export function rowIndex(rows: readonly ListRow[], id: RunOrderId): number {
+	const own = rows.findIndex(row => row.id === id);
+	return own === -1
+		? rows.findIndex(({fold}) => fold?.runs.some(run => run.id === id) === true)
+		: own;
+}
+
+export function foldRuns(state: State, fold: RunFold): State {
+	return withView(state, {fold, openFolds: new Set(), selectedFold: null, topRun: null});
+}
+
+/** Opens or closes the fold with the row `id`. */
+export function toggleFold(state: State, id: string): State {
+	const openFolds = new Set(state.view.openFolds);
+
+	if (!openFolds.delete(id)) {
+		openFolds.add(id);
+	}
+
+	return withView(state, {openFolds, selectedFold: id});
+}

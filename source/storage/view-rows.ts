@@ -1,0 +1,38 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {SavedView} from '../core/saved-state.ts';
+import type {Change} from './changes.ts';
+
+type ViewRow = {
+	readonly name: string;
+	readonly filter: string;
+	readonly sort_key: string;
+	readonly sort_descending: number;
+};
+
+export function readViews(database: DatabaseSync, account: number): ReadonlyMap<string, SavedView> {
+	const rows = database
+		.prepare('SELECT * FROM views WHERE account_id = ? ORDER BY rowid')
+		.all(account) as unknown as readonly ViewRow[];
+	return new Map(
+		rows.map(row => [
+			row.name,
+			{filter: row.filter, sort: {key: row.sort_key, descending: row.sort_descending === 1}},
+		]),
+	);
+}
+
+export function writeView(
+	database: DatabaseSync,
+	account: number,
+	{name, view}: Extract<Change, {kind: 'view'}>,
+): void {
+	if (view === null) {
+		database.prepare('DELETE FROM views WHERE account_id = ? AND name = ?').run(account, name);
+		return;
+	}
+
+	const {filter, sort} = view;
+	database
+		.prepare('INSERT OR REPLACE INTO views VALUES (?, ?, ?, ?, ?)')
+		.run(account, name, filter, sort.key, Number(sort.descending));
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {emptySavedState, type SavedView} from '../../../source/core/saved-state.ts';
+import {commandRegistry} from '../../../source/features/command-registry.ts';
+import {keymap} from '../../../source/features/keymap.ts';
+import {paletteRows} from '../../../source/features/palette/select.ts';
+import type {Setting} from '../../../source/features/settings/index.ts';
+import {initialState, type InitialOptions} from '../../../source/store/state.ts';
+import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {start} from '../../helpers/values.ts';
+
+const byCost: SavedView = {filter: 'cost:>1', sort: {key: 'cost', descending: true}};
+const registry = commandRegistry(keymap, [], new Map([['expensive', byCost]]));
+
+function opened(options: Partial<InitialOptions> = {}) {
+	const initial = {saved: emptySavedState, discovering: true, ...options};
+	return stateAfter(
+		initialState({columns: 120, rows: 40}, start, registry, initial),
+		added(['a', 'b']),
+	);
+}
+
+const set = (setting: Setting, value: string) => invoked({type: 'set', setting, value});
+
+test('a view has the filter and the sort order, and is a row of the palette', () => {
+	const saved = stateAfter(
+		opened(),
+		set('filter', 'b'),
+		set('sort', 'title'),
+		set('save-view', ' my b '),
+		set('view', 'expensive'),
+	);
+	assert.deepEqual([saved.view.filter, saved.saved.sort], [byCost.filter, byCost.sort]);
+	const rows = paletteRows(stateAfter(saved, invoked({type: 'palette'}), typed('my b')));
+	assert.deepEqual([rows[0]?.item.id, rows[0]?.value], ['view', 'my b']);
+	const again = stateAfter(
+		saved,
+		invoked({type: 'palette'}),
+		typed('my b'),
+		invoked({type: 'submit'}),
+	);
+	assert.deepEqual(
+		[again.view.filter, again.saved.sort, again.view.selected, again.view.overlay],
+		['b', {key: 'title', descending: false}, 'b', null],
+	);
+	const left = stateAfter(again, set('delete-view', 'my b'));
+	assert.equal(left.saved.views.size, 0);
+	assert.equal(left.view.filter, 'b');
+});
+
+test('a view of the config is not replaced, and without views the palette says how to save one', () => {
+	const refused = stateAfter(opened(), set('save-view', 'expensive'));
+	assert.equal(refused.view.notice?.notice.kind, 'view-in-config');
+	assert.equal(refused.saved.views.size, 0);
+	const none = stateAfter(
+		opened(),
+		invoked({type: 'palette'}),
+		typed('delete-view '),
+		invoked({type: 'submit'}),
+	);
+	assert.equal(none.view.notice?.notice.kind, 'no-views');
+});
+
+test('the filter is saved when it is chosen, and is there at the next start, which says so', () => {
+	const typing = stateAfter(opened(), invoked({type: 'filter'}), typed('b'));
+	assert.deepEqual([typing.view.filter, typing.saved.filter], ['b', '']);
+	const {saved} = stateAfter(typing, invoked({type: 'submit'}));
+	const next = opened({saved});
+	assert.equal(next.view.filter, 'b');
+	assert.equal(next.view.notice?.notice.kind, 'filter-restored');
+	assert.equal(stateAfter(next, invoked({type: 'back'})).saved.filter, '');
+});
+
+test('runs that the command line names are not filtered, and the saved filter stays', () => {
+	const named = opened({saved: {...emptySavedState, filter: 'b'}, discovering: false});
+	assert.deepEqual([named.view.filter, named.view.notice, named.saved.filter], ['', null, 'b']);
+});
