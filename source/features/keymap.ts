@@ -54,6 +54,7 @@ const helpOrder: Readonly<Record<Where, readonly BindingId[]>> = {
 		'pin',
 		'sort',
 		'turn',
+		'fold-runs',
 		'pictures',
 		'download-all',
 		'drop',
