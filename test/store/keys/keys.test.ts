@@ -105,7 +105,7 @@ test('the help lists the bindings of the run list in the order of use', () => {
 		?.bindings.map(({id}) => id);
 	assert.equal(
 		ids?.join(' '),
-		'enter mark mark-moved mark-all compare pin sort turn pictures download-all drop undo removed',
+		'enter mark mark-moved mark-all compare pin sort turn fold-runs pictures download-all drop undo removed',
 	);
 });
 
