@@ -29,18 +29,35 @@ const drainMs: Duration = 500;
  * (`/dev/tty`), which the screen uses. Never rejects.
  */
 export async function runProgram(
-	[command = '', ...args]: readonly string[],
+	argv: readonly string[],
 	variables: Environment,
-	{env, clock, host}: ProgramOptions,
+	options: ProgramOptions,
 ): Promise<ProgramOutcome> {
-	const {promise, resolve} = Promise.withResolvers<ProgramOutcome>();
-	const child = spawn(command, args, {
+	try {
+		return await outcomeOf(start(argv, {...childEnvironment(options.env), ...variables}), options);
+	} catch (error) {
+		// `spawn` throws for some reasons, such as `E2BIG`, and emits an event for others, such as `ENOENT`.
+		const {code, name} = error as NodeJS.ErrnoException;
+		return {kind: 'not-started', code: cleanName(code ?? name)};
+	}
+}
+
+function start([command = '', ...args]: readonly string[], env: Environment) {
+	return spawn(command, args, {
 		stdio: ['ignore', 'pipe', 'pipe'],
-		env: {...childEnvironment(env), ...variables},
+		env: {...env},
 		shell: false,
 		detached: true,
 		windowsHide: true,
 	});
+}
+
+/** Rejects if the program cannot be started. */
+async function outcomeOf(
+	child: ReturnType<typeof start>,
+	{clock, host}: ProgramOptions,
+): Promise<ProgramOutcome> {
+	const {promise, resolve, reject} = Promise.withResolvers<ProgramOutcome>();
 	const kill = (): void => {
 		child.kill('SIGKILL');
 	};
@@ -52,19 +69,20 @@ export async function runProgram(
 	};
 	let stopDraining: Cancel = () => undefined;
 	host.on('exit', kill);
-	child.on('error', ({code, name}: NodeJS.ErrnoException) => {
-		resolve({kind: 'not-started', code: cleanName(code ?? name)});
-	});
+	child.on('error', reject);
 	child.on('exit', code => {
 		stopDraining = clock.after(drainMs, () => end(code));
 	});
 	child.on('close', end);
-	const outcome = await promise;
-	stopDraining();
-	host.off('exit', kill);
-	child.stdout.destroy();
-	child.stderr.destroy();
-	return outcome;
+
+	try {
+		return await promise;
+	} finally {
+		stopDraining();
+		host.off('exit', kill);
+		child.stdout.destroy();
+		child.stderr.destroy();
+	}
 }
 
 /** Returns a function that returns the last line that a stream has delivered; empty if none has text. */

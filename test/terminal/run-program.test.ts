@@ -48,6 +48,11 @@ test('the last line is that of the errors if the program failed', async () => {
 	});
 	const missing = await runProgram(['no-such-program-here'], {}, options);
 	assert.deepEqual(missing, {kind: 'not-started', code: 'ENOENT'});
+	const long = {CHENYU_OUTPUT_URLS: 'x'.repeat(3_000_000)};
+	assert.deepEqual(await runProgram(node(script), long, options), {
+		kind: 'not-started',
+		code: 'E2BIG',
+	});
 });
 
 test('a program is ended with its host', async t => {
