@@ -9,7 +9,11 @@ import {
 	type FetchedFile,
 } from '../features/outputs/preview/fetch-file.ts';
 import {previewLimits, type PreviewLimits} from '../features/outputs/preview/limits.ts';
-import {loadPreview} from '../features/outputs/preview/load-preview.ts';
+import {
+	fetchAhead,
+	loadPreview,
+	type PreviewOptions,
+} from '../features/outputs/preview/load-preview.ts';
 import type {Action} from '../store/action.ts';
 import type {OutputViewer} from '../store/effects.ts';
 import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
@@ -40,6 +44,9 @@ const clientOptions = {
 	maxRedirects: 5,
 };
 
+/** The files of the shown image and of the next one are kept. */
+const maxCached = 2;
+
 export function createViewer({
 	graphics,
 	report,
@@ -52,7 +59,7 @@ export function createViewer({
 	/** The number of running calls of `fetchWaiting`. */
 	let running = 0;
 	let preview = new AbortController();
-	let cached: {readonly address: string; readonly file: FetchedFile} | null = null;
+	let cached: ReadonlyArray<{readonly address: string; readonly file: FetchedFile}> = [];
 
 	function client(): MediaClient {
 		opened ??= openMediaClient(clientOptions);
@@ -102,10 +109,10 @@ export function createViewer({
 				void fetchWaiting();
 			}
 		},
-		view(requestId, output, box) {
+		view(requestId, output, box, next) {
 			preview.abort();
 			preview = new AbortController();
-			loadPreview(output, {
+			const options: PreviewOptions = {
 				client: client(),
 				clock: systemClock,
 				limits,
@@ -113,19 +120,28 @@ export function createViewer({
 				graphics,
 				box,
 				imageCache: {
-					get: address => (cached?.address === address.href ? cached.file : null),
-					set(address, file) {
-						cached = {address: address.href, file};
+					get: ({href}) => cached.find(({address}) => address === href)?.file ?? null,
+					set({href}, file) {
+						const others = cached.filter(({address}) => address !== href);
+						cached = [...others, {address: href, file}].slice(-maxCached);
 					},
 				},
 				report(content) {
 					report({type: 'previewUpdated', requestId, content});
 				},
-			}).catch(onBug);
+			};
+			const load = async (): Promise<void> => {
+				await loadPreview(output, options);
+
+				if (next !== null) {
+					await fetchAhead(next, options);
+				}
+			};
+			load().catch(onBug);
 		},
 		stop() {
 			preview.abort();
-			cached = null;
+			cached = [];
 		},
 		async close() {
 			closing.abort();

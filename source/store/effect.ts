@@ -57,12 +57,13 @@ export type Effect =
 			readonly runs?: number;
 	  }
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/** Shows an output in the output viewer. `previewUpdated` reports its content. `box` is the maximum size in cells. */
+	/** Shows an output in the output viewer. `previewUpdated` reports its content. `box` is the maximum size in cells. `next` is fetched ahead. */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;
 			readonly output: Output;
 			readonly box: Size;
+			readonly next: Output | null;
 	  }
 	| {readonly type: 'stopPreview'}
 	| {readonly type: 'runOwnCommand'; readonly batch: OwnCommandBatch}

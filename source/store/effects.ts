@@ -33,7 +33,7 @@ export type SystemAdapter = {
 
 export type OutputViewer = {
 	metadata(addresses: readonly URL[]): void;
-	view(requestId: number, output: Output, box: Size): void;
+	view(requestId: number, output: Output, box: Size, next: Output | null): void;
 	stop(): void;
 };
 
@@ -121,7 +121,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		saveRunRecord: effect => report(options.saveRunRecord?.(effect) ?? Promise.resolve(null)),
 		stopDownload: ({id}) => downloads?.cancel(id),
 		loadFileMetadata: ({addresses}) => viewer?.metadata(addresses),
-		loadPreview: ({requestId, output, box}) => viewer?.view(requestId, output, box),
+		loadPreview: ({requestId, output, box, next}) => viewer?.view(requestId, output, box, next),
 		stopPreview: () => viewer?.stop(),
 		continueLog: options.continueLog,
 		leave: ({how}) => system.leave(how),

@@ -6,7 +6,7 @@ import {workflow} from '../../source/demo/recipes.ts';
 import type {TestEnvironment} from '../helpers/program.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides, picture} from './frame.ts';
-import {finishedRun} from './runs.ts';
+import {finishedRun, queuedRun} from './runs.ts';
 import {copiedText, standInOpener, watchOnScreen, type ScreenWatch} from './watch.ts';
 
 /** A run with an output of each kind. */
@@ -146,6 +146,26 @@ suite('the outputs pane', {concurrency: 2}, () => {
 			({method, path}) => method === 'GET' && /clip|song/.test(path),
 		);
 		assert.ok(requests.every(({headers}) => headers.range !== undefined));
+	});
+
+	test('v looks through the pictures of two runs, p pins one, and esc goes back to the selection', async t => {
+		const runs = [
+			finishedRun('A portrait', [{key: 'n9_images', kind: 'file', file: 'portrait.png'}]),
+			finishedRun('A face', [{key: 'n7_images', kind: 'file', file: 'face.png'}]),
+			queuedRun('A song'),
+		];
+		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
+		await terminal.play(
+			['', /A portrait +succeeded[^]*A face +succeeded[^]*A song/],
+			['end', /2 A song/],
+			['v', /─ 1 of 2 ─[^]*▀ +A (portrait|face) [^]*▀ +¥0\.\d+/],
+			[']', /─ 2 of 2 ─[^]*▀ +A (portrait|face) /],
+			['p', /pinned/],
+			['esc', /▸1 Runs 3 [^]*2 A song/],
+			['', /✓◆\w+ A (portrait|face) [^]*▸○/],
+			['v', /─ 1 of 2 ─[^]*▀ +A (portrait|face) /],
+			['enter', /▸1 Runs 3 [^]*2 A (portrait|face) /],
+		);
 	});
 });
 

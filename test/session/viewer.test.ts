@@ -98,9 +98,9 @@ test('a preview replaces the previous one, and a stopped preview reports nothing
 	});
 	const {viewer, told, until, bugs} = setUp(t);
 	const box = {columns: 10, rows: 10};
-	viewer.view(1, output('a', address('/silent').href), box);
+	viewer.view(1, output('a', address('/silent').href), box, null);
 	await requested;
-	viewer.view(2, output('b', address('/gone').href), box);
+	viewer.view(2, output('b', address('/gone').href), box, null);
 	await until(1);
 	assert.deepEqual(told, [
 		{
@@ -109,9 +109,29 @@ test('a preview replaces the previous one, and a stopped preview reports nothing
 			content: {kind: 'failed', why: {kind: 'gone', status: 404}},
 		},
 	]);
-	viewer.view(3, output('a', address('/silent').href), box);
+	viewer.view(3, output('a', address('/silent').href), box, null);
 	viewer.stop();
 	await viewer.close();
 	assert.equal(told.length, 1);
+	assert.deepEqual(bugs, []);
+});
+
+test('the next image is fetched after the previewed one', async t => {
+	const {address, requests} = await startMedia(t, (_request, response) => {
+		response.writeHead(404).end();
+	});
+	const {viewer, bugs} = setUp(t);
+	const [first, second] = ['/a', '/b'].map(path => output('image', address(path).href));
+	assert.ok(first !== undefined && second !== undefined);
+	viewer.view(1, first, {columns: 10, rows: 10}, second);
+
+	while (requests.length < 2) {
+		await setImmediate();
+	}
+
+	assert.deepEqual(
+		requests.map(({path}) => path),
+		['/a', '/b'],
+	);
 	assert.deepEqual(bugs, []);
 });

@@ -15,7 +15,7 @@ import {
 	toggleTextWrap,
 	type ReadText,
 } from './preview/reduce.ts';
-import {lookThroughPictures, stepPreview} from './preview/pictures.ts';
+import {closePictures, lookThroughPictures, stepPreview} from './preview/pictures.ts';
 import {copyOutput, moveOutput, openOutput, selectedOutput, shownPreview} from './reduce.ts';
 import {previewOverlay} from './state.ts';
 import {contentHeight, movementRows, movements} from '../panes/index.ts';
@@ -63,10 +63,13 @@ export const outputCommands = {
 		}
 
 		const {overlay} = state.view;
-		return overlay?.kind === 'help' && overlay.filter !== '' ? null : returnToPreview(state);
+		return overlay?.kind === 'help' && overlay.filter !== ''
+			? null
+			: (returnToPreview(state) ?? closePictures(state));
 	},
 	help: returnToPreview,
-	quit: (state, _, at) => warnOfActiveDownloads(state, at) ?? returnToPreview(state),
+	quit: (state, _, at) =>
+		warnOfActiveDownloads(state, at) ?? returnToPreview(state) ?? closePictures(state),
 	open: (state, _, at) =>
 		openOutput(state, shownPreview(state)?.output ?? selectedOutput(state), at),
 	copy(state) {

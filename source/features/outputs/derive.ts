@@ -63,7 +63,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 	const again = {...preview, requestId, content: {kind: 'decoding'} as const};
 	return {
 		state: {...state, preview: again, previewCount: requestId},
-		effects: [...effects, loadPreviewEffect(state, requestId, preview.output)],
+		effects: [...effects, loadPreviewEffect(state, again)],
 	};
 }
 

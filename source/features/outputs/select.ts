@@ -7,7 +7,7 @@ import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
-import {previewBox} from './preview/box.ts';
+import {detailsRoom, previewBox} from './preview/box.ts';
 import {indexOf, newestPictures} from './preview/pictures.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 import {
@@ -18,7 +18,7 @@ import {
 	searchState,
 } from '../log/index.ts';
 import type {Size} from '../panes/index.ts';
-import {distinctInputs, selectedRun} from '../runs/index.ts';
+import {distinctInputs, labelOf, selectedRun} from '../runs/index.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -42,7 +42,10 @@ export type PreviewModel = {
 		readonly number: number;
 		readonly count: number;
 		readonly run: Run;
+		readonly label: SafeText | null;
 		readonly inputs: readonly SafeText[];
+		/** The space for the title, the inputs and the cost of the run. */
+		readonly room: Size;
 	} | null;
 	readonly text: TextModel | null;
 };
@@ -92,10 +95,10 @@ export function selectPreview(state: State): PreviewModel | null {
 	};
 }
 
-function pictureModel(state: State, {isOfAllRuns, runId, output}: OpenPreview) {
+function pictureModel(state: State, {returnTo, runId, output}: OpenPreview) {
 	const run = state.runs.get(runId);
 
-	if (!isOfAllRuns || run === undefined) {
+	if (returnTo === null || run === undefined) {
 		return null;
 	}
 
@@ -104,7 +107,9 @@ function pictureModel(state: State, {isOfAllRuns, runId, output}: OpenPreview) {
 		number: indexOf(pictures, runId, output) + 1,
 		count: pictures.length,
 		run,
+		label: labelOf(state, run.id)?.safe ?? null,
 		inputs: distinctInputs(run, state.runs),
+		room: detailsRoom(state.view.size),
 	};
 }
 

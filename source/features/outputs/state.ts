@@ -8,12 +8,18 @@ import type {FileMetadata, PreviewContent} from '../../core/output/output-view.t
 import type {RunOrderId} from '../../core/run.ts';
 import type {RowPlace} from '../../core/scroll.ts';
 
+/** The selected run and the first visible one of the run list. */
+export type Selection = {readonly selected: RunOrderId | null; readonly topRun: RunOrderId | null};
+
 export type OpenPreview = {
 	/** Identifies the preview, so that late responses for an earlier preview are ignored. */
 	readonly requestId: number;
 	readonly runId: RunOrderId;
-	/** Whether the user looks through the pictures of all listed runs, not through the outputs of this one. */
-	readonly isOfAllRuns: boolean;
+	/**
+	 * The selection before the user began to look through the pictures of all listed runs; null while the user looks at
+	 * the outputs of one run.
+	 */
+	readonly returnTo: Selection | null;
 	/**
 	 * The output as it was when the preview was opened. Later responses may contain the same file at an address with a
 	 * new signature. They do not change this field.

@@ -1,7 +1,8 @@
-import {executionCost} from '../../../core/execution.ts';
+import {Box} from 'ink';
 import type {OutputKind} from '../../../core/output/kinds.ts';
 import type {PreviewContent, RenderedImage} from '../../../core/output/output-view.ts';
 import {imageMargin} from './box.ts';
+import {RunDetails} from './RunDetails.tsx';
 import {knownFields, mediaFields, type OutputField} from './output-fields.ts';
 import type {TextModel, PreviewModel} from '../select.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
@@ -12,7 +13,6 @@ import {Fields, labelCells} from '../../../ui/widgets/Fields.tsx';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
 import type {PaneBox} from '../../panes/index.ts';
-import {amount} from '../../../ui/units.ts';
 import {wrap} from '../../../ui/wrap.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {Overlay} from '../../../ui/widgets/Overlay.tsx';
@@ -29,7 +29,7 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 		return null;
 	}
 
-	const {text} = preview;
+	const {text, picture} = preview;
 	return (
 		<Overlay
 			box={box}
@@ -40,7 +40,25 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 				hiddenBelow: text?.below ?? false,
 			}}
 		>
-			<Content preview={preview} box={box} />
+			{picture === null ? (
+				<Content preview={preview} box={box} />
+			) : (
+				<Box flexDirection={picture.room.rows === 0 ? 'row' : 'column-reverse'}>
+					<Box flexDirection="column" width={box.contentWidth - picture.room.columns}>
+						<Content
+							preview={preview}
+							box={{
+								...box,
+								contentWidth: box.contentWidth - picture.room.columns,
+								contentHeight: box.contentHeight - picture.room.rows,
+							}}
+						/>
+					</Box>
+					<Box flexDirection="column">
+						<RunDetails picture={picture} box={box} />
+					</Box>
+				</Box>
+			)}
 		</Overlay>
 	);
 }
@@ -51,26 +69,12 @@ function titleParts(
 ): readonly Line[] {
 	const {name} = output;
 	return [
-		...(picture === null ? [] : pictureParts(picture, appearance)),
+		...(picture === null
+			? []
+			: [[span(appearance.messages.output.pictureNumber(picture.number, picture.count))]]),
 		...(name === null ? [] : [cutLine([span(name.safe)], maxName, appearance.glyphs.ellipsis)]),
 		...contentParts(content, output.kind, appearance),
 		...(text === null || text.search === '' ? [] : [[searchPart(text, appearance)]]),
-	];
-}
-
-function pictureParts(
-	{number, count, run, inputs}: NonNullable<PreviewModel['picture']>,
-	appearance: Appearance,
-): readonly Line[] {
-	const {messages, glyphs} = appearance;
-	const cost = run.execution === null ? null : executionCost(run.execution);
-	const texts = [run.title?.safe ?? run.label, inputs.join(` ${glyphs.separator} `)];
-	return [
-		[span(messages.output.pictureNumber(number, count))],
-		...texts
-			.filter(text => text !== '')
-			.map(text => cutLine([span(text)], maxName, glyphs.ellipsis)),
-		...(cost === null ? [] : [[span(amount(cost, appearance))]]),
 	];
 }
 

@@ -5,28 +5,40 @@ import {shownPreview} from '../reduce.ts';
 
 /**
  * Returns the area for the content of a preview: below the header and the title, with one free cell on either side.
- * It has at least one cell.
+ * It has at least one cell. `hasDetails`: whether the run is described beside the content.
  */
-export function previewBox(size: Size): Omit<Rect, 'width' | 'height'> & Size {
+export function previewBox(size: Size, hasDetails = false): Omit<Rect, 'width' | 'height'> & Size {
 	const left = hasFrame(size) ? 2 : 1;
+	const details = hasDetails ? detailsRoom(size) : {columns: 0, rows: 0};
 	return {
 		left,
-		top: 2,
-		columns: Math.max(1, size.columns - 2 * left),
-		rows: Math.max(1, size.rows - 3),
+		top: 2 + details.rows,
+		columns: Math.max(1, size.columns - 2 * left - details.columns),
+		rows: Math.max(1, size.rows - 3 - details.rows),
 	};
+}
+
+/**
+ * Returns the space that the description of a run takes from its picture: a column of so many cells beside it, or rows
+ * above it.
+ */
+export function detailsRoom({columns, rows}: Size): Size {
+	return columns >= 100
+		? {columns: Math.floor(columns / 4), rows: 0}
+		: {columns: 0, rows: rows >= 15 ? 2 : 1};
 }
 
 /** Returns the previewed image and its position on the screen, if the terminal draws it by a graphics protocol. */
 export function visibleImage(state: Pick<State, 'view' | 'preview'>): PlacedImage | null {
-	const content = shownPreview(state)?.content;
+	const preview = shownPreview(state);
+	const content = preview?.content;
 
 	if (content?.kind !== 'image' || content.image.protocol === 'cells') {
 		return null;
 	}
 
 	const {image} = content;
-	const {left, top, ...room} = previewBox(state.view.size);
+	const {left, top, ...room} = previewBox(state.view.size, preview?.returnTo !== null);
 	const margin = imageMargin(image, room);
 	return {image, left: left + margin.left, top: top + margin.top};
 }

@@ -19,7 +19,7 @@ import {renderInWorker} from './render-in-worker.ts';
 import type {ImageJob} from './render-image.ts';
 import {decodeText, textDocument} from './text-document.ts';
 
-type PreviewOptions = {
+export type PreviewOptions = {
 	readonly client: MediaClient;
 	readonly clock: Clock;
 	readonly limits: PreviewLimits;
@@ -28,7 +28,7 @@ type PreviewOptions = {
 	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
 	/** Maximum size of an image in cells. */
 	readonly box: {readonly columns: number; readonly rows: number};
-	/** Caches the file of the current image, so that the image can be rendered for another size without a download. */
+	/** Caches the files of images, so that an image can be rendered for another size without a download. */
 	readonly imageCache: {
 		get(address: URL): FetchedFile | null;
 		set(address: URL, file: FetchedFile): void;
@@ -56,6 +56,34 @@ export async function loadPreview(output: Output, options: PreviewOptions): Prom
 			report({kind: 'failed', why: isTimeout ? {kind: 'too-slow'} : previewProblemOf(error)});
 		}
 	}
+}
+
+/** Fetches an image into the cache. If that fails, its preview will report the reason. Rejects only for bugs. */
+export async function fetchAhead({address}: Output, options: PreviewOptions): Promise<void> {
+	const {clock, limits, signal, imageCache} = options;
+
+	if (address === null || signal.aborted || imageCache.get(address) !== null) {
+		return;
+	}
+
+	try {
+		const file = await withDeadline(
+			async deadline => fetchImage(address, {...options, signal: deadline, report() {}}),
+			{clock, limit: limits.previewTimeoutMs, signal},
+		);
+		imageCache.set(address, file);
+	} catch (error) {
+		if (!signal.aborted && !(error instanceof ApiError)) {
+			previewProblemOf(error);
+		}
+	}
+}
+
+async function fetchImage(address: URL, options: PreviewOptions): Promise<FetchedFile> {
+	return fetchFile(address, {
+		...fetchOptions(options, options.limits.maxImageBytes),
+		allowTruncation: false,
+	});
 }
 
 async function fetchContent(output: Output, options: PreviewOptions): Promise<PreviewContent> {
@@ -127,8 +155,7 @@ async function textContent(
 async function previewImage(address: URL, options: PreviewOptions): Promise<PreviewContent> {
 	const {clock, limits, signal, graphics, box, imageCache, report} = options;
 	const [file, terminal] = await Promise.all([
-		imageCache.get(address) ??
-			fetchFile(address, {...fetchOptions(options, limits.maxImageBytes), allowTruncation: false}),
+		imageCache.get(address) ?? fetchImage(address, options),
 		graphics(),
 	]);
 	imageCache.set(address, file);

@@ -4,9 +4,10 @@ import type {Instant} from '../../../core/time/clock.ts';
 import type {State} from '../../../store/state.ts';
 import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
+import {closeOverlay} from '../../panes/index.ts';
 import {listedRuns, select} from '../../runs/index.ts';
 import {isLinkMissing, shownPreview} from '../reduce.ts';
-import {effectiveKind, localExpiry, metadataOf} from '../state.ts';
+import {effectiveKind, localExpiry, metadataOf, type Selection} from '../state.ts';
 import {openPreview} from './reduce.ts';
 
 const maxPictures = 100;
@@ -29,12 +30,13 @@ export function newestPictures(state: State): readonly RunOutput[] {
 		.slice(0, maxPictures);
 }
 
-/** Previews the newest picture of all listed runs. */
+/** Previews the newest picture of all listed runs. Closing the preview brings back the selection. */
 export function lookThroughPictures(state: State, at: Instant): HandlerResult {
-	const [newest] = newestPictures(state);
+	const {selected, topRun} = state.view;
+	const [newest, next] = newestPictures(state);
 	return newest === undefined
 		? withNotice(state, {kind: 'no-pictures'}, at)
-		: previewAndSelect(state, newest, true);
+		: previewAndSelect(state, newest, {selected, topRun}, next);
 }
 
 /** Previews the next (1) or previous (-1) picture of all listed runs, or else output of the run. Null without a preview. */
@@ -45,16 +47,25 @@ export function stepPreview(state: State, step: 1 | -1): HandlerResult | null {
 		return null;
 	}
 
-	const {runId, output: current, isOfAllRuns} = preview;
+	const {runId, output: current, returnTo} = preview;
 	const run = state.runs.get(runId);
-	const shown = isOfAllRuns
-		? newestPictures(state)
-		: run === undefined
-			? []
-			: (run.execution?.outputs ?? []).map(output => ({run, output}));
+	const shown =
+		returnTo !== null
+			? newestPictures(state)
+			: run === undefined
+				? []
+				: (run.execution?.outputs ?? []).map(output => ({run, output}));
 	const at = indexOf(shown, runId, current);
-	const next = shown[at === -1 ? 0 : at + step];
-	return next === undefined ? state : previewAndSelect(state, next, isOfAllRuns);
+	const index = at === -1 ? 0 : at + step;
+	const target = shown[index];
+	return target === undefined
+		? state
+		: previewAndSelect(
+				state,
+				target,
+				returnTo,
+				returnTo === null ? undefined : shown[index + step],
+			);
 }
 
 /** Returns the index of an output; -1 if it is not among `shown`. */
@@ -62,17 +73,25 @@ export function indexOf(shown: readonly RunOutput[], runId: string, {key}: Outpu
 	return shown.findIndex(({run, output}) => run.id === runId && output.key.exact === key.exact);
 }
 
-/** Selects the run and the output too, so that commands of the preview act on them. */
+/** Closes the preview of the pictures of all runs, and selects what was selected before. Null without that preview. */
+export function closePictures(state: State): State | null {
+	const returnTo = shownPreview(state)?.returnTo ?? null;
+	return returnTo === null ? null : withView(closeOverlay(state), returnTo);
+}
+
+/** Selects the run and the output too, so that commands of the preview act on them. `next` is fetched ahead. */
 function previewAndSelect(
 	state: State,
 	{run, output}: RunOutput,
-	isOfAllRuns: boolean,
+	returnTo: Selection | null,
+	next: RunOutput | undefined,
 ): Transition {
 	const selectedOutputs = new Map(state.view.selectedOutputs).set(run.id, output.key.exact);
 	return openPreview(
 		withView(select(state, run.id), {selectedOutputs}),
 		run.id,
 		output,
-		isOfAllRuns,
+		returnTo,
+		next?.output,
 	);
 }

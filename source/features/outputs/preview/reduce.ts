@@ -4,7 +4,7 @@ import type {TextDocument, PreviewContent} from '../../../core/output/output-vie
 import {moveRows} from '../../../core/scroll.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {openOutput, selectedOutput, shownPreview, warnOfMissingLink} from '../reduce.ts';
-import {isReadable, previewOverlay, type OpenPreview} from '../state.ts';
+import {isReadable, previewOverlay, type OpenPreview, type Selection} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {hitLines, scrollToLine, textRows, clampTop} from './text-scroll.ts';
@@ -58,17 +58,19 @@ export function confirmTextSearch(state: State, at: Instant): State {
 		: state;
 }
 
+/** Opens a preview of an output. `next` is fetched ahead. For `returnTo` see `OpenPreview`. */
 export function openPreview(
 	state: State,
 	run: string,
 	output: Output,
-	isOfAllRuns = false,
+	returnTo: Selection | null = null,
+	next: Output | null = null,
 ): Transition {
 	const requestId = state.previewCount + 1;
 	const preview: OpenPreview = {
 		requestId,
 		runId: run,
-		isOfAllRuns,
+		returnTo,
 		output,
 		content: {kind: 'fetching', bytes: 0, total: null},
 		top: start,
@@ -83,13 +85,18 @@ export function openPreview(
 			{...state, preview, previewCount: requestId},
 			{overlay: previewOverlay(preview)},
 		),
-		effects: [loadPreviewEffect(state, requestId, output)],
+		effects: [loadPreviewEffect(state, preview, next)],
 	};
 }
 
-export function loadPreviewEffect({view}: Pick<State, 'view'>, requestId: number, output: Output) {
-	const {columns, rows} = previewBox(view.size);
-	return {type: 'loadPreview', requestId, output, box: {columns, rows}} as const;
+/** `next`: the image that the user will probably preview next. */
+export function loadPreviewEffect(
+	{view}: Pick<State, 'view'>,
+	{requestId, output, returnTo}: OpenPreview,
+	next: Output | null = null,
+) {
+	const {columns, rows} = previewBox(view.size, returnTo !== null);
+	return {type: 'loadPreview', requestId, output, box: {columns, rows}, next} as const;
 }
 
 /**

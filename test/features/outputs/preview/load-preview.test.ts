@@ -13,7 +13,11 @@ import {
 	basicGraphics,
 	type GraphicsSupport,
 } from '../../../../source/terminal/images/query-graphics.ts';
-import {loadPreview} from '../../../../source/features/outputs/preview/load-preview.ts';
+import {
+	fetchAhead,
+	loadPreview,
+	type PreviewOptions,
+} from '../../../../source/features/outputs/preview/load-preview.ts';
 import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 import {name, output} from '../../../helpers/values.ts';
 import {startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
@@ -29,9 +33,10 @@ type LookOptions = Partial<Output> & {
 	readonly type?: string;
 	readonly signal?: AbortSignal;
 	readonly graphics?: () => GraphicsSupport;
+	readonly isAhead?: boolean;
 };
 
-/** Previews a host's response; returns all reports and the host's requests. */
+/** Previews a host's response, which is fetched before with `isAhead`; returns all reports and the host's requests. */
 async function look(
 	t: TestContext,
 	answer: MediaHandler | Uint8Array,
@@ -40,30 +45,35 @@ async function look(
 		type = 'application/octet-stream',
 		signal = never,
 		graphics = () => basicGraphics,
+		isAhead = false,
 		...change
 	}: LookOptions = {},
 ) {
 	const host = await startMedia(t, typeof answer === 'function' ? answer : serve(answer, type));
 	const report: PreviewContent[] = [];
 	const files = new Map<string, FetchedFile>();
-	await loadPreview(
-		{...output('n9_images', host.address('/x').href), ...change},
-		{
-			client: openLooker(t),
-			clock: systemClock,
-			limits: {...previewLimits, ...limits},
-			signal,
-			graphics: async () => graphics(),
-			box: {columns: 40, rows: 20},
-			imageCache: {
-				get: ({href}) => files.get(href) ?? null,
-				set({href}, file) {
-					files.set(href, file);
-				},
+	const previewed = {...output('n9_images', host.address('/x').href), ...change};
+	const options: PreviewOptions = {
+		client: openLooker(t),
+		clock: systemClock,
+		limits: {...previewLimits, ...limits},
+		signal,
+		graphics: async () => graphics(),
+		box: {columns: 40, rows: 20},
+		imageCache: {
+			get: ({href}) => files.get(href) ?? null,
+			set({href}, file) {
+				files.set(href, file);
 			},
-			report: content => report.push(content),
 		},
-	);
+		report: content => report.push(content),
+	};
+
+	if (isAhead) {
+		await fetchAhead(previewed, options);
+	}
+
+	await loadPreview(previewed, options);
 	return {report, requests: host.requests};
 }
 
@@ -84,6 +94,14 @@ test('an image is fetched whole and rendered in a worker', async t => {
 	const [request, ...others] = requests;
 	assert.deepEqual([request?.method, others], ['GET', []]);
 	assert.equal(request?.headers.authorization, undefined);
+});
+
+test('an image that was fetched ahead is rendered without a request', async t => {
+	const {report, requests} = await look(t, picture, {isAhead: true});
+	assert.equal(report.at(-1)?.kind, 'image');
+	assert.equal(requests.length, 1);
+	const failed = await look(t, respond(404), {isAhead: true});
+	assert.deepEqual([failed.report.length, failed.requests.length], [1, 2]);
 });
 
 test('a video is fetched in ranges, for its header only', async t => {

@@ -35,12 +35,17 @@ function shown(state: State): readonly unknown[] {
 	return [preview?.output.key.exact, preview?.picture?.number, preview?.picture?.count];
 }
 
-test('v shows the newest picture whose link works, and only that one is fetched; [ and ] step through them', () => {
+test('v shows the newest picture whose link works, and the next one is fetched ahead; [ and ] step through them', () => {
 	const {state, effects} = play(ended(), open);
 	assert.deepEqual(shown(state), ['b_image', 1, 3]);
-	const fetched = effects.filter(({type}) => type === 'loadPreview');
-	assert.equal(fetched.length, 1);
+	const fetched = effects.filter(effect => effect.type === 'loadPreview');
+	assert.deepEqual(
+		fetched.map(({output: {key}, next: ahead}) => [key.exact, ahead?.key.exact]),
+		[['b_image', 'd_image']],
+	);
 	const second = stateAfter(state, next);
+	const back = play(second, previous).effects.find(effect => effect.type === 'loadPreview');
+	assert.equal(back?.next, null);
 	assert.deepEqual(shown(second), ['d_image', 2, 3]);
 	assert.deepEqual(shown(stateAfter(second, next, next, next)), ['a_image', 3, 3]);
 	assert.deepEqual(shown(stateAfter(second, previous)), ['b_image', 1, 3]);
@@ -54,6 +59,29 @@ test('d, p and enter act on the run of the picture', () => {
 	assert.ok(stateAfter(state, invoked({type: 'pin'})).saved.pinned.has('d'));
 	const {view} = stateAfter(state, invoked({type: 'enter'}));
 	assert.deepEqual([view.overlay, view.focus, view.selected], [null, 'runs', 'd']);
+});
+
+test('esc and q bring back the selection that was there before v; with the help open too', () => {
+	const before = stateAfter(ended(), invoked({type: 'move', lines: 2}));
+	assert.equal(before.view.selected, 'c');
+	const back = invoked({type: 'back'});
+	const opened = stateAfter(before, open, next, invoked({type: 'help'}), back);
+	assert.deepEqual(shown(opened), ['d_image', 2, 3]);
+
+	for (const type of ['back', 'quit'] as const) {
+		const {view} = stateAfter(opened, invoked({type}));
+		assert.deepEqual([view.overlay, view.focus, view.selected], [null, 'runs', 'c']);
+	}
+});
+
+test('a picture leaves room for its run: a column beside it, or rows above it', () => {
+	const boxOf = (columns: number, rows: number) => {
+		const {effects} = play(stateAfter(ended(), {type: 'resized', at: start, columns, rows}), open);
+		return effects.find(effect => effect.type === 'loadPreview')?.box;
+	};
+	assert.deepEqual(boxOf(120, 40), {columns: 86, rows: 37});
+	assert.deepEqual(boxOf(80, 24), {columns: 76, rows: 19});
+	assert.deepEqual(boxOf(20, 5), {columns: 18, rows: 1});
 });
 
 test('in a preview of an output, ] shows the next output of the run', () => {
