@@ -81,6 +81,24 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				),
 			},
 		},
+		order: {
+			description:
+				'The order of the run: once, when it is known, and again when final_amount comes. Never, if the service does not have it.',
+			properties: {
+				run_order_id: ref('run_order_id'),
+				inputs: {
+					description: 'The values of the inputs, by their paths, such as 6.text.',
+					type: 'object',
+					additionalProperties: text,
+				},
+				revision_id: optionalText,
+				quote_amount: ref('cost'),
+				final_amount: {
+					description: 'What was charged, in CNY. Null before the run has ended and is settled.',
+					...optionalNumber,
+				},
+			},
+		},
 		log: {
 			description: "Once for each entry of a run's log, in the API's order.",
 			properties: {

@@ -1,4 +1,6 @@
 import type {Phase} from './execution.ts';
+import {parseOrderStatus, type OrderStatus} from './order-status.ts';
+import type {Money} from './money/money.ts';
 import type {ApiField, ApiFieldName, FieldsOf} from './field.ts';
 import type {ForeignText} from './text/text.ts';
 
@@ -72,5 +74,24 @@ export type OrderInfo = FieldsOf<typeof orderFields> & {
 	/** The leaf values of the nested object `inputs` in the response. The key of each is its path, like `6.text`. */
 	readonly inputs: readonly OrderInput[];
 };
+
+const openStatuses: ReadonlySet<OrderStatus | null> = new Set([
+	'queued',
+	'running',
+	'pending',
+	'unsettled',
+]);
+
+/** Returns `finalAmount`; null before the run has ended and is settled, because the service may report 0 until then. */
+export function chargedAmount({
+	runStatus,
+	settlementStatus,
+	finalAmount,
+}: Pick<OrderInfo, 'runStatus' | 'settlementStatus' | 'finalAmount'>): Money | null {
+	const isOpen = [runStatus, settlementStatus].some(
+		status => status !== null && openStatuses.has(parseOrderStatus(status.exact)),
+	);
+	return isOpen ? null : finalAmount;
+}
 
 export type OrderInput = {readonly key: ForeignText; readonly value: ForeignText};

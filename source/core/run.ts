@@ -55,6 +55,12 @@ export function hasEnded({execution}: Run): boolean {
 	return execution !== null && isFinalPhase(execution.phase);
 }
 
+/** Reports whether the run was polled. A request that was refused because of a rate limit is sent again. */
+export function wasPolled({execution, polling}: Run): boolean {
+	const pollFailed = polling.failures > 0 && polling.problem?.kind !== 'rate-limit';
+	return execution !== null || pollFailed || polling.gaveUp !== null;
+}
+
 /**
  * Reports whether what is known of the run comes from the history, because the service has not responded since the run
  * was reopened. Links of its outputs then lack their signatures.

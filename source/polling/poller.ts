@@ -40,8 +40,11 @@ export type Poller = {
 	loadTitles(page: number): void;
 	/** Reads the run list back to a time for the history, after all other requests: see `read-back.ts`. */
 	readList(from: Instant, maxPages: number): void;
-	/** Requests the order of each run for its inputs, after all other requests, of the runs in sight first. */
-	readInputs(ids: readonly RunOrderId[]): void;
+	/**
+	 * Requests the order of each run, after all other requests, of the runs in sight first. `attempts`: how often, if the
+	 * service fails; by default 3 times.
+	 */
+	readOrders(ids: readonly RunOrderId[], attempts?: number): void;
 	setPollInterval(interval: Duration): void;
 	/** What the poller has learnt of the rate limit of the service. */
 	rateLimit(): RateLimit;
@@ -113,7 +116,7 @@ export function createPoller(options: PollerOptions): Poller {
 			lookups.loadTitles(page, Math.max(now, polls.lastFirstPoll));
 		}),
 		readList: change((_now, from, maxPages) => readBack.readList(from, maxPages)),
-		readInputs: change((_now, ids) => readBack.readInputs(ids)),
+		readOrders: change((_now, ids, attempts) => readBack.readOrders(ids, attempts)),
 		rateLimit: () => scheduler.service.limit,
 		setPollInterval: change((now, interval) => polls.setPollInterval(interval, now)),
 		pause: change((now, paused) => {

@@ -11,24 +11,24 @@ import type {Scheduler} from './scheduler.ts';
 
 /** All of it is requested after everything else. */
 const last = {...background, rank: ranks.last, fatalStatuses: []} as const;
-/** How often a page or the inputs of a run are requested, if the service fails. */
+/** How often a page or the order of a run is requested, if the service fails. */
 const maxAttempts = 3;
-/** How many requests for inputs wait in the queue at the same time. */
+/** How many requests for orders wait in the queue at the same time. */
 const maxQueued = 4;
 
 /**
- * Reads the run list back to a time, and requests the inputs of runs. Dispatches `runsRead` with each
- * page, `orderRead` with the inputs of each run, and `readBackEnded` at the end of the list.
+ * Reads the run list back to a time, and requests the orders of runs. Dispatches `runsRead` with each
+ * page, `orderRead` with each order, and `readBackEnded` at the end of the list.
  */
 export function createReadBack(
 	{clock, random, interval, dispatch}: PollerOptions,
 	scheduler: Scheduler,
 	polls: Polls,
 ) {
-	/** The runs whose inputs are to be requested, with the number of the attempt. */
+	/** The runs whose orders are to be requested, with the number of the attempt. */
 	const wanted = new Map<RunOrderId, number>();
 	let queued = 0;
-	/** The number of refused requests (429) for inputs since the latest response. */
+	/** The number of refused requests (429) for orders since the latest response. */
 	let refusals = 0;
 
 	function putPage(page: number, due: Duration, attempt: number, reading: Reading): void {
@@ -72,9 +72,9 @@ export function createReadBack(
 		}
 	}
 
-	/** Requests the inputs of the next run, if any is wanted: of the runs in sight first. */
-	function putInputs(due: Duration): void {
-		const waiting = [...wanted.keys()].filter(id => !scheduler.isScheduled(inputsKey(id)));
+	/** Requests the order of the next run, if any is wanted: of the runs in sight first. */
+	function putOrder(due: Duration): void {
+		const waiting = [...wanted.keys()].filter(id => !scheduler.isScheduled(orderKey(id)));
 		const id = waiting.find(each => polls.attention.isInSight(each)) ?? waiting[0];
 
 		if (id === undefined || queued === maxQueued) {
@@ -86,21 +86,23 @@ export function createReadBack(
 		queued++;
 		scheduler.put({
 			...last,
-			key: inputsKey(id),
+			key: orderKey(id),
 			due,
 			send: (client, signal) => client.info(id, signal),
 			onResponse(info, now) {
 				queued--;
 				refusals = 0;
 				dispatch({type: 'orderRead', at: clock.now(), id, info});
-				putInputs(now);
+				putOrder(now);
 			},
 			onFailure({kind, retriable, retryAfter}, {now}) {
 				const isRefused = kind === 'rate-limit';
 				queued--;
 				refusals += isRefused ? 1 : 0;
 
-				if (retriable && (isRefused || attempt < maxAttempts)) {
+				const isRetried = retriable && (isRefused || attempt < maxAttempts);
+
+				if (isRetried) {
 					wanted.set(id, isRefused ? attempt : attempt + 1);
 				} else {
 					dispatch({type: 'orderRead', at: clock.now(), id, info: null});
@@ -108,8 +110,8 @@ export function createReadBack(
 
 				// If it is refused again and again, it may have a limit of its own.
 				const wait = isRefused ? refusals - 1 : attempt;
-				const pause = retriable && wait > 0 ? backOff(wait, interval, random) : 0;
-				putInputs(now + (retryAfter ?? 0) + pause);
+				const pause = isRetried && wait > 0 ? backOff(wait, interval, random) : 0;
+				putOrder(now + (retryAfter ?? 0) + pause);
 			},
 		});
 	}
@@ -120,19 +122,19 @@ export function createReadBack(
 			const reading = {from, maxPages, direction: 'none', pages: 0} as const;
 			putPage(1, clock.monotonic(), 1, reading);
 		},
-		/** Requests the inputs of runs, a few at a time. */
-		readInputs(ids: readonly RunOrderId[]): void {
-			ids.forEach(id => wanted.set(id, 1));
+		/** Requests the orders of runs, a few at a time. `attempts`: how often each, if the service fails. */
+		readOrders(ids: readonly RunOrderId[], attempts = maxAttempts): void {
+			ids.forEach(id => wanted.set(id, maxAttempts + 1 - attempts));
 
 			for (let place = queued; place < maxQueued; place++) {
-				putInputs(clock.monotonic());
+				putOrder(clock.monotonic());
 			}
 		},
 	};
 }
 
-function inputsKey(id: RunOrderId): string {
-	return `inputs ${id}`;
+function orderKey(id: RunOrderId): string {
+	return `order ${id}`;
 }
 
 type Reading = {

@@ -219,7 +219,8 @@ export class Scheduler {
 		const final = {...problem, retriable: problem.retriable && !isGivenUp};
 		request.onFailure(final, {sentAt: sent.sentAt, now});
 
-		if (isGivenUp) {
+		// A request of the class `last` may fail alone. The polls show whether they fail too.
+		if (isGivenUp && request.rank !== ranks.last) {
 			this.#events.onGivenUp(final);
 		}
 	}

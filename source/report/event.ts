@@ -6,6 +6,7 @@ import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
+import type {OrderInfo} from '../core/run-order.ts';
 import type {RunError} from '../core/run-error.ts';
 import type {ForeignText} from '../core/text/text.ts';
 import type {Balance} from '../core/money/balance.ts';
@@ -21,6 +22,8 @@ export type ReportEvent = {readonly at: Instant} & (
 	  }
 	/** A change of the fields of a run. `before` is the run before the change; null for the first response. */
 	| {readonly event: 'run'; readonly run: Run; readonly before: Run | null}
+	/** The order of a run became known, or what was charged for the run. */
+	| {readonly event: 'order'; readonly run: Run; readonly order: OrderInfo}
 	/** A new log entry. `afterGap`: whether log entries are missing before it, because the service has deleted them. */
 	| {
 			readonly event: 'log';

@@ -13,6 +13,7 @@ import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import {alertsOfRun, alertsOfRuns} from './run-alerts.ts';
 import type {ReportEvent} from './event.ts';
+import {newOrder} from './new-order.ts';
 import {eventFields, sameFields} from './event-fields.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
@@ -38,6 +39,7 @@ export function* eventsBetween(
 		yield* savedBetween(previous, next, action.at);
 	}
 
+	yield* newOrder(previous, next, action);
 	yield* balanceBetween(previous, next, action.at);
 	const overBudget = newOverBudget(next, previous);
 

@@ -1,4 +1,5 @@
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
+import {chargedAmount} from '../core/run-order.ts';
 import type {RunError} from '../core/run-error.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {logFields} from '../features/log/export/json.ts';
@@ -6,7 +7,7 @@ import {downloadEn} from '../features/outputs/download/messages.ts';
 import {needsMeEn} from '../features/needs-me/messages.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
-import {costNumber, eventFields} from './event-fields.ts';
+import {costNumber, eventFields, toJsonValue} from './event-fields.ts';
 import type {Alert, EventTable, ReportEvent} from './event.ts';
 
 /** One line, without a newline. Escapes control characters, direction marks, zero-width characters and line separators. */
@@ -23,6 +24,12 @@ export function writeJson(event: ReportEvent): string {
 const fields: EventTable<object> = {
 	start: ({version, runOrderIds}) => ({version, run_order_ids: runOrderIds}),
 	run: ({run}) => eventFields(run),
+	order: ({order}) => ({
+		inputs: Object.fromEntries(order.inputs.map(({key, value}) => [key.exact, value.exact])),
+		revision_id: toJsonValue(order.revisionId, 'name'),
+		quote_amount: toJsonValue(order.quoteAmount, 'money'),
+		final_amount: toJsonValue(chargedAmount(order), 'money'),
+	}),
 	log: ({entry}) => logFields(entry),
 	output: ({output: {key, kind, value}}) => ({key: key.exact, kind, value: value.exact}),
 	'outputs-cut': ({reported, leftOut}) => ({reported, left_out: leftOut}),

@@ -1,7 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import type {ExitReason} from '../core/exit-result.ts';
-import {hasEnded, isNoLongerPolled, watchedRuns, type Run} from '../core/run.ts';
+import {hasEnded, isNoLongerPolled, wasPolled, watchedRuns, type Run} from '../core/run.ts';
 import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import {isBudgetPassed} from '../features/money/budget.ts';
 import type {State} from '../store/state.ts';
@@ -108,12 +108,6 @@ function isDiscovering({discovery}: State, runs: readonly Run[], until: Until): 
 
 function lastResponseAt({addedAt, polling}: Run): Instant {
 	return Math.max(polling.respondedAt ?? addedAt, polling.problem?.at ?? 0);
-}
-
-function wasPolled({execution, polling}: Run): boolean {
-	// A request that was refused because of a rate limit is sent again.
-	const pollFailed = polling.failures > 0 && polling.problem?.kind !== 'rate-limit';
-	return execution !== null || pollFailed || polling.gaveUp !== null;
 }
 
 /** Returns whether polling of the run stopped, after failures, before the run ended. */

@@ -1,4 +1,4 @@
-import type {Run} from '../core/run.ts';
+import {hasEnded, type Run} from '../core/run.ts';
 import type {State} from '../store/state.ts';
 import type {ReportEvent} from './event.ts';
 
@@ -44,15 +44,19 @@ function isAboutOutput(event: ReportEvent): event is HeldEvent {
 }
 
 /**
- * Returns whether waiting for titles, output kinds and the balance can end: each workflow, the run list and, with
- * `--low-balance`, the balance was loaded, or a request for it has failed.
+ * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the run list, the
+ * order of each run that has ended (with `polledOnce`, of each run) and, with `--low-balance`, the balance was loaded,
+ * or a request for it has failed.
  */
-export function allDescribed(state: State): boolean {
+export function allDescribed(state: State, polledOnce: boolean): boolean {
 	const isBalanceKnown = state.lowBalance === null || state.balance.isAnswered;
 	return (
 		isBalanceKnown &&
 		[...state.runs.values()].every(
-			run => isDescribed(run, state) && (run.title !== null || state.titleSearch.page === null),
+			run =>
+				isDescribed(run, state) &&
+				(run.title !== null || state.titleSearch.page === null) &&
+				!((polledOnce || hasEnded(run)) && state.orders.get(run.id)?.reading?.isWaiting === true),
 		)
 	);
 }

@@ -31,6 +31,7 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 		const text = runText(run, messages);
 		return before !== null && text === runText(before, messages) ? [] : [text];
 	},
+	order: () => [],
 	log: ({afterGap, entry}, {report}) => [
 		...(afterGap ? [report.entriesMissing] : []),
 		entryText(entry),

@@ -13,6 +13,7 @@ const keptInPlain: EventTable<boolean> = {
 	start: drop,
 	// A later change, such as of the cost, is not another end.
 	run: ({run, before}) => hasEnded(run) && (before === null || !hasEnded(before)),
+	order: drop,
 	log: drop,
 	output: drop,
 	'outputs-cut': keep,

@@ -38,6 +38,7 @@ export async function watchHeadless(
 		isBudgetDaily: options.budget?.isDaily ?? false,
 		lowBalance: options.lowBalance,
 		tracksBalance: options.lowBalance !== null || (format === 'json' && !options.once),
+		reportsOrders: format === 'json',
 		onBug: failure.reject,
 		onWarning: warnOf,
 	});

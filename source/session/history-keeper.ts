@@ -25,7 +25,7 @@ const dayInterval: Duration = 60_000;
 
 type HistoryKeeperOptions = {
 	readonly storage: () => Storage;
-	readonly poller: () => Pick<Poller, 'readList' | 'readInputs'>;
+	readonly poller: () => Pick<Poller, 'readList' | 'readOrders'>;
 	readonly clock: Pick<Clock, 'now' | 'after'>;
 	readonly state: () => State;
 	readonly dispatch: (action: Action) => void;
@@ -170,7 +170,7 @@ export class HistoryKeeper implements EffectHistory {
 			report({type: 'inputsKept', inputs});
 
 			if (this.#options.storage() === storage) {
-				this.#options.poller().readInputs(ids.filter(id => !known.has(id)));
+				this.#options.poller().readOrders(ids.filter(id => !known.has(id)));
 			}
 		});
 	}

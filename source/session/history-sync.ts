@@ -8,7 +8,7 @@ import type {Storage} from '../storage/storage.ts';
 const maxPages = 1000;
 
 type SyncOptions = {
-	readonly poller: () => Pick<Poller, 'readList' | 'readInputs'>;
+	readonly poller: () => Pick<Poller, 'readList' | 'readOrders'>;
 	/** Reports the state; null at the end. */
 	readonly report: (sync: HistorySync | null) => void;
 };
@@ -55,7 +55,7 @@ export function createHistorySync({poller, report}: SyncOptions) {
 			if (current === started) {
 				current = {...started, left: new Set(ids), total: ids.length};
 				reportProgress();
-				poller().readInputs(ids);
+				poller().readOrders(ids);
 			}
 		},
 		onInputs(id: RunOrderId): void {

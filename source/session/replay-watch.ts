@@ -104,6 +104,7 @@ const noPoller: EffectPoller = {
 	lookAtBalance: ignore,
 	loadListPage: ignore,
 	loadTitles: ignore,
+	readOrders: ignore,
 	pause: ignore,
 };
 

@@ -52,7 +52,7 @@ const giveUpAfter: Duration = 5 * 60_000;
 /** The poll interval with `--once`: a day, in milliseconds. The program exits earlier, so it polls no run twice. */
 const never: Duration = 24 * 3_600_000;
 
-/** In milliseconds: how long the end of the watch waits for the titles of runs and the kinds of outputs. */
+/** In milliseconds: how long the end of the watch waits for the titles and orders of runs and the kinds of outputs. */
 const describingTimeoutMs: Duration = 2000;
 
 /** After a signal, this program exits even if its last lines have not been read within this time (in milliseconds). */
@@ -87,7 +87,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 		const {reason, exitCode} = watchOutcome(state, until, moreToCome, options.allowEmpty);
 
-		if (state.denied !== null || isDescribingOver || allDescribed(state)) {
+		if (state.denied !== null || isDescribingOver || allDescribed(state, pollOnce)) {
 			finish({reason, exitCode});
 		} else {
 			cancelDescribing ??= clock.after(describingTimeoutMs, () => {

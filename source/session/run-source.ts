@@ -35,6 +35,7 @@ type RunViewOptions = WatchParts &
 		| 'downloadAll'
 		| 'saving'
 		| 'tracksBalance'
+		| 'reportsOrders'
 		| 'isVisit'
 		| 'calm'
 	> & {

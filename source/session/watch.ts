@@ -39,6 +39,8 @@ export type WatchOptions = WatchParts &
 		readonly saving?: SavingOptions;
 		/** Whether to request the balance of the account. */
 		readonly tracksBalance?: boolean;
+		/** Whether to request the order of each run, for the `order` event. */
+		readonly reportsOrders?: boolean;
 		/** The storage of the current account; undefined if runs are not kept in a history. */
 		readonly storage?: () => Storage;
 		/** Whether the session has a screen. Then a notice says what happened since the last such session. */
@@ -98,6 +100,7 @@ export function createWatch(options: WatchOptions): Watch {
 			narrowedBy: narrowedBy(discover),
 			downloadAll,
 			saving: options.saving,
+			reportsOrders: options.reportsOrders ?? false,
 			profile,
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,

@@ -31,6 +31,8 @@ export type Effect =
 	| {readonly type: 'reopenRun'; readonly run: HistoryRun}
 	/** Gets the inputs of runs: from the history, or else from the service. `inputsKept` and `orderRead` report them. */
 	| {readonly type: 'readInputs'; readonly ids: readonly RunOrderId[]}
+	/** Reads the orders of runs for the `order` event, once each, after all other requests. `orderRead` reports each. */
+	| {readonly type: 'readOrders'; readonly ids: readonly RunOrderId[]}
 	/** The user has looked at a run that failed while nobody watched. */
 	| {readonly type: 'markSeen'; readonly id: RunOrderId}
 	/** Completes the history back to a time by the run list and the inputs of each run. */

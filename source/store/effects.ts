@@ -57,6 +57,7 @@ export type EffectPoller = Pick<
 	| 'lookAtBalance'
 	| 'loadListPage'
 	| 'loadTitles'
+	| 'readOrders'
 	| 'pause'
 >;
 
@@ -104,6 +105,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		findRuns: effect => history?.findRuns(effect),
 		reopenRun: ({run}) => history?.reopenRun(run),
 		readInputs: ({ids}) => history?.readInputs(ids),
+		readOrders: ({ids}) => poller().readOrders(ids, 1),
 		markSeen: ({id}) => history?.markSeen(id),
 		syncHistory: ({from}) => history?.sync(from),
 		loadSpending: ({from}) => history?.loadSpending(from),

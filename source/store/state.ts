@@ -76,6 +76,7 @@ export type InitialOptions = {
 	readonly narrowedBy?: SafeText | null;
 	readonly downloadAll?: boolean;
 	readonly saving?: SavingOptions | undefined;
+	readonly reportsOrders?: boolean;
 	readonly budget?: Money | null | undefined;
 	readonly isBudgetDaily?: boolean | undefined;
 	readonly lowBalance?: Money | null | undefined;
@@ -94,6 +95,7 @@ export function initialState(
 		narrowedBy = null,
 		downloadAll = false,
 		saving = usualSaving,
+		reportsOrders = false,
 		budget = null,
 		isBudgetDaily = false,
 		lowBalance = null,
@@ -105,6 +107,7 @@ export function initialState(
 	return {
 		...initialHistory,
 		...initialOrders,
+		reportsOrders,
 		...initialOutputs,
 		...initialRuns,
 		...initialStatus,

@@ -44,6 +44,24 @@ suite('without a screen', {concurrency: 4}, () => {
 		assert.match(stdout, /^\S+ \S+ succeeded [^\n]*\n\S+ done: [^\n]*\n$/);
 	});
 
+	test('--json has the order of a run, also with --once, and --plain does not request it', async t => {
+		const scenario = {runs: [{...finishedRun('First'), inputs: {n6_text: '雨夜'}}]};
+
+		for (const args of [
+			['--json', '-q'],
+			['--json', '--once'],
+		]) {
+			const {code, events} = await watchHeadless(t, {scenario, args});
+			const orders = events.filter(({event}) => event === 'order');
+			assert.equal(code, 0);
+			assert.partialDeepStrictEqual(orders, [{inputs: {n6_text: '雨夜'}}]);
+			assert.ok(Number(orders[0]?.['final_amount']) > 0 && orders[0]?.['revision_id'] !== null);
+		}
+
+		const {service} = await watchHeadless(t, {scenario, args: ['--plain']});
+		assert.ok(service.recorded.every(({path}) => !path.includes('/run/info')));
+	});
+
 	test('the events of the documented example have all of its fields', async t => {
 		const {code, stderr, service, events} = await watchHeadless(t, {
 			scenario: 'one-success',

@@ -147,7 +147,7 @@ test('inputs are requested a few at a time, failures three times, and each run i
 				? failing(new ApiError('not-found', {detail: 'x'}))
 				: {response: info, takes: 200},
 	});
-	given.poller.readInputs(wanted);
+	given.poller.readOrders(wanted);
 	await given.clock.advanceAsync(100);
 	assert.equal(given.client.requestsOf('info').length, 4);
 	await given.clock.advanceAsync(10 * minute);
@@ -169,7 +169,7 @@ test('requests for inputs delay no poll, also within a rate limit, and all are s
 			});
 
 			if (reads) {
-				one.poller.readInputs(names(15));
+				one.poller.readOrders(names(15));
 			}
 
 			return one;
@@ -189,7 +189,7 @@ test('inputs of runs in sight are requested first; a refusal only delays them', 
 		info: () => (left-- > 0 ? failing(refused) : {response: info, takes: 50}),
 	});
 	given.poller.prioritize({selected: 'wfrun_15', inSight: ['wfrun_15', 'wfrun_17']});
-	given.poller.readInputs(names(20));
+	given.poller.readOrders(names(20));
 	await given.clock.advanceAsync(minute);
 	const ids = given.client.requestsOf('info').map(({id}) => id);
 	assert.deepEqual(ids.slice(0, 3), ['wfrun_15', 'wfrun_17', 'wfrun_0']);

@@ -10,6 +10,7 @@ import type {Action} from '../../source/store/action.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {money, run as sampleRun} from '../helpers/sample.ts';
+import {orderLoaded} from '../helpers/sample-state.ts';
 import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -264,6 +265,33 @@ test('the balance has the names of the API, and how long it lasts in whole secon
 		card_balance: 1.00000001,
 		lasts_sec: 91,
 	});
+});
+
+test('an order has its inputs as texts, and what was charged only once the run has ended and is settled', () => {
+	assert.ok(orderLoaded.type === 'orderLoaded');
+	const info = {...orderLoaded.info, finalAmount: money('0.01')};
+	const ended = {...info, runStatus: name('completed')};
+	const settled = {...ended, settlementStatus: name('settled')};
+
+	for (const [order, charged] of [
+		[info, null],
+		[ended, null],
+		[settled, 0.01],
+	] as const) {
+		const read: unknown = JSON.parse(
+			writeJson({event: 'order', at: start, run: sampleRun(id), order}),
+		);
+		assertEvent(read);
+		assert.deepEqual(read, {
+			event: 'order',
+			at: '2026-05-08T10:00:00Z',
+			run_order_id: id,
+			inputs: Object.fromEntries(info.inputs.map(({key, value}) => [key.exact, value.exact])),
+			revision_id: 'rev_7',
+			quote_amount: 0.05,
+			final_amount: charged,
+		});
+	}
 });
 
 test('an alert has its amounts as numbers, and a sentence in English', () => {

@@ -39,7 +39,7 @@ async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) 
 			readList(from, maxPages) {
 				lists.push([from, maxPages]);
 			},
-			readInputs: ids => inputs.push(...ids),
+			readOrders: ids => inputs.push(...ids),
 		}),
 		clock,
 		state: () => state,

@@ -64,6 +64,7 @@ export type HeadlessSetUp = {
 	readonly timeout?: number | null;
 	readonly interval?: number;
 	readonly tracksBalance?: boolean;
+	readonly reportsOrders?: boolean;
 	readonly idInput?: Readable;
 	readonly stdout?: Writable;
 };
@@ -81,6 +82,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		clock,
 		ids,
 		tracksBalance: setUp.tracksBalance ?? false,
+		reportsOrders: setUp.reportsOrders ?? false,
 		...headlessRules({once, interval, concurrency: 8}),
 		...headlessParts,
 	});

@@ -12,6 +12,7 @@ import {
 	type OrderModel,
 } from './reduce.ts';
 import {orderNotices} from './notices.ts';
+import {endReading, readOrders} from './read-orders.ts';
 import {overlayMovements} from '../panes/index.ts';
 
 export {requestOrder} from './reduce.ts';
@@ -50,8 +51,10 @@ export const order = {
 	actions: {
 		orderLoaded: (state, {id, info}) => setOrder(state, id, {info}),
 		orderFailed: (state, {id, problem}) => setOrder(state, id, {problem}),
+		orderRead: (state, {id, info}) => endReading(state, id, info),
 		denied: state => ({...state, orders: stopLoadingOrders(state.orders)}),
 	},
+	derive: (next, _previous, action) => readOrders(next, action),
 	messages: {
 		order: {en: orderEn, zh: orderZh},
 		orderFields: {en: orderFieldsEn, zh: orderFieldsZh},

@@ -1,4 +1,5 @@
 import type {Problem} from '../../core/problem.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {OrderInfo} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 
@@ -7,10 +8,28 @@ export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
+	/** The latest reading for the `order` event; null before the first. */
+	readonly reading: OrderReading | null;
 };
 
-export type OrdersState = {readonly orders: ReadonlyMap<RunOrderId, OrderState>};
+export type OrderReading = {
+	readonly at: Instant;
+	readonly isWaiting: boolean;
+	/** How often the order was read since the run has ended. */
+	readonly afterEnd: number;
+};
 
-export const initialOrders: OrdersState = {orders: new Map()};
+export type OrdersState = {
+	readonly orders: ReadonlyMap<RunOrderId, OrderState>;
+	/** Whether the order of each watched run is read for the `order` event. */
+	readonly reportsOrders: boolean;
+};
 
-export const notLoaded: OrderState = {info: null, loading: false, problem: null};
+export const initialOrders: OrdersState = {orders: new Map(), reportsOrders: false};
+
+export const notLoaded: OrderState = {
+	info: null,
+	loading: false,
+	problem: null,
+	reading: null,
+};

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
+import {notLoaded} from '../../../source/features/order/state.ts';
 import {orderRows} from '../../../source/features/order/View.tsx';
 import {orderHeadRows} from '../../../source/features/order/reduce.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -80,6 +81,6 @@ function statuses(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly s
 function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
 	assert.ok(orderLoaded.type === 'orderLoaded');
 	const info = {...orderLoaded.info, totalCost: money('1'), ...change};
-	const order = {run: run('wfrun_1'), view: {info, loading: false, problem: null}};
+	const order = {run: run('wfrun_1'), view: {...notLoaded, info}};
 	return texts(orderRows({order, now, appearance: appearance(language)}));
 }
