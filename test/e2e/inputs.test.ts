@@ -87,14 +87,16 @@ suite('the inputs of runs', {concurrency: 2}, () => {
 		await leave(second);
 	});
 
-	test('with --once and with --plain, no inputs are requested', async t => {
+	test('with --plain, no inputs are requested; with --json each once', async t => {
 		const service = await startService(t, {scenario: {runs: paintings('雨夜')}});
 
-		for (const args of [['--json', '--once'], ['--plain', '--once'], ['--plain']]) {
+		for (const args of [['--plain', '--once'], ['--plain']]) {
 			const {code} = await runOn(service, {args});
 			assert.equal(code, 0);
 		}
 
 		assert.deepEqual(requested(service), []);
+		await runOn(service, {args: ['--json', '--once']});
+		assert.deepEqual(requested(service), service.runOrderIds);
 	});
 });
