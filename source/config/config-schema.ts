@@ -15,6 +15,7 @@ const maxAmount = 1_000_000_000;
 
 const text = v.pipe(v.string(), v.minLength(1));
 const amount = v.pipe(v.number(), v.minValue(minAmount), v.maxValue(maxAmount));
+const columns = v.array(v.pipe(v.string(), v.regex(columnName)));
 
 const settings = {
 	baseUrl: v.optional(text),
@@ -34,7 +35,7 @@ const settings = {
 	lowBalance: v.optional(amount),
 	downloadFolder: v.optional(text),
 	downloadName: v.optional(v.pipe(v.string(), v.maxLength(500), v.regex(nameTemplate))),
-	columns: v.optional(v.array(v.pipe(v.string(), v.regex(columnName)))),
+	columns: v.optional(columns),
 	downloadRunJson: v.optional(v.boolean()),
 	title: v.optional(v.boolean()),
 	progress: v.optional(v.boolean()),
@@ -60,6 +61,7 @@ const view = v.strictObject({
 	),
 	/** A sort key, with `-` before it for the reverse order. */
 	sort: v.optional(v.picklist(sortKeyNames.flatMap(key => [key, `-${key}`] as const))),
+	columns: v.optional(columns),
 });
 
 export type ViewSettings = v.InferOutput<typeof view>;

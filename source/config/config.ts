@@ -207,7 +207,7 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 
 	const own =
 		historySettingNames.find(name => part === 'history' && name === path[1]) ??
-		(['filter', 'sort'] as const).find(name => part === 'views' && name === path[2]);
+		(['filter', 'sort', 'columns'] as const).find(name => part === 'views' && name === path[2]);
 
 	if (own !== undefined) {
 		return words.wrong(own, quoteInput(JSON.stringify(input) ?? ''), words.expects[own]);

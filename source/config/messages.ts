@@ -53,7 +53,7 @@ export const configEn = {
 			'commands of your own: a program with arguments for the selected run or the marked ones, without a shell and without the API key; docs/CONFIGURATION.md',
 		profiles: 'named sets of settings, chosen with --profile or :profile',
 		history: 'how much the history keeps; the oldest runs are removed first',
-		views: 'named filters and sort orders of the run list, for :view',
+		views: 'named filters, sort orders and columns of the run list, for :view',
 		days: 'how many days runs are kept',
 		megabytes: 'the largest size of the file, in MB',
 		own: {
@@ -174,7 +174,7 @@ export const configZh: typeof configEn = {
 			'自定义命令：对选中或已标记的运行执行程序及参数，不经过 shell，也不带 API 密钥；见 docs/CONFIGURATION.md',
 		profiles: '若干组命名的设置，用 --profile 或 :profile 选择',
 		history: '历史保留多少；先删除最早的运行',
-		views: '运行列表的命名筛选和排序，用 :view 选择',
+		views: '运行列表的命名筛选、排序和列，用 :view 选择',
 		days: '运行保留多少天',
 		megabytes: '文件的最大大小，单位 MB',
 		own: {

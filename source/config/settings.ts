@@ -67,6 +67,7 @@ export function profileNames({config}: Pick<Settings, 'config'>): readonly strin
 export function resolveSettings(context: SettingsContext): Settings {
 	const {flags, env, config, configPath, profile, chosenLater} = context;
 	const profileLayer = (profile === null ? null : config?.profiles.get(profile)) ?? {};
+	const columns = profileLayer.columns ?? config?.base.columns ?? [];
 	const profileEntry = ['profile', toValues(profileLayer)] as const;
 	const hasAccount = flags.demo !== true && flags.replay === undefined;
 	// Later entries take precedence over earlier ones.
@@ -100,10 +101,10 @@ export function resolveSettings(context: SettingsContext): Settings {
 			template: values.downloadName ?? null,
 			savesRecord: values.downloadRunJson === true,
 		},
-		columns: profileLayer.columns ?? config?.base.columns ?? [],
+		columns,
 		bindings: config?.bindings ?? keymap,
 		historyLimits: limitsOf(config?.history ?? {}),
-		views: new Map(config?.views.map(view => [view.name, toView(view)])),
+		views: new Map(config?.views.map(view => [view.name, toView(view, columns)])),
 		...chooseKeyFile({values, sources}, config?.base ?? {}, profileLayer, resolvePath),
 	};
 }
@@ -116,9 +117,16 @@ function limitsOf({days = usualLimits.days, megabytes}: HistorySettings): Histor
 	return {days, bytes: megabytes === undefined ? usualLimits.bytes : megabytes * megabyte};
 }
 
-function toView({filter = '', sort = 'added'}: ViewSettings): SavedView {
+function toView(
+	{filter = '', sort = 'added', columns}: ViewSettings,
+	usualColumns: readonly string[],
+): SavedView {
 	const usual = usualSort(sortKeyOf(sort.replace(/^-/, '')));
-	return {filter, sort: {...usual, descending: usual.descending !== sort.startsWith('-')}};
+	return {
+		filter,
+		sort: {...usual, descending: usual.descending !== sort.startsWith('-')},
+		columns: columns ?? usualColumns,
+	};
 }
 
 /** Converts settings of the config to the form in which options are typed: numbers become text. */

@@ -24,6 +24,8 @@ export type DroppedRun = {
 export type SavedView = {
 	readonly filter: string;
 	readonly sort: ListSort;
+	/** The ids of the columns; empty for the usual ones. */
+	readonly columns: readonly string[];
 };
 
 /** The data that is saved on disk. It contains no secrets. */

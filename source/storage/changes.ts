@@ -93,7 +93,7 @@ function viewChanges(before: SavedState, after: SavedState): readonly Change[] {
 }
 
 function viewsOf({views, filter, sort}: SavedState): SavedState['views'] {
-	return new Map([...views, [lastView, {filter, sort}]]);
+	return new Map([...views, [lastView, {filter, sort, columns: []}]]);
 }
 
 function member(set: IdSet, id: RunOrderId, present: boolean): Change {

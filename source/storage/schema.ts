@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS views (
 	filter TEXT NOT NULL,
 	sort_key TEXT NOT NULL,
 	sort_descending INTEGER NOT NULL,
+	columns TEXT NOT NULL CHECK (json_valid(columns)),
 	UNIQUE (account_id, name)
 ) STRICT;
 `;

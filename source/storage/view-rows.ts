@@ -7,6 +7,8 @@ type ViewRow = {
 	readonly filter: string;
 	readonly sort_key: string;
 	readonly sort_descending: number;
+	/** A JSON array of ids. */
+	readonly columns: string;
 };
 
 export function readViews(database: DatabaseSync, account: number): ReadonlyMap<string, SavedView> {
@@ -16,7 +18,11 @@ export function readViews(database: DatabaseSync, account: number): ReadonlyMap<
 	return new Map(
 		rows.map(row => [
 			row.name,
-			{filter: row.filter, sort: {key: row.sort_key, descending: row.sort_descending === 1}},
+			{
+				filter: row.filter,
+				sort: {key: row.sort_key, descending: row.sort_descending === 1},
+				columns: JSON.parse(row.columns) as readonly string[],
+			},
 		]),
 	);
 }
@@ -31,8 +37,8 @@ export function writeView(
 		return;
 	}
 
-	const {filter, sort} = view;
+	const {filter, sort, columns} = view;
 	database
-		.prepare('INSERT OR REPLACE INTO views VALUES (?, ?, ?, ?, ?)')
-		.run(account, name, filter, sort.key, Number(sort.descending));
+		.prepare('INSERT OR REPLACE INTO views VALUES (?, ?, ?, ?, ?, ?)')
+		.run(account, name, filter, sort.key, Number(sort.descending), JSON.stringify(columns));
 }

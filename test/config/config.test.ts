@@ -58,13 +58,19 @@ test('the limits of the history are not those of a profile, and have defaults', 
 	assert.deepEqual(limitsOf({days: 7, megabytes: 20}), {days: 7, bytes: 20_000_000});
 });
 
-test('views of the config have a filter and a sort order', () => {
-	const views = [{name: '贵', filter: 'cost:>1 or is:stalled', sort: 'cost'}, {name: 'all'}];
+test('views of the config have a filter, a sort order and columns', () => {
+	const views = [
+		{name: '贵', filter: 'cost:>1 or is:stalled', sort: 'cost', columns: ['id']},
+		{name: 'all'},
+	];
 	assert.deepEqual(
-		[...requestOf({config: {views}}).settings.views],
+		[...requestOf({config: {views, columns: ['title']}}).settings.views],
 		[
-			['贵', {filter: 'cost:>1 or is:stalled', sort: {key: 'cost', descending: true}}],
-			['all', {filter: '', sort: {key: 'added', descending: false}}],
+			[
+				'贵',
+				{filter: 'cost:>1 or is:stalled', sort: {key: 'cost', descending: true}, columns: ['id']},
+			],
+			['all', {filter: '', sort: {key: 'added', descending: false}, columns: ['title']}],
 		],
 	);
 });

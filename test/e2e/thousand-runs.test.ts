@@ -62,7 +62,7 @@ suite('a thousand runs', () => {
 			[': "fold failure" enter', /Runs 101 ─ by cause[^]*100 × Out of memory in 3/],
 			['/ "is:final" enter', /▸\+ 100 × Out of memory/],
 			['enter', /▸- 100 × Out of memory[^]*Failed \d+[^]*Failed \d+/],
-			['j', /- 100 ×[^]*▸✗ \w+ Failed/],
+			['j', /- 100 ×[^]*▸✗ {3}\w+ Failed/],
 			['k enter', /▸\+ 100 × Out of memory/],
 			['F', without('by cause')],
 		);

@@ -51,7 +51,15 @@ function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 				.uniqueArray(fc.tuple(fc.constantFrom('a', '雨', 'c'), fc.constantFrom('', 'x'), sorts), {
 					selector: ([name]) => name,
 				})
-				.map(all => new Map(all.map(([name, filter, how]) => [name, {filter, sort: how}]))),
+				.map(
+					all =>
+						new Map(
+							all.map(([name, filter, how]) => [
+								name,
+								{filter, sort: how, columns: filter === '' ? [] : ['id', 'input.雨']},
+							]),
+						),
+				),
 			labels: ids.map(all => new Map([...all].map(id => [id, foreignProse(`标 ${id}`)]))),
 			runProfiles: ids.map(
 				all =>

@@ -20,6 +20,8 @@ export type ListRow = {
 	readonly id: RunOrderId;
 	readonly run: Run;
 	readonly fold: Fold | null;
+	/** Whether the row is below that of its open fold. */
+	readonly isFolded: boolean;
 };
 
 /** Returns the rows of the run list. Folds are in the order of their first runs. */
@@ -30,7 +32,7 @@ export function listedRows(state: State): readonly ListRow[] {
 const rowsOf = memoizeByObject(
 	(runs: readonly Run[], by: RunFold, openFolds: ReadonlySet<string>): readonly ListRow[] => {
 		if (by === 'none') {
-			return runs.map(toRow);
+			return runs.map(run => toRow(run, false));
 		}
 
 		const groups = Map.groupBy(runs, run => foldKeys[by](run) ?? run.id);
@@ -38,19 +40,22 @@ const rowsOf = memoizeByObject(
 			const [run] = group;
 
 			if (run === undefined || group.length === 1) {
-				return group.map(toRow);
+				return group.map(each => toRow(each, false));
 			}
 
 			// No run has an id with a space.
 			const id = `${by} ${key}`;
 			const isOpen = openFolds.has(id);
-			return [{id, run, fold: {by, runs: group, isOpen}}, ...(isOpen ? group.map(toRow) : [])];
+			return [
+				{id, run, fold: {by, runs: group, isOpen}, isFolded: false},
+				...(isOpen ? group.map(each => toRow(each, true)) : []),
+			];
 		});
 	},
 );
 
-function toRow(run: Run): ListRow {
-	return {id: run.id, run, fold: null};
+function toRow(run: Run, isFolded: boolean): ListRow {
+	return {id: run.id, run, fold: null, isFolded};
 }
 
 /** What the runs of a fold have in common; null for a run that is in no fold. */

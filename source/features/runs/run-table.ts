@@ -1,7 +1,7 @@
 import {executionCost} from '../../core/execution.ts';
 import type {Language} from '../../i18n/language.ts';
 import type {State} from '../../store/state.ts';
-import {cutLine} from '../../ui/line.ts';
+import {blank, cutLine} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
@@ -15,6 +15,8 @@ import {columnIds, otherSorts, sortKeyNames, type SortKey} from './sort.ts';
 const maxCells = 400;
 /** The priority of the column by which the list is sorted, if its own one is lower. */
 const sortPriority = 88;
+/** The cells by which the rows of an open fold are indented. */
+const foldIndent = 2;
 
 /** Returns the columns of the list, and the column whose title has the mark of the sort; null if no title has it. */
 export function runTable(
@@ -29,8 +31,8 @@ export function runTable(
 	return {
 		columns: [
 			{id: 'mark', gap: 0, ...asColumn(markColumn, context)},
-			...ids.map(id => {
-				const column = asColumn(columnOf(id), context);
+			...ids.map((id, index) => {
+				const column = asColumn(columnOf(id), context, index === 0 ? foldIndent : 0);
 				const least = id === key ? sortPriority : 0;
 				return {id, ...column, priority: Math.max(least, column.priority)};
 			}),
@@ -101,6 +103,7 @@ function isInSummary(key: SortKey): boolean {
 function asColumn(
 	{title, width, align = 'left', priority, text}: RunColumn,
 	context: ColumnContext,
+	foldIndent = 0,
 ): Omit<Column<RunRow>, 'id'> {
 	const {messages, glyphs} = context.appearance;
 	return {
@@ -109,6 +112,10 @@ function asColumn(
 		align,
 		priority,
 		// Measuring a long text is slow.
-		render: (row, cells) => cutLine(text(row, context, cells), maxCells, glyphs.ellipsis),
+		render(row, cells) {
+			const indent = row.isFolded ? foldIndent : 0;
+			const line = text(row, context, cells - indent);
+			return cutLine(indent === 0 ? line : [blank(indent), ...line], maxCells, glyphs.ellipsis);
+		},
 	};
 }

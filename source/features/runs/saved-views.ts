@@ -15,11 +15,17 @@ export function viewsOf({commands, saved}: Pick<State, 'commands' | 'saved'>): S
 
 /** The palette offers only views that exist. */
 export function openView(state: State, name: string): State {
-	const {filter = '', sort = state.saved.sort} = viewsOf(state).get(name) ?? {};
-	return selectListed(withView(withSaved(state, {sort}), {filter, focus: 'runs'}));
+	const view = viewsOf(state).get(name);
+
+	if (view === undefined) {
+		return state;
+	}
+
+	const {filter, sort, columns} = view;
+	return selectListed(withView(withSaved(state, {sort}), {filter, columns, focus: 'runs'}));
 }
 
-/** Saves the filter and the sort order under a name. A view of the config can only be changed there. */
+/** Saves the filter, the sort order and the columns under a name. A view of the config can only be changed there. */
 export function saveView(state: State, typed: string, at: Instant): State {
 	const name = cleanName(typed.trim());
 
@@ -27,8 +33,8 @@ export function saveView(state: State, typed: string, at: Instant): State {
 		return withNotice(state, {kind: 'view-in-config', name}, at);
 	}
 
-	const {filter} = state.view;
-	const views = new Map(state.saved.views).set(name, {filter, sort: state.saved.sort});
+	const {filter, columns} = state.view;
+	const views = new Map(state.saved.views).set(name, {filter, sort: state.saved.sort, columns});
 	return withNotice(withSaved(state, {views}), {kind: 'view-saved', name}, at);
 }
 

@@ -9,7 +9,11 @@ import {initialState, type InitialOptions} from '../../../source/store/state.ts'
 import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 
-const byCost: SavedView = {filter: 'cost:>1', sort: {key: 'cost', descending: true}};
+const byCost: SavedView = {
+	filter: 'cost:>1',
+	sort: {key: 'cost', descending: true},
+	columns: ['id', 'cost'],
+};
 const registry = commandRegistry(keymap, [], new Map([['expensive', byCost]]));
 
 function opened(options: Partial<InitialOptions> = {}) {
@@ -22,15 +26,17 @@ function opened(options: Partial<InitialOptions> = {}) {
 
 const set = (setting: Setting, value: string) => invoked({type: 'set', setting, value});
 
-test('a view has the filter and the sort order, and is a row of the palette', () => {
+test('a view has the filter, the sort order and the columns, and is a row of the palette', () => {
 	const saved = stateAfter(
 		opened(),
 		set('filter', 'b'),
 		set('sort', 'title'),
+		set('columns', 'title,input.seed'),
 		set('save-view', ' my b '),
 		set('view', 'expensive'),
 	);
-	assert.deepEqual([saved.view.filter, saved.saved.sort], [byCost.filter, byCost.sort]);
+	const {filter, columns} = saved.view;
+	assert.deepEqual({filter, sort: saved.saved.sort, columns}, byCost);
 	const rows = paletteRows(stateAfter(saved, invoked({type: 'palette'}), typed('my b')));
 	assert.deepEqual([rows[0]?.item.id, rows[0]?.value], ['view', 'my b']);
 	const again = stateAfter(
@@ -40,9 +46,10 @@ test('a view has the filter and the sort order, and is a row of the palette', ()
 		invoked({type: 'submit'}),
 	);
 	assert.deepEqual(
-		[again.view.filter, again.saved.sort, again.view.selected, again.view.overlay],
-		['b', {key: 'title', descending: false}, 'b', null],
+		[again.view.filter, again.saved.sort, again.view.columns, again.view.selected],
+		['b', {key: 'title', descending: false}, ['title', 'input.seed'], 'b'],
 	);
+	assert.equal(again.view.overlay, null);
 	const left = stateAfter(again, set('delete-view', 'my b'));
 	assert.equal(left.saved.views.size, 0);
 	assert.equal(left.view.filter, 'b');
