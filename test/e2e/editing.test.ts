@@ -74,7 +74,7 @@ suite('typing on the screen', {concurrency: 4}, () => {
 			['f1', 'f1'],
 		] as const) {
 			const help = await terminal.play([open, '▸Help']);
-			assert.match(help.join('\n'), /next or previous pane/);
+			assert.match(help.join('\n'), /go to the log of the run/);
 			await terminal.play([close, /▸1 Runs 3[^]*A portrait/]);
 		}
 

@@ -106,7 +106,7 @@ suite('titles from the list of runs', {concurrency: 3}, () => {
 			['a', /Portrait/],
 			['"Portrait"', screen => !screen.slice(3).join('').includes('文生图111')],
 			['enter', /Runs 2/],
-			['', /0002 +Portrait/],
+			['', /0002 +Portrait|2 Portrait  wfrun_\w*0002/],
 			['/ "文生图"', /Runs 1 of 2/],
 		);
 	});
