@@ -73,7 +73,10 @@ test('with room for them there are two columns, and the keys of the active pane 
 			lines.findLastIndex(line => line !== ''),
 			wide,
 		);
-		assert.deepEqual(lines.filter(line => line.includes('…')), []);
+		assert.deepEqual(
+			lines.filter(line => line.includes('…')),
+			[],
+		);
 	}
 	assert.ok(wide < length * 0.7);
 });
