@@ -18,7 +18,7 @@ const warnBelowMs: Duration = 300_000;
  */
 const usualStart = 20;
 const usualExpiry = 9;
-const minHost = 10;
+const minHost = 13;
 /** The character that `core/text/sanitize` writes in place of a line break. */
 const lineEnd = '⏎';
 
