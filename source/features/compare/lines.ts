@@ -40,7 +40,7 @@ export function comparisonLines(
 		const [title = span(name), ...titles] = headerLine(placed, null, appearance);
 		return [
 			...(index === 0 ? [] : [[]]),
-			isStacked
+			isStacked || rows.length === 0
 				? [span(name, 'title'), span(`  ${note}`, 'muted')]
 				: [{...title, styleName: 'title'}, ...titles],
 			...items.map(item => tableLine(placed, item, appearance)),

@@ -24,8 +24,11 @@ export const compareEn = {
 		total_cost: 'total cost',
 	} satisfies Record<ComparedField, string>,
 	unknownInputs: 'unknown',
+	none: 'none',
 	inputs: (differing: number, same: number) =>
-		`${numbersEn.count(differing)} differ, ${numbersEn.count(same)} the same`,
+		differing + same === 0
+			? 'none'
+			: `${numbersEn.count(differing)} differ, ${numbersEn.count(same)} the same`,
 	scale: (length: string) => `on a scale of ${length}`,
 	/** `same`: the number of entries that are the same at the start. */
 	log: {
@@ -33,7 +36,10 @@ export const compareEn = {
 		differ: same =>
 			`different from entry ${numbersEn.count(same + 1)} on; times and ids do not count`,
 		same: () => 'the same; times and ids do not count',
-		missing: same => `entries after ${numbersEn.count(same)} are missing`,
+		missing: same =>
+			same === 0
+				? 'one of the runs has no log'
+				: `entries after ${numbersEn.count(same)} are missing`,
 	} as Readonly<Record<LogReading['state'], (same: number) => string>>,
 	what: 'the comparison',
 	/** On stderr, if neither the service nor the history has a run. */
@@ -57,14 +63,18 @@ export const compareZh: typeof compareEn = {
 		total_cost: '总费用',
 	},
 	unknownInputs: '未知',
+	none: '无',
 	inputs: (differing, same) =>
-		`${numbersZh.count(differing)} 个不同，${numbersZh.count(same)} 个相同`,
+		differing + same === 0
+			? '无'
+			: `${numbersZh.count(differing)} 个不同，${numbersZh.count(same)} 个相同`,
 	scale: length => `同一时间轴，全长 ${length}`,
 	log: {
 		reading: same => `读取中，前 ${numbersZh.count(same)} 条相同`,
 		differ: same => `从第 ${numbersZh.count(same + 1)} 条起不同；时间和 ID 不计`,
 		same: () => '相同；时间和 ID 不计',
-		missing: same => `第 ${numbersZh.count(same)} 条之后缺少日志`,
+		missing: same =>
+			same === 0 ? '有一个运行没有日志' : `第 ${numbersZh.count(same)} 条之后缺少日志`,
 	},
 	what: '对比结果',
 	unknownRun: id => `服务和历史中都没有运行“${id}”。请核对单号；chenyu-top ls 可列出运行。`,

@@ -64,6 +64,7 @@ export function sectionNote(
 	const notes: Partial<Record<ComparedSection['id'], string>> = {
 		inputs: sameInputs === null ? words.unknownInputs : words.inputs(rows.length, sameInputs),
 		nodes: rows.length === 0 ? timeline.none : words.scale(numbers.shortTime(scale)),
+		outputs: rows.length === 0 ? words.none : '',
 		log: words.log[log.state](log.same),
 	};
 	return notes[id] ?? '';
