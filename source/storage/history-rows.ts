@@ -31,6 +31,9 @@ const columns: Readonly<Record<string, (record: HistoryRecord) => SQLInputValue>
 };
 const names = Object.keys(columns);
 
+/** What only the response to a poll says exactly. */
+const exactIfWatched = ['ended_at', 'total_cost', 'reason'];
+
 const isEarlier = 'end_known_at IS NOT NULL AND excluded.end_known_at IS NULL';
 const saysPhase = `end_known_at IS NULL AND (excluded.status IS NOT NULL OR excluded.end_known_at IS NOT NULL)`;
 
@@ -46,9 +49,11 @@ ON CONFLICT (account_id, run_order_id) DO UPDATE SET
 	${names.map(name => `${name} = iif(${keepsKnown(name)}, ifnull(${name}, excluded.${name}), ifnull(excluded.${name}, ${name}))`).join(',\n\t')}
 RETURNING id, end_known_at`;
 
-/** A record of an earlier response does not replace what is known of the end. The end of a watched run is exact. */
+/** A record of an earlier response does not replace what is known of the end, nor an order what a poll has said. */
 function keepsKnown(name: string): string {
-	return name === 'ended_at' ? 'was_watched > excluded.was_watched' : isEarlier;
+	return exactIfWatched.includes(name)
+		? `was_watched > excluded.was_watched OR ${isEarlier}`
+		: isEarlier;
 }
 
 /** The part of a `SELECT` that `readRun` needs. Amounts come as text, because they can exceed exact numbers. */

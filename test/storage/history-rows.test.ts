@@ -100,12 +100,17 @@ test('a response without a status does not change the phase', t => {
 	assert.deepEqual([onlyRun(calls).phase, onlyRun(calls).status], ['succeeded', null]);
 });
 
-test('the end of a watched run stays when the order was changed later', t => {
+test('the end and the cost of a watched run stay when its order is read later', t => {
 	const {calls} = openHistory(t);
-	calls.record([recordOf('run', {endedAt: now - 50})], now);
-	calls.record([recordOf('run', {endedAt: now - 100, response: '{}'})], now);
-	calls.record([recordOf('run', {endedAt: now - 20})], now);
+	const [exact, rounded] = ['0.30000001', '0.30000002'].map(parseMoney);
+	calls.record([recordOf('run', {endedAt: now - 50, totalCost: rounded ?? null})], now);
+	calls.record(
+		[recordOf('run', {endedAt: now - 100, totalCost: exact ?? null, response: '{}'})],
+		now,
+	);
+	calls.record([recordOf('run', {endedAt: now - 20, totalCost: rounded ?? null})], now);
 	assert.equal(onlyRun(calls).endedAt, now - 100);
+	assert.equal(onlyRun(calls).totalCost, '0.30000001');
 	assert.equal(calls.findRuns(wholeHistory).runs[0]?.wasWatched, true);
 });
 
