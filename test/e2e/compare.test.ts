@@ -90,7 +90,7 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		const [fast, slow] = twins();
 		const before = await account(t, [fast, slow]);
 		const args = ['compare', fast.id, slow.id];
-		const watched = await before.run('--json', '--once', fast.id, slow.id);
+		const watched = await before.run('--plain', '--once', fast.id, slow.id);
 		assert.equal(watched.code, 1, watched.stderr);
 		const whole = await before.run(...args, '--json');
 		assert.deepEqual([whole.code, whole.stderr], [0, '']);

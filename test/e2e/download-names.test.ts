@@ -52,7 +52,8 @@ suite('names of saved outputs', {concurrency: 3}, () => {
 			downloadRunJson: true,
 		});
 		const [id = ''] = service.runOrderIds;
-		const args = ['--json', '--download', folder];
+		// With --json orders are requested anyway.
+		const args = ['--plain', '--download', folder];
 		const first = await runOn(service, {args, env});
 		assert.equal(first.code, 0, first.stderr);
 		const names = filesIn(folder);
