@@ -143,7 +143,7 @@ suite('terminal integrations', {concurrency: 3}, () => {
 		// Without focus the end of the selected run is unseen, too. Focus reports are no keys.
 		await terminal.waitFor(/▸✓ \w+ First +● ◇2[^]*Second +● ◇2/);
 		terminal.type(focusIn);
-		await terminal.waitFor(/▸✓ \w+ First +\d\d:\d\d[^]*Second +● ◇2/);
+		await terminal.waitFor(/▸✓ \w+ First +succeeded +\d\d:\d\d[^]*Second +● ◇2/);
 		await leave(terminal);
 		assert.equal(terminal.title, '');
 		assert.equal(terminal.modes.sendFocusMode, false);
