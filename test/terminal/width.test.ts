@@ -113,7 +113,7 @@ test('A slice from 0 is a prefix of whole graphemes', () => {
 	fc.assert(
 		fc.property(anyText, anyCells, (text, cells) => {
 			const start = sliceCells(text, 0, cells);
-			const whole = Array.from(new Intl.Segmenter().segment(text), ({segment}) => segment);
+			const whole = graphemesOf(text);
 			const index = whole.findIndex((_, count) => whole.slice(0, count).join('') === start);
 			assert.ok(text.startsWith(start));
 			assert.ok(start === text || index !== -1, 'a grapheme was split');
@@ -134,7 +134,9 @@ test('A slice from the middle keeps columns', () => {
 		fc.property(anyText, anyCells, anyCells, (text, from, cells) => {
 			const room = Math.max(0, Math.min(cells, cellWidth(text) - from));
 			const width = cellWidth(sliceCells(text, from, from + cells));
-			assert.ok(width <= cells && width >= room - 1);
+			// A grapheme that is cut is left out. A few, such as notes of music, are wider than two cells.
+			const widest = Math.max(2, ...graphemesOf(text).map(cellWidth));
+			assert.ok(width <= cells && width > room - widest);
 		}),
 	);
 });
@@ -166,3 +168,7 @@ test('T16: the cost depends on the width, not on the length of the text', () => 
 		assert.ok((user + system) / 1_000 / 100 < 20, `${(user + system) / 1_000} ms for 100 cuts`);
 	}
 });
+
+function graphemesOf(text: string): readonly string[] {
+	return Array.from(new Intl.Segmenter().segment(text), ({segment}) => segment);
+}
