@@ -32,7 +32,7 @@ const columns: Readonly<Record<string, (record: HistoryRecord) => SQLInputValue>
 const names = Object.keys(columns);
 
 /** What only the response to a poll says exactly. */
-const exactIfWatched = ['ended_at', 'total_cost', 'reason'];
+const exactIfWatched: ReadonlySet<string> = new Set(['ended_at', 'total_cost', 'reason']);
 
 const isEarlier = 'end_known_at IS NOT NULL AND excluded.end_known_at IS NULL';
 const saysPhase = `end_known_at IS NULL AND (excluded.status IS NOT NULL OR excluded.end_known_at IS NOT NULL)`;
@@ -51,7 +51,7 @@ RETURNING id, end_known_at`;
 
 /** A record of an earlier response does not replace what is known of the end, nor an order what a poll has said. */
 function keepsKnown(name: string): string {
-	return exactIfWatched.includes(name)
+	return exactIfWatched.has(name)
 		? `was_watched > excluded.was_watched OR ${isEarlier}`
 		: isEarlier;
 }
