@@ -31,9 +31,6 @@ const columns: Readonly<Record<string, (record: HistoryRecord) => SQLInputValue>
 };
 const names = Object.keys(columns);
 
-/** What only the response to a poll says exactly. */
-const exactIfWatched: ReadonlySet<string> = new Set(['ended_at', 'total_cost', 'reason']);
-
 const isEarlier = 'end_known_at IS NOT NULL AND excluded.end_known_at IS NULL';
 const saysPhase = `end_known_at IS NULL AND (excluded.status IS NOT NULL OR excluded.end_known_at IS NOT NULL)`;
 
@@ -51,9 +48,8 @@ RETURNING id, end_known_at`;
 
 /** A record of an earlier response does not replace what is known of the end, nor an order what a poll has said. */
 function keepsKnown(name: string): string {
-	return exactIfWatched.has(name)
-		? `was_watched > excluded.was_watched OR ${isEarlier}`
-		: isEarlier;
+	const isExactIfWatched = name === 'ended_at' || name === 'total_cost' || name === 'reason';
+	return isExactIfWatched ? `was_watched > excluded.was_watched OR ${isEarlier}` : isEarlier;
 }
 
 /** The part of a `SELECT` that `readRun` needs. Amounts come as text, because they can exceed exact numbers. */
