@@ -24,13 +24,17 @@ suite('discovered runs', {concurrency: 4}, () => {
 	});
 
 	test('an empty account is reported once the list is read, with how to add a run', async t => {
-		const {terminal, service} = await watchOnScreen(t, {scenario: 'empty', ids: []});
+		const {terminal, service} = await watchOnScreen(t, {
+			scenario: 'empty',
+			ids: [],
+			columns: 100,
+		});
 		const screen = await terminal.play(
 			['', 'The account has no runs that are'],
 			['', /here; a\b[^]*adds older ones/],
 		);
 		assert.match(screen.join('\n'), /▸1 Runs 0[^]*Run [^]*Log [^]*Outputs /);
-		assertStraightFrame(terminal, 80, 24);
+		assertStraightFrame(terminal, 100, 24);
 		await leave(terminal);
 		assert.match(service.recorded[0]?.path ?? '', /run\/list\?page=1&page_size=100$/);
 		assert.ok(service.recorded.every(({path}) => !path.includes('/execution')));
