@@ -50,7 +50,7 @@ const listWidths = [
 	[160, 66],
 	[120, 48],
 	[100, 46],
-	[80, 36],
+	[80, 35],
 ] as const;
 
 /** The width of the run list on a narrower terminal. */
