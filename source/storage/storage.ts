@@ -26,7 +26,7 @@ export type StorageOptions = {
 	 * is then read without a thread, which is faster.
 	 */
 	readonly isStart: boolean;
-	/** The thread that writes starts only then, unless it must read. It must resolve before `close`. */
+	/** Only what the start needs is read before this resolves. It must resolve before `close`. */
 	readonly startAfter?: Promise<void> | undefined;
 	/** Replaces the thread in tests. */
 	readonly connect?: typeof connectToWorker;

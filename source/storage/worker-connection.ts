@@ -14,9 +14,12 @@ export type StorageConnection = {
 	close(): Promise<void>;
 };
 
+/** The calls that the first frame waits for. */
+const callsAtStart: ReadonlySet<keyof StorageCalls> = new Set(['read', 'idsLike']);
+
 /**
- * Starts the thread with the first request, but for other requests than `read` not before `startAfter` has resolved,
- * because its start delays whatever this thread is busy with. A request rejects with a `StorageRequestError`, or if the thread crashes.
+ * Starts the thread with the first request. Requests wait for `startAfter`, because the start of the thread would slow
+ * down this one; `callsAtStart` do not wait. A request rejects with a `StorageRequestError`, or if the thread crashes.
  * `onMovedAside` receives the new path of a broken file.
  */
 export function connectToWorker(
@@ -28,8 +31,8 @@ export function connectToWorker(
 	let previous: Promise<unknown> = Promise.resolve();
 
 	async function request(message: StorageRequest): Promise<unknown> {
-		const isRead = message.kind === 'call' && message.name === 'read';
-		const turn = isRead ? previous : Promise.all([previous, startAfter]);
+		const isAtStart = message.kind === 'call' && callsAtStart.has(message.name);
+		const turn = isAtStart ? previous : Promise.all([previous, startAfter]);
 		const response = turn.then(async () => send(message));
 		previous = response.catch(() => null);
 		return response;

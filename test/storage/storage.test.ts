@@ -299,6 +299,8 @@ test('the thread that writes starts after the first frame; it reads before, and 
 	assert.deepEqual(readdirSync(folder), []);
 	const {storage: reader} = await open(folder, {startAfter: shown.promise, isStart: false});
 	assert.deepEqual([...reader.saved.watched], []);
+	// The start completes shortened ids.
+	assert.deepEqual(await reader.history('idsLike', '314f'), []);
 	shown.resolve();
 	await storage.flushed();
 	assert.equal(await storage.close(), null);
