@@ -22,8 +22,12 @@ export class Attention {
 		return id === this.#selected;
 	}
 
-	isInSight(id: RunOrderId): boolean {
-		return id === this.#selected || this.#inSight?.has(id) === true;
+	/** The runs in sight, the selected one first. */
+	get inSight(): ReadonlySet<RunOrderId> {
+		return new Set([
+			...(this.#selected === null ? [] : [this.#selected]),
+			...(this.#inSight ?? []),
+		]);
 	}
 
 	/** Returns whether the run is one of many: not selected, not in sight, and not asked for by the user. */

@@ -72,12 +72,24 @@ export function createReadBack(
 		}
 	}
 
-	/** Requests the order of the next run, if any is wanted: of the runs in sight first. */
-	function putOrder(due: Duration): void {
-		const waiting = [...wanted.keys()].filter(id => !scheduler.isScheduled(orderKey(id)));
-		const id = waiting.find(each => polls.attention.isInSight(each)) ?? waiting[0];
+	/** Returns the run whose order is requested next: of the runs in sight first. Null if none is wanted. */
+	function nextWanted(): RunOrderId | null {
+		// Hot path: thousands can be wanted.
+		for (const ids of [polls.attention.inSight, wanted.keys()]) {
+			for (const id of ids) {
+				if (wanted.has(id) && !scheduler.isScheduled(orderKey(id))) {
+					return id;
+				}
+			}
+		}
 
-		if (id === undefined || queued === maxQueued) {
+		return null;
+	}
+
+	function putOrder(due: Duration): void {
+		const id = queued < maxQueued ? nextWanted() : null;
+
+		if (id === null) {
 			return;
 		}
 
