@@ -27,6 +27,11 @@ export function readOrders(next: Transition, action: Action): Transition {
 	const due = runs.every(wasPolled)
 		? runs.filter(run => isDue(run, state.orders.get(run.id) ?? notLoaded, at))
 		: [];
+
+	if (due.length === 0) {
+		return next;
+	}
+
 	const orders = new Map(state.orders);
 
 	for (const run of due) {
@@ -35,12 +40,10 @@ export function readOrders(next: Transition, action: Action): Transition {
 		orders.set(run.id, {...order, reading: {at, isWaiting: true, afterEnd}});
 	}
 
-	return due.length === 0
-		? next
-		: {
-				state: {...state, orders},
-				effects: [...effects, {type: 'readOrders', ids: due.map(({id}) => id)}],
-			};
+	return {
+		state: {...state, orders},
+		effects: [...effects, {type: 'readOrders', ids: due.map(({id}) => id)}],
+	};
 }
 
 function isDue(run: Run, {info, reading}: OrderState, at: Instant): boolean {
