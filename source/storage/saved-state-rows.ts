@@ -154,9 +154,13 @@ function writeChange(database: DatabaseSync, account: number, change: Change): v
 	}
 }
 
-/** Keeps the limits of the sets and run profiles that `changes` have extended. */
+/** Keeps the limits of the sets, removed runs and run profiles that `changes` have extended. */
 function removeOldest(database: DatabaseSync, account: number, changes: readonly Change[]): void {
 	const sets = changes.flatMap(change => (change.kind === 'member' ? [change.set] : []));
+	const workflows = changes.flatMap(change =>
+		change.kind === 'profile' ? [change.workflowId] : [],
+	);
+
 	if (changes.some(({kind}) => kind === 'dropped')) {
 		database
 			.prepare(
@@ -166,10 +170,6 @@ function removeOldest(database: DatabaseSync, account: number, changes: readonly
 			)
 			.run(account);
 	}
-
-	const workflows = changes.flatMap(change =>
-		change.kind === 'profile' ? [change.workflowId] : [],
-	);
 
 	for (const set of new Set(sets)) {
 		database
