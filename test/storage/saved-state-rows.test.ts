@@ -146,34 +146,23 @@ test('property: run profiles are limited and ordered on the disk as in the progr
 	);
 });
 
-test('a file of an earlier version, without labels, works', t => {
-	const path = join(temporaryFolder(t), 'state.db');
-	createDatabaseFile(path);
-	const old = openDatabase(path, 0);
-	old.exec('DROP TABLE labels');
-	old.close();
-	const database = openDatabase(path, 0);
-	t.after(() => database.close());
-	const labels = new Map([['a', foreignProse('雨夜')]]);
-	writeChanges(database, account, changesBetween(emptySavedState, {...emptySavedState, labels}));
-	assert.deepEqual(readSavedState(database, account).labels, labels);
-});
-
-test('a file of an earlier version gets the table of the views', t => {
+test('a file of an earlier version gets the tables that were added later', t => {
 	const path = join(temporaryFolder(t), 'state.db');
 	createDatabaseFile(path);
 	const earlier = openDatabase(path, 0);
-	earlier.exec('DROP TABLE views');
+	earlier.exec('DROP TABLE labels; DROP TABLE views; DROP TABLE dropped_runs');
 	earlier.close();
 	const database = openDatabase(path, 0);
 	t.after(() => database.close());
 	assert.deepEqual(readSavedState(database, account), emptySavedState);
-	writeChanges(
-		database,
-		account,
-		changesBetween(emptySavedState, {...emptySavedState, filter: 'x'}),
-	);
-	assert.equal(readSavedState(database, account).filter, 'x');
+	const saved: SavedState = {
+		...emptySavedState,
+		labels: new Map([['a', foreignProse('雨夜')]]),
+		filter: 'x',
+		dropped: new Map([['b', {droppedAt: 1, title: null, status: null}]]),
+	};
+	writeChanges(database, account, changesBetween(emptySavedState, saved));
+	assert.deepEqual(readSavedState(database, account), saved);
 });
 
 test('the run profiles of two sessions are both kept', t => {
