@@ -40,24 +40,27 @@ export const failureStreaks = memoizeByObject(
 		const sinceSuccess = failed.filter(
 			run => endOf(run) > (succeededAt.get(run.execution?.workflowId?.exact ?? '') ?? -1),
 		);
-		const groups = Map.groupBy(sinceSuccess, run => run.execution?.workflowId?.exact);
-		return new Map(
-			[...groups].flatMap(([id, group]) => {
-				const newest = group.reduce((last, run) => (endOf(run) >= endOf(last) ? run : last));
-				const workflowId = newest.execution?.workflowId ?? null;
-				const lost = addMoney(
-					...group.map(({execution}) => (execution && executionCost(execution)) ?? noMoney),
+		const streaks = new Map<string, FailureStreak>();
+
+		for (const [id, group] of Map.groupBy(sinceSuccess, run => run.execution?.workflowId?.exact)) {
+			const newest = group.reduce((last, run) => (endOf(run) >= endOf(last) ? run : last));
+			const workflowId = newest.execution?.workflowId ?? null;
+
+			if (id !== undefined && workflowId !== null && group.length >= minFailures) {
+				const costs = group.map(
+					({execution}) => (execution && executionCost(execution)) ?? noMoney,
 				);
-				return id === undefined || workflowId === null || group.length < minFailures
-					? []
-					: [
-							[
-								id,
-								{workflowId, title: newest.title, newest: newest.id, failed: group.length, lost},
-							] as const,
-						];
-			}),
-		);
+				streaks.set(id, {
+					workflowId,
+					title: newest.title,
+					newest: newest.id,
+					failed: group.length,
+					lost: addMoney(...costs),
+				});
+			}
+		}
+
+		return streaks;
 	},
 );
 

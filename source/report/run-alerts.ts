@@ -37,7 +37,10 @@ export function* alertsOfRuns(
 		return;
 	}
 
-	for (const [workflow, streak] of failureStreaks(next.runs)) {
+	// Hot path: only a failure can begin a streak.
+	const hasFailure = [...ended.keys()].some(id => next.runs.get(id)?.execution?.phase === 'failed');
+
+	for (const [workflow, streak] of hasFailure ? failureStreaks(next.runs) : []) {
 		const at = ended.get(streak.newest);
 
 		if (at !== undefined && !failureStreaks(previous.runs).has(workflow)) {
