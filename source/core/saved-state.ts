@@ -109,14 +109,23 @@ export function earlierProfiles(
 	return profilesExcept(runs, runs.has(id) ? id : null);
 }
 
-export function withMember(
-	ids: ReadonlySet<RunOrderId>,
-	id: RunOrderId,
+/** Adds the ids to the set, or removes them from it if not `present`. Returns `set` itself if nothing changes. */
+export function withMembers(
+	set: ReadonlySet<RunOrderId>,
+	ids: Iterable<RunOrderId>,
 	present: boolean,
 ): ReadonlySet<RunOrderId> {
-	return ids.has(id) === present
-		? ids
-		: new Set(present ? [...ids, id] : [...ids].filter(other => other !== id));
+	const changed = new Set(set);
+
+	for (const id of ids) {
+		if (present) {
+			changed.add(id);
+		} else {
+			changed.delete(id);
+		}
+	}
+
+	return changed.size === set.size ? set : changed;
 }
 
 export type StorageProblem =

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {StatementSync, type DatabaseSync} from 'node:sqlite';
 import {text} from 'node:stream/consumers';
 import {build} from 'esbuild';
-import {withMember, type StorageProblem} from '../../source/core/saved-state.ts';
+import {withMembers, type StorageProblem} from '../../source/core/saved-state.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {idSets, type IdSet} from '../../source/storage/changes.ts';
 import type {StorageAccount} from '../../source/storage/database.ts';
@@ -34,7 +34,7 @@ export async function open(folder: string | null, options: Partial<StorageOption
 /** Saves one more run in a set. */
 export async function add(storage: Storage, id: string, set: IdSet = 'watched'): Promise<void> {
 	const {saved} = storage;
-	storage.save({...saved, [set]: withMember(saved[set], id, true)});
+	storage.save({...saved, [set]: withMembers(saved[set], [id], true)});
 	await storage.flushed();
 }
 

@@ -1,4 +1,4 @@
-import {withMember} from '../../source/core/saved-state.ts';
+import {withMembers} from '../../source/core/saved-state.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {idSets} from '../../source/storage/changes.ts';
 import {openStorage} from '../../source/storage/storage.ts';
@@ -26,7 +26,7 @@ async function write(): Promise<void> {
 	for (let index = 0; index < Number(count) && troubles.length === 0; index++) {
 		const set = idSets[index % idSets.length] ?? 'watched';
 		const id = `${name}-${Math.floor(index / idSets.length)}`;
-		sets.set(set, withMember(sets.get(set) ?? new Set(), id, true));
+		sets.set(set, withMembers(sets.get(set) ?? new Set(), [id], true));
 		storage.save(Object.assign({}, storage.saved, Object.fromEntries(sets)));
 		await storage.flushed();
 

@@ -39,14 +39,18 @@ export function isOverBudget(spent: Money, budget: Money | null): boolean {
 	return budget !== null && compareMoney(spent, budget) > 0;
 }
 
-export function keepDroppedCost(
-	sessionCost: SessionCost,
-	{id, history, execution}: Run,
-): SessionCost {
-	const cost = execution === null || !history.countsForSession ? null : executionCost(execution);
-	return cost === null
-		? sessionCost
-		: {...sessionCost, dropped: new Map(sessionCost.dropped).set(id, cost)};
+export function keepDroppedCosts(sessionCost: SessionCost, runs: readonly Run[]): SessionCost {
+	const dropped = new Map(sessionCost.dropped);
+
+	for (const {id, history, execution} of runs) {
+		const cost = execution === null || !history.countsForSession ? null : executionCost(execution);
+
+		if (cost !== null) {
+			dropped.set(id, cost);
+		}
+	}
+
+	return {...sessionCost, dropped};
 }
 
 /**

@@ -3,7 +3,7 @@ import type {Problem} from '../../core/problem.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
-import {withMember, type DroppedRun} from '../../core/saved-state.ts';
+import {withMembers, type DroppedRun} from '../../core/saved-state.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {initialPicker, maxPagesAhead, type PickerState} from './state.ts';
@@ -113,7 +113,7 @@ export function markInPicker(state: State): Transition {
 	}
 
 	const isMarked = !marked.has(selected) && !state.runs.has(selected);
-	return movePicker(withPicker(state, {marked: withMember(marked, selected, isMarked)}), 1);
+	return movePicker(withPicker(state, {marked: withMembers(marked, [selected], isMarked)}), 1);
 }
 
 /** Returns the marked runs. If no run is marked, returns the selected run; if none is selected, the typed ids. */

@@ -17,7 +17,7 @@ export function rewind(state: State, serverState: ServerState, at: Instant): Han
 }
 
 export function dropRuns(state: State, ids: readonly RunOrderId[]): HandlerResult {
-	const runs = ids.reduce((left, id) => without(left, id), state.runs);
+	const runs = without(state.runs, ids);
 	return runs === state.runs ? state : selectExisting({...state, runs});
 }
 

@@ -89,10 +89,11 @@ export const runCommands = {
 			return state;
 		}
 
-		const runs = targets.reduce((all, {id}) => clearGaveUp(all, id), state.runs);
+		const ids = targets.map(({id}) => id);
+		const runs = clearGaveUp(state.runs, ids);
 		return {
 			state: withNotice({...state, runs}, {kind: 'polling-now', count: targets.length}, at),
-			effects: targets.map(({id}) => ({type: 'pollNow', id})),
+			effects: ids.map(id => ({type: 'pollNow', id})),
 		};
 	},
 	pause(state, _, at) {

@@ -1,6 +1,6 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {withMember} from '../../core/saved-state.ts';
+import {withMembers} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {listedRows, rowIndex, selectedRow, type ListRow} from './folds.ts';
@@ -44,10 +44,10 @@ export function toggleMark(state: State): State {
 		return state;
 	}
 
-	const runs = runsOfRow(selectedRow(state), selected);
-	const isMarked = runs.every(({id}) => state.view.marked.has(id));
-	const ids = runs.reduce((all, {id}) => withMember(all, id, !isMarked), state.view.marked);
-	return moveSelection(withView(state, {marked: ids, markedFrom: null}), 1);
+	const ids = runsOfRow(selectedRow(state), selected).map(({id}) => id);
+	const isMarked = ids.every(id => state.view.marked.has(id));
+	const all = withMembers(state.view.marked, ids, !isMarked);
+	return moveSelection(withView(state, {marked: all, markedFrom: null}), 1);
 }
 
 /** Starts or stops to mark the runs that the selection moves over. */

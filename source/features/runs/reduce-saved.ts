@@ -1,5 +1,5 @@
 import {summarizeRun} from '../../core/forecast/summarize-run.ts';
-import {addRunProfile, withMember, type SavedState} from '../../core/saved-state.ts';
+import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -42,43 +42,46 @@ export function reverseSort(state: State): State {
 /** Pins the runs, or if all of them are pinned, unpins them. */
 export function togglePinned(state: State, runs: readonly Run[]): State {
 	const {pinned} = state.saved;
-	const pins = runs.some(({id}) => !pinned.has(id));
-	return withSaved(state, {
-		pinned: runs.reduce((ids, {id}) => withMember(ids, id, pins), pinned),
-	});
+	const ids = runs.map(({id}) => id);
+	const pins = ids.some(id => !pinned.has(id));
+	return withSaved(state, {pinned: withMembers(pinned, ids, pins)});
 }
 
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withSaved(state, {
-		watched: ids.reduce((set, id) => withMember(set, id, true), watched),
-		dropped: ids.reduce((map, id) => without(map, id), dropped),
+		watched: withMembers(watched, ids, true),
+		dropped: without(dropped, ids),
 	});
 }
 
-export function saveDropped(state: State, {id, title, execution}: Run, at: Instant): State {
+export function saveDropped(state: State, runs: readonly Run[], at: Instant): State {
 	const {watched, dropped, pinned} = state.saved;
-	const kept = {
-		droppedAt: at,
-		title: title?.exact ?? null,
-		status: execution?.status.exact ?? null,
-	};
+	const ids = runs.map(({id}) => id);
+	const kept = runs.map(({id, title, execution}) => {
+		const status = execution?.status.exact ?? null;
+		return [id, {droppedAt: at, title: title?.exact ?? null, status}] as const;
+	});
 	return withSaved(state, {
-		watched: withMember(watched, id, false),
-		dropped: new Map(without(dropped, id)).set(id, kept),
-		pinned: withMember(pinned, id, false),
+		watched: withMembers(watched, ids, false),
+		dropped: new Map([...without(dropped, ids), ...kept]),
+		pinned: withMembers(pinned, ids, false),
 	});
 }
 
 /** Undoes `saveDropped`. `before`: the saved state before the runs were removed. */
 export function saveRestored(state: State, ids: readonly RunOrderId[], before: SavedState): State {
 	const {watched, dropped, pinned} = state.saved;
-	const members = (set: ReadonlySet<RunOrderId>, old: ReadonlySet<RunOrderId>) =>
-		ids.reduce((all, id) => withMember(all, id, old.has(id)), set);
+	const restored = (set: ReadonlySet<RunOrderId>, old: ReadonlySet<RunOrderId>) =>
+		withMembers(
+			withMembers(set, ids, false),
+			ids.filter(id => old.has(id)),
+			true,
+		);
 	return withSaved(state, {
-		watched: members(watched, before.watched),
-		dropped: ids.reduce((map, id) => without(map, id), dropped),
-		pinned: members(pinned, before.pinned),
+		watched: restored(watched, before.watched),
+		dropped: without(dropped, ids),
+		pinned: restored(pinned, before.pinned),
 	});
 }
 

@@ -36,10 +36,15 @@ export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): R
 /** Returns the identical map if it has no entry of the run. */
 export function without<Value>(
 	map: ReadonlyMap<RunOrderId, Value>,
-	id: RunOrderId,
+	ids: Iterable<RunOrderId>,
 ): ReadonlyMap<RunOrderId, Value> {
 	const left = new Map(map);
-	return left.delete(id) ? left : map;
+
+	for (const id of ids) {
+		left.delete(id);
+	}
+
+	return left.size === map.size ? map : left;
 }
 
 export function applyOutcomes(context: ResponseContext, outcomes: readonly PollOutcome[]): Runs {
@@ -70,11 +75,14 @@ export function denyRuns(runs: Runs): Runs {
 	);
 }
 
-export function clearGaveUp(runs: Runs, id: RunOrderId): Runs {
-	const run = runs.get(id);
-	return run === undefined || run.polling.gaveUp === null
-		? runs
-		: new Map(runs).set(id, withPolling(run, {gaveUp: null}));
+export function clearGaveUp(runs: Runs, ids: readonly RunOrderId[]): Runs {
+	const cleared = ids.flatMap(id => {
+		const run = runs.get(id);
+		return run === undefined || run.polling.gaveUp === null
+			? []
+			: [[id, withPolling(run, {gaveUp: null})] as const];
+	});
+	return cleared.length === 0 ? runs : new Map([...runs, ...cleared]);
 }
 
 function withPolling(run: Run, change: Partial<PollStatus>): Run {

@@ -1,6 +1,6 @@
-import {keepDroppedCost} from '../../core/money/session-cost.ts';
+import {keepDroppedCosts} from '../../core/money/session-cost.ts';
 import type {Run} from '../../core/run.ts';
-import {withMember} from '../../core/saved-state.ts';
+import {withMembers} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
@@ -36,28 +36,24 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 		saved: state.saved,
 		marked: state.view.marked,
 	};
-	const left = removed.reduce(removeRun, {
+	const left = {
 		...state,
+		runs: without(state.runs, ids),
+		sessionCost: keepDroppedCosts(state.sessionCost, removed),
 		removals: [...state.removals, removal].slice(-maxRemovals),
+	};
+	const {logs, selectedOutputs, unread, marked} = state.view;
+	const saved = withView(saveDropped(left, removed, at), {
+		logs: without(logs, ids),
+		selectedOutputs: without(selectedOutputs, ids),
+		unread: without(unread, ids),
+		marked: withMembers(marked, ids, false),
 	});
 	const notice = {kind: 'dropped', count: removed.length, what: first.label} as const;
 	return {
-		state: select(withNotice(left, notice, at), selected),
+		state: select(withNotice(saved, notice, at), selected),
 		effects: removed.map(({id}) => ({type: 'unwatch', id})),
 	};
-
-	function removeRun(before: State, run: Run): State {
-		const {id} = run;
-		const {logs, selectedOutputs, unread, marked} = before.view;
-		const sessionCost = keepDroppedCost(before.sessionCost, run);
-		const runs = without(before.runs, id);
-		return withView(saveDropped({...before, sessionCost, runs}, run, at), {
-			logs: without(logs, id),
-			selectedOutputs: without(selectedOutputs, id),
-			unread: without(unread, id),
-			marked: withMember(marked, id, false),
-		});
-	}
 }
 
 /** Brings back what the last removal has removed: each run to its place, with its marks, its log and its outputs. */
