@@ -15,7 +15,7 @@ export type FailureStreak = {
 	readonly lost: Money;
 };
 
-/** So many failures in a row are hardly an accident. */
+/** The minimum number of failures in a row that is a streak. Fewer can be chance. */
 const minFailures = 3;
 
 /** Returns the streaks of the runs, by the id of the workflow. */
