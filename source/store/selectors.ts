@@ -50,7 +50,7 @@ export function selectHeader(state: State) {
 	return {
 		...countRunStates(state.runs),
 		needs: needsMe(state).length,
-		/** When all runs have ended; null if that cannot be foretold. */
+		/** When all runs will probably have ended; null without a forecast. */
 		allDoneAt: allDoneAt(watchedRuns(state.runs), state.now),
 		spent: budgetSpent(state),
 		isDaily: state.daySpending !== null,

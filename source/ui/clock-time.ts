@@ -17,6 +17,11 @@ export function dayAndTime(at: Instant, now: Instant): string {
 	return isoDay(at) === isoDay(now) ? time : `${isoDay(at).slice('2026-'.length)} ${time}`;
 }
 
+/** Like `dayAndTime`, but without the seconds: `10:00` or `05-08 10:00`. */
+export function dayAndMinute(at: Instant, now: Instant): string {
+	return dayAndTime(at, now).slice(0, -':09'.length);
+}
+
 /** Returns the IANA name of the machine's time zone, such as `Asia/Shanghai`. */
 export function zoneName(): string {
 	return new Intl.DateTimeFormat().resolvedOptions().timeZone;

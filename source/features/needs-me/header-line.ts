@@ -1,5 +1,5 @@
 import type {HeaderModel} from '../../store/selectors.ts';
-import {dayAndTime} from '../../ui/clock-time.ts';
+import {dayAndMinute} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 
@@ -24,9 +24,7 @@ export function needsMeLine(
 	return [span(`${glyphs.warning}${text}`, 'warn')];
 }
 
-/** Returns when all runs will probably have ended; empty if that cannot be foretold. */
+/** Returns when all runs will probably have ended; empty without a forecast. */
 export function allDoneLine({allDoneAt, now}: HeaderModel, {messages}: Appearance): Line {
-	return allDoneAt === null
-		? []
-		: [span(messages.needsMe.allDone(dayAndTime(allDoneAt, now).slice(0, -':00'.length)))];
+	return allDoneAt === null ? [] : [span(messages.needsMe.allDone(dayAndMinute(allDoneAt, now)))];
 }

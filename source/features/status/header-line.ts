@@ -1,6 +1,6 @@
 import type {Duration} from '../../core/time/clock.ts';
 import type {HeaderModel} from '../../store/selectors.ts';
-import {dayAndTime} from '../../ui/clock-time.ts';
+import {dayAndMinute, dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
@@ -29,7 +29,7 @@ export function serviceAlarm(
 			? [span(words.unreachable, 'bad')]
 			: joinFields(
 					[
-						[span(words.unreachableSince(minuteOf(unreachableSince, now)), 'bad')],
+						[span(words.unreachableSince(dayAndMinute(unreachableSince, now)), 'bad')],
 						nextRequestAt === null ? [] : retry(nextRequestAt - now, appearance),
 					],
 					appearance,
@@ -73,8 +73,4 @@ function retry(wait: Duration, appearance: Appearance): Line {
 	return [
 		span(wait <= 0 ? status.retryingNow : run.retryIn(briefDuration(wait, appearance)), 'bad'),
 	];
-}
-
-function minuteOf(at: number, now: number): string {
-	return dayAndTime(at, now).slice(0, -':00'.length);
 }
