@@ -58,9 +58,9 @@ const ranks: Readonly<Record<Need['kind'], number>> = {
 /** Returns what to look at next: money first, then streaks, then the runs in the order of the list. */
 export function nextNeed(state: State): Need | null {
 	const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
-	const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? Infinity) : 0);
+	const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : 0);
 	const [next = null] = needsMe(state).toSorted(
-		(a, b) => ranks[a.kind] - ranks[b.kind] || (placeOf(a) < placeOf(b) ? -1 : 1),
+		(a, b) => ranks[a.kind] - ranks[b.kind] || placeOf(a) - placeOf(b),
 	);
 	return next;
 }
