@@ -13,9 +13,6 @@ import {entryWidth} from '../log/index.ts';
 import {overlayMovements} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 
-export {type AdviceKind, adviceFor} from '../../core/failure/advice.ts';
-export {failureCard} from '../../core/failure/failure-card.ts';
-
 declare module '../../store/registry.ts' {
 	interface Commands {
 		failure: NoArguments;

@@ -11,7 +11,7 @@ import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 import type {OrderLabel} from './messages.ts';
-import {adviceFor} from '../failure/index.ts';
+import {adviceFor} from '../../core/failure/advice.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 

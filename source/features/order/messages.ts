@@ -1,7 +1,7 @@
 import type {OrderStatus} from '../../core/order-status.ts';
 import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import type {AdviceKind} from '../failure/index.ts';
+import type {AdviceKind} from '../../core/failure/advice.ts';
 
 /** Explains each status of an order. Shown after the status as the service reports it, which may be in Chinese. */
 const statusesEn: Readonly<Record<OrderStatus, string>> = {

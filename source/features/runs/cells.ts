@@ -3,6 +3,7 @@ import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {currentNode} from '../../core/log/current-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {failureCard} from '../../core/failure/failure-card.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
@@ -12,7 +13,6 @@ import {blank, joinFitting, joinLines, span, styleLine, type Line} from '../../u
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {briefDuration, briefRange, briefWait, roundedAmount} from '../../ui/units.ts';
-import {failureCard} from '../failure/index.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
 import type {RunRow} from './select.ts';
 import type {Unseen} from './state.ts';
