@@ -38,7 +38,7 @@ export type ColumnContext = {
 type CellText = (row: RunRow, context: ColumnContext, cells: number) => Line;
 
 export type RunColumn = Pick<Column<RunRow>, 'align' | 'priority'> & {
-	readonly title?: Readonly<Record<Language, string>>;
+	readonly title: Readonly<Record<Language, string>>;
 	readonly width: ColumnWidth | ((context: ColumnContext) => ColumnWidth);
 	readonly text: CellText;
 };
@@ -139,6 +139,7 @@ const columns: Readonly<Record<ColumnId, RunColumn>> = {
 };
 
 export const markColumn: RunColumn = {
+	title: {en: '', zh: ''},
 	width: 2,
 	priority: Infinity,
 	text: (row, {appearance}) => markLine(row, appearance),
@@ -146,7 +147,7 @@ export const markColumn: RunColumn = {
 
 /** In a narrow list, one column replaces state, progress and times. */
 const summary: RunColumn = {
-	title: columns.state.title ?? {en: '', zh: ''},
+	title: columns.state.title,
 	width: ({width}) => ({min: 0, max: 2 + Math.floor(width / 2)}),
 	align: 'right',
 	priority: Infinity,

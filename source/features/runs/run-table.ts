@@ -44,7 +44,7 @@ export function runTable(
 export function sortName(key: SortKey, language: Language): string {
 	return key === 'added' || key === 'needs-me'
 		? otherSorts[key].name[language]
-		: (columnOf(key).title?.[language] ?? key).toLowerCase();
+		: columnOf(key).title[language].toLowerCase();
 }
 
 /** Returns the key by which a click on this cell of the screen sorts the list; null if no such title is there. */
@@ -107,7 +107,7 @@ function asColumn(
 ): Omit<Column<RunRow>, 'id'> {
 	const {messages, glyphs} = context.appearance;
 	return {
-		title: title?.[messages.language] ?? '',
+		title: title[messages.language],
 		width: typeof width === 'function' ? width(context) : width,
 		align,
 		priority,

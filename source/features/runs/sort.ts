@@ -3,6 +3,7 @@ import {elapsedMs, type Phase, executionCost} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import type {ListSort} from '../../core/saved-state.ts';
 import {isNoLongerPolled, type Run, type RunOrderId} from '../../core/run.ts';
+import type {Language} from '../../i18n/language.ts';
 
 /** The order of the phases when sorting by status. Runs that may need the user's attention are first. */
 const statusRanks: Readonly<Record<Phase | 'waiting', number>> = {
@@ -83,7 +84,7 @@ export const otherSorts = {
 		rank: ({id}, _now, _index, needsMe) => (needsMe.has(id) ? 0 : 1),
 	},
 } satisfies Readonly<
-	Record<string, SortValue & {readonly name: Readonly<Record<'en' | 'zh', string>>}>
+	Record<string, SortValue & {readonly name: Readonly<Record<Language, string>>}>
 >;
 
 export type SortKey = keyof typeof otherSorts | SortedColumnId;
