@@ -28,7 +28,7 @@ const visitWords = bindingWords({
 
 const visitNotices = {
 	'nothing-before': noticeTexts({
-		en: () => 'nothing else was looked at before',
+		en: () => 'nothing to go back to',
 		zh: () => '之前没有查看过其他内容',
 	}),
 };
