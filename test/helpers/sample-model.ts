@@ -25,7 +25,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 			id: listed.id,
 			run: listed,
 			fold: null,
-			isFolded: false,
+			isInFold: false,
 			shortId: cleanName(listed.id.replace(/^wfrun_/, '').slice(0, 4)),
 			selected: index === selected,
 			marked: false,

@@ -21,7 +21,7 @@ export type ListRow = {
 	readonly run: Run;
 	readonly fold: Fold | null;
 	/** Whether the row is below that of its open fold. */
-	readonly isFolded: boolean;
+	readonly isInFold: boolean;
 };
 
 /** Returns the rows of the run list. Folds are in the order of their first runs. */
@@ -47,15 +47,15 @@ const rowsOf = memoizeByObject(
 			const id = `${by} ${key}`;
 			const isOpen = openFolds.has(id);
 			return [
-				{id, run, fold: {by, runs: group, isOpen}, isFolded: false},
+				{id, run, fold: {by, runs: group, isOpen}, isInFold: false},
 				...(isOpen ? group.map(each => toRow(each, true)) : []),
 			];
 		});
 	},
 );
 
-function toRow(run: Run, isFolded: boolean): ListRow {
-	return {id: run.id, run, fold: null, isFolded};
+function toRow(run: Run, isInFold: boolean): ListRow {
+	return {id: run.id, run, fold: null, isInFold};
 }
 
 /** What the runs of a fold have in common; null for a run that is in no fold. */

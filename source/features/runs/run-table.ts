@@ -103,7 +103,7 @@ function isInSummary(key: SortKey): boolean {
 function asColumn(
 	{title, width, align = 'left', priority, text}: RunColumn,
 	context: ColumnContext,
-	indentOfFolded = 0,
+	indentInFold = 0,
 ): Omit<Column<RunRow>, 'id'> {
 	const {messages, glyphs} = context.appearance;
 	return {
@@ -113,7 +113,7 @@ function asColumn(
 		priority,
 		// Measuring a long text is slow.
 		render(row, cells) {
-			const indent = row.isFolded ? indentOfFolded : 0;
+			const indent = row.isInFold ? indentInFold : 0;
 			const line = text(row, context, cells - indent);
 			return cutLine(indent === 0 ? line : [blank(indent), ...line], maxCells, glyphs.ellipsis);
 		},
