@@ -99,9 +99,9 @@ export type RunsViewState = {
 	readonly columns: readonly string[];
 	/** What the user has seen of each run. Runs without a response are not in the map. */
 	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
-	/** The keys of what needed the user, and was looked at. A key is left out when what it stands for is over. */
+	/** The keys of the needs that the user has looked at. A key is removed when its need is over. */
 	readonly lookedAt: ReadonlySet<string>;
-	/** The run that needed the user until it was looked at; null if it was another one. */
+	/** The run whose needs the user looked at last; null if these were needs of no run, such as a low balance. */
 	readonly justLookedAt: RunOrderId | null;
 };
 

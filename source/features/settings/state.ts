@@ -1,4 +1,4 @@
-/** What the user can give a value during a session: the settings, `label` of a run, and `sync`, which completes the history. */
+/** What the palette accepts with a value: settings, and commands with an argument, such as `label` or `save-view`. */
 export const liveSettings = [
 	'profile',
 	'theme',
