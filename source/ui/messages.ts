@@ -54,7 +54,7 @@ export const screenEn = {
 	prompts: {
 		filter: 'filter runs:',
 		search: 'search log:',
-		add: 'add run orders:',
+		add: (isOfRemoved: boolean): string => (isOfRemoved ? 'bring runs back:' : 'add run orders:'),
 		history: 'search history:',
 		command: ':',
 		help: 'search help:',
@@ -143,7 +143,7 @@ export const screenZh: typeof screenEn = {
 	prompts: {
 		filter: '筛选运行：',
 		search: '搜索日志：',
-		add: '添加运行单号：',
+		add: isOfRemoved => (isOfRemoved ? '恢复运行：' : '添加运行单号：'),
 		history: '搜索历史：',
 		command: ':',
 		help: '搜索帮助：',

@@ -278,6 +278,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 		'history.failed': storageProblems,
 		'output.nothing': [String],
 		'screenReader.hello': [String],
+		'screen.prompts.add': [true, false],
 		'screen.prompts.confirm': [null, text].map(run => ({name: text, calls: [1, 2], run})),
 		'output.problem': previewProblems,
 		'problem.sentence': allProblems,

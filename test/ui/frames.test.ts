@@ -220,7 +220,8 @@ function hostileModel({
 				`https://${'long.'.repeat(30)}example.com/${encodeURIComponent('路')}`,
 			),
 		]),
-		prompt: other.length % 3 === 0 ? {purpose: 'add', text: other, before: ''} : null,
+		prompt:
+			other.length % 3 === 0 ? {purpose: 'add', text: other, before: '', isOfRemoved: false} : null,
 		notice: other.length % 3 === 1 ? {kind: 'no-hit', text: foreign.safe} : null,
 	});
 }

@@ -14,11 +14,7 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {listScrollTop} from '../runs/index.ts';
 
 export function openPicker(state: State): Transition {
-	const opened = withView(state, {
-		prompt: {purpose: 'add', text: '', before: ''},
-		overlay: {kind: 'picker', scrollTop: 0},
-	});
-	return loadMore({...opened, picker: initialPicker});
+	return loadMore(withOpenPicker(state, initialPicker, false));
 }
 
 /** Lists the runs that were removed from the list, the last one first, to bring them back. */
@@ -29,10 +25,17 @@ export function openRemoved(state: State, at: Instant): HandlerResult {
 		return withNotice(state, {kind: 'none-removed'}, at);
 	}
 
-	const opened = openPicker(state).state;
 	const orders = new Map([...dropped].map(([id, run]) => [id, droppedOrder(id, run)] as const));
-	const removed = {orders, total: orders.size, nextPage: null, isOfRemoved: true};
-	return selectFirst({...opened, picker: {...initialPicker, ...removed}});
+	const picker = {...initialPicker, orders, total: orders.size, nextPage: null};
+	return selectFirst(withOpenPicker(state, picker, true));
+}
+
+function withOpenPicker(state: State, picker: PickerState, isOfRemoved: boolean): State {
+	const opened = withView(state, {
+		prompt: {purpose: 'add', text: '', before: '', isOfRemoved},
+		overlay: {kind: 'picker', scrollTop: 0},
+	});
+	return {...opened, picker};
 }
 
 /** The time of the creation is that of the removal, by which the list is sorted. */

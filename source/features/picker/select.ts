@@ -15,7 +15,7 @@ export type PickerModel = NonNullable<ReturnType<typeof selectPicker>>;
 export type PickerRow = PickerModel['rows'][number];
 
 export function selectPicker(state: State) {
-	const {picker, runs, denied} = state;
+	const {picker, runs, denied, view} = state;
 
 	if (picker === null) {
 		return null;
@@ -44,7 +44,7 @@ export function selectPicker(state: State) {
 		typedSelected: selected === null && typedCount > 0,
 		loading: picker.loading,
 		problem: picker.problem,
-		isOfRemoved: picker.isOfRemoved,
+		isOfRemoved: view.prompt?.purpose === 'add' && view.prompt.isOfRemoved,
 		hasMore: picker.nextPage !== null,
 		denied: denied !== null,
 	};

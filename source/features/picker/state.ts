@@ -14,8 +14,6 @@ export type PickerState = {
 	readonly nextPage: number | null;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/** Whether the list has the runs that were removed, not those of the account. */
-	readonly isOfRemoved: boolean;
 	/** The number of pages that may still be loaded before the user presses another key. */
 	readonly pagesAhead: number;
 	/** The marked runs in the order in which the user marked them. */
@@ -39,7 +37,6 @@ export const initialPicker: PickerState = {
 	nextPage: 1,
 	loading: false,
 	problem: null,
-	isOfRemoved: false,
 	pagesAhead: maxPagesAhead,
 	marked: new Set(),
 	selected: null,

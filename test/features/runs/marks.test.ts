@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {shownRuns} from '../../../source/features/log/index/select.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import {promptLabel} from '../../../source/ui/prompt-line.ts';
 import {selectPicker} from '../../../source/features/picker/select.ts';
 import {selectRunList} from '../../../source/features/runs/select.ts';
 import type {Command} from '../../../source/store/command.ts';
@@ -128,6 +130,10 @@ test('removed runs are listed after a restart, the last one first, and enter bri
 			['old', false],
 		],
 	);
+	const {prompt} = listed.view;
+	assert.ok(prompt);
+	const labels = (['en', 'zh'] as const).map(each => promptLabel(prompt, messagesFor(each)));
+	assert.deepEqual(labels, ['bring runs back:', '恢复运行：']);
 	const back = commands(listed, down(1), {type: 'submit'});
 	assert.equal(back.runs.get('old')?.title?.exact, 'Old');
 	assert.deepEqual([...back.saved.dropped.keys()], ['new']);
