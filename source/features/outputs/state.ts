@@ -5,7 +5,7 @@ import {outputKinds, type OutputKind} from '../../core/output/kinds.ts';
 import type {Output} from '../../core/output/output.ts';
 import {addressId, isReadableName} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
-import type {RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import type {RowPlace} from '../../core/scroll.ts';
 
 /** The selected run and the first visible one of the run list. */
@@ -79,6 +79,12 @@ export type OutputsViewState = {
 };
 
 export const initialOutputsView: OutputsViewState = {selectedOutputs: new Map()};
+
+export type RunOutput = {readonly run: Run; readonly output: Output};
+
+export function outputsOf(run: Run | null): readonly RunOutput[] {
+	return run === null ? [] : (run.execution?.outputs ?? []).map(output => ({run, output}));
+}
 
 type MetadataState = Pick<OutputsState, 'fileMetadata'>;
 

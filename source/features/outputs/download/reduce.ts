@@ -8,8 +8,9 @@ import {
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import {isFinalPhase} from '../../../core/execution.ts';
-import {downloadOf, requestDownloads, withRecord, type OutputToSave} from './requests.ts';
+import {downloadOf, requestDownloads, withRecord} from './requests.ts';
 import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
+import {outputsOf, type RunOutput} from '../state.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
 import {type HandlerResult, type Transition, noEffects} from '../../../store/transition.ts';
@@ -164,18 +165,17 @@ export function withPhase(
  */
 export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): HandlerResult {
 	const selected = selectedOutput(state);
-	const outputs = targetRuns(state).flatMap(run =>
-		(run.execution?.outputs ?? [])
-			.filter(output => which === 'all' || output === selected)
-			.map(output => ({run, output})),
-	);
+	const outputs =
+		which === 'all'
+			? targetRuns(state).flatMap(outputsOf)
+			: outputsOf(selectedRun(state)).filter(({output}) => output === selected);
 	const [only] = outputs;
 
 	if (only === undefined) {
 		return withNotice(state, {kind: 'nothing-to-save'}, at);
 	}
 
-	const phaseOf = ({run, output}: OutputToSave) => downloadOf(state, run.id, output)?.phase ?? null;
+	const phaseOf = ({run, output}: RunOutput) => downloadOf(state, run.id, output)?.phase ?? null;
 
 	if (which === 'one' && isActive(phaseOf(only))) {
 		return withNotice(state, {kind: 'saving-already', what: only.output.key.safe}, at);

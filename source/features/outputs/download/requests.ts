@@ -13,10 +13,9 @@ import type {Run, RunOrderId} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
 import {requestOrder} from '../../order/index.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
+import type {RunOutput} from '../state.ts';
 
-export type OutputToSave = {
-	readonly run: Run;
-	readonly output: Output;
+export type OutputToSave = RunOutput & {
 	/** Whether a new address has already been requested for this download. It is requested at most once. */
 	readonly renewed?: boolean;
 };

@@ -7,19 +7,24 @@ import {withNotice, withView} from '../../../store/with-view.ts';
 import {closeOverlay} from '../../panes/index.ts';
 import {listedRuns, select} from '../../runs/index.ts';
 import {isLinkMissing, shownPreview} from '../reduce.ts';
-import {effectiveKind, localExpiry, metadataOf, type Selection} from '../state.ts';
+import {
+	effectiveKind,
+	localExpiry,
+	metadataOf,
+	outputsOf,
+	type RunOutput,
+	type Selection,
+} from '../state.ts';
 import {openPreview} from './reduce.ts';
 
 const maxPictures = 100;
-
-type RunOutput = {readonly run: Run; readonly output: Output};
 
 /** Returns the newest pictures of the listed runs whose links have not expired, the newest first, at most 100. */
 export function newestPictures(state: State): readonly RunOutput[] {
 	const endOf = ({execution}: Run): Instant => execution?.terminalAt ?? state.now;
 	return listedRuns(state)
 		.toSorted((a, b) => endOf(b) - endOf(a))
-		.flatMap(run => (run.execution?.outputs ?? []).map(output => ({run, output})))
+		.flatMap(outputsOf)
 		.filter(
 			({run, output}) =>
 				output.address !== null &&
@@ -48,13 +53,8 @@ export function stepPreview(state: State, step: 1 | -1): HandlerResult | null {
 	}
 
 	const {runId, output: current, returnTo} = preview;
-	const run = state.runs.get(runId);
 	const shown =
-		returnTo !== null
-			? newestPictures(state)
-			: run === undefined
-				? []
-				: (run.execution?.outputs ?? []).map(output => ({run, output}));
+		returnTo === null ? outputsOf(state.runs.get(runId) ?? null) : newestPictures(state);
 	const at = indexOf(shown, runId, current);
 	const index = at === -1 ? 0 : at + step;
 	const target = shown[index];

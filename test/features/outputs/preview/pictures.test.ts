@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
 import type {State} from '../../../../source/store/state.ts';
+import {withView} from '../../../../source/store/with-view.ts';
 import {invoked, play, stateAfter, watching} from '../../../helpers/play.ts';
 import {output} from '../../../helpers/sample.ts';
 import {polled, start} from '../../../helpers/values.ts';
@@ -52,7 +53,8 @@ test('v shows the newest picture whose link works, and the next one is fetched a
 });
 
 test('d, p and enter act on the run of the picture', () => {
-	const state = stateAfter(ended(), open, next);
+	// The marks are those of the run list.
+	const state = withView(stateAfter(ended(), open, next), {marked: new Set(['a', 'b'])});
 	const saved = play(state, invoked({type: 'download', which: 'one'}));
 	const download = saved.effects.find(({type}) => type === 'download');
 	assert.ok(download?.type === 'download' && download.requests[0]?.key === 'd_image');
