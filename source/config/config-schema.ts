@@ -1,8 +1,7 @@
-import {columnName} from '../features/runs/sort.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
-import {sortKeyNames} from '../features/runs/sort.ts';
+import {columnName, sortKeyNames} from '../features/runs/sort.ts';
 import {wrongTerm} from '../features/runs/filter.ts';
 import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
 

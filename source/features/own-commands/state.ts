@@ -1,6 +1,6 @@
 import type {SafeText} from '../../core/text/text.ts';
 
-/** What one run of a command gets: its arguments, of which the first is the program, and variables by name. */
+/** One call of a program. `argv`: the program, then its arguments. `variables`: environment variables by name. */
 export type OwnCommandCall = {
 	readonly argv: readonly string[];
 	readonly variables: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import {shownPreview} from '../reduce.ts';
 
 /**
  * Returns the area for the content of a preview: below the header and the title, with one free cell on either side.
- * It has at least one cell. `hasDetails`: whether the run is described beside the content.
+ * It has at least one cell. `hasDetails`: whether a description of the run is beside or above the content.
  */
 export function previewBox(size: Size, hasDetails = false): Omit<Rect, 'width' | 'height'> & Size {
 	const left = hasFrame(size) ? 2 : 1;
@@ -19,8 +19,8 @@ export function previewBox(size: Size, hasDetails = false): Omit<Rect, 'width' |
 }
 
 /**
- * Returns the space that the description of a run takes from its picture: a column of so many cells beside it, or rows
- * above it.
+ * Returns the size of the description of a run: on a wide screen the columns right of its picture, else the rows above
+ * it. The other number is 0.
  */
 export function detailsRoom({columns, rows}: Size): Size {
 	return columns >= 100
