@@ -17,7 +17,8 @@ type Ended = OfCommand & {
 export const ownCommandNotices = {
 	'own-command-started': noticeTexts<OfCommand>({
 		en: ({name, runs}) => (runs === 1 ? `running ${name}…` : `running ${name} on ${runs} runs…`),
-		zh: ({name, runs}) => (runs === 1 ? `正在运行 ${name}…` : `正在对 ${runs} 个运行执行 ${name}…`),
+		zh: ({name, runs}) =>
+			runs === 1 ? `正在运行 ${name}……` : `正在对 ${runs} 个运行执行 ${name}……`,
 	}),
 	'own-command-ended': noticeTexts<Ended>({
 		en: ({name, runs, failed, code, line}) =>
