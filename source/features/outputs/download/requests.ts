@@ -162,9 +162,13 @@ export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
 
 /** If no download of the run is active any more, saves its record beside its first output. */
 export function withRecord({state, effects}: Transition, runId: RunOrderId): Transition {
+	if (!state.saving.savesRecord) {
+		return {state, effects};
+	}
+
 	const ofRun = [...state.downloads.values()].filter(one => one.runId === runId);
 	const first = ofRun.map(({phase}) => phase).find(phase => phase.kind === 'done');
-	return !state.saving.savesRecord || first === undefined || ofRun.some(isDownloadActive)
+	return first === undefined || ofRun.some(isDownloadActive)
 		? {state, effects}
 		: {
 				state,
