@@ -37,8 +37,9 @@ export type PreviewModel = {
 	readonly output: Output;
 	readonly content: PreviewContent;
 	readonly run: SafeText | null;
-	/** The place of a picture among the newest pictures of all listed runs, from 1, and whose it is; else null. */
+	/** The place of a picture among the newest pictures of all listed runs, and whose it is; else null. */
 	readonly picture: {
+		/** From 1; 0 if the picture is no longer among them, because its link has expired or its run is hidden. */
 		readonly number: number;
 		readonly count: number;
 		readonly run: Run;

@@ -69,7 +69,7 @@ function titleParts(
 ): readonly Line[] {
 	const {name} = output;
 	return [
-		...(picture === null
+		...(picture === null || picture.number === 0
 			? []
 			: [[span(appearance.messages.output.pictureNumber(picture.number, picture.count))]]),
 		...(name === null ? [] : [cutLine([span(name.safe)], maxName, appearance.glyphs.ellipsis)]),

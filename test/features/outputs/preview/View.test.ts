@@ -5,7 +5,7 @@ import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
 import type {TextModel, PreviewModel} from '../../../../source/features/outputs/select.ts';
 import {overlayLines, texts} from '../../../helpers/draw.tsx';
 import {overlayModel} from '../../../helpers/sample-model.ts';
-import {appearance, output} from '../../../helpers/sample.ts';
+import {appearance, output, run} from '../../../helpers/sample.ts';
 import {previewProblems} from '../../../i18n/samples.ts';
 
 const extent = {width: 60, height: 8};
@@ -22,6 +22,16 @@ function viewer(content: PreviewContent, text: TextModel | null = null): Preview
 function lines(model: PreviewModel, language: 'en' | 'zh' = 'en', options = {}) {
 	return overlayLines(overlayModel(overlay, model), extent, appearance(language, options));
 }
+
+test('a picture has its number in the title, but none after its link has expired', () => {
+	const title = (number: number) => {
+		const room = {columns: 0, rows: 1};
+		const picture = {number, count: 3, run: run('wfrun_1'), label: null, inputs: [], room};
+		return texts(lines({...viewer({kind: 'decoding'}), picture}))[0] ?? '';
+	};
+	assert.match(title(2), /n9_images ─ 2 of 3 ─ cat/);
+	assert.match(title(0), /n9_images ─ cat/);
+});
 
 test('half blocks are centered, each cell in the colours of its two pixels', () => {
 	const pixels = Uint8Array.from([255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255]);
