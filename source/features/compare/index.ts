@@ -4,11 +4,11 @@ import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {goToEntry} from '../log/index.ts';
 import {nodesOf, readNodes} from '../nodes/index.ts';
-import {requestOrder} from '../order/index.ts';
+import {requestOrders} from '../order/index.ts';
 import {closeOverlay, overlayMovements} from '../panes/index.ts';
 import {markedInSight, select} from '../runs/index.ts';
 import {compareRuns, comparisonLength, type Comparison} from './comparison.ts';
@@ -93,15 +93,10 @@ function toggleComparison(state: State, at: number): HandlerResult {
 	}
 
 	const overlay = {kind: 'compare', ids: [a.id, b.id], reading: null, scrollTop: 0} as const;
-	return marked
-		.filter(({inputs}) => inputs === null)
-		.reduce<Transition>(
-			({state: before, effects}, {id}) => {
-				const requested = requestOrder(before, id);
-				return {...requested, effects: [...effects, ...requested.effects]};
-			},
-			noEffects(withView(state, {overlay})),
-		);
+	return requestOrders(
+		withView(state, {overlay}),
+		marked.filter(({inputs}) => inputs === null).map(({id}) => id),
+	);
 }
 
 /** Reads the next portion of both logs, for the nodes and for the first difference. */

@@ -15,7 +15,7 @@ import {orderNotices} from './notices.ts';
 import {endReading, readOrders} from './read-orders.ts';
 import {overlayMovements} from '../panes/index.ts';
 
-export {requestOrder} from './reduce.ts';
+export {requestOrders} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -22,14 +22,19 @@ export function toggleOrder(state: State): HandlerResult {
 		return state;
 	}
 
-	return requestOrder(
-		withView(state, {overlay: {kind: 'order', id: run.id, scrollTop: 0}}),
-		run.id,
-	);
+	const opened = withView(state, {overlay: {kind: 'order', id: run.id, scrollTop: 0}});
+	return requestOrder(opened, run.id);
 }
 
-/** Requests the order of a run, unless a request is waiting. */
-export function requestOrder(state: State, id: RunOrderId): Transition {
+/** Requests the orders of runs, except those whose request is waiting. */
+export function requestOrders(state: State, ids: readonly RunOrderId[]): Transition {
+	return ids.reduce<Transition>((last, id) => {
+		const next = requestOrder(last.state, id);
+		return {state: next.state, effects: [...last.effects, ...next.effects]};
+	}, noEffects(state));
+}
+
+function requestOrder(state: State, id: RunOrderId): Transition {
 	const order = state.orders.get(id) ?? notLoaded;
 	return order.loading || state.denied !== null
 		? noEffects(state)

@@ -11,8 +11,8 @@ import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
-import {requestOrder} from '../../order/index.ts';
-import {noEffects, type Transition} from '../../../store/transition.ts';
+import {requestOrders} from '../../order/index.ts';
+import type {Transition} from '../../../store/transition.ts';
 import type {RunOutput} from '../state.ts';
 
 export type OutputToSave = RunOutput & {
@@ -69,10 +69,7 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 /** Requests the orders of the runs that are not known yet, if the names or the records of the runs contain inputs. */
 function withOrders(state: State, outputs: readonly OutputToSave[]): Transition {
 	const ids = outputs.filter(({run}) => run.inputs === null).map(({run}) => run.id);
-	return [...new Set(needs(state, '{input.') ? ids : [])].reduce<Transition>((last, id) => {
-		const next = requestOrder(last.state, id);
-		return {state: next.state, effects: [...last.effects, ...next.effects]};
-	}, noEffects(state));
+	return requestOrders(state, needs(state, '{input.') ? [...new Set(ids)] : []);
 }
 
 function requestOf({run, output}: OutputToSave, {downloads, saved}: State): DownloadRequest {
