@@ -17,7 +17,7 @@ import {createStore, type Store} from '../store/store.ts';
 import {urgencyOf} from '../store/urgency.ts';
 import type {DownloadRequest} from '../core/output/download.ts';
 import {isSubjectKnown, withSubject} from '../features/outputs/download/requests.ts';
-import {waitFor} from '../features/outputs/download/save-output.ts';
+import {waitFor} from '../core/time/wait-for.ts';
 import {downloadsInto} from './downloads-into.ts';
 import {saveRunRecord} from './run-record.ts';
 import type {Viewer, ViewerOutlets} from './viewer.ts';

@@ -1,4 +1,5 @@
-import type {Cancel, Clock, Duration} from '../../../core/time/clock.ts';
+import type {Duration} from '../../../core/time/clock.ts';
+import {waitFor} from '../../../core/time/wait-for.ts';
 import type {DownloadFailure, DownloadRequest, SavedFile} from '../../../core/output/download.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import {DownloadError} from './download-error.ts';
@@ -171,26 +172,6 @@ function rejectOverLimit(bytes: number, {maxBytes}: DownloadLimits): void {
 function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Duration {
 	const pause = limits.minPauseMs * 2 ** Math.max(0, failuresInARow - 1);
 	return Math.min(limits.maxPauseMs, pause) * (0.75 + 0.5 * random());
-}
-
-/** Waits for `pause`, or until the function is called that `subscribe` gets. Rejects with the reason of the signal. */
-export async function waitFor(
-	pause: Duration,
-	clock: Clock,
-	signal: AbortSignal,
-	subscribe: (wake: () => void) => Cancel = () => () => undefined,
-): Promise<void> {
-	signal.throwIfAborted();
-	const {promise, resolve} = Promise.withResolvers<undefined>();
-	const wake = (): void => {
-		resolve(undefined);
-	};
-	const cancels = [clock.after(pause, wake), subscribe(wake)];
-	signal.addEventListener('abort', wake, {once: true});
-	await promise;
-	cancels.forEach(cancel => cancel());
-	signal.removeEventListener('abort', wake);
-	signal.throwIfAborted();
 }
 
 /** Ignores an error of closing or removing a partial file, because a leftover partial file does no harm. */
