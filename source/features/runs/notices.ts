@@ -56,7 +56,8 @@ export const runNotices = {
 				: `已将 ${numbersZh.count(count)} 个运行标为“${label}”`,
 	}),
 	'view-saved': noticeTexts<{readonly name: SafeText}>({
-		en: ({name}) => `saved the filter, the sort order and the columns; :view ${name} shows them again`,
+		en: ({name}) =>
+			`saved the filter, the sort order and the columns; :view ${name} shows them again`,
 		zh: ({name}) => `已保存筛选、排序和列，:view ${name} 可再次使用`,
 	}),
 	'view-deleted': noticeTexts<{readonly name: SafeText}>({
