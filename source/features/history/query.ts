@@ -33,6 +33,7 @@ const fieldConditions: Readonly<Record<string, (value: string, now: Instant) => 
 	id: wordCondition,
 	title: wordCondition,
 	input: wordCondition,
+	label: wordCondition,
 	error: wordCondition,
 };
 

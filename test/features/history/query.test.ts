@@ -18,7 +18,7 @@ test('words and terms become conditions that must all hold', () => {
 	const cases: ReadonlyArray<readonly [text: string, change: Partial<HistoryConditions>]> = [
 		['雨夜 SEED', {words: ['雨夜', 'seed']}],
 		['"a b" seed:42 https://a.example', {words: ['a b', 'seed:42', 'https://a.example']}],
-		['title:雨 id:c02d', {words: ['雨', 'c02d']}],
+		['title:雨 id:c02d label:Draft', {words: ['雨', 'c02d', 'draft']}],
 		['is:failed', {phases: ['failed']}],
 		['status:succ', {phases: ['succeeded']}],
 		['IS:c', {phases: ['canceled']}],
