@@ -31,6 +31,8 @@ export type HistoryRecord = {
 	readonly inputs: readonly HistoryInput[] | null;
 	/** The newest response with its log, see `api/wire/kept-response.ts`. Null for a run that was not watched. */
 	readonly response: string | null;
+	/** Whether it failed, and the user has not looked at it. */
+	readonly isUnseen: boolean;
 };
 
 export type RunInputs = {readonly id: RunOrderId; readonly inputs: readonly OrderInput[]};
@@ -52,6 +54,7 @@ export const emptyRecord: Omit<HistoryRecord, 'id' | 'phase'> = {
 	reason: null,
 	inputs: null,
 	response: null,
+	isUnseen: false,
 };
 
 /** A run of the history. `order` is what the run list says about it. */
@@ -68,7 +71,7 @@ export type HistoryRun = {
 	readonly label: ForeignText | null;
 	/** Whether its log and outputs are kept, because it was watched. */
 	readonly wasWatched: boolean;
-	/** Whether it failed while nobody watched, and was not looked at since. */
+	/** Whether it failed, and nobody has looked at it since. */
 	readonly isUnseen: boolean;
 };
 

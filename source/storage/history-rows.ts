@@ -36,12 +36,13 @@ const saysPhase = `end_known_at IS NULL AND (excluded.status IS NOT NULL OR excl
 
 // A run whose id is too long is left out.
 const upsert = `
-INSERT OR IGNORE INTO history (account_id, run_order_id, phase, status, was_watched, first_known_at, end_known_at, ${names.join(', ')})
-VALUES (${Array.from({length: 7 + names.length}, () => '?').join(', ')})
+INSERT OR IGNORE INTO history (account_id, run_order_id, phase, status, was_watched, is_unseen, first_known_at, end_known_at, ${names.join(', ')})
+VALUES (${Array.from({length: 8 + names.length}, () => '?').join(', ')})
 ON CONFLICT (account_id, run_order_id) DO UPDATE SET
 	phase = iif(${saysPhase}, excluded.phase, phase),
 	status = iif(${saysPhase}, excluded.status, status),
 	was_watched = max(was_watched, excluded.was_watched),
+	is_unseen = max(is_unseen, excluded.is_unseen),
 	end_known_at = ifnull(end_known_at, excluded.end_known_at),
 	${names.map(name => `${name} = iif(${keepsKnown(name)}, ifnull(${name}, excluded.${name}), ifnull(excluded.${name}, ${name}))`).join(',\n\t')}
 RETURNING id, end_known_at`;
@@ -99,6 +100,7 @@ export function recordRuns(
 				record.phase,
 				record.status,
 				Number(record.response !== null),
+				Number(record.isUnseen),
 				whole(at),
 				hasEnded ? whole(at) : null,
 				...names.map(name => columns[name]?.(record) ?? null),

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
 import {test} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
-import {watchOnScreen} from './watch.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {startService} from '../helpers/service.ts';
+import {leave, openOn, watchOnScreen} from './watch.ts';
 
 /** A run whose sampler fails some seconds after the start. */
 function failing(seed: string, reason: string) {
@@ -32,3 +37,47 @@ test('! goes through two failures that were not looked at, from any pane; then n
 	);
 	assert.match((await terminal.waitFor(/0 need you/))[0] ?? '', /✗ 2 failed/);
 });
+
+test('a failure that was not looked at needs the user in the next session too, until it is looked at', async t => {
+	// The history keeps only runs of the last 90 days.
+	const clock = new FakeClock(Date.now() - 60_000);
+	const scenario = {runs: [pictureRun('ok'), failing('a', 'out of memory')]};
+	const service = await startService(t, {scenario, clock});
+	const open = () =>
+		openOn(t, service, {
+			args: ['--interval', '0.2'],
+			env: {XDG_STATE_HOME: state},
+			columns: 140,
+			rows: 40,
+		});
+	const state = temporaryFolder(t);
+	const first = open();
+	await first.waitFor(/0 need you ─ ○ 2 queued/);
+	clock.advance(60_000);
+	await first.waitFor(/! 1 needs you ─ ✗ 1 failed/);
+	// The next session reports what was not looked at only if it knows when this one was.
+	await visitOf(state);
+	await leave(first);
+	const second = open();
+	await second.play(
+		['', /! 1 needs you ─ ✗ 1 failed/],
+		['!', /0 need you[^]*▸Why it failed[^]*out of memory/],
+		['esc', /▸1 Runs/],
+	);
+	await leave(second);
+	const third = open();
+	await third.waitFor(/0 need you ─ ✗ 1 failed/);
+	await leave(third);
+});
+
+/** Waits until a session has read the run list to its end, and stored when it did so. */
+async function visitOf(stateFolder: string): Promise<void> {
+	const database = new DatabaseSync(join(stateFolder, 'chenyu-top', 'state.db'), {readOnly: true});
+	const visits = database.prepare('SELECT visited_at FROM accounts WHERE visited_at IS NOT NULL');
+
+	while (visits.all().length === 0) {
+		await setImmediate();
+	}
+
+	database.close();
+}

@@ -27,13 +27,14 @@ const full: HistoryRecord = {
 		{key: '6.text', value: ''},
 	],
 	response: '{"status":"failed"}',
+	isUnseen: true,
 };
 
 /** The fields of the only run, as far as they can be in a record. */
 function onlyRun(calls: ReturnType<typeof openHistory>['calls']) {
 	const [run, ...others] = calls.findRuns(wholeHistory).runs;
 	assert.ok(run !== undefined && others.length === 0);
-	const {order, reason, inputs, startedAt, endedAt, seconds, totalCost} = run;
+	const {order, reason, inputs, startedAt, endedAt, seconds, totalCost, isUnseen} = run;
 	return {
 		id: order.id.exact,
 		status: order.status?.exact ?? null,
@@ -51,6 +52,7 @@ function onlyRun(calls: ReturnType<typeof openHistory>['calls']) {
 		reason: reason?.exact ?? null,
 		inputs: inputs?.map(({key, value}) => ({key: key.exact, value: value.exact})) ?? null,
 		response: calls.response(order.id.exact),
+		isUnseen,
 	};
 }
 

@@ -8,6 +8,7 @@ import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
+import {lookedAtKey} from '../runs/index.ts';
 
 /** Returns what an action says about runs that the history keeps: how they ended, and which are unfinished. */
 export function recordsOf(action: Action, state: State, previous: State): readonly HistoryRecord[] {
@@ -35,10 +36,10 @@ export function recordsOf(action: Action, state: State, previous: State): readon
 /** Of an unfinished run, only the first response is kept: it says when the run was created. */
 function changedRun(
 	id: RunOrderId,
-	{runs}: State,
+	state: State,
 	{runs: previous}: State,
 ): readonly HistoryRecord[] {
-	const [before, after] = [previous.get(id), runs.get(id)];
+	const [before, after] = [previous.get(id), state.runs.get(id)];
 
 	if (after === undefined || after.execution === null || isFromHistory(after)) {
 		return [];
@@ -50,7 +51,15 @@ function changedRun(
 		before.execution !== after.execution ||
 		before.log !== after.log ||
 		before.title !== after.title;
-	return isFirst || (isFinalPhase(after.execution.phase) && hasChanged) ? [runRecord(after)] : [];
+	return isFirst || (isFinalPhase(after.execution.phase) && hasChanged)
+		? [{...runRecord(after), isUnseen: isUnseenFailure(after, state)}]
+		: [];
+}
+
+/** Whether the run needs the user at the next visit too. Without a screen, failures are reported at once. */
+function isUnseenFailure({id, execution}: Run, {view: {size, lookedAt}}: State): boolean {
+	const hasFailed = size.columns > 0 && execution?.phase === 'failed';
+	return hasFailed && !lookedAt.has(lookedAtKey('failed', id));
 }
 
 /** `polling` is only used for a run without a known end. */

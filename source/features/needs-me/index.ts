@@ -166,13 +166,13 @@ function look({state, effects}: Transition, action: Action): Transition {
 		return {state, effects};
 	}
 
-	const missed = state.history.missed.filter(({order}) => order.id.exact === id);
+	const hasFailure = found.some(({key}) => id !== null && key === lookedAtKey('failed', id));
 	return {
 		state: withView(state, {
 			lookedAt: new Set([...lookedAt, ...found.map(({key}) => key)]),
 			justLookedAt: id,
 		}),
-		effects: missed.length === 0 || id === null ? effects : [...effects, {type: 'markSeen', id}],
+		effects: hasFailure && id !== null ? [...effects, {type: 'markSeen', id}] : effects,
 	};
 }
 

@@ -40,8 +40,9 @@ test('a failure needs the user until they look at it; a success and what had fai
 	const state = stateAfter(runs, ...ended, polled('old', {phase: 'failed'}));
 	assert.deepEqual(needs(state), ['failed:bad']);
 	assert.deepEqual(needs(stateAfter(state, move(1))), []);
-	const {state: shown} = play(state, next);
+	const {state: shown, effects} = play(state, next);
 	assert.deepEqual([needs(shown), shown.view.selected], [[], 'bad']);
+	assert.ok(effects.some(effect => effect.type === 'markSeen' && effect.id === 'bad'));
 	assert.deepEqual(shown.view.overlay, {kind: 'failure', id: 'bad', scrollTop: 0});
 	assert.equal(stateAfter(shown, next).view.notice?.notice.kind, 'nothing-needs-me');
 });
