@@ -46,12 +46,17 @@ export function closeHistory(state: State): State {
 	};
 }
 
-/** Closes the overlay, and opens the selected run. */
-export function reopenSelected(state: State): HandlerResult {
+/** Closes the overlay, and opens the selected run. While a search is pending, the first run that it finds is opened. */
+export function reopenSelected(state: State): Transition {
 	const {list} = state.history;
+
+	if (list?.pending?.purpose === 'search') {
+		return noEffects(withList(state, {pending: {...list.pending, opensFirst: true}}));
+	}
+
 	const run = list?.runs.find(({order}) => order.id.exact === list.selected);
 	return run === undefined
-		? state
+		? noEffects(state)
 		: {state: closeHistory(state), effects: [{type: 'reopenRun', run}]};
 }
 
@@ -88,7 +93,7 @@ export function addFoundRuns(state: State, requestId: number, page: HistoryPage)
 		return noEffects(state);
 	}
 
-	const {purpose} = list.pending;
+	const {purpose, opensFirst} = list.pending;
 	const found = new Map(
 		[...(purpose === 'more' ? list.runs : []), ...page.runs].map(run => [run.order.id.exact, run]),
 	);
@@ -101,7 +106,7 @@ export function addFoundRuns(state: State, requestId: number, page: HistoryPage)
 		problem: null,
 		...(keepsSelection ? {} : {selected: page.runs[0]?.order.id.exact ?? null, topRun: null}),
 	});
-	return loadMore(keepTopRun(loaded));
+	return opensFirst && page.runs.length > 0 ? reopenSelected(loaded) : loadMore(keepTopRun(loaded));
 }
 
 export function failHistory(state: State, problem: StorageProblem, at: Instant): State {
@@ -134,7 +139,7 @@ function request(state: State, purpose: 'search' | 'refresh' | 'more'): Transiti
 	}
 
 	const id = requestCount + 1;
-	const waiting = withList(state, {pending: {id, purpose}});
+	const waiting = withList(state, {pending: {id, purpose, opensFirst: false}});
 	const loaded = list.runs.length;
 	const query = {
 		...list.conditions,

@@ -15,7 +15,12 @@ export type HistoryList = {
 	readonly conditions: HistoryConditions;
 	readonly invalidTerm: InvalidTerm | null;
 	/** The request that is not answered yet; null if there is none. `refresh`: loads the loaded runs again. */
-	readonly pending: {readonly id: number; readonly purpose: 'search' | 'refresh' | 'more'} | null;
+	readonly pending: {
+		readonly id: number;
+		readonly purpose: 'search' | 'refresh' | 'more';
+		/** Whether the first run that is found is opened then. */
+		readonly opensFirst: boolean;
+	} | null;
 	readonly problem: StorageProblem | null;
 	readonly selected: RunOrderId | null;
 	/** The run in the first visible row; null for the first run of the list. */

@@ -115,6 +115,19 @@ test('typing searches at once; what was found for an earlier text is ignored', (
 	);
 });
 
+test('enter while a search is pending opens the first run that it finds; typing more cancels that', () => {
+	const typing = reduce(opened(), typed('雨', now)).state;
+	const waiting = command(typing, {type: 'submit'});
+	assert.deepEqual([waiting.state.view.overlay?.kind, waiting.effects], ['history', []]);
+	const page = {runs: many(2, 40), count: 2};
+	const done = found(waiting.state, page);
+	assert.deepEqual(done.effects, [{type: 'reopenRun', run: page.runs[0]}]);
+	assert.deepEqual([done.state.view.overlay, done.state.history.list], [null, null]);
+	assert.equal(found(waiting.state, {runs: [], count: 0}).state.view.overlay?.kind, 'history');
+	const more = reduce(waiting.state, typed('夜', now)).state;
+	assert.deepEqual(found(more, page).effects, []);
+});
+
 test('a wrong term is named, and the list stays', () => {
 	const {state, effects} = reduce(opened(), typed('cost:>x', now));
 	assert.deepEqual(selectHistory(state)?.invalidTerm, {kind: 'wrong', field: 'cost', text: '>x'});
