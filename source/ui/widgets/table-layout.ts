@@ -44,7 +44,7 @@ type PlacedColumn<Item> = {
 	readonly width: number;
 };
 
-/** Chooses the columns that fit, and computes their widths. Leaves out columns without any text. */
+/** Chooses the columns that fit, and computes their widths. Leaves out columns without any text, but not the sort column. */
 export function placeColumns<Item>(
 	columns: ReadonlyArray<Column<Item>>,
 	items: readonly Item[],
@@ -126,8 +126,9 @@ function leastWidth<Item>(
 	}
 
 	const widest = Math.max(0, ...items.map(item => lineWidth(render(item, Infinity))));
-	const mark = header?.sort?.id === id ? 1 : 0;
-	const head = header !== null && widest > 0 ? lineWidth([span(title)]) + mark : 0;
+	const isSorted = header?.sort?.id === id;
+	const hasTitle = header !== null && (widest > 0 || isSorted);
+	const head = hasTitle ? lineWidth([span(title)]) + Number(isSorted) : 0;
 	return Math.max(width.min, Math.min(width.max, Math.max(widest, head)));
 }
 

@@ -100,6 +100,9 @@ test('the header counts for the width, and the sort column has a mark', () => {
 	]);
 	assert.equal(textOf(headerLine(placed, {id: 'b', descending: false}, look)), 'LONG B▴');
 	assert.equal(textOf(headerLine(placed, null, look)), 'LONG  B');
+	const sort = {id: 'long', descending: true};
+	const blank = placeColumns(columns, [{b: 'y'}], 20, {sort});
+	assert.equal(textOf(headerLine(blank, sort, look)), 'LONG▾  B');
 });
 
 test('a line has at most the cells of the table (property)', () => {
