@@ -28,6 +28,7 @@ export type ListColumn = RowColumn<ListedRun> & {
 export const listColumns = {
 	id: column('run_order_id', 'list', 'name', ({order}) => order.id),
 	title: column('title', 'list', 'prose', ({order}) => order.title),
+	label: keptColumn('label', 'prose', ({kept}) => kept?.label ?? null),
 	status: column(
 		'status',
 		'list',

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';
+import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
 import {copiedText, leave, openOn, runOn} from './watch.ts';
 
@@ -68,6 +70,11 @@ suite('the inputs of runs', {concurrency: 2}, () => {
 		await first.play(['esc', /▸1 Runs 2/]);
 		await leave(first);
 		assert.match(first.scrollback().join('\n'), /文生图 · 第3版/);
+		const {stdout} = await runHeadless(
+			['ls', '--base-url', service.origin.href, '--columns', 'label'],
+			{env: {CHENYU_API_KEY: apiKey, ...setup.env}},
+		);
+		assert.equal(stdout.trim(), '第3版');
 
 		const second = openOn(t, service, setup);
 		await second.play(

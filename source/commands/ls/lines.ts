@@ -34,6 +34,7 @@ function allFields(run: ListedRun) {
 			title: order.title,
 		}),
 		...chosenFields(run, [
+			listColumns.label,
 			listColumns.revision,
 			listColumns.quote,
 			listColumns.cost,

@@ -8,6 +8,7 @@ export const listingEn = {
 	columns: {
 		id: 'ID',
 		title: 'TITLE',
+		label: 'LABEL',
 		status: 'STATE',
 		created: 'CREATED',
 		cost: 'COST',
@@ -41,6 +42,7 @@ export const listingZh: typeof listingEn = {
 	columns: {
 		id: '单号',
 		title: '标题',
+		label: '标签',
 		status: '状态',
 		created: '创建',
 		cost: '费用',
