@@ -34,7 +34,7 @@ const timeoutMs = 180_000;
 
 /** Selects the run that fails. */
 const selectFailedRun: readonly Step[] = [
-	{see: /✗ \d/},
+	{see: /✗ 3/},
 	{press: ['/', ...'4x', 'enter']},
 	{read: ({screen}) => new RegExp(`✗ ${screen.phases.failed}`)},
 ];
@@ -43,8 +43,8 @@ const pictures: readonly Picture[] = [
 	{
 		name: 'screen',
 		title: {
-			en: 'chenyu-top watches twelve runs: list, progress, log and outputs',
-			zh: 'chenyu-top 查看十二个运行：列表、进度、日志和输出',
+			en: 'chenyu-top watches seventeen runs: list, progress, log and outputs',
+			zh: 'chenyu-top 查看十七个运行：列表、进度、日志和输出',
 		},
 		columns: 120,
 		rows: 40,
@@ -60,7 +60,7 @@ const pictures: readonly Picture[] = [
 		rows: 17,
 		steps: [
 			{see: /批量海报[^]*语音合成/},
-			{press: ['G', 'k', 'k', '2', 'z']},
+			{press: ['/', ...'Poster', 'enter', '2', 'z']},
 			{see: /wfrun_6b84.*批量海报/},
 			{see: /~\d/},
 		],
@@ -84,7 +84,7 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 40,
-		steps: [{see: /✗ \d/}, {press: ['T']}, {read: ({timeline}) => `${timeline.name} 9`}],
+		steps: [{see: /✗ 3/}, {press: ['T']}, {read: ({timeline}) => `${timeline.name} 9`}],
 	},
 	{
 		name: 'card',
@@ -104,7 +104,11 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 24,
-		steps: [{see: /证件照/}, {press: ['G', '4', 'z']}, {see: /n20_images +\d[^]*n21_images +\d/}],
+		steps: [
+			{see: /证件照/},
+			{press: ['/', ...'证件照', 'enter', '4', 'z']},
+			{see: /n20_images +\d[^]*n21_images +\d/},
+		],
 	},
 	{
 		name: 'preview',
@@ -114,7 +118,7 @@ const pictures: readonly Picture[] = [
 		env: {COLORTERM: 'truecolor'},
 		steps: [
 			{see: /证件照/},
-			{press: ['G', '4', 'j']},
+			{press: ['/', ...'证件照', 'enter', '4', 'j']},
 			{see: /▸▣ \S+ {2}n21_images/},
 			{press: ['v']},
 			{see: '▀▀▀▀'},
@@ -125,7 +129,7 @@ const pictures: readonly Picture[] = [
 		title: {en: 'The cost of the runs, by workflow', zh: '各工作流的费用'},
 		columns: 120,
 		rows: 24,
-		steps: [{see: /✗ \d/}, {press: ['$']}, {read: ({money}) => money.perHour('')}],
+		steps: [{see: /✗ 3/}, {press: ['$']}, {read: ({money}) => money.perHour('')}],
 	},
 	{
 		name: 'days',
@@ -137,7 +141,7 @@ const pictures: readonly Picture[] = [
 		rows: 52,
 		steps: [
 			// By then the demo has filled its history.
-			{see: /✗ \d/},
+			{see: /✗ 3/},
 			{press: ['$']},
 			{read: ({money}) => new RegExp(`${money.byWorkflow} .*p50`)},
 			{press: ['G']},
@@ -151,7 +155,7 @@ const pictures: readonly Picture[] = [
 		rows: 22,
 		steps: [
 			// By then the demo has filled its history.
-			{see: /✗ \d/},
+			{see: /✗ 3/},
 			{press: ['H']},
 			{see: /▸\S+ 3\d\d/},
 			{press: [...'雨夜']},

@@ -45,22 +45,42 @@ const songPrompts = [
 	'夏天的海边小镇，副歌要好唱',
 ];
 
-export const monthWorkflows: readonly MonthWorkflow[] = [
-	{
-		byDay: 34,
-		byNight: 0,
-		risk: 0.08,
-		script(choice, seed) {
-			const run = portraitRun(chosen(portraitPrompts, choice), seed);
-			return withLastingLinks({...run, inputs: {...run.inputs, n5_size: '768×1152'}});
-		},
-		failure: failed('6', 0.5, {
-			reason: '提示词未通过内容审核',
-			detail: '内容审核未通过：提示词可能包含敏感内容，请修改后重试。节点 6（CLIPTextEncode）',
-			engine_code: 'CONTENT_REJECTED',
-			status_code: 400,
-		}),
+export const portraits: MonthWorkflow = {
+	byDay: 34,
+	byNight: 0,
+	risk: 0.08,
+	script(choice, seed) {
+		const run = portraitRun(chosen(portraitPrompts, choice), seed);
+		return withLastingLinks({...run, inputs: {...run.inputs, n5_size: '768×1152'}});
 	},
+	failure: failed('6', 0.5, {
+		reason: '提示词未通过内容审核',
+		detail: '内容审核未通过：提示词可能包含敏感内容，请修改后重试。节点 6（CLIPTextEncode）',
+		engine_code: 'CONTENT_REJECTED',
+		status_code: 400,
+	}),
+};
+
+export const films: MonthWorkflow = {
+	byDay: 10,
+	byNight: 40,
+	risk: 0.08,
+	script: (choice, seed) =>
+		withLastingLinks({
+			...filmRun,
+			inputs: {n6_text: chosen(filmPrompts, choice), n7_size: '832×480', n8_seed: seed},
+		}),
+	failure: failed('9', 0.5, {
+		reason: '显存不足',
+		detail:
+			'torch.OutOfMemoryError: CUDA out of memory. 节点 9（VAEDecodeTiled），第 4 块，共 7 块',
+		engine_code: 'NODE_EXECUTION_FAILED',
+		status_code: 500,
+	}),
+};
+
+export const monthWorkflows: readonly MonthWorkflow[] = [
+	portraits,
 	{
 		byDay: 22,
 		byNight: 0,
@@ -116,23 +136,7 @@ export const monthWorkflows: readonly MonthWorkflow[] = [
 			status_code: 504,
 		}),
 	},
-	{
-		byDay: 10,
-		byNight: 40,
-		risk: 0.08,
-		script: (choice, seed) =>
-			withLastingLinks({
-				...filmRun,
-				inputs: {n6_text: chosen(filmPrompts, choice), n7_size: '832×480', n8_seed: seed},
-			}),
-		failure: failed('9', 0.5, {
-			reason: '显存不足',
-			detail:
-				'torch.OutOfMemoryError: CUDA out of memory. 节点 9（VAEDecodeTiled），第 4 块，共 7 块',
-			engine_code: 'NODE_EXECUTION_FAILED',
-			status_code: 500,
-		}),
-	},
+	films,
 	{
 		byDay: 7,
 		byNight: 60,

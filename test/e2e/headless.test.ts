@@ -225,7 +225,7 @@ suite('without a screen', {concurrency: 4}, () => {
 			assert.equal(code, end?.['exit_code']);
 			assert.deepEqual([start?.event, end?.event], ['start', 'end']);
 			const ids = start?.['run_order_ids'];
-			assert.ok(Array.isArray(ids) && ids.length === 12);
+			assert.ok(Array.isArray(ids) && ids.length === 17);
 			assertKeyless(stdout);
 		}
 	});

@@ -51,11 +51,11 @@ suite('the size of the terminal', {concurrency: 2}, () => {
 		await terminal.waitFor(/文生图[^]*音乐生成[^]*证件照/);
 		assertStraightFrame(terminal, 80, 24);
 
-		for (let presses = 0; presses < 11; presses++) {
-			const [, before] = terminal.screen();
+		for (let presses = 0; presses < 16; presses++) {
+			const before = selectedRow(terminal.screen());
 			terminal.press('j');
-			const screen = await terminal.waitFor(([, title]) => title !== before);
-			assert.match(screen.join('\n'), /运行 12[^]*日志[^]*输出/);
+			const screen = await terminal.waitFor(rows => selectedRow(rows) === before + 1);
+			assert.match(screen.join('\n'), /运行 17[^]*日志[^]*输出/);
 			assertStraightFrame(terminal, 80, 24);
 		}
 
@@ -64,6 +64,10 @@ suite('the size of the terminal', {concurrency: 2}, () => {
 		assert.equal(terminal.cell(79, 12).text, '│');
 	});
 });
+
+function selectedRow(screen: readonly string[]): number {
+	return screen.findIndex(row => row.startsWith('│▸'));
+}
 
 /** Whether all titles and responses are shown. */
 function isComplete(screen: readonly string[]): boolean {
