@@ -34,9 +34,9 @@ export function account(): Scenario {
 }
 
 function withInputs(run: RunScript, index: number): RunScript {
-	const [same] = monthWorkflows
+	const same = monthWorkflows
 		.map(({script}) => script(0, 2_000_003 * index))
-		.filter(({workflow}) => workflow.id === run.workflow.id);
+		.find(({workflow}) => workflow.id === run.workflow.id);
 	return {...run, inputs: {...same?.inputs, ...run.inputs}};
 }
 
