@@ -32,6 +32,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 			pinned: false,
 			label: null,
 			inputs: [],
+			hasSameTitle: false,
 			unseen: {errors: 0, outputs: 0, ended: false},
 		})),
 		length: runs.length,

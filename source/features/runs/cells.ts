@@ -9,7 +9,16 @@ import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts'
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
-import {blank, joinFitting, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
+import {
+	blank,
+	cutLine,
+	joinFitting,
+	joinLines,
+	lineWidth,
+	span,
+	styleLine,
+	type Line,
+} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {briefDuration, briefRange, briefWait, roundedAmount} from '../../ui/units.ts';
@@ -24,14 +33,32 @@ export function markLine({run, marked, pinned}: RunRow, appearance: Appearance):
 	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
 }
 
-/** Returns the title, the label, then the inputs that tell the run apart from others of its workflow. */
-export function titleOf(row: RunRow, now: Instant, appearance: Appearance): Line {
-	const parts = [row.run.title?.safe ?? '', row.label?.safe ?? '', ...row.inputs].filter(
-		part => part !== '',
+/**
+ * Returns the title, the label, then the inputs that tell the run apart from others of its workflow. If not all of it fits
+ * into `room` cells, half of them are for what tells the run apart.
+ */
+export function titleOf(
+	row: RunRow,
+	room: number,
+	now: Instant,
+	{glyphs: {separator, ellipsis}}: Appearance,
+): Line {
+	const between = span(` ${separator} `, 'muted');
+	const details = joinLines(
+		[row.label?.safe ?? '', ...row.inputs].map(part => (part === '' ? [] : [span(part)])),
+		between,
 	);
-	const between = span(` ${appearance.glyphs.separator} `, 'muted');
+	const title = row.run.title?.safe ?? '';
+	const isTitleEnough =
+		room === Infinity || details.length === 0 || (row.label === null && !row.hasSameTitle);
+	const titleRoom = isTitleEnough
+		? Infinity
+		: Math.max(
+				Math.ceil((room - lineWidth([between])) / 2),
+				room - lineWidth([between, ...cutLine(details, room, ellipsis)]),
+			);
 	const line = joinLines(
-		parts.map(part => [span(part)]),
+		[title === '' ? [] : cutLine([span(title)], titleRoom, ellipsis), details],
 		between,
 	);
 	return muteIfStale(row, now, line);

@@ -1,7 +1,7 @@
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
-import {blank, span, spread, type Line} from '../../ui/line.ts';
+import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column, ColumnWidth} from '../../ui/widgets/table-layout.ts';
 import {
@@ -156,8 +156,9 @@ const summary: RunColumn = {
 
 /** The badges, which say what the user has not seen yet, are at the end of the column. */
 function titleAndBadges(row: RunRow, {now, appearance}: ColumnContext, cells: number): Line {
-	const title = titleOf(row, now, appearance);
 	const badge = badges(row.unseen, Math.min(maxBadges, cells - minTitle), appearance);
+	const room = badge.length === 0 ? cells : cells - lineWidth(badge) - 1;
+	const title = titleOf(row, room, now, appearance);
 	return badge.length === 0
 		? title
 		: cells === Infinity

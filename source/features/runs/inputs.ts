@@ -24,13 +24,22 @@ export const shortText = memoizeByObject(({value: {exact}}: OrderInput): SafeTex
  * Returns the keys of the inputs that tell the runs of each workflow apart, by its id: prompts first, then seeds. If no
  * input differs, as in the only run of a workflow, these are all keys.
  */
-export const differingInputs = memoizeByObject(
-	(runs: State['runs']): ReadonlyMap<string, readonly string[]> => {
-		const known = [...runs.values()].filter(({inputs}) => inputs !== null);
-		const byWorkflow = Map.groupBy(known, workflowOf);
-		return new Map([...byWorkflow].map(([id, group]) => [id, differingKeys(group)]));
-	},
+const differingInputs = memoizeByObject(
+	(runs: State['runs']): ReadonlyMap<string, readonly string[]> =>
+		new Map([...runsByWorkflow(runs)].map(([id, group]) => [id, differingKeys(group)])),
 );
+
+const runsByWorkflow = memoizeByObject((runs: State['runs']) =>
+	Map.groupBy(
+		[...runs.values()].filter(({inputs}) => inputs !== null),
+		workflowOf,
+	),
+);
+
+/** Whether other runs of the workflow have the same title, so that only inputs tell the run apart. */
+export function hasSameTitle(run: Run, runs: State['runs']): boolean {
+	return (runsByWorkflow(runs).get(workflowOf(run))?.length ?? 0) > 1;
+}
 
 function differingKeys(runs: readonly Run[]): readonly string[] {
 	const values = new Map<string, {readonly first: string; count: number; differs: boolean}>();

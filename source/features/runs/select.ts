@@ -1,6 +1,6 @@
 import type {State} from '../../store/state.ts';
 import {markedInSight} from './marks.ts';
-import {distinctInputs} from './inputs.ts';
+import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {labelOf} from './labels.ts';
 import {listedRows, selectedRow} from './folds.ts';
 import {listedRuns} from './list.ts';
@@ -30,6 +30,7 @@ export function selectRunList(state: State) {
 			unseen: unseenOf(state, row.run),
 			label: labelOf(state, row.run.id),
 			inputs: distinctInputs(row.run, state.runs),
+			hasSameTitle: hasSameTitle(row.run, state.runs),
 		})),
 		/** The number of rows, which is smaller than `matching` if runs are folded. */
 		length: listed.length,
