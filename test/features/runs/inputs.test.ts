@@ -72,7 +72,7 @@ test('where a row is too short, half of it is for what tells the run apart from 
 	assert.equal(title(16, null, b), 'Portra… · 雨夜 …');
 	assert.equal(title(40, null, b), 'Portraits of all kinds · 雨夜 霓虹');
 	assert.equal(title(24, null), 'Portraits of all kinds …');
-	assert.equal(title(24, 'v3'), 'Portraits… · v3 · 雨夜 …');
+	assert.equal(title(24, 'v3'), 'Portraits … · v3 · 雨夜…');
 });
 
 test('the filter finds inputs by `input:` and by a word', () => {
