@@ -3,7 +3,7 @@ import {join, resolve} from 'node:path';
 import {bundle, copiedFiles, projectRoot} from './bundle.ts';
 import {writeEntry} from './entry.ts';
 import {bundledPackages, licenseTexts} from './licenses.ts';
-import {writeManPage} from './man-file.ts';
+import {writeManPages} from './man-files.ts';
 
 // Builds the package into `dist`, or into the folder given as an argument. Builds in a temporary folder and renames it, so
 // that a program that starts meanwhile never finds half a build.
@@ -13,7 +13,7 @@ const temporary = `${folder}.${process.pid}`;
 try {
 	const metafiles = await bundle(temporary);
 	writeEntry(temporary);
-	writeManPage(temporary);
+	writeManPages(temporary);
 	writeFileSync(join(temporary, 'LICENSES.txt'), licenseTexts(bundledPackages(metafiles)));
 
 	for (const [from, to] of Object.entries(copiedFiles)) {

@@ -66,10 +66,8 @@ export function configSchemaText(): string {
 function describe(properties: Json): void {
 	for (const name of settingNames) {
 		const option = optionTable.find(one => keyOf(one.name) === name);
-		const does =
-			option === undefined || option.name.startsWith('no-')
-				? config.schema.own[name as keyof typeof config.schema.own]
-				: usage.options[option.name];
+		const own: Readonly<Record<string, string>> = config.schema.own;
+		const does = own[name] ?? (option === undefined ? undefined : usage.options[option.name]);
 		properties[name] = {...(properties[name] as Json), description: does};
 	}
 }

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {format, resolveConfig} from 'prettier';
 import {configSchemaText} from './config-schema.ts';
 import {eventsSchemaText} from './events-schema.ts';
+import {eventsTypesText} from './events-types.ts';
 import {keysPage} from './keys-page.ts';
 
 // `npm run pages` writes the generated pages. A test checks that they are up to date.
@@ -10,6 +11,7 @@ const pages: Readonly<Record<string, string>> = {
 	'KEYS.md': keysPage(),
 	'config.schema.json': configSchemaText(),
 	'events.schema.json': eventsSchemaText(),
+	'events.d.ts': eventsTypesText(),
 };
 
 for (const [name, text] of Object.entries(pages)) {

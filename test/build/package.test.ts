@@ -1,41 +1,29 @@
 import assert from 'node:assert/strict';
-import {globSync, readFileSync, statSync} from 'node:fs';
+import {cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {bundle} from '../../build/bundle.ts';
 import {bundledPackages} from '../../build/licenses.ts';
+import schema from '../../docs/events.schema.json' with {type: 'json'};
 import packageFile from '../../package.json' with {type: 'json'};
 import {node, program, root, temporaryFolder} from '../helpers/program.ts';
 import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
-import {readEvents} from '../e2e/events.ts';
+import {readEvents, type JsonEvent} from '../e2e/events.ts';
 
 const megabyte = 1_000_000;
 
 suite('the package', () => {
 	test('is small, has no dependencies, and runs after installation', async t => {
 		const folder = temporaryFolder(t);
-		const env = {PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`};
-		const npm = async (cwd: string, ...args: readonly string[]) => {
-			const result = await runFile('npm', [...args, '--ignore-scripts', '--offline'], {
-				cwd,
-				env: {
-					...env,
-					npm_config_cache: join(folder, 'cache'),
-					npm_config_update_notifier: 'false',
-				},
-			});
-			assert.deepEqual([result.code, result.stderr], [0, '']);
-			return result.stdout;
-		};
 		const [packed] = JSON.parse(
-			await npm(root, 'pack', '--json', '--pack-destination', folder),
+			await runNpm(folder, root, 'pack', '--json', '--pack-destination', folder),
 		) as ReadonlyArray<{readonly filename: string; readonly size: number}>;
 		assert.ok(packed !== undefined && packed.size < 3 * megabyte, `${packed?.size} bytes`);
 		assert.equal('dependencies' in packageFile, false);
-		await npm(folder, 'install', '--no-audit', '--no-fund', join(folder, packed.filename));
+		await runNpm(folder, folder, 'install', join(folder, packed.filename));
 		const installed = join(folder, 'node_modules', '.bin', 'chenyu-top');
 		const runInstalled = async (...args: readonly string[]): Promise<HeadlessResult> =>
-			runFile(installed, args, {cwd: folder, env});
+			runFile(installed, args, {cwd: folder, env: withNode});
 
 		assert.deepEqual(await runInstalled('--version'), {
 			code: 0,
@@ -52,11 +40,55 @@ suite('the package', () => {
 		for (const {path, mode} of [
 			{path: 'docs/events.schema.json', mode: 0},
 			{path: 'dist/man/chenyu-top.1', mode: 0},
+			{path: 'dist/man/chenyu-top.5', mode: 0},
 			{path: 'dist/chenyu-top.js', mode: 0o111},
 		]) {
 			const stats = statSync(join(folder, 'node_modules', 'chenyu-top', path));
 			assert.equal(stats.mode & mode, mode, path);
 		}
+
+		writeFileSync(join(folder, 'sample.mts'), typedSample(events));
+		const compiler = join(root, 'node_modules', '.bin', 'tsc');
+		const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2023'];
+		const checked = await runFile(compiler, [...options, 'sample.mts'], {cwd: folder});
+		assert.deepEqual([checked.stdout, checked.code], ['', 0]);
+	});
+
+	test('the types of the events have the kinds and the fields of their schema', () => {
+		const types = readFileSync(join(root, packageFile.types), 'utf8');
+		const [, ...declarations] = types.split(/^export type \w+ = \{$/m);
+		const named = declarations.map(text => [
+			/^\treadonly event: '(.+)';$/m.exec(text)?.[1],
+			...[...text.matchAll(/^\treadonly (\w+):/gm)].map(([, name]) => name),
+		]);
+		const wanted = schema.oneOf.map(({$ref}) => {
+			const {properties} = schema.$defs[$ref.replace('#/$defs/', '') as 'start'];
+			return [properties.event.const, ...Object.keys(properties)];
+		});
+		assert.deepEqual(named, wanted);
+	});
+
+	test('two builds of the same source, in other folders and circumstances, are one package', async t => {
+		const packages = [{TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8'}, {TZ: 'America/Lima'}].map(
+			async (env, index) => {
+				const folder = join(temporaryFolder(t), 'x'.repeat(index * 20 + 1));
+				const dist = join(folder, 'dist');
+				mkdirSync(folder);
+				const built = await runFile(node, [join(root, 'build', 'index.ts'), dist], {env});
+				assert.deepEqual([built.code, built.stderr], [0, '']);
+
+				for (const path of ['package.json', ...packageFile.files]) {
+					for (const file of path === 'dist' ? [] : globSync(path, {cwd: root})) {
+						cpSync(join(root, file), join(folder, file), {preserveTimestamps: index === 0});
+					}
+				}
+
+				return readFileSync(join(folder, (await runNpm(folder, folder, 'pack')).trim()));
+			},
+		);
+		const [one, other] = await Promise.all(packages);
+		assert.ok(one !== undefined && one.length > megabyte / 2);
+		assert.deepEqual(other?.equals(one), true);
 	});
 
 	test('LICENSES.txt names every bundled package', async () => {
@@ -138,6 +170,48 @@ suite('the package', () => {
 		});
 	}
 });
+
+const withNode = {PATH: `${dirname(node)}:${process.env['PATH'] ?? ''}`};
+
+/** Runs npm without the network and returns its output. `folder`: where it may write its cache. */
+async function runNpm(folder: string, cwd: string, ...args: readonly string[]): Promise<string> {
+	const options = ['--ignore-scripts', '--offline', '--no-audit', '--no-fund'];
+	const {code, stdout, stderr} = await runFile('npm', [...args, ...options], {
+		cwd,
+		env: {
+			...withNode,
+			npm_config_cache: join(folder, 'cache'),
+			npm_config_loglevel: 'error',
+			npm_config_update_notifier: 'false',
+		},
+	});
+	assert.deepEqual([code, stderr], [0, '']);
+	return stdout;
+}
+
+/** Returns a module that uses the published types, rightly and wrongly, on events that the program wrote. */
+function typedSample(events: readonly JsonEvent[]): string {
+	return `import type {Event} from 'chenyu-top';
+export const events: readonly Event[] = ${JSON.stringify(events)};
+export function summary(event: Event): string {
+	switch (event.event) {
+		case 'run':
+			return (event.total_cost ?? 0).toFixed(2) + event.run_order_id;
+		case 'alert':
+			return event.kind === 'budget' ? String(event.spent - event.budget) : event.message;
+		case 'end':
+			// @ts-expect-error: it may not be changed
+			event.exit_code = 2;
+			return event.reason === 'done' ? 'done' : String(event.exit_code);
+		default:
+			// @ts-expect-error: not every event has it
+			return event.at + event.message;
+	}
+}
+// @ts-expect-error: no event is called that
+export const wrong: Event['event'] = 'started';
+`;
+}
 
 /** Runs `--version` on a Node that reports another version. */
 async function runAs(version: string, lang: string): Promise<HeadlessResult> {

@@ -5,16 +5,52 @@ import test from 'node:test';
 import packageFile from '../../package.json' with {type: 'json'};
 import {optionTable} from '../../source/config/option-table.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
+import {configJsonSchema} from '../../docs/config-schema.ts';
+import {configManPage} from '../../source/commands/config-man-page.ts';
 import {manPage} from '../../source/commands/man-page.ts';
+import {configSchema} from '../../source/config/config-schema.ts';
 import {root} from '../helpers/program.ts';
 import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
 const page = manPage(messages, '1.2.3', '2026-05-08');
+const configPage = configManPage(configJsonSchema(), '1.2.3', '2026-05-08');
 
 testWith(['mandoc'], 'mandoc reports no problem', t => {
 	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', fileOf(t, 'chenyu-top.1', page)), '');
+	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', fileOf(t, 'chenyu-top.5', configPage)), '');
 });
+
+testWith(
+	['mandoc'],
+	'the page of the config has every setting, its values, default and option',
+	t => {
+		const text = runTool(t, 'mandoc', '-Tascii', fileOf(t, 'chenyu-top.5', configPage)).replaceAll(
+			// oxlint-disable-next-line no-control-regex
+			/.\u0008/g,
+			'',
+		);
+
+		const lines = text.split('\n');
+
+	for (const name of Object.keys(configSchema.entries)) {
+		const row = `${' '.repeat(7)}${name} `;
+		assert.ok(
+			lines.some(line => line.startsWith(row) || line === name.toUpperCase()),
+			name,
+		);
+	}
+
+	const flat = text.replaceAll(/\s+/g, ' ');
+		assert.ok(
+			flat.includes(
+				'interval number from 0.2 to 86400 Pause between two polls of a running run. Default 2. Option --interval SECONDS.',
+			),
+		);
+		assert.match(flat, / columns list of text Columns of the run list; [^ ]+ \w/);
+		assert.match(flat, / command list of text Required\. confirm true \| false VIEWS "views": /);
+	},
+);
 
 testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 	const text = runTool(t, 'mandoc', '-Tutf8', fileOf(t, 'chenyu-top.1', page)).replaceAll(
@@ -56,8 +92,13 @@ test('an option without a default has no empty parentheses; paragraphs are separ
 	assert.match(page, /\n\.PP\n\.RS 4\n\.EX\n/);
 });
 
-test('the build writes the page to the path that the package declares', () => {
-	const [built = ''] = packageFile.man;
-	const version = messages.usage.synopsis.split(' ')[0] ?? '';
-	assert.match(readFileSync(join(root, built), 'utf8'), new RegExp(`^\\.TH ${version}`, 'i'));
+test('the build writes the pages to the paths that the package declares, with the date of the version', () => {
+	const name = messages.usage.synopsis.split(' ')[0] ?? '';
+	const changes = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
+	const date = changes.split(`\n## [${packageFile.version}] - `)[1]?.split('\n')[0] ?? '';
+
+	for (const path of packageFile.man) {
+		const title = `.TH ${name.toUpperCase()} ${path.at(-1)} ${date} `;
+		assert.ok(readFileSync(join(root, path), 'utf8').startsWith(title), path);
+	}
 });

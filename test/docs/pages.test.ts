@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import {format, resolveConfig} from 'prettier';
 import {configJsonSchema, configSchemaText} from '../../docs/config-schema.ts';
 import {eventsSchemaText} from '../../docs/events-schema.ts';
+import {eventsTypesText} from '../../docs/events-types.ts';
 import {keysPage} from '../../docs/keys-page.ts';
 import {configSchema, settingNames} from '../../source/config/config-schema.ts';
 import {keysOf} from '../../source/store/keys/hints.ts';
@@ -19,6 +20,7 @@ test('the generated pages are up to date (`npm run pages` writes them)', async (
 		['KEYS.md', keysPage()],
 		['config.schema.json', configSchemaText()],
 		['events.schema.json', eventsSchemaText()],
+		['events.d.ts', eventsTypesText()],
 	] as const) {
 		const file = join(root, 'docs', name);
 		const wanted = await format(text, {...(await resolveConfig(file)), filepath: file});

@@ -1,0 +1,36 @@
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {configJsonSchema} from '../docs/config-schema.ts';
+import {configManPage} from '../source/commands/config-man-page.ts';
+import {manPage} from '../source/commands/man-page.ts';
+import {messagesFor} from '../source/i18n/index.ts';
+import packageFile from '../package.json' with {type: 'json'};
+import {projectRoot} from './bundle.ts';
+
+/** Writes the man pages, which have the date of the version, so that the same source makes the same package on every day. */
+export function writeManPages(folder: string): void {
+	const {version} = packageFile;
+	const date = dateOf(version);
+	const pages = {
+		'chenyu-top.1': manPage(messagesFor('en'), version, date),
+		'chenyu-top.5': configManPage(configJsonSchema(), version, date),
+	};
+	mkdirSync(join(folder, 'man'), {recursive: true});
+
+	for (const [name, page] of Object.entries(pages)) {
+		writeFileSync(join(folder, 'man', name), page);
+	}
+}
+
+/** Returns the date of a version in CHANGELOG.md, or `unreleased`. */
+function dateOf(version: string): string {
+	const changes = readFileSync(join(projectRoot, 'CHANGELOG.md'), 'utf8');
+	const heading = `## [${version}] - `;
+	const line = changes.split('\n').find(text => text.startsWith(heading));
+
+	if (line === undefined) {
+		throw new Error(`CHANGELOG.md has no heading for version ${version}`);
+	}
+
+	return line.slice(heading.length);
+}

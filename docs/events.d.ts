@@ -1,0 +1,320 @@
+// Made from events.schema.json by `npm run pages`.
+
+/** One line of the output. Field names are those of the API. Unknown values are null. Every object has exactly these fields. A later version may add fields and events, so ignore unknown ones. */
+export type Event =
+	| StartEvent
+	| RunEvent
+	| OrderEvent
+	| LogEvent
+	| OutputEvent
+	| OutputsCutEvent
+	| DownloadEvent
+	| DownloadFailedEvent
+	| ErrorEvent
+	| ProblemEvent
+	| BalanceEvent
+	| BudgetAlertEvent
+	| LowBalanceAlertEvent
+	| StalledAlertEvent
+	| LateAlertEvent
+	| StreakAlertEvent
+	| AllDoneAlertEvent
+	| EndEvent;
+
+/** The first line. */
+export type StartEvent = {
+	readonly event: 'start';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	/** The version of chenyu-top. */
+	readonly version: string;
+	/** The runs that are known at the start. Further runs can be read from standard input or discovered. */
+	readonly run_order_ids: readonly string[];
+};
+
+/** The first response for a run, and every change of one of these fields. */
+export type RunEvent = {
+	readonly event: 'run';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	/** In the service's own word: queued, running, succeeded, failed, canceled, or one that came later. */
+	readonly status: string | null;
+	/** 0 to 100. */
+	readonly progress_percent: number | null;
+	readonly queue_position: number | null;
+	/** The service's own estimate of the wait in the queue. */
+	readonly estimated_wait_sec: number | null;
+	readonly completed_node_count: number | null;
+	readonly total_runnable_nodes: number | null;
+	/** The engine's own word for the status. */
+	readonly internal_status: string | null;
+	/** The type of the engine's newest event. */
+	readonly last_event_type: string | null;
+	/** Seconds, exactly as the service says it. */
+	readonly actual_execution_duration_sec: number | null;
+	/** Seconds until the run is over, as chenyu-top estimates; null while the run is stalled or longer than every earlier run of its workflow. */
+	readonly eta_sec: number | null;
+	/** When the run took its last step, while it is idle for far longer than is usual for its workflow. */
+	readonly stalled_since: string | null;
+	/** From when on the run takes far longer than the earlier runs of its workflow, five at least. */
+	readonly late_since: string | null;
+	/** In CNY. */
+	readonly compute_cost: number | null;
+	/** In CNY. */
+	readonly external_model_cost: number | null;
+	/** In CNY. */
+	readonly total_cost: number | null;
+	/** The time of the event, by the clock of the service. */
+	readonly created_at: string | null;
+	/** The time of the event, by the clock of the service. */
+	readonly started_at: string | null;
+	/** The time of the event, by the clock of the service. */
+	readonly terminal_at: string | null;
+	readonly task_id: string | null;
+	readonly workflow_id: string | null;
+	/** Of the workflow. */
+	readonly title: string | null;
+};
+
+/** The order of the run: once, when it is known, and again when final_amount comes. Never, if the service does not have it. */
+export type OrderEvent = {
+	readonly event: 'order';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	/** The values of the inputs, by their paths, such as 6.text. */
+	readonly inputs: Readonly<Record<string, string>>;
+	readonly revision_id: string | null;
+	/** In CNY. */
+	readonly quote_amount: number | null;
+	/** What was charged, in CNY. Null before the run has ended and is settled. */
+	readonly final_amount: number | null;
+};
+
+/** Once for each entry of a run's log, in the API's order. */
+export type LogEvent = {
+	readonly event: 'log';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	/** The time of the event, by the clock of the service. */
+	readonly logged_at: string | null;
+	readonly level: string | null;
+	readonly event_type: string | null;
+	readonly node_id: string | null;
+	readonly message: string;
+	/** 0 to 100. */
+	readonly progress_percent: number | null;
+	/** The step counter of the node, up to max. */
+	readonly value: number | null;
+	readonly max: number | null;
+	readonly fraction: number | null;
+};
+
+/** Once for each output of a run, and again when its value changes. A link that differs only in its signature is reported again only after its run has ended. */
+export type OutputEvent = {
+	readonly event: 'output';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	readonly key: string;
+	readonly kind: 'image' | 'video' | 'audio' | 'text' | 'file';
+	/** The text itself, or the address of the file. */
+	readonly value: string;
+};
+
+/** A run has more outputs than chenyu-top reads: the number of reported and of omitted outputs. */
+export type OutputsCutEvent = {
+	readonly event: 'outputs-cut';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	readonly reported: number;
+	readonly left_out: number;
+};
+
+/** An output was saved whole. */
+export type DownloadEvent = {
+	readonly event: 'download';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	readonly key: string;
+	readonly path: string;
+	readonly bytes: number;
+};
+
+/** An output could not be saved. */
+export type DownloadFailedEvent = {
+	readonly event: 'download-failed';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	readonly key: string;
+	/** A sentence, in English. */
+	readonly reason: string;
+};
+
+/** The error of a failed run. */
+export type ErrorEvent = {
+	readonly event: 'error';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	readonly reason: string | null;
+	readonly detail: string | null;
+	readonly engine_code: string | null;
+	readonly status_code: number | null;
+};
+
+/** A poll of a run failed, or the run list could not be read. */
+export type ProblemEvent = {
+	readonly event: 'problem';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	/** Null for the run list. */
+	readonly run_order_id: string | null;
+	readonly kind:
+		| 'network'
+		| 'timeout'
+		| 'http'
+		| 'rate-limit'
+		| 'auth'
+		| 'not-found'
+		| 'engine'
+		| 'malformed'
+		| 'too-large';
+	readonly message: string;
+	readonly http_status: number | null;
+	/** Null if chenyu-top does not retry. */
+	readonly retry_in_ms: number | null;
+	/** This field and the next three are the error that the service sent for the failed request. */
+	readonly reason: string | null;
+	readonly detail: string | null;
+	readonly engine_code: string | null;
+	readonly status_code: number | null;
+};
+
+/** The balance of the account is known or has changed. Never, if the key may not read it. */
+export type BalanceEvent = {
+	readonly event: 'balance';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	/** Null: the balance is not of one run. */
+	readonly run_order_id: null;
+	/** The prepaid balance, in CNY. */
+	readonly balance: number;
+	/** What is left on compute cards, in CNY. */
+	readonly card_balance: number;
+	/** How long both probably last, by how they fell lately. Null if unknown. */
+	readonly lasts_sec: number | null;
+};
+
+/** More than --budget was spent, in this session or, with --budget N/day, today. */
+export type BudgetAlertEvent = {
+	readonly event: 'alert';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	/** Null: the alert is not of one run. */
+	readonly run_order_id: null;
+	readonly kind: 'budget';
+	/** A sentence, in English. */
+	readonly message: string;
+	/** What was spent in this session, or today, in CNY. */
+	readonly spent: number;
+	/** The amount of --budget, in CNY. */
+	readonly budget: number;
+};
+
+/** The balance of the account fell below --low-balance. */
+export type LowBalanceAlertEvent = {
+	readonly event: 'alert';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	/** Null: the alert is not of one run. */
+	readonly run_order_id: null;
+	readonly kind: 'low-balance';
+	/** A sentence, in English. */
+	readonly message: string;
+	/** What the account has left, in CNY. */
+	readonly balance: number;
+	/** The amount of --low-balance, in CNY. */
+	readonly limit: number;
+};
+
+/** The run has become stalled: no progress for far longer than usual. */
+export type StalledAlertEvent = {
+	readonly event: 'alert';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	readonly kind: 'stalled';
+	/** A sentence, in English. */
+	readonly message: string;
+	/** The time when chenyu-top saw the event. */
+	readonly stalled_since: string;
+};
+
+/** The run has become late: it takes far longer than every earlier run of its workflow. */
+export type LateAlertEvent = {
+	readonly event: 'alert';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly run_order_id: string;
+	readonly kind: 'late';
+	/** A sentence, in English. */
+	readonly message: string;
+	/** The time when chenyu-top saw the event. */
+	readonly late_since: string;
+	/** How long such a run usually takes. */
+	readonly usual_sec: number | null;
+};
+
+/** The last three runs of a workflow failed. Not repeated before one succeeds. */
+export type StreakAlertEvent = {
+	readonly event: 'alert';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	/** Null: the alert is not of one run. */
+	readonly run_order_id: null;
+	readonly kind: 'streak';
+	/** A sentence, in English. */
+	readonly message: string;
+	readonly workflow_id: string;
+	readonly failed: number;
+	/** What the failed runs cost, in CNY. */
+	readonly lost: number;
+};
+
+/** The last of the unfinished runs has ended. More runs may be found later. */
+export type AllDoneAlertEvent = {
+	readonly event: 'alert';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	/** Null: the alert is not of one run. */
+	readonly run_order_id: null;
+	readonly kind: 'all-done';
+	/** A sentence, in English. */
+	readonly message: string;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	/** Of all these runs, in CNY. */
+	readonly total_cost: number;
+};
+
+/** The last line. */
+export type EndEvent = {
+	readonly event: 'end';
+	/** The time when chenyu-top saw the event. */
+	readonly at: string;
+	readonly reason: 'done' | 'until' | 'timeout' | 'signal' | 'gave-up';
+	readonly exit_code: 0 | 1 | 2 | 3 | 4 | 129 | 130 | 131 | 143;
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly canceled: number;
+	readonly unfinished: number;
+	/** Of all runs so far, in CNY. */
+	readonly total_cost: number;
+};

@@ -1,0 +1,42 @@
+import {commandName} from './completion/suggestions.ts';
+import type {ManBlock} from './man-prose.ts';
+
+/** Returns the first line of a page. `date` has the form `YYYY-MM-DD`. */
+export function manTitle(section: number, version: string, date: string): string {
+	return `.TH ${commandName.toUpperCase()} ${section} ${date} "${commandName} ${version}"`;
+}
+
+/** Returns an entry of a list: a name and what it means. */
+export function term(name: string, meaning: string): readonly string[] {
+	return ['.TP', `.B ${roff(name)}`, ...sentences(meaning)];
+}
+
+/** Returns paragraphs and examples. */
+export function blocks(content: readonly ManBlock[]): readonly string[] {
+	return content.flatMap((block, index) => {
+		const gap = index === 0 ? [] : ['.PP'];
+		return typeof block === 'string'
+			? [...gap, ...sentences(block)]
+			: ['.PP', '.RS 4', '.EX', ...block.map(roff), '.EE', '.RE'];
+	});
+}
+
+/**
+ * Starts each sentence on a new line, because formatters recognize the end of a sentence only at the end of a line.
+ * Breaks lines after at most 60 characters.
+ */
+export function sentences(text: string): readonly string[] {
+	return text
+		.split(/(?<=[.:?]) (?=[A-Z])/)
+		.flatMap(sentence => sentence.match(/\S.{0,59}(?=\s|$)/g) ?? [])
+		.map(roff);
+}
+
+/** Escapes text for roff. Dashes become `\-`, so that a user can copy options from the page. */
+export function roff(text: string): string {
+	return text
+		.replaceAll('\\', String.raw`\e`)
+		.replaceAll('-', String.raw`\-`)
+		.replaceAll('…', '...')
+		.replace(/^(?=[.'])/, String.raw`\&`);
+}
