@@ -62,6 +62,7 @@ export async function runSubcommand({
 		case 'ls':
 		case 'cost':
 		case 'compare':
+		case 'report':
 		case 'history':
 		case null:
 			throw new TypeError('another module runs this');

@@ -26,7 +26,7 @@ export function misplacedOption(
 		: wrong.onlyOfCommand(option, owner);
 }
 
-/** Whether a command has its own options, and takes no ids. */
+/** Whether a command has its own options. */
 export function isOneShot(subcommand: Subcommand): boolean {
 	return subcommand in ownOptions;
 }

@@ -11,6 +11,9 @@ export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 /** The options of `chenyu-top compare`. */
 export type CompareOptions = ReturnType<typeof readCompareOptions>;
 
+/** The options of `chenyu-top report`. */
+export type ReportOptions = ReturnType<typeof readReportOptions>;
+
 /** The options of `chenyu-top history`. */
 export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
 
@@ -49,6 +52,23 @@ export function readCompareOptions(
 
 	const format = json ? ('json' as const) : markdown ? ('markdown' as const) : ('text' as const);
 	return {ids: [a, b] as const, format};
+}
+
+/** Throws `WrongUsage` without a file, and without ids unless a recording has them. */
+export function readReportOptions(
+	ids: readonly string[],
+	{output, force, replay}: OptionValues,
+	wrong: typeof wrongUsageEn,
+) {
+	if (output === undefined) {
+		throw new WrongUsage(wrong.noReportFile);
+	}
+
+	if (ids.includes('-') || (ids.length === 0 && replay === undefined)) {
+		throw new WrongUsage(wrong.noReportIds);
+	}
+
+	return {ids: [...new Set(ids)], output, force};
 }
 
 /** Returns null without an action. Throws `WrongUsage` for an invalid value. */

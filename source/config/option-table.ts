@@ -63,6 +63,8 @@ const table = [
 	{group: 'list', name: 'markdown'},
 	{group: 'list', name: 'full'},
 	{group: 'list', name: 'history'},
+	{group: 'list', name: 'output', short: 'o', placeholder: 'FILE'},
+	{group: 'list', name: 'force'},
 	{group: 'looks', name: 'lang', placeholder: 'LANGUAGE', choices: languages},
 	{group: 'looks', name: 'theme', placeholder: 'NAME', fallback: 'auto', choices: themeNames},
 	{group: 'looks', name: 'no-color'},
@@ -96,6 +98,7 @@ export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> 
 	cost: ['demo', 'json', 'since', 'by', 'csv', 'history'],
 	compare: ['demo', 'json', 'markdown'],
 	history: ['demo', 'since'],
+	report: ['demo', 'replay', 'output', 'force'],
 };
 const sharedGroups = new Set<Option['group']>(['service', 'looks', 'about']);
 

@@ -5,7 +5,12 @@ import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
 import {isOneShot, misplacedOption} from './command-options.ts';
-import {readCompareOptions, readCostOptions, readHistoryOptions} from './cost-options.ts';
+import {
+	readCompareOptions,
+	readCostOptions,
+	readHistoryOptions,
+	readReportOptions,
+} from './cost-options.ts';
 import {readListOptions} from './list-options.ts';
 import {flagOf, untilConditions, type OptionValues} from './option-table.ts';
 import {completionTopics, shells} from './parse-word.ts';
@@ -166,6 +171,8 @@ export function readOptions(
 		cost: parsed.subcommand === 'cost' ? readCostOptions(values, usage.wrong) : null,
 		/** The options of `chenyu-top compare`; null for other commands. */
 		compare: parsed.subcommand === 'compare' ? readCompareOptions(ids, values, usage.wrong) : null,
+		/** The options of `chenyu-top report`; null for other commands. */
+		report: parsed.subcommand === 'report' ? readReportOptions(ids, values, usage.wrong) : null,
 		/** The options of `chenyu-top history`; null for other commands. */
 		history: readHistoryOptions(parsed.historyAction, values, usage.wrong),
 	};
@@ -212,6 +219,7 @@ function combinationError(
 			subcommand !== null &&
 				subcommand !== 'completion' &&
 				subcommand !== 'compare' &&
+				subcommand !== 'report' &&
 				ids.some(id => isOneShot(subcommand) || id !== standardInput),
 			config.idsWithSubcommand(String(subcommand)),
 		],

@@ -7,6 +7,7 @@ export const subcommands = [
 	'ls',
 	'cost',
 	'compare',
+	'report',
 	'history',
 	'config',
 	'doctor',
@@ -34,7 +35,7 @@ export const completionTopics: readonly string[] = [...shells, 'pwsh', 'profiles
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
 
 /** Subcommands that may be added later. A word that resembles one of them is rejected, not taken for an id. */
-const laterCommands = ['report', 'mcp'];
+const laterCommands = ['mcp'];
 
 /** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);

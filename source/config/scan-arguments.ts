@@ -119,11 +119,14 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 
 /**
  * Returns whether a word starts like an option. False for a negative number, which is the value in `--interval -1`, and
- * for the value in `--sort -cost`.
+ * for the values in `--sort -cost` and `--output -`.
  */
 function looksLikeOption(word: string, option: Option['name']): boolean {
 	return (
-		word.startsWith('-') && !/^-\.?\d/.test(word) && !(option === 'sort' && /^-\w{2}/.test(word))
+		word.startsWith('-') &&
+		!/^-\.?\d/.test(word) &&
+		!(option === 'sort' && /^-\w{2}/.test(word)) &&
+		!(option === 'output' && word === '-')
 	);
 }
 

@@ -55,6 +55,9 @@ export const wrongUsageEn = {
 	jsonAndCsv: '--json and --csv cannot be used together. Use one of them.',
 	jsonAndMarkdown: '--json and --markdown cannot be used together. Use one of them.',
 	twoIds: 'compare takes two different run order ids: chenyu-top compare ID ID.',
+	noReportFile: 'report needs a file for the page: -o run.html, or -o - for standard output.',
+	noReportIds:
+		'report takes one or more run order ids: chenyu-top report ID -o run.html. Only --replay needs none.',
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
 		'--replay only plays its file. Remove --record, --download, --demo and "-", or remove --replay.',
@@ -121,6 +124,9 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 	jsonAndCsv: '--json 和 --csv 不能同时使用。请只用其一。',
 	jsonAndMarkdown: '--json 和 --markdown 不能同时使用。请只用其一。',
 	twoIds: 'compare 后面要有两个不同的运行单号：chenyu-top compare ID ID。',
+	noReportFile: 'report 需要网页的文件名：-o run.html，或用 -o - 写到标准输出。',
+	noReportIds:
+		'report 后面要有一个或多个运行单号：chenyu-top report 单号 -o run.html。只有用 --replay 时可以没有。',
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:
 		'--replay 只回放指定的文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',

@@ -1,4 +1,5 @@
 import type {Options} from '../config/options.ts';
+import type {RunOrderId} from '../core/run.ts';
 import type {Clock} from '../core/time/clock.ts';
 import {emptySavedState} from '../core/saved-state.ts';
 import {textByKind} from '../core/text-by-kind.ts';
@@ -13,6 +14,7 @@ import {
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {EffectPoller} from '../store/effects.ts';
+import type {Notice} from '../store/notice.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
 import {SessionStorage} from './session-storage.ts';
@@ -25,23 +27,37 @@ export function openReplay(
 	{ids, speed}: Pick<Options, 'ids' | 'speed'>,
 	messages: Messages,
 ): RunSource {
+	const recording = readRecording(file, ids, messages);
+	return {
+		ids: recording.ids,
+		polledOnce: recording.once,
+		storage: new SessionStorage(),
+		warnings: warningsOf(recording),
+		open: view => createReplayWatch({recording, speed, realClock: systemClock, ...view}),
+		async close() {
+			// The recording is in memory.
+		},
+	};
+}
+
+/** Throws a `Refusal` if the file is no recording. */
+export function readRecording(
+	file: string,
+	ids: readonly RunOrderId[],
+	messages: Messages,
+): Recording {
 	const recording = openRecording(file, ids);
 
 	if (!(recording instanceof Recording)) {
 		throw new Refusal(errorMessage(recording, messages));
 	}
 
-	const broken = recording.broken.map(({path, ...lines}) => ({file: cleanName(path), ...lines}));
-	return {
-		ids: recording.ids,
-		polledOnce: recording.once,
-		storage: new SessionStorage(),
-		warnings: broken.length === 0 ? [] : [{kind: 'broken-lines', files: broken}],
-		open: view => createReplayWatch({recording, speed, realClock: systemClock, ...view}),
-		async close() {
-			// The recording is in memory.
-		},
-	};
+	return recording;
+}
+
+export function warningsOf({broken}: Recording): readonly Notice[] {
+	const files = broken.map(({path, ...lines}) => ({file: cleanName(path), ...lines}));
+	return files.length === 0 ? [] : [{kind: 'broken-lines', files}];
 }
 
 function errorMessage(error: CannotReplay, {record}: Messages): string {

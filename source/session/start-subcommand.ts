@@ -8,7 +8,7 @@ import {runInContext} from './run-in-context.ts';
 /** Runs the subcommand of the arguments. Resolves to the exit code. A bundle of its own starts here. */
 export async function startSubcommand(argv: readonly string[], version: string): Promise<number> {
 	return runInContext(argv, version, async context => {
-		const {list, cost, history, compare} = context.request.options;
+		const {list, cost, history, compare, report} = context.request.options;
 
 		if (list !== null) {
 			return listRuns(context, list);
@@ -20,6 +20,12 @@ export async function startSubcommand(argv: readonly string[], version: string):
 
 		if (compare !== null) {
 			return compareIds(context, compare);
+		}
+
+		if (report !== null) {
+			// Imported late, because no other command needs it.
+			const {reportRuns} = await import('./report-runs.ts');
+			return reportRuns(context, report);
 		}
 
 		return history === null ? runSubcommand(context) : changeHistory(context, history);

@@ -11,6 +11,11 @@ export function isoDay(at: Instant): string {
 	return localTime(at).slice(0, 10);
 }
 
+/** Returns a time like `2026-05-08 10:00:09` in the time zone of the machine. */
+export function dateAndTime(at: Instant): string {
+	return `${isoDay(at)} ${clockTime(at)}`;
+}
+
 /** Returns the time if `at` is on the same day as `now`, otherwise the date and the time, like `05-08 10:00:09`. */
 export function dayAndTime(at: Instant, now: Instant): string {
 	const time = clockTime(at);

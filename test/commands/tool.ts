@@ -5,7 +5,7 @@ import {test, type TestContext} from 'node:test';
 import {temporaryFolder} from '../helpers/program.ts';
 
 /** The tools that tests run besides Node. Each is a Debian package of the same name. */
-export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux' | 'jq' | 'openssl';
+export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux' | 'jq' | 'openssl' | 'chromium';
 
 /**
  * Returns the value of `skip` for a test that needs these tools: a reason if one is missing. With REQUIRE_TOOLS, as in

@@ -38,6 +38,17 @@ test('history has two actions', () => {
 	assert.deepEqual(optionsOf(['--', 'history', 'sync']).ids, ['history', 'sync']);
 });
 
+test('report takes a file, and ids unless a recording has them', () => {
+	assert.deepEqual(optionsOf(['report', 'wfrun_1', 'wfrun_1', '-o', '-']).report, {
+		ids: ['wfrun_1'],
+		output: '-',
+		force: false,
+	});
+	const {report, replay} = optionsOf(['report', '--replay=a', '--output=b.html', '--force']);
+	assert.deepEqual([report, replay], [{ids: [], output: 'b.html', force: true}, 'a']);
+	assert.equal(optionsOf(['wfrun_1']).report, null);
+});
+
 const useOne =
 	/^history takes one word\. Use chenyu-top history sync or chenyu-top history prune\.$/;
 const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = [
@@ -56,11 +67,18 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['history', 'sync', '--', 'wfrun_1'], /^chenyu-top history takes no run order ids/],
 	[['history', 'sync', '--json'], /^chenyu-top history has no --json/],
 	[['history', 'prune', '--since=3d'], /^chenyu-top history prune has no --since.*help history /],
+	[['report', 'wfrun_1'], /^report needs a file for the page: -o run\.html, or -o - for/],
+	[['report', '-o', 'a.html'], /^report takes one or more run order ids: chenyu-top report ID/],
+	[['report', 'wfrun_1', '-o', '--force'], /^-o needs a value: -o FILE\.$/],
+	[['report', '-o', 'a', '--demo', '--replay=b'], /^--replay only plays its file/],
+	[['report', 'wfrun_1', '-o', 'a', '--json'], /^chenyu-top report has no --json/],
+	[['wfrun_1', '-o', 'a'], /^--output is an option of chenyu-top report\. Put report before it/],
+	[['reprot'], /Did you mean chenyu-top report\?/],
 	[['--by=day'], /^--by is an option of chenyu-top cost\. Put cost before it/],
 	[['doctor', '--history'], /^--history is an option of chenyu-top ls/],
 	[['costs'], /Did you mean chenyu-top cost\?/],
 	[['histroy'], /Did you mean chenyu-top history\?/],
-	[['help', 'sync'], /^help takes the name of one command: ls, cost, compare, history, /],
+	[['help', 'sync'], /^help takes the name of one command: ls, cost, compare, report, history, /],
 ];
 
 for (const [argv, says] of faults) {

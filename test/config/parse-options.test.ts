@@ -36,6 +36,7 @@ const defaults = {
 	list: null,
 	cost: null,
 	compare: null,
+	report: null,
 	history: null,
 };
 

@@ -22,8 +22,19 @@ export function keptLog(log: LogSnapshot): {
 	readonly entries: readonly LogEntry[];
 	readonly gaps: readonly number[];
 } {
+	const indices = keptIndices(log);
+	const missing = new Set(logGaps(log));
+	const gaps = indices.flatMap((index, place) => {
+		const previous = indices[place - 1] ?? -1;
+		return index > previous + 1 || missing.has(index) ? [place] : [];
+	});
+	return {entries: indices.flatMap(index => log.store.entries[index] ?? []), gaps};
+}
+
+/** Returns the indices of the entries that are kept, ascending. */
+export function keptIndices(log: LogSnapshot): readonly number[] {
 	const {
-		store: {entries, errors},
+		store: {errors},
 		length,
 	} = log;
 	const kept = new Set<number>();
@@ -44,13 +55,7 @@ export function keptLog(log: LogSnapshot): {
 		kept.add(index);
 	}
 
-	const indices = [...kept].toSorted((a, b) => a - b);
-	const missing = new Set(logGaps(log));
-	const gaps = indices.flatMap((index, place) => {
-		const previous = indices[place - 1] ?? -1;
-		return index > previous + 1 || missing.has(index) ? [place] : [];
-	});
-	return {entries: indices.flatMap(index => entries[index] ?? []), gaps};
+	return [...kept].toSorted((a, b) => a - b);
 }
 
 /**

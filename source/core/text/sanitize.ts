@@ -28,6 +28,11 @@ export function cleanProse(text: string): SafeText {
 	return cleaner.take(text);
 }
 
+/** Cleans the lines of a prose. Each carriage return starts a line, so that no text is lost. An empty text has none. */
+export function cleanLines(text: string): readonly SafeText[] {
+	return text === '' ? [] : text.split(/\r\n|\r|\n/).map(cleanProse);
+}
+
 /** Cleans an id, name, key or address. Spells out what is invisible, so that different names look different. */
 export function cleanName(text: string): SafeText {
 	if (!needsCleaning.test(text)) {

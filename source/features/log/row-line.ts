@@ -13,7 +13,7 @@ import type {StyleName} from '../../ui/theme/theme.ts';
 type EntryRow = Extract<LogRow, {kind: 'entry'}>;
 export type LogFormat = Pick<LogModel, 'sideways' | 'columns'> & {readonly time: TimeMode};
 
-const levelTones: Readonly<Record<Severity, StyleName | undefined>> = {
+export const levelStyles: Readonly<Record<Severity, StyleName | undefined>> = {
 	debug: 'muted',
 	info: 'muted',
 	warn: 'warn',
@@ -95,7 +95,7 @@ function headLine(
 		signOf(row, showsPointer, appearance),
 		...cell([span(run ?? '', 'key')], columns.run),
 		...cell([span(time.padStart(columns.time), 'muted')], columns.time),
-		...highlight(level, levelMarks, levelTones[entry.severity], hit),
+		...highlight(level, levelMarks, levelStyles[entry.severity], hit),
 		blank(1),
 		...cell(whole, Math.max(columns.minNode, lineWidth(whole))),
 	];
@@ -154,7 +154,7 @@ function hitTone(current: boolean): StyleName {
 }
 
 function messageTone({severity}: LogEntry): StyleName | undefined {
-	return severity === 'info' ? undefined : levelTones[severity];
+	return severity === 'info' ? undefined : levelStyles[severity];
 }
 
 const hundredthsBelowMs = 10_000;

@@ -19,7 +19,7 @@ type TimelineItem = Pick<NodeBar, 'id' | 'state' | 'times' | 'time' | 'share' | 
 	readonly selected: boolean;
 };
 
-const styles: Readonly<Record<NodeState, StyleName>> = {
+export const nodeStyles: Readonly<Record<NodeState, StyleName>> = {
 	cached: 'muted',
 	running: 'running',
 	done: 'good',
@@ -59,7 +59,7 @@ export function nodeItem(
 	return {
 		...bar,
 		id: `node ${bar.id}`,
-		glyph: span(glyphs.nodes[bar.state], styles[bar.state]),
+		glyph: span(glyphs.nodes[bar.state], nodeStyles[bar.state]),
 		label: [span(nodeName(name), 'node'), span(caption)],
 		isExact: bar.isExact && bar.state !== 'ended',
 		selected,
@@ -138,7 +138,7 @@ export function nodeBarLine(
 ): Line {
 	return bar === null
 		? []
-		: barOf({...bar, glyph: span('', styles[bar.state])}, axis, width, appearance);
+		: barOf({...bar, glyph: span('', nodeStyles[bar.state])}, axis, width, appearance);
 }
 
 /**

@@ -14,10 +14,9 @@ import {isTimelineInFront, selectTimeline} from './select.ts';
 import {closedTimeline, timelineOrders} from './state.ts';
 import {movementRows, movements, onMouse} from '../panes/index.ts';
 
-export {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
-export {emptyTracker} from './node-timeline-tracker.ts';
+export type {NodeBar, NodeTimeline} from './node-timeline.ts';
 export {readNodes} from './reduce.ts';
-export {nodesOf} from './select.ts';
+export {nodesOf, nodesOfLog} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

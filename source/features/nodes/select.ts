@@ -76,6 +76,11 @@ export function nodesOf(state: State, run: Run): NodeTimeline {
 	return timelineOfRun(trackerOf(state, run), run);
 }
 
+/** Returns the nodes of a run. Reads its whole log at once, so it is only for commands that exit. */
+export function nodesOfLog(run: Run): NodeTimeline {
+	return timelineOfRun(emptyTracker.extend(run.log, run.log.length), run);
+}
+
 /** `tracker` has read the log of the run, or a part of it. */
 export const timelineOfRun = memoizeByObject((tracker: TimelineTracker, run: Run): NodeTimeline =>
 	nodeTimeline(tracker, {

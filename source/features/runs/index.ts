@@ -14,7 +14,7 @@ export {distinctInputs} from './inputs.ts';
 export {deleteView, openView, saveView, viewsOf} from './saved-views.ts';
 export {sortKeyNames} from './sort.ts';
 export {reduceRunsAdded} from './actions.ts';
-export {without} from './reduce.ts';
+export {newRun, without} from './reduce.ts';
 export {labelOf, labelRuns} from './labels.ts';
 export {select, selectedRun, selectInSight, selectListed} from './selection.ts';
 export {shortIds} from './short-ids.ts';

@@ -98,7 +98,7 @@ const neverPolled: PollStatus = {
 	gaveUp: null,
 };
 
-function newRun(id: ForeignText, at: Instant): Run {
+export function newRun(id: ForeignText, at: Instant): Run {
 	return {
 		id: id.exact,
 		label: id.safe,

@@ -11,7 +11,8 @@ import {
 import {comparisonLines} from '../../../source/features/compare/lines.ts';
 import {compareLogs} from '../../../source/features/compare/log-reading.ts';
 import {comparisonMarkdown} from '../../../source/features/compare/texts.ts';
-import {emptyTracker, nodeTimeline} from '../../../source/features/nodes/index.ts';
+import {nodeTimeline} from '../../../source/features/nodes/node-timeline.ts';
+import {emptyTracker} from '../../../source/features/nodes/node-timeline-tracker.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {appearance, money} from '../../helpers/sample.ts';

@@ -2,7 +2,8 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {nodeName} from '../../../core/log/node-event.ts';
 import {messageText} from '../text.ts';
 import type {LogExcerpt} from './state.ts';
-import {cleanProse} from '../../../core/text/sanitize.ts';
+import {cleanLines} from '../../../core/text/sanitize.ts';
+import type {SafeText} from '../../../core/text/text.ts';
 import {localTime} from '../../../core/time/rfc3339.ts';
 
 const timeWidth = localTime(0).length;
@@ -41,9 +42,6 @@ function head({at, level, nodeId}: LogEntry, name: readonly string[]): string {
 	].join(' ');
 }
 
-function messageLines(entry: LogEntry): readonly string[] {
-	return messageText(entry, 'exact')
-		.replace(/[\r\n]+$/, '')
-		.split(/\r\n|\r|\n/)
-		.map(line => cleanProse(line));
+function messageLines(entry: LogEntry): readonly SafeText[] {
+	return cleanLines(messageText(entry, 'exact').replace(/[\r\n]+$/, ''));
 }

@@ -89,7 +89,7 @@ async function isSameFile(one: string, other: string, files: DownloadFiles): Pro
  * Gives a downloaded file its final name: by a hard link, or by renaming on a file system without hard links. Returns
  * false if the name is taken.
  */
-async function linkOrRename(
+export async function linkOrRename(
 	partPath: string,
 	path: string,
 	files: DownloadFiles,

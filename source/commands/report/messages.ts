@@ -1,0 +1,123 @@
+import type {NodeState} from '../../features/nodes/node-timeline.ts';
+import type {Messages} from '../../i18n/index.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import type {SafeText} from '../../core/text/text.ts';
+
+/** Texts of the page of `chenyu-top report`, and sentences of this command on stderr. */
+export const runReportEn = {
+	heading: (runs: number) =>
+		runs === 1 ? 'Workflow run' : `${numbersEn.count(runs)} workflow runs`,
+	made: (version: string, time: string, zone: string) =>
+		`Made by chenyu-top ${version} at ${time}. All times are in the time zone ${zone}.`,
+	recording: 'The runs are from a recording.',
+	leftOut: 'Keys and the queries of links, which can be signatures, are left out.',
+	unread: 'Missing runs',
+	noResponse: (id: string) => `The recording has no response about the run "${id}".`,
+	index: 'Runs',
+	unnamed: 'without a title',
+	columns: {
+		run: 'run',
+		state: 'state',
+		time: 'time',
+		cost: 'cost',
+		level: 'level',
+		node: 'node',
+		message: 'message',
+		name: 'name',
+		value: 'value',
+		share: 'share',
+	},
+	fields: {label: 'label', started: 'started', ended: 'ended', time: 'ran for'},
+	readAt: (time: string) => `This run has not ended. Read at ${time}.`,
+	nodeStates: {
+		cached: 'cached',
+		running: 'running',
+		done: 'done',
+		failed: 'failed',
+		interrupted: 'interrupted',
+		ended: 'end unknown',
+		known: 'times unknown',
+	} satisfies Record<NodeState, string>,
+	entriesLeftOut: (count: number) =>
+		count === 1
+			? '1 entry is left out here'
+			: `${numbersEn.count(count)} entries are left out here`,
+	shownEntries: (shown: number, all: number) =>
+		`${numbersEn.count(shown)} of ${numbersEn.count(all)} entries: the newest, the errors, and the starts and ends of nodes`,
+	cutText: (count: number) => `… ${numbersEn.count(count)} more characters`,
+	pictures: {
+		tooLarge: (limit: string) => `not in this page: larger than ${limit}`,
+		overTotal: (limit: string) =>
+			`not in this page: the pictures before it take up most of ${limit}`,
+		unsupported: 'not in this page: no PNG, JPEG, GIF or WebP picture',
+		notFetched: (why: string) => `not in this page: ${why}`,
+		tooSlow: 'its host took too long',
+		noLink: 'the history keeps no link to it',
+		fromRecording: 'pictures of a recording are not fetched',
+	},
+	exists: (file: SafeText) => `-o: ${file} exists. Use another name, or --force to replace it.`,
+	noFile: (file: SafeText) =>
+		`-o: ${file} is not a regular file. Use another name, or -o - for standard output.`,
+	notWritten: (file: SafeText, why: string) =>
+		`-o: ${file} cannot be written: ${why}. Use another folder or name.`,
+	nothing: 'No run could be read, so no page was written.',
+};
+
+export const runReportZh: typeof runReportEn = {
+	heading: runs => (runs === 1 ? '工作流运行' : `${numbersZh.count(runs)} 个工作流运行`),
+	made: (version, time, zone) =>
+		`由 chenyu-top ${version} 于 ${time} 生成。所有时间的时区为 ${zone}。`,
+	recording: '这些运行来自录制文件。',
+	leftOut: '密钥和链接中可能是签名的查询参数已略去。',
+	unread: '缺少的运行',
+	noResponse: id => `录制文件中没有运行“${id}”的响应。`,
+	index: '运行',
+	unnamed: '无标题',
+	columns: {
+		run: '运行',
+		state: '状态',
+		time: '时间',
+		cost: '费用',
+		level: '级别',
+		node: '节点',
+		message: '内容',
+		name: '名称',
+		value: '值',
+		share: '占比',
+	},
+	fields: {label: '标签', started: '开始', ended: '结束', time: '用时'},
+	readAt: time => `此运行尚未结束。读取于 ${time}。`,
+	nodeStates: {
+		cached: '缓存',
+		running: '运行中',
+		done: '完成',
+		failed: '失败',
+		interrupted: '已中断',
+		ended: '结束时间未知',
+		known: '时间未知',
+	},
+	entriesLeftOut: count => `此处略去 ${numbersZh.count(count)} 条`,
+	shownEntries: (shown, all) =>
+		`${numbersZh.count(all)} 条中的 ${numbersZh.count(shown)} 条：最新的内容、错误以及节点的开始和结束`,
+	cutText: count => `……另有 ${numbersZh.count(count)} 个字符`,
+	pictures: {
+		tooLarge: limit => `不在网页中：大于 ${limit}`,
+		overTotal: limit => `不在网页中：前面的图片已接近 ${limit} 的上限`,
+		unsupported: '不在网页中：不是 PNG、JPEG、GIF 或 WebP 图片',
+		notFetched: why => `不在网页中：${why}`,
+		tooSlow: '主机响应过慢',
+		noLink: '历史中没有它的链接',
+		fromRecording: '录制文件中的图片不会获取',
+	},
+	exists: file => `-o：${file} 已存在。请换一个文件名，或用 --force 替换它。`,
+	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或用 -o - 写到标准输出。`,
+	notWritten: (file, why) => `-o：无法写入 ${file}：${why}。请换一个文件夹或文件名。`,
+	nothing: '没有读到任何运行，因此没有写出网页。',
+};
+
+export type PageMessages = Messages & {readonly runReport: typeof runReportEn};
+
+/** Adds the texts of the page, which are not in the catalogue, so that only this command loads them. */
+export function pageMessages(messages: Messages): PageMessages {
+	return {...messages, runReport: messages.language === 'zh' ? runReportZh : runReportEn};
+}

@@ -1,0 +1,91 @@
+import {ApiError} from '../api/errors.ts';
+import type {Execution} from '../core/execution.ts';
+import type {FoundRun} from '../core/found-run.ts';
+import {emptyLog, logOf} from '../core/log/log-store.ts';
+import type {Problem} from '../core/problem.ts';
+import {chargedAmount} from '../core/run-order.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {foreignName} from '../core/text/sanitize.ts';
+import {systemClock as clock} from '../core/time/system-clock.ts';
+import {executionOf} from '../features/history/reopen.ts';
+import {newRun} from '../features/runs/index.ts';
+import type {CommandHistory} from './command-history.ts';
+import {isOfWholeService, type CommandService} from './command-service.ts';
+import {keptOf} from './kept-data.ts';
+
+/**
+ * Requests a run, and asks the history for what the service does not have (any more). Null if neither knows the run.
+ * Rejects with an `ApiError` if other requests would fail too.
+ */
+export async function findRun(
+	id: RunOrderId,
+	{send, client, signal}: CommandService,
+	history: CommandHistory,
+): Promise<FoundRun | null> {
+	let problem: Problem | null = null;
+	const known = async <Response>(request: () => Promise<Response>): Promise<Response | null> =>
+		send(request).catch((error: unknown) => {
+			if (!(error instanceof ApiError) || isOfWholeService(error)) {
+				throw error;
+			}
+
+			problem ??= error.toProblem(clock.now());
+			return null;
+		});
+	const response = await known(async () => client.execution(id, signal));
+	const order = await known(async () => client.info(id, signal));
+	const found = await findKeptRun(id, history, problem, response?.execution);
+
+	if (found === null) {
+		return null;
+	}
+
+	const workflowId = found.execution.workflowId?.exact ?? '';
+	const workflow =
+		workflowId === '' || found.title !== null
+			? null
+			: await known(async () => client.workflow(workflowId, signal));
+	const fresh = response && {
+		log: logOf(response.logs, []),
+		polling: {...found.polling, respondedAt: clock.now(), problem: null},
+	};
+	return {
+		...found,
+		...fresh,
+		order,
+		title: found.title ?? workflow?.title ?? null,
+		inputs: order?.inputs ?? found.inputs,
+		quote: order?.quoteAmount ?? found.quote,
+		charged: order === null ? found.charged : chargedAmount(order),
+	};
+}
+
+/**
+ * Returns what the history knows of a run. `problem`: why the service did not respond. `execution`: from the service.
+ * Null if there is no execution.
+ */
+export async function findKeptRun(
+	id: RunOrderId,
+	{history, saved}: Pick<CommandHistory, 'history' | 'saved'>,
+	problem: Problem | null,
+	execution?: Execution,
+): Promise<FoundRun | null> {
+	const [kept] = await history('runs', [id]);
+	const response = execution === undefined ? keptOf(await history('response', id)) : null;
+	const known = execution ?? response?.execution ?? (kept && executionOf(kept));
+	const run = newRun(foreignName(id), clock.now());
+	return known === undefined
+		? null
+		: {
+				...run,
+				execution: known,
+				log: response?.log ?? emptyLog(),
+				title: kept?.order.title ?? null,
+				inputs: kept?.inputs ?? null,
+				polling: {...run.polling, problem},
+				order: null,
+				quote: kept?.order.quoteAmount ?? null,
+				charged: kept?.order.finalAmount ?? null,
+				name: saved.labels.get(id) ?? kept?.label ?? null,
+			};
+}

@@ -1,0 +1,172 @@
+import {ApiError} from '../api/errors.ts';
+import {pageMessages, type PageMessages} from '../commands/report/messages.ts';
+import {reportPage, type PageOptions} from '../commands/report/page.ts';
+import type {ReportedRun} from '../commands/report/reported-run.ts';
+import type {ReportOptions} from '../config/cost-options.ts';
+import {quoteInput} from '../config/quote-input.ts';
+import type {FoundRun} from '../core/found-run.ts';
+import {chargedAmount} from '../core/run-order.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {systemClock as clock} from '../core/time/system-clock.ts';
+import {nodesOfLog} from '../features/nodes/index.ts';
+import {ReplayTimeline} from '../features/replay/timeline.ts';
+import {print} from '../report/standard-output.ts';
+import {paletteName} from '../store/keys/key-of.ts';
+import {openCommandHistory, type CommandHistory} from './command-history.ts';
+import {mapInParallel, warn, withService, type CommandService} from './command-service.ts';
+import {findKeptRun, findRun} from './find-run.ts';
+import {fullIds, knownIds} from './full-ids.ts';
+import {exitCodes} from './refusal.ts';
+import {readRecording, warningsOf} from './replay-watch.ts';
+import {fetchPictures} from './report-pictures.ts';
+import type {SessionContext} from './run-source.ts';
+import {checkPageFile, writePageFile} from './write-page.ts';
+
+type PageContent = Pick<PageOptions, 'runs' | 'unread' | 'isRecording'>;
+type Unread = PageOptions['unread'][number];
+
+/** Writes a page about runs (`chenyu-top report`). Resolves to the exit code. Throws a `Refusal` for an unusable file. */
+export async function reportRuns(
+	{messages: general, ...context}: SessionContext,
+	options: ReportOptions,
+): Promise<number> {
+	const messages = pageMessages(general);
+	const {replay, concurrency} = context.request.options;
+	const {output, force} = options;
+
+	if (output !== '-') {
+		await checkPageFile({path: output, force, messages});
+	}
+
+	if (replay !== null) {
+		return writePage(await recordedRuns(replay, options, messages));
+	}
+
+	return withService({...context, messages}, async service => {
+		const history = await openCommandHistory({...context, messages}, service);
+		return history.use(async () => {
+			const ids = await fullIds(options.ids, knownIds(history, service.client), messages);
+			const {found, failure} = await readRuns([...new Set(ids)], {service, history, concurrency});
+			const runs = [...found.values()].filter(run => run !== null);
+			const pictures = await fetchPictures(runs, messages, service.signal);
+			const exitCode = await writePage(
+				{
+					runs: runs.map(run => withNodes(run, pictures.get(run))),
+					unread: [...found].flatMap(([id, run]) => (run === null ? unreadRun(id, failure) : [])),
+					isRecording: false,
+				},
+				failure !== null,
+			);
+
+			if (failure !== null) {
+				throw failure;
+			}
+
+			return exitCode;
+		});
+	});
+
+	function unreadRun(id: RunOrderId, failure: ApiError | null): Unread {
+		const why =
+			failure === null
+				? messages.compare.unknownRun(quoteInput(id))
+				: messages.problem.sentence(failure.toProblem(clock.now()));
+		return {id: cleanName(id), why};
+	}
+
+	async function writePage(content: PageContent, isReported = false): Promise<number> {
+		for (const {why} of isReported ? [] : content.unread) {
+			warn(why);
+		}
+
+		if (content.runs.length === 0) {
+			warn(messages.runReport.nothing);
+			return exitCodes.gaveUp;
+		}
+
+		const {version} = context;
+		const page = reportPage({...content, messages, version, at: clock.now()});
+		const exitCode = content.unread.length === 0 ? 0 : exitCodes.gaveUp;
+
+		if (output === '-') {
+			return (await print(page, messages)) || exitCode;
+		}
+
+		await writePageFile(page, {path: output, force, messages});
+		return exitCode;
+	}
+}
+
+/** Reads runs in the order of their ids. After a failure of the whole service, only the history is asked. */
+async function readRuns(
+	ids: readonly RunOrderId[],
+	{
+		service,
+		history,
+		concurrency,
+	}: {
+		readonly service: CommandService;
+		readonly history: CommandHistory;
+		readonly concurrency: number;
+	},
+) {
+	const found = new Map<RunOrderId, FoundRun | null>(ids.map(id => [id, null]));
+	const reading: {failure: ApiError | null} = {failure: null};
+	await mapInParallel(ids, concurrency, async id => {
+		try {
+			if (reading.failure === null) {
+				found.set(id, await findRun(id, service, history));
+				return;
+			}
+		} catch (error) {
+			if (!(error instanceof ApiError)) {
+				throw error;
+			}
+
+			reading.failure ??= error;
+		}
+
+		found.set(id, await findKeptRun(id, history, reading.failure.toProblem(clock.now())));
+	});
+	return {found, failure: reading.failure};
+}
+
+/** Throws a `Refusal` if the file is no recording. No request is sent, also not for pictures. */
+async function recordedRuns(
+	file: string,
+	{ids}: ReportOptions,
+	messages: PageMessages,
+): Promise<PageContent> {
+	const recording = readRecording(file, [], messages);
+	warningsOf(recording).forEach(notice => warn(messages.notice(notice, paletteName)));
+	const state = new ReplayTimeline(recording).stateAfter(recording.steps.length);
+	const all = [...state.runs.keys()];
+	const wanted = ids.length === 0 ? all : new Set(await fullIds(ids, [() => all], messages));
+	const runs: ReportedRun[] = [];
+	const unread: Unread[] = [];
+
+	for (const id of wanted) {
+		const run = state.runs.get(id);
+		const execution = run?.execution ?? null;
+		const order = state.orders.get(id)?.info ?? null;
+
+		if (run === undefined || execution === null) {
+			unread.push({id: cleanName(id), why: messages.runReport.noResponse(quoteInput(id))});
+			continue;
+		}
+
+		const quote = order?.quoteAmount ?? state.quotes.get(id) ?? null;
+		const charged = order === null ? null : chargedAmount(order);
+		const pictures = execution.outputs
+			.filter(({kind, address}) => kind === 'image' && address !== null)
+			.map(({key}) => [key.exact, {why: messages.runReport.pictures.fromRecording}] as const);
+		runs.push(withNodes({...run, execution, order, quote, charged, name: null}, new Map(pictures)));
+	}
+
+	return {runs, unread, isRecording: true};
+}
+
+function withNodes(run: FoundRun, pictures: ReportedRun['pictures'] = new Map()): ReportedRun {
+	return {...run, nodes: nodesOfLog(run), pictures};
+}

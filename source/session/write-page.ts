@@ -1,0 +1,77 @@
+import * as files from 'node:fs/promises';
+import {constants} from 'node:fs';
+import {dirname} from 'node:path';
+import type {PageMessages} from '../commands/report/messages.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {systemClock} from '../core/time/system-clock.ts';
+import {withTimeout} from '../core/time/with-timeout.ts';
+import {fileFailure, newFileFlags, nullIfMissing} from '../features/outputs/download/files.ts';
+import {linkOrRename} from '../features/outputs/download/publish.ts';
+import {exitCodes, Refusal} from './refusal.ts';
+
+type PageFile = {readonly path: string; readonly force: boolean; readonly messages: PageMessages};
+
+/** Throws a `Refusal` if the page cannot be written to the file, before there is a page. */
+export async function checkPageFile(file: PageFile): Promise<void> {
+	const {path, force, messages} = file;
+	const {runReport: words} = messages;
+	const stats = await orRefuse(file, exitCodes.wrongUsage, async () => {
+		const found = await withTimeout(nullIfMissing(files.lstat(path)), systemClock);
+		await withTimeout(files.access(dirname(path), constants.W_OK), systemClock);
+		return found;
+	});
+
+	// Replacing a link or a device like /dev/stdout would do harm.
+	if (stats?.isFile() === false) {
+		throw new Refusal(words.noFile(cleanName(path)));
+	}
+
+	if (stats !== null && !force) {
+		throw new Refusal(words.exists(cleanName(path)));
+	}
+}
+
+/** Writes the page under a temporary name first, so that no other program sees half a page. */
+export async function writePageFile(html: string, file: PageFile): Promise<void> {
+	const {path, force, messages} = file;
+	const part = `${path}.${process.pid}.part`;
+	await orRefuse(file, exitCodes.gaveUp, async () => {
+		const handle = await files.open(part, newFileFlags, 0o666);
+
+		try {
+			try {
+				await handle.writeFile(html);
+			} finally {
+				await handle.close();
+			}
+
+			if (force) {
+				await files.rename(part, path);
+			} else if (!(await linkOrRename(part, path, files))) {
+				throw new Refusal(messages.runReport.exists(cleanName(path)), exitCodes.gaveUp);
+			}
+		} catch (error) {
+			await files.rm(part, {force: true});
+			throw error;
+		}
+	});
+}
+
+async function orRefuse<Result>(
+	{path, messages}: PageFile,
+	exitCode: number,
+	work: () => Promise<Result>,
+): Promise<Result> {
+	try {
+		return await work();
+	} catch (error) {
+		const failure = fileFailure(error);
+
+		if (failure === null) {
+			throw error;
+		}
+
+		const why = messages.download.why(failure);
+		throw new Refusal(messages.runReport.notWritten(cleanName(path), why), exitCode);
+	}
+}

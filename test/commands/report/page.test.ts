@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
+import test from 'node:test';
+import {markup} from '../../../source/commands/report/markup.ts';
+import {pageColors} from '../../../source/commands/report/styles.ts';
+import {logOf} from '../../../source/core/log/log-store.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {failed} from '../../features/failure/cards.ts';
+import {assertMatches} from '../../e2e/assert-output.ts';
+import {pageOf, reported, succeeded} from './pages.ts';
+import {
+	entry,
+	execution,
+	money,
+	now,
+	output,
+	pollStatus,
+	problem,
+	run,
+} from '../../helpers/sample.ts';
+
+test('texts in a template are escaped, elements are not', () => {
+	const hostile = `</script>"'><img src=x onerror=alert(1)>&amp;`;
+	assert.equal(
+		markup`<p title="${hostile}">${[hostile, markup`<b>${1}</b>`, null]}</p>`.html,
+		'<p title="&lt;/script&gt;&quot;&#39;&gt;&lt;img src=x onerror=alert(1)&gt;&amp;amp;">' +
+			'&lt;/script&gt;&quot;&#39;&gt;&lt;img src=x onerror=alert(1)&gt;&amp;amp;<b>1</b></p>',
+	);
+});
+
+test('the policy of the page allows its style sheet and its pictures, and nothing else', () => {
+	const page = pageOf([reported(failed)]);
+	const [, style = ''] = /<style>([^]*)<\/style>/.exec(page) ?? [];
+	const hash = createHash('sha256').update(style).digest('base64');
+	const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+	assert.equal(
+		policy.replaceAll('&#39;', "'"),
+		`default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`,
+	);
+	assert.match(page, /<meta name="referrer" content="no-referrer">/);
+	assert.doesNotMatch(page, / style=| on\w+=|<script|url\(|@import|<link|<iframe/);
+});
+
+test('a failed run: its state, why it failed, what to try, its nodes and its log', () => {
+	const page = pageOf([reported(failed, {quote: money('0.15'), name: foreignName('try 2')})]);
+	assertMatches(page, [
+		/<html lang="en">/,
+		/<title>4x 放大 · try 2 - chenyu-top<\/title>/,
+		/<span class="bad">✗ failed<\/span>/,
+		/<dt>quote<\/dt><dd><bdi>¥0\.15<\/bdi>/,
+		/<dt>ended<\/dt><dd><bdi>2026-05-08 10:02:11<\/bdi>/,
+		/<h3>Why it failed<\/h3><pre class="bad">CUDA out of memory\ntorch\.OutOfMemoryError/,
+		/<dt>code<\/dt><dd><bdi>NODE_EXECUTION_FAILED<\/bdi>, status 500/,
+		/<li>The GPU ran out of memory/,
+		/<bdi class="node">n7<\/bdi> <bdi>UltimateSDUpscale<\/bdi>/,
+		/<svg class="warn"[^>]*>.*<rect x="\d+" width="\d+" height="10"\/>/,
+		/<details open><summary>3 lines, 1 error<\/summary>/,
+		/<td class="text bad" dir="auto">tile 16: out of memory/,
+		/time zone Asia\/Shanghai/,
+	]);
+	const zh = pageOf([reported(failed)], {}, 'zh');
+	assertMatches(zh, [/<html lang="zh-CN">/, /失败原因/, /显存不足/, /✗ 失败/]);
+});
+
+test('secrets and signatures are left out; an address without a query is a link', () => {
+	const signed = 'https://cdn.example/a.png?sign=5f1c0a9b73d24e68';
+	const secret = 'cy_5f1c0a9b73d24e68';
+	const outputs = [
+		output('image', 'n9_images', signed),
+		output('image', 'n8_images', 'https://cdn.example/b.png'),
+		output('image', 'n7_images', 'https://user:pass@cdn.example/c.png'),
+		output('text', 'n5_text', `key ${secret} at ${signed}`),
+	];
+	const page = pageOf([
+		reported(
+			succeeded('wfrun_1', {
+				inputs: [{key: foreignName('6.text'), value: foreignProse(`雨夜\nuse ${signed}`)}],
+				log: logOf([entry(`Authorization: Bearer ${secret} for ${signed}`)], []),
+				execution: execution('succeeded', {outputs}),
+			}),
+			{
+				pictures: new Map([
+					['n9_images', {source: 'data:image/png;base64,AA==', width: 3, height: 2, bytes: 1}],
+					['n8_images', {why: 'not in this page: too large'}],
+				]),
+			},
+		),
+	]);
+	assert.doesNotMatch(page, /5f1c0a9b|user:pass|sign=/);
+	assertMatches(page, [
+		/雨夜\nuse https:\/\/cdn\.example\/a\.png\?\[query\]/,
+		/<bdi>cdn\.example<\/bdi><\/figcaption><img src="data:image\/png;base64,AA==" width="3" height="2" alt="n9_images">/,
+		/too large<\/span> <a href="https:\/\/cdn\.example\/b\.png" rel="noreferrer noopener">/,
+	]);
+	assert.equal(page.match(/<a /g)?.length, 1);
+});
+
+test('of a long log, what is left out is counted and gaps are marked', () => {
+	const entries = Array.from({length: 4000}, (_, index) => entry(`line ${index}`));
+	const log = logOf([...entries, entry('x'.repeat(10_007))], [3700]);
+	const page = pageOf([reported(succeeded('wfrun_1', {log}))]);
+	assertMatches(page, [
+		/<details><summary>501 of 4,001 entries: the newest/,
+		/--- 3,500 entries are left out here ---<\/td><\/tr><tr>.*?line 3501</,
+		/--- entries are missing here ---<\/td><\/tr><tr>(?:(?!<tr>).)*line 3700</,
+		/xxx\n… 7 more characters</,
+	]);
+	assert.doesNotMatch(page, /line 3500</);
+});
+
+test('two runs of one workflow are compared, and listed at the top', () => {
+	const [a, b] = [succeeded('wfrun_1'), succeeded('wfrun_2')].map((each, index) =>
+		reported({
+			...each,
+			inputs: [{key: foreignName('3.seed'), value: foreignProse(String(index))}],
+		}),
+	);
+	assert.ok(a !== undefined && b !== undefined);
+	const page = pageOf([a, b]);
+	assertMatches(page, [
+		/<h1>2 workflow runs<\/h1>/,
+		/<th scope="row"><a href="#run-2"><bdi>文生图<\/bdi><\/a><\/th>/,
+		/<article id="run-2" aria-labelledby="run-2-title">/,
+		/<h2>Two runs compared<\/h2>/,
+		/3\.seed<\/bdi><\/th><td><bdi>0<\/bdi><\/td><td><bdi>1<\/bdi>/,
+	]);
+	const other = execution('succeeded', {workflowId: foreignName('wf_2')});
+	assert.doesNotMatch(pageOf([a, reported(succeeded('wfrun_3', {execution: other}))]), /compared/);
+	assert.doesNotMatch(pageOf([a, b, a]), /compared/);
+});
+
+test('says what is not from the service now, and which runs are missing', () => {
+	const kept = pollStatus({problem: problem({kind: 'not-found'}), respondedAt: null});
+	const running = run('wfrun_3', {
+		execution: execution('running'),
+		polling: pollStatus({respondedAt: now}),
+	});
+	assert.match(
+		pageOf([reported(succeeded('wfrun_1', {polling: kept}))]),
+		/<p class="warn">From the history; the service no longer has this run\.<\/p>/,
+	);
+	const page = pageOf([reported(running)], {
+		unread: [{id: '<b>', why: 'Not <i>known</i>.'}],
+		isRecording: true,
+	});
+	assertMatches(page, [
+		/<p class="warn">This run has not ended\. Read at 2026-05-08 10:02:11\.<\/p>/,
+		/<h2>Missing runs<\/h2><ul><li><code><bdi>&lt;b&gt;<\/bdi><\/code>: Not &lt;i&gt;/,
+		/The runs are from a recording\./,
+		/<h2 id="run-1-title"><bdi>wfrun_3 \(without a title\)/,
+	]);
+});
+
+test('all texts have a contrast of at least 4.5 to 1 on a light and on a dark page', () => {
+	for (const background of ['light', 'dark'] as const) {
+		const {paper, border, ...texts} = pageColors(background);
+		assert.ok(contrast(border, paper) >= 3);
+
+		for (const [role, color] of Object.entries(texts)) {
+			assert.ok(contrast(color, paper) >= 4.5, `${role} on ${background}`);
+		}
+	}
+});
+
+/** The contrast of two colors `#rrggbb` by WCAG 2. */
+function contrast(one: string, other: string): number {
+	const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+	return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color: string): number {
+	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
+		const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+		return part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+	});
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

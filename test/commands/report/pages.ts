@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {pageMessages} from '../../../source/commands/report/messages.ts';
+import {reportPage, type PageOptions} from '../../../source/commands/report/page.ts';
+import type {ReportedRun} from '../../../source/commands/report/reported-run.ts';
+import type {Run} from '../../../source/core/run.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
+import {nodesOfLog} from '../../../source/features/nodes/index.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import type {Language} from '../../../source/i18n/language.ts';
+import {execution, money, now, pollStatus, run} from '../../helpers/sample.ts';
+
+/** The run as `chenyu-top report` knows it. */
+export function reported(from: Run, parts: Partial<ReportedRun> = {}): ReportedRun {
+	const {execution: known} = from;
+	assert.ok(known !== null);
+	return {
+		...from,
+		execution: known,
+		order: null,
+		quote: null,
+		charged: null,
+		name: null,
+		nodes: nodesOfLog(from),
+		pictures: new Map(),
+		...parts,
+	};
+}
+
+export function pageOf(
+	runs: readonly ReportedRun[],
+	parts: Partial<PageOptions> = {},
+	language: Language = 'en',
+): string {
+	const messages = pageMessages(messagesFor(language));
+	const page = {runs, unread: [], isRecording: false, at: now, version: '1.2.3', messages};
+	return reportPage({...page, ...parts});
+}
+
+/** A run of the workflow `wf_1` that took a minute. */
+export function succeeded(id: string, parts: Partial<Run> = {}): Run {
+	return run(id, {
+		title: foreignName('文生图'),
+		execution: execution('succeeded', {
+			workflowId: foreignName('wf_1'),
+			startedAt: now - 60_000,
+			terminalAt: now,
+			totalCost: money('0.03'),
+		}),
+		polling: pollStatus({respondedAt: now}),
+		...parts,
+	});
+}

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {suite, test, type TestContext} from 'node:test';
+import type {RunScript} from '../../source/demo/index.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
+import {startService} from '../helpers/service.ts';
+import {assertMatches, assertRefused} from './assert-output.ts';
+import {apiKey, assertKeyless} from './key.ts';
+import {failedRun, finishedRun, queuedRun} from './runs.ts';
+
+/** Starts a service with these runs, and returns how to run the program with it. */
+async function account(
+	t: TestContext,
+	runs: readonly RunScript[],
+	state = temporaryFolder(t),
+	port = 0,
+) {
+	const service = await startService(t, {scenario: {runs}, apiKey, port});
+	const folder = temporaryFolder(t);
+	const env = {CHENYU_API_KEY: apiKey, XDG_STATE_HOME: state};
+	return {
+		service,
+		state,
+		folder,
+		read: (name: string) => {
+			const page = readFileSync(join(folder, name), 'utf8');
+			assertKeyless(page);
+			return page;
+		},
+		run: async (...args: readonly string[]) => {
+			const base = ['--base-url', service.origin.href];
+			const result = await runHeadless([...args, ...base], {env, cwd: folder});
+			assertKeyless(`${result.stdout}${result.stderr}`);
+			return result;
+		},
+	};
+}
+
+const signedRun = finishedRun('文生图', [
+	{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: 600_000},
+	{key: 'n8_video', kind: 'file', file: 'clip.mp4', signedFor: 600_000},
+	{key: 'n5_text', kind: 'text', text: '雨夜'},
+]);
+
+suite('chenyu-top report', {concurrency: 2}, () => {
+	test('writes a page with the runs and their pictures, without signatures', async t => {
+		const failed = failedRun('放大');
+		const {run, read, folder, service} = await account(t, [signedRun, failed]);
+		const written = await run('report', signedRun.id, failed.id.slice(-6), '-o', 'run.html');
+		assert.deepEqual(written, {code: 0, signal: null, stdout: '', stderr: ''});
+		const page = read('run.html');
+		assertMatches(page, [
+			/^<!doctype html>\n<html lang="en">/,
+			/<h1>2 workflow runs<\/h1>/,
+			/n9_images<\/bdi><\/code> <span class="muted">image · \d+×\d+ · .{0,12}<\/span> <bdi>portrait\.png/,
+			/<img src="data:image\/png;base64,iVBORw0KGgo/,
+			/n8_video<\/bdi><\/code> <span class="muted">video<\/span> <bdi>clip\.mp4 · 127\.0\.0\.1:/,
+			/<pre dir="auto">雨夜<\/pre>/,
+			/<h3>Why it failed<\/h3><pre class="bad">Out of memory\nnode 3<\/pre>/,
+			/<\/html>\n$/,
+		]);
+		assert.ok(service.recorded.some(({path}) => path.startsWith('/media/signed/portrait.png')));
+		assert.doesNotMatch(page, /signature=|expires=/);
+		assert.deepEqual(readdirSync(folder), ['run.html']);
+
+		const zh = await run('report', signedRun.id, '-o', '-', '--lang=zh');
+		assert.deepEqual([zh.code, zh.stderr], [0, '']);
+		assertMatches(zh.stdout, [/<html lang="zh-CN">/, /✓ 成功/]);
+	});
+
+	test('keeps an existing file unless --force is given, and everything that is no file', async t => {
+		const {run, read, folder, service} = await account(t, [signedRun]);
+		const report = async (...args: readonly string[]) => run('report', signedRun.id, ...args);
+		writeFileSync(join(folder, 'run.html'), 'mine');
+		mkdirSync(join(folder, 'folder'));
+		symlinkSync(join(folder, 'run.html'), join(folder, 'link.html'));
+		assertRefused(await report('-o', 'run.html'), 2, /-o: run\.html exists.*--force/);
+		assertRefused(await report('-o', 'folder', '--force'), 2, /folder is not a regular file.*-o -/);
+		assertRefused(
+			await report('-o', 'link.html', '--force'),
+			2,
+			/link\.html is not a regular file/,
+		);
+		assertRefused(await report('-o', 'none/a.html'), 2, /cannot be written: the folder does not/);
+		assert.equal(service.recorded.length, 0, 'the file is checked before any request');
+		assert.equal(read('run.html'), 'mine');
+		assert.equal((await report('-o', 'run.html', '--force')).code, 0);
+		assert.match(read('run.html'), /^<!doctype html>/);
+		assert.deepEqual(readdirSync(folder).toSorted(), ['folder', 'link.html', 'run.html']);
+	});
+
+	test('a run that is missing makes the exit code 3, and the page has the others', async t => {
+		const {run, read, folder} = await account(t, [signedRun]);
+		const partial = await run('report', 'wfrun_none', signedRun.id, '-o', 'run.html');
+		assert.deepEqual([partial.code, partial.stdout], [3, '']);
+		assert.equal(
+			partial.stderr,
+			'chenyu-top: Neither the service nor the history has the run "wfrun_none". Check its id; chenyu-top ls lists runs.\n',
+		);
+		assertMatches(read('run.html'), [/Missing runs<\/h2><ul><li><code><bdi>wfrun_none/, /文生图/]);
+		const none = await run('report', 'wfrun_none', '-o', 'none.html');
+		assert.equal(none.code, 3);
+		assert.match(none.stderr, /\nchenyu-top: No run could be read, so no page was written\.\n$/);
+		assert.deepEqual(readdirSync(folder), ['run.html']);
+	});
+
+	test('runs that the service has forgotten, and all if it does not respond, come from the history', async t => {
+		const before = await account(t, [signedRun, queuedRun('Waits')]);
+		const watched = await before.run('--plain', '--once', signedRun.id);
+		assert.equal(watched.code, 0, watched.stderr);
+		await before.service.close();
+		const port = Number(before.service.origin.port);
+		const after = await account(t, [queuedRun('Waits')], before.state, port);
+		const kept = await after.run('report', signedRun.id, '-o', 'run.html');
+		assert.deepEqual([kept.code, kept.stderr], [0, '']);
+		assertMatches(after.read('run.html'), [
+			/<p class="warn">From the history; the service no longer has this run\.<\/p>/,
+			/the history keeps no link to it/,
+			/<details open><summary>\d+ lines</,
+		]);
+		await after.service.close();
+		const unreachable = await after.run('report', signedRun.id, 'wfrun_none', '-o', 'two.html');
+		assert.equal(unreachable.code, 3);
+		assert.match(unreachable.stderr, /^chenyu-top: The service cannot be reached: [^\n]+\n$/);
+		assertMatches(after.read('two.html'), [
+			/From the history; the service could not be polled \(unreachable\)\./,
+			/Missing runs<\/h2><ul><li><code><bdi>wfrun_none<\/bdi><\/code>: The service cannot/,
+		]);
+	});
+
+	test('a recording has its runs, and no request is sent', async t => {
+		const {run, read, service} = await account(t, [signedRun, failedRun('放大')]);
+		const watched = await run('--json', '--once', '--record', 'watch.jsonl');
+		assert.equal(watched.code, 1, watched.stderr);
+		await service.close();
+		const sent = service.recorded.length;
+		const {code, stderr} = await runReplay(['-o', 'all.html']);
+		assert.deepEqual([code, stderr], [0, '']);
+		assertMatches(read('all.html'), [
+			/<h1>2 workflow runs<\/h1>/,
+			/The runs are from a recording\./,
+			/pictures of a recording are not fetched/,
+			/<dt>quote<\/dt>/,
+		]);
+		const one = await runReplay([signedRun.id.slice(0, 12), 'wfrun_none', '-o', 'one.html']);
+		assert.equal(one.code, 3);
+		assert.match(
+			one.stderr,
+			/^chenyu-top: The recording has no response about the run "wfrun_none"/,
+		);
+		assert.match(read('one.html'), /<h1>Workflow run<\/h1>/);
+		assert.equal(service.recorded.length, sent);
+
+		async function runReplay(args: readonly string[]) {
+			return run('report', '--replay', 'watch.jsonl', ...args);
+		}
+	});
+});
