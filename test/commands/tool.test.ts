@@ -16,12 +16,12 @@ async function testWithoutTools(env: Readonly<Record<string, string>>) {
 }
 
 test('Q1: tests with a missing tool are skipped; they fail if tools are required', async () => {
-	assert.deepEqual(await testWithoutTools({}), {code: 0, tests: '4', skipped: '2', failed: '0'});
+	assert.deepEqual(await testWithoutTools({}), {code: 0, tests: '5', skipped: '3', failed: '0'});
 	assert.deepEqual(await testWithoutTools({REQUIRE_TOOLS: '1'}), {
 		code: 1,
-		tests: '4',
+		tests: '5',
 		skipped: '0',
-		failed: '2',
+		failed: '3',
 	});
 });
 
