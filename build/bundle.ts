@@ -20,6 +20,7 @@ const bundles: Readonly<Record<string, string>> = {
 	main: 'cli.tsx',
 	session: 'source/session/start-session.ts',
 	subcommand: 'source/session/start-subcommand.ts',
+	notify: 'source/notify/index.ts',
 	demo: 'source/demo/index.ts',
 	'demo-history': 'source/session/demo-history.ts',
 	open: 'open',

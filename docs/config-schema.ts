@@ -51,6 +51,8 @@ export function configJsonSchema(): Json {
 				),
 			},
 			views: {...views, description: config.schema.views},
+			hooks: {...(properties['hooks'] as Json), description: config.notify.schema.hooks},
+			channels: {...(properties['channels'] as Json), description: config.notify.schema.channels},
 			profiles: {
 				...(properties['profiles'] as Json),
 				description: config.schema.profiles,

@@ -20,7 +20,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	ui: ['core', 'features', 'i18n', 'store', 'terminal'],
 	report: ['core', 'features', 'i18n', 'store', 'terminal', 'ui'],
 	config: ['core', 'features', 'i18n', 'store', 'terminal', 'ui'],
-	commands: ['api', 'config', 'core', 'features', 'i18n', 'report', 'terminal', 'ui'],
+	notify: ['api', 'core', 'features', 'i18n', 'report', 'store', 'terminal', 'ui'],
+	commands: ['api', 'config', 'core', 'features', 'i18n', 'notify', 'report', 'terminal', 'ui'],
 	// Puts the others together; no other folder knows it.
 	session: [
 		'api',
@@ -30,6 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'demo',
 		'features',
 		'i18n',
+		'notify',
 		'polling',
 		'report',
 		'storage',

@@ -42,6 +42,7 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 				from: placeOf(name, settings, messages),
 			})),
 			...historyRows(settings, words),
+			...notifyRows(settings, words),
 			keyRow(settings, hasKeyVariable, messages),
 			...(config?.rebound ?? []).map((command): SettingRow => ({
 				name: words.keysOf(command),
@@ -131,6 +132,25 @@ function historyRows(
 			from: isSet ? words.line(config.lineOf(['history', name])) : words.usual,
 		};
 	});
+}
+
+/** Shows only the programs and the kinds: arguments and addresses can be secrets. */
+function notifyRows(
+	{config}: Settings,
+	words: Messages['config']['report'],
+): readonly SettingRow[] {
+	const kinds = config?.channels.map(({kind}) => kind).join(', ') ?? '';
+	const rows = Object.entries(config?.hooks ?? {}).map(
+		([name, argv = []]) => [['hooks', name], argv[0] ?? ''] as const,
+	);
+	return [...rows, ...(kinds === '' ? [] : [[['channels'], kinds] as const])].map(
+		([path, value]): SettingRow => ({
+			name: path.join('.'),
+			value,
+			source: 'config',
+			from: words.line(config?.lineOf(path) ?? 1),
+		}),
+	);
 }
 
 function keyRow(

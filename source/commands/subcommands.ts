@@ -1,3 +1,4 @@
+import {openPostClient} from '../api/post-client.ts';
 import {completionText} from './completion/completion.ts';
 import {configReport, configText} from './config-report.ts';
 import type {Request} from '../config/parse-options.ts';
@@ -107,7 +108,38 @@ async function examine(
 		terminalCheck(machine),
 		localeCheck(machine),
 		folderCheck(machine),
+		hooksCheck(settings, messages),
+		...(options.testsChannels ? await channelChecks(settings, messages) : []),
 	];
+}
+
+function hooksCheck({config}: Request['settings'], {doctor: words}: Messages): Check {
+	const hooks = Object.keys(config?.hooks ?? {}).length;
+	return {id: 'hooks', state: 'ok', says: words.hooks(hooks, config?.channels.length ?? 0)};
+}
+
+/** Sends a test message to each channel. */
+async function channelChecks(
+	{config}: Request['settings'],
+	messages: Messages,
+): Promise<readonly Check[]> {
+	const channels = config?.channels ?? [];
+	const {testChannels} = await import('../notify/index.ts');
+	const failures = await testChannels(channels, {
+		messages,
+		clock: systemClock,
+		openClient: openPostClient,
+	});
+	return channels.map(({number, kind}, index): Check => {
+		const why = failures[index] ?? null;
+		return why === null
+			? {id: 'channel', state: 'ok', says: messages.doctor.channelWorks(number, kind)}
+			: {
+					id: 'channel',
+					state: 'fail',
+					says: messages.notice({kind: 'channel-failed', channel: {number, kind}, why}, String),
+				};
+	});
 }
 
 function configCheck({settings, configFault}: Request, {doctor: words}: Messages): Check {

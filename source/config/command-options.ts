@@ -19,7 +19,7 @@ export function misplacedOption(
 	}
 
 	const option = `--${misplaced.name}`;
-	const [owner = ''] =
+	const [owner = misplaced.of ?? ''] =
 		Object.entries(ownOptions).find(([, names]) => names.includes(misplaced.name)) ?? [];
 	return subcommand !== null && isOneShot(subcommand)
 		? wrong.notOfCommand(option, subcommand)

@@ -1,5 +1,7 @@
 import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
+import {channelKinds, notifyEvents} from '../core/notify.ts';
+import {isOpenable} from '../core/output/output-address.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
 import {columnName, sortKeyNames} from '../features/runs/sort.ts';
 import {wrongTerm} from '../features/runs/filter.ts';
@@ -85,6 +87,29 @@ const ownCommand = v.strictObject({
 
 export type OwnCommand = v.InferOutput<typeof ownCommand>;
 
+/** A program and its arguments for each event, without a shell. They may contain variables (`variableNames`). */
+const hooks = v.strictObject(
+	v.entriesFromList(notifyEvents, v.optional(v.pipe(v.array(text), v.minLength(1)))),
+);
+
+const channel = v.strictObject({
+	kind: v.picklist(channelKinds),
+	/** https, or http on a loopback address. */
+	url: v.pipe(
+		v.string(),
+		v.check(url => {
+			const parsed = URL.parse(url);
+			return parsed !== null && isOpenable(parsed);
+		}),
+	),
+	/** The key of the signature. WeCom has none. */
+	secret: v.optional(text),
+	/** Default: all events. */
+	on: v.optional(v.pipe(v.array(v.picklist(notifyEvents)), v.minLength(1))),
+});
+
+export type ChannelSettings = v.InferOutput<typeof channel>;
+
 /** How much the history keeps. The file is shared by all accounts, so the limits are not settings of a profile. */
 const history = v.strictObject({
 	days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500))),
@@ -107,6 +132,8 @@ export const configSchema = v.strictObject({
 	 */
 	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
 	history: v.optional(history),
+	hooks: v.optional(hooks),
+	channels: v.optional(v.array(channel)),
 	/** Commands of the user's own. */
 	commands: v.optional(v.array(ownCommand)),
 	views: v.optional(v.array(view)),

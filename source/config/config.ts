@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type {Messages} from '../i18n/index.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import type {Channel, Hooks} from '../core/notify.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
@@ -14,6 +15,7 @@ import {
 	type Layer,
 	type ViewSettings,
 } from './config-schema.ts';
+import {notifyFaults, toChannel} from './notify-settings.ts';
 import {quoteInput} from './quote-input.ts';
 import {readJsonText, type ConfigFault, type JsonPath, type JsonText} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
@@ -25,6 +27,8 @@ export type Config = UserKeys & {
 	readonly profiles: ReadonlyMap<string, Layer>;
 	readonly history: HistorySettings;
 	readonly views: readonly ViewSettings[];
+	readonly hooks: Hooks;
+	readonly channels: readonly Channel[];
 	/** Returns the line number of a setting, such as of `["profiles", "a", "theme"]`. The first line is 1. */
 	lineOf(path: JsonPath): number;
 };
@@ -73,17 +77,28 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		...layersIn(value).flatMap(([path, layer]) => layerFaults(path, layer, json, messages)),
 		...(result.issues ?? []).flatMap(issue => issueFault(issue, json, words)),
 		...('faults' in userKeys ? userKeys.faults : []),
+		...notifyFaults(asObject(value), file, json, messages),
 	];
 
 	if (faults.length > 0 || 'faults' in userKeys || !result.success) {
 		return report(faults, name, words);
 	}
 
+	const {
+		profiles = {},
+		history = {},
+		views = [],
+		hooks = {},
+		channels = [],
+		...base
+	} = result.output;
 	return {
-		base: result.output,
-		profiles: new Map(Object.entries(result.output.profiles ?? {})),
-		history: result.output.history ?? {},
-		views: result.output.views ?? [],
+		base,
+		profiles: new Map(Object.entries(profiles)),
+		history,
+		views,
+		hooks,
+		channels: channels.map(toChannel),
 		...userKeys,
 		lineOf: path => json.positionOfName(path).line,
 	};
@@ -184,7 +199,8 @@ function issueFault(
 	words: Messages['config'],
 ): readonly ConfigFault[] {
 	const path = (items ?? []).map(({key}) => key as string | number);
-	return type === 'strict_object' && expected === 'never' && path[0] !== 'commands'
+	const isReported = !['commands', 'hooks', 'channels'].includes(String(path[0]));
+	return type === 'strict_object' && expected === 'never' && isReported
 		? []
 		: [{sentence: wrongValue(path, input, words), position: json.positionOf(path)}];
 }
@@ -219,6 +235,10 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 
 	if (part === undefined) {
 		return words.noObject;
+	}
+
+	if (part === 'hooks' || part === 'channels') {
+		return words.notify[part];
 	}
 
 	if (part === 'commands') {

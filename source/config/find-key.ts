@@ -1,35 +1,15 @@
-import {closeSync, constants, fstatSync, openSync, readSync, type Stats} from 'node:fs';
-import {inspect} from 'node:util';
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
+import {Secret} from '../core/secret.ts';
 import type {Messages} from '../i18n/index.ts';
+import {exposureMode} from './file-exposure.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 
 export type MutableEnvironment = Record<string, string | undefined>;
 
-/**
- * Holds the API key, so that it is not shown by accident: template strings, logs, JSON and `util.inspect` show `[key]`.
- * Only HTTP clients and the redaction of texts call `reveal`, which returns the key.
- */
-export class ApiKey {
-	readonly #value: string;
-
+/** Holds the API key. Only HTTP clients and the redaction of texts call `reveal`. */
+export class ApiKey extends Secret {
 	constructor(value: string) {
-		this.#value = value;
-	}
-
-	reveal(): string {
-		return this.#value;
-	}
-
-	toString(): string {
-		return '[key]';
-	}
-
-	toJSON(): string {
-		return '[key]';
-	}
-
-	[inspect.custom](): string {
-		return '[key]';
+		super(value, '[key]');
 	}
 }
 
@@ -150,7 +130,7 @@ function readKeyFile(
 		const content = readWhole(descriptor);
 		return typeof content === 'string'
 			? words[content](name)
-			: {text: content.toString('utf8'), exposedMode: exposure(status)};
+			: {text: content.toString('utf8'), exposedMode: exposureMode(status)};
 	} catch (error) {
 		// Uses only the code: the message contains the path, and a user may have passed the key itself as the path.
 		const {code, name: errorName} = error as NodeJS.ErrnoException;
@@ -194,12 +174,4 @@ function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
 	}
 
 	return 'huge';
-}
-
-/** Returns the octal mode of a file, such as `644`, if other users can access the file; otherwise null. */
-function exposure(status: Stats): string | null {
-	const mode = status.mode & 0o777;
-	// Windows is excluded, because it reports every file as accessible to all users.
-	const exposed = process.platform !== 'win32' && status.isFile() && (mode & 0o077) !== 0;
-	return exposed ? mode.toString(8).padStart(3, '0') : null;
 }

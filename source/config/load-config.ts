@@ -1,5 +1,6 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
+import {exposureOf, type FileExposure} from './file-exposure.ts';
 import {ownFolder} from './own-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
 
@@ -11,7 +12,7 @@ export type ConfigFile = {
 	/** The path of the file. Set even if the file does not exist. */
 	readonly path: string;
 } & (
-	| {readonly kind: 'text'; readonly text: string}
+	| {readonly kind: 'text'; readonly text: string; readonly exposure: () => FileExposure}
 	| {readonly kind: 'none' | 'huge' | 'noFile'}
 	| {readonly kind: 'unreadable'; readonly why: string}
 );
@@ -36,7 +37,8 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 			return {path, kind: status.isFile() ? 'huge' : 'noFile'};
 		}
 
-		return {path, kind: 'text', text: readFileSync(path, 'utf8')};
+		const text = readFileSync(path, 'utf8');
+		return {path, kind: 'text', text, exposure: () => exposureOf(path, status)};
 	} catch (error) {
 		const {code, name} = error as NodeJS.ErrnoException;
 		return code === 'ENOENT' || code === 'ENOTDIR'

@@ -1,5 +1,6 @@
 import type {SafeText} from '../core/text/text.ts';
 import {columnNames} from '../features/runs/sort.ts';
+import {notifyConfigEn, notifyConfigZh} from './notify-messages.ts';
 
 export const configEn = {
 	/** Formats an error with its position in a file. `place` has the form `path:line:column`. */
@@ -70,6 +71,7 @@ export const configEn = {
 				'whether to save run.json beside the outputs of a run: inputs, cost, times and nodes',
 		},
 	},
+	notify: notifyConfigEn,
 	wrongKeys:
 		'Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
 	wrongCommand:
@@ -190,6 +192,7 @@ export const configZh: typeof configEn = {
 			downloadRunJson: '是否在运行的输出旁边保存 run.json：输入、费用、时间和节点',
 		},
 	},
+	notify: notifyConfigZh,
 	wrongKeys:
 		'按键是字符串列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]。',
 	wrongCommand:

@@ -22,6 +22,8 @@ export type Option = {
 	readonly suggestions?: readonly string[];
 	/** Whether the value is a list of suggestions with commas. */
 	readonly isList?: boolean;
+	/** The only command that has this option. */
+	readonly of?: Subcommand;
 };
 
 const table = [
@@ -35,6 +37,7 @@ const table = [
 	{group: 'watch', name: 'download', placeholder: 'DIR'},
 	{group: 'watch', name: 'budget', placeholder: 'CNY[/day]'},
 	{group: 'watch', name: 'low-balance', placeholder: 'CNY'},
+	{group: 'watch', name: 'on-end', placeholder: 'COMMAND'},
 	{group: 'watch', name: 'record', placeholder: 'FILE'},
 	{group: 'watch', name: 'replay', placeholder: 'FILE'},
 	{group: 'watch', name: 'speed', placeholder: 'N', fallback: '1'},
@@ -42,6 +45,7 @@ const table = [
 	{group: 'service', name: 'api-key-file', placeholder: 'FILE'},
 	{group: 'service', name: 'profile', placeholder: 'NAME'},
 	{group: 'service', name: 'concurrency', placeholder: 'N', fallback: '32'},
+	{group: 'service', name: 'channels', of: 'doctor'},
 	{group: 'headless', name: 'json'},
 	{group: 'headless', name: 'plain'},
 	{group: 'headless', name: 'quiet', short: 'q'},
@@ -103,7 +107,11 @@ export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> 
 const sharedGroups = new Set<Option['group']>(['service', 'looks', 'about']);
 
 /** Returns whether a command has an option; null for a watch. */
-export function isOptionOf({name, group}: Option, subcommand: Subcommand | null): boolean {
+export function isOptionOf({name, group, of}: Option, subcommand: Subcommand | null): boolean {
+	if (of !== undefined) {
+		return of === subcommand;
+	}
+
 	const own = subcommand === null ? undefined : ownOptions[subcommand];
 	return own === undefined ? group !== 'list' : sharedGroups.has(group) || own.includes(name);
 }

@@ -17,6 +17,7 @@ import {completionTopics, shells} from './parse-word.ts';
 import {
 	parseAmount,
 	parseBudget,
+	parseCommand,
 	parseConcurrency,
 	parseInterval,
 	parseSpeed,
@@ -78,6 +79,7 @@ export function readOptions(
 		| 'until'
 		| 'budget'
 		| 'lowBalance'
+		| 'onEnd'
 		| 'timeout'
 		| 'lang'
 		| 'theme';
@@ -145,6 +147,10 @@ export function readOptions(
 		lowBalance:
 			values.lowBalance === undefined ? null : read('lowBalance', expects.amount, parseAmount),
 		timeout: values.timeout === undefined ? null : read('timeout', expects.timeout, parseTimeout),
+		/** The program that runs when a run ends, with its arguments; null for none, or that of the config. */
+		onEnd: values.onEnd === undefined ? null : read('onEnd', expects.command, parseCommand),
+		/** Whether `doctor` sends a test message to each channel. */
+		testsChannels: values.channels,
 		exitWhenDone: values.exitWhenDone,
 		language: values.lang === undefined ? language : choose('lang', languages),
 		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
@@ -195,7 +201,9 @@ function combinationError(
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
 	const hasOtherSource =
-		demo || idsFromInput || values.record !== undefined || values.download !== undefined;
+		demo ||
+		idsFromInput ||
+		[values.record, values.download, values.onEnd].some(value => value !== undefined);
 	const errors: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
 		[misplaced !== null, misplaced ?? ''],
 		[values.json && values.plain, wrong.jsonAndPlain],

@@ -33,6 +33,7 @@ export const wrongUsageEn = {
 		concurrency: 'a whole number from 1 to 32',
 		amount: 'an amount in CNY above 0, like 5 or 0.50',
 		budget: 'an amount in CNY above 0, like 5, or 20/day',
+		command: 'a program and its arguments; docs/NOTIFY.md lists the variables',
 		timeout: 'a duration up to 500h, like 90s, 10m or 2h',
 		speed: 'a number from 0.1 to 1000, or max',
 		since: 'a duration like 24h or 7d, or a date like 2026-05-08',
@@ -60,7 +61,7 @@ export const wrongUsageEn = {
 		'report takes one or more run order ids: chenyu-top report ID -o run.html. Only --replay needs none.',
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
-		'--replay only plays its file. Remove --record, --download, --demo and "-", or remove --replay.',
+		'--replay only plays its file. Remove --record, --download, --on-end, --demo and "-", or remove --replay.',
 	jsonAndPlain: '--json and --plain cannot be used together. Use one of them.',
 	screenAnd: (option: string) => `--screen and ${option} cannot be used together. Use one of them.`,
 	noScreen:
@@ -105,6 +106,7 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		concurrency: ' 1 到 32 之间的整数',
 		amount: '大于 0 的人民币金额，例如 5 或 0.50',
 		budget: '大于 0 的人民币金额，例如 5，或 20/day（每天）',
+		command: '程序及其参数；docs/NOTIFY.md 列出了可用的变量',
 		timeout: '不超过 500h 的时长，例如 90s、10m 或 2h',
 		speed: ' 0.1 到 1000 之间的数，或 max',
 		since: ' 24h、7d 这样的时长，或 2026-05-08 这样的日期',
@@ -129,7 +131,7 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		'report 后面要有一个或多个运行单号：chenyu-top report 单号 -o run.html。只有用 --replay 时可以没有。',
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:
-		'--replay 只回放指定的文件。请去掉 --record、--download、--demo 和“-”，或去掉 --replay。',
+		'--replay 只回放指定的文件。请去掉 --record、--download、--on-end、--demo 和“-”，或去掉 --replay。',
 	jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
 	screenAnd: option => `--screen 和 ${option} 不能同时使用。请只用其一。`,
 	noScreen: '--screen 要求输入和输出都是终端，且 TERM 不为 dumb。请在终端中运行，或去掉 --screen。',

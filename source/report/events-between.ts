@@ -20,18 +20,18 @@ type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 
 /**
  * Yields the events of one action, grouped by run. With `pollOnce` only refused requests are sent again,
- * so no other event announces a retry.
+ * so no other event announces a retry. Without `logs` there are no `log` events.
  * This is a generator, because a response can contain a million log entries.
  */
 export function* eventsBetween(
 	previous: State,
 	next: State,
 	action: Action,
-	{pollOnce = false}: {readonly pollOnce?: boolean} = {},
+	{pollOnce = false, logs = true}: {readonly pollOnce?: boolean; readonly logs?: boolean} = {},
 ): Generator<ReportEvent> {
 	if (previous.runs !== next.runs) {
 		const changed = changedRuns(next, action);
-		yield* changesBetween(previous, next, changed);
+		yield* changesBetween(previous, next, changed, logs);
 		yield* alertsOfRuns(previous, next, changed);
 	}
 
@@ -84,18 +84,24 @@ function* changesBetween(
 	previous: State,
 	next: State,
 	changed: ReadonlyMap<RunOrderId, Instant>,
+	logs: boolean,
 ): Generator<ReportEvent> {
 	for (const [id, at] of changed) {
 		const run = next.runs.get(id);
 		const before = previous.runs.get(id) ?? null;
 
 		if (run !== undefined && run !== before) {
-			yield* runChanges(before, run, at);
+			yield* runChanges(before, run, at, logs);
 		}
 	}
 }
 
-function* runChanges(before: Run | null, run: Run, at: Instant): Generator<ReportEvent> {
+function* runChanges(
+	before: Run | null,
+	run: Run,
+	at: Instant,
+	logs: boolean,
+): Generator<ReportEvent> {
 	const {execution} = run;
 
 	if (execution === null) {
@@ -112,7 +118,7 @@ function* runChanges(before: Run | null, run: Run, at: Instant): Generator<Repor
 	}
 
 	yield* alertsOfRun(before, run, at);
-	yield* newEntries(before, run, at);
+	yield* logs ? newEntries(before, run, at) : [];
 
 	for (const output of changedOutputs(last, execution)) {
 		yield {event: 'output', at, run, output};

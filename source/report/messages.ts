@@ -40,6 +40,9 @@ export const reportEn = {
 	resume: 'resume with',
 	/** Shown instead of the command that watches the same runs again, if this command would contain too many ids. */
 	sameCommand: (runs: number) => `the same command (${numbersEn.count(runs)} runs)`,
+	/** Texts of chat channels. `lines`: how many were left out. */
+	andMore: (lines: number) => `and ${numbersEn.count(lines)} more`,
+	testMessage: 'This is a test message. Messages about runs arrive here.',
 	manyEnded: (count: number) => `${numbersEn.count(count)} runs ended`,
 	separator: ', ',
 	colon: ': ',
@@ -80,6 +83,8 @@ export const reportZh: typeof reportEn = {
 	moreOutputs: count => `另有 ${numbersZh.count(count)} 个`,
 	resume: '继续监控',
 	sameCommand: runs => `使用同样的命令（${numbersZh.count(runs)} 个运行）`,
+	andMore: lines => `另有 ${numbersZh.count(lines)} 条`,
+	testMessage: '这是一条测试消息。运行的消息会发到这里。',
 	manyEnded: count => `${numbersZh.count(count)} 个运行已结束`,
 	separator: '，',
 	colon: '：',

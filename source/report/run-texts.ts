@@ -97,7 +97,7 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 			? (['failed', 'canceled', 'succeeded'] as const)
 					.filter(phase => counts[phase] > 0)
 					.map(phase => `${numbers.count(counts[phase])} ${screen.phases[phase]}`)
-			: fieldTexts(single, messages);
+			: runFieldTexts(single, messages);
 	return {
 		runId: run?.id ?? '',
 		isUrgent: counts.failed > 0,
@@ -106,7 +106,8 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 	};
 }
 
-function fieldTexts(run: Run, messages: Messages): readonly string[] {
+/** Returns state and reason, duration and cost of a run that has ended. */
+export function runFieldTexts(run: Run, messages: Messages): readonly string[] {
 	const {execution} = run;
 
 	if (execution === null) {

@@ -13,13 +13,16 @@ import {paletteName} from '../store/keys/key-of.ts';
 import type {Observer} from '../store/store.ts';
 import {signalExitCodes} from '../terminal/guard.ts';
 import {exitAfterGrace, exitNow} from './exit-now.ts';
+import {openNotifier} from './open-notifier.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
 import type {RunSource, SessionContext} from './run-source.ts';
 
-export async function watchHeadless(
-	{request: {options, settings}, messages, version}: SessionContext,
-	source: RunSource,
-): Promise<number> {
+export async function watchHeadless(context: SessionContext, source: RunSource): Promise<number> {
+	const {
+		request: {options, settings},
+		messages,
+		version,
+	} = context;
 	const {stdin, stdout, stderr, env} = process;
 	const failure = Promise.withResolvers<never>();
 	const format = options.mode === 'json' ? 'json' : 'plain';
@@ -91,6 +94,7 @@ export async function watchHeadless(
 	source.warnings.forEach(warnOf);
 	watch.store.observe(warnOfChange);
 	const stopSaving = source.storage.attach(watch.store, {isVisit: false});
+	const notifier = await openNotifier(context, watch, warnOf);
 	let cancelExit: Cancel = () => {};
 
 	try {
@@ -116,6 +120,9 @@ export async function watchHeadless(
 				exitNow,
 			}),
 		]);
+		const stopListening = onExitSignal(notifier.abort);
+		await notifier.close();
+		stopListening();
 		cancelExit = exitAfterGrace(exitCode);
 		return exitCode;
 	} finally {

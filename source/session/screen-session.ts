@@ -14,6 +14,7 @@ import {calmTickMs, startTicker} from '../store/ticker.ts';
 import {guardTerminal} from '../terminal/guard.ts';
 import {openKeyboard} from '../terminal/input/keyboard.ts';
 import {exitAfterGrace, exitNow} from './exit-now.ts';
+import {openNotifier} from './open-notifier.ts';
 import {readIds} from './read-ids.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 import type {RunSource, SessionContext} from './run-source.ts';
@@ -26,10 +27,11 @@ import {createViewer} from './viewer.ts';
  * restores the terminal, prints a summary and resolves to the exit code. After a signal, a crash or a closed
  * terminal, `guardTerminal` ends the process, so the promise does not resolve.
  */
-export async function showScreen(
-	{request: {options, settings}, messages}: SessionContext,
-	source: RunSource,
-): Promise<number> {
+export async function showScreen(context: SessionContext, source: RunSource): Promise<number> {
+	const {
+		request: {options, settings},
+		messages,
+	} = context;
 	const {stdout, stderr, env, platform} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
@@ -38,9 +40,7 @@ export async function showScreen(
 	}
 
 	// Also prints the warnings to stderr, because the notices on the screen disappear after some seconds.
-	for (const notice of source.warnings) {
-		stderr.write(`chenyu-top: ${messages.notice(notice, paletteName)}\n`);
-	}
+	source.warnings.forEach(warn);
 
 	const ending = Promise.withResolvers<number>();
 	const terminal = new TerminalSession({
@@ -52,6 +52,7 @@ export async function showScreen(
 		onBug: ending.reject,
 	});
 	let moreToCome = options.idsFromInput;
+	let isDown = false;
 
 	const watch = source.open({
 		interval: options.interval,
@@ -95,10 +96,15 @@ export async function showScreen(
 	});
 	const {store, clock} = watch;
 	const stopSaving = source.storage.attach(store, {isVisit: true});
+	const notifier = await openNotifier(context, watch, notice => (isDown ? warn : report)(notice));
 	const stops = [startTicker(store, clock, options.calm ? calmTickMs : undefined)];
 
 	if (options.timeout !== null) {
 		stops.push(clock.after(options.timeout, () => ending.resolve(exitCodes.gaveUp)));
+	}
+
+	function warn(notice: Notice): void {
+		stderr.write(`chenyu-top: ${messages.notice(notice, paletteName)}\n`);
 	}
 
 	function report(notice: Notice): void {
@@ -113,7 +119,7 @@ export async function showScreen(
 				const problem = await stopSaving();
 
 				if (problem !== null) {
-					stderr.write(`chenyu-top: ${messages.notice({kind: 'storage', problem}, paletteName)}\n`);
+					warn({kind: 'storage', problem});
 				}
 
 				const {glyphs, paint} = terminal.appearance.current;
@@ -128,6 +134,7 @@ export async function showScreen(
 				return lines.map(line => `${line}\n`).join('');
 			},
 		);
+		isDown = true;
 	}
 
 	function closeWhenDone(): void {
@@ -157,6 +164,7 @@ export async function showScreen(
 		subprocessOwnsTerminal: () => terminal.suspender.subprocessOwnsTerminal,
 		restore: terminal.restore,
 		shutDown: takeDown,
+		lastWork: notifier.close,
 		reportCrash(error) {
 			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
 		},
@@ -192,6 +200,8 @@ export async function showScreen(
 		const exitCode = await ending.promise;
 		guard.shutdownStarted(exitCode);
 		await takeDown();
+		watch.hold(true);
+		await notifier.close();
 		cancelExit = exitAfterGrace(exitCode);
 		return exitCode;
 	} catch (error) {

@@ -26,6 +26,8 @@ export type GuardOptions = {
 	readonly restore: () => void;
 	/** Shuts down gracefully: restores the terminal, then prints a summary. Not called after a crash. */
 	readonly shutDown: () => Promise<void>;
+	/** What is left to do after a graceful shutdown. It has a time limit of its own. */
+	readonly lastWork?: () => Promise<void>;
 	readonly reportCrash: (error: unknown) => void;
 };
 
@@ -43,13 +45,13 @@ const disconnectCodes: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * Restores the terminal and exits within a second after a signal, an uncaught error or the loss of the terminal. Also
- * restores the terminal when the program calls `process.exit`. A second signal, or an error during the shutdown, forces
- * the exit.
+ * Restores the terminal and exits within a second (and the time of `lastWork`) after a signal, an uncaught error or the
+ * loss of the terminal. Also restores the terminal when the program calls `process.exit`. A second signal, or an error
+ * during the shutdown, forces the exit.
  */
 export function guardTerminal(options: GuardOptions) {
 	const {host, exit, input, output, clock, subprocessOwnsTerminal} = options;
-	const {restore, shutDown, reportCrash} = options;
+	const {restore, shutDown, lastWork, reportCrash} = options;
 	const listeners: (readonly [Emitter, string, Listener])[] = [];
 	let shutdownExitCode: number | null = null;
 
@@ -78,7 +80,9 @@ export function guardTerminal(options: GuardOptions) {
 		// The promise chain also catches an error that `shutDown` throws synchronously.
 		Promise.resolve()
 			.then(shutDown)
-			.then(() => {
+			.then(async () => {
+				stopWaiting();
+				await lastWork?.();
 				release();
 				exit(exitCode);
 			}, crash)

@@ -17,6 +17,10 @@ export type ProgramOptions = {
 	readonly clock: Pick<Clock, 'after'>;
 	/** The `process` object of Node.js. When it emits `exit`, the child is ended. */
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
+	/** What the child reads from its standard input, which is empty by default. */
+	readonly input?: string;
+	/** Ends the child and its own children. */
+	readonly signal?: AbortSignal;
 };
 
 /** The number of bytes at the end of the output that are kept for its last line. */
@@ -34,7 +38,8 @@ export async function runProgram(
 	options: ProgramOptions,
 ): Promise<ProgramOutcome> {
 	try {
-		return await outcomeOf(start(argv, {...childEnvironment(options.env), ...variables}), options);
+		const env = {...childEnvironment(options.env), ...variables};
+		return await outcomeOf(start(argv, env, options.input), options);
 	} catch (error) {
 		// `spawn` throws for some reasons, such as `E2BIG`, and emits an event for others, such as `ENOENT`.
 		const {code, name} = error as NodeJS.ErrnoException;
@@ -42,25 +47,27 @@ export async function runProgram(
 	}
 }
 
-function start([command = '', ...args]: readonly string[], env: Environment) {
-	return spawn(command, args, {
-		stdio: ['ignore', 'pipe', 'pipe'],
+function start([command = '', ...args]: readonly string[], env: Environment, input?: string) {
+	const child = spawn(command, args, {
+		stdio: ['pipe', 'pipe', 'pipe'],
 		env: {...env},
 		shell: false,
 		detached: true,
 		windowsHide: true,
 	});
+	// A program that exits without reading its input breaks the pipe.
+	child.stdin.on('error', () => undefined);
+	child.stdin.end(input);
+	return child;
 }
 
 /** Rejects if the program cannot be started. */
 async function outcomeOf(
 	child: ReturnType<typeof start>,
-	{clock, host}: ProgramOptions,
+	{clock, host, signal}: ProgramOptions,
 ): Promise<ProgramOutcome> {
 	const {promise, resolve, reject} = Promise.withResolvers<ProgramOutcome>();
-	const kill = (): void => {
-		child.kill('SIGKILL');
-	};
+	const kill = (): void => killGroup(child);
 	const output = tailOf(child.stdout);
 	const errors = tailOf(child.stderr);
 	const end = (code: number | null): void => {
@@ -69,6 +76,7 @@ async function outcomeOf(
 	};
 	let stopDraining: Cancel = () => undefined;
 	host.on('exit', kill);
+	signal?.addEventListener('abort', kill);
 	child.on('error', reject);
 	child.on('exit', code => {
 		stopDraining = clock.after(drainMs, () => end(code));
@@ -80,9 +88,23 @@ async function outcomeOf(
 	} finally {
 		stopDraining();
 		host.off('exit', kill);
+		signal?.removeEventListener('abort', kill);
 		child.stdout.destroy();
 		child.stderr.destroy();
 	}
+}
+
+/** Ends a child that leads a process group, with its own children. */
+function killGroup(child: ReturnType<typeof start>): void {
+	try {
+		if (child.pid !== undefined && process.platform !== 'win32') {
+			process.kill(-child.pid, 'SIGKILL');
+		}
+	} catch {
+		// The group has ended.
+	}
+
+	child.kill('SIGKILL');
 }
 
 /** Returns a function that returns the last line that a stream has delivered; empty if none has text. */

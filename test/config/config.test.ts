@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {inspect} from 'node:util';
+import {notifyEvents} from '../../source/core/notify.ts';
 import {readConfig} from '../../source/config/config.ts';
 import type {ConfigFile} from '../../source/config/load-config.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {configErrorOf, errorOf, path, requestOf} from './parse.ts';
+import {configErrorOf, errorOf, path, requestOf, type Setup} from './parse.ts';
 
 test('every setting of the config reaches the options', () => {
 	const {options, settings} = requestOf({
@@ -75,6 +77,54 @@ test('views of the config have a filter, a sort order and columns', () => {
 	);
 });
 
+test('S8: hooks and channels need a file that others cannot change or read; the secrets are not shown', () => {
+	const url = 'https://chat.example/hook/s3cret-address';
+	const channels = [
+		{kind: 'feishu', url, secret: 's3cret-key', on: ['failed']},
+		{kind: 'webhook', url: 'http://[::1]:9/s3cret-address'},
+	];
+	const config = {channels, hooks: {end: ['a', '$CHENYU_RUN_ID']}};
+	const {settings} = requestOf({config});
+	const [first, second] = settings.config?.channels ?? [];
+	assert.deepEqual(
+		[first?.number, first?.kind, first?.url.reveal(), first?.secret?.reveal(), first?.on],
+		[1, 'feishu', url, 's3cret-key', ['failed']],
+	);
+	assert.deepEqual([second?.number, second?.secret, second?.on], [2, null, notifyEvents]);
+	assert.deepEqual(settings.config?.hooks, {end: ['a', '$CHENYU_RUN_ID']});
+	assert.doesNotMatch(`${inspect(settings, {depth: 20})}${JSON.stringify(settings)}`, /s3cret/);
+
+	const refused = (change: object, exposure: Setup['exposure'] = {}) => {
+		const error = errorOf({config: {...config, ...change}, exposure});
+		assert.doesNotMatch(error, /s3cret/);
+		return error.replaceAll(`${path}:`, '');
+	};
+	assert.match(
+		refused({}, {mode: '640'}),
+		/^2:2: Other users can read .*640.*Run chmod 600 \S+json\.$/,
+	);
+	assert.match(
+		refused({}, {writable: '/home/u/.config'}),
+		/: Other users can change \/home\/u\/\.config, .*Run chmod go-w \/home\/u\/\.config\.$/,
+	);
+	const wrong = [
+		{kind: 'feishu', url: url.replace('https', 'http')},
+		{kind: 'feishu', url: 'https://user:s3cret@chat.example/'},
+		{kind: 's3cret-address', url},
+		{kind: 'feishu', url, on: ['s3cret']},
+		{kind: 'feishu', url, s3cret: 1},
+		{kind: 'feishu', url, secret: 7},
+	];
+
+	for (const channel of wrong) {
+		assert.match(refused({channels: [channel]}), /: A channel is written like /);
+	}
+
+	assert.match(refused({hooks: {emd: ['a']}}), /: "hooks" has a program and its arguments/);
+	assert.match(refused({hooks: {end: 'a'}}), /: "hooks" has a program and its arguments/);
+	assert.match(refused({hooks: {end: ['$CHENYU_KEY']}}), /: There is no variable CHENYU_KEY\./);
+});
+
 test('each error is reported with its position and advice, in one line', () => {
 	const golden: Readonly<Record<string, string>> = {
 		'{\n\t"intervall": 3\n}': '2:2: There is no setting "intervall". Did you mean "interval"?',
@@ -117,7 +167,7 @@ test('each error is reported with its position and advice, in one line', () => {
 		'{"commands": [{"name": "a", "key": "f7", "command": ["a"]},\n{"name": "a", "key": "f8", "command": ["a"]}]}':
 			'2:10: "a" is set twice. Remove one of them.',
 		'{"commands": [\n{"name": "a", "key": "f7", "command": ["a", "$CHENYU_ID"]}]}':
-			'2:39: There is no variable CHENYU_ID. Use CHENYU_RUN_ID, CHENYU_RUN_TITLE, CHENYU_RUN_LABEL, CHENYU_RUN_STATUS, CHENYU_RUN_COST, CHENYU_WORKFLOW_ID, CHENYU_TASK_ID, CHENYU_OUTPUT_KEY, CHENYU_OUTPUT_URL, CHENYU_OUTPUT_PATH, CHENYU_OUTPUT_URLS, CHENYU_OUTPUT_PATHS, CHENYU_PROFILE.',
+			'2:39: There is no variable CHENYU_ID. Use CHENYU_RUN_ID, CHENYU_RUN_TITLE, CHENYU_RUN_LABEL, CHENYU_RUN_STATUS, CHENYU_RUN_COST, CHENYU_RUN_ERROR, CHENYU_WORKFLOW_ID, CHENYU_TASK_ID, CHENYU_OUTPUT_KEY, CHENYU_OUTPUT_URL, CHENYU_OUTPUT_PATH, CHENYU_OUTPUT_URLS, CHENYU_OUTPUT_PATHS, CHENYU_PROFILE.',
 		'{"concurrency": 1.5}': '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 32.',
 		'{"ascii": "yes"}': '1:11: "ascii" cannot be "yes". Use true or false.',
 		'{"budget": 0}':

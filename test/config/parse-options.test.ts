@@ -24,6 +24,8 @@ const defaults = {
 	budget: null,
 	lowBalance: null,
 	timeout: null,
+	onEnd: null,
+	testsChannels: false,
 	exitWhenDone: false,
 	language: 'en',
 	color: 'auto',
@@ -50,10 +52,17 @@ test('all options are parsed, with separate and attached values', () => {
 	const watch =
 		'--interval=0.5 --concurrency 3 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --quiet --once --allow-empty ' +
 		'--until=first-failure --budget 0.50 --low-balance=2.5 --timeout=1m30s --exit-when-done';
+	const onEnd = 'notify \'-t\' "two words" $CHENYU_RUN_ID';
 	const appearance =
 		'--lang zh --no-color --ascii --mouse --calm --no-title --no-progress --no-notify --no-bell --theme mono';
 	const {options, settings} = requestOf({
-		argv: [...`${watch} ${appearance}`.split(' '), '--api-key-file', 'my key=file'],
+		argv: [
+			...`${watch} ${appearance}`.split(' '),
+			'--api-key-file',
+			'my key=file',
+			'--on-end',
+			onEnd,
+		],
 	});
 	const {baseUrl, ...others} = options;
 	assert.equal(baseUrl.href, 'http://127.0.0.1:9/prefix');
@@ -71,6 +80,7 @@ test('all options are parsed, with separate and attached values', () => {
 		budget: {amount: '0.5', isDaily: false},
 		lowBalance: '2.5',
 		timeout: 90_000,
+		onEnd: ['notify', '-t', 'two words', '$CHENYU_RUN_ID'],
 		exitWhenDone: true,
 		language: 'zh',
 		color: 'never',

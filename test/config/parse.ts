@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {immediateOutput} from '../../source/config/immediate-output.ts';
 import type {Options} from '../../source/config/options.ts';
+import type {FileExposure} from '../../source/config/file-exposure.ts';
 import {parseOptions, type Request} from '../../source/config/parse-options.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 
@@ -15,6 +16,7 @@ export type Setup = {
 	readonly env?: Environment;
 	readonly stdin?: boolean;
 	readonly stdout?: boolean;
+	readonly exposure?: Partial<FileExposure>;
 };
 
 /** Returns the request or an error message. */
@@ -24,6 +26,7 @@ export function parse({
 	env = {},
 	stdin = true,
 	stdout = true,
+	exposure = {},
 }: Setup): Request | string {
 	const text = typeof config === 'string' ? config : JSON.stringify(config, null, '\t');
 	return parseOptions({
@@ -31,7 +34,10 @@ export function parse({
 		env: {HOME: '/home/u', ...env},
 		stdinIsTerminal: stdin,
 		stdoutIsTerminal: stdout,
-		config: config === undefined ? {path, kind: 'none'} : {path, kind: 'text', text},
+		config:
+			config === undefined
+				? {path, kind: 'none'}
+				: {path, kind: 'text', text, exposure: () => ({mode: null, writable: null, ...exposure})},
 	});
 }
 

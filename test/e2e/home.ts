@@ -21,8 +21,8 @@ export function makeHome(
 	const path = temporaryFolder(t);
 	const configPath = join(path, '.config', 'chenyu-top', 'config.json');
 	const text = typeof config === 'string' ? config : JSON.stringify(config, null, '\t');
-	mkdirSync(dirname(configPath), {recursive: true});
-	writeFileSync(configPath, text);
+	mkdirSync(dirname(configPath), {recursive: true, mode: 0o700});
+	writeFileSync(configPath, text, {mode: 0o600});
 
 	for (const [name, content] of Object.entries(files)) {
 		writeFileSync(join(dirname(configPath), name), content, {mode: 0o600});

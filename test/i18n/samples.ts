@@ -1,5 +1,6 @@
 import type {DownloadFailure} from '../../source/core/output/download.ts';
 import {adviceKinds} from '../../source/core/failure/advice.ts';
+import type {ChannelFailure} from '../../source/core/notify.ts';
 import type {PreviewProblem} from '../../source/core/output/output-view.ts';
 import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
@@ -58,12 +59,35 @@ const storageProblems: readonly StorageProblem[] = [
 	{kind: 'not-saved', why: text},
 ];
 
+const channelFailures: readonly ChannelFailure[] = [
+	...([null, 'signature', 'keyword', 'address', 'security'] as const).map(
+		hint => ({kind: 'refused', code: '1', detail: text, hint}) as const,
+	),
+	{kind: 'limited', retryAfterMs: 60_000},
+	{kind: 'unreadable', status: 200},
+	{kind: 'unreachable', code: text},
+	{kind: 'timeout'},
+];
+
 /** All kinds of notices in each of their forms. A missing kind does not compile. */
 const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {kind: K}>>} = {
 	labeled: [
 		{kind: 'labeled', label: text, count: 1},
 		{kind: 'labeled', label: null, count: 2},
 	],
+	'hook-failed': [
+		{kind: 'ended', code: 1, line: text} as const,
+		{kind: 'ended', code: null, line: cleanProse('')} as const,
+		{kind: 'not-started', code: cleanName('ENOENT')} as const,
+		{kind: 'not-started', code: text} as const,
+		{kind: 'timeout'} as const,
+	].map(why => ({kind: 'hook-failed', name: 'end', program: text, why})),
+	'channel-failed': channelFailures.map(why => ({
+		kind: 'channel-failed',
+		channel: {number: 1, kind: 'feishu'},
+		why,
+	})),
+	'notify-unfinished': [{kind: 'notify-unfinished', hooks: 1, channels: 2}],
 	'no-inputs': [{kind: 'no-inputs'}],
 	'unknown-column': [{kind: 'unknown-column', name: text}],
 	'unknown-status': [text, null].map(meant => ({

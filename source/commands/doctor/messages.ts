@@ -18,6 +18,8 @@ export const doctorEn = {
 		terminal: 'terminal',
 		locale: 'locale',
 		folders: 'folders',
+		hooks: 'hooks',
+		channel: 'channel',
 	},
 	states: {ok: 'ok', warn: 'warn', fail: 'FAIL', open: '–'},
 	program: (version: string, node: string, platform: string) =>
@@ -84,6 +86,10 @@ export const doctorEn = {
 	folderFaults: (paths: readonly SafeText[]) =>
 		`not writable: ${paths.join(', ')}. Nothing is saved between sessions; check the owner and permissions.`,
 	noHome: 'HOME is not set, so nothing is saved between sessions. Set HOME, or XDG_STATE_HOME.',
+	hooks: (hooks: number, channels: number) =>
+		`hooks in the config: ${numbersEn.count(hooks)}; channels: ${numbersEn.count(channels)}${channels === 0 ? '' : ' (--channels sends a test message to each)'}`,
+	channelWorks: (number: number, kind: string) =>
+		`channel ${number} (${kind}) accepted a test message`,
 	summary: (fails: number, warns: number) =>
 		fails === 0
 			? warns === 0
@@ -107,6 +113,8 @@ export const doctorZh: typeof doctorEn = {
 		terminal: '终端',
 		locale: '语言',
 		folders: '文件夹',
+		hooks: '钩子',
+		channel: '渠道',
 	},
 	states: {ok: '正常', warn: '注意', fail: '失败', open: '–'},
 	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
@@ -164,6 +172,9 @@ export const doctorZh: typeof doctorEn = {
 	folderFaults: paths =>
 		`无法写入：${paths.join('、')}。会话结束后不会保留任何内容；请检查所有者和权限。`,
 	noHome: '未设置 HOME，会话结束后不会保留任何内容。请设置 HOME 或 XDG_STATE_HOME。',
+	hooks: (hooks, channels) =>
+		`配置中的钩子：${numbersZh.count(hooks)}；渠道：${numbersZh.count(channels)}${channels === 0 ? '' : '（--channels 向每个渠道发送测试消息）'}`,
+	channelWorks: (number, kind) => `渠道 ${number}（${kind}）接受了测试消息`,
 	summary: (fails, warns) =>
 		fails === 0
 			? warns === 0

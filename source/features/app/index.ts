@@ -1,5 +1,6 @@
 import type {Duration} from '../../core/time/clock.ts';
 import {appNotices} from './notices.ts';
+import {notifyNotices} from './notify-notices.ts';
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
@@ -93,7 +94,7 @@ export const app = {
 		bind('everywhere', 'messages', ['M', 'f12']),
 	],
 	words: appWords,
-	notices: appNotices,
+	notices: {...appNotices, ...notifyNotices},
 	actions: {
 		clicked: present,
 		wheeled: present,

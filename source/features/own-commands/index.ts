@@ -11,7 +11,7 @@ import {ownCommandNotices} from './notices.ts';
 import type {OwnCommandBatch} from './state.ts';
 import {callFor} from './variables.ts';
 
-export {unknownVariable, variableNames} from './variables.ts';
+export {callFor, unknownVariable, variableNames} from './variables.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -8,7 +8,8 @@ import type {OwnCommandCall} from './state.ts';
 
 type Source = {
 	readonly state: State;
-	readonly run: Run;
+	/** Null for what is not about one run: its variables are empty. */
+	readonly run: Run | null;
 	readonly outputs: readonly Output[];
 	/** The selected output of the run, else its first one. */
 	readonly output: Output | undefined;
@@ -16,13 +17,15 @@ type Source = {
 
 /** The variables that a command of the user's own gets, as arguments and in its environment. An unknown value is empty. */
 const variables: Readonly<Record<string, (source: Source) => string | null | undefined>> = {
-	CHENYU_RUN_ID: ({run}) => run.id,
-	CHENYU_RUN_TITLE: ({run}) => run.title?.exact,
-	CHENYU_RUN_LABEL: ({state, run}) => labelOf(state, run.id)?.exact,
-	CHENYU_RUN_STATUS: ({run}) => run.execution?.status.exact,
-	CHENYU_RUN_COST: ({run}) => run.execution && executionCost(run.execution),
-	CHENYU_WORKFLOW_ID: ({run}) => run.execution?.workflowId?.exact,
-	CHENYU_TASK_ID: ({run}) => run.execution?.taskId?.exact,
+	CHENYU_RUN_ID: ({run}) => run?.id,
+	CHENYU_RUN_TITLE: ({run}) => run?.title?.exact,
+	CHENYU_RUN_LABEL: ({state, run}) => run && labelOf(state, run.id)?.exact,
+	CHENYU_RUN_STATUS: ({run}) => run?.execution?.status.exact,
+	CHENYU_RUN_COST: ({run}) => run?.execution && executionCost(run.execution),
+	CHENYU_RUN_ERROR: ({run}) =>
+		(run?.execution?.error?.reason ?? run?.execution?.error?.detail)?.exact,
+	CHENYU_WORKFLOW_ID: ({run}) => run?.execution?.workflowId?.exact,
+	CHENYU_TASK_ID: ({run}) => run?.execution?.taskId?.exact,
 	CHENYU_OUTPUT_KEY: ({output}) => output?.key.exact,
 	CHENYU_OUTPUT_URL: ({output}) => output?.address?.href,
 	CHENYU_OUTPUT_PATH: source => source.output && pathOf(source, source.output),
@@ -43,9 +46,9 @@ export function unknownVariable(argv: readonly string[]): string | null {
 	return used.find(name => !variableNames.includes(name)) ?? null;
 }
 
-export function callFor(state: State, run: Run, argv: readonly string[]): OwnCommandCall {
-	const outputs = run.execution?.outputs ?? [];
-	const selectedKey = state.view.selectedOutputs.get(run.id);
+export function callFor(state: State, run: Run | null, argv: readonly string[]): OwnCommandCall {
+	const outputs = run?.execution?.outputs ?? [];
+	const selectedKey = run && state.view.selectedOutputs.get(run.id);
 	const output = outputs.find(({key}) => key.exact === selectedKey) ?? outputs[0];
 	const values = Object.fromEntries(
 		Object.entries(variables).map(([name, valueOf]) => [
@@ -66,7 +69,7 @@ export function callFor(state: State, run: Run, argv: readonly string[]): OwnCom
 }
 
 function pathOf({state, run}: Source, output: Output): string {
-	const phase = downloadOf(state, run.id, output)?.phase;
+	const phase = run && downloadOf(state, run.id, output)?.phase;
 	return phase?.kind === 'done' ? phase.path.exact : '';
 }
 

@@ -1,0 +1,65 @@
+import {Agent} from 'undici';
+import {openConnector} from './connector.ts';
+import {userAgent} from './user-agent.ts';
+import {isOpenable} from '../core/output/output-address.ts';
+
+export type PostRequest = {
+	readonly url: URL;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: string;
+};
+
+export type PostResponse = {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	readonly body: string;
+};
+
+/** The client of chat channels, the only one that sends POST. It never has the API key, follows no redirects and reads only small responses. */
+export type PostClient = {
+	/** Rejects with an error of undici, or with the reason of `signal`. */
+	post(request: PostRequest, signal: AbortSignal): Promise<PostResponse>;
+	close(): Promise<void>;
+};
+
+const timeoutMs = 10_000;
+const maxResponseSize = 65_536;
+
+export function openPostClient(): PostClient {
+	const agent = new Agent({
+		connect: openConnector(timeoutMs),
+		allowH2: false,
+		headersTimeout: timeoutMs,
+		bodyTimeout: timeoutMs,
+		maxResponseSize,
+	});
+
+	return {
+		async post({url, headers, body}, signal) {
+			if (!isOpenable(url)) {
+				throw new TypeError('a channel needs https, or http on a loopback address');
+			}
+
+			const response = await agent.request({
+				origin: url.origin,
+				path: url.pathname + url.search,
+				method: 'POST',
+				headers: {
+					...headers,
+					'content-type': 'application/json; charset=utf-8',
+					'user-agent': userAgent,
+				},
+				body,
+				signal,
+			});
+			return {
+				status: response.statusCode,
+				headers: response.headers,
+				body: await response.body.text(),
+			};
+		},
+		async close() {
+			await agent.destroy();
+		},
+	};
+}

@@ -1,0 +1,53 @@
+import type {Secret} from './secret.ts';
+import type {SafeText} from './text/text.ts';
+
+/** What a hook can run for and a channel can report. Each is also the name of a hook in the config. */
+export const notifyEvents = [
+	'end',
+	'failed',
+	'stalled',
+	'late',
+	'streak',
+	'budget',
+	'lowBalance',
+	'allDone',
+] as const;
+export type NotifyEvent = (typeof notifyEvents)[number];
+
+/** A program and its arguments, by the event for which it runs. */
+export type Hooks = Readonly<Partial<Record<NotifyEvent, readonly string[] | undefined>>>;
+
+export const channelKinds = ['feishu', 'dingtalk', 'wecom', 'webhook'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+/** A chat group or a server that gets messages. Whoever knows `url` can post there, so it is a secret. */
+export type Channel = {
+	/** The position in the config, from 1. */
+	readonly number: number;
+	readonly kind: ChannelKind;
+	/** https, or http on a loopback address, and no user name or password. */
+	readonly url: Secret;
+	/** The key of the signature; null if messages are not signed. */
+	readonly secret: Secret | null;
+	readonly on: readonly NotifyEvent[];
+};
+
+/** The result of a message that a channel did not accept. */
+export type ChannelFailure =
+	/** `code`: the provider's error code, or the HTTP status. `detail`: its message, without the address and secret. */
+	| {
+			readonly kind: 'refused';
+			readonly code: string;
+			readonly detail: SafeText;
+			readonly hint: ChannelHint | null;
+	  }
+	/** The provider limits the number of messages. `retryAfterMs`: how long to wait. */
+	| {readonly kind: 'limited'; readonly retryAfterMs: number}
+	/** The response is not one of this kind of channel. */
+	| {readonly kind: 'unreadable'; readonly status: number}
+	/** `code`: an error code of the network, such as `ECONNREFUSED`. */
+	| {readonly kind: 'unreachable'; readonly code: SafeText}
+	| {readonly kind: 'timeout'};
+
+/** What the user should check in the settings of the channel. */
+export type ChannelHint = 'signature' | 'keyword' | 'address' | 'security';

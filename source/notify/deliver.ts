@@ -1,0 +1,100 @@
+import {withDeadline} from '../api/deadline.ts';
+import {ApiError} from '../api/errors.ts';
+import {redactor} from '../api/redact.ts';
+import {parseRetryAfter} from '../api/retry-after.ts';
+import {errorCode} from '../core/error-code.ts';
+import type {Channel, ChannelFailure} from '../core/notify.ts';
+import {cleanName, cleanProse} from '../core/text/sanitize.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
+import type {ChannelMessage} from './message.ts';
+import type {PostClient, PostResponse} from '../api/post-client.ts';
+import {providers} from './providers.ts';
+
+const timeoutMs: Duration = 15_000;
+const maxPauseMs: Duration = 10 * 60_000;
+const maxDetail = 120;
+
+/** Sends a message once. Resolves to null if the channel has accepted it. Rejects with the reason of `signal`. */
+export async function deliver(
+	channel: Channel,
+	message: ChannelMessage,
+	client: PostClient,
+	clock: Clock,
+	signal: AbortSignal,
+): Promise<ChannelFailure | null> {
+	const url = new URL(channel.url.reveal());
+	const secret = channel.secret?.reveal() ?? null;
+	const request = providers[channel.kind].request(message, {url, secret, now: clock.now()});
+
+	try {
+		const response = await withDeadline(async ended => client.post(request, ended), {
+			clock,
+			limit: timeoutMs,
+			signal,
+		});
+		return failureOf(response, channel, clock);
+	} catch (error) {
+		signal.throwIfAborted();
+
+		if (error instanceof ApiError) {
+			return {kind: 'timeout'};
+		}
+
+		const code = errorCode(error);
+
+		// Every network error has a code. An error without a code is a bug.
+		if (code === null) {
+			throw error;
+		}
+
+		return {kind: 'unreachable', code: cleanName(code)};
+	}
+}
+
+function failureOf(
+	{status, headers, body}: PostResponse,
+	channel: Channel,
+	clock: Clock,
+): ChannelFailure | null {
+	const {answer, limits, pauseMs, hints} = providers[channel.kind];
+	const fields = fieldsOf(body);
+	const code = answer?.codes.map(name => fields[name]).find(value => typeof value === 'number');
+	const said = answer === null ? null : fields[answer.message];
+	const text = typeof said === 'string' ? said : '';
+	// Feishu has one code for two faults.
+	const isLimit =
+		status === 429 || limits.includes(code ?? 0) || (code === 9499 && /freq|too many/i.test(text));
+
+	if (isLimit) {
+		const header = headers['retry-after'] ?? headers['x-ogw-ratelimit-reset'];
+		const asked = parseRetryAfter(header, clock.now());
+		return {kind: 'limited', retryAfterMs: Math.min(asked ?? pauseMs, maxPauseMs)};
+	}
+
+	if (code !== undefined && code !== 0) {
+		const detail = cleanProse(withoutSecrets(text, channel).slice(0, maxDetail));
+		return {kind: 'refused', code: String(code), detail, hint: hints[code] ?? null};
+	}
+
+	if (status < 200 || status > 299) {
+		return {kind: 'refused', code: `HTTP ${status}`, detail: cleanProse(''), hint: null};
+	}
+
+	// The login page of a network also has the status 200.
+	return answer !== null && code === undefined ? {kind: 'unreadable', status} : null;
+}
+
+function fieldsOf(body: string): Readonly<Record<string, unknown>> {
+	try {
+		return {...(JSON.parse(body) as object)};
+	} catch {
+		return {};
+	}
+}
+
+/** Removes each part of the address that can be a secret, and the secret of the signature. */
+function withoutSecrets(text: string, {url, secret}: Channel): string {
+	const {href, pathname, searchParams} = new URL(url.reveal());
+	const parts = [href, secret?.reveal() ?? '', ...pathname.split('/'), ...searchParams.values()];
+	return parts.filter(part => part !== '').reduce((rest, part) => redactor(part)(rest), text);
+}

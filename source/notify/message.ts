@@ -1,0 +1,126 @@
+import type {Phase} from '../core/execution.ts';
+import type {Run} from '../core/run.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {Alert, ReportEvent} from '../report/event.ts';
+import {writeJson} from '../report/json.ts';
+import {endingText, runFieldTexts, tallyText} from '../report/run-texts.ts';
+import {glyphsFor} from '../ui/theme/glyphs.ts';
+import type {NotifiedEvent} from './notified-events.ts';
+
+/** A message for a chat. No text in it mentions anybody or becomes a link with another text. */
+export type ChannelMessage = {
+	readonly title: string;
+	readonly lines: readonly string[];
+	/** Returns the text that replaces lines that do not fit. */
+	readonly more: (lines: number) => string;
+	/** The events as `--json` writes them. */
+	readonly events: readonly string[];
+};
+
+const maxLines = 20;
+const maxLineLength = 300;
+const maxTitleLength = 80;
+const glyphs = glyphsFor(false).phases;
+const order: readonly (Phase | undefined)[] = ['failed', undefined, 'canceled', 'succeeded'];
+
+/** Composes the message about some events. Failures come first, so that they are never cut. */
+export function composeMessage(
+	events: readonly NotifiedEvent['event'][],
+	messages: Messages,
+): ChannelMessage {
+	const ended = events.filter(event => event.event === 'run').map(({run}) => run);
+	const {title, body} = endingText(ended, messages);
+	const sorted = events.toSorted((a, b) => rank(a) - rank(b));
+	return {
+		title: ended.length > 1 ? `${title} (${body})` : 'chenyu-top',
+		lines: sorted.map(event => inert(lineOf(event, messages))),
+		more: messages.report.andMore,
+		events: events.map(event => writeJson(event)),
+	};
+}
+
+export function testMessage({report}: Messages): ChannelMessage {
+	return {title: 'chenyu-top', lines: [report.testMessage], more: report.andMore, events: []};
+}
+
+/** Returns the title and as many lines as fit into a number of bytes. The last one says how many are left out. */
+export function fitLines(
+	{title, lines, more}: ChannelMessage,
+	maxBytes: number,
+): readonly string[] {
+	const kept = [title];
+	let bytes = Buffer.byteLength(`${title}\n${more(lines.length)}`);
+
+	for (const line of lines.slice(0, maxLines)) {
+		bytes += Buffer.byteLength(line) + 1;
+
+		if (bytes > maxBytes) {
+			break;
+		}
+
+		kept.push(line);
+	}
+
+	const left = lines.length + 1 - kept.length;
+	return left === 0 ? kept : [...kept, more(left)];
+}
+
+function rank(event: NotifiedEvent['event']): number {
+	return order.indexOf(event.event === 'run' ? event.run.execution?.phase : undefined);
+}
+
+function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
+	if (event.event === 'alert') {
+		return alertText(event, messages);
+	}
+
+	const {run} = event;
+	const glyph = glyphs[run.execution?.phase ?? 'waiting'];
+	return `${glyph} ${nameOf(run)}${messages.report.colon}${runFieldTexts(run, messages).join(' · ')}`;
+}
+
+function alertText(
+	alert: Extract<ReportEvent, {event: 'alert'}> & Alert,
+	messages: Messages,
+): string {
+	const {needsMe, money, report} = messages;
+	const name = alert.run === null ? '' : nameOf(alert.run) + report.colon;
+
+	switch (alert.kind) {
+		case 'stalled':
+		case 'late':
+			return `! ${name}${needsMe[alert.kind]}`;
+		case 'streak': {
+			const {failed, title, workflowId, lost} = alert.streak;
+			return `! ${needsMe.streak(failed, (title ?? workflowId).safe, lost)}`;
+		}
+
+		case 'budget':
+			return `! ${money.budgetExceeded(alert.spent, alert.budget)}`;
+		case 'low-balance':
+			return `! ${money.lowBalance(alert.balance, alert.limit)}`;
+		case 'all-done': {
+			const {counts} = alert;
+			const ended = counts.succeeded + counts.failed + counts.canceled;
+			const tally = tallyText(counts, messages, report.cost(counts.totalCost));
+			return `${needsMe.done(ended)}${report.colon}${tally}`;
+		}
+	}
+}
+
+function nameOf({title, label}: Run): string {
+	return title === null ? label : `${shorten(title.safe, maxTitleLength)} · ${label}`;
+}
+
+/** Replaces what a chat could take for a mention (`@all`, `<at …>`, `<@user>`) or for a link in Markdown. */
+function inert(line: string): string {
+	return shorten(line, maxLineLength)
+		.replaceAll('@', '＠')
+		.replaceAll('<', '＜')
+		.replaceAll('](', '] (');
+}
+
+function shorten(text: string, max: number): string {
+	const characters = [...text];
+	return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text;
+}

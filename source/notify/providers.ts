@@ -1,0 +1,102 @@
+import {createHmac} from 'node:crypto';
+import type {ChannelHint, ChannelKind} from '../core/notify.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
+import {fitLines, type ChannelMessage} from './message.ts';
+import type {PostRequest} from '../api/post-client.ts';
+
+type Signing = {readonly url: URL; readonly secret: string | null; readonly now: Instant};
+
+/** How the bots of a provider take messages, and what they answer. */
+type Provider = {
+	readonly request: (message: ChannelMessage, signing: Signing) => PostRequest;
+	/** The names of the error code and its message in a response; null if the HTTP status says all. */
+	readonly answer: {readonly codes: readonly string[]; readonly message: string} | null;
+	/** Error codes of a limit on the number of messages. */
+	readonly limits: readonly number[];
+	/** How long to wait after such an error if the response does not say it. */
+	readonly pauseMs: Duration;
+	/** What error codes say about the settings. */
+	readonly hints: Readonly<Record<number, ChannelHint>>;
+};
+
+const minute: Duration = 60_000;
+
+export const providers: Readonly<Record<ChannelKind, Provider>> = {
+	/**
+	 * open.feishu.cn, "Custom bot usage guide": at most 20 KB, 5 messages per second and 100 per minute; the signature
+	 * signs an empty text with the key `timestamp\nsecret`. In a text element of a post, tags like `<at>` are no mentions.
+	 */
+	feishu: {
+		request(message, {url, secret, now}) {
+			const [title = '', ...lines] = fitLines(message, 10_000);
+			const content = lines.map(text => [{tag: 'text', text}]);
+			const timestamp = String(Math.floor(now / 1000));
+			const signature =
+				secret === null ? {} : {timestamp, sign: sign(`${timestamp}\n${secret}`, '', 'base64')};
+			return json(url, {
+				...signature,
+				msg_type: 'post',
+				content: {post: {zh_cn: {title, content}}},
+			});
+		},
+		answer: {codes: ['code', 'StatusCode'], message: 'msg'},
+		limits: [11_232, 99_991_400],
+		pauseMs: minute,
+		hints: {19_001: 'address', 19_021: 'signature', 19_022: 'security', 19_024: 'keyword'},
+	},
+	/**
+	 * open.dingtalk.com, "Custom robot access" and its security settings: at most 20 messages per minute, else none for
+	 * ten minutes; the secret signs `timestamp\nsecret`, with the time in milliseconds. A text mentions only whom `at` names.
+	 */
+	dingtalk: {
+		request(message, {url, secret, now}) {
+			const address = new URL(url);
+
+			if (secret !== null) {
+				const timestamp = String(Math.floor(now));
+				address.searchParams.set('timestamp', timestamp);
+				address.searchParams.set('sign', sign(secret, `${timestamp}\n${secret}`, 'base64'));
+			}
+
+			const content = fitLines(message, 10_000).join('\n');
+			return json(address, {msgtype: 'text', text: {content}, at: {isAtAll: false}});
+		},
+		answer: {codes: ['errcode'], message: 'errmsg'},
+		limits: [130_101, 410_100],
+		pauseMs: 10 * minute,
+		hints: {300_001: 'address', 300_005: 'address', 310_000: 'security'},
+	},
+	/**
+	 * developer.work.weixin.qq.com, "Group robot configuration" (document 91770): a text has at most 2048 bytes, and 20
+	 * messages per minute are accepted; `<@user>` in a text is a mention. The address has the key; nothing is signed.
+	 */
+	wecom: {
+		request: (message, {url}) =>
+			json(url, {msgtype: 'text', text: {content: fitLines(message, 2048).join('\n')}}),
+		answer: {codes: ['errcode'], message: 'errmsg'},
+		limits: [45_009],
+		pauseMs: minute,
+		hints: {93_000: 'address'},
+	},
+	/** The events, and a text as many chats take it. The signature is that of webhooks of GitHub. */
+	webhook: {
+		request(message, {url, secret}) {
+			const text = JSON.stringify({text: fitLines(message, 10_000).join('\n')});
+			const body = `${text.slice(0, -1)},"events":[${message.events.join(',')}]}`;
+			const signature = secret === null ? null : `sha256=${sign(secret, body, 'hex')}`;
+			return {url, headers: {...(signature && {'x-hub-signature-256': signature})}, body};
+		},
+		answer: null,
+		limits: [],
+		pauseMs: minute,
+		hints: {},
+	},
+};
+
+function sign(key: string, text: string, encoding: 'base64' | 'hex'): string {
+	return createHmac('sha256', key).update(text).digest(encoding);
+}
+
+function json(url: URL, body: object): PostRequest {
+	return {url, headers: {}, body: JSON.stringify(body)};
+}

@@ -1,0 +1,474 @@
+import assert from 'node:assert/strict';
+import {EventEmitter} from 'node:events';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {suite, test, type TestContext} from 'node:test';
+import {inspect} from 'node:util';
+import {openPostClient, type PostClient} from '../../source/api/post-client.ts';
+import {channelKinds, type Channel} from '../../source/core/notify.ts';
+import {Secret} from '../../source/core/secret.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {startNotifier, testChannels, type NotifierOptions} from '../../source/notify/index.ts';
+import type {Notice} from '../../source/store/notice.ts';
+import type {RunOrderId} from '../../source/core/run.ts';
+import {readEvents} from '../e2e/events.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {money} from '../helpers/sample.ts';
+import {polled, start} from '../helpers/values.ts';
+import {openStore, runError, runsAdded, titled, watching} from '../report/watch.ts';
+import {assertNoAddress, secret, startChat, token} from './chat-server.ts';
+
+const messages = messagesFor('en');
+const ended = {phase: 'succeeded', totalCost: money('0.25')} as const;
+const failed = {phase: 'failed', error: runError('out of memory')} as const;
+
+function open(
+	t: TestContext,
+	setUp: Pick<NotifierOptions, 'hooks'> | {readonly channels: readonly Channel[]},
+	others: Partial<NotifierOptions> = {},
+) {
+	const clock = new FakeClock(start);
+	const store = openStore(clock, watching('a', 'b', 'c', 'd', 'e', 'f'));
+	const notices: Notice[] = [];
+	const notifier = startNotifier({
+		store,
+		clock,
+		hooks: {},
+		channels: [],
+		messages,
+		env: {PATH: process.env['PATH'], CHENYU_API_KEY: 'cy_secret'},
+		host: new EventEmitter(),
+		openClient: openPostClient,
+		report: notice => notices.push(notice),
+		...setUp,
+		...others,
+	});
+	t.after(() => {
+		notifier.abort();
+	});
+	return {
+		clock,
+		store,
+		notices,
+		notifier,
+		sentences: () => notices.map(notice => messages.notice(notice, String)),
+		/** The runs are running, then get what is given. */
+		runs: (changes: Readonly<Record<RunOrderId, Parameters<typeof polled>[1]>>) => {
+			for (const id of Object.keys(changes)) {
+				store.dispatch(polled(id));
+			}
+
+			for (const [id, change] of Object.entries(changes)) {
+				store.dispatch(polled(id, change));
+			}
+		},
+	};
+}
+
+/** Waits in real time for something that another process or server does. */
+async function until(condition: () => boolean): Promise<void> {
+	while (!condition()) {
+		await new Promise(resolve => {
+			setImmediate(resolve);
+		});
+	}
+}
+
+/** A hook that writes its input, and its run, status and cost, to a file, and waits until `go` exists. */
+function recordingHook(folder: string): readonly string[] {
+	const script =
+		'cat > "$1/$CHENYU_RUN_ID.json"; echo "$CHENYU_RUN_STATUS $CHENYU_RUN_COST key:$CHENYU_API_KEY:" > "$1/$CHENYU_RUN_ID.new"; mv "$1/$CHENYU_RUN_ID.new" "$1/$CHENYU_RUN_ID.txt"; while [ ! -e "$1/go" ]; do sleep 0.05; done';
+	return ['sh', '-c', script, 'hook', folder];
+}
+
+suite('hooks', () => {
+	test('get the event of --json, the variables and no key; four run at once', async t => {
+		const folder = temporaryFolder(t);
+		const {runs, notifier, notices} = open(t, {hooks: {end: recordingHook(folder)}});
+		const begun = () => readdirSync(folder).filter(file => file.endsWith('.txt'));
+		runs({a: ended, b: failed, c: ended, d: ended, e: ended, f: ended});
+		await until(() => begun().length === 4);
+		// The other two cannot have started: they start only after one of these has ended.
+		assert.deepEqual(begun(), ['a.txt', 'b.txt', 'c.txt', 'd.txt']);
+		writeFileSync(join(folder, 'go'), '');
+		await notifier.close();
+		assert.equal(begun().length, 6);
+		assert.deepEqual(notices, []);
+		const [event] = readEvents(readFileSync(join(folder, 'a.json'), 'utf8'));
+		assert.deepEqual(
+			[event?.event, event?.['run_order_id'], event?.['status'], event?.['total_cost']],
+			['run', 'a', 'succeeded', 0.25],
+		);
+		assert.equal(readFileSync(join(folder, 'a.txt'), 'utf8'), 'succeeded 0.25 key::\n');
+	});
+
+	test('run for what happens from the start on, once for each run', async t => {
+		const folder = temporaryFolder(t);
+		const log = join(folder, 'log');
+		const hook = (event: string) => [
+			'sh',
+			'-c',
+			`echo ${event} "$CHENYU_RUN_ID" "$1" >> ${log}`,
+			'',
+			'$CHENYU_RUN_ERROR',
+		];
+		const names = ['end', 'failed', 'streak', 'allDone'] as const;
+		const {store, notifier, notices} = open(t, {
+			hooks: Object.fromEntries(names.map(one => [one, hook(one)])),
+		});
+		// Ended before the watch, and created and ended during it.
+		store.dispatch(polled('a', {...ended, createdAt: start - 1}));
+		store.dispatch(polled('b', {...ended, createdAt: start + 1}));
+
+		for (const id of ['c', 'd', 'e', 'f']) {
+			store.dispatch(polled(id));
+		}
+
+		store.dispatch(polled('c', {...failed, terminalAt: start + 2}));
+		store.dispatch(polled('c'));
+		store.dispatch(polled('c', {...failed, terminalAt: start + 2}));
+		store.dispatch(polled('d', {...failed, terminalAt: start + 3}));
+		store.dispatch(polled('e', {...failed, terminalAt: start + 4}));
+		store.dispatch(polled('f', {phase: 'canceled'}));
+		await notifier.close();
+		assert.deepEqual(notices, []);
+		assert.deepEqual(
+			readFileSync(log, 'utf8')
+				.trimEnd()
+				.split('\n')
+				.map(line => line.trim())
+				.toSorted(),
+			[
+				'allDone',
+				'end b',
+				...['c', 'd', 'e'].map(id => `end ${id} out of memory`),
+				'end f',
+				...['c', 'd', 'e'].map(id => `failed ${id} out of memory`),
+				'streak',
+			],
+		);
+	});
+
+	test('a failure is reported once until the hook works again', async t => {
+		const folder = temporaryFolder(t);
+		const script = `echo >> ${folder}/$CHENYU_RUN_ID; [ $CHENYU_RUN_ID = c ] || { echo no NAS >&2; exit 3; }`;
+		const hooks = {end: ['sh', '-c', script], failed: ['no-such-program-here']};
+		const {clock, runs, notifier, sentences} = open(t, {hooks});
+		const broken = 'the hook "end" (sh) failed: exit code 3 · no NAS';
+		const missing = 'the hook "failed" (no-such-program-here) failed: there is no such program';
+
+		for (const [id, change, said] of [
+			['a', failed, [broken, missing]],
+			['b', failed, [broken, missing]],
+			['c', ended, [broken, missing]],
+			['d', ended, [broken, broken, missing]],
+		] as const) {
+			runs({[id]: change});
+			// Without timers no hook is running.
+			await until(() => readdirSync(folder).includes(id) && clock.pending === 0);
+			assert.deepEqual(sentences().toSorted(), said);
+		}
+
+		await notifier.close();
+	});
+
+	test('a hook that hangs is ended after 60 s, with its children', async t => {
+		const folder = temporaryFolder(t);
+		const hooks = {end: ['sh', '-c', `echo $$ > ${folder}/pid; sleep 1000 | sleep 1000`]};
+		const {clock, runs, sentences} = open(t, {hooks});
+		runs({a: ended});
+		await until(
+			() => readdirSync(folder).includes('pid') && readFileSync(join(folder, 'pid'), 'utf8') !== '',
+		);
+		const group = -Number(readFileSync(join(folder, 'pid'), 'utf8'));
+		clock.advance(59_999);
+		process.kill(group, 0);
+		clock.advance(1);
+		await until(() => sentences().length > 0);
+		assert.deepEqual(sentences(), ['the hook "end" (sh) failed: ended after 60 s']);
+		await until(() => isGone(group));
+	});
+
+	test('the end waits for 5 s, then ends what hangs and says so', async t => {
+		const {clock, runs, notifier, sentences} = open(t, {hooks: {end: ['sleep', '1000']}});
+		runs({a: ended, b: ended, c: ended, d: ended, e: ended});
+		const closed = notifier.close();
+		await clock.advanceAsync(4999);
+		assert.deepEqual(sentences(), []);
+		await clock.advanceAsync(1);
+		await closed;
+		assert.deepEqual(sentences(), [
+			'stopped waiting at the end; hooks that did not end: 5, channels without their last message: 0',
+		]);
+		await until(() => clock.pending === 0);
+	});
+});
+
+function isGone(group: number): boolean {
+	try {
+		process.kill(group, 0);
+		return false;
+	} catch {
+		return true;
+	}
+}
+
+/** A client that answers by itself, so that no real time passes: with the fake clock, all waits are exact. */
+function scriptedClient(statuses: readonly (number | string)[]) {
+	const bodies: string[] = [];
+	const client: PostClient = {
+		async post({body}) {
+			const answer = statuses[bodies.push(body) - 1] ?? 200;
+
+			if (typeof answer === 'string') {
+				throw Object.assign(new Error('no'), {code: answer});
+			}
+
+			return {status: answer, headers: {'retry-after': '30'}, body: '{"code": 0}'};
+		},
+		async close() {},
+	};
+	return {bodies, openClient: () => client};
+}
+
+suite('channels', () => {
+	test('ends within ten seconds share one message; failures come first', async t => {
+		const chat = await startChat(t);
+		const {bodies, openClient} = scriptedClient([]);
+		const {clock, store, runs} = open(t, {channels: [chat.channel('feishu')]}, {openClient});
+		runs({a: ended});
+		await clock.advanceAsync(9999);
+		runs({b: failed});
+		store.dispatch(titled('wf_1', '文生图'));
+		assert.deepEqual(bodies, []);
+		await clock.advanceAsync(1);
+		runs({c: ended});
+		await clock.advanceAsync(9999);
+		assert.equal(bodies.length, 1);
+		await clock.advanceAsync(1);
+		const [first = '', second = ''] = bodies.map(body => linesOfPost(body));
+		assert.deepEqual(first, [
+			'chenyu-top: 2 runs ended (1 failed · 1 succeeded)',
+			'✗ 文生图 · b: failed: out of memory',
+			'✓ 文生图 · a: succeeded · ¥0.25',
+		]);
+		assert.deepEqual(second, ['chenyu-top', '✓ 文生图 · c: succeeded · ¥0.25']);
+		assert.equal(clock.pending, 0);
+	});
+
+	test('a message is sent three times at most; a limit is waited for; a failure is reported once', async t => {
+		const chat = await startChat(t);
+		const {bodies, openClient} = scriptedClient([502, 'ECONNREFUSED', 503, 429, 200, 'ECONNRESET']);
+		const {clock, runs, sentences} = open(t, {channels: [chat.channel('webhook')]}, {openClient});
+		const sentAfter = async (ms: number, count: number) => {
+			await clock.advanceAsync(ms - 1);
+			assert.equal(bodies.length, count - 1);
+			await clock.advanceAsync(1);
+			assert.equal(bodies.length, count);
+		};
+		runs({a: ended});
+		await sentAfter(10_000, 1);
+		await sentAfter(2000, 2);
+		await sentAfter(10_000, 3);
+		assert.deepEqual(sentences(), ['channel 1 (webhook): the message was refused (HTTP 503)']);
+		runs({b: ended});
+		await sentAfter(10_000, 4);
+		await sentAfter(30_000, 5);
+		assert.equal(sentences().length, 1);
+		runs({c: ended});
+		await sentAfter(10_000, 6);
+		await sentAfter(2000, 7);
+		assert.equal(sentences().length, 1);
+	});
+
+	test('gets only the events of its `on`; at the end what waits is sent at once', async t => {
+		const chat = await startChat(t);
+		const channels = [chat.channel('dingtalk', {on: ['failed', 'allDone']}), chat.channel('wecom')];
+		const {clock, runs, notifier, notices} = open(t, {channels});
+		runs({a: ended, b: failed});
+		await notifier.close();
+		assert.deepEqual(notices, []);
+		assert.deepEqual(
+			chat.requests.toSorted((a, b) => a.kind.localeCompare(b.kind)).map(({lines}) => lines),
+			[
+				['chenyu-top', '✗ b: failed: out of memory'],
+				[
+					'chenyu-top: 2 runs ended (1 failed · 1 succeeded)',
+					'✗ b: failed: out of memory',
+					'✓ a: succeeded · ¥0.25',
+				],
+			],
+		);
+		assert.equal(clock.pending, 0);
+	});
+
+	test('a server that never answers does not delay the end by more than 5 s', async t => {
+		const chat = await startChat(t, [null]);
+		const {clock, runs, notifier, sentences} = open(t, {channels: [chat.channel('feishu')]});
+		runs({a: ended});
+		const closed = notifier.close();
+		await until(() => chat.requests.length === 1);
+		await clock.advanceAsync(4999);
+		assert.deepEqual(sentences(), []);
+		await clock.advanceAsync(1);
+		await closed;
+		assert.deepEqual(sentences(), [
+			'stopped waiting at the end; hooks that did not end: 0, channels without their last message: 1',
+		]);
+	});
+
+	test('a title mentions nobody and makes no link; what does not fit is counted', async t => {
+		const chat = await startChat(t);
+		const {store, notifier} = open(t, {channels: channelKinds.map(kind => chat.channel(kind))});
+		const ids = Array.from({length: 40}, (_, index) => `run${index}`);
+		const hostile = `<at user_id="all">x</at> <@all> @all [a](https://evil.example) ${'长'.repeat(200)}`;
+		store.dispatch(runsAdded(...ids));
+
+		for (const id of ids) {
+			store.dispatch(polled(id));
+			store.dispatch(polled(id, ended));
+		}
+
+		store.dispatch(titled('wf_1', hostile));
+		await notifier.close();
+		assert.equal(chat.requests.length, 4);
+
+		for (const {kind, lines, body} of chat.requests) {
+			const shown = lines.length - 2;
+			assert.equal(lines[0], 'chenyu-top: 40 runs ended (40 succeeded)');
+			assert.equal(lines.at(-1), `and ${40 - shown} more`);
+			assert.ok(kind === 'wecom' ? shown >= 2 : shown === 20, `${kind} ${shown}`);
+			assert.match(
+				lines[1] ?? '',
+				/^✓ ＜at user_id="all">x＜\/at> ＜＠all> ＠all \[a\] \(https.*…/,
+			);
+			assert.doesNotMatch(kind === 'webhook' ? lines.join('') : body, /<|@|\]\(/);
+		}
+	});
+
+	test('signatures are those that the providers document', async t => {
+		const clock = new FakeClock(Date.UTC(2026, 0, 1, 10));
+		const sent: Array<{readonly url: string; readonly headers: object; readonly body: string}> = [];
+		const client: PostClient = {
+			async post({url, headers, body}) {
+				sent.push({url: url.href, headers, body});
+				return {status: 200, headers: {}, body: '{"code": 0, "errcode": 0}'};
+			},
+			async close() {},
+		};
+		const chat = await startChat(t);
+		const channels = (
+			[
+				['feishu', 'feishu-secret'],
+				['dingtalk', 'SECding'],
+				['webhook', 'hook-secret'],
+			] as const
+		).map(([kind, key]) => chat.channel(kind, {secret: new Secret(key, '')}));
+		await testChannels(channels, {messages, clock, openClient: () => client});
+		// Computed with another implementation of HMAC, from the examples of the documents.
+		assert.match(
+			sent[0]?.body ?? '',
+			/"timestamp":"1767261600","sign":"gFb9IvKmR7lfbul7idjTBG35aB9aH1EIir\/dyrJAF\/g="/,
+		);
+		assert.ok(
+			sent[1]?.url.endsWith(
+				`?access_token=${token}&timestamp=1767261600000&sign=pT2eSEeFNhNYQNEtTdeQSscp0a5%2BXLSP2E1lkDc%2FIrs%3D`,
+			),
+		);
+		assert.deepEqual(sent[2]?.headers, {
+			'x-hub-signature-256':
+				'sha256=fe320eb782ab360dc94521657f4d7f63464025440d09fc7771deba4da4b00c42',
+		});
+	});
+
+	test('error codes in responses are understood, and show no address', async t => {
+		const cases = [
+			[
+				'feishu',
+				{code: 19_021, msg: `sign match fail ${token} ${secret}`},
+				'the message was refused (19021 sign match fail [key] [key]); check its "secret" and this machine\'s clock',
+			],
+			[
+				'feishu',
+				{code: 19_024, msg: 'Key Words Not Found'},
+				'the message was refused (19024 Key Words Not Found); add the keyword chenyu-top in the settings of the bot',
+			],
+			['feishu', {code: 9499, msg: 'Bad Request'}, 'the message was refused (9499 Bad Request)'],
+			[
+				'feishu',
+				{code: 9499, msg: 'too many request'},
+				'too many messages; it accepts the next in 1 minute',
+			],
+			[
+				'feishu',
+				{code: 11_232, msg: 'frequency limited'},
+				'too many messages; it accepts the next in 1 minute',
+			],
+			[
+				'dingtalk',
+				{errcode: 310_000, errmsg: 'keywords not in content'},
+				'the message was refused (310000 keywords not in content); check its "secret" and the security settings of the bot (keyword chenyu-top, IP addresses)',
+			],
+			[
+				'dingtalk',
+				{errcode: 130_101, errmsg: 'send too fast'},
+				'too many messages; it accepts the next in 10 minutes',
+			],
+			[
+				'wecom',
+				{errcode: 45_009, errmsg: 'api freq out of limit'},
+				'too many messages; it accepts the next in 1 minute',
+			],
+			[
+				'wecom',
+				{errcode: 93_000, errmsg: 'invalid webhook url'},
+				'the message was refused (93000 invalid webhook url); check its "url"',
+			],
+			[
+				'wecom',
+				'<!doctype html><p>Log in',
+				'the response is not that of a bot; check its "url" and "kind"',
+			],
+		] as const;
+		const chat = await startChat(t, [
+			...cases.map(([, body]) => ({body})),
+			{status: 429, headers: {'retry-after': '7'}},
+			{status: 302, headers: {location: '/elsewhere'}},
+		]);
+		const sentences: string[] = [];
+
+		for (const kind of [...cases.map(([one]) => one), 'webhook', 'webhook'] as const) {
+			const channel = chat.channel(kind);
+			const [why = null] = await testChannels([channel], {
+				messages,
+				clock: new FakeClock(),
+				openClient: openPostClient,
+			});
+			assert.ok(why !== null);
+			sentences.push(messages.notice({kind: 'channel-failed', channel, why}, String));
+		}
+
+		assert.deepEqual(
+			sentences,
+			[
+				...cases.map(([kind, , sentence]) => [kind, sentence]),
+				['webhook', 'too many messages; it accepts the next in 7 seconds'],
+				['webhook', 'the message was refused (HTTP 302)'],
+			].map(([kind, sentence]) => `channel 1 (${kind}): ${sentence}`),
+		);
+		assertNoAddress(sentences.join(''));
+		assertNoAddress(
+			`${String(chat.channel('feishu').url)} ${JSON.stringify(chat.channel('feishu'))} ${inspect(chat.channel('feishu'))}`,
+		);
+	});
+});
+
+function linesOfPost(body: string): readonly string[] {
+	const {title, content} = (
+		JSON.parse(body) as {
+			content: {post: {zh_cn: {title: string; content: Array<Array<{text: string}>>}}};
+		}
+	).content.post.zh_cn;
+	return [title, ...content.flat().map(({text}) => text)];
+}
