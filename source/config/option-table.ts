@@ -6,7 +6,7 @@ import {languages} from '../i18n/language.ts';
 import type {Subcommand} from './parse-word.ts';
 import type {usageEn} from './usage-messages.ts';
 
-export const untilConditions = ['all', 'any', 'first-failure', 'budget'] as const;
+export const untilConditions = ['all', 'any', 'first-failure', 'budget', 'never'] as const;
 
 export type Option = {
 	readonly name: keyof typeof usageEn.options;
@@ -38,6 +38,7 @@ const table = [
 	{group: 'watch', name: 'budget', placeholder: 'CNY[/day]'},
 	{group: 'watch', name: 'low-balance', placeholder: 'CNY'},
 	{group: 'watch', name: 'on-end', placeholder: 'COMMAND'},
+	{group: 'watch', name: 'metrics', placeholder: '[HOST:]PORT'},
 	{group: 'watch', name: 'record', placeholder: 'FILE'},
 	{group: 'watch', name: 'replay', placeholder: 'FILE'},
 	{group: 'watch', name: 'speed', placeholder: 'N', fallback: '1'},

@@ -24,6 +24,7 @@ import {
 	parseTimeout,
 } from './option-values.ts';
 import {quoteInput} from './quote-input.ts';
+import {readTelemetryOptions} from './telemetry-options.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
 import {WrongUsage} from './wrong-usage.ts';
@@ -151,6 +152,7 @@ export function readOptions(
 		onEnd: values.onEnd === undefined ? null : read('onEnd', expects.command, parseCommand),
 		/** Whether `doctor` sends a test message to each channel. */
 		testsChannels: values.channels,
+		...readTelemetryOptions(values, env, parsed.subcommand, usage.wrong),
 		exitWhenDone: values.exitWhenDone,
 		language: values.lang === undefined ? language : choose('lang', languages),
 		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
@@ -200,10 +202,8 @@ function combinationError(
 	const idsFromInput = ids.includes(standardInput);
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
-	const hasOtherSource =
-		demo ||
-		idsFromInput ||
-		[values.record, values.download, values.onEnd].some(value => value !== undefined);
+	const others = [values.record, values.download, values.onEnd, values.metrics];
+	const hasOtherSource = demo || idsFromInput || others.some(value => value !== undefined);
 	const errors: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
 		[misplaced !== null, misplaced ?? ''],
 		[values.json && values.plain, wrong.jsonAndPlain],

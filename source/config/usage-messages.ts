@@ -33,6 +33,7 @@ export const usageEn = {
 		'on-end': 'run a command when a run ends; see docs/NOTIFY.md',
 		demo: 'watch simulated runs; no key and no network',
 		download: 'save every output there as its run ends',
+		metrics: 'serve metrics for Prometheus',
 		record: 'record every response of the API, without the key',
 		replay: 'replay a recording; no key and no network',
 		speed: 'replay speed, or max',
@@ -81,6 +82,7 @@ export const usageEn = {
 		NODE_EXTRA_CA_CERTS: 'PEM file with additional certificate authorities',
 		SSL_CERT_FILE: "PEM file that replaces the system's authorities",
 		INK_SCREEN_READER: 'true: lines for a screen reader instead of a screen',
+		'OTEL_EXPORTER_OTLP_*': 'where to send metrics and traces of ended runs',
 	},
 	exitCodesTitle: 'Exit codes',
 	exitCodes: {
@@ -139,6 +141,7 @@ export const usageZh: typeof usageEn = {
 		'on-end': '运行结束时执行此命令；见 docs/NOTIFY.md',
 		demo: '监控模拟的运行；无需密钥和网络',
 		download: '运行结束时把每个输出保存到此文件夹',
+		metrics: '为 Prometheus 提供指标',
 		record: '录制接口的每个响应，不含密钥',
 		replay: '回放录制文件；无需密钥和网络',
 		speed: '回放速度，或 max',
@@ -187,6 +190,7 @@ export const usageZh: typeof usageEn = {
 		NODE_EXTRA_CA_CERTS: '额外的证书颁发机构（PEM 文件）',
 		SSL_CERT_FILE: '代替系统的证书颁发机构（PEM 文件）',
 		INK_SCREEN_READER: '设为 true 时输出供读屏软件朗读的文字，不绘制界面',
+		'OTEL_EXPORTER_OTLP_*': '指标和已结束运行的链路数据发送到何处',
 	},
 	exitCodesTitle: '退出码',
 	exitCodes: {

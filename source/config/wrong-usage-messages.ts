@@ -38,6 +38,7 @@ export const wrongUsageEn = {
 		speed: 'a number from 0.1 to 1000, or max',
 		since: 'a duration like 24h or 7d, or a date like 2026-05-08',
 		limit: 'a whole number from 1 to 10000',
+		listen: 'a port, or an address and a port, like 9464 or 0.0.0.0:9464',
 	},
 	notOfCommand: (option: string, command: string) =>
 		`chenyu-top ${command} has no ${option}. Remove it; chenyu-top help ${command.split(' ')[0]} says what there is.`,
@@ -61,7 +62,15 @@ export const wrongUsageEn = {
 		'report takes one or more run order ids: chenyu-top report ID -o run.html. Only --replay needs none.',
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
-		'--replay only plays its file. Remove --record, --download, --on-end, --demo and "-", or remove --replay.',
+		'--replay only plays its file. Remove --record, --download, --on-end, --metrics, --demo and "-", or remove --replay.',
+	/** The address is not quoted: it can contain a password. */
+	otlpEndpoint: (name: string) =>
+		`${name} is not an http or https address. Use one like http://localhost:4318, or unset it.`,
+	/** `why`: the code of the system, like EADDRINUSE. */
+	metricsPort: (address: SafeText, why: SafeText) =>
+		why === 'EADDRINUSE'
+			? `--metrics ${address} is in use by another program. Choose another port.`
+			: `--metrics cannot listen on ${address} (${why}). Choose another address or port.`,
 	jsonAndPlain: '--json and --plain cannot be used together. Use one of them.',
 	screenAnd: (option: string) => `--screen and ${option} cannot be used together. Use one of them.`,
 	noScreen:
@@ -111,6 +120,7 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		speed: ' 0.1 到 1000 之间的数，或 max',
 		since: ' 24h、7d 这样的时长，或 2026-05-08 这样的日期',
 		limit: ' 1 到 10000 之间的整数',
+		listen: '端口，或地址加端口，例如 9464 或 0.0.0.0:9464',
 	},
 	notOfCommand: (option, command) =>
 		`chenyu-top ${command} 没有 ${option} 这个选项。请去掉它；可用的选项见 chenyu-top help ${command.split(' ')[0]}。`,
@@ -131,7 +141,13 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		'report 后面要有一个或多个运行单号：chenyu-top report 单号 -o run.html。只有用 --replay 时可以没有。',
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:
-		'--replay 只回放指定的文件。请去掉 --record、--download、--on-end、--demo 和“-”，或去掉 --replay。',
+		'--replay 只回放指定的文件。请去掉 --record、--download、--on-end、--metrics、--demo 和“-”，或去掉 --replay。',
+	otlpEndpoint: name =>
+		`${name} 不是 http 或 https 地址。请用 http://localhost:4318 这样的地址，或不设置它。`,
+	metricsPort: (address, why) =>
+		why === 'EADDRINUSE'
+			? `--metrics ${address} 已被其他程序占用。请换一个端口。`
+			: `--metrics 无法监听 ${address}（${why}）。请换一个地址或端口。`,
 	jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
 	screenAnd: option => `--screen 和 ${option} 不能同时使用。请只用其一。`,
 	noScreen: '--screen 要求输入和输出都是终端，且 TERM 不为 dumb。请在终端中运行，或去掉 --screen。',

@@ -24,3 +24,10 @@ export type ServiceState = {
 	/** The usual time from a request to its response; null before the first response. */
 	readonly latency: Duration | null;
 };
+
+/** The requests of a moment. */
+export type RequestLoad = {
+	readonly inFlight: number;
+	/** The number of requests that are due but not sent, because of the limits of the service. */
+	readonly waiting: number;
+};

@@ -1,5 +1,6 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
+import type {RequestLoad} from '../core/service-state.ts';
 import {createBalanceLookup} from './balance-lookup.ts';
 import {Batch} from './batch.ts';
 import {startDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
@@ -48,6 +49,7 @@ export type Poller = {
 	setPollInterval(interval: Duration): void;
 	/** What the poller has learnt of the rate limit of the service. */
 	rateLimit(): RateLimit;
+	load(): RequestLoad;
 	/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
 	pause(paused: boolean): void;
 	/** Stops permanently. Resolves when no request is in flight. */
@@ -118,6 +120,7 @@ export function createPoller(options: PollerOptions): Poller {
 		readList: change((_now, from, maxPages) => readBack.readList(from, maxPages)),
 		readOrders: change((_now, ids, attempts) => readBack.readOrders(ids, attempts)),
 		rateLimit: () => scheduler.service.limit,
+		load: () => scheduler.load(),
 		setPollInterval: change((now, interval) => polls.setPollInterval(interval, now)),
 		pause: change((now, paused) => {
 			polls.pause(paused, now);

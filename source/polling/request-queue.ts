@@ -53,6 +53,11 @@ export class RequestQueue<Request extends QueuedRequest> {
 		return this.#waiting.get(key);
 	}
 
+	/** Returns how many requests are due. Looks at each request, so it is only for occasional reports. */
+	countDue(now: Duration): number {
+		return [...this.#waiting.values()].filter(({due}) => due <= now).length;
+	}
+
 	/** Removes and returns the request to send now; null if none of the ranks that may be sent is due. */
 	next(now: Duration, maySend: (rank: Rank) => boolean): Request | null {
 		const favored = turns[this.#turn % turns.length] ?? requested;

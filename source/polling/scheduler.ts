@@ -1,5 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
+import type {RequestLoad} from '../core/service-state.ts';
 import {Admission, type SentRequest} from './admission.ts';
 import {InFlight, type RequestResult} from './in-flight.ts';
 import type {ApiRequest} from './api-request.ts';
@@ -69,6 +70,11 @@ export class Scheduler {
 
 	isScheduled(key: string): boolean {
 		return this.#queue.get(key) !== undefined || this.#inFlight.has(key);
+	}
+
+	load(): RequestLoad {
+		const waiting = this.#queue.countDue(this.#options.clock.monotonic());
+		return {inFlight: this.#inFlight.size, waiting};
 	}
 
 	/** During a pause, only requests that the user waits for are sent. */

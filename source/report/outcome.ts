@@ -8,9 +8,10 @@ import type {State} from '../store/state.ts';
 
 /**
  * When the watch ends. `all`: all runs have ended. `any`: a run has ended. `first-failure`: a run has failed, or all
- * runs have ended. `budget`: the budget was passed, or all runs have ended. `once`: each run was polled once.
+ * runs have ended. `budget`: the budget was passed, or all runs have ended. `never`: at a signal, or when the API rejects
+ * the key. `once`: each run was polled once.
  */
-export type Until = 'all' | 'any' | 'first-failure' | 'budget' | 'once';
+export type Until = 'all' | 'any' | 'first-failure' | 'budget' | 'never' | 'once';
 
 type WatchOutcome = OutcomeCounts & {
 	readonly ended: boolean;
@@ -29,6 +30,7 @@ const isMet: Readonly<Record<Until, (runs: readonly Run[], state: State) => bool
 	any: runs => runs.some(hasEnded),
 	'first-failure': runs => runs.some(hasFailed),
 	budget: (_, state) => isBudgetPassed(state),
+	never: () => false,
 	once: () => false,
 };
 
@@ -76,6 +78,10 @@ export function watchOutcome(
  * active. Hot path: called for every action.
  */
 export function isComplete(state: State, until: Until, moreNamed = false): boolean {
+	if (until === 'never' && state.denied === null) {
+		return false;
+	}
+
 	const runs = watchedRuns(state.runs);
 	const isSettled = until === 'once' ? wasPolled : isNoLongerPolled;
 	// A search may find no runs. Without a search there are named runs, which may not be added yet.

@@ -104,6 +104,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		hold(held) {
 			player.setHeld(held);
 		},
+		load: () => ({inFlight: 0, waiting: 0}),
 		async stop() {
 			player.stop();
 			await close();

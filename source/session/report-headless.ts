@@ -206,8 +206,9 @@ export function headlessRules({
 	once,
 	interval,
 	concurrency,
-}: Pick<Options, 'once' | 'interval' | 'concurrency'>) {
+	until,
+}: Pick<Options, 'once' | 'interval' | 'concurrency'> & Partial<Pick<Options, 'until'>>) {
 	return once
 		? {interval: never, concurrency, giveUpAfter: 0}
-		: {interval, concurrency, giveUpAfter};
+		: {interval, concurrency, giveUpAfter: until === 'never' ? Infinity : giveUpAfter};
 }

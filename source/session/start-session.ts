@@ -9,6 +9,7 @@ import {Refusal} from './refusal.ts';
 import {openReplay} from './replay-watch.ts';
 import {runInContext} from './run-in-context.ts';
 import {openServiceSource, type SessionContext} from './run-source.ts';
+import {withTelemetry} from './with-telemetry.ts';
 
 /** Watches runs. Resolves to the exit code. A bundle of its own starts here. */
 export async function startSession(argv: readonly string[], version: string): Promise<number> {
@@ -23,7 +24,7 @@ async function watchRuns(context: SessionContext): Promise<number> {
 	await checkDownloadFolder(options, messages);
 	const source =
 		options.replay === null
-			? await openServiceSource(context)
+			? await withTelemetry(context, openServiceSource)
 			: openReplay(options.replay, options, messages);
 
 	try {

@@ -2,6 +2,7 @@ import {parseInterval} from '../config/option-values.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
+import type {RequestLoad} from '../core/service-state.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SavingOptions} from '../features/outputs/state.ts';
@@ -59,6 +60,8 @@ export type Watch = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Pauses (true) or continues (false) polling. Used if the program that reads stdout is slow. */
 	readonly hold: (held: boolean) => void;
+	/** The requests to the API at this moment. A replay has none. */
+	load(): RequestLoad;
 	stop(): Promise<void>;
 };
 
@@ -193,6 +196,7 @@ export function createWatch(options: WatchOptions): Watch {
 		hold(held) {
 			poller.current.pause(held);
 		},
+		load: () => poller.current.load(),
 		async stop() {
 			history?.stop();
 			await Promise.all([poller.stop(), close()]);

@@ -33,15 +33,15 @@ testWith(
 
 		const lines = text.split('\n');
 
-	for (const name of Object.keys(configSchema.entries)) {
-		const row = `${' '.repeat(7)}${name} `;
-		assert.ok(
-			lines.some(line => line.startsWith(row) || line === name.toUpperCase()),
-			name,
-		);
-	}
+		for (const name of Object.keys(configSchema.entries)) {
+			const row = `${' '.repeat(7)}${name} `;
+			assert.ok(
+				lines.some(line => line.startsWith(row) || line === name.toUpperCase()),
+				name,
+			);
+		}
 
-	const flat = text.replaceAll(/\s+/g, ' ');
+		const flat = text.replaceAll(/\s+/g, ' ');
 		assert.ok(
 			flat.includes(
 				'interval number from 0.2 to 86400 Pause between two polls of a running run. Default 2. Option --interval SECONDS.',
@@ -72,7 +72,7 @@ testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 
 	assert.match(
 		text,
-		/until CONDITION\n\s+stop at \(all, any, first-failure, budget; default all\)/,
+		/until CONDITION\n\s+stop at \(all, any, first-failure, budget, never; default all\)/,
 	);
 	assert.match(text, /jq -r 'select\(\.event == "output"\) \| \.value'/);
 });

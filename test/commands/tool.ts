@@ -4,8 +4,20 @@ import {join} from 'node:path';
 import {test, type TestContext} from 'node:test';
 import {temporaryFolder} from '../helpers/program.ts';
 
-/** The tools that tests run besides Node. Each is a Debian package of the same name. */
-export type Tool = 'bash' | 'zsh' | 'fish' | 'mandoc' | 'tmux' | 'jq' | 'openssl' | 'chromium';
+/** The tools that tests run besides Node. `.ci/run` names their Debian packages. */
+export type Tool =
+	| 'bash'
+	| 'zsh'
+	| 'fish'
+	| 'mandoc'
+	| 'tmux'
+	| 'jq'
+	| 'openssl'
+	| 'chromium'
+	| 'prometheus'
+	| 'promtool'
+	| 'protoc'
+	| 'victoria-metrics';
 
 /**
  * Returns the value of `skip` for a test that needs these tools: a reason if one is missing. With REQUIRE_TOOLS, as in

@@ -9,6 +9,8 @@ const defaults = {
 	workflow: null,
 	status: null,
 	download: null,
+	metrics: null,
+	otlp: null,
 	record: null,
 	replay: null,
 	speed: 1,

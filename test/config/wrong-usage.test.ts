@@ -38,6 +38,9 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--download', ' ', 'a'], /^--download needs the name of a folder/],
 	[['--replay', 'x', '--download', 'a'], /Remove .*--download/],
 	[['--replay', 'x', '--demo'], /Remove .*--demo/],
+	[['--replay', 'x', '--metrics', '9464'], /Remove .*--metrics/],
+	[['--metrics', '65536'], /^--metrics cannot be "65536"\. Use a port, or an address and a port/],
+	[['--metrics', 'http://localhost:9464'], /^--metrics cannot be/],
 	[['--speed', '2'], /^--speed needs a recording/],
 	[['--replay', 'x', '--speed', '0.09'], /^--speed cannot be "0\.09"/],
 	[['--low-balance', 'five'], /^--low-balance cannot be "five"\. Use an amount in CNY above 0/],
@@ -54,7 +57,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['SHOW'], /^There is no command "SHOW"/],
 	[
 		['--until', 'some'],
-		/^--until cannot be "some"\. Use one of all, any, first-failure, budget\.$/,
+		/^--until cannot be "some"\. Use one of all, any, first-failure, budget, never\.$/,
 	],
 	[['--lang', 'fr'], /^--lang cannot be "fr"\. Use one of zh, en\.$/],
 	[['--theme', 'neon'], /^--theme cannot be "neon"\. Use one of auto, .*mono\.$/],

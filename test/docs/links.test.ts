@@ -5,7 +5,7 @@ import test from 'node:test';
 import {anchorsOf, linksOf} from '../helpers/markdown.ts';
 import {root} from '../helpers/program.ts';
 
-const pages = globSync(['*.md', 'docs/*.md'], {cwd: root}).map(path => join(root, path));
+const pages = globSync(['*.md', 'docs/**/*.md'], {cwd: root}).map(path => join(root, path));
 
 test('every link of the docs leads to an existing file and heading', () => {
 	let checked = 0;

@@ -76,6 +76,14 @@ for (const [until, expected, ...cases] of [
 	}
 }
 
+test('--until never goes on after all runs have ended, and ends if the API rejects the key', () => {
+	assert.equal(ending('never', 'succeeded', 'failed'), 'goes on');
+	assert.equal(ending('never', 'unreachable'), 'goes on');
+	const refused = {type: 'denied', at: start, problem: problem({kind: 'auth'})} as const;
+	const {state} = watch(watching('wfrun_1'), refused);
+	assert.partialDeepStrictEqual(watchOutcome(state, 'never'), {ended: true, exitCode: 3});
+});
+
 test('--until budget ends with 4 when the budget is passed, and otherwise as all does', () => {
 	const budget = parseMoney('0.5');
 	const ids = ['a', 'b'];

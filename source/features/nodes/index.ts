@@ -16,7 +16,8 @@ import {movementRows, movements, onMouse} from '../panes/index.ts';
 
 export type {NodeBar, NodeTimeline} from './node-timeline.ts';
 export {readNodes} from './reduce.ts';
-export {nodesOf, nodesOfLog} from './select.ts';
+export {emptyTracker} from './node-timeline-tracker.ts';
+export {nodesOf, nodesOfLog, timelineOfRun} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -1,0 +1,98 @@
+import {isLoopback} from '../core/output/output-address.ts';
+import type {Duration} from '../core/time/clock.ts';
+import type {Environment} from '../terminal/environment.ts';
+import type {Subcommand} from './parse-word.ts';
+import {quoteInput} from './quote-input.ts';
+import type {Settings} from './settings.ts';
+import {WrongUsage} from './wrong-usage.ts';
+import type {wrongUsageEn} from './wrong-usage-messages.ts';
+
+const loopback = '127.0.0.1';
+const protocols = ['http/protobuf', 'http/json'] as const;
+const usualMetricInterval: Duration = 60_000;
+
+/** Reads where metrics and traces go. Throws `WrongUsage`. */
+export function readTelemetryOptions(
+	{metrics, replay}: Pick<Settings['values'], 'metrics' | 'replay'>,
+	env: Environment,
+	subcommand: Subcommand | null,
+	wrong: typeof wrongUsageEn,
+) {
+	const address = metrics === undefined ? null : parseListenAddress(metrics);
+
+	if (metrics !== undefined && address === null) {
+		throw new WrongUsage(wrong.value('--metrics', quoteInput(metrics), wrong.expects.listen));
+	}
+
+	return {
+		/** Where to serve metrics; null if nowhere. */
+		metrics: address,
+		/** The metrics and traces to send by OTLP; null for none. A replay and the other commands send none. */
+		otlp: replay === undefined && subcommand === null ? readOtlpOptions(env, wrong) : null,
+	};
+}
+
+/** Parses `PORT` or `HOST:PORT`; an IPv6 address stands in brackets. Null if invalid. */
+export function parseListenAddress(text: string): {host: string; port: number} | null {
+	const [, host, ipv6, digits] = /^(?:([\w.-]+|\[([\da-f:.]+)\]):)?(\d{1,5})$/i.exec(text) ?? [];
+	const port = Number(digits ?? Number.NaN);
+	return port <= 65_535 ? {host: ipv6 ?? host ?? loopback, port} : null;
+}
+
+/**
+ * Reads which signals OpenTelemetry's variables ask to send: null if none. A signal is sent if it has an address. The
+ * exporters read the addresses, headers and timeouts themselves, so that no other part of the program holds them.
+ */
+export function readOtlpOptions(env: Environment, wrong: typeof wrongUsageEn) {
+	// By the specification, an empty variable is the same as an unset one.
+	const read = (name: string): string | null => env[name]?.trim() || null;
+
+	function signal(name: 'TRACES' | 'METRICS') {
+		const own = `OTEL_EXPORTER_OTLP_${name}_`;
+		const pick = (rest: string) =>
+			[`${own}${rest}`, `OTEL_EXPORTER_OTLP_${rest}`].find(each => read(each) !== null) ?? '';
+		const endpoint = pick('ENDPOINT');
+		const exporters = (read(`OTEL_${name}_EXPORTER`) ?? 'otlp').split(',');
+
+		if (endpoint === '' || !exporters.includes('otlp')) {
+			return null;
+		}
+
+		const url = URL.parse(read(endpoint) ?? '');
+
+		// The value is not quoted: it can contain a password.
+		if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+			throw new WrongUsage(wrong.otlpEndpoint(endpoint));
+		}
+
+		const given = read(pick('PROTOCOL')) ?? protocols[0];
+		const protocol = protocols.find(each => each === given);
+
+		if (protocol === undefined) {
+			throw new WrongUsage(
+				wrong.value(pick('PROTOCOL'), quoteInput(given), wrong.expects.choice(protocols)),
+			);
+		}
+
+		const hasSecret = read(pick('HEADERS')) !== null || url.password !== '';
+		const isExposed = url.protocol === 'http:' && !isLoopback(url.hostname);
+		return {protocol, exposesHeaders: hasSecret && isExposed};
+	}
+
+	if (read('OTEL_SDK_DISABLED')?.toLowerCase() === 'true') {
+		return null;
+	}
+
+	const [traces, metrics] = [signal('TRACES'), signal('METRICS')];
+	const interval = Number(read('OTEL_METRIC_EXPORT_INTERVAL') ?? usualMetricInterval);
+	return traces === null && metrics === null
+		? null
+		: {
+				traces: traces?.protocol ?? null,
+				metrics: metrics?.protocol ?? null,
+				/** In milliseconds. By the specification, an invalid value counts as unset. */
+				metricInterval: interval >= 1 && interval < 2 ** 31 ? interval : usualMetricInterval,
+				/** Whether secret headers go over plain http to another machine. */
+				exposesHeaders: [traces, metrics].some(one => one?.exposesHeaders === true),
+			};
+}

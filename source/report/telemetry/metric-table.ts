@@ -1,0 +1,212 @@
+import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
+import {failureStreaks} from '../../core/failure-streak.ts';
+import {balanceSum} from '../../core/money/balance.ts';
+import {countPhases} from '../../core/money/totals.ts';
+import {isNoLongerPolled, watchedRuns, type Run} from '../../core/run.ts';
+import type {RequestLoad} from '../../core/service-state.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {State} from '../../store/state.ts';
+import {labelText, type WorkflowLabels} from './labels.ts';
+import type {Totals} from './totals.ts';
+
+/** The number of running runs that have series of their own. */
+export const maxRunSeries = 200;
+
+/** What the metrics are read from at the moment of a collection. */
+export type MetricSource = {
+	readonly state: State;
+	readonly runs: readonly Run[];
+	/** The running runs that have series of their own, with their labels. */
+	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: Labels}>;
+	readonly load: RequestLoad;
+	readonly totals: Totals;
+	readonly workflows: WorkflowLabels;
+	readonly now: Instant;
+	readonly version: string;
+};
+
+export type Labels = Readonly<Record<string, string>>;
+/** A value and its labels besides `account`; no value if it is unknown. */
+type Sample = readonly [value: number | null | undefined, labels?: Labels];
+
+type Metric = {
+	readonly kind: 'gauge' | 'counter';
+	/** In the notation of OpenTelemetry (UCUM). The name has the unit in that of Prometheus. */
+	readonly unit: string;
+	readonly help: string;
+	readonly read: (source: MetricSource) => Iterable<Sample>;
+};
+
+function gauge(unit: string, help: string, read: Metric['read']): Metric {
+	return {kind: 'gauge', unit, help, read};
+}
+
+function counter(unit: string, help: string, read: Metric['read']): Metric {
+	return {kind: 'counter', unit, help, read};
+}
+
+/** Every metric but the histogram of durations. Both ways out of the program, Prometheus and OTLP, use these names. */
+export const metricTable: Readonly<Record<string, Metric>> = {
+	chenyu_top_build_info: gauge('', 'Always 1, with the version of chenyu-top.', ({version}) => [
+		[1, {version}],
+	]),
+	chenyu_top_runs: gauge('{run}', 'Watched runs by status.', ({runs}) =>
+		Object.entries(countPhases(runs)).map(([status, count]) => [count, {status}]),
+	),
+	chenyu_top_runs_stalled: gauge(
+		'{run}',
+		'Running runs without progress for far longer than usual.',
+		({runs}) => [[runs.filter(run => stalledSince(run) !== null).length]],
+	),
+	chenyu_top_runs_late: gauge(
+		'{run}',
+		'Running runs that take far longer than earlier runs of their workflow.',
+		({runs}) => [[runs.filter(run => lateSince(run) !== null).length]],
+	),
+	chenyu_top_runs_ended_total: counter('{run}', 'Runs that ended since the start.', ({totals}) =>
+		[...totals.ends.values()].map(({count, labels}) => [count, labels]),
+	),
+	chenyu_top_failures_in_a_row: gauge(
+		'{run}',
+		'Failed runs of a workflow since its last success, from three on.',
+		({state, workflows}) =>
+			[...failureStreaks(state.runs).values()].map(({workflowId, failed}) => [
+				failed,
+				{workflow: workflows.of(workflowId)},
+			]),
+	),
+	chenyu_top_workflow_info: gauge(
+		'',
+		'Always 1, with the title of a workflow.',
+		({runs, workflows}) => {
+			const titles = new Map(
+				runs.flatMap(({execution, title}) =>
+					title === null ? [] : [[workflows.of(execution?.workflowId ?? null), labelText(title)]],
+				),
+			);
+			return [...titles]
+				.filter(([workflow]) => workflow !== 'other' && workflow !== 'unknown')
+				.map(([workflow, title]) => [1, {workflow, title}]);
+		},
+	),
+	chenyu_top_run_progress_ratio: gauge('1', 'Progress of a running run, 0 to 1.', ({running}) =>
+		running.map(({run: {execution}, labels}) => [scaled(execution?.progressPercent, 100), labels]),
+	),
+	chenyu_top_run_age_seconds: gauge('s', 'Time since the start of a running run.', source =>
+		source.running.map(({run: {execution}, labels}) => [
+			secondsSince(execution?.startedAt ?? execution?.createdAt, source),
+			labels,
+		]),
+	),
+	chenyu_top_run_stalled_seconds: gauge('s', 'Time since the last step of a stalled run.', source =>
+		source.running.map(({run, labels}) => [secondsSince(stalledSince(run), source), labels]),
+	),
+	chenyu_top_runs_without_series: gauge(
+		'{run}',
+		`Running runs that have no series of their own, because ${maxRunSeries} others have.`,
+		({runs, running}) => [[runs.filter(isRunning).length - running.length]],
+	),
+	chenyu_top_cost_cny_total: counter('', 'Cost of the runs since the start, in CNY.', ({state}) => [
+		[Number(state.sessionCost.spent)],
+	]),
+	chenyu_top_balance_cny: gauge('', 'Balance of the account with its cards, in CNY.', ({state}) => [
+		[state.balance.latest && Number(balanceSum(state.balance.latest))],
+	]),
+	chenyu_top_polls_total: counter('{poll}', 'Answered or failed polls of runs.', ({totals}) => [
+		[totals.polls],
+	]),
+	chenyu_top_problems_total: counter(
+		'{request}',
+		'Failed polls of runs, and failed requests for the run list, by kind.',
+		({totals}) => totals.problems.map(({count, request, kind}) => [count, {request, kind}]),
+	),
+	chenyu_top_requests_total: counter('{request}', 'Requests to the API.', ({state}) => [
+		[state.service?.requests],
+	]),
+	chenyu_top_requests_refused_total: counter(
+		'{request}',
+		'Requests that the API refused because of its rate limit (429).',
+		({state}) => [[state.service?.refused]],
+	),
+	chenyu_top_request_latency_seconds: gauge(
+		's',
+		'Usual time from a request to its response.',
+		({state}) => [[scaled(state.service?.latency, 1000)]],
+	),
+	chenyu_top_requests_in_flight: gauge('{request}', 'Requests in flight.', ({load}) => [
+		[load.inFlight],
+	]),
+	chenyu_top_requests_in_flight_max: gauge(
+		'{request}',
+		'Most requests that may be in flight, as learnt from the latency.',
+		({state}) => [[state.service?.maxInFlight]],
+	),
+	chenyu_top_requests_waiting: gauge(
+		'{request}',
+		'Requests that are due but wait for the limits of the API.',
+		({load}) => [[load.waiting]],
+	),
+	chenyu_top_rate_limit_per_second: gauge(
+		'{request}/s',
+		'Learnt rate limit; absent while the API refused nothing.',
+		({state}) => [[state.service?.ratePerSec]],
+	),
+	chenyu_top_service_reachable: gauge('', '1 if the API is reachable, else 0.', ({state}) => [
+		[state.service && Number(state.service.unreachableSince === null)],
+	]),
+	chenyu_top_last_response_timestamp_seconds: gauge(
+		's',
+		'When the API last answered a poll or the whole run list.',
+		({totals}) => [[scaled(totals.respondedAt, 1000)]],
+	),
+	chenyu_top_oldest_response_age_seconds: gauge(
+		's',
+		'Age of the oldest response among the runs that are polled.',
+		source => {
+			const times = source.runs
+				.filter(run => !isNoLongerPolled(run))
+				.map(({polling}) => polling.respondedAt)
+				.filter(at => at !== null);
+			return [[secondsSince(times.length === 0 ? null : minOf(times), source)]];
+		},
+	),
+	process_cpu_seconds_total: counter('s', 'User and system CPU time.', () => {
+		const {user, system} = process.cpuUsage();
+		return [[(user + system) / 1_000_000]];
+	}),
+	process_resident_memory_bytes: gauge('By', 'Resident memory size.', () => [
+		[process.memoryUsage.rss()],
+	]),
+};
+
+/** Reads what several metrics share, once for each collection. */
+export function metricSource(source: Omit<MetricSource, 'runs' | 'running'>): MetricSource {
+	const runs = watchedRuns(source.state.runs);
+	const running = runs
+		.filter(isRunning)
+		.slice(0, maxRunSeries)
+		.map(run => ({
+			run,
+			labels: {
+				run: run.label.slice(0, 100),
+				workflow: source.workflows.of(run.execution?.workflowId ?? null),
+			},
+		}));
+	return {...source, runs, running};
+}
+
+function isRunning({execution}: Run): boolean {
+	return execution?.phase === 'running';
+}
+
+function secondsSince(at: Instant | null | undefined, {now}: MetricSource): number | null {
+	return typeof at === 'number' ? Math.max(0, (now - at) / 1000) : null;
+}
+
+function scaled(value: number | null | undefined, divisor: number): number | null {
+	return typeof value === 'number' ? value / divisor : null;
+}
+
+function minOf(values: readonly number[]): number {
+	return values.reduce((least, value) => Math.min(least, value), Infinity);
+}

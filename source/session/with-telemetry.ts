@@ -1,0 +1,77 @@
+import {noProfileName} from '../config/config.ts';
+import {errorCode} from '../core/error-code.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {systemClock} from '../core/time/system-clock.ts';
+import type {Notice} from '../store/notice.ts';
+import {paletteName} from '../store/keys/key-of.ts';
+import {Refusal} from './refusal.ts';
+import type {RunSource, SessionContext} from './run-source.ts';
+import type {Telemetry} from '../report/telemetry/index.ts';
+
+/** Opens a source, with metrics and traces if the user asks for them. Nothing of these is loaded otherwise. */
+export async function withTelemetry(
+	context: SessionContext,
+	open: (context: SessionContext) => Promise<RunSource>,
+): Promise<RunSource> {
+	const {messages, request, version} = context;
+	const {metrics, otlp, demo} = request.options;
+
+	if (metrics === null && otlp === null) {
+		return open(context);
+	}
+
+	const bug = Promise.withResolvers<unknown>();
+	let warn = (notice: Notice): void => {
+		process.stderr.write(`chenyu-top: ${messages.notice(notice, paletteName)}\n`);
+	};
+	const warnAfterwards = warn;
+	const telemetry = await start();
+	const {address} = telemetry;
+	const source = await open(context);
+	return {
+		...source,
+		warnings: [
+			...source.warnings,
+			...(address === null ? [] : [{kind: 'metrics-served', address: cleanName(address)} as const]),
+			...(otlp?.exposesHeaders === true ? [{kind: 'telemetry-exposed'} as const] : []),
+		],
+		open(view) {
+			const watch = source.open({...view, tracksBalance: true});
+			warn = view.onWarning;
+			void bug.promise.then(view.onBug);
+			telemetry.attach({
+				...watch,
+				accountOf: ({profile}) => profile ?? (demo ? 'demo' : noProfileName),
+			});
+			return watch;
+		},
+		async close() {
+			warn = warnAfterwards;
+			await Promise.all([telemetry.close(), source.close()]);
+		},
+	};
+
+	async function start(): Promise<Telemetry> {
+		const {startTelemetry} = await import('../report/telemetry/index.ts');
+
+		try {
+			return await startTelemetry({
+				version,
+				metrics,
+				otlp,
+				clock: systemClock,
+				onFailure: why => warn({kind: 'telemetry-not-sent', why}),
+				onBug: bug.resolve,
+			});
+		} catch (error) {
+			const why = errorCode(error);
+
+			if (why === null || metrics === null) {
+				throw error;
+			}
+
+			const wanted = cleanName(`${metrics.host}:${metrics.port}`);
+			throw new Refusal(messages.usage.wrong.metricsPort(wanted, cleanName(why)));
+		}
+	}
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import {hash} from 'node:crypto';
+import {suite, test, type TestContext} from 'node:test';
+import {testWith} from '../commands/tool.ts';
+import {serve} from '../api/loopback.ts';
+import {decodeTraces, startCollector} from '../helpers/collector.ts';
+import {assertKeyless} from './key.ts';
+import {spawnOn, watchHeadless} from './watch.ts';
+import {startService} from '../helpers/service.ts';
+
+const secret = 'Bearer collector-secret-7f3a';
+
+/** Runs the program to its end with a collector that responds with `status`. */
+async function sendTo(t: TestContext, env: Record<string, string>, status = 200) {
+	const collector = await startCollector(t, status);
+	const watch = await watchHeadless(t, {
+		scenario: 'failing',
+		args: ['--interval', '0.5', '--plain'],
+		env: {
+			OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
+			OTEL_EXPORTER_OTLP_HEADERS: `authorization=${encodeURIComponent(secret)}`,
+			...env,
+		},
+	});
+	return {watch, ...collector};
+}
+
+suite('OpenTelemetry', {concurrency: 2}, () => {
+	testWith(
+		['protoc'],
+		'a failed run is sent as a trace that the schema of OTLP decodes',
+		async t => {
+			const {watch, requests} = await sendTo(t, {
+				OTEL_SERVICE_NAME: 'renders',
+				OTEL_RESOURCE_ATTRIBUTES: 'team=studio',
+			});
+			assert.equal(watch.code, 1);
+			assert.doesNotMatch(watch.stderr, /OpenTelemetry/);
+			assert.deepEqual([...new Set(requests.map(({path}) => path))].sort(), [
+				'/v1/metrics',
+				'/v1/traces',
+			]);
+
+			for (const {headers, body} of requests) {
+				assert.equal(headers.authorization, secret);
+				assert.equal(headers['content-type'], 'application/x-protobuf');
+				assertKeyless(body);
+				assertKeyless(JSON.stringify(headers));
+			}
+
+			const sent = requests.find(({path}) => path === '/v1/traces');
+			assert.ok(sent !== undefined);
+			const text = decodeTraces(sent.body);
+			const spans = text.split(/^    spans \{$/m).slice(1);
+			const [id = ''] = watch.service.runOrderIds;
+			const root = spans.find(span => !span.includes('parent_span_id'));
+			const failed = spans.find(span => /string_value: "failed"/.test(span) && span !== root);
+			const others = spans.filter(span => span !== root);
+			assert.ok(root !== undefined && failed !== undefined && others.length >= 3);
+			assert.match(text, /key: "service.name"\s+value \{\s+string_value: "renders"/);
+			assert.match(text, /key: "team"\s+value \{\s+string_value: "studio"/);
+			assert.match(root, new RegExp(`string_value: "${id}"`));
+			assert.match(root, /status \{\s+message: "CUDA out of memory"\s+code: STATUS_CODE_ERROR/);
+			assert.match(failed, /code: STATUS_CODE_ERROR/);
+			assert.match(failed, /events \{[^}]+name: "[^"]+"/);
+			assert.match(text, /low VRAM: 0\.4 GiB free/);
+			// Progress entries are no events.
+			assert.doesNotMatch(text, /name: "progress"/);
+			assert.ok(spans.every(span => timeOf(span, 'start') <= timeOf(span, 'end')));
+			assert.ok(others.every(span => timeOf(span, 'start') >= timeOf(root, 'start')));
+		},
+	);
+
+	test('http/json: the ids of a trace follow from the run, and metrics can be left out', async t => {
+		const {requests} = await sendTo(t, {
+			OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+			OTEL_METRICS_EXPORTER: 'none',
+		});
+		const {watch, requests: again} = await sendTo(t, {
+			OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json',
+			OTEL_METRICS_EXPORTER: 'none',
+		});
+		assert.deepEqual(
+			requests.map(({path, headers}) => [path, headers['content-type']]),
+			[['/v1/traces', 'application/json']],
+		);
+		const ids = [requests, again].map(sent =>
+			[...String(sent[0]?.body).matchAll(/"(?:traceId|spanId)":"(\w+)"/g)].map(([, id]) => id),
+		);
+		assert.ok((ids[0]?.length ?? 0) > 4);
+		assert.deepEqual(ids[0], ids[1]);
+		assert.equal(ids[0]?.[0], hash('sha256', watch.service.runOrderIds[0] ?? '').slice(0, 32));
+	});
+
+	test('a refusal of the collector is told once, without secrets, and changes no exit code', async t => {
+		const {watch, requests} = await sendTo(t, {OTEL_METRIC_EXPORT_INTERVAL: '300'}, 401);
+		assert.equal(watch.code, 1);
+		assert.ok(requests.length > 2);
+		assert.match(watch.stderr, /OpenTelemetry data could not be sent \(HTTP 401\)/);
+		assert.equal(watch.stderr.match(/OpenTelemetry/g)?.length, 1);
+		assert.doesNotMatch(watch.stderr, /collector-secret/);
+	});
+
+	test('a collector that never answers does not keep the program from ending', async t => {
+		const {url} = await serve(t, () => {});
+		const service = await startService(t, {scenario: 'failing'});
+		const {exit, stderr} = spawnOn(t, service, {
+			args: ['--plain'],
+			env: {OTEL_EXPORTER_OTLP_ENDPOINT: url.href, OTEL_EXPORTER_OTLP_TIMEOUT: '3600000'},
+		});
+		assert.equal(await exit, 1);
+		assert.match(await stderr, /could not be sent \(ETIMEDOUT\)/);
+	});
+
+	test('nothing is sent with OTEL_SDK_DISABLED, and a wrong variable is one sentence', async t => {
+		const {requests} = await sendTo(t, {OTEL_SDK_DISABLED: 'true'});
+		assert.deepEqual(requests, []);
+		const {watch} = await sendTo(t, {OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc'});
+		assert.equal(watch.code, 2);
+		assert.match(
+			watch.stderr,
+			/^chenyu-top: OTEL_EXPORTER_OTLP_PROTOCOL cannot be "grpc"\. Use one of http\/protobuf, http\/json\.\n$/,
+		);
+	});
+});
+
+function timeOf(span: string, which: 'start' | 'end'): number {
+	return Number(new RegExp(`${which}_time_unix_nano: (\\d+)`).exec(span)?.[1]) / 1e6;
+}

@@ -1,0 +1,125 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {writeFileSync} from 'node:fs';
+import {createServer, type AddressInfo} from 'node:net';
+import {join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
+import {hangMs, temporaryFolder, type Scope} from './program.ts';
+
+export type Series = {readonly metric: Readonly<Record<string, string>>; readonly value: number};
+
+export type Prometheus = {
+	readonly origin: string;
+	/** Returns the series of an expression now. Throws if Prometheus refuses it. */
+	query(expression: string): Promise<readonly Series[]>;
+	/** Queries until the series satisfy `isWanted`. Throws after three minutes. */
+	until(
+		expression: string,
+		isWanted?: (series: readonly Series[]) => boolean,
+	): Promise<readonly Series[]>;
+};
+
+/** Starts Prometheus with a configuration, and ends it with the scope. */
+export async function startPrometheus(t: Scope, config: string): Promise<Prometheus> {
+	const folder = temporaryFolder(t);
+	const file = join(folder, 'prometheus.yml');
+	writeFileSync(file, config);
+	return startEngine(t, 'prometheus', '/-/ready', address => [
+		`--config.file=${file}`,
+		`--storage.tsdb.path=${join(folder, 'data')}`,
+		`--web.listen-address=${address}`,
+		'--log.level=error',
+	]);
+}
+
+/**
+ * Starts VictoriaMetrics, which answers like Prometheus. It receives OTLP, which Debian's Prometheus does not, and gives
+ * metrics the names that Prometheus would.
+ */
+export async function startVictoriaMetrics(t: Scope): Promise<Prometheus> {
+	const folder = temporaryFolder(t);
+	return startEngine(t, 'victoria-metrics', '/health', address => [
+		`-storageDataPath=${folder}`,
+		`-httpListenAddr=${address}`,
+		'-opentelemetry.usePrometheusNaming',
+		'-search.latencyOffset=0s',
+		'-search.disableCache',
+		'-loggerLevel=ERROR',
+	]);
+}
+
+async function startEngine(
+	t: Scope,
+	command: string,
+	readyPath: string,
+	argsFor: (address: string) => readonly string[],
+): Promise<Prometheus> {
+	const address = `127.0.0.1:${await freePort()}`;
+	const origin = `http://${address}`;
+	const child = spawn(command, argsFor(address), {stdio: 'inherit'});
+	const ended = once(child, 'exit');
+	t.after(async () => {
+		child.kill('SIGKILL');
+		await ended;
+	});
+
+	async function query(expression: string): Promise<readonly Series[]> {
+		const body = new URLSearchParams({query: expression});
+		const response = await fetch(`${origin}/api/v1/query`, {method: 'POST', body});
+		const {status, error, data} = (await response.json()) as {
+			readonly status: string;
+			readonly error?: string;
+			readonly data?: {
+				readonly result: ReadonlyArray<{
+					readonly metric: Series['metric'];
+					readonly value: readonly [number, string];
+				}>;
+			};
+		};
+
+		if (status !== 'success' || data === undefined) {
+			throw new Error(`${expression}: ${error}`);
+		}
+
+		return data.result.map(({metric, value: [, value]}) => ({metric, value: Number(value)}));
+	}
+
+	/** Asks again and again: the engines do not report when it has scraped or received something. */
+	async function retry<T>(what: string, attempt: () => Promise<T | null>): Promise<T> {
+		const deadline = Date.now() + hangMs;
+
+		while (Date.now() < deadline) {
+			const result = await attempt();
+
+			if (result !== null) {
+				return result;
+			}
+
+			await wait(100);
+		}
+
+		throw new Error(`not in time: ${what}`);
+	}
+
+	await retry(`${command} is ready`, async () => {
+		const response = await fetch(`${origin}${readyPath}`).catch(() => null);
+		return response?.ok === true ? response : null;
+	});
+	return {
+		origin,
+		query,
+		until: async (expression, isWanted = series => series.length > 0) =>
+			retry(expression, async () => {
+				const series = await query(expression);
+				return isWanted(series) ? series : null;
+			}),
+	};
+}
+
+export async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	await once(server.close(), 'close');
+	return port;
+}
