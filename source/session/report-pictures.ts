@@ -5,18 +5,20 @@ import type {PageMessages} from '../commands/report/messages.ts';
 import type {PagePicture} from '../commands/report/reported-run.ts';
 import type {FoundRun} from '../core/found-run.ts';
 import {isFromHistory} from '../core/run.ts';
-import {systemClock as clock} from '../core/time/system-clock.ts';
+import type {Clock} from '../core/time/clock.ts';
+import {DownloadError} from '../features/outputs/download/download-error.ts';
 import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
-import {openMediaClient, type MediaClient} from '../features/outputs/download/media-client.ts';
-import {fetchFile, previewProblemOf} from '../features/outputs/preview/fetch-file.ts';
+import {openMediaClient} from '../features/outputs/download/media-client.ts';
+import {fetchFile, PreviewError} from '../features/outputs/preview/fetch-file.ts';
 import {previewLimits} from '../features/outputs/preview/limits.ts';
-import {paletteName} from '../store/keys/key-of.ts';
 
 const mebibyte = 2 ** 20;
-/** Larger pictures are not in the page. The help says so, too. */
+/** Larger pictures are not in the page. docs/SCRIPTS.md says so, too. */
 const maxPictureBytes = 4 * mebibyte;
 const maxTotalBytes = 24 * mebibyte;
-const timeoutMs = 30_000;
+/** How long one picture may take, and how long all of them, in milliseconds. */
+const pictureTimeoutMs = 30_000;
+const totalTimeoutMs = 120_000;
 
 /** The formats that every browser shows, and that contain no scripts, by their names in `image-size`. */
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -26,35 +28,61 @@ const mediaTypes: Readonly<Record<string, string>> = {
 	webp: 'image/webp',
 };
 
-/** Fetches the pictures of runs, one after another, until they are too large together. */
+/** Fetches the pictures of runs, one after another. Rejects only for bugs, and when `signal` aborts. */
 export async function fetchPictures(
 	runs: readonly FoundRun[],
 	messages: PageMessages,
-	signal: AbortSignal,
+	{clock, signal}: {readonly clock: Clock; readonly signal: AbortSignal},
 ): Promise<ReadonlyMap<FoundRun, ReadonlyMap<string, PagePicture>>> {
+	const {download, numbers, runReport} = messages;
+	const words = runReport.noPicture;
 	const client = openMediaClient(defaultDownloadLimits);
-	const found = new Map<FoundRun, ReadonlyMap<string, PagePicture>>();
+	const end = clock.monotonic() + totalTimeoutMs;
+	const found = new Map<FoundRun, Map<string, PagePicture>>(runs.map(run => [run, new Map()]));
 	let left = maxTotalBytes;
 
-	try {
-		for (const run of runs) {
-			const pictures = new Map<string, PagePicture>();
+	async function fetchPicture(address: URL): Promise<PagePicture> {
+		const maxBytes = Math.min(left, maxPictureBytes);
+		const limit = Math.min(pictureTimeoutMs, end - clock.monotonic());
+		const options = {client, maxBytes, allowTruncation: false, onProgress() {}};
 
-			for (const {key, kind, address} of run.execution.outputs) {
-				if (kind === 'image' && address !== null) {
-					const picture = isFromHistory(run)
-						? {why: messages.runReport.pictures.noLink}
-						: await fetchPicture(address, Math.min(left, maxPictureBytes), {
-								client,
-								messages,
-								signal,
-							});
-					left -= 'bytes' in picture ? picture.bytes : 0;
-					pictures.set(key.exact, picture);
-				}
+		try {
+			const {bytes} = await withDeadline(
+				async deadline => fetchFile(address, {...options, signal: deadline}),
+				{clock, limit, signal},
+			);
+			left -= bytes.length;
+			return pictureOf(bytes) ?? {why: words.unsupported};
+		} catch (error) {
+			if (error instanceof ApiError && error.kind === 'timeout') {
+				return {why: words.tooSlow};
 			}
 
-			found.set(run, pictures);
+			if (error instanceof DownloadError) {
+				return {why: download.why(error.why)};
+			}
+
+			if (error instanceof PreviewError) {
+				return {
+					why:
+						left < maxPictureBytes
+							? words.overTotal(numbers.size(maxTotalBytes))
+							: words.tooLarge(numbers.size(maxPictureBytes)),
+				};
+			}
+
+			throw error;
+		}
+	}
+
+	try {
+		for (const [run, pictures] of found) {
+			for (const {key, kind, address} of run.execution.outputs) {
+				if (kind === 'image' && address !== null) {
+					const isKept = isFromHistory(run);
+					pictures.set(key.exact, isKept ? {why: words.noLink} : await fetchPicture(address));
+				}
+			}
 		}
 	} finally {
 		await client.close();
@@ -63,64 +91,15 @@ export async function fetchPictures(
 	return found;
 }
 
-async function fetchPicture(
-	address: URL,
-	maxBytes: number,
-	{
-		client,
-		messages,
-		signal,
-	}: {readonly client: MediaClient; readonly messages: PageMessages; readonly signal: AbortSignal},
-): Promise<PagePicture> {
-	const {numbers, output, runReport} = messages;
-	const words = runReport.pictures;
-
-	try {
-		const {bytes} = await withDeadline(
-			async deadline =>
-				fetchFile(address, {
-					client,
-					maxBytes,
-					allowTruncation: false,
-					onProgress() {},
-					signal: deadline,
-				}),
-			{clock, limit: timeoutMs, signal},
-		);
-		return pictureOf(bytes) ?? {why: words.unsupported};
-	} catch (error) {
-		if (error instanceof ApiError && error.kind === 'timeout') {
-			return {why: words.tooSlow};
-		}
-
-		const problem = previewProblemOf(error);
-
-		if (problem.kind === 'too-many-bytes') {
-			return {
-				why:
-					maxBytes < maxPictureBytes
-						? words.overTotal(numbers.size(maxTotalBytes))
-						: words.tooLarge(numbers.size(maxPictureBytes)),
-			};
-		}
-
-		return {why: output.problem(problem, paletteName)};
-	}
-}
-
 /** Null for a file that is no picture for a page. The bytes decide, not what the host says. */
 function pictureOf(bytes: Uint8Array): PagePicture | null {
 	try {
 		const {width, height, type = ''} = imageSize(bytes);
 		const mediaType = mediaTypes[type];
+		const source = `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
 		return mediaType === undefined || width * height > previewLimits.maxPixels
 			? null
-			: {
-					source: `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`,
-					width,
-					height,
-					bytes: bytes.length,
-				};
+			: {source, width, height, bytes: bytes.length};
 	} catch {
 		// `image-size` throws errors of any type for a damaged file.
 		return null;

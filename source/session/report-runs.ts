@@ -49,7 +49,7 @@ export async function reportRuns(
 			const ids = await fullIds(options.ids, knownIds(history, service.client), messages);
 			const {found, failure} = await readRuns([...new Set(ids)], {service, history, concurrency});
 			const runs = [...found.values()].filter(run => run !== null);
-			const pictures = await fetchPictures(runs, messages, service.signal);
+			const pictures = await fetchPictures(runs, messages, {clock, signal: service.signal});
 			const exitCode = await writePage(
 				{
 					runs: runs.map(run => withNodes(run, pictures.get(run))),
@@ -160,7 +160,7 @@ async function recordedRuns(
 		const charged = order === null ? null : chargedAmount(order);
 		const pictures = execution.outputs
 			.filter(({kind, address}) => kind === 'image' && address !== null)
-			.map(({key}) => [key.exact, {why: messages.runReport.pictures.fromRecording}] as const);
+			.map(({key}) => [key.exact, {why: messages.runReport.noPicture.fromRecording}] as const);
 		runs.push(withNodes({...run, execution, order, quote, charged, name: null}, new Map(pictures)));
 	}
 

@@ -1,4 +1,4 @@
-/** HTML in which each inserted text is escaped. Only `markup` creates it. */
+/** HTML in which each inserted text is escaped. Only the template tag `markup` creates it. */
 export class Markup {
 	readonly html: string;
 
@@ -7,7 +7,7 @@ export class Markup {
 	}
 }
 
-type MarkupValue = Markup | string | number | null | readonly MarkupValue[];
+export type MarkupValue = Markup | string | number | null | readonly MarkupValue[];
 
 const entities: Readonly<Record<string, string>> = {
 	'&': '&amp;',
@@ -17,25 +17,18 @@ const entities: Readonly<Record<string, string>> = {
 	"'": '&#39;',
 };
 
-/** Template tag for HTML. Values are elements, or texts for elements and quoted attributes. Null is left out. */
+/** Values are elements, or texts for elements and quoted attributes. Null is left out, and so are line breaks. */
 export function markup(parts: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
-	return new Markup(
-		parts
-			.map((part, index) => part.replaceAll(/\n\s*/g, '') + htmlOf(values[index] ?? null))
-			.join(''),
-	);
+	const texts = parts.map((part, index) => part.replaceAll(/\n\s*/g, '') + htmlOf(values[index]));
+	return new Markup(texts.join(''));
 }
 
-function htmlOf(value: MarkupValue): string {
-	if (value === null) {
-		return '';
-	}
-
+function htmlOf(value: MarkupValue = null): string {
 	if (value instanceof Markup) {
 		return value.html;
 	}
 
 	return typeof value === 'object'
-		? value.map(htmlOf).join('')
+		? (value ?? []).map(htmlOf).join('')
 		: String(value).replaceAll(/[&<>"']/g, character => entities[character] ?? '');
 }

@@ -1,14 +1,21 @@
 import {createHash} from 'node:crypto';
-import {elapsedMs, executionCost} from '../../core/execution.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {compareRuns} from '../../features/compare/comparison.ts';
-import {compareLogs} from '../../features/compare/log-reading.ts';
+import {
+	compareRuns,
+	type ComparedSection,
+	type Comparison,
+} from '../../features/compare/comparison.ts';
+import {compareLogs, mapPair} from '../../features/compare/log-reading.ts';
+import {rowTexts, sectionNote} from '../../features/compare/texts.ts';
+import {nodeStyles} from '../../features/nodes/columns.ts';
 import type {PageMessages} from './messages.ts';
+import {shortIds} from '../../features/runs/short-ids.ts';
 import {dateAndTime, zoneName} from '../../ui/clock-time.ts';
-import {comparisonSections} from './comparison-sections.ts';
-import {markup, type Markup} from './markup.ts';
+import {barMarkup, nameMarkup, nameText, tableMarkup} from './elements.ts';
+import {markup, type Markup, type MarkupValue} from './markup.ts';
 import type {ReportedRun} from './reported-run.ts';
-import {headingText, runArticle, stateMarkup} from './run-article.ts';
+import {costAndTime, headingText, runArticle, stateMarkup} from './run-article.ts';
+import {sectionOf} from './sections.ts';
 import {styleSheet} from './styles.ts';
 
 export type PageOptions = {
@@ -20,6 +27,8 @@ export type PageOptions = {
 	readonly version: string;
 	readonly messages: PageMessages;
 };
+
+const paint = {ascii: false, color: 0} as const;
 
 /** The page allows nothing but its own style sheet and its own pictures. */
 const policy = [
@@ -44,7 +53,7 @@ export function reportPage(options: PageOptions): string {
 			<meta http-equiv="Content-Security-Policy" content="${policy}">
 			<meta name="referrer" content="no-referrer">
 			<meta name="viewport" content="width=device-width, initial-scale=1">
-			<title>${title} - chenyu-top</title>
+			<title>${nameText(title)} - chenyu-top</title>
 			<style>${styleSheet}</style>
 		</head>
 		<body>
@@ -73,41 +82,81 @@ function unreadRuns({unread, messages}: PageOptions): Markup {
 }
 
 function indexTable({runs, messages}: PageOptions): Markup {
-	const {runReport: words, numbers} = messages;
-	const {columns} = words;
-	return markup`
-		<nav class="part" aria-label="${words.index}"><table>
-			<caption>${words.index}</caption>
-			<thead><tr>
-				<th scope="col">${columns.run}</th><th scope="col">${columns.state}</th>
-				<th scope="col" class="number">${columns.time}</th><th scope="col" class="number">${columns.cost}</th>
-			</tr></thead>
-			<tbody>${runs.map((run, index) => {
-				const time = elapsedMs(run.execution, run.polling.respondedAt ?? 0);
-				const cost = executionCost(run.execution);
-				return markup`<tr>
-					<th scope="row"><a href="#run-${index + 1}"><bdi>${headingText(run, messages)}</bdi></a></th>
-					<td class="fixed">${stateMarkup(run, messages)}</td>
-					<td class="number">${time === null ? '–' : numbers.shortTime(time)}</td>
-					<td class="number">${cost === null ? '–' : numbers.price(cost, 'sign')}</td>
-				</tr>`;
-			})}</tbody>
-		</table></nav>
-	`;
+	const {compare, failure, run: words} = messages;
+	const ids = shortIds(runs);
+	const rows = runs.map((run, index) => {
+		const {time, cost} = costAndTime(run, messages);
+		const heading = nameMarkup(headingText(run, messages));
+		return [
+			markup`<a href="#run-${index + 1}">${heading}</a> ${nameMarkup(ids.get(run.id) ?? '', 'muted')}`,
+			stateMarkup(run, messages),
+			time,
+			cost,
+		];
+	});
+	const columns = [
+		[words.labels.run, 'rest'],
+		[compare.fields.status, 'fixed'],
+		[compare.fields.elapsed_sec, 'number'],
+		[failure.fields.cost, 'number'],
+	] as const;
+	const {index} = messages.runReport;
+	return markup`<nav class="part" aria-label="${index}">${tableMarkup(index, columns, rows)}</nav>`;
 }
 
 /** Only two runs of one workflow are compared. */
 function comparison({runs, messages}: PageOptions): Markup | null {
 	const [a, b, ...more] = runs;
 	const workflow = a?.execution.workflowId?.exact;
-	return a === undefined ||
+
+	if (
+		a === undefined ||
 		b === undefined ||
 		more.length > 0 ||
 		workflow === undefined ||
 		workflow !== b.execution.workflowId?.exact
-		? null
-		: comparisonSections(
-				compareRuns([a, b], compareLogs([a.log, b.log], Infinity, null)),
-				messages,
-			);
+	) {
+		return null;
+	}
+
+	const compared = compareRuns([a, b], compareLogs([a.log, b.log], Infinity, null));
+	return markup`
+		<section class="part">
+			<h2>${messages.compare.title}</h2>
+			${compared.sections.map(section => comparedSection(section, compared, messages))}
+		</section>
+	`;
+}
+
+function comparedSection(
+	section: ComparedSection,
+	compared: Comparison,
+	messages: PageMessages,
+): Markup {
+	const {compare: words, runReport} = messages;
+	const title = words.sections[section.id];
+	const note = sectionNote(section, compared, messages);
+	const columns = [
+		[runReport.name, ''],
+		[markup`<a href="#run-1">A</a>`, 'values'],
+		[markup`<a href="#run-2">B</a>`, 'values'],
+		[words.difference, 'number'],
+	] as const;
+	const rows = section.rows.map(row => {
+		const {label, values, difference, bars} = rowTexts(section.id, row, {messages, paint});
+		const cells = mapPair<0 | 1, MarkupValue>([0, 1], side => {
+			const bar = bars?.[side];
+			const from = compared.runs[side].nodes.axis?.from ?? 0;
+			const axis = {from, to: from + compared.scale};
+			return [
+				nameMarkup(values[side] ?? '–'),
+				bar ? barMarkup(bar.times, axis, nodeStyles[bar.state]) : null,
+			];
+		});
+		return [nameMarkup(label, 'muted'), ...cells, difference];
+	});
+	return markup`
+		${sectionOf(title, note)}
+		${rows.length === 0 ? null : tableMarkup(title, columns, rows)}
+	`;
 }

@@ -40,10 +40,10 @@ a { color: var(--accent); }
 .running { color: var(--accent); }
 .node { color: var(--node); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; margin: 0.5rem 0; }
-@media (min-width: 48rem), print { .fields { grid-template-columns: max-content 1fr max-content 1fr; } }
+@media (min-width: 48rem), print { .fields dl { grid-template-columns: max-content 1fr max-content 1fr; } }
 dt { color: var(--muted); }
 dd { margin: 0; }
-code, pre, .log { font: 0.85rem/1.45 ui-monospace, monospace; }
+code, pre, .log table { font: 0.85rem/1.45 ui-monospace, monospace; }
 pre { margin: 0.25rem 0; padding: 0.5rem 0.75rem; border: 1px solid var(--border); border-radius: 4px; }
 pre, .text { white-space: pre-wrap; }
 .failure { border-left: 4px solid var(--bad); padding-left: 1rem; margin-top: 1rem; }
@@ -56,23 +56,24 @@ tr { break-inside: avoid; }
 .number { text-align: end; white-space: nowrap; }
 .fixed { white-space: nowrap; }
 .bars { width: 45%; }
-.values { width: 38%; }
+.values { width: 32%; }
 .rest { width: 75%; }
 tbody th { min-width: 6rem; }
-.level { min-width: 6ch; }
-.place { min-width: 5ch; }
+.level { min-width: 4rem; }
+.place { min-width: 3rem; }
 .log th, .log td { padding-right: 0.6rem; }
+.log tbody th { min-width: 0; }
 svg { display: block; width: 100%; height: 0.7rem; margin-top: 0.4rem; fill: currentColor; }
 .track { fill: var(--border); opacity: 0.3; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 ul { padding-left: 1.25rem; margin: 0.25rem 0; }
-.outputs { list-style: none; padding: 0; display: grid; gap: 1rem; }
-figure { margin: 0; break-inside: avoid; }
+p:empty { display: none; }
+figure { margin: 0 0 1rem; break-inside: avoid; }
 img { display: block; max-width: 100%; max-height: 40rem; width: auto; height: auto; border: 1px solid var(--border); }
 summary { cursor: pointer; padding: 0.25rem 0; }
 @media (max-width: 40rem) {
 	.wide { display: none; }
-	.log { font-size: 0.75rem; }
+	.log table { font-size: 0.75rem; }
 }
 @media print {
 	body { max-width: none; padding: 0; font-size: 10pt; }

@@ -7,7 +7,7 @@ import {logOf} from '../../../source/core/log/log-store.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {failed} from '../../features/failure/cards.ts';
 import {assertMatches} from '../../e2e/assert-output.ts';
-import {pageOf, reported, succeeded} from './pages.ts';
+import {bare, pageOf, reported, succeeded} from './pages.ts';
 import {
 	entry,
 	execution,
@@ -43,21 +43,22 @@ test('the policy of the page allows its style sheet and its pictures, and nothin
 
 test('a failed run: its state, why it failed, what to try, its nodes and its log', () => {
 	const page = pageOf([reported(failed, {quote: money('0.15'), name: foreignName('try 2')})]);
-	assertMatches(page, [
+	assertMatches(bare(page), [
 		/<html lang="en">/,
 		/<title>4x 放大 · try 2 - chenyu-top<\/title>/,
-		/<span class="bad">✗ failed<\/span>/,
-		/<dt>quote<\/dt><dd><bdi>¥0\.15<\/bdi>/,
-		/<dt>ended<\/dt><dd><bdi>2026-05-08 10:02:11<\/bdi>/,
-		/<h3>Why it failed<\/h3><pre class="bad">CUDA out of memory\ntorch\.OutOfMemoryError/,
-		/<dt>code<\/dt><dd><bdi>NODE_EXECUTION_FAILED<\/bdi>, status 500/,
+		/<p>✗ failed<\/p>/,
+		/<dt>quote<\/dt><dd>¥0\.15</,
+		/<dt>ended<\/dt><dd>2026-05-08 10:02:11</,
+		/<h3>Why it failed<\/h3><pre>CUDA out of memory\ntorch\.OutOfMemoryError/,
+		/<dt>code<\/dt><dd>NODE_EXECUTION_FAILED, status 500</,
 		/<li>The GPU ran out of memory/,
-		/<bdi class="node">n7<\/bdi> <bdi>UltimateSDUpscale<\/bdi>/,
-		/<svg class="warn"[^>]*>.*<rect x="\d+" width="\d+" height="10"\/>/,
+		/<th scope="row">n7 UltimateSDUpscale<\/th>/,
+		/<svg [^>]*>.*<rect x="\d+" width="\d+" height="10"\/>/,
 		/<details open><summary>3 lines, 1 error<\/summary>/,
-		/<td class="text bad" dir="auto">tile 16: out of memory/,
+		/<td>ERROR<\/td><td>n7<\/td><td>tile 16: out of memory/,
 		/time zone Asia\/Shanghai/,
 	]);
+	assert.match(page, /<bdi class="bad">✗ failed<.*<bdi class="bad">tile 16/s);
 	const zh = pageOf([reported(failed)], {}, 'zh');
 	assertMatches(zh, [/<html lang="zh-CN">/, /失败原因/, /显存不足/, /✗ 失败/]);
 });
@@ -81,16 +82,16 @@ test('secrets and signatures are left out; an address without a query is a link'
 			{
 				pictures: new Map([
 					['n9_images', {source: 'data:image/png;base64,AA==', width: 3, height: 2, bytes: 1}],
-					['n8_images', {why: 'not in this page: too large'}],
+					['n8_images', {why: 'too large'}],
 				]),
 			},
 		),
 	]);
 	assert.doesNotMatch(page, /5f1c0a9b|user:pass|sign=/);
-	assertMatches(page, [
+	assertMatches(bare(page), [
 		/雨夜\nuse https:\/\/cdn\.example\/a\.png\?\[query\]/,
-		/<bdi>cdn\.example<\/bdi><\/figcaption><img src="data:image\/png;base64,AA==" width="3" height="2" alt="n9_images">/,
-		/too large<\/span> <a href="https:\/\/cdn\.example\/b\.png" rel="noreferrer noopener">/,
+		/cdn\.example<\/figcaption><img src="data:image\/png;base64,AA==" width="3" height="2" alt="n9_images">/,
+		/not in this page: too large<\/span> <a href="https:\/\/cdn\.example\/b\.png" rel="noreferrer noopener">/,
 	]);
 	assert.equal(page.match(/<a /g)?.length, 1);
 });
@@ -99,7 +100,7 @@ test('of a long log, what is left out is counted and gaps are marked', () => {
 	const entries = Array.from({length: 4000}, (_, index) => entry(`line ${index}`));
 	const log = logOf([...entries, entry('x'.repeat(10_007))], [3700]);
 	const page = pageOf([reported(succeeded('wfrun_1', {log}))]);
-	assertMatches(page, [
+	assertMatches(bare(page), [
 		/<details><summary>501 of 4,001 entries: the newest/,
 		/--- 3,500 entries are left out here ---<\/td><\/tr><tr>.*?line 3501</,
 		/--- entries are missing here ---<\/td><\/tr><tr>(?:(?!<tr>).)*line 3700</,
@@ -117,12 +118,12 @@ test('two runs of one workflow are compared, and listed at the top', () => {
 	);
 	assert.ok(a !== undefined && b !== undefined);
 	const page = pageOf([a, b]);
-	assertMatches(page, [
+	assertMatches(bare(page), [
 		/<h1>2 workflow runs<\/h1>/,
-		/<th scope="row"><a href="#run-2"><bdi>文生图<\/bdi><\/a><\/th>/,
+		/<th scope="row"><a href="#run-2">文生图<\/a> 2<\/th>/,
 		/<article id="run-2" aria-labelledby="run-2-title">/,
 		/<h2>Two runs compared<\/h2>/,
-		/3\.seed<\/bdi><\/th><td><bdi>0<\/bdi><\/td><td><bdi>1<\/bdi>/,
+		/3\.seed<\/th><td>0<\/td><td>1</,
 	]);
 	const other = execution('succeeded', {workflowId: foreignName('wf_2')});
 	assert.doesNotMatch(pageOf([a, reported(succeeded('wfrun_3', {execution: other}))]), /compared/);
@@ -136,18 +137,18 @@ test('says what is not from the service now, and which runs are missing', () => 
 		polling: pollStatus({respondedAt: now}),
 	});
 	assert.match(
-		pageOf([reported(succeeded('wfrun_1', {polling: kept}))]),
-		/<p class="warn">From the history; the service no longer has this run\.<\/p>/,
+		bare(pageOf([reported(succeeded('wfrun_1', {polling: kept}))])),
+		/<p>From the history; the service no longer has this run\.<\/p>/,
 	);
 	const page = pageOf([reported(running)], {
 		unread: [{id: '<b>', why: 'Not <i>known</i>.'}],
 		isRecording: true,
 	});
-	assertMatches(page, [
-		/<p class="warn">This run has not ended\. Read at 2026-05-08 10:02:11\.<\/p>/,
-		/<h2>Missing runs<\/h2><ul><li><code><bdi>&lt;b&gt;<\/bdi><\/code>: Not &lt;i&gt;/,
+	assertMatches(bare(page), [
+		/<p>This run has not ended\. Read at 2026-05-08 10:02:11\.<\/p>/,
+		/<h2>Missing runs<\/h2><ul><li><code>&lt;b&gt;<\/code>: Not &lt;i&gt;/,
 		/The runs are from a recording\./,
-		/<h2 id="run-1-title"><bdi>wfrun_3 \(without a title\)/,
+		/<h2 id="run-1-title">wfrun_3 \(without a title\)/,
 	]);
 });
 

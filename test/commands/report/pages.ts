@@ -50,3 +50,8 @@ export function succeeded(id: string, parts: Partial<Run> = {}): Run {
 		...parts,
 	});
 }
+
+/** The page without classes and without the elements that only isolate the direction of texts. */
+export function bare(page: string): string {
+	return page.replaceAll(/ class="[^"]*"|<\/?bdi\b[^>]*>|<p[^>]*><\/p>/g, '');
+}

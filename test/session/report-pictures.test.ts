@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'node:test';
+import {pageMessages} from '../../source/commands/report/messages.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {fetchPictures} from '../../source/session/report-pictures.ts';
+import {reported} from '../commands/report/pages.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {startMedia, type MediaHandler} from '../helpers/media-server.ts';
+import {root} from '../helpers/program.ts';
+import {execution, output, pollStatus, run} from '../helpers/sample.ts';
+
+const png = readFileSync(join(root, 'source', 'demo', 'media', 'portrait.png'));
+const mebibyte = 2 ** 20;
+/** A picture of nearly the largest size that fits into a page. */
+const large = Buffer.concat([png, Buffer.alloc(4 * mebibyte - png.length - 10)]);
+
+/** Fetches pictures with these names of one run, and returns what became of each. */
+async function fetched(
+	t: test.TestContext,
+	names: readonly string[],
+	handler: MediaHandler,
+	{clock = new FakeClock(), isKept = false} = {},
+) {
+	const {requests, address} = await startMedia(t, handler);
+	const outputs = names.map(name => output('image', name, address(`/${name}`).href));
+	const from = run('wfrun_1', {
+		execution: execution('succeeded', {outputs}),
+		...(isKept && {polling: pollStatus({respondedAt: null})}),
+	});
+	const found = reported(from);
+	const messages = pageMessages(messagesFor('en'));
+	const {signal} = new AbortController();
+	const pictures = await fetchPictures([found], messages, {clock, signal});
+	const results = [...(pictures.get(found) ?? [])].map(([, picture]) =>
+		'why' in picture ? picture.why : picture.source.slice(0, 30),
+	);
+	return {results, requests: requests.length};
+}
+
+test('a picture is known by its bytes; other files and what cannot be fetched have a reason', async t => {
+	const {results} = await fetched(t, ['a.svg', 'b.png', 'c.png', 'd.png'], (request, response) => {
+		const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+		const body = request.url === '/a.svg' ? png : request.url === '/b.png' ? svg : '<html>';
+		response.writeHead(request.url === '/d.png' ? 404 : 200, {'content-type': 'image/png'});
+		response.end(body);
+	});
+	assert.deepEqual(results, [
+		'data:image/png;base64,iVBORw0K',
+		'no PNG, JPEG, GIF or WebP picture',
+		'no PNG, JPEG, GIF or WebP picture',
+		'its host responded 404: the link has expired, or the file is gone',
+	]);
+});
+
+test('pictures are limited each and in all, and smaller ones after a large one still fit', async t => {
+	const names = ['huge', '1', '2', '3', '4', '5', 'small', '6', '7', 'last'];
+	const {results} = await fetched(t, names, ({url}, response) => {
+		const small = url === '/small' || url === '/last';
+		response.end(url === '/huge' ? Buffer.alloc(4 * mebibyte + 1) : small ? png : large);
+	});
+	assert.equal(results[0], 'larger than 4.0 MiB');
+	assert.deepEqual(
+		results.slice(1).map(each => each.startsWith('data:')),
+		[true, true, true, true, true, true, false, false, true],
+	);
+	assert.equal(results[7], 'the pictures before it take up most of 24.0 MiB');
+});
+
+test('a host that hangs is given up, and in all pictures take two minutes at most', async t => {
+	const clock = new FakeClock();
+	const names = Array.from({length: 6}, (_, index) => String(index));
+	const {results} = await fetched(
+		t,
+		names,
+		// Never responds; the time of each request passes instead.
+		() => clock.advance(30_000),
+		{clock},
+	);
+	assert.deepEqual(new Set(results), new Set(['its host took too long']));
+});
+
+test('the history keeps no links, so no picture of it is requested', async t => {
+	const {results, requests} = await fetched(t, ['a.png'], () => undefined, {isKept: true});
+	assert.deepEqual([results, requests], [['the history keeps no link to it'], 0]);
+});
