@@ -38,10 +38,13 @@ if (response === null) {
 		enableCompileCache(cache);
 	}
 
+	const {subcommand} = scanArguments(words);
 	const start =
-		scanArguments(words).subcommand === null
+		subcommand === null
 			? (await import('./source/session/start-session.ts')).startSession
-			: (await import('./source/session/start-subcommand.ts')).startSubcommand;
+			: subcommand === 'mcp'
+				? (await import('./source/session/mcp/serve-mcp.ts')).startMcp
+				: (await import('./source/session/start-subcommand.ts')).startSubcommand;
 	process.exitCode = await start(words, version);
 	setTimeout(exitNow, graceMs, process.exitCode).unref();
 } else {

@@ -21,6 +21,7 @@ const bundles: Readonly<Record<string, string>> = {
 	session: 'source/session/start-session.ts',
 	subcommand: 'source/session/start-subcommand.ts',
 	notify: 'source/notify/index.ts',
+	mcp: 'source/session/mcp/serve-mcp.ts',
 	demo: 'source/demo/index.ts',
 	'demo-history': 'source/session/demo-history.ts',
 	open: 'open',

@@ -65,6 +65,7 @@ export async function runSubcommand({
 		case 'compare':
 		case 'report':
 		case 'history':
+		case 'mcp':
 		case null:
 			throw new TypeError('another module runs this');
 	}

@@ -104,6 +104,7 @@ export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> 
 	compare: ['demo', 'json', 'markdown'],
 	history: ['demo', 'since'],
 	report: ['demo', 'replay', 'output', 'force'],
+	mcp: ['demo', 'interval'],
 };
 const sharedGroups = new Set<Option['group']>(['service', 'looks', 'about']);
 

@@ -9,6 +9,7 @@ export const subcommands = [
 	'compare',
 	'report',
 	'history',
+	'mcp',
 	'config',
 	'doctor',
 	'completion',
@@ -33,9 +34,6 @@ export const completionTopics: readonly string[] = [...shells, 'pwsh', 'profiles
 
 /** Creates an error message from texts in the user's language (`wrong`). `quote` makes user input safe to print. */
 export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
-
-/** Subcommands that may be added later. A word that resembles one of them is rejected, not taken for an id. */
-const laterCommands = ['mcp'];
 
 /** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);
@@ -79,12 +77,10 @@ export function parseWord(word: string): readonly string[] | UsageError {
 		return command(null);
 	}
 
-	const closest = /^[a-z]+$/.test(name)
-		? closestName(name, [...subcommands, ...laterCommands])
-		: null;
+	const closest = /^[a-z]+$/.test(name) ? closestName(name, subcommands) : null;
 
 	if (closest !== null) {
-		return command(subcommands.find(one => one === closest) ?? null);
+		return command(closest);
 	}
 
 	const parts = word.split(/[,，]/).filter(part => part.trim() !== '');

@@ -96,6 +96,8 @@ export const usageEn = {
 	wrong: wrongUsageEn,
 	stdoutFailed: (why: SafeText) =>
 		`Standard output could not be written (${why}), so it is incomplete. Check the free disk space and the size limit of the target file.`,
+	mcpInTerminal:
+		'This is an MCP server, which an agent starts and talks to on standard input. It ends when its input ends. chenyu-top help mcp says how to set it up.',
 	bug: 'This is a bug in chenyu-top; please report it with the lines below. Your runs are not affected: chenyu-top only reads.',
 	/** `source`: the option or variable with the URL. The URL is not quoted: it can contain a password or a token. */
 	wrongBaseUrl: {
@@ -204,6 +206,8 @@ export const usageZh: typeof usageEn = {
 	wrong: wrongUsageZh,
 	stdoutFailed: why =>
 		`无法写入标准输出（${why}），内容不完整。请检查目标文件所在磁盘的剩余空间和文件大小限制。`,
+	mcpInTerminal:
+		'这是 MCP 服务器，由智能体启动并通过标准输入使用。输入结束时退出。设置方法见 chenyu-top help mcp。',
 	bug: '这是 chenyu-top 的程序错误，请附上以下内容反馈。chenyu-top 只读取数据，运行不受影响。',
 	wrongBaseUrl: {
 		'not-a-url': source => `${source} 不是网址。请用 https://www.chenyu.cn 这样的网址。`,

@@ -1,3 +1,5 @@
+import type {RunClient} from '../api/http-client.ts';
+import {ApiError} from '../api/errors.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {RunListQuery, RunOrderPage} from '../core/run-order.ts';
@@ -11,6 +13,10 @@ import type {Scheduler} from './scheduler.ts';
 const minTitleSearchMs: Duration = 30_000;
 /** The maximum number of requests for one workflow. It is low, because a missing title is only cosmetic. */
 const maxWorkflowAttempts = 2;
+/** How often a request is sent that fails for another reason than a rate limit. */
+const maxAttempts = 3;
+
+export type SendRequest<Response> = (client: RunClient, signal: AbortSignal) => Promise<Response>;
 
 /** Requests that are sent once: for the order of a run, a page of the run list, or a workflow. */
 export function createLookups(
@@ -19,6 +25,36 @@ export function createLookups(
 ) {
 	const workflows = new Set<string>();
 	let titleSearchNotBefore: Duration = -Infinity;
+	let requests = 0;
+
+	async function send<Response>(
+		request: SendRequest<Response>,
+		due: Duration,
+		failures = 0,
+	): Promise<Response> {
+		const {promise, resolve, reject} = Promise.withResolvers<Response>();
+		scheduler.put({
+			...requested,
+			key: `request ${++requests}`,
+			due,
+			fatalStatuses: [401],
+			send: request,
+			onResponse: resolve,
+			onFailure(problem, {now}) {
+				const {kind, retriable, retryAfter} = problem;
+				// A refusal is no failure: the scheduler waits until the service allows the request.
+				const failed = kind === 'rate-limit' ? failures : failures + 1;
+				const pause = kind === 'rate-limit' ? 0 : backOff(failed, interval, random);
+
+				if (retriable && kind !== 'not-found' && failed < maxAttempts) {
+					resolve(send(request, now + (retryAfter ?? pause), failed));
+				} else {
+					reject(new ApiError(kind, problem));
+				}
+			},
+		});
+		return promise;
+	}
 
 	function putWorkflow(workflowId: string, due: Duration, attempt: number): void {
 		scheduler.put({
@@ -41,6 +77,9 @@ export function createLookups(
 	}
 
 	return {
+		/** Sends a request for whose response a program waits, and sends it again a few times if it fails. */
+		send,
+
 		/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`). The user waits for them. */
 		loadOrder(id: RunOrderId, now: Duration): void {
 			scheduler.put({

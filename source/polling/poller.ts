@@ -4,7 +4,7 @@ import type {RequestLoad} from '../core/service-state.ts';
 import {createBalanceLookup} from './balance-lookup.ts';
 import {Batch} from './batch.ts';
 import {startDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
-import {createLookups} from './lookups.ts';
+import {createLookups, type SendRequest} from './lookups.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {Polls} from './polls.ts';
 import type {RateLimit} from './rate-limiter.ts';
@@ -46,6 +46,11 @@ export type Poller = {
 	 * service fails; by default 3 times.
 	 */
 	readOrders(ids: readonly RunOrderId[], attempts?: number): void;
+	/**
+	 * Sends a request before all others, as soon as rate limits allow. Rejects with an `ApiError` after a few failures.
+	 * Never settles if the poller stops before, so `denied` and `stop` must be watched too.
+	 */
+	send<Response>(request: SendRequest<Response>): Promise<Response>;
 	setPollInterval(interval: Duration): void;
 	/** What the poller has learnt of the rate limit of the service. */
 	rateLimit(): RateLimit;
@@ -119,6 +124,11 @@ export function createPoller(options: PollerOptions): Poller {
 		}),
 		readList: change((_now, from, maxPages) => readBack.readList(from, maxPages)),
 		readOrders: change((_now, ids, attempts) => readBack.readOrders(ids, attempts)),
+		async send(request) {
+			const response = lookups.send(request, clock.monotonic());
+			scheduler.pump();
+			return response;
+		},
 		rateLimit: () => scheduler.service.limit,
 		load: () => scheduler.load(),
 		setPollInterval: change((now, interval) => polls.setPollInterval(interval, now)),

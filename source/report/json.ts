@@ -110,7 +110,7 @@ function alertFields(alert: Alert) {
 }
 
 /** Returns the fields of an error, with the same names as in `data.error` of the API. */
-function errorFields(error: RunError | null) {
+export function errorFields(error: RunError | null) {
 	return {
 		reason: error?.reason?.exact ?? null,
 		detail: error?.detail?.exact ?? null,

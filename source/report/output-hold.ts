@@ -61,7 +61,8 @@ export function allDescribed(state: State, polledOnce: boolean): boolean {
 	);
 }
 
-function isDescribed({execution}: Run, {workflows}: State): boolean {
+/** Returns whether the workflow of the run was loaded, which has its title, or a request for it has failed. */
+export function isDescribed({execution}: Run, {workflows}: State): boolean {
 	const id = execution?.workflowId?.exact ?? '';
 	return id === '' || workflows.has(id);
 }

@@ -15,6 +15,7 @@ import {SessionStorage} from './session-storage.ts';
 
 /** The history of the account, for a command that exits. */
 export type CommandHistory = Pick<Storage, 'saved' | 'record' | 'history'> & {
+	readonly storage: Storage;
 	/** Starts to record what the run list says. */
 	recordList(orders: readonly RunOrder[]): void;
 	/** Resolves when all is recorded. Rejects with a `HistoryError` if that failed. */
@@ -66,6 +67,7 @@ export async function openCommandHistory(
 	}
 
 	return {
+		storage,
 		saved: storage.saved,
 		record(records, at) {
 			storage.record(records, at);

@@ -27,6 +27,8 @@ export type CommandService = {
 	readonly signal: AbortSignal;
 	/** Sends a request as soon as the service allows it, see `createPacedSender`. */
 	readonly send: ReturnType<typeof createPacedSender>;
+	/** Reports what is missing in the result. */
+	readonly warn: (sentence: string) => void;
 	/** Reads the run list from its newest runs on. */
 	readonly readRuns: (options: NewestRunsOptions) => ReturnType<typeof readNewestRuns>;
 };
@@ -62,6 +64,7 @@ export async function withService(
 				client,
 				signal,
 				send,
+				warn,
 				readRuns: async query =>
 					readNewestRuns(async page => send(async () => client.list(page, signal)), query),
 			}),
@@ -86,8 +89,8 @@ export async function reportFailure(
 	}
 }
 
-/** Throws an error that is neither of the service nor of the history. */
-function failureText(
+/** Returns a sentence. Throws an error that is neither of the service nor of the history. */
+export function failureText(
 	error: unknown,
 	{problem: problems, listing, historyCommand}: SessionContext['messages'],
 ): string {

@@ -7,11 +7,12 @@ import {comparisonLines} from '../features/compare/lines.ts';
 import {compareLogs} from '../features/compare/log-reading.ts';
 import {comparisonMarkdown} from '../features/compare/texts.ts';
 import {nodesOfLog} from '../features/nodes/index.ts';
+import type {Messages} from '../i18n/index.ts';
 import {paintLine} from '../commands/rows/table.ts';
 import {toJsonValue} from '../report/event-fields.ts';
 import {print} from '../report/standard-output.ts';
-import {openCommandHistory} from './command-history.ts';
-import {withService} from './command-service.ts';
+import {openCommandHistory, type CommandHistory} from './command-history.ts';
+import {withService, type CommandService} from './command-service.ts';
 import {fullIds, knownIds} from './full-ids.ts';
 import {findRun} from './find-run.ts';
 import {exitCodes, Refusal} from './refusal.ts';
@@ -30,26 +31,35 @@ export async function compareIds(
 	return withService(context, async service => {
 		const history = await openCommandHistory(context, service);
 		return history.use(async () => {
-			const [a = '', b = ''] = await fullIds(ids, knownIds(history, service.client), messages);
-
-			if (a === b) {
-				throw new Refusal(messages.usage.wrong.twoIds);
-			}
-
-			const read = async (id: RunOrderId): Promise<ComparedRun> => {
-				const run = await findRun(id, service, history);
-
-				if (run === null) {
-					throw new Refusal(messages.compare.unknownRun(quoteInput(id)), exitCodes.gaveUp);
-				}
-
-				return {...run, nodes: nodesOfLog(run)};
-			};
-			const runs = [await read(a), await read(b)] as const;
-			const log = compareLogs([runs[0].log, runs[1].log], Infinity, null);
-			return print(textOf(compareRuns(runs, log), format, context), messages);
+			const comparison = await readComparison(ids, service, history, messages);
+			return print(textOf(comparison, format, context), messages);
 		});
 	});
+}
+
+export async function readComparison(
+	ids: CompareOptions['ids'],
+	service: CommandService,
+	history: CommandHistory,
+	messages: Messages,
+): Promise<Comparison> {
+	const [a = '', b = ''] = await fullIds(ids, knownIds(history, service.client), messages);
+
+	if (a === b) {
+		throw new Refusal(messages.usage.wrong.twoIds);
+	}
+
+	const read = async (id: RunOrderId): Promise<ComparedRun> => {
+		const run = await findRun(id, service, history);
+
+		if (run === null) {
+			throw new Refusal(messages.compare.unknownRun(quoteInput(id)), exitCodes.gaveUp);
+		}
+
+		return {...run, nodes: nodesOfLog(run)};
+	};
+	const runs = [await read(a), await read(b)] as const;
+	return compareRuns(runs, compareLogs([runs[0].log, runs[1].log], Infinity, null));
 }
 
 function textOf(
@@ -59,7 +69,7 @@ function textOf(
 ): string {
 	switch (format) {
 		case 'json':
-			return jsonOf(comparison);
+			return escapeInvisible(JSON.stringify(comparisonFields(comparison)));
 		case 'markdown':
 			return comparisonMarkdown(comparison, context.messages).trimEnd();
 		case 'text': {
@@ -71,21 +81,22 @@ function textOf(
 	}
 }
 
-function jsonOf({sections, sameInputs, log}: Comparison): string {
-	const rowsOf = sections.map(({id, rows}) => [
-		id,
-		rows.map(({name, type, values, difference}) => ({
-			name: name.exact,
-			values: values.map(value => toJsonValue(value, type)),
-			difference: toJsonValue(difference, type),
-		})),
-	]);
-	return escapeInvisible(
-		JSON.stringify({
-			...Object.fromEntries(rowsOf),
-			same_inputs: sameInputs,
-			same_log_entries: log.same,
-			log_state: log.state,
-		}),
+export function comparisonFields({sections, sameInputs, log}: Comparison) {
+	const rowsOf = sections.map(
+		({id, rows}) =>
+			[
+				id,
+				rows.map(({name, type, values, difference}) => ({
+					name: name.exact,
+					values: values.map(value => toJsonValue(value, type)),
+					difference: toJsonValue(difference, type),
+				})),
+			] as const,
 	);
+	return {
+		...Object.fromEntries(rowsOf),
+		same_inputs: sameInputs,
+		same_log_entries: log.same,
+		log_state: log.state,
+	};
 }

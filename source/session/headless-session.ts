@@ -135,7 +135,7 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
  * Calls `callback` when the process receives a signal to exit. `exitCode` is the exit code for this signal, such as 143
  * for SIGTERM. The process itself continues, so that it can write its last lines.
  */
-function onExitSignal(callback: (exitCode: number) => void): Cancel {
+export function onExitSignal(callback: (exitCode: number) => void): Cancel {
 	const stops = Object.entries(signalExitCodes).map(([signal, exitCode]) => {
 		const listener = () => callback(exitCode);
 		process.on(signal, listener);
@@ -145,7 +145,7 @@ function onExitSignal(callback: (exitCode: number) => void): Cancel {
 }
 
 /** The actions of keys on the screen. A session without a screen reads no keys, so nothing calls these methods. */
-const noSystem = {
+export const noSystem = {
 	open: unused,
 	copy: unused,
 	copyFailure: unused,

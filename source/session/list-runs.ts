@@ -29,9 +29,7 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 	return withService(context, async service => {
 		const history = await openCommandHistory(context, service);
 		return history.use(async () => {
-			const runs = list.onlyKept
-				? await keptRuns(context, list, history)
-				: await requestedRuns(context, list, {service, history});
+			const runs = await readListedRuns(context, list, {service, history});
 
 			if (runs.length === 0) {
 				warnOfNone(context, list);
@@ -47,6 +45,16 @@ function warnOfNone({request, messages: {listing}}: SessionContext, list: ListOp
 	const {workflow, status} = request.options;
 	const isNarrowed = [workflow, status, list.since].some(each => each !== null);
 	warn(list.onlyKept && !isNarrowed ? listing.noneKept : listing.none(isNarrowed));
+}
+
+export async function readListedRuns(
+	context: SessionContext,
+	list: ListOptions,
+	sources: {readonly service: CommandService; readonly history: CommandHistory},
+): Promise<readonly ListedRun[]> {
+	return list.onlyKept
+		? keptRuns(context, list, sources.history)
+		: requestedRuns(context, list, sources);
 }
 
 function startOf(since: Since | null, now: Instant): Instant | null {
@@ -95,11 +103,11 @@ async function requestedRuns(
 	const [first] = failures;
 
 	if (first !== undefined) {
-		warn(messages.listing.noDetails(failures.length, first.detail));
+		service.warn(messages.listing.noDetails(failures.length, first.detail));
 	}
 
 	if (unreadOf !== null) {
-		warn(messages.listing.unread(orders.length, unreadOf));
+		service.warn(messages.listing.unread(orders.length, unreadOf));
 	}
 
 	return runs.map(run => ({...run, kept: kept?.get(run.order.id.exact) ?? null}));
@@ -119,7 +127,7 @@ async function requestedRuns(
 			}
 
 			const {historyCommand} = messages;
-			warn(historyCommand.missing(historyCommand.cause(error.problem)));
+			service.warn(historyCommand.missing(historyCommand.cause(error.problem)));
 			return null;
 		}
 	}

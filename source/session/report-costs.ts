@@ -13,16 +13,20 @@ import {rowsText} from './rows-text.ts';
 import type {SessionContext} from './run-source.ts';
 
 /** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
-const noLimits = {days: Infinity, bytes: Infinity};
+export const noLimits = {days: Infinity, bytes: Infinity};
 
-type Query = {readonly by: CostOptions['by']; readonly from: Instant; readonly until: null};
+export type CostQuery = {
+	readonly by: CostOptions['by'];
+	readonly from: Instant;
+	readonly until: null;
+};
 
 /** Prints what the runs of the account cost (`chenyu-top cost`). Resolves to the exit code, like `listRuns`. */
 export async function reportCosts(context: SessionContext, options: CostOptions): Promise<number> {
 	const {messages} = context;
 	const {by, format, since, onlyKept} = options;
 	const from = periodStart(since, clock.now());
-	const query: Query = {by, from, until: null};
+	const query: CostQuery = {by, from, until: null};
 	return withService(context, async service => {
 		const history = await openCommandHistory(context, {...service, limits: noLimits});
 		return history.use(async () => {
@@ -38,9 +42,7 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 			const exitCode = text === '' ? 0 : await print(text, messages);
 
 			if (exitCode === 0) {
-				const {runs, priced} = totalOf(sums);
-				const {all, known} = messages.costReport;
-				warn((isWhole ? all : known)(runs, dateText(from), runs - priced));
+				warn(coverageText({sums, isWhole}, from, messages));
 			}
 
 			return exitCode;
@@ -48,10 +50,20 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 	});
 }
 
+/** Says which runs were added up, and of how many the cost is unknown. */
+export function coverageText(
+	{sums, isWhole}: Awaited<ReturnType<typeof readCosts>>,
+	from: Instant,
+	{costReport: {all, known}}: SessionContext['messages'],
+): string {
+	const {runs, priced} = totalOf(sums);
+	return (isWhole ? all : known)(runs, dateText(from), runs - priced);
+}
+
 /** Reads the run list back to the start of the period. Without a usable history, adds up the list alone. */
-async function readCosts(
+export async function readCosts(
 	context: SessionContext,
-	query: Query,
+	query: CostQuery,
 	{service, history}: {readonly service: CommandService; readonly history: CommandHistory},
 ): Promise<{readonly sums: readonly CostSum[]; readonly isWhole: boolean}> {
 	const {costReport, historyCommand} = context.messages;
@@ -64,7 +76,7 @@ async function readCosts(
 	const isWhole = unreadOf === null;
 
 	if (!isWhole) {
-		warn(costReport.unread(orders.length, unreadOf));
+		service.warn(costReport.unread(orders.length, unreadOf));
 	}
 
 	try {
@@ -74,7 +86,7 @@ async function readCosts(
 			throw error;
 		}
 
-		warn(costReport.listOnly(historyCommand.cause(error.problem)));
+		service.warn(costReport.listOnly(historyCommand.cause(error.problem)));
 		const inMemory = await openCommandHistory(context, {
 			...service,
 			demo: null,
@@ -87,7 +99,7 @@ async function readCosts(
 
 async function addUp(
 	orders: readonly RunOrder[],
-	query: Query,
+	query: CostQuery,
 	history: CommandHistory,
 ): Promise<readonly CostSum[]> {
 	history.recordList(orders);

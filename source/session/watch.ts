@@ -7,6 +7,7 @@ import type {SafeText} from '../core/text/text.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SavingOptions} from '../features/outputs/state.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
+import type {Poller} from '../polling/poller.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Store} from '../store/store.ts';
 import {HistoryKeeper} from './history-keeper.ts';
@@ -66,7 +67,7 @@ export type Watch = {
 };
 
 /** Creates the poller, the store and the effects of a watch, and connects them. Sends no request before `start`. */
-export function createWatch(options: WatchOptions): Watch {
+export function createWatch(options: WatchOptions): Watch & {readonly poller: () => Poller} {
 	const {client, interval, concurrency, clock, giveUpAfter, system, openAccount, onBug} = options;
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
 	const {downloadAll = false, budget, isBudgetDaily = false, lowBalance, calm = false} = options;
@@ -181,6 +182,7 @@ export function createWatch(options: WatchOptions): Watch {
 	return {
 		store,
 		clock,
+		poller: () => poller.current,
 		over: null,
 		start() {
 			add(ids);

@@ -104,7 +104,7 @@ export type Action = {readonly at: Instant} & (
 			}>;
 	  }
 	| {readonly type: 'ticked'}
-	/** Only in a replay: the user of the recorded session removed runs from the list. */
+	/** Runs left the list, without a trace: in a replay, or because an MCP server has forgotten them. */
 	| {readonly type: 'runsRemoved'; readonly ids: readonly RunOrderId[]}
 	/** The replay jumped to another recorded time, the `at` of this action. `serverState`: what the service had reported by then. */
 	| {readonly type: 'rewound'; readonly serverState: ServerState}

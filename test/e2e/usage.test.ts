@@ -27,7 +27,6 @@ suite('usage', {concurrency: 4}, () => {
 		[['version'], /Did you mean chenyu-top --version\?/],
 		[['list'], /"list" looks like a command\. Did you mean chenyu-top ls\?/],
 		[['show'], /There is no command "show"\. See chenyu-top --help, or put -- before it/],
-		[['mcp'], /There is no command "mcp"/],
 		[[id, 'doctor'], /"doctor" looks like a command/],
 		[['https://www.chenyu.cn/console'], /There is no run order id in this address/],
 		[[id, '--api-key', apiKey], /--api-key does not exist.*CHENYU_API_KEY/],

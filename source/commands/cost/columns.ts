@@ -49,11 +49,15 @@ export function costColumns(by: CostGroup): readonly CostColumn[] {
 
 /** Returns the JSON object of a group. Amounts are strings, because a number may not have the digits of a sum. */
 export function costLine(sum: CostSum, by: CostGroup): string {
+	return escapeInvisible(JSON.stringify(costFields(sum, by)));
+}
+
+export function costFields(sum: CostSum, by: CostGroup) {
 	const fields = costColumns(by).map(({json, type, value}) => {
 		const found = value(sum);
 		return [json, type === 'money' ? found : toJsonValue(found, type)] as const;
 	});
-	return escapeInvisible(JSON.stringify(Object.fromEntries(fields)));
+	return Object.fromEntries(fields);
 }
 
 /** Returns the table for a terminal, with a row for the sum of all groups. */

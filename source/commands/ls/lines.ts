@@ -11,7 +11,7 @@ import type {NamedColumn} from './columns.ts';
 
 /** Returns the JSON object of a run. `columns`: its fields; null for all fields. */
 export function jsonLine(run: ListedRun, columns: readonly NamedColumn[] | null): string {
-	const fields = columns === null ? allFields(run) : chosenFields(run, columns);
+	const fields = columns === null ? allFields(run) : listedRunFields(run, columns);
 	return escapeInvisible(JSON.stringify(fields));
 }
 
@@ -33,7 +33,7 @@ function allFields(run: ListedRun) {
 			workflowId: order.workflowId,
 			title: order.title,
 		}),
-		...chosenFields(run, [
+		...listedRunFields(run, [
 			listColumns.label,
 			listColumns.revision,
 			listColumns.quote,
@@ -50,7 +50,7 @@ function allFields(run: ListedRun) {
 	};
 }
 
-function chosenFields(run: ListedRun, columns: readonly ListColumn[]) {
+export function listedRunFields(run: ListedRun, columns: readonly ListColumn[]) {
 	return Object.fromEntries(
 		columns.map(({json, type, value}) => [json, toJsonValue(value(run), type)]),
 	);

@@ -1,0 +1,223 @@
+import {ApiError} from '../../api/errors.ts';
+import {createHttpClient} from '../../api/http-client.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {Duration} from '../../core/time/clock.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {waitFor} from '../../core/time/wait-for.ts';
+import {messagesFor} from '../../i18n/index.ts';
+import {readNewestRuns} from '../../polling/newest-runs.ts';
+import {isDescribed} from '../../report/output-hold.ts';
+import {emptyRegistry} from '../../store/command-registry.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
+import type {State} from '../../store/state.ts';
+import {openCommandHistory, type CommandHistory} from '../command-history.ts';
+import {warn, type CommandService} from '../command-service.ts';
+import {fullIds, knownIds} from '../full-ids.ts';
+import {noSystem} from '../headless-session.ts';
+import {keptOf} from '../kept-data.ts';
+import {noLimits} from '../report-costs.ts';
+import {headlessRules} from '../report-headless.ts';
+import {apiKeyOf, startDemo, warnOfEnvironment, type SessionContext} from '../run-source.ts';
+import {createWatch} from '../watch.ts';
+
+type Account = Pick<CommandService, 'baseUrl' | 'apiKey' | 'demo' | 'client'>;
+
+export type McpRequest = {
+	/** Aborts when the client cancels the request, or the server ends. */
+	readonly signal: AbortSignal;
+	/** Adds a sentence to the answer: what is missing, and how to ask for it. */
+	readonly note: (sentence: string) => void;
+};
+
+/** How long a call waits for the first response about a run. Clients often give up after a minute. */
+const responseTimeoutMs: Duration = 30_000;
+/** How many runs are remembered that no call asks about, so that the next call knows how they changed. */
+const maxIdle = 20;
+
+/**
+ * The account of an MCP server: one poller, with its rate limit and circuit breaker, for all calls. A run is polled only
+ * while a call asks about it.
+ */
+export class McpSession {
+	/** Its messages are in English, like all that a program reads. */
+	readonly context: SessionContext;
+	readonly history: CommandHistory;
+	/** Rejects when the service refuses the key. Then no request is sent any more. */
+	readonly denied: Promise<never>;
+	readonly #account: Account;
+	readonly #watch: ReturnType<typeof createWatch>;
+	/** The number of calls that ask about a run. */
+	readonly #held = new Map<RunOrderId, number>();
+	/** The runs that no call asks about, the one used last at the end. */
+	readonly #idle = new Set<RunOrderId>();
+
+	constructor(
+		context: SessionContext,
+		account: Account,
+		history: CommandHistory,
+		onBug: (error: unknown) => void,
+	) {
+		const {promise, reject} = Promise.withResolvers<never>();
+		promise.catch(() => undefined);
+		this.denied = promise;
+		this.context = {...context, messages: messagesFor('en')};
+		this.history = history;
+		this.#account = account;
+		this.#watch = createWatch({
+			...headlessRules(context.request.options),
+			client: account.client,
+			clock,
+			ids: [],
+			size: {columns: 0, rows: 0},
+			commands: emptyRegistry,
+			system: noSystem,
+			saved: history.saved,
+			storage: () => history.storage,
+			onBug,
+		});
+		this.#watch.store.observe(({denied}) => {
+			if (denied !== null) {
+				reject(new ApiError('auth', denied));
+			}
+		});
+		this.#watch.start();
+	}
+
+	/** The service for the code of other commands. Its requests go through the poller. */
+	serviceFor({signal, note}: McpRequest): CommandService {
+		const {client} = this.#account;
+		const send: CommandService['send'] = async request => {
+			signal.throwIfAborted();
+			return this.#watch.poller().send(async () => request());
+		};
+		const list: typeof client.list = async query => send(async () => client.list(query, signal));
+		return {
+			...this.#account,
+			client: {...client, list},
+			signal,
+			send,
+			warn: note,
+			readRuns: async query => readNewestRuns(async page => list(page, signal), query),
+		};
+	}
+
+	/**
+	 * Polls runs while `work` needs them. It starts when each of them was polled, or could not be. `view` returns the state
+	 * with only these runs.
+	 */
+	async useRuns<Result>(
+		typed: readonly string[],
+		call: McpRequest,
+		work: (view: () => State) => Promise<Result>,
+	): Promise<Result> {
+		const known = knownIds(this.history, this.serviceFor(call).client);
+		const ids = [...new Set(await fullIds(typed, known, this.context.messages))];
+		const since = clock.now();
+		const view = (): State => {
+			const state = this.#watch.store.getState();
+			// What the history has counts like what the service has.
+			const runs = ids.flatMap(id => state.runs.get(id) ?? []);
+			return {...state, runs: new Map(runs.map(run => [run.id, {...run, isReopened: false}]))};
+		};
+		ids.forEach(id => this.#hold(id));
+
+		try {
+			await this.waitUntil(() => isAnswered(view(), since), responseTimeoutMs, call.signal);
+			await Promise.all(ids.map(async id => this.#reopenUnknown(id)));
+			return await work(view);
+		} finally {
+			ids.forEach(id => this.#release(id));
+		}
+	}
+
+	/** Resolves to whether a condition is met within the time. Rejects with the reason of the signal. */
+	async waitUntil(isMet: () => boolean, timeout: Duration, signal: AbortSignal): Promise<boolean> {
+		if (!isMet()) {
+			await waitFor(timeout, clock, signal, wake =>
+				this.#watch.store.observe(() => {
+					if (isMet()) {
+						wake();
+					}
+				}),
+			);
+		}
+
+		return isMet();
+	}
+
+	async close(): Promise<void> {
+		await Promise.all([this.#watch.stop(), this.history.storage.close()]);
+		await this.#account.demo?.close();
+	}
+
+	#hold(id: RunOrderId): void {
+		const poller = this.#watch.poller();
+		this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+		this.#idle.delete(id);
+		this.#watch.add([id]);
+		poller.watch([id]);
+		poller.pollNow(id);
+	}
+
+	#release(id: RunOrderId): void {
+		const count = (this.#held.get(id) ?? 1) - 1;
+		this.#held.set(id, count);
+
+		if (count === 0) {
+			this.#held.delete(id);
+			this.#watch.poller().unwatch(id);
+			this.#idle.add(id);
+			this.#forget([...this.#idle].slice(0, -maxIdle));
+		}
+	}
+
+	#forget(ids: readonly RunOrderId[]): void {
+		ids.forEach(id => this.#idle.delete(id));
+		this.#watch.store.dispatch({type: 'runsRemoved', at: clock.now(), ids});
+	}
+
+	/** Takes a run that the service does not have (any more) from the history. */
+	async #reopenUnknown(id: RunOrderId): Promise<void> {
+		const {store} = this.#watch;
+		const run = store.getState().runs.get(id);
+
+		if (run?.execution !== null || run.polling.problem?.kind !== 'not-found') {
+			return;
+		}
+
+		const [found] = await this.history.history('runs', [id]);
+
+		if (found !== undefined) {
+			const kept = keptOf(await this.history.history('response', id));
+			this.#forget([id]);
+			store.dispatch({type: 'runReopened', at: clock.now(), run: found, kept});
+		}
+	}
+}
+
+/** Whether each run was polled since then and has its title, or a poll failed after which it is not worth waiting. */
+function isAnswered(state: State, since: number): boolean {
+	return [...state.runs.values()].every(run => {
+		const {problem, respondedAt, gaveUp} = run.polling;
+		const hasFailed =
+			problem !== null &&
+			problem.at >= since &&
+			(gaveUp !== null || !problem.retriable || problem.kind === 'not-found');
+		return hasFailed || ((respondedAt ?? 0) >= since && isDescribed(run, state));
+	});
+}
+
+/** Connects to the account. Throws a `Refusal` without a key. */
+export async function openMcpSession(
+	context: SessionContext,
+	onBug: (error: unknown) => void,
+): Promise<McpSession> {
+	const {concurrency, ...options} = context.request.options;
+	warnOfEnvironment(null, notice => warn(context.messages.notice(notice, paletteName)));
+	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
+	const demo = options.demo ? await startDemo() : null;
+	const baseUrl = demo?.origin ?? options.baseUrl;
+	const client = createHttpClient({baseUrl, apiKey, concurrency, clock});
+	const history = await openCommandHistory(context, {baseUrl, apiKey, demo, limits: noLimits});
+	return new McpSession(context, {baseUrl, apiKey, demo, client}, history, onBug);
+}

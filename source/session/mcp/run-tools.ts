@@ -1,0 +1,250 @@
+import * as z from 'zod';
+import {quoteInput} from '../../config/quote-input.ts';
+import {failureCard} from '../../core/failure/failure-card.ts';
+import {countErrors, entryAt} from '../../core/log/log-store.ts';
+import {expiryOf} from '../../core/output/expiry.ts';
+import {outputKindNames} from '../../core/output/kinds.ts';
+import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
+import {rfc3339} from '../../core/time/rfc3339.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {logFields} from '../../features/log/export/json.ts';
+import type {Messages} from '../../i18n/index.ts';
+import {eventFields} from '../../report/event-fields.ts';
+import {errorFields} from '../../report/json.ts';
+import {isComplete} from '../../report/outcome.ts';
+import {progressText} from '../../report/run-texts.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
+import type {State} from '../../store/state.ts';
+import {Refusal} from '../refusal.ts';
+import {
+	defineTool,
+	maxBytes,
+	offset,
+	rows,
+	runId,
+	takeWithin,
+	untrusted,
+	type ToolCall,
+} from './tool.ts';
+
+const ids = z.array(runId).min(1).max(50).describe('Run order ids.');
+
+const status = defineTool({
+	name: 'status',
+	description: `Asks the service about runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrusted}`,
+	input: {ids, max_bytes: maxBytes},
+	output: {runs: rows},
+	run: async (input, call) =>
+		call.session.useRuns(input.ids, call, async view =>
+			statusAnswer(view(), input.max_bytes, call),
+		),
+});
+
+const wait = defineTool({
+	name: 'wait',
+	description: `Waits until runs have ended, then answers like status. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrusted}`,
+	input: {
+		ids,
+		until: z
+			.enum(['all', 'any', 'first-failure'])
+			.default('all')
+			.describe(
+				'all: every run has ended. any: one has. first-failure: one failed or was canceled, or all have ended.',
+			),
+		timeout_sec: z
+			.int()
+			.min(1)
+			.max(3600)
+			.default(50)
+			.describe('Many clients give up after 60 s, unless they ask for progress notifications.'),
+		max_bytes: maxBytes,
+	},
+	output: {reason: z.enum(['done', 'timeout']), runs: rows},
+	run: async (input, call) =>
+		call.session.useRuns(input.ids, call, async view => {
+			const start = clock.monotonic();
+			let isDone = false;
+
+			for (let left = input.timeout_sec; left > 0 && !isDone;) {
+				const text = progressText(view(), call.session.context.messages);
+				call.report(input.timeout_sec - left, input.timeout_sec, text);
+				isDone = await call.session.waitUntil(
+					() => isComplete(view(), input.until),
+					Math.min(1, left) * 1000,
+					call.signal,
+				);
+				left = input.timeout_sec - (clock.monotonic() - start) / 1000;
+			}
+
+			if (!isDone) {
+				call.note('The time was over before the runs had ended: call wait again to go on.');
+			}
+
+			const answer = statusAnswer(view(), input.max_bytes, call);
+			return {reason: isDone ? 'done' : 'timeout', ...answer};
+		}),
+});
+
+const log = defineTool({
+	name: 'log',
+	description: `The newest entries of the log of a run, the oldest of them first. n is the number of an entry in the whole log. ${untrusted}`,
+	input: {
+		id: runId,
+		tail: z.int().min(1).max(1000).default(40).describe('The number of entries at most.'),
+		search: z
+			.string()
+			.max(200)
+			.default('')
+			.describe('Only entries with this text; case does not matter.'),
+		errors_only: z.boolean().default(false),
+		before: z.int().min(1).optional().describe('Only entries before this number, to read on.'),
+		max_bytes: maxBytes,
+	},
+	output: {entries: rows, log_entries: z.int(), matching: z.int()},
+	run: async (input, call) =>
+		call.session.useRuns([input.id], call, async view => {
+			const run = onlyRun(view(), call);
+			const wanted = input.search.toLowerCase();
+			const matching = run.log.store.entries
+				.slice(0, Math.min(run.log.length, (input.before ?? Infinity) - 1))
+				.flatMap(({severity, message, nodeId, eventType}, index) =>
+					(!input.errors_only || severity === 'error') &&
+					[message, nodeId, eventType].some(text => text?.safe.toLowerCase().includes(wanted))
+						? [index]
+						: [],
+				)
+				.toReversed();
+			const entries = takeWithin(
+				matching,
+				index => {
+					const entry = entryAt(run.log, index);
+					return {n: index + 1, ...(entry && logFields(entry))};
+				},
+				{
+					bytes: input.max_bytes,
+					most: input.tail,
+					rest: taken =>
+						`call log with before: ${(matching[taken - 1] ?? 0) + 1}, or with a larger tail and max_bytes`,
+				},
+				call,
+			);
+			return {
+				...headOf(run),
+				log_entries: run.log.length,
+				matching: matching.length,
+				entries: entries.toReversed(),
+			};
+		}),
+});
+
+const outputs = defineTool({
+	name: 'outputs',
+	description: `What a run has made: key, kind, and value, which is the text or the address of the file. A signed address works until expires_at, for everyone who has it: do not publish it. ${untrusted}`,
+	input: {
+		id: runId,
+		kind: z.enum(outputKindNames).optional(),
+		offset,
+		max_bytes: maxBytes,
+	},
+	output: {outputs: rows},
+	run: async (input, call) =>
+		call.session.useRuns([input.id], call, async view => {
+			const run = onlyRun(view(), call);
+			const matching = (run.execution?.outputs ?? []).filter(
+				({kind}) => input.kind === undefined || kind === input.kind,
+			);
+			const made = takeWithin(
+				matching.slice(input.offset),
+				({key, kind, name, value, address}) => {
+					const expiry = address === null ? null : expiryOf(address);
+					return {
+						key: key.exact,
+						kind,
+						name: name?.exact ?? null,
+						value: value.exact,
+						expires_at: rfc3339(expiry),
+						has_expired: expiry === null ? null : expiry <= clock.now(),
+					};
+				},
+				{
+					bytes: input.max_bytes,
+					rest: taken =>
+						`call outputs with offset: ${input.offset + taken}, or with a larger max_bytes`,
+				},
+				call,
+			);
+			return {
+				...headOf(run),
+				outputs_not_read: run.execution?.outputsLeftOut || null,
+				outputs: made,
+			};
+		}),
+});
+
+export const runTools = [status, wait, log, outputs];
+
+/** Throws a `Refusal` if nothing is known of the run. */
+function onlyRun({runs}: State, {session, note}: ToolCall): Run {
+	const [run] = runs.values();
+
+	if (run === undefined || run.execution === null) {
+		throw new Refusal(run === undefined ? '' : (problemOf(run, session.context.messages) ?? ''));
+	}
+
+	if (isFromHistory(run)) {
+		note('The service has not this run any more. This is from the history, without signatures.');
+	}
+
+	return run;
+}
+
+function headOf({id, execution}: Run) {
+	return {run_order_id: id, status: execution?.status.exact ?? null};
+}
+
+/** Throws a `Refusal` if nothing is known of any of the runs. */
+function statusAnswer({runs}: State, bytes: number, call: ToolCall): object {
+	const all = [...runs.values()];
+	const {messages} = call.session.context;
+
+	if (all.every(({execution}) => execution === null)) {
+		throw new Refusal([...new Set(all.map(run => problemOf(run, messages)))].join(' '));
+	}
+
+	const rest = () => 'ask for fewer runs, or with a larger max_bytes';
+	return {runs: takeWithin(all, run => statusOf(run, messages), {bytes, rest}, call)};
+}
+
+function statusOf(run: Run, messages: Messages): object {
+	const card = failureCard(run);
+	return {
+		run_order_id: run.id,
+		...(run.execution !== null && {
+			ended: hasEnded(run),
+			...eventFields(run),
+			...(card !== null && {
+				...errorFields(run.execution.error),
+				failed_node: card.node?.node.exact ?? null,
+				advice: messages.failure.try(card.advice, paletteName).join(' '),
+			}),
+			outputs: run.execution.outputs.length,
+			log_entries: run.log.length,
+			log_errors: countErrors(run.log),
+			from_history: isFromHistory(run) || null,
+		}),
+		problem: problemOf(run, messages),
+	};
+}
+
+/** Says why the newest request for the run has failed; null if it has not. */
+function problemOf(run: Run, {problem: sentences}: Messages): string | null {
+	const {problem} = run.polling;
+
+	if (problem === null || isFromHistory(run)) {
+		return run.execution === null ? 'The service has not answered in time. Try again.' : null;
+	}
+
+	return problem.kind === 'not-found'
+		? `Neither the service nor the history has the run "${quoteInput(run.id)}". Check its id with list. A run that was submitted a moment ago becomes known within seconds: use wait.`
+		: sentences.sentence(problem);
+}

@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {suite, test} from 'node:test';
+import {invisiblePattern} from '../../source/core/text/escape-invisible.ts';
+import {hostile} from '../helpers/hostile-scenario.ts';
+import {manyRuns} from '../helpers/picture-run.ts';
+import {node, program, temporaryFolder, testEnvironment} from '../helpers/program.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
+import {assertRefused} from './assert-output.ts';
+import {apiKey} from './key.ts';
+import {connectAgent, rowsOf} from './mcp-client.ts';
+import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
+
+const done = finishedRun('雪山', [
+	{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: 3_600_000},
+	{key: 'n10_text', kind: 'text', text: 'first line\nsecond line'},
+]);
+const failed = {...failedRun('雪山'), id: 'wfrun_0badc0de0badc0de0bad', workflow: done.workflow};
+const waiting = queuedRun('In the queue');
+const endless = {
+	...finishedRun('Endless'),
+	nodes: done.nodes.map(each => ({...each, ms: each.ms * 1000})),
+};
+
+suite('an agent', {concurrency: 2}, () => {
+	test('finds runs, and asks for status, log, outputs, cost and the difference of two', async t => {
+		const {client, call, service} = await connectAgent(t, {
+			scenario: {runs: [done, failed, waiting]},
+		});
+		const {tools} = await client.listTools();
+		assert.deepEqual(
+			tools.map(({name}) => name),
+			['list', 'cost', 'compare', 'status', 'wait', 'log', 'outputs'],
+		);
+		assert.ok(tools.every(({annotations}) => annotations?.readOnlyHint === true));
+		// What they cost an agent before the first call.
+		assert.ok(JSON.stringify(tools).length < 13_000);
+
+		const listed = rowsOf(await call('list', {status: 'failed'}));
+		assert.partialDeepStrictEqual(listed, [
+			{run_order_id: failed.id, title: '雪山', status: 'failed', final_amount: 0.0002878},
+		]);
+		assert.equal(listed.length, 1);
+
+		// A part of an id is enough.
+		const ids = [failed.id.slice(-8), done.id, waiting.id];
+		assert.partialDeepStrictEqual(rowsOf(await call('status', {ids})), [
+			{
+				run_order_id: failed.id,
+				ended: true,
+				title: '雪山',
+				reason: 'Out of memory',
+				engine_code: 'OOM',
+				failed_node: '3',
+				total_cost: 0.0002878,
+			},
+			{run_order_id: done.id, ended: true, status: 'succeeded', outputs: 2},
+			{run_order_id: waiting.id, ended: false, status: 'queued', queue_position: 3},
+		]);
+
+		const errors = await call('log', {id: failed.id, errors_only: true});
+		assert.partialDeepStrictEqual(rowsOf(errors, 'entries'), [{level: 'error', node_id: '3'}]);
+		const newest = await call('log', {id: done.id, tail: 2});
+		const [before, last] = rowsOf(newest, 'entries');
+		assert.deepEqual(last?.['n'], newest['log_entries']);
+		assert.match(String(newest['notes']), /\d+ more are left out: call log with before: \d+/);
+		const earlier = await call('log', {id: done.id, tail: 1, before: before?.['n']});
+		assert.equal(rowsOf(earlier, 'entries')[0]?.['n'], Number(before?.['n']) - 1);
+		const found = await call('log', {id: done.id, search: 'VAEDECODE'});
+		assert.ok(rowsOf(found, 'entries').every(({message}) => /VAEDecode/.test(String(message))));
+		assert.ok(Number(found['matching']) > 0);
+
+		const [picture, text] = rowsOf(await call('outputs', {id: done.id}), 'outputs');
+		assert.match(String(picture?.['value']), /^http.*portrait\.png\?.*signature=/);
+		assert.equal(picture?.['has_expired'], false);
+		assert.match(String(picture?.['expires_at']), /^\d{4}-.*Z$/);
+		assert.partialDeepStrictEqual(text, {kind: 'text', value: 'first line\nsecond line'});
+
+		const cost = await call('cost', {by: 'status', since: '7d'});
+		assert.partialDeepStrictEqual(cost['total'], {runs: 2, failed: 1, spent: '0.0005756'});
+		assert.match(String(cost['notes']), /all 2 ended runs of the account since \d{4}-/);
+
+		const comparison = await call('compare', {a: done.id, b: failed.id});
+		assert.deepEqual(rowsOf(comparison, 'run').find(({name}) => name === 'status')?.['values'], [
+			'succeeded',
+			'failed',
+		]);
+		assert.equal(comparison['log_state'], 'differ');
+		assert.ok(service.recorded.every(({method}) => method === 'GET'));
+	});
+
+	test('waits for ends with progress, and polls only then', async t => {
+		const soon = runEndingIn(2500, 'Soon');
+		const later = runEndingIn(5000, 'Later');
+		const {call, service} = await connectAgent(t, {scenario: {runs: [soon, later, endless]}});
+		const polls = (id: string) =>
+			service.recorded.filter(({path}) => path.includes(`/execution?run_order_id=${id}`)).length;
+		const messages: string[] = [];
+		let latest = -1;
+		const first = await call(
+			'wait',
+			{ids: [soon.id, endless.id], until: 'any'},
+			{
+				onprogress({progress, total, message = ''}) {
+					assert.ok(progress > latest && total === 50);
+					latest = progress;
+					messages.push(message);
+				},
+			},
+		);
+		assert.equal(first['reason'], 'done');
+		assert.partialDeepStrictEqual(rowsOf(first), [
+			{run_order_id: soon.id, ended: true, status: 'succeeded'},
+			{run_order_id: endless.id, ended: false},
+		]);
+		assert.match(messages[0] ?? '', /2 running/);
+		const before = polls(endless.id);
+		assert.equal((await call('wait', {ids: [later.id]}))['reason'], 'done');
+		assert.ok(before > 5, String(before));
+		// One may have been in flight.
+		assert.ok(polls(endless.id) <= before + 1, 'nobody asks about it any more');
+
+		const late = await call('wait', {ids: [endless.id], timeout_sec: 1});
+		assert.equal(late['reason'], 'timeout');
+		assert.match(String(late['notes']), /call wait again/);
+	});
+
+	test('cancels a call, which ends its polls', async t => {
+		const ending = runEndingIn(3000, 'Ending');
+		const {call, service} = await connectAgent(t, {scenario: {runs: [endless, ending]}});
+		const polls = () =>
+			service.recorded.filter(({path}) => path.includes(`run_order_id=${endless.id}`)).length;
+		const cancel = new AbortController();
+		const canceled = call(
+			'wait',
+			{ids: [endless.id]},
+			{
+				signal: cancel.signal,
+				onprogress: () => cancel.abort(),
+			},
+		);
+		await assert.rejects(canceled);
+		// The server has read the cancellation before this call.
+		await call('status', {ids: [ending.id]});
+		const before = polls();
+		await call('wait', {ids: [ending.id]});
+		assert.ok(polls() <= before + 1);
+	});
+
+	test('hears in a sentence what is wrong, and what to do', async t => {
+		const {call, service} = await connectAgent(t, {scenario: {runs: [done, waiting]}});
+		const wrong = async (name: string, input: Readonly<Record<string, unknown>>) => {
+			const {isError, text} = await call(name, input);
+			assert.ok(isError, text);
+			return text;
+		};
+		assert.match(
+			await wrong('status', {ids: ['wfrun_none']}),
+			/^Neither the service nor the history has the run "wfrun_none"\. Check its id with list\./,
+		);
+		assert.match(await wrong('log', {id: 'wfrun_\u202Enone'}), /has the run "wfrun_/);
+		assert.match(await wrong('compare', {a: done.id, b: done.id}), /two different run order ids/);
+		assert.match(await wrong('list', {since: 'today'}), /cannot be "today"\. Use a duration like/);
+		assert.match(await wrong('status', {ids: []}), /ids/);
+		assert.match(await wrong('log', {id: done.id, tail: 0}), /tail/);
+		// One of several is no error.
+		const both = rowsOf(await call('status', {ids: [done.id, 'wfrun_none']}));
+		assert.match(String(both[1]?.['problem']), /^Neither/);
+		await service.close();
+		assert.match(await wrong('list', {}), /^The service cannot be reached/);
+	});
+
+	test('without a key the server runs, and each tool says what is missing', async t => {
+		const {call, service, stderr} = await connectAgent(t, {env: {CHENYU_API_KEY: undefined}});
+
+		for (const [name, input] of [
+			['list', {}],
+			['wait', {ids: ['wfrun_1']}],
+		] as const) {
+			const {isError, text} = await call(name, input);
+			assert.ok(isError);
+			assert.match(text, /There is no API key.*CHENYU_API_KEY/);
+		}
+
+		assert.deepEqual([service.recorded, stderr()], [[], '']);
+	});
+
+	test('a refused key is reported, and no request follows', async t => {
+		const other = 'cy_another_key_0123456789';
+		const {call, service} = await connectAgent(t, {
+			scenario: {runs: [waiting]},
+			env: {CHENYU_API_KEY: other},
+		});
+
+		for (const [name, input] of [
+			['status', {ids: [waiting.id]}],
+			['list', {}],
+			['cost', {}],
+		] as const) {
+			const {isError, text} = await call(name, input);
+			assert.ok(isError && !text.includes(other));
+			assert.match(text, /^The service refused the API key/);
+		}
+
+		assert.equal(service.recorded.length, 1);
+	});
+
+	test('the requests of all calls share one rate limit, and are sent again', async t => {
+		const scenario = {...manyRuns(12), limit: {perSecond: 5, retryAfter: 'seconds'} as const};
+		const {call, service} = await connectAgent(t, {scenario});
+		const listed = rowsOf(await call('list'));
+		const ids = listed.map(({run_order_id: id}) => id);
+		const [some, others, cost] = await Promise.all([
+			call('status', {ids: ids.slice(0, 6)}),
+			call('status', {ids: ids.slice(6)}),
+			call('cost'),
+		]);
+		assert.ok([...rowsOf(some), ...rowsOf(others)].every(({status}) => status !== undefined));
+		assert.equal(cost.isError, false);
+		assert.ok(service.recorded.length > 15, 'no request was refused');
+	});
+
+	test('hostile texts reach it without control characters, and cut', async t => {
+		const scenario = hostile();
+		const {call} = await connectAgent(t, {scenario});
+		assert.ok(rowsOf(await call('list', {max_bytes: 50_000})).length > 10);
+
+		for (const {id} of scenario.runs) {
+			// `call` checks all texts of the answers.
+			await call('status', {ids: [id]});
+			await call('outputs', {id});
+			const entries = rowsOf(await call('log', {id, tail: 5}), 'entries');
+			assert.ok(entries.length > 0);
+		}
+
+		const [run] = scenario.runs;
+		const long = await call('log', {id: run?.id, search: 'long 0123'});
+		assert.match(String(rowsOf(long, 'entries')[0]?.['message']), /…\[\d{5,6} more characters\]$/);
+	});
+
+	test('a run that the service has forgotten comes from the history', async t => {
+		const state = temporaryFolder(t);
+		const env = {XDG_STATE_HOME: state};
+		const before = await connectAgent(t, {scenario: {runs: [done, failed]}, env});
+		await call(before);
+		await before.client.close();
+		await before.service.close();
+		const port = Number(before.service.origin.port);
+		const after = await connectAgent(t, {scenario: {runs: [done]}, env, port});
+		const answer = await call(after);
+		assert.partialDeepStrictEqual(rowsOf(answer), [
+			{run_order_id: failed.id, status: 'failed', reason: 'Out of memory', from_history: true},
+		]);
+		const log = await after.call('log', {id: failed.id, errors_only: true});
+		assert.equal(rowsOf(log, 'entries').length, 1);
+		assert.match(String(log['notes']), /from the history/);
+
+		async function call(agent: Awaited<ReturnType<typeof connectAgent>>) {
+			return agent.call('wait', {ids: [failed.id]});
+		}
+	});
+});
+
+suite('the MCP server', {concurrency: 2}, () => {
+	const request = (id: number, method: string, params: object) =>
+		`${JSON.stringify({jsonrpc: '2.0', id, method, params})}\n`;
+	const hello = request(1, 'initialize', {
+		protocolVersion: '2025-06-18',
+		capabilities: {},
+		clientInfo: {name: 'test', version: '1'},
+	});
+
+	for (const [how, expected] of [
+		['stdin', [0, null]],
+		['SIGTERM', [143, null]],
+		['SIGINT', [130, null]],
+	] as const) {
+		test(`ends at ${how} while a call waits; stdout has only messages`, async () => {
+			const child = spawn(node, [program(), 'mcp', '--demo'], {env: testEnvironment({})});
+			let stdout = '';
+			child.stdout.on('data', (chunk: Buffer) => {
+				stdout += chunk.toString();
+
+				if (stdout.includes('notifications/progress')) {
+					how === 'stdin' ? child.stdin.end() : child.kill(how);
+				}
+			});
+			child.stdin.write(hello);
+			child.stdin.write('no JSON\n');
+			child.stdin.write(
+				request(2, 'tools/call', {
+					name: 'wait',
+					arguments: {ids: ['wfrun_none']},
+					_meta: {progressToken: 1},
+				}),
+			);
+			assert.deepEqual(await once(child, 'close'), expected);
+			const messages = stdout
+				.trimEnd()
+				.split('\n')
+				.map(line => JSON.parse(line) as object);
+			assert.partialDeepStrictEqual(messages[0], {
+				id: 1,
+				result: {serverInfo: {name: 'chenyu-top'}},
+			});
+			assert.doesNotMatch(stdout.replaceAll('\n', ''), invisiblePattern);
+		});
+	}
+
+	test('ends when stdin ends before the first answer', async () => {
+		const call = request(2, 'tools/call', {name: 'list', arguments: {}});
+		const {code, stderr} = await runHeadless(['mcp', '--demo'], {input: `${hello}${call}`});
+		assert.deepEqual([code, stderr], [0, '']);
+	});
+
+	test('wrong options are one line and exit code 2', async () => {
+		const env = {CHENYU_API_KEY: apiKey};
+		assertRefused(await runHeadless(['mcp', '--json'], {env}), 2, /chenyu-top mcp has no --json/);
+		assertRefused(await runHeadless(['mcp', 'wfrun_1'], {env}), 2, /mcp takes no run order ids/);
+	});
+});

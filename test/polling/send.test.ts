@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ApiError} from '../../source/api/errors.ts';
+import type {RunOrderPage} from '../../source/core/run-order.ts';
+import type {Reply} from './scripted-client.ts';
+import {denied, down, failing, running, watching} from './set-up.ts';
+
+const query = {workflowId: null, status: null, page: 1, pageSize: 100};
+const page: Reply<RunOrderPage> = {response: {orders: [], count: 0, total: 0}, takes: 50};
+const refused = failing(
+	new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter: 3000}),
+);
+const unknown = failing(new ApiError('not-found', {detail: 'HTTP 404', httpStatus: 404}));
+
+for (const {how, replies, requests, outcome} of [
+	{how: 'a failure is sent again', replies: [down, page], requests: 2, outcome: 'response'},
+	{how: 'three failures are reported', replies: [down], requests: 3, outcome: 'network'},
+	{how: 'what is unknown is not sent again', replies: [unknown], requests: 1, outcome: 'not-found'},
+	{
+		how: 'a refusal is sent again when the service allows it, however often',
+		replies: [refused, refused, refused, refused, page],
+		requests: 5,
+		outcome: 'response',
+	},
+] as const) {
+	test(`a request for a program: ${how}`, async t => {
+		const {poller, clock, client} = watching(t, ['wfrun_1'], running, {
+			list: (_query, nth) => replies[Math.min(nth, replies.length - 1)] ?? page,
+		});
+		const sent = poller
+			.send(async (api, signal) => api.list(query, signal))
+			.then(
+				() => 'response',
+				(error: unknown) => (error as ApiError).kind,
+			);
+		await clock.advanceAsync(60_000);
+		assert.equal(await sent, outcome);
+		const times = client.requests.filter(({kind}) => kind === 'list').map(({at}) => at);
+		assert.equal(times.length, requests);
+
+		if (replies[0] === refused) {
+			assert.ok(times.every((at, index) => at >= (times[index - 1] ?? -Infinity) + 3000));
+		}
+	});
+}
+
+test('a request for a program that is refused for its key ends all requests', async t => {
+	const {poller, clock, client, actions} = watching(t, [], running, {list: () => denied});
+	void poller.send(async (api, signal) => api.list(query, signal));
+	await clock.advanceAsync(60_000);
+	assert.deepEqual(
+		actions.map(({type}) => type),
+		['denied'],
+	);
+	assert.equal(client.requests.length, 1);
+});
