@@ -200,7 +200,7 @@ suite('an agent', {concurrency: 2}, () => {
 		] as const) {
 			const {isError, text} = await call(name, input);
 			assert.ok(isError && !text.includes(other));
-			assert.match(text, /^The service refused the API key/);
+			assert.match(text, /^The service refused the API key.* Then restart this MCP server\.$/);
 		}
 
 		assert.equal(service.recorded.length, 1);

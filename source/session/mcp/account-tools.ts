@@ -13,7 +13,7 @@ import {defineTool, maxBytes, offset, rows, runId, takeWithin, untrusted} from '
 
 const listedColumns = (
 	[
-		...(['id', 'title', 'status', 'created', 'workflow', 'cost'] as const),
+		...(['id', 'label', 'title', 'status', 'created', 'workflow', 'cost'] as const),
 		...(['total', 'elapsed', 'ended', 'error'] as const),
 	] satisfies readonly ListColumnId[]
 ).flatMap(name => findListColumn(name) ?? []);

@@ -8,6 +8,7 @@ import type {
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import {WrongUsage} from '../../config/wrong-usage.ts';
+import {ApiError} from '../../api/errors.ts';
 import type {Cancel} from '../../core/time/clock.ts';
 import {messagesFor} from '../../i18n/index.ts';
 import {bugText} from '../../report/bug-text.ts';
@@ -149,7 +150,10 @@ function sentenceOf(error: unknown): string {
 	}
 
 	try {
-		return failureText(error, messagesFor('en'));
+		const text = failureText(error, messagesFor('en'));
+		return error instanceof ApiError && error.kind === 'auth'
+			? `${text} Then restart this MCP server.`
+			: text;
 	} catch (bug) {
 		warn(bugText(bug, messagesFor('en')));
 		return messagesFor('en').usage.bug;
