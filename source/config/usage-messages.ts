@@ -117,7 +117,7 @@ export const usageZh: typeof usageEn = {
 	headline: '在终端中监控晨羽智云的工作流运行：排队、进度、日志、输出和费用。',
 	synopsis: 'chenyu-top [运行单号…] [选项]',
 	idPlaceholder: '运行单号',
-	subcommands: names => `或：${names.join('、')}。`,
+	subcommands: names => `或：${names.join(' ')}。`,
 	commandHelp: commandHelpZh,
 	idsFromInput: '用“-”代替单号时，从标准输入读取单号，每行一个。',
 	choices: choices => choices.join('、'),

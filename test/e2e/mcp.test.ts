@@ -283,7 +283,11 @@ suite('the MCP server', {concurrency: 2}, () => {
 				stdout += chunk.toString();
 
 				if (stdout.includes('notifications/progress')) {
-					how === 'stdin' ? child.stdin.end() : child.kill(how);
+					if (how === 'stdin') {
+						child.stdin.end();
+					} else {
+						child.kill(how);
+					}
 				}
 			});
 			child.stdin.write(hello);
