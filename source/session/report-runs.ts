@@ -90,7 +90,7 @@ export async function reportRuns(
 		const exitCode = content.unread.length === 0 ? 0 : exitCodes.gaveUp;
 
 		if (output === '-') {
-			return (await print(page, messages)) || exitCode;
+			return (await print(page.trimEnd(), messages)) || exitCode;
 		}
 
 		await writePageFile(page, {path: output, force, messages});

@@ -46,9 +46,9 @@ export function nodesSection({nodes}: ReportedRun, messages: PageMessages): Mark
 					[
 						[failure.fields.node, ''],
 						[compare.fields.status, 'fixed'],
-						[span, 'bars wide'],
+						[span, 'bars'],
 						[compare.fields.elapsed_sec, 'number'],
-						[runReport.share, 'number'],
+						[runReport.share, 'number wide'],
 					],
 					rows,
 				),

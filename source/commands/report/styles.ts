@@ -55,7 +55,7 @@ thead th { color: var(--muted); border-bottom: 1px solid var(--border); }
 tr { break-inside: avoid; }
 .number { text-align: end; white-space: nowrap; }
 .fixed { white-space: nowrap; }
-.bars { width: 45%; }
+.bars { width: 45%; min-width: 4rem; }
 .values { width: 32%; }
 .rest { width: 75%; }
 tbody th { min-width: 6rem; }
@@ -73,6 +73,9 @@ img { display: block; max-width: 100%; max-height: 40rem; width: auto; height: a
 summary { cursor: pointer; padding: 0.25rem 0; }
 @media (max-width: 40rem) {
 	.wide { display: none; }
+	.bars { width: 28%; }
+	tbody th { min-width: 4rem; }
+	th, td { padding-right: 0.5rem; }
 	.log table { font-size: 0.75rem; }
 }
 @media print {

@@ -4,6 +4,7 @@ import {redactor} from '../../../source/api/redact.ts';
 import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
 import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
 import {reduce} from '../../../source/store/reducer.ts';
+import {pageOf, reported} from '../../commands/report/pages.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {start} from '../../helpers/values.ts';
 import {execution, places, withJson, type Json, type Place} from '../responses.ts';
@@ -79,7 +80,7 @@ async function searchWith(
 }
 
 /** Artefacts that outlive the program. */
-const stored = new Set(['the recording', 'the receipt']);
+const stored = new Set(['the recording', 'the receipt', 'the report']);
 
 /** Everything that is made from a response. */
 function artefacts(
@@ -97,6 +98,12 @@ function artefacts(
 		['the screen', rendered.screen()],
 		['the receipt', rendered.receipt.join('\n')],
 		['the recording', lines.join('\n')],
+		[
+			'the report',
+			pageOf(
+				[...state.runs.values()].filter(run => run.execution !== null).map(run => reported(run)),
+			),
+		],
 		['the state', inspect([...state.runs.values()], {depth: 12, maxStringLength: Infinity})],
 		['the action', inspect(action, {depth: 12})],
 		['the error', result instanceof Error ? inspect(result, {depth: 6, showHidden: true}) : ''],
