@@ -3,13 +3,14 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
+import connect from 'undici/lib/api/api-connect.js';
 import request from 'undici/lib/api/api-request.js';
 import buildConnector from 'undici/lib/core/connect.js';
 import errors from 'undici/lib/core/errors.js';
 import decompress from 'undici/lib/interceptor/decompress.js';
 
 // As in undici's index.
-Object.assign(Dispatcher.prototype, {request});
+Object.assign(Dispatcher.prototype, {connect, request});
 
 export const interceptors = {decompress};
 

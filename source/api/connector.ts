@@ -1,11 +1,19 @@
 import type {LookupFunction} from 'node:net';
 import {buildConnector} from 'undici';
+import type {HttpProxy} from '../core/http-proxy.ts';
 import type {Duration} from '../core/time/clock.ts';
+import {throughProxy} from './tunnel.ts';
+
+export type ConnectorOptions = {
+	/** Called for each connection; returns null for a direct one. */
+	readonly proxy?: () => HttpProxy | null;
+	readonly lookup?: LookupFunction;
+};
 
 /** Always verifies certificates. If one IP address of the host does not respond within 250 ms, also tries the next. */
 export function openConnector(
 	timeout: Duration,
-	lookup?: LookupFunction,
+	{proxy, lookup}: ConnectorOptions = {},
 ): buildConnector.connector {
 	const connector = buildConnector({
 		rejectUnauthorized: true,
@@ -15,13 +23,14 @@ export function openConnector(
 		autoSelectFamilyAttemptTimeout: 250,
 		...(lookup && {lookup}),
 	});
-	return (options, callback) => {
+	const connect: buildConnector.connector = (options, callback) => {
 		if (options.protocol === 'https:') {
 			trustSystemRoots();
 		}
 
 		connector(options, callback);
 	};
+	return proxy === undefined ? connect : throughProxy(proxy, connect, timeout);
 }
 
 let areRootsTrusted = false;

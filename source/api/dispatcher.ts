@@ -1,7 +1,6 @@
-import type {LookupFunction} from 'node:net';
 import {Pool, interceptors, type Dispatcher} from 'undici';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {openConnector} from './connector.ts';
+import {openConnector, type ConnectorOptions} from './connector.ts';
 import {bearer, readOnly} from './guards.ts';
 import type {Limits} from './limits.ts';
 import {RetryingClient} from './retrying-client.ts';
@@ -11,19 +10,19 @@ const keepAlive = 30_000;
 
 /**
  * Opens a pool of at most `connections` connections to the API. It sends only GET and HEAD requests, and only to
- * `origin`. It follows no redirects and uses no proxy.
+ * `origin`. It follows no redirects.
  */
 export function openDispatcher(
 	origin: string,
 	apiKey: string,
 	connections: number,
 	limits: Limits,
-	lookup?: LookupFunction,
+	connecting: ConnectorOptions = {},
 ): Dispatcher {
 	const pool = new Pool(origin, {
 		connections,
 		factory: (target, options) => new RetryingClient(target, options),
-		connect: openConnector(limits.connect, lookup),
+		connect: openConnector(limits.connect, connecting),
 		// With HTTP/2 all polls would share one connection and fail together.
 		allowH2: false,
 		headersTimeout: limits.headers,

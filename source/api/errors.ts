@@ -36,6 +36,7 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 	readonly serviceMessage: Problem['serviceMessage'];
 	readonly engineError: Problem['engineError'];
 	readonly retryAfter: Problem['retryAfter'];
+	readonly proxy: Problem['proxy'];
 
 	constructor(kind: ProblemKind, fields: ApiErrorFields) {
 		const detail = cleanProse(fields.detail);
@@ -46,12 +47,15 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 		this.serviceMessage = fields.serviceMessage ?? null;
 		this.engineError = fields.engineError ?? null;
 		this.retryAfter = fields.retryAfter ?? null;
+		this.proxy = fields.proxy ?? null;
 		this.retriable = fields.retriable ?? isRetriable(kind, this.httpStatus);
 	}
 
 	toProblem(at: Instant): Problem {
-		const {kind, detail, httpStatus, serviceMessage, engineError, retriable, retryAfter} = this;
-		return {kind, detail, httpStatus, serviceMessage, engineError, retriable, retryAfter, at};
+		const {kind, detail, httpStatus, serviceMessage, engineError} = this;
+		const {retriable, retryAfter, proxy} = this;
+		const said = {detail, serviceMessage, engineError, proxy};
+		return {kind, httpStatus, ...said, retriable, retryAfter, at};
 	}
 }
 

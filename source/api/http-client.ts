@@ -1,10 +1,10 @@
-import type {LookupFunction} from 'node:net';
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import type {Clock} from '../core/time/clock.ts';
 import type {Workflow} from '../core/workflow.ts';
+import type {ConnectorOptions} from './connector.ts';
 import {isSendableKey} from './guards.ts';
 import {openDispatcher, reconnectAfterSleep} from './dispatcher.ts';
 import {ApiError} from './errors.ts';
@@ -39,7 +39,7 @@ export type RunClient = {
 	close(): Promise<void>;
 };
 
-export type HttpClientOptions = {
+export type HttpClientOptions = ConnectorOptions & {
 	readonly baseUrl: URL;
 	readonly apiKey: string;
 	readonly concurrency: number;
@@ -51,17 +51,16 @@ export type HttpClientOptions = {
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
 	readonly onServiceTime?: OnServerDate;
-	readonly lookup?: LookupFunction;
 };
 
 export function createHttpClient(options: HttpClientOptions): RunClient {
 	const {baseUrl, apiKey, concurrency, clock, onResponse, onServiceTime} = options;
-	const {limits = defaultLimits, lookup} = options;
+	const {limits = defaultLimits} = options;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const redact = redactor(apiKey);
 	const responses = new LastResponses(onResponse);
 	const connections = reconnectAfterSleep(
-		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, lookup),
+		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, options),
 		clock,
 	);
 

@@ -1,6 +1,7 @@
 import {Agent} from 'undici';
 import {openConnector} from './connector.ts';
 import {userAgent} from './user-agent.ts';
+import type {HttpProxy} from '../core/http-proxy.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 
 export type PostRequest = {
@@ -25,9 +26,9 @@ export type PostClient = {
 const timeoutMs = 10_000;
 const maxResponseSize = 65_536;
 
-export function openPostClient(): PostClient {
+export function openPostClient(proxy: HttpProxy | null = null): PostClient {
 	const agent = new Agent({
-		connect: openConnector(timeoutMs),
+		connect: openConnector(timeoutMs, {proxy: () => proxy}),
 		allowH2: false,
 		headersTimeout: timeoutMs,
 		bodyTimeout: timeoutMs,

@@ -4,6 +4,7 @@ import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 import {ApiError} from './errors.ts';
 import {GuardError} from './guards.ts';
 import type {Redact} from './redact.ts';
+import {ProxyError} from './tunnel.ts';
 
 const kinds: Readonly<Partial<Record<TransportFault, ProblemKind>>> = {
 	'connect-timeout': 'timeout',
@@ -18,6 +19,10 @@ const kinds: Readonly<Partial<Record<TransportFault, ProblemKind>>> = {
 export function toTransportError(error: unknown, redact: Redact): ApiError | GuardError {
 	if (error instanceof ApiError || error instanceof GuardError) {
 		return error;
+	}
+
+	if (error instanceof ProxyError) {
+		return new ApiError('network', {detail: redact(error.reason), proxy: error.proxy});
 	}
 
 	// Uses only the code: the message, headers and socket of an error may contain the API key.

@@ -5,6 +5,7 @@ import {alignColumns} from '../terminal/width.ts';
 import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
 import {megabyte} from '../core/history.ts';
 import {keyOf, optionTable} from '../config/option-table.ts';
+import {noProxy} from '../config/proxy-option.ts';
 import type {Request} from '../config/parse-options.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 
@@ -90,6 +91,7 @@ function valueOf(name: SettingName, {options, settings}: Request): SettingRow['v
 	const resolved: Partial<Record<SettingName, SettingRow['value']>> = {
 		baseUrl: options.baseUrl.href,
 		apiKeyFile: settings.keyFile?.path ?? null,
+		proxy: options.proxy?.address ?? (settings.values.proxy === undefined ? null : noProxy),
 		lang: options.language,
 		color: options.color !== 'never',
 		downloadFolder: settings.downloadFolder,
@@ -99,14 +101,14 @@ function valueOf(name: SettingName, {options, settings}: Request): SettingRow['v
 	return typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 }
 
-function placeOf(
+export function placeOf(
 	name: SettingName,
-	{sources, config, profile}: Settings,
+	{sources, config, profile, proxyFrom}: Settings,
 	{config: {report: words}}: Messages,
 ): string {
 	const places: Readonly<Record<SettingSource, () => string>> = {
 		flag: () => `--${optionTable.find(option => keyOf(option.name) === name)?.name}`,
-		environment: () => variables[name] ?? '',
+		environment: () => (name === 'proxy' ? proxyFrom : (variables[name] ?? '')),
 		profile: () =>
 			words.profileLine(
 				cleanName(profile ?? ''),

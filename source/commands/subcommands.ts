@@ -1,13 +1,12 @@
 import {openPostClient} from '../api/post-client.ts';
 import {completionText} from './completion/completion.ts';
-import {configReport, configText} from './config-report.ts';
+import {configReport, configText, placeOf} from './config-report.ts';
 import type {Request} from '../config/parse-options.ts';
 import {
 	certificateCheck,
 	folderCheck,
 	localeCheck,
 	programCheck,
-	proxyCheck,
 	terminalCheck,
 	type MachineOptions,
 } from './doctor/machine-checks.ts';
@@ -93,6 +92,8 @@ async function examine(
 	const found = findKey(keyVariable, settings, messages);
 	const network = await networkChecks({
 		baseUrl: options.baseUrl,
+		proxy: options.proxy,
+		proxyFrom: placeOf('proxy', settings, messages),
 		apiKey: typeof found === 'string' ? null : found.key.reveal(),
 		clock: systemClock,
 		messages,
@@ -105,12 +106,11 @@ async function examine(
 		keyCheck(found, messages),
 		...network,
 		...(isRefused && certificates.state !== 'fail' ? [] : [certificates]),
-		proxyCheck(machine),
 		terminalCheck(machine),
 		localeCheck(machine),
 		folderCheck(machine),
 		hooksCheck(settings, messages),
-		...(options.testsChannels ? await channelChecks(settings, messages) : []),
+		...(options.testsChannels ? await channelChecks(request, messages) : []),
 	];
 }
 
@@ -121,7 +121,7 @@ function hooksCheck({config}: Request['settings'], {doctor: words}: Messages): C
 
 /** Sends a test message to each channel. */
 async function channelChecks(
-	{config}: Request['settings'],
+	{settings: {config}, options: {proxy}}: Request,
 	messages: Messages,
 ): Promise<readonly Check[]> {
 	const channels = config?.channels ?? [];
@@ -129,7 +129,7 @@ async function channelChecks(
 	const failures = await testChannels(channels, {
 		messages,
 		clock: systemClock,
-		openClient: openPostClient,
+		openClient: () => openPostClient(proxy),
 	});
 	return channels.map(({number, kind}, index): Check => {
 		const why = failures[index] ?? null;

@@ -21,6 +21,7 @@ const columns = v.array(v.pipe(v.string(), v.regex(columnName)));
 const settings = {
 	baseUrl: v.optional(text),
 	apiKeyFile: v.optional(text),
+	proxy: v.optional(text),
 	interval: v.optional(v.pipe(v.number(), v.minValue(minInterval), v.maxValue(maxInterval))),
 	concurrency: v.optional(
 		v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxConcurrency)),

@@ -16,6 +16,7 @@ import {
 	type ViewSettings,
 } from './config-schema.ts';
 import {notifyFaults, toChannel} from './notify-settings.ts';
+import {proxyFaults} from './proxy-option.ts';
 import {quoteInput} from './quote-input.ts';
 import {readJsonText, type ConfigFault, type JsonPath, type JsonText} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
@@ -74,7 +75,10 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 			sentence: words.twice(quoteInput(duplicate)),
 			position,
 		})),
-		...layersIn(value).flatMap(([path, layer]) => layerFaults(path, layer, json, messages)),
+		...layersIn(value).flatMap(([path, layer]) => [
+			...layerFaults(path, layer, json, messages),
+			...proxyFaults(path, layer, file, json, messages),
+		]),
 		...(result.issues ?? []).flatMap(issue => issueFault(issue, json, words)),
 		...('faults' in userKeys ? userKeys.faults : []),
 		...notifyFaults(asObject(value), file, json, messages),
@@ -211,7 +215,7 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 	const setting = settingNames.find(name => name === path[part === 'profiles' ? 2 : 0]);
 
 	if (setting !== undefined) {
-		const isSecret = setting === 'baseUrl' || setting === 'apiKeyFile';
+		const isSecret = ['baseUrl', 'apiKeyFile', 'proxy'].includes(setting);
 		const shown = isSecret ? null : quoteInput(JSON.stringify(input) ?? '');
 		const {expects} = words;
 		return words.wrong(

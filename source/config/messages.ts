@@ -30,6 +30,7 @@ export const configEn = {
 	expects: {
 		baseUrl: 'a URL in quotes, like "https://www.chenyu.cn"',
 		apiKeyFile: 'the path of a file in quotes, like "~/.config/chenyu-top/key"',
+		proxy: 'the address of an HTTP proxy in quotes, like "http://127.0.0.1:7890", or "none"',
 		interval: 'a number of seconds from 0.2 to 86400',
 		concurrency: 'a whole number from 1 to 32',
 		lang: '"zh" or "en"',
@@ -153,6 +154,7 @@ export const configZh: typeof configEn = {
 	expects: {
 		baseUrl: '带引号的网址，例如 "https://www.chenyu.cn"',
 		apiKeyFile: '带引号的文件路径，例如 "~/.config/chenyu-top/key"',
+		proxy: '带引号的 HTTP 代理地址，例如 "http://127.0.0.1:7890"，或 "none"',
 		interval: ' 0.2 到 86400 之间的秒数',
 		concurrency: ' 1 到 32 之间的整数',
 		lang: ' "zh" 或 "en"',

@@ -43,6 +43,7 @@ const table = [
 	{group: 'watch', name: 'replay', placeholder: 'FILE'},
 	{group: 'watch', name: 'speed', placeholder: 'N', fallback: '1'},
 	{group: 'service', name: 'base-url', placeholder: 'URL', fallback: 'https://www.chenyu.cn'},
+	{group: 'service', name: 'proxy', placeholder: 'URL'},
 	{group: 'service', name: 'api-key-file', placeholder: 'FILE'},
 	{group: 'service', name: 'profile', placeholder: 'NAME'},
 	{group: 'service', name: 'concurrency', placeholder: 'N', fallback: '32'},

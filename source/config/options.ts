@@ -23,6 +23,7 @@ import {
 	parseSpeed,
 	parseTimeout,
 } from './option-values.ts';
+import {parseProxy} from './proxy-option.ts';
 import {quoteInput} from './quote-input.ts';
 import {readTelemetryOptions} from './telemetry-options.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
@@ -47,7 +48,7 @@ const standardInput = '-';
 /** Validates all options and their combination, and chooses `mode`. Throws `WrongUsage` for the first error. */
 export function readOptions(
 	parsed: ParsedArguments,
-	{values, sources}: Settings,
+	{values, sources, proxyFrom}: Settings,
 	{env, stdinIsTerminal, stdoutIsTerminal}: TerminalContext,
 	messages: Messages,
 ) {
@@ -67,6 +68,7 @@ export function readOptions(
 			: ('screen' as const);
 	const color = values.color && wantsColor(env) ? ('auto' as const) : ('never' as const);
 	const terminal = {stdinIsTerminal, hasScreen, mode};
+	const baseUrl = parseBaseUrl(values.baseUrl, sources.baseUrl, usage);
 	const error = combinationError(parsed, values, terminal, messages);
 
 	if (error !== undefined) {
@@ -118,12 +120,14 @@ export function readOptions(
 		interval: read('interval', expects.interval, parseInterval),
 		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
 		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
-		baseUrl: parseBaseUrl(values.baseUrl, sources.baseUrl, usage),
+		baseUrl,
 		/**
 		 * Whether the base URL comes from `--base-url` or `CHENYU_BASE_URL`. If so, the printed command that resumes
 		 * this watch contains the base URL.
 		 */
 		baseUrlGiven: sources.baseUrl === 'flag' || sources.baseUrl === 'environment',
+		/** Null for direct connections. */
+		proxy: parseProxy(values.proxy, proxyFrom, baseUrl, env, usage),
 		demo: values.demo,
 		/** The folder for the outputs of every run that ends. Null: outputs are saved only when the user asks for it. */
 		download: values.download ?? null,

@@ -17,6 +17,7 @@ import {
 } from './config-schema.ts';
 import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 import type {KeyChoice} from './find-key.ts';
+import {proxyVariable} from './proxy-option.ts';
 import {wantsColor} from './terminal-overrides.ts';
 
 export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
@@ -27,6 +28,8 @@ export type Settings = KeyChoice & {
 	readonly sources: Readonly<Record<SettingName, SettingSource>>;
 	readonly values: OptionValues &
 		Pick<Layer, 'downloadFolder' | 'downloadName' | 'downloadRunJson'>;
+	/** The option, environment variable or setting with the proxy. */
+	readonly proxyFrom: string;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
 	readonly saving: SavingOptions;
@@ -55,8 +58,8 @@ const defaults: Values = Object.fromEntries(
 	}),
 );
 
-/** The settings of a demo or a replay, which must not use the configured base URL and key file. */
-const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined};
+/** The settings of a demo or a replay, which must not use the configured base URL, key file and proxy. */
+const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined, proxy: undefined};
 
 /** Returns the names of all profiles, and `default` for no profile. Returns no names if the config has no profiles. */
 export function profileNames({config}: Pick<Settings, 'config'>): readonly string[] {
@@ -69,10 +72,13 @@ export function resolveSettings(context: SettingsContext): Settings {
 	const profileLayer = (profile === null ? null : config?.profiles.get(profile)) ?? {};
 	const columns = profileLayer.columns ?? config?.base.columns ?? [];
 	const profileEntry = ['profile', toValues(profileLayer)] as const;
+	const via = proxyVariable(env);
 	const hasAccount = flags.demo !== true && flags.replay === undefined;
 	// Later entries take precedence over earlier ones.
 	const layers: ReadonlyArray<readonly [SettingSource, Values]> = [
 		['default', defaults],
+		// Other programs use these variables too, so the config is more specific.
+		['environment', via === undefined ? {} : {proxy: env[via]?.trim()}],
 		['config', toValues(config?.base ?? {})],
 		...(chosenLater ? [] : [profileEntry]),
 		['environment', environmentValues(env)],
@@ -96,6 +102,9 @@ export function resolveSettings(context: SettingsContext): Settings {
 		profile,
 		sources,
 		values,
+		proxyFrom:
+			(sources.proxy === 'environment' ? via : undefined) ??
+			(sources.proxy === 'flag' ? '--proxy' : '"proxy"'),
 		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
 		saving: {
 			template: values.downloadName ?? null,

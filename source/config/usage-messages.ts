@@ -38,6 +38,7 @@ export const usageEn = {
 		replay: 'replay a recording; no key and no network',
 		speed: 'replay speed, or max',
 		'base-url': 'address of the API',
+		proxy: 'HTTP proxy for API and outputs; none: no proxy',
 		'api-key-file': 'file with the key',
 		profile: 'a named set of settings in the config file',
 		concurrency: 'most requests in flight at once',
@@ -76,6 +77,8 @@ export const usageEn = {
 	environment: {
 		CHENYU_API_KEY: 'the key; takes precedence over --api-key-file',
 		CHENYU_BASE_URL: 'used without --base-url',
+		HTTPS_PROXY: 'proxy; also ALL_PROXY, HTTP_PROXY, or in lower case',
+		NO_PROXY: 'hosts to connect to directly',
 		'NO_COLOR, FORCE_COLOR': 'no colours, colours; FORCE_COLOR wins',
 		'TERM, CI': 'no screen if TERM is dumb, or CI is set (see --screen)',
 		'LC_ALL, LANG': 'the language without --lang',
@@ -109,6 +112,17 @@ export const usageEn = {
 			`${source} contains a user name or a password. Remove them; the key comes from CHENYU_API_KEY.`,
 		query: (source: string) =>
 			`${source} has a query or a fragment. Remove everything from the ? or # on.`,
+	},
+	/** `source`: the option, variable or setting with the proxy. The value is not quoted: it can contain a password. */
+	wrongProxy: {
+		'not-a-proxy': (source: string) =>
+			`${source} is not the address of an HTTP proxy. Use one like http://127.0.0.1:7890; in a user name or password, write special characters as %XX.`,
+		socks: (source: string) =>
+			`${source} is a SOCKS proxy, which chenyu-top does not support. Set HTTPS_PROXY or --proxy to an HTTP proxy (many programs offer one on the same port: http:// in place of socks5://), or connect directly with --proxy none.`,
+		password:
+			'--proxy contains a password, which the process list would show. Put the address into HTTPS_PROXY, or into "proxy" in the config.',
+		exposed: (path: SafeText, mode: string) =>
+			`Other users of this machine can read the password of the proxy in ${path} (mode ${mode}). Run chmod 600 on it.`,
 	},
 	key: keyEn,
 };
@@ -148,6 +162,7 @@ export const usageZh: typeof usageEn = {
 		replay: '回放录制文件；无需密钥和网络',
 		speed: '回放速度，或 max',
 		'base-url': '接口地址',
+		proxy: '访问接口和输出的 HTTP 代理；none 表示不用代理',
 		'api-key-file': '保存密钥的文件',
 		profile: '配置文件中的一组设置',
 		concurrency: '同时进行的请求数上限',
@@ -186,6 +201,8 @@ export const usageZh: typeof usageEn = {
 	environment: {
 		CHENYU_API_KEY: '密钥；优先于 --api-key-file',
 		CHENYU_BASE_URL: '未给出 --base-url 时使用',
+		HTTPS_PROXY: '代理；也可用 ALL_PROXY、HTTP_PROXY，或小写',
+		NO_PROXY: '不经过代理的主机',
 		'NO_COLOR, FORCE_COLOR': '不用颜色、强制颜色；后者优先',
 		'TERM, CI': 'TERM 为 dumb，或设置了 CI 且没有 --screen 时没有界面',
 		'LC_ALL, LANG': '未给出 --lang 时决定语言',
@@ -217,6 +234,16 @@ export const usageZh: typeof usageEn = {
 		'user-info': source =>
 			`${source} 含有用户名或密码。请去掉它们；密钥取自环境变量 CHENYU_API_KEY。`,
 		query: source => `${source} 含有查询参数或片段。请去掉 ? 或 # 及其后的内容。`,
+	},
+	wrongProxy: {
+		'not-a-proxy': source =>
+			`${source} 不是 HTTP 代理的地址。请用 http://127.0.0.1:7890 这样的地址；用户名和密码中的特殊字符写成 %XX。`,
+		socks: source =>
+			`${source} 是 SOCKS 代理，chenyu-top 不支持。请把 HTTPS_PROXY 或 --proxy 设为 HTTP 代理（许多代理软件在同一端口提供：把 socks5:// 换成 http://），或用 --proxy none 直接连接。`,
+		password:
+			'--proxy 含有密码，会出现在进程列表中。请把地址放入环境变量 HTTPS_PROXY，或配置中的“proxy”。',
+		exposed: (path, mode) =>
+			`本机其他用户可以读取 ${path} 中代理的密码（权限 ${mode}）。请对它执行 chmod 600。`,
 	},
 	key: keyZh,
 };

@@ -29,5 +29,7 @@ export type Problem = {
 	readonly retriable: boolean;
 	/** The value of the header `Retry-After` in milliseconds; null if the response has none. */
 	readonly retryAfter: Duration | null;
+	/** The address of the proxy if no connection could be opened through it, without user name and password. */
+	readonly proxy: SafeText | null;
 	readonly at: Instant;
 };

@@ -1,5 +1,11 @@
-/** Error codes of Node.js, OpenSSL and undici. Those with the same remedy are one kind. The first match wins. */
+/**
+ * Error codes of Node.js, OpenSSL and undici, and `PROXY_` with the HTTP status of a proxy that opens no tunnel. Those with
+ * the same remedy are one kind. The first match wins.
+ */
 const faults = {
+	'proxy-login': /^PROXY_40[17]$/,
+	'proxy-failed': /^PROXY_5/,
+	'proxy-refused': /^PROXY_/,
 	'name-unknown': /^(ENOTFOUND|ENODATA)$/,
 	'name-lookup': /^EAI_/,
 	refused: /^ECONNREFUSED$/,

@@ -10,11 +10,11 @@ type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
 const longPause = 600_000;
 
 const sentencesEn: ByKind = {
-	network: ({detail}) => {
-		const remedy = remedyEn(detail);
+	network: ({detail, proxy}) => {
+		const remedy = remedyEn(detail, proxy);
 		return remedy === null
 			? `The service cannot be reached (${detail}): check the network and the base URL.`
-			: `The service cannot be reached: ${causeEn(detail)}. ${remedy}`;
+			: `The service cannot be reached: ${causeEn(detail, proxy)}. ${remedy}`;
 	},
 	timeout: ({detail}) =>
 		`The service did not respond in time: ${causeEn(detail)}. It may be busy, or the network may be slow.`,
@@ -40,11 +40,11 @@ const sentencesEn: ByKind = {
 };
 
 const sentencesZh: ByKind = {
-	network: ({detail}) => {
-		const remedy = remedyZh(detail);
+	network: ({detail, proxy}) => {
+		const remedy = remedyZh(detail, proxy);
 		return remedy === null
 			? `无法连接服务（${detail}）：请检查网络和接口地址。`
-			: `无法连接服务：${causeZh(detail)}。${remedy}`;
+			: `无法连接服务：${causeZh(detail, proxy)}。${remedy}`;
 	},
 	timeout: ({detail}) => `服务未及时响应：${causeZh(detail)}。服务可能繁忙，或网络较慢。`,
 	http: problem =>
@@ -69,7 +69,12 @@ const sentencesZh: ByKind = {
 };
 
 const briefsEn: ByKind = {
-	network: ({detail}) => (isCertificateFault(detail) ? 'bad certificate' : 'unreachable'),
+	network: ({detail, proxy}) =>
+		isCertificateFault(detail)
+			? 'bad certificate'
+			: proxy === null
+				? 'unreachable'
+				: 'proxy failed',
 	timeout: () => 'timeout',
 	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
 	'rate-limit': () => 'rate limited',
@@ -81,7 +86,8 @@ const briefsEn: ByKind = {
 };
 
 const briefsZh: ByKind = {
-	network: ({detail}) => (isCertificateFault(detail) ? '证书无效' : '无法连接'),
+	network: ({detail, proxy}) =>
+		isCertificateFault(detail) ? '证书无效' : proxy === null ? '无法连接' : '代理出错',
 	timeout: () => '超时',
 	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
 	'rate-limit': () => '请求受限',
@@ -101,9 +107,9 @@ export const problemEn = {
 			? sentencesEn[problem.kind](problem)
 			: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
 	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
-	cause: ({detail}: Problem): string => causeEn(detail),
-	advice: ({detail}: Problem): string =>
-		[causeEn(detail), remedyEn(detail)].filter(text => text !== null).join('. '),
+	cause: ({detail, proxy}: Problem): string => causeEn(detail, proxy),
+	advice: ({detail, proxy}: Problem): string =>
+		[causeEn(detail, proxy), remedyEn(detail, proxy)].filter(text => text !== null).join('. '),
 };
 
 export const problemZh: typeof problemEn = {
@@ -113,9 +119,9 @@ export const problemZh: typeof problemEn = {
 			? sentencesZh[problem.kind](problem)
 			: `无法读取运行列表（${problem.detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
 	brief: problem => briefsZh[problem.kind](problem),
-	cause: ({detail}) => causeZh(detail),
-	advice: ({detail}) =>
-		[causeZh(detail), remedyZh(detail)].filter(text => text !== null).join('。'),
+	cause: ({detail, proxy}) => causeZh(detail, proxy),
+	advice: ({detail, proxy}) =>
+		[causeZh(detail, proxy), remedyZh(detail, proxy)].filter(text => text !== null).join('。'),
 };
 
 /** Returns whether the problem concerns the whole service, not only the requested run. */

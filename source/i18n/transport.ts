@@ -1,3 +1,4 @@
+import type {SafeText} from '../core/text/text.ts';
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 
 /**
@@ -12,7 +13,22 @@ const trustEn =
 const trustZh =
 	'用 NODE_EXTRA_CA_CERTS 指定其 PEM 文件，或将其加入系统证书；系统证书默认启用，等同于 --use-system-ca。';
 
+const directlyEn = 'or connect directly with --proxy none.';
+const directlyZh = '或用 --proxy none 直接连接。';
+
 const faultsEn: ByFault = {
+	'proxy-login': [
+		'it asks for a valid user name and password',
+		'Put them into its address, like http://USER:PASSWORD@HOST:PORT, in HTTPS_PROXY or in the config.',
+	],
+	'proxy-failed': [
+		'it cannot reach the service',
+		`Check its network and the base URL, ${directlyEn}`,
+	],
+	'proxy-refused': [
+		'it does not allow this connection',
+		`Ask its operator to allow CONNECT to this host and port, ${directlyEn}`,
+	],
 	'name-unknown': ['the host does not exist', 'Check the base URL and the network.'],
 	'name-lookup': ['the name server does not respond', 'Check the network and its name server.'],
 	refused: ['nothing accepts connections there', 'Check the network and the base URL.'],
@@ -48,7 +64,10 @@ const faultsEn: ByFault = {
 		'the certificate is not valid',
 		'Ask the operator of the service, or of the proxy in between, for a valid one.',
 	],
-	'no-tls': ['the server does not use TLS', 'Check the base URL and any proxy in between.'],
+	'no-tls': [
+		'the server does not use TLS',
+		'Check the base URL and any proxy in between; the address of a proxy usually begins with http://.',
+	],
 	tls: ['the TLS handshake failed', 'Check the base URL and any proxy in between.'],
 	'connect-timeout': ['no connection', null],
 	'headers-timeout': ['no response', null],
@@ -59,6 +78,15 @@ const faultsEn: ByFault = {
 };
 
 const faultsZh: ByFault = {
+	'proxy-login': [
+		'它要求有效的用户名和密码',
+		'请在 HTTPS_PROXY 或配置中写进代理的地址，例如 http://用户名:密码@主机:端口。',
+	],
+	'proxy-failed': ['它无法连接服务', `请检查代理的网络和接口地址，${directlyZh}`],
+	'proxy-refused': [
+		'它不允许此连接',
+		`请让代理的管理员允许对此主机和端口使用 CONNECT，${directlyZh}`,
+	],
 	'name-unknown': ['主机不存在', '请检查接口地址和网络。'],
 	'name-lookup': ['域名服务器没有响应', '请检查网络和域名服务器。'],
 	refused: ['该地址不接受连接', '请检查网络和接口地址。'],
@@ -79,7 +107,7 @@ const faultsZh: ByFault = {
 	],
 	'certificate-revoked': ['证书已被吊销', '请勿信任此连接，并联系服务的运营方。'],
 	'certificate-invalid': ['证书无效', '请联系服务或中间代理的运营方，更换有效的证书。'],
-	'no-tls': ['对方不使用 TLS', '请检查接口地址和中间的代理。'],
+	'no-tls': ['对方不使用 TLS', '请检查接口地址和中间的代理；代理的地址通常以 http:// 开头。'],
 	tls: ['TLS 握手失败', '请检查接口地址和中间的代理。'],
 	'connect-timeout': ['未能建立连接', null],
 	'headers-timeout': ['没有响应', null],
@@ -89,23 +117,38 @@ const faultsZh: ByFault = {
 	'not-decompressed': ['无法解压', null],
 };
 
-/** Describes an error code: `ENOTFOUND` becomes `the host does not exist (ENOTFOUND)`. Returns an unknown one unchanged. */
-export function causeEn(code: string): string {
+const checkProxyEn = `Check that the proxy runs and that its address is right, ${directlyEn}`;
+const checkProxyZh = `请检查代理是否在运行、地址是否正确，${directlyZh}`;
+
+/**
+ * Describes an error code: `ENOTFOUND` becomes `the host does not exist (ENOTFOUND)`. Returns an unknown one unchanged.
+ * `proxy`: the address of the proxy that failed; null without one.
+ */
+export function causeEn(code: string, proxy: SafeText | null = null): string {
 	const words = wordsOf(code, faultsEn);
-	return words === null ? code : `${words[0]} (${code})`;
+	const at = proxy === null ? '' : `the proxy ${proxy} fails: `;
+	return at + (words === null ? code : `${words[0]} (${code})`);
 }
 
-export function causeZh(code: string): string {
+export function causeZh(code: string, proxy: SafeText | null = null): string {
 	const words = wordsOf(code, faultsZh);
-	return words === null ? code : `${words[0]}（${code}）`;
+	const at = proxy === null ? '' : `代理 ${proxy} 出错：`;
+	return at + (words === null ? code : `${words[0]}（${code}）`);
 }
 
-export function remedyEn(code: string): string | null {
-	return wordsOf(code, faultsEn)?.[1] ?? null;
+export function remedyEn(code: string, proxy: SafeText | null = null): string | null {
+	const remedy = wordsOf(code, faultsEn)?.[1] ?? null;
+	return proxy === null || isSameForProxy(code) ? remedy : checkProxyEn;
 }
 
-export function remedyZh(code: string): string | null {
-	return wordsOf(code, faultsZh)?.[1] ?? null;
+export function remedyZh(code: string, proxy: SafeText | null = null): string | null {
+	const remedy = wordsOf(code, faultsZh)?.[1] ?? null;
+	return proxy === null || isSameForProxy(code) ? remedy : checkProxyZh;
+}
+
+/** Whether the remedy does not depend on what failed, the service or the proxy. */
+function isSameForProxy(code: string): boolean {
+	return /^(?:proxy|certificate)-|tls$/.test(transportFault(code) ?? '');
 }
 
 function wordsOf(code: string, faults: ByFault): Words | null {

@@ -45,12 +45,12 @@ export async function withService(
 ): Promise<number> {
 	const {request, messages} = context;
 	const {options} = request;
-	const {demo, status, concurrency} = options;
+	const {demo, status, concurrency, proxy} = options;
 	warnOfEnvironment(status, notice => warn(messages.notice(notice, paletteName)));
 	const apiKey = demo ? 'demo' : apiKeyOf(context);
 	const service = demo ? await startDemo() : null;
 	const baseUrl = service?.origin ?? options.baseUrl;
-	const client = createHttpClient({baseUrl, apiKey, concurrency, clock});
+	const client = createHttpClient({baseUrl, apiKey, concurrency, clock, proxy: () => proxy});
 	const stop = new AbortController();
 	const {signal} = stop;
 	const send = createPacedSender({clock, random: Math.random, onRetry: retryWarning(messages)});

@@ -1,6 +1,7 @@
 import * as files from 'node:fs/promises';
 import {homedir, hostname} from 'node:os';
 import {sep} from 'node:path';
+import type {HttpProxy} from '../core/http-proxy.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {systemClock} from '../core/time/system-clock.ts';
@@ -15,7 +16,12 @@ import type {PartOwner} from '../features/outputs/download/part-metadata.ts';
 
 export function downloadsInto(
 	folder: string,
-	options: Pick<DownloadsOptions, 'template' | 'prepare' | 'now' | 'report' | 'onBug'>,
+	{
+		proxy,
+		...options
+	}: Pick<DownloadsOptions, 'template' | 'prepare' | 'now' | 'report' | 'onBug'> & {
+		readonly proxy: () => HttpProxy | null;
+	},
 ): Downloads {
 	return createDownloads({
 		folder,
@@ -23,7 +29,7 @@ export function downloadsInto(
 		clock: systemClock,
 		random: Math.random,
 		limits: defaultDownloadLimits,
-		media: openMediaClient(defaultDownloadLimits),
+		media: openMediaClient(defaultDownloadLimits, proxy),
 		self: {host: hostname(), pid: process.pid},
 		isAlive,
 		showPath: pathText,

@@ -2,6 +2,7 @@ import {createHttpClient} from '../api/http-client.ts';
 import {noProfileName} from '../config/config.ts';
 import {findKey} from '../config/find-key.ts';
 import type {Request} from '../config/parse-options.ts';
+import type {HttpProxy} from '../core/http-proxy.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Instant} from '../core/time/clock.ts';
@@ -21,6 +22,7 @@ export type Account = PollerSettings & {
 	 */
 	startSaving(enter: () => void): void;
 	readonly theme: string;
+	readonly proxy: HttpProxy | null;
 };
 
 type OpenAccountOptions = {
@@ -48,7 +50,7 @@ export async function openAccount(
 		return found;
 	}
 
-	const {baseUrl, concurrency, interval, theme} = chosen.options;
+	const {baseUrl, proxy, concurrency, interval, theme} = chosen.options;
 	const {profile, historyLimits: limits} = chosen.settings;
 	await storage.settled();
 	const key = found.key.reveal();
@@ -60,8 +62,10 @@ export async function openAccount(
 			apiKey: key,
 			concurrency,
 			clock: systemClock,
+			proxy: () => proxy,
 			onServiceTime: onServerDate,
 		}),
+		proxy,
 		interval,
 		concurrency,
 		saved: opened.saved,

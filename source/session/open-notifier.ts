@@ -13,7 +13,7 @@ export async function openNotifier(
 	{store, clock}: Pick<Watch, 'store' | 'clock'>,
 	report: (notice: Notice) => void,
 ): Promise<Notifier> {
-	const {onEnd, demo, replay} = options;
+	const {onEnd, demo, replay, proxy} = options;
 	const isLive = !demo && replay === null;
 	const channels = isLive ? (settings.config?.channels ?? []) : [];
 	const hooks = {...(isLive && settings.config?.hooks), ...(onEnd && {end: onEnd})};
@@ -31,7 +31,7 @@ export async function openNotifier(
 		messages,
 		env: process.env,
 		host: process,
-		openClient: openPostClient,
+		openClient: () => openPostClient(proxy),
 		report,
 	});
 }

@@ -70,7 +70,7 @@ export type SessionContext = {
 export async function openServiceSource(context: SessionContext): Promise<RunSource> {
 	const {request, messages} = context;
 	const {options, settings} = request;
-	const {demo, concurrency, workflow: workflowId, status} = options;
+	const {demo, concurrency, proxy, workflow: workflowId, status} = options;
 	const {profile} = settings;
 	const clock = systemClock;
 	const listener = Promise.withResolvers<(notice: Notice) => void>();
@@ -106,6 +106,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		apiKey,
 		concurrency,
 		clock,
+		proxy: () => proxy,
 		onServiceTime: onServerDate,
 		...(recording && {onResponse: recording.recorder.captureResponse}),
 	});
@@ -123,6 +124,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 			const {noSwitch} = messages.palette;
 			const watch = createWatch({
 				client,
+				proxy,
 				clock,
 				ids,
 				discover: isSearching ? {workflowId, status} : null,

@@ -1,7 +1,7 @@
 import {resolve} from 'node:path';
 import {setFlagsFromString} from 'node:v8';
 import type {Options} from '../config/options.ts';
-import {profileNames} from '../config/settings.ts';
+import {profileNames, type Settings} from '../config/settings.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {paletteName} from '../store/keys/key-of.ts';
@@ -129,7 +129,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 					ellipsis: glyphs.ellipsis,
 					currency: paint.ascii ? 'code' : 'sign',
 					columns: store.getState().view.size.columns,
-					resumeOptions: resumeOptions(options, settings.profile, store.getState().profile),
+					resumeOptions: resumeOptions(options, settings, store.getState().profile),
 				});
 				return lines.map(line => `${line}\n`).join('');
 			},
@@ -222,19 +222,20 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 /** Returns the options of a command to watch the same runs again, such as `--profile NAME`. The caller adds the ids. */
 function resumeOptions(
 	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
-	firstProfile: string | null,
+	{profile: firstProfile, sources, values}: Settings,
 	profile: string | null,
 ): readonly string[] {
 	if (replay !== null) {
 		return ['--replay', replay];
 	}
 
-	// Another profile may have another base URL, so the base URL of the first profile is not repeated.
-	const isBaseUrlValid = baseUrlGiven && profile === firstProfile;
+	// Another profile may have another base URL and proxy, so those of the first profile are not repeated.
+	const isFirst = profile === firstProfile;
 	return [
 		...(demo ? ['--demo'] : []),
 		...(profile === null ? [] : ['--profile', profile]),
-		...(isBaseUrlValid && !demo ? ['--base-url', baseUrl.href] : []),
+		...(baseUrlGiven && isFirst && !demo ? ['--base-url', baseUrl.href] : []),
+		...(sources.proxy === 'flag' && isFirst ? ['--proxy', values.proxy ?? ''] : []),
 		...(download === null ? [] : ['--download', download]),
 	];
 }

@@ -1,5 +1,6 @@
 import {withDeadline} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
+import type {HttpProxy} from '../core/http-proxy.ts';
 import {addressId} from '../core/output/output-address.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {openMediaClient, type MediaClient} from '../features/outputs/download/media-client.ts';
@@ -30,6 +31,7 @@ export type Viewer = OutputViewer & {
 export type ViewerOutlets = {
 	readonly report: (action: ViewerReport) => void;
 	readonly onBug: (error: unknown) => void;
+	readonly proxy?: () => HttpProxy | null;
 };
 
 type ViewerOptions = ViewerOutlets & {
@@ -51,6 +53,7 @@ export function createViewer({
 	graphics,
 	report,
 	onBug,
+	proxy,
 	limits = previewLimits,
 }: ViewerOptions): Viewer {
 	const closing = new AbortController();
@@ -62,7 +65,7 @@ export function createViewer({
 	let cached: ReadonlyArray<{readonly address: string; readonly file: FetchedFile}> = [];
 
 	function client(): MediaClient {
-		opened ??= openMediaClient(clientOptions);
+		opened ??= openMediaClient(clientOptions, proxy);
 		return opened;
 	}
 

@@ -1,4 +1,5 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
+import type {HttpProxy} from '../core/http-proxy.ts';
 import type {Money} from '../core/money/money.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Notice} from '../store/notice.ts';
@@ -52,6 +53,8 @@ type WatchStoreOptions = {
 	readonly initial: InitialOptions;
 	readonly backgroundFrameMs?: Duration;
 	readonly poller: EffectsOptions['poller'];
+	/** The proxy for outputs, which may change with the account. Undefined in a replay. */
+	readonly proxy?: () => HttpProxy | null;
 	/** Sets the poll interval to the number of seconds that the user typed. Returns false for an invalid value. */
 	readonly setPollInterval: (value: string) => boolean;
 	/** Switches to the account of a profile. Undefined in a replay, which has no accounts. */
@@ -71,6 +74,7 @@ export function createWatchStore(
 		initial,
 		backgroundFrameMs = frameMs,
 		poller,
+		proxy = () => null,
 		history,
 		replay,
 	} = options;
@@ -80,6 +84,7 @@ export function createWatchStore(
 			? undefined
 			: downloadsInto(downloadFolder, {
 					now,
+					proxy,
 					template: initial.saving?.template ?? null,
 					prepare,
 					report(reports) {
@@ -93,6 +98,7 @@ export function createWatchStore(
 			store.dispatch({...action, at: now()});
 		},
 		onBug,
+		proxy,
 	});
 	const store: Store = createStore({
 		reduce,

@@ -1,6 +1,7 @@
 import {parseInterval} from '../config/option-values.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';
+import type {HttpProxy} from '../core/http-proxy.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {RequestLoad} from '../core/service-state.ts';
 import type {SafeText} from '../core/text/text.ts';
@@ -35,6 +36,8 @@ export type WatchOptions = WatchParts &
 		/** Polling of a run stops after its polls have failed for this many milliseconds; Infinity: never. */
 		readonly giveUpAfter: Duration;
 		readonly profile?: SafeText | null;
+		/** The proxy for outputs; `client` has its own. */
+		readonly proxy?: HttpProxy | null;
 		/** Connects to the account of a profile. Resolves to an error message if that fails. */
 		readonly openAccount?: (profile: string) => Promise<Account | string>;
 		readonly downloadAll?: boolean;
@@ -72,6 +75,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
 	const {downloadAll = false, budget, isBudgetDaily = false, lowBalance, calm = false} = options;
 	const {tracksBalance = false, isVisit = false, storage} = options;
+	let {proxy = null} = options;
 	const poller = new SwitchablePoller({
 		client,
 		interval,
@@ -108,6 +112,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			profile,
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
+		proxy: () => proxy,
 		poller: () => poller.current,
 		...(history && {history}),
 		setPollInterval(value) {
@@ -147,6 +152,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		}
 
 		poller.exchange(account).catch(onBug);
+		({proxy} = account);
 		account.startSaving(() => {
 			store.dispatch({
 				type: 'accountSwitched',

@@ -110,6 +110,7 @@ test('a failure has the service’s message and error', () => {
 		},
 		retriable: true,
 		retryAfter: null,
+		proxy: null,
 		at: 42,
 	});
 	assert.equal(failure(502, {code: 9, msg: '网关'}).serviceMessage?.exact, '网关');

@@ -17,7 +17,9 @@ export type Tool =
 	| 'prometheus'
 	| 'promtool'
 	| 'protoc'
-	| 'victoria-metrics';
+	| 'victoria-metrics'
+	| 'squid'
+	| 'tinyproxy';
 
 /**
  * Returns the value of `skip` for a test that needs these tools: a reason if one is missing. With REQUIRE_TOOLS, as in

@@ -8,6 +8,7 @@ const defaults = {
 	idsFromInput: false,
 	workflow: null,
 	status: null,
+	proxy: null,
 	download: null,
 	metrics: null,
 	otlp: null,

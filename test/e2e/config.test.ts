@@ -234,7 +234,7 @@ suite('doctor', {concurrency: 4}, () => {
 			/^注意 +密钥 +.*644.*chmod 600/m,
 			/^失败 +连接 +服务拒绝了此 API 密钥（HTTP 401/m,
 			/^注意 +证书 +NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用/m,
-			/^注意 +代理 +设置了 HTTPS_PROXY/m,
+			/^正常 +代理 +http:\/\/proxy\.example:8080（HTTPS_PROXY）不用于 127\.0\.0\.1:\d+/m,
 			/^注意 +语言 +zh_CN\.GBK 不是 UTF-8/m,
 			/^有 1 项检查失败。$/m,
 		]);

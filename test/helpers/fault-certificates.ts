@@ -3,10 +3,13 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {temporaryFolder, type Scope} from './program.ts';
 
+/** A host that no resolver knows. */
+export const foreignHost = 'service.test';
+
 export type CertificateName = 'good' | 'expired' | 'early' | 'foreign' | 'self-signed';
 
 /**
- * PEM certificates. All except `foreign` are for `localhost`. All except `self-signed` are signed by an authority
+ * PEM certificates. All except `foreign`, which is for `foreignHost`, are for `localhost`. All except `self-signed` are signed by an authority
  * that was made for the test, and that no system trusts.
  */
 export type Certificates = Readonly<Record<CertificateName, Buffer>> & {
@@ -38,7 +41,10 @@ export function makeCertificates(scope: Scope): Certificates {
 		execFileSync('openssl', args.split(' '), {stdio: 'ignore', cwd: folder});
 	};
 	const sign = (name: string, host: string, from: number, to: number): Buffer => {
-		writeFileSync(file('names'), `subjectAltName=DNS:${host}\nextendedKeyUsage=serverAuth\n`);
+		writeFileSync(
+			file('names'),
+			`subjectAltName=DNS:${host},DNS:files.${host}\nextendedKeyUsage=serverAuth\n`,
+		);
 		openssl(`req -new -key key.pem -subj /CN=${host} -out request.pem`);
 		// Only new versions of `openssl x509` accept dates.
 		openssl(
@@ -63,7 +69,7 @@ export function makeCertificates(scope: Scope): Certificates {
 		good: sign('good', 'localhost', -1, 2),
 		expired: sign('expired', 'localhost', -3, -2),
 		early: sign('early', 'localhost', 2, 3),
-		foreign: sign('foreign', 'evil.example', -1, 2),
+		foreign: sign('foreign', foreignHost, -1, 2),
 		'self-signed': readFileSync(file('self-signed.pem')),
 	};
 }

@@ -66,6 +66,7 @@ export function problem(change: Partial<Problem> = {}): Problem {
 		engineError: null,
 		retriable: true,
 		retryAfter: null,
+		proxy: null,
 		at: start,
 		...change,
 	};

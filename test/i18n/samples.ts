@@ -261,6 +261,9 @@ const problems: readonly Problem[] = problemKinds.flatMap(kind => [
 
 /** A code for each fault of a connection. */
 export const transportCodes: Readonly<Record<TransportFault, string>> = {
+	'proxy-login': 'PROXY_407',
+	'proxy-failed': 'PROXY_502',
+	'proxy-refused': 'PROXY_403',
 	'name-unknown': 'ENOTFOUND',
 	'name-lookup': 'EAI_AGAIN',
 	refused: 'ECONNREFUSED',
@@ -285,8 +288,8 @@ export const transportCodes: Readonly<Record<TransportFault, string>> = {
 	'not-decompressed': 'Z_DATA_ERROR',
 };
 
-const transportProblems: readonly Problem[] = Object.values(transportCodes).map(code =>
-	sampleProblem({detail: cleanProse(code)}),
+const transportProblems: readonly Problem[] = Object.values(transportCodes).flatMap(code =>
+	[null, text].map(proxy => sampleProblem({detail: cleanProse(code), proxy})),
 );
 
 const allProblems = [...problems, ...transportProblems];

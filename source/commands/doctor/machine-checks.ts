@@ -54,16 +54,6 @@ export function certificateCheck({env, words}: MachineOptions): Check {
 	}
 }
 
-/** Warns if a proxy is configured. Shows only the name of the variable, because its value can contain a password. */
-export function proxyCheck({env, words}: MachineOptions): Check {
-	const variable = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].find(
-		name => (env[name] ?? '') !== '',
-	);
-	return variable === undefined
-		? {id: 'proxy', state: 'ok', says: words.proxy}
-		: {id: 'proxy', state: 'warn', says: words.proxyUnused(variable)};
-}
-
 export function terminalCheck({env, platform, isTerminal, words}: MachineOptions): Check {
 	const {terminalFacts: fields} = words;
 

@@ -61,8 +61,15 @@ export const doctorEn = {
 	noExtraCertificates: (path: SafeText, why: SafeText) =>
 		`NODE_EXTRA_CA_CERTS names ${path}, which cannot be read (${why}). Correct the path or unset it.`,
 	proxy: 'none set',
-	proxyUnused: (variable: string) =>
-		`${variable} is set, but chenyu-top connects to the API directly. If this machine needs the proxy, the API is unreachable.`,
+	/** `from`: where the proxy is set, such as `HTTPS_PROXY`. */
+	proxySet: (proxy: SafeText, from: string) => `${proxy} (${from})`,
+	tunnel: (proxy: string, host: SafeText, ms: number) =>
+		`${proxy} opened a tunnel to ${host} in ${numbersEn.unit(ms, 'millisecond', 'short')}`,
+	noTunnel: (why: string, from: string) => `${why} The proxy is set in ${from}.`,
+	proxyUnused: (proxy: string, host: SafeText) =>
+		`${proxy} is not used for ${host}, which is this machine or in NO_PROXY`,
+	nameByProxy: (host: SafeText) => `not checked: the proxy resolves ${host}`,
+	noTunnelNoReach: 'not checked: the proxy cannot be used',
 	terminal: (fields: readonly string[]) => fields.join(', '),
 	terminalFacts: {
 		colors: (level: number) =>
@@ -150,8 +157,13 @@ export const doctorZh: typeof doctorEn = {
 	noExtraCertificates: (path, why) =>
 		`NODE_EXTRA_CA_CERTS 指定的 ${path} 无法读取（${why}）。请改正路径或取消它。`,
 	proxy: '未设置',
-	proxyUnused: variable =>
-		`设置了 ${variable}，但 chenyu-top 直接连接接口。如果本机必须通过代理访问外网，将无法连接。`,
+	proxySet: (proxy, from) => `${proxy}（${from}）`,
+	tunnel: (proxy, host, ms) =>
+		`${proxy}在 ${numbersZh.unit(ms, 'millisecond', 'short')}内打开了到 ${host} 的隧道`,
+	noTunnel: (why, from) => `${why}代理的设置来自 ${from}。`,
+	proxyUnused: (proxy, host) => `${proxy}不用于 ${host}，因为该主机是本机，或在 NO_PROXY 中`,
+	nameByProxy: host => `未检查：由代理解析 ${host}`,
+	noTunnelNoReach: '未检查：代理无法使用',
 	terminal: fields => fields.join('、'),
 	terminalFacts: {
 		colors: level => ['没有颜色', '16 色', '256 色', '真彩色'][level] ?? '',

@@ -1,7 +1,12 @@
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
 import {ApiError} from '../../api/errors.ts';
+import {openConnector} from '../../api/connector.ts';
 import {createHttpClient, type RunClient} from '../../api/http-client.ts';
+import {defaultLimits} from '../../api/limits.ts';
+import {toTransportError} from '../../api/transport-error.ts';
+import {openTunnel} from '../../api/tunnel.ts';
+import type {HttpProxy} from '../../core/http-proxy.ts';
 import type {Clock, Duration} from '../../core/time/clock.ts';
 import {balanceSum} from '../../core/money/balance.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';
@@ -13,6 +18,10 @@ type NetworkOptions = {
 	readonly baseUrl: URL;
 	/** The API key for the test request; null if no key was found. Without a key no request is sent. */
 	readonly apiKey: string | null;
+	/** Null for direct connections. */
+	readonly proxy: HttpProxy | null;
+	/** Where the proxy is set, such as `HTTPS_PROXY`. */
+	readonly proxyFrom: string;
 	readonly clock: Clock;
 	readonly messages: Messages;
 };
@@ -29,16 +38,55 @@ const maxSkew: Duration = 30_000;
  */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);
-	return [name, ...(await reachChecks(options))];
+	const proxy = await proxyCheck(options);
+	return [name, proxy, ...(await reachChecks(options, proxy.state !== 'fail'))];
 }
 
-async function nameCheck({baseUrl, clock, messages}: NetworkOptions): Promise<Check> {
+/** Opens a tunnel to the service and closes it. */
+async function proxyCheck(options: NetworkOptions): Promise<Check> {
+	const {proxy, proxyFrom, baseUrl, clock, messages} = options;
+	const words = messages.doctor;
+	const host = cleanName(baseUrl.host);
+
+	if (proxy === null) {
+		return {id: 'proxy', state: 'ok', says: words.proxy};
+	}
+
+	const set = words.proxySet(proxy.address, proxyFrom);
+
+	if (!proxy.serves(baseUrl)) {
+		return {id: 'proxy', state: 'ok', says: words.proxyUnused(set, host)};
+	}
+
+	const since = clock.monotonic();
+	const {connect} = defaultLimits;
+
+	try {
+		(await openTunnel(proxy, baseUrl, openConnector(connect), connect)).destroy();
+		return {id: 'proxy', state: 'ok', says: words.tunnel(set, host, elapsed(clock, since))};
+	} catch (error) {
+		const failure = toTransportError(error, text => text);
+
+		if (!(failure instanceof ApiError)) {
+			throw failure;
+		}
+
+		const why = messages.problem.sentence(failure.toProblem(clock.now()));
+		return {id: 'proxy', state: 'fail', says: words.noTunnel(why, proxyFrom)};
+	}
+}
+
+async function nameCheck({baseUrl, proxy, clock, messages}: NetworkOptions): Promise<Check> {
 	const words = messages.doctor;
 	const host = baseUrl.hostname.replace(/^\[(.*)\]$/, '$1');
 	const shown = cleanName(host);
 
 	if (isIP(host) !== 0) {
 		return {id: 'name', state: 'ok', says: words.isAddress(shown)};
+	}
+
+	if (proxy?.serves(baseUrl) === true) {
+		return {id: 'name', state: 'open', says: words.nameByProxy(shown)};
 	}
 
 	const since = clock.monotonic();
@@ -53,15 +101,17 @@ async function nameCheck({baseUrl, clock, messages}: NetworkOptions): Promise<Ch
 	}
 }
 
-async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
-	const {baseUrl, apiKey, clock, messages} = options;
+async function reachChecks(
+	options: NetworkOptions,
+	isReachable: boolean,
+): Promise<readonly Check[]> {
+	const {baseUrl, apiKey, proxy, clock, messages} = options;
 	const words = messages.doctor;
 
-	if (apiKey === null) {
+	if (apiKey === null || !isReachable) {
+		const says = apiKey === null ? words.noKeyNoReach : words.noTunnelNoReach;
 		return [
-			{id: 'reach', state: 'open', says: words.noKeyNoReach},
-			{id: 'limit', state: 'open', says: words.noKeyNoReach},
-			{id: 'balance', state: 'open', says: words.noKeyNoReach},
+			...(['reach', 'limit', 'balance'] as const).map(id => ({id, state: 'open', says}) as const),
 			{id: 'clock', state: 'open', says: words.noClock},
 		];
 	}
@@ -72,6 +122,7 @@ async function reachChecks(options: NetworkOptions): Promise<readonly Check[]> {
 		apiKey,
 		concurrency: 1,
 		clock,
+		proxy: () => proxy,
 		onServiceTime(time) {
 			skew = clock.now() - time;
 		},

@@ -52,7 +52,8 @@ export type DownloadFailure =
 	/** The host responded with status 401, 403, 404 or 410, typically because the address (a signed link) has expired. */
 	| {readonly kind: 'gone'; readonly status: number}
 	| {readonly kind: 'http'; readonly status: number}
-	| {readonly kind: 'network'; readonly detail: SafeText}
+	/** `proxy`: the address of the proxy that failed. */
+	| {readonly kind: 'network'; readonly detail: SafeText; readonly proxy?: SafeText}
 	/**
 	 * `refused`: the address is unsafe, like http on another machine. `refused-redirect`: the address redirects to an
 	 * unsafe or invalid address, or from https to http.

@@ -3,8 +3,10 @@ import type {Readable} from 'node:stream';
 import {Agent, errors, type Dispatcher} from 'undici';
 import {openConnector} from '../../../api/connector.ts';
 import {readOnly} from '../../../api/guards.ts';
+import {ProxyError} from '../../../api/tunnel.ts';
 import {userAgent} from '../../../api/user-agent.ts';
 import {errorCode} from '../../../core/error-code.ts';
+import type {HttpProxy} from '../../../core/http-proxy.ts';
 import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
@@ -45,9 +47,10 @@ export function openMediaClient(
 		DownloadLimits,
 		'connectTimeoutMs' | 'headersTimeoutMs' | 'stallTimeoutMs' | 'maxRedirects'
 	>,
+	proxy: () => HttpProxy | null = () => null,
 ): MediaClient {
 	const agent = new Agent({
-		connect: openConnector(limits.connectTimeoutMs),
+		connect: openConnector(limits.connectTimeoutMs, {proxy}),
 		// With HTTP/2, several files would share the flow control of one connection.
 		allowH2: false,
 		headersTimeout: limits.headersTimeoutMs,
@@ -171,6 +174,11 @@ function mediaError(error: unknown, signal: AbortSignal): unknown {
 		error instanceof errors.ConnectTimeoutError
 	) {
 		return new DownloadError({kind: 'stalled'}, {retriable: true, cause: error});
+	}
+
+	if (error instanceof ProxyError) {
+		const why = {kind: 'network', detail: cleanProse(error.reason), proxy: error.proxy} as const;
+		return new DownloadError(why, {retriable: true, cause: error});
 	}
 
 	const detail = cleanProse(code);

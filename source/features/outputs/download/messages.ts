@@ -25,7 +25,8 @@ const whyEn = textByKind<DownloadFailure>({
 	watchEnded: () => 'the watch ended first; the same command resumes it',
 	'over-limit': why => `it is larger than ${numbersEn.size(why.bytes)}`,
 	stalled: () => 'its host stopped sending',
-	network: why => `its host cannot be reached (${why.detail})`,
+	network: why =>
+		`its host cannot be reached ${why.proxy === undefined ? '' : `through the proxy ${why.proxy} `}(${why.detail})`,
 	http: why => `its host responded ${why.status}`,
 });
 
@@ -50,7 +51,8 @@ const whyZh = textByKind<DownloadFailure>({
 	watchEnded: () => '监控已先结束；再次运行同一命令可续传',
 	'over-limit': why => `大于 ${numbersZh.size(why.bytes)}`,
 	stalled: () => '主机不再发送数据',
-	network: why => `无法连接主机（${why.detail}）`,
+	network: why =>
+		`无法${why.proxy === undefined ? '' : `通过代理 ${why.proxy} `}连接主机（${why.detail}）`,
 	http: why => `主机响应 ${why.status}`,
 });
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {readProse, readRunError} from '../../../api/wire/readers.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {problemKinds, type Problem} from '../../../core/problem.ts';
-import {cleanProse} from '../../../core/text/sanitize.ts';
+import {cleanName, cleanProse} from '../../../core/text/sanitize.ts';
 
 /** The JSON form of a problem, without its time. The names of the fields are in the style of the API. */
 export const problemSchema = v.object({
@@ -14,12 +14,14 @@ export const problemSchema = v.object({
 	retriable: v.optional(v.boolean(), false),
 	/** The pause that the service requested, in milliseconds. */
 	retry_after: v.nullish(v.number(), null),
+	proxy: v.nullish(v.string(), null),
 });
 
 export type ProblemRecord = v.InferOutput<typeof problemSchema>;
 
 export function writeProblem(problem: Problem): ProblemRecord {
-	const {kind, detail, httpStatus, serviceMessage, engineError, retriable, retryAfter} = problem;
+	const {kind, detail, httpStatus, serviceMessage, engineError} = problem;
+	const {retriable, retryAfter, proxy} = problem;
 	return {
 		kind,
 		detail,
@@ -33,6 +35,7 @@ export function writeProblem(problem: Problem): ProblemRecord {
 		},
 		retriable,
 		retry_after: retryAfter,
+		proxy,
 	};
 }
 
@@ -46,6 +49,7 @@ export function readProblem(record: ProblemRecord, at: Instant): Problem {
 		engineError: readRunError(record.error),
 		retriable: record.retriable,
 		retryAfter: record.retry_after,
+		proxy: record.proxy === null ? null : cleanName(record.proxy),
 		at,
 	};
 }

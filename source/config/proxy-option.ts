@@ -1,0 +1,78 @@
+import {HttpProxy, isSocks, readProxy} from '../core/http-proxy.ts';
+import {isLoopback} from '../core/output/output-address.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {Environment} from '../terminal/environment.ts';
+import type {ConfigFault, JsonPath, JsonText} from './json-text.ts';
+import type {ConfigFile} from './load-config.ts';
+import {WrongUsage} from './wrong-usage.ts';
+
+/** In the order of precedence, and of each the name in lower case first, as in curl. */
+const variables = ['https_proxy', 'all_proxy', 'http_proxy'];
+
+/** The value of the option and the setting for a direct connection. */
+export const noProxy = 'none';
+
+/**
+ * Returns the name of the variable that sets the proxy. A SOCKS proxy is skipped if another variable names an HTTP proxy,
+ * because instructions often set both.
+ */
+export function proxyVariable(env: Environment): string | undefined {
+	const set = variables
+		.flatMap(name => [name, name.toUpperCase()])
+		.filter(name => (env[name] ?? '').trim() !== '');
+	return set.find(name => !isSocks(env[name] ?? '')) ?? set[0];
+}
+
+/**
+ * Returns the proxy; null for direct connections. `from`: the option, setting or variable with `text`. Throws `WrongUsage`
+ * without `text`, because of the password.
+ */
+export function parseProxy(
+	text: string | undefined,
+	from: string,
+	baseUrl: URL,
+	env: Environment,
+	{wrongProxy}: Messages['usage'],
+): HttpProxy | null {
+	const proxy = readProxy(text ?? noProxy, env['no_proxy'] ?? env['NO_PROXY']);
+	const isNeedless = proxy === 'socks' && from in env && isLoopback(baseUrl.hostname);
+
+	if (text === undefined || text === noProxy || isNeedless) {
+		return null;
+	}
+
+	if (!(proxy instanceof HttpProxy)) {
+		throw new WrongUsage(wrongProxy[proxy](from));
+	}
+
+	if (proxy.hasPassword && from === '--proxy') {
+		throw new WrongUsage(wrongProxy.password);
+	}
+
+	return proxy;
+}
+
+/** Finds an invalid proxy in an object of settings, and a password in a config that others can read. */
+export function proxyFaults(
+	path: JsonPath,
+	{proxy: text}: Readonly<Record<string, unknown>>,
+	file: Extract<ConfigFile, {kind: 'text'}>,
+	json: JsonText,
+	{usage: {wrongProxy}}: Messages,
+): readonly ConfigFault[] {
+	// The schema reports the other invalid values.
+	if (typeof text !== 'string' || text === '' || text === noProxy) {
+		return [];
+	}
+
+	const proxy = readProxy(text);
+	const isFault = !(proxy instanceof HttpProxy);
+	const mode = isFault || !proxy.hasPassword ? null : file.exposure().mode;
+	const sentence = isFault
+		? wrongProxy[proxy]('"proxy"')
+		: mode === null
+			? null
+			: wrongProxy.exposed(cleanName(file.path), mode);
+	return sentence === null ? [] : [{sentence, position: json.positionOf([...path, 'proxy'])}];
+}

@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import {chmodSync, readdirSync, readFileSync} from 'node:fs';
+import {createServer} from 'node:https';
+import {join} from 'node:path';
+import {after, suite, test, type TestContext} from 'node:test';
+import {withoutTools, type Tool} from '../commands/tool.ts';
+import {listen} from '../api/loopback.ts';
+import {foreignHost, makeCertificates, type Certificates} from '../helpers/fault-certificates.ts';
+import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
+import {
+	startRecordingProxy,
+	startSquid,
+	startTinyproxy,
+	withPassword,
+	type ProxyProgram,
+} from '../helpers/proxies.ts';
+import {startService} from '../helpers/service.ts';
+import {without} from '../helpers/terminal.ts';
+import {makeHome, runIn} from './home.ts';
+import {apiKey} from './key.ts';
+import {leave, openOn, runOn, type HeadlessWatch} from './watch.ts';
+import {formsOf} from '../campaign/keyless.ts';
+
+const needsOpenssl = withoutTools('openssl');
+const certificates = needsOpenssl === false ? makeCertificates({after}) : null;
+const run = 'wfrun_a';
+/** A Squid takes any password, a Tinyproxy only letters and digits. */
+const passwords = {squid: 'p@ss/wörd%1', tinyproxy: 'hunter2'};
+
+suite('proxies', {concurrency: 2}, () => {
+	proxyTest(['squid'], 'S8: a Squid with a password', async (t, made) => {
+		const service = await serve(t, made);
+		const proxy = await startSquid(t, foreignHost, {password: passwords.squid});
+		await assertServed(service, withPassword(proxy, passwords.squid), passwords.squid);
+		const refused = await watch(service, {https_proxy: proxy.url.href});
+		assertFailed(
+			refused,
+			proxy,
+			/fails: it asks for a valid user name and password \(PROXY_407\)$/,
+		);
+	});
+
+	proxyTest(['tinyproxy'], 'S8: a Tinyproxy with a password', async (t, made) => {
+		const service = await serve(t, made);
+		const recorder = await startRecordingProxy(t, service.url);
+		const proxy = await startTinyproxy(t, recorder.url, {password: passwords.tinyproxy});
+		await assertServed(service, withPassword(proxy, passwords.tinyproxy), passwords.tinyproxy);
+		const wrong = await watch(service, {https_proxy: withPassword(proxy, 'hunter3')});
+		assertFailed(wrong, proxy, /password \(PROXY_40[17]\)$/);
+		assert.ok(!wrong.stdout.includes('hunter3'));
+	});
+
+	proxyTest(['squid'], 'a Squid that refuses a host, or cannot reach it', async (t, made) => {
+		const service = await serve(t, made);
+		const strict = await startSquid(t, foreignHost, {refuses: true});
+		const lost = await startSquid(t, 'another.test');
+		assertFailed(await watch(service, {ALL_PROXY: strict.url.href}), strict, /PROXY_403\)$/);
+		const gone = {...service, origin: new URL('https://another.test:9')};
+		assertFailed(await watch(gone, {HTTP_PROXY: lost.url.href}), lost, /PROXY_503\)$/);
+	});
+
+	proxyTest(['tinyproxy'], 'a Tinyproxy that refuses a port', async (t, made) => {
+		const service = await serve(t, made);
+		const proxy = await startTinyproxy(t, service.url, {refuses: true});
+		const args = ['--lang', 'zh', '--proxy', proxy.url.href];
+		const {code, stdout} = await runOn(service, {args: ['--once', '--plain', ...args]});
+		assert.equal(code, 3);
+		assert.match(
+			stdout,
+			/代理 http:\/\/127\.0\.0\.1:\d+ 出错：它不允许此连接（PROXY_403）。.*CONNECT/,
+		);
+	});
+
+	for (const [tool, start] of [
+		['squid', async t => startSquid(t, foreignHost)],
+		[
+			'tinyproxy',
+			async (t, service) => startTinyproxy(t, (await startRecordingProxy(t, service)).url),
+		],
+	] as const satisfies ReadonlyArray<
+		readonly [Tool, (t: TestContext, service: URL) => Promise<ProxyProgram>]
+	>) {
+		proxyTest([tool], `a ${tool} that dies in the middle and comes back`, async (t, made) => {
+			const service = await serve(t, made, 'running');
+			const proxy = await start(t, service.url);
+			const terminal = openOn(t, service, {
+				columns: 140,
+				rows: 40,
+				args: ['--interval', '0.2'],
+				env: trusting(made, {https_proxy: proxy.url.href}),
+			});
+			await terminal.waitFor(/1 running/);
+			await proxy.kill();
+			await terminal.waitFor(/proxy failed[^]*the proxy http:\/\/127\.0\.0\.1:\d+ fails/);
+			await proxy.start();
+			terminal.press('r');
+			await terminal.waitFor(without('proxy failed'));
+			await leave(terminal);
+		});
+	}
+
+	proxyTest([], 'H20: a proxy that reads along is reported with the remedy', async (t, made) => {
+		const service = await serve(t, made);
+		const proxy = await startRecordingProxy(t, service.url);
+		const args = ['--once', '--plain', '--proxy', proxy.url.href];
+		const {code, stdout} = await runOn(service, {args});
+		assert.equal(code, 3);
+		assert.match(
+			stdout,
+			/the proxy http:\S+ fails: the certificate is from an authority .*NODE_EXTRA_CA_CERTS/,
+		);
+		assert.deepEqual(service.requests, []);
+	});
+
+	proxyTest([], 'outputs come through the proxy, without the key', async (t, made) => {
+		const service = await serve(t, made);
+		const proxy = await startRecordingProxy(t, service.url);
+		const folder = temporaryFolder(t);
+		const args = ['--json', '--once', '--download', folder];
+		const env = trusting(made, {https_proxy: proxy.url.href});
+		const {code, stdout} = await runOn(service, {args, env});
+		assert.equal(code, 0, stdout);
+		assert.deepEqual(
+			readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8')),
+			['words'],
+		);
+		const hosts = new Set(proxy.requests.map(({line}) => line));
+		assert.deepEqual(
+			[...hosts],
+			[`CONNECT ${service.origin.host}`, `CONNECT files.${foreignHost}:443`],
+		);
+		assert.deepEqual(
+			service.requests.filter(({url}) => url.startsWith('/a.txt')).map(({key}) => key),
+			[undefined],
+		);
+	});
+
+	proxyTest(
+		[],
+		'H3: nothing for this machine, and nothing without TLS, reaches a proxy',
+		async (t, made) => {
+			const service = await startService(t, {scenario: 'one-success'});
+			const secure = await serve(t, made);
+			const proxy = await startRecordingProxy(t, secure.url);
+			const local = {...secure, origin: new URL(`https://localhost:${secure.url.port}`)};
+			const env = {
+				HTTPS_PROXY: proxy.url.href,
+				all_proxy: proxy.url.href,
+				HTTP_PROXY: proxy.url.href,
+				http_proxy: proxy.url.href,
+				NODE_USE_ENV_PROXY: '1',
+			};
+			const args = ['--once', '--plain', '--proxy', proxy.url.href];
+			assert.equal((await runOn(service, {args, env})).code, 0);
+			// The certificate is not for localhost, so there was a connection.
+			assert.match((await runOn(local, {args, env})).stdout, /another host|authority/);
+			assert.match(
+				(await runOn(secure, {args, env: {...env, NO_PROXY: '.test'}})).stdout,
+				/ENOTFOUND|EAI_AGAIN/,
+			);
+			assert.deepEqual(proxy.requests, []);
+			// The recorder records what reaches it.
+			await runOn(secure, {args, env});
+			assert.notDeepEqual(proxy.requests, []);
+		},
+	);
+
+	proxyTest([], 'S8: config and doctor show a proxy without its password', async (t, made) => {
+		const service = await serve(t, made);
+		const proxy = await startRecordingProxy(t, service.url);
+		const address = withPassword(proxy, passwords.squid);
+		const home = makeHome(
+			t,
+			{baseUrl: service.origin.href, apiKeyFile: 'key', proxy: address},
+			{key: apiKey},
+		);
+		const env = {NODE_EXTRA_CA_CERTS: made.authority};
+		const config = await runIn(home, ['config'], env);
+		assert.match(config.stdout, new RegExp(`^proxy +${proxy.url.origin} +line 4$`, 'm'));
+		const doctor = await runIn(home, ['doctor'], env);
+		assert.match(
+			doctor.stdout,
+			new RegExp(
+				`^ok +proxy +${proxy.url.origin} \\(line 4\\) opened a tunnel to ${service.origin.host} in`,
+				'm',
+			),
+		);
+		assert.match(doctor.stdout, /^– +name +not checked: the proxy resolves service\.test$/m);
+		assert.match(doctor.stdout, /^ok +reach /m);
+		const failed = await runIn(home, ['doctor', '--proxy', 'http://127.0.0.1:1'], env);
+		assert.equal(failed.code, 1);
+		assert.match(
+			failed.stdout,
+			/^FAIL +proxy .*fails: .*ECONNREFUSED.*Check that the proxy runs.*set in --proxy\.$/m,
+		);
+		assert.match(failed.stdout, /^– +reach +not checked: the proxy cannot be used$/m);
+
+		chmodSync(home.configPath, 0o644);
+		const exposed = await runIn(home, ['ls'], env);
+		assert.equal(exposed.code, 2);
+		assert.match(exposed.stderr, /password of the proxy.*chmod 600/);
+
+		for (const {stdout, stderr} of [config, doctor, failed, exposed]) {
+			assertSecret(stdout + stderr, passwords.squid);
+		}
+	});
+});
+
+function proxyTest(
+	tools: readonly Tool[],
+	name: string,
+	body: (t: TestContext, made: Certificates) => Promise<void>,
+): void {
+	test(name, {skip: withoutTools('openssl', ...tools)}, async t => {
+		assert.ok(certificates !== null);
+		await body(t, certificates);
+	});
+}
+
+/** A service that only a proxy can find by its name, with one run and a file of it on another host. */
+async function serve(t: TestContext, made: Certificates, status = 'succeeded') {
+	const requests: {readonly url: string; readonly key: string | undefined}[] = [];
+	const outputs = {n1_text: [`https://files.${foreignHost}/a.txt`]};
+	const server = createServer({key: made.key, cert: made.foreign}, (request, response) => {
+		const {url = '', headers} = request;
+		requests.push({url, key: headers.authorization});
+		const data = url.includes('/run/list')
+			? {items: [], total: 0}
+			: {run_order_id: run, status, outputs};
+		response.end(url.startsWith('/a.txt') ? 'words' : JSON.stringify({code: 0, msg: '', data}));
+	});
+	const {url} = await listen(t, server);
+	const origin = new URL(`https://${foreignHost}:${url.port}`);
+	return {origin, runOrderIds: [run], url, requests};
+}
+
+/** Asserts that a watch gets through the proxy, and shows nothing of the password. */
+async function assertServed(service: Service, proxy: string, password: string): Promise<void> {
+	const {code, stdout, stderr} = await watch(service, {https_proxy: proxy});
+	assert.equal(code, 0, stdout);
+	assert.deepEqual(new Set(service.requests.map(({key}) => key)), new Set([`Bearer ${apiKey}`]));
+	assertSecret(stdout + stderr, password);
+}
+
+/** Asserts that a watch gave up because of the proxy, which it names. */
+function assertFailed({code, events}: HeadlessWatch, {url}: ProxyProgram, reason: RegExp): void {
+	assert.equal(code, 3);
+	const problem = events.find(({event}) => event === 'problem');
+	assert.equal(problem?.['kind'], 'network');
+	assert.match(String(problem['message']), reason);
+	assert.match(String(problem['message']), new RegExp(`^the proxy ${url.origin} fails: `));
+}
+
+function assertSecret(written: string, password: string): void {
+	for (const form of [...formsOf(password), Buffer.from(`wei:${password}`).toString('base64')]) {
+		assert.ok(!written.includes(form), form);
+	}
+}
+
+type Service = Awaited<ReturnType<typeof serve>>;
+
+function trusting({authority}: Certificates, env: TestEnvironment): TestEnvironment {
+	return {NODE_EXTRA_CA_CERTS: authority, ...env};
+}
+
+async function watch(service: Service, env: TestEnvironment) {
+	assert.ok(certificates !== null);
+	return runOn(service, {args: ['--once', '--json'], env: trusting(certificates, env)});
+}
