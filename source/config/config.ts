@@ -75,10 +75,8 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 			sentence: words.twice(quoteInput(duplicate)),
 			position,
 		})),
-		...layersIn(value).flatMap(([path, layer]) => [
-			...layerFaults(path, layer, json, messages),
-			...proxyFaults(path, layer, file, json, messages),
-		]),
+		...layersIn(value).flatMap(([path, layer]) => layerFaults(path, layer, json, messages)),
+		...proxyFaults(layersIn(value), file, json, messages),
 		...(result.issues ?? []).flatMap(issue => issueFault(issue, json, words)),
 		...('faults' in userKeys ? userKeys.faults : []),
 		...notifyFaults(asObject(value), file, json, messages),
@@ -217,12 +215,8 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 	if (setting !== undefined) {
 		const isSecret = ['baseUrl', 'apiKeyFile', 'proxy'].includes(setting);
 		const shown = isSecret ? null : quoteInput(JSON.stringify(input) ?? '');
-		const {expects} = words;
-		return words.wrong(
-			setting,
-			shown,
-			setting in expects ? expects[setting as keyof typeof expects] : expects.switch,
-		);
+		const expects: Readonly<Record<string, string>> = words.expects;
+		return words.wrong(setting, shown, expects[setting] ?? words.expects.switch);
 	}
 
 	const own =

@@ -121,10 +121,7 @@ export function readOptions(
 		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
 		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl,
-		/**
-		 * Whether the base URL comes from `--base-url` or `CHENYU_BASE_URL`. If so, the printed command that resumes
-		 * this watch contains the base URL.
-		 */
+		/** Whether an option or a variable sets the base URL. The printed command that resumes this watch then has it. */
 		baseUrlGiven: sources.baseUrl === 'flag' || sources.baseUrl === 'environment',
 		/** Null for direct connections. */
 		proxy: parseProxy(values.proxy, proxyFrom, baseUrl, env, usage),

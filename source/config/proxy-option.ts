@@ -53,26 +53,24 @@ export function parseProxy(
 	return proxy;
 }
 
-/** Finds an invalid proxy in an object of settings, and a password in a config that others can read. */
+/** Finds invalid proxies in the objects with settings, and passwords in a config that others can read. */
 export function proxyFaults(
-	path: JsonPath,
-	{proxy: text}: Readonly<Record<string, unknown>>,
+	layers: ReadonlyArray<readonly [JsonPath, Readonly<Record<string, unknown>>]>,
 	file: Extract<ConfigFile, {kind: 'text'}>,
 	json: JsonText,
 	{usage: {wrongProxy}}: Messages,
 ): readonly ConfigFault[] {
-	// The schema reports the other invalid values.
-	if (typeof text !== 'string' || text === '' || text === noProxy) {
-		return [];
-	}
-
-	const proxy = readProxy(text);
-	const isFault = !(proxy instanceof HttpProxy);
-	const mode = isFault || !proxy.hasPassword ? null : file.exposure().mode;
-	const sentence = isFault
-		? wrongProxy[proxy]('"proxy"')
-		: mode === null
-			? null
-			: wrongProxy.exposed(cleanName(file.path), mode);
-	return sentence === null ? [] : [{sentence, position: json.positionOf([...path, 'proxy'])}];
+	return layers.flatMap(([path, {proxy: text}]) => {
+		// The schema reports the other invalid values.
+		const isChecked = typeof text === 'string' && text !== '' && text !== noProxy;
+		const proxy = isChecked ? readProxy(text) : null;
+		const mode = proxy instanceof HttpProxy && proxy.hasPassword ? file.exposure().mode : null;
+		const position = json.positionOf([...path, 'proxy']);
+		return [
+			...(typeof proxy === 'string' ? [{sentence: wrongProxy[proxy]('"proxy"'), position}] : []),
+			...(mode === null
+				? []
+				: [{sentence: wrongProxy.exposed(cleanName(file.path), mode), position}]),
+		];
+	});
 }
