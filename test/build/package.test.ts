@@ -79,7 +79,10 @@ suite('the package', () => {
 
 				for (const path of ['package.json', ...packageFile.files]) {
 					for (const file of path === 'dist' ? [] : globSync(path, {cwd: root})) {
-						cpSync(join(root, file), join(folder, file), {preserveTimestamps: index === 0});
+						cpSync(join(root, file), join(folder, file), {
+							recursive: true,
+							preserveTimestamps: index === 0,
+						});
 					}
 				}
 
