@@ -1,7 +1,7 @@
 import {spawn as spawnPty, type IPty} from '@lydell/node-pty';
 import {spawn, spawnSync, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, readFileSync, realpathSync, rmSync} from 'node:fs';
+import {globSync, mkdtempSync, readFileSync, realpathSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -13,6 +13,12 @@ export const root = join(import.meta.dirname, '..');
 export const node = realpathSync(join(root, 'node_modules', 'node', 'bin', 'node'));
 /** The built program, or the file in the variable PROGRAM. */
 export const program = process.env['PROGRAM'] ?? join(root, 'dist', 'chenyu-top.js');
+
+/** The binary for this machine that `npm run binaries` made; null if there is none. */
+export const binary =
+	globSync(`binaries/chenyu-top-*-${process.platform}-${process.arch}/chenyu-top*`, {cwd: root})
+		.map(file => join(root, file))
+		.at(0) ?? null;
 
 const beside = join(import.meta.dirname, 'beside');
 const home = mkdtempSync(join(tmpdir(), 'chenyu-top-bench-'));

@@ -1,4 +1,4 @@
-import {join, relative} from 'node:path';
+import {join, relative, sep} from 'node:path';
 import {build, type Metafile, type Plugin} from 'esbuild';
 import {aliases, allAliases} from './aliases/index.ts';
 import {builtins} from './aliases/builtins.ts';
@@ -32,9 +32,12 @@ const bundles: Readonly<Record<string, string>> = {
 };
 
 /** Bundles the program into `folder`, or only in memory if it is null. Returns esbuild's reports. */
-export async function bundle(folder: string | null): Promise<readonly Metafile[]> {
+export async function bundle(
+	folder: string | null,
+	plugins: readonly Plugin[] = [],
+): Promise<readonly Metafile[]> {
 	return Promise.all(
-		Object.entries(bundles).map(async ([name, file]) => bundleOne(folder, name, file)),
+		Object.entries(bundles).map(async ([name, file]) => bundleOne(folder, name, file, plugins)),
 	);
 }
 
@@ -43,7 +46,7 @@ const otherBundles: Plugin = {
 	name: 'other-bundles',
 	setup(plugged) {
 		plugged.onResolve({filter: /./}, ({path, kind, resolveDir}) => {
-			const file = relative(projectRoot, join(resolveDir, path));
+			const file = relative(projectRoot, join(resolveDir, path)).replaceAll(sep, '/');
 			const other = Object.entries(bundles).find(([, start]) => start === path || start === file);
 			return kind === 'dynamic-import' && other !== undefined
 				? {path: `./${other[0]}.js`, external: true}
@@ -52,7 +55,12 @@ const otherBundles: Plugin = {
 	},
 };
 
-async function bundleOne(folder: string | null, name: string, file: string): Promise<Metafile> {
+async function bundleOne(
+	folder: string | null,
+	name: string,
+	file: string,
+	plugins: readonly Plugin[],
+): Promise<Metafile> {
 	const {metafile} = await build({
 		absWorkingDir: projectRoot,
 		entryPoints: {[name]: file},
@@ -75,7 +83,7 @@ async function bundleOne(folder: string | null, name: string, file: string): Pro
 			// Yoga would read its embedded WebAssembly by `fetch`, for which Node loads a second undici.
 			fetch: 'undefined',
 		},
-		plugins: [otherBundles, name === 'session' ? allAliases : aliases, builtins],
+		plugins: [...plugins, otherBundles, name === 'session' ? allAliases : aliases, builtins],
 		banner: {
 			js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
 		},

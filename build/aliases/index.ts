@@ -1,4 +1,4 @@
-import {dirname, join} from 'node:path';
+import {dirname, join, sep} from 'node:path';
 import type {OnEndResult, Plugin} from 'esbuild';
 
 const here = import.meta.dirname;
@@ -45,7 +45,7 @@ function createPlugin(onUnused?: (unused: readonly Alias[]) => OnEndResult): Plu
 
 			for (const alias of aliasList) {
 				plugged.onResolve({filter: alias.module}, ({importer}) => {
-					if (!alias.importer.test(importer) || dirname(importer) === here) {
+					if (!alias.importer.test(importer.replaceAll(sep, '/')) || dirname(importer) === here) {
 						return null;
 					}
 
