@@ -7,6 +7,7 @@ import {pageSize} from '../core/run-pages.ts';
 import {backOff} from './poll-interval.ts';
 import {background, requested} from './api-request.ts';
 import type {PollerOptions} from './poller-options.ts';
+import {isWorthWaiting} from './rate-limiter.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** The minimum time between two searches of the run list for missing titles of runs. */
@@ -46,7 +47,9 @@ export function createLookups(
 				const failed = kind === 'rate-limit' ? failures : failures + 1;
 				const pause = kind === 'rate-limit' ? 0 : backOff(failed, interval, random);
 
-				if (retriable && kind !== 'not-found' && failed < maxAttempts) {
+				const isHopeless = kind === 'not-found' || !isWorthWaiting(problem, {giveUpAfter: 0});
+
+				if (retriable && !isHopeless && failed < maxAttempts) {
 					resolve(send(request, now + (retryAfter ?? pause), failed));
 				} else {
 					reject(new ApiError(kind, problem));

@@ -137,6 +137,14 @@ suite('the package', () => {
 			headless: filesOf(...headless),
 			screen: filesOf(...screen),
 		};
+		const withSdk = outputs.filter(([, {inputs}]) =>
+			Object.keys(inputs).some(path => path.includes('@modelcontextprotocol')),
+		);
+		assert.deepEqual(
+			withSdk.map(([path]) => path),
+			['dist/mcp.js'],
+			'only an MCP server loads its SDK',
+		);
 		assert.ok(files.version <= 2, JSON.stringify(files));
 		assert.ok(files.subcommand <= 2, JSON.stringify(files));
 		assert.ok(files.headless <= 10, JSON.stringify(files));

@@ -221,6 +221,27 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.ok(service.recorded.length > 15, 'no request was refused');
 	});
 
+	test('a limit that takes longer than a call is a sentence', async t => {
+		const {call} = await connectAgent(t, {
+			scenario: {
+				runs: [waiting],
+				faults: [
+					{
+						fault: {
+							kind: 'response',
+							status: 429,
+							headers: {'retry-after': '3600'},
+							body: '{"code":429}',
+						},
+					},
+				],
+			},
+		});
+		const {isError, text} = await call('list');
+		assert.ok(isError);
+		assert.match(text, /^The service refuses requests.*try again in 1 hour/);
+	});
+
 	test('hostile texts reach it without control characters, and cut', async t => {
 		const scenario = hostile();
 		const {call} = await connectAgent(t, {scenario});

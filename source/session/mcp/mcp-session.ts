@@ -15,6 +15,7 @@ import {warn, type CommandService} from '../command-service.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {noSystem} from '../headless-session.ts';
 import {keptOf} from '../kept-data.ts';
+import {Refusal} from '../refusal.ts';
 import {noLimits} from '../report-costs.ts';
 import {headlessRules} from '../report-headless.ts';
 import {apiKeyOf, startDemo, warnOfEnvironment, type SessionContext} from '../run-source.ts';
@@ -29,8 +30,10 @@ export type McpRequest = {
 	readonly note: (sentence: string) => void;
 };
 
-/** How long a call waits for the first response about a run. Clients often give up after a minute. */
+/** How long a call waits for a response. Clients often give up after a minute. */
 const responseTimeoutMs: Duration = 30_000;
+export const noResponse =
+	'The service has not answered in time: it is slow, or limits requests. Try again later.';
 /** How many runs are remembered that no call asks about, so that the next call knows how they changed. */
 const maxIdle = 20;
 
@@ -88,7 +91,7 @@ export class McpSession {
 		const {client} = this.#account;
 		const send: CommandService['send'] = async request => {
 			signal.throwIfAborted();
-			return this.#watch.poller().send(async () => request());
+			return inTime(this.#watch.poller().send(async () => request()));
 		};
 		const list: typeof client.list = async query => send(async () => client.list(query, signal));
 		return {
@@ -205,6 +208,18 @@ function isAnswered(state: State, since: number): boolean {
 			(gaveUp !== null || !problem.retriable || problem.kind === 'not-found');
 		return hasFailed || ((respondedAt ?? 0) >= since && isDescribed(run, state));
 	});
+}
+
+/** Rejects with a `Refusal` after the time for a response. */
+async function inTime<Response>(response: Promise<Response>): Promise<Response> {
+	const late = Promise.withResolvers<never>();
+	const cancel = clock.after(responseTimeoutMs, () => late.reject(new Refusal(noResponse)));
+
+	try {
+		return await Promise.race([response, late.promise]);
+	} finally {
+		cancel();
+	}
 }
 
 /** Connects to the account. Throws a `Refusal` without a key. */

@@ -16,6 +16,7 @@ import {progressText} from '../../report/run-texts.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {State} from '../../store/state.ts';
 import {Refusal} from '../refusal.ts';
+import {noResponse} from './mcp-session.ts';
 import {
 	defineTool,
 	maxBytes,
@@ -62,17 +63,14 @@ const wait = defineTool({
 	output: {reason: z.enum(['done', 'timeout']), runs: rows},
 	run: async (input, call) =>
 		call.session.useRuns(input.ids, call, async view => {
+			const isMet = () => isComplete(view(), input.until);
 			const start = clock.monotonic();
 			let isDone = false;
 
 			for (let left = input.timeout_sec; left > 0 && !isDone;) {
 				const text = progressText(view(), call.session.context.messages);
 				call.report(input.timeout_sec - left, input.timeout_sec, text);
-				isDone = await call.session.waitUntil(
-					() => isComplete(view(), input.until),
-					Math.min(1, left) * 1000,
-					call.signal,
-				);
+				isDone = await call.session.waitUntil(isMet, Math.min(1, left) * 1000, call.signal);
 				left = input.timeout_sec - (clock.monotonic() - start) / 1000;
 			}
 
@@ -241,7 +239,7 @@ function problemOf(run: Run, {problem: sentences}: Messages): string | null {
 	const {problem} = run.polling;
 
 	if (problem === null || isFromHistory(run)) {
-		return run.execution === null ? 'The service has not answered in time. Try again.' : null;
+		return run.execution === null ? noResponse : null;
 	}
 
 	return problem.kind === 'not-found'
