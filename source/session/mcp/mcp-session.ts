@@ -227,12 +227,12 @@ export async function openMcpSession(
 	context: SessionContext,
 	onBug: (error: unknown) => void,
 ): Promise<McpSession> {
-	const {concurrency, ...options} = context.request.options;
+	const {concurrency, proxy, ...options} = context.request.options;
 	warnOfEnvironment(null, notice => warn(context.messages.notice(notice, paletteName)));
 	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
 	const demo = options.demo ? await startDemo() : null;
 	const baseUrl = demo?.origin ?? options.baseUrl;
-	const client = createHttpClient({baseUrl, apiKey, concurrency, clock});
+	const client = createHttpClient({baseUrl, apiKey, concurrency, clock, proxy: () => proxy});
 	const history = await openCommandHistory(context, {baseUrl, apiKey, demo, limits: noLimits});
 	return new McpSession(context, {baseUrl, apiKey, demo, client}, history, onBug);
 }
