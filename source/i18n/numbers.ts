@@ -23,10 +23,10 @@ const maxDecimals = 8;
  */
 const firstGrouped = 1000;
 const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
-const plainUnits: Readonly<Record<Language, Partial<Record<Unit, string>>>> = {
+const plainUnits = {
 	en: {second: 's', minute: 'm', hour: 'h', day: 'd'},
 	zh: {second: '秒', minute: '分钟', hour: '小时', day: '天'},
-};
+} as const satisfies Readonly<Record<Language, Partial<Record<Unit, string>>>>;
 
 /** The units of a file size. Intl has no units of powers of 1024, so it formats only the number. */
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
@@ -67,7 +67,8 @@ function numbersIn(language: Language) {
 
 	/** Formats a number with its unit and at most two decimals. `decimals`: the minimum number of decimals. */
 	function unit(value: number, name: Unit, width: UnitWidth, decimals = 0): string {
-		const plain = width === 'narrow' && decimals === 0 ? plainUnits[language][name] : undefined;
+		const names: Partial<Record<Unit, string>> = plainUnits[language];
+		const plain = width === 'narrow' && decimals === 0 ? names[name] : undefined;
 
 		if (plain !== undefined && isPlain(value)) {
 			return `${value}${plain}`;
@@ -82,6 +83,17 @@ function numbersIn(language: Language) {
 			minimumFractionDigits: decimals,
 			maximumFractionDigits: 2,
 		}).format(value);
+	}
+
+	/** Joins the two largest units of a duration of whole seconds. */
+	function twoUnits(whole: Duration): string {
+		const first = timeUnits.findIndex(([name, length]) => whole >= length || name === 'second');
+		const parts = timeUnits.slice(first, first + 2).map(([name, length, next], index) => {
+			const value = Math.floor((whole % next) / length);
+			return `${index > 0 && value < 10 ? '0' : ''}${unit(value, name, 'narrow')}`;
+		});
+		// Next to another unit, the last character of the Chinese minute is left out.
+		return parts.join('').replace('分钟', '分');
 	}
 
 	return {
@@ -134,23 +146,26 @@ function numbersIn(language: Language) {
 			return `${digits} ${sizeUnits[step] ?? 'B'}`;
 		},
 		unit,
-		/** Formats a duration, in milliseconds, in few cells: `0.3s`, `22s`, `1m17s`, `2h05m`. It can be negative. */
+		/**
+		 * Formats a duration, in milliseconds, in few cells: `0.3s`, `22s`, `1m17s`, `2h05m`. It can be negative. An exact
+		 * number of seconds has no decimal, because many times are only known to the second.
+		 */
 		shortTime: (duration: Duration): string => {
 			const size = Math.abs(duration);
 			const sign = duration < 0 ? '-' : '';
 
-			if (size < firstWholeSecond) {
-				return `${sign}${unit(Math.round(size / 100) / 10, 'second', 'narrow', 1)}`;
+			if (size < firstWholeSecond && size % 1000 !== 0) {
+				return `${sign}${(Math.round(size / 100) / 10).toFixed(1)}${plainUnits[language].second}`;
 			}
 
-			const whole = Math.round(size / 1000) * 1000;
-			const first = timeUnits.findIndex(([, length]) => whole >= length);
-			const parts = timeUnits.slice(first, first + 2).map(([name, length, next], index) => {
-				const value = Math.floor((whole % next) / length);
-				return `${index > 0 && value < 10 ? '0' : ''}${unit(value, name, 'narrow')}`;
-			});
-			return `${sign}${parts.join('')}`;
+			return sign + twoUnits(Math.round(size / 1000) * 1000);
 		},
+		/**
+		 * Like `shortTime`, but rounded down to whole seconds, and at least `0s`: for a time that still runs, whose decimal
+		 * would be out of date at once, and for estimates.
+		 */
+		wholeSeconds: (duration: Duration): string =>
+			twoUnits(Math.max(0, Math.floor(duration / 1000) * 1000)),
 		/** Formats a duration, in milliseconds, with its two largest units: `12 minutes 41 seconds`. */
 		time: (duration: Duration): string => {
 			const whole = Math.max(0, Math.floor(duration / 1000) * 1000);

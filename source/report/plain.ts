@@ -1,5 +1,4 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
-import {formatDuration} from '../core/time/duration.ts';
 import {elapsedMs, isFinalPhase, executionCost} from '../core/execution.ts';
 import {lateSince, usualSecIfOverdue, stalledSince} from '../core/forecast/anomalies.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
@@ -79,7 +78,7 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 /** Describes a run in one line: state, progress and queue position; after its end, state, duration and cost. */
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
-	const {report, screen} = messages;
+	const {report, screen, numbers} = messages;
 	const position = execution?.queuePosition ?? null;
 	const wait = execution?.estimatedWaitSec ?? null;
 	const percent = execution?.progressPercent ?? null;
@@ -94,12 +93,12 @@ function runText(run: Run, messages: Messages): string {
 		runWord(run, messages),
 		stalledSince(run) === null ? null : screen.phases.stalled,
 		isLate ? screen.phases.late : null,
-		usual === null ? null : screen.usually(formatDuration(usual * 1000)),
+		usual === null ? null : screen.usually(numbers.wholeSeconds(usual * 1000)),
 		position === null ? null : report.place(position),
 		wait === null ? null : report.about(Math.round(wait)),
-		percent === null || over ? null : messages.numbers.percent(Math.floor(percent)),
+		percent === null || over ? null : numbers.percent(Math.floor(percent)),
 		completed === null || total === null ? null : report.nodes(completed, total),
-		elapsed === null ? null : formatDuration(elapsed),
+		elapsed === null ? null : numbers.shortTime(elapsed),
 		cost === null ? null : report.cost(cost),
 		title?.safe ?? null,
 	];

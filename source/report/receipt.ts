@@ -1,5 +1,4 @@
 import type {Instant} from '../core/time/clock.ts';
-import {formatDuration} from '../core/time/duration.ts';
 import {elapsedMs, executionCost} from '../core/execution.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Money} from '../core/money/money.ts';
@@ -14,6 +13,7 @@ import {labelOf} from '../features/runs/labels.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {alignColumns, cellWidth, truncateStart, truncate} from '../terminal/width.ts';
+import {elapsedText} from '../ui/units.ts';
 import {runWord, tallyText, type StateGlyphs} from './run-texts.ts';
 
 export type ReceiptOptions = {
@@ -39,6 +39,8 @@ const shownPath = 30;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
 const minTitle = 8;
+/** The place of the elapsed time in `cellsOf`. */
+const elapsedColumn = 3;
 const gap = '  ';
 
 /** Printed after the screen closes: one line per run, a total, and a command to resume. Empty if there were no runs. */
@@ -83,6 +85,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 				const id = isShort ? (ids.get(run.id) ?? run.label) : run.label;
 				return cellsOf(run, id, truncate(titles[index] ?? '', cells, options), state.now, options);
 			}),
+			elapsedColumn,
 		);
 	}
 
@@ -125,7 +128,9 @@ function cellsOf(
 		`${options.glyphs[execution?.phase ?? 'waiting']} ${word}`,
 		id,
 		title,
-		elapsed === null ? '' : formatDuration(elapsed),
+		execution === null || elapsed === null
+			? ''
+			: elapsedText(elapsed, execution.phase, options.messages),
 		cost === null ? '' : price(cost, options),
 	];
 }

@@ -3,7 +3,6 @@ import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {formatDuration} from '../core/time/duration.ts';
 import {countRunStates} from '../features/runs/run-state-counts.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
@@ -119,7 +118,7 @@ export function runFieldTexts(run: Run, messages: Messages): readonly string[] {
 	const cost = executionCost(execution);
 	return [
 		runWord(run, messages) + (reason === undefined ? '' : `${messages.report.colon}${reason}`),
-		...(elapsed === null ? [] : [formatDuration(elapsed)]),
+		...(elapsed === null ? [] : [messages.numbers.shortTime(elapsed)]),
 		...(cost === null ? [] : [messages.numbers.price(cost, 'sign')]),
 	];
 }

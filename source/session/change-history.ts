@@ -3,7 +3,6 @@ import type {HistoryOptions} from '../config/cost-options.ts';
 import {wholeHistory, type HistoryRecord} from '../core/history.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {systemClock as clock} from '../core/time/system-clock.ts';
-import {formatDuration} from '../core/time/duration.ts';
 import {dayMs} from '../core/time/local-day.ts';
 import {infoRecord} from '../features/history/records.ts';
 import {print} from '../report/standard-output.ts';
@@ -160,7 +159,7 @@ function progressOf({request: {options}, messages}: SessionContext, total: numbe
 				const left = ((clock.monotonic() - startedAt) / done) * (total - done);
 				const cells = Math.floor((barWidth * done) / total);
 				const bar = full.repeat(cells) + rest.repeat(barWidth - cells);
-				return `${bar} ${messages.historyCommand.progress(done, total, formatDuration(left))}`;
+				return `${bar} ${messages.historyCommand.progress(done, total, messages.numbers.wholeSeconds(left))}`;
 			});
 		},
 		end() {

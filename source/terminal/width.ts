@@ -62,14 +62,24 @@ export function padOrTruncate(text: string, cells: number, options?: TruncateOpt
 	return truncated + ' '.repeat(Math.max(0, cells - cellWidth(truncated)));
 }
 
-/** Pads the cells of each column to the same width, and joins each row to one text. Leaves out empty columns. */
-export function alignColumns(rows: ReadonlyArray<readonly string[]>): readonly string[] {
+/**
+ * Pads the cells of each column to the same width, and joins each row to one text. Leaves out empty columns.
+ * `rightAligned`: the index of the column that is padded on the left.
+ */
+export function alignColumns(
+	rows: ReadonlyArray<readonly string[]>,
+	rightAligned?: number,
+): readonly string[] {
 	const widths = rows[0]?.map((_, column) =>
 		Math.max(...rows.map(row => cellWidth(row[column] ?? ''))),
 	);
 	return rows.map(row =>
 		row
-			.map((cell, column) => padOrTruncate(cell, widths?.[column] ?? 0))
+			.map((cell, column) => {
+				const cells = widths?.[column] ?? 0;
+				const padding = column === rightAligned ? ' '.repeat(cells - cellWidth(cell)) : '';
+				return padOrTruncate(padding + cell, cells);
+			})
 			.filter(cell => cell !== '')
 			.join('  '),
 	);

@@ -1,6 +1,8 @@
 import type {Duration} from '../core/time/clock.ts';
+import {isFinalPhase, type Phase} from '../core/execution.ts';
 import {maxRangeRatio, type SecondsRange} from '../core/forecast/seconds-range.ts';
 import type {Money} from '../core/money/money.ts';
+import {cellWidth} from '../terminal/width.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 /**
@@ -17,12 +19,26 @@ const units = [
 const minDecimals = 2;
 const maxDecimals = 8;
 
-/** Formats a duration in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
+/** Formats the age of data or a wait in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
 export function briefDuration(
 	duration: Duration,
 	{messages}: Pick<Appearance, 'messages'>,
 ): string {
 	return text(inOneUnit(duration / 1000, Math.floor), messages);
+}
+
+/** Formats how long a run has taken so far, or took: `8s`, then `8.4s`. */
+export function elapsedText(
+	elapsed: Duration,
+	phase: Phase,
+	{numbers}: Pick<Appearance['messages'], 'numbers'>,
+): string {
+	return isFinalPhase(phase) ? numbers.shortTime(elapsed) : numbers.wholeSeconds(elapsed);
+}
+
+/** The cells of an elapsed time below ten minutes. Padded to it, the time does not move what stands next to it. */
+export function elapsedCells({numbers}: Pick<Appearance['messages'], 'numbers'>): number {
+	return cellWidth(numbers.wholeSeconds(599_000));
 }
 
 /**

@@ -42,7 +42,7 @@ suite('numbers on the screen', {concurrency: 3}, () => {
 			terminal_at: '2026-05-08T10:01:40Z',
 		});
 		const terminal = await open(t, {scenario: {runs: [run]}});
-		await terminal.play(['', 'n7 for 01:40'], ['T', /Nodes 1[^]*n7 Upscale.* 01:40/]);
+		await terminal.play(['', 'n7 for 1m40s'], ['T', /Nodes 1[^]*n7 Upscale.* 1m40s/]);
 	});
 
 	test('badges of errors stay until their entries are visible in the log of all runs', async t => {

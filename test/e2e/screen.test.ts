@@ -30,8 +30,8 @@ suite('the screen', {concurrency: 4}, () => {
 		);
 
 		assertMatches(screen.join('\n'), [
-			/│▸✓ \w+ A portrait +succeeded +00:09 │/,
-			/│ ━{20,} +100% {2}5\/5 nodes {2}00:09/,
+			/│▸✓ \w+ A portrait +succeeded +9(?:\.\d)?s │/,
+			/│ ━{20,} +100% {2}5\/5 nodes {2}9(?:\.\d)?s/,
 			/3 Log ─ follow ─ \d+ lines ─+┤/,
 			/\d\d:\d\d:\d\d INFO +n9 +SaveImage/,
 			/4 Outputs 2 ─+┤/,

@@ -153,18 +153,36 @@ test('units have names for each language and width', () => {
 
 test('a short time has a decimal below ten seconds, and two units from a minute on', () => {
 	const cases = [
-		[0, '0.0s', '0.0秒'],
+		[0, '0s', '0秒'],
+		[4000, '4s', '4秒'],
+		[9, '0.0s', '0.0秒'],
 		[340, '0.3s', '0.3秒'],
 		[-9940, '-9.9s', '-9.9秒'],
 		[9950, '10s', '10秒'],
-		[59_700, '1m00s', '1分钟00秒'],
-		[77_000, '1m17s', '1分钟17秒'],
-		[-7_500_000, '-2h05m', '-2小时05分钟'],
+		[59_700, '1m00s', '1分00秒'],
+		[77_000, '1m17s', '1分17秒'],
+		[-7_500_000, '-2h05m', '-2小时05分'],
 	] as const;
 
 	for (const [duration, english, chinese] of cases) {
 		assert.equal(numbersEn.shortTime(duration), english);
 		assert.equal(numbersZh.shortTime(duration), chinese);
+	}
+});
+
+test('a time that still runs has whole seconds, rounded down', () => {
+	const cases = [
+		[-5, '0s', '0秒'],
+		[9950, '9s', '9秒'],
+		[59_600, '59s', '59秒'],
+		[61_000, '1m01s', '1分01秒'],
+		[7_559_999, '2h05m', '2小时05分'],
+		[93_600_000, '1d02h', '1天02小时'],
+	] as const;
+
+	for (const [duration, english, chinese] of cases) {
+		assert.equal(numbersEn.wholeSeconds(duration), english);
+		assert.equal(numbersZh.wholeSeconds(duration), chinese);
 	}
 });
 

@@ -53,7 +53,7 @@ test('a run from the queue to its end', () => {
 	assert.deepEqual(lines('en', ...actions), [
 		'18:00:00 wfrun_1 queued #3 ~90s',
 		'18:00:04 wfrun_1 running 57% 4/7 nodes',
-		'18:00:10 wfrun_1 succeeded 7/7 nodes 00:08 CNY 0.0002878',
+		'18:00:10 wfrun_1 succeeded 7/7 nodes 8.4s CNY 0.0002878',
 		'18:00:01 wfrun_1 INFO execution started',
 		'18:00:02 wfrun_1 INFO n9 executed',
 		'18:00:10 wfrun_1 output n9_images image https://media.example/a.png',
@@ -61,7 +61,7 @@ test('a run from the queue to its end', () => {
 	assert.deepEqual(lines('zh', ...actions), [
 		'18:00:00 wfrun_1 排队中 第 3 位 约 90秒',
 		'18:00:04 wfrun_1 运行中 57% 4/7 个节点',
-		'18:00:10 wfrun_1 成功 7/7 个节点 00:08 ¥0.0002878',
+		'18:00:10 wfrun_1 成功 7/7 个节点 8.4秒 ¥0.0002878',
 		'18:00:01 wfrun_1 INFO execution started',
 		'18:00:02 wfrun_1 INFO n9 executed',
 		'18:00:10 wfrun_1 输出 n9_images 图片 https://media.example/a.png',
@@ -194,9 +194,9 @@ test('N1: a stall, its end and a late run have a line and an event each', () => 
 			'18:00:00 wfrun_1 running 10%',
 			'18:00:20 wfrun_1 running 20%',
 			'18:01:10 wfrun_1 running 30%',
-			'18:01:50 wfrun_1 running late usually 00:22 30%',
-			'18:10:00 wfrun_1 running stalled late usually 00:22 30%',
-			'18:10:02 wfrun_1 running late usually 00:22 40%',
+			'18:01:50 wfrun_1 running late usually 22s 30%',
+			'18:10:00 wfrun_1 running stalled late usually 22s 30%',
+			'18:10:02 wfrun_1 running late usually 22s 40%',
 		],
 	);
 	const parsed = events.map(

@@ -37,8 +37,8 @@ const {state} = watch(
 
 test('a receipt has a row per run in columns, the total, and the command to watch again', () => {
 	assert.deepEqual(receipt(state, options), [
-		`v succeeded  wfrun_1           00:41  ¥0.0312  n9_images (media.example)  ${'好'.repeat(19)}…  +1 more`,
-		'* running    wfrun_22  文生图  00:08',
+		`v succeeded  wfrun_1           41s  ¥0.0312  n9_images (media.example)  ${'好'.repeat(19)}…  +1 more`,
+		'* running    wfrun_22  文生图   8s',
 		'. waiting    wfrun_3',
 		'3 runs: 1 succeeded, 2 unfinished, ¥0.0312',
 		'resume with: chenyu-top wfrun_1 wfrun_22 wfrun_3',
@@ -73,7 +73,7 @@ test('cut text ends with an ellipsis, and no row is wider than the terminal', ()
 	}
 
 	const [at60 = ''] = receipt(long, {...options, columns: 60});
-	assert.match(at60, /^v succeeded  0{3,}\S*1  一\S*… *00:41  ¥0\.0312$/);
+	assert.match(at60, /^v succeeded  0{3,}\S*1  一\S*… *41s  ¥0\.0312$/);
 	const [at145 = ''] = receipt(long, {...options, columns: 145});
 	assert.match(
 		at145,

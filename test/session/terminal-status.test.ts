@@ -149,7 +149,7 @@ suite('notifications', () => {
 		[
 			'a run that ends while the window has no focus has one',
 			[runsAdded('a', 'b'), running, bEnds, away, aEnds, aEnds],
-			[message('a;succeeded · 00:41')],
+			[message('a;succeeded · 41s')],
 		],
 		[
 			'ten runs that end together share one',
@@ -167,12 +167,12 @@ suite('notifications', () => {
 		[
 			'none while they are off, and one when they are on again',
 			[runsAdded('a', 'b'), running, polled('b'), toggle, away, aEnds, toggle, away, bEnds],
-			[message('b;succeeded · 00:41')],
+			[message('b;succeeded · 41s')],
 		],
 		[
 			'one if the window never reported the focus and no key was pressed',
 			[watched, running, aEnds],
-			[message('a;succeeded · 00:41')],
+			[message('a;succeeded · 41s')],
 		],
 		['none if a key was pressed', [watched, running, help, aEnds], []],
 		['none in a replay', [replaying, watched, running, away, aEnds], []],

@@ -5,9 +5,9 @@ import {
 	type ListColumnId,
 	type ListedRun,
 } from '../../core/listed-run.ts';
-import {formatDuration} from '../../core/time/duration.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/run-state.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
+import {elapsedText} from '../../ui/units.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {ShownColumn} from '../rows/table-columns.ts';
 
@@ -52,9 +52,9 @@ export function shownColumns(
 
 const cells: Readonly<Record<string, ShownColumn<ListedRun>['cell']>> = {
 	status: (run, _now, appearance) => stateOfListed(run, appearance),
-	elapsed(run, now) {
+	elapsed(run, now, {messages}) {
 		const elapsed = elapsedOfListed(run, now);
-		return elapsed === null ? null : [span(formatDuration(elapsed))];
+		return elapsed === null ? null : [span(elapsedText(elapsed, phaseOfListed(run), messages))];
 	},
 	error(run) {
 		const reason = findListColumn('error')?.value(run) ?? null;

@@ -33,7 +33,7 @@ export function nodesSection({nodes}: ReportedRun, messages: PageMessages): Mark
 			[nameMarkup(nodeName(cleanName(id)), 'node'), ' ', nameMarkup(caption ?? '')],
 			markup`<span class="${style}">${glyphs[state]} ${runReport.nodeStates[state]}</span>`,
 			axis === null || times.length === 0 ? null : barMarkup(times, axis, style),
-			nodeTime({...bar, isExact}, messages, numbers.shortTime),
+			nodeTime({...bar, isExact}, messages),
 			share === null ? null : numbers.percent(Math.round(share * 100)),
 		];
 	});

@@ -6,11 +6,11 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /**
- * Formats a duration as `00:08`, `12:41` or `1:02:03`, in every language. The width rarely changes, so that text to the
- * right of a running time rarely moves.
+ * Formats a position on a time axis as `00:08`, `12:41` or `1:02:03`, as players do: the place in a replay, and how far
+ * a log entry is from another. How long something takes has the form of `shortTime` in `i18n/numbers.ts`.
  */
-export function formatDuration(duration: Duration): string {
-	const clamped = Math.max(0, duration);
+export function timePosition(position: Duration): string {
+	const clamped = Math.max(0, position);
 	const hours = Math.floor(clamped / hour);
 	const minutes = twoDigits(Math.floor((clamped % hour) / minute));
 	const seconds = twoDigits(Math.floor((clamped % minute) / second));

@@ -38,7 +38,7 @@ export function rowTexts(
 		values:
 			bars === undefined
 				? mapPair(values, name.exact === 'status' && id === 'run' ? statusText : text)
-				: mapPair(bars, bar => bar && nodeTime(bar, messages, numbers.shortTime)),
+				: mapPair(bars, bar => bar && nodeTime(bar, messages)),
 		difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
 		...(bars && {bars}),
 	};

@@ -1,5 +1,4 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {formatDuration} from '../../core/time/duration.ts';
 import type {FailureCard} from '../../core/failure/failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {adviceRows, failureValues, type FailureField} from './select.ts';
@@ -109,7 +108,7 @@ function valueLine(
 			return balance === null ? [] : [span(amount(balance, appearance))];
 		case 'time': {
 			const line = join(
-				duration === null ? [] : [span(words.ran(formatDuration(duration)))],
+				duration === null ? [] : [span(words.ran(appearance.messages.numbers.shortTime(duration)))],
 				endedAt === null ? [] : [span(words.endedAt(dayAndTime(endedAt, now)))],
 			);
 			return line.length === 0 ? unknown : line;

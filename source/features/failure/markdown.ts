@@ -1,4 +1,3 @@
-import {formatDuration} from '../../core/time/duration.ts';
 import type {FailureCard} from '../../core/failure/failure-card.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Messages} from '../../i18n/index.ts';
@@ -36,13 +35,13 @@ export function failureTexts(card: FailureCard, {failure: words, screen, numbers
 			code: error?.engineCode?.safe,
 			...(statusCode !== null && {text: screen.statusCode(statusCode)}),
 		},
-		...(node === null ? [] : [nodeRow(node, words)]),
+		...(node === null ? [] : [nodeRow(node, words, numbers)]),
 		...(card.cost === null
 			? []
 			: [{label: words.fields.cost, text: numbers.price(card.cost, 'code')}]),
 		...(card.duration === null
 			? []
-			: [{label: words.fields.time, text: words.ran(formatDuration(card.duration))}]),
+			: [{label: words.fields.time, text: words.ran(numbers.shortTime(card.duration))}]),
 		...(card.endedAt === null ? [] : [{label: words.ended, text: localTime(card.endedAt)}]),
 	];
 	return {
@@ -87,11 +86,12 @@ export function failureMarkdown(card: FailureCard, messages: Messages): string {
 function nodeRow(
 	{node, caption, activeMs}: NonNullable<FailureCard['node']>,
 	words: Messages['failure'],
+	numbers: Messages['numbers'],
 ): FailureRow {
 	return {
 		label: words.fields.node,
 		code: `${nodeName(node.safe)}${caption === null ? '' : ` ${caption}`}`,
-		...(activeMs !== null && {text: words.activeFor(formatDuration(activeMs))}),
+		...(activeMs !== null && {text: words.activeFor(numbers.shortTime(activeMs))}),
 	};
 }
 

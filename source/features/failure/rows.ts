@@ -1,6 +1,5 @@
 import type {RunError} from '../../core/run-error.ts';
 import type {Run} from '../../core/run.ts';
-import {formatDuration} from '../../core/time/duration.ts';
 import {joinFields, packFields} from '../../ui/widgets/Fields.tsx';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
@@ -76,6 +75,7 @@ export function failureHintRows(run: Run, width: number, appearance: Appearance)
 }
 
 export function failedNodeLine({node, activeMs}: FailedNode, {messages}: Appearance): Line {
-	const time = activeMs === null ? '' : ` ${messages.failure.activeFor(formatDuration(activeMs))}`;
+	const {failure, numbers} = messages;
+	const time = activeMs === null ? '' : ` ${failure.activeFor(numbers.shortTime(activeMs))}`;
 	return [span(nodeName(node.safe), 'node'), span(time)];
 }

@@ -1,6 +1,5 @@
 import type {HistoryRun} from '../../core/history.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {formatDuration} from '../../core/time/duration.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -67,7 +66,9 @@ export function historyTableColumns(
 			align: 'right',
 			priority: 2,
 			render: ({run: {seconds}}) => [
-				seconds === null ? span(glyphs.unknown, 'muted') : span(formatDuration(seconds * 1000)),
+				seconds === null
+					? span(glyphs.unknown, 'muted')
+					: span(messages.numbers.shortTime(seconds * 1000)),
 			],
 		},
 		{

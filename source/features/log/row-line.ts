@@ -1,4 +1,4 @@
-import {formatDuration} from '../../core/time/duration.ts';
+import {timePosition} from '../../core/time/duration.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {headCells, nodeLabel} from './text.ts';
 import type {LogModel, LogRow} from './select.ts';
@@ -68,7 +68,7 @@ function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
 		return [];
 	}
 
-	const time = fold.time === null ? '' : ` ${formatDuration(fold.time)}`;
+	const time = fold.time === null ? '' : ` ${messages.numbers.shortTime(fold.time)}`;
 	return [span(`+${messages.numbers.count(fold.hidden)}${time} `, 'key')];
 }
 
@@ -168,5 +168,5 @@ function timeText({entry: {at}, since}: EntryRow, mode: TimeMode, {messages}: Ap
 	const time = Math.abs(since);
 	return mode === 'previous' && time < hundredthsBelowMs && messages.language === 'en'
 		? sign + messages.numbers.unit(time / 1000, 'second', 'narrow', 2)
-		: `${sign}${formatDuration(time)}`;
+		: sign + timePosition(time);
 }

@@ -4,7 +4,7 @@ import {addMoney, divideMoney, noMoney, type Money} from '../../core/money/money
 import {riseOf} from '../../core/money/trend.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration, roundedAmount} from '../../ui/units.ts';
+import {roundedAmount} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/Fields.tsx';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../ui/widgets/Sparkline.tsx';
@@ -150,7 +150,7 @@ function workflowColumns(
 ): ReadonlyArray<Column<WorkflowStatistics>> {
 	const {money: words, numbers} = appearance.messages;
 	const time = (seconds: number | null) => [
-		span(seconds === null ? '' : briefDuration(seconds * 1000, appearance)),
+		span(seconds === null ? '' : numbers.shortTime(seconds * 1000)),
 	];
 	const right = {align: 'right', gap: 2, width: {min: 0, max: Infinity}} as const;
 	return [
@@ -208,17 +208,14 @@ function workflowColumns(
 
 /** Says that a workflow has become slower or dearer, with the usual numbers before and now. */
 function riseLine({times, costs}: WorkflowStatistics, appearance: Appearance): Line {
-	const {money: words} = appearance.messages;
+	const {money: words, numbers} = appearance.messages;
 	const slower = riseOf(times);
 	const dearer = riseOf(costs.map(Number));
 	const price = (cost: number) => roundedAmount(cost, decimals, appearance);
 	const text = [
 		slower === null
 			? null
-			: words.slower(
-					briefDuration(slower.before * 1000, appearance),
-					briefDuration(slower.now * 1000, appearance),
-				),
+			: words.slower(numbers.shortTime(slower.before * 1000), numbers.shortTime(slower.now * 1000)),
 		dearer === null ? null : words.dearer(price(dearer.before), price(dearer.now)),
 	].filter(each => each !== null);
 	return text.length === 0 ? [] : [span(text.join('; '), 'warn')];

@@ -1,7 +1,5 @@
 import {nodeName} from '../../core/log/node-event.ts';
 import type {Run} from '../../core/run.ts';
-import type {Duration} from '../../core/time/clock.ts';
-import {formatDuration} from '../../core/time/duration.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Glyphs} from '../../ui/theme/glyphs.ts';
@@ -39,7 +37,7 @@ export function runItem(
 ): TimelineItem {
 	return {
 		id: 'all',
-		state: 'known',
+		state: run.execution?.phase === 'running' ? 'running' : 'known',
 		glyph: stateGlyph(runState(run), appearance),
 		label: [span(appearance.messages.timeline.all, 'title')],
 		times: axis === null ? [] : [axis],
@@ -91,7 +89,7 @@ export function timelineColumns(
 		},
 		{
 			id: 'time',
-			width: {min: '00:00?'.length, max: 12},
+			width: {min: '1m17s?'.length, max: 12},
 			align: 'right',
 			priority: 90,
 			render: item => [span(nodeTime(item, appearance.messages))],
@@ -177,15 +175,19 @@ export function timelineBar(
 	return [...line, span(barRest.repeat(width - end), 'muted')].filter(({text}) => text !== '');
 }
 
-/** Returns `00:12` if exact, `00:12?` if inexact, `?` if unknown. Empty for a cached node. */
+/** Returns `12s` if exact, `12s?` if inexact, `?` if unknown. Empty for a cached node. */
 export function nodeTime(
 	{time, state, isExact}: Pick<TimelineItem, 'time' | 'state' | 'isExact'>,
-	{timeline: {unknown}}: Appearance['messages'],
-	format: (duration: Duration) => string = formatDuration,
+	{timeline: {unknown}, numbers}: Appearance['messages'],
 ): string {
 	if (state === 'cached') {
 		return '';
 	}
 
-	return time === null ? unknown : `${format(time)}${isExact ? '' : unknown}`;
+	if (time === null) {
+		return unknown;
+	}
+
+	const text = state === 'running' ? numbers.wholeSeconds(time) : numbers.shortTime(time);
+	return `${text}${isExact ? '' : unknown}`;
 }

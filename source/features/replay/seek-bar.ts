@@ -1,4 +1,4 @@
-import {formatDuration} from '../../core/time/duration.ts';
+import {timePosition} from '../../core/time/duration.ts';
 import type {ReplayModel} from '../../store/selectors.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {blank, span, type Line} from '../../ui/line.ts';
@@ -20,8 +20,8 @@ export function seekBar(
 ): Line {
 	const {position, length, speed, paused} = replay;
 	const {record} = appearance.messages;
-	const at = formatDuration(position);
-	const end = formatDuration(length);
+	const at = timePosition(position);
+	const end = timePosition(length);
 
 	if (width < minWidthForBar) {
 		const whole = `${at}/${end}`;

@@ -1,4 +1,3 @@
-import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, isFinalPhase, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {
@@ -11,14 +10,15 @@ import {lastNode} from '../../core/log/last-node.ts';
 import {entryAt} from '../../core/log/log-store.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {packFields} from '../../ui/widgets/Fields.tsx';
+import {cellWidth} from '../../terminal/width.ts';
 import type {ProgressBarProps} from '../../ui/widgets/ProgressBar.tsx';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {RunDetail} from './detail-fields.ts';
 import {stateStyles} from '../runs/run-state.ts';
-import {briefDuration, briefRange} from '../../ui/units.ts';
+import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/units.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 
-const minBar = 10;
+const minBar = 8;
 const maxBar = 60;
 const gap = 2;
 
@@ -78,7 +78,9 @@ function progressFields(
 	}
 
 	if (elapsed !== null) {
-		fields.push([span(formatDuration(elapsed))]);
+		const text = elapsedText(elapsed, phase, messages);
+		const cells = isFinalPhase(phase) ? 0 : elapsedCells(messages) - cellWidth(text);
+		fields.push([span(text), blank(cells)]);
 	}
 
 	if (!isFinalPhase(phase)) {
@@ -94,7 +96,7 @@ function progressFields(
 
 	if (usual !== null) {
 		const {usually} = messages.screen;
-		const time = briefDuration(usual * 1000, appearance);
+		const time = messages.numbers.wholeSeconds(usual * 1000);
 		fields.push([span(width < sentenceWidth ? usually(time) : messages.run.overdue(time), 'warn')]);
 	}
 
@@ -114,12 +116,13 @@ export function activityRows({phase}: Execution, detail: RunDetail): readonly Li
 	}
 
 	const {node, caption, message, step, startedAt} = last;
+	const {run: words, numbers} = appearance.messages;
 	const time =
 		startedAt === null
 			? []
 			: [
 					span(` ${appearance.glyphs.separator} `, 'muted'),
-					span(appearance.messages.run.inNode(briefDuration(now - startedAt, appearance))),
+					span(words.inNode(numbers.wholeSeconds(now - startedAt))),
 				];
 	const tail: Line = [span(step === '' ? '' : ` ${step}`), ...time];
 	const name: Line = [span(nodeName(node.safe), 'node'), span(` ${caption ?? message}`)];

@@ -1,5 +1,4 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {formatDuration} from '../../core/time/duration.ts';
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {currentNode} from '../../core/log/current-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
@@ -21,7 +20,7 @@ import {
 } from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {briefDuration, briefRange, briefWait, roundedAmount} from '../../ui/units.ts';
+import {briefDuration, briefRange, briefWait, elapsedText, roundedAmount} from '../../ui/units.ts';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
 import type {RunRow} from './select.ts';
 import type {Unseen} from './state.ts';
@@ -117,10 +116,14 @@ export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appea
 		return [];
 	}
 
+	const {
+		screen: {usually},
+		numbers,
+	} = appearance.messages;
 	const usual = usualSecIfOverdue(run);
 
 	if (usual !== null) {
-		return [span(appearance.messages.screen.usually(briefDuration(usual * 1000, appearance)))];
+		return [span(usually(numbers.wholeSeconds(usual * 1000)))];
 	}
 
 	const {queueSec, runSec} = forecast(run, now);
@@ -134,9 +137,11 @@ export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appea
 	return [span(isWide && wait !== '' && runTime !== '' ? `${wait} + ${runTime}` : wait)];
 }
 
-export function elapsedOf({execution}: Run, now: Instant): Line {
+export function elapsedOf({execution}: Run, now: Instant, {messages}: Appearance): Line {
 	const elapsed = execution === null ? null : elapsedMs(execution, now);
-	return elapsed === null ? [] : [span(formatDuration(elapsed))];
+	return execution === null || elapsed === null
+		? []
+		: [span(elapsedText(elapsed, execution.phase, messages))];
 }
 
 /** Returns the time of the end or the creation of a run. */

@@ -98,10 +98,10 @@ const columns: Readonly<Record<ColumnId, RunColumn>> = {
 	},
 	elapsed: {
 		title: {en: 'ELAPSED', zh: '用时'},
-		width: {min: 0, max: 8},
+		width: {min: 0, max: 12},
 		align: 'right',
 		priority: 65,
-		text: muted(({run}, {now}) => elapsedOf(run, now)),
+		text: muted(({run}, {now, appearance}) => elapsedOf(run, now, appearance)),
 	},
 	cost: {
 		title: {en: 'COST', zh: '费用'},

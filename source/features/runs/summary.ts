@@ -1,7 +1,8 @@
 import {isNoLongerPolled} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {blank, joinLines, type Line} from '../../ui/line.ts';
+import {blank, joinLines, lineWidth, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {elapsedCells} from '../../ui/units.ts';
 import {elapsedOf, etaOf, isOrdinary, muteIfStale, progressOf, staleAge, stateOf} from './cells.ts';
 import type {RunRow} from './select.ts';
 
@@ -48,10 +49,12 @@ export function summaryOf(row: RunRow, context: SummaryContext): Line {
  */
 function endOf({run}: RunRow, {width, now, appearance, ids}: SummaryContext): Line {
 	const state = stateOf(run, now, appearance);
-	const elapsed = isNoLongerPolled(run) && !ids.includes('elapsed') ? elapsedOf(run, now) : [];
+	const elapsed =
+		isNoLongerPolled(run) && !ids.includes('elapsed') ? elapsedOf(run, now, appearance) : [];
 
 	if (width >= roomForBoth && ids.length <= ordinaryColumns) {
-		return joinLines([state, elapsed], blank(2));
+		const padding = blank(elapsedCells(appearance.messages) - lineWidth(elapsed));
+		return elapsed.length === 0 ? state : [...state, blank(2), padding, ...elapsed];
 	}
 
 	return run.execution?.phase === 'succeeded' && elapsed.length > 0 ? elapsed : state;

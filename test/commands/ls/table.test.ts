@@ -81,7 +81,7 @@ test('the least important columns give way, then titles are cut; no row is wider
 	assert.deepEqual(table({width: 44})[1], 'wfrun_1   文生图 · …   ✓ succeeded   ¥0.0063');
 	assert.deepEqual(table({width: 25})[1], '文生图 · 江…  ✓ succeeded');
 	assert.deepEqual(table({width: 12})[1], '✓ succeeded');
-	assert.match(table({columns: all, width: 160})[4] ?? '', /01:01 {2}Out of memory in the sampler/);
+	assert.match(table({columns: all, width: 160})[4] ?? '', /1m01s {2}Out of memory in the sampler/);
 });
 
 test('colours are an addition; without them there is no escape sequence', () => {

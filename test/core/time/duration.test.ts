@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {formatDuration, parseDuration} from '../../../source/core/time/duration.ts';
+import {timePosition, parseDuration} from '../../../source/core/time/duration.ts';
 import {elapsedMs} from '../../../source/core/execution.ts';
 import {execution, start} from '../../helpers/values.ts';
 
-test('durations are formatted like a clock', () => {
-	assert.equal(formatDuration(8420), '00:08');
-	assert.equal(formatDuration((12 * 60 + 41) * 1000), '12:41');
-	assert.equal(formatDuration(3_723_000), '1:02:03');
-	assert.equal(formatDuration(26 * 3_600_000), '26:00:00');
-	assert.equal(formatDuration(59_999), '00:59');
-	assert.equal(formatDuration(-5), '00:00');
+test('positions on a time axis are formatted like a clock', () => {
+	assert.equal(timePosition(8420), '00:08');
+	assert.equal(timePosition((12 * 60 + 41) * 1000), '12:41');
+	assert.equal(timePosition(3_723_000), '1:02:03');
+	assert.equal(timePosition(26 * 3_600_000), '26:00:00');
+	assert.equal(timePosition(59_999), '00:59');
+	assert.equal(timePosition(-5), '00:00');
 });
 
 test('durations are parsed in days, hours, minutes and seconds', () => {

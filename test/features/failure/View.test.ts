@@ -30,10 +30,10 @@ test('the card shows reason, node, cost, advice and the entries before', () => {
 		' reason      CUDA out of memory',
 		' detail      torch.OutOfMemoryError: tried to allocate 4.50 GiB',
 		' code        NODE_EXECUTION_FAILED · status 500',
-		' node        n7 for 00:16 · UltimateSDUpscale',
+		' node        n7 for 16s · UltimateSDUpscale',
 		' first error 10:02:11 tile 16: out of memory',
 		' cost        ¥0.0342',
-		' time        ran 00:20 · ended 10:02:11',
+		' time        ran 20s · ended 10:02:11',
 		' run         wfrun_1 · 4x 放大',
 		'',
 		' What to try',
@@ -48,7 +48,7 @@ test('the card shows reason, node, cost, advice and the entries before', () => {
 		'',
 	]);
 	const chinese = texts(draw(cardOf(), 80, 20, 'zh')).join('\n');
-	assert.match(chinese, /失败原因[^]*用时 00:16[^]*可以尝试[^]*显存不足/);
+	assert.match(chinese, /失败原因[^]*用时 16秒[^]*可以尝试[^]*显存不足/);
 });
 
 // The longest name of a key.
@@ -94,7 +94,7 @@ test('at any size the overlay fills its extent, and the state knows its rows', (
 
 test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {
 	assert.deepEqual(texts(failureHintRows(failed, 90, appearance())), [
-		'  in node n7 for 00:16 · x for details',
+		'  in node n7 for 16s · x for details',
 		'  The GPU ran out of memory: try a smaller size, batch or tile count.',
 	]);
 	const unfinished = run('a', {execution: execution('running')});

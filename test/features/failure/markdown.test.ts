@@ -22,9 +22,9 @@ suite('the failure card as Markdown', () => {
 		assert.match(text, /```text\nCUDA out of memory\ntorch.* tried to allocate 4\.50 GiB\n```/);
 		assert.ok(lines.includes('- run: `wfrun_1`'));
 		assert.ok(lines.includes('- code: `NODE_EXECUTION_FAILED`, status 500'));
-		assert.ok(lines.includes('- node: `n7 UltimateSDUpscale`, for 00:16'));
+		assert.ok(lines.includes('- node: `n7 UltimateSDUpscale`, for 16s'));
 		assert.ok(lines.includes('- cost: CNY 0.0342'));
-		assert.ok(lines.includes('- time: ran 00:20'));
+		assert.ok(lines.includes('- time: ran 20s'));
 		assert.match(
 			text,
 			/\*\*The 2 entries before the error\*\*\n\n```text\n.* line one\n--- entries are missing here ---\n.* line two\n```/,

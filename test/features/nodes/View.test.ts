@@ -70,11 +70,11 @@ function draw(
 test('a row for each node: its state, its bar, its time and its share', () => {
 	assert.deepEqual(texts(draw({}, 64)), [
 		'▸Nodes 5 ─ by start ─ 2 at once',
-		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━  00:10',
+		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━    10s',
 		' ≡ n2 checkpoint         cached',
-		'▸✓ n4 loading checkpoint ━━━━──────────────────  00:02 20%',
-		' ✗ n7                    ────━━━━━━━━━━━━━━──── 00:06? 60%',
-		' ► Face 检测             ───────────━━━━━━━━━━━  00:05 50% 3/20',
+		'▸✓ n4 loading checkpoint ━━━━──────────────────     2s 20%',
+		' ✗ n7                    ────━━━━━━━━━━━━━━────    6s? 60%',
+		' ► Face 检测             ───────────━━━━━━━━━━━     5s 50% 3/20',
 		' · n9                                                ?',
 		'',
 	]);
@@ -85,10 +85,10 @@ test('the pointer is at the run as a whole if the log has all nodes', () => {
 });
 
 test('a narrow pane has no bar, and a very narrow one no share', () => {
-	assert.match(texts(draw({}, 100))[5] ?? '', / ─+━+ +00:05 +50% +3\/20$/);
-	assert.match(texts(draw({}, 34))[3] ?? '', /^▸✓ n4 loading \S* +00:02 +20%$/);
-	assert.match(texts(draw({}, 34))[5] ?? '', /检测 +00:05 +50% +3\/20$/);
-	assert.match(texts(draw({}, 20))[5] ?? '', /^ ► Fac… +00:05 3\/20$/);
+	assert.match(texts(draw({}, 100))[5] ?? '', / ─+━+ +5s +50% +3\/20$/);
+	assert.match(texts(draw({}, 34))[3] ?? '', /^▸✓ n4 loading \S* +2s +20%$/);
+	assert.match(texts(draw({}, 34))[5] ?? '', /检测 +5s +50% +3\/20$/);
+	assert.match(texts(draw({}, 20))[5] ?? '', /^ ► Fac… +5s 3\/20$/);
 });
 
 test('partly read and unknown data is marked', () => {

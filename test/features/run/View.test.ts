@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type {Execution} from '../../../source/core/execution.ts';
 import {textOf} from '../../../source/ui/line.ts';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
@@ -43,7 +44,7 @@ function face(shown: Run, language: Language = 'en', extent = wide): readonly st
 test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.deepEqual(face(running), [
 		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                           ► running',
-		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  00:08  ETA 3-7s',
+		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  8s     ETA 3-7s',
 		' n12 CUDA out of memory',
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
 		' time      created 10:01:51 · started 10:02:03',
@@ -55,7 +56,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	]);
 	assert.deepEqual(face(running, 'zh').slice(0, 5), [
 		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                            ► 运行中',
-		' ━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 节点  00:08  剩余 3-7秒',
+		' ━━━━━━━━━━━━━━━━━━━━━━╸─────────────────  57%  4/7 节点  8秒      剩余 3-7秒',
 		' n12 CUDA out of memory',
 		' 费用    ¥0.0312 · 计算 ¥0.03 · 外部 ¥0.0012',
 		' 时间    创建 10:01:51 · 开始 10:02:03',
@@ -65,8 +66,8 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 test('fields that do not fit beside the bar are in a second row', () => {
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
 		' 2 文生图111  w… ► running ─ ↓14',
-		' ━━━━━━━━━───────  57%  4/7 nodes',
-		' 00:08  ETA 3-7s',
+		' ━━━━━────  57%  4/7 nodes  8s',
+		' ETA 3-7s',
 		' n12 CUDA out of memory',
 	]);
 });
@@ -96,7 +97,16 @@ test('a running run without enough samples has no ETA', () => {
 	const fresh = run('wfrun_a', {
 		execution: execution('running', {progressPercent: 0, startedAt: now - 1000}),
 	});
-	assert.match(face(fresh)[1] ?? '', /0% {2}00:01 {2}ETA –$/);
+	assert.match(face(fresh)[1] ?? '', /0% {2}1s {5}ETA –$/);
+});
+
+test('a running time does not move the ETA behind it', () => {
+	const gaps = [1, 9, 10, 59, 60, 599].map(seconds => {
+		const startedAt = now - seconds * 1000;
+		const [, row] = face({...running, execution: {...running.execution, startedAt} as Execution});
+		return / nodes(.*)ETA/.exec(row ?? '')?.[1]?.length;
+	});
+	assert.deepEqual(new Set(gaps), new Set([9]));
 });
 
 test('an overdue run shows the usual time, as a sentence where it fits', () => {
@@ -108,7 +118,7 @@ test('an overdue run shows the usual time, as a sentence where it fits', () => {
 			earlierRuns: [6, 6, 6, 6].map(seconds => ({seconds, curve: null, longestIdleSec: null})),
 		},
 	});
-	assert.match(face(long)[1] ?? '', /1% {2}21:47 {2}ETA –/);
+	assert.match(face(long)[1] ?? '', /1% {2}21m47s {2}ETA –/);
 	assert.match(face(long).join('\n'), /longer than usual \(usually 6s\)/);
 	assert.match(face(long, 'zh').join('\n'), /剩余 –[^]*耗时超过以往（通常 6秒）/);
 });
@@ -139,7 +149,7 @@ test('a failure without a reason has a placeholder', () => {
 });
 
 test('a succeeded run has a full bar and no ETA', () => {
-	assert.match(face(succeeded)[1] ?? '', /^ ━+ 100% {2}00:41$/);
+	assert.match(face(succeeded)[1] ?? '', /^ ━+ 100% {2}41s$/);
 	assert.equal(face(succeeded)[2], ' cost      ¥0.0002878');
 });
 

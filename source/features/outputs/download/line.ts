@@ -4,7 +4,6 @@ import {
 	type Download,
 	type DownloadPhase,
 } from '../../../core/output/download.ts';
-import {formatDuration} from '../../../core/time/duration.ts';
 import {truncateStart} from '../../../terminal/width.ts';
 import {bar} from '../../../ui/widgets/ProgressBar.tsx';
 import {firstKey} from '../../../ui/key-name.ts';
@@ -68,14 +67,15 @@ function progressLine(
 	appearance: Appearance,
 ): Line {
 	const {bytes, total, rate} = phase;
-	const {percent, size} = appearance.messages.numbers;
+	const {numbers, download} = appearance.messages;
+	const {percent, size, wholeSeconds} = numbers;
 	const left = downloadTimeLeftMs(phase);
 	const share = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
 	const parts: readonly Line[] = [
 		share === null ? [] : bar(share, Math.min(barCells, width), appearance.glyphs, 'running'),
 		[span(share === null ? size(bytes) : percent(Math.floor(share)).padStart(4))],
 		rate === null ? [] : [span(`${size(rate)}/s`, 'muted')],
-		left === null ? [] : [span(appearance.messages.download.left(formatDuration(left)), 'muted')],
+		left === null ? [] : [span(download.left(wholeSeconds(left)), 'muted')],
 		total === null ? [] : [span(`${size(bytes)}/${size(total)}`, 'muted')],
 	];
 

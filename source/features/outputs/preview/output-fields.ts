@@ -1,5 +1,4 @@
 import type {MediaInfo} from '../../../core/output/output-view.ts';
-import {formatDuration} from '../../../core/time/duration.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 
 /** The name and the value of a field of a file. The value is empty if it is unknown. */
@@ -41,6 +40,9 @@ export function knownFields(fields: readonly OutputField[]): readonly OutputFiel
 	return fields.filter(([, value]) => value !== '');
 }
 
-function durationText(duration: number, {unit}: Appearance['messages']['numbers']): string {
-	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : formatDuration(duration);
+function durationText(
+	duration: number,
+	{unit, shortTime}: Appearance['messages']['numbers'],
+): string {
+	return duration < 60_000 ? unit(duration / 1000, 'second', 'narrow') : shortTime(duration);
 }

@@ -65,8 +65,8 @@ function drawn(phase: DownloadPhase, width = 80, how: Appearance = appearance())
 
 suite('the line of a download', () => {
 	test('bar, percentage, rate, remaining time, bytes; parts without room disappear from the end', () => {
-		assert.equal(drawn(running), '━━━─────────  25% 1.5 MiB/s 00:10 left 5.0 MiB/20.0 MiB');
-		assert.equal(drawn(running, 45), '━━━─────────  25% 1.5 MiB/s 00:10 left');
+		assert.equal(drawn(running), '━━━─────────  25% 1.5 MiB/s 10s left 5.0 MiB/20.0 MiB');
+		assert.equal(drawn(running, 45), '━━━─────────  25% 1.5 MiB/s 10s left');
 		assert.equal(drawn(running, 30), '━━━─────────  25% 1.5 MiB/s');
 		assert.equal(drawn(running, 20), '━━━─────────  25%');
 		assert.equal(drawn(running, 10), ' 25%');

@@ -75,7 +75,7 @@ test('video and audio show their header data', () => {
 	assert.deepEqual(texts(lines(viewer(content))).slice(1, 6), [
 		' type      MP4',
 		' size      2.9 MiB',
-		' duration  01:15',
+		' duration  1m16s',
 		' video     832x480 · avc · 29.97 frames/s',
 		' audio     unknown codec · stereo · 44.1 kHz',
 	]);
