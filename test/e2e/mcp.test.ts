@@ -171,6 +171,15 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(await wrong('list', {}), /^The service cannot be reached/);
 	});
 
+	test('goes through the proxy, which an error names', async t => {
+		const {call} = await connectAgent(t, {
+			args: ['--base-url', 'https://chenyu.invalid', '--proxy', 'http://127.0.0.1:1'],
+		});
+		const {isError, text} = await call('list');
+		assert.ok(isError);
+		assert.match(text, /127\.0\.0\.1:1/);
+	});
+
 	test('without a key the server runs, and each tool says what is missing', async t => {
 		const {call, service, stderr} = await connectAgent(t, {env: {CHENYU_API_KEY: undefined}});
 
