@@ -1,3 +1,5 @@
+import type {SafeText} from '../core/text/text.ts';
+
 /** A part of `usageEn`: what is wrong with an address. */
 export const addressesEn = {
 	/** `source`: the option or variable with the URL. The URL is not quoted: it can contain a password or a token. */
