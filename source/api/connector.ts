@@ -1,12 +1,11 @@
 import type {LookupFunction} from 'node:net';
 import {buildConnector} from 'undici';
-import type {HttpProxy} from '../core/http-proxy.ts';
+import type {ProxyChoice} from '../core/http-proxy.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {throughProxy} from './tunnel.ts';
 
 export type ConnectorOptions = {
-	/** Called for each connection; returns null for a direct one. */
-	readonly proxy?: () => HttpProxy | null;
+	readonly proxy?: ProxyChoice;
 	readonly lookup?: LookupFunction;
 };
 

@@ -1,4 +1,5 @@
 import type {ExecutionResponse} from '../core/execution.ts';
+import type {ProxyChoice} from '../core/http-proxy.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
@@ -40,6 +41,7 @@ export type RunClient = {
 };
 
 export type HttpClientOptions = ConnectorOptions & {
+	readonly proxy: ProxyChoice;
 	readonly baseUrl: URL;
 	readonly apiKey: string;
 	readonly concurrency: number;

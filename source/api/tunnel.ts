@@ -1,7 +1,7 @@
 import type {Socket} from 'node:net';
 import {Client, type buildConnector} from 'undici';
 import {errorCode} from '../core/error-code.ts';
-import type {HttpProxy} from '../core/http-proxy.ts';
+import type {HttpProxy, ProxyChoice} from '../core/http-proxy.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {userAgent} from './user-agent.ts';
@@ -28,11 +28,7 @@ export class ProxyError extends Error {
 }
 
 /** Connects through the proxy if it serves the target, with TLS inside the tunnel. Otherwise connects directly. */
-export function throughProxy(
-	proxy: () => HttpProxy | null,
-	connect: Connector,
-	timeout: Duration,
-): Connector {
+export function throughProxy(proxy: ProxyChoice, connect: Connector, timeout: Duration): Connector {
 	async function connectInside(via: HttpProxy, target: URL, ...rest: Parameters<Connector>) {
 		const [options, callback] = rest;
 

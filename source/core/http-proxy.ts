@@ -5,6 +5,9 @@ import type {SafeText} from './text/text.ts';
 
 export type ProxyFault = 'not-a-proxy' | 'socks';
 
+/** Returns the proxy for the next connection; null for a direct one. It may change with the account. */
+export type ProxyChoice = () => HttpProxy | null;
+
 /** An HTTP proxy. The password is private, so that inspection and JSON do not show it. */
 export class HttpProxy {
 	/** Without user name and password, such as `http://127.0.0.1:7890`. */

@@ -1,7 +1,7 @@
 import * as files from 'node:fs/promises';
 import {homedir, hostname} from 'node:os';
 import {sep} from 'node:path';
-import type {HttpProxy} from '../core/http-proxy.ts';
+import type {ProxyChoice} from '../core/http-proxy.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {systemClock} from '../core/time/system-clock.ts';
@@ -20,7 +20,7 @@ export function downloadsInto(
 		proxy,
 		...options
 	}: Pick<DownloadsOptions, 'template' | 'prepare' | 'now' | 'report' | 'onBug'> & {
-		readonly proxy: () => HttpProxy | null;
+		readonly proxy: ProxyChoice;
 	},
 ): Downloads {
 	return createDownloads({

@@ -3,6 +3,7 @@ import {withDeadline} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
 import type {PageMessages} from '../commands/report/messages.ts';
 import type {PagePicture} from '../commands/report/reported-run.ts';
+import type {ProxyChoice} from '../core/http-proxy.ts';
 import type {FoundRun} from '../core/found-run.ts';
 import {isFromHistory} from '../core/run.ts';
 import type {Clock} from '../core/time/clock.ts';
@@ -32,11 +33,15 @@ const mediaTypes: Readonly<Record<string, string>> = {
 export async function fetchPictures(
 	runs: readonly FoundRun[],
 	messages: PageMessages,
-	{clock, signal}: {readonly clock: Clock; readonly signal: AbortSignal},
+	{
+		clock,
+		proxy,
+		signal,
+	}: {readonly clock: Clock; readonly proxy: ProxyChoice; readonly signal: AbortSignal},
 ): Promise<ReadonlyMap<FoundRun, ReadonlyMap<string, PagePicture>>> {
 	const {download, numbers, runReport} = messages;
 	const words = runReport.noPicture;
-	const client = openMediaClient(defaultDownloadLimits);
+	const client = openMediaClient(defaultDownloadLimits, proxy);
 	const end = clock.monotonic() + totalTimeoutMs;
 	const found = new Map<FoundRun, Map<string, PagePicture>>(runs.map(run => [run, new Map()]));
 	let left = maxTotalBytes;

@@ -32,7 +32,7 @@ export async function reportRuns(
 	options: ReportOptions,
 ): Promise<number> {
 	const messages = pageMessages(general);
-	const {replay, concurrency} = context.request.options;
+	const {replay, concurrency, proxy} = context.request.options;
 	const {output, force} = options;
 
 	if (output !== '-') {
@@ -49,7 +49,8 @@ export async function reportRuns(
 			const ids = await fullIds(options.ids, knownIds(history, service.client), messages);
 			const {found, failure} = await readRuns([...new Set(ids)], {service, history, concurrency});
 			const runs = [...found.values()].filter(run => run !== null);
-			const pictures = await fetchPictures(runs, messages, {clock, signal: service.signal});
+			const connecting = {clock, proxy: () => proxy, signal: service.signal};
+			const pictures = await fetchPictures(runs, messages, connecting);
 			const exitCode = await writePage(
 				{
 					runs: runs.map(run => withNodes(run, pictures.get(run))),

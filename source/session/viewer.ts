@@ -1,6 +1,6 @@
 import {withDeadline} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
-import type {HttpProxy} from '../core/http-proxy.ts';
+import type {ProxyChoice} from '../core/http-proxy.ts';
 import {addressId} from '../core/output/output-address.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {openMediaClient, type MediaClient} from '../features/outputs/download/media-client.ts';
@@ -31,7 +31,7 @@ export type Viewer = OutputViewer & {
 export type ViewerOutlets = {
 	readonly report: (action: ViewerReport) => void;
 	readonly onBug: (error: unknown) => void;
-	readonly proxy?: () => HttpProxy | null;
+	readonly proxy: ProxyChoice;
 };
 
 type ViewerOptions = ViewerOutlets & {

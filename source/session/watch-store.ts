@@ -1,5 +1,5 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
-import type {HttpProxy} from '../core/http-proxy.ts';
+import type {ProxyChoice} from '../core/http-proxy.ts';
 import type {Money} from '../core/money/money.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Notice} from '../store/notice.ts';
@@ -53,8 +53,8 @@ type WatchStoreOptions = {
 	readonly initial: InitialOptions;
 	readonly backgroundFrameMs?: Duration;
 	readonly poller: EffectsOptions['poller'];
-	/** The proxy for outputs, which may change with the account. Undefined in a replay. */
-	readonly proxy?: () => HttpProxy | null;
+	/** The proxy for outputs. Undefined in a replay. */
+	readonly proxy?: ProxyChoice;
 	/** Sets the poll interval to the number of seconds that the user typed. Returns false for an invalid value. */
 	readonly setPollInterval: (value: string) => boolean;
 	/** Switches to the account of a profile. Undefined in a replay, which has no accounts. */

@@ -14,6 +14,7 @@ function setUp(t: TestContext, metadataTimeoutMs = previewLimits.metadataTimeout
 	const told: ViewerReport[] = [];
 	const bugs: unknown[] = [];
 	const viewer = createViewer({
+		proxy: () => null,
 		graphics: async () => Promise.resolve(basicGraphics),
 		limits: {...previewLimits, metadataTimeoutMs},
 		report: news => told.push(news),

@@ -73,6 +73,7 @@ export async function recordLive(
 		apiKey,
 		concurrency: 4,
 		clock: hasty,
+		proxy: () => null,
 		onResponse: recorder.captureResponse,
 	});
 	const watch = createWatch({

@@ -6,7 +6,7 @@ import {readOnly} from '../../../api/guards.ts';
 import {ProxyError} from '../../../api/tunnel.ts';
 import {userAgent} from '../../../api/user-agent.ts';
 import {errorCode} from '../../../core/error-code.ts';
-import type {HttpProxy} from '../../../core/http-proxy.ts';
+import type {ProxyChoice} from '../../../core/http-proxy.ts';
 import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import {DownloadError} from './download-error.ts';
@@ -47,7 +47,7 @@ export function openMediaClient(
 		DownloadLimits,
 		'connectTimeoutMs' | 'headersTimeoutMs' | 'stallTimeoutMs' | 'maxRedirects'
 	>,
-	proxy: () => HttpProxy | null = () => null,
+	proxy: ProxyChoice,
 ): MediaClient {
 	const agent = new Agent({
 		connect: openConnector(limits.connectTimeoutMs, {proxy}),

@@ -67,7 +67,7 @@ export function testTools(
 	changes: Partial<SaveContext> = {},
 ): SaveContext {
 	const limits = changes.limits ?? testLimits;
-	const media = openMediaClient(limits);
+	const media = openMediaClient(limits, () => null);
 	t.after(async () => media.close());
 	return {
 		folder,

@@ -7,12 +7,8 @@ import {
 
 /** A client with short timeouts. */
 export function openLooker(t: TestContext): MediaClient {
-	const client = openMediaClient({
-		connectTimeoutMs: 2000,
-		headersTimeoutMs: 2000,
-		stallTimeoutMs: 2000,
-		maxRedirects: 5,
-	});
+	const limits = {connectTimeoutMs: 2000, headersTimeoutMs: 2000, stallTimeoutMs: 2000};
+	const client = openMediaClient({...limits, maxRedirects: 5}, () => null);
 	t.after(async () => client.close());
 	return client;
 }
