@@ -1,18 +1,20 @@
+import type {PostClient} from '../api/post-client.ts';
 import type {Channel, ChannelFailure} from '../core/notify.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {waitFor} from '../core/time/wait-for.ts';
-import type {ChannelMessage} from './message.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {Notice} from '../store/notice.ts';
+import type {State} from '../store/state.ts';
+import type {Store} from '../store/store.ts';
+import {deliver} from './deliver.ts';
+import {composeMessage, type ChannelMessage} from './message.ts';
 import type {NotifiedEvent} from './notified-events.ts';
 
-type SenderOptions = {
-	readonly channel: Channel;
+export type SenderOptions = {
+	readonly store: Pick<Store, 'getState' | 'observe'>;
 	readonly clock: Clock;
-	readonly compose: (events: readonly NotifiedEvent['event'][]) => ChannelMessage;
-	/** Sends a message once. */
-	readonly deliver: (message: ChannelMessage) => Promise<ChannelFailure | null>;
-	readonly report: (why: ChannelFailure) => void;
-	/** Ends everything, also `deliver`. What was not sent is lost. */
-	readonly closing: AbortSignal;
+	readonly messages: Messages;
+	readonly report: (notice: Notice) => void;
 };
 
 /** Events within this time share one message. So there are at most six messages per minute. */
@@ -20,11 +22,14 @@ const groupMs: Duration = 10_000;
 /** The pauses before a message is sent again. */
 const pausesMs: readonly Duration[] = [2000, 10_000];
 /** A server gets no more events than these with one request; a chat gets a text that is cut anyway. */
-const maxEvents = {webhook: 100} as const;
+const maxEvents = 100;
 
 /** Sends the messages of one channel, one after the other. Events that come meanwhile wait for the next message. */
 export class ChannelSender {
+	readonly #channel: Channel;
 	readonly #options: SenderOptions;
+	readonly #client: PostClient;
+	readonly #closing: AbortSignal;
 	#waiting: NotifiedEvent['event'][] = [];
 	#sending: Promise<void> | null = null;
 	/** Ends the wait for more events, and pauses before a message is sent again. */
@@ -32,8 +37,12 @@ export class ChannelSender {
 	/** Whether the last message failed. The failure was reported. */
 	#isFailing = false;
 
-	constructor(options: SenderOptions) {
+	/** @param closing Ends everything. What was not sent is lost. */
+	constructor(channel: Channel, options: SenderOptions, client: PostClient, closing: AbortSignal) {
+		this.#channel = channel;
 		this.#options = options;
+		this.#client = client;
+		this.#closing = closing;
 	}
 
 	/** Whether something waits or is on its way. */
@@ -43,7 +52,7 @@ export class ChannelSender {
 
 	/** @param names The names of the event. The channel may want none of them. */
 	add(names: NotifiedEvent['names'], event: NotifiedEvent['event']): void {
-		if (!names.some(name => this.#options.channel.on.includes(name))) {
+		if (!names.some(name => this.#channel.on.includes(name))) {
 			return;
 		}
 
@@ -60,29 +69,32 @@ export class ChannelSender {
 	}
 
 	async #sendAll(): Promise<void> {
-		const {channel, compose, report, closing} = this.#options;
-		const max = channel.kind === 'webhook' ? maxEvents.webhook : Infinity;
+		const {number, kind} = this.#channel;
+		const {store, messages, report} = this.#options;
 
 		while (this.#waiting.length > 0) {
 			await this.#pause(groupMs);
-			const message = compose(this.#waiting.splice(0, max));
-			const failure = await this.#send(message);
+			const events = this.#waiting.splice(0, kind === 'webhook' ? maxEvents : Infinity);
+			const state = store.getState();
+			const newest = events.map(event => withNewestRun(event, state));
+			const why = await this.#send(composeMessage(newest, messages));
 
-			if (closing.aborted) {
+			if (this.#closing.aborted) {
 				return;
 			}
 
-			if (failure !== null && !this.#isFailing) {
-				report(failure);
+			if (why !== null && !this.#isFailing) {
+				report({kind: 'channel-failed', channel: {number, kind}, why});
 			}
 
-			this.#isFailing = failure !== null;
+			this.#isFailing = why !== null;
 		}
 	}
 
 	async #send(message: ChannelMessage): Promise<ChannelFailure | null> {
-		const {deliver} = this.#options;
-		let failure = await deliver(message);
+		const sendOnce = async () =>
+			deliver(this.#channel, message, this.#client, this.#options.clock, this.#closing);
+		let failure = await sendOnce();
 
 		for (const pause of pausesMs) {
 			if (failure === null || !isWorthRetrying(failure)) {
@@ -90,7 +102,7 @@ export class ChannelSender {
 			}
 
 			await this.#pause(failure.kind === 'limited' ? failure.retryAfterMs : pause);
-			failure = await deliver(message);
+			failure = await sendOnce();
 		}
 
 		return failure;
@@ -108,4 +120,10 @@ export class ChannelSender {
 /** A refused message would be refused again, but for a server that has an error now. */
 function isWorthRetrying(failure: ChannelFailure): boolean {
 	return failure.kind !== 'refused' || /^HTTP 5|^-1$/.test(failure.code);
+}
+
+/** Returns the event with the newest state of its run, whose title may have been loaded since. */
+function withNewestRun(event: NotifiedEvent['event'], {runs}: State): NotifiedEvent['event'] {
+	const run = event.run === null ? undefined : runs.get(event.run.id);
+	return run === undefined ? event : {...event, run};
 }

@@ -14,13 +14,13 @@ const timeoutMs: Duration = 15_000;
 const maxPauseMs: Duration = 10 * 60_000;
 const maxDetail = 120;
 
-/** Sends a message once. Resolves to null if the channel has accepted it. Rejects with the reason of `signal`. */
+/** Sends a message once. Resolves to null if the channel has accepted it, or if `closing` has ended it. */
 export async function deliver(
 	channel: Channel,
 	message: ChannelMessage,
 	client: PostClient,
 	clock: Clock,
-	signal: AbortSignal,
+	closing: AbortSignal,
 ): Promise<ChannelFailure | null> {
 	const url = new URL(channel.url.reveal());
 	const secret = channel.secret?.reveal() ?? null;
@@ -30,11 +30,13 @@ export async function deliver(
 		const response = await withDeadline(async ended => client.post(request, ended), {
 			clock,
 			limit: timeoutMs,
-			signal,
+			signal: closing,
 		});
 		return failureOf(response, channel, clock);
 	} catch (error) {
-		signal.throwIfAborted();
+		if (closing.aborted) {
+			return null;
+		}
 
 		if (error instanceof ApiError) {
 			return {kind: 'timeout'};

@@ -73,17 +73,12 @@ export class HookRunner {
 			return;
 		}
 
-		const hasFailed = outcome.kind === 'not-started' || outcome.code !== 0;
-
-		if (hasFailed && !this.#failing.has(name)) {
+		if (outcome.kind === 'ended' && outcome.code === 0) {
+			this.#failing.delete(name);
+		} else if (!this.#failing.has(name)) {
+			this.#failing.add(name);
 			const why = stop.signal.aborted ? ({kind: 'timeout'} as const) : outcome;
 			report({kind: 'hook-failed', name, program: cleanName(argv[0] ?? ''), why});
-		}
-
-		if (hasFailed) {
-			this.#failing.add(name);
-		} else {
-			this.#failing.delete(name);
 		}
 	}
 }

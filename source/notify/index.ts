@@ -1,31 +1,23 @@
 import type {PostClient} from '../api/post-client.ts';
 import type {Channel, ChannelFailure, Hooks} from '../core/notify.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 import {callFor} from '../features/own-commands/index.ts';
-import type {Messages} from '../i18n/index.ts';
 import {writeJson} from '../report/json.ts';
-import type {Notice} from '../store/notice.ts';
-import type {State} from '../store/state.ts';
-import type {Store} from '../store/store.ts';
 import type {ProgramOptions} from '../terminal/run-program.ts';
-import {ChannelSender} from './channel-sender.ts';
+import {ChannelSender, type SenderOptions} from './channel-sender.ts';
 import {deliver} from './deliver.ts';
 import {HookRunner} from './hook-runner.ts';
-import {composeMessage, testMessage} from './message.ts';
-import {notifiedEvents, type NotifiedEvent} from './notified-events.ts';
+import {testMessage} from './message.ts';
+import {notifiedEvents} from './notified-events.ts';
 
-export type NotifierOptions = {
-	readonly store: Pick<Store, 'getState' | 'observe'>;
-	readonly clock: Clock;
+export type NotifierOptions = SenderOptions & {
 	readonly hooks: Hooks;
 	readonly channels: readonly Channel[];
-	readonly messages: Messages;
 	readonly env: ProgramOptions['env'];
 	readonly host: ProgramOptions['host'];
 	/** Passed in, since the bundles that start this one have its library already. */
 	readonly openClient: () => PostClient;
-	readonly report: (notice: Notice) => void;
 };
 
 export type Notifier = {
@@ -35,43 +27,21 @@ export type Notifier = {
 	readonly abort: () => void;
 };
 
+/** The numbers of hooks and channels that have not finished. */
+type Unfinished = {readonly hooks: number; readonly channels: number};
+
 const closeTimeoutMs: Duration = 5000;
 
 /** Runs the hooks and sends the messages of a watch. Call it before the watch starts. */
 export function startNotifier(options: NotifierOptions): Notifier {
-	const {store, clock, hooks, channels, messages, report} = options;
+	const {store, clock, hooks, channels, report} = options;
 	const closing = new AbortController();
-	const expired = Promise.withResolvers<undefined>();
+	const expired = Promise.withResolvers<Unfinished>();
 	const client = options.openClient();
 	const ended = new Set<RunOrderId>();
 	const runner = new HookRunner(options, closing.signal);
 	const senders = channels.map(
-		channel =>
-			new ChannelSender({
-				channel,
-				clock,
-				compose: events =>
-					composeMessage(
-						events.map(event => withNewest(event, store.getState())),
-						messages,
-					),
-				async deliver(message) {
-					try {
-						return await deliver(channel, message, client, clock, closing.signal);
-					} catch (error) {
-						if (closing.signal.aborted) {
-							return null;
-						}
-
-						throw error;
-					}
-				},
-				report(why) {
-					const {number, kind} = channel;
-					report({kind: 'channel-failed', channel: {number, kind}, why});
-				},
-				closing: closing.signal,
-			}),
+		channel => new ChannelSender(channel, options, client, closing.signal),
 	);
 	const stop = store.observe((state, action, previous) => {
 		for (const {names, event} of notifiedEvents(previous, state, action, ended)) {
@@ -90,8 +60,9 @@ export function startNotifier(options: NotifierOptions): Notifier {
 	});
 
 	function abort(): void {
+		const waiting = senders.filter(({isPending}) => isPending);
+		expired.resolve({hooks: runner.unfinished, channels: waiting.length});
 		closing.abort();
-		expired.resolve(undefined);
 	}
 
 	return {
@@ -99,7 +70,7 @@ export function startNotifier(options: NotifierOptions): Notifier {
 			stop();
 			const cancel = clock.after(closeTimeoutMs, abort);
 			const all = Promise.all([runner.settled(), ...senders.map(async one => one.finish())]);
-			const unfinished = await Promise.race([all.then(() => null), expired.promise.then(counts)]);
+			const unfinished = await Promise.race([all.then(() => null), expired.promise]);
 			cancel();
 
 			if (unfinished !== null) {
@@ -110,13 +81,6 @@ export function startNotifier(options: NotifierOptions): Notifier {
 		},
 		abort,
 	};
-
-	function counts() {
-		return {
-			hooks: runner.unfinished,
-			channels: senders.filter(({isPending}) => isPending).length,
-		};
-	}
 }
 
 /** Sends a test message to each channel, once. Resolves to the failures, or null, in the order of the channels. */
@@ -135,10 +99,4 @@ export async function testChannels(
 	} finally {
 		await client.close();
 	}
-}
-
-/** Returns the event with the newest state of its run, whose title may have been loaded since. */
-function withNewest(event: NotifiedEvent['event'], {runs}: State): NotifiedEvent['event'] {
-	const run = event.run === null ? undefined : runs.get(event.run.id);
-	return run === undefined ? event : {...event, run};
 }

@@ -11,6 +11,7 @@ import {messagesFor} from '../../source/i18n/index.ts';
 import {startNotifier, testChannels, type NotifierOptions} from '../../source/notify/index.ts';
 import type {Notice} from '../../source/store/notice.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
+import {assertKeyless, formsOf} from '../campaign/keyless.ts';
 import {readEvents} from '../e2e/events.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {temporaryFolder} from '../helpers/program.ts';
@@ -462,6 +463,23 @@ suite('channels', () => {
 			`${String(chat.channel('feishu').url)} ${JSON.stringify(chat.channel('feishu'))} ${inspect(chat.channel('feishu'))}`,
 		);
 	});
+});
+
+test('S8: a response that repeats the address or the secret in any form does not show it', async t => {
+	const forms = [token, secret].flatMap(one => formsOf(one).filter(form => form.length >= 8));
+	const chat = await startChat(
+		t,
+		forms.map(form => ({body: {code: 19_001, msg: `no ${form} here`}})),
+	);
+
+	for (const form of forms) {
+		const channel = chat.channel('feishu');
+		const setUp = {messages, clock: new FakeClock(), openClient: openPostClient};
+		const [why = null] = await testChannels([channel], setUp);
+		assert.equal(why?.kind, 'refused');
+		assertKeyless(JSON.stringify(why), token, form);
+		assertKeyless(JSON.stringify(why), secret, form);
+	}
 });
 
 function linesOfPost(body: string): readonly string[] {
