@@ -25,6 +25,7 @@ async function load(t: TestContext, page: string) {
 		'--headless',
 		'--no-sandbox',
 		'--disable-gpu',
+		'--disable-dev-shm-usage',
 		'--disable-background-networking',
 		'--enable-logging=stderr',
 		`--user-data-dir=${temporaryFolder(t)}`,

@@ -75,6 +75,7 @@ test('secrets and signatures are left out; an address without a query is a link'
 	const page = pageOf([
 		reported(
 			succeeded('wfrun_1', {
+				title: foreignName(`雨夜 ${secret}`),
 				inputs: [{key: foreignName('6.text'), value: foreignProse(`雨夜\nuse ${signed}`)}],
 				log: logOf([entry(`Authorization: Bearer ${secret} for ${signed}`)], []),
 				execution: execution('succeeded', {outputs}),
