@@ -64,7 +64,7 @@ suite('an agent', {concurrency: 2}, () => {
 		const newest = await call('log', {id: done.id, tail: 2});
 		const [before, last] = rowsOf(newest, 'entries');
 		assert.deepEqual(last?.['n'], newest['log_entries']);
-		assert.match(String(newest['notes']), /\d+ more are left out: call log with before: \d+/);
+		assert.match(String(newest['notes']), /\d+ more left out: call log with before: \d+/);
 		const earlier = await call('log', {id: done.id, tail: 1, before: before?.['n']});
 		assert.equal(rowsOf(earlier, 'entries')[0]?.['n'], Number(before?.['n']) - 1);
 		const found = await call('log', {id: done.id, search: 'VAEDECODE'});

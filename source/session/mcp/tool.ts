@@ -64,7 +64,7 @@ export function takeWithin<Source>(
 		size += Buffer.byteLength(JSON.stringify(item));
 
 		if (taken.length === most || (taken.length > 0 && size > bytes)) {
-			note(`${sources.length - taken.length} more are left out: ${rest(taken.length)}.`);
+			note(`${sources.length - taken.length} more left out: ${rest(taken.length)}.`);
 			break;
 		}
 

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import {invisiblePattern} from '../../../source/core/text/escape-invisible.ts';
+import {cleanValue, takeWithin} from '../../../source/session/mcp/tool.ts';
+
+test('an answer takes what fits, at least one item, and says how to ask for the rest', () => {
+	const notes: string[] = [];
+	const take = (count: number, size: {readonly bytes: number; readonly most?: number}) =>
+		takeWithin(
+			Array.from({length: count}, (_, index) => index),
+			n => ({n, text: 'x'.repeat(80)}),
+			{...size, rest: taken => `offset: ${taken}`},
+			{note: sentence => notes.push(sentence)},
+		).length;
+	assert.equal(take(10, {bytes: 950}), 9);
+	assert.equal(take(10, {bytes: 10}), 1);
+	assert.equal(take(10, {bytes: 10_000, most: 4}), 4);
+	assert.equal(take(10, {bytes: 10_000}), 10);
+	assert.deepEqual(notes, [
+		'1 more left out: offset: 9.',
+		'9 more left out: offset: 1.',
+		'6 more left out: offset: 4.',
+	]);
+});
+
+test('texts of an answer are visible, keep their lines and are cut; unknown fields are left out', () => {
+	assert.deepEqual(
+		cleanValue({a: null, b: [{c: 'one\r\ntwo\u001B[2J', d: null}], e: 0, f: false, g: ''}),
+		{b: [{c: 'one\ntwo^[[2J'}], e: 0, f: false, g: ''},
+	);
+	const address = `https://a.example/${'x'.repeat(200)}?signature=1`;
+	assert.deepEqual(cleanValue([address, `see ${address}`], 10), [
+		address,
+		`see https: …[${address.length - 6} more characters]`,
+	]);
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), fc.nat(40), (text, max) => {
+			const cleaned = cleanValue(text, max);
+			assert.doesNotMatch(cleaned.replaceAll('\n', ''), invisiblePattern);
+			assert.equal(cleanValue(cleaned), cleaned);
+		}),
+	);
+});
