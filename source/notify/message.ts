@@ -23,7 +23,7 @@ const maxTitleLength = 80;
 const glyphs = glyphsFor(false).phases;
 const order: readonly (Phase | undefined)[] = ['failed', undefined, 'canceled', 'succeeded'];
 
-/** Composes the message about some events. Failures come first, so that they are never cut. */
+/** Composes the message about some events. Failures come first, so that they are cut last. */
 export function composeMessage(
 	events: readonly NotifiedEvent['event'][],
 	messages: Messages,
