@@ -118,6 +118,14 @@ suite('metrics', {concurrency: 2}, () => {
 			new Set(names.map(({metric}) => metric['__name__'])),
 			new Set(lines.map(line => line.split(/[{ ]/)[0])),
 		);
+		const page = readPage('README.md');
+		assert.deepEqual(
+			names.filter(
+				({metric}) =>
+					!page.includes(String(metric['__name__']).replace(/_(bucket|count|sum)$/, '')),
+			),
+			[],
+		);
 		const [run] = await engine.query(
 			`last_over_time(chenyu_top_run_progress_ratio{run="${id}"}[5m])`,
 		);

@@ -14,7 +14,7 @@ import {withTimeout} from '../../core/time/with-timeout.ts';
 import {measure, type ObservedWatch} from './metrics.ts';
 import {serveMetrics, type ListenAddress} from './metrics-server.ts';
 import {pushReader, traceExporter, type OtlpSignals} from './otlp.ts';
-import {endedBy} from './totals.ts';
+import {endedBy} from './ended-by.ts';
 import {TraceQueue} from './trace-queue.ts';
 
 export type {ObservedWatch} from './metrics.ts';

@@ -7,7 +7,6 @@ import type {RequestLoad} from '../../core/service-state.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {labelText, type WorkflowLabels} from './labels.ts';
-import type {Totals} from './totals.ts';
 
 /** The number of running runs that have series of their own. */
 export const maxRunSeries = 200;
@@ -19,7 +18,6 @@ export type MetricSource = {
 	/** The running runs that have series of their own, with their labels. */
 	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: Labels}>;
 	readonly load: RequestLoad;
-	readonly totals: Totals;
 	readonly workflows: WorkflowLabels;
 	readonly now: Instant;
 	readonly version: string;
@@ -45,7 +43,7 @@ function counter(unit: string, help: string, read: Metric['read']): Metric {
 	return {kind: 'counter', unit, help, read};
 }
 
-/** Every metric but the histogram of durations. Both ways out of the program, Prometheus and OTLP, use these names. */
+/** The metrics that are read from the state. Both ways out of the program, Prometheus and OTLP, use these names. */
 export const metricTable: Readonly<Record<string, Metric>> = {
 	chenyu_top_build_info: gauge('', 'Always 1, with the version of chenyu-top.', ({version}) => [
 		[1, {version}],
@@ -62,9 +60,6 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		'{run}',
 		'Running runs that take far longer than earlier runs of their workflow.',
 		({runs}) => [[runs.filter(run => lateSince(run) !== null).length]],
-	),
-	chenyu_top_runs_ended_total: counter('{run}', 'Runs that ended since the start.', ({totals}) =>
-		[...totals.ends.values()].map(({count, labels}) => [count, labels]),
 	),
 	chenyu_top_failures_in_a_row: gauge(
 		'{run}',
@@ -112,14 +107,6 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 	chenyu_top_balance_cny: gauge('', 'Balance of the account with its cards, in CNY.', ({state}) => [
 		[state.balance.latest && Number(balanceSum(state.balance.latest))],
 	]),
-	chenyu_top_polls_total: counter('{poll}', 'Answered or failed polls of runs.', ({totals}) => [
-		[totals.polls],
-	]),
-	chenyu_top_problems_total: counter(
-		'{request}',
-		'Failed polls of runs, and failed requests for the run list, by kind.',
-		({totals}) => totals.problems.map(({count, request, kind}) => [count, {request, kind}]),
-	),
 	chenyu_top_requests_total: counter('{request}', 'Requests to the API.', ({state}) => [
 		[state.service?.requests],
 	]),
@@ -156,18 +143,29 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 	]),
 	chenyu_top_last_response_timestamp_seconds: gauge(
 		's',
-		'When the API last answered a poll or the whole run list.',
-		({totals}) => [[scaled(totals.respondedAt, 1000)]],
+		'When the API last answered a poll, or began to answer with the run list.',
+		({state, runs}) => {
+			const times = runs.map(({polling}) => polling.respondedAt ?? 0);
+			const newest = times.reduce((a, b) => Math.max(a, b), state.discovery?.readSince ?? 0);
+			return [[newest === 0 ? null : newest / 1000]];
+		},
 	),
 	chenyu_top_oldest_response_age_seconds: gauge(
 		's',
 		'Age of the oldest response among the runs that are polled.',
 		source => {
-			const times = source.runs
-				.filter(run => !isNoLongerPolled(run))
-				.map(({polling}) => polling.respondedAt)
-				.filter(at => at !== null);
-			return [[secondsSince(times.length === 0 ? null : minOf(times), source)]];
+			const polled = source.runs.filter(run => !isNoLongerPolled(run));
+			const times = polled.map(({polling}) => polling.respondedAt ?? source.now);
+			return polled.length === 0
+				? []
+				: [
+						[
+							secondsSince(
+								times.reduce((a, b) => Math.min(a, b)),
+								source,
+							),
+						],
+					];
 		},
 	),
 	process_cpu_seconds_total: counter('s', 'User and system CPU time.', () => {
@@ -205,8 +203,4 @@ function secondsSince(at: Instant | null | undefined, {now}: MetricSource): numb
 
 function scaled(value: number | null | undefined, divisor: number): number | null {
 	return typeof value === 'number' ? value / divisor : null;
-}
-
-function minOf(values: readonly number[]): number {
-	return values.reduce((least, value) => Math.min(least, value), Infinity);
 }

@@ -2,13 +2,14 @@ import type {Observable} from '@opentelemetry/api';
 import type {Resource} from '@opentelemetry/resources';
 import {MeterProvider, type IMetricReader} from '@opentelemetry/sdk-metrics';
 import {elapsedMs} from '../../core/execution.ts';
+import {problemKinds, type ProblemKind} from '../../core/problem.ts';
 import type {RequestLoad} from '../../core/service-state.ts';
 import type {Clock} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {Observer} from '../../store/store.ts';
+import {endedBy} from './ended-by.ts';
 import {WorkflowLabels} from './labels.ts';
 import {metricSource, metricTable} from './metric-table.ts';
-import {endedBy, Totals} from './totals.ts';
 
 /** What telemetry reads of a watch. */
 export type ObservedWatch = {
@@ -41,7 +42,6 @@ export function measure(
 	const provider = new MeterProvider({resource, readers});
 	const meter = provider.getMeter('chenyu-top', version);
 	const workflows = new WorkflowLabels();
-	let totals = new Totals();
 	const observables = Object.entries(metricTable).map(([name, {kind, unit, help, read}]) => {
 		const options = {unit, description: help};
 		const observable: Observable =
@@ -49,6 +49,18 @@ export function measure(
 				? meter.createObservableGauge(name, options)
 				: meter.createObservableCounter(name, options);
 		return {observable, read};
+	});
+	const polls = meter.createCounter('chenyu_top_polls_total', {
+		unit: '{poll}',
+		description: 'Answered or failed polls of runs.',
+	});
+	const problems = meter.createCounter('chenyu_top_problems_total', {
+		unit: '{request}',
+		description: 'Failed polls of runs, and failed requests for the run list, by kind.',
+	});
+	const ends = meter.createCounter('chenyu_top_runs_ended_total', {
+		unit: '{run}',
+		description: 'Runs that ended since the start.',
 	});
 	const durations = meter.createHistogram('chenyu_top_run_duration_seconds', {
 		unit: 's',
@@ -63,7 +75,6 @@ export function measure(
 			const source = metricSource({
 				state,
 				load: load(),
-				totals,
 				workflows,
 				now: clock.now(),
 				version,
@@ -80,24 +91,49 @@ export function measure(
 		observables.map(({observable}) => observable),
 	);
 
-	store.observe((state, action, previous) => {
-		if (action.type === 'accountSwitched') {
-			totals = new Totals();
-		}
+	function addProblem(request: 'poll' | 'list', kind: ProblemKind, count = 1): void {
+		problems.add(count, {account: accountOf(store.getState()), request, kind});
+	}
 
-		totals.add(action);
+	/** Prometheus cannot see the first increase of a series that did not exist. */
+	function startCounters(): void {
+		polls.add(0, {account: accountOf(store.getState())});
+
+		for (const kind of problemKinds) {
+			addProblem('poll', kind, 0);
+			addProblem('list', kind, 0);
+		}
+	}
+
+	startCounters();
+	store.observe((state, action, previous) => {
+		const account = accountOf(state);
+
+		if (action.type === 'accountSwitched') {
+			startCounters();
+		} else if (action.type === 'listFailed') {
+			addProblem('list', action.problem.kind);
+		} else if (action.type === 'denied') {
+			addProblem('poll', action.problem.kind);
+		} else if (action.type === 'polled') {
+			polls.add(action.outcomes.length, {account});
+
+			for (const outcome of action.outcomes) {
+				if (outcome.kind === 'failure') {
+					addProblem('poll', outcome.problem.kind);
+				}
+			}
+		}
 
 		for (const {execution, history} of endedBy(action, state, previous)) {
 			if (execution !== null && history.countsForSession) {
-				const labels = {
-					workflow: workflows.of(execution.workflowId),
-					status: execution.phase,
-				};
+				const workflow = workflows.of(execution.workflowId);
+				const labels = {account, workflow, status: execution.phase};
 				const duration = elapsedMs(execution, action.at);
-				totals.addEnd(labels);
+				ends.add(1, labels);
 
 				if (duration !== null) {
-					durations.record(duration / 1000, {account: accountOf(state), ...labels});
+					durations.record(duration / 1000, labels);
 				}
 			}
 		}
