@@ -95,10 +95,10 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 	watch.store.observe(warnOfChange);
 	const stopSaving = source.storage.attach(watch.store, {isVisit: false});
 	const notifier = await openNotifier(context, watch, warnOf);
-	let cancelExit: Cancel = () => {};
+	let exitCode: number | null = null;
 
 	try {
-		const exitCode = await Promise.race([
+		exitCode = await Promise.race([
 			failure.promise,
 			reportHeadless({
 				watch,
@@ -123,10 +123,12 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		const stopListening = onExitSignal(notifier.abort);
 		await notifier.close();
 		stopListening();
-		cancelExit = exitAfterGrace(exitCode);
 		return exitCode;
 	} finally {
-		await Promise.all([watch.stop(), stopSaving()]);
+		const stopped = Promise.all([watch.stop(), stopSaving()]);
+		await source.storage.current.started();
+		const cancelExit = exitCode === null ? () => {} : exitAfterGrace(exitCode);
+		await stopped;
 		cancelExit();
 	}
 }

@@ -13,6 +13,7 @@ const noStorage: Storage = {
 	history: async () => Promise.reject(new Error('a replay has no history')),
 	flushed: async () => undefined,
 	close: async () => null,
+	started: async () => undefined,
 };
 
 type OpenOptions = {

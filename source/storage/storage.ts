@@ -49,10 +49,12 @@ export type Storage = {
 	): Promise<ReturnType<StorageCalls[Name]>>;
 	flushed(): Promise<void>;
 	/**
-	 * Writes what is left, at most for `closeTimeoutMs`, and closes the file. Resolves to the problem that prevented
-	 * changes from being saved; null if everything is saved.
+	 * Writes what is left, at most for `closeTimeoutMs` after the thread has started, and closes the file. Resolves to the
+	 * problem that prevented changes from being saved; null if everything is saved.
 	 */
 	close(): Promise<StorageProblem | null>;
+	/** Resolves when the thread runs that uses the file. On a busy machine, its start can take longer than a write. */
+	started(): Promise<void>;
 };
 
 /** Shorter than the time that the program has after its last line, so that a failure can still be reported. */
@@ -176,8 +178,12 @@ export async function openStorage({
 			await Promise.all([writing, recording]);
 		},
 		async close() {
+			const finishing = finish();
+			finishing.catch(() => undefined);
+			await connection.started();
+
 			try {
-				await withTimeout(finish(), clock, closeTimeoutMs);
+				await withTimeout(finishing, clock, closeTimeoutMs);
 			} catch (error) {
 				if (!isSaved()) {
 					fail(error);
@@ -186,6 +192,7 @@ export async function openStorage({
 
 			return isSaved() ? null : problem;
 		},
+		started: async () => connection.started(),
 	};
 }
 
@@ -227,6 +234,7 @@ async function readAtStart(
 
 const noConnection: StorageConnection = {
 	call: async () => Promise.reject(new Error('no HOME')),
+	started: async () => undefined,
 	close: async () => undefined,
 };
 

@@ -10,6 +10,8 @@ export type StorageConnection = {
 		name: Name,
 		...args: Parameters<StorageCalls[Name]>
 	): Promise<ReturnType<StorageCalls[Name]>>;
+	/** Resolves when the thread runs, or at once if no request waits for its start. */
+	started(): Promise<void>;
 	/** Closes the file. SQLite then removes its other files, unless another process uses them. */
 	close(): Promise<void>;
 };
@@ -29,12 +31,19 @@ export function connectToWorker(
 ): StorageConnection {
 	let worker: Worker | null = null;
 	let previous: Promise<unknown> = Promise.resolve();
+	let waiting = 0;
+	const started = Promise.withResolvers<void>();
 
 	async function request(message: StorageRequest): Promise<unknown> {
 		const isAtStart = message.kind === 'call' && callsAtStart.has(message.name);
 		const turn = isAtStart ? previous : Promise.all([previous, startAfter]);
 		const response = turn.then(async () => send(message));
-		previous = response.catch(() => null);
+		waiting++;
+		previous = response
+			.catch(() => null)
+			.finally(() => {
+				waiting--;
+			});
 		return response;
 	}
 
@@ -44,7 +53,9 @@ export function connectToWorker(
 			workerData: data,
 			stdout: true,
 			stderr: true,
-		});
+		})
+			.once('online', started.resolve)
+			.once('exit', () => started.resolve());
 		worker.ref();
 
 		try {
@@ -75,6 +86,9 @@ export function connectToWorker(
 	return {
 		async call(name, ...args) {
 			return (await request({kind: 'call', name, args})) as never;
+		},
+		async started() {
+			return waiting === 0 ? undefined : started.promise;
 		},
 		async close() {
 			if (worker !== null) {

@@ -18,6 +18,7 @@ test('each storage gets only the changes of its own account, and neither those b
 		record: () => undefined,
 		history: async () => Promise.reject(new Error('unused')),
 		flushed: async () => flushed,
+		started: async () => undefined,
 		async close() {
 			await flushed;
 			return account === 'home' ? unsaved : null;

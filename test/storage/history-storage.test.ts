@@ -145,6 +145,7 @@ test('J5, J6: a run that could not be recorded is reported at once and at the en
 			recorded.push(records);
 			return undefined as never;
 		},
+		started: async () => undefined,
 		close: async () => undefined,
 	});
 	const {storage, troubles} = await open(temporaryFolder(t), {connect});
@@ -173,7 +174,7 @@ test('K8: a disk that does not respond to a record delays the end only for a lim
 	const hang = async () => new Promise<never>(() => {});
 	const clock = new FakeClock();
 	const {storage, troubles} = await open(temporaryFolder(t), {
-		connect: () => ({call: hang, close: hang}),
+		connect: () => ({call: hang, started: async () => undefined, close: hang}),
 		clock,
 	});
 	storage.record([recordOf('a')], now);

@@ -18,6 +18,7 @@ import {withoutTools} from '../commands/tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {account, add, addIn, bundleWriter, changesIn, open, watchedIn, write} from './stored.ts';
+import {emptySavedState} from '../../source/core/saved-state.ts';
 
 test('S3, S4: the next start finds the changes, in a file that only its owner can read, without the key', async t => {
 	const folder = join(temporaryFolder(t), 'deep', 'chenyu-top');
@@ -277,6 +278,7 @@ test('J5: a change that cannot be written is reported at the end, after one more
 			written.push(changes);
 			return undefined as never;
 		},
+		started: async () => undefined,
 		close: async () => undefined,
 	});
 	const {storage, troubles} = await open(folder, {connect});
@@ -311,7 +313,7 @@ test('the thread that writes starts after the first frame; it reads before, and 
 test('K8: a disk that does not respond delays neither the start nor the end beyond a limit', async t => {
 	const hang = async () => new Promise<never>(() => {});
 	const clock = new FakeClock();
-	const connect = () => ({call: hang, close: hang});
+	const connect = () => ({call: hang, started: async () => undefined, close: hang});
 	const opening = open(temporaryFolder(t), {connect, clock, isStart: false});
 	await clock.advanceAsync(10_000);
 	const {storage, troubles} = await opening;
@@ -320,6 +322,26 @@ test('K8: a disk that does not respond delays neither the start nor the end beyo
 	const closing = storage.close();
 	await clock.advanceAsync(1200);
 	assert.deepEqual(await closing, troubles[0]);
+});
+
+test('on a busy machine, the slow start of the thread does not count for the limit of the end', async t => {
+	const clock = new FakeClock();
+	const started = Promise.withResolvers<void>();
+	const written = Promise.withResolvers<never>();
+	const connect = () => ({
+		call: async (...[name]: readonly unknown[]) =>
+			name === 'read' ? (emptySavedState as never) : written.promise,
+		started: async () => started.promise,
+		close: async () => undefined,
+	});
+	const {storage, troubles} = await open(temporaryFolder(t), {connect, clock, isStart: false});
+	storage.save({...storage.saved, watched: new Set(['wfrun_1'])});
+	const closing = storage.close();
+	await clock.advanceAsync(5000);
+	started.resolve();
+	await clock.advanceAsync(1000);
+	written.resolve(undefined as never);
+	assert.deepEqual([await closing, troubles], [null, []]);
 });
 
 test('J6: without a folder nothing is saved, which is reported once', async t => {
