@@ -40,6 +40,7 @@ async function connectThrough(
 	const proxy = await startRecordingProxy(t, service.url, {respond, ...(hasTls && {tls})});
 	const address = `${hasTls ? 'https' : 'http'}://wei:secret@localhost:${proxy.url.port}`;
 	const client = clientOf(t, new URL(`https://${foreignHost}`), {
+		concurrency: 1,
 		proxy: () => new HttpProxy(new URL(address), ''),
 		limits: {...defaultLimits, connect: 100},
 	});
