@@ -15,7 +15,7 @@ import {
 	type ProxyProgram,
 } from '../helpers/proxies.ts';
 import {startService} from '../helpers/service.ts';
-import {without} from '../helpers/terminal.ts';
+import {openTerminal, without} from '../helpers/terminal.ts';
 import {makeHome, runIn} from './home.ts';
 import {apiKey} from './key.ts';
 import {leave, openOn, runOn, type HeadlessWatch} from './watch.ts';
@@ -164,6 +164,32 @@ suite('proxies', {concurrency: 2}, () => {
 			assert.notDeepEqual(proxy.requests, []);
 		},
 	);
+
+	proxyTest([], 'a profile has its own proxy, also for outputs', async (t, made) => {
+		const service = await serve(t, made, 'running');
+		const proxy = await startRecordingProxy(t, service.url);
+		const local = await startService(t, {scenario: 'one-success', apiKey});
+		const far = {baseUrl: service.origin.href, apiKeyFile: 'key', proxy: proxy.url.href};
+		const near = {baseUrl: local.origin.href, apiKeyFile: 'key'};
+		const home = makeHome(t, {profiles: {near, far}}, {key: apiKey});
+		const terminal = openTerminal(t, {
+			args: ['--profile', 'near'],
+			env: {...home.env, ...trusting(made, {})},
+		});
+		await terminal.play(
+			['', /near[^]*Runs 1/],
+			[': "profile far"', '▸profile far'],
+			['enter', /far[^]*Runs 0/],
+			[`a "${run}"`, run],
+			['enter', /► running[^]*files/],
+			['4', '▸4 Outputs'],
+			['enter', /words/],
+			['esc', '▸4 Outputs'],
+		);
+		const file = `CONNECT files.${foreignHost}:443`;
+		assert.ok(proxy.requests.some(({line}) => line === file));
+		await leave(terminal);
+	});
 
 	proxyTest([], 'S8: config and doctor show a proxy without its password', async (t, made) => {
 		const service = await serve(t, made);
