@@ -10,7 +10,7 @@ import type {StorageCalls} from './calls.ts';
 import {changesBetween} from './changes.ts';
 import {memoryPath, openDatabase, type StorageAccount} from './database.ts';
 import {readSavedState} from './saved-state-rows.ts';
-import {connectToWorker, type StorageConnection} from './worker-connection.ts';
+import {connectToWorker, noConnection, type StorageConnection} from './worker-connection.ts';
 
 export type StorageOptions = {
 	/** The folder of `state.db`; null if the home folder is unknown; `:memory:` for a demo, which leaves no file. */
@@ -179,10 +179,9 @@ export async function openStorage({
 		},
 		async close() {
 			const finishing = finish();
-			finishing.catch(() => undefined);
-			await connection.started();
 
 			try {
+				await Promise.race([finishing, connection.started()]);
 				await withTimeout(finishing, clock, closeTimeoutMs);
 			} catch (error) {
 				if (!isSaved()) {
@@ -231,12 +230,6 @@ async function readAtStart(
 		return connection.call('read');
 	}
 }
-
-const noConnection: StorageConnection = {
-	call: async () => Promise.reject(new Error('no HOME')),
-	started: async () => undefined,
-	close: async () => undefined,
-};
 
 /** The error if the history cannot be asked. */
 export class HistoryError extends Error {

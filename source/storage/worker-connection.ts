@@ -103,3 +103,9 @@ export function connectToWorker(
 export class StorageRequestError extends Error {
 	override readonly name = 'StorageRequestError';
 }
+
+export const noConnection: StorageConnection = {
+	call: async () => Promise.reject(new Error('no HOME')),
+	started: async () => undefined,
+	close: async () => undefined,
+};
