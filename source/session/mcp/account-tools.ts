@@ -64,6 +64,7 @@ const list = defineTool({
 			{
 				bytes,
 				most: limit,
+				isOpen: true,
 				rest: taken =>
 					`call list with offset: ${skipped + taken}, or with a larger limit and max_bytes`,
 			},

@@ -45,6 +45,8 @@ export const rows = z.array(z.looseObject({}));
 type AnswerSize = {
 	readonly bytes: number;
 	readonly most?: number;
+	/** Whether there can be more items than `sources`. */
+	readonly isOpen?: boolean;
 	/** Says how to ask for what is left out, after `taken` items. */
 	readonly rest: (taken: number) => string;
 };
@@ -53,7 +55,7 @@ type AnswerSize = {
 export function takeWithin<Source>(
 	sources: readonly Source[],
 	toItem: (source: Source) => object,
-	{bytes, most = Infinity, rest}: AnswerSize,
+	{bytes, most = Infinity, isOpen = false, rest}: AnswerSize,
 	{note}: Pick<ToolCall, 'note'>,
 ): readonly object[] {
 	const taken: object[] = [];
@@ -64,7 +66,8 @@ export function takeWithin<Source>(
 		size += Buffer.byteLength(JSON.stringify(item));
 
 		if (taken.length === most || (taken.length > 0 && size > bytes)) {
-			note(`${sources.length - taken.length} more left out: ${rest(taken.length)}.`);
+			const left = sources.length - taken.length;
+			note(`${isOpen ? `At least ${left}` : left} more left out: ${rest(taken.length)}.`);
 			break;
 		}
 

@@ -6,7 +6,10 @@ import {cleanValue, takeWithin} from '../../../source/session/mcp/tool.ts';
 
 test('an answer takes what fits, at least one item, and says how to ask for the rest', () => {
 	const notes: string[] = [];
-	const take = (count: number, size: {readonly bytes: number; readonly most?: number}) =>
+	const take = (
+		count: number,
+		size: {readonly bytes: number; readonly most?: number; readonly isOpen?: boolean},
+	) =>
 		takeWithin(
 			Array.from({length: count}, (_, index) => index),
 			n => ({n, text: 'x'.repeat(80)}),
@@ -16,11 +19,13 @@ test('an answer takes what fits, at least one item, and says how to ask for the 
 	assert.equal(take(10, {bytes: 950}), 9);
 	assert.equal(take(10, {bytes: 10}), 1);
 	assert.equal(take(10, {bytes: 10_000, most: 4}), 4);
+	assert.equal(take(4, {bytes: 10_000, most: 3, isOpen: true}), 3);
 	assert.equal(take(10, {bytes: 10_000}), 10);
 	assert.deepEqual(notes, [
 		'1 more left out: offset: 9.',
 		'9 more left out: offset: 1.',
 		'6 more left out: offset: 4.',
+		'At least 1 more left out: offset: 3.',
 	]);
 });
 
