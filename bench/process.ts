@@ -21,7 +21,7 @@ export const binary =
 		.at(0) ?? null;
 
 const beside = join(import.meta.dirname, 'beside');
-const home = mkdtempSync(join(tmpdir(), 'chenyu-top-bench-'));
+export const home = mkdtempSync(join(tmpdir(), 'chenyu-top-bench-'));
 
 process.on('exit', () => {
 	rmSync(home, {recursive: true, force: true});

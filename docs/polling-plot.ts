@@ -1,9 +1,9 @@
 import {max} from '../bench/polling/measure.ts';
 import type {Second} from '../bench/polling/series.ts';
 
-const width = 840;
-const left = 52;
-const right = width - 28;
+export const width = 840;
+export const left = 52;
+export const right = width - 28;
 const axisY = 344;
 /** The vertical range of each panel. */
 const requestsPanel = {top: 76, bottom: 196};
@@ -93,7 +93,7 @@ const legendTexts = {granted: 'accepted', refused: 'refused (429)', failed: 'no 
 
 type Scale = {readonly y: (value: number) => number; readonly grid: readonly string[]};
 
-function scaleOf(largest: number, {top, bottom}: Panel): Scale {
+export function scaleOf(largest: number, {top, bottom}: Panel): Scale {
 	const marks = ticks(Math.max(1, largest * 1.02));
 	const step = (marks[1] ?? 1) - (marks[0] ?? 0);
 	const highest = Math.max(1, Math.ceil(largest / step) * step);
@@ -141,11 +141,11 @@ function legendAt(
 	});
 }
 
-function label(x: number, y: number, text: string): string {
+export function label(x: number, y: number, text: string): string {
 	return `<text x="${x}" y="${y}" class="label">${text}</text>`;
 }
 
-function styleSheet(): string {
+export function styleSheet(): string {
 	const rules = (theme: 2 | 3): string =>
 		colours.map(colour => `${colour[0]}{${colour[1]}:${colour[theme]}}`).join('');
 	return [
@@ -158,6 +158,6 @@ function styleSheet(): string {
 	].join('');
 }
 
-function round(value: number): number {
+export function round(value: number): number {
 	return Math.round(value * 10) / 10;
 }
