@@ -12,7 +12,18 @@ test('an address to listen on is a port, or a host and a port', () => {
 	assert.deepEqual(parseListenAddress('[::1]:0'), {host: '::1', port: 0});
 	assert.deepEqual(parseListenAddress('my-host.lan:9464'), {host: 'my-host.lan', port: 9464});
 
-	for (const wrong of ['', ':', 'host', 'host:', ':9464', '::1:9464', '65536', '-1', '1.5', 'a b:1']) {
+	for (const wrong of [
+		'',
+		':',
+		'host',
+		'host:',
+		':9464',
+		'::1:9464',
+		'65536',
+		'-1',
+		'1.5',
+		'a b:1',
+	]) {
 		assert.equal(parseListenAddress(wrong), null, wrong);
 	}
 });
