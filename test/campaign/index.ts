@@ -28,6 +28,7 @@ const partNames = [
 	'stdout-fails',
 	'list-fails',
 	'secrets',
+	'network-secrets',
 	'defects',
 	'source-mutations',
 ];

@@ -21,6 +21,7 @@ const slices: Readonly<Record<string, Omit<PartOptions, 'seed'>>> = {
 	recordings: {scale: 0.01},
 	'list-fails': {scale: 0.1},
 	secrets: {scale: 0.005},
+	'network-secrets': {scale: 0.05},
 };
 
 /** Slow parts, which run only with the random seed. */
