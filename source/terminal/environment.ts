@@ -1,12 +1,12 @@
 /** The environment variables: `process.env`, or a replacement in a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Returns the environment of a child process, without the API key. */
+/** The API key, and the headers with which metrics and traces are sent. Variable names are case-insensitive on Windows. */
+const secretVariable = /^(?:CHENYU_API_KEY|OTEL_EXPORTER_OTLP_(?:[A-Z]+_)?HEADERS)$/i;
+
+/** Returns the environment of a child process, without secrets. */
 export function childEnvironment(env: Environment): Environment {
-	// Variable names are case-insensitive on Windows.
-	return Object.fromEntries(
-		Object.entries(env).filter(([name]) => name.toUpperCase() !== 'CHENYU_API_KEY'),
-	);
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !secretVariable.test(name)));
 }
 
 export function isOverSsh(env: Environment): boolean {
