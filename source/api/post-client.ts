@@ -1,6 +1,8 @@
 import {Agent} from 'undici';
 import {openConnector} from './connector.ts';
+import {GuardError} from './guards.ts';
 import {userAgent} from './user-agent.ts';
+import {errorCode} from '../core/error-code.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 
@@ -13,12 +15,13 @@ export type PostRequest = {
 export type PostResponse = {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	/** Empty if it is longer than `maxResponseSize`. */
 	readonly body: string;
 };
 
 /** The client of chat channels, the only one that sends POST. It never has the API key, follows no redirects and reads only small responses. */
 export type PostClient = {
-	/** Rejects with an error of undici, or with the reason of `signal`. */
+	/** Rejects with an error of undici, the reason of `signal`, or a `GuardError` for an address that is not allowed. */
 	post(request: PostRequest, signal: AbortSignal): Promise<PostResponse>;
 	close(): Promise<void>;
 };
@@ -38,7 +41,7 @@ export function openPostClient(proxy: HttpProxy | null = null): PostClient {
 	return {
 		async post({url, headers, body}, signal) {
 			if (!isOpenable(url)) {
-				throw new TypeError('a channel needs https, or http on a loopback address');
+				throw new GuardError('A channel needs https, or http on a loopback address.');
 			}
 
 			const response = await agent.request({
@@ -56,11 +59,19 @@ export function openPostClient(proxy: HttpProxy | null = null): PostClient {
 			return {
 				status: response.statusCode,
 				headers: response.headers,
-				body: await response.body.text(),
+				body: await response.body.text().catch(emptyIfLong),
 			};
 		},
 		async close() {
 			await agent.destroy();
 		},
 	};
+}
+
+function emptyIfLong(error: unknown): string {
+	if (errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+		return '';
+	}
+
+	throw error;
 }

@@ -44,9 +44,9 @@ export type ChannelFailure =
 	/** The provider limits the number of messages. `retryAfterMs`: how long to wait. */
 	| {readonly kind: 'limited'; readonly retryAfterMs: number}
 	/** The response is not one of this kind of channel. */
-	| {readonly kind: 'unreadable'; readonly status: number}
-	/** `code`: an error code of the network, such as `ECONNREFUSED`. */
-	| {readonly kind: 'unreachable'; readonly code: SafeText}
+	| {readonly kind: 'unreadable'}
+	/** `code`: an error code of the network, such as `ECONNREFUSED`. `proxy`: the address of the proxy that failed. */
+	| {readonly kind: 'unreachable'; readonly code: SafeText; readonly proxy: SafeText | null}
 	| {readonly kind: 'timeout'};
 
 /** What the user should check in the settings of the channel. */

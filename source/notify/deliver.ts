@@ -1,10 +1,10 @@
 import {withDeadline} from '../api/deadline.ts';
-import {ApiError} from '../api/errors.ts';
+import {GuardError} from '../api/guards.ts';
 import {redactor} from '../api/redact.ts';
 import {parseRetryAfter} from '../api/retry-after.ts';
-import {errorCode} from '../core/error-code.ts';
+import {toTransportError} from '../api/transport-error.ts';
 import type {Channel, ChannelFailure} from '../core/notify.ts';
-import {cleanName, cleanProse} from '../core/text/sanitize.ts';
+import {cleanProse} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {ChannelMessage} from './message.ts';
 import type {PostClient, PostResponse} from '../api/post-client.ts';
@@ -38,18 +38,16 @@ export async function deliver(
 			return null;
 		}
 
-		if (error instanceof ApiError) {
-			return {kind: 'timeout'};
+		const failure = toTransportError(error, text => text);
+
+		if (failure instanceof GuardError) {
+			throw failure;
 		}
 
-		const code = errorCode(error);
-
-		// Every network error has a code. An error without a code is a bug.
-		if (code === null) {
-			throw error;
-		}
-
-		return {kind: 'unreachable', code: cleanName(code)};
+		const {kind, detail, proxy} = failure;
+		return kind === 'network'
+			? {kind: 'unreachable', code: detail, proxy}
+			: {kind: kind === 'timeout' ? 'timeout' : 'unreadable'};
 	}
 }
 
@@ -83,7 +81,7 @@ function failureOf(
 	}
 
 	// The login page of a network also has the status 200.
-	return answer !== null && code === undefined ? {kind: 'unreadable', status} : null;
+	return answer !== null && code === undefined ? {kind: 'unreadable'} : null;
 }
 
 function fieldsOf(body: string): Readonly<Record<string, unknown>> {

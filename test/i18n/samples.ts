@@ -64,8 +64,9 @@ const channelFailures: readonly ChannelFailure[] = [
 		hint => ({kind: 'refused', code: '1', detail: text, hint}) as const,
 	),
 	{kind: 'limited', retryAfterMs: 60_000},
-	{kind: 'unreadable', status: 200},
-	{kind: 'unreachable', code: text},
+	{kind: 'unreadable'},
+	{kind: 'unreachable', code: text, proxy: null},
+	{kind: 'unreachable', code: text, proxy: text},
 	{kind: 'timeout'},
 ];
 

@@ -11,6 +11,7 @@ import {messagesFor} from '../../source/i18n/index.ts';
 import {startNotifier, testChannels, type NotifierOptions} from '../../source/notify/index.ts';
 import type {Notice} from '../../source/store/notice.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
+import {serveBytes} from '../api/loopback.ts';
 import {assertKeyless, formsOf} from '../campaign/keyless.ts';
 import {readEvents} from '../e2e/events.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -463,6 +464,38 @@ suite('channels', {timeout: hangMs}, () => {
 			`${String(chat.channel('feishu').url)} ${JSON.stringify(chat.channel('feishu'))} ${inspect(chat.channel('feishu'))}`,
 		);
 	});
+});
+
+test('faults of a connection are named, and what is no HTTP breaks nothing', async t => {
+	const replies = [
+		'SSH-2.0-OpenSSH\r\n',
+		`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(70_000)}`,
+		'HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"code":',
+	];
+	const {url} = await serveBytes(t, (socket, connection) => socket.end(replies[connection] ?? ''));
+	const chat = await startChat(t);
+	const channel = chat.channel('feishu', {url: new Secret(url.href, '')});
+	const setUp = {messages, clock: new FakeClock(), openClient: openPostClient};
+	const sentences: string[] = [];
+
+	for (const _ of replies) {
+		const [why = null] = await testChannels([channel], setUp);
+		assert.ok(why !== null);
+		sentences.push(messages.notice({kind: 'channel-failed', channel, why}, String));
+	}
+
+	const page = await serveBytes(t, socket => socket.end(replies[1] ?? ''));
+	const webhook = chat.channel('webhook', {url: new Secret(page.url.href, '')});
+	assert.deepEqual(await testChannels([webhook], setUp), [null], 'its status says all');
+	const notBot = 'the response is not that of a bot; check its "url" and "kind"';
+	assert.deepEqual(
+		sentences,
+		[
+			notBot,
+			notBot,
+			'it cannot be reached: the connection was closed too early (UND_ERR_SOCKET)',
+		].map(why => `channel 1 (feishu): ${why}`),
+	);
 });
 
 test('S8: a response that repeats the address or the secret in any form does not show it', async t => {

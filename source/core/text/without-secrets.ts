@@ -17,7 +17,7 @@ export function withoutQueries(text: string): string {
 }
 
 /** Matches user name and password in an address, with slashes that are plain or escaped as in JSON (`\/`). */
-const userInfo = /(\b[a-z][a-z\d+.-]*:(?:\\?\/){2})[^\s/?#@"'<>`\\]*@/gi;
+const userInfo = /(\b[a-z][a-z\d+.-]{0,60}:(?:\\?\/){2})[^\s/?#@"'<>`\\]*@/gi;
 
 /** Matches a probable secret after a word like `token`. */
 const labeled =
