@@ -26,15 +26,13 @@ export type PostClient = {
 	close(): Promise<void>;
 };
 
-const timeoutMs = 10_000;
+const connectTimeoutMs = 10_000;
 const maxResponseSize = 65_536;
 
 export function openPostClient(proxy: HttpProxy | null = null): PostClient {
 	const agent = new Agent({
-		connect: openConnector(timeoutMs, {proxy: () => proxy}),
+		connect: openConnector(connectTimeoutMs, {proxy: () => proxy}),
 		allowH2: false,
-		headersTimeout: timeoutMs,
-		bodyTimeout: timeoutMs,
 		maxResponseSize,
 	});
 

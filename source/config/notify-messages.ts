@@ -17,14 +17,14 @@ export const notifyConfigEn = {
 };
 
 export const notifyConfigZh: typeof notifyConfigEn = {
-	hooks: `“hooks”为每个事件指定程序及其参数。请写成 {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]} 这样；事件有 ${notifyEvents.join('、')}。`,
-	channels: `消息渠道写成 {"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]} 这样。种类有 ${channelKinds.join('、')}，事件有 ${notifyEvents.join('、')}；地址须为 https（本机可用 http），不含用户名。`,
+	hooks: `“hooks”为每个事件指定程序及其参数，例如 {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}；事件有 ${notifyEvents.join('、')}。`,
+	channels: `消息渠道的写法例如 {"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}。种类有 ${channelKinds.join('、')}，事件有 ${notifyEvents.join('、')}；地址须为 https（本机可用 http），不含用户名。`,
 	exposed: (path, mode) =>
 		`其他用户可以读取此文件（权限 ${mode}），而渠道的地址是机密。请运行 chmod 600 ${path}。`,
 	writable: path =>
 		`其他用户可以修改 ${path}，而“hooks”会以你的身份运行程序。请运行 chmod go-w ${path}。`,
 	schema: {
-		hooks: '发生某事时运行的程序；见 docs/NOTIFY.md',
+		hooks: '事件发生时运行的程序；见 docs/NOTIFY.md',
 		channels: '接收消息的群和服务器；文件权限须为 600；见 docs/NOTIFY.md',
 	},
 };

@@ -32,8 +32,8 @@ export class ChannelSender {
 	readonly #closing: AbortSignal;
 	#waiting: NotifiedEvent['event'][] = [];
 	#sending: Promise<void> | null = null;
-	/** Ends the wait for more events, and pauses before a message is sent again. */
-	readonly #hurry = new AbortController();
+	/** Ends all pauses. */
+	readonly #finishing = new AbortController();
 	/** Whether the last message failed. The failure was reported. */
 	#isFailing = false;
 
@@ -64,7 +64,7 @@ export class ChannelSender {
 
 	/** Sends at once what waits. Resolves when it was sent, has failed or was ended. */
 	async finish(): Promise<void> {
-		this.#hurry.abort();
+		this.#finishing.abort();
 		await this.#sending;
 	}
 
@@ -111,8 +111,8 @@ export class ChannelSender {
 	async #pause(duration: Duration): Promise<void> {
 		const {clock} = this.#options;
 
-		if (!this.#hurry.signal.aborted) {
-			await waitFor(duration, clock, this.#hurry.signal).catch(() => undefined);
+		if (!this.#finishing.signal.aborted) {
+			await waitFor(duration, clock, this.#finishing.signal).catch(() => undefined);
 		}
 	}
 }

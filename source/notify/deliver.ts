@@ -27,7 +27,7 @@ export async function deliver(
 	const request = providers[channel.kind].request(message, {url, secret, now: clock.now()});
 
 	try {
-		const response = await withDeadline(async ended => client.post(request, ended), {
+		const response = await withDeadline(async signal => client.post(request, signal), {
 			clock,
 			limit: timeoutMs,
 			signal: closing,
@@ -56,10 +56,12 @@ function failureOf(
 	channel: Channel,
 	clock: Clock,
 ): ChannelFailure | null {
-	const {answer, limits, pauseMs, hints} = providers[channel.kind];
+	const {errorFields, limits, pauseMs, hints} = providers[channel.kind];
 	const fields = fieldsOf(body);
-	const code = answer?.codes.map(name => fields[name]).find(value => typeof value === 'number');
-	const said = answer === null ? null : fields[answer.message];
+	const code = errorFields?.codes
+		.map(name => fields[name])
+		.find(value => typeof value === 'number');
+	const said = fields[errorFields?.message ?? ''];
 	const text = typeof said === 'string' ? said : '';
 	// Feishu has one code for two faults.
 	const isLimit =
@@ -72,7 +74,7 @@ function failureOf(
 	}
 
 	if (code !== undefined && code !== 0) {
-		const detail = cleanProse(withoutSecrets(text, channel).slice(0, maxDetail));
+		const detail = cleanProse(redactChannel(text, channel).slice(0, maxDetail));
 		return {kind: 'refused', code: String(code), detail, hint: hints[code] ?? null};
 	}
 
@@ -81,7 +83,7 @@ function failureOf(
 	}
 
 	// The login page of a network also has the status 200.
-	return answer !== null && code === undefined ? {kind: 'unreadable'} : null;
+	return errorFields !== null && code === undefined ? {kind: 'unreadable'} : null;
 }
 
 function fieldsOf(body: string): Readonly<Record<string, unknown>> {
@@ -93,7 +95,7 @@ function fieldsOf(body: string): Readonly<Record<string, unknown>> {
 }
 
 /** Removes each part of the address that can be a secret, and the secret of the signature. */
-function withoutSecrets(text: string, {url, secret}: Channel): string {
+function redactChannel(text: string, {url, secret}: Channel): string {
 	const {href, pathname, searchParams} = new URL(url.reveal());
 	const parts = [href, secret?.reveal() ?? '', ...pathname.split('/'), ...searchParams.values()];
 	return parts.filter(part => part !== '').reduce((rest, part) => redactor(part)(rest), text);

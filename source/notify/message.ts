@@ -4,6 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 import type {Alert, ReportEvent} from '../report/event.ts';
 import {writeJson} from '../report/json.ts';
 import {endingText, runFieldTexts, tallyText} from '../report/run-texts.ts';
+import {truncate} from '../terminal/width.ts';
 import {glyphsFor} from '../ui/theme/glyphs.ts';
 import type {NotifiedEvent} from './notified-events.ts';
 
@@ -18,8 +19,9 @@ export type ChannelMessage = {
 };
 
 const maxLines = 20;
-const maxLineLength = 300;
-const maxTitleLength = 80;
+/** A Chinese character takes two cells. */
+const maxLineCells = 500;
+const maxTitleCells = 120;
 const glyphs = glyphsFor(false).phases;
 const order: readonly (Phase | undefined)[] = ['failed', undefined, 'canceled', 'succeeded'];
 
@@ -109,18 +111,13 @@ function alertText(
 }
 
 function nameOf({title, label}: Run): string {
-	return title === null ? label : `${shorten(title.safe, maxTitleLength)} · ${label}`;
+	return title === null ? label : `${truncate(title.safe, maxTitleCells)} · ${label}`;
 }
 
 /** Replaces what a chat could take for a mention (`@all`, `<at …>`, `<@user>`) or for a link in Markdown. */
 function inert(line: string): string {
-	return shorten(line, maxLineLength)
+	return truncate(line, maxLineCells)
 		.replaceAll('@', '＠')
 		.replaceAll('<', '＜')
 		.replaceAll('](', '] (');
-}
-
-function shorten(text: string, max: number): string {
-	const characters = [...text];
-	return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text;
 }

@@ -6,11 +6,11 @@ import type {PostRequest} from '../api/post-client.ts';
 
 type Signing = {readonly url: URL; readonly secret: string | null; readonly now: Instant};
 
-/** How the bots of a provider take messages, and what they answer. */
+/** How the bots of a provider take messages, and how they respond. */
 type Provider = {
 	readonly request: (message: ChannelMessage, signing: Signing) => PostRequest;
 	/** The names of the error code and its message in a response; null if the HTTP status says all. */
-	readonly answer: {readonly codes: readonly string[]; readonly message: string} | null;
+	readonly errorFields: {readonly codes: readonly string[]; readonly message: string} | null;
 	/** Error codes of a limit on the number of messages. */
 	readonly limits: readonly number[];
 	/** How long to wait after such an error if the response does not say it. */
@@ -39,7 +39,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 				content: {post: {zh_cn: {title, content}}},
 			});
 		},
-		answer: {codes: ['code', 'StatusCode'], message: 'msg'},
+		errorFields: {codes: ['code', 'StatusCode'], message: 'msg'},
 		limits: [11_232, 99_991_400],
 		pauseMs: minute,
 		hints: {19_001: 'address', 19_021: 'signature', 19_022: 'security', 19_024: 'keyword'},
@@ -61,7 +61,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 			const content = fitLines(message, 10_000).join('\n');
 			return json(address, {msgtype: 'text', text: {content}, at: {isAtAll: false}});
 		},
-		answer: {codes: ['errcode'], message: 'errmsg'},
+		errorFields: {codes: ['errcode'], message: 'errmsg'},
 		limits: [130_101, 410_100],
 		pauseMs: 10 * minute,
 		hints: {300_001: 'address', 300_005: 'address', 310_000: 'security'},
@@ -73,7 +73,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 	wecom: {
 		request: (message, {url}) =>
 			json(url, {msgtype: 'text', text: {content: fitLines(message, 2048).join('\n')}}),
-		answer: {codes: ['errcode'], message: 'errmsg'},
+		errorFields: {codes: ['errcode'], message: 'errmsg'},
 		limits: [45_009],
 		pauseMs: minute,
 		hints: {93_000: 'address'},
@@ -86,7 +86,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 			const signature = secret === null ? null : `sha256=${sign(secret, body, 'hex')}`;
 			return {url, headers: {...(signature && {'x-hub-signature-256': signature})}, body};
 		},
-		answer: null,
+		errorFields: null,
 		limits: [],
 		pauseMs: minute,
 		hints: {},

@@ -6,7 +6,7 @@ import {markup, type Markup, type MarkupValue} from './markup.ts';
 import type {PageMessages} from './messages.ts';
 
 /** A title, and the class of the cells. The cells of the first column name their rows. */
-type TableColumn = readonly [title: MarkupValue, className: string];
+export type TableColumn = readonly [title: MarkupValue, className: string];
 
 /** The longest text and the longest name in the page, in UTF-16 units. */
 const maxText = 10_000;

@@ -63,7 +63,7 @@ export const runReportZh: typeof runReportEn = {
 		`由 chenyu-top ${version} 于 ${time} 生成。所有时间的时区为 ${zone}。`,
 	recording: '这些运行来自录制文件。',
 	leftOut: '密钥和链接中可能是签名的查询参数已略去。',
-	unread: '缺少的运行',
+	unread: '缺失的运行',
 	noResponse: id => `录制文件中没有运行“${id}”的响应。`,
 	index: '运行',
 	unnamed: '无标题',
@@ -95,12 +95,12 @@ export const runReportZh: typeof runReportEn = {
 		unsupported: '不是 PNG、JPEG、GIF 或 WebP 图片',
 		tooSlow: '主机响应过慢',
 		noLink: '历史中没有它的链接',
-		fromRecording: '录制文件中的图片不会获取',
+		fromRecording: '不获取录制文件中的图片',
 	},
 	exists: file => `-o：${file} 已存在。请换一个文件名，或用 --force 替换它。`,
 	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或用 -o - 写到标准输出。`,
 	notWritten: (file, why) => `-o：无法写入 ${file}：${why}。请换一个文件夹或文件名。`,
-	nothing: '没有读到任何运行，因此没有写出网页。',
+	nothing: '未能读取任何运行，因此没有生成网页。',
 };
 
 export type PageMessages = Messages & {readonly runReport: typeof runReportEn};

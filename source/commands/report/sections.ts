@@ -10,8 +10,15 @@ import {messageText} from '../../features/log/text.ts';
 import {nodeStyles, nodeTime} from '../../features/nodes/columns.ts';
 import {clockTime} from '../../ui/clock-time.ts';
 import {glyphsFor} from '../../ui/theme/glyphs.ts';
-import {barMarkup, longText, nameMarkup, nameText, tableMarkup} from './elements.ts';
-import {markup, Markup} from './markup.ts';
+import {
+	barMarkup,
+	longText,
+	nameMarkup,
+	nameText,
+	tableMarkup,
+	type TableColumn,
+} from './elements.ts';
+import {markup, Markup, type MarkupValue} from './markup.ts';
 import type {PageMessages} from './messages.ts';
 import type {PagePicture, ReportedRun} from './reported-run.ts';
 
@@ -37,45 +44,28 @@ export function nodesSection({nodes}: ReportedRun, messages: PageMessages): Mark
 			share === null ? null : numbers.percent(Math.round(share * 100)),
 		];
 	});
-	return sectionOf(
-		compare.sections.nodes,
-		rows.length === 0
-			? timeline.none
-			: tableMarkup(
-					compare.sections.nodes,
-					[
-						[failure.fields.node, ''],
-						[compare.fields.status, 'fixed'],
-						[span, 'bars'],
-						[compare.fields.elapsed_sec, 'number'],
-						[runReport.share, 'number wide'],
-					],
-					rows,
-				),
-	);
+	const columns = [
+		[failure.fields.node, ''],
+		[compare.fields.status, 'fixed'],
+		[span, 'bars'],
+		[compare.fields.elapsed_sec, 'number'],
+		[runReport.share, 'number wide'],
+	] as const;
+	return tableSection(compare.sections.nodes, columns, rows, timeline.none);
 }
 
 export function inputsSection({inputs}: ReportedRun, messages: PageMessages): Markup {
 	const {compare, runReport} = messages;
-	const rows = inputs?.map(({key, value}) => [
+	const rows = (inputs ?? []).map(({key, value}) => [
 		nameMarkup(key.safe, 'muted'),
 		markup`<bdi>${longText(value.exact, messages)}</bdi>`,
 	]);
-	return sectionOf(
-		compare.sections.inputs,
-		rows === undefined || rows.length === 0
-			? rows === undefined
-				? compare.unknownInputs
-				: compare.none
-			: tableMarkup(
-					compare.sections.inputs,
-					[
-						[runReport.name, ''],
-						[runReport.value, 'text rest'],
-					],
-					rows,
-				),
-	);
+	const columns = [
+		[runReport.name, ''],
+		[runReport.value, 'text rest'],
+	] as const;
+	const none = inputs === null ? compare.unknownInputs : compare.none;
+	return tableSection(compare.sections.inputs, columns, rows, none);
 }
 
 export function outputsSection(
@@ -182,6 +172,16 @@ function entryCells(entry: LogEntry, messages: PageMessages) {
 		nameMarkup(nodeName(nodeId?.safe ?? ''), 'node'),
 		markup`<bdi class="${severity === 'info' ? 'plain' : style}">${longText(messageText(entry, 'exact').trimEnd(), messages)}</bdi>`,
 	];
+}
+
+/** `none`: a sentence that says why there are no rows. */
+function tableSection(
+	title: string,
+	columns: readonly TableColumn[],
+	rows: ReadonlyArray<readonly MarkupValue[]>,
+	none: string,
+): Markup {
+	return sectionOf(title, rows.length === 0 ? none : tableMarkup(title, columns, rows));
 }
 
 /** `content`: the elements of the section, or a sentence that says why there are none. */

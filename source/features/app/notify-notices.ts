@@ -88,6 +88,6 @@ export const notifyNotices = {
 		en: ({hooks, channels}) =>
 			`stopped waiting at the end; hooks that did not end: ${numbersEn.count(hooks)}, channels without their last message: ${numbersEn.count(channels)}`,
 		zh: ({hooks, channels}) =>
-			`结束时不再等待；未结束的钩子：${numbersZh.count(hooks)}，缺少最后消息的渠道：${numbersZh.count(channels)}`,
+			`退出时已停止等待；未结束的钩子：${numbersZh.count(hooks)}，未收到最后一条消息的渠道：${numbersZh.count(channels)}`,
 	}),
 };
