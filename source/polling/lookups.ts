@@ -1,4 +1,3 @@
-import type {RunClient} from '../api/http-client.ts';
 import {ApiError} from '../api/errors.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -17,8 +16,6 @@ const maxWorkflowAttempts = 2;
 /** How often a request is sent that fails for another reason than a rate limit. */
 const maxAttempts = 3;
 
-export type SendRequest<Response> = (client: RunClient, signal: AbortSignal) => Promise<Response>;
-
 /** Requests that are sent once: for the order of a run, a page of the run list, or a workflow. */
 export function createLookups(
 	{clock, random, interval, dispatch}: PollerOptions,
@@ -29,14 +26,22 @@ export function createLookups(
 	let requests = 0;
 
 	async function send<Response>(
-		request: SendRequest<Response>,
+		request: () => Promise<Response>,
+		signal: AbortSignal,
 		due: Duration,
 		failures = 0,
 	): Promise<Response> {
+		signal.throwIfAborted();
 		const {promise, resolve, reject} = Promise.withResolvers<Response>();
+		const key = `request ${++requests}`;
+		const abort = () => {
+			scheduler.cancel(key);
+			reject(signal.reason as Error);
+		};
+		signal.addEventListener('abort', abort, {once: true});
 		scheduler.put({
 			...requested,
-			key: `request ${++requests}`,
+			key,
 			due,
 			fatalStatuses: [401],
 			send: request,
@@ -50,13 +55,13 @@ export function createLookups(
 				const isHopeless = kind === 'not-found' || !isWorthWaiting(problem, {giveUpAfter: 0});
 
 				if (retriable && !isHopeless && failed < maxAttempts) {
-					resolve(send(request, now + (retryAfter ?? pause), failed));
+					resolve(send(request, signal, now + (retryAfter ?? pause), failed));
 				} else {
 					reject(new ApiError(kind, problem));
 				}
 			},
 		});
-		return promise;
+		return promise.finally(() => signal.removeEventListener('abort', abort));
 	}
 
 	function putWorkflow(workflowId: string, due: Duration, attempt: number): void {
@@ -80,7 +85,10 @@ export function createLookups(
 	}
 
 	return {
-		/** Sends a request for whose response a program waits, and sends it again a few times if it fails. */
+		/**
+		 * Sends a request for whose response a program waits, and sends it again a few times if it fails. Rejects with the
+		 * reason of `signal`, which must also abort the request itself.
+		 */
 		send,
 
 		/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`). The user waits for them. */

@@ -4,7 +4,7 @@ import type {RequestLoad} from '../core/service-state.ts';
 import {createBalanceLookup} from './balance-lookup.ts';
 import {Batch} from './batch.ts';
 import {startDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
-import {createLookups, type SendRequest} from './lookups.ts';
+import {createLookups} from './lookups.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {Polls} from './polls.ts';
 import type {RateLimit} from './rate-limiter.ts';
@@ -47,10 +47,10 @@ export type Poller = {
 	 */
 	readOrders(ids: readonly RunOrderId[], attempts?: number): void;
 	/**
-	 * Sends a request before all others, as soon as rate limits allow. Rejects with an `ApiError` after a few failures.
-	 * Never settles if the poller stops before, so `denied` and `stop` must be watched too.
+	 * Sends a request before all others, as soon as rate limits allow. Rejects with an `ApiError` after a few failures, or
+	 * with the reason of `signal`. May never settle if the poller stops before, so `denied` must be watched too.
 	 */
-	send<Response>(request: SendRequest<Response>): Promise<Response>;
+	send<Response>(request: () => Promise<Response>, signal: AbortSignal): Promise<Response>;
 	setPollInterval(interval: Duration): void;
 	/** What the poller has learnt of the rate limit of the service. */
 	rateLimit(): RateLimit;
@@ -124,8 +124,8 @@ export function createPoller(options: PollerOptions): Poller {
 		}),
 		readList: change((_now, from, maxPages) => readBack.readList(from, maxPages)),
 		readOrders: change((_now, ids, attempts) => readBack.readOrders(ids, attempts)),
-		async send(request) {
-			const response = lookups.send(request, clock.monotonic());
+		async send(request, signal) {
+			const response = lookups.send(request, signal, clock.monotonic());
 			scheduler.pump();
 			return response;
 		},

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {suite, test} from 'node:test';
+import {setImmediate} from 'node:timers/promises';
 import {invisiblePattern} from '../../source/core/text/escape-invisible.ts';
 import {hostile} from '../helpers/hostile-scenario.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
@@ -42,6 +43,7 @@ suite('an agent', {concurrency: 2}, () => {
 			{run_order_id: failed.id, title: '雪山', status: 'failed', final_amount: 0.0002878},
 		]);
 		assert.equal(listed.length, 1);
+		assert.match(String((await call('list', {status: 'fialed'}))['notes']), /"fialed".*failed/);
 
 		// A part of an id is enough.
 		const ids = [failed.id.slice(-8), done.id, waiting.id];
@@ -126,6 +128,19 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(String(late['notes']), /call wait again/);
 	});
 
+	test('waits no longer because the service is slow', async t => {
+		const {call} = await connectAgent(t, {
+			scenario: {runs: [endless], faults: [{fault: {kind: 'delay', ms: 1200}}]},
+		});
+		const reports: number[] = [];
+		const {reason} = await call(
+			'wait',
+			{ids: [endless.id], timeout_sec: 1},
+			{onprogress: ({progress}) => reports.push(progress)},
+		);
+		assert.deepEqual([reason, reports], ['timeout', []]);
+	});
+
 	test('cancels a call, which ends its polls', async t => {
 		const ending = runEndingIn(3000, 'Ending');
 		const {call, service} = await connectAgent(t, {scenario: {runs: [endless, ending]}});
@@ -146,6 +161,25 @@ suite('an agent', {concurrency: 2}, () => {
 		const before = polls();
 		await call('wait', {ids: [ending.id]});
 		assert.ok(polls() <= before + 1);
+	});
+
+	test('cancels a call whose request is in flight, and calls go on', async t => {
+		const {call, service} = await connectAgent(t, {
+			scenario: {
+				runs: [done],
+				faults: [{fault: {kind: 'delay', ms: 60_000}, requests: [1, 1]}],
+			},
+		});
+		const cancel = new AbortController();
+		const canceled = call('list', {}, {signal: cancel.signal});
+
+		while (service.recorded.length === 0) {
+			await setImmediate();
+		}
+
+		cancel.abort();
+		await assert.rejects(canceled);
+		assert.equal(rowsOf(await call('list')).length, 1);
 	});
 
 	test('hears in a sentence what is wrong, and what to do', async t => {
@@ -303,18 +337,27 @@ suite('the MCP server', {concurrency: 2}, () => {
 
 	for (const [how, expected] of [
 		['stdin', [0, null]],
+		['stdout', [0, null]],
 		['SIGTERM', [143, null]],
 		['SIGINT', [130, null]],
 	] as const) {
 		test(`ends at ${how} while a call waits; stdout has only messages`, async () => {
 			const child = spawn(node, [program(), 'mcp', '--demo'], {env: testEnvironment({})});
 			let stdout = '';
+			let stderr = '';
+			child.stderr.on('data', (chunk: Buffer) => {
+				stderr += chunk.toString();
+			});
 			child.stdout.on('data', (chunk: Buffer) => {
 				stdout += chunk.toString();
 
 				if (stdout.includes('notifications/progress')) {
 					if (how === 'stdin') {
 						child.stdin.end();
+					} else if (how === 'stdout') {
+						child.stdout.destroy();
+						// Two responses at once are two errors.
+						child.stdin.write(request(3, 'ping', {}) + request(4, 'ping', {}));
 					} else {
 						child.kill(how);
 					}
@@ -329,7 +372,8 @@ suite('the MCP server', {concurrency: 2}, () => {
 					_meta: {progressToken: 1},
 				}),
 			);
-			assert.deepEqual(await once(child, 'close'), expected);
+			assert.deepEqual(await once(child, 'close'), expected, stderr);
+			assert.equal(stderr, '');
 			const messages = stdout
 				.trimEnd()
 				.split('\n')

@@ -5,6 +5,7 @@ import type {RunOrderPage} from '../../source/core/run-order.ts';
 import type {Reply} from './scripted-client.ts';
 import {denied, down, failing, running, watching} from './set-up.ts';
 
+const never = new AbortController().signal;
 const query = {workflowId: null, status: null, page: 1, pageSize: 100};
 const page: Reply<RunOrderPage> = {response: {orders: [], count: 0, total: 0}, takes: 50};
 const refused = failing(
@@ -28,7 +29,7 @@ for (const {how, replies, requests, outcome} of [
 			list: (_query, nth) => replies[Math.min(nth, replies.length - 1)] ?? page,
 		});
 		const sent = poller
-			.send(async (api, signal) => api.list(query, signal))
+			.send(async () => client.list(query, never), never)
 			.then(
 				() => 'response',
 				(error: unknown) => (error as ApiError).kind,
@@ -46,11 +47,33 @@ for (const {how, replies, requests, outcome} of [
 
 test('a request for a program that is refused for its key ends all requests', async t => {
 	const {poller, clock, client, actions} = watching(t, [], running, {list: () => denied});
-	void poller.send(async (api, signal) => api.list(query, signal));
+	void poller.send(async () => client.list(query, never), never);
 	await clock.advanceAsync(60_000);
 	assert.deepEqual(
 		actions.map(({type}) => type),
 		['denied'],
 	);
 	assert.equal(client.requests.length, 1);
+});
+
+test('a request for a program ends with its signal, in flight or not, and no other request does', async t => {
+	const {poller, clock, client, actions} = watching(t, ['wfrun_1'], running, {
+		concurrency: 1,
+		list: () => ({...page, takes: 3000}),
+	});
+	const stop = new AbortController();
+	const reason = new Error('canceled');
+	const sent = [1, 2].map(async () =>
+		assert.rejects(
+			poller.send(async () => client.list(query, stop.signal), stop.signal),
+			reason,
+		),
+	);
+	await clock.advanceAsync(1000);
+	assert.equal(client.requestsOf('list').length, 1);
+	stop.abort(reason);
+	await Promise.all(sent);
+	await clock.advanceAsync(10_000);
+	assert.equal(client.requestsOf('list').length, 1);
+	assert.ok(actions.some(({type}) => type === 'polled'));
 });

@@ -5,10 +5,12 @@ import {readSince} from '../../config/list-options.ts';
 import {costGroups} from '../../core/history.ts';
 import {findListColumn, type ListColumnId} from '../../core/listed-run.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
 import {comparisonFields, readComparison} from '../compare-ids.ts';
 import {periodStart} from '../cost-period.ts';
 import {readListedRuns} from '../list-runs.ts';
 import {coverageText, readCosts} from '../report-costs.ts';
+import {warnOfEnvironment} from '../run-source.ts';
 import {defineTool, maxBytes, offset, rows, runId, takeWithin, untrusted} from './tool.ts';
 
 const listedColumns = (
@@ -43,6 +45,7 @@ const list = defineTool({
 		const {context, history} = call.session;
 		const {offset: skipped, limit, max_bytes: bytes, status = null} = input;
 		const {request, messages} = context;
+		warnOfEnvironment(status, notice => call.note(messages.notice(notice, paletteName)));
 		const options = {...request.options, status, workflow: input.workflow_id ?? null};
 		const found = await readListedRuns(
 			{...context, request: {...request, options}},

@@ -89,11 +89,9 @@ export class McpSession {
 	/** The service for the code of other commands. Its requests go through the poller. */
 	serviceFor({signal, note}: McpRequest): CommandService {
 		const {client} = this.#account;
-		const send: CommandService['send'] = async request => {
-			signal.throwIfAborted();
-			return inTime(this.#watch.poller().send(async () => request()));
-		};
-		const list: typeof client.list = async query => send(async () => client.list(query, signal));
+		const send: CommandService['send'] = async request => this.#send(request, signal);
+		const list: typeof client.list = async (query, given) =>
+			this.#send(async () => client.list(query, signal), AbortSignal.any([signal, given]));
 		return {
 			...this.#account,
 			client: {...client, list},
@@ -153,6 +151,18 @@ export class McpSession {
 		await this.#account.demo?.close();
 	}
 
+	/** Rejects with a `Refusal` if no response arrives in time. */
+	async #send<Response>(request: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
+		const late = new AbortController();
+		const cancel = clock.after(responseTimeoutMs, () => late.abort(new Refusal(noResponse)));
+
+		try {
+			return await this.#watch.poller().send(request, AbortSignal.any([signal, late.signal]));
+		} finally {
+			cancel();
+		}
+	}
+
 	#hold(id: RunOrderId): void {
 		const poller = this.#watch.poller();
 		this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
@@ -208,18 +218,6 @@ function isAnswered(state: State, since: number): boolean {
 			(gaveUp !== null || !problem.retriable || problem.kind === 'not-found');
 		return hasFailed || ((respondedAt ?? 0) >= since && isDescribed(run, state));
 	});
-}
-
-/** Rejects with a `Refusal` after the time for a response. */
-async function inTime<Response>(response: Promise<Response>): Promise<Response> {
-	const late = Promise.withResolvers<never>();
-	const cancel = clock.after(responseTimeoutMs, () => late.reject(new Refusal(noResponse)));
-
-	try {
-		return await Promise.race([response, late.promise]);
-	} finally {
-		cancel();
-	}
 }
 
 /** Connects to the account. Throws a `Refusal` without a key. */

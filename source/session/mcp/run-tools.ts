@@ -61,17 +61,18 @@ const wait = defineTool({
 		max_bytes: maxBytes,
 	},
 	output: {reason: z.enum(['done', 'timeout']), runs: rows},
-	run: async (input, call) =>
-		call.session.useRuns(input.ids, call, async view => {
+	async run(input, call) {
+		const start = clock.monotonic();
+		const elapsedSec = () => (clock.monotonic() - start) / 1000;
+		return call.session.useRuns(input.ids, call, async view => {
 			const isMet = () => isComplete(view(), input.until);
-			const start = clock.monotonic();
-			let isDone = false;
+			let isDone = isMet();
 
-			for (let left = input.timeout_sec; left > 0 && !isDone;) {
+			while (!isDone && elapsedSec() < input.timeout_sec) {
 				const text = progressText(view(), call.session.context.messages);
-				call.report(input.timeout_sec - left, input.timeout_sec, text);
-				isDone = await call.session.waitUntil(isMet, Math.min(1, left) * 1000, call.signal);
-				left = input.timeout_sec - (clock.monotonic() - start) / 1000;
+				call.report(elapsedSec(), input.timeout_sec, text);
+				const pauseMs = Math.min(1, input.timeout_sec - elapsedSec()) * 1000;
+				isDone = await call.session.waitUntil(isMet, pauseMs, call.signal);
 			}
 
 			if (!isDone) {
@@ -80,7 +81,8 @@ const wait = defineTool({
 
 			const answer = statusAnswer(view(), input.max_bytes, call);
 			return {reason: isDone ? 'done' : 'timeout', ...answer};
-		}),
+		});
+	},
 });
 
 const log = defineTool({

@@ -69,7 +69,9 @@ async function serveMcp(context: SessionContext): Promise<number> {
 
 	stdin.once('end', () => end.resolve(0));
 	stdin.once('close', () => end.resolve(0));
-	stdout.once('error', ({code}: NodeJS.ErrnoException) => {
+	// The SDK adds a listener for each message that a slow client has not read.
+	stdout.setMaxListeners(0);
+	stdout.on('error', ({code}: NodeJS.ErrnoException) => {
 		end.resolve(code === 'EPIPE' ? 0 : exitCodes.gaveUp);
 	});
 	const stopSignals = onExitSignal(end.resolve);
