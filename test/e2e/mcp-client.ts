@@ -16,8 +16,8 @@ import {apiKey, assertKeyless} from './key.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What a tool answered: `text` if it is an error. */
-export type ToolAnswer = Row & {readonly isError: boolean; readonly text: string};
+/** The result of a tool. `text` is the sentence of an error. */
+export type ToolResult = Row & {readonly isError: boolean; readonly text: string};
 
 type McpSetup = {
 	readonly scenario?: Scenario;
@@ -26,11 +26,11 @@ type McpSetup = {
 	readonly port?: number;
 };
 
-/** The answers without an argument for their size are shorter than this, which is some 2,000 tokens. */
-export const usualAnswerBytes = 7000;
+/** Results are shorter than this, some 2,000 tokens, if no argument asks for more. */
+export const usualResultBytes = 7000;
 
 /**
- * Connects the client of the SDK to the built program as an agent does. Checks each answer: no key, no invisible
+ * Connects the client of the SDK to the built program as an agent does. Checks each result: no key, no invisible
  * characters, the same text as the structured content.
  */
 export async function connectAgent(
@@ -57,7 +57,7 @@ export async function connectAgent(
 		name: string,
 		input: Row = {},
 		options?: RequestOptions,
-	): Promise<ToolAnswer> {
+	): Promise<ToolResult> {
 		const {
 			content,
 			structuredContent,
@@ -72,7 +72,7 @@ export async function connectAgent(
 		}
 
 		if (!('max_bytes' in input)) {
-			assert.ok(Buffer.byteLength(text) < usualAnswerBytes, `${name}: ${text.length}`);
+			assert.ok(Buffer.byteLength(text) < usualResultBytes, `${name}: ${text.length}`);
 		}
 
 		return {...(structuredContent as Row), isError: isError === true, text};
@@ -89,7 +89,7 @@ function assertVisible(value: unknown): void {
 	}
 }
 
-/** The rows of a list in an answer. */
-export function rowsOf(answer: Row, name = 'runs'): readonly Row[] {
-	return answer[name] as readonly Row[];
+/** The rows of a list in a result. */
+export function rowsOf(result: Row, name = 'runs'): readonly Row[] {
+	return result[name] as readonly Row[];
 }

@@ -291,7 +291,7 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.ok(rowsOf(await call('list', {max_bytes: 50_000})).length > 10);
 
 		for (const {id} of scenario.runs) {
-			// `call` checks all texts of the answers.
+			// `call` checks all texts of the results.
 			await call('status', {ids: [id]});
 			await call('outputs', {id});
 			const entries = rowsOf(await call('log', {id, tail: 5}), 'entries');
@@ -312,8 +312,8 @@ suite('an agent', {concurrency: 2}, () => {
 		await before.service.close();
 		const port = Number(before.service.origin.port);
 		const after = await connectAgent(t, {scenario: {runs: [done]}, env, port});
-		const answer = await call(after);
-		assert.partialDeepStrictEqual(rowsOf(answer), [
+		const result = await call(after);
+		assert.partialDeepStrictEqual(rowsOf(result), [
 			{run_order_id: failed.id, status: 'failed', reason: 'Out of memory', from_history: true},
 		]);
 		const log = await after.call('log', {id: failed.id, errors_only: true});
@@ -386,10 +386,15 @@ suite('the MCP server', {concurrency: 2}, () => {
 		});
 	}
 
-	test('ends when stdin ends before the first answer', async () => {
+	test('ends when stdin ends before the first result', async () => {
 		const call = request(2, 'tools/call', {name: 'list', arguments: {}});
 		const {code, stderr} = await runHeadless(['mcp', '--demo'], {input: `${hello}${call}`});
 		assert.deepEqual([code, stderr], [0, '']);
+	});
+
+	test('ends after a message that is too long', async () => {
+		const input = 'x'.repeat(11_000_000);
+		assertRefused(await runHeadless(['mcp', '--demo'], {input}), 3, /longer than 10 MB/);
 	});
 
 	test('wrong options are one line and exit code 2', async () => {

@@ -26,20 +26,20 @@ type Account = Pick<CommandService, 'baseUrl' | 'apiKey' | 'demo' | 'client'>;
 export type McpRequest = {
 	/** Aborts when the client cancels the request, or the server ends. */
 	readonly signal: AbortSignal;
-	/** Adds a sentence to the answer: what is missing, and how to ask for it. */
+	/** Adds a sentence to the result: what is missing, and how to get it. */
 	readonly note: (sentence: string) => void;
 };
 
 /** How long a call waits for a response. Clients often give up after a minute. */
 const responseTimeoutMs: Duration = 30_000;
 export const noResponse =
-	'The service has not answered in time: it is slow, or limits requests. Try again later.';
-/** How many runs are remembered that no call asks about, so that the next call knows how they changed. */
+	'The service did not respond in time: it is slow, or limits requests. Try again later.';
+/** How many runs that no call needs are kept, so that the next call knows how they changed. */
 const maxIdle = 20;
 
 /**
  * The account of an MCP server: one poller, with its rate limit and circuit breaker, for all calls. A run is polled only
- * while a call asks about it.
+ * while a call needs it.
  */
 export class McpSession {
 	/** Its messages are in English, like all that a program reads. */
@@ -49,9 +49,9 @@ export class McpSession {
 	readonly denied: Promise<never>;
 	readonly #account: Account;
 	readonly #watch: ReturnType<typeof createWatch>;
-	/** The number of calls that ask about a run. */
+	/** How many calls need a run. */
 	readonly #held = new Map<RunOrderId, number>();
-	/** The runs that no call asks about, the one used last at the end. */
+	/** The kept runs that no call needs, the one used last at the end. */
 	readonly #idle = new Set<RunOrderId>();
 
 	constructor(
@@ -123,7 +123,7 @@ export class McpSession {
 		ids.forEach(id => this.#hold(id));
 
 		try {
-			await this.waitUntil(() => isAnswered(view(), since), responseTimeoutMs, call.signal);
+			await this.waitUntil(() => arePolled(view(), since), responseTimeoutMs, call.signal);
 			await Promise.all(ids.map(async id => this.#reopenUnknown(id)));
 			return await work(view);
 		} finally {
@@ -209,7 +209,7 @@ export class McpSession {
 }
 
 /** Whether each run was polled since then and has its title, or a poll failed after which it is not worth waiting. */
-function isAnswered(state: State, since: number): boolean {
+function arePolled(state: State, since: number): boolean {
 	return [...state.runs.values()].every(run => {
 		const {problem, respondedAt, gaveUp} = run.polling;
 		const hasFailed =

@@ -32,18 +32,18 @@ const ids = z.array(runId).min(1).max(50).describe('Run order ids.');
 
 const status = defineTool({
 	name: 'status',
-	description: `Asks the service about runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrusted}`,
+	description: `The state of runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrusted}`,
 	input: {ids, max_bytes: maxBytes},
 	output: {runs: rows},
 	run: async (input, call) =>
 		call.session.useRuns(input.ids, call, async view =>
-			statusAnswer(view(), input.max_bytes, call),
+			statusResult(view(), input.max_bytes, call),
 		),
 });
 
 const wait = defineTool({
 	name: 'wait',
-	description: `Waits until runs have ended, then answers like status. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrusted}`,
+	description: `Waits until runs have ended, then returns what status returns. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrusted}`,
 	input: {
 		ids,
 		until: z
@@ -76,11 +76,11 @@ const wait = defineTool({
 			}
 
 			if (!isDone) {
-				call.note('The time was over before the runs had ended: call wait again to go on.');
+				call.note('The time was over before the runs ended: call wait again to go on.');
 			}
 
-			const answer = statusAnswer(view(), input.max_bytes, call);
-			return {reason: isDone ? 'done' : 'timeout', ...answer};
+			const result = statusResult(view(), input.max_bytes, call);
+			return {reason: isDone ? 'done' : 'timeout', ...result};
 		});
 	},
 });
@@ -192,7 +192,7 @@ function onlyRun({runs}: State, {session, note}: ToolCall): Run {
 	}
 
 	if (isFromHistory(run)) {
-		note('The service has not this run any more. This is from the history, without signatures.');
+		note('The service no longer has this run. This is from the history, without signatures.');
 	}
 
 	return run;
@@ -203,7 +203,7 @@ function headOf({id, execution}: Run) {
 }
 
 /** Throws a `Refusal` if nothing is known of any of the runs. */
-function statusAnswer({runs}: State, bytes: number, call: ToolCall): object {
+function statusResult({runs}: State, bytes: number, call: ToolCall): object {
 	const all = [...runs.values()];
 	const {messages} = call.session.context;
 

@@ -24,7 +24,7 @@ import {runTools} from './run-tools.ts';
 import {cleanValue, type McpTool, type ToolCall} from './tool.ts';
 
 const instructions =
-	'Reads workflow runs on the Chenyu cloud (ComfyUI workflows that cost money and take minutes): list finds them, wait waits for their ends, status, log and outputs show one, cost adds up, compare finds out why two differ. It cannot submit, cancel or change anything. Answers are short; `notes` says what is left out and how to ask for it.';
+	'Reads workflow runs on the Chenyu cloud (ComfyUI workflows that cost money and take minutes): list finds them, wait waits for their ends, status, log and outputs show one, cost adds up, compare finds out why two differ. It cannot submit, cancel or change anything. Results are short; `notes` says what is left out and how to ask for it.';
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
@@ -74,6 +74,9 @@ async function serveMcp(context: SessionContext): Promise<number> {
 	stdout.on('error', ({code}: NodeJS.ErrnoException) => {
 		end.resolve(code === 'EPIPE' ? 0 : exitCodes.gaveUp);
 	});
+	server.server.onclose = () => {
+		end.reject(new Refusal('The client sent a message longer than 10 MB.', exitCodes.gaveUp));
+	};
 	const stopSignals = onExitSignal(end.resolve);
 
 	if (stdin.isTTY) {
@@ -119,8 +122,8 @@ async function callTool(
 	}
 
 	try {
-		const answer = await Promise.race([run(), canceled.promise]);
-		return resultOf({...answer, notes: notes.length === 0 ? null : notes});
+		const result = await Promise.race([run(), canceled.promise]);
+		return resultOf({...result, notes: notes.length === 0 ? null : notes});
 	} catch (error) {
 		const text = cleanValue(sentenceOf(error));
 		return {isError: true, content: [{type: 'text', text}]};
@@ -130,8 +133,8 @@ async function callTool(
 }
 
 /** Clients without support for structured content read the text. */
-function resultOf(answer: object): CallToolResult {
-	const structuredContent = cleanValue(answer) as Record<string, unknown>;
+function resultOf(result: object): CallToolResult {
+	const structuredContent = cleanValue(result) as Record<string, unknown>;
 	return {structuredContent, content: [{type: 'text', text: JSON.stringify(structuredContent)}]};
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import {invisiblePattern} from '../../../source/core/text/escape-invisible.ts';
 import {cleanValue, takeWithin} from '../../../source/session/mcp/tool.ts';
 
-test('an answer takes what fits, at least one item, and says how to ask for the rest', () => {
+test('a result takes what fits, at least one item, and says how to ask for the rest', () => {
 	const notes: string[] = [];
 	const take = (
 		count: number,
@@ -29,7 +29,7 @@ test('an answer takes what fits, at least one item, and says how to ask for the 
 	]);
 });
 
-test('texts of an answer are visible, keep their lines and are cut; unknown fields are left out', () => {
+test('texts of a result are visible, keep their lines and are cut; unknown fields are left out', () => {
 	assert.deepEqual(
 		cleanValue({a: null, b: [{c: 'one\r\ntwo\u001B[2J', d: null}], e: 0, f: false, g: ''}),
 		{b: [{c: 'one\ntwo^[[2J'}], e: 0, f: false, g: ''},
@@ -39,6 +39,7 @@ test('texts of an answer are visible, keep their lines and are cut; unknown fiel
 		address,
 		`see https: …[${address.length - 6} more characters]`,
 	]);
+	assert.equal(cleanValue('晨羽智云', 7), '晨羽 …[2 more characters]');
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), fc.nat(40), (text, max) => {
 			const cleaned = cleanValue(text, max);
