@@ -74,9 +74,11 @@ async function serveMcp(context: SessionContext): Promise<number> {
 	stdout.on('error', ({code}: NodeJS.ErrnoException) => {
 		end.resolve(code === 'EPIPE' ? 0 : exitCodes.gaveUp);
 	});
-	server.server.onclose = () => {
-		end.reject(new Refusal('The client sent a message longer than 10 MB.', exitCodes.gaveUp));
-	};
+	Object.assign(server.server, {
+		onclose() {
+			end.reject(new Refusal('The client sent a message longer than 10 MB.', exitCodes.gaveUp));
+		},
+	});
 	const stopSignals = onExitSignal(end.resolve);
 
 	if (stdin.isTTY) {

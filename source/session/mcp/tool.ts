@@ -99,8 +99,8 @@ export function cleanValue<Value>(value: Value, maxText = Infinity): Value {
 }
 
 /** An address is not cut, since a part of it leads nowhere. */
-function cleanText(text: string, maxBytes: number): string {
-	const buffer = new Uint8Array(Math.min(maxBytes, text.length * 3));
+function cleanText(text: string, limit: number): string {
+	const buffer = new Uint8Array(Math.min(limit, text.length * 3));
 	const isAddress = /^https?:\/\/\S+$/.test(text);
 	const {read} = isAddress ? {read: text.length} : new TextEncoder().encodeInto(text, buffer);
 	const left = text.length - read;
