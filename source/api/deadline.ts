@@ -4,7 +4,7 @@ import {ApiError} from './errors.ts';
 /** Rejects with an `ApiError` of kind `timeout` after `limit` milliseconds, or with the abort reason of `signal`. */
 export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,
-	{clock, limit, signal}: {clock: Clock; limit: Duration; signal: AbortSignal},
+	{clock, limit, signal}: {clock: Pick<Clock, 'after'>; limit: Duration; signal: AbortSignal},
 ): Promise<Result> {
 	signal.throwIfAborted();
 	const controller = new AbortController();

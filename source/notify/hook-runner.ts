@@ -1,3 +1,4 @@
+import {withDeadline} from '../api/deadline.ts';
 import type {NotifyEvent} from '../core/notify.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
@@ -61,13 +62,13 @@ export class HookRunner {
 
 	async #execute({name, argv, variables, input}: HookCall): Promise<void> {
 		const {report, ...options} = this.#options;
-		const stop = new AbortController();
-		const timeout = options.clock.after(timeoutMs, () => stop.abort());
-		const abort = (): void => stop.abort();
-		this.#closing.addEventListener('abort', abort);
-		const outcome = await runProgram(argv, variables, {...options, input, signal: stop.signal});
-		timeout();
-		this.#closing.removeEventListener('abort', abort);
+		const outcome = await withDeadline(
+			async signal => {
+				const ended = await runProgram(argv, variables, {...options, input, signal});
+				return signal.aborted ? ({kind: 'timeout'} as const) : ended;
+			},
+			{clock: options.clock, limit: timeoutMs, signal: this.#closing},
+		);
 
 		if (this.#closing.aborted) {
 			return;
@@ -77,8 +78,7 @@ export class HookRunner {
 			this.#failing.delete(name);
 		} else if (!this.#failing.has(name)) {
 			this.#failing.add(name);
-			const why = stop.signal.aborted ? ({kind: 'timeout'} as const) : outcome;
-			report({kind: 'hook-failed', name, program: cleanName(argv[0] ?? ''), why});
+			report({kind: 'hook-failed', name, program: cleanName(argv[0] ?? ''), why: outcome});
 		}
 	}
 }
