@@ -40,17 +40,33 @@ async function fetched(
 }
 
 test('a picture is known by its bytes; other files and what cannot be fetched have a reason', async t => {
-	const {results} = await fetched(t, ['a.svg', 'b.png', 'c.png', 'd.png'], (request, response) => {
-		const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
-		const body = request.url === '/a.svg' ? png : request.url === '/b.png' ? svg : '<html>';
-		response.writeHead(request.url === '/d.png' ? 404 : 200, {'content-type': 'image/png'});
-		response.end(body);
-	});
+	const {results} = await fetched(
+		t,
+		['a.svg', 'b.png', 'c.png', 'd.png', 'e.png', 'f.png'],
+		(request, response) => {
+			const raw = {
+				'/e.png': 'SSH-2.0-OpenSSH',
+				'/f.png': 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz',
+			}[request.url ?? ''];
+
+			if (raw !== undefined) {
+				response.socket?.end(`${raw}\r\n`);
+				return;
+			}
+
+			const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+			const body = request.url === '/a.svg' ? png : request.url === '/b.png' ? svg : '<html>';
+			response.writeHead(request.url === '/d.png' ? 404 : 200, {'content-type': 'image/png'});
+			response.end(body);
+		},
+	);
 	assert.deepEqual(results, [
 		'data:image/png;base64,iVBORw0K',
 		'no PNG, JPEG, GIF or WebP picture',
 		'no PNG, JPEG, GIF or WebP picture',
 		'its host responded 404: the link has expired, or the file is gone',
+		'its host cannot be reached (HPE_INVALID)',
+		'the connection broke at every attempt',
 	]);
 });
 

@@ -161,9 +161,9 @@ function mediaError(error: unknown, signal: AbortSignal): unknown {
 		return signal.reason;
 	}
 
-	const code = errorCode(error);
+	// Some errors of undici's parser have no code. Any other error without a code is a bug.
+	const code = errorCode(error) ?? (error instanceof errors.HTTPParserError ? 'HPE_INVALID' : null);
 
-	// Every network error has a code. An error without a code is a bug.
 	if (code === null) {
 		return error;
 	}

@@ -345,6 +345,11 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		assert.deepEqual(await host.failure('/a.png', {tools: {limits}}), {kind: 'stalled'});
 	});
 
+	test('a host that does not respond with HTTP', async t => {
+		const host = await openHost(t, (_request, {socket}) => socket?.end('SSH-2.0-OpenSSH\r\n'));
+		assert.deepEqual(await host.failure(), {kind: 'network', detail: 'HPE_INVALID'});
+	});
+
 	test('an unreachable host', async t => {
 		const host = await openHost(t, {body});
 		const why = await host.failure('http://127.0.0.1:9/a.png');
