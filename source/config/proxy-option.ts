@@ -25,8 +25,8 @@ export function proxyVariable(env: Environment): string | undefined {
 }
 
 /**
- * Returns the proxy; null for direct connections. `from`: the option, setting or variable with `text`. Throws `WrongUsage`
- * without `text`, because of the password.
+ * Returns the proxy; null for direct connections. `from`: the option, setting or variable with `text`. The message of
+ * the `WrongUsage` does not contain `text`, because of the password.
  */
 export function parseProxy(
 	text: string | undefined,

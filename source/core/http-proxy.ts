@@ -15,7 +15,7 @@ export class HttpProxy {
 	readonly origin: string;
 	readonly hasPassword: boolean;
 	readonly #authorization: string | null;
-	readonly #exceptions: readonly Exception[];
+	readonly #noProxy: readonly NoProxyRule[];
 
 	constructor({origin, username, password}: URL, noProxy: string) {
 		this.origin = origin;
@@ -23,7 +23,7 @@ export class HttpProxy {
 		this.hasPassword = password !== '';
 		const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
 		this.#authorization = login === ':' ? null : `Basic ${Buffer.from(login).toString('base64')}`;
-		this.#exceptions = noProxy.split(/[\s,]+/).map(readException);
+		this.#noProxy = noProxy.split(/[\s,]+/).map(readRule);
 	}
 
 	/** Returns the value of the header `Proxy-Authorization`, a secret; null without a user name. */
@@ -36,7 +36,7 @@ export class HttpProxy {
 		return (
 			protocol === 'https:' &&
 			!isThisMachine(hostname) &&
-			!this.#exceptions.some(matches => matches(bareHost(hostname), port === '' ? '443' : port))
+			!this.#noProxy.some(matches => matches(bareHost(hostname), port === '' ? '443' : port))
 		);
 	}
 }
@@ -74,10 +74,10 @@ function isThisMachine(hostname: string): boolean {
 	return isLoopback(hostname) || /^(?:(?:.+\.)?localhost\.?|0\.0\.0\.0|\[::\])$/.test(hostname);
 }
 
-type Exception = (host: string, port: string) => boolean;
+type NoProxyRule = (host: string, port: string) => boolean;
 
-function readException(entry: string): Exception {
-	// An IPv6 address without brackets does not match: it has no port.
+function readRule(entry: string): NoProxyRule {
+	// Does not match an IPv6 address without brackets, which has no port.
 	const [, named = entry, onlyPort] = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(entry) ?? [];
 	const name = bareHost(named.toLowerCase().replace(/^\*?\./, ''));
 	const range = rangeOf(name);

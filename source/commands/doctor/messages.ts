@@ -159,7 +159,7 @@ export const doctorZh: typeof doctorEn = {
 	proxy: '未设置',
 	proxySet: (proxy, from) => `${proxy}（${from}）`,
 	tunnel: (proxy, host, ms) =>
-		`${proxy}在 ${numbersZh.unit(ms, 'millisecond', 'short')}内打开了到 ${host} 的隧道`,
+		`${proxy}在 ${numbersZh.unit(ms, 'millisecond', 'short')}内建立了到 ${host} 的隧道`,
 	noTunnel: (why, from) => `${why}代理的设置来自 ${from}。`,
 	proxyUnused: (proxy, host) => `${proxy}不用于 ${host}，因为该主机是本机，或在 NO_PROXY 中`,
 	nameByProxy: host => `未检查：由代理解析 ${host}`,

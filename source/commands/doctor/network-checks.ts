@@ -33,8 +33,8 @@ type NetworkOptions = {
 const maxSkew: Duration = 30_000;
 
 /**
- * Checks the name of the host, whether the API responds and refuses requests, the balance, and the clock. Only if the certificate of the server makes the
- * test request fail, the result also contains a failed check of the certificate.
+ * Checks the name of the host, the proxy, whether the API responds and refuses requests, the balance, and the clock. The
+ * result contains a failed check of the certificate only if that makes the test request fail.
  */
 export async function networkChecks(options: NetworkOptions): Promise<readonly Check[]> {
 	const name = await nameCheck(options);

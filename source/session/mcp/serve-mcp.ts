@@ -74,6 +74,7 @@ async function serveMcp(context: SessionContext): Promise<number> {
 	stdout.on('error', ({code}: NodeJS.ErrnoException) => {
 		end.resolve(code === 'EPIPE' ? 0 : exitCodes.gaveUp);
 	});
+	// The SDK closes the connection after 10 MB without the end of a message.
 	Object.assign(server.server, {
 		onclose() {
 			end.reject(new Refusal('The client sent a message longer than 10 MB.', exitCodes.gaveUp));
@@ -112,25 +113,16 @@ async function callTool(
 ): Promise<CallToolResult> {
 	const notes: string[] = [];
 	const signal = AbortSignal.any([extra.signal, ended]);
-	const canceled = Promise.withResolvers<never>();
-	const cancel = () => canceled.reject(new Refusal('The call was canceled.'));
-	signal.addEventListener('abort', cancel, {once: true});
-
-	async function run(): Promise<object> {
-		const session = await open();
-		const note = (sentence: string) => notes.push(sentence);
-		const call = {session, signal, note, report: reporterOf(extra)};
-		return Promise.race([tool.run(input, call), session.denied]);
-	}
+	const note = (sentence: string) => notes.push(sentence);
 
 	try {
-		const result = await Promise.race([run(), canceled.promise]);
+		const session = await open();
+		const call = {session, signal, note, report: reporterOf(extra)};
+		const result = await Promise.race([tool.run(input, call), session.denied]);
 		return resultOf({...result, notes: notes.length === 0 ? null : notes});
 	} catch (error) {
-		const text = cleanValue(sentenceOf(error));
+		const text = signal.aborted ? 'The call was canceled.' : cleanValue(sentenceOf(error));
 		return {isError: true, content: [{type: 'text', text}]};
-	} finally {
-		signal.removeEventListener('abort', cancel);
 	}
 }
 
