@@ -24,97 +24,84 @@ const pausesMs: readonly Duration[] = [2000, 10_000];
 /** A server gets no more events than these with one request; a chat gets a text that is cut anyway. */
 const maxEvents = 100;
 
-/** Sends the messages of one channel, one after the other. Events that come meanwhile wait for the next message. */
-export class ChannelSender {
-	readonly #channel: Channel;
-	readonly #options: SenderOptions;
-	readonly #client: PostClient;
-	readonly #closing: AbortSignal;
-	#waiting: NotifiedEvent['event'][] = [];
-	#sending: Promise<void> | null = null;
+/**
+ * Returns a sender of the messages of one channel, one after the other. Events that come meanwhile wait for the next
+ * message. `closing` ends everything; what was not sent is lost.
+ */
+export function createChannelSender(
+	channel: Channel,
+	{store, clock, messages, report}: SenderOptions,
+	client: PostClient,
+	closing: AbortSignal,
+) {
+	const {number, kind, on} = channel;
+	const waiting: NotifiedEvent['event'][] = [];
 	/** Ends all pauses. */
-	readonly #finishing = new AbortController();
+	const finishing = new AbortController();
+	let sending: Promise<void> | null = null;
 	/** Whether the last message failed. The failure was reported. */
-	#isFailing = false;
+	let isFailing = false;
 
-	/** @param closing Ends everything. What was not sent is lost. */
-	constructor(channel: Channel, options: SenderOptions, client: PostClient, closing: AbortSignal) {
-		this.#channel = channel;
-		this.#options = options;
-		this.#client = client;
-		this.#closing = closing;
-	}
-
-	/** Whether something waits or is on its way. */
-	get isPending(): boolean {
-		return this.#sending !== null;
-	}
-
-	/** @param names The names of the event. The channel may want none of them. */
-	add(names: NotifiedEvent['names'], event: NotifiedEvent['event']): void {
-		if (!names.some(name => this.#channel.on.includes(name))) {
-			return;
-		}
-
-		this.#waiting.push(event);
-		this.#sending ??= this.#sendAll().finally(() => {
-			this.#sending = null;
-		});
-	}
-
-	/** Sends at once what waits. Resolves when it was sent, has failed or was ended. */
-	async finish(): Promise<void> {
-		this.#finishing.abort();
-		await this.#sending;
-	}
-
-	async #sendAll(): Promise<void> {
-		const {number, kind} = this.#channel;
-		const {store, messages, report} = this.#options;
-
-		while (this.#waiting.length > 0) {
-			await this.#pause(groupMs);
-			const events = this.#waiting.splice(0, kind === 'webhook' ? maxEvents : Infinity);
+	async function sendAll(): Promise<void> {
+		while (waiting.length > 0) {
+			await pause(groupMs);
+			const events = waiting.splice(0, kind === 'webhook' ? maxEvents : Infinity);
 			const state = store.getState();
 			const newest = events.map(event => withNewestRun(event, state));
-			const why = await this.#send(composeMessage(newest, messages));
+			const why = await send(composeMessage(newest, messages));
 
-			if (this.#closing.aborted) {
+			if (closing.aborted) {
 				return;
 			}
 
-			if (why !== null && !this.#isFailing) {
+			if (why !== null && !isFailing) {
 				report({kind: 'channel-failed', channel: {number, kind}, why});
 			}
 
-			this.#isFailing = why !== null;
+			isFailing = why !== null;
 		}
 	}
 
-	async #send(message: ChannelMessage): Promise<ChannelFailure | null> {
-		const sendOnce = async () =>
-			deliver(this.#channel, message, this.#client, this.#options.clock, this.#closing);
+	async function send(message: ChannelMessage): Promise<ChannelFailure | null> {
+		const sendOnce = async () => deliver(channel, message, client, clock, closing);
 		let failure = await sendOnce();
 
-		for (const pause of pausesMs) {
+		for (const pauseMs of pausesMs) {
 			if (failure === null || !isWorthRetrying(failure)) {
 				break;
 			}
 
-			await this.#pause(failure.kind === 'limited' ? failure.retryAfterMs : pause);
+			await pause(failure.kind === 'limited' ? failure.retryAfterMs : pauseMs);
 			failure = await sendOnce();
 		}
 
 		return failure;
 	}
 
-	async #pause(duration: Duration): Promise<void> {
-		const {clock} = this.#options;
-
-		if (!this.#finishing.signal.aborted) {
-			await waitFor(duration, clock, this.#finishing.signal).catch(() => undefined);
+	async function pause(duration: Duration): Promise<void> {
+		if (!finishing.signal.aborted) {
+			await waitFor(duration, clock, finishing.signal).catch(() => undefined);
 		}
 	}
+
+	return {
+		/** Whether something waits or is on its way. */
+		isPending: () => sending !== null,
+		/** `names`: those of the event. The channel may want none of them. */
+		add({names, event}: NotifiedEvent): void {
+			if (names.some(name => on.includes(name))) {
+				waiting.push(event);
+				sending ??= sendAll().finally(() => {
+					sending = null;
+				});
+			}
+		},
+		/** Sends at once what waits. Resolves when it was sent, has failed or was ended. */
+		async finish(): Promise<void> {
+			finishing.abort();
+			await sending;
+		},
+	};
 }
 
 /** A refused message would be refused again, but for a server that has an error now. */

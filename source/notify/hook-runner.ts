@@ -16,69 +16,58 @@ type HookRunnerOptions = ProgramOptions & {
 const maxRunning = 4;
 const timeoutMs: Duration = 60_000;
 
-/** Runs the hooks, four at once, each for at most a minute. */
-export class HookRunner {
-	readonly #options: HookRunnerOptions;
-	readonly #closing: AbortSignal;
-	#waiting: HookCall[] = [];
-	readonly #running = new Set<Promise<void>>();
+/** Runs hooks, four at once, each for at most a minute. `closing` ends all; those that wait do not run any more. */
+export function createHookRunner({report, ...options}: HookRunnerOptions, closing: AbortSignal) {
+	const waiting: HookCall[] = [];
+	const running = new Set<Promise<void>>();
 	/** The hooks whose last call failed. Their failure was reported. */
-	readonly #failing = new Set<NotifyEvent>();
+	const failing = new Set<NotifyEvent>();
 
-	/** @param closing Ends all hooks. Those that wait do not run any more. */
-	constructor(options: HookRunnerOptions, closing: AbortSignal) {
-		this.#options = options;
-		this.#closing = closing;
-	}
+	function startNext(): void {
+		const call = running.size < maxRunning ? waiting.shift() : undefined;
 
-	/** The number of calls that have not ended. */
-	get unfinished(): number {
-		return this.#waiting.length + this.#running.size;
-	}
-
-	run(call: HookCall): void {
-		this.#waiting.push(call);
-		this.#startNext();
-	}
-
-	/** Resolves when all calls have ended. */
-	async settled(): Promise<void> {
-		while (this.#running.size > 0) {
-			await Promise.race(this.#running);
-		}
-	}
-
-	#startNext(): void {
-		const call = this.#running.size < maxRunning ? this.#waiting.shift() : undefined;
-
-		if (call !== undefined && !this.#closing.aborted) {
-			const running = this.#execute(call).finally(() => {
-				this.#running.delete(running);
-				this.#startNext();
+		if (call !== undefined && !closing.aborted) {
+			const ended = execute(call).finally(() => {
+				running.delete(ended);
+				startNext();
 			});
-			this.#running.add(running);
+			running.add(ended);
 		}
 	}
 
-	async #execute({name, argv, variables, input}: HookCall): Promise<void> {
-		const {report, ...options} = this.#options;
+	async function execute({name, argv, variables, input}: HookCall): Promise<void> {
 		const outcome = await withDeadline(
 			async signal => {
 				const ended = await runProgram(argv, variables, {...options, input, signal});
 				return signal.aborted ? ({kind: 'timeout'} as const) : ended;
 			},
-			{clock: options.clock, limit: timeoutMs, signal: this.#closing},
+			{clock: options.clock, limit: timeoutMs, signal: closing},
 		);
 
-		if (this.#closing.aborted) {
+		if (closing.aborted) {
 			return;
 		}
 
 		if (outcome.kind === 'ended' && outcome.code === 0) {
-			this.#failing.delete(name);
-		} else if (!this.#failing.has(name)) {
-			this.#failing.add(name);
+			failing.delete(name);
+		} else if (!failing.has(name)) {
+			failing.add(name);
 			report({kind: 'hook-failed', name, program: cleanName(argv[0] ?? ''), why: outcome});
 		}
 	}
+
+	return {
+		run(call: HookCall): void {
+			waiting.push(call);
+			startNext();
+		},
+		/** Returns the number of calls that have not ended. */
+		unfinished: () => waiting.length + running.size,
+		/** Resolves when all calls have ended. */
+		async settled(): Promise<void> {
+			while (running.size > 0) {
+				await Promise.race(running);
+			}
+		},
+	};
 }

@@ -5,9 +5,9 @@ import type {Duration} from '../core/time/clock.ts';
 import {callFor} from '../features/own-commands/index.ts';
 import {writeJson} from '../report/json.ts';
 import type {ProgramOptions} from '../terminal/run-program.ts';
-import {ChannelSender, type SenderOptions} from './channel-sender.ts';
+import {createChannelSender, type SenderOptions} from './channel-sender.ts';
 import {deliver} from './deliver.ts';
-import {HookRunner} from './hook-runner.ts';
+import {createHookRunner} from './hook-runner.ts';
 import {testMessage} from './message.ts';
 import {notifiedEvents} from './notified-events.ts';
 
@@ -27,24 +27,24 @@ export type Notifier = {
 	readonly abort: () => void;
 };
 
-/** The numbers of hooks and channels that have not finished. */
-type Unfinished = {readonly hooks: number; readonly channels: number};
-
 const closeTimeoutMs: Duration = 5000;
 
 /** Runs the hooks and sends the messages of a watch. Call it before the watch starts. */
 export function startNotifier(options: NotifierOptions): Notifier {
 	const {store, clock, hooks, channels, report} = options;
 	const closing = new AbortController();
-	const expired = Promise.withResolvers<Unfinished>();
+	const expired = Promise.withResolvers<{readonly hooks: number; readonly channels: number}>();
 	const client = options.openClient();
 	const ended = new Set<RunOrderId>();
-	const runner = new HookRunner(options, closing.signal);
-	const senders = channels.map(
-		channel => new ChannelSender(channel, options, client, closing.signal),
+	const runner = createHookRunner(options, closing.signal);
+	const senders = channels.map(channel =>
+		createChannelSender(channel, options, client, closing.signal),
 	);
 	const stop = store.observe((state, action, previous) => {
-		for (const {names, event} of notifiedEvents(previous, state, action, ended)) {
+		for (const notified of notifiedEvents(previous, state, action, ended)) {
+			const {names, event} = notified;
+			senders.forEach(sender => sender.add(notified));
+
 			for (const name of names) {
 				const argv = hooks[name];
 
@@ -52,16 +52,12 @@ export function startNotifier(options: NotifierOptions): Notifier {
 					runner.run({name, input: `${writeJson(event)}\n`, ...callFor(state, event.run, argv)});
 				}
 			}
-
-			for (const sender of senders) {
-				sender.add(names, event);
-			}
 		}
 	});
 
 	function abort(): void {
-		const waiting = senders.filter(({isPending}) => isPending);
-		expired.resolve({hooks: runner.unfinished, channels: waiting.length});
+		const pending = senders.filter(sender => sender.isPending());
+		expired.resolve({hooks: runner.unfinished(), channels: pending.length});
 		closing.abort();
 	}
 
