@@ -34,7 +34,7 @@ export function composeMessage(
 	const {title, body} = endingText(ended, messages);
 	const sorted = events.toSorted((a, b) => rank(a) - rank(b));
 	return {
-		title: ended.length > 1 ? `${title} (${body})` : 'chenyu-top',
+		title: ended.length > 1 ? `${title} · ${body}` : 'chenyu-top',
 		lines: sorted.map(event => inert(lineOf(event, messages))),
 		more: messages.report.andMore,
 		events: events.map(event => writeJson(event)),

@@ -7,6 +7,7 @@ import {countRunStates} from '../features/runs/run-state-counts.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
 import type {Notification} from '../terminal/notification.ts';
+import {truncate} from '../terminal/width.ts';
 
 const countOrder = [
 	'running',
@@ -70,7 +71,7 @@ const titleOrder = [
 	'succeeded',
 ] as const;
 
-const maxReason = 120;
+const maxReasonCells = 160;
 
 export function titleText(
 	{runs}: Pick<State, 'runs'>,
@@ -113,11 +114,12 @@ export function runFieldTexts(run: Run, messages: Messages): readonly string[] {
 		return [runWord(run, messages)];
 	}
 
-	const reason = (execution.error?.reason ?? execution.error?.detail)?.safe.slice(0, maxReason);
+	const reason = execution.error?.reason ?? execution.error?.detail ?? null;
 	const elapsed = elapsedMs(execution, execution.terminalAt ?? 0);
 	const cost = executionCost(execution);
 	return [
-		runWord(run, messages) + (reason === undefined ? '' : `${messages.report.colon}${reason}`),
+		runWord(run, messages) +
+			(reason === null ? '' : messages.report.colon + truncate(reason.safe, maxReasonCells)),
 		...(elapsed === null ? [] : [messages.numbers.shortTime(elapsed)]),
 		...(cost === null ? [] : [messages.numbers.price(cost, 'sign')]),
 	];

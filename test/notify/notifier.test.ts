@@ -251,7 +251,7 @@ suite('channels', {timeout: hangMs}, () => {
 		await clock.advanceAsync(1);
 		const [first = '', second = ''] = bodies.map(body => linesOfPost(body));
 		assert.deepEqual(first, [
-			'chenyu-top: 2 runs ended (1 failed · 1 succeeded)',
+			'chenyu-top: 2 runs ended · 1 failed · 1 succeeded',
 			'✗ 文生图 · b: failed: out of memory',
 			'✓ 文生图 · a: succeeded · ¥0.25',
 		]);
@@ -296,7 +296,7 @@ suite('channels', {timeout: hangMs}, () => {
 			[
 				['chenyu-top', '✗ b: failed: out of memory'],
 				[
-					'chenyu-top: 2 runs ended (1 failed · 1 succeeded)',
+					'chenyu-top: 2 runs ended · 1 failed · 1 succeeded',
 					'✗ b: failed: out of memory',
 					'✓ a: succeeded · ¥0.25',
 				],
@@ -338,7 +338,7 @@ suite('channels', {timeout: hangMs}, () => {
 
 		for (const {kind, lines, body} of chat.requests) {
 			const shown = lines.length - 2;
-			assert.equal(lines[0], 'chenyu-top: 40 runs ended (40 succeeded)');
+			assert.equal(lines[0], 'chenyu-top: 40 runs ended · 40 succeeded');
 			assert.equal(lines.at(-1), `and ${40 - shown} more`);
 			assert.ok(kind === 'wecom' ? shown >= 2 : shown === 20, `${kind} ${shown}`);
 			assert.match(
@@ -347,6 +347,16 @@ suite('channels', {timeout: hangMs}, () => {
 			);
 			assert.doesNotMatch(kind === 'webhook' ? lines.join('') : body, /<|@|\]\(/);
 		}
+	});
+
+	test('a long reason is cut between characters, so that no provider refuses the message', async t => {
+		const chat = await startChat(t);
+		const {bodies, openClient} = scriptedClient([]);
+		const {runs, notifier} = open(t, {channels: [chat.channel('feishu')]}, {openClient});
+		runs({a: {phase: 'failed', error: runError(`a${'😀'.repeat(99)}`)}});
+		await notifier.close();
+		assert.match(bodies.join(''), /a😀/);
+		assert.doesNotMatch(bodies.join(''), /\\ud[89a-f]/i);
 	});
 
 	test('signatures are those that the providers document', async t => {
