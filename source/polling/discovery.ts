@@ -81,7 +81,7 @@ export function startDiscovery(
 		failures += isRefused ? 0 : 1;
 		refusals += isRefused ? 1 : 0;
 		failingSince ??= isRefused ? null : now;
-		const delay = isRefused ? delayAfterRefusal(problem) : delayAfterFailure(now);
+		const delay = isRefused ? delayAfterRefusal(problem) : delayAfterFailure(problem, now);
 		const isHopeless = isRefused
 			? !isWorthWaiting(problem, options)
 			: now + delay - (failingSince ?? now) > giveUpAfter;
@@ -99,11 +99,12 @@ export function startDiscovery(
 		return (retryAfter ?? 0) + (refusals > 1 ? backOff(refusals - 1, 0, random) : 0);
 	}
 
-	function delayAfterFailure(now: Duration): Duration {
+	/** A `Retry-After` holds up all requests, so the list leaves them a part of the time that follows. */
+	function delayAfterFailure({retryAfter}: Problem, now: Duration): Duration {
 		// The delay is shorter before the first pass is done, because the screen is empty until then.
 		const interval = isFirstPassDone ? passInterval : minPassInterval;
 		return Math.min(
-			backOff(failures, interval, random),
+			(retryAfter ?? 0) + backOff(failures, interval, random),
 			Math.max(0, scheduler.service.probeAt - now),
 		);
 	}

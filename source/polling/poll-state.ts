@@ -162,3 +162,13 @@ function afterClaim(
 ): Pick<PollState, 'listedAt' | 'isListDoubted'> {
 	return {listedAt: isRight || !isListDoubted ? now : null, isListDoubted: !isRight};
 }
+
+/** A run whose polls fail again and again lets all others go first. */
+export function failsAgain({refusals, failures}: PollState): boolean {
+	return refusals + failures > 1;
+}
+
+/** The key of the polls of a run in the queue of requests. */
+export function pollKey(id: RunOrderId): string {
+	return `poll ${id}`;
+}

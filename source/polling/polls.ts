@@ -12,7 +12,9 @@ import {
 	afterPollNow,
 	afterPrioritized,
 	afterResponse,
+	failsAgain,
 	newPollState,
+	pollKey,
 	regularIntervalOf,
 	type PollSettings,
 	type PollState,
@@ -66,7 +68,7 @@ export class Polls {
 
 	unwatch(id: RunOrderId): void {
 		this.#runs.delete(id);
-		this.#scheduler.cancel(keyOf(id));
+		this.#scheduler.cancel(pollKey(id));
 	}
 
 	prioritize(priorities: Priorities, now: Duration): void {
@@ -117,12 +119,17 @@ export class Polls {
 		const runs = this.live().filter(isDelayed);
 		runs.sort((a, b) => (a.polledAt ?? 0) - (b.polledAt ?? 0));
 
+		const known = runs.filter(({phase}) => phase !== null).map(run => this.#intervalOf(run));
+		// With `--once`, the interval is a day, but a first poll does not wait so long.
+		const firstPolls = maxFirstPollGap * runs.length;
+
 		for (const [place, run] of runs.entries()) {
-			const isFirst = this.attention.rankOf(run) <= ranks.selected;
+			const isFirst = this.attention.rankOf(run) <= ranks.selected && !failsAgain(run);
 			const share = isFirst ? 0 : (place + this.#options.random()) / runs.length;
-			// With `--once`, the interval is a day, but a first poll does not wait so long.
-			const most = run.phase === null ? maxFirstPollGap * runs.length : longest;
-			const due = from + Math.min(longest, most, this.#intervalOf(run)) * share;
+			const most = Math.max(firstPolls, ...(failsAgain(run) ? known : []));
+			const due =
+				from +
+				Math.min(longest, run.phase === null ? most : Infinity, this.#intervalOf(run)) * share;
 			this.set({...run, due: Math.max(due, run.heldUntil)});
 		}
 	}
@@ -163,17 +170,16 @@ export class Polls {
 	/** Replaces the state of a run, and schedules its next poll. */
 	set(run: PollState): void {
 		const {id, due} = run;
-		// A run whose polls fail again and again lets all others go first.
-		const isLast = run.refusals + run.failures > 1 && !run.urgent;
+		const isLast = failsAgain(run) && !run.urgent;
 		this.#runs.set(id, run);
 
 		if (due === null) {
-			this.#scheduler.cancel(keyOf(id));
+			this.#scheduler.cancel(pollKey(id));
 			return;
 		}
 
 		this.#scheduler.put({
-			key: keyOf(id),
+			key: pollKey(id),
 			due,
 			rank: isLast ? ranks.rest : this.attention.rankOf(run),
 			respondedAt: isLast ? run.polledAt : run.respondedAt,
@@ -241,8 +247,4 @@ export class Polls {
 			refusedSince: this.#scheduler.service.limit.refusedSince,
 		};
 	}
-}
-
-function keyOf(id: RunOrderId): string {
-	return `poll ${id}`;
 }
