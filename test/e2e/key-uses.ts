@@ -76,7 +76,8 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		mark: {shows: /1 marked/, back: ['esc']},
 		'mark-moved': {shows: /marking . 1 marked/, back: ['esc', 'esc']},
 		'mark-all': {shows: /\d+ marked/, back: ['esc']},
-		'download-all': {shows: /saved|saving/},
+		// Waits until they are saved, so that no later notice takes the place of an expected one.
+		'download-all': {shows: /saved \d+ outputs|all outputs of this run are saved/},
 		compare: {isNotice: true, shows: /mark two runs with space to compare them; marked: 0/},
 		pin: {back: ['p']},
 		pictures: {shows: / of \d[^]*PNG[^]*▀/, back: esc, finally: /▸1 Runs/},
