@@ -1,7 +1,7 @@
 import {keyOf, optionTable} from '../config/option-table.ts';
 import {commandName} from './completion/suggestions.ts';
 import {manProse} from './man-prose.ts';
-import {blocks, roff, sentences, manTitle} from './roff.ts';
+import {blocks, manTitle, roff, sentences, term} from './roff.ts';
 
 /** The part of JSON Schema that the schema of the config uses. */
 export type ConfigManSchema = {
@@ -69,12 +69,8 @@ function entry([name, schema]: readonly [string, ConfigManSchema]): readonly str
 }
 
 function item(name: string, value: string, meaning: readonly string[]): readonly string[] {
-	const texts = meaning.filter(text => text !== '').map(text => text.replace(/^./, upper));
-	return [
-		'.TP',
-		value === '' ? `.B ${roff(name)}` : `.BI ${roff(name)} " ${roff(value)}"`,
-		...texts.flatMap(text => sentences(`${text}.`)),
-	];
+	const texts = meaning.filter(text => text !== '').map(text => `${text.replace(/^./, upper)}.`);
+	return term(name, texts.join(' '), value);
 }
 
 function upper(letter: string): string {

@@ -1,9 +1,9 @@
-import {describeOption} from '../config/help-text.ts';
-import {optionTable, type Option} from '../config/option-table.ts';
+import {describeOption, optionNames} from '../config/help-text.ts';
+import {optionTable} from '../config/option-table.ts';
 import type {Messages} from '../i18n/index.ts';
 import {commandName} from './completion/suggestions.ts';
 import {manProse} from './man-prose.ts';
-import {blocks, roff, sentences, term, manTitle} from './roff.ts';
+import {blocks, manTitle, roff, sentences, term} from './roff.ts';
 
 /** Returns the manual page of the program in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
 export function manPage(messages: Messages, version: string, date: string): string {
@@ -32,7 +32,11 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		'.SH OPTIONS',
 		...groups.flatMap(group => [
 			`.SS ${roff(usage.groups[group])}`,
-			...optionTable.filter(option => option.group === group).flatMap(option => row(option, usage)),
+			...optionTable
+				.filter(option => option.group === group)
+				.flatMap(option =>
+					term(optionNames(option), describeOption(option, usage), option.placeholder),
+				),
 		]),
 		'.SH ENVIRONMENT',
 		...Object.entries(usage.environment).flatMap(([name, meaning]) => term(name, meaning)),
@@ -46,15 +50,4 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		`.BR ${roff(commandName)} (5)`,
 	];
 	return `${lines.join('\n')}\n`;
-}
-
-function row(option: Option, usage: Messages['usage']): readonly string[] {
-	const {name, short, placeholder} = option;
-	return [
-		'.TP',
-		placeholder === undefined
-			? `.B ${roff(`${short === undefined ? '' : `-${short}, `}--${name}`)}`
-			: `.BI ${roff(`--${name}`)} " ${roff(placeholder)}"`,
-		...sentences(describeOption(option, usage)),
-	];
 }

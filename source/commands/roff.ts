@@ -6,9 +6,13 @@ export function manTitle(section: number, version: string, date: string): string
 	return `.TH ${commandName.toUpperCase()} ${section} ${date} "${commandName} ${version}"`;
 }
 
-/** Returns an entry of a list: a name and what it means. */
-export function term(name: string, meaning: string): readonly string[] {
-	return ['.TP', `.B ${roff(name)}`, ...sentences(meaning)];
+/** Returns an entry of a list: a name, what value it takes if it takes one, and what it means. */
+export function term(name: string, meaning: string, value = ''): readonly string[] {
+	return [
+		'.TP',
+		value === '' ? `.B ${roff(name)}` : `.BI "${roff(name)}" " ${roff(value)}"`,
+		...sentences(meaning),
+	];
 }
 
 /** Returns paragraphs and examples. */

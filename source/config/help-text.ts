@@ -42,9 +42,15 @@ export function helpText(usage: Usage): string {
 	return [usage.headline, synopsis, ...paragraphs].join('\n\n');
 }
 
-function label({name, short, placeholder}: Option): string {
-	const both = short === undefined ? `--${name}` : `-${short}, --${name}`;
-	return placeholder === undefined ? both : `${both} ${placeholder}`;
+function label(option: Option): string {
+	const {placeholder} = option;
+	const names = optionNames(option);
+	return placeholder === undefined ? names : `${names} ${placeholder}`;
+}
+
+/** Returns the short and the long name of an option: `-o, --output`. */
+export function optionNames({name, short}: Option): string {
+	return short === undefined ? `--${name}` : `-${short}, --${name}`;
 }
 
 function meaning(option: Option, usage: Usage): string {

@@ -62,8 +62,9 @@ testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 	assert.match(text, /^CHENYU-TOP\(1\).*\n\nNAME\n\s+chenyu-top - Watches workflow runs/);
 	assert.match(text, /chenyu-top 1\.2\.3\s+2026-05-08\s+CHENYU-TOP\(1\)\n$/);
 
-	for (const {name} of optionTable) {
-		assert.match(text, new RegExp(`^ {5,}(?:-\\w, )?--${name}\\b`, 'm'));
+	for (const {name, short} of optionTable) {
+		const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+		assert.match(text, new RegExp(`^ {5,}${names}\\b`, 'm'));
 	}
 
 	for (const name of Object.keys({...messages.usage.environment, ...messages.usage.exitCodes})) {
@@ -80,7 +81,7 @@ testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 test('an option without a default has no empty parentheses; paragraphs are separated, but not from a heading', () => {
 	const lines = page.split('\n');
 	const meaning = (option: string): string => {
-		const at = lines.findIndex(line => line.startsWith(`.BI ${option} `));
+		const at = lines.findIndex(line => line.startsWith(`.BI "${option}" `));
 		const end = lines.findIndex((line, index) => index > at && line.startsWith('.'));
 		return at === -1 ? '' : lines.slice(at + 1, end).join(' ');
 	};
