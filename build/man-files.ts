@@ -6,11 +6,17 @@ import {manPage} from '../source/commands/man-page.ts';
 import {messagesFor} from '../source/i18n/index.ts';
 import packageFile from '../package.json' with {type: 'json'};
 import {projectRoot} from './bundle.ts';
+import {releaseDate} from './release-date.ts';
 
 /** Writes the man pages, which have the date of the version, so that the same source makes the same package on every day. */
 export function writeManPages(folder: string): void {
 	const {version} = packageFile;
-	const date = dateOf(version);
+	const date = releaseDate(readFileSync(join(projectRoot, 'CHANGELOG.md'), 'utf8'), version);
+
+	if (date === null) {
+		throw new Error(`CHANGELOG.md has no heading for version ${version}`);
+	}
+
 	const pages = {
 		'chenyu-top.1': manPage(messagesFor('en'), version, date),
 		'chenyu-top.5': configManPage(configJsonSchema(), version, date),
@@ -20,17 +26,4 @@ export function writeManPages(folder: string): void {
 	for (const [name, page] of Object.entries(pages)) {
 		writeFileSync(join(folder, 'man', name), page);
 	}
-}
-
-/** Returns the date of a version in CHANGELOG.md, or `unreleased`. */
-function dateOf(version: string): string {
-	const changes = readFileSync(join(projectRoot, 'CHANGELOG.md'), 'utf8');
-	const heading = `## [${version}] - `;
-	const line = changes.split('\n').find(text => text.startsWith(heading));
-
-	if (line === undefined) {
-		throw new Error(`CHANGELOG.md has no heading for version ${version}`);
-	}
-
-	return line.slice(heading.length);
 }

@@ -1,3 +1,5 @@
+import {releaseDate} from './release-date.ts';
+
 type Release = {
 	readonly packageFile: {readonly version: string; readonly repository?: unknown};
 	/** The text of CHANGELOG.md. */
@@ -11,17 +13,14 @@ type Release = {
 /** Returns a sentence for each reason why this cannot be released yet. */
 export function releaseProblems({packageFile, changes, tag, uncommitted}: Release) {
 	const {version, repository} = packageFile;
-	const heading = `## [${version}] - `;
-	const isDated = changes
-		.split('\n')
-		.some(line => line.startsWith(heading) && /^\d{4}-\d\d-\d\d$/.test(line.slice(heading.length)));
+	const isDated = /^\d{4}-\d\d-\d\d$/.test(releaseDate(changes, version) ?? '');
 	return [
 		tag === null || tag === `v${version}`
 			? null
 			: `The tag is ${tag}, but package.json has version ${version}: the tag must be v${version}.`,
 		isDated
 			? null
-			: `CHANGELOG.md has no line "${heading}YYYY-MM-DD": write the date of the release there.`,
+			: `CHANGELOG.md has no line "## [${version}] - YYYY-MM-DD": write the date of the release there.`,
 		repository === undefined
 			? 'package.json has no "repository": set it to the address of the public repository, without which there is no provenance, and no picture on the page of the registry.'
 			: null,

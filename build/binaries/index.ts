@@ -22,8 +22,8 @@ const workersInBinary: Plugin = {
 	},
 };
 
-const wanted = wantedTargets(process.argv.slice(2));
 const builder = hostTarget ?? fail(`there is no Node here that builds: use ${targets.join(', ')}`);
+const wanted = wantedTargets(process.argv.slice(2));
 const bundled = join(output, 'bundle');
 
 try {
@@ -91,9 +91,7 @@ function wantedTargets(names: readonly string[]): readonly Target[] {
 		fail(`there is no Node for ${unknown}: use ${targets.join(', ')}`);
 	}
 
-	return names.length === 0
-		? [hostTarget ?? []].flat()
-		: targets.filter(target => names.includes(target));
+	return names.length === 0 ? [builder] : targets.filter(target => names.includes(target));
 }
 
 function fail(why: string): never {

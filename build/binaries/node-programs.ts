@@ -58,24 +58,25 @@ export function nodeFolder(target: Target): string {
 	if (!existsSync(folder)) {
 		const temporary = `${folder}.${process.pid}`;
 		mkdirSync(temporary, {recursive: true});
-		const [file = ''] = run('npm', ['pack', '--silent', `${name}@${version}`], temporary)
-			.trim()
-			.split('\n')
-			.slice(-1);
-		const tarball = join(temporary, file);
-		const digest = createHash('sha512').update(readFileSync(tarball)).digest('base64');
 
-		if (`sha512-${digest}` !== integrity) {
+		try {
+			const lines = run('npm', ['pack', '--silent', `${name}@${version}`], temporary);
+			const file = lines.trim().split('\n').at(-1) ?? '';
+			const tarball = readFileSync(join(temporary, file));
+			const digest = createHash('sha512').update(tarball).digest('base64');
+
+			if (`sha512-${digest}` !== integrity) {
+				throw new Error(
+					`${name} ${version} is not the package that build/binaries expects: its digest is ${digest}`,
+				);
+			}
+
+			run('tar', ['-xzf', file], temporary);
+			rmSync(folder, {recursive: true, force: true});
+			renameSync(join(temporary, 'package'), folder);
+		} finally {
 			rmSync(temporary, {recursive: true});
-			throw new Error(
-				`${name} ${version} is not the package that build/binaries expects: its digest is ${digest}`,
-			);
 		}
-
-		run('tar', ['-xzf', file], temporary);
-		rmSync(folder, {recursive: true, force: true});
-		renameSync(join(temporary, 'package'), folder);
-		rmSync(temporary, {recursive: true});
 	}
 
 	return folder;
