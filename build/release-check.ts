@@ -5,7 +5,7 @@ import packageFile from '../package.json' with {type: 'json'};
 import {projectRoot} from './bundle.ts';
 import {releaseProblems} from './release-problems.ts';
 
-// Says what is missing before a release, and fails then (`npm run release:check`). In the workflow of a tag, also checks the tag.
+// Prints what is missing for a release, and fails if anything is (`npm run release:check`). In the workflow of a tag, also checks the tag.
 const problems = releaseProblems({
 	packageFile,
 	changes: readFileSync(join(projectRoot, 'CHANGELOG.md'), 'utf8'),

