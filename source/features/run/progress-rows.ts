@@ -46,7 +46,7 @@ export function progressRows(
 
 	for (let beside = fields.length; beside > 0; beside--) {
 		const tail = joinLines(fields.slice(0, beside), blank(gap));
-		// The percentage is padded to a fixed width, so that the bar keeps its length.
+		// The percentage and a running time are padded, so that the bar keeps its length.
 		const cells = Math.min(maxBar, width - 1 - lineWidth(tail));
 
 		if (cells >= minBar || beside === 1) {
