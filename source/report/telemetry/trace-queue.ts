@@ -35,11 +35,7 @@ export class TraceQueue {
 
 	add(run: Run, account: string): void {
 		this.#waiting.push([run, account]);
-		this.#working ??= this.#work()
-			.catch(this.#onBug)
-			.finally(() => {
-				this.#working = null;
-			});
+		this.#working ??= this.#work().catch(this.#onBug);
 	}
 
 	/** Resolves when everything is sent. */
@@ -52,19 +48,24 @@ export class TraceQueue {
 		const tracer = this.#provider.getTracer('chenyu-top', this.#version);
 		let spans = 0;
 
-		for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-			spans += await recordRun(...next, {tracer, ids: this.#ids});
+		try {
+			for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+				spans += await recordRun(...next, {tracer, ids: this.#ids});
 
-			if (spans >= batch) {
-				spans = 0;
-				await this.#flush();
+				if (spans >= batch) {
+					spans = 0;
+					await this.#flush();
+				}
+
+				await yieldToEventLoop();
 			}
-
-			await yieldToEventLoop();
+		} finally {
+			// In the same microtask as the last `shift`, so that no run is added in between and left waiting.
+			this.#working = null;
 		}
 	}
 
-	/** Drops what waits if the collector cannot be reached: the exporter reports that and has tried for a while. */
+	/** Drops the waiting runs if the collector is unreachable. The exporter has retried and reported it by then. */
 	async #flush(): Promise<void> {
 		try {
 			await this.#provider.forceFlush();
