@@ -1,10 +1,10 @@
-import type {ForeignText} from '../../core/text/text.ts';
+import type {ForeignText, SafeText} from '../../core/text/text.ts';
 
 /** How many workflows have series of their own. The runs of all others share the label `other`. */
 const maxWorkflows = 50;
 const maxLength = 100;
 
-/** Returns the value of the label `workflow`: the id. The first workflows keep their labels as long as the process runs. */
+/** Values of the label `workflow`. The first workflows keep their ids as labels as long as the process runs. */
 export class WorkflowLabels {
 	readonly #known = new Set<string>();
 
@@ -13,7 +13,7 @@ export class WorkflowLabels {
 			return 'unknown';
 		}
 
-		const label = labelText(id);
+		const label = labelText(id.safe);
 
 		if (this.#known.size < maxWorkflows) {
 			this.#known.add(label);
@@ -23,6 +23,6 @@ export class WorkflowLabels {
 	}
 }
 
-export function labelText({safe}: ForeignText): string {
-	return safe.slice(0, maxLength);
+export function labelText(text: SafeText): string {
+	return text.slice(0, maxLength);
 }

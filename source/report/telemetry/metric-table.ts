@@ -43,7 +43,7 @@ function counter(unit: string, help: string, read: Metric['read']): Metric {
 	return {kind: 'counter', unit, help, read};
 }
 
-/** The metrics that are read from the state. Both ways out of the program, Prometheus and OTLP, use these names. */
+/** The metrics that are read from the state. Prometheus and OTLP use the same names. */
 export const metricTable: Readonly<Record<string, Metric>> = {
 	chenyu_top_build_info: gauge('', 'Always 1, with the version of chenyu-top.', ({version}) => [
 		[1, {version}],
@@ -65,10 +65,10 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		'{run}',
 		'Failed runs of a workflow since its last success, from three on.',
 		({state, workflows}) =>
-			[...failureStreaks(state.runs).values()].map(({workflowId, failed}) => [
-				failed,
-				{workflow: workflows.of(workflowId)},
-			]),
+			// Workflows can share the label `other`. The last value counts, so it is that of the longest streak.
+			[...failureStreaks(state.runs).values()]
+				.sort((a, b) => a.failed - b.failed)
+				.map(({workflowId, failed}) => [failed, {workflow: workflows.of(workflowId)}]),
 	),
 	chenyu_top_workflow_info: gauge(
 		'',
@@ -76,7 +76,9 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		({runs, workflows}) => {
 			const titles = new Map(
 				runs.flatMap(({execution, title}) =>
-					title === null ? [] : [[workflows.of(execution?.workflowId ?? null), labelText(title)]],
+					title === null
+						? []
+						: [[workflows.of(execution?.workflowId ?? null), labelText(title.safe)]],
 				),
 			);
 			return [...titles]
@@ -125,7 +127,7 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 	]),
 	chenyu_top_requests_in_flight_max: gauge(
 		'{request}',
-		'Most requests that may be in flight, as learnt from the latency.',
+		'Limit of the requests in flight, learnt from the latency.',
 		({state}) => [[state.service?.maxInFlight]],
 	),
 	chenyu_top_requests_waiting: gauge(
@@ -186,7 +188,7 @@ export function metricSource(source: Omit<MetricSource, 'runs' | 'running'>): Me
 		.map(run => ({
 			run,
 			labels: {
-				run: run.label.slice(0, 100),
+				run: labelText(run.label),
 				workflow: source.workflows.of(run.execution?.workflowId ?? null),
 			},
 		}));

@@ -79,6 +79,30 @@ test('the number of series is bounded, and text from outside cannot break a line
 	]);
 });
 
+test('of the workflows that share a label, the longest streak of failures counts', async () => {
+	const watch = measuredState(initialState(size, now));
+	const runs = Array.from({length: 158}, (_, index) => ({
+		id: `wfrun_${index}`,
+		// 52 workflows with three runs each, and one of those without a label has two more.
+		workflow: index < 156 ? index % 52 : 50,
+	}));
+	watch.dispatch(
+		added(
+			runs.map(({id}) => id),
+			now,
+		),
+		...runs.map(({id, workflow}) =>
+			polled(id, {phase: 'failed', workflowId: name(`wf_${workflow}`), terminalAt: now}),
+		),
+	);
+	const streaks = await watch.lines(/failures_in_a_row/);
+	assert.equal(streaks.length, 51);
+	assert.deepEqual(
+		streaks.filter(line => line.includes('other')),
+		['failures_in_a_row{account="default",workflow="other"} 5'],
+	);
+});
+
 test('after a switch of the account, its metrics have another label', async () => {
 	const watch = measuredState(initialState(size, now));
 	watch.dispatch(added(['wfrun_1'], now), polled('wfrun_1', {phase: 'running'}), {
