@@ -7,9 +7,9 @@ import type {Settings} from './settings.ts';
 import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
-const loopback = '127.0.0.1';
+const defaultHost = '127.0.0.1';
 const protocols = ['http/protobuf', 'http/json'] as const;
-const usualMetricInterval: Duration = 60_000;
+const defaultMetricInterval: Duration = 60_000;
 
 /** Reads where metrics and traces go. Throws `WrongUsage`. */
 export function readTelemetryOptions(
@@ -36,7 +36,7 @@ export function readTelemetryOptions(
 export function parseListenAddress(text: string): {host: string; port: number} | null {
 	const [, host, ipv6, digits] = /^(?:([\w.-]+|\[([\da-f:.]+)\]):)?(\d{1,5})$/i.exec(text) ?? [];
 	const port = Number(digits ?? Number.NaN);
-	return port <= 65_535 ? {host: ipv6 ?? host ?? loopback, port} : null;
+	return port <= 65_535 ? {host: ipv6 ?? host ?? defaultHost, port} : null;
 }
 
 /**
@@ -84,14 +84,14 @@ export function readOtlpOptions(env: Environment, wrong: typeof wrongUsageEn) {
 	}
 
 	const [traces, metrics] = [signal('TRACES'), signal('METRICS')];
-	const interval = Number(read('OTEL_METRIC_EXPORT_INTERVAL') ?? usualMetricInterval);
+	const interval = Number(read('OTEL_METRIC_EXPORT_INTERVAL') ?? defaultMetricInterval);
 	return traces === null && metrics === null
 		? null
 		: {
 				traces: traces?.protocol ?? null,
 				metrics: metrics?.protocol ?? null,
 				/** In milliseconds. By the specification, an invalid value counts as unset. */
-				metricInterval: interval >= 1 && interval < 2 ** 31 ? interval : usualMetricInterval,
+				metricInterval: interval >= 1 && interval < 2 ** 31 ? interval : defaultMetricInterval,
 				/** Whether secret headers go over plain http to another machine. */
 				exposesHeaders: [traces, metrics].some(one => one?.exposesHeaders === true),
 			};
