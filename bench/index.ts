@@ -26,8 +26,8 @@ const benches: Readonly<Record<string, Bench>> = {
 	scale,
 };
 
-// Runs all benches but `scale`, which needs Prometheus and ten minutes, or those named on the command line (`polling:a:d1`: only these situations of one). Exits with 1 if
-// a limit does not hold.
+// Runs all benches but `scale`, which needs Prometheus and 15 minutes, or those named on the command line (`polling:a:d1`:
+// only these situations of one). Exits with 1 if a limit does not hold.
 const named = process.argv.slice(2);
 const names = named.length > 0 ? named : Object.keys(benches).filter(name => name !== 'scale');
 const rows: Row[] = [];

@@ -68,28 +68,37 @@ export type BenchService = {
 };
 
 export async function startService(options: ServiceOptions): Promise<BenchService> {
-	const child = spawn(
-		node,
-		['--import', 'tsx', join(beside, 'service.ts'), JSON.stringify(options)],
-		{cwd: root, stdio: ['pipe', 'pipe', 'inherit']},
-	);
-	const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
-	const next = async (): Promise<string> => {
-		const {value, done} = await lines.next();
-
-		if (done === true) {
-			throw new Error('the service of the bench has ended');
-		}
-
-		return value;
-	};
+	const {stdin, nextLine, close} = startBeside('service.ts', options);
 	return {
-		origin: await next(),
+		origin: await nextLine(),
 		async count() {
-			child.stdin.write('\n');
-			return JSON.parse(await next()) as {polls: number; gaps: number[]};
+			stdin.write('\n');
+			return JSON.parse(await nextLine()) as {polls: number; gaps: number[]};
 		},
-		async close() {
+		close,
+	};
+}
+
+/** Starts a service of bench/beside in a process of its own, which ends with its input. */
+export function startBeside(file: string, options: object) {
+	const child = spawn(node, ['--import', 'tsx', join(beside, file), JSON.stringify(options)], {
+		cwd: root,
+		stdio: ['pipe', 'pipe', 'inherit'],
+	});
+	const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
+	return {
+		stdin: child.stdin,
+		/** Resolves to the next line that the service prints. Rejects if it has ended. */
+		nextLine: async (): Promise<string> => {
+			const {value, done} = await lines.next();
+
+			if (done === true) {
+				throw new Error('the service of the bench has ended');
+			}
+
+			return value;
+		},
+		close: async (): Promise<void> => {
 			child.stdin.end();
 			await ended(child);
 		},

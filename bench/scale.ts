@@ -1,13 +1,10 @@
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {createInterface} from 'node:readline';
 import {setTimeout as wait} from 'node:timers/promises';
 import {freePort, startPrometheus, type Prometheus} from '../test/helpers/prometheus.ts';
 import {scalePlot} from '../docs/scale-plot.ts';
 import type {AccountsOptions} from './beside/accounts.ts';
-import {home, node, program, root, start} from './process.ts';
+import {home, node, program, root, start, startBeside} from './process.ts';
 import {valueRow, type Bench, type Row} from './row.ts';
 
 const steps = [1, 2, 4, 8];
@@ -31,8 +28,8 @@ export type ScalePoint = {
 };
 
 /**
- * Watches up to eight accounts of the demo service, each with 5,000 runs of which 1,000 are not over, with one process for each, and lets one
- * Prometheus scrape them. Takes about 15 minutes, and draws docs/scale.svg.
+ * Watches up to eight accounts of the demo service with a process for each, and lets one Prometheus scrape them. An account
+ * has 5,000 runs, of which 1,000 are not over. Takes about 15 minutes, and draws docs/scale.svg.
  */
 export const scale: Bench = async parts => {
 	const points: ScalePoint[] = [];
@@ -112,22 +109,9 @@ async function startAccounts(
 	scope: {after(cleanUp: () => unknown): void},
 	options: AccountsOptions,
 ): Promise<readonly Account[]> {
-	const service = spawn(
-		node,
-		[
-			'--import',
-			'tsx',
-			join(import.meta.dirname, 'beside', 'accounts.ts'),
-			JSON.stringify(options),
-		],
-		{cwd: root, stdio: ['pipe', 'pipe', 'inherit']},
-	);
-	scope.after(async () => {
-		service.stdin.end();
-		await once(service, 'exit');
-	});
-	const [line] = (await once(createInterface({input: service.stdout}), 'line')) as [string];
-	return JSON.parse(line) as readonly Account[];
+	const {nextLine, close} = startBeside('accounts.ts', options);
+	scope.after(close);
+	return JSON.parse(await nextLine()) as readonly Account[];
 }
 
 /** Waits until each account has polled each of its runs once. This takes runs / perSecond seconds. */

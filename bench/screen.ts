@@ -77,7 +77,8 @@ async function nothingChanges(): Promise<Row> {
 
 /**
  * Measures memory, and the time from a key press to the first output, while 1,000 runs are polled and a log of
- * 100,000 entries is on the screen, and then the list with all columns. For comparison, measures `hello`, a minimal program with Ink.
+ * 100,000 entries is on the screen, and then the list with all columns. For comparison, measures `hello`, a minimal
+ * program with Ink.
  */
 async function thousandRuns(hello: string): Promise<readonly Row[]> {
 	const service = await startService({entries: 30, longLog: 100_000});

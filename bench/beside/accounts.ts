@@ -11,12 +11,13 @@ export type AccountsOptions = {
 	readonly perSecond: number;
 };
 
-/** Each run waits for two minutes and runs for ten, so that a fifth of the runs of an hour are not over. */
+// Each run waits for two minutes and runs for ten, so that a fifth of the runs of an hour are not over.
 const queueMs = 120_000;
 const slowdown = 67;
 const hourMs = 3_600_000;
 
-// The services of several accounts in one process, so that they are not measured. Prints their origins and the ids of their runs as JSON.
+// The services of several accounts in a process of their own, so that they are not measured. Prints their origins and the
+// ids of their runs as JSON.
 const {accounts, runs, perSecond} = JSON.parse(process.argv[2] ?? '') as AccountsOptions;
 const services = await Promise.all(
 	Array.from({length: accounts}, async (_, account) =>
