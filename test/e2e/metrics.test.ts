@@ -111,12 +111,13 @@ suite('metrics', {concurrency: 2}, () => {
 		});
 		const [id = ''] = service.runOrderIds;
 		await engine.until('chenyu_top_runs_ended_total{status="failed"}');
-		const names = await engine.query('count by (__name__) ({service_name="renders"})');
 		const {body} = await scrape(address);
 		const lines = body.split('\n').filter(line => line !== '' && !line.startsWith('#'));
-		assert.deepEqual(
-			new Set(names.map(({metric}) => metric['__name__'])),
-			new Set(lines.map(line => line.split(/[{ ]/)[0])),
+		const scraped = new Set(lines.map(line => line.split(/[{ ]/)[0]));
+		assert.ok(scraped.size > 20);
+		// The engine also has metrics of other moments.
+		const names = await engine.until('count by (__name__) ({service_name="renders"})', series =>
+			[...scraped].every(name => series.some(({metric}) => metric['__name__'] === name)),
 		);
 		const page = readPage('README.md');
 		assert.deepEqual(
@@ -149,7 +150,7 @@ suite('metrics', {concurrency: 2}, () => {
 		assert.equal(await exit, 143);
 	});
 
-	test('a port in use is one sentence', async t => {
+	test('a port in use gives one sentence', async t => {
 		const {address} = await startWithMetrics(t);
 		const {code, stderr} = await watchHeadless(t, {
 			scenario: 'one-success',

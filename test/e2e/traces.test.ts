@@ -92,7 +92,7 @@ suite('OpenTelemetry', {concurrency: 2}, () => {
 		assert.equal(ids[0]?.[0], hash('sha256', watch.service.runOrderIds[0] ?? '').slice(0, 32));
 	});
 
-	test('a refusal of the collector is told once, without secrets, and changes no exit code', async t => {
+	test('a refusal of the collector is reported once, without secrets, and changes no exit code', async t => {
 		const {watch, requests} = await sendTo(t, {OTEL_METRIC_EXPORT_INTERVAL: '300'}, 401);
 		assert.equal(watch.code, 1);
 		assert.ok(requests.length > 2);
@@ -112,7 +112,7 @@ suite('OpenTelemetry', {concurrency: 2}, () => {
 		assert.match(await stderr, /could not be sent \(ETIMEDOUT\)/);
 	});
 
-	test('nothing is sent with OTEL_SDK_DISABLED, and a wrong variable is one sentence', async t => {
+	test('nothing is sent with OTEL_SDK_DISABLED, and a wrong variable gives one sentence', async t => {
 		const {requests} = await sendTo(t, {OTEL_SDK_DISABLED: 'true'});
 		assert.deepEqual(requests, []);
 		const {watch} = await sendTo(t, {OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc'});
