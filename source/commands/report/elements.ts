@@ -17,7 +17,7 @@ const minBar = 4;
 
 /** Returns a sanitized name without secrets. */
 export function nameText(name: string): string {
-	return withoutSecrets(name.length > maxName ? `${name.slice(0, maxName)}…` : name);
+	return `${withoutSecrets(name, maxName)}${name.length > maxName ? '…' : ''}`;
 }
 
 /** An element for a sanitized text from outside, which cannot change the direction of the text around it. */
@@ -28,7 +28,7 @@ export function nameMarkup(name: string, className: StyleName | 'plain' = 'plain
 /** Sanitizes the lines of a text, without secrets. A long one is cut, and ends with how much is left out. */
 export function longText(exact: string, {runReport}: PageMessages): string {
 	const left = exact.length - maxText;
-	const lines = cleanLines(withoutSecrets(exact.slice(0, maxText)));
+	const lines = cleanLines(withoutSecrets(exact, maxText));
 	return [...lines, ...(left > 0 ? [runReport.cutText(left)] : [])].join('\n');
 }
 

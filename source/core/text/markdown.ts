@@ -5,7 +5,7 @@ export const maxMarkdown = 4000;
 
 /** Formats a text as a Markdown code span. The span is delimited by more backticks than the text contains in a row. */
 export function codeSpan(text: string): string {
-	const clean = withoutSecrets(text.slice(0, maxMarkdown)).replaceAll(/\s+/g, ' ').trim();
+	const clean = withoutSecrets(text, maxMarkdown).replaceAll(/\s+/g, ' ').trim();
 	const ticks = '`'.repeat(longestRun(clean) + 1);
 	return clean === ''
 		? '-'
@@ -19,7 +19,7 @@ export function codeSpan(text: string): string {
  * that no line can end the block.
  */
 export function codeBlock(lines: readonly string[]): string {
-	const text = lines.map(line => withoutSecrets(line.slice(0, maxMarkdown))).join('\n');
+	const text = lines.map(line => withoutSecrets(line, maxMarkdown)).join('\n');
 	const ticks = '`'.repeat(Math.max(3, longestRun(text) + 1));
 	return `${ticks}text\n${text}\n${ticks}`;
 }

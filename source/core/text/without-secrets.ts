@@ -25,13 +25,18 @@ const labeled =
 /** Matches a probable key of this service by its prefix. */
 const prefixed = /\b(?:sk-|cy_)[\w-]{8,}/g;
 
+/** A secret that `maxLength` would cut is recognized if no more than this is behind the cut. */
+const maxSecret = 4000;
+
 /**
  * Removes everything that is probably secret from a text that the user may give to others: keys, passwords and the
- * queries of addresses. In contrast, `api/redact` removes only the API key of this session.
+ * queries of addresses. In contrast, `api/redact` removes only the API key of this session. Then cuts
+ * the text to `maxLength` UTF-16 units. The order matters, because half a secret is not recognized.
  */
-export function withoutSecrets(text: string): string {
-	return withoutQueries(text)
+export function withoutSecrets(text: string, maxLength: number): string {
+	return withoutQueries(text.slice(0, maxLength + maxSecret))
 		.replaceAll(userInfo, '$1')
 		.replaceAll(labeled, '$1$2[secret]')
-		.replaceAll(prefixed, '[secret]');
+		.replaceAll(prefixed, '[secret]')
+		.slice(0, maxLength);
 }

@@ -184,7 +184,6 @@ function addEvents(span: Span, entries: readonly LogEntry[] = [], end: Instant):
 	}
 }
 
-/** Cuts the text after secrets are removed, because half a secret is not recognized. */
 function textOf(text: string): string {
-	return withoutSecrets(text.slice(0, 4 * maxLength)).slice(0, maxLength);
+	return withoutSecrets(text, maxLength);
 }

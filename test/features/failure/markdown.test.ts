@@ -129,8 +129,13 @@ test('addresses without a query, and similar words, stay unchanged', () => {
 		'12:03 ok',
 		'sk-a',
 	]) {
-		assert.equal(withoutSecrets(text), text);
+		assert.equal(withoutSecrets(text, 100), text);
 	}
 
-	assert.equal(withoutSecrets('ftp://k:v@host/x'), 'ftp://host/x');
+	assert.equal(withoutSecrets('ftp://k:v@host/x', 100), 'ftp://host/x');
+});
+
+test('half a secret does not stay where a text is cut', () => {
+	assert.equal(withoutSecrets('see ftp://user:password@host/x', 19), 'see ftp://host/x');
+	assert.equal(withoutSecrets('key sk-0123456789abcdef', 10), 'key [secre');
 });
