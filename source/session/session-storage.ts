@@ -4,7 +4,11 @@ import {emptySavedState, type StorageProblem, type SavedState} from '../core/sav
 import {memoryPath} from '../storage/database.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import type {Cancel, Duration} from '../core/time/clock.ts';
 import type {Store} from '../store/store.ts';
+
+/** How long after the first frame the thread starts at the earliest. */
+const startDelayMs: Duration = 500;
 
 const noStorage: Storage = {
 	saved: emptySavedState,
@@ -22,7 +26,7 @@ type OpenOptions = {
 	readonly limits: HistoryLimits;
 	readonly isStart: boolean;
 	readonly demo?: boolean;
-	/** Whether nothing is written before `onShown`, so that the first frame is not delayed. */
+	/** Whether nothing is written before `onShown`, so that the first data are not delayed. */
 	readonly hasScreen?: boolean;
 };
 
@@ -61,9 +65,9 @@ export class SessionStorage {
 		});
 	}
 
-	/** The first frame is on the screen. */
-	onShown(): void {
-		this.#shown.resolve();
+	/** The first frame is on the screen. The data follow soon, and the start of the thread would delay them. */
+	onShown(): Cancel {
+		return systemClock.after(startDelayMs, () => this.#shown.resolve());
 	}
 
 	/**
