@@ -113,15 +113,10 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 
 	async function takeDown(): Promise<void> {
 		stops.forEach(stop => stop());
+		const saving = stopSaving();
 		await terminal.takeDown(
 			() => guard.forceExit(),
-			async () => {
-				const problem = await stopSaving();
-
-				if (problem !== null) {
-					warn({kind: 'storage', problem});
-				}
-
+			() => {
 				const {glyphs, paint} = terminal.appearance.current;
 				const lines = receipt(store.getState(), {
 					messages,
@@ -134,6 +129,12 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 				return lines.map(line => `${line}\n`).join('');
 			},
 		);
+		const problem = await saving;
+
+		if (problem !== null) {
+			warn({kind: 'storage', problem});
+		}
+
 		isDown = true;
 	}
 
@@ -178,7 +179,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		// Starts polling before Ink is loaded, so that both happen at the same time.
 		watch.start();
 		await terminal.show();
-		source.storage.onShown();
+		stops.push(source.storage.onShown());
 		stops.push(source.onShown?.(ending.reject) ?? (() => {}));
 		source.warnings.forEach(report);
 		keepYoungGenerationSmall();

@@ -153,7 +153,7 @@ export class TerminalSession {
 	}
 
 	/** Restores the terminal, then prints the last lines. Calls `forceExit` if the user presses Ctrl+C during this time. */
-	async takeDown(forceExit: () => void, lastLines: () => Promise<string>): Promise<void> {
+	async takeDown(forceExit: () => void, lastLines: () => string): Promise<void> {
 		this.#keyboard.beginShutdown(forceExit);
 		stdout.off('resize', this.#resized);
 		this.#images.suspend();
@@ -161,7 +161,7 @@ export class TerminalSession {
 		this.suspender.release();
 		this.#unmount();
 		await Promise.all([this.appearance.close(), this.#screen?.waitUntilExit()]);
-		write(await lastLines());
+		write(lastLines());
 		this.#keyboard.detach();
 	}
 
