@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {test} from 'node:test';
@@ -72,12 +73,24 @@ test('a failure that was not looked at needs the user in the next session too, u
 
 /** Waits until a session has read the run list to its end, and stored when it did so. */
 async function visitOf(stateFolder: string): Promise<void> {
-	const database = new DatabaseSync(join(stateFolder, 'chenyu-top', 'state.db'), {readOnly: true});
-	const visits = database.prepare('SELECT visited_at FROM accounts WHERE visited_at IS NOT NULL');
+	const path = join(stateFolder, 'chenyu-top', 'state.db');
 
-	while (visits.all().length === 0) {
+	while (!existsSync(path) || !hasVisit(path)) {
 		await setImmediate();
 	}
+}
 
-	database.close();
+function hasVisit(path: string): boolean {
+	const database = new DatabaseSync(path, {timeout: 10_000});
+
+	try {
+		// The file may have no tables yet.
+		const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'accounts'").all();
+		return (
+			tables.length > 0 &&
+			database.prepare('SELECT 1 FROM accounts WHERE visited_at IS NOT NULL').all().length > 0
+		);
+	} finally {
+		database.close();
+	}
 }
