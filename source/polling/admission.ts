@@ -3,6 +3,7 @@ import type {Problem} from '../core/problem.ts';
 import type {ServiceState} from '../core/service-state.ts';
 import {afterProblem, closedBreaker} from './circuit-breaker.ts';
 import {afterLatency, initialConcurrency} from './concurrency.ts';
+import type {ApiRequest} from './api-request.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {
 	afterGranted,
@@ -25,6 +26,8 @@ export type SentRequest = {
 	readonly sentAt: Duration;
 	/** Whether it was sent later than planned, because the rate is too low for all requests that are due. */
 	readonly isLate: boolean;
+	/** When the same request was refused (429) before; null if it was not. */
+	readonly refusedAt: Duration | null;
 	/** Whether as many requests were in flight as are allowed. */
 	readonly isFull: boolean;
 };
@@ -94,12 +97,17 @@ export class Admission {
 		return this.isProbing ? Math.max(this.sendableAt, this.#breaker.probeAt) : Infinity;
 	}
 
-	/** Counts a request that is sent now. If it is later than `latest` because of the rate limit, the rate is too low. */
-	onSent(now: Duration, latest: Duration, inFlight: number): SentRequest {
-		const isLate = this.isLimited && this.sendableAt > latest;
+	/** Counts a request that is sent now. If it is later than it may be because of the rate limit, the rate is too low. */
+	onSent(
+		now: Duration,
+		{due, tolerance, refusedAt}: Pick<ApiRequest, 'due' | 'tolerance' | 'refusedAt'>,
+		inFlight: number,
+	): SentRequest {
+		const isLate = this.isLimited && this.sendableAt > due + tolerance;
 		this.#requests++;
 		this.#limit = afterSent(this.#limit, now);
-		return {sentAt: now, isLate, isFull: inFlight + 1 >= this.maxInFlight(ranks.rest)};
+		const isFull = inFlight + 1 >= this.maxInFlight(ranks.rest);
+		return {sentAt: now, isLate, refusedAt, isFull};
 	}
 
 	onResponse(sent: SentRequest, now: Duration): void {
@@ -108,9 +116,9 @@ export class Admission {
 		this.#concurrency = afterLatency(this.#concurrency, now - sent.sentAt, sent.isFull);
 	}
 
-	onProblem(problem: Problem, {sentAt, isLate}: SentRequest, now: Duration): void {
+	onProblem(problem: Problem, {sentAt, isLate, refusedAt}: SentRequest, now: Duration): void {
 		const {random} = this.#options;
-		const timing: RequestTiming = {sentAt, now};
+		const timing: RequestTiming = {sentAt, now, refusedAt};
 		const {kind, retryAfter} = problem;
 		this.#breaker = afterProblem(this.#breaker, problem, timing, random);
 

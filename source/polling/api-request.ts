@@ -9,6 +9,8 @@ export type ApiRequest<Response = unknown> = QueuedRequest & {
 	readonly isPoll: boolean;
 	/** If a rate limit makes the request later than this, a higher rate is tried. */
 	readonly tolerance: Duration;
+	/** When its latest attempt was refused (429); null if it was not. */
+	readonly refusedAt: Duration | null;
 	/** The HTTP statuses that mean an invalid API key and stop all requests. `onFailure` receives all other failures. */
 	readonly fatalStatuses: readonly number[];
 	send(client: RunClient, signal: AbortSignal): Promise<Response>;
@@ -22,6 +24,7 @@ export const background = {
 	rank: ranks.changed,
 	respondedAt: null,
 	tolerance: Infinity,
+	refusedAt: null,
 } as const;
 
 /** Fields of a request for a page of the run list, from which many runs benefit. */

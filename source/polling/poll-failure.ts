@@ -2,7 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {GaveUp} from '../core/run.ts';
 import {isFinalPhase} from '../core/execution.ts';
-import {backOff, intervalWhileUnknown} from './poll-interval.ts';
+import {backOff, intervalWhileUnknown, pauseBetweenHolds} from './poll-interval.ts';
 import {
 	noFailures,
 	polled,
@@ -10,7 +10,7 @@ import {
 	type PollSettings,
 	type PollState,
 } from './poll-state.ts';
-import {isWorthWaiting, type RequestTiming} from './rate-limiter.ts';
+import {isRefusedAlone, isWorthWaiting, type RequestTiming} from './rate-limiter.ts';
 
 /** A run that the service does not know may be new, so it is polled again until this time has passed. */
 const maxUnknownMs: Duration = 15_000;
@@ -33,7 +33,7 @@ export function afterFailure(
 	}
 
 	if (problem.kind === 'rate-limit') {
-		const waiting = afterRefusal(failed, run.polledAt, settings);
+		const waiting = afterRefusal(failed, run.polledAt, problem.retryAfter ?? 0, settings);
 		return isWorthWaiting(problem, settings) ? waiting : givenUp(waiting, 'unreachable');
 	}
 
@@ -42,7 +42,7 @@ export function afterFailure(
 	}
 
 	return problem.retriable
-		? afterRetriable(failed, timing, settings)
+		? afterRetriable(failed, problem.retryAfter ?? 0, timing, settings)
 		: givenUp(failed, 'unreachable');
 }
 
@@ -62,10 +62,15 @@ function givenUp(run: PollState, gaveUp: GaveUp): PollState {
 function afterRefusal(
 	run: PollState,
 	refusedAt: Duration | null,
-	{refusedSince, random}: PollSettings,
+	retryAfter: Duration,
+	settings: PollSettings,
 ): PollState {
-	const isOwn = run.refusals > 0 && (refusedSince ?? 0) > (refusedAt ?? Infinity);
-	const delay = isOwn ? backOff(run.refusals, 0, random) : 0;
+	const delay = isRefusedAlone(settings, run.refusals > 0 ? refusedAt : null)
+		? Math.max(
+				backOff(run.refusals, 0, settings.random),
+				pauseBetweenHolds(run.refusals, retryAfter),
+			)
+		: 0;
 	return {...run, refusals: run.refusals + 1, due: run.heldUntil + delay};
 }
 
@@ -88,13 +93,15 @@ function afterNotFound(
 
 function afterRetriable(
 	run: PollState,
+	retryAfter: Duration,
 	{sentAt, now}: RequestTiming,
 	settings: PollSettings,
 ): PollState {
 	const failures = run.failures + 1;
 	const failingSince = run.failingSince ?? sentAt;
 	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
-	const waiting = {...run, failures, failingSince, due: run.heldUntil + delay};
+	const pause = pauseBetweenHolds(failures - 1, retryAfter);
+	const waiting = {...run, failures, failingSince, due: run.heldUntil + Math.max(delay, pause)};
 	const isGivenUp = now + delay - failingSince > settings.giveUpAfter;
 	return isGivenUp ? givenUp(waiting, 'unreachable') : waiting;
 }

@@ -94,3 +94,15 @@ export function backOff(failures: number, interval: Duration, random: Random): D
 	const {min, max} = backOffBounds(failures, interval);
 	return min + (max - min) * random();
 }
+
+/** Up to this length, `Retry-After` holds back all requests. */
+export const maxCommonHoldMs: Duration = 60_000;
+const maxPauses = 8;
+
+/**
+ * Returns how much longer than its `Retry-After` a request waits that fails again and again while others do not. Each
+ * time it holds back all others, so it is sent more and more seldom.
+ */
+export function pauseBetweenHolds(failures: number, retryAfter: Duration): Duration {
+	return retryAfter > maxCommonHoldMs ? 0 : retryAfter * Math.min(failures, maxPauses);
+}

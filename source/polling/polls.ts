@@ -185,6 +185,7 @@ export class Polls {
 			respondedAt: isLast ? run.polledAt : run.respondedAt,
 			isPoll: true,
 			tolerance: this.attention.toleranceOf(run),
+			refusedAt: run.refusals > 0 ? run.polledAt : null,
 			fatalStatuses: [401, 403],
 			send: (client, signal) => client.execution(id, signal),
 			onResponse: (response, now) => this.#onResponse(id, response, now),

@@ -1,6 +1,6 @@
 import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
-import type {Random} from './poll-interval.ts';
+import {maxCommonHoldMs, type Random} from './poll-interval.ts';
 
 /** After a refusal the rate falls to this share of the rate that the service has granted. */
 const decrease = 0.8;
@@ -31,8 +31,7 @@ const uncertain = {ms: 3000, share: 0.9};
 /** Requests that were not sent in time may be sent late, but only those of this time, so that no burst is sent. */
 const burstMs: Duration = 50;
 
-/** `Retry-After` holds back all requests up to this time. With a longer one, a probe is sent after `probeDelayMs`. */
-const maxCommonHoldMs: Duration = 60_000;
+/** After a `Retry-After` longer than `maxCommonHoldMs`, a probe is sent after this time. */
 const probeDelayMs: Duration = 10_000;
 /** The first pause after a refusal without `Retry-After`, or with a shorter one, such as 0, and the longest pause. */
 const minHoldMs: Duration = 500;
@@ -70,8 +69,12 @@ export type RateLimit = {
 	readonly refusedSince: Duration | null;
 };
 
-/** When a request was sent, and when it ended. */
-export type RequestTiming = {readonly sentAt: Duration; readonly now: Duration};
+/** When a request was sent and ended, and when the same request was refused before; null if it was not. */
+export type RequestTiming = {
+	readonly sentAt: Duration;
+	readonly now: Duration;
+	readonly refusedAt?: Duration | null;
+};
 
 export function noRateLimit(now: Duration): RateLimit {
 	return {
@@ -140,12 +143,20 @@ export function afterRefused(
 	retryAfter: Duration | null,
 	random: Random,
 ): RateLimit {
-	const {sentAt, now} = timing;
+	const {sentAt, now, refusedAt = null} = timing;
 	const refused = {...limit, refusedSince: limit.refusedSince ?? now};
-	// A request that was sent before the last decrease says nothing about the rate since then.
-	const isNews = sentAt >= limit.decreasedAt;
+	// A request says nothing about the rate if it was sent before the last decrease, or if it has a limit of its own.
+	const isNews = sentAt >= limit.decreasedAt && !isRefusedAlone(limit, refusedAt);
 	const decreased = isNews ? {...afterDecrease(refused, now), holds: limit.holds + 1} : refused;
 	return heldBack(decreased, timing, retryAfter, random);
+}
+
+/** Returns whether others were granted since the same request was refused before, so that it has a limit of its own. */
+export function isRefusedAlone(
+	{refusedSince}: Pick<RateLimit, 'refusedSince'>,
+	refusedAt: Duration | null,
+): boolean {
+	return refusedAt !== null && (refusedSince ?? Infinity) > refusedAt;
 }
 
 /**

@@ -177,7 +177,7 @@ export class Scheduler {
 
 	#send(request: ApiRequest, now: Duration): void {
 		const {client} = this.#options;
-		const sent = this.service.onSent(now, request.due + request.tolerance, this.#inFlight.size);
+		const sent = this.service.onSent(now, request, this.#inFlight.size);
 		this.#inFlight.start(
 			request.key,
 			signal => request.send(client, signal),

@@ -6,6 +6,7 @@ import {pageSize} from '../core/run-pages.ts';
 import {afterListChange} from './poll-state.ts';
 import type {Polls} from './polls.ts';
 import {listing} from './api-request.ts';
+import {pauseBetweenHolds} from './poll-interval.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** The statuses that a run may have until it ends, as the API names them. */
@@ -33,8 +34,10 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 	let startedAt: Duration = -Infinity;
 	let notBefore: Duration = -Infinity;
 	let requests = 0;
-	/** The number of refused requests (429) since the latest page. */
-	let refusals = 0;
+	/** The number of failed requests since the latest page. */
+	let failures = 0;
+	/** When the latest of them was refused (429); null if none was. */
+	let refusedAt: Duration | null = null;
 	/** Whether all pages of each status were read so far. */
 	let isWhole = true;
 
@@ -44,6 +47,7 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 			...listing,
 			key,
 			due,
+			refusedAt,
 			fatalStatuses: [],
 			send: (client, signal) => client.list(query, signal),
 			onResponse: (response, now) => onPage(response, status, page, now),
@@ -59,7 +63,8 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 		}
 
 		requests++;
-		refusals = 0;
+		failures = 0;
+		refusedAt = null;
 
 		for (const order of response.orders) {
 			onListed(order, now);
@@ -105,16 +110,18 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 	}
 
 	function onFailure(problem: Problem, status: number, page: number, now: Duration): void {
-		const retryAt = now + (problem.retryAfter ?? 0);
-		refusals += problem.kind === 'rate-limit' ? 1 : 0;
+		const retryAfter = problem.retryAfter ?? 0;
+		const retryAt = now + retryAfter;
+		failures++;
+		refusedAt = problem.kind === 'rate-limit' ? now : null;
 
 		// If it is refused again and again, the list may have a limit of its own, and must not hold up the polls.
-		if (problem.kind === 'rate-limit' && refusals === 1) {
+		if (problem.kind === 'rate-limit' && failures === 1) {
 			put(status, page, retryAt);
 			return;
 		}
 
-		notBefore = retryAt + failurePause;
+		notBefore = retryAt + Math.max(failurePause, pauseBetweenHolds(failures, retryAfter));
 		polls.ignoreList(now);
 	}
 

@@ -236,6 +236,9 @@ test('H9: property: r skips back-off and breaker, but no Retry-After', async () 
 	);
 });
 
+/** A refusal that holds back all requests for as long as one can. */
+const held: Failure = {retryAfter: minute, error: errorOf('429', minute)};
+
 test('H18: property: under any limit no healthy run starves beside runs and lists that fail for ever', async () => {
 	await fc.assert(
 		fc.asyncProperty(
@@ -285,6 +288,9 @@ test('H18: property: under any limit no healthy run starves beside runs and list
 				await tearDown(given);
 			},
 		),
-		{numRuns: 10},
+		{
+			numRuns: 10,
+			examples: [[2, [['wfrun_11', held]], held, ['wfrun_3', ['wfrun_5', 'wfrun_6']], 0]],
+		},
 	);
 });
