@@ -62,7 +62,7 @@ test('both READMEs have the same pictures, commands and sections', () => {
 	assert.deepEqual(picturesOf(chinese), picturesOf(english));
 	assert.deepEqual(commandsOf(chinese), commandsOf(english));
 	assert.deepEqual(levelsOf(chinese), levelsOf(english));
-	assert.ok(picturesOf(english).length > 8 && commandsOf(english).length > 3);
+	assert.ok(picturesOf(english).length > 1 && commandsOf(english).length > 3);
 	assert.match(english, /^[^`]*```sh\nnpm install && npm run demo .*\nnpm install && npm test /);
 });
 
