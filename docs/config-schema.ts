@@ -1,13 +1,18 @@
 import {wordsOf} from '../source/features/keymap.ts';
 import {toJsonSchema} from '@valibot/to-json-schema';
-import {configSchema, historySettingNames, settingNames} from '../source/config/config-schema.ts';
-import {keyOf, optionTable} from '../source/config/option-table.ts';
+import {
+	configSchema,
+	historySettingNames,
+	settingNames,
+	type SettingName,
+} from '../source/config/config-schema.ts';
+import {optionOfSetting} from '../source/config/option-table.ts';
 import {rebindableCommands} from '../source/store/keys/rebind.ts';
-import {messagesFor} from '../source/i18n/index.ts';
+import {messagesFor, type Messages} from '../source/i18n/index.ts';
 
 type Json = Record<string, unknown>;
 
-const {usage, config} = messagesFor('en');
+const {config} = messagesFor('en');
 
 /** Returns the JSON Schema of the config file, with a description of each setting and each rebindable command. */
 export function configJsonSchema(): Json {
@@ -67,9 +72,16 @@ export function configSchemaText(): string {
 
 function describe(properties: Json): void {
 	for (const name of settingNames) {
-		const option = optionTable.find(one => keyOf(one.name) === name);
-		const own: Readonly<Record<string, string>> = config.schema.own;
-		const does = own[name] ?? (option === undefined ? undefined : usage.options[option.name]);
-		properties[name] = {...(properties[name] as Json), description: does};
+		properties[name] = {
+			...(properties[name] as Json),
+			description: settingMeaning(name, messagesFor('en')),
+		};
 	}
+}
+
+/** Returns what a setting does: in its own words, or in those of its option. */
+export function settingMeaning(name: SettingName, messages: Messages): string {
+	const own: Readonly<Record<string, string>> = messages.config.schema.own;
+	const option = optionOfSetting(name);
+	return own[name] ?? (option === undefined ? '' : messages.usage.options[option.name]);
 }

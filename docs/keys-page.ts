@@ -1,55 +1,62 @@
 import {wordsOf} from '../source/features/keymap.ts';
+import {messagesFor} from '../source/i18n/index.ts';
+import type {Language} from '../source/i18n/language.ts';
 import type {Binding} from '../source/store/keys/binding.ts';
 import {helpGroups} from '../source/store/keys/hints.ts';
 import {rebindableCommands} from '../source/store/keys/rebind.ts';
-import {messagesFor} from '../source/i18n/index.ts';
+import {markdownTable} from './markdown-table.ts';
 
-const english = messagesFor('en').screen;
-const chinese = messagesFor('zh').screen;
+const texts: Readonly<
+	Record<Language, {readonly head: string; readonly columns: readonly string[]}>
+> = {
+	en: {
+		head: `# Keys
 
-const head = `# Keys
+[中文](zh-CN/KEYS.md)
 
-\`npm run pages\` makes this page from the key bindings. In the program, \`?\` shows the same list, and \`:\` finds a command by its name. A key
-of a pane takes precedence over the same key everywhere. Every command has a key that is not a letter, so that it works while an
-input method is on.
+In the program, \`?\` shows these keys, and \`:\` finds a command by its name. Every command has a key that is not a letter, so that it works
+while an input method is on. A key of a pane takes precedence over the same key everywhere.
 
-The first column is the name of the command in the config: \`"keys": {"follow": ["f7", "ctrl+t"]}\` replaces its keys. A command with
-several directions takes a list for each direction, in the order of the column "keys": \`"next-hit": [["f3"], ["f4"]]\`. Commands
-without a name have fixed keys.
-`;
+The first column is the name of the command in the [config](CONFIGURATION.md#keys-and-the-palette). Commands without a name have fixed keys.
+Directions are separated by \`·\`.
 
-/** Returns docs/KEYS.md, in both languages. */
-export function keysPage(): string {
-	const groups = helpGroups().map(({where, bindings}) =>
-		[
-			`## ${english.groups[where]} · ${chinese.groups[where]}`,
-			'',
-			...table([['command', 'keys', 'does', '作用'], ...bindings.map(binding => row(binding))]),
-		].join('\n'),
+\`npm run pages\` makes this page from the key bindings.`,
+		columns: ['command', 'keys', 'what it does'],
+	},
+	zh: {
+		head: `# 按键
+
+[English](../KEYS.md)
+
+在界面上，\`?\` 显示这些按键，\`:\` 按名称查找命令。每个命令都有一个不是字母的按键，输入法打开时也能用。窗格的按键优先于“通用”中相同的按键。
+
+第一列是命令在[配置](CONFIGURATION.md#按键和命令)中的名称；没有名称的命令，按键是固定的。多个方向之间用 \`·\` 隔开。
+
+本页由 \`npm run pages\` 根据按键绑定生成。`,
+		columns: ['命令', '按键', '作用'],
+	},
+};
+
+/** Returns docs/KEYS.md or its Chinese twin. */
+export function keysPage(language: Language): string {
+	const {head, columns} = texts[language];
+	const {groups} = messagesFor(language).screen;
+	const sections = helpGroups().map(
+		({where, bindings}) =>
+			`## ${groups[where]}\n\n${markdownTable([columns, ...bindings.map(binding => row(binding, language))])}`,
 	);
-	return `${[head, ...groups].join('\n')}\n`
-		.replaceAll('\n## ', '\n\n## ')
-		.replaceAll(/\n{3,}/g, '\n\n');
+	return `${[head, ...sections].join('\n\n')}\n`;
 }
 
-function row(binding: Binding): readonly string[] {
-	const {id, where, does} = binding;
+function row({id, where, does}: Binding, language: Language): readonly string[] {
 	const isFree = where !== 'prompt' && rebindableCommands.includes(id);
 	return [
 		isFree ? `\`${id}\`` : '',
-		does.map(({keys}) => keys.map(key => code(key)).join(' ')).join(' · '),
-		wordsOf(id, 'en').long,
-		wordsOf(id, 'zh').long,
-	].map(cell => cell.replaceAll('|', String.raw`\|`));
+		does.map(({keys}) => keys.map(code).join(' ')).join(' · '),
+		wordsOf(id, language).long,
+	];
 }
 
 function code(key: string): string {
 	return key === '`' ? '`` ` ``' : `\`${key}\``;
-}
-
-function table(rows: ReadonlyArray<readonly string[]>): readonly string[] {
-	const [first = [], ...rest] = rows.map(cells =>
-		`| ${cells.join(' | ')} |`.replaceAll('|  |', '| |'),
-	);
-	return [String(first), `| ${(rows[0] ?? []).map(() => '---').join(' | ')} |`, ...rest];
 }

@@ -1,4 +1,4 @@
-import {keyOf, optionTable} from '../config/option-table.ts';
+import {optionOfSetting} from '../config/option-table.ts';
 import {commandName} from './completion/suggestions.ts';
 import {manProse} from './man-prose.ts';
 import {blocks, manTitle, roff, sentences, term} from './roff.ts';
@@ -58,8 +58,7 @@ function section(name: string, setting: ConfigManSchema): readonly string[] {
 }
 
 function entry([name, schema]: readonly [string, ConfigManSchema]): readonly string[] {
-	// An option of `ls` is no setting, even if it has the same name.
-	const option = optionTable.find(one => keyOf(one.name) === name && one.group !== 'list');
+	const option = optionOfSetting(name);
 	const {placeholder = '', fallback} = option ?? {};
 	return item(name, valueOf(schema), [
 		schema.description ?? '',

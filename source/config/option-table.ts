@@ -130,6 +130,11 @@ export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Returns the option that takes precedence over a setting. An option of `ls` is not one, even if it has the same name. */
+export function optionOfSetting(name: string): Option | undefined {
+	return optionTable.find(option => keyOf(option.name) === name && option.group !== 'list');
+}
+
 /** The inverse of `keyOf` for options with a value: converts `baseUrl` to `base-url`. */
 export function flagOf(key: string): string {
 	return key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {relative} from 'node:path';
 import test from 'node:test';
 import {Ajv} from 'ajv';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import {format, resolveConfig} from 'prettier';
-import {configJsonSchema, configSchemaText} from '../../docs/config-schema.ts';
-import {eventsSchemaText} from '../../docs/events-schema.ts';
-import {eventsTypesText} from '../../docs/events-types.ts';
+import {configJsonSchema} from '../../docs/config-schema.ts';
+import {generatedPages} from '../../docs/generated-pages.ts';
 import {keysPage} from '../../docs/keys-page.ts';
 import {configSchema, settingNames} from '../../source/config/config-schema.ts';
 import {keysOf} from '../../source/store/keys/hints.ts';
@@ -16,20 +14,13 @@ import {keymap} from '../../source/features/keymap.ts';
 import {root} from '../helpers/program.ts';
 
 test('the generated pages are up to date (`npm run pages` writes them)', async () => {
-	for (const [name, text] of [
-		['KEYS.md', keysPage()],
-		['config.schema.json', configSchemaText()],
-		['events.schema.json', eventsSchemaText()],
-		['events.d.ts', eventsTypesText()],
-	] as const) {
-		const file = join(root, 'docs', name);
-		const wanted = await format(text, {...(await resolveConfig(file)), filepath: file});
-		assert.equal(readFileSync(file, 'utf8'), wanted, name);
+	for (const [path, text] of await generatedPages()) {
+		assert.equal(readFileSync(path, 'utf8'), text, relative(root, path));
 	}
 });
 
 test('the page of keys has every command with all its keys', () => {
-	const page = keysPage();
+	const page = keysPage('en');
 
 	for (const binding of keymap) {
 		for (const key of keysOf(binding)) {

@@ -11,7 +11,7 @@ const fetchesByName =
 	/\b(?:npx|pnpx|bunx|dlx|(?:npm|pnpm|yarn|bun) (?:i|install|add|exec|x|global add))\b[^\n|;&]*?[ "']chenyu-top(?![\w/-]|[\w.-]*\.tgz)/;
 
 test('no page advises to fetch the program by its name, which nobody owns on the registry', () => {
-	const pages = globSync(['*.md', 'docs/*.md'], {cwd: root, exclude: ['CHANGELOG.md']}).map(
+	const pages = globSync(['*.md', 'docs/**/*.md'], {cwd: root, exclude: ['CHANGELOG.md']}).map(
 		path => [path, readFileSync(join(root, path), 'utf8')] as const,
 	);
 	const texts = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {root} from '../helpers/program.ts';
@@ -69,11 +69,12 @@ test('no sentence contains a forbidden word', () => {
 	assert.deepEqual(breaches, []);
 });
 
-test('the Chinese README contains no forbidden word', () => {
-	const text = readFileSync(join(root, 'README.zh-CN.md'), 'utf8');
-	const found = terms
-		.flatMap(term => term.forbidden)
-		.filter(word => /[\u4E00-\u9FFF]/.test(word) && text.includes(word));
+test('the Chinese pages contain no forbidden word', () => {
+	const words = terms.flatMap(term => term.forbidden).filter(word => /[\u4E00-\u9FFF]/.test(word));
+	const found = globSync(['README.zh-CN.md', 'docs/zh-CN/*.md'], {cwd: root}).flatMap(path => {
+		const text = readFileSync(join(root, path), 'utf8');
+		return words.filter(word => text.includes(word)).map(word => `${path}: ${word}`);
+	});
 	assert.deepEqual(found, []);
 });
 
