@@ -39,3 +39,21 @@ function withoutCode(markdown: string): string {
 function withoutBlocks(markdown: string): string {
 	return markdown.replaceAll(/^\t*```[^]*?^\t*```$/gm, '');
 }
+
+export type CodeBlock = {readonly language: string; readonly code: string};
+
+/** The code blocks in order, without the indentation of their first line. */
+export function blocksOf(markdown: string): readonly CodeBlock[] {
+	return [...markdown.matchAll(/^([ \t]*)```(\w*)\n([^]*?)^\1```$/gm)].map(
+		([, indent = '', language = '', code = '']) => ({
+			language,
+			code: code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+		}),
+	);
+}
+
+/** The texts between backticks outside of code blocks, in order. */
+export function inlineCodeOf(markdown: string): readonly string[] {
+	const text = markdown.replaceAll(/^([ \t]*)```[^]*?^\1```$/gm, '');
+	return [...text.matchAll(/(`+)(.+?)\1(?!`)/g)].map(([, , code = '']) => code.trim());
+}

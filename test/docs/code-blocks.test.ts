@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {globSync, readFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {suite, test} from 'node:test';
+import {Recording, openRecording} from '../../source/features/replay/recording/recording.ts';
+import {fileOf} from '../commands/tool.ts';
+import {requestOf} from '../config/parse.ts';
+import {connectAgent} from '../e2e/mcp-client.ts';
+import {blocksOf, inlineCodeOf} from '../helpers/markdown.ts';
+import {node, program, root, testEnvironment} from '../helpers/program.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type AgentConfig = {
+	mcpServers: {'chenyu-top': {command: string; args: readonly string[]}};
+};
+
+const pages = globSync(['*.md', 'docs/**/*.md'], {cwd: root}).map(
+	path => [path, readFileSync(join(root, path), 'utf8')] as const,
+);
+const blocks = pages.flatMap(([path, text]) => blocksOf(text).map(block => ({...block, path})));
+const jsons = blocks
+	.filter(({language}) => language === 'json')
+	.map(({code, path}) => ({path, code, content: JSON.parse(code) as Json}));
+
+/** Loads a config as the program does, with each of its profiles. */
+function assertConfig(config: string, path: string): void {
+	const {profiles = {}} = JSON.parse(config) as {profiles?: Json};
+
+	for (const name of [null, ...Object.keys(profiles)]) {
+		assert.doesNotThrow(() => {
+			requestOf({config, argv: name === null ? [] : ['--profile', name]});
+		}, `${path}: ${config}`);
+	}
+}
+
+suite('the code blocks of the docs', {concurrency: 2}, () => {
+	test('are of languages that are checked', () => {
+		for (const {language, path} of blocks) {
+			assert.ok(
+				['', 'sh', 'yaml', 'json', 'js'].includes(language),
+				`${path}: add a check of ${language} to ${basename(import.meta.filename)}`,
+			);
+		}
+
+		assert.ok(jsons.length >= 8);
+	});
+
+	test('the program accepts each config, also those within sentences', () => {
+		for (const {path, code, content} of jsons) {
+			if (!('mcpServers' in content) && !('format' in content)) {
+				assertConfig(code, path);
+			}
+		}
+
+		for (const [path, text] of pages) {
+			for (const code of inlineCodeOf(text).filter(inline => !inline.includes('…'))) {
+				if (code.startsWith('{"name":')) {
+					assertConfig(`{"commands": [${code}]}`, path);
+				} else if (code.startsWith('{"')) {
+					assertConfig(code, path);
+				} else if (/^"\w+": /.test(code) && !code.startsWith('"args"')) {
+					assertConfig(`{${code}}`, path);
+				}
+			}
+		}
+	});
+
+	test('the first line of a recording can be played', t => {
+		const headers = jsons.filter(({content}) => 'format' in content);
+		assert.ok(headers.length > 0);
+
+		for (const {content} of headers) {
+			const file = fileOf(t, 'watch.jsonl', `${JSON.stringify(content)}\n`);
+			assert.ok(openRecording(file) instanceof Recording);
+		}
+	});
+
+	test('the program that reads a recording finds its log entries', () => {
+		const [reader, ...others] = blocks.filter(({language}) => language === 'js');
+		assert.ok(reader !== undefined && others.every(({code}) => code === reader.code));
+		const answer = (messages: readonly string[]) => ({logs: messages});
+		const lines = [
+			{watch: ['a', 'b']},
+			{execution: 'a', answer: answer(['1', '2', '3'])},
+			{execution: 'b', answer: answer(['x'])},
+			{execution: 'a', same: 0},
+			{execution: 'a', answer: answer(['4']), kept: {at: 0, first: 1, count: 2}},
+		];
+		// oxlint-disable-next-line no-implied-eval -- It is what the page tells its readers to run.
+		const read = new Function('lines', `${reader.code}\nreturn logs;`) as (_: unknown) => unknown;
+		assert.deepEqual(read(lines), {a: ['2', '3', '4'], b: ['x']});
+	});
+});
+
+suite('docs/AGENTS.md', {concurrency: 2}, () => {
+	const page = readFileSync(join(root, 'docs', 'AGENTS.md'), 'utf8');
+
+	test('is short, since a model reads it', () => {
+		assert.ok(page.split('\n').length <= 120);
+	});
+
+	test('its configurations start a server with the tools that it lists', async t => {
+		const configs = jsons
+			.map(({content}) => content as AgentConfig | Json)
+			.filter((content): content is AgentConfig => 'mcpServers' in content);
+		assert.ok(configs.length >= 2);
+
+		for (const {mcpServers} of configs) {
+			const {command, args} = mcpServers['chenyu-top'];
+			assert.equal(command, 'chenyu-top');
+			const {status, stderr} = spawnSync(node, [program(), ...args], {
+				env: testEnvironment(),
+				input: '',
+			});
+			assert.deepEqual([status, stderr.toString()], [0, '']);
+		}
+
+		const {client} = await connectAgent(t, {});
+		const {tools} = await client.listTools();
+		const listed = new Set([...page.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name));
+		assert.deepEqual(
+			tools.filter(({name}) => !listed.has(name)),
+			[],
+		);
+	});
+});
