@@ -106,6 +106,19 @@ test('the end time of a final run that was created hours ago is checked once', a
 	assert.equal(given.client.times().length, 3);
 });
 
+test('at most fifty ended runs are checked, and none that is older than six hours', async t => {
+	for (const [minutes, checked] of [
+		[120, 50],
+		[361, 0],
+	] as const) {
+		const given = discovering(t, {list: () => page(many(60, 'succeeded', minutes))}, () => ({
+			response: execution('succeeded'),
+		}));
+		await given.clock.advanceAsync(20_000);
+		assert.equal(given.client.times().length, checked);
+	}
+});
+
 test('after the last run has ended the list is read again soon', async t => {
 	const given = discovering(t, {list: () => page([order('one', 'running', 1)])}, (_id, nth) => ({
 		response: execution(nth < 3 ? 'running' : 'succeeded'),

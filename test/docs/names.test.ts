@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import {globSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {suite, test} from 'node:test';
+import {untilConditions} from '../../source/config/option-table.ts';
+import {listColumnIds} from '../../source/core/listed-run.ts';
+import {channelKinds, notifyEvents} from '../../source/core/notify.ts';
+import {nameTemplate} from '../../source/features/outputs/download/file-naming.ts';
+import {variableNames} from '../../source/features/own-commands/index.ts';
+import {columnIds} from '../../source/features/runs/sort.ts';
+import {wrongTerm} from '../../source/features/runs/filter.ts';
+import {themeNames} from '../../source/ui/theme/theme-name.ts';
+import schema from '../../docs/events.schema.json' with {type: 'json'};
+import {inlineCodeOf} from '../helpers/markdown.ts';
+import {root} from '../helpers/program.ts';
+import {readSourceFiles} from '../helpers/source-files.ts';
+import {sampleState} from '../helpers/sample-state.ts';
+
+const pages = globSync(['README.md', 'docs/*.md'], {cwd: root});
+const read = (page: string) => readFileSync(join(root, page), 'utf8');
+
+/** The codes in the first cell of the rows of a page's tables. */
+function rowsOf(page: string): readonly string[] {
+	return [...read(page).matchAll(/^\| ((?:`[^`]+`[, ]*)+)\|/gm)].flatMap(([, cell = '']) =>
+		inlineCodeOf(cell),
+	);
+}
+
+suite('names in the docs', () => {
+	for (const [page, what, names] of [
+		['docs/CONFIGURATION.md', 'theme', themeNames],
+		['docs/NOTIFY.md', 'event', [...notifyEvents, ...channelKinds]],
+		['docs/SCRIPTS.md', 'column of ls', listColumnIds],
+	] as const) {
+		test(`${page} has a row for each ${what}`, () => {
+			const rows = rowsOf(page);
+			assert.deepEqual(
+				names.filter(name => !rows.includes(name)),
+				[],
+			);
+		});
+	}
+
+	for (const [page, what, names] of [
+		['docs/CONFIGURATION.md', 'column of the run list', columnIds],
+		['docs/SCRIPTS.md', 'condition of --until', untilConditions],
+		[
+			'docs/SCRIPTS.md',
+			'event of --json',
+			[...JSON.stringify(schema).matchAll(/"event":\{"const":"([a-z-]+)"/g)].map(
+				([, name = '']) => name,
+			),
+		],
+	] as const) {
+		test(`${page} names each ${what}`, () => {
+			const codes = inlineCodeOf(read(page));
+			assert.deepEqual(
+				names.filter(name => !codes.includes(name)),
+				[],
+			);
+		});
+	}
+
+	test('docs/CONFIGURATION.md has a row for each variable of your own commands', () => {
+		const rows = rowsOf('docs/CONFIGURATION.md');
+		const missing = variableNames.filter(
+			name =>
+				!rows.some(row => name === row || (row.startsWith('…') && name.endsWith(row.slice(1)))),
+		);
+		assert.deepEqual(missing, []);
+		const invented = rows.filter(
+			row => /^CHENYU_(?!API_KEY|BASE_URL)/.test(row) && !variableNames.includes(row),
+		);
+		assert.deepEqual(invented, []);
+	});
+
+	test('docs/OUTPUTS.md has a row for exactly the placeholders that exist', () => {
+		const rows = rowsOf('docs/OUTPUTS.md').filter(row => row.startsWith('{'));
+		assert.equal(
+			rows.length,
+			nameTemplate.source.match(/\(\?:(date[^)]+)\)/)?.[1]?.split('|').length,
+		);
+		assert.deepEqual(
+			rows.filter(row => !nameTemplate.test(row)),
+			[],
+		);
+	});
+
+	test('docs/observability/README.md has a row for each metric', () => {
+		const named = new Set(read('docs/observability/README.md').match(/\bchenyu_top_\w+/g));
+		const metrics = readSourceFiles('source/report/telemetry').flatMap(
+			({code}) => code.match(/\bchenyu_top_\w+/g) ?? [],
+		);
+		const missing = metrics.filter(name => ![...named].some(row => row.startsWith(name)));
+		assert.deepEqual(missing, []);
+		const invented = [...named].filter(row => !metrics.some(name => row.startsWith(name)));
+		assert.deepEqual(invented, []);
+		assert.ok(metrics.length > 25);
+	});
+
+	test('the filter accepts the terms of docs/RUNS.md', () => {
+		const filters = inlineCodeOf(read('docs/RUNS.md')).filter(
+			code => /^-?[a-z-]+:\S/.test(code) && !code.includes('…'),
+		);
+		assert.ok(filters.length > 5);
+		assert.deepEqual(
+			filters.filter(filter => wrongTerm(filter) !== null),
+			[],
+		);
+	});
+
+	test('the palette has the commands of the docs', () => {
+		const {palette} = sampleState({columns: 80, rows: 24}).commands;
+		const names = new Set(palette.flatMap(item => item.names));
+		const typed = pages
+			.flatMap(page => inlineCodeOf(read(page)))
+			.flatMap(code => /^:([a-z-]+)/.exec(code)?.[1] ?? []);
+		assert.ok(typed.length > 10);
+		assert.deepEqual(
+			typed.filter(name => !names.has(name)),
+			[],
+		);
+	});
+});
