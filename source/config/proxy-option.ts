@@ -35,10 +35,13 @@ export function parseProxy(
 	env: Environment,
 	{wrongProxy}: Messages['usage'],
 ): HttpProxy | null {
-	const proxy = readProxy(text ?? noProxy, env['no_proxy'] ?? env['NO_PROXY']);
-	const isNeedless = proxy === 'socks' && from in env && isLoopback(baseUrl.hostname);
+	if (text === undefined || text === noProxy) {
+		return null;
+	}
 
-	if (text === undefined || text === noProxy || isNeedless) {
+	const proxy = readProxy(text, env['no_proxy'] ?? env['NO_PROXY']);
+
+	if (proxy === 'socks' && from in env && isLoopback(baseUrl.hostname)) {
 		return null;
 	}
 

@@ -141,9 +141,9 @@ export class TerminalSession {
 		stdin.setRawMode(true);
 		this.#stdout.write(enableBracketedPaste);
 		stdout.on('resize', this.#resized);
-		const response = firstResponse(this.#screenProps().store, clock);
 		const {draw} = await import('./draw.tsx');
-		await response;
+		// Waits after the import, which blocks: a timeout that has passed meanwhile would come before the response.
+		await firstResponse(this.#screenProps().store, clock);
 		const streams = {stdout: this.#stdout.asStdout(), stderr, stdin: this.#keyboard.asStdin()};
 		const screen = draw(this.#screenProps, streams);
 		this.#screen = screen;
