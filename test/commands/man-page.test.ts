@@ -73,7 +73,7 @@ testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 
 	assert.match(
 		text,
-		/until CONDITION\n\s+stop at \(all, any, first-failure, budget, never; default all\)/,
+		/until CONDITION\n\s+when a watch without a screen ends \(all, any, first-failure,\s+budget, never; default all\)/,
 	);
 	assert.match(text, /jq -r 'select\(\.event == "output"\) \| \.value'/);
 });

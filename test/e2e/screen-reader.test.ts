@@ -50,7 +50,7 @@ suite('for a screen reader', {concurrency: 2}, () => {
 		terminal.paste('q\nq\n');
 		terminal.press('?');
 		await terminal.waitFor(() =>
-			terminal.scrollback().includes('q ctrl+q close the help, else quit'),
+			terminal.scrollback().includes('q ctrl+q close the overlay, or quit'),
 		);
 		await leave(terminal, ['ctrl+c'], 130);
 	});

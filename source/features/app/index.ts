@@ -27,20 +27,20 @@ declare module '../../store/registry.ts' {
 }
 
 const appWords = bindingWords({
-	quit: {en: ['quit', 'close the help, else quit'], zh: ['退出', '关闭帮助，否则退出']},
+	quit: {en: ['quit', 'close the overlay, or quit'], zh: ['退出', '关闭弹出的内容，或退出']},
 	interrupt: {en: ['quit', 'quit at once'], zh: ['退出', '立即退出']},
 	suspend: {en: ['suspend', 'suspend; fg resumes'], zh: ['挂起', '挂起，用 fg 恢复']},
 	redraw: {en: ['redraw', 'redraw the screen'], zh: ['重绘', '重新绘制屏幕']},
 	notifications: {
-		en: ['notify', 'notify when a run ends, or not'],
-		zh: ['通知', '运行结束时通知，或不通知'],
+		en: ['notify', 'turn notifications of ended runs on or off'],
+		zh: ['通知', '开启或关闭运行结束时的通知'],
 	},
 	mouse: {
-		en: ['mouse', 'use clicks and the wheel, or not'],
-		zh: ['鼠标', '使用鼠标点击和滚轮，或不用'],
+		en: ['mouse', 'turn clicks and the wheel on or off'],
+		zh: ['鼠标', '开启或关闭鼠标点击和滚轮'],
 	},
 	messages: {
-		en: ['messages', 'the latest messages, with their times'],
+		en: ['messages', 'show the latest messages with their times'],
 		zh: ['消息', '最近的消息及其时间'],
 	},
 });

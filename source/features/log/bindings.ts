@@ -45,12 +45,12 @@ export const logBindings: readonly Binding[] = [
 export const logWords = bindingWords({
 	follow: {en: ['follow', 'follow the end, or stop'], zh: ['跟随', '跟随末尾，或停止跟随']},
 	search: {
-		en: ['search', 'search; text, or /regular expression/'],
+		en: ['search', 'search for text or a /regular expression/'],
 		zh: ['搜索', '搜索文本，或 /正则表达式/'],
 	},
 	'go-to': {
-		en: ['go to', 'to a time, a percentage or a line'],
-		zh: ['前往', '到某个时间、百分比或行'],
+		en: ['go to', 'go to a time, a percentage or a line'],
+		zh: ['前往', '转到某个时间、百分比或行'],
 	},
 	'next-hit': {
 		en: ['next hit', 'next or previous hit', ['next hit', 'previous hit']],
@@ -61,31 +61,31 @@ export const logWords = bindingWords({
 		zh: ['下一错误', '下一个或上一个错误', ['下一个错误', '上一个错误']],
 	},
 	'next-node': {
-		en: ['node', 'to the previous or next node', ['previous node', 'next node']],
-		zh: ['节点', '到上一个或下一个节点', ['上一个节点', '下一个节点']],
+		en: ['node', 'previous or next node', ['previous node', 'next node']],
+		zh: ['节点', '上一个或下一个节点', ['上一个节点', '下一个节点']],
 	},
 	'one-node': {
-		en: ['this node', 'show only this node, or all'],
-		zh: ['此节点', '只显示此处的节点，或全部'],
+		en: ['this node', 'show only this node, or all nodes'],
+		zh: ['此节点', '只显示此节点，或所有节点'],
 	},
 	'hits-only': {
-		en: ['hits only', 'hits only, hits hidden, or all'],
-		zh: ['仅匹配', '仅匹配、隐藏匹配、或全部'],
+		en: ['hits only', 'show only hits, hide hits, or show all'],
+		zh: ['仅匹配', '只显示匹配、隐藏匹配，或全部显示'],
 	},
 	'least-level': {
-		en: ['level', 'hide one more level, or none'],
-		zh: ['级别', '多隐藏一个级别，或全部显示'],
+		en: ['level', 'hide one more level, or show all levels'],
+		zh: ['级别', '再隐藏一个级别，或显示所有级别'],
 	},
 	'all-logs': {
-		en: ['all runs', 'logs of all runs, or only this one'],
-		zh: ['所有运行', '所有运行的日志，或只看此运行'],
+		en: ['all runs', 'show the logs of all runs, or of this one'],
+		zh: ['所有运行', '显示所有运行的日志，或只显示此运行'],
 	},
-	'first-unread': {en: ['unread', 'to the first unread line'], zh: ['未读', '到第一条未读']},
+	'first-unread': {en: ['unread', 'go to the first unread line'], zh: ['未读', '转到第一条未读']},
 	'time-mode': {
-		en: ['time', 'time of day, since start, steps, none'],
-		zh: ['时间', '时刻、自开始、距上一行、不显示'],
+		en: ['time', 'time: of day, since start, since last, none'],
+		zh: ['时间', '时间：时刻、自开始、距上一行、不显示'],
 	},
-	wrap: {en: ['wrap', 'wrap long lines, or not'], zh: ['换行', '长行换行，或不换']},
+	wrap: {en: ['wrap', 'turn wrapping of long lines on or off'], zh: ['换行', '开启或关闭长行换行']},
 	sideways: {
 		en: [
 			'sideways',
@@ -95,23 +95,23 @@ export const logWords = bindingWords({
 		zh: ['左右', '左右移动长行', ['长行向左滚动', '长行向右滚动']],
 	},
 	'select-lines': {
-		en: ['select', 'select lines by moving; back ends'],
-		zh: ['选择', '移动以选择多行，返回则结束'],
+		en: ['select', 'select lines as you move, or stop'],
+		zh: ['选择', '移动时选择多行，或停止'],
 	},
 	fold: {
-		en: ['fold', 'one line for each node, or all entries'],
-		zh: ['折叠', '每个节点只留一行，或全部条目'],
+		en: ['fold', 'fold to one line per node, or unfold all'],
+		zh: ['折叠', '每个节点折叠为一行，或全部展开'],
 	},
 	unfold: {
-		en: ['unfold', 'all entries of this node, or one'],
-		zh: ['展开', '展开此处节点的条目，或折叠'],
+		en: ['unfold', 'unfold or fold this node'],
+		zh: ['展开', '展开或折叠此节点'],
 	},
 	entry: {en: ['entry', 'show the entry with all its fields'], zh: ['条目', '显示条目的所有字段']},
 	pager: {
-		en: ['pager', 'open what is shown in $PAGER'],
-		zh: ['分页器', '在 $PAGER 中打开所显示的内容'],
+		en: ['pager', 'read the shown lines in $PAGER'],
+		zh: ['分页器', '在 $PAGER 中阅读所显示的内容'],
 	},
-	save: {en: ['save', 'save what is shown as text'], zh: ['保存', '把所显示的内容存为文本']},
+	save: {en: ['save', 'save the shown lines as text'], zh: ['保存', '把所显示的内容存为文本']},
 	export: {
 		en: ['export', 'save the whole log as JSON lines'],
 		zh: ['导出', '把整个日志存为 JSON 行'],

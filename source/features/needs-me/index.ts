@@ -76,7 +76,7 @@ export const needs = {
 	bindings: [bind('everywhere', 'next-problem', ['!', '！', 'ctrl+n'])],
 	words: {
 		'next-problem': {
-			en: ['next problem', 'go to what needs you next'],
+			en: ['next problem', 'go to the next thing that needs you'],
 			zh: ['下一问题', '转到下一项待处理'],
 		},
 	},

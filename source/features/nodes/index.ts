@@ -38,10 +38,10 @@ const nodeWords = bindingWords({
 		en: ['nodes', 'the nodes of the run on a time axis'],
 		zh: ['节点', '在时间轴上显示此运行的节点'],
 	},
-	'timeline-log': {en: ['log', 'to the log of the node'], zh: ['日志', '转到此节点的日志']},
+	'timeline-log': {en: ['log', 'go to the log of the node'], zh: ['日志', '转到此节点的日志']},
 	'timeline-order': {
-		en: ['sort', 'by start, or the longest first'],
-		zh: ['排序', '按开始时间，或最长的在前'],
+		en: ['sort', 'sort by start, or the longest first'],
+		zh: ['排序', '按开始时间排序，或最长的在前'],
 	},
 });
 

@@ -179,7 +179,7 @@ export const outputWords = bindingWords({
 	},
 	preview: {en: ['preview', 'preview the output here'], zh: ['预览', '在此预览输出']},
 	pictures: {
-		en: ['pictures', 'look through the newest pictures of all runs'],
+		en: ['pictures', 'browse the newest pictures of all runs'],
 		zh: ['图片', '浏览所有运行的最新图片'],
 	},
 	'next-output': {

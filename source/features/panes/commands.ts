@@ -98,15 +98,18 @@ export const paneWords = bindingWords({
 	'pane-n': {
 		en: [
 			'pane',
-			'runs, run, log, outputs',
-			['to the runs', 'to the run', 'to the log', 'to the outputs'],
+			'go to runs, details, log or outputs',
+			['to the runs', 'to the details', 'to the log', 'to the outputs'],
 		],
-		zh: ['窗格', '运行、详情、日志、输出', ['到运行列表', '到运行详情', '到日志', '到输出']],
+		zh: ['窗格', '转到运行、详情、日志或输出', ['到运行列表', '到运行详情', '到日志', '到输出']],
 	},
-	zoom: {en: ['zoom', 'show the pane full screen, and back'], zh: ['放大', '窗格全屏显示，或还原']},
+	zoom: {
+		en: ['zoom', 'show the pane in full screen, or all panes'],
+		zh: ['放大', '窗格全屏显示，或显示所有窗格'],
+	},
 	back: {
-		en: ['back', 'close one layer: prompt, help, zoom, filter'],
-		zh: ['返回', '关闭一层：输入、帮助、放大、筛选'],
+		en: ['back', 'close text input, overlay, zoom or filter'],
+		zh: ['返回', '关闭一层：文本输入、弹出的内容、放大、筛选'],
 	},
 	enter: {en: ['log', 'go to the log of the run'], zh: ['日志', '转到此运行的日志']},
 	open: {en: ['open', 'open the output'], zh: ['打开', '打开输出']},

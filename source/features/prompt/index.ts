@@ -34,8 +34,8 @@ declare module '../../store/registry.ts' {
 const promptWords = bindingWords({
 	submit: {en: ['done', 'accept the text'], zh: ['确定', '确认输入的内容']},
 	complete: {
-		en: ['select', 'add runs: mark; commands: complete'],
-		zh: ['选取', '添加运行时标记；命令中补全'],
+		en: ['select', 'mark a run to add, or complete a command'],
+		zh: ['选取', '标记要添加的运行，或补全命令'],
 	},
 	erase: {
 		en: ['delete', 'delete a character, a word or all'],

@@ -62,7 +62,7 @@ export const replay = {
 			en: ['10 s', '10 seconds back or forward', ['10 seconds back', '10 seconds forward']],
 			zh: ['10 秒', '后退或前进 10 秒', ['后退 10 秒', '前进 10 秒']],
 		},
-		'replay-step': {en: ['step', 'forward by one response'], zh: ['单步', '前进一个响应']},
+		'replay-step': {en: ['step', 'go forward by one response'], zh: ['单步', '前进一个响应']},
 	},
 	actions: {
 		runsRemoved: (state, {ids}) => dropRuns(state, ids),

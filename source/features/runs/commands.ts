@@ -127,29 +127,29 @@ export const runWords = bindingWords({
 		zh: ['筛选', '按单号、标题、输入、状态或错误筛选'],
 	},
 	drop: {
-		en: ['drop', 'remove from the list, not the run itself'],
+		en: ['drop', 'remove from the list; the run is not affected'],
 		zh: ['移除', '从列表移除（运行不受影响）'],
 	},
 	sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '按下一列排序']},
 	turn: {en: ['reverse', 'reverse sort'], zh: ['反序', '反向排序']},
 	undo: {en: ['undo', 'bring back what was removed last'], zh: ['恢复', '恢复上次移除的运行']},
 	'fold-runs': {
-		en: ['fold', 'one row for each workflow, day or cause'],
-		zh: ['折叠', '每个工作流、每天或每种原因一行'],
+		en: ['fold', 'fold by workflow, day or cause of failure'],
+		zh: ['折叠', '按工作流、天或失败原因折叠'],
 	},
 	mark: {
 		en: ['mark', 'mark or unmark, and step down'],
 		zh: ['标记', '标记或取消，并下移一行'],
 	},
 	'mark-moved': {
-		en: ['mark rows', 'mark by moving, or stop it'],
-		zh: ['连续标记', '移动时标记，或停止'],
+		en: ['mark rows', 'mark runs as you move, or stop'],
+		zh: ['连续标记', '移动时连续标记，或停止'],
 	},
 	'mark-all': {
 		en: ['mark all', 'mark all runs that the filter shows'],
 		zh: ['全部标记', '标记筛选出的所有运行'],
 	},
-	pin: {en: ['pin', 'pin or unpin'], zh: ['置顶', '置顶，或取消置顶']},
+	pin: {en: ['pin', 'pin or unpin the run'], zh: ['置顶', '置顶此运行，或取消置顶']},
 	'poll-now': {en: ['poll now', 'poll the run now'], zh: ['立即查询', '立即查询此运行']},
 	pause: {en: ['pause', 'pause or resume polling'], zh: ['暂停', '暂停或恢复查询']},
 });

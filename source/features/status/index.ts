@@ -37,7 +37,7 @@ export const status = {
 	bindings: [bind('everywhere', 'status', ['I', 'f6'])],
 	words: {
 		status: {
-			en: ['service', 'limits and availability of the service'],
+			en: ['service', 'show limits and availability of the service'],
 			zh: ['服务', '服务的限制和可用性'],
 		},
 	},

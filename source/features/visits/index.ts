@@ -21,7 +21,7 @@ declare module '../../store/registry.ts' {
 
 const visitWords = bindingWords({
 	'go-back': {
-		en: ['go back', 'back to what you looked at before'],
+		en: ['go back', 'go back to what you looked at before'],
 		zh: ['回到之前', '回到之前查看的运行或窗格'],
 	},
 });

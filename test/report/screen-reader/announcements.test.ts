@@ -108,7 +108,7 @@ test('an overlay is read as a whole, without its frame, once', () => {
 	const hear = listen(watching());
 	const help = hear(invoked({type: 'help'}));
 	assert.ok(help.length > 60);
-	assert.ok(help.some(line => /^q .*close the help, else quit$/.test(line)));
+	assert.ok(help.some(line => /^q .*close the overlay, or quit$/.test(line)));
 	assert.ok(help.every(line => !line.includes('---') && line.trim() === line && line !== ''));
 	assert.deepEqual(hear(invoked({type: 'page', pages: 1})), []);
 	assert.deepEqual(hear(invoked({type: 'back'})), ['closed']);
@@ -121,7 +121,7 @@ test('of a list only the selected row is announced, and typed text as it grows',
 	assert.notEqual(row ?? '', '');
 	assert.deepEqual(hear({type: 'typed', text: 'save', at: start}), [
 		'save',
-		'save what is shown as text Log ctrl+s',
+		'save the shown lines as text Log ctrl+s',
 	]);
 });
 
