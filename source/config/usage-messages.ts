@@ -54,7 +54,7 @@ export const usageEn = {
 		limit: 'ls: only the newest ones; 20 without --since',
 		columns: 'ls: names with commas; see chenyu-top help ls',
 		sort: 'ls: a column; numbers largest first, -COLUMN reverses',
-		by: 'cost: one row for each',
+		by: 'cost: group by',
 		csv: 'CSV with a header row',
 		markdown: 'compare: tables for an issue or a chat',
 		full: 'ls: poll each run for what the list lacks',
