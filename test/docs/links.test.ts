@@ -45,27 +45,6 @@ test('every link of the docs leads to an existing file and heading', () => {
 	assert.ok(checked > 60);
 });
 
-test('both READMEs have the same pictures, commands and sections', () => {
-	const english = readFileSync(join(root, 'README.md'), 'utf8');
-	const chinese = readFileSync(join(root, 'README.zh-CN.md'), 'utf8');
-	const picturesOf = (text: string) =>
-		linksOf(text)
-			.filter(link => link.endsWith('.svg'))
-			.map(link => link.replace(/-(en|zh)\.svg$/, ''));
-	const commandsOf = (text: string) =>
-		[...text.matchAll(/^```sh\n([^]*?)^```/gm)].map(([, code = '']) =>
-			code.replaceAll(/#.*$/gm, '').replaceAll(/[ \t]+$/gm, ''),
-		);
-	const levelsOf = (text: string) =>
-		[...text.matchAll(/^(#+) /gm)].map(([, level = '']) => level.length);
-
-	assert.deepEqual(picturesOf(chinese), picturesOf(english));
-	assert.deepEqual(commandsOf(chinese), commandsOf(english));
-	assert.deepEqual(levelsOf(chinese), levelsOf(english));
-	assert.ok(picturesOf(english).length > 1 && commandsOf(english).length > 3);
-	assert.match(english, /^[^`]*```sh\nnpm install && npm run demo .*\nnpm install && npm test /);
-});
-
 test('reads links and headings of Markdown', () => {
 	const text = [
 		'# A `b` c: d, e!',

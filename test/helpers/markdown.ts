@@ -36,8 +36,8 @@ function withoutCode(markdown: string): string {
 	return withoutBlocks(markdown).replaceAll(/`[^`\n]*`/g, '');
 }
 
-function withoutBlocks(markdown: string): string {
-	return markdown.replaceAll(/^\t*```[^]*?^\t*```$/gm, '');
+export function withoutBlocks(markdown: string): string {
+	return markdown.replaceAll(/^([ \t]*)```[^]*?^\1```$/gm, '');
 }
 
 export type CodeBlock = {readonly language: string; readonly code: string};
@@ -54,6 +54,7 @@ export function blocksOf(markdown: string): readonly CodeBlock[] {
 
 /** The texts between backticks outside of code blocks, in order. */
 export function inlineCodeOf(markdown: string): readonly string[] {
-	const text = markdown.replaceAll(/^([ \t]*)```[^]*?^\1```$/gm, '');
-	return [...text.matchAll(/(`+)(.+?)\1(?!`)/g)].map(([, , code = '']) => code.trim());
+	return [...withoutBlocks(markdown).matchAll(/(`+)(.+?)\1(?!`)/g)].map(([, , code = '']) =>
+		code.trim(),
+	);
 }
