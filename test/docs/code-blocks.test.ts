@@ -66,6 +66,24 @@ suite('the code blocks of the docs', {concurrency: 2}, () => {
 		}
 	});
 
+	test('the unit of systemd and the containers start the program with options that exist', () => {
+		const [unit = '', containers = ''] = ['chenyu-top@.service', 'compose.yml'].map(name =>
+			readFileSync(join(root, 'docs', 'observability', name), 'utf8'),
+		);
+		const started = /^ExecStart=\S+ (.+)$/m.exec(unit)?.[1]?.replace('${METRICS}', '9464') ?? '';
+		const fixed = JSON.parse(/ENTRYPOINT (.+)$/m.exec(containers)?.[1] ?? '[]') as string[];
+		const each = [...containers.matchAll(/^ *command: \[(.+)\]$/gm)].map(([, words = '']) => [
+			...fixed.slice(1),
+			...words.split(', '),
+		]);
+		assert.equal(each.length, 2);
+		const config = /content: '(\{"profiles.+)'$/m.exec(containers)?.[1];
+
+		for (const argv of [started.replaceAll('%i', 'lab').split(' '), ...each]) {
+			assert.ok(argv.length > 6 && requestOf({argv, config}).options.metrics !== null);
+		}
+	});
+
 	test('the first line of a recording can be played', t => {
 		const headers = jsons.filter(({content}) => 'format' in content);
 		assert.ok(headers.length > 0);
