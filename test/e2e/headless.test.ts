@@ -17,25 +17,9 @@ import {
 } from './watch.ts';
 
 suite('without a screen', {concurrency: 4}, () => {
-	test('a run that the engine never knows is given up after 15 s', async t => {
-		const {code, service, events} = await watchHeadless(t, {scenario: 'unknown', args: ['--json']});
-		assert.equal(code, 3);
-		const problems = events.filter(({event}) => event === 'problem');
-		const polls = service.recorded.filter(({path}) => path.includes('/run/execution?'));
-		assert.equal(problems.length, polls.length);
-		assert.deepEqual(
-			[...new Set(problems.map(({kind, message}) => `${String(kind)}: ${String(message)}`))],
-			['not-found: Task not found.'],
-		);
-		assert.equal(problems.at(-1)?.['retry_in_ms'], null);
-		const end = events.at(-1);
-		assert.partialDeepStrictEqual(end, {reason: 'gave-up', unfinished: 1});
-		const took = Date.parse(String(end?.['at'])) - Date.parse(String(events[0]?.['at']));
-		assert.ok(took >= 15_000, `it took ${took} ms`);
-	});
-
 	test('-q leaves out the log of --json, and all but the ends of --plain', async t => {
-		const setup = {scenario: 'one-success', args: ['--interval', '0.5', '-q']} as const;
+		const runs = [runEndingIn(1500, 'Snow')];
+		const setup = {scenario: {runs}, args: ['--interval', '0.5', '-q']};
 		const {code, events} = await watchHeadless(t, {...setup, args: [...setup.args, '--json']});
 		assert.equal(code, 0);
 		const kinds = new Set(events.map(({event}) => event));
