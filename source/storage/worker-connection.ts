@@ -1,7 +1,9 @@
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
 import {workerFile} from '../core/worker-file.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {StorageCalls} from './calls.ts';
+import {memoryPath} from './database.ts';
 import type {StorageRequest, StorageResponse, StorageWorkerData} from './storage-worker.ts';
 
 /** Requests to the thread that uses the file. Each waits for the previous one. */
@@ -16,6 +18,9 @@ export type StorageConnection = {
 	close(): Promise<void>;
 };
 
+/** After this time without a request the thread ends, since it takes about 18 MB. The next request starts another. */
+const usualIdleTime: Duration = 10_000;
+
 /** The calls that the first frame waits for. */
 const callsAtStart: ReadonlySet<keyof StorageCalls> = new Set(['read', 'idsLike']);
 
@@ -28,47 +33,79 @@ export function connectToWorker(
 	data: StorageWorkerData,
 	onMovedAside: (newPath: string) => void,
 	startAfter: Promise<void> = Promise.resolve(),
+	idleTime = data.path === memoryPath ? Infinity : usualIdleTime,
 ): StorageConnection {
 	let worker: Worker | null = null;
 	let previous: Promise<unknown> = Promise.resolve();
 	let waiting = 0;
-	const started = Promise.withResolvers<void>();
+	let started = Promise.withResolvers<void>();
+	let idle: NodeJS.Timeout | undefined;
 
 	async function request(message: StorageRequest): Promise<unknown> {
 		const isAtStart = message.kind === 'call' && callsAtStart.has(message.name);
 		const turn = isAtStart ? previous : Promise.all([previous, startAfter]);
-		const response = turn.then(async () => send(message));
+		clearTimeout(idle);
 		waiting++;
-		previous = response
-			.catch(() => null)
-			.finally(() => {
-				waiting--;
-			});
+		const response = turn.then(async () => send(message));
+		previous = response.catch(() => null).finally(onEnd);
 		return response;
 	}
 
+	function onEnd(): void {
+		waiting--;
+
+		if (waiting === 0 && worker !== null && idleTime < Infinity) {
+			// If the file cannot be closed, the next request reports why.
+			idle = setTimeout(() => {
+				request({kind: 'close'}).catch(() => undefined);
+			}, idleTime).unref();
+		}
+	}
+
 	async function send(message: StorageRequest): Promise<unknown> {
-		// Captures stderr, because warnings of Node would overwrite the screen.
-		worker ??= new Worker(workerFile('storage-worker', import.meta.url), {
-			workerData: data,
-			stdout: true,
-			stderr: true,
-		})
-			.once('online', started.resolve)
-			.once('exit', () => started.resolve());
+		if (worker === null && message.kind === 'close') {
+			return null;
+		}
+
+		worker ??= start();
 		worker.ref();
 
 		try {
 			// oxlint-disable-next-line unicorn/require-post-message-target-origin
 			worker.postMessage(message);
 			const [response] = (await once(worker, 'message')) as [StorageResponse];
+
+			if (message.kind === 'close') {
+				forgetWorker();
+			}
+
 			return readResponse(response);
 		} catch (error) {
-			worker = error instanceof StorageRequestError ? worker : null;
+			if (!(error instanceof StorageRequestError)) {
+				forgetWorker();
+			}
+
 			throw error;
 		} finally {
 			worker?.unref();
 		}
+	}
+
+	function start(): Worker {
+		const {resolve} = started;
+		// Captures stderr, because warnings of Node would overwrite the screen.
+		return new Worker(workerFile('storage-worker', import.meta.url), {
+			workerData: data,
+			stdout: true,
+			stderr: true,
+		})
+			.once('online', resolve)
+			.once('exit', () => resolve());
+	}
+
+	function forgetWorker(): void {
+		worker = null;
+		started = Promise.withResolvers();
 	}
 
 	function readResponse({result, movedTo, failure}: StorageResponse): unknown {
@@ -93,7 +130,6 @@ export function connectToWorker(
 		async close() {
 			if (worker !== null) {
 				await request({kind: 'close'});
-				worker = null;
 			}
 		},
 	};

@@ -13,12 +13,14 @@ import {
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import test from 'node:test';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {assertKeyless} from '../campaign/keyless.ts';
 import {withoutTools} from '../commands/tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {account, add, addIn, bundleWriter, changesIn, open, watchedIn, write} from './stored.ts';
 import {emptySavedState} from '../../source/core/saved-state.ts';
+import {connectToWorker} from '../../source/storage/worker-connection.ts';
 
 test('S3, S4: the next start finds the changes, in a file that only its owner can read, without the key', async t => {
 	const folder = join(temporaryFolder(t), 'deep', 'chenyu-top');
@@ -75,6 +77,28 @@ test('another connection reads what was written, and a lock that it holds is wai
 	await storage.flushed();
 	assert.deepEqual(members(), ['wfrun_1', 'wfrun_2']);
 	assert.equal(await storage.close(), null);
+});
+
+test('after a time without requests the file is closed, and opened again by the next request', async t => {
+	const folder = temporaryFolder(t);
+	const {storage, troubles} = await open(folder, {
+		connect: (data, onMovedAside) => connectToWorker(data, onMovedAside, undefined, 1),
+	});
+
+	for (const ids of [['wfrun_1'], ['wfrun_1', 'wfrun_2'], ['wfrun_3']]) {
+		storage.save({...storage.saved, watched: new Set(ids)});
+		await storage.flushed();
+
+		// SQLite removes its other files when the last connection is closed.
+		while (readdirSync(folder).length > 1) {
+			await nextTurn();
+		}
+
+		assert.deepEqual(await watchedIn(folder), ids);
+	}
+
+	assert.equal(await storage.close(), null);
+	assert.deepEqual(troubles, []);
 });
 
 test('a start waits only shortly for a lock that prevents reading', async t => {
