@@ -40,7 +40,7 @@ function settingsTable(language: Language): string {
 		const option = optionOfSetting(name);
 		return [
 			`\`${name}\``,
-			linked(settingMeaning(name, messages), language),
+			linked(settingMeaning(name, messages)),
 			(expects[name] ?? messages.config.expects.switch).trim(),
 			option === undefined ? '' : `\`--${option.name}\``,
 		];
@@ -56,7 +56,7 @@ function optionTables(language: Language): string {
 			.filter(option => option.group === group)
 			.map(option => [
 				`\`${[optionNames(option), option.placeholder ?? []].flat().join(' ')}\``,
-				linked(describeOption(option, usage), language),
+				linked(describeOption(option, usage)),
 			]);
 		return section(usage.groups[group], [columns[language].options, ...rows]);
 	});
@@ -75,8 +75,8 @@ function section(title: string, rows: ReadonlyArray<readonly string[]>): string 
 }
 
 /** The pages of both languages have the same names, each beside the others of its language. */
-function linked(text: string, language: Language): string {
+function linked(text: string): string {
 	return text
 		.replace(/[;；](?:见)? ?docs\/CONFIGURATION\.md$/, '')
-		.replaceAll(/docs\/(\w+\.md)/g, language === 'zh' ? '[$1](../$1)' : '[$1]($1)');
+		.replaceAll(/docs\/(\w+\.md)/g, '[$1]($1)');
 }
