@@ -42,10 +42,10 @@ const otherOptions = [
 	'--web.enable-otlp-receiver',
 ];
 
-const pages = globSync(['*.md', 'docs/**/*.md'], {cwd: root}).map(
-	path => [path, readFileSync(join(root, path), 'utf8')] as const,
-);
-/** Each distinct code block and inline code, with the first page that has it. */
+/** English pages come last, so that a failure names them rather than their twins with the same commands. */
+const pages = globSync(['*.md', 'docs/**/*.md'], {cwd: root})
+	.toSorted((a, b) => Number(b.includes('zh-CN')) - Number(a.includes('zh-CN')))
+	.map(path => [path, readFileSync(join(root, path), 'utf8')] as const);
 const blocks = pages.flatMap(([path, text]) => blocksOf(text).map(block => ({...block, path})));
 const inlines = new Map(
 	pages.flatMap(([path, text]) => inlineCodeOf(text).map(code => [code, path] as const)),

@@ -5,6 +5,7 @@ import {suite, test} from 'node:test';
 import {untilConditions} from '../../source/config/option-table.ts';
 import {listColumnIds} from '../../source/core/listed-run.ts';
 import {channelKinds, notifyEvents} from '../../source/core/notify.ts';
+import {parseHistoryQuery} from '../../source/features/history/query.ts';
 import {nameTemplate} from '../../source/features/outputs/download/file-naming.ts';
 import {variableNames} from '../../source/features/own-commands/index.ts';
 import {columnIds} from '../../source/features/runs/sort.ts';
@@ -98,16 +99,21 @@ suite('names in the docs', () => {
 		assert.ok(metrics.length > 25);
 	});
 
-	test('the filter accepts the terms of docs/RUNS.md', () => {
-		const filters = inlineCodeOf(read('docs/RUNS.md')).filter(
-			code => /^-?[a-z-]+:\S/.test(code) && !code.includes('…'),
-		);
-		assert.ok(filters.length > 5);
-		assert.deepEqual(
-			filters.filter(filter => wrongTerm(filter) !== null),
-			[],
-		);
-	});
+	for (const [page, isValid] of [
+		['docs/RUNS.md', filter => wrongTerm(filter) === null],
+		['docs/HISTORY.md', text => parseHistoryQuery(text, 0).invalidTerm === null],
+	] satisfies ReadonlyArray<readonly [page: string, isValid: (text: string) => boolean]>) {
+		test(`the program accepts the terms of ${page}`, () => {
+			const terms = inlineCodeOf(read(page)).filter(
+				code => /^-?[a-z-]+:\S/.test(code) && !code.includes('…'),
+			);
+			assert.ok(terms.length > 5);
+			assert.deepEqual(
+				terms.filter(term => !isValid(term)),
+				[],
+			);
+		});
+	}
 
 	test('the palette has the commands of the docs', () => {
 		const {palette} = sampleState({columns: 80, rows: 24}).commands;
