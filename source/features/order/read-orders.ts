@@ -52,13 +52,12 @@ function isDue(run: Run, {info, reading}: OrderState, at: Instant): boolean {
 	}
 
 	const {isWaiting, afterEnd} = reading;
-	const isCharged = info !== null && chargedAmount(info) !== null;
-	return (
-		hasEnded(run) &&
-		!isWaiting &&
-		!isCharged &&
-		(afterEnd === 0 || (afterEnd < maxAfterEnd && at >= reading.at + pause))
-	);
+
+	if (isWaiting || !hasEnded(run) || (info !== null && chargedAmount(info) !== null)) {
+		return false;
+	}
+
+	return afterEnd === 0 || (afterEnd < maxAfterEnd && at >= reading.at + pause);
 }
 
 /** `info` is null if the order could not be read. */
