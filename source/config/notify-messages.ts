@@ -22,7 +22,7 @@ export const notifyConfigZh: typeof notifyConfigEn = {
 	exposed: (path, mode) =>
 		`其他用户可以读取此文件（权限 ${mode}），而渠道的地址是机密。请运行 chmod 600 ${path}。`,
 	writable: path =>
-		`其他用户可以修改 ${path}，而“hooks”会以你的身份运行程序。请运行 chmod go-w ${path}。`,
+		`其他用户可以修改 ${path}，而“hooks”会以您的身份运行程序。请运行 chmod go-w ${path}。`,
 	schema: {
 		hooks: '事件发生时运行的程序；见 docs/NOTIFY.md',
 		channels: '接收消息的群和服务器；文件权限须为 600；见 docs/NOTIFY.md',
