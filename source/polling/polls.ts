@@ -118,7 +118,6 @@ export class Polls {
 	spread(from: Duration, longest = Infinity, isDelayed = (_run: PollState) => true): void {
 		const runs = this.live().filter(isDelayed);
 		runs.sort((a, b) => (a.polledAt ?? 0) - (b.polledAt ?? 0));
-
 		const known = runs.filter(({phase}) => phase !== null).map(run => this.#intervalOf(run));
 		// With `--once`, the interval is a day, but a first poll does not wait so long.
 		const firstPolls = maxFirstPollGap * runs.length;

@@ -1,7 +1,8 @@
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
 import {workerFile} from '../core/worker-file.ts';
-import type {Duration} from '../core/time/clock.ts';
+import type {Cancel, Duration} from '../core/time/clock.ts';
+import {afterUnlessEnded} from '../core/time/system-clock.ts';
 import type {StorageCalls} from './calls.ts';
 import {memoryPath} from './database.ts';
 import type {StorageRequest, StorageResponse, StorageWorkerData} from './storage-worker.ts';
@@ -39,12 +40,12 @@ export function connectToWorker(
 	let previous: Promise<unknown> = Promise.resolve();
 	let waiting = 0;
 	let started = Promise.withResolvers<void>();
-	let idle: NodeJS.Timeout | undefined;
+	let stopIdling: Cancel = () => undefined;
 
 	async function request(message: StorageRequest): Promise<unknown> {
 		const isAtStart = message.kind === 'call' && callsAtStart.has(message.name);
 		const turn = isAtStart ? previous : Promise.all([previous, startAfter]);
-		clearTimeout(idle);
+		stopIdling();
 		waiting++;
 		const response = turn.then(async () => send(message));
 		previous = response.catch(() => null).finally(onEnd);
@@ -56,9 +57,9 @@ export function connectToWorker(
 
 		if (waiting === 0 && worker !== null && idleTime < Infinity) {
 			// If the file cannot be closed, the next request reports why.
-			idle = setTimeout(() => {
+			stopIdling = afterUnlessEnded(idleTime, () => {
 				request({kind: 'close'}).catch(() => undefined);
-			}, idleTime).unref();
+			});
 		}
 	}
 

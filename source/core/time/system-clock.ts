@@ -1,4 +1,4 @@
-import type {Clock} from './clock.ts';
+import type {Cancel, Clock, Duration} from './clock.ts';
 
 /** The maximum delay of `setTimeout` in milliseconds. A timer with a longer delay fires immediately. */
 const maxTimeout = 2 ** 31 - 1;
@@ -24,6 +24,12 @@ export const systemClock: Clock = {
 		return () => clearTimeout(timer);
 	},
 };
+
+/** Calls `callback` after `delay`, unless the process ends before: unlike other timers, this one does not keep it running. */
+export function afterUnlessEnded(delay: Duration, callback: () => void): Cancel {
+	const timer = setTimeout(callback, timeoutFor(delay)).unref();
+	return () => clearTimeout(timer);
+}
 
 function timeoutFor(delay: number): number {
 	return Math.max(0, Math.min(Math.ceil(delay), maxTimeout));
