@@ -9,6 +9,8 @@ export const notifyConfigEn = {
 		`Other users can read this file (mode ${mode}), and the addresses of channels are secrets. Run chmod 600 ${path}.`,
 	writable: (path: SafeText) =>
 		`Other users can change ${path}, and "hooks" runs programs as you. Run chmod go-w ${path}.`,
+	unsigned:
+		'The messages of a channel of kind wecom are not signed: the key is in its address. Remove "secret".',
 	schema: {
 		hooks: 'programs that run when something happens; docs/NOTIFY.md',
 		channels:
@@ -23,6 +25,7 @@ export const notifyConfigZh: typeof notifyConfigEn = {
 		`其他用户可以读取此文件（权限 ${mode}），而渠道的地址是机密。请运行 chmod 600 ${path}。`,
 	writable: path =>
 		`其他用户可以修改 ${path}，而“hooks”会以您的身份运行程序。请运行 chmod go-w ${path}。`,
+	unsigned: 'wecom 渠道的消息不签名：密钥就在地址里。请删除“secret”。',
 	schema: {
 		hooks: '事件发生时运行的程序；见 docs/NOTIFY.md',
 		channels: '接收消息的群和服务器；文件权限须为 600；见 docs/NOTIFY.md',

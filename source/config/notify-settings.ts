@@ -47,6 +47,17 @@ export function notifyFaults(
 		faults.push({sentence, position: json.positionOfName(['hooks'])});
 	}
 
+	const channels = Array.isArray(value['channels']) ? (value['channels'] as unknown[]) : [];
+
+	for (const [index, channel] of channels.entries()) {
+		const {kind, secret} = Object(channel) as Record<string, unknown>;
+
+		if (kind === 'wecom' && secret !== undefined) {
+			const position = json.positionOfName(['channels', index, 'secret']);
+			faults.push({sentence: words.notify.unsigned, position});
+		}
+	}
+
 	for (const [name, argv] of Object.entries(Object(value['hooks']) as Record<string, unknown>)) {
 		const variable = unknownVariable(Array.isArray(argv) ? argv.map(String) : []);
 

@@ -1,5 +1,5 @@
 import {unknownVariable} from '../features/own-commands/index.ts';
-import {splitCommand} from '../terminal/pager.ts';
+import {hasOpenQuote, splitCommand} from '../terminal/pager.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
@@ -48,7 +48,8 @@ export function parseBudget(text: string): {amount: Money; isDaily: boolean} | n
 /** Splits a command like a shell, without running one. Its variables must be those of a user's own command. */
 export function parseCommand(text: string): readonly string[] | null {
 	const argv = splitCommand(text);
-	return (argv[0] ?? '') === '' || unknownVariable(argv) !== null ? null : argv;
+	const isWrong = (argv[0] ?? '') === '' || hasOpenQuote(text) || unknownVariable(argv) !== null;
+	return isWrong ? null : argv;
 }
 
 function parseDecimal(text: string, min: number, max: number): number | null {

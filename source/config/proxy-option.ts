@@ -1,5 +1,4 @@
 import {HttpProxy, isSocks, readProxy} from '../core/http-proxy.ts';
-import {isLoopback} from '../core/output/output-address.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {Environment} from '../terminal/environment.ts';
@@ -39,9 +38,9 @@ export function parseProxy(
 		return null;
 	}
 
-	const proxy = readProxy(text, env['no_proxy'] ?? env['NO_PROXY']);
+	const proxy = readProxy(text, noProxyOf(env));
 
-	if (proxy === 'socks' && from in env && isLoopback(baseUrl.hostname)) {
+	if (proxy === 'socks' && from in env && !isServedByProxy(baseUrl, env)) {
 		return null;
 	}
 
@@ -54,6 +53,14 @@ export function parseProxy(
 	}
 
 	return proxy;
+}
+
+function isServedByProxy(url: URL, env: Environment): boolean {
+	return new HttpProxy(new URL('http://localhost'), noProxyOf(env)).serves(url);
+}
+
+function noProxyOf(env: Environment): string {
+	return env['no_proxy'] ?? env['NO_PROXY'] ?? '';
 }
 
 /** Finds invalid proxies in the objects with settings, and passwords in a config that others can read. */

@@ -72,6 +72,12 @@ export function createChannelSender(
 			}
 
 			await pause(failure.kind === 'limited' ? failure.retryAfterMs : pauseMs);
+
+			// Whoever sends too early is limited for longer.
+			if (failure.kind === 'limited' && finishing.signal.aborted) {
+				break;
+			}
+
 			failure = await sendOnce();
 		}
 

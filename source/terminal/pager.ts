@@ -105,6 +105,11 @@ const closedPipeCodes: ReadonlySet<string | undefined> = new Set([
 const word = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs;
 const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs;
 
+/** Returns whether a quote of a command is not closed, or nothing follows its last backslash. */
+export function hasOpenQuote(text: string): boolean {
+	return /['"\\]/.test(text.replaceAll(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/gs, ''));
+}
+
 /** Splits a command like `less -R '+/my word'` by the quoting rules of POSIX shells, without expansions, pipes or globs. */
 export function splitCommand(text: string): readonly string[] {
 	return (text.match(word) ?? []).map(quoted =>

@@ -120,6 +120,10 @@ test('S8: hooks and channels need a file that others cannot change or read; the 
 		assert.match(refused({channels: [channel]}), /: A channel is written like /);
 	}
 
+	assert.match(
+		refused({channels: [{kind: 'wecom', url, secret: 's3cret'}]}),
+		/: The messages of a channel of kind wecom are not signed: .* Remove "secret"\.$/,
+	);
 	assert.match(refused({hooks: {emd: ['a']}}), /: "hooks" has a program and its arguments/);
 	assert.match(refused({hooks: {end: 'a'}}), /: "hooks" has a program and its arguments/);
 	assert.match(refused({hooks: {end: ['$CHENYU_KEY']}}), /: There is no variable CHENYU_KEY\./);

@@ -45,6 +45,9 @@ test('a SOCKS proxy is refused, but not where another variable or the address ma
 	assert.equal(proxyOf([], {...env, HTTP_PROXY: '127.0.0.1:7890'}), 'http://127.0.0.1:7890');
 	assert.equal(proxyOf(['--base-url', 'http://127.0.0.1:1'], env), undefined);
 	assert.equal(proxyOf(['--proxy', 'none'], env), undefined);
+	const served = ['--base-url', 'https://api.chenyu.example'];
+	assert.equal(proxyOf(served, {...env, NO_PROXY: 'a.example,.chenyu.example'}), undefined);
+	assert.match(wrongOf(served, {env: {...env, NO_PROXY: 'a.example'}}), /^ALL_PROXY is a SOCKS/);
 	assert.match(wrongOf([], {env}), /^ALL_PROXY is a SOCKS proxy, .*--proxy none\.$/);
 	assert.match(wrongOf(['--proxy', 'socks5://a:1']), /^--proxy is a SOCKS proxy/);
 });

@@ -34,6 +34,8 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['--timeout', '10'], /^--timeout cannot be "10"\. Use a duration/],
 	[['--timeout', '0s'], /^--timeout cannot/],
 	[['--timeout', '501h'], /^--timeout cannot/],
+	[['--on-end', "notify 'done"], /^--on-end cannot be/],
+	[['--on-end', 'notify \\'], /^--on-end cannot be/],
 	[['--download=', 'a'], /^--download needs/],
 	[['--download', ' ', 'a'], /^--download needs the name of a folder/],
 	[['--replay', 'x', '--download', 'a'], /Remove .*--download/],

@@ -5,15 +5,18 @@ const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
 
 /**
  * Matches an address with a query or fragment within a text. The slashes of the address are plain or escaped as in JSON
- * (`\/`). The query or fragment ends at the first quote, angle bracket or white space.
+ * (`\/`). The query or fragment ends at the first quote, angle bracket or white space. Also matches an address without
+ * them, because the search would otherwise go on within it, and take quadratic time.
  */
-const addressQuery = /(https?:(?:\\?\/){2}[^\s"'<>`?#]*)[?#][^\s"'<>`]*/gi;
+const addressQuery = /(https?:(?:\\?\/){2}[^\s"'<>`?#]*)([?#][^\s"'<>`]*)?/gi;
 
 /** Replaces the query and fragment of each address in a text by `?[query]`. */
 export function withoutQueries(text: string): string {
 	return wholeAddress.test(text)
 		? text.replace(wholeAddress, `$1?${placeholder}`)
-		: text.replaceAll(addressQuery, `$1?${placeholder}`);
+		: text.replaceAll(addressQuery, (whole, address: string, query?: string) =>
+				query === undefined ? whole : `${address}?${placeholder}`,
+			);
 }
 
 /** Matches user name and password in an address, with slashes that are plain or escaped as in JSON (`\/`). */
