@@ -5,6 +5,17 @@ import test from 'node:test';
 import {blocksOf, linksOf, withoutBlocks} from '../helpers/markdown.ts';
 import {root} from '../helpers/program.ts';
 
+/** The pages without a Chinese twin, and why. */
+const englishOnly = {
+	'docs/AGENTS.md': 'models read it',
+	'docs/ARCHITECTURE.md': 'for developers',
+	'docs/CLAIMS.md': 'for developers; names tests',
+	'docs/GLOSSARY.md': 'is in both languages itself',
+	'docs/PERFORMANCE.md': 'for developers; figures',
+	'docs/RELEASING.md': 'for maintainers',
+	'docs/RELIABILITY.md': 'for developers; names tests',
+};
+
 const twins: ReadonlyArray<readonly [english: string, chinese: string]> = [
 	['README.md', 'README.zh-CN.md'],
 	...globSync('docs/zh-CN/*.md', {cwd: root}).map(
@@ -15,6 +26,16 @@ const twins: ReadonlyArray<readonly [english: string, chinese: string]> = [
 function englishPathOf(name: string): string {
 	return name === 'OBSERVABILITY.md' ? 'docs/observability/README.md' : `docs/${name}`;
 }
+
+test('every page of docs has a Chinese twin, or a reason for having none', () => {
+	const english = globSync('docs/**/*.md', {cwd: root, exclude: ['docs/zh-CN/**']});
+	const translated = twins.map(([path]) => path);
+	assert.deepEqual(
+		english.filter(path => !translated.includes(path) && !(path in englishOnly)),
+		[],
+		'Write the twin in docs/zh-CN, or add the page to `englishOnly` with the reason.',
+	);
+});
 
 for (const [english, chinese] of twins) {
 	test(`${chinese} is the twin of ${english}`, () => {
