@@ -4,7 +4,8 @@ import {scanArguments} from './source/config/scan-arguments.ts';
 import {isUtf8} from './source/config/locale-language.ts';
 import {print} from './source/report/standard-output.ts';
 import {exitNow} from './source/session/exit-now.ts';
-import {ownFolder} from './source/config/own-folder.ts';
+import {ownFolder} from './source/storage/own-folder.ts';
+import {platform, searchOnlyPath} from './source/terminal/platform.ts';
 import packageFile from './package.json' with {type: 'json'};
 
 // Sets the exit code and lets the process end by itself. `process.exit` would drop output that a slow consumer has
@@ -12,8 +13,9 @@ import packageFile from './package.json' with {type: 'json'};
 const {version} = packageFile;
 /** How long a timer or socket may keep the process alive after the session. */
 const graceMs = 500;
-const {argv, env, platform, stdout, stderr} = process;
+const {argv, env, stdout, stderr} = process;
 const words = argv.slice(2);
+searchOnlyPath(env);
 // Ignores errors of stderr, because no other stream could report them.
 stderr.on('error', () => undefined);
 

@@ -12,16 +12,27 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	terminal: ['core'],
 	demo: ['core'],
 	i18n: ['core', 'features'],
-	storage: ['core'],
+	storage: ['core', 'terminal'],
 	polling: ['api', 'core', 'store'],
 	// The root state and reducer are made of the features; the effect runner calls the poller.
 	store: ['core', 'features', 'polling', 'terminal'],
 	features: ['api', 'core', 'i18n', 'storage', 'store', 'terminal', 'ui'],
 	ui: ['core', 'features', 'i18n', 'store', 'terminal'],
 	report: ['core', 'features', 'i18n', 'store', 'terminal', 'ui'],
-	config: ['core', 'features', 'i18n', 'store', 'terminal', 'ui'],
+	config: ['core', 'features', 'i18n', 'storage', 'store', 'terminal', 'ui'],
 	notify: ['api', 'core', 'features', 'i18n', 'report', 'store', 'terminal', 'ui'],
-	commands: ['api', 'config', 'core', 'features', 'i18n', 'notify', 'report', 'terminal', 'ui'],
+	commands: [
+		'api',
+		'config',
+		'core',
+		'features',
+		'i18n',
+		'notify',
+		'report',
+		'storage',
+		'terminal',
+		'ui',
+	],
 	// Puts the others together; no other folder knows it.
 	session: [
 		'api',
@@ -156,6 +167,19 @@ test('neither the state nor the screen reads the process', () => {
 		.filter(({path}) => ['core', 'features', 'store', 'ui'].includes(folderOf(path)))
 		.filter(({code}) => /\bprocess\.|'node:process'/.test(code));
 	assert.deepEqual(paths(looking), []);
+});
+
+test('what differs between systems is in `terminal` and `storage`', () => {
+	const ofOneSystem =
+		/'(win32|darwin|linux|SIG[A-Z]+)'|\bprocess\.(kill|execve|get[eug]+id)\(|\bO_NO|\/dev\/tty|\/bin\/|\bdetached:|\bchmod(Sync)?\(/;
+	const elsewhere = [...source, ...cli]
+		.filter(({path}) => !['storage', 'terminal'].includes(folderOf(path)))
+		.filter(({code}) => ofOneSystem.test(code));
+	assert.deepEqual(paths(elsewhere), []);
+	const looking = [...source, ...cli].filter(({code}) =>
+		/\bprocess\.platform\b|\bplatform\b[^;]*\} = process;|\bplatform\(\)/.test(code),
+	);
+	assert.deepEqual(paths(looking), ['source/terminal/platform.ts']);
 });
 
 test('time comes from a clock that is passed in', () => {

@@ -19,6 +19,7 @@ import {print} from '../report/standard-output.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {findKey, type FoundKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
+import {platform} from '../terminal/platform.ts';
 
 export type SubcommandContext = {
 	readonly request: Request;
@@ -77,7 +78,7 @@ async function examine(
 	messages: Messages,
 ): Promise<readonly Check[]> {
 	const {options, settings} = request;
-	const {platform, stdout, versions} = process;
+	const {stdout, versions} = process;
 	const machine: MachineOptions = {
 		env: {...process.env},
 		platform,

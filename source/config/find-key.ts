@@ -1,7 +1,9 @@
-import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {Secret} from '../core/secret.ts';
 import type {Messages} from '../i18n/index.ts';
-import {exposureMode} from './file-exposure.ts';
+import {exposureMode} from '../storage/file-exposure.ts';
+import {nonBlockingFlags} from '../storage/file-flags.ts';
+import {decodeFile} from '../core/text/decode-file.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 
 export type MutableEnvironment = Record<string, string | undefined>;
@@ -120,7 +122,7 @@ function readKeyFile(
 	let descriptor: number | null = null;
 
 	try {
-		descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+		descriptor = openSync(file, nonBlockingFlags);
 		const status = fstatSync(descriptor);
 
 		if (!status.isFile() && !(status.isFIFO() && isOpenDescriptor.test(file))) {
@@ -130,7 +132,7 @@ function readKeyFile(
 		const content = readWhole(descriptor);
 		return typeof content === 'string'
 			? words[content](name)
-			: {text: content.toString('utf8'), exposedMode: exposureMode(status)};
+			: {text: decodeFile(content), exposedMode: exposureMode(status)};
 	} catch (error) {
 		// Uses only the code: the message contains the path, and a user may have passed the key itself as the path.
 		const {code, name: errorName} = error as NodeJS.ErrnoException;

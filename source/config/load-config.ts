@@ -1,7 +1,8 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {exposureOf, type FileExposure} from './file-exposure.ts';
-import {ownFolder} from './own-folder.ts';
+import {decodeFile} from '../core/text/decode-file.ts';
+import {exposureOf, type FileExposure} from '../storage/file-exposure.ts';
+import {ownFolder} from '../storage/own-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
 
 /**
@@ -37,7 +38,7 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 			return {path, kind: status.isFile() ? 'huge' : 'noFile'};
 		}
 
-		const text = readFileSync(path, 'utf8');
+		const text = decodeFile(readFileSync(path));
 		return {path, kind: 'text', text, exposure: () => exposureOf(path, status)};
 	} catch (error) {
 		const {code, name} = error as NodeJS.ErrnoException;

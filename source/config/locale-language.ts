@@ -1,9 +1,10 @@
 import type {Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
+import {systemLocale} from '../terminal/platform.ts';
 
 /** Returns the language of the program's texts: Chinese for a Chinese UTF-8 locale, otherwise English. */
 export function localeLanguage(env: Environment): Language {
-	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(isSet) ?? '';
+	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(isSet) ?? systemLocale();
 	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
 }
 

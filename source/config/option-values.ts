@@ -1,5 +1,5 @@
 import {unknownVariable} from '../features/own-commands/index.ts';
-import {hasOpenQuote, splitCommand} from '../terminal/pager.ts';
+import {hasOpenQuote, splitCommand} from '../terminal/shell-words.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';

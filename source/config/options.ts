@@ -108,7 +108,7 @@ export function readOptions(
 	return {
 		/** The runs to watch, in the order in which the command line names them, without duplicates. */
 		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
-		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from `/dev/tty`. */
+		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from the terminal. */
 		idsFromInput,
 		workflow: values.workflow ?? null,
 		/**

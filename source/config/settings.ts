@@ -5,7 +5,9 @@ import type {SavingOptions} from '../features/outputs/state.ts';
 import type {SavedState, SavedView} from '../core/saved-state.ts';
 import {sortKeyOf, usualSort} from '../features/runs/sort.ts';
 import {keymap} from '../features/keymap.ts';
+import {expandHome} from '../storage/home-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
+import {platform} from '../terminal/platform.ts';
 import {readBaseUrl} from './base-url.ts';
 import {noProfileName, type Config} from './config.ts';
 import {
@@ -159,13 +161,8 @@ function environmentValues(env: Environment): Values {
 
 /** Resolves a path from the config. A relative path starts at the folder of the config file, `~/` at the home folder. */
 function placeInConfig(path: string, configPath: string, env: Environment): string {
-	const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
-
-	if (path.startsWith('~/') && home !== '') {
-		return join(home, path.slice(2));
-	}
-
-	return isAbsolute(path) ? path : join(dirname(configPath), path);
+	const expanded = expandHome(path, env['HOME'] ?? env['USERPROFILE'] ?? '', platform);
+	return isAbsolute(expanded) ? expanded : join(dirname(configPath), expanded);
 }
 
 /**

@@ -4,7 +4,6 @@ import type {Output} from '../core/output/output.ts';
 import type {Money} from '../core/money/money.ts';
 import {watchedRuns, type Run} from '../core/run.ts';
 import {countRuns} from '../core/money/totals.ts';
-import {invisiblePattern} from '../core/text/escape-invisible.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
@@ -12,6 +11,7 @@ import {downloadOf} from '../features/outputs/download/requests.ts';
 import {labelOf} from '../features/runs/labels.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
+import {shellWord} from '../terminal/shell-words.ts';
 import {alignColumns, cellWidth, truncateStart, truncate} from '../terminal/width.ts';
 import {elapsedText} from '../ui/units.ts';
 import {runWord, tallyText, type StateGlyphs} from './run-texts.ts';
@@ -184,30 +184,5 @@ function resumeCommand({runs, replay}: State, {messages, resumeOptions}: Receipt
 	}
 
 	const words = [...resumeOptions, ...(ids.some(id => id.startsWith('-')) ? ['--'] : []), ...ids];
-	return ['chenyu-top', ...words.map(shellWord)].join(' ');
-}
-
-const unquoted = /^[\w:,./-]+$/;
-
-/**
- * Quotes a text for a shell, if necessary. A text with invisible characters becomes `$'…'`, which bash and zsh
- * understand, but not dash. Any other text also works in sh.
- */
-export function shellWord(text: string): string {
-	if (unquoted.test(text)) {
-		return text;
-	}
-
-	return invisiblePattern.test(text)
-		? `$'${Array.from(text, spell).join('')}'`
-		: `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-function spell(character: string): string {
-	if (invisiblePattern.test(character)) {
-		const code = character.codePointAt(0) ?? 0;
-		return `\\U${code.toString(16).padStart(8, '0')}`;
-	}
-
-	return character === "'" || character === '\\' ? `\\${character}` : character;
+	return ['chenyu-top', ...words.map(word => shellWord(word))].join(' ');
 }

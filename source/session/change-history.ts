@@ -19,6 +19,7 @@ import {
 } from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
 import type {SessionContext} from './run-source.ts';
+import {platform} from '../terminal/platform.ts';
 
 /** How many runs are stored at once: what an interruption loses. */
 const portion = 10;
@@ -146,7 +147,7 @@ async function syncHistory(
 
 /** Shows a bar on stderr if that is a terminal. */
 function progressOf({request: {options}, messages}: SessionContext, total: number) {
-	const {stderr, env, platform} = process;
+	const {stderr, env} = process;
 	const {unicode} = capabilities(env, {isTTY: stderr.isTTY, platform});
 	const [full, rest] = options.ascii || !unicode ? ['=', '-'] : ['━', '─'];
 	const line = stderr.isTTY ? statusLine(stderr) : noStatusLine;

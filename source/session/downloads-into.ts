@@ -1,6 +1,4 @@
-import * as files from 'node:fs/promises';
 import {homedir, hostname} from 'node:os';
-import {sep} from 'node:path';
 import type {ProxyChoice} from '../core/http-proxy.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
@@ -13,6 +11,10 @@ import {
 import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
 import {openMediaClient} from '../features/outputs/download/media-client.ts';
 import type {PartOwner} from '../features/outputs/download/part-metadata.ts';
+import {shortenHome} from '../storage/home-folder.ts';
+import {systemFiles} from '../storage/system-files.ts';
+import {platform} from '../terminal/platform.ts';
+import {isProcessAlive} from '../terminal/process-control.ts';
 
 export function downloadsInto(
 	folder: string,
@@ -25,7 +27,7 @@ export function downloadsInto(
 ): Downloads {
 	return createDownloads({
 		folder,
-		files,
+		files: systemFiles,
 		clock: systemClock,
 		random: Math.random,
 		limits: defaultDownloadLimits,
@@ -37,11 +39,9 @@ export function downloadsInto(
 	});
 }
 
-/** Formats a path for display, with `~` for the home folder. */
+/** Formats a path for display. See `shortenHome`. */
 export function pathText(path: string): SafeText {
-	const home = homedir();
-	const isInHome = home !== '' && path.startsWith(`${home}${sep}`);
-	return cleanName(isInHome ? `~${path.slice(home.length)}` : path);
+	return cleanName(shortenHome(path, homedir(), platform));
 }
 
 /**
@@ -49,14 +49,5 @@ export function pathText(path: string): SafeText {
  * be checked, and the result is true.
  */
 function isAlive({host, pid}: PartOwner): boolean {
-	if (host !== hostname()) {
-		return true;
-	}
-
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-	}
+	return host !== hostname() || isProcessAlive(pid);
 }

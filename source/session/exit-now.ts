@@ -1,5 +1,6 @@
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import {processControl} from '../terminal/process-control.ts';
 
 /** The names of work in other threads. `process.exit` waits for it: up to 30 seconds for a DNS lookup. */
 const blockingWork: ReadonlySet<string> = new Set([
@@ -12,15 +13,14 @@ const blockingWork: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Exits. If work in other threads would delay `process.exit` (`isBlocked`), first replaces the process by a
- * shell that exits at once (`execve`). Windows has no `execve`, so there the exit waits for this work.
+ * Exits. `isBlocked`: whether work in other threads would delay `process.exit`. On Windows, the exit waits for it.
  */
 export function exitNow(
 	exitCode: number,
 	isBlocked = process.getActiveResourcesInfo().some(name => blockingWork.has(name)),
 ): void {
-	if (isBlocked && process.platform !== 'win32') {
-		process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
+	if (isBlocked) {
+		processControl.exitWithoutThreads(exitCode);
 	}
 
 	process.exit(exitCode);

@@ -6,6 +6,7 @@ import {systemClock} from '../core/time/system-clock.ts';
 import {capabilities} from '../terminal/capabilities.ts';
 import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
 import type {SessionContext} from './run-source.ts';
+import {platform} from '../terminal/platform.ts';
 
 type RowTexts<Row> = {
 	readonly format: RowFormat;
@@ -52,7 +53,7 @@ export function rowsText<Row>(
 
 /** Returns how lines look on stdout. */
 export function stdoutAppearance({request: {options}, messages}: SessionContext): Appearance {
-	const {stdout, env, platform} = process;
+	const {stdout, env} = process;
 	const able = capabilities(env, {isTTY: stdout.isTTY, platform});
 	return createAppearance({
 		messages,

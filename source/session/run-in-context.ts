@@ -4,6 +4,7 @@ import {parseOptions} from '../config/parse-options.ts';
 import {messagesFor} from '../i18n/index.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 import type {SessionContext} from './run-source.ts';
+import {platform} from '../terminal/platform.ts';
 
 /**
  * Parses the arguments, without the program and its script, and calls `run`. Resolves to the exit code. Prints errors in
@@ -14,7 +15,7 @@ export async function runInContext(
 	version: string,
 	run: (context: SessionContext) => Promise<number>,
 ): Promise<number> {
-	const {env, platform, stdin, stdout, stderr} = process;
+	const {env, stdin, stdout, stderr} = process;
 	const request = parseOptions({
 		argv,
 		env,

@@ -1,4 +1,3 @@
-import * as files from 'node:fs/promises';
 import {dirname, relative, sep} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {withoutQueries} from '../core/text/without-secrets.ts';
@@ -15,6 +14,7 @@ import {safeSegment} from '../features/outputs/download/safe-name.ts';
 import {downloadOf} from '../features/outputs/index.ts';
 import {labelOf} from '../features/runs/index.ts';
 import {eventFields} from '../report/event-fields.ts';
+import {systemFiles as files} from '../storage/system-files.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';

@@ -21,6 +21,7 @@ import type {RunSource, SessionContext} from './run-source.ts';
 import {systemAdapter} from './system-adapter.ts';
 import {TerminalSession} from './terminal-session.ts';
 import {createViewer} from './viewer.ts';
+import {platform} from '../terminal/platform.ts';
 
 /**
  * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
@@ -32,7 +33,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		request: {options, settings},
 		messages,
 	} = context;
-	const {stdout, stderr, env, platform} = process;
+	const {stdout, stderr, env} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
 	if (stdin === null) {
@@ -82,9 +83,8 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 				write: text => stdout.write(text),
 				host: process,
 				folder: process.cwd(),
-				runSubprocess: async work => terminal.suspender.runSubprocess(work),
+				suspender: terminal.suspender,
 			}),
-			suspend: async () => terminal.suspender.suspend(),
 			redraw: terminal.repaint,
 			setAppearance: terminal.appearance.setAppearance,
 			leave(how) {

@@ -1,8 +1,9 @@
-import {ownFolder} from '../config/own-folder.ts';
 import type {HistoryLimits} from '../core/history.ts';
 import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
 import {memoryPath} from '../storage/database.ts';
+import {ownFolder} from '../storage/own-folder.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
+import {platform} from '../terminal/platform.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import type {Store} from '../store/store.ts';
@@ -55,7 +56,7 @@ export class SessionStorage {
 		{profile, key, limits, isStart, demo = false, hasScreen = false}: OpenOptions,
 	): Promise<Storage> {
 		return openStorage({
-			folder: demo ? memoryPath : ownFolder('state', process.env, process.platform),
+			folder: demo ? memoryPath : ownFolder('state', process.env, platform),
 			account: {service: profile === null ? service.href : `${service.href} ${profile}`, key},
 			limits,
 			clock: systemClock,

@@ -11,8 +11,9 @@ import type {SystemAdapter} from '../store/effects.ts';
 import {copyText, type CopyOptions} from '../terminal/copy-text.ts';
 import {lineChunks} from '../terminal/line-chunks.ts';
 import {openOnDesktop, openAddress} from '../terminal/open-address.ts';
-import {showInPager, type PagerOptions, type PagerOutcome} from '../terminal/pager.ts';
+import {showInPager, type PagerOptions} from '../terminal/pager.ts';
 import {runTool} from '../terminal/run-tool.ts';
+import type {Suspender} from '../terminal/suspender.ts';
 import {pathText} from './downloads-into.ts';
 import {runOwnCommand} from './own-command-runner.ts';
 
@@ -20,8 +21,7 @@ type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 	readonly messages: Messages;
 	readonly host: PagerOptions['host'];
 	readonly folder: string;
-	/** Releases the terminal while `work` uses it. Resolves to null if another program is already using the terminal. */
-	readonly runSubprocess: (work: () => Promise<PagerOutcome>) => Promise<PagerOutcome | null>;
+	readonly suspender: Pick<Suspender, 'suspend' | 'runSubprocess'>;
 };
 
 const allRunsName = 'all-runs';
@@ -34,9 +34,9 @@ export function systemAdapter({
 	messages,
 	host,
 	folder,
-	runSubprocess,
+	suspender,
 	...options
-}: SystemAdapterOptions): Omit<SystemAdapter, 'leave' | 'suspend' | 'redraw' | 'setAppearance'> {
+}: SystemAdapterOptions): Omit<SystemAdapter, 'leave' | 'redraw' | 'setAppearance'> {
 	const {env} = options;
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
@@ -56,6 +56,7 @@ export function systemAdapter({
 
 	return {
 		copy,
+		suspend: async () => ((await suspender.suspend()) ? null : {kind: 'no-job-control'}),
 		runOwnCommand: async batch => runOwnCommand(batch, {env, clock: options.clock, host}),
 		copyFailure: async card =>
 			copy({
@@ -112,7 +113,9 @@ export function systemAdapter({
 			}
 		},
 		async pageLog(log) {
-			const outcome = await runSubprocess(async () => showInPager(textOf(log), {env, host}));
+			const outcome = await suspender.runSubprocess(async () =>
+				showInPager(textOf(log), {env, host}),
+			);
 
 			switch (outcome?.kind) {
 				case undefined:

@@ -23,6 +23,8 @@ import {
 	restoreShellModes,
 	writeAllSync,
 } from '../terminal/modes.ts';
+import {platform} from '../terminal/platform.ts';
+import {processControl} from '../terminal/process-control.ts';
 import {DiffingStdout, type TerminalOutput} from '../terminal/output/diffing-stdout.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
 import {firstResponse} from './first-response.ts';
@@ -41,7 +43,7 @@ type TerminalSessionOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-const {stdout, stderr, env, platform} = process;
+const {stdout, stderr, env} = process;
 const clock = systemClock;
 
 function write(text: string): void {
@@ -97,7 +99,7 @@ export class TerminalSession {
 			host: process,
 			clock,
 			suspendTerminal: this.#releaseTerminal,
-			stopProcess: platform === 'win32' ? null : () => process.kill(0, 'SIGTSTP'),
+			stopProcess: processControl.stopGroup,
 			onBug: options.onBug,
 		});
 		this.#integrations =
@@ -232,11 +234,9 @@ export class TerminalSession {
 		const suspension = await suspendTerminal();
 		return {
 			resume: async () => {
-				// SIGWINCH makes Node update the size of stdout; a resize while stopped would reach it after the first frame.
-				if (platform !== 'win32') {
-					process.kill(process.pid, 'SIGWINCH');
-					await yieldToEventLoop();
-				}
+				// A resize while stopped would otherwise reach stdout after the first frame.
+				processControl.refreshSize?.();
+				await yieldToEventLoop();
 
 				this.#stdout.resume(stdout);
 				await suspension.resume();

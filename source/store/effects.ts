@@ -25,8 +25,8 @@ export type SystemAdapter = {
 	/** Runs a command of the user's own. */
 	runOwnCommand(batch: OwnCommandBatch): Promise<Notice>;
 	leave(how: 'quit' | 'interrupt'): void;
-	/** Stops the process as the shell's job control expects. Resolves when the process is in the foreground again. */
-	suspend(): Promise<void>;
+	/** Stops the process as the shell's job control expects. Resolves when it is in the foreground again. */
+	suspend(): Promise<Notice | null>;
 	redraw(): void;
 	setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
 };
@@ -127,7 +127,7 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 		stopPreview: () => viewer?.stop(),
 		continueLog: options.continueLog,
 		leave: ({how}) => system.leave(how),
-		suspend: () => void system.suspend().catch(onBug),
+		suspend: () => report(system.suspend()),
 		redraw: () => system.redraw(),
 	};
 	return effects => {

@@ -1,5 +1,6 @@
 import {multiplexer, passThrough} from './multiplexer.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
+import {pbcopyVariables} from './platform.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
 import type {RunTool, Tool} from './run-tool.ts';
 
@@ -46,7 +47,7 @@ function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
 	const isMac = platform === 'darwin' && !isOverSsh(env);
 	const candidates: ReadonlyArray<readonly [isUsable: unknown, tool: Tool]> = [
 		[isWindows, {command: 'clip.exe', args: [], input: utf16}],
-		[isMac, {command: 'pbcopy', args: [], input}],
+		[isMac, {command: 'pbcopy', args: [], input, variables: pbcopyVariables}],
 		[local['WAYLAND_DISPLAY'], {command: 'wl-copy', args: [], input}],
 		[local['DISPLAY'], {command: 'xclip', args: ['-selection', 'clipboard', '-in'], input}],
 		[local['DISPLAY'], {command: 'xsel', args: ['--clipboard', '--input'], input}],

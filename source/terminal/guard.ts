@@ -1,7 +1,16 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 
-/** The exit codes after a signal: 128 plus the number of the signal, as in shells. */
-export const signalExitCodes = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143} as const;
+/**
+ * The exit codes after a signal: 128 plus the number of the signal, as in shells. SIGHUP on Windows: the window was
+ * closed. SIGBREAK: ctrl+break, the other interrupt key of Windows. Other systems do not have it, nor Windows SIGQUIT.
+ */
+export const signalExitCodes = {
+	SIGHUP: 129,
+	SIGINT: 130,
+	SIGBREAK: 130,
+	SIGQUIT: 131,
+	SIGTERM: 143,
+} as const;
 export type ExitSignal = keyof typeof signalExitCodes;
 
 /** The exit code after a crash: EX_SOFTWARE of sysexits.h. It is not 1, because 1 means that a workflow run failed. */
@@ -31,8 +40,8 @@ export type GuardOptions = {
 	readonly reportCrash: (error: unknown) => void;
 };
 
-/** The signals of ctrl+c and ctrl+\. The terminal driver sends them to the whole foreground process group. */
-const keySignals: ReadonlySet<ExitSignal> = new Set(['SIGINT', 'SIGQUIT']);
+/** The signals of ctrl+c, ctrl+break and ctrl+\. The terminal driver sends them to the whole foreground process group. */
+const keySignals: ReadonlySet<ExitSignal> = new Set(['SIGINT', 'SIGBREAK', 'SIGQUIT']);
 
 const shutdownTimeoutMs: Duration = 1_000;
 

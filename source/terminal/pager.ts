@@ -3,9 +3,12 @@ import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {childEnvironment, type Environment} from './environment.ts';
 import {lineChunks} from './line-chunks.ts';
+import {platform} from './platform.ts';
+import {splitCommand} from './shell-words.ts';
 
 export type PagerOutcome =
 	| {readonly kind: 'done'}
+	/** The program is not installed, or cannot be started. */
 	| {readonly kind: 'missing'; readonly command: string}
 	| {readonly kind: 'failed'; readonly command: string; readonly code: number | null};
 
@@ -46,20 +49,19 @@ async function runPager(
 	portions: Iterable<readonly string[]>,
 	{env, host}: PagerOptions,
 ): Promise<PagerOutcome> {
-	const child = spawn(command, args, {
-		stdio: ['pipe', 'inherit', 'inherit'],
-		env: {...childEnvironment(env)},
-		shell: false,
-	});
+	let child: ReturnType<typeof start>;
+
+	try {
+		child = start(command, args, env);
+	} catch {
+		return {kind: 'missing', command};
+	}
+
 	const kill = (): void => {
 		child.kill();
 	};
 	const ended = new Promise<PagerOutcome>(resolve => {
-		child.on('error', ({code}: NodeJS.ErrnoException) => {
-			resolve(
-				code === 'ENOENT' ? {kind: 'missing', command} : {kind: 'failed', command, code: null},
-			);
-		});
+		child.on('error', () => resolve({kind: 'missing', command}));
 		child.on('close', code => {
 			resolve(code === 0 ? {kind: 'done'} : {kind: 'failed', command, code});
 		});
@@ -78,6 +80,17 @@ async function runPager(
 	} finally {
 		host.off('exit', kill);
 	}
+}
+
+/** Throws for a batch file of Windows, which only a shell could start. */
+function start(command: string, args: readonly string[], env: Environment) {
+	// `less` of Windows would take the log for text in the code page of the console.
+	const variables = platform === 'win32' ? {LESSCHARSET: 'utf-8'} : {};
+	return spawn(command, args, {
+		stdio: ['pipe', 'inherit', 'inherit'],
+		env: {...variables, ...childEnvironment(env)},
+		shell: false,
+	});
 }
 
 async function feed(
@@ -101,22 +114,3 @@ const closedPipeCodes: ReadonlySet<string | undefined> = new Set([
 	'ERR_STREAM_PREMATURE_CLOSE',
 	'ERR_STREAM_DESTROYED',
 ]);
-
-const word = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs;
-const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs;
-
-/** Returns whether a quote of a command is not closed, or nothing follows its last backslash. */
-export function hasOpenQuote(text: string): boolean {
-	return /['"\\]/.test(text.replaceAll(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/gs, ''));
-}
-
-/** Splits a command like `less -R '+/my word'` by the quoting rules of POSIX shells, without expansions, pipes or globs. */
-export function splitCommand(text: string): readonly string[] {
-	return (text.match(word) ?? []).map(quoted =>
-		quoted.replaceAll(
-			piece,
-			(_whole, single?: string, double?: string, escaped?: string, plain?: string) =>
-				single ?? double?.replaceAll(/\\(["\\$`])/g, '$1') ?? escaped ?? plain ?? '',
-		),
-	);
-}

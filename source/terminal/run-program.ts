@@ -1,9 +1,10 @@
-import {spawn} from 'node:child_process';
+import {spawn, type ChildProcess} from 'node:child_process';
 import {stripVTControlCharacters} from 'node:util';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {childEnvironment, type Environment} from './environment.ts';
+import {platform} from './platform.ts';
 
 export type ProgramOutcome =
 	/** `code`: null if a signal ended it. `line`: the last line it printed, of its errors if it failed. */
@@ -29,8 +30,8 @@ const tailBytes = 4096;
 const drainMs: Duration = 500;
 
 /**
- * Runs a program without a shell and without the API key. It has a session of its own, so it cannot open the terminal
- * (`/dev/tty`), which the screen uses. Never rejects.
+ * Runs a program without a shell and without the API key. It cannot open the terminal, which the screen uses. Never
+ * rejects.
  */
 export async function runProgram(
 	argv: readonly string[],
@@ -52,7 +53,9 @@ function start([command = '', ...args]: readonly string[], env: Environment, inp
 		stdio: ['pipe', 'pipe', 'pipe'],
 		env: {...env},
 		shell: false,
-		detached: true,
+		// On Windows, a program has no access to the terminal anyway, since it is started without a window. `detached` would
+		// show windows for its own children.
+		detached: platform !== 'win32',
 		windowsHide: true,
 	});
 	// A program that exits without reading its input breaks the pipe.
@@ -67,7 +70,7 @@ async function outcomeOf(
 	{clock, host, signal}: ProgramOptions,
 ): Promise<ProgramOutcome> {
 	const {promise, resolve, reject} = Promise.withResolvers<ProgramOutcome>();
-	const kill = (): void => killGroup(child);
+	const kill = (): void => killTree(child);
 	const output = tailOf(child.stdout);
 	const errors = tailOf(child.stderr);
 	const end = (code: number | null): void => {
@@ -94,10 +97,16 @@ async function outcomeOf(
 	}
 }
 
-/** Ends a child that leads a process group, with its own children. */
-function killGroup(child: ReturnType<typeof start>): void {
+/** Ends a program and its own children. Elsewhere than on Windows, it must lead a process group (`detached`). */
+export function killTree(child: ChildProcess, system = platform): void {
+	if (system === 'win32') {
+		const args = ['/pid', String(child.pid), '/t', '/f'];
+		spawn('taskkill', args, {stdio: 'ignore', windowsHide: true}).on('error', () => child.kill());
+		return;
+	}
+
 	try {
-		if (child.pid !== undefined && process.platform !== 'win32') {
+		if (child.pid !== undefined) {
 			process.kill(-child.pid, 'SIGKILL');
 		}
 	} catch {

@@ -1,15 +1,11 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
+import type {ProcessControl} from './process-control.ts';
 
 export type SuspenderOptions = {
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 	readonly clock: Clock;
 	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
-	/**
-	 * Sends SIGTSTP to the whole process group, as ctrl+z does: the shell may wait for a parent process such as npm,
-	 * which must stop too. Unlike SIGSTOP, SIGTSTP does not stop a process group that no shell could continue. Null on
-	 * Windows, which has no job control.
-	 */
-	readonly stopProcess: (() => void) | null;
+	readonly stopProcess: ProcessControl['stopGroup'];
 	readonly onBug: (error: unknown) => void;
 };
 
@@ -33,10 +29,13 @@ export function createSuspender(options: SuspenderOptions) {
 	let isSubprocessRunning = false;
 	let cancelLateSignal: Cancel | null = null;
 
-	const suspend = async (): Promise<void> => {
-		if (stopProcess !== null) {
-			await withoutTerminal(() => stopUntilContinued(stopProcess));
+	const suspend = async (): Promise<boolean> => {
+		if (stopProcess === null) {
+			return false;
 		}
+
+		await withoutTerminal(() => stopUntilContinued(stopProcess));
+		return true;
 	};
 
 	const stopUntilContinued = async (stop: () => void): Promise<void> => {
@@ -121,7 +120,10 @@ export function createSuspender(options: SuspenderOptions) {
 	}
 
 	return {
-		/** Restores the shell's screen and stops the process. Resolves when the process has continued and redrawn its screen. */
+		/**
+		 * Restores the shell's screen and stops the process. Resolves when the process has continued and redrawn its screen;
+		 * to false if the system cannot stop it.
+		 */
 		suspend,
 		/**
 		 * Suspends the screen while `work` runs a program that uses the terminal. If the screen is already suspended,

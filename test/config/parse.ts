@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {immediateOutput} from '../../source/config/immediate-output.ts';
 import type {Options} from '../../source/config/options.ts';
-import type {FileExposure} from '../../source/config/file-exposure.ts';
+import type {FileExposure} from '../../source/storage/file-exposure.ts';
 import {parseOptions, type Request} from '../../source/config/parse-options.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 

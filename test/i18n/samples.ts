@@ -90,6 +90,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	})),
 	'notify-unfinished': [{kind: 'notify-unfinished', hooks: 1, channels: 2}],
 	'no-inputs': [{kind: 'no-inputs'}],
+	'no-job-control': [{kind: 'no-job-control'}],
 	'unknown-column': [{kind: 'unknown-column', name: text}],
 	'unknown-status': [text, null].map(meant => ({
 		kind: 'unknown-status',

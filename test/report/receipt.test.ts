@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
 import test from 'node:test';
-import * as fc from 'fast-check';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {receipt, shellWord, type ReceiptOptions} from '../../source/report/receipt.ts';
+import {receipt, type ReceiptOptions} from '../../source/report/receipt.ts';
 import {polled, name, output, start} from '../helpers/values.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
@@ -133,20 +131,4 @@ test('T1: control characters of an id are escaped in the command', () => {
 	const lines = receipt(watching('a\u001B[31m\u202Eb'), options);
 	assert.doesNotMatch(lines.join(''), /[\p{Cc}\p{Cf}]/u);
 	assert.match(lines.at(-1) ?? '', /\$'a\\U0000001b\[31m\\U0000202eb'$/);
-});
-
-test('shells read each quoted word as its text', () => {
-	const texts = [
-		'',
-		...fc.sample(fc.string({unit: 'grapheme'}), 60),
-		...fc.sample(
-			fc.string({unit: fc.constantFrom("'", '\\', '$', '`', '"', '!', '\n', ' ', '\u202E', '~')}),
-			60,
-		),
-	].filter(text => !text.includes('\0'));
-	const printed = execFileSync('bash', ['-c', `printf '%s\\0' ${texts.map(shellWord).join(' ')}`], {
-		env: {LC_ALL: 'C.UTF-8'},
-		encoding: 'utf8',
-	});
-	assert.deepEqual(printed.split('\0').slice(0, -1), texts);
 });

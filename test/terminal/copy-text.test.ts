@@ -77,6 +77,7 @@ test('Windows uses clip.exe, macOS pbcopy', async () => {
 	assert.deepEqual(windows.started[0]?.input, Buffer.from([0xff, 0xfe, 0x87, 0x65]));
 	const mac = setUp({pbcopy: 'done'}, {platform: 'darwin'});
 	assert.equal((await copyText('文', mac.options)).tool, 'pbcopy');
+	assert.deepEqual(mac.started[0]?.variables, {LC_ALL: 'en_US.UTF-8'});
 });
 
 const sequence = '\u001B]52;c;5paH5a2X\u0007';

@@ -3,8 +3,7 @@ import {EventEmitter} from 'node:events';
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
-import * as fc from 'fast-check';
-import {showInPager, splitCommand} from '../../source/terminal/pager.ts';
+import {showInPager} from '../../source/terminal/pager.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 
 /**
@@ -100,31 +99,5 @@ test('rejects if the lines throw', async t => {
 			{env: {PATH: process.env['PATH'], PAGER: path}, host: new EventEmitter()},
 		),
 		TypeError,
-	);
-});
-
-test('splits a command by shell quoting, without expansions', () => {
-	for (const [text, words] of [
-		['less', ['less']],
-		['  less   -R\t-S ', ['less', '-R', '-S']],
-		[`less '+/two words' ""`, ['less', '+/two words', '']],
-		[String.raw`"/opt/my pager/less" -P\ x`, ['/opt/my pager/less', '-P x']],
-		[String.raw`a"b 'c'"'d "e"'f`, [`ab 'c'd "e"f`]],
-		[String.raw`"a \"b\" \\ \n"`, [String.raw`a "b" \ \n`]],
-		['less; rm -rf $HOME | cat `id` *', ['less;', 'rm', '-rf', '$HOME', '|', 'cat', '`id`', '*']],
-		['', []],
-		[' \n ', []],
-		[`less 'open`, ['less', `'open`]],
-	] as const) {
-		assert.deepEqual(splitCommand(text), words, text);
-	}
-});
-
-test('any quoted words are recovered', () => {
-	fc.assert(
-		fc.property(fc.array(fc.string({unit: 'binary'})), words => {
-			const quoted = words.map(word => `'${word.replaceAll("'", String.raw`'\''`)}'`);
-			assert.deepEqual(splitCommand(quoted.join(' ')), words);
-		}),
 	);
 });

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import {EventEmitter} from 'node:events';
+import {spawn} from 'node:child_process';
+import {EventEmitter, once} from 'node:events';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import test from 'node:test';
-import {runProgram, type ProgramOptions} from '../../source/terminal/run-program.ts';
+import {killTree, runProgram, type ProgramOptions} from '../../source/terminal/run-program.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {temporaryFolder} from '../helpers/program.ts';
 
 function setUp(): {
 	readonly clock: FakeClock;
@@ -70,4 +74,34 @@ test('a program is ended with its host', async t => {
 	clock.advance(500);
 	const outcome = await left;
 	assert.equal(outcome.kind === 'ended' ? outcome.code : outcome.kind, null);
+});
+
+test('on Windows, taskkill ends a program and its own children', async t => {
+	const folder = temporaryFolder(t);
+	const {PATH} = process.env;
+	process.env['PATH'] = folder;
+	t.after(() => {
+		process.env['PATH'] = PATH;
+	});
+
+	for (const [stand, printed] of [
+		['#!/bin/sh\necho "$@" > "$0.got"\nkill -9 "$2"', /^\/pid \d+ \/t \/f\n$/],
+		[null, null],
+	] as const) {
+		const taskkill = join(folder, 'taskkill');
+		rmSync(taskkill, {force: true});
+
+		if (stand !== null) {
+			writeFileSync(taskkill, stand, {mode: 0o700});
+		}
+
+		const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+		const ended = once(child, 'exit');
+		killTree(child, 'win32');
+		assert.deepEqual(await ended, [null, stand === null ? 'SIGTERM' : 'SIGKILL']);
+
+		if (printed !== null) {
+			assert.match(readFileSync(`${taskkill}.got`, 'utf8'), printed);
+		}
+	}
 });

@@ -95,7 +95,7 @@ test('Reports errors of a suspension that a signal started', async () => {
 
 test('Does nothing without job control', async () => {
 	const {done, host, suspender} = setUp({stopProcess: null});
-	await suspender.suspend();
+	assert.equal(await suspender.suspend(), false);
 	assert.deepEqual(done, []);
 	assert.deepEqual(host.eventNames(), []);
 });

@@ -1,10 +1,11 @@
 import {accessSync, constants, readFileSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {ownFolder} from '../../config/own-folder.ts';
+import {ownFolder} from '../../storage/own-folder.ts';
 import type {Environment} from '../../terminal/environment.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {Language} from '../../i18n/language.ts';
 import {capabilities} from '../../terminal/capabilities.ts';
+import {isAlwaysUtf8, systemLocale} from '../../terminal/platform.ts';
 import {isInMultiplexer} from '../../terminal/multiplexer.ts';
 import {notificationProtocol} from '../../terminal/notification.ts';
 import {supportsProgress} from '../../terminal/progress.ts';
@@ -83,9 +84,8 @@ export function terminalCheck({env, platform, isTerminal, words}: MachineOptions
 
 export function localeCheck({env, platform, language, words}: MachineOptions): Check {
 	const set = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(value => (value ?? '') !== '');
-	const shown = cleanName(set ?? 'C');
-	// Windows and macOS use UTF-8 in every locale.
-	return platform === 'win32' || platform === 'darwin' || /utf-?8/i.test(shown)
+	const shown = cleanName(set ?? (systemLocale(platform) || 'C'));
+	return isAlwaysUtf8(platform) || /utf-?8/i.test(shown)
 		? {id: 'locale', state: 'ok', says: words.locale(shown, language)}
 		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
 }

@@ -73,6 +73,10 @@ export const appNotices = {
 			'the OTEL_EXPORTER_OTLP headers go to another machine over plain http, where others can read them: use https',
 		zh: () => 'OTEL_EXPORTER_OTLP 请求头会以明文 http 发往其他机器，可能被他人读取：请用 https',
 	}),
+	'no-job-control': noticeTexts({
+		en: () => 'Windows cannot suspend a program; open another tab instead',
+		zh: () => 'Windows 无法挂起程序；请另开一个标签页',
+	}),
 	storage: noticeTexts<{readonly problem: StorageProblem}>({
 		en: ({problem}) => {
 			switch (problem.kind) {

@@ -59,8 +59,9 @@ export const logNotices = {
 		zh: ({purpose}) => `${purposesZh[purpose]}：没有符合筛选条件的日志`,
 	}),
 	'no-pager': noticeTexts<{readonly command: SafeText}>({
-		en: ({command}) => `the program ${command} is not installed; set PAGER to another one`,
-		zh: ({command}) => `本机没有安装 ${command}，请用 PAGER 指定其他程序`,
+		en: ({command}) =>
+			`the program ${command} cannot be started; install it, or set PAGER to another one`,
+		zh: ({command}) => `无法启动 ${command}；请安装它，或用 PAGER 指定其他程序`,
 	}),
 	'pager-failed': noticeTexts<{readonly command: SafeText; readonly code: number | null}>({
 		en: ({command, code}) =>

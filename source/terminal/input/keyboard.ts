@@ -3,6 +3,7 @@ import {ReadStream} from 'node:tty';
 import {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
 import type {Cancel, Clock} from '../../core/time/clock.ts';
+import {platform} from '../platform.ts';
 import {KeyFilter, type InputHandlers} from './key-filter.ts';
 
 type KeySource = Readable & {
@@ -16,7 +17,7 @@ const ctrlC = '\u0003';
 
 /**
  * The stream that Ink reads instead of stdin. It contains only keys and pastes (see `KeyFilter`). It reads its source
- * (stdin or `/dev/tty`) only in raw mode. Without raw mode, a subprocess such as a pager receives the key presses. The
+ * (stdin or the terminal) only in raw mode. Without raw mode, a subprocess such as a pager receives the key presses. The
  * stream ends when its source ends or fails.
  */
 export class Keyboard extends Readable {
@@ -151,13 +152,15 @@ export class Keyboard extends Readable {
 	}
 }
 
-/**
- * Opens the terminal device to read keys when standard input is not a terminal. Returns null if this fails, as on
- * Windows.
- */
+/** The device of the terminal, and the flags with which it must be opened to change its mode. */
+export function terminalDevice(system: NodeJS.Platform): readonly [path: string, flags: string] {
+	return system === 'win32' ? [String.raw`\\.\CONIN$`, 'r+'] : ['/dev/tty', 'r'];
+}
+
+/** Opens the terminal to read keys when standard input is not a terminal. Returns null if there is no terminal. */
 export function openKeyboard(): ReadStream | null {
 	try {
-		return new ReadStream(openSync('/dev/tty', 'r'));
+		return new ReadStream(openSync(...terminalDevice(platform)));
 	} catch {
 		return null;
 	}

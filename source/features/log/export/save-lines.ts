@@ -1,8 +1,8 @@
-import {constants} from 'node:fs';
 import {open, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CannotSave} from '../notices.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
+import {newFileFlags} from '../../../storage/file-flags.ts';
 import {skipEmptyChunks, lineChunks} from '../../../terminal/line-chunks.ts';
 
 type SaveOutcome =
@@ -80,13 +80,6 @@ const reasons: ReadonlyMap<string, CannotSave> = new Map([
 	['EROFS', {kind: 'forbidden'}],
 ]);
 
-/**
- * With these flags, `open` fails if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`; there,
- * `O_EXCL` alone is enough.
- */
-const flags =
-	constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
-
 const maxTries = 1000;
 
 /** Creates a file with mode 0600. If `name` is taken, tries `name-2` and so on. Rejects with a file system error. */
@@ -95,7 +88,7 @@ export async function createNewFile(folder: string, name: string, extension: str
 		const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.${extension}`);
 
 		try {
-			return {handle: await open(path, flags, 0o600), path};
+			return {handle: await open(path, newFileFlags, 0o600), path};
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || count === maxTries) {
 				throw error;

@@ -6,6 +6,7 @@ import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Clock} from '../../../core/time/clock.ts';
 import {withTimeout} from '../../../core/time/with-timeout.ts';
+import {newFileFlags} from '../../../storage/file-flags.ts';
 import {LockedError, type LockOptions} from '../../../storage/file-lock.ts';
 import {DownloadError} from './download-error.ts';
 import {numbered, type SafeName} from './safe-name.ts';
@@ -13,12 +14,6 @@ import {numbered, type SafeName} from './safe-name.ts';
 /** File system functions of downloads. They are injected, so that tests can make each of them fail. */
 export type DownloadFiles = LockOptions['files'] &
 	Pick<typeof nodeFiles, 'link' | 'lstat' | 'mkdir' | 'rename'>;
-
-/** Opening fails if the path exists, even as a symbolic link. Windows has no `O_NOFOLLOW`, but `O_EXCL` suffices. */
-export const newFileFlags =
-	constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
-
-export const existingFileFlags = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0);
 
 /** Maximum number of names to try if names are taken: `image.png`, `image-2.png`, `image-3.png` and so on. */
 const maxNumber = 10_000;

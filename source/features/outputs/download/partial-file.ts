@@ -2,12 +2,11 @@ import type {FileHandle} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import type {DownloadRequest} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
+import {existingFileFlags, newFileFlags} from '../../../storage/file-flags.ts';
 import {withLock, type LockOptions} from '../../../storage/file-lock.ts';
 import {DownloadError} from './download-error.ts';
 import {
-	existingFileFlags,
 	firstNumbered,
-	newFileFlags,
 	nullIfMissing,
 	removeIfExists,
 	replaceFile,

@@ -1,5 +1,6 @@
 import {realpathSync, statSync, type Stats} from 'node:fs';
 import {dirname} from 'node:path';
+import {platform} from '../terminal/platform.ts';
 
 /** What other users may do with a file. Windows is excluded, because it reports every file as accessible to all users. */
 export type FileExposure = {
@@ -21,12 +22,12 @@ export function exposureOf(path: string, status: Stats): FileExposure {
 }
 
 /** Returns the octal mode of a file, such as `644`, if other users can access the file; otherwise null. */
-export function exposureMode(status: Stats): string | null {
-	return status.isFile() && isShared(status.mode, 0o077)
+export function exposureMode(status: Stats, system = platform): string | null {
+	return status.isFile() && isShared(status.mode, 0o077, system)
 		? (status.mode & 0o777).toString(8).padStart(3, '0')
 		: null;
 }
 
-function isShared(mode: number, bits: number): boolean {
-	return process.platform !== 'win32' && (mode & bits) !== 0;
+function isShared(mode: number, bits: number, system = platform): boolean {
+	return system !== 'win32' && (mode & bits) !== 0;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {ownFolder} from '../../source/config/own-folder.ts';
+import {expandHome, shortenHome} from '../../source/storage/home-folder.ts';
+import {ownFolder} from '../../source/storage/own-folder.ts';
 
 test('J6: there is no folder without HOME or with a relative path', () => {
 	for (const env of [{}, {HOME: ''}, {XDG_STATE_HOME: 'relative'}]) {
@@ -20,5 +21,20 @@ test('each kind of folder follows the conventions of the platform', () => {
 	);
 	assert.equal(ownFolder('cache', env, 'darwin'), '/h/Library/Caches/chenyu-top');
 	assert.equal(ownFolder('state', env, 'win32'), null);
-	assert.equal(ownFolder('state', {LOCALAPPDATA: '/local'}, 'win32'), '/local/chenyu-top');
+	assert.equal(
+		ownFolder('state', {...env, LOCALAPPDATA: String.raw`C:\Local`}, 'win32'),
+		String.raw`C:\Local\chenyu-top`,
+	);
+});
+
+test('on Windows, `~` in a path of the config is the home folder, and no path is shown with it', () => {
+	const home = String.raw`C:\Users\li`;
+	assert.equal(expandHome(String.raw`~\work.key`, home, 'win32'), String.raw`C:\Users\li\work.key`);
+	assert.equal(expandHome('~/work.key', home, 'win32'), String.raw`C:\Users\li\work.key`);
+	assert.equal(expandHome(String.raw`~\work.key`, '/h', 'linux'), String.raw`~\work.key`);
+	assert.equal(shortenHome(String.raw`C:\Users\li\a`, home, 'win32'), String.raw`C:\Users\li\a`);
+	assert.deepEqual(
+		['/h/a', '/home/a'].map(path => shortenHome(path, '/h', 'darwin')),
+		['~/a', '/home/a'],
+	);
 });

@@ -1,4 +1,4 @@
-import {isAbsolute, join} from 'node:path';
+import {posix, win32} from 'node:path';
 import type {Environment} from '../terminal/environment.ts';
 
 const name = 'chenyu-top';
@@ -16,18 +16,18 @@ const places = {
 export function ownFolder(
 	kind: keyof typeof places,
 	env: Environment,
-	platform: NodeJS.Platform,
+	system: NodeJS.Platform,
 ): string | null {
 	const [variable, linux, darwin, windowsVariable] = places[kind];
 
-	if (platform === 'win32') {
-		return under(env[windowsVariable]);
+	if (system === 'win32') {
+		return under(env[windowsVariable], '', win32);
 	}
 
 	// `under` ignores relative paths, as the XDG specification requires.
-	return under(env[variable]) ?? under(env['HOME'], platform === 'darwin' ? darwin : linux);
+	return under(env[variable]) ?? under(env['HOME'], system === 'darwin' ? darwin : linux);
 }
 
-function under(folder: string | undefined, part = ''): string | null {
-	return folder !== undefined && isAbsolute(folder) ? join(folder, part, name) : null;
+function under(folder: string | undefined, part = '', path = posix): string | null {
+	return folder !== undefined && path.isAbsolute(folder) ? path.join(folder, part, name) : null;
 }

@@ -1,0 +1,83 @@
+import {invisiblePattern} from '../core/text/escape-invisible.ts';
+import {platform} from './platform.ts';
+
+const posixSyntax = {
+	word: /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs,
+	piece: /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs,
+	escape: /\\(["\\$`])/g,
+	closed: /\\.|'[^']*'|"(?:[^"\\]|\\.)*"/gs,
+	open: /['"\\]/,
+};
+
+/** A backslash separates folders, so it does not escape anything. */
+const windowsSyntax = {
+	word: /(?:[^\s'"]|'[^']*'|"[^"]*"|['"])+/gs,
+	piece: /'([^']*)'|"([^"]*)"|(?!)(.)|(.)/gs,
+	escape: /(?!)(.)/g,
+	closed: /'[^']*'|"[^"]*"/g,
+	open: /['"]/,
+};
+
+/** Returns whether a quote of a command is not closed, or nothing follows its last backslash (but see `windowsSyntax`). */
+export function hasOpenQuote(text: string, system = platform): boolean {
+	const {closed, open} = system === 'win32' ? windowsSyntax : posixSyntax;
+	return open.test(text.replaceAll(closed, ''));
+}
+
+/**
+ * Splits a command like `less -R '+/my word'` by the quoting rules of POSIX shells, without expansions, pipes or globs.
+ * On Windows, a backslash is an ordinary character.
+ */
+export function splitCommand(text: string, system = platform): readonly string[] {
+	const {word, piece, escape} = system === 'win32' ? windowsSyntax : posixSyntax;
+	return (text.match(word) ?? []).map(quoted =>
+		quoted.replaceAll(
+			piece,
+			(_whole, single?: string, double?: string, escaped?: string, plain?: string) =>
+				single ?? double?.replaceAll(escape, '$1') ?? escaped ?? plain ?? '',
+		),
+	);
+}
+
+/**
+ * Quotes a text for a shell, if necessary. A text with invisible characters becomes `$'…'`, which bash and zsh
+ * understand, but not dash. Any other text also works in sh. For Windows, see `windowsWord`.
+ */
+export function shellWord(text: string, system = platform): string {
+	if (system === 'win32') {
+		return windowsWord(text);
+	}
+
+	if (/^[\w:,./-]+$/.test(text)) {
+		return text;
+	}
+
+	return invisiblePattern.test(text)
+		? `$'${spell(text, /['\\]/, '\\', hex => String.raw`\U${hex.padStart(8, '0')}`)}'`
+		: `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/**
+ * Quotes a text for PowerShell. A text without quotes, `$`, `%`, backticks and invisible characters, like nearly every
+ * path, works in cmd too.
+ */
+function windowsWord(text: string): string {
+	return /^[\w:./\\-]+$/.test(text)
+		? text
+		: // A program would take a backslash before the last quote for a part of the text.
+			`"${spell(text, /["$`]/, '`', hex => `\`u{${hex}}`).replace(/\\+$/, '$&$&')}"`;
+}
+
+/** Escapes the characters that `special` matches, and replaces invisible ones by their code. */
+function spell(
+	text: string,
+	special: RegExp,
+	escape: string,
+	code: (hex: string) => string,
+): string {
+	return Array.from(text, character =>
+		invisiblePattern.test(character)
+			? code((character.codePointAt(0) ?? 0).toString(16))
+			: character.replace(special, match => escape + match),
+	).join('');
+}

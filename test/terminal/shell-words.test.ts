@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {shellWord, splitCommand} from '../../source/terminal/shell-words.ts';
+
+test('splits a command by shell quoting, without expansions', () => {
+	for (const [text, words] of [
+		['less', ['less']],
+		['  less   -R\t-S ', ['less', '-R', '-S']],
+		[`less '+/two words' ""`, ['less', '+/two words', '']],
+		[String.raw`"/opt/my pager/less" -P\ x`, ['/opt/my pager/less', '-P x']],
+		[String.raw`a"b 'c'"'d "e"'f`, [`ab 'c'd "e"f`]],
+		[String.raw`"a \"b\" \\ \n"`, [String.raw`a "b" \ \n`]],
+		['less; rm -rf $HOME | cat `id` *', ['less;', 'rm', '-rf', '$HOME', '|', 'cat', '`id`', '*']],
+		['', []],
+		[' \n ', []],
+		[`less 'open`, ['less', `'open`]],
+	] as const) {
+		assert.deepEqual(splitCommand(text, 'linux'), words, text);
+	}
+});
+
+test('any quoted words are recovered', () => {
+	fc.assert(
+		fc.property(fc.array(fc.string({unit: 'binary'})), words => {
+			const quoted = words.map(word => `'${word.replaceAll("'", String.raw`'\''`)}'`);
+			assert.deepEqual(splitCommand(quoted.join(' '), 'linux'), words);
+		}),
+	);
+});
+
+test('shells read each quoted word as its text', () => {
+	const texts = [
+		'',
+		...fc.sample(fc.string({unit: 'grapheme'}), 60),
+		...fc.sample(
+			fc.string({unit: fc.constantFrom("'", '\\', '$', '`', '"', '!', '\n', ' ', '\u202E', '~')}),
+			60,
+		),
+	].filter(text => !text.includes('\0'));
+	const printed = execFileSync(
+		'bash',
+		['-c', `printf '%s\\0' ${texts.map(text => shellWord(text, 'linux')).join(' ')}`],
+		{
+			env: {LC_ALL: 'C.UTF-8'},
+			encoding: 'utf8',
+		},
+	);
+	assert.deepEqual(printed.split('\0').slice(0, -1), texts);
+});
+
+test('on Windows, a backslash separates folders in a command', () => {
+	for (const [text, words] of [
+		[String.raw`C:\tools\less.exe -R`, [String.raw`C:\tools\less.exe`, '-R']],
+		[
+			String.raw`"C:\my tools\x.exe" '\\host\a b' "\$x"`,
+			[String.raw`C:\my tools\x.exe`, String.raw`\\host\a b`, String.raw`\$x`],
+		],
+		[String.raw`"C:\" 'open`, ['C:\\', "'open"]],
+	] as const) {
+		assert.deepEqual(splitCommand(text, 'win32'), words, text);
+	}
+});
+
+test('on Windows, words are quoted for PowerShell, paths for cmd too', () => {
+	for (const [text, word] of [
+		[String.raw`C:\runs\out-1`, String.raw`C:\runs\out-1`],
+		['C:\\my runs\\', String.raw`"C:\my runs\\"`],
+		['', '""'],
+		["O'Brien", `"O'Brien"`],
+		['a,b', '"a,b"'],
+		['a"$b`', '"a`"`$b``"'],
+		['a\u{202E}\u{7}', '"a`u{202e}`u{7}"'],
+	] as const) {
+		assert.equal(shellWord(text, 'win32'), word);
+	}
+});
