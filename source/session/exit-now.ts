@@ -1,6 +1,6 @@
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import {processControl} from '../terminal/process-control.ts';
+import {exitWithoutThreads} from '../terminal/process-control.ts';
 
 /** The names of work in other threads. `process.exit` waits for it: up to 30 seconds for a DNS lookup. */
 const blockingWork: ReadonlySet<string> = new Set([
@@ -20,7 +20,7 @@ export function exitNow(
 	isBlocked = process.getActiveResourcesInfo().some(name => blockingWork.has(name)),
 ): void {
 	if (isBlocked) {
-		processControl.exitWithoutThreads(exitCode);
+		exitWithoutThreads(exitCode);
 	}
 
 	process.exit(exitCode);

@@ -3,9 +3,10 @@ import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import {comparisonMarkdown} from '../features/compare/texts.ts';
 import {failureMarkdown} from '../features/failure/markdown.ts';
 import {logJson} from '../features/log/export/json.ts';
-import {fileName, saveLines} from '../features/log/export/save-lines.ts';
+import {saveLines} from '../features/log/export/save-lines.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
 import {logText} from '../features/log/export/text.ts';
+import {safeSegment} from '../features/outputs/download/safe-name.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {SystemAdapter} from '../store/effects.ts';
 import {copyText, type CopyOptions} from '../terminal/copy-text.ts';
@@ -25,6 +26,7 @@ type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
 };
 
 const allRunsName = 'all-runs';
+const maxNameBytes = 80;
 
 /**
  * Creates the functions that copy texts, open addresses, and copy a log, save it or show it in the pager. An address
@@ -99,7 +101,7 @@ export function systemAdapter({
 			const isText = form === 'text';
 			const outcome = await saveLines(isText ? textOf(counted.log) : logJson(counted.log), {
 				folder,
-				name: log.runId === null ? allRunsName : fileName(log.runId),
+				name: log.runId === null ? allRunsName : safeSegment(log.runId, maxNameBytes) || 'run',
 				extension: isText ? 'log' : 'jsonl',
 			});
 

@@ -24,7 +24,7 @@ import {
 	writeAllSync,
 } from '../terminal/modes.ts';
 import {platform} from '../terminal/platform.ts';
-import {processControl} from '../terminal/process-control.ts';
+import {refreshSize, stopGroup} from '../terminal/process-control.ts';
 import {DiffingStdout, type TerminalOutput} from '../terminal/output/diffing-stdout.ts';
 import {createSuspender, type Suspender} from '../terminal/suspender.ts';
 import {firstResponse} from './first-response.ts';
@@ -99,7 +99,7 @@ export class TerminalSession {
 			host: process,
 			clock,
 			suspendTerminal: this.#releaseTerminal,
-			stopProcess: processControl.stopGroup,
+			stopProcess: stopGroup,
 			onBug: options.onBug,
 		});
 		this.#integrations =
@@ -235,7 +235,7 @@ export class TerminalSession {
 		return {
 			resume: async () => {
 				// A resize while stopped would otherwise reach stdout after the first frame.
-				processControl.refreshSize?.();
+				refreshSize?.();
 				await yieldToEventLoop();
 
 				this.#stdout.resume(stdout);

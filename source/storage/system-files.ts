@@ -1,10 +1,9 @@
+import type {PathLike} from 'node:fs';
 import * as files from 'node:fs/promises';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {errorCode} from '../core/error-code.ts';
 import {platform} from '../terminal/platform.ts';
-
-type Rename = typeof files.rename;
 
 /** On Windows, a rename fails with one of these codes while another program, such as a virus scanner, reads a file. */
 const inUseCodes: ReadonlySet<string | null> = new Set(['EACCES', 'EBUSY', 'EPERM']);
@@ -14,28 +13,20 @@ const pausesMs: readonly Duration[] = [10, 40, 150, 300, 500];
 export function renameOn(
 	system: NodeJS.Platform,
 	clock: Pick<Clock, 'after'>,
-	rename: Rename = files.rename,
-): Rename {
-	if (system !== 'win32') {
-		return rename;
-	}
+	rename = files.rename,
+): typeof files.rename {
+	const attempt = async (from: PathLike, to: PathLike, pauses = pausesMs): Promise<void> =>
+		rename(from, to).catch(async (error: unknown) => {
+			const [pause, ...later] = pauses;
 
-	return async (from, to) => {
-		for (const pause of pausesMs) {
-			try {
-				await rename(from, to);
-				return;
-			} catch (error) {
-				if (!inUseCodes.has(errorCode(error))) {
-					throw error;
-				}
-
-				await new Promise<void>(resolve => void clock.after(pause, resolve));
+			if (pause === undefined || !inUseCodes.has(errorCode(error))) {
+				throw error;
 			}
-		}
 
-		await rename(from, to);
-	};
+			await new Promise<void>(resolve => void clock.after(pause, resolve));
+			await attempt(from, to, later);
+		});
+	return system === 'win32' ? async (from, to) => attempt(from, to) : rename;
 }
 
 /** The functions of `node:fs/promises`, with `renameOn` of this system. */

@@ -1,6 +1,5 @@
 import {multiplexer, passThrough} from './multiplexer.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {pbcopyVariables} from './platform.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
 import type {RunTool, Tool} from './run-tool.ts';
 
@@ -20,7 +19,9 @@ const toolTimeoutMs: Duration = 2_000;
  * program that worked; null if none did. Never rejects.
  */
 export async function copyText(text: string, options: CopyOptions) {
-	const {env, clock, run, write} = options;
+	const {env, platform, clock, run, write} = options;
+	// Without a locale, `pbcopy` would take the text for Mac Roman.
+	const toolEnv = platform === 'darwin' ? {...env, LC_ALL: 'en_US.UTF-8'} : env;
 	const sequence = osc52(text, env);
 	const sentToTerminal = sequence !== null;
 
@@ -29,7 +30,7 @@ export async function copyText(text: string, options: CopyOptions) {
 	}
 
 	for (const tool of tools(text, options)) {
-		if ((await run(tool, {env, clock, timeoutMs: toolTimeoutMs})) === 'done') {
+		if ((await run(tool, {env: toolEnv, clock, timeoutMs: toolTimeoutMs})) === 'done') {
 			return {sentToTerminal, tool: tool.command};
 		}
 	}
@@ -47,7 +48,7 @@ function tools(text: string, {env, platform}: CopyOptions): readonly Tool[] {
 	const isMac = platform === 'darwin' && !isOverSsh(env);
 	const candidates: ReadonlyArray<readonly [isUsable: unknown, tool: Tool]> = [
 		[isWindows, {command: 'clip.exe', args: [], input: utf16}],
-		[isMac, {command: 'pbcopy', args: [], input, variables: pbcopyVariables}],
+		[isMac, {command: 'pbcopy', args: [], input}],
 		[local['WAYLAND_DISPLAY'], {command: 'wl-copy', args: [], input}],
 		[local['DISPLAY'], {command: 'xclip', args: ['-selection', 'clipboard', '-in'], input}],
 		[local['DISPLAY'], {command: 'xsel', args: ['--clipboard', '--input'], input}],

@@ -84,11 +84,10 @@ async function runPager(
 
 /** Throws for a batch file of Windows, which only a shell could start. */
 function start(command: string, args: readonly string[], env: Environment) {
-	// `less` of Windows would take the log for text in the code page of the console.
-	const variables = platform === 'win32' ? {LESSCHARSET: 'utf-8'} : {};
 	return spawn(command, args, {
 		stdio: ['pipe', 'inherit', 'inherit'],
-		env: {...variables, ...childEnvironment(env)},
+		// `less` of Windows would read the log in the code page of the console.
+		env: {...(platform === 'win32' && {LESSCHARSET: 'utf-8'}), ...childEnvironment(env)},
 		shell: false,
 	});
 }

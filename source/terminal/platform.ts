@@ -1,5 +1,3 @@
-import type {Environment} from './environment.ts';
-
 /** The system on which the program runs. What differs between systems is a function of it, so that tests can choose. */
 export const platform: NodeJS.Platform = process.platform;
 
@@ -22,6 +20,3 @@ export function searchOnlyPath(env: Record<string, string | undefined>, system =
 		env['NoDefaultCurrentDirectoryInExePath'] ??= '1';
 	}
 }
-
-/** Returns the variables by which `pbcopy` of macOS reads UTF-8. Without them it may take the text for Mac Roman. */
-export const pbcopyVariables: Environment = {LC_ALL: 'en_US.UTF-8'};

@@ -6,8 +6,6 @@ export type Tool = {
 	readonly command: string;
 	readonly args: readonly string[];
 	readonly input?: Buffer;
-	/** Environment variables that the tool needs in addition. */
-	readonly variables?: Environment;
 };
 
 /**
@@ -25,11 +23,11 @@ export type ToolOptions = {
 /** Runs a tool without a shell, without access to the terminal, and without the API key. Never rejects. */
 export type RunTool = (tool: Tool, options: ToolOptions) => Promise<ToolOutcome>;
 
-export const runTool: RunTool = ({command, args, input, variables}, {env, clock, timeoutMs}) =>
+export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs}) =>
 	new Promise(resolve => {
 		const child = spawn(command, args, {
 			stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
-			env: {...childEnvironment(env), ...variables},
+			env: {...childEnvironment(env)},
 			shell: false,
 			windowsHide: true,
 		});

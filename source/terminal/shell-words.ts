@@ -41,15 +41,19 @@ export function splitCommand(text: string, system = platform): readonly string[]
 
 /**
  * Quotes a text for a shell, if necessary. A text with invisible characters becomes `$'…'`, which bash and zsh
- * understand, but not dash. Any other text also works in sh. For Windows, see `windowsWord`.
+ * understand, but not dash. Any other text also works in sh. On Windows, the shell is PowerShell; a text without quotes,
+ * `$`, `%` and backticks, like nearly every path, works in cmd too.
  */
 export function shellWord(text: string, system = platform): string {
-	if (system === 'win32') {
-		return windowsWord(text);
+	const isWindows = system === 'win32';
+
+	if ((isWindows ? /^[\w:./\\-]+$/ : /^[\w:,./-]+$/).test(text)) {
+		return text;
 	}
 
-	if (/^[\w:,./-]+$/.test(text)) {
-		return text;
+	if (isWindows) {
+		// PowerShell knows curly quotes. A program would take the quote after a single backslash for a part of the text.
+		return `"${spell(text, /["“”„$`]/, '`', hex => `\`u{${hex}}`).replace(/\\+$/, '$&$&')}"`;
 	}
 
 	return invisiblePattern.test(text)
@@ -57,24 +61,8 @@ export function shellWord(text: string, system = platform): string {
 		: `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/**
- * Quotes a text for PowerShell. A text without quotes, `$`, `%`, backticks and invisible characters, like nearly every
- * path, works in cmd too.
- */
-function windowsWord(text: string): string {
-	return /^[\w:./\\-]+$/.test(text)
-		? text
-		: // A program would take a backslash before the last quote for a part of the text.
-			`"${spell(text, /["$`]/, '`', hex => `\`u{${hex}}`).replace(/\\+$/, '$&$&')}"`;
-}
-
 /** Escapes the characters that `special` matches, and replaces invisible ones by their code. */
-function spell(
-	text: string,
-	special: RegExp,
-	escape: string,
-	code: (hex: string) => string,
-): string {
+function spell(text: string, special: RegExp, escape: string, code: (hex: string) => string) {
 	return Array.from(text, character =>
 		invisiblePattern.test(character)
 			? code((character.codePointAt(0) ?? 0).toString(16))

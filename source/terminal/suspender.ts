@@ -1,11 +1,11 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import type {ProcessControl} from './process-control.ts';
 
 export type SuspenderOptions = {
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 	readonly clock: Clock;
 	readonly suspendTerminal: () => Promise<{resume(): Promise<void>}>;
-	readonly stopProcess: ProcessControl['stopGroup'];
+	/** See `stopGroup`. */
+	readonly stopProcess: (() => void) | null;
 	readonly onBug: (error: unknown) => void;
 };
 

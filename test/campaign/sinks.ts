@@ -13,7 +13,7 @@ import {listTable} from '../../source/commands/ls/table.ts';
 import {findListColumn} from '../../source/core/listed-run.ts';
 import {failureCard} from '../../source/core/failure/failure-card.ts';
 import type {Run} from '../../source/core/run.ts';
-import {fileName} from '../../source/features/log/export/save-lines.ts';
+import {safeSegment} from '../../source/features/outputs/download/safe-name.ts';
 import {paletteName} from '../../source/store/keys/key-of.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {failureMarkdown} from '../../source/features/failure/markdown.ts';
@@ -169,7 +169,7 @@ function reports(text: string): Written {
 	return {
 		lines: [
 			...bugText(new Error(text), messagesFor('en')).split('\n'),
-			fileName(text),
+			safeSegment(text, 80),
 			notice({kind: 'recording-stopped', why: path}, paletteName),
 			notice({kind: 'broken-lines', files: [{file: path, numbers: [2], count: 1}]}, paletteName),
 			notice({kind: 'pager-failed', command: path, code: 1}, paletteName),

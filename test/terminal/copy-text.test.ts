@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {copyText, type CopyOptions, osc52} from '../../source/terminal/copy-text.ts';
+import type {Environment} from '../../source/terminal/environment.ts';
 import type {Tool, ToolOutcome} from '../../source/terminal/run-tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
@@ -14,18 +15,20 @@ function setUp(
 ) {
 	const written: string[] = [];
 	const started: Tool[] = [];
+	const environments: Environment[] = [];
 	const whole: CopyOptions = {
 		env: {},
 		platform: 'linux',
 		clock: new FakeClock(),
-		run: async tool => {
+		run: async (tool, {env}) => {
 			started.push(tool);
+			environments.push(env);
 			return outcomes[tool.command] ?? 'missing';
 		},
 		write: sequence => written.push(sequence),
 		...options,
 	};
-	return {written, started, options: whole};
+	return {written, started, environments, options: whole};
 }
 
 test('Sends OSC 52 and reports the first program that works', async () => {
@@ -77,7 +80,7 @@ test('Windows uses clip.exe, macOS pbcopy', async () => {
 	assert.deepEqual(windows.started[0]?.input, Buffer.from([0xff, 0xfe, 0x87, 0x65]));
 	const mac = setUp({pbcopy: 'done'}, {platform: 'darwin'});
 	assert.equal((await copyText('文', mac.options)).tool, 'pbcopy');
-	assert.deepEqual(mac.started[0]?.variables, {LC_ALL: 'en_US.UTF-8'});
+	assert.deepEqual(mac.environments, [{LC_ALL: 'en_US.UTF-8'}]);
 });
 
 const sequence = '\u001B]52;c;5paH5a2X\u0007';

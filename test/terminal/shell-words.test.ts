@@ -70,6 +70,7 @@ test('on Windows, words are quoted for PowerShell, paths for cmd too', () => {
 		['', '""'],
 		["O'Brien", `"O'Brien"`],
 		['a,b', '"a,b"'],
+		['“a”', '"`“a`”"'],
 		['a"$b`', '"a`"`$b``"'],
 		['a\u{202E}\u{7}', '"a`u{202e}`u{7}"'],
 	] as const) {

@@ -12,7 +12,7 @@ type SaveOutcome =
 
 export type SaveOptions = {
 	readonly folder: string;
-	/** The name of the file without its extension. The function `fileName` makes a valid name from any id. */
+	/** The name of the file without its extension. */
 	readonly name: string;
 	readonly extension: string;
 };
@@ -95,15 +95,4 @@ export async function createNewFile(folder: string, name: string, extension: str
 			}
 		}
 	}
-}
-
-const device = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
-
-/** Makes a file name from any id: at most 83 letters, digits, `_`, `-` and dots, with no dot at its start or end. */
-export function fileName(id: string): string {
-	const plain = id
-		.replaceAll(/[^\w.-]+/g, '_')
-		.slice(0, 80)
-		.replace(/\.+$/, '');
-	return /^\w/.test(plain) && !device.test(plain.replace(/\..*$/s, '')) ? plain : `run${plain}`;
 }
