@@ -68,7 +68,7 @@ suite('the log outside of the program', {concurrency: 3}, () => {
 
 	test('a missing pager is reported', async t => {
 		const {terminal} = await openLog(t, {PAGER: 'no-such-pager -R'});
-		await terminal.play(['v', 'the program no-such-pager is not installed']);
+		await terminal.play(['v', 'the program no-such-pager cannot be started']);
 		assert.equal(terminal.isAlternate(), true);
 	});
 
