@@ -18,7 +18,7 @@ const windowsSyntax = {
 	open: /['"]/,
 };
 
-/** Returns whether a quote of a command is not closed, or nothing follows its last backslash (but see `windowsSyntax`). */
+/** Returns whether a quote of a command is not closed or, except on Windows, nothing follows its last backslash. */
 export function hasOpenQuote(text: string, system = platform): boolean {
 	const {closed, open} = system === 'win32' ? windowsSyntax : posixSyntax;
 	return open.test(text.replaceAll(closed, ''));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {shellWord, splitCommand} from '../../source/terminal/shell-words.ts';
+import {hasOpenQuote, shellWord, splitCommand} from '../../source/terminal/shell-words.ts';
 
 test('splits a command by shell quoting, without expansions', () => {
 	for (const [text, words] of [
@@ -61,6 +61,11 @@ test('on Windows, a backslash separates folders in a command', () => {
 	] as const) {
 		assert.deepEqual(splitCommand(text, 'win32'), words, text);
 	}
+
+	assert.deepEqual(
+		['C:\\', '"C:\\"', "'open", String.raw`"\"`].map(text => hasOpenQuote(text, 'win32')),
+		[false, false, true, false],
+	);
 });
 
 test('on Windows, words are quoted for PowerShell, paths for cmd too', () => {
