@@ -87,6 +87,17 @@ test('the folders import in one direction', () => {
 	);
 });
 
+test('docs/ARCHITECTURE.md says what each folder may import', () => {
+	const page = readFileSync(join(root, 'docs', 'ARCHITECTURE.md'), 'utf8');
+	const rows = [...page.matchAll(/^\| `(\w+)` +\|.*\| +([\w, ]*?) *\|$/gm)];
+	assert.deepEqual(Object.fromEntries(rows.map(([, folder = '', list = '']) => [folder, list])), {
+		...Object.fromEntries(
+			Object.entries(mayImport).map(([folder, list]) => [folder, list.join(', ')]),
+		),
+		session: 'all',
+	});
+});
+
 test('no files import each other in a circle, types included', () => {
 	assert.deepEqual(importCircles(source), []);
 });
