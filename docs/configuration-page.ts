@@ -1,6 +1,6 @@
 import {settingNames} from '../source/config/config-schema.ts';
 import {describeOption, optionNames} from '../source/config/help-text.ts';
-import {optionOfSetting, optionTable} from '../source/config/option-table.ts';
+import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
 import {messagesFor} from '../source/i18n/index.ts';
 import type {Language} from '../source/i18n/language.ts';
 import {settingMeaning} from './config-schema.ts';
@@ -35,17 +35,25 @@ export function configurationPage(page: string, language: Language): string {
 
 function settingsTable(language: Language): string {
 	const messages = messagesFor(language);
+	const {usage} = messages;
 	const expects: Readonly<Record<string, string>> = messages.config.expects;
 	const rows = settingNames.map(name => {
 		const option = optionOfSetting(name);
+		const fallback = option === undefined ? undefined : defaultOf(option);
 		return [
 			`\`${name}\``,
-			linked(settingMeaning(name, messages)),
+			linked(settingMeaning(name, messages)) +
+				(fallback === undefined ? '' : usage.details([usage.byDefault(fallback)])),
 			(expects[name] ?? messages.config.expects.switch).trim(),
 			option === undefined ? '' : `\`--${option.name}\``,
 		];
 	});
 	return markdownTable([columns[language].settings, ...rows]);
+}
+
+/** The default value; a switch is off, unless its option turns it off. */
+function defaultOf({name, placeholder, fallback}: Option): string | undefined {
+	return placeholder === undefined ? String(name.startsWith('no-')) : fallback;
 }
 
 function optionTables(language: Language): string {
