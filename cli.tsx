@@ -46,7 +46,7 @@ if (response === null) {
 			? (await import('./source/session/start-session.ts')).startSession
 			: subcommand === 'mcp'
 				? (await import('./source/session/mcp/serve-mcp.ts')).startMcp
-				: (await import('./source/session/start-subcommand.ts')).startSubcommand;
+				: (await import('./source/session/subcommands/start-subcommand.ts')).startSubcommand;
 	process.exitCode = await start(words, version);
 	setTimeout(exitNow, graceMs, process.exitCode).unref();
 } else {

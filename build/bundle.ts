@@ -19,7 +19,7 @@ export const copiedFiles: Readonly<Record<string, string>> = {
 const bundles: Readonly<Record<string, string>> = {
 	main: 'cli.tsx',
 	session: 'source/session/start-session.ts',
-	subcommand: 'source/session/start-subcommand.ts',
+	subcommand: 'source/session/subcommands/start-subcommand.ts',
 	notify: 'source/notify/index.ts',
 	mcp: 'source/session/mcp/serve-mcp.ts',
 	demo: 'source/demo/index.ts',

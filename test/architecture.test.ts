@@ -133,7 +133,7 @@ test('only `ui`, the views and what starts them know React and Ink', () => {
 			({path}) =>
 				folderOf(path) !== 'ui' &&
 				!path.endsWith('View.tsx') &&
-				!['source/features/views.ts', 'source/session/draw.tsx'].includes(path),
+				!['source/features/views.ts', 'source/session/screen/draw.tsx'].includes(path),
 		)
 		.filter(({imports}) => imports.some(({target}) => isReact(target)));
 	assert.deepEqual(paths(knowing), []);
@@ -144,8 +144,8 @@ test('React and Ink are loaded only when a screen is drawn, while the first resp
 	const reached = new Set([
 		...cli.map(({path}) => path),
 		'source/session/start-session.ts',
-		'source/session/start-subcommand.ts',
-		'source/session/screen-session.ts',
+		'source/session/subcommands/start-subcommand.ts',
+		'source/session/screen/screen-session.ts',
 	]);
 
 	for (const path of reached) {

@@ -33,7 +33,7 @@ async function watchRuns(context: SessionContext): Promise<number> {
 		}
 
 		// Imported late, because loading Ink takes longer than the rest of the start.
-		const {showScreen} = await import('./screen-session.ts');
+		const {showScreen} = await import('./screen/screen-session.ts');
 		return await showScreen(context, source);
 	} finally {
 		await source.close();

@@ -21,7 +21,7 @@ import {isSubjectKnown, withSubject} from '../features/outputs/download/requests
 import {waitFor} from '../core/time/wait-for.ts';
 import {downloadsInto} from './downloads-into.ts';
 import {saveRunRecord} from './run-record.ts';
-import type {Viewer, ViewerOutlets} from './viewer.ts';
+import type {Viewer, ViewerOutlets} from './screen/viewer.ts';
 
 /** The minimum time between two frames in ms: 30 frames a second, because a frame costs some milliseconds of CPU time. */
 const frameMs: Duration = 33;

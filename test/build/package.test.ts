@@ -130,10 +130,14 @@ suite('the package', () => {
 			return files.size;
 		};
 		const headless = ['cli.tsx', 'source/session/start-session.ts'];
-		const screen = [...headless, 'source/session/screen-session.ts', 'source/session/draw.tsx'];
+		const screen = [
+			...headless,
+			'source/session/screen/screen-session.ts',
+			'source/session/screen/draw.tsx',
+		];
 		const files = {
 			version: filesOf('cli.tsx'),
-			subcommand: filesOf('source/session/start-subcommand.ts'),
+			subcommand: filesOf('source/session/subcommands/start-subcommand.ts'),
 			headless: filesOf(...headless),
 			screen: filesOf(...screen),
 		};

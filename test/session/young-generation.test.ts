@@ -18,7 +18,7 @@ const young = getHeapSpaceStatistics().find(space => space.space_name === 'new_s
 console.log(young.space_size / 2 ** 20);`;
 
 function sizeAfter(before: string): number {
-	const file = join(root, 'source', 'session', 'screen-session.ts');
+	const file = join(root, 'source', 'session', 'screen', 'screen-session.ts');
 	const {stdout, stderr} = spawnSync(
 		process.execPath,
 		[

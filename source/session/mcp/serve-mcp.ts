@@ -13,7 +13,7 @@ import type {Cancel} from '../../core/time/clock.ts';
 import {messagesFor} from '../../i18n/index.ts';
 import {bugText} from '../../report/bug-text.ts';
 import {exitAfterGrace} from '../exit-now.ts';
-import {failureText, warn} from '../command-service.ts';
+import {failureText, warn} from '../subcommands/command-service.ts';
 import {onExitSignal} from '../headless-session.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {runInContext} from '../run-in-context.ts';

@@ -1,18 +1,18 @@
-import {ApiError} from '../api/errors.ts';
-import {usualColumns, type NamedColumn} from '../commands/ls/columns.ts';
-import {jsonLine} from '../commands/ls/lines.ts';
-import {isDescending, sortListed} from '../commands/ls/sort.ts';
-import {listTable} from '../commands/ls/table.ts';
-import {phaseOf} from '../api/wire/phase.ts';
-import type {ListOptions, Since} from '../config/list-options.ts';
-import {isFinalPhase} from '../core/execution.ts';
-import {wholeHistory, type HistoryRun} from '../core/history.ts';
-import type {ListedRun} from '../core/listed-run.ts';
-import type {RunOrder} from '../core/run-order.ts';
-import type {Instant} from '../core/time/clock.ts';
-import {systemClock as clock} from '../core/time/system-clock.ts';
-import {print} from '../report/standard-output.ts';
-import {HistoryError} from '../storage/storage.ts';
+import {ApiError} from '../../api/errors.ts';
+import {usualColumns, type NamedColumn} from '../../commands/ls/columns.ts';
+import {jsonLine} from '../../commands/ls/lines.ts';
+import {isDescending, sortListed} from '../../commands/ls/sort.ts';
+import {listTable} from '../../commands/ls/table.ts';
+import {phaseOf} from '../../api/wire/phase.ts';
+import type {ListOptions, Since} from '../../config/list-options.ts';
+import {isFinalPhase} from '../../core/execution.ts';
+import {wholeHistory, type HistoryRun} from '../../core/history.ts';
+import type {ListedRun} from '../../core/listed-run.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {print} from '../../report/standard-output.ts';
+import {HistoryError} from '../../storage/storage.ts';
 import {openCommandHistory, type CommandHistory} from './command-history.ts';
 import {
 	isOfWholeService,
@@ -22,7 +22,7 @@ import {
 	type CommandService,
 } from './command-service.ts';
 import {rowsText} from './rows-text.ts';
-import type {SessionContext} from './run-source.ts';
+import type {SessionContext} from '../run-source.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {

@@ -1,6 +1,6 @@
-import type {Clock, Duration} from '../core/time/clock.ts';
-import type {State} from '../store/state.ts';
-import type {Store} from '../store/store.ts';
+import type {Clock, Duration} from '../../core/time/clock.ts';
+import type {State} from '../../store/state.ts';
+import type {Store} from '../../store/store.ts';
 
 /** How long the first frame waits for a response. Responses that arrive after this time are drawn in later frames. */
 const firstResponseTimeoutMs: Duration = 30;

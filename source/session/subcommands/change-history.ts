@@ -1,13 +1,13 @@
-import {ApiError} from '../api/errors.ts';
-import type {HistoryOptions} from '../config/cost-options.ts';
-import {wholeHistory, type HistoryRecord} from '../core/history.ts';
-import type {Instant} from '../core/time/clock.ts';
-import {systemClock as clock} from '../core/time/system-clock.ts';
-import {dayMs} from '../core/time/local-day.ts';
-import {infoRecord} from '../features/history/records.ts';
-import {print} from '../report/standard-output.ts';
-import {noStatusLine, statusLine} from '../report/status-line.ts';
-import {capabilities} from '../terminal/capabilities.ts';
+import {ApiError} from '../../api/errors.ts';
+import type {HistoryOptions} from '../../config/cost-options.ts';
+import {wholeHistory, type HistoryRecord} from '../../core/history.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {dayMs} from '../../core/time/local-day.ts';
+import {infoRecord} from '../../features/history/records.ts';
+import {print} from '../../report/standard-output.ts';
+import {noStatusLine, statusLine} from '../../report/status-line.ts';
+import {capabilities} from '../../terminal/capabilities.ts';
 import {openCommandHistory, type CommandHistory} from './command-history.ts';
 import {
 	isOfWholeService,
@@ -18,8 +18,8 @@ import {
 	type CommandService,
 } from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
-import type {SessionContext} from './run-source.ts';
-import {platform} from '../terminal/platform.ts';
+import type {SessionContext} from '../run-source.ts';
+import {platform} from '../../terminal/platform.ts';
 
 /** How many runs are stored at once: what an interruption loses. */
 const portion = 10;

@@ -1,14 +1,18 @@
 import chalk from 'chalk';
-import type {Options} from '../config/options.ts';
-import type {Settings} from '../config/settings.ts';
-import {messagesFor} from '../i18n/index.ts';
-import {languages} from '../i18n/language.ts';
-import type {SystemAdapter} from '../store/effects.ts';
-import type {Background} from '../terminal/background.ts';
-import type {Capabilities} from '../terminal/capabilities.ts';
-import {createAppearance, type Appearance, type AppearanceOptions} from '../ui/theme/appearance.ts';
-import {themeNames} from '../ui/theme/theme-name.ts';
-import {dependsOnBackground} from '../ui/theme/theme.ts';
+import type {Options} from '../../config/options.ts';
+import type {Settings} from '../../config/settings.ts';
+import {messagesFor} from '../../i18n/index.ts';
+import {languages} from '../../i18n/language.ts';
+import type {SystemAdapter} from '../../store/effects.ts';
+import type {Background} from '../../terminal/background.ts';
+import type {Capabilities} from '../../terminal/capabilities.ts';
+import {
+	createAppearance,
+	type Appearance,
+	type AppearanceOptions,
+} from '../../ui/theme/appearance.ts';
+import {themeNames} from '../../ui/theme/theme-name.ts';
+import {dependsOnBackground} from '../../ui/theme/theme.ts';
 
 type SwitchableAppearanceOptions = {
 	readonly options: Pick<

@@ -1,20 +1,20 @@
-import {ApiError} from '../api/errors.ts';
-import {createHttpClient, type RunClient} from '../api/http-client.ts';
-import type {Problem} from '../core/problem.ts';
-import type {Instant} from '../core/time/clock.ts';
-import {systemClock as clock} from '../core/time/system-clock.ts';
-import {readNewestRuns, type NewestRunsOptions} from '../polling/newest-runs.ts';
-import {createPacedSender} from '../polling/paced-sender.ts';
-import {HistoryError} from '../storage/storage.ts';
-import {paletteName} from '../store/keys/key-of.ts';
-import {exitCodes} from './refusal.ts';
+import {ApiError} from '../../api/errors.ts';
+import {createHttpClient, type RunClient} from '../../api/http-client.ts';
+import type {Problem} from '../../core/problem.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {readNewestRuns, type NewestRunsOptions} from '../../polling/newest-runs.ts';
+import {createPacedSender} from '../../polling/paced-sender.ts';
+import {HistoryError} from '../../storage/storage.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
+import {exitCodes} from '../refusal.ts';
 import {
 	apiKeyOf,
 	startDemo,
 	warnOfEnvironment,
 	type Demo,
 	type SessionContext,
-} from './run-source.ts';
+} from '../run-source.ts';
 
 /** The service of a command that sends some requests and exits. */
 export type CommandService = {

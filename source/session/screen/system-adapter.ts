@@ -1,21 +1,21 @@
 import {setImmediate} from 'node:timers/promises';
-import {cleanName, cleanProse} from '../core/text/sanitize.ts';
-import {comparisonMarkdown} from '../features/compare/texts.ts';
-import {failureMarkdown} from '../features/failure/markdown.ts';
-import {logJson} from '../features/log/export/json.ts';
-import {saveLines} from '../features/log/export/save-lines.ts';
-import type {LogExcerpt} from '../features/log/export/state.ts';
-import {logText} from '../features/log/export/text.ts';
-import {safeSegment} from '../features/outputs/download/safe-name.ts';
-import type {Messages} from '../i18n/index.ts';
-import type {SystemAdapter} from '../store/effects.ts';
-import {copyText, type CopyOptions} from '../terminal/copy-text.ts';
-import {lineChunks} from '../terminal/line-chunks.ts';
-import {openOnDesktop, openAddress} from '../terminal/open-address.ts';
-import {showInPager, type PagerOptions} from '../terminal/pager.ts';
-import {runTool} from '../terminal/run-tool.ts';
-import type {Suspender} from '../terminal/suspender.ts';
-import {pathText} from './downloads-into.ts';
+import {cleanName, cleanProse} from '../../core/text/sanitize.ts';
+import {comparisonMarkdown} from '../../features/compare/texts.ts';
+import {failureMarkdown} from '../../features/failure/markdown.ts';
+import {logJson} from '../../features/log/export/json.ts';
+import {saveLines} from '../../features/log/export/save-lines.ts';
+import type {LogExcerpt} from '../../features/log/export/state.ts';
+import {logText} from '../../features/log/export/text.ts';
+import {safeSegment} from '../../features/outputs/download/safe-name.ts';
+import type {Messages} from '../../i18n/index.ts';
+import type {SystemAdapter} from '../../store/effects.ts';
+import {copyText, type CopyOptions} from '../../terminal/copy-text.ts';
+import {lineChunks} from '../../terminal/line-chunks.ts';
+import {openOnDesktop, openAddress} from '../../terminal/open-address.ts';
+import {showInPager, type PagerOptions} from '../../terminal/pager.ts';
+import {runTool} from '../../terminal/run-tool.ts';
+import type {Suspender} from '../../terminal/suspender.ts';
+import {pathText} from '../downloads-into.ts';
 import {runOwnCommand} from './own-command-runner.ts';
 
 type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {

@@ -1,16 +1,16 @@
-import {costColumns, costLine, costTable, totalOf} from '../commands/cost/columns.ts';
-import type {CostOptions} from '../config/cost-options.ts';
-import type {CostSum} from '../core/history.ts';
-import type {RunOrder} from '../core/run-order.ts';
-import type {Instant} from '../core/time/clock.ts';
-import {systemClock as clock} from '../core/time/system-clock.ts';
-import {print} from '../report/standard-output.ts';
-import {HistoryError} from '../storage/storage.ts';
+import {costColumns, costLine, costTable, totalOf} from '../../commands/cost/columns.ts';
+import type {CostOptions} from '../../config/cost-options.ts';
+import type {CostSum} from '../../core/history.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {print} from '../../report/standard-output.ts';
+import {HistoryError} from '../../storage/storage.ts';
 import {openCommandHistory, type CommandHistory} from './command-history.ts';
 import {warn, withService, type CommandService} from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
 import {rowsText} from './rows-text.ts';
-import type {SessionContext} from './run-source.ts';
+import type {SessionContext} from '../run-source.ts';
 
 /** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
 export const noLimits = {days: Infinity, bytes: Infinity};

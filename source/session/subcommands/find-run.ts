@@ -1,17 +1,17 @@
-import {ApiError} from '../api/errors.ts';
-import type {Execution} from '../core/execution.ts';
-import type {FoundRun} from '../core/found-run.ts';
-import {emptyLog, logOf} from '../core/log/log-store.ts';
-import type {Problem} from '../core/problem.ts';
-import {chargedAmount} from '../core/run-order.ts';
-import type {RunOrderId} from '../core/run.ts';
-import {foreignName} from '../core/text/sanitize.ts';
-import {systemClock as clock} from '../core/time/system-clock.ts';
-import {executionOf} from '../features/history/reopen.ts';
-import {newRun} from '../features/runs/index.ts';
+import {ApiError} from '../../api/errors.ts';
+import type {Execution} from '../../core/execution.ts';
+import type {FoundRun} from '../../core/found-run.ts';
+import {emptyLog, logOf} from '../../core/log/log-store.ts';
+import type {Problem} from '../../core/problem.ts';
+import {chargedAmount} from '../../core/run-order.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import {foreignName} from '../../core/text/sanitize.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {executionOf} from '../../features/history/reopen.ts';
+import {newRun} from '../../features/runs/index.ts';
 import type {CommandHistory} from './command-history.ts';
 import {isOfWholeService, type CommandService} from './command-service.ts';
-import {keptOf} from './kept-data.ts';
+import {keptOf} from '../kept-data.ts';
 
 /**
  * Requests a run, and asks the history for what the service does not have (any more). Null if neither knows the run.

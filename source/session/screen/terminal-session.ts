@@ -1,37 +1,37 @@
-import type {Options} from '../config/options.ts';
-import type {Settings} from '../config/settings.ts';
-import type {Instant} from '../core/time/clock.ts';
-import {systemClock} from '../core/time/system-clock.ts';
-import {yieldToEventLoop} from '../core/time/yield-to-event-loop.ts';
-import {visibleImage} from '../features/outputs/preview/box.ts';
-import type {Size} from '../features/panes/state.ts';
-import type {Messages} from '../i18n/index.ts';
-import type {ScreenReader} from '../report/screen-reader/screen-reader.ts';
-import type {Action} from '../store/action.ts';
-import {queryBackground} from '../terminal/background.ts';
-import {capabilities} from '../terminal/capabilities.ts';
-import {ImageOverlay} from '../terminal/images/image-overlay.ts';
+import type {Options} from '../../config/options.ts';
+import type {Settings} from '../../config/settings.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {systemClock} from '../../core/time/system-clock.ts';
+import {yieldToEventLoop} from '../../core/time/yield-to-event-loop.ts';
+import {visibleImage} from '../../features/outputs/preview/box.ts';
+import type {Size} from '../../features/panes/state.ts';
+import type {Messages} from '../../i18n/index.ts';
+import type {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
+import type {Action} from '../../store/action.ts';
+import {queryBackground} from '../../terminal/background.ts';
+import {capabilities} from '../../terminal/capabilities.ts';
+import {ImageOverlay} from '../../terminal/images/image-overlay.ts';
 import {
 	basicGraphics,
 	queryGraphics,
 	type GraphicsSupport,
-} from '../terminal/images/query-graphics.ts';
-import {Keyboard} from '../terminal/input/keyboard.ts';
+} from '../../terminal/images/query-graphics.ts';
+import {Keyboard} from '../../terminal/input/keyboard.ts';
 import {
 	createTerminalRestore,
 	enableBracketedPaste,
 	restoreShellModes,
 	writeAllSync,
-} from '../terminal/modes.ts';
-import {platform} from '../terminal/platform.ts';
-import {refreshSize, stopGroup} from '../terminal/process-control.ts';
-import {DiffingStdout, type TerminalOutput} from '../terminal/output/diffing-stdout.ts';
-import {createSuspender, type Suspender} from '../terminal/suspender.ts';
+} from '../../terminal/modes.ts';
+import {platform} from '../../terminal/platform.ts';
+import {refreshSize, stopGroup} from '../../terminal/process-control.ts';
+import {DiffingStdout, type TerminalOutput} from '../../terminal/output/diffing-stdout.ts';
+import {createSuspender, type Suspender} from '../../terminal/suspender.ts';
 import {firstResponse} from './first-response.ts';
 import type {Drawing, DrawingProps, SuspendTerminal} from './draw.tsx';
 import {SwitchableAppearance} from './switchable-appearance.ts';
 import {TerminalStatus} from './terminal-status.ts';
-import type {Watch} from './watch.ts';
+import type {Watch} from '../watch.ts';
 
 type TerminalSessionOptions = {
 	readonly options: Options;

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import test, {type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {addressId} from '../../source/core/output/output-address.ts';
-import {previewLimits} from '../../source/features/outputs/preview/limits.ts';
-import {createViewer, type ViewerReport} from '../../source/session/viewer.ts';
-import {basicGraphics} from '../../source/terminal/images/query-graphics.ts';
-import {startMedia} from '../helpers/media-server.ts';
-import {output} from '../helpers/values.ts';
+import {addressId} from '../../../source/core/output/output-address.ts';
+import {previewLimits} from '../../../source/features/outputs/preview/limits.ts';
+import {createViewer, type ViewerReport} from '../../../source/session/screen/viewer.ts';
+import {basicGraphics} from '../../../source/terminal/images/query-graphics.ts';
+import {startMedia} from '../../helpers/media-server.ts';
+import {output} from '../../helpers/values.ts';
 
 /** Opens a viewer and records its reports. `until(count)` resolves when there are `count` reports. */
 function setUp(t: TestContext, metadataTimeoutMs = previewLimits.metadataTimeoutMs) {

@@ -1,17 +1,17 @@
 import {imageSize} from 'image-size';
-import {withDeadline} from '../api/deadline.ts';
-import {ApiError} from '../api/errors.ts';
-import type {PageMessages} from '../commands/report/messages.ts';
-import type {PagePicture} from '../commands/report/reported-run.ts';
-import type {ProxyChoice} from '../core/http-proxy.ts';
-import type {FoundRun} from '../core/found-run.ts';
-import {isFromHistory} from '../core/run.ts';
-import type {Clock} from '../core/time/clock.ts';
-import {DownloadError} from '../features/outputs/download/download-error.ts';
-import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
-import {openMediaClient} from '../features/outputs/download/media-client.ts';
-import {fetchFile, PreviewError} from '../features/outputs/preview/fetch-file.ts';
-import {previewLimits} from '../features/outputs/preview/limits.ts';
+import {withDeadline} from '../../api/deadline.ts';
+import {ApiError} from '../../api/errors.ts';
+import type {PageMessages} from '../../commands/report/messages.ts';
+import type {PagePicture} from '../../commands/report/reported-run.ts';
+import type {ProxyChoice} from '../../core/http-proxy.ts';
+import type {FoundRun} from '../../core/found-run.ts';
+import {isFromHistory} from '../../core/run.ts';
+import type {Clock} from '../../core/time/clock.ts';
+import {DownloadError} from '../../features/outputs/download/download-error.ts';
+import {defaultDownloadLimits} from '../../features/outputs/download/limits.ts';
+import {openMediaClient} from '../../features/outputs/download/media-client.ts';
+import {fetchFile, PreviewError} from '../../features/outputs/preview/fetch-file.ts';
+import {previewLimits} from '../../features/outputs/preview/limits.ts';
 
 const mebibyte = 2 ** 20;
 /** Larger pictures are not in the page. docs/SCRIPTS.md says so, too. */

@@ -1,7 +1,7 @@
-import {cleanName} from '../core/text/sanitize.ts';
-import type {OwnCommandBatch} from '../features/own-commands/state.ts';
-import type {Notice} from '../store/notice.ts';
-import {runProgram, type ProgramOptions} from '../terminal/run-program.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
+import type {Notice} from '../../store/notice.ts';
+import {runProgram, type ProgramOptions} from '../../terminal/run-program.ts';
 
 /**
  * Runs a command of the user's own once for each run, one after the other. Stops at a program that cannot be started,

@@ -1,23 +1,23 @@
-import {withDeadline} from '../api/deadline.ts';
-import {ApiError} from '../api/errors.ts';
-import type {ProxyChoice} from '../core/http-proxy.ts';
-import {addressId} from '../core/output/output-address.ts';
-import {systemClock} from '../core/time/system-clock.ts';
-import {openMediaClient, type MediaClient} from '../features/outputs/download/media-client.ts';
+import {withDeadline} from '../../api/deadline.ts';
+import {ApiError} from '../../api/errors.ts';
+import type {ProxyChoice} from '../../core/http-proxy.ts';
+import {addressId} from '../../core/output/output-address.ts';
+import {systemClock} from '../../core/time/system-clock.ts';
+import {openMediaClient, type MediaClient} from '../../features/outputs/download/media-client.ts';
 import {
 	fetchFileMetadata,
 	previewProblemOf,
 	type FetchedFile,
-} from '../features/outputs/preview/fetch-file.ts';
-import {previewLimits, type PreviewLimits} from '../features/outputs/preview/limits.ts';
+} from '../../features/outputs/preview/fetch-file.ts';
+import {previewLimits, type PreviewLimits} from '../../features/outputs/preview/limits.ts';
 import {
 	fetchAhead,
 	loadPreview,
 	type PreviewOptions,
-} from '../features/outputs/preview/load-preview.ts';
-import type {Action} from '../store/action.ts';
-import type {OutputViewer} from '../store/effects.ts';
-import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
+} from '../../features/outputs/preview/load-preview.ts';
+import type {Action} from '../../store/action.ts';
+import type {OutputViewer} from '../../store/effects.ts';
+import type {GraphicsSupport} from '../../terminal/images/query-graphics.ts';
 
 type MetadataLoaded = Extract<Action, {type: 'fileMetadataLoaded'}>;
 

@@ -1,14 +1,14 @@
 import {constants} from 'node:fs';
 import {dirname} from 'node:path';
-import type {PageMessages} from '../commands/report/messages.ts';
-import {cleanName} from '../core/text/sanitize.ts';
-import {systemClock} from '../core/time/system-clock.ts';
-import {withTimeout} from '../core/time/with-timeout.ts';
-import {fileFailure, nullIfMissing} from '../features/outputs/download/files.ts';
-import {linkOrRename} from '../features/outputs/download/publish.ts';
-import {newFileFlags} from '../storage/file-flags.ts';
-import {systemFiles as files} from '../storage/system-files.ts';
-import {exitCodes, Refusal} from './refusal.ts';
+import type {PageMessages} from '../../commands/report/messages.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import {systemClock} from '../../core/time/system-clock.ts';
+import {withTimeout} from '../../core/time/with-timeout.ts';
+import {fileFailure, nullIfMissing} from '../../features/outputs/download/files.ts';
+import {linkOrRename} from '../../features/outputs/download/publish.ts';
+import {newFileFlags} from '../../storage/file-flags.ts';
+import {systemFiles as files} from '../../storage/system-files.ts';
+import {exitCodes, Refusal} from '../refusal.ts';
 
 type PageFile = {readonly path: string; readonly force: boolean; readonly messages: PageMessages};
 

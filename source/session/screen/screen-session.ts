@@ -1,27 +1,27 @@
 import {resolve} from 'node:path';
 import {setFlagsFromString} from 'node:v8';
-import type {Options} from '../config/options.ts';
-import {profileNames, type Settings} from '../config/settings.ts';
-import type {Cancel} from '../core/time/clock.ts';
-import {systemClock} from '../core/time/system-clock.ts';
-import {paletteName} from '../store/keys/key-of.ts';
-import {watchOutcome} from '../report/outcome.ts';
-import {bugText} from '../report/bug-text.ts';
-import {receipt} from '../report/receipt.ts';
-import {commandRegistry} from '../features/command-registry.ts';
-import type {Notice} from '../store/notice.ts';
-import {calmTickMs, startTicker} from '../store/ticker.ts';
-import {guardTerminal} from '../terminal/guard.ts';
-import {openKeyboard} from '../terminal/input/keyboard.ts';
-import {exitAfterGrace, exitNow} from './exit-now.ts';
-import {openNotifier} from './open-notifier.ts';
-import {readIds} from './read-ids.ts';
-import {exitCodes, Refusal} from './refusal.ts';
-import type {RunSource, SessionContext} from './run-source.ts';
+import type {Options} from '../../config/options.ts';
+import {profileNames, type Settings} from '../../config/settings.ts';
+import type {Cancel} from '../../core/time/clock.ts';
+import {systemClock} from '../../core/time/system-clock.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
+import {watchOutcome} from '../../report/outcome.ts';
+import {bugText} from '../../report/bug-text.ts';
+import {receipt} from '../../report/receipt.ts';
+import {commandRegistry} from '../../features/command-registry.ts';
+import type {Notice} from '../../store/notice.ts';
+import {calmTickMs, startTicker} from '../../store/ticker.ts';
+import {guardTerminal} from '../../terminal/guard.ts';
+import {openKeyboard} from '../../terminal/input/keyboard.ts';
+import {exitAfterGrace, exitNow} from '../exit-now.ts';
+import {openNotifier} from '../open-notifier.ts';
+import {readIds} from '../read-ids.ts';
+import {exitCodes, Refusal} from '../refusal.ts';
+import type {RunSource, SessionContext} from '../run-source.ts';
 import {systemAdapter} from './system-adapter.ts';
 import {TerminalSession} from './terminal-session.ts';
 import {createViewer} from './viewer.ts';
-import {platform} from '../terminal/platform.ts';
+import {platform} from '../../terminal/platform.ts';
 
 /**
  * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then

@@ -1,10 +1,10 @@
 import {render} from 'ink';
-import {sortKeyAt} from '../features/runs/run-table.ts';
-import {App, ScreenReaderApp, type AppProps} from '../ui/App.tsx';
-import type {Store} from '../store/store.ts';
+import {sortKeyAt} from '../../features/runs/run-table.ts';
+import {App, ScreenReaderApp, type AppProps} from '../../ui/App.tsx';
+import type {Store} from '../../store/store.ts';
 
 export type {SuspendTerminal} from 'ink';
-export {ScreenReader} from '../report/screen-reader/screen-reader.ts';
+export {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
 
 export type DrawingProps = AppProps & {
 	/** Whether the user uses a screen reader. If true, Ink draws nothing and only reads keys. */

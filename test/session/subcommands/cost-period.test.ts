@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {dateText, periodStart} from '../../source/session/cost-period.ts';
+import {dateText, periodStart} from '../../../source/session/subcommands/cost-period.ts';
 
 process.env['TZ'] = 'America/New_York';
 

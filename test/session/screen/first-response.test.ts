@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {firstResponse} from '../../source/session/first-response.ts';
-import {FakeClock} from '../helpers/fake-clock.ts';
-import {polled, pollFailed} from '../helpers/values.ts';
-import {openStore, runsAdded} from '../report/watch.ts';
+import {firstResponse} from '../../../source/session/screen/first-response.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
+import {polled, pollFailed} from '../../helpers/values.ts';
+import {openStore, runsAdded} from '../../report/watch.ts';
 
 for (const [what, outcome] of [
 	['response', polled('a')],
