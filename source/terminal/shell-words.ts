@@ -1,40 +1,31 @@
 import {invisiblePattern} from '../core/text/escape-invisible.ts';
 import {platform} from './platform.ts';
 
-const posixSyntax = {
-	word: /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs,
-	piece: /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs,
-	escape: /\\(["\\$`])/g,
-	closed: /\\.|'[^']*'|"(?:[^"\\]|\\.)*"/gs,
-	open: /['"\\]/,
-};
+const word = /(?:[^\s'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|['"\\])+/gs;
+const piece = /'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\\])/gs;
 
-/** A backslash separates folders, so it does not escape anything. */
-const windowsSyntax = {
-	word: /(?:[^\s'"]|'[^']*'|"[^"]*"|['"])+/gs,
-	piece: /'([^']*)'|"([^"]*)"|(?!)(.)|(.)/gs,
-	escape: /(?!)(.)/g,
-	closed: /'[^']*'|"[^"]*"/g,
-	open: /['"]/,
-};
+/** Returns a command as POSIX shells write it. On Windows, a backslash escapes nothing, since it separates folders. */
+function posixCommand(text: string, system: NodeJS.Platform): string {
+	return system === 'win32'
+		? text.replaceAll(/'[^']*'|"[^"]*"|\\/g, part =>
+				part.startsWith("'") ? part : part.replaceAll('\\', '\\\\'),
+			)
+		: text;
+}
 
 /** Returns whether a quote of a command is not closed or, except on Windows, nothing follows its last backslash. */
 export function hasOpenQuote(text: string, system = platform): boolean {
-	const {closed, open} = system === 'win32' ? windowsSyntax : posixSyntax;
-	return open.test(text.replaceAll(closed, ''));
+	const rest = posixCommand(text, system).replaceAll(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"/gs, '');
+	return /['"\\]/.test(rest);
 }
 
-/**
- * Splits a command like `less -R '+/my word'` by the quoting rules of POSIX shells, without expansions, pipes or globs.
- * On Windows, a backslash is an ordinary character.
- */
+/** Splits a command like `less -R '+/my word'` by the quoting rules of POSIX shells, without expansions, pipes or globs. */
 export function splitCommand(text: string, system = platform): readonly string[] {
-	const {word, piece, escape} = system === 'win32' ? windowsSyntax : posixSyntax;
-	return (text.match(word) ?? []).map(quoted =>
+	return (posixCommand(text, system).match(word) ?? []).map(quoted =>
 		quoted.replaceAll(
 			piece,
 			(_whole, single?: string, double?: string, escaped?: string, plain?: string) =>
-				single ?? double?.replaceAll(escape, '$1') ?? escaped ?? plain ?? '',
+				single ?? double?.replaceAll(/\\(["\\$`])/g, '$1') ?? escaped ?? plain ?? '',
 		),
 	);
 }
