@@ -59,7 +59,7 @@ suite('a thousand runs', () => {
 		});
 		await terminal.play(
 			['', /Runs 101[^]*✗ \w+ Failed/],
-			[': "fold failure" enter', /Runs 101 ─ by cause[^]*100 × Out of memory in 3/],
+			[': "fold failure" enter', /Runs 101 ─ by cause[^]*100 × Out of memory in n3/],
 			['/ "is:final" enter', /▸\+ 100 × Out of memory/],
 			['enter', /▸- 100 × Out of memory[^]*Failed \d+[^]*Failed \d+/],
 			['j', /- 100 ×[^]*▸✗ {3}\w+ Failed/],

@@ -82,7 +82,7 @@ export function historyTableColumns(
 		{
 			...fitting,
 			id: 'id',
-			title: 'ID',
+			title: titles.id,
 			priority: 1,
 			width: {min: 0, max: Infinity},
 			render: ({run: {order}}) => [span(order.id.safe, 'muted')],

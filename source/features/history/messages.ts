@@ -3,7 +3,14 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const historyEn = {
 	title: 'History',
-	columns: {title: 'TITLE / INPUT', state: 'STATE', cost: 'COST', time: 'TIME', ended: 'ENDED'},
+	columns: {
+		title: 'TITLE / INPUT',
+		state: 'STATE',
+		cost: 'COST',
+		time: 'TIME',
+		ended: 'ENDED',
+		id: 'ID',
+	},
 	/** `total`: the number of all runs of the history; null if unknown. */
 	counted: (matching: number, total: number | null) =>
 		total === null || matching === total
@@ -24,7 +31,14 @@ export const historyEn = {
 
 export const historyZh: typeof historyEn = {
 	title: '历史',
-	columns: {title: '标题/输入', state: '状态', cost: '费用', time: '用时', ended: '结束'},
+	columns: {
+		title: '标题/输入',
+		state: '状态',
+		cost: '费用',
+		time: '用时',
+		ended: '结束',
+		id: '单号',
+	},
 	counted: (matching, total) =>
 		total === null || matching === total
 			? `${numbersZh.count(matching)} 个运行`

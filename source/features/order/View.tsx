@@ -64,12 +64,13 @@ export function orderRows(context: OrderContext): readonly Line[] {
 				? []
 				: [blank(2), span(words.copies(firstKey('copy', appearance)), 'muted')]),
 		],
-		...inputs.map(({key, value}) => [
-			blank(1),
-			span(key.safe.slice(0, maxText), 'muted'),
-			blank(2),
-			span(value.safe.slice(0, maxText)),
-		]),
+		...fieldLines(
+			inputs.map(({key, value}) => ({
+				label: key.safe.slice(0, maxText),
+				rows: [[span(value.safe.slice(0, maxText))]],
+			})),
+			cells,
+		),
 	];
 }
 

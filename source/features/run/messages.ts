@@ -95,7 +95,7 @@ export const runZh: typeof runEn = {
 		createdAt: time => `创建 ${time}`,
 		startedAt: time => `开始 ${time}`,
 		terminalAt: time => `结束 ${time}`,
-		actualDurationSec: seconds => `执行 ${seconds} 秒`,
+		actualDurationSec: seconds => `执行 ${seconds}秒`,
 		internalStatus: word => word,
 		lastEventType: word => word,
 	},

@@ -127,7 +127,7 @@ export const runWords = bindingWords({
 		zh: ['筛选', '按单号、标题、输入、状态或错误筛选'],
 	},
 	drop: {
-		en: ['drop', 'remove from the list; the run is not affected'],
+		en: ['remove', 'remove from the list; the run is not affected'],
 		zh: ['移除', '从列表移除（运行不受影响）'],
 	},
 	sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '按下一列排序']},

@@ -1,3 +1,4 @@
+import {nodeName} from '../../core/log/node-event.ts';
 import {countRuns} from '../../core/money/totals.ts';
 import {noMoney} from '../../core/money/money.ts';
 import {isoDay} from '../../ui/clock-time.ts';
@@ -30,5 +31,12 @@ export function foldTexts({by, runs}: Fold, appearance: Appearance) {
 						: (title?.safe ?? execution?.workflowId?.safe ?? ''),
 				sums: list.foldedRuns(count, failed === 0 ? null : numbers.count(failed), cost),
 			}
-		: {name: list.cause(count, cause.reason ?? cause.kind, cause.node), sums: cost};
+		: {
+				name: list.cause(
+					count,
+					cause.reason ?? cause.kind,
+					cause.node === null ? null : nodeName(cause.node),
+				),
+				sums: cost,
+			};
 }

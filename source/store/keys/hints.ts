@@ -75,6 +75,7 @@ function overlayHints(bindings: readonly Binding[], overlay: OverlayState): read
 		help: 'filter',
 		failure: 'copy',
 		compare: 'copy',
+		order: 'copy',
 	};
 	const general = [scrolls ? 'move' : null, extra[overlay.kind], 'back'].flatMap(id => {
 		const binding = bindings.find(one => one.id === id && one.where === 'everywhere');
