@@ -186,7 +186,7 @@ suite('the config file', {concurrency: 4}, () => {
 			['', /F7 filter/],
 			['"\u001B[18~"', 'filter runs:'],
 			['esc', /F7 filter/],
-			['?', /F8 ctrl\+v +show the pane full screen/],
+			['?', /F8 ctrl\+v +show the pane in full screen/],
 			['q', /F7 filter/],
 		);
 		await leave(terminal);
