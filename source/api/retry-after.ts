@@ -17,15 +17,15 @@ export function parseRetryAfter(
 	header: string | readonly string[] | undefined,
 	now: Instant,
 ): Duration | null {
-	const pauses = [header ?? []]
+	const delays = [header ?? []]
 		.flat()
 		.map(value => parseOne(value.trim(), now))
-		.filter(pause => pause !== null);
-	return pauses.length === 0 ? null : Math.min(maxRetryAfter, Math.max(...pauses));
+		.filter(delay => delay !== null);
+	return delays.length === 0 ? null : Math.min(maxRetryAfter, Math.max(...delays));
 }
 
 export function parseHttpDate(text: string): Instant | null {
-	if (!httpDates.some(form => form.test(text))) {
+	if (!httpDates.some(format => format.test(text))) {
 		return null;
 	}
 

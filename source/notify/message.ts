@@ -23,7 +23,7 @@ const maxLines = 20;
 const maxLineCells = 500;
 const maxTitleCells = 120;
 const glyphs = glyphsFor(false).phases;
-const order: readonly (Phase | undefined)[] = ['failed', undefined, 'canceled', 'succeeded'];
+const phaseOrder: readonly (Phase | undefined)[] = ['failed', undefined, 'canceled', 'succeeded'];
 
 /** Composes the message about some events. Failures come first, so that they are cut last. */
 export function composeMessage(
@@ -35,7 +35,7 @@ export function composeMessage(
 	const sorted = events.toSorted((a, b) => rank(a) - rank(b));
 	return {
 		title: ended.length > 1 ? `${title} · ${body}` : 'chenyu-top',
-		lines: sorted.map(event => inert(lineOf(event, messages))),
+		lines: sorted.map(event => escapeMarkup(lineOf(event, messages))),
 		more: messages.report.andMore,
 		events: events.map(event => writeJson(event)),
 	};
@@ -63,12 +63,12 @@ export function fitLines(
 		kept.push(line);
 	}
 
-	const left = lines.length + 1 - kept.length;
-	return left === 0 ? kept : [...kept, more(left)];
+	const leftOut = lines.length + 1 - kept.length;
+	return leftOut === 0 ? kept : [...kept, more(leftOut)];
 }
 
 function rank(event: NotifiedEvent['event']): number {
-	return order.indexOf(event.event === 'run' ? event.run.execution?.phase : undefined);
+	return phaseOrder.indexOf(event.event === 'run' ? event.run.execution?.phase : undefined);
 }
 
 function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
@@ -115,7 +115,7 @@ function nameOf({title, label}: Run): string {
 }
 
 /** Replaces what a chat could take for a mention (`@all`, `<at …>`, `<@user>`) or for a link in Markdown. */
-function inert(line: string): string {
+function escapeMarkup(line: string): string {
 	return truncate(line, maxLineCells)
 		.replaceAll('@', '＠')
 		.replaceAll('<', '＜')

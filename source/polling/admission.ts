@@ -2,7 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {ServiceState} from '../core/service-state.ts';
 import {afterProblem, closedBreaker} from './circuit-breaker.ts';
-import {afterLatency, initialConcurrency} from './concurrency.ts';
+import {afterResponseTime, initialConcurrency} from './concurrency.ts';
 import type {ApiRequest} from './api-request.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {
@@ -113,7 +113,7 @@ export class Admission {
 	onResponse(sent: SentRequest, now: Duration): void {
 		this.#breaker = closedBreaker;
 		this.#limit = afterGranted(this.#limit, now, sent.isLate);
-		this.#concurrency = afterLatency(this.#concurrency, now - sent.sentAt, sent.isFull);
+		this.#concurrency = afterResponseTime(this.#concurrency, now - sent.sentAt, sent.isFull);
 	}
 
 	onProblem(problem: Problem, {sentAt, isLate, refusedAt}: SentRequest, now: Duration): void {

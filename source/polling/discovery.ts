@@ -58,7 +58,7 @@ export function startDiscovery(
 	/** When the current pass started, by both clocks. */
 	let passStart: {wall: Instant; monotonic: Duration} = {wall: 0, monotonic: -Infinity};
 
-	function put(page: number, due: Duration): void {
+	function requestPage(page: number, due: Duration): void {
 		scheduler.put({
 			...listing,
 			key: listKey,
@@ -90,7 +90,7 @@ export function startDiscovery(
 		dispatch({type: 'listFailed', at: clock.now(), problem, nextAt});
 
 		if (willRetry) {
-			put(isRefused ? page : 1, now + delay);
+			requestPage(isRefused ? page : 1, now + delay);
 		}
 	}
 
@@ -124,13 +124,13 @@ export function startDiscovery(
 		const next = nextPage(response, page, at);
 
 		if (next !== null) {
-			put(next, now);
+			requestPage(next, now);
 			return;
 		}
 
 		dispatch({type: 'listLoaded', at, since: passStart.wall});
 		const interval = isRefreshDue ? minPassInterval : passInterval;
-		put(1, Math.max(now, passStart.monotonic + interval));
+		requestPage(1, Math.max(now, passStart.monotonic + interval));
 		isFirstPassDone = true;
 		isRefreshDue = false;
 	}
@@ -150,7 +150,7 @@ export function startDiscovery(
 
 		// If the oldest runs come first, a page of old runs does not end the pass, because newer runs follow on later pages.
 		const towardsNewest = direction === 'oldest-first' && (page === 1 || response.total === null);
-		return towardsNewest || mayFollow(response, at) ? next : null;
+		return towardsNewest || mayContinue(response, at) ? next : null;
 	}
 
 	function report(orders: readonly RunOrder[]): void {
@@ -190,7 +190,7 @@ export function startDiscovery(
 		}
 	}
 
-	put(1, clock.monotonic());
+	requestPage(1, clock.monotonic());
 	return {
 		refreshSoon(now) {
 			const waiting = scheduler.waiting(listKey);
@@ -223,7 +223,7 @@ function needsEndCheck(order: RunOrder, now: Instant): boolean {
  * Returns whether later pages may contain runs to watch. The service does not document the order of the list, so a
  * pass ends early only at a page that is sorted by time and contains no run to watch or to check.
  */
-function mayFollow({orders}: RunOrderPage, now: Instant): boolean {
+function mayContinue({orders}: RunOrderPage, now: Instant): boolean {
 	return (
 		directionOf(orders) === 'none' || orders.some(o => isToWatch(o, now) || needsEndCheck(o, now))
 	);

@@ -31,7 +31,7 @@ const maxRefusedMs: Duration = 120_000;
 export function createPacedSender({clock, random, onRetry}: PacedSenderOptions) {
 	let limit = noRateLimit(clock.monotonic());
 
-	async function pass(duration: Duration): Promise<void> {
+	async function sleep(duration: Duration): Promise<void> {
 		await new Promise<void>(resolve => {
 			clock.after(duration, resolve);
 		});
@@ -43,7 +43,7 @@ export function createPacedSender({clock, random, onRetry}: PacedSenderOptions) 
 
 		// Another request can take the turn during the wait.
 		while (sendableAt(limit) > clock.monotonic()) {
-			await pass(sendableAt(limit) - clock.monotonic());
+			await sleep(sendableAt(limit) - clock.monotonic());
 		}
 
 		const now = clock.monotonic();
@@ -92,7 +92,7 @@ export function createPacedSender({clock, random, onRetry}: PacedSenderOptions) 
 				onRetry(error.toProblem(clock.now()), delay);
 
 				if (error.kind !== 'rate-limit') {
-					await pass(delay);
+					await sleep(delay);
 				}
 			}
 		}

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
-	afterLatency,
+	afterResponseTime,
 	initialConcurrency,
 	type Concurrency,
 } from '../../source/polling/concurrency.ts';
 
 function after(start: Concurrency, count: number, latency: number, isFull: boolean): Concurrency {
 	return Array.from({length: count}).reduce<Concurrency>(
-		current => afterLatency(current, latency, isFull),
+		current => afterResponseTime(current, latency, isFull),
 		start,
 	);
 }

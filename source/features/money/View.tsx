@@ -154,19 +154,27 @@ function budgetLine(
 	}
 
 	const limit = amount(budget, appearance);
-	const whole: Line = [span(isDaily ? words.dayBudget(limit, amount(spent, appearance)) : limit)];
+	const limitLine: Line = [
+		span(isDaily ? words.dayBudget(limit, amount(spent, appearance)) : limit),
+	];
 
 	if (isOverBudget(spent, budget)) {
 		const over = words.overBy(amount(subtractMoney(spent, budget), appearance));
-		return joinFields([whole, [span(`${appearance.glyphs.warning} ${over}`, 'warn')]], appearance);
+		return joinFields(
+			[limitLine, [span(`${appearance.glyphs.warning} ${over}`, 'warn')]],
+			appearance,
+		);
 	}
 
-	const rest: Line = [span(words.left(amount(subtractMoney(budget, spent), appearance)))];
-	const ahead: Line =
+	const remaining: Line = [span(words.left(amount(subtractMoney(budget, spent), appearance)))];
+	const forecast: Line =
 		secondsToBudget === null
 			? []
 			: [span(words.spentIn(briefDuration(secondsToBudget * 1000, appearance)), 'warn')];
-	return joinFields([whole, rest, excessLine(budgetExcess, appearance), ahead], appearance);
+	return joinFields(
+		[limitLine, remaining, excessLine(budgetExcess, appearance), forecast],
+		appearance,
+	);
 }
 
 function balanceLine(balance: BalanceModel, appearance: Appearance): Line {

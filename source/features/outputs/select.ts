@@ -7,7 +7,7 @@ import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import {hitLines, wrapLine} from './preview/text-scroll.ts';
-import {detailsRoom, previewBox} from './preview/box.ts';
+import {detailsSize, previewBox} from './preview/box.ts';
 import {indexOf, newestPictures} from './preview/pictures.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 import {
@@ -46,7 +46,7 @@ export type PreviewModel = {
 		readonly label: SafeText | null;
 		readonly inputs: readonly SafeText[];
 		/** The space for the title, the inputs and the cost of the run. */
-		readonly room: Size;
+		readonly detailsSize: Size;
 	} | null;
 	readonly text: TextModel | null;
 };
@@ -110,7 +110,7 @@ function pictureModel(state: State, {returnTo, runId, output}: OpenPreview) {
 		run,
 		label: labelOf(state, run.id)?.safe ?? null,
 		inputs: distinctInputs(run, state.runs),
-		room: detailsRoom(state.view.size),
+		detailsSize: detailsSize(state.view.size),
 	};
 }
 

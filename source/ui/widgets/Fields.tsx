@@ -50,6 +50,9 @@ export function labelCells(labels: readonly string[]): number {
 	return 2 + Math.max(0, ...labels.map(label => lineWidth([span(label)])));
 }
 
+/** The width of a separator between fields, including the blanks around it. */
+const separatorCells = 3;
+
 /** Joins the fields that are not empty, with separators between them. */
 export function joinFields(fields: readonly Line[], {glyphs}: Appearance): Line {
 	return joinLines(fields, span(` ${glyphs.separator} `, 'muted'));
@@ -72,9 +75,9 @@ export function packFields(
 		const cells = lineWidth(field);
 		const row = rows.at(-1);
 
-		if (row !== undefined && used + 3 + cells <= width) {
+		if (row !== undefined && used + separatorCells + cells <= width) {
 			rows[rows.length - 1] = joinFields([row, field], appearance);
-			used += 3 + cells;
+			used += separatorCells + cells;
 		} else {
 			rows.push(field);
 			used = cells;

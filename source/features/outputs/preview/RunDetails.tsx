@@ -15,7 +15,7 @@ type RunDetailsProps = {
 };
 
 /** The title, the label, the cost and the inputs of a run: in a column, or in one or two rows. */
-export function RunDetails({picture: {run, label, inputs, room}, box}: RunDetailsProps) {
+export function RunDetails({picture: {run, label, inputs, detailsSize}, box}: RunDetailsProps) {
 	const appearance = useAppearance();
 	const cost = run.execution === null ? null : executionCost(run.execution);
 	const title = span(run.title?.safe ?? run.label, 'title');
@@ -24,7 +24,7 @@ export function RunDetails({picture: {run, label, inputs, room}, box}: RunDetail
 		text === null ? [] : [[span(text)]],
 	);
 
-	if (room.rows > 0) {
+	if (detailsSize.rows > 0) {
 		const lines = [
 			[blank(1), ...joinLines([[title], ...others], separator)],
 			[
@@ -35,16 +35,16 @@ export function RunDetails({picture: {run, label, inputs, room}, box}: RunDetail
 				),
 			],
 		];
-		return <Rows lines={lines.slice(0, room.rows)} width={box.contentWidth} />;
+		return <Rows lines={lines.slice(0, detailsSize.rows)} width={box.contentWidth} />;
 	}
 
 	const wrapped = ({text, styleName}: Span) =>
-		wrap(text, room.columns - 1, maxRowsOfText).map(row => [span(row, styleName)]);
+		wrap(text, detailsSize.columns - 1, maxRowsOfText).map(row => [span(row, styleName)]);
 	const lines = [
 		wrapped(title),
 		...others.map(line => [line]),
 		[[]],
 		...inputs.map(text => wrapped(span(text))),
 	];
-	return <Rows lines={lines.flat().slice(0, box.contentHeight)} width={room.columns} />;
+	return <Rows lines={lines.flat().slice(0, box.contentHeight)} width={detailsSize.columns} />;
 }

@@ -43,14 +43,14 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 			{picture === null ? (
 				<Content preview={preview} box={box} />
 			) : (
-				<Box flexDirection={picture.room.rows === 0 ? 'row' : 'column-reverse'}>
-					<Box flexDirection="column" width={box.contentWidth - picture.room.columns}>
+				<Box flexDirection={picture.detailsSize.rows === 0 ? 'row' : 'column-reverse'}>
+					<Box flexDirection="column" width={box.contentWidth - picture.detailsSize.columns}>
 						<Content
 							preview={preview}
 							box={{
 								...box,
-								contentWidth: box.contentWidth - picture.room.columns,
-								contentHeight: box.contentHeight - picture.room.rows,
+								contentWidth: box.contentWidth - picture.detailsSize.columns,
+								contentHeight: box.contentHeight - picture.detailsSize.rows,
 							}}
 						/>
 					</Box>
@@ -117,35 +117,35 @@ function searchPart({searchState, hitNumber, hits}: TextModel, {messages}: Appea
 }
 
 /** The space below the title: its width in cells, and its height in rows. */
-type Room = {readonly width: number; readonly maxRows: number};
+type ContentSize = {readonly width: number; readonly maxRows: number};
 
 type ContentProps = {readonly preview: PreviewModel; readonly box: PaneBox};
 
 function Content({preview: {content, text, output, run}, box}: ContentProps) {
 	const appearance = useAppearance();
 	const {output: words, numbers} = appearance.messages;
-	const room = {width: box.contentWidth, maxRows: box.contentHeight};
+	const size = {width: box.contentWidth, maxRows: box.contentHeight};
 
 	switch (content.kind) {
 		case 'text':
-			return <TextRows rows={text?.rows ?? []} {...room} />;
+			return <TextRows rows={text?.rows ?? []} {...size} />;
 		case 'image':
-			return <ImageRows image={content.image} {...room} />;
+			return <ImageRows image={content.image} {...size} />;
 		case 'fetching': {
 			const total = content.total === null ? null : numbers.size(content.total);
 			const sentence = words.fetching(numbers.size(content.bytes), total);
-			return <Sentence text={sentence} styleName="muted" {...room} />;
+			return <Sentence text={sentence} styleName="muted" {...size} />;
 		}
 
 		case 'decoding':
-			return <Sentence text={words.decoding} styleName="muted" {...room} />;
+			return <Sentence text={words.decoding} styleName="muted" {...size} />;
 		case 'failed': {
 			const sentence = words.problem(content.why, keysIn(appearance));
-			return <Sentence text={sentence} styleName="warn" {...room} />;
+			return <Sentence text={sentence} styleName="warn" {...size} />;
 		}
 
 		case 'media':
-			return <OutputFields fields={mediaFields(content.fields, appearance)} {...room} />;
+			return <OutputFields fields={mediaFields(content.fields, appearance)} {...size} />;
 		case 'unsupported': {
 			const fields = knownFields([
 				['run', run ?? ''],
@@ -153,10 +153,10 @@ function Content({preview: {content, text, output, run}, box}: ContentProps) {
 				['type', content.type ?? ''],
 				['size', content.size === null ? '' : numbers.size(content.size)],
 			]);
-			const rest = room.maxRows - fields.length;
+			const rest = size.maxRows - fields.length;
 			return (
 				<>
-					<OutputFields fields={fields} {...room} />
+					<OutputFields fields={fields} {...size} />
 					{rest > 0 && <Row line={[]} width={box.contentWidth} />}
 					<Sentence
 						text={words.nothing(keysIn(appearance))}
@@ -170,14 +170,14 @@ function Content({preview: {content, text, output, run}, box}: ContentProps) {
 	}
 }
 
-type SentenceProps = Room & {readonly text: string; readonly styleName: StyleName};
+type SentenceProps = ContentSize & {readonly text: string; readonly styleName: StyleName};
 
 function Sentence({text, styleName, width, maxRows}: SentenceProps) {
 	const rows = wrap(text, width - 2, maxSentenceRows).slice(0, maxRows);
 	return <Rows lines={rows.map(row => [blank(1), span(row, styleName)])} width={width} />;
 }
 
-type TextRowsProps = Room & {readonly rows: TextModel['rows']};
+type TextRowsProps = ContentSize & {readonly rows: TextModel['rows']};
 
 function TextRows({rows, width, maxRows}: TextRowsProps) {
 	const lines = rows
@@ -189,7 +189,7 @@ function TextRows({rows, width, maxRows}: TextRowsProps) {
 	return <Rows lines={lines} width={width} />;
 }
 
-type ImageRowsProps = Room & {readonly image: RenderedImage};
+type ImageRowsProps = ContentSize & {readonly image: RenderedImage};
 
 /** Draws an image of half-block characters. Any other image is not drawn here, but by a graphics protocol. */
 function ImageRows({image, width, maxRows}: ImageRowsProps) {
@@ -209,15 +209,15 @@ function ImageRows({image, width, maxRows}: ImageRowsProps) {
 	return <Rows lines={lines.slice(0, maxRows)} width={width} />;
 }
 
-type OutputFieldsProps = Room & {readonly fields: readonly OutputField[]};
+type OutputFieldsProps = ContentSize & {readonly fields: readonly OutputField[]};
 
-function OutputFields({fields, ...room}: OutputFieldsProps) {
+function OutputFields({fields, ...size}: OutputFieldsProps) {
 	const labels = useAppearance().messages.output.fields;
 	return (
 		<Fields
 			fields={fields.map(([name, value]) => ({label: labels[name], rows: [[span(value)]]}))}
 			labelWidth={labelCells(Object.values(labels))}
-			{...room}
+			{...size}
 		/>
 	);
 }

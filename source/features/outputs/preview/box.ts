@@ -9,7 +9,7 @@ import {shownPreview} from '../reduce.ts';
  */
 export function previewBox(size: Size, hasDetails = false): Omit<Rect, 'width' | 'height'> & Size {
 	const left = hasFrame(size) ? 2 : 1;
-	const details = hasDetails ? detailsRoom(size) : {columns: 0, rows: 0};
+	const details = hasDetails ? detailsSize(size) : {columns: 0, rows: 0};
 	return {
 		left,
 		top: 2 + details.rows,
@@ -22,7 +22,7 @@ export function previewBox(size: Size, hasDetails = false): Omit<Rect, 'width' |
  * Returns the size of the description of a run: on a wide screen the columns right of its picture, else the rows above
  * it. The other number is 0.
  */
-export function detailsRoom({columns, rows}: Size): Size {
+export function detailsSize({columns, rows}: Size): Size {
 	return columns >= 100
 		? {columns: Math.floor(columns / 4), rows: 0}
 		: {columns: 0, rows: rows >= 15 ? 2 : 1};
@@ -38,14 +38,14 @@ export function visibleImage(state: Pick<State, 'view' | 'preview'>): PlacedImag
 	}
 
 	const {image} = content;
-	const {left, top, ...room} = previewBox(state.view.size, preview?.returnTo !== null);
-	const margin = imageMargin(image, room);
+	const {left, top, ...area} = previewBox(state.view.size, preview?.returnTo !== null);
+	const margin = imageMargin(image, area);
 	return {image, left: left + margin.left, top: top + margin.top};
 }
 
-export function imageMargin(picture: Size, room: Size): Pick<PlacedImage, 'left' | 'top'> {
+export function imageMargin(picture: Size, area: Size): Pick<PlacedImage, 'left' | 'top'> {
 	return {
-		left: Math.max(0, Math.floor((room.columns - picture.columns) / 2)),
-		top: Math.max(0, Math.floor((room.rows - picture.rows) / 2)),
+		left: Math.max(0, Math.floor((area.columns - picture.columns) / 2)),
+		top: Math.max(0, Math.floor((area.rows - picture.rows) / 2)),
 	};
 }

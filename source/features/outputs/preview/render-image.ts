@@ -111,11 +111,11 @@ async function encodeImage(
 }
 
 /**
- * Returns the size at which an image of the size `own` fits into `room`, with the same aspect ratio. A small image is
+ * Returns the size at which an image of the size `own` fits into `area`, with the same aspect ratio. A small image is
  * only enlarged by a whole factor, so that each of its pixels becomes a square of the same size.
  */
-function fit(own: PixelSize, room: PixelSize): PixelSize {
-	const factor = Math.min(room.width / own.width, room.height / own.height);
+function fit(own: PixelSize, area: PixelSize): PixelSize {
+	const factor = Math.min(area.width / own.width, area.height / own.height);
 	const scale = factor < 1 ? factor : Math.floor(factor);
 	const scaled = (length: number): number => Math.max(1, Math.round(length * scale));
 	return {width: scaled(own.width), height: scaled(own.height)};

@@ -25,8 +25,8 @@ function lines(model: PreviewModel, language: 'en' | 'zh' = 'en', options = {}) 
 
 test('a picture has its number in the title, but none after its link has expired', () => {
 	const title = (number: number) => {
-		const room = {columns: 0, rows: 1};
-		const picture = {number, count: 3, run: run('wfrun_1'), label: null, inputs: [], room};
+		const detailsSize = {columns: 0, rows: 1};
+		const picture = {number, count: 3, run: run('wfrun_1'), label: null, inputs: [], detailsSize};
 		return texts(lines({...viewer({kind: 'decoding'}), picture}))[0] ?? '';
 	};
 	assert.match(title(2), /n9_images ─ 2 of 3 ─ cat/);
