@@ -108,7 +108,7 @@ export const configEn = {
 	keyNotUsed: (profile: SafeText) =>
 		`CHENYU_API_KEY is not used: profile ${profile} has its own base URL and key file.`,
 	idsWithSubcommand: (subcommand: string) =>
-		`chenyu-top ${subcommand} takes no run order ids. Remove them, or remove "${subcommand}".`,
+		`chenyu-top ${subcommand} takes no run order ids. Remove the ids and other words that are not options.`,
 	report: {
 		file: 'config file',
 		absent: 'does not exist yet',
@@ -225,7 +225,7 @@ export const configZh: typeof configEn = {
 		`配置中的密钥文件用于 ${origin}，而当前接口地址不同。请用 --api-key-file 指定密钥文件，或设置 CHENYU_API_KEY。`,
 	keyNotUsed: profile => `未使用 CHENYU_API_KEY：账户配置 ${profile} 有自己的接口地址和密钥文件。`,
 	idsWithSubcommand: subcommand =>
-		`chenyu-top ${subcommand} 不带运行单号。请去掉单号，或去掉“${subcommand}”。`,
+		`chenyu-top ${subcommand} 不带运行单号。请去掉单号和其他不是选项的词。`,
 	report: {
 		file: '配置文件',
 		absent: '尚不存在',

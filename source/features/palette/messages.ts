@@ -35,7 +35,7 @@ const settingsZh: typeof settingsEn = {
 	profile: {word: '账户配置', long: '切换到另一个账户配置的账户', value: ''},
 	theme: {word: '配色', long: '切换配色', value: ''},
 	language: {word: '语言', long: '切换语言', value: ''},
-	interval: {word: '间隔', long: '运行中的运行两次查询之间的间隔', value: '秒数'},
+	interval: {word: '间隔', long: '隔多久查询一次运行中的运行', value: '秒数'},
 	sort: {word: '排序', long: '按某一列排序运行', value: ''},
 	filter: {word: '筛选', long: '筛选运行', value: '文字'},
 	label: {word: '标签', long: '给此运行或所有标记的运行命名', value: '文字'},
