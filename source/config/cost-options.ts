@@ -17,12 +17,12 @@ export type ReportOptions = ReturnType<typeof readReportOptions>;
 /** The options of `chenyu-top history`. */
 export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
 
-const usualPeriod = '30d';
+const defaultPeriod = '30d';
 
 /** Throws `WrongUsage` for an invalid value. */
 export function readCostOptions(values: OptionValues, wrong: typeof wrongUsageEn) {
 	return {
-		since: readSince(values.since ?? usualPeriod, wrong),
+		since: readSince(values.since ?? defaultPeriod, wrong),
 		by: readValue('--by', values.by, {
 			parse: text => costGroups.find(group => group === text) ?? null,
 			expected: wrong.expects.choice(costGroups),
@@ -85,5 +85,5 @@ export function readHistoryOptions(
 		throw new WrongUsage(wrong.notOfCommand('--since', 'history prune'));
 	}
 
-	return {action, since: readSince(since ?? usualPeriod, wrong)};
+	return {action, since: readSince(since ?? defaultPeriod, wrong)};
 }

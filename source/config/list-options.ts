@@ -14,7 +14,7 @@ export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 export type Since = {readonly at: Instant} | {readonly ago: Duration};
 
 export const maxListed = 10_000;
-const usualLimit = 20;
+const defaultLimit = 20;
 /** A date, or a date and a time. Without a zone, it is in the time zone of the machine. */
 const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
 
@@ -47,7 +47,7 @@ export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn
 		limit:
 			limit === undefined
 				? since === undefined
-					? usualLimit
+					? defaultLimit
 					: null
 				: readValue('--limit', limit, {parse: parseLimit, expected: wrong.expects.limit, wrong}),
 		/** Null: the usual columns, or all fields for JSON. */

@@ -1,9 +1,9 @@
 import {dirname, isAbsolute, join} from 'node:path';
 import type {Binding} from '../store/keys/binding.ts';
-import {megabyte, usualLimits, type HistoryLimits} from '../core/history.ts';
+import {megabyte, defaultHistoryLimits, type HistoryLimits} from '../core/history.ts';
 import type {SavingOptions} from '../features/outputs/state.ts';
 import type {SavedState, SavedView} from '../core/saved-state.ts';
-import {sortKeyOf, usualSort} from '../features/runs/sort.ts';
+import {sortKeyOf, defaultSort} from '../features/runs/sort.ts';
 import {keymap} from '../features/keymap.ts';
 import {expandHome} from '../storage/home-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
@@ -124,19 +124,19 @@ function columnSource(profile: Layer, base: Layer): SettingSource {
 	return profile.columns ? 'profile' : base.columns ? 'config' : 'default';
 }
 
-function limitsOf({days = usualLimits.days, megabytes}: HistorySettings): HistoryLimits {
-	return {days, bytes: megabytes === undefined ? usualLimits.bytes : megabytes * megabyte};
+function limitsOf({days = defaultHistoryLimits.days, megabytes}: HistorySettings): HistoryLimits {
+	return {days, bytes: megabytes === undefined ? defaultHistoryLimits.bytes : megabytes * megabyte};
 }
 
 function toView(
 	{filter = '', sort = 'added', columns}: ViewSettings,
-	usualColumns: readonly string[],
+	defaultColumns: readonly string[],
 ): SavedView {
-	const usual = usualSort(sortKeyOf(sort.replace(/^-/, '')));
+	const order = defaultSort(sortKeyOf(sort.replace(/^-/, '')));
 	return {
 		filter,
-		sort: {...usual, descending: usual.descending !== sort.startsWith('-')},
-		columns: columns ?? usualColumns,
+		sort: {...order, descending: order.descending !== sort.startsWith('-')},
+		columns: columns ?? defaultColumns,
 	};
 }
 

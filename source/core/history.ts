@@ -216,4 +216,4 @@ export type HistoryLimits = {readonly days: number; readonly bytes: number};
 
 export const megabyte = 1_000_000;
 
-export const usualLimits: HistoryLimits = {days: 90, bytes: 500 * megabyte};
+export const defaultHistoryLimits: HistoryLimits = {days: 90, bytes: 500 * megabyte};

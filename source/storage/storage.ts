@@ -1,7 +1,7 @@
 import {open, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {errorCode} from '../core/error-code.ts';
-import {usualLimits, type HistoryLimits, type HistoryRecord} from '../core/history.ts';
+import {defaultHistoryLimits, type HistoryLimits, type HistoryRecord} from '../core/history.ts';
 import {emptySavedState, type SavedState, type StorageProblem} from '../core/saved-state.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
@@ -64,7 +64,7 @@ const closeTimeoutMs: Duration = 1200;
 export async function openStorage({
 	folder,
 	account,
-	limits = usualLimits,
+	limits = defaultHistoryLimits,
 	clock,
 	onTrouble,
 	isStart,

@@ -14,7 +14,7 @@ import {initialOrders, type OrdersState} from '../features/order/state.ts';
 import {
 	initialOutputs,
 	initialOutputsView,
-	usualSaving,
+	defaultSaving,
 	type OutputsState,
 	type OutputsViewState,
 	type SavingOptions,
@@ -94,7 +94,7 @@ export function initialState(
 		discovering,
 		narrowedBy = null,
 		downloadAll = false,
-		saving = usualSaving,
+		saving = defaultSaving,
 		reportsOrders = false,
 		budget = null,
 		isBudgetDaily = false,

@@ -13,8 +13,8 @@ import type {ShownColumn} from '../rows/table-columns.ts';
 
 export type NamedColumn = NonNullable<ReturnType<typeof findListColumn>>;
 
-const usual: readonly ListColumnId[] = ['id', 'title', 'status', 'created', 'cost'];
-const usualWithDetails: readonly ListColumnId[] = [...usual, 'elapsed', 'error'];
+const defaultIds: readonly ListColumnId[] = ['id', 'title', 'status', 'created', 'cost'];
+const defaultIdsWithDetails: readonly ListColumnId[] = [...defaultIds, 'elapsed', 'error'];
 
 /** The priorities of the columns in a narrow table. Others have the priority 1. */
 const priorities: Readonly<Record<string, number>> = {
@@ -28,8 +28,8 @@ const priorities: Readonly<Record<string, number>> = {
 	error: 2,
 };
 
-export function usualColumns({full}: {readonly full: boolean}): readonly NamedColumn[] {
-	return (full ? usualWithDetails : usual).flatMap(id => findListColumn(id) ?? []);
+export function defaultColumns({full}: {readonly full: boolean}): readonly NamedColumn[] {
+	return (full ? defaultIdsWithDetails : defaultIds).flatMap(id => findListColumn(id) ?? []);
 }
 
 /** Returns the columns of the table on a terminal. */

@@ -61,7 +61,7 @@ export type SavingOptions = {
 	readonly savesRecord: boolean;
 };
 
-export const usualSaving: SavingOptions = {template: null, savesRecord: false};
+export const defaultSaving: SavingOptions = {template: null, savesRecord: false};
 
 export const initialOutputs: OutputsState = {
 	fileMetadata: new Map(),
@@ -70,7 +70,7 @@ export const initialOutputs: OutputsState = {
 	clockSkew: 0,
 	downloads: new Map(),
 	downloadAll: false,
-	saving: usualSaving,
+	saving: defaultSaving,
 };
 
 export type OutputsViewState = {

@@ -7,7 +7,7 @@ import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
 import {without} from './reduce.ts';
-import {columnName, sortKeyNames, sortKeyOf, usualSort, type SortKey} from './sort.ts';
+import {columnName, sortKeyNames, sortKeyOf, defaultSort, type SortKey} from './sort.ts';
 
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);
@@ -24,7 +24,7 @@ export function setColumns(state: State, text: string, at: Instant): State {
 }
 
 export function sortBy(state: State, key: SortKey): State {
-	return withSaved(state, {sort: usualSort(key)});
+	return withSaved(state, {sort: defaultSort(key)});
 }
 
 /** Sorts by the column whose title was clicked, and reverses the sort at the second click. */

@@ -103,7 +103,7 @@ export function sortKeyOf(name: string): SortKey {
 }
 
 /** Returns the sort by a key in its usual direction: numbers and times largest first. */
-export function usualSort(key: SortKey): ListSort {
+export function defaultSort(key: SortKey): ListSort {
 	return {key, descending: sortValues[key].largestFirst === true};
 }
 

@@ -20,7 +20,7 @@ import {stdoutAppearance} from './rows-text.ts';
 import type {SessionContext} from '../run-source.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
-const usualWidth = 100;
+const defaultWidth = 100;
 
 /** Compares two runs (`chenyu-top compare`). Resolves to the exit code. Throws a `Refusal` for an unknown run. */
 export async function compareIds(
@@ -74,7 +74,7 @@ function textOf(
 			return comparisonMarkdown(comparison, context.messages).trimEnd();
 		case 'text': {
 			const appearance = stdoutAppearance(context);
-			return comparisonLines(comparison, process.stdout.columns || usualWidth, appearance)
+			return comparisonLines(comparison, process.stdout.columns || defaultWidth, appearance)
 				.map(line => paintLine(line, appearance))
 				.join('\n');
 		}

@@ -1,5 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
-import {usualColumns, type NamedColumn} from '../../commands/ls/columns.ts';
+import {defaultColumns, type NamedColumn} from '../../commands/ls/columns.ts';
 import {jsonLine} from '../../commands/ls/lines.ts';
 import {isDescending, sortListed} from '../../commands/ls/sort.ts';
 import {listTable} from '../../commands/ls/table.ts';
@@ -97,7 +97,7 @@ async function requestedRuns(
 		limit: list.limit,
 		since: startOf(list.since, clock.now()),
 	});
-	const kept = needs(list, ({isKept}) => isKept) ? await knownRuns(orders) : null;
+	const kept = needs(list, ({isKept}) => isKept) ? await runsOfHistory(orders) : null;
 	history.recordList(orders);
 	const {runs, failures} = await withDetails(orders, list, service, concurrency);
 	const [first] = failures;
@@ -112,13 +112,13 @@ async function requestedRuns(
 
 	return runs.map(run => ({...run, kept: kept?.get(run.order.id.exact) ?? null}));
 
-	async function knownRuns(
-		of: readonly RunOrder[],
+	async function runsOfHistory(
+		listed: readonly RunOrder[],
 	): Promise<ReadonlyMap<string, HistoryRun> | null> {
 		try {
 			const found = await history.history(
 				'runs',
-				of.map(({id}) => id.exact),
+				listed.map(({id}) => id.exact),
 			);
 			return new Map(found.map(run => [run.order.id.exact, run]));
 		} catch (error) {
@@ -138,7 +138,7 @@ function needs(
 	{full, format, columns, sort}: ListOptions,
 	isOfKind: (column: NamedColumn) => boolean,
 ): boolean {
-	const needed = [...(columns ?? usualColumns({full})), ...(sort === null ? [] : [sort.column])];
+	const needed = [...(columns ?? defaultColumns({full})), ...(sort === null ? [] : [sort.column])];
 	return (format === 'json' && columns === null) || needed.some(isOfKind);
 }
 
@@ -186,7 +186,7 @@ function listText(
 	context: SessionContext,
 	{format, columns: chosen, sort, full}: ListOptions,
 ): string {
-	const columns = chosen ?? usualColumns({full});
+	const columns = chosen ?? defaultColumns({full});
 	const runs = sort === null ? found : sortListed(found, sort, clock.now());
 	return rowsText(runs, context, {
 		format,

@@ -17,7 +17,7 @@ type RowTexts<Row> = {
 	readonly table: (surroundings: TableSurroundings) => readonly string[];
 };
 
-const usualWidth = 80;
+const defaultWidth = 80;
 
 /** Returns rows in the form that the options and stdout ask for, without the end of the last line. */
 export function rowsText<Row>(
@@ -46,7 +46,7 @@ export function rowsText<Row>(
 		? ''
 		: table({
 				now: systemClock.now(),
-				width: stdout.columns || usualWidth,
+				width: stdout.columns || defaultWidth,
 				appearance: stdoutAppearance(context),
 			}).join('\n');
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
-import {usualColumns} from '../../../source/commands/ls/columns.ts';
+import {defaultColumns} from '../../../source/commands/ls/columns.ts';
 import {listTable} from '../../../source/commands/ls/table.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
@@ -43,7 +43,7 @@ type Setup = Partial<Parameters<typeof listTable>[1]> & {
 
 function table({hasColors = false, ascii = false, language = 'en', ...setup}: Setup = {}) {
 	return listTable(runs, {
-		columns: usualColumns({full: false}),
+		columns: defaultColumns({full: false}),
 		sort: null,
 		now: start,
 		width: 100,
