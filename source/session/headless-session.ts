@@ -24,7 +24,7 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		version,
 	} = context;
 	const {stdin, stdout, stderr, env} = process;
-	const failure = Promise.withResolvers<never>();
+	const bug = Promise.withResolvers<never>();
 	const format = options.mode === 'json' ? 'json' : 'plain';
 	// A status line would mix with JSON lines on the same terminal.
 	const hasStatus = stderr.isTTY && canDraw(env) && !(format === 'json' && stdout.isTTY);
@@ -42,8 +42,8 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		lowBalance: options.lowBalance,
 		tracksBalance: options.lowBalance !== null || (format === 'json' && !options.once),
 		reportsOrders: format === 'json',
-		onBug: failure.reject,
-		onWarning: warnOf,
+		onBug: bug.reject,
+		onWarning: showNotice,
 	});
 
 	function warn(sentence: string): void {
@@ -52,11 +52,11 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		});
 	}
 
-	function warnOf(notice: Notice): void {
+	function showNotice(notice: Notice): void {
 		warn(messages.notice(notice, paletteName));
 	}
 
-	const warnOfChange: Observer = (state, action, previous) => {
+	const warnAboutChange: Observer = (state, action, previous) => {
 		const {discovery, denied, runs} = state;
 		const isNewListProblem =
 			(action.type === 'listFailed' && previous.discovery?.failure === null) ||
@@ -70,18 +70,18 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		const overBudget = newOverBudget(state, previous);
 
 		if (overBudget !== null) {
-			warnOf({kind: 'budget-passed', ...overBudget});
+			showNotice({kind: 'budget-passed', ...overBudget});
 		}
 
 		const lowBalance = newLowBalance(state, previous);
 
 		if (lowBalance !== null) {
-			warnOf({kind: 'low-balance', ...lowBalance});
+			showNotice({kind: 'low-balance', ...lowBalance});
 		}
 
 		// A record of a run could not be saved. Failed downloads are reported as events.
 		if (action.type === 'noticeShown' && action.notice.kind === 'output-not-saved') {
-			warnOf(action.notice);
+			showNotice(action.notice);
 		}
 
 		const gaveUp = action.type === 'watchEnded' && action.result.reason === 'gave-up';
@@ -91,15 +91,15 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		}
 	};
 
-	source.warnings.forEach(warnOf);
-	watch.store.observe(warnOfChange);
+	source.warnings.forEach(showNotice);
+	watch.store.observe(warnAboutChange);
 	const stopSaving = source.storage.attach(watch.store, {isVisit: false});
-	const notifier = await openNotifier(context, watch, warnOf);
+	const notifier = await openNotifier(context, watch, showNotice);
 	let exitCode: number | null = null;
 
 	try {
 		exitCode = await Promise.race([
-			failure.promise,
+			bug.promise,
 			reportHeadless({
 				watch,
 				clock: systemClock,

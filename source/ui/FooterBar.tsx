@@ -55,16 +55,16 @@ function promptParts(
 	width: number,
 	appearance: Appearance,
 ) {
-	const room = width - minBorderCells - paddingCells;
-	const left = promptLine(prompt, room, appearance);
-	const rightRoom = room - lineWidth(left) - minCellsAfterPrompt - paddingCells;
+	const textCells = width - minBorderCells - paddingCells;
+	const left = promptLine(prompt, textCells, appearance);
+	const rightCells = textCells - lineWidth(left) - minCellsAfterPrompt - paddingCells;
 	const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
 	const right =
 		warning !== null
-			? cutLine(warning, rightRoom, appearance.glyphs.ellipsis)
+			? cutLine(warning, rightCells, appearance.glyphs.ellipsis)
 			: notice !== null
-				? noticeLine(notice, rightRoom, appearance)
-				: keyHintsLine(hints, rightRoom, appearance);
+				? noticeLine(notice, rightCells, appearance)
+				: keyHintsLine(hints, rightCells, appearance);
 	return {left, right};
 }
 
@@ -79,20 +79,20 @@ function idleParts(
 	appearance: Appearance,
 ) {
 	const {mouseOn} = appearance.messages.screen;
-	const room = width - minBorderCells - paddingCells;
+	const textCells = width - minBorderCells - paddingCells;
 	const isWide = width >= minWidthForBoth;
 	const help = keyHintsLine(
 		hints.filter(({id}) => isWide && id === 'help'),
-		room,
+		textCells,
 		appearance,
 	);
 	const right =
 		notice !== null
-			? noticeLine(notice, room - lineWidth(padLine(help)), appearance)
+			? noticeLine(notice, textCells - lineWidth(padLine(help)), appearance)
 			: mouse && isWide
 				? [span(mouseOn, 'key')]
 				: [];
-	return {left: keyHintsLine(hints, room - lineWidth(padLine(right)), appearance), right};
+	return {left: keyHintsLine(hints, textCells - lineWidth(padLine(right)), appearance), right};
 }
 
 function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {

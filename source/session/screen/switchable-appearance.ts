@@ -20,7 +20,7 @@ type SwitchableAppearanceOptions = {
 		'language' | 'theme' | 'color' | 'ascii' | 'calm' | 'screenReader'
 	>;
 	readonly settings: Pick<Settings, 'bindings'>;
-	readonly able: Capabilities;
+	readonly capabilities: Capabilities;
 	readonly redraw: () => void;
 	readonly queryBackground: () => Promise<Background | null>;
 };
@@ -32,23 +32,29 @@ export class SwitchableAppearance {
 	readonly #queryBackground: () => Promise<Background | null>;
 	#response: Promise<Background | null> = Promise.resolve(null);
 
-	constructor({options, settings, able, redraw, queryBackground}: SwitchableAppearanceOptions) {
+	constructor({
+		options,
+		settings,
+		capabilities,
+		redraw,
+		queryBackground,
+	}: SwitchableAppearanceOptions) {
 		this.#redraw = redraw;
 		this.#queryBackground = queryBackground;
 		this.#chosen = {
 			messages: messagesFor(options.language),
 			theme: options.theme,
-			hasColors: options.color !== 'never' && able.color > 0 && !options.screenReader,
+			hasColors: options.color !== 'never' && capabilities.color > 0 && !options.screenReader,
 			// With a screen reader the screen uses ASCII only, because screen readers spell out Unicode symbols.
-			ascii: options.ascii || options.screenReader || !able.unicode,
+			ascii: options.ascii || options.screenReader || !capabilities.unicode,
 			bindings: settings.bindings,
 			calm: options.calm,
-			colorLevel: able.color,
-			hyperlinks: able.hyperlinks,
+			colorLevel: capabilities.color,
+			hyperlinks: capabilities.hyperlinks,
 		};
 		this.#appearance = createAppearance(this.#chosen);
 		// Overrides the color level that Ink's library chalk detected. Level 0 would also remove bold and inverse.
-		chalk.level = able.color === 0 ? 1 : able.color;
+		chalk.level = capabilities.color === 0 ? 1 : capabilities.color;
 	}
 
 	get current(): Appearance {

@@ -91,7 +91,7 @@ export class TerminalSession {
 		});
 		this.appearance = new SwitchableAppearance({
 			...options,
-			able: capabilities(env, {isTTY: stdout.isTTY, platform}),
+			capabilities: capabilities(env, {isTTY: stdout.isTTY, platform}),
 			redraw: () => this.#screen?.redraw(),
 			queryBackground: async () => queryBackground({env, clock, write, listen: this.#listen}),
 		});

@@ -42,13 +42,15 @@ export async function fetchPictures(
 	const {download, numbers, runReport} = messages;
 	const words = runReport.noPicture;
 	const client = openMediaClient(defaultDownloadLimits, proxy);
-	const end = clock.monotonic() + totalTimeoutMs;
-	const found = new Map<FoundRun, Map<string, PagePicture>>(runs.map(run => [run, new Map()]));
-	let left = maxTotalBytes;
+	const endsAt = clock.monotonic() + totalTimeoutMs;
+	const picturesByRun = new Map<FoundRun, Map<string, PagePicture>>(
+		runs.map(run => [run, new Map()]),
+	);
+	let remainingBytes = maxTotalBytes;
 
 	async function fetchPicture(address: URL): Promise<PagePicture> {
-		const maxBytes = Math.min(left, maxPictureBytes);
-		const limit = Math.min(pictureTimeoutMs, end - clock.monotonic());
+		const maxBytes = Math.min(remainingBytes, maxPictureBytes);
+		const limit = Math.min(pictureTimeoutMs, endsAt - clock.monotonic());
 		const options = {client, maxBytes, allowTruncation: false, onProgress() {}};
 
 		try {
@@ -56,7 +58,7 @@ export async function fetchPictures(
 				async deadline => fetchFile(address, {...options, signal: deadline}),
 				{clock, limit, signal},
 			);
-			left -= bytes.length;
+			remainingBytes -= bytes.length;
 			return pictureOf(bytes) ?? {why: words.unsupported};
 		} catch (error) {
 			if (error instanceof ApiError && error.kind === 'timeout') {
@@ -70,7 +72,7 @@ export async function fetchPictures(
 			if (error instanceof PreviewError) {
 				return {
 					why:
-						left < maxPictureBytes
+						remainingBytes < maxPictureBytes
 							? words.overTotal(numbers.size(maxTotalBytes))
 							: words.tooLarge(numbers.size(maxPictureBytes)),
 				};
@@ -81,7 +83,7 @@ export async function fetchPictures(
 	}
 
 	try {
-		for (const [run, pictures] of found) {
+		for (const [run, pictures] of picturesByRun) {
 			for (const {key, kind, address} of run.execution.outputs) {
 				if (kind === 'image' && address !== null) {
 					const isKept = isFromHistory(run);
@@ -93,7 +95,7 @@ export async function fetchPictures(
 		await client.close();
 	}
 
-	return found;
+	return picturesByRun;
 }
 
 /** Null for a file that is no picture for a page. The bytes decide, not what the host says. */
