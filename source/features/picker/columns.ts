@@ -32,7 +32,7 @@ export function pickerColumns(
 		{
 			...shared,
 			id: 'title',
-			width: {min: 10, weight: 1},
+			width: {min: 18, weight: 1},
 			gap: 1,
 			priority: Infinity,
 			render: ({order: {title}}) => [

@@ -54,8 +54,8 @@ test('id, title, whether it is watched, state and time; a narrow picker has fewe
 	assert.deepEqual(
 		[60, 46, 32, 18].map(width => draw(width, 4)[2]),
 		[
-			'▸►•wfrun_0a1b  文生图 · 国… watched  running       10:02:11',
-			'▸►•文生图 · … watched  running       10:02:11',
+			'▸►•文生图 · 国风人像        watched  running       10:02:11',
+			'▸►•文生图 · 国风人像    watched  running',
 			'▸►•文生图 · 国风人像    watched',
 			'▸►•文生图 · 国风…',
 		],
