@@ -37,7 +37,7 @@ suite('marked runs', {concurrency: 2}, () => {
 		await terminal.play(
 			['', /A portrait[^]*A song[^]*n9_images/],
 			['space space', '2 marked'],
-			['-', /removed 2 runs from the list \(they are not affected\); u undoes/],
+			['-', /removed 2 runs from the list; u undoes \(they are not affected\)/],
 			['', without('A film')],
 			['u', /brought back 2 runs/],
 			['', /A portrait[^]*A film[^]*A song/],

@@ -22,10 +22,10 @@ export const runNotices = {
 	dropped: noticeTexts<{readonly count: number; readonly what: SafeText}>({
 		en: ({count, what}, key) =>
 			count === 1
-				? `removed ${what} from the list (the run is not affected); ${key('undo')} undoes`
-				: `removed ${numbersEn.count(count)} runs from the list (they are not affected); ${key('undo')} undoes`,
+				? `removed ${what} from the list; ${key('undo')} undoes (the run is not affected)`
+				: `removed ${numbersEn.count(count)} runs from the list; ${key('undo')} undoes (they are not affected)`,
 		zh: ({count, what}, key) =>
-			`已从列表移除 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}（运行不受影响），按 ${key('undo')} 恢复`,
+			`已从列表移除 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}，按 ${key('undo')} 恢复（运行不受影响）`,
 	}),
 	restored: noticeTexts<{readonly count: number; readonly what: SafeText}>({
 		en: ({count, what}) => `brought back ${count === 1 ? what : `${numbersEn.count(count)} runs`}`,
