@@ -125,9 +125,10 @@ const pictures: readonly Picture[] = [
 			{press: ['/', ...'证件照', 'enter']},
 			{see: /▸1 \S+ 1\D/},
 			{press: ['4', 'j']},
-			{see: /▸▣ \S+ {2}n21_images/},
+			{see: /▸▣ \S+ +n21_images/},
 			{press: ['v']},
-			{see: '▀▀▀▀'},
+			// After the notice of the start, the footer shows all keys.
+			{see: /▀▀▀▀[^]* p \S+/},
 		],
 	},
 	{

@@ -14,6 +14,12 @@ test('a long word and Chinese text are broken anywhere', () => {
 	assert.deepEqual(wrap('a verylongword', 8, 9), ['a verylo', 'ngword']);
 });
 
+test('a row breaks next to a Chinese character, but not before a closing or after an opening mark', () => {
+	assert.deepEqual(wrap('按 a 添加运行', 8, 9), ['按 a 添', '加运行']);
+	assert.deepEqual(wrap('拒绝连接（ECONN）。', 16, 9), ['拒绝连接', '（ECONN）。']);
+	assert.deepEqual(wrap('请检查网络。', 10, 9), ['请检查网', '络。']);
+});
+
 test('at most maxRows rows, and none without room', () => {
 	assert.deepEqual(wrap('a b c d', 1, 2), ['a', 'b']);
 	assert.deepEqual(wrap('text', 0, 9), []);

@@ -73,7 +73,7 @@ export function messageCells(entry: LogEntry, columns: LogColumns, width: number
 
 /**
  * Returns the ranges of the rows of a wrapped text: 1 to `maxRows` rows. Text that does not fit is left out. A row ends
- * at a space, or within a word if the row would otherwise be less than half full.
+ * at a space or next to a Chinese character, or within a word if the row would otherwise be less than half full.
  */
 export function wrapText(text: string, width: number, maxRows: number): readonly TextRange[] {
 	const rows: TextRange[] = [];
@@ -99,10 +99,26 @@ const maxUnitsPerCell = 64;
 function firstRow(text: string, width: number): number {
 	const row = sliceCells(text, 0, width);
 
-	if (row.length === text.length || text[row.length] === ' ') {
+	if (row.length === text.length) {
 		return row.length;
 	}
 
-	const space = row.lastIndexOf(' ');
-	return space > 0 && cellWidth(row.slice(0, space)) * 2 >= width ? space : row.length;
+	let end = row.length;
+
+	while (end > 0 && !mayEndRow(text.slice(end - 1, end + 1))) {
+		end--;
+	}
+
+	return end > 0 && cellWidth(row.slice(0, end)) * 2 >= width ? end : row.length;
+}
+
+const chinese = String.raw`\u3001-\u3029\u3041-\u3096\u30A1-\u30FA\u3400-\u9FFF\uFF01-\uFF60`;
+const chineseBoundary = new RegExp(`[${chinese}][ -~${chinese}]|[!-~][${chinese}]`);
+
+/** A row does not end with an opening mark, and does not start with a closing one. */
+const unbreakable = /^[（「『《〈【“‘(]|[）」』》〉】”’。，、；：！？…)!,.:;?]$/;
+
+/** Whether a row may end between two characters: before a space, or next to a Chinese character. */
+function mayEndRow(pair: string): boolean {
+	return pair.endsWith(' ') || (chineseBoundary.test(pair) && !unbreakable.test(pair));
 }

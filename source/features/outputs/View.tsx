@@ -1,5 +1,4 @@
-import {hasEnded, isNoLongerPolled} from '../../core/run.ts';
-import type {ScreenModel} from '../../store/selectors.ts';
+import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -23,7 +22,9 @@ export function OutputsView({screen, box}: PaneViewProps) {
 				name: [span(messages.screen.panes.outputs)],
 				...(outputs.total === 0 ? {} : {countText: messages.numbers.count(outputs.total)}),
 				parts: [
-					...(outputs.total === 0 ? [[span(emptyText(screen, appearance), 'muted')]] : []),
+					...(outputs.total > 0 || screen.run === null
+						? []
+						: [[span(emptyText(screen.run, appearance), 'muted')]]),
 					...(leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]]),
 				],
 				hiddenAbove: outputs.scrollTop,
@@ -43,7 +44,7 @@ export function OutputsView({screen, box}: PaneViewProps) {
 	);
 }
 
-function emptyText({run}: ScreenModel, {messages}: Appearance): string {
+function emptyText(run: Run, {messages}: Appearance): string {
 	const {ended, unfinished, unknown} = messages.screen.noOutputs;
-	return run === null ? '' : hasEnded(run) ? ended : isNoLongerPolled(run) ? unknown : unfinished;
+	return hasEnded(run) ? ended : isNoLongerPolled(run) ? unknown : unfinished;
 }
