@@ -9,19 +9,21 @@ import type {Part} from '../part.ts';
 import {assertAllowed} from '../terminal-grammar.ts';
 
 const minutes = 30;
-const runs = 12;
+const runs = 80;
 const faultRate = 0.01;
 /** The warm-up takes a tenth of the time, and at least this. */
 const minWarmUpMs = 15_000;
 const sampleMs = 5000;
 const maxGrowth = 30 * 1024;
+/** The memory that a log entry may keep, in bytes. */
+const maxEntryBytes = 500;
 const maxFiles = 4;
 
-type Sample = {readonly kibibytes: number; readonly files: number};
+type Sample = {readonly kibibytes: number; readonly files: number; readonly entries: number};
 
 /**
- * Runs the built program for half an hour with random faults. Asserts that its memory and its number of open files
- * hardly increase.
+ * Runs the built program for half an hour with random faults. Asserts that in the second half its memory increases by
+ * little more than the log entries that it keeps, and its number of open files hardly at all.
  */
 export const part: Part = {
 	whole: minutes * 60,
@@ -37,22 +39,28 @@ export const part: Part = {
 		});
 		await terminal.waitFor(/running/);
 		await setTimeout(Math.max(minWarmUpMs, duration / 10));
-		const first = sample(terminal);
+		const take = () => sample(terminal, service.entries());
+		const first = take();
 		const samples: Sample[] = [];
 
 		for (let passed = 0; passed < duration; passed += sampleMs) {
 			terminal.press(chance.pick(['j', 'k', 'tab', 'G', 'g', 'f', 'w', 'z']));
 			await setTimeout(sampleMs);
-			samples.push(sample(terminal));
+			samples.push(take());
 			results.cases += sampleMs / 1000;
 		}
 
-		const growth = median(samples.slice(-5).map(({kibibytes}) => kibibytes)) - first.kibibytes;
+		// In the first half, V8 makes its heap as large as it needs.
+		const half = samples[samples.length >> 1] ?? first;
+		const growth = median(samples.slice(-5).map(({kibibytes}) => kibibytes)) - half.kibibytes;
+		const entries = service.entries() - half.entries;
 		const files = Math.max(...samples.map(one => one.files)) - first.files;
 		figure('requests', service.requests());
-		figure('KiB grown', growth);
+		figure('log entries of the second half', entries);
+		figure('bytes grown for each of them', Math.round((growth * 1024) / entries));
 		figure('KiB in the end', samples.at(-1)?.kibibytes ?? 0);
-		assert.ok(growth < maxGrowth, `it grew by ${growth} KiB`);
+		const allowed = maxGrowth + (entries * maxEntryBytes) / 1024;
+		assert.ok(growth < allowed, `it grew by ${growth} KiB with ${entries} entries`);
 		assert.ok(files <= maxFiles, `${files} more files are open`);
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
@@ -60,9 +68,9 @@ export const part: Part = {
 	},
 };
 
-function sample({pid}: TestTerminal): Sample {
+function sample({pid}: TestTerminal, entries: number): Sample {
 	const [, pages = '0'] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
-	return {kibibytes: Number(pages) * 4, files: readdirSync(`/proc/${pid}/fd`).length};
+	return {kibibytes: Number(pages) * 4, files: readdirSync(`/proc/${pid}/fd`).length, entries};
 }
 
 function median(numbers: readonly number[]): number {
@@ -97,5 +105,6 @@ async function startService(scope: Scope, chance: Chance) {
 		url: url.href,
 		ids: Array.from({length: runs}, (_, index) => `wfrun_${index}`),
 		requests: () => requested,
+		entries: () => [...lengths.values()].reduce((sum, length) => sum + length, 0),
 	};
 }
