@@ -54,7 +54,11 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 		...(failures > 1 ? [messages.run.failures(failures)] : []),
 		...(nextPollAt === null
 			? []
-			: [messages.run.retryIn(briefDuration(nextPollAt - now, appearance))]),
+			: [
+					nextPollAt <= now
+						? messages.run.pollingNow
+						: messages.run.retryIn(briefDuration(nextPollAt - now, appearance)),
+				]),
 	];
 	const fields = texts.map(text => [span(text, 'warn')]);
 	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];
@@ -76,13 +80,15 @@ function historyRows({polling}: Run, width: number, appearance: Appearance): rea
 }
 
 function problemRows(problem: Problem, width: number, appearance: Appearance): readonly Line[] {
-	return problem.engineError === null
-		? wrap(
-				problem.serviceMessage?.safe ?? appearance.messages.problem.advice(problem),
-				width - 2,
-				maxProblemRows,
-			).map(row => [span(`  ${row}`, 'muted')])
-		: failureRows(problem.engineError, width, appearance);
+	if (problem.engineError !== null) {
+		return failureRows(problem.engineError, width, appearance);
+	}
+
+	const {brief, advice} = appearance.messages.problem;
+	const text = problem.serviceMessage?.safe ?? advice(problem);
+	return text === brief(problem)
+		? []
+		: wrap(text, width - 2, maxProblemRows).map(row => [span(`  ${row}`, 'muted')]);
 }
 
 /**

@@ -9,7 +9,7 @@ import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import type {ScreenModel} from '../../../source/store/selectors.ts';
-import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {cleanProse, foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
@@ -168,6 +168,21 @@ test('a stale run: age, reason, next poll, and muted values', () => {
 	const lines = paneLines('detail', screenModel([stale]), wide, appearance());
 	const cost = lines.find(line => textOf(line).includes('¥0.50'));
 	assert.ok(cost?.every(({styleName, text}) => styleName === 'muted' || text.trim() === ''));
+});
+
+test('a failed poll that is retried now, without a message, is one row', () => {
+	const [, age, next] = face(
+		run('wfrun_a', {
+			execution: execution('running', {totalCost: money('0.5')}),
+			polling: pollStatus({
+				respondedAt: now - 14_000,
+				nextPollAt: now,
+				problem: problem({detail: cleanProse('HTTP 502')}),
+			}),
+		}),
+	);
+	assert.equal(age, ' ! stale 14s · HTTP 502 · polling now');
+	assert.doesNotMatch(next ?? '', /HTTP/);
 });
 
 test('a run without a response waits, or shows the problem', () => {
