@@ -9,7 +9,7 @@ export function memoizeByObject<Key extends object, Rest extends readonly unknow
 	return (key, ...rest) => {
 		const cached = cache.get(key);
 
-		if (cached !== undefined && rest.every((argument, index) => argument === cached.rest[index])) {
+		if (cached !== undefined && haveSameItems(cached.rest, rest)) {
 			return cached.value;
 		}
 
@@ -17,4 +17,15 @@ export function memoizeByObject<Key extends object, Rest extends readonly unknow
 		cache.set(key, {rest, value});
 		return value;
 	};
+}
+
+/** Without a function for each call, because selectors are called very often. */
+function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+	for (let index = 0; index < b.length; index++) {
+		if (a[index] !== b[index]) {
+			return false;
+		}
+	}
+
+	return true;
 }

@@ -1,4 +1,5 @@
 import type {FieldsOf, FieldTable, FieldType, FieldValues} from '../../core/field.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import {isRecord, readAmount, readName, readPercent, readProse, type Reader} from './readers.ts';
 import {parseTime} from './time.ts';
@@ -13,6 +14,12 @@ const readers: {readonly [Type in FieldType]: Reader<FieldValues[Type]>} = {
 	time: parseTime,
 };
 
+const apiFields = memoizeByObject((table: FieldTable) =>
+	Object.entries(table).flatMap(([name, field]) =>
+		field.api === undefined ? [] : [[name, field] as const],
+	),
+);
+
 /**
  * Reads from `data` those fields of `table` that have a name in the API (`api`), each as its `type`. An invalid or
  * missing field becomes null.
@@ -23,11 +30,9 @@ export function readFields<Table extends FieldTable>(
 ): FieldsOf<Table> {
 	const fields: Record<string, FieldValues[FieldType] | null> = {};
 
-	for (const [name, field] of Object.entries(table)) {
-		if (field.api !== undefined) {
-			const object = field.parent === undefined ? data : data[field.parent];
-			fields[name] = isRecord(object) ? readers[field.type](object[field.api]) : null;
-		}
+	for (const [name, {api, parent, type}] of apiFields(table)) {
+		const object = parent === undefined ? data : data[parent];
+		fields[name] = isRecord(object) ? readers[type](object[api]) : null;
 	}
 
 	return fields as FieldsOf<Table>;
