@@ -33,7 +33,10 @@ export function afterFailure(
 	}
 
 	if (problem.kind === 'rate-limit') {
-		const waiting = afterRefusal(failed, run.polledAt, problem.retryAfter ?? 0, settings);
+		// The first refusal leaves the run its place before the others: what made it urgent still waits for a response.
+		const {urgent, hasChanged} = run.refusals === 0 ? run : failed;
+		const refused = {...failed, urgent, hasChanged};
+		const waiting = afterRefusal(refused, run.polledAt, problem.retryAfter ?? 0, settings);
 		return isWorthWaiting(problem, settings) ? waiting : givenUp(waiting, 'unreachable');
 	}
 

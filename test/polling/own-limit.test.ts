@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
+import {unknownPace} from '../../source/polling/log-pace.ts';
+import {afterFailure} from '../../source/polling/poll-failure.ts';
+import {PollGroups} from '../../source/polling/poll-groups.ts';
+import {newPollState, type PollSettings} from '../../source/polling/poll-state.ts';
 import type {Reply} from './scripted-client.ts';
 import {chance, failing, gaps, names, running, watching, type SetUp} from './set-up.ts';
 
@@ -98,4 +102,25 @@ test('H7: a run that waits for a long Retry-After is not polled earlier if it is
 	given.poller.setPollInterval(500);
 	await given.clock.advanceAsync(700_000);
 	assert.deepEqual(given.client.times('wfrun_0'), [0]);
+});
+
+test('H18: what makes a poll urgent outlasts its first refusal, but not the second', () => {
+	const refused = {detail: 'HTTP 429', httpStatus: 429, retryAfter: 1000};
+	const problem = new ApiError('rate-limit', refused).toProblem(0);
+	const settings: PollSettings = {
+		interval: 2000,
+		random: () => 0.5,
+		giveUpAfter: Infinity,
+		groups: new PollGroups(),
+		isSelected: false,
+		isOutOfSight: true,
+		logPace: unknownPace,
+		refusedSince: 20,
+	};
+	const timing = {sentAt: 0, now: 20};
+	const run = {...newPollState('wfrun_1', 0), urgent: true, hasChanged: true};
+	const once = afterFailure(run, problem, timing, settings);
+	assert.deepEqual([once.urgent, once.hasChanged, once.due], [true, true, 1020]);
+	const twice = afterFailure(once, problem, timing, settings);
+	assert.deepEqual([twice.urgent, twice.hasChanged], [false, false]);
 });
