@@ -87,7 +87,11 @@ export function afterPrioritized(run: PollState, now: Duration, interval: Durati
 		return run;
 	}
 
-	const latest = run.polledAt === null ? now : Math.max(now, run.polledAt + interval);
+	const latest = Math.max(
+		now,
+		run.heldUntil,
+		run.polledAt === null ? now : run.polledAt + interval,
+	);
 	return {...run, due: Math.min(run.due, latest)};
 }
 
@@ -130,8 +134,9 @@ export function regularIntervalOf(run: PollState, settings: PollSettings): Durat
 	return regularInterval(factorsOf(run, settings), settings.interval);
 }
 
+/** A run that was refused once waits only as long as all others. */
 function waitsAfterFailure({failures, refusals, unknownSince}: PollState): boolean {
-	return failures > 0 || refusals > 0 || unknownSince !== null;
+	return failures > 0 || refusals > 1 || unknownSince !== null;
 }
 
 /** What every poll changes. */

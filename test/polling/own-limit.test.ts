@@ -4,7 +4,7 @@ import {ApiError} from '../../source/api/errors.ts';
 import {unknownPace} from '../../source/polling/log-pace.ts';
 import {afterFailure} from '../../source/polling/poll-failure.ts';
 import {PollGroups} from '../../source/polling/poll-groups.ts';
-import {newPollState, type PollSettings} from '../../source/polling/poll-state.ts';
+import {afterListChange, newPollState, type PollSettings} from '../../source/polling/poll-state.ts';
 import type {Reply} from './scripted-client.ts';
 import {chance, failing, gaps, names, running, watching, type SetUp} from './set-up.ts';
 
@@ -104,7 +104,7 @@ test('H7: a run that waits for a long Retry-After is not polled earlier if it is
 	assert.deepEqual(given.client.times('wfrun_0'), [0]);
 });
 
-test('H18: what makes a poll urgent outlasts its first refusal, but not the second', () => {
+test('H18: a run that was refused once may be urgent, one that was refused twice not', () => {
 	const refused = {detail: 'HTTP 429', httpStatus: 429, retryAfter: 1000};
 	const problem = new ApiError('rate-limit', refused).toProblem(0);
 	const settings: PollSettings = {
@@ -121,6 +121,8 @@ test('H18: what makes a poll urgent outlasts its first refusal, but not the seco
 	const run = {...newPollState('wfrun_1', 0), urgent: true, hasChanged: true};
 	const once = afterFailure(run, problem, timing, settings);
 	assert.deepEqual([once.urgent, once.hasChanged, once.due], [true, true, 1020]);
+	assert.equal(afterListChange({...once, hasChanged: false}, 2000).hasChanged, true);
 	const twice = afterFailure(once, problem, timing, settings);
 	assert.deepEqual([twice.urgent, twice.hasChanged], [false, false]);
+	assert.equal(afterListChange(twice, 2000).hasChanged, false);
 });
