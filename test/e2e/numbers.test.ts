@@ -95,7 +95,7 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 		const terminal = await open(t, over);
 		await terminal.play(
 			['', '✓ succeeded'],
-			['-', /removed wfrun_\w+ from the list \(the run is not affected\)/],
+			['-', /removed wfrun_\w+ from the list; u undoes \(the run is not affected\)/],
 		);
 	});
 
