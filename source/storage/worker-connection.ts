@@ -19,8 +19,8 @@ export type StorageConnection = {
 	close(): Promise<void>;
 };
 
-/** After this time without a request the thread ends, since it takes about 18 MB. The next request starts another. */
-const usualIdleTime: Duration = 10_000;
+/** After this time without a request the thread ends, since it takes about 15 MB. The next request starts another. */
+const defaultIdleTime: Duration = 10_000;
 
 /** The calls that the first frame waits for. */
 const callsAtStart: ReadonlySet<keyof StorageCalls> = new Set(['read', 'idsLike']);
@@ -34,7 +34,7 @@ export function connectToWorker(
 	data: StorageWorkerData,
 	onMovedAside: (newPath: string) => void,
 	startAfter: Promise<void> = Promise.resolve(),
-	idleTime = data.path === memoryPath ? Infinity : usualIdleTime,
+	idleTime = data.path === memoryPath ? Infinity : defaultIdleTime,
 ): StorageConnection {
 	let worker: Worker | null = null;
 	let previous: Promise<unknown> = Promise.resolve();
