@@ -8,9 +8,12 @@ import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import {withTimeout} from '../core/time/with-timeout.ts';
 import type {StorageCalls} from './calls.ts';
 import {changesBetween} from './changes.ts';
+import {HistoryError} from './history-error.ts';
 import {memoryPath, openDatabase, type StorageAccount} from './database.ts';
 import {readSavedState} from './saved-state-rows.ts';
 import {connectToWorker, noConnection, type StorageConnection} from './worker-connection.ts';
+
+export {HistoryError} from './history-error.ts';
 
 export type StorageOptions = {
 	/** The folder of `state.db`; null if the home folder is unknown; `:memory:` for a demo, which leaves no file. */
@@ -40,9 +43,12 @@ export type Storage = {
 	readonly saved: SavedState;
 	/** Starts to write the changes since the last write. Keeps the changes that other processes have made meanwhile. */
 	save(saved: SavedState): void;
-	/** Starts to add what responses say about runs to the history. `at`: the time of the responses. */
+	/** Starts to add what responses say about runs to the history, unless it is closed. `at`: the time of the responses. */
 	record(records: readonly HistoryRecord[], at: Instant): void;
-	/** Asks the history, after what was recorded before. Rejects with the problem if the file cannot be used. */
+	/**
+	 * Asks the history, after what was recorded before. Rejects with the problem if the file cannot be used. After `close`,
+	 * there is no response: it would open the file again.
+	 */
 	history<Name extends HistoryCall>(
 		name: Name,
 		...args: Parameters<StorageCalls[Name]>
@@ -89,6 +95,7 @@ export async function openStorage({
 	/** The number of records that are not written yet, or could not be. */
 	let unrecorded = 0;
 	let recording: Promise<void> = Promise.resolve();
+	let isClosed = false;
 
 	function fail(error: unknown): void {
 		if (problem === null) {
@@ -163,13 +170,15 @@ export async function openStorage({
 		saved,
 		save,
 		record(records, at) {
-			const before = recording;
-			const next = record(records, at);
-			recording = before.then(async () => next);
+			if (!isClosed) {
+				const before = recording;
+				const next = record(records, at);
+				recording = before.then(async () => next);
+			}
 		},
 		async history(name, ...args) {
 			try {
-				return await connection.call(name, ...args);
+				return await (isClosed ? new Promise<never>(() => {}) : connection.call(name, ...args));
 			} catch (error) {
 				throw new HistoryError(problemOf(error, path ?? ''));
 			}
@@ -178,6 +187,7 @@ export async function openStorage({
 			await Promise.all([writing, recording]);
 		},
 		async close() {
+			isClosed = true;
 			const finishing = finish();
 
 			try {
@@ -228,17 +238,6 @@ async function readAtStart(
 	} catch {
 		// The other thread can wait for a lock, and moves a broken file aside.
 		return connection.call('read');
-	}
-}
-
-/** The error if the history cannot be asked. */
-export class HistoryError extends Error {
-	override readonly name = 'HistoryError';
-	readonly problem: StorageProblem;
-
-	constructor(problem: StorageProblem) {
-		super(problem.kind);
-		this.problem = problem;
 	}
 }
 

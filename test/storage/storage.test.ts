@@ -101,6 +101,30 @@ test('after a time without requests the file is closed, and opened again by the 
 	assert.deepEqual(troubles, []);
 });
 
+test('J5: what is asked or recorded after the end does not open the file again', async t => {
+	const folder = temporaryFolder(t);
+	const asked: string[] = [];
+	const {storage} = await open(folder, {
+		connect: (...args) => {
+			const connection = connectToWorker(...args);
+			return {
+				...connection,
+				async call(name, ...values) {
+					asked.push(name);
+					return connection.call(name, ...values);
+				},
+			};
+		},
+	});
+	await add(storage, 'wfrun_1');
+	const closed = storage.close();
+	void storage.history('lastVisit');
+	storage.record([], 0);
+	assert.equal(await closed, null);
+	assert.deepEqual(asked, ['write']);
+	assert.deepEqual(readdirSync(folder), ['state.db']);
+});
+
 test('a start waits only shortly for a lock that prevents reading', async t => {
 	const folder = temporaryFolder(t);
 	await addIn(folder, 'wfrun_1');
