@@ -155,12 +155,15 @@ export class Scheduler {
 		return next > this.#options.clock.monotonic() + this.service.holdUp;
 	}
 
-	/** Returns the request that shows whether the service is reachable again: a poll, if there is one. */
+	/** Returns the request that shows whether the service is reachable again: a poll, if possible. With `--once`, no second one. */
 	#probe(): ApiRequest | null {
 		const isBlocked = this.#isPaused || this.#inFlight.size > 0;
+		const isOnce = this.#options.giveUpAfter === 0;
+		const mayProbe = ({respondedAt}: ApiRequest): boolean => !isOnce || respondedAt === null;
 		return isBlocked
 			? null
-			: (this.#queue.earliest(({isPoll}) => isPoll) ?? this.#queue.earliest(() => true));
+			: (this.#queue.earliest(request => request.isPoll && mayProbe(request)) ??
+					this.#queue.earliest(mayProbe));
 	}
 
 	/**

@@ -34,6 +34,7 @@ async function end(
 	return {
 		...ended,
 		afterLastPoll: ended.took - lastPoll,
+		polls: watch.client.requestsOf('execution').length,
 		requests: watch.client.requestsOf('info').length,
 		charged: watch
 			.events()
@@ -88,8 +89,10 @@ for (const [what, info, most] of [
 ] as const) {
 	for (const once of [true, false]) {
 		test(`an order that ${what} holds up the end by ${most} ms at most${once ? ' with --once' : ''}`, async t => {
-			const {code, charged, afterLastPoll} = await end(t, {ids: names(30), once, info: () => info});
+			const ended = await end(t, {ids: names(30), once, info: () => info});
+			const {code, charged, afterLastPoll, polls} = ended;
 			assert.deepEqual([code, charged], [0, []]);
+			assert.ok(!once || polls === 30, `${polls} polls`);
 			// The poller reports responses at most every 100 ms.
 			assert.ok(afterLastPoll <= most + 100, String(afterLastPoll));
 		});
