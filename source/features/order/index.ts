@@ -43,7 +43,7 @@ export const order = {
 		copy: copyInputs,
 	},
 	overlays: {order: selectOrder},
-	bindings: [bind('everywhere', 'order', ['i', '#', 'ctrl+x'], {footer: ['i']})],
+	bindings: [bind('everywhere', 'order', ['i', '#', 'ctrl+x'], {footer: ['i'], needs: 'run'})],
 	notices: orderNotices,
 	words: {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},

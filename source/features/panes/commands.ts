@@ -44,7 +44,7 @@ export const paneCommands = {
 } satisfies Partial<CommandHandlers>;
 
 export const paneBindings: readonly Binding[] = [
-	bindEach('everywhere', 'move', {footer: ['up', 'down']}, [
+	bindEach('everywhere', 'move', {footer: ['up', 'down'], needs: 'run'}, [
 		{keys: ['up', 'k'], command: {type: 'move', lines: -1}},
 		{keys: ['down', 'j'], command: {type: 'move', lines: 1}},
 	]),

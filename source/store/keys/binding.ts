@@ -19,10 +19,10 @@ export type Where = (typeof places)[number];
 export type BindingId = keyof Bindings;
 
 /**
- * `failure`: a run that failed or was canceled. `output`: a run with outputs. `file`: an output that can be opened.
+ * `run`: any run. `failure`: a run that failed or was canceled. `output`: a run with outputs. `file`: an output that can be opened.
  * `marks`: marked runs in sight. `pair`: exactly two of them.
  */
-export type SelectionNeed = 'failure' | 'output' | 'file' | 'marks' | 'pair';
+export type SelectionNeed = 'run' | 'failure' | 'output' | 'file' | 'marks' | 'pair';
 
 /** A key binding, shown in one row of the help. `does` has one item, or one for each direction, such as up and down. */
 export type Binding = {

@@ -11,6 +11,7 @@ import {markedInSight, selectedRun} from '../../features/runs/index.ts';
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
 const isSelected: Readonly<Record<SelectionNeed, (state: State) => boolean>> = {
+	run: state => selectedRun(state) !== null,
 	failure(state) {
 		const run = selectedRun(state);
 		return run !== null && failureCard(run) !== null;
@@ -25,6 +26,8 @@ const isSelected: Readonly<Record<SelectionNeed, (state: State) => boolean>> = {
 };
 
 const actsOnMarks = ({needs}: Binding): boolean => needs === 'marks' || needs === 'pair';
+
+const isForSomeRuns = ({needs}: Binding): boolean => needs !== undefined && needs !== 'run';
 
 /**
  * Returns the keys that the footer shows, each with the id of its binding. First those that act on marked runs, then
@@ -52,13 +55,18 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 					({where, footer}) =>
 						where === 'everywhere' && footer?.every(key => !taken.has(key)) === true,
 				);
+	// All keys of the panes act on runs.
+	const hasOwn = prompt !== null || selectedRun(state) !== null;
 	return [
 		...own.filter(actsOnMarks),
 		...own.filter(binding => !actsOnMarks(binding)),
-		...general.filter(({needs}) => needs),
-		...general.filter(({needs}) => !needs),
+		...general.filter(isForSomeRuns),
+		...general.filter(binding => !isForSomeRuns(binding)),
 	]
-		.filter(({needs}) => needs === undefined || isSelected[needs](state))
+		.filter(
+			({where, needs}) =>
+				(hasOwn || where !== here) && (needs === undefined || isSelected[needs](state)),
+		)
 		.flatMap(footerHint);
 }
 

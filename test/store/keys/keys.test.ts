@@ -93,6 +93,18 @@ test('every key that the footer shows works', () => {
 	}
 });
 
+test('without a run the footer leaves out the keys that need one', () => {
+	for (const pane of ['runs', 'detail', 'log'] as const) {
+		const state = stateAfter(watching([]), invoked({type: 'focus', pane}));
+		assert.deepEqual(
+			new Set(footerHints(state).map(({id}) => id)),
+			// In the log, `/` would search it.
+			new Set(['next-pane', ...(pane === 'log' ? [] : ['filter']), 'palette', 'add', 'help', 'quit']),
+			pane,
+		);
+	}
+});
+
 test('the help shows every key once for each place', () => {
 	const told = helpGroups().flatMap(({bindings}) => bindings.flatMap(binding => keysOf(binding)));
 	const inTable = keymap.flatMap(({does}) => does.flatMap(({keys}) => keys));

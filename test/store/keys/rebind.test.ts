@@ -9,11 +9,12 @@ import {keymap} from '../../../source/features/keymap.ts';
 import {rebindableCommands, rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 
 test('overridden keys replace those of a command in dispatch and footer', () => {
 	const bindings = boundTo('follow', [['é', 'f7']]);
-	const state = focused('log');
+	const state = stateAfter(watching(['run']), invoked({type: 'focus', pane: 'log'}));
 	assert.deepEqual(keyAction('f7', state, true, bindings), commanded({type: 'follow'}));
 	assert.equal(keyAction('f', state, true, bindings), null);
 	assert.deepEqual(keyAction('f', state), keyAction('é', state, true, bindings));
