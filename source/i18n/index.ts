@@ -8,7 +8,7 @@ import {listingEn, listingZh} from '../commands/ls/messages.ts';
 import {costReportEn, costReportZh} from '../commands/cost/messages.ts';
 import {historyCommandEn, historyCommandZh} from '../commands/history/messages.ts';
 import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
-import {numbersEn, numbersZh} from './numbers.ts';
+import {numbersEn, numbersZh, type CurrencyName} from './numbers.ts';
 import {problemEn, problemZh} from './problem.ts';
 import {reportEn, reportZh} from '../report/messages.ts';
 import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.ts';
@@ -34,7 +34,8 @@ export type Messages = FeatureMessages & {
 	readonly [Name in keyof typeof parts]: (typeof parts)[Name]['en'];
 } & {
 	readonly language: Language;
-	readonly notice: (notice: Notice, key: KeyOf) => string;
+	/** `currency`: default `code`. */
+	readonly notice: (notice: Notice, key: KeyOf, currency?: CurrencyName) => string;
 };
 
 const messages: Readonly<Record<Language, Messages>> = {
@@ -57,7 +58,8 @@ function messagesIn(language: Language): Messages {
 	return {
 		...Object.fromEntries(texts),
 		language,
-		notice: (notice: Notice, key: KeyOf) => notices[notice.kind][language](notice, key),
+		notice: (notice: Notice, key: KeyOf, currency: CurrencyName = 'code') =>
+			notices[notice.kind][language](notice, key, currency),
 	} as unknown as Messages;
 }
 

@@ -94,13 +94,13 @@ function alertText(
 			return `! ${name}${needsMe[alert.kind]}`;
 		case 'streak': {
 			const {failed, title, workflowId, lost} = alert.streak;
-			return `! ${needsMe.streak(failed, (title ?? workflowId).safe, lost)}`;
+			return `! ${needsMe.streak(failed, (title ?? workflowId).safe, lost, 'code')}`;
 		}
 
 		case 'budget':
-			return `! ${money.budgetExceeded(alert.spent, alert.budget)}`;
+			return `! ${money.budgetExceeded(alert.spent, alert.budget, 'code')}`;
 		case 'low-balance':
-			return `! ${money.lowBalance(alert.balance, alert.limit)}`;
+			return `! ${money.lowBalance(alert.balance, alert.limit, 'code')}`;
 		case 'all-done': {
 			const {counts} = alert;
 			const ended = counts.succeeded + counts.failed + counts.canceled;

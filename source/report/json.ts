@@ -73,13 +73,13 @@ function alertFields(alert: Alert) {
 	switch (kind) {
 		case 'budget': {
 			const {spent, budget} = alert;
-			const message = moneyEn.budgetExceeded(spent, budget);
+			const message = moneyEn.budgetExceeded(spent, budget, 'code');
 			return {kind, message, spent: costNumber(spent), budget: costNumber(budget)};
 		}
 
 		case 'low-balance': {
 			const {balance, limit} = alert;
-			const message = moneyEn.lowBalance(balance, limit);
+			const message = moneyEn.lowBalance(balance, limit, 'code');
 			return {kind, message, balance: costNumber(balance), limit: costNumber(limit)};
 		}
 
@@ -94,7 +94,7 @@ function alertFields(alert: Alert) {
 			const {workflowId, title, failed, lost} = alert.streak;
 			return {
 				kind,
-				message: needsMeEn.streak(failed, (title ?? workflowId).safe, lost),
+				message: needsMeEn.streak(failed, (title ?? workflowId).safe, lost, 'code'),
 				workflow_id: workflowId.exact,
 				failed,
 				lost: costNumber(lost),

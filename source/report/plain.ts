@@ -67,7 +67,7 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 		}
 
 		const {failed, title, workflowId, lost} = event.streak;
-		return [needsMe.streak(failed, (title ?? workflowId).safe, lost)];
+		return [needsMe.streak(failed, (title ?? workflowId).safe, lost, 'code')];
 	},
 	end(event, messages) {
 		const {ends, colon, cost} = messages.report;

@@ -1,26 +1,21 @@
 import type {Instant} from '../core/time/clock.ts';
 import {elapsedMs, executionCost} from '../core/execution.ts';
 import type {Output} from '../core/output/output.ts';
-import type {Money} from '../core/money/money.ts';
 import {watchedRuns, type Run} from '../core/run.ts';
 import {countRuns} from '../core/money/totals.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
-import type {Messages} from '../i18n/index.ts';
-import type {CurrencyName} from '../i18n/numbers.ts';
 import {downloadOf} from '../features/outputs/download/requests.ts';
 import {labelOf} from '../features/runs/labels.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {shellWord} from '../terminal/shell-words.ts';
 import {alignColumns, cellWidth, truncateStart, truncate} from '../terminal/width.ts';
-import {elapsedText} from '../ui/units.ts';
-import {runWord, tallyText, type StateGlyphs} from './run-texts.ts';
+import type {Appearance} from '../ui/theme/appearance.ts';
+import {amount, elapsedText} from '../ui/units.ts';
+import {runWord, tallyText} from './run-texts.ts';
 
 export type ReceiptOptions = {
-	readonly messages: Messages;
-	readonly glyphs: StateGlyphs;
-	readonly ellipsis: string;
-	readonly currency: CurrencyName;
+	readonly appearance: Appearance;
 	/** The width of the terminal in cells. All lines are cut to it, except the command to watch the same runs again. */
 	readonly columns: number;
 	/** The options in the command to watch the same runs again, such as `--demo`. */
@@ -51,13 +46,17 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 		return [];
 	}
 
-	const {messages, columns} = options;
+	const {
+		appearance,
+		appearance: {messages, glyphs},
+		columns,
+	} = options;
 	const {runs: runWords, colon, resume} = messages.report;
 	const counts = countRuns(runs);
-	const total = tallyText(counts, messages, price(counts.totalCost, options));
+	const total = tallyText(counts, messages, amount(counts.totalCost, appearance));
 	return [
 		...[...runRows(runs, state, options), `${runWords(runs.length)}${colon}${total}`].map(row =>
-			truncate(row.trimEnd(), columns, options),
+			truncate(row.trimEnd(), columns, glyphs),
 		),
 		`${resume}${colon}${resumeCommand(state, options)}`,
 	];
@@ -69,7 +68,10 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
  * not enough, titles and outputs are cut as well.
  */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
-	const {columns} = options;
+	const {
+		columns,
+		appearance: {glyphs},
+	} = options;
 	const titles = runs.map(({id, title}) =>
 		[title?.safe ?? '', labelOf(state, id)?.safe ?? '']
 			.filter(text => text !== '')
@@ -83,7 +85,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 		return alignColumns(
 			runs.map((run, index) => {
 				const id = isShort ? (ids.get(run.id) ?? run.label) : run.label;
-				return cellsOf(run, id, truncate(titles[index] ?? '', cells, options), state.now, options);
+				return cellsOf(run, id, truncate(titles[index] ?? '', cells, glyphs), state.now, options);
 			}),
 			elapsedColumn,
 		);
@@ -105,7 +107,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 	const cells = over > 0 ? Math.max(minTitle, widest - over) : widest;
 	return heads(isShort, cells).map((head, index) => {
 		const room = columns - cellWidth(head) - gap.length;
-		return room > 0 ? rowOf(head, truncate(narrow[index] ?? '', room, options)) : head;
+		return room > 0 ? rowOf(head, truncate(narrow[index] ?? '', room, glyphs)) : head;
 	});
 }
 
@@ -118,25 +120,20 @@ function cellsOf(
 	id: string,
 	title: string,
 	now: Instant,
-	options: ReceiptOptions,
+	{appearance}: ReceiptOptions,
 ): readonly string[] {
+	const {messages, glyphs} = appearance;
 	const {execution} = run;
 	const elapsed = execution === null ? null : elapsedMs(execution, now);
 	const cost = execution === null ? null : executionCost(execution);
-	const word = withoutQueries(runWord(run, options.messages));
+	const word = withoutQueries(runWord(run, messages));
 	return [
-		`${options.glyphs[execution?.phase ?? 'waiting']} ${word}`,
+		`${glyphs.phases[execution?.phase ?? 'waiting']} ${word}`,
 		id,
 		title,
-		execution === null || elapsed === null
-			? ''
-			: elapsedText(elapsed, execution.phase, options.messages),
-		cost === null ? '' : price(cost, options),
+		execution === null || elapsed === null ? '' : elapsedText(elapsed, execution.phase, messages),
+		cost === null ? '' : amount(cost, appearance),
 	];
-}
-
-function price(cost: Money, {messages, currency}: ReceiptOptions): string {
-	return messages.numbers.price(cost, currency);
 }
 
 function outputsText(
@@ -151,10 +148,10 @@ function outputsText(
 		...outputs.slice(0, shownOutputs).map(output => {
 			const phase = downloadOf(state, id, output)?.phase;
 			return phase?.kind === 'done'
-				? truncateStart(phase.path.safe, isNarrow ? shownPath : Infinity, options)
+				? truncateStart(phase.path.safe, isNarrow ? shownPath : Infinity, options.appearance.glyphs)
 				: outputText(output, options, isNarrow);
 		}),
-		...(more > 0 ? [options.messages.report.moreOutputs(more)] : []),
+		...(more > 0 ? [options.appearance.messages.report.moreOutputs(more)] : []),
 	].join(gap);
 }
 
@@ -164,11 +161,11 @@ function outputsText(
  */
 function outputText(
 	{key, address, value}: Output,
-	options: ReceiptOptions,
+	{appearance: {glyphs}}: ReceiptOptions,
 	isNarrow: boolean,
 ): string {
 	if (address === null) {
-		return truncate(withoutQueries(value.safe), shownText, options);
+		return truncate(withoutQueries(value.safe), shownText, glyphs);
 	}
 
 	return address.search !== '' || isNarrow
@@ -176,7 +173,11 @@ function outputText(
 		: `${address.origin}${address.pathname}`;
 }
 
-function resumeCommand({runs, replay}: State, {messages, resumeOptions}: ReceiptOptions): string {
+function resumeCommand({runs, replay}: State, options: ReceiptOptions): string {
+	const {
+		appearance: {messages},
+		resumeOptions,
+	} = options;
 	const ids = replay === null ? [...runs.keys()] : [];
 
 	if (ids.length > maxIds) {

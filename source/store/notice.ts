@@ -1,4 +1,5 @@
 import type {Language} from '../i18n/language.ts';
+import type {CurrencyName} from '../i18n/numbers.ts';
 import type {KeyOf} from './keys/key-of.ts';
 import type {NoArguments, Notices} from './registry.ts';
 
@@ -7,7 +8,9 @@ export type Notice = {
 	readonly [Kind in keyof Notices]: {readonly kind: Kind} & Notices[Kind];
 }[keyof Notices];
 
-export type NoticeTexts<Data> = Readonly<Record<Language, (data: Data, key: KeyOf) => string>>;
+export type NoticeTexts<Data> = Readonly<
+	Record<Language, (data: Data, key: KeyOf, currency: CurrencyName) => string>
+>;
 
 /**
  * The data of each kind of notice in a table of texts. A feature declares its notices by extending `Notices` with it:

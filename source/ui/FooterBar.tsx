@@ -11,6 +11,7 @@ import {keysIn} from './key-name.ts';
 import {cutLine, lineWidth, padLine, span, type Line} from './line.ts';
 import {promptLine} from './prompt-line.ts';
 import type {Appearance} from './theme/appearance.ts';
+import {currencyIn} from './units.ts';
 
 /** The minimum width, in cells, of a footer that shows a notice, or that the mouse is on, beside the key hints. */
 const minWidthForBoth = 44;
@@ -96,6 +97,6 @@ function idleParts(
 }
 
 function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {
-	const sentence = appearance.messages.notice(notice, keysIn(appearance));
+	const sentence = appearance.messages.notice(notice, keysIn(appearance), currencyIn(appearance));
 	return cutLine([span(sentence, 'title')], width, appearance.glyphs.ellipsis);
 }

@@ -19,7 +19,7 @@ import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {allDoneLine, needsMeLine} from '../features/needs-me/header-line.ts';
 import {limitLine, serviceAlarm} from '../features/status/header-line.ts';
-import {amount} from './units.ts';
+import {amount, roundedAmount} from './units.ts';
 
 /** The order of the run counts in the header: the most urgent state first. */
 const states: readonly RunState[] = [
@@ -194,17 +194,13 @@ function spending(
 }
 
 /** Returns the balance in whole cents. Empty if it is not known. */
-function balanceLine(
-	{balance, isBalanceLow}: HeaderModel,
-	{messages, paint, glyphs}: Appearance,
-): Line {
+function balanceLine({balance, isBalanceLow}: HeaderModel, appearance: Appearance): Line {
 	if (balance === null) {
 		return [];
 	}
 
-	const {money: words, numbers} = messages;
-	const text = words.balanceOf(numbers.price(balance, paint.ascii ? 'code' : 'sign', 2));
-	return [isBalanceLow ? span(`${glyphs.warning} ${text}`, 'warn') : span(text)];
+	const text = appearance.messages.money.balanceOf(roundedAmount(balance, 2, appearance));
+	return [isBalanceLow ? span(`${appearance.glyphs.warning} ${text}`, 'warn') : span(text)];
 }
 
 /** Returns the number of active downloads and their progress; empty without downloads. */

@@ -2,6 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 import {isFinalPhase, type Phase} from '../core/execution.ts';
 import {maxRangeRatio, type SecondsRange} from '../core/forecast/seconds-range.ts';
 import type {Money} from '../core/money/money.ts';
+import type {CurrencyName} from '../i18n/numbers.ts';
 import {cellWidth} from '../terminal/width.ts';
 import type {Appearance} from './theme/appearance.ts';
 
@@ -78,19 +79,20 @@ export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'mess
 }
 
 /** Formats an amount exactly, with the currency sign, or with the currency code on an ASCII terminal. */
-export function amount(
-	money: Money,
-	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,
-): string {
-	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign');
+export function amount(money: Money, appearance: Pick<Appearance, 'messages' | 'paint'>): string {
+	return appearance.messages.numbers.price(money, currencyIn(appearance));
 }
 
 export function roundedAmount(
 	money: Money | number,
 	decimals: number,
-	{messages, paint}: Pick<Appearance, 'messages' | 'paint'>,
+	appearance: Pick<Appearance, 'messages' | 'paint'>,
 ): string {
-	return messages.numbers.price(money, paint.ascii ? 'code' : 'sign', decimals);
+	return appearance.messages.numbers.price(money, currencyIn(appearance), decimals);
+}
+
+export function currencyIn({paint}: Pick<Appearance, 'paint'>): CurrencyName {
+	return paint.ascii ? 'code' : 'sign';
 }
 
 /** Returns the number of decimals that all amounts of a column need, so that their points align. */

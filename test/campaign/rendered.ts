@@ -32,10 +32,7 @@ export function renderAll(before: State, after: State, action: Action): Rendered
 	const json = events.map(event => writeJson(event));
 	const plain = events.flatMap(event => writePlain(event, messages));
 	const last = receipt(after, {
-		messages,
-		glyphs: appearance.glyphs.phases,
-		ellipsis: '…',
-		currency: 'sign',
+		appearance,
 		columns: after.view.size.columns,
 		resumeOptions: [],
 	});

@@ -12,8 +12,8 @@ import type {State} from '../../source/store/state.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {invoked} from '../helpers/play.ts';
+import {appearance} from '../helpers/sample.ts';
 import {polled, name, output, start} from '../helpers/values.ts';
-import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';
@@ -82,10 +82,7 @@ suite('downloads are reported', () => {
 	test('the receipt has the path instead of the address', () => {
 		const {state} = watch(downloadingAll, ended, told(saved));
 		const [line = ''] = receipt(state, {
-			messages: messagesFor('en'),
-			glyphs: glyphsFor(true).phases,
-			ellipsis: '...',
-			currency: 'code',
+			appearance: appearance(),
 			columns: 120,
 			resumeOptions: [],
 		});

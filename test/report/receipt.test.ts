@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
 import {receipt, type ReceiptOptions} from '../../source/report/receipt.ts';
+import {appearance} from '../helpers/sample.ts';
 import {polled, name, output, start} from '../helpers/values.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
-import {glyphsFor} from '../../source/ui/theme/glyphs.ts';
 import {textOutput, titled, watch, watching} from './watch.ts';
 
 const options: ReceiptOptions = {
-	messages: messagesFor('en'),
-	glyphs: glyphsFor(true).phases,
-	ellipsis: '…',
-	currency: 'sign',
+	appearance: appearance(),
 	columns: 140,
 	resumeOptions: [],
 };
@@ -35,9 +31,9 @@ const {state} = watch(
 
 test('a receipt has a row per run in columns, the total, and the command to watch again', () => {
 	assert.deepEqual(receipt(state, options), [
-		`v succeeded  wfrun_1           41s  ¥0.0312  n9_images (media.example)  ${'好'.repeat(19)}…  +1 more`,
-		'* running    wfrun_22  文生图   8s',
-		'. waiting    wfrun_3',
+		`✓ succeeded  wfrun_1           41s  ¥0.0312  n9_images (media.example)  ${'好'.repeat(19)}…  +1 more`,
+		'► running    wfrun_22  文生图   8s',
+		'◌ waiting    wfrun_3',
 		'3 runs: 1 succeeded, 2 unfinished, ¥0.0312',
 		'resume with: chenyu-top wfrun_1 wfrun_22 wfrun_3',
 	]);
@@ -71,11 +67,11 @@ test('cut text ends with an ellipsis, and no row is wider than the terminal', ()
 	}
 
 	const [at60 = ''] = receipt(long, {...options, columns: 60});
-	assert.match(at60, /^v succeeded  0{3,}\S*1  一\S*… *41s  ¥0\.0312$/);
+	assert.match(at60, /^✓ succeeded  0{3,}\S*1  一\S*… *41s  ¥0\.0312$/);
 	const [at145 = ''] = receipt(long, {...options, columns: 145});
 	assert.match(
 		at145,
-		/^v succeeded  0{3,}\S*1  一.*¥0\.0312  n9_images \(media\.example\)  a po.*…$/,
+		/^✓ succeeded  0{3,}\S*1  一.*¥0\.0312  n9_images \(media\.example\)  a po.*…$/,
 	);
 });
 
@@ -95,12 +91,15 @@ test('the command of a replay has no ids', () => {
 });
 
 test('in ASCII the currency is a code, as on the screen', () => {
-	assert.match(receipt(state, {...options, currency: 'code'})[0] ?? '', / CNY 0\.0312 /);
+	assert.match(
+		receipt(state, {...options, appearance: appearance('en', {ascii: true})})[0] ?? '',
+		/ CNY 0\.0312 /,
+	);
 });
 
 test('a receipt in Chinese', () => {
-	const lines = receipt(state, {...options, messages: messagesFor('zh')});
-	assert.match(lines[0] ?? '', /^v 成功 {6}wfrun_1 .* 另有 1 个$/);
+	const lines = receipt(state, {...options, appearance: appearance('zh')});
+	assert.match(lines[0] ?? '', /^✓ 成功 {6}wfrun_1 .* 另有 1 个$/);
 	assert.equal(lines[3], '3 个运行：1 个成功，2 个未结束，¥0.0312');
 	assert.equal(lines[4], '继续监控：chenyu-top wfrun_1 wfrun_22 wfrun_3');
 });

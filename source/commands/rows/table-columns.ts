@@ -5,7 +5,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {sharedDecimals} from '../../ui/units.ts';
+import {roundedAmount, sharedDecimals} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
 /** A column of the table on a terminal. */
@@ -90,8 +90,7 @@ const cellTexts: {
 	number: (value, {appearance}) => appearance.messages.numbers.decimal(value),
 	integer: (value, {appearance}) => appearance.messages.numbers.count(value),
 	percent: (value, {appearance}) => appearance.messages.numbers.percent(Math.floor(value)),
-	money: (value, {appearance: {messages, paint}, decimals}) =>
-		messages.numbers.price(value, paint.ascii ? 'code' : 'sign', decimals),
+	money: (value, {appearance, decimals}) => roundedAmount(value, decimals, appearance),
 	time: (value, {now}) => dayAndTime(value, now),
 };
 

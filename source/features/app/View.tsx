@@ -1,6 +1,7 @@
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
+import {currencyIn} from '../../ui/units.ts';
 import {fieldLines} from '../../ui/widgets/Fields.tsx';
 import {span, type Line} from '../../ui/line.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
@@ -17,7 +18,7 @@ export function MessagesView({overlay: {content, state, now}, box}: OverlayViewP
 	const {messages} = appearance;
 	const rowsEach = messageRows(box.contentWidth);
 	const lines = content.flatMap(({notice, at}): readonly Line[] => {
-		const sentence = messages.notice(notice, keysIn(appearance));
+		const sentence = messages.notice(notice, keysIn(appearance), currencyIn(appearance));
 		const rows = wrap(sentence, box.contentWidth - timeCells - 2, rowsEach).map(row => [span(row)]);
 		const empty = Array.from({length: rowsEach - rows.length}, () => []);
 		return [...fieldLines([{label: dayAndTime(at, now), rows}], timeCells), ...empty];

@@ -4,7 +4,7 @@ import type {StorageProblem} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {localTime} from '../../core/time/rfc3339.ts';
-import {numbersEn, numbersZh, type Numbers} from '../../i18n/numbers.ts';
+import {numbersEn, numbersZh, type CurrencyName, type Numbers} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import {reasonOf} from './messages.ts';
 
@@ -14,19 +14,19 @@ declare module '../../store/registry.ts' {
 
 export const historyNotices = {
 	'since-last-visit': noticeTexts<{readonly absence: Absence; readonly now: Instant}>({
-		en({absence: {since, ended, failed, spent}, now}, key) {
+		en({absence: {since, ended, failed, spent}, now}, key, currency) {
 			const parts = [
 				`${numbersEn.count(ended)} ended`,
 				...(failed === 0 ? [] : [`${numbersEn.count(failed)} failed`]),
-				...(spent === noMoney ? [] : [priceOf(spent, numbersEn)]),
+				...(spent === noMoney ? [] : [priceOf(spent, numbersEn, currency)]),
 			];
 			return `since ${timeOf(since, now)}: ${parts.join(', ')}; ${key('history')} shows them`;
 		},
-		zh({absence: {since, ended, failed, spent}, now}, key) {
+		zh({absence: {since, ended, failed, spent}, now}, key, currency) {
 			const parts = [
 				`${numbersZh.count(ended)} 个结束`,
 				...(failed === 0 ? [] : [`${numbersZh.count(failed)} 个失败`]),
-				...(spent === noMoney ? [] : [priceOf(spent, numbersZh)]),
+				...(spent === noMoney ? [] : [priceOf(spent, numbersZh, currency)]),
 			];
 			return `${timeOf(since, now)} 以来：${parts.join('，')}；按 ${key('history')} 查看`;
 		},
@@ -63,8 +63,8 @@ export const historyNotices = {
 };
 
 /** Rounds to two decimals, but small amounts to four. */
-function priceOf(amount: Money, numbers: Numbers): string {
-	return numbers.price(amount, 'code', Number(amount) >= 0.1 ? 2 : 4);
+function priceOf(amount: Money, numbers: Numbers, currency: CurrencyName): string {
+	return numbers.price(amount, currency, Number(amount) >= 0.1 ? 2 : 4);
 }
 
 function dayOf(at: Instant): string {

@@ -39,12 +39,12 @@ declare module '../../store/registry.ts' {
 
 const moneyNotices = {
 	'budget-passed': noticeTexts<{readonly spent: Money; readonly budget: Money}>({
-		en: ({spent, budget}) => moneyEn.budgetExceeded(spent, budget),
-		zh: ({spent, budget}) => moneyZh.budgetExceeded(spent, budget),
+		en: ({spent, budget}, _, currency) => moneyEn.budgetExceeded(spent, budget, currency),
+		zh: ({spent, budget}, _, currency) => moneyZh.budgetExceeded(spent, budget, currency),
 	}),
 	'low-balance': noticeTexts<{readonly balance: Money; readonly limit: Money}>({
-		en: ({balance, limit}) => moneyEn.lowBalance(balance, limit),
-		zh: ({balance, limit}) => moneyZh.lowBalance(balance, limit),
+		en: ({balance, limit}, _, currency) => moneyEn.lowBalance(balance, limit, currency),
+		zh: ({balance, limit}, _, currency) => moneyZh.lowBalance(balance, limit, currency),
 	}),
 };
 

@@ -1,5 +1,5 @@
 import type {Money} from '../../core/money/money.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {numbersEn, numbersZh, type CurrencyName} from '../../i18n/numbers.ts';
 
 export const moneyEn = {
 	title: 'Money',
@@ -11,12 +11,12 @@ export const moneyEn = {
 	overDay: (spent: string, budget: string) => `over budget today ${spent} of ${budget}`,
 	/** Shown in a narrow header if there is a budget. */
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
-	budgetExceeded: (spent: Money, budget: Money) =>
-		`budget exceeded: ${numbersEn.price(spent, 'code')} of ${numbersEn.price(budget, 'code')} spent`,
+	budgetExceeded: (spent: Money, budget: Money, currency: CurrencyName) =>
+		`budget exceeded: ${numbersEn.price(spent, currency)} of ${numbersEn.price(budget, currency)} spent`,
 	/** Shown in the header. */
 	balanceOf: (left: string) => `balance ${left}`,
-	lowBalance: (balance: Money, limit: Money) =>
-		`low balance: ${numbersEn.price(balance, 'code')} left, less than ${numbersEn.price(limit, 'code')}`,
+	lowBalance: (balance: Money, limit: Money, currency: CurrencyName) =>
+		`low balance: ${numbersEn.price(balance, currency)} left, less than ${numbersEn.price(limit, currency)}`,
 	balance: 'balance',
 	prepaid: (amount: string) => `prepaid ${amount}`,
 	cards: (amount: string) => `cards ${amount}`,
@@ -90,11 +90,11 @@ export const moneyZh: typeof moneyEn = {
 	ofDay: (spent, budget) => `今日 ${spent} / ${budget}`,
 	overDay: (spent, budget) => `今日超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,
-	budgetExceeded: (spent, budget) =>
-		`已超出预算：预算 ${numbersZh.price(budget, 'code')}，已花 ${numbersZh.price(spent, 'code')}`,
+	budgetExceeded: (spent, budget, currency) =>
+		`已超出预算：预算 ${numbersZh.price(budget, currency)}，已花 ${numbersZh.price(spent, currency)}`,
 	balanceOf: left => `余额 ${left}`,
-	lowBalance: (balance, limit) =>
-		`余额偏低：剩余 ${numbersZh.price(balance, 'code')}，低于 ${numbersZh.price(limit, 'code')}`,
+	lowBalance: (balance, limit, currency) =>
+		`余额偏低：剩余 ${numbersZh.price(balance, currency)}，低于 ${numbersZh.price(limit, currency)}`,
 	balance: '余额',
 	prepaid: amount => `预付 ${amount}`,
 	cards: amount => `算力卡 ${amount}`,

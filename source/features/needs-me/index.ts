@@ -33,8 +33,10 @@ declare module '../../store/registry.ts' {
 const needsMeNotices = {
 	'nothing-needs-me': noticeTexts({en: () => needsMeEn.nothing, zh: () => needsMeZh.nothing}),
 	'failure-streak': noticeTexts<{readonly streak: FailureStreak}>({
-		en: ({streak}) => needsMeEn.streak(streak.failed, nameOf(streak), streak.lost),
-		zh: ({streak}) => needsMeZh.streak(streak.failed, nameOf(streak), streak.lost),
+		en: ({streak}, _, currency) =>
+			needsMeEn.streak(streak.failed, nameOf(streak), streak.lost, currency),
+		zh: ({streak}, _, currency) =>
+			needsMeZh.streak(streak.failed, nameOf(streak), streak.lost, currency),
 	}),
 };
 

@@ -15,6 +15,8 @@ import {columnIds, otherSorts, sortKeyNames, type SortKey} from './sort.ts';
 const maxCells = 400;
 /** The priority of the column by which the list is sorted, if its own one is lower. */
 const sortPriority = 88;
+/** The maximum number of decimals of a cost. The other panes show the exact cost. */
+const maxDecimals = 4;
 /** The cells by which the rows of an open fold are indented. */
 const foldIndent = 2;
 
@@ -27,7 +29,13 @@ export function runTable(
 	const {key, descending} = list.sort;
 	const sortId = ids.find(id => id === key || (id === 'summary' && isInSummary(key)));
 	const costs = list.rows.map(({run}) => run.execution && executionCost(run.execution));
-	const context = {width, now, appearance, ids, decimals: sharedDecimals(costs)};
+	const context = {
+		width,
+		now,
+		appearance,
+		ids,
+		decimals: Math.min(maxDecimals, sharedDecimals(costs)),
+	};
 	return {
 		columns: [
 			{id: 'mark', gap: 0, ...asColumn(markColumn, context)},

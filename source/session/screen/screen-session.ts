@@ -117,12 +117,8 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		await terminal.takeDown(
 			() => guard.forceExit(),
 			() => {
-				const {glyphs, paint} = terminal.appearance.current;
 				const lines = receipt(store.getState(), {
-					messages,
-					glyphs: glyphs.phases,
-					ellipsis: glyphs.ellipsis,
-					currency: paint.ascii ? 'code' : 'sign',
+					appearance: terminal.appearance.current,
 					columns: store.getState().view.size.columns,
 					resumeOptions: resumeOptions(options, settings, store.getState().profile),
 				});

@@ -196,15 +196,15 @@ test('a wide list marks the sort in the title of its column, and shows no value 
 	assert.equal(first?.match(/ 8s/g)?.length, 1, first);
 });
 
-test('the chosen columns are shown, amounts with equally many decimals, and blank columns take no room', () => {
+test('the chosen columns are shown, amounts with equally many decimals, at most four, and blank columns take no room', () => {
 	const runs = ['0.5', '0.0002878'].map((cost, index) =>
 		run(`wfrun_${index}`, {execution: execution('succeeded', {totalCost: money(cost)})}),
 	);
 	const list = {...runList(runs), columns: ['state', 'input.seed', 'cost']};
 	assert.deepEqual(texts(draw(runs, {list}, {width: 60, height: 7})).slice(1, 4), [
-		'   STATE           COST',
-		'▸✓ succeeded ¥0.5000000',
-		' ✓ succeeded ¥0.0002878',
+		'   STATE        COST',
+		'▸✓ succeeded ¥0.5000',
+		' ✓ succeeded ¥0.0003',
 	]);
 });
 
