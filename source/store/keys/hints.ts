@@ -48,15 +48,13 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 			(purposes === undefined || (prompt !== null && purposes.includes(prompt.purpose))),
 	);
 	const taken = new Set(own.flatMap(keysOf));
-	const general =
-		here === 'prompt' || here === 'everywhere'
-			? []
-			: bindings.filter(
-					({where, footer}) =>
-						where === 'everywhere' && footer?.every(key => !taken.has(key)) === true,
-				);
+	const isPane = here !== 'prompt' && here !== 'everywhere';
+	const general = bindings.filter(
+		({where, footer}) =>
+			isPane && where === 'everywhere' && footer?.every(key => !taken.has(key)) === true,
+	);
 	// All keys of the panes act on runs.
-	const hasOwn = prompt !== null || selectedRun(state) !== null;
+	const hasOwn = !isPane || selectedRun(state) !== null;
 	return [
 		...own.filter(actsOnMarks),
 		...own.filter(binding => !actsOnMarks(binding)),

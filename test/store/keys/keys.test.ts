@@ -99,7 +99,14 @@ test('without a run the footer leaves out the keys that need one', () => {
 		assert.deepEqual(
 			new Set(footerHints(state).map(({id}) => id)),
 			// In the log, `/` would search it.
-			new Set(['next-pane', ...(pane === 'log' ? [] : ['filter']), 'palette', 'add', 'help', 'quit']),
+			new Set([
+				'next-pane',
+				...(pane === 'log' ? [] : ['filter']),
+				'palette',
+				'add',
+				'help',
+				'quit',
+			]),
 			pane,
 		);
 	}
