@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {cellWidth} from '../../../source/terminal/width.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {helpRows} from '../../../source/features/help/groups.ts';
@@ -84,6 +86,15 @@ test('a setting takes its value after its name, from its list of choices if it h
 	assert.deepEqual(sorted.saved.sort, {key: 'cost', descending: true});
 	const filtered = submit(type(open(), 'filter status:failed cost:>1')).state;
 	assert.deepEqual([filtered.view.filter, filtered.view.focus], ['status:failed cost:>1', 'runs']);
+});
+
+test('on 80 columns every setting has room for its explanation', () => {
+	for (const language of ['en', 'zh'] as const) {
+		for (const {word, value, long} of Object.values(messagesFor(language).palette.settings)) {
+			const cells = cellWidth(`${word} ${value}${long}`);
+			assert.ok(cells < 75, `${word}: ${cells} cells`);
+		}
+	}
 });
 
 test('enter on a setting without a value completes its name; tab completes the value of the selected row', () => {
