@@ -17,7 +17,10 @@ export type NoArguments = object;
 /** Each feature adds its commands here: the property name is the command's type, the property type its arguments. */
 export interface Commands {}
 
-/** Each feature adds the ids of its key bindings as property names. The config's setting `keys` uses the same ids. */
+/**
+ * Each feature adds the ids of the key bindings whose commands take arguments, as property names. The binding of any
+ * other command has the name of the command. The config's setting `keys` uses the same ids.
+ */
 export interface Bindings {}
 
 /** Each feature adds its overlays here: `state` is the overlay's data in the state, `model` what its view draws. */

@@ -1,10 +1,10 @@
 import type {Duration} from '../../core/time/clock.ts';
 import {appNotices} from './notices.ts';
 import {notifyNotices} from './notify-notices.ts';
-import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
+import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {overlayMovements, overlayWidth} from '../panes/index.ts';
+import {overlayMovements, overlayWidth, toggleOverlay} from '../panes/index.ts';
 import type {TimedNotice} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 
@@ -22,28 +22,7 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		messages: {readonly state: NoArguments; readonly model: readonly TimedNotice[]};
 	}
-
-	interface Bindings extends BindingIds<typeof appWords> {}
 }
-
-const appWords = bindingWords({
-	quit: {en: ['quit', 'close the overlay, or quit'], zh: ['退出', '关闭弹出的内容，或退出']},
-	interrupt: {en: ['quit', 'quit at once'], zh: ['退出', '立即退出']},
-	suspend: {en: ['suspend', 'suspend; fg resumes'], zh: ['挂起', '挂起，用 fg 恢复']},
-	redraw: {en: ['redraw', 'redraw the screen'], zh: ['重绘', '重新绘制屏幕']},
-	notifications: {
-		en: ['notify', 'turn notifications of ended runs on or off'],
-		zh: ['通知', '开启或关闭运行结束时的通知'],
-	},
-	mouse: {
-		en: ['mouse', 'turn clicks and the wheel on or off'],
-		zh: ['鼠标', '开启或关闭鼠标点击和滚轮'],
-	},
-	messages: {
-		en: ['messages', 'show the latest messages with their times'],
-		zh: ['消息', '最近的消息及其时间'],
-	},
-});
 
 /** How long a notice is displayed. This is long enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
@@ -66,10 +45,7 @@ export const app = {
 			'messages',
 			({view}) => view.messages.length * messageRows(overlayWidth(view.size)),
 		),
-		messages: state =>
-			withView(state, {
-				overlay: state.view.overlay === null ? {kind: 'messages', scrollTop: 0} : null,
-			}),
+		messages: state => toggleOverlay(state, {kind: 'messages', scrollTop: 0}),
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),
 		interrupt: state => ({state, effects: [{type: 'leave', how: 'interrupt'}]}),
 		suspend: state => ({state, effects: [{type: 'suspend'}]}),
@@ -93,7 +69,24 @@ export const app = {
 		bind('everywhere', 'mouse', ['m', 'f2']),
 		bind('everywhere', 'messages', ['M', 'f12']),
 	],
-	words: appWords,
+	words: {
+		quit: {en: ['quit', 'close the overlay, or quit'], zh: ['退出', '关闭弹出的内容，或退出']},
+		interrupt: {en: ['quit', 'quit at once'], zh: ['退出', '立即退出']},
+		suspend: {en: ['suspend', 'suspend; fg resumes'], zh: ['挂起', '挂起，用 fg 恢复']},
+		redraw: {en: ['redraw', 'redraw the screen'], zh: ['重绘', '重新绘制屏幕']},
+		notifications: {
+			en: ['notify', 'turn notifications of ended runs on or off'],
+			zh: ['通知', '开启或关闭运行结束时的通知'],
+		},
+		mouse: {
+			en: ['mouse', 'turn clicks and the wheel on or off'],
+			zh: ['鼠标', '开启或关闭鼠标点击和滚轮'],
+		},
+		messages: {
+			en: ['messages', 'show the latest messages with their times'],
+			zh: ['消息', '最近的消息及其时间'],
+		},
+	},
 	notices: {...appNotices, ...notifyNotices},
 	actions: {
 		clicked: present,

@@ -27,10 +27,6 @@ declare module '../../store/registry.ts' {
 		compare: NoArguments;
 	}
 
-	interface Bindings {
-		compare: true;
-	}
-
 	interface Overlays {
 		compare: {readonly state: CompareState; readonly model: Comparison | null};
 	}

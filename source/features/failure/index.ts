@@ -18,10 +18,6 @@ declare module '../../store/registry.ts' {
 		failure: NoArguments;
 	}
 
-	interface Bindings {
-		failure: true;
-	}
-
 	interface Overlays {
 		failure: {readonly state: {readonly id: RunOrderId}; readonly model: FailureCard | null};
 	}

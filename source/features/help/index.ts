@@ -11,10 +11,6 @@ declare module '../../store/registry.ts' {
 		help: NoArguments;
 	}
 
-	interface Bindings {
-		help: true;
-	}
-
 	interface Overlays {
 		help: {readonly state: {readonly filter: string}; readonly model: Where | null};
 	}

@@ -30,10 +30,6 @@ declare module '../../store/registry.ts' {
 		history: NoArguments;
 	}
 
-	interface Bindings {
-		history: true;
-	}
-
 	interface Overlays {
 		history: {readonly state: NoArguments; readonly model: HistoryModel | null};
 	}

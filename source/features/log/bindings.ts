@@ -37,7 +37,7 @@ export const logBindings: readonly Binding[] = [
 		{keys: ['right', 'l', '_'], command: {type: 'sideways', cells: 8}},
 	]),
 	bind('log', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
-	bind('log', 'pager', ['v', '|'], {footer: ['v'], command: {type: 'page-log'}}),
+	bind('log', 'pager', ['v', '|'], {footer: ['v']}),
 	bind('log', 'save', ['ctrl+s'], {command: {type: 'save-log', form: 'text'}}),
 	bind('log', 'export', ['ctrl+e'], {command: {type: 'save-log', form: 'json'}}),
 ];

@@ -52,7 +52,7 @@ declare module '../../store/registry.ts' {
 		fold: NoArguments;
 		/** Toggles between all entries of the node under the cursor and one line for this node. */
 		unfold: NoArguments;
-		'page-log': NoArguments;
+		pager: NoArguments;
 		/** `text`: the filtered log as plain text. `json`: the whole log as JSON lines. */
 		'save-log': {readonly form: 'text' | 'json'};
 	}
@@ -133,7 +133,7 @@ export const logCommands = {
 	'select-lines': toggleSelection,
 	fold: toggleFold,
 	unfold: (state, _, at) => toggleNode(state, at),
-	'page-log': (state, _, at) => pageLog(state, at),
+	pager: (state, _, at) => pageLog(state, at),
 	'save-log': (state, {form}, at) => saveLog(state, form, at),
 } satisfies Partial<CommandHandlers>;
 

@@ -7,8 +7,8 @@ import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {changed, withNotice, withView} from '../../store/with-view.ts';
-import {overlayMovements} from '../panes/index.ts';
+import {changed, withNotice} from '../../store/with-view.ts';
+import {overlayMovements, toggleOverlay} from '../panes/index.ts';
 import {newLowBalance, withBalance} from './balance.ts';
 import {newOverBudget, withDaySpending} from './budget.ts';
 import {unfinishedQuotes, withListedQuotes, withOrderQuote} from './quotes.ts';
@@ -20,10 +20,6 @@ export {withListedQuotes} from './quotes.ts';
 declare module '../../store/registry.ts' {
 	interface Commands {
 		money: NoArguments;
-	}
-
-	interface Bindings {
-		money: true;
 	}
 
 	interface Overlays {
@@ -51,10 +47,7 @@ const moneyNotices = {
 export const money = {
 	commands: {
 		...overlayMovements('money', moneyViewLength),
-		money: state =>
-			withView(state, {
-				overlay: state.view.overlay === null ? {kind: 'money', scrollTop: 0} : null,
-			}),
+		money: state => toggleOverlay(state, {kind: 'money', scrollTop: 0}),
 	},
 	overlays: {money: selectMoney},
 	bindings: [

@@ -19,10 +19,6 @@ declare module '../../store/registry.ts' {
 		'next-problem': NoArguments;
 	}
 
-	interface Bindings {
-		'next-problem': true;
-	}
-
 	interface FeatureMessages {
 		needsMe: typeof needsMeEn;
 	}

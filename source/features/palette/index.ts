@@ -12,10 +12,6 @@ declare module '../../store/registry.ts' {
 		palette: NoArguments;
 	}
 
-	interface Bindings {
-		palette: true;
-	}
-
 	interface Overlays {
 		palette: {readonly state: {readonly at: number}; readonly model: PaletteModel | null};
 	}

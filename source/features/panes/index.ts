@@ -17,7 +17,7 @@ export {
 	paneKeys,
 } from './layout.ts';
 export {scrollTopShowing, type Movement, movementRows, movements} from './movement.ts';
-export {closeOverlay, overlayMovements} from './reduce.ts';
+export {closeOverlay, overlayMovements, toggleOverlay} from './reduce.ts';
 export {paneNames, type Size} from './state.ts';
 
 export const panes = {

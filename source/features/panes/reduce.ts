@@ -1,4 +1,4 @@
-import type {OverlayKind, OverlayOf} from '../../store/overlay.ts';
+import type {OverlayKind, OverlayOf, OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';
@@ -6,6 +6,11 @@ import {movementRows, movements} from './movement.ts';
 
 export function closeOverlay(state: State): State {
 	return withView(state, {overlay: null});
+}
+
+/** Opens an overlay, or closes the one that is open. */
+export function toggleOverlay(state: State, overlay: OverlayState): State {
+	return withView(state, {overlay: state.view.overlay === null ? overlay : null});
 }
 
 export function overlayMovements<Kind extends OverlayKind>(

@@ -31,11 +31,6 @@ declare module '../../store/registry.ts' {
 		removed: NoArguments;
 	}
 
-	interface Bindings {
-		add: true;
-		removed: true;
-	}
-
 	interface Overlays {
 		picker: {readonly state: NoArguments; readonly model: PickerModel | null};
 	}

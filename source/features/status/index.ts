@@ -1,18 +1,13 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {withView} from '../../store/with-view.ts';
-import {overlayMovements} from '../panes/index.ts';
+import {overlayMovements, toggleOverlay} from '../panes/index.ts';
 import {statusEn, statusZh} from './messages.ts';
 import {selectStatus, statusRowCount, type StatusModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
 		status: NoArguments;
-	}
-
-	interface Bindings {
-		status: true;
 	}
 
 	interface Overlays {
@@ -28,10 +23,7 @@ declare module '../../store/registry.ts' {
 export const status = {
 	commands: {
 		...overlayMovements('status', () => statusRowCount),
-		status: state =>
-			withView(state, {
-				overlay: state.view.overlay === null ? {kind: 'status', scrollTop: 0} : null,
-			}),
+		status: state => toggleOverlay(state, {kind: 'status', scrollTop: 0}),
 	},
 	overlays: {status: selectStatus},
 	bindings: [bind('everywhere', 'status', ['I', 'f6'])],

@@ -1,5 +1,5 @@
 import type {Duration} from '../../core/time/clock.ts';
-import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
+import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {OverlayKind} from '../../store/overlay.ts';
@@ -14,17 +14,8 @@ declare module '../../store/registry.ts' {
 		'go-back': NoArguments;
 	}
 
-	interface Bindings extends BindingIds<typeof visitWords> {}
-
 	interface Notices extends NoticeData<typeof visitNotices> {}
 }
-
-const visitWords = bindingWords({
-	'go-back': {
-		en: ['go back', 'go back to what you looked at before'],
-		zh: ['回到之前', '回到之前查看的运行或窗格'],
-	},
-});
 
 const visitNotices = {
 	'nothing-before': noticeTexts({
@@ -63,7 +54,12 @@ export const visits = {
 		},
 	},
 	bindings: [bind('everywhere', 'go-back', ['backspace'])],
-	words: visitWords,
+	words: {
+		'go-back': {
+			en: ['go back', 'go back to what you looked at before'],
+			zh: ['回到之前', '回到之前查看的运行或窗格'],
+		},
+	},
 	notices: visitNotices,
 	derive({state, effects}, _previous, {at}) {
 		const {place: before, since, past} = state.view.visits;

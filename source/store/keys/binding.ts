@@ -16,7 +16,12 @@ export const places = [
 ] as const;
 export type Where = (typeof places)[number];
 
-export type BindingId = keyof Bindings;
+type PlainCommand = {
+	[Type in keyof Commands]: object extends Commands[Type] ? Type : never;
+}[keyof Commands];
+
+/** A command without arguments has one binding, with its name. */
+export type BindingId = PlainCommand | keyof Bindings;
 
 /**
  * `run`: any run. `failure`: a run that failed or was canceled. `output`: a run with outputs. `file`: an output that can be opened.
@@ -39,14 +44,10 @@ export type Binding = {
 
 type Footer = Pick<Binding, 'footer' | 'needs' | 'purposes'>;
 
-type PlainCommand = {
-	[Type in keyof Commands]: object extends Commands[Type] ? Type : never;
-}[keyof Commands];
-
 /** Creates a binding of keys to one command. By default, this is the command whose name is the binding's id. */
 export function bind(
 	where: Where,
-	id: BindingId & PlainCommand,
+	id: PlainCommand,
 	keys: readonly KeyName[],
 	options?: Footer & {readonly command?: Command},
 ): Binding;

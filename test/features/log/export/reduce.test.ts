@@ -33,7 +33,7 @@ function given(effect: Effect | undefined): readonly string[] {
 }
 
 const logs = ['one', 'two', 'three'].map((message, second) => entry(message, second));
-const pager: Command = {type: 'page-log'};
+const pager: Command = {type: 'pager'};
 const save: Command = {type: 'save-log', form: 'text'};
 const dump: Command = {type: 'save-log', form: 'json'};
 /** The first command hides the debug entries, the second one also the info entries. */
