@@ -1,12 +1,6 @@
 import type {FinalPhase} from '../../core/execution.ts';
 import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
-import {
-	addMoney,
-	compareMoney,
-	parseMoney,
-	subtractMoney,
-	type Money,
-} from '../../core/money/money.ts';
+import {addMoney, parseMoney, subtractMoney, type Money} from '../../core/money/money.ts';
 import {
 	parseFilterTerms,
 	splitComparison,
@@ -45,35 +39,21 @@ export function parseHistoryQuery(
 	text: string,
 	now: Instant,
 ): {readonly conditions: HistoryConditions; readonly invalidTerm: InvalidTerm | null} {
-	let conditions = noConditions;
-	let invalidTerm: InvalidTerm | null = null;
+	const parsed = parseFilterTerms(text, Object.keys(fieldConditions)).map(
+		(clause): ReadonlyArray<HistoryTerm | InvalidTerm> =>
+			clause.map(term => toHistoryTerm(term, now)),
+	);
+	const clauses = parsed.filter(
+		(clause): clause is readonly HistoryTerm[] => !clause.some(isInvalid),
+	);
+	return {
+		conditions: clauses.length === 0 ? noConditions : {...noConditions, clauses},
+		invalidTerm: parsed.flat().find(isInvalid) ?? null,
+	};
+}
 
-	for (const clause of parseFilterTerms(text, Object.keys(fieldConditions))) {
-		const terms: HistoryTerm[] = [];
-
-		for (const each of clause) {
-			const term = toHistoryTerm(each, now);
-
-			if ('kind' in term) {
-				invalidTerm ??= term;
-			} else {
-				terms.push(term);
-			}
-		}
-
-		const [first] = terms;
-
-		if (terms.length < clause.length) {
-			continue;
-		}
-
-		conditions =
-			terms.length === 1 && first?.isNegated === false
-				? both(conditions, first.conditions)
-				: {...conditions, clauses: [...conditions.clauses, terms]};
-	}
-
-	return {conditions, invalidTerm};
+function isInvalid(term: HistoryTerm | InvalidTerm): term is InvalidTerm {
+	return 'kind' in term;
 }
 
 function toHistoryTerm(term: FilterTerm | InvalidTerm, now: Instant): HistoryTerm | InvalidTerm {
@@ -91,39 +71,6 @@ function toHistoryTerm(term: FilterTerm | InvalidTerm, now: Instant): HistoryTer
 	return change
 		? {isNegated, conditions: {...noConditions, ...change}}
 		: {kind: 'wrong', field: term.field, text: term.value};
-}
-
-function both(one: HistoryConditions, other: HistoryConditions): HistoryConditions {
-	const {phases} = one;
-	return {
-		words: [...one.words, ...other.words],
-		phases:
-			phases === null || other.phases === null
-				? (phases ?? other.phases)
-				: phases.filter(phase => other.phases?.includes(phase)),
-		status: null,
-		workflowId: other.workflowId ?? one.workflowId,
-		from: largest(one.from, other.from, compareNumbers),
-		until: smallest(one.until, other.until, compareNumbers),
-		createdFrom: largest(one.createdFrom, other.createdFrom, compareNumbers),
-		createdUntil: smallest(one.createdUntil, other.createdUntil, compareNumbers),
-		minCost: largest(one.minCost, other.minCost, compareMoney),
-		maxCost: smallest(one.maxCost, other.maxCost, compareMoney),
-		isUnseen: one.isUnseen || other.isUnseen,
-		clauses: one.clauses,
-	};
-}
-
-type Compare<Value> = (a: Value, b: Value) => number;
-
-const compareNumbers: Compare<number> = (a, b) => a - b;
-
-function largest<Value>(a: Value | null, b: Value | null, compare: Compare<Value>): Value | null {
-	return a === null || b === null ? (a ?? b) : compare(a, b) < 0 ? b : a;
-}
-
-function smallest<Value>(a: Value | null, b: Value | null, compare: Compare<Value>): Value | null {
-	return largest(a, b, (one, other) => compare(other, one));
 }
 
 function wordCondition(word: string): Change {

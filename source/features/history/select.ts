@@ -12,7 +12,7 @@ export function selectHistory(state: State) {
 		return null;
 	}
 
-	const {runs, selected, topRun, pending, problem, invalidTerm, count, total} = list;
+	const {runs, selected, topRun, problem, invalidTerm, count, total} = list;
 	const height = historyHeight(state);
 	const scrollTop = listScrollTop(idsOf(runs), selected, topRun, height);
 	return {
@@ -22,7 +22,6 @@ export function selectHistory(state: State) {
 		scrollTop,
 		count,
 		total,
-		isLoading: pending !== null,
 		problem,
 		invalidTerm,
 		sync,
