@@ -1,12 +1,10 @@
-import {Text} from 'ink';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {isoDay} from '../../ui/clock-time.ts';
-import {blank, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
+import {blank, span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {Overlay} from '../../ui/widgets/Overlay.tsx';
-import {ProgressBar} from '../../ui/widgets/ProgressBar.tsx';
-import {LineText, Row, Rows} from '../../ui/widgets/Row.tsx';
+import {Row, Rows} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {termWarning} from '../runs/invalid-term.ts';
@@ -22,7 +20,6 @@ const termExamples = {
 	status: 'is:failed',
 };
 const maxStatusRows = 4;
-const maxBarCells = 30;
 
 export function HistoryView({overlay: {content: history, now}, box}: OverlayViewProps<'history'>) {
 	const appearance = useAppearance();
@@ -44,7 +41,7 @@ export function HistoryView({overlay: {content: history, now}, box}: OverlayView
 				hiddenBelow: Math.max(0, (count ?? 0) - scrollTop - rows.length),
 			}}
 		>
-			{sync !== null && <SyncRow sync={sync} width={width} />}
+			{sync !== null && <Row line={[blank(1), syncText(sync, appearance)]} width={width} />}
 			{invalidTerm !== null && (
 				<Row
 					line={[blank(1), ...termWarning(invalidTerm, termExamples, appearance)]}
@@ -67,30 +64,9 @@ export function HistoryView({overlay: {content: history, now}, box}: OverlayView
 	);
 }
 
-/** While the run list is read, nobody knows how many pages it has, so there is no bar yet. */
-function SyncRow({sync, width}: {readonly sync: SyncProgress; readonly width: number}) {
-	const {history: words} = useAppearance().messages;
-	const {from, done, total} = sync;
-
-	if (total === null) {
-		return <Row line={[blank(1), span(words.syncList(isoDay(from)), 'key')]} width={width} />;
-	}
-
-	const text: Line = [span(words.syncInputs(done, total), 'key')];
-	const cells = Math.min(maxBarCells, width - lineWidth(text) - 3);
-	return cells < 1 ? (
-		<Row line={[blank(1), ...text]} width={width} />
-	) : (
-		<Text wrap="truncate-end">
-			{' '}
-			<LineText line={text} />{' '}
-			<ProgressBar
-				percent={total === 0 ? 100 : (done / total) * 100}
-				width={cells}
-				styleName="running"
-			/>
-		</Text>
-	);
+function syncText({from, done, total}: SyncProgress, {messages}: Appearance): Span {
+	const {history: words} = messages;
+	return span(total === null ? words.syncList(isoDay(from)) : words.syncInputs(done, total), 'key');
 }
 
 function statusLines(history: HistoryModel, width: number, appearance: Appearance) {
