@@ -1,6 +1,6 @@
 import {parseOrderStatus} from '../../core/order-status.ts';
 import type {Money} from '../../core/money/money.ts';
-import {orderFields, type OrderInfo} from '../../core/run-order.ts';
+import {orderFields} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {OrderModel} from './reduce.ts';
 import {fieldText} from '../../ui/field-text.ts';
@@ -11,7 +11,6 @@ import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 import type {OrderLabel} from './messages.ts';
-import {adviceFor} from '../../core/failure/advice.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
@@ -23,7 +22,7 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
 	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
 	['computeCost', 'externalModelCost', 'totalCost', 'finalAmount', 'releasedAmount'],
-	['createdAt', 'updatedAt', 'error', 'meaning'],
+	['createdAt', 'updatedAt', 'error'],
 ];
 
 type OrderContext = {
@@ -117,10 +116,6 @@ function fieldValue(label: OrderLabel, {order, now, appearance}: OrderContext): 
 		return [errorCode?.safe ?? '', errorMessage?.safe ?? ''].filter(text => text !== '').join(': ');
 	}
 
-	if (label === 'meaning') {
-		return errorMeaning(info, appearance);
-	}
-
 	const {type} = orderFields[label];
 	const {currency} = info;
 	const value = info[label];
@@ -134,9 +129,4 @@ function statusHint(text: string, {messages}: Appearance): string {
 	const status = parseOrderStatus(text);
 	const hint = status === null ? '' : messages.order.statuses[status];
 	return hint === text.toLowerCase() ? '' : hint;
-}
-
-function errorMeaning({errorCode, errorMessage}: OrderInfo, {messages}: Appearance): string {
-	const error = {reason: errorMessage, detail: null, engineCode: errorCode, statusCode: null};
-	return messages.order.meanings[adviceFor({error, message: '', wasCanceled: false})];
 }

@@ -1,7 +1,6 @@
 import type {OrderStatus} from '../../core/order-status.ts';
 import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import type {AdviceKind} from '../../core/failure/advice.ts';
 
 /** Explains each status of an order. Shown after the status as the service reports it, which may be in Chinese. */
 const statusesEn: Readonly<Record<OrderStatus, string>> = {
@@ -32,38 +31,6 @@ const statusesZh: typeof statusesEn = {
 	unsettled: '未结算',
 };
 
-const meaningsEn: Readonly<Record<AdviceKind, string>> = {
-	memory: 'out of GPU memory',
-	content: 'content refused',
-	money: 'insufficient balance',
-	limit: 'a rate or quota limit was reached',
-	task: 'the engine does not know the run',
-	'node-missing': 'a node is not installed on the engine',
-	model: 'a model file is missing',
-	file: 'an input file could not be read',
-	input: 'an input is invalid',
-	timeout: 'the run timed out',
-	service: 'the engine failed',
-	interrupted: 'the run was stopped on request',
-	unknown: '',
-};
-
-const meaningsZh: typeof meaningsEn = {
-	memory: '显存不足',
-	content: '内容被拒绝',
-	money: '余额不足',
-	limit: '达到频率或配额限制',
-	task: '引擎不认识此运行',
-	'node-missing': '引擎没有安装某个节点',
-	model: '模型文件不存在',
-	file: '无法读取输入文件',
-	input: '某个输入无效',
-	timeout: '运行超时',
-	service: '引擎出错',
-	interrupted: '运行已按要求停止',
-	unknown: '',
-};
-
 export const orderEn = {
 	title: 'Order and billing',
 	loading: 'Loading the order.',
@@ -74,7 +41,6 @@ export const orderEn = {
 	statuses: statusesEn,
 	/** Appended to a status that the service reports, to explain it, for example `冻结 (held)`. */
 	hint: (meaning: string) => ` (${meaning})`,
-	meanings: meaningsEn,
 	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
 	copies: (key: string) => `${key} copies them as JSON`,
 };
@@ -88,14 +54,13 @@ export const orderZh: typeof orderEn = {
 	unknown: '-',
 	statuses: statusesZh,
 	hint: meaning => `（${meaning}）`,
-	meanings: meaningsZh,
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 	copies: key => `按 ${key} 复制为 JSON`,
 };
 
-/** `run`: the id of the order. `error`: the code and the message of the error. `meaning`: what the error means. */
+/** `run`: the id of the order. `error`: the code and the message of the error. */
 export type OrderLabel =
-	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error' | 'meaning';
+	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error';
 
 type OrderLabels = Readonly<Record<OrderLabel, string>>;
 
@@ -118,7 +83,6 @@ export const orderFieldsEn: OrderLabels = {
 	createdAt: 'created',
 	updatedAt: 'updated',
 	error: 'error',
-	meaning: 'meaning',
 };
 
 export const orderFieldsZh: OrderLabels = {
@@ -140,5 +104,4 @@ export const orderFieldsZh: OrderLabels = {
 	createdAt: '创建',
 	updatedAt: '更新',
 	error: '错误',
-	meaning: '含义',
 };

@@ -9,7 +9,7 @@ import {selectedRun} from '../runs/index.ts';
 import {notLoaded, type OrderState} from './state.ts';
 
 /** The number of rows above the inputs in the overlay of an order. */
-export const orderHeadRows = 25;
+export const orderHeadRows = 24;
 
 export function toggleOrder(state: State): HandlerResult {
 	const run = selectedRun(state);
