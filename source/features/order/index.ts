@@ -1,6 +1,7 @@
 import {orderEn, orderZh, orderFieldsEn, orderFieldsZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {
 	copyInputs,
@@ -11,7 +12,6 @@ import {
 	toggleOrder,
 	type OrderModel,
 } from './reduce.ts';
-import {orderNotices} from './notices.ts';
 import {endReading, readOrders} from './read-orders.ts';
 import {overlayMovements} from '../panes/index.ts';
 
@@ -22,10 +22,6 @@ declare module '../../store/registry.ts' {
 		order: NoArguments;
 	}
 
-	interface Bindings {
-		order: true;
-	}
-
 	interface Overlays {
 		order: {readonly state: {readonly id: RunOrderId}; readonly model: OrderModel | null};
 	}
@@ -34,7 +30,16 @@ declare module '../../store/registry.ts' {
 		order: typeof orderEn;
 		orderFields: typeof orderFieldsEn;
 	}
+
+	interface Notices extends NoticeData<typeof orderNotices> {}
 }
+
+const orderNotices = {
+	'no-inputs': noticeTexts({
+		en: () => 'this run has no inputs that are known',
+		zh: () => '此运行没有已知的输入',
+	}),
+};
 
 export const order = {
 	commands: {
