@@ -1,4 +1,5 @@
 import type {StorageProblem} from '../../core/saved-state.ts';
+import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {numbersEn, numbersZh, type Numbers} from '../../i18n/numbers.ts';
@@ -78,36 +79,8 @@ export const appNotices = {
 		zh: () => 'Windows 无法挂起程序；请另开一个标签页',
 	}),
 	storage: noticeTexts<{readonly problem: StorageProblem}>({
-		en: ({problem}) => {
-			switch (problem.kind) {
-				case 'moved-aside': {
-					return `the saved run list cannot be read; it was moved to ${problem.path}`;
-				}
-
-				case 'unusable': {
-					return `the run list cannot be saved: ${problem.path} ${unusableWhyEn[problem.why]}`;
-				}
-
-				case 'not-saved': {
-					return `the run list cannot be saved for the next start (${problem.why})`;
-				}
-			}
-		},
-		zh: ({problem}) => {
-			switch (problem.kind) {
-				case 'moved-aside': {
-					return `已保存的运行列表无法读取，已移到 ${problem.path}`;
-				}
-
-				case 'unusable': {
-					return `无法保存运行列表：${problem.path} ${unusableWhyZh[problem.why]}`;
-				}
-
-				case 'not-saved': {
-					return `无法保存运行列表供下次启动使用（${problem.why}）`;
-				}
-			}
-		},
+		en: ({problem}) => storageProblemEn(problem),
+		zh: ({problem}) => storageProblemZh(problem),
 	}),
 };
 
@@ -122,6 +95,18 @@ export const unusableWhyZh: typeof unusableWhyEn = {
 	newer: '由更新版本的 chenyu-top 写入',
 	'not-a-file': '不是普通文件',
 };
+
+const storageProblemEn = textByKind<StorageProblem>({
+	'moved-aside': ({path}) => `the saved run list cannot be read; it was moved to ${path}`,
+	unusable: ({path, why}) => `the run list cannot be saved: ${path} ${unusableWhyEn[why]}`,
+	'not-saved': ({why}) => `the run list cannot be saved for the next start (${why})`,
+});
+
+const storageProblemZh = textByKind<StorageProblem>({
+	'moved-aside': ({path}) => `已保存的运行列表无法读取，已移到 ${path}`,
+	unusable: ({path, why}) => `无法保存运行列表：${path} ${unusableWhyZh[why]}`,
+	'not-saved': ({why}) => `无法保存运行列表供下次启动使用（${why}）`,
+});
 
 /** Formats the absolute value in the largest unit of which there are at least two: 90 minutes, but 2 hours. */
 function amountIn(numbers: Numbers, ahead: Duration): string {
