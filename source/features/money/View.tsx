@@ -1,17 +1,16 @@
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
 import type {BalanceModel, MoneyModel} from './select.ts';
-import type {Committed} from './quotes.ts';
 import {spendingLines} from './spending.ts';
 import {billColumns, type BillRow} from './columns.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/Fields.tsx';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {headerLine, placeColumns, tableLine} from '../../ui/widgets/table-layout.ts';
 import {amount, roundedAmount, briefDuration, briefWait} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
-import type {ScrolledRows} from '../../ui/window.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
 export function MoneyView({overlay, box}: OverlayViewProps<'money'>) {
@@ -27,53 +26,31 @@ export function MoneyView({overlay, box}: OverlayViewProps<'money'>) {
 	);
 }
 
-function moneyLines(money: MoneyModel, width: number, appearance: Appearance): ScrolledRows<Line> {
-	const session = sessionLines(money, width, appearance);
-	const spending = spendingLines(money.spending, width, appearance);
-	return {
-		length: session.length + spending.length,
-		slice: (first, end) => [
-			...session.slice(first, end),
-			...spending.slice(Math.max(0, first - session.length), Math.max(0, end - session.length)),
-		],
-	};
-}
-
-/** Formats only the visible workflows, since formatting a thousand would be slow. */
-function sessionLines(
-	money: MoneyModel,
-	width: number,
-	appearance: Appearance,
-): ScrolledRows<Line> {
-	const fields = [...sessionFields(money, appearance), []];
-	const bills: readonly BillRow[] = [...money.workflows, money.all];
-	const linesAboveBills = fields.length + 1;
-	return {
-		length: linesAboveBills + bills.length,
-		slice(scrollTop, end) {
-			const firstBill = Math.max(0, scrollTop - linesAboveBills);
-			const visibleBills = bills.slice(firstBill, firstBill + end - scrollTop);
-			const lines = [...fields, ...billTable(visibleBills, width, appearance)];
-			return lines.slice(scrollTop - firstBill, end - firstBill);
-		},
-	};
+function moneyLines(money: MoneyModel, width: number, appearance: Appearance): readonly Line[] {
+	return [
+		...sessionFields(money, appearance),
+		[],
+		...billTable([...money.workflows, money.all], width, appearance),
+		...spendingLines(money.spending, width, appearance),
+	];
 }
 
 function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line[] {
 	const {money: words} = appearance.messages;
+	const {session, today, committed, balance, all} = money;
+	const sum = (value: Money, hint: string, styleName?: StyleName) =>
+		joinFields([[span(amount(value, appearance), styleName)], [span(hint, 'muted')]], appearance);
+	const field = (label: string, row: Line | null) => (row === null ? [] : [{label, rows: [row]}]);
 	return fieldLines([
-		{label: words.session, rows: [sessionLine(money, appearance)]},
-		...(money.today === null
-			? []
-			: [{label: words.today, rows: [todayLine(money.today, appearance)]}]),
-		{label: words.burn, rows: [burnLine(money, appearance)]},
-		{label: words.budget, rows: [budgetLine(money, appearance)]},
-		...(money.committed === null
-			? []
-			: [{label: words.committed, rows: [committedLine(money.committed, money.all, appearance)]}]),
-		...(money.balance === null
-			? []
-			: [{label: words.balance, rows: [balanceLine(money.balance, appearance)]}]),
+		...field(words.session, sum(session, words.sessionHint, 'title')),
+		...field(words.today, today && sum(today.spent, words.endedToday(today.runs), 'title')),
+		...field(words.burn, burnLine(money, appearance)),
+		...field(words.budget, budgetLine(money, appearance)),
+		...field(
+			words.committed,
+			committed && sum(committed.quoted, words.quotesOf(committed.known, all.unfinished)),
+		),
+		...field(words.balance, balance && balanceLine(balance, appearance)),
 	]);
 }
 
@@ -87,22 +64,6 @@ function billTable(
 		headerLine(columns, null, appearance),
 		...bills.map(bill => tableLine(columns, bill, appearance)),
 	];
-}
-
-function sessionLine({session}: MoneyModel, appearance: Appearance): Line {
-	const {money: words} = appearance.messages;
-	return joinFields(
-		[[span(amount(session, appearance), 'title')], [span(words.sessionHint, 'muted')]],
-		appearance,
-	);
-}
-
-function todayLine({spent, runs}: NonNullable<MoneyModel['today']>, appearance: Appearance): Line {
-	const {money: words} = appearance.messages;
-	return joinFields(
-		[[span(amount(spent, appearance), 'title')], [span(words.endedToday(runs), 'muted')]],
-		appearance,
-	);
 }
 
 function burnLine({burn}: MoneyModel, appearance: Appearance): Line {
@@ -121,18 +82,6 @@ function burnLine({burn}: MoneyModel, appearance: Appearance): Line {
 				],
 				appearance,
 			);
-}
-
-function committedLine(
-	{quoted, known}: Committed,
-	{unfinished}: MoneyModel['all'],
-	appearance: Appearance,
-): Line {
-	const {money: words} = appearance.messages;
-	return joinFields(
-		[[span(amount(quoted, appearance))], [span(words.quotesOf(known, unfinished), 'muted')]],
-		appearance,
-	);
 }
 
 /** Empty without an excess. */

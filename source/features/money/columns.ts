@@ -7,71 +7,61 @@ import {amount, roundedAmount} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
 export type BillRow = WorkflowBill | Bill;
-type Figure = keyof Appearance['messages']['money']['columns'];
-
-/** If the table is too narrow, the columns with the lowest priority are left out first. */
-const priorities: Readonly<Record<Figure, number>> = {
-	runs: 10,
-	succeeded: 9,
-	failed: 11,
-	canceled: 8,
-	unfinished: 7,
-	total: Infinity,
-	mean: 2,
-	failedCost: 6,
-	canceledCost: 5,
-	compute: 4,
-	external: 3,
-	other: 1,
-};
+type Words = Appearance['messages']['money']['columns'];
+type CountName = 'runs' | 'succeeded' | 'failed' | 'canceled' | 'unfinished';
 
 /** Columns that are left out if all their cells are zero. */
-const optional: ReadonlySet<Figure> = new Set(['canceled', 'unfinished', 'canceledCost', 'other']);
+const optional = ['canceled', 'unfinished', 'canceledCost', 'other'] as const;
 
+/** If the table is too narrow, the columns with the lowest priority are left out first. */
 export function billColumns(
 	bills: readonly BillRow[],
 	appearance: Appearance,
 ): ReadonlyArray<Column<BillRow>> {
 	const {money: words} = appearance.messages;
-	const figures = (Object.keys(priorities) as Figure[]).filter(
-		figure => !optional.has(figure) || bills.some(bill => Number(bill[figure]) !== 0),
+	const title: Column<BillRow> = {
+		id: 'workflow',
+		title: words.byWorkflow,
+		width: {min: 10, weight: 1},
+		gap: 2,
+		priority: Infinity,
+		render: bill => [
+			'workflowId' in bill ? span(titleOf(bill, appearance)) : span(words.all, 'title'),
+		],
+	};
+	const count = (name: CountName, priority: number, styleName?: StyleName) =>
+		countColumn<BillRow>(
+			name,
+			words.columns[name],
+			priority,
+			bill => bill[name],
+			appearance,
+			styleName,
+		);
+	const cost = (name: Exclude<keyof Words, CountName>, priority: number) =>
+		amountColumn(name, words.columns[name], priority, bills, bill => bill[name], appearance);
+	const empty: ReadonlySet<string> = new Set(
+		optional.filter(name => bills.every(bill => Number(bill[name]) === 0)),
 	);
 	return [
-		{
-			id: 'workflow',
-			title: words.byWorkflow,
-			width: {min: 10, weight: 1},
-			gap: 2,
-			priority: Infinity,
-			render: bill => [
-				'workflowId' in bill ? span(titleOf(bill, appearance)) : span(words.all, 'title'),
-			],
-		},
-		...figures.map(figure => figureColumn(figure, bills, appearance)),
-	];
+		title,
+		count('runs', 10),
+		count('succeeded', 9),
+		count('failed', 11, 'bad'),
+		count('canceled', 8),
+		count('unfinished', 7),
+		cost('total', Infinity),
+		cost('mean', 2),
+		cost('failedCost', 6),
+		cost('canceledCost', 5),
+		cost('compute', 4),
+		cost('external', 3),
+		cost('other', 1),
+	].filter(({id}) => !empty.has(id));
 }
 
 function titleOf({title, workflowId}: WorkflowBill, appearance: Appearance): string {
 	return title?.safe ?? workflowId?.safe ?? appearance.messages.money.unknownWorkflow;
-}
-
-function figureColumn(
-	figure: Figure,
-	bills: readonly BillRow[],
-	appearance: Appearance,
-): Column<BillRow> {
-	const title = appearance.messages.money.columns[figure];
-	const priority = priorities[figure];
-	return isCount(figure)
-		? countColumn(figure, title, priority, bill => bill[figure], appearance, styles[figure])
-		: amountColumn(figure, title, priority, bills, bill => bill[figure], appearance);
-}
-
-const counts = ['runs', 'succeeded', 'failed', 'canceled', 'unfinished'] as const;
-const styles: Readonly<Partial<Record<Figure, StyleName>>> = {failed: 'bad'};
-
-function isCount(figure: Figure): figure is (typeof counts)[number] {
-	return (counts as readonly Figure[]).includes(figure);
 }
 
 /**

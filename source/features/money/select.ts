@@ -1,9 +1,7 @@
-import {billOf, type Bill, type WorkflowBill} from '../../core/money/totals.ts';
-import type {Spending} from '../../core/history.ts';
+import {billOf} from '../../core/money/totals.ts';
 import {isoDay} from '../../ui/clock-time.ts';
 import {burnRate, type BurnRate} from '../../core/money/spending.ts';
-import {balanceLasts, balanceSum, isLow, type Balance} from '../../core/money/balance.ts';
-import type {SecondsRange} from '../../core/forecast/seconds-range.ts';
+import {balanceLasts, balanceSum, isLow} from '../../core/money/balance.ts';
 import {noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
 import {spendingLength} from './spending-length.ts';
 import {budgetSpent} from './budget.ts';
@@ -11,47 +9,26 @@ import {memoizeByObject} from '../../core/memoize.ts';
 import type {State} from '../../store/state.ts';
 import {committedMoney, excessOver, type Committed} from './quotes.ts';
 
-export type MoneyModel = {
-	readonly all: Bill;
-	readonly workflows: readonly WorkflowBill[];
-	/** What the runs of this session cost. */
-	readonly session: Money;
-	/** What the runs cost that ended today, and how many they are; null before the history is loaded. */
-	readonly today: {readonly spent: Money; readonly runs: number} | null;
-	/** What counts against the budget: the cost of this session, or what all sessions have spent today. */
-	readonly spent: Money;
-	readonly isDaily: boolean;
-	readonly budget: Money | null;
-	readonly burn: BurnRate;
-	/** Null without a budget, if the budget is already spent, or if the cost per hour is unknown or zero. */
-	readonly secondsToBudget: number | null;
-	/** Null if no quote of an unfinished run is known. */
-	readonly committed: Committed | null;
-	/** By how much unfinished runs may exceed the rest of the budget; null if they cannot, or without a budget. */
-	readonly budgetExcess: Money | null;
-	readonly spending: Spending | null;
-	/** Null if the balance is not known. */
-	readonly balance: BalanceModel | null;
-};
+export type MoneyModel = Readonly<ReturnType<typeof selectMoney>>;
+export type BalanceModel = NonNullable<MoneyModel['balance']>;
 
-export type BalanceModel = Balance & {
-	readonly sum: Money;
-	/** How long the balance lasts, in seconds; null if that is not known. */
-	readonly lasts: SecondsRange | null;
-	readonly isLow: boolean;
-	/** By how much unfinished runs may exceed the balance; null if they cannot. */
-	readonly excess: Money | null;
-};
+/** It takes long to draw more of them. */
+const maxWorkflows = 100;
 
-const billOfRuns = memoizeByObject((runs: State['runs']) => billOf(runs.values()));
+const billOfRuns = memoizeByObject((runs: State['runs']) => {
+	const {all, workflows} = billOf(runs.values());
+	/** The most expensive workflows. */
+	return {all, workflows: workflows.slice(0, maxWorkflows)};
+});
 
-export function selectMoney(state: State): MoneyModel {
+export function selectMoney(state: State) {
 	const {runs, budget} = state;
 	const spent = budgetSpent(state);
 	const burn = burnRate(runs.values());
 	const committed = committedMoney(state);
 	return {
 		...billOfRuns(runs),
+		/** What the runs of this session cost. */
 		session: state.sessionCost.spent,
 		today: costOfToday(state),
 		spent,
@@ -60,13 +37,15 @@ export function selectMoney(state: State): MoneyModel {
 		burn,
 		secondsToBudget: budgetTime(spent, budget, burn),
 		committed,
+		/** By how much unfinished runs may exceed the rest of the budget; null if they cannot, or without a budget. */
 		budgetExcess: budget === null ? null : excessOver(subtractMoney(budget, spent), committed),
 		balance: selectBalance(state, committed),
 		spending: state.spending,
 	};
 }
 
-function costOfToday({spending, now}: State): MoneyModel['today'] {
+/** Returns what the runs cost that ended today, and how many they are; null before the history is loaded. */
+function costOfToday({spending, now}: State) {
 	const today = isoDay(now);
 	return spending && (spending.days.find(({key}) => key === today) ?? {spent: noMoney, runs: 0});
 }
@@ -74,18 +53,21 @@ function costOfToday({spending, now}: State): MoneyModel['today'] {
 function selectBalance(
 	{balance: {latest, samples}, lowBalance}: State,
 	committed: Committed | null,
-): BalanceModel | null {
+) {
 	return latest === null
 		? null
 		: {
 				...latest,
 				sum: balanceSum(latest),
+				/** How long the balance lasts, in seconds; null if that is not known. */
 				lasts: balanceLasts(samples),
 				isLow: isLow(latest, lowBalance),
+				/** By how much unfinished runs may exceed the balance; null if they cannot. */
 				excess: excessOver(balanceSum(latest), committed),
 			};
 }
 
+/** Returns null without a budget, if it is spent already, and if the cost per hour is unknown or zero. */
 function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): number | null {
 	const left = budget === null ? 0 : Number(budget) - Number(spent);
 	return left <= 0 || perHour === null || perHour <= 0 ? null : (left / perHour) * 3600;

@@ -5,7 +5,7 @@ import {useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
-import {windowOf, type ScrolledRows} from '../window.ts';
+import {windowOf} from '../window.ts';
 import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
 
@@ -32,7 +32,7 @@ export function Overlay({box, title, children}: OverlayProps) {
 
 type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 	/** The overlay indents each line by one cell. */
-	readonly lines: ScrolledRows<Line>;
+	readonly lines: readonly Line[];
 	/** The index of the first visible line. */
 	readonly scrollTop: number;
 };

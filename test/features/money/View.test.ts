@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {billOf} from '../../../source/core/money/totals.ts';
 import {noMoney} from '../../../source/core/money/money.ts';
-import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {lineWidth} from '../../../source/ui/line.ts';
 import type {MoneyModel} from '../../../source/features/money/select.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {costRatio} from '../../helpers/cost.ts';
 import {execution, appearance, money, run} from '../../helpers/sample.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
@@ -169,27 +168,4 @@ test('the balance shows its parts, and how long it lasts', () => {
 		falling[4],
 		' balance       ! ¥37.20 · prepaid ¥32.20 · cards ¥5.00 · lasts 5-7h at this rate',
 	);
-});
-
-test('a thousand workflows take little more time to draw than those that fit', () => {
-	const runs = Array.from({length: 1000}, (_, index) =>
-		run(`run ${index}`, {
-			title: foreignProse(`文生图 ${index}`),
-			execution: execution('succeeded', {
-				workflowId: foreignName(`wf_${index}`),
-				totalCost: money(`0.${index}`),
-			}),
-		}),
-	);
-	const many = {...billOf(runs), spent: noMoney};
-	const scrolled = overlayModel({...overlay, scrollTop: 2000}, model(many));
-	const atEnd = () => overlayLines(scrolled, {width: 118, height: 36}, appearance());
-	assert.match(draw(many, 118, 36)[6] ?? '', /文生图 \d+ +1 +1 +0/);
-	const end = atEnd();
-	assert.match(textOf(end.at(-1) ?? []), /^ all +1,000 +1,000 +0/);
-	assert.ok(end.slice(1).every(line => textOf(line).trim() !== ''));
-	const few = {...billOf(runs.slice(0, 40)), spent: noMoney};
-	const drawFew = () => () => draw(few, 118, 36);
-	const ratio = costRatio(() => atEnd, drawFew);
-	assert.ok(ratio < 3, `a thousand take ${ratio} times as long`);
 });

@@ -4,21 +4,16 @@ import {parseMoney} from '../../../source/core/money/money.ts';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
 import {moneyViewLength, selectMoney} from '../../../source/features/money/select.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {emptyRegistry} from '../../../source/store/command-registry.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
-import {invoked, play, stateAfter} from '../../helpers/play.ts';
+import type {State} from '../../../source/store/state.ts';
+import {invoked, play, stateAfter, watching} from '../../helpers/play.ts';
 import {money} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';
 
 const minute = 60_000;
 
 function begin(lowBalance: string | null = null): State {
-	return initialState({columns: 120, rows: 40}, start, emptyRegistry, {
-		saved: emptySavedState,
-		discovering: false,
-		lowBalance: parseMoney(lowBalance),
-	});
+	return {...watching([]), lowBalance: parseMoney(lowBalance)};
 }
 
 function left(prepaid: string, at = start, cards = '0'): Action {

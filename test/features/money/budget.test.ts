@@ -2,22 +2,15 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {addMoney, noMoney, parseMoney, type Money} from '../../../source/core/money/money.ts';
-import {emptySavedState} from '../../../source/core/saved-state.ts';
-import {emptyRegistry} from '../../../source/store/command-registry.ts';
 import {selectMoney} from '../../../source/features/money/select.ts';
+import {unknownDay} from '../../../source/features/money/state.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
-import {added, invoked, stateAfter} from '../../helpers/play.ts';
+import type {State} from '../../../source/store/state.ts';
+import {added, invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {polled, name, start} from '../../helpers/values.ts';
 
-function begin(ids: readonly string[], budget: string | null = null, isBudgetDaily = false): State {
-	const state = initialState({columns: 120, rows: 40}, start, emptyRegistry, {
-		saved: emptySavedState,
-		discovering: false,
-		budget: parseMoney(budget),
-		isBudgetDaily,
-	});
-	return stateAfter(state, added(ids));
+function begin(ids: readonly string[], budget: string | null = null): State {
+	return {...watching(ids), budget: parseMoney(budget)};
 }
 
 function costs(id: string, cost: string, change: Parameters<typeof polled>[1] = {}, at = start) {
@@ -66,7 +59,7 @@ test('a daily budget counts what other sessions spent today, and of this one onl
 		others: parseMoney(others) ?? noMoney,
 	});
 	const spent = (state: State) => [selectHeader(state).spent, selectMoney(state).session];
-	const begun = stateAfter(begin(['a'], '1', true), costs('a', '0.25'));
+	const begun = stateAfter({...begin(['a'], '1'), daySpending: unknownDay}, costs('a', '0.25'));
 	assert.deepEqual(spent(begun), ['0.25', '0.25']);
 	const known = stateAfter(begun, day('0.5'));
 	assert.deepEqual(spent(known), ['0.75', '0.25']);

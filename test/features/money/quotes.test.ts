@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {emptySavedState} from '../../../source/core/saved-state.ts';
 import {moneyViewLength, selectMoney} from '../../../source/features/money/select.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {emptyRegistry} from '../../../source/store/command-registry.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
-import {added, invoked, stateAfter, watching} from '../../helpers/play.ts';
+import type {State} from '../../../source/store/state.ts';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {money} from '../../helpers/sample.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {name, polled, start} from '../../helpers/values.ts';
@@ -89,18 +87,14 @@ test('the quote of a run that has ended, or was removed, does not count', () => 
 });
 
 test('unfinished runs may exceed budget and balance by their quotes, without what they have cost', () => {
-	const begin = initialState({columns: 80, rows: 24}, start, emptyRegistry, {
-		saved: emptySavedState,
-		discovering: false,
-		budget: money('1'),
-	});
+	const begin = {...watching(ids), budget: money('1')};
 	const left: Action = {
 		type: 'balanceLoaded',
 		at: start,
 		balance: {prepaid: money('0.5'), cards: money('0.3')},
 	};
 	const excess = (...actions: readonly Action[]) => {
-		const state = stateAfter(begin, added(ids), left, ...actions);
+		const state = stateAfter(begin, left, ...actions);
 		const {budgetExcess, balance, committed} = selectMoney(state);
 		const rows = moneyViewLength(state) - moneyViewLength({...state, quotes: new Map()});
 		assert.equal(rows, committed === null ? 0 : 1);
