@@ -1,13 +1,11 @@
-import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
+import {isOptionOf, keyOf, optionTable, ownOptions} from './option-table.ts';
 import type {Subcommand} from './parse-word.ts';
+import type {ScannedArguments} from './scan-arguments.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
 /** Returns an error for the first given option that the command does not have. */
 export function misplacedOption(
-	{
-		flags,
-		subcommand,
-	}: {readonly flags: Partial<OptionValues>; readonly subcommand: Subcommand | null},
+	{flags, subcommand}: Pick<ScannedArguments, 'flags' | 'subcommand'>,
 	wrong: typeof wrongUsageEn,
 ): string | null {
 	const misplaced = optionTable.find(
