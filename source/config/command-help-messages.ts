@@ -1,6 +1,6 @@
 import {setupHelpEn, setupHelpZh} from './setup-help-messages.ts';
 
-/** The output of `chenyu-top help COMMAND`. Lines are at most 80 columns wide. */
+/** The output of `chenyu-top help COMMAND`, without its end (`allOptions`). Lines are at most 80 columns wide. */
 export const commandHelpEn = {
 	ls: [
 		'chenyu-top ls [--json | --csv] [options]',
@@ -23,8 +23,6 @@ export const commandHelpEn = {
 		'--full sends one or two requests for each run; without it there is one for 100',
 		'runs. --history sends none and lists only ended runs that the history has.',
 		'Exit code 0, also if there is no run; 3 if the list cannot be read.',
-		'',
-		'chenyu-top --help lists the options.',
 	].join('\n'),
 	cost: [
 		'chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [options]',
@@ -43,8 +41,6 @@ export const commandHelpEn = {
 		'--csv and --json (one object per line) are the same in every language. Amounts',
 		'in --json are strings, so that no digit is lost. Stderr says what is covered.',
 		'Exit code 0; 3 if the list cannot be read, or with --history the history.',
-		'',
-		'chenyu-top --help lists the options.',
 	].join('\n'),
 	compare: [
 		'chenyu-top compare ID ID [--markdown | --json] [options]',
@@ -58,8 +54,6 @@ export const commandHelpEn = {
 		'every language: lists of rows (run, inputs, nodes, outputs, log), each with its',
 		'name, both values and the difference; times of nodes are in seconds.',
 		'Exit code 0; 3 if a run cannot be read.',
-		'',
-		'chenyu-top --help lists the options.',
 	].join('\n'),
 	report: [
 		'chenyu-top report ID... -o FILE [--force] [--replay RECORDING] [options]',
@@ -73,8 +67,6 @@ export const commandHelpEn = {
 		'What the service no longer has comes from the history. --replay takes the runs',
 		'of a recording, all or the named ones. Exit code 0, also for a failed run; 3 if',
 		'a run cannot be read. The page then has the others and names the missing ones.',
-		'',
-		'chenyu-top --help lists the options.',
 	].join('\n'),
 	history: [
 		'chenyu-top history sync [--since TIME] [options]',
@@ -89,8 +81,6 @@ export const commandHelpEn = {
 		'500 MB, or those of "history" in the config. Each watch does it too.',
 		'',
 		'Exit code 0; 3 if the service or the history fails.',
-		'',
-		'chenyu-top --help lists the options.',
 	].join('\n'),
 	...setupHelpEn,
 };
@@ -117,8 +107,6 @@ export const commandHelpZh: typeof commandHelpEn = {
 		'--full 为每个运行另发一到两个请求；否则每 100 个运行一个请求。',
 		'--history 不发送请求，只列出历史中已结束的运行。',
 		'退出码为 0，没有运行时也是；无法读取列表时为 3。',
-		'',
-		'所有选项见 chenyu-top --help。',
 	].join('\n'),
 	cost: [
 		'chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [选项]',
@@ -136,8 +124,6 @@ export const commandHelpZh: typeof commandHelpEn = {
 		'--csv 和 --json（每行一个对象）在各语言下内容相同。--json 中的金额是字符串，',
 		'不会丢失位数。标准错误输出说明汇总的范围。',
 		'退出码为 0；无法读取列表时为 3，用 --history 而历史无法使用时也为 3。',
-		'',
-		'所有选项见 chenyu-top --help。',
 	].join('\n'),
 	compare: [
 		'chenyu-top compare ID ID [--markdown | --json] [选项]',
@@ -149,8 +135,6 @@ export const commandHelpZh: typeof commandHelpEn = {
 		'--json 输出一个对象，各语言下内容相同：run、inputs、nodes、outputs、log 各是',
 		'一列行，每行有名称、两个值和差；节点的时间以秒为单位。',
 		'退出码为 0；无法读取某个运行时为 3。',
-		'',
-		'所有选项见 chenyu-top --help。',
 	].join('\n'),
 	report: [
 		'chenyu-top report 单号... -o FILE [--force] [--replay 录制文件] [选项]',
@@ -162,8 +146,6 @@ export const commandHelpZh: typeof commandHelpEn = {
 		'-o - 写到标准输出。已有的文件会保留；--force 替换它。',
 		'服务中已没有的运行取自历史。--replay 取录制文件中的全部运行或指定的运行。',
 		'退出码为 0，运行失败时也是；无法读取某个运行时为 3，网页中有其余的运行。',
-		'',
-		'所有选项见 chenyu-top --help。',
 	].join('\n'),
 	history: [
 		'chenyu-top history sync [--since TIME] [选项]',
@@ -176,8 +158,6 @@ export const commandHelpZh: typeof commandHelpEn = {
 		'90 天和 500 MB，或取自配置中的“history”。监控时也会自动删除。',
 		'',
 		'退出码为 0；服务或历史出错时为 3。',
-		'',
-		'所有选项见 chenyu-top --help。',
 	].join('\n'),
 	...setupHelpZh,
 };

@@ -15,7 +15,11 @@ export function immediateOutput(argv: readonly string[], env: Environment, versi
 	const usage = usageFor(messageLanguage(flags, env));
 
 	if (help !== null) {
-		return {text: help === 'program' ? helpText(usage) : usage.commandHelp[help], usage};
+		const text =
+			help === 'program'
+				? helpText(usage)
+				: `${usage.commandHelp[help]}\n\n${usage.allOptions}`;
+		return {text, usage};
 	}
 
 	return flags.version === true ? {text: version, usage} : null;

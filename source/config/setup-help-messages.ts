@@ -13,8 +13,6 @@ export const setupHelpEn = {
 		'--profile or the variable CHENYU_API_KEY can provide the key too. Without a key',
 		'the server starts, and each tool says what is missing. docs/AGENTS.md has more.',
 		'Exit code 0 when the agent closes standard input.',
-		'',
-		'chenyu-top --help lists the options.',
 	].join('\n'),
 	config: [
 		'chenyu-top config [--json] [options]',
@@ -22,8 +20,6 @@ export const setupHelpEn = {
 		'Shows the path of the config file, and the value and source of every setting:',
 		'an option, the environment, a profile, the config file or the default.',
 		'--json prints one JSON object, the same in every language.',
-		'',
-		'chenyu-top --help lists the options.',
 	].join('\n'),
 	doctor: [
 		'chenyu-top doctor [--json] [--channels] [options]',
@@ -32,8 +28,6 @@ export const setupHelpEn = {
 		'certificates, proxy, terminal, locale and folders, and says how to fix problems.',
 		'--channels also sends a test message to each chat channel of the config.',
 		'--json prints one JSON object. Exit code 1 if a check failed, else 0.',
-		'',
-		'chenyu-top --help lists the options.',
 	].join('\n'),
 	completion: [
 		'chenyu-top completion SHELL',
@@ -64,16 +58,12 @@ export const setupHelpZh: typeof setupHelpEn = {
 		'密钥也可以来自 --profile 或环境变量 CHENYU_API_KEY。没有密钥时也会启动，',
 		'由各个工具说明缺少什么。详见 docs/AGENTS.md。',
 		'智能体关闭标准输入时结束，退出码为 0。',
-		'',
-		'所有选项见 chenyu-top --help。',
 	].join('\n'),
 	config: [
 		'chenyu-top config [--json] [选项]',
 		'',
 		'显示配置文件的路径，以及每项设置当前的值和来源：选项、环境变量、账户配置、',
 		'配置文件或默认值。--json 输出一个 JSON 对象，各语言下内容相同。',
-		'',
-		'所有选项见 chenyu-top --help。',
 	].join('\n'),
 	doctor: [
 		'chenyu-top doctor [--json] [--channels] [选项]',
@@ -82,8 +72,6 @@ export const setupHelpZh: typeof setupHelpEn = {
 		'并说明如何解决问题。--channels 还向配置中的每个消息渠道发送测试消息。',
 		'--json 输出一个 JSON 对象。',
 		'有检查失败时退出码为 1，否则为 0。',
-		'',
-		'所有选项见 chenyu-top --help。',
 	].join('\n'),
 	completion: [
 		'chenyu-top completion SHELL',
