@@ -1,7 +1,8 @@
 import {costGroups} from '../core/history.ts';
-import {readFormat, readSince, readValue} from './list-options.ts';
+import {readFormat, readSince} from './list-options.ts';
 import type {OptionValues} from './option-table.ts';
 import type {HistoryAction} from './parse-word.ts';
+import {valueReader} from './value-reader.ts';
 import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
@@ -23,11 +24,7 @@ const defaultPeriod = '30d';
 export function readCostOptions(values: OptionValues, wrong: typeof wrongUsageEn) {
 	return {
 		since: readSince(values.since ?? defaultPeriod, wrong),
-		by: readValue('--by', values.by, {
-			parse: text => costGroups.find(group => group === text) ?? null,
-			expected: wrong.expects.choice(costGroups),
-			wrong,
-		}),
+		by: valueReader(wrong).choose('--by', values.by, costGroups),
 		format: readFormat(values, wrong),
 		/** Whether to add up only what the history knows, without a request. */
 		onlyKept: values.history,

@@ -16,9 +16,7 @@ export function immediateOutput(argv: readonly string[], env: Environment, versi
 
 	if (help !== null) {
 		const text =
-			help === 'program'
-				? helpText(usage)
-				: `${usage.commandHelp[help]}\n\n${usage.allOptions}`;
+			help === 'program' ? helpText(usage) : `${usage.commandHelp[help]}\n\n${usage.allOptions}`;
 		return {text, usage};
 	}
 

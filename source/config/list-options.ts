@@ -4,6 +4,7 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import type {OptionValues} from './option-table.ts';
 import {quoteInput} from './quote-input.ts';
+import {valueReader} from './value-reader.ts';
 import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
@@ -49,7 +50,7 @@ export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn
 				? since === undefined
 					? defaultLimit
 					: null
-				: readValue('--limit', limit, {parse: parseLimit, expected: wrong.expects.limit, wrong}),
+				: valueReader(wrong).read('--limit', limit, parseLimit, wrong.expects.limit),
 		/** Null: the usual columns, or all fields for JSON. */
 		columns: columns === undefined ? null : [...new Set(columns.split(/[,，]/))].map(columnOf),
 		/** Null: the newest runs first. */
@@ -77,30 +78,7 @@ export function readFormat({json, csv}: OptionValues, wrong: typeof wrongUsageEn
 
 /** Throws `WrongUsage` for an invalid value. */
 export function readSince(text: string, wrong: typeof wrongUsageEn): Since {
-	return readValue('--since', text, {parse: parseSince, expected: wrong.expects.since, wrong});
-}
-
-/** Throws `WrongUsage` if `parse` returns null. */
-export function readValue<Value>(
-	option: string,
-	text: string,
-	{
-		parse,
-		expected,
-		wrong,
-	}: {
-		readonly parse: (text: string) => Value | null;
-		readonly expected: string;
-		readonly wrong: typeof wrongUsageEn;
-	},
-): Value {
-	const value = parse(text);
-
-	if (value === null) {
-		throw new WrongUsage(wrong.value(option, quoteInput(text), expected));
-	}
-
-	return value;
+	return valueReader(wrong).read('--since', text, parseSince, wrong.expects.since);
 }
 
 function parseSince(text: string): Since | null {

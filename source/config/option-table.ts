@@ -135,11 +135,6 @@ export function optionOfSetting(name: string): Option | undefined {
 	return optionTable.find(option => keyOf(option.name) === name && option.group !== 'list');
 }
 
-/** The inverse of `keyOf` for options with a value: converts `baseUrl` to `base-url`. */
-export function flagOf(key: string): string {
-	return key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-}
-
 type WithValue = Extract<Entry, {placeholder: string}>;
 type WithDefault = Extract<WithValue, {fallback: string}>;
 

@@ -12,7 +12,7 @@ import {
 	readReportOptions,
 } from './cost-options.ts';
 import {readListOptions} from './list-options.ts';
-import {flagOf, untilConditions} from './option-table.ts';
+import {untilConditions} from './option-table.ts';
 import {completionTopics, shells} from './parse-word.ts';
 import {
 	parseAmount,
@@ -24,10 +24,10 @@ import {
 	parseTimeout,
 } from './option-values.ts';
 import {parseProxy} from './proxy-option.ts';
-import {quoteInput} from './quote-input.ts';
 import {readTelemetryOptions} from './telemetry-options.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
+import {valueReader} from './value-reader.ts';
 import {WrongUsage} from './wrong-usage.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 
@@ -52,6 +52,7 @@ export function readOptions(
 ) {
 	const {usage, language} = messages;
 	const {expects} = usage.wrong;
+	const {read, readOptional, choose} = valueReader(usage.wrong);
 	const {ids} = parsed;
 	const {calm} = values;
 	const idsFromInput = ids.includes(standardInput);
@@ -73,36 +74,6 @@ export function readOptions(
 		throw new WrongUsage(error);
 	}
 
-	type Name =
-		| 'interval'
-		| 'concurrency'
-		| 'speed'
-		| 'until'
-		| 'budget'
-		| 'lowBalance'
-		| 'onEnd'
-		| 'timeout'
-		| 'lang'
-		| 'theme';
-
-	function read<Value>(
-		name: Name,
-		expected: string,
-		parseValue: (text: string) => Value | null,
-	): Value {
-		const text = values[name] ?? '';
-		const value = parseValue(text);
-
-		if (value === null) {
-			throw new WrongUsage(usage.wrong.value(`--${flagOf(name)}`, quoteInput(text), expected));
-		}
-
-		return value;
-	}
-
-	const choose = <Choice extends string>(name: Name, choices: readonly Choice[]): Choice =>
-		read(name, expects.choice(choices), text => choices.find(choice => choice === text) ?? null);
-
 	return {
 		/** The runs to watch, in the order in which the command line names them, without duplicates. */
 		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
@@ -115,8 +86,8 @@ export function readOptions(
 		 */
 		status: values.status ?? null,
 		/** The pause between two polls of a running run, in milliseconds. */
-		interval: read('interval', expects.interval, parseInterval),
-		concurrency: read('concurrency', expects.concurrency, parseConcurrency),
+		interval: read('--interval', values.interval, parseInterval, expects.interval),
+		concurrency: read('--concurrency', values.concurrency, parseConcurrency, expects.concurrency),
 		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl,
 		/** Whether an option or a variable sets the base URL. The printed command that resumes this watch then has it. */
@@ -130,7 +101,7 @@ export function readOptions(
 		record: values.record ?? null,
 		replay: values.replay ?? null,
 		/** The speed of the replay as a multiple of real time. `Infinity` plays without pauses. */
-		speed: read('speed', expects.speed, parseSpeed),
+		speed: read('--speed', values.speed, parseSpeed, expects.speed),
 		/** `screen` draws a screen. `json` and `plain` print one event per line, for programs and for people. */
 		mode,
 		/** Whether `plain` prints only ends, failures and problems, and `json` no log. False with a screen. */
@@ -140,20 +111,19 @@ export function readOptions(
 		/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
 		allowEmpty: values.allowEmpty,
 		/** When a watch without a screen ends; except with `any` also after all runs have ended. */
-		until: choose('until', untilConditions),
+		until: choose('--until', values.until, untilConditions),
 		/** The cost of this session, or of a day, above which the program warns the user; null for no limit. */
-		budget: values.budget === undefined ? null : read('budget', expects.budget, parseBudget),
+		budget: readOptional('--budget', values.budget, parseBudget, expects.budget),
 		/** The balance of the account in CNY below which the program warns the user; null for no warning. */
-		lowBalance:
-			values.lowBalance === undefined ? null : read('lowBalance', expects.amount, parseAmount),
-		timeout: values.timeout === undefined ? null : read('timeout', expects.timeout, parseTimeout),
+		lowBalance: readOptional('--low-balance', values.lowBalance, parseAmount, expects.amount),
+		timeout: readOptional('--timeout', values.timeout, parseTimeout, expects.timeout),
 		/** The program that runs when a run ends, with its arguments; null for none, or that of the config. */
-		onEnd: values.onEnd === undefined ? null : read('onEnd', expects.command, parseCommand),
+		onEnd: readOptional('--on-end', values.onEnd, parseCommand, expects.command),
 		/** Whether `doctor` sends a test message to each channel. */
 		testsChannels: values.channels,
 		...readTelemetryOptions(values, env, parsed.subcommand, usage.wrong),
 		exitWhenDone: values.exitWhenDone,
-		language: values.lang === undefined ? language : choose('lang', languages),
+		language: values.lang === undefined ? language : choose('--lang', values.lang, languages),
 		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
 		color,
 		ascii: values.ascii,
@@ -171,7 +141,7 @@ export function readOptions(
 		calm,
 		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),
-		theme: choose('theme', themeNames),
+		theme: choose('--theme', values.theme, themeNames),
 		/** The options of `chenyu-top ls`; null for other commands. */
 		list: parsed.subcommand === 'ls' ? readListOptions(values, usage.wrong) : null,
 		/** The options of `chenyu-top cost`; null for other commands. */

@@ -2,8 +2,8 @@ import {isLoopback} from '../core/output/output-address.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {Environment} from '../terminal/environment.ts';
 import type {Subcommand} from './parse-word.ts';
-import {quoteInput} from './quote-input.ts';
 import type {Settings} from './settings.ts';
+import {valueReader} from './value-reader.ts';
 import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
@@ -18,15 +18,10 @@ export function readTelemetryOptions(
 	subcommand: Subcommand | null,
 	wrong: typeof wrongUsageEn,
 ) {
-	const address = metrics === undefined ? null : parseListenAddress(metrics);
-
-	if (metrics !== undefined && address === null) {
-		throw new WrongUsage(wrong.value('--metrics', quoteInput(metrics), wrong.expects.listen));
-	}
-
+	const {readOptional} = valueReader(wrong);
 	return {
 		/** Where to serve metrics; null if nowhere. */
-		metrics: address,
+		metrics: readOptional('--metrics', metrics, parseListenAddress, wrong.expects.listen),
 		/** The metrics and traces to send by OTLP; null for none. A replay and the other commands send none. */
 		otlp: replay === undefined && subcommand === null ? readOtlpOptions(env, wrong) : null,
 	};
@@ -46,6 +41,7 @@ export function parseListenAddress(text: string): {host: string; port: number} |
 export function readOtlpOptions(env: Environment, wrong: typeof wrongUsageEn) {
 	// By the specification, an empty variable is the same as an unset one.
 	const read = (name: string): string | null => env[name]?.trim() || null;
+	const {choose} = valueReader(wrong);
 
 	function signal(name: 'TRACES' | 'METRICS') {
 		const own = `OTEL_EXPORTER_OTLP_${name}_`;
@@ -65,15 +61,8 @@ export function readOtlpOptions(env: Environment, wrong: typeof wrongUsageEn) {
 			throw new WrongUsage(wrong.otlpEndpoint(endpoint));
 		}
 
-		const given = read(pick('PROTOCOL')) ?? protocols[0];
-		const protocol = protocols.find(each => each === given);
-
-		if (protocol === undefined) {
-			throw new WrongUsage(
-				wrong.value(pick('PROTOCOL'), quoteInput(given), wrong.expects.choice(protocols)),
-			);
-		}
-
+		const variable = pick('PROTOCOL');
+		const protocol = choose(variable, read(variable) ?? protocols[0], protocols);
 		const hasSecret = read(pick('HEADERS')) !== null || url.password !== '';
 		const isExposed = url.protocol === 'http:' && !isLoopback(url.hostname);
 		return {protocol, exposesHeaders: hasSecret && isExposed};
