@@ -7,6 +7,7 @@ import {megabyte} from '../core/history.ts';
 import {keyOf, optionTable} from '../config/option-table.ts';
 import {noProxy} from '../config/proxy-option.ts';
 import type {Request} from '../config/parse-options.ts';
+import type {JsonPath} from '../config/json-text.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 
 type SettingRow = {
@@ -28,8 +29,16 @@ type ConfigReport = ReturnType<typeof configReport>;
 /** Returns what `chenyu-top config` prints: the value and the source of each setting, but never the API key itself. */
 export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
-	const {config, configPath, profile, sources} = settings;
+	const {config, configPath, historyLimits, profile, sources} = settings;
 	const words = messages.config.report;
+	const limits = {days: historyLimits.days, megabytes: historyLimits.bytes / megabyte};
+	const channels = config?.channels.map(({kind}) => kind).join(', ') ?? '';
+	const inConfig = (name: string, value: SettingRow['value'], path: JsonPath): SettingRow => ({
+		name,
+		value,
+		source: 'config',
+		from: words.line(config?.lineOf(path) ?? 1),
+	});
 	return {
 		path: configPath,
 		exists: config !== null,
@@ -42,23 +51,25 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 				source: sources[name],
 				from: placeOf(name, settings, messages),
 			})),
-			...historyRows(settings, words),
-			...notifyRows(settings, words),
+			...historySettingNames.map((name): SettingRow => {
+				const row = inConfig(`history.${name}`, limits[name], ['history', name]);
+				const isSet = config?.history[name] !== undefined;
+				return isSet ? row : {...row, source: 'default', from: words.usual};
+			}),
+			// Only the programs and the kinds: arguments and addresses can be secrets.
+			...Object.entries(config?.hooks ?? {}).map(([name, [program = ''] = []]) =>
+				inConfig(`hooks.${name}`, program, ['hooks', name]),
+			),
+			...(channels === '' ? [] : [inConfig('channels', channels, ['channels'])]),
 			keyRow(settings, hasKeyVariable, messages),
-			...(config?.rebound ?? []).map((command): SettingRow => ({
-				name: words.keysOf(command),
-				value: keysOf(command, settings),
-				source: 'config',
-				from: words.line(config?.lineOf(['keys', command]) ?? 1),
-			})),
+			...(config?.rebound ?? []).map(command =>
+				inConfig(words.keysOf(command), keysOf(command, settings), ['keys', command]),
+			),
 			...settings.bindings
 				.filter(({id}) => id.startsWith('own:'))
-				.map(({id}, index): SettingRow => ({
-					name: words.keysOf(bindingName(id)),
-					value: keysOf(id, settings),
-					source: 'config',
-					from: words.line(config?.lineOf(['commands', index]) ?? 1),
-				})),
+				.map(({id}, index) =>
+					inConfig(words.keysOf(bindingName(id)), keysOf(id, settings), ['commands', index]),
+				),
 		],
 	};
 }
@@ -118,41 +129,6 @@ export function placeOf(
 		default: () => (name === 'lang' ? words.locale : words.usual),
 	};
 	return places[sources[name]]();
-}
-
-function historyRows(
-	{config, historyLimits: {days, bytes}}: Settings,
-	words: Messages['config']['report'],
-): readonly SettingRow[] {
-	const values = {days, megabytes: bytes / megabyte};
-	return historySettingNames.map(name => {
-		const isSet = config?.history[name] !== undefined;
-		return {
-			name: `history.${name}`,
-			value: values[name],
-			source: isSet ? 'config' : 'default',
-			from: isSet ? words.line(config.lineOf(['history', name])) : words.usual,
-		};
-	});
-}
-
-/** Shows only the programs and the kinds: arguments and addresses can be secrets. */
-function notifyRows(
-	{config}: Settings,
-	words: Messages['config']['report'],
-): readonly SettingRow[] {
-	const kinds = config?.channels.map(({kind}) => kind).join(', ') ?? '';
-	const rows = Object.entries(config?.hooks ?? {}).map(
-		([name, argv = []]) => [['hooks', name], argv[0] ?? ''] as const,
-	);
-	return [...rows, ...(kinds === '' ? [] : [[['channels'], kinds] as const])].map(
-		([path, value]): SettingRow => ({
-			name: path.join('.'),
-			value,
-			source: 'config',
-			from: words.line(config?.lineOf(path) ?? 1),
-		}),
-	);
 }
 
 function keyRow(
