@@ -1,5 +1,6 @@
 import type {StorageProblem} from '../../core/saved-state.ts';
 import {unusableWhyEn, unusableWhyZh} from '../../features/app/notices.ts';
+import {reasonOf} from '../../features/history/messages.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 /** Texts about the history in commands that exit. */
@@ -30,17 +31,7 @@ export const historyCommandZh: typeof historyCommandEn = {
 };
 
 function causeOf(problem: StorageProblem, unusableWhy: typeof unusableWhyEn): string {
-	switch (problem.kind) {
-		case 'unusable': {
-			return `${problem.path} ${unusableWhy[problem.why]}`;
-		}
-
-		case 'moved-aside': {
-			return problem.path;
-		}
-
-		case 'not-saved': {
-			return problem.why;
-		}
-	}
+	return problem.kind === 'unusable'
+		? `${problem.path} ${unusableWhy[problem.why]}`
+		: reasonOf(problem);
 }
