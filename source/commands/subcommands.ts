@@ -6,7 +6,6 @@ import {
 	certificateCheck,
 	folderCheck,
 	localeCheck,
-	programCheck,
 	terminalCheck,
 	type MachineOptions,
 } from './doctor/machine-checks.ts';
@@ -29,46 +28,33 @@ export type SubcommandContext = {
 	readonly version: string;
 };
 
-/** Runs `config` or `doctor`, whichever is requested. Resolves to the exit code. */
+/** Runs `completion`, `config` or `doctor`, whichever is requested. Resolves to the exit code. */
 export async function runSubcommand({
 	request,
 	messages,
 	keyVariable,
 	version,
 }: SubcommandContext): Promise<number> {
+	if (request.subcommand === 'completion') {
+		const text = completionText(request, messages);
+		return text === '' ? 0 : print(text, messages);
+	}
+
 	const asJson = request.options.mode === 'json';
 	// The JSON report is always in English, because its values must not depend on the user's language.
 	const reported = asJson ? messagesFor('en') : messages;
 	const write = (report: object, text: string) =>
 		print(asJson ? escapeInvisible(JSON.stringify(report)) : text, messages);
 
-	switch (request.subcommand) {
-		case 'config': {
-			const report = configReport(request, keyVariable.trim() !== '', reported);
-			return write(report, configText(report, messages));
-		}
-
-		case 'doctor': {
-			const checks = await examine(request, keyVariable, version, reported);
-			const ok = checks.every(({state}) => state !== 'fail');
-			const exitCode = await write({ok, checks}, doctorText(checks, messages));
-			return exitCode === 0 && !ok ? 1 : exitCode;
-		}
-
-		case 'completion': {
-			const text = completionText(request, messages);
-			return text === '' ? 0 : print(text, messages);
-		}
-
-		case 'ls':
-		case 'cost':
-		case 'compare':
-		case 'report':
-		case 'history':
-		case 'mcp':
-		case null:
-			throw new TypeError('another module runs this');
+	if (request.subcommand === 'config') {
+		const report = configReport(request, keyVariable.trim() !== '', reported);
+		return write(report, configText(report, messages));
 	}
+
+	const checks = await examine(request, keyVariable, version, reported);
+	const ok = checks.every(({state}) => state !== 'fail');
+	const exitCode = await write({ok, checks}, doctorText(checks, messages));
+	return exitCode === 0 && !ok ? 1 : exitCode;
 }
 
 async function examine(
@@ -83,8 +69,6 @@ async function examine(
 		env: {...process.env},
 		platform,
 		isTerminal: stdout.isTTY,
-		version,
-		node: versions.node,
 		language: options.language,
 		words: messages.doctor,
 	};
@@ -102,7 +86,11 @@ async function examine(
 	const certificates = certificateCheck(machine);
 	const isRefused = network.some(({id}) => id === 'certificates');
 	return [
-		programCheck(machine),
+		{
+			id: 'program',
+			state: 'ok',
+			says: messages.doctor.program(version, versions.node, platform),
+		},
 		configCheck(request, messages),
 		keyCheck(found, messages),
 		...network,

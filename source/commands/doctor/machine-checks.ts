@@ -17,22 +17,9 @@ export type MachineOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly isTerminal: boolean;
-	readonly version: string;
-	readonly node: string;
 	readonly language: Language;
 	readonly words: Messages['doctor'];
 };
-
-/** The oldest supported version of Node. Must be equal to `engines` in `package.json`. */
-const minNode = '22.19';
-
-export function programCheck({version, node, platform, words}: MachineOptions): Check {
-	const [major = 0, minor = 0] = node.split('.').map(Number);
-	const [minMajor = 0, minMinor = 0] = minNode.split('.').map(Number);
-	return major > minMajor || (major === minMajor && minor >= minMinor)
-		? {id: 'program', state: 'ok', says: words.program(version, node, platform)}
-		: {id: 'program', state: 'fail', says: words.oldNode(node, minNode)};
-}
 
 export function certificateCheck({env, words}: MachineOptions): Check {
 	const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';

@@ -24,8 +24,6 @@ export const doctorEn = {
 	states: {ok: 'ok', warn: 'warn', fail: 'FAIL', open: '–'},
 	program: (version: string, node: string, platform: string) =>
 		`chenyu-top ${version} on Node ${node}, ${platform}`,
-	oldNode: (node: string, least: string) =>
-		`Node ${node} is too old. Install Node ${least} or newer.`,
 	config: (path: SafeText) => `${path} is valid`,
 	noConfig: (path: SafeText | null) =>
 		`no config file; none is needed${path === null ? '' : ` (it would be ${path})`}`,
@@ -125,7 +123,6 @@ export const doctorZh: typeof doctorEn = {
 	},
 	states: {ok: '正常', warn: '注意', fail: '失败', open: '–'},
 	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
-	oldNode: (node, least) => `Node ${node} 太旧。请安装 Node ${least} 或更新版本。`,
 	config: path => `${path} 有效`,
 	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `（位置应为 ${path}）`}`,
 	key: source => `取自 ${source}`,
