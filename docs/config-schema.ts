@@ -1,41 +1,28 @@
 import {wordsOf} from '../source/features/keymap.ts';
 import {toJsonSchema} from '@valibot/to-json-schema';
-import {
-	configSchema,
-	historySettingNames,
-	settingNames,
-	type SettingName,
-} from '../source/config/config-schema.ts';
+import {configSchema} from '../source/config/config-schema.ts';
 import {optionOfSetting} from '../source/config/option-table.ts';
 import {rebindableCommands} from '../source/store/keys/rebind.ts';
 import {messagesFor, type Messages} from '../source/i18n/index.ts';
 
-type Json = Record<string, unknown>;
-
-const {config} = messagesFor('en');
+type Json = Readonly<Record<string, unknown>>;
 
 /** Returns the JSON Schema of the config file, with a description of each setting and each rebindable command. */
 export function configJsonSchema(): Json {
 	const schema = toJsonSchema(configSchema, {ignoreActions: ['check']}) as Json;
-	const properties = schema['properties'] as Json;
-	const profiles = (properties['profiles'] as Json)['additionalProperties'] as Json;
-	const keys = properties['keys'] as Json;
-	describe(properties);
-	const history = properties['history'] as Json;
-	const limits = history['properties'] as Json;
-	const views = properties['views'] as Json;
-	describe(profiles['properties'] as Json);
+	const parts = describe(partOf(schema, 'properties'));
+	const [history, profiles] = [partOf(parts, 'history'), partOf(parts, 'profiles')];
+	const profile = partOf(profiles, 'additionalProperties');
 	return {
 		$schema: 'http://json-schema.org/draft-07/schema#',
 		title: 'The config of chenyu-top',
 		...schema,
-		definitions: {keys: keys['additionalProperties']},
+		definitions: {keys: partOf(parts, 'keys')['additionalProperties']},
 		properties: {
-			...properties,
-			$schema: {type: 'string', description: config.schema.self},
+			...parts,
 			keys: {
 				type: 'object',
-				description: config.schema.keys,
+				description: partOf(parts, 'keys')['description'],
 				properties: Object.fromEntries(
 					rebindableCommands.map(id => [
 						id,
@@ -44,23 +31,10 @@ export function configJsonSchema(): Json {
 				),
 				additionalProperties: false,
 			},
-			commands: {...(properties['commands'] as Json), description: config.schema.commands},
-			history: {
-				...history,
-				description: config.schema.history,
-				properties: Object.fromEntries(
-					historySettingNames.map(name => [
-						name,
-						{...(limits[name] as Json), description: config.schema[name]},
-					]),
-				),
-			},
-			views: {...views, description: config.schema.views},
-			hooks: {...(properties['hooks'] as Json), description: config.notify.schema.hooks},
-			channels: {...(properties['channels'] as Json), description: config.notify.schema.channels},
+			history: {...history, properties: describe(partOf(history, 'properties'))},
 			profiles: {
-				...(properties['profiles'] as Json),
-				description: config.schema.profiles,
+				...profiles,
+				additionalProperties: {...profile, properties: describe(partOf(profile, 'properties'))},
 			},
 		},
 	};
@@ -70,18 +44,22 @@ export function configSchemaText(): string {
 	return `${JSON.stringify(configJsonSchema(), null, '\t')}\n`;
 }
 
-function describe(properties: Json): void {
-	for (const name of settingNames) {
-		properties[name] = {
-			...(properties[name] as Json),
-			description: settingMeaning(name, messagesFor('en')),
-		};
-	}
+function partOf(schema: Json, name: string): Json {
+	return schema[name] as Json;
+}
+
+function describe(properties: Json): Json {
+	return Object.fromEntries(
+		Object.keys(properties).map(name => [
+			name,
+			{...partOf(properties, name), description: settingMeaning(name, messagesFor('en'))},
+		]),
+	);
 }
 
 /** Returns what a setting does: in its own words, or in those of its option. */
-export function settingMeaning(name: SettingName, messages: Messages): string {
-	const own: Readonly<Record<string, string>> = messages.config.schema.own;
+export function settingMeaning(name: string, {config, usage}: Messages): string {
+	const own: Readonly<Record<string, string>> = config.schema;
 	const option = optionOfSetting(name);
-	return own[name] ?? (option === undefined ? '' : messages.usage.options[option.name]);
+	return own[name] ?? (option === undefined ? '' : usage.options[option.name]);
 }

@@ -49,7 +49,7 @@ export const configEn = {
 	},
 	/** Descriptions of settings in the published JSON schema, which editors show. */
 	schema: {
-		self: 'location of this schema, for editors',
+		$schema: 'location of this schema, for editors',
 		keys: 'keys of commands; docs/KEYS.md lists the commands and their default keys',
 		commands:
 			'commands of your own: a program with arguments for the selected run or the marked ones, without a shell and without the API key; docs/CONFIGURATION.md',
@@ -58,19 +58,18 @@ export const configEn = {
 		views: 'named filters, sort orders and columns of the run list, for :view',
 		days: 'how many days runs are kept',
 		megabytes: 'the largest size of the file, in MB',
-		own: {
-			color: 'whether to use colours',
-			title: 'whether the window title shows the state of the runs',
-			progress: "whether to use the terminal's own progress bar",
-			notify: 'whether to show a notification when a run ends and the window has no focus',
-			bell: 'whether to ring the bell where there are no notifications',
-			downloadFolder: 'folder for outputs saved from the screen; else the current folder',
-			columns: 'columns of the run list; docs/CONFIGURATION.md',
-			downloadName:
-				'names of saved outputs, like "{date}/{title}-{input.seed}-{key}.{ext}"; docs/OUTPUTS.md',
-			downloadRunJson:
-				'whether to save run.json beside the outputs of a run: inputs, cost, times and nodes',
-		},
+		color: 'whether to use colours',
+		title: 'whether the window title shows the state of the runs',
+		progress: "whether to use the terminal's own progress bar",
+		notify: 'whether to show a notification when a run ends and the window has no focus',
+		bell: 'whether to ring the bell where there are no notifications',
+		downloadFolder: 'folder for outputs saved from the screen; else the current folder',
+		columns: 'columns of the run list; docs/CONFIGURATION.md',
+		downloadName:
+			'names of saved outputs, like "{date}/{title}-{input.seed}-{key}.{ext}"; docs/OUTPUTS.md',
+		downloadRunJson:
+			'whether to save run.json beside the outputs of a run: inputs, cost, times and nodes',
+		...notifyConfigEn.schema,
 	},
 	notify: notifyConfigEn,
 	wrongKeys:
@@ -172,7 +171,7 @@ export const configZh: typeof configEn = {
 		switch: ' true 或 false',
 	},
 	schema: {
-		self: '此 schema 的位置，供编辑器使用',
+		$schema: '此 schema 的位置，供编辑器使用',
 		keys: '命令的按键；docs/KEYS.md 列出了所有命令及其默认按键',
 		commands:
 			'自定义命令：对选中或已标记的运行执行程序及参数，不经过 shell，也不带 API 密钥；见 docs/CONFIGURATION.md',
@@ -181,18 +180,17 @@ export const configZh: typeof configEn = {
 		views: '运行列表的命名筛选、排序和列，用 :view 选择',
 		days: '运行保留多少天',
 		megabytes: '文件的最大大小，单位 MB',
-		own: {
-			color: '是否使用颜色',
-			title: '窗口标题是否显示运行状况',
-			progress: '是否使用终端自带的进度条',
-			notify: '运行结束且窗口没有焦点时是否通知',
-			bell: '没有通知功能时是否响铃',
-			downloadFolder: '从界面保存输出的文件夹；未设置时为当前文件夹',
-			columns: '运行列表的列；见 docs/CONFIGURATION.md',
-			downloadName:
-				'保存输出时的文件名，例如 "{date}/{title}-{input.seed}-{key}.{ext}"；见 docs/OUTPUTS.md',
-			downloadRunJson: '是否在运行的输出旁边保存 run.json：输入、费用、时间和节点',
-		},
+		color: '是否使用颜色',
+		title: '窗口标题是否显示运行状况',
+		progress: '是否使用终端自带的进度条',
+		notify: '运行结束且窗口没有焦点时是否通知',
+		bell: '没有通知功能时是否响铃',
+		downloadFolder: '从界面保存输出的文件夹；未设置时为当前文件夹',
+		columns: '运行列表的列；见 docs/CONFIGURATION.md',
+		downloadName:
+			'保存输出时的文件名，例如 "{date}/{title}-{input.seed}-{key}.{ext}"；见 docs/OUTPUTS.md',
+		downloadRunJson: '是否在运行的输出旁边保存 run.json：输入、费用、时间和节点',
+		...notifyConfigZh.schema,
 	},
 	notify: notifyConfigZh,
 	wrongKeys:
