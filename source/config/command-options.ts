@@ -1,5 +1,4 @@
 import {isOptionOf, keyOf, optionTable, ownOptions} from './option-table.ts';
-import type {Subcommand} from './parse-word.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
@@ -19,12 +18,7 @@ export function misplacedOption(
 	const option = `--${misplaced.name}`;
 	const [owner = misplaced.of ?? ''] =
 		Object.entries(ownOptions).find(([, names]) => names.includes(misplaced.name)) ?? [];
-	return subcommand !== null && isOneShot(subcommand)
+	return subcommand !== null && subcommand in ownOptions
 		? wrong.notOfCommand(option, subcommand)
 		: wrong.onlyOfCommand(option, owner);
-}
-
-/** Whether a command has its own options. */
-export function isOneShot(subcommand: Subcommand): boolean {
-	return subcommand in ownOptions;
 }

@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
-import {isOneShot, misplacedOption} from './command-options.ts';
+import {misplacedOption} from './command-options.ts';
 import {
 	readCompareOptions,
 	readCostOptions,
@@ -173,6 +173,8 @@ function combinationError(
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
 	const others = [values.record, values.download, values.onEnd, values.metrics];
 	const hasOtherSource = demo || idsFromInput || others.some(value => value !== undefined);
+	const takesNoIds =
+		subcommand !== null && !['compare', 'completion', 'report'].includes(subcommand);
 	const errors: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
 		[misplaced !== null, misplaced ?? ''],
 		[values.json && values.plain, wrong.jsonAndPlain],
@@ -192,14 +194,7 @@ function combinationError(
 				(ids.length !== 1 || !completionTopics.includes(String(ids[0]))),
 			wrong.noShell(shells),
 		],
-		[
-			subcommand !== null &&
-				subcommand !== 'completion' &&
-				subcommand !== 'compare' &&
-				subcommand !== 'report' &&
-				ids.some(id => isOneShot(subcommand) || id !== standardInput),
-			config.idsWithSubcommand(String(subcommand)),
-		],
+		[takesNoIds && ids.length > 0, config.idsWithSubcommand(String(subcommand))],
 	];
 	return errors.find(([hasError]) => hasError)?.[1];
 }
