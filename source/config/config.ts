@@ -209,39 +209,27 @@ function issueFault(
 
 /** Returns an error message for a setting with an invalid value. Quotes the value, unless it may contain a password. */
 function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): string {
-	const [part, profile] = path;
-	const setting = settingNames.find(name => name === path[part === 'profiles' ? 2 : 0]);
+	const [part, inner, innermost] = path;
+	const name = String(
+		part === 'history' ? inner : part === 'profiles' || part === 'views' ? innermost : part,
+	);
+	const expects: Readonly<Record<string, string>> = words.expects;
+	const isSwitch = settingNames.some(setting => setting === name);
+	const expected = expects[name] ?? (isSwitch ? words.expects.switch : null);
 
-	if (setting !== undefined) {
-		const isSecret = ['baseUrl', 'apiKeyFile', 'proxy'].includes(setting);
-		const shown = isSecret ? null : quoteInput(JSON.stringify(input) ?? '');
-		const expects: Readonly<Record<string, string>> = words.expects;
-		return words.wrong(setting, shown, expects[setting] ?? words.expects.switch);
+	if (expected !== null) {
+		const isSecret = ['baseUrl', 'apiKeyFile', 'proxy'].includes(name);
+		return words.wrong(name, isSecret ? null : quoteInput(JSON.stringify(input) ?? ''), expected);
 	}
 
-	const own =
-		historySettingNames.find(name => part === 'history' && name === path[1]) ??
-		(['filter', 'sort', 'columns'] as const).find(name => part === 'views' && name === path[2]);
-
-	if (own !== undefined) {
-		return words.wrong(own, quoteInput(JSON.stringify(input) ?? ''), words.expects[own]);
-	}
-
-	if (part === 'views') {
-		return words.wrongViews;
-	}
-
-	if (part === undefined) {
-		return words.noObject;
-	}
-
-	if (part === 'hooks' || part === 'channels') {
-		return words.notify[part];
-	}
-
-	if (part === 'commands') {
-		return words.wrongCommand;
-	}
-
-	return part === 'keys' ? words.wrongKeys : words.wrongPart(quoteInput(String(profile ?? part)));
+	const byPart: Readonly<Record<string, string>> = {
+		channels: words.notify.channels,
+		commands: words.wrongCommand,
+		hooks: words.notify.hooks,
+		keys: words.wrongKeys,
+		views: words.wrongViews,
+	};
+	return part === undefined
+		? words.noObject
+		: (byPart[part] ?? words.wrongPart(quoteInput(String(inner ?? part))));
 }
