@@ -1,10 +1,5 @@
 import type {Binding} from '../store/keys/binding.ts';
-import {
-	rebindableCommands,
-	rebind,
-	type RebindFault,
-	type KeyOverride,
-} from '../store/keys/rebind.ts';
+import {rebindableCommands, rebind, type RebindFault} from '../store/keys/rebind.ts';
 import type {Messages} from '../i18n/index.ts';
 import {textByKind} from '../core/text-by-kind.ts';
 import {closestName} from '../core/text/closest-name.ts';
@@ -22,38 +17,33 @@ export type UserKeys = {
 	readonly rebound: readonly string[];
 };
 
-const maxFaults = 20;
-
-/** Applies the settings `keys` and `commands` of the config to the default key bindings. If there are errors, returns only them. */
+/** Applies the settings `keys` and `commands` of the config to the default key bindings. */
 export function readKeyOverrides(
 	keys: Keys,
 	commands: readonly OwnCommand[],
 	json: JsonText,
 	messages: Messages,
-): UserKeys | {readonly faults: readonly ConfigFault[]} {
-	const faults = [...ownCommandFaults(commands, json, messages)];
-	// The footer shows the first bindings first.
-	const table = [...commands.map(ownBinding), ...keymap];
-	let overrides: readonly KeyOverride[] = [
+): UserKeys & {readonly faults: readonly ConfigFault[]} {
+	const overrides = [
 		...Object.entries(keys).map(([command, list]) => ({
 			command,
 			keys: isNested(list) ? list : [list],
 		})),
 		...commands.map(({name, key}) => ({command: ownBindingId(name), keys: [[key]]})),
 	];
-	let bindings = rebind(overrides, table);
-
-	while ('kind' in bindings && faults.length < maxFaults) {
-		const position = positionOf(bindings, keys, commands, json);
-		faults.push({sentence: describe(bindings, messages), position});
-		// Removes the invalid override, because `rebind` reports only the first error.
-		overrides = without(overrides, bindings);
-		bindings = rebind(overrides, table);
-	}
-
-	return faults.length > 0 || 'kind' in bindings
-		? {faults}
-		: {bindings, rebound: Object.keys(keys)};
+	// The footer shows the first bindings first.
+	const {bindings, faults} = rebind(overrides, [...commands.map(ownBinding), ...keymap]);
+	return {
+		bindings,
+		rebound: Object.keys(keys),
+		faults: [
+			...ownCommandFaults(commands, json, messages),
+			...faults.map(fault => ({
+				sentence: describe(fault, messages),
+				position: positionOf(fault, keys, commands, json),
+			})),
+		],
+	};
 }
 
 function isNested(list: Keys[string]): list is string[][] {
@@ -84,24 +74,6 @@ function positionOf(
 		isNested(list)
 			? [...path, direction, list[direction]?.indexOf(key) ?? 0]
 			: [...path, list.indexOf(key)],
-	);
-}
-
-function without(overrides: readonly KeyOverride[], fault: RebindFault): readonly KeyOverride[] {
-	if (!('key' in fault)) {
-		return overrides.filter(({command}) => command !== fault.command);
-	}
-
-	const {command, direction, key} = fault;
-	return overrides.map(override =>
-		override.command === command
-			? {
-					command,
-					keys: override.keys.map((list, index) =>
-						index === direction ? list.filter(own => own !== key) : list,
-					),
-				}
-			: override,
 	);
 }
 

@@ -64,7 +64,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	const value = withoutLists(json.value);
 	const result = v.safeParse(configSchema, value);
 	const {keys, commands} = asObject(value);
-	const userKeys = readKeyOverrides(
+	const {faults: keyFaults, ...userKeys} = readKeyOverrides(
 		v.is(configSchema.entries.keys, keys) ? (keys ?? {}) : {},
 		v.is(configSchema.entries.commands, commands) ? (commands ?? []) : [],
 		json,
@@ -78,11 +78,11 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		...layersIn(value).flatMap(([path, layer]) => layerFaults(path, layer, json, messages)),
 		...proxyFaults(layersIn(value), file, json, messages),
 		...(result.issues ?? []).flatMap(issue => issueFault(issue, json, words)),
-		...('faults' in userKeys ? userKeys.faults : []),
+		...keyFaults,
 		...notifyFaults(asObject(value), file, json, messages),
 	];
 
-	if (faults.length > 0 || 'faults' in userKeys || !result.success) {
+	if (faults.length > 0 || !result.success) {
 		return report(faults, name, words);
 	}
 

@@ -121,7 +121,7 @@ function notice(): Line {
 }
 
 function own(keys: Readonly<Record<string, string | undefined>>) {
-	const table = rebind(
+	return rebind(
 		rebindableCommands.map(command => {
 			const directions = keymap.find(({id}) => id === command)?.does ?? [];
 			const key = keys[command];
@@ -130,7 +130,5 @@ function own(keys: Readonly<Record<string, string | undefined>>) {
 				keys: directions.map((_, direction) => (key === undefined || direction > 0 ? [] : [key])),
 			};
 		}),
-	);
-	assert.ok(!('kind' in table));
-	return table;
+	).bindings;
 }

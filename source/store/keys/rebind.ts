@@ -29,47 +29,40 @@ export const rebindableCommands: readonly BindingId[] = [
 	...new Set(keymap.filter(isRebindable).map(({id}) => id)),
 ];
 
-/** Returns the key bindings with the overrides applied, or the first fault of the overrides. */
+/** Returns the key bindings with the overrides applied, and what is wrong with the overrides. */
 export function rebind(
 	overrides: readonly KeyOverride[],
 	defaults: readonly Binding[] = keymap,
-): readonly Binding[] | RebindFault {
-	const fault = overrides
-		.map(override => overrideFault(override, defaults))
-		.find(found => found !== null);
-
-	if (fault !== undefined) {
-		return fault;
-	}
-
+): {readonly bindings: readonly Binding[]; readonly faults: readonly RebindFault[]} {
 	const byCommand = new Map(overrides.map(({command, keys}) => [command, keys]));
-	const table = defaults.map(binding => {
+	const bindings = defaults.map(binding => {
 		const keys = isRebindable(binding) ? byCommand.get(binding.id) : undefined;
 		return keys === undefined ? binding : withKeys(binding, keys);
 	});
-	const [conflict] = overrides.flatMap(keysIn).flatMap(key => conflictsOf(table, key));
-	return conflict ?? table;
+	const faults = overrides.flatMap(override => [
+		...overrideFaults(override, defaults),
+		...keysIn(override).flatMap(key => conflictOf(bindings, key) ?? []),
+	]);
+	return {bindings, faults};
 }
 
-function overrideFault(
+function overrideFaults(
 	{command, keys}: KeyOverride,
 	defaults: readonly Binding[],
-): RebindFault | null {
+): readonly RebindFault[] {
 	const bindings = defaults.filter(({id}) => id === command);
 	const binding = bindings.find(isRebindable);
 
 	if (binding === undefined) {
-		return bindings.length === 0 ? {kind: 'unknown-command', command} : {kind: 'fixed', command};
+		return [{kind: bindings.length === 0 ? 'unknown-command' : 'fixed', command}];
 	}
 
 	const count = binding.does.length;
-
-	if (keys.length !== count) {
-		return {kind: 'directions', command, count};
-	}
-
-	const wrong = keysIn({command, keys}).find(({key}) => !isKeyName(key));
-	return wrong === undefined ? null : {kind: 'no-key', ...wrong};
+	return keys.length === count
+		? keysIn({command, keys})
+				.filter(({key}) => !isKeyName(key))
+				.map(key => ({kind: 'no-key', ...key}))
+		: [{kind: 'directions', command, count}];
 }
 
 function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
@@ -83,21 +76,21 @@ function withKeys(binding: Binding, keys: KeyOverride['keys']): Binding {
 }
 
 /**
- * `overrideKey` assigns a key to a command. Returns a fault for each binding in `table` that uses this key for something
- * else in a place where the command works too.
+ * `overrideKey` assigns a key to a command. Returns a fault if a binding in `table` uses this key for something else in a
+ * place where the command works too.
  */
-function conflictsOf(table: readonly Binding[], overrideKey: OverrideKey): readonly RebindFault[] {
+function conflictOf(table: readonly Binding[], overrideKey: OverrideKey): RebindFault | null {
 	const {command, direction, key} = overrideKey;
 	const isOwn = (binding: Binding): boolean => binding.id === command && isRebindable(binding);
 	const own = table.filter(isOwn);
-	return table
-		.filter(user =>
-			user.does.some(
-				({keys}, index) => keys.includes(key) && !(isOwn(user) && index === direction),
+	const user = table.find(
+		binding =>
+			own.some(({where}) => overlap(where, binding.where)) &&
+			binding.does.some(
+				({keys}, index) => keys.includes(key) && !(isOwn(binding) && index === direction),
 			),
-		)
-		.filter(user => own.some(({where}) => overlap(where, user.where)))
-		.map(({id}) => ({kind: 'taken', ...overrideKey, by: id}));
+	);
+	return user === undefined ? null : {kind: 'taken', ...overrideKey, by: user.id};
 }
 
 function keysIn({command, keys}: KeyOverride): readonly OverrideKey[] {
