@@ -1,11 +1,12 @@
-import type {Binding} from '../store/keys/binding.ts';
+import type {Binding, BindingId} from '../store/keys/binding.ts';
 import {rebindableCommands, rebind, type RebindFault} from '../store/keys/rebind.ts';
 import type {Messages} from '../i18n/index.ts';
 import {textByKind} from '../core/text-by-kind.ts';
 import {closestName} from '../core/text/closest-name.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName, keymap} from '../features/keymap.ts';
+import {unknownVariable, variableNames} from '../features/own-commands/index.ts';
 import type {ConfigContent, OwnCommand} from './config-schema.ts';
-import {ownBinding, ownBindingId, ownCommandFaults} from './own-commands.ts';
 import {quoteInput} from './quote-input.ts';
 import type {ConfigFault, JsonText, Position} from './json-text.ts';
 
@@ -87,4 +88,45 @@ function describe(fault: RebindFault, {config: words}: Messages): string {
 		'no-key': ({key}) => words.noKey(quoteInput(key)),
 		taken: ({key, by}) => words.taken(quoteInput(key), command, bindingName(by)),
 	})(fault);
+}
+
+function ownBindingId(name: string): BindingId {
+	return `own:${name}`;
+}
+
+/** Returns the binding of a command of the user's own, without its key, which `rebind` adds. */
+function ownBinding({name, pane = 'everywhere', command, confirm = false}: OwnCommand): Binding {
+	return {
+		id: ownBindingId(name),
+		where: pane,
+		does: [
+			{
+				keys: [],
+				command: {type: 'own-command', name: cleanName(name), argv: command, confirm},
+			},
+		],
+		footer: [],
+	};
+}
+
+/** Finds names that are used twice, and unknown variables. */
+function ownCommandFaults(
+	commands: readonly OwnCommand[],
+	json: JsonText,
+	{config: words}: Messages,
+): readonly ConfigFault[] {
+	return commands.flatMap(({name, command}, index) => {
+		const isTwice = commands.findIndex(one => one.name === name) < index;
+		const variable = unknownVariable(command);
+		const fault = (field: keyof OwnCommand, sentence: string): ConfigFault => ({
+			sentence,
+			position: json.positionOf(['commands', index, field]),
+		});
+		return [
+			...(isTwice ? [fault('name', words.twice(quoteInput(name)))] : []),
+			...(variable === null
+				? []
+				: [fault('command', words.unknownVariable(cleanName(variable), variableNames))]),
+		];
+	});
 }
