@@ -7,9 +7,10 @@ import {readOrderInfo, readRunList} from '../../source/api/wire/run-orders.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {readWorkflowInfo} from '../../source/api/wire/workflow-info.ts';
 import {costColumns, costLine, costTable, totalOf} from '../../source/commands/cost/columns.ts';
+import {shownColumns} from '../../source/commands/ls/columns.ts';
 import {jsonLine} from '../../source/commands/ls/lines.ts';
 import {csvText, tabbedLine} from '../../source/commands/rows/lines.ts';
-import {listTable} from '../../source/commands/ls/table.ts';
+import {rowTable} from '../../source/commands/rows/table.ts';
 import {findListColumn} from '../../source/core/listed-run.ts';
 import {failureCard} from '../../source/core/failure/failure-card.ts';
 import type {Run} from '../../source/core/run.ts';
@@ -230,7 +231,7 @@ function listedRuns(text: string): Written {
 			jsonLine(run, null),
 			...tabbedLine(run, columns).split('\t'),
 			...csvText([run], columns, 'safe').split('\r\n'),
-			...listTable([run], {...screen, columns, sort: null}),
+			...rowTable([run], {...screen, columns: shownColumns(columns, plain), sort: null}),
 			costLine(sum, 'workflow'),
 			...tabbedLine(sum, costs).split('\t'),
 			...csvText([sum], costs, 'safe').split('\r\n'),

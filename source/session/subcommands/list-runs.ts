@@ -1,8 +1,8 @@
 import {ApiError} from '../../api/errors.ts';
-import {defaultColumns, type NamedColumn} from '../../commands/ls/columns.ts';
+import {defaultColumns, shownColumns, type NamedColumn} from '../../commands/ls/columns.ts';
 import {jsonLine} from '../../commands/ls/lines.ts';
 import {isDescending, sortListed} from '../../commands/ls/sort.ts';
-import {listTable} from '../../commands/ls/table.ts';
+import {rowTable} from '../../commands/rows/table.ts';
 import {phaseOf} from '../../api/wire/phase.ts';
 import type {ListOptions, Since} from '../../config/list-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
@@ -193,9 +193,9 @@ function listText(
 		columns,
 		jsonLine: run => jsonLine(run, chosen),
 		table: surroundings =>
-			listTable(runs, {
+			rowTable(runs, {
 				...surroundings,
-				columns,
+				columns: shownColumns(columns, surroundings.appearance),
 				sort: sort === null ? null : {id: sort.column.id, descending: isDescending(sort)},
 			}),
 	});

@@ -7,8 +7,7 @@ import {csvText, tabbedLine} from '../../../source/commands/rows/lines.ts';
 import type {CostGroup, CostSum} from '../../../source/core/history.ts';
 import {fromUnits, noMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
-import {createAppearance} from '../../../source/ui/theme/appearance.ts';
+import {appearance as appearanceIn} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';
 
 function sum(key: string, units: bigint, change: Partial<CostSum> = {}): CostSum {
@@ -18,13 +17,7 @@ function sum(key: string, units: bigint, change: Partial<CostSum> = {}): CostSum
 }
 
 function table(sums: readonly CostSum[], by: CostGroup, language: 'en' | 'zh' = 'en', width = 100) {
-	const appearance = createAppearance({
-		messages: messagesFor(language),
-		theme: 'terminal',
-		hasColors: false,
-		ascii: false,
-		hyperlinks: false,
-	});
+	const appearance = appearanceIn(language, {hasColors: false});
 	return costTable(sums, by, {now: start, width, appearance});
 }
 

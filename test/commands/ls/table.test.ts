@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
-import {defaultColumns} from '../../../source/commands/ls/columns.ts';
-import {listTable} from '../../../source/commands/ls/table.ts';
+import {
+	defaultColumns,
+	shownColumns,
+	type NamedColumn,
+} from '../../../source/commands/ls/columns.ts';
+import {rowTable, type RowTableOptions} from '../../../source/commands/rows/table.ts';
+import type {ListedRun} from '../../../source/core/listed-run.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {createAppearance} from '../../../source/ui/theme/appearance.ts';
+import {appearance as appearanceIn} from '../../helpers/sample.ts';
 import {name, start} from '../../helpers/values.ts';
 import {runError} from '../../report/watch.ts';
 import {columnsOf, listed} from './listed.ts';
@@ -35,27 +39,26 @@ const runs = [
 	),
 ];
 
-type Setup = Partial<Parameters<typeof listTable>[1]> & {
+type Setup = {
+	readonly columns?: readonly NamedColumn[];
+	readonly sort?: RowTableOptions<ListedRun>['sort'];
+	readonly width?: number;
 	readonly hasColors?: boolean;
 	readonly ascii?: boolean;
 	readonly language?: 'en' | 'zh';
 };
 
-function table({hasColors = false, ascii = false, language = 'en', ...setup}: Setup = {}) {
-	return listTable(runs, {
-		columns: defaultColumns({full: false}),
-		sort: null,
-		now: start,
-		width: 100,
-		appearance: createAppearance({
-			messages: messagesFor(language),
-			theme: 'terminal',
-			hasColors,
-			ascii,
-			hyperlinks: false,
-		}),
-		...setup,
-	});
+function table({
+	columns = defaultColumns({full: false}),
+	sort = null,
+	width = 100,
+	hasColors = false,
+	ascii = false,
+	language = 'en',
+}: Setup = {}) {
+	const appearance = appearanceIn(language, {hasColors, ascii});
+	const shown = shownColumns(columns, appearance);
+	return rowTable(runs, {columns: shown, sort, now: start, width, appearance});
 }
 
 test('a table is as wide as its texts; wide characters keep the columns straight', () => {
