@@ -1,4 +1,4 @@
-import type {FieldType, FieldValues, RowColumn} from '../../core/field.ts';
+import type {RowColumn} from '../../core/field.ts';
 import type {CostGroup, CostSum} from '../../core/history.ts';
 import {addMoney} from '../../core/money/money.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
@@ -12,39 +12,34 @@ import {rowTable, type TableSurroundings} from '../rows/table.ts';
 
 type CostColumn = RowColumn<CostSum>;
 
-const key = (json: string): CostColumn =>
-	column(json, 'name', sum => (sum.key === '' ? null : foreignName(sum.key)));
+const key = (json: string): CostColumn => ({
+	json,
+	type: 'name',
+	value: sum => (sum.key === '' ? null : foreignName(sum.key)),
+});
 
 const groupColumns: Readonly<Record<CostGroup, readonly CostColumn[]>> = {
 	day: [key('day')],
-	workflow: [key('workflow_id'), column('title', 'prose', ({title}) => title)],
+	workflow: [key('workflow_id'), {json: 'title', type: 'prose', value: ({title}) => title}],
 	status: [key('status')],
 };
 
-const sumColumns = {
-	runs: column('runs', 'integer', ({runs}) => runs),
-	succeeded: column('succeeded', 'integer', ({succeeded}) => succeeded),
-	failed: column('failed', 'integer', ({failed}) => failed),
-	canceled: column('canceled', 'integer', ({canceled}) => canceled),
-	spent: column('spent', 'money', ({spent}) => spent),
-	billed: column('billed', 'money', ({billed}) => billed),
-	lost: column('lost', 'money', ({lost}) => lost),
-};
-
 /** If the table is too narrow, the columns with the lowest priority are left out first. */
-const priorities: Readonly<Record<keyof typeof sumColumns, number>> = {
-	spent: 7,
-	runs: 6,
-	lost: 5,
-	failed: 4,
-	billed: 3,
-	succeeded: 2,
-	canceled: 1,
-};
+const sumColumns = (
+	[
+		{json: 'runs', type: 'integer', priority: 6},
+		{json: 'succeeded', type: 'integer', priority: 2},
+		{json: 'failed', type: 'integer', priority: 4},
+		{json: 'canceled', type: 'integer', priority: 1},
+		{json: 'spent', type: 'money', priority: 7},
+		{json: 'billed', type: 'money', priority: 3},
+		{json: 'lost', type: 'money', priority: 5},
+	] as const
+).map(column => ({...column, value: (sum: CostSum) => sum[column.json]}));
 
 /** The columns of CSV, and of lines with tabs. */
 export function costColumns(by: CostGroup): readonly CostColumn[] {
-	return [...groupColumns[by], ...Object.values(sumColumns)];
+	return [...groupColumns[by], ...sumColumns];
 }
 
 /** Returns the JSON object of a group. Amounts are strings, because a number may not have the digits of a sum. */
@@ -76,11 +71,10 @@ export function costTable(
 		cell: (sum: CostSum, _now: unknown, appearance: Appearance) =>
 			sum === total ? [span(costReport.total)] : groupCell(sum, by, appearance),
 	};
-	const numbers = Object.entries(sumColumns).map(([id, each]) => ({
-		...each,
-		id,
-		title: costReport.columns[id as keyof typeof sumColumns],
-		priority: priorities[id as keyof typeof sumColumns],
+	const numbers = sumColumns.map(column => ({
+		...column,
+		id: column.json,
+		title: costReport.columns[column.json],
 	}));
 	return rowTable([...sums, total], {...surroundings, columns: [group, ...numbers], sort: null});
 }
@@ -115,12 +109,4 @@ export function totalOf(sums: readonly CostSum[]): CostSum {
 		watched: count(({watched}) => watched),
 		priced: count(({priced}) => priced),
 	};
-}
-
-function column<Type extends FieldType>(
-	json: string,
-	type: Type,
-	value: (sum: CostSum) => FieldValues[Type] | null,
-): CostColumn {
-	return {json, type, value};
 }
