@@ -15,7 +15,6 @@ export function term(name: string, meaning: string, value = ''): readonly string
 	];
 }
 
-/** Returns paragraphs and examples. */
 export function blocks(content: readonly ManBlock[]): readonly string[] {
 	return content.flatMap((block, index) => {
 		const gap = index === 0 ? [] : ['.PP'];

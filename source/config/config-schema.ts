@@ -82,7 +82,6 @@ const ownCommand = v.strictObject({
 	pane: v.optional(v.picklist(commandPanes)),
 	/** The program and its arguments. They may contain variables (`variableNames`). */
 	command: v.pipe(v.array(text), v.minLength(1)),
-	/** Whether to ask before the command runs. */
 	confirm: v.optional(v.boolean()),
 });
 
@@ -135,7 +134,6 @@ export const configSchema = v.strictObject({
 	history: v.optional(history),
 	hooks: v.optional(hooks),
 	channels: v.optional(v.array(channel)),
-	/** Commands of the user's own. */
 	commands: v.optional(v.array(ownCommand)),
 	views: v.optional(v.array(view)),
 	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),

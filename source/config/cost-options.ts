@@ -6,16 +6,12 @@ import {valueReader} from './value-reader.ts';
 import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
-/** The options of `chenyu-top cost`. */
 export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 
-/** The options of `chenyu-top compare`. */
 export type CompareOptions = ReturnType<typeof readCompareOptions>;
 
-/** The options of `chenyu-top report`. */
 export type ReportOptions = ReturnType<typeof readReportOptions>;
 
-/** The options of `chenyu-top history`. */
 export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
 
 const defaultPeriod = '30d';

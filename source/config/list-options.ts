@@ -8,7 +8,6 @@ import {valueReader} from './value-reader.ts';
 import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
-/** The options of `chenyu-top ls`. */
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 
 /** A time, or a duration before now. */

@@ -142,15 +142,10 @@ export function readOptions(
 		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),
 		theme: choose('--theme', values.theme, themeNames),
-		/** The options of `chenyu-top ls`; null for other commands. */
 		list: parsed.subcommand === 'ls' ? readListOptions(values, usage.wrong) : null,
-		/** The options of `chenyu-top cost`; null for other commands. */
 		cost: parsed.subcommand === 'cost' ? readCostOptions(values, usage.wrong) : null,
-		/** The options of `chenyu-top compare`; null for other commands. */
 		compare: parsed.subcommand === 'compare' ? readCompareOptions(ids, values, usage.wrong) : null,
-		/** The options of `chenyu-top report`; null for other commands. */
 		report: parsed.subcommand === 'report' ? readReportOptions(ids, values, usage.wrong) : null,
-		/** The options of `chenyu-top history`; null for other commands. */
 		history: readHistoryOptions(parsed.historyAction, values, usage.wrong),
 	};
 }

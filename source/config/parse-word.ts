@@ -17,10 +17,8 @@ export const subcommands = [
 ] as const;
 export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
 
-/** The words that `help` takes. */
 export const helpTopics = subcommands.filter(name => name !== 'help');
 
-/** The words that can follow `history`. */
 export const historyActions = ['sync', 'prune'] as const;
 export type HistoryAction = (typeof historyActions)[number];
 
@@ -38,7 +36,6 @@ export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => 
 /** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);
 
-/** Words that users type for `ls`. */
 const listWords = new Set(['list', 'runs', 'ps']);
 
 /** Words that users type as a subcommand although no such subcommand exists. */

@@ -9,7 +9,6 @@ import {
 	wordsAfter,
 } from './suggestions.ts';
 
-/** Returns the completion script for fish. */
 export function fishCompletion(options: readonly Option[], {usage}: Messages): string {
 	const quoted = (text: string) => `'${text.replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 	const syntax = {

@@ -12,7 +12,6 @@ export const commandName = 'chenyu-top';
 /** The command by which a script reads the names of the profiles, one a line. */
 export const profilesCommand = `${commandName} completion profiles`;
 
-/** The words that follow a command. */
 export const wordsAfter: Readonly<Record<string, readonly string[]>> = {
 	history: historyActions,
 	completion: shells,
@@ -54,7 +53,6 @@ type OptionsByCommand = {
 	readonly ofCommands: ReadonlyMap<Subcommand, readonly Option[]>;
 };
 
-/** Returns which options each command has. */
 export function optionsByCommand(options: readonly Option[]): OptionsByCommand {
 	const optionsOf = (command: Subcommand | null) =>
 		options.filter(option => isOptionOf(option, command));

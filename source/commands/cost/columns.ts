@@ -93,7 +93,6 @@ function groupCell(sum: CostSum, by: CostGroup, appearance: Appearance): Line | 
 		: null;
 }
 
-/** Returns the sum of all groups. */
 export function totalOf(sums: readonly CostSum[]): CostSum {
 	const count = (of: (sum: CostSum) => number) => sums.reduce((all, sum) => all + of(sum), 0);
 	return {

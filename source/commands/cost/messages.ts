@@ -1,7 +1,6 @@
 import type {CostGroup} from '../../core/history.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** Texts of `chenyu-top cost`. */
 export const costReportEn = {
 	groups: {day: 'DAY', workflow: 'WORKFLOW', status: 'STATE'} satisfies Record<CostGroup, string>,
 	columns: {

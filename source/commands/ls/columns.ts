@@ -32,7 +32,6 @@ export function defaultColumns({full}: {readonly full: boolean}): readonly Named
 	return (full ? defaultIdsWithDetails : defaultIds).flatMap(id => findListColumn(id) ?? []);
 }
 
-/** Returns the columns of the table on a terminal. */
 export function shownColumns(
 	columns: readonly NamedColumn[],
 	{messages}: Pick<Appearance, 'messages'>,

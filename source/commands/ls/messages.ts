@@ -3,7 +3,6 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {ListColumnId} from '../../core/listed-run.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-/** Texts of `chenyu-top ls`. */
 export const listingEn = {
 	columns: {
 		id: 'ID',
