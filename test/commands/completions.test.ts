@@ -51,21 +51,32 @@ testWith(['bash', 'zsh', 'fish'], 'bash, zsh and fish load their completions wit
 	runTool(t, 'fish', '-n', fileOf(t, 'chenyu-top.fish', fishCompletion(options, messages)));
 });
 
+/** The words of a line, of which the last one is completed, and what both bash and fish suggest. */
+const completed: ReadonlyArray<readonly [words: readonly string[], offered: readonly string[]]> = [
+	[[''], subcommands],
+	[['--'], names],
+	[['wfrun_'], []],
+	[['wfrun_1', ''], []],
+	[['wfrun_1', '--inter'], ['--interval']],
+	[['ls', '--'], namesOf('ls')],
+	[
+		['history', ''],
+		['prune', 'sync'],
+	],
+	[['history', 'sync', '--'], namesOf('history')],
+	[['completion', ''], shells],
+	[['help', ''], helpTopics],
+	[['--interval', ''], []],
+];
+
 testWith(['bash'], 'bash suggests options, values of options, and files', t => {
-	assert.deepEqual(offeredByBash(t, '--'), [...names].sort());
-	assert.deepEqual(offeredByBash(t, 'wfrun_1', '--un'), ['--until']);
-	assert.deepEqual(offeredByBash(t, 'wfrun_'), []);
-	assert.deepEqual(offeredByBash(t, 'ls', '--'), namesOf('ls').sort());
+	for (const [words, offered] of completed) {
+		assert.deepEqual(offeredByBash(t, ...words), [...offered].sort());
+	}
+
 	assert.deepEqual(offeredByBash(t, '--lang', 'zh', 'ls', '--col'), ['--columns']);
-	assert.deepEqual(offeredByBash(t, ''), [...subcommands].sort());
-	assert.deepEqual(offeredByBash(t, 'completion', ''), [...shells].sort());
-	assert.deepEqual(offeredByBash(t, 'help', ''), [...helpTopics].sort());
-	assert.deepEqual(offeredByBash(t, 'history', ''), ['prune', 'sync']);
-	assert.deepEqual(offeredByBash(t, 'history', 'sync', '--'), namesOf('history').sort());
 	assert.deepEqual(offeredByBash(t, '--profile', ''), [String.raw`my\ own`, 'work']);
 	assert.deepEqual(offeredByBash(t, '--profile', '=', 'w'), ['work']);
-	assert.deepEqual(offeredByBash(t, 'wfrun_1', ''), []);
-	assert.deepEqual(offeredByBash(t, '--interval', ''), []);
 	assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);
 
 	for (const {name, choices} of chosen) {
@@ -82,17 +93,11 @@ testWith(['bash', 'fish'], 'bash and fish suggest each column of a list with com
 });
 
 testWith(['fish'], 'fish suggests options, values of options, and files', t => {
-	assert.deepEqual(offeredByFish(t, 'chenyu-top --'), [...names].sort());
-	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 --inter'), ['--interval']);
-	assert.deepEqual(offeredByFish(t, 'chenyu-top ls --'), namesOf('ls').sort());
-	assert.deepEqual(offeredByFish(t, 'chenyu-top '), [...subcommands].sort());
-	assert.deepEqual(offeredByFish(t, 'chenyu-top completion '), [...shells].sort());
-	assert.deepEqual(offeredByFish(t, 'chenyu-top help '), [...helpTopics].sort());
-	assert.deepEqual(offeredByFish(t, 'chenyu-top history '), ['prune', 'sync']);
-	assert.deepEqual(offeredByFish(t, 'chenyu-top cost --'), namesOf('cost').sort());
+	for (const [words, offered] of completed) {
+		assert.deepEqual(offeredByFish(t, ['chenyu-top', ...words].join(' ')), [...offered].sort());
+	}
+
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --profile '), ['my own', 'work']);
-	assert.deepEqual(offeredByFish(t, 'chenyu-top wfrun_1 '), []);
-	assert.deepEqual(offeredByFish(t, 'chenyu-top --interval '), []);
 	assert.deepEqual(offeredByFish(t, 'chenyu-top --api-key-file '), ['a key', 'folder/', 'other']);
 
 	for (const {name, choices} of chosen) {

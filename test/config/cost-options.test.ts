@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import stringWidth from 'string-width';
 import {subcommands} from '../../source/config/parse-word.ts';
-import {immediateText, optionsOf, requestOf, wrongOf} from './parse.ts';
+import {immediateText, optionsOf, requestOf, testWrongUsage} from './parse.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
 
@@ -51,14 +51,12 @@ test('report takes a file, and ids unless a recording has them', () => {
 
 const useOne =
 	/^history takes one word\. Use chenyu-top history sync or chenyu-top history prune\.$/;
-const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = [
+testWrongUsage([
 	[['cost', '--by', 'month'], /^--by cannot be "month"\. Use one of day, workflow, status\.$/],
-	[['cost', '--since', 'yesterday'], /^--since cannot be "yesterday"/],
 	[['cost', '--json', '--csv'], /^--json and --csv cannot/],
 	[['cost', '--limit=3'], /^chenyu-top cost has no --limit\. Remove it; chenyu-top help cost/],
 	[['cost', '--workflow=w'], /^chenyu-top cost has no --workflow/],
 	[['cost', 'wfrun_1'], /^chenyu-top cost takes no run order ids/],
-	[['cost', '-', '--json'], /^chenyu-top cost takes no run order ids/],
 	[['history'], useOne],
 	[['history', 'snyc'], useOne],
 	[['history', 'list'], useOne],
@@ -79,14 +77,7 @@ const faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]> = 
 	[['costs'], /Did you mean chenyu-top cost\?/],
 	[['histroy'], /Did you mean chenyu-top history\?/],
 	[['help', 'sync'], /^help takes the name of one command: ls, cost, compare, report, history, /],
-];
-
-for (const [argv, says] of faults) {
-	test(`wrong usage is reported in one line: ${JSON.stringify(argv)}`, () => {
-		assert.match(wrongOf(argv), says);
-		assert.match(wrongOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
-	});
-}
+]);
 
 test('each command has its help in both languages, which fits 80 columns', () => {
 	for (const language of ['en', 'zh']) {

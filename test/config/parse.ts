@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import test from 'node:test';
 import {immediateOutput} from '../../source/config/immediate-output.ts';
 import type {Options} from '../../source/config/options.ts';
 import type {FileExposure} from '../../source/storage/file-exposure.ts';
@@ -62,6 +63,20 @@ export function wrongOf(argv: readonly string[], setup?: Setup): string {
 	const error = errorOf({...setup, argv});
 	assert.doesNotMatch(error, /[\n\r]/);
 	return error;
+}
+
+/** Tests that each command line, which `before` starts, is refused with such a message, and with one in Chinese. */
+export function testWrongUsage(
+	faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]>,
+	before: readonly string[] = [],
+): void {
+	for (const [words, says] of faults) {
+		const argv = [...before, ...words];
+		test(`wrong usage is reported in one line: ${JSON.stringify(argv)}`, () => {
+			assert.match(wrongOf(argv), says);
+			assert.match(wrongOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
+		});
+	}
 }
 
 /** Returns the error message for an invalid config, without its path. */

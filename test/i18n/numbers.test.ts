@@ -151,8 +151,9 @@ test('units have names for each language and width', () => {
 	assert.equal(numbersEn.unit(3.25, 'second', 'narrow'), '3.25s');
 });
 
-test('a short time has a decimal below ten seconds, and two units from a minute on', () => {
-	const cases = [
+const times = {
+	/** A decimal below ten seconds, and two units from a minute on. */
+	shortTime: [
 		[0, '0s', '0秒'],
 		[4000, '4s', '4秒'],
 		[9, '0.0s', '0.0秒'],
@@ -162,32 +163,16 @@ test('a short time has a decimal below ten seconds, and two units from a minute 
 		[59_700, '1m00s', '1分00秒'],
 		[77_000, '1m17s', '1分17秒'],
 		[-7_500_000, '-2h05m', '-2小时05分'],
-	] as const;
-
-	for (const [duration, english, chinese] of cases) {
-		assert.equal(numbersEn.shortTime(duration), english);
-		assert.equal(numbersZh.shortTime(duration), chinese);
-	}
-});
-
-test('a time that still runs has whole seconds, rounded down', () => {
-	const cases = [
+	],
+	wholeSeconds: [
 		[-5, '0s', '0秒'],
 		[9950, '9s', '9秒'],
 		[59_600, '59s', '59秒'],
 		[61_000, '1m01s', '1分01秒'],
 		[7_559_999, '2h05m', '2小时05分'],
 		[93_600_000, '1d02h', '1天02小时'],
-	] as const;
-
-	for (const [duration, english, chinese] of cases) {
-		assert.equal(numbersEn.wholeSeconds(duration), english);
-		assert.equal(numbersZh.wholeSeconds(duration), chinese);
-	}
-});
-
-test('a time in words has two units', () => {
-	const cases = [
+	],
+	time: [
 		[-5, '0 seconds', '0秒'],
 		[8420, '8 seconds', '8秒'],
 		[61_000, '1 minute 1 second', '1分钟1秒'],
@@ -195,13 +180,17 @@ test('a time in words has two units', () => {
 		[3_723_000, '1 hour 2 minutes', '1小时2分钟'],
 		[90_000_000, '1 day 1 hour', '1天1小时'],
 		[50 * 86_400_000 + 5000, '50 days', '50天'],
-	] as const;
+	],
+} as const;
 
-	for (const [duration, english, chinese] of cases) {
-		assert.equal(numbersEn.time(duration), english);
-		assert.equal(numbersZh.time(duration), chinese);
-	}
-});
+for (const form of ['shortTime', 'wholeSeconds', 'time'] as const) {
+	test(`a duration has at most two units: ${form}`, () => {
+		for (const [duration, english, chinese] of times[form]) {
+			assert.equal(numbersEn[form](duration), english);
+			assert.equal(numbersZh[form](duration), chinese);
+		}
+	});
+}
 
 function money(text: string): Money {
 	const value = parseMoney(text);
