@@ -1,6 +1,7 @@
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {startDemoService, type RunScript, type Scenario} from '../../source/demo/index.ts';
 import {pictureRun} from '../../test/helpers/picture-run.ts';
+import {createTokenBucket} from '../polling/token-bucket.ts';
 
 /** The options of this process, as JSON in its only argument. */
 export type AccountsOptions = {
@@ -37,7 +38,7 @@ function scenarioOf(account: number): Scenario {
 		runs: Array.from({length: runs}, (_, index) =>
 			scriptOf(`account ${account} run ${index}`, (index / runs - 1) * hourMs, index),
 		),
-		limit: {perSecond},
+		limit: () => createTokenBucket({perSecond}),
 		latency: 20,
 		balance: {prepaid: 100, cards: 0},
 	};

@@ -1,5 +1,5 @@
 import type {Duration} from '../../source/core/time/clock.ts';
-import {allowedRateAt} from '../../source/demo/token-bucket.ts';
+import {allowedRateAt} from './token-bucket.ts';
 import {quantile} from '../row.ts';
 import {
 	watchedRuns,

@@ -10,6 +10,7 @@ import {node, program, start, startOnScreen, type Running} from '../process.ts';
 import type {Recording, SimulatedRequest} from './recording.ts';
 import {entriesAt, makeRuns, type SimulatedRun} from './runs.ts';
 import type {Situation} from './situation.ts';
+import {createTokenBucket} from './token-bucket.ts';
 
 const columns = 120;
 
@@ -28,7 +29,7 @@ export async function recordOverHttp(situation: Situation, seed: number): Promis
 		scenario: {
 			runs: runs.map(run => scriptOf(run)),
 			latency: latencyMs,
-			...(limit !== undefined && {limit}),
+			...(limit !== undefined && {limit: () => createTokenBucket(limit)}),
 		},
 		clock: {...systemClock, now: () => wallClockAtStart + elapsed()},
 		onRequest(request) {

@@ -1,4 +1,4 @@
-import {allowedRateAt} from '../../source/demo/token-bucket.ts';
+import {allowedRateAt} from './token-bucket.ts';
 import {max, requestsIn} from './measure.ts';
 import {median} from '../row.ts';
 import {watchedRuns, type Recording, type SimulatedRequest} from './recording.ts';

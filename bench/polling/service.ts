@@ -4,12 +4,12 @@ import {isFinalPhase} from '../../source/core/execution.ts';
 import type {RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import {emptyWorkflow} from '../../source/core/workflow.ts';
-import {createTokenBucket} from '../../source/demo/token-bucket.ts';
 import {name} from '../../test/helpers/values.ts';
 import type {Dice} from '../forecast/random.ts';
 import type {SimulatedRequest} from './recording.ts';
 import {createResponder, entriesAt, phaseAt, type SimulatedRun} from './runs.ts';
 import type {Situation} from './situation.ts';
+import {createTokenBucket} from './token-bucket.ts';
 
 export type SimulatedService = {
 	/** Returns a client. All clients share the rate limit. */
@@ -32,7 +32,7 @@ export function createSimulatedService(
 	const listed = [...watched, ...others].sort((a, b) => a.id.localeCompare(b.id, 'en'));
 	const requests: SimulatedRequest[] = [];
 	const began = clock.monotonic();
-	const refuse = createTokenBucket(limit);
+	const refuse = limit === undefined ? () => null : createTokenBucket(limit);
 
 	/** Returns the failure of a request that is sent now; null if it is accepted. */
 	function failureAt(now: Duration): ApiError | null {

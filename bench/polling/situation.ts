@@ -1,8 +1,8 @@
 import type {Duration} from '../../source/core/time/clock.ts';
-import type {ServiceLimit} from '../../source/demo/token-bucket.ts';
 import type {Dice} from '../forecast/random.ts';
 import type {Row} from '../row.ts';
 import type {Recording} from './recording.ts';
+import type {ServiceLimit} from './token-bucket.ts';
 
 /** A measure of a situation, and the value that it should have. */
 export type Goal = {

@@ -2,4 +2,12 @@ export {startDemoService, type DemoOptions, type DemoRequest, type DemoService} 
 export {account} from './account.ts';
 export {lastVisitBefore, wasWatched} from './month.ts';
 export {showcase} from './showcase.ts';
-export type {Fault, FaultRule, OutputScript, RunEnding, RunScript, Scenario} from './script.ts';
+export type {
+	Fault,
+	FaultRule,
+	OutputScript,
+	RequestLimit,
+	RunEnding,
+	RunScript,
+	Scenario,
+} from './script.ts';

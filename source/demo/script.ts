@@ -1,5 +1,4 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
-import type {ServiceLimit} from './token-bucket.ts';
 
 /** An additional log entry that a node writes. */
 export type LineScript = {
@@ -92,6 +91,12 @@ export type FaultRule = {
 	readonly within?: readonly [from: Duration, until: Duration];
 };
 
+/**
+ * Called once per request, with the ms since the service started. Returns null if the request is accepted.
+ * `retryAfterSec`: the value of the header `Retry-After`; null without the header.
+ */
+export type RequestLimit = (elapsed: Duration) => {readonly retryAfterSec: number | null} | null;
+
 /** Describes a simulated run. All responses about the run are computed from its script. */
 export type RunScript = {
 	readonly id: string;
@@ -136,8 +141,8 @@ export type Scenario = {
 	 * for media files and the balance have no faults.
 	 */
 	readonly faults?: readonly FaultRule[];
-	/** The limit of all API requests with a valid key. A refused request has no fault. Default: no limit. */
-	readonly limit?: ServiceLimit;
+	/** Makes the limit of all API requests with a valid key. A refused request has no fault. Default: no limit. */
+	readonly limit?: () => RequestLimit;
 	/** What the account has left when the service starts, in CNY. Default: the key may not ask for it. */
 	readonly balance?: {readonly prepaid: number; readonly cards: number};
 	/** How long an API request takes to arrive, in ms; default: 0. */

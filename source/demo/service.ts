@@ -10,7 +10,6 @@ import type {Clock, Instant} from '../core/time/clock.ts';
 import {account} from './account.ts';
 import {createEarlierRun, createRun, type DemoRun} from './execution.ts';
 import {openFolder, respondMedia} from './media.ts';
-import {createTokenBucket} from './token-bucket.ts';
 import {refusal, tooManyRequests, type DemoResponse} from './reply.ts';
 import {apiRoot, balancePath, executionPath, respondApi, respondBalance} from './respond-api.ts';
 import type {Fault, FaultRule, Scenario} from './script.ts';
@@ -68,7 +67,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		earlierRuns ??= (scenario.earlierRuns?.(epoch) ?? []).map(createEarlierRun);
 		return earlierRuns;
 	};
-	const refuse = createTokenBucket(scenario.limit);
+	const refuse = scenario.limit?.() ?? (() => null);
 	const faults = createFaults(scenario.faults);
 	const runFaults = new Map(scenario.runs.map(run => [run.id, createFaults(run.faults)]));
 

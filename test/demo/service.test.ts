@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {request} from 'node:http';
 import test from 'node:test';
-import {startDemoService} from '../../source/demo/index.ts';
+import {startDemoService, type DemoRequest} from '../../source/demo/index.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {startService} from '../helpers/service.ts';
@@ -128,6 +128,52 @@ test('reports requests with path and headers', async t => {
 			['GET', '/media/portrait.png', undefined],
 		],
 	);
+});
+
+test('refuses requests by the limit, with and without Retry-After, and reports each status', async t => {
+	const refusals = [null, {retryAfterSec: 7}, {retryAfterSec: null}];
+	const seen: DemoRequest[] = [];
+	const responded: (readonly [nth: number, status: number])[] = [];
+	const service = await startDemoService({
+		scenario: {runs: [], limit: () => () => refusals[seen.length - 1] ?? null},
+		clock: new FakeClock(),
+		onRequest: request => seen.push(request),
+		onResponse: (responding, status) => responded.push([seen.indexOf(responding), status]),
+	});
+	t.after(() => service.close());
+	const responses = [];
+
+	for (const _ of refusals) {
+		responses.push(await requestApi(service, '/workflow/run/list'));
+	}
+
+	while (responded.length < refusals.length) {
+		await settle();
+	}
+
+	assert.deepEqual(responded, [
+		[0, 200],
+		[1, 429],
+		[2, 429],
+	]);
+	assert.deepEqual(
+		responses.map(({headers}) => headers.get('retry-after')),
+		[null, '7', null],
+	);
+	assert.deepEqual(responses[1]?.body, {code: 429, msg: '请求过于频繁,请稍后再试', data: null});
+});
+
+test('requests take the latency of the scenario', async t => {
+	const {service, clock} = await startWithClock(t, {runs: [pictureRun('far')], latency: 70});
+	const response = requestApi(service, '/workflow/run/list');
+
+	while (clock.pending === 0) {
+		await settle();
+	}
+
+	assert.equal(clock.untilNext, 70);
+	clock.advance(70);
+	assert.equal((await response).status, 200);
 });
 
 test('refuses an invalid request target or host', async t => {

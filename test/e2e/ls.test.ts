@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
+import {createTokenBucket} from '../../bench/polling/token-bucket.ts';
 import type {RunScript, Scenario} from '../../source/demo/index.ts';
 import {stripVTControlCharacters} from 'node:util';
 import {serve} from '../api/loopback.ts';
@@ -165,7 +166,7 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 	});
 
 	test('a service that limits requests is asked again when it allows it', async t => {
-		const scenario: Scenario = {...manyRuns(12), limit: {perSecond: 4, retryAfter: 'seconds'}};
+		const scenario: Scenario = {...manyRuns(12), limit: () => createTokenBucket({perSecond: 4})};
 		const {code, stdout, stderr, requests} = await list(
 			t,
 			scenario,

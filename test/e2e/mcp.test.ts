@@ -3,6 +3,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {suite, test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
+import {createTokenBucket} from '../../bench/polling/token-bucket.ts';
 import {invisiblePattern} from '../../source/core/text/escape-invisible.ts';
 import {hostile} from '../helpers/hostile-scenario.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
@@ -250,7 +251,7 @@ suite('an agent', {concurrency: 2}, () => {
 	});
 
 	test('the requests of all calls share one rate limit, and are sent again', async t => {
-		const scenario = {...manyRuns(12), limit: {perSecond: 5, retryAfter: 'seconds'} as const};
+		const scenario = {...manyRuns(12), limit: () => createTokenBucket({perSecond: 5})};
 		const {call, service} = await connectAgent(t, {scenario});
 		const listed = rowsOf(await call('list'));
 		const ids = listed.map(({run_order_id: id}) => id);

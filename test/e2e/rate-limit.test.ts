@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {createTokenBucket} from '../../bench/polling/token-bucket.ts';
 import {queuedRun, runEndingIn} from './runs.ts';
 import {leave, watchHeadless, watchOnScreen} from './watch.ts';
 
@@ -14,7 +15,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 					...runEndingIn(4000, `Run ${index}`),
 					workflow,
 				})),
-				limit: {perSecond: 4, retryAfter: 'seconds'},
+				limit: () => createTokenBucket({perSecond: 4}),
 			},
 			args: ['--json', '--interval', '0.5'],
 		});
@@ -56,7 +57,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {
 				runs: Array.from({length: 60}, (_, index) => queuedRun(`Run ${index}`)),
-				limit: {perSecond: 4, retryAfter: 'seconds'},
+				limit: () => createTokenBucket({perSecond: 4}),
 			},
 			columns: 120,
 			rows: 30,

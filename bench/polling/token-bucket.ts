@@ -1,4 +1,5 @@
-import type {Duration} from '../core/time/clock.ts';
+import type {Duration} from '../../source/core/time/clock.ts';
+import type {RequestLimit} from '../../source/demo/index.ts';
 
 /** The rate limit of a simulated service: a token bucket, from which each request takes a token. */
 export type ServiceLimit = {
@@ -13,26 +14,13 @@ export type ServiceLimit = {
 	readonly retryAfter?: 'seconds' | 'none';
 };
 
-/** `retryAfterSec`: the value of the header `Retry-After`; null without the header. */
-type LimitRefusal = {readonly retryAfterSec: number | null};
-
 /** A bucket that had this many tokens at a time in ms since the service started. */
 type BucketState = {readonly tokens: number; readonly at: Duration};
 
-/**
- * Returns a function that must be called once per request, with the ms since the service started. It returns null if
- * the request is accepted.
- */
-export function createTokenBucket(
-	limit: ServiceLimit | undefined,
-): (now: Duration) => LimitRefusal | null {
+export function createTokenBucket(limit: ServiceLimit): RequestLimit {
 	let bucket: BucketState = {tokens: Infinity, at: 0};
 
 	return now => {
-		if (limit === undefined) {
-			return null;
-		}
-
 		bucket = refilled(bucket, limit, now);
 
 		if (bucket.tokens >= 1) {
