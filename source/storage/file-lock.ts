@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import type * as nodeFiles from 'node:fs/promises';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {errorCode} from '../core/error-code.ts';
+import {errorCode, nullIfMissing} from '../core/error-code.ts';
 
 /** A lock file older than this is stale. A process holds the lock for milliseconds, so its owner must have died. */
 const staleAfter: Duration = 10_000;
@@ -9,7 +9,7 @@ const lockTimeoutMs: Duration = 15_000;
 const minWaitMs: Duration = 2;
 const maxWaitMs: Duration = 25;
 
-export type LockFiles = Pick<typeof nodeFiles, 'open' | 'readFile' | 'stat' | 'unlink'>;
+type LockFiles = Pick<typeof nodeFiles, 'readFile' | 'stat' | 'unlink' | 'writeFile'>;
 
 export type LockOptions = {
 	readonly files: LockFiles;
@@ -36,7 +36,7 @@ export async function withLock<Result>(
 	try {
 		return await work();
 	} finally {
-		if (await holds(path, token, files)) {
+		if ((await nullIfMissing(files.readFile(path, 'utf8'))) === token) {
 			await files.unlink(path);
 		}
 	}
@@ -62,14 +62,7 @@ async function acquire(path: string, tools: LockOptions): Promise<string> {
 /** Creates a file. Returns false if it already exists. */
 async function create(path: string, text: string, files: LockFiles): Promise<boolean> {
 	try {
-		const file = await files.open(path, 'wx', 0o600);
-
-		try {
-			await file.writeFile(text);
-		} finally {
-			await file.close();
-		}
-
+		await files.writeFile(path, text, {flag: 'wx', mode: 0o600});
 		return true;
 	} catch (error) {
 		if (errorCode(error) === 'EEXIST') {
@@ -95,7 +88,7 @@ async function removeStale(path: string, tools: LockOptions): Promise<void> {
 
 	if (!(await create(guard, '', files))) {
 		if (await isStale(guard, tools)) {
-			await remove(guard, files);
+			await nullIfMissing(files.unlink(guard));
 		}
 
 		return;
@@ -103,52 +96,20 @@ async function removeStale(path: string, tools: LockOptions): Promise<void> {
 
 	try {
 		if (await isStale(path, tools)) {
-			await remove(path, files);
+			await nullIfMissing(files.unlink(path));
 		}
 	} finally {
-		await remove(guard, files);
+		await nullIfMissing(files.unlink(guard));
 	}
 }
 
 async function isStale(path: string, {files, clock}: LockOptions): Promise<boolean> {
-	try {
-		const {mtimeMs} = await files.stat(path);
-		return Math.abs(clock.now() - mtimeMs) > staleAfter;
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return false;
-		}
-
-		throw error;
-	}
-}
-
-async function holds(path: string, token: string, files: LockFiles): Promise<boolean> {
-	try {
-		return (await files.readFile(path, 'utf8')) === token;
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return false;
-		}
-
-		throw error;
-	}
-}
-
-async function remove(path: string, files: LockFiles): Promise<void> {
-	try {
-		await files.unlink(path);
-	} catch (error) {
-		if (errorCode(error) !== 'ENOENT') {
-			throw error;
-		}
-	}
+	const status = await nullIfMissing(files.stat(path));
+	return status !== null && Math.abs(clock.now() - status.mtimeMs) > staleAfter;
 }
 
 async function pause(clock: Clock, duration: Duration): Promise<void> {
-	const {promise, resolve} = Promise.withResolvers<undefined>();
-	clock.after(duration, () => {
-		resolve(undefined);
-	});
+	const {promise, resolve} = Promise.withResolvers<void>();
+	clock.after(duration, resolve);
 	await promise;
 }

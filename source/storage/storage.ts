@@ -1,6 +1,6 @@
 import {open, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {errorCode} from '../core/error-code.ts';
+import {errorCode, nullIfMissing} from '../core/error-code.ts';
 import {defaultHistoryLimits, type HistoryLimits, type HistoryRecord} from '../core/history.ts';
 import {emptySavedState, type SavedState, type StorageProblem} from '../core/saved-state.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
@@ -215,16 +215,14 @@ async function readAtStart(
 		return emptySavedState;
 	}
 
-	try {
-		if ((await stat(path)).isFile()) {
-			await (await open(path)).close();
-		}
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return emptySavedState;
-		}
+	const status = await nullIfMissing(stat(path));
 
-		throw error;
+	if (status === null) {
+		return emptySavedState;
+	}
+
+	if (status.isFile()) {
+		await (await open(path)).close();
 	}
 
 	try {

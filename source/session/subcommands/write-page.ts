@@ -1,10 +1,11 @@
 import {constants} from 'node:fs';
 import {dirname} from 'node:path';
 import type {PageMessages} from '../../commands/report/messages.ts';
+import {nullIfMissing} from '../../core/error-code.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {withTimeout} from '../../core/time/with-timeout.ts';
-import {fileFailure, nullIfMissing} from '../../features/outputs/download/files.ts';
+import {fileFailure} from '../../features/outputs/download/files.ts';
 import {linkOrRename} from '../../features/outputs/download/publish.ts';
 import {newFileFlags} from '../../storage/file-flags.ts';
 import {systemFiles as files} from '../../storage/system-files.ts';

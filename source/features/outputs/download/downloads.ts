@@ -1,5 +1,6 @@
 import {dirname} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
+import {nullIfMissing} from '../../../core/error-code.ts';
 import type {Cancel, Instant} from '../../../core/time/clock.ts';
 import type {
 	DownloadFailure,
@@ -9,7 +10,7 @@ import type {
 	SavedFile,
 } from '../../../core/output/download.ts';
 import type {SafeText} from '../../../core/text/text.ts';
-import {fileFailure, nullIfMissing} from './files.ts';
+import {fileFailure} from './files.ts';
 import {saveAddress, saveText, type SaveContext, type SaveResult} from './save-output.ts';
 import {TransferRate} from './transfer-rate.ts';
 

@@ -1,7 +1,7 @@
 import type * as nodeFiles from 'node:fs/promises';
 import {constants} from 'node:fs';
 import {join} from 'node:path';
-import {errorCode} from '../../../core/error-code.ts';
+import {errorCode, nullIfMissing} from '../../../core/error-code.ts';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Clock} from '../../../core/time/clock.ts';
@@ -13,7 +13,7 @@ import {numbered, type SafeName} from './safe-name.ts';
 
 /** File system functions of downloads. They are injected, so that tests can make each of them fail. */
 export type DownloadFiles = LockOptions['files'] &
-	Pick<typeof nodeFiles, 'link' | 'lstat' | 'mkdir' | 'rename'>;
+	Pick<typeof nodeFiles, 'link' | 'lstat' | 'mkdir' | 'open' | 'rename'>;
 
 /** Maximum number of names to try if names are taken: `image.png`, `image-2.png`, `image-3.png` and so on. */
 const maxNumber = 10_000;
@@ -126,18 +126,6 @@ export async function makeFolders(
 	}
 
 	return path;
-}
-
-export async function nullIfMissing<Value>(call: Promise<Value>): Promise<Value | null> {
-	try {
-		return await call;
-	} catch (error) {
-		if (fileErrorCode(error) === 'ENOENT') {
-			return null;
-		}
-
-		throw error;
-	}
 }
 
 /** Creates the folder and checks that it is writable. Returns the reason why it cannot be used; null if it can. */

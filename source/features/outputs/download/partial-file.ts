@@ -1,17 +1,12 @@
 import type {FileHandle} from 'node:fs/promises';
 import {basename, join} from 'node:path';
+import {nullIfMissing} from '../../../core/error-code.ts';
 import type {DownloadRequest} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {existingFileFlags, newFileFlags} from '../../../storage/file-flags.ts';
 import {withLock, type LockOptions} from '../../../storage/file-lock.ts';
 import {DownloadError} from './download-error.ts';
-import {
-	firstNumbered,
-	nullIfMissing,
-	removeIfExists,
-	replaceFile,
-	type DownloadFiles,
-} from './files.ts';
+import {firstNumbered, removeIfExists, replaceFile, type DownloadFiles} from './files.ts';
 import {parseMetadata, requestHash, type PartMetadata, type PartOwner} from './part-metadata.ts';
 import type {FileVersion} from './response.ts';
 import {safeName} from './safe-name.ts';

@@ -1,5 +1,6 @@
 import {constants} from 'node:fs';
-import {fileErrorCode, firstNumbered, nullIfMissing, type DownloadFiles} from './files.ts';
+import {nullIfMissing} from '../../../core/error-code.ts';
+import {fileErrorCode, firstNumbered, type DownloadFiles} from './files.ts';
 import type {SafeName} from './safe-name.ts';
 
 /** Error codes which mean that a hard link cannot be created, for example on FAT or some network file systems. */
