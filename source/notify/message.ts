@@ -1,7 +1,7 @@
 import type {Phase} from '../core/execution.ts';
 import type {Run} from '../core/run.ts';
 import type {Messages} from '../i18n/index.ts';
-import type {Alert, ReportEvent} from '../report/event.ts';
+import {alertText} from '../report/alert-text.ts';
 import {writeJson} from '../report/json.ts';
 import {endingText, runFieldTexts, tallyText} from '../report/run-texts.ts';
 import {truncate} from '../terminal/width.ts';
@@ -72,42 +72,22 @@ function rank(event: NotifiedEvent['event']): number {
 }
 
 function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
-	if (event.event === 'alert') {
-		return alertText(event, messages);
+	const {report} = messages;
+	const name = event.run === null ? '' : nameOf(event.run) + report.colon;
+
+	if (event.event === 'run') {
+		const glyph = glyphs[event.run.execution?.phase ?? 'waiting'];
+		return `${glyph} ${name}${runFieldTexts(event.run, messages).join(' · ')}`;
 	}
 
-	const {run} = event;
-	const glyph = glyphs[run.execution?.phase ?? 'waiting'];
-	return `${glyph} ${nameOf(run)}${messages.report.colon}${runFieldTexts(run, messages).join(' · ')}`;
-}
+	const text = alertText(event, messages);
 
-function alertText(
-	alert: Extract<ReportEvent, {event: 'alert'}> & Alert,
-	messages: Messages,
-): string {
-	const {needsMe, money, report} = messages;
-	const name = alert.run === null ? '' : nameOf(alert.run) + report.colon;
-
-	switch (alert.kind) {
-		case 'stalled':
-		case 'late':
-			return `! ${name}${needsMe[alert.kind]}`;
-		case 'streak': {
-			const {failed, title, workflowId, lost} = alert.streak;
-			return `! ${needsMe.streak(failed, (title ?? workflowId).safe, lost, 'code')}`;
-		}
-
-		case 'budget':
-			return `! ${money.budgetExceeded(alert.spent, alert.budget, 'code')}`;
-		case 'low-balance':
-			return `! ${money.lowBalance(alert.balance, alert.limit, 'code')}`;
-		case 'all-done': {
-			const {counts} = alert;
-			const ended = counts.succeeded + counts.failed + counts.canceled;
-			const tally = tallyText(counts, messages, report.cost(counts.totalCost));
-			return `${needsMe.done(ended)}${report.colon}${tally}`;
-		}
+	if (event.kind === 'all-done') {
+		const cost = report.cost(event.counts.totalCost);
+		return `${text}${report.colon}${tallyText(event.counts, messages, cost)}`;
 	}
+
+	return `! ${name}${text}`;
 }
 
 function nameOf({title, label}: Run): string {

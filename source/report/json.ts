@@ -7,6 +7,7 @@ import {downloadEn} from '../features/outputs/download/messages.ts';
 import {needsMeEn} from '../features/needs-me/messages.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
+import {alertText} from './alert-text.ts';
 import {costNumber, eventFields, toJsonValue} from './event-fields.ts';
 import type {Alert, EventTable, ReportEvent} from './event.ts';
 
@@ -53,7 +54,12 @@ const fields: EventTable<object> = {
 		card_balance: costNumber(cards),
 		lasts_sec: lastsSec === null ? null : Math.round(lastsSec),
 	}),
-	alert: alertFields,
+	// The message is always in English, so that scripts can rely on it.
+	alert: alert => ({
+		kind: alert.kind,
+		message: alertText(alert, {needsMe: needsMeEn, money: moneyEn}),
+		...alertNumbers(alert),
+	}),
 	end({reason, exitCode, succeeded, failed, canceled, unfinished, totalCost}) {
 		return {
 			reason,
@@ -67,44 +73,24 @@ const fields: EventTable<object> = {
 	},
 };
 
-function alertFields(alert: Alert) {
-	const {kind} = alert;
-	// The message is always in English, so that scripts can rely on it.
-	switch (kind) {
-		case 'budget': {
-			const {spent, budget} = alert;
-			const message = moneyEn.budgetExceeded(spent, budget, 'code');
-			return {kind, message, spent: costNumber(spent), budget: costNumber(budget)};
-		}
-
-		case 'low-balance': {
-			const {balance, limit} = alert;
-			const message = moneyEn.lowBalance(balance, limit, 'code');
-			return {kind, message, balance: costNumber(balance), limit: costNumber(limit)};
-		}
-
+function alertNumbers(alert: Alert) {
+	switch (alert.kind) {
+		case 'budget':
+			return {spent: costNumber(alert.spent), budget: costNumber(alert.budget)};
+		case 'low-balance':
+			return {balance: costNumber(alert.balance), limit: costNumber(alert.limit)};
 		case 'stalled':
-			return {kind, message: needsMeEn.stalled, stalled_since: rfc3339(alert.since)};
-		case 'late': {
-			const {since, usualSec} = alert;
-			return {kind, message: needsMeEn.late, late_since: rfc3339(since), usual_sec: usualSec};
-		}
-
+			return {stalled_since: rfc3339(alert.since)};
+		case 'late':
+			return {late_since: rfc3339(alert.since), usual_sec: alert.usualSec};
 		case 'streak': {
-			const {workflowId, title, failed, lost} = alert.streak;
-			return {
-				kind,
-				message: needsMeEn.streak(failed, (title ?? workflowId).safe, lost, 'code'),
-				workflow_id: workflowId.exact,
-				failed,
-				lost: costNumber(lost),
-			};
+			const {workflowId, failed, lost} = alert.streak;
+			return {workflow_id: workflowId.exact, failed, lost: costNumber(lost)};
 		}
 
 		case 'all-done': {
 			const {succeeded, failed, canceled, totalCost} = alert.counts;
-			const message = needsMeEn.done(succeeded + failed + canceled);
-			return {kind, message, succeeded, failed, canceled, total_cost: costNumber(totalCost)};
+			return {succeeded, failed, canceled, total_cost: costNumber(totalCost)};
 		}
 	}
 }

@@ -7,6 +7,7 @@ import type {RunError} from '../core/run-error.ts';
 import type {Messages} from '../i18n/index.ts';
 import {messageText} from '../features/log/text.ts';
 import {dayAndTime} from '../ui/clock-time.ts';
+import {alertText} from './alert-text.ts';
 import type {EventTable, ReportEvent} from './event.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
@@ -61,14 +62,7 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 	},
 	balance: () => [],
 	// Other lines say the rest, one of them on stderr.
-	alert: (event, {needsMe}) => {
-		if (event.kind !== 'streak') {
-			return [];
-		}
-
-		const {failed, title, workflowId, lost} = event.streak;
-		return [needsMe.streak(failed, (title ?? workflowId).safe, lost, 'code')];
-	},
+	alert: (alert, messages) => (alert.kind === 'streak' ? [alertText(alert, messages)] : []),
 	end(event, messages) {
 		const {ends, colon, cost} = messages.report;
 		return [`${ends[event.reason]}${colon}${tallyText(event, messages, cost(event.totalCost))}`];
