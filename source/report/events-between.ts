@@ -31,7 +31,16 @@ export function* eventsBetween(
 ): Generator<ReportEvent> {
 	if (previous.runs !== next.runs) {
 		const changed = changedRuns(next, action);
-		yield* changesBetween(previous, next, changed, logs);
+
+		for (const [id, at] of changed) {
+			const run = next.runs.get(id);
+			const before = previous.runs.get(id) ?? null;
+
+			if (run !== undefined && run !== before) {
+				yield* runChanges(before, run, at, logs);
+			}
+		}
+
 		yield* alertsOfRuns(previous, next, changed);
 	}
 
@@ -78,22 +87,6 @@ function changedRuns(next: State, action: Action): ReadonlyMap<RunOrderId, Insta
 			? action.outcomes.map(({id, at}) => [id, at])
 			: [...next.runs.keys()].map(id => [id, action.at]),
 	);
-}
-
-function* changesBetween(
-	previous: State,
-	next: State,
-	changed: ReadonlyMap<RunOrderId, Instant>,
-	logs: boolean,
-): Generator<ReportEvent> {
-	for (const [id, at] of changed) {
-		const run = next.runs.get(id);
-		const before = previous.runs.get(id) ?? null;
-
-		if (run !== undefined && run !== before) {
-			yield* runChanges(before, run, at, logs);
-		}
-	}
 }
 
 function* runChanges(
