@@ -2,7 +2,6 @@ import type {Instant} from '../core/time/clock.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import type {ExitReason} from '../core/exit-result.ts';
 import {hasEnded, isNoLongerPolled, wasPolled, watchedRuns, type Run} from '../core/run.ts';
-import {countOutcomes, type OutcomeCounts} from '../core/money/totals.ts';
 import {isBudgetPassed} from '../features/money/budget.ts';
 import type {State} from '../store/state.ts';
 
@@ -13,7 +12,7 @@ import type {State} from '../store/state.ts';
  */
 export type Until = 'all' | 'any' | 'first-failure' | 'budget' | 'never' | 'once';
 
-type WatchOutcome = OutcomeCounts & {
+type WatchOutcome = {
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
 	/**
@@ -50,23 +49,22 @@ export function watchOutcome(
 	const moreToCome = moreNamed || isDiscovering(state, runs, until);
 	const neverListed = state.discovery !== null && state.discovery.readSince === null;
 	const notListed = state.discovery?.failure?.nextAt === null;
-	const ends = countOutcomes(runs);
+	const isUnfinished = runs.some(run => !hasEnded(run));
 	const gaveUp =
 		notListed ||
 		(!allowEmpty && foundNothing(state)) ||
-		(state.denied !== null && (ends.unfinished > 0 || neverListed)) ||
+		(state.denied !== null && (isUnfinished || neverListed)) ||
 		(state.downloadAll &&
 			(downloads.some(({phase}) => phase.kind === 'failed') || runs.some(hasUnsaved))) ||
 		runs.some(run => isLost(run) || (until === 'once' && run.execution === null));
-	const isWhole = !moreToCome && (until === 'once' || ends.unfinished === 0);
+	const isWhole = !moreToCome && (until === 'once' || !isUnfinished);
 	const ended = isComplete(state, until, moreNamed);
 
 	if (until === 'budget' && isBudgetPassed(state)) {
-		return {...ends, ended, reason: 'until', exitCode: 4};
+		return {ended, reason: 'until', exitCode: 4};
 	}
 
 	return {
-		...ends,
 		ended,
 		reason: gaveUp ? 'gave-up' : isWhole ? 'done' : 'until',
 		exitCode: gaveUp ? 3 : runs.some(hasFailed) ? 1 : 0,

@@ -69,9 +69,7 @@ export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiti
 	return counts;
 }
 
-export type OutcomeCounts = Readonly<ReturnType<typeof countOutcomes>>;
-
-export function countOutcomes(runs: readonly Run[]) {
+function countOutcomes(runs: readonly Run[]) {
 	const {succeeded, failed, canceled} = countPhases(runs);
 	return {succeeded, failed, canceled, unfinished: runs.length - succeeded - failed - canceled};
 }
