@@ -119,50 +119,25 @@ export function respondMedia(
 		: partOf(file, requested);
 }
 
+/** Returns the requested range of a file; the whole file if the range is empty, or of another version of the file. */
 function partOf(
 	{type, tag, body, pace}: MediaFile,
-	{range, 'if-range': ifRange}: IncomingHttpHeaders,
+	{range = '', 'if-range': version = tag}: IncomingHttpHeaders,
 ): DemoResponse {
 	const headers = {'content-type': type, etag: tag, 'accept-ranges': 'bytes'};
-	const total = body.length;
-	// Ignores the range if the file has changed since the client got its first part.
-	const part = ifRange === undefined || ifRange === tag ? byteRange(range ?? '', total) : 'ignored';
+	const [, from = '', until = ''] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
+	const first = Number(from);
+	const part = body.subarray(first, until === '' ? body.length : Number(until) + 1);
 
-	if (part === 'ignored') {
+	if (from === '' || part.length === 0 || version !== tag) {
 		return {status: 200, headers, body, pace};
 	}
 
-	if (part === 'unsatisfiable') {
-		return {status: 416, headers: {...headers, 'content-range': `bytes */${total}`}, body: ''};
-	}
-
-	const {first, last} = part;
+	const places = `${first}-${first + part.length - 1}`;
 	return {
 		status: 206,
-		headers: {...headers, 'content-range': `bytes ${first}-${last}/${total}`},
-		body: body.subarray(first, last + 1),
+		headers: {...headers, 'content-range': `bytes ${places}/${body.length}`},
+		body: part,
 		pace,
 	};
-}
-
-/**
- * Parses a `Range` header for a file of `total` bytes. Returns the indexes of the first and the last byte. `ignored`:
- * the header is not a single valid byte range, so RFC 9110 allows servers to ignore it. `unsatisfiable`: the range
- * contains no byte of the file.
- */
-export function byteRange(
-	header: string,
-	total: number,
-): {readonly first: number; readonly last: number} | 'ignored' | 'unsatisfiable' {
-	const [, from = '', until = ''] = /^bytes=(\d*)-(\d*)$/.exec(header) ?? [];
-	const isReversed = from !== '' && until !== '' && Number(until) < Number(from);
-
-	if (isReversed || (from === '' && until === '')) {
-		return 'ignored';
-	}
-
-	// A range without a start, such as `-5`, means the last five bytes.
-	const first = from === '' ? Math.max(0, total - Number(until)) : Number(from);
-	const last = from === '' || until === '' ? total - 1 : Math.min(Number(until), total - 1);
-	return first < total && first <= last ? {first, last} : 'unsatisfiable';
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as fc from 'fast-check';
-import {byteRange, mediaFile, mediaNames} from '../../source/demo/media.ts';
+import {mediaFile, mediaNames} from '../../source/demo/media.ts';
 import type {TestService} from '../helpers/service.ts';
 import {execution, startWithClock} from './request-api.ts';
 
@@ -77,7 +76,7 @@ test('sends a large file slowly, also a range of it, but its head at once', asyn
 	assert.ok(took >= 2900 && took < 4000, `${took} ms`);
 });
 
-test('F7: responds to a range with 206, to a wrong range with 416, and to a range of another version with the whole file', async t => {
+test('F7: responds to a range with 206, and to an empty range or one of another version with the whole file', async t => {
 	const {service} = await startWithClock(t);
 	const {response: whole, body: all} = await fetchFile(service, song);
 	const tag = whole.headers.get('etag') ?? '';
@@ -86,39 +85,18 @@ test('F7: responds to a range with 206, to a wrong range with 416, and to a rang
 	assert.equal(part.response.headers.get('content-range'), `bytes 100-199/${all.length}`);
 	assert.equal(part.response.headers.get('content-length'), '100');
 	assert.deepEqual(part.body, all.subarray(100, 200));
-	const beyond = await fetchFile(service, song, {range: `bytes=${all.length}-`});
-	assert.equal(beyond.response.status, 416);
-	assert.equal(beyond.response.headers.get('content-range'), `bytes */${all.length}`);
-	const changed = await fetchFile(service, song, {range: 'bytes=100-', 'if-range': '"old"'});
-	assert.equal(changed.response.status, 200);
-	assert.deepEqual(changed.body, all);
-});
+	const end = await fetchFile(service, song, {range: `bytes=${all.length - 5}-${all.length + 5}`});
+	assert.deepEqual(end.body, all.subarray(-5));
 
-test('parses ranges by RFC 9110', () => {
-	assert.deepEqual(byteRange('bytes=0-0', 10), {first: 0, last: 0});
-	assert.deepEqual(byteRange('bytes=4-', 10), {first: 4, last: 9});
-	assert.deepEqual(byteRange('bytes=-3', 10), {first: 7, last: 9});
-	assert.deepEqual(byteRange('bytes=-30', 10), {first: 0, last: 9});
-	assert.deepEqual(byteRange('bytes=4-400', 10), {first: 4, last: 9});
-	assert.equal(byteRange('bytes=10-', 10), 'unsatisfiable');
-	assert.equal(byteRange('bytes=-0', 10), 'unsatisfiable');
-	assert.equal(byteRange('bytes=0-1,4-5', 10), 'ignored');
-	assert.equal(byteRange('bytes=5-4', 10), 'ignored');
-	assert.equal(byteRange('bytes=-', 10), 'ignored');
-	assert.equal(byteRange('lines=1-2', 10), 'ignored');
-});
-
-test('a range is within the file', () => {
-	const bound = fc.option(fc.nat(50), {nil: ''});
-	fc.assert(
-		fc.property(bound, bound, fc.nat(40), (from, until, total) => {
-			const range = byteRange(`bytes=${from}-${until}`, total);
-			assert.ok(
-				typeof range === 'string' ||
-					(range.first >= 0 && range.first <= range.last && range.last < total),
-			);
-		}),
-	);
+	for (const headers of [
+		{range: 'bytes=100-', 'if-range': '"old"'},
+		{range: `bytes=${all.length}-`, 'if-range': tag},
+		{range: 'bytes=5-4', 'if-range': tag},
+	]) {
+		const other = await fetchFile(service, song, headers);
+		assert.equal(other.response.status, 200);
+		assert.deepEqual(other.body, all);
+	}
 });
 
 test('outputs have addresses of the requested origin, and signed ones expire', async t => {
