@@ -1,7 +1,8 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {monthWorkflows, type MonthWorkflow} from './month-workflows.ts';
 import {hexDigits, runIds} from './recipes.ts';
-import type {EarlierRun, NodeScript, RunEnding, RunScript} from './script.ts';
+import type {EarlierRun, RunEnding, RunScript} from './script.ts';
+import {timelineOf, workOf} from './timeline.ts';
 
 const hour: Duration = 3_600_000;
 const day = 24 * hour;
@@ -11,18 +12,6 @@ const minAge = 6 * hour;
 const cancelShare = 0.03;
 /** Multiples of it, without their whole part, are spread evenly, so that each month has as many failures. */
 const golden = (Math.sqrt(5) - 1) / 2;
-
-type Order = {
-	readonly seed: string;
-	readonly at: Instant;
-	readonly workflow: MonthWorkflow;
-	/** Numbers from 0 to 1 that decide the details. */
-	readonly fate: number;
-	readonly pace: number;
-	readonly choice: number;
-	readonly draw: number;
-	readonly wait: number;
-};
 
 /**
  * Returns the runs of the month before `epoch`, the newest first. Each day has the same runs whenever it is asked for,
@@ -62,7 +51,8 @@ function dayBefore(instant: Instant, ago: number): Date {
 	return new Date(date.getFullYear(), date.getMonth(), date.getDate() - ago);
 }
 
-function ordersOfDay(midnight: Date): readonly Order[] {
+/** Returns the orders of a day. `fate` and the fields after it are numbers from 0 to 1 that decide the details. */
+function ordersOfDay(midnight: Date) {
 	const isWeekend = [0, 6].includes(midnight.getDay());
 	const seed = midnight.toDateString();
 	const [more = 0, nightly = 0] = shares(seed);
@@ -92,7 +82,7 @@ function ordersOfDay(midnight: Date): readonly Order[] {
 }
 
 function scriptOf(
-	{seed, at, workflow, fate, choice, draw, wait, ...order}: Order,
+	{seed, at, workflow, fate, choice, draw, wait, ...order}: ReturnType<typeof ordersOfDay>[number],
 	epoch: Instant,
 	mustFail: boolean,
 ): RunScript {
@@ -105,32 +95,17 @@ function scriptOf(
 		...good,
 		...(fails ? workflow.failure : fate < cancelShare ? {ending: canceled} : {}),
 	};
-	const nodes = run.nodes.map(node => ({...node, ms: Math.round(node.ms * pace)}));
-	return {
+	const script = {
 		...run,
 		...runIds(`month ${seed}`),
 		createdAt: at - epoch,
 		queue,
-		nodes,
-		computeCost: good.computeCost * pace * workedShare(nodes, run.ending, queue.ms),
+		nodes: run.nodes.map(node => ({...node, ms: Math.round(node.ms * pace)})),
 	};
-}
-
-/** Returns how much of the work is done before the run ends. */
-function workedShare(nodes: readonly NodeScript[], ending: RunEnding, queueMs: Duration): number {
-	const workOf = (some: readonly NodeScript[]) => some.reduce((sum, {ms}) => sum + ms, 0);
-	const all = workOf(nodes);
-
-	switch (ending.kind) {
-		case 'succeeded':
-			return 1;
-		case 'failed': {
-			const index = nodes.findIndex(({id}) => id === ending.nodeId);
-			return (workOf(nodes.slice(0, index)) + (nodes[index]?.ms ?? 0) * ending.at) / all;
-		}
-		case 'canceled':
-			return Math.min(1, Math.max(0, ending.afterMs - queueMs) / all);
-	}
+	const {startsAt, endsAt} = timelineOf(script);
+	/** How much of the work is done before the run ends. */
+	const worked = startsAt === null ? 0 : (endsAt - startsAt) / workOf(script.nodes);
+	return {...script, computeCost: good.computeCost * pace * worked};
 }
 
 function pick(when: 'byDay' | 'byNight', share: number): MonthWorkflow {

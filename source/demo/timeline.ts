@@ -180,6 +180,7 @@ function truncate(
 	return [...happened, {...last, at, step: null, percent, completedNodes, externalCost}];
 }
 
-function workOf(nodes: readonly NodeScript[]): Duration {
+/** The time that the nodes take. */
+export function workOf(nodes: readonly NodeScript[]): Duration {
 	return nodes.reduce((sum, node) => sum + (node.cached ? 0 : node.ms), 0);
 }
