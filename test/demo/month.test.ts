@@ -148,17 +148,6 @@ test('the list has the current runs and then those of the month; each can be req
 	assert.equal(ofWorkflow.length, items.filter(item => item.title === title).length);
 });
 
-test('two services on the same day have the same list', async t => {
-	const lists = [];
-
-	for (const _ of [1, 2]) {
-		const {service} = await startWithClock(t, account());
-		lists.push(await listOf(service));
-	}
-
-	assert.deepEqual(lists[0], lists[1]);
-});
-
 test('earlier runs are only computed when a response needs them', async t => {
 	const made: string[] = [];
 	const scenario: Scenario = {
