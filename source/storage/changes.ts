@@ -34,9 +34,21 @@ export type Change =
 export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
 	return [
 		...idSets.flatMap(set => memberChanges(set, before[set], after[set])),
-		...droppedChanges(before.dropped, after.dropped),
-		...labelChanges(before.labels, after.labels),
-		...viewChanges(before, after),
+		...differences(before.dropped, after.dropped).map(([id, run]): Change => ({
+			kind: 'dropped',
+			id,
+			run,
+		})),
+		...differences(before.labels, after.labels).map(([id, label]): Change => ({
+			kind: 'label',
+			id,
+			label: label?.exact ?? null,
+		})),
+		...differences(viewsOf(before), viewsOf(after)).map(([name, view]): Change => ({
+			kind: 'view',
+			name,
+			view,
+		})),
 		...profileChanges(before, after),
 	];
 }
@@ -46,58 +58,34 @@ function memberChanges(
 	before: ReadonlySet<RunOrderId>,
 	after: ReadonlySet<RunOrderId>,
 ): readonly Change[] {
-	if (before === after) {
-		return [];
-	}
-
-	return [
-		...[...before].filter(id => !after.has(id)).map(id => member(set, id, false)),
-		...[...after].filter(id => !before.has(id)).map(id => member(set, id, true)),
-	];
-}
-
-function droppedChanges(
-	before: SavedState['dropped'],
-	after: SavedState['dropped'],
-): readonly Change[] {
+	const without = (ids: ReadonlySet<RunOrderId>, others: ReadonlySet<RunOrderId>) =>
+		[...ids].filter(id => !others.has(id));
 	return before === after
 		? []
 		: [
-				...[...before.keys()]
-					.filter(id => !after.has(id))
-					.map(id => ({kind: 'dropped' as const, id, run: null})),
-				...[...after]
-					.filter(([id, run]) => before.get(id) !== run)
-					.map(([id, run]) => ({kind: 'dropped' as const, id, run})),
+				...without(before, after).map(id => ({kind: 'member' as const, set, id, present: false})),
+				...without(after, before).map(id => ({kind: 'member' as const, set, id, present: true})),
 			];
 }
 
-function labelChanges(
-	before: SavedState['labels'],
-	after: SavedState['labels'],
-): readonly Change[] {
-	const ids = before === after ? [] : new Set([...before.keys(), ...after.keys()]);
-	return [...ids]
-		.filter(id => before.get(id) !== after.get(id))
-		.map(id => ({kind: 'label', id, label: after.get(id)?.exact ?? null}));
+/** Returns what was removed, with null, and then what is new or has another value. */
+function differences<Key, Value>(
+	before: ReadonlyMap<Key, Value>,
+	after: ReadonlyMap<Key, Value>,
+): ReadonlyArray<readonly [Key, Value | null]> {
+	return before === after
+		? []
+		: [
+				...[...before.keys()].filter(key => !after.has(key)).map(key => [key, null] as const),
+				...[...after].filter(([key, value]) => !isDeepStrictEqual(before.get(key), value)),
+			];
 }
 
 /** The name of the view that the run list had last. The user cannot save a view under it. */
 export const lastView = '';
 
-function viewChanges(before: SavedState, after: SavedState): readonly Change[] {
-	const [old, current] = [viewsOf(before), viewsOf(after)];
-	return [...new Map([...old, ...current]).keys()]
-		.filter(name => !isDeepStrictEqual(old.get(name), current.get(name)))
-		.map(name => ({kind: 'view', name, view: current.get(name) ?? null}));
-}
-
 function viewsOf({views, filter, sort}: SavedState): SavedState['views'] {
 	return new Map([...views, [lastView, {filter, sort, columns: []}]]);
-}
-
-function member(set: IdSet, id: RunOrderId, present: boolean): Change {
-	return {kind: 'member', set, id, present};
 }
 
 function profileChanges(before: SavedState, after: SavedState): readonly Change[] {
