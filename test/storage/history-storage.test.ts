@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import {readdirSync, statSync, writeFileSync} from 'node:fs';
+import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {DatabaseSync} from 'node:sqlite';
 import test from 'node:test';
 import {wholeHistory} from '../../source/core/history.ts';
 import {HistoryError, type Storage} from '../../source/storage/storage.ts';
-import {FakeClock} from '../helpers/fake-clock.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {now, recordOf} from './history.ts';
-import {addIn, bundleWriter, open, watchedIn, write} from './stored.ts';
+import {bundleWriter, connectTo, open, watchedIn, write} from './stored.ts';
 
 async function idsIn(storage: Storage): Promise<readonly string[]> {
 	const {runs} = await storage.history('findRuns', wholeHistory);
@@ -22,12 +20,6 @@ async function recordedIn(folder: string): Promise<readonly string[]> {
 	assert.equal(await storage.close(), null);
 	assert.deepEqual(troubles, []);
 	return ids;
-}
-
-function change(folder: string, sql: string): void {
-	const database = new DatabaseSync(join(folder, 'state.db'));
-	database.exec(sql);
-	database.close();
 }
 
 test('the history is asked after what was recorded before, and the next start finds it', async t => {
@@ -46,10 +38,10 @@ test('the history is asked after what was recorded before, and the next start fi
 
 test('J1: processes that record and save at once lose nothing', {timeout: 60_000}, async t => {
 	const folder = temporaryFolder(t);
-	const [recorder, writer] = [await bundleWriter(t, 'recorder'), await bundleWriter(t)];
+	const writer = await bundleWriter(t);
 	const names = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
 	const [recorded] = await Promise.all([
-		Promise.all(names.map(async each => write(recorder, folder, each, 20))),
+		Promise.all(names.map(async each => write(writer, folder, each, 20, {kind: 'history'}))),
 		Promise.all(names.slice(4).map(async each => write(writer, folder, each, 20))),
 	]);
 	const expected = names.flatMap(each =>
@@ -66,11 +58,12 @@ test(
 	{timeout: 60_000},
 	async t => {
 		const folder = temporaryFolder(t);
-		const recorder = await bundleWriter(t, 'recorder');
+		const writer = await bundleWriter(t);
 		const reported: string[] = [];
 
 		for (let round = 1; round <= 5; round++) {
-			reported.push(...(await write(recorder, folder, `k${round}`, 500, {killAfter: round * 5})));
+			const options = {kind: 'history', killAfter: round * 5} as const;
+			reported.push(...(await write(writer, folder, `k${round}`, 500, options)));
 			const found = new Set(await recordedIn(folder));
 			assert.deepEqual(
 				reported.filter(id => !found.has(id)),
@@ -88,42 +81,6 @@ test(
 	},
 );
 
-test('J3: a broken file, or one without the tables of the history, is moved aside', async t => {
-	for (const sql of [null, 'DROP TABLE history_texts']) {
-		const folder = temporaryFolder(t);
-		await addIn(folder, 'old');
-
-		if (sql === null) {
-			writeFileSync(join(folder, 'state.db'), Buffer.alloc(20_000, 7));
-		} else {
-			change(folder, sql);
-		}
-
-		const {storage, troubles} = await open(folder);
-		storage.record([recordOf('a')], now);
-		assert.deepEqual(await idsIn(storage), ['a']);
-		assert.deepEqual(
-			troubles.map(({kind}) => kind),
-			['moved-aside'],
-		);
-		assert.equal(await storage.close(), null);
-		assert.deepEqual(await recordedIn(folder), ['a']);
-	}
-});
-
-test('a file of a newer version stays as it is, and the history says why it cannot be asked', async t => {
-	const folder = temporaryFolder(t);
-	await addIn(folder, 'old');
-	change(folder, 'PRAGMA user_version = 1000');
-	const {storage} = await open(folder);
-	const problem = {kind: 'unusable', why: 'newer', path: join(folder, 'state.db')};
-	await assert.rejects(idsIn(storage), new HistoryError(problem as never));
-	assert.equal(await storage.close(), null, 'nothing is unsaved');
-	const {storage: next} = await open(folder);
-	next.record([recordOf('a')], now);
-	assert.deepEqual(await next.close(), problem, 'J5');
-});
-
 test('a history in the memory leaves no file and ends with the session', async () => {
 	const {storage, troubles} = await open(':memory:');
 	storage.record([recordOf('a', {inputs: [{key: 'k', value: '雨夜'}]})], now);
@@ -137,17 +94,12 @@ test('a history in the memory leaves no file and ends with the session', async (
 test('J5, J6: a run that could not be recorded is reported at once and at the end, other runs are recorded', async t => {
 	let failing = true;
 	const recorded: unknown[] = [];
-	const connect = () => ({
-		async call(_: string, ...[records]: readonly unknown[]): Promise<never> {
-			if (failing) {
-				throw new Error('database or disk is full');
-			}
+	const connect = connectTo(async (_, records) => {
+		if (failing) {
+			throw new Error('database or disk is full');
+		}
 
-			recorded.push(records);
-			return undefined as never;
-		},
-		started: async () => undefined,
-		close: async () => undefined,
+		recorded.push(records);
 	});
 	const {storage, troubles} = await open(temporaryFolder(t), {connect});
 	storage.record([recordOf('a')], now);
@@ -169,20 +121,6 @@ test('J5, J6: a run that could not be recorded is reported at once and at the en
 	homeless.storage.record([recordOf('a')], now);
 	await assert.rejects(idsIn(homeless.storage), HistoryError);
 	assert.deepEqual(await homeless.storage.close(), {kind: 'not-saved', why: 'no HOME'});
-});
-
-test('K8: a disk that does not respond to a record delays the end only for a limited time', async t => {
-	const hang = async () => new Promise<never>(() => {});
-	const clock = new FakeClock();
-	const {storage, troubles} = await open(temporaryFolder(t), {
-		connect: () => ({call: hang, started: async () => undefined, close: hang}),
-		clock,
-	});
-	storage.record([recordOf('a')], now);
-	const closing = storage.close();
-	await clock.advanceAsync(1200);
-	assert.deepEqual(await closing, {kind: 'not-saved', why: 'ETIMEDOUT'});
-	assert.equal(troubles.length, 1);
 });
 
 test(

@@ -18,8 +18,20 @@ import {assertKeyless} from '../campaign/keyless.ts';
 import {withoutTools} from '../commands/tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {temporaryFolder} from '../helpers/program.ts';
-import {account, add, addIn, bundleWriter, changesIn, open, watchedIn, write} from './stored.ts';
+import {recordOf} from './history.ts';
+import {
+	account,
+	add,
+	addIn,
+	bundleWriter,
+	changesIn,
+	connectTo,
+	open,
+	watchedIn,
+	write,
+} from './stored.ts';
 import {emptySavedState} from '../../source/core/saved-state.ts';
+import {HistoryError, type Storage} from '../../source/storage/storage.ts';
 import {connectToWorker} from '../../source/storage/worker-connection.ts';
 
 test('S3, S4: the next start finds the changes, in a file that only its owner can read, without the key', async t => {
@@ -212,12 +224,14 @@ test('J3: a broken file is moved aside, and its new name is reported', async t =
 		zeroed: Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(whole.length - 4096)]),
 		'of another program': changed('PRAGMA user_version = 0'),
 		'without a table': changed('DROP TABLE set_members'),
+		'without a table of the history': changed('DROP TABLE history_texts'),
 		'without its salt': changed('DELETE FROM meta'),
 	})) {
 		const own = temporaryFolder(t);
 		writeFileSync(join(own, 'state.db'), content);
 		writeFileSync(join(own, 'state.db-wal'), 'stale');
 		const {storage, troubles} = await open(own);
+		await storage.history('lastVisit');
 		const [trouble] = troubles;
 		assert.ok(trouble?.kind === 'moved-aside', `${name}: ${JSON.stringify(troubles)}`);
 		assert.deepEqual(readFileSync(trouble.path), Buffer.from(content), name);
@@ -253,6 +267,7 @@ test('a file of a newer version and what is no regular file stay as they are, an
 		const {storage, troubles} = await open(folder);
 		const problem = {kind: 'unusable', why, path: join(folder, 'state.db')};
 		assert.deepEqual(troubles, [problem]);
+		await assert.rejects(storage.history('lastVisit'), new HistoryError(problem as never));
 		assert.equal(await storage.close(), null, 'nothing is unsaved');
 		await add(storage, 'new');
 		assert.deepEqual(await storage.close(), problem);
@@ -317,17 +332,12 @@ test('J5: a change that cannot be written is reported at the end, after one more
 	const folder = temporaryFolder(t);
 	let failing = true;
 	const written: unknown[] = [];
-	const connect = () => ({
-		async call(...[, changes]: readonly unknown[]): Promise<never> {
-			if (failing) {
-				throw new Error('database or disk is full');
-			}
+	const connect = connectTo(async (_, changes) => {
+		if (failing) {
+			throw new Error('database or disk is full');
+		}
 
-			written.push(changes);
-			return undefined as never;
-		},
-		started: async () => undefined,
-		close: async () => undefined,
+		written.push(changes);
 	});
 	const {storage, troubles} = await open(folder, {connect});
 	await add(storage, 'wfrun_1');
@@ -360,27 +370,32 @@ test('the thread that writes starts after the first frame; it reads before, and 
 
 test('K8: a disk that does not respond delays neither the start nor the end beyond a limit', async t => {
 	const hang = async () => new Promise<never>(() => {});
-	const clock = new FakeClock();
-	const connect = () => ({call: hang, started: async () => undefined, close: hang});
-	const opening = open(temporaryFolder(t), {connect, clock, isStart: false});
-	await clock.advanceAsync(10_000);
-	const {storage, troubles} = await opening;
-	assert.deepEqual(troubles, [{kind: 'not-saved', why: 'ETIMEDOUT'}]);
-	storage.save({...storage.saved, watched: new Set(['wfrun_1'])});
-	const closing = storage.close();
-	await clock.advanceAsync(1200);
-	assert.deepEqual(await closing, troubles[0]);
+	const connect = connectTo(hang, {close: hang});
+	const problem = {kind: 'not-saved', why: 'ETIMEDOUT'};
+
+	for (const [isStart, change] of [
+		[false, (one: Storage) => one.save({...one.saved, watched: new Set(['wfrun_1'])})],
+		[true, (one: Storage) => one.record([recordOf('wfrun_1')], 0)],
+	] as const) {
+		const clock = new FakeClock();
+		const opening = open(temporaryFolder(t), {connect, clock, isStart});
+		await clock.advanceAsync(10_000);
+		const {storage, troubles} = await opening;
+		assert.deepEqual(troubles, isStart ? [] : [problem]);
+		change(storage);
+		const closing = storage.close();
+		await clock.advanceAsync(1200);
+		assert.deepEqual(await closing, problem);
+		assert.deepEqual(troubles, [problem]);
+	}
 });
 
 test('on a busy machine, the slow start of the thread does not count for the limit of the end', async t => {
 	const clock = new FakeClock();
 	const started = Promise.withResolvers<void>();
-	const written = Promise.withResolvers<never>();
-	const connect = () => ({
-		call: async (...[name]: readonly unknown[]) =>
-			name === 'read' ? (emptySavedState as never) : written.promise,
+	const written = Promise.withResolvers<void>();
+	const connect = connectTo(async name => (name === 'read' ? emptySavedState : written.promise), {
 		started: async () => started.promise,
-		close: async () => undefined,
 	});
 	const {storage, troubles} = await open(temporaryFolder(t), {connect, clock, isStart: false});
 	storage.save({...storage.saved, watched: new Set(['wfrun_1'])});
@@ -388,7 +403,7 @@ test('on a busy machine, the slow start of the thread does not count for the lim
 	await clock.advanceAsync(5000);
 	started.resolve();
 	await clock.advanceAsync(1000);
-	written.resolve(undefined as never);
+	written.resolve();
 	assert.deepEqual([await closing, troubles], [null, []]);
 });
 

@@ -10,7 +10,17 @@ import {systemClock} from '../../source/core/time/system-clock.ts';
 import {idSets, type IdSet} from '../../source/storage/changes.ts';
 import type {StorageAccount} from '../../source/storage/database.ts';
 import {openStorage, type Storage, type StorageOptions} from '../../source/storage/storage.ts';
+import type {StorageConnection} from '../../source/storage/worker-connection.ts';
 import {node, root, temporaryFolder, type Scope} from '../helpers/program.ts';
+
+/** A thread that `call` replaces. */
+export function connectTo(
+	call: (name: string, ...args: readonly unknown[]) => Promise<unknown>,
+	others: Partial<StorageConnection> = {},
+): () => StorageConnection {
+	const done = async () => undefined;
+	return () => ({call: call as StorageConnection['call'], started: done, close: done, ...others});
+}
 
 export const account: StorageAccount = {
 	service: 'https://example.com/',
@@ -94,18 +104,12 @@ export function failingDatabase(
 	return failing(database);
 }
 
-/**
- * Bundles `writer.ts` or `recorder.ts`, which tests start in up to sixteen processes: a bundle starts faster. Returns
- * its path.
- */
-export async function bundleWriter(
-	scope: Scope,
-	name: 'writer' | 'recorder' = 'writer',
-): Promise<string> {
+/** Bundles `writer.ts`, which tests start in up to sixteen processes: a bundle starts faster. Returns its path. */
+export async function bundleWriter(scope: Scope): Promise<string> {
 	const outdir = temporaryFolder(scope);
 	await build({
 		entryPoints: {
-			[name]: join(root, 'test', 'storage', `${name}.ts`),
+			writer: join(root, 'test', 'storage', 'writer.ts'),
 			'storage-worker': join(root, 'source', 'storage', 'storage-worker.ts'),
 		},
 		bundle: true,
@@ -114,10 +118,12 @@ export async function bundleWriter(
 		outdir,
 		logLevel: 'error',
 	});
-	return join(outdir, `${name}.js`);
+	return join(outdir, 'writer.js');
 }
 
 type WriteOptions = {
+	/** What is changed; default: the saved state. */
+	readonly kind?: 'state' | 'history';
 	/** The process is killed after this many lines of output. */
 	readonly killAfter?: number;
 	/** A command that starts Node, with its arguments. */
@@ -133,9 +139,9 @@ export async function write(
 	folder: string,
 	name: string,
 	count: number,
-	{killAfter = Infinity, command = [], ...options}: WriteOptions = {},
+	{kind = 'state', killAfter = Infinity, command = [], ...options}: WriteOptions = {},
 ): Promise<readonly string[]> {
-	const [file, ...args] = [...command, node, writer, folder, name, String(count)];
+	const [file, ...args] = [...command, node, writer, folder, name, String(count), kind];
 	const child = spawn(file, args, {...options, stdio: ['ignore', 'pipe', 'pipe']});
 	const errors = text(child.stderr);
 	let stdout = '';

@@ -1,13 +1,32 @@
+import {emptyRecord} from '../../source/core/history.ts';
 import {withMembers} from '../../source/core/saved-state.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {idSets} from '../../source/storage/changes.ts';
-import {openStorage} from '../../source/storage/storage.ts';
+import {openStorage, type Storage} from '../../source/storage/storage.ts';
 
 /**
- * A process that adds run ids to the saved state one by one, and prints each id when it is stored. It adds to each of
- * the sets in turn, since each set keeps only 2,000 ids. It stops at the first problem, and prints it.
+ * A process that makes changes one by one, and prints each when it is stored. It stops at the first problem, and prints
+ * it. `state`: adds run ids to the saved state; to each of the sets in turn, since each set keeps only 2,000 ids.
+ * `history`: records runs that have ended.
  */
-const [folder = '', name = '', count = '0'] = process.argv.slice(2);
+const [folder = '', name = '', count = '0', kind = 'state'] = process.argv.slice(2);
+const change = kind === 'state' ? addId : recordRun;
+const added: Record<string, ReadonlySet<string>> = {};
+
+function addId(storage: Storage, index: number): string {
+	const set = idSets[index % idSets.length] ?? 'watched';
+	const id = `${name}-${Math.floor(index / idSets.length)}`;
+	added[set] = withMembers(added[set] ?? storage.saved[set], [id], true);
+	storage.save(Object.assign({}, storage.saved, added));
+	return `${set} ${id}`;
+}
+
+function recordRun(storage: Storage, index: number): string {
+	const id = `${name}-${index}`;
+	const response = JSON.stringify({id, text: 'x'.repeat(3000)});
+	storage.record([{...emptyRecord, id, phase: 'succeeded', title: name, response}], Date.now());
+	return id;
+}
 
 async function write(): Promise<void> {
 	const troubles: unknown[] = [];
@@ -21,17 +40,13 @@ async function write(): Promise<void> {
 			process.stdout.write(`${JSON.stringify(trouble)}\n`);
 		},
 	});
-	const sets = new Map(idSets.map(set => [set, storage.saved[set]]));
 
 	for (let index = 0; index < Number(count) && troubles.length === 0; index++) {
-		const set = idSets[index % idSets.length] ?? 'watched';
-		const id = `${name}-${Math.floor(index / idSets.length)}`;
-		sets.set(set, withMembers(sets.get(set) ?? new Set(), [id], true));
-		storage.save(Object.assign({}, storage.saved, Object.fromEntries(sets)));
+		const line = change(storage, index);
 		await storage.flushed();
 
 		if (troubles.length === 0) {
-			process.stdout.write(`${set} ${id}\n`);
+			process.stdout.write(`${line}\n`);
 		}
 	}
 
