@@ -109,7 +109,7 @@ export function makeHistory(path: string, count: number, responses: readonly Res
 	createDatabaseFile(path);
 	const database = openDatabase(path, 0);
 	database.exec('PRAGMA synchronous = OFF');
-	const id = addAccount(database, account);
+	const stored = addAccount(database, account);
 	const empty = statSync(path).size;
 	const texts = responses.map(keptText);
 
@@ -117,7 +117,7 @@ export function makeHistory(path: string, count: number, responses: readonly Res
 		const runs = Array.from({length: Math.min(2000, count - from)}, (_, offset) =>
 			runOf(from + offset, count, texts[offset % texts.length] ?? ''),
 		);
-		recordRuns(database, id, runs, newest);
+		recordRuns(stored, runs, newest);
 	}
 
 	database.close();

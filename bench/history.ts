@@ -138,7 +138,7 @@ async function sums(storage: Storage, path: string): Promise<readonly Row[]> {
 }
 
 /** Returns the statement of `sumCosts` with its values. */
-function statementOf(period: Parameters<typeof sumCosts>[2]): string {
+function statementOf(period: Parameters<typeof sumCosts>[1]): string {
 	let statement = '';
 	const database = {
 		prepare: (sql: string) => ({
@@ -148,7 +148,7 @@ function statementOf(period: Parameters<typeof sumCosts>[2]): string {
 			},
 		}),
 	};
-	sumCosts(database as unknown as DatabaseSync, 1, period);
+	sumCosts({database: database as unknown as DatabaseSync, account: 1}, period);
 	return statement;
 }
 

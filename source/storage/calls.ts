@@ -36,7 +36,7 @@ export function storageCalls(
 ) {
 	let isPruning = false;
 	// No row has this id.
-	const known = () => findAccount(database, account) ?? -1;
+	const known = () => findAccount(database, account) ?? {database, account: -1};
 	const added = () => addAccount(database, account);
 
 	function continuePruning(steps: Iterator<number>): void {
@@ -58,35 +58,34 @@ export function storageCalls(
 		},
 		/** Records runs. After the first call, what exceeds the limits is removed, in steps between which calls are served. */
 		record(records: readonly HistoryRecord[], at: Instant) {
-			recordRuns(database, added(), records, at);
+			recordRuns(added(), records, at);
 
 			if (!isPruning) {
 				isPruning = true;
 				continuePruning(pruneSteps(database, limits, at));
 			}
 		},
-		findRuns: (query: HistoryQuery) => findRuns(database, known(), query),
-		runs: (ids: readonly RunOrderId[]) => findRunsById(database, known(), ids),
-		inputs: (ids: readonly RunOrderId[]) => findInputs(database, known(), ids),
-		response: (id: RunOrderId) => readResponse(database, known(), id),
+		findRuns: (query: HistoryQuery) => findRuns(known(), query),
+		runs: (ids: readonly RunOrderId[]) => findRunsById(known(), ids),
+		inputs: (ids: readonly RunOrderId[]) => findInputs(known(), ids),
+		response: (id: RunOrderId) => readResponse(known(), id),
 		sumCosts: (query: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>) =>
-			sumCosts(database, known(), query),
-		spentSince: (from: Instant, except: readonly RunOrderId[]) =>
-			spentSince(database, known(), from, except),
-		workflowStatistics: (from: Instant) => workflowStatistics(database, known(), from),
-		runsWithoutInputs: (from: Instant) => runsWithoutInputs(database, known(), from),
-		lastVisit: () => readVisit(database, known()),
+			sumCosts(known(), query),
+		spentSince: (from: Instant, except: readonly RunOrderId[]) => spentSince(known(), from, except),
+		workflowStatistics: (from: Instant) => workflowStatistics(known(), from),
+		runsWithoutInputs: (from: Instant) => runsWithoutInputs(known(), from),
+		lastVisit: () => readVisit(known()),
 		visit(at: Instant) {
-			writeVisit(database, added(), at);
+			writeVisit(added(), at);
 		},
 		setWholeFrom(from: Instant | null) {
-			writeWholeFrom(database, added(), from);
+			writeWholeFrom(added(), from);
 		},
-		markAbsence: (since: Instant, now: Instant) => markAbsence(database, known(), {since, now}),
+		markAbsence: (since: Instant, now: Instant) => markAbsence(known(), {since, now}),
 		markSeen(id: RunOrderId) {
-			markRunSeen(database, known(), id);
+			markRunSeen(known(), id);
 		},
-		idsLike: (digits: string) => idsLike(database, known(), digits),
+		idsLike: (digits: string) => idsLike(known(), digits),
 		prune: (now: Instant) => prune(database, limits, now),
 	};
 }

@@ -24,6 +24,9 @@ export type StorageAccount = {
 	readonly key: string;
 };
 
+/** An account, by its id, in an open file. */
+export type StoredAccount = {readonly database: DatabaseSync; readonly account: number};
+
 export class UnusableFileError extends Error {
 	override readonly name = 'UnusableFileError';
 	readonly why: 'broken' | 'newer' | 'not-a-file';

@@ -1,4 +1,3 @@
-import type {DatabaseSync} from 'node:sqlite';
 import type {
 	Absence,
 	CostGroup,
@@ -13,6 +12,7 @@ import {noMoney, type Money} from '../core/money/money.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {foreignProse} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
+import type {StoredAccount} from './database.ts';
 import {costSql, hasEndedSql, historyCondition} from './history-condition.ts';
 import {moneyOf, readKeptInputs, readRun, historyColumns, type HistoryRow} from './history-rows.ts';
 
@@ -20,11 +20,8 @@ import {moneyOf, readKeptInputs, readRun, historyColumns, type HistoryRow} from 
 const maxNewest = 30;
 
 /** Finds runs that have ended, the newest first. */
-export function findRuns(
-	database: DatabaseSync,
-	account: number,
-	query: HistoryQuery,
-): HistoryPage {
+export function findRuns(stored: StoredAccount, query: HistoryQuery): HistoryPage {
+	const {database, account} = stored;
 	const [where, ...values] = historyCondition(account, query);
 	const searchesTexts = where.includes('searched');
 	// The texts come first, since reading them in their order is much faster than in the order of time.
@@ -48,15 +45,14 @@ export function findRuns(
 	return {
 		runs: rows.map(readRun),
 		count: isBehindLast
-			? findRuns(database, account, {...query, limit: 1, offset: 0}).count
+			? findRuns(stored, {...query, limit: 1, offset: 0}).count
 			: (first?.count ?? 0),
 	};
 }
 
 /** Finds those of the runs that are known to have ended, in any order. */
 export function findRunsById(
-	database: DatabaseSync,
-	account: number,
+	{database, account}: StoredAccount,
 	ids: readonly RunOrderId[],
 ): readonly HistoryRun[] {
 	const rows = database
@@ -70,8 +66,7 @@ export function findRunsById(
 
 /** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
 export function findInputs(
-	database: DatabaseSync,
-	account: number,
+	{database, account}: StoredAccount,
 	ids: readonly RunOrderId[],
 ): readonly RunInputs[] {
 	const rows = database
@@ -119,8 +114,7 @@ type SumRow = {
 
 /** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
 export function sumCosts(
-	database: DatabaseSync,
-	account: number,
+	{database, account}: StoredAccount,
 	{by, from, until}: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>,
 ): readonly CostSum[] {
 	const rows = database
@@ -148,8 +142,7 @@ export function sumCosts(
 
 /** The sum of what the runs cost that ended since a time, except those in `except`, whose costs are known elsewhere. */
 export function spentSince(
-	database: DatabaseSync,
-	account: number,
+	{database, account}: StoredAccount,
 	from: Instant,
 	except: readonly RunOrderId[],
 ): Money {
@@ -170,11 +163,11 @@ type TimeRow = {
 
 /** How the runs went that ended since a time, for each workflow, the most expensive one first. */
 export function workflowStatistics(
-	database: DatabaseSync,
-	account: number,
+	stored: StoredAccount,
 	from: Instant,
 ): readonly WorkflowStatistics[] {
-	const sums = sumCosts(database, account, {by: 'workflow', from, until: null});
+	const {database, account} = stored;
+	const sums = sumCosts(stored, {by: 'workflow', from, until: null});
 	const rows = database
 		.prepare(
 			`SELECT ifnull(workflow_id, '') AS workflow, seconds, CAST(${costSql} AS TEXT) AS cost FROM history
@@ -215,8 +208,7 @@ function percentile(sorted: readonly number[], share: number): number | null {
  * had already ended when they became known.
  */
 export function markAbsence(
-	database: DatabaseSync,
-	account: number,
+	{database, account}: StoredAccount,
 	{since, now}: {readonly since: Instant; readonly now: Instant},
 ): Absence {
 	const happened = `account_id = ? AND end_known_at >= ? AND ifnull(ended_at, 0) < ? AND ${hasEndedSql}

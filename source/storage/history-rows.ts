@@ -7,7 +7,7 @@ import type {OrderInput} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {foreignName, foreignProse} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
-import {inTransaction} from './database.ts';
+import {inTransaction, type StoredAccount} from './database.ts';
 
 /** Longer texts are searched only up to here, in characters, so that a search of many runs stays fast. */
 const maxSearched = 600;
@@ -84,8 +84,7 @@ export type HistoryRow = {
 
 /** Adds what the records say about runs, or all of it or nothing if it throws. `at`: the time of the responses. */
 export function recordRuns(
-	database: DatabaseSync,
-	account: number,
+	{database, account}: StoredAccount,
 	records: readonly HistoryRecord[],
 	at: Instant,
 ): void {
@@ -139,7 +138,7 @@ function recordDetails(
 }
 
 /** Makes the label of a run searchable, if it is in the history. */
-export function recordTextOf(database: DatabaseSync, account: number, id: RunOrderId): void {
+export function recordTextOf({database, account}: StoredAccount, id: RunOrderId): void {
 	const row = database
 		.prepare('SELECT id FROM history WHERE account_id = ? AND run_order_id = ?')
 		.get(account, id);
@@ -208,11 +207,7 @@ export function readRun(row: HistoryRow): HistoryRun {
 }
 
 /** Returns the kept response of a run; null if there is none. */
-export function readResponse(
-	database: DatabaseSync,
-	account: number,
-	id: RunOrderId,
-): string | null {
+export function readResponse({database, account}: StoredAccount, id: RunOrderId): string | null {
 	const row = database
 		.prepare(
 			`SELECT response FROM history_details JOIN history USING (id)

@@ -2,7 +2,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import type {HistoryLimits} from '../core/history.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
-import {inTransaction} from './database.ts';
+import {inTransaction, type StoredAccount} from './database.ts';
 
 const day = 86_400_000;
 /** How many runs, and pages of the file, one step of pruning removes at most. */
@@ -18,38 +18,28 @@ export type LastVisit = {
 	readonly wholeFrom: Instant | null;
 };
 
-export function readVisit(database: DatabaseSync, account: number): LastVisit {
+export function readVisit({database, account}: StoredAccount): LastVisit {
 	const row = database
 		.prepare(
-			`SELECT visited_at, whole_from, (SELECT min(created_at) FROM history
-				WHERE account_id = accounts.id AND end_known_at IS NULL) AS oldest FROM accounts WHERE id = ?`,
+			`SELECT visited_at AS visitedAt, whole_from AS wholeFrom, (SELECT min(created_at) FROM history
+				WHERE account_id = accounts.id AND end_known_at IS NULL) AS oldestUnfinished
+			FROM accounts WHERE id = ?`,
 		)
-		.get(account) as VisitRow | undefined;
-	const {visited_at: visitedAt = null, whole_from: wholeFrom = null, oldest = null} = row ?? {};
-	return {visitedAt, wholeFrom, oldestUnfinished: oldest};
+		.get(account) as LastVisit | undefined;
+	return {visitedAt: null, oldestUnfinished: null, wholeFrom: null, ...row};
 }
 
-export function writeVisit(database: DatabaseSync, account: number, at: Instant): void {
+export function writeVisit({database, account}: StoredAccount, at: Instant): void {
 	database.prepare('UPDATE accounts SET visited_at = ? WHERE id = ?').run(Math.round(at), account);
 }
 
-export function writeWholeFrom(
-	database: DatabaseSync,
-	account: number,
-	from: Instant | null,
-): void {
+export function writeWholeFrom({database, account}: StoredAccount, from: Instant | null): void {
 	database
 		.prepare('UPDATE accounts SET whole_from = ? WHERE id = ?')
 		.run(from === null ? null : Math.round(from), account);
 }
 
-type VisitRow = {
-	readonly visited_at: number | null;
-	readonly whole_from: number | null;
-	readonly oldest: number | null;
-};
-
-export function markRunSeen(database: DatabaseSync, account: number, id: RunOrderId): void {
+export function markRunSeen({database, account}: StoredAccount, id: RunOrderId): void {
 	database
 		.prepare('UPDATE history SET is_unseen = 0 WHERE account_id = ? AND run_order_id = ?')
 		.run(account, id);
@@ -57,8 +47,7 @@ export function markRunSeen(database: DatabaseSync, account: number, id: RunOrde
 
 /** Returns the ended runs since a time whose inputs were never requested, the newest first. */
 export function runsWithoutInputs(
-	database: DatabaseSync,
-	account: number,
+	{database, account}: StoredAccount,
 	from: Instant,
 ): readonly RunOrderId[] {
 	const rows = database
@@ -122,11 +111,7 @@ export function* pruneSteps(
 }
 
 /** Returns the ids of runs of the history that begin or end with the hexadecimal digits. */
-export function idsLike(
-	database: DatabaseSync,
-	account: number,
-	digits: string,
-): readonly RunOrderId[] {
+export function idsLike({database, account}: StoredAccount, digits: string): readonly RunOrderId[] {
 	return database
 		.prepare(
 			`SELECT run_order_id FROM history WHERE account_id = ?1

@@ -1,11 +1,11 @@
-import type {DatabaseSync} from 'node:sqlite';
 import type {RunOrderId} from '../core/run.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import {foreignProse} from '../core/text/sanitize.ts';
 import type {Change} from './changes.ts';
+import type {StoredAccount} from './database.ts';
 import {recordTextOf} from './history-rows.ts';
 
-export function readLabels(database: DatabaseSync, account: number): SavedState['labels'] {
+export function readLabels({database, account}: StoredAccount): SavedState['labels'] {
 	const rows = database
 		.prepare('SELECT run_order_id AS id, label FROM labels WHERE account_id = ? ORDER BY position')
 		.all(account) as unknown as ReadonlyArray<{readonly id: RunOrderId; readonly label: string}>;
@@ -13,10 +13,10 @@ export function readLabels(database: DatabaseSync, account: number): SavedState[
 }
 
 export function writeLabel(
-	database: DatabaseSync,
-	account: number,
+	stored: StoredAccount,
 	{id, label}: Extract<Change, {kind: 'label'}>,
 ): void {
+	const {database, account} = stored;
 	database.prepare('DELETE FROM labels WHERE account_id = ? AND run_order_id = ?').run(account, id);
 
 	if (label !== null) {
@@ -24,5 +24,5 @@ export function writeLabel(
 		database.prepare('INSERT OR IGNORE INTO labels VALUES (NULL, ?, ?, ?)').run(account, id, label);
 	}
 
-	recordTextOf(database, account, id);
+	recordTextOf(stored, id);
 }

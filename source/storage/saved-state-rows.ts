@@ -11,7 +11,7 @@ import {
 import type {RunOrderId} from '../core/run.ts';
 import {readViews, writeView} from './view-rows.ts';
 import {lastView, type Change, type IdSet} from './changes.ts';
-import {hashKey, inTransaction, type StorageAccount} from './database.ts';
+import {hashKey, inTransaction, type StoredAccount, type StorageAccount} from './database.ts';
 import {readLabels, writeLabel} from './label-rows.ts';
 
 /** The maximum number of saved run ids in each set, such as `pinned`, and of removed runs. The newest are kept. */
@@ -30,16 +30,19 @@ type ProfileRow = {
 	readonly missed_below: number | null;
 };
 
-/** Returns the id of an account within the file; null if the file does not know it. */
-export function findAccount(database: DatabaseSync, {service, key}: StorageAccount): number | null {
+/** Returns null if the file does not know the account. */
+export function findAccount(
+	database: DatabaseSync,
+	{service, key}: StorageAccount,
+): StoredAccount | null {
 	const row = database
 		.prepare('SELECT id FROM accounts WHERE service = ? AND key_hash = ?')
 		.get(service, hashKey(database, key));
-	return row === undefined ? null : Number(row['id']);
+	return row === undefined ? null : {database, account: Number(row['id'])};
 }
 
-/** Returns the id of an account within the file, and adds the account if the file does not know it. */
-export function addAccount(database: DatabaseSync, account: StorageAccount): number {
+/** Adds the account if the file does not know it. */
+export function addAccount(database: DatabaseSync, account: StorageAccount): StoredAccount {
 	const known = findAccount(database, account);
 
 	if (known !== null) {
@@ -54,30 +57,30 @@ export function addAccount(database: DatabaseSync, account: StorageAccount): num
 
 /** Reads the saved state of an account. It is empty if the file does not know the account. */
 export function readSavedState(database: DatabaseSync, account: StorageAccount): SavedState {
-	const id = findAccount(database, account);
+	const stored = findAccount(database, account);
 
-	if (id === null) {
+	if (stored === null) {
 		return emptySavedState;
 	}
 
-	const views = readViews(database, id);
+	const views = readViews(stored);
 	const {filter, sort} = views.get(lastView) ?? emptySavedState;
 	const members = database
 		.prepare(
 			'SELECT set_name, run_order_id FROM set_members WHERE account_id = ? ORDER BY position',
 		)
-		.all(id) as unknown as readonly MemberRow[];
+		.all(stored.account) as unknown as readonly MemberRow[];
 	const idsIn = (set: IdSet): ReadonlySet<RunOrderId> =>
 		new Set(members.filter(row => row.set_name === set).map(row => row.run_order_id));
 	return {
 		watched: idsIn('watched'),
-		dropped: readDropped(database, id),
+		dropped: readDropped(stored),
 		pinned: idsIn('pinned'),
-		labels: readLabels(database, id),
+		labels: readLabels(stored),
 		sort,
 		filter,
 		views: new Map([...views].filter(([name]) => name !== lastView)),
-		runProfiles: readProfiles(database, id),
+		runProfiles: readProfiles(stored),
 	};
 }
 
@@ -88,17 +91,19 @@ export function writeChanges(
 	changes: readonly Change[],
 ): void {
 	inTransaction(database, () => {
-		const id = addAccount(database, account);
+		const stored = addAccount(database, account);
 
 		for (const change of changes) {
-			writeChange(database, id, change);
+			writeChange(stored, change);
 		}
 
-		removeOldest(database, id, changes);
+		removeOldest(stored, changes);
 	});
 }
 
-function writeChange(database: DatabaseSync, account: number, change: Change): void {
+function writeChange(stored: StoredAccount, change: Change): void {
+	const {database, account} = stored;
+
 	switch (change.kind) {
 		case 'member': {
 			database
@@ -127,12 +132,12 @@ function writeChange(database: DatabaseSync, account: number, change: Change): v
 		}
 
 		case 'label': {
-			writeLabel(database, account, change);
+			writeLabel(stored, change);
 			return;
 		}
 
 		case 'view':
-			writeView(database, account, change);
+			writeView(stored, change);
 			return;
 
 		case 'profile': {
@@ -155,7 +160,7 @@ function writeChange(database: DatabaseSync, account: number, change: Change): v
 }
 
 /** Keeps the limits of the sets, removed runs and run profiles that `changes` have extended. */
-function removeOldest(database: DatabaseSync, account: number, changes: readonly Change[]): void {
+function removeOldest({database, account}: StoredAccount, changes: readonly Change[]): void {
 	const sets = changes.flatMap(change => (change.kind === 'member' ? [change.set] : []));
 	const workflows = changes.flatMap(change =>
 		change.kind === 'profile' ? [change.workflowId] : [],
@@ -202,7 +207,7 @@ function removeOldest(database: DatabaseSync, account: number, changes: readonly
 	}
 }
 
-function readDropped(database: DatabaseSync, account: number): SavedState['dropped'] {
+function readDropped({database, account}: StoredAccount): SavedState['dropped'] {
 	const rows = database
 		.prepare(
 			`SELECT run_order_id AS id, dropped_at AS droppedAt, title, status FROM dropped_runs
@@ -213,7 +218,7 @@ function readDropped(database: DatabaseSync, account: number): SavedState['dropp
 }
 
 /** Returns the workflows in the order of their last change, and the runs of each by their end. */
-function readProfiles(database: DatabaseSync, account: number): RunProfiles {
+function readProfiles({database, account}: StoredAccount): RunProfiles {
 	const rows = database
 		.prepare(
 			`SELECT *, max(position) OVER (PARTITION BY workflow_id) AS changed FROM run_profiles

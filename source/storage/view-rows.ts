@@ -1,6 +1,6 @@
-import type {DatabaseSync} from 'node:sqlite';
 import type {SavedView} from '../core/saved-state.ts';
 import type {Change} from './changes.ts';
+import type {StoredAccount} from './database.ts';
 
 type ViewRow = {
 	readonly name: string;
@@ -11,7 +11,7 @@ type ViewRow = {
 	readonly columns: string;
 };
 
-export function readViews(database: DatabaseSync, account: number): ReadonlyMap<string, SavedView> {
+export function readViews({database, account}: StoredAccount): ReadonlyMap<string, SavedView> {
 	const rows = database
 		.prepare('SELECT * FROM views WHERE account_id = ? ORDER BY rowid')
 		.all(account) as unknown as readonly ViewRow[];
@@ -28,8 +28,7 @@ export function readViews(database: DatabaseSync, account: number): ReadonlyMap<
 }
 
 export function writeView(
-	database: DatabaseSync,
-	account: number,
+	{database, account}: StoredAccount,
 	{name, view}: Extract<Change, {kind: 'view'}>,
 ): void {
 	if (view === null) {
