@@ -1,6 +1,6 @@
 import type {SQLInputValue} from 'node:sqlite';
 import type {HistoryConditions, HistoryTerm} from '../core/history.ts';
-import {toUnits} from '../core/money/money.ts';
+import {toUnits, type Money} from '../core/money/money.ts';
 
 /** What a run cost: what the engine says, or what was billed if nobody watched it. */
 export const costSql = 'ifnull(total_cost, final_amount)';
@@ -18,26 +18,31 @@ export function historyCondition(account: number, conditions: HistoryConditions)
 }
 
 function conditionsOf(query: HistoryConditions): readonly Condition[] {
-	const {words, phases, status, workflowId, from, until, minCost, maxCost, isUnseen} = query;
-	const {createdFrom, createdUntil} = query;
+	const {phases, isUnseen, words, clauses} = query;
+	const comparisons: ReadonlyArray<readonly [sql: string, value: SQLInputValue]> = [
+		['status = ?', query.status],
+		['workflow_id = ?', query.workflowId],
+		['at >= ?', query.from],
+		['at < ?', query.until],
+		['created_at >= ?', query.createdFrom],
+		['created_at < ?', query.createdUntil],
+		[`${costSql} >= ?`, costUnits(query.minCost)],
+		[`${costSql} <= ?`, costUnits(query.maxCost)],
+	];
 	return [
+		...comparisons.filter(([, value]) => value !== null),
 		...(phases === null
 			? []
 			: [[`phase IN (${phases.map(() => '?').join(', ')})`, ...phases] as const]),
-		...(status === null ? [] : [['status = ?', status] as const]),
-		...(workflowId === null ? [] : [['workflow_id = ?', workflowId] as const]),
-		...(from === null ? [] : [['at >= ?', from] as const]),
-		...(until === null ? [] : [['at < ?', until] as const]),
-		...(createdFrom === null ? [] : [['created_at >= ?', createdFrom] as const]),
-		...(createdUntil === null ? [] : [['created_at < ?', createdUntil] as const]),
-		...(minCost === null ? [] : [[`${costSql} >= ?`, toUnits(minCost)] as const]),
-		...(maxCost === null
-			? []
-			: [[`${costSql} <= ?`, toUnits(maxCost) ?? Number.MAX_SAFE_INTEGER] as const]),
 		...(isUnseen ? [['is_unseen'] as const] : []),
 		...words.map(word => ['instr(searched, ?)', word] as const),
-		...query.clauses.map(clause => joinConditions('OR', clause.map(termCondition))),
+		...clauses.map(clause => joinConditions('OR', clause.map(termCondition))),
 	];
+}
+
+/** An amount that has no place in the sums exceeds what any run cost. */
+function costUnits(amount: Money | null): SQLInputValue {
+	return amount === null ? null : (toUnits(amount) ?? Number.MAX_SAFE_INTEGER);
 }
 
 /** A condition on an unknown value does not hold, so its negation does. */
