@@ -15,6 +15,7 @@ import {createDatabaseFile, openDatabase} from '../../source/storage/database.ts
 import {readSavedState, writeChanges} from '../../source/storage/saved-state-rows.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import {openHistory} from './history.ts';
 import {account} from './stored.ts';
 
 function profileOf(index: number): RunProfile {
@@ -76,11 +77,7 @@ function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 
 /** Returns functions that open accounts in one database. Each account is empty at first. */
 function accounts(t: TestContext) {
-	const path = join(temporaryFolder(t), 'state.db');
-	createDatabaseFile(path);
-	const database = openDatabase(path, 0);
-	database.exec('PRAGMA synchronous = OFF');
-	t.after(() => database.close());
+	const {database} = openHistory(t);
 	let count = 0;
 	return () => {
 		const own = {...account, service: `https://example.com/${count++}`};
