@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {inspect} from 'node:util';
 import {openPostClient, type PostClient} from '../../source/api/post-client.ts';
-import {channelKinds, type Channel} from '../../source/core/notify.ts';
+import {channelKinds, type Channel, type ChannelFailure} from '../../source/core/notify.ts';
 import {Secret} from '../../source/core/secret.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {startNotifier, testChannels, type NotifierOptions} from '../../source/notify/index.ts';
@@ -214,6 +214,15 @@ function isGone(group: number): boolean {
 	} catch {
 		return true;
 	}
+}
+
+const testing = {messages, clock: new FakeClock(), openClient: openPostClient};
+
+/** Sends a test message, which fails. */
+async function failureOf(channel: Channel): Promise<ChannelFailure> {
+	const [why = null] = await testChannels([channel], testing);
+	assert.ok(why !== null);
+	return why;
 }
 
 /** A client that answers by itself, so that no real time passes: with the fake clock, all waits are exact. */
@@ -452,12 +461,7 @@ suite('channels', {timeout: hangMs}, () => {
 
 		for (const kind of [...cases.map(([one]) => one), 'webhook', 'webhook'] as const) {
 			const channel = chat.channel(kind);
-			const [why = null] = await testChannels([channel], {
-				messages,
-				clock: new FakeClock(),
-				openClient: openPostClient,
-			});
-			assert.ok(why !== null);
+			const why = await failureOf(channel);
 			sentences.push(messages.notice({kind: 'channel-failed', channel, why}, String));
 		}
 
@@ -485,18 +489,16 @@ test('faults of a connection are named, and what is no HTTP breaks nothing', asy
 	const {url} = await serveBytes(t, (socket, connection) => socket.end(replies[connection] ?? ''));
 	const chat = await startChat(t);
 	const channel = chat.channel('feishu', {url: new Secret(url.href, '')});
-	const setUp = {messages, clock: new FakeClock(), openClient: openPostClient};
 	const sentences: string[] = [];
 
 	for (const _ of replies) {
-		const [why = null] = await testChannels([channel], setUp);
-		assert.ok(why !== null);
+		const why = await failureOf(channel);
 		sentences.push(messages.notice({kind: 'channel-failed', channel, why}, String));
 	}
 
 	const page = await serveBytes(t, socket => socket.end(replies[1] ?? ''));
 	const webhook = chat.channel('webhook', {url: new Secret(page.url.href, '')});
-	assert.deepEqual(await testChannels([webhook], setUp), [null], 'its status says all');
+	assert.deepEqual(await testChannels([webhook], testing), [null], 'its status says all');
 	const notBot = 'the response is not that of a bot; check its "url" and "kind"';
 	assert.deepEqual(
 		sentences,
@@ -516,10 +518,8 @@ test('S8: a response that repeats the address or the secret in any form does not
 	);
 
 	for (const form of forms) {
-		const channel = chat.channel('feishu');
-		const setUp = {messages, clock: new FakeClock(), openClient: openPostClient};
-		const [why = null] = await testChannels([channel], setUp);
-		assert.equal(why?.kind, 'refused');
+		const why = await failureOf(chat.channel('feishu'));
+		assert.equal(why.kind, 'refused');
 		assertKeyless(JSON.stringify(why), token, form);
 		assertKeyless(JSON.stringify(why), secret, form);
 	}
