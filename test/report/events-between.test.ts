@@ -6,7 +6,6 @@ import {eventsBetween} from '../../source/report/events-between.ts';
 import type {Action} from '../../source/store/action.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {reduce} from '../../source/store/reducer.ts';
-import {emptySavedState} from '../../source/core/saved-state.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {money} from '../helpers/sample.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
@@ -281,27 +280,4 @@ test('the beginning of a streak of failures and the end of all runs are reported
 	// What had ended before the watch is no news.
 	const old = watch(watching('wfrun_1'), end('wfrun_1', 'failed', 1)).events;
 	assert.ok(old.every(({event}) => event !== 'alert'));
-});
-
-test('a run that becomes stalled or late is reported when that begins', () => {
-	const profile = {seconds: 10, curve: null, longestIdleSec: 5};
-	const known = new Map(['a', 'b', 'c', 'd', 'e'].map(run => [run, profile]));
-	const state = {
-		...watching(id),
-		saved: {...emptySavedState, runProfiles: new Map([['wf_1', known]])},
-	};
-	const at = (minutes: number) => polled(id, {startedAt: start}, [], start + minutes * 60_000);
-	const {events} = watch(state, at(0.5), at(1.5), at(2), at(8), at(9));
-	const alerts = events.flatMap(event => (event.event === 'alert' ? [event] : []));
-	assert.deepEqual(
-		alerts.map(({kind, run}) => [kind, run?.id]),
-		[
-			['late', id],
-			['stalled', id],
-		],
-	);
-
-	for (const alert of alerts) {
-		assertEvent(JSON.parse(writeJson(alert)));
-	}
 });

@@ -7,6 +7,7 @@ import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
 import type {Action} from '../../source/store/action.ts';
+import {assertEvent} from '../helpers/event-schema.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {runError, textOutput, titled, watch, watching, withEarlierRuns} from './watch.ts';
 
@@ -202,9 +203,14 @@ test('N1: a stall, its end and a late run have a line and an event each', () => 
 	const parsed = events.map(
 		event => JSON.parse(writeJson(event)) as Readonly<Record<string, unknown>>,
 	);
+	const alerts = parsed.filter(({event}) => event === 'alert');
+	alerts.forEach(assertEvent);
 	assert.deepEqual(
-		parsed.flatMap(({event, kind}) => (event === 'alert' ? [kind] : [])),
-		['late', 'stalled'],
+		alerts.map(({kind, run_order_id: run}) => [kind, run]),
+		[
+			['late', id],
+			['stalled', id],
+		],
 	);
 	const told = parsed.filter(({event}) => event === 'run');
 	assert.deepEqual(
