@@ -1,10 +1,13 @@
-import {isOptionOf, keyOf, optionTable, ownOptions} from './option-table.ts';
-import type {ScannedArguments} from './scan-arguments.ts';
+import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
+import type {Subcommand} from './parse-word.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
 
 /** Returns an error for the first given option that the command does not have. */
 export function misplacedOption(
-	{flags, subcommand}: Pick<ScannedArguments, 'flags' | 'subcommand'>,
+	{
+		flags,
+		subcommand,
+	}: {readonly flags: Partial<OptionValues>; readonly subcommand: Subcommand | null},
 	wrong: typeof wrongUsageEn,
 ): string | null {
 	const misplaced = optionTable.find(

@@ -2,7 +2,6 @@ import type {Environment} from '../terminal/environment.ts';
 import {languages, type Language} from '../i18n/language.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
-import type {OptionValues} from './option-table.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {usageFor} from './usage-messages.ts';
 
@@ -11,8 +10,8 @@ import {usageFor} from './usage-messages.ts';
  * arguments, and parses no option values, to start fast.
  */
 export function immediateOutput(argv: readonly string[], env: Environment, version: string) {
-	const {flags, help} = scanArguments(argv);
-	const usage = usageFor(messageLanguage(flags, env));
+	const {options, help} = scanArguments(argv);
+	const usage = usageFor(messageLanguage(options, env));
 
 	if (help !== null) {
 		const text =
@@ -20,13 +19,13 @@ export function immediateOutput(argv: readonly string[], env: Environment, versi
 		return {text, usage};
 	}
 
-	return flags.version === true ? {text: version, usage} : null;
+	return options.includes('--version') ? {text: version, usage} : null;
 }
 
 /**
  * Returns the language of messages. The options need not be validated yet, so that errors in them are also reported in
  * that language.
  */
-export function messageLanguage({lang}: Partial<OptionValues>, env: Environment): Language {
-	return languages.find(name => name === lang) ?? localeLanguage(env);
+export function messageLanguage(options: readonly string[], env: Environment): Language {
+	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
 }

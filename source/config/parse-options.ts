@@ -8,6 +8,7 @@ import {WrongUsage} from './wrong-usage.ts';
 import {readOptions, type Options, type TerminalContext} from './options.ts';
 import type {Subcommand} from './parse-word.ts';
 import {quoteInput} from './quote-input.ts';
+import {readFlags} from './read-flags.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {resolveSettings, type Settings} from './settings.ts';
 
@@ -50,9 +51,9 @@ export function parseOptions(context: StartContext, chosen?: string | null): Req
 
 function parse(context: StartContext, chosen: string | null | undefined): Request {
 	const scanned = scanArguments(context.argv);
-	const {flags, subcommand, error} = scanned;
+	const {options, subcommand, error} = scanned;
 	const {env, config: file} = context;
-	const messages = messagesFor(messageLanguage(flags, env));
+	const messages = messagesFor(messageLanguage(options, env));
 
 	if (error !== null) {
 		throw new WrongUsage(error(messages.usage.wrong, quoteInput));
@@ -66,6 +67,7 @@ function parse(context: StartContext, chosen: string | null | undefined): Reques
 	}
 
 	const config = isInvalid ? null : read;
+	const flags = readFlags(options);
 	const settings = resolveSettings({
 		flags,
 		env,
@@ -79,7 +81,7 @@ function parse(context: StartContext, chosen: string | null | undefined): Reques
 	});
 	const language = languages.find(name => name === settings.values.lang) ?? messages.language;
 	return {
-		options: readOptions(scanned, settings, context, messagesFor(language)),
+		options: readOptions({...scanned, flags}, settings, context, messagesFor(language)),
 		settings,
 		subcommand,
 		// Joins the lines, because `doctor` shows all errors on one line.

@@ -1,5 +1,5 @@
 import {closestName} from '../core/text/closest-name.ts';
-import {findOption, keyOf, optionTable, type Option, type OptionValues} from './option-table.ts';
+import {findOption, optionTable, type Option} from './option-table.ts';
 import {
 	helpTopics,
 	historyActions,
@@ -11,8 +11,8 @@ import {
 } from './parse-word.ts';
 
 export type ScannedArguments = {
-	/** The valid options. If an option is repeated, the last one counts. */
-	readonly flags: Partial<OptionValues>;
+	/** The valid options as `--name` or `--name=value`. If an option is repeated, only the last occurrence is included. */
+	readonly options: readonly string[];
 	readonly subcommand: Subcommand | null;
 	/** What the requested help is about: the whole program or a subcommand. Null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
@@ -29,7 +29,7 @@ export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 
 /** Continues after an error, so that a later `--help` is found. */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
-	const flags: Record<string, string | boolean> = {};
+	const options = new Map<string, string>();
 	const ids: string[] = [];
 	let subcommand: (typeof subcommands)[number] | null = null;
 	let topic: Subcommand | 'program' = 'program';
@@ -83,7 +83,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 
 		if (placeholder === undefined) {
 			if (attached === null) {
-				flags[keyOf(name)] = !name.startsWith('no-');
+				options.set(name, `--${name}`);
 			} else {
 				error ??= wrong => wrong.unwantedValue(typed);
 			}
@@ -98,7 +98,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 			continue;
 		}
 
-		flags[keyOf(name)] = value;
+		options.set(name, `--${name}=${value}`);
 		index += attached === null ? 1 : 0;
 	}
 
@@ -108,13 +108,13 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		error ??= wrong => wrong.historyAction(historyActions);
 	}
 
-	const read = {flags: flags as Partial<OptionValues>, historyAction, ids, error};
+	const read = {options: [...options.values()], historyAction, ids, error};
 
 	if (subcommand === 'help') {
 		return {...read, subcommand: null, help: error === null ? topic : null};
 	}
 
-	return {...read, subcommand, help: flags['help'] === true ? (subcommand ?? 'program') : null};
+	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
 }
 
 /**
