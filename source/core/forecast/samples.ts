@@ -30,13 +30,16 @@ export type ProgressSample = {readonly at: Instant; readonly percent: number};
 /** The progress of a run since it last decreased, oldest sample first. The percentages are strictly ascending. */
 export type ProgressSamples = readonly ProgressSample[];
 
+/** A value at a time: an estimated wait, a position in a queue, a cost, a balance. */
+export type Sample = {readonly at: Instant; readonly value: number};
+
 /** Samples of a value that counts down to 0 (estimated wait in seconds, position in the queue), oldest first. */
-export type WaitSamples = readonly {
-	readonly at: Instant;
-	readonly value: number;
-	/** True only in the first sample after an increase: other runs moved ahead, or the estimate was renewed. */
-	readonly rose?: true;
-}[];
+export type WaitSamples = ReadonlyArray<
+	Sample & {
+		/** True only in the first sample after an increase: other runs moved ahead, or the estimate was renewed. */
+		readonly rose?: true;
+	}
+>;
 
 /**
  * Adds the percentage of a response, unless it is null or unchanged. Drops all earlier samples if the progress
@@ -128,7 +131,7 @@ export function updateWaitSamples(
  * Appends a sample. Drops the samples that are more than `window` older than it. If more than `max` samples remain, also
  * drops every second one.
  */
-export function appendSample<Sample extends {readonly at: Instant}>(
+export function appendSample(
 	samples: readonly Sample[],
 	sample: Sample,
 	window: Duration,
@@ -136,6 +139,14 @@ export function appendSample<Sample extends {readonly at: Instant}>(
 ): readonly Sample[] {
 	const recent = [...samples.filter(({at}) => at >= sample.at - window), sample];
 	return recent.length > max ? recent.filter((_, index) => index % 2 === 0) : recent;
+}
+
+/** Returns by how much the value changed from the first sample to the last; null if they span less than `minSpan`. */
+export function changeOf(samples: readonly Sample[], minSpan: Duration) {
+	const [first, last] = [samples[0], samples.at(-1)];
+	return first === undefined || last === undefined || last.at - first.at < minSpan
+		? null
+		: {by: last.value - first.value, ms: last.at - first.at};
 }
 
 /**
@@ -151,19 +162,10 @@ export function hasRisen(waitSamples: WaitSamples): boolean {
  * estimate. Null if there are too few samples, or if they span too short a time.
  */
 export function estimateBias(waits: WaitSamples): number | null {
-	const [first, last] = [waits[0], waits.at(-1)];
-
-	if (
-		first === undefined ||
-		last === undefined ||
-		waits.length < minSamples ||
-		last.at - first.at < minEstimateSpan
-	) {
-		return null;
-	}
-
-	const passed = (last.at - first.at) / 1000;
-	return Math.min(maxBias, (passed + estimatePrior) / (first.value - last.value + estimatePrior));
+	const change = changeOf(waits, minEstimateSpan);
+	return change === null || waits.length < minSamples
+		? null
+		: Math.min(maxBias, (change.ms / 1000 + estimatePrior) / (estimatePrior - change.by));
 }
 
 /**
@@ -171,14 +173,13 @@ export function estimateBias(waits: WaitSamples): number | null {
  * hardly changed, or if the samples span too short a time.
  */
 export function secondsToFront(places: WaitSamples): number | null {
-	const [first, last] = [places[0], places.at(-1)];
+	const change = changeOf(places, minPlaceSpan);
 
-	if (first === undefined || last === undefined || last.at - first.at < minPlaceSpan) {
+	if (change === null || change.by > 1 - minSamples) {
 		return null;
 	}
 
-	const moved = first.value - last.value;
 	// On average, the run at the front of the queue is half done.
-	const ahead = Math.max(0, last.value - 0.5);
-	return moved < minSamples - 1 ? null : (ahead * (last.at - first.at)) / moved / 1000;
+	const ahead = Math.max(0, (places.at(-1)?.value ?? 0) - 0.5);
+	return (ahead * change.ms) / -change.by / 1000;
 }

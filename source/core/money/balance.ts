@@ -1,13 +1,13 @@
 import type {Duration, Instant} from '../time/clock.ts';
 import type {SecondsRange} from '../forecast/seconds-range.ts';
-import {appendSample} from '../forecast/samples.ts';
+import {appendSample, changeOf, type Sample} from '../forecast/samples.ts';
 import {addMoney, compareMoney, type Money} from './money.ts';
 
 /** What the account has left: its prepaid balance and its prepaid compute cards. */
 export type Balance = {readonly prepaid: Money; readonly cards: Money};
 
-/** Samples of the whole balance in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
-export type BalanceSamples = readonly {readonly at: Instant; readonly left: number}[];
+/** The whole balance in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
+export type BalanceSamples = readonly Sample[];
 
 const window: Duration = 30 * 60_000;
 const maxSamples = 60;
@@ -31,9 +31,9 @@ export function updateBalanceSamples(
 	balance: Balance,
 	at: Instant,
 ): BalanceSamples {
-	const sample = {at, left: Number(balanceSum(balance))};
+	const sample = {at, value: Number(balanceSum(balance))};
 	const last = samples.at(-1);
-	const isTopUp = samples.every(({left}) => left < sample.left);
+	const isTopUp = samples.every(({value}) => value < sample.value);
 	const isClockSetBack = last !== undefined && at <= last.at;
 	return appendSample(isTopUp || isClockSetBack ? [] : samples, sample, window, maxSamples);
 }
@@ -43,31 +43,27 @@ export function updateBalanceSamples(
  * Null if it does not fall in both, if one charge is more than half of a fall, or if the samples cover too short a time.
  */
 export function balanceLasts(samples: BalanceSamples): SecondsRange | null {
-	const last = samples.at(-1);
-
-	if (last === undefined || last.left <= 0) {
-		return null;
-	}
-
-	const latest = samples.slice(samples.findLastIndex(({at}) => last.at - at >= minSpan));
+	const {at: now, value: left} = samples.at(-1) ?? {at: 0, value: 0};
+	const latest = samples.slice(samples.findLastIndex(({at}) => now - at >= minSpan));
 	const [recent, whole] = [fallPerSec(latest), fallPerSec(samples)];
-
-	if (recent === null || whole === null) {
-		return null;
-	}
-
-	const [low, high] = [last.left / Math.max(recent, whole), last.left / Math.min(recent, whole)];
-	return {low, likely: last.left / recent, high};
+	return left <= 0 || recent === null || whole === null
+		? null
+		: {
+				low: left / Math.max(recent, whole),
+				likely: left / recent,
+				high: left / Math.min(recent, whole),
+			};
 }
 
 function fallPerSec(samples: BalanceSamples): number | null {
-	const [first, last] = [samples[0], samples.at(-1)];
+	const change = changeOf(samples, minSpan);
 
-	if (first === undefined || last === undefined || last.at - first.at < minSpan) {
+	if (change === null || change.by >= 0) {
 		return null;
 	}
 
-	const fall = first.left - last.left;
-	const charges = samples.slice(1).map(({left}, index) => (samples[index]?.left ?? left) - left);
-	return fall <= 0 || Math.max(...charges) > fall / 2 ? null : (fall * 1000) / (last.at - first.at);
+	const charges = samples
+		.slice(1)
+		.map(({value}, index) => (samples[index]?.value ?? value) - value);
+	return Math.max(...charges) > -change.by / 2 ? null : (-change.by * 1000) / change.ms;
 }

@@ -1,9 +1,9 @@
 import type {Duration, Instant} from '../time/clock.ts';
-import {appendSample, minSamples} from '../forecast/samples.ts';
+import {appendSample, changeOf, minSamples, type Sample} from '../forecast/samples.ts';
 import type {Phase} from '../execution.ts';
 
-/** Samples of a run's total cost in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
-export type SpendingSamples = readonly {readonly at: Instant; readonly cost: number}[];
+/** A run's total cost in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
+export type SpendingSamples = readonly Sample[];
 
 const window: Duration = 5 * 60_000;
 const maxSamples = 16;
@@ -18,19 +18,14 @@ const hour: Duration = 3_600_000;
  */
 export function updateSpending(spend: SpendingSamples, cost: number, at: Instant): SpendingSamples {
 	const last = spend.at(-1);
-	const isRestart = last !== undefined && (cost < last.cost || at <= last.at);
-	return appendSample(isRestart ? [] : spend, {at, cost}, window, maxSamples);
+	const isRestart = last !== undefined && (cost < last.value || at <= last.at);
+	return appendSample(isRestart ? [] : spend, {at, value: cost}, window, maxSamples);
 }
 
 /** Returns the speed of spending in CNY per hour; null if the samples are too few or cover less than `minSpan`. */
 export function spendRate(spend: SpendingSamples): number | null {
-	const [first, last] = [spend[0], spend.at(-1)];
-	return first === undefined ||
-		last === undefined ||
-		spend.length < minSamples ||
-		last.at - first.at < minSpan
-		? null
-		: ((last.cost - first.cost) * hour) / (last.at - first.at);
+	const change = changeOf(spend, minSpan);
+	return change === null || spend.length < minSamples ? null : (change.by * hour) / change.ms;
 }
 
 export type BurnRate = Readonly<ReturnType<typeof burnRate>>;

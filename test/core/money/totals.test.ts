@@ -141,7 +141,7 @@ test('the burn rate is the increase within the window, and unknown for a short t
 });
 
 test('the total burn rate is of the running runs, with the number of known rates', () => {
-	const spend = [0, 1, 2].map(index => ({at: index * 10_000, cost: index * 0.01}));
+	const spend = [0, 1, 2].map(index => ({at: index * 10_000, value: index * 0.01}));
 	const history = {...emptyHistory, spending: spend};
 	const [a, b, c] = runsOf([{}, {}, {phase: 'succeeded'}]);
 	assert.ok(a && b && c);
