@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../time/clock.ts';
 import {elapsedMs, executionCost} from '../execution.ts';
 import {adviceFor, type AdviceKind} from './advice.ts';
 import {entryAt, nearestError} from '../log/log-store.ts';
-import {lastNode, type LastNode} from '../log/last-node.ts';
+import {nodeUntil, type LastNode} from '../log/last-node.ts';
 import type {LogEntry} from '../log/log-entry.ts';
 import type {Money} from '../money/money.ts';
 import type {RunError} from '../run-error.ts';
@@ -102,7 +102,7 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 	const known = indices.filter(index => index !== null);
 	const named = known.find(index => nodeOf(index) !== null);
 	const stop = named ?? known[0];
-	const found = lastNode(log, stop ?? log.length - 1, named === undefined ? null : nodeOf(named));
+	const found = nodeUntil(log, stop ?? log.length - 1, named === undefined ? null : nodeOf(named));
 
 	if (found === null) {
 		return null;

@@ -20,42 +20,47 @@ export type LastNode = {
 	readonly step: string;
 };
 
+/** Returns the last node that the log names; null if it names none. */
+export const lastNode = memoizeByObject((log: LogSnapshot) => nodeUntil(log, log.length - 1, null));
+
 /**
  * Returns the last node that the log names at the entry `from` or before it. With `wanted`, returns what the log says
  * about this node there. Null if it names none.
  */
-export const lastNode = memoizeByObject(
-	(log: LogSnapshot, from: number, wanted: ForeignText | null): LastNode | null => {
-		let node = wanted;
-		let message: SafeText | null = null;
-		let endedAt: Instant | null = null;
-		let step = '';
+export function nodeUntil(
+	log: LogSnapshot,
+	from: number,
+	wanted: ForeignText | null,
+): LastNode | null {
+	let node = wanted;
+	let message: SafeText | null = null;
+	let endedAt: Instant | null = null;
+	let step = '';
 
-		for (let index = from; index >= Math.max(0, from - maxEntries); index--) {
-			const entry = entryAt(log, index);
-			const own = entry?.nodeId ?? null;
+	for (let index = from; index >= Math.max(0, from - maxEntries); index--) {
+		const entry = entryAt(log, index);
+		const own = entry?.nodeId ?? null;
 
-			if (entry === undefined || own === null || (node !== null && own.exact !== node.exact)) {
-				continue;
-			}
-
-			node ??= own;
-			message ??= entry.message.safe;
-			step ||= stepText(entry.step);
-			const kind = nodeEventKind(entry);
-
-			if (kind === 'executed') {
-				endedAt = entry.at;
-			}
-
-			if (kind === 'executing') {
-				const caption = entry.message.exact === '' ? null : entry.message.safe;
-				return {node, caption, message, startedAt: entry.at, endedAt, step};
-			}
+		if (entry === undefined || own === null || (node !== null && own.exact !== node.exact)) {
+			continue;
 		}
 
-		return node === null || message === null
-			? null
-			: {node, caption: null, message, startedAt: null, endedAt, step};
-	},
-);
+		node ??= own;
+		message ??= entry.message.safe;
+		step ||= stepText(entry.step);
+		const kind = nodeEventKind(entry);
+
+		if (kind === 'executed') {
+			endedAt = entry.at;
+		}
+
+		if (kind === 'executing') {
+			const caption = entry.message.exact === '' ? null : entry.message.safe;
+			return {node, caption, message, startedAt: entry.at, endedAt, step};
+		}
+	}
+
+	return node === null || message === null
+		? null
+		: {node, caption: null, message, startedAt: null, endedAt, step};
+}

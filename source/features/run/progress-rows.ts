@@ -109,7 +109,7 @@ function progressFields(
  */
 export function activityRows({phase}: Execution, detail: RunDetail): readonly Line[] {
 	const {run, now, width, appearance} = detail;
-	const last = lastNode(run.log, run.log.length - 1, null);
+	const last = lastNode(run.log);
 
 	if (phase !== 'running' || last === null || last.endedAt !== null || idleSince(run) !== null) {
 		return [];

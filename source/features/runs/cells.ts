@@ -1,6 +1,6 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {elapsedMs, executionCost} from '../../core/execution.ts';
-import {currentNode} from '../../core/log/current-node.ts';
+import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
@@ -159,8 +159,8 @@ export function nodeOf(run: Run): Line {
 		return nodeLine(node, reason, 'bad');
 	}
 
-	const node = phase === 'running' ? currentNode(run.log) : null;
-	return nodeLine(node?.id.safe, node?.caption?.safe);
+	const node = phase === 'running' ? lastNode(run.log) : null;
+	return nodeLine(node?.node.safe, node?.caption ?? undefined);
 }
 
 function nodeLine(node: string | undefined, text: string | undefined, style?: StyleName): Line {

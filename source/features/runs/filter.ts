@@ -1,6 +1,6 @@
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {executionCost} from '../../core/execution.ts';
-import {currentNode} from '../../core/log/current-node.ts';
+import {lastNode} from '../../core/log/last-node.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {
@@ -199,5 +199,5 @@ function nodesOf({log}: Run): readonly (string | undefined)[] {
 	const errors = log.store.errors
 		.slice(0, maxErrors)
 		.map(index => log.store.entries[index]?.nodeId?.safe);
-	return [currentNode(log)?.id.safe, ...errors];
+	return [lastNode(log)?.node.safe, ...errors];
 }
