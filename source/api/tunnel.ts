@@ -61,7 +61,7 @@ export async function openTunnel(
 	connect: Connector,
 	timeout: Duration,
 ): Promise<Socket> {
-	const client = new Client(proxy.origin, {
+	const client = new Client(proxy.address, {
 		// Without a name of its own, undici would expect of the proxy a certificate for the host in the headers.
 		connect: (options, callback) => connect({...options, servername: ''}, callback),
 		headersTimeout: timeout,

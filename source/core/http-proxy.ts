@@ -12,13 +12,11 @@ export type ProxyChoice = () => HttpProxy | null;
 export class HttpProxy {
 	/** Without user name and password, such as `http://127.0.0.1:7890`. */
 	readonly address: SafeText;
-	readonly origin: string;
 	readonly hasPassword: boolean;
 	readonly #authorization: string | null;
 	readonly #noProxy: readonly NoProxyRule[];
 
 	constructor({origin, username, password}: URL, noProxy: string) {
-		this.origin = origin;
 		this.address = cleanName(origin);
 		this.hasPassword = password !== '';
 		const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;

@@ -1,4 +1,4 @@
-import {allDoneAt} from '../core/forecast/all-done.ts';
+import {allDoneAt} from '../core/forecast/forecast.ts';
 import {watchedRuns} from '../core/run.ts';
 import {needsMe} from '../features/needs-me/select.ts';
 import {budgetSpent} from '../features/money/budget.ts';

@@ -1,7 +1,7 @@
 import type {Instant} from '../time/clock.ts';
 import {isFinalPhase, type Execution} from '../execution.ts';
 import {memoizeByObject} from '../memoize.ts';
-import type {Run} from '../run.ts';
+import {hasEnded, type Run} from '../run.ts';
 import {stalledSince, usualSecIfOverdue} from './anomalies.ts';
 import {remainingByDuration, remainingByProfiles} from './run-profile.ts';
 import {
@@ -70,6 +70,27 @@ export function forecast(run: ForecastInput, now: Instant): Forecast {
 
 export function likelySeconds({queueSec, runSec}: Forecast): number | null {
 	return queueSec === null || runSec === null ? null : queueSec.likely + runSec.likely;
+}
+
+/** Returns when the last of the unfinished runs probably ends. Null if none is unfinished, or one has no forecast. */
+export function allDoneAt(runs: Iterable<Run>, now: Instant): Instant | null {
+	let end: Instant | null = null;
+
+	for (const run of runs) {
+		if (hasEnded(run)) {
+			continue;
+		}
+
+		const seconds = run.polling.gaveUp === null ? likelySeconds(forecast(run, now)) : null;
+
+		if (seconds === null) {
+			return null;
+		}
+
+		end = Math.max(end ?? 0, now + seconds * 1000);
+	}
+
+	return end;
 }
 
 const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
