@@ -11,7 +11,7 @@ const slices: Readonly<Record<string, Omit<PartOptions, 'seed'>>> = {
 	malformed: {scale: 0.005},
 	mutations: {scale: 0.002},
 	escapes: {scale: 0.004},
-	characters: {scale: 0.02},
+	characters: {scale: 1},
 	splits: {scale: 0.1},
 	pictures: {scale: 0.006},
 	network: {scale: 0.015},

@@ -58,28 +58,11 @@ test('G5: equal entries are separate entries', () => {
 	assert.equal(messagesOf(merged(burst('axbx'), burst('bxcx'))), 'axbxcx');
 });
 
-test('G5: a window that moves on continues after the known entries', () => {
-	const log = merged(letters('abc'), letters('bcd'), letters('def'));
-	assert.equal(messagesOf(log), 'abcdef');
-	assert.deepEqual(logGaps(log), []);
-});
-
-test('G5: a window that moved too far leaves a gap', () => {
-	const log = merged(letters('abc'), letters('fgh'), letters('ghi'), letters('xyz'));
-	assert.equal(messagesOf(log), 'abcfghixyz');
-	assert.deepEqual(logGaps(log), [3, 7]);
-});
-
 test('a log that starts over has no gap before its first entry', () => {
 	const opening = entry('started again', 200, {eventType: name('execution_start')});
 	const log = merged(letters('abc'), [opening, ...letters('xy')]);
 	assert.equal(log.length, 6);
 	assert.deepEqual(logGaps(log), []);
-});
-
-test('G5: an inserted entry is added once', () => {
-	const log = merged(letters('abcd'), letters('abNcde'), letters('abNcdef'), letters('cdefg'));
-	assert.equal(messagesOf(log), 'abcdNefg');
 });
 
 test('G5: moved entries are not added again', () => {

@@ -74,14 +74,3 @@ test('a signed time is read exactly, from seconds, milliseconds and a date', () 
 		}),
 	);
 });
-
-test('the expiry of any address is a whole number of milliseconds or null, and does not depend on host and path', () => {
-	fc.assert(
-		fc.property(fc.webUrl({withQueryParameters: true}), fc.string(), (href, value) => {
-			const address = new URL(href);
-			address.searchParams.set('expires', value);
-			const expiry = expiryOf(address);
-			return expiry === null || Number.isInteger(expiry);
-		}),
-	);
-});
