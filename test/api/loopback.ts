@@ -53,6 +53,15 @@ export function httpResponse(body: string): string {
 	return `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
+/** Returns a port on which nothing listens. */
+export async function freePort(): Promise<number> {
+	const server = createSocketServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const {port} = server.address() as AddressInfo;
+	await once(server.close(), 'close');
+	return port;
+}
+
 /** Starts a server on a free port. */
 export async function listen(t: Scope, server: Server): Promise<Loopback> {
 	const sockets = new Set<Socket>();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
-import {connect, createServer, type AddressInfo} from 'node:net';
+import {connect} from 'node:net';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
+import {freePort} from '../api/loopback.ts';
 import {node, program, temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {assertRestored, startInShell, type Shell} from '../helpers/shell.ts';
@@ -137,12 +138,3 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 		assert.match(terminal.scrollback().join('\n'), /^✓ succeeded[^]*\ncode 0$/m);
 	});
 });
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
-}

@@ -1,9 +1,10 @@
-import {once} from 'node:events';
-import {createServer, type AddressInfo, type LookupFunction, type Socket} from 'node:net';
+import {createServer, type LookupFunction, type Socket} from 'node:net';
 import {setTimeout} from 'node:timers/promises';
 import type {Clock} from '../../source/core/time/clock.ts';
+import {listen} from '../api/loopback.ts';
 import type {Chance} from './fault-chance.ts';
 import {whole, type FaultKind, type ReachFault} from './fault-kinds.ts';
+import type {Scope} from './program.ts';
 
 /** Which request fails, and how often in sequence. */
 export type PlannedFault = {
@@ -33,7 +34,6 @@ export type FaultService = {
 	readonly requests: ReadonlyArray<{readonly head: string; readonly path: string}>;
 	/** The number of faults so far. */
 	readonly faultCount: () => number;
-	close(): Promise<void>;
 };
 
 /** The pause between two bytes of a slow response. A hundred bytes take 4 s, longer than a request may take. */
@@ -45,12 +45,14 @@ const refusedMs = 120;
 const nameFaults = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL'] as const;
 
 /** Starts the service. Only its own `lookup` resolves its name. */
-export async function startFaultService(options: FaultServiceOptions): Promise<FaultService> {
-	const {scripts, chance, clock, elsewhere} = options;
+export async function startFaultService(
+	scope: Scope,
+	{scripts, faults, chance, clock, elsewhere}: FaultServiceOptions,
+): Promise<FaultService> {
 	const sockets = new Set<Socket>();
 	const requests: {readonly head: string; readonly path: string}[] = [];
 	const successes = new Map<string, number>();
-	const planned = options.faults.map(fault => ({...fault}));
+	const planned = faults.map(fault => ({...fault}));
 	const closed = new AbortController();
 	let faultCount = 0;
 	let nextReach: ReachFault | null = null;
@@ -69,9 +71,8 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 			serve(socket);
 		}
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
+	const {port} = (await listen(scope, server)).url;
+	scope.after(() => closed.abort());
 
 	function serve(socket: Socket): void {
 		let input = '';
@@ -150,7 +151,7 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 				nextReach = null;
 
 				if (!isOver) {
-					server.listen(port, '127.0.0.1');
+					server.listen(Number(port), '127.0.0.1');
 				}
 			});
 		}
@@ -204,17 +205,5 @@ export async function startFaultService(options: FaultServiceOptions): Promise<F
 		lookup,
 		requests,
 		faultCount: () => faultCount,
-		async close() {
-			closed.abort();
-
-			for (const socket of sockets) {
-				socket.destroy();
-			}
-
-			if (server.listening) {
-				server.close();
-				await once(server, 'close');
-			}
-		},
 	};
 }

@@ -1,9 +1,9 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {writeFileSync} from 'node:fs';
-import {createServer, type AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
+import {freePort} from '../api/loopback.ts';
 import {hangMs, temporaryFolder, type Scope} from './program.ts';
 
 export type Series = {readonly metric: Readonly<Record<string, string>>; readonly value: number};
@@ -114,12 +114,4 @@ async function startEngine(
 				return isWanted(series) ? series : null;
 			}),
 	};
-}
-
-export async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
-	await once(server.close(), 'close');
-	return port;
 }

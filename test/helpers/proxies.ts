@@ -3,10 +3,10 @@ import {once} from 'node:events';
 import {chmodSync, writeFileSync} from 'node:fs';
 import {createServer, type IncomingMessage, type RequestListener} from 'node:http';
 import {createServer as createSecureServer} from 'node:https';
-import {connect, createServer as createSocketServer, type AddressInfo, type Socket} from 'node:net';
+import {connect, type Socket} from 'node:net';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
-import {listen} from '../api/loopback.ts';
+import {freePort, listen} from '../api/loopback.ts';
 import {temporaryFolder, type Scope} from './program.ts';
 
 /** The only user of a proxy. */
@@ -145,15 +145,6 @@ async function startProgram(
 
 function hashOf(password: string): string {
 	return execFileSync('openssl', ['passwd', '-apr1', password], {encoding: 'utf8'});
-}
-
-async function freePort(): Promise<number> {
-	const server = createSocketServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
 }
 
 type RecordingSetup = {

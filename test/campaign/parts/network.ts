@@ -28,9 +28,9 @@ const whole = faultKinds.length * moments.length * seeds;
 const parallelWatches = 60;
 /** The speed of the program's clock. */
 const factor = 20;
-/** Longer than any watch. */
 /** In the accelerated time of the watch. */
 const abandonedAfterMs = 120_000;
+/** Longer than any watch. */
 const timeoutMs = 45_000;
 const apiKey = 'cy_campaign+network/5f1c0a9b73d24e68=';
 
@@ -83,14 +83,13 @@ async function watchThrough(
 ): Promise<number> {
 	const stories = new Map(['wfrun_a', 'wfrun_b'].map(id => [id, randomScript(chance)] as const));
 	const clock = fastClock(factor);
-	const service = await startFaultService({
+	const service = await startFaultService(scope, {
 		scripts: new Map([...stories].map(([id, {responses}]) => [id, responses])),
 		faults: faultsOf(kind, moment, stories, chance),
 		chance,
 		clock,
 		elsewhere,
 	});
-	scope.after(async () => service.close());
 	const {url, lookup} = service;
 	const client = recordRequests(clientOf(scope, url, {apiKey, clock, limits, lookup}), clock);
 	// A Retry-After of any length is waited for (H16), so only a timeout ends such a watch.
