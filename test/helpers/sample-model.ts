@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict';
 import {selectOverlay} from '../../source/features/index.ts';
 import type {OverlayKind, OverlayModelOf, OverlayOf} from '../../source/store/overlay.ts';
-import type {State} from '../../source/store/state.ts';
+import {initialState, type State} from '../../source/store/state.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {expiryOf} from '../../source/core/output/expiry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
 import {countPhases} from '../../source/core/money/totals.ts';
-import type {ScreenModel} from '../../source/store/selectors.ts';
+import {selectScreen, type ScreenModel} from '../../source/store/selectors.ts';
 import type {OutputsModel} from '../../source/features/outputs/select.ts';
 import type {RunListModel} from '../../source/features/runs/select.ts';
 import type {LogModel, LogRow} from '../../source/features/log/select.ts';
 import {entryMarks} from '../../source/features/log/marks.ts';
 import {logColumns, messageText} from '../../source/features/log/text.ts';
 import {compileSearch} from '../../source/features/log/index/matcher.ts';
-import {defaultViewOptions} from '../../source/features/log/state.ts';
-import {closedTimeline} from '../../source/features/nodes/state.ts';
 import {cleanName} from '../../source/core/text/sanitize.ts';
 import {money, now} from './sample.ts';
 
+/** The model without runs. */
+const empty = selectScreen(initialState({columns: 80, rows: 24}, now));
+
 export function runList(runs: readonly Run[], selected = 0): RunListModel {
 	return {
+		...empty.list,
 		rows: runs.map((listed, index) => ({
 			id: listed.id,
 			run: listed,
@@ -37,17 +39,7 @@ export function runList(runs: readonly Run[], selected = 0): RunListModel {
 		})),
 		length: runs.length,
 		matching: runs.length,
-		scrollTop: 0,
 		total: runs.length,
-		markedCount: 0,
-		markedInSight: 0,
-		isMarking: false,
-		filter: '',
-		columns: [],
-		fold: 'none',
-		sort: {key: 'added', descending: false},
-		discovery: null,
-		denied: null,
 	};
 }
 
@@ -81,25 +73,12 @@ export function logModel(
 	parts: Partial<LogModel> & {width?: number} = {},
 ): LogModel {
 	return {
+		...empty.log,
 		rows: entries.map((listed, index) => logRow(listed, index)),
 		columns: logColumns(parts.width ?? 47, parts.viewOptions?.time ?? 'clock', 0),
-		viewOptions: defaultViewOptions,
 		total: entries.length,
 		shown: entries.length,
-		scrollTop: 0,
-		following: true,
-		newBelow: 0,
 		errors: entries.filter(({severity}) => severity === 'error').length,
-		sideways: 0,
-		node: null,
-		markedRuns: 0,
-		folded: false,
-		search: '',
-		searchState: 'fine',
-		hits: 0,
-		hitNumber: null,
-		scannedPercent: null,
-		selected: 0,
 		...parts,
 	};
 }
@@ -128,40 +107,12 @@ export function screenModel(
 ): ScreenModel {
 	const shown = runs[selected] ?? null;
 	return {
-		header: {
-			counts: countPhases(runs),
-			stalled: 0,
-			late: 0,
-			needs: 0,
-			allDoneAt: null,
-			spent: money('0.0312'),
-			isDaily: false,
-			budget: null,
-			balance: null,
-			isBalanceLow: false,
-			downloads: null,
-			paused: false,
-			replay: null,
-			denied: null,
-			service: null,
-			profile: null,
-			now,
-		},
+		...empty,
+		header: {...empty.header, counts: countPhases(runs), spent: money('0.0312')},
 		list: runList(runs, selected),
 		run: shown,
-		label: null,
-		detailScrollTop: 0,
-		log: logModel(shown === null ? [] : shown.log.store.entries),
-		timeline: null,
-		timelineView: closedTimeline,
+		log: logModel(shown?.log.store.entries ?? []),
 		outputs: outputsModel(shown?.execution?.outputs ?? []),
-		focus: 'runs',
-		zoomed: false,
-		prompt: null,
-		overlay: null,
-		notice: null,
-		mouse: false,
-		now,
 		...parts,
 	};
 }
