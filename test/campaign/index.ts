@@ -1,37 +1,11 @@
+import {readdirSync} from 'node:fs';
+import {basename, join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {runPart} from './part.ts';
 
-/** The files in `parts`, in the order of the table in docs/RELIABILITY.md. */
-const partNames = [
-	'malformed',
-	'mutations',
-	'escapes',
-	'characters',
-	'splits',
-	'pictures',
-	'network',
-	'nth-operation',
-	'soak',
-	'soak-real',
-	'size',
-	'costly',
-	'exits',
-	'gone',
-	'suspends',
-	'resizes',
-	'random-keys',
-	'state-changes',
-	'downloads',
-	'outputs',
-	'hung-calls',
-	'recordings',
-	'stdout-fails',
-	'list-fails',
-	'secrets',
-	'network-secrets',
-	'defects',
-	'source-mutations',
-];
+const partNames = readdirSync(join(import.meta.dirname, 'parts'))
+	.map(file => basename(file, '.ts'))
+	.toSorted();
 
 /**
  * `npm run campaign`: runs the parts in sequence and prints a JSON line for each. Exits with 1 after a failure. The

@@ -1,6 +1,4 @@
 import type {Instant} from '../../source/core/time/clock.ts';
-import {emptyHistory} from '../../source/core/forecast/run-history.ts';
-import {emptyLog} from '../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import {parseMoney, noMoney, type Money} from '../../source/core/money/money.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
@@ -15,7 +13,8 @@ import {
 	type Appearance,
 	type AppearanceOptions,
 } from '../../source/ui/theme/appearance.ts';
-import {cleanName, cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+import {newRun} from '../../source/features/runs/reduce.ts';
+import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import * as values from './values.ts';
 
 // The screen shows times in the time zone of the machine.
@@ -68,20 +67,7 @@ export function problem(parts: Partial<Problem> = {}): Problem {
 }
 
 export function run(id: string, parts: Partial<Run> = {}): Run {
-	return {
-		id,
-		label: cleanName(id),
-		title: null,
-		addedAt: now - 30_000,
-		inputs: null,
-		isReopened: false,
-		execution: null,
-		log: emptyLog(),
-		progressSamples: [],
-		history: emptyHistory,
-		polling: pollStatus(),
-		...parts,
-	};
+	return {...newRun(foreignName(id), now - 30_000), polling: pollStatus(), ...parts};
 }
 
 export function entry(message: string, parts: Partial<LogEntry> = {}): LogEntry {
