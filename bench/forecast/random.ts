@@ -1,3 +1,5 @@
+import {Chance} from '../../test/helpers/fault-chance.ts';
+
 /** Random numbers from a seed. */
 export type Dice = {
 	readonly next: () => number;
@@ -9,25 +11,16 @@ export type Dice = {
 	readonly happens: (chance: number) => boolean;
 };
 
-/** The generator mulberry32. */
 export function diceOf(seed: number): Dice {
-	let state = seed >>> 0;
-
-	function next(): number {
-		state = (state + 0x6d_2b_79_f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	}
-
-	const between = (low: number, high: number): number => low + (high - low) * next();
+	const chance = new Chance(seed);
+	const next = (): number => chance.next();
 	return {
 		next,
-		between,
+		between: (low, high) => low + (high - low) * next(),
 		factor(spread) {
 			const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 			return Math.exp(spread * normal);
 		},
-		happens: chance => next() < chance,
+		happens: share => chance.happens(share),
 	};
 }

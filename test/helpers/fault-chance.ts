@@ -1,4 +1,4 @@
-/** Random numbers from a seed. */
+/** Random numbers from a seed, by the generator mulberry32. */
 export class Chance {
 	readonly seed: number;
 	#state: number;
