@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {keyBytes} from './key-bytes.ts';
 import {node, type Scope} from './program.ts';
 import {runFile} from './run-headless.ts';
 import {openPty, type TestTerminal} from './terminal.ts';
@@ -10,22 +9,6 @@ import {VirtualScreen} from './virtual-screen.ts';
 function script(scope: Scope, code: string): TestTerminal {
 	return openPty(scope, node, {columns: 40, rows: 6, args: ['--eval', code]});
 }
-
-test('cells have text, width, colors and attributes', async t => {
-	const terminal = script(
-		t,
-		String.raw`process.stdout.write('\u001B[1;31ma\u001B[0m中🎉\u001B[38;2;1;2;3;7mx\u001B[0m end')`,
-	);
-	await terminal.exit;
-	assert.equal(terminal.lines()[0], 'a中🎉x end');
-	const first = terminal.cell(0, 0);
-	assert.deepEqual([first.text, first.bold, first.foreground], ['a', true, 1]);
-	assert.deepEqual([terminal.cell(1, 0).width, terminal.cell(2, 0).width], [2, 0]);
-	assert.equal(terminal.cell(3, 0).text, '🎉');
-	const colored = terminal.cell(5, 0);
-	assert.deepEqual([colored.text, colored.foreground, colored.inverse], ['x', '#010203', true]);
-	assert.throws(() => terminal.cell(0, 6), RangeError);
-});
 
 test('an unfinished frame is ignored', async t => {
 	const terminal = script(
@@ -60,16 +43,6 @@ test('waiting ends with the program, and the error has the screen', async t => {
 	assert.equal((await terminal.waitFor('only this'))[0], 'only this');
 });
 
-test('closing kills a running program', async t => {
-	const terminal = script(
-		t,
-		`process.on('SIGHUP', () => {}); process.stdin.resume(); console.log('ready')`,
-	);
-	await terminal.waitFor('ready');
-	await terminal.close();
-	assert.deepEqual(await terminal.exit, {code: null, signal: 'SIGKILL'});
-});
-
 test('tested programs see neither the API key nor the display settings of the caller', async t => {
 	process.env['CHENYU_API_KEY'] = 'cy_secret';
 	t.after(() => {
@@ -78,14 +51,6 @@ test('tested programs see neither the API key nor the display settings of the ca
 	const code = `console.log(Object.keys(process.env).sort().join(' '))`;
 	const {stdout} = await runFile(node, ['--eval', code], {env: {HOME: undefined, EXTRA: '1'}});
 	assert.equal(stdout, 'EXTRA LANG PATH TERM XDG_CACHE_HOME XDG_STATE_HOME\n');
-});
-
-test('keys have the bytes of xterm', () => {
-	assert.equal(keyBytes('up'), '\u001B[A');
-	assert.equal(keyBytes('up', true), '\u001BOA');
-	assert.equal(keyBytes('ctrl+z'), '\u001A');
-	assert.equal(keyBytes('?'), '?');
-	assert.throws(() => keyBytes('dwon'), /no key is called "dwon"/);
 });
 
 test('a character that is split between two chunks is drawn, wherever it is split', async () => {

@@ -9,7 +9,7 @@ import {
 	updateSpending,
 	type SpendingSamples,
 } from '../../../source/core/money/spending.ts';
-import {billOf, countPhases, totalCost} from '../../../source/core/money/totals.ts';
+import {billOf, countPhases} from '../../../source/core/money/totals.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {type Execution, executionCost} from '../../../source/core/execution.ts';
 import {run} from '../../helpers/sample.ts';
@@ -35,18 +35,6 @@ test('G4: the cost of a run is its total, or else the sum of its known parts', (
 	assert.equal(executionCost(execution({computeCost: parseMoney('0.1')})), '0.1');
 	const parts = execution({computeCost: parseMoney('0.1'), externalModelCost: parseMoney('0.2')});
 	assert.equal(executionCost(parts), '0.3');
-});
-
-test('G4: the total is the exact sum over all runs', () => {
-	assert.equal(totalCost([]), '0');
-	const runs = runsOf([
-		{totalCost: parseMoney('0.0002878')},
-		{totalCost: parseMoney('0.03000000')},
-		undefined,
-		{computeCost: parseMoney('0.1')},
-		{},
-	]);
-	assert.equal(totalCost(runs), '0.1302878');
 });
 
 test('runs are counted by phase', () => {
