@@ -19,7 +19,7 @@ import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {allDoneLine, needsMeLine} from '../features/needs-me/header-line.ts';
 import {limitLine, serviceAlarm} from '../features/status/header-line.ts';
-import {amount, roundedAmount} from './units.ts';
+import {briefAmount, roundedAmount} from './units.ts';
 
 /** The order of the run counts in the header: the most urgent state first. */
 const states: readonly RunState[] = [
@@ -159,8 +159,8 @@ function alarm(header: HeaderModel, isBrief: boolean, appearance: Appearance): L
 	const over =
 		budget !== null && isOverBudget(spent, budget)
 			? (isBrief ? of : isDaily ? overDay : overBudget)(
-					amount(spent, appearance),
-					amount(budget, appearance),
+					briefAmount(spent, appearance),
+					briefAmount(budget, appearance),
 				)
 			: null;
 	return joinLines(
@@ -185,10 +185,10 @@ function spending(
 	const words = appearance.messages.money;
 	const text =
 		budget === null
-			? words.spent(amount(spent, appearance))
+			? words.spent(briefAmount(spent, appearance))
 			: (isBrief ? words.of : isDaily ? words.ofDay : words.ofBudget)(
-					amount(spent, appearance),
-					amount(budget, appearance),
+					briefAmount(spent, appearance),
+					briefAmount(budget, appearance),
 				);
 	return isOverBudget(spent, budget) ? [] : [span(text)];
 }

@@ -19,6 +19,8 @@ const units = [
 
 const minDecimals = 2;
 const maxDecimals = 8;
+/** The maximum number of decimals in the header and the run list. The other panes show exact amounts. */
+export const briefDecimals = 4;
 
 /** Formats the age of data or a wait in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
 export function briefDuration(
@@ -95,10 +97,18 @@ export function currencyIn({paint}: Pick<Appearance, 'paint'>): CurrencyName {
 	return paint.ascii ? 'code' : 'sign';
 }
 
-/** Returns the number of decimals that all amounts of a column need, so that their points align. */
-export function sharedDecimals(amounts: ReadonlyArray<Money | null>): number {
+/** Like `amount`, but rounds to at most `briefDecimals`: for places where the exact amount is not what counts. */
+export function briefAmount(
+	money: Money,
+	appearance: Pick<Appearance, 'messages' | 'paint'>,
+): string {
+	return roundedAmount(money, sharedDecimals([money], briefDecimals), appearance);
+}
+
+/** Returns the number of decimals that all amounts of a column need, so that their points align; at most `max`. */
+export function sharedDecimals(amounts: ReadonlyArray<Money | null>, max = maxDecimals): number {
 	const decimals = amounts.map(each => each?.split('.')[1]?.length ?? 0);
-	return Math.min(maxDecimals, Math.max(minDecimals, ...decimals));
+	return Math.min(max, Math.max(minDecimals, ...decimals));
 }
 
 function inOneUnit(time: number, round: (count: number) => number) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {amount, briefDuration, briefRange, briefWait} from '../../source/ui/units.ts';
+import {amount, briefAmount, briefDuration, briefRange, briefWait} from '../../source/ui/units.ts';
 import {appearance, money} from '../helpers/sample.ts';
 
 const day = 86_400_000;
@@ -44,4 +44,10 @@ test('a wait is approximate, or below a second', () => {
 test('an amount has its currency, in ASCII too', () => {
 	assert.equal(amount(money('0.03000000'), appearance()), '¥0.03');
 	assert.equal(amount(money('0.0002878'), appearance('en', {ascii: true})), 'CNY 0.0002878');
+});
+
+test('a brief amount has two to four decimals', () => {
+	assert.equal(briefAmount(money('0.5'), appearance()), '¥0.50');
+	assert.equal(briefAmount(money('0.0312'), appearance()), '¥0.0312');
+	assert.equal(briefAmount(money('0.53748184'), appearance()), '¥0.5375');
 });

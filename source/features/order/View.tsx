@@ -79,7 +79,7 @@ function valueLine(label: OrderLabel, context: OrderContext): Line {
 	const text = fieldValue(label, context).slice(0, maxText);
 	const hint = label.endsWith('Status') ? statusHint(text, appearance) : '';
 	return [
-		text === '' ? span(words.unknown, 'muted') : span(text),
+		text === '' ? span(appearance.glyphs.unknown, 'muted') : span(text),
 		span(hint === '' ? '' : words.hint(hint), 'muted'),
 	];
 }

@@ -37,7 +37,6 @@ export const orderEn = {
 	loaded: 'From the service; loaded each time this view opens.',
 	notLoaded: 'Not loaded: the key was refused.',
 	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
-	unknown: '-',
 	statuses: statusesEn,
 	/** Appended to a status that the service reports, to explain it, for example `冻结 (held)`. */
 	hint: (meaning: string) => ` (${meaning})`,
@@ -51,7 +50,6 @@ export const orderZh: typeof orderEn = {
 	loaded: '以服务的记录为准；每次打开都会重新加载。',
 	notLoaded: '未加载：密钥被拒绝。',
 	failed: (reason, age) => `无法加载订单（${age}前）。${reason}`,
-	unknown: '-',
 	statuses: statusesZh,
 	hint: meaning => `（${meaning}）`,
 	inputs: count => `输入 ${numbersZh.count(count)}`,

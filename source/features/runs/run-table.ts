@@ -3,7 +3,7 @@ import type {Language} from '../../i18n/language.ts';
 import type {State} from '../../store/state.ts';
 import {blank, cutLine} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {sharedDecimals} from '../../ui/units.ts';
+import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
 import {columnOf, markColumn, wideList, type ColumnContext, type RunColumn} from './columns.ts';
@@ -15,8 +15,6 @@ import {columnIds, otherSorts, sortKeyNames, type SortKey} from './sort.ts';
 const maxCells = 400;
 /** The priority of the column by which the list is sorted, if its own one is lower. */
 const sortPriority = 88;
-/** The maximum number of decimals of a cost. The other panes show the exact cost. */
-const maxDecimals = 4;
 /** The cells by which the rows of an open fold are indented. */
 const foldIndent = 2;
 
@@ -34,7 +32,7 @@ export function runTable(
 		now,
 		appearance,
 		ids,
-		decimals: Math.min(maxDecimals, sharedDecimals(costs)),
+		decimals: sharedDecimals(costs, briefDecimals),
 	};
 	return {
 		columns: [

@@ -35,7 +35,7 @@ test('an unknown status has no hint', () => {
 	};
 	assert.deepEqual(statuses('en', strange), [
 		'hold             part_frozen',
-		'submission       -',
+		'submission       –',
 		'run              constructor',
 		'settlement       核对中',
 	]);
@@ -49,7 +49,7 @@ test('the error is its code and its message', () => {
 		}).find(row => row.startsWith('error '));
 	assert.equal(error('NODE_FAILED', '显存不足'), 'error            NODE_FAILED: 显存不足');
 	assert.equal(error(null, '不知道'), 'error            不知道');
-	assert.equal(error(null, null), 'error            -');
+	assert.equal(error(null, null), 'error            –');
 });
 
 test('the state knows the number of rows before the inputs', () => {
