@@ -9,14 +9,14 @@ import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {keysIn} from '../../../ui/key-name.ts';
 import {blank, cutLine, span, type Line, type Span} from '../../../ui/line.ts';
-import {Fields, labelCells} from '../../../ui/widgets/Fields.tsx';
+import {fieldLines, labelCells} from '../../../ui/widgets/Fields.tsx';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
-import type {PaneBox} from '../../panes/index.ts';
+import type {Size} from '../../panes/index.ts';
 import {wrap} from '../../../ui/wrap.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {Overlay} from '../../../ui/widgets/Overlay.tsx';
-import {Row, Rows} from '../../../ui/widgets/Row.tsx';
+import {Rows} from '../../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 
 const maxSentenceRows = 8;
@@ -30,6 +30,8 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 	}
 
 	const {text, picture} = preview;
+	const details = picture?.detailsSize ?? {columns: 0, rows: 0};
+	const columns = box.contentWidth - details.columns;
 	return (
 		<Overlay
 			box={box}
@@ -40,25 +42,16 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 				hiddenBelow: text?.below ?? false,
 			}}
 		>
-			{picture === null ? (
-				<Content preview={preview} box={box} />
-			) : (
-				<Box flexDirection={picture.detailsSize.rows === 0 ? 'row' : 'column-reverse'}>
-					<Box flexDirection="column" width={box.contentWidth - picture.detailsSize.columns}>
-						<Content
-							preview={preview}
-							box={{
-								...box,
-								contentWidth: box.contentWidth - picture.detailsSize.columns,
-								contentHeight: box.contentHeight - picture.detailsSize.rows,
-							}}
-						/>
-					</Box>
+			<Box flexDirection={details.rows === 0 ? 'row' : 'column-reverse'}>
+				<Box flexDirection="column" width={columns}>
+					<Content preview={preview} columns={columns} rows={box.contentHeight - details.rows} />
+				</Box>
+				{picture !== null && (
 					<Box flexDirection="column">
 						<RunDetails picture={picture} box={box} />
 					</Box>
-				</Box>
-			)}
+				)}
+			</Box>
 		</Overlay>
 	);
 }
@@ -116,108 +109,81 @@ function searchPart({searchState, hitNumber, hits}: TextModel, {messages}: Appea
 		: span(messages.log.searchProblem[searchState], 'warn');
 }
 
-/** The space below the title: its width in cells, and its height in rows. */
-type ContentSize = {readonly width: number; readonly maxRows: number};
+/** `columns` and `rows` are the space below the title. */
+type ContentProps = Size & {readonly preview: PreviewModel};
 
-type ContentProps = {readonly preview: PreviewModel; readonly box: PaneBox};
+function Content({preview, columns, rows}: ContentProps) {
+	const lines = contentLines(preview, {columns, rows}, useAppearance());
+	return <Rows lines={lines.slice(0, rows)} width={columns} />;
+}
 
-function Content({preview: {content, text, output, run}, box}: ContentProps) {
-	const appearance = useAppearance();
+function contentLines(
+	{content, text, output, run}: PreviewModel,
+	size: Size,
+	appearance: Appearance,
+): readonly Line[] {
 	const {output: words, numbers} = appearance.messages;
-	const size = {width: box.contentWidth, maxRows: box.contentHeight};
+	const keys = keysIn(appearance);
 
 	switch (content.kind) {
 		case 'text':
-			return <TextRows rows={text?.rows ?? []} {...size} />;
+			return (text?.rows ?? []).map(row => [
+				blank(1),
+				...highlight(row.text, row.hits, undefined, row.current ? 'current-hit' : 'hit'),
+			]);
 		case 'image':
-			return <ImageRows image={content.image} {...size} />;
+			return imageLines(content.image, size, appearance);
 		case 'fetching': {
 			const total = content.total === null ? null : numbers.size(content.total);
-			const sentence = words.fetching(numbers.size(content.bytes), total);
-			return <Sentence text={sentence} styleName="muted" {...size} />;
+			return sentenceLines(words.fetching(numbers.size(content.bytes), total), 'muted', size);
 		}
 
 		case 'decoding':
-			return <Sentence text={words.decoding} styleName="muted" {...size} />;
-		case 'failed': {
-			const sentence = words.problem(content.why, keysIn(appearance));
-			return <Sentence text={sentence} styleName="warn" {...size} />;
-		}
-
+			return sentenceLines(words.decoding, 'muted', size);
+		case 'failed':
+			return sentenceLines(words.problem(content.why, keys), 'warn', size);
 		case 'media':
-			return <OutputFields fields={mediaFields(content.fields, appearance)} {...size} />;
+			return outputFieldLines(mediaFields(content.fields, appearance), appearance);
 		case 'unsupported': {
 			const fields = knownFields([
-				['run', run ?? ''],
+				['run', run],
 				['name', output.name?.safe ?? ''],
 				['type', content.type ?? ''],
 				['size', content.size === null ? '' : numbers.size(content.size)],
 			]);
-			const rest = size.maxRows - fields.length;
-			return (
-				<>
-					<OutputFields fields={fields} {...size} />
-					{rest > 0 && <Row line={[]} width={box.contentWidth} />}
-					<Sentence
-						text={words.nothing(keysIn(appearance))}
-						styleName="muted"
-						width={box.contentWidth}
-						maxRows={Math.max(0, rest - 1)}
-					/>
-				</>
-			);
+			return [
+				...outputFieldLines(fields, appearance),
+				[],
+				...sentenceLines(words.nothing(keys), 'muted', size),
+			];
 		}
 	}
 }
 
-type SentenceProps = ContentSize & {readonly text: string; readonly styleName: StyleName};
-
-function Sentence({text, styleName, width, maxRows}: SentenceProps) {
-	const rows = wrap(text, width - 2, maxSentenceRows).slice(0, maxRows);
-	return <Rows lines={rows.map(row => [blank(1), span(row, styleName)])} width={width} />;
+function sentenceLines(text: string, styleName: StyleName, {columns}: Size): readonly Line[] {
+	const rows = wrap(text, columns - 2, maxSentenceRows);
+	return rows.map(row => [blank(1), span(row, styleName)]);
 }
-
-type TextRowsProps = ContentSize & {readonly rows: TextModel['rows']};
-
-function TextRows({rows, width, maxRows}: TextRowsProps) {
-	const lines = rows
-		.slice(0, maxRows)
-		.map(({text, hits, current}) => [
-			blank(1),
-			...highlight(text, hits, undefined, current ? 'current-hit' : 'hit'),
-		]);
-	return <Rows lines={lines} width={width} />;
-}
-
-type ImageRowsProps = ContentSize & {readonly image: RenderedImage};
 
 /** Draws an image of half-block characters. Any other image is not drawn here, but by a graphics protocol. */
-function ImageRows({image, width, maxRows}: ImageRowsProps) {
-	const {paint} = useAppearance();
-
+function imageLines(image: RenderedImage, size: Size, {paint}: Appearance): readonly Line[] {
 	if (image.protocol !== 'cells') {
-		return null;
+		return [];
 	}
 
 	const {columns, rows, pixels} = image;
-	const margin = imageMargin(image, {columns: width - 2, rows: maxRows});
+	const margin = imageMargin(image, {...size, columns: size.columns - 2});
 	const indent = blank(1 + margin.left);
-	const lines = [
+	return [
 		...Array.from({length: margin.top}, () => []),
 		...Array.from({length: rows}, (_, row) => [indent, paintRow(pixels, columns, row, paint)]),
 	];
-	return <Rows lines={lines.slice(0, maxRows)} width={width} />;
 }
 
-type OutputFieldsProps = ContentSize & {readonly fields: readonly OutputField[]};
-
-function OutputFields({fields, ...size}: OutputFieldsProps) {
-	const labels = useAppearance().messages.output.fields;
-	return (
-		<Fields
-			fields={fields.map(([name, value]) => ({label: labels[name], rows: [[span(value)]]}))}
-			labelWidth={labelCells(Object.values(labels))}
-			{...size}
-		/>
-	);
+function outputFieldLines(fields: readonly OutputField[], {messages}: Appearance): readonly Line[] {
+	const labels = messages.output.fields;
+	return fieldLines(
+		fields.map(([name, value]) => ({label: labels[name], rows: [[span(value)]]})),
+		labelCells(Object.values(labels)),
+	).map(line => [blank(1), ...line]);
 }
