@@ -1,7 +1,7 @@
 import type * as nodeFiles from 'node:fs/promises';
 import {constants} from 'node:fs';
 import {join} from 'node:path';
-import {errorCode, nullIfMissing} from '../../../core/error-code.ts';
+import {errorCode} from '../../../core/error-code.ts';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Clock} from '../../../core/time/clock.ts';
@@ -13,7 +13,7 @@ import {numbered, type SafeName} from './safe-name.ts';
 
 /** File system functions of downloads. They are injected, so that tests can make each of them fail. */
 export type DownloadFiles = LockOptions['files'] &
-	Pick<typeof nodeFiles, 'link' | 'lstat' | 'mkdir' | 'open' | 'rename'>;
+	Pick<typeof nodeFiles, 'link' | 'lstat' | 'mkdir' | 'open' | 'rename' | 'rm' | 'writeFile'>;
 
 /** Maximum number of names to try if names are taken: `image.png`, `image-2.png`, `image-3.png` and so on. */
 const maxNumber = 10_000;
@@ -72,26 +72,16 @@ export function fileFailure(error: unknown): DownloadFailure | null {
 		: {kind: 'disk', code: cleanName(code)};
 }
 
-export async function removeIfExists(path: string, files: DownloadFiles): Promise<void> {
-	await nullIfMissing(files.unlink(path));
-}
-
 /** Writes the text to a temporary file and renames it to `path`, so that no other program sees an incomplete text. */
 export async function replaceFile(path: string, text: string, files: DownloadFiles): Promise<void> {
 	const fresh = `${path}.new`;
-	await removeIfExists(fresh, files);
-	const handle = await files.open(fresh, newFileFlags, 0o600);
+	await files.rm(fresh, {force: true});
 
 	try {
-		try {
-			await handle.writeFile(text);
-		} finally {
-			await handle.close();
-		}
-
+		await files.writeFile(fresh, text, {flag: newFileFlags, mode: 0o600});
 		await files.rename(fresh, path);
 	} catch (error) {
-		await removeIfExists(fresh, files).catch(() => {
+		await files.rm(fresh, {force: true}).catch(() => {
 			// Ignore this error, because the first error is reported.
 		});
 		throw error;

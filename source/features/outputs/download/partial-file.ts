@@ -6,7 +6,7 @@ import {cleanName} from '../../../core/text/sanitize.ts';
 import {existingFileFlags, newFileFlags} from '../../../storage/file-flags.ts';
 import {withLock, type LockOptions} from '../../../storage/file-lock.ts';
 import {DownloadError} from './download-error.ts';
-import {firstNumbered, removeIfExists, replaceFile, type DownloadFiles} from './files.ts';
+import {firstNumbered, replaceFile, type DownloadFiles} from './files.ts';
 import {parseMetadata, requestHash, type PartMetadata, type PartOwner} from './part-metadata.ts';
 import type {FileVersion} from './response.ts';
 import {safeName} from './safe-name.ts';
@@ -100,7 +100,7 @@ export class PartialFile {
 	async restart({validator, total}: FileVersion): Promise<void> {
 		await this.#close();
 		// Unlink instead of truncating, because a second hard link may be a complete file.
-		await removeIfExists(this.path, this.#files);
+		await this.#files.rm(this.path, {force: true});
 		await this.#writeMetadata({...this.#metadata, validator, total});
 		this.#handle = await this.#files.open(this.path, newFileFlags, 0o666);
 		this.#size = 0;
@@ -139,8 +139,8 @@ export class PartialFile {
 	async remove(): Promise<void> {
 		try {
 			await this.#close();
-			await removeIfExists(this.path, this.#files);
-			await removeIfExists(`${this.path}.json`, this.#files);
+			await this.#files.rm(this.path, {force: true});
+			await this.#files.rm(`${this.path}.json`, {force: true});
 		} finally {
 			claimedPaths.delete(this.path);
 		}
