@@ -136,17 +136,12 @@ function cellsOf(
 	];
 }
 
-function outputsText(
-	{id, execution}: Run,
-	state: State,
-	options: ReceiptOptions,
-	isNarrow: boolean,
-): string {
-	const outputs = execution?.outputs ?? [];
+function outputsText(run: Run, state: State, options: ReceiptOptions, isNarrow: boolean): string {
+	const outputs = run.execution?.outputs ?? [];
 	const more = outputs.length - shownOutputs;
 	return [
 		...outputs.slice(0, shownOutputs).map(output => {
-			const phase = downloadOf(state, id, output)?.phase;
+			const phase = downloadOf(state, {run, output})?.phase;
 			return phase?.kind === 'done'
 				? truncateStart(phase.path.safe, isNarrow ? shownPath : Infinity, options.appearance.glyphs)
 				: outputText(output, options, isNarrow);

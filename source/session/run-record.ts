@@ -70,7 +70,7 @@ async function recordOf(state: State, run: Run, folder: string): Promise<object>
 		inputs: Object.fromEntries((inputs ?? []).map(({key, value}) => [key.exact, value.exact])),
 		nodes: await nodesOf(run),
 		outputs: (execution?.outputs ?? []).map(output => {
-			const phase = downloadOf(state, id, output)?.phase;
+			const phase = downloadOf(state, {run, output})?.phase;
 			return {
 				key: output.key.exact,
 				kind: output.kind,

@@ -8,7 +8,7 @@ import {updatePreview, openPreview} from '../../source/features/outputs/preview/
 import {initialState} from '../../source/store/state.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';
-import {now} from './sample.ts';
+import {now, run} from './sample.ts';
 import {onBackground, rmse, scaledTo, type Pixels} from './picture-samples.ts';
 import {readGraphic, readHalfBlocks, type CellSize, type Shown} from './read-graphic.ts';
 import {output} from './values.ts';
@@ -28,11 +28,10 @@ const halfBlock: CellSize = {width: 1, height: 2};
 /** Previews a file and decodes the output. */
 export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
 	const {protocol, cell, maxColors, maxSize, columns, rows} = terminal;
-	const opened = openPreview(
-		initialState({columns, rows}, now),
-		'run',
-		output('a', 'https://a.cn'),
-	);
+	const opened = openPreview(initialState({columns, rows}, now), {
+		run: run('run'),
+		output: output('a', 'https://a.cn'),
+	});
 	const [effect] = opened.effects;
 	assert.ok(effect?.type === 'loadPreview');
 	const {box, requestId} = effect;

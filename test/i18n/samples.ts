@@ -111,8 +111,7 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'key-of-outputs': [{kind: 'key-of-outputs', key: '¤'}],
 	'all-saved': [{kind: 'all-saved'}],
 	'no-signature': [{kind: 'no-signature', what: text}],
-	'output-saved': [{kind: 'output-saved', path: text}],
-	'output-saved-before': [{kind: 'output-saved-before', path: text}],
+	'output-saved': [true, false].map(isNew => ({kind: 'output-saved', path: text, isNew})),
 	'outputs-saved': [0, 1].map(missing => ({
 		kind: 'outputs-saved',
 		saved: 2,

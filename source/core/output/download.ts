@@ -36,8 +36,6 @@ export type DownloadRequest = {
 		| {readonly kind: 'text'; readonly text: string};
 	readonly name: string | null;
 	readonly subject: OutputSubject;
-	/** The time when the address expires; null if unknown. The download whose address expires first starts first. */
-	readonly expiresAt: Instant | null;
 	/** Where this session has saved the output; null if nowhere. It is not downloaded again while the file exists. */
 	readonly savedAs: SavedFile | null;
 	/**

@@ -70,8 +70,7 @@ export const outputCommands = {
 	help: returnToPreview,
 	quit: (state, _, at) =>
 		warnOfActiveDownloads(state, at) ?? returnToPreview(state) ?? closePictures(state),
-	open: (state, _, at) =>
-		openOutput(state, shownPreview(state)?.output ?? selectedOutput(state), at),
+	open: (state, _, at) => openOutput(state, shownPreview(state) ?? selectedOutput(state), at),
 	copy(state) {
 		const preview = shownPreview(state);
 		const {overlay, focus} = state.view;
@@ -80,8 +79,8 @@ export const outputCommands = {
 			return copyOutput(state, preview.output, openText(state)?.document.exact);
 		}
 
-		const output = focus === 'outputs' && overlay === null ? selectedOutput(state) : null;
-		return output === null ? null : copyOutput(state, output);
+		const selected = focus === 'outputs' && overlay === null ? selectedOutput(state) : null;
+		return selected === null ? null : copyOutput(state, selected.output);
 	},
 	show: (state, _, at) => showOutput(state, 'show', at),
 	preview: (state, _, at) => showOutput(state, 'preview', at),

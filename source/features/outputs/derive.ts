@@ -2,7 +2,6 @@ import {addressId, isOpenable} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
-import {selectedRun} from '../runs/index.ts';
 import {isLinkMissing, outputsWindow} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
@@ -13,24 +12,19 @@ import {clampTop, textRows} from './preview/text-scroll.ts';
  * outputs pane has the focus, requests the size and the type of each visible file once; not in a replay of a recording.
  */
 export function deriveOutputs(transition: Transition, previous: State): Transition {
-	return transition.state === previous
-		? transition
-		: requestMetadata(derivePreview(failRenewalsOfDropped(transition, previous), previous));
-}
+	const {state, effects} = transition;
 
-/**
- * Marks downloads as failed if they wait for a new address of their file and their run is no longer watched, because
- * only a poll of the run could bring the new address.
- */
-function failRenewalsOfDropped(transition: Transition, {runs}: State): Transition {
-	const {runs: left} = transition.state;
-	return left.size < runs.size
-		? failRenewals(transition, new Set([...runs.keys()].filter(id => !left.has(id))))
-		: transition;
+	if (state === previous) {
+		return transition;
+	}
+
+	const {runs} = state;
+	const left = runs.size < previous.runs.size ? failRenewals(state, id => !runs.has(id)) : state;
+	return requestMetadata(derivePreview({state: left, effects}, previous));
 }
 
 function derivePreview({state, effects}: Transition, previous: State): Transition {
-	const {preview, previewCount, view} = state;
+	const {preview, view} = state;
 
 	if (preview === null) {
 		return {state, effects};
@@ -38,10 +32,7 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 
 	// Keep the preview while the help overlay is open, because closing the help returns to the preview.
 	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
-		return {
-			state: {...state, preview: null},
-			effects: [...effects, {type: 'stopPreview'}],
-		};
+		return {state: {...state, preview: null}, effects: [...effects, {type: 'stopPreview'}]};
 	}
 
 	if (view.size === previous.view.size) {
@@ -59,12 +50,9 @@ function derivePreview({state, effects}: Transition, previous: State): Transitio
 		return {state, effects};
 	}
 
-	const requestId = previewCount + 1;
-	const again = {...preview, requestId, content: {kind: 'decoding'} as const};
-	return {
-		state: {...state, preview: again, previewCount: requestId},
-		effects: [...effects, loadPreviewEffect(state, again)],
-	};
+	const again = {...preview, content: {kind: 'decoding'} as const};
+	const requested = {...state, preview: again, previewCount: state.previewCount + 1};
+	return {state: requested, effects: [...effects, loadPreviewEffect(requested, again)]};
 }
 
 function needsMetadata(metadata: FileMetadata | undefined, address: URL): boolean {
@@ -74,18 +62,14 @@ function needsMetadata(metadata: FileMetadata | undefined, address: URL): boolea
 function requestMetadata({state, effects}: Transition): Transition {
 	const {fileMetadata, view, replay} = state;
 
-	if (
-		view.focus !== 'outputs' ||
-		view.overlay !== null ||
-		replay !== null ||
-		view.size.rows === 0
-	) {
+	const {focus, overlay, size} = view;
+
+	if (focus !== 'outputs' || overlay !== null || size.rows === 0 || replay !== null) {
 		return {state, effects};
 	}
 
-	const run = selectedRun(state);
 	const addresses = outputsWindow(state)
-		.outputs.flatMap(output => (isLinkMissing(run, output) ? [] : (output.address ?? [])))
+		.outputs.flatMap(shown => (isLinkMissing(shown) ? [] : (shown.output.address ?? [])))
 		.filter(
 			address =>
 				isOpenable(address) && needsMetadata(fileMetadata.get(addressId(address)), address),

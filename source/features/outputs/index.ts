@@ -2,7 +2,6 @@ import {outputNotices} from './notices.ts';
 import {outputEn, outputZh} from './messages.ts';
 import {downloadEn, downloadZh} from './download/messages.ts';
 import type {Feature} from '../../store/feature.ts';
-import {noEffects} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {outputBindings, outputWords, outputCommands} from './commands.ts';
 import {deriveOutputs} from './derive.ts';
@@ -36,7 +35,7 @@ export const outputs = {
 	words: outputWords,
 	actions: {
 		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
-		denied: state => failRenewals(noEffects(state)),
+		denied: state => failRenewals(state, () => true),
 		downloadsUpdated: (state, {reports, at}) => updateDownloads(state, reports, at),
 		fileMetadataLoaded: (state, {id, metadata}) => ({
 			...state,

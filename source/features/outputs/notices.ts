@@ -17,9 +17,6 @@ type CannotOpen = 'remote' | 'no-display' | 'no-opener' | 'failed';
 /** `what`: the key of the output in the API, such as `n9_images`. */
 type What = {readonly what: SafeText};
 
-/** `path`: the path of the file, with `~` instead of the home folder. */
-type SavedOutput = {readonly path: SafeText};
-
 export const outputNotices = {
 	opened: noticeTexts<What>({en: ({what}) => `opened ${what}`, zh: ({what}) => `已打开 ${what}`}),
 	'copied-instead': noticeTexts<What & {readonly why: CannotOpen}>({
@@ -86,13 +83,10 @@ export const outputNotices = {
 				? `${what} 的链接已失效，服务也不再保存此运行`
 				: `历史不保存 ${what} 的链接，按 ${key('poll-now')} 向服务获取新链接`,
 	}),
-	'output-saved': noticeTexts<SavedOutput>({
-		en: ({path}) => `saved ${path}`,
-		zh: ({path}) => `已保存 ${path}`,
-	}),
-	'output-saved-before': noticeTexts<SavedOutput>({
-		en: ({path}) => `already saved: ${path}`,
-		zh: ({path}) => `此前已保存：${path}`,
+	/** `path`: the path of the file, with `~` instead of the home folder. `isNew`: false if it was there already. */
+	'output-saved': noticeTexts<{readonly path: SafeText; readonly isNew: boolean}>({
+		en: ({path, isNew}) => (isNew ? `saved ${path}` : `already saved: ${path}`),
+		zh: ({path, isNew}) => (isNew ? `已保存 ${path}` : `此前已保存：${path}`),
 	}),
 	/** For downloads that were requested together. `missing`: the number of outputs that could not be saved. */
 	'outputs-saved': noticeTexts<{

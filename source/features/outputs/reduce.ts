@@ -1,19 +1,29 @@
 import type {Output} from '../../core/output/output.ts';
-import {isFromHistory, type Run} from '../../core/run.ts';
+import {isFromHistory} from '../../core/run.ts';
 import type {Instant, Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {selectedRun} from '../runs/index.ts';
-import {localExpiry, type OpenPreview} from './state.ts';
+import {localExpiry, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
 import {contentHeight, scrollTopShowing} from '../panes/index.ts';
 
 /** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
-export function selectedOutput(state: State): Output | null {
+export function selectedOutput(state: State): RunOutput | null {
 	const run = selectedRun(state);
-	const outputs = run?.execution?.outputs ?? [];
-	const key = run === null ? undefined : state.view.selectedOutputs.get(run.id);
-	return outputs.find(output => output.key.exact === key) ?? outputs[0] ?? null;
+
+	if (run === null) {
+		return null;
+	}
+
+	const outputs = outputsOf(run);
+	const key = state.view.selectedOutputs.get(run.id);
+	return outputs.find(({output}) => output.key.exact === key) ?? outputs[0] ?? null;
+}
+
+export function selectOutput(state: State, {run, output}: RunOutput): State {
+	const selectedOutputs = new Map(state.view.selectedOutputs).set(run.id, output.key.exact);
+	return withView(state, {selectedOutputs});
 }
 
 /** Returns the preview that is on the screen; null if none is, or while the help overlay is in front of it. */
@@ -22,60 +32,52 @@ export function shownPreview({view, preview}: Pick<State, 'view' | 'preview'>): 
 }
 
 export function moveOutput(state: State, rows: number): State {
-	const run = selectedRun(state);
-	const outputs = run?.execution?.outputs ?? [];
 	const current = selectedOutput(state);
 
-	if (run === null || current === null) {
+	if (current === null) {
 		return state;
 	}
 
+	const outputs = outputsOf(current.run);
 	const at = outputs.indexOf(current);
 	const target = outputs[Math.max(0, Math.min(at + rows, outputs.length - 1))] ?? current;
-	const selectedOutputs = new Map(state.view.selectedOutputs).set(run.id, target.key.exact);
-	return target === current ? state : withView(state, {selectedOutputs});
+	return target === current ? state : selectOutput(state, target);
 }
 
 /**
  * Whether the link of an output cannot be opened, because the output comes from the history, which keeps no signatures.
  */
-export function isLinkMissing(run: Run | null, {address}: Output): boolean {
-	return run !== null && address !== null && isFromHistory(run);
+export function isLinkMissing({run, output}: RunOutput): boolean {
+	return output.address !== null && isFromHistory(run);
 }
 
 /** Shows a notice if the link of an output is missing; null if it is not. */
-export function warnOfMissingLink(
-	state: State,
-	{output, run = selectedRun(state)}: {readonly output: Output; readonly run?: Run | null},
-	at: Instant,
-): State | null {
-	return run !== null && isLinkMissing(run, output)
-		? withNotice(
-				state,
-				{
-					kind: 'link-not-kept',
-					what: output.key.safe,
-					isForgotten: run.polling.problem?.kind === 'not-found',
-				},
-				at,
-			)
-		: null;
+export function warnOfMissingLink(state: State, chosen: RunOutput, at: Instant): State | null {
+	if (!isLinkMissing(chosen)) {
+		return null;
+	}
+
+	const {run, output} = chosen;
+	const isForgotten = run.polling.problem?.kind === 'not-found';
+	return withNotice(state, {kind: 'link-not-kept', what: output.key.safe, isForgotten}, at);
 }
 
 /**
- * Opens the file of an output in a desktop program. Shows a notice instead if `output` is null, or if the output is a
+ * Opens the file of an output in a desktop program. Shows a notice instead if `chosen` is null, or if the output is a
  * text, which has no file.
  */
-export function openOutput(state: State, output: Output | null, at: Instant): HandlerResult {
-	const warning = output === null ? null : warnOfMissingLink(state, {output}, at);
-
-	if (warning !== null) {
-		return warning;
+export function openOutput(state: State, chosen: RunOutput | null, at: Instant): HandlerResult {
+	if (chosen === null || chosen.output.address === null) {
+		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
-	return output?.address
-		? {state, effects: [{type: 'open', address: output.address, what: output.key.safe}]}
-		: withNotice(state, {kind: 'nothing-to-open'}, at);
+	const {address, key} = chosen.output;
+	return (
+		warnOfMissingLink(state, chosen, at) ?? {
+			state,
+			effects: [{type: 'open', address, what: key.safe}],
+		}
+	);
 }
 
 export function copyOutput(state: State, {value, key}: Output, text = value.exact): HandlerResult {
@@ -84,9 +86,9 @@ export function copyOutput(state: State, {value, key}: Output, text = value.exac
 
 /** Returns the outputs of the selected run that fit into the pane. The selected output is always among them. */
 export function outputsWindow(state: State) {
-	const outputs = selectedRun(state)?.execution?.outputs ?? [];
 	const height = contentHeight(state, 'outputs');
 	const selected = selectedOutput(state);
+	const outputs = selected === null ? [] : outputsOf(selected.run);
 	const at = selected === null ? -1 : outputs.indexOf(selected);
 	const scrollTop = scrollTopShowing(at, 0, outputs.length, height);
 	return {
@@ -106,7 +108,7 @@ const countdownLimitMs: Duration = 2 * 86_400_000;
 export function hasVisibleExpiry(state: State): boolean {
 	return (
 		state.view.overlay === null &&
-		outputsWindow(state).outputs.some(output => {
+		outputsWindow(state).outputs.some(({output}) => {
 			const expiresAt = localExpiry(state, output);
 			return expiresAt !== null && Math.abs(expiresAt - state.now) < countdownLimitMs;
 		})

@@ -1,7 +1,4 @@
-import type {Output} from '../../core/output/output.ts';
-import type {TextDocument, PreviewContent} from '../../core/output/output-view.ts';
-import type {Run} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/text.ts';
+import type {TextDocument} from '../../core/output/output-view.ts';
 import {downloadOf} from './download/requests.ts';
 import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
@@ -18,7 +15,7 @@ import {
 	searchState,
 } from '../log/index.ts';
 import type {Size} from '../panes/index.ts';
-import {distinctInputs, labelOf, selectedRun} from '../runs/index.ts';
+import {distinctInputs, labelOf} from '../runs/index.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -33,23 +30,7 @@ type TextRow = {
 
 export type TextModel = Readonly<NonNullable<ReturnType<typeof textModel>>>;
 
-export type PreviewModel = {
-	readonly output: Output;
-	readonly content: PreviewContent;
-	readonly run: SafeText | null;
-	/** The place of a picture among the newest pictures of all listed runs, and whose it is; else null. */
-	readonly picture: {
-		/** From 1; 0 if the picture is no longer among them, because its link has expired or its run is hidden. */
-		readonly number: number;
-		readonly count: number;
-		readonly run: Run;
-		readonly label: SafeText | null;
-		readonly inputs: readonly SafeText[];
-		/** The space for the title, the inputs and the cost of the run. */
-		readonly detailsSize: Size;
-	} | null;
-	readonly text: TextModel | null;
-};
+export type PreviewModel = Readonly<NonNullable<ReturnType<typeof selectPreview>>>;
 
 /**
  * The time limit in milliseconds for finding the hits of a regular expression in one line. A line that exceeds it is
@@ -59,20 +40,20 @@ const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State) {
 	const {outputs, scrollTop, total, selected} = outputsWindow(state);
-	const run = selectedRun(state);
 	return {
-		rows: outputs.map(output => {
+		rows: outputs.map(shown => {
+			const {output} = shown;
 			const metadata = metadataOf(state, output);
 			return {
 				output,
-				selected: output === selected,
+				selected: shown === selected,
 				kind: effectiveKind(output, metadata),
 				/** The size and the type of the file; null if they were not requested yet. */
 				metadata,
 				/** When the signed address of the file expires, by the clock of this machine; null without a known expiry. */
 				expiresAt: localExpiry(state, output),
-				isLinkMissing: isLinkMissing(run, output),
-				download: run === null ? null : downloadOf(state, run.id, output),
+				isLinkMissing: isLinkMissing(shown),
+				download: downloadOf(state, shown),
 			};
 		}),
 		total,
@@ -80,36 +61,39 @@ export function selectOutputs(state: State) {
 	};
 }
 
-export function selectPreview(state: State): PreviewModel | null {
+export function selectPreview(state: State) {
 	const preview = shownPreview(state);
 
 	if (preview === null) {
 		return null;
 	}
 
+	const {output, content, run} = preview;
 	return {
-		output: preview.output,
-		content: preview.content,
-		run: state.runs.get(preview.runId)?.label ?? null,
+		output,
+		content,
+		run: run.label,
 		picture: pictureModel(state, preview),
 		text: textModel(preview, state.view.size),
 	};
 }
 
-function pictureModel(state: State, {returnTo, runId, output}: OpenPreview) {
-	const run = state.runs.get(runId);
-
-	if (returnTo === null || run === undefined) {
+/** The place of a picture among the newest pictures of all listed runs, and whose it is; null for other previews. */
+function pictureModel(state: State, preview: OpenPreview) {
+	if (preview.returnTo === null) {
 		return null;
 	}
 
+	const run = state.runs.get(preview.run.id) ?? preview.run;
 	const pictures = newestPictures(state);
 	return {
-		number: indexOf(pictures, runId, output) + 1,
+		/** From 1; 0 if the picture is no longer among them, because its link has expired or its run is hidden. */
+		number: indexOf(pictures, preview) + 1,
 		count: pictures.length,
 		run,
 		label: labelOf(state, run.id)?.safe ?? null,
 		inputs: distinctInputs(run, state.runs),
+		/** The space for the title, the inputs and the cost of the run. */
 		detailsSize: detailsSize(state.view.size),
 	};
 }

@@ -1,3 +1,4 @@
+import {memoizeByObject} from '../../core/memoize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Download, DownloadId} from '../../core/output/download.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
@@ -11,20 +12,18 @@ import type {RowPlace} from '../../core/scroll.ts';
 /** The selected run and the first visible one of the run list. */
 export type Selection = {readonly selected: RunOrderId | null; readonly topRun: RunOrderId | null};
 
-export type OpenPreview = {
-	/** Identifies the preview, so that late responses for an earlier preview are ignored. */
-	readonly requestId: number;
-	readonly runId: RunOrderId;
+export type RunOutput = {readonly run: Run; readonly output: Output};
+
+/**
+ * The run and the output are as they were when the preview was opened. Later responses may contain the same file at an
+ * address with a new signature.
+ */
+export type OpenPreview = RunOutput & {
 	/**
 	 * The selection before the user began to look through the pictures of all listed runs; null while the user looks at
 	 * the outputs of one run.
 	 */
 	readonly returnTo: Selection | null;
-	/**
-	 * The output as it was when the preview was opened. Later responses may contain the same file at an address with a
-	 * new signature. They do not change this field.
-	 */
-	readonly output: Output;
 	readonly content: PreviewContent;
 	/** The first visible row of a text. */
 	readonly top: RowPlace;
@@ -45,6 +44,7 @@ export type OutputsState = {
 	/** The size and the type of files. The key is the address of the file without its signature (`addressId`). */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
+	/** Identifies the latest request of a preview, so that late responses to earlier ones are ignored. */
 	readonly previewCount: number;
 	/** How far the service's clock is ahead of the local one, in ms; negative if behind. It corrects expiry times. */
 	readonly clockSkew: Duration;
@@ -80,16 +80,16 @@ export type OutputsViewState = {
 
 export const initialOutputsView: OutputsViewState = {selectedOutputs: new Map()};
 
-export type RunOutput = {readonly run: Run; readonly output: Output};
-
-export function outputsOf(run: Run | null): readonly RunOutput[] {
-	return run === null ? [] : (run.execution?.outputs ?? []).map(output => ({run, output}));
-}
-
-type MetadataState = Pick<OutputsState, 'fileMetadata'>;
+/** The same objects for the same run, so that they can be compared. */
+export const outputsOf = memoizeByObject((run: Run): readonly RunOutput[] =>
+	(run.execution?.outputs ?? []).map(output => ({run, output})),
+);
 
 /** Returns the size and the type of the file of an output; null for a text output, or if they were not requested. */
-export function metadataOf({fileMetadata}: MetadataState, {address}: Output): FileMetadata | null {
+export function metadataOf(
+	{fileMetadata}: Pick<OutputsState, 'fileMetadata'>,
+	{address}: Output,
+): FileMetadata | null {
 	return address === null ? null : (fileMetadata.get(addressId(address)) ?? null);
 }
 
@@ -109,10 +109,10 @@ export function effectiveKind(output: Output, metadata: FileMetadata | null): Ou
 		: (metadata.mediaKind ?? output.kind);
 }
 
-export function isReadable(state: MetadataState, output: Output): boolean {
-	const kind = effectiveKind(output, metadataOf(state, output));
-	return (
-		outputKinds[kind].preview === 'text' ||
-		(kind === 'file' && isReadableName(output.name?.exact ?? ''))
-	);
+/** A file with a name like `a.json` is previewed as a text. */
+export function previewKind(output: Output, metadata: FileMetadata | null) {
+	const kind = effectiveKind(output, metadata);
+	return kind === 'file' && isReadableName(output.name?.exact ?? '')
+		? 'text'
+		: outputKinds[kind].preview;
 }

@@ -69,7 +69,7 @@ export function callFor(state: State, run: Run | null, argv: readonly string[]):
 }
 
 function pathOf({state, run}: Source, output: Output): string {
-	const phase = run && downloadOf(state, run.id, output)?.phase;
+	const phase = run && downloadOf(state, {run, output})?.phase;
 	return phase?.kind === 'done' ? phase.path.exact : '';
 }
 

@@ -18,8 +18,8 @@ const isSelected: Readonly<Record<SelectionNeed, (state: State) => boolean>> = {
 	},
 	output: state => selectedOutput(state) !== null,
 	file(state) {
-		const output = selectedOutput(state);
-		return output !== null && output.address !== null && !isLinkMissing(selectedRun(state), output);
+		const selected = selectedOutput(state);
+		return selected !== null && selected.output.address !== null && !isLinkMissing(selected);
 	},
 	marks: state => markedInSight(state).length > 0,
 	pair: state => markedInSight(state).length === 2,

@@ -1,10 +1,11 @@
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
-import {hasEnded, type Run, type RunOrderId} from '../../../core/run.ts';
+import {hasEnded, type RunOrderId} from '../../../core/run.ts';
 import type {PollOutcome} from '../../../store/action.ts';
 import {downloadOf, requestDownloads, type OutputToSave} from './requests.ts';
 import {withPhase} from './reduce.ts';
+import type {RunOutput} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 
@@ -24,40 +25,32 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 	const toSave = outcomes.flatMap(({id, kind, at}) => {
 		const run = state.runs.get(id);
 		const outputs = kind === 'response' ? (run?.execution?.outputs ?? []) : [];
-		return run === undefined ? [] : outputs.flatMap(output => downloadsFor(state, run, output, at));
+		return run === undefined
+			? []
+			: outputs.flatMap(output => downloadsFor(state, {run, output}, at));
 	});
-	const requested = new Set(outcomes.map(({id}) => id));
-	return failRenewals(requestDownloads(state, toSave), requested);
+	const requested = requestDownloads(state, toSave);
+	const polled = new Set(outcomes.map(({id}) => id));
+	return {...requested, state: failRenewals(requested.state, id => polled.has(id))};
 }
 
-/**
- * Marks the downloads that wait for a new address of their file as failed. If `runs` is not null, marks only downloads
- * of these runs.
- */
-export function failRenewals(
-	transition: Transition,
-	runs: ReadonlySet<RunOrderId> | null = null,
-): Transition {
-	let {state} = transition;
-
-	for (const download of state.downloads.values()) {
-		const {phase, runId} = download;
-
-		if (phase.kind === 'renewing' && (runs === null || runs.has(runId))) {
-			state = withPhase(state, download, {kind: 'failed', why: phase.why});
-		}
-	}
-
-	return {...transition, state};
+/** Marks the downloads of some runs as failed if they wait for a new address of their file, which no poll will bring. */
+export function failRenewals(state: State, isOver: (id: RunOrderId) => boolean): State {
+	return [...state.downloads.values()].reduce(
+		(before, download) =>
+			download.phase.kind === 'renewing' && isOver(download.runId)
+				? withPhase(before, download, {kind: 'failed', why: download.phase.why})
+				: before,
+		state,
+	);
 }
 
 function downloadsFor(
 	state: State,
-	run: Run,
-	output: Output,
+	{run, output}: RunOutput,
 	at: Instant,
 ): readonly OutputToSave[] {
-	const download = downloadOf(state, run.id, output);
+	const download = downloadOf(state, {run, output});
 
 	if (download === null) {
 		return state.downloadAll && (hasEnded(run) || endsSoon(output, at)) ? [{run, output}] : [];

@@ -9,6 +9,7 @@ import type {
 	DownloadPhase,
 	SavedFile,
 } from '../../../core/output/download.ts';
+import {expiryOf} from '../../../core/output/expiry.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import {fileFailure} from './files.ts';
 import {saveAddress, saveText, type SaveContext, type SaveResult} from './save-output.ts';
@@ -32,7 +33,7 @@ export type DownloadsOptions = SaveContext & {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Downloads several outputs in parallel, first those that expire first. */
+/** Downloads several outputs in parallel, first those whose addresses expire first. */
 export type Downloads = {
 	/** Adds downloads to the queue. The id of an active download must not be added again. */
 	add(requests: readonly DownloadRequest[]): void;
@@ -89,7 +90,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 
 	async function run(request: DownloadRequest, entry: ActiveDownload): Promise<void> {
 		try {
-			const phase = await finalPhase(save(request, entry));
+			const phase = await save(request, entry).then(donePhase, failedPhase);
 			running.delete(request.id);
 
 			if (!isStopped) {
@@ -102,25 +103,9 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 		}
 	}
 
-	/** Waits for `saving`, and returns the final phase of the download. Rejects only if the program has a bug. */
-	async function finalPhase(saving: Promise<SaveResult>): Promise<DownloadPhase> {
-		try {
-			const {path, bytes, isNew} = await saving;
-			const shownPath = {safe: showPath(path), exact: path};
-			return {kind: 'done', path: shownPath, folder: showPath(dirname(path)), bytes, isNew};
-		} catch (error) {
-			if (error === canceled) {
-				return {kind: 'canceled'};
-			}
-
-			const why = fileFailure(error);
-
-			if (why === null) {
-				throw error;
-			}
-
-			return {kind: 'failed', why};
-		}
+	function donePhase({path, bytes, isNew}: SaveResult): DownloadPhase {
+		const shownPath = {safe: showPath(path), exact: path};
+		return {kind: 'done', path: shownPath, folder: showPath(dirname(path)), bytes, isNew};
 	}
 
 	async function save(request: DownloadRequest, entry: ActiveDownload): Promise<SaveResult> {
@@ -216,11 +201,27 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	};
 }
 
+/** Rethrows an error that is not from a host, the network or the disk, and therefore is a bug. */
+function failedPhase(error: unknown): DownloadPhase {
+	if (error === canceled) {
+		return {kind: 'canceled'};
+	}
+
+	const why = fileFailure(error);
+
+	if (why === null) {
+		throw error;
+	}
+
+	return {kind: 'failed', why};
+}
+
 async function isStillSaved({path, bytes}: SavedFile, {files}: SaveContext): Promise<boolean> {
 	const found = await nullIfMissing(files.lstat(path));
 	return found !== null && found.isFile() && found.size === bytes;
 }
 
-function expiryOrder({expiresAt}: DownloadRequest): number {
+function expiryOrder({source}: DownloadRequest): number {
+	const expiresAt = source.kind === 'address' ? expiryOf(source.address) : null;
 	return expiresAt ?? Number.MAX_VALUE;
 }

@@ -44,7 +44,7 @@ function phaseLine(
 		}
 
 		case 'done': {
-			const words = download.saved('');
+			const words = `${download.saved} `;
 			// Truncate the start of the path, because its end matters most.
 			const room = Math.max(0, width - 2 - lineWidth([span(words)]));
 			const path = truncateStart(phase.path.safe, room, appearance.glyphs);

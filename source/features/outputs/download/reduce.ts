@@ -15,7 +15,7 @@ import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
 import {type HandlerResult, type Transition, noEffects} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
-import {selectedRun, targetRuns} from '../../runs/index.ts';
+import {targetRuns} from '../../runs/index.ts';
 
 export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): number {
 	return [...downloads.values()].filter(isDownloadActive).length;
@@ -111,8 +111,7 @@ function finishedNotice(
 	}
 
 	if (phase.kind === 'done') {
-		const kind = phase.isNew ? 'output-saved' : 'output-saved-before';
-		return {kind, path: phase.path.safe};
+		return {kind: 'output-saved', path: phase.path.safe, isNew: phase.isNew};
 	}
 
 	if (phase.kind === 'failed') {
@@ -167,15 +166,15 @@ export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): Ha
 	const selected = selectedOutput(state);
 	const outputs =
 		which === 'all'
-			? targetRuns(state).flatMap(outputsOf)
-			: outputsOf(selectedRun(state)).filter(({output}) => output === selected);
+			? targetRuns(state).flatMap(run => outputsOf(run))
+			: [selected].filter(one => one !== null);
 	const [only] = outputs;
 
 	if (only === undefined) {
 		return withNotice(state, {kind: 'nothing-to-save'}, at);
 	}
 
-	const phaseOf = ({run, output}: RunOutput) => downloadOf(state, run.id, output)?.phase ?? null;
+	const phaseOf = (one: RunOutput) => downloadOf(state, one)?.phase ?? null;
 
 	if (which === 'one' && isActive(phaseOf(only))) {
 		return withNotice(state, {kind: 'saving-already', what: only.output.key.safe}, at);
@@ -185,9 +184,7 @@ export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): Ha
 		const phase = phaseOf(one);
 		return which === 'one' || (phase?.kind !== 'done' && !isActive(phase));
 	});
-	const possible = wanted.filter(
-		({run, output}) => !lacksSignature(state, output) && !isLinkMissing(run, output),
-	);
+	const possible = wanted.filter(one => !lacksSignature(state, one.output) && !isLinkMissing(one));
 	const [first = wanted[0]] = possible;
 
 	if (first === undefined) {
@@ -212,9 +209,8 @@ function isActive(phase: DownloadPhase | null): boolean {
 }
 
 export function stopSelected(state: State, at: Instant): HandlerResult {
-	const run = selectedRun(state);
-	const output = selectedOutput(state);
-	const download = run === null || output === null ? null : downloadOf(state, run.id, output);
+	const selected = selectedOutput(state);
+	const download = selected === null ? null : downloadOf(state, selected);
 
 	if (download === null || !isDownloadActive(download)) {
 		return withNotice(state, {kind: 'nothing-to-stop'}, at);

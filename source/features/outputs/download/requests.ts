@@ -6,7 +6,6 @@ import {
 	type DownloadRequest,
 	type OutputSubject,
 } from '../../../core/output/download.ts';
-import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
@@ -26,10 +25,9 @@ export type OutputToSave = RunOutput & {
  */
 export function downloadOf(
 	{downloads}: Pick<State, 'downloads'>,
-	runId: RunOrderId,
-	output: Output,
+	{run, output}: RunOutput,
 ): Download | null {
-	const known = downloads.get(downloadId(runId, output.key.exact)) ?? null;
+	const known = downloads.get(downloadId(run.id, output.key.exact)) ?? null;
 	return known !== null && (isDownloadActive(known) || known.valueId === valueId(output))
 		? known
 		: null;
@@ -84,7 +82,6 @@ function requestOf({run, output}: OutputToSave, {downloads, saved}: State): Down
 		source: address === null ? {kind: 'text', text: value.exact} : {kind: 'address', address},
 		name: name?.exact ?? null,
 		subject: subjectOf(run, output, saved),
-		expiresAt: address === null ? null : expiryOf(address),
 		savedAs:
 			isSame && before.phase.kind === 'done'
 				? {path: before.phase.path.exact, bytes: before.phase.bytes}

@@ -1,11 +1,10 @@
 import {withDeadline} from '../../../api/deadline.ts';
 import {ApiError} from '../../../api/errors.ts';
 import type {Clock} from '../../../core/time/clock.ts';
-import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {Output} from '../../../core/output/output.ts';
-import {isReadableName} from '../../../core/output/output-address.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
 import type {MediaClient} from '../download/media-client.ts';
+import {previewKind} from '../state.ts';
 import {
 	fetchFile,
 	fetchFileMetadata,
@@ -93,42 +92,22 @@ async function fetchContent(output: Output, options: PreviewOptions): Promise<Pr
 		return textContent(Buffer.from(value.exact, 'utf8'), 'text/plain', options.limits.maxTextBytes);
 	}
 
-	const kind = await resolveKind(output, address, options);
+	// For other kinds, the kind is known without asking the host.
+	const metadata =
+		previewKind(output, null) === 'metadata'
+			? (await fetchFileMetadata(address, options.client, options.signal)).metadata
+			: null;
 
-	switch (outputKinds[kind].preview) {
+	switch (previewKind(output, metadata)) {
 		case 'text':
 			return previewText(address, options);
 		case 'image':
 			return previewImage(address, options);
 		case 'media':
 			return previewMedia(address, options);
-		case 'metadata': {
-			const {metadata} = await fetchFileMetadata(address, options.client, options.signal);
-			return {kind: 'unsupported', type: metadata.type, size: metadata.size};
-		}
+		case 'metadata':
+			return {kind: 'unsupported', type: metadata?.type ?? null, size: metadata?.size ?? null};
 	}
-}
-
-/**
- * Returns the kind of an output for its preview. Only the general kind `file` is replaced. It becomes `text` if the
- * name is like `a.txt`. Otherwise, the media type of the file decides, unless the API has declared the kind `file`.
- */
-async function resolveKind(
-	{kind, isKindDeclared, name}: Output,
-	address: URL,
-	{client, signal}: PreviewOptions,
-): Promise<OutputKind> {
-	if (kind !== 'file') {
-		return kind;
-	}
-
-	if (isReadableName(name?.exact ?? '')) {
-		return 'text';
-	}
-
-	return isKindDeclared
-		? kind
-		: ((await fetchFileMetadata(address, client, signal)).metadata.mediaKind ?? kind);
 }
 
 async function previewText(address: URL, options: PreviewOptions): Promise<PreviewContent> {

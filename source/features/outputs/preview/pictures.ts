@@ -1,4 +1,3 @@
-import type {Output} from '../../../core/output/output.ts';
 import type {Run} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {State} from '../../../store/state.ts';
@@ -6,7 +5,7 @@ import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {closeOverlay} from '../../panes/index.ts';
 import {listedRuns, select} from '../../runs/index.ts';
-import {isLinkMissing, shownPreview} from '../reduce.ts';
+import {isLinkMissing, selectOutput, shownPreview} from '../reduce.ts';
 import {
 	effectiveKind,
 	localExpiry,
@@ -24,12 +23,12 @@ export function newestPictures(state: State): readonly RunOutput[] {
 	const endOf = ({execution}: Run): Instant => execution?.terminalAt ?? state.now;
 	return listedRuns(state)
 		.toSorted((a, b) => endOf(b) - endOf(a))
-		.flatMap(outputsOf)
+		.flatMap(run => outputsOf(run))
 		.filter(
 			({run, output}) =>
 				output.address !== null &&
 				effectiveKind(output, metadataOf(state, output)) === 'image' &&
-				!isLinkMissing(run, output) &&
+				!isLinkMissing({run, output}) &&
 				(localExpiry(state, output) ?? Infinity) > state.now,
 		)
 		.slice(0, maxPictures);
@@ -52,10 +51,10 @@ export function stepPreview(state: State, step: 1 | -1): HandlerResult | null {
 		return null;
 	}
 
-	const {runId, output: current, returnTo} = preview;
+	const {run, returnTo} = preview;
 	const shown =
-		returnTo === null ? outputsOf(state.runs.get(runId) ?? null) : newestPictures(state);
-	const at = indexOf(shown, runId, current);
+		returnTo === null ? outputsOf(state.runs.get(run.id) ?? run) : newestPictures(state);
+	const at = indexOf(shown, preview);
 	const index = at === -1 ? 0 : at + step;
 	const target = shown[index];
 	return target === undefined
@@ -69,8 +68,8 @@ export function stepPreview(state: State, step: 1 | -1): HandlerResult | null {
 }
 
 /** Returns the index of an output; -1 if it is not among `shown`. */
-export function indexOf(shown: readonly RunOutput[], runId: string, {key}: Output): number {
-	return shown.findIndex(({run, output}) => run.id === runId && output.key.exact === key.exact);
+export function indexOf(shown: readonly RunOutput[], {run, output}: RunOutput): number {
+	return shown.findIndex(one => one.run.id === run.id && one.output.key.exact === output.key.exact);
 }
 
 /** Closes the preview of the pictures of all runs, and selects what was selected before. Null without that preview. */
@@ -82,16 +81,10 @@ export function closePictures(state: State): State | null {
 /** Selects the run and the output too, so that commands of the preview act on them. `next` is fetched ahead. */
 function previewAndSelect(
 	state: State,
-	{run, output}: RunOutput,
+	shown: RunOutput,
 	returnTo: Selection | null,
 	next: RunOutput | undefined,
 ): Transition {
-	const selectedOutputs = new Map(state.view.selectedOutputs).set(run.id, output.key.exact);
-	return openPreview(
-		withView(select(state, run.id), {selectedOutputs}),
-		run.id,
-		output,
-		returnTo,
-		next?.output,
-	);
+	const selecting = selectOutput(select(state, shown.run.id), shown);
+	return openPreview(selecting, shown, returnTo, next?.output);
 }

@@ -4,7 +4,14 @@ import type {TextDocument, PreviewContent} from '../../../core/output/output-vie
 import {moveRows} from '../../../core/scroll.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {openOutput, selectedOutput, shownPreview, warnOfMissingLink} from '../reduce.ts';
-import {isReadable, previewOverlay, type OpenPreview, type Selection} from '../state.ts';
+import {
+	metadataOf,
+	previewKind,
+	previewOverlay,
+	type OpenPreview,
+	type RunOutput,
+	type Selection,
+} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {hitLines, scrollToLine, textRows, clampTop} from './text-scroll.ts';
@@ -12,7 +19,6 @@ import {previewBox} from './box.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {compileSearch, withWrapNotice} from '../../log/index.ts';
 import {type Movement, movementRows} from '../../panes/index.ts';
-import {selectedRun} from '../../runs/index.ts';
 
 const start = {place: 0, row: 0};
 /** Maximum number of cells by which a text can be scrolled to the side. */
@@ -22,9 +28,9 @@ export type ReadText = {readonly preview: OpenPreview; readonly document: TextDo
 
 /** Ignores content that was requested for an earlier preview. */
 export function updatePreview(state: State, requestId: number, content: PreviewContent): State {
-	const {preview} = state;
+	const {preview, previewCount} = state;
 
-	if (preview?.requestId !== requestId) {
+	if (preview === null || previewCount !== requestId) {
 		return state;
 	}
 
@@ -61,17 +67,14 @@ export function confirmTextSearch(state: State, at: Instant): State {
 /** Opens a preview of an output. `next` is fetched ahead. For `returnTo` see `OpenPreview`. */
 export function openPreview(
 	state: State,
-	run: string,
-	output: Output,
+	{run, output}: RunOutput,
 	returnTo: Selection | null = null,
 	next: Output | null = null,
 ): Transition {
-	const requestId = state.previewCount + 1;
 	const preview: OpenPreview = {
-		requestId,
-		runId: run,
-		returnTo,
+		run,
 		output,
+		returnTo,
 		content: {kind: 'fetching', bytes: 0, total: null},
 		top: start,
 		sideways: 0,
@@ -80,23 +83,22 @@ export function openPreview(
 		hit: null,
 		searchStart: start,
 	};
+	const opened = {...state, preview, previewCount: state.previewCount + 1};
 	return {
-		state: withView(
-			{...state, preview, previewCount: requestId},
-			{overlay: previewOverlay(preview)},
-		),
-		effects: [loadPreviewEffect(state, preview, next)],
+		state: withView(opened, {overlay: previewOverlay(preview)}),
+		effects: [loadPreviewEffect(opened, preview, next)],
 	};
 }
 
 /** `next`: the image that the user will probably preview next. */
 export function loadPreviewEffect(
-	{view}: Pick<State, 'view'>,
-	{requestId, output, returnTo}: OpenPreview,
+	{view, previewCount}: Pick<State, 'view' | 'previewCount'>,
+	{output, returnTo}: OpenPreview,
 	next: Output | null = null,
 ) {
 	const {columns, rows} = previewBox(view.size, returnTo !== null);
-	return {type: 'loadPreview', requestId, output, box: {columns, rows}, next} as const;
+	const box = {columns, rows};
+	return {type: 'loadPreview', requestId: previewCount, output, box, next} as const;
 }
 
 /**
@@ -104,17 +106,16 @@ export function loadPreviewEffect(
  * is a text; otherwise in a program of the desktop.
  */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
-	const run = selectedRun(state);
-	const output = selectedOutput(state);
+	const selected = selectedOutput(state);
 
-	if (run === null || output === null) {
+	if (selected === null) {
 		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
-	const isPreviewed = how === 'preview' || isReadable(state, output);
-	return isPreviewed
-		? (warnOfMissingLink(state, {output}, at) ?? openPreview(state, run.id, output))
-		: openOutput(state, output, at);
+	const {output} = selected;
+	return how === 'preview' || previewKind(output, metadataOf(state, output)) === 'text'
+		? (warnOfMissingLink(state, selected, at) ?? openPreview(state, selected))
+		: openOutput(state, selected, at);
 }
 
 export function openText(state: State): ReadText | null {

@@ -86,7 +86,7 @@ function ordered(effects: readonly Effect[]): readonly string[] {
 }
 
 suite('keys', () => {
-	test('d requests the selected output, with its name and expiry', () => {
+	test('d requests the selected output, with its name', () => {
 		const {state, effects} = play(atOutputs([{...picture(), name: name('cat.png')}]), save);
 		const request = {
 			id: one,
@@ -103,7 +103,6 @@ suite('keys', () => {
 				index: 1,
 				inputs: [],
 			},
-			expiresAt: start + 7_200_000,
 			savedAs: null,
 			sameBy: 'length',
 		};
@@ -121,7 +120,7 @@ suite('keys', () => {
 		const [request] = requestsIn(repeated.effects);
 		assert.deepEqual(request?.savedAs, {path: '/home/me/a.png', bytes: 3});
 		const known = play(repeated.state, report(one, {...saved, isNew: false})).state;
-		assert.deepEqual(notice(known), {kind: 'output-saved-before', path: '~/a.png'});
+		assert.deepEqual(notice(known), {kind: 'output-saved', path: '~/a.png', isNew: false});
 	});
 
 	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
@@ -190,7 +189,7 @@ suite('a report', () => {
 		const state = play(atOutputs(), save, report(one, running)).state;
 		assert.deepEqual(phaseOf(state, one), running);
 		const finished = play(state, report(one, saved)).state;
-		assert.deepEqual(notice(finished), {kind: 'output-saved', path: '~/a.png'});
+		assert.deepEqual(notice(finished), {kind: 'output-saved', path: '~/a.png', isNew: true});
 		assert.deepEqual(notice(play(state, report(one, full)).state), {
 			kind: 'output-not-saved',
 			what: 'n9_images',

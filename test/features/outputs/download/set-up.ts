@@ -51,7 +51,6 @@ export function orderFor(
 		source: {kind: 'address', address},
 		name: null,
 		subject: {title: null, label: null, workflowId: null, createdAt: null, index: 1, inputs: []},
-		expiresAt: null,
 		kind: 'image',
 		savedAs: null,
 		sameBy: 'bytes',
