@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {lstatSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {basename, dirname, join} from 'node:path';
@@ -10,15 +8,17 @@ import {DownloadError} from '../../../source/features/outputs/download/download-
 import {hostileNames} from '../../features/outputs/download/hostile-names.ts';
 import {
 	failureOf,
+	finalNamesIn,
 	namesIn,
 	orderFor,
 	run,
 	save,
+	saveInProcess,
 	testTools,
 } from '../../features/outputs/download/set-up.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, serveFile, startMedia} from '../../helpers/media-server.ts';
-import {node, root, testEnvironment, temporaryFolder} from '../../helpers/program.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
 import {runCases, type Context, type Part} from '../part.ts';
 import {assertAllowed} from '../terminal-grammar.ts';
 
@@ -195,10 +195,6 @@ function assertContent(path: string, content: Uint8Array): void {
 	assert.deepEqual(new Uint8Array(readFileSync(path)), content, path);
 }
 
-function finalNamesIn(folder: string): readonly string[] {
-	return namesIn(folder).filter(name => !name.includes('.part'));
-}
-
 /** Calls `saving` until it succeeds, at most five times. Asserts that a failed attempt leaves only partial files. */
 async function saveWithRetries(
 	saving: () => Promise<SaveResult>,
@@ -228,7 +224,8 @@ async function killRepeatedly({chance, share, results, scope}: Context): Promise
 	for (let nth = share(whole.kills); nth >= 0; nth--) {
 		await results.caseAsync(`kill ${nth}`, async () => {
 			// The last process is not killed.
-			await work(folder, media.origin, keys, nth === 0 ? null : chance.between(0, 400));
+			const moment = async (): Promise<void> => setTimeout(chance.between(0, 400));
+			await saveInProcess(scope, {folder, origin: media.origin, keys}, nth === 0 ? null : moment);
 			const done = finalNamesIn(folder);
 
 			for (const name of done) {
@@ -238,30 +235,4 @@ async function killRepeatedly({chance, share, results, scope}: Context): Promise
 			assert.ok(nth > 0 || done.length === keys.length, `${done.length} of ${keys.length}`);
 		});
 	}
-}
-
-/** Saves the outputs in a process. Kills the process `killAfter` milliseconds after its first output; null: never. */
-async function work(
-	folder: string,
-	origin: string,
-	keys: readonly string[],
-	killAfter: number | null,
-): Promise<void> {
-	const script = join(root, 'test', 'features', 'outputs', 'download', 'kill-worker.ts');
-	const worker = spawn(node, ['--import', 'tsx', script, folder, origin, ...keys], {
-		cwd: root,
-		env: testEnvironment(),
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	const ended = once(worker, 'close');
-
-	if (killAfter !== null) {
-		await Promise.race([once(worker.stdout, 'data'), ended]);
-		await setTimeout(killAfter);
-		worker.kill('SIGKILL');
-	} else {
-		worker.stdout.resume();
-	}
-
-	await ended;
 }

@@ -4,14 +4,22 @@ import * as files from 'node:fs/promises';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {Clock} from '../../../../source/core/time/clock.ts';
-import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
 import {fileFailure, prepareFolder} from '../../../../source/features/outputs/download/files.ts';
 import {saveText} from '../../../../source/features/outputs/download/save-output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {patternBytes} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {failingFiles} from './failing-files.ts';
-import {namesIn, openHost, orderFor, run, save, startHost, testTools} from './set-up.ts';
+import {
+	finalNamesIn,
+	namesIn,
+	openHost,
+	orderFor,
+	run,
+	save,
+	startHost,
+	testTools,
+} from './set-up.ts';
 
 const body = patternBytes(150_000);
 const stem = `${run}-n9_images`;
@@ -29,15 +37,15 @@ async function outcome(saving: Promise<unknown>): Promise<string> {
 		await saving;
 		return 'saved';
 	} catch (error) {
-		const why = error instanceof DownloadError ? error.why : fileFailure(error);
+		const why = fileFailure(error);
 		assert.ok(why !== null, String(error));
 		return why.kind;
 	}
 }
 
-/** Asserts that every file with a final name is complete. Unfinished files have `.part` in their names. */
+/** Asserts that every file with a final name is complete. */
 function assertNothingHalf(folder: string): void {
-	for (const name of namesIn(folder).filter(each => !each.includes('.part'))) {
+	for (const name of finalNamesIn(folder)) {
 		assert.deepEqual(new Uint8Array(readFileSync(join(folder, name))), body, name);
 	}
 }
@@ -95,12 +103,6 @@ suite('disk errors (F6, F8)', () => {
 		await host.save();
 		assert.match(host.requests[1]?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
 		assertOnlyWhole(host.folder);
-	});
-
-	test('a missing folder is reported', async t => {
-		const host = await openHost(t, {body});
-		rmSync(host.folder, {recursive: true});
-		assert.equal(await outcome(host.save()), 'no-folder');
 	});
 
 	test('without hard links the file is renamed, beside existing files', async t => {
@@ -236,16 +238,6 @@ suite('the folder of --download', () => {
 		const folder = temporaryFolder(t);
 		assert.equal(await prepareFolder(join(folder, 'a', 'b'), files, systemClock), null);
 		assert.deepEqual(namesIn(folder), ['a']);
-	});
-
-	test('cannot be a file, or below one', async t => {
-		const folder = temporaryFolder(t);
-		writeFileSync(join(folder, 'file'), '');
-
-		for (const path of ['file', 'file/x']) {
-			const failure = await prepareFolder(join(folder, path), files, systemClock);
-			assert.deepEqual(failure, {kind: 'file-not-folder'});
-		}
 	});
 
 	test('must be writable', async t => {

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {createInterface} from 'node:readline';
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import {test} from 'node:test';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
-import {node, root, testEnvironment, temporaryFolder} from '../../../helpers/program.ts';
-import {namesIn, run} from './set-up.ts';
+import {temporaryFolder} from '../../../helpers/program.ts';
+import {finalNamesIn, namesIn, run, saveInProcess} from './set-up.ts';
 
-const script = join(import.meta.dirname, 'kill-worker.ts');
 const kills = 10;
 const small = Array.from({length: 40}, (_, index) => `small${index}`);
 const keys = ['large', ...small];
@@ -36,12 +32,9 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 		});
 	});
 
-	/**
-	 * Asserts that every file with a final name is complete, and returns their number. Files that are not saved yet
-	 * have `.part` in their names.
-	 */
+	/** Asserts that every file with a final name is complete, and returns their number. */
 	function look(): number {
-		const names = namesIn(folder).filter(name => !name.includes('.part'));
+		const names = finalNamesIn(folder);
 
 		for (const name of names) {
 			const key = /-(large|last|small\d+)\.bin$/.exec(name)?.[1];
@@ -52,31 +45,8 @@ test('killed at any moment: no incomplete file has a final name, and the next st
 		return names.length;
 	}
 
-	/**
-	 * Starts the worker and waits for its first line. Kills it when `moment` resolves; if `moment` is null, lets it
-	 * finish. Returns its exit code, or null if it was killed.
-	 */
-	async function work(
-		wanted: readonly string[],
-		moment: (() => Promise<void>) | null,
-	): Promise<number | null> {
-		const worker = spawn(node, ['--import', 'tsx', script, folder, media.origin, ...wanted], {
-			cwd: root,
-			env: testEnvironment(),
-			stdio: ['ignore', 'pipe', 'inherit'],
-		});
-		const ended = once(worker, 'close') as Promise<[number | null]>;
-		t.after(() => worker.kill('SIGKILL'));
-		await Promise.race([once(createInterface(worker.stdout), 'line'), ended]);
-
-		if (moment !== null) {
-			await moment();
-			worker.kill('SIGKILL');
-		}
-
-		const [code] = await ended;
-		return code;
-	}
+	const work = async (wanted: readonly string[], moment: (() => Promise<void>) | null) =>
+		saveInProcess(t, {folder, origin: media.origin, keys: wanted}, moment);
 
 	for (let kill = 0; kill < kills; kill++) {
 		await work(keys, async () => setTimeout(20 + Math.round(Math.random() * 330)));

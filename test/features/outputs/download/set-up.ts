@@ -1,8 +1,11 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import * as files from 'node:fs/promises';
 import {readdirSync, readFileSync} from 'node:fs';
 import type {OutgoingHttpHeaders} from 'node:http';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
+import {createInterface} from 'node:readline';
 import type {TestContext} from 'node:test';
 import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
@@ -25,7 +28,13 @@ import {
 	type MediaHandler,
 	type MediaServer,
 } from '../../../helpers/media-server.ts';
-import {temporaryFolder, type Scope} from '../../../helpers/program.ts';
+import {
+	node,
+	root,
+	temporaryFolder,
+	testEnvironment,
+	type Scope,
+} from '../../../helpers/program.ts';
 
 /** The program's limits with short timeouts. */
 export const testLimits: DownloadLimits = {
@@ -165,9 +174,44 @@ export async function failureOf(saving: Promise<unknown>): Promise<DownloadError
 	throw new Error('it was saved');
 }
 
+/**
+ * Saves the outputs with these keys in a process of its own, and waits for its first line. Kills it when `moment`
+ * resolves; if `moment` is null, lets it finish. Returns its exit code, or null if it was killed.
+ */
+export async function saveInProcess(
+	t: Scope,
+	{folder, origin, keys}: {folder: string; origin: string; keys: readonly string[]},
+	moment: (() => Promise<void>) | null,
+): Promise<number | null> {
+	const script = join(import.meta.dirname, 'kill-worker.ts');
+	const worker = spawn(node, ['--import', 'tsx', script, folder, origin, ...keys], {
+		cwd: root,
+		env: testEnvironment(),
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	const ended = once(worker, 'close') as Promise<[number | null]>;
+	t.after(() => {
+		worker.kill('SIGKILL');
+	});
+	await Promise.race([once(createInterface(worker.stdout), 'line'), ended]);
+
+	if (moment !== null) {
+		await moment();
+		worker.kill('SIGKILL');
+	}
+
+	const [code] = await ended;
+	return code;
+}
+
 /** Returns the names of the files in a folder, in alphabetical order. */
 export function namesIn(folder: string): readonly string[] {
 	return readdirSync(folder).toSorted();
+}
+
+/** Like `namesIn`, but without the files that are not saved yet. These have `.part` in their names. */
+export function finalNamesIn(folder: string): readonly string[] {
+	return namesIn(folder).filter(name => !name.includes('.part'));
 }
 
 export function onlyFile(folder: string): {readonly name: string; readonly bytes: Uint8Array} {
