@@ -53,29 +53,28 @@ export type FileSetUp = {
 	readonly drip?: {readonly bytes: number; readonly ms: number};
 };
 
-/**
- * Responds with the file `body`, or with its rest from a requested byte on. `cutAfter`, `holdAfter` and `drip`
- * interrupt or slow down the transfer.
- */
+/** Responds with the file `body`, or with the requested range. `cutAfter`, `holdAfter` and `drip` interrupt or slow it. */
 export function serveFile(
 	request: IncomingMessage,
 	response: ServerResponse,
 	{body, tag = '"one"', headers = {}, cutAfter, holdAfter, drip}: FileSetUp,
 ): void {
-	const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
-	const isWanted = from !== undefined && request.headers['if-range'] === tag;
+	const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
+	const condition = request.headers['if-range'];
+	const isWanted = from !== undefined && (condition === undefined || condition === tag);
 	const first = isWanted ? Number(from) : 0;
+	const last = Math.min(body.length - 1, isWanted && to ? Number(to) : Infinity);
 
 	if (isWanted && first >= body.length) {
 		response.writeHead(416, {'content-range': `bytes */${body.length}`}).end();
 		return;
 	}
 
-	const part = body.subarray(first);
+	const part = body.subarray(first, last + 1);
 	response.writeHead(isWanted ? 206 : 200, {
 		...(tag === null ? {} : {etag: tag}),
 		'content-length': part.length,
-		...(isWanted ? {'content-range': `bytes ${first}-${body.length - 1}/${body.length}`} : {}),
+		...(isWanted ? {'content-range': `bytes ${first}-${last}/${body.length}`} : {}),
 		...headers,
 	});
 
@@ -90,6 +89,17 @@ export function serveFile(
 			response.destroy();
 		});
 	}
+}
+
+/** Sends a body without end. */
+export function serveEndless(response: ServerResponse, body: Uint8Array): void {
+	const pour = (): void => {
+		while (response.write(body)) {
+			// The condition does the work.
+		}
+	};
+	response.on('drain', pour);
+	pour();
 }
 
 async function* inPieces(

@@ -146,7 +146,7 @@ test('every problem has its own sentence in both languages', () => {
 		);
 		assert.equal(new Set(sentences).size, previewProblems.length);
 		assert.ok(
-			sentences.every(sentence => /[.。]$/.test(sentence)),
+			sentences.every(sentence => /[^.。][.。]$/.test(sentence)),
 			sentences.join('\n'),
 		);
 	}

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-	fetchFileMetadata,
-	previewProblemOf,
-} from '../../../../source/features/outputs/preview/fetch-file.ts';
-import {startMedia} from '../../../helpers/media-server.ts';
+import {fetchFileMetadata} from '../../../../source/features/outputs/preview/fetch-file.ts';
+import {serveEndless, startMedia} from '../../../helpers/media-server.ts';
 import {respond} from '../download/set-up.ts';
-import {never, openLooker, serve, serveEndless} from './host.ts';
+import {never, openLooker, serve} from './host.ts';
 
 const body = Buffer.alloc(1234, 'x');
 
@@ -42,37 +39,3 @@ test('an empty file has no first byte', async t => {
 	const {metadata} = await fetchFileMetadata(address('/x'), openLooker(t), never);
 	assert.equal(metadata.size, 0);
 });
-
-test('F3: redirects are followed to safe addresses only, and not endlessly', async t => {
-	const {address} = await startMedia(t, (request, response) => {
-		const {url} = request;
-
-		if (url === '/good') {
-			serve(body)(request, response);
-		} else {
-			const to = {'/1': '/good', '/evil': 'http://a.example/', '/loop': '/loop'}[url ?? ''];
-			response.writeHead(302, {location: to}).end();
-		}
-	});
-	const client = openLooker(t);
-	const {metadata} = await fetchFileMetadata(address('/1'), client, never);
-	assert.equal(metadata.size, 1234);
-
-	for (const [path, kind] of [
-		['/evil', 'refused-redirect'],
-		['/loop', 'too-many-redirects'],
-		['http://a.example/x', 'refused'],
-	] as const) {
-		assert.deepEqual(await troubleOf(fetchFileMetadata(address(path), client, never)), {kind});
-	}
-});
-
-test('a refused request is reported', async t => {
-	const {address} = await startMedia(t, respond(403));
-	const trouble = await troubleOf(fetchFileMetadata(address('/x'), openLooker(t), never));
-	assert.deepEqual(trouble, {kind: 'gone', status: 403});
-});
-
-async function troubleOf(promise: Promise<unknown>) {
-	return promise.then(() => assert.fail('it did not fail'), previewProblemOf);
-}

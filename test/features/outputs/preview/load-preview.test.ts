@@ -20,9 +20,9 @@ import {
 } from '../../../../source/features/outputs/preview/load-preview.ts';
 import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 import {name, output} from '../../../helpers/values.ts';
-import {startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
+import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
 import {respond} from '../download/set-up.ts';
-import {never, openLooker, serve, serveEndless} from './host.ts';
+import {never, openLooker, serve} from './host.ts';
 
 const picture = await pngOf(samplePicture('two colors', 96, 96));
 const film = Buffer.from(mediaFile('clip.mp4')?.body ?? []);
