@@ -262,15 +262,6 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assert.deepEqual(namesIn(folder), partsOf(id));
 	});
 
-	test('a failure is one sentence in Chinese, too', async t => {
-		const media = await startMedia(t, (_request, response) => {
-			response.writeHead(410).end();
-		});
-		const {terminal} = await openOutputs(t, [elsewhere(media)], ['--lang', 'zh']);
-		await terminal.play(['d', '主机响应 410：链接已过期，或文件已不在']);
-		assertStraightFrame(terminal, 120, 30);
-	});
-
 	test('a missing folder is reported', async t => {
 		const {folder, terminal} = await openOutputs(t, [words]);
 		rmSync(folder, {recursive: true});

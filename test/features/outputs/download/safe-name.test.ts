@@ -88,12 +88,6 @@ test('run, key and name stay readable, and the extension stays an extension', ()
 	assert.equal(numbered(archive, 3), 'wfrun_1-k-a-3.tar.gz');
 });
 
-test('names that become equal get numbers and never share a file', () => {
-	const {stem, extension} = safeName({runId: 'r', key: 'a/b', suggested: 'x.png'});
-	assert.deepEqual(safeName({runId: 'r', key: 'a:b', suggested: 'x.png'}), {stem, extension});
-	assert.notEqual(numbered({stem, extension}, 1), numbered({stem, extension}, 2));
-});
-
 const address = new URL('https://cdn.example/out/a.png?x=1');
 
 for (const [disposition, expected] of [
