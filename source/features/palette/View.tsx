@@ -10,6 +10,9 @@ import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 
+/** The maximum width of a row in cells: on a wide screen its two ends would be too far apart to be read as one. */
+const maxRowWidth = 100;
+
 export function PaletteView({overlay: {content: palette}, box}: OverlayViewProps<'palette'>) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
@@ -30,7 +33,7 @@ export function PaletteView({overlay: {content: palette}, box}: OverlayViewProps
 			<List
 				items={rows}
 				keyOf={({item, value}) => `${item.id} ${value ?? ''}`}
-				line={row => paletteLine(row, box.contentWidth - 2, appearance)}
+				line={row => paletteLine(row, Math.min(maxRowWidth, box.contentWidth - 2), appearance)}
 				width={box.contentWidth}
 				isSelected={({selected}) => selected}
 			/>

@@ -11,6 +11,7 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
+import {draw} from '../../ui/snapshots.ts';
 
 const store = commandRegistry(keymap, ['home', 'work', 'default']);
 
@@ -86,6 +87,15 @@ test('a setting takes its value after its name, from its list of choices if it h
 	assert.deepEqual(sorted.saved.sort, {key: 'cost', descending: true});
 	const filtered = submit(type(open(), 'filter status:failed cost:>1')).state;
 	assert.deepEqual([filtered.view.filter, filtered.view.focus], ['status:failed cost:>1', 'runs']);
+});
+
+test('on a wide screen the keys of a command stay near its name', () => {
+	const state = stateAfter(
+		initialState({columns: 200, rows: 50}, start, store),
+		invoked({type: 'palette'}),
+	);
+	const row = draw(state, 'en').find(line => line.includes('copy what is selected'));
+	assert.match(row ?? '', /^│ copy what is selected {60,80}y c ctrl\+y {90,}│/);
 });
 
 test('on 80 columns every setting has room for its explanation', () => {
