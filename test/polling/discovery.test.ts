@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {isFinalPhase, type Phase} from '../../source/core/execution.ts';
+import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
+import {order as orderOf} from '../features/runs/order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {execution as anExecution, name, noAmounts} from '../helpers/values.ts';
+import {execution as anExecution} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
 import {denied, down, gaps, watching, type SetUp, type SetUpOptions} from './set-up.ts';
 
@@ -173,15 +174,7 @@ test('the order of a run is loaded while polling is paused too, one request at a
 });
 
 function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
-	return {
-		id: name(id),
-		workflowId: name('wf_1'),
-		title: name(isFinalPhase(phase) ? 'over' : 'going on'),
-		status: name(phase),
-		phase,
-		...noAmounts,
-		createdAt: start - minutesAgo * minute,
-	};
+	return orderOf(id, {phase, createdAt: start - minutesAgo * minute});
 }
 
 function many(count: number, phase: Phase, minutesAgo: number): readonly RunOrder[] {

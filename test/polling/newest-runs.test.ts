@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {readNewestRuns} from '../../source/polling/newest-runs.ts';
-import {order} from '../features/runs/order.ts';
+import {newestFirst, order, pagesOf} from '../features/runs/order.ts';
 import {start} from '../helpers/values.ts';
 
 const minute = 60_000;
@@ -21,22 +21,15 @@ async function read({runs: initial, limit = 20, since = null, withTotal = true, 
 	const runs = [...initial];
 	const pages: number[] = [];
 	const result = await readNewestRuns(
-		async ({page, pageSize}: RunListQuery): Promise<RunOrderPage> => {
-			before?.(runs, page);
-			pages.push(page);
-			const orders = runs.slice((page - 1) * pageSize, page * pageSize);
-			return {orders, count: orders.length, total: withTotal ? runs.length : null};
+		async (query: RunListQuery): Promise<RunOrderPage> => {
+			before?.(runs, query.page);
+			pages.push(query.page);
+			const page = pagesOf(runs)(query);
+			return withTotal ? page : {...page, total: null};
 		},
 		{workflowId: null, status: null, limit, since},
 	);
 	return {pages, ids: result.orders.map(({id}) => id.exact), unreadOf: result.unreadOf};
-}
-
-/** The runs `r0` (the newest), `r1` (a minute older) and so on. */
-function newestFirst(count: number): RunOrder[] {
-	return Array.from({length: count}, (_, index) =>
-		order(`r${index}`, {createdAt: start - index * minute}),
-	);
 }
 
 function names(count: number): readonly string[] {

@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import type {OrderInfo, RunOrder} from '../../source/core/run-order.ts';
-import type {Instant} from '../../source/core/time/clock.ts';
+import type {OrderInfo, RunListQuery, RunOrder} from '../../source/core/run-order.ts';
 import {noRateLimit} from '../../source/polling/rate-limiter.ts';
-import {order} from '../features/runs/order.ts';
+import {newestFirst, pagesOf} from '../features/runs/order.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
+import {start} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
 import {denied, failing, names, running, watching, type SetUp} from './set-up.ts';
 
 const minute = 60_000;
-const newest: Instant = Date.UTC(2026, 0, 1, 10);
 const info = (orderLoaded as {readonly info: OrderInfo}).info;
 const ended = () => ({response: execution('succeeded')});
 
-/** Runs `r0` (the newest), `r1` (a minute older) and so on. */
-function account(count: number): readonly RunOrder[] {
-	return Array.from({length: count}, (_, index) =>
-		order(`r${index}`, {createdAt: newest - index * minute}),
-	);
-}
-
 function listOf(runs: readonly RunOrder[]) {
-	return ({page, pageSize}: {readonly page: number; readonly pageSize: number}) => {
-		const orders = runs.slice((page - 1) * pageSize, page * pageSize);
-		return {response: {orders, count: orders.length, total: runs.length}, takes: 10};
-	};
+	return (query: RunListQuery) => ({response: pagesOf(runs)(query), takes: 10});
 }
 
 function read({actions}: SetUp) {
@@ -42,8 +31,8 @@ function pages({client}: SetUp): readonly string[] {
 }
 
 test('the list is read from the newest runs to those created before a time', async t => {
-	const given = watching(t, names(1), ended, {list: listOf(account(950))});
-	const from = newest - 250.5 * minute;
+	const given = watching(t, names(1), ended, {list: listOf(newestFirst(950))});
+	const from = start - 250.5 * minute;
 	given.poller.readList(from, 10);
 	await given.clock.advanceAsync(minute);
 	const {ids, ends} = read(given);
@@ -56,19 +45,19 @@ test('the list is read from the newest runs to those created before a time', asy
 });
 
 test('a list that ends, or that has too many pages, ends the reading', async t => {
-	const short = watching(t, names(1), ended, {list: listOf(account(120))});
+	const short = watching(t, names(1), ended, {list: listOf(newestFirst(120))});
 	short.poller.readList(0, 10);
 	await short.clock.advanceAsync(minute);
 	assert.deepEqual([read(short).ids.length, read(short).ends[0]?.isWhole], [120, true]);
-	const long = watching(t, names(1), ended, {list: listOf(account(950))});
+	const long = watching(t, names(1), ended, {list: listOf(newestFirst(950))});
 	long.poller.readList(0, 3);
 	await long.clock.advanceAsync(minute);
 	assert.deepEqual([read(long).ids.length, read(long).ends[0]?.isWhole], [300, false]);
 });
 
 test('of a list with the oldest runs first, the last pages are read', async t => {
-	const given = watching(t, names(1), ended, {list: listOf(account(950).toReversed())});
-	given.poller.readList(newest - 100.5 * minute, 10);
+	const given = watching(t, names(1), ended, {list: listOf(newestFirst(950).toReversed())});
+	given.poller.readList(start - 100.5 * minute, 10);
 	await given.clock.advanceAsync(minute);
 	assert.deepEqual(pages(given), ['1', '10', '9']);
 	assert.ok(read(given).ids.includes('r100'));
@@ -76,9 +65,9 @@ test('of a list with the oldest runs first, the last pages are read', async t =>
 });
 
 test('of a list without an order, every page is read', async t => {
-	const mixed = account(330).toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
+	const mixed = newestFirst(330).toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
 	const given = watching(t, names(1), ended, {list: listOf(mixed)});
-	given.poller.readList(newest - 5 * minute, 10);
+	given.poller.readList(start - 5 * minute, 10);
 	await given.clock.advanceAsync(minute);
 	assert.deepEqual(pages(given), ['1', '2', '3', '4']);
 	assert.equal(read(given).ends.length, 1);
@@ -90,7 +79,7 @@ test('a failure is retried, and the third ends the reading', async t => {
 		[4, false],
 	] as const) {
 		let left: number = failures;
-		const list = listOf(account(20));
+		const list = listOf(newestFirst(20));
 		const error = new ApiError('http', {detail: 'HTTP 503', httpStatus: 503});
 		const given = watching(t, names(1), running, {
 			list: query => (left-- > 0 ? failing(error) : list(query)),
@@ -108,7 +97,7 @@ test('a failure is retried, and the third ends the reading', async t => {
 
 test('a refusal because of a rate limit is no failure', async t => {
 	let left = 6;
-	const list = listOf(account(20));
+	const list = listOf(newestFirst(20));
 	const error = new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter: 1000});
 	const given = watching(t, names(1), ended, {
 		list: query => (left-- > 0 ? failing(error) : list(query)),
@@ -123,7 +112,7 @@ test('a refusal because of a rate limit is no failure', async t => {
 
 test('it has the lowest rank: runs in sight that are due are polled before', async t => {
 	const given = watching(t, names(3), () => ({response: execution('running'), takes: 5000}), {
-		list: listOf(account(950)),
+		list: listOf(newestFirst(950)),
 		concurrency: 1,
 	});
 	given.poller.prioritize({selected: 'wfrun_0', inSight: names(3)});
@@ -199,7 +188,7 @@ test('inputs of runs in sight are requested first; a refusal only delays them', 
 });
 
 test('with a rejected key, nothing is read', async t => {
-	const given = watching(t, names(1), () => denied, {list: listOf(account(20))});
+	const given = watching(t, names(1), () => denied, {list: listOf(newestFirst(20))});
 	await given.clock.advanceAsync(1000);
 	given.poller.readList(0, 10);
 	await given.clock.advanceAsync(minute);

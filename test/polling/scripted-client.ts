@@ -6,7 +6,8 @@ import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import type {QueueInfo} from '../../source/polling/poll-interval.ts';
-import {execution as anExecution, name, noAmounts} from '../helpers/values.ts';
+import {order} from '../features/runs/order.ts';
+import {execution as anExecution, name} from '../helpers/values.ts';
 
 /** The result of one request, after some time. */
 export type Reply<T> = {readonly takes?: Duration} & (
@@ -148,15 +149,7 @@ export class ScriptedClient implements RunClient {
 
 /** A run as the run list has it. */
 export function listedRun(id: RunOrderId, phase: Phase): RunOrder {
-	return {
-		id: name(id),
-		workflowId: null,
-		title: null,
-		status: name(phase),
-		phase,
-		...noAmounts,
-		createdAt: null,
-	};
+	return order(id, {status: name(phase), phase, createdAt: null});
 }
 
 export function execution(

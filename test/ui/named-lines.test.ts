@@ -11,7 +11,8 @@ import {lineWidth} from '../../source/ui/line.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {OverlayModel} from '../../source/store/overlay.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {name, problem, noAmounts} from '../helpers/values.ts';
+import {order as orderOf} from '../features/runs/order.ts';
+import {name, problem} from '../helpers/values.ts';
 import {overlayLines, texts} from '../helpers/draw.tsx';
 import {added, invoked, stateAfter, typed} from '../helpers/play.ts';
 import {appearance, now} from '../helpers/sample.ts';
@@ -127,13 +128,10 @@ function told(orders: readonly RunOrder[], total: number): Action {
 }
 
 function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
-	return {
-		id: name(id),
-		workflowId: name('wf_1'),
+	return orderOf(id, {
 		title: name('文生图'),
 		status: name(phase === 'other' ? 'archived by the service' : phase),
 		phase,
-		...noAmounts,
 		createdAt: now - minutesAgo * minute,
-	};
+	});
 }

@@ -1,4 +1,4 @@
-import type {RunOrder} from '../../../source/core/run-order.ts';
+import type {RunListQuery, RunOrder, RunOrderPage} from '../../../source/core/run-order.ts';
 import {name, start, noAmounts} from '../../helpers/values.ts';
 
 /** An item of the account's run list. */
@@ -12,5 +12,20 @@ export function order(id: string, change: Partial<RunOrder> = {}): RunOrder {
 		createdAt: start,
 		...noAmounts,
 		...change,
+	};
+}
+
+/** The runs `r0` (the newest), `r1` (a minute older) and so on. */
+export function newestFirst(count: number): readonly RunOrder[] {
+	return Array.from({length: count}, (_, index) =>
+		order(`r${index}`, {createdAt: start - index * 60_000}),
+	);
+}
+
+/** Answers requests for pages of a run list with these runs. */
+export function pagesOf(runs: readonly RunOrder[]) {
+	return ({page, pageSize}: Pick<RunListQuery, 'page' | 'pageSize'>): RunOrderPage => {
+		const orders = runs.slice((page - 1) * pageSize, page * pageSize);
+		return {orders, count: orders.length, total: runs.length};
 	};
 }
