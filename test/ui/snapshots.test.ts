@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
-import {folder, snapshots} from './snapshots.ts';
+import {allViews, folder, inAscii, snapshots} from './snapshots.ts';
 
 const made = snapshots();
 
@@ -33,7 +33,7 @@ test('--ascii: only external text is beyond ASCII', () => {
 		.map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
 		.join('');
 	const ofService = new Set(written);
-	const drawn = made.get('ascii-80x24.en.txt') ?? '';
+	const drawn = inAscii(allViews);
 	const ours = [...new Set(drawn)].filter(
 		character => character > '~' && !ofService.has(character),
 	);

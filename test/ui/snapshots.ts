@@ -20,7 +20,8 @@ import {
 } from '../helpers/sample-state.ts';
 import {invoked, stateAfter, typed} from '../helpers/play.ts';
 import {limitedService, unreachableService} from '../helpers/service-states.ts';
-import {noAmounts, pollFailed} from '../helpers/values.ts';
+import {order} from '../features/runs/order.ts';
+import {pollFailed} from '../helpers/values.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');
 
@@ -104,27 +105,27 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 
 export const allViews = {...views, ...more};
 
+const usual: Size = {columns: 80, rows: 24};
+
 /** All snapshots by file name. */
 export function snapshots(): ReadonlyMap<string, string> {
-	const usual: Size = {columns: 80, rows: 24};
 	const inLanguages = languages.flatMap(language => [
 		...sizesIn(language).map(
 			size => [fileName(size, language), picture(views, size, language)] as const,
 		),
 		[`overlays-${fileName(usual, language)}`, picture(more, usual, language)] as const,
 	]);
-	return new Map([
-		...inLanguages,
-		[`ascii-${fileName(usual, 'en')}`, picture(allViews, usual, 'en', true)],
-	]);
+	return new Map([...inLanguages, [`ascii-${fileName(usual, 'en')}`, inAscii(views)]]);
 }
 
-/**
- * Returns the sizes of the snapshots. In Chinese, 120 and 160 columns are left out: above 100 columns only the widths
- * of the panes change, and the snapshots in English already show these widths.
- */
+/** Sizes that differ only in the widths of the panes are left out, and in Chinese those that differ only in their layout. */
 function sizesIn(language: Language): readonly Size[] {
-	return language === 'en' ? sizes : sizes.filter(({columns}) => columns <= 100 || columns === 200);
+	const shown = language === 'en' ? [20, 40, 60, 80, 100, 200] : [20, 60, 80];
+	return sizes.filter(({columns}) => shown.includes(columns));
+}
+
+export function inAscii(shown: typeof views): string {
+	return picture(shown, usual, 'en', true);
 }
 
 function fileName({columns, rows}: Size, language: Language): string {
@@ -132,12 +133,7 @@ function fileName({columns, rows}: Size, language: Language): string {
 }
 
 /** The views in one text, each below its name and with a bar at its right side, so that trailing spaces are kept. */
-function picture(
-	shown: Readonly<Record<string, (size: Size) => State>>,
-	size: Size,
-	language: Language,
-	ascii = false,
-): string {
+function picture(shown: typeof views, size: Size, language: Language, ascii = false): string {
 	return Object.entries(shown)
 		.map(([name, make]) => `# ${name}\n${draw(make(size), language, ascii).join('|\n')}|\n`)
 		.join('\n');
@@ -172,15 +168,13 @@ function reopenedState(size: Size): State {
 }
 
 function pickerState(size: Size): State {
-	const orders = ['文生图 · 国风人像', '图生视频 Film 🎬', 'Product shot'].map((title, index) => ({
-		id: {exact: `wfrun_${index}`, safe: cleanProse(`wfrun_${index}a1b2c3d4e5f60718293a`)},
-		workflowId: null,
-		title: foreignProse(title),
-		status: null,
-		phase: (['running', 'succeeded', 'failed'] as const)[index] ?? 'running',
-		...noAmounts,
-		createdAt: now - index * 3_600_000,
-	}));
+	const orders = ['文生图 · 国风人像', '图生视频 Film 🎬', 'Product shot'].map((title, index) =>
+		order(`wfrun_${index}a1b2c3d4e5f60718293a`, {
+			title: foreignProse(title),
+			phase: (['running', 'succeeded', 'failed'] as const)[index] ?? 'running',
+			createdAt: now - index * 3_600_000,
+		}),
+	);
 	return stateAfter(sampleAfter(size, {type: 'add'}), {
 		type: 'pageLoaded',
 		at: now,
