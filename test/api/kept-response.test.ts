@@ -6,7 +6,6 @@ import {readKeptResponse, writeKeptResponse} from '../../source/api/wire/kept-re
 import {entryAt, logOf, type LogSnapshot} from '../../source/core/log/log-store.ts';
 import {nodeTimeline} from '../../source/features/nodes/node-timeline.ts';
 import {emptyTracker} from '../../source/features/nodes/node-timeline-tracker.ts';
-import {fixture} from './fixture.ts';
 
 const start = Date.UTC(2026, 4, 8, 2);
 const text = fc.oneof(
@@ -117,27 +116,6 @@ test('property: a response with a short log is the same when it is read again', 
 			assert.deepEqual(timelineOf(kept.log), timelineOf(log));
 		}),
 		{numRuns: 300},
-	);
-});
-
-test('the documented response is the same when it is read again, but without the queries of its addresses', () => {
-	const {data: written} = JSON.parse(fixture('execution-succeeded')) as {
-		data: Readonly<Record<string, unknown>>;
-	};
-	const {execution, log, kept} = rewrite(written);
-	assert.ok(execution.outputs.length > 0 && log.length > 0);
-	assert.deepEqual(entriesOf(kept.log), entriesOf(log));
-	const {outputs, ...others} = execution;
-	const {outputs: keptOutputs, ...keptOthers} = kept.execution;
-	assert.deepEqual(keptOthers, others);
-	assert.deepEqual(
-		keptOutputs.map(({key, kind, name: file, value}) => [key, kind, file, value.exact]),
-		outputs.map(({key, kind, name: file, value}) => [
-			key,
-			kind,
-			file,
-			value.exact.replace(/\?.*/, ''),
-		]),
 	);
 });
 

@@ -67,24 +67,6 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 	});
 }
 
-test('H18: a run list and a run that fail for ever, each with a Retry-After, leave time for the other runs', async t => {
-	const failure = failing(
-		new ApiError('http', {detail: 'HTTP 503', httpStatus: 503, retryAfter: 60_000}),
-	);
-	const respond = (id: string) => (id === 'wfrun_9' ? failure : running());
-	const list = () => failure;
-	const sweeping = watching(t, names(10), respond, {random: chance(3), list});
-	sweeping.poller.prioritize({selected: 'wfrun_9', inSight: ['wfrun_1']});
-	const discovering = watching(t, names(10), respond, {random: chance(4), list});
-	discovering.poller.discover({workflowId: null, status: null});
-
-	for (const given of [sweeping, discovering]) {
-		await given.clock.advanceAsync(1_200_000);
-		const longest = Math.max(...names(9).map(id => longestGap(given, id, 60_000)));
-		assert.ok(longest <= 300_000, String(longest));
-	}
-});
-
 test('r polls a run that backs off because it alone is refused', async t => {
 	const given = watching(t, names(2), id => (id === 'wfrun_0' ? refusal(1000) : running()));
 	await given.clock.advanceAsync(300_000);

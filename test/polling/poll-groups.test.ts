@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as fc from 'fast-check';
 import {PollGroups} from '../../source/polling/poll-groups.ts';
 
 const always = (number: number) => () => number;
@@ -33,26 +32,4 @@ test('a group that is due is not joined any more', () => {
 	const groups = new PollGroups();
 	assert.equal(groups.join({min: 0, max: 10}, 0, always(0.5)), 5);
 	assert.equal(groups.join({min: 0, max: 10}, 5, always(0.1)), 1);
-});
-
-test('property: a poll is due within its range', () => {
-	const requested = fc.record({
-		passes: fc.nat(300),
-		pause: fc.constantFrom(200, 2000, 5000, 13_500),
-		slack: fc.constantFrom(0, 0.1),
-		random: fc.double({min: 0, max: 1, maxExcluded: true, noNaN: true}),
-	});
-	fc.assert(
-		fc.property(fc.array(requested, {maxLength: 200}), all => {
-			const groups = new PollGroups();
-			let now = 0;
-
-			for (const {passes, pause, slack, random} of all) {
-				now += passes;
-				const window = {min: now + pause * (1 - slack), max: now + pause * (1 + slack)};
-				const due = groups.join(window, now, () => random);
-				assert.ok(window.min <= due && due <= window.max);
-			}
-		}),
-	);
 });

@@ -30,19 +30,18 @@ function open(t: TestContext) {
 		ids: ['wfrun_aaaa', 'wfrun_bbbb', 'wfrun_cccc'].map(foreignName),
 		at: now,
 	});
-	let ready = 0;
 	const terminal = renderTo(
 		medium,
 		<App
 			store={store}
 			appearance={appearance()}
 			now={() => clock.now()}
-			receiveSuspendTerminal={() => ready++}
+			receiveSuspendTerminal={() => {}}
 		/>,
 	);
 	t.after(() => terminal.instance.unmount());
 	const rows = async () => (await terminal.frame()).map(stripVTControlCharacters);
-	return {store, effects, terminal, rows, readyCalls: () => ready};
+	return {store, effects, terminal, rows};
 }
 
 function selected(rows: readonly string[]): string | undefined {
@@ -63,27 +62,6 @@ test('keys become commands, also several in one chunk', async t => {
 	assert.equal(selected(await rows()), 'cccc');
 });
 
-test('onReady gets suspendTerminal once', async t => {
-	const {terminal, rows, readyCalls} = open(t);
-	await rows();
-	terminal.type('j');
-	await rows();
-	assert.equal(readyCalls(), 1);
-});
-
-test('the frame has the size of the state', async t => {
-	const {terminal, rows, store} = open(t);
-	assert.equal((await rows()).length, medium.rows);
-	terminal.resize({columns: 120, rows: 40});
-	store.dispatch({type: 'resized', columns: 120, rows: 40, at: now});
-	const larger = await rows();
-	assert.equal(larger.length, 40);
-	assert.deepEqual(
-		larger.map(row => row.length),
-		larger.map(() => 120),
-	);
-});
-
 test('pasted text is typed into the prompt and runs no command (T12)', async t => {
 	const {terminal, rows, effects} = open(t);
 	await rows();
@@ -93,19 +71,6 @@ test('pasted text is typed into the prompt and runs no command (T12)', async t =
 	terminal.type('\u001B[200~wfrun_x\nq\u001B[201~');
 	assert.match((await rows()).at(-1) ?? '', /add run orders: wfrun_x/);
 	assert.equal(effects.length, before);
-});
-
-test('q quits, ? opens the help and esc closes it', async t => {
-	const {terminal, rows, effects} = open(t);
-	await rows();
-	terminal.type('?');
-	assert.match((await rows())[1] ?? '', /^├─▸Help ─/);
-	terminal.type('q');
-	assert.doesNotMatch((await rows())[1] ?? '', /Help/);
-	assert.ok(!effects.some(({type}) => type === 'leave'));
-	terminal.type('q');
-	await rows();
-	assert.deepEqual(effects.at(-1), {type: 'leave', how: 'quit'});
 });
 
 test('nothing is drawn while nothing changes', async t => {

@@ -1,4 +1,3 @@
-import {forcedLevel} from '../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
@@ -25,25 +24,6 @@ async function rendered(model: ScreenModel, shown: Appearance): Promise<readonly
 	terminal.instance.unmount();
 	return rows;
 }
-
-/** The parameters of all SGR sequences. */
-function styles(rows: readonly string[]): ReadonlySet<string> {
-	// eslint-disable-next-line no-control-regex
-	return new Set([...rows.join('').matchAll(/\u001B\[([\d;]*)m/g)].map(([, style = '']) => style));
-}
-
-test('the theme without colors writes none', async () => {
-	assert.equal(forcedLevel, '1');
-	const model = screenModel(everyRun(), {}, 3);
-	const coloured = styles(await rendered(model, appearance()));
-	assert.ok(coloured.has('31') && coloured.has('36'));
-	const mono = styles(await rendered(model, appearance('en', {hasColors: false})));
-	const colourless = new Set(['1', '2', '4', '7', '22', '24', '27']);
-	assert.deepEqual(
-		[...mono].filter(style => !colourless.has(style)),
-		[],
-	);
-});
 
 test('T10 outputs are links if the terminal supports them, with the host in the label', async () => {
 	const model = screenModel(everyRun());

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type {Run} from '../../source/core/run.ts';
 import type {PromptState} from '../../source/features/prompt/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';
@@ -29,24 +28,7 @@ function assertExact(lines: readonly string[], {columns, rows}: Size): void {
 	}
 }
 
-test('each frame has exactly the rows and cells of the terminal', () => {
-	const runs = everyRun();
-
-	for (const size of sizes) {
-		for (const language of languages) {
-			for (const selected of runs.keys()) {
-				for (const focus of paneNames) {
-					for (const zoomed of [false, true]) {
-						const model = screenModel(runs, {focus, zoomed}, selected);
-						assertExact(frame(model, size, appearance(language)), size);
-					}
-				}
-			}
-		}
-	}
-});
-
-test('also with the help, a prompt, no runs, or no selection', () => {
+test('frames with the help, a prompt, no runs, or no selection have exactly the size of the terminal', () => {
 	const prompt: PromptState = {purpose: 'search', text: '显存'.repeat(80), before: ''};
 	const models = [
 		screenModel(everyRun(), {overlay: help}),
@@ -103,38 +85,6 @@ test('the help and a zoomed log have a rule below the header', () => {
 		const lines = frame(screenModel(everyRun(), parts), {columns: 80, rows: 24});
 		assert.match(lines[1] ?? '', /^├─▸.*─┤$/);
 		assert.ok(lines.slice(2, -1).every(line => /^│.*│$/.test(line)));
-	}
-});
-
-test('the ASCII appearance adds no byte above 0x7F', () => {
-	const runs = everyRun().map((listed, index): Run => {
-		const plain = {...listed, title: foreignProse(`workflow ${index}`), log: run('x').log};
-		return listed.execution === null
-			? plain
-			: {
-					...plain,
-					execution: {...listed.execution, outputs: [output('image', 'k', 'https://a.b/c')]},
-				};
-	});
-	const ascii = appearance('en', {ascii: true});
-	const log = logModel([entry('a line that is longer than the pane has room for '.repeat(9))], {
-		following: false,
-		newBelow: 3,
-		sideways: 4,
-		search: 'line',
-		hits: 2,
-	});
-
-	for (const size of sizes) {
-		for (const selected of runs.keys()) {
-			for (const focus of paneNames) {
-				for (const overlay of [null, help]) {
-					const model = screenModel(runs, {focus, overlay, log}, selected);
-					const text = frame(model, size, ascii).join('');
-					assert.match(text, /^[\u0020-\u007E]*$/);
-				}
-			}
-		}
 	}
 });
 
