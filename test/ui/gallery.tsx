@@ -16,7 +16,7 @@ import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
 import {ProgressBar} from '../../source/ui/widgets/ProgressBar.tsx';
 import {Row} from '../../source/ui/widgets/Row.tsx';
-import {Sparkline} from '../../source/ui/widgets/Sparkline.tsx';
+
 import {Table} from '../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../source/ui/widgets/table-layout.ts';
 import {hints} from '../helpers/draw.tsx';
@@ -132,7 +132,7 @@ const widgets: Readonly<Record<string, Page>> = {
 			))}
 		/>
 	),
-	Sparkline: () => <Sparkline values={[0, 1, 3, null, 8, 5, 2]} styleName="good" />,
+
 	Table: width => (
 		<States
 			of={['succeeded', null].map(selected => (

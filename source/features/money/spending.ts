@@ -7,7 +7,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/Fields.tsx';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
-import {sparkline} from '../../ui/widgets/Sparkline.tsx';
+import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/run-state.ts';
 import {maxShownWorkflows} from './spending-length.ts';

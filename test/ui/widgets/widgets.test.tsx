@@ -6,9 +6,10 @@ import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
 import {Fields, fieldLines} from '../../../source/ui/widgets/Fields.tsx';
 import {List, type ListProps} from '../../../source/ui/widgets/List.tsx';
 import {ProgressBar} from '../../../source/ui/widgets/ProgressBar.tsx';
-import {Sparkline} from '../../../source/ui/widgets/Sparkline.tsx';
+import {sparkline} from '../../../source/ui/widgets/sparkline.ts';
 import {Table} from '../../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
+import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
 import {drawn, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 
@@ -48,33 +49,26 @@ test('a progress bar grows by half cells, is rounded down, and limits its percen
 
 test('a sparkline has a bar from zero to the largest value, and a gap for an unknown one', () => {
 	const values = [0, 1, null, 4, 8, -1];
-	const line = rowOf(<Sparkline values={values} styleName="good" />);
-	assert.deepEqual(line[0], span('▁▂ ▅█▁', 'good'));
+	const [unicode, ascii] = [glyphsFor(false), glyphsFor(true)];
+	assert.deepEqual(sparkline(values, unicode, 'good'), [span('▁▂ ▅█▁', 'good')]);
 	assert.deepEqual(
-		texts([
-			rowOf(<Sparkline values={values} styleName="good" />, true),
-			rowOf(<Sparkline values={[0, 0]} styleName="good" />),
-			rowOf(<Sparkline values={[0.25, 0.5]} styleName="good" />),
-			rowOf(<Sparkline values={[]} styleName="good" />),
-		]),
+		[
+			sparkline(values, ascii, 'good'),
+			sparkline([0, 0], unicode, 'good'),
+			sparkline([0.25, 0.5], unicode, 'good'),
+			sparkline([], unicode, 'good'),
+		].map(textOf),
 		['__ -#_', '▁▁', '▅█', ''],
 	);
 });
 
-test('widgets of one row can be parts of another row', () => {
+test('a progress bar can be a part of another row', () => {
 	const row = rowOf(
 		<Text wrap="truncate-end">
-			a <ProgressBar percent={50} width={4} styleName="running" /> b{' '}
-			<Sparkline values={[1, 2]} styleName="good" />
+			a <ProgressBar percent={50} width={4} styleName="running" /> b
 		</Text>,
 	);
-	assert.deepEqual(row.slice(0, 5), [
-		span('a '),
-		span('━━', 'running'),
-		span('──', 'muted'),
-		span(' b '),
-		span('▅█', 'good'),
-	]);
+	assert.deepEqual(row.slice(0, 3), [span('a '), span('━━', 'running'), span('──', 'muted')]);
 });
 
 test('labels are in a column, and further rows of a value are indented', () => {
