@@ -1,13 +1,13 @@
 import {multiplexer, passThrough} from './multiplexer.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
-import type {RunTool, Tool} from './run-tool.ts';
+import type {runTool, Tool} from './run-tool.ts';
 
 export type CopyOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
-	readonly run: RunTool;
+	readonly run: typeof runTool;
 	readonly write: (sequence: string) => void;
 };
 
@@ -30,7 +30,7 @@ export async function copyText(text: string, options: CopyOptions) {
 	}
 
 	for (const tool of tools(text, options)) {
-		if ((await run(tool, {env: toolEnv, clock, timeoutMs: toolTimeoutMs})) === 'done') {
+		if (await run(tool, {env: toolEnv, clock, timeoutMs: toolTimeoutMs})) {
 			return {sentToTerminal, tool: tool.command};
 		}
 	}

@@ -8,23 +8,22 @@ export type Tool = {
 	readonly input?: Buffer;
 };
 
-/**
- * The result of a tool. `failed`: a non-zero exit code. `missing`: not installed. `busy`: killed because it was still
- * running after the timeout.
- */
-export type ToolOutcome = 'done' | 'failed' | 'missing' | 'busy';
-
 export type ToolOptions = {
 	readonly env: Environment;
 	readonly clock: Clock;
+	/** After this time, the tool is killed. */
 	readonly timeoutMs: Duration;
 };
 
-/** Runs a tool without a shell, without access to the terminal, and without the API key. Never rejects. */
-export type RunTool = (tool: Tool, options: ToolOptions) => Promise<ToolOutcome>;
-
-export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs}) =>
-	new Promise(resolve => {
+/**
+ * Runs a tool without a shell, without access to the terminal, and without the API key. Resolves to whether it succeeded.
+ * Never rejects.
+ */
+export async function runTool(
+	{command, args, input}: Tool,
+	{env, clock, timeoutMs}: ToolOptions,
+): Promise<boolean> {
+	return new Promise(resolve => {
 		const child = spawn(command, args, {
 			stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'ignore'],
 			env: {...childEnvironment(env)},
@@ -33,18 +32,17 @@ export const runTool: RunTool = ({command, args, input}, {env, clock, timeoutMs}
 		});
 		const stopWaiting = clock.after(timeoutMs, () => {
 			child.kill('SIGKILL');
-			resolve('busy');
+			resolve(false);
 		});
-		const settle = (outcome: ToolOutcome): void => {
+		const settle = (isDone: boolean): void => {
 			stopWaiting();
-			resolve(outcome);
+			resolve(isDone);
 		};
 
-		child.on('error', (error: NodeJS.ErrnoException) => {
-			settle(error.code === 'ENOENT' ? 'missing' : 'failed');
-		});
-		child.on('close', code => settle(code === 0 ? 'done' : 'failed'));
+		child.on('error', () => settle(false));
+		child.on('close', code => settle(code === 0));
 		// A tool that exits without reading its input causes a pipe error. The exit code decides whether the tool failed.
 		child.stdin?.on('error', () => {});
 		child.stdin?.end(input);
 	});
+}

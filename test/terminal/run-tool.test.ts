@@ -27,7 +27,7 @@ test('F2 S4: a tool gets its arguments and input unchanged, but not the API key'
 	});
 	const hostile = '$(id) `id` "; rm -rf / #';
 	const tool = {...node(save, file, hostile), input: Buffer.from('文字')};
-	assert.equal(await runTool(tool, options), 'done');
+	assert.equal(await runTool(tool, options), true);
 	assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), {
 		env: {PATH: '/bin'},
 		args: [hostile],
@@ -36,16 +36,16 @@ test('F2 S4: a tool gets its arguments and input unchanged, but not the API key'
 	assert.equal(clock.pending, 0);
 });
 
-test('Distinguishes a missing tool from a failing one', async () => {
+test('A missing tool and a failing one do not succeed', async () => {
 	const {options} = setUp();
-	assert.equal(await runTool({command: 'no-such-tool-here', args: []}, options), 'missing');
-	assert.equal(await runTool(node('process.exit(3)'), options), 'failed');
+	assert.equal(await runTool({command: 'no-such-tool-here', args: []}, options), false);
+	assert.equal(await runTool(node('process.exit(3)'), options), false);
 });
 
 test('A tool may exit without reading its input', async () => {
 	const {options} = setUp();
 	const tool = {...node('process.exit(0)'), input: Buffer.alloc(1 << 20)};
-	assert.equal(await runTool(tool, options), 'done');
+	assert.equal(await runTool(tool, options), true);
 });
 
 test('A tool is killed after the timeout', async t => {
@@ -66,7 +66,7 @@ test('A tool is killed after the timeout', async t => {
 	const pid = Number(await readFile(file, 'utf8'));
 	assert.doesNotThrow(() => process.kill(pid, 0));
 	clock.advance(1_000);
-	assert.equal(await outcome, 'busy');
+	assert.equal(await outcome, false);
 
 	// The process exists until the system has reaped it.
 	await t.waitFor(() => assert.throws(() => process.kill(pid, 0)));
