@@ -1,5 +1,4 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {Environment} from './environment.ts';
 import {queryTerminal, requestDeviceAttributes, type QueryOptions} from './query-terminal.ts';
 
 export type Background = 'dark' | 'light';
@@ -8,16 +7,9 @@ const responseTimeoutMs: Duration = 1000;
 
 export const backgroundQuery = `\u001B]11;?\u001B\\${requestDeviceAttributes}`;
 
-/**
- * Asks the terminal for its background color. Without a response, guesses it from the environment variables. Resolves
- * to null if it is unknown. Never rejects.
- */
-export async function queryBackground({
-	env,
-	...options
-}: QueryOptions & {readonly env: Environment}): Promise<Background | null> {
-	const response = await queryTerminal(backgroundQuery, responseTimeoutMs, options);
-	return parseBackground(response) ?? backgroundFromEnv(env);
+/** Asks the terminal for its background color. Resolves to null if it does not tell. Never rejects. */
+export async function queryBackground(options: QueryOptions): Promise<Background | null> {
+	return parseBackground(await queryTerminal(backgroundQuery, responseTimeoutMs, options));
 }
 
 /**
@@ -36,20 +28,6 @@ export function parseBackground(input: string): Background | null {
 	// The brightness by ITU-R BT.601.
 	const luma = 0.299 * parseChannel(red) + 0.587 * parseChannel(green) + 0.114 * parseChannel(blue);
 	return luma > 0.5 ? 'light' : 'dark';
-}
-
-/**
- * Reads the variable `COLORFGBG` (rxvt, Konsole), which contains the palette indexes of the text and the background,
- * such as `15;0`. Without it, the Linux console counts as dark; for other terminals, returns null.
- */
-function backgroundFromEnv(env: Environment): Background | null {
-	const index = /;(\d{1,2})$/.exec(env['COLORFGBG'] ?? '')?.[1];
-
-	if (index === undefined) {
-		return env['TERM'] === 'linux' ? 'dark' : null;
-	}
-
-	return index === '7' || Number(index) > 8 ? 'light' : 'dark';
 }
 
 function parseChannel(digits: string): number {

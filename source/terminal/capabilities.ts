@@ -21,7 +21,7 @@ export function capabilities(env: Environment, fields: OutputInfo) {
 	const isAble = fields.isTTY && !isDumb;
 	return {
 		color: forcedColor(env) ?? (isAble ? color(env, fields) : 0),
-		hyperlinks: forcedLinks(env) ?? (isAble && hyperlinks(env)),
+		hyperlinks: isAble && hyperlinks(env),
 		unicode: !isDumb && unicode(env, fields),
 	};
 }
@@ -56,11 +56,6 @@ function isModern({TERM = '', TERM_PROGRAM = ''}: Environment): boolean {
 		/^(?:iTerm\.app|WezTerm|vscode|ghostty|zed|Hyper)$/.test(TERM_PROGRAM) ||
 		/^(?:xterm-kitty|kitty|alacritty|xterm-ghostty|foot|contour|wezterm)/.test(TERM)
 	);
-}
-
-function forcedLinks(env: Environment): boolean | null {
-	const forced = env['FORCE_HYPERLINK'];
-	return forced === undefined ? null : forced !== '0' && forced !== 'false';
 }
 
 function hyperlinks(env: Environment): boolean {

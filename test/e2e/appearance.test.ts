@@ -78,11 +78,11 @@ suite('colors', {concurrency: 2}, () => {
 	});
 
 	test('by default the theme adapts to the background color, which is requested', async t => {
-		// This terminal does not report its background color, so the variable decides.
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs},
 			columns: 120,
-			env: {COLORTERM: 'truecolor', COLORFGBG: '0;15'},
+			env: {COLORTERM: 'truecolor'},
+			response: reply => `\u001B]11;rgb:ffff/ffff/ffff\u001B\\${reply}`,
 		});
 		const [header = ''] = await terminal.waitFor(/✓ 1 succeeded/);
 		await terminal.waitFor(() => terminal.cell(header.indexOf('✓'), 0).foreground === '#116329');

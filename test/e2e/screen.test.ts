@@ -95,7 +95,7 @@ suite('the screen', {concurrency: 4}, () => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(5000, 'A portrait')]},
 			args: ['--interval', '0.2'],
-			env: {FORCE_HYPERLINK: '1'},
+			env: {VTE_VERSION: '7600'},
 		});
 		const {host, origin} = service.origin;
 		const screen = await terminal.play(

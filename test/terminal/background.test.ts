@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import test from 'node:test';
-import {setImmediate} from 'node:timers/promises';
 import {
 	queryBackground,
 	backgroundQuery,
 	parseBackground,
 } from '../../source/terminal/background.ts';
-import type {Environment} from '../../source/terminal/environment.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
-function ask(env: Environment) {
+function ask() {
 	const terminal = new EventEmitter();
 	const written: string[] = [];
 	const clock = new FakeClock();
 	const background = queryBackground({
-		env,
 		clock,
 		write: sequence => written.push(sequence),
 		listen(listener) {
@@ -44,7 +41,7 @@ test('Parses the background color and its brightness', () => {
 });
 
 test('A response may arrive in chunks; the listener is removed after it', async () => {
-	const {background, clock, written, terminal} = ask({COLORFGBG: '15;0'});
+	const {background, clock, written, terminal} = ask();
 	assert.deepEqual(written, [backgroundQuery]);
 	terminal.emit('sent', 'j\u001B]11;rgb:ffff/ff');
 	terminal.emit('sent', 'ff/ffff\u001B\\\u001B[?62');
@@ -54,28 +51,11 @@ test('A response may arrive in chunks; the listener is removed after it', async 
 	assert.equal(clock.pending, 0);
 });
 
-test('A terminal that responds only to DA1 falls back to COLORFGBG', async () => {
-	const {background, terminal} = ask({COLORFGBG: '0;default;15'});
-	terminal.emit('sent', '\u001B[?62;4c');
-	assert.equal(await background, 'light');
-});
-
-test('Without a response the environment decides; else the background is unknown', async () => {
-	for (const [value, expected] of [
-		['15;0', 'dark'],
-		['0;15', 'light'],
-		['0;7', 'light'],
-		['7;8', 'dark'],
-		['15;default', null],
-		[undefined, null],
-	] as const) {
-		const {background, clock} = ask({COLORFGBG: value});
-		clock.advance(1000);
-		await setImmediate();
-		assert.equal(await background, expected, value);
-	}
-
-	const {background, terminal} = ask({TERM: 'linux'});
-	terminal.emit('sent', '\u001B[?6c');
-	assert.equal(await background, 'dark', 'the Linux console');
+test('The background is unknown if the terminal responds only to DA1, or not at all', async () => {
+	const other = ask();
+	other.terminal.emit('sent', '\u001B[?62;4c');
+	assert.equal(await other.background, null);
+	const silent = ask();
+	silent.clock.advance(1000);
+	assert.equal(await silent.background, null);
 });

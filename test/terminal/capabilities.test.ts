@@ -42,8 +42,6 @@ test('Hyperlinks only on terminals known to support them', () => {
 	assert.equal(of({VTE_VERSION: '5000'}).hyperlinks, false);
 	assert.equal(of({TERM: 'xterm-256color'}).hyperlinks, false);
 	assert.equal(of({TERM_PROGRAM: 'WezTerm'}, {isTTY: false}).hyperlinks, false);
-	assert.equal(of({FORCE_HYPERLINK: '1', TERM: 'xterm'}).hyperlinks, true);
-	assert.equal(of({FORCE_HYPERLINK: '0', TERM_PROGRAM: 'WezTerm'}).hyperlinks, false);
 });
 
 test('Non-ASCII glyphs need a UTF-8 locale, by the first variable that is set', () => {

@@ -93,7 +93,7 @@ export class TerminalSession {
 			...options,
 			capabilities: capabilities(env, {isTTY: stdout.isTTY, platform}),
 			redraw: () => this.#screen?.redraw(),
-			queryBackground: async () => queryBackground({env, clock, write, listen: this.#listen}),
+			queryBackground: async () => queryBackground({clock, write, listen: this.#listen}),
 		});
 		this.suspender = createSuspender({
 			host: process,
