@@ -11,22 +11,6 @@ export type ApiErrorFields = Partial<Omit<Problem, 'kind' | 'detail' | 'at'>> & 
 	readonly detail: string;
 };
 
-/**
- * `auth`: status 401 or 403, or a key that no HTTP header may contain. `engine`: the field `code` of the body is not 0.
- * `http`: another error status, or a redirect. `malformed`: not JSON in the format of this API.
- */
-const summaries: Readonly<Record<ProblemKind, string>> = {
-	auth: 'The API rejected the key',
-	engine: 'The API reported a failure',
-	http: 'The API responded with an error status',
-	malformed: 'The response of the API is unreadable',
-	network: 'The API could not be reached',
-	'not-found': 'The API does not know the requested item',
-	'rate-limit': 'Too many requests to the API',
-	timeout: 'The API did not respond in time',
-	'too-large': 'The response of the API is too large',
-};
-
 export class ApiError extends Error implements Omit<Problem, 'at'> {
 	override readonly name = 'ApiError';
 	readonly kind: ProblemKind;
@@ -40,7 +24,7 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 
 	constructor(kind: ProblemKind, fields: ApiErrorFields) {
 		const detail = cleanProse(fields.detail);
-		super(`${summaries[kind]}: ${detail}.`);
+		super(`${kind}: ${detail}`);
 		this.kind = kind;
 		this.detail = detail;
 		this.httpStatus = fields.httpStatus ?? null;

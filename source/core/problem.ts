@@ -2,7 +2,11 @@ import type {Duration, Instant} from './time/clock.ts';
 import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 
-/** The output of `--json` uses the same names. */
+/**
+ * The output of `--json` uses the same names. `auth`: status 401 or 403, or a key that no HTTP header may contain.
+ * `engine`: the field `code` of the body is not 0. `http`: another error status, or a redirect. `malformed`: not JSON in
+ * the format of this API.
+ */
 export const problemKinds = [
 	'network',
 	'timeout',
