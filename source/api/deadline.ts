@@ -1,7 +1,7 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {ApiError} from './errors.ts';
 
-/** Rejects with an `ApiError` of kind `timeout` after `limit` milliseconds, or with the abort reason of `signal`. */
+/** Rejects with an `ApiError` of kind `timeout` after `limit`, or with the reason of `signal`. */
 export async function withDeadline<Result>(
 	work: (signal: AbortSignal) => Promise<Result>,
 	{clock, limit, signal}: {clock: Pick<Clock, 'after'>; limit: Duration; signal: AbortSignal},

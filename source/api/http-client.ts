@@ -26,15 +26,15 @@ const root = '/api/open/v2';
 export type RunClient = {
 	/** The origin of the base URL, like `https://www.chenyu.cn`. */
 	readonly origin: string;
-	/** Returns the response of `GET /workflow/run/execution`. */
+	/** `GET /workflow/run/execution` */
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
-	/** Returns the response of `GET /workflow/market/info`. */
+	/** `GET /workflow/market/info` */
 	workflow(workflowId: string, signal: AbortSignal): Promise<Workflow>;
-	/** Returns the response of `GET /workflow/run/list`. */
+	/** `GET /workflow/run/list` */
 	list(query: RunListQuery, signal: AbortSignal): Promise<RunOrderPage>;
-	/** Returns the response of `GET /workflow/run/info`. */
+	/** `GET /workflow/run/info` */
 	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
-	/** Returns the response of `GET /balance/info`. */
+	/** `GET /balance/info` */
 	balance(signal: AbortSignal): Promise<Balance>;
 	/** Closes all connections. Requests in flight reject. */
 	close(): Promise<void>;

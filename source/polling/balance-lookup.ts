@@ -7,10 +7,7 @@ import type {Scheduler} from './scheduler.ts';
 
 const minGap: Duration = 60_000;
 
-/**
- * Requests the balance of the account (`GET /balance/info`) after the first response, then each minute while a run is
- * polled or the user looks at the balance. Ends for good if the account may not ask.
- */
+/** Requests `GET /balance/info`. Ends for good if the account may not ask. */
 export function createBalanceLookup(options: PollerOptions, scheduler: Scheduler, polls: Polls) {
 	const {clock, dispatch} = options;
 	let isOn = false;

@@ -8,7 +8,6 @@ const maxFailures = 5;
 /** The longest time from a failed probe to the next one. With the time that a probe takes, they are 10 s apart. */
 const maxProbeDelay: Duration = 9000;
 
-/** What the responses show about the availability of the service. */
 export type CircuitBreaker = {
 	/** The failures in a row: requests without a response, with a timeout, or with an HTTP status 5xx. */
 	readonly failures: number;

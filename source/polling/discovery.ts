@@ -28,10 +28,7 @@ const maxEndChecks = 50;
 
 export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;
 
-export type Discovery = {
-	/** Reads the list again soon, since no run is left to poll. */
-	readonly refreshSoon: (now: Duration) => void;
-};
+export type Discovery = ReturnType<typeof startDiscovery>;
 
 /**
  * Reads `GET /workflow/run/list` again and again. Reports each run that has not ended or that ended within the last
@@ -41,7 +38,7 @@ export function startDiscovery(
 	options: PollerOptions,
 	scheduler: Scheduler,
 	filter: RunListFilter,
-): Discovery {
+) {
 	const {clock, random, dispatch, giveUpAfter} = options;
 	const seen = new Set<RunOrderId>();
 	let endChecks = 0;
@@ -192,7 +189,8 @@ export function startDiscovery(
 
 	requestPage(1, clock.monotonic());
 	return {
-		refreshSoon(now) {
+		/** Reads the list again soon, since no run is left to poll. */
+		refreshSoon(now: Duration): void {
 			const waiting = scheduler.waiting(listKey);
 			isRefreshDue = waiting === undefined;
 

@@ -27,7 +27,7 @@ export class InFlight {
 		return this.#requests.has(key);
 	}
 
-	/** Starts a request. Calls `onResult` when the request has ended. At that time, `has(key)` is false already. */
+	/** When `onResult` is called, `has(key)` is already false. */
 	start<T>(
 		key: string,
 		send: (signal: AbortSignal) => Promise<T>,

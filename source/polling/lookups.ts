@@ -16,7 +16,7 @@ const maxWorkflowAttempts = 2;
 /** How often a request is sent that fails for another reason than a rate limit. */
 const maxAttempts = 3;
 
-/** Requests that are sent once: for the order of a run, a page of the run list, or a workflow. */
+/** Requests that are sent once, for what `Poller` describes. */
 export function createLookups(
 	{clock, random, interval, dispatch}: PollerOptions,
 	scheduler: Scheduler,
@@ -51,7 +51,6 @@ export function createLookups(
 				// A refusal is no failure: the scheduler waits until the service allows the request.
 				const failed = kind === 'rate-limit' ? failures : failures + 1;
 				const pause = kind === 'rate-limit' ? 0 : backOff(failed, interval, random);
-
 				const isHopeless = kind === 'not-found' || !isWorthWaiting(problem, {giveUpAfter: 0});
 
 				if (retriable && !isHopeless && failed < maxAttempts) {
@@ -85,13 +84,9 @@ export function createLookups(
 	}
 
 	return {
-		/**
-		 * Sends a request for whose response a program waits, and sends it again a few times if it fails. Rejects with the
-		 * reason of `signal`, which must also abort the request itself.
-		 */
+		/** `signal` must also abort the request itself. */
 		send,
 
-		/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`). The user waits for them. */
 		loadOrder(id: RunOrderId, now: Duration): void {
 			scheduler.put({
 				...requested,
@@ -104,7 +99,6 @@ export function createLookups(
 			});
 		},
 
-		/** Loads a page of the run list for the picker. The user waits for it. */
 		loadListPage(page: number, now: Duration): void {
 			scheduler.put({
 				...requested,
@@ -118,7 +112,6 @@ export function createLookups(
 			});
 		},
 
-		/** Loads a page of the run list to find titles of runs, not before `notBefore`. */
 		loadTitles(page: number, notBefore: Duration): void {
 			const loaded = (response: RunOrderPage | null) =>
 				dispatch({type: 'titlesLoaded', at: clock.now(), page, response});

@@ -11,7 +11,6 @@ import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log
 import type {PollGroups} from './poll-groups.ts';
 import type {PollerOptions} from './poller-options.ts';
 
-/** The polling state of one run. */
 export type PollState = {
 	readonly id: RunOrderId;
 	/** The time of the next poll; null if none is planned, because the run has ended or was given up. */
@@ -24,7 +23,6 @@ export type PollState = {
 	readonly queue: QueueInfo | null;
 	/** The time of the latest response or failure; null before the first one. */
 	readonly polledAt: Duration | null;
-	/** The time of the latest response; null before the first one. */
 	readonly respondedAt: Duration | null;
 	readonly failures: number;
 	readonly failingSince: Duration | null;
@@ -173,7 +171,6 @@ export function failsAgain({refusals, failures}: PollState): boolean {
 	return refusals + failures > 1;
 }
 
-/** The key of the polls of a run in the queue of requests. */
 export function pollKey(id: RunOrderId): string {
 	return `poll ${id}`;
 }

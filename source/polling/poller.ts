@@ -52,7 +52,6 @@ export type Poller = {
 	 */
 	send<Response>(request: () => Promise<Response>, signal: AbortSignal): Promise<Response>;
 	setPollInterval(interval: Duration): void;
-	/** What the poller has learnt of the rate limit of the service. */
 	rateLimit(): RateLimit;
 	load(): RequestLoad;
 	/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */

@@ -27,7 +27,7 @@ import type {Scheduler} from './scheduler.ts';
 const maxFirstPollGap: Duration = 30;
 const resumeMs: Duration = 3000;
 
-export type PollsEvents = {
+type PollsEvents = {
 	readonly onResponse: (response: ExecutionResponse) => void;
 	/** Called when a run is no longer polled. */
 	readonly onEnd: () => void;
@@ -133,7 +133,6 @@ export class Polls {
 		}
 	}
 
-	/** Gives up all runs, because the service was unreachable for too long, or has refused everything. */
 	giveUp(problem: Problem): void {
 		this.live().forEach(run => this.#fail(run, problem));
 	}

@@ -111,7 +111,6 @@ export function createReadBack(
 				const isRefused = kind === 'rate-limit';
 				queued--;
 				refusals += isRefused ? 1 : 0;
-
 				const isRetried = retriable && (isRefused || attempt < maxAttempts);
 
 				if (isRetried) {
@@ -129,12 +128,11 @@ export function createReadBack(
 	}
 
 	return {
-		/** Reads the list from the newest runs to those that were created before `from`, at most `maxPages` pages. */
+		/** Reads the list from the newest runs to those that were created before `from`. */
 		readList(from: Instant, maxPages: number): void {
 			const reading = {from, maxPages, direction: 'none', pages: 0} as const;
 			putPage(1, clock.monotonic(), 1, reading);
 		},
-		/** Requests the orders of runs, a few at a time. `attempts`: how often each, if the service fails. */
 		readOrders(ids: readonly RunOrderId[], attempts = maxAttempts): void {
 			ids.forEach(id => wanted.set(id, maxAttempts + 1 - attempts));
 

@@ -8,14 +8,13 @@ import type {PollerOptions} from './poller-options.ts';
 import {ranks, RequestQueue, type Rank} from './request-queue.ts';
 import {WakeTimer} from './wake-timer.ts';
 
-export type SchedulerEvents = {
+type SchedulerEvents = {
 	/** Called before requests are sent: what is known of the service may have changed. */
 	readonly onChange: () => void;
 	/** Called when the service can be used again: after an outage, or after it asked to wait until `from`. */
 	readonly onAvailable: (from: Duration) => void;
 	/** Called after a failure, if the service was unreachable for too long, or has refused everything. */
 	readonly onGivenUp: (problem: Problem) => void;
-	/** Called when the machine slept. */
 	readonly onWake: (now: Duration) => void;
 	readonly onHalt: () => void;
 };
@@ -77,7 +76,6 @@ export class Scheduler {
 		return {inFlight: this.#inFlight.size, waiting};
 	}
 
-	/** During a pause, only requests that the user waits for are sent. */
 	pause(isPaused: boolean): void {
 		this.#isPaused = isPaused;
 	}
@@ -99,7 +97,6 @@ export class Scheduler {
 		this.#timer.set(this.#nextMoment());
 	}
 
-	/** Stops permanently. Resolves when no request is in flight. */
 	async stop(): Promise<void> {
 		this.#halt();
 		await this.#inFlight.ended();

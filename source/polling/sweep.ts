@@ -9,9 +9,9 @@ import {listing} from './api-request.ts';
 import {pauseBetweenHolds} from './poll-interval.ts';
 import type {Scheduler} from './scheduler.ts';
 
-/** The statuses that a run may have until it ends, as the API names them. */
+/** The statuses of runs that have not ended. */
 const statuses = ['running', 'queued'] as const;
-/** The maximum number of pages that are read of each status. A page has 100 runs. */
+/** The maximum number of pages, of 100 runs, that are read of each status. */
 const maxPages = 10;
 
 /** The time between the starts of two sweeps: on a screen, and while a rate limit makes polls late. */

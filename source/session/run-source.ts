@@ -1,11 +1,12 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {redactor} from '../api/redact.ts';
-import {isKnownStatus, knownStatuses} from '../api/wire/phase.ts';
+import {isKnownStatus} from '../api/wire/phase.ts';
 import {findKey} from '../config/find-key.ts';
 import type {Options} from '../config/options.ts';
 import type {Request} from '../config/parse-options.ts';
 import {quoteInput} from '../config/quote-input.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
+import {knownPhases} from '../core/execution.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
@@ -177,8 +178,8 @@ export function warnOfEnvironment(status: string | null, warn: (notice: Notice) 
 	}
 
 	if (status !== null && !isKnownStatus(status)) {
-		const meant = closestName(status.toLowerCase(), knownStatuses);
-		warn({kind: 'unknown-status', status: quoteInput(status), meant, known: knownStatuses});
+		const meant = closestName(status.toLowerCase(), knownPhases);
+		warn({kind: 'unknown-status', status: quoteInput(status), meant, known: knownPhases});
 	}
 }
 

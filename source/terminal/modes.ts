@@ -14,14 +14,8 @@ const saveCursor = '\u001B7';
 const showCursor = '\u001B[?25h';
 
 export const enterAlternateScreen = '\u001B[?1049h';
-/**
- * Leaves the alternate screen and moves the cursor to the saved position, even if the main screen is already active.
- */
 export const leaveAlternateScreen = '\u001B[?1049l';
-/**
- * Moves the cursor to the upper left corner and erases the screen. Ink writes this sequence to repaint the whole
- * screen.
- */
+/** Ink writes this sequence to repaint the whole screen. */
 export const homeAndEraseDown = '\u001B[1;1H\u001B[J';
 
 /** Begins a synchronized update (mode 2026 of kitty, iTerm2 and others). The terminal shows the update when it ends. */

@@ -1,4 +1,4 @@
-import {knownPhases, type Phase} from '../../core/execution.ts';
+import type {Phase} from '../../core/execution.ts';
 
 /** The phase for each known status of a run: `status` of an execution, and `run_status` of a run order. */
 const phases: ReadonlyMap<string, Phase> = new Map([
@@ -10,8 +10,6 @@ const phases: ReadonlyMap<string, Phase> = new Map([
 	['canceled', 'canceled'],
 	['cancelled', 'canceled'],
 ]);
-
-export const knownStatuses: readonly string[] = knownPhases;
 
 export function isKnownStatus(status: string): boolean {
 	return phases.has(status);

@@ -20,10 +20,10 @@ export type CellRow = {readonly texts: readonly string[]; readonly styles: reado
 // oxlint-disable-next-line no-control-regex
 export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
-/** A line of a frame: text with styles. The row may be narrower or wider than the terminal. */
+/** A line of a frame: text with styles. It may be narrower or wider than the terminal. */
 export class FrameRow {
 	readonly line: string;
-	/** The width in cells. */
+	/** In cells. */
 	readonly width: number;
 	/** Whether terminals may disagree about the width, as for many emoji. */
 	readonly isUncertain: boolean;
@@ -36,16 +36,13 @@ export class FrameRow {
 		this.isUncertain = hasUncertainWidth(plain);
 	}
 
-	/** The cells of `line`. The line is parsed at the first use, because the cells of most rows are never used. */
+	/** Parses the line at the first use, because the cells of most rows are never used. */
 	get cells(): CellRow {
 		this.#cells ??= parseRow(this.line);
 		return this.#cells;
 	}
 }
 
-/**
- * Splits one line of text with style sequences into cells. The row may be shorter or longer than the terminal is wide.
- */
 function parseRow(line: string): CellRow {
 	const texts: string[] = [];
 	const styles: CellStyle[] = [];
