@@ -117,19 +117,18 @@ const compare = defineTool({
 	async run({a, b, max_bytes: bytes}, call) {
 		const {context, history} = call.session;
 		const service = call.session.serviceFor(call);
-		const comparison = await readComparison([a, b], service, history, context.messages);
+		const comparison = await readComparison([a, b], {service, history}, context.messages);
 		const fields: Readonly<Record<string, unknown>> = comparisonFields(comparison);
 		const size = {bytes: bytes / sections.length, rest: () => 'ask with a larger max_bytes'};
-		const cut = sections.map(
-			section =>
-				[
-					section,
-					takeWithin(fields[section] as readonly object[], row => row, size, {
-						note: sentence => call.note(`${section}: ${sentence}`),
-					}),
-				] as const,
+		const cut = Object.fromEntries(
+			sections.map(section => [
+				section,
+				takeWithin(fields[section] as readonly object[], row => row, size, {
+					note: sentence => call.note(`${section}: ${sentence}`),
+				}),
+			]),
 		);
-		return {...fields, ...Object.fromEntries(cut)};
+		return {...fields, ...cut};
 	},
 });
 

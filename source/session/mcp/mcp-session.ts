@@ -1,5 +1,4 @@
 import {ApiError} from '../../api/errors.ts';
-import {createHttpClient} from '../../api/http-client.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
@@ -8,20 +7,16 @@ import {messagesFor} from '../../i18n/index.ts';
 import {readNewestRuns} from '../../polling/newest-runs.ts';
 import {isDescribed} from '../../report/output-hold.ts';
 import {emptyRegistry} from '../../store/command-registry.ts';
-import {paletteName} from '../../store/keys/key-of.ts';
 import type {State} from '../../store/state.ts';
 import {openCommandHistory, type CommandHistory} from '../subcommands/command-history.ts';
-import {warn, type CommandService} from '../subcommands/command-service.ts';
+import {connect, type CommandService, type Connection} from '../subcommands/command-service.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
-import {noSystem} from '../headless-session.ts';
 import {keptOf} from '../kept-data.ts';
 import {Refusal} from '../refusal.ts';
 import {noLimits} from '../subcommands/report-costs.ts';
 import {headlessRules} from '../report-headless.ts';
-import {apiKeyOf, startDemo, warnOfEnvironment, type SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../run-source.ts';
 import {createWatch} from '../watch.ts';
-
-type Account = Pick<CommandService, 'baseUrl' | 'apiKey' | 'demo' | 'client'>;
 
 export type McpRequest = {
 	/** Aborts when the client cancels the request, or the server ends. */
@@ -47,7 +42,7 @@ export class McpSession {
 	readonly history: CommandHistory;
 	/** Rejects when the service refuses the key. Then no request is sent any more. */
 	readonly denied: Promise<never>;
-	readonly #account: Account;
+	readonly #account: Connection;
 	readonly #watch: ReturnType<typeof createWatch>;
 	/** How many calls need a run. */
 	readonly #held = new Map<RunOrderId, number>();
@@ -56,7 +51,7 @@ export class McpSession {
 
 	constructor(
 		context: SessionContext,
-		account: Account,
+		account: Connection,
 		history: CommandHistory,
 		onBug: (error: unknown) => void,
 	) {
@@ -73,7 +68,6 @@ export class McpSession {
 			ids: [],
 			size: {columns: 0, rows: 0},
 			commands: emptyRegistry,
-			system: noSystem,
 			saved: history.saved,
 			storage: () => history.storage,
 			onBug,
@@ -225,12 +219,7 @@ export async function openMcpSession(
 	context: SessionContext,
 	onBug: (error: unknown) => void,
 ): Promise<McpSession> {
-	const {concurrency, proxy, ...options} = context.request.options;
-	warnOfEnvironment(null, notice => warn(context.messages.notice(notice, paletteName)));
-	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
-	const demo = options.demo ? await startDemo() : null;
-	const baseUrl = demo?.origin ?? options.baseUrl;
-	const client = createHttpClient({baseUrl, apiKey, concurrency, clock, proxy: () => proxy});
-	const history = await openCommandHistory(context, {baseUrl, apiKey, demo, limits: noLimits});
-	return new McpSession(context, {baseUrl, apiKey, demo, client}, history, onBug);
+	const connection = await connect(context);
+	const history = await openCommandHistory(context, {...connection, limits: noLimits});
+	return new McpSession(context, connection, history, onBug);
 }

@@ -1,4 +1,3 @@
-import {ApiError} from '../../api/errors.ts';
 import type {HistoryOptions} from '../../config/cost-options.ts';
 import {wholeHistory, type HistoryRecord} from '../../core/history.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -8,15 +7,8 @@ import {infoRecord} from '../../features/history/records.ts';
 import {print} from '../../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../../report/status-line.ts';
 import {capabilities} from '../../terminal/capabilities.ts';
-import {openCommandHistory, type CommandHistory} from './command-history.ts';
-import {
-	isOfWholeService,
-	mapInParallel,
-	reportFailure,
-	warn,
-	withService,
-	type CommandService,
-} from './command-service.ts';
+import {openCommandHistory, withHistory, type AccountSources} from './command-history.ts';
+import {failureOfRun, mapInParallel, reportFailure, warn} from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
 import type {SessionContext} from '../run-source.ts';
 import {platform} from '../../terminal/platform.ts';
@@ -33,15 +25,9 @@ export async function changeHistory(
 ): Promise<number> {
 	return action === 'prune'
 		? pruneHistory(context)
-		: withService(context, async service => {
-				const history = await openCommandHistory(context, service);
-				return history.use(async () =>
-					syncHistory(context, {
-						service,
-						history,
-						from: Math.max(periodStart(since, clock.now()), oldestKept(context)),
-					}),
-				);
+		: withHistory(context, async sources => {
+				const from = Math.max(periodStart(since, clock.now()), oldestKept(context));
+				return syncHistory(context, sources, from);
 			});
 }
 
@@ -69,21 +55,17 @@ async function pruneHistory(context: SessionContext): Promise<number> {
 	);
 }
 
-type SyncOptions = {
-	readonly service: CommandService;
-	readonly history: CommandHistory;
-	readonly from: Instant;
-};
-
 /** Adds the runs of the list, then what only `run/info` says about those that have ended. */
 async function syncHistory(
 	context: SessionContext,
-	{service, history, from}: SyncOptions,
+	{service, history}: AccountSources,
+	from: Instant,
 ): Promise<number> {
 	const {
 		request: {options},
-		messages: {costReport, historyCommand},
+		messages,
 	} = context;
+	const {costReport, historyCommand} = messages;
 	const {send, client, signal, readRuns} = service;
 	const {orders, unreadOf} = await readRuns({
 		workflowId: null,
@@ -115,10 +97,7 @@ async function syncHistory(
 				const info = await send(async () => client.info(id, signal));
 				waiting.push(infoRecord(id, info));
 			} catch (error) {
-				if (!(error instanceof ApiError) || isOfWholeService(error)) {
-					throw error;
-				}
-
+				failureOfRun(error);
 				refused++;
 			}
 

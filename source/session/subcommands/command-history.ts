@@ -9,7 +9,7 @@ import {withTimeout} from '../../core/time/with-timeout.ts';
 import {orderRecord} from '../../features/history/records.ts';
 import {HistoryError, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {warn, type CommandService} from './command-service.ts';
+import {warn, withService, type CommandService, type Connection} from './command-service.ts';
 import {fillHistory, type SessionContext} from '../run-source.ts';
 import {SessionStorage} from '../session-storage.ts';
 
@@ -24,9 +24,9 @@ export type CommandHistory = Pick<Storage, 'saved' | 'record' | 'history'> & {
 	use<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 
-type HistoryOpening = Pick<CommandService, 'baseUrl' | 'apiKey'> & {
-	/** The demo that fills the history; null without one. */
-	readonly demo: CommandService['demo'];
+export type AccountSources = {readonly service: CommandService; readonly history: CommandHistory};
+
+type HistoryOpening = Pick<Connection, 'baseUrl' | 'apiKey' | 'demo'> & {
 	readonly limits?: HistoryLimits;
 	/** Whether to keep the history only in memory, as in a demo. */
 	readonly inMemory?: boolean;
@@ -34,6 +34,18 @@ type HistoryOpening = Pick<CommandService, 'baseUrl' | 'apiKey'> & {
 
 /** Longer than SQLite waits for other processes that write. */
 const timeLimitMs: Duration = 30_000;
+
+/** Calls `work` with the service and the history of the account, then closes both. See `withService`. */
+export async function withHistory(
+	context: SessionContext,
+	work: (sources: AccountSources) => Promise<number>,
+	limits = context.request.settings.historyLimits,
+): Promise<number> {
+	return withService(context, async service => {
+		const history = await openCommandHistory(context, {...service, limits});
+		return history.use(async () => work({service, history}));
+	});
+}
 
 /** Opens the history. If that fails, the methods of the result reject with a `HistoryError`. */
 export async function openCommandHistory(

@@ -1,5 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
-import {createHttpClient, type RunClient} from '../../api/http-client.ts';
+import {createHttpClient} from '../../api/http-client.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
@@ -8,21 +8,10 @@ import {createPacedSender} from '../../polling/paced-sender.ts';
 import {HistoryError} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {exitCodes} from '../refusal.ts';
-import {
-	apiKeyOf,
-	startDemo,
-	warnOfEnvironment,
-	type Demo,
-	type SessionContext,
-} from '../run-source.ts';
+import {apiKeyOf, startDemo, warnOfEnvironment, type SessionContext} from '../run-source.ts';
 
 /** The service of a command that sends some requests and exits. */
-export type CommandService = {
-	readonly baseUrl: URL;
-	readonly apiKey: string;
-	/** Null without `--demo`. */
-	readonly demo: Demo | null;
-	readonly client: RunClient;
+export type CommandService = Connection & {
 	/** Aborts when the command ends. */
 	readonly signal: AbortSignal;
 	/** Sends a request as soon as the service allows it, see `createPacedSender`. */
@@ -32,6 +21,8 @@ export type CommandService = {
 	/** Reads the run list from its newest runs on. */
 	readonly readRuns: (options: NewestRunsOptions) => ReturnType<typeof readNewestRuns>;
 };
+
+export type Connection = Awaited<ReturnType<typeof connect>>;
 
 /** From this time on, in milliseconds, a wait is reported. */
 const longWaitMs = 2000;
@@ -43,14 +34,9 @@ export async function withService(
 	context: SessionContext,
 	work: (service: CommandService) => Promise<number>,
 ): Promise<number> {
-	const {request, messages} = context;
-	const {options} = request;
-	const {demo, status, concurrency, proxy} = options;
-	warnOfEnvironment(status, notice => warn(messages.notice(notice, paletteName)));
-	const apiKey = demo ? 'demo' : apiKeyOf(context);
-	const service = demo ? await startDemo() : null;
-	const baseUrl = service?.origin ?? options.baseUrl;
-	const client = createHttpClient({baseUrl, apiKey, concurrency, clock, proxy: () => proxy});
+	const {messages} = context;
+	const connection = await connect(context);
+	const {client, demo} = connection;
 	const stop = new AbortController();
 	const {signal} = stop;
 	const send = createPacedSender({clock, random: Math.random, onRetry: retryWarning(messages)});
@@ -58,10 +44,7 @@ export async function withService(
 	try {
 		return await reportFailure(messages, async () =>
 			work({
-				baseUrl,
-				apiKey,
-				demo: service,
-				client,
+				...connection,
 				signal,
 				send,
 				warn,
@@ -72,8 +55,23 @@ export async function withService(
 	} finally {
 		stop.abort();
 		await client.close();
-		await service?.close();
+		await demo?.close();
 	}
+}
+
+/** Connects to the service of the account. Warns on stderr. Throws a `Refusal` without a key. */
+export async function connect(context: SessionContext) {
+	const {
+		request: {options},
+		messages,
+	} = context;
+	const {status, concurrency, proxy} = options;
+	warnOfEnvironment(status, notice => warn(messages.notice(notice, paletteName)));
+	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
+	const demo = options.demo ? await startDemo() : null;
+	const baseUrl = demo?.origin ?? options.baseUrl;
+	const client = createHttpClient({baseUrl, apiKey, concurrency, clock, proxy: () => proxy});
+	return {baseUrl, apiKey, demo, client};
 }
 
 /** Resolves to the exit code of `work`, or to another one after a sentence on stderr if service or history fail. */
@@ -125,8 +123,16 @@ function retryWarning({problem: texts, listing}: SessionContext['messages']) {
 	};
 }
 
-/** Whether a failure of a request for one run means that other requests would fail too. */
-export function isOfWholeService({kind, retriable}: ApiError): boolean {
+/** Returns the failure of a request for one run. Throws an error that means that other requests would fail too. */
+export function failureOfRun(error: unknown): ApiError {
+	if (!(error instanceof ApiError) || isOfWholeService(error)) {
+		throw error;
+	}
+
+	return error;
+}
+
+function isOfWholeService({kind, retriable}: ApiError): boolean {
 	return kind === 'http'
 		? retriable
 		: !['not-found', 'engine', 'malformed', 'too-large'].includes(kind);

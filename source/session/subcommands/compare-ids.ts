@@ -11,8 +11,7 @@ import type {Messages} from '../../i18n/index.ts';
 import {paintLine} from '../../commands/rows/table.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
 import {print} from '../../report/standard-output.ts';
-import {openCommandHistory, type CommandHistory} from './command-history.ts';
-import {withService, type CommandService} from './command-service.ts';
+import {withHistory, type AccountSources} from './command-history.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {findRun} from './find-run.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
@@ -28,19 +27,15 @@ export async function compareIds(
 	{ids, format}: CompareOptions,
 ): Promise<number> {
 	const {messages} = context;
-	return withService(context, async service => {
-		const history = await openCommandHistory(context, service);
-		return history.use(async () => {
-			const comparison = await readComparison(ids, service, history, messages);
-			return print(textOf(comparison, format, context), messages);
-		});
+	return withHistory(context, async sources => {
+		const comparison = await readComparison(ids, sources, messages);
+		return print(textOf(comparison, format, context), messages);
 	});
 }
 
 export async function readComparison(
 	ids: CompareOptions['ids'],
-	service: CommandService,
-	history: CommandHistory,
+	{service, history}: AccountSources,
 	messages: Messages,
 ): Promise<Comparison> {
 	const [a = '', b = ''] = await fullIds(ids, knownIds(history, service.client), messages);
@@ -82,19 +77,17 @@ function textOf(
 }
 
 export function comparisonFields({sections, sameInputs, log}: Comparison) {
-	const rowsOf = sections.map(
-		({id, rows}) =>
-			[
+	return {
+		...Object.fromEntries(
+			sections.map(({id, rows}) => [
 				id,
 				rows.map(({name, type, values, difference}) => ({
 					name: name.exact,
 					values: values.map(value => toJsonValue(value, type)),
 					difference: toJsonValue(difference, type),
 				})),
-			] as const,
-	);
-	return {
-		...Object.fromEntries(rowsOf),
+			]),
+		),
 		same_inputs: sameInputs,
 		same_log_entries: log.same,
 		log_state: log.state,

@@ -1,4 +1,3 @@
-import {ApiError} from '../../api/errors.ts';
 import type {Execution} from '../../core/execution.ts';
 import type {FoundRun} from '../../core/found-run.ts';
 import {emptyLog, logOf} from '../../core/log/log-store.ts';
@@ -10,7 +9,7 @@ import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {executionOf} from '../../features/history/reopen.ts';
 import {newRun} from '../../features/runs/index.ts';
 import type {CommandHistory} from './command-history.ts';
-import {isOfWholeService, type CommandService} from './command-service.ts';
+import {failureOfRun, type CommandService} from './command-service.ts';
 import {keptOf} from '../kept-data.ts';
 
 /**
@@ -25,11 +24,7 @@ export async function findRun(
 	let problem: Problem | null = null;
 	const known = async <Response>(request: () => Promise<Response>): Promise<Response | null> =>
 		send(request).catch((error: unknown) => {
-			if (!(error instanceof ApiError) || isOfWholeService(error)) {
-				throw error;
-			}
-
-			problem ??= error.toProblem(clock.now());
+			problem ??= failureOfRun(error).toProblem(clock.now());
 			return null;
 		});
 	const response = await known(async () => client.execution(id, signal));

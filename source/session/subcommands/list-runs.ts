@@ -1,4 +1,4 @@
-import {ApiError} from '../../api/errors.ts';
+import type {ApiError} from '../../api/errors.ts';
 import {defaultColumns, shownColumns, type NamedColumn} from '../../commands/ls/columns.ts';
 import {jsonLine} from '../../commands/ls/lines.ts';
 import {isDescending, sortListed} from '../../commands/ls/sort.ts';
@@ -13,31 +13,22 @@ import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
 import {HistoryError} from '../../storage/storage.ts';
-import {openCommandHistory, type CommandHistory} from './command-history.ts';
-import {
-	isOfWholeService,
-	mapInParallel,
-	warn,
-	withService,
-	type CommandService,
-} from './command-service.ts';
+import {withHistory, type AccountSources, type CommandHistory} from './command-history.ts';
+import {failureOfRun, mapInParallel, warn, type CommandService} from './command-service.ts';
 import {rowsText} from './rows-text.ts';
 import type {SessionContext} from '../run-source.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
-	return withService(context, async service => {
-		const history = await openCommandHistory(context, service);
-		return history.use(async () => {
-			const runs = await readListedRuns(context, list, {service, history});
+	return withHistory(context, async sources => {
+		const runs = await readListedRuns(context, list, sources);
 
-			if (runs.length === 0) {
-				warnOfNone(context, list);
-			}
+		if (runs.length === 0) {
+			warnOfNone(context, list);
+		}
 
-			const text = listText(runs, context, list);
-			return text === '' ? 0 : print(text, context.messages);
-		});
+		const text = listText(runs, context, list);
+		return text === '' ? 0 : print(text, context.messages);
 	});
 }
 
@@ -50,7 +41,7 @@ function warnOfNone({request, messages: {listing}}: SessionContext, list: ListOp
 export async function readListedRuns(
 	context: SessionContext,
 	list: ListOptions,
-	sources: {readonly service: CommandService; readonly history: CommandHistory},
+	sources: AccountSources,
 ): Promise<readonly ListedRun[]> {
 	return list.onlyKept
 		? keptRuns(context, list, sources.history)
@@ -88,7 +79,7 @@ async function keptRuns(
 async function requestedRuns(
 	{request, messages}: SessionContext,
 	list: ListOptions,
-	{service, history}: {readonly service: CommandService; readonly history: CommandHistory},
+	{service, history}: AccountSources,
 ): Promise<readonly ListedRun[]> {
 	const {workflow: workflowId, status, concurrency} = request.options;
 	const {orders, unreadOf} = await service.readRuns({
@@ -157,13 +148,11 @@ async function withDetails(
 		try {
 			return await send(request);
 		} catch (error) {
-			if (!(error instanceof ApiError) || isOfWholeService(error)) {
-				throw error;
-			}
+			const failure = failureOfRun(error);
 
 			// The engine does not know a run that it has not accepted yet.
-			if (error.kind !== 'not-found' || isFinalPhase(order.phase)) {
-				failures.set(order, error);
+			if (failure.kind !== 'not-found' || isFinalPhase(order.phase)) {
+				failures.set(order, failure);
 			}
 
 			return null;

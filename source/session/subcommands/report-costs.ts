@@ -6,8 +6,13 @@ import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
 import {HistoryError} from '../../storage/storage.ts';
-import {openCommandHistory, type CommandHistory} from './command-history.ts';
-import {warn, withService, type CommandService} from './command-service.ts';
+import {
+	openCommandHistory,
+	withHistory,
+	type AccountSources,
+	type CommandHistory,
+} from './command-history.ts';
+import {warn} from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
 import {rowsText} from './rows-text.ts';
 import type {SessionContext} from '../run-source.ts';
@@ -15,7 +20,7 @@ import type {SessionContext} from '../run-source.ts';
 /** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
 export const noLimits = {days: Infinity, bytes: Infinity};
 
-export type CostQuery = {
+type CostQuery = {
 	readonly by: CostOptions['by'];
 	readonly from: Instant;
 	readonly until: null;
@@ -27,12 +32,12 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 	const {by, format, since, onlyKept} = options;
 	const from = periodStart(since, clock.now());
 	const query: CostQuery = {by, from, until: null};
-	return withService(context, async service => {
-		const history = await openCommandHistory(context, {...service, limits: noLimits});
-		return history.use(async () => {
+	return withHistory(
+		context,
+		async sources => {
 			const {sums, isWhole} = onlyKept
-				? {sums: await history.history('sumCosts', query), isWhole: false}
-				: await readCosts(context, query, {service, history});
+				? {sums: await sources.history.history('sumCosts', query), isWhole: false}
+				: await readCosts(context, query, sources);
 			const text = rowsText(sums, context, {
 				format,
 				columns: costColumns(by),
@@ -46,8 +51,9 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 			}
 
 			return exitCode;
-		});
-	});
+		},
+		noLimits,
+	);
 }
 
 /** Says which runs were added up, and of how many the cost is unknown. */
@@ -64,7 +70,7 @@ export function coverageText(
 export async function readCosts(
 	context: SessionContext,
 	query: CostQuery,
-	{service, history}: {readonly service: CommandService; readonly history: CommandHistory},
+	{service, history}: AccountSources,
 ): Promise<{readonly sums: readonly CostSum[]; readonly isWhole: boolean}> {
 	const {costReport, historyCommand} = context.messages;
 	const {orders, unreadOf} = await service.readRuns({

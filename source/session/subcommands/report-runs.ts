@@ -13,8 +13,8 @@ import {nodesOfLog} from '../../features/nodes/index.ts';
 import {ReplayTimeline} from '../../features/replay/timeline.ts';
 import {print} from '../../report/standard-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {openCommandHistory, type CommandHistory} from './command-history.ts';
-import {mapInParallel, warn, withService, type CommandService} from './command-service.ts';
+import {withHistory, type AccountSources} from './command-history.ts';
+import {mapInParallel, warn} from './command-service.ts';
 import {findKeptRun, findRun} from './find-run.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
@@ -43,29 +43,26 @@ export async function reportRuns(
 		return writePage(await recordedRuns(replay, options, messages));
 	}
 
-	return withService({...context, messages}, async service => {
-		const history = await openCommandHistory({...context, messages}, service);
-		return history.use(async () => {
-			const ids = await fullIds(options.ids, knownIds(history, service.client), messages);
-			const {found, failure} = await readRuns([...new Set(ids)], {service, history, concurrency});
-			const runs = [...found.values()].filter(run => run !== null);
-			const connecting = {clock, proxy: () => proxy, signal: service.signal};
-			const pictures = await fetchPictures(runs, messages, connecting);
-			const exitCode = await writePage(
-				{
-					runs: runs.map(run => withNodes(run, pictures.get(run))),
-					unread: [...found].flatMap(([id, run]) => (run === null ? unreadRun(id, failure) : [])),
-					isRecording: false,
-				},
-				failure !== null,
-			);
+	return withHistory({...context, messages}, async ({service, history}) => {
+		const ids = await fullIds(options.ids, knownIds(history, service.client), messages);
+		const {found, failure} = await readRuns([...new Set(ids)], {service, history}, concurrency);
+		const runs = [...found.values()].filter(run => run !== null);
+		const connecting = {clock, proxy: () => proxy, signal: service.signal};
+		const pictures = await fetchPictures(runs, messages, connecting);
+		const exitCode = await writePage(
+			{
+				runs: runs.map(run => withNodes(run, pictures.get(run))),
+				unread: [...found].flatMap(([id, run]) => (run === null ? unreadRun(id, failure) : [])),
+				isRecording: false,
+			},
+			failure !== null,
+		);
 
-			if (failure !== null) {
-				throw failure;
-			}
+		if (failure !== null) {
+			throw failure;
+		}
 
-			return exitCode;
-		});
+		return exitCode;
 	});
 
 	function unreadRun(id: RunOrderId, failure: ApiError | null): Unread {
@@ -102,15 +99,8 @@ export async function reportRuns(
 /** Reads runs in the order of their ids. After a failure of the whole service, only the history is asked. */
 async function readRuns(
 	ids: readonly RunOrderId[],
-	{
-		service,
-		history,
-		concurrency,
-	}: {
-		readonly service: CommandService;
-		readonly history: CommandHistory;
-		readonly concurrency: number;
-	},
+	{service, history}: AccountSources,
+	concurrency: number,
 ) {
 	const found = new Map<RunOrderId, FoundRun | null>(ids.map(id => [id, null]));
 	const reading: {failure: ApiError | null} = {failure: null};
