@@ -4,19 +4,16 @@ import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {dayMs} from '../../core/time/local-day.ts';
 import {infoRecord} from '../../features/history/records.ts';
+import type {Messages} from '../../i18n/index.ts';
 import {print} from '../../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../../report/status-line.ts';
-import {capabilities} from '../../terminal/capabilities.ts';
 import {openCommandHistory, withHistory, type AccountSources} from './command-history.ts';
 import {failureOfRun, mapInParallel, reportFailure, warn} from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
 import type {SessionContext} from '../run-source.ts';
-import {platform} from '../../terminal/platform.ts';
 
 /** How many runs are stored at once: what an interruption loses. */
 const portion = 10;
-/** The width of the progress bar in cells. */
-const barWidth = 20;
 
 /** Carries out `chenyu-top history`. Resolves to the exit code. `sync` throws a `Refusal` without a key. */
 export async function changeHistory(
@@ -76,7 +73,7 @@ async function syncHistory(
 	history.recordList(orders);
 	await history.recorded();
 	const ids = await history.history('runsWithoutInputs', from);
-	const progress = progressOf(context, ids.length);
+	const progress = progressOf(messages, ids.length);
 	let waiting: HistoryRecord[] = [];
 	let refused = 0;
 
@@ -124,11 +121,9 @@ async function syncHistory(
 	return 0;
 }
 
-/** Shows a bar on stderr if that is a terminal. */
-function progressOf({request: {options}, messages}: SessionContext, total: number) {
-	const {stderr, env} = process;
-	const {unicode} = capabilities(env, {isTTY: stderr.isTTY, platform});
-	const [full, rest] = options.ascii || !unicode ? ['=', '-'] : ['━', '─'];
+/** Shows the progress on stderr if that is a terminal. */
+function progressOf({historyCommand, numbers}: Messages, total: number) {
+	const {stderr} = process;
 	const line = stderr.isTTY ? statusLine(stderr) : noStatusLine;
 	const startedAt = clock.monotonic();
 	let done = 0;
@@ -137,9 +132,7 @@ function progressOf({request: {options}, messages}: SessionContext, total: numbe
 			done++;
 			line.show(() => {
 				const left = ((clock.monotonic() - startedAt) / done) * (total - done);
-				const cells = Math.floor((barWidth * done) / total);
-				const bar = full.repeat(cells) + rest.repeat(barWidth - cells);
-				return `${bar} ${messages.historyCommand.progress(done, total, messages.numbers.wholeSeconds(left))}`;
+				return historyCommand.progress(done, total, numbers.wholeSeconds(left));
 			});
 		},
 		end() {
