@@ -16,10 +16,11 @@ import {exitAfterGrace, exitNow} from './exit-now.ts';
 import {openNotifier} from './open-notifier.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
 import type {RunSource, SessionContext} from './run-source.ts';
+import {chosenOptions} from './watch-store.ts';
 
 export async function watchHeadless(context: SessionContext, source: RunSource): Promise<number> {
 	const {
-		request: {options, settings},
+		request: {options},
 		messages,
 		version,
 	} = context;
@@ -33,15 +34,9 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
 		commands: emptyRegistry,
-		system: noSystem,
+		initial: chosenOptions(context.request),
 		downloadFolder: resolve(options.download ?? '.'),
-		saving: settings.saving,
-		downloadAll: options.download !== null,
-		budget: options.budget?.amount ?? null,
-		isBudgetDaily: options.budget?.isDaily ?? false,
-		lowBalance: options.lowBalance,
 		tracksBalance: options.lowBalance !== null || (format === 'json' && !options.once),
-		reportsOrders: format === 'json',
 		onBug: bug.reject,
 		onWarning: showNotice,
 	});
@@ -144,24 +139,4 @@ export function onExitSignal(callback: (exitCode: number) => void): Cancel {
 		return () => process.off(signal, listener);
 	});
 	return () => stops.forEach(stop => stop());
-}
-
-/** The actions of keys on the screen. A session without a screen reads no keys, so nothing calls these methods. */
-export const noSystem = {
-	open: unused,
-	copy: unused,
-	copyFailure: unused,
-	copyComparison: unused,
-	copyLog: unused,
-	saveLog: unused,
-	pageLog: unused,
-	runOwnCommand: unused,
-	leave: unused,
-	suspend: unused,
-	redraw: unused,
-	setAppearance: unused,
-};
-
-function unused(): never {
-	throw new Error('effect of a key without a screen');
 }

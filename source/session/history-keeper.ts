@@ -2,6 +2,7 @@ import {isFinalPhase} from '../core/execution.ts';
 import {missedRuns, type HistoryRun} from '../core/history.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
+import {dayMs, startOfLocalDay} from '../core/time/local-day.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {Action} from '../store/action.ts';
@@ -13,13 +14,12 @@ import {HistoryError, type Storage} from '../storage/storage.ts';
 import {keptInputs, keptOf} from './kept-data.ts';
 import {createHistorySync} from './history-sync.ts';
 
-const day: Duration = 86_400_000;
 /** How far the run list is read back at a start: to the last visit, but at most this many pages of 100 runs. */
 const maxPages = 10;
 /** How far it is read back if there was no visit yet. */
-const firstPeriod: Duration = 30 * day;
+const firstPeriod: Duration = 30 * dayMs;
 /** A run that had not ended at the last visit is looked for only if it was created this long before it, at most. */
-const maxRunTime: Duration = 7 * day;
+const maxRunTime: Duration = 7 * dayMs;
 /** How often the spending of other sessions is added up. */
 const dayInterval: Duration = 60_000;
 
@@ -31,8 +31,6 @@ type HistoryKeeperOptions = {
 	readonly dispatch: (action: Action) => void;
 	/** Whether a person looks at the session, so that it is a visit. */
 	readonly isVisit: boolean;
-	/** Whether to keep the spending of the day known. */
-	readonly tracksDay: boolean;
 	readonly onBug: (error: unknown) => void;
 };
 
@@ -61,7 +59,7 @@ export class HistoryKeeper implements EffectHistory {
 
 	/** Reads the run list back to the last visit. Call it for each account. */
 	open(): void {
-		const {clock, poller, isVisit, tracksDay} = this.#options;
+		const {clock, poller, isVisit, state} = this.#options;
 		this.#openedAt = clock.now();
 		this.#visitedAt = null;
 		this.#readingBackTo = null;
@@ -70,7 +68,7 @@ export class HistoryKeeper implements EffectHistory {
 		this.#nextSearch = null;
 		this.#sync.reset();
 
-		if (tracksDay) {
+		if (state().daySpending !== null) {
 			this.#cancelDay();
 			this.#loadDay();
 		}
@@ -117,7 +115,7 @@ export class HistoryKeeper implements EffectHistory {
 	#loadDay(): void {
 		const {clock, state} = this.#options;
 		const now = clock.now();
-		const from = new Date(now).setHours(0, 0, 0, 0);
+		const from = startOfLocalDay(now);
 		const tomorrow = new Date(from).setDate(new Date(from).getDate() + 1);
 		this.#answer(async storage => {
 			const {runs, sessionCost} = state();

@@ -5,6 +5,7 @@ import {emptySavedState} from '../core/saved-state.ts';
 import {textByKind} from '../core/text-by-kind.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import {defaultSaving} from '../features/outputs/state.ts';
 import {createPlayer} from '../features/replay/player.ts';
 import {
 	openRecording,
@@ -13,7 +14,6 @@ import {
 } from '../features/replay/recording/recording.ts';
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Messages} from '../i18n/index.ts';
-import type {EffectPoller} from '../store/effects.ts';
 import type {Notice} from '../store/notice.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
@@ -85,9 +85,14 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 	const {store, close} = createWatchStore(options, {
 		clock,
 		frameClock: realClock,
-		initial: {saved: emptySavedState, discovering: false},
-		poller: () => noPoller,
-		setPollInterval: () => false,
+		initial: {
+			...options.initial,
+			saved: emptySavedState,
+			discovering: false,
+			// No order is requested, and so the inputs for the names of downloads may be missing.
+			reportsOrders: false,
+			saving: defaultSaving,
+		},
 		replay(move) {
 			player.move(move);
 		},
@@ -100,7 +105,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		start() {
 			player.play();
 		},
-		add: ignore,
+		add() {},
 		hold(held) {
 			player.setHeld(held);
 		},
@@ -111,18 +116,3 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		},
 	};
 }
-
-const noPoller: EffectPoller = {
-	watch: ignore,
-	unwatch: ignore,
-	prioritize: ignore,
-	pollNow: ignore,
-	loadOrder: ignore,
-	lookAtBalance: ignore,
-	loadListPage: ignore,
-	loadTitles: ignore,
-	readOrders: ignore,
-	pause: ignore,
-};
-
-function ignore(): void {}

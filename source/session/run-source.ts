@@ -30,15 +30,7 @@ import type {WatchParts} from './watch-store.ts';
 type RunViewOptions = WatchParts &
 	Pick<
 		WatchOptions,
-		| 'interval'
-		| 'concurrency'
-		| 'giveUpAfter'
-		| 'downloadAll'
-		| 'saving'
-		| 'tracksBalance'
-		| 'reportsOrders'
-		| 'isVisit'
-		| 'calm'
+		'interval' | 'concurrency' | 'giveUpAfter' | 'tracksBalance' | 'isVisit' | 'calm'
 	> & {
 		/**
 		 * Called, for example, when writing the recording (`--record`) has stopped after an error. It is never called
@@ -115,7 +107,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		? service.runOrderIds
 		: isNamed
 			? await fullIds(options.ids, knownIds(storage.current, client), messages)
-			: [...storage.saved.watched];
+			: [...storage.current.saved.watched];
 	return {
 		ids,
 		polledOnce: false,
@@ -129,7 +121,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 				clock,
 				ids,
 				discover: isSearching ? {workflowId, status} : null,
-				saved: storage.saved,
+				saved: storage.current.saved,
 				storage: () => storage.current,
 				profile: profile === null || demo ? null : cleanName(profile),
 				openAccount: async name =>

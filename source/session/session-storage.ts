@@ -1,5 +1,5 @@
 import type {HistoryLimits} from '../core/history.ts';
-import {emptySavedState, type StorageProblem, type SavedState} from '../core/saved-state.ts';
+import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
 import {memoryPath} from '../storage/database.ts';
 import {ownFolder} from '../storage/own-folder.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
@@ -41,10 +41,6 @@ export class SessionStorage {
 
 	constructor(onTrouble: (problem: StorageProblem) => void = () => {}) {
 		this.#onTrouble = onTrouble;
-	}
-
-	get saved(): SavedState {
-		return this.current.saved;
 	}
 
 	/**

@@ -1,6 +1,7 @@
+import {parseInterval} from '../config/option-values.ts';
+import type {Request} from '../config/parse-options.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {ProxyChoice} from '../core/http-proxy.ts';
-import type {Money} from '../core/money/money.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Size} from '../features/panes/state.ts';
@@ -13,7 +14,7 @@ import {
 	type SystemAdapter,
 } from '../store/effects.ts';
 import {reduce} from '../store/reducer.ts';
-import {initialState, type InitialOptions} from '../store/state.ts';
+import {initialState, type ChosenOptions, type InitialOptions} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {urgencyOf} from '../store/urgency.ts';
 import type {DownloadRequest} from '../core/output/download.ts';
@@ -32,18 +33,27 @@ const prepareTimeoutMs: Duration = 15_000;
 export type WatchParts = {
 	readonly size: Size;
 	readonly commands: CommandRegistry;
-	readonly system: SystemAdapter;
-	readonly budget?: Money | null;
-	readonly isBudgetDaily?: boolean;
-	readonly lowBalance?: Money | null;
-	readonly mouse?: boolean;
-	/** The columns of the run list; undefined or empty for the usual ones. */
-	readonly columns?: readonly string[] | undefined;
+	/** Undefined without a screen. */
+	readonly system?: SystemAdapter;
+	readonly initial?: ChosenOptions;
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
 	readonly openViewer?: (outlets: ViewerOutlets) => Viewer;
 	readonly onBug: (error: unknown) => void;
 };
+
+export function chosenOptions({options, settings}: Request): ChosenOptions {
+	return {
+		downloadAll: options.download !== null,
+		saving: settings.saving,
+		reportsOrders: options.mode === 'json',
+		budget: options.budget?.amount ?? null,
+		isBudgetDaily: options.budget?.isDaily ?? false,
+		lowBalance: options.lowBalance,
+		mouse: options.mouse,
+		columns: settings.columns,
+	};
+}
 
 type WatchStoreOptions = {
 	/** The clock for the times on the screen. In a replay it shows the time of the recording. */
@@ -52,22 +62,19 @@ type WatchStoreOptions = {
 	readonly frameClock: Clock;
 	readonly initial: InitialOptions;
 	readonly backgroundFrameMs?: Duration;
-	readonly poller: EffectsOptions['poller'];
+	readonly poller?: EffectsOptions['poller'];
 	/** The proxy for outputs. Undefined in a replay. */
 	readonly proxy?: ProxyChoice;
-	/** Sets the poll interval to the number of seconds that the user typed. Returns false for an invalid value. */
-	readonly setPollInterval: (value: string) => boolean;
 	/** Switches to the account of a profile. Undefined in a replay, which has no accounts. */
 	readonly switchProfile?: (name: string) => void;
 	readonly history?: EffectHistory;
-	readonly replay?: NonNullable<EffectsOptions['replay']>;
+	readonly replay?: EffectsOptions['replay'];
 };
 
 export function createWatchStore(
-	{size, commands, system, budget, isBudgetDaily, lowBalance, mouse, columns, ...parts}: WatchParts,
+	{size, commands, system, downloadFolder, openViewer, onBug}: WatchParts,
 	options: WatchStoreOptions,
 ) {
-	const {downloadFolder, openViewer, onBug} = parts;
 	const {
 		clock,
 		frameClock,
@@ -102,14 +109,7 @@ export function createWatchStore(
 	});
 	const store: Store = createStore({
 		reduce,
-		initial: initialState(size, now(), commands, {
-			budget,
-			isBudgetDaily,
-			lowBalance,
-			mouse,
-			columns,
-			...initial,
-		}),
+		initial: initialState(size, now(), commands, initial),
 		clock: frameClock,
 		frameMs,
 		backgroundFrameMs,
@@ -127,7 +127,7 @@ export function createWatchStore(
 				return saved;
 			},
 			set,
-			...(replay && {replay}),
+			replay,
 			continueLog() {
 				frameClock.after(0, () => store.dispatch({type: 'logContinued', at: now()}));
 			},
@@ -161,9 +161,20 @@ export function createWatchStore(
 
 		const isSet =
 			setting === 'interval'
-				? options.setPollInterval(value)
-				: system.setAppearance({[setting]: value});
+				? setPollInterval(value)
+				: system?.setAppearance({[setting]: value}) === true;
 		notice({kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)});
+	}
+
+	/** `value`: the number of seconds that the user typed. Returns false for an invalid one. */
+	function setPollInterval(value: string): boolean {
+		const interval = parseInterval(value);
+
+		if (interval !== null) {
+			poller?.().setPollInterval(interval);
+		}
+
+		return interval !== null;
 	}
 
 	return {

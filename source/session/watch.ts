@@ -1,4 +1,3 @@
-import {parseInterval} from '../config/option-values.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
@@ -6,7 +5,6 @@ import type {RunOrderId} from '../core/run.ts';
 import type {RequestLoad} from '../core/service-state.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
-import type {SavingOptions} from '../features/outputs/state.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {Storage} from '../storage/storage.ts';
@@ -40,12 +38,8 @@ export type WatchOptions = WatchParts &
 		readonly proxy?: HttpProxy | null;
 		/** Connects to the account of a profile. Resolves to an error message if that fails. */
 		readonly openAccount?: (profile: string) => Promise<Account | string>;
-		readonly downloadAll?: boolean;
-		readonly saving?: SavingOptions;
 		/** Whether to request the balance of the account. */
 		readonly tracksBalance?: boolean;
-		/** Whether to request the order of each run, for the `order` event. */
-		readonly reportsOrders?: boolean;
 		/** The storage of the current account; undefined if runs are not kept in a history. */
 		readonly storage?: () => Storage;
 		/** Whether the session has a screen. Then a notice says what happened since the last such session. */
@@ -73,8 +67,7 @@ export type Watch = {
 export function createWatch(options: WatchOptions): Watch & {readonly poller: () => Poller} {
 	const {client, interval, concurrency, clock, giveUpAfter, system, openAccount, onBug} = options;
 	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
-	const {downloadAll = false, budget, isBudgetDaily = false, lowBalance, calm = false} = options;
-	const {tracksBalance = false, isVisit = false, storage} = options;
+	const {tracksBalance = false, isVisit = false, calm = false, storage} = options;
 	let {proxy = null} = options;
 	const poller = new SwitchablePoller({
 		client,
@@ -95,7 +88,6 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 					clock,
 					dispatch: action => store.dispatch(action),
 					isVisit,
-					tracksDay: isBudgetDaily,
 					state: () => store.getState(),
 					onBug,
 				});
@@ -103,27 +95,16 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		clock,
 		frameClock: clock,
 		initial: {
+			...options.initial,
 			saved,
 			discovering: discover !== null,
 			narrowedBy: narrowedBy(discover),
-			downloadAll,
-			saving: options.saving,
-			reportsOrders: options.reportsOrders ?? false,
 			profile,
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
 		proxy: () => proxy,
 		poller: () => poller.current,
 		...(history && {history}),
-		setPollInterval(value) {
-			const newInterval = parseInterval(value);
-
-			if (newInterval !== null) {
-				poller.current.setPollInterval(newInterval);
-			}
-
-			return newInterval !== null;
-		},
 		switchProfile(name) {
 			opening = opening.then(async () => switchProfile(name)).catch(onBug);
 		},
@@ -157,32 +138,29 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			store.dispatch({
 				type: 'accountSwitched',
 				at: clock.now(),
-				initial: {
-					saved: account.saved,
-					budget,
-					isBudgetDaily,
-					lowBalance,
-					discovering: true,
-					downloadAll,
-					profile: account.profile,
-				},
+				initial: {saved: account.saved, discovering: true, profile: account.profile},
 			});
 		});
-		add([...account.saved.watched]);
-		poller.current.discover({workflowId: null, status: null});
-		trackBalance();
-		history?.open();
-		system.setAppearance({theme: account.theme});
+		enterAccount([...account.saved.watched], {workflowId: null, status: null});
+		system?.setAppearance({theme: account.theme});
 	}
 
 	function add(added: readonly RunOrderId[]): void {
 		store.dispatch({type: 'runsAdded', at: clock.now(), ids: added.map(id => foreignName(id))});
 	}
 
-	function trackBalance(): void {
+	function enterAccount(runs: readonly RunOrderId[], filter: RunListFilter | null): void {
+		add(runs);
+
+		if (filter !== null) {
+			poller.current.discover(filter);
+		}
+
 		if (tracksBalance) {
 			poller.current.trackBalance();
 		}
+
+		history?.open();
 	}
 
 	return {
@@ -190,16 +168,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		clock,
 		poller: () => poller.current,
 		over: null,
-		start() {
-			add(ids);
-
-			if (discover !== null) {
-				poller.current.discover(discover);
-			}
-
-			trackBalance();
-			history?.open();
-		},
+		start: () => enterAccount(ids, discover),
 		add,
 		hold(held) {
 			poller.current.pause(held);

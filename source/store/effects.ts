@@ -47,23 +47,11 @@ export type EffectHistory = {
 	loadSpending(from: Instant): void;
 };
 
-export type EffectPoller = Pick<
-	Poller,
-	| 'watch'
-	| 'unwatch'
-	| 'prioritize'
-	| 'pollNow'
-	| 'loadOrder'
-	| 'lookAtBalance'
-	| 'loadListPage'
-	| 'loadTitles'
-	| 'readOrders'
-	| 'pause'
->;
-
 export type EffectsOptions = {
-	readonly poller: () => EffectPoller;
-	readonly system: SystemAdapter;
+	/** Undefined in a replay, which sends no requests. */
+	readonly poller?: (() => Poller) | undefined;
+	/** Undefined if there is no screen. */
+	readonly system?: SystemAdapter | undefined;
 	/** Undefined if outputs cannot be downloaded. */
 	readonly downloads?: Pick<Downloads, 'add' | 'cancel'> | undefined;
 	/** Undefined if there is no screen. */
@@ -71,11 +59,13 @@ export type EffectsOptions = {
 	/** Undefined in a replay, which has no history. */
 	readonly history?: EffectHistory | undefined;
 	/** Returns a notice if the record cannot be saved. */
-	readonly saveRunRecord?:
-		((effect: Extract<Effect, {type: 'saveRunRecord'}>) => Promise<Notice | null>) | undefined;
+	readonly saveRunRecord: (
+		effect: Extract<Effect, {type: 'saveRunRecord'}>,
+	) => Promise<Notice | null>;
 	readonly notify: (notice: Notice) => void;
-	readonly replay?: (move: ReplayMove) => void;
-	readonly set?: (effect: Extract<Effect, {type: 'set'}>) => void;
+	/** Undefined if this is no replay. */
+	readonly replay?: ((move: ReplayMove) => void) | undefined;
+	readonly set: (effect: Extract<Effect, {type: 'set'}>) => void;
 	readonly continueLog: () => void;
 	/** Receives the error if a method of `system` rejects. This is a bug, since it should return a notice. */
 	readonly onBug: (error: unknown) => void;
@@ -83,8 +73,8 @@ export type EffectsOptions = {
 
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
 	const {poller, system, downloads, viewer, history, notify, onBug} = options;
-	const report = (result: Promise<Notice | null>): void => {
-		result.then(notice => {
+	const report = (result: Promise<Notice | null> | undefined): void => {
+		result?.then(notice => {
 			if (notice !== null) {
 				notify(notice);
 			}
@@ -93,42 +83,42 @@ export function createEffectRunner(options: EffectsOptions): (effects: readonly 
 	const runners: {
 		readonly [Type in Effect['type']]: (effect: Extract<Effect, {type: Type}>) => void;
 	} = {
-		watch: ({ids}) => poller().watch(ids),
-		unwatch: ({id}) => poller().unwatch(id),
-		prioritize: ({selected, inSight}) => poller().prioritize({selected, inSight}),
-		pollNow: ({id}) => poller().pollNow(id),
-		loadOrder: ({id}) => poller().loadOrder(id),
-		lookAtBalance: ({isLookedAt}) => poller().lookAtBalance(isLookedAt),
-		loadTitles: ({page}) => poller().loadTitles(page),
-		loadListPage: ({page}) => poller().loadListPage(page),
-		pause: ({paused}) => poller().pause(paused),
+		watch: ({ids}) => poller?.().watch(ids),
+		unwatch: ({id}) => poller?.().unwatch(id),
+		prioritize: ({selected, inSight}) => poller?.().prioritize({selected, inSight}),
+		pollNow: ({id}) => poller?.().pollNow(id),
+		loadOrder: ({id}) => poller?.().loadOrder(id),
+		lookAtBalance: ({isLookedAt}) => poller?.().lookAtBalance(isLookedAt),
+		loadTitles: ({page}) => poller?.().loadTitles(page),
+		loadListPage: ({page}) => poller?.().loadListPage(page),
+		pause: ({paused}) => poller?.().pause(paused),
 		findRuns: effect => history?.findRuns(effect),
 		reopenRun: ({run}) => history?.reopenRun(run),
 		readInputs: ({ids}) => history?.readInputs(ids),
-		readOrders: ({ids}) => poller().readOrders(ids, 1),
+		readOrders: ({ids}) => poller?.().readOrders(ids, 1),
 		markSeen: ({id}) => history?.markSeen(id),
 		syncHistory: ({from}) => history?.sync(from),
 		loadSpending: ({from}) => history?.loadSpending(from),
-		set: effect => options.set?.(effect),
+		set: options.set,
 		replay: ({move}) => options.replay?.(move),
-		open: effect => report(system.open(effect)),
-		copy: effect => report(system.copy(effect)),
-		copyFailure: ({card}) => report(system.copyFailure(card)),
-		copyComparison: effect => report(system.copyComparison(effect)),
-		copyLog: ({log}) => report(system.copyLog(log)),
-		saveLog: effect => report(system.saveLog(effect)),
-		pageLog: ({log}) => report(system.pageLog(log)),
-		runOwnCommand: ({batch}) => report(system.runOwnCommand(batch)),
+		open: effect => report(system?.open(effect)),
+		copy: effect => report(system?.copy(effect)),
+		copyFailure: ({card}) => report(system?.copyFailure(card)),
+		copyComparison: effect => report(system?.copyComparison(effect)),
+		copyLog: ({log}) => report(system?.copyLog(log)),
+		saveLog: effect => report(system?.saveLog(effect)),
+		pageLog: ({log}) => report(system?.pageLog(log)),
+		runOwnCommand: ({batch}) => report(system?.runOwnCommand(batch)),
 		download: ({requests}) => downloads?.add(requests),
-		saveRunRecord: effect => report(options.saveRunRecord?.(effect) ?? Promise.resolve(null)),
+		saveRunRecord: effect => report(options.saveRunRecord(effect)),
 		stopDownload: ({id}) => downloads?.cancel(id),
 		loadFileMetadata: ({addresses}) => viewer?.metadata(addresses),
 		loadPreview: ({requestId, output, box, next}) => viewer?.view(requestId, output, box, next),
 		stopPreview: () => viewer?.stop(),
 		continueLog: options.continueLog,
-		leave: ({how}) => system.leave(how),
-		suspend: () => report(system.suspend()),
-		redraw: () => system.redraw(),
+		leave: ({how}) => system?.leave(how),
+		suspend: () => report(system?.suspend()),
+		redraw: () => system?.redraw(),
 	};
 	return effects => {
 		for (const effect of effects) {

@@ -69,20 +69,26 @@ export type State = HistoryState &
 /** Used in place of a run id to mean all runs. No run has an empty id. */
 export const allRuns: RunOrderId = '';
 
-export type InitialOptions = {
+/** What the first state has from the command line and the config. */
+export type ChosenOptions = {
+	readonly downloadAll?: boolean;
+	readonly saving?: SavingOptions | undefined;
+	/** Whether to request the order of each run, for the `order` event. */
+	readonly reportsOrders?: boolean;
+	readonly budget?: Money | null;
+	readonly isBudgetDaily?: boolean;
+	readonly lowBalance?: Money | null;
+	readonly mouse?: boolean;
+	/** The columns of the run list; undefined or empty for the usual ones. */
+	readonly columns?: readonly string[] | undefined;
+};
+
+export type InitialOptions = ChosenOptions & {
 	readonly saved: SavedState;
 	readonly discovering: boolean;
 	/** The command line options that limit which runs are discovered, such as `--status failed`; null without any. */
 	readonly narrowedBy?: SafeText | null;
-	readonly downloadAll?: boolean;
-	readonly saving?: SavingOptions | undefined;
-	readonly reportsOrders?: boolean;
-	readonly budget?: Money | null | undefined;
-	readonly isBudgetDaily?: boolean | undefined;
-	readonly lowBalance?: Money | null | undefined;
 	readonly profile?: SafeText | null;
-	readonly mouse?: boolean | undefined;
-	readonly columns?: readonly string[] | undefined;
 };
 
 export function initialState(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {noConditions, type HistoryRun} from '../../source/core/history.ts';
+import type {OrderInfo} from '../../source/core/run-order.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
@@ -11,6 +12,7 @@ import {memoryPath} from '../../source/storage/database.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {watching} from '../helpers/play.ts';
+import {orderLoaded} from '../helpers/sample-state.ts';
 import {money} from '../helpers/sample.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {entry, name, output, polled, start} from '../helpers/values.ts';
@@ -32,7 +34,6 @@ async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) 
 	let current = storage;
 	let state = watching(['a', 'b']);
 	let seen = 0;
-	let waiting: {readonly type: Action['type']; readonly resolve: () => void} | null = null;
 	const keeper = new HistoryKeeper({
 		storage: () => current,
 		poller: () => ({
@@ -43,15 +44,8 @@ async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) 
 		}),
 		clock,
 		state: () => state,
-		dispatch(action) {
-			actions.push(action);
-
-			if (action.type === waiting?.type) {
-				waiting.resolve();
-			}
-		},
+		dispatch: action => actions.push(action),
 		isVisit: true,
-		tracksDay: false,
 		onBug: error => bugs.push(error),
 	});
 	t.after(() => assert.deepEqual([bugs, troubles], [[], []]));
@@ -70,21 +64,11 @@ async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) 
 		},
 		/** Resolves to the next action of this type that was not returned before. */
 		async next<Type extends Action['type']>(type: Type): Promise<Extract<Action, {type: Type}>> {
-			const isNext = (action: Action): action is Extract<Action, {type: Type}> =>
-				action.type === type;
-			let found = actions.slice(seen).find(isNext);
-
-			if (found === undefined) {
-				const {promise, resolve} = Promise.withResolvers<void>();
-				waiting = {type, resolve};
-				await promise;
-				waiting = null;
-				found = actions.slice(seen).find(isNext);
-			}
-
-			assert.ok(found !== undefined);
-			seen = actions.indexOf(found) + 1;
-			return found;
+			const rest = () => actions.slice(seen);
+			await until(() => rest().some(action => action.type === type));
+			const found = rest().find(action => action.type === type);
+			seen = actions.indexOf(found as Action) + 1;
+			return found as Extract<Action, {type: Type}>;
 		},
 		switchTo(next: Storage): void {
 			current = next;
@@ -104,24 +88,10 @@ function listed(id: string, phase: 'running' | 'succeeded' | 'failed', createdAt
 	return order(id, {phase, status: name(phase), createdAt, finalAmount: money('0.25')});
 }
 
-const info = {
-	workflowId: name('wf_1'),
-	revisionId: null,
-	quoteAmount: null,
-	currency: null,
-	freezeStatus: null,
-	submissionStatus: null,
+const info: OrderInfo = {
+	...(orderLoaded as {readonly info: OrderInfo}).info,
 	runStatus: name('succeeded'),
-	settlementStatus: null,
-	taskId: null,
-	promptId: null,
-	computeCost: null,
-	externalModelCost: null,
 	totalCost: money('0.5'),
-	finalAmount: money('0.5'),
-	releasedAmount: null,
-	errorCode: null,
-	errorMessage: null,
 	createdAt: start - day,
 	updatedAt: start - day + hour,
 	inputs: [{key: name('6.text'), value: name('江南烟雨')}],

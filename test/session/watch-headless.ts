@@ -1,7 +1,6 @@
 import {emptyRegistry} from '../../source/store/command-registry.ts';
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
-import type {SystemAdapter} from '../../source/store/effects.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';
 import {
@@ -18,8 +17,6 @@ import {ScriptedClient, type Script} from '../polling/scripted-client.ts';
 export const headlessParts = {
 	size: {columns: 0, rows: 0},
 	commands: emptyRegistry,
-	// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- not called without a screen
-	system: {} as SystemAdapter,
 	onBug(error: unknown) {
 		throw error;
 	},
@@ -82,7 +79,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		clock,
 		ids,
 		tracksBalance: setUp.tracksBalance ?? false,
-		reportsOrders: setUp.reportsOrders ?? false,
+		initial: {reportsOrders: setUp.reportsOrders ?? false},
 		...headlessRules({once, interval, concurrency: 8}),
 		...headlessParts,
 	});

@@ -94,6 +94,7 @@ function switchAccount(state: State, initial: InitialOptions, at: Instant): Stat
 		downloadAll: state.downloadAll,
 		saving: state.saving,
 		budget: state.budget,
+		isBudgetDaily: state.daySpending !== null,
 		lowBalance: state.lowBalance,
 		columns: state.view.columns,
 		...initial,

@@ -18,10 +18,10 @@ import {openNotifier} from '../open-notifier.ts';
 import {readIds} from '../read-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import type {RunSource, SessionContext} from '../run-source.ts';
+import {chosenOptions} from '../watch-store.ts';
 import {systemAdapter} from './system-adapter.ts';
 import {TerminalSession} from './terminal-session.ts';
 import {createViewer} from './viewer.ts';
-import {platform} from '../../terminal/platform.ts';
 
 /**
  * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
@@ -33,7 +33,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		request: {options, settings},
 		messages,
 	} = context;
-	const {stdout, stderr, env} = process;
+	const {stdout, stderr} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
 	if (stdin === null) {
@@ -64,27 +64,12 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 			createViewer({graphics: async () => terminal.queryGraphics(), ...outlets}),
 		commands: commandRegistry(settings.bindings, profileNames(settings), settings.views),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
-		saving: settings.saving,
-		downloadAll: options.download !== null,
-		budget: options.budget?.amount ?? null,
-		isBudgetDaily: options.budget?.isDaily ?? false,
-		lowBalance: options.lowBalance,
+		initial: chosenOptions(context.request),
 		tracksBalance: true,
 		isVisit: true,
-		mouse: options.mouse,
-		columns: settings.columns,
 		calm: options.calm,
 		system: {
-			...systemAdapter({
-				messages,
-				env,
-				platform,
-				clock: systemClock,
-				write: text => stdout.write(text),
-				host: process,
-				folder: process.cwd(),
-				suspender: terminal.suspender,
-			}),
+			...systemAdapter(messages, terminal.suspender),
 			redraw: terminal.repaint,
 			setAppearance: terminal.appearance.setAppearance,
 			leave(how) {
