@@ -1,4 +1,5 @@
 import type {Clock, Duration} from '../../core/time/clock.ts';
+import {waitFor} from '../../core/time/wait-for.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 
@@ -10,19 +11,16 @@ export async function firstResponse(
 	{getState, observe}: Pick<Store, 'getState' | 'observe'>,
 	clock: Clock,
 ): Promise<void> {
-	const {promise, resolve} = Promise.withResolvers<void>();
-	const check = (state: State): void => {
-		if (hasResponse(state)) {
-			resolve();
-		}
-	};
-	// Uses `observe`, because the store throttles `subscribe`.
-	const stop = observe(check);
-	const cancel = clock.after(firstResponseTimeoutMs, resolve);
-	check(getState());
-	await promise;
-	cancel();
-	stop();
+	if (!hasResponse(getState())) {
+		// Uses `observe`, because the store throttles `subscribe`.
+		await waitFor(firstResponseTimeoutMs, clock, new AbortController().signal, wake =>
+			observe(state => {
+				if (hasResponse(state)) {
+					wake();
+				}
+			}),
+		);
+	}
 }
 
 function hasResponse({runs}: State): boolean {

@@ -15,11 +15,8 @@ import {themeNames} from '../../ui/theme/theme-name.ts';
 import {dependsOnBackground} from '../../ui/theme/theme.ts';
 
 type SwitchableAppearanceOptions = {
-	readonly options: Pick<
-		Options,
-		'language' | 'theme' | 'color' | 'ascii' | 'calm' | 'screenReader'
-	>;
-	readonly settings: Pick<Settings, 'bindings'>;
+	readonly options: Options;
+	readonly settings: Settings;
 	readonly capabilities: Capabilities;
 	readonly redraw: () => void;
 	readonly queryBackground: () => Promise<Background | null>;

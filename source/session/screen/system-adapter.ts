@@ -1,5 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 import {cleanName, cleanProse} from '../../core/text/sanitize.ts';
+import {systemClock} from '../../core/time/system-clock.ts';
 import {comparisonMarkdown} from '../../features/compare/texts.ts';
 import {failureMarkdown} from '../../features/failure/markdown.ts';
 import {logJson} from '../../features/log/export/json.ts';
@@ -7,22 +8,27 @@ import {saveLines} from '../../features/log/export/save-lines.ts';
 import type {LogExcerpt} from '../../features/log/export/state.ts';
 import {logText} from '../../features/log/export/text.ts';
 import {safeSegment} from '../../features/outputs/download/safe-name.ts';
+import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
 import type {Messages} from '../../i18n/index.ts';
+import type {Notice} from '../../store/notice.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
-import {copyText, type CopyOptions} from '../../terminal/copy-text.ts';
+import {copyText} from '../../terminal/copy-text.ts';
 import {lineChunks} from '../../terminal/line-chunks.ts';
 import {openOnDesktop, openAddress} from '../../terminal/open-address.ts';
-import {showInPager, type PagerOptions} from '../../terminal/pager.ts';
+import {showInPager} from '../../terminal/pager.ts';
+import {platform} from '../../terminal/platform.ts';
+import {runProgram, type ProgramOptions} from '../../terminal/run-program.ts';
 import {runTool} from '../../terminal/run-tool.ts';
 import type {Suspender} from '../../terminal/suspender.ts';
 import {pathText} from '../downloads-into.ts';
-import {runOwnCommand} from './own-command-runner.ts';
 
-type SystemAdapterOptions = Omit<CopyOptions, 'run'> & {
-	readonly messages: Messages;
-	readonly host: PagerOptions['host'];
-	readonly folder: string;
-	readonly suspender: Pick<Suspender, 'suspend' | 'runSubprocess'>;
+/** What this process gives to the functions that use the system. */
+const system = {
+	env: process.env,
+	platform,
+	clock: systemClock,
+	host: process,
+	write: (text: string) => process.stdout.write(text),
 };
 
 const allRunsName = 'all-runs';
@@ -32,14 +38,10 @@ const maxNameBytes = 80;
  * Creates the functions that copy texts, open addresses, and copy a log, save it or show it in the pager. An address
  * that no program can open is copied instead.
  */
-export function systemAdapter({
-	messages,
-	host,
-	folder,
-	suspender,
-	...options
-}: SystemAdapterOptions): Omit<SystemAdapter, 'leave' | 'redraw' | 'setAppearance'> {
-	const {env} = options;
+export function systemAdapter(
+	messages: Messages,
+	suspender: Pick<Suspender, 'suspend' | 'runSubprocess'>,
+): Omit<SystemAdapter, 'leave' | 'redraw' | 'setAppearance'> {
 	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
 
 	/**
@@ -47,7 +49,7 @@ export function systemAdapter({
 	 * escape sequence). Resolves to undefined if both failed.
 	 */
 	async function copiedBy(text: string): Promise<string | null | undefined> {
-		const {sentToTerminal, tool} = await copyText(text, {...options, run: runTool});
+		const {sentToTerminal, tool} = await copyText(text, {...system, run: runTool});
 		return sentToTerminal || tool !== null ? tool : undefined;
 	}
 
@@ -59,7 +61,7 @@ export function systemAdapter({
 	return {
 		copy,
 		suspend: async () => ((await suspender.suspend()) ? null : {kind: 'no-job-control'}),
-		runOwnCommand: async batch => runOwnCommand(batch, {env, clock: options.clock, host}),
+		runOwnCommand: async batch => runOwnCommand(batch, system),
 		copyFailure: async card =>
 			copy({
 				type: 'copy',
@@ -73,7 +75,7 @@ export function systemAdapter({
 				what: cleanProse(messages.compare.what),
 			}),
 		async open({address, what}) {
-			const outcome = await openAddress(address, {...options, launch: openOnDesktop});
+			const outcome = await openAddress(address, {...system, launch: openOnDesktop});
 
 			if (outcome === 'opened' || outcome === 'refused') {
 				return {kind: outcome, what};
@@ -100,7 +102,7 @@ export function systemAdapter({
 			const counted = countEntries(log);
 			const isText = form === 'text';
 			const outcome = await saveLines(isText ? textOf(counted.log) : logJson(counted.log), {
-				folder,
+				folder: process.cwd(),
 				name: log.runId === null ? allRunsName : safeSegment(log.runId, maxNameBytes) || 'run',
 				extension: isText ? 'log' : 'jsonl',
 			});
@@ -115,9 +117,7 @@ export function systemAdapter({
 			}
 		},
 		async pageLog(log) {
-			const outcome = await suspender.runSubprocess(async () =>
-				showInPager(textOf(log), {env, host}),
-			);
+			const outcome = await suspender.runSubprocess(async () => showInPager(textOf(log), system));
 
 			switch (outcome?.kind) {
 				case undefined:
@@ -134,6 +134,33 @@ export function systemAdapter({
 			}
 		},
 	};
+}
+
+/**
+ * Runs a command of the user's own once for each run, one after the other. Stops at a program that cannot be started,
+ * but not at an exit code. The notice shows the first failure, or else the last success.
+ */
+async function runOwnCommand(
+	{name, calls}: OwnCommandBatch,
+	options: ProgramOptions,
+): Promise<Notice> {
+	let shown = {code: null as number | null, line: cleanName('')};
+	let failed = 0;
+
+	for (const {argv, variables} of calls) {
+		const outcome = await runProgram(argv, variables, options);
+
+		if (outcome.kind === 'not-started') {
+			const program = cleanName(argv[0] ?? '');
+			return {kind: 'own-command-not-started', name, program, code: outcome.code};
+		}
+
+		shown = failed === 0 ? outcome : shown;
+		failed += outcome.code === 0 ? 0 : 1;
+	}
+
+	const {code, line} = shown;
+	return {kind: 'own-command-ended', name, runs: calls.length, failed, code, line};
 }
 
 function countEntries(log: LogExcerpt) {
