@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {CommandRegistry} from '../../source/store/command-registry.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
@@ -12,13 +11,7 @@ import {polled, entry, pollFailed, name, output, problem, start} from '../helper
 const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 
-/** A help of fifty rows: a heading and 49 rows under it. */
-const fiftyRows: CommandRegistry = {
-	help: [{where: 'runs', rows: Array.from({length: 49}, () => 'x')}],
-	palette: [],
-	views: new Map(),
-};
-const initial = initialState(size, start, fiftyRows);
+const initial = initialState(size, start);
 const listed = stateAfter(initial, added(ids));
 
 test('added runs are listed in their order, watched, and the first is selected', () => {
@@ -35,15 +28,6 @@ test('a run that is added again is watched once', () => {
 	const {state, effects} = play(initial, added(ids), added([ids[1] ?? '']));
 	assert.equal(state.runs.size, 3);
 	assert.equal(effects.filter(effect => effect.type === 'watch').length, 1);
-});
-
-test('a response updates the run', () => {
-	const state = stateAfter(listed, polled('wfrun_bbbb2', {progressPercent: 57}, [entry('hello')]));
-	const run = state.runs.get('wfrun_bbbb2');
-	assert.equal(run?.execution?.progressPercent, 57);
-	assert.equal(run?.log.length, 1);
-	assert.equal(run?.polling.respondedAt, start);
-	assert.equal(run?.polling.nextPollAt, start + 2000);
 });
 
 test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {
@@ -175,14 +159,6 @@ test('q closes the help first, and then quits; ctrl+c quits at once', () => {
 	assert.deepEqual(play(initial, help, quit, quit).effects, [{type: 'leave', how: 'quit'}]);
 	const interrupted = play(initial, help, invoked({type: 'interrupt'}));
 	assert.deepEqual(interrupted.effects, [{type: 'leave', how: 'interrupt'}]);
-});
-
-test('the help scrolls to its end and no further', () => {
-	const opened = stateAfter(initial, invoked({type: 'help'}));
-	const down = invoked({type: 'page', pages: 1});
-	const bottom = stateAfter(opened, down, down, down, down);
-	assert.equal(bottom.view.overlay?.scrollTop, 50 - (size.rows - 3));
-	assert.equal(stateAfter(bottom, invoked({type: 'move', lines: -1})).view.overlay?.scrollTop, 28);
 });
 
 test('the prompt adds several ids at once, selects the first new one and counts those already watched', () => {

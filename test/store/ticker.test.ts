@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Action} from '../../source/store/action.ts';
-import {reduce} from '../../source/store/reducer.ts';
-import {initialState} from '../../source/store/state.ts';
-import {createStore} from '../../source/store/store.ts';
 import {calmTickMs, startTicker} from '../../source/store/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {added, invoked} from '../helpers/play.ts';
 import {unreachableService} from '../helpers/service-states.ts';
-import {polled} from '../helpers/values.ts';
+import {polled, start} from '../helpers/values.ts';
+import {openStore} from '../report/watch.ts';
 
 test('the ticker ticks each second while a run is active, and leaves no timer after all have ended', () => {
 	const {clock, store, ticks} = ticking();
@@ -64,15 +62,9 @@ test('a stopped ticker does not tick', () => {
 });
 
 function ticking(pause?: number) {
-	const clock = new FakeClock();
+	const clock = new FakeClock(start);
 	const ticks: number[] = [];
-	const store = createStore({
-		reduce,
-		initial: initialState({columns: 80, rows: 24}, clock.now()),
-		clock,
-		frameMs: 33,
-		onEffects: () => undefined,
-	});
+	const store = openStore(clock);
 	store.observe((_state, action: Action) => {
 		if (action.type === 'ticked') {
 			ticks.push(action.at);
