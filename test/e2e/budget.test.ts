@@ -15,7 +15,7 @@ suite('money', {concurrency: 3}, () => {
 			columns: 120,
 		});
 		await terminal.waitFor(
-			/! over budget ¥0\.000\d+ of ¥0\.0001 ─[^]*budget exceeded: CNY 0\.000\d+ of CNY 0\.0001 spent/,
+			/! over budget ¥0\.000\d+ of ¥0\.0001 ─[^]*budget exceeded: ¥0\.000\d+ of ¥0\.0001 spent/,
 		);
 		await terminal.play(
 			['', /! over budget ¥0\.0002878 of ¥0\.0001 ─ ! 1 needs you ─ ✓ 1 succeeded/],
@@ -110,7 +110,7 @@ suite('money', {concurrency: 3}, () => {
 		await terminal.play(
 			[
 				'',
-				/─ session ¥0\.00\d* · ! balance ¥4\.50 ─[^]*low balance: CNY 4\.\d+ left, less than CNY 5\.00/,
+				/─ session ¥0\.00\d* · ! balance ¥4\.50 ─[^]*low balance: ¥4\.\d+ left, less than ¥5\.00/,
 			],
 			['$', /balance +! ¥4\.\d+ · prepaid ¥0\.\d+ · cards ¥4\.00/],
 		);
