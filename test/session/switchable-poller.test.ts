@@ -26,12 +26,11 @@ function clientOf(clock: FakeClock, title: string, takes: number): ScriptedClien
 function open(
 	clock: FakeClock,
 	client: ScriptedClient,
-	interval: number,
 	dispatch: (action: Action) => void = () => {},
 ): SwitchablePoller {
 	return new SwitchablePoller({
 		client,
-		interval,
+		interval: 2000,
 		concurrency: 8,
 		clock,
 		giveUpAfter: Infinity,
@@ -48,7 +47,7 @@ test('late responses of the previous account are dropped, and only the new one i
 	const actions: Action[] = [];
 	const [home, work] = [clientOf(clock, 'home', 500), clientOf(clock, 'work', 100)];
 	const exchanged: Array<Promise<void>> = [];
-	const poller = open(clock, home, 2000, action => {
+	const poller = open(clock, home, action => {
 		actions.push(action);
 
 		// These responses are in flight.
@@ -81,21 +80,6 @@ test('late responses of the previous account are dropped, and only the new one i
 	await poller.stop();
 });
 
-test('a new interval applies from the next poll on', async () => {
-	const clock = new FakeClock();
-	const client = clientOf(clock, 'home', 0);
-	const poller = open(clock, client, 60_000);
-	poller.current.watch(['a']);
-	poller.current.prioritize({selected: 'a', inSight: []});
-	await clock.advanceAsync(10_000);
-	assert.equal(client.times('a').length, 1);
-	poller.current.setPollInterval(1000);
-	await clock.advanceAsync(10_000);
-	const count = client.times('a').length;
-	assert.ok(count >= 10 && count <= 12, String(count));
-	await poller.stop();
-});
-
 test('what was learnt of the rate limit of a service is kept for another account of it', async () => {
 	const clock = new FakeClock();
 	const refusing = new ScriptedClient(clock, {
@@ -103,7 +87,7 @@ test('what was learnt of the rate limit of a service is kept for another account
 			error: new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 30_000}),
 		}),
 	});
-	const poller = open(clock, refusing, 2000);
+	const poller = open(clock, refusing);
 	poller.current.watch(['a']);
 	await clock.advanceAsync(100);
 	const {rate} = poller.current.rateLimit();
