@@ -5,7 +5,7 @@ import type {Headers, MediaResponse} from './media-client.ts';
 
 /** The version of a file on its host. A partial download can be resumed only while the host has the same version. */
 export type FileVersion = {
-	/** The value for `If-Range`: a strong ETag or a date. Null if the download cannot be resumed. */
+	/** The value for `If-Range`: a strong ETag. Null if the host sent none, so that the download cannot be resumed. */
 	readonly validator: string | null;
 	/** The size of the whole file in bytes; null if the host did not report it. */
 	readonly total: number | null;
@@ -38,7 +38,7 @@ export function interpretResponse(
 ): BodyVersion | null {
 	if (status === 200) {
 		const total = wholeNumber(headers['content-length']);
-		return {from: 0, total, validator: validatorOf(headers)};
+		return {from: 0, total, validator: strongTag(headers)};
 	}
 
 	if (requested.offset > 0 && status === 416) {
@@ -70,27 +70,13 @@ function interpretPartial(headers: Headers, requested: RequestedRange): BodyVers
 		(report === null || report === length) &&
 		(total === null || Number(last) < total) &&
 		(requested.total === null || requested.total === total) &&
-		(tag === undefined || !requested.validator?.startsWith('"') || tag === requested.validator);
+		(tag === undefined || tag === requested.validator);
 	return fits ? {from: requested.offset, total, validator: requested.validator} : null;
 }
 
-/**
- * Returns a value for the header `If-Range`: the ETag or the modification date of the file; null if neither is safe. A
- * weak ETag is unsafe, because different files may share it. A date less than one second before the response is unsafe,
- * because the file may change again within that second (RFC 9110, 8.8.2.2).
- */
-function validatorOf(headers: Headers): string | null {
-	const {etag: tag, 'last-modified': modified, date} = headers;
-
-	if (tag !== undefined && /^"[^"]*"$/.test(tag)) {
-		return tag;
-	}
-
-	const changed = parseHttpDate(modified ?? '');
-	const sentAt = parseHttpDate(date ?? '');
-	return modified !== undefined && changed !== null && sentAt !== null && sentAt - changed >= 1000
-		? modified
-		: null;
+/** Different files may share a weak ETag, so it does not identify a version. */
+function strongTag({etag}: Headers): string | null {
+	return etag !== undefined && /^"[^"]*"$/.test(etag) ? etag : null;
 }
 
 export function statusError(
