@@ -27,7 +27,6 @@ export async function publish(
 ): Promise<{readonly path: string; readonly isNew: boolean}> {
 	return firstNumbered(folder, name, async path => {
 		if (await linkOrRename(partPath, path, files)) {
-			await flushFolder(folder, files);
 			return {path, isNew: true};
 		}
 
@@ -121,16 +120,4 @@ export async function linkOrRename(
 		// Ignore this error, because the file is published. A leftover part is recognized by its second hard link.
 	});
 	return true;
-}
-
-/** Makes a new file name survive a power failure. Ignores failures, because not every system can sync a folder. */
-async function flushFolder(folder: string, files: DownloadFiles): Promise<void> {
-	try {
-		await using handle = await files.open(folder, constants.O_RDONLY);
-		await handle.sync();
-	} catch (error) {
-		if (fileErrorCode(error) === null) {
-			throw error;
-		}
-	}
 }
