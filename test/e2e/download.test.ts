@@ -138,6 +138,9 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		const first = await runOn(service, {args: [...args, '--timeout', '4s']});
 		assert.equal(first.code, 3);
 		assert.equal(first.events.at(-1)?.['reason'], 'timeout');
+		const failed = first.events.find(({event}) => event === 'download-failed');
+		assert.equal(failed?.['key'], 'n9_images');
+		assert.match(String(failed['reason']), /the watch ended first/);
 		assert.deepEqual(namesIn(folder), partsOf(id));
 		const second = await runOn(service, {args});
 		assert.equal(second.code, 0, second.stderr);

@@ -134,20 +134,6 @@ suite('a failed download is an event (K10)', {concurrency: 3}, () => {
 			assert.equal(stderr, '');
 		}
 	});
-
-	test('so is a download that the end of the watch stopped', async t => {
-		const media = await startMedia(t, (request, response) => {
-			serveFile(request, response, {body, holdAfter: 10});
-		});
-		const {code, events} = await watchHeadless(t, {
-			scenario: withOutputs({n9_images: media.address('/a.png').href}),
-			args: ['--json', '--timeout', '3s', '--download', temporaryFolder(t)],
-		});
-		assert.equal(code, 3);
-		const failed = events.find(({event}) => event === 'download-failed');
-		assert.equal(failed?.['key'], 'n9_images');
-		assert.match(String(failed['reason']), /the watch ended first/);
-	});
 });
 
 test('the same command again makes no second copy, also from a host without length and version (F9)', async t => {

@@ -251,20 +251,15 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 		assert.equal(host.requests.length, 5);
 	});
 
-	for (const [name, promised] of [
-		['less than promised', 300_001],
-		['far less than promised', 3_000_000_000],
-	] as const) {
-		test(`${name} is no complete file (F6)`, async t => {
-			const host = await openHost(t, (_request, response) => {
-				response.writeHead(200, {'content-length': promised}).write(body, () => {
-					response.destroy();
-				});
+	test('less than promised is no complete file (F6)', async t => {
+		const host = await openHost(t, (_request, response) => {
+			response.writeHead(200, {'content-length': body.length + 1}).write(body, () => {
+				response.destroy();
 			});
-			assert.deepEqual(await host.failure(), {kind: 'cut-off'});
-			assert.deepEqual(namesIn(host.folder), []);
 		});
-	}
+		assert.deepEqual(await host.failure(), {kind: 'cut-off'});
+		assert.deepEqual(namesIn(host.folder), []);
+	});
 
 	test('a host that sends more than announced does not make the file longer', async t => {
 		const host = await openHost(t, (_request, response) => {

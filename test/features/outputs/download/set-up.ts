@@ -13,7 +13,10 @@ import {
 	defaultDownloadLimits,
 	type DownloadLimits,
 } from '../../../../source/features/outputs/download/limits.ts';
-import {openMediaClient} from '../../../../source/features/outputs/download/media-client.ts';
+import {
+	openMediaClient,
+	type MediaClient,
+} from '../../../../source/features/outputs/download/media-client.ts';
 import {
 	saveAddress,
 	type DownloadListener,
@@ -68,6 +71,13 @@ export function orderFor(
 	};
 }
 
+/** A client with short timeouts by default. It is closed after the test. */
+export function openClient(t: Pick<TestContext, 'after'>, limits = testLimits): MediaClient {
+	const media = openMediaClient(limits, () => null);
+	t.after(async () => media.close());
+	return media;
+}
+
 /** The tools for saving a file, with short timeouts by default. Their client is closed after the test. */
 export function testTools(
 	t: Pick<TestContext, 'after'>,
@@ -75,15 +85,13 @@ export function testTools(
 	changes: Partial<SaveContext> = {},
 ): SaveContext {
 	const limits = changes.limits ?? testLimits;
-	const media = openMediaClient(limits, () => null);
-	t.after(async () => media.close());
 	return {
 		folder,
 		files,
 		clock: systemClock,
 		random: () => 0.5,
 		limits,
-		media,
+		media: openClient(t, limits),
 		self: {host: hostname(), pid: process.pid},
 		isAlive: () => true,
 		template: null,
@@ -122,6 +130,11 @@ export function respond(
 	return (_request, response) => {
 		response.writeHead(status, headers).end(body);
 	};
+}
+
+/** Serves a file whole, or the requested range of it. */
+export function serve(body: Uint8Array, type = 'application/octet-stream'): MediaHandler {
+	return interrupted({body, headers: {'content-type': type}}, {});
 }
 
 /** Serves a file, with the interruption `how` in the first `times` responses. */

@@ -51,16 +51,6 @@ test('half blocks are centered, each cell in the colours of its two pixels', () 
 	assert.ok(plain?.every(({painted, text}) => painted === undefined || painted === text));
 });
 
-test('the place of a protocol image is left empty', () => {
-	const content: PreviewContent = {
-		kind: 'image',
-		fields: {format: 'JPEG', width: 640, height: 480, size: 2048},
-		image: {protocol: 'kitty', columns: 20, rows: 6, payload: 'AAAA'},
-	};
-	const [, ...rows] = texts(lines(viewer(content)));
-	assert.ok(rows.length === 7 && rows.every(row => row === ''));
-});
-
 test('video and audio show their header data', () => {
 	const content: PreviewContent = {
 		kind: 'media',

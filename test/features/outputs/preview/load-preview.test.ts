@@ -21,8 +21,7 @@ import {
 import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 import {name, output} from '../../../helpers/values.ts';
 import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
-import {respond} from '../download/set-up.ts';
-import {never, openLooker, serve} from './host.ts';
+import {openClient, respond, serve} from '../download/set-up.ts';
 
 const picture = await pngOf(samplePicture('two colors', 96, 96));
 const film = Buffer.from(mediaFile('clip.mp4')?.body ?? []);
@@ -43,7 +42,7 @@ async function look(
 	{
 		limits = {},
 		type = 'application/octet-stream',
-		signal = never,
+		signal = new AbortController().signal,
 		graphics = () => basicGraphics,
 		isAhead = false,
 		...change
@@ -54,7 +53,7 @@ async function look(
 	const files = new Map<string, FetchedFile>();
 	const previewed = {...output('n9_images', host.address('/x').href), ...change};
 	const options: PreviewOptions = {
-		client: openLooker(t),
+		client: openClient(t),
 		clock: systemClock,
 		limits: {...previewLimits, ...limits},
 		signal,

@@ -92,23 +92,6 @@ test('transparent pixels are drawn on black', async () => {
 	assert.deepEqual([...result.image.pixels.subarray(0, 3)], [100, 50, 25]);
 });
 
-test('protocols get base64 PNG or sixels in the size of their cells', async () => {
-	const bytes = await flag(800, 400).getBuffer('image/png');
-
-	for (const protocol of ['kitty', 'iterm'] as const) {
-		const result = await make(bytes, {protocol});
-		assert.ok(result.kind === 'image' && result.image.protocol === protocol);
-		assert.deepEqual([result.image.columns, result.image.rows], [40, 10]);
-		const sent = await jimp.fromBuffer(Buffer.from(result.image.payload, 'base64'));
-		assert.deepEqual([sent.bitmap.width, sent.bitmap.height], [320, 160]);
-	}
-
-	const result = await make(bytes, {protocol: 'sixel'});
-	assert.ok(result.kind === 'image' && result.image.protocol === 'sixel');
-	// oxlint-disable-next-line no-control-regex
-	assert.match(result.image.payload, /^\u001BP0;1;q"1;1;320;160[^\u001B]+\u001B\\$/);
-});
-
 test('an image too large by its header is not decoded', async () => {
 	const file = await flag(80, 40).getBuffer('image/png');
 	file.writeUInt32BE(60_000, 16);
