@@ -5,7 +5,7 @@ import type * as nodeSqlite from 'node:sqlite';
 import type {DatabaseSync} from 'node:sqlite';
 import {errorCode} from '../core/error-code.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {addedTables, tables} from './schema.ts';
+import {tables} from './schema.ts';
 
 /** The version of the schema. A file with a higher version is not used. */
 const schemaVersion = 1;
@@ -117,7 +117,6 @@ export function hashKey(database: DatabaseSync, key: string): Uint8Array {
 
 function prepareTables(database: DatabaseSync): void {
 	if (hasTables(database)) {
-		database.exec(addedTables);
 		return;
 	}
 
@@ -130,7 +129,7 @@ function prepareTables(database: DatabaseSync): void {
 			return;
 		}
 
-		database.exec(tables + addedTables);
+		database.exec(tables);
 		database.prepare('INSERT INTO meta (salt) VALUES (?)').run(randomBytes(32));
 		database.exec(`PRAGMA user_version = ${schemaVersion}`);
 	});

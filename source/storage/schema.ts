@@ -1,37 +1,3 @@
-/** Tables that were added later, without which a file works too: they are made where they are missing. */
-export const addedTables = `
--- The runs that the user removed from the list. Unix milliseconds.
-CREATE TABLE IF NOT EXISTS dropped_runs (
-	position INTEGER PRIMARY KEY,
-	account_id INTEGER NOT NULL REFERENCES accounts,
-	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
-	dropped_at INTEGER NOT NULL,
-	title TEXT,
-	status TEXT,
-	UNIQUE (account_id, run_order_id)
-) STRICT;
-
--- The names that the user gave to runs.
-CREATE TABLE IF NOT EXISTS labels (
-	position INTEGER PRIMARY KEY,
-	account_id INTEGER NOT NULL REFERENCES accounts,
-	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
-	label TEXT NOT NULL,
-	UNIQUE (account_id, run_order_id)
-) STRICT;
-
--- What the run list shows, by the name that the user gave it. The list had the view without a name last.
-CREATE TABLE IF NOT EXISTS views (
-	account_id INTEGER NOT NULL REFERENCES accounts,
-	name TEXT NOT NULL,
-	filter TEXT NOT NULL,
-	sort_key TEXT NOT NULL,
-	sort_descending INTEGER NOT NULL,
-	columns TEXT NOT NULL CHECK (json_valid(columns)),
-	UNIQUE (account_id, name)
-) STRICT;
-`;
-
 /**
  * The tables of `state.db`. A change of the tables needs a higher schema version, and a step that changes older files.
  */
@@ -58,6 +24,37 @@ CREATE TABLE set_members (
 	set_name TEXT NOT NULL,
 	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
 	UNIQUE (account_id, set_name, run_order_id)
+) STRICT;
+
+-- The runs that the user removed from the list. Unix milliseconds.
+CREATE TABLE dropped_runs (
+	position INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES accounts,
+	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
+	dropped_at INTEGER NOT NULL,
+	title TEXT,
+	status TEXT,
+	UNIQUE (account_id, run_order_id)
+) STRICT;
+
+-- The names that the user gave to runs.
+CREATE TABLE labels (
+	position INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES accounts,
+	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
+	label TEXT NOT NULL,
+	UNIQUE (account_id, run_order_id)
+) STRICT;
+
+-- What the run list shows, by the name that the user gave it. The list had the view without a name last.
+CREATE TABLE views (
+	account_id INTEGER NOT NULL REFERENCES accounts,
+	name TEXT NOT NULL,
+	filter TEXT NOT NULL,
+	sort_key TEXT NOT NULL,
+	sort_descending INTEGER NOT NULL,
+	columns TEXT NOT NULL CHECK (json_valid(columns)),
+	UNIQUE (account_id, name)
 ) STRICT;
 
 -- Times are in seconds, the end is in Unix milliseconds, the curve is a JSON array.

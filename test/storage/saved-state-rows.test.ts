@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import fc from 'fast-check';
 import {profileParts, type RunProfile} from '../../source/core/forecast/run-profile.ts';
@@ -11,10 +10,8 @@ import {
 	type SavedState,
 } from '../../source/core/saved-state.ts';
 import {changesBetween, idSets, type Change} from '../../source/storage/changes.ts';
-import {createDatabaseFile, openDatabase} from '../../source/storage/database.ts';
 import {readSavedState, writeChanges} from '../../source/storage/saved-state-rows.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
-import {temporaryFolder} from '../helpers/program.ts';
 import {openHistory} from './history.ts';
 import {account} from './stored.ts';
 
@@ -141,25 +138,6 @@ test('property: run profiles are limited and ordered on the disk as in the progr
 			assert.deepEqual(inOrder(read()), inOrder(state));
 		}),
 	);
-});
-
-test('a file of an earlier version gets the tables that were added later', t => {
-	const path = join(temporaryFolder(t), 'state.db');
-	createDatabaseFile(path);
-	const earlier = openDatabase(path, 0);
-	earlier.exec('DROP TABLE labels; DROP TABLE views; DROP TABLE dropped_runs');
-	earlier.close();
-	const database = openDatabase(path, 0);
-	t.after(() => database.close());
-	assert.deepEqual(readSavedState(database, account), emptySavedState);
-	const saved: SavedState = {
-		...emptySavedState,
-		labels: new Map([['a', foreignProse('雨夜')]]),
-		filter: 'x',
-		dropped: new Map([['b', {droppedAt: 1, title: null, status: null}]]),
-	};
-	writeChanges(database, account, changesBetween(emptySavedState, saved));
-	assert.deepEqual(readSavedState(database, account), saved);
 });
 
 test('the run profiles of two sessions are both kept', t => {
