@@ -27,8 +27,8 @@ const callsAtStart: ReadonlySet<keyof StorageCalls> = new Set(['read', 'idsLike'
 
 /**
  * Starts the thread with the first request. Requests wait for `startAfter`, because the start of the thread would slow
- * down this one; `callsAtStart` do not wait. A request rejects with a `StorageRequestError`, or if the thread crashes.
- * `onMovedAside` receives the new path of a broken file.
+ * down this one; `callsAtStart` do not wait. A request rejects if the thread crashes, or with a reason of the program or
+ * of the system as its message, such as `newer` or `ENOSPC`. `onMovedAside` receives the new path of a broken file.
  */
 export function connectToWorker(
 	data: StorageWorkerData,
@@ -70,26 +70,24 @@ export function connectToWorker(
 
 		worker ??= start();
 		worker.ref();
+		let response: StorageResponse;
 
 		try {
 			// oxlint-disable-next-line unicorn/require-post-message-target-origin
 			worker.postMessage(message);
-			const [response] = (await once(worker, 'message')) as [StorageResponse];
-
-			if (message.kind === 'close') {
-				forgetWorker();
-			}
-
-			return readResponse(response);
+			[response] = (await once(worker, 'message')) as [StorageResponse];
 		} catch (error) {
-			if (!(error instanceof StorageRequestError)) {
-				forgetWorker();
-			}
-
+			forgetWorker();
 			throw error;
 		} finally {
 			worker?.unref();
 		}
+
+		if (message.kind === 'close') {
+			forgetWorker();
+		}
+
+		return readResponse(response);
 	}
 
 	function start(): Worker {
@@ -115,7 +113,7 @@ export function connectToWorker(
 		}
 
 		if (failure !== null) {
-			throw new StorageRequestError(failure);
+			throw new Error(failure);
 		}
 
 		return result;
@@ -134,11 +132,6 @@ export function connectToWorker(
 			}
 		},
 	};
-}
-
-/** Its message is a reason of the program or of the system, such as `newer` or `ENOSPC`. */
-export class StorageRequestError extends Error {
-	override readonly name = 'StorageRequestError';
 }
 
 export const noConnection: StorageConnection = {
