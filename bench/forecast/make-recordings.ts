@@ -99,7 +99,7 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 	});
 
 	if (!(file instanceof RecordingFile)) {
-		throw new TypeError(file.why);
+		throw new TypeError(file.kind);
 	}
 
 	const recorder = new Recorder(file, recordingRedactor(redactor('cy_none')), started);

@@ -4,6 +4,7 @@ import type {Clock} from '../core/time/clock.ts';
 import {emptySavedState} from '../core/saved-state.ts';
 import {textByKind} from '../core/text-by-kind.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {defaultSaving} from '../features/outputs/state.ts';
 import {createPlayer} from '../features/replay/player.ts';
@@ -32,7 +33,7 @@ export function openReplay(
 		ids: recording.ids,
 		polledOnce: recording.once,
 		storage: new SessionStorage(),
-		warnings: warningsOf(recording),
+		warnings: warningsOf(file, recording),
 		open: view => createReplayWatch({recording, speed, realClock: systemClock, ...view}),
 		async close() {
 			// The recording is in memory.
@@ -49,19 +50,17 @@ export function readRecording(
 	const recording = openRecording(file, ids);
 
 	if (!(recording instanceof Recording)) {
-		throw new Refusal(errorMessage(recording, messages));
+		throw new Refusal(errorMessage(cleanName(file), recording, messages));
 	}
 
 	return recording;
 }
 
-export function warningsOf({broken}: Recording): readonly Notice[] {
-	const files = broken.map(({path, ...lines}) => ({file: cleanName(path), ...lines}));
-	return files.length === 0 ? [] : [{kind: 'broken-lines', files}];
+export function warningsOf(file: string, {broken}: Recording): readonly Notice[] {
+	return broken.count === 0 ? [] : [{kind: 'broken-lines', file: cleanName(file), ...broken}];
 }
 
-function errorMessage(error: CannotReplay, {record}: Messages): string {
-	const file = cleanName(error.path);
+function errorMessage(file: SafeText, error: CannotReplay, {record}: Messages): string {
 	return textByKind<CannotReplay>({
 		unreadable: ({why}) => record.unreadable(file, cleanName(why)),
 		newer: ({version}) => record.newer(file, version),

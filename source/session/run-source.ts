@@ -225,10 +225,9 @@ function startRecording(
 	const file = beginRecording({path, started, program: version, once, onStopped});
 
 	if (!(file instanceof RecordingFile)) {
+		const name = cleanName(path);
 		throw new Refusal(
-			file.kind === 'exists'
-				? texts.exists(cleanName(file.why))
-				: texts.unwritable(cleanName(path), cleanName(file.why)),
+			file.kind === 'exists' ? texts.exists(name) : texts.unwritable(name, cleanName(file.why)),
 		);
 	}
 

@@ -164,8 +164,8 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'not-in-replay': [{kind: 'not-in-replay'}],
 	'recording-stopped': [{kind: 'recording-stopped', why: text}],
 	'broken-lines': [
-		{kind: 'broken-lines', files: [{file: text, numbers: [2], count: 1}]},
-		{kind: 'broken-lines', files: [{file: text, numbers: [2, 3], count: 7}]},
+		{kind: 'broken-lines', file: text, numbers: [2], count: 1},
+		{kind: 'broken-lines', file: text, numbers: [2, 3], count: 7},
 	],
 	'no-hit': [{kind: 'no-hit', text}],
 	'not-in-text': [{kind: 'not-in-text', text}],

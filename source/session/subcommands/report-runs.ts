@@ -130,7 +130,7 @@ async function recordedRuns(
 	messages: PageMessages,
 ): Promise<PageContent> {
 	const recording = readRecording(file, [], messages);
-	warningsOf(recording).forEach(notice => warn(messages.notice(notice, paletteName)));
+	warningsOf(file, recording).forEach(notice => warn(messages.notice(notice, paletteName)));
 	const state = new ReplayTimeline(recording).stateAfter(recording.steps.length);
 	const all = [...state.runs.keys()];
 	const wanted = ids.length === 0 ? all : new Set(await fullIds(ids, [() => all], messages));

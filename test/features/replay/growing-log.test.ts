@@ -130,7 +130,7 @@ test('R1: a log entry that no line has is missing, and the first line without it
 	const recording = open(path);
 	const lengths = recording.steps.map((_, index) => answerOf(recording, index)?.logs.length);
 	assert.deepEqual(lengths, [1, 1, undefined, 1, 2, 1, 2, 2, 1]);
-	assert.deepEqual(recording.broken, [{path, numbers: [2], count: 1}]);
+	assert.deepEqual(recording.broken, {numbers: [2], count: 1});
 });
 
 test('R1: a line with an impossible log is broken', t => {
@@ -144,7 +144,7 @@ test('R1: a line with an impossible log is broken', t => {
 		{at: 6, execution: 'a', answer: tooLong},
 	]);
 	const {broken, steps} = open(path);
-	assert.deepEqual(broken, [{path, numbers: [2, 3, 4, 5, 6, 7, 8], count: 7}]);
+	assert.deepEqual(broken, {numbers: [2, 3, 4, 5, 6, 7, 8], count: 7});
 	assert.deepEqual(steps, []);
 });
 

@@ -48,24 +48,18 @@ export type RecordSetUp = {
 	readonly signalAfter?: number;
 	/** Whether the watch finds the account's runs itself, and is given no run ids. */
 	readonly discovering?: boolean;
-	readonly partSize?: number;
 };
 
 /** Records a watch of a simulated service. Returns the `--json` lines and the file. */
 export async function recordLive(
 	t: TestContext,
 	scenario: ScenarioName | Scenario,
-	{timeout, until = 'all', signalAfter, discovering = false, partSize}: RecordSetUp,
+	{timeout, until = 'all', signalAfter, discovering = false}: RecordSetUp,
 ): Promise<{readonly lines: readonly string[]; readonly file: string}> {
 	const service = await startService(t, {scenario, clock: hasty});
 	const file = join(temporaryFolder(t), 'watch.jsonl');
 	const started = Math.floor(hasty.now());
-	const opened = begin({
-		path: file,
-		started,
-		once: until === 'once',
-		...(partSize === undefined ? {} : {partSize}),
-	});
+	const opened = begin({path: file, started, once: until === 'once'});
 	const ids = discovering ? [] : service.runOrderIds;
 	const recorder = new Recorder(opened, recordingRedactor(redactor(apiKey)), started);
 	const client = createHttpClient({

@@ -10,7 +10,7 @@ export const formatName = 'chenyu-top-recording';
 /** New kinds of lines and new fields need no new version: older programs ignore those that they do not know. */
 export const formatVersion = 1;
 
-/** The first line of each file of a recording. */
+/** The first line of a recording. */
 export type Header = {
 	readonly format: typeof formatName;
 	readonly version: number;
@@ -18,8 +18,6 @@ export type Header = {
 	readonly program: string;
 	/** The start of the recording in RFC 3339. The times `at` of all lines are relative to this time. */
 	readonly started: string;
-	/** The index of this file: 0 for the file `FILE` of `--record FILE`, 1 for its continuation `FILE.1` and so on. */
-	readonly part: number;
 	/** Set if the program ran with `--once`. */
 	readonly once?: true;
 };

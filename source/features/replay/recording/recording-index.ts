@@ -37,11 +37,7 @@ export type RecordedStep = {
 };
 
 /** `count`: the number of unreadable lines. `numbers`: the line numbers of the first ones, counted from 1. */
-export type BrokenLines = {
-	readonly path: string;
-	readonly numbers: readonly number[];
-	readonly count: number;
-};
+export type BrokenLines = {readonly count: number; readonly numbers: readonly number[]};
 
 /** Maximum number of line numbers in `BrokenLines`. */
 const maxListed = 10;
@@ -51,55 +47,45 @@ const maxInstant: Instant = 8.64e15;
 
 /** Builds the steps from the lines of a recording. Skips unreadable lines and collects their numbers. */
 export class RecordingIndex {
-	/** The ids in the first `watch` line; null until this line has been read. */
+	/** The ids in the first `watch` line; null without such a line. */
 	ids: readonly RunOrderId[] | null = null;
-	readonly #steps: RecordedStep[] = [];
-	readonly #broken = new Map<string, {count: number; readonly numbers: number[]}>();
+	readonly steps: RecordedStep[] = [];
+	readonly broken = {count: 0, numbers: [] as number[]};
 	readonly #lastAnswers = new Map<RunOrderId, RecordedAnswer>();
 	/** The lines of the current action that have been read so far. An action can have several lines. */
 	#lines: RecordedLine[] = [];
 	#at: Duration = 0;
 
-	get broken(): readonly BrokenLines[] {
-		return [...this.#broken].map(([path, lines]) => ({path, ...lines}));
-	}
-
-	steps(): readonly RecordedStep[] {
-		this.#endStep();
-		return this.#steps;
-	}
-
-	/** Adds all lines of a file except its header. */
-	addLines(lines: readonly Buffer[], path: string, started: Instant): void {
+	/** `lines`: all lines but the header. */
+	constructor(lines: readonly Buffer[], started: Instant) {
 		for (const [index, bytes] of lines.entries()) {
 			const number = index + 2;
 			const line = parseLine(bytes);
 
 			if (line === null || Math.abs(started + line.at) > maxInstant) {
-				this.addBroken(path, number);
+				this.#addBroken(number);
 				continue;
 			}
 
 			const answer = this.#answerOf(line, bytes);
 
 			// After a broken line, lost entries are expected and not counted as another broken line.
-			if (answer !== null && answer.log.start < 0 && this.#broken.size === 0) {
-				this.addBroken(path, number);
+			if (answer !== null && answer.log.start < 0 && this.broken.count === 0) {
+				this.#addBroken(number);
 			}
 
 			this.#addLine(line, {bytes, answer});
 		}
+
+		this.#endStep();
 	}
 
-	addBroken(path: string, number: number): void {
-		const lines = this.#broken.get(path) ?? {count: 0, numbers: []};
-		lines.count++;
+	#addBroken(number: number): void {
+		this.broken.count++;
 
-		if (lines.numbers.length < maxListed) {
-			lines.numbers.push(number);
+		if (this.broken.numbers.length < maxListed) {
+			this.broken.numbers.push(number);
 		}
-
-		this.#broken.set(path, lines);
 	}
 
 	/** Returns the response of a poll; null if the line has none, or if the earlier line that contains it is missing. */
@@ -137,7 +123,7 @@ export class RecordingIndex {
 
 	#endStep(): void {
 		if (this.#lines.length > 0) {
-			this.#steps.push({at: this.#at, lines: this.#lines});
+			this.steps.push({at: this.#at, lines: this.#lines});
 			this.#lines = [];
 		}
 	}

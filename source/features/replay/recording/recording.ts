@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
 import {isRecord} from '../../../api/wire/readers.ts';
 import {readExecution} from '../../../api/wire/execution.ts';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
@@ -7,7 +7,7 @@ import type {Action, PollOutcome} from '../../../store/action.ts';
 import {formatName, formatVersion, parseJson, parseLine} from './format.ts';
 import {lineAction} from './line-action.ts';
 import {readProblem} from './problem-record.ts';
-import {partPath, systemErrorCode} from './recording-file.ts';
+import {systemErrorCode} from './recording-file.ts';
 import {
 	entriesOf,
 	RecordingIndex,
@@ -16,17 +16,15 @@ import {
 	type RecordedStep,
 } from './recording-index.ts';
 
-export type CannotReplay = {readonly path: string} &
+export type CannotReplay =
 	/** `why` is the error code of the operating system. */
-	(
-		| {readonly kind: 'unreadable'; readonly why: string}
-		/** The path is a folder, a device or a pipe, from which reading could block. */
-		| {readonly kind: 'no-file'}
-		| {readonly kind: 'no-recording'}
-		/** The first line of the file has no valid start time. */
-		| {readonly kind: 'broken-header'}
-		| {readonly kind: 'newer'; readonly version: number}
-	);
+	| {readonly kind: 'unreadable'; readonly why: string}
+	/** The path is a folder, a device or a pipe, from which reading could block. */
+	| {readonly kind: 'no-file'}
+	| {readonly kind: 'no-recording'}
+	/** The first line has no valid start time. */
+	| {readonly kind: 'broken-header'}
+	| {readonly kind: 'newer'; readonly version: number};
 
 const lineBreak = 0x0a;
 const beginning = Buffer.from(`{"format":"${formatName}",`);
@@ -36,61 +34,43 @@ export function openRecording(
 	path: string,
 	ids: readonly RunOrderId[] = [],
 ): Recording | CannotReplay {
-	const index = new RecordingIndex();
-	let started: Instant = 0;
-	let once = false;
+	const bytes = readBytes(path);
 
-	for (let part = 0; part === 0 || existsSync(partPath(path, part)); part++) {
-		const ownPath = partPath(path, part);
-		const read = readPart(ownPath);
-
-		if ('kind' in read) {
-			return read;
-		}
-
-		const [first = Buffer.alloc(0), ...lines] = read.lines;
-		const json = parseJson(first);
-		const header = isRecord(json) ? json : {};
-		const {version} = header;
-
-		if (typeof version === 'number' && version > formatVersion) {
-			return {path: ownPath, kind: 'newer', version};
-		}
-
-		const begun = typeof header['started'] === 'string' ? Date.parse(header['started']) : NaN;
-
-		if (part === 0) {
-			if (Number.isNaN(begun)) {
-				return {path, kind: 'broken-header'};
-			}
-
-			started = begun;
-			once = header['once'] === true;
-		} else if (Number.isNaN(begun)) {
-			index.addBroken(ownPath, 1);
-		} else if (begun !== started || header['part'] !== part) {
-			// Ignore this file, which belongs to a different recording, and all later files.
-			break;
-		}
-
-		index.addLines(lines, ownPath, started);
+	if (!Buffer.isBuffer(bytes)) {
+		return bytes;
 	}
 
-	return new Recording(index, started, once, ids.length === 0 ? null : new Set(ids));
+	const [first = bytes, ...lines] = linesOf(bytes);
+	const json = parseJson(first);
+	const {version, started, once} = isRecord(json) ? json : {};
+
+	if (typeof version === 'number' && version > formatVersion) {
+		return {kind: 'newer', version};
+	}
+
+	const begun = typeof started === 'string' ? Date.parse(started) : NaN;
+	return Number.isNaN(begun)
+		? {kind: 'broken-header'}
+		: new Recording(
+				new RecordingIndex(lines, begun),
+				begun,
+				once === true,
+				ids.length === 0 ? null : new Set(ids),
+			);
 }
 
-function readPart(path: string): {readonly lines: readonly Buffer[]} | CannotReplay {
+function readBytes(path: string): Buffer | CannotReplay {
 	try {
 		// Reading a pipe would block until it has a writer.
 		if (!statSync(path).isFile()) {
-			return {path, kind: 'no-file'};
+			return {kind: 'no-file'};
 		}
 
 		const bytes = readFileSync(path);
 		const isRecording = bytes.subarray(0, beginning.length).equals(beginning);
-		return isRecording ? {lines: linesOf(bytes)} : {path, kind: 'no-recording'};
+		return isRecording ? bytes : {kind: 'no-recording'};
 	} catch (error) {
-		return {path, kind: 'unreadable', why: systemErrorCode(error)};
+		return {kind: 'unreadable', why: systemErrorCode(error)};
 	}
 }
 
@@ -114,7 +94,7 @@ export class Recording {
 	/** The ids of the runs that were watched at the start of the recording. */
 	readonly ids: readonly RunOrderId[];
 	readonly once: boolean;
-	readonly broken: readonly BrokenLines[];
+	readonly broken: BrokenLines;
 	/** The runs to replay; null for all runs. */
 	readonly #only: ReadonlySet<RunOrderId> | null;
 
@@ -125,7 +105,7 @@ export class Recording {
 		only: ReadonlySet<RunOrderId> | null,
 	) {
 		this.started = started;
-		this.steps = index.steps();
+		this.steps = index.steps;
 		this.ids = (index.ids ?? []).filter(id => only?.has(id) ?? true);
 		this.once = once;
 		this.broken = index.broken;
