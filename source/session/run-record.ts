@@ -4,7 +4,7 @@ import {nullIfMissing} from '../core/error-code.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {emptyTracker} from '../features/nodes/node-timeline-tracker.ts';
-import {timelineOfRun} from '../features/nodes/select.ts';
+import {timelineOfRun} from '../features/nodes/node-timeline.ts';
 import {fileFailure, firstNumbered, replaceFile} from '../features/outputs/download/files.ts';
 import {safeSegment} from '../features/outputs/download/safe-name.ts';
 import {downloadOf} from '../features/outputs/index.ts';

@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {readKeptResponse, writeKeptResponse} from '../../source/api/wire/kept-response.ts';
 import {entryAt, logOf, type LogSnapshot} from '../../source/core/log/log-store.ts';
-import {nodeTimeline} from '../../source/features/nodes/node-timeline.ts';
-import {emptyTracker} from '../../source/features/nodes/node-timeline-tracker.ts';
+import {nodesOfLog} from '../../source/features/nodes/index.ts';
+import {execution as executionOf, run} from '../helpers/sample.ts';
 
 const start = Date.UTC(2026, 4, 8, 2);
 const text = fc.oneof(
@@ -90,8 +90,7 @@ const data = fc.record({
 });
 
 function timelineOf(log: LogSnapshot) {
-	const times = {startedAt: null, terminalAt: null, isFinal: true, asOf: start};
-	return nodeTimeline(emptyTracker.extend(log, Infinity), times);
+	return nodesOfLog(run('wfrun_1', {execution: executionOf('succeeded'), log}));
 }
 
 function entriesOf(log: LogSnapshot) {

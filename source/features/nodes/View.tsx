@@ -65,7 +65,7 @@ function titleParts(
 	return [
 		[span(words.orders[order], 'muted')],
 		...(atOnce > 1 ? [[span(words.atOnce(atOnce))]] : []),
-		...(scannedPercent === null ? [] : [[span(words.scanned(scannedPercent), 'muted')]]),
+		...(scannedPercent === null ? [] : [[span(messages.log.scanned(scannedPercent), 'muted')]]),
 		...(beyond === 0 ? [] : [[span(words.beyond(beyond), 'warn')]]),
 	];
 }

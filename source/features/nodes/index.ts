@@ -14,10 +14,10 @@ import {isTimelineInFront, selectTimeline} from './select.ts';
 import {closedTimeline, timelineOrders} from './state.ts';
 import {movementRows, movements, onMouse} from '../panes/index.ts';
 
-export type {NodeBar, NodeTimeline} from './node-timeline.ts';
+export {type NodeBar, type NodeTimeline, timelineOfRun} from './node-timeline.ts';
 export {readNodes} from './reduce.ts';
 export {emptyTracker} from './node-timeline-tracker.ts';
-export {nodesOf, nodesOfLog, timelineOfRun} from './select.ts';
+export {nodesOf, nodesOfLog} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -1,3 +1,5 @@
+import {memoizeByObject} from '../../core/memoize.ts';
+import {hasEnded, type Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {NodeRecord} from './node-timeline-record.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
@@ -8,25 +10,19 @@ export type NodeState =
 
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
 
-export type RunTimes = {
-	/** Field `started_at` of the API. */
-	readonly startedAt: Instant | null;
-	/** Field `terminal_at` of the API. */
-	readonly terminalAt: Instant | null;
-	readonly isFinal: boolean;
-	/** The time of the latest response of the service. The bars of running nodes end here. */
-	readonly asOf: Instant;
-};
-
-export type NodeTimeline = Readonly<ReturnType<typeof nodeTimeline>>;
+export type NodeTimeline = Readonly<ReturnType<typeof timelineOfRun>>;
 export type NodeBar = NodeTimeline['bars'][number];
 
-/** The bars are in order of their start, and have a common time axis. */
-export function nodeTimeline(tracker: TimelineTracker, run: RunTimes) {
+/**
+ * `tracker` has read the log of the run, or a part of it. The bars are in order of their start, and have a common time
+ * axis.
+ */
+export const timelineOfRun = memoizeByObject((tracker: TimelineTracker, run: Run) => {
 	const axis = axisOf(tracker, run);
+	const isFinal = hasEnded(run);
 	const bars = [...tracker.records]
 		.sort((a, b) => startOf(a) - startOf(b) || a.first - b.first)
-		.map(record => barOf(record, axis, run));
+		.map(record => barOf(record, axis, isFinal));
 	return {
 		/** The time range that all bars represent; null if no time is known. */
 		axis,
@@ -34,9 +30,9 @@ export function nodeTimeline(tracker: TimelineTracker, run: RunTimes) {
 		beyond: tracker.beyond,
 		atOnce: maxAtOnce(bars.flatMap(({times}) => times)),
 	};
-}
+});
 
-function barOf(record: NodeRecord, axis: TimeRange | null, run: RunTimes) {
+function barOf(record: NodeRecord, axis: TimeRange | null, isFinal: boolean) {
 	const {id, caption, isExact, step} = record;
 	const time = axis === null ? null : record.time(axis.to);
 	const whole = axis === null ? 0 : axis.to - axis.from;
@@ -44,7 +40,7 @@ function barOf(record: NodeRecord, axis: TimeRange | null, run: RunTimes) {
 		/** The exact id, which may contain characters that are not safe for a terminal. */
 		id,
 		caption,
-		state: stateOf(record, run),
+		state: stateOf(record, isFinal),
 		/** The periods during which the node ran. Empty if the node was cached or no time is known. */
 		times: axis === null ? [] : record.times(axis.to),
 		time,
@@ -61,22 +57,22 @@ function startOf(record: NodeRecord): Instant {
 }
 
 /** Returns null if no log entry has a time. The range of an unfinished run ends at the latest response. */
-function axisOf(
-	tracker: TimelineTracker,
-	{startedAt, terminalAt, isFinal, asOf}: RunTimes,
-): TimeRange | null {
+function axisOf(tracker: TimelineTracker, run: Run): TimeRange | null {
 	const {firstAt, lastAt} = tracker;
 
 	if (firstAt === null || lastAt === null) {
 		return null;
 	}
 
+	const {startedAt = null, terminalAt = null} = run.execution ?? {};
 	const from = tracker.startedAt === null ? Math.min(startedAt ?? firstAt, firstAt) : firstAt;
-	const end = isFinal ? (tracker.endedAt ?? terminalAt ?? lastAt) : asOf;
+	const end = hasEnded(run)
+		? (tracker.endedAt ?? terminalAt ?? lastAt)
+		: (run.polling.respondedAt ?? 0);
 	return {from, to: Math.max(end, lastAt)};
 }
 
-function stateOf(record: NodeRecord, {isFinal}: RunTimes): NodeState {
+function stateOf(record: NodeRecord, isFinal: boolean): NodeState {
 	const last = record.spans.at(-1);
 
 	if (record.ending !== 'none') {

@@ -1,7 +1,6 @@
 import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
-import {memoizeByObject} from '../../core/memoize.ts';
-import {nodeTimeline, type NodeBar, type NodeTimeline} from './node-timeline.ts';
-import {hasEnded, type Run} from '../../core/run.ts';
+import {timelineOfRun, type NodeBar, type NodeTimeline} from './node-timeline.ts';
+import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {logViewOf} from '../log/index.ts';
@@ -80,13 +79,3 @@ export function nodesOf(state: State, run: Run): NodeTimeline {
 export function nodesOfLog(run: Run): NodeTimeline {
 	return timelineOfRun(emptyTracker.extend(run.log, run.log.length), run);
 }
-
-/** `tracker` has read the log of the run, or a part of it. */
-export const timelineOfRun = memoizeByObject((tracker: TimelineTracker, run: Run): NodeTimeline =>
-	nodeTimeline(tracker, {
-		startedAt: run.execution?.startedAt ?? null,
-		terminalAt: run.execution?.terminalAt ?? null,
-		isFinal: hasEnded(run),
-		asOf: run.polling.respondedAt ?? 0,
-	}),
-);

@@ -11,11 +11,10 @@ import {
 import {comparisonLines} from '../../../source/features/compare/lines.ts';
 import {compareLogs} from '../../../source/features/compare/log-reading.ts';
 import {comparisonMarkdown} from '../../../source/features/compare/texts.ts';
-import {nodeTimeline} from '../../../source/features/nodes/node-timeline.ts';
-import {emptyTracker} from '../../../source/features/nodes/node-timeline-tracker.ts';
+import {nodesOfLog} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
-import {appearance, money} from '../../helpers/sample.ts';
+import {appearance, money, run} from '../../helpers/sample.ts';
 import {entry, execution, name, output, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
 
@@ -25,22 +24,13 @@ type Parts = Partial<ComparedRun> & {
 };
 
 function compared(id: string, {entries = [], gaps = [], ...parts}: Parts = {}): ComparedRun {
-	const log = logOf(entries, gaps);
-	return {
-		id,
+	const ended = run(id, {
 		label: name(id).safe,
 		title: name('文生图'),
 		execution: execution({phase: 'succeeded', startedAt: start, terminalAt: start + 10_000}),
-		log,
-		inputs: null,
-		nodes: nodeTimeline(emptyTracker.extend(log, log.length), {
-			startedAt: start,
-			terminalAt: start + 10_000,
-			isFinal: true,
-			asOf: start + 10_000,
-		}),
-		...parts,
-	};
+		log: logOf(entries, gaps),
+	});
+	return {...ended, nodes: nodesOfLog(ended), ...parts};
 }
 
 function comparison(a: Parts, b: Parts) {

@@ -3,30 +3,39 @@ import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import {emptyLog, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import type {Run} from '../../../source/core/run.ts';
 import {emptyTracker} from '../../../source/features/nodes/node-timeline-tracker.ts';
 import {
-	nodeTimeline,
+	timelineOfRun,
 	type NodeBar,
 	type NodeTimeline,
-	type RunTimes,
 } from '../../../source/features/nodes/node-timeline.ts';
-import {start} from '../../helpers/values.ts';
+import {pollStatus, run} from '../../helpers/sample.ts';
+import {execution, start} from '../../helpers/values.ts';
 import {event} from './event.ts';
 
 function logOf(...responses: readonly (readonly LogEntry[])[]): LogSnapshot {
 	return responses.reduce((log, response) => mergeLog(log, response), emptyLog());
 }
 
-const over: RunTimes = {startedAt: null, terminalAt: null, isFinal: true, asOf: start};
+/** A run that has ended by default. `asOf`: the time of its latest response. */
+function runOf({isFinal = true, asOf = start, ...times}: RunTimes = {}): Run {
+	const phase = isFinal ? 'succeeded' : 'running';
+	return run('wfrun_1', {
+		execution: execution({phase, ...times}),
+		polling: pollStatus({respondedAt: asOf}),
+	});
+}
 
-function draw(log: LogSnapshot, fields: Partial<RunTimes> = {}): NodeTimeline {
-	const tracker = emptyTracker.extend(log, Number.POSITIVE_INFINITY);
-	return nodeTimeline(tracker, {...over, ...fields});
+type RunTimes = {isFinal?: boolean; asOf?: number; startedAt?: number; terminalAt?: number};
+
+function draw(log: LogSnapshot, times?: RunTimes): NodeTimeline {
+	return timelineOfRun(emptyTracker.extend(log, Number.POSITIVE_INFINITY), runOf(times));
 }
 
 /** The timeline of a log that came in one response. */
-function drawn(entries: readonly LogEntry[], fields: Partial<RunTimes> = {}): NodeTimeline {
-	return draw(logOf(entries), fields);
+function drawn(entries: readonly LogEntry[], times?: RunTimes): NodeTimeline {
+	return draw(logOf(entries), times);
 }
 
 /** Returns the main fields of a bar as an array, with the times in seconds since `start`. */
@@ -207,7 +216,7 @@ test('the timeline does not depend on the portions (property)', () => {
 
 				for (const tracker of trackers) {
 					const whole = tracker.extend(grown, Number.POSITIVE_INFINITY);
-					assert.deepEqual(nodeTimeline(whole, over), draw(grown));
+					assert.deepEqual(timelineOfRun(whole, runOf()), draw(grown));
 				}
 			},
 		),
@@ -223,6 +232,6 @@ test('a tracker fits the logs that begin with its entries, copies included', () 
 	assert.notEqual(one.store, other.store);
 	assert.ok([before, one, other].every(log => tracker.fits(log)));
 	assert.ok(![emptyLog(), logOf([event(1, 'executing', '1')])].some(log => tracker.fits(log)));
-	assert.equal(nodeTimeline(tracker.extend(other, 1), over).bars[0]?.time, 3000);
-	assert.equal(nodeTimeline(tracker, {...over, isFinal: false}).bars[0]?.state, 'running');
+	assert.equal(timelineOfRun(tracker.extend(other, 1), runOf()).bars[0]?.time, 3000);
+	assert.equal(timelineOfRun(tracker, runOf({isFinal: false})).bars[0]?.state, 'running');
 });
