@@ -3,7 +3,6 @@ import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {countRunStates} from '../features/runs/run-state-counts.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
 import type {Notification} from '../terminal/notification.ts';
@@ -78,7 +77,7 @@ export function titleText(
 	glyphs: StateGlyphs,
 	{numbers}: Pick<Messages, 'numbers'>,
 ): SafeText {
-	const {counts} = countRunStates(runs);
+	const counts = countPhases(runs.values());
 	const parts = titleOrder
 		.filter(state => counts[state] > 0)
 		.map(state => `${glyphs[state]}${numbers.count(counts[state])}`);

@@ -8,7 +8,7 @@ import {selectDownloads} from '../features/outputs/download/requests.ts';
 import {selectLog} from '../features/log/select.ts';
 import {labelOf} from '../features/runs/labels.ts';
 import {selectedRun} from '../features/runs/selection.ts';
-import {countRunStates} from '../features/runs/run-state-counts.ts';
+import {countRunStates} from '../features/runs/needs-me.ts';
 import type {State} from './state.ts';
 import {selectRunList} from '../features/runs/select.ts';
 import {selectOutputs} from '../features/outputs/select.ts';

@@ -1,14 +1,17 @@
+import {isNoLongerPolled} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
-import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
+import {blank, joinLines, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {elapsedCells} from '../../ui/units.ts';
 import type {Column, ColumnWidth} from '../../ui/widgets/table-layout.ts';
 import {
 	badges,
 	costOf,
 	elapsedOf,
 	etaOf,
+	isOrdinary,
 	markLine,
 	muteIfStale,
 	nodeOf,
@@ -22,13 +25,13 @@ import {
 import type {RunRow} from './select.ts';
 import {inputText} from './inputs.ts';
 import {columnIds, inputColumn, type ColumnId} from './sort.ts';
-import {summaryOf} from './summary.ts';
 
 export type ColumnContext = {
 	/** The width of the list in cells. */
 	readonly width: number;
 	readonly now: Instant;
 	readonly appearance: Appearance;
+	/** The ids of the columns of the list. */
 	readonly ids: readonly string[];
 	/** The number of decimals of all costs. */
 	readonly decimals: number;
@@ -47,6 +50,12 @@ export type RunColumn = Pick<Column<RunRow>, 'align' | 'priority'> & {
 export const wideList = 50;
 /** The minimum width, in cells, of such a list with progress bars. */
 const roomForBar = 60;
+/** The minimum width, in cells, of a narrower list with progress bars. */
+const roomForSummaryBar = 28;
+/** The minimum width, in cells, of a list whose summaries have the state and the duration of ended runs. */
+const roomForBoth = 40;
+/** Id, title and summary: the columns of a narrow list without one for the sort. */
+const narrowColumns = 3;
 const maxBadges = 10;
 /** The cells of a title that badges leave to it, with the blank between them. */
 const minTitle = 4;
@@ -151,7 +160,7 @@ const summary: RunColumn = {
 	width: ({width}) => ({min: 0, max: 2 + Math.floor(width / 2)}),
 	align: 'right',
 	priority: Infinity,
-	text: (row, context) => summaryOf(row, context),
+	text: summaryOf,
 };
 
 /** The badges, which say what the user has not seen yet, are at the end of the column. */
@@ -164,6 +173,44 @@ function titleAndBadges(row: RunRow, {now, appearance}: ColumnContext, cells: nu
 		: cells === Infinity
 			? [...title, blank(1), ...badge]
 			: spread(title, [blank(1), ...badge], cells, appearance.glyphs.ellipsis);
+}
+
+/** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
+function summaryOf(row: RunRow, context: ColumnContext): Line {
+	const {width, now, appearance} = context;
+	const {run} = row;
+	const stale = staleAge(run, now, appearance);
+
+	if (run.execution === null && stale !== null) {
+		return stale;
+	}
+
+	const {phase} = run.execution ?? {};
+	const isUnfinished = (phase === 'running' || phase === 'queued') && isOrdinary(run);
+	const parts = isUnfinished
+		? [
+				progressOf(run, appearance, stale === null && width >= roomForSummaryBar),
+				phase === 'queued' ? etaOf(run, now, false, appearance) : [],
+			]
+		: [endOf(row, context)];
+	return joinLines([muteIfStale(row, now, joinLines(parts, blank(1))), stale ?? []], blank(1));
+}
+
+/**
+ * Returns the state and the duration of a run. If there is no room for both, returns only the duration of a succeeded
+ * run, since the sign in front of the row says that it succeeded, and only the state of any other run.
+ */
+function endOf({run}: RunRow, {width, now, appearance, ids}: ColumnContext): Line {
+	const state = stateOf(run, now, appearance);
+	const elapsed =
+		isNoLongerPolled(run) && !ids.includes('elapsed') ? elapsedOf(run, now, appearance) : [];
+
+	if (width >= roomForBoth && ids.length <= narrowColumns) {
+		const padding = blank(elapsedCells(appearance.messages) - lineWidth(elapsed));
+		return elapsed.length === 0 ? state : [...state, blank(2), padding, ...elapsed];
+	}
+
+	return run.execution?.phase === 'succeeded' && elapsed.length > 0 ? elapsed : state;
 }
 
 /** Returns the column of an id that a user can choose, or else the summary. */

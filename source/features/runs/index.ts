@@ -5,7 +5,7 @@ import {runBindings, runWords, runCommands} from './commands.ts';
 import {deriveRuns, runActions} from './actions.ts';
 
 export {foldRuns} from './folds.ts';
-export {lookedAtKey, needsMeIds, troubledRuns, type RunTrouble} from './needs-me.ts';
+export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {runFolds} from './state.ts';
 export {listScrollTop, listedRuns} from './list.ts';
 export {markedInSight, targetRuns} from './marks.ts';

@@ -1,5 +1,6 @@
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
+import {countPhases} from '../../core/money/totals.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 
@@ -24,6 +25,16 @@ export const troubledRuns = memoizeByObject(
 			}),
 		),
 );
+
+/** Counts the runs by phase, and those of them that are stalled or late. */
+export const countRunStates = memoizeByObject((runs: State['runs']) => {
+	const troubles = [...troubledRuns(runs).values()];
+	return {
+		counts: countPhases(runs.values()),
+		stalled: troubles.filter(trouble => trouble === 'stalled').length,
+		late: troubles.filter(trouble => trouble === 'late').length,
+	};
+});
 
 /** The key in `lookedAt`. A run that was looked at while it was stalled counts again when it fails. */
 export function lookedAtKey(trouble: RunTrouble, id: RunOrderId): string {

@@ -13,12 +13,12 @@ export function derivePriorities({state, effects}: Transition): Transition {
 	}
 
 	const inSight = runsInSight(state);
-	return selected === state.priorities.selected && isSame(inSight, state.priorities)
-		? {state, effects}
-		: prioritize({state, effects}, {selected, inSight: [...inSight]});
-}
 
-function prioritize({state, effects}: Transition, priorities: Priorities): Transition {
+	if (selected === state.priorities.selected && isSame(inSight, state.priorities)) {
+		return {state, effects};
+	}
+
+	const priorities = {selected, inSight: [...inSight]};
 	return {
 		state: {...state, priorities},
 		effects: [...effects, {type: 'prioritize', ...priorities}],
