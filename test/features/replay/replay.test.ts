@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {appendFileSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
 import type {ScenarioName} from '../../helpers/scenarios.ts';
 import {assertNowhere} from './secrets.ts';
@@ -19,15 +19,15 @@ import {
 } from './watches.ts';
 import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {initialState} from '../../../source/store/state.ts';
-import {stateAfter} from '../../helpers/play.ts';
+import {added, stateAfter} from '../../helpers/play.ts';
 import {name} from '../../helpers/values.ts';
 import {order} from '../runs/order.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import {money} from '../../helpers/sample.ts';
 
 const timeout = 60_000;
+const blank = initialState({columns: 80, rows: 24}, 0);
 
 for (const [scenario, setUp, reason] of [
 	['one-success', {timeout}, 'done 0'],
@@ -133,51 +133,44 @@ function endOf(lines: readonly string[]): string {
 	return `${String(end['reason'])} ${String(end['exit_code'])}`;
 }
 
-test('the balance is recorded and played', t => {
-	const file = join(temporaryFolder(t), 'balance.jsonl');
-	const balance = {prepaid: money('37.20000001'), cards: money('5')};
-	const blank = initialState({columns: 80, rows: 24}, 0);
+/** Records these actions. Returns the file, and the state after them. */
+function record(t: TestContext, ...actions: readonly Action[]) {
+	const file = join(temporaryFolder(t), 'watch.jsonl');
 	const sink = begin({path: file});
 	const recorder = new Recorder(sink, value => value, 0);
-
-	for (const action of [
-		{type: 'runsAdded', at: 0, ids: []},
-		{type: 'balanceLoaded', at: 1000, balance},
-		{type: 'balanceLoaded', at: 2000, balance: null},
-	] as const) {
-		recorder.observe(blank, action, blank);
-	}
-
+	const state = actions.reduce((before, action) => {
+		const after = stateAfter(before, action);
+		recorder.observe(after, action, before);
+		return after;
+	}, blank);
 	sink.close();
+	return {file, state};
+}
+
+function playedActions(recording: Recording): readonly Action[] {
+	return recording.steps.flatMap((_, index) => recording.action(index) ?? []);
+}
+
+test('the balance is recorded and played', t => {
+	const balance = {prepaid: money('37.20000001'), cards: money('5')};
+	const loaded: Action = {type: 'balanceLoaded', at: 1000, balance};
+	const {file} = record(t, loaded, {type: 'balanceLoaded', at: 2000, balance: null});
 	appendFileSync(file, '{"at":3000,"balance":{"prepaid":"much","cards":"5"}}\n');
 	const recording = open(file);
-	const actions = recording.steps.map((_, index) => recording.action(index));
-	const at = 1000;
-	assert.deepEqual(actions.slice(1), [{type: 'balanceLoaded', at, balance}]);
-	assert.deepEqual(recording.broken.numbers, [4]);
+	assert.deepEqual(playedActions(recording), [loaded]);
+	assert.deepEqual(recording.broken.numbers, [3]);
 });
 
 test('quotes from the run list are recorded and played', t => {
-	const file = join(temporaryFolder(t), 'quotes.jsonl');
-	const blank = initialState({columns: 80, rows: 24}, 0);
-	const sink = begin({path: file});
-	const recorder = new Recorder(sink, value => value, 0);
 	const listed = (id: string, amount: string) =>
 		order(id, {title: name(id), quoteAmount: money(amount)});
 	const response = {orders: [listed('b', '0.2')], count: 1, total: 1};
-	const actions: readonly Action[] = [
-		{type: 'runsAdded', at: 0, ids: [name('b')]},
+	const {file, state} = record(
+		t,
+		added(['b'], 0),
 		{type: 'runsFound', at: 1000, orders: [listed('a', '0.1')]},
 		{type: 'titlesLoaded', at: 2000, page: 1, response},
-	];
-	const live = actions.reduce((before, action) => {
-		const {state} = reduce(before, action);
-		recorder.observe(state, action, before);
-		return state;
-	}, blank);
-	sink.close();
-	const recording = open(file);
-	const played = recording.steps.flatMap((_, index) => recording.action(index) ?? []);
-	assert.deepEqual(Object.fromEntries(live.quotes), {a: '0.1', b: '0.2'});
-	assert.deepEqual(stateAfter(blank, ...played).quotes, live.quotes);
+	);
+	assert.deepEqual(Object.fromEntries(state.quotes), {a: '0.1', b: '0.2'});
+	assert.deepEqual(stateAfter(blank, ...playedActions(open(file))).quotes, state.quotes);
 });
