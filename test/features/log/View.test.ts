@@ -21,17 +21,6 @@ function draw(parts: Partial<ScreenModel> = {}, language: Language = 'en'): read
 	return texts(paneLines('log', screenModel(everyRun(), parts), extent, appearance(language)));
 }
 
-test('a row has time, level, node and message', () => {
-	assert.deepEqual(draw(), [
-		' 3 Log ─ follow ─ 4 lines ─ 1 error',
-		' 10:02:01 INFO       execution started',
-		' 10:02:06 INFO  n3   KSampler step 5/20',
-		' 10:02:08 WARN  n5   显存不足,改用分块解码 🧩',
-		' 10:02:09 ERROR n12  CUDA out of memory',
-		'',
-	]);
-});
-
 test('the title counts new entries while the end is not followed', () => {
 	const log = logModel([entry('a'), entry('b')], {following: false, newBelow: 12, sideways: 8});
 	const [title] = draw({log, focus: 'log'}, 'zh');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {NodeBar} from '../../../source/features/nodes/node-timeline.ts';
-import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {lineWidth} from '../../../source/ui/line.ts';
 import {timelineBar} from '../../../source/features/nodes/columns.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
@@ -98,24 +98,6 @@ test('partly read and unknown data is marked', () => {
 	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中还没有节点。/);
 	const scrolled = texts(draw({scrollTop: 3, total: 20}, 60));
 	assert.match(scrolled[0] ?? '', / ↑3 ↓12$/);
-});
-
-test('the lines fill the pane exactly, at any size (property)', () => {
-	fc.assert(
-		fc.property(
-			fc.integer({min: 20, max: 220}),
-			fc.integer({min: 2, max: 30}),
-			fc.boolean(),
-			(width, height, all) => {
-				const lines = draw({all}, width, height);
-				assert.equal(lines.length, height);
-
-				for (const line of lines) {
-					assert.equal(lineWidth(line), width, textOf(line));
-				}
-			},
-		),
-	);
 });
 
 test('a bar is as long as its axis, and each range takes at least one cell (property)', () => {

@@ -5,7 +5,6 @@ import {badges} from '../../../source/features/runs/cells.ts';
 import type {Unseen} from '../../../source/features/runs/state.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import type {Run} from '../../../source/core/run.ts';
-import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
@@ -95,20 +94,6 @@ test('a run without a response shows why', () => {
 	assert.equal(row, '▸◌ aaaa             !timeout');
 });
 
-test('G3: an unknown status is shown unchanged', () => {
-	const strange = run('wfrun_aaaa', {
-		execution: execution('other', {status: foreignProse('冷启动')}),
-	});
-	const [, , row] = texts(draw([strange]));
-	assert.equal(row, '▸? aaaa               冷启动');
-});
-
-test('the title shows how many runs pass the filter', () => {
-	const list = {...runList(everyRun().slice(0, 2)), total: 9, filter: '文生'};
-	const [title] = texts(draw(everyRun(), {list}));
-	assert.equal(title, '▸1 Runs 2 of 9 ─ /文生');
-});
-
 test('a filter with an invalid term is highlighted', () => {
 	const styleName = (filter: string) => {
 		const list = {...runList(everyRun()), filter};
@@ -142,15 +127,6 @@ test('an empty list shows why it is empty', () => {
 	const list = {...runList([]), total: 9, filter: 'x'};
 	const unmatched = texts(draw([], {list}, narrow, 'zh'));
 	assert.equal(unmatched[1], ' 无匹配');
-});
-
-test('a very narrow list shows the state before the title', () => {
-	assert.deepEqual(texts(draw(everyRun(), {}, {width: 20, height: 4})), [
-		'▸1 Runs 9       ↓6',
-		'▸► 314f 文…     57%',
-		' ○ 9a1c 图… #3 ~89s',
-		' ✓ 77e0 文…     41s',
-	]);
 });
 
 test('a stalled run has its own sign and the time since its last progress', () => {

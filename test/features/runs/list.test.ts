@@ -7,8 +7,7 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import {shortIds} from '../../../source/features/runs/short-ids.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {polled, name, start} from '../../helpers/values.ts';
-import {errorOf} from '../failure/cards.ts';
+import {polled} from '../../helpers/values.ts';
 
 test('ids are as short as uniqueness allows', () => {
 	const state = watching(['wfrun_314ff7d8', 'wfrun_314f0000', 'wfrun_9a1c2222', 'odd', 'wfrun_']);
@@ -58,23 +57,6 @@ test('the list scrolls only as far as the selection needs, and never for a respo
 	assert.equal(rows.at(-1), 'run-30');
 	assert.deepEqual(shown(stateAfter(scrolled, polled('run-00'), polled('run-49'))), rows);
 	assert.deepEqual(shown(stateAfter(scrolled, down(-1))), rows);
-});
-
-test('the filter searches id, title, status and error for all words, in any order', () => {
-	const error = errorOf(null, {engineCode: name('OOM')});
-	const workflow = {title: name('文生图 Portrait'), outputKinds: new Map()};
-	const state = stateAfter(
-		watching(['wfrun_a', 'wfrun_b', 'wfrun_c']),
-		polled('wfrun_a', {phase: 'failed', error}),
-		polled('wfrun_b', {workflowId: name('wf_2')}),
-		{type: 'workflowLoaded', at: start, workflowId: 'wf_2', workflow},
-	);
-	const found = (filter: string) => shown({...state, view: {...state.view, filter}});
-	assert.deepEqual(found('failed'), ['wfrun_a']);
-	assert.deepEqual(found('OOM'), ['wfrun_a']);
-	assert.deepEqual(found('portrait 文生图'), ['wfrun_b']);
-	assert.deepEqual(found('wfrun_c'), ['wfrun_c']);
-	assert.deepEqual(found('nothing of it'), []);
 });
 
 function shown(state: State): readonly string[] {

@@ -36,11 +36,6 @@ test('the filter brings the runs that pass into sight with each letter', () => {
 	]);
 });
 
-test('a larger terminal has more runs in sight', () => {
-	const larger: Action = {type: 'resized', at: start, columns: 80, rows: 21};
-	assert.deepEqual(priorities(initial, larger), [['run-00', ids.slice(0, 17)]]);
-});
-
 test('a run that is pinned comes into sight with the runs below it, and stays in sight of the poller', () => {
 	const end = stateAfter(initial, down(29));
 	assert.deepEqual(priorities(end, invoked({type: 'pin'}), down(29)), [
@@ -53,14 +48,6 @@ test('a marked run stays in sight of the poller wherever the list is', () => {
 	const end = stateAfter(initial, down(29));
 	const marked = [['run-00', [...ids.slice(0, 12), 'run-29']]];
 	assert.deepEqual(priorities(end, invoked({type: 'mark'}), down(-29)), marked);
-});
-
-test('new data can sort another run into sight', () => {
-	const sorted = stateAfter(initial, invoked({type: 'set', setting: 'sort', value: 'progress'}));
-	const others = ids.slice(0, 13).filter(id => id !== 'run-05');
-	assert.deepEqual(priorities(sorted, polled('run-05', {progressPercent: 50})), [
-		['run-00', others],
-	]);
 });
 
 test('the runs of a hidden list are in sight, as they are when it is shown again', () => {

@@ -144,7 +144,8 @@ test('the filter parser never throws (property)', () => {
 });
 
 test('each term searches one field', () => {
-	const error = {reason: name('OOM'), detail: null, engineCode: null, statusCode: null};
+	const error = {reason: name('OOM'), detail: null, engineCode: name('E7'), statusCode: null};
+	const workflow = {title: name('文生图 Portrait'), outputKinds: new Map()};
 	const state = stateAfter(
 		watching(['a', 'b', 'c']),
 		polled('a', {phase: 'failed', error, totalCost: parseMoney('0.02'), terminalAt: start}, [
@@ -155,8 +156,10 @@ test('each term searches one field', () => {
 			phase: 'running',
 			progressPercent: 40,
 			totalCost: parseMoney('0.01'),
+			workflowId: name('wf_2'),
 			createdAt: start - 90 * 86_400_000,
 		}),
+		{type: 'workflowLoaded', at: start, workflowId: 'wf_2', workflow},
 		invoked({type: 'mark'}),
 	);
 
@@ -172,6 +175,8 @@ test('each term searches one field', () => {
 		['error:oom status:running', ''],
 		['is:marked', 'a'],
 		['oom', 'a'],
+		['e7', 'a'],
+		['portrait 文生图', 'b'],
 		['cost:>x', 'a b c'],
 		['status:failed or status:running', 'a b'],
 		['oom or cost:0.01 -is:marked', 'b'],

@@ -6,15 +6,10 @@ import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {entry, name} from '../../../helpers/values.ts';
 
-function lines(
-	entries: readonly LogEntry[],
-	ids: readonly string[] = ['wfrun_1'],
-): readonly string[] {
-	const portion = entries.map((listed, index) => {
-		const id = ids[index % ids.length] ?? '';
-		return {run: {id, label: cleanName(id)}, entry: listed, afterGap: false};
-	});
-	return [...logJson({runId: ids.length === 1 ? 'wfrun_1' : null, portions: [portion, []]})].flat();
+function lines(entries: readonly LogEntry[]): readonly string[] {
+	const run = {id: 'wfrun_1', label: cleanName('wfrun_1')};
+	const portion = entries.map(listed => ({run, entry: listed, afterGap: false}));
+	return [...logJson({runId: run.id, portions: [portion, []]})].flat();
 }
 
 test('an entry has the fields of the log event, its step counter among them', () => {
@@ -53,13 +48,6 @@ test('an entry has the fields of the log event, its step counter among them', ()
 		max: null,
 		fraction: null,
 	});
-});
-
-test('every entry names its run', () => {
-	const ids = lines([entry('a'), entry('b'), entry('c')], ['wfrun_1', '晨羽']).map(
-		line => (JSON.parse(line) as {run_order_id: string}).run_order_id,
-	);
-	assert.deepEqual(ids, ['wfrun_1', '晨羽', 'wfrun_1']);
 });
 
 test('T13: texts are exact after decoding, and lines have no invisible characters', () => {

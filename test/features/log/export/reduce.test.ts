@@ -47,16 +47,6 @@ test('the pager and the text file get the shown entries, the JSON file gets all'
 	assert.deepEqual(given(effectOf(state, dump)), ['one', 'two', 'three']);
 });
 
-test('an excerpt is the log as it was, although more arrives before it is read', () => {
-	const state = readingLog(logs);
-	const effects = [pager, save, dump].map(command => effectOf(state, command));
-	reduce(state, polled('a', {}, [...logs, entry('four', 3)]));
-
-	for (const effect of effects) {
-		assert.deepEqual(given(effect), ['one', 'two', 'three']);
-	}
-});
-
 test('y copies the entry in the log, and the selected item elsewhere', () => {
 	const state = readingLog(logs);
 	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['three']);

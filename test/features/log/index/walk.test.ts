@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import {emptyLog, mergeLog} from '../../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {LogLayer} from '../../../../source/features/log/index/layer.ts';
-import {walk, walkWhole} from '../../../../source/features/log/index/walk.ts';
+import {walkWhole} from '../../../../source/features/log/index/walk.ts';
 import {MergedSequence} from '../../../../source/features/log/index/merged-sequence.ts';
 import {entry} from '../../../helpers/values.ts';
 
@@ -46,10 +46,4 @@ test('a sequence that is partly read is iterated whole, once and in order (prope
 			},
 		),
 	);
-});
-
-test('a part is iterated from its first place to its last', () => {
-	const {sequence} = evenOf([logOf(0, [0, 2, 4, 6, 8])]).extend({left: 1000});
-	const walked = [...walk(sequence, {from: 1, to: 4}, 2)].flat();
-	assert.equal(walked.map(({ref}) => ref.index).join(), '1,2,3');
 });
