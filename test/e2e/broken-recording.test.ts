@@ -107,17 +107,6 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 		assert.deepEqual([played.code, played.end], [3, 'gave-up']);
 	});
 
-	test('a damaged line of a further part is reported with the name of that part', async t => {
-		const file = fileOf(t, 'watch.jsonl', textOf(lines.slice(0, 4)));
-		writeFileSync(
-			`${file}.1`,
-			textOf([JSON.stringify({...header, part: 1}), 'junk', ...lines.slice(4)]),
-		);
-		const played = await play(file);
-		assert.match(played.stderr, /Line 2 of \S+\.1 is damaged/);
-		assert.deepEqual(played.entries, entries(all));
-	});
-
 	test('the screen reports it too', async t => {
 		const file = fileOf(t, 'w.jsonl', textOf(lines.toSpliced(2, 0, 'junk')));
 		const terminal = openTerminal(t, {args: ['--replay', file, '--speed', '0.1'], columns: 140});

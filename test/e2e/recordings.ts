@@ -7,7 +7,6 @@ export const header = {
 	version: 1,
 	program: '0.1.0',
 	started: '2026-05-08T10:00:00.000Z',
-	part: 0,
 };
 
 /** A line of a recording: a poll response of a run. */
