@@ -2,7 +2,7 @@ import {describeOption, optionNames} from '../config/help-text.ts';
 import {optionTable} from '../config/option-table.ts';
 import type {Messages} from '../i18n/index.ts';
 import {commandName} from './completion/suggestions.ts';
-import {manProse} from './man-prose.ts';
+import {manProse, type ManBlock} from './man-prose.ts';
 import {blocks, manTitle, roff, sentences, term} from './roff.ts';
 
 /** Returns the manual page of the program in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
@@ -19,16 +19,15 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		roff(synopsis.join(' ')),
 		'.SH DESCRIPTION',
 		...blocks(manProse.description),
-		'.SS List',
-		...blocks(manProse.list),
-		'.SS Cost and history',
-		...blocks(manProse.history),
-		'.SS Other commands',
-		...blocks(manProse.subcommands),
-		'.SS Ids from standard input',
-		...blocks(manProse.standardInput),
+		'.SS Ids',
+		...blocks(manProse.ids),
 		'.SS Events',
 		...blocks(manProse.events),
+		'.SH COMMANDS',
+		...Object.entries(usage.commandHelp).flatMap(([name, help]) => [
+			`.SS ${roff(name)}`,
+			...blocks(helpBlocks(help)),
+		]),
 		'.SH OPTIONS',
 		...groups.flatMap(group => [
 			`.SS ${roff(usage.groups[group])}`,
@@ -50,4 +49,15 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		`.BR ${roff(commandName)} (5)`,
 	];
 	return `${lines.join('\n')}\n`;
+}
+
+/** Joins the lines of each paragraph, but not those of the usage, which is first, and of examples. */
+function helpBlocks(help: string): readonly ManBlock[] {
+	return help
+		.split('\n\n')
+		.map((paragraph, index) =>
+			index === 0 || /^\{| {2}/.test(paragraph)
+				? paragraph.split('\n')
+				: paragraph.replaceAll('\n', ' '),
+		);
 }

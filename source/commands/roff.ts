@@ -20,7 +20,7 @@ export function blocks(content: readonly ManBlock[]): readonly string[] {
 		const gap = index === 0 ? [] : ['.PP'];
 		return typeof block === 'string'
 			? [...gap, ...sentences(block)]
-			: ['.PP', '.RS 4', '.EX', ...block.map(roff), '.EE', '.RE'];
+			: [...gap, '.RS 4', '.EX', ...block.map(roff), '.EE', '.RE'];
 	});
 }
 
