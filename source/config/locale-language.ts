@@ -4,7 +4,7 @@ import {systemLocale} from '../terminal/platform.ts';
 
 /** Returns the language of the program's texts: Chinese for a Chinese UTF-8 locale, otherwise English. */
 export function localeLanguage(env: Environment): Language {
-	const locale = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find(isSet) ?? systemLocale();
+	const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || systemLocale();
 	return /^zh/i.test(locale) && isUtf8(env) ? 'zh' : 'en';
 }
 
@@ -13,10 +13,6 @@ export function localeLanguage(env: Environment): Language {
  * missing locale, but not `C`, `POSIX` or a locale with `@euro`.
  */
 export function isUtf8(env: Environment): boolean {
-	const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(isSet) ?? '';
+	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
 	return /utf-?8/i.test(locale) || !/^(?:C|POSIX)$|[.]|@euro/.test(locale);
-}
-
-function isSet(value: string | undefined): value is string {
-	return value !== undefined && value !== '';
 }

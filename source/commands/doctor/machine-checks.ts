@@ -70,8 +70,8 @@ export function terminalCheck({env, platform, isTerminal, words}: MachineOptions
 }
 
 export function localeCheck({env, platform, language, words}: MachineOptions): Check {
-	const set = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find(value => (value ?? '') !== '');
-	const shown = cleanName(set ?? (systemLocale(platform) || 'C'));
+	const set = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+	const shown = cleanName(set || systemLocale(platform) || 'C');
 	return isAlwaysUtf8(platform) || /utf-?8/i.test(shown)
 		? {id: 'locale', state: 'ok', says: words.locale(shown, language)}
 		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
