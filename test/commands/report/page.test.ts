@@ -7,6 +7,7 @@ import {logOf} from '../../../source/core/log/log-store.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {failed} from '../../features/failure/cards.ts';
 import {assertMatches} from '../../e2e/assert-output.ts';
+import {contrast} from '../../helpers/contrast.ts';
 import {bare, pageOf, reported, succeeded} from './pages.ts';
 import {
 	entry,
@@ -163,17 +164,3 @@ test('all texts have a contrast of at least 4.5 to 1 on a light and on a dark pa
 		}
 	}
 });
-
-/** The contrast of two colors `#rrggbb` by WCAG 2. */
-function contrast(one: string, other: string): number {
-	const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
-	return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(color: string): number {
-	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
-		const part = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-		return part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-	});
-	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}

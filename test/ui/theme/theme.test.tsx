@@ -9,10 +9,9 @@ import {span} from '../../../source/ui/line.ts';
 import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts';
 import {themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
 import {Row} from '../../../source/ui/widgets/Row.tsx';
+import {contrast, linear, type Colour} from '../../helpers/contrast.ts';
 import {appearance} from '../../helpers/sample.ts';
 import {styleNames} from '../../helpers/draw.tsx';
-
-type Colour = readonly [red: number, green: number, blue: number];
 
 type Level = 1 | 2 | 3;
 
@@ -299,26 +298,4 @@ function oklab([red, green, blue]: Colour): Colour {
 		1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
 		0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
 	];
-}
-
-/** The WCAG contrast, 1 to 21. */
-function contrast(one: string, other: string): number {
-	const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
-	return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(colour: string): number {
-	const [red, green, blue] = linear(colour);
-	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function linear(colour: string): Colour {
-	const [, red = '', green = '', blue = ''] = /^#(..)(..)(..)$/.exec(colour) ?? [];
-	assert.notEqual(red, '', `${colour} is no #rrggbb`);
-	return [channel(red), channel(green), channel(blue)];
-}
-
-function channel(digits: string): number {
-	const value = Number.parseInt(digits, 16) / 255;
-	return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }
