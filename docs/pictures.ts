@@ -199,26 +199,20 @@ async function takePicture(
 	{name, title, columns, rows, env = {}, steps}: Picture,
 	language: Language,
 ): Promise<void> {
-	const cleanUps: Array<() => void | Promise<void>> = [];
+	await using cleanUps = new AsyncDisposableStack();
 	const terminal = openTerminal(
-		{after: cleanUp => cleanUps.push(cleanUp)},
+		{after: cleanUp => cleanUps.defer(cleanUp)},
 		{args: ['--demo', `--lang=${language}`], columns, rows, env},
 	);
 
-	try {
-		for (const step of steps) {
-			await take(terminal, step, messagesFor(language));
-		}
-
-		writeFileSync(
-			join(import.meta.dirname, `${name}-${language}.svg`),
-			terminalSvg(screenshotOf(terminal, columns, rows), title[language]),
-		);
-	} finally {
-		for (const cleanUp of cleanUps) {
-			await cleanUp();
-		}
+	for (const step of steps) {
+		await take(terminal, step, messagesFor(language));
 	}
+
+	writeFileSync(
+		join(import.meta.dirname, `${name}-${language}.svg`),
+		terminalSvg(screenshotOf(terminal, columns, rows), title[language]),
+	);
 }
 
 async function take(terminal: TestTerminal, step: Step, messages: Messages): Promise<void> {

@@ -1,7 +1,7 @@
 import {max} from '../bench/polling/measure.ts';
 import type {Second} from '../bench/polling/series.ts';
 
-export const width = 840;
+const width = 840;
 export const left = 52;
 export const right = width - 28;
 const axisY = 344;
@@ -55,12 +55,7 @@ export function pollingPlot(seconds: readonly Second[], title: string): string {
 		...kinds.map(kind => [kind, legendTexts[kind]] as const),
 		...(limit.length > 0 ? [['limit', 'allowed rate'] as const] : []),
 	];
-	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} 372" width="${width}" height="372" role="img" aria-label="${title}">`,
-		`<title>${title}</title>`,
-		`<style>${styleSheet()}</style>`,
-		`<rect width="${width}" height="372" rx="8" class="page"/>`,
-		`<text x="${left}" y="30" class="title">${title}</text>`,
+	return plotOf(title, 372, [
 		label(left, requestsPanel.top - 16, 'requests a second'),
 		...legendAt(requestsPanel.top - 16, legend),
 		...requests.grid,
@@ -85,6 +80,18 @@ export function pollingPlot(seconds: readonly Second[], title: string): string {
 		...ticks(seconds.length).map(
 			second => `<text x="${round(x(second))}" y="${axisY}" class="tick middle">${second} s</text>`,
 		),
+	]);
+}
+
+/** Returns an SVG with a title and the given elements. */
+export function plotOf(title: string, height: number, content: readonly string[]): string {
+	return [
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${title}">`,
+		`<title>${title}</title>`,
+		`<style>${styleSheet()}</style>`,
+		`<rect width="${width}" height="${height}" rx="8" class="page"/>`,
+		`<text x="${left}" y="30" class="title">${title}</text>`,
+		...content,
 		'</svg>\n',
 	].join('\n');
 }
@@ -145,7 +152,7 @@ export function label(x: number, y: number, text: string): string {
 	return `<text x="${x}" y="${y}" class="label">${text}</text>`;
 }
 
-export function styleSheet(): string {
+function styleSheet(): string {
 	const rules = (theme: 2 | 3): string =>
 		colours.map(colour => `${colour[0]}{${colour[1]}:${colour[theme]}}`).join('');
 	return [

@@ -1,9 +1,9 @@
 import {max} from '../bench/polling/measure.ts';
 import type {ScalePoint} from '../bench/scale.ts';
-import {label, left, right, round, scaleOf, styleSheet, width} from './polling-plot.ts';
+import {label, left, plotOf, right, round, scaleOf} from './polling-plot.ts';
 
 const title = 'accounts with 5,000 runs each: one process for each account, one Prometheus';
-const height = 478;
+const height = 494;
 const panels: readonly (readonly [what: string, value: (point: ScalePoint) => number])[] = [
 	['requests a second, all accounts', ({requests}) => requests],
 	['memory of all processes, MB', ({megabytes}) => megabytes],
@@ -34,15 +34,9 @@ export function scalePlot(points: readonly ScalePoint[]): string {
 		({accounts}, index) =>
 			`<text x="${round(x(index))}" y="${bottomOf(panels.length - 1) + 20}" class="tick middle">${accounts}</text>`,
 	);
-	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + 16}" width="${width}" height="${height + 16}" role="img" aria-label="${title}">`,
-		`<title>${title}</title>`,
-		`<style>${styleSheet()}</style>`,
-		`<rect width="${width}" height="${height + 16}" rx="8" class="page"/>`,
-		`<text x="${left}" y="30" class="title">${title}</text>`,
+	return plotOf(title, height, [
 		...drawn,
 		label(left, bottomOf(panels.length - 1) + 20, 'accounts'),
 		...axis,
-		'</svg>\n',
-	].join('\n');
+	]);
 }

@@ -42,10 +42,10 @@ const presses: readonly Press[] = [
 
 /** Makes an animation of a replay of docs/session.jsonl, with the key presses. */
 export async function takeSession(language: Language, title: string): Promise<void> {
-	const cleanUps: Array<() => void | Promise<void>> = [];
+	await using cleanUps = new AsyncDisposableStack();
 	const recording = join(import.meta.dirname, 'session.jsonl');
 	const terminal = openTerminal(
-		{after: cleanUp => cleanUps.push(cleanUp)},
+		{after: cleanUp => cleanUps.defer(cleanUp)},
 		{
 			args: ['--replay', recording, '--speed=2', `--lang=${language}`],
 			columns,
@@ -54,17 +54,11 @@ export async function takeSession(language: Language, title: string): Promise<vo
 		},
 	);
 
-	try {
-		await terminal.waitFor(/\d+%/);
-		writeFileSync(
-			join(import.meta.dirname, `session-${language}.svg`),
-			animatedSvg(await watch(terminal, language), lengthMs, title),
-		);
-	} finally {
-		for (const cleanUp of cleanUps) {
-			await cleanUp();
-		}
-	}
+	await terminal.waitFor(/\d+%/);
+	writeFileSync(
+		join(import.meta.dirname, `session-${language}.svg`),
+		animatedSvg(await watch(terminal, language), lengthMs, title),
+	);
 }
 
 async function watch(terminal: TestTerminal, language: Language): Promise<readonly Frame[]> {
