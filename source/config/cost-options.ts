@@ -40,7 +40,7 @@ export function readCompareOptions(
 	}
 
 	if (json && markdown) {
-		throw new WrongUsage(wrong.jsonAndMarkdown);
+		throw new WrongUsage(wrong.together('--json', '--markdown'));
 	}
 
 	const format = json ? ('json' as const) : markdown ? ('markdown' as const) : ('text' as const);

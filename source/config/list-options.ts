@@ -69,7 +69,7 @@ export type RowFormat = ReturnType<typeof readFormat>;
 /** Throws `WrongUsage` for two formats. */
 export function readFormat({json, csv}: OptionValues, wrong: typeof wrongUsageEn) {
 	if (json && csv) {
-		throw new WrongUsage(wrong.jsonAndCsv);
+		throw new WrongUsage(wrong.together('--json', '--csv'));
 	}
 
 	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);

@@ -174,8 +174,8 @@ function combinationError(
 		subcommand !== null && !['compare', 'completion', 'report'].includes(subcommand);
 	const errors: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
 		[misplaced !== null, misplaced ?? ''],
-		[values.json && values.plain, wrong.jsonAndPlain],
-		[values.screen && other !== undefined, wrong.screenAnd(`--${other}`)],
+		[values.json && values.plain, wrong.together('--json', '--plain')],
+		[values.screen && other !== undefined, wrong.together('--screen', `--${other}`)],
 		[values.screen && !hasScreen, wrong.noScreen],
 		[values.quiet && mode === 'screen' && subcommand === null, wrong.quietScreen],
 		[values.until === 'budget' && values.budget === undefined, wrong.untilBudgetAlone],

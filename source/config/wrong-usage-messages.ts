@@ -54,8 +54,8 @@ export const wrongUsageEn = {
 		`The history does not contain "${column}". Remove it, or remove --history.`,
 	historyAndFull:
 		'--history and --full cannot be used together: --history sends no request. Use one of them.',
-	jsonAndCsv: '--json and --csv cannot be used together. Use one of them.',
-	jsonAndMarkdown: '--json and --markdown cannot be used together. Use one of them.',
+	together: (option: string, other: string) =>
+		`${option} and ${other} cannot be used together. Use one of them.`,
 	twoIds: 'compare takes two different run order ids: chenyu-top compare ID ID.',
 	noReportFile: 'report needs a file for the page: -o run.html, or -o - for standard output.',
 	noReportIds:
@@ -71,8 +71,6 @@ export const wrongUsageEn = {
 		why === 'EADDRINUSE'
 			? `--metrics ${address} is in use by another program. Choose another port.`
 			: `--metrics cannot listen on ${address} (${why}). Choose another address or port.`,
-	jsonAndPlain: '--json and --plain cannot be used together. Use one of them.',
-	screenAnd: (option: string) => `--screen and ${option} cannot be used together. Use one of them.`,
 	noScreen:
 		'--screen needs a terminal for input and output, and a TERM other than dumb. Run it in a terminal, or remove --screen.',
 	quietScreen: '--quiet is for a watch without a screen. Add --plain or --json, or remove --quiet.',
@@ -133,8 +131,7 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 	needsFull: column => `运行列表中没有“${column}”。请加上 --full，逐个查询运行。`,
 	notKept: column => `历史中没有“${column}”。请去掉它，或去掉 --history。`,
 	historyAndFull: '--history 和 --full 不能同时使用：--history 不发送请求。请只用其一。',
-	jsonAndCsv: '--json 和 --csv 不能同时使用。请只用其一。',
-	jsonAndMarkdown: '--json 和 --markdown 不能同时使用。请只用其一。',
+	together: (option, other) => `${option} 和 ${other} 不能同时使用。请只用其一。`,
 	twoIds: 'compare 后面要有两个不同的运行单号：chenyu-top compare ID ID。',
 	noReportFile: 'report 需要网页的文件名：-o run.html，或用 -o - 写到标准输出。',
 	noReportIds:
@@ -148,8 +145,6 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		why === 'EADDRINUSE'
 			? `--metrics ${address} 已被其他程序占用。请换一个端口。`
 			: `--metrics 无法监听 ${address}（${why}）。请换一个地址或端口。`,
-	jsonAndPlain: '--json 和 --plain 不能同时使用。请只用其一。',
-	screenAnd: option => `--screen 和 ${option} 不能同时使用。请只用其一。`,
 	noScreen: '--screen 要求输入和输出都是终端，且 TERM 不为 dumb。请在终端中运行，或去掉 --screen。',
 	quietScreen: '--quiet 用于没有界面的监控。请加上 --plain 或 --json，或去掉 --quiet。',
 	untilBudgetAlone: '--until budget 需要预算。请用 --budget CNY 设置。',

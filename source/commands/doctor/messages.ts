@@ -42,11 +42,10 @@ export const doctorEn = {
 	/** `wait`: how long the service asks to wait; null if it does not say. */
 	limited: (wait: number | null) =>
 		`the request was refused (429)${wait === null ? '' : `, and the service asks to wait ${numbersEn.time(wait)}`}. chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
-	limitUnknown: 'unknown: the request failed',
 	balance: ({sum, prepaid, cards}: Balance & {readonly sum: Money}) =>
 		`${numbersEn.price(sum, 'code')} (prepaid ${numbersEn.price(prepaid, 'code')}, cards ${numbersEn.price(cards, 'code')})`,
 	noBalance: 'unknown: this key may not ask for it',
-	balanceUnknown: 'unknown: the request failed',
+	requestFailed: 'unknown: the request failed',
 	clock: (seconds: number) =>
 		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
 	clockOff: (seconds: number, ahead: boolean) =>
@@ -138,11 +137,10 @@ export const doctorZh: typeof doctorEn = {
 	limit: '没有请求被拒绝',
 	limited: wait =>
 		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少运行可减少请求。`,
-	limitUnknown: '未知：请求失败',
 	balance: ({sum, prepaid, cards}) =>
 		`${numbersZh.price(sum, 'code')}（预付 ${numbersZh.price(prepaid, 'code')}，算力卡 ${numbersZh.price(cards, 'code')}）`,
 	noBalance: '未知：此密钥无权查询余额',
-	balanceUnknown: '未知：请求失败',
+	requestFailed: '未知：请求失败',
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>
 		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，因此运行时长有偏差。请同步本机时钟（NTP）。`,

@@ -149,7 +149,7 @@ async function reachChecks(
 			return [
 				{id: 'reach', state: 'open', says: reached},
 				{id: 'limit', state: 'warn', says: words.limited(error.retryAfter)},
-				{id: 'balance', state: 'open', says: words.balanceUnknown},
+				{id: 'balance', state: 'open', says: words.requestFailed},
 				clockCheck(skew, messages),
 			];
 		}
@@ -157,8 +157,8 @@ async function reachChecks(
 		const says = messages.problem.sentence(error.toProblem(clock.now()));
 		const checks: readonly Check[] = [
 			{id: 'reach', state: 'fail', says},
-			{id: 'limit', state: 'open', says: words.limitUnknown},
-			{id: 'balance', state: 'open', says: words.balanceUnknown},
+			{id: 'limit', state: 'open', says: words.requestFailed},
+			{id: 'balance', state: 'open', says: words.requestFailed},
 			clockCheck(skew, messages),
 		];
 		return isCertificateFault(error.detail)
@@ -189,7 +189,7 @@ async function balanceCheck(
 		return {
 			id: 'balance',
 			state: 'open',
-			says: isForbidden ? words.noBalance : words.balanceUnknown,
+			says: isForbidden ? words.noBalance : words.requestFailed,
 		};
 	}
 }
