@@ -79,7 +79,7 @@ test('an invalid term is named, and the others hold', () => {
 	}
 });
 
-test('of terms that are joined by "or" one must hold; any term can be negated', () => {
+test('terms that are joined by "or" or negated become clauses', () => {
 	const [rain, failed] = all({words: ['雨']}, {phases: ['failed']}).clauses.flat();
 	const [ofDay] = all({createdFrom: midnight, createdUntil: midnight + day}).clauses.flat();
 	const cases = [
