@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import {suite, test, type TestContext} from 'node:test';
+import {suite, test} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
-import {temporaryFolder} from '../helpers/program.ts';
-import {runHeadless} from '../helpers/run-headless.ts';
-import {startService} from '../helpers/service.ts';
+import {openAccount} from './account.ts';
 import {assertMatches, assertRefused} from './assert-output.ts';
 import {assertStraightSides} from './frame.ts';
-import {apiKey, assertKeyless} from './key.ts';
 import {failedRun, finishedRun, queuedRun} from './runs.ts';
 import {copiedText, leave, watchOnScreen} from './watch.ts';
 
@@ -66,33 +63,14 @@ test('with two marked runs = compares them; y copies the comparison, enter goes 
 	await leave(terminal);
 });
 
-async function account(
-	t: TestContext,
-	runs: readonly RunScript[],
-	state = temporaryFolder(t),
-	port = 0,
-) {
-	const service = await startService(t, {scenario: {runs}, apiKey, port});
-	const env = {CHENYU_API_KEY: apiKey, XDG_STATE_HOME: state};
-	return {
-		service,
-		state,
-		run: async (...args: readonly string[]) => {
-			const result = await runHeadless([...args, '--base-url', service.origin.href], {env});
-			assertKeyless(`${result.stdout}${result.stderr}`);
-			return result;
-		},
-	};
-}
-
 suite('chenyu-top compare', {concurrency: 2}, () => {
 	test('a run that the service has forgotten comes from the history; JSON is the same in every language', async t => {
 		const [fast, slow] = twins();
-		const before = await account(t, [fast, slow]);
+		const before = await openAccount(t, {runs: [fast, slow]});
 		const args = ['compare', fast.id, slow.id];
-		const watched = await before.run('--plain', '--once', fast.id, slow.id);
+		const watched = await before.run(['--plain', '--once', fast.id, slow.id]);
 		assert.equal(watched.code, 1, watched.stderr);
-		const whole = await before.run(...args, '--json');
+		const whole = await before.run([...args, '--json']);
 		assert.deepEqual([whole.code, whole.stderr], [0, '']);
 		const json = JSON.parse(whole.stdout) as Readonly<Record<string, Rows>>;
 		const rowOf = (section: string, name: string) => json[section]?.find(row => row.name === name);
@@ -108,11 +86,11 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		});
 		assert.equal(json['same_inputs'], 2);
 		assert.equal(json['log_state'], 'differ');
-		assert.equal((await before.run(...args, '--json', '--lang=zh')).stdout, whole.stdout);
+		assert.equal((await before.run([...args, '--json', '--lang=zh'])).stdout, whole.stdout);
 		await before.service.close();
 
-		const after = await account(t, [fast], before.state, Number(before.service.origin.port));
-		const kept = await after.run(...args, '--json');
+		const after = await openAccount(t, {runs: [fast]}, before);
+		const kept = await after.run([...args, '--json']);
 		assert.equal(kept.code, 0, kept.stderr);
 		const again = JSON.parse(kept.stdout) as typeof json;
 
@@ -126,36 +104,36 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		assert.equal(again['same_inputs'], null);
 		// Shortened ids of a run that the service has, and of one that only the history has.
 		const short = [fast.id, slow.id].map(id => id.slice(-6));
-		const text = await after.run('compare', ...short, '--lang=zh');
+		const text = await after.run(['compare', ...short, '--lang=zh']);
 		assertMatches(text.stdout, [
 			/^运行 +A +B +差\n/,
 			/\n状态 +成功 +失败\n/,
 			/\n节点 {2}同一时间轴/,
 		]);
-		const markdown = await after.run(...args, '--markdown');
+		const markdown = await after.run([...args, '--markdown']);
 		assert.match(markdown.stdout, /^## Two runs compared\n/);
 	});
 
 	test('needs two different runs that are known, and one format', async t => {
 		const [fast] = twins();
-		const {run} = await account(t, [fast]);
+		const {run} = await openAccount(t, {runs: [fast]});
 		assertRefused(
-			await run('compare', fast.id),
+			await run(['compare', fast.id]),
 			2,
 			/^chenyu-top: compare takes two different run order ids/,
 		);
-		assertRefused(await run('compare', fast.id, fast.id), 2, /takes two different run order ids/);
+		assertRefused(await run(['compare', fast.id, fast.id]), 2, /takes two different run order ids/);
 		assertRefused(
-			await run('compare', fast.id, fast.id.slice(-6)),
+			await run(['compare', fast.id, fast.id.slice(-6)]),
 			2,
 			/two different run order ids/,
 		);
 		assertRefused(
-			await run('compare', fast.id, 'x', '--json', '--markdown'),
+			await run(['compare', fast.id, 'x', '--json', '--markdown']),
 			2,
 			/--json and --markdown cannot be used together/,
 		);
-		const unknown = await run('compare', fast.id, 'wfrun_none');
+		const unknown = await run(['compare', fast.id, 'wfrun_none']);
 		assert.deepEqual([unknown.code, unknown.stdout], [3, '']);
 		assert.equal(
 			unknown.stderr,

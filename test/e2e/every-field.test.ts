@@ -9,8 +9,9 @@ import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'
 import {serve} from '../api/loopback.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {testWith} from '../commands/tool.ts';
+import {readLines} from './account.ts';
 import {assertMatches} from './assert-output.ts';
-import {fieldsOf, reportedFields, type JsonEvent} from './events.ts';
+import {fieldsOf, reportedFields} from './events.ts';
 import {openOn, runOn, type Watched} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -118,12 +119,9 @@ suite('the fields of the API', {concurrency: 3}, () => {
 			['esc', /Outputs/],
 			['ctrl+e', /saved /],
 		);
-		const lines = (await readFile(join(folder, `${id}.jsonl`), 'utf8')).trimEnd().split('\n');
+		const exported = readLines(await readFile(join(folder, `${id}.jsonl`), 'utf8'));
 		assert.deepEqual(
-			lines.map(line => {
-				const {event: _event, run_order_id: _id, ...entry} = JSON.parse(line) as JsonEvent;
-				return entry;
-			}),
+			exported.map(({event: _event, run_order_id: _id, ...entry}) => entry),
 			reportedEntries,
 		);
 	});

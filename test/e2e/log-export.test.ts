@@ -3,6 +3,7 @@ import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {temporaryFolder} from '../helpers/program.ts';
+import {readLines} from './account.ts';
 import {assertStraightFrame} from './frame.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
@@ -85,10 +86,7 @@ suite('the log outside of the program', {concurrency: 3}, () => {
 		);
 		assert.equal(read(`${id}.log`), read(`${id}-2.log`));
 		assert.equal(statSync(join(home, `${id}.log`)).mode & 0o777, 0o600);
-		const events = read(`${id}.jsonl`)
-			.trimEnd()
-			.split('\n')
-			.map(line => JSON.parse(line) as Readonly<Record<string, unknown>>);
+		const events = readLines(read(`${id}.jsonl`));
 		assert.equal(events.length, read(`${id}.log`).trimEnd().split('\n').length);
 		assert.ok(events.every(event => event['event'] === 'log' && event['run_order_id'] === id));
 		assert.equal(events[0]?.['message'], 'execution started');

@@ -8,8 +8,9 @@ import {manyRuns} from '../helpers/picture-run.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
+import {openAccount, readLines} from './account.ts';
 import {assertRefused} from './assert-output.ts';
-import {apiKey, assertKeyless} from './key.ts';
+import {apiKey} from './key.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
 
 const env = {CHENYU_API_KEY: apiKey};
@@ -21,17 +22,8 @@ const started: readonly RunScript[] = [
 ];
 
 async function list(t: TestContext, scenario: Scenario, ...args: readonly string[]) {
-	const service = await startService(t, {scenario, apiKey});
-	const result = await runHeadless(['ls', '--base-url', service.origin.href, ...args], {env});
-	assertKeyless(`${result.stdout}${result.stderr}`);
-	return {...result, requests: service.recorded.map(({path}) => path)};
-}
-
-function objects(stdout: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
-	return stdout
-		.split('\n')
-		.slice(0, -1)
-		.map(line => JSON.parse(line) as Record<string, unknown>);
+	const {run} = await openAccount(t, scenario);
+	return run(['ls', ...args]);
 }
 
 suite('chenyu-top ls', {concurrency: 4}, () => {
@@ -69,7 +61,7 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		assert.equal(stdout.split('\r\n').length, 152);
 		const narrow = await list(t, {runs: started}, '--status=failed', '--json', '--since=24h');
 		assert.match(narrow.requests[0] ?? '', /\?status=failed&page=1/);
-		assert.partialDeepStrictEqual(objects(narrow.stdout), [
+		assert.partialDeepStrictEqual(readLines(narrow.stdout), [
 			{title: 'Broken', final_amount: 0.0002878},
 		]);
 		const other = await list(t, {runs: started}, '--workflow=wf_none');
@@ -86,7 +78,7 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 			'--sort=title',
 		);
 		assert.deepEqual([code, stderr], [0, '']);
-		const runs = objects(stdout);
+		const runs = readLines(stdout);
 		assert.deepEqual(
 			runs.map(({title}) => title),
 			['Broken', 'In the queue', 'Still running', '雪山'],
@@ -145,24 +137,30 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		);
 	});
 
-	test('hostile titles reach a terminal as safe text in every form, and JSON exactly (T1)', async t => {
+	test('hostile titles, also in `cost`, reach a terminal as safe text in every form, and JSON exactly (T1)', async t => {
 		const hostile = 'a\u001B]0;x\u0007\u001B[2J\u202E\tb\r\n=c';
-		const [run = queuedRun('')] = started;
-		const scenario = {runs: [{...run, workflow: {...run.workflow, title: hostile}}]};
-		const service = await startService(t, {scenario, apiKey});
+		const ended = finishedRun('One');
+		const {service, run} = await openAccount(t, {
+			runs: [{...ended, workflow: {...ended.workflow, title: hostile}}],
+		});
 
-		for (const form of [[], ['--csv'], ['--json']]) {
-			const args = ['ls', '--base-url', service.origin.href, '--no-color', ...form];
-			const terminal = openTerminal(t, {args, env, columns: 200});
-			await terminal.exit;
-			const text = terminal.raw().toString();
-			assert.match(text, /wfrun_/);
-			assert.doesNotMatch(text.replaceAll('\r\n', ''), /[\p{Cc}\p{Cf}]/u, form.join());
+		for (const command of [
+			['ls', '--columns=title'],
+			['cost', '--by=workflow'],
+		]) {
+			for (const form of [[], ['--csv'], ['--json']]) {
+				const args = [...command, '--base-url', service.origin.href, '--no-color', ...form];
+				const terminal = openTerminal(t, {args, env, columns: 200});
+				await terminal.exit;
+				const text = terminal.raw().toString();
+				assert.match(text, /=c/);
+				assert.doesNotMatch(text.replaceAll('\r\n', ''), /[\p{Cc}\p{Cf}]/u, form.join());
+			}
+
+			const {stdout} = await run([...command, '--json']);
+			assert.equal(readLines(stdout)[0]?.['title'], hostile);
+			assert.equal((await run(command)).stdout.split('\n').length, 2);
 		}
-
-		const {stdout} = await list(t, scenario, '--json');
-		assert.equal(objects(stdout)[0]?.['title'], hostile);
-		assert.equal((await list(t, scenario, '--columns=title')).stdout.split('\n').length, 2);
 	});
 
 	test('a service that limits requests is asked again when it allows it', async t => {

@@ -3,40 +3,20 @@ import {mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync} from '
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
-import {temporaryFolder} from '../helpers/program.ts';
-import {runHeadless} from '../helpers/run-headless.ts';
-import {startService} from '../helpers/service.ts';
 import {bare} from '../commands/report/pages.ts';
+import {openAccount, type EarlierAccount} from './account.ts';
 import {assertMatches, assertRefused} from './assert-output.ts';
-import {apiKey, assertKeyless} from './key.ts';
+import {assertKeyless} from './key.ts';
 import {failedRun, finishedRun, queuedRun} from './runs.ts';
 
-/** Starts a service with these runs, and returns how to run the program with it. */
-async function account(
-	t: TestContext,
-	runs: readonly RunScript[],
-	state = temporaryFolder(t),
-	port = 0,
-) {
-	const service = await startService(t, {scenario: {runs}, apiKey, port});
-	const folder = temporaryFolder(t);
-	const env = {CHENYU_API_KEY: apiKey, XDG_STATE_HOME: state};
-	return {
-		service,
-		state,
-		folder,
-		read: (name: string) => {
-			const page = readFileSync(join(folder, name), 'utf8');
-			assertKeyless(page);
-			return bare(page);
-		},
-		run: async (...args: readonly string[]) => {
-			const base = ['--base-url', service.origin.href];
-			const result = await runHeadless([...args, ...base], {env, cwd: folder});
-			assertKeyless(`${result.stdout}${result.stderr}`);
-			return result;
-		},
+async function account(t: TestContext, runs: readonly RunScript[], earlier?: EarlierAccount) {
+	const opened = await openAccount(t, {runs}, earlier);
+	const read = (name: string) => {
+		const page = readFileSync(join(opened.folder, name), 'utf8');
+		assertKeyless(page);
+		return bare(page);
 	};
+	return {...opened, read};
 }
 
 const signedRun = finishedRun('文生图', [
@@ -49,8 +29,8 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 	test('writes a page with the runs and their pictures, without signatures', async t => {
 		const failed = failedRun('放大');
 		const {run, read, folder, service} = await account(t, [signedRun, failed]);
-		const written = await run('report', signedRun.id, failed.id.slice(-6), '-o', 'run.html');
-		assert.deepEqual(written, {code: 0, signal: null, stdout: '', stderr: ''});
+		const written = await run(['report', signedRun.id, failed.id.slice(-6), '-o', 'run.html']);
+		assert.deepEqual([written.code, written.stdout, written.stderr], [0, '', '']);
 		const page = read('run.html');
 		assertMatches(page, [
 			/^<!doctype html>\n<html lang="en">/,
@@ -66,14 +46,14 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 		assert.doesNotMatch(page, /signature=|expires=/);
 		assert.deepEqual(readdirSync(folder), ['run.html']);
 
-		const zh = await run('report', signedRun.id, '-o', '-', '--lang=zh');
+		const zh = await run(['report', signedRun.id, '-o', '-', '--lang=zh']);
 		assert.deepEqual([zh.code, zh.stderr], [0, '']);
 		assertMatches(zh.stdout, [/<html lang="zh-CN">/, /✓ 成功/]);
 	});
 
 	test('keeps an existing file unless --force is given, and everything that is no file', async t => {
 		const {run, read, folder, service} = await account(t, [signedRun]);
-		const report = async (...args: readonly string[]) => run('report', signedRun.id, ...args);
+		const report = async (...args: readonly string[]) => run(['report', signedRun.id, ...args]);
 		writeFileSync(join(folder, 'run.html'), 'mine');
 		mkdirSync(join(folder, 'folder'));
 		symlinkSync(join(folder, 'run.html'), join(folder, 'link.html'));
@@ -94,14 +74,14 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 
 	test('a run that is missing makes the exit code 3, and the page has the others', async t => {
 		const {run, read, folder} = await account(t, [signedRun]);
-		const partial = await run('report', 'wfrun_none', signedRun.id, '-o', 'run.html');
+		const partial = await run(['report', 'wfrun_none', signedRun.id, '-o', 'run.html']);
 		assert.deepEqual([partial.code, partial.stdout], [3, '']);
 		assert.equal(
 			partial.stderr,
 			'chenyu-top: Neither the service nor the history has the run "wfrun_none". Check its id; chenyu-top ls lists runs.\n',
 		);
 		assertMatches(read('run.html'), [/Missing runs<\/h2><ul><li><code>wfrun_none/, /文生图/]);
-		const none = await run('report', 'wfrun_none', '-o', 'none.html');
+		const none = await run(['report', 'wfrun_none', '-o', 'none.html']);
 		assert.equal(none.code, 3);
 		assert.match(none.stderr, /\nchenyu-top: No run could be read, so no page was written\.\n$/);
 		assert.deepEqual(readdirSync(folder), ['run.html']);
@@ -109,12 +89,11 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 
 	test('runs that the service has forgotten, and all if it does not respond, come from the history', async t => {
 		const before = await account(t, [signedRun, queuedRun('Waits')]);
-		const watched = await before.run('--plain', '--once', signedRun.id);
+		const watched = await before.run(['--plain', '--once', signedRun.id]);
 		assert.equal(watched.code, 0, watched.stderr);
 		await before.service.close();
-		const port = Number(before.service.origin.port);
-		const after = await account(t, [queuedRun('Waits')], before.state, port);
-		const kept = await after.run('report', signedRun.id, '-o', 'run.html');
+		const after = await account(t, [queuedRun('Waits')], before);
+		const kept = await after.run(['report', signedRun.id, '-o', 'run.html']);
 		assert.deepEqual([kept.code, kept.stderr], [0, '']);
 		assertMatches(after.read('run.html'), [
 			/<p>From the history; the service no longer has this run\.<\/p>/,
@@ -122,7 +101,7 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 			/<details open><summary>\d+ lines</,
 		]);
 		await after.service.close();
-		const unreachable = await after.run('report', signedRun.id, 'wfrun_none', '-o', 'two.html');
+		const unreachable = await after.run(['report', signedRun.id, 'wfrun_none', '-o', 'two.html']);
 		assert.equal(unreachable.code, 3);
 		assert.match(unreachable.stderr, /^chenyu-top: The service cannot be reached: [^\n]+\n$/);
 		assertMatches(after.read('two.html'), [
@@ -133,11 +112,13 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 
 	test('a recording has its runs, and no request is sent', async t => {
 		const {run, read, service} = await account(t, [signedRun, failedRun('放大')]);
-		const watched = await run('--json', '--once', '--record', 'watch.jsonl');
+		const watched = await run(['--json', '--once', '--record', 'watch.jsonl']);
 		assert.equal(watched.code, 1, watched.stderr);
 		await service.close();
 		const sent = service.recorded.length;
-		const {code, stderr} = await runReplay(['-o', 'all.html']);
+		const replay = async (...args: readonly string[]) =>
+			run(['report', '--replay', 'watch.jsonl', ...args]);
+		const {code, stderr} = await replay('-o', 'all.html');
 		assert.deepEqual([code, stderr], [0, '']);
 		assertMatches(read('all.html'), [
 			/<h1>2 workflow runs<\/h1>/,
@@ -145,7 +126,7 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 			/pictures of a recording are not fetched/,
 			/<dt>quote<\/dt>/,
 		]);
-		const one = await runReplay([signedRun.id.slice(0, 12), 'wfrun_none', '-o', 'one.html']);
+		const one = await replay(signedRun.id.slice(0, 12), 'wfrun_none', '-o', 'one.html');
 		assert.equal(one.code, 3);
 		assert.match(
 			one.stderr,
@@ -153,9 +134,5 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 		);
 		assert.match(read('one.html'), /<h1>Workflow run<\/h1>/);
 		assert.equal(service.recorded.length, sent);
-
-		async function runReplay(args: readonly string[]) {
-			return run('report', '--replay', 'watch.jsonl', ...args);
-		}
 	});
 });
