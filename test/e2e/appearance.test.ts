@@ -16,22 +16,11 @@ type ColorFormat = '16' | '256' | 'rgb' | 'none';
 
 const formats: ReadonlyArray<readonly [TestEnvironment, ColorFormat]> = [
 	[{TERM: 'xterm'}, '16'],
-	[{TERM: 'xterm-256color'}, '256'],
-	[{TERM: 'xterm', COLORTERM: 'truecolor'}, 'rgb'],
-	[{TERM: 'xterm', COLORTERM: '24bit'}, 'rgb'],
-	[{TERM: 'xterm-256color', COLORTERM: 'yes'}, '256'],
-	[{TERM: 'xterm', FORCE_COLOR: '1'}, '16'],
-	[{TERM: 'xterm', FORCE_COLOR: 'true'}, '16'],
-	[{TERM: 'xterm', FORCE_COLOR: '2'}, '256'],
-	[{TERM: 'xterm', FORCE_COLOR: '3'}, 'rgb'],
-	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', FORCE_COLOR: '1'}, '16'],
-	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', FORCE_COLOR: '0'}, 'none'],
-	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', NO_COLOR: '1'}, 'none'],
 	[{TERM: 'xterm-256color', NO_COLOR: ''}, '256'],
-	[{TERM: 'xterm', NO_COLOR: '1', FORCE_COLOR: '3'}, 'rgb'],
-	[{TERM: 'xterm', NO_COLOR: '1', FORCE_COLOR: '0'}, 'none'],
-	[{TERM: 'foot'}, 'rgb'],
+	[{TERM: 'xterm', COLORTERM: 'truecolor'}, 'rgb'],
 	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', FORCE_COLOR: 'true'}, '16'],
+	[{TERM: 'xterm-256color', COLORTERM: 'truecolor', FORCE_COLOR: '0'}, 'none'],
+	[{TERM: 'xterm', NO_COLOR: '1', FORCE_COLOR: '3'}, 'rgb'],
 ];
 
 suite('colors', {concurrency: 2}, () => {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {startService} from '../helpers/service.ts';
-import {openTerminal} from '../helpers/terminal.ts';
-import {assertMatches} from './assert-output.ts';
 import {temporaryFolder} from '../helpers/program.ts';
-import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
+import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {runOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 suite('money', {concurrency: 3}, () => {
@@ -21,32 +19,6 @@ suite('money', {concurrency: 3}, () => {
 			['', /! over budget ¥0\.0002878 of ¥0\.0001 ─ ! 1 needs you ─ ✓ 1 succeeded/],
 			['$', /budget +¥0\.0001 · ! over by ¥0\.0001878/],
 		);
-	});
-
-	test('the money view has the session, a row for each workflow, and the total', async t => {
-		const canceled = {
-			...runEndingIn(1000, 'Third'),
-			createdAt: -20_000,
-			ending: {kind: 'canceled', afterMs: 6000},
-		} as const;
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [queuedRun('Waits'), finishedRun('First'), failedRun('Second'), canceled]},
-			columns: 160,
-		});
-		const screen = await terminal.play(
-			['', /✗ 1 failed {2}⊘ 1 canceled {2}✓ 1 succeeded ─ session ¥0\.00 ─/],
-			// The titles may arrive after the runs.
-			['$', /By workflow[^]*First +1[^]*Second +1[^]*Third +1[^]*Waits +1[^]*all +4 +1 +1 +1 +1 /],
-		);
-
-		assertMatches(screen.join('\n'), [
-			/this session +¥0\.00 ·/,
-			/burn rate +idle/,
-			/budget +none; set one with --budget CNY/,
-			/First +1 +1 +0 +0 +0 +¥0\.0002878 +¥0\.00028780 +¥0\.0000000 +¥0\.0000000 +¥0\.0002878 +¥0\.00/,
-			/Second +1 +0 +1 +0 +0 /,
-		]);
-		await terminal.play(['esc', '▸1 Runs 4']);
 	});
 
 	test('without a screen it is one line on stderr and an event, and does not change the exit code', async t => {
@@ -167,14 +139,5 @@ suite('money', {concurrency: 3}, () => {
 		assert.deepEqual([refused.code, refused.stderr], [0, '']);
 		const plain = await watchHeadless(t, {scenario, args: ['--plain', '--interval', '0.2']});
 		assert.equal(requests(plain.service.recorded), 0);
-	});
-
-	test('an invalid budget is wrong usage', async t => {
-		for (const budget of ['0', '-1', 'five', '1e3', '']) {
-			const terminal = openTerminal(t, {args: ['--demo', '--budget', budget]});
-			const {code} = await terminal.exit;
-			assert.equal(code, 2, budget);
-			assert.match(terminal.screen().join(' '), /--budget/);
-		}
 	});
 });

@@ -131,10 +131,4 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 			await leave(terminal, [], 143);
 		});
 	}
-
-	test('--exit-when-done closes the screen when every run is final', async t => {
-		const {terminal} = await start(t, [finishedRun('A portrait')], ['--exit-when-done']);
-		await terminal.exit;
-		assert.match(terminal.scrollback().join('\n'), /^✓ succeeded[^]*\ncode 0$/m);
-	});
 });

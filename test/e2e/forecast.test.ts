@@ -37,19 +37,6 @@ suite('remaining time', {concurrency: 3}, () => {
 		assert.ok(Number(low) <= 9 && Number(high) >= 9, `${low}-${high}`);
 	});
 
-	test('the age of the data, and the time of the next poll', async t => {
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [waiting]},
-			args: ['--interval', '5'],
-			columns: 120,
-		});
-		await terminal.play(
-			['', /data +polled 0s ago · next in 4s/],
-			['', /data +polled 3s ago · next in 1s/],
-			['P', /data +polled \d+s ago · polling paused/],
-		);
-	});
-
 	test('events have the same ETA: null below three samples', async t => {
 		const {events} = await watchHeadless(t, {
 			scenario: {runs: [runEndingIn(6000, 'Picture')]},

@@ -239,34 +239,6 @@ suite('the log pane', {concurrency: 3}, () => {
 		);
 	});
 
-	test('wraps, scrolls sideways, and cycles through times', async t => {
-		const long = `begin ${'word '.repeat(60)}end`;
-		const log = [line(0), line(4), line(75), line(76, {message: long})];
-		const {terminal} = await openLogs(t, [log], {env: {TZ: 'UTC'}});
-		const times = (screen: readonly string[]) =>
-			logRows(screen)
-				.filter(text => text.includes('line'))
-				.map(text => text.slice(1, 10).trim());
-		const cut = await terminal.waitFor(hasRow(/begin word/));
-		assert.ok(logRows(cut).every(text => !text.includes('end')));
-		assert.deepEqual(times(cut), ['02:00:00', '02:00:04', '02:01:15']);
-		const wrapped = await terminal.play(
-			['right', '→8'],
-			['', hasRow(/ n3 {3}rd word/)],
-			['w', hasRow(/^ +(word )*end$/)],
-		);
-		assert.ok(logRows(wrapped).some(text => text.includes('begin word')));
-		const since = await terminal.play(
-			['w', '→8'],
-			['left', hasRow(/begin word/)],
-			['t', 'since start'],
-		);
-		assert.deepEqual(times(since), ['+00:00', '+00:04', '+01:15']);
-		const previous = await terminal.play(['t', 'since the previous line']);
-		assert.deepEqual(times(previous), ['', '+4.00s', '+01:11']);
-		await terminal.play(['t', hasRow(/^ INFO +n3 +line 75$/)]);
-	});
-
 	test('shows an entry whole, and its JSON as a tree', async t => {
 		const message = JSON.stringify({node: 'KSampler', seeds: [1, 2]});
 		const {terminal} = await openLogs(t, [[line(0), line(1, {message, progress_percent: 40})]]);
@@ -324,32 +296,5 @@ suite('the log pane', {concurrency: 3}, () => {
 			['INFO  n3   line 16', 'INFO  n3   line 17', 'INFO  n3   line 18'],
 		);
 		await terminal.play(['esc', screen => !titleOf(screen).includes('selected')]);
-	});
-
-	test('has a straight frame at small and large sizes', async t => {
-		for (const [columns, rows] of [
-			[80, 24],
-			[200, 60],
-		] as const) {
-			const log = lines(0, 80).map((entry, index) => ({
-				...entry,
-				message: `显存不足 🧩 ${'word '.repeat(index)}`,
-			}));
-			const {terminal} = await openLogs(t, [log, lines(0, 9)], {columns, rows});
-			assertStraightFrame(terminal, columns, rows);
-			await terminal.play(['w', hasRow(/^ +(word )*word/)]);
-			assertStraightFrame(terminal, columns, rows);
-			await terminal.play(['A g', /paused.* all runs|all runs.* paused/]);
-			assertStraightFrame(terminal, columns, rows);
-		}
-	});
-
-	test('saves nothing if the filters hide everything', async t => {
-		const {terminal} = await openLogs(t, [lines(0, 20)]);
-		await terminal.play(
-			['L L', 'No entry matches the filters.'],
-			['ctrl+s', 'nothing to save: no entry matches the filters'],
-		);
-		assertStraightFrame(terminal, 120, 30);
 	});
 });

@@ -42,7 +42,7 @@ suite('marked runs', {concurrency: 2}, () => {
 			['u', /brought back 2 runs/],
 			['', /A portrait[^]*A film[^]*A song/],
 			['esc', without('2 marked')],
-			['-', /removed wfrun_\w+ from the list/],
+			['-', /removed wfrun_\w+ from the list; u undoes \(the run is not affected\)/],
 		);
 		await leave(terminal, ['q'], 0);
 		const again = openOn(t, service, {ids: service.runOrderIds.slice(1), columns: 120, env});

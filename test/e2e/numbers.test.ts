@@ -32,43 +32,29 @@ test('G4: total_cost is the exact sum of the parts if it is missing', async t =>
 	assert.deepEqual([...new Set(costs)], [0.3]);
 });
 
-suite('numbers on the screen', {concurrency: 3}, () => {
-	test('without an error entry the failure card counts to the end of the run, like the timeline', async t => {
-		const run = responding(finishedRun('Silent'), {
-			status: 'failed',
-			logs: [entry(0, {event_type: 'executing', node_id: '7', message: 'Upscale'})],
-			outputs: {},
-			started_at: '2026-05-08T10:00:00Z',
-			terminal_at: '2026-05-08T10:01:40Z',
-		});
-		const terminal = await open(t, {scenario: {runs: [run]}});
-		await terminal.play(['', 'n7 for 1m40s'], ['T', /Nodes 1[^]*n7 Upscale.* 1m40s/]);
-	});
-
-	test('badges of errors stay until their entries are visible in the log of all runs', async t => {
-		const error = {level: 'error', event_type: 'log'};
-		const logs = [
-			entry(0, error),
-			...Array.from({length: 18}, (_, index) => entry(index + 1)),
-			entry(19, error),
-		];
-		const second = responding(finishedRun('Fails'), poll =>
-			poll === 1
-				? {status: 'running', terminal_at: null, outputs: {}, logs: []}
-				: {status: 'failed', outputs: {}, logs},
-		);
-		const later = Array.from({length: 40}, (_, index) => entry(index + 20));
-		const first = responding(queuedRun('Waits'), {logs: later});
-		const terminal = await open(t, {scenario: {runs: [first, second]}, rows: 24});
-		await terminal.play(
-			['', /▸○ \w+ Waits[^]*Fails +▲2/],
-			['3 A', /Fails +▲2[^]*all runs[^]*line 59/],
-			// Now the first error is visible, but not the second.
-			['g down', /Fails +▲1[^]*ERROR +line 0 /],
-			['G', /Fails +▲1[^]*line 59/],
-			['E', /Fails +● failed[^]*ERROR +line 19/],
-		);
-	});
+test('badges of errors stay until their entries are visible in the log of all runs', async t => {
+	const error = {level: 'error', event_type: 'log'};
+	const logs = [
+		entry(0, error),
+		...Array.from({length: 18}, (_, index) => entry(index + 1)),
+		entry(19, error),
+	];
+	const second = responding(finishedRun('Fails'), poll =>
+		poll === 1
+			? {status: 'running', terminal_at: null, outputs: {}, logs: []}
+			: {status: 'failed', outputs: {}, logs},
+	);
+	const later = Array.from({length: 40}, (_, index) => entry(index + 20));
+	const first = responding(queuedRun('Waits'), {logs: later});
+	const terminal = await open(t, {scenario: {runs: [first, second]}, rows: 24});
+	await terminal.play(
+		['', /▸○ \w+ Waits[^]*Fails +▲2/],
+		['3 A', /Fails +▲2[^]*all runs[^]*line 59/],
+		// Now the first error is visible, but not the second.
+		['g down', /Fails +▲1[^]*ERROR +line 0 /],
+		['G', /Fails +▲1[^]*line 59/],
+		['E', /Fails +● failed[^]*ERROR +line 19/],
+	);
 });
 
 suite('sentences on the screen', {concurrency: 3}, () => {
@@ -89,14 +75,6 @@ suite('sentences on the screen', {concurrency: 3}, () => {
 		const terminal = await open(t, {...over, ids: [], args: ['--status', 'queued']});
 		const screen = await terminal.waitFor(/No run [^]*matches[^]*--status[^]*queued/);
 		assert.doesNotMatch(screen.join('\n'), /The account has no run/);
-	});
-
-	test('removing a final run says that the run is not affected', async t => {
-		const terminal = await open(t, over);
-		await terminal.play(
-			['', '✓ succeeded'],
-			['-', /removed wfrun_\w+ from the list; u undoes \(the run is not affected\)/],
-		);
 	});
 
 	test('without profiles the screen says how to add one', async t => {

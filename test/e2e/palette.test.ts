@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {without} from '../helpers/terminal.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {leave, watchOnScreen} from './watch.ts';
 
@@ -44,18 +43,6 @@ suite('commands by name', {concurrency: 4}, () => {
 			['', () => polls() > before + 4],
 			[': "interval 0"', '▸interval 0'],
 			['enter', 'interval cannot be "0"'],
-		);
-	});
-
-	test('the help can be searched', async t => {
-		const {terminal} = await watchOnScreen(t, {scenario: {runs: [queuedRun('Alpha')]}});
-		await terminal.play(
-			['', 'Alpha'],
-			['?', /▸Help[^]*\/ filter/],
-			['/ "previous error"', /Help ─ \/previous error[^]*next or previous error[^]*search help:/],
-			['enter', without('search help:')],
-			['esc', /▸Help ─+ esc back[^]*one line up or down/],
-			['esc', '▸1 Runs'],
 		);
 	});
 });

@@ -1,42 +1,14 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
-import {pictureRun} from '../helpers/picture-run.ts';
 import {without} from '../helpers/terminal.ts';
-import {assertMatches} from './assert-output.ts';
-import {assertStraightFrame, assertStraightSides} from './frame.ts';
+import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {copiedText, leave, watchOnScreen, type WatchSetup} from './watch.ts';
+import {leave, watchOnScreen, type WatchSetup} from './watch.ts';
 
 const esc = '\u001B';
 const focusOut = `${esc}[O`;
 const focusIn = `${esc}[I`;
 const quick = ['--interval', '0.2'];
-
-/** Creates a run whose sampler (the node that makes the picture) fails `ms` milliseconds after the service starts. */
-function runFailingIn(ms: number, title: string): RunScript {
-	// The sampler starts 3.3 seconds after the creation and fails 2.5 seconds later.
-	const run = pictureRun(title, ms - 5800);
-	const message = 'tile 16: https://a.example/x.png?signature=geheim';
-	return {
-		...run,
-		workflow: {...run.workflow, title},
-		nodes: run.nodes.map(node =>
-			node.id === '3' ? {...node, lines: [{at: 0.4, level: 'error' as const, message}]} : node,
-		),
-		ending: {
-			kind: 'failed',
-			nodeId: '3',
-			at: 0.5,
-			error: {
-				reason: 'CUDA out of memory',
-				detail: 'Tried to allocate `4.50 GiB`',
-				engine_code: 'NODE_EXECUTION_FAILED',
-				status_code: 500,
-			},
-		},
-	};
-}
 
 async function open(t: TestContext, setup: WatchSetup) {
 	const {terminal} = await watchOnScreen(t, {columns: 120, rows: 40, args: quick, ...setup});
@@ -61,65 +33,6 @@ suite('views of a run', {concurrency: 3}, () => {
 			['esc', without('node 3')],
 		);
 		await leave(terminal);
-	});
-
-	test('a folded log has one line per node, which unfolds', async t => {
-		const {terminal} = await open(t, {scenario: {runs: [finishedRun('A portrait')]}});
-		await terminal.play(
-			['', /succeeded[^]*SaveImage/],
-			[
-				'3 F',
-				/▸3 Log ─ follow ─ folded ─ 7 of \d+ lines[^]*n3 +\+11 [45](?:\.\d)?s KSampler: 10 steps/,
-			],
-			['g j space', /▸\S+ INFO +n4 +loading checkpoint[^]*n4 +loaded [^]*n3 +\+11 /],
-			['F', /n3 +KSampler step 10\/10/],
-		);
-	});
-
-	test('unseen events of a run have badges until the run is selected', async t => {
-		const runs = [
-			queuedRun('Waits'),
-			runFailingIn(3000, 'Fails'),
-			runEndingIn(3000, 'Works'),
-			finishedRun('Over'),
-		];
-		const {terminal} = await open(t, {scenario: {runs}});
-		const screen = await terminal.waitFor(/Fails +▲2 ● +failed[^]*Works +● ◇2 +succeeded/);
-		assert.doesNotMatch(screen.join('\n'), /Over +[●◇▲]/);
-		await terminal.play(
-			['down', /▸✗ \w+ Fails +failed[^]*Works +● ◇2/],
-			['down', /▸✓ \w+ Works +succeeded/],
-		);
-	});
-
-	test('the failure card shows the reason and advice, and y copies it as Markdown without secrets', async t => {
-		const {terminal} = await open(t, {scenario: {runs: [runFailingIn(-5000, 'Fails')]}});
-		await terminal.play(
-			['', /✗ failed[^]*Fails[^]*in node n3 for \d(?:\.\d)?s[^]*x for details/],
-			[
-				'x',
-				/▸Why it failed[^]*reason +CUDA out of memory[^]*first error .* tile 16[^]*What to try[^]*smaller size[^]*entries before the error/,
-			],
-		);
-		assertStraightSides(terminal, 120, 40);
-		await terminal.play(['y', 'copied the failure card']);
-		const text = copiedText(terminal);
-		assertMatches(text, [
-			/^## Why it failed: `Fails`\n\n```text\nCUDA out of memory\nTried to allocate `4\.50 GiB`\n```\n\n- run: `wfrun_\w+`\n/,
-			/- code: `NODE_EXECUTION_FAILED`, status 500\n- node: `n3 [^`]+`, for [23](?:\.\d)?s\n- cost: CNY \d/,
-			/\*\*The 10 entries before the error\*\*\n\n```text\n(?:.+\n){10}```/,
-			/x\.png\?\[query\]/,
-		]);
-		assert.ok(!text.includes('geheim'));
-		await terminal.play(['esc', '▸1 Runs 1'], ['~', '▸Why it failed']);
-	});
-
-	test('a run that did not fail has no failure card', async t => {
-		const {terminal} = await open(t, {scenario: {runs: [finishedRun('A portrait')]}});
-		await terminal.play(
-			['', /succeeded[^]*SaveImage/],
-			['x', 'this run neither failed nor was canceled'],
-		);
 	});
 });
 

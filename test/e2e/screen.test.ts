@@ -70,27 +70,6 @@ suite('the screen', {concurrency: 4}, () => {
 		);
 	});
 
-	test('keys move through the panes', async t => {
-		const {terminal} = await watchOnScreen(t, {scenario: {runs: [finishedRun('A portrait')]}});
-		const zoomed = await terminal.play(
-			['', '▸1 Runs'],
-			['tab', '▸2 A portrait'],
-			['tab', '▸3 Log'],
-			['tab', '▸4 Outputs'],
-			['tab', '▸1 Runs'],
-			['shift+tab', '▸4 Outputs'],
-			['3', '▸3 Log'],
-			['2', '▸2 A portrait'],
-			['4', '▸4 Outputs'],
-			['1', '▸1 Runs'],
-			['enter', '▸3 Log'],
-			['esc', '▸1 Runs'],
-			['3 z', screen => screen[1]?.startsWith('├─▸3 Log') === true],
-		);
-		assert.ok(!zoomed.join('\n').includes('Outputs'));
-		await terminal.play(['esc', 'Outputs']);
-	});
-
 	test('a run finishes on the screen, with links to its outputs', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(5000, 'A portrait')]},

@@ -17,7 +17,10 @@ function of(env: Environment, fields: Partial<OutputInfo> = {}): Capabilities {
 test('Detects the color level of the terminal', () => {
 	assert.equal(of({TERM: 'xterm-256color'}).color, 2);
 	assert.equal(of({TERM: 'xterm-256color', COLORTERM: 'truecolor'}).color, 3);
+	assert.equal(of({TERM: 'xterm', COLORTERM: '24bit'}).color, 3);
+	assert.equal(of({TERM: 'xterm-256color', COLORTERM: 'yes'}).color, 2);
 	assert.equal(of({TERM: 'xterm-kitty'}).color, 3);
+	assert.equal(of({TERM: 'foot'}).color, 3);
 	assert.equal(of({TERM: 'xterm'}).color, 1);
 	assert.equal(of({}).color, 0);
 	assert.equal(of({}, {platform: 'win32'}).color, 3);

@@ -63,6 +63,12 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	]);
 });
 
+test('in a pause there is no next poll', () => {
+	const model = screenModel([running]);
+	const paused = {...model, header: {...model.header, paused: true}};
+	assert.equal(draw(paused)[5], ' data      polled 1s ago · polling paused');
+});
+
 test('fields that do not fit beside the bar are in a second row', () => {
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
 		' 2 文生图111  w… ► running ─ ↓14',
