@@ -63,9 +63,8 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 }
 
 /**
- * Returns one row per run. If any row is wider than the terminal, the addresses and paths of outputs become shorter
- * in all rows. The ids do too, unless there are more than `maxIds` runs and the terminal has enough room. If that is
- * not enough, titles and outputs are cut as well.
+ * Returns one row per run. If any row is wider than the terminal, the ids, and the addresses and paths of outputs become
+ * shorter in all rows. If that is not enough, titles and outputs are cut as well.
  */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {
@@ -100,12 +99,9 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 		return rows;
 	}
 
-	// Ids are shortened if the command to resume contains the full ids, or if the terminal is too narrow.
-	const isShort =
-		runs.length <= maxIds || heads(false, minTitle).some(head => cellWidth(head) > columns);
-	const over = Math.max(...heads(isShort).map(cellWidth)) - columns;
+	const over = Math.max(...heads(true).map(cellWidth)) - columns;
 	const cells = over > 0 ? Math.max(minTitle, widest - over) : widest;
-	return heads(isShort, cells).map((head, index) => {
+	return heads(true, cells).map((head, index) => {
 		const room = columns - cellWidth(head) - gap.length;
 		return room > 0 ? rowOf(head, truncate(narrow[index] ?? '', room, glyphs)) : head;
 	});
