@@ -91,7 +91,6 @@ export function createChannelSender(
 	}
 
 	return {
-		/** Whether something waits or is on its way. */
 		isPending: () => sending !== null,
 		/** `names`: those of the event. The channel may want none of them. */
 		add({names, event}: NotifiedEvent): void {

@@ -61,9 +61,7 @@ export function createHookRunner({report, ...options}: HookRunnerOptions, closin
 			waiting.push(call);
 			startNext();
 		},
-		/** Returns the number of calls that have not ended. */
 		unfinished: () => waiting.length + running.size,
-		/** Resolves when all calls have ended. */
 		async settled(): Promise<void> {
 			while (running.size > 0) {
 				await Promise.race(running);

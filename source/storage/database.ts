@@ -16,7 +16,6 @@ const busyCode = 5;
 /** SQLite's path for a database without a file, which ends with the connection. */
 export const memoryPath = ':memory:';
 
-/** The account that the saved state belongs to. */
 export type StorageAccount = {
 	/** The address of the API, followed by a space and the name of the profile, if any. */
 	readonly service: string;

@@ -30,7 +30,6 @@ type ProfileRow = {
 	readonly missed_below: number | null;
 };
 
-/** Returns null if the file does not know the account. */
 export function findAccount(
 	database: DatabaseSync,
 	{service, key}: StorageAccount,

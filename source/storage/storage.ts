@@ -35,7 +35,6 @@ export type StorageOptions = {
 	readonly connect?: typeof connectToWorker;
 };
 
-/** What can be asked of the history. */
 type HistoryCall = Exclude<keyof StorageCalls, 'read' | 'write' | 'record'>;
 
 /** The saved state and the history on the disk. Several processes may use them at the same time. */

@@ -25,7 +25,6 @@ export function traceExporter(protocol: OtlpProtocol, onFailure: OnFailure): Spa
 	return reportingFailures(exporter, onFailure);
 }
 
-/** Sends the metrics every `interval` milliseconds. */
 export function pushReader(
 	protocol: OtlpProtocol,
 	interval: Duration,

@@ -38,7 +38,6 @@ export class TraceQueue {
 		this.#working ??= this.#work().catch(this.#onBug);
 	}
 
-	/** Resolves when everything is sent. */
 	async close(): Promise<void> {
 		await this.#working;
 		await this.#provider.shutdown();
