@@ -1,7 +1,7 @@
 import {openPostClient} from '../api/post-client.ts';
 import {completionText} from './completion/completion.ts';
 import {configReport, configText, placeOf} from './config-report.ts';
-import type {Request} from '../config/parse-options.ts';
+import type {Request, SessionContext} from '../config/parse-options.ts';
 import {
 	certificateCheck,
 	folderCheck,
@@ -20,50 +20,34 @@ import {findKey, type FoundKey} from '../config/find-key.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 import {platform} from '../terminal/platform.ts';
 
-export type SubcommandContext = {
-	readonly request: Request;
-	readonly messages: Messages;
-	/** The value of `CHENYU_API_KEY`, which has been deleted from the environment. */
-	readonly keyVariable: string;
-	readonly version: string;
-};
-
 /** Runs `completion`, `config` or `doctor`, whichever is requested. Resolves to the exit code. */
-export async function runSubcommand({
-	request,
-	messages,
-	keyVariable,
-	version,
-}: SubcommandContext): Promise<number> {
-	if (request.subcommand === 'completion') {
-		const text = completionText(request, messages);
+export async function runSubcommand(context: SessionContext): Promise<number> {
+	const {subcommand, options, messages, keyVariable} = context;
+
+	if (subcommand === 'completion') {
+		const text = completionText(context, messages);
 		return text === '' ? 0 : print(text, messages);
 	}
 
-	const asJson = request.options.mode === 'json';
+	const asJson = options.mode === 'json';
 	// The JSON report is always in English, because its values must not depend on the user's language.
 	const reported = asJson ? messagesFor('en') : messages;
 	const write = (report: object, text: string) =>
 		print(asJson ? escapeInvisible(JSON.stringify(report)) : text, messages);
 
-	if (request.subcommand === 'config') {
-		const report = configReport(request, keyVariable.trim() !== '', reported);
+	if (subcommand === 'config') {
+		const report = configReport(context, keyVariable.trim() !== '', reported);
 		return write(report, configText(report, messages));
 	}
 
-	const checks = await examine(request, keyVariable, version, reported);
+	const checks = await examine(context, reported);
 	const ok = checks.every(({state}) => state !== 'fail');
 	const exitCode = await write({ok, checks}, doctorText(checks, messages));
 	return exitCode === 0 && !ok ? 1 : exitCode;
 }
 
-async function examine(
-	request: Request,
-	keyVariable: string,
-	version: string,
-	messages: Messages,
-): Promise<readonly Check[]> {
-	const {options, settings} = request;
+async function examine(request: SessionContext, messages: Messages): Promise<readonly Check[]> {
+	const {options, settings, keyVariable, version} = request;
 	const {stdout, versions} = process;
 	const machine: MachineOptions = {
 		env: {...process.env},

@@ -32,6 +32,14 @@ export type Request = {
 	withProfile(name: string | null): Request | string;
 };
 
+/** A request with what else a session or a command needs from the start. */
+export type SessionContext = Request & {
+	readonly messages: Messages;
+	/** The value of `CHENYU_API_KEY`, which has been deleted from the environment. */
+	readonly keyVariable: string;
+	readonly version: string;
+};
+
 /**
  * Has no side effects. Call it only if `immediateOutput` returned null. Returns a sanitized error message for invalid
  * input: one line per error in a config, otherwise one line.

@@ -15,15 +15,12 @@ import {signalExitCodes} from '../terminal/guard.ts';
 import {exitAfterGrace, exitNow} from './exit-now.ts';
 import {openNotifier} from './open-notifier.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
-import type {RunSource, SessionContext} from './run-source.ts';
+import type {SessionContext} from '../config/parse-options.ts';
+import type {RunSource} from './run-source.ts';
 import {chosenOptions} from './watch-store.ts';
 
 export async function watchHeadless(context: SessionContext, source: RunSource): Promise<number> {
-	const {
-		request: {options},
-		messages,
-		version,
-	} = context;
+	const {options, messages, version} = context;
 	const {stdin, stdout, stderr, env} = process;
 	const bug = Promise.withResolvers<never>();
 	const format = options.mode === 'json' ? 'json' : 'plain';
@@ -34,7 +31,7 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
 		commands: emptyRegistry,
-		initial: chosenOptions(context.request),
+		initial: chosenOptions(context),
 		downloadFolder: resolve(options.download ?? '.'),
 		tracksBalance: options.lowBalance !== null || (format === 'json' && !options.once),
 		onBug: bug.reject,

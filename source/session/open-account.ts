@@ -1,14 +1,13 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {noProfileName} from '../config/config.ts';
 import {findKey} from '../config/find-key.ts';
-import type {Request} from '../config/parse-options.ts';
+import type {SessionContext} from '../config/parse-options.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {Messages} from '../i18n/index.ts';
 import type {SessionStorage} from './session-storage.ts';
 import type {PollerSettings} from './switchable-poller.ts';
 
@@ -25,26 +24,20 @@ export type Account = PollerSettings & {
 	readonly proxy: HttpProxy | null;
 };
 
-type OpenAccountOptions = {
-	readonly request: Request;
-	readonly keyVariable: string;
-	readonly messages: Messages;
-	readonly storage: SessionStorage;
-	readonly onServerDate: (at: Instant) => void;
-};
-
 /** Opens the account of a profile in the config. Resolves to an error message if the profile or its key is invalid. */
 export async function openAccount(
 	name: string,
-	{request, keyVariable, messages, storage, onServerDate}: OpenAccountOptions,
+	context: SessionContext,
+	storage: SessionStorage,
+	onServerDate: (at: Instant) => void,
 ): Promise<Account | string> {
-	const chosen = request.withProfile(name === noProfileName ? null : name);
+	const chosen = context.withProfile(name === noProfileName ? null : name);
 
 	if (typeof chosen === 'string') {
 		return chosen;
 	}
 
-	const found = findKey(keyVariable, chosen.settings, messages);
+	const found = findKey(context.keyVariable, chosen.settings, context.messages);
 
 	if (typeof found === 'string') {
 		return found;

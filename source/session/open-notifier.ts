@@ -1,7 +1,7 @@
 import {openPostClient} from '../api/post-client.ts';
 import type {Notifier} from '../notify/index.ts';
 import type {Notice} from '../store/notice.ts';
-import type {SessionContext} from './run-source.ts';
+import type {SessionContext} from '../config/parse-options.ts';
 import type {Watch} from './watch.ts';
 
 /**
@@ -9,7 +9,7 @@ import type {Watch} from './watch.ts';
  * what `--on-end` names, so that nobody else learns of simulated runs.
  */
 export async function openNotifier(
-	{request: {options, settings}, messages}: SessionContext,
+	{options, settings, messages}: SessionContext,
 	{store, clock}: Pick<Watch, 'store' | 'clock'>,
 	report: (notice: Notice) => void,
 ): Promise<Notifier> {

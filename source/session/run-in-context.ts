@@ -1,9 +1,8 @@
 import {takeKeyVariable} from '../config/find-key.ts';
 import {loadConfig} from '../config/load-config.ts';
-import {parseOptions} from '../config/parse-options.ts';
+import {parseOptions, type SessionContext} from '../config/parse-options.ts';
 import {messagesFor} from '../i18n/index.ts';
 import {exitCodes, Refusal} from './refusal.ts';
-import type {SessionContext} from './run-source.ts';
 import {platform} from '../terminal/platform.ts';
 
 /**
@@ -31,7 +30,7 @@ export async function runInContext(
 
 	try {
 		return await run({
-			request,
+			...request,
 			messages: messagesFor(request.options.language),
 			keyVariable: takeKeyVariable(env),
 			version,

@@ -2,8 +2,7 @@ import {createHttpClient} from '../api/http-client.ts';
 import {redactor} from '../api/redact.ts';
 import {isKnownStatus} from '../api/wire/phase.ts';
 import {findKey} from '../config/find-key.ts';
-import type {Options} from '../config/options.ts';
-import type {Request} from '../config/parse-options.ts';
+import type {SessionContext} from '../config/parse-options.ts';
 import {quoteInput} from '../config/quote-input.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 import {knownPhases} from '../core/execution.ts';
@@ -16,7 +15,6 @@ import type {Notice} from '../store/notice.ts';
 import {beginRecording, RecordingFile} from '../features/replay/recording/recording-file.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
 import {recordingRedactor} from '../features/replay/recording/redact.ts';
-import type {Messages} from '../i18n/index.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import {openAccount} from './open-account.ts';
 import {fullIds, knownIds} from './full-ids.ts';
@@ -51,18 +49,9 @@ export type RunSource = {
 	close(): Promise<void>;
 };
 
-export type SessionContext = {
-	readonly request: Request;
-	readonly messages: Messages;
-	/** The value of `CHENYU_API_KEY`, which has been deleted from the environment. */
-	readonly keyVariable: string;
-	readonly version: string;
-};
-
 /** A source that polls the API or, with `--demo`, a simulated service. Throws a `Refusal`, for example without a key. */
 export async function openServiceSource(context: SessionContext): Promise<RunSource> {
-	const {request, messages} = context;
-	const {options, settings} = request;
+	const {options, settings, messages} = context;
 	const {demo, concurrency, proxy, workflow: workflowId, status} = options;
 	const {profile} = settings;
 	const clock = systemClock;
@@ -128,7 +117,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 					demo
 						? noSwitch.demo
 						: recording === null
-							? openAccount(name, {...context, storage, onServerDate})
+							? openAccount(name, context, storage, onServerDate)
 							: noSwitch.recording,
 				...view,
 			});
@@ -176,7 +165,7 @@ export function warnOfEnvironment(status: string | null, warn: (notice: Notice) 
 }
 
 /** Throws a `Refusal` without a valid key. Warns on stderr, for example of a key file that others can read. */
-export function apiKeyOf({request: {settings}, keyVariable, messages}: SessionContext): string {
+export function apiKeyOf({settings, keyVariable, messages}: SessionContext): string {
 	const found = findKey(keyVariable, settings, messages);
 
 	if (typeof found === 'string') {
@@ -210,11 +199,11 @@ export async function fillHistory(
 
 /** Null without `--record`. Throws a `Refusal` if the file exists or cannot be written. */
 function startRecording(
-	{request, messages: {record: texts}, version}: SessionContext,
+	{options, messages: {record: texts}, version}: SessionContext,
 	apiKey: string,
 	onStopped: (why: string) => void,
 ): {readonly file: RecordingFile; readonly recorder: Recorder} | null {
-	const {record: path, once}: Options = request.options;
+	const {record: path, once} = options;
 
 	if (path === null) {
 		return null;

@@ -8,7 +8,8 @@ import {watchHeadless} from './headless-session.ts';
 import {Refusal} from './refusal.ts';
 import {openReplay} from './replay-watch.ts';
 import {runInContext} from './run-in-context.ts';
-import {openServiceSource, type SessionContext} from './run-source.ts';
+import type {SessionContext} from '../config/parse-options.ts';
+import {openServiceSource} from './run-source.ts';
 import {withTelemetry} from './with-telemetry.ts';
 
 /** Watches runs. Resolves to the exit code. A bundle of its own starts here. */
@@ -17,10 +18,7 @@ export async function startSession(argv: readonly string[], version: string): Pr
 }
 
 async function watchRuns(context: SessionContext): Promise<number> {
-	const {
-		request: {options},
-		messages,
-	} = context;
+	const {options, messages} = context;
 	await checkDownloadFolder(options, messages);
 	const source =
 		options.replay === null

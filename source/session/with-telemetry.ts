@@ -5,7 +5,8 @@ import {systemClock} from '../core/time/system-clock.ts';
 import type {Notice} from '../store/notice.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import {Refusal} from './refusal.ts';
-import type {RunSource, SessionContext} from './run-source.ts';
+import type {SessionContext} from '../config/parse-options.ts';
+import type {RunSource} from './run-source.ts';
 import type {Telemetry} from '../report/telemetry/index.ts';
 
 /** Opens a source, with metrics and traces if the user asks for them. Nothing of these is loaded otherwise. */
@@ -13,8 +14,8 @@ export async function withTelemetry(
 	context: SessionContext,
 	open: (context: SessionContext) => Promise<RunSource>,
 ): Promise<RunSource> {
-	const {messages, request, version} = context;
-	const {metrics, otlp, demo} = request.options;
+	const {messages, options, version} = context;
+	const {metrics, otlp, demo} = options;
 
 	if (metrics === null && otlp === null) {
 		return open(context);

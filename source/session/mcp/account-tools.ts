@@ -44,11 +44,11 @@ const list = defineTool({
 	async run(input, call) {
 		const {context, history} = call.session;
 		const {offset: skipped, limit, max_bytes: bytes, status = null} = input;
-		const {request, messages} = context;
+		const {messages} = context;
 		warnOfEnvironment(status, notice => call.note(messages.notice(notice, paletteName)));
-		const options = {...request.options, status, workflow: input.workflow_id ?? null};
+		const options = {...context.options, status, workflow: input.workflow_id ?? null};
 		const found = await readListedRuns(
-			{...context, request: {...request, options}},
+			{...context, options},
 			{
 				since: input.since === undefined ? null : readSince(input.since, messages.usage.wrong),
 				// One more shows whether there are more.

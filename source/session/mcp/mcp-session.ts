@@ -15,7 +15,7 @@ import {keptOf} from '../kept-data.ts';
 import {Refusal} from '../refusal.ts';
 import {noLimits} from '../subcommands/report-costs.ts';
 import {headlessRules} from '../report-headless.ts';
-import type {SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {createWatch} from '../watch.ts';
 
 export type McpRequest = {
@@ -62,7 +62,7 @@ export class McpSession {
 		this.history = history;
 		this.#account = account;
 		this.#watch = createWatch({
-			...headlessRules(context.request.options),
+			...headlessRules(context.options),
 			client: account.client,
 			clock,
 			ids: [],

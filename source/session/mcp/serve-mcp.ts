@@ -17,7 +17,7 @@ import {failureText, warn} from '../subcommands/command-service.ts';
 import {onExitSignal} from '../headless-session.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {runInContext} from '../run-in-context.ts';
-import type {SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {accountTools} from './account-tools.ts';
 import {openMcpSession, type McpSession} from './mcp-session.ts';
 import {runTools} from './run-tools.ts';

@@ -17,7 +17,8 @@ import {exitAfterGrace, exitNow} from '../exit-now.ts';
 import {openNotifier} from '../open-notifier.ts';
 import {readIds} from '../read-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import type {RunSource, SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
+import type {RunSource} from '../run-source.ts';
 import {chosenOptions} from '../watch-store.ts';
 import {systemAdapter} from './system-adapter.ts';
 import {TerminalSession} from './terminal-session.ts';
@@ -29,10 +30,7 @@ import {createViewer} from './viewer.ts';
  * terminal, `guardTerminal` ends the process, so the promise does not resolve.
  */
 export async function showScreen(context: SessionContext, source: RunSource): Promise<number> {
-	const {
-		request: {options, settings},
-		messages,
-	} = context;
+	const {options, settings, messages} = context;
 	const {stdout, stderr} = process;
 	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
 
@@ -64,7 +62,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 			createViewer({graphics: async () => terminal.queryGraphics(), ...outlets}),
 		commands: commandRegistry(settings.bindings, profileNames(settings), settings.views),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
-		initial: chosenOptions(context.request),
+		initial: chosenOptions(context),
 		tracksBalance: true,
 		isVisit: true,
 		calm: options.calm,

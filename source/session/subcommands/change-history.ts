@@ -10,7 +10,7 @@ import {noStatusLine, statusLine} from '../../report/status-line.ts';
 import {openCommandHistory, withHistory, type AccountSources} from './command-history.ts';
 import {failureOfRun, mapInParallel, reportFailure, warn} from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
-import type {SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 
 /** How many runs are stored at once: what an interruption loses. */
 const portion = 10;
@@ -28,16 +28,13 @@ export async function changeHistory(
 			});
 }
 
-function oldestKept({request}: SessionContext): Instant {
-	return clock.now() - request.settings.historyLimits.days * dayMs;
+function oldestKept({settings}: SessionContext): Instant {
+	return clock.now() - settings.historyLimits.days * dayMs;
 }
 
 /** Removes the runs of all accounts that exceed the limits, so it needs no key. */
 async function pruneHistory(context: SessionContext): Promise<number> {
-	const {
-		request: {options},
-		messages,
-	} = context;
+	const {options, messages} = context;
 	const {historyCommand, numbers} = messages;
 	const history = await openCommandHistory(context, {
 		baseUrl: options.baseUrl,
@@ -58,10 +55,7 @@ async function syncHistory(
 	{service, history}: AccountSources,
 	from: Instant,
 ): Promise<number> {
-	const {
-		request: {options},
-		messages,
-	} = context;
+	const {options, messages} = context;
 	const {costReport, historyCommand} = messages;
 	const {send, client, signal, readRuns} = service;
 	const {orders, unreadOf} = await readRuns({

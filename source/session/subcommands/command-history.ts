@@ -10,7 +10,8 @@ import {orderRecord} from '../../features/history/records.ts';
 import {HistoryError, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {warn, withService, type CommandService, type Connection} from './command-service.ts';
-import {fillHistory, type SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
+import {fillHistory} from '../run-source.ts';
 import {SessionStorage} from '../session-storage.ts';
 
 /** The history of the account, for a command that exits. */
@@ -39,7 +40,7 @@ const timeLimitMs: Duration = 30_000;
 export async function withHistory(
 	context: SessionContext,
 	work: (sources: AccountSources) => Promise<number>,
-	limits = context.request.settings.historyLimits,
+	limits = context.settings.historyLimits,
 ): Promise<number> {
 	return withService(context, async service => {
 		const history = await openCommandHistory(context, {...service, limits});
@@ -49,7 +50,7 @@ export async function withHistory(
 
 /** Opens the history. If that fails, the methods of the result reject with a `HistoryError`. */
 export async function openCommandHistory(
-	{request: {options, settings}, messages}: SessionContext,
+	{options, settings, messages}: SessionContext,
 	{baseUrl, apiKey, demo, limits = settings.historyLimits, inMemory = options.demo}: HistoryOpening,
 ): Promise<CommandHistory> {
 	let failure: StorageProblem | null = null;

@@ -8,7 +8,8 @@ import {createPacedSender} from '../../polling/paced-sender.ts';
 import {HistoryError} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {exitCodes} from '../refusal.ts';
-import {apiKeyOf, startDemo, warnOfEnvironment, type SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
+import {apiKeyOf, startDemo, warnOfEnvironment} from '../run-source.ts';
 
 /** The service of a command that sends some requests and exits. */
 export type CommandService = Connection & {
@@ -61,10 +62,7 @@ export async function withService(
 
 /** Connects to the service of the account. Warns on stderr. Throws a `Refusal` without a key. */
 export async function connect(context: SessionContext) {
-	const {
-		request: {options},
-		messages,
-	} = context;
+	const {options, messages} = context;
 	const {status, concurrency, proxy} = options;
 	warnOfEnvironment(status, notice => warn(messages.notice(notice, paletteName)));
 	const apiKey = options.demo ? 'demo' : apiKeyOf(context);

@@ -16,7 +16,7 @@ import {fullIds, knownIds} from '../full-ids.ts';
 import {findRun} from './find-run.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {stdoutAppearance} from './rows-text.ts';
-import type {SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
 const defaultWidth = 100;

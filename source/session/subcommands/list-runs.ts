@@ -16,7 +16,7 @@ import {HistoryError} from '../../storage/storage.ts';
 import {withHistory, type AccountSources, type CommandHistory} from './command-history.ts';
 import {failureOfRun, mapInParallel, warn, type CommandService} from './command-service.ts';
 import {rowsText} from './rows-text.ts';
-import type {SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
@@ -32,8 +32,8 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 	});
 }
 
-function warnOfNone({request, messages: {listing}}: SessionContext, list: ListOptions): void {
-	const {workflow, status} = request.options;
+function warnOfNone({options, messages: {listing}}: SessionContext, list: ListOptions): void {
+	const {workflow, status} = options;
 	const isNarrowed = [workflow, status, list.since].some(each => each !== null);
 	warn(list.onlyKept && !isNarrowed ? listing.noneKept : listing.none(isNarrowed));
 }
@@ -54,11 +54,11 @@ function startOf(since: Since | null, now: Instant): Instant | null {
 
 /** Returns the runs of the history, the newest first. */
 async function keptRuns(
-	{request}: SessionContext,
+	{options}: SessionContext,
 	{since, limit}: ListOptions,
 	{history}: CommandHistory,
 ): Promise<readonly ListedRun[]> {
-	const {workflow: workflowId, status} = request.options;
+	const {workflow: workflowId, status} = options;
 	const from = startOf(since, clock.now());
 	const phase = status === null ? null : phaseOf(status);
 	const {runs} = await history('findRuns', {
@@ -77,11 +77,11 @@ async function keptRuns(
 }
 
 async function requestedRuns(
-	{request, messages}: SessionContext,
+	{options, messages}: SessionContext,
 	list: ListOptions,
 	{service, history}: AccountSources,
 ): Promise<readonly ListedRun[]> {
-	const {workflow: workflowId, status, concurrency} = request.options;
+	const {workflow: workflowId, status, concurrency} = options;
 	const {orders, unreadOf} = await service.readRuns({
 		workflowId,
 		status,

@@ -15,7 +15,7 @@ import {
 import {warn} from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
 import {rowsText} from './rows-text.ts';
-import type {SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 
 /** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
 export const noLimits = {days: Infinity, bytes: Infinity};

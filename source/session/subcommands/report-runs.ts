@@ -20,7 +20,7 @@ import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
 import {fetchPictures} from './report-pictures.ts';
-import type {SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {checkPageFile, writePageFile} from './write-page.ts';
 
 type PageContent = Pick<PageOptions, 'runs' | 'unread' | 'isRecording'>;
@@ -32,7 +32,7 @@ export async function reportRuns(
 	options: ReportOptions,
 ): Promise<number> {
 	const messages = pageMessages(general);
-	const {replay, concurrency, proxy} = context.request.options;
+	const {replay, concurrency, proxy} = context.options;
 	const {output, force} = options;
 
 	if (output !== '-') {

@@ -5,7 +5,7 @@ import type {RowColumn} from '../../core/field.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {capabilities} from '../../terminal/capabilities.ts';
 import {createAppearance, type Appearance} from '../../ui/theme/appearance.ts';
-import type {SessionContext} from '../run-source.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {platform} from '../../terminal/platform.ts';
 
 type RowTexts<Row> = {
@@ -52,7 +52,7 @@ export function rowsText<Row>(
 }
 
 /** Returns how lines look on stdout. */
-export function stdoutAppearance({request: {options}, messages}: SessionContext): Appearance {
+export function stdoutAppearance({options, messages}: SessionContext): Appearance {
 	const {stdout, env} = process;
 	const able = capabilities(env, {isTTY: stdout.isTTY, platform});
 	return createAppearance({

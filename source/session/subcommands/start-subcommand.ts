@@ -8,7 +8,7 @@ import {runInContext} from '../run-in-context.ts';
 /** Runs the subcommand of the arguments. Resolves to the exit code. A bundle of its own starts here. */
 export async function startSubcommand(argv: readonly string[], version: string): Promise<number> {
 	return runInContext(argv, version, async context => {
-		const {list, cost, history, compare, report} = context.request.options;
+		const {list, cost, history, compare, report} = context.options;
 
 		if (list !== null) {
 			return listRuns(context, list);
