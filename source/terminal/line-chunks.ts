@@ -1,4 +1,3 @@
-import {setImmediate} from 'node:timers/promises';
 
 /** The approximate length of a chunk, in characters. Building such a chunk is too fast to delay a frame noticeably. */
 const chunkLength = 65_536;
@@ -23,27 +22,4 @@ export function* lineChunks(portions: Iterable<readonly string[]>): Generator<st
 
 		yield chunk;
 	}
-}
-
-/**
- * Skips the empty chunks at the start. After each empty chunk, the event loop can handle other events, such as key
- * presses. Resolves to the remaining chunks, or to null if all are empty.
- */
-export async function skipEmptyChunks(
-	chunks: Generator<string, void>,
-): Promise<Iterable<string> | null> {
-	for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
-		if (next.value !== '') {
-			return prepend(next.value, chunks);
-		}
-
-		await setImmediate();
-	}
-
-	return null;
-}
-
-function* prepend(first: string, rest: Iterable<string>): Iterable<string> {
-	yield first;
-	yield* rest;
 }

@@ -1,9 +1,10 @@
 import {open, rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {setImmediate} from 'node:timers/promises';
 import type {CannotSave} from '../notices.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {newFileFlags} from '../../../storage/file-flags.ts';
-import {skipEmptyChunks, lineChunks} from '../../../terminal/line-chunks.ts';
+import {lineChunks} from '../../../terminal/line-chunks.ts';
 
 type SaveOutcome =
 	| {readonly kind: 'saved'; readonly path: string}
@@ -25,32 +26,31 @@ export async function saveLines(
 	portions: Iterable<readonly string[]>,
 	{folder, name, extension}: SaveOptions,
 ): Promise<SaveOutcome> {
-	let path: string | null = null;
+	let file: Awaited<ReturnType<typeof createNewFile>> | null = null;
 
 	try {
-		const chunks = await skipEmptyChunks(lineChunks(portions));
-
-		if (chunks === null) {
-			return {kind: 'nothing'};
-		}
-
-		const file = await createNewFile(folder, name, extension);
-		path = file.path;
-
 		try {
-			await file.handle.writeFile(chunks);
+			for (const chunk of lineChunks(portions)) {
+				if (chunk === '') {
+					await setImmediate();
+				} else {
+					file ??= await createNewFile(folder, name, extension);
+					await file.handle.writeFile(chunk);
+				}
+			}
+
 			// Some file systems report a full disk only on sync.
-			await file.handle.sync();
+			await file?.handle.sync();
 		} finally {
-			await file.handle.close();
+			await file?.handle.close();
 		}
 
-		return {kind: 'saved', path};
+		return file === null ? {kind: 'nothing'} : {kind: 'saved', path: file.path};
 	} catch (error) {
 		const why = whyNot(error);
 
-		if (path !== null) {
-			await rm(path, {force: true}).catch(() => {
+		if (file !== null) {
+			await rm(file.path, {force: true}).catch(() => {
 				// Ignore this error, because the first error is reported.
 			});
 		}
