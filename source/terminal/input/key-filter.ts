@@ -1,6 +1,6 @@
 import type {Duration} from '../../core/time/clock.ts';
 import {functionKeys} from './key.ts';
-import {x10MouseLength, x10MouseReport, parseMouse, type MouseEvent} from './mouse.ts';
+import {parseMouse, type MouseEvent} from './mouse.ts';
 import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
 
 const escape = '\u001B';
@@ -139,8 +139,9 @@ export class KeyFilter {
 
 		const control = text.slice(2);
 
-		if (control === x10MouseReport) {
-			const end = next + x10MouseLength;
+		// A mouse report in the old form (X10), of terminals without the SGR encoding: three characters follow.
+		if (control === 'M') {
+			const end = next + 3;
 			return end > input.length ? this.#hold(input, index) : {keys: '', next: end};
 		}
 

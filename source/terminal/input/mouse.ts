@@ -45,10 +45,3 @@ export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 		: {kind, column, row};
 }
 
-/**
- * The text after `ESC [` at the start of a mouse report in the old form (X10). Three characters follow. Terminals that
- * do not support the SGR encoding send this form.
- */
-export const x10MouseReport = 'M';
-/** The number of characters after `ESC [ M` in an X10 mouse report. */
-export const x10MouseLength = 3;
