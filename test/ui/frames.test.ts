@@ -80,14 +80,6 @@ test('D7 the borders are straight: the same columns in every row', () => {
 	}
 });
 
-test('the help and a zoomed log have a rule below the header', () => {
-	for (const parts of [{overlay: help}, {zoomed: true, focus: 'log'}] as const) {
-		const lines = frame(screenModel(everyRun(), parts), {columns: 80, rows: 24});
-		assert.match(lines[1] ?? '', /^├─▸.*─┤$/);
-		assert.ok(lines.slice(2, -1).every(line => /^│.*│$/.test(line)));
-	}
-});
-
 test('hostile text never makes a row longer or shorter', () => {
 	const text = fc.oneof(
 		fc.string({unit: 'grapheme', maxLength: 200}),

@@ -7,7 +7,7 @@ import type {Command} from '../../source/store/command.ts';
 import type {State} from '../../source/store/state.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
-import {appearance, now} from '../helpers/sample.ts';
+import {now} from '../helpers/sample.ts';
 import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
 import {stateAfter} from '../helpers/play.ts';
 import {limitedService, reachableService, unreachableService} from '../helpers/service-states.ts';
@@ -104,24 +104,6 @@ test('every size shows a key in the footer and a run state in the header', () =>
 			const lines = draw(sampleState(size), language);
 			assert.match(lines.at(-1) ?? '', new RegExp(`\\? ${wordsOf('help', language).short}`));
 			assert.match(lines[0] ?? '', /[►‖]/);
-		}
-	}
-});
-
-test('below 20×5 one line reports the small size, as far as it fits', () => {
-	for (const [columns, rows] of [
-		[19, 5],
-		[20, 4],
-		[1, 1],
-		[300, 4],
-		[19, 100],
-	] as const) {
-		for (const language of languages) {
-			const lines = draw(sampleState({columns, rows}), language);
-			const {tooSmall} = appearance(language).messages.screen;
-			assert.equal(lines.length, rows);
-			assert.ok(tooSmall.startsWith((lines[0] ?? '').trimEnd().replace(/…$/, '')));
-			assert.ok(lines.slice(1).every(line => line.trim() === ''));
 		}
 	}
 });
