@@ -131,6 +131,7 @@ export function createSimulatedService(
 				balance: async () => {
 					throw new Error('The simulation has no balance.');
 				},
+				reconnect: () => {},
 				close: async () => {
 					// Holds no connection.
 				},

@@ -1,5 +1,4 @@
 import {Pool, interceptors, type Dispatcher} from 'undici';
-import type {Clock, Duration} from '../core/time/clock.ts';
 import {openConnector, type ConnectorOptions} from './connector.ts';
 import {bearer, readOnly} from './guards.ts';
 import type {Limits} from './limits.ts';
@@ -37,38 +36,4 @@ export function openDispatcher(
 		bearer(origin, apiKey),
 		readOnly,
 	);
-}
-
-/**
- * In milliseconds. Sleep usually stops the monotonic clock, but not the wall clock. So if the monotonic clock falls
- * this far behind the wall clock, the machine has slept.
- */
-const minSleep: Duration = 10_000;
-
-/**
- * `current` returns a new dispatcher if the machine has slept since the last call, because the old sockets may be dead.
- * On a system whose monotonic clock runs during sleep, the sleep is not noticed. There, undici closes the old sockets,
- * because their keep-alive time has passed.
- */
-export function reconnectAfterSleep(open: () => Dispatcher, clock: Clock) {
-	let dispatcher = open();
-	let ahead = clock.now() - clock.monotonic();
-
-	return {
-		current(): Dispatcher {
-			const before = ahead;
-			ahead = clock.now() - clock.monotonic();
-
-			if (ahead - before > minSleep) {
-				// `close` waits for requests in flight, because they may still succeed.
-				void dispatcher.close();
-				dispatcher = open();
-			}
-
-			return dispatcher;
-		},
-		async destroy(): Promise<void> {
-			await dispatcher.destroy();
-		},
-	};
 }

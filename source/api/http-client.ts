@@ -7,7 +7,7 @@ import type {Clock} from '../core/time/clock.ts';
 import type {Workflow} from '../core/workflow.ts';
 import type {ConnectorOptions} from './connector.ts';
 import {isSendableKey} from './guards.ts';
-import {openDispatcher, reconnectAfterSleep} from './dispatcher.ts';
+import {openDispatcher} from './dispatcher.ts';
 import {ApiError} from './errors.ts';
 import {checkedDataOf} from './failure.ts';
 import {get, type OnServerDate} from './get.ts';
@@ -36,6 +36,8 @@ export type RunClient = {
 	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
 	/** `GET /balance/info` */
 	balance(signal: AbortSignal): Promise<Balance>;
+	/** Uses new connections from now on: after a sleep of the machine, the old ones may be dead. */
+	reconnect(): void;
 	/** Closes all connections. Requests in flight reject. */
 	close(): Promise<void>;
 };
@@ -61,10 +63,8 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const redact = redactor(apiKey);
 	const responses = new LastResponses(onResponse);
-	const connections = reconnectAfterSleep(
-		() => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, options),
-		clock,
-	);
+	const open = () => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, options);
+	let dispatcher = open();
 
 	async function send(
 		resource: string,
@@ -78,7 +78,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 
 		const path = `${prefix}${resource}${queryText(query)}`;
 		return get(path, {
-			dispatcher: connections.current(),
+			dispatcher,
 			clock,
 			redact,
 			bytes,
@@ -119,8 +119,13 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		async balance(signal) {
 			return readBalance(await getData('/balance/info', {}, signal));
 		},
+		reconnect() {
+			// `close` waits for requests in flight, because they may still succeed.
+			void dispatcher.close();
+			dispatcher = open();
+		},
 		async close() {
-			await connections.destroy();
+			await dispatcher.destroy();
 		},
 	};
 }

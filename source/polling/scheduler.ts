@@ -115,6 +115,7 @@ export class Scheduler {
 
 		if (slept) {
 			this.#inFlight.abortAll();
+			this.#options.client.reconnect();
 			this.service.onWake();
 			this.#events.onWake(this.#options.clock.monotonic());
 		}

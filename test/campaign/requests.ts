@@ -51,6 +51,7 @@ export function recordRequests(
 		list: async (query, signal) => record('list', async () => client.list(query, signal)),
 		info: async (id, signal) => record(`info ${id}`, async () => client.info(id, signal)),
 		balance: async signal => record('balance', async () => client.balance(signal)),
+		reconnect: () => client.reconnect(),
 		close: async () => client.close(),
 	};
 }

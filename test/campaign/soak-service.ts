@@ -97,6 +97,8 @@ export class SoakService implements RunClient {
 		throw new ApiError('network', {detail: 'never requested'});
 	}
 
+	reconnect() {}
+
 	async close() {}
 
 	/** Returns the identical response if nothing is new, like the real client. */

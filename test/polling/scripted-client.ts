@@ -41,6 +41,7 @@ export class ScriptedClient implements RunClient {
 	/** The maximum number of requests in flight at once: in all, and for one run. */
 	maxInFlight = 0;
 	maxOfOne = 0;
+	reconnections = 0;
 	readonly #script: Script;
 	readonly #clock: Clock;
 	readonly #inFlight = new Set<ScriptedRequest>();
@@ -77,6 +78,10 @@ export class ScriptedClient implements RunClient {
 		return this.#request<Balance>('balance', '', signal, nth => {
 			return this.#script.balance?.(nth) ?? {error: new Error('The script has no balance.')};
 		});
+	}
+
+	reconnect(): void {
+		this.reconnections++;
 	}
 
 	async close(): Promise<void> {

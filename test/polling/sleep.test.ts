@@ -35,6 +35,7 @@ for (const counted of [true, false]) {
 			.map(id => given.client.times(id).find(time => time >= woke) ?? Infinity)
 			.toSorted((a, b) => a - b);
 		assert.ok(maxWithin(firsts, 300) <= 8, 'no storm');
+		assert.equal(given.client.reconnections, 1);
 	});
 
 	test(`H15: a request in flight during a sleep that ${how} is stale, and its failure does not count`, async t => {
@@ -87,4 +88,5 @@ test('H14: setting the wall clock back, or a little ahead, changes nothing', asy
 	given.clock.shiftWall(8000);
 	await given.clock.advanceAsync(3000);
 	assert.deepEqual(given.client.times(), [0, 2050, 4100, 6150, 8200]);
+	assert.equal(given.client.reconnections, 0);
 });
