@@ -200,26 +200,6 @@ export async function runCases<Case>(
 	);
 }
 
-/** Rejects if the work takes longer than `ms` milliseconds. `describe` returns details for the error message. */
-export async function withTimeout<Value>(
-	work: Promise<Value>,
-	ms: number,
-	describe = () => '',
-): Promise<Value> {
-	const over = new AbortController();
-
-	try {
-		return await Promise.race([
-			work,
-			setTimeout(ms, undefined, {signal: over.signal}).then((): never => {
-				throw new Error(`it runs after ${ms} ms ${describe()}`);
-			}),
-		]);
-	} finally {
-		over.abort();
-	}
-}
-
 /** Runs `work`. Then, even if it fails, calls the functions that it passed to `scope.after`, the last one first. */
 export async function scoped<Value>(work: (scope: Scope) => Promise<Value>): Promise<Value> {
 	const cleanUps: (() => void | Promise<void>)[] = [];

@@ -4,7 +4,7 @@ import {pathToFileURL} from 'node:url';
 import {apiKey} from '../../e2e/key.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {assertRestored, startInShell} from '../../helpers/shell.ts';
-import {runCases, withTimeout, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 import {exitMethods, type ExitMethod} from '../terminal/exits.ts';
 import {startServices, type Services} from '../terminal/services.ts';
 import {assertErased, assertWritten} from '../terminal/shell.ts';
@@ -108,7 +108,8 @@ async function leave(
 		await method.leave(shell, state);
 	}
 
-	await withTimeout(terminal.exit, timeout, () => terminal.screen().join('\n'));
+	await terminal.waitFor(/^code \d+$/m, {timeout});
+	await terminal.exit;
 	const [, code = ''] = /^code (\d+)$/m.exec(terminal.scrollback().join('\n')) ?? [];
 	assert.ok(method.codes.includes(Number(code)), `it ended with ${code}`);
 	assertRestored(terminal, Number(code));

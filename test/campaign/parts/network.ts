@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {inspect} from 'node:util';
 import {defaultLimits} from '../../../source/api/limits.ts';
 import {logGaps} from '../../../source/core/log/log-store.ts';
+import {systemClock} from '../../../source/core/time/system-clock.ts';
+import {withTimeout} from '../../../source/core/time/with-timeout.ts';
 import {clientOf} from '../../api/client-of.ts';
 import {serve} from '../../api/loopback.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
@@ -13,7 +15,7 @@ import {
 	type PlannedFault,
 } from '../../helpers/fault-service.ts';
 import type {Scope} from '../../helpers/program.ts';
-import {runCases, withTimeout, type Part} from '../part.ts';
+import {runCases, type Part} from '../part.ts';
 import {assertKeyless} from '../keyless.ts';
 import {assertRequestRules, recordRequests} from '../requests.ts';
 import {randomScript, type ResponseScript} from '../response-script.ts';
@@ -96,6 +98,7 @@ async function watchThrough(
 	const timeout = kind.outcome === 'abandoned' ? abandonedAfterMs : null;
 	const watched = await withTimeout(
 		watchRun({client, clock, ids: [...stories.keys()], timeout}),
+		systemClock,
 		timeoutMs,
 	);
 	assert.ok(service.faultCount() > 0, 'no fault occurred');
