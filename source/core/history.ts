@@ -19,14 +19,12 @@ export type HistoryRecord = {
 	readonly createdAt: Instant | null;
 	readonly startedAt: Instant | null;
 	readonly endedAt: Instant | null;
-	/** How long the run took, in seconds. */
 	readonly seconds: number | null;
 	/** What the engine says that the run costs. */
 	readonly totalCost: Money | null;
 	/** What was billed. */
 	readonly finalAmount: Money | null;
 	readonly quoteAmount: Money | null;
-	/** Why the run failed. */
 	readonly reason: string | null;
 	readonly inputs: readonly HistoryInput[] | null;
 	/** The newest response with its log, see `api/wire/kept-response.ts`. Null for a run that was not watched. */
@@ -101,14 +99,12 @@ export type HistoryTerm = {
 	readonly conditions: HistoryConditions;
 };
 
-/** Which runs of the history to find. */
 export type HistoryQuery = HistoryConditions & {
 	/** How many runs to return at most, the newest first, after `offset` newer ones. */
 	readonly limit: number;
 	readonly offset: number;
 };
 
-/** The conditions that every run of the history meets. */
 export const noConditions: HistoryConditions = {
 	words: [],
 	phases: null,

@@ -40,7 +40,6 @@ export type SavedState = {
 	readonly sort: ListSort;
 	/** The filter of the run list when the user last typed, chose or cleared one. */
 	readonly filter: string;
-	/** The views that the user saved, by name. */
 	readonly views: ReadonlyMap<string, SavedView>;
 	/** The profiles of runs that succeeded. The runs of a workflow are sorted by their end, the latest last. */
 	readonly runProfiles: RunProfiles;

@@ -18,7 +18,6 @@ type RequestRecord = {
 	error: ApiError | null;
 };
 
-/** Wraps a client and records its requests. */
 export function recordRequests(
 	client: RunClient,
 	clock: Clock,

@@ -12,7 +12,6 @@ export type Sent = {
 	readonly body: Uint8Array;
 };
 
-/** Encodes a text as an HTTP response. */
 export type Transport = (text: string) => Sent;
 
 function sent(body: Uint8Array, headers: Sent['headers'] = {}, status = 200): Sent {

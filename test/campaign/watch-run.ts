@@ -7,7 +7,6 @@ import {readEvents, type JsonEvent} from '../e2e/events.ts';
 import {headlessParts, reportJson} from '../session/watch-headless.ts';
 import {assertAllowed} from './terminal-grammar.ts';
 
-/** The result of a watch without a screen. */
 export type WatchResult = {
 	readonly code: number;
 	readonly events: readonly JsonEvent[];

@@ -13,12 +13,10 @@ export class FakeClock implements Clock {
 	#monotonic: Duration = 0;
 	#timers: readonly Timer[] = [];
 
-	/** @param start The initial wall clock time. */
 	constructor(start: Instant = Date.UTC(2026, 0, 1, 10)) {
 		this.#wall = start;
 	}
 
-	/** The number of active timers. */
 	get pending(): number {
 		return this.#timers.length;
 	}

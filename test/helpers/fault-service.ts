@@ -20,7 +20,6 @@ type FaultServiceOptions = {
 	readonly scripts: ReadonlyMap<string, readonly string[]>;
 	readonly faults: readonly PlannedFault[];
 	readonly chance: Chance;
-	/** The server's clock. */
 	readonly clock: Clock;
 	/** Another server, which must get no request. */
 	readonly elsewhere: URL;
@@ -32,14 +31,12 @@ export type FaultService = {
 	/** Replaces DNS, since the service's name does not exist. */
 	readonly lookup: LookupFunction;
 	readonly requests: ReadonlyArray<{readonly head: string; readonly path: string}>;
-	/** The number of faults so far. */
 	readonly faultCount: () => number;
 };
 
 /** The pause between two bytes of a slow response. A hundred bytes take 4 s, longer than a request may take. */
 const dripMs = 40;
 const lateMs = 250;
-/** How long connections are refused. */
 const refusedMs = 120;
 /** The possible error codes of a failed DNS lookup. */
 const nameFaults = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL'] as const;

@@ -24,7 +24,6 @@ export function shownEntries(state: State): ReadonlyArray<Extract<LogRow, {kind:
 	return selectScreen(state).log.rows.filter(row => row.kind === 'entry');
 }
 
-/** The message of each visible row. */
 export function shownMessages(state: State): readonly string[] {
 	return shownEntries(state).map(({entry}) => entry.message.exact);
 }

@@ -4,7 +4,6 @@ import {setTimeout} from 'node:timers/promises';
 import {serve} from '../api/loopback.ts';
 import type {Scope} from './program.ts';
 
-/** A received request. */
 type MediaRequest = {
 	readonly method: string;
 	/** Path and query. */

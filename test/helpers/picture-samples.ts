@@ -117,7 +117,6 @@ function spansOf(from: number, to: number): readonly Span[] {
 	});
 }
 
-/** An image on a gray background. */
 export function onBackground(grey: number, {width, height, data}: Pixels): Pixels {
 	const flat = data.map((value, index) => {
 		const alpha = (data[index | 3] ?? 0) / 255;

@@ -56,7 +56,6 @@ export function sampleState(size: Size): State {
 	return stateAfter(state, ...beginning(), ...present());
 }
 
-/** The sample after some commands. */
 export function sampleAfter(size: Size, ...commands: readonly Command[]): State {
 	return stateAfter(sampleState(size), ...commands.map(command => invoked(command, now)));
 }
@@ -92,7 +91,6 @@ const titles: ReadonlyArray<readonly [workflow: string, title: string]> = [
 	['wf_stickers', '🐱 表情包 Pet stickers'],
 ];
 
-/** The last responses. */
 function present(): readonly Action[] {
 	return [
 		response(ids.running, 'running', now - 1000, running, runningLog()),

@@ -13,7 +13,6 @@ import {scenarios, type ScenarioName} from './scenarios.ts';
 
 /** A simulated service that is closed after the test. */
 export type TestService = DemoService & {
-	/** The received requests in order. */
 	readonly recorded: readonly DemoRequest[];
 };
 

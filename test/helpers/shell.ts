@@ -18,7 +18,6 @@ const script = `
 	echo "code $code"
 `;
 
-/** Starts the program and waits for its process id. */
 export async function startInShell(scope: Scope, setup: TerminalSetup): Promise<Shell> {
 	const terminal = openPty(scope, 'sh', {
 		columns: 100,

@@ -25,7 +25,6 @@ export const shownProtocols: readonly ImageProtocol[] = ['sixel', 'kitty', 'cell
 
 const halfBlock: CellSize = {width: 1, height: 2};
 
-/** Previews a file and decodes the output. */
 export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
 	const {protocol, cell, maxColors, maxSize, columns, rows} = terminal;
 	const opened = openPreview(initialState({columns, rows}, now), {

@@ -27,7 +27,6 @@ class StandInStdout extends EventEmitter {
 	}
 }
 
-/** Ink's stdin in tests. */
 class StandInStdin extends EventEmitter {
 	readonly isTTY = true;
 	#data: string | null = null;
@@ -65,7 +64,6 @@ export function screenOptions(stdout: NodeJS.WriteStream): RenderOptions {
 
 type StandInTerminal = {
 	readonly instance: Instance;
-	/** The whole output. */
 	readonly written: readonly string[];
 	/** The rows of the last frame, with escape sequences. */
 	frame(): Promise<readonly string[]>;

@@ -117,7 +117,6 @@ export class TestTerminal extends VirtualScreen {
 		return this.lines();
 	}
 
-	/** The whole output. */
 	raw(): Buffer {
 		return Buffer.concat(this.#written);
 	}
@@ -190,7 +189,6 @@ export class TestTerminal extends VirtualScreen {
 		return screen;
 	}
 
-	/** Sends text in one write. */
 	type(text: string): void {
 		this.#pty.write(text);
 	}

@@ -72,7 +72,6 @@ export function problem(change: Partial<Problem> = {}): Problem {
 	};
 }
 
-/** The action of a successful poll. */
 export function polled(
 	id: string,
 	change: Partial<Execution> = {},
@@ -88,7 +87,6 @@ export function polled(
 	});
 }
 
-/** The action of a failed poll. */
 export function pollFailed(
 	id: string,
 	change: Partial<Extract<PollOutcome, {kind: 'failure'}>> = {},

@@ -79,7 +79,6 @@ export class VirtualScreen {
 		return this.#cursorVisible;
 	}
 
-	/** The window title. */
 	get title(): string {
 		return this.#title;
 	}

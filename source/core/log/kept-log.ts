@@ -31,7 +31,6 @@ export function keptLog(log: LogSnapshot): {
 	return {entries: indices.flatMap(index => log.store.entries[index] ?? []), gaps};
 }
 
-/** Returns the indices of the entries that are kept, ascending. */
 export function keptIndices(log: LogSnapshot): readonly number[] {
 	const {
 		store: {errors},

@@ -12,7 +12,6 @@ export type LastNode = {
 	readonly node: ForeignText;
 	/** The message of the log entry at which the node started; null if not found. */
 	readonly caption: SafeText | null;
-	/** The newest message of the node. */
 	readonly message: SafeText;
 	readonly startedAt: Instant | null;
 	readonly endedAt: Instant | null;
@@ -20,7 +19,6 @@ export type LastNode = {
 	readonly step: string;
 };
 
-/** Returns the last node that the log names; null if it names none. */
 export const lastNode = memoizeByObject((log: LogSnapshot) => nodeUntil(log, log.length - 1, null));
 
 /**

@@ -109,7 +109,6 @@ const damages: Readonly<Record<string, DamageKind>> = {
 	'bytes anywhere': (lines, _at, chance) => ({bytes: mutate(bytesOf(lines), chance)}),
 };
 
-/** An invalid line. */
 function junk(chance: Chance): string {
 	return chance.pick([
 		() => '',

@@ -5,7 +5,6 @@ import type {ScreenState} from './states.ts';
 /** A way to end the program. */
 export type ExitMethod = {
 	readonly name: string;
-	/** The possible exit codes. */
 	readonly codes: readonly number[];
 	readonly sabotage?: string;
 	/** Arguments with which the program exits by itself. */
