@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {parseMoney, noMoney} from '../../source/core/money/money.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
+import type {ReportEvent} from '../../source/report/event.ts';
 import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
@@ -18,15 +19,17 @@ const id = 'wfrun_314ff7d8b7a5beff1388';
 /** All fields of a `run` event, each with null, which means unknown. */
 const unknown = Object.fromEntries(runFieldEntries.map(({json}) => [json, null]));
 
-/** Returns the JSON events that the actions cause, parsed. */
+/** Returns the fields of an event in JSON. */
+function parsed(event: ReportEvent): Readonly<Record<string, unknown>> {
+	const line = writeJson(event);
+	assert.ok(!line.includes('\n'));
+	const read = JSON.parse(line) as Record<string, unknown>;
+	assertEvent(read);
+	return read;
+}
+
 function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<string, unknown>>> {
-	return watch(watching(id), ...actions).events.map(event => {
-		const line = writeJson(event);
-		assert.ok(!line.includes('\n'));
-		const read = JSON.parse(line) as Record<string, unknown>;
-		assertEvent(read);
-		return read;
-	});
+	return watch(watching(id), ...actions).events.map(parsed);
 }
 
 test('the documented example has every field of its events', () => {
@@ -254,10 +257,7 @@ test('a time that RFC 3339 cannot express is null', () => {
 
 test('the balance has the names of the API, and how long it lasts in whole seconds', () => {
 	const balance = {prepaid: money('36.2'), cards: money('1.00000001')};
-	const line = writeJson({event: 'balance', at: start, run: null, balance, lastsSec: 90.6});
-	const read: unknown = JSON.parse(line);
-	assertEvent(read);
-	assert.deepEqual(read, {
+	assert.deepEqual(parsed({event: 'balance', at: start, run: null, balance, lastsSec: 90.6}), {
 		event: 'balance',
 		at: '2026-05-08T10:00:00Z',
 		run_order_id: null,
@@ -278,11 +278,7 @@ test('an order has its inputs as texts, and what was charged only once the run h
 		[ended, null],
 		[settled, 0.01],
 	] as const) {
-		const read: unknown = JSON.parse(
-			writeJson({event: 'order', at: start, run: sampleRun(id), order}),
-		);
-		assertEvent(read);
-		assert.deepEqual(read, {
+		assert.deepEqual(parsed({event: 'order', at: start, run: sampleRun(id), order}), {
 			event: 'order',
 			at: '2026-05-08T10:00:00Z',
 			run_order_id: id,
@@ -305,10 +301,7 @@ test('an alert has its amounts as numbers, and a sentence in English', () => {
 			{message: 'budget exceeded: CNY 1.0002878 of CNY 1.00 spent', spent: 1.0002878, budget: 1},
 		],
 	] as const) {
-		const line = writeJson({event: 'alert', at: start, run: null, ...alert});
-		const read: unknown = JSON.parse(line);
-		assertEvent(read);
-		assert.deepEqual(read, {
+		assert.deepEqual(parsed({event: 'alert', at: start, run: null, ...alert}), {
 			event: 'alert',
 			at: '2026-05-08T10:00:00Z',
 			run_order_id: null,
