@@ -107,7 +107,7 @@ function stopped(): Line {
 		key: foreignName('n1'),
 		address: null,
 		valueId: 'words',
-		batch: null,
+		batch: [],
 		renewed: false,
 		phase: {kind: 'canceled'},
 	};

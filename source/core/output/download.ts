@@ -108,8 +108,8 @@ export type Download = {
 	readonly key: ForeignText;
 	readonly address: URL | null;
 	readonly valueId: string;
-	/** The ids of all downloads that were requested together; null if this download was requested alone. */
-	readonly batch: ReadonlySet<DownloadId> | null;
+	/** All downloads that were requested together, in the same array. */
+	readonly batch: readonly DownloadId[];
 	/** True after a new address was requested. This happens at most once per download. */
 	readonly renewed: boolean;
 	readonly phase: DownloadPhase;

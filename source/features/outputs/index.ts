@@ -8,7 +8,7 @@ import {deriveOutputs} from './derive.ts';
 import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
 import {updateDownloads} from './download/reduce.ts';
 import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
-import {moveOutput, outputsWindow} from './reduce.ts';
+import {moveOutput, outputsWindow, selectOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
@@ -52,13 +52,13 @@ export const outputs = {
 				const {outputs: shown, selected} = outputsWindow(there);
 				const clicked = shown[row];
 
-				if (clicked === undefined || selected === null) {
+				if (clicked === undefined) {
 					return there;
 				}
 
 				return clicked === selected && before.view.focus === 'outputs'
 					? showOutput(there, 'show', at)
-					: moveOutput(there, row - shown.indexOf(selected));
+					: selectOutput(there, clicked);
 			},
 		),
 	},

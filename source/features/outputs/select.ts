@@ -48,9 +48,7 @@ export function selectOutputs(state: State) {
 				output,
 				selected: shown === selected,
 				kind: effectiveKind(output, metadata),
-				/** The size and the type of the file; null if they were not requested yet. */
 				metadata,
-				/** When the signed address of the file expires, by the clock of this machine; null without a known expiry. */
 				expiresAt: localExpiry(state, output),
 				isLinkMissing: isLinkMissing(shown),
 				download: downloadOf(state, shown),

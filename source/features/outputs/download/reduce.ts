@@ -10,7 +10,7 @@ import {valueId} from '../../../core/output/output-address.ts';
 import {isFinalPhase} from '../../../core/execution.ts';
 import {downloadOf, requestDownloads, withRecord} from './requests.ts';
 import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
-import {outputsOf, type RunOutput} from '../state.ts';
+import {outputsOf} from '../state.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
 import {type HandlerResult, type Transition, noEffects} from '../../../store/transition.ts';
@@ -100,7 +100,7 @@ function finishedNotice(
 	phase: DownloadPhase,
 ): Notice | null {
 	const what = key.safe;
-	const together = batch === null ? [] : [...downloads.values()].filter(one => one.batch === batch);
+	const together = [...downloads.values()].filter(one => one.batch === batch);
 
 	if (together.length > 1 && (phase.kind === 'done' || phase.kind === 'failed')) {
 		const notice = together.some(isDownloadActive) ? null : batchNotice(together);
@@ -174,24 +174,20 @@ export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): Ha
 		return withNotice(state, {kind: 'nothing-to-save'}, at);
 	}
 
-	const phaseOf = (one: RunOutput) => downloadOf(state, one)?.phase ?? null;
-
-	if (which === 'one' && isActive(phaseOf(only))) {
-		return withNotice(state, {kind: 'saving-already', what: only.output.key.safe}, at);
-	}
-
 	const wanted = outputs.filter(one => {
-		const phase = phaseOf(one);
-		return which === 'one' || (phase?.kind !== 'done' && !isActive(phase));
+		const kind = downloadOf(state, one)?.phase.kind ?? 'failed';
+		return kind === 'failed' || kind === 'canceled' || (kind === 'done' && which === 'one');
 	});
-	const possible = wanted.filter(one => !lacksSignature(state, one.output) && !isLinkMissing(one));
-	const [first = wanted[0]] = possible;
+	const [first] = wanted;
 
 	if (first === undefined) {
-		return withNotice(state, {kind: 'all-saved'}, at);
+		return which === 'one'
+			? withNotice(state, {kind: 'saving-already', what: only.output.key.safe}, at)
+			: withNotice(state, {kind: 'all-saved'}, at);
 	}
 
-	const what = first.output.key.safe;
+	const possible = wanted.filter(one => !lacksSignature(state, one.output) && !isLinkMissing(one));
+	const {safe: what} = (possible[0] ?? first).output.key;
 
 	if (possible.length === 0) {
 		return (
@@ -202,10 +198,6 @@ export function saveOutputs(state: State, which: 'one' | 'all', at: Instant): Ha
 	const runs = new Set(possible.map(({run}) => run)).size;
 	const notice = {kind: 'saving', count: possible.length, runs, what} as const;
 	return requestDownloads(withNotice(state, notice, at), possible);
-}
-
-function isActive(phase: DownloadPhase | null): boolean {
-	return phase !== null && isDownloadActive({phase});
 }
 
 export function stopSelected(state: State, at: Instant): HandlerResult {

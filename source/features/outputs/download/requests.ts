@@ -39,8 +39,8 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 	}
 
 	const downloads = new Map<DownloadId, Download>(state.downloads);
-	const ids = outputs.map(({run, output}) => downloadId(run.id, output.key.exact));
-	const batch = outputs.length === 1 ? null : new Set(ids);
+	const requests = outputs.map(output => requestOf(output, state));
+	const batch = requests.map(({id}) => id);
 
 	for (const {run, output, renewed = false} of outputs) {
 		const id = downloadId(run.id, output.key.exact);
@@ -60,7 +60,6 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 	}
 
 	const requested = withOrders({...state, downloads}, outputs);
-	const requests = outputs.map(output => requestOf(output, state));
 	return {state: requested.state, effects: [...requested.effects, {type: 'download', requests}]};
 }
 

@@ -51,7 +51,7 @@ function drawn(phase: DownloadPhase, width = 80, how: Appearance = appearance())
 		key: foreignName('k'),
 		address: null,
 		valueId: 'words',
-		batch: null,
+		batch: [],
 		renewed: false,
 		phase,
 	};
