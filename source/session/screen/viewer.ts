@@ -46,9 +46,6 @@ const clientOptions = {
 	maxRedirects: 5,
 };
 
-/** The files of the shown image and of the next one are kept. */
-const maxCached = 2;
-
 export function createViewer({
 	graphics,
 	report,
@@ -62,7 +59,7 @@ export function createViewer({
 	/** The number of running calls of `fetchWaiting`. */
 	let running = 0;
 	let preview = new AbortController();
-	let cached: ReadonlyArray<{readonly address: string; readonly file: FetchedFile}> = [];
+	const imageCache = new Map<string, FetchedFile>();
 
 	function client(): MediaClient {
 		opened ??= openMediaClient(clientOptions, proxy);
@@ -115,6 +112,14 @@ export function createViewer({
 		view(requestId, output, box, next) {
 			preview.abort();
 			preview = new AbortController();
+			const kept = new Set([output, next].map(one => one?.address?.href));
+
+			for (const href of imageCache.keys()) {
+				if (!kept.has(href)) {
+					imageCache.delete(href);
+				}
+			}
+
 			const options: PreviewOptions = {
 				client: client(),
 				clock: systemClock,
@@ -122,13 +127,7 @@ export function createViewer({
 				signal: preview.signal,
 				graphics,
 				box,
-				imageCache: {
-					get: ({href}) => cached.find(({address}) => address === href)?.file ?? null,
-					set({href}, file) {
-						const others = cached.filter(({address}) => address !== href);
-						cached = [...others, {address: href, file}].slice(-maxCached);
-					},
-				},
+				imageCache,
 				report(content) {
 					report({type: 'previewUpdated', requestId, content});
 				},
@@ -144,7 +143,7 @@ export function createViewer({
 		},
 		stop() {
 			preview.abort();
-			cached = [];
+			imageCache.clear();
 		},
 		async close() {
 			closing.abort();

@@ -27,11 +27,8 @@ export type PreviewOptions = {
 	readonly graphics: () => Promise<Pick<ImageJob, 'protocol' | 'cell' | 'maxColors' | 'maxSize'>>;
 	/** Maximum size of an image in cells. */
 	readonly box: {readonly columns: number; readonly rows: number};
-	/** Caches the files of images, so that an image can be rendered for another size without a download. */
-	readonly imageCache: {
-		get(address: URL): FetchedFile | null;
-		set(address: URL, file: FetchedFile): void;
-	};
+	/** The files of images by address, so that an image can be rendered for another size without a download. */
+	readonly imageCache: Map<string, FetchedFile>;
 	readonly report: (content: PreviewContent) => void;
 };
 
@@ -61,7 +58,7 @@ export async function loadPreview(output: Output, options: PreviewOptions): Prom
 export async function fetchAhead({address}: Output, options: PreviewOptions): Promise<void> {
 	const {clock, limits, signal, imageCache} = options;
 
-	if (address === null || signal.aborted || imageCache.get(address) !== null) {
+	if (address === null || signal.aborted || imageCache.has(address.href)) {
 		return;
 	}
 
@@ -70,7 +67,7 @@ export async function fetchAhead({address}: Output, options: PreviewOptions): Pr
 			async deadline => fetchImage(address, {...options, signal: deadline, report() {}}),
 			{clock, limit: limits.previewTimeoutMs, signal},
 		);
-		imageCache.set(address, file);
+		imageCache.set(address.href, file);
 	} catch (error) {
 		if (!signal.aborted && !(error instanceof ApiError)) {
 			previewProblemOf(error);
@@ -134,10 +131,10 @@ async function textContent(
 async function previewImage(address: URL, options: PreviewOptions): Promise<PreviewContent> {
 	const {clock, limits, signal, graphics, box, imageCache, report} = options;
 	const [file, terminal] = await Promise.all([
-		imageCache.get(address) ?? fetchImage(address, options),
+		imageCache.get(address.href) ?? fetchImage(address, options),
 		graphics(),
 	]);
-	imageCache.set(address, file);
+	imageCache.set(address.href, file);
 	report({kind: 'decoding'});
 	const job = {bytes: file.bytes, ...terminal, ...box, maxPixels: limits.maxPixels};
 	const {fields, image} = await withDeadline(async deadline => renderInWorker(job, deadline), {

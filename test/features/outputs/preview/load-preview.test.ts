@@ -4,7 +4,6 @@ import {mediaFile} from '../../../../source/demo/media.ts';
 import type {Output} from '../../../../source/core/output/output.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
-import type {FetchedFile} from '../../../../source/features/outputs/preview/fetch-file.ts';
 import {
 	previewLimits,
 	type PreviewLimits,
@@ -50,7 +49,6 @@ async function look(
 ) {
 	const host = await startMedia(t, typeof answer === 'function' ? answer : serve(answer, type));
 	const report: PreviewContent[] = [];
-	const files = new Map<string, FetchedFile>();
 	const previewed = {...output('n9_images', host.address('/x').href), ...change};
 	const options: PreviewOptions = {
 		client: openClient(t),
@@ -59,12 +57,7 @@ async function look(
 		signal,
 		graphics: async () => graphics(),
 		box: {columns: 40, rows: 20},
-		imageCache: {
-			get: ({href}) => files.get(href) ?? null,
-			set({href}, file) {
-				files.set(href, file);
-			},
-		},
+		imageCache: new Map(),
 		report: content => report.push(content),
 	};
 
