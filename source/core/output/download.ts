@@ -110,7 +110,7 @@ export type Download = {
 	readonly valueId: string;
 	/** All downloads that were requested together, in the same array. */
 	readonly batch: readonly DownloadId[];
-	/** True after a new address was requested. This happens at most once per download. */
+	/** Whether the address is the one that was requested after an earlier one had expired. */
 	readonly renewed: boolean;
 	readonly phase: DownloadPhase;
 };

@@ -3,7 +3,7 @@ import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {hasEnded, type RunOrderId} from '../../../core/run.ts';
 import type {PollOutcome} from '../../../store/action.ts';
-import {downloadOf, requestDownloads, type OutputToSave} from './requests.ts';
+import {downloadOf, requestDownloads} from './requests.ts';
 import {withPhase} from './reduce.ts';
 import type {RunOutput} from '../state.ts';
 import type {State} from '../../../store/state.ts';
@@ -45,11 +45,7 @@ export function failRenewals(state: State, isOver: (id: RunOrderId) => boolean):
 	);
 }
 
-function downloadsFor(
-	state: State,
-	{run, output}: RunOutput,
-	at: Instant,
-): readonly OutputToSave[] {
+function downloadsFor(state: State, {run, output}: RunOutput, at: Instant): readonly RunOutput[] {
 	const download = downloadOf(state, {run, output});
 
 	if (download === null) {
@@ -61,7 +57,7 @@ function downloadsFor(
 	const isLost =
 		phase.kind === 'renewing' ||
 		(state.downloadAll && phase.kind === 'failed' && phase.why.kind === 'gone');
-	return isLost && isFresh ? [{run, output, renewed: download.renewed}] : [];
+	return isLost && isFresh ? [{run, output}] : [];
 }
 
 function endsSoon({address}: Output, at: Instant): boolean {

@@ -61,7 +61,7 @@ function updateOne(
 
 	if (phase.kind === 'failed' && mayRenew(state, download, phase.why.kind)) {
 		return {
-			state: withPhase(state, download, {kind: 'renewing', why: phase.why}, true),
+			state: withPhase(state, download, {kind: 'renewing', why: phase.why}),
 			effects: [{type: 'pollNow', id: runId}],
 		};
 	}
@@ -148,13 +148,8 @@ function mayRenew(state: State, {runId, renewed}: Download, why: string): boolea
 	);
 }
 
-export function withPhase(
-	state: State,
-	download: Download,
-	phase: DownloadPhase,
-	renewed = download.renewed,
-): State {
-	const downloads = new Map(state.downloads).set(download.id, {...download, phase, renewed});
+export function withPhase(state: State, download: Download, phase: DownloadPhase): State {
+	const downloads = new Map(state.downloads).set(download.id, {...download, phase});
 	return {...state, downloads};
 }
 

@@ -14,11 +14,6 @@ import {requestOrders} from '../../order/index.ts';
 import type {Transition} from '../../../store/transition.ts';
 import type {RunOutput} from '../state.ts';
 
-export type OutputToSave = RunOutput & {
-	/** Whether a new address has already been requested for this download. It is requested at most once. */
-	readonly renewed?: boolean;
-};
-
 /**
  * Returns the last download of an output; null if none was requested. Also returns null if this download has ended and
  * was requested for an earlier value of the output.
@@ -33,7 +28,7 @@ export function downloadOf(
 		: null;
 }
 
-export function requestDownloads(state: State, outputs: readonly OutputToSave[]): Transition {
+export function requestDownloads(state: State, outputs: readonly RunOutput[]): Transition {
 	if (outputs.length === 0) {
 		return {state, effects: []};
 	}
@@ -42,7 +37,7 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 	const requests = outputs.map(output => requestOf(output, state));
 	const batch = requests.map(({id}) => id);
 
-	for (const {run, output, renewed = false} of outputs) {
+	for (const {run, output} of outputs) {
 		const id = downloadId(run.id, output.key.exact);
 		const {key, address} = output;
 		// Delete first, so that a repeated request moves to the end of the map.
@@ -54,7 +49,7 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 			address,
 			valueId: valueId(output),
 			batch,
-			renewed,
+			renewed: state.downloads.get(id)?.phase.kind === 'renewing',
 			phase: {kind: 'queued'},
 		});
 	}
@@ -64,12 +59,12 @@ export function requestDownloads(state: State, outputs: readonly OutputToSave[])
 }
 
 /** Requests the orders of the runs that are not known yet, if the names or the records of the runs contain inputs. */
-function withOrders(state: State, outputs: readonly OutputToSave[]): Transition {
+function withOrders(state: State, outputs: readonly RunOutput[]): Transition {
 	const ids = outputs.filter(({run}) => run.inputs === null).map(({run}) => run.id);
 	return requestOrders(state, needs(state, '{input.') ? [...new Set(ids)] : []);
 }
 
-function requestOf({run, output}: OutputToSave, {downloads, saved}: State): DownloadRequest {
+function requestOf({run, output}: RunOutput, {downloads, saved}: State): DownloadRequest {
 	const {key, kind, address, value, name} = output;
 	const before = downloads.get(downloadId(run.id, key.exact));
 	const isSame = before?.valueId === valueId(output);
