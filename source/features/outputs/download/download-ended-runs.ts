@@ -5,7 +5,7 @@ import {hasEnded, type RunOrderId} from '../../../core/run.ts';
 import type {PollOutcome} from '../../../store/action.ts';
 import {downloadOf, requestDownloads} from './requests.ts';
 import {withPhase} from './reduce.ts';
-import type {RunOutput} from '../state.ts';
+import {outputsOf, type RunOutput} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
 
@@ -24,10 +24,9 @@ export function downloadEndedRuns(state: State, outcomes: readonly PollOutcome[]
 
 	const toSave = outcomes.flatMap(({id, kind, at}) => {
 		const run = state.runs.get(id);
-		const outputs = kind === 'response' ? (run?.execution?.outputs ?? []) : [];
-		return run === undefined
+		return run === undefined || kind !== 'response'
 			? []
-			: outputs.flatMap(output => downloadsFor(state, {run, output}, at));
+			: outputsOf(run).filter(one => isToBeSaved(state, one, at));
 	});
 	const requested = requestDownloads(state, toSave);
 	const polled = new Set(outcomes.map(({id}) => id));
@@ -45,11 +44,11 @@ export function failRenewals(state: State, isOver: (id: RunOrderId) => boolean):
 	);
 }
 
-function downloadsFor(state: State, {run, output}: RunOutput, at: Instant): readonly RunOutput[] {
+function isToBeSaved(state: State, {run, output}: RunOutput, at: Instant): boolean {
 	const download = downloadOf(state, {run, output});
 
 	if (download === null) {
-		return state.downloadAll && (hasEnded(run) || endsSoon(output, at)) ? [{run, output}] : [];
+		return state.downloadAll && (hasEnded(run) || endsSoon(output, at));
 	}
 
 	const {phase, address} = download;
@@ -57,7 +56,7 @@ function downloadsFor(state: State, {run, output}: RunOutput, at: Instant): read
 	const isLost =
 		phase.kind === 'renewing' ||
 		(state.downloadAll && phase.kind === 'failed' && phase.why.kind === 'gone');
-	return isLost && isFresh ? [{run, output}] : [];
+	return isLost && isFresh;
 }
 
 function endsSoon({address}: Output, at: Instant): boolean {
