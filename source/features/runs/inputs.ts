@@ -42,23 +42,15 @@ export function hasSameTitle(run: Run, runs: State['runs']): boolean {
 }
 
 function differingKeys(runs: readonly Run[]): readonly string[] {
-	const values = new Map<string, {readonly first: string; count: number; differs: boolean}>();
-
-	for (const {key, value} of runs.flatMap(({inputs}) => inputs ?? [])) {
-		const known = values.get(key.exact);
-
-		if (known === undefined) {
-			values.set(key.exact, {first: value.exact, count: 1, differs: false});
-		} else {
-			known.count++;
-			known.differs ||= known.first !== value.exact;
-		}
-	}
-
+	const values = Map.groupBy(
+		runs.flatMap(({inputs}) => inputs ?? []),
+		({key}) => key.exact,
+	);
 	const keys = [...values.keys()].toSorted((a, b) => rankOf(a) - rankOf(b));
 	const differing = keys.filter(key => {
-		const known = values.get(key);
-		return known?.differs === true || known?.count !== runs.length;
+		const [first, ...others] = values.get(key) ?? [];
+		const isSame = others.every(({value}) => value.exact === first?.value.exact);
+		return !isSame || others.length + 1 !== runs.length;
 	});
 	return differing.length === 0 ? keys : differing;
 }
