@@ -129,11 +129,6 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 	'log-copied': [1, 2].map(entries => ({kind: 'log-copied', entries, by: text})),
 	'log-not-copied': [{kind: 'log-not-copied', bytes: 9e4}],
 	'log-saved': [{kind: 'log-saved', entries: 2, path: text}],
-	'log-not-saved': [
-		{kind: 'log-not-saved', why: {kind: 'full'}},
-		{kind: 'log-not-saved', why: {kind: 'forbidden'}},
-		{kind: 'log-not-saved', why: {kind: 'other', code: text}},
-	],
 	'no-log': [{kind: 'no-log'}],
 	'nothing-shown': (['show', 'save', 'copy'] as const).map(purpose => ({
 		kind: 'nothing-shown',

@@ -1,4 +1,3 @@
-import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -6,10 +5,6 @@ import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof logNotices> {}
 }
-
-/** `full`: no space is left. `forbidden`: permission is missing. `other`: another error code of the system. */
-export type CannotSave =
-	{readonly kind: 'full' | 'forbidden'} | {readonly kind: 'other'; readonly code: SafeText};
 
 type Copied = {
 	readonly entries: number;
@@ -19,18 +14,6 @@ type Copied = {
 	 */
 	readonly by: string | null;
 };
-
-const cannotSaveEn = textByKind<CannotSave>({
-	full: () => 'no space left on the disk',
-	forbidden: () => 'the current folder is not writable',
-	other: why => `system error ${why.code}`,
-});
-
-const cannotSaveZh = textByKind<CannotSave>({
-	full: () => '磁盘空间不足',
-	forbidden: () => '当前文件夹不可写',
-	other: why => `系统错误 ${why.code}`,
-});
 
 export const logNotices = {
 	'log-copied': noticeTexts<Copied>({
@@ -48,10 +31,6 @@ export const logNotices = {
 	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
 		en: ({entries, path}) => `saved ${path} (${entriesEn(entries)})`,
 		zh: ({entries, path}) => `已保存 ${path}（${numbersZh.count(entries)} 条日志）`,
-	}),
-	'log-not-saved': noticeTexts<{readonly why: CannotSave}>({
-		en: ({why}) => `not saved: ${cannotSaveEn(why)}`,
-		zh: ({why}) => `未保存：${cannotSaveZh(why)}`,
 	}),
 	'no-log': noticeTexts({en: () => 'the log is empty', zh: () => '日志为空'}),
 	'nothing-shown': noticeTexts<{readonly purpose: 'show' | 'save' | 'copy'}>({

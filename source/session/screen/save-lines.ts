@@ -1,32 +1,28 @@
 import {open, rm} from 'node:fs/promises';
-import {join} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
-import type {CannotSave} from '../notices.ts';
-import {cleanName} from '../../../core/text/sanitize.ts';
-import {newFileFlags} from '../../../storage/file-flags.ts';
-import {lineChunks} from '../../../terminal/line-chunks.ts';
+import {errorCode} from '../../core/error-code.ts';
+import type {DownloadFailure} from '../../core/output/download.ts';
+import {fileFailure, firstNumbered} from '../../features/outputs/download/files.ts';
+import type {SafeName} from '../../features/outputs/download/safe-name.ts';
+import {newFileFlags} from '../../storage/file-flags.ts';
+import {lineChunks} from '../../terminal/line-chunks.ts';
 
 type SaveOutcome =
 	| {readonly kind: 'saved'; readonly path: string}
 	| {readonly kind: 'nothing'}
-	| {readonly kind: 'failed'; readonly why: CannotSave};
-
-export type SaveOptions = {
-	readonly folder: string;
-	/** The name of the file without its extension. */
-	readonly name: string;
-	readonly extension: string;
-};
+	| {readonly kind: 'failed'; readonly why: DownloadFailure};
 
 /**
- * Writes lines to a new file in chunks, and yields to the event loop between two chunks. Creates no file if there are
- * no lines. Removes the file if writing fails. Rejects only if the iterator throws.
+ * Writes lines to a new file with mode 0600 in chunks, and yields to the event loop between two chunks. If the name is
+ * taken, tries `name-2` and so on. Creates no file if there are no lines. Removes the file if writing fails. Rejects
+ * only if the iterator throws.
  */
 export async function saveLines(
 	portions: Iterable<readonly string[]>,
-	{folder, name, extension}: SaveOptions,
+	folder: string,
+	name: SafeName,
 ): Promise<SaveOutcome> {
-	let file: Awaited<ReturnType<typeof createNewFile>> | null = null;
+	let file: Awaited<ReturnType<typeof createIfFree>> = null;
 
 	try {
 		try {
@@ -34,7 +30,7 @@ export async function saveLines(
 				if (chunk === '') {
 					await setImmediate();
 				} else {
-					file ??= await createNewFile(folder, name, extension);
+					file ??= await firstNumbered(folder, name, createIfFree);
 					await file.handle.writeFile(chunk);
 				}
 			}
@@ -47,7 +43,7 @@ export async function saveLines(
 
 		return file === null ? {kind: 'nothing'} : {kind: 'saved', path: file.path};
 	} catch (error) {
-		const why = whyNot(error);
+		const why = fileFailure(error);
 
 		if (file !== null) {
 			await rm(file.path, {force: true}).catch(() => {
@@ -63,36 +59,14 @@ export async function saveLines(
 	}
 }
 
-/** Returns why a file could not be saved; null if the error does not come from the file system. */
-function whyNot(error: unknown): CannotSave | null {
-	const {code, syscall} = error as NodeJS.ErrnoException;
-
-	return code === undefined || syscall === undefined
-		? null
-		: (reasons.get(code) ?? {kind: 'other', code: cleanName(code)});
-}
-
-const reasons: ReadonlyMap<string, CannotSave> = new Map([
-	['ENOSPC', {kind: 'full'}],
-	['EDQUOT', {kind: 'full'}],
-	['EACCES', {kind: 'forbidden'}],
-	['EPERM', {kind: 'forbidden'}],
-	['EROFS', {kind: 'forbidden'}],
-]);
-
-const maxTries = 1000;
-
-/** Creates a file with mode 0600. If `name` is taken, tries `name-2` and so on. Rejects with a file system error. */
-export async function createNewFile(folder: string, name: string, extension: string) {
-	for (let count = 1; ; count++) {
-		const path = join(folder, `${name}${count === 1 ? '' : `-${count}`}.${extension}`);
-
-		try {
-			return {handle: await open(path, newFileFlags, 0o600), path};
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || count === maxTries) {
-				throw error;
-			}
+async function createIfFree(path: string) {
+	try {
+		return {path, handle: await open(path, newFileFlags, 0o600)};
+	} catch (error) {
+		if (errorCode(error) === 'EEXIST') {
+			return null;
 		}
+
+		throw error;
 	}
 }

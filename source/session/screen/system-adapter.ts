@@ -4,7 +4,6 @@ import {systemClock} from '../../core/time/system-clock.ts';
 import {comparisonMarkdown} from '../../features/compare/texts.ts';
 import {failureMarkdown} from '../../features/failure/markdown.ts';
 import {logJson} from '../../features/log/export/json.ts';
-import {saveLines} from '../../features/log/export/save-lines.ts';
 import type {LogExcerpt} from '../../features/log/export/state.ts';
 import {logText} from '../../features/log/export/text.ts';
 import {safeSegment} from '../../features/outputs/download/safe-name.ts';
@@ -21,6 +20,7 @@ import {runProgram, type ProgramOptions} from '../../terminal/run-program.ts';
 import {runTool} from '../../terminal/run-tool.ts';
 import type {Suspender} from '../../terminal/suspender.ts';
 import {pathText} from '../downloads-into.ts';
+import {saveLines} from './save-lines.ts';
 
 /** What this process gives to the functions that use the system. */
 const system = {
@@ -101,11 +101,10 @@ export function systemAdapter(
 		async saveLog({form, log}) {
 			const counted = countEntries(log);
 			const isText = form === 'text';
-			const outcome = await saveLines(isText ? textOf(counted.log) : logJson(counted.log), {
-				folder: process.cwd(),
-				name: log.runId === null ? allRunsName : safeSegment(log.runId, maxNameBytes) || 'run',
-				extension: isText ? 'log' : 'jsonl',
-			});
+			const lines = isText ? textOf(counted.log) : logJson(counted.log);
+			const stem = log.runId === null ? allRunsName : safeSegment(log.runId, maxNameBytes) || 'run';
+			const extension = isText ? '.log' : '.jsonl';
+			const outcome = await saveLines(lines, process.cwd(), {stem, extension});
 
 			switch (outcome.kind) {
 				case 'saved':
@@ -113,7 +112,11 @@ export function systemAdapter(
 				case 'nothing':
 					return {kind: 'nothing-shown', purpose: 'save'};
 				case 'failed':
-					return {kind: 'log-not-saved', why: outcome.why};
+					return {
+						kind: 'output-not-saved',
+						what: cleanName(stem + extension),
+						why: outcome.why,
+					};
 			}
 		},
 		async pageLog(log) {
