@@ -1,10 +1,10 @@
 import type {Readable, Writable} from 'node:stream';
 import type {Options} from '../config/options.ts';
+import type {SessionContext} from '../config/parse-options.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import type {ExitResult} from '../core/exit-result.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {countRuns} from '../core/money/totals.ts';
-import type {Messages} from '../i18n/index.ts';
 import {interruptedDownloads, eventsBetween} from '../report/events-between.ts';
 import {isComplete, watchOutcome, type Until} from '../report/outcome.ts';
 import {allDescribed, OutputHold} from '../report/output-hold.ts';
@@ -19,14 +19,12 @@ import {readIds} from './read-ids.ts';
 import {exitCodes} from './refusal.ts';
 import type {Watch} from './watch.ts';
 
-export type HeadlessOptions = {
+export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'add' | 'hold'>;
 	/** The real time. `watch.clock` is different in a replay: it can run faster. */
 	readonly clock: Clock;
 	readonly format: 'json' | 'plain';
 	readonly quiet: boolean;
-	readonly messages: Messages;
-	readonly version: string;
 	readonly ids: readonly RunOrderId[];
 	/** A stream of more run order ids, one per line; null if all ids are known at the start. */
 	readonly idInput: Readable | null;

@@ -43,9 +43,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 
 	const ending = Promise.withResolvers<number>();
 	const terminal = new TerminalSession({
-		options,
-		settings,
-		messages,
+		...context,
 		stdin,
 		ScreenReader: options.screenReader ? (await import('./draw.tsx')).ScreenReader : null,
 		onBug: ending.reject,

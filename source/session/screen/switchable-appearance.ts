@@ -1,6 +1,5 @@
 import chalk from 'chalk';
-import type {Options} from '../../config/options.ts';
-import type {Settings} from '../../config/settings.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {messagesFor} from '../../i18n/index.ts';
 import {languages} from '../../i18n/language.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
@@ -14,9 +13,7 @@ import {
 import {themeNames} from '../../ui/theme/theme-name.ts';
 import {dependsOnBackground} from '../../ui/theme/theme.ts';
 
-type SwitchableAppearanceOptions = {
-	readonly options: Options;
-	readonly settings: Settings;
+type SwitchableAppearanceOptions = Pick<SessionContext, 'options' | 'settings'> & {
 	readonly capabilities: Capabilities;
 	readonly redraw: () => void;
 	readonly queryBackground: () => Promise<Background | null>;

@@ -1,11 +1,9 @@
-import type {Options} from '../../config/options.ts';
-import type {Settings} from '../../config/settings.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {yieldToEventLoop} from '../../core/time/yield-to-event-loop.ts';
 import {visibleImage} from '../../features/outputs/preview/box.ts';
 import type {Size} from '../../features/panes/state.ts';
-import type {Messages} from '../../i18n/index.ts';
 import type {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
 import type {Action} from '../../store/action.ts';
 import {queryBackground} from '../../terminal/background.ts';
@@ -33,10 +31,7 @@ import {SwitchableAppearance} from './switchable-appearance.ts';
 import {TerminalStatus} from './terminal-status.ts';
 import type {Watch} from '../watch.ts';
 
-type TerminalSessionOptions = {
-	readonly options: Options;
-	readonly settings: Settings;
-	readonly messages: Messages;
+type TerminalSessionOptions = SessionContext & {
 	readonly stdin: NodeJS.ReadStream;
 	/** Null for a screen that is drawn. It needs Ink, so that only a watch with a screen reader loads it this early. */
 	readonly ScreenReader: typeof ScreenReader | null;

@@ -74,7 +74,7 @@ async function syncHistory(
 	let storing: Promise<void> = Promise.resolve();
 
 	async function store(): Promise<void> {
-		history.record(waiting, clock.now());
+		history.storage.record(waiting, clock.now());
 		waiting = [];
 		await history.recorded();
 	}

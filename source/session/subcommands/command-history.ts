@@ -15,7 +15,7 @@ import {fillHistory} from '../run-source.ts';
 import {SessionStorage} from '../session-storage.ts';
 
 /** The history of the account, for a command that exits. */
-export type CommandHistory = Pick<Storage, 'saved' | 'record' | 'history'> & {
+export type CommandHistory = Pick<Storage, 'saved' | 'history'> & {
 	readonly storage: Storage;
 	/** Starts to record what the run list says. */
 	recordList(orders: readonly RunOrder[]): void;
@@ -82,9 +82,6 @@ export async function openCommandHistory(
 	return {
 		storage,
 		saved: storage.saved,
-		record(records, at) {
-			storage.record(records, at);
-		},
 		history: async (name, ...args) => {
 			check();
 			return inTime(storage.history(name, ...args));
