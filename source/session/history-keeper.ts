@@ -37,7 +37,6 @@ type HistoryKeeperOptions = {
 /** Keeps the history of a watch: records what responses say, reads back what it missed, and answers the effects. */
 export class HistoryKeeper implements EffectHistory {
 	readonly #options: HistoryKeeperOptions;
-	/** When the account was opened. */
 	#openedAt: Instant = 0;
 	#visitedAt: Instant | null = null;
 	/** How far back the run list is being read for the last visit; null once it was read. */

@@ -38,7 +38,6 @@ export type WatchOptions = WatchParts &
 		readonly proxy?: HttpProxy | null;
 		/** Connects to the account of a profile. Resolves to an error message if that fails. */
 		readonly openAccount?: (profile: string) => Promise<Account | string>;
-		/** Whether to request the balance of the account. */
 		readonly tracksBalance?: boolean;
 		/** The storage of the current account; undefined if runs are not kept in a history. */
 		readonly storage?: () => Storage;

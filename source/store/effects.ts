@@ -22,7 +22,6 @@ export type SystemAdapter = {
 	saveLog(effect: Extract<Effect, {type: 'saveLog'}>): Promise<Notice>;
 	/** Shows the log in the user's pager, which uses the terminal until it ends. Returns null after success. */
 	pageLog(log: LogExcerpt): Promise<Notice | null>;
-	/** Runs a command of the user's own. */
 	runOwnCommand(batch: OwnCommandBatch): Promise<Notice>;
 	leave(how: 'quit' | 'interrupt'): void;
 	/** Stops the process as the shell's job control expects. Resolves when it is in the foreground again. */

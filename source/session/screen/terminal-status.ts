@@ -37,9 +37,7 @@ const noProgress = progressSequence({kind: 'none'});
  */
 export class TerminalStatus {
 	readonly #options: TerminalStatusOptions;
-	readonly #hasTitle: boolean;
-	readonly #hasProgress: boolean;
-	#store: Pick<Store, 'getState' | 'observe' | 'subscribe'> | null = null;
+	#store: Store | null = null;
 	#stops: readonly Cancel[] = [];
 	/** The escape sequence of the title that was written last; null while the terminal shows its own title. */
 	#title: string | null = null;
@@ -57,13 +55,10 @@ export class TerminalStatus {
 	#cancelBatch: Cancel = () => {};
 
 	constructor(options: TerminalStatusOptions) {
-		const {env, enabled} = options;
 		this.#options = options;
-		this.#hasTitle = enabled.title && supportsTitle(env);
-		this.#hasProgress = enabled.progress && supportsProgress(env);
 	}
 
-	attach(store: Pick<Store, 'getState' | 'observe' | 'subscribe'>): void {
+	attach(store: Store): void {
 		this.#store = store;
 		this.#stops = [
 			store.observe((state, action, previous) => {
@@ -113,6 +108,7 @@ export class TerminalStatus {
 	}
 
 	#show(): void {
+		const {env, enabled, glyphs, messages, write} = this.#options;
 		const state = this.#store?.getState();
 
 		if (state === undefined || !this.#isOn || state.runs === this.#shownRuns) {
@@ -121,20 +117,20 @@ export class TerminalStatus {
 
 		this.#shownRuns = state.runs;
 
-		if (this.#hasTitle) {
-			const title = titleSequence(titleText(state, this.#options.glyphs, this.#options.messages));
+		if (enabled.title && supportsTitle(env)) {
+			const title = titleSequence(titleText(state, glyphs, messages));
 
 			if (title !== this.#title) {
-				this.#options.write(this.#title === null ? saveTitle + title : title);
+				write(this.#title === null ? saveTitle + title : title);
 				this.#title = title;
 			}
 		}
 
-		if (this.#hasProgress) {
+		if (enabled.progress && supportsProgress(env)) {
 			const progress = progressSequence(progressOf(state.runs));
 
 			if (progress !== this.#progress) {
-				this.#options.write(progress);
+				write(progress);
 				this.#progress = progress;
 			}
 		}

@@ -17,7 +17,6 @@ import {SessionStorage} from '../session-storage.ts';
 /** The history of the account, for a command that exits. */
 export type CommandHistory = Pick<Storage, 'saved' | 'history'> & {
 	readonly storage: Storage;
-	/** Starts to record what the run list says. */
 	recordList(orders: readonly RunOrder[]): void;
 	/** Resolves when all is recorded. Rejects with a `HistoryError` if that failed. */
 	recorded(): Promise<void>;

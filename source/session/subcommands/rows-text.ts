@@ -13,7 +13,6 @@ type RowTexts<Row> = {
 	/** The columns of CSV, and of lines with tabs. */
 	readonly columns: ReadonlyArray<RowColumn<Row>>;
 	readonly jsonLine: (row: Row) => string;
-	/** Returns the lines of the table on a terminal. */
 	readonly table: (surroundings: TableSurroundings) => readonly string[];
 };
 
@@ -51,7 +50,6 @@ export function rowsText<Row>(
 			}).join('\n');
 }
 
-/** Returns how lines look on stdout. */
 export function stdoutAppearance({options, messages}: SessionContext): Appearance {
 	const {stdout, env} = process;
 	const able = capabilities(env, {isTTY: stdout.isTTY, platform});

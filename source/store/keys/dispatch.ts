@@ -1,4 +1,3 @@
-import {memoizeByObject} from '../../core/memoize.ts';
 import type {Command} from '../command.ts';
 import type {OverlayKind} from '../overlay.ts';
 import type {State} from '../state.ts';
@@ -82,7 +81,10 @@ export function keyAction(
 	const {prompt, overlay} = view;
 	const pane = paneKeys(view);
 	const commandIn = (place: Where): Command | undefined =>
-		commandTables(bindings).get(place)?.get(key);
+		bindings
+			.filter(({where}) => where === place)
+			.flatMap(({does}) => does)
+			.find(({keys}) => keys.includes(key))?.command;
 	const general = commandIn('everywhere');
 
 	if (prompt !== null) {
@@ -133,17 +135,3 @@ function isPrintable(key: KeyName): boolean {
 function commanded(command: Command | undefined): KeyAction | null {
 	return command === undefined ? null : {type: 'commandInvoked', command};
 }
-
-const commandTables = memoizeByObject(
-	(bindings: readonly Binding[]): ReadonlyMap<Where, ReadonlyMap<KeyName, Command>> =>
-		new Map(
-			[...Map.groupBy(bindings, ({where}) => where)].map(([where, group]) => [
-				where,
-				new Map(
-					group.flatMap(({does}) =>
-						does.flatMap(({keys, command}) => keys.map(key => [key, command] as const)),
-					),
-				),
-			]),
-		),
-);
