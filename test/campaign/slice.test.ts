@@ -5,7 +5,7 @@ import {runPart, type PartOptions} from './part.ts';
 /**
  * Parts of the campaign (folder `parts`), with the share of their cases to run, once with a constant seed and once
  * with a random one. To reproduce a failure, run `npm run campaign -- --part NAME --scale SCALE --seed SEED`.
- * `soak-real` is left out: it takes too long.
+ * `soak-real` and `source-mutations` are left out: they take too long.
  */
 const slices: Readonly<Record<string, Omit<PartOptions, 'seed'>>> = {
 	malformed: {scale: 0.005},
