@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import {cpSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
-import {node, root, temporaryFolder, type Scope} from '../../helpers/program.ts';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {node} from '../../helpers/program.ts';
 import {runFile} from '../../helpers/run-headless.ts';
 import {allDefects, type Defect} from '../defects.ts';
 import {runCases, type Part, type Result} from '../part.ts';
+import {copyProject, withChange} from '../project-copy.ts';
 
 /** A part that hangs is killed after these milliseconds. A hang does not count as finding the defect. */
 const timeout = 600_000;
@@ -24,18 +25,6 @@ export const part: Part = {
 	},
 };
 
-/** What of the project is not copied. */
-const excluded = new Set(['.git', 'node_modules', 'dist']);
-
-/** Copies the project into a temporary folder, with a link to its packages. Returns the folder. */
-function copyProject(scope: Scope): string {
-	const folder = temporaryFolder(scope);
-	const filter = (path: string): boolean => !excluded.has(relative(root, path));
-	cpSync(root, folder, {recursive: true, filter});
-	symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
-	return folder;
-}
-
 async function seedDefect(
 	folder: string,
 	defect: Defect,
@@ -50,20 +39,13 @@ async function seedDefect(
 	controls.set(choice, control);
 	assert.equal(control.ok, true, `it fails without the defect: ${control.examples[0]}`);
 
-	try {
-		writeFileSync(
-			path,
-			source.replace(defect.from, () => defect.to),
-		);
-		const seeded = await runPart(folder, defect, seed);
-		assert.equal(seeded.ok, false, 'the part passes');
-		assert.doesNotMatch(
-			seeded.examples.join(' '),
-			/SyntaxError|ERR_MODULE_NOT_FOUND|ReferenceError/,
-		);
-	} finally {
-		writeFileSync(path, source);
-	}
+	const seeded = await withChange(
+		path,
+		before => before.replace(defect.from, () => defect.to),
+		async () => runPart(folder, defect, seed),
+	);
+	assert.equal(seeded.ok, false, 'the part passes');
+	assert.doesNotMatch(seeded.examples.join(' '), /SyntaxError|ERR_MODULE_NOT_FOUND|ReferenceError/);
 }
 
 /** Runs a part of the campaign in `folder`, the copy of the project. */
