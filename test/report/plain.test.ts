@@ -9,7 +9,7 @@ import type {ReportEvent} from '../../source/report/event.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
-import {runError, textOutput, titled, watch, watching, withEarlierRuns} from './watch.ts';
+import {runError, titled, watch, watching, withEarlierRuns} from './watch.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
 
@@ -146,35 +146,6 @@ test('the start and the end of a watch are reported', () => {
 		'18:00:00 gave up: 2 succeeded, 1 failed, 1 unfinished, CNY 0.0312',
 	);
 	assert.equal(written(end, 'zh'), '18:00:00 已放弃：2 个成功，1 个失败，1 个未结束，¥0.0312');
-});
-
-test('T1, D4: no control character is written, whatever a response has', () => {
-	const hostile = 'a\u001B[31mb\u009Bc\r\nd\u0007\u202Ee\u2028f';
-	const error = runError(hostile, {detail: name(`${hostile}!`), engineCode: name(hostile)});
-	const change = {
-		phase: 'other' as const,
-		status: name(hostile),
-		error,
-		outputs: [textOutput(hostile, hostile)],
-	};
-	const log = [
-		entry(hostile, 1, {level: name(hostile), nodeId: name(hostile)}),
-		entry('', 1, {eventType: name(hostile)}),
-	];
-	const {events} = watch(
-		watching(hostile),
-		polled(hostile, change, log),
-		pollFailed(hostile, {problem: problem({kind: 'engine', serviceMessage: name(hostile)})}),
-		titled('wf_1', hostile),
-		polled(hostile, {...change, phase: 'failed'}, log),
-	);
-	assert.equal(events.length, 9);
-
-	for (const event of events) {
-		for (const line of writePlain(event, messagesFor('en'))) {
-			assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029\u202A-\u202E]/u);
-		}
-	}
 });
 
 test('N1: a stall, its end and a late run have a line and an event each', () => {

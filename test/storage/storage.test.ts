@@ -151,20 +151,6 @@ test('a start waits only shortly for a lock that prevents reading', async t => {
 	assert.deepEqual(await watchedIn(folder), ['wfrun_1', 'wfrun_2']);
 });
 
-test('J1: sixteen processes lose none of their changes', {timeout: 110_000}, async t => {
-	const folder = temporaryFolder(t);
-	const writer = await bundleWriter(t);
-	const names = Array.from({length: 16}, (_, index) => `p${index}`);
-	const reported = await Promise.all(names.map(async name => write(writer, folder, name, 25)));
-	const {storage} = await open(folder);
-	assert.equal(changesIn(storage).size, 16 * 25);
-	assert.deepEqual(
-		reported.flat().filter(change => !changesIn(storage).has(change)),
-		[],
-	);
-	assert.deepEqual(readdirSync(folder), ['state.db']);
-});
-
 test(
 	'J2: a process that is killed at any moment leaves all changes that it reported as saved',
 	{timeout: 60_000},
