@@ -63,12 +63,7 @@ export type MediaInfo = {
 		/** The frame rate in frames per second; null if unknown. */
 		readonly rate: number | null;
 	} | null;
-	readonly audio: {
-		readonly codec: string | null;
-		readonly channels: number;
-		/** In Hz. */
-		readonly sampleRate: number;
-	} | null;
+	readonly audio: {readonly codec: string | null} | null;
 };
 
 export type PreviewContent =

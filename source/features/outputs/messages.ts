@@ -58,9 +58,6 @@ export const outputEn = {
 	},
 	pixels: (width: number, height: number) => `${width}x${height}`,
 	rate: (frames: string) => `${frames} frames/s`,
-	channels: (count: number) =>
-		count === 1 ? 'mono' : count === 2 ? 'stereo' : `${numbersEn.count(count)} channels`,
-	hertz: (kilohertz: string) => `${kilohertz} kHz`,
 	unknownCodec: 'unknown codec',
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	cut: 'only the beginning',
@@ -96,9 +93,6 @@ export const outputZh: typeof outputEn = {
 	},
 	pixels: (width, height) => `${width}×${height}`,
 	rate: frames => `${frames} 帧/秒`,
-	channels: count =>
-		count === 1 ? '单声道' : count === 2 ? '立体声' : `${numbersZh.count(count)} 声道`,
-	hertz: kilohertz => `${kilohertz} kHz`,
 	unknownCodec: '未知编码',
 	lines: count => `${numbersZh.count(count)} 行`,
 	cut: '仅显示开头',

@@ -6,33 +6,22 @@ export type OutputField = readonly [keyof Appearance['messages']['output']['fiel
 
 export function mediaFields(media: MediaInfo, appearance: Appearance): readonly OutputField[] {
 	const {output: words, numbers} = appearance.messages;
-	const {duration, size, video, audio} = media;
-	const separator = ` ${appearance.glyphs.separator} `;
+	const {format, duration, size, video, audio} = media;
 	const codec = (name: string | null): string => name ?? words.unknownCodec;
+	const videoParts =
+		video === null
+			? []
+			: [
+					words.pixels(video.width, video.height),
+					codec(video.codec),
+					...(video.rate === null ? [] : [words.rate(numbers.decimal(video.rate))]),
+				];
 	return knownFields([
-		['type', media.format],
+		['type', format],
 		['size', numbers.size(size)],
 		['duration', duration === null ? '' : durationText(duration, numbers)],
-		[
-			'video',
-			video === null
-				? ''
-				: [
-						words.pixels(video.width, video.height),
-						codec(video.codec),
-						...(video.rate === null ? [] : [words.rate(numbers.decimal(video.rate))]),
-					].join(separator),
-		],
-		[
-			'audio',
-			audio === null
-				? ''
-				: [
-						codec(audio.codec),
-						words.channels(audio.channels),
-						words.hertz(numbers.decimal(audio.sampleRate / 1000)),
-					].join(separator),
-		],
+		['video', videoParts.join(` ${appearance.glyphs.separator} `)],
+		['audio', audio === null ? '' : codec(audio.codec)],
 	]);
 }
 

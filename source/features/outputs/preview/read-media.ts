@@ -10,7 +10,6 @@ import {
 	QTFF,
 	WAVE,
 	WEBM,
-	type InputAudioTrack,
 	type InputVideoTrack,
 } from 'mediabunny';
 import type {MediaInfo} from '../../../core/output/output-view.ts';
@@ -48,7 +47,7 @@ export async function readMedia(size: number, read: ReadRange): Promise<MediaInf
 			size,
 			duration: Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null,
 			video: video === null ? null : await videoInfo(video),
-			audio: audio === null ? null : await audioInfo(audio),
+			audio: audio === null ? null : {codec: await audio.getCodec()},
 		};
 	} catch (error) {
 		// Any other error of the library means that the file is damaged.
@@ -67,13 +66,5 @@ async function videoInfo(track: InputVideoTrack): Promise<MediaInfo['video']> {
 		width: await track.getDisplayWidth(),
 		height: await track.getDisplayHeight(),
 		rate: Number.isFinite(averagePacketRate) && averagePacketRate > 0 ? averagePacketRate : null,
-	};
-}
-
-async function audioInfo(track: InputAudioTrack): Promise<MediaInfo['audio']> {
-	return {
-		codec: await track.getCodec(),
-		channels: await track.getNumberOfChannels(),
-		sampleRate: await track.getSampleRate(),
 	};
 }
