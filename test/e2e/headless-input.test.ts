@@ -57,19 +57,6 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		assert.match(stdout, /^\S+ watching 1 run\n[^]*done: 2 succeeded/);
 	});
 
-	test('without any id the program says so and exits with 2', async t => {
-		const service = await startService(t, {scenario: {runs: []}});
-		const {code, stderr, events} = await runOn(service, {
-			ids: ['-'],
-			args: ['--json'],
-			input: '\n',
-		});
-		assert.equal(code, 2);
-		assert.match(stderr, /^chenyu-top: "-" found no run order id[^\n]*\n$/);
-		assert.equal(events.at(-1)?.['exit_code'], 2);
-		assert.deepEqual(service.recorded, []);
-	});
-
 	test('a signal ends the watch while the input is open, with the last line (K5)', async t => {
 		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 		const [id = ''] = service.runOrderIds;

@@ -6,7 +6,7 @@ import {runHeadless} from '../helpers/run-headless.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
-import {copiedText, leave, openOn, runOn} from './watch.ts';
+import {copiedText, leave, openOn} from './watch.ts';
 
 /** Runs of one workflow. */
 function paintings(...prompts: readonly string[]): readonly RunScript[] {
@@ -92,18 +92,5 @@ suite('the inputs of runs', {concurrency: 2}, () => {
 			['', /2 文生图  wfrun_/],
 		);
 		await leave(second);
-	});
-
-	test('with --plain, no inputs are requested; with --json each once', async t => {
-		const service = await startService(t, {scenario: {runs: paintings('雨夜')}});
-
-		for (const args of [['--plain', '--once'], ['--plain']]) {
-			const {code} = await runOn(service, {args});
-			assert.equal(code, 0);
-		}
-
-		assert.deepEqual(requested(service), []);
-		await runOn(service, {args: ['--json', '--once']});
-		assert.deepEqual(requested(service), service.runOrderIds);
 	});
 });
