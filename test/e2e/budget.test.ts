@@ -16,7 +16,7 @@ suite('money', {concurrency: 3}, () => {
 			/! over budget ¥0\.000\d+ of ¥0\.0001 ─[^]*budget exceeded: ¥0\.000\d+ of ¥0\.0001 spent/,
 		);
 		await terminal.play(
-			['', /! over budget ¥0\.0002878 of ¥0\.0001 ─ ! 1 needs you ─ ✓ 1 succeeded/],
+			['', /! over budget ¥0\.0003 of ¥0\.0001 ─ ! 1 needs you ─ ✓ 1 succeeded/],
 			['$', /budget +¥0\.0001 · ! over by ¥0\.0001878/],
 		);
 	});
