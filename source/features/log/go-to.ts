@@ -1,4 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
+import {parseDuration} from '../../core/time/duration.ts';
 import {partitionPoint} from '../../core/lower-bound.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {logKey, selectLogIndex} from './index/select.ts';
@@ -24,42 +25,36 @@ type LogTarget =
 	/** A time since the start of the run, in milliseconds. */
 	| {readonly kind: 'since'; readonly ms: number};
 
-const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000};
-
 /**
  * Parses an input of "go to": a line `120`, a percentage `50%`, a time of day `10:02` or `10:02:30`, or a time since
- * the start of the run. 90 seconds since the start are `+90`, `90s` or `+1:30`; two minutes are `2m` or `+2m`.
- * Returns null for any other text.
+ * the start of the run. 90 seconds since the start are `+90`, `90s`, `+1m30s` or `+1:30`. Returns null for any other
+ * text.
  */
 export function parseTarget(text: string): LogTarget | null {
-	const [, plus, digits, unit] = /^(\+?)(\d{1,9})([%smh]?)$/.exec(text) ?? [];
-	const amount = Number(digits);
+	const [, digits, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
 
-	if (plus === '' && unit === '') {
-		return {kind: 'line', line: amount};
+	if (digits !== undefined) {
+		const number = Number(digits);
+		return percent === ''
+			? {kind: 'line', line: number}
+			: {kind: 'percent', percent: Math.min(100, number)};
 	}
 
-	if (unit === '%') {
-		return plus === '' ? {kind: 'percent', percent: Math.min(100, amount)} : null;
-	}
+	const duration = parseDuration(text.replace(/^\+(\d+)$/, '$1s').replace(/^\+/, ''));
 
-	if (unit !== undefined) {
-		return {kind: 'since', ms: amount * (units[unit] ?? 1000)};
+	if (duration !== null) {
+		return {kind: 'since', ms: duration};
 	}
 
 	const [, since, ...parts] = /^(\+?)(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
-	const [first = 0, second = 0, third] = parts.flatMap(part =>
-		part === undefined ? [] : Number(part),
-	);
+	const numbers = parts.filter(part => part !== undefined).map(Number);
+	const [hours = 0, minutes = 0, seconds = 0] = numbers;
 
 	if (since === '+') {
-		const seconds = third === undefined ? first * 60 + second : (first * 60 + second) * 60 + third;
-		return {kind: 'since', ms: seconds * 1000};
+		return {kind: 'since', ms: 1000 * numbers.reduce((sum, number) => 60 * sum + number, 0)};
 	}
 
-	return since === '' && first < 24
-		? {kind: 'clock', hours: first, minutes: second, seconds: third ?? 0}
-		: null;
+	return since === '' && hours < 24 ? {kind: 'clock', hours, minutes, seconds} : null;
 }
 
 export function openGoTo(state: State): State {
