@@ -7,3 +7,13 @@ export type RunError = {
 	readonly engineCode: ForeignText | null;
 	readonly statusCode: number | null;
 };
+
+/** Returns the fields of an error, with the same names as in `data.error` of the API. */
+export function errorFields(error: RunError | null) {
+	return {
+		reason: error?.reason?.exact ?? null,
+		detail: error?.detail?.exact ?? null,
+		engine_code: error?.engineCode?.exact ?? null,
+		status_code: error?.statusCode ?? null,
+	};
+}

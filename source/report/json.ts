@@ -1,6 +1,6 @@
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {chargedAmount} from '../core/run-order.ts';
-import type {RunError} from '../core/run-error.ts';
+import {errorFields} from '../core/run-error.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {logFields} from '../features/log/export/json.ts';
 import {downloadEn} from '../features/outputs/download/messages.ts';
@@ -93,14 +93,4 @@ function alertNumbers(alert: Alert) {
 			return {succeeded, failed, canceled, total_cost: costNumber(totalCost)};
 		}
 	}
-}
-
-/** Returns the fields of an error, with the same names as in `data.error` of the API. */
-export function errorFields(error: RunError | null) {
-	return {
-		reason: error?.reason?.exact ?? null,
-		detail: error?.detail?.exact ?? null,
-		engine_code: error?.engineCode?.exact ?? null,
-		status_code: error?.statusCode ?? null,
-	};
 }

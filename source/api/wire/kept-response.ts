@@ -3,7 +3,7 @@ import type {FieldType} from '../../core/field.ts';
 import {keptLog, type KeptResponse} from '../../core/log/kept-log.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {logOf, type LogSnapshot} from '../../core/log/log-store.ts';
-import type {RunError} from '../../core/run-error.ts';
+import {errorFields} from '../../core/run-error.ts';
 import {runFields} from '../../core/run-fields.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
@@ -33,7 +33,7 @@ export function writeKeptResponse(execution: Execution, log: LogSnapshot): strin
 	const {entries, gaps} = keptLog(log);
 	const {error, outputs, outputsLeftOut} = execution;
 	const kept: KeptParts = {
-		error: error === null ? null : writeError(error),
+		error: error === null ? null : errorFields(error),
 		outputs: outputs.map(({key, value, address, name}) => [
 			key.exact,
 			address === null ? value.exact : value.exact.replace(/[?#].*/, ''),
@@ -64,7 +64,7 @@ export function readKeptResponse(text: string): KeptResponse {
 
 /** The parts of a kept response that differ from those of the service. */
 type KeptParts = {
-	readonly error: ReturnType<typeof writeError> | null;
+	readonly error: ReturnType<typeof errorFields> | null;
 	readonly outputs: ReadonlyArray<readonly [key: string, value: string, name: string | null]>;
 	readonly outputsLeftOut: number;
 	readonly log: LogColumns;
@@ -75,15 +75,6 @@ type LogColumns = ReturnType<typeof writeLog>;
 
 function toJsonValue(value: unknown, type: FieldType): unknown {
 	return type === 'name' || type === 'prose' ? (value as ForeignText).exact : value;
-}
-
-function writeError({reason, detail, engineCode, statusCode}: RunError) {
-	return {
-		reason: reason?.exact,
-		detail: detail?.exact,
-		engine_code: engineCode?.exact,
-		status_code: statusCode,
-	};
 }
 
 /** A time is the difference from the time before it. */

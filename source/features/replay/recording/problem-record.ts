@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {readProse, readRunError} from '../../../api/wire/readers.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {problemKinds, type Problem} from '../../../core/problem.ts';
+import {errorFields} from '../../../core/run-error.ts';
 import {cleanName, cleanProse} from '../../../core/text/sanitize.ts';
 
 /** The JSON form of a problem, without its time. The names of the fields are in the style of the API. */
@@ -27,12 +28,7 @@ export function writeProblem(problem: Problem): ProblemRecord {
 		detail,
 		http_status: httpStatus,
 		message: serviceMessage?.exact ?? null,
-		error: engineError && {
-			reason: engineError.reason?.exact ?? null,
-			detail: engineError.detail?.exact ?? null,
-			engine_code: engineError.engineCode?.exact ?? null,
-			status_code: engineError.statusCode,
-		},
+		error: engineError && errorFields(engineError),
 		retriable,
 		retry_after: retryAfter,
 		proxy,
