@@ -18,7 +18,7 @@ const maxAttempts = 3;
 
 /** Requests that are sent once, for what `Poller` describes. */
 export function createLookups(
-	{clock, random, interval, dispatch}: PollerOptions,
+	{clock, random, interval, dispatch, onRetry}: PollerOptions,
 	scheduler: Scheduler,
 ) {
 	const workflows = new Set<string>();
@@ -51,10 +51,12 @@ export function createLookups(
 				// A refusal is no failure: the scheduler waits until the service allows the request.
 				const failed = kind === 'rate-limit' ? failures : failures + 1;
 				const pause = kind === 'rate-limit' ? 0 : backOff(failed, interval, random);
+				const again = now + (retryAfter ?? pause);
 				const isHopeless = kind === 'not-found' || !isWorthWaiting(problem, {giveUpAfter: 0});
 
 				if (retriable && !isHopeless && failed < maxAttempts) {
-					resolve(send(request, signal, now + (retryAfter ?? pause), failed));
+					onRetry?.(problem, Math.max(again, scheduler.service.sendableAt) - now);
+					resolve(send(request, signal, again, failed));
 				} else {
 					reject(new ApiError(kind, problem));
 				}

@@ -1,5 +1,6 @@
 import type {RunClient} from '../api/http-client.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Problem} from '../core/problem.ts';
 import type {Action} from '../store/action.ts';
 import type {RateLimit} from './rate-limiter.ts';
 import type {Random} from './poll-interval.ts';
@@ -20,6 +21,8 @@ export type PollerOptions = {
 	/** What an earlier poller has learnt of the rate limit of this service. */
 	readonly knownLimit?: RateLimit | undefined;
 	readonly dispatch: (action: Action) => void;
+	/** Called when a request of `Poller.send` failed, and is sent again after `wait`. */
+	readonly onRetry?: (problem: Problem, wait: Duration) => void;
 	/** Receives an error that is not a failure of the service. The poller stops before this call. */
 	readonly onBug: (error: unknown) => void;
 };

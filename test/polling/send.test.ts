@@ -25,8 +25,10 @@ for (const {how, replies, requests, outcome} of [
 	},
 ] as const) {
 	test(`a request for a program: ${how}`, async t => {
+		const waits: number[] = [];
 		const {poller, clock, client} = watching(t, ['wfrun_1'], running, {
 			list: (_query, nth) => replies[Math.min(nth, replies.length - 1)] ?? page,
+			onRetry: (_problem, wait) => waits.push(wait),
 		});
 		const sent = poller
 			.send(async () => client.list(query, never), never)
@@ -37,13 +39,34 @@ for (const {how, replies, requests, outcome} of [
 		await clock.advanceAsync(60_000);
 		assert.equal(await sent, outcome);
 		const times = client.requests.filter(({kind}) => kind === 'list').map(({at}) => at);
-		assert.equal(times.length, requests);
+		assert.deepEqual([times.length, waits.length], [requests, requests - 1]);
 
 		if (replies[0] === refused) {
 			assert.ok(times.every((at, index) => at >= (times[index - 1] ?? -Infinity) + 3000));
+			assert.ok(waits.every(wait => wait >= 3000));
 		}
 	});
 }
+
+test('a request for a program that is refused for two minutes, or for an hour, is reported', async t => {
+	for (const [retryAfter, requests] of [
+		[null, 8],
+		[3_600_000, 1],
+	] as const) {
+		const refusal = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter});
+		const {poller, clock, client} = watching(t, [], running, {
+			giveUpAfter: 120_000,
+			list: () => failing(refusal),
+		});
+		const sent = assert.rejects(
+			poller.send(async () => client.list(query, never), never),
+			{kind: 'rate-limit'},
+		);
+		await clock.advanceAsync(200_000);
+		await sent;
+		assert.equal(client.requests.length, requests);
+	}
+});
 
 test('a request for a program that is refused for its key ends all requests', async t => {
 	const {poller, clock, client, actions} = watching(t, [], running, {list: () => denied});

@@ -1,10 +1,10 @@
 import {ApiError} from '../../api/errors.ts';
 import {createHttpClient} from '../../api/http-client.ts';
 import type {Problem} from '../../core/problem.ts';
-import type {Instant} from '../../core/time/clock.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {readNewestRuns, type NewestRunsOptions} from '../../polling/newest-runs.ts';
-import {createPacedSender} from '../../polling/paced-sender.ts';
+import {createPoller} from '../../polling/poller.ts';
 import {HistoryError} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {exitCodes} from '../refusal.ts';
@@ -15,8 +15,8 @@ import {apiKeyOf, startDemo, warnOfEnvironment} from '../run-source.ts';
 export type CommandService = Connection & {
 	/** Aborts when the command ends. */
 	readonly signal: AbortSignal;
-	/** Sends a request as soon as the service allows it, see `createPacedSender`. */
-	readonly send: ReturnType<typeof createPacedSender>;
+	/** Sends a request as soon as the service allows it, and again a few times if it fails: see `Poller.send`. */
+	readonly send: <Response>(request: () => Promise<Response>) => Promise<Response>;
 	/** Reports what is missing in the result. */
 	readonly warn: (sentence: string) => void;
 	/** Reads the run list from its newest runs on. */
@@ -27,6 +27,9 @@ export type Connection = Awaited<ReturnType<typeof connect>>;
 
 /** From this time on, in milliseconds, a wait is reported. */
 const longWaitMs = 2000;
+/** The shortest pause after a failed request, and the time after which a service that refuses every request is given up. */
+const retryInterval: Duration = 1000;
+const maxRefusedMs: Duration = 120_000;
 /** How many requests for details are in flight at once. */
 const maxDetailRequests = 4;
 
@@ -35,12 +38,31 @@ export async function withService(
 	context: SessionContext,
 	work: (service: CommandService) => Promise<number>,
 ): Promise<number> {
-	const {messages} = context;
+	const {messages, options} = context;
 	const connection = await connect(context);
 	const {client, demo} = connection;
 	const stop = new AbortController();
 	const {signal} = stop;
-	const send = createPacedSender({clock, random: Math.random, onRetry: retryWarning(messages)});
+	const failed = Promise.withResolvers<never>();
+	// Nothing may wait for it when it rejects.
+	failed.promise.catch(() => undefined);
+	const poller = createPoller({
+		client,
+		clock,
+		random: Math.random,
+		interval: retryInterval,
+		concurrency: options.concurrency,
+		giveUpAfter: maxRefusedMs,
+		dispatch(action) {
+			if (action.type === 'denied') {
+				failed.reject(new ApiError('auth', action.problem));
+			}
+		},
+		onRetry: retryWarning(messages),
+		onBug: failed.reject,
+	});
+	const send: CommandService['send'] = async request =>
+		Promise.race([poller.send(request, signal), failed.promise]);
 
 	try {
 		return await reportFailure(messages, async () =>
@@ -55,6 +77,7 @@ export async function withService(
 		);
 	} finally {
 		stop.abort();
+		await poller.stop();
 		await client.close();
 		await demo?.close();
 	}
