@@ -14,7 +14,6 @@ import {initialOrders, type OrdersState} from '../features/order/state.ts';
 import {
 	initialOutputs,
 	initialOutputsView,
-	defaultSaving,
 	type OutputsState,
 	type OutputsViewState,
 	type SavingOptions,
@@ -72,7 +71,7 @@ export const allRuns: RunOrderId = '';
 /** What the first state has from the command line and the config. */
 export type ChosenOptions = {
 	readonly downloadAll?: boolean;
-	readonly saving?: SavingOptions | undefined;
+	readonly saving?: SavingOptions;
 	/** Whether to request the order of each run, for the `order` event. */
 	readonly reportsOrders?: boolean;
 	readonly budget?: Money | null;
@@ -99,21 +98,15 @@ export function initialState(
 		saved,
 		discovering,
 		narrowedBy = null,
-		downloadAll = false,
-		saving = defaultSaving,
-		reportsOrders = false,
-		budget = null,
 		isBudgetDaily = false,
-		lowBalance = null,
-		profile = null,
 		mouse = false,
 		columns = [],
+		...chosen
 	}: InitialOptions = {saved: emptySavedState, discovering: false},
 ): State {
 	return {
 		...initialHistory,
 		...initialOrders,
-		reportsOrders,
 		...initialOutputs,
 		...initialRuns,
 		...initialStatus,
@@ -121,17 +114,16 @@ export function initialState(
 		sessionCost: newSessionCost(now),
 		quotes: new Map(),
 		spending: null,
-		budget,
+		budget: null,
 		daySpending: isBudgetDaily ? unknownDay : null,
 		balance: unknownBalance,
-		lowBalance,
-		downloadAll,
-		saving,
+		lowBalance: null,
 		saved,
 		replay: null,
 		commands,
 		picker: null,
-		profile,
+		profile: null,
+		...chosen,
 		now,
 		view: {
 			...initialAppView,
