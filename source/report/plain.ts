@@ -42,7 +42,7 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 	'outputs-cut': ({reported, leftOut}, {report}) => [report.outputsCut(reported, leftOut)],
 	download: ({key, path}, {report}) => [`${report.saved} ${key.safe} ${path.safe}`],
 	'download-failed': ({key, why}, {report, download}) => [
-		`${report.notSaved} ${key.safe}${download.colon}${download.why(why)}`,
+		`${report.notSaved} ${key.safe}${report.colon}${download.why(why)}`,
 	],
 	error: ({error}, {report}) => [`${report.error}${report.colon}${errorText(error)}`],
 	problem({run, problem, retryInMs, at}, {report, problem: sentences}) {

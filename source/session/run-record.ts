@@ -41,7 +41,7 @@ export async function saveRunRecord(
 		const text = `${JSON.stringify(await recordOf(state, run, folder), withoutSignatures, '\t')}\n`;
 		await firstNumbered(folder, {stem, extension: '.json'}, async path => {
 			if (!(await isFreeFor(id, path))) {
-				return null;
+				return undefined;
 			}
 
 			await replaceFile(path, text, files);

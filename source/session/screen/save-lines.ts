@@ -22,7 +22,7 @@ export async function saveLines(
 	folder: string,
 	name: SafeName,
 ): Promise<SaveOutcome> {
-	let file: Awaited<ReturnType<typeof createIfFree>> = null;
+	let file: Awaited<ReturnType<typeof createIfFree>>;
 
 	try {
 		try {
@@ -41,11 +41,11 @@ export async function saveLines(
 			await file?.handle.close();
 		}
 
-		return file === null ? {kind: 'nothing'} : {kind: 'saved', path: file.path};
+		return file === undefined ? {kind: 'nothing'} : {kind: 'saved', path: file.path};
 	} catch (error) {
 		const why = fileFailure(error);
 
-		if (file !== null) {
+		if (file !== undefined) {
 			await rm(file.path, {force: true}).catch(() => {
 				// Ignore this error, because the first error is reported.
 			});
@@ -64,7 +64,7 @@ async function createIfFree(path: string) {
 		return {path, handle: await open(path, newFileFlags, 0o600)};
 	} catch (error) {
 		if (errorCode(error) === 'EEXIST') {
-			return null;
+			return undefined;
 		}
 
 		throw error;

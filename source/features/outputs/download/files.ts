@@ -19,18 +19,18 @@ export type DownloadFiles = LockOptions['files'] &
 const maxNumber = 10_000;
 
 /**
- * Calls `attempt` with the path for `name`, then for `name-2` and so on. Returns its first result that is not null.
+ * Calls `attempt` with the path for `name`, then for `name-2` and so on. Returns its first result that is not undefined.
  * Throws a `DownloadError` after `maxNumber` calls.
  */
 export async function firstNumbered<Value>(
 	folder: string,
 	name: SafeName,
-	attempt: (path: string) => Promise<Value | null>,
+	attempt: (path: string) => Promise<Value | undefined>,
 ): Promise<Value> {
 	for (let count = 1; count <= maxNumber; count++) {
 		const value = await attempt(join(folder, numbered(name, count)));
 
-		if (value !== null) {
+		if (value !== undefined) {
 			return value;
 		}
 	}

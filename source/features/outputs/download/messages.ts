@@ -64,7 +64,6 @@ export const downloadEn = {
 	saved: 'saved',
 	stopped: (resume: string) => `stopped; ${resume} resumes`,
 	left: (time: string) => `${time} left`,
-	colon: ': ',
 	/** `folder`: the folder that the user named with the option `--download`. */
 	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
 };
@@ -77,6 +76,5 @@ export const downloadZh: typeof downloadEn = {
 	saved: '已保存',
 	stopped: resume => `已停止，按 ${resume} 继续`,
 	left: time => `剩余 ${time}`,
-	colon: '：',
 	badFolder: (folder, why) => `无法保存到 ${folder}：${why}。`,
 };

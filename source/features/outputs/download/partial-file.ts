@@ -49,7 +49,7 @@ export class PartialFile {
 		return withLock(join(folder, `${stem}.part.lock`), context, async () =>
 			firstNumbered(folder, {stem, extension: '.part'}, async path => {
 				const metadata = await claimableMetadata(path, of, context);
-				return metadata === null ? null : this.#open(path, metadata, context);
+				return metadata === null ? undefined : this.#open(path, metadata, context);
 			}),
 		);
 	}

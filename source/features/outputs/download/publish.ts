@@ -30,7 +30,7 @@ export async function publish(
 			return {path, isNew: true};
 		}
 
-		return (await isSameFile(partPath, path, files)) ? {path, isNew: false} : null;
+		return (await isSameFile(partPath, path, files)) ? {path, isNew: false} : undefined;
 	});
 }
 
@@ -44,16 +44,15 @@ export async function findSameLength(
 	bytes: number,
 	files: DownloadFiles,
 ): Promise<string | null> {
-	const found = await firstNumbered(folder, name, async path => {
+	return firstNumbered(folder, name, async path => {
 		const stats = await nullIfMissing(files.lstat(path));
 
 		if (stats === null) {
-			return {path: null};
+			return null;
 		}
 
-		return stats.isFile() && stats.size === bytes ? {path} : null;
+		return stats.isFile() && stats.size === bytes ? path : undefined;
 	});
-	return found.path;
 }
 
 async function isSameFile(one: string, other: string, files: DownloadFiles): Promise<boolean> {

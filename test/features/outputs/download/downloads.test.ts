@@ -10,7 +10,6 @@ import {
 import {TransferRate} from '../../../../source/features/outputs/download/transfer-rate.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
-import {FakeClock} from '../../../helpers/fake-clock.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {interrupted, namesIn, orderFor, run, startHost, testLimits, testTools} from './set-up.ts';
 
@@ -211,12 +210,6 @@ suite('several downloads', {concurrency: 4}, () => {
 		assert.deepEqual(phaseOf('gone'), {kind: 'failed', why: {kind: 'gone', status: 403}});
 		assert.deepEqual([phaseOf('text')?.kind, phaseOf('a')?.kind], ['done', 'done']);
 		assert.deepEqual(namesIn(folder), [`${run}-a.png`, `${run}-text.txt`]);
-	});
-
-	test('leave no timer when idle', t => {
-		const clock = new FakeClock();
-		openDownloads(t, {clock});
-		assert.equal(clock.pending, 0);
 	});
 });
 
