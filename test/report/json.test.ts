@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {readExecution} from '../../source/api/wire/execution.ts';
 import {parseMoney, noMoney} from '../../source/core/money/money.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
@@ -12,7 +10,7 @@ import {polled, entry, pollFailed, name, output, problem, start} from '../helper
 import {assertEvent} from '../helpers/event-schema.ts';
 import {money, run as sampleRun} from '../helpers/sample.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
-import {runError, titled, watch, watching} from './watch.ts';
+import {runError, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
 
@@ -31,73 +29,6 @@ function parsed(event: ReportEvent): Readonly<Record<string, unknown>> {
 function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<string, unknown>>> {
 	return watch(watching(id), ...actions).events.map(parsed);
 }
-
-test('the documented example has every field of its events', () => {
-	const fixture = new URL('../fixtures/execution-succeeded.json', import.meta.url);
-	const {data} = JSON.parse(readFileSync(fixture, 'utf8')) as {data: unknown};
-	const at = start + 11_500;
-	const response = readExecution(data);
-	const events = told(
-		{type: 'polled', at, outcomes: [{kind: 'response', id, at, nextPollAt: null, response}]},
-		titled('wf_861ef31e94dcfb10e6e7', '文生图111', start + 12_000),
-	);
-	const common = {at: '2026-05-08T10:00:11.500Z', run_order_id: id};
-	const run = {
-		event: 'run',
-		...common,
-		...unknown,
-		status: 'succeeded',
-		progress_percent: 100,
-		completed_node_count: 7,
-		total_runnable_nodes: 7,
-		internal_status: 'succeeded',
-		last_event_type: 'execution_success',
-		actual_execution_duration_sec: 8.42,
-		eta_sec: 0,
-		compute_cost: 0.0002878,
-		external_model_cost: 0,
-		total_cost: 0.0002878,
-		created_at: '2026-05-08T10:00:00Z',
-		started_at: '2026-05-08T10:00:01Z',
-		terminal_at: '2026-05-08T10:00:10Z',
-		task_id: 'task_1778147626528703038_eb84d292e0851c08',
-		workflow_id: 'wf_861ef31e94dcfb10e6e7',
-	};
-	const log = {
-		event: 'log',
-		...common,
-		level: 'info',
-		node_id: null,
-		value: null,
-		max: null,
-		fraction: null,
-	};
-	assert.deepEqual(events, [
-		run,
-		{
-			...log,
-			logged_at: '2026-05-08T10:00:01Z',
-			event_type: 'execution_start',
-			message: 'execution started',
-			progress_percent: 0,
-		},
-		{
-			...log,
-			logged_at: '2026-05-08T10:00:10Z',
-			event_type: 'execution_success',
-			message: 'execution succeeded',
-			progress_percent: 100,
-		},
-		{
-			event: 'output',
-			...common,
-			key: 'n9_images',
-			kind: 'image',
-			value: 'https://www.chenyu.cn/media/example-output',
-		},
-		{...run, at: '2026-05-08T10:00:12Z', title: '文生图111'},
-	]);
-});
 
 test('a queued run has its place and wait, and null for unknown fields', () => {
 	const [event] = told(

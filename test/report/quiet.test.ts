@@ -68,13 +68,3 @@ test('a run that had ended before the watch is reported once', () => {
 		],
 	);
 });
-
-test('--quiet with --json leaves out the log alone', () => {
-	const kinds = new Set(events.map(({event}) => event));
-	const kept = new Set(events.filter(event => isKeptQuiet(event, 'json')).map(({event}) => event));
-	assert.ok(kinds.has('log') && kinds.has('output'));
-	assert.deepEqual(
-		[...kinds].filter(kind => !kept.has(kind)),
-		['log'],
-	);
-});

@@ -6,7 +6,7 @@ import {polled, start} from '../../helpers/values.ts';
 import {openStore, watching} from '../watch.ts';
 import {appearance} from '../../helpers/sample.ts';
 
-function setUp() {
+test('it is silent while suspended, and announces the differences on resume', () => {
 	const clock = new FakeClock(start);
 	const written: string[] = [];
 	const store = openStore(clock, watching('wfrun_1'));
@@ -14,29 +14,6 @@ function setUp() {
 		write: text => written.push(text),
 		appearance: () => appearance('en'),
 	});
-	return {clock, store, speaker, written};
-}
-
-test('it greets, then announces each change in a line and overwrites nothing', () => {
-	const {clock, store, speaker, written} = setUp();
-	speaker.attach(store);
-	store.dispatch(polled('wfrun_1'));
-	clock.advance(100);
-	store.dispatch(polled('wfrun_1', {phase: 'succeeded'}));
-	clock.advance(100);
-	speaker.stop();
-	const [brackets, hello, ...lines] = written;
-	assert.equal(brackets, '\u001B[?2004h');
-	assert.match(hello ?? '', /^chenyu-top reports .* q quits\.\n$/);
-	assert.deepEqual(lines, [
-		'wfrun_1: running\n',
-		'wfrun_1: succeeded, no outputs\n',
-		'\u001B[?2004l',
-	]);
-});
-
-test('it is silent while suspended, and announces the differences on resume', () => {
-	const {clock, store, speaker, written} = setUp();
 	speaker.attach(store);
 	speaker.suspend();
 	const before = written.length;
