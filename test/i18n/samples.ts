@@ -5,7 +5,8 @@ import type {PreviewProblem} from '../../source/core/output/output-view.ts';
 import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
-import type {Notice} from '../../source/store/notice.ts';
+import {features} from '../../source/features/index.ts';
+import type {NoArguments, Notices} from '../../source/store/registry.ts';
 import {cleanName, cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {SafeText} from '../../source/core/text/text.ts';
 import {money, now} from '../helpers/sample.ts';
@@ -70,11 +71,15 @@ const channelFailures: readonly ChannelFailure[] = [
 	{kind: 'timeout'},
 ];
 
-/** All kinds of notices in each of their forms. A missing kind does not compile. */
-const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {kind: K}>>} = {
+/** The data of all kinds of notices that have some, in each of their forms. A missing kind does not compile. */
+const noticeData: {
+	readonly [
+		Kind in keyof Notices as NoArguments extends Notices[Kind] ? never : Kind
+	]: ReadonlyArray<Notices[Kind]>;
+} = {
 	labeled: [
-		{kind: 'labeled', label: text, count: 1},
-		{kind: 'labeled', label: null, count: 2},
+		{label: text, count: 1},
+		{label: null, count: 2},
 	],
 	'hook-failed': [
 		{kind: 'ended', code: 1, line: text} as const,
@@ -82,137 +87,85 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 		{kind: 'not-started', code: cleanName('ENOENT')} as const,
 		{kind: 'not-started', code: text} as const,
 		{kind: 'timeout'} as const,
-	].map(why => ({kind: 'hook-failed', name: 'end', program: text, why})),
-	'channel-failed': channelFailures.map(why => ({
-		kind: 'channel-failed',
-		channel: {number: 1, kind: 'feishu'},
-		why,
-	})),
-	'notify-unfinished': [{kind: 'notify-unfinished', hooks: 1, channels: 2}],
-	'no-inputs': [{kind: 'no-inputs'}],
-	'no-job-control': [{kind: 'no-job-control'}],
-	'unknown-column': [{kind: 'unknown-column', name: text}],
-	'unknown-status': [text, null].map(meant => ({
-		kind: 'unknown-status',
-		status: text,
-		meant,
-		known: [text],
-	})),
-	'view-saved': [{kind: 'view-saved', name: text}],
-	'view-deleted': [{kind: 'view-deleted', name: text}],
-	'view-in-config': [{kind: 'view-in-config', name: text}],
-	'filter-restored': [{kind: 'filter-restored', filter: text}],
-	'no-views': [{kind: 'no-views'}],
-	'bad-line': [{kind: 'bad-line', line: 3, text}],
-	'input-unreadable': [{kind: 'input-unreadable', why: text}],
-	saving: [1, 2].map(count => ({kind: 'saving', count: count + 1, runs: count, what: text})),
-	'saving-already': [{kind: 'saving-already', what: text}],
-	'nothing-to-save': [{kind: 'nothing-to-save'}],
-	'key-of-outputs': [{kind: 'key-of-outputs', key: '¤'}],
-	'all-saved': [{kind: 'all-saved'}],
-	'no-signature': [{kind: 'no-signature', what: text}],
-	'output-saved': [true, false].map(isNew => ({kind: 'output-saved', path: text, isNew})),
-	'outputs-saved': [0, 1].map(missing => ({
-		kind: 'outputs-saved',
-		saved: 2,
-		missing,
-		folder: text,
-	})),
-	'output-not-saved': failures.map(why => ({kind: 'output-not-saved', what: text, why})),
-	'saving-stopped': [{kind: 'saving-stopped', what: text}],
-	'nothing-to-stop': [{kind: 'nothing-to-stop'}],
-	'downloads-under-way': [1, 2].map(count => ({kind: 'downloads-under-way', count})),
-	copied: [text, null].flatMap(by =>
-		[1, 2].map(runs => ({kind: 'copied' as const, what: text, by, runs})),
-	),
-	'not-copied': [{kind: 'not-copied', what: text}],
-	'log-copied': [1, 2].map(entries => ({kind: 'log-copied', entries, by: text})),
-	'log-not-copied': [{kind: 'log-not-copied', bytes: 9e4}],
-	'log-saved': [{kind: 'log-saved', entries: 2, path: text}],
-	'no-log': [{kind: 'no-log'}],
-	'nothing-shown': (['show', 'save', 'copy'] as const).map(purpose => ({
-		kind: 'nothing-shown',
-		purpose,
-	})),
-	'no-pager': [{kind: 'no-pager', command: text}],
-	'pager-failed': [null, 1].map(code => ({kind: 'pager-failed', command: text, code})),
-	opened: [{kind: 'opened', what: text}],
+	].map(why => ({name: 'end', program: text, why})),
+	'channel-failed': channelFailures.map(why => ({channel: {number: 1, kind: 'feishu'}, why})),
+	'notify-unfinished': [{hooks: 1, channels: 2}],
+	'unknown-column': [{name: text}],
+	'unknown-status': [text, null].map(meant => ({status: text, meant, known: [text]})),
+	'view-saved': [{name: text}],
+	'view-deleted': [{name: text}],
+	'view-in-config': [{name: text}],
+	'filter-restored': [{filter: text}],
+	'bad-line': [{line: 3, text}],
+	'input-unreadable': [{why: text}],
+	saving: [1, 2].map(count => ({count: count + 1, runs: count, what: text})),
+	'saving-already': [{what: text}],
+	'key-of-outputs': [{key: '¤'}],
+	'no-signature': [{what: text}],
+	'output-saved': [true, false].map(isNew => ({path: text, isNew})),
+	'outputs-saved': [0, 1].map(missing => ({saved: 2, missing, folder: text})),
+	'output-not-saved': failures.map(why => ({what: text, why})),
+	'saving-stopped': [{what: text}],
+	'downloads-under-way': [1, 2].map(count => ({count})),
+	copied: [text, null].flatMap(by => [1, 2].map(runs => ({what: text, by, runs}))),
+	'not-copied': [{what: text}],
+	'log-copied': [1, 2].map(entries => ({entries, by: text})),
+	'log-not-copied': [{bytes: 9e4}],
+	'log-saved': [{entries: 2, path: text}],
+	'nothing-shown': (['show', 'save', 'copy'] as const).map(purpose => ({purpose})),
+	'no-pager': [{command: text}],
+	'pager-failed': [null, 1].map(code => ({command: text, code})),
+	opened: [{what: text}],
 	'copied-instead': (['remote', 'no-display', 'no-opener', 'failed'] as const).map(why => ({
-		kind: 'copied-instead',
 		what: text,
 		why,
 	})),
-	refused: [{kind: 'refused', what: text}],
+	refused: [{what: text}],
 	added: [
-		{kind: 'added', count: 1, already: 0},
-		{kind: 'added', count: 2, already: 1},
+		{count: 1, already: 0},
+		{count: 2, already: 1},
 	],
-	dropped: [1, 2].map(count => ({kind: 'dropped', count, what: text})),
-	restored: [1, 2].map(count => ({kind: 'restored', count, what: text})),
-	'nothing-to-undo': [{kind: 'nothing-to-undo'}],
-	'nothing-before': [{kind: 'nothing-before'}],
-	'none-removed': [{kind: 'none-removed'}],
-	pinned: [true, false].map(on => ({kind: 'pinned', count: 2, on})),
-	paused: [{kind: 'paused'}],
-	resumed: [{kind: 'resumed'}],
-	'polling-now': [1, 2].map(count => ({kind: 'polling-now', count})),
-	'not-in-replay': [{kind: 'not-in-replay'}],
-	'recording-stopped': [{kind: 'recording-stopped', why: text}],
+	dropped: [1, 2].map(count => ({count, what: text})),
+	restored: [1, 2].map(count => ({count, what: text})),
+	pinned: [true, false].map(on => ({count: 2, on})),
+	'polling-now': [1, 2].map(count => ({count})),
+	'recording-stopped': [{why: text}],
 	'broken-lines': [
-		{kind: 'broken-lines', file: text, numbers: [2], count: 1},
-		{kind: 'broken-lines', file: text, numbers: [2, 3], count: 7},
+		{file: text, numbers: [2], count: 1},
+		{file: text, numbers: [2, 3], count: 7},
 	],
-	'no-hit': [{kind: 'no-hit', text}],
-	'not-in-text': [{kind: 'not-in-text', text}],
-	wrapped: (['start', 'end'] as const).map(to => ({kind: 'wrapped', to})),
-	'no-error': [{kind: 'no-error'}],
-	'no-node': [{kind: 'no-node'}],
-	'no-node-here': [{kind: 'no-node-here'}],
-	'node-only': [{kind: 'node-only', node: text}],
-	'nothing-unread': [{kind: 'nothing-unread'}],
-	'no-log-target': [{kind: 'no-log-target', text}],
-	'no-failure': [{kind: 'no-failure'}],
-	'not-two-marked': [0, 1, 3].map(marked => ({kind: 'not-two-marked', marked})),
-	notifications: [true, false].map(on => ({kind: 'notifications', on})),
-	mouse: [true, false].map(on => ({kind: 'mouse', on})),
-	'budget-passed': [{kind: 'budget-passed', spent: money('1'), budget: money('1')}],
-	'low-balance': [{kind: 'low-balance', balance: money('4.2'), limit: money('5')}],
-	'metrics-served': [{kind: 'metrics-served', address: text}],
-	'telemetry-not-sent': [{kind: 'telemetry-not-sent', why: text}],
-	'telemetry-exposed': [{kind: 'telemetry-exposed'}],
-	'clock-skew': [{kind: 'clock-skew', ahead: 60_000}],
-	'still-verifying': [{kind: 'still-verifying'}],
-	'no-command': [{kind: 'no-command', text}],
+	'no-hit': [{text}],
+	'not-in-text': [{text}],
+	wrapped: (['start', 'end'] as const).map(to => ({to})),
+	'node-only': [{node: text}],
+	'no-log-target': [{text}],
+	'not-two-marked': [0, 1, 3].map(marked => ({marked})),
+	notifications: [true, false].map(on => ({on})),
+	mouse: [true, false].map(on => ({on})),
+	'budget-passed': [{spent: money('1'), budget: money('1')}],
+	'low-balance': [{balance: money('4.2'), limit: money('5')}],
+	'metrics-served': [{address: text}],
+	'telemetry-not-sent': [{why: text}],
+	'clock-skew': [{ahead: 60_000}],
+	'no-command': [{text}],
 	set: (['profile', 'theme', 'language', 'interval', 'sort', 'filter'] as const).map(setting => ({
-		kind: 'set',
 		setting,
 		value: text,
 	})),
-	'not-set': [{kind: 'not-set', setting: 'theme', value: text}],
-	profile: [text, null].map(name => ({kind: 'profile', name})),
-	'no-profile': [{kind: 'no-profile', why: text}],
-	'no-profiles': [{kind: 'no-profiles'}],
-	storage: storageProblems.map(failure => ({kind: 'storage', problem: failure})),
-	'no-pictures': [{kind: 'no-pictures'}],
-	'nothing-to-open': [{kind: 'nothing-to-open'}],
-	'link-not-kept': [true, false].map(isForgotten => ({
-		kind: 'link-not-kept',
-		what: text,
-		isForgotten,
-	})),
+	'not-set': [{setting: 'theme', value: text}],
+	profile: [text, null].map(name => ({name})),
+	'no-profile': [{why: text}],
+	storage: storageProblems.map(failure => ({problem: failure})),
+	'link-not-kept': [true, false].map(isForgotten => ({what: text, isForgotten})),
 	'since-last-visit': [0, 1].flatMap(failed =>
 		['0', '0.92'].map(spent => ({
-			kind: 'since-last-visit',
 			absence: {since: now - 3_600_000, ended: 6, failed, spent: money(spent)},
 			now,
 		})),
 	),
-	'history-failed': storageProblems.map(failure => ({kind: 'history-failed', problem: failure})),
-	'no-history': [{kind: 'no-history'}],
-	'nothing-needs-me': [{kind: 'nothing-needs-me'}],
+	'history-failed': storageProblems.map(failure => ({problem: failure})),
 	'failure-streak': [
 		{
-			kind: 'failure-streak',
 			streak: {
 				workflowId: foreignProse('¤'),
 				title: null,
@@ -222,29 +175,27 @@ const notices: {readonly [K in Notice['kind']]: ReadonlyArray<Extract<Notice, {k
 			},
 		},
 	],
-	'no-period': [{kind: 'no-period', text}],
+	'no-period': [{text}],
 	'sync-ended': [0, 2].flatMap(failed =>
-		[true, false].map(isWhole => ({kind: 'sync-ended', from: now, runs: 60, failed, isWhole})),
+		[true, false].map(isWhole => ({from: now, runs: 60, failed, isWhole})),
 	),
-	'own-command-started': [1, 2].map(runs => ({kind: 'own-command-started', name: text, runs})),
+	'own-command-started': [1, 2].map(runs => ({name: text, runs})),
 	'own-command-ended': [1, 2].flatMap(runs =>
-		[0, 1].map(failed => ({
-			kind: 'own-command-ended',
-			name: text,
-			runs,
-			failed,
-			code: failed === 0 ? 0 : null,
-			line: text,
-		})),
+		[0, 1].map(failed => ({name: text, runs, failed, code: failed === 0 ? 0 : null, line: text})),
 	),
 	'own-command-not-started': [cleanName('ENOENT'), text].map(code => ({
-		kind: 'own-command-not-started',
 		name: text,
 		program: text,
 		code,
 	})),
-	'no-run-selected': [{kind: 'no-run-selected'}],
 };
+
+const notices = features
+	.flatMap(feature => Object.keys(feature.notices ?? {}))
+	.flatMap(kind => {
+		const all: Readonly<Record<string, readonly object[]>> = noticeData;
+		return (all[kind] ?? [{}]).map(data => ({...data, kind}));
+	});
 
 function sampleProblem(parts: Partial<Problem>): Problem {
 	return problem({kind: 'network', detail: text, httpStatus: null, ...parts});
@@ -296,9 +247,9 @@ const allProblems = [...problems, ...transportProblems];
  */
 export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 	Object.entries({
-		notice: Object.values(notices).flat(),
+		notice: notices,
 		'download.why': failures,
-		'historyCommand.cause': notices.storage.map(notice => notice.problem),
+		'historyCommand.cause': storageProblems,
 		'doctor.balance': [{sum: money('3'), prepaid: money('1'), cards: money('2')}],
 		'failure.try': adviceKinds,
 		'history.failed': storageProblems,
