@@ -18,40 +18,32 @@ const text = v.pipe(v.string(), v.minLength(1));
 const amount = v.pipe(v.number(), v.minValue(minAmount), v.maxValue(maxAmount));
 const columns = v.array(v.pipe(v.string(), v.regex(columnName)));
 
-const settings = {
-	baseUrl: v.optional(text),
-	apiKeyFile: v.optional(text),
-	proxy: v.optional(text),
-	interval: v.optional(v.pipe(v.number(), v.minValue(minInterval), v.maxValue(maxInterval))),
-	concurrency: v.optional(
-		v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(maxConcurrency)),
-	),
-	lang: v.optional(v.picklist(['zh', 'en'])),
-	theme: v.optional(v.picklist(themeNames)),
-	color: v.optional(v.boolean()),
-	ascii: v.optional(v.boolean()),
-	calm: v.optional(v.boolean()),
-	mouse: v.optional(v.boolean()),
-	exitWhenDone: v.optional(v.boolean()),
-	budget: v.optional(v.union([amount, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\/day$/))])),
-	lowBalance: v.optional(amount),
-	downloadFolder: v.optional(text),
-	downloadName: v.optional(v.pipe(v.string(), v.maxLength(500), v.regex(nameTemplate))),
-	columns: v.optional(columns),
-	downloadRunJson: v.optional(v.boolean()),
-	title: v.optional(v.boolean()),
-	progress: v.optional(v.boolean()),
-	notify: v.optional(v.boolean()),
-	bell: v.optional(v.boolean()),
-};
+const settings = v.partial(
+	v.strictObject({
+		baseUrl: text,
+		apiKeyFile: text,
+		proxy: text,
+		interval: v.pipe(v.number(), v.minValue(minInterval), v.maxValue(maxInterval)),
+		concurrency: whole(1, maxConcurrency),
+		lang: v.picklist(['zh', 'en']),
+		theme: v.picklist(themeNames),
+		...v.entriesFromList(['color', 'ascii', 'calm', 'mouse', 'exitWhenDone'], v.boolean()),
+		budget: v.union([amount, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\/day$/))]),
+		lowBalance: amount,
+		downloadFolder: text,
+		downloadName: v.pipe(v.string(), v.maxLength(500), v.regex(nameTemplate)),
+		columns,
+		...v.entriesFromList(['downloadRunJson', 'title', 'progress', 'notify', 'bell'], v.boolean()),
+	}),
+);
 
-export type SettingName = keyof typeof settings;
+export type SettingName = keyof typeof settings.entries;
 
 /**
  * Most settings replace the default of the option with the same name: `apiKeyFile` that of `--api-key-file`, and
  * `color` that of `--no-color`.
  */
-export const settingNames = Object.keys(settings) as SettingName[];
+export const settingNames = Object.keys(settings.entries) as SettingName[];
 
 const view = v.strictObject({
 	name: text,
@@ -111,10 +103,9 @@ const channel = v.strictObject({
 export type ChannelSettings = v.InferOutput<typeof channel>;
 
 /** How much the history keeps. The file is shared by all accounts, so the limits are not settings of a profile. */
-const history = v.strictObject({
-	days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500))),
-	megabytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(1_000_000))),
-});
+const history = v.partial(
+	v.strictObject({days: whole(1, 36_500), megabytes: whole(10, 1_000_000)}),
+);
 
 export type HistorySettings = v.InferOutput<typeof history>;
 
@@ -125,7 +116,7 @@ export const historySettingNames = Object.keys(
 /** The schema of the config file. `readConfig` checks what a schema cannot express. */
 export const configSchema = v.strictObject({
 	$schema: v.optional(v.string()),
-	...settings,
+	...settings.entries,
 	/**
 	 * Key bindings by command, such as `["f7"]`. A command with two directions, such as next and previous match, has a
 	 * list of keys for each direction: `[["n"], ["N"]]`.
@@ -136,10 +127,14 @@ export const configSchema = v.strictObject({
 	channels: v.optional(v.array(channel)),
 	commands: v.optional(v.array(ownCommand)),
 	views: v.optional(v.array(view)),
-	profiles: v.optional(v.record(v.string(), v.strictObject(settings))),
+	profiles: v.optional(v.record(v.string(), settings)),
 });
 
 export type ConfigContent = v.InferOutput<typeof configSchema>;
 
 /** The settings at the top level of the config, or those of one profile. */
 export type Layer = Pick<ConfigContent, SettingName>;
+
+function whole(min: number, max: number) {
+	return v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+}
