@@ -2,7 +2,7 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Language} from './language.ts';
 
-export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'kilobyte';
+export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
 
 type UnitWidth = 'narrow' | 'short' | 'long';
 

@@ -23,9 +23,9 @@ export const logNotices = {
 	}),
 	'log-not-copied': noticeTexts<{readonly bytes: number}>({
 		en: ({bytes}, key) =>
-			`not copied: ${numbersEn.unit(kilobytes(bytes), 'kilobyte', 'short')} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`,
+			`not copied: ${numbersEn.size(bytes)} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`,
 		zh: ({bytes}, key) =>
-			`未复制：${numbersZh.unit(kilobytes(bytes), 'kilobyte', 'short')} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存为文件`,
+			`未复制：${numbersZh.size(bytes)} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存为文件`,
 	}),
 	/** `path`: the path of the file, with `~` instead of the home folder. */
 	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
@@ -76,8 +76,4 @@ const purposesZh = {show: '没有可显示的内容', save: '没有可保存的�
 
 function entriesEn(count: number): string {
 	return count === 1 ? '1 log entry' : `${numbersEn.count(count)} log entries`;
-}
-
-function kilobytes(bytes: number): number {
-	return Math.ceil(bytes / 1000);
 }
