@@ -43,25 +43,11 @@ suite('the config file', {concurrency: 4}, () => {
 
 	test('an error is one line with its position and exit code 2, before any request', async t => {
 		const {service} = await startWithHome(t);
-
-		for (const [config, message] of [
-			[
-				'{\n\t"intervall": 3\n}',
-				/:2:2: There is no setting "intervall"\. Did you mean "interval"\?/,
-			],
-			[`{"apiKey": "${apiKey}"}`, /:1:2: The config must not contain the key.*"apiKeyFile"/],
-			[
-				'{"keys": {"follow": ["e"]}}',
-				/:1:22: "e" cannot be bound to "follow": it is bound to "next-error" there/,
-			],
-		] as const) {
-			const home = makeHome(t, config);
-			const args = ['--json', '--base-url', service.origin.href, 'wfrun_1'];
-			const result = await runIn(home, args, withKey);
-			assertRefused(result, 2, message);
-			assert.match(result.stderr, /^chenyu-top: \/[^\n]*config\.json:\d+:\d+: /);
-		}
-
+		const home = makeHome(t, `{"apiKey": "${apiKey}"}`);
+		const args = ['--json', '--base-url', service.origin.href, 'wfrun_1'];
+		const result = await runIn(home, args, withKey);
+		assertRefused(result, 2, /:1:2: The config must not contain the key.*"apiKeyFile"/);
+		assert.match(result.stderr, /^chenyu-top: \/[^\n]*config\.json:\d+:\d+: /);
 		assert.deepEqual(service.recorded, []);
 		assert.equal((await runIn(makeHome(t, '{'), ['--help'])).code, 0);
 		assert.equal((await runIn(makeHome(t, ''), ['config'])).code, 0, 'an empty config is valid');

@@ -250,21 +250,18 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 			assert.match(sentence, cause);
 			assert.match(covered, /^chenyu-top: all 2 ended runs of the account since/);
 			assert.deepEqual(others, ['']);
-			assertRefused(
-				await run(['cost', '--history'], change),
-				3,
-				/^chenyu-top: The history cannot be used \(.*\)\.\n$/,
-			);
-			assertRefused(
-				await run(['history', 'sync'], change),
-				3,
-				/^chenyu-top: The history cannot be used \(.*\)\.\n$/,
-			);
-			assertRefused(
-				await run(['history', 'prune'], change),
-				3,
-				/^chenyu-top: The history cannot be used \(.*\)\.\n$/,
-			);
+
+			for (const args of [
+				['cost', '--history'],
+				['history', 'sync'],
+				['history', 'prune'],
+			]) {
+				assertRefused(
+					await run(args, change),
+					3,
+					/^chenyu-top: The history cannot be used \(.*\)\.\n$/,
+				);
+			}
 		}
 	});
 
