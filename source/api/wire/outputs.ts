@@ -1,5 +1,5 @@
 import type {Output} from '../../core/output/output.ts';
-import {addressName} from '../../core/output/output-address.ts';
+import {addressName, isWebAddress} from '../../core/output/output-address.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {outputKind} from '../output-kind.ts';
 import {isRecord, readScalar} from './readers.ts';
@@ -138,5 +138,5 @@ function parseAddress(text: string): URL | null {
 	}
 
 	const address = URL.parse(text);
-	return address === null || address.username !== '' || address.password !== '' ? null : address;
+	return address !== null && isWebAddress(address) ? address : null;
 }

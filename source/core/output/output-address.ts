@@ -1,10 +1,18 @@
 import {expiryOf} from './expiry.ts';
 import type {Output} from './output.ts';
 
-/** Reports whether an address may be opened: it has https, or http on this machine, and no user name or password. */
-export function isOpenable({protocol, hostname, username, password}: URL): boolean {
-	const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-	return isSafe && username === '' && password === '';
+/**
+ * Reports whether an address has https or http, and neither a password nor a user name, which can look like the host:
+ * `https://bank.example@evil.example` leads to `evil.example`.
+ */
+export function isWebAddress({protocol, username, password}: URL): boolean {
+	return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
+}
+
+/** Reports whether an address may be opened: with http, only on this machine. */
+export function isOpenable(address: URL): boolean {
+	const isSafe = address.protocol === 'https:' || isLoopback(address.hostname);
+	return isSafe && isWebAddress(address);
 }
 
 /**
