@@ -12,11 +12,6 @@ export function outputKind(
 	return address === null ? slotKind(key) : (fileKind(address, name) ?? slotKind(key));
 }
 
-/** Converts `candidate_output_manifest[].type` of `GET /workflow/market/info`. Null for an unknown type. */
-export function typeKind(type: string): OutputKind | null {
-	return kindOfApiName(type.trim().toLowerCase());
-}
-
 function fileKind(address: URL, name: string | null): OutputKind | null {
 	// An address of the workflow engine has the file name in its query: `/view?filename=a.png`.
 	const names = [address.pathname, address.searchParams.get('filename'), name];

@@ -65,7 +65,8 @@ test('a workflow has its title and output kinds', async t => {
 			title: '文生图111',
 			candidate_output_manifest: [
 				{key: 'n9_images', type: 'image'},
-				{key: 'n3', type: 'VIDEO'},
+				{key: 'n3', type: ' VIDEOS '},
+				{key: 'n2', type: '__proto__'},
 				{key: 'n4', type: 'latent'},
 				{key: 5, type: 'image'},
 				null,

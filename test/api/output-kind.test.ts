@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {outputKind, typeKind} from '../../source/api/output-kind.ts';
+import {outputKind} from '../../source/api/output-kind.ts';
 
 test('the kind follows from the extension, else from the slot, else it is null', () => {
 	for (const [key, address, kind] of [
@@ -39,12 +39,4 @@ test('the extension of a given name counts too, but not for a text', () => {
 	assert.equal(outputKind('out', address, 'take 1.WAV'), 'audio');
 	assert.equal(outputKind('n3_images', address, 'all.zip'), 'file');
 	assert.equal(outputKind('out', null, 'a.png'), null);
-});
-
-test('the types of a manifest have kinds', () => {
-	assert.equal(typeKind('image'), 'image');
-	assert.equal(typeKind(' Videos '), 'video');
-	assert.equal(typeKind('STRING'), 'text');
-	assert.equal(typeKind('latent'), null);
-	assert.equal(typeKind('__proto__'), null);
 });

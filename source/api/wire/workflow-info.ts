@@ -1,6 +1,6 @@
-import type {OutputKind} from '../../core/output/kinds.ts';
+import {kindOfApiName, type OutputKind} from '../../core/output/kinds.ts';
 import type {Workflow} from '../../core/workflow.ts';
-import {typeKind} from '../output-kind.ts';
+
 import {isRecord, type JsonObject, readProse} from './readers.ts';
 
 /** Reads `data` of `GET /workflow/market/info`. Skips invalid items of `candidate_output_manifest`. */
@@ -16,7 +16,7 @@ function readManifest(value: unknown): ReadonlyMap<string, OutputKind> {
 
 	for (const item of Array.isArray(value) ? (value as readonly unknown[]) : []) {
 		if (isRecord(item) && typeof item['key'] === 'string' && typeof item['type'] === 'string') {
-			const kind = typeKind(item['type']);
+			const kind = kindOfApiName(item['type'].trim().toLowerCase());
 
 			if (kind !== null) {
 				kinds.set(item['key'], kind);
