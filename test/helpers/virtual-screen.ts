@@ -25,7 +25,7 @@ export type Cell = {
 
 /** A headless terminal (xterm.js): output becomes cells. */
 export class VirtualScreen {
-	readonly #terminal: InstanceType<typeof xterm.Terminal>;
+	protected readonly terminal: InstanceType<typeof xterm.Terminal>;
 	readonly #decoder = new StringDecoder('utf8');
 	#cursorVisible = true;
 	#title = '';
@@ -42,7 +42,7 @@ export class VirtualScreen {
 		isOld = false,
 		hasAlternateScreen = true,
 	) {
-		this.#terminal = new xterm.Terminal({
+		this.terminal = new xterm.Terminal({
 			allowProposedApi: true,
 			cols: columns,
 			rows,
@@ -51,17 +51,17 @@ export class VirtualScreen {
 
 		if (!isOld) {
 			// oxlint-disable-next-line import/no-named-as-default-member
-			this.#terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
+			this.terminal.loadAddon(new graphemes.UnicodeGraphemesAddon());
 		}
 
-		this.#terminal.onData(response);
-		this.#terminal.onTitleChange(title => {
+		this.terminal.onData(response);
+		this.terminal.onTitleChange(title => {
 			this.#title = title;
 		});
 
 		// The modes that are turned on (h) or off (l).
 		for (const final of ['h', 'l']) {
-			this.#terminal.parser.registerCsiHandler({prefix: '?', final}, modes => {
+			this.terminal.parser.registerCsiHandler({prefix: '?', final}, modes => {
 				if (modes.includes(25)) {
 					this.#cursorVisible = final === 'h';
 				}
@@ -72,7 +72,7 @@ export class VirtualScreen {
 	}
 
 	get columns(): number {
-		return this.#terminal.cols;
+		return this.terminal.cols;
 	}
 
 	get cursorVisible(): boolean {
@@ -85,11 +85,11 @@ export class VirtualScreen {
 
 	/** The enabled modes, such as `bracketedPasteMode`. */
 	get modes(): IModes {
-		return this.#terminal.modes;
+		return this.terminal.modes;
 	}
 
 	isAlternate(): boolean {
-		return this.#terminal.buffer.active.type === 'alternate';
+		return this.terminal.buffer.active.type === 'alternate';
 	}
 
 	/**
@@ -97,7 +97,7 @@ export class VirtualScreen {
 	 * character whose last byte is in the next chunk.
 	 */
 	write(data: Uint8Array | string, written: () => void): void {
-		this.#terminal.write(typeof data === 'string' ? data : this.#decoder.write(data), written);
+		this.terminal.write(typeof data === 'string' ? data : this.#decoder.write(data), written);
 	}
 
 	/** Draws output. Resolves when this and everything written before is in the cells. */
@@ -108,29 +108,29 @@ export class VirtualScreen {
 	}
 
 	resize(columns: number, rows: number): void {
-		this.#terminal.resize(columns, rows);
+		this.terminal.resize(columns, rows);
 	}
 
 	dispose(): void {
-		this.#terminal.dispose();
+		this.terminal.dispose();
 	}
 
 	/** The visible rows without trailing spaces. */
 	lines(): readonly string[] {
-		const {active} = this.#terminal.buffer;
-		return texts(active, active.baseY, active.baseY + this.#terminal.rows, this.#terminal.cols);
+		const {active} = this.terminal.buffer;
+		return texts(active, active.baseY, active.baseY + this.terminal.rows, this.terminal.cols);
 	}
 
 	/** The lines of the main screen, including scrollback, up to the last text. */
 	scrollback(): readonly string[] {
-		const {normal} = this.#terminal.buffer;
-		const lines = texts(normal, 0, normal.length, this.#terminal.cols);
+		const {normal} = this.terminal.buffer;
+		const lines = texts(normal, 0, normal.length, this.terminal.cols);
 		return lines.slice(0, lines.findLastIndex(line => line !== '') + 1);
 	}
 
 	/** The cell at a column and row, from 0. */
 	cell(x: number, y: number): Cell {
-		const {active} = this.#terminal.buffer;
+		const {active} = this.terminal.buffer;
 		const cell = active.getLine(active.baseY + y)?.getCell(x);
 
 		if (cell === undefined) {

@@ -91,9 +91,9 @@ async function assertHarmless(texts: string, screens: string, {results}: Context
 	const probe = new TerminalProbe();
 
 	try {
-		const before = await probe.write('');
-		assert.deepEqual(await probe.write(texts.replaceAll('\n', '\r\n')), before);
-		const {strings, ...after} = await probe.write(screens.replaceAll('\n', '\r\n'));
+		const before = await probe.stateAfter('');
+		assert.deepEqual(await probe.stateAfter(texts.replaceAll('\n', '\r\n')), before);
+		const {strings, ...after} = await probe.stateAfter(screens.replaceAll('\n', '\r\n'));
 		assert.deepEqual({...after, strings: []}, before);
 		const own = strings.every(text =>
 			/^OSC 8;;(?:https:\/\/(?:files\.example|cdn\.chenyu\.cn)\/|$)/.test(text),
