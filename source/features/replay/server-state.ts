@@ -1,37 +1,25 @@
 import type {SavedState} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 
-/** The state that comes from the service. Seeking in a replay restores only this; other parts depend on the user. */
-export type ServerState = Pick<
-	State,
-	| 'runs'
-	| 'workflows'
-	| 'orders'
-	| 'sessionCost'
-	| 'quotes'
-	| 'balance'
-	| 'discovery'
-	| 'titleSearch'
-	| 'denied'
-> &
-	Pick<SavedState, 'runProfiles'>;
+/** The parts of the state that come from the service. Seeking in a replay restores only them and the run profiles. */
+const serverParts = [
+	'runs',
+	'workflows',
+	'orders',
+	'sessionCost',
+	'quotes',
+	'balance',
+	'discovery',
+	'titleSearch',
+	'denied',
+] as const satisfies ReadonlyArray<keyof State>;
+
+type ServerParts = Pick<State, (typeof serverParts)[number]>;
+export type ServerState = ServerParts & Pick<SavedState, 'runProfiles'>;
 
 export function serverStateOf(state: State): ServerState {
-	const {runs, workflows, orders, sessionCost, quotes, balance} = state;
-	const {discovery, titleSearch, denied} = state;
-	const {runProfiles} = state.saved;
-	return {
-		runs,
-		workflows,
-		orders,
-		sessionCost,
-		quotes,
-		balance,
-		discovery,
-		titleSearch,
-		denied,
-		runProfiles,
-	};
+	const parts = Object.fromEntries(serverParts.map(part => [part, state[part]])) as ServerParts;
+	return {...parts, runProfiles: state.saved.runProfiles};
 }
 
 export function withServerState(state: State, {runProfiles, ...serverState}: ServerState): State {
