@@ -5,6 +5,7 @@ import {readExecution} from '../../source/api/wire/execution.ts';
 import {readKeptResponse, writeKeptResponse} from '../../source/api/wire/kept-response.ts';
 import {entryAt, logOf, type LogSnapshot} from '../../source/core/log/log-store.ts';
 import {nodesOfLog} from '../../source/features/nodes/index.ts';
+import {eventTypes} from '../features/nodes/event.ts';
 import {execution as executionOf, run} from '../helpers/sample.ts';
 
 const start = Date.UTC(2026, 4, 8, 2);
@@ -14,17 +15,7 @@ const text = fc.oneof(
 	fc.constantFrom('', 'https://example.com/a.png', '雨夜', '\u001B[31mred'),
 );
 const name = fc.oneof(fc.constantFrom('3', '9', 'n12'), text);
-const event = fc.constantFrom(
-	'execution_start',
-	'execution_cached',
-	'executing',
-	'progress',
-	'executed',
-	'execution_error',
-	'execution_interrupted',
-	'execution_success',
-	'log',
-);
+const event = fc.constantFrom(...eventTypes);
 const number = fc.oneof(
 	fc.nat({max: 100}),
 	fc.double({noNaN: true, min: -1, max: 1e6}).map(value => Math.round(value * 1e9) / 1e9 + 0),

@@ -15,3 +15,15 @@ export function event(
 		severity: type === 'execution_error' ? 'error' : 'info',
 	});
 }
+
+export const eventTypes = [
+	'execution_start',
+	'execution_cached',
+	'executing',
+	'progress',
+	'executed',
+	'execution_error',
+	'execution_interrupted',
+	'execution_success',
+	'log',
+];

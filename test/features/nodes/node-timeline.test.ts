@@ -12,7 +12,7 @@ import {
 } from '../../../source/features/nodes/node-timeline.ts';
 import {pollStatus, run} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
-import {event} from './event.ts';
+import {event, eventTypes} from './event.ts';
 
 function logOf(...responses: readonly (readonly LogEntry[])[]): LogSnapshot {
 	return responses.reduce((log, response) => mergeLog(log, response), emptyLog());
@@ -155,21 +155,10 @@ suite('the nodes of a run on a common axis', () => {
 	});
 });
 
-const types = [
-	'execution_start',
-	'execution_cached',
-	'executing',
-	'progress',
-	'executed',
-	'execution_error',
-	'execution_interrupted',
-	'execution_success',
-	'log',
-];
 const anyEvent = fc
 	.record({
 		seconds: fc.option(fc.integer({min: 0, max: 60}), {freq: 8}),
-		type: fc.constantFrom(...types),
+		type: fc.constantFrom(...eventTypes),
 		node: fc.option(fc.constantFrom('1', '2', '3', 'n4', '5:1'), {freq: 4}),
 		message: fc.constantFrom('', 'nodes: 1, 2', '["3"]', 'step'),
 	})
