@@ -35,11 +35,8 @@ declare module '../../store/registry.ts' {
 		'next-hit': {readonly step: 1 | -1};
 		'next-error': {readonly step: 1 | -1};
 		'next-node': {readonly step: 1 | -1};
-		/** Toggles between only the node under the cursor and all nodes. */
 		'one-node': NoArguments;
-		/** Cycles between only the entries that match the search, only the entries that do not match, and all entries. */
 		'hits-only': NoArguments;
-		/** Hides one more log level, starting with `debug`. If only errors are shown, shows all levels again. */
 		'least-level': NoArguments;
 		'all-logs': NoArguments;
 		'first-unread': NoArguments;
@@ -48,9 +45,7 @@ declare module '../../store/registry.ts' {
 		/** A negative number scrolls to the left. */
 		sideways: {readonly cells: number};
 		'select-lines': NoArguments;
-		/** Toggles between all entries and the folded log: one line for each node of the workflow, and all errors. */
 		fold: NoArguments;
-		/** Toggles between all entries of the node under the cursor and one line for this node. */
 		unfold: NoArguments;
 		pager: NoArguments;
 		/** `text`: the filtered log as plain text. `json`: the whole log as JSON lines. */

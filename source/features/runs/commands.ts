@@ -14,18 +14,13 @@ import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 declare module '../../store/registry.ts' {
 	interface Commands {
 		filter: NoArguments;
-		/** Removes runs from the list. The service continues to execute them. */
 		drop: NoArguments;
-		/** Brings back what the last `drop` has removed. */
 		undo: NoArguments;
 		sort: NoArguments;
 		turn: NoArguments;
-		/** Folds the runs by workflow, by day, by cause of failure, or not, in turn. */
 		'fold-runs': NoArguments;
 		mark: NoArguments;
-		/** Starts or stops to mark the runs that the selection moves over. */
 		'mark-moved': NoArguments;
-		/** Marks all runs that the filter shows. */
 		'mark-all': NoArguments;
 		pin: NoArguments;
 		'poll-now': NoArguments;
