@@ -40,10 +40,8 @@ export function listedRuns(state: State): readonly Run[] {
 /** How often a list is filtered again whose filter contains a time, like `ended:<24h`. */
 const refreshMs: Duration = 60_000;
 
-const idsOf = memoizeByObject((runs: readonly Run[]) => runs.map(({id}) => id));
-
 export function listedIds(state: State): readonly RunOrderId[] {
-	return idsOf(listedRuns(state));
+	return listedRuns(state).map(({id}) => id);
 }
 
 function listRuns(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[] {

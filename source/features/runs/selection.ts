@@ -1,4 +1,3 @@
-import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {dependsOnSeen} from './filter.ts';
 import {listedRows, selectedRow, type ListRow} from './folds.ts';
@@ -67,11 +66,9 @@ function keepTopRow(state: State): State {
 	return withView(state, {topRun: listedRows(state)[topRowIndex(state)]?.id ?? null});
 }
 
-const idsOf = memoizeByObject((rows: readonly ListRow[]) => rows.map(({id}) => id));
-
 /** Returns the index of the first visible row in a list of `height` rows. */
 export function topRowIndex(state: State, height = runListHeight(state)): number {
-	const ids = idsOf(listedRows(state));
+	const ids = listedRows(state).map(({id}) => id);
 	return listScrollTop(ids, selectedRow(state)?.id ?? null, state.view.topRun, height);
 }
 
