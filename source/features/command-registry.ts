@@ -92,22 +92,16 @@ function commandItems(binding: Binding): readonly PaletteItem[] {
 }
 
 function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
-	const choices = {
+	const choices: Partial<Record<Setting, readonly string[]>> = {
 		profile: profiles,
 		theme: themeNames,
 		language: languages,
 		sort: sortKeyNames,
-		interval: null,
-		filter: null,
-		label: null,
-		columns: null,
-		sync: null,
 		// The palette offers the views that there are.
 		view: [],
 		'delete-view': [],
-		'save-view': null,
 		fold: runFolds,
-	} as const;
+	};
 	return liveSettings.map(setting => {
 		const words = [
 			setting,
@@ -120,7 +114,7 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 			setting,
 			words: [...new Set(words)],
 			names: [...words, ...allMessages.map(({palette}) => palette.settings[setting].long)],
-			choices: choices[setting],
+			choices: choices[setting] ?? null,
 		};
 	});
 }
