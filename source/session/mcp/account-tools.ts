@@ -8,7 +8,7 @@ import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare-ids.ts';
 import {periodStart} from '../subcommands/cost-period.ts';
-import {readListedRuns} from '../subcommands/list-runs.ts';
+import {requestedRuns} from '../subcommands/list-runs.ts';
 import {coverageText, readCosts} from '../subcommands/report-costs.ts';
 import {warnOfEnvironment} from '../run-source.ts';
 import {defineTool, maxBytes, offset, rows, runId, takeWithin, untrusted} from './tool.ts';
@@ -47,7 +47,7 @@ const list = defineTool({
 		const {messages} = context;
 		warnOfEnvironment(status, notice => call.note(messages.notice(notice, paletteName)));
 		const options = {...context.options, status, workflow: input.workflow_id ?? null};
-		const found = await readListedRuns(
+		const found = await requestedRuns(
 			{...context, options},
 			{
 				since: input.since === undefined ? null : readSince(input.since, messages.usage.wrong),

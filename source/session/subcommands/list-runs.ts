@@ -13,7 +13,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
 import {HistoryError} from '../../storage/storage.ts';
-import {withHistory, type AccountSources, type CommandHistory} from './command-history.ts';
+import {withHistory, type AccountSources} from './command-history.ts';
 import {failureOfRun, mapInParallel, warn, type CommandService} from './command-service.ts';
 import {rowsText} from './rows-text.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
@@ -21,7 +21,8 @@ import type {SessionContext} from '../../config/parse-options.ts';
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
 	return withHistory(context, async sources => {
-		const runs = await readListedRuns(context, list, sources);
+		const read = list.onlyKept ? keptRuns : requestedRuns;
+		const runs = await read(context, list, sources);
 
 		if (runs.length === 0) {
 			warnOfNone(context, list);
@@ -38,16 +39,6 @@ function warnOfNone({options, messages: {listing}}: SessionContext, list: ListOp
 	warn(list.onlyKept && !isNarrowed ? listing.noneKept : listing.none(isNarrowed));
 }
 
-export async function readListedRuns(
-	context: SessionContext,
-	list: ListOptions,
-	sources: AccountSources,
-): Promise<readonly ListedRun[]> {
-	return list.onlyKept
-		? keptRuns(context, list, sources.history)
-		: requestedRuns(context, list, sources);
-}
-
 function startOf(since: Since | null, now: Instant): Instant | null {
 	return since === null ? null : 'at' in since ? since.at : now - since.ago;
 }
@@ -56,7 +47,7 @@ function startOf(since: Since | null, now: Instant): Instant | null {
 async function keptRuns(
 	{options}: SessionContext,
 	{since, limit}: ListOptions,
-	{history}: CommandHistory,
+	{history: {history}}: AccountSources,
 ): Promise<readonly ListedRun[]> {
 	const {workflow: workflowId, status} = options;
 	const from = startOf(since, clock.now());
@@ -76,7 +67,7 @@ async function keptRuns(
 		.map(kept => ({order: kept.order, execution: null, info: null, kept}));
 }
 
-async function requestedRuns(
+export async function requestedRuns(
 	{options, messages}: SessionContext,
 	list: ListOptions,
 	{service, history}: AccountSources,
@@ -88,7 +79,8 @@ async function requestedRuns(
 		limit: list.limit,
 		since: startOf(list.since, clock.now()),
 	});
-	const kept = needs(list, ({isKept}) => isKept) ? await runsOfHistory(orders) : null;
+	const known = needs(list, ({isKept}) => isKept) ? await knownRuns() : [];
+	const kept = new Map(known.map(run => [run.order.id.exact, run]));
 	history.recordList(orders);
 	const {runs, failures} = await withDetails(orders, list, service, concurrency);
 	const [first] = failures;
@@ -101,17 +93,13 @@ async function requestedRuns(
 		service.warn(messages.listing.unread(orders.length, unreadOf));
 	}
 
-	return runs.map(run => ({...run, kept: kept?.get(run.order.id.exact) ?? null}));
+	return runs.map(run => ({...run, kept: kept.get(run.order.id.exact) ?? null}));
 
-	async function runsOfHistory(
-		listed: readonly RunOrder[],
-	): Promise<ReadonlyMap<string, HistoryRun> | null> {
+	async function knownRuns(): Promise<readonly HistoryRun[]> {
+		const ids = orders.map(({id}) => id.exact);
+
 		try {
-			const found = await history.history(
-				'runs',
-				listed.map(({id}) => id.exact),
-			);
-			return new Map(found.map(run => [run.order.id.exact, run]));
+			return await history.history('runs', ids);
 		} catch (error) {
 			if (!(error instanceof HistoryError)) {
 				throw error;
@@ -119,7 +107,7 @@ async function requestedRuns(
 
 			const {historyCommand} = messages;
 			service.warn(historyCommand.missing(historyCommand.cause(error.problem)));
-			return null;
+			return [];
 		}
 	}
 }
