@@ -18,17 +18,24 @@ export type ApiRequest<Response = unknown> = QueuedRequest & {
 	onFailure(problem: Problem, timing: RequestTiming): void;
 };
 
-/** Fields of a request that is no poll. It goes before the polls of runs out of sight. */
+/**
+ * Fields of a request that is no poll. It goes before the polls of runs out of sight. A key that is rejected for it may
+ * still be valid for the runs.
+ */
 export const background = {
 	isPoll: false,
 	rank: ranks.changed,
 	respondedAt: null,
 	tolerance: Infinity,
 	refusedAt: null,
+	fatalStatuses: [],
 } as const;
 
 /** Fields of a request for a page of the run list, from which many runs benefit. */
 export const listing = {...background, rank: ranks.inSight} as const;
 
-/** Fields of a request for whose response the user waits. It goes before all polls, even while polling is paused. */
-export const requested = {...background, rank: ranks.requested} as const;
+/**
+ * Fields of a request for whose response the user waits. It goes before all polls, even while polling is paused. A key
+ * that is forbidden to send it (403) may still be valid for the runs.
+ */
+export const requested = {...background, rank: ranks.requested, fatalStatuses: [401]} as const;

@@ -27,8 +27,7 @@ export function createBalanceLookup(options: PollerOptions, scheduler: Scheduler
 			rank: ranks.rest,
 			key,
 			due,
-			// A key that is rejected here may still be valid for the runs.
-			fatalStatuses: [],
+
 			send(client, signal) {
 				sentAt = clock.monotonic();
 				return client.balance(signal);

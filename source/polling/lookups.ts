@@ -43,7 +43,6 @@ export function createLookups(
 			...requested,
 			key,
 			due,
-			fatalStatuses: [401],
 			send: request,
 			onResponse: resolve,
 			onFailure(problem, {now}) {
@@ -70,8 +69,7 @@ export function createLookups(
 			...background,
 			key: `workflow ${workflowId}`,
 			due,
-			// The key may be valid for the runs but not for this workflow, so no status is fatal.
-			fatalStatuses: [],
+
 			send: (client, signal) => client.workflow(workflowId, signal),
 			onResponse: workflow =>
 				dispatch({type: 'workflowLoaded', at: clock.now(), workflowId, workflow}),
@@ -94,7 +92,6 @@ export function createLookups(
 				...requested,
 				key: `info ${id}`,
 				due: now,
-				fatalStatuses: [401],
 				send: (client, signal) => client.info(id, signal),
 				onResponse: info => dispatch({type: 'orderLoaded', at: clock.now(), id, info}),
 				onFailure: problem => dispatch({type: 'orderFailed', at: clock.now(), id, problem}),
@@ -106,8 +103,6 @@ export function createLookups(
 				...requested,
 				key: `page ${page}`,
 				due: now,
-				// With status 403 the key may still be valid for single runs, so this status is not fatal.
-				fatalStatuses: [401],
 				send: (client, signal) => client.list(anyRun(page), signal),
 				onResponse: response => dispatch({type: 'pageLoaded', at: clock.now(), page, response}),
 				onFailure: problem => dispatch({type: 'pageFailed', at: clock.now(), page, problem}),
@@ -122,7 +117,6 @@ export function createLookups(
 				...background,
 				key: `titles ${page}`,
 				due,
-				fatalStatuses: [],
 				send: (client, signal) => client.list(anyRun(page), signal),
 				onResponse: loaded,
 				onFailure: () => loaded(null),

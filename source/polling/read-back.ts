@@ -10,7 +10,7 @@ import {ranks} from './request-queue.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** All of it is requested after everything else. */
-const last = {...background, rank: ranks.last, fatalStatuses: []} as const;
+const last = {...background, rank: ranks.last} as const;
 /** How often a page or the order of a run is requested, if the service fails. */
 const maxAttempts = 3;
 /** How many requests for orders wait in the queue at the same time. */

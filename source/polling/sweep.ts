@@ -48,7 +48,6 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 			key,
 			due,
 			refusedAt,
-			fatalStatuses: [],
 			send: (client, signal) => client.list(query, signal),
 			onResponse: (response, now) => onPage(response, status, page, now),
 			onFailure: (problem, {now}) => onFailure(problem, status, page, now),
