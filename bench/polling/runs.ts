@@ -2,7 +2,8 @@ import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {RunOrder} from '../../source/core/run-order.ts';
 import type {Duration} from '../../source/core/time/clock.ts';
-import {entry, execution, name, start, noAmounts} from '../../test/helpers/values.ts';
+import {order} from '../../test/features/runs/order.ts';
+import {entry, execution, name, start} from '../../test/helpers/values.ts';
 import type {Dice} from '../forecast/random.ts';
 import type {Situation} from './situation.ts';
 
@@ -67,16 +68,9 @@ function makeOrder(dice: Dice): Pick<SimulatedRun, 'id' | 'order'> {
 	const id = `wfrun_${Math.floor(dice.next() * 2 ** 52)
 		.toString(16)
 		.padStart(20, '0')}`;
-	const order: RunOrder = {
-		id: name(id),
-		workflowId: name(`wf_${Math.floor(dice.next() * 5)}`),
-		title: null,
-		status: name('running'),
-		phase: 'running',
-		...noAmounts,
-		createdAt: start - Math.floor(dice.between(0, 600_000)),
-	};
-	return {id, order};
+	const workflowId = name(`wf_${Math.floor(dice.next() * 5)}`);
+	const createdAt = start - Math.floor(dice.between(0, 600_000));
+	return {id, order: order(id, {workflowId, createdAt})};
 }
 
 export function phaseAt({startsAt, endsAt, ending}: SimulatedRun, now: Duration): Phase {

@@ -12,9 +12,6 @@ export const start = Date.parse('2026-05-08T10:00:00Z');
 
 export const name = foreignName;
 
-/** The fields of a run order that the service did not send. */
-export const noAmounts = {revisionId: null, quoteAmount: null, finalAmount: null};
-
 /** The execution of a running run. `change` replaces some of its fields. */
 export function execution(change: Partial<Execution> = {}): Execution {
 	return {

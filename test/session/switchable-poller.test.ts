@@ -4,22 +4,15 @@ import {ApiError} from '../../source/api/errors.ts';
 import {SwitchablePoller} from '../../source/session/switchable-poller.ts';
 import type {Action} from '../../source/store/action.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {name, noAmounts} from '../helpers/values.ts';
+import {order} from '../features/runs/order.ts';
+import {name} from '../helpers/values.ts';
 import {execution, ScriptedClient} from '../polling/scripted-client.ts';
 
 function clientOf(clock: FakeClock, title: string, takes: number): ScriptedClient {
-	const order = {
-		id: name(`run of ${title}`),
-		workflowId: null,
-		title: name(title),
-		status: name('running'),
-		phase: 'running',
-		...noAmounts,
-		createdAt: clock.now(),
-	} as const;
+	const orders = [order(`run of ${title}`, {title: name(title), createdAt: clock.now()})];
 	return new ScriptedClient(clock, {
 		execution: () => ({response: execution('running'), takes}),
-		list: () => ({response: {orders: [order], count: 1, total: 1}, takes}),
+		list: () => ({response: {orders, count: 1, total: 1}, takes}),
 	});
 }
 

@@ -1,5 +1,5 @@
 import type {RunListQuery, RunOrder, RunOrderPage} from '../../../source/core/run-order.ts';
-import {name, start, noAmounts} from '../../helpers/values.ts';
+import {name, start} from '../../helpers/values.ts';
 
 /** An item of the account's run list. */
 export function order(id: string, change: Partial<RunOrder> = {}): RunOrder {
@@ -10,7 +10,9 @@ export function order(id: string, change: Partial<RunOrder> = {}): RunOrder {
 		status: null,
 		phase: 'running',
 		createdAt: start,
-		...noAmounts,
+		revisionId: null,
+		quoteAmount: null,
+		finalAmount: null,
 		...change,
 	};
 }
