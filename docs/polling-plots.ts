@@ -6,7 +6,7 @@ import {situations} from '../bench/polling/situations.ts';
 import {pollingPlot} from './polling-plot.ts';
 
 /** A plot of docs/POLLING.md, and the situation of the simulation that it shows. */
-export type PollingPlot = {readonly name: string; readonly key: string; readonly title: string};
+type PollingPlot = {readonly name: string; readonly key: string; readonly title: string};
 
 export const pollingPlots: readonly PollingPlot[] = [
 	{
