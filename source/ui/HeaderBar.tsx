@@ -12,7 +12,7 @@ import {
 	type Span,
 } from './line.ts';
 import {useAppearance} from './appearance-context.ts';
-import {joinFields} from './widgets/Fields.tsx';
+import {joinFields} from './widgets/fields.ts';
 import {EdgeRow} from './EdgeRow.tsx';
 import type {Appearance} from './theme/appearance.ts';
 import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';

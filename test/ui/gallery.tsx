@@ -10,7 +10,7 @@ import {span} from '../../source/ui/line.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {themeNames} from '../../source/ui/theme/theme-name.ts';
-import {Fields} from '../../source/ui/widgets/Fields.tsx';
+
 import {List} from '../../source/ui/widgets/List.tsx';
 import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
@@ -61,15 +61,6 @@ const columnsOfItems: ReadonlyArray<Column<Item>> = [
 
 /** The widgets in their states. */
 const widgets: Readonly<Record<string, Page>> = {
-	Fields: width => (
-		<Fields
-			fields={[
-				{label: 'cost', rows: [[span('¥0.0312')], [span('compute ¥0.03', 'muted')]]},
-				{label: 'workflow', rows: [[span('wf_portrait')]]},
-			]}
-			width={width}
-		/>
-	),
 	FooterBar: width => (
 		<States
 			of={[null, '', '文生图', 'cost:x', 'x'.repeat(200)].map(text => (

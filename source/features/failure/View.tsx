@@ -5,7 +5,7 @@ import {adviceRows, failureValues, type FailureField} from './select.ts';
 import {errorCodes, failedNodeLine} from './rows.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
-import {fieldLines, joinFields} from '../../ui/widgets/Fields.tsx';
+import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import {blank, cutLine, span, type Line} from '../../ui/line.ts';
 import {logRowLine} from '../log/row-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

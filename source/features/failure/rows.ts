@@ -1,6 +1,6 @@
 import type {RunError} from '../../core/run-error.ts';
 import type {Run} from '../../core/run.ts';
-import {joinFields, packFields} from '../../ui/widgets/Fields.tsx';
+import {joinFields, packFields} from '../../ui/widgets/fields.ts';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -6,7 +6,7 @@ import {helpSearchText, signSearchText} from '../command-registry.ts';
 import {helpColumns, type HelpGroup} from './groups.ts';
 import {legend} from './legend.ts';
 import {keyNames} from '../../ui/key-name.ts';
-import {fieldLines, labelCells} from '../../ui/widgets/Fields.tsx';
+import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {blank, fitLine, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';

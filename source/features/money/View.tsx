@@ -3,7 +3,7 @@ import {subtractMoney, type Money} from '../../core/money/money.ts';
 import type {BalanceModel, MoneyModel} from './select.ts';
 import {spendingLines} from './spending.ts';
 import {billColumns, type BillRow} from './columns.ts';
-import {fieldLines, joinFields} from '../../ui/widgets/Fields.tsx';
+import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';

@@ -5,7 +5,7 @@ import {riseOf} from '../../core/money/trend.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
-import {joinFields} from '../../ui/widgets/Fields.tsx';
+import {joinFields} from '../../ui/widgets/fields.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';

@@ -4,7 +4,7 @@ import {orderFields} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {OrderModel} from './reduce.ts';
 import {fieldText} from '../../ui/field-text.ts';
-import {fieldLines, labelCells} from '../../ui/widgets/Fields.tsx';
+import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';

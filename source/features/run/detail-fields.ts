@@ -5,7 +5,7 @@ import {runFields} from '../../core/run-fields.ts';
 import type {Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {fieldText} from '../../ui/field-text.ts';
-import {fieldLines, labelCells, packFields} from '../../ui/widgets/Fields.tsx';
+import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -1,7 +1,7 @@
 import type {RunDetail} from './detail-fields.ts';
 import type {Problem} from '../../core/problem.ts';
 import {hasEnded, isFromHistory, isNoLongerPolled, type Run} from '../../core/run.ts';
-import {packFields} from '../../ui/widgets/Fields.tsx';
+import {packFields} from '../../ui/widgets/fields.ts';
 import {failureRows} from '../failure/rows.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';

@@ -9,7 +9,7 @@ import {
 import {lastNode} from '../../core/log/last-node.ts';
 import {entryAt} from '../../core/log/log-store.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
-import {packFields} from '../../ui/widgets/Fields.tsx';
+import {packFields} from '../../ui/widgets/fields.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import type {ProgressBarProps} from '../../ui/widgets/ProgressBar.tsx';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';

@@ -6,7 +6,7 @@ import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
-import {fieldLines, joinFields, labelCells} from '../../ui/widgets/Fields.tsx';
+import {fieldLines, joinFields, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {limitedText} from './header-line.ts';
 import type {StatusModel} from './select.ts';

@@ -4,7 +4,7 @@ import {dayAndMinute, dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
-import {joinFields} from '../../ui/widgets/Fields.tsx';
+import {joinFields} from '../../ui/widgets/fields.ts';
 
 /** A shorter hold is over before the user has read about it. */
 const minHoldMs: Duration = 5000;

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type {ReactElement} from 'react';
 import {Text} from 'ink';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
-import {Fields, fieldLines} from '../../../source/ui/widgets/Fields.tsx';
+import {fieldLines} from '../../../source/ui/widgets/fields.ts';
 import {List, type ListProps} from '../../../source/ui/widgets/List.tsx';
 import {ProgressBar} from '../../../source/ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../../source/ui/widgets/sparkline.ts';
@@ -81,11 +81,6 @@ test('labels are in a column, and further rows of a value are indented', () => {
 	assert.deepEqual(fieldLines(fields)[2], [span('中文', 'muted'), blank(2), span('c', 'good')]);
 	assert.deepEqual(fieldLines([]), []);
 	assert.deepEqual(texts(fieldLines(fields, 3, 'key')), ['id a', '   b', '中文 c']);
-	assert.deepEqual(texts(draw(<Fields fields={fields} labelWidth={3} width={8} maxRows={2} />)), [
-		' id a',
-		'    b',
-		'',
-	]);
 });
 
 test('the selected row of a list or a table has a pointer, and a tint with the focus', () => {

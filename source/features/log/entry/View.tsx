@@ -2,7 +2,7 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {entryRows, fieldCells, type EntryField, type OpenEntry} from './rows.ts';
 import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
 import {firstKey} from '../../../ui/key-name.ts';
-import {fieldLines} from '../../../ui/widgets/Fields.tsx';
+import {fieldLines} from '../../../ui/widgets/fields.ts';
 import {span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';

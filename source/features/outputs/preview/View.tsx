@@ -9,7 +9,7 @@ import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {highlight} from '../../log/highlight.ts';
 import {keysIn} from '../../../ui/key-name.ts';
 import {blank, cutLine, span, type Line, type Span} from '../../../ui/line.ts';
-import {fieldLines, labelCells} from '../../../ui/widgets/Fields.tsx';
+import {fieldLines, labelCells} from '../../../ui/widgets/fields.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
 import type {Size} from '../../panes/index.ts';

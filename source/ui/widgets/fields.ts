@@ -1,7 +1,6 @@
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
 import type {StyleName} from '../theme/theme.ts';
-import {Rows} from './Row.tsx';
 
 export type Field = {
 	readonly label: string;
@@ -9,28 +8,9 @@ export type Field = {
 	readonly rows: readonly Line[];
 };
 
-type FieldsProps = {
-	readonly fields: readonly Field[];
-	/** The width of the label column in cells, including the gap after it. Default: as wide as the longest label needs. */
-	readonly labelWidth?: number;
-	/** The width in cells. */
-	readonly width: number;
-	/** The maximum number of rows. The rows after these are left out. */
-	readonly maxRows?: number;
-};
-
 /**
- * Draws labels and values in two columns, indented by one cell. A view that scrolls uses `fieldLines` instead, because
- * it must know how many lines there are.
- */
-export function Fields({fields, labelWidth, width, maxRows}: FieldsProps) {
-	const lines = fieldLines(fields, labelWidth).slice(0, maxRows);
-	return <Rows lines={lines.map(line => [blank(1), ...line])} width={width} />;
-}
-
-/**
- * Returns the rows of fields in two columns, labels and values. The label column has `labelWidth` cells; a longer
- * label moves its value to the right.
+ * Returns the rows of fields in two columns, labels and values. The label column has `labelWidth` cells, by default as
+ * many as the longest label needs; a longer label moves its value to the right.
  */
 export function fieldLines(
 	fields: readonly Field[],
