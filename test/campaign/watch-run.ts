@@ -2,19 +2,13 @@ import type {Clock} from '../../source/core/time/clock.ts';
 import type {RunClient} from '../../source/api/http-client.ts';
 import {headlessRules} from '../../source/session/report-headless.ts';
 import {createWatch} from '../../source/session/watch.ts';
-import type {State} from '../../source/store/state.ts';
-import {readEvents, type JsonEvent} from '../e2e/events.ts';
+import {readEvents} from '../e2e/events.ts';
 import {headlessParts, reportJson} from '../session/watch-headless.ts';
 import {assertAllowed} from './terminal-grammar.ts';
 
-export type WatchResult = {
-	readonly code: number;
-	readonly events: readonly JsonEvent[];
-	readonly stdout: string;
-	readonly state: State;
-};
+export type WatchResult = Awaited<ReturnType<typeof watchRun>>;
 
-export type WatchOptions = {
+type WatchOptions = {
 	readonly client: RunClient;
 	readonly clock: Clock;
 	readonly ids: readonly string[];
@@ -30,7 +24,7 @@ export async function watchRun({
 	ids,
 	discoverOnce = false,
 	timeout = null,
-}: WatchOptions): Promise<WatchResult> {
+}: WatchOptions) {
 	const bug = Promise.withResolvers<never>();
 	const watch = createWatch({
 		client,

@@ -1,15 +1,8 @@
-import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import {Readable} from 'node:stream';
 import {setTimeout} from 'node:timers/promises';
 import {serve} from '../api/loopback.ts';
 import type {Scope} from './program.ts';
-
-type MediaRequest = {
-	readonly method: string;
-	/** Path and query. */
-	readonly path: string;
-	readonly headers: IncomingHttpHeaders;
-};
 
 /** Responds to a request; `count` is the number of requests for this path so far. */
 export type MediaHandler = (
@@ -18,17 +11,12 @@ export type MediaHandler = (
 	count: number,
 ) => void;
 
-/** A file server for tests. Its `MediaHandler` writes each response, so that the test can include faults. */
-export type MediaServer = {
-	readonly origin: string;
-	readonly requests: readonly MediaRequest[];
-	/** The URL of a path, such as `/a.png`. */
-	readonly address: (path: string) => URL;
-};
+export type MediaServer = Awaited<ReturnType<typeof startMedia>>;
 
-/** Starts a file server on the loopback. Closes it after the test. */
-export async function startMedia(t: Scope, answer: MediaHandler): Promise<MediaServer> {
-	const requests: MediaRequest[] = [];
+/** Starts a file server on the loopback. `answer` writes each response, so that the test can include faults. */
+export async function startMedia(t: Scope, answer: MediaHandler) {
+	/** `path` has the query too. */
+	const requests: Array<Pick<IncomingMessage, 'headers'> & {method: string; path: string}> = [];
 	const {url} = await serve(t, (request, response) => {
 		const {method = '', url: path = '', headers} = request;
 		requests.push({method, path, headers});
@@ -36,7 +24,12 @@ export async function startMedia(t: Scope, answer: MediaHandler): Promise<MediaS
 		response.on('error', () => undefined);
 		answer(request, response, requests.filter(one => one.path === path).length);
 	});
-	return {origin: url.origin, requests, address: path => new URL(path, url)};
+	return {
+		origin: url.origin,
+		requests,
+		/** Returns the URL of a path, such as `/a.png`. */
+		address: (path: string) => new URL(path, url),
+	};
 }
 
 export type FileSetUp = {

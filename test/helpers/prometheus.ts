@@ -8,16 +8,7 @@ import {hangMs, temporaryFolder, type Scope} from './program.ts';
 
 export type Series = {readonly metric: Readonly<Record<string, string>>; readonly value: number};
 
-export type Prometheus = {
-	readonly origin: string;
-	/** Returns the series of an expression now. Throws if Prometheus refuses it. */
-	query(expression: string): Promise<readonly Series[]>;
-	/** Queries until the series satisfy `isWanted`. Throws after three minutes. */
-	until(
-		expression: string,
-		isWanted?: (series: readonly Series[]) => boolean,
-	): Promise<readonly Series[]>;
-};
+export type Prometheus = Awaited<ReturnType<typeof startEngine>>;
 
 /** Starts Prometheus with a configuration, and ends it with the scope. */
 export async function startPrometheus(t: Scope, config: string): Promise<Prometheus> {
@@ -53,7 +44,7 @@ async function startEngine(
 	command: string,
 	readyPath: string,
 	argsFor: (address: string) => readonly string[],
-): Promise<Prometheus> {
+) {
 	const address = `127.0.0.1:${await freePort()}`;
 	const origin = `http://${address}`;
 	const child = spawn(command, argsFor(address), {stdio: 'inherit'});
@@ -63,6 +54,7 @@ async function startEngine(
 		await ended;
 	});
 
+	/** Returns the series of an expression now. Throws if Prometheus refuses it. */
 	async function query(expression: string): Promise<readonly Series[]> {
 		const body = new URLSearchParams({query: expression});
 		const response = await fetch(`${origin}/api/v1/query`, {method: 'POST', body});
@@ -108,7 +100,11 @@ async function startEngine(
 	return {
 		origin,
 		query,
-		until: async (expression, isWanted = series => series.length > 0) =>
+		/** Queries until the series satisfy `isWanted`. Throws after three minutes. */
+		until: async (
+			expression: string,
+			isWanted = (series: readonly Series[]) => series.length > 0,
+		) =>
 			retry(expression, async () => {
 				const series = await query(expression);
 				return isWanted(series) ? series : null;

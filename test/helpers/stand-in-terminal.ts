@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
 import type {ReactNode} from 'react';
-import {render, type Instance, type RenderOptions} from 'ink';
+import {render, type RenderOptions} from 'ink';
 import type {Size} from '../../source/features/panes/state.ts';
 
 /** Ink's stdout in tests: has a size and records the frames. */
@@ -62,17 +62,8 @@ export function screenOptions(stdout: NodeJS.WriteStream): RenderOptions {
 	};
 }
 
-type StandInTerminal = {
-	readonly instance: Instance;
-	readonly written: readonly string[];
-	/** The rows of the last frame, with escape sequences. */
-	frame(): Promise<readonly string[]>;
-	type(keys: string): void;
-	resize(size: Size): void;
-};
-
 /** Renders with Ink to a terminal of some size. With `debug`, Ink writes every frame as a whole and at once. */
-export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
+export function renderTo(size: Size, tree: ReactNode) {
 	const stdout = new StandInStdout(size);
 	const stdin = new StandInStdin();
 	const instance = render(tree, {
@@ -86,7 +77,8 @@ export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
 	return {
 		instance,
 		written: stdout.frames,
-		async frame() {
+		/** Returns the rows of the last frame, with escape sequences. */
+		async frame(): Promise<readonly string[]> {
 			// An effect can cause another rendering, so this waits until there is none.
 			for (
 				let quiet = 0, count = 0;
@@ -101,10 +93,10 @@ export function renderTo(size: Size, tree: ReactNode): StandInTerminal {
 			const frames = stdout.frames.filter(text => text.includes('\n'));
 			return (frames.at(-1) ?? '').split('\n');
 		},
-		type(keys) {
+		type(keys: string) {
 			stdin.type(keys);
 		},
-		resize({columns, rows}) {
+		resize({columns, rows}: Size) {
 			stdout.columns = columns;
 			stdout.rows = rows;
 			stdout.emit('resize');

@@ -1,5 +1,4 @@
 import type {Execution} from '../execution.ts';
-import type {LogEntry} from './log-entry.ts';
 import {logGaps, type LogSnapshot} from './log-store.ts';
 import {nodeEventKind} from './node-event.ts';
 
@@ -18,10 +17,7 @@ const maxNodeEntries = 1500;
  * Returns what the history keeps of a log: the newest entries, the errors with the entries around them, and the entries
  * from which the times of the nodes follow. `gaps`: the indices of the kept entries before which entries are missing.
  */
-export function keptLog(log: LogSnapshot): {
-	readonly entries: readonly LogEntry[];
-	readonly gaps: readonly number[];
-} {
+export function keptLog(log: LogSnapshot) {
 	const indices = keptIndices(log);
 	const missing = new Set(logGaps(log));
 	const gaps = indices.flatMap((index, place) => {

@@ -67,10 +67,7 @@ function parseTerm(typed: string, fields: readonly string[]): FilterTerm | Inval
 export type ComparisonSign = '<' | '<=' | '=' | '>=' | '>';
 
 /** Splits the value of a term, such as `>=0.5`, into the sign and the rest. Without a sign, it is `=`. */
-export function splitComparison(value: string): {
-	readonly sign: ComparisonSign;
-	readonly text: string;
-} {
+export function splitComparison(value: string) {
 	const [, sign = '=', text = ''] = /^(<=|>=|<|>|=)?(.+)$/s.exec(value) ?? [];
 	return {sign: sign as ComparisonSign, text};
 }

@@ -4,16 +4,13 @@ import {finishedRun, queuedRun} from '../../e2e/runs.ts';
 import type {Scope} from '../../helpers/program.ts';
 import {startService} from '../../helpers/service.ts';
 
-/**
- * Command line arguments with which the program watches runs of a service that responds (`responding`), or a run of a
- * service that never responds (`silent`).
- */
-export type Services = {
-	readonly responding: readonly string[];
-	readonly silent: readonly string[];
-};
+export type Services = Awaited<ReturnType<typeof startServices>>;
 
-export async function startServices(scope: Scope): Promise<Services> {
+/**
+ * Returns command line arguments with which the program watches runs of a service that responds (`responding`), or a
+ * run of a service that never responds (`silent`).
+ */
+export async function startServices(scope: Scope) {
 	const scenario = {runs: [finishedRun('A portrait'), queuedRun('A film')]};
 	const demo = await startService(scope, {scenario, clock: systemClock});
 	const silent = await serve(scope, () => undefined);
