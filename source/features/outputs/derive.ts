@@ -1,4 +1,4 @@
-import {addressId, isOpenable} from '../../core/output/output-address.ts';
+import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
@@ -70,10 +70,7 @@ function requestMetadata({state, effects}: Transition): Transition {
 
 	const addresses = outputsWindow(state)
 		.outputs.flatMap(shown => (isLinkMissing(shown) ? [] : (shown.output.address ?? [])))
-		.filter(
-			address =>
-				isOpenable(address) && needsMetadata(fileMetadata.get(addressId(address)), address),
-		);
+		.filter(address => needsMetadata(fileMetadata.get(addressId(address)), address));
 	const requested = new Map(addresses.map(address => [addressId(address), address]));
 
 	if (requested.size === 0) {

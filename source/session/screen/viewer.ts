@@ -3,6 +3,7 @@ import {ApiError} from '../../api/errors.ts';
 import type {ProxyChoice} from '../../core/http-proxy.ts';
 import {addressId} from '../../core/output/output-address.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
+import {defaultDownloadLimits} from '../../features/outputs/download/limits.ts';
 import {openMediaClient, type MediaClient} from '../../features/outputs/download/media-client.ts';
 import {
 	fetchFileMetadata,
@@ -39,13 +40,6 @@ type ViewerOptions = ViewerOutlets & {
 	readonly limits?: PreviewLimits;
 };
 
-const clientOptions = {
-	connectTimeoutMs: 10_000,
-	headersTimeoutMs: 15_000,
-	stallTimeoutMs: 15_000,
-	maxRedirects: 5,
-};
-
 export function createViewer({
 	graphics,
 	report,
@@ -62,7 +56,7 @@ export function createViewer({
 	const imageCache = new Map<string, FetchedFile>();
 
 	function client(): MediaClient {
-		opened ??= openMediaClient(clientOptions, proxy);
+		opened ??= openMediaClient(defaultDownloadLimits, proxy);
 		return opened;
 	}
 

@@ -116,12 +116,11 @@ test('a refused file is requested again when its address changes', () => {
 	assert.deepEqual(anew.effects, [{type: 'loadFileMetadata', addresses: [signed.address]}]);
 });
 
-test('no metadata is requested in other panes, under an overlay, or for unsafe addresses', () => {
+test('no metadata is requested in other panes, or for texts', () => {
 	const elsewhere = play(atShelf([]).state, {type: 'focus', pane: 'log'});
 	const later = play(elsewhere.state, polled('run', {phase: 'succeeded', outputs: [picture]}));
 	assert.deepEqual(later.effects, []);
-	const insecure = output('a', 'http://a.example/x');
-	assert.deepEqual(atShelf([insecure, poem]).effects, []);
+	assert.deepEqual(atShelf([poem]).effects, []);
 });
 
 test('a row shows the metadata; the media type decides an undeclared kind', () => {

@@ -1,10 +1,8 @@
 export const defaultDownloadLimits = {
-	connectTimeoutMs: 10_000,
 	headersTimeoutMs: 30_000,
 	/** Maximum time between two chunks of the body. */
 	stallTimeoutMs: 30_000,
 	maxBytes: 64 * 2 ** 30,
-	maxRedirects: 5,
 	/** Maximum number of attempts in a row that receive no new bytes. */
 	maxFruitless: 5,
 	maxAttempts: 100,

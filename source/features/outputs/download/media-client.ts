@@ -9,6 +9,7 @@ import {errorCode} from '../../../core/error-code.ts';
 import type {ProxyChoice} from '../../../core/http-proxy.ts';
 import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
+import type {Duration} from '../../../core/time/clock.ts';
 import {DownloadError} from './download-error.ts';
 import type {DownloadLimits} from './limits.ts';
 
@@ -38,19 +39,18 @@ export type MediaClient = {
 };
 
 const redirects = new Set([301, 302, 303, 307, 308]);
+const maxRedirects = 5;
+const connectTimeoutMs: Duration = 10_000;
 
 /** Maximum number of buffered chunks, of at most 64 KiB each. Reading from the connection pauses above this number. */
 const maxBufferedChunks = 16;
 
 export function openMediaClient(
-	limits: Pick<
-		DownloadLimits,
-		'connectTimeoutMs' | 'headersTimeoutMs' | 'stallTimeoutMs' | 'maxRedirects'
-	>,
+	limits: Pick<DownloadLimits, 'headersTimeoutMs' | 'stallTimeoutMs'>,
 	proxy: ProxyChoice,
 ): MediaClient {
 	const agent = new Agent({
-		connect: openConnector(limits.connectTimeoutMs, {proxy}),
+		connect: openConnector(connectTimeoutMs, {proxy}),
 		// With HTTP/2, several files would share the flow control of one connection.
 		allowH2: false,
 		headersTimeout: limits.headersTimeoutMs,
@@ -80,7 +80,7 @@ export function openMediaClient(
 				// Do not read the body of a redirect, because it may be endless.
 				drop();
 
-				if (hop === limits.maxRedirects) {
+				if (hop === maxRedirects) {
 					throw new DownloadError({kind: 'too-many-redirects'});
 				}
 

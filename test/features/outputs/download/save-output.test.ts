@@ -175,14 +175,6 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 			'another length',
 			at => [206, body.subarray(at, 299_999), {...tag, ...range(`${at}-299998/299999`)}],
 		],
-		[
-			'several ranges',
-			() => [
-				206,
-				Buffer.from('--x\r\n'),
-				{...tag, 'content-type': 'multipart/byteranges; boundary=x'},
-			],
-		],
 	];
 
 	for (const [name, second] of anew) {
