@@ -82,11 +82,7 @@ function viewer(): readonly Line[] {
 		picture: null,
 		text: null,
 	};
-	return overlayLines(
-		overlayModel({kind: 'output', isText: false, scrollTop: 0}, shown),
-		wide,
-		drawnWith,
-	);
+	return overlayLines(overlayModel({kind: 'output', scrollTop: 0}, shown), wide, drawnWith);
 }
 
 function wholeEntry(): readonly Line[] {

@@ -17,7 +17,6 @@ import {
 } from './preview/reduce.ts';
 import {closePictures, lookThroughPictures, stepPreview} from './preview/pictures.ts';
 import {copyOutput, moveOutput, openOutput, selectedOutput, shownPreview} from './reduce.ts';
-import {previewOverlay} from './state.ts';
 import {contentHeight, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
 import {selectedRun, togglePinned} from '../runs/index.ts';
@@ -62,14 +61,9 @@ export const outputCommands = {
 			return searchText(closePrompt(state), prompt.before.trim());
 		}
 
-		const {overlay} = state.view;
-		return overlay?.kind === 'help' && overlay.filter !== ''
-			? null
-			: (returnToPreview(state) ?? closePictures(state));
+		return closePictures(state);
 	},
-	help: returnToPreview,
-	quit: (state, _, at) =>
-		warnOfActiveDownloads(state, at) ?? returnToPreview(state) ?? closePictures(state),
+	quit: (state, _, at) => warnOfActiveDownloads(state, at) ?? closePictures(state),
 	open: (state, _, at) => openOutput(state, shownPreview(state) ?? selectedOutput(state), at),
 	copy(state) {
 		const preview = shownPreview(state);
@@ -114,14 +108,6 @@ function inText(state: State, change: (text: ReadText) => State): State | null {
 
 	const text = openText(state);
 	return text === null ? state : change(text);
-}
-
-function returnToPreview(state: State): State | null {
-	const {preview} = state;
-	const {overlay, prompt} = state.view;
-	return overlay?.kind === 'help' && preview !== null && prompt === null
-		? withView(state, {overlay: previewOverlay(preview)})
-		: null;
 }
 
 export const outputBindings: readonly Binding[] = [

@@ -18,8 +18,8 @@ export {downloadOf} from './download/requests.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
-		/** `isText`: whether the preview can be scrolled and searched. The scroll position is in `OpenPreview`. */
-		output: {readonly state: {readonly isText: boolean}; readonly model: PreviewModel | null};
+		/** The scroll position of a text is in `OpenPreview`. */
+		output: {readonly state: NoArguments; readonly model: PreviewModel | null};
 	}
 
 	interface FeatureMessages {

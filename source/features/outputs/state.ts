@@ -36,10 +36,6 @@ export type OpenPreview = RunOutput & {
 	readonly searchStart: RowPlace;
 };
 
-export function previewOverlay({content}: Pick<OpenPreview, 'content'>) {
-	return {kind: 'output', isText: content.kind === 'text', scrollTop: 0} as const;
-}
-
 export type OutputsState = {
 	/** The size and the type of files. The key is the address of the file without its signature (`addressId`). */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;

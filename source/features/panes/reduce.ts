@@ -4,8 +4,11 @@ import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';
 import {movementRows, movements} from './movement.ts';
 
+/** Closing the help over a preview returns to the preview. */
 export function closeOverlay(state: State): State {
-	return withView(state, {overlay: null});
+	const {view, preview} = state;
+	const isHelpOfPreview = view.overlay?.kind === 'help' && preview !== null;
+	return withView(state, {overlay: isHelpOfPreview ? {kind: 'output', scrollTop: 0} : null});
 }
 
 /** Opens an overlay, or closes the one that is open. */

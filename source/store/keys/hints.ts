@@ -38,7 +38,7 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 	const {prompt, overlay} = view;
 
 	if (overlay !== null && prompt === null) {
-		return overlayHints(bindings, overlay);
+		return overlayHints(bindings, overlay, state.preview?.content.kind === 'text');
 	}
 
 	const here: Where = prompt === null ? (paneKeys(view) ?? 'everywhere') : 'prompt';
@@ -74,9 +74,13 @@ const ofTexts: ReadonlySet<BindingId> = new Set(['search', 'next-hit', 'wrap', '
  * Returns the keys that the footer shows while an overlay is open. Most keys do not work then, so they are left out. In
  * the output viewer, the keys for search and scrolling are shown only if the output is a text.
  */
-function overlayHints(bindings: readonly Binding[], overlay: OverlayState): readonly Hint[] {
+function overlayHints(
+	bindings: readonly Binding[],
+	overlay: OverlayState,
+	isTextOpen: boolean,
+): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
-	const scrolls = !isViewer || overlay.isText;
+	const scrolls = !isViewer || isTextOpen;
 	const extra: Partial<Record<OverlayState['kind'], BindingId>> = {
 		help: 'filter',
 		failure: 'copy',

@@ -208,7 +208,7 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 	assert.deepEqual(play(helped.state, {type: 'help'}).state, before);
 	const late = play(helped.state, arrived({kind: 'decoding'}));
 	const given = play(late.state, {type: 'help'}).state;
-	assert.deepEqual(given.view.overlay, {kind: 'output', isText: false, scrollTop: 0});
+	assert.deepEqual(given.view.overlay, {kind: 'output', scrollTop: 0});
 	assert.deepEqual(selectPreview(given)?.content, {kind: 'decoding'});
 	const closed = play(given, {type: 'back'});
 	assert.deepEqual([closed.state.preview, closed.effects], [null, [{type: 'stopPreview'}]]);

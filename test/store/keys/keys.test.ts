@@ -42,7 +42,7 @@ test('in every pane and in a replay, every command has a key that is not a lette
 		['log', focused('log')],
 		['timeline', inTimeline()],
 		['outputs', focused('outputs')],
-		['viewer', withOverlay({kind: 'output', isText: true, scrollTop: 0})],
+		['viewer', withOverlay({kind: 'output', scrollTop: 0})],
 		['prompt', stateAfter(focused('runs'), invoked({type: 'filter'}))],
 	] as const;
 	const replay = {started: start, length: 1000, speed: 1, paused: false};

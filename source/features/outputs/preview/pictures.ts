@@ -52,8 +52,9 @@ export function stepPreview(state: State, step: 1 | -1): HandlerResult | null {
 	}
 
 	const {run, returnTo} = preview;
+	const ofRun = state.runs.get(run.id);
 	const shown =
-		returnTo === null ? outputsOf(state.runs.get(run.id) ?? run) : newestPictures(state);
+		returnTo !== null ? newestPictures(state) : ofRun === undefined ? [] : outputsOf(ofRun);
 	const at = indexOf(shown, preview);
 	const index = at === -1 ? 0 : at + step;
 	const target = shown[index];

@@ -7,7 +7,6 @@ import {openOutput, selectedOutput, shownPreview, warnOfMissingLink} from '../re
 import {
 	metadataOf,
 	previewKind,
-	previewOverlay,
 	type OpenPreview,
 	type RunOutput,
 	type Selection,
@@ -34,10 +33,7 @@ export function updatePreview(state: State, requestId: number, content: PreviewC
 		return state;
 	}
 
-	const after = withPreview(state, {...preview, content});
-	return state.view.overlay?.kind === 'output'
-		? withView(after, {overlay: previewOverlay({content})})
-		: after;
+	return withPreview(state, {...preview, content});
 }
 
 /** Searches the text while the user types. Starts from the scroll position at which the user began to type. */
@@ -85,7 +81,7 @@ export function openPreview(
 	};
 	const opened = {...state, preview, previewCount: state.previewCount + 1};
 	return {
-		state: withView(opened, {overlay: previewOverlay(preview)}),
+		state: withView(opened, {overlay: {kind: 'output', scrollTop: 0}}),
 		effects: [loadPreviewEffect(opened, preview, next)],
 	};
 }

@@ -9,7 +9,7 @@ import {appearance, output, run} from '../../../helpers/sample.ts';
 import {previewProblems} from '../../../i18n/samples.ts';
 
 const extent = {width: 60, height: 8};
-const overlay = {kind: 'output', isText: true, scrollTop: 0, length: 0} as const;
+const overlay = {kind: 'output', scrollTop: 0} as const;
 const image = {
 	...output('image', 'n9_images', 'https://a.example/x'),
 	name: foreignName('cat.png'),
