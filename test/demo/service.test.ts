@@ -116,7 +116,7 @@ test('refuses requests by the limit, with and without Retry-After, and reports e
 	const service = await startDemoService({
 		scenario: {runs: [], limit: () => () => refusals[seen.length - 1] ?? null},
 		clock: new FakeClock(),
-		onRequest: request => seen.push(request),
+		onRequest: received => seen.push(received),
 		onResponse: (responding, status) => responded.push([seen.indexOf(responding), status]),
 	});
 	t.after(() => service.close());
