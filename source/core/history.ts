@@ -73,25 +73,24 @@ export type HistoryRun = {
 	readonly isUnseen: boolean;
 };
 
-/** Conditions on a run of the history. All of them must hold. */
+/** Conditions on a run of the history. All of them must hold; those that are null or missing hold for every run. */
 export type HistoryConditions = {
 	/** In lower case; each must be a part of the id, the title, an input, the status, or the reason of a failure. */
-	readonly words: readonly string[];
-	/** Null for all runs that have ended. */
-	readonly phases: readonly FinalPhase[] | null;
-	readonly status: string | null;
-	readonly workflowId: string | null;
+	readonly words?: readonly string[];
+	readonly phases?: readonly FinalPhase[];
+	readonly status?: string | null;
+	readonly workflowId?: string | null;
 	/** The time of the end, or of the creation where the end is unknown. `until` is excluded. */
-	readonly from: Instant | null;
-	readonly until: Instant | null;
-	readonly createdFrom: Instant | null;
+	readonly from?: Instant | null;
+	readonly until?: Instant | null;
+	readonly createdFrom?: Instant | null;
 	/** Excluded, like `until`. */
-	readonly createdUntil: Instant | null;
-	readonly minCost: Money | null;
-	readonly maxCost: Money | null;
-	readonly isUnseen: boolean;
+	readonly createdUntil?: Instant | null;
+	readonly minCost?: Money | null;
+	readonly maxCost?: Money | null;
+	readonly isUnseen?: boolean;
 	/** Of the terms of each clause, one must hold. A negated term holds if its conditions do not. */
-	readonly clauses: ReadonlyArray<readonly HistoryTerm[]>;
+	readonly clauses?: ReadonlyArray<readonly HistoryTerm[]>;
 };
 
 export type HistoryTerm = {
@@ -105,26 +104,9 @@ export type HistoryQuery = HistoryConditions & {
 	readonly offset: number;
 };
 
-export const noConditions: HistoryConditions = {
-	words: [],
-	phases: null,
-	status: null,
-	workflowId: null,
-	from: null,
-	until: null,
-	createdFrom: null,
-	createdUntil: null,
-	minCost: null,
-	maxCost: null,
-	isUnseen: false,
-	clauses: [],
-};
+export const noConditions: HistoryConditions = {};
 
-export const wholeHistory: HistoryQuery = {
-	...noConditions,
-	limit: Number.MAX_SAFE_INTEGER,
-	offset: 0,
-};
+export const wholeHistory: HistoryQuery = {limit: Number.MAX_SAFE_INTEGER, offset: 0};
 
 /** The newest runs that failed while nobody watched, and were not looked at. */
 export const missedRuns: HistoryQuery = {

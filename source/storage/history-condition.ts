@@ -18,20 +18,19 @@ export function historyCondition(account: number, conditions: HistoryConditions)
 }
 
 function conditionsOf(query: HistoryConditions): readonly Condition[] {
-	const {phases, isUnseen, words, clauses} = query;
-	const comparisons: ReadonlyArray<readonly [sql: string, value: SQLInputValue]> = [
-		['status = ?', query.status],
-		['workflow_id = ?', query.workflowId],
-		['at >= ?', query.from],
-		['at < ?', query.until],
-		['created_at >= ?', query.createdFrom],
-		['created_at < ?', query.createdUntil],
-		[`${costSql} >= ?`, costUnits(query.minCost)],
-		[`${costSql} <= ?`, costUnits(query.maxCost)],
-	];
+	const {phases, isUnseen = false, words = [], clauses = []} = query;
+	const compare = (sql: string, value: SQLInputValue = null): readonly Condition[] =>
+		value === null ? [] : [[sql, value]];
 	return [
-		...comparisons.filter(([, value]) => value !== null),
-		...(phases === null
+		...compare('status = ?', query.status),
+		...compare('workflow_id = ?', query.workflowId),
+		...compare('at >= ?', query.from),
+		...compare('at < ?', query.until),
+		...compare('created_at >= ?', query.createdFrom),
+		...compare('created_at < ?', query.createdUntil),
+		...compare(`${costSql} >= ?`, costUnits(query.minCost)),
+		...compare(`${costSql} <= ?`, costUnits(query.maxCost)),
+		...(phases === undefined
 			? []
 			: [[`phase IN (${phases.map(() => '?').join(', ')})`, ...phases] as const]),
 		...(isUnseen ? [['is_unseen'] as const] : []),
@@ -41,7 +40,7 @@ function conditionsOf(query: HistoryConditions): readonly Condition[] {
 }
 
 /** An amount that has no place in the sums exceeds what any run cost. */
-function costUnits(amount: Money | null): SQLInputValue {
+function costUnits(amount: Money | null = null): SQLInputValue {
 	return amount === null ? null : (toUnits(amount) ?? Number.MAX_SAFE_INTEGER);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {noConditions, wholeHistory, type HistoryConditions} from '../../source/core/history.ts';
+import {wholeHistory, type HistoryConditions} from '../../source/core/history.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {day, idsOf, now, openHistory, recordOf} from './history.ts';
 
@@ -57,10 +57,7 @@ test('of the terms of a clause one must hold, and an unknown value meets every n
 		],
 		now,
 	);
-	const term = (change: Partial<HistoryConditions>, isNegated = false) => ({
-		isNegated,
-		conditions: {...noConditions, ...change},
-	});
+	const term = (conditions: HistoryConditions, isNegated = false) => ({isNegated, conditions});
 	const failed = term({phases: ['failed']});
 	const dear = {minCost: parseMoney('1.5')};
 

@@ -10,10 +10,10 @@ import {
 import type {Instant} from '../../core/time/clock.ts';
 import {parsePeriod} from '../../core/time/period.ts';
 
-type Change = Partial<HistoryConditions>;
-
 /** The conditions of a value, by field. Null for an invalid value. */
-const fieldConditions: Readonly<Record<string, (value: string, now: Instant) => Change | null>> = {
+const fieldConditions: Readonly<
+	Record<string, (value: string, now: Instant) => HistoryConditions | null>
+> = {
 	is: stateCondition,
 	status: stateCondition,
 	workflow: workflowId => ({workflowId}),
@@ -47,7 +47,7 @@ export function parseHistoryQuery(
 		(clause): clause is readonly HistoryTerm[] => !clause.some(isInvalid),
 	);
 	return {
-		conditions: clauses.length === 0 ? noConditions : {...noConditions, clauses},
+		conditions: clauses.length === 0 ? noConditions : {clauses},
 		invalidTerm: parsed.flat().find(isInvalid) ?? null,
 	};
 }
@@ -64,23 +64,23 @@ function toHistoryTerm(term: FilterTerm | InvalidTerm, now: Instant): HistoryTer
 	const {isNegated} = term;
 
 	if (term.kind === 'word') {
-		return {isNegated, conditions: {...noConditions, ...wordCondition(term.word)}};
+		return {isNegated, conditions: wordCondition(term.word)};
 	}
 
-	const change = fieldConditions[term.field]?.(term.value, now);
-	return change
-		? {isNegated, conditions: {...noConditions, ...change}}
+	const conditions = fieldConditions[term.field]?.(term.value, now);
+	return conditions
+		? {isNegated, conditions}
 		: {kind: 'wrong', field: term.field, text: term.value};
 }
 
-function wordCondition(word: string): Change {
+function wordCondition(word: string): HistoryConditions {
 	return {words: [word.toLowerCase()]};
 }
 
 const states: ReadonlyArray<FinalPhase | 'unseen'> = ['succeeded', 'failed', 'canceled', 'unseen'];
 
 /** A beginning is enough, so that the list is right while the user is still typing. */
-function stateCondition(value: string): Change | null {
+function stateCondition(value: string): HistoryConditions | null {
 	const state = states.find(name => name.startsWith(value.toLowerCase()));
 	return state === undefined ? null : state === 'unseen' ? {isUnseen: true} : {phases: [state]};
 }
@@ -88,7 +88,7 @@ function stateCondition(value: string): Change | null {
 /** The smallest difference between two amounts. */
 const smallestAmount = '0.00000001' as Money;
 
-function costCondition(value: string): Change | null {
+function costCondition(value: string): HistoryConditions | null {
 	const {sign, text} = splitComparison(value);
 	const cost = parseMoney(text.replace(/^(¥|cny)/i, ''));
 	return cost === null

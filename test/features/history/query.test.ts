@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {noConditions, type HistoryConditions} from '../../../source/core/history.ts';
+import {
+	noConditions,
+	type HistoryConditions,
+	type HistoryTerm,
+} from '../../../source/core/history.ts';
 import {parseHistoryQuery} from '../../../source/features/history/query.ts';
 import {money, now} from '../../helpers/sample.ts';
 
@@ -13,18 +17,17 @@ function parsed(text: string) {
 	return parseHistoryQuery(text, now);
 }
 
+function term(conditions: HistoryConditions, isNegated = false): HistoryTerm {
+	return {isNegated, conditions};
+}
+
 /** Conditions of which all must hold. */
-function all(...changes: ReadonlyArray<Partial<HistoryConditions>>): HistoryConditions {
-	const clauses = changes.map(change => [
-		{isNegated: false, conditions: {...noConditions, ...change}},
-	]);
-	return {...noConditions, clauses};
+function all(...terms: readonly HistoryConditions[]): HistoryConditions {
+	return {clauses: terms.map(conditions => [term(conditions)])};
 }
 
 test('words and terms become conditions that must all hold', () => {
-	const cases: ReadonlyArray<
-		readonly [text: string, ...changes: ReadonlyArray<Partial<HistoryConditions>>]
-	> = [
+	const cases: ReadonlyArray<readonly [text: string, ...changes: readonly HistoryConditions[]]> = [
 		['雨夜 SEED', {words: ['雨夜']}, {words: ['seed']}],
 		[
 			'"a b" seed:42 https://a.example',
@@ -42,14 +45,14 @@ test('words and terms become conditions that must all hold', () => {
 		['cost:>=0.5 cost:<¥2', {minCost: money('0.5')}, {maxCost: money('1.99999999')}],
 		['cost:0.5', {minCost: money('0.5'), maxCost: money('0.5')}],
 		['cost:<=2', {maxCost: money('2')}],
-		['ended:<24h', {from: now - day}],
-		['ended:7d', {from: now - 7 * day}],
-		['ended:>7d', {until: now - 7 * day}],
+		['ended:<24h', {from: now - day, until: null}],
+		['ended:7d', {from: now - 7 * day, until: null}],
+		['ended:>7d', {from: null, until: now - 7 * day}],
 		['ended:2026-05-07', {from: midnight, until: midnight + day}],
-		['ended:>2026-05-07', {from: midnight + day}],
-		['ended:>=2026-05-07', {from: midnight}],
-		['ended:<2026-05-07', {until: midnight}],
-		['ended:<=2026-05-07', {until: midnight + day}],
+		['ended:>2026-05-07', {from: midnight + day, until: null}],
+		['ended:>=2026-05-07', {from: midnight, until: null}],
+		['ended:<2026-05-07', {from: null, until: midnight}],
+		['ended:<=2026-05-07', {from: null, until: midnight + day}],
 	];
 
 	for (const [text, ...changes] of cases) {
@@ -80,19 +83,19 @@ test('an invalid term is named, and the others hold', () => {
 });
 
 test('terms that are joined by "or" or negated become clauses', () => {
-	const [rain, failed] = all({words: ['雨']}, {phases: ['failed']}).clauses.flat();
-	const [ofDay] = all({createdFrom: midnight, createdUntil: midnight + day}).clauses.flat();
-	const cases = [
-		['-雨', [[{...rain, isNegated: true}]]],
-		['雨 is:failed OR -created:2026-05-07', [[rain], [failed, {...ofDay, isNegated: true}]]],
-		['or 雨 or', [[rain]]],
-		['"or"', all({words: ['or']}).clauses],
-		['雨 or is:x', []],
-	] as const;
+	const rain = term({words: ['雨']});
+	const notOfDay = term({createdFrom: midnight, createdUntil: midnight + day}, true);
 
-	for (const [text, clauses] of cases) {
-		assert.deepEqual(parsed(text).conditions, {...noConditions, clauses}, text);
+	for (const [text, clauses] of [
+		['-雨', [[{...rain, isNegated: true}]]],
+		['雨 is:failed OR -created:2026-05-07', [[rain], [term({phases: ['failed']}), notOfDay]]],
+		['or 雨 or', [[rain]]],
+		['"or"', [[term({words: ['or']})]]],
+	] as const) {
+		assert.deepEqual(parsed(text).conditions, {clauses}, text);
 	}
+
+	assert.equal(parsed('雨 or is:x').conditions, noConditions);
 });
 
 test('the parser never throws (property)', () => {
