@@ -76,22 +76,13 @@ export function intervalWhileUnknown(interval: Duration): Duration {
 }
 
 /**
- * Returns the range of the delay after `failures` failures in a row. The minimum is half of `interval`, or 1 s if that
- * is longer. So even if all requests fail, the request rate at most doubles.
+ * Returns a random delay after a number of failures in a row (full jitter). It is at least half of `interval`, or 1 s if
+ * that is longer. So even if all requests fail, the request rate at most doubles.
  */
-export function backOffBounds(failures: number, interval: Duration): IntervalRange {
-	return {
-		min: Math.max(minBackOff, interval / 2),
-		max: Math.min(
-			Math.max(maxBackOff, 2 * interval),
-			Math.max(minBackOff, interval) * 2 ** failures,
-		),
-	};
-}
-
-/** Returns a random delay after a number of failures, uniformly distributed within `backOffBounds` (full jitter). */
 export function backOff(failures: number, interval: Duration, random: Random): Duration {
-	const {min, max} = backOffBounds(failures, interval);
+	const min = Math.max(minBackOff, interval / 2);
+	const limit = Math.max(maxBackOff, 2 * interval);
+	const max = Math.min(limit, Math.max(minBackOff, interval) * 2 ** failures);
 	return min + (max - min) * random();
 }
 
