@@ -2,12 +2,7 @@ import {styleText} from 'node:util';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Line, Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {
-	headerLine,
-	placeColumns,
-	tableLine,
-	type TableHeader,
-} from '../../ui/widgets/table-layout.ts';
+import {tableLines, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {tableColumns, type ShownColumn} from './table-columns.ts';
 
 export type RowTableOptions<Row> = TableSurroundings & {
@@ -30,11 +25,8 @@ export function rowTable<Row>(
 ): readonly string[] {
 	const all = tableColumns(columns, rows, now, appearance);
 	const needed = all.reduce((sum, {needs}) => sum + needs, -(all.at(-1)?.gap ?? 0));
-	const placed = placeColumns(all, rows, Math.min(width, needed), {sort});
-	return [
-		headerLine(placed, sort, appearance),
-		...rows.map(row => tableLine(placed, row, appearance)),
-	].map(line => paintLine(line, appearance));
+	const lines = tableLines(all, rows, Math.min(width, needed), appearance, {sort});
+	return lines.map(line => paintLine(line, appearance));
 }
 
 /** Colors a line for stdout. Without the blanks at the end, so that a row that fills the terminal does not wrap. */

@@ -8,7 +8,7 @@ import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
-import {headerLine, placeColumns, tableLine} from '../../ui/widgets/table-layout.ts';
+import {tableLines} from '../../ui/widgets/table-layout.ts';
 import {amount, roundedAmount, briefDuration, briefWait} from '../../ui/units.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
@@ -27,10 +27,11 @@ export function MoneyView({overlay, box}: OverlayViewProps<'money'>) {
 }
 
 function moneyLines(money: MoneyModel, width: number, appearance: Appearance): readonly Line[] {
+	const bills: readonly BillRow[] = [...money.workflows, money.all];
 	return [
 		...sessionFields(money, appearance),
 		[],
-		...billTable([...money.workflows, money.all], width, appearance),
+		...tableLines(billColumns(bills, appearance), bills, width, appearance),
 		...spendingLines(money.spending, width, appearance),
 	];
 }
@@ -52,18 +53,6 @@ function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line
 		),
 		...field(words.balance, balance && balanceLine(balance, appearance)),
 	]);
-}
-
-function billTable(
-	bills: readonly BillRow[],
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
-	const columns = placeColumns(billColumns(bills, appearance), bills, width, {sort: null});
-	return [
-		headerLine(columns, null, appearance),
-		...bills.map(bill => tableLine(columns, bill, appearance)),
-	];
 }
 
 function burnLine({burn}: MoneyModel, appearance: Appearance): Line {

@@ -8,7 +8,7 @@ import {roundedAmount} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/fields.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../ui/widgets/sparkline.ts';
-import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';
+import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/run-state.ts';
 import {maxShownWorkflows} from './spending-length.ts';
 import {amountColumn, countColumn} from './columns.ts';
@@ -27,15 +27,11 @@ export function spendingLines(
 	}
 
 	const {days, workflows, statuses} = spending;
+	const shown = workflows.slice(0, maxShownWorkflows);
 	const tables = [
-		table(
-			workflowColumns(workflows, appearance),
-			workflows.slice(0, maxShownWorkflows),
-			width,
-			appearance,
-		),
-		table(statusColumns(statuses, appearance), statuses, width, appearance),
-		table(dayColumns(days, appearance), days.toReversed(), width, appearance),
+		tableLines(workflowColumns(workflows, appearance), shown, width, appearance),
+		tableLines(statusColumns(statuses, appearance), statuses, width, appearance),
+		tableLines(dayColumns(days, appearance), days.toReversed(), width, appearance),
 	];
 	return [
 		[],
@@ -67,19 +63,6 @@ function headline({days, isWhole}: Spending, appearance: Appearance): Line {
 		],
 		appearance,
 	);
-}
-
-function table<Item>(
-	columns: ReadonlyArray<Column<Item>>,
-	items: readonly Item[],
-	width: number,
-	appearance: Appearance,
-): readonly Line[] {
-	const placed = placeColumns(columns, items, width, {sort: null});
-	return [
-		headerLine(placed, null, appearance),
-		...items.map(item => tableLine(placed, item, appearance)),
-	];
 }
 
 function dayColumns(

@@ -69,6 +69,21 @@ export function placeColumns<Item>(
 	return shareRest(placed, width - totalWidth(placed));
 }
 
+/** Returns the header row of a table of `width` cells, then a row for each item. */
+export function tableLines<Item>(
+	columns: ReadonlyArray<Column<Item>>,
+	items: readonly Item[],
+	width: number,
+	appearance: Appearance,
+	{sort}: TableHeader = {sort: null},
+): readonly Line[] {
+	const placed = placeColumns(columns, items, width, {sort});
+	return [
+		headerLine(placed, sort, appearance),
+		...items.map(item => tableLine(placed, item, appearance)),
+	];
+}
+
 export function tableLine<Item>(
 	placed: ReadonlyArray<PlacedColumn<Item>>,
 	item: Item,
