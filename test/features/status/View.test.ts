@@ -75,27 +75,6 @@ test('the overlay shows what a limit does', () => {
 		'other runs | 0 · every 15s (limited by the service)',
 		'no longer polled | 3',
 	]);
-	assert.deepEqual(rows(limitedService, 'zh').slice(5), [
-		'允许的请求 | 每秒约 20 个',
-		'等待 | 至 10:02:30',
-		'已发请求 | 本次会话 1,234 个',
-		'被拒绝 (429) | 12 · 1%',
-		'',
-		'可见的运行 | 5',
-		'其他运行 | 0 · 每 15秒查询（受服务限制）',
-		'不再查询 | 3',
-	]);
-});
-
-test('the overlay shows an outage', () => {
-	assert.deepEqual(rows(unreachableService).slice(0, 2), [
-		'connection | unreachable since 09:59:51',
-		'next request | 10:02:15 · in 4s',
-	]);
-	assert.deepEqual(rows(unreachableService, 'zh').slice(0, 2), [
-		'连接 | 09:59:51 起无法连接服务',
-		'下次请求 | 10:02:15 · 4秒后',
-	]);
 });
 
 test('a pause and a refused key show that no request is sent', () => {
