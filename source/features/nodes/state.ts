@@ -1,5 +1,5 @@
 import type {RunOrderId} from '../../core/run.ts';
-import {noTimeline, type TimelinePlace} from '../panes/state.ts';
+import type {TimelinePlace} from '../panes/state.ts';
 import type {TimelineTracker} from './node-timeline-tracker.ts';
 
 /** The sort orders of the nodes. `start`: by start time. `share`: by duration, longest first. */
@@ -14,7 +14,8 @@ export type TimelineSettings = TimelinePlace & {
 };
 
 export const closedTimeline: TimelineSettings = {
-	...noTimeline,
+	open: false,
+	inFront: false,
 	order: 'start',
 	scannedPercent: null,
 };

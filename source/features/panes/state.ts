@@ -13,8 +13,6 @@ export type TimelinePlace = {
 	readonly inFront: boolean;
 };
 
-export const noTimeline: TimelinePlace = {open: false, inFront: false};
-
 export type PanesViewState = {
 	readonly size: Size;
 	readonly focus: PaneName;

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {Action} from '../../../source/store/action.ts';
-import {listScrollTop} from '../../../source/features/runs/list.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {shortIds} from '../../../source/features/runs/short-ids.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -28,23 +27,6 @@ test('short ids are unique, however similar the ids are (property)', () => {
 			const short = [...shortIds(watching(ids).runs.values()).values()];
 			assert.equal(new Set(short).size, ids.length);
 		}),
-	);
-});
-
-test('the selected run is always visible, and the window never leaves the list (property)', () => {
-	fc.assert(
-		fc.property(
-			fc.nat({max: 200}),
-			fc.nat({max: 200}),
-			fc.nat({max: 200}),
-			fc.integer({min: 1, max: 60}),
-			(count, selected, top, height) => {
-				const ids = Array.from({length: count}, (_, index) => `run ${index}`);
-				const first = listScrollTop(ids, ids[selected] ?? null, ids[top] ?? null, height);
-				assert.ok(first >= 0 && first <= Math.max(0, count - height));
-				assert.ok(selected >= count || (selected >= first && selected < first + height));
-			},
-		),
 	);
 });
 
