@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../source/core/output/download.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
-import {writeJson} from '../../source/report/json.ts';
 import {watchOutcome} from '../../source/report/outcome.ts';
 import {OutputHold} from '../../source/report/output-hold.ts';
-import {writePlain} from '../../source/report/plain.ts';
-import {receipt} from '../../source/report/receipt.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {State} from '../../source/store/state.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
-import {assertEvent} from '../helpers/event-schema.ts';
 import {invoked} from '../helpers/play.ts';
-import {appearance} from '../helpers/sample.ts';
 import {polled, name, output, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
@@ -35,34 +29,8 @@ function told(phase: DownloadPhase): Action {
 	return {type: 'downloadsUpdated', at: start + 1000, reports: [{id: download, phase}]};
 }
 
-suite('downloads are reported', () => {
-	test('once, when complete, with the documented fields', () => {
-		const {events} = watch(
-			downloadingAll,
-			ended,
-			told({kind: 'running', bytes: 10, total: 481, rate: null}),
-			told(saved),
-			told(saved),
-		);
-		const [event, ...more] = events.filter(one => one.event === 'download');
-		assert.ok(event !== undefined && more.length === 0);
-		const json: unknown = JSON.parse(writeJson(event));
-		assertEvent(json);
-		assert.deepEqual(json, {
-			event: 'download',
-			at: '2026-05-08T10:00:01Z',
-			run_order_id: id,
-			key: 'n9_images',
-			path: '/home/me/a.png',
-			bytes: 481,
-		});
-		assert.match(
-			(['en', 'zh'] as const).flatMap(one => writePlain(event, messagesFor(one))).join('\n'),
-			/^[\d:]{8} wfrun_1 saved n9_images ~\/a\.png\n[\d:]{8} wfrun_1 已保存 n9_images ~\/a\.png$/,
-		);
-	});
-
-	test('not before their output, which waits for its workflow', () => {
+suite('a watch that saves its outputs', () => {
+	test('reports no download before its output, which waits for its workflow', () => {
 		const hold = new OutputHold();
 		const first = watch(
 			downloadingAll,
@@ -79,18 +47,6 @@ suite('downloads are reported', () => {
 		);
 	});
 
-	test('the receipt has the path instead of the address', () => {
-		const {state} = watch(downloadingAll, ended, told(saved));
-		const [line = ''] = receipt(state, {
-			appearance: appearance(),
-			columns: 120,
-			resumeOptions: [],
-		});
-		assert.ok(line.includes('~/a.png') && !line.includes('media.example'), line);
-	});
-});
-
-suite('a watch that saves its outputs', () => {
 	test('ends when all are saved', () => {
 		for (const phase of [
 			{kind: 'queued'},
