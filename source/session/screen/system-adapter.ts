@@ -8,6 +8,7 @@ import type {LogExcerpt} from '../../features/log/export/state.ts';
 import {logText} from '../../features/log/export/text.ts';
 import {safeSegment} from '../../features/outputs/download/safe-name.ts';
 import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {Notice} from '../../store/notice.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
@@ -53,27 +54,19 @@ export function systemAdapter(
 		return sentToTerminal || tool !== null ? tool : undefined;
 	}
 
-	const copy: SystemAdapter['copy'] = async ({text, what, runs = 1}) => {
+	async function copy(text: string, what: SafeText, runs = 1): Promise<Notice> {
 		const by = await copiedBy(text);
 		return by === undefined ? {kind: 'not-copied', what} : {kind: 'copied', what, by, runs};
-	};
+	}
 
 	return {
-		copy,
+		copy: async ({text, what, runs}) => copy(text, what, runs),
 		suspend: async () => ((await suspender.suspend()) ? null : {kind: 'no-job-control'}),
 		runOwnCommand: async batch => runOwnCommand(batch, system),
 		copyFailure: async card =>
-			copy({
-				type: 'copy',
-				text: failureMarkdown(card, messages),
-				what: cleanProse(messages.failure.what),
-			}),
+			copy(failureMarkdown(card, messages), cleanProse(messages.failure.what)),
 		copyComparison: async ({model}) =>
-			copy({
-				type: 'copy',
-				text: comparisonMarkdown(model, messages),
-				what: cleanProse(messages.compare.what),
-			}),
+			copy(comparisonMarkdown(model, messages), cleanProse(messages.compare.what)),
 		async open({address, what}) {
 			const outcome = await openAddress(address, {...system, launch: openOnDesktop});
 
@@ -81,7 +74,7 @@ export function systemAdapter(
 				return {kind: outcome, what};
 			}
 
-			const copied = await copy({type: 'copy', text: address.href, what});
+			const copied = await copy(address.href, what);
 			return copied.kind === 'copied' ? {kind: 'copied-instead', what, why: outcome} : copied;
 		},
 		async copyLog(log) {
