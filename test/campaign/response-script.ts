@@ -1,22 +1,15 @@
 import type {Chance} from '../helpers/fault-chance.ts';
 
-/** The poll responses of a run, and what the program must have reported when the run ends. */
-export type ResponseScript = {
-	readonly responses: readonly string[];
-	/** The messages of the complete log. */
-	readonly messages: readonly string[];
-	/** The values of the outputs at the end, by key. */
-	readonly outputs: Readonly<Record<string, string>>;
-};
+export type ResponseScript = ReturnType<typeof randomScript>;
 
 const begin = Date.UTC(2026, 4, 8, 2);
 const maxRunningPolls = 6;
 
 /**
- * A run that is queued, runs and succeeds, with a growing log. Many entries are equal, so that a program that
- * identifies entries by their text loses some.
+ * Returns the poll responses of a run that is queued, runs and succeeds, with a growing log, and what the program must
+ * have reported when it ends. Many entries are equal, so that a program that identifies entries by their text loses some.
  */
-export function randomScript(chance: Chance): ResponseScript {
+export function randomScript(chance: Chance) {
 	const total = chance.between(8, 40);
 	const entries = Array.from({length: total}, (_, index) => ({
 		at: new Date(begin + Math.floor(index / 3) * 1000).toISOString(),
@@ -43,6 +36,7 @@ export function randomScript(chance: Chance): ResponseScript {
 		responses: responses.map(data =>
 			JSON.stringify({code: 0, msg: '查询成功', data: {workflow_id: 'wf_1', ...data}}),
 		),
+		/** The messages of the complete log. */
 		messages: entries.map(({message}) => message),
 		outputs,
 	};

@@ -1,13 +1,3 @@
-/** Parsed terminal output. */
-export type Reading = {
-	/** The visible text with line ends. */
-	readonly text: string;
-	/** The allowed sequences in order. */
-	readonly sequences: readonly string[];
-	/** Characters and sequences that are not allowed, each with the text around it. */
-	readonly violations: readonly string[];
-};
-
 /** The sequences that the program may write. An allow-list also catches sequences that nobody thought of. */
 const allowedForms = [
 	// Cursor movement, erasing, colors.
@@ -39,11 +29,14 @@ const unseen =
 	/[\u00AD\u061C\u180E\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/u;
 const maxViolations = 20;
 
-/** Parses terminal output. With `sequences: false` only text is allowed. */
+/**
+ * Returns the visible text of terminal output with its line ends, the allowed sequences in order, and what is not allowed
+ * (`violations`), each with the text around it. With `sequences: false` only text is allowed.
+ */
 export function readTerminal(
 	written: string,
 	{sequences: areAllowed}: {readonly sequences: boolean},
-): Reading {
+) {
 	const sequences: string[] = [];
 	const violations: string[] = [];
 	let text = '';

@@ -25,14 +25,7 @@ type FaultServiceOptions = {
 	readonly elsewhere: URL;
 };
 
-/** A service on a loopback port that responds correctly except for planned faults. */
-export type FaultService = {
-	readonly url: URL;
-	/** Replaces DNS, since the service's name does not exist. */
-	readonly lookup: LookupFunction;
-	readonly requests: ReadonlyArray<{readonly head: string; readonly path: string}>;
-	readonly faultCount: () => number;
-};
+export type FaultService = Awaited<ReturnType<typeof startFaultService>>;
 
 /** The pause between two bytes of a slow response. A hundred bytes take 4 s, longer than a request may take. */
 const dripMs = 40;
@@ -41,11 +34,14 @@ const refusedMs = 120;
 /** The possible error codes of a failed DNS lookup. */
 const nameFaults = ['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL'] as const;
 
-/** Starts the service. Only its own `lookup` resolves its name. */
+/**
+ * Starts a service on a loopback port that responds correctly except for planned faults. Only its own `lookup` resolves
+ * its name.
+ */
 export async function startFaultService(
 	scope: Scope,
 	{scripts, faults, chance, clock, elsewhere}: FaultServiceOptions,
-): Promise<FaultService> {
+) {
 	const sockets = new Set<Socket>();
 	const requests: {readonly head: string; readonly path: string}[] = [];
 	const successes = new Map<string, number>();

@@ -1,14 +1,12 @@
-import type {Duration, Instant} from '../time/clock.ts';
+import type {Duration} from '../time/clock.ts';
 import {elapsedMs, executionCost} from '../execution.ts';
-import {adviceFor, type AdviceKind} from './advice.ts';
+import {adviceFor} from './advice.ts';
 import {entryAt, nearestError} from '../log/log-store.ts';
 import {nodeUntil, type LastNode} from '../log/last-node.ts';
 import type {LogEntry} from '../log/log-entry.ts';
 import type {Money} from '../money/money.ts';
-import type {RunError} from '../run-error.ts';
 import {memoizeByObject} from '../memoize.ts';
 import type {Run} from '../run.ts';
-import type {ForeignText} from '../text/text.ts';
 import {nodeEventKind} from '../log/node-event.ts';
 
 const maxEntriesBefore = 10;
@@ -20,24 +18,7 @@ export type FailedNode = Pick<LastNode, 'node' | 'caption'> & {
 	readonly activeMs: Duration | null;
 };
 
-export type FailureCard = {
-	readonly kind: 'failed' | 'canceled' | 'unknown-run';
-	readonly run: Pick<Run, 'id' | 'label' | 'title'>;
-	readonly workflowId: ForeignText | null;
-	readonly taskId: ForeignText | null;
-	readonly error: RunError | null;
-	/** The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted. */
-	readonly first: LogEntry | null;
-	readonly node: FailedNode | null;
-	/** The entries before `first`, or the last ones of the log if `first` is null. A null item is a gap in the log. */
-	readonly before: readonly (LogEntry | null)[];
-	readonly cost: Money | null;
-	/** What the account has left; null if it is unknown or did not cause the failure. The copied card does not have it. */
-	readonly balance: Money | null;
-	readonly duration: Duration | null;
-	readonly endedAt: Instant | null;
-	readonly advice: AdviceKind;
-};
+export type FailureCard = Readonly<ReturnType<typeof makeCard>>;
 
 /** Returns the failure card of a run that failed, was canceled or is unknown to the engine; null for any other run. */
 export const failureCard = memoizeByObject((run: Run): FailureCard | null => {
@@ -45,7 +26,7 @@ export const failureCard = memoizeByObject((run: Run): FailureCard | null => {
 	return kind === null ? null : makeCard(run, kind);
 });
 
-function kindOf({execution, polling}: Run): FailureCard['kind'] | null {
+function kindOf({execution, polling}: Run): 'failed' | 'canceled' | 'unknown-run' | null {
 	const phase = execution?.phase;
 
 	if (phase === 'failed' || phase === 'canceled') {
@@ -55,7 +36,7 @@ function kindOf({execution, polling}: Run): FailureCard['kind'] | null {
 	return polling.gaveUp === 'unknown-run' ? 'unknown-run' : null;
 }
 
-function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
+function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 	const {execution, polling, log} = run;
 	const ending = endingIndex(run);
 	const index = nearestError(log, -1, 1) ?? ending;
@@ -68,11 +49,14 @@ function makeCard(run: Run, kind: FailureCard['kind']): FailureCard {
 		workflowId: execution?.workflowId ?? null,
 		taskId: execution?.taskId ?? null,
 		error,
+		/** The first error in the log, or else the entry in which the engine reports that the run failed or was interrupted. */
 		first,
 		node: nodeAt(run, [index, ending]),
+		/** The entries before `first`, or the last ones of the log if `first` is null. A null item is a gap in the log. */
 		before: entriesUpTo(run, index ?? log.length),
 		cost: execution === null ? null : executionCost(execution),
-		balance: null,
+		/** What the account has left; null if it is unknown or did not cause the failure. The copied card does not have it. */
+		balance: null as Money | null,
 		duration: execution === null ? null : elapsedMs(execution, execution.terminalAt ?? 0),
 		endedAt: execution?.terminalAt ?? null,
 		advice:
