@@ -69,7 +69,6 @@ export function createLookups(
 			...background,
 			key: `workflow ${workflowId}`,
 			due,
-
 			send: (client, signal) => client.workflow(workflowId, signal),
 			onResponse: workflow =>
 				dispatch({type: 'workflowLoaded', at: clock.now(), workflowId, workflow}),
