@@ -36,8 +36,6 @@ export type PollState = {
 	readonly log: LogWindow;
 	/** When the run list last contained the run in its present phase; null if the list says nothing of the run. */
 	readonly listedAt: Duration | null;
-	/** Whether the latest change that the run list showed was none. It may have missed the run once. */
-	readonly isListDoubted: boolean;
 };
 
 export type PollSettings = Pick<PollerOptions, 'interval' | 'random' | 'giveUpAfter'> & {
@@ -62,7 +60,7 @@ export function newPollState(id: RunOrderId, due: Duration): PollState {
 		heldUntil: 0,
 		log: noLog,
 		listedAt: null,
-		isListDoubted: false,
+
 		...noFailures,
 	};
 }
@@ -116,7 +114,8 @@ export function afterResponse(
 		polledAt: now,
 		respondedAt: now,
 		log: afterLog(run.log, logs),
-		...(run.hasChanged ? afterClaim(run, phase !== run.phase, now) : {}),
+		// If the list was wrong, the run is polled as usual until the list has it again.
+		...(run.hasChanged ? {listedAt: phase === run.phase ? null : now} : {}),
 	};
 
 	if (isFinalPhase(phase)) {
@@ -155,15 +154,6 @@ function factorsOf(
 	const isFirst = isSelected || urgent;
 	const isSwept = listedAt !== null && isOutOfSight;
 	return {phase, queue, isFirst, isSwept, safeInterval: safeInterval(log, logPace)};
-}
-
-/** The list showed that the run has changed. Only if that is wrong twice in a row, the list is not believed any more. */
-function afterClaim(
-	{isListDoubted}: PollState,
-	isRight: boolean,
-	now: Duration,
-): Pick<PollState, 'listedAt' | 'isListDoubted'> {
-	return {listedAt: isRight || !isListDoubted ? now : null, isListDoubted: !isRight};
 }
 
 /** A run whose polls fail again and again lets all others go first. */

@@ -154,14 +154,14 @@ export class Polls {
 
 	/** Notes that the run list contains the run in the phase that is known. */
 	setListed(run: PollState, listedAt: Duration): void {
-		this.#runs.set(run.id, {...run, listedAt, isListDoubted: false});
+		this.#runs.set(run.id, {...run, listedAt});
 	}
 
 	/** Polls runs out of sight like all others, since the run list cannot be read. */
 	ignoreList(now: Duration): void {
 		const runs = this.live().filter(run => this.attention.isOutOfSight(run));
 		const late = new Set(runs.filter(run => run.listedAt !== null).map(({id}) => id));
-		runs.forEach(run => this.#runs.set(run.id, {...run, listedAt: null, isListDoubted: false}));
+		runs.forEach(run => this.#runs.set(run.id, {...run, listedAt: null}));
 		this.spread(now, Infinity, ({id}) => late.has(id));
 	}
 
