@@ -1,5 +1,5 @@
 import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
-import {rankMatches} from './rank-matches.ts';
+import {rankMatches} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
 import type {Setting} from '../settings/index.ts';
 import {viewsOf} from '../runs/index.ts';
