@@ -5,7 +5,7 @@ import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs, startOfLocalDay} from '../core/time/local-day.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
-import type {Action} from '../store/action.ts';
+import type {Action, ActionWithoutTime} from '../store/action.ts';
 import type {Effect} from '../store/effect.ts';
 import type {EffectHistory} from '../store/effects.ts';
 import type {State} from '../store/state.ts';
@@ -239,9 +239,4 @@ export class HistoryKeeper implements EffectHistory {
 	}
 }
 
-type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown
-	? Omit<Type, Key>
-	: never;
-
-type ActionWithoutTime = DistributiveOmit<Action, 'at'>;
 type Report = (action: ActionWithoutTime) => void;

@@ -39,7 +39,9 @@ export type PollOutcome = PollResult & {
 };
 
 /** An event from the service, the keyboard, the clock, the terminal or an effect. `at` is its wall clock time. */
-export type Action = {readonly at: Instant} & (
+export type Action = {readonly at: Instant} & ActionWithoutTime;
+
+export type ActionWithoutTime =
 	| {readonly type: 'runsAdded'; readonly ids: readonly ForeignText[]}
 	| {readonly type: 'runsFound'; readonly orders: readonly RunOrder[]}
 	/** The account's run list was read to its end. `since` is the time when reading began. */
@@ -134,5 +136,4 @@ export type Action = {readonly at: Instant} & (
 	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
 	| {readonly type: 'previewUpdated'; readonly requestId: number; readonly content: PreviewContent}
 	| {readonly type: 'typed'; readonly text: string}
-	| {readonly type: 'noticeShown'; readonly notice: Notice}
-);
+	| {readonly type: 'noticeShown'; readonly notice: Notice};

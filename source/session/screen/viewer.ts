@@ -2,6 +2,7 @@ import {withDeadline} from '../../api/deadline.ts';
 import {ApiError} from '../../api/errors.ts';
 import type {ProxyChoice} from '../../core/http-proxy.ts';
 import {addressId} from '../../core/output/output-address.ts';
+import type {FileMetadata} from '../../core/output/output-view.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {defaultDownloadLimits} from '../../features/outputs/download/limits.ts';
 import {openMediaClient, type MediaClient} from '../../features/outputs/download/media-client.ts';
@@ -16,14 +17,14 @@ import {
 	loadPreview,
 	type PreviewOptions,
 } from '../../features/outputs/preview/load-preview.ts';
-import type {Action} from '../../store/action.ts';
+import type {ActionWithoutTime} from '../../store/action.ts';
 import type {OutputViewer} from '../../store/effects.ts';
 import type {GraphicsSupport} from '../../terminal/images/query-graphics.ts';
 
-type MetadataLoaded = Extract<Action, {type: 'fileMetadataLoaded'}>;
-
-export type ViewerReport =
-	Omit<MetadataLoaded, 'at'> | Omit<Extract<Action, {type: 'previewUpdated'}>, 'at'>;
+export type ViewerReport = Extract<
+	ActionWithoutTime,
+	{type: 'fileMetadataLoaded' | 'previewUpdated'}
+>;
 
 export type Viewer = OutputViewer & {
 	close(): Promise<void>;
@@ -79,7 +80,7 @@ export function createViewer({
 		}
 	}
 
-	async function metadataOf(address: URL): Promise<MetadataLoaded['metadata']> {
+	async function metadataOf(address: URL): Promise<FileMetadata> {
 		try {
 			const fetched = await withDeadline(
 				async signal => fetchFileMetadata(address, client(), signal),
