@@ -10,13 +10,13 @@ import {span} from '../../source/ui/line.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {themeNames} from '../../source/ui/theme/theme-name.ts';
-
+import {fieldLines} from '../../source/ui/widgets/fields.ts';
 import {List} from '../../source/ui/widgets/List.tsx';
 import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
 import {ProgressBar} from '../../source/ui/widgets/ProgressBar.tsx';
-import {Row} from '../../source/ui/widgets/Row.tsx';
 
+import {Row, Rows} from '../../source/ui/widgets/Row.tsx';
 import {Table} from '../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../source/ui/widgets/table-layout.ts';
 import {hints} from '../helpers/draw.tsx';
@@ -61,6 +61,15 @@ const columnsOfItems: ReadonlyArray<Column<Item>> = [
 
 /** The widgets in their states. */
 const widgets: Readonly<Record<string, Page>> = {
+	fields: width => (
+		<Rows
+			lines={fieldLines([
+				{label: 'cost', rows: [[span('¥0.0312')], [span('compute ¥0.03', 'muted')]]},
+				{label: 'workflow', rows: [[span('wf_portrait')]]},
+			])}
+			width={width}
+		/>
+	),
 	FooterBar: width => (
 		<States
 			of={[null, '', '文生图', 'cost:x', 'x'.repeat(200)].map(text => (
