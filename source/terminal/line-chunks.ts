@@ -1,4 +1,3 @@
-
 /** The approximate length of a chunk, in characters. Building such a chunk is too fast to delay a frame noticeably. */
 const chunkLength = 65_536;
 

@@ -44,4 +44,3 @@ export function parseMouse(sequence: string): MouseEvent | 'ignored' | null {
 		? 'ignored'
 		: {kind, column, row};
 }
-
