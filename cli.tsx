@@ -1,12 +1,12 @@
 import {enableCompileCache} from 'node:module';
+import packageFile from './package.json' with {type: 'json'};
 import {immediateOutput} from './source/config/immediate-output.ts';
-import {scanArguments} from './source/config/scan-arguments.ts';
 import {isUtf8} from './source/config/locale-language.ts';
+import {scanArguments} from './source/config/scan-arguments.ts';
 import {print} from './source/report/standard-output.ts';
 import {exitNow} from './source/session/exit-now.ts';
 import {ownFolder} from './source/storage/own-folder.ts';
 import {platform, searchOnlyPath} from './source/terminal/platform.ts';
-import packageFile from './package.json' with {type: 'json'};
 
 // Sets the exit code and lets the process end by itself. `process.exit` would drop output that a slow consumer has
 // not read yet.

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
+import {heldOutShapes} from './forecast/held-out-shapes.ts';
 import {judge, type ForecastQuality} from './forecast/judge.ts';
 import {replayGuesses} from './forecast/replay.ts';
-import {heldOutShapes} from './forecast/held-out-shapes.ts';
 import {evaluationShapes, type Shape} from './forecast/shapes.ts';
 import {simulate} from './forecast/simulate.ts';
 import type {Bench, Row} from './row.ts';

@@ -1,12 +1,12 @@
-import {parseMoney} from '../source/core/money/money.ts';
 import type {LogEntry} from '../source/core/log/log-entry.ts';
+import {parseMoney} from '../source/core/money/money.ts';
 import {foreignName, foreignProse} from '../source/core/text/sanitize.ts';
 import type {Action} from '../source/store/action.ts';
 import type {Command} from '../source/store/command.ts';
 import {reduce} from '../source/store/reducer.ts';
 import {selectScreen} from '../source/store/selectors.ts';
 import {initialState, type State} from '../source/store/state.ts';
-import {polled, entry, name, start} from '../test/helpers/values.ts';
+import {entry, name, polled, start} from '../test/helpers/values.ts';
 import {integer, quantile, valueRow, type Bench, type Row} from './row.ts';
 
 /** The longest time that handling a key may take, in milliseconds. */

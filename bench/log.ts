@@ -8,11 +8,11 @@ import {LastResponses} from '../source/api/last-responses.ts';
 import type {RawResponse} from '../source/api/raw-response.ts';
 import {readLogs} from '../source/api/wire/logs.ts';
 import {emptyLog, mergeLog, type LogSnapshot} from '../source/core/log/log-store.ts';
+import {cleanName} from '../source/core/text/sanitize.ts';
 import {logText} from '../source/features/log/export/text.ts';
 import {LogLayer} from '../source/features/log/index/layer.ts';
+import {compileSearch, entryMatches} from '../source/features/log/index/matcher.ts';
 import {RunSequence} from '../source/features/log/index/sequence.ts';
-import {entryMatches, compileSearch} from '../source/features/log/index/matcher.ts';
-import {cleanName} from '../source/core/text/sanitize.ts';
 import {alternate, integer, ratioRow, timeOf, valueRow, type Bench, type Row} from './row.ts';
 
 /** Entries of the polled log, of the searched log, and of the largest log that fits into one response. */

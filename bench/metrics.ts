@@ -1,11 +1,11 @@
-import {initialState} from '../source/store/state.ts';
 import type {Action, PollOutcome} from '../source/store/action.ts';
+import {initialState} from '../source/store/state.ts';
 import {measuredState} from '../test/helpers/measured-state.ts';
 import {added} from '../test/helpers/play.ts';
 import {now} from '../test/helpers/sample.ts';
 import {polled} from '../test/helpers/values.ts';
-import {alternate, median, ratioRow, timeOf, valueRow, type Bench} from './row.ts';
 import {runIds} from './process.ts';
+import {alternate, median, ratioRow, timeOf, valueRow, type Bench} from './row.ts';
 
 const ids = runIds(1000);
 /** The responses of a tenth of a second, which the poller dispatches together. */

@@ -1,4 +1,3 @@
-import {spawn as spawnPty, type IPty} from '@lydell/node-pty';
 import {spawn, spawnSync, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {globSync, mkdtempSync, readFileSync, realpathSync, rmSync} from 'node:fs';
@@ -6,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {setTimeout as wait} from 'node:timers/promises';
+import {spawn as spawnPty, type IPty} from '@lydell/node-pty';
 import type {ServiceOptions} from './beside/service.ts';
 
 export const root = join(import.meta.dirname, '..');

@@ -1,9 +1,9 @@
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
+import {scalePlot} from '../docs/scale-plot.ts';
 import {freePort} from '../test/api/loopback.ts';
 import {startPrometheus, type Prometheus} from '../test/helpers/prometheus.ts';
-import {scalePlot} from '../docs/scale-plot.ts';
 import type {AccountsOptions} from './beside/accounts.ts';
 import {home, node, program, root, start, startBeside} from './process.ts';
 import {valueRow, type Bench, type Row} from './row.ts';

@@ -1,7 +1,7 @@
 import {join, relative, sep} from 'node:path';
 import {build, type Metafile, type Plugin} from 'esbuild';
-import {aliases, allAliases} from './aliases/index.ts';
 import {builtins} from './aliases/builtins.ts';
+import {aliases, allAliases} from './aliases/index.ts';
 
 export const projectRoot = join(import.meta.dirname, '..');
 

@@ -1,7 +1,7 @@
-import {readFileSync, writeFileSync, chmodSync} from 'node:fs';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {oldNodeEn, oldNodeZh} from '../source/i18n/old-node.ts';
 import packageFile from '../package.json' with {type: 'json'};
+import {oldNodeEn, oldNodeZh} from '../source/i18n/old-node.ts';
 
 /** Writes the executable, which checks the Node version before it loads the bundle. */
 export function writeEntry(folder: string): void {

@@ -1,10 +1,10 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {configJsonSchema} from '../docs/config-schema.ts';
+import packageFile from '../package.json' with {type: 'json'};
 import {configManPage} from '../source/commands/config-man-page.ts';
 import {manPage} from '../source/commands/man-page.ts';
 import {messagesFor} from '../source/i18n/index.ts';
-import packageFile from '../package.json' with {type: 'json'};
 import {projectRoot} from './bundle.ts';
 import {releaseDate} from './release-date.ts';
 

@@ -1,9 +1,9 @@
-import {wordsOf} from '../source/features/keymap.ts';
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {configSchema} from '../source/config/config-schema.ts';
 import {optionOfSetting} from '../source/config/option-table.ts';
-import {rebindableCommands} from '../source/store/keys/rebind.ts';
+import {wordsOf} from '../source/features/keymap.ts';
 import {messagesFor, type Messages} from '../source/i18n/index.ts';
+import {rebindableCommands} from '../source/store/keys/rebind.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

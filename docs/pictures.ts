@@ -1,6 +1,6 @@
-import {wordsOf} from '../source/features/keymap.ts';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {wordsOf} from '../source/features/keymap.ts';
 import {messagesFor, type Messages} from '../source/i18n/index.ts';
 import type {Language} from '../source/i18n/language.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';

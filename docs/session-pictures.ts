@@ -1,12 +1,12 @@
-import {wordsOf} from '../source/features/keymap.ts';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
-import type {BindingId} from '../source/store/keys/binding.ts';
+import {wordsOf} from '../source/features/keymap.ts';
 import type {Language} from '../source/i18n/language.ts';
-import type {Cell} from '../test/helpers/virtual-screen.ts';
+import type {BindingId} from '../source/store/keys/binding.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
+import type {Cell} from '../test/helpers/virtual-screen.ts';
 import {animatedSvg, type Frame} from './animated-svg.ts';
 import {screenshotOf} from './terminal-svg.ts';
 

@@ -1,4 +1,4 @@
-import type {Shape, Segment} from './shapes.ts';
+import type {Segment, Shape} from './shapes.ts';
 
 /**
  * Kinds of runs whose forecasts were wrong, and some that were first kept out of the tuning (held out). By now, the

@@ -1,4 +1,4 @@
-import type {Shape, Segment} from './shapes.ts';
+import type {Segment, Shape} from './shapes.ts';
 
 /**
  * Simulated workflows that test the forecast. No constant was tuned with them. If you tune with one of them,

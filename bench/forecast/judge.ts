@@ -1,5 +1,5 @@
-import type {Forecast} from '../../source/core/forecast/forecast.ts';
 import type {Execution} from '../../source/core/execution.ts';
+import type {Forecast} from '../../source/core/forecast/forecast.ts';
 
 /** Two forecasts of the remaining seconds, made at the same moment of a run. `left` is the true number. */
 export type Guess = {

@@ -2,26 +2,26 @@ import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {createHttpClient} from '../../source/api/http-client.ts';
 import {redactor} from '../../source/api/redact.ts';
+import {foreignName} from '../../source/core/text/sanitize.ts';
+import type {Clock} from '../../source/core/time/clock.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {
 	showcase,
 	startDemoService,
 	type RunScript,
 	type Scenario,
 } from '../../source/demo/index.ts';
-import {pictureRun} from '../../test/helpers/picture-run.ts';
-import type {Clock} from '../../source/core/time/clock.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
-import {createPoller} from '../../source/polling/poller.ts';
 import {Recorder} from '../../source/features/replay/recording/recorder.ts';
 import {
 	beginRecording,
 	RecordingFile,
 } from '../../source/features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../../source/features/replay/recording/redact.ts';
+import {createPoller} from '../../source/polling/poller.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
-import {foreignName} from '../../source/core/text/sanitize.ts';
+import {pictureRun} from '../../test/helpers/picture-run.ts';
 import {diceOf} from './random.ts';
 
 /**

@@ -1,5 +1,5 @@
-import {forecast} from '../../source/core/forecast/forecast.ts';
 import {isFinalPhase} from '../../source/core/execution.ts';
+import {forecast} from '../../source/core/forecast/forecast.ts';
 import {openRecording, Recording} from '../../source/features/replay/recording/recording.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';

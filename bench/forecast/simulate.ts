@@ -1,8 +1,8 @@
-import {forecast} from '../../source/core/forecast/forecast.ts';
 import type {Execution} from '../../source/core/execution.ts';
+import {forecast} from '../../source/core/forecast/forecast.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {polled, name, start} from '../../test/helpers/values.ts';
+import {name, polled, start} from '../../test/helpers/values.ts';
 import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
 import {diceOf} from './random.ts';
 import {lengthOf, percentAt, type Shape} from './shapes.ts';

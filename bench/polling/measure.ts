@@ -1,5 +1,4 @@
 import type {Duration} from '../../source/core/time/clock.ts';
-import {allowedRateAt} from './token-bucket.ts';
 import {quantile} from '../row.ts';
 import {
 	watchedRuns,
@@ -9,6 +8,7 @@ import {
 	type WatchedRun,
 } from './recording.ts';
 import {entriesAt} from './runs.ts';
+import {allowedRateAt} from './token-bucket.ts';
 
 /** A part of the simulation, in ms since its start; `until` is exclusive. */
 export type Span = {readonly from: Duration; readonly until: Duration};

@@ -1,7 +1,7 @@
-import {allowedRateAt} from './token-bucket.ts';
-import {max, requestsIn} from './measure.ts';
 import {median} from '../row.ts';
+import {max, requestsIn} from './measure.ts';
 import {watchedRuns, type Recording, type SimulatedRequest} from './recording.ts';
+import {allowedRateAt} from './token-bucket.ts';
 
 /** What happened in one second of a simulation. */
 export type Second = Readonly<Record<SimulatedRequest['result'], number>> & {

@@ -1,4 +1,4 @@
-import {Pool, interceptors, type Dispatcher} from 'undici';
+import {interceptors, Pool, type Dispatcher} from 'undici';
 import {openConnector, type ConnectorOptions} from './connector.ts';
 import {bearer, readOnly} from './guards.ts';
 import type {Limits} from './limits.ts';

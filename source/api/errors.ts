@@ -1,7 +1,7 @@
-import type {Instant} from '../core/time/clock.ts';
 import type {Problem, ProblemKind} from '../core/problem.ts';
-import type {SafeText} from '../core/text/text.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {Instant} from '../core/time/clock.ts';
 
 /**
  * The details of a failed request. The API key has been removed from all texts. If `retriable` is undefined, `ApiError`

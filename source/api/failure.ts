@@ -1,7 +1,7 @@
-import {ApiError, type ApiErrorFields, isTransientStatus} from './errors.ts';
+import {ApiError, isTransientStatus, type ApiErrorFields} from './errors.ts';
 import {parseLimitError, yieldAfter} from './json-cost.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
-import {isRecord, type JsonObject, readNumber, readProse, readRunError} from './wire/readers.ts';
+import {isRecord, readNumber, readProse, readRunError, type JsonObject} from './wire/readers.ts';
 
 type DecodedResponse = Omit<RawResponse, 'bytes'>;
 

@@ -1,11 +1,11 @@
 import QuickLRU from 'quick-lru';
-import type {RunOrderId} from '../core/run.ts';
 import {isFinalPhase, type ExecutionResponse} from '../core/execution.ts';
+import type {RunOrderId} from '../core/run.ts';
 import {digestOf} from './digest.ts';
 import {checkedDataOf} from './failure.ts';
 import {yieldAfter} from './json-cost.ts';
-import {readLongLog, type ParsedResponse} from './read-long-log.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
+import {readLongLog, type ParsedResponse} from './read-long-log.ts';
 import {readExecution} from './wire/execution.ts';
 import type {JsonObject} from './wire/readers.ts';
 

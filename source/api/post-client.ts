@@ -1,10 +1,10 @@
 import {Agent} from 'undici';
-import {openConnector} from './connector.ts';
-import {GuardError} from './guards.ts';
-import {userAgent} from './user-agent.ts';
 import {errorCode} from '../core/error-code.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
 import {isOpenable} from '../core/output/output-address.ts';
+import {openConnector} from './connector.ts';
+import {GuardError} from './guards.ts';
+import {userAgent} from './user-agent.ts';
 
 export type PostRequest = {
 	readonly url: URL;

@@ -1,14 +1,14 @@
-import type {Messages} from '../i18n/index.ts';
+import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
+import type {JsonPath} from '../config/json-text.ts';
+import {keyOf, optionTable} from '../config/option-table.ts';
+import type {Request} from '../config/parse-options.ts';
+import {noProxy} from '../config/proxy-option.ts';
+import type {Settings, SettingSource} from '../config/settings.ts';
+import {megabyte} from '../core/history.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName} from '../features/keymap.ts';
+import type {Messages} from '../i18n/index.ts';
 import {alignColumns} from '../terminal/width.ts';
-import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
-import {megabyte} from '../core/history.ts';
-import {keyOf, optionTable} from '../config/option-table.ts';
-import {noProxy} from '../config/proxy-option.ts';
-import type {Request} from '../config/parse-options.ts';
-import type {JsonPath} from '../config/json-text.ts';
-import type {Settings, SettingSource} from '../config/settings.ts';
 
 type SettingRow = {
 	readonly name: string;

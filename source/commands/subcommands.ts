@@ -1,7 +1,15 @@
 import {openPostClient} from '../api/post-client.ts';
+import {findKey, type FoundKey} from '../config/find-key.ts';
+import type {Request, SessionContext} from '../config/parse-options.ts';
+import {takeTlsVariable} from '../config/tls-variable.ts';
+import {escapeInvisible} from '../core/text/escape-invisible.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import {systemClock} from '../core/time/system-clock.ts';
+import {messagesFor, type Messages} from '../i18n/index.ts';
+import {print} from '../report/standard-output.ts';
+import {platform} from '../terminal/platform.ts';
 import {completionText} from './completion/completion.ts';
 import {configReport, configText, placeOf} from './config-report.ts';
-import type {Request, SessionContext} from '../config/parse-options.ts';
 import {
 	certificateCheck,
 	folderCheck,
@@ -11,14 +19,6 @@ import {
 } from './doctor/machine-checks.ts';
 import {networkChecks} from './doctor/network-checks.ts';
 import {doctorText, type Check} from './doctor/report.ts';
-import {messagesFor, type Messages} from '../i18n/index.ts';
-import {systemClock} from '../core/time/system-clock.ts';
-import {escapeInvisible} from '../core/text/escape-invisible.ts';
-import {print} from '../report/standard-output.ts';
-import {cleanName} from '../core/text/sanitize.ts';
-import {findKey, type FoundKey} from '../config/find-key.ts';
-import {takeTlsVariable} from '../config/tls-variable.ts';
-import {platform} from '../terminal/platform.ts';
 
 /** Runs `completion`, `config` or `doctor`, whichever is requested. Resolves to the exit code. */
 export async function runSubcommand(context: SessionContext): Promise<number> {

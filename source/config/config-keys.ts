@@ -1,14 +1,14 @@
-import type {Binding, BindingId} from '../store/keys/binding.ts';
-import {rebindableCommands, rebind, type RebindFault} from '../store/keys/rebind.ts';
-import type {Messages} from '../i18n/index.ts';
 import {textByKind} from '../core/text-by-kind.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName, keymap} from '../features/keymap.ts';
 import {unknownVariable, variableNames} from '../features/own-commands/index.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {Binding, BindingId} from '../store/keys/binding.ts';
+import {rebind, rebindableCommands, type RebindFault} from '../store/keys/rebind.ts';
 import type {ConfigContent, OwnCommand} from './config-schema.ts';
-import {quoteInput} from './quote-input.ts';
 import type {ConfigFault, JsonText, Position} from './json-text.ts';
+import {quoteInput} from './quote-input.ts';
 
 type Keys = NonNullable<ConfigContent['keys']>;
 

@@ -1,11 +1,11 @@
-import {themeNames} from '../ui/theme/theme-name.ts';
 import * as v from 'valibot';
 import {channelKinds, notifyEvents} from '../core/notify.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
-import {columnName, sortKeyNames} from '../features/runs/sort.ts';
 import {wrongTerm} from '../features/runs/filter.ts';
-import {minInterval, maxConcurrency, maxInterval} from './option-values.ts';
+import {columnName, sortKeyNames} from '../features/runs/sort.ts';
+import {themeNames} from '../ui/theme/theme-name.ts';
+import {maxConcurrency, maxInterval, minInterval} from './option-values.ts';
 
 /**
  * The minimum amount in CNY. It excludes tiny numbers, which `String` formats with an exponent, such as `1e-7`: that is

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type {Messages} from '../i18n/index.ts';
-import {cleanName} from '../core/text/sanitize.ts';
 import type {Channel, Hooks} from '../core/notify.ts';
-import type {SafeText} from '../core/text/text.ts';
-import {readBaseUrl} from './base-url.ts';
 import {closestName} from '../core/text/closest-name.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {Messages} from '../i18n/index.ts';
+import {readBaseUrl} from './base-url.ts';
 import {readKeyOverrides, type UserKeys} from './config-keys.ts';
 import {
 	configSchema,
@@ -15,13 +15,13 @@ import {
 	type Layer,
 	type ViewSettings,
 } from './config-schema.ts';
+import {readJsonText, type ConfigFault, type JsonPath, type JsonText} from './json-text.ts';
+import type {ConfigFile} from './load-config.ts';
 import {notifyFaults, toChannel} from './notify-settings.ts';
 import {proxyFaults} from './proxy-option.ts';
 import {quoteInput} from './quote-input.ts';
-import {readJsonText, type ConfigFault, type JsonPath, type JsonText} from './json-text.ts';
-import type {ConfigFile} from './load-config.ts';
-import {withoutLists} from './without-lists.ts';
 import {looksLikeKeyOption} from './scan-arguments.ts';
+import {withoutLists} from './without-lists.ts';
 
 export type Config = UserKeys & {
 	readonly base: Layer;

@@ -3,8 +3,8 @@ import {readFormat, readSince} from './list-options.ts';
 import type {OptionValues} from './option-table.ts';
 import type {HistoryAction} from './parse-word.ts';
 import {valueReader} from './value-reader.ts';
-import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
+import {WrongUsage} from './wrong-usage.ts';
 
 export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 

@@ -1,10 +1,10 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {Secret} from '../core/secret.ts';
+import {decodeFile} from '../core/text/decode-file.ts';
+import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/index.ts';
 import {exposureMode} from '../storage/file-exposure.ts';
 import {nonBlockingFlags} from '../storage/file-flags.ts';
-import {decodeFile} from '../core/text/decode-file.ts';
-import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 
 export type MutableEnvironment = Record<string, string | undefined>;
 

@@ -1,5 +1,5 @@
-import type {Environment} from '../terminal/environment.ts';
 import {languages, type Language} from '../i18n/language.ts';
+import type {Environment} from '../terminal/environment.ts';
 import {helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
 import {scanArguments} from './scan-arguments.ts';

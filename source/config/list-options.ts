@@ -1,12 +1,12 @@
-import {closestName} from '../core/text/closest-name.ts';
 import {findListColumn, listColumnIds} from '../core/listed-run.ts';
+import {closestName} from '../core/text/closest-name.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import type {OptionValues} from './option-table.ts';
 import {quoteInput} from './quote-input.ts';
 import {valueReader} from './value-reader.ts';
-import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
+import {WrongUsage} from './wrong-usage.ts';
 
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 

@@ -1,8 +1,8 @@
 import {knownPhases} from '../core/execution.ts';
 import {costGroups} from '../core/history.ts';
 import {listColumnIds} from '../core/listed-run.ts';
-import {themeNames} from '../ui/theme/theme-name.ts';
 import {languages} from '../i18n/language.ts';
+import {themeNames} from '../ui/theme/theme-name.ts';
 import type {Subcommand} from './parse-word.ts';
 import type {usageEn} from './usage-messages.ts';
 

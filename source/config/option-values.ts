@@ -1,8 +1,8 @@
-import {unknownVariable} from '../features/own-commands/index.ts';
-import {hasOpenQuote, splitCommand} from '../terminal/shell-words.ts';
+import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
-import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
+import {unknownVariable} from '../features/own-commands/index.ts';
+import {hasOpenQuote, splitCommand} from '../terminal/shell-words.ts';
 
 /** The minimum poll interval in seconds. A shorter interval would overload the service. */
 export const minInterval = 0.2;

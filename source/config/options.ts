@@ -1,6 +1,6 @@
 import type {RunOrderId} from '../core/run.ts';
-import {languages} from '../i18n/language.ts';
 import type {Messages} from '../i18n/index.ts';
+import {languages} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
@@ -13,7 +13,6 @@ import {
 } from './cost-options.ts';
 import {readListOptions} from './list-options.ts';
 import {untilConditions, type OptionValues} from './option-table.ts';
-import {completionTopics, shells} from './parse-word.ts';
 import {
 	parseAmount,
 	parseBudget,
@@ -23,13 +22,14 @@ import {
 	parseSpeed,
 	parseTimeout,
 } from './option-values.ts';
+import {completionTopics, shells} from './parse-word.ts';
 import {parseProxy} from './proxy-option.ts';
-import {readTelemetryOptions} from './telemetry-options.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
+import {readTelemetryOptions} from './telemetry-options.ts';
+import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 import {valueReader} from './value-reader.ts';
 import {WrongUsage} from './wrong-usage.ts';
-import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 
 /** The validated options of the program. They do not include the API key. */
 export type Options = Readonly<ReturnType<typeof readOptions>>;

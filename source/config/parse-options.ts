@@ -1,16 +1,16 @@
+import {cleanName} from '../core/text/sanitize.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {languages} from '../i18n/language.ts';
-import {cleanName} from '../core/text/sanitize.ts';
 import {noProfileName, readConfig, type Config} from './config.ts';
 import {messageLanguage} from './immediate-output.ts';
 import type {ConfigFile} from './load-config.ts';
-import {WrongUsage} from './wrong-usage.ts';
 import {readOptions, type Options, type TerminalContext} from './options.ts';
 import type {Subcommand} from './parse-word.ts';
 import {quoteInput} from './quote-input.ts';
 import {readFlags} from './read-flags.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {resolveSettings, type Settings} from './settings.ts';
+import {WrongUsage} from './wrong-usage.ts';
 
 export type StartContext = TerminalContext & {
 	/** The arguments of the command line, without the program and its script. */

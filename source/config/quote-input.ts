@@ -1,5 +1,5 @@
-import type {SafeText} from '../core/text/text.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
 
 const maxQuoted = 60;
 

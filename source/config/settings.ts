@@ -1,15 +1,14 @@
 import {dirname, isAbsolute, join} from 'node:path';
-import type {Binding} from '../store/keys/binding.ts';
-import {megabyte, defaultHistoryLimits, type HistoryLimits} from '../core/history.ts';
-import type {SavingOptions} from '../features/outputs/state.ts';
+import {defaultHistoryLimits, megabyte, type HistoryLimits} from '../core/history.ts';
 import type {SavedState, SavedView} from '../core/saved-state.ts';
-import {sortKeyOf, defaultSort} from '../features/runs/sort.ts';
 import {keymap} from '../features/keymap.ts';
+import type {SavingOptions} from '../features/outputs/state.ts';
+import {defaultSort, sortKeyOf} from '../features/runs/sort.ts';
 import {expandHome} from '../storage/home-folder.ts';
+import type {Binding} from '../store/keys/binding.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {platform} from '../terminal/platform.ts';
 import {readBaseUrl} from './base-url.ts';
-import {noProfileName, type Config} from './config.ts';
 import {
 	settingNames,
 	type HistorySettings,
@@ -17,8 +16,9 @@ import {
 	type SettingName,
 	type ViewSettings,
 } from './config-schema.ts';
-import {keyOf, optionTable, type OptionValues} from './option-table.ts';
+import {noProfileName, type Config} from './config.ts';
 import type {KeyChoice} from './find-key.ts';
+import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 import {proxyVariable} from './proxy-option.ts';
 import {wantsColor} from './terminal-overrides.ts';
 

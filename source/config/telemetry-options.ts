@@ -4,8 +4,8 @@ import type {Environment} from '../terminal/environment.ts';
 import type {Subcommand} from './parse-word.ts';
 import type {Settings} from './settings.ts';
 import {valueReader} from './value-reader.ts';
-import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
+import {WrongUsage} from './wrong-usage.ts';
 
 const defaultHost = '127.0.0.1';
 const protocols = ['http/protobuf', 'http/json'] as const;

@@ -1,6 +1,6 @@
 import {quoteInput} from './quote-input.ts';
-import {WrongUsage} from './wrong-usage.ts';
 import type {wrongUsageEn} from './wrong-usage-messages.ts';
+import {WrongUsage} from './wrong-usage.ts';
 
 /** Returns functions that read the text of an option or a variable. They throw `WrongUsage` for an invalid value. */
 export function valueReader({value: isWrong, expects}: typeof wrongUsageEn) {

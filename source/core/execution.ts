@@ -1,10 +1,10 @@
-import type {Duration, Instant} from './time/clock.ts';
 import type {LogEntry} from './log/log-entry.ts';
 import {addMoney, type Money} from './money/money.ts';
 import type {Output} from './output/output.ts';
 import type {RunError} from './run-error.ts';
 import type {ExecutionFields} from './run-fields.ts';
 import type {ForeignText} from './text/text.ts';
+import type {Duration, Instant} from './time/clock.ts';
 
 /** The state of a run. `other` is any status that this program does not know; such a run counts as not ended. */
 export type Phase = 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled' | 'other';

@@ -1,6 +1,6 @@
-import type {Duration, Instant} from './time/clock.ts';
 import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
+import type {Duration, Instant} from './time/clock.ts';
 
 /**
  * The output of `--json` uses the same names. `auth`: status 401 or 403, or a key that no HTTP header may contain.

@@ -1,7 +1,7 @@
 import type {Phase} from './execution.ts';
-import {parseOrderStatus, type OrderStatus} from './order-status.ts';
-import type {Money} from './money/money.ts';
 import type {ApiField, ApiFieldName, FieldsOf} from './field.ts';
+import type {Money} from './money/money.ts';
+import {parseOrderStatus, type OrderStatus} from './order-status.ts';
 import type {ForeignText} from './text/text.ts';
 
 /** The scalar fields of an item of `GET /workflow/run/list`, by their names in this program. */

@@ -1,11 +1,11 @@
 import {isFinalPhase, type Execution} from './execution.ts';
-import type {Instant} from './time/clock.ts';
 import type {RunHistory} from './forecast/run-history.ts';
-import type {LogSnapshot} from './log/log-store.ts';
 import type {ProgressSamples} from './forecast/samples.ts';
+import type {LogSnapshot} from './log/log-store.ts';
 import type {Problem} from './problem.ts';
 import type {OrderInput} from './run-order.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
+import type {Instant} from './time/clock.ts';
 
 /** The id of a run order, usually `wfrun_…`. It can be any text that is not empty. */
 export type RunOrderId = string;

@@ -1,5 +1,5 @@
-import {monthBefore} from './month.ts';
 import {films, monthWorkflows, portraits, type MonthWorkflow} from './month-workflows.ts';
+import {monthBefore} from './month.ts';
 import {runIds} from './recipes.ts';
 import type {RunScript, Scenario} from './script.ts';
 import {showcase} from './showcase.ts';

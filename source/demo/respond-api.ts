@@ -1,8 +1,8 @@
 import type {Instant} from '../core/time/clock.ts';
 import {costsAt, executionAt, isAccepted, phaseAt, timesAt, type DemoRun} from './execution.ts';
 import {promptId} from './recipes.ts';
-import type {Scenario} from './script.ts';
 import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
+import type {Scenario} from './script.ts';
 
 export const apiRoot = '/api/open/v2/workflow';
 

@@ -1,5 +1,5 @@
-import type {Duration} from '../core/time/clock.ts';
 import type {FinalPhase} from '../core/execution.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {NodeScript, RunScript} from './script.ts';
 
 /** An event of the engine, with the progress and the cost of the run after this event. */

@@ -1,15 +1,15 @@
-import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
-import type {Language} from '../i18n/language.ts';
-import type {SavedState} from '../core/saved-state.ts';
 import {memoizeByObject} from '../core/memoize.ts';
-import {wellKnown, wordsOf} from './keymap.ts';
-import {helpGroups, keysOf} from '../store/keys/hints.ts';
+import type {SavedState} from '../core/saved-state.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
+import type {Language} from '../i18n/language.ts';
+import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
+import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
+import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {legend, type Sign} from './help/legend.ts';
+import {wellKnown, wordsOf} from './keymap.ts';
 import {runFolds, sortKeyNames} from './runs/index.ts';
 import {liveSettings, type Setting} from './settings/state.ts';
-import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 
 const languages = ['en', 'zh'] as const;
 const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));

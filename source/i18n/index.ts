@@ -1,19 +1,19 @@
+import {costReportEn, costReportZh} from '../commands/cost/messages.ts';
+import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
+import {historyCommandEn, historyCommandZh} from '../commands/history/messages.ts';
+import {listingEn, listingZh} from '../commands/ls/messages.ts';
+import {configEn, configZh} from '../config/messages.ts';
+import {usageEn, usageZh} from '../config/usage-messages.ts';
 import {features} from '../features/index.ts';
+import {reportEn, reportZh} from '../report/messages.ts';
+import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.ts';
 import type {KeyOf} from '../store/keys/key-of.ts';
 import type {Notice, NoticeTexts} from '../store/notice.ts';
 import type {FeatureMessages, Notices} from '../store/registry.ts';
+import {screenEn, screenZh} from '../ui/messages.ts';
 import type {Language} from './language.ts';
-import {configEn, configZh} from '../config/messages.ts';
-import {listingEn, listingZh} from '../commands/ls/messages.ts';
-import {costReportEn, costReportZh} from '../commands/cost/messages.ts';
-import {historyCommandEn, historyCommandZh} from '../commands/history/messages.ts';
-import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
 import {numbersEn, numbersZh, type CurrencyName} from './numbers.ts';
 import {problemEn, problemZh} from './problem.ts';
-import {reportEn, reportZh} from '../report/messages.ts';
-import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.ts';
-import {screenEn, screenZh} from '../ui/messages.ts';
-import {usageEn, usageZh} from '../config/usage-messages.ts';
 
 /** The texts that belong to no folder of `features`. The compiler reports a missing Chinese text. */
 const parts = {

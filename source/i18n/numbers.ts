@@ -1,5 +1,5 @@
-import type {Duration} from '../core/time/clock.ts';
 import type {Money} from '../core/money/money.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {Language} from './language.ts';
 
 export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';

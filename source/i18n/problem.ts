@@ -1,5 +1,5 @@
-import type {Instant} from '../core/time/clock.ts';
 import type {Problem, ProblemKind} from '../core/problem.ts';
+import type {Instant} from '../core/time/clock.ts';
 import {isCertificateFault} from '../core/transport-fault.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
 import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';

@@ -1,5 +1,6 @@
 import {withDeadline} from '../api/deadline.ts';
 import {GuardError} from '../api/guards.ts';
+import type {PostClient, PostResponse} from '../api/post-client.ts';
 import {redactor} from '../api/redact.ts';
 import {parseRetryAfter} from '../api/retry-after.ts';
 import {toTransportError} from '../api/transport-error.ts';
@@ -7,7 +8,6 @@ import type {Channel, ChannelFailure} from '../core/notify.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {ChannelMessage} from './message.ts';
-import type {PostClient, PostResponse} from '../api/post-client.ts';
 import {providers} from './providers.ts';
 
 const timeoutMs: Duration = 15_000;

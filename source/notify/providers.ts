@@ -1,8 +1,8 @@
 import {createHmac} from 'node:crypto';
+import type {PostRequest} from '../api/post-client.ts';
 import type {ChannelHint, ChannelKind} from '../core/notify.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {fitLines, type ChannelMessage} from './message.ts';
-import type {PostRequest} from '../api/post-client.ts';
 
 type Signing = {readonly url: URL; readonly secret: string | null; readonly now: Instant};
 

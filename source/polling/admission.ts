@@ -1,9 +1,9 @@
-import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {ServiceState} from '../core/service-state.ts';
+import type {Duration} from '../core/time/clock.ts';
+import type {ApiRequest} from './api-request.ts';
 import {afterProblem, closedBreaker} from './circuit-breaker.ts';
 import {afterResponseTime, initialConcurrency} from './concurrency.ts';
-import type {ApiRequest} from './api-request.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {
 	afterGranted,

@@ -1,6 +1,6 @@
 import type {RunClient} from '../api/http-client.ts';
-import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {RequestTiming} from './rate-limiter.ts';
 import {ranks, type QueuedRequest} from './request-queue.ts';
 

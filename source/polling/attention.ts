@@ -1,5 +1,5 @@
-import type {Duration} from '../core/time/clock.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {PollState} from './poll-state.ts';
 import {ranks, type Rank} from './request-queue.ts';
 

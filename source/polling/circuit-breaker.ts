@@ -1,5 +1,5 @@
-import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
+import type {Duration} from '../core/time/clock.ts';
 import {backOff, type Random} from './poll-interval.ts';
 import type {RequestTiming} from './rate-limiter.ts';
 

@@ -1,13 +1,13 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
-import type {Problem} from '../core/problem.ts';
-import type {RunOrderId} from '../core/run.ts';
 import {isFinalPhase} from '../core/execution.ts';
+import type {Problem} from '../core/problem.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
-import {backOff} from './poll-interval.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import {background, listing} from './api-request.ts';
-import {isWorthWaiting} from './rate-limiter.ts';
+import {backOff} from './poll-interval.ts';
 import type {PollerOptions} from './poller-options.ts';
+import {isWorthWaiting} from './rate-limiter.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** The normal time between the starts of two passes. A pass reads the run list once, page by page. */

@@ -1,5 +1,5 @@
-import type {Duration} from '../core/time/clock.ts';
 import {isSameEntry, type LogEntry} from '../core/log/log-entry.ts';
+import type {Duration} from '../core/time/clock.ts';
 
 /** What the responses of a run show about its log. */
 export type LogWindow = {

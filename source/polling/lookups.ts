@@ -1,10 +1,10 @@
 import {ApiError} from '../api/errors.ts';
-import type {Duration} from '../core/time/clock.ts';
-import type {RunOrderId} from '../core/run.ts';
 import type {RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import {pageSize} from '../core/run-pages.ts';
-import {backOff} from './poll-interval.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {Duration} from '../core/time/clock.ts';
 import {background, requested} from './api-request.ts';
+import {backOff} from './poll-interval.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {isWorthWaiting} from './rate-limiter.ts';
 import type {Scheduler} from './scheduler.ts';

@@ -1,7 +1,7 @@
 import type {RunClient} from '../api/http-client.ts';
-import type {Instant} from '../core/time/clock.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize} from '../core/run-pages.ts';
+import type {Instant} from '../core/time/clock.ts';
 
 export type NewestRunsOptions = Pick<RunListQuery, 'workflowId' | 'status'> & {
 	/** Only runs that were created since then; null for all. */

@@ -1,7 +1,7 @@
-import type {Duration} from '../core/time/clock.ts';
+import {isFinalPhase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {GaveUp} from '../core/run.ts';
-import {isFinalPhase} from '../core/execution.ts';
+import type {Duration} from '../core/time/clock.ts';
 import {backOff, intervalWhileUnknown, pauseBetweenHolds} from './poll-interval.ts';
 import {
 	noFailures,

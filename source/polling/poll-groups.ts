@@ -1,5 +1,5 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {Random, IntervalRange} from './poll-interval.ts';
+import type {IntervalRange, Random} from './poll-interval.ts';
 
 /**
  * The maximum number of polls that are sent together. With more polls, the service would receive a burst of requests.

@@ -1,5 +1,5 @@
-import type {Duration} from '../core/time/clock.ts';
 import type {Execution, Phase} from '../core/execution.ts';
+import type {Duration} from '../core/time/clock.ts';
 
 export type Random = () => number;
 

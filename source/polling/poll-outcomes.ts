@@ -2,8 +2,8 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import type {PollOutcome, PollResult} from '../store/action.ts';
 import type {Admission} from './admission.ts';
 import {Batch} from './batch.ts';
-import type {PollerOptions} from './poller-options.ts';
 import type {PollState} from './poll-state.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {ranks, type Rank} from './request-queue.ts';
 
 /** Outcomes that arrive within this time are dispatched together. The user does not notice the delay. */

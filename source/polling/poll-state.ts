@@ -1,14 +1,14 @@
-import type {Duration} from '../core/time/clock.ts';
-import type {GaveUp, RunOrderId} from '../core/run.ts';
 import {isFinalPhase, type ExecutionResponse, type Phase} from '../core/execution.ts';
+import type {GaveUp, RunOrderId} from '../core/run.ts';
+import type {Duration} from '../core/time/clock.ts';
+import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log-pace.ts';
+import type {PollGroups} from './poll-groups.ts';
 import {
 	intervalAfterResponse,
 	regularInterval,
 	type IntervalFactors,
 	type QueueInfo,
 } from './poll-interval.ts';
-import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log-pace.ts';
-import type {PollGroups} from './poll-groups.ts';
 import type {PollerOptions} from './poller-options.ts';
 
 export type PollState = {

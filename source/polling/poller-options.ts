@@ -1,9 +1,9 @@
 import type {RunClient} from '../api/http-client.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Action} from '../store/action.ts';
-import type {RateLimit} from './rate-limiter.ts';
 import type {Random} from './poll-interval.ts';
+import type {RateLimit} from './rate-limiter.ts';
 
 export type PollerOptions = {
 	readonly client: RunClient;

@@ -1,6 +1,6 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {RequestLoad} from '../core/service-state.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import {createBalanceLookup} from './balance-lookup.ts';
 import {Batch} from './batch.ts';
 import {startDiscovery, type Discovery, type RunListFilter} from './discovery.ts';

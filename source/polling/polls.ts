@@ -1,13 +1,13 @@
-import type {Duration} from '../core/time/clock.ts';
+import type {ExecutionResponse} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
-import type {ExecutionResponse} from '../core/execution.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {PollResult} from '../store/action.ts';
 import {Attention} from './attention.ts';
 import {unknownPace, withLog} from './log-pace.ts';
 import {afterFailure, lost} from './poll-failure.ts';
-import {PollOutcomes} from './poll-outcomes.ts';
 import {PollGroups} from './poll-groups.ts';
+import {PollOutcomes} from './poll-outcomes.ts';
 import {
 	afterPollNow,
 	afterPrioritized,

@@ -1,5 +1,5 @@
-import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
+import type {Duration} from '../core/time/clock.ts';
 import {maxCommonHoldMs, type Random} from './poll-interval.ts';
 
 /** After a refusal the rate falls to this share of the rate that the service has granted. */

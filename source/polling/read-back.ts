@@ -1,9 +1,9 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
-import type {RunOrderId} from '../core/run.ts';
 import type {RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
-import {backOff} from './poll-interval.ts';
+import type {RunOrderId} from '../core/run.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import {background} from './api-request.ts';
+import {backOff} from './poll-interval.ts';
 import type {PollerOptions} from './poller-options.ts';
 import type {Polls} from './polls.ts';
 import {ranks} from './request-queue.ts';

@@ -1,9 +1,9 @@
-import type {Duration} from '../core/time/clock.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RequestLoad} from '../core/service-state.ts';
+import type {Duration} from '../core/time/clock.ts';
 import {Admission, type SentRequest} from './admission.ts';
-import {InFlight, type RequestResult} from './in-flight.ts';
 import type {ApiRequest} from './api-request.ts';
+import {InFlight, type RequestResult} from './in-flight.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {ranks, RequestQueue, type Rank} from './request-queue.ts';
 import {WakeTimer} from './wake-timer.ts';

@@ -1,12 +1,12 @@
-import type {Duration} from '../core/time/clock.ts';
-import type {Problem} from '../core/problem.ts';
 import {isFinalPhase} from '../core/execution.ts';
+import type {Problem} from '../core/problem.ts';
 import type {RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {pageSize} from '../core/run-pages.ts';
-import {afterListChange} from './poll-state.ts';
-import type {Polls} from './polls.ts';
+import type {Duration} from '../core/time/clock.ts';
 import {listing} from './api-request.ts';
 import {pauseBetweenHolds} from './poll-interval.ts';
+import {afterListChange} from './poll-state.ts';
+import type {Polls} from './polls.ts';
 import type {Scheduler} from './scheduler.ts';
 
 /** The statuses of runs that have not ended. */

@@ -1,7 +1,7 @@
 import {executionCost} from '../core/execution.ts';
 import type {FieldType, FieldValues} from '../core/field.ts';
-import {forecast, likelySeconds} from '../core/forecast/forecast.ts';
 import {lateSince, stalledSince} from '../core/forecast/anomalies.ts';
+import {forecast, likelySeconds} from '../core/forecast/forecast.ts';
 import {memoizeByObject} from '../core/memoize.ts';
 import type {Money} from '../core/money/money.ts';
 import {

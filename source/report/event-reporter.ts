@@ -1,10 +1,10 @@
 import type {Writable} from 'node:stream';
 import {setImmediate} from 'node:timers/promises';
 import type {Messages} from '../i18n/index.ts';
+import type {ReportEvent} from './event.ts';
 import {writeJson} from './json.ts';
 import {lineWriter} from './line-writer.ts';
 import {writePlain} from './plain.ts';
-import type {ReportEvent} from './event.ts';
 import {isKeptQuiet} from './quiet.ts';
 import type {StatusLine} from './status-line.ts';
 

@@ -1,17 +1,17 @@
-import type {Instant} from '../core/time/clock.ts';
-import type {FailureStreak} from '../core/failure-streak.ts';
-import type {DownloadFailure} from '../core/output/download.ts';
 import type {ExitResult} from '../core/exit-result.ts';
+import type {FailureStreak} from '../core/failure-streak.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
-import type {Output} from '../core/output/output.ts';
-import type {Problem} from '../core/problem.ts';
-import type {Run, RunOrderId} from '../core/run.ts';
-import type {OrderInfo} from '../core/run-order.ts';
-import type {RunError} from '../core/run-error.ts';
-import type {ForeignText} from '../core/text/text.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {Money} from '../core/money/money.ts';
 import type {RunCounts} from '../core/money/totals.ts';
+import type {DownloadFailure} from '../core/output/download.ts';
+import type {Output} from '../core/output/output.ts';
+import type {Problem} from '../core/problem.ts';
+import type {RunError} from '../core/run-error.ts';
+import type {OrderInfo} from '../core/run-order.ts';
+import type {Run, RunOrderId} from '../core/run.ts';
+import type {ForeignText} from '../core/text/text.ts';
+import type {Instant} from '../core/time/clock.ts';
 
 /** An event that `--json` and `--plain` print. `at` is the time when this program noticed the event. */
 export type ReportEvent = {readonly at: Instant} & (

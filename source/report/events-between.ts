@@ -1,20 +1,20 @@
 import {isDeepStrictEqual} from 'node:util';
-import {balanceLasts} from '../core/money/balance.ts';
-import type {Instant} from '../core/time/clock.ts';
-import {isDownloadActive} from '../core/output/download.ts';
+import {isFinalPhase, type Execution} from '../core/execution.ts';
 import {logGaps} from '../core/log/log-store.ts';
+import {balanceLasts} from '../core/money/balance.ts';
+import {isDownloadActive} from '../core/output/download.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
-import {isFinalPhase, type Execution} from '../core/execution.ts';
+import type {Instant} from '../core/time/clock.ts';
 import {newLowBalance} from '../features/money/balance.ts';
 import {newOverBudget} from '../features/money/budget.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
-import {alertsOfRun, alertsOfRuns} from './run-alerts.ts';
+import {eventFields, sameFields} from './event-fields.ts';
 import type {ReportEvent} from './event.ts';
 import {newOrder} from './new-order.ts';
-import {eventFields, sameFields} from './event-fields.ts';
+import {alertsOfRun, alertsOfRuns} from './run-alerts.ts';
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 

@@ -1,11 +1,11 @@
-import {escapeInvisible} from '../core/text/escape-invisible.ts';
-import {chargedAmount} from '../core/run-order.ts';
 import {errorFields} from '../core/run-error.ts';
+import {chargedAmount} from '../core/run-order.ts';
+import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {logFields} from '../features/log/export/json.ts';
-import {downloadEn} from '../features/outputs/download/messages.ts';
-import {needsMeEn} from '../features/needs-me/messages.ts';
 import {moneyEn} from '../features/money/messages.ts';
+import {needsMeEn} from '../features/needs-me/messages.ts';
+import {downloadEn} from '../features/outputs/download/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {alertText} from './alert-text.ts';
 import {costNumber, eventFields, toJsonValue} from './event-fields.ts';

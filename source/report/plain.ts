@@ -1,11 +1,11 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
-import {elapsedMs, isFinalPhase, executionCost} from '../core/execution.ts';
-import {lateSince, usualSecIfOverdue, stalledSince} from '../core/forecast/anomalies.ts';
+import {elapsedMs, executionCost, isFinalPhase} from '../core/execution.ts';
+import {lateSince, stalledSince, usualSecIfOverdue} from '../core/forecast/anomalies.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
-import type {Run} from '../core/run.ts';
 import type {RunError} from '../core/run-error.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Run} from '../core/run.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import {messageText} from '../features/log/text.ts';
+import type {Messages} from '../i18n/index.ts';
 import {dayAndTime} from '../ui/clock-time.ts';
 import {alertText} from './alert-text.ts';
 import type {EventTable, ReportEvent} from './event.ts';

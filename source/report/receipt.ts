@@ -1,15 +1,15 @@
-import type {Instant} from '../core/time/clock.ts';
 import {elapsedMs, executionCost} from '../core/execution.ts';
+import {countRuns} from '../core/money/totals.ts';
 import type {Output} from '../core/output/output.ts';
 import {watchedRuns, type Run} from '../core/run.ts';
-import {countRuns} from '../core/money/totals.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
+import type {Instant} from '../core/time/clock.ts';
 import {downloadOf} from '../features/outputs/download/requests.ts';
 import {labelOf} from '../features/runs/labels.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {shellWord} from '../terminal/shell-words.ts';
-import {alignColumns, cellWidth, truncateStart, truncate} from '../terminal/width.ts';
+import {alignColumns, cellWidth, truncate, truncateStart} from '../terminal/width.ts';
 import type {Appearance} from '../ui/theme/appearance.ts';
 import {amount, elapsedText} from '../ui/units.ts';
 import {runWord, tallyText} from './run-texts.ts';

@@ -1,6 +1,6 @@
 import {readExecution} from '../api/wire/execution.ts';
-import {readOrderInfo, readRunList} from '../api/wire/run-orders.ts';
 import type {JsonObject} from '../api/wire/readers.ts';
+import {readOrderInfo, readRunList} from '../api/wire/run-orders.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRecord} from '../core/history.ts';
 import {logOf} from '../core/log/log-store.ts';

@@ -1,12 +1,12 @@
 import type {RunClient} from '../api/http-client.ts';
 import {quoteInput} from '../config/quote-input.ts';
-import type {RunOrderId} from '../core/run.ts';
 import {pageSize} from '../core/run-pages.ts';
-import type {Duration} from '../core/time/clock.ts';
+import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {Messages} from '../i18n/index.ts';
-import {Refusal} from './refusal.ts';
 import type {Storage} from '../storage/storage.ts';
+import {Refusal} from './refusal.ts';
 
 /** Ids of the service have 20 hexadecimal digits. Other words are never shortened ids. */
 const shortId = /^(?:wfrun_)?([\da-f]{4,19})$/i;

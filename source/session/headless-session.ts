@@ -1,21 +1,21 @@
 import {resolve} from 'node:path';
+import type {SessionContext} from '../config/parse-options.ts';
 import {canDraw} from '../config/terminal-overrides.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {newLowBalance} from '../features/money/balance.ts';
 import {newOverBudget} from '../features/money/budget.ts';
-import type {Notice} from '../store/notice.ts';
 import {foundNothing} from '../report/outcome.ts';
 import {standardOutput} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {emptyRegistry} from '../store/command-registry.ts';
 import {paletteName} from '../store/keys/key-of.ts';
+import type {Notice} from '../store/notice.ts';
 import type {Observer} from '../store/store.ts';
 import {signalExitCodes} from '../terminal/guard.ts';
 import {exitAfterGrace, exitNow} from './exit-now.ts';
 import {openNotifier} from './open-notifier.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
-import type {SessionContext} from '../config/parse-options.ts';
 import type {RunSource} from './run-source.ts';
 import {chosenOptions} from './watch-store.ts';
 

@@ -5,14 +5,14 @@ import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs, startOfLocalDay} from '../core/time/local-day.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
+import {HistoryError, type Storage} from '../storage/storage.ts';
 import type {Action, ActionWithoutTime} from '../store/action.ts';
 import type {Effect} from '../store/effect.ts';
 import type {EffectHistory} from '../store/effects.ts';
 import type {State} from '../store/state.ts';
 import type {Observer} from '../store/store.ts';
-import {HistoryError, type Storage} from '../storage/storage.ts';
-import {keptInputs, keptOf} from './kept-data.ts';
 import {createHistorySync} from './history-sync.ts';
+import {keptInputs, keptOf} from './kept-data.ts';
 
 /** How far the run list is read back at a start: to the last visit, but at most this many pages of 100 runs. */
 const maxPages = 10;

@@ -3,11 +3,11 @@ import {noProfileName} from '../config/config.ts';
 import {findKey} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
-import {cleanName} from '../core/text/sanitize.ts';
-import {systemClock} from '../core/time/system-clock.ts';
-import type {Instant} from '../core/time/clock.ts';
 import type {SavedState} from '../core/saved-state.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {systemClock} from '../core/time/system-clock.ts';
 import type {SessionStorage} from './session-storage.ts';
 import type {PollerSettings} from './switchable-poller.ts';
 

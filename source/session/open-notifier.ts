@@ -1,7 +1,7 @@
 import {openPostClient} from '../api/post-client.ts';
+import type {SessionContext} from '../config/parse-options.ts';
 import type {Notifier} from '../notify/index.ts';
 import type {Notice} from '../store/notice.ts';
-import type {SessionContext} from '../config/parse-options.ts';
 import type {Watch} from './watch.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type {Readable} from 'node:stream';
 import {IdLines, type IdLine} from '../config/id-lines.ts';
-import type {Cancel} from '../core/time/clock.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {InputProblem} from '../store/notice.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import type {Cancel} from '../core/time/clock.ts';
+import type {InputProblem} from '../store/notice.ts';
 
 type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;

@@ -1,10 +1,10 @@
 import type {Options} from '../config/options.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {Clock} from '../core/time/clock.ts';
 import {emptySavedState} from '../core/saved-state.ts';
 import {textByKind} from '../core/text-by-kind.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
+import type {Clock} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {defaultSaving} from '../features/outputs/state.ts';
 import {createPlayer} from '../features/replay/player.ts';
@@ -19,8 +19,8 @@ import type {Notice} from '../store/notice.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
 import {SessionStorage} from './session-storage.ts';
-import type {Watch} from './watch.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
+import type {Watch} from './watch.ts';
 
 /** Opens a recording (`--replay FILE`) as the source of runs. Throws a `Refusal` if the file cannot be replayed. */
 export function openReplay(

@@ -2,8 +2,8 @@ import {takeKeyVariable} from '../config/find-key.ts';
 import {loadConfig} from '../config/load-config.ts';
 import {parseOptions, type SessionContext} from '../config/parse-options.ts';
 import {messagesFor} from '../i18n/index.ts';
-import {exitCodes, Refusal} from './refusal.ts';
 import {platform} from '../terminal/platform.ts';
+import {exitCodes, Refusal} from './refusal.ts';
 
 /**
  * Parses the arguments, without the program and its script, and calls `run`. Resolves to the exit code. Prints errors in

@@ -1,6 +1,8 @@
 import {dirname, relative, sep} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {nullIfMissing} from '../core/error-code.ts';
+import type {Run} from '../core/run.ts';
+import {cleanName} from '../core/text/sanitize.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {emptyTracker} from '../features/nodes/node-timeline-tracker.ts';
@@ -13,8 +15,6 @@ import {eventFields} from '../report/event-fields.ts';
 import {systemFiles as files} from '../storage/system-files.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../store/notice.ts';
-import {cleanName} from '../core/text/sanitize.ts';
-import type {Run} from '../core/run.ts';
 import type {State} from '../store/state.ts';
 
 /** The number of log entries that are read at once. */

@@ -11,18 +11,18 @@ import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import type {Notice} from '../store/notice.ts';
-import {beginRecording, RecordingFile} from '../features/replay/recording/recording-file.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
+import {beginRecording, RecordingFile} from '../features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
-import {openAccount} from './open-account.ts';
+import type {Storage} from '../storage/storage.ts';
+import type {Notice} from '../store/notice.ts';
 import {fullIds, knownIds} from './full-ids.ts';
+import {openAccount} from './open-account.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 import {SessionStorage} from './session-storage.ts';
-import type {Storage} from '../storage/storage.ts';
-import {createWatch, type Watch, type WatchOptions} from './watch.ts';
 import type {WatchParts} from './watch-store.ts';
+import {createWatch, type Watch, type WatchOptions} from './watch.ts';
 
 /** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &

@@ -1,12 +1,12 @@
 import type {HistoryLimits} from '../core/history.ts';
 import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
+import type {Cancel, Duration} from '../core/time/clock.ts';
+import {systemClock} from '../core/time/system-clock.ts';
 import {memoryPath} from '../storage/database.ts';
 import {ownFolder} from '../storage/own-folder.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
-import {platform} from '../terminal/platform.ts';
-import {systemClock} from '../core/time/system-clock.ts';
-import type {Cancel, Duration} from '../core/time/clock.ts';
 import type {Store} from '../store/store.ts';
+import {platform} from '../terminal/platform.ts';
 
 /** How long after the first frame the thread starts at the earliest. */
 const startDelayMs: Duration = 500;

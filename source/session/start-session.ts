@@ -1,5 +1,6 @@
 import * as files from 'node:fs/promises';
 import type {Options} from '../config/options.ts';
+import type {SessionContext} from '../config/parse-options.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {prepareFolder} from '../features/outputs/download/files.ts';
@@ -8,7 +9,6 @@ import {watchHeadless} from './headless-session.ts';
 import {Refusal} from './refusal.ts';
 import {openReplay} from './replay-watch.ts';
 import {runInContext} from './run-in-context.ts';
-import type {SessionContext} from '../config/parse-options.ts';
 import {openServiceSource} from './run-source.ts';
 import {withTelemetry} from './with-telemetry.ts';
 

@@ -1,6 +1,6 @@
 import type {RunClient} from '../api/http-client.ts';
-import type {RateLimit} from '../polling/rate-limiter.ts';
 import {createPoller, type Poller, type PollerOptions} from '../polling/poller.ts';
+import type {RateLimit} from '../polling/rate-limiter.ts';
 
 export type PollerSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'>;
 

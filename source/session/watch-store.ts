@@ -1,9 +1,11 @@
 import {parseInterval} from '../config/option-values.ts';
 import type {Request} from '../config/parse-options.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
 import type {ProxyChoice} from '../core/http-proxy.ts';
+import type {DownloadRequest} from '../core/output/download.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Notice} from '../store/notice.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
+import {waitFor} from '../core/time/wait-for.ts';
+import {isSubjectKnown, withSubject} from '../features/outputs/download/requests.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
 import type {Effect} from '../store/effect.ts';
@@ -13,13 +15,11 @@ import {
 	type EffectsOptions,
 	type SystemAdapter,
 } from '../store/effects.ts';
+import type {Notice} from '../store/notice.ts';
 import {reduce} from '../store/reducer.ts';
 import {initialState, type ChosenOptions, type InitialOptions} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {urgencyOf} from '../store/urgency.ts';
-import type {DownloadRequest} from '../core/output/download.ts';
-import {isSubjectKnown, withSubject} from '../features/outputs/download/requests.ts';
-import {waitFor} from '../core/time/wait-for.ts';
 import {downloadsInto} from './downloads-into.ts';
 import {saveRunRecord} from './run-record.ts';
 import type {Viewer, ViewerOutlets} from './screen/viewer.ts';

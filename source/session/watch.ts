@@ -1,10 +1,10 @@
-import type {Clock, Duration} from '../core/time/clock.ts';
-import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
 import type {RunOrderId} from '../core/run.ts';
+import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {RequestLoad} from '../core/service-state.ts';
-import type {SafeText} from '../core/text/text.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {Storage} from '../storage/storage.ts';

@@ -1,13 +1,13 @@
 import {noProfileName} from '../config/config.ts';
+import type {SessionContext} from '../config/parse-options.ts';
 import {errorCode} from '../core/error-code.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import type {Notice} from '../store/notice.ts';
-import {paletteName} from '../store/keys/key-of.ts';
-import {Refusal} from './refusal.ts';
-import type {SessionContext} from '../config/parse-options.ts';
-import type {RunSource} from './run-source.ts';
 import type {Telemetry} from '../report/telemetry/index.ts';
+import {paletteName} from '../store/keys/key-of.ts';
+import type {Notice} from '../store/notice.ts';
+import {Refusal} from './refusal.ts';
+import type {RunSource} from './run-source.ts';
 
 /** Opens a source, with metrics and traces if the user asks for them. Nothing of these is loaded otherwise. */
 export async function withTelemetry(

@@ -1,7 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {RunProfile} from '../core/forecast/run-profile.ts';
-import type {DroppedRun, SavedState, SavedView} from '../core/saved-state.ts';
 import type {RunOrderId} from '../core/run.ts';
+import type {DroppedRun, SavedState, SavedView} from '../core/saved-state.ts';
 
 export const idSets = ['watched', 'pinned'] as const;
 export type IdSet = (typeof idSets)[number];

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import type * as nodeFiles from 'node:fs/promises';
-import type {Clock, Duration} from '../core/time/clock.ts';
 import {errorCode, nullIfMissing} from '../core/error-code.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 
 /** A lock file older than this is stale. A process holds the lock for milliseconds, so its owner must have died. */
 const staleAfter: Duration = 10_000;

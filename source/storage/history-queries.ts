@@ -14,7 +14,7 @@ import {foreignProse} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {StoredAccount} from './database.ts';
 import {costSql, hasEndedSql, historyCondition} from './history-condition.ts';
-import {moneyOf, readKeptInputs, readRun, historyColumns, type HistoryRow} from './history-rows.ts';
+import {historyColumns, moneyOf, readKeptInputs, readRun, type HistoryRow} from './history-rows.ts';
 
 /** How many of the newest runs the statistics of a workflow list. */
 const maxNewest = 30;

@@ -1,18 +1,18 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {RunProfile} from '../core/forecast/run-profile.ts';
+import type {RunOrderId} from '../core/run.ts';
 import {
 	emptySavedState,
-	type DroppedRun,
 	maxRuns,
 	maxWorkflows,
+	type DroppedRun,
 	type RunProfiles,
 	type SavedState,
 } from '../core/saved-state.ts';
-import type {RunOrderId} from '../core/run.ts';
-import {readViews, writeView} from './view-rows.ts';
 import {lastView, type Change, type IdSet} from './changes.ts';
-import {hashKey, inTransaction, type StoredAccount, type StorageAccount} from './database.ts';
+import {hashKey, inTransaction, type StorageAccount, type StoredAccount} from './database.ts';
 import {readLabels, writeLabel} from './label-rows.ts';
+import {readViews, writeView} from './view-rows.ts';
 
 /** The maximum number of saved run ids in each set, such as `pinned`, and of removed runs. The newest are kept. */
 const maxIds = 2000;

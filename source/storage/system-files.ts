@@ -1,8 +1,8 @@
 import type {PathLike} from 'node:fs';
 import * as files from 'node:fs/promises';
+import {errorCode} from '../core/error-code.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import {errorCode} from '../core/error-code.ts';
 import {platform} from '../terminal/platform.ts';
 
 /** On Windows, a rename fails with one of these codes while another program, such as a virus scanner, reads a file. */

@@ -1,8 +1,8 @@
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
-import {workerFile} from '../core/worker-file.ts';
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {afterUnlessEnded} from '../core/time/system-clock.ts';
+import {workerFile} from '../core/worker-file.ts';
 import type {StorageCalls} from './calls.ts';
 import {memoryPath} from './database.ts';
 import type {StorageRequest, StorageResponse, StorageWorkerData} from './storage-worker.ts';

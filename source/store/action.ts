@@ -1,6 +1,5 @@
-import type {Instant} from '../core/time/clock.ts';
-import type {Balance} from '../core/money/balance.ts';
-import type {Money} from '../core/money/money.ts';
+import type {ExecutionResponse} from '../core/execution.ts';
+import type {ExitResult} from '../core/exit-result.ts';
 import type {
 	Absence,
 	HistoryPage,
@@ -10,22 +9,23 @@ import type {
 	Spending,
 } from '../core/history.ts';
 import type {KeptResponse} from '../core/log/kept-log.ts';
-import type {StorageProblem} from '../core/saved-state.ts';
+import type {Balance} from '../core/money/balance.ts';
+import type {Money} from '../core/money/money.ts';
 import type {DownloadId, DownloadPhase} from '../core/output/download.ts';
 import type {FileMetadata, PreviewContent} from '../core/output/output-view.ts';
-import type {ExitResult} from '../core/exit-result.ts';
 import type {Problem} from '../core/problem.ts';
-import type {GaveUp, RunOrderId} from '../core/run.ts';
-import type {ExecutionResponse} from '../core/execution.ts';
 import type {OrderInfo, RunOrder, RunOrderPage} from '../core/run-order.ts';
+import type {GaveUp, RunOrderId} from '../core/run.ts';
+import type {StorageProblem} from '../core/saved-state.ts';
 import type {ServiceState} from '../core/service-state.ts';
 import type {ForeignText} from '../core/text/text.ts';
+import type {Instant} from '../core/time/clock.ts';
 import type {Workflow} from '../core/workflow.ts';
+import type {ServerState} from '../features/replay/server-state.ts';
+import type {Replay} from '../features/replay/state.ts';
 import type {Command} from './command.ts';
 import type {Notice} from './notice.ts';
 import type {InitialOptions} from './state.ts';
-import type {Replay} from '../features/replay/state.ts';
-import type {ServerState} from '../features/replay/server-state.ts';
 
 export type PollResult =
 	| {readonly kind: 'response'; readonly response: ExecutionResponse}

@@ -1,6 +1,6 @@
 import type {SavedState} from '../core/saved-state.ts';
-import type {Binding, Where} from './keys/binding.ts';
 import type {Setting} from '../features/settings/state.ts';
+import type {Binding, Where} from './keys/binding.ts';
 
 /** What the state needs to know of the key bindings: the texts that are searched in the help, and the palette items. */
 export type CommandRegistry = {

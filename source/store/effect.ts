@@ -1,15 +1,15 @@
+import type {FailureCard} from '../core/failure/failure-card.ts';
 import type {HistoryQuery, HistoryRun} from '../core/history.ts';
 import type {DownloadId, DownloadRequest} from '../core/output/download.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
-import type {FailureCard} from '../core/failure/failure-card.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
-import type {ReplayMove} from '../features/replay/state.ts';
-import type {SystemSetting} from '../features/settings/state.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
 import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {Size} from '../features/panes/state.ts';
+import type {ReplayMove} from '../features/replay/state.ts';
+import type {SystemSetting} from '../features/settings/state.ts';
 import type {Overlays} from './registry.ts';
 
 /** A side effect as data. The effect runner executes it and dispatches the results as actions. */

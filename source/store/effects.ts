@@ -1,16 +1,16 @@
-import type {Downloads} from '../features/outputs/download/downloads.ts';
 import type {FailureCard} from '../core/failure/failure-card.ts';
-import type {Output} from '../core/output/output.ts';
 import type {HistoryRun} from '../core/history.ts';
+import type {Output} from '../core/output/output.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
-import type {Poller} from '../polling/poller.ts';
-import type {ReplayMove} from '../features/replay/state.ts';
-import type {Effect} from './effect.ts';
 import type {LogExcerpt} from '../features/log/export/state.ts';
-import type {Notice} from './notice.ts';
+import type {Downloads} from '../features/outputs/download/downloads.ts';
 import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {Size} from '../features/panes/state.ts';
+import type {ReplayMove} from '../features/replay/state.ts';
+import type {Poller} from '../polling/poller.ts';
+import type {Effect} from './effect.ts';
+import type {Notice} from './notice.ts';
 
 /** Executes effects on the desktop and the terminal. The returned notices report the results. Tests use a fake. */
 export type SystemAdapter = {

@@ -1,10 +1,10 @@
 import type {Instant} from '../core/time/clock.ts';
+import type {Language} from '../i18n/language.ts';
 import type {Action} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
-import type {Language} from '../i18n/language.ts';
 import type {Binding, BindingId} from './keys/binding.ts';
-import type {OverlayKind, OverlayOf} from './overlay.ts';
 import type {NoticeTexts} from './notice.ts';
+import type {OverlayKind, OverlayOf} from './overlay.ts';
 import type {FeatureMessages, Notices, Overlays} from './registry.ts';
 import type {State} from './state.ts';
 import type {HandlerResult, Transition} from './transition.ts';

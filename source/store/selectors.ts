@@ -1,18 +1,18 @@
 import {allDoneAt} from '../core/forecast/forecast.ts';
-import {watchedRuns} from '../core/run.ts';
-import {needsMe} from '../features/needs-me/select.ts';
-import {budgetSpent} from '../features/money/budget.ts';
 import {balanceSum, isLow} from '../core/money/balance.ts';
+import {watchedRuns} from '../core/run.ts';
 import {selectOverlay} from '../features/index.ts';
-import {selectDownloads} from '../features/outputs/download/requests.ts';
 import {selectLog} from '../features/log/select.ts';
-import {labelOf} from '../features/runs/labels.ts';
-import {selectedRun} from '../features/runs/selection.ts';
-import {countRunStates} from '../features/runs/needs-me.ts';
-import type {State} from './state.ts';
-import {selectRunList} from '../features/runs/select.ts';
-import {selectOutputs} from '../features/outputs/select.ts';
+import {budgetSpent} from '../features/money/budget.ts';
+import {needsMe} from '../features/needs-me/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
+import {selectDownloads} from '../features/outputs/download/requests.ts';
+import {selectOutputs} from '../features/outputs/select.ts';
+import {labelOf} from '../features/runs/labels.ts';
+import {countRunStates} from '../features/runs/needs-me.ts';
+import {selectRunList} from '../features/runs/select.ts';
+import {selectedRun} from '../features/runs/selection.ts';
+import type {State} from './state.ts';
 
 /** All data that a frame (one drawing of the screen) shows. The views have no other input. */
 export type ScreenModel = Readonly<ReturnType<typeof selectScreen>>;

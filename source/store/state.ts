@@ -1,10 +1,10 @@
-import type {Instant} from '../core/time/clock.ts';
-import {newSessionCost} from '../core/money/session-cost.ts';
 import type {Money} from '../core/money/money.ts';
+import {newSessionCost} from '../core/money/session-cost.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState, type SavedState} from '../core/saved-state.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {typedText} from '../core/text/typed-text.ts';
+import type {Instant} from '../core/time/clock.ts';
 import {initialAppView, type AppViewState} from '../features/app/state.ts';
 import {initialHistory, type HistoryState} from '../features/history/state.ts';
 import {initialLogView, type LogViewState} from '../features/log/state.ts';

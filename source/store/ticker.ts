@@ -1,5 +1,5 @@
-import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {isNoLongerPolled} from '../core/run.ts';
+import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {activeDownloadCount} from '../features/outputs/download/reduce.ts';
 import {hasVisibleExpiry} from '../features/outputs/reduce.ts';
 import type {State} from './state.ts';

@@ -1,6 +1,6 @@
-import {multiplexer, passThrough} from './multiplexer.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
+import {multiplexer, passThrough} from './multiplexer.ts';
 import type {runTool, Tool} from './run-tool.ts';
 
 export type CopyOptions = {

@@ -1,5 +1,5 @@
-import type {Clock, Duration} from '../core/time/clock.ts';
 import {isOpenable} from '../core/output/output-address.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
 
 /**

@@ -1,6 +1,6 @@
 import QuickLRU from 'quick-lru';
 import stringWidth from 'string-width';
-import {narrowPattern, plainPattern, plainCharacterWidth, plainWidth} from './plain-width.ts';
+import {narrowPattern, plainCharacterWidth, plainPattern, plainWidth} from './plain-width.ts';
 
 /** Created at first use, because creating an `Intl.Segmenter` would noticeably delay the first frame. */
 let segmenter: Intl.Segmenter | null = null;

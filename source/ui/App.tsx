@@ -6,8 +6,8 @@ import {footerHints} from '../store/keys/hints.ts';
 import {selectScreen} from '../store/selectors.ts';
 import type {Store} from '../store/store.ts';
 import {AppearanceContext} from './appearance-context.ts';
-import type {Appearance} from './theme/appearance.ts';
 import {Screen} from './Screen.tsx';
+import type {Appearance} from './theme/appearance.ts';
 
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;

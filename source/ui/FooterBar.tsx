@@ -1,5 +1,5 @@
-import {invalidTermLine} from '../features/runs/invalid-term.ts';
 import type {PromptState} from '../features/prompt/state.ts';
+import {invalidTermLine} from '../features/runs/invalid-term.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {Notice} from '../store/notice.ts';
 import type {ScreenModel} from '../store/selectors.ts';

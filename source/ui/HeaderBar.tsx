@@ -1,6 +1,12 @@
 import {isOverBudget} from '../core/money/session-cost.ts';
+import {allDoneLine, needsMeLine} from '../features/needs-me/header-line.ts';
+import {seekBar} from '../features/replay/seek-bar.ts';
+import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
+import {limitLine, serviceAlarm} from '../features/status/header-line.ts';
 import type {HeaderModel} from '../store/selectors.ts';
+import {useAppearance} from './appearance-context.ts';
 import {clockTime} from './clock-time.ts';
+import {EdgeRow} from './EdgeRow.tsx';
 import {
 	blank,
 	cutLine,
@@ -11,15 +17,9 @@ import {
 	type Line,
 	type Span,
 } from './line.ts';
-import {useAppearance} from './appearance-context.ts';
-import {joinFields} from './widgets/fields.ts';
-import {EdgeRow} from './EdgeRow.tsx';
 import type {Appearance} from './theme/appearance.ts';
-import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
-import {seekBar} from '../features/replay/seek-bar.ts';
-import {allDoneLine, needsMeLine} from '../features/needs-me/header-line.ts';
-import {limitLine, serviceAlarm} from '../features/status/header-line.ts';
 import {briefAmount, roundedAmount} from './units.ts';
+import {joinFields} from './widgets/fields.ts';
 
 /** The order of the run counts in the header: the most urgent state first. */
 const states: readonly RunState[] = [

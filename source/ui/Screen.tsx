@@ -1,5 +1,4 @@
 import {Box} from 'ink';
-import {overlayViews, paneViews} from '../features/views.ts';
 import {
 	computeLayout,
 	hasFrame,
@@ -9,6 +8,7 @@ import {
 	type Layout,
 } from '../features/panes/layout.ts';
 import type {PaneName, Size} from '../features/panes/state.ts';
+import {overlayViews, paneViews} from '../features/views.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {OverlayModel} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/selectors.ts';

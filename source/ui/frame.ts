@@ -1,5 +1,5 @@
-import {blank, cutLine, fitLine, joinLines, lineWidth, padLine, span, type Line} from './line.ts';
 import type {PaneFrame} from '../features/panes/layout.ts';
+import {blank, cutLine, fitLine, joinLines, lineWidth, padLine, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 import type {StyleName} from './theme/theme.ts';
 

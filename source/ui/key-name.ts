@@ -1,8 +1,8 @@
 import type {BindingId} from '../store/keys/binding.ts';
-import type {KeyName} from '../terminal/input/key.ts';
 import {paletteName, type KeyOf} from '../store/keys/key-of.ts';
-import type {Glyphs} from './theme/glyphs.ts';
+import type {KeyName} from '../terminal/input/key.ts';
 import type {Appearance} from './theme/appearance.ts';
+import type {Glyphs} from './theme/glyphs.ts';
 
 const printed: Readonly<Record<KeyName, string>> = {pageup: 'PgUp', pagedown: 'PgDn'};
 

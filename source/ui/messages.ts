@@ -2,8 +2,8 @@ import type {Phase} from '../core/execution.ts';
 import {byOutputKind} from '../core/output/kinds.ts';
 import type {GaveUp} from '../core/run.ts';
 import {groupsEn, groupsZh, signsEn, signsZh} from '../features/help/messages.ts';
-import type {PaneName} from '../features/panes/state.ts';
 import type {OwnCommandBatch} from '../features/own-commands/state.ts';
+import type {PaneName} from '../features/panes/state.ts';
 import type {PromptState} from '../features/prompt/state.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 

@@ -1,7 +1,7 @@
-import type {Duration} from '../core/time/clock.ts';
 import {isFinalPhase, type Phase} from '../core/execution.ts';
 import {maxRangeRatio, type SecondsRange} from '../core/forecast/seconds-range.ts';
 import type {Money} from '../core/money/money.ts';
+import type {Duration} from '../core/time/clock.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';
 import {cellWidth} from '../terminal/width.ts';
 import type {Appearance} from './theme/appearance.ts';

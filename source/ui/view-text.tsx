@@ -1,8 +1,8 @@
-import {renderToString} from 'ink';
 import {stripVTControlCharacters} from 'node:util';
+import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
-import {overlayViews, paneViews} from '../features/views.ts';
 import {paneBox} from '../features/panes/layout.ts';
+import {overlayViews, paneViews} from '../features/views.ts';
 import type {OverlayModel} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/selectors.ts';
 import {AppearanceContext} from './appearance-context.ts';

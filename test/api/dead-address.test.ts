@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import type {LookupAddress} from 'node:dns';
+import {once} from 'node:events';
 import {connect, type Socket} from 'node:net';
 import test, {type TestContext} from 'node:test';
 import {node} from '../helpers/program.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {dataOf, checkedDataOf} from '../../source/api/failure.ts';
+import {checkedDataOf, dataOf} from '../../source/api/failure.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 import {fixture} from './fixture.ts';
 import {plainText} from './plain-text.ts';

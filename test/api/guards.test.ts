@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {Agent, type Dispatcher} from 'undici';
-import {GuardError, bearer, isSendableKey, readOnly} from '../../source/api/guards.ts';
 import {openDispatcher} from '../../source/api/dispatcher.ts';
+import {bearer, GuardError, isSendableKey, readOnly} from '../../source/api/guards.ts';
 import {defaultLimits} from '../../source/api/limits.ts';
 import {serve} from './loopback.ts';
 

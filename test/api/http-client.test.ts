@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import test from 'node:test';
-import {parseMoney} from '../../source/core/money/money.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
+import {parseMoney} from '../../source/core/money/money.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {entry, execution} from '../helpers/values.ts';
 import {clientOf, failureOf, never, running} from './client-of.ts';
 import {fixture} from './fixture.ts';
-import {plainText} from './plain-text.ts';
 import {serve, serveJson} from './loopback.ts';
+import {plainText} from './plain-text.ts';
 
 test('the documented example is read completely', async t => {
 	const service = await serve(t, (_request, response) =>

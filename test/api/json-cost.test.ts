@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {parseLimitError, JsonScan} from '../../source/api/json-cost.ts';
+import {JsonScan, parseLimitError} from '../../source/api/json-cost.ts';
 
 /** Counts the items and levels of a parsed JSON value in a simple way, to check the counts of `JsonScan`. */
 function countOf(value: unknown): {readonly items: number; readonly deepest: number} {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {stepCount, stepText} from '../../source/core/step-counter.ts';
 import {readLogs} from '../../source/api/wire/logs.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
+import {stepCount, stepText} from '../../source/core/step-counter.ts';
 
 function only(value: unknown): LogEntry {
 	const [entry, ...more] = readLogs(value);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {dataOf} from '../../source/api/failure.ts';
-import {readLongLog, type ParsedResponse} from '../../source/api/read-long-log.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
+import {readLongLog, type ParsedResponse} from '../../source/api/read-long-log.ts';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {rawResponseOf} from './raw-response-of.ts';
 

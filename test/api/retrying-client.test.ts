@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import type {Socket} from 'node:net';
 import test, {type TestContext} from 'node:test';
-import {httpResponse, serveBytes} from './loopback.ts';
 import {clientOf, failureOf, never} from './client-of.ts';
+import {httpResponse, serveBytes} from './loopback.ts';
 
 const body = httpResponse(JSON.stringify({code: 0, data: {status: 'running'}}));
 

@@ -1,12 +1,12 @@
-import {createRequire} from 'node:module';
 import assert from 'node:assert/strict';
+import {createRequire} from 'node:module';
 import path from 'node:path';
 import {suite, test} from 'node:test';
 import util from 'node:util';
 import {Chalk} from 'chalk';
+import {build} from 'esbuild';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import {build} from 'esbuild';
 import {builtins} from '../../build/aliases/builtins.ts';
 import {allAliases} from '../../build/aliases/index.ts';
 import fastStringWidth from '../../build/aliases/string-width.ts';

@@ -3,10 +3,10 @@ import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
 import packageFile from '../../package.json' with {type: 'json'};
+import {readEvents} from '../e2e/events.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {runFile} from '../helpers/run-headless.ts';
 import {openPty} from '../helpers/terminal.ts';
-import {readEvents} from '../e2e/events.ts';
 
 /** The path of a binary that `npm run binaries` made. `.ci/binaries` builds one and sets the variable. */
 const binary = process.env['TEST_BINARY'] ?? '';

@@ -6,9 +6,9 @@ import {bundle} from '../../build/bundle.ts';
 import {bundledPackages} from '../../build/licenses.ts';
 import schema from '../../docs/events.schema.json' with {type: 'json'};
 import packageFile from '../../package.json' with {type: 'json'};
+import {readEvents, type JsonEvent} from '../e2e/events.ts';
 import {node, program, root, temporaryFolder} from '../helpers/program.ts';
 import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
-import {readEvents, type JsonEvent} from '../e2e/events.ts';
 
 const megabyte = 1_000_000;
 

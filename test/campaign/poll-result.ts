@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {ApiError} from '../../source/api/errors.ts';
-import {type ExecutionResponse, isFinalPhase} from '../../source/core/execution.ts';
+import {isFinalPhase, type ExecutionResponse} from '../../source/core/execution.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';

@@ -1,14 +1,14 @@
-import {footerHints} from '../../source/store/keys/hints.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import {receipt} from '../../source/report/receipt.ts';
-import {frameLines} from '../helpers/draw.tsx';
 import type {Action} from '../../source/store/action.ts';
+import {footerHints} from '../../source/store/keys/hints.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import {hyperlink} from '../../source/terminal/hyperlink.ts';
+import {frameLines} from '../helpers/draw.tsx';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {appearance as appearanceOf} from '../helpers/sample.ts';
 import {assertAllowed} from './terminal-grammar.ts';

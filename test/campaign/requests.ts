@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type {RunClient} from '../../source/api/http-client.ts';
 import {ApiError} from '../../source/api/errors.ts';
-import type {Clock, Duration} from '../../source/core/time/clock.ts';
+import type {RunClient} from '../../source/api/http-client.ts';
 import type {ProblemKind} from '../../source/core/problem.ts';
+import type {Clock, Duration} from '../../source/core/time/clock.ts';
 
 /** After this many failures in a row, the program sends only one request at a time, as a probe (circuit breaker). */
 const failuresUntilProbing = 5;

@@ -1,5 +1,5 @@
-import type {RunClient} from '../../source/api/http-client.ts';
 import {ApiError} from '../../source/api/errors.ts';
+import type {RunClient} from '../../source/api/http-client.ts';
 import type {ExecutionResponse} from '../../source/core/execution.ts';
 import type {Clock} from '../../source/core/time/clock.ts';
 import type {Chance} from '../helpers/fault-chance.ts';

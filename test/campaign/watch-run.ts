@@ -1,5 +1,5 @@
-import type {Clock} from '../../source/core/time/clock.ts';
 import type {RunClient} from '../../source/api/http-client.ts';
+import type {Clock} from '../../source/core/time/clock.ts';
 import {headlessRules} from '../../source/session/report-headless.ts';
 import {createWatch} from '../../source/session/watch.ts';
 import {readEvents} from '../e2e/events.ts';

@@ -11,10 +11,10 @@ import {
 } from '../../source/commands/doctor/machine-checks.ts';
 import {networkChecks} from '../../source/commands/doctor/network-checks.ts';
 import {doctorText} from '../../source/commands/doctor/report.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {startService} from '../helpers/service.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import {startService} from '../helpers/service.ts';
 
 const messages = messagesFor('en');
 

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
-import packageFile from '../../package.json' with {type: 'json'};
-import {optionTable} from '../../source/config/option-table.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
 import {configJsonSchema} from '../../docs/config-schema.ts';
+import packageFile from '../../package.json' with {type: 'json'};
 import {configManPage} from '../../source/commands/config-man-page.ts';
 import {manPage} from '../../source/commands/man-page.ts';
 import {configSchema} from '../../source/config/config-schema.ts';
+import {optionTable} from '../../source/config/option-table.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import {root} from '../helpers/program.ts';
 import {fileOf, runTool, testWith} from './tool.ts';
 

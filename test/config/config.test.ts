@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {inspect} from 'node:util';
-import {notifyEvents} from '../../source/core/notify.ts';
 import {readConfig} from '../../source/config/config.ts';
 import type {ConfigFile} from '../../source/config/load-config.ts';
+import {notifyEvents} from '../../source/core/notify.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {configErrorOf, errorOf, path, requestOf, type Setup} from './parse.ts';
 

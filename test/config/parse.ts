@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {immediateOutput} from '../../source/config/immediate-output.ts';
 import type {Options} from '../../source/config/options.ts';
-import type {FileExposure} from '../../source/storage/file-exposure.ts';
 import {parseOptions, type Request} from '../../source/config/parse-options.ts';
+import type {FileExposure} from '../../source/storage/file-exposure.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 
 /** The path of the config in these tests. */

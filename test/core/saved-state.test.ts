@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {RunProfile} from '../../source/core/forecast/run-profile.ts';
 import {
-	earlierProfiles,
 	addRunProfile,
-	maxWorkflows,
+	earlierProfiles,
 	emptySavedState,
+	maxWorkflows,
 	type SavedState,
 } from '../../source/core/saved-state.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {manyRuns, pictureRun} from '../helpers/picture-run.ts';
-import type {TestService} from '../helpers/service.ts';
 import {scenarios} from '../helpers/scenarios.ts';
+import type {TestService} from '../helpers/service.ts';
 import {requestApi, startWithClock} from './request-api.ts';
 
 type Page = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {showcase} from '../../source/demo/index.ts';
 import {createRun, phaseAt} from '../../source/demo/execution.ts';
+import {showcase} from '../../source/demo/index.ts';
 import {timelineOf} from '../../source/demo/timeline.ts';
 import {hostileTexts} from '../helpers/hostile-scenario.ts';
 import {execution, startWithClock} from './request-api.ts';

@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {globSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
-import {Recording, openRecording} from '../../source/features/replay/recording/recording.ts';
+import {openRecording, Recording} from '../../source/features/replay/recording/recording.ts';
 import {fileOf} from '../commands/tool.ts';
 import {requestOf} from '../config/parse.ts';
 import {connectAgent} from '../e2e/mcp-client.ts';

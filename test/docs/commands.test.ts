@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import {cpSync, globSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {cpSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {after, before, suite, test} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
-import {subcommands} from '../../source/config/parse-word.ts';
-import {optionTable} from '../../source/config/option-table.ts';
 import packageFile from '../../package.json' with {type: 'json'};
+import {optionTable} from '../../source/config/option-table.ts';
+import {subcommands} from '../../source/config/parse-word.ts';
+import type {RunScript} from '../../source/demo/index.ts';
 import {testWith} from '../commands/tool.ts';
 import {immediateText, requestOf} from '../config/parse.ts';
 import {apiKey} from '../e2e/key.ts';

@@ -9,8 +9,8 @@ import {configJsonSchema} from '../../docs/config-schema.ts';
 import {generatedPages} from '../../docs/generated-pages.ts';
 import {keysPage} from '../../docs/keys-page.ts';
 import {configSchema, settingNames} from '../../source/config/config-schema.ts';
-import {keysOf} from '../../source/store/keys/hints.ts';
 import {keymap} from '../../source/features/keymap.ts';
+import {keysOf} from '../../source/store/keys/hints.ts';
 import {root} from '../helpers/program.ts';
 
 test('the generated pages are up to date (`npm run pages` writes them)', async () => {

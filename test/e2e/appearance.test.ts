@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {suite, test} from 'node:test';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {suite, test} from 'node:test';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal, without, type TestTerminal} from '../helpers/terminal.ts';

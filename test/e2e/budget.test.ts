@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {startService} from '../helpers/service.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import {startService} from '../helpers/service.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {runOn, watchHeadless, watchOnScreen} from './watch.ts';
 

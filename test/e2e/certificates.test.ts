@@ -3,6 +3,7 @@ import {createServer as createPlain, type RequestListener} from 'node:http';
 import {createServer} from 'node:https';
 import {after, suite, test, type TestContext} from 'node:test';
 import {listen} from '../api/loopback.ts';
+import {withoutTools} from '../commands/tool.ts';
 import {
 	makeCertificates,
 	type CertificateName,
@@ -10,7 +11,6 @@ import {
 } from '../helpers/fault-certificates.ts';
 import type {TestEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
-import {withoutTools} from '../commands/tool.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {openOn, runOn, type HeadlessWatch, type Watched} from './watch.ts';
 

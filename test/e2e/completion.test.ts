@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {powershellCompletion} from '../../source/commands/completion/powershell.ts';
 import {bashCompletion} from '../../source/commands/completion/bash.ts';
 import {fishCompletion} from '../../source/commands/completion/fish.ts';
+import {powershellCompletion} from '../../source/commands/completion/powershell.ts';
 import {zshCompletion} from '../../source/commands/completion/zsh.ts';
 import {noProfileName} from '../../source/config/config.ts';
 import {optionTable} from '../../source/config/option-table.ts';

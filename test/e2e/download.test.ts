@@ -9,8 +9,8 @@ import {namesIn} from '../features/outputs/download/set-up.ts';
 import {patternBytes, serveFile, startMedia, type MediaServer} from '../helpers/media-server.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
-import {assertStraightFrame} from './frame.ts';
 import {fieldsOf} from './events.ts';
+import {assertStraightFrame} from './frame.ts';
 import {finishedRun, responding, runEndingIn} from './runs.ts';
 import {leave, runOn, spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {spawnSync} from 'node:child_process';
 import {suite, test, type TestContext} from 'node:test';
 import {phaseOf} from '../../source/api/wire/phase.ts';
 import {isFinalPhase} from '../../source/core/execution.ts';
-import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
 import {serve} from '../api/loopback.ts';
-import {temporaryFolder} from '../helpers/program.ts';
 import {testWith} from '../commands/tool.ts';
+import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
+import {temporaryFolder} from '../helpers/program.ts';
 import {readLines} from './account.ts';
 import {assertMatches} from './assert-output.ts';
 import {fieldsOf, reportedFields} from './events.ts';

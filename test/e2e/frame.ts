@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type {Cell} from '../helpers/virtual-screen.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
+import type {Cell} from '../helpers/virtual-screen.ts';
 
 /** Asserts that the frame and the divider are straight. A wrong character width would shift them (D7). */
 export function assertStraightFrame(terminal: TestTerminal, columns: number, rows: number): void {

@@ -3,8 +3,8 @@ import {suite, test} from 'node:test';
 import {runFile, runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {assertMatches} from './assert-output.ts';
-import {apiKey, assertKeyless} from './key.ts';
 import {readEvents} from './events.ts';
+import {apiKey, assertKeyless} from './key.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {
 	commandOf,

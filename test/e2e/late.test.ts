@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
-import {pictureRun} from '../helpers/picture-run.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
+import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {leave, openOn, runOn} from './watch.ts';

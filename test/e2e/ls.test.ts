@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
+import {stripVTControlCharacters} from 'node:util';
 import {createTokenBucket} from '../../bench/polling/token-bucket.ts';
 import type {RunScript, Scenario} from '../../source/demo/index.ts';
-import {stripVTControlCharacters} from 'node:util';
 import {serve} from '../api/loopback.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {runHeadless} from '../helpers/run-headless.ts';

@@ -3,8 +3,9 @@ import {chmodSync, readdirSync, readFileSync} from 'node:fs';
 import {createServer} from 'node:https';
 import {join} from 'node:path';
 import {after, suite, test, type TestContext} from 'node:test';
-import {withoutTools, type Tool} from '../commands/tool.ts';
 import {listen} from '../api/loopback.ts';
+import {formsOf} from '../campaign/keyless.ts';
+import {withoutTools, type Tool} from '../commands/tool.ts';
 import {foreignHost, makeCertificates, type Certificates} from '../helpers/fault-certificates.ts';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import {
@@ -19,7 +20,6 @@ import {openTerminal, without} from '../helpers/terminal.ts';
 import {makeHome, runIn} from './home.ts';
 import {apiKey} from './key.ts';
 import {leave, openOn, runOn, type HeadlessWatch} from './watch.ts';
-import {formsOf} from '../campaign/keyless.ts';
 
 const needsOpenssl = withoutTools('openssl');
 const certificates = needsOpenssl === false ? makeCertificates({after}) : null;

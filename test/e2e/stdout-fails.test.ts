@@ -7,8 +7,8 @@ import {node, program, temporaryFolder} from '../helpers/program.ts';
 import {runFile, type HeadlessResult} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {readEvents} from './events.ts';
-import {apiKey} from './key.ts';
 import {makeHome} from './home.ts';
+import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
 import {commandOf} from './watch.ts';
 

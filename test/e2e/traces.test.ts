@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {hash} from 'node:crypto';
 import {suite, test, type TestContext} from 'node:test';
-import {testWith} from '../commands/tool.ts';
 import {serve} from '../api/loopback.ts';
+import {testWith} from '../commands/tool.ts';
 import {decodeTraces, startCollector} from '../helpers/collector.ts';
+import {startService} from '../helpers/service.ts';
 import {assertKeyless} from './key.ts';
 import {spawnOn, watchHeadless} from './watch.ts';
-import {startService} from '../helpers/service.ts';
 
 const secret = 'Bearer collector-secret-7f3a';
 

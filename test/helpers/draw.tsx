@@ -1,9 +1,9 @@
-import {renderToString} from 'ink';
 import chalk from 'chalk';
+import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
-import {overlayViews, paneViews} from '../../source/features/views.ts';
 import {paneBox} from '../../source/features/panes/layout.ts';
 import type {Size} from '../../source/features/panes/state.ts';
+import {overlayViews, paneViews} from '../../source/features/views.ts';
 import type {Hint} from '../../source/store/keys/hints.ts';
 import type {OverlayModel} from '../../source/store/overlay.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';

@@ -1,7 +1,7 @@
 import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
 import type {Run} from '../../source/core/run.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
-import {entry, execution, pollStatus, money, now, output, problem, run} from './sample.ts';
+import {entry, execution, money, now, output, pollStatus, problem, run} from './sample.ts';
 
 /** A run of every kind, with Chinese titles and emoji; the first is running. */
 export function everyRun(): readonly Run[] {

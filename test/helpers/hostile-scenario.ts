@@ -1,5 +1,5 @@
-import type {LineScript, RunScript, Scenario} from '../../source/demo/script.ts';
 import {workflow} from '../../source/demo/recipes.ts';
+import type {LineScript, RunScript, Scenario} from '../../source/demo/script.ts';
 import {pictureRun} from './picture-run.ts';
 
 /** Texts that attack the terminal or mislead the user. Each ends with the word `end`, which must stay visible. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {emptyResource} from '@opentelemetry/resources';
 import {PrometheusSerializer} from '@opentelemetry/exporter-prometheus';
+import {emptyResource} from '@opentelemetry/resources';
 import {MetricReader} from '@opentelemetry/sdk-metrics';
 import {measure} from '../../source/report/telemetry/metrics.ts';
-import {reduce} from '../../source/store/reducer.ts';
 import type {Action} from '../../source/store/action.ts';
+import {reduce} from '../../source/store/reducer.ts';
 import type {State} from '../../source/store/state.ts';
 import type {Observer} from '../../source/store/store.ts';
 import {now} from './sample.ts';

@@ -1,8 +1,8 @@
 /* oxlint-disable no-control-regex -- what programs write to terminals is full of them. */
 import {decode} from 'sixel';
 import {jimp} from '../../source/features/outputs/preview/images.ts';
-import type {Cell, CellColor} from './virtual-screen.ts';
 import {scaledTo, type Pixels} from './picture-samples.ts';
+import type {Cell, CellColor} from './virtual-screen.ts';
 
 /** In pixels. */
 export type CellSize = {readonly width: number; readonly height: number};

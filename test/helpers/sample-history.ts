@@ -1,13 +1,13 @@
+import type {Phase} from '../../source/core/execution.ts';
 import type {HistoryPage, HistoryRun} from '../../source/core/history.ts';
 import type {KeptResponse} from '../../source/core/log/kept-log.ts';
 import {logOf} from '../../source/core/log/log-store.ts';
-import type {Phase} from '../../source/core/execution.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {State} from '../../source/store/state.ts';
 import {invoked, stateAfter, typed} from './play.ts';
-import {entry, execution, money, now, output} from './sample.ts';
 import {sampleState} from './sample-state.ts';
+import {entry, execution, money, now, output} from './sample.ts';
 
 const minute = 60_000;
 

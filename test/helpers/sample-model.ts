@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import {selectOverlay} from '../../source/features/index.ts';
-import type {OverlayKind, OverlayModelOf, OverlayOf} from '../../source/store/overlay.ts';
-import {initialState, type State} from '../../source/store/state.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
+import {countPhases} from '../../source/core/money/totals.ts';
 import {expiryOf} from '../../source/core/output/expiry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
-import {countPhases} from '../../source/core/money/totals.ts';
-import {selectScreen, type ScreenModel} from '../../source/store/selectors.ts';
+import {cleanName} from '../../source/core/text/sanitize.ts';
+import {selectOverlay} from '../../source/features/index.ts';
+import {compileSearch} from '../../source/features/log/index/matcher.ts';
+import {entryMarks} from '../../source/features/log/marks.ts';
+import type {LogModel, LogRow} from '../../source/features/log/select.ts';
+import {logColumns, messageText} from '../../source/features/log/text.ts';
 import type {OutputsModel} from '../../source/features/outputs/select.ts';
 import type {RunListModel} from '../../source/features/runs/select.ts';
-import type {LogModel, LogRow} from '../../source/features/log/select.ts';
-import {entryMarks} from '../../source/features/log/marks.ts';
-import {logColumns, messageText} from '../../source/features/log/text.ts';
-import {compileSearch} from '../../source/features/log/index/matcher.ts';
-import {cleanName} from '../../source/core/text/sanitize.ts';
+import type {OverlayKind, OverlayModelOf, OverlayOf} from '../../source/store/overlay.ts';
+import {selectScreen, type ScreenModel} from '../../source/store/selectors.ts';
+import {initialState, type State} from '../../source/store/state.ts';
 import {money, now} from './sample.ts';
 
 /** The model without runs. */

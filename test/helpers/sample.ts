@@ -1,11 +1,13 @@
-import type {Instant} from '../../source/core/time/clock.ts';
+import type {Execution, Phase} from '../../source/core/execution.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
-import {parseMoney, noMoney, type Money} from '../../source/core/money/money.ts';
+import {noMoney, parseMoney, type Money} from '../../source/core/money/money.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
 import type {PollStatus, Run} from '../../source/core/run.ts';
-import type {Execution, Phase} from '../../source/core/execution.ts';
+import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+import type {Instant} from '../../source/core/time/clock.ts';
+import {newRun} from '../../source/features/runs/reduce.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {
@@ -13,8 +15,6 @@ import {
 	type Appearance,
 	type AppearanceOptions,
 } from '../../source/ui/theme/appearance.ts';
-import {newRun} from '../../source/features/runs/reduce.ts';
-import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import * as values from './values.ts';
 
 // The screen shows times in the time zone of the machine.

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type {ImageProtocol} from '../../source/core/output/output-view.ts';
-import {renderImage, type ImageJob} from '../../source/features/outputs/preview/render-image.ts';
-import {selectScreen} from '../../source/store/selectors.ts';
-import {frameText} from './draw.tsx';
 import {visibleImage} from '../../source/features/outputs/preview/box.ts';
-import {updatePreview, openPreview} from '../../source/features/outputs/preview/reduce.ts';
-import {initialState} from '../../source/store/state.ts';
+import {openPreview, updatePreview} from '../../source/features/outputs/preview/reduce.ts';
+import {renderImage, type ImageJob} from '../../source/features/outputs/preview/render-image.ts';
 import type {Size} from '../../source/features/panes/state.ts';
+import {selectScreen} from '../../source/store/selectors.ts';
+import {initialState} from '../../source/store/state.ts';
 import {drawSequence} from '../../source/terminal/images/graphics.ts';
-import {now, run} from './sample.ts';
+import {frameText} from './draw.tsx';
 import {onBackground, rmse, scaledTo, type Pixels} from './picture-samples.ts';
 import {readGraphic, readHalfBlocks, type CellSize, type Shown} from './read-graphic.ts';
+import {now, run} from './sample.ts';
 import {output} from './values.ts';
 import {VirtualScreen} from './virtual-screen.ts';
 

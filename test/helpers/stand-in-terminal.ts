@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
-import type {ReactNode} from 'react';
 import {render, type RenderOptions} from 'ink';
+import type {ReactNode} from 'react';
 import type {Size} from '../../source/features/panes/state.ts';
 
 /** Ink's stdout in tests: has a size and records the frames. */

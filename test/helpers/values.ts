@@ -1,11 +1,11 @@
 import {readFields} from '../../source/api/wire/fields.ts';
-import {runFields} from '../../source/core/run-fields.ts';
+import type {Execution} from '../../source/core/execution.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
-import type {Execution} from '../../source/core/execution.ts';
-import type {Action, PollOutcome} from '../../source/store/action.ts';
+import {runFields} from '../../source/core/run-fields.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+import type {Action, PollOutcome} from '../../source/store/action.ts';
 
 /** The wall-clock time at which the tests start, in milliseconds. */
 export const start = Date.parse('2026-05-08T10:00:00Z');

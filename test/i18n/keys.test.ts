@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {keysOf} from '../../source/store/keys/hints.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {rebindableCommands, rebind} from '../../source/store/keys/rebind.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
+import {keysOf} from '../../source/store/keys/hints.ts';
+import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
 import {firstKey, keysIn, screenReaderKeys} from '../../source/ui/key-name.ts';
 import {appearance} from '../helpers/sample.ts';
 import {allSentences} from './sentences.ts';

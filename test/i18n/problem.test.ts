@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {problemKinds} from '../../source/core/problem.ts';
-import {problemEn, problemZh} from '../../source/i18n/problem.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
+import {problemEn, problemZh} from '../../source/i18n/problem.ts';
 import {problem} from '../helpers/values.ts';
 import {transportCodes} from './samples.ts';
 

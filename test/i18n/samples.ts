@@ -1,14 +1,14 @@
-import type {DownloadFailure} from '../../source/core/output/download.ts';
 import {adviceKinds} from '../../source/core/failure/advice.ts';
 import type {ChannelFailure} from '../../source/core/notify.ts';
+import type {DownloadFailure} from '../../source/core/output/download.ts';
 import type {PreviewProblem} from '../../source/core/output/output-view.ts';
-import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
+import type {StorageProblem} from '../../source/core/saved-state.ts';
+import {cleanName, cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
+import type {SafeText} from '../../source/core/text/text.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
 import {features} from '../../source/features/index.ts';
 import type {NoArguments, Notices} from '../../source/store/registry.ts';
-import {cleanName, cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
-import type {SafeText} from '../../source/core/text/text.ts';
 import {money, now} from '../helpers/sample.ts';
 import {problem} from '../helpers/values.ts';
 

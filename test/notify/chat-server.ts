@@ -3,8 +3,8 @@ import {createHmac} from 'node:crypto';
 import type {IncomingHttpHeaders, IncomingMessage, ServerResponse} from 'node:http';
 import {text} from 'node:stream/consumers';
 import type {Channel, ChannelKind} from '../../source/core/notify.ts';
-import {Secret} from '../../source/core/secret.ts';
 import {notifyEvents} from '../../source/core/notify.ts';
+import {Secret} from '../../source/core/secret.ts';
 import {serve} from '../api/loopback.ts';
 import type {Scope} from '../helpers/program.ts';
 

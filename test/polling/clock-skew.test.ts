@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {paletteName} from '../../source/store/keys/key-of.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {createClockSkewDetector} from '../../source/polling/clock-skew.ts';
+import {paletteName} from '../../source/store/keys/key-of.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 test('H14: a clock difference of more than 30 s is reported once', () => {

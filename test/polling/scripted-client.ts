@@ -1,10 +1,10 @@
-import type {Balance} from '../../source/core/money/balance.ts';
 import type {RunClient} from '../../source/api/http-client.ts';
-import type {OrderInfo, RunListQuery, RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
-import type {Workflow} from '../../source/core/workflow.ts';
-import type {Clock, Duration} from '../../source/core/time/clock.ts';
-import type {RunOrderId} from '../../source/core/run.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
+import type {Balance} from '../../source/core/money/balance.ts';
+import type {OrderInfo, RunListQuery, RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
+import type {RunOrderId} from '../../source/core/run.ts';
+import type {Clock, Duration} from '../../source/core/time/clock.ts';
+import type {Workflow} from '../../source/core/workflow.ts';
 import type {QueueInfo} from '../../source/polling/poll-interval.ts';
 import {order} from '../features/runs/order.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';

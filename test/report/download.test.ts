@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../source/core/output/download.ts';
+import {foreignName} from '../../source/core/text/sanitize.ts';
 import {watchOutcome} from '../../source/report/outcome.ts';
 import {OutputHold} from '../../source/report/output-hold.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {State} from '../../source/store/state.ts';
-import {foreignName} from '../../source/core/text/sanitize.ts';
 import {invoked} from '../helpers/play.ts';
-import {polled, name, output, start} from '../helpers/values.ts';
+import {name, output, polled, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';

@@ -3,12 +3,12 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import type {Execution} from '../../source/core/execution.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
-import type {Action} from '../../source/store/action.ts';
 import {writeJson} from '../../source/report/json.ts';
+import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {money} from '../helpers/sample.ts';
-import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
+import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
 import {runError, titled, watch, watching} from './watch.ts';
 
 const id = 'wfrun_1';

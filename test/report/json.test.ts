@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {parseMoney, noMoney} from '../../source/core/money/money.ts';
+import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
 import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
-import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
-import {money, run as sampleRun} from '../helpers/sample.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
+import {money, run as sampleRun} from '../helpers/sample.ts';
+import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
 import {runError, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';

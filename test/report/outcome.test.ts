@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {parseMoney} from '../../source/core/money/money.ts';
-import type {GaveUp} from '../../source/core/run.ts';
 import type {Phase} from '../../source/core/execution.ts';
+import {parseMoney} from '../../source/core/money/money.ts';
 import {countRuns} from '../../source/core/money/totals.ts';
+import type {GaveUp} from '../../source/core/run.ts';
 import {watchOutcome, type Until} from '../../source/report/outcome.ts';
 import type {Action} from '../../source/store/action.ts';
-import {polled, pollFailed, name, problem, start} from '../helpers/values.ts';
+import {name, polled, pollFailed, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
 type Fate = Phase | GaveUp | 'waiting' | 'troubled' | 'refused';

@@ -3,12 +3,12 @@ import test from 'node:test';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import type {Language} from '../../source/i18n/language.ts';
+import type {ReportEvent} from '../../source/report/event.ts';
 import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
-import type {ReportEvent} from '../../source/report/event.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
-import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
+import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
 import {runError, titled, watch, watching, withEarlierRuns} from './watch.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';

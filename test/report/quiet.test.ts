@@ -4,7 +4,7 @@ import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import {isKeptQuiet} from '../../source/report/quiet.ts';
-import {entry, output, pollFailed, polled, start} from '../helpers/values.ts';
+import {entry, output, polled, pollFailed, start} from '../helpers/values.ts';
 import {runError, watch, watching} from './watch.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {parseMoney} from '../../source/core/money/money.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {progressText} from '../../source/report/run-texts.ts';
 import {statusLine} from '../../source/report/status-line.ts';
-import {parseMoney} from '../../source/core/money/money.ts';
+import {name, polled} from '../helpers/values.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
-import {polled, name} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';
 
 /** A status line on a terminal of 20 columns. */

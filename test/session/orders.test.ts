@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {OrderInfo} from '../../source/core/run-order.ts';
+import {orderLoaded} from '../helpers/sample-state.ts';
+import {money} from '../helpers/sample.ts';
+import {name} from '../helpers/values.ts';
 import {execution, type Script} from '../polling/scripted-client.ts';
 import {failing, names} from '../polling/set-up.ts';
-import {money} from '../helpers/sample.ts';
-import {orderLoaded} from '../helpers/sample-state.ts';
-import {name} from '../helpers/values.ts';
 import {toTheEnd, watchHeadless, type HeadlessSetUp} from './watch-headless.ts';
 
 const {info: open} = orderLoaded as {readonly info: OrderInfo};

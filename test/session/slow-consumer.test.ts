@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {Writable} from 'node:stream';
 import test, {type TestContext} from 'node:test';
 import {settle} from '../helpers/fake-clock.ts';
-import {entry, execution as anExecution} from '../helpers/values.ts';
+import {execution as anExecution, entry} from '../helpers/values.ts';
 import {execution} from '../polling/scripted-client.ts';
 import {watchHeadless} from './watch-headless.ts';
 

@@ -3,8 +3,8 @@ import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {SwitchablePoller} from '../../source/session/switchable-poller.ts';
 import type {Action} from '../../source/store/action.ts';
-import {FakeClock} from '../helpers/fake-clock.ts';
 import {order} from '../features/runs/order.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
 import {name} from '../helpers/values.ts';
 import {execution, ScriptedClient} from '../polling/scripted-client.ts';
 

@@ -1,4 +1,3 @@
-import {emptyRegistry} from '../../source/store/command-registry.ts';
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {messagesFor} from '../../source/i18n/index.ts';
@@ -9,6 +8,7 @@ import {
 	type HeadlessOptions,
 } from '../../source/session/report-headless.ts';
 import {createWatch} from '../../source/session/watch.ts';
+import {emptyRegistry} from '../../source/store/command-registry.ts';
 import {readEvents} from '../e2e/events.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {ScriptedClient, type Script} from '../polling/scripted-client.ts';

@@ -9,9 +9,9 @@ import {
 	maxWorkflows,
 	type SavedState,
 } from '../../source/core/saved-state.ts';
+import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {changesBetween, idSets, type Change} from '../../source/storage/changes.ts';
 import {readSavedState, writeChanges} from '../../source/storage/saved-state-rows.ts';
-import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {openHistory} from './history.ts';
 import {account} from './stored.ts';
 

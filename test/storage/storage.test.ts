@@ -14,6 +14,9 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import test from 'node:test';
 import {setImmediate as nextTurn} from 'node:timers/promises';
+import {emptySavedState} from '../../source/core/saved-state.ts';
+import {HistoryError, type Storage} from '../../source/storage/storage.ts';
+import {connectToWorker} from '../../source/storage/worker-connection.ts';
 import {assertKeyless} from '../campaign/keyless.ts';
 import {withoutTools} from '../commands/tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -30,9 +33,6 @@ import {
 	watchedIn,
 	write,
 } from './stored.ts';
-import {emptySavedState} from '../../source/core/saved-state.ts';
-import {HistoryError, type Storage} from '../../source/storage/storage.ts';
-import {connectToWorker} from '../../source/storage/worker-connection.ts';
 
 test('S3, S4: the next start finds the changes, in a file that only its owner can read, without the key', async t => {
 	const folder = join(temporaryFolder(t), 'deep', 'chenyu-top');

@@ -6,7 +6,7 @@ import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState} from '../../source/store/state.ts';
 import {searching} from '../helpers/log.ts';
 import {added, invoked, play, stateAfter, typed} from '../helpers/play.ts';
-import {polled, entry, pollFailed, name, output, problem, start} from '../helpers/values.ts';
+import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
 const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {urgencyOf, type Urgency} from '../../source/store/urgency.ts';
-import type {Action} from '../../source/store/action.ts';
 import {added, invoked, typed} from '../helpers/play.ts';
 import {reachableService} from '../helpers/service-states.ts';
 import {entry, polled, pollFailed, start} from '../helpers/values.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import test from 'node:test';
 import {
-	queryBackground,
 	backgroundQuery,
 	parseBackground,
+	queryBackground,
 } from '../../source/terminal/background.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 

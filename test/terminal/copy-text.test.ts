@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {copyText, type CopyOptions, osc52} from '../../source/terminal/copy-text.ts';
+import {copyText, osc52, type CopyOptions} from '../../source/terminal/copy-text.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 import type {Tool} from '../../source/terminal/run-tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';

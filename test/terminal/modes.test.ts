@@ -3,8 +3,8 @@ import {closeSync, openSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {
-	restoreShellModes,
 	createTerminalRestore,
+	restoreShellModes,
 	writeAllSync,
 } from '../../source/terminal/modes.ts';
 import {temporaryFolder} from '../helpers/program.ts';

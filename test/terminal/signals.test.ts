@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {Environment} from '../../source/terminal/environment.ts';
-import {notificationSequence, notificationProtocol} from '../../source/terminal/notification.ts';
-import {supportsProgress, progressSequence} from '../../source/terminal/progress.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
+import type {Environment} from '../../source/terminal/environment.ts';
 import {passThrough} from '../../source/terminal/multiplexer.ts';
-import {supportsTitle, restoreTitle, titleSequence} from '../../source/terminal/title.ts';
+import {notificationProtocol, notificationSequence} from '../../source/terminal/notification.ts';
+import {progressSequence, supportsProgress} from '../../source/terminal/progress.ts';
+import {restoreTitle, supportsTitle, titleSequence} from '../../source/terminal/title.ts';
 
 const esc = '\u001B';
 const st = `${esc}\\`;

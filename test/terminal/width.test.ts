@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {
 	cellWidth,
-	truncateStart,
-	truncate,
 	padOrTruncate,
 	sliceCells,
+	truncate,
+	truncateStart,
 } from '../../source/terminal/width.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {cellsOf} from './drawn.ts';

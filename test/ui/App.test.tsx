@@ -1,14 +1,14 @@
-import {keymap} from '../../source/features/keymap.ts';
-import {commandRegistry} from '../../source/features/command-registry.ts';
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
-import {App} from '../../source/ui/App.tsx';
+import {foreignName} from '../../source/core/text/sanitize.ts';
+import {commandRegistry} from '../../source/features/command-registry.ts';
+import {keymap} from '../../source/features/keymap.ts';
 import type {Effect} from '../../source/store/effect.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {createStore} from '../../source/store/store.ts';
-import {foreignName} from '../../source/core/text/sanitize.ts';
+import {App} from '../../source/ui/App.tsx';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {appearance, now} from '../helpers/sample.ts';
 import {renderTo} from '../helpers/stand-in-terminal.ts';

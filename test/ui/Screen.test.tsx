@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
-import type {Appearance} from '../../source/ui/theme/appearance.ts';
+import type {ScreenModel} from '../../source/store/selectors.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
-import type {ScreenModel} from '../../source/store/selectors.ts';
+import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {hints} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';

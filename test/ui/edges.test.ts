@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {ScreenModel} from '../../source/store/selectors.ts';
 import {cleanName} from '../../source/core/text/sanitize.ts';
 import {paneNames, type PaneName} from '../../source/features/panes/state.ts';
+import type {ScreenModel} from '../../source/store/selectors.ts';
 import {frame, frameLines} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type {PromptState} from '../../source/features/prompt/state.ts';
+import {cleanName, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
+import type {PromptState} from '../../source/features/prompt/state.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';
-import {foreignName, foreignProse, cleanName} from '../../source/core/text/sanitize.ts';
 import {cellWidth, sliceCells} from '../../source/terminal/width.ts';
 import {frame} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
@@ -15,7 +15,7 @@ import {
 	overlayModel,
 	screenModel,
 } from '../helpers/sample-model.ts';
-import {entry, execution, pollStatus, appearance, output, problem, run} from '../helpers/sample.ts';
+import {appearance, entry, execution, output, pollStatus, problem, run} from '../helpers/sample.ts';
 import {languages, sizes} from './snapshots.ts';
 
 const help = overlayModel({kind: 'help', filter: '', scrollTop: 3}, null);

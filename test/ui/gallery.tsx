@@ -15,10 +15,9 @@ import {List} from '../../source/ui/widgets/List.tsx';
 import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
 import {ProgressBar} from '../../source/ui/widgets/ProgressBar.tsx';
-
 import {Row, Rows} from '../../source/ui/widgets/Row.tsx';
-import {Table} from '../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../source/ui/widgets/table-layout.ts';
+import {Table} from '../../source/ui/widgets/Table.tsx';
 import {hints} from '../helpers/draw.tsx';
 import {appearance} from '../helpers/sample.ts';
 import {allViews} from './snapshots.ts';

@@ -10,8 +10,8 @@ import {
 	mergeSpans,
 	span,
 	spread,
-	textOf,
 	styleLine,
+	textOf,
 	type Line,
 } from '../../source/ui/line.ts';
 import {costRatio} from '../helpers/cost.ts';

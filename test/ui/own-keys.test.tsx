@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Download} from '../../source/core/output/download.ts';
 import type {Run} from '../../source/core/run.ts';
-import {rebindableCommands, rebind} from '../../source/store/keys/rebind.ts';
+import {cleanName, foreignName} from '../../source/core/text/sanitize.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {downloadLine} from '../../source/features/outputs/download/line.ts';
+import {greeting} from '../../source/report/screen-reader/announcements.ts';
+import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
 import {FooterBar} from '../../source/ui/FooterBar.tsx';
 import {textOf, type Line} from '../../source/ui/line.ts';
-import {greeting} from '../../source/report/screen-reader/announcements.ts';
-import {cleanName, foreignName} from '../../source/core/text/sanitize.ts';
+import {drawn, overlayLines, paneLines} from '../helpers/draw.tsx';
 import {overlayModel, screenModel} from '../helpers/sample-model.ts';
 import {
+	appearance,
 	entry,
 	execution,
-	pollStatus,
-	appearance,
 	now,
 	output,
+	pollStatus,
 	problem,
 	run,
 } from '../helpers/sample.ts';
-import {drawn, overlayLines, paneLines} from '../helpers/draw.tsx';
 import {runError} from '../report/watch.ts';
 
 const [card, back, pager, download, again, pause, open, quit] = 'ŝĉĝĥĵŭøæ';

@@ -1,9 +1,9 @@
-import {forcedLevel} from '../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import * as patched from 'ink';
 import * as published from 'ink-published';
+import {forcedLevel} from '../helpers/force-color.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {cellsOf} from '../terminal/drawn.ts';
 

@@ -1,15 +1,15 @@
-import {wordsOf} from '../../source/features/keymap.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {wordsOf} from '../../source/features/keymap.ts';
 import {layout} from '../../source/features/panes/layout.ts';
+import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import type {Command} from '../../source/store/command.ts';
 import type {State} from '../../source/store/state.ts';
-import {paneNames, type Size} from '../../source/features/panes/state.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
-import {now} from '../helpers/sample.ts';
-import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
 import {stateAfter} from '../helpers/play.ts';
+import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
+import {now} from '../helpers/sample.ts';
 import {limitedService, reachableService, unreachableService} from '../helpers/service-states.ts';
 import {draw, languages} from './snapshots.ts';
 

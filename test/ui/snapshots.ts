@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {footerHints} from '../../source/store/keys/hints.ts';
-import type {Language} from '../../source/i18n/language.ts';
-import {frame} from '../helpers/draw.tsx';
-import {selectScreen} from '../../source/store/selectors.ts';
-import type {Action} from '../../source/store/action.ts';
-import type {State} from '../../source/store/state.ts';
-import type {Size} from '../../source/features/panes/state.ts';
 import {cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
-import {appearance, now, problem} from '../helpers/sample.ts';
+import type {Size} from '../../source/features/panes/state.ts';
+import type {Language} from '../../source/i18n/language.ts';
+import type {Action} from '../../source/store/action.ts';
+import {footerHints} from '../../source/store/keys/hints.ts';
+import {selectScreen} from '../../source/store/selectors.ts';
+import type {State} from '../../source/store/state.ts';
+import {order} from '../features/runs/order.ts';
+import {frame} from '../helpers/draw.tsx';
+import {invoked, stateAfter, typed} from '../helpers/play.ts';
 import {historyPage, historyState, keptResponse, syncingState} from '../helpers/sample-history.ts';
 import {
 	ids,
@@ -18,9 +19,8 @@ import {
 	sampleOutputs,
 	sampleState,
 } from '../helpers/sample-state.ts';
-import {invoked, stateAfter, typed} from '../helpers/play.ts';
+import {appearance, now, problem} from '../helpers/sample.ts';
 import {limitedService, unreachableService} from '../helpers/service-states.ts';
-import {order} from '../features/runs/order.ts';
 import {pollFailed} from '../helpers/values.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');

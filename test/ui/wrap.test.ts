@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {wrap} from '../../source/ui/wrap.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
+import {wrap} from '../../source/ui/wrap.ts';
 
 test('text is broken between words', () => {
 	assert.deepEqual(wrap('out of memory in node 3', 13, 9), ['out of memory', 'in node 3']);

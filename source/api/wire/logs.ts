@@ -1,18 +1,18 @@
-import type {Instant} from '../../core/time/clock.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
-import type {ForeignText} from '../../core/text/text.ts';
-import {foreignProse} from '../../core/text/sanitize.ts';
-import {ApiError} from '../errors.ts';
 import {isSameStep} from '../../core/step-counter.ts';
+import {foreignProse} from '../../core/text/sanitize.ts';
+import type {ForeignText} from '../../core/text/text.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {ApiError} from '../errors.ts';
 import {
 	compactJson,
 	isRecord,
-	type JsonObject,
 	readName,
 	readPercent,
 	readProse,
 	readScalar,
 	readStep,
+	type JsonObject,
 } from './readers.ts';
 import {parseTime} from './time.ts';
 

@@ -1,5 +1,5 @@
-import type {Output} from '../../core/output/output.ts';
 import {addressName, isWebAddress} from '../../core/output/output-address.ts';
+import type {Output} from '../../core/output/output.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {outputKind} from '../output-kind.ts';
 import {isRecord, readScalar} from './readers.ts';

@@ -1,7 +1,7 @@
 import type {RunError} from '../../core/run-error.ts';
 import type {StepCounter} from '../../core/step-counter.ts';
-import type {ForeignText} from '../../core/text/text.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
+import type {ForeignText} from '../../core/text/text.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

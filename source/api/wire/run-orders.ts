@@ -9,7 +9,7 @@ import {ApiError} from '../errors.ts';
 import {readFields} from './fields.ts';
 import {readOutputs} from './outputs.ts';
 import {phaseOf} from './phase.ts';
-import {isRecord, type JsonObject, readAmount} from './readers.ts';
+import {isRecord, readAmount, type JsonObject} from './readers.ts';
 
 /** Reads the field `data` of `GET /workflow/run/info`. An invalid or missing field becomes null. */
 export function readOrderInfo(data: JsonObject): OrderInfo {

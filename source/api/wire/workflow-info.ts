@@ -1,7 +1,6 @@
 import {kindOfApiName, type OutputKind} from '../../core/output/kinds.ts';
 import type {Workflow} from '../../core/workflow.ts';
-
-import {isRecord, type JsonObject, readProse} from './readers.ts';
+import {isRecord, readProse, type JsonObject} from './readers.ts';
 
 /** Reads `data` of `GET /workflow/market/info`. Skips invalid items of `candidate_output_manifest`. */
 export function readWorkflowInfo(data: JsonObject): Workflow {

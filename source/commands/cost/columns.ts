@@ -1,3 +1,4 @@
+import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import type {RowColumn} from '../../core/field.ts';
 import type {CostGroup, CostSum} from '../../core/history.ts';
 import {addMoney} from '../../core/money/money.ts';
@@ -5,7 +6,6 @@ import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/run-state.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
-import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {rowTable, type TableSurroundings} from '../rows/table.ts';

@@ -1,15 +1,15 @@
 import {accessSync, constants, readFileSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {ownFolder} from '../../storage/own-folder.ts';
-import type {Environment} from '../../terminal/environment.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {Language} from '../../i18n/language.ts';
+import {ownFolder} from '../../storage/own-folder.ts';
 import {capabilities} from '../../terminal/capabilities.ts';
-import {isAlwaysUtf8, systemLocale} from '../../terminal/platform.ts';
+import type {Environment} from '../../terminal/environment.ts';
 import {isInMultiplexer} from '../../terminal/multiplexer.ts';
 import {notificationProtocol} from '../../terminal/notification.ts';
+import {isAlwaysUtf8, systemLocale} from '../../terminal/platform.ts';
 import {supportsProgress} from '../../terminal/progress.ts';
-import {cleanName} from '../../core/text/sanitize.ts';
 import {supportsTitle} from '../../terminal/title.ts';
 import type {Check} from './report.ts';
 

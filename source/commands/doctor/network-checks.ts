@@ -1,17 +1,17 @@
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
-import {ApiError} from '../../api/errors.ts';
 import {openConnector} from '../../api/connector.ts';
+import {ApiError} from '../../api/errors.ts';
 import {createHttpClient, type RunClient} from '../../api/http-client.ts';
 import {defaultLimits} from '../../api/limits.ts';
 import {toTransportError} from '../../api/transport-error.ts';
 import {openTunnel} from '../../api/tunnel.ts';
 import type {HttpProxy} from '../../core/http-proxy.ts';
-import type {Clock, Duration} from '../../core/time/clock.ts';
 import {balanceSum} from '../../core/money/balance.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Clock, Duration} from '../../core/time/clock.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';
 import type {Messages} from '../../i18n/index.ts';
-import {cleanName} from '../../core/text/sanitize.ts';
 import type {Check} from './report.ts';
 
 type NetworkOptions = {

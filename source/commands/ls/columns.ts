@@ -7,8 +7,8 @@ import {
 } from '../../core/listed-run.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/run-state.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
-import {elapsedText} from '../../ui/units.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {elapsedText} from '../../ui/units.ts';
 import type {ShownColumn} from '../rows/table-columns.ts';
 
 export type NamedColumn = NonNullable<ReturnType<typeof findListColumn>>;

@@ -1,6 +1,6 @@
-import type {Duration} from '../../core/time/clock.ts';
-import type {SafeText} from '../../core/text/text.ts';
 import type {ListColumnId} from '../../core/listed-run.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const listingEn = {

@@ -1,6 +1,6 @@
+import type {ListOptions} from '../../config/list-options.ts';
 import {elapsedOfListed, type ListedRun} from '../../core/listed-run.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {ListOptions} from '../../config/list-options.ts';
 import {isText} from '../rows/table-columns.ts';
 import type {NamedColumn} from './columns.ts';
 

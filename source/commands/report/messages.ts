@@ -1,7 +1,7 @@
+import type {SafeText} from '../../core/text/text.ts';
 import type {NodeState} from '../../features/nodes/node-timeline.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import type {SafeText} from '../../core/text/text.ts';
 
 /** Texts of the page of `chenyu-top report`, and sentences of this command on stderr. */
 export const runReportEn = {

@@ -8,11 +8,11 @@ import {
 import {compareLogs, mapPair} from '../../features/compare/log-reading.ts';
 import {rowTexts, sectionNote} from '../../features/compare/texts.ts';
 import {nodeStyles} from '../../features/nodes/columns.ts';
-import type {PageMessages} from './messages.ts';
 import {shortIds} from '../../features/runs/short-ids.ts';
 import {dateAndTime, zoneName} from '../../ui/clock-time.ts';
 import {barMarkup, nameMarkup, nameText, tableMarkup} from './elements.ts';
 import {markup, type Markup, type MarkupValue} from './markup.ts';
+import type {PageMessages} from './messages.ts';
 import type {ReportedRun} from './reported-run.ts';
 import {costAndTime, headingText, runArticle, stateMarkup} from './run-article.ts';
 import {sectionOf} from './sections.ts';

@@ -1,4 +1,4 @@
-import {executionCost, elapsedMs} from '../../core/execution.ts';
+import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
 import type {Money} from '../../core/money/money.ts';
 import {hasEnded, isFromHistory} from '../../core/run.ts';

@@ -1,6 +1,6 @@
 import type {FieldType, FieldValues, RowColumn} from '../../core/field.ts';
-import type {ForeignText} from '../../core/text/text.ts';
 import type {Money} from '../../core/money/money.ts';
+import type {ForeignText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {cutLine, lineWidth, span, type Line} from '../../ui/line.ts';

@@ -1,13 +1,13 @@
-import type {Duration} from '../time/clock.ts';
 import {elapsedMs, executionCost} from '../execution.ts';
-import {adviceFor} from './advice.ts';
-import {entryAt, nearestError} from '../log/log-store.ts';
 import {nodeUntil, type LastNode} from '../log/last-node.ts';
 import type {LogEntry} from '../log/log-entry.ts';
-import type {Money} from '../money/money.ts';
-import {memoizeByObject} from '../memoize.ts';
-import type {Run} from '../run.ts';
+import {entryAt, nearestError} from '../log/log-store.ts';
 import {nodeEventKind} from '../log/node-event.ts';
+import {memoizeByObject} from '../memoize.ts';
+import type {Money} from '../money/money.ts';
+import type {Run} from '../run.ts';
+import type {Duration} from '../time/clock.ts';
+import {adviceFor} from './advice.ts';
 
 const maxEntriesBefore = 10;
 

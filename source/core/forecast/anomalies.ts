@@ -1,5 +1,5 @@
-import type {Duration, Instant} from '../time/clock.ts';
 import type {Run} from '../run.ts';
+import type {Duration, Instant} from '../time/clock.ts';
 import {minSamples} from './samples.ts';
 
 /** A pause in a run's progress up to this length is always normal, since loading a model can take that long. */

@@ -1,7 +1,7 @@
-import type {Instant} from '../time/clock.ts';
 import {isFinalPhase, type Execution} from '../execution.ts';
 import {memoizeByObject} from '../memoize.ts';
 import {hasEnded, type Run} from '../run.ts';
+import type {Instant} from '../time/clock.ts';
 import {stalledSince, usualSecIfOverdue} from './anomalies.ts';
 import {remainingByDuration, remainingByProfiles} from './run-profile.ts';
 import {

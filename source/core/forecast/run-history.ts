@@ -1,6 +1,6 @@
-import type {Duration, Instant} from '../time/clock.ts';
 import {executionCost, type Execution} from '../execution.ts';
 import {updateSpending, type SpendingSamples} from '../money/spending.ts';
+import type {Duration, Instant} from '../time/clock.ts';
 import type {RunProfile} from './run-profile.ts';
 import {updateWaitSamples, type WaitSamples} from './samples.ts';
 import type {ShownForecasts} from './seconds-range.ts';

@@ -1,7 +1,7 @@
-import type {Duration, Instant} from '../time/clock.ts';
 import {elapsedMs} from '../execution.ts';
 import type {LogSnapshot} from '../log/log-store.ts';
 import type {Run} from '../run.ts';
+import type {Duration, Instant} from '../time/clock.ts';
 import {profileParts, type RunProfile} from './run-profile.ts';
 import type {ProgressSample, ProgressSamples} from './samples.ts';
 import {missRates} from './seconds-range.ts';

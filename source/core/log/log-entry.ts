@@ -1,6 +1,6 @@
-import type {Instant} from '../time/clock.ts';
 import {isSameStep, type StepCounter} from '../step-counter.ts';
 import type {ForeignText} from '../text/text.ts';
+import type {Instant} from '../time/clock.ts';
 
 /** The severity of a log entry. An unknown level counts as `info`. */
 export type Severity = 'debug' | 'info' | 'warn' | 'error';

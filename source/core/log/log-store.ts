@@ -1,6 +1,6 @@
+import {lowerBound} from '../lower-bound.ts';
 import {alignLog} from './log-alignment.ts';
 import type {LogEntry} from './log-entry.ts';
-import {lowerBound} from '../lower-bound.ts';
 
 /** The append-only log of one run, shared by its snapshots, which differ only in length. Only `mergeLog` changes it. */
 export class LogStore {

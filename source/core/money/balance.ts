@@ -1,6 +1,6 @@
-import type {Duration, Instant} from '../time/clock.ts';
-import type {SecondsRange} from '../forecast/seconds-range.ts';
 import {appendSample, changeOf, type Sample} from '../forecast/samples.ts';
+import type {SecondsRange} from '../forecast/seconds-range.ts';
+import type {Duration, Instant} from '../time/clock.ts';
 import {addMoney, compareMoney, type Money} from './money.ts';
 
 /** What the account has left: its prepaid balance and its prepaid compute cards. */

@@ -1,7 +1,7 @@
+import {executionCost, isFinalPhase, type Execution} from '../execution.ts';
+import type {Run, RunOrderId} from '../run.ts';
 import type {Instant} from '../time/clock.ts';
 import {addMoney, compareMoney, noMoney, subtractMoney, type Money} from './money.ts';
-import type {Run, RunOrderId} from '../run.ts';
-import {isFinalPhase, type Execution, executionCost} from '../execution.ts';
 
 /** The cost of the runs that were created or still active in this session. A run that the user removes still counts. */
 export type SessionCost = {

@@ -1,6 +1,6 @@
-import type {Duration, Instant} from '../time/clock.ts';
-import {appendSample, changeOf, minSamples, type Sample} from '../forecast/samples.ts';
 import type {Phase} from '../execution.ts';
+import {appendSample, changeOf, minSamples, type Sample} from '../forecast/samples.ts';
+import type {Duration, Instant} from '../time/clock.ts';
 
 /** A run's total cost in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
 export type SpendingSamples = readonly Sample[];

@@ -1,6 +1,6 @@
-import {addMoney, divideMoney, noMoney, subtractMoney, type Money} from './money.ts';
-import type {Run} from '../run.ts';
 import {executionCost, type Phase} from '../execution.ts';
+import type {Run} from '../run.ts';
+import {addMoney, divideMoney, noMoney, subtractMoney, type Money} from './money.ts';
 
 export type Bill = Readonly<ReturnType<typeof addUp>>;
 

@@ -1,8 +1,8 @@
-import type {Duration, Instant} from '../time/clock.ts';
-import type {OutputKind} from './kinds.ts';
 import type {OrderInput} from '../run-order.ts';
 import type {RunOrderId} from '../run.ts';
 import type {ForeignText, SafeText} from '../text/text.ts';
+import type {Duration, Instant} from '../time/clock.ts';
+import type {OutputKind} from './kinds.ts';
 
 export type DownloadId = string;
 

@@ -1,7 +1,7 @@
+import type {SafeText} from '../text/text.ts';
 import type {Duration} from '../time/clock.ts';
 import type {DownloadFailure} from './download.ts';
 import type {OutputKind} from './kinds.ts';
-import type {SafeText} from '../text/text.ts';
 
 export type FileMetadata =
 	| {readonly kind: 'loading'}

@@ -1,6 +1,6 @@
-import type {SafeText} from './text.ts';
 import {charFlag, charFlagsOf, utf8Size} from './characters.ts';
 import {TextBuilder} from './text-builder.ts';
+import type {SafeText} from './text.ts';
 
 /** `◌`, the base character for a combining mark that follows no other character. */
 const dottedCircle = 0x25_cc;

@@ -1,5 +1,5 @@
-import type {ForeignText, SafeText} from './text.ts';
 import {Cleaner} from './cleaner.ts';
+import type {ForeignText, SafeText} from './text.ts';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;

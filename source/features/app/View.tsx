@@ -1,10 +1,10 @@
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
-import {currencyIn} from '../../ui/units.ts';
-import {fieldLines} from '../../ui/widgets/fields.ts';
 import {span, type Line} from '../../ui/line.ts';
+import {currencyIn} from '../../ui/units.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {fieldLines} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {messageRows} from './index.ts';

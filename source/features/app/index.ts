@@ -1,12 +1,12 @@
 import type {Duration} from '../../core/time/clock.ts';
-import {appNotices} from './notices.ts';
-import {notifyNotices} from './notify-notices.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import {overlayMovements, overlayWidth, toggleOverlay} from '../panes/index.ts';
-import type {TimedNotice} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {overlayMovements, overlayWidth, toggleOverlay} from '../panes/index.ts';
+import {appNotices} from './notices.ts';
+import {notifyNotices} from './notify-notices.ts';
+import type {TimedNotice} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

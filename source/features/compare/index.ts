@@ -1,8 +1,8 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';

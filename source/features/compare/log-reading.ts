@@ -1,5 +1,5 @@
-import {logGaps, type LogSnapshot} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
+import {logGaps, type LogSnapshot} from '../../core/log/log-store.ts';
 import {isSameStep} from '../../core/step-counter.ts';
 
 /** A value of each of two runs. */

@@ -1,6 +1,6 @@
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {ComparedField, ComparedSection} from './comparison.ts';
 import type {LogReading} from './log-reading.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const compareEn = {
 	title: 'Two runs compared',

@@ -1,20 +1,20 @@
-import type {Instant} from '../../core/time/clock.ts';
 import type {FailureCard} from '../../core/failure/failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {adviceRows, failureValues, type FailureField} from './select.ts';
-import {errorCodes, failedNodeLine} from './rows.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
-import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import {blank, cutLine, span, type Line} from '../../ui/line.ts';
-import {logRowLine} from '../log/row-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {amount} from '../../ui/units.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {fieldCells, logColumns, messageText} from '../log/index.ts';
-import {useAppearance} from '../../ui/appearance-context.ts';
-import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {logRowLine} from '../log/row-line.ts';
+import {errorCodes, failedNodeLine} from './rows.ts';
+import {adviceRows, failureValues, type FailureField} from './select.ts';
 
 export function FailureView({overlay, box}: OverlayViewProps<'failure'>) {
 	const appearance = useAppearance();

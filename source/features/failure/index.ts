@@ -1,17 +1,17 @@
-import {failureEn, failureZh} from './messages.ts';
+import {failureCard, type FailureCard} from '../../core/failure/failure-card.ts';
 import {balanceSum} from '../../core/money/balance.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {failureCard, type FailureCard} from '../../core/failure/failure-card.ts';
-import {failureCardLength} from './select.ts';
 import {entryWidth} from '../log/index.ts';
 import {overlayMovements} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
+import {failureEn, failureZh} from './messages.ts';
+import {failureCardLength} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

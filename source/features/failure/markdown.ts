@@ -1,11 +1,11 @@
 import type {FailureCard} from '../../core/failure/failure-card.ts';
-import {paletteName} from '../../store/keys/key-of.ts';
-import type {Messages} from '../../i18n/index.ts';
-import {cleanLines} from '../../core/text/sanitize.ts';
-import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/markdown.ts';
-import {localTime} from '../../core/time/rfc3339.ts';
-import {logText} from '../log/index.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/markdown.ts';
+import {cleanLines} from '../../core/text/sanitize.ts';
+import {localTime} from '../../core/time/rfc3339.ts';
+import type {Messages} from '../../i18n/index.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
+import {logText} from '../log/index.ts';
 
 /** A row of a failure card. `code` is a text from outside. An unknown value has neither. */
 type FailureRow = {

@@ -1,8 +1,8 @@
 import type {AdviceKind} from '../../core/failure/advice.ts';
 import type {FailureCard} from '../../core/failure/failure-card.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 import type {FailureField} from './select.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 

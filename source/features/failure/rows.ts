@@ -1,12 +1,12 @@
+import {failureCard, type FailedNode} from '../../core/failure/failure-card.ts';
+import {nodeName} from '../../core/log/node-event.ts';
 import type {RunError} from '../../core/run-error.ts';
 import type {Run} from '../../core/run.ts';
-import {joinFields, packFields} from '../../ui/widgets/fields.ts';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {joinFields, packFields} from '../../ui/widgets/fields.ts';
 import {wrap} from '../../ui/wrap.ts';
-import {failureCard, type FailedNode} from '../../core/failure/failure-card.ts';
-import {nodeName} from '../../core/log/node-event.ts';
 
 /** Maximum number of rows for the reason of a failure, and the same for its detail. */
 const maxTextRows = 10;

@@ -1,18 +1,18 @@
-import {wordsOf} from '../keymap.ts';
-import {helpGroups, keysOf} from '../../store/keys/hints.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
 import type {Where} from '../../store/keys/binding.ts';
-import {helpSearchText, signSearchText} from '../command-registry.ts';
-import {helpColumns, type HelpGroup} from './groups.ts';
-import {legend} from './legend.ts';
+import {helpGroups, keysOf} from '../../store/keys/hints.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
-import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {blank, fitLine, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
-import {typedText} from '../../core/text/typed-text.ts';
-import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import {helpSearchText, signSearchText} from '../command-registry.ts';
+import {wordsOf} from '../keymap.ts';
+import {helpColumns, type HelpGroup} from './groups.ts';
+import {legend} from './legend.ts';
 
 export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();

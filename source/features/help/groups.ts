@@ -1,6 +1,6 @@
 import type {CommandRegistry} from '../../store/command-registry.ts';
-import type {Where} from '../../store/keys/binding.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
+import type {Where} from '../../store/keys/binding.ts';
 
 /** The minimum width of a help with two columns, in cells: no sentence is cut there. */
 const minForTwoColumns = 156;

@@ -1,10 +1,10 @@
-import {helpRows} from './groups.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind, type Where} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay, overlayMovements, overlayWidth, paneKeys} from '../panes/index.ts';
 import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
+import {helpRows} from './groups.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

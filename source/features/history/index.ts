@@ -7,6 +7,7 @@ import {hitOf, movementRows, movements} from '../panes/index.ts';
 import {editedPrompt, promptFor} from '../prompt/index.ts';
 import {historyEn, historyZh} from './messages.ts';
 import {historyNotices} from './notices.ts';
+import {countFailedInputs, endReadBack, updateSync, withSync} from './reduce-sync.ts';
 import {
 	addFoundRuns,
 	closeHistory,
@@ -19,7 +20,6 @@ import {
 	rowsAboveHistory,
 	searchHistory,
 } from './reduce.ts';
-import {countFailedInputs, endReadBack, updateSync, withSync} from './reduce-sync.ts';
 import {reopenRun} from './reopen.ts';
 import {selectHistory, type HistoryModel} from './select.ts';
 

@@ -1,11 +1,11 @@
-import {phaseOf} from '../../api/wire/phase.ts';
 import {writeKeptResponse} from '../../api/wire/kept-response.ts';
+import {phaseOf} from '../../api/wire/phase.ts';
 import {elapsedMs, executionCost, isFinalPhase} from '../../core/execution.ts';
 import {emptyRecord, type HistoryRecord} from '../../core/history.ts';
 import type {OrderInfo, RunOrder} from '../../core/run-order.ts';
 import {isFromHistory, type Run, type RunOrderId} from '../../core/run.ts';
-import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {ForeignText} from '../../core/text/text.ts';
+import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {lookedAtKey} from '../runs/index.ts';

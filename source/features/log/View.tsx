@@ -1,16 +1,16 @@
 import {memo} from 'react';
 import {isNoLongerPolled} from '../../core/run.ts';
-import type {ScreenModel} from '../../store/selectors.ts';
-import type {LogModel, LogRow} from './select.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {blank, span, type Line, type Span} from '../../ui/line.ts';
-import {logRowLine, type LogFormat} from './row-line.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
 import {typedText} from '../../core/text/typed-text.ts';
+import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
+import {blank, span, type Line, type Span} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
-import type {PaneViewProps} from '../../ui/view-props.ts';
+import {logRowLine, type LogFormat} from './row-line.ts';
+import type {LogModel, LogRow} from './select.ts';
 
 export function LogView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();

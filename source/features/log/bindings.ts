@@ -1,4 +1,4 @@
-import {type BindingIds, bindingWords} from '../../store/feature.ts';
+import {bindingWords, type BindingIds} from '../../store/feature.ts';
 import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 
 declare module '../../store/registry.ts' {

@@ -4,11 +4,14 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {movementRows, movements, overlayMovements} from '../panes/index.ts';
+import {closePrompt, promptFor} from '../prompt/index.ts';
 import {entryViewLength, openEntry} from './entry/rows.ts';
 import {copyLog, pageLog, saveLog} from './export/excerpt.ts';
 import {openGoTo, submitTarget} from './go-to.ts';
 import {hitModes, severities} from './index/log-index.ts';
 import {logKey, logViewOf, selectLogIndex} from './index/select.ts';
+import {openSearch, stepToHit, submitSearch, withPositionBeforePrompt} from './reduce-search.ts';
 import {
 	closeReading,
 	goToUnread,
@@ -21,11 +24,8 @@ import {
 	toggleSelection,
 	withLogView,
 } from './reduce.ts';
-import {openSearch, stepToHit, submitSearch, withPositionBeforePrompt} from './reduce-search.ts';
 import {timeModes, type LogViewOptions} from './state.ts';
 import {selectLogViewport} from './viewport.ts';
-import {movementRows, movements, overlayMovements} from '../panes/index.ts';
-import {closePrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

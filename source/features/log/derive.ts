@@ -1,12 +1,12 @@
 import type {Action} from '../../store/action.ts';
-import {extendLogIndex, logProgress, type LogIndex} from './index/log-index.ts';
-import {selectLogIndex, logKey} from './index/select.ts';
-import {keepLines} from './reduce.ts';
-import {moveToHit} from './reduce-search.ts';
 import {allRuns, type State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
-import {markSeen} from './unread.ts';
 import {withView} from '../../store/with-view.ts';
+import {extendLogIndex, logProgress, type LogIndex} from './index/log-index.ts';
+import {logKey, selectLogIndex} from './index/select.ts';
+import {moveToHit} from './reduce-search.ts';
+import {keepLines} from './reduce.ts';
+import {markSeen} from './unread.ts';
 
 /** Maximum work after one action, in units of about 20 ns: 6 ms in total. A key press waits for this work. */
 const portion = 300_000;

@@ -1,15 +1,15 @@
-import type {Instant} from '../../core/time/clock.ts';
-import {parseDuration} from '../../core/time/duration.ts';
 import {partitionPoint} from '../../core/lower-bound.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {logKey, selectLogIndex} from './index/select.ts';
-import {startOf} from './select.ts';
-import type {LogSequence} from './index/sequence.ts';
-import {goToEntry} from './reduce.ts';
-import {keepPosition, withPositionBeforePrompt} from './reduce-search.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {parseDuration} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import type {Prompt} from '../prompt/index.ts';
+import {logKey, selectLogIndex} from './index/select.ts';
+import type {LogSequence} from './index/sequence.ts';
+import {keepPosition, withPositionBeforePrompt} from './reduce-search.ts';
+import {goToEntry} from './reduce.ts';
+import {startOf} from './select.ts';
 
 type LogTarget =
 	/** The number of an entry in the shown log, counted from 1. */

@@ -1,18 +1,18 @@
-import {logNotices} from './notices.ts';
-import {logEn, logZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
+import {onMouse} from '../panes/index.ts';
+import {editedPrompt} from '../prompt/index.ts';
 import {logBindings, logWords} from './bindings.ts';
 import {logCommands} from './commands.ts';
 import {deriveLog} from './derive.ts';
 import {findEntry, type OpenEntry} from './entry/rows.ts';
-import type {EntryRef} from './index/sequence.ts';
 import {previewTarget} from './go-to.ts';
+import type {EntryRef} from './index/sequence.ts';
+import {logEn, logZh} from './messages.ts';
+import {logNotices} from './notices.ts';
 import {previewSearch} from './reduce-search.ts';
 import {pointAt, scrollLog} from './reduce.ts';
-import {onMouse} from '../panes/index.ts';
-import {editedPrompt} from '../prompt/index.ts';
 
 export {entryWidth, fieldCells} from './entry/rows.ts';
 export {logText} from './export/text.ts';

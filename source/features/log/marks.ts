@@ -1,7 +1,7 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {messageText, type TextRange} from './text.ts';
-import type {Matcher} from './index/matcher.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
+import type {Matcher} from './index/matcher.ts';
+import {messageText, type TextRange} from './text.ts';
 
 /** The ranges of the search hits in the level, node and message of an entry, ascending and without overlap. */
 type EntryMarks = Readonly<ReturnType<typeof marksIn>>;

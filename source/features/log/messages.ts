@@ -1,7 +1,7 @@
 import type {Severity} from '../../core/log/log-entry.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {HitMode} from './index/log-index.ts';
 import type {LogModel} from './select.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const logEn = {
 	levels: {

@@ -1,13 +1,13 @@
-import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {logKey, logViewOf} from './index/select.ts';
-import {selectLogViewport} from './viewport.ts';
-import {placeAfter} from './index/sequence.ts';
-import {goToEntry, withLogView, withoutSearch, withWrapNotice} from './reduce.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import type {HitRequest} from './state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {openPrompt} from '../prompt/index.ts';
+import {logKey, logViewOf} from './index/select.ts';
+import {placeAfter} from './index/sequence.ts';
+import {goToEntry, withLogView, withoutSearch, withWrapNotice} from './reduce.ts';
+import type {HitRequest} from './state.ts';
+import {selectLogViewport} from './viewport.ts';
 
 /** Requests a move to the next (`step` 1) or previous search hit. `moveToHit` moves the cursor once it is found. */
 export function stepToHit(state: State, step: 1 | -1): State {

@@ -1,18 +1,18 @@
-import type {Instant} from '../../core/time/clock.ts';
-import {logKey, logViewOf, shownRuns} from './index/select.ts';
-import {selectLogViewport, type LogViewport} from './viewport.ts';
-import {isSameRef, placeAfter, type EntryRef} from './index/sequence.ts';
 import {
 	endTop,
-	moveRows,
 	isAfter,
 	keepInView,
+	moveRows,
 	rowsBetween,
 	type RowPlace,
 } from '../../core/scroll.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import type {LogPosition, LogViewOptions} from './state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
+import {logKey, logViewOf, shownRuns} from './index/select.ts';
+import {isSameRef, placeAfter, type EntryRef} from './index/sequence.ts';
+import type {LogPosition, LogViewOptions} from './state.ts';
+import {selectLogViewport, type LogViewport} from './viewport.ts';
 
 /** At the last entry, the log starts to follow its end (like `tail -f`), except while lines are being selected. */
 export function moveCursor(state: State, entries: number): State {

@@ -1,14 +1,14 @@
-import {timePosition} from '../../core/time/duration.ts';
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
-import {headCells, nodeLabel} from './text.ts';
-import type {LogModel, LogRow} from './select.ts';
+import {timePosition} from '../../core/time/duration.ts';
 import {cellWidth, padOrTruncate, sliceCells} from '../../terminal/width.ts';
-import {highlight} from './highlight.ts';
-import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
-import type {TimeMode} from './state.ts';
 import {clockTime} from '../../ui/clock-time.ts';
+import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
+import {highlight} from './highlight.ts';
+import type {LogModel, LogRow} from './select.ts';
+import type {TimeMode} from './state.ts';
+import {headCells, nodeLabel} from './text.ts';
 
 type EntryRow = Extract<LogRow, {kind: 'entry'}>;
 export type LogFormat = Pick<LogModel, 'sideways' | 'columns'> & {readonly time: TimeMode};

@@ -1,10 +1,10 @@
 import type {Run} from '../../core/run.ts';
-import {logKey, logViewOf, shownRuns} from './index/select.ts';
-import type {LogSequence} from './index/sequence.ts';
 import type {State} from '../../store/state.ts';
-import type {Unread} from './state.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight} from '../panes/index.ts';
+import {logKey, logViewOf, shownRuns} from './index/select.ts';
+import type {LogSequence} from './index/sequence.ts';
+import type {Unread} from './state.ts';
 
 const unseen: Unread = {seen: 0, rule: null};
 

@@ -1,8 +1,8 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import type {RunOrderId} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/text.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import {endTop, keepInView, type RowLayout} from '../../core/scroll.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import type {State} from '../../store/state.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {contentHeight, layout} from '../panes/index.ts';

@@ -1,17 +1,17 @@
-import {isOverBudget} from '../../core/money/session-cost.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
-import type {BalanceModel, MoneyModel} from './select.ts';
-import {spendingLines} from './spending.ts';
-import {billColumns, type BillRow} from './columns.ts';
-import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
+import {isOverBudget} from '../../core/money/session-cost.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
+import {amount, briefDuration, briefWait, roundedAmount} from '../../ui/units.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {tableLines} from '../../ui/widgets/table-layout.ts';
-import {amount, roundedAmount, briefDuration, briefWait} from '../../ui/units.ts';
-import {useAppearance} from '../../ui/appearance-context.ts';
-import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {billColumns, type BillRow} from './columns.ts';
+import type {BalanceModel, MoneyModel} from './select.ts';
+import {spendingLines} from './spending.ts';
 
 export function MoneyView({overlay, box}: OverlayViewProps<'money'>) {
 	const appearance = useAppearance();

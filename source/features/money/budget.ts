@@ -1,5 +1,5 @@
-import {isOverBudget} from '../../core/money/session-cost.ts';
 import {addMoney, noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
+import {isOverBudget} from '../../core/money/session-cost.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {DaySpending, MoneyState} from './state.ts';
 

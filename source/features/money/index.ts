@@ -1,16 +1,16 @@
-import {moneyEn, moneyZh} from './messages.ts';
 import {isFinalPhase} from '../../core/execution.ts';
+import type {Money} from '../../core/money/money.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
-import type {Money} from '../../core/money/money.ts';
-import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Feature} from '../../store/feature.ts';
-import type {State} from '../../store/state.ts';
 import {bind} from '../../store/keys/binding.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import type {State} from '../../store/state.ts';
 import {changed, withNotice} from '../../store/with-view.ts';
 import {overlayMovements, toggleOverlay} from '../panes/index.ts';
 import {newLowBalance, withBalance} from './balance.ts';
 import {newOverBudget, withDaySpending} from './budget.ts';
+import {moneyEn, moneyZh} from './messages.ts';
 import {unfinishedQuotes, withListedQuotes, withOrderQuote} from './quotes.ts';
 import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
 

@@ -1,13 +1,13 @@
-import {billOf} from '../../core/money/totals.ts';
-import {isoDay} from '../../ui/clock-time.ts';
-import {burnRate, type BurnRate} from '../../core/money/spending.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {balanceLasts, balanceSum, isLow} from '../../core/money/balance.ts';
 import {noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
-import {spendingLength} from './spending-length.ts';
-import {budgetSpent} from './budget.ts';
-import {memoizeByObject} from '../../core/memoize.ts';
+import {burnRate, type BurnRate} from '../../core/money/spending.ts';
+import {billOf} from '../../core/money/totals.ts';
 import type {State} from '../../store/state.ts';
+import {isoDay} from '../../ui/clock-time.ts';
+import {budgetSpent} from './budget.ts';
 import {committedMoney, excessOver, type Committed} from './quotes.ts';
+import {spendingLength} from './spending-length.ts';
 
 export type MoneyModel = Readonly<ReturnType<typeof selectMoney>>;
 export type BalanceModel = NonNullable<MoneyModel['balance']>;

@@ -10,8 +10,8 @@ import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/run-state.ts';
-import {maxShownWorkflows} from './spending-length.ts';
 import {amountColumn, countColumn} from './columns.ts';
+import {maxShownWorkflows} from './spending-length.ts';
 
 const barWidth = 16;
 /** Amounts are rounded. `chenyu-top cost --json` has them exactly. */

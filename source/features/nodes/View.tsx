@@ -1,7 +1,7 @@
 import {isNoLongerPolled} from '../../core/run.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {blank, span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {useAppearance} from '../../ui/appearance-context.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';

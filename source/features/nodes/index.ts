@@ -1,7 +1,8 @@
-import {timelineEn, timelineZh} from './messages.ts';
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
+import {movementRows, movements, onMouse} from '../panes/index.ts';
+import {timelineEn, timelineZh} from './messages.ts';
 import {
 	deriveTimeline,
 	moveNode,
@@ -12,7 +13,6 @@ import {
 } from './reduce.ts';
 import {isTimelineInFront, selectTimeline} from './select.ts';
 import {closedTimeline, timelineOrders} from './state.ts';
-import {movementRows, movements, onMouse} from '../panes/index.ts';
 
 export {type NodeBar, type NodeTimeline, timelineOfRun} from './node-timeline.ts';
 export {readNodes} from './reduce.ts';

@@ -1,5 +1,5 @@
-import type {TimelineOrder} from './state.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import type {TimelineOrder} from './state.ts';
 
 export const timelineEn = {
 	name: 'Nodes',

@@ -1,8 +1,8 @@
-import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {stepCount, type StepCount} from '../../core/step-counter.ts';
 import type {NodeEventKind} from '../../core/log/node-event.ts';
+import {stepCount, type StepCount} from '../../core/step-counter.ts';
 import type {SafeText} from '../../core/text/text.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
 
 type Span = {
 	from: Instant;

@@ -1,7 +1,7 @@
-import type {Instant} from '../../core/time/clock.ts';
-import {commonLength, emptyLog, entryAt, type LogSnapshot} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
+import {commonLength, emptyLog, entryAt, type LogSnapshot} from '../../core/log/log-store.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from '../../core/log/node-event.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
 /** Maximum number of nodes. Real workflows have fewer. Log entries of further nodes are only counted (`beyond`). */

@@ -1,14 +1,14 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
-import {sortedBars, trackerOf} from './select.ts';
-import {closedTimeline, type TimelineSettings} from './state.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {logViewOf, withLogView} from '../log/index.ts';
 import {contentHeight} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
+import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
+import {sortedBars, trackerOf} from './select.ts';
+import {closedTimeline, type TimelineSettings} from './state.ts';
 
 /** Maximum number of log entries to read after one action, which takes about 5 ms. A key press waits for this work. */
 const portion = 25_000;

@@ -1,11 +1,11 @@
-import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
-import {timelineOfRun, type NodeBar, type NodeTimeline} from './node-timeline.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {logViewOf} from '../log/index.ts';
 import {layout, paneBox} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
+import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
+import {timelineOfRun, type NodeBar, type NodeTimeline} from './node-timeline.ts';
 
 const longestId = 64;
 

@@ -1,18 +1,18 @@
-import {parseOrderStatus} from '../../core/order-status.ts';
 import type {Money} from '../../core/money/money.ts';
+import {parseOrderStatus} from '../../core/order-status.ts';
 import {orderFields} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {OrderModel} from './reduce.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {fieldText} from '../../ui/field-text.ts';
-import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
-import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
-import type {OrderLabel} from './messages.ts';
-import {useAppearance} from '../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import type {OrderLabel} from './messages.ts';
+import type {OrderModel} from './reduce.ts';
 
 /** Longer texts are cut to this number of characters. No screen row is longer. */
 const maxText = 1000;

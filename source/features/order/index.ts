@@ -1,8 +1,10 @@
-import {orderEn, orderZh, orderFieldsEn, orderFieldsZh} from './messages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
-import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import {bind} from '../../store/keys/binding.ts';
+import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import {overlayMovements} from '../panes/index.ts';
+import {orderEn, orderFieldsEn, orderFieldsZh, orderZh} from './messages.ts';
+import {endReading, readOrders} from './read-orders.ts';
 import {
 	copyInputs,
 	orderViewLength,
@@ -12,8 +14,6 @@ import {
 	toggleOrder,
 	type OrderModel,
 } from './reduce.ts';
-import {endReading, readOrders} from './read-orders.ts';
-import {overlayMovements} from '../panes/index.ts';
 
 export {requestOrders} from './reduce.ts';
 

@@ -1,7 +1,7 @@
 import type {Problem} from '../../core/problem.ts';
-import type {Instant} from '../../core/time/clock.ts';
 import type {OrderInfo} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
 
 /** `info`: from the latest successful response; null before it. `problem`: why the latest request failed. */
 export type OrderState = {

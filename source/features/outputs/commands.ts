@@ -2,24 +2,24 @@ import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/f
 import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {contentHeight, movementRows, movements} from '../panes/index.ts';
+import {closePrompt, promptFor} from '../prompt/index.ts';
+import {selectedRun, togglePinned} from '../runs/index.ts';
 import {saveOutputs, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
+import {closePictures, lookThroughPictures, stepPreview} from './preview/pictures.ts';
 import {
-	searchText,
+	confirmTextSearch,
 	moveTextSideways,
 	openFind,
 	openText,
 	scrollText,
+	searchText,
 	showOutput,
 	stepToTextHit,
-	confirmTextSearch,
 	toggleTextWrap,
 	type ReadText,
 } from './preview/reduce.ts';
-import {closePictures, lookThroughPictures, stepPreview} from './preview/pictures.ts';
 import {copyOutput, moveOutput, openOutput, selectedOutput, shownPreview} from './reduce.ts';
-import {contentHeight, movementRows, movements} from '../panes/index.ts';
-import {closePrompt, promptFor} from '../prompt/index.ts';
-import {selectedRun, togglePinned} from '../runs/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

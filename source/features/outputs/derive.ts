@@ -1,11 +1,11 @@
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
-import {failRenewals} from './download/download-ended-runs.ts';
-import {loadPreviewEffect} from './preview/reduce.ts';
-import {isLinkMissing, outputsWindow} from './reduce.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
+import {failRenewals} from './download/download-ended-runs.ts';
+import {loadPreviewEffect} from './preview/reduce.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';
+import {isLinkMissing, outputsWindow} from './reduce.ts';
 
 /**
  * Called after every action. Ends the preview when its overlay is closed, and fits it to a new screen size. While the

@@ -1,17 +1,17 @@
-import {outputNotices} from './notices.ts';
-import {outputEn, outputZh} from './messages.ts';
-import {downloadEn, downloadZh} from './download/messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {withView} from '../../store/with-view.ts';
-import {outputBindings, outputWords, outputCommands} from './commands.ts';
-import {deriveOutputs} from './derive.ts';
-import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
-import {updateDownloads} from './download/reduce.ts';
-import {searchText, updatePreview, showOutput} from './preview/reduce.ts';
-import {moveOutput, outputsWindow, selectOutput} from './reduce.ts';
-import {selectPreview, type PreviewModel} from './select.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
+import {outputBindings, outputCommands, outputWords} from './commands.ts';
+import {deriveOutputs} from './derive.ts';
+import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
+import {downloadEn, downloadZh} from './download/messages.ts';
+import {updateDownloads} from './download/reduce.ts';
+import {outputEn, outputZh} from './messages.ts';
+import {outputNotices} from './notices.ts';
+import {searchText, showOutput, updatePreview} from './preview/reduce.ts';
+import {moveOutput, outputsWindow, selectOutput} from './reduce.ts';
+import {selectPreview, type PreviewModel} from './select.ts';
 
 export {continuingDownloads} from './download/reduce.ts';
 export {downloadOf} from './download/requests.ts';

@@ -1,7 +1,7 @@
-import {textByKind} from '../../core/text-by-kind.ts';
 import type {DisplayProblem, PreviewProblem} from '../../core/output/output-view.ts';
-import type {KeyOf} from '../../store/keys/key-of.ts';
+import {textByKind} from '../../core/text-by-kind.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import type {KeyOf} from '../../store/keys/key-of.ts';
 import {downloadEn, downloadZh} from './download/messages.ts';
 
 const displayProblemEn = textByKind<DisplayProblem, [key: KeyOf]>({

@@ -1,12 +1,12 @@
 import type {Output} from '../../core/output/output.ts';
 import {isFromHistory} from '../../core/run.ts';
-import type {Instant, Duration} from '../../core/time/clock.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {contentHeight, scrollTopShowing} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 import {localExpiry, outputsOf, type OpenPreview, type RunOutput} from './state.ts';
-import {contentHeight, scrollTopShowing} from '../panes/index.ts';
 
 /** Returns the selected output of the selected run, or its first output if none was selected; null without outputs. */
 export function selectedOutput(state: State): RunOutput | null {

@@ -1,21 +1,21 @@
 import type {TextDocument} from '../../core/output/output-view.ts';
-import {downloadOf} from './download/requests.ts';
-import {localExpiry, metadataOf, effectiveKind, type OpenPreview} from './state.ts';
-import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
-import type {State} from '../../store/state.ts';
-import {hitLines, wrapLine} from './preview/text-scroll.ts';
-import {detailsSize, previewBox} from './preview/box.ts';
-import {indexOf, newestPictures} from './preview/pictures.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
+import type {State} from '../../store/state.ts';
 import {
-	type Matcher,
-	type TextRange,
 	compileSearch,
 	findRanges,
 	searchState,
+	type Matcher,
+	type TextRange,
 } from '../log/index.ts';
 import type {Size} from '../panes/index.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
+import {downloadOf} from './download/requests.ts';
+import {detailsSize, previewBox} from './preview/box.ts';
+import {indexOf, newestPictures} from './preview/pictures.ts';
+import {hitLines, wrapLine} from './preview/text-scroll.ts';
+import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
+import {effectiveKind, localExpiry, metadataOf, type OpenPreview} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;

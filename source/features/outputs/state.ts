@@ -1,13 +1,13 @@
 import {memoizeByObject} from '../../core/memoize.ts';
-import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Download, DownloadId} from '../../core/output/download.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
 import {outputKinds, type OutputKind} from '../../core/output/kinds.ts';
-import type {Output} from '../../core/output/output.ts';
 import {addressId, isReadableName} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
+import type {Output} from '../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {RowPlace} from '../../core/scroll.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
 
 /** The selected run and the first visible one of the run list. */
 export type Selection = {readonly selected: RunOrderId | null; readonly topRun: RunOrderId | null};

@@ -1,9 +1,9 @@
-import type {Instant} from '../../core/time/clock.ts';
 import type {SafeText} from '../../core/text/text.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition, HandlerResult} from '../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
 import {targetRuns} from '../runs/index.ts';

@@ -1,14 +1,14 @@
-import type {PaletteRow} from './select.ts';
-import {commandPhrase} from '../command-registry.ts';
+import {typedText} from '../../core/text/typed-text.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {typedText} from '../../core/text/typed-text.ts';
-import {useAppearance} from '../../ui/appearance-context.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {List} from '../../ui/widgets/List.tsx';
 import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
-import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {commandPhrase} from '../command-registry.ts';
+import type {PaletteRow} from './select.ts';
 
 /** The maximum width of a row in cells: on a wide screen its two ends would be too far apart to be read as one. */
 const maxRowWidth = 100;

@@ -1,11 +1,11 @@
-import {paletteNotices} from './notices.ts';
-import {paletteEn, paletteZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {closePalette, completeCommand, openPalette, selectRow, submitPalette} from './reduce.ts';
-import {paletteRows, selectPalette, type PaletteModel} from './select.ts';
 import {hitOf, movementRows, movements, overlayHeight} from '../panes/index.ts';
 import {editedPrompt, promptFor} from '../prompt/index.ts';
+import {paletteEn, paletteZh} from './messages.ts';
+import {paletteNotices} from './notices.ts';
+import {closePalette, completeCommand, openPalette, selectRow, submitPalette} from './reduce.ts';
+import {paletteRows, selectPalette, type PaletteModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

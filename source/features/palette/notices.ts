@@ -1,7 +1,7 @@
 import type {SafeText} from '../../core/text/text.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import {paletteEn, paletteZh} from './messages.ts';
 import type {Setting} from '../settings/index.ts';
+import {paletteEn, paletteZh} from './messages.ts';
 
 declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof paletteNotices> {}

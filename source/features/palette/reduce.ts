@@ -1,11 +1,11 @@
-import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {Invoke} from '../../store/feature.ts';
-import {choicesOf, paletteRows, type PaletteRow} from './select.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {scrollTopShowing, overlayHeight, paneNames} from '../panes/index.ts';
+import {overlayHeight, paneNames, scrollTopShowing} from '../panes/index.ts';
+import {choicesOf, paletteRows, type PaletteRow} from './select.ts';
 
 export function openPalette(state: State): State {
 	const prompt = {purpose: 'command', text: '', before: ''} as const;

@@ -1,9 +1,9 @@
 import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
-import {rankMatches} from './fuzzy.ts';
 import type {State} from '../../store/state.ts';
-import type {Setting} from '../settings/index.ts';
-import {viewsOf} from '../runs/index.ts';
 import {overlayHeight} from '../panes/index.ts';
+import {viewsOf} from '../runs/index.ts';
+import type {Setting} from '../settings/index.ts';
+import {rankMatches} from './fuzzy.ts';
 
 /** `value`: the value for the setting; null for a command, or if no value is typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};

@@ -1,8 +1,8 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
-import {paneNames, type PaneName} from './state.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay} from './reduce.ts';
+import {paneNames, type PaneName} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

@@ -1,9 +1,9 @@
 import type {Instant} from '../../core/time/clock.ts';
-import {layout, isTooSmall, overlayRect, titleRows, type Rect} from './layout.ts';
 import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
+import {isTooSmall, layout, overlayRect, titleRows, type Rect} from './layout.ts';
 import type {PaneName} from './state.ts';
 
 /** What is at a cell of the screen. `row`: the row in the content of the pane or overlay, from 0; -1 for its title. */

@@ -1,6 +1,6 @@
 import type {Feature} from '../../store/feature.ts';
 import {changed, withView} from '../../store/with-view.ts';
-import {paneBindings, paneWords, paneCommands} from './commands.ts';
+import {paneBindings, paneCommands, paneWords} from './commands.ts';
 import {hitOf} from './hit.ts';
 
 export {hitAt, hitOf, onMouse} from './hit.ts';

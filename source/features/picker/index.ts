@@ -1,4 +1,3 @@
-import {pickerEn, pickerZh} from './messages.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -6,6 +5,11 @@ import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
+import {withListedQuotes} from '../money/index.ts';
+import {hitOf, movementRows, movements} from '../panes/index.ts';
+import {editedPrompt, promptFor} from '../prompt/index.ts';
+import {reduceRunsAdded, saveAdded, select} from '../runs/index.ts';
+import {pickerEn, pickerZh} from './messages.ts';
 import {
 	addPage,
 	closePicker,
@@ -19,10 +23,6 @@ import {
 	withPicker,
 } from './reduce.ts';
 import {pickerHeight, selectPicker, type PickerModel} from './select.ts';
-import {hitOf, movementRows, movements} from '../panes/index.ts';
-import {editedPrompt, promptFor} from '../prompt/index.ts';
-import {withListedQuotes} from '../money/index.ts';
-import {reduceRunsAdded, saveAdded, select} from '../runs/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

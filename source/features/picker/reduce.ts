@@ -1,17 +1,17 @@
 import {phaseOf} from '../../api/wire/phase.ts';
 import type {Problem} from '../../core/problem.ts';
-import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import {withMembers, type DroppedRun} from '../../core/saved-state.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {initialPicker, maxPagesAhead, type PickerState} from './state.ts';
-import {looksLikeIds, pickerHeight, pickerRows, typedIds} from './select.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {listScrollTop} from '../runs/index.ts';
+import {looksLikeIds, pickerHeight, pickerRows, typedIds} from './select.ts';
+import {initialPicker, maxPagesAhead, type PickerState} from './state.ts';
 
 export function openPicker(state: State): Transition {
 	return loadMore(withOpenPicker(state, initialPicker, false));

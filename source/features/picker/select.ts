@@ -1,6 +1,6 @@
 import {memoizeByObject} from '../../core/memoize.ts';
-import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
 import {overlayHeight} from '../panes/index.ts';

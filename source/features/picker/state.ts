@@ -1,7 +1,7 @@
 import type {Problem} from '../../core/problem.ts';
-import type {RunOrderId} from '../../core/run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {ListDirection} from '../../core/run-pages.ts';
+import type {RunOrderId} from '../../core/run.ts';
 
 export type PickerState = {
 	/** The loaded runs in the order of the responses, without duplicates. */

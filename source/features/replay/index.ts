@@ -1,9 +1,9 @@
-import {replayNotices} from './notices.ts';
-import {recordEn, recordZh} from './messages.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
 import {withNotice} from '../../store/with-view.ts';
+import {recordEn, recordZh} from './messages.ts';
+import {replayNotices} from './notices.ts';
 import {dropRuns, rewind} from './reduce.ts';
 import type {ReplayMove} from './state.ts';
 

@@ -1,8 +1,8 @@
 import type {Cancel, Duration} from '../../core/time/clock.ts';
-import type {Replay, ReplayMove} from './state.ts';
 import type {Store} from '../../store/store.ts';
-import {serverStateOf} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
+import {serverStateOf} from './server-state.ts';
+import type {Replay, ReplayMove} from './state.ts';
 import {ReplayTimeline} from './timeline.ts';
 import type {VirtualClock} from './virtual-clock.ts';
 

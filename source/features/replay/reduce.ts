@@ -1,11 +1,11 @@
-import type {Instant} from '../../core/time/clock.ts';
 import type {RunOrderId} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {State, View} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {withServerState, type ServerState} from './server-state.ts';
-import {type EntryRef, type LogView, freshLogView} from '../log/index.ts';
+import {freshLogView, type EntryRef, type LogView} from '../log/index.ts';
 import {selectedRun, selectListed, without} from '../runs/index.ts';
+import {withServerState, type ServerState} from './server-state.ts';
 
 /**
  * Moves a replay to the time `at`, at which the data from the service was `serverState`. Keeps what the user selected

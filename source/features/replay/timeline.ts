@@ -1,7 +1,7 @@
 import {reduce} from '../../store/reducer.ts';
 import {initialState, type State} from '../../store/state.ts';
-import {withServerState, serverStateOf, type ServerState} from './server-state.ts';
 import type {Recording} from './recording/recording.ts';
+import {serverStateOf, withServerState, type ServerState} from './server-state.ts';
 
 /**
  * The number of recorded actions between two keyframes (saved states). Keyframes share most of their data, so they

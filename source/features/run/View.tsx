@@ -1,25 +1,25 @@
 import {Text} from 'ink';
 import type {Execution} from '../../core/execution.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import type {PaneTitle} from '../../ui/frame.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {windowOf} from '../../ui/window.ts';
-import {wrap} from '../../ui/wrap.ts';
-import {failureHintRows, failureRows} from '../failure/rows.ts';
-import {typedText} from '../../core/text/typed-text.ts';
-import {emptyListMessage} from '../runs/empty-list.ts';
-import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
-import {freshnessFields, pollProblemRows} from './poll-rows.ts';
-import {activityRows, progressRows, stallRows, type ProgressRow} from './progress-rows.ts';
-import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
-import {useAppearance} from '../../ui/appearance-context.ts';
+import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {ProgressBar} from '../../ui/widgets/ProgressBar.tsx';
 import {LineText, Row} from '../../ui/widgets/Row.tsx';
-import type {PaneViewProps} from '../../ui/view-props.ts';
-import type {PaneTitle} from '../../ui/frame.ts';
+import {windowOf} from '../../ui/window.ts';
+import {wrap} from '../../ui/wrap.ts';
+import {failureHintRows, failureRows} from '../failure/rows.ts';
+import {emptyListMessage} from '../runs/empty-list.ts';
+import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
+import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
+import {freshnessFields, pollProblemRows} from './poll-rows.ts';
+import {activityRows, progressRows, stallRows, type ProgressRow} from './progress-rows.ts';
 
 type DetailRow = Line | ProgressRow;
 

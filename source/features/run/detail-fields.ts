@@ -1,16 +1,16 @@
-import {rowOf, type LabelledField, type RowName} from './field-rows.ts';
 import {executionCost, type Execution} from '../../core/execution.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {runFields} from '../../core/run-fields.ts';
 import type {Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {fieldText} from '../../ui/field-text.ts';
-import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import {joinLines, span, type Line} from '../../ui/line.ts';
-import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import {wrap} from '../../ui/wrap.ts';
+import {rowOf, type LabelledField, type RowName} from './field-rows.ts';
 
 export type RunDetail = {
 	readonly run: Run;

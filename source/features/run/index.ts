@@ -1,9 +1,9 @@
-import {runEn, runZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight, movementRows, movements, onMouse} from '../panes/index.ts';
 import {targetRuns} from '../runs/index.ts';
+import {runEn, runZh} from './messages.ts';
 
 /** Maximum number of rows to scroll down. Only the view knows the real number, which depends on language and width. */
 const maxScrollTop = 30;

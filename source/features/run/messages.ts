@@ -1,5 +1,5 @@
-import type {LabelledField} from './field-rows.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import type {LabelledField} from './field-rows.ts';
 
 type FieldWords = Readonly<Record<LabelledField, (value: string) => string>>;
 

@@ -1,13 +1,13 @@
-import type {RunDetail} from './detail-fields.ts';
 import type {Problem} from '../../core/problem.ts';
 import {hasEnded, isFromHistory, isNoLongerPolled, type Run} from '../../core/run.ts';
-import {packFields} from '../../ui/widgets/fields.ts';
-import {failureRows} from '../failure/rows.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
+import {packFields} from '../../ui/widgets/fields.ts';
 import {wrap} from '../../ui/wrap.ts';
+import {failureRows} from '../failure/rows.ts';
+import type {RunDetail} from './detail-fields.ts';
 
 const maxSentenceRows = 6;
 /** Maximum number of rows for an error message. The cause of a connection failure and its remedy fit into 5 rows. */

@@ -1,22 +1,22 @@
 import {elapsedMs, isFinalPhase, type Execution} from '../../core/execution.ts';
-import {forecast} from '../../core/forecast/forecast.ts';
 import {
 	idleSince,
 	isUsualPauseKnown,
 	usualPause,
 	usualSecIfOverdue,
 } from '../../core/forecast/anomalies.ts';
+import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {entryAt} from '../../core/log/log-store.ts';
-import {dayAndTime} from '../../ui/clock-time.ts';
-import {packFields} from '../../ui/widgets/fields.ts';
-import {cellWidth} from '../../terminal/width.ts';
-import type {ProgressBarProps} from '../../ui/widgets/ProgressBar.tsx';
-import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
-import type {RunDetail} from './detail-fields.ts';
-import {stateStyles} from '../runs/run-state.ts';
-import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/units.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {cellWidth} from '../../terminal/width.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
+import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/units.ts';
+import {packFields} from '../../ui/widgets/fields.ts';
+import type {ProgressBarProps} from '../../ui/widgets/ProgressBar.tsx';
+import {stateStyles} from '../runs/run-state.ts';
+import type {RunDetail} from './detail-fields.ts';
 
 const minBar = 8;
 const maxBar = 60;

@@ -1,17 +1,17 @@
-import {wrongTerm} from './filter.ts';
-import type {RunListModel} from './select.ts';
-import {emptyListMessage} from './empty-list.ts';
-import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
+import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
+import {emptyListMessage} from './empty-list.ts';
+import {wrongTerm} from './filter.ts';
 import {foldLine} from './fold-line.ts';
-import {runTable, sortName} from './run-table.ts';
 import {runHeaderRows} from './list.ts';
-import type {PaneViewProps} from '../../ui/view-props.ts';
+import {runTable, sortName} from './run-table.ts';
+import type {RunListModel} from './select.ts';
 
 /** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
 const minFilterWidth = 16;

@@ -6,19 +6,19 @@ import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {selectRunList} from './select.ts';
+import {onMouse} from '../panes/index.ts';
+import {editedPrompt} from '../prompt/index.ts';
 import {toggleFold} from './folds.ts';
 import {markMoved} from './marks.ts';
 import {derivePriorities} from './priorities.ts';
-import {addRunProfiles, sortByTitle} from './reduce-saved.ts';
 import {readInputs, withInputs} from './reduce-inputs.ts';
+import {addRunProfiles, sortByTitle} from './reduce-saved.ts';
 import {reduceTitlesLoaded, searchTitles, withTitles} from './reduce-titles.ts';
 import {addRuns, applyOutcomes, applyWorkflows, denyRuns} from './reduce.ts';
 import {saveFilter} from './saved-views.ts';
+import {selectRunList} from './select.ts';
 import {moveSelection, runListHeaderRows, select, selectListRow} from './selection.ts';
 import type {DiscoveryState} from './state.ts';
-import {onMouse} from '../panes/index.ts';
-import {editedPrompt} from '../prompt/index.ts';
 
 const runMouse = onMouse('runs', moveSelection, (state, row, before) => {
 	const clicked = selectRunList(before).rows[row - runListHeaderRows(before)];

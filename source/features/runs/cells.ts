@@ -1,13 +1,12 @@
-import type {Duration, Instant} from '../../core/time/clock.ts';
 import {elapsedMs, executionCost} from '../../core/execution.ts';
+import {failureCard} from '../../core/failure/failure-card.ts';
+import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
+import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import {failureCard} from '../../core/failure/failure-card.ts';
-import {forecast} from '../../core/forecast/forecast.ts';
-import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
-import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {
 	blank,
 	cutLine,
@@ -21,6 +20,7 @@ import {
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {briefDuration, briefRange, briefWait, elapsedText, roundedAmount} from '../../ui/units.ts';
+import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {runState, stateGlyph, stateWord} from './run-state.ts';
 import type {RunRow} from './select.ts';
 import type {Unseen} from './state.ts';

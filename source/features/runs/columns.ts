@@ -22,8 +22,8 @@ import {
 	timeOf,
 	titleOf,
 } from './cells.ts';
-import type {RunRow} from './select.ts';
 import {inputText} from './inputs.ts';
+import type {RunRow} from './select.ts';
 import {columnIds, inputColumn, type ColumnId} from './sort.ts';
 
 export type ColumnContext = {

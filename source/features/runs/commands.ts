@@ -1,15 +1,15 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, type Binding} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {movementRows, movements} from '../panes/index.ts';
+import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 import {foldRuns, selectedRow, toggleFold} from './folds.ts';
 import {clearMarks, markAll, targetRuns, toggleMark, toggleMarking} from './marks.ts';
-import {clearGaveUp} from './reduce.ts';
 import {nextSortKey, reverseSort, togglePinned} from './reduce-saved.ts';
+import {clearGaveUp} from './reduce.ts';
 import {removeRuns, undoRemoval} from './removal.ts';
 import {moveSelection, runListHeight, selectListed} from './selection.ts';
 import {runFolds} from './state.ts';
-import {movementRows, movements} from '../panes/index.ts';
-import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {

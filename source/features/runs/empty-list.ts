@@ -1,8 +1,8 @@
 import type {Instant} from '../../core/time/clock.ts';
-import type {RunListModel} from './select.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
+import type {RunListModel} from './select.ts';
 
 export function emptyListMessage(
 	{discovery, denied}: Pick<RunListModel, 'discovery' | 'denied'>,

@@ -1,5 +1,5 @@
-import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {executionCost} from '../../core/execution.ts';
+import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';

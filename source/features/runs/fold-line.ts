@@ -1,6 +1,6 @@
 import {nodeName} from '../../core/log/node-event.ts';
-import {countRuns} from '../../core/money/totals.ts';
 import {noMoney} from '../../core/money/money.ts';
+import {countRuns} from '../../core/money/totals.ts';
 import {isoDay} from '../../ui/clock-time.ts';
 import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -1,9 +1,9 @@
+import {failureCard} from '../../core/failure/failure-card.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {startOfLocalDay} from '../../core/time/local-day.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {failureCard} from '../../core/failure/failure-card.ts';
 import {listedRuns} from './list.ts';
 import type {RunFold} from './state.ts';
 

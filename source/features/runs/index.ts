@@ -1,8 +1,8 @@
-import {runNotices} from './notices.ts';
-import {listEn, listZh} from './messages.ts';
 import type {Feature} from '../../store/feature.ts';
-import {runBindings, runWords, runCommands} from './commands.ts';
 import {deriveRuns, runActions} from './actions.ts';
+import {runBindings, runCommands, runWords} from './commands.ts';
+import {listEn, listZh} from './messages.ts';
+import {runNotices} from './notices.ts';
 
 export {foldRuns} from './folds.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';

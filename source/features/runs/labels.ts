@@ -1,6 +1,6 @@
+import type {RunOrderId} from '../../core/run.ts';
 import {foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import type {RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withNotice} from '../../store/with-view.ts';

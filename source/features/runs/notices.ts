@@ -1,7 +1,7 @@
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import {columnNames} from './sort.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
+import {columnNames} from './sort.ts';
 
 declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof runNotices> {}

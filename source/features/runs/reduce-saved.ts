@@ -1,13 +1,13 @@
 import {summarizeRun} from '../../core/forecast/summarize-run.ts';
-import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
+import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
 import {without} from './reduce.ts';
-import {columnName, sortKeyNames, sortKeyOf, defaultSort, type SortKey} from './sort.ts';
+import {columnName, defaultSort, sortKeyNames, sortKeyOf, type SortKey} from './sort.ts';
 
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);

@@ -1,11 +1,11 @@
-import type {TitleSearch} from './state.ts';
-import type {Instant} from '../../core/time/clock.ts';
 import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
 import type {Run} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
+import type {TitleSearch} from './state.ts';
 
 /** Maximum number of pages of the account's runs to search for titles. It is low, as titles are not essential. */
 const maxPages = 3;

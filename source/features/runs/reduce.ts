@@ -1,13 +1,12 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {Instant} from '../../core/time/clock.ts';
-import {emptyLog, mergeLog} from '../../core/log/log-store.ts';
-import {isForecastDue} from '../../core/forecast/seconds-range.ts';
+import {isFinalPhase, type Execution, type ExecutionResponse} from '../../core/execution.ts';
+import {stalledSince} from '../../core/forecast/anomalies.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {emptyHistory, updateHistory} from '../../core/forecast/run-history.ts';
-import {isInSession} from '../../core/money/session-cost.ts';
 import {minSamples, updateProgressSamples} from '../../core/forecast/samples.ts';
-import {stalledSince} from '../../core/forecast/anomalies.ts';
-import {earlierProfiles} from '../../core/saved-state.ts';
+import {isForecastDue} from '../../core/forecast/seconds-range.ts';
+import {emptyLog, mergeLog} from '../../core/log/log-store.ts';
+import {isInSession} from '../../core/money/session-cost.ts';
 import {
 	isFromHistory,
 	isNoLongerPolled,
@@ -15,8 +14,9 @@ import {
 	type Run,
 	type RunOrderId,
 } from '../../core/run.ts';
-import {isFinalPhase, type Execution, type ExecutionResponse} from '../../core/execution.ts';
+import {earlierProfiles} from '../../core/saved-state.ts';
 import type {ForeignText} from '../../core/text/text.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 

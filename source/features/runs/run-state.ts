@@ -1,6 +1,6 @@
+import type {Phase} from '../../core/execution.ts';
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
-import type {Phase} from '../../core/execution.ts';
 import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';

@@ -1,9 +1,9 @@
 import type {State} from '../../store/state.ts';
-import {markedInSight} from './marks.ts';
+import {listedRows, selectedRow} from './folds.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {labelOf} from './labels.ts';
-import {listedRows, selectedRow} from './folds.ts';
 import {listedRuns} from './list.ts';
+import {markedInSight} from './marks.ts';
 import {runListHeight, topRowIndex} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import {sortKeyOf} from './sort.ts';

@@ -1,6 +1,6 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
+import type {SafeText} from '../../core/text/text.ts';
 
 /** Matches the prefix that all ids of the service have. Short ids leave it out. */
 const prefix = /^wfrun_(?=.)/s;

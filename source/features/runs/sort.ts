@@ -1,8 +1,8 @@
-import type {Instant} from '../../core/time/clock.ts';
-import {elapsedMs, type Phase, executionCost} from '../../core/execution.ts';
+import {elapsedMs, executionCost, type Phase} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
-import type {ListSort} from '../../core/saved-state.ts';
 import {isNoLongerPolled, type Run, type RunOrderId} from '../../core/run.ts';
+import type {ListSort} from '../../core/saved-state.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
 
 /** The order of the phases when sorting by status. Runs that may need the user's attention are first. */

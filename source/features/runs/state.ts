@@ -1,6 +1,6 @@
 import type {Problem} from '../../core/problem.ts';
-import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
 import type {ListDirection} from '../../core/run-pages.ts';
+import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';

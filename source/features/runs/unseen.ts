@@ -1,7 +1,7 @@
-import type {SeenOfRun, Unseen} from './state.ts';
 import {countErrors} from '../../core/log/log-store.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
+import type {SeenOfRun, Unseen} from './state.ts';
 
 const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
 export const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};

@@ -1,8 +1,7 @@
-import type {Instant} from '../../core/time/clock.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {Feature} from '../../store/feature.ts';
-import type {Setting} from './state.ts';
 import {initialState, type InitialOptions, type State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -20,6 +19,7 @@ import {
 	sortBy,
 	sortKeyNames,
 } from '../runs/index.ts';
+import type {Setting} from './state.ts';
 
 export type {Setting} from './state.ts';
 

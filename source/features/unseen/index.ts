@@ -1,5 +1,5 @@
-import type {Run, RunOrderId} from '../../core/run.ts';
 import {lowerBound} from '../../core/lower-bound.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {Transition} from '../../store/transition.ts';
@@ -7,7 +7,6 @@ import {withView} from '../../store/with-view.ts';
 import {seesEnd, selectLogViewport} from '../log/index.ts';
 import {contentHeight} from '../panes/index.ts';
 import {
-	type SeenOfRun,
 	capSeen,
 	listedRuns,
 	nothingSeen,
@@ -15,6 +14,7 @@ import {
 	totalsOf,
 	unseenOf,
 	withErrors,
+	type SeenOfRun,
 } from '../runs/index.ts';
 
 /** Tracks which errors, outputs and ends of runs the user has seen. The run list shows the number of unseen ones. */

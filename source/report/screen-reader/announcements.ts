@@ -1,26 +1,26 @@
-import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {countPhases} from '../../core/money/totals.ts';
-import type {Messages} from '../../i18n/index.ts';
+import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
+import {typedText} from '../../core/text/typed-text.ts';
+import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {foldTexts} from '../../features/runs/fold-line.ts';
 import {listedRows, selectedRow} from '../../features/runs/folds.ts';
+import {runState} from '../../features/runs/run-state.ts';
 import {selectedRun} from '../../features/runs/selection.ts';
+import type {Messages} from '../../i18n/index.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
-import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {screenReaderKeys} from '../../ui/key-name.ts';
 import {promptLabel} from '../../ui/prompt-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayText} from '../../ui/view-text.tsx';
-import {runState} from '../../features/runs/run-state.ts';
 import {countTexts} from '../run-texts.ts';
 import {
-	screenReaderSize,
-	selectedRowText,
 	describeRun,
 	readableRows,
+	screenReaderSize,
 	selectedIn,
+	selectedRowText,
 } from './describe.ts';
-import {typedText} from '../../core/text/typed-text.ts';
 
 /** If more runs than this change state at once, one line with numbers is announced instead of one line per run. */
 const maxNamed = 6;

@@ -1,14 +1,14 @@
-import type {LogRow} from '../../features/log/select.ts';
-import {isTimelineInFront} from '../../features/nodes/select.ts';
-import {selectScreen} from '../../store/selectors.ts';
-import type {State} from '../../store/state.ts';
-import {paneText} from '../../ui/view-text.tsx';
-import {elapsedMs, isFinalPhase, executionCost} from '../../core/execution.ts';
+import {elapsedMs, executionCost, isFinalPhase} from '../../core/execution.ts';
 import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {LogRow} from '../../features/log/select.ts';
+import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {stateWord} from '../../features/runs/run-state.ts';
+import {selectScreen} from '../../store/selectors.ts';
+import type {State} from '../../store/state.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount} from '../../ui/units.ts';
+import {paneText} from '../../ui/view-text.tsx';
 
 /** The size in cells at which panes are drawn for a screen reader. It is large, so that few texts are cut. */
 export const screenReaderSize = {width: 140, height: 200};

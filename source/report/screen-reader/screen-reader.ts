@@ -1,8 +1,8 @@
 import type {Cancel} from '../../core/time/clock.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
-import {greeting, announcements} from './announcements.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {announcements, greeting} from './announcements.ts';
 
 /** Enables bracketed paste. Ink writes this sequence too, but with a screen reader the output of Ink is discarded. */
 const bracketPastes = '\u001B[?2004h';

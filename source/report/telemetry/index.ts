@@ -1,3 +1,4 @@
+import {hostname} from 'node:os';
 import {
 	detectResources,
 	resourceAttributesEnvDetector,
@@ -6,15 +7,14 @@ import {
 	type Resource,
 } from '@opentelemetry/resources';
 import type {IMetricReader, MeterProvider} from '@opentelemetry/sdk-metrics';
-import {hostname} from 'node:os';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Clock, Duration} from '../../core/time/clock.ts';
 import {withTimeout} from '../../core/time/with-timeout.ts';
-import {measure, type ObservedWatch} from './metrics.ts';
-import {serveMetrics, type ListenAddress} from './metrics-server.ts';
-import {pushReader, traceExporter, type OtlpSignals} from './otlp.ts';
 import {endedBy} from './ended-by.ts';
+import {serveMetrics, type ListenAddress} from './metrics-server.ts';
+import {measure, type ObservedWatch} from './metrics.ts';
+import {pushReader, traceExporter, type OtlpSignals} from './otlp.ts';
 import {TraceQueue} from './trace-queue.ts';
 
 export type {ObservedWatch} from './metrics.ts';

@@ -1,5 +1,5 @@
-import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {failureStreaks} from '../../core/failure-streak.ts';
+import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {balanceSum} from '../../core/money/balance.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {isNoLongerPolled, watchedRuns, type Run} from '../../core/run.ts';

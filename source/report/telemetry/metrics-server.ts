@@ -1,7 +1,7 @@
-import {PrometheusExporter} from '@opentelemetry/exporter-prometheus';
 import {once} from 'node:events';
 import {createServer, type IncomingMessage} from 'node:http';
 import {isIP, type AddressInfo} from 'node:net';
+import {PrometheusExporter} from '@opentelemetry/exporter-prometheus';
 
 /** Where to listen. `host`: a name or an address; an IPv6 address without brackets. Port 0 chooses a free port. */
 export type ListenAddress = {readonly host: string; readonly port: number};

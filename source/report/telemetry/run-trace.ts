@@ -1,9 +1,9 @@
+import {hash} from 'node:crypto';
 import {ROOT_CONTEXT, SpanStatusCode, trace, type Span, type Tracer} from '@opentelemetry/api';
 import type {IdGenerator} from '@opentelemetry/sdk-trace';
-import {hash} from 'node:crypto';
 import {executionCost} from '../../core/execution.ts';
-import {entryAt, type LogSnapshot} from '../../core/log/log-store.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
+import {entryAt, type LogSnapshot} from '../../core/log/log-store.ts';
 import {nodeEventKind, nodeName} from '../../core/log/node-event.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';

@@ -6,11 +6,11 @@ import {costGroups} from '../../core/history.ts';
 import {findListColumn, type ListColumnId} from '../../core/listed-run.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
+import {warnOfEnvironment} from '../run-source.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare-ids.ts';
 import {periodStart} from '../subcommands/cost-period.ts';
 import {requestedRuns} from '../subcommands/list-runs.ts';
 import {coverageText, readCosts} from '../subcommands/report-costs.ts';
-import {warnOfEnvironment} from '../run-source.ts';
 import {defineTool, maxBytes, offset, rows, runId, takeWithin, untrusted} from './tool.ts';
 
 const listedColumns = (

@@ -1,4 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
@@ -8,14 +9,13 @@ import {readNewestRuns} from '../../polling/newest-runs.ts';
 import {isDescribed} from '../../report/output-hold.ts';
 import {emptyRegistry} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
-import {openCommandHistory, type CommandHistory} from '../subcommands/command-history.ts';
-import {connect, type CommandService, type Connection} from '../subcommands/command-service.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {keptOf} from '../kept-data.ts';
 import {Refusal} from '../refusal.ts';
-import {noLimits} from '../subcommands/report-costs.ts';
 import {headlessRules} from '../report-headless.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
+import {openCommandHistory, type CommandHistory} from '../subcommands/command-history.ts';
+import {connect, type CommandService, type Connection} from '../subcommands/command-service.ts';
+import {noLimits} from '../subcommands/report-costs.ts';
 import {createWatch} from '../watch.ts';
 
 export type McpRequest = {

@@ -7,17 +7,17 @@ import type {
 	ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
-import {WrongUsage} from '../../config/wrong-usage.ts';
 import {ApiError} from '../../api/errors.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
+import {WrongUsage} from '../../config/wrong-usage.ts';
 import type {Cancel} from '../../core/time/clock.ts';
 import {messagesFor} from '../../i18n/index.ts';
 import {bugText} from '../../report/bug-text.ts';
 import {exitAfterGrace} from '../exit-now.ts';
-import {failureText, warn} from '../subcommands/command-service.ts';
 import {onExitSignal} from '../headless-session.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {runInContext} from '../run-in-context.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
+import {failureText, warn} from '../subcommands/command-service.ts';
 import {accountTools} from './account-tools.ts';
 import {openMcpSession, type McpSession} from './mcp-session.ts';
 import {runTools} from './run-tools.ts';

@@ -1,7 +1,7 @@
 import {render} from 'ink';
 import {sortKeyAt} from '../../features/runs/run-table.ts';
-import {App, ScreenReaderApp, type AppProps} from '../../ui/App.tsx';
 import type {Store} from '../../store/store.ts';
+import {App, ScreenReaderApp, type AppProps} from '../../ui/App.tsx';
 
 export type {SuspendTerminal} from 'ink';
 export {ScreenReader} from '../../report/screen-reader/screen-reader.ts';

@@ -21,15 +21,15 @@ import {
 	restoreShellModes,
 	writeAllSync,
 } from '../../terminal/modes.ts';
+import {DiffingStdout, type TerminalOutput} from '../../terminal/output/diffing-stdout.ts';
 import {platform} from '../../terminal/platform.ts';
 import {refreshSize, stopGroup} from '../../terminal/process-control.ts';
-import {DiffingStdout, type TerminalOutput} from '../../terminal/output/diffing-stdout.ts';
 import {createSuspender, type Suspender} from '../../terminal/suspender.ts';
-import {firstResponse} from './first-response.ts';
+import type {Watch} from '../watch.ts';
 import type {Drawing, DrawingProps, SuspendTerminal} from './draw.tsx';
+import {firstResponse} from './first-response.ts';
 import {SwitchableAppearance} from './switchable-appearance.ts';
 import {TerminalStatus} from './terminal-status.ts';
-import type {Watch} from '../watch.ts';
 
 type TerminalSessionOptions = SessionContext & {
 	readonly stdin: NodeJS.ReadStream;

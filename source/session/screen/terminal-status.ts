@@ -1,21 +1,21 @@
 import type {Options} from '../../config/options.ts';
-import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {hasEnded, isNoLongerPolled, type RunOrderId} from '../../core/run.ts';
+import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../../report/run-texts.ts';
-import {isUserAction} from '../../store/urgency.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
+import {isUserAction} from '../../store/urgency.ts';
 import type {Environment} from '../../terminal/environment.ts';
-import {disableFocusReports, enableFocusReports} from '../../terminal/modes.ts';
 import {disableMouseReports, enableMouseReports} from '../../terminal/input/mouse.ts';
-import {notificationSequence, notificationProtocol} from '../../terminal/notification.ts';
+import {disableFocusReports, enableFocusReports} from '../../terminal/modes.ts';
+import {notificationProtocol, notificationSequence} from '../../terminal/notification.ts';
 import {
-	supportsProgress,
 	progressSequence,
+	supportsProgress,
 	type TerminalProgress,
 } from '../../terminal/progress.ts';
-import {saveTitle, supportsTitle, restoreTitle, titleSequence} from '../../terminal/title.ts';
+import {restoreTitle, saveTitle, supportsTitle, titleSequence} from '../../terminal/title.ts';
 
 type TerminalStatusOptions = {
 	readonly env: Environment;

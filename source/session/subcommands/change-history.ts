@@ -1,8 +1,9 @@
 import type {HistoryOptions} from '../../config/cost-options.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {wholeHistory, type HistoryRecord} from '../../core/history.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {dayMs} from '../../core/time/local-day.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {infoRecord} from '../../features/history/records.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {print} from '../../report/standard-output.ts';
@@ -10,7 +11,6 @@ import {noStatusLine, statusLine} from '../../report/status-line.ts';
 import {openCommandHistory, withHistory, type AccountSources} from './command-history.ts';
 import {failureOfRun, mapInParallel, reportFailure, warn} from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
 
 /** How many runs are stored at once: what an interruption loses. */
 const portion = 10;

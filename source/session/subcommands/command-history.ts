@@ -1,18 +1,18 @@
+import type {SessionContext} from '../../config/parse-options.ts';
 import {errorCode} from '../../core/error-code.ts';
 import type {HistoryLimits} from '../../core/history.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {StorageProblem} from '../../core/saved-state.ts';
-import type {Duration} from '../../core/time/clock.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {withTimeout} from '../../core/time/with-timeout.ts';
 import {orderRecord} from '../../features/history/records.ts';
 import {HistoryError, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {warn, withService, type CommandService, type Connection} from './command-service.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
 import {fillHistory} from '../run-source.ts';
 import {SessionStorage} from '../session-storage.ts';
+import {warn, withService, type CommandService, type Connection} from './command-service.ts';
 
 /** The history of the account, for a command that exits. */
 export type CommandHistory = Pick<Storage, 'saved' | 'history'> & {

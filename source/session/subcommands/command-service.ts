@@ -1,5 +1,6 @@
 import {ApiError} from '../../api/errors.ts';
 import {createHttpClient} from '../../api/http-client.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
@@ -8,7 +9,6 @@ import {createPoller} from '../../polling/poller.ts';
 import {HistoryError} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {exitCodes} from '../refusal.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
 import {apiKeyOf, startDemo, warnOfEnvironment} from '../run-source.ts';
 
 /** The service of a command that sends some requests and exits. */

@@ -1,4 +1,6 @@
+import {paintLine} from '../../commands/rows/table.ts';
 import type {CompareOptions} from '../../config/cost-options.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
@@ -8,15 +10,13 @@ import {compareLogs} from '../../features/compare/log-reading.ts';
 import {comparisonMarkdown} from '../../features/compare/texts.ts';
 import {nodesOfLog} from '../../features/nodes/index.ts';
 import type {Messages} from '../../i18n/index.ts';
-import {paintLine} from '../../commands/rows/table.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
 import {print} from '../../report/standard-output.ts';
-import {withHistory, type AccountSources} from './command-history.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
-import {findRun} from './find-run.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
+import {withHistory, type AccountSources} from './command-history.ts';
+import {findRun} from './find-run.ts';
 import {stdoutAppearance} from './rows-text.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
 const defaultWidth = 100;

@@ -8,9 +8,9 @@ import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {executionOf} from '../../features/history/reopen.ts';
 import {newRun} from '../../features/runs/index.ts';
+import {keptOf} from '../kept-data.ts';
 import type {CommandHistory} from './command-history.ts';
 import {failureOfRun, type CommandService} from './command-service.ts';
-import {keptOf} from '../kept-data.ts';
 
 /**
  * Requests a run, and asks the history for what the service does not have (any more). Null if neither knows the run.

@@ -1,10 +1,11 @@
 import type {ApiError} from '../../api/errors.ts';
+import {phaseOf} from '../../api/wire/phase.ts';
 import {defaultColumns, shownColumns, type NamedColumn} from '../../commands/ls/columns.ts';
 import {jsonLine} from '../../commands/ls/lines.ts';
 import {isDescending, sortListed} from '../../commands/ls/sort.ts';
 import {rowTable} from '../../commands/rows/table.ts';
-import {phaseOf} from '../../api/wire/phase.ts';
 import type {ListOptions, Since} from '../../config/list-options.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import {wholeHistory, type HistoryRun} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
@@ -16,7 +17,6 @@ import {HistoryError} from '../../storage/storage.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
 import {failureOfRun, mapInParallel, warn, type CommandService} from './command-service.ts';
 import {rowsText} from './rows-text.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {

@@ -1,5 +1,6 @@
 import {costColumns, costLine, costTable, totalOf} from '../../commands/cost/columns.ts';
 import type {CostOptions} from '../../config/cost-options.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import type {CostSum} from '../../core/history.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -15,7 +16,6 @@ import {
 import {warn} from './command-service.ts';
 import {dateText, periodStart} from './cost-period.ts';
 import {rowsText} from './rows-text.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
 
 /** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
 export const noLimits = {days: Infinity, bytes: Infinity};

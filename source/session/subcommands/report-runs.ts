@@ -3,6 +3,7 @@ import {pageMessages, type PageMessages} from '../../commands/report/messages.ts
 import {reportPage, type PageOptions} from '../../commands/report/page.ts';
 import type {ReportedRun} from '../../commands/report/reported-run.ts';
 import type {ReportOptions} from '../../config/cost-options.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {FoundRun} from '../../core/found-run.ts';
 import {chargedAmount} from '../../core/run-order.ts';
@@ -13,14 +14,13 @@ import {nodesOfLog} from '../../features/nodes/index.ts';
 import {ReplayTimeline} from '../../features/replay/timeline.ts';
 import {print} from '../../report/standard-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {withHistory, type AccountSources} from './command-history.ts';
-import {mapInParallel, warn} from './command-service.ts';
-import {findKeptRun, findRun} from './find-run.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
+import {withHistory, type AccountSources} from './command-history.ts';
+import {mapInParallel, warn} from './command-service.ts';
+import {findKeptRun, findRun} from './find-run.ts';
 import {fetchPictures} from './report-pictures.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
 import {checkPageFile, writePageFile} from './write-page.ts';
 
 type PageContent = Pick<PageOptions, 'runs' | 'unread' | 'isRecording'>;

@@ -1,12 +1,12 @@
 import {csvText, tabbedLine} from '../../commands/rows/lines.ts';
 import type {TableSurroundings} from '../../commands/rows/table.ts';
 import type {RowFormat} from '../../config/list-options.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import type {RowColumn} from '../../core/field.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {capabilities} from '../../terminal/capabilities.ts';
-import {createAppearance, type Appearance} from '../../ui/theme/appearance.ts';
-import type {SessionContext} from '../../config/parse-options.ts';
 import {platform} from '../../terminal/platform.ts';
+import {createAppearance, type Appearance} from '../../ui/theme/appearance.ts';
 
 type RowTexts<Row> = {
 	readonly format: RowFormat;

@@ -1,9 +1,9 @@
 import {runSubcommand} from '../../commands/subcommands.ts';
+import {runInContext} from '../run-in-context.ts';
 import {changeHistory} from './change-history.ts';
 import {compareIds} from './compare-ids.ts';
 import {listRuns} from './list-runs.ts';
 import {reportCosts} from './report-costs.ts';
-import {runInContext} from '../run-in-context.ts';
 
 /** Runs the subcommand of the arguments. Resolves to the exit code. A bundle of its own starts here. */
 export async function startSubcommand(argv: readonly string[], version: string): Promise<number> {

@@ -1,7 +1,7 @@
-import type {Command} from '../command.ts';
-import type {Bindings, Commands} from '../registry.ts';
 import type {PromptState} from '../../features/prompt/state.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
+import type {Command} from '../command.ts';
+import type {Bindings, Commands} from '../registry.ts';
 
 /** The places where a key works, in the order of the help. */
 export const places = [

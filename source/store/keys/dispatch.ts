@@ -1,10 +1,10 @@
+import {keymap} from '../../features/keymap.ts';
+import {paneKeys} from '../../features/panes/index.ts';
+import {readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
 import type {Command} from '../command.ts';
 import type {OverlayKind} from '../overlay.ts';
 import type {State} from '../state.ts';
-import {readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
 import type {Binding, Where} from './binding.ts';
-import {keymap} from '../../features/keymap.ts';
-import {paneKeys} from '../../features/panes/index.ts';
 
 export type KeyAction =
 	| {readonly type: 'commandInvoked'; readonly command: Command}

@@ -1,12 +1,12 @@
-import type {State} from '../state.ts';
-import type {OverlayState} from '../overlay.ts';
-import type {KeyName} from '../../terminal/input/key.ts';
-import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
 import {keymap} from '../../features/keymap.ts';
 import {isLinkMissing, selectedOutput} from '../../features/outputs/reduce.ts';
 import {paneKeys} from '../../features/panes/index.ts';
 import {markedInSight, selectedRun} from '../../features/runs/index.ts';
+import type {KeyName} from '../../terminal/input/key.ts';
+import type {OverlayState} from '../overlay.ts';
+import type {State} from '../state.ts';
+import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 

@@ -1,6 +1,6 @@
-import type {Binding, BindingId, Where} from './binding.ts';
-import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
 import {keymap} from '../../features/keymap.ts';
+import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
+import type {Binding, BindingId, Where} from './binding.ts';
 
 /** The keys that replace all default keys of a command. `keys` has one list for each direction of the command. */
 export type KeyOverride = {

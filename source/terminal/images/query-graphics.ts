@@ -1,5 +1,5 @@
-import type {Duration} from '../../core/time/clock.ts';
 import type {ImageProtocol} from '../../core/output/output-view.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import type {Environment} from '../environment.ts';
 import {isInMultiplexer} from '../multiplexer.ts';
 import {queryTerminal, requestDeviceAttributes, type QueryOptions} from '../query-terminal.ts';

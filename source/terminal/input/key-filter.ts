@@ -1,7 +1,7 @@
+import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {functionKeys} from './key.ts';
 import {parseMouse, type MouseEvent} from './mouse.ts';
-import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
 
 const escape = '\u001B';
 const pasteStart = '\u001B[200~';

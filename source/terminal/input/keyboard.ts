@@ -1,7 +1,7 @@
 import {openSync} from 'node:fs';
-import {ReadStream} from 'node:tty';
 import {Readable} from 'node:stream';
 import {StringDecoder} from 'node:string_decoder';
+import {ReadStream} from 'node:tty';
 import type {Cancel, Clock} from '../../core/time/clock.ts';
 import {platform} from '../platform.ts';
 import {KeyFilter, type InputHandlers} from './key-filter.ts';

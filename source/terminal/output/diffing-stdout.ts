@@ -7,8 +7,8 @@ import {
 	homeAndEraseDown,
 	leaveAlternateScreen,
 } from '../modes.ts';
-import {FrameRow, styleSequence} from './frame-row.ts';
 import {frameChanges, wholeFrame} from './frame-changes.ts';
+import {FrameRow, styleSequence} from './frame-row.ts';
 
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;

@@ -1,6 +1,6 @@
 import {disableAutoWrap, enableAutoWrap} from '../modes.ts';
 import {hasUncertainWidth} from '../width.ts';
-import {plainStyle, FrameRow, styleChange, type CellRow} from './frame-row.ts';
+import {FrameRow, plainStyle, styleChange, type CellRow} from './frame-row.ts';
 
 type CellRun = {from: number; to: number};
 

@@ -1,6 +1,6 @@
-import type {NodeState} from '../../features/nodes/node-timeline.ts';
-import {byOutputKind, type OutputKind} from '../../core/output/kinds.ts';
 import type {Phase} from '../../core/execution.ts';
+import {byOutputKind, type OutputKind} from '../../core/output/kinds.ts';
+import type {NodeState} from '../../features/nodes/node-timeline.ts';
 
 type Pair = readonly [unicode: string, ascii: string];
 

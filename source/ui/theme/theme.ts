@@ -1,7 +1,7 @@
-import type {ThemeName} from './theme-name.ts';
 import type {Background} from '../../terminal/background.ts';
 import type {ColorLevel} from '../../terminal/capabilities.ts';
 import {palettes, tints, type Palette, type PaletteColor} from './palettes.ts';
+import type {ThemeName} from './theme-name.ts';
 
 /** Ink text props. `color` is the name of a terminal color, `ansi256(index)` or `#rrggbb`. */
 type Style = {

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {useAppearance} from '../appearance-context.ts';
 import {titleRows, type PaneBox} from '../../features/panes/layout.ts';
+import {useAppearance} from '../appearance-context.ts';
 import {borderStyleName, titleLine, type PaneTitle} from '../frame.ts';
 import {Row} from './Row.tsx';
 

@@ -3,8 +3,8 @@ import {lstatSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {basename, dirname, join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
-import type {SaveResult} from '../../../source/features/outputs/download/save-output.ts';
 import {DownloadError} from '../../../source/features/outputs/download/download-error.ts';
+import type {SaveResult} from '../../../source/features/outputs/download/save-output.ts';
 import {hostileNames} from '../../features/outputs/download/hostile-names.ts';
 import {
 	failureOf,

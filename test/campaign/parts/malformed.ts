@@ -1,11 +1,11 @@
 import type {Chance} from '../../helpers/fault-chance.ts';
-import {execution, places, withJson, type Place} from '../responses.ts';
 import {jsonTexts, naughtyStrings, oddValues} from '../corpora.ts';
 import {startEchoService} from '../echo-service.ts';
 import {mutate} from '../mutate.ts';
 import type {Part} from '../part.ts';
 import {applyResult} from '../poll-result.ts';
 import {checkedScreen, isDrawn} from '../rendered.ts';
+import {execution, places, withJson, type Place} from '../responses.ts';
 import {transports, type Sent} from '../transports.ts';
 
 const whole = 56_500;

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
+import {ApiError} from '../../../source/api/errors.ts';
 import {dataOf} from '../../../source/api/failure.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import {readOrderInfo, readRunList} from '../../../source/api/wire/run-orders.ts';
 import {readWorkflowInfo} from '../../../source/api/wire/workflow-info.ts';
-import {ApiError} from '../../../source/api/errors.ts';
 import {rawResponseOf} from '../../api/raw-response-of.ts';
-import {execution, places, withJson, withValue} from '../responses.ts';
 import {jsonTexts, naughtyStrings, oddValues} from '../corpora.ts';
 import {mutate} from '../mutate.ts';
 import type {Part} from '../part.ts';
 import {applyResult, type PollResult} from '../poll-result.ts';
 import {checkedScreen} from '../rendered.ts';
+import {execution, places, withJson, withValue} from '../responses.ts';
 
 const whole = 500_000;
 /** Rendering is expensive, so the screen is drawn only for every 25th response. */

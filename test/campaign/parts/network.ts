@@ -6,8 +6,8 @@ import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {withTimeout} from '../../../source/core/time/with-timeout.ts';
 import {clientOf} from '../../api/client-of.ts';
 import {serve} from '../../api/loopback.ts';
-import type {Chance} from '../../helpers/fault-chance.ts';
 import {fastClock} from '../../helpers/fake-clock.ts';
+import type {Chance} from '../../helpers/fault-chance.ts';
 import {faultKinds, type FaultKind} from '../../helpers/fault-kinds.ts';
 import {
 	startFaultService,
@@ -15,8 +15,8 @@ import {
 	type PlannedFault,
 } from '../../helpers/fault-service.ts';
 import type {Scope} from '../../helpers/program.ts';
-import {runCases, type Part} from '../part.ts';
 import {assertKeyless} from '../keyless.ts';
+import {runCases, type Part} from '../part.ts';
 import {assertRequestRules, recordRequests} from '../requests.ts';
 import {randomScript, type ResponseScript} from '../response-script.ts';
 import {watchRun, type WatchResult} from '../watch-run.ts';

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import {readOutputs} from '../../../source/api/wire/outputs.ts';
-import type {DownloadRequest, DownloadPhase} from '../../../source/core/output/download.ts';
+import type {DownloadPhase, DownloadRequest} from '../../../source/core/output/download.ts';
 import {valueId} from '../../../source/core/output/output-address.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
+import type {ReportEvent} from '../../../source/report/event.ts';
 import {eventsBetween} from '../../../source/report/events-between.ts';
 import {writeJson} from '../../../source/report/json.ts';
 import {watchOutcome} from '../../../source/report/outcome.ts';
-import type {ReportEvent} from '../../../source/report/event.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
-import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {
 	failureOf,
 	namesIn,
@@ -21,8 +21,8 @@ import {
 import {assertEvent} from '../../helpers/event-schema.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {patternBytes, startMedia} from '../../helpers/media-server.ts';
-import {polled, start} from '../../helpers/values.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
+import {polled, start} from '../../helpers/values.ts';
 import {watching} from '../../report/watch.ts';
 import {runCases, type Context, type Part} from '../part.ts';
 

@@ -2,8 +2,8 @@ import type {Chance} from '../../helpers/fault-chance.ts';
 import {paintNames, pngOf, samplePicture} from '../../helpers/picture-samples.ts';
 import {
 	assertShown,
-	showPicture,
 	shownProtocols,
+	showPicture,
 	type PictureTerminal,
 } from '../../helpers/shown-picture.ts';
 import type {Part} from '../part.ts';

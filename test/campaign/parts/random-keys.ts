@@ -4,13 +4,13 @@ import {setTimeout} from 'node:timers/promises';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import {graphicsQuery} from '../../../source/terminal/images/graphics.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
+import {apiKey, assertKeyless} from '../../e2e/key.ts';
 import type {Key} from '../../helpers/key-bytes.ts';
 import {node, temporaryFolder} from '../../helpers/program.ts';
 import {startService} from '../../helpers/service.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import type {Part} from '../part.ts';
 import {terminalReplies} from '../payloads.ts';
-import {apiKey, assertKeyless} from '../../e2e/key.ts';
 import {assertAllowed} from '../terminal-grammar.ts';
 
 /** OSC 52: the sequence that copies to the clipboard. One of the random keys makes the program write it. */

@@ -7,12 +7,12 @@ import {reduce} from '../../../source/store/reducer.ts';
 import {pageOf, reported} from '../../commands/report/pages.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
 import {start} from '../../helpers/values.ts';
-import {execution, places, withJson, type Json, type Place} from '../responses.ts';
 import {startEchoService} from '../echo-service.ts';
-import {renderAll} from '../rendered.ts';
 import {assertKeyless, formsOf} from '../keyless.ts';
 import {scoped, type CaseResults, type Part} from '../part.ts';
 import {actionOf, watched, type PollResult} from '../poll-result.ts';
+import {renderAll} from '../rendered.ts';
+import {execution, places, withJson, type Json, type Place} from '../responses.ts';
 import type {Sent} from '../transports.ts';
 
 /** The number of texts that are searched for the key if the campaign runs in full (scale 1). */

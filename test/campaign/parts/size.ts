@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {setTimeout} from 'node:timers/promises';
+import type {JsonEvent} from '../../e2e/events.ts';
 import type {Key} from '../../helpers/key-bytes.ts';
 import type {Scope} from '../../helpers/program.ts';
-import type {JsonEvent} from '../../e2e/events.ts';
 import {runHeadless} from '../../helpers/run-headless.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 import {bigResponse, startBigService} from '../big-service.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {BodyCollector, type Body} from '../../../source/api/body-collector.ts';
 import {KeyFilter} from '../../../source/terminal/input/key-filter.ts';
-import {execution} from '../responses.ts';
 import type {Part} from '../part.ts';
 import {payloads, terminalReplies} from '../payloads.ts';
+import {execution} from '../responses.ts';
 
 const body = Buffer.from(
 	JSON.stringify([execution, '国👩‍👩‍👧e\u0301\uFEFF', ...payloads.slice(0, 60)]),

@@ -30,7 +30,8 @@ process.on('exit', () => {
 	const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? 0;
 	const {rss} = process.memoryUsage();
 	// The `maxRSS` of the process would be that of its parent if that is larger: Linux keeps it when a program starts.
-	const [, peak = ''] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+	const [, peak = ''] =
+		/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
 	const maxRss = Number(peak) * 1024;
 	writeFileSync(
 		process.env['CAMPAIGN_LOOP'] ?? '',

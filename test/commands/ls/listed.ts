@@ -1,7 +1,7 @@
 import {readOrderInfo} from '../../../source/api/wire/run-orders.ts';
+import type {Execution} from '../../../source/core/execution.ts';
 import {findListColumn, type ListedRun} from '../../../source/core/listed-run.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
-import type {Execution} from '../../../source/core/execution.ts';
 import {order} from '../../features/runs/order.ts';
 import {execution} from '../../helpers/values.ts';
 

@@ -5,10 +5,9 @@ import {markup} from '../../../source/commands/report/markup.ts';
 import {pageColors} from '../../../source/commands/report/styles.ts';
 import {logOf} from '../../../source/core/log/log-store.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {failed} from '../../features/failure/cards.ts';
 import {assertMatches} from '../../e2e/assert-output.ts';
+import {failed} from '../../features/failure/cards.ts';
 import {contrast} from '../../helpers/contrast.ts';
-import {bare, pageOf, reported, succeeded} from './pages.ts';
 import {
 	entry,
 	execution,
@@ -19,6 +18,7 @@ import {
 	problem,
 	run,
 } from '../../helpers/sample.ts';
+import {bare, pageOf, reported, succeeded} from './pages.ts';
 
 test('texts in a template are escaped, elements are not', () => {
 	const hostile = `</script>"'><img src=x onerror=alert(1)>&amp;`;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {emptyHistory, type RunHistory} from '../../../source/core/forecast/run-history.ts';
+import type {Execution} from '../../../source/core/execution.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
+import {emptyHistory, type RunHistory} from '../../../source/core/forecast/run-history.ts';
 import {profileParts} from '../../../source/core/forecast/run-profile.ts';
 import type {ProgressSamples} from '../../../source/core/forecast/samples.ts';
-import type {Execution} from '../../../source/core/execution.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
 import {anyCurve, profilesOf} from './profiles.ts';

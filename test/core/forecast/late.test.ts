@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
-import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
-import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
 import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/anomalies.ts';
+import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
+import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
 import {profilesOf} from './profiles.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
+import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/anomalies.ts';
 import {forecast} from '../../../source/core/forecast/forecast.ts';
 import type {Run} from '../../../source/core/run.ts';
-import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/anomalies.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {added, play} from '../../helpers/play.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {emptyLog, logGaps, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {emptyLog, logGaps, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
 import {entry} from '../../helpers/values.ts';
 
 /**

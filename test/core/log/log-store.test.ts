@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {
 	countErrors,
 	emptyLog,
@@ -8,7 +9,6 @@ import {
 	nearestError,
 	type LogSnapshot,
 } from '../../../source/core/log/log-store.ts';
-import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {entry, name} from '../../helpers/values.ts';
 
 /** Makes one entry per letter. Its time follows from the letter: the time of `b` is one second after that of `a`. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
+import {executionCost, type Execution} from '../../../source/core/execution.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../../../source/core/money/spending.ts';
 import {billOf, countPhases} from '../../../source/core/money/totals.ts';
 import type {Run} from '../../../source/core/run.ts';
-import {type Execution, executionCost} from '../../../source/core/execution.ts';
 import {run} from '../../helpers/sample.ts';
 import {execution, name} from '../../helpers/values.ts';
 

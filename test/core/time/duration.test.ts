@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {timePosition, parseDuration} from '../../../source/core/time/duration.ts';
 import {elapsedMs} from '../../../source/core/execution.ts';
+import {parseDuration, timePosition} from '../../../source/core/time/duration.ts';
 import {execution, start} from '../../helpers/values.ts';
 
 test('positions on a time axis are formatted like a clock', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {logOf} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {logOf} from '../../../source/core/log/log-store.ts';
 import {
 	compareRuns,
 	comparisonLength,

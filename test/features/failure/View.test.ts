@@ -3,15 +3,15 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {adviceKinds} from '../../../source/core/failure/advice.ts';
 import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
-import {cardLines} from '../../../source/features/failure/View.tsx';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';
-import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {failureCardLength} from '../../../source/features/failure/select.ts';
+import {cardLines} from '../../../source/features/failure/View.tsx';
+import {messagesFor} from '../../../source/i18n/index.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
+import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
-import {execution, appearance, now, run} from '../../helpers/sample.ts';
+import {appearance, execution, now, run} from '../../helpers/sample.ts';
 import {bareCard, cardOf, failed} from './cards.ts';
 
 function draw(card: FailureCard, width: number, height: number, language: 'en' | 'zh' = 'en') {

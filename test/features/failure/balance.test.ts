@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {cardLines} from '../../../source/features/failure/View.tsx';
 import {failureCardLength} from '../../../source/features/failure/select.ts';
+import {cardLines} from '../../../source/features/failure/View.tsx';
 import {selectOverlay} from '../../../source/features/index.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {textOf} from '../../../source/ui/line.ts';

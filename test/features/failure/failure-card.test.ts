@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import type {Execution} from '../../../source/core/execution.ts';
 import {adviceFor, type AdviceKind} from '../../../source/core/failure/advice.ts';
 import {failureCard} from '../../../source/core/failure/failure-card.ts';
-import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {RunError} from '../../../source/core/run-error.ts';
 import type {Run} from '../../../source/core/run.ts';
-import type {Execution} from '../../../source/core/execution.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {pollStatus, run} from '../../helpers/sample.ts';
+import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {event} from '../nodes/event.ts';
 import {errorOf} from './cards.ts';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
-import {failureMarkdown} from '../../../source/features/failure/markdown.ts';
-import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';
+import {failureMarkdown} from '../../../source/features/failure/markdown.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
 import {entry, name} from '../../helpers/values.ts';
 import {bareCard, cardOf, errorOf} from './cards.ts';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {helpGroups} from '../../../source/store/keys/hints.ts';
-import {rebind} from '../../../source/store/keys/rebind.ts';
-import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {helpRows} from '../../../source/features/help/groups.ts';
 import {legend} from '../../../source/features/help/legend.ts';
+import {keymap} from '../../../source/features/keymap.ts';
+import {helpGroups} from '../../../source/store/keys/hints.ts';
+import {rebind} from '../../../source/store/keys/rebind.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
-import {appearance} from '../../helpers/sample.ts';
 import {overlayModel} from '../../helpers/sample-model.ts';
+import {appearance} from '../../helpers/sample.ts';
 
 const store = commandRegistry(keymap, []);
 const length = helpRows(store, '');

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {highlight} from '../../../source/features/log/highlight.ts';
+import {compileSearch} from '../../../source/features/log/index/matcher.ts';
+import {findRanges} from '../../../source/features/log/marks.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import type {ScreenModel} from '../../../source/store/selectors.ts';
 import {span, textOf, type Line} from '../../../source/ui/line.ts';
 import type {StyleName} from '../../../source/ui/theme/theme.ts';
-import {findRanges} from '../../../source/features/log/marks.ts';
-import {compileSearch} from '../../../source/features/log/index/matcher.ts';
-import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {costRatio} from '../../helpers/cost.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {logModel, logRow, screenModel} from '../../helpers/sample-model.ts';
-import {entry, appearance, run} from '../../helpers/sample.ts';
-import {costRatio} from '../../helpers/cost.ts';
+import {appearance, entry, run} from '../../helpers/sample.ts';
 
 const extent = {width: 48, height: 6};
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {entryMarks, findMarks} from '../../../source/features/log/marks.ts';
 import {compileSearch, type Matcher} from '../../../source/features/log/index/matcher.ts';
+import {entryMarks, findMarks} from '../../../source/features/log/marks.ts';
 import {costRatio} from '../../helpers/cost.ts';
 import {entry} from '../../helpers/values.ts';
 

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import type {Action} from '../../../source/store/action.ts';
+import type {LogRow} from '../../../source/features/log/select.ts';
 import {contentHeight} from '../../../source/features/panes/layout.ts';
+import type {Action} from '../../../source/store/action.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import type {LogRow} from '../../../source/features/log/select.ts';
 import {readingLog, rowAtCursor, searching, shownEntries} from '../../helpers/log.ts';
 import {added, invoked, stateAfter} from '../../helpers/play.ts';
-import {polled, entry, start} from '../../helpers/values.ts';
+import {entry, polled, start} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
 const height = contentHeight(reading(1), 'log');

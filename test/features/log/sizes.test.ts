@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import type {Size} from '../../../source/features/panes/state.ts';
 import type {Command} from '../../../source/store/command.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import type {Size} from '../../../source/features/panes/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
+import {frame, paneLines, texts} from '../../helpers/draw.tsx';
 import {readingLog} from '../../helpers/log.ts';
 import {invoked, stateAfter} from '../../helpers/play.ts';
-import {polled, entry, name, start} from '../../helpers/values.ts';
-import {frame, paneLines, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
+import {entry, name, polled, start} from '../../helpers/values.ts';
 
 const story: readonly LogEntry[] = [
 	entry('execution started'),

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry, Severity} from '../../../source/core/log/log-entry.ts';
+import type {LogModel} from '../../../source/features/log/select.ts';
+import {timeModes} from '../../../source/features/log/state.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import {timeModes} from '../../../source/features/log/state.ts';
-import type {LogModel} from '../../../source/features/log/select.ts';
 import {
 	readingLog,
 	rowAtCursor,
@@ -17,7 +17,7 @@ import {
 } from '../../helpers/log.ts';
 import {invoked, typed} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
-import {polled, entry, name, start} from '../../helpers/values.ts';
+import {entry, name, polled, start} from '../../helpers/values.ts';
 
 const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {billOf} from '../../../source/core/money/totals.ts';
 import {noMoney} from '../../../source/core/money/money.ts';
-import {lineWidth} from '../../../source/ui/line.ts';
-import type {MoneyModel} from '../../../source/features/money/select.ts';
+import {billOf} from '../../../source/core/money/totals.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import type {MoneyModel} from '../../../source/features/money/select.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {execution, appearance, money, run} from '../../helpers/sample.ts';
+import {lineWidth} from '../../../source/ui/line.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
+import {appearance, execution, money, run} from '../../helpers/sample.ts';
 
 const overlay = {kind: 'money', scrollTop: 0, length: 8} as const;
 

@@ -7,7 +7,7 @@ import {unknownDay} from '../../../source/features/money/state.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {added, invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {polled, name, start} from '../../helpers/values.ts';
+import {name, polled, start} from '../../helpers/values.ts';
 
 function begin(ids: readonly string[], budget: string | null = null): State {
 	return {...watching(ids), budget: parseMoney(budget)};

@@ -4,8 +4,8 @@ import {moneyViewLength, selectMoney} from '../../../source/features/money/selec
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {money} from '../../helpers/sample.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
+import {money} from '../../helpers/sample.ts';
 import {name, polled, start} from '../../helpers/values.ts';
 import {order} from '../runs/order.ts';
 

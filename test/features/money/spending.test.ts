@@ -6,12 +6,12 @@ import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {moneyViewLength, selectMoney} from '../../../source/features/money/select.ts';
 import {spendingLength} from '../../../source/features/money/spending-length.ts';
 import {spendingLines} from '../../../source/features/money/spending.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import type {Action} from '../../../source/store/action.ts';
+import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {appearance, money} from '../../helpers/sample.ts';
-import {invoked, watching, stateAfter} from '../../helpers/play.ts';
 import {polled, start} from '../../helpers/values.ts';
 
 function sum(key: string, change: Partial<CostSum> = {}): CostSum {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import type {NodeBar} from '../../../source/features/nodes/node-timeline.ts';
-import {lineWidth} from '../../../source/ui/line.ts';
-import {timelineBar} from '../../../source/features/nodes/columns.ts';
-import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
+import {timelineBar} from '../../../source/features/nodes/columns.ts';
+import type {NodeBar} from '../../../source/features/nodes/node-timeline.ts';
+import type {TimelineModel} from '../../../source/features/nodes/select.ts';
+import {lineWidth} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {screenModel} from '../../helpers/sample-model.ts';
-import {execution, appearance, now, run} from '../../helpers/sample.ts';
+import {appearance, execution, now, run} from '../../helpers/sample.ts';
 
 function bar(id: string, change: Partial<NodeBar> = {}): NodeBar {
 	return {

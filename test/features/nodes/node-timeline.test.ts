@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
-import {emptyLog, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {emptyLog, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {emptyTracker} from '../../../source/features/nodes/node-timeline-tracker.ts';
 import {

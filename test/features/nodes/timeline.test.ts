@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import type {TimelineModel} from '../../../source/features/nodes/select.ts';
+import {layout} from '../../../source/features/panes/index.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {shownMessages} from '../../helpers/log.ts';
 import {invoked, stateAfter, watching as watchingRuns} from '../../helpers/play.ts';
-import {layout} from '../../../source/features/panes/index.ts';
 import {polled, start} from '../../helpers/values.ts';
 import {event} from './event.ts';
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
+import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {orderHeadRows} from '../../../source/features/order/reduce.ts';
 import {notLoaded} from '../../../source/features/order/state.ts';
 import {orderRows} from '../../../source/features/order/View.tsx';
-import {orderHeadRows} from '../../../source/features/order/reduce.ts';
-import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.tsx';
-import {appearance, money, now, run} from '../../helpers/sample.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
+import {appearance, money, now, run} from '../../helpers/sample.ts';
 
 test("a status in another language has a hint in the user's", () => {
 	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {addressLabel, expiryText} from '../../../source/features/outputs/columns.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
+import {addressLabel, expiryText} from '../../../source/features/outputs/columns.ts';
 import type {ScreenModel} from '../../../source/store/selectors.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {Output} from '../../../source/core/output/output.ts';
 import type {
 	FileMetadata,
 	PreviewContent,
 	TextDocument,
 } from '../../../source/core/output/output-view.ts';
+import type {Output} from '../../../source/core/output/output.ts';
+import {cleanProse} from '../../../source/core/text/sanitize.ts';
+import {visibleImage} from '../../../source/features/outputs/preview/box.ts';
+import {selectOutputs, selectPreview} from '../../../source/features/outputs/select.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
-import {visibleImage} from '../../../source/features/outputs/preview/box.ts';
 import {reduce} from '../../../source/store/reducer.ts';
-import {selectOutputs, selectPreview} from '../../../source/features/outputs/select.ts';
-import {costRatio} from '../../helpers/cost.ts';
 import type {State} from '../../../source/store/state.ts';
 import {needsTime} from '../../../source/store/ticker.ts';
-import {cleanProse} from '../../../source/core/text/sanitize.ts';
+import {costRatio} from '../../helpers/cost.ts';
 import {invoked, typed, watching} from '../../helpers/play.ts';
-import {polled, name, output, start} from '../../helpers/values.ts';
+import {name, output, polled, start} from '../../helpers/values.ts';
 
 const soon = Math.floor(start / 1000) + 3600;
 const picture = output('n9_images', `https://a.example/a.png?expires=${soon}&signature=a`);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {cleanName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {unknownVariable} from '../../../source/features/own-commands/index.ts';
+import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
-import {unknownVariable} from '../../../source/features/own-commands/index.ts';
 import {invoked} from '../../helpers/play.ts';
-import {now} from '../../helpers/sample.ts';
 import {ids, sampleState} from '../../helpers/sample-state.ts';
-import type {Command} from '../../../source/store/command.ts';
+import {now} from '../../helpers/sample.ts';
 
 const size = {columns: 120, rows: 40};
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {cellWidth} from '../../../source/terminal/width.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
-import {keymap} from '../../../source/features/keymap.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {helpRows} from '../../../source/features/help/groups.ts';
-import type {Command} from '../../../source/store/command.ts';
+import {keymap} from '../../../source/features/keymap.ts';
 import {paletteRows} from '../../../source/features/palette/select.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
+import type {Command} from '../../../source/store/command.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
+import {cellWidth} from '../../../source/terminal/width.ts';
 import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 import {draw} from '../../ui/snapshots.ts';

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {keymap} from '../../../source/features/keymap.ts';
-import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
-import type {Command} from '../../../source/store/command.ts';
+import {commandRegistry} from '../../../source/features/command-registry.ts';
+import {keymap} from '../../../source/features/keymap.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
 import {layout} from '../../../source/features/panes/layout.ts';
+import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
+import type {Command} from '../../../source/store/command.ts';
+import type {OverlayState} from '../../../source/store/overlay.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
-import type {OverlayState} from '../../../source/store/overlay.ts';
 import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
-import {polled, entry, name, output, start} from '../../helpers/values.ts';
+import {entry, name, output, polled, start} from '../../helpers/values.ts';
 
 const size: Size = {columns: 120, rows: 40};
 const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padStart(3, '0')}`);

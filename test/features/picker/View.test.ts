@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {PickerModel, PickerRow} from '../../../source/features/picker/select.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import type {PickerModel, PickerRow} from '../../../source/features/picker/select.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance, now} from '../../helpers/sample.ts';

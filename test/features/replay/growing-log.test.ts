@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import {readExecution} from '../../../source/api/wire/execution.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
 import type {Recording} from '../../../source/features/replay/recording/recording.ts';
-import {open, recordAnswers, writeRecording} from './watches.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
+import {open, recordAnswers, writeRecording} from './watches.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 

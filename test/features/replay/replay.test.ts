@@ -2,13 +2,21 @@ import assert from 'node:assert/strict';
 import {appendFileSync, readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
+import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
 import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {initialState} from '../../../source/store/state.ts';
+import {added, stateAfter} from '../../helpers/play.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
+import {money} from '../../helpers/sample.ts';
 import type {ScenarioName} from '../../helpers/scenarios.ts';
+import {name} from '../../helpers/values.ts';
+import {order} from '../runs/order.ts';
 import {assertNowhere} from './secrets.ts';
 import {
 	apiKey,
-	begin,
 	beforeTheEnd,
+	begin,
 	comparable,
 	open,
 	recordAnswers,
@@ -17,14 +25,6 @@ import {
 	writeRecording,
 	type RecordSetUp,
 } from './watches.ts';
-import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
-import type {Action} from '../../../source/store/action.ts';
-import {initialState} from '../../../source/store/state.ts';
-import {added, stateAfter} from '../../helpers/play.ts';
-import {name} from '../../helpers/values.ts';
-import {order} from '../runs/order.ts';
-import {temporaryFolder} from '../../helpers/program.ts';
-import {money} from '../../helpers/sample.ts';
 
 const timeout = 60_000;
 const blank = initialState({columns: 80, rows: 24}, 0);

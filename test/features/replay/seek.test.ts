@@ -3,14 +3,14 @@ import {join} from 'node:path';
 import test from 'node:test';
 import fc from 'fast-check';
 import type {Recording} from '../../../source/features/replay/recording/recording.ts';
-import {createReplayWatch} from '../../../source/session/replay-watch.ts';
-import type {ReplayMove} from '../../../source/features/replay/state.ts';
-import type {State} from '../../../source/store/state.ts';
 import {serverStateOf} from '../../../source/features/replay/server-state.ts';
+import type {ReplayMove} from '../../../source/features/replay/state.ts';
+import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import type {Watch} from '../../../source/session/watch.ts';
-import {root} from '../../helpers/program.ts';
+import type {State} from '../../../source/store/state.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 import {invoked} from '../../helpers/play.ts';
+import {root} from '../../helpers/program.ts';
 import {headlessParts} from '../../session/watch-headless.ts';
 import {open, recordLive} from './watches.ts';
 

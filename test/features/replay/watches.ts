@@ -5,28 +5,28 @@ import type {TestContext} from 'node:test';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {redactor} from '../../../source/api/redact.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
-import type {Scenario} from '../../../source/demo/index.ts';
-import type {Clock} from '../../../source/core/time/clock.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
+import type {Clock} from '../../../source/core/time/clock.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
+import type {Scenario} from '../../../source/demo/index.ts';
 import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
-import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
 import {
 	beginRecording,
 	RecordingFile,
 	type RecordingFileOptions,
 } from '../../../source/features/replay/recording/recording-file.ts';
+import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
 import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
 import type {Until} from '../../../source/report/outcome.ts';
-import {headlessRules, type HeadlessOptions} from '../../../source/session/report-headless.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
+import {headlessRules, type HeadlessOptions} from '../../../source/session/report-headless.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {initialState} from '../../../source/store/state.ts';
-import {foreignName} from '../../../source/core/text/sanitize.ts';
+import {temporaryFolder} from '../../helpers/program.ts';
 import type {ScenarioName} from '../../helpers/scenarios.ts';
 import {startService} from '../../helpers/service.ts';
-import {temporaryFolder} from '../../helpers/program.ts';
 import {headlessParts, reportJson} from '../../session/watch-headless.ts';
 
 export const apiKey = 'cy_rec+5f1c0a9b/73d24e68=';

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
-import {textOf} from '../../../source/ui/line.ts';
-import {rebind} from '../../../source/store/keys/rebind.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
-import type {Language} from '../../../source/i18n/language.ts';
-import type {ScreenModel} from '../../../source/store/selectors.ts';
 import {cleanProse, foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import type {Language} from '../../../source/i18n/language.ts';
+import {rebind} from '../../../source/store/keys/rebind.ts';
+import type {ScreenModel} from '../../../source/store/selectors.ts';
+import {textOf} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {
+	appearance,
 	entry,
 	execution,
-	pollStatus,
-	appearance,
 	money,
 	now,
+	pollStatus,
 	problem,
 	run,
 } from '../../helpers/sample.ts';

@@ -3,11 +3,11 @@ import test from 'node:test';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {stallRows} from '../../../source/features/run/progress-rows.ts';
 import type {Language} from '../../../source/i18n/language.ts';
-import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {texts} from '../../helpers/draw.tsx';
-import {entry, execution, appearance, now, run} from '../../helpers/sample.ts';
+import {appearance, entry, execution, now, run} from '../../helpers/sample.ts';
 
 const minute = 60_000;
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
+import type {Run} from '../../../source/core/run.ts';
 import {badges} from '../../../source/features/runs/cells.ts';
 import type {Unseen} from '../../../source/features/runs/state.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
-import type {Run} from '../../../source/core/run.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
-import {execution, pollStatus, appearance, money, now, problem, run} from '../../helpers/sample.ts';
+import {appearance, execution, money, now, pollStatus, problem, run} from '../../helpers/sample.ts';
 
 const narrow = {width: 29, height: 11};
 

@@ -4,8 +4,8 @@ import {parseMoney} from '../../../source/core/money/money.ts';
 import {foldTexts} from '../../../source/features/runs/fold-line.ts';
 import {listedRows, selectedRow} from '../../../source/features/runs/folds.ts';
 import type {State} from '../../../source/store/state.ts';
-import {appearance} from '../../helpers/sample.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {appearance} from '../../helpers/sample.ts';
 import {entry, name, polled, start} from '../../helpers/values.ts';
 
 const enter = invoked({type: 'enter'});

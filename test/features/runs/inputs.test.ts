@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Run} from '../../../source/core/run.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {titleOf} from '../../../source/features/runs/cells.ts';
-import {distinctInputs, hasSameTitle, inputText} from '../../../source/features/runs/inputs.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
+import {distinctInputs, hasSameTitle, inputText} from '../../../source/features/runs/inputs.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {withView} from '../../../source/store/with-view.ts';
 import {cutLine, textOf} from '../../../source/ui/line.ts';
-import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {watching} from '../../helpers/play.ts';
 import {runList} from '../../helpers/sample-model.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {shortIds} from '../../../source/features/runs/short-ids.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
-import {shortIds} from '../../../source/features/runs/short-ids.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {polled} from '../../helpers/values.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {shownRuns} from '../../../source/features/log/index/select.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
-import {promptLabel} from '../../../source/ui/prompt-line.ts';
 import {selectPicker} from '../../../source/features/picker/select.ts';
 import {selectRunList} from '../../../source/features/runs/select.ts';
+import {messagesFor} from '../../../source/i18n/index.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {State} from '../../../source/store/state.ts';
+import {promptLabel} from '../../../source/ui/prompt-line.ts';
 import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
 import {output, polled, start} from '../../helpers/values.ts';
 

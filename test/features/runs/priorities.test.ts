@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {Effect} from '../../../source/store/effect.ts';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
 import type {Action} from '../../../source/store/action.ts';
+import type {Effect} from '../../../source/store/effect.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {added, invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
 import {polled, start} from '../../helpers/values.ts';

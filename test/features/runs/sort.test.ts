@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import type {Phase} from '../../../source/core/execution.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {Run} from '../../../source/core/run.ts';
-import type {Phase} from '../../../source/core/execution.ts';
 import {wrongTerm} from '../../../source/features/runs/filter.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import {sortKeyNames, sortRuns, type SortKey} from '../../../source/features/runs/sort.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {polled, entry, execution, name, start} from '../../helpers/values.ts';
+import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {order} from './order.ts';
 
 const phases: readonly Phase[] = ['queued', 'running', 'succeeded', 'failed', 'canceled', 'other'];

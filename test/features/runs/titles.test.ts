@@ -5,7 +5,7 @@ import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {added} from '../../helpers/play.ts';
-import {polled, pollFailed, name, problem, start} from '../../helpers/values.ts';
+import {name, polled, pollFailed, problem, start} from '../../helpers/values.ts';
 import {order} from './order.ts';
 
 /** The state after some actions, and the pages that each of them asked for. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import type {Action} from '../../../source/store/action.ts';
 import {unseenOf} from '../../../source/features/runs/unseen.ts';
+import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {polled, entry, output, start} from '../../helpers/values.ts';
+import {entry, output, polled, start} from '../../helpers/values.ts';
 
 function error(second: number): LogEntry {
 	return entry(`error ${second}`, second, {severity: 'error'});

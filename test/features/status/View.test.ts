@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {ServiceState} from '../../../source/core/service-state.ts';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
+import type {ServiceState} from '../../../source/core/service-state.ts';
+import {selectOverlay} from '../../../source/features/index.ts';
 import {statusRowCount} from '../../../source/features/status/select.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
-import {selectOverlay} from '../../../source/features/index.ts';
 import type {State} from '../../../source/store/state.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {invoked, play, stateAfter, typed} from '../../helpers/play.ts';
-import {appearance, now} from '../../helpers/sample.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
+import {appearance, now} from '../../helpers/sample.ts';
 import {
 	limitedService,
 	reachableService,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ServiceState} from '../../../source/core/service-state.ts';
+import type {Language} from '../../../source/i18n/language.ts';
 import {selectHeader, selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import type {Language} from '../../../source/i18n/language.ts';
 import {frame} from '../../helpers/draw.tsx';
 import {invoked, stateAfter} from '../../helpers/play.ts';
-import {appearance, now, problem} from '../../helpers/sample.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
+import {appearance, now, problem} from '../../helpers/sample.ts';
 import {
 	limitedService,
 	reachableService,

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {keymap} from '../../../source/features/keymap.ts';
+import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
+import {keymap} from '../../../source/features/keymap.ts';
 import {announcements} from '../../../source/report/screen-reader/announcements.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {polled, entry, pollFailed, name, output, start} from '../../helpers/values.ts';
-import {appearance as appearanceIn} from '../../helpers/sample.ts';
 import {invoked, stateAfter} from '../../helpers/play.ts';
+import {appearance as appearanceIn} from '../../helpers/sample.ts';
+import {entry, name, output, polled, pollFailed, start} from '../../helpers/values.ts';
 import {runError, runsAdded, withEarlierRuns} from '../watch.ts';
 
 const english = appearanceIn('en', {ascii: true});

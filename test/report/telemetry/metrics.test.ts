@@ -4,8 +4,8 @@ import {cleanName} from '../../../source/core/text/sanitize.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {measuredState} from '../../helpers/measured-state.ts';
 import {added} from '../../helpers/play.ts';
-import {now, problem} from '../../helpers/sample.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
+import {now, problem} from '../../helpers/sample.ts';
 import {name, polled, pollFailed} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};

@@ -3,8 +3,8 @@ import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSy
 import {join} from 'node:path';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {saveLines} from '../../../source/session/screen/save-lines.ts';
 import {safeSegment} from '../../../source/features/outputs/download/safe-name.ts';
+import {saveLines} from '../../../source/session/screen/save-lines.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 
 async function save(folder: string, portions: Iterable<readonly string[]>) {

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {Options} from '../../../source/config/options.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
-import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
 import {TerminalStatus} from '../../../source/session/screen/terminal-status.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Environment} from '../../../source/terminal/environment.ts';
+import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
-import {openStore, runError, runsAdded} from '../../report/watch.ts';
 import {polled, start} from '../../helpers/values.ts';
+import {openStore, runError, runsAdded} from '../../report/watch.ts';
 
 const esc = '\u001B';
 const st = `${esc}\\`;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
+import {keymap} from '../../../source/features/keymap.ts';
+import type {PaneName} from '../../../source/features/panes/state.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, helpGroups, keysOf} from '../../../source/store/keys/hints.ts';
-import {readKeys} from '../../../source/terminal/input/key.ts';
-import {keymap} from '../../../source/features/keymap.ts';
+import type {OverlayState} from '../../../source/store/overlay.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
-import type {PaneName} from '../../../source/features/panes/state.ts';
-import type {OverlayState} from '../../../source/store/overlay.ts';
+import {readKeys} from '../../../source/terminal/input/key.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 

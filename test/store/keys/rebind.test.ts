@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import {keymap} from '../../../source/features/keymap.ts';
+import type {PaneName} from '../../../source/features/panes/state.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Binding} from '../../../source/store/keys/binding.ts';
 import {keyAction, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
-import {keymap} from '../../../source/features/keymap.ts';
-import {rebindableCommands, rebind, type RebindFault} from '../../../source/store/keys/rebind.ts';
+import {rebind, rebindableCommands, type RebindFault} from '../../../source/store/keys/rebind.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import type {PaneName} from '../../../source/features/panes/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 

@@ -2,11 +2,6 @@ import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import test from 'node:test';
 import {
-	basicGraphics,
-	queryGraphics,
-	sixelRequest,
-} from '../../../source/terminal/images/query-graphics.ts';
-import {
 	drawSequence,
 	eraseSequence,
 	graphicsProtocol,
@@ -14,6 +9,11 @@ import {
 	parseGraphicsReport,
 	type Graphic,
 } from '../../../source/terminal/images/graphics.ts';
+import {
+	basicGraphics,
+	queryGraphics,
+	sixelRequest,
+} from '../../../source/terminal/images/query-graphics.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 
 const kittyResponse = '\u001B_Gi=1129272;OK\u001B\\';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {ImageOverlay, type PlacedImage} from '../../../source/terminal/images/image-overlay.ts';
 import {
 	drawSequence,
 	eraseSequence,
 	type Graphic,
 } from '../../../source/terminal/images/graphics.ts';
+import {ImageOverlay, type PlacedImage} from '../../../source/terminal/images/image-overlay.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 
 const kitty: Graphic = {protocol: 'kitty', columns: 2, rows: 1, payload: 'AAAA'};

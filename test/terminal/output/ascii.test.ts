@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {inAscii, jsonInAscii} from '../../../source/terminal/output/ascii.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
+import {inAscii, jsonInAscii} from '../../../source/terminal/output/ascii.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 
 test('T17: keeps the width and the escape sequences', () => {

@@ -1,4 +1,3 @@
-import {forcedLevel} from '../../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import {Writable} from 'node:stream';
 import {test} from 'node:test';
@@ -7,6 +6,7 @@ import {Box, render, Text} from 'ink';
 import {hyperlink} from '../../../source/terminal/hyperlink.ts';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {truncate} from '../../../source/terminal/width.ts';
+import {forcedLevel} from '../../helpers/force-color.ts';
 import {screenOptions} from '../../helpers/stand-in-terminal.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 import {cellsOf} from '../drawn.ts';

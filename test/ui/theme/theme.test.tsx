@@ -3,15 +3,15 @@ import test from 'node:test';
 import chalk from 'chalk';
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
-import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
 import type {Background} from '../../../source/terminal/background.ts';
+import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
 import {span} from '../../../source/ui/line.ts';
 import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts';
 import {themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
 import {Row} from '../../../source/ui/widgets/Row.tsx';
 import {contrast, linear, type Colour} from '../../helpers/contrast.ts';
-import {appearance} from '../../helpers/sample.ts';
 import {styleNames} from '../../helpers/draw.tsx';
+import {appearance} from '../../helpers/sample.ts';
 
 type Level = 1 | 2 | 3;
 

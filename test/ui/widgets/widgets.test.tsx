@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {ReactElement} from 'react';
 import {Text} from 'ink';
+import type {ReactElement} from 'react';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
+import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
 import {fieldLines} from '../../../source/ui/widgets/fields.ts';
 import {List, type ListProps} from '../../../source/ui/widgets/List.tsx';
 import {ProgressBar} from '../../../source/ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../../source/ui/widgets/sparkline.ts';
-import {Table} from '../../../source/ui/widgets/Table.tsx';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
-import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
+import {Table} from '../../../source/ui/widgets/Table.tsx';
 import {drawn, texts} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 

@@ -1,13 +1,13 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {entryRows, fieldCells, type EntryField, type OpenEntry} from './rows.ts';
+import {useAppearance} from '../../../ui/appearance-context.ts';
 import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
 import {firstKey} from '../../../ui/key-name.ts';
-import {fieldLines} from '../../../ui/widgets/fields.ts';
 import {span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
-import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
-import {useAppearance} from '../../../ui/appearance-context.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
+import {fieldLines} from '../../../ui/widgets/fields.ts';
+import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
+import {entryRows, fieldCells, type EntryField, type OpenEntry} from './rows.ts';
 
 export function EntryView({overlay, box}: OverlayViewProps<'entry'>) {
 	const appearance = useAppearance();

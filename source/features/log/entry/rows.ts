@@ -1,17 +1,17 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {memoizeByObject} from '../../../core/memoize.ts';
-import {wholeStepText} from '../../../core/step-counter.ts';
-import type {SafeText} from '../../../core/text/text.ts';
-import {cleanProse} from '../../../core/text/sanitize.ts';
-import {wrapText} from '../text.ts';
-import {prettyJson} from '../../../core/text/pretty-json.ts';
 import {entryAt} from '../../../core/log/log-store.ts';
+import {memoizeByObject} from '../../../core/memoize.ts';
 import type {Run} from '../../../core/run.ts';
-import {selectLogViewport} from '../viewport.ts';
-import type {EntryRef} from '../index/sequence.ts';
+import {wholeStepText} from '../../../core/step-counter.ts';
+import {prettyJson} from '../../../core/text/pretty-json.ts';
+import {cleanProse} from '../../../core/text/sanitize.ts';
+import type {SafeText} from '../../../core/text/text.ts';
 import type {State} from '../../../store/state.ts';
 import {withView} from '../../../store/with-view.ts';
 import type {Size} from '../../panes/index.ts';
+import type {EntryRef} from '../index/sequence.ts';
+import {wrapText} from '../text.ts';
+import {selectLogViewport} from '../viewport.ts';
 
 export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
 

@@ -1,15 +1,15 @@
-import type {ExcerptEntry, LogExcerpt} from './state.ts';
 import {logGaps} from '../../../core/log/log-store.ts';
 import type {RunOrderId} from '../../../core/run.ts';
-import {selectLogIndex, shownRuns} from '../index/select.ts';
-import {isAfterGap} from '../index/sequence.ts';
-import {selectLogViewport} from '../viewport.ts';
-import {walk, walkWhole, type LocatedEntry} from '../index/walk.ts';
-import type {State} from '../../../store/state.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Effect} from '../../../store/effect.ts';
+import type {State} from '../../../store/state.ts';
 import type {HandlerResult} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
+import {selectLogIndex, shownRuns} from '../index/select.ts';
+import {isAfterGap} from '../index/sequence.ts';
+import {walk, walkWhole, type LocatedEntry} from '../index/walk.ts';
+import {selectLogViewport} from '../viewport.ts';
+import type {ExcerptEntry, LogExcerpt} from './state.ts';
 
 type Portions = Iterable<readonly LocatedEntry[]>;
 

@@ -1,7 +1,7 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import type {LogExcerpt} from './state.ts';
 import {escapeInvisible} from '../../../core/text/escape-invisible.ts';
 import {rfc3339} from '../../../core/time/rfc3339.ts';
+import type {LogExcerpt} from './state.ts';
 
 /** Yields one JSON text per entry, like a `log` event of the option `--json`, but without the field `at`. */
 export function* logJson({portions}: LogExcerpt): Generator<readonly string[], void> {

@@ -1,10 +1,10 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {nodeName} from '../../../core/log/node-event.ts';
-import {messageText} from '../text.ts';
-import type {LogExcerpt} from './state.ts';
 import {cleanLines} from '../../../core/text/sanitize.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import {localTime} from '../../../core/time/rfc3339.ts';
+import {messageText} from '../text.ts';
+import type {LogExcerpt} from './state.ts';
 
 const timeWidth = localTime(0).length;
 const levelWidth = 'ERROR'.length;

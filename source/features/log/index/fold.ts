@@ -1,5 +1,5 @@
-import type {Instant} from '../../../core/time/clock.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 

@@ -1,8 +1,8 @@
 import type {Severity} from '../../../core/log/log-entry.ts';
 import {LogFold} from './fold.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
-import type {Budget, Extended, LogSequence} from './sequence.ts';
 import {entryMatches, matchEntries, type Matcher} from './matcher.ts';
+import type {Budget, Extended, LogSequence} from './sequence.ts';
 
 /** How the entries that match the search (hits) are shown: among all entries, alone, or not at all. */
 export const hitModes = ['among', 'only', 'hidden'] as const;

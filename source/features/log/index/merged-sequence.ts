@@ -1,6 +1,6 @@
-import {partitionPoint} from '../../../core/lower-bound.ts';
-import {commonLength, entryAt, type LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {commonLength, entryAt, type LogSnapshot} from '../../../core/log/log-store.ts';
+import {partitionPoint} from '../../../core/lower-bound.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';

@@ -1,5 +1,5 @@
-import {commonLength, type LogSnapshot} from '../../../core/log/log-store.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {commonLength, type LogSnapshot} from '../../../core/log/log-store.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
 /** Identifies an entry by its index in the log of its run. Filters do not change this index. */

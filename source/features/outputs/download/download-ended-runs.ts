@@ -1,13 +1,13 @@
-import type {Duration, Instant} from '../../../core/time/clock.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {Output} from '../../../core/output/output.ts';
 import {hasEnded, type RunOrderId} from '../../../core/run.ts';
+import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {PollOutcome} from '../../../store/action.ts';
-import {downloadOf, requestDownloads} from './requests.ts';
-import {withPhase} from './reduce.ts';
-import {outputsOf, type RunOutput} from '../state.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type Transition} from '../../../store/transition.ts';
+import {outputsOf, type RunOutput} from '../state.ts';
+import {withPhase} from './reduce.ts';
+import {downloadOf, requestDownloads} from './requests.ts';
 
 /** With `--download`, an output that expires within this time is saved at once, even if its run has not ended. */
 const soonExpiringMs: Duration = 120_000;

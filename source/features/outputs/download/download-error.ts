@@ -1,5 +1,5 @@
-import type {Duration} from '../../../core/time/clock.ts';
 import type {DownloadFailure} from '../../../core/output/download.ts';
+import type {Duration} from '../../../core/time/clock.ts';
 
 export class DownloadError extends Error {
 	override readonly name = 'DownloadError';

@@ -1,16 +1,16 @@
 import {dirname} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import {nullIfMissing} from '../../../core/error-code.ts';
-import type {Cancel, Instant} from '../../../core/time/clock.ts';
 import type {
 	DownloadFailure,
 	DownloadId,
-	DownloadRequest,
 	DownloadPhase,
+	DownloadRequest,
 	SavedFile,
 } from '../../../core/output/download.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {SafeText} from '../../../core/text/text.ts';
+import type {Cancel, Instant} from '../../../core/time/clock.ts';
 import {fileFailure} from './files.ts';
 import {saveAddress, saveText, type SaveContext, type SaveResult} from './save-output.ts';
 import {TransferRate} from './transfer-rate.ts';

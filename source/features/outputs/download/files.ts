@@ -1,5 +1,5 @@
-import type * as nodeFiles from 'node:fs/promises';
 import {constants} from 'node:fs';
+import type * as nodeFiles from 'node:fs/promises';
 import {join} from 'node:path';
 import {errorCode} from '../../../core/error-code.ts';
 import type {DownloadFailure} from '../../../core/output/download.ts';

@@ -1,15 +1,15 @@
-import type {Instant} from '../../../core/time/clock.ts';
 import {
 	downloadTimeLeftMs,
 	type Download,
 	type DownloadPhase,
 } from '../../../core/output/download.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 import {truncateStart} from '../../../terminal/width.ts';
-import {bar} from '../../../ui/widgets/ProgressBar.tsx';
 import {firstKey} from '../../../ui/key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {briefDuration} from '../../../ui/units.ts';
+import {bar} from '../../../ui/widgets/ProgressBar.tsx';
 
 const barCells = 12;
 

@@ -1,21 +1,21 @@
-import type {Instant} from '../../../core/time/clock.ts';
+import {isFinalPhase} from '../../../core/execution.ts';
 import {
 	isDownloadActive,
 	type Download,
 	type DownloadId,
 	type DownloadPhase,
 } from '../../../core/output/download.ts';
-import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
-import {isFinalPhase} from '../../../core/execution.ts';
-import {downloadOf, requestDownloads, withRecord} from './requests.ts';
-import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
-import {outputsOf} from '../state.ts';
+import type {Output} from '../../../core/output/output.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
-import {type HandlerResult, type Transition, noEffects} from '../../../store/transition.ts';
+import {noEffects, type HandlerResult, type Transition} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 import {targetRuns} from '../../runs/index.ts';
+import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
+import {outputsOf} from '../state.ts';
+import {downloadOf, requestDownloads, withRecord} from './requests.ts';
 
 export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): number {
 	return [...downloads.values()].filter(isDownloadActive).length;

@@ -6,12 +6,12 @@ import {
 	type DownloadRequest,
 	type OutputSubject,
 } from '../../../core/output/download.ts';
-import type {Output} from '../../../core/output/output.ts';
 import {valueId} from '../../../core/output/output-address.ts';
+import type {Output} from '../../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
-import {requestOrders} from '../../order/index.ts';
 import type {Transition} from '../../../store/transition.ts';
+import {requestOrders} from '../../order/index.ts';
 import type {RunOutput} from '../state.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type {Instant} from '../../../core/time/clock.ts';
 import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 import {DownloadError} from './download-error.ts';
 import type {Headers, MediaResponse} from './media-client.ts';
 

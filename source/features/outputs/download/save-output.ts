@@ -1,13 +1,13 @@
-import type {Duration} from '../../../core/time/clock.ts';
-import {waitFor} from '../../../core/time/wait-for.ts';
 import type {DownloadFailure, DownloadRequest, SavedFile} from '../../../core/output/download.ts';
 import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
+import type {Duration} from '../../../core/time/clock.ts';
+import {waitFor} from '../../../core/time/wait-for.ts';
 import {DownloadError} from './download-error.ts';
+import {targetOf} from './file-naming.ts';
+import {makeFolders} from './files.ts';
 import type {DownloadLimits} from './limits.ts';
 import type {MediaClient} from './media-client.ts';
 import {PartialFile, type PartContext} from './partial-file.ts';
-import {targetOf} from './file-naming.ts';
-import {makeFolders} from './files.ts';
 import {findSameLength, publish} from './publish.ts';
 import {interpretResponse, mediaTypeOf} from './response.ts';
 import {suggestName} from './suggested-name.ts';

@@ -1,11 +1,11 @@
 import {executionCost} from '../../../core/execution.ts';
-import type {PaneBox} from '../../panes/index.ts';
-import type {PreviewModel} from '../select.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {blank, joinLines, span, type Span} from '../../../ui/line.ts';
 import {amount} from '../../../ui/units.ts';
 import {Rows} from '../../../ui/widgets/Row.tsx';
 import {wrap} from '../../../ui/wrap.ts';
+import type {PaneBox} from '../../panes/index.ts';
+import type {PreviewModel} from '../select.ts';
 
 const maxRowsOfText = 8;
 

@@ -1,5 +1,5 @@
-import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import type {State} from '../../../store/state.ts';
+import type {PlacedImage} from '../../../terminal/images/image-overlay.ts';
 import {hasFrame, type Rect, type Size} from '../../panes/index.ts';
 import {shownPreview} from '../reduce.ts';
 

@@ -1,5 +1,5 @@
-import type {FileMetadata, PreviewProblem} from '../../../core/output/output-view.ts';
 import {kindOfMediaType} from '../../../core/output/kinds.ts';
+import type {FileMetadata, PreviewProblem} from '../../../core/output/output-view.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {DownloadError} from '../download/download-error.ts';
 import type {MediaClient, MediaResponse} from '../download/media-client.ts';

@@ -1,21 +1,21 @@
 import {withDeadline} from '../../../api/deadline.ts';
 import {ApiError} from '../../../api/errors.ts';
-import type {Clock} from '../../../core/time/clock.ts';
-import type {Output} from '../../../core/output/output.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
+import type {Output} from '../../../core/output/output.ts';
+import type {Clock} from '../../../core/time/clock.ts';
 import type {MediaClient} from '../download/media-client.ts';
 import {previewKind} from '../state.ts';
 import {
 	fetchFile,
 	fetchFileMetadata,
-	type FetchedFile,
-	rangeReader,
 	PreviewError,
 	previewProblemOf,
+	rangeReader,
+	type FetchedFile,
 } from './fetch-file.ts';
 import type {PreviewLimits} from './limits.ts';
-import {renderInWorker} from './render-in-worker.ts';
 import type {ImageJob} from './render-image.ts';
+import {renderInWorker} from './render-in-worker.ts';
 import {decodeText, textDocument} from './text-document.ts';
 
 export type PreviewOptions = {

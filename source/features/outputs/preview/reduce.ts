@@ -1,8 +1,13 @@
-import type {Instant} from '../../../core/time/clock.ts';
+import type {PreviewContent, TextDocument} from '../../../core/output/output-view.ts';
 import type {Output} from '../../../core/output/output.ts';
-import type {TextDocument, PreviewContent} from '../../../core/output/output-view.ts';
 import {moveRows} from '../../../core/scroll.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
+import type {Instant} from '../../../core/time/clock.ts';
+import type {State} from '../../../store/state.ts';
+import type {HandlerResult, Transition} from '../../../store/transition.ts';
+import {withNotice, withView} from '../../../store/with-view.ts';
+import {compileSearch, withWrapNotice} from '../../log/index.ts';
+import {movementRows, type Movement} from '../../panes/index.ts';
 import {openOutput, selectedOutput, shownPreview, warnOfMissingLink} from '../reduce.ts';
 import {
 	metadataOf,
@@ -11,13 +16,8 @@ import {
 	type RunOutput,
 	type Selection,
 } from '../state.ts';
-import type {State} from '../../../store/state.ts';
-import type {HandlerResult, Transition} from '../../../store/transition.ts';
-import {hitLines, scrollToLine, textRows, clampTop} from './text-scroll.ts';
 import {previewBox} from './box.ts';
-import {withNotice, withView} from '../../../store/with-view.ts';
-import {compileSearch, withWrapNotice} from '../../log/index.ts';
-import {type Movement, movementRows} from '../../panes/index.ts';
+import {clampTop, hitLines, scrollToLine, textRows} from './text-scroll.ts';
 
 const start = {place: 0, row: 0};
 /** Maximum number of cells by which a text can be scrolled to the side. */

@@ -1,10 +1,10 @@
+import {imageSize} from 'image-size';
 import type {
-	RenderedImage,
 	ImageInfo,
 	ImageProtocol,
 	PreviewProblem,
+	RenderedImage,
 } from '../../../core/output/output-view.ts';
-import {imageSize} from 'image-size';
 import type {PixelSize} from '../../../terminal/images/graphics.ts';
 import {decodeWebp, jimp, type Bitmap, type Image} from './images.ts';
 

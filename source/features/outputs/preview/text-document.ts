@@ -1,8 +1,8 @@
 import {setImmediate} from 'node:timers/promises';
 import type {TextDocument} from '../../../core/output/output-view.ts';
-import type {SafeText} from '../../../core/text/text.ts';
-import {cleanProse} from '../../../core/text/sanitize.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
+import {cleanProse} from '../../../core/text/sanitize.ts';
+import type {SafeText} from '../../../core/text/text.ts';
 
 /** In UTF-16 units. Longer lines are split, because wrapping them would delay the response to keys. */
 const maxLineLength = 4096;

@@ -1,17 +1,17 @@
-import type {TextDocument} from '../../../core/output/output-view.ts';
-import {previewBox} from './box.ts';
 import {memoizeByObject} from '../../../core/memoize.ts';
-import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
-import {type TextRange, compileSearch, wrapText} from '../../log/index.ts';
+import type {TextDocument} from '../../../core/output/output-view.ts';
 import {
-	type RowLayout,
-	type RowPlace,
 	endTop,
 	isAfter,
 	keepInView,
 	moveRows,
+	type RowLayout,
+	type RowPlace,
 } from '../../../core/scroll.ts';
+import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
+import {compileSearch, wrapText, type TextRange} from '../../log/index.ts';
 import type {Size} from '../../panes/index.ts';
+import {previewBox} from './box.ts';
 
 /**
  * `wrapText` requires a maximum number of rows on the screen for one line of the text.

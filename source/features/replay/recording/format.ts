@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {isRecord, readName} from '../../../api/wire/readers.ts';
-import {parseMoney, type Money} from '../../../core/money/money.ts';
 import {exitReasons} from '../../../core/exit-result.ts';
+import {parseMoney, type Money} from '../../../core/money/money.ts';
 import type {GaveUp} from '../../../core/run.ts';
 import {problemSchema} from './problem-record.ts';
 

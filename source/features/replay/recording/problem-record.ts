@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import {readProse, readRunError} from '../../../api/wire/readers.ts';
-import type {Instant} from '../../../core/time/clock.ts';
 import {problemKinds, type Problem} from '../../../core/problem.ts';
 import {errorFields} from '../../../core/run-error.ts';
 import {cleanName, cleanProse} from '../../../core/text/sanitize.ts';
+import type {Instant} from '../../../core/time/clock.ts';
 
 /** The JSON form of a problem, without its time. The names of the fields are in the style of the API. */
 export const problemSchema = v.object({

@@ -1,8 +1,8 @@
-import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {ExecutionResponse} from '../../../core/execution.ts';
 import {isSameEntry, type LogEntry} from '../../../core/log/log-entry.ts';
-import type {RunOrderId} from '../../../core/run.ts';
 import type {RunOrder} from '../../../core/run-order.ts';
+import type {RunOrderId} from '../../../core/run.ts';
+import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
 import type {Data, KeptEntries, RecordingLine} from './format.ts';

@@ -1,7 +1,7 @@
 import {readLogs} from '../../../api/wire/logs.ts';
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {RunOrderId} from '../../../core/run.ts';
+import type {Duration, Instant} from '../../../core/time/clock.ts';
 import {parseLine, type KeptEntries, type RecordingLine} from './format.ts';
 
 /** A range in an array of log entries. The logs of successive responses share one array while the log only grows. */

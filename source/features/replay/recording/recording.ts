@@ -1,8 +1,8 @@
 import {readFileSync, statSync} from 'node:fs';
-import {isRecord} from '../../../api/wire/readers.ts';
 import {readExecution} from '../../../api/wire/execution.ts';
-import type {Duration, Instant} from '../../../core/time/clock.ts';
+import {isRecord} from '../../../api/wire/readers.ts';
 import type {RunOrderId} from '../../../core/run.ts';
+import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import {formatName, formatVersion, parseJson, parseLine} from './format.ts';
 import {lineAction} from './line-action.ts';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {prettyJson} from '../../../../source/core/text/pretty-json.ts';
+import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {
 	entryRows,
 	entryViewLength,
@@ -8,11 +10,9 @@ import {
 	findEntry,
 } from '../../../../source/features/log/entry/rows.ts';
 import {entryLines} from '../../../../source/features/log/entry/View.tsx';
-import {prettyJson} from '../../../../source/core/text/pretty-json.ts';
-import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {cellWidth} from '../../../../source/terminal/width.ts';
-import {appearance} from '../../../helpers/sample.ts';
 import {sampleAfter} from '../../../helpers/sample-state.ts';
+import {appearance} from '../../../helpers/sample.ts';
 import {entry, name} from '../../../helpers/values.ts';
 
 const run = cleanName('wfrun_1');

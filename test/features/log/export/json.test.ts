@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {logJson} from '../../../../source/features/log/export/json.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
+import {logJson} from '../../../../source/features/log/export/json.ts';
 import {entry, name} from '../../../helpers/values.ts';
 
 function lines(entries: readonly LogEntry[]): readonly string[] {

@@ -9,7 +9,7 @@ import {reduce} from '../../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {readingLog, searching, shownMessages} from '../../../helpers/log.ts';
 import {added, invoked, stateAfter} from '../../../helpers/play.ts';
-import {polled, entry, name, start} from '../../../helpers/values.ts';
+import {entry, name, polled, start} from '../../../helpers/values.ts';
 
 function begin(...actions: readonly Action[]): State {
 	return stateAfter(initialState({columns: 80, rows: 24}, start), ...actions);

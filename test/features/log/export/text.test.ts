@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {localTime} from '../../../../source/core/time/rfc3339.ts';
-import {logText} from '../../../../source/features/log/export/text.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
+import {localTime} from '../../../../source/core/time/rfc3339.ts';
+import {logText} from '../../../../source/features/log/export/text.ts';
 import {entry, name, start} from '../../../helpers/values.ts';
 
 const time = localTime(start);

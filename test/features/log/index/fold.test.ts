@@ -6,7 +6,7 @@ import {selectScreen} from '../../../../source/store/selectors.ts';
 import type {State} from '../../../../source/store/state.ts';
 import {readingLog, rowAtCursor, shownEntries} from '../../../helpers/log.ts';
 import {invoked, stateAfter, typed} from '../../../helpers/play.ts';
-import {polled, entry, name} from '../../../helpers/values.ts';
+import {entry, name, polled} from '../../../helpers/values.ts';
 
 function of(
 	node: string | null,

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {LogStore} from '../../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
+import {LogStore} from '../../../../source/core/log/log-store.ts';
 import {LogLayer} from '../../../../source/features/log/index/layer.ts';
+import {compileSearch, matchEntries} from '../../../../source/features/log/index/matcher.ts';
+import {MergedSequence} from '../../../../source/features/log/index/merged-sequence.ts';
+import {NumberList} from '../../../../source/features/log/index/number-list.ts';
 import {
 	isSameRef,
 	RunSequence,
 	type LogSequence,
 } from '../../../../source/features/log/index/sequence.ts';
-import {matchEntries, compileSearch} from '../../../../source/features/log/index/matcher.ts';
-import {NumberList} from '../../../../source/features/log/index/number-list.ts';
-import {MergedSequence} from '../../../../source/features/log/index/merged-sequence.ts';
 import {entry} from '../../../helpers/values.ts';
 
 const portions = fc.integer({min: 1, max: 40});

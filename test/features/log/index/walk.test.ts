@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {emptyLog, mergeLog} from '../../../../source/core/log/log-store.ts';
 import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
+import {emptyLog, mergeLog} from '../../../../source/core/log/log-store.ts';
 import {LogLayer} from '../../../../source/features/log/index/layer.ts';
-import {walkWhole} from '../../../../source/features/log/index/walk.ts';
 import {MergedSequence} from '../../../../source/features/log/index/merged-sequence.ts';
+import {walkWhole} from '../../../../source/features/log/index/walk.ts';
 import {entry} from '../../../helpers/values.ts';
 
 const seconds = fc.array(fc.nat(30), {maxLength: 15});

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import {suite, test, type TestContext} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
+import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {
 	createDownloads,
 	type DownloadReport,
 	type DownloadsOptions,
 } from '../../../../source/features/outputs/download/downloads.ts';
 import {TransferRate} from '../../../../source/features/outputs/download/transfer-rate.ts';
-import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {interrupted, namesIn, orderFor, run, startHost, testLimits, testTools} from './set-up.ts';

@@ -1,6 +1,6 @@
-import {createDownloads} from '../../../../source/features/outputs/download/downloads.ts';
-import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
+import {systemClock} from '../../../../source/core/time/system-clock.ts';
+import {createDownloads} from '../../../../source/features/outputs/download/downloads.ts';
 import {orderFor, testTools} from './set-up.ts';
 
 /**

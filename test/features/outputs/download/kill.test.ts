@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {setImmediate, setTimeout} from 'node:timers/promises';
 import {test} from 'node:test';
+import {setImmediate, setTimeout} from 'node:timers/promises';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {finalNamesIn, namesIn, run, saveInProcess} from './set-up.ts';

@@ -5,10 +5,10 @@ import {
 	downloadTimeLeftMs,
 	type DownloadPhase,
 } from '../../../../source/core/output/download.ts';
-import {downloadLine} from '../../../../source/features/outputs/download/line.ts';
-import type {Appearance} from '../../../../source/ui/theme/appearance.ts';
-import {lineWidth, textOf} from '../../../../source/ui/line.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
+import {downloadLine} from '../../../../source/features/outputs/download/line.ts';
+import {lineWidth, textOf} from '../../../../source/ui/line.ts';
+import type {Appearance} from '../../../../source/ui/theme/appearance.ts';
 import {appearance, now} from '../../../helpers/sample.ts';
 import {downloadFailures} from '../../../i18n/samples.ts';
 

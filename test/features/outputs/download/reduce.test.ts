@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../../../source/core/output/download.ts';
 import type {Output} from '../../../../source/core/output/output.ts';
+import {emptySavedState} from '../../../../source/core/saved-state.ts';
 import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
+import {selectDownloads} from '../../../../source/features/outputs/download/requests.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
-import {selectDownloads} from '../../../../source/features/outputs/download/requests.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {needsTime} from '../../../../source/store/ticker.ts';
-import {emptySavedState} from '../../../../source/core/saved-state.ts';
 import {added, invoked, play as playAll, stateAfter} from '../../../helpers/play.ts';
-import {polled, pollFailed, name, output, problem, start} from '../../../helpers/values.ts';
+import {name, output, polled, pollFailed, problem, start} from '../../../helpers/values.ts';
 
 const id = 'wfrun_a';
 const link = (signature: string, seconds = 7200) =>

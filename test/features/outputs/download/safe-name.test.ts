@@ -5,8 +5,8 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {numbered, safeName} from '../../../../source/features/outputs/download/safe-name.ts';
 import {suggestName} from '../../../../source/features/outputs/download/suggested-name.ts';
-import {hostileNames} from './hostile-names.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
+import {hostileNames} from './hostile-names.ts';
 
 const anyText = fc.oneof(
 	fc.string({unit: 'binary', maxLength: 400}),

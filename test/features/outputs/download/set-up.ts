@@ -1,13 +1,14 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import * as files from 'node:fs/promises';
 import {readdirSync, readFileSync} from 'node:fs';
+import * as files from 'node:fs/promises';
 import type {OutgoingHttpHeaders} from 'node:http';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import type {TestContext} from 'node:test';
 import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
+import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {DownloadError} from '../../../../source/features/outputs/download/download-error.ts';
 import {
 	defaultDownloadLimits,
@@ -23,7 +24,6 @@ import {
 	type SaveContext,
 	type SaveResult,
 } from '../../../../source/features/outputs/download/save-output.ts';
-import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {
 	serveFile,
 	startMedia,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
 import {cleanName, foreignName} from '../../../../source/core/text/sanitize.ts';
-import type {TextModel, PreviewModel} from '../../../../source/features/outputs/select.ts';
+import type {PreviewModel, TextModel} from '../../../../source/features/outputs/select.ts';
 import {overlayLines, texts} from '../../../helpers/draw.tsx';
 import {overlayModel} from '../../../helpers/sample-model.ts';
 import {appearance, output, run} from '../../../helpers/sample.ts';

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
-import {mediaFile} from '../../../../source/demo/media.ts';
-import type {Output} from '../../../../source/core/output/output.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
+import type {Output} from '../../../../source/core/output/output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
+import {mediaFile} from '../../../../source/demo/media.ts';
 import {
 	previewLimits,
 	type PreviewLimits,
 } from '../../../../source/features/outputs/preview/limits.ts';
 import {
-	basicGraphics,
-	type GraphicsSupport,
-} from '../../../../source/terminal/images/query-graphics.ts';
-import {
 	fetchAhead,
 	loadPreview,
 	type PreviewOptions,
 } from '../../../../source/features/outputs/preview/load-preview.ts';
+import {
+	basicGraphics,
+	type GraphicsSupport,
+} from '../../../../source/terminal/images/query-graphics.ts';
+import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
 import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 import {name, output} from '../../../helpers/values.ts';
-import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
 import {openClient, respond, serve} from '../download/set-up.ts';
 
 const picture = await pngOf(samplePicture('two colors', 96, 96));

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import {mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
-import {openRecording} from '../../../../source/features/replay/recording/recording.ts';
 import {
 	beginRecording,
 	type RecordingFiles,
 } from '../../../../source/features/replay/recording/recording-file.ts';
+import {openRecording} from '../../../../source/features/replay/recording/recording.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {begin, open, writeRecording} from '../watches.ts';
 
