@@ -47,11 +47,15 @@ function sentencesIn(place: string, en: unknown, zh: unknown): readonly Sentence
 function renderMessage(place: string, en: Message, zh: Message): readonly Sentence[] {
 	const own = samples.get(place);
 	const tries: ReadonlyArray<readonly unknown[]> =
-		own === undefined ? usual : own.map(sample => [sample, String]);
+		own === undefined ? usual : own.map(sample => [sample, String, 'sign']);
 	const sentences = tries.flatMap(args => {
 		const [english, chinese] = [render(en, args), render(zh, args)];
 		return english === null || chinese === null ? [] : [{place, en: english, zh: chinese}];
 	});
+
+	if (own !== undefined && sentences.length < own.length) {
+		throw new TypeError(`${place}: a sample makes no sentence`);
+	}
 
 	if (sentences.length === 0) {
 		throw new TypeError(`${place}: nothing was found to say; add samples`);

@@ -41,6 +41,12 @@ test('a steady fall gives the time left, but only after ten minutes', () => {
 	assert.equal(Math.round(after?.likely ?? 0), 90 * 60);
 });
 
+test('a balance that stays the same for a while is no top-up', () => {
+	const after = balanceLasts(samplesOf([10, 10, 10, ...falling(10, 0.1)]));
+	assert.notEqual(after, null);
+	assert.equal(samplesOf([10, 10, 10]).length, 3);
+});
+
 test('nothing is said of a balance that does not fall, or is used up', () => {
 	assert.equal(balanceLasts(samplesOf(falling(20, 0))), null);
 	assert.equal(balanceLasts(samplesOf(falling(20, -0.1))), null);

@@ -5,7 +5,7 @@ import {emptySavedState} from '../../../source/core/saved-state.ts';
 import {moneyViewLength, selectMoney} from '../../../source/features/money/select.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
-import type {State} from '../../../source/store/state.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
 import {invoked, play, stateAfter, watching} from '../../helpers/play.ts';
 import {money} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';
@@ -72,6 +72,20 @@ test('another account has another balance, and the same limit', () => {
 	assert.equal(selectHeader(state).balance, null);
 	const other = stateAfter(state, left('2'));
 	assert.deepEqual(noticeOf(other), {kind: 'low-balance', balance: '2', limit: '5'});
+});
+
+test('another account has the same budget, daily or not', () => {
+	for (const isBudgetDaily of [true, false]) {
+		const initial = {saved: emptySavedState, discovering: true};
+		const before = initialState({columns: 80, rows: 24}, start, undefined, {
+			...initial,
+			budget: money('5'),
+			isBudgetDaily,
+		});
+		const after = stateAfter(before, {type: 'accountSwitched', at: start, initial});
+		assert.equal(after.budget, '5');
+		assert.equal(after.daySpending !== null, isBudgetDaily);
+	}
 });
 
 test('the view says how long the balance lasts after ten minutes', () => {

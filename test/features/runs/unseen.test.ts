@@ -4,7 +4,7 @@ import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {unseenOf} from '../../../source/features/runs/unseen.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
-import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {invoked, stateAfter, typed, watching} from '../../helpers/play.ts';
 import {entry, output, polled, start} from '../../helpers/values.ts';
 
 function error(second: number): LogEntry {
@@ -64,6 +64,17 @@ test('errors are seen at the end of the log, outputs in their pane', () => {
 	const end = invoked({type: 'jump', to: 'end'});
 	assert.deepEqual(unseen(stateAfter(scrolled, end)), {...none, outputs: 1});
 	assert.deepEqual(unseen(stateAfter(scrolled, zoom)), {...none, errors: 1});
+});
+
+test('nothing is seen while the filter hides all runs', () => {
+	const hidden = stateAfter(
+		twoRuns,
+		select,
+		invoked({type: 'filter'}),
+		typed('no such run', start),
+	);
+	const polls = [polled('wfrun_2', {}, [error(1)]), polled('wfrun_2', one, [error(1)])];
+	assert.notDeepEqual(unseen(stateAfter(hidden, ...polls)), none);
 });
 
 test('nothing is seen while the window has no focus, or under an overlay', () => {

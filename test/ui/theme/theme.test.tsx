@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {isDeepStrictEqual} from 'node:util';
 import chalk from 'chalk';
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
@@ -7,7 +8,7 @@ import type {Background} from '../../../source/terminal/background.ts';
 import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
 import {span} from '../../../source/ui/line.ts';
 import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts';
-import {themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
+import {dependsOnBackground, themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
 import {Row} from '../../../source/ui/widgets/Row.tsx';
 import {contrast, linear, type Colour} from '../../helpers/contrast.ts';
 import {styleNames} from '../../helpers/draw.tsx';
@@ -299,3 +300,10 @@ function oklab([red, green, blue]: Colour): Colour {
 		0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
 	];
 }
+
+test('the background is needed for the themes that differ by it, and only for them', () => {
+	for (const name of themeNames) {
+		const differs = !isDeepStrictEqual(themeFor(name, 'dark', 3), themeFor(name, 'light', 3));
+		assert.equal(dependsOnBackground(name), differs, name);
+	}
+});
