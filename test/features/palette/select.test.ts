@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {helpRows} from '../../../source/features/help/groups.ts';
-import {keymap} from '../../../source/features/keymap.ts';
+import {keymap, wellKnown} from '../../../source/features/keymap.ts';
 import {paletteRows} from '../../../source/features/palette/select.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import type {Command} from '../../../source/store/command.ts';
@@ -23,6 +23,12 @@ test('a command is found by its names in both languages and its id in the config
 	assert.equal(first(type(open(), 'previous hit')), 'next-hit');
 	assert.equal(first(type(open(), '下一个错误')), 'next-error');
 	assert.deepEqual(paletteRows(type(open(), 'xyzzy')), []);
+});
+
+test('the keys that everybody knows come last', () => {
+	const ids = store.palette.flatMap(item => (item.kind === 'command' ? [item.binding.id] : []));
+	const firstKnown = ids.findIndex(id => wellKnown.includes(id));
+	assert.ok(firstKnown > 0 && ids.slice(firstKnown).every(id => wellKnown.includes(id)));
 });
 
 test('every command outside prompts has a row, except those that close something', () => {
