@@ -198,7 +198,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 }
 
 /** Returns the options of a command to watch the same runs again, such as `--profile NAME`. The caller adds the ids. */
-function resumeOptions(
+export function resumeOptions(
 	{demo, download, replay, baseUrl, baseUrlGiven}: Options,
 	{profile: firstProfile, sources, values}: Settings,
 	profile: string | null,
