@@ -165,6 +165,7 @@ test('a stale run: age, reason, next poll, and muted values', () => {
 		polling: pollStatus({
 			respondedAt: now - 14_000,
 			nextPollAt: now + 4000,
+			failures: 1,
 			problem: problem({serviceMessage: foreignProse('网关错误')}),
 		}),
 	});
@@ -176,18 +177,19 @@ test('a stale run: age, reason, next poll, and muted values', () => {
 	assert.ok(cost?.every(({styleName, text}) => styleName === 'muted' || text.trim() === ''));
 });
 
-test('a failed poll that is retried now, without a message, is one row', () => {
+test('a second failed poll that is retried now, without a message, is one row', () => {
 	const [, age, next] = face(
 		run('wfrun_a', {
 			execution: execution('running', {totalCost: money('0.5')}),
 			polling: pollStatus({
 				respondedAt: now - 14_000,
 				nextPollAt: now,
+				failures: 2,
 				problem: problem({detail: cleanProse('HTTP 502')}),
 			}),
 		}),
 	);
-	assert.equal(age, ' ! stale 14s · HTTP 502 · polling now');
+	assert.equal(age, ' ! stale 14s · HTTP 502 · failed 2 times in a row · polling now');
 	assert.doesNotMatch(next ?? '', /HTTP/);
 });
 
