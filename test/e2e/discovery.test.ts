@@ -94,7 +94,7 @@ suite('discovered runs', {concurrency: 4}, () => {
 			['i', /Order and billing[^]*quote +¥0\.03[^]*settlement +settled/],
 			['esc', '▸1 Runs 3'],
 			[': "columns title,cost,price" enter', 'There is no column "price".'],
-			[': "columns title,cost" enter', /TITLE▾ +COST[^]*Gamma +¥0\.0002878/],
+			[': "columns title,cost" enter', /TITLE▾ +COST[^]*Gamma +¥0\.0003/],
 		);
 	});
 
