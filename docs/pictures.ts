@@ -111,7 +111,7 @@ const pictures: readonly Picture[] = [
 			{press: ['/', ...'证件照', 'enter']},
 			{see: /▸1 \S+ 1\D/},
 			{press: ['4', 'z']},
-			{see: /n20_images +\d[^]*n21_images +\d/},
+			{see: /▸4 [^]*n20_images +\d[^]*n21_images +\d/},
 		],
 	},
 	{

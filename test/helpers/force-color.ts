@@ -1,7 +1,2 @@
-/**
- * Forces 16 colors. Import this module before Ink, whose color library reads this variable only when it is loaded.
- */
+// Forces 16 colors. Import this module before Ink, whose color library reads this variable only when it is loaded.
 process.env['FORCE_COLOR'] = '1';
-
-/** The forced color level: 1, which means 16 colors. */
-export const forcedLevel = process.env['FORCE_COLOR'];

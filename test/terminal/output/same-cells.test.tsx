@@ -1,3 +1,4 @@
+import '../../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import {Writable} from 'node:stream';
 import {test} from 'node:test';
@@ -6,7 +7,6 @@ import {Box, render, Text} from 'ink';
 import {hyperlink} from '../../../source/terminal/hyperlink.ts';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {truncate} from '../../../source/terminal/width.ts';
-import {forcedLevel} from '../../helpers/force-color.ts';
 import {screenOptions} from '../../helpers/stand-in-terminal.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 import {cellsOf} from '../drawn.ts';
@@ -133,7 +133,6 @@ test("the screen is the same as with Ink's own output", async () => {
 });
 
 test('a changed digit costs a cursor move, its style and the digit', async () => {
-	assert.equal(forcedLevel, '1', 'colors are enabled');
 	const both = new Both();
 	const rowsAt = (digit: string) =>
 		Array.from({length: 12}, (_, index) => [
