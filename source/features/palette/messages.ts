@@ -21,7 +21,7 @@ const settingsEn: Readonly<Record<Setting, SettingWords>> = {
 	label: {word: 'label', long: 'name the run, or all marked runs', value: 'TEXT'},
 	columns: {
 		word: 'columns',
-		long: 'columns of the list, like id,title,cost; empty: the usual',
+		long: 'columns of the list, like id,title; empty for the usual ones',
 		value: 'NAMES',
 	},
 	view: {word: 'view', long: 'show the runs as saved under a name', value: ''},
