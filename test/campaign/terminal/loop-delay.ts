@@ -1,8 +1,10 @@
 // Preloaded into the program: measures from SIGUSR2 or the first connection on how long the program blocks its event
 // loop, and writes that to the file CAMPAIGN_LOOP at exit. It measures the CPU time of the thread, which does not
-// depend on other load.
+// depend on other load. Node loads it into each thread of the program as well, where it does nothing: two threads that
+// exit at once would write over each other.
 import {subscribe, unsubscribe} from 'node:diagnostics_channel';
 import {readFileSync, writeFileSync} from 'node:fs';
+import {isMainThread} from 'node:worker_threads';
 
 const interval = 10;
 const blocks: number[] = [];
@@ -18,13 +20,7 @@ function watch(): void {
 	}, interval).unref();
 }
 
-process.on('SIGUSR2', watch);
-
-if (process.env['CAMPAIGN_LOOP_FROM'] === 'connection') {
-	subscribe('net.client.socket', watch);
-}
-
-process.on('exit', () => {
+function writeResult(): void {
 	const sorted = blocks.toSorted((a, b) => a - b);
 	const most = sorted.at(-1) ?? 0;
 	const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? 0;
@@ -37,4 +33,13 @@ process.on('exit', () => {
 		process.env['CAMPAIGN_LOOP'] ?? '',
 		JSON.stringify({most, p99, rss, maxRss, samples: sorted.length}),
 	);
-});
+}
+
+if (isMainThread) {
+	process.on('SIGUSR2', watch);
+	process.on('exit', writeResult);
+
+	if (process.env['CAMPAIGN_LOOP_FROM'] === 'connection') {
+		subscribe('net.client.socket', watch);
+	}
+}
