@@ -1,11 +1,12 @@
 import type {Writable} from 'node:stream';
 import {setImmediate} from 'node:timers/promises';
+import {textPieces} from '../core/text/text-pieces.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {ReportEvent} from './event.ts';
-import {writeJson} from './json.ts';
-import {lineWriter} from './line-writer.ts';
+import {jsonPieces} from './json.ts';
 import {writePlain} from './plain.ts';
 import {isKeptQuiet} from './quiet.ts';
+import {reportWriter} from './report-writer.ts';
 import type {StatusLine} from './status-line.ts';
 
 type EventReporterOptions = {
@@ -22,8 +23,9 @@ type EventReporterOptions = {
 const portionSize = 262_144;
 
 /**
- * Writes events to stdout in portions, because a response can contain a million log entries. Each portion waits until
- * the previous one is read. Waiting events are in memory, so pause polling when `hold` is called with true.
+ * Writes events to stdout in portions, because a response can contain a million log entries or an output of 60 MB. Each
+ * portion waits until the previous one is read. Waiting events are in memory, so pause polling when `hold` is called
+ * with true.
  */
 export function createEventReporter({
 	stdout,
@@ -33,22 +35,33 @@ export function createEventReporter({
 	status,
 	hold,
 }: EventReporterOptions) {
-	const writer = lineWriter(stdout);
+	const writer = reportWriter(stdout);
+	// In a terminal, the status line would be drawn within a line that is not yet whole.
+	const pieceSize = (stdout as {isTTY?: boolean}).isTTY === true ? Infinity : portionSize;
 	let holding: 'no' | 'yes' | 'for-good' = 'no';
 	let waiting: Array<Iterator<string>> = [];
 	let rest: Promise<void> | null = null;
 
-	function* linesOf(events: Iterable<ReportEvent>): Generator<string> {
+	/** Yields the lines of events with their newlines. A long line is yielded in pieces. */
+	function* piecesOf(events: Iterable<ReportEvent>): Generator<string> {
 		for (const event of events) {
-			if (!quiet || isKeptQuiet(event, format)) {
-				yield* format === 'json' ? [writeJson(event)] : writePlain(event, messages);
+			if (quiet && !isKeptQuiet(event, format)) {
+				continue;
+			}
+
+			if (format === 'json') {
+				yield* jsonPieces(event, pieceSize);
+			} else {
+				for (const line of writePlain(event, messages)) {
+					yield* textPieces(`${line}\n`, pieceSize);
+				}
 			}
 		}
 	}
 
-	function nextLine(): string | null {
-		for (let lines = waiting[0]; lines !== undefined; lines = waiting[0]) {
-			const next = lines.next();
+	function nextPiece(): string | null {
+		for (let pieces = waiting[0]; pieces !== undefined; pieces = waiting[0]) {
+			const next = pieces.next();
 
 			if (next.done !== true) {
 				return next.value;
@@ -62,16 +75,16 @@ export function createEventReporter({
 
 	/** Writes a portion of the waiting lines. Returns true if no line is left and stdout accepts more data. */
 	function writePortion(): boolean {
-		let line = nextLine();
+		let piece = nextPiece();
 		let size = 0;
 		let isTaken = true;
 
-		if (line !== null) {
+		if (piece !== null) {
 			status.aside(() => {
-				while (line !== null) {
-					size += line.length;
-					isTaken = writer.write(line) && isTaken;
-					line = size < portionSize ? nextLine() : null;
+				while (piece !== null) {
+					size += piece.length;
+					isTaken = writer.write(piece) && isTaken;
+					piece = size < portionSize ? nextPiece() : null;
 				}
 			});
 		}
@@ -104,7 +117,7 @@ export function createEventReporter({
 			return writer.flush();
 		},
 		report(events: Iterable<ReportEvent>) {
-			waiting.push(linesOf(events));
+			waiting.push(piecesOf(events));
 
 			if (rest !== null || writePortion()) {
 				return;

@@ -1,7 +1,7 @@
 import {fstatSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
 import type {Messages} from '../i18n/index.ts';
-import {lineWriter} from './line-writer.ts';
+import {reportWriter} from './report-writer.ts';
 
 const notWritten = 3;
 
@@ -16,8 +16,8 @@ export function standardOutput(): Writable {
 
 /** Prints a text and a newline to stdout. If that fails, prints the error to stderr. Resolves to the exit code. */
 export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Promise<0 | 3> {
-	const writer = lineWriter(standardOutput());
-	writer.write(text);
+	const writer = reportWriter(standardOutput());
+	writer.write(`${text}\n`);
 	const failure = await writer.flush();
 
 	if (failure === null) {

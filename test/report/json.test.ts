@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
-import {writeJson} from '../../source/report/json.ts';
+import {jsonPieces, writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
@@ -162,21 +162,48 @@ test('T13: text is exact after decoding, and the line has no invisible character
 	);
 });
 
+test('a long text comes in pieces that cut no character, and is exact when they are joined', () => {
+	const texts = fc.oneof(
+		fc.string({unit: 'binary'}),
+		fc.array(fc.integer({min: 0, max: 0xff_ff})).map(units => String.fromCharCode(...units)),
+	);
+	fc.assert(
+		fc.property(texts, fc.integer({min: 24, max: 40}), (text, length) => {
+			const event = outputEvent(text);
+			const pieces = [...jsonPieces(event, length)];
+			assert.deepEqual(JSON.parse(pieces.join('')), JSON.parse(writeJson(event)));
+			assert.ok(pieces.at(-1)?.endsWith('}\n'));
+			assert.ok(pieces.every(piece => piece.isWellFormed()));
+
+			if (text.length > length) {
+				// An escaped unit has six characters. A piece can have one unit more, the second half of a character.
+				assert.ok(pieces.slice(1).every(piece => piece.length <= 6 * (length + 1)));
+			} else {
+				assert.deepEqual(pieces, [`${writeJson(event)}\n`]);
+			}
+		}),
+	);
+});
+
 test('T13: every character is exact after decoding', () => {
 	for (let from = 0; from <= 0x10_ff_ff; from += 0x4000) {
 		const text = Array.from({length: 0x4000}, (_, index) =>
 			String.fromCodePoint(from + index),
 		).join('');
-		const value = output('key', 'https://media.example/');
-		const line = writeJson({
-			event: 'output',
-			at: start,
-			run: sampleRun('x'),
-			output: {...value, value: {...value.value, exact: text}},
-		});
-		assert.equal((JSON.parse(line) as {value: string}).value, text);
+		assert.equal((JSON.parse(writeJson(outputEvent(text))) as {value: string}).value, text);
 	}
 });
+
+/** The event of an output whose value is `text`. */
+function outputEvent(text: string): ReportEvent {
+	const value = output('key', 'https://media.example/');
+	return {
+		event: 'output',
+		at: start,
+		run: sampleRun('x'),
+		output: {...value, value: {...value.value, exact: text}},
+	};
+}
 
 test('a time that RFC 3339 cannot express is null', () => {
 	const [event] = told(polled(id, {createdAt: 8.64e15, startedAt: -1, terminalAt: start + 1}));

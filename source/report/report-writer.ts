@@ -2,8 +2,8 @@ import type {Writable} from 'node:stream';
 
 type ReportWriter = {
 	/** Returns false if the program that reads the stream is slow; the caller should then await `flush`. */
-	write(line: string): boolean;
-	/** Resolves to null after all lines are written. If the stream is closed earlier, resolves as `gone` does. */
+	write(text: string): boolean;
+	/** Resolves to null after all texts are written. If the stream is closed earlier, resolves as `gone` does. */
 	flush(): Promise<Error | null>;
 	/**
 	 * Resolves when the stream can no longer be written to. The value is null if the program that reads the stream has
@@ -16,10 +16,8 @@ type ReportWriter = {
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
 
-const largeWrite = 1_048_576;
-
-/** Drops all lines after the reader has closed the stream. Await `flush` before the exit; otherwise lines are lost. */
-export function lineWriter(stream: Writable): ReportWriter {
+/** Drops all texts after the reader has closed the stream. Await `flush` before the exit; otherwise texts are lost. */
+export function reportWriter(stream: Writable): ReportWriter {
 	const departure = Promise.withResolvers<Error | null>();
 	const isTerminal = (stream as {isTTY?: boolean}).isTTY === true;
 	let isGone = false;
@@ -38,8 +36,8 @@ export function lineWriter(stream: Writable): ReportWriter {
 	stream.on('error', leave);
 
 	/**
-	 * Joins all lines of one turn of the event loop into one write, because a system call costs more than a line. Does
-	 * nothing for a terminal: other streams also write to it, and a delayed line would appear after text that was
+	 * Joins all texts of one turn of the event loop into one write, because a system call costs more than a line. Does
+	 * nothing for a terminal: other streams also write to it, and a delayed text would appear after text that was
 	 * written later.
 	 */
 	function cork(): void {
@@ -47,29 +45,20 @@ export function lineWriter(stream: Writable): ReportWriter {
 			isCorked = true;
 			stream.cork();
 			queueMicrotask(() => {
-				// Delays a large write, so that timers can run: writing 60 MB takes as long as formatting 60 MB.
-				if (stream.writableLength > largeWrite) {
-					setImmediate(() => setImmediate(uncork));
-				} else {
-					uncork();
-				}
+				isCorked = false;
+				stream.uncork();
 			});
 		}
 	}
 
-	function uncork(): void {
-		isCorked = false;
-		stream.uncork();
-	}
-
 	return {
-		write(line) {
+		write(text) {
 			if (isGone) {
 				return true;
 			}
 
 			cork();
-			return stream.write(`${line}\n`);
+			return stream.write(text);
 		},
 		async flush() {
 			if (!isGone) {
