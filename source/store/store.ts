@@ -15,7 +15,8 @@ export type Store = {
 	/**
 	 * Calls the listener when the state has changed, but at most once per `frameMs` (`backgroundFrameMs` if all changes
 	 * are `background`). A change by the user does not wait, unless the listener was called for another change by the
-	 * user less than `frameMs` ago.
+	 * user less than `frameMs` ago. Changes that are `between-keys` wait until `keyPauseMs` have passed since then; the
+	 * call for the next key includes them.
 	 */
 	subscribe(listener: () => void): Cancel;
 	observe(observer: Observer): Cancel;
@@ -33,6 +34,8 @@ export type StoreOptions = {
 	readonly urgencyOf?: (action: Action, state: State, previous: State) => Urgency;
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };
+
+const keyPauseMs: Duration = 200;
 
 /** An error of the reducer, an observer, an effect or a listener is a bug. It is thrown to the caller of `dispatch`. */
 export function createStore(options: StoreOptions): Store {
@@ -111,9 +114,16 @@ export function createStore(options: StoreOptions): Store {
 	}
 
 	function earliestWake(urgency: Urgency): Duration {
-		return urgency === 'user'
-			? userWokenAt + frameMs
-			: wokenAt + (urgency === 'normal' ? frameMs : backgroundFrameMs);
+		switch (urgency) {
+			case 'user':
+				return userWokenAt + frameMs;
+			case 'normal':
+				return wokenAt + frameMs;
+			case 'between-keys':
+				return Math.max(wokenAt + frameMs, userWokenAt + keyPauseMs);
+			case 'background':
+				return wokenAt + backgroundFrameMs;
+		}
 	}
 
 	function forgetChanges(): void {

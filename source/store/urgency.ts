@@ -2,8 +2,11 @@ import type {Run} from '../core/run.ts';
 import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
-/** How soon the screen must show a change. `user`: at once. `normal`: in the next frame. `background`: it can wait. */
-export type Urgency = 'user' | 'normal' | 'background';
+/**
+ * How soon the screen must show a change. `user`: at once. `normal`: in the next frame. `between-keys`: likewise, but not
+ * while the user presses keys, because a frame delays the next key. `background`: it can wait.
+ */
+export type Urgency = 'user' | 'normal' | 'between-keys' | 'background';
 
 const userActions: ReadonlySet<Action['type']> = new Set([
 	'commandInvoked',
@@ -28,11 +31,18 @@ export function urgencyOf(action: Action, state: State, previous: State): Urgenc
 		return 'user';
 	}
 
-	const isBackground =
-		action.type === 'polled'
-			? action.outcomes.every(({id}) => isSameStatus(previous.runs.get(id), state.runs.get(id)))
-			: backgroundActions.has(action.type);
-	return isBackground ? 'background' : 'normal';
+	switch (action.type) {
+		case 'ticked':
+			return 'between-keys';
+		case 'polled':
+			return action.outcomes.every(({id}) =>
+				isSameStatus(previous.runs.get(id), state.runs.get(id)),
+			)
+				? 'background'
+				: 'between-keys';
+		default:
+			return backgroundActions.has(action.type) ? 'background' : 'normal';
+	}
 }
 
 export function isUserAction({type}: Action): boolean {

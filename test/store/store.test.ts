@@ -97,6 +97,31 @@ test('changes that can wait are reported after the longer frame, or together wit
 	assert.equal(clock.pending, 0);
 });
 
+test('a change that can wait for a pause between keys is reported 200 ms after a key, or with the next key', () => {
+	const {clock, store, wakes} = setUp({
+		urgencyOf: ({at}) => (at % 2 === 1 ? 'user' : 'between-keys'),
+	});
+	store.dispatch(tick(2));
+	clock.advance(40);
+	store.dispatch(tick(3));
+	assert.deepEqual(wakes.splice(0), [
+		[0, 2],
+		[40, 3],
+	]);
+	store.dispatch(tick(4));
+	clock.advance(199);
+	assert.deepEqual(wakes, []);
+	store.dispatch(tick(5));
+	assert.deepEqual(wakes.splice(0), [[239, 5]]);
+	assert.equal(clock.pending, 0);
+	store.dispatch(tick(6));
+	clock.advance(200);
+	assert.deepEqual(wakes.splice(0), [[439, 6]]);
+	store.dispatch(tick(8));
+	clock.advance(33);
+	assert.deepEqual(wakes.splice(0), [[472, 8]]);
+});
+
 test('D8: hundreds of changes in a second call the listeners at most thirty times', () => {
 	const {clock, store, wakes} = setUp();
 

@@ -26,7 +26,7 @@ test('progress and new log entries are background, the first response and a new 
 		polled('wfrun_1', {progressPercent: 4}, [entry('a line')]),
 		polled('wfrun_1', {phase: 'succeeded', progressPercent: 100}),
 	);
-	assert.deepEqual(found, ['normal', 'normal', 'background', 'background', 'normal']);
+	assert.deepEqual(found, ['normal', 'between-keys', 'background', 'background', 'between-keys']);
 });
 
 test('a further failure is background, the first failure and the response after it are not', () => {
@@ -38,7 +38,14 @@ test('a further failure is background, the first failure and the response after 
 		pollFailed('wfrun_1', {gaveUp: 'unreachable'}),
 		polled('wfrun_1'),
 	);
-	assert.deepEqual(found, ['normal', 'normal', 'normal', 'background', 'normal', 'normal']);
+	assert.deepEqual(found, [
+		'normal',
+		'between-keys',
+		'between-keys',
+		'background',
+		'between-keys',
+		'between-keys',
+	]);
 });
 
 test('what is known about the service is background', () => {
@@ -46,12 +53,12 @@ test('what is known about the service is background', () => {
 	assert.deepEqual(urgencies(service), ['background']);
 });
 
-test('the user waits for keys and text; ticks and sizes are no background changes', () => {
+test('the user waits for keys and text; ticks wait for a pause between keys, sizes for nothing', () => {
 	const found = urgencies(
 		{type: 'ticked', at: start + 1000},
 		{type: 'resized', at: start, columns: 100, rows: 30},
 		typed('x'),
 		invoked({type: 'help'}),
 	);
-	assert.deepEqual(found, ['normal', 'normal', 'user', 'user']);
+	assert.deepEqual(found, ['between-keys', 'normal', 'user', 'user']);
 });
