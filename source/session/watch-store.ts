@@ -3,7 +3,7 @@ import type {Request} from '../config/parse-options.ts';
 import type {ProxyChoice} from '../core/http-proxy.ts';
 import type {DownloadRequest} from '../core/output/download.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {waitFor} from '../core/time/wait-for.ts';
 import {isSubjectKnown, withSubject} from '../features/outputs/download/requests.ts';
 import type {Size} from '../features/panes/state.ts';
@@ -100,6 +100,7 @@ export function createWatchStore(
 					onBug,
 				});
 	let records: Promise<unknown> = Promise.resolve();
+	let continuation: Cancel | null = null;
 	const viewer = openViewer?.({
 		report(action) {
 			store.dispatch({...action, at: now()});
@@ -129,7 +130,11 @@ export function createWatchStore(
 			set,
 			replay,
 			continueLog() {
-				frameClock.after(0, () => store.dispatch({type: 'logContinued', at: now()}));
+				// Several panes may read logs. One action continues them all.
+				continuation ??= frameClock.after(0, () => {
+					continuation = null;
+					store.dispatch({type: 'logContinued', at: now()});
+				});
 			},
 			onBug,
 		}),

@@ -112,12 +112,11 @@ function deriveReading({state, effects}: Transition): Transition {
 	const first = readNodes(state, a, portion);
 	const second = readNodes(first.state, b, portion);
 	const isDone = reading.state !== 'reading' && first.isDone && second.isDone;
-	const isRequested = isDone || effects.some(({type}) => type === 'continueLog');
 	return {
 		state: withView(second.state, {
 			overlay: reading === known ? overlay : {...overlay, reading},
 		}),
-		effects: isRequested ? effects : [...effects, {type: 'continueLog'}],
+		effects: isDone ? effects : [...effects, {type: 'continueLog'}],
 	};
 }
 

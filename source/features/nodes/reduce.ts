@@ -27,10 +27,9 @@ export function deriveTimeline({state, effects}: Transition, action: Action): Tr
 
 	const {state: read, tracker, isDone} = readNodes(state, run, portion);
 	const scannedPercent = isDone ? null : Math.floor((100 * tracker.read) / run.log.length);
-	const isRequested = scannedPercent === null || effects.some(({type}) => type === 'continueLog');
 	return {
 		state: withTimeline(read, {scannedPercent}),
-		effects: isRequested ? effects : [...effects, {type: 'continueLog'}],
+		effects: isDone ? effects : [...effects, {type: 'continueLog'}],
 	};
 }
 
