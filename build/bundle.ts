@@ -1,5 +1,7 @@
-import {join, relative, sep} from 'node:path';
+import {mkdir, writeFile} from 'node:fs/promises';
+import {dirname, join, relative, sep} from 'node:path';
 import {build, type Metafile, type Plugin} from 'esbuild';
+import {escapeUnits} from '../source/core/text/escape-invisible.ts';
 import {builtins} from './aliases/builtins.ts';
 import {aliases, allAliases} from './aliases/index.ts';
 
@@ -61,11 +63,11 @@ async function bundleOne(
 	file: string,
 	plugins: readonly Plugin[],
 ): Promise<Metafile> {
-	const {metafile} = await build({
+	const {metafile, outputFiles} = await build({
 		absWorkingDir: projectRoot,
 		entryPoints: {[name]: file},
 		outdir: folder ?? 'dist',
-		write: folder !== null,
+		write: false,
 		metafile: true,
 		bundle: true,
 		splitting: true,
@@ -89,5 +91,23 @@ async function bundleOne(
 		},
 		logLevel: 'warning',
 	});
+
+	if (folder !== null) {
+		await Promise.all(
+			outputFiles.map(async ({path, text}) => {
+				await mkdir(dirname(path), {recursive: true});
+				await writeFile(path, inAscii(text));
+			}),
+		);
+	}
+
 	return metafile;
+}
+
+/**
+ * Escapes Chinese and other characters that esbuild leaves in regular expressions. A single one of them would make V8 keep
+ * the file in memory with two bytes for each character.
+ */
+function inAscii(code: string): string {
+	return code.replaceAll(/[^\u0000-\u007F]+/g, escapeUnits);
 }

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import {cpSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {
+	cpSync,
+	globSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {bundle} from '../../build/bundle.ts';
@@ -110,6 +118,18 @@ suite('the package', () => {
 			/Copyright \(c\) 2010, Google Inc/,
 			'the WebAssembly codec, which is not an npm module',
 		);
+	});
+
+	test('the bundled code is ASCII, so that V8 keeps it with one byte for each character', () => {
+		const folder = dirname(program());
+		const bundled = readdirSync(folder).filter(
+			file => file.endsWith('.js') && join(folder, file) !== program(),
+		);
+		assert.ok(bundled.length > 20);
+		const others = bundled.filter(file =>
+			/[^\0-\u007F]/.test(readFileSync(join(folder, file), 'utf8')),
+		);
+		assert.deepEqual(others, []);
 	});
 
 	test('a start loads few files, because each of them costs it time', async () => {
