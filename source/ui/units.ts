@@ -22,12 +22,17 @@ const maxDecimals = 8;
 /** The maximum number of decimals in the header and the run list. The other panes show exact amounts. */
 export const briefDecimals = 4;
 
-/** Formats the age of data or a wait in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
+/** Formats the age of data in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
 export function briefDuration(
 	duration: Duration,
 	{messages}: Pick<Appearance, 'messages'>,
 ): string {
 	return text(inOneUnit(duration / 1000, Math.floor), messages);
+}
+
+/** Formats the time until something in one unit. Seconds are rounded up, so that the last one is not `0s`. */
+export function briefCountdown(left: Duration, appearance: Pick<Appearance, 'messages'>): string {
+	return briefDuration(Math.ceil(left / 1000) * 1000, appearance);
 }
 
 /** Formats how long a run has taken so far, or took: `8s`, then `8.4s`. */

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {amount, briefAmount, briefDuration, briefRange, briefWait} from '../../source/ui/units.ts';
+import {
+	amount,
+	briefAmount,
+	briefCountdown,
+	briefDuration,
+	briefRange,
+	briefWait,
+} from '../../source/ui/units.ts';
 import {appearance, money} from '../helpers/sample.ts';
 
 const day = 86_400_000;
@@ -19,6 +26,11 @@ test('a duration has one unit', () => {
 	}
 
 	assert.equal(briefDuration(14_000, appearance('zh')), '14秒');
+});
+
+test('a countdown ends with 1s', () => {
+	const texts = [3001, 3000, 1001, 1000, 1].map(left => briefCountdown(left, appearance()));
+	assert.deepEqual(texts, ['4s', '3s', '2s', '1s', '1s']);
 });
 
 test('a range is rounded outward', () => {

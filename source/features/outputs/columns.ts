@@ -2,7 +2,7 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import {truncate, truncateStart} from '../../terminal/width.ts';
 import {cutLine, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration} from '../../ui/units.ts';
+import {briefCountdown, briefDuration} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {downloadLine} from './download/line.ts';
 import type {OutputRow} from './select.ts';
@@ -120,8 +120,7 @@ export function expiryText(
 		return span(long ? output.expired(time) : output.expiredShort, 'bad');
 	}
 
-	// Round up, so that an address in its last second does not show `0s`.
-	const time = briefDuration(left + 999, appearance);
+	const time = briefCountdown(left, appearance);
 	return span(
 		long ? output.expires(time) : output.expiresShort(time),
 		left <= warnBelowMs ? 'warn' : 'muted',

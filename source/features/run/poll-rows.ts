@@ -3,7 +3,7 @@ import {hasEnded, isFromHistory, isNoLongerPolled, type Run} from '../../core/ru
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration} from '../../ui/units.ts';
+import {briefCountdown, briefDuration} from '../../ui/units.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureRows} from '../failure/rows.ts';
@@ -57,7 +57,7 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 			: [
 					nextPollAt <= now
 						? messages.run.pollingNow
-						: messages.run.retryIn(briefDuration(nextPollAt - now, appearance)),
+						: messages.run.retryIn(briefCountdown(nextPollAt - now, appearance)),
 				]),
 	];
 	const fields = texts.map(text => [span(text, 'warn')]);
@@ -110,6 +110,6 @@ export function freshnessFields({run, now, appearance, paused}: RunDetail): read
 			? [span(screen.paused, 'warn')]
 			: wait === null
 				? []
-				: [span(wait <= 0 ? words.pollingNow : words.nextPoll(briefDuration(wait, appearance)))],
+				: [span(wait <= 0 ? words.pollingNow : words.nextPoll(briefCountdown(wait, appearance)))],
 	];
 }

@@ -1,7 +1,7 @@
 import type {Instant} from '../../core/time/clock.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration} from '../../ui/units.ts';
+import {briefCountdown} from '../../ui/units.ts';
 import type {RunListModel} from './select.ts';
 
 export function emptyListMessage(
@@ -25,7 +25,7 @@ export function emptyListMessage(
 		const {failure} = discovery;
 		const {word, sentence, retry} = list.notListed;
 		const wait =
-			failure.nextAt === null ? '' : retry(briefDuration(failure.nextAt - now, appearance));
+			failure.nextAt === null ? '' : retry(briefCountdown(failure.nextAt - now, appearance));
 		return {word, sentence: sentence(problem.ofList(failure.problem), wait, add)};
 	}
 

@@ -4,7 +4,7 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration} from '../../ui/units.ts';
+import {briefCountdown} from '../../ui/units.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, joinFields, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
@@ -83,7 +83,7 @@ const values: Readonly<Record<Label, (context: Context) => Line>> = {
 			: joinFields(
 					[
 						[span(dayAndTime(nextRequestAt, now))],
-						[span(words.in(briefDuration(nextRequestAt - now, appearance)), 'muted')],
+						[span(words.in(briefCountdown(nextRequestAt - now, appearance)), 'muted')],
 					],
 					appearance,
 				);

@@ -3,7 +3,7 @@ import type {HeaderModel} from '../../store/selectors.ts';
 import {dayAndMinute, dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration} from '../../ui/units.ts';
+import {briefCountdown, briefDuration} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/fields.ts';
 
 /** A shorter hold is over before the user has read about it. */
@@ -71,6 +71,6 @@ function retry(wait: Duration, appearance: Appearance): Line {
 	}
 
 	return [
-		span(wait <= 0 ? status.retryingNow : run.retryIn(briefDuration(wait, appearance)), 'bad'),
+		span(wait <= 0 ? status.retryingNow : run.retryIn(briefCountdown(wait, appearance)), 'bad'),
 	];
 }

@@ -8,7 +8,7 @@ import {truncateStart} from '../../../terminal/width.ts';
 import {firstKey} from '../../../ui/key-name.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
-import {briefDuration} from '../../../ui/units.ts';
+import {briefCountdown} from '../../../ui/units.ts';
 import {bar} from '../../../ui/widgets/ProgressBar.tsx';
 
 const barCells = 12;
@@ -39,7 +39,7 @@ function phaseLine(
 		case 'running':
 			return progressLine(phase, width, appearance);
 		case 'waiting': {
-			const wait = briefDuration(phase.until - now + 999, appearance);
+			const wait = briefCountdown(phase.until - now, appearance);
 			return [span(`${download.why(phase.why)} ${separator} ${download.retryIn(wait)}`, 'warn')];
 		}
 
