@@ -19,7 +19,7 @@ const defaultPeriod = '30d';
 /** Throws `WrongUsage` for an invalid value. */
 export function readCostOptions(values: OptionValues, wrong: typeof wrongUsageEn) {
 	return {
-		since: readSince(values.since ?? defaultPeriod, wrong),
+		since: readSince('--since', values.since ?? defaultPeriod, wrong),
 		by: valueReader(wrong).choose('--by', values.by, costGroups),
 		format: readFormat(values, wrong),
 		/** Whether to add up only what the history knows, without a request. */
@@ -78,5 +78,5 @@ export function readHistoryOptions(
 		throw new WrongUsage(wrong.notOfCommand('--since', 'history prune'));
 	}
 
-	return {action, since: readSince(since ?? defaultPeriod, wrong)};
+	return {action, since: readSince('--since', since ?? defaultPeriod, wrong)};
 }

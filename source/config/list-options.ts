@@ -42,7 +42,7 @@ export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn
 	}
 
 	return {
-		since: since === undefined ? null : readSince(since, wrong),
+		since: since === undefined ? null : readSince('--since', since, wrong),
 		/** The maximum number of runs, the newest ones; null for no limit. */
 		limit:
 			limit === undefined
@@ -76,8 +76,8 @@ export function readFormat({json, csv}: OptionValues, wrong: typeof wrongUsageEn
 }
 
 /** Throws `WrongUsage` for an invalid value. */
-export function readSince(text: string, wrong: typeof wrongUsageEn): Since {
-	return valueReader(wrong).read('--since', text, parseSince, wrong.expects.since);
+export function readSince(name: string, text: string, wrong: typeof wrongUsageEn): Since {
+	return valueReader(wrong).read(name, text, parseSince, wrong.expects.since);
 }
 
 function parseSince(text: string): Since | null {

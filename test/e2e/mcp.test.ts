@@ -196,7 +196,10 @@ suite('an agent', {concurrency: 2}, () => {
 		);
 		assert.match(await wrong('log', {id: 'wfrun_\u202Enone'}), /has the run "wfrun_/);
 		assert.match(await wrong('compare', {a: done.id, b: done.id}), /two different run order ids/);
-		assert.match(await wrong('list', {since: 'today'}), /cannot be "today"\. Use a duration like/);
+		assert.match(
+			await wrong('list', {since: 'today'}),
+			/^since cannot be "today"\. Use a duration like/,
+		);
 		assert.match(await wrong('status', {ids: []}), /ids/);
 		assert.match(await wrong('log', {id: done.id, tail: 0}), /tail/);
 		// One of several is no error.

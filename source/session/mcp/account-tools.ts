@@ -50,7 +50,8 @@ const list = defineTool({
 		const found = await requestedRuns(
 			{...context, options},
 			{
-				since: input.since === undefined ? null : readSince(input.since, messages.usage.wrong),
+				since:
+					input.since === undefined ? null : readSince('since', input.since, messages.usage.wrong),
 				// One more shows whether there are more.
 				limit: skipped + limit + 1,
 				columns: listedColumns,
@@ -89,7 +90,7 @@ const cost = defineTool({
 	async run({since: period, by, max_bytes: bytes}, call) {
 		const {context, history} = call.session;
 		const {messages} = context;
-		const from = periodStart(readSince(period, messages.usage.wrong), clock.now());
+		const from = periodStart(readSince('since', period, messages.usage.wrong), clock.now());
 		const query = {by, from, until: null};
 		const service = call.session.serviceFor(call);
 		const found = await readCosts(context, query, {service, history});
