@@ -39,6 +39,15 @@ test('only the message scrolls sideways', () => {
 	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
 });
 
+test('a folded node has the number of its hidden entries, and their time if it is known', () => {
+	const rows = [8400, null].map((time, index) =>
+		logRow(entry('loading'), index, {fold: {hidden: 1200, time}}),
+	);
+	const [, known, unknown] = draw({log: logModel([], {rows, total: 2})});
+	assert.equal(known, ' 10:02:06 INFO       +1,200 8.4s loading');
+	assert.equal(unknown, ' 10:02:06 INFO       +1,200 loading');
+});
+
 test('a gap has a row of its own', () => {
 	const log = logModel([entry('a')], {rows: [{kind: 'gap', id: 'gap', index: 0}]});
 	const [, row] = draw({log});

@@ -5,9 +5,13 @@ import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {orderHeadRows} from '../../../source/features/order/reduce.ts';
 import {notLoaded} from '../../../source/features/order/state.ts';
 import {orderRows} from '../../../source/features/order/View.tsx';
+import type {Action} from '../../../source/store/action.ts';
+import {reduce} from '../../../source/store/reducer.ts';
 import {texts} from '../../helpers/draw.tsx';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {appearance, money, now, run} from '../../helpers/sample.ts';
+import {problem, start} from '../../helpers/values.ts';
 
 test("a status in another language has a hint in the user's", () => {
 	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
@@ -50,6 +54,22 @@ test('the error is its code and its message', () => {
 	assert.equal(error('NODE_FAILED', '显存不足'), 'error            NODE_FAILED: 显存不足');
 	assert.equal(error(null, '不知道'), 'error            不知道');
 	assert.equal(error(null, null), 'error            –');
+});
+
+test('an order is requested once, and again after it has come or could not be read', () => {
+	const order = invoked({type: 'order'});
+	const waiting = reduce(watching(['wfrun_1']), order);
+	assert.deepEqual(waiting.effects, [{type: 'loadOrder', id: 'wfrun_1'}]);
+	assert.deepEqual(reduce(stateAfter(waiting.state, order), order).effects, []);
+	const answers = [
+		{...orderLoaded, id: 'wfrun_1'} as Action,
+		{type: 'orderFailed', at: start, id: 'wfrun_1', problem: problem()} as const,
+	];
+
+	for (const answer of answers) {
+		const closed = stateAfter(waiting.state, answer, order);
+		assert.deepEqual(reduce(closed, order).effects, waiting.effects);
+	}
 });
 
 test('the state knows the number of rows before the inputs', () => {

@@ -4,12 +4,18 @@ import fc from 'fast-check';
 import type {Phase} from '../../../source/core/execution.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {Run} from '../../../source/core/run.ts';
+import {layout} from '../../../source/features/panes/index.ts';
 import {wrongTerm} from '../../../source/features/runs/filter.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
+import {sortKeyAt} from '../../../source/features/runs/run-table.ts';
 import {sortKeyNames, sortRuns, type SortKey} from '../../../source/features/runs/sort.ts';
 import type {Action} from '../../../source/store/action.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {sampleState} from '../../helpers/sample-state.ts';
+import {appearance} from '../../helpers/sample.ts';
 import {entry, execution, name, polled, start} from '../../helpers/values.ts';
 import {order} from './order.ts';
 
@@ -236,3 +242,26 @@ function listed(state: State): string {
 function ids(runs: readonly Run[]): readonly string[] {
 	return runs.map(({id}) => id);
 }
+
+test('a click on the title of a column sorts by it, also while runs are folded', () => {
+	const zoomed = stateAfter(sampleState({columns: 200, rows: 50}), invoked({type: 'zoom'}));
+
+	for (const state of [zoomed, stateAfter(zoomed, invoked({type: 'fold-runs'}))]) {
+		const {runs} = layout(state);
+		assert.ok(runs !== undefined);
+		const [, header = ''] = texts(paneLines('runs', selectScreen(state), runs, appearance()));
+		const keyAt = (title: string) => {
+			const cell = {column: runs.left + header.indexOf(title), row: runs.top + 1};
+			return sortKeyAt(state, cell, appearance());
+		};
+		const titles = ['TITLE', 'STATE', 'PROGRESS', 'ELAPSED', 'COST', 'CREATED'];
+		assert.ok(
+			titles.every(title => header.includes(title)),
+			header,
+		);
+		assert.deepEqual(
+			titles.map(keyAt),
+			titles.map(title => title.toLowerCase()),
+		);
+	}
+});
