@@ -46,11 +46,16 @@ export async function withTelemetry(
 			});
 			return watch;
 		},
+		sendRest,
 		async close() {
-			warn = warnAfterwards;
-			await Promise.all([telemetry.close(), source.close()]);
+			await Promise.all([sendRest(), source.close()]);
 		},
 	};
+
+	async function sendRest(): Promise<void> {
+		warn = warnAfterwards;
+		await telemetry.close();
+	}
 
 	async function start(): Promise<Telemetry> {
 		const {startTelemetry} = await import('../report/telemetry/index.ts');

@@ -6,7 +6,7 @@ import {testWith} from '../commands/tool.ts';
 import {decodeTraces, startCollector} from '../helpers/collector.ts';
 import {startService} from '../helpers/service.ts';
 import {assertKeyless} from './key.ts';
-import {spawnOn, watchHeadless} from './watch.ts';
+import {spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 const secret = 'Bearer collector-secret-7f3a';
 
@@ -90,6 +90,23 @@ suite('OpenTelemetry', {concurrency: 2}, () => {
 		assert.ok((ids[0]?.length ?? 0) > 4);
 		assert.deepEqual(ids[0], ids[1]);
 		assert.equal(ids[0]?.[0], hash('sha256', watch.service.runOrderIds[0] ?? '').slice(0, 32));
+	});
+
+	test('on a screen that a signal ends, the trace of a run that has just ended is still sent', async t => {
+		const {requests, endpoint} = await startCollector(t);
+		const {terminal} = await watchOnScreen(t, {
+			scenario: 'failing',
+			args: ['--interval', '0.5'],
+			env: {OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_METRICS_EXPORTER: 'none'},
+		});
+		await terminal.waitFor('CUDA out of memory');
+		assert.deepEqual(requests, []);
+		terminal.kill('SIGTERM');
+		assert.deepEqual(await terminal.exit, {code: 143, signal: null});
+		assert.deepEqual(
+			requests.map(({path}) => path),
+			['/v1/traces'],
+		);
 	});
 
 	test('a refusal of the collector is reported once, without secrets, and changes no exit code', async t => {

@@ -142,7 +142,9 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		subprocessOwnsTerminal: () => terminal.suspender.subprocessOwnsTerminal,
 		restore: terminal.restore,
 		shutDown: takeDown,
-		lastWork: notifier.close,
+		async lastWork() {
+			await Promise.all([notifier.close(), source.sendRest?.()]);
+		},
 		reportCrash(error) {
 			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
 		},
