@@ -223,6 +223,7 @@ test('a failed or late poll makes no run idle; the next response decides', () =>
 		assert.ok(found);
 		return found;
 	};
+	assert.equal(usualPause(run()), 300 * second, 'nothing is learnt from earlier runs yet');
 	state = reduce(state, pollFailed('a', {at: start + hour})).state;
 	assert.equal(idleSince(run()), null);
 	state = reduce(state, {type: 'ticked', at: start + 2 * hour}).state;

@@ -117,6 +117,18 @@ test('logs are merged in order of time, however they arrive, and layers follow; 
 	);
 });
 
+test('logs that grow at the same time are merged on, and unchanged ones stay the same sequence', () => {
+	const stores = [new LogStore(), new LogStore()];
+	const grow = (second: number): void =>
+		stores.forEach((store, run) => store.entries.push(entry(`${run}:${second}`, second)));
+	grow(1);
+	const merged = finish(new MergedSequence().over(logsOf(stores)).sequence);
+	assert.equal(merged.over(logsOf(stores)).sequence, merged);
+	grow(2);
+	const grown = finish(merged.over(logsOf(stores)).sequence);
+	assert.deepEqual(textsOf(grown), ['0:1', '1:1', '0:2', '1:2']);
+});
+
 test('an expression that takes too long for one entry gives up, and keeps what it found before', () => {
 	const store = new LogStore();
 	const slow = `${'a'.repeat(60)}b`;
