@@ -12,13 +12,13 @@ export type Need = {readonly key: string} & (
 	| {readonly kind: RunTrouble; readonly id: RunOrderId}
 	/** The newest failure of a streak. */
 	| {readonly kind: 'streak'; readonly id: RunOrderId; readonly streak: FailureStreak}
-	/** A run that is not in the list. It failed while nobody watched. */
+	/** A run that is not in the list, and was not removed from it. It failed while nobody watched. */
 	| {readonly kind: 'missed'; readonly id: RunOrderId; readonly run: HistoryRun}
 );
 
 /** Returns everything that needs the user or did so before the user looked at it, in any order. */
 export function allNeeds(state: State): readonly Need[] {
-	const {runs, history, balance, lowBalance} = state;
+	const {runs, saved, history, balance, lowBalance} = state;
 	const streaks = new Map(
 		[...failureStreaks(runs).values()].map(streak => [streak.newest, streak]),
 	);
@@ -32,7 +32,9 @@ export function allNeeds(state: State): readonly Need[] {
 		}),
 		...history.missed.flatMap((run): readonly Need[] => {
 			const id = run.order.id.exact;
-			return runs.has(id) ? [] : [{kind: 'missed', key: lookedAtKey('failed', id), id, run}];
+			return runs.has(id) || saved.dropped.has(id)
+				? []
+				: [{kind: 'missed', key: lookedAtKey('failed', id), id, run}];
 		}),
 	];
 }

@@ -112,8 +112,13 @@ test('a run that failed while nobody watched is opened, and counts as looked at 
 	assert.deepEqual(needs(before), []);
 	const known = stateAfter(before, {type: 'absenceKnown', at: start, absence, missed});
 	assert.deepEqual(needs(known), ['failed:listed', 'missed:gone']);
+	const removed = stateAfter(known, invoked({type: 'mark-all'}), invoked({type: 'drop'}));
+	assert.deepEqual(needs(removed), ['missed:gone']);
+	assert.deepEqual(needs(stateAfter(removed, invoked({type: 'undo'}))), needs(known));
 	const {state, effects} = play(known, next, next);
 	assert.deepEqual(needs(state), []);
+	const back = stateAfter(known, next, esc, invoked({type: 'drop'}), invoked({type: 'undo'}));
+	assert.deepEqual(needs(back), ['missed:gone']);
 	const about = effects.filter(({type}) => type === 'markSeen' || type === 'reopenRun');
 	assert.deepEqual(about, [
 		{type: 'markSeen', id: 'listed'},
