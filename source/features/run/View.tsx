@@ -88,6 +88,10 @@ function contentRows(
 		return detailRows({run, now, width, appearance, paused: header.paused});
 	}
 
+	if (list.matching > 0) {
+		return [];
+	}
+
 	const {noMatch} = appearance.messages.screen;
 	const sentence =
 		list.total === 0

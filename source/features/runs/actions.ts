@@ -17,7 +17,7 @@ import {reduceTitlesLoaded, searchTitles, withTitles} from './reduce-titles.ts';
 import {addRuns, applyOutcomes, applyWorkflows, denyRuns} from './reduce.ts';
 import {saveFilter} from './saved-views.ts';
 import {selectRunList} from './select.ts';
-import {moveSelection, runListHeaderRows, select, selectListRow} from './selection.ts';
+import {moveSelection, runListHeaderRows, select, selectFirst, selectListRow} from './selection.ts';
 import type {DiscoveryState} from './state.ts';
 
 const runMouse = onMouse('runs', moveSelection, (state, row, before) => {
@@ -82,13 +82,14 @@ export function deriveRuns({state, effects}: Transition, previous: State): Trans
 	const prompt = editedPrompt(state, previous, 'filter');
 	const filtered =
 		prompt === null ? saveFilter(state, previous) : withView(state, {filter: prompt.text.trim()});
-	const moved = filtered.view.selected !== previous.view.selected ? markMoved(filtered) : filtered;
+	const chosen = selectFirst(filtered);
+	const moved = chosen.view.selected !== previous.view.selected ? markMoved(chosen) : chosen;
 	return moved === previous ? {state, effects} : derivePriorities({state: moved, effects});
 }
 
 /**
- * Adds the runs `found`, with their titles, and requests the effect `watch` for the new ones. If no run is selected,
- * selects the first new run.
+ * Adds the runs `found`, with their titles, and requests the effect `watch` for the new ones. If no run is selected and
+ * no filter may hide runs, selects the first new run.
  */
 export function reduceRunsAdded(
 	state: State,
@@ -104,8 +105,9 @@ export function reduceRunsAdded(
 
 	const fresh = [...runs.keys()].filter(id => !state.runs.has(id));
 	const added = {...state, runs};
+	const {selected, filter} = state.view;
 	return {
-		state: state.view.selected === null ? select(added, fresh[0] ?? null) : added,
+		state: selected === null && filter === '' ? select(added, fresh[0] ?? null) : added,
 		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
 	};
 }

@@ -51,6 +51,17 @@ export function selectListed(state: State): State {
 		: select(state, matching[0]?.id ?? (dependsOnSeen(filter) ? null : selected));
 }
 
+/**
+ * If no run is selected, selects the first run of the list. Selects none if the filter depends on what the user has
+ * seen, because the user would then have seen the run without choosing it.
+ */
+export function selectFirst(state: State): State {
+	const {selected, filter} = state.view;
+	return selected !== null || state.runs.size === 0 || dependsOnSeen(filter)
+		? state
+		: select(state, listedRuns(state)[0]?.id ?? null);
+}
+
 /** Returns the number of rows that fit into the run list; 0 if the run list is hidden. */
 export function runListHeight(state: LayoutState): number {
 	return contentHeight(state, 'runs') - runListHeaderRows(state);

@@ -4,6 +4,7 @@ import {emptySavedState, type SavedView} from '../../../source/core/saved-state.
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {keymap} from '../../../source/features/keymap.ts';
 import {paletteRows} from '../../../source/features/palette/select.ts';
+import {listedIds} from '../../../source/features/runs/list.ts';
 import type {Setting} from '../../../source/features/settings/index.ts';
 import {initialState, type InitialOptions} from '../../../source/store/state.ts';
 import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
@@ -76,6 +77,24 @@ test('the filter is saved when it is chosen, and is there at the next start, whi
 	assert.equal(next.view.filter, 'b');
 	assert.equal(next.view.notice?.notice.kind, 'filter-restored');
 	assert.equal(stateAfter(next, invoked({type: 'back'})).saved.filter, '');
+});
+
+test('after a start with a filter, the first run that it matches is selected, also if it matches later', () => {
+	const next = opened({saved: {...emptySavedState, filter: 'b'}});
+	assert.equal(next.view.selected, 'b');
+	const titled = opened({saved: {...emptySavedState, filter: 'label:portrait'}});
+	assert.equal(titled.view.selected, null);
+	const labelled = stateAfter(titled, invoked({type: 'filter'}), typed(' or b'));
+	assert.equal(labelled.view.selected, 'b');
+	const unread = opened({saved: {...emptySavedState, filter: 'is:needs-me'}});
+	assert.deepEqual([unread.view.selected, listedIds(unread)], [null, []]);
+});
+
+test('after all runs of a filter were removed, the first run is selected when the filter is cleared', () => {
+	const filtered = stateAfter(opened(), set('filter', 'b'), invoked({type: 'drop'}));
+	assert.deepEqual([filtered.view.selected, listedIds(filtered)], [null, []]);
+	const cleared = stateAfter(filtered, invoked({type: 'back'}));
+	assert.deepEqual([cleared.view.filter, cleared.view.selected], ['', 'a']);
 });
 
 test('runs that the command line names are not filtered, and the saved filter stays', () => {
