@@ -21,6 +21,11 @@ testWith(['mandoc'], 'mandoc reports no problem', t => {
 	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', fileOf(t, 'chenyu-top.5', configPage)), '');
 });
 
+test('each page refers to the other', () => {
+	assert.match(page, /\.SH SEE ALSO\n\.BR chenyu\\-top \(5\)\n/);
+	assert.match(configPage, /\.SH SEE ALSO\n\.BR chenyu\\-top \(1\)\n/);
+});
+
 testWith(
 	['mandoc'],
 	'the page of the config has every setting, its values, default and option',

@@ -71,10 +71,7 @@ export function isPaneVisible(state: State, pane: 'detail' | 'log' | 'outputs'):
 	return contentHeight(state, pane) > 0;
 }
 
-/**
- * Yields what the user has seen of the selected run. If the log merges all runs, also yields this for each run with a
- * visible error.
- */
+/** Yields what the user has seen of the selected run, and of each other run with an error that the log shows. */
 function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 	const {mergesRuns} = state.view.viewOptions;
 	const run = runInView(state);
@@ -83,10 +80,9 @@ function* runsInView(state: State): Iterable<[RunOrderId, SeenOfRun]> {
 		return;
 	}
 
-	const errors =
-		mergesRuns && isPaneVisible(state, 'log')
-			? visibleErrors(state)
-			: new Map<RunOrderId, number[]>();
+	const errors = isPaneVisible(state, 'log')
+		? visibleErrors(state)
+		: new Map<RunOrderId, number[]>();
 
 	for (const [id, indices] of errors) {
 		const seen = state.view.seen.get(id);

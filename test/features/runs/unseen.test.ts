@@ -66,6 +66,21 @@ test('errors are seen at the end of the log, outputs in their pane', () => {
 	assert.deepEqual(unseen(stateAfter(scrolled, zoom)), {...none, errors: 1});
 });
 
+test('an error is seen when the log shows it, far from its end too', () => {
+	const lines = Array.from({length: 200}, (_, at) => (at === 100 ? error(at) : entry('x', at)));
+	const reading = stateAfter(
+		watching(['wfrun_1']),
+		invoked({type: 'focus', pane: 'log'}),
+		invoked({type: 'zoom'}),
+		polled('wfrun_1', {}, lines.slice(0, 60)),
+		up,
+		polled('wfrun_1', {}, lines),
+	);
+	assert.deepEqual(unseen(reading, 'wfrun_1'), {...none, errors: 1});
+	const page = invoked({type: 'page', pages: 1});
+	assert.deepEqual(unseen(stateAfter(reading, page, page, page), 'wfrun_1'), none);
+});
+
 test('nothing is seen while the filter hides all runs', () => {
 	const hidden = stateAfter(
 		twoRuns,

@@ -40,11 +40,13 @@ test('ends, durations, polls and problems are counted; runs that had ended befor
 		polled('wfrun_2', {...ended, phase: 'succeeded'}),
 		pollFailed('wfrun_2', {problem: problem({kind: 'timeout'})}),
 		{type: 'listFailed', at: now, problem: problem({kind: 'network'}), nextAt: null},
+		{type: 'denied', at: now, problem: problem({kind: 'auth'})},
 	);
 	assert.deepEqual(await watch.lines(/ended|duration_seconds_(sum|count)|polls|problems.* [1-9]/), [
 		'polls_total{account="default"} 5',
 		'problems_total{account="default",request="list",kind="network"} 1',
 		'problems_total{account="default",request="poll",kind="timeout"} 1',
+		'problems_total{account="default",request="poll",kind="auth"} 1',
 		'runs_ended_total{account="default",workflow="wf_a",status="failed"} 1',
 		'run_duration_seconds_count{account="default",workflow="wf_a",status="failed"} 1',
 		'run_duration_seconds_sum{account="default",workflow="wf_a",status="failed"} 42',
