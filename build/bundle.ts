@@ -109,5 +109,5 @@ async function bundleOne(
  * the file in memory with two bytes for each character.
  */
 function inAscii(code: string): string {
-	return code.replaceAll(/[^\u0000-\u007F]+/g, escapeUnits);
+	return code.replaceAll(/[\u0080-\u{10FFFF}]+/gu, escapeUnits);
 }

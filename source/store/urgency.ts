@@ -31,18 +31,18 @@ export function urgencyOf(action: Action, state: State, previous: State): Urgenc
 		return 'user';
 	}
 
-	switch (action.type) {
-		case 'ticked':
-			return 'between-keys';
-		case 'polled':
-			return action.outcomes.every(({id}) =>
-				isSameStatus(previous.runs.get(id), state.runs.get(id)),
-			)
-				? 'background'
-				: 'between-keys';
-		default:
-			return backgroundActions.has(action.type) ? 'background' : 'normal';
+	if (action.type === 'ticked') {
+		return 'between-keys';
 	}
+
+	if (action.type === 'polled') {
+		const isSame = action.outcomes.every(({id}) =>
+			isSameStatus(previous.runs.get(id), state.runs.get(id)),
+		);
+		return isSame ? 'background' : 'between-keys';
+	}
+
+	return backgroundActions.has(action.type) ? 'background' : 'normal';
 }
 
 export function isUserAction({type}: Action): boolean {
