@@ -277,7 +277,7 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 		const keptSince = new Date(Date.now() - 90 * day + 8 * 3_600_000).toISOString().slice(0, 10);
 		const {stderr} = await run(['history', 'sync', '--since=200d']);
 		assert.match(stderr, new RegExp(`The history has 1 ended run since ${keptSince} `));
-		assert.match((await run(['history', 'prune'])).stdout, /^[01] runs? (was|were) removed/);
+		assert.match((await run(['history', 'prune'])).stdout, /^(?:0 runs were|1 run was) removed/);
 		assert.equal((await run(['ls', '--history', '--columns=id'])).stdout.split('\n').length, 2);
 	});
 
