@@ -111,8 +111,9 @@ function nameOf({title, label}: Run): string {
 
 function announceSelection({before, after, appearance}: Change): readonly string[] {
 	const row = selectedRow(after);
+	const was = selectedRow(before);
 
-	if (row === null || row.id === selectedRow(before)?.id) {
+	if (row === null || (row.id === was?.id && row.fold?.isOpen === was.fold?.isOpen)) {
 		return [];
 	}
 
@@ -120,7 +121,9 @@ function announceSelection({before, after, appearance}: Change): readonly string
 	const {place} = appearance.messages.screenReader;
 	const {name, sums} = row.fold === null ? {} : foldTexts(row.fold, appearance);
 	const text = name === undefined ? describeRun(row.run, appearance) : `${name}, ${sums}`;
-	return [`${place(rows.indexOf(row) + 1, rows.length)}: ${text}`];
+	// By id: `listedRows` makes new rows when it was called for the state before, with other folds.
+	const index = rows.findIndex(({id}) => id === row.id);
+	return [`${place(index + 1, rows.length)}: ${text}`];
 }
 
 function announceFocus({before, after, appearance}: Change): readonly string[] {
