@@ -74,6 +74,10 @@ const values: Readonly<Record<Label, (context: Context) => Line>> = {
 	nextRequest({service: {nextRequestAt}, status, now, appearance}) {
 		const {status: words, screen} = appearance.messages;
 
+		if (status.denied !== null) {
+			return [span(appearance.glyphs.unknown, 'muted')];
+		}
+
 		if (status.paused) {
 			return [span(screen.paused, 'warn')];
 		}
