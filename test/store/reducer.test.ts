@@ -84,6 +84,8 @@ test('H10: a rejected key gives up every unfinished run, and keeps the data', ()
 	const gaveUp = [...state.runs.values()].map(run => run.polling.gaveUp);
 	assert.deepEqual(gaveUp, [null, 'denied', 'denied']);
 	assert.equal(state.runs.get('wfrun_bbbb2')?.execution?.phase, 'running');
+	const more = stateAfter(state, added(['wfrun_dddd4']));
+	assert.equal(more.runs.get('wfrun_dddd4')?.polling.gaveUp, 'denied');
 });
 
 test("a workflow's title reaches its runs, also those with a later first response", () => {

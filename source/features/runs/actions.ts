@@ -82,7 +82,9 @@ export function deriveRuns({state, effects}: Transition, previous: State): Trans
 	const prompt = editedPrompt(state, previous, 'filter');
 	const filtered =
 		prompt === null ? saveFilter(state, previous) : withView(state, {filter: prompt.text.trim()});
-	const chosen = selectFirst(filtered);
+	// Also for runs that are added or brought back later: they would wait for their first response forever.
+	const runs = filtered.denied === null ? filtered.runs : denyRuns(filtered.runs);
+	const chosen = selectFirst(runs === filtered.runs ? filtered : {...filtered, runs});
 	const moved = chosen.view.selected !== previous.view.selected ? markMoved(chosen) : chosen;
 	return moved === previous ? {state, effects} : derivePriorities({state: moved, effects});
 }

@@ -65,14 +65,16 @@ export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
 	return new Map([...runs].map(([id, run]) => [id, applyWorkflow(run, workflows)]));
 }
 
-/** Marks the runs that are still polled as given up, because the service has rejected the API key. */
+/**
+ * Marks the runs that are still polled as given up, because the service has rejected the API key. Returns the identical
+ * map if there are none.
+ */
 export function denyRuns(runs: Runs): Runs {
-	return new Map(
-		[...runs].map(([id, run]) => [
-			id,
-			isNoLongerPolled(run) ? run : withPolling(run, {nextPollAt: null, gaveUp: 'denied'}),
-		]),
+	const polled = [...runs].filter(([, run]) => !isNoLongerPolled(run));
+	const denied = polled.map(
+		([id, run]) => [id, withPolling(run, {nextPollAt: null, gaveUp: 'denied'})] as const,
 	);
+	return denied.length === 0 ? runs : new Map([...runs, ...denied]);
 }
 
 export function clearGaveUp(runs: Runs, ids: readonly RunOrderId[]): Runs {
