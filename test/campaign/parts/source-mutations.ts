@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readFileSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
 import type {Chance} from '../../helpers/fault-chance.ts';
@@ -141,18 +141,24 @@ function testsByFile(files: readonly SourceFile[]): (path: string) => readonly s
 
 /** Whether all tests pass: those in the list, then the end-to-end tests, which run the whole program. */
 async function survives(folder: string, tests: readonly string[]): Promise<boolean> {
-	const test = ['--import', 'tsx', '--test'];
+	const endToEnd = globSync('test/e2e/*.test.ts', {cwd: folder});
+	return (
+		(await allPass(folder, tests)) &&
+		(await passes(folder, ['build/index.ts'])) &&
+		(await allPass(folder, endToEnd))
+	);
+}
 
+async function allPass(folder: string, tests: readonly string[]): Promise<boolean> {
 	for (let index = 0; index < tests.length; index += filesPerRun) {
-		if (!(await passes(folder, [...test, ...tests.slice(index, index + filesPerRun)]))) {
+		const files = tests.slice(index, index + filesPerRun);
+
+		if (!(await passes(folder, ['--import', 'tsx', '--test', ...files]))) {
 			return false;
 		}
 	}
 
-	return (
-		(await passes(folder, ['build/index.ts'])) &&
-		(await passes(folder, [...test, 'test/e2e/*.test.ts']))
-	);
+	return true;
 }
 
 async function passes(cwd: string, args: readonly string[]): Promise<boolean> {
