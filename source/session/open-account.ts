@@ -8,8 +8,10 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import type {ChosenOptions} from '../store/state.ts';
 import type {SessionStorage} from './session-storage.ts';
 import type {PollerSettings} from './switchable-poller.ts';
+import {chosenOptions} from './watch-store.ts';
 
 /** Everything that changes when the user switches to another account. */
 export type Account = PollerSettings & {
@@ -20,6 +22,8 @@ export type Account = PollerSettings & {
 	 * account. Then starts saving the state of this account.
 	 */
 	startSaving(enter: () => void): void;
+	/** The budget and the limit of the balance. They are of an account, so those of the account before do not count. */
+	readonly limits: Pick<ChosenOptions, 'budget' | 'isBudgetDaily' | 'lowBalance'>;
 	readonly theme: string;
 	readonly proxy: HttpProxy | null;
 };
@@ -44,10 +48,11 @@ export async function openAccount(
 	}
 
 	const {baseUrl, proxy, concurrency, interval, theme} = chosen.options;
-	const {profile, historyLimits: limits} = chosen.settings;
+	const {profile, historyLimits} = chosen.settings;
+	const {budget = null, isBudgetDaily = false, lowBalance = null} = chosenOptions(chosen);
 	await storage.settled();
 	const key = found.key.reveal();
-	const opened = await storage.open(baseUrl, {profile, key, limits, isStart: false});
+	const opened = await storage.open(baseUrl, {profile, key, limits: historyLimits, isStart: false});
 	return {
 		profile: profile === null ? null : cleanName(profile),
 		client: createHttpClient({
@@ -65,6 +70,7 @@ export async function openAccount(
 		startSaving(enter) {
 			storage.exchange(opened, enter);
 		},
+		limits: {budget, isBudgetDaily, lowBalance},
 		theme,
 	};
 }

@@ -137,7 +137,12 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			store.dispatch({
 				type: 'accountSwitched',
 				at: clock.now(),
-				initial: {saved: account.saved, discovering: true, profile: account.profile},
+				initial: {
+					...account.limits,
+					saved: account.saved,
+					discovering: true,
+					profile: account.profile,
+				},
 			});
 		});
 		enterAccount([...account.saved.watched], {workflowId: null, status: null});

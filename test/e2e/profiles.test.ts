@@ -26,7 +26,13 @@ async function twoAccounts(t: TestContext, profiles: object = {}) {
 		{
 			profiles: {
 				home: {baseUrl: home.origin.href, apiKeyFile: 'home.key'},
-				work: {baseUrl: work.origin.href, apiKeyFile: 'work.key', theme: 'mono', interval: 0.5},
+				work: {
+					baseUrl: work.origin.href,
+					apiKeyFile: 'work.key',
+					theme: 'mono',
+					interval: 0.5,
+					budget: 5,
+				},
 				...profiles,
 			},
 		},
@@ -82,7 +88,7 @@ suite('profiles', {concurrency: 4}, () => {
 			['', /chenyu-top ─ home[^]*Runs 2[^]*Home/],
 			['p', '◆'],
 			[': "profile work"', '▸profile work'],
-			['enter', /chenyu-top ─ work[^]*Runs 2[^]*Work/],
+			['enter', /chenyu-top ─ work[^]* of ¥5\.00[^]*Runs 2[^]*Work/],
 		);
 		assert.doesNotMatch(shown.join('\n'), /Home|◆/);
 		// Requests in flight for the first account have ended.
@@ -98,6 +104,7 @@ suite('profiles', {concurrency: 4}, () => {
 			['enter', /chenyu-top ─ home[^]*Runs 2[^]*◆\w+ Home/],
 		);
 		assert.ok(!back.join('\n').includes('Work'));
+		assert.doesNotMatch(back.at(-1) ?? '', / of ¥/);
 		await leave(terminal);
 		assert.deepEqual(keysSeen(home), [`Bearer ${homeKey}`]);
 		assert.deepEqual(keysSeen(work), [`Bearer ${workKey}`]);
