@@ -98,11 +98,13 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	function noMoreIds(): void {
 		moreToCome = false;
 
-		if (store.getState().runs.size === 0) {
+		if (store.getState().runs.size > 0) {
+			finishIfComplete();
+		} else if (options.allowEmpty) {
+			finish({reason: 'done', exitCode: 0});
+		} else {
 			warn(messages.input.noIds);
 			finish({reason: 'gave-up', exitCode: exitCodes.wrongUsage});
-		} else {
-			finishIfComplete();
 		}
 	}
 

@@ -123,12 +123,18 @@ test('--until can end the watch before the input ends', async t => {
 	}
 });
 
-test('an input without ids ends the watch with a warning and exit code 2', async t => {
-	const input = new PassThrough();
-	const watch = watchHeadless(t, {ids: [], script: {execution: () => over}, idInput: input});
-	input.end('\n\n');
-	await settle();
-	const {code, reason} = await toTheEnd(watch);
-	assert.deepEqual([code, reason], [2, 'gave-up']);
-	assert.deepEqual(watch.warnings, [messagesFor('en').input.noIds]);
+test('an input without ids ends the watch with exit code 2, unless --allow-empty', async t => {
+	for (const [allowEmpty, expected, warnings] of [
+		[false, [2, 'gave-up'], [messagesFor('en').input.noIds]],
+		[true, [0, 'done'], []],
+	] as const) {
+		const input = new PassThrough();
+		const script = {execution: () => over};
+		const watch = watchHeadless(t, {ids: [], script, idInput: input, allowEmpty});
+		input.end('\n\n');
+		await settle();
+		const {code, reason} = await toTheEnd(watch);
+		assert.deepEqual([code, reason], expected);
+		assert.deepEqual(watch.warnings, warnings);
+	}
 });

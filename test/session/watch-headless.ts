@@ -60,6 +60,7 @@ export type HeadlessSetUp = {
 	readonly until?: 'all' | 'any' | 'first-failure';
 	readonly timeout?: number | null;
 	readonly interval?: number;
+	readonly allowEmpty?: boolean;
 	readonly tracksBalance?: boolean;
 	readonly reportsOrders?: boolean;
 	readonly idInput?: Readable;
@@ -94,6 +95,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		idInput: setUp.idInput ?? null,
 		until: once ? 'once' : until,
 		pollOnce: once,
+		allowEmpty: setUp.allowEmpty ?? true,
 		timeout,
 		...(setUp.stdout && {stdout: setUp.stdout}),
 		warn: sentence => warnings.push(sentence),
