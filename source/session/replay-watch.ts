@@ -1,4 +1,5 @@
 import type {Options} from '../config/options.ts';
+import {quoteInput} from '../config/quote-input.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState} from '../core/saved-state.ts';
 import {textByKind} from '../core/text-by-kind.ts';
@@ -16,19 +17,25 @@ import {
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {Notice} from '../store/notice.ts';
+import {fullIds} from './full-ids.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
 import {SessionStorage} from './session-storage.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 import type {Watch} from './watch.ts';
 
-/** Opens a recording (`--replay FILE`) as the source of runs. Throws a `Refusal` if the file cannot be replayed. */
-export function openReplay(
+/**
+ * Opens a recording (`--replay FILE`) as the source of runs. Throws a `Refusal` if the file cannot be replayed, or has no
+ * run with one of the ids.
+ */
+export async function openReplay(
 	file: string,
 	{ids, speed}: Pick<Options, 'ids' | 'speed'>,
 	messages: Messages,
-): RunSource {
-	const recording = readRecording(file, ids, messages);
+): Promise<RunSource> {
+	const whole = readRecording(file, messages);
+	const recording =
+		ids.length === 0 ? whole : whole.narrowedTo(await recordedIds(ids, whole, messages));
 	return {
 		ids: recording.ids,
 		polledOnce: recording.once,
@@ -41,13 +48,24 @@ export function openReplay(
 	};
 }
 
-/** Throws a `Refusal` if the file is no recording. */
-export function readRecording(
-	file: string,
-	ids: readonly RunOrderId[],
+async function recordedIds(
+	typed: readonly RunOrderId[],
+	{watched}: Recording,
 	messages: Messages,
-): Recording {
-	const recording = openRecording(file, ids);
+): Promise<readonly RunOrderId[]> {
+	const ids = await fullIds(typed, [() => [...watched]], messages);
+	const unknown = ids.find(id => !watched.has(id));
+
+	if (unknown !== undefined) {
+		throw new Refusal(messages.record.noRun(quoteInput(unknown)));
+	}
+
+	return ids;
+}
+
+/** Throws a `Refusal` if the file is no recording. */
+export function readRecording(file: string, messages: Messages): Recording {
+	const recording = openRecording(file);
 
 	if (!(recording instanceof Recording)) {
 		throw new Refusal(errorMessage(cleanName(file), recording, messages));

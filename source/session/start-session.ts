@@ -23,7 +23,7 @@ async function watchRuns(context: SessionContext): Promise<number> {
 	const source =
 		options.replay === null
 			? await withTelemetry(context, openServiceSource)
-			: openReplay(options.replay, options, messages);
+			: await openReplay(options.replay, options, messages);
 
 	try {
 		if (options.mode !== 'screen') {

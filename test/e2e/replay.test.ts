@@ -65,6 +65,20 @@ suite('recordings', {concurrency: true}, () => {
 		});
 	}
 
+	test('an id of a replay may be shortened; one that the recording lacks is refused', async t => {
+		const id = 'wfrun_314ff7d8b7a5beff1388';
+		const answers = [
+			response(0, {status: 'succeeded'}, {execution: id, next: null}),
+			response(0, {status: 'failed'}, {next: null}),
+		];
+		const file = writeRecording(t, answers, [{at: 0, watch: [id, 'a']}]);
+		const args = ['--json', '--replay', file, '--speed', 'max'];
+		const short = await runHeadless([...args, '314f']);
+		assert.deepEqual([short.code, short.stderr], [0, '']);
+		assert.partialDeepStrictEqual(readEvents(short.stdout).at(-1), {succeeded: 1, failed: 0});
+		assertRefused(await runHeadless([...args, '314f', 'nowhere']), 2, /no run nowhere\./);
+	});
+
 	test('wrong usage is reported in one line, with exit code 2', async t => {
 		const file = fileOf(t, 'notes.txt', 'milk, eggs');
 

@@ -14,6 +14,8 @@ export const recordEn = {
 		`--replay: ${file} is not a regular file. Use a file written by --record.`,
 	brokenHeader: (file: SafeText) =>
 		`--replay: line 1 of ${file}, the header of the recording, is damaged. Nothing can be replayed.`,
+	noRun: (id: SafeText) =>
+		`--replay: the recording has no run ${id}. Check the id; without ids, all its runs are replayed.`,
 	newer: (file: SafeText, version: number) =>
 		`--replay: ${file} has format ${version} of a later version of chenyu-top. Use that version.`,
 	replay: 'replay',
@@ -29,6 +31,7 @@ export const recordZh: typeof recordEn = {
 	noRecording: file => `--replay：${file} 不是录制文件。请使用 --record 写出的文件。`,
 	noFile: file => `--replay：${file} 不是普通文件。请使用 --record 写出的文件。`,
 	brokenHeader: file => `--replay：${file} 的第 1 行（录制文件头）已损坏，无法回放。`,
+	noRun: id => `--replay：录制文件中没有运行 ${id}。请检查单号；不写单号则回放其中所有运行。`,
 	newer: (file, version) =>
 		`--replay：${file} 的格式为 ${version}，由更高版本的 chenyu-top 写出。请使用该版本。`,
 	replay: '回放',

@@ -129,7 +129,7 @@ async function recordedRuns(
 	{ids}: ReportOptions,
 	messages: PageMessages,
 ): Promise<PageContent> {
-	const recording = readRecording(file, [], messages);
+	const recording = readRecording(file, messages);
 	warningsOf(file, recording).forEach(notice => warn(messages.notice(notice, paletteName)));
 	const state = new ReplayTimeline(recording).stateAfter(recording.steps.length);
 	const all = [...state.runs.keys()];

@@ -108,9 +108,9 @@ export function begin(
 }
 
 export function open(file: string, ids: readonly string[] = []): Recording {
-	const recording = openRecording(file, ids);
+	const recording = openRecording(file);
 	assert.ok(recording instanceof Recording);
-	return recording;
+	return ids.length === 0 ? recording : recording.narrowedTo(ids);
 }
 
 /** Writes a recording with these lines after the header. */

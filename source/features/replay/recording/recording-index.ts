@@ -49,6 +49,8 @@ const maxInstant: Instant = 8.64e15;
 export class RecordingIndex {
 	/** The ids in the first `watch` line; null without such a line. */
 	ids: readonly RunOrderId[] | null = null;
+	/** All runs that were watched, also those that were added or found later. */
+	readonly watched = new Set<RunOrderId>();
 	readonly steps: RecordedStep[] = [];
 	readonly broken = {count: 0, numbers: [] as number[]};
 	readonly #lastAnswers = new Map<RunOrderId, RecordedAnswer>();
@@ -112,6 +114,8 @@ export class RecordingIndex {
 	}
 
 	#addLine(line: RecordingLine, recorded: RecordedLine): void {
+		const watched = 'watch' in line ? line.watch : 'execution' in line ? [line.execution] : [];
+		watched.forEach(id => this.watched.add(id));
 		this.ids ??= 'watch' in line ? line.watch : null;
 		this.#at = Math.max(this.#at, line.at);
 		this.#lines.push(recorded);

@@ -29,11 +29,7 @@ export type CannotReplay =
 const lineBreak = 0x0a;
 const beginning = Buffer.from(`{"format":"${formatName}",`);
 
-/** `ids`: the runs to replay; all runs if empty. */
-export function openRecording(
-	path: string,
-	ids: readonly RunOrderId[] = [],
-): Recording | CannotReplay {
+export function openRecording(path: string): Recording | CannotReplay {
 	const bytes = readBytes(path);
 
 	if (!Buffer.isBuffer(bytes)) {
@@ -51,12 +47,7 @@ export function openRecording(
 	const begun = typeof started === 'string' ? Date.parse(started) : NaN;
 	return Number.isNaN(begun)
 		? {kind: 'broken-header'}
-		: new Recording(
-				new RecordingIndex(lines, begun),
-				begun,
-				once === true,
-				ids.length === 0 ? null : new Set(ids),
-			);
+		: new Recording(new RecordingIndex(lines, begun), begun, once === true);
 }
 
 function readBytes(path: string): Buffer | CannotReplay {
@@ -95,6 +86,7 @@ export class Recording {
 	readonly ids: readonly RunOrderId[];
 	readonly once: boolean;
 	readonly broken: BrokenLines;
+	readonly #index: RecordingIndex;
 	/** The runs to replay; null for all runs. */
 	readonly #only: ReadonlySet<RunOrderId> | null;
 
@@ -102,14 +94,25 @@ export class Recording {
 		index: RecordingIndex,
 		started: Instant,
 		once: boolean,
-		only: ReadonlySet<RunOrderId> | null,
+		only: ReadonlySet<RunOrderId> | null = null,
 	) {
+		this.#index = index;
 		this.started = started;
 		this.steps = index.steps;
 		this.ids = (index.ids ?? []).filter(id => only?.has(id) ?? true);
 		this.once = once;
 		this.broken = index.broken;
 		this.#only = only;
+	}
+
+	/** All runs that were watched, also those that were added or found later. */
+	get watched(): ReadonlySet<RunOrderId> {
+		return this.#index.watched;
+	}
+
+	/** Returns the same recording with only these of its runs. */
+	narrowedTo(ids: readonly RunOrderId[]): Recording {
+		return new Recording(this.#index, this.started, this.once, new Set(ids));
 	}
 
 	/** The time of the first step (recorded action) since the start of the recording. The replay starts here. */
