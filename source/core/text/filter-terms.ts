@@ -14,7 +14,8 @@ export type InvalidTerm =
 /** White space separates terms, except inside quotes. A missing closing quote is assumed at the end of the text. */
 const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 
-const fieldPattern = /^([a-z]+):(.*)$/is;
+/** The colon may be the full-width one, which a Chinese input method types. */
+const fieldPattern = /^([a-z]+)[:：](.*)$/is;
 
 /**
  * Splits a typed filter into clauses that must all hold. Of the terms of a clause, which the filter joins by `or`, one

@@ -108,12 +108,12 @@ export function filterRuns(runs: readonly Run[], state: State): readonly Run[] {
 
 /** Whether the list changes when the user sees something. */
 export function dependsOnSeen(filter: string): boolean {
-	return /is:(?:unseen|needs-me)/i.test(filter);
+	return /is[:：](?:unseen|needs-me)/i.test(filter);
 }
 
 /** Whether the list changes as time goes by. */
 export function dependsOnTime(filter: string): boolean {
-	return /(?:created|ended):/i.test(filter);
+	return /(?:created|ended)[:：]/i.test(filter);
 }
 
 function isValid(clause: ReadonlyArray<RunTest | InvalidTerm>): clause is readonly RunTest[] {

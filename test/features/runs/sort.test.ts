@@ -171,6 +171,7 @@ test('each term searches one field', () => {
 
 	for (const [filter, found] of [
 		['status:failed', 'a'],
+		['status：failed', 'a'],
 		['STATUS:run', 'b'],
 		['cost:>0.01', 'a'],
 		['cost:>=0.01', 'a b'],
