@@ -41,6 +41,8 @@ test('workflows have their title, or their id, or neither; states a sign and a w
 	assert.deepEqual(names, ['WORKFLOW', '文生图', 'wf_2', '–', 'total']);
 	assert.match(table([sum('failed', 1n)], 'status')[1] ?? '', /^✗ failed /);
 	assert.match(table([sum('canceled', 1n)], 'status', 'zh')[1] ?? '', /^⊘ 已取消 /);
+	assert.match(table([sum('failed', 2n)], 'workflow')[1] ?? '', /^failed /);
+	assert.match(table([sum('archived', 2n)], 'status')[1] ?? '', /^archived /);
 });
 
 test('the least important columns give way', () => {
