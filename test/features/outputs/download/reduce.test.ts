@@ -312,3 +312,38 @@ suite('with --download', () => {
 test('without it nothing is requested automatically (F1)', () => {
 	assert.deepEqual(play(begin(), ended([picture('soon', 5), second])).effects, []);
 });
+
+test('the record of a run is saved beside its own first output, when none of its downloads is active any more', () => {
+	const options = {saved: emptySavedState, discovering: false};
+	const saving = {template: null, savesRecord: true};
+	const blank = initialState({columns: 120, rows: 40}, start, emptyRegistry, {...options, saving});
+	const outputs = [picture(), second];
+	const listed = stateAfter(
+		blank,
+		added([id, 'wfrun_b']),
+		polled(id, {phase: 'succeeded', outputs: [picture()]}),
+		polled('wfrun_b', {phase: 'succeeded', outputs}),
+		invoked({type: 'focus', pane: 'runs'}),
+		saveAll,
+		invoked({type: 'move', lines: 1}),
+		saveAll,
+	);
+	const savedAs = (file: string): DownloadPhase => ({...saved, path: name(file)});
+	const records = (state: State, ...reports: ReadonlyArray<readonly [string, string, string]>) =>
+		playAll(
+			state,
+			...reports.map(([run, key, file]) => report(downloadId(run, key), savedAs(file))),
+		).effects.filter(({type}) => type === 'saveRunRecord');
+	assert.deepEqual(
+		records(
+			listed,
+			[id, 'n9_images', '/a/1.png'],
+			['wfrun_b', 'n9_images', '/b/1.png'],
+			['wfrun_b', 'n10_images', '/b/2.png'],
+		),
+		[
+			{type: 'saveRunRecord', id, beside: '/a/1.png'},
+			{type: 'saveRunRecord', id: 'wfrun_b', beside: '/b/1.png'},
+		],
+	);
+});
