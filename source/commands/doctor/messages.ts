@@ -34,7 +34,7 @@ export const doctorEn = {
 		`${host} cannot be resolved (${why}). Check the base URL, the network and the DNS server.`,
 	isAddress: (host: SafeText) => `${host} is an IP address`,
 	reach: (origin: SafeText, runs: number | null, ms: number) =>
-		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key${runs === null ? '' : `; the account has ${numbersEn.count(runs)} runs`}`,
+		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key${runs === null ? '' : `; the account has ${numbersEn.count(runs)} ${runs === 1 ? 'run' : 'runs'}`}`,
 	reachedOnly: (origin: SafeText, ms: number) =>
 		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')}; the key was not checked`,
 	noKeyNoReach: 'not checked: there is no key',

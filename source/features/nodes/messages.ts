@@ -9,7 +9,8 @@ export const timelineEn = {
 	/** Shown for an unknown duration, and after a duration that is not exact. */
 	unknown: '?',
 	atOnce: (count: number) => `${numbersEn.count(count)} at once`,
-	beyond: (entries: number) => `${numbersEn.count(entries)} entries of other nodes`,
+	beyond: (entries: number) =>
+		`${numbersEn.count(entries)} ${entries === 1 ? 'entry' : 'entries'} of other nodes`,
 	none: 'The log names no nodes.',
 	noneYet: 'The log names no nodes yet.',
 };
