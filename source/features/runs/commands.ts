@@ -80,8 +80,12 @@ export const runCommands = {
 	'poll-now'(state, _, at) {
 		const targets = targetRuns(state);
 
-		if (targets.length === 0 || state.denied !== null) {
+		if (targets.length === 0) {
 			return state;
+		}
+
+		if (state.denied !== null) {
+			return withNotice(state, {kind: 'not-polled'}, at);
 		}
 
 		const ids = targets.map(({id}) => id);

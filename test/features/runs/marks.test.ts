@@ -8,7 +8,7 @@ import type {Command} from '../../../source/store/command.ts';
 import type {State} from '../../../source/store/state.ts';
 import {promptLabel} from '../../../source/ui/prompt-line.ts';
 import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
-import {output, polled, start} from '../../helpers/values.ts';
+import {output, polled, problem, start} from '../../helpers/values.ts';
 
 const five = watching(['a', 'b', 'c', 'd', 'e']);
 const down = (lines: number): Command => ({type: 'move', lines});
@@ -48,6 +48,10 @@ test('commands act on the marked runs that the filter shows, in other panes on t
 		polls.flatMap(effect => (effect.type === 'pollNow' ? [effect.id] : [])),
 		['a', 'b', 'c', 'd'],
 	);
+	const denied = stateAfter(all, {type: 'denied', at: start, problem: problem({kind: 'auth'})});
+	const refused = play(denied, invoked({type: 'poll-now'}));
+	assert.deepEqual(refused.effects, []);
+	assert.deepEqual(refused.state.view.notice?.notice, {kind: 'not-polled'});
 	const pinned = commands(all, {type: 'pin'});
 	assert.deepEqual([...pinned.saved.pinned], ['a', 'b', 'c', 'd']);
 	assert.deepEqual(pinned.view.notice?.notice, {kind: 'pinned', count: 4, on: true});
