@@ -4,8 +4,11 @@ import {typedText} from '../../core/text/typed-text.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {foldTexts} from '../../features/runs/fold-line.ts';
 import {listedRows, selectedRow} from '../../features/runs/folds.ts';
+import {markedInSight} from '../../features/runs/marks.ts';
 import {runState} from '../../features/runs/run-state.ts';
+import {sortName} from '../../features/runs/run-table.ts';
 import {selectedRun} from '../../features/runs/selection.ts';
+import {sortKeyOf} from '../../features/runs/sort.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
@@ -49,6 +52,7 @@ export function announcements(
 		: [
 				...announceRuns(change),
 				...announceSelection(change),
+				...announceList(change),
 				...announceFocus(change),
 				...announcePrompt(change),
 				...announceOverlay(change),
@@ -124,6 +128,32 @@ function announceSelection({before, after, appearance}: Change): readonly string
 	// By id: `listedRows` makes new rows when it was called for the state before, with other folds.
 	const index = rows.findIndex(({id}) => id === row.id);
 	return [`${place(index + 1, rows.length)}: ${text}`];
+}
+
+/** Announces what else a key changed in the run list: marks, pins and the order. */
+function announceList({before, after, appearance}: Change): readonly string[] {
+	const {messages} = appearance;
+	const {marked} = after.view;
+	const {sort, pinned} = after.saved;
+	const newPins = pinned.size - before.saved.pinned.size;
+	const on = newPins > 0;
+	return [
+		...(marked === before.view.marked
+			? []
+			: [messages.list.marked(markedInSight(after).length, marked.size)]),
+		// A notice says it of several runs.
+		...(Math.abs(newPins) === 1
+			? [messages.notice({kind: 'pinned', count: 1, on}, screenReaderKeys(appearance))]
+			: []),
+		...(sort === before.saved.sort
+			? []
+			: [
+					messages.screenReader.sorted(
+						sortName(sortKeyOf(sort.key), messages.language),
+						sort.descending,
+					),
+				]),
+	];
 }
 
 function announceFocus({before, after, appearance}: Change): readonly string[] {

@@ -32,6 +32,8 @@ export const screenReaderEn = {
 	cost: (amount: string) => `cost ${amount}`,
 	/** Announced instead of one line per run if many runs change at once. */
 	many: (count: number) => `${numbersEn.count(count)} runs changed.`,
+	sorted: (column: string, descending: boolean) =>
+		`sorted by ${column}, ${descending ? 'descending' : 'ascending'}`,
 	closed: 'closed',
 	typed: (text: string) => (text === '' ? 'empty' : text),
 };
@@ -63,6 +65,7 @@ export const screenReaderZh: typeof screenReaderEn = {
 	noOutputs: '没有输出',
 	cost: amount => `费用 ${amount}`,
 	many: count => `${numbersZh.count(count)} 个运行有变化。`,
+	sorted: (column, descending) => `按${column}${descending ? '降序' : '升序'}排列`,
 	closed: '已关闭',
 	typed: text => (text === '' ? '空' : text),
 };
