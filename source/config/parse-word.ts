@@ -47,15 +47,10 @@ const triedWords = new Set(
 );
 
 /**
- * Parses a word at the position of an id. Any text can be an id, so only words that resemble a subcommand are rejected.
- * A list with commas gives several ids. A URL of the service's web console gives the ids that it contains.
+ * Parses a word at the position of an id. Any text can be an id, so only words that resemble a subcommand are rejected,
+ * and addresses without an id.
  */
 export function parseWord(word: string): readonly string[] | UsageError {
-	if (/^https?:\/\//i.test(word)) {
-		const ids = [...new Set(word.match(/wfrun_[0-9a-z]+/gi))];
-		return ids.length === 0 ? wrong => wrong.addressWithoutId : ids;
-	}
-
 	const name = word.toLowerCase();
 	const command =
 		(meant: string | null): UsageError =>
@@ -80,6 +75,19 @@ export function parseWord(word: string): readonly string[] | UsageError {
 		return command(closest);
 	}
 
-	const parts = word.split(/[,，]/).filter(part => part.trim() !== '');
-	return parts.length > 1 ? parts.map(part => part.trim()) : [word];
+	const ids = idsIn(word);
+	return ids.length === 0 ? wrong => wrong.addressWithoutId : ids;
+}
+
+/**
+ * Returns the ids in a text that was typed or pasted: those of a list with commas, or those that a URL of the service's
+ * web console contains. Any other text is one id.
+ */
+export function idsIn(text: string): readonly string[] {
+	if (/^https?:\/\//i.test(text)) {
+		return [...new Set(text.match(/wfrun_[0-9a-z]+/gi))];
+	}
+
+	const parts = text.split(/[,，]/).filter(part => part.trim() !== '');
+	return parts.length > 1 ? parts.map(part => part.trim()) : [text];
 }

@@ -19,6 +19,23 @@ test('an id is a trimmed line; empty lines and repeated ids are skipped', () => 
 	assert.deepEqual(ids('-x\n--json\n12\n晨羽'), ['-x', '--json', '12', '晨羽']);
 });
 
+test('a line with a list or with an address has the ids in it, as an argument has', () => {
+	assert.deepEqual(ids('wfrun_1,wfrun_2, wfrun_3\nwfrun_2，wfrun_4\n'), [
+		'wfrun_1',
+		'wfrun_2',
+		'wfrun_3',
+		'wfrun_4',
+	]);
+	assert.deepEqual(ids('https://www.chenyu.cn/console/wfrun_a1?tab=wfrun_b2\n'), [
+		'wfrun_a1',
+		'wfrun_b2',
+	]);
+	assert.deepEqual(read('https://www.chenyu.cn/\nwfrun_1,a b\n'), [
+		{kind: 'bad', line: 1, text: 'https://www.chenyu.cn/'},
+		{kind: 'bad', line: 2, text: 'wfrun_1,a b'},
+	]);
+});
+
 test('an invalid line is reported with its number, as safe text (T1)', () => {
 	assert.deepEqual(read('a\nb c\n\u001B[31mred\n'), [
 		{kind: 'id', id: 'a'},
