@@ -72,6 +72,26 @@ test('an order is requested once, and again after it has come or could not be re
 	}
 });
 
+test('the inputs are copied as a JSON object, also a single one; without inputs a notice says so', () => {
+	const copied = (inputs: OrderInfo['inputs']) => {
+		assert.ok(orderLoaded.type === 'orderLoaded');
+		const info = {...orderLoaded.info, inputs};
+		const open = stateAfter(watching(['wfrun_1']), invoked({type: 'order'}), {
+			...orderLoaded,
+			id: 'wfrun_1',
+			info,
+		});
+		return reduce(open, invoked({type: 'copy'}));
+	};
+	const one = {key: foreignName('6.text'), value: foreignName('雨夜 "x"')};
+	assert.deepEqual(
+		copied([one]).effects.map(effect => effect.type === 'copy' && effect.text),
+		['{\n\t"6.text": "雨夜 \\"x\\""\n}'],
+	);
+	assert.deepEqual(copied([]).effects, []);
+	assert.deepEqual(copied([]).state.view.notice?.notice, {kind: 'no-inputs'});
+});
+
 test('the state knows the number of rows before the inputs', () => {
 	for (const language of ['en', 'zh'] as const) {
 		assert.equal(rows(language, {}).length, orderHeadRows + 2);

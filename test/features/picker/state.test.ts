@@ -7,8 +7,8 @@ import type {Command} from '../../../source/store/command.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
-import {invoked, typed as typedText, watching} from '../../helpers/play.ts';
-import {name, problem, start} from '../../helpers/values.ts';
+import {invoked, stateAfter, typed as typedText, watching} from '../../helpers/play.ts';
+import {name, polled, problem, start} from '../../helpers/values.ts';
 import {order} from '../runs/order.ts';
 
 const opened = command(watching(['watched']), {type: 'add'});
@@ -27,6 +27,28 @@ test('the picker loads the first page when it opens, and the next ones when thei
 		near.state,
 	);
 	assert.deepEqual(command(whole, {type: 'move', lines: 999}).effects, []);
+});
+
+test('the list of removed runs has their states, the last removed first, without a request', () => {
+	const listed = stateAfter(
+		watching(['wfrun_a', 'wfrun_b']),
+		polled('wfrun_a', {phase: 'failed', status: name('failed')}),
+		invoked({type: 'drop'}),
+		invoked({type: 'drop'}, start + 1000),
+	);
+	const removed = command(listed, {type: 'removed'});
+	assert.deepEqual(removed.effects, []);
+	assert.deepEqual(
+		pickerRows(removed.state).map(({id, status, phase}) => [
+			id.exact,
+			status?.exact ?? null,
+			phase,
+		]),
+		[
+			['wfrun_b', null, 'other'],
+			['wfrun_a', 'failed', 'failed'],
+		],
+	);
 });
 
 test('a filter with few matches loads further pages, at most ten for a key', () => {
