@@ -96,7 +96,7 @@ async function bundleOne(
 		await Promise.all(
 			outputFiles.map(async ({path, text}) => {
 				await mkdir(dirname(path), {recursive: true});
-				await writeFile(path, inAscii(text));
+				await writeFile(path, escapeNonAscii(text));
 			}),
 		);
 	}
@@ -108,6 +108,6 @@ async function bundleOne(
  * Escapes Chinese and other characters that esbuild leaves in regular expressions. A single one of them would make V8 keep
  * the file in memory with two bytes for each character.
  */
-function inAscii(code: string): string {
+function escapeNonAscii(code: string): string {
 	return code.replaceAll(/[\u0080-\u{10FFFF}]+/gu, escapeUnits);
 }

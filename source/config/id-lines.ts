@@ -5,7 +5,7 @@ import {quoteInput} from './quote-input.ts';
 
 export type IdLine =
 	| {readonly kind: 'id'; readonly id: RunOrderId}
-	/** A line without a valid id, since that would contain white space or control characters, or be too long. */
+	/** A line that has no id, or an id with white space or control characters, or is too long. */
 	| {readonly kind: 'bad'; readonly line: number; readonly text: SafeText};
 
 /** The maximum length of a run order id, in UTF-16 code units. The ids of the service have only 26. */

@@ -75,7 +75,7 @@ export function readFormat({json, csv}: OptionValues, wrong: typeof wrongUsageEn
 	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);
 }
 
-/** Throws `WrongUsage` for an invalid value. */
+/** `name`: what the value is called in the error message. Throws `WrongUsage` for an invalid value. */
 export function readSince(name: string, text: string, wrong: typeof wrongUsageEn): Since {
 	return valueReader(wrong).read(name, text, parseSince, wrong.expects.since);
 }

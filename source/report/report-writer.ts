@@ -3,7 +3,7 @@ import type {Writable} from 'node:stream';
 type ReportWriter = {
 	/** Returns false if the program that reads the stream is slow; the caller should then await `flush`. */
 	write(text: string): boolean;
-	/** Resolves to null after all texts are written. If the stream is closed earlier, resolves as `gone` does. */
+	/** Resolves to null after everything is written. If the stream is closed earlier, resolves as `gone` does. */
 	flush(): Promise<Error | null>;
 	/**
 	 * Resolves when the stream can no longer be written to. The value is null if the program that reads the stream has
@@ -16,7 +16,7 @@ type ReportWriter = {
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
 
-/** Drops all texts after the reader has closed the stream. Await `flush` before the exit; otherwise texts are lost. */
+/** Drops what is written after the reader has closed the stream. Await `flush` before the exit; otherwise output is lost. */
 export function reportWriter(stream: Writable): ReportWriter {
 	const departure = Promise.withResolvers<Error | null>();
 	const isTerminal = (stream as {isTTY?: boolean}).isTTY === true;
@@ -36,9 +36,9 @@ export function reportWriter(stream: Writable): ReportWriter {
 	stream.on('error', leave);
 
 	/**
-	 * Joins all texts of one turn of the event loop into one write, because a system call costs more than a line. Does
-	 * nothing for a terminal: other streams also write to it, and a delayed text would appear after text that was
-	 * written later.
+	 * Joins all that is written in one turn of the event loop into one write, because a system call costs more than a
+	 * line. Does nothing for a terminal: other streams also write to it, and delayed text would appear after text that
+	 * was written later.
 	 */
 	function cork(): void {
 		if (!isCorked && !isTerminal) {

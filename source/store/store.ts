@@ -35,6 +35,7 @@ export type StoreOptions = {
 	readonly onEffects: (effects: readonly Effect[]) => void;
 };
 
+/** After this time without a key, the user has probably stopped pressing keys. */
 const keyPauseMs: Duration = 200;
 
 /** An error of the reducer, an observer, an effect or a listener is a bug. It is thrown to the caller of `dispatch`. */
