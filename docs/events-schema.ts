@@ -2,6 +2,7 @@ import type {FieldType} from '../source/core/field.ts';
 import {outputKindNames} from '../source/core/output/kinds.ts';
 import {problemKinds} from '../source/core/problem.ts';
 import {runFieldEntries} from '../source/core/run-fields.ts';
+import {eventsVersion} from '../source/report/json.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -59,6 +60,10 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 		start: {
 			description: 'The first line.',
 			properties: {
+				schema: {
+					description: 'The version of the events: within it, fields and events are only added.',
+					const: eventsVersion,
+				},
 				version: {description: 'The version of chenyu-top.', ...text},
 				run_order_ids: {
 					description:

@@ -26,6 +26,8 @@ export type StartEvent = {
 	readonly event: 'start';
 	/** The time when chenyu-top saw the event. */
 	readonly at: string;
+	/** The version of the events: within it, fields and events are only added. */
+	readonly schema: 1;
 	/** The version of chenyu-top. */
 	readonly version: string;
 	/** The runs that are known at the start. Further runs can be read from standard input or discovered. */

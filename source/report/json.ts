@@ -12,6 +12,9 @@ import {alertText} from './alert-text.ts';
 import {costNumber, eventFields, toJsonValue} from './event-fields.ts';
 import type {Alert, EventTable, ReportEvent} from './event.ts';
 
+/** The version of the events. Fields and events are only added within a version, so a reader can rely on the others. */
+export const eventsVersion = 1;
+
 /** One line, without a newline. Escapes control characters, direction marks, zero-width characters and line separators. */
 export function writeJson(event: ReportEvent): string {
 	return toJson(fieldsOf(event));
@@ -63,7 +66,11 @@ function fieldsOf(event: ReportEvent): object {
 }
 
 const fields: EventTable<object> = {
-	start: ({version, runOrderIds}) => ({version, run_order_ids: runOrderIds}),
+	start: ({version, runOrderIds}) => ({
+		schema: eventsVersion,
+		version,
+		run_order_ids: runOrderIds,
+	}),
 	run: ({run}) => eventFields(run),
 	order: ({order}) => ({
 		inputs: Object.fromEntries(order.inputs.map(({key, value}) => [key.exact, value.exact])),

@@ -94,7 +94,7 @@ test('an error, a failed poll, the start and the end have their fields', () => {
 
 	assert.equal(
 		writeJson({event: 'start', at: start, version: '0.1.0', runOrderIds: [id]}),
-		`{"event":"start","at":"${at}","version":"0.1.0","run_order_ids":["${id}"]}`,
+		`{"event":"start","at":"${at}","schema":1,"version":"0.1.0","run_order_ids":["${id}"]}`,
 	);
 	assert.equal(
 		writeJson({
