@@ -34,6 +34,21 @@ test('in a narrow terminal a long message has two rows, and is not cut', () => {
 	assert.equal(joined, (drawn(1, 118)[0] ?? '').trim().replace(/\s+/g, ' '));
 });
 
+test('in a narrow terminal a short message has two rows too, so that the list scrolls to its end and not beyond it', () => {
+	const size = {columns: 60, rows: 24};
+	const toggles = [
+		invoked({type: 'notifications'}),
+		...Array.from({length: 29}, () => toggleMouse),
+	];
+	const end = [open, invoked({type: 'jump', to: 'end'})];
+	const {overlay} = selectScreen(stateAfter(watching(['run'], size), ...toggles, ...end));
+	assert.ok(overlay?.kind === 'messages');
+	const rows = texts(overlayLines(overlay, {width: 58, height: 22}, appearance()));
+	assert.match(rows.at(-4) ?? '', /mouse on: /);
+	assert.match(rows.at(-2) ?? '', /notifications off; b turns them on$/);
+	assert.equal(rows.at(-1), '');
+});
+
 test('a message stays listed after it has left the footer, and the list scrolls to its end', () => {
 	const noted = stateAfter(watching(['run']), ...Array.from({length: 30}, () => toggleMouse), {
 		type: 'ticked',

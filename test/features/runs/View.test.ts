@@ -56,6 +56,20 @@ test('a wide list has words, and the reason of stale data', () => {
 	assert.match(lines[9] ?? '', /^ ► 0bad 慢查询 +运行中 +80% +!14秒/);
 });
 
+test('what a row shows of its run depends on the width of the list', () => {
+	const row = (id: string, width: number) =>
+		texts(draw(everyRun(), {}, {width, height: 9})).find(line => line.includes(id)) ?? '';
+	// From these widths on there are a bar, the state beside the duration, own columns, and a bar in a column.
+	assert.match(row('314f', 27), /文生图111 +57%$/);
+	assert.match(row('314f', 28), /文生图111 57% ━━╸──$/);
+	assert.match(row('77e0', 39), /大图 +41s$/);
+	assert.match(row('77e0', 40), /大图 succeeded +41s$/);
+	assert.match(row('314f', 49), /文生图111 +57% ━━╸──$/);
+	assert.match(row('314f', 50), /文生图111 +running +57% 3-7s$/);
+	assert.match(row('314f', 59), /running +57% 3-7s +8s$/);
+	assert.match(row('314f', 60), /running +57% ━━╸── 3-7s +8s$/);
+});
+
 test('the selected row is highlighted in the focused pane, and always has its pointer', () => {
 	const [, , focused] = draw(everyRun());
 	assert.deepEqual([...new Set(focused?.map(({styleName}) => styleName))], ['selected']);
