@@ -58,6 +58,21 @@ test('a run that fails while it is selected and nobody is there needs the user u
 	assert.deepEqual(needs(stateAfter(state, focus(false), focus(true))), []);
 });
 
+test('a key settles a failure where its detail or its log is shown, and nowhere else', () => {
+	const state = stateAfter(watching(['bad', 'other'], size), ...failing('bad', start + 1));
+	const wrap = invoked({type: 'wrap'});
+	const alone = (pane: 'runs' | 'detail' | 'log' | 'outputs') =>
+		needs(stateAfter({...state, view: {...state.view, focus: pane, zoomed: true}}, wrap));
+	assert.deepEqual([alone('detail'), alone('log')], [[], []]);
+	assert.deepEqual([alone('runs'), alone('outputs')], [['failed:bad'], ['failed:bad']]);
+	const under = {
+		...state,
+		view: {...state.view, overlay: {kind: 'messages', scrollTop: 0} as const},
+	};
+	assert.deepEqual(needs(stateAfter(under, move(1))), ['failed:bad']);
+	assert.deepEqual(needs(stateAfter(under, move(1), esc)), []);
+});
+
 test('a stalled run that was looked at needs the user again when it fails', () => {
 	const state = sampleState(size);
 	assert.deepEqual(needs(state), [`failed:${ids.failed}`, `stalled:${ids.stalled}`]);
