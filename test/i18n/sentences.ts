@@ -64,7 +64,7 @@ function renderMessage(place: string, en: Message, zh: Message): readonly Senten
 	return sentences;
 }
 
-const values: readonly unknown[] = ['¤', 1, 2, null, true, ['¤']];
+const values: readonly unknown[] = ['¤', 0, 1, 2, null, ['¤']];
 const usual: ReadonlyArray<readonly unknown[]> = values.flatMap(first =>
 	values.flatMap(second => values.map(third => [first, second, third])),
 );

@@ -45,7 +45,9 @@ export const logEn = {
 	entry: 'Log entry',
 	unknown: '(none)',
 	cut: (characters: number, pager: string) =>
-		`${numbersEn.count(characters)} more characters; press ${pager} in the log to read them`,
+		characters === 1
+			? `1 more character; press ${pager} in the log to read it`
+			: `${numbersEn.count(characters)} more characters; press ${pager} in the log to read them`,
 	sinceStart: 'since start',
 	sincePrevious: 'since the previous line',
 };

@@ -70,8 +70,12 @@ export const moneyEn = {
 	lastDays: 'Last 30 days',
 	noRuns: 'no ended run is known',
 	/** What the sums cover: all ended runs of the account, or those that the history knows. */
-	allRuns: (runs: number) => `all ${numbersEn.count(runs)} ended runs of the account`,
-	knownRuns: (runs: number) => `the ${numbersEn.count(runs)} ended runs that the history knows`,
+	allRuns: (runs: number) =>
+		runs === 1
+			? 'the 1 ended run of the account'
+			: `all ${numbersEn.count(runs)} ended runs of the account`,
+	knownRuns: (runs: number) =>
+		`the ${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'} that the history knows`,
 	unpriced: (runs: number) => `the cost of ${numbersEn.count(runs)} is unknown`,
 	billed: 'billed',
 	lost: 'lost',
