@@ -12,16 +12,16 @@ import {userAgent} from './user-agent.ts';
 type GetContext = {
 	readonly dispatcher: Dispatcher;
 	/** The maximum size of the decompressed body, in bytes. */
-	readonly bytes: number;
+	readonly maxBytes: number;
 	readonly signal: AbortSignal;
 	/** The maximum duration of the whole request, in milliseconds. */
-	readonly time: Duration;
+	readonly timeLimit: Duration;
 	readonly clock: Clock;
 	readonly redact: Redact;
-	readonly onServiceTime?: OnServerDate;
+	readonly onServerDate?: OnServerDate;
 };
 
-export type OnServerDate = (serviceTime: Instant) => void;
+export type OnServerDate = (serverDate: Instant) => void;
 
 const requestHeaders = {
 	accept: 'application/json',
@@ -34,16 +34,16 @@ const requestHeaders = {
  * arrives in time or a successful response is incomplete, and with the abort reason if `signal` is aborted.
  */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
-	const {clock, signal, redact, onServiceTime} = context;
+	const {clock, signal, redact, onServerDate} = context;
 	const request = {method: 'GET', path, headers: requestHeaders} as const;
 
 	try {
 		const {status, headers, body: received, error} = await receive(request, context);
 		const body = await received.end();
-		const serviceNow = serviceTime(headers['date']);
+		const serverNow = serverDate(headers['date']);
 
-		if (serviceNow !== null) {
-			onServiceTime?.(serviceNow);
+		if (serverNow !== null) {
+			onServerDate?.(serverNow);
 		}
 
 		// If the status is an error, an `ApiError` of the body is ignored, because the status is more specific.
@@ -58,7 +58,7 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 			status,
 			bytes: body.bytes,
 			text: (from, to) => redact(unescapeAscii(body.text(from, to))),
-			retryAfter: parseRetryAfter(headers['retry-after'], serviceNow ?? clock.now()),
+			retryAfter: parseRetryAfter(headers['retry-after'], serverNow ?? clock.now()),
 			redirectsTo: redirectTarget(status, headers['location']),
 		};
 	} catch (error) {
@@ -67,7 +67,7 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 	}
 }
 
-function serviceTime(header: string | string[] | undefined): number | null {
+function serverDate(header: string | string[] | undefined): number | null {
 	return typeof header === 'string' ? parseHttpDate(header) : null;
 }
 
@@ -90,17 +90,17 @@ type ReceivedResponse = {
 };
 
 /**
- * Rejects with an `ApiError` after `time`, with the abort reason of `signal`, or with the dispatcher's error if no
+ * Rejects with an `ApiError` after `timeLimit`, with the abort reason of `signal`, or with the dispatcher's error if no
  * response arrives. Does not use undici's `request`, because its stream would double the processing time of a small
  * response, nor `withDeadline`, because a second `AbortSignal` would add a twentieth.
  */
 async function receive(
 	request: Dispatcher.DispatchOptions,
-	{dispatcher, bytes, signal, time, clock}: GetContext,
+	{dispatcher, maxBytes, signal, timeLimit, clock}: GetContext,
 ): Promise<ReceivedResponse> {
 	signal.throwIfAborted();
 	const {promise, resolve, reject} = Promise.withResolvers<ReceivedResponse>();
-	const body = new BodyCollector(bytes);
+	const body = new BodyCollector(maxBytes);
 	let controller: Dispatcher.DispatchController | null = null;
 	let abortReason: Error | null = null;
 	let status = 0;
@@ -117,7 +117,7 @@ async function receive(
 		abort(signal.reason as Error);
 	}
 
-	const cancelDeadline = clock.after(time, () => abort(timeoutAfter(time)));
+	const cancelDeadline = clock.after(timeLimit, () => abort(timeoutAfter(timeLimit)));
 	signal.addEventListener('abort', forwardAbort, {once: true});
 
 	try {
@@ -144,7 +144,7 @@ async function receive(
 				if (status < 200) {
 					reject(error);
 				} else {
-					resolve({status, headers, body: new BodyCollector(bytes), error});
+					resolve({status, headers, body: new BodyCollector(maxBytes), error});
 				}
 			},
 		});

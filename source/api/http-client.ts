@@ -54,11 +54,11 @@ export type HttpClientOptions = ConnectorOptions & {
 	 */
 	readonly onResponse?: OnResponse;
 	readonly limits?: Limits;
-	readonly onServiceTime?: OnServerDate;
+	readonly onServerDate?: OnServerDate;
 };
 
 export function createHttpClient(options: HttpClientOptions): RunClient {
-	const {baseUrl, apiKey, concurrency, clock, onResponse, onServiceTime} = options;
+	const {baseUrl, apiKey, concurrency, clock, onResponse, onServerDate} = options;
 	const {limits = defaultLimits} = options;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const redact = redactor(apiKey);
@@ -69,7 +69,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	async function send(
 		resource: string,
 		query: Query,
-		bytes: number,
+		maxBytes: number,
 		signal: AbortSignal,
 	): Promise<RawResponse> {
 		if (!isSendableKey(apiKey)) {
@@ -81,10 +81,10 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			dispatcher,
 			clock,
 			redact,
-			bytes,
-			time: limits.total,
+			maxBytes,
+			timeLimit: limits.total,
 			signal,
-			...(onServiceTime && {onServiceTime}),
+			...(onServerDate && {onServerDate}),
 		});
 	}
 

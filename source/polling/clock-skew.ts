@@ -13,11 +13,11 @@ const minSkew: Duration = 30_000;
 export function createClockSkewDetector(
 	clock: Pick<Clock, 'now'>,
 	report: (ahead: Duration) => void,
-): (serviceTime: Instant) => void {
+): (serverDate: Instant) => void {
 	let isReported = false;
 
-	return serviceTime => {
-		const ahead = serviceTime - clock.now();
+	return serverDate => {
+		const ahead = serverDate - clock.now();
 
 		if (!isReported && Math.abs(ahead) > minSkew) {
 			isReported = true;

@@ -61,7 +61,7 @@ export async function openAccount(
 			concurrency,
 			clock: systemClock,
 			proxy: () => proxy,
-			onServiceTime: onServerDate,
+			onServerDate,
 		}),
 		proxy,
 		interval,

@@ -91,7 +91,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		concurrency,
 		clock,
 		proxy: () => proxy,
-		onServiceTime: onServerDate,
+		onServerDate,
 		...(recording && {onResponse: recording.recorder.captureResponse}),
 	});
 	const ids = isWholeDemo

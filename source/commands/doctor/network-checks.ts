@@ -123,7 +123,7 @@ async function reachChecks(
 		concurrency: 1,
 		clock,
 		proxy: () => proxy,
-		onServiceTime(time) {
+		onServerDate(time) {
 			skew = clock.now() - time;
 		},
 	});
