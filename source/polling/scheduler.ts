@@ -27,8 +27,8 @@ export class Scheduler {
 	readonly #events: SchedulerEvents;
 	readonly #queue = new RequestQueue<ApiRequest>();
 	readonly #inFlight: InFlight;
-	/** What was put or removed (null) for keys of requests in flight. Counts if the request in flight is aborted. */
-	readonly #changed = new Map<string, ApiRequest | null>();
+	/** What to send instead of a request in flight if that is aborted, by its key; null for nothing. */
+	readonly #replacements = new Map<string, ApiRequest | null>();
 	readonly #timer: WakeTimer;
 	#isPaused = false;
 	#isHalted = false;
@@ -44,10 +44,10 @@ export class Scheduler {
 		this.#timer = new WakeTimer(options.clock, () => this.pump());
 	}
 
-	/** Schedules a request, instead of one with the same key. While that is in flight, the call has no effect. */
+	/** Schedules a request in place of one with the same key. One in flight is replaced only if it is aborted. */
 	put<Response>(request: ApiRequest<Response>): void {
 		if (this.#inFlight.has(request.key)) {
-			this.#changed.set(request.key, request);
+			this.#replacements.set(request.key, request);
 		} else {
 			this.#queue.put(request);
 		}
@@ -58,7 +58,7 @@ export class Scheduler {
 		this.#queue.remove(key);
 
 		if (this.#inFlight.has(key)) {
-			this.#changed.set(key, null);
+			this.#replacements.set(key, null);
 			this.#inFlight.abort(key);
 		}
 	}
@@ -187,22 +187,22 @@ export class Scheduler {
 	}
 
 	#onResult(request: ApiRequest, sent: SentRequest, result: RequestResult<unknown>): void {
-		const changed = this.#changed.get(request.key);
-		this.#changed.delete(request.key);
+		const replacement = this.#replacements.get(request.key);
+		this.#replacements.delete(request.key);
 
 		if (this.#isHalted) {
 			return;
 		}
 
 		if (this.#handleSleep() || result.kind === 'aborted') {
-			const again = changed === undefined ? request : changed;
+			const again = replacement === undefined ? request : replacement;
 
 			if (again !== null) {
 				this.put(again);
 			}
 		} else if (result.kind === 'response') {
 			const now = this.#options.clock.monotonic();
-			this.#change(now, () => this.service.onResponse(sent, now));
+			this.#updateService(now, () => this.service.onResponse(sent, now));
 			request.onResponse(result.response, now);
 		} else {
 			this.#onFailure(request, sent, result.error.toProblem(this.#options.clock.now()));
@@ -221,7 +221,7 @@ export class Scheduler {
 		}
 
 		const now = this.#options.clock.monotonic();
-		this.#change(now, () => this.service.onProblem(problem, sent, now));
+		this.#updateService(now, () => this.service.onProblem(problem, sent, now));
 		const {isGivenUp} = this.service;
 		const final = {...problem, retriable: problem.retriable && !isGivenUp};
 		request.onFailure(final, {sentAt: sent.sentAt, now});
@@ -232,11 +232,11 @@ export class Scheduler {
 		}
 	}
 
-	/** Calls `onAvailable` if the change ends an outage, or starts a wait without a rate limit. */
-	#change(now: Duration, change: () => void): void {
+	/** Calls `onAvailable` if the update ends an outage, or starts a wait without a rate limit. */
+	#updateService(now: Duration, update: () => void): void {
 		const {service} = this;
 		const [wasProbing, wasHeldUntil] = [service.isProbing, service.sendableAt];
-		change();
+		update();
 		const heldUntil = service.sendableAt;
 
 		if (wasProbing && !service.isProbing) {
