@@ -14,7 +14,7 @@ export const addressesEn = {
 			`${source} has a query or a fragment. Remove everything from the ? or # on.`,
 	},
 	/** `source`: the option, variable or setting with the proxy. The value is not quoted: it can contain a password. */
-	wrongProxy: {
+	proxyErrors: {
 		'not-a-proxy': (source: string) =>
 			`${source} is not the address of an HTTP proxy. Use one like http://127.0.0.1:7890; in a user name or password, write special characters as %XX.`,
 		socks: (source: string) =>
@@ -36,7 +36,7 @@ export const addressesZh: typeof addressesEn = {
 			`${source} 含有用户名或密码。请去掉它们；密钥取自环境变量 CHENYU_API_KEY。`,
 		query: source => `${source} 含有查询参数或片段。请去掉 ? 或 # 及其后的内容。`,
 	},
-	wrongProxy: {
+	proxyErrors: {
 		'not-a-proxy': source =>
 			`${source} 不是 HTTP 代理的地址。请用 http://127.0.0.1:7890 这样的地址；用户名和密码中的特殊字符写成 %XX。`,
 		socks: source =>

@@ -1,6 +1,6 @@
 import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
 import type {Subcommand} from './parse-word.ts';
-import type {wrongUsageEn} from './wrong-usage-messages.ts';
+import type {UsageErrorMessages} from './usage-error-messages.ts';
 
 /** Returns an error for the first given option that the command does not have. */
 export function misplacedOption(
@@ -8,7 +8,7 @@ export function misplacedOption(
 		flags,
 		subcommand,
 	}: {readonly flags: Partial<OptionValues>; readonly subcommand: Subcommand | null},
-	wrong: typeof wrongUsageEn,
+	errors: UsageErrorMessages,
 ): string | null {
 	const misplaced = optionTable.find(
 		option => keyOf(option.name) in flags && !isOptionOf(option, subcommand),
@@ -22,6 +22,6 @@ export function misplacedOption(
 	const [owner = misplaced.of ?? ''] =
 		Object.entries(ownOptions).find(([, names]) => names.includes(misplaced.name)) ?? [];
 	return subcommand !== null && subcommand in ownOptions
-		? wrong.notOfCommand(option, subcommand)
-		: wrong.onlyOfCommand(option, owner);
+		? errors.notOfCommand(option, subcommand)
+		: errors.onlyOfCommand(option, owner);
 }

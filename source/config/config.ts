@@ -219,7 +219,11 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 
 	if (expected !== null) {
 		const isSecret = ['baseUrl', 'apiKeyFile', 'proxy'].includes(name);
-		return words.wrong(name, isSecret ? null : quoteInput(JSON.stringify(input) ?? ''), expected);
+		return words.invalidValue(
+			name,
+			isSecret ? null : quoteInput(JSON.stringify(input) ?? ''),
+			expected,
+		);
 	}
 
 	const byPart: Readonly<Record<string, string>> = {

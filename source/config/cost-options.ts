@@ -2,9 +2,9 @@ import {costGroups} from '../core/history.ts';
 import {readFormat, readSince} from './list-options.ts';
 import type {OptionValues} from './option-table.ts';
 import type {HistoryAction} from './parse-word.ts';
+import type {UsageErrorMessages} from './usage-error-messages.ts';
+import {UsageError} from './usage-error.ts';
 import {valueReader} from './value-reader.ts';
-import type {wrongUsageEn} from './wrong-usage-messages.ts';
-import {WrongUsage} from './wrong-usage.ts';
 
 export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 
@@ -16,67 +16,67 @@ export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
 
 const defaultPeriod = '30d';
 
-/** Throws `WrongUsage` for an invalid value. */
-export function readCostOptions(values: OptionValues, wrong: typeof wrongUsageEn) {
+/** Throws `UsageError` for an invalid value. */
+export function readCostOptions(values: OptionValues, errors: UsageErrorMessages) {
 	return {
-		since: readSince('--since', values.since ?? defaultPeriod, wrong),
-		by: valueReader(wrong).choose('--by', values.by, costGroups),
-		format: readFormat(values, wrong),
+		since: readSince('--since', values.since ?? defaultPeriod, errors),
+		by: valueReader(errors).choose('--by', values.by, costGroups),
+		format: readFormat(values, errors),
 		/** Whether to add up only what the history knows, without a request. */
 		onlyKept: values.history,
 	};
 }
 
-/** Throws `WrongUsage` unless there are two different ids and one format. */
+/** Throws `UsageError` unless there are two different ids and one format. */
 export function readCompareOptions(
 	ids: readonly string[],
 	{json, markdown}: OptionValues,
-	wrong: typeof wrongUsageEn,
+	errors: UsageErrorMessages,
 ) {
 	const [a, b] = new Set(ids);
 
 	if (a === undefined || b === undefined || ids.length > 2) {
-		throw new WrongUsage(wrong.twoIds);
+		throw new UsageError(errors.twoIds);
 	}
 
 	if (json && markdown) {
-		throw new WrongUsage(wrong.together('--json', '--markdown'));
+		throw new UsageError(errors.together('--json', '--markdown'));
 	}
 
 	const format = json ? ('json' as const) : markdown ? ('markdown' as const) : ('text' as const);
 	return {ids: [a, b] as const, format};
 }
 
-/** Throws `WrongUsage` without a file, and without ids unless a recording has them. */
+/** Throws `UsageError` without a file, and without ids unless a recording has them. */
 export function readReportOptions(
 	ids: readonly string[],
 	{output, force, replay}: OptionValues,
-	wrong: typeof wrongUsageEn,
+	errors: UsageErrorMessages,
 ) {
 	if (output === undefined) {
-		throw new WrongUsage(wrong.noReportFile);
+		throw new UsageError(errors.noReportFile);
 	}
 
 	if (ids.includes('-') || (ids.length === 0 && replay === undefined)) {
-		throw new WrongUsage(wrong.noReportIds);
+		throw new UsageError(errors.noReportIds);
 	}
 
 	return {ids: [...new Set(ids)], output, force};
 }
 
-/** Returns null without an action. Throws `WrongUsage` for an invalid value. */
+/** Returns null without an action. Throws `UsageError` for an invalid value. */
 export function readHistoryOptions(
 	action: HistoryAction | null,
 	{since}: OptionValues,
-	wrong: typeof wrongUsageEn,
+	errors: UsageErrorMessages,
 ) {
 	if (action === null) {
 		return null;
 	}
 
 	if (action === 'prune' && since !== undefined) {
-		throw new WrongUsage(wrong.notOfCommand('--since', 'history prune'));
+		throw new UsageError(errors.notOfCommand('--since', 'history prune'));
 	}
 
-	return {action, since: readSince('--since', since ?? defaultPeriod, wrong)};
+	return {action, since: readSince('--since', since ?? defaultPeriod, errors)};
 }

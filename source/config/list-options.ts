@@ -4,9 +4,9 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import type {OptionValues} from './option-table.ts';
 import {quoteInput} from './quote-input.ts';
+import type {UsageErrorMessages} from './usage-error-messages.ts';
+import {UsageError} from './usage-error.ts';
 import {valueReader} from './value-reader.ts';
-import type {wrongUsageEn} from './wrong-usage-messages.ts';
-import {WrongUsage} from './wrong-usage.ts';
 
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 
@@ -18,12 +18,12 @@ const defaultLimit = 20;
 /** A date, or a date and a time. Without a zone, it is in the time zone of the machine. */
 const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
 
-/** Throws `WrongUsage` for an invalid value. */
-export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn) {
+/** Throws `UsageError` for an invalid value. */
+export function readListOptions(values: OptionValues, errors: UsageErrorMessages) {
 	const {since, limit, columns, sort, full, history} = values;
 
 	if (history && full) {
-		throw new WrongUsage(wrong.historyAndFull);
+		throw new UsageError(errors.historyAndFull);
 	}
 
 	function columnOf(name: string) {
@@ -31,25 +31,25 @@ export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn
 
 		if (column === null) {
 			const meant = closestName(name, listColumnIds);
-			throw new WrongUsage(wrong.unknownColumn(quoteInput(name), meant, listColumnIds));
+			throw new UsageError(errors.unknownColumn(quoteInput(name), meant, listColumnIds));
 		}
 
 		if (column.from !== 'list' && !column.isKept && !full) {
-			throw new WrongUsage(wrong[history ? 'notKept' : 'needsFull'](quoteInput(name)));
+			throw new UsageError(errors[history ? 'notKept' : 'needsFull'](quoteInput(name)));
 		}
 
 		return column;
 	}
 
 	return {
-		since: since === undefined ? null : readSince('--since', since, wrong),
+		since: since === undefined ? null : readSince('--since', since, errors),
 		/** The maximum number of runs, the newest ones; null for no limit. */
 		limit:
 			limit === undefined
 				? since === undefined
 					? defaultLimit
 					: null
-				: valueReader(wrong).read('--limit', limit, parseLimit, wrong.expects.limit),
+				: valueReader(errors).read('--limit', limit, parseLimit, errors.expects.limit),
 		/** Null: the usual columns, or all fields for JSON. */
 		columns: columns === undefined ? null : [...new Set(columns.split(/[,，]/))].map(columnOf),
 		/** Null: the newest runs first. */
@@ -57,7 +57,7 @@ export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn
 			sort === undefined
 				? null
 				: {column: columnOf(sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
-		format: readFormat(values, wrong),
+		format: readFormat(values, errors),
 		full,
 		/** Whether to list only what the history knows, without a request. */
 		onlyKept: history,
@@ -66,18 +66,18 @@ export function readListOptions(values: OptionValues, wrong: typeof wrongUsageEn
 
 export type RowFormat = ReturnType<typeof readFormat>;
 
-/** Throws `WrongUsage` for two formats. */
-export function readFormat({json, csv}: OptionValues, wrong: typeof wrongUsageEn) {
+/** Throws `UsageError` for two formats. */
+export function readFormat({json, csv}: OptionValues, errors: UsageErrorMessages) {
 	if (json && csv) {
-		throw new WrongUsage(wrong.together('--json', '--csv'));
+		throw new UsageError(errors.together('--json', '--csv'));
 	}
 
 	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);
 }
 
-/** `name`: what the value is called in the error message. Throws `WrongUsage` for an invalid value. */
-export function readSince(name: string, text: string, wrong: typeof wrongUsageEn): Since {
-	return valueReader(wrong).read(name, text, parseSince, wrong.expects.since);
+/** `name`: what the value is called in the error message. Throws `UsageError` for an invalid value. */
+export function readSince(name: string, text: string, errors: UsageErrorMessages): Since {
+	return valueReader(errors).read(name, text, parseSince, errors.expects.since);
 }
 
 function parseSince(text: string): Since | null {

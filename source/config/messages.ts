@@ -23,7 +23,7 @@ export const configEn = {
 			: `There is no setting "${name}". Did you mean "${meant}"?`,
 	keyInside:
 		'The config must not contain the key, since configs are often shown and shared. Put the key into a separate file with mode 600 and name that file with "apiKeyFile".',
-	wrong: (name: string, value: SafeText | null, expected: string) =>
+	invalidValue: (name: string, value: SafeText | null, expected: string) =>
 		value === null
 			? `"${name}" is invalid. Use ${expected}.`
 			: `"${name}" cannot be ${value}. Use ${expected}.`,
@@ -146,7 +146,7 @@ export const configZh: typeof configEn = {
 			: `没有“${name}”这项设置。是否想用“${meant}”？`,
 	keyInside:
 		'配置常被展示和分享，不能写入密钥。请把密钥写入权限为 600 的单独文件，再用“apiKeyFile”指定该文件。',
-	wrong: (name, value, expected) =>
+	invalidValue: (name, value, expected) =>
 		value === null
 			? `“${name}”无效。请用${expected}。`
 			: `“${name}”不能是 ${value}。请用${expected}。`,

@@ -28,8 +28,8 @@ import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
 import {readTelemetryOptions} from './telemetry-options.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
+import {UsageError} from './usage-error.ts';
 import {valueReader} from './value-reader.ts';
-import {WrongUsage} from './wrong-usage.ts';
 
 /** The validated options of the program. They do not include the API key. */
 export type Options = Readonly<ReturnType<typeof readOptions>>;
@@ -45,7 +45,7 @@ type ParsedArguments = ScannedArguments & {readonly flags: Partial<OptionValues>
 /** The argument in place of an id that means: read ids from standard input. */
 const standardInput = '-';
 
-/** Validates all options and their combination, and chooses `mode`. Throws `WrongUsage` for the first error. */
+/** Validates all options and their combination, and chooses `mode`. Throws `UsageError` for the first error. */
 export function readOptions(
 	parsed: ParsedArguments,
 	{values, sources, proxyFrom}: Settings,
@@ -53,8 +53,8 @@ export function readOptions(
 	messages: Messages,
 ) {
 	const {usage, language} = messages;
-	const {expects} = usage.wrong;
-	const {read, readOptional, choose} = valueReader(usage.wrong);
+	const {expects} = usage.errors;
+	const {read, readOptional, choose} = valueReader(usage.errors);
 	const {ids} = parsed;
 	const {calm} = values;
 	const idsFromInput = ids.includes(standardInput);
@@ -73,7 +73,7 @@ export function readOptions(
 	const error = combinationError(parsed, values, terminal, messages);
 
 	if (error !== undefined) {
-		throw new WrongUsage(error);
+		throw new UsageError(error);
 	}
 
 	return {
@@ -123,7 +123,7 @@ export function readOptions(
 		onEnd: readOptional('--on-end', values.onEnd, parseCommand, expects.command),
 		/** Whether `doctor` sends a test message to each channel. */
 		testsChannels: values.channels,
-		...readTelemetryOptions(values, env, parsed.subcommand, usage.wrong),
+		...readTelemetryOptions(values, env, parsed.subcommand, usage.errors),
 		exitWhenDone: values.exitWhenDone,
 		language: values.lang === undefined ? language : choose('--lang', values.lang, languages),
 		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
@@ -144,11 +144,11 @@ export function readOptions(
 		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),
 		theme: choose('--theme', values.theme, themeNames),
-		list: parsed.subcommand === 'ls' ? readListOptions(values, usage.wrong) : null,
-		cost: parsed.subcommand === 'cost' ? readCostOptions(values, usage.wrong) : null,
-		compare: parsed.subcommand === 'compare' ? readCompareOptions(ids, values, usage.wrong) : null,
-		report: parsed.subcommand === 'report' ? readReportOptions(ids, values, usage.wrong) : null,
-		history: readHistoryOptions(parsed.historyAction, values, usage.wrong),
+		list: parsed.subcommand === 'ls' ? readListOptions(values, usage.errors) : null,
+		cost: parsed.subcommand === 'cost' ? readCostOptions(values, usage.errors) : null,
+		compare: parsed.subcommand === 'compare' ? readCompareOptions(ids, values, usage.errors) : null,
+		report: parsed.subcommand === 'report' ? readReportOptions(ids, values, usage.errors) : null,
+		history: readHistoryOptions(parsed.historyAction, values, usage.errors),
 	};
 }
 
@@ -160,11 +160,11 @@ function combinationError(
 		hasScreen,
 		mode,
 	}: {readonly stdinIsTerminal: boolean; readonly hasScreen: boolean; readonly mode: string},
-	{usage: {wrong}, config}: Messages,
+	{usage: {errors}, config}: Messages,
 ): string | undefined {
 	const {ids, flags, subcommand} = parsed;
 	const {demo, replay} = values;
-	const misplaced = misplacedOption(parsed, wrong);
+	const misplaced = misplacedOption(parsed, errors);
 	const idsFromInput = ids.includes(standardInput);
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
@@ -172,28 +172,28 @@ function combinationError(
 	const hasOtherSource = demo || idsFromInput || others.some(value => value !== undefined);
 	const takesNoIds =
 		subcommand !== null && !['compare', 'completion', 'report'].includes(subcommand);
-	const errors: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
+	const checks: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
 		[misplaced !== null, misplaced ?? ''],
-		[values.json && values.plain, wrong.together('--json', '--plain')],
-		[values.screen && other !== undefined, wrong.together('--screen', `--${other}`)],
-		[values.screen && !hasScreen, wrong.noScreen],
-		[values.quiet && mode === 'screen' && subcommand === null, wrong.quietScreen],
-		[values.until === 'budget' && values.budget === undefined, wrong.untilBudgetAlone],
-		[replay !== undefined && hasOtherSource, wrong.replayAndOthers],
-		[replay === undefined && flags.speed !== undefined, wrong.speedAlone],
-		[demo && flags.baseUrl !== undefined, wrong.demoAndBaseUrl],
-		[ids.some(id => id.trim() === ''), wrong.emptyId],
-		[values.download?.trim() === '', wrong.emptyFolder],
-		[idsFromInput && stdinIsTerminal && hasScreen && other === undefined, wrong.idsFromKeyboard],
-		[narrowing !== undefined && ids.length > 0, wrong.idsAndNarrowing(`--${narrowing}`)],
+		[values.json && values.plain, errors.together('--json', '--plain')],
+		[values.screen && other !== undefined, errors.together('--screen', `--${other}`)],
+		[values.screen && !hasScreen, errors.noScreen],
+		[values.quiet && mode === 'screen' && subcommand === null, errors.quietScreen],
+		[values.until === 'budget' && values.budget === undefined, errors.untilBudgetAlone],
+		[replay !== undefined && hasOtherSource, errors.replayAndOthers],
+		[replay === undefined && flags.speed !== undefined, errors.speedAlone],
+		[demo && flags.baseUrl !== undefined, errors.demoAndBaseUrl],
+		[ids.some(id => id.trim() === ''), errors.emptyId],
+		[values.download?.trim() === '', errors.emptyFolder],
+		[idsFromInput && stdinIsTerminal && hasScreen && other === undefined, errors.idsFromKeyboard],
+		[narrowing !== undefined && ids.length > 0, errors.idsAndNarrowing(`--${narrowing}`)],
 		[
 			subcommand === 'completion' &&
 				(ids.length !== 1 || !completionTopics.includes(String(ids[0]))),
-			wrong.noShell(shells),
+			errors.noShell(shells),
 		],
 		[takesNoIds && ids.length > 0, config.idsWithSubcommand(String(subcommand))],
 	];
-	return errors.find(([hasError]) => hasError)?.[1];
+	return checks.find(([hasError]) => hasError)?.[1];
 }
 
 function parseBaseUrl(text: string, source: SettingSource, usage: Messages['usage']): URL {
@@ -203,7 +203,7 @@ function parseBaseUrl(text: string, source: SettingSource, usage: Messages['usag
 		return url;
 	}
 
-	throw new WrongUsage(
+	throw new UsageError(
 		usage.wrongBaseUrl[url](source === 'environment' ? 'CHENYU_BASE_URL' : '--base-url'),
 	);
 }

@@ -10,7 +10,7 @@ import {quoteInput} from './quote-input.ts';
 import {readFlags} from './read-flags.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {resolveSettings, type Settings} from './settings.ts';
-import {WrongUsage} from './wrong-usage.ts';
+import {UsageError} from './usage-error.ts';
 
 export type StartContext = TerminalContext & {
 	/** The arguments of the command line, without the program and its script. */
@@ -49,7 +49,7 @@ export function parseOptions(context: StartContext, chosen?: string | null): Req
 	try {
 		return parse(context, chosen);
 	} catch (error) {
-		if (error instanceof WrongUsage) {
+		if (error instanceof UsageError) {
 			return error.message;
 		}
 
@@ -64,14 +64,14 @@ function parse(context: StartContext, chosen: string | null | undefined): Reques
 	const messages = messagesFor(messageLanguage(options, env));
 
 	if (error !== null) {
-		throw new WrongUsage(error(messages.usage.wrong, quoteInput));
+		throw new UsageError(error(messages.usage.errors, quoteInput));
 	}
 
 	const read = readConfig(file, messages);
 	const isInvalid = typeof read === 'string';
 
 	if (isInvalid && subcommand !== 'doctor' && subcommand !== 'completion') {
-		throw new WrongUsage(read);
+		throw new UsageError(read);
 	}
 
 	const config = isInvalid ? null : read;
@@ -111,7 +111,7 @@ function findProfile(
 	if (config?.profiles.has(name) !== true) {
 		const path = file === null ? null : cleanName(file.path);
 		const names = [...(config?.profiles.keys() ?? [])].map(cleanName);
-		throw new WrongUsage(words.unknownProfile(quoteInput(name), path, names));
+		throw new UsageError(words.unknownProfile(quoteInput(name), path, names));
 	}
 
 	return name;

@@ -1,6 +1,6 @@
 import {closestName} from '../core/text/closest-name.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {wrongUsageEn} from './wrong-usage-messages.ts';
+import type {UsageErrorMessages} from './usage-error-messages.ts';
 
 /** The words that select a subcommand if no id precedes them. After `--`, they are ids. */
 export const subcommands = [
@@ -30,8 +30,11 @@ export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
  */
 export const completionTopics: readonly string[] = [...shells, 'pwsh', 'profiles'];
 
-/** Creates an error message from texts in the user's language (`wrong`). `quote` makes user input safe to print. */
-export type UsageError = (wrong: typeof wrongUsageEn, quote: (typed: string) => SafeText) => string;
+/** Creates an error message from texts in the user's language (`errors`). `quote` makes user input safe to print. */
+export type UsageErrorText = (
+	errors: UsageErrorMessages,
+	quote: (typed: string) => SafeText,
+) => string;
 
 /** Words that users type as a subcommand although they are options. */
 const optionWords = new Set(['version', 'demo', 'replay', 'record']);
@@ -50,12 +53,12 @@ const triedWords = new Set(
  * Parses a word at the position of an id. Any text can be an id, so only words that resemble a subcommand are rejected,
  * and addresses without an id.
  */
-export function parseWord(word: string): readonly string[] | UsageError {
+export function parseWord(word: string): readonly string[] | UsageErrorText {
 	const name = word.toLowerCase();
 	const command =
-		(meant: string | null): UsageError =>
-		(wrong, quote) =>
-			wrong.command(quote(word), meant);
+		(meant: string | null): UsageErrorText =>
+		(errors, quote) =>
+			errors.command(quote(word), meant);
 
 	if (optionWords.has(name)) {
 		return command(`--${name}`);
@@ -76,7 +79,7 @@ export function parseWord(word: string): readonly string[] | UsageError {
 	}
 
 	const ids = idsIn(word);
-	return ids.length === 0 ? wrong => wrong.addressWithoutId : ids;
+	return ids.length === 0 ? errors => errors.addressWithoutId : ids;
 }
 
 /**

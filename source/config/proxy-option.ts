@@ -4,7 +4,7 @@ import type {Messages} from '../i18n/index.ts';
 import type {Environment} from '../terminal/environment.ts';
 import type {ConfigFault, JsonPath, JsonText} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
-import {WrongUsage} from './wrong-usage.ts';
+import {UsageError} from './usage-error.ts';
 
 /** In the order of precedence, and of each the name in lower case first, as in curl. */
 const variables = ['https_proxy', 'all_proxy', 'http_proxy'];
@@ -25,14 +25,14 @@ export function proxyVariable(env: Environment): string | undefined {
 
 /**
  * Returns the proxy; null for direct connections. `from`: the option, setting or variable with `text`. The message of
- * the `WrongUsage` does not contain `text`, because of the password.
+ * the `UsageError` does not contain `text`, because of the password.
  */
 export function parseProxy(
 	text: string | undefined,
 	from: string,
 	baseUrl: URL,
 	env: Environment,
-	{wrongProxy}: Messages['usage'],
+	{proxyErrors}: Messages['usage'],
 ): HttpProxy | null {
 	if (text === undefined || text === noProxy) {
 		return null;
@@ -45,11 +45,11 @@ export function parseProxy(
 	}
 
 	if (!(proxy instanceof HttpProxy)) {
-		throw new WrongUsage(wrongProxy[proxy](from));
+		throw new UsageError(proxyErrors[proxy](from));
 	}
 
 	if (proxy.hasPassword && from === '--proxy') {
-		throw new WrongUsage(wrongProxy.password);
+		throw new UsageError(proxyErrors.password);
 	}
 
 	return proxy;
@@ -68,7 +68,7 @@ export function proxyFaults(
 	layers: ReadonlyArray<readonly [JsonPath, Readonly<Record<string, unknown>>]>,
 	file: Extract<ConfigFile, {kind: 'text'}>,
 	json: JsonText,
-	{usage: {wrongProxy}}: Messages,
+	{usage: {proxyErrors}}: Messages,
 ): readonly ConfigFault[] {
 	return layers.flatMap(([path, {proxy: text}]) => {
 		// The schema reports the other invalid values.
@@ -77,10 +77,10 @@ export function proxyFaults(
 		const mode = proxy instanceof HttpProxy && proxy.hasPassword ? file.exposure().mode : null;
 		const position = json.positionOf([...path, 'proxy']);
 		return [
-			...(typeof proxy === 'string' ? [{sentence: wrongProxy[proxy]('"proxy"'), position}] : []),
+			...(typeof proxy === 'string' ? [{sentence: proxyErrors[proxy]('"proxy"'), position}] : []),
 			...(mode === null
 				? []
-				: [{sentence: wrongProxy.exposed(cleanName(file.path), mode), position}]),
+				: [{sentence: proxyErrors.exposed(cleanName(file.path), mode), position}]),
 		];
 	});
 }

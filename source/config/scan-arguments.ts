@@ -7,7 +7,7 @@ import {
 	subcommands,
 	type HistoryAction,
 	type Subcommand,
-	type UsageError,
+	type UsageErrorText,
 } from './parse-word.ts';
 
 export type ScannedArguments = {
@@ -21,7 +21,7 @@ export type ScannedArguments = {
 	/** All other words that are no options, in the order of the arguments: ids, or the shell of `completion`. */
 	readonly ids: readonly string[];
 	/** The first error; null if there is none. Its message contains no option values: the user may have put the API key there. */
-	readonly error: UsageError | null;
+	readonly error: UsageErrorText | null;
 };
 
 /** Matches names under which users might try to pass the API key. The program has no such option or setting. */
@@ -34,7 +34,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 	let subcommand: (typeof subcommands)[number] | null = null;
 	let topic: Subcommand | 'program' = 'program';
 	const historyWords: string[] = [];
-	let error: UsageError | null = null;
+	let error: UsageErrorText | null = null;
 
 	for (let index = 0; index < argv.length; index++) {
 		const word = argv[index] ?? '';
@@ -61,7 +61,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 				if (typeof read === 'function') {
 					error ??= read;
 				} else if (subcommand === 'help') {
-					error ??= wrong => wrong.noTopic(helpTopics);
+					error ??= errors => errors.noTopic(helpTopics);
 				} else {
 					ids.push(...read);
 				}
@@ -85,7 +85,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 			if (attached === null) {
 				options.set(name, `--${name}`);
 			} else {
-				error ??= wrong => wrong.unwantedValue(typed);
+				error ??= errors => errors.unwantedValue(typed);
 			}
 
 			continue;
@@ -94,7 +94,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		const value = attached ?? argv[index + 1] ?? '';
 
 		if (value === '' || (attached === null && looksLikeOption(value, name))) {
-			error ??= wrong => wrong.noValue(typed, placeholder);
+			error ??= errors => errors.noValue(typed, placeholder);
 			continue;
 		}
 
@@ -105,7 +105,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const historyAction = historyActions.find(action => action === historyWords.join(' ')) ?? null;
 
 	if (subcommand === 'history' && historyAction === null) {
-		error ??= wrong => wrong.historyAction(historyActions);
+		error ??= errors => errors.historyAction(historyActions);
 	}
 
 	const read = {options: [...options.values()], historyAction, ids, error};
@@ -130,16 +130,16 @@ function looksLikeOption(word: string, option: Option['name']): boolean {
 	);
 }
 
-function unknownOption(typed: string): UsageError {
+function unknownOption(typed: string): UsageErrorText {
 	if (looksLikeKeyOption.test(typed.replaceAll('_', '-'))) {
-		return (wrong, quote) => wrong.keyAsOption(quote(typed));
+		return (errors, quote) => errors.keyAsOption(quote(typed));
 	}
 
-	return (wrong, quote) => {
+	return (errors, quote) => {
 		const otherCase = [typed.toLowerCase(), typed.toUpperCase()].find(one => findOption(one));
 		const names = optionTable.map(({name}) => name);
 		const name = closestName(typed.replace(/^-+/, ''), names);
 		const meant = otherCase ?? (name === null ? null : `--${name}`);
-		return wrong.unknownOption(quote(typed), meant);
+		return errors.unknownOption(quote(typed), meant);
 	};
 }

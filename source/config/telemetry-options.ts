@@ -3,27 +3,27 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Environment} from '../terminal/environment.ts';
 import type {Subcommand} from './parse-word.ts';
 import type {Settings} from './settings.ts';
+import type {UsageErrorMessages} from './usage-error-messages.ts';
+import {UsageError} from './usage-error.ts';
 import {valueReader} from './value-reader.ts';
-import type {wrongUsageEn} from './wrong-usage-messages.ts';
-import {WrongUsage} from './wrong-usage.ts';
 
 const defaultHost = '127.0.0.1';
 const protocols = ['http/protobuf', 'http/json'] as const;
 const defaultMetricInterval: Duration = 60_000;
 
-/** Reads where metrics and traces go. Throws `WrongUsage`. */
+/** Reads where metrics and traces go. Throws `UsageError`. */
 export function readTelemetryOptions(
 	{metrics, replay}: Pick<Settings['values'], 'metrics' | 'replay'>,
 	env: Environment,
 	subcommand: Subcommand | null,
-	wrong: typeof wrongUsageEn,
+	errors: UsageErrorMessages,
 ) {
-	const {readOptional} = valueReader(wrong);
+	const {readOptional} = valueReader(errors);
 	return {
 		/** Where to serve metrics; null if nowhere. */
-		metrics: readOptional('--metrics', metrics, parseListenAddress, wrong.expects.listen),
+		metrics: readOptional('--metrics', metrics, parseListenAddress, errors.expects.listen),
 		/** The metrics and traces to send by OTLP; null for none. A replay and the other commands send none. */
-		otlp: replay === undefined && subcommand === null ? readOtlpOptions(env, wrong) : null,
+		otlp: replay === undefined && subcommand === null ? readOtlpOptions(env, errors) : null,
 	};
 }
 
@@ -38,10 +38,10 @@ export function parseListenAddress(text: string): {host: string; port: number} |
  * Reads which signals OpenTelemetry's variables ask to send: null if none. A signal is sent if it has an address. The
  * exporters read the addresses, headers and timeouts themselves, so that no other part of the program holds them.
  */
-export function readOtlpOptions(env: Environment, wrong: typeof wrongUsageEn) {
+export function readOtlpOptions(env: Environment, errors: UsageErrorMessages) {
 	// By the specification, an empty variable is the same as an unset one.
 	const read = (name: string): string | null => env[name]?.trim() || null;
-	const {choose} = valueReader(wrong);
+	const {choose} = valueReader(errors);
 
 	function signal(name: 'TRACES' | 'METRICS') {
 		const own = `OTEL_EXPORTER_OTLP_${name}_`;
@@ -58,7 +58,7 @@ export function readOtlpOptions(env: Environment, wrong: typeof wrongUsageEn) {
 
 		// The value is not quoted: it can contain a password.
 		if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-			throw new WrongUsage(wrong.otlpEndpoint(endpoint));
+			throw new UsageError(errors.otlpEndpoint(endpoint));
 		}
 
 		const variable = pick('PROTOCOL');

@@ -2,7 +2,7 @@ import type {SafeText} from '../core/text/text.ts';
 import type {Language} from '../i18n/language.ts';
 import {addressesEn, addressesZh} from './address-messages.ts';
 import {commandHelpEn, commandHelpZh} from './command-help-messages.ts';
-import {keyEn, keyZh, wrongUsageEn, wrongUsageZh} from './wrong-usage-messages.ts';
+import {keyEn, keyZh, usageErrorsEn, usageErrorsZh} from './usage-error-messages.ts';
 
 export const usageEn = {
 	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',
@@ -98,7 +98,7 @@ export const usageEn = {
 		'4': 'the budget was passed (with --until budget)',
 		'129, 130, 131, 143': 'ended by SIGHUP, SIGINT, SIGQUIT, SIGTERM',
 	},
-	wrong: wrongUsageEn,
+	errors: usageErrorsEn,
 	stdoutFailed: (why: SafeText) =>
 		`Standard output could not be written (${why}), so it is incomplete. Check the free disk space and the size limit of the target file.`,
 	mcpInTerminal:
@@ -202,7 +202,7 @@ export const usageZh: typeof usageEn = {
 		'4': '已超出预算（使用 --until budget 时）',
 		'129, 130, 131, 143': '被 SIGHUP、SIGINT、SIGQUIT、SIGTERM 结束',
 	},
-	wrong: wrongUsageZh,
+	errors: usageErrorsZh,
 	stdoutFailed: why =>
 		`无法写入标准输出（${why}），内容不完整。请检查目标文件所在磁盘的剩余空间和文件大小限制。`,
 	mcpInTerminal:

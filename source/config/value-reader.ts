@@ -1,9 +1,9 @@
 import {quoteInput} from './quote-input.ts';
-import type {wrongUsageEn} from './wrong-usage-messages.ts';
-import {WrongUsage} from './wrong-usage.ts';
+import type {UsageErrorMessages} from './usage-error-messages.ts';
+import {UsageError} from './usage-error.ts';
 
-/** Returns functions that read the text of an option or a variable. They throw `WrongUsage` for an invalid value. */
-export function valueReader({value: isWrong, expects}: typeof wrongUsageEn) {
+/** Returns functions that read the text of an option or a variable. They throw `UsageError` for an invalid value. */
+export function valueReader({invalidValue, expects}: UsageErrorMessages) {
 	/** `parse` returns null for an invalid value. */
 	function read<Value>(
 		option: string,
@@ -14,7 +14,7 @@ export function valueReader({value: isWrong, expects}: typeof wrongUsageEn) {
 		const value = parse(text);
 
 		if (value === null) {
-			throw new WrongUsage(isWrong(option, quoteInput(text), expected));
+			throw new UsageError(invalidValue(option, quoteInput(text), expected));
 		}
 
 		return value;

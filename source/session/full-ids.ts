@@ -38,7 +38,7 @@ export async function fullIds(
 
 				if (matching.length > 1) {
 					const some = matching.slice(0, maxCandidates).map(cleanName);
-					throw new Refusal(usage.wrong.ambiguousId(quoteInput(id), some, matching.length));
+					throw new Refusal(usage.errors.ambiguousId(quoteInput(id), some, matching.length));
 				}
 
 				if (only !== undefined) {

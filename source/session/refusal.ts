@@ -1,12 +1,12 @@
 /** Exit codes that do not depend on the results of the runs. */
-export const exitCodes = {wrongUsage: 2, gaveUp: 3, interrupted: 130} as const;
+export const exitCodes = {usageError: 2, gaveUp: 3, interrupted: 130} as const;
 
 /** An error that prevents the start of the program. Its message is a sentence for the user. */
 export class Refusal extends Error {
 	override readonly name = 'Refusal';
 	readonly exitCode: number;
 
-	constructor(message: string, exitCode: number = exitCodes.wrongUsage) {
+	constructor(message: string, exitCode: number = exitCodes.usageError) {
 		super(message);
 		this.exitCode = exitCode;
 	}

@@ -25,7 +25,7 @@ export async function runInContext(
 
 	if (typeof request === 'string') {
 		stderr.write(request.replaceAll(/^/gm, 'chenyu-top: ') + '\n');
-		return exitCodes.wrongUsage;
+		return exitCodes.usageError;
 	}
 
 	try {

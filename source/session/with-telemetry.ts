@@ -77,7 +77,7 @@ export async function withTelemetry(
 			}
 
 			const wanted = cleanName(`${metrics.host}:${metrics.port}`);
-			throw new Refusal(messages.usage.wrong.metricsPort(wanted, cleanName(why)));
+			throw new Refusal(messages.usage.errors.metricsPort(wanted, cleanName(why)));
 		}
 	}
 }

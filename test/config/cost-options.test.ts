@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import stringWidth from 'string-width';
 import {subcommands} from '../../source/config/parse-word.ts';
-import {immediateText, optionsOf, requestOf, testWrongUsage} from './parse.ts';
+import {immediateText, optionsOf, requestOf, testUsageErrors} from './parse.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
 
@@ -51,7 +51,7 @@ test('report takes a file, and ids unless a recording has them', () => {
 
 const useOne =
 	/^history takes one word\. Use chenyu-top history sync or chenyu-top history prune\.$/;
-testWrongUsage([
+testUsageErrors([
 	[['cost', '--by', 'month'], /^--by cannot be "month"\. Use one of day, workflow, status\.$/],
 	[['cost', '--json', '--csv'], /^--json and --csv cannot/],
 	[['cost', '--limit=3'], /^chenyu-top cost has no --limit\. Remove it; chenyu-top help cost/],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {listColumnIds} from '../../source/core/listed-run.ts';
-import {immediateText, optionsOf, testWrongUsage, wrongOf} from './parse.ts';
+import {immediateText, optionsOf, testUsageErrors, wrongOf} from './parse.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
 
@@ -66,7 +66,7 @@ test('columns and the sort column have short names, or those of JSON', () => {
 	assert.equal(listOf('--columns', 'id，title').columns?.length, 2);
 });
 
-testWrongUsage(
+testUsageErrors(
 	[
 		[
 			['--since', 'yesterday'],

@@ -66,13 +66,13 @@ export function wrongOf(argv: readonly string[], setup?: Setup): string {
 }
 
 /** Tests that each command line, which `before` starts, is refused with such a message, and with one in Chinese. */
-export function testWrongUsage(
+export function testUsageErrors(
 	faults: ReadonlyArray<readonly [argv: readonly string[], says: RegExp]>,
 	before: readonly string[] = [],
 ): void {
 	for (const [words, says] of faults) {
 		const argv = [...before, ...words];
-		test(`wrong usage is reported in one line: ${JSON.stringify(argv)}`, () => {
+		test(`a usage error is reported in one line: ${JSON.stringify(argv)}`, () => {
 			assert.match(wrongOf(argv), says);
 			assert.match(wrongOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
 		});

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseListenAddress, readOtlpOptions} from '../../source/config/telemetry-options.ts';
-import {wrongUsageEn} from '../../source/config/wrong-usage-messages.ts';
+import {usageErrorsEn} from '../../source/config/usage-error-messages.ts';
 
 const endpoint = 'http://localhost:4318';
-const otlp = (env: Readonly<Record<string, string>>) => readOtlpOptions(env, wrongUsageEn);
+const otlp = (env: Readonly<Record<string, string>>) => readOtlpOptions(env, usageErrorsEn);
 
 test('an address to listen on is a port, or a host and a port', () => {
 	assert.deepEqual(parseListenAddress('9464'), {host: '127.0.0.1', port: 9464});
@@ -12,7 +12,7 @@ test('an address to listen on is a port, or a host and a port', () => {
 	assert.deepEqual(parseListenAddress('[::1]:0'), {host: '::1', port: 0});
 	assert.deepEqual(parseListenAddress('my-host.lan:9464'), {host: 'my-host.lan', port: 9464});
 
-	for (const wrong of [
+	for (const invalid of [
 		'',
 		':',
 		'host',
@@ -24,7 +24,7 @@ test('an address to listen on is a port, or a host and a port', () => {
 		'1.5',
 		'a b:1',
 	]) {
-		assert.equal(parseListenAddress(wrong), null, wrong);
+		assert.equal(parseListenAddress(invalid), null, invalid);
 	}
 });
 

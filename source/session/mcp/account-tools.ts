@@ -51,7 +51,7 @@ const list = defineTool({
 			{...context, options},
 			{
 				since:
-					input.since === undefined ? null : readSince('since', input.since, messages.usage.wrong),
+					input.since === undefined ? null : readSince('since', input.since, messages.usage.errors),
 				// One more shows whether there are more.
 				limit: skipped + limit + 1,
 				columns: listedColumns,
@@ -90,7 +90,7 @@ const cost = defineTool({
 	async run({since: period, by, max_bytes: bytes}, call) {
 		const {context, history} = call.session;
 		const {messages} = context;
-		const from = periodStart(readSince('since', period, messages.usage.wrong), clock.now());
+		const from = periodStart(readSince('since', period, messages.usage.errors), clock.now());
 		const query = {by, from, until: null};
 		const service = call.session.serviceFor(call);
 		const found = await readCosts(context, query, {service, history});

@@ -9,7 +9,7 @@ import type {
 import * as z from 'zod';
 import {ApiError} from '../../api/errors.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {WrongUsage} from '../../config/wrong-usage.ts';
+import {UsageError} from '../../config/usage-error.ts';
 import type {Cancel} from '../../core/time/clock.ts';
 import {messagesFor} from '../../i18n/index.ts';
 import {bugText} from '../../report/bug-text.ts';
@@ -144,7 +144,7 @@ function reporterOf({_meta: meta, sendNotification}: Extra): ToolCall['report'] 
 }
 
 function sentenceOf(error: unknown): string {
-	if (error instanceof Refusal || error instanceof WrongUsage) {
+	if (error instanceof Refusal || error instanceof UsageError) {
 		return error.message;
 	}
 

@@ -41,7 +41,7 @@ export async function readComparison(
 	const [a = '', b = ''] = await fullIds(ids, knownIds(history, service.client), messages);
 
 	if (a === b) {
-		throw new Refusal(messages.usage.wrong.twoIds);
+		throw new Refusal(messages.usage.errors.twoIds);
 	}
 
 	const read = async (id: RunOrderId): Promise<ComparedRun> => {

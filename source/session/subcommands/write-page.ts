@@ -17,7 +17,7 @@ type PageFile = {readonly path: string; readonly force: boolean; readonly messag
 export async function checkPageFile(file: PageFile): Promise<void> {
 	const {path, force, messages} = file;
 	const {runReport: words} = messages;
-	const stats = await orRefuse(file, exitCodes.wrongUsage, async () => {
+	const stats = await orRefuse(file, exitCodes.usageError, async () => {
 		const found = await withTimeout(nullIfMissing(files.lstat(path)), systemClock);
 		await withTimeout(files.access(dirname(path), constants.W_OK), systemClock);
 		return found;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {optionTable} from '../../source/config/option-table.ts';
-import {immediateText, parse, testWrongUsage, wrongOf} from './parse.ts';
+import {immediateText, parse, testUsageErrors, wrongOf} from './parse.ts';
 
-testWrongUsage([
+testUsageErrors([
 	[['--bogus'], /^Unknown option --bogus\. See chenyu-top --help\.$/],
 	[['--jsno'], /^Unknown option --jsno\. Did you mean --json\?$/],
 	[['--no-colour'], /Did you mean --no-color\?/],

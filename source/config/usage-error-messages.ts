@@ -1,6 +1,6 @@
 import type {SafeText} from '../core/text/text.ts';
 
-export const wrongUsageEn = {
+export const usageErrorsEn = {
 	unknownOption: (option: SafeText, meant: string | null) =>
 		meant === null
 			? `Unknown option ${option}. See chenyu-top --help.`
@@ -25,7 +25,7 @@ export const wrongUsageEn = {
 		`${option} needs a value: ${option} ${placeholder}.`,
 	unwantedValue: (option: string) =>
 		`${option} takes no value. Remove the = and everything after it.`,
-	value: (option: string, value: SafeText, expected: string) =>
+	invalidValue: (option: string, value: SafeText, expected: string) =>
 		`${option} cannot be "${value}". Use ${expected}.`,
 	expects: {
 		choice: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
@@ -85,7 +85,9 @@ export const wrongUsageEn = {
 		`${option} narrows the search for the account's runs, but with ids there is no search. Remove one of them.`,
 };
 
-export const wrongUsageZh: typeof wrongUsageEn = {
+export type UsageErrorMessages = typeof usageErrorsEn;
+
+export const usageErrorsZh: UsageErrorMessages = {
 	unknownOption: (option, meant) =>
 		meant === null
 			? `未知选项 ${option}。请看 chenyu-top --help。`
@@ -106,7 +108,7 @@ export const wrongUsageZh: typeof wrongUsageEn = {
 		`没有 ${option} 这个选项：写在选项里的密钥会出现在进程列表中。请放入环境变量 CHENYU_API_KEY，或写入文件并用 --api-key-file 指定。`,
 	noValue: (option, placeholder) => `${option} 缺少值：${option} ${placeholder}。`,
 	unwantedValue: option => `${option} 不带值。请去掉 = 及其后的内容。`,
-	value: (option, value, expected) => `${option} 不能是“${value}”。请用${expected}。`,
+	invalidValue: (option, value, expected) => `${option} 不能是“${value}”。请用${expected}。`,
 	expects: {
 		choice: choices => ` ${choices.join('、')} 之一`,
 		interval: ' 0.2 到 86400 之间的秒数',

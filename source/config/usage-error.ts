@@ -1,2 +1,2 @@
 /** An error in the arguments or in the config. The message is printed to stderr. */
-export class WrongUsage extends Error {}
+export class UsageError extends Error {}
