@@ -63,12 +63,12 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 			...(channels === '' ? [] : [inConfig('channels', channels, ['channels'])]),
 			keyRow(settings, hasKeyVariable, messages),
 			...(config?.rebound ?? []).map(command =>
-				inConfig(words.keysOf(command), keysOf(command, settings), ['keys', command]),
+				inConfig(words.keysOf(command), keysText(command, settings), ['keys', command]),
 			),
 			...settings.bindings
 				.filter(({id}) => id.startsWith('own:'))
 				.map(({id}, index) =>
-					inConfig(words.keysOf(bindingName(id)), keysOf(id, settings), ['commands', index]),
+					inConfig(words.keysOf(bindingName(id)), keysText(id, settings), ['commands', index]),
 				),
 		],
 	};
@@ -147,7 +147,7 @@ function keyRow(
 		: {...row, source: sources.apiKeyFile, from: cleanName(keyFile.path)};
 }
 
-function keysOf(command: string, {bindings}: Settings): string {
+function keysText(command: string, {bindings}: Settings): string {
 	const binding = bindings.find(({id, where}) => id === command && where !== 'prompt');
 	return (binding?.does ?? []).map(({keys}) => keys.join(' ')).join(' | ');
 }

@@ -34,8 +34,8 @@ export function readJsonText(text: string): JsonText | Position {
 	return {
 		// Unlike Momoa's own evaluation, `JSON.parse` treats a member named `__proto__` like any other member.
 		value: JSON.parse(source),
-		positionOf: path => startOf(find(root, path).node),
-		positionOfName: path => startOf(find(root, path).name),
+		positionOf: path => positionAt(find(root, path).node),
+		positionOfName: path => positionAt(find(root, path).name),
 		duplicateNames: duplicateNames(root),
 	};
 }
@@ -49,10 +49,10 @@ function duplicateNames(root: ValueNode): JsonText['duplicateNames'] {
 			const seen = new Set<string>();
 
 			for (const {name: nameNode} of node.type === 'Object' ? node.members : []) {
-				const name = textOf(nameNode);
+				const name = nameText(nameNode);
 
 				if (seen.has(name)) {
-					duplicates.push({name, position: startOf(nameNode)});
+					duplicates.push({name, position: positionAt(nameNode)});
 				}
 
 				seen.add(name);
@@ -62,7 +62,7 @@ function duplicateNames(root: ValueNode): JsonText['duplicateNames'] {
 	return duplicates;
 }
 
-function startOf({loc}: AnyNode): Position {
+function positionAt({loc}: AnyNode): Position {
 	return {line: loc.start.line, column: loc.start.column};
 }
 
@@ -74,7 +74,7 @@ function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonl
 	for (const step of path) {
 		if (node.type === 'Object') {
 			// If a name is repeated, the last member is effective.
-			const member = node.members.findLast(({name: key}) => textOf(key) === step);
+			const member = node.members.findLast(({name: key}) => nameText(key) === step);
 
 			if (member === undefined) {
 				break;
@@ -95,6 +95,6 @@ function find(root: ValueNode, path: JsonPath): {readonly node: AnyNode; readonl
 
 type NameNode = Extract<AnyNode, {type: 'Member'}>['name'];
 
-function textOf(name: NameNode): string {
+function nameText(name: NameNode): string {
 	return name.type === 'String' ? name.value : name.name;
 }

@@ -28,12 +28,12 @@ export function account(): Scenario {
 	const {runs, ...service} = showcase();
 	return {
 		...service,
-		runs: [...runs.map(withInputs), ...recentRuns.map(scriptOf)],
+		runs: [...runs.map(withCommonInputs), ...recentRuns.map(scriptOf)],
 		earlierRuns: monthBefore,
 	};
 }
 
-function withInputs(run: RunScript, index: number): RunScript {
+function withCommonInputs(run: RunScript, index: number): RunScript {
 	const same = monthWorkflows
 		.map(({script}) => script(0, 2_000_003 * index))
 		.find(({workflow}) => workflow.id === run.workflow.id);

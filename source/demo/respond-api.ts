@@ -31,8 +31,8 @@ export function respondBalance(
 		0,
 	);
 	return success({
-		balance: Number(amount(balance.prepaid - spent)),
-		card_balance: amount(balance.cards),
+		balance: Number(amountText(balance.prepaid - spent)),
+		card_balance: amountText(balance.cards),
 	});
 }
 
@@ -70,8 +70,8 @@ function executionResponse(run: DemoRun, now: Instant, origin: string): DemoResp
 }
 
 function list({current, earlier}: AccountRuns, query: URLSearchParams, now: Instant): DemoResponse {
-	const page = wholeNumber(query.get('page') ?? '1');
-	const pageSize = wholeNumber(query.get('page_size') ?? '20');
+	const page = positiveNumber(query.get('page') ?? '1');
+	const pageSize = positiveNumber(query.get('page_size') ?? '20');
 
 	if (page === null || pageSize === null || pageSize > largestPage) {
 		return refusal(400, '参数错误:page 从 1 开始,page_size 为 1 到 100');
@@ -104,7 +104,7 @@ function market(runs: AccountRuns, query: URLSearchParams): DemoResponse {
 		return refusal(400, '参数错误:缺少 workflow_id');
 	}
 
-	const {workflow} = findRun(runs, ({script}) => script.workflow.id === id)?.script ?? {};
+	const {workflow} = findAnyRun(runs, ({script}) => script.workflow.id === id)?.script ?? {};
 	return workflow === undefined
 		? refusal(404, '工作流不存在')
 		: success({
@@ -126,11 +126,11 @@ function ofRun(
 		return refusal(400, '参数错误:缺少 run_order_id');
 	}
 
-	const run = findRun(runs, ({script}) => script.id === id);
+	const run = findAnyRun(runs, ({script}) => script.id === id);
 	return run === undefined ? refusal(404, '运行订单不存在') : respond(run);
 }
 
-function findRun(
+function findAnyRun(
 	{current, earlier}: AccountRuns,
 	isWanted: (run: DemoRun) => boolean,
 ): DemoRun | undefined {
@@ -138,7 +138,7 @@ function findRun(
 }
 
 /** Parses an integer of at least 1. Returns null for all other text. */
-function wholeNumber(text: string): number | null {
+function positiveNumber(text: string): number | null {
 	return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }
 
@@ -160,10 +160,10 @@ function orderInfo(run: DemoRun, now: Instant, origin: string) {
 		prompt_id: startedAt === null ? '' : promptId(script.id),
 		inputs: script.inputs ?? {},
 		outputs: execution.outputs,
-		compute_cost: amount(costs.compute),
-		external_model_cost: amount(costs.external),
-		total_cost: amount(costs.total),
-		released_amount: amount(ended ? Math.max(0, script.quote - costs.total) : 0),
+		compute_cost: amountText(costs.compute),
+		external_model_cost: amountText(costs.external),
+		total_cost: amountText(costs.total),
+		released_amount: amountText(ended ? Math.max(0, script.quote - costs.total) : 0),
 		error_code: execution.error?.engine_code ?? '',
 		error_message: execution.error?.detail ?? '',
 		updated_at: beijingText(endedAt ?? startedAt ?? createdAt),
@@ -179,13 +179,13 @@ function commonFields(run: DemoRun, now: Instant) {
 		workflow_id: script.workflow.id,
 		revision_id: script.workflow.revisionId,
 		run_status: phaseAt(run, now),
-		quote_amount: amount(script.quote),
-		final_amount: amount(endedAt === null ? 0 : costsAt(run, now).total),
+		quote_amount: amountText(script.quote),
+		final_amount: amountText(endedAt === null ? 0 : costsAt(run, now).total),
 		created_at: beijingText(createdAt),
 	};
 }
 
-function amount(cny: number): string {
+function amountText(cny: number): string {
 	return cny.toFixed(8);
 }
 

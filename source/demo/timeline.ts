@@ -92,7 +92,7 @@ function eventsUntil(script: RunScript, endsAt: Duration): readonly TimelineEven
 		case 'succeeded':
 			return events;
 		case 'failed':
-			return truncate(events, endsAt, {
+			return endAt(events, endsAt, {
 				type: 'execution_error',
 				level: 'error',
 				nodeId: ending.nodeId,
@@ -102,7 +102,7 @@ function eventsUntil(script: RunScript, endsAt: Duration): readonly TimelineEven
 				),
 			});
 		case 'canceled':
-			return truncate(events, endsAt, {
+			return endAt(events, endsAt, {
 				type: 'execution_interrupted',
 				level: 'warn',
 				nodeId: null,
@@ -170,7 +170,7 @@ function percentOf(work: Duration, total: Duration): number {
 }
 
 /** Returns the events until the time `at`, and then the event `last`. Leaves out the event that reports a success. */
-function truncate(
+function endAt(
 	events: readonly TimelineEvent[],
 	at: Duration,
 	last: Pick<TimelineEvent, 'type' | 'level' | 'nodeId' | 'message'>,

@@ -178,7 +178,7 @@ function pauseEn({retryAfter, at}: Problem): string {
 
 	return retryAfter < longPause
 		? `, the service asks to wait ${numbersEn.unit(seconds(retryAfter), 'second', 'long')}`
-		: `, the service asks to wait until ${clockTime(at + retryAfter)}`;
+		: `, the service asks to wait until ${hourAndMinute(at + retryAfter)}`;
 }
 
 function pauseZh({retryAfter, at}: Problem): string {
@@ -188,13 +188,13 @@ function pauseZh({retryAfter, at}: Problem): string {
 
 	return retryAfter < longPause
 		? `，服务要求等待 ${numbersZh.unit(seconds(retryAfter), 'second', 'long')}`
-		: `，服务要求等到 ${clockTime(at + retryAfter)}`;
+		: `，服务要求等到 ${hourAndMinute(at + retryAfter)}`;
 }
 
 function seconds(milliseconds: number): number {
 	return Math.ceil(milliseconds / 1000);
 }
 
-function clockTime(instant: Instant): string {
+function hourAndMinute(instant: Instant): string {
 	return new Date(instant).toTimeString().slice(0, 5);
 }

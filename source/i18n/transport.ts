@@ -125,24 +125,24 @@ const checkProxyZh = `请检查代理是否在运行、地址是否正确，${di
  * `proxy`: the address of the proxy that failed; null without one.
  */
 export function causeEn(code: string, proxy: SafeText | null = null): string {
-	const words = wordsOf(code, faultsEn);
+	const words = faultWords(code, faultsEn);
 	const at = proxy === null ? '' : `the proxy ${proxy} fails: `;
 	return at + (words === null ? code : `${words[0]} (${code})`);
 }
 
 export function causeZh(code: string, proxy: SafeText | null = null): string {
-	const words = wordsOf(code, faultsZh);
+	const words = faultWords(code, faultsZh);
 	const at = proxy === null ? '' : `代理 ${proxy} 出错：`;
 	return at + (words === null ? code : `${words[0]}（${code}）`);
 }
 
 export function remedyEn(code: string, proxy: SafeText | null = null): string | null {
-	const remedy = wordsOf(code, faultsEn)?.[1] ?? null;
+	const remedy = faultWords(code, faultsEn)?.[1] ?? null;
 	return proxy === null || isSameForProxy(code) ? remedy : checkProxyEn;
 }
 
 export function remedyZh(code: string, proxy: SafeText | null = null): string | null {
-	const remedy = wordsOf(code, faultsZh)?.[1] ?? null;
+	const remedy = faultWords(code, faultsZh)?.[1] ?? null;
 	return proxy === null || isSameForProxy(code) ? remedy : checkProxyZh;
 }
 
@@ -151,7 +151,7 @@ function isSameForProxy(code: string): boolean {
 	return /^(?:proxy|certificate)-|tls$/.test(transportFault(code) ?? '');
 }
 
-function wordsOf(code: string, faults: ByFault): Words | null {
+function faultWords(code: string, faults: ByFault): Words | null {
 	const fault = transportFault(code);
 	return fault === null ? null : faults[fault];
 }

@@ -93,7 +93,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 	const [full = [], narrow = []] = [false, true].map(isNarrow =>
 		runs.map(run => outputsText(run, state, options, isNarrow)),
 	);
-	const rows = heads(false).map((head, index) => rowOf(head, full[index]));
+	const rows = heads(false).map((head, index) => joinColumns(head, full[index]));
 
 	if (rows.every(row => cellWidth(row) <= columns)) {
 		return rows;
@@ -103,11 +103,11 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 	const cells = over > 0 ? Math.max(minTitle, widest - over) : widest;
 	return heads(true, cells).map((head, index) => {
 		const room = columns - cellWidth(head) - gap.length;
-		return room > 0 ? rowOf(head, truncate(narrow[index] ?? '', room, glyphs)) : head;
+		return room > 0 ? joinColumns(head, truncate(narrow[index] ?? '', room, glyphs)) : head;
 	});
 }
 
-function rowOf(head: string, outputs = ''): string {
+function joinColumns(head: string, outputs = ''): string {
 	return `${head}${gap}${outputs}`.trimEnd();
 }
 

@@ -68,7 +68,7 @@ async function recordOf(state: State, run: Run, folder: string): Promise<object>
 		label: labelOf(state, id)?.exact ?? null,
 		...eventFields(run),
 		inputs: Object.fromEntries((inputs ?? []).map(({key, value}) => [key.exact, value.exact])),
-		nodes: await nodesOf(run),
+		nodes: await nodeRecords(run),
 		outputs: (execution?.outputs ?? []).map(output => {
 			const phase = downloadOf(state, {run, output})?.phase;
 			return {
@@ -82,7 +82,7 @@ async function recordOf(state: State, run: Run, folder: string): Promise<object>
 }
 
 /** Reads the log in portions between which keys are handled. */
-async function nodesOf(run: Run): Promise<readonly object[]> {
+async function nodeRecords(run: Run): Promise<readonly object[]> {
 	let tracker = emptyTracker;
 
 	while (tracker.read < run.log.length) {

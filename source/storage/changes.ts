@@ -44,7 +44,7 @@ export function changesBetween(before: SavedState, after: SavedState): readonly 
 			id,
 			label: label?.exact ?? null,
 		})),
-		...differences(viewsOf(before), viewsOf(after)).map(([name, view]): Change => ({
+		...differences(viewsWithLast(before), viewsWithLast(after)).map(([name, view]): Change => ({
 			kind: 'view',
 			name,
 			view,
@@ -84,7 +84,7 @@ function differences<Key, Value>(
 /** The name of the view that the run list had last. The user cannot save a view under it. */
 export const lastView = '';
 
-function viewsOf({views, filter, sort}: SavedState): SavedState['views'] {
+function viewsWithLast({views, filter, sort}: SavedState): SavedState['views'] {
 	return new Map([...views, [lastView, {filter, sort, columns: []}]]);
 }
 

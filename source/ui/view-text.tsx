@@ -19,7 +19,11 @@ export function paneText(
 	appearance: Appearance,
 ): readonly string[] {
 	const View = paneViews[name];
-	return textOf(<View screen={screen} box={paneBox({...size, frame: null})} />, size, appearance);
+	return renderText(
+		<View screen={screen} box={paneBox({...size, frame: null})} />,
+		size,
+		appearance,
+	);
 }
 
 /** Returns the title and the rows of an overlay as plain text, without borders. */
@@ -29,10 +33,14 @@ export function overlayText(
 	appearance: Appearance,
 ): readonly string[] {
 	const View = overlayViews[overlay.kind];
-	return textOf(<View overlay={overlay} box={paneBox({...size, frame: null})} />, size, appearance);
+	return renderText(
+		<View overlay={overlay} box={paneBox({...size, frame: null})} />,
+		size,
+		appearance,
+	);
 }
 
-function textOf(
+function renderText(
 	element: ReactElement,
 	{width}: TextSize,
 	appearance: Appearance,

@@ -26,7 +26,7 @@ export function writeKeptResponse(execution: Execution, log: LogSnapshot): strin
 
 		if (value !== null && 'api' in field) {
 			const parent = 'parent' in field ? (data[field.parent] ??= {}) : data;
-			(parent as Record<string, unknown>)[field.api] = toJsonValue(value, field.type);
+			(parent as Record<string, unknown>)[field.api] = keptValue(value, field.type);
 		}
 	}
 
@@ -73,7 +73,7 @@ type KeptParts = {
 
 type LogColumns = ReturnType<typeof writeLog>;
 
-function toJsonValue(value: unknown, type: FieldType): unknown {
+function keptValue(value: unknown, type: FieldType): unknown {
 	return type === 'name' || type === 'prose' ? (value as ForeignText).exact : value;
 }
 

@@ -5,7 +5,7 @@ import {isText} from './table-columns.ts';
 
 /** Returns the fields of a row with tabs between them, and an empty field for an unknown value. */
 export function tabbedLine<Row>(row: Row, columns: ReadonlyArray<RowColumn<Row>>): string {
-	return columns.map(column => fieldText(column, row, 'safe')).join('\t');
+	return columns.map(column => cellText(column, row, 'safe')).join('\t');
 }
 
 /**
@@ -19,7 +19,7 @@ export function csvText<Row>(
 ): string {
 	const lines = rows.map(row =>
 		columns.map(column => {
-			const text = fieldText(column, row, form);
+			const text = cellText(column, row, form);
 			return csvField(isText(column.type) ? withoutFormula(text) : text);
 		}),
 	);
@@ -29,7 +29,7 @@ export function csvText<Row>(
 }
 
 /** Returns a value in the same form in every language. */
-function fieldText<Row>({type, value}: RowColumn<Row>, row: Row, form: keyof ForeignText): string {
+function cellText<Row>({type, value}: RowColumn<Row>, row: Row, form: keyof ForeignText): string {
 	const found = value(row);
 
 	if (found === null) {

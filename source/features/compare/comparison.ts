@@ -77,7 +77,7 @@ export function comparisonLength({sections}: Comparison): number {
 /** `log`: the comparison of the logs of both runs. */
 export function compareRuns(runs: Pair<ComparedRun>, log: LogReading): Comparison {
 	const hasInputs = runs.every(({inputs}) => inputs !== null);
-	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputsOf)) : [];
+	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputItems)) : [];
 	const differing = inputs.filter(({values}) => {
 		const [a, b] = values as Pair<ForeignText | null>;
 		return a?.exact !== b?.exact;
@@ -95,8 +95,8 @@ export function compareRuns(runs: Pair<ComparedRun>, log: LogReading): Compariso
 		sections: [
 			{id: 'run', isStacked: false, rows: fields},
 			{id: 'inputs', isStacked: true, rows: differing},
-			{id: 'nodes', isStacked: true, rows: pairedRows('number', mapPair(runs, nodesOf))},
-			{id: 'outputs', isStacked: false, rows: pairedRows('prose', mapPair(runs, outputsOf))},
+			{id: 'nodes', isStacked: true, rows: pairedRows('number', mapPair(runs, nodeItems))},
+			{id: 'outputs', isStacked: false, rows: pairedRows('prose', mapPair(runs, outputItems))},
 			{id: 'log', isStacked: true, rows: log.state === 'differ' ? [entries] : []},
 		],
 		sameInputs: hasInputs ? inputs.length - differing.length : null,
@@ -108,11 +108,11 @@ export function compareRuns(runs: Pair<ComparedRun>, log: LogReading): Compariso
 /** An input, a node or an output of one run. Those with the same exact name belong together. */
 type Item = Pick<ComparedRow, 'name'> & {readonly value: ComparedValue; readonly bar?: NodeBar};
 
-function inputsOf({inputs}: ComparedRun): readonly Item[] {
+function inputItems({inputs}: ComparedRun): readonly Item[] {
 	return (inputs ?? []).map(({key, value}) => ({name: key, value: shareableText(value)}));
 }
 
-function nodesOf({nodes}: ComparedRun): readonly Item[] {
+function nodeItems({nodes}: ComparedRun): readonly Item[] {
 	return nodes.bars.map(bar => {
 		const safe = cleanProse(`${nodeName(bar.id)} ${bar.caption ?? ''}`.trim());
 		return {name: {safe, exact: bar.id}, value: toSeconds(bar.time), bar};
@@ -120,7 +120,7 @@ function nodesOf({nodes}: ComparedRun): readonly Item[] {
 }
 
 /** The name of a file is enough for a user. */
-function outputsOf({execution}: ComparedRun): readonly Item[] {
+function outputItems({execution}: ComparedRun): readonly Item[] {
 	return (execution?.outputs ?? []).map(({key, name, value}) => {
 		const text = shareableText(value);
 		return {name: key, value: {...text, safe: name?.safe ?? text.safe}};

@@ -21,7 +21,7 @@ export function historyTableColumns(
 ): ReadonlyArray<Column<ShownHistoryRun>> {
 	const {messages, glyphs} = appearance;
 	const {columns: titles} = messages.history;
-	const costs = amountColumn('cost', titles.cost, 4, rows, costOf, appearance, costDecimals);
+	const costs = amountColumn('cost', titles.cost, 4, rows, finalCost, appearance, costDecimals);
 	const fitting = {width: {min: 0, max: 24}, gap: 2} as const;
 	return [
 		{
@@ -57,7 +57,7 @@ export function historyTableColumns(
 		{
 			...costs,
 			render: (row, width) =>
-				costOf(row) === null ? [span(glyphs.unknown, 'muted')] : costs.render(row, width),
+				finalCost(row) === null ? [span(glyphs.unknown, 'muted')] : costs.render(row, width),
 		},
 		{
 			...fitting,
@@ -103,7 +103,7 @@ function titleAndInputs(
 	];
 }
 
-function costOf({run: {totalCost, order}}: ShownHistoryRun) {
+function finalCost({run: {totalCost, order}}: ShownHistoryRun) {
 	return totalCost ?? order.finalAmount;
 }
 

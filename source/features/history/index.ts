@@ -78,7 +78,7 @@ export const history = {
 		denied: state => withSync(state, null),
 		clicked(state, action, {before}) {
 			const hit = hitOf(before, action);
-			return isOpen(before) && hit?.place === 'overlay' ? selectRow(state, hit.row) : state;
+			return isOpen(before) && hit?.place === 'overlay' ? selectClicked(state, hit.row) : state;
 		},
 	},
 	derive(next, previous, action) {
@@ -103,7 +103,7 @@ function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boo
 }
 
 /** `row`: the row in the content of the overlay, from 0. */
-function selectRow(state: State, row: number) {
+function selectClicked(state: State, row: number) {
 	const {rows = []} = selectHistory(state) ?? {};
 	const clicked = row - rowsAboveHistory(state);
 	return clicked >= 0 && clicked < rows.length

@@ -20,7 +20,7 @@ export const historyNotices = {
 				...(failed === 0 ? [] : [`${numbersEn.count(failed)} failed`]),
 				...(spent === noMoney ? [] : [priceOf(spent, numbersEn, currency)]),
 			];
-			return `since ${timeOf(since, now)}: ${parts.join(', ')}; ${key('history')} shows them`;
+			return `since ${shortTime(since, now)}: ${parts.join(', ')}; ${key('history')} shows them`;
 		},
 		zh({absence: {since, ended, failed, spent}, now}, key, currency) {
 			const parts = [
@@ -28,7 +28,7 @@ export const historyNotices = {
 				...(failed === 0 ? [] : [`${numbersZh.count(failed)} 个失败`]),
 				...(spent === noMoney ? [] : [priceOf(spent, numbersZh, currency)]),
 			];
-			return `${timeOf(since, now)} 以来：${parts.join('，')}；按 ${key('history')} 查看`;
+			return `${shortTime(since, now)} 以来：${parts.join('，')}；按 ${key('history')} 查看`;
 		},
 	}),
 	'history-failed': noticeTexts<{readonly problem: StorageProblem}>({
@@ -72,7 +72,7 @@ function dayOf(at: Instant): string {
 }
 
 /** Formats a time like `22:41`, with the date before it if it was not today. */
-function timeOf(at: Instant, now: Instant): string {
+function shortTime(at: Instant, now: Instant): string {
 	const time = localTime(at).slice(11, 16);
 	return dayOf(at) === dayOf(now) ? time : `${dayOf(at).slice('2026-'.length)} ${time}`;
 }

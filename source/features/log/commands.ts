@@ -126,7 +126,7 @@ export const logCommands = {
 	sideways: (state, {cells}) => moveSideways(state, cells),
 	'first-unread': (state, _, at) => goToUnread(state, at),
 	'select-lines': toggleSelection,
-	fold: toggleFold,
+	fold: toggleFolding,
 	unfold: (state, _, at) => toggleNode(state, at),
 	pager: (state, _, at) => pageLog(state, at),
 	'save-log': (state, {form}, at) => saveLog(state, form, at),
@@ -159,7 +159,7 @@ function toggleMergedLog(state: State): State {
 }
 
 /** Also closes the merged log of all runs and shows the log of one run, because a merged log cannot be folded. */
-function toggleFold(state: State): State {
+function toggleFolding(state: State): State {
 	return withViewOptions(state, {folded: !state.view.viewOptions.folded, mergesRuns: false});
 }
 
@@ -172,7 +172,7 @@ function toggleNode(state: State, at: Instant): State {
 	const id = entryUnderCursor(state)?.nodeId?.exact;
 
 	if (fold === null) {
-		return toggleFold(state);
+		return toggleFolding(state);
 	}
 
 	if (id === undefined) {

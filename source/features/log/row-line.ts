@@ -57,13 +57,13 @@ export function logRowLine(
 					? headLine(row, format, showsPointer, appearance)
 					: [signOf(row, false, appearance), blank(headCells(row.entry, format.columns) - 1)];
 			const room = width - lineWidth(head);
-			const message = [...foldLine(row, appearance), ...messageLine(row, format, room)];
+			const message = [...foldCount(row, appearance), ...messageLine(row, format, room)];
 			return [...head, ...cutLine(message, room, glyphs.ellipsis)];
 		}
 	}
 }
 
-function foldLine({fold}: EntryRow, {messages}: Appearance): Line {
+function foldCount({fold}: EntryRow, {messages}: Appearance): Line {
 	if (fold === null) {
 		return [];
 	}
@@ -84,9 +84,9 @@ function headLine(
 	const cell = (line: Line, cells: number): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
 	const time = timeText(row, timeMode, appearance).slice(0, columns.time);
-	const node = highlight(nodeName(entry), marks?.node ?? [], 'node', hit);
+	const node = highlight(nodeText(entry), marks?.node ?? [], 'node', hit);
 	const label = nodeLabel(entry, columns.maxNode);
-	const prefix = label.startsWith('n') && label !== nodeName(entry) ? [span('n', 'node')] : [];
+	const prefix = label.startsWith('n') && label !== nodeText(entry) ? [span('n', 'node')] : [];
 	const whole = cutLine([...prefix, ...node], columns.maxNode, glyphs.ellipsis);
 	const word = levelWord(entry);
 	const level = padOrTruncate(word, columns.level, glyphs);
@@ -145,7 +145,7 @@ function levelWord({level}: LogEntry): string {
 	return shortLevels[word] ?? word;
 }
 
-function nodeName({nodeId}: LogEntry): string {
+function nodeText({nodeId}: LogEntry): string {
 	return nodeId === null ? '' : sliceCells(nodeId.safe, 0, 17);
 }
 

@@ -6,7 +6,7 @@ import {logKey, logViewOf, shownRuns} from './index/select.ts';
 import type {LogSequence} from './index/sequence.ts';
 import type {Unread} from './state.ts';
 
-const unseen: Unread = {seen: 0, rule: null};
+const nothingSeen: Unread = {seen: 0, rule: null};
 
 /** Marks the log as read while its end is visible. The separator "unread" stays above entries that arrived unseen. */
 export function markSeen(state: State, previous: State): State {
@@ -53,7 +53,7 @@ export function countNewBelow(state: State): number {
 }
 
 function unreadOf({view}: State, run: Run): Unread {
-	return view.unread.get(run.id) ?? unseen;
+	return view.unread.get(run.id) ?? nothingSeen;
 }
 
 export function seesEnd(state: State): boolean {

@@ -26,7 +26,7 @@ export function billColumns(
 		gap: 2,
 		priority: Infinity,
 		render: bill => [
-			'workflowId' in bill ? span(titleOf(bill, appearance)) : span(words.all, 'title'),
+			'workflowId' in bill ? span(workflowTitle(bill, appearance)) : span(words.all, 'title'),
 		],
 	};
 	const count = (name: CountName, priority: number, styleName?: StyleName) =>
@@ -60,7 +60,7 @@ export function billColumns(
 	].filter(({id}) => !empty.has(id));
 }
 
-function titleOf({title, workflowId}: WorkflowBill, appearance: Appearance): string {
+function workflowTitle({title, workflowId}: WorkflowBill, appearance: Appearance): string {
 	return title?.safe ?? workflowId?.safe ?? appearance.messages.money.unknownWorkflow;
 }
 

@@ -21,7 +21,7 @@ export const timelineOfRun = memoizeByObject((tracker: TimelineTracker, run: Run
 	const axis = axisOf(tracker, run);
 	const isFinal = hasEnded(run);
 	const bars = [...tracker.records]
-		.sort((a, b) => startOf(a) - startOf(b) || a.first - b.first)
+		.sort((a, b) => startOfNode(a) - startOfNode(b) || a.first - b.first)
 		.map(record => barOf(record, axis, isFinal));
 	return {
 		/** The time range that all bars represent; null if no time is known. */
@@ -40,7 +40,7 @@ function barOf(record: NodeRecord, axis: TimeRange | null, isFinal: boolean) {
 		/** The exact id, which may contain characters that are not safe for a terminal. */
 		id,
 		caption,
-		state: stateOf(record, isFinal),
+		state: stateOfNode(record, isFinal),
 		/** The periods during which the node ran. Empty if the node was cached or no time is known. */
 		times: axis === null ? [] : record.times(axis.to),
 		time,
@@ -52,7 +52,7 @@ function barOf(record: NodeRecord, axis: TimeRange | null, isFinal: boolean) {
 }
 
 /** Returns the start of a node as a sort key. Nodes without a time, such as cached nodes, come first. */
-function startOf(record: NodeRecord): Instant {
+function startOfNode(record: NodeRecord): Instant {
 	return record.spans[0]?.from ?? Number.MIN_SAFE_INTEGER;
 }
 
@@ -72,7 +72,7 @@ function axisOf(tracker: TimelineTracker, run: Run): TimeRange | null {
 	return {from, to: Math.max(end, lastAt)};
 }
 
-function stateOf(record: NodeRecord, isFinal: boolean): NodeState {
+function stateOfNode(record: NodeRecord, isFinal: boolean): NodeState {
 	const last = record.spans.at(-1);
 
 	if (record.ending !== 'none') {

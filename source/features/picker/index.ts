@@ -73,7 +73,7 @@ export const picker = {
 		clicked(state, action, {before}) {
 			const hit = hitOf(before, action);
 			const isHit = before.view.overlay?.kind === 'picker' && hit?.place === 'overlay';
-			return isHit && hit.row >= 0 ? selectRow(state, hit.row) : state;
+			return isHit && hit.row >= 0 ? selectClicked(state, hit.row) : state;
 		},
 	},
 	derive(next, previous) {
@@ -91,7 +91,7 @@ export const picker = {
  * Selects a row of the picker. Row 0 contains the typed ids, and row 1 is the first visible run. The row below the
  * last run, which shows whether more runs are being loaded, cannot be selected.
  */
-function selectRow(state: State, row: number): HandlerResult {
+function selectClicked(state: State, row: number): HandlerResult {
 	const shown = selectPicker(state);
 
 	if (shown === null) {

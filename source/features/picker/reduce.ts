@@ -27,7 +27,7 @@ export function openRemoved(state: State, at: Instant): HandlerResult {
 
 	const orders = new Map([...dropped].map(([id, run]) => [id, droppedOrder(id, run)] as const));
 	const picker = {...initialPicker, orders, total: orders.size, nextPage: null};
-	return selectFirst(withOpenPicker(state, picker, true));
+	return selectFirstRow(withOpenPicker(state, picker, true));
 }
 
 function withOpenPicker(state: State, picker: PickerState, isOfRemoved: boolean): State {
@@ -76,7 +76,7 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 		problem: null,
 	});
 	const untouched = picker.orders.size === 0 && typedIds(state).length === 0;
-	return loadMore(untouched ? selectFirst(loaded) : keepTopRun(loaded));
+	return loadMore(untouched ? selectFirstRow(loaded) : keepTopRun(loaded));
 }
 
 /**
@@ -104,7 +104,7 @@ export function movePicker(state: State, rows: number): Transition {
 
 /** Selects the row of the typed ids if they look complete, otherwise the first matching run. */
 export function retypePicker(state: State): Transition {
-	return loadMore(selectFirst(withPicker(state, {pagesAhead: maxPagesAhead})));
+	return loadMore(selectFirstRow(withPicker(state, {pagesAhead: maxPagesAhead})));
 }
 
 /** Marks the selected run or removes its mark, then selects the next run. Watched runs cannot be marked. */
@@ -153,7 +153,7 @@ function loadMore(state: State): Transition {
 		: noEffects(state);
 }
 
-function selectFirst(state: State): State {
+function selectFirstRow(state: State): State {
 	const selected = looksLikeIds(typedIds(state)) ? null : (rowIds(state)[0] ?? null);
 	return keepTopRun(withPicker(state, {selected, topRun: null}));
 }

@@ -56,7 +56,7 @@ export function pickerHeight({view}: Pick<State, 'view'>): number {
 
 /** Returns the loaded runs that match the typed text, newest first. Runs without a creation time are last. */
 export function pickerRows(state: Pick<State, 'picker' | 'view'>): readonly RunOrder[] {
-	return state.picker === null ? [] : matchingOrders(state.picker.orders, typedText(state));
+	return state.picker === null ? [] : matchingOrders(state.picker.orders, promptText(state));
 }
 
 const matchingOrders = memoizeByObject(
@@ -67,7 +67,9 @@ const matchingOrders = memoizeByObject(
 			[...orders.values()]
 				// For typed ids, list only the runs with these ids, so that the user can check their titles.
 				.filter(order =>
-					areIds ? ids.includes(order.id.exact) : text === '' || isFoundIn(textOf(order), text),
+					areIds
+						? ids.includes(order.id.exact)
+						: text === '' || isFoundIn(searchedText(order), text),
 				)
 				.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
 		);
@@ -76,7 +78,7 @@ const matchingOrders = memoizeByObject(
 
 /** Returns the ids in the typed text: words of any form, separated by white space, commas or semicolons. */
 export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
-	return splitIds(typedText(state));
+	return splitIds(promptText(state));
 }
 
 function splitIds(text: string): readonly RunOrderId[] {
@@ -88,10 +90,10 @@ export function looksLikeIds(ids: readonly RunOrderId[]): boolean {
 	return ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id));
 }
 
-function typedText(state: Pick<State, 'view'>): string {
+function promptText(state: Pick<State, 'view'>): string {
 	return promptFor(state, 'add')?.text.trim() ?? '';
 }
 
-function textOf({id, title, status, workflowId}: RunOrder): string {
+function searchedText({id, title, status, workflowId}: RunOrder): string {
 	return [id, title, status, workflowId].map(text => text?.exact ?? '').join(' ');
 }

@@ -36,7 +36,7 @@ export function DetailView({screen, box}: PaneViewProps) {
 			box={box}
 			title={{
 				focusKey: 2,
-				...titleOf(screen, appearance),
+				...paneTitle(screen, appearance),
 				hiddenAbove,
 				hiddenBelow,
 			}}
@@ -63,7 +63,7 @@ function ProgressText({row: {bar, fields}}: {readonly row: ProgressRow}) {
 }
 
 /** The title and the label, or else the id. The id after a title is cut if there is no room for it. */
-function titleOf({run, label}: ScreenModel, appearance: Appearance): PaneTitle {
+function paneTitle({run, label}: ScreenModel, appearance: Appearance): PaneTitle {
 	if (run === null) {
 		return {name: [span(appearance.messages.screen.panes.detail)]};
 	}

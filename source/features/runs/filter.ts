@@ -39,7 +39,7 @@ const texts: Readonly<Record<string, Texts>> = {
 		const error = execution?.error;
 		return [error?.reason?.safe, error?.detail?.safe, error?.engineCode?.safe];
 	},
-	node: nodesOf,
+	node: failureNodes,
 	workflow: ({execution}) => [execution?.workflowId?.safe],
 };
 
@@ -195,7 +195,7 @@ function timeTest(period: Period | null, timeOf: (run: Run) => Instant | null): 
 	};
 }
 
-function nodesOf({log}: Run): readonly (string | undefined)[] {
+function failureNodes({log}: Run): readonly (string | undefined)[] {
 	const errors = log.store.errors
 		.slice(0, maxErrors)
 		.map(index => log.store.entries[index]?.nodeId?.safe);

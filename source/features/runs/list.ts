@@ -34,7 +34,7 @@ export function listedRuns(state: State): readonly Run[] {
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
 		...(dependsOnSeen(filter) ? [seen, selected, needsMeIds(state)] : []),
 	);
-	return (cached.runs ??= listRuns(state, needsMe));
+	return (cached.runs ??= filteredRuns(state, needsMe));
 }
 
 /** How often a list is filtered again whose filter contains a time, like `ended:<24h`. */
@@ -44,7 +44,7 @@ export function listedIds(state: State): readonly RunOrderId[] {
 	return listedRuns(state).map(({id}) => id);
 }
 
-function listRuns(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[] {
+function filteredRuns(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[] {
 	const {runs, saved, now} = state;
 	return sortRuns(filterRuns([...runs.values()], state), saved.sort, saved.pinned, now, needsMe);
 }

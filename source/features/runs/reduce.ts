@@ -151,7 +151,7 @@ function applyResponse(
 	const resumed = wasStalled && history.movedAt !== run.history.movedAt;
 	return withShownForecast({
 		...run,
-		title: titleOf(reported, workflows) ?? run.title,
+		title: workflowTitle(reported, workflows) ?? run.title,
 		execution,
 		log,
 		// Discard the progress samples from before a stall, since they do not predict the speed after the stall.
@@ -203,11 +203,11 @@ function applyWorkflow(run: Run, workflows: Workflows): Run {
 	}
 
 	const execution = withOutputKinds(run.execution, workflows);
-	const title = titleOf(execution, workflows) ?? run.title;
+	const title = workflowTitle(execution, workflows) ?? run.title;
 	return execution === run.execution && title === run.title ? run : {...run, title, execution};
 }
 
-function titleOf({workflowId}: Execution, workflows: Workflows): ForeignText | null {
+function workflowTitle({workflowId}: Execution, workflows: Workflows): ForeignText | null {
 	return workflows.get(workflowId?.exact ?? '')?.title ?? null;
 }
 

@@ -29,15 +29,15 @@ function shorten(runs: readonly Run[]): ShortIds {
 	return new Map(
 		bodies.map(({id, body}, index) => {
 			const common = Math.max(
-				commonLength(body, bodies[index - 1]?.body),
-				commonLength(body, bodies[index + 1]?.body),
+				commonPrefixLength(body, bodies[index - 1]?.body),
+				commonPrefixLength(body, bodies[index + 1]?.body),
 			);
 			return [id, cleanName(body.slice(0, Math.max(minLength, common + 1)).join(''))];
 		}),
 	);
 }
 
-function commonLength(a: readonly string[], b: readonly string[] = []): number {
+function commonPrefixLength(a: readonly string[], b: readonly string[] = []): number {
 	const apart = a.findIndex((character, index) => character !== b[index]);
 	return apart === -1 ? a.length : apart;
 }

@@ -39,13 +39,13 @@ export function describeRun(run: Run, appearance: Appearance): string {
 		error?.reason?.safe ?? null,
 		error?.detail?.safe ?? null,
 		took === null ? null : screenReader.took(numbers.time(took)),
-		isOver ? outputWords(outputs?.length ?? 0, appearance) : null,
+		isOver ? outputCount(outputs?.length ?? 0, appearance) : null,
 		cost === null ? null : screenReader.cost(amount(cost, appearance)),
 	];
 	return `${name}: ${fields.filter(field => field !== null && field !== '').join(', ')}`;
 }
 
-function outputWords(count: number, {messages: {screenReader}}: Appearance): string {
+function outputCount(count: number, {messages: {screenReader}}: Appearance): string {
 	return count === 0 ? screenReader.noOutputs : screenReader.outputs(count);
 }
 

@@ -46,7 +46,7 @@ function reportingFailures<
 	exporter.export = (items, callback) => {
 		send(items, result => {
 			if (result.error !== undefined) {
-				onFailure(reasonOf(result.error));
+				onFailure(failureReason(result.error));
 			}
 
 			callback(result);
@@ -56,7 +56,7 @@ function reportingFailures<
 }
 
 /** The code of the HTTP response or of the system, like `ECONNREFUSED`. Messages of errors may contain addresses. */
-function reasonOf(error: Error): SafeText {
+function failureReason(error: Error): SafeText {
 	const code = 'code' in error ? error.code : undefined;
 	return cleanName(
 		typeof code === 'number' ? `HTTP ${code}` : typeof code === 'string' ? code : 'no response',

@@ -90,7 +90,7 @@ export async function recordRun(
 	if (execution.phase === 'failed') {
 		const {reason, detail} = execution.error ?? {};
 		const message = (reason ?? detail)?.safe ?? execution.status.safe;
-		root.setStatus({code: SpanStatusCode.ERROR, message: textOf(message)});
+		root.setStatus({code: SpanStatusCode.ERROR, message: attributeText(message)});
 	}
 
 	const parent = trace.setSpan(ROOT_CONTEXT, root);
@@ -108,7 +108,7 @@ export async function recordRun(
 		end: Instant,
 	) {
 		const span = tracer.startSpan(
-			caption === null ? nodeName(cleanName(id)) : textOf(caption),
+			caption === null ? nodeName(cleanName(id)) : attributeText(caption),
 			{
 				startTime: new Date(times[0]?.from ?? from),
 				attributes: {
@@ -126,7 +126,7 @@ export async function recordRun(
 			const error = entries.findLast(({severity}) => severity === 'error');
 			span.setStatus({
 				code: SpanStatusCode.ERROR,
-				...(error !== undefined && {message: textOf(error.message.safe)}),
+				...(error !== undefined && {message: attributeText(error.message.safe)}),
 			});
 		}
 
@@ -178,12 +178,12 @@ function addEvents(span: Span, entries: readonly LogEntry[] = [], end: Instant):
 		at = entry.at ?? at;
 		span.addEvent(
 			entry.eventType?.safe ?? 'log',
-			{'log.severity': entry.severity, 'log.message': textOf(entry.message.safe)},
+			{'log.severity': entry.severity, 'log.message': attributeText(entry.message.safe)},
 			new Date(at),
 		);
 	}
 }
 
-function textOf(text: string): string {
+function attributeText(text: string): string {
 	return withoutSecrets(text, maxLength);
 }

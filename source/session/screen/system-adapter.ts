@@ -79,7 +79,7 @@ export function systemAdapter(
 		},
 		async copyLog(log) {
 			const counted = countEntries(log);
-			const text = await joinLines(textOf(counted.log));
+			const text = await joinPortions(textOf(counted.log));
 			const entries = counted.entries();
 
 			if (entries === 0) {
@@ -173,7 +173,7 @@ function countEntries(log: LogExcerpt) {
 }
 
 /** Joins lines into one text without a newline at the end. Yields to the event loop, so that keys are handled. */
-async function joinLines(portions: Iterable<readonly string[]>): Promise<string> {
+async function joinPortions(portions: Iterable<readonly string[]>): Promise<string> {
 	let text = '';
 
 	for (const chunk of lineChunks(portions)) {

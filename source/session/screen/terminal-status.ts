@@ -127,7 +127,7 @@ export class TerminalStatus {
 		}
 
 		if (enabled.progress && supportsProgress(env)) {
-			const progress = progressSequence(progressOf(state.runs));
+			const progress = progressSequence(watchProgress(state.runs));
 
 			if (progress !== this.#progress) {
 				write(progress);
@@ -190,7 +190,7 @@ export class TerminalStatus {
 }
 
 /** Returns the progress bar: the average progress of the runs of this session; `none` if all of them are done. */
-function progressOf(runs: State['runs']): TerminalProgress {
+function watchProgress(runs: State['runs']): TerminalProgress {
 	const watched = [...runs.values()].filter(({history}) => history.countsForSession);
 
 	if (watched.every(isNoLongerPolled)) {

@@ -67,7 +67,7 @@ async function syncHistory(
 	history.recordList(orders);
 	await history.recorded();
 	const ids = await history.history('runsWithoutInputs', from);
-	const progress = progressOf(messages, ids.length);
+	const progress = showProgress(messages, ids.length);
 	let waiting: HistoryRecord[] = [];
 	let refused = 0;
 
@@ -116,7 +116,7 @@ async function syncHistory(
 }
 
 /** Shows the progress on stderr if that is a terminal. */
-function progressOf({historyCommand, numbers}: Messages, total: number) {
+function showProgress({historyCommand, numbers}: Messages, total: number) {
 	const {stderr} = process;
 	const line = stderr.isTTY ? statusLine(stderr) : noStatusLine;
 	const startedAt = clock.monotonic();

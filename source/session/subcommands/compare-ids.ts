@@ -29,7 +29,7 @@ export async function compareIds(
 	const {messages} = context;
 	return withHistory(context, async sources => {
 		const comparison = await readComparison(ids, sources, messages);
-		return print(textOf(comparison, format, context), messages);
+		return print(formatComparison(comparison, format, context), messages);
 	});
 }
 
@@ -57,7 +57,7 @@ export async function readComparison(
 	return compareRuns(runs, compareLogs([runs[0].log, runs[1].log], Infinity, null));
 }
 
-function textOf(
+function formatComparison(
 	comparison: Comparison,
 	format: CompareOptions['format'],
 	context: SessionContext,

@@ -39,7 +39,7 @@ function warnOfNone({options, messages: {listing}}: SessionContext, list: ListOp
 	warn(list.onlyKept && !isNarrowed ? listing.noneKept : listing.none(isNarrowed));
 }
 
-function startOf(since: Since | null, now: Instant): Instant | null {
+function instantOf(since: Since | null, now: Instant): Instant | null {
 	return since === null ? null : 'at' in since ? since.at : now - since.ago;
 }
 
@@ -50,7 +50,7 @@ async function keptRuns(
 	{history: {history}}: AccountSources,
 ): Promise<readonly ListedRun[]> {
 	const {workflow: workflowId, status} = options;
-	const from = startOf(since, clock.now());
+	const from = instantOf(since, clock.now());
 	const phase = status === null ? null : phaseOf(status);
 	const {runs} = await history('findRuns', {
 		...wholeHistory,
@@ -77,9 +77,9 @@ export async function requestedRuns(
 		workflowId,
 		status,
 		limit: list.limit,
-		since: startOf(list.since, clock.now()),
+		since: instantOf(list.since, clock.now()),
 	});
-	const known = needs(list, ({isKept}) => isKept) ? await knownRuns() : [];
+	const known = needsColumn(list, ({isKept}) => isKept) ? await knownRuns() : [];
 	const kept = new Map(known.map(run => [run.order.id.exact, run]));
 	history.recordList(orders);
 	const {runs, failures} = await withDetails(orders, list, service, concurrency);
@@ -113,7 +113,7 @@ export async function requestedRuns(
 }
 
 /** Whether a column that is printed or sorted by is of a kind. JSON without `--columns` has all columns. */
-function needs(
+function needsColumn(
 	{full, format, columns, sort}: ListOptions,
 	isOfKind: (column: NamedColumn) => boolean,
 ): boolean {
@@ -129,7 +129,7 @@ async function withDetails(
 	concurrency: number,
 ) {
 	const requests = (from: NamedColumn['from']) =>
-		list.full && needs(list, column => column.from === from);
+		list.full && needsColumn(list, column => column.from === from);
 	const failures = new Map<RunOrder, ApiError>();
 
 	async function detail<T>(order: RunOrder, request: () => Promise<T>): Promise<T | null> {

@@ -41,7 +41,7 @@ export function rebind(
 	});
 	const faults = overrides.flatMap(override => [
 		...overrideFaults(override, defaults),
-		...keysIn(override).flatMap(key => conflictOf(bindings, key) ?? []),
+		...overrideKeys(override).flatMap(key => conflictOf(bindings, key) ?? []),
 	]);
 	return {bindings, faults};
 }
@@ -59,7 +59,7 @@ function overrideFaults(
 
 	const count = binding.does.length;
 	return keys.length === count
-		? keysIn({command, keys})
+		? overrideKeys({command, keys})
 				.filter(({key}) => !isKeyName(key))
 				.map(key => ({kind: 'no-key', ...key}))
 		: [{kind: 'directions', command, count}];
@@ -93,7 +93,7 @@ function conflictOf(table: readonly Binding[], overrideKey: OverrideKey): Rebind
 	return user === undefined ? null : {kind: 'taken', ...overrideKey, by: user.id};
 }
 
-function keysIn({command, keys}: KeyOverride): readonly OverrideKey[] {
+function overrideKeys({command, keys}: KeyOverride): readonly OverrideKey[] {
 	return keys.flatMap((list, direction) => list.map(key => ({command, direction, key})));
 }
 

@@ -36,7 +36,7 @@ export function entryLines(
 		...fieldLines(
 			fields.map(({field, texts}) => ({
 				label: words.fields[field],
-				rows: (texts ?? [fieldText(field, entry, appearance)]).map(text => [
+				rows: (texts ?? [timeOrProgress(field, entry, appearance)]).map(text => [
 					text === '' ? span(words.unknown, 'muted') : span(text),
 				]),
 			})),
@@ -48,7 +48,7 @@ export function entryLines(
 	];
 }
 
-function fieldText(
+function timeOrProgress(
 	field: EntryField,
 	{at, progressPercent}: LogEntry,
 	{messages}: Appearance,

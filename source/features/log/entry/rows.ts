@@ -36,14 +36,14 @@ export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width:
 		{field: 'progress', texts: null},
 		{field: 'step', texts: rowsOf(entry.step === null ? '' : wholeStepText(entry.step))},
 	];
-	return {fields, ...messageRows(entry.message.exact, Math.max(1, width))};
+	return {fields, ...wrapMessage(entry.message.exact, Math.max(1, width))};
 });
 
 /**
  * Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). `cut`: the
  * number of characters that do not fit into `maxRows` rows.
  */
-function messageRows(whole: string, width: number) {
+function wrapMessage(whole: string, width: number) {
 	const rows: string[] = [];
 	const message = whole.slice(0, maxLooked);
 	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);

@@ -61,7 +61,7 @@ export function requestDownloads(state: State, outputs: readonly RunOutput[]): T
 /** Requests the orders of the runs that are not known yet, if the names or the records of the runs contain inputs. */
 function withOrders(state: State, outputs: readonly RunOutput[]): Transition {
 	const ids = outputs.filter(({run}) => run.inputs === null).map(({run}) => run.id);
-	return requestOrders(state, needs(state, '{input.') ? [...new Set(ids)] : []);
+	return requestOrders(state, savingNeeds(state, '{input.') ? [...new Set(ids)] : []);
 }
 
 function requestOf({run, output}: RunOutput, {downloads, saved}: State): DownloadRequest {
@@ -101,7 +101,7 @@ function subjectOf(
 }
 
 /** Reports whether names of files, or records of runs, contain what the placeholder stands for. */
-function needs({saving}: State, placeholder: '{title}' | '{input.'): boolean {
+function savingNeeds({saving}: State, placeholder: '{title}' | '{input.'): boolean {
 	return saving.savesRecord || saving.template?.includes(placeholder) === true;
 }
 
@@ -112,7 +112,9 @@ export function isSubjectKnown(state: State, {runId}: DownloadRequest): boolean 
 	const workflowId = run?.execution?.workflowId?.exact ?? '';
 	const isLoading = run?.inputs === null && orders.get(runId)?.loading === true;
 	const hasTitle = run === undefined || run.title !== null || workflows.has(workflowId);
-	return !(isLoading && needs(state, '{input.')) && (hasTitle || !needs(state, '{title}'));
+	return (
+		!(isLoading && savingNeeds(state, '{input.')) && (hasTitle || !savingNeeds(state, '{title}'))
+	);
 }
 
 /** Returns the request with what is known of the output now. */

@@ -38,7 +38,7 @@ export function updatePreview(state: State, requestId: number, content: PreviewC
 
 /** Searches the text while the user types. Starts from the scroll position at which the user began to type. */
 export function searchText(state: State, search: string): State {
-	const text = textOf(state.preview);
+	const text = textOfPreview(state.preview);
 
 	if (text === null) {
 		return state;
@@ -54,7 +54,7 @@ export function searchText(state: State, search: string): State {
 
 /** Shows a notice if the user submits a valid search that has no hits. */
 export function confirmTextSearch(state: State, at: Instant): State {
-	const {search = '', hit = null} = textOf(state.preview)?.preview ?? {};
+	const {search = '', hit = null} = textOfPreview(state.preview)?.preview ?? {};
 	return typeof compileSearch(search) !== 'string' && hit === null
 		? withNotice(state, {kind: 'not-in-text', text: cleanName(search)}, at)
 		: state;
@@ -115,7 +115,7 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 }
 
 export function openText(state: State): ReadText | null {
-	return textOf(shownPreview(state));
+	return textOfPreview(shownPreview(state));
 }
 
 export function scrollText(state: State, {preview, document}: ReadText, movement: Movement): State {
@@ -172,7 +172,7 @@ export function stepToTextHit(
 	return next === undefined ? withWrapNotice(there, step, at) : there;
 }
 
-function textOf(preview: OpenPreview | null): ReadText | null {
+function textOfPreview(preview: OpenPreview | null): ReadText | null {
 	return preview?.content.kind === 'text' ? {preview, document: preview.content.document} : null;
 }
 
