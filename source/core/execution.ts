@@ -35,7 +35,11 @@ export type ExecutionResponse = {
 };
 
 /** Returns the milliseconds from the start to `now` or the end; null if unknown. At least 0, even if clocks differ. */
-export function elapsedMs(execution: Execution, now: Instant): Duration | null {
+export function elapsedMs(execution: Execution | null, now: Instant): Duration | null {
+	if (execution === null) {
+		return null;
+	}
+
 	const {actualDurationSec, phase, startedAt, terminalAt} = execution;
 
 	if (isFinalPhase(phase) && actualDurationSec !== null) {
@@ -47,11 +51,17 @@ export function elapsedMs(execution: Execution, now: Instant): Duration | null {
 }
 
 /** Returns the total cost, or else the sum of the compute and external model costs that are known; null if none is. */
-export function executionCost(execution: Execution): Money | null {
-	if (execution.totalCost !== null) {
-		return execution.totalCost;
+export function executionCost(execution: Execution | null): Money | null {
+	if (execution === null) {
+		return null;
 	}
 
-	const parts = [execution.computeCost, execution.externalModelCost].filter(part => part !== null);
+	const {totalCost, computeCost, externalModelCost} = execution;
+
+	if (totalCost !== null) {
+		return totalCost;
+	}
+
+	const parts = [computeCost, externalModelCost].filter(part => part !== null);
 	return parts.length === 0 ? null : addMoney(...parts);
 }

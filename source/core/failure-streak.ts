@@ -47,9 +47,7 @@ export const failureStreaks = memoizeByObject(
 			const workflowId = newest.execution?.workflowId ?? null;
 
 			if (id !== undefined && workflowId !== null && group.length >= minFailures) {
-				const costs = group.map(
-					({execution}) => (execution && executionCost(execution)) ?? noMoney,
-				);
+				const costs = group.map(({execution}) => executionCost(execution) ?? noMoney);
 				streaks.set(id, {
 					workflowId,
 					title: newest.title,

@@ -43,8 +43,7 @@ export const listColumns = {
 	total: keptColumn(
 		'total_cost',
 		'money',
-		({execution, kept}) =>
-			(execution === null ? null : executionCost(execution)) ?? kept?.totalCost ?? null,
+		({execution, kept}) => executionCost(execution) ?? kept?.totalCost ?? null,
 	),
 	progress: column(
 		'progress_percent',
@@ -110,7 +109,7 @@ export function inputsOf({info, kept}: ListedRun): readonly OrderInput[] | null 
 
 /** Returns the milliseconds from the start to `now` or the end; null if unknown. */
 export function elapsedOfListed({execution, kept}: ListedRun, now: Instant): Duration | null {
-	const elapsed = execution === null ? null : elapsedMs(execution, now);
+	const elapsed = elapsedMs(execution, now);
 	return elapsed ?? (kept === null || kept.seconds === null ? null : kept.seconds * 1000);
 }
 

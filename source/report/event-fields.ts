@@ -46,7 +46,7 @@ function makeFields(run: Run): EventFields {
 		etaSec: likelySeconds(forecast(run, run.polling.respondedAt ?? 0)),
 		stalledSince: stalledSince(run),
 		lateSince: lateSince(run),
-		totalCost: execution === null ? null : executionCost(execution),
+		totalCost: executionCost(execution),
 		title: run.title,
 	};
 	return toEventFields({...execution, ...derived});

@@ -79,8 +79,8 @@ function runText(run: Run, messages: Messages): string {
 	const completed = execution?.completedNodeCount ?? null;
 	const total = execution?.totalRunnableNodes ?? null;
 	const over = execution !== null && isFinalPhase(execution.phase);
-	const elapsed = execution !== null && over ? elapsedMs(execution, 0) : null;
-	const cost = execution !== null && over ? executionCost(execution) : null;
+	const elapsed = over ? elapsedMs(execution, 0) : null;
+	const cost = over ? executionCost(execution) : null;
 	const isLate = lateSince(run) !== null;
 	const usual = isLate ? usualSecIfOverdue(run) : null;
 	const fields = [

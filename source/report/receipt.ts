@@ -120,8 +120,8 @@ function cellsOf(
 ): readonly string[] {
 	const {messages, glyphs} = appearance;
 	const {execution} = run;
-	const elapsed = execution === null ? null : elapsedMs(execution, now);
-	const cost = execution === null ? null : executionCost(execution);
+	const elapsed = elapsedMs(execution, now);
+	const cost = executionCost(execution);
 	const word = withoutQueries(runWord(run, messages));
 	return [
 		`${glyphs.phases[execution?.phase ?? 'waiting']} ${word}`,

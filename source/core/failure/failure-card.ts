@@ -54,7 +54,7 @@ function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 		node: nodeAt(run, [index, ending]),
 		/** The entries before `first`, or the last ones of the log if `first` is null. A null item is a gap in the log. */
 		before: entriesUpTo(run, index ?? log.length),
-		cost: execution === null ? null : executionCost(execution),
+		cost: executionCost(execution),
 		/** What the account has left; null if it is unknown or did not cause the failure. The copied card does not have it. */
 		balance: null as Money | null,
 		duration: execution === null ? null : elapsedMs(execution, execution.terminalAt ?? 0),

@@ -43,7 +43,7 @@ export function keepDroppedCosts(sessionCost: SessionCost, runs: readonly Run[])
 	const dropped = new Map(sessionCost.dropped);
 
 	for (const {id, history, execution} of runs) {
-		const cost = execution === null || !history.countsForSession ? null : executionCost(execution);
+		const cost = history.countsForSession ? executionCost(execution) : null;
 
 		if (cost !== null) {
 			dropped.set(id, cost);

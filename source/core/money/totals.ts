@@ -23,7 +23,7 @@ export function billOf(runs: Iterable<Run>) {
 }
 
 function addUp(runs: readonly Run[]) {
-	const costs = runs.map(costOf).filter(cost => cost !== null);
+	const costs = runs.map(({execution}) => executionCost(execution)).filter(cost => cost !== null);
 	const total = addMoney(...costs);
 	const compute = addMoney(...runs.map(({execution}) => execution?.computeCost ?? noMoney));
 	const external = addMoney(...runs.map(({execution}) => execution?.externalModelCost ?? noMoney));
@@ -43,11 +43,7 @@ function addUp(runs: readonly Run[]) {
 }
 
 export function totalCost(runs: Iterable<Run>): Money {
-	return addMoney(...[...runs].map(run => costOf(run) ?? noMoney));
-}
-
-function costOf({execution}: Run): Money | null {
-	return execution === null ? null : executionCost(execution);
+	return addMoney(...[...runs].map(({execution}) => executionCost(execution) ?? noMoney));
 }
 
 /** Counts the runs by phase. `waiting` counts the runs without a response. */

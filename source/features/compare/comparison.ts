@@ -55,13 +55,12 @@ const comparedFields = {
 	status: field('name', ({execution}) => execution?.status),
 	workflow_id: field('name', ({execution}) => execution?.workflowId),
 	created_at: field('time', ({execution}) => execution?.createdAt),
-	elapsed_sec: field(
-		'number',
-		({execution, nodes}) => execution && toSeconds(elapsedMs(execution, nodes.axis?.to ?? 0)),
+	elapsed_sec: field('number', ({execution, nodes}) =>
+		toSeconds(elapsedMs(execution, nodes.axis?.to ?? 0)),
 	),
 	compute_cost: field('money', ({execution}) => execution?.computeCost),
 	external_model_cost: field('money', ({execution}) => execution?.externalModelCost),
-	total_cost: field('money', ({execution}) => execution && executionCost(execution)),
+	total_cost: field('money', ({execution}) => executionCost(execution)),
 };
 
 export type ComparedField = keyof typeof comparedFields;

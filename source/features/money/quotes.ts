@@ -71,7 +71,7 @@ export function committedMoney({quotes, runs}: Pick<State, 'quotes' | 'runs'>): 
 
 function restOf(quote: Money, run: Run | undefined): Money {
 	const execution = run?.execution ?? null;
-	const cost = (execution === null ? null : executionCost(execution)) ?? noMoney;
+	const cost = executionCost(execution) ?? noMoney;
 	return compareMoney(cost, quote) > 0 ? noMoney : subtractMoney(quote, cost);
 }
 

@@ -138,7 +138,7 @@ export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appea
 }
 
 export function elapsedOf({execution}: Run, now: Instant, {messages}: Appearance): Line {
-	const elapsed = execution === null ? null : elapsedMs(execution, now);
+	const elapsed = elapsedMs(execution, now);
 	return execution === null || elapsed === null
 		? []
 		: [span(elapsedText(elapsed, execution.phase, messages))];
@@ -175,7 +175,7 @@ function nodeLine(node: string | undefined, text: string | undefined, style?: St
 
 /** Returns the cost with `decimals` decimals. */
 export function costOf({execution}: Run, decimals: number, appearance: Appearance): Line {
-	const cost = execution === null ? null : executionCost(execution);
+	const cost = executionCost(execution);
 	return cost === null ? [] : [span(roundedAmount(cost, decimals, appearance))];
 }
 

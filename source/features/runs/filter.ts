@@ -74,7 +74,7 @@ const valueTests: Readonly<Record<string, (value: string, now: Instant) => RunTe
 		numberTest(
 			value,
 			text => parseMoney(text.replace(/^(¥|cny)/, '')),
-			({execution}) => execution && executionCost(execution),
+			({execution}) => executionCost(execution),
 		),
 	progress: value =>
 		numberTest(

@@ -26,7 +26,7 @@ export function runTable(
 	const ids = shownIds(list, width);
 	const {key, descending} = list.sort;
 	const sortId = ids.find(id => id === key || (id === 'summary' && isInSummary(key)));
-	const costs = list.rows.map(({run}) => run.execution && executionCost(run.execution));
+	const costs = list.rows.map(({run}) => executionCost(run.execution));
 	const context = {
 		width,
 		now,

@@ -42,13 +42,13 @@ export const columnSorts = {
 		largestFirst: true,
 	},
 	elapsed: {
-		rank: ({execution}, now) => (execution === null ? null : elapsedMs(execution, now)),
+		rank: ({execution}, now) => elapsedMs(execution, now),
 		largestFirst: true,
 	},
 	cost: {
 		// `Number` is precise enough to compare amounts with eight decimals.
 		rank: ({execution}) => {
-			const cost = execution === null ? null : executionCost(execution);
+			const cost = executionCost(execution);
 			return cost === null ? null : Number(cost);
 		},
 		largestFirst: true,

@@ -19,8 +19,8 @@ export function describeRun(run: Run, appearance: Appearance): string {
 	const name = title === null ? label : `${title.safe} ${label}`;
 	const {progressPercent, phase, error, outputs} = execution ?? {};
 	const isOver = phase !== undefined && isFinalPhase(phase);
-	const took = execution !== null && isOver ? elapsedMs(execution, 0) : null;
-	const cost = execution !== null && isOver ? executionCost(execution) : null;
+	const took = isOver ? elapsedMs(execution, 0) : null;
+	const cost = isOver ? executionCost(execution) : null;
 	const [completed, total] = [execution?.completedNodeCount, execution?.totalRunnableNodes];
 	const position = execution?.queuePosition ?? null;
 	const wait = execution?.estimatedWaitSec ?? null;

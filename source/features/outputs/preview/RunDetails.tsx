@@ -17,7 +17,7 @@ type RunDetailsProps = {
 /** The title, the label, the cost and the inputs of a run: in a column, or in one or two rows. */
 export function RunDetails({picture: {run, label, inputs, detailsSize}, box}: RunDetailsProps) {
 	const appearance = useAppearance();
-	const cost = run.execution === null ? null : executionCost(run.execution);
+	const cost = executionCost(run.execution);
 	const title = span(run.title?.safe ?? run.label, 'title');
 	const separator = span(` ${appearance.glyphs.separator} `, 'muted');
 	const others = [label, cost === null ? null : amount(cost, appearance)].flatMap(text =>
