@@ -1,4 +1,5 @@
 import type {DownloadRequest} from '../../../core/output/download.ts';
+import {localTime} from '../../../core/time/rfc3339.ts';
 import {cleanPart, safeName, safeSegment, suggestedStem, type SafeName} from './safe-name.ts';
 
 /** A file name for the output from the host, the API or the address (`suggestName`). It is untrusted. */
@@ -74,11 +75,6 @@ function valuesOf(
 		name: suggestedStem(suggested),
 		workflow: workflowId ?? '',
 	};
-}
-
-/** Returns a time in the time zone of this machine, like `2026-11-26T10:02:11`. */
-function localTime(at: number): string {
-	return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
 }
 
 /** Leaves out a missing value, together with the separators before it. */
