@@ -155,6 +155,28 @@ test('esc closes one layer at a time: help, search, zoom, filter, and last the p
 	]);
 });
 
+test('a key opens its overlay instead of another, and closes only its own; closing the help returns', () => {
+	const overlays = (...keys: ReadonlyArray<'order' | 'money' | 'help' | 'back'>) =>
+		keys.map((_, index) => {
+			const pressed = keys.slice(0, index + 1).map(type => invoked({type}));
+			return stateAfter(listed, ...pressed).view.overlay?.kind;
+		});
+	assert.deepEqual(overlays('order', 'money', 'order', 'order'), [
+		'order',
+		'money',
+		'order',
+		undefined,
+	]);
+	assert.deepEqual(overlays('money', 'help', 'help', 'help', 'back', 'money'), [
+		'money',
+		'help',
+		'money',
+		'help',
+		'money',
+		undefined,
+	]);
+});
+
 test('q closes the help first, and then quits; ctrl+c quits at once', () => {
 	const [help, quit] = [invoked({type: 'help'}), invoked({type: 'quit'})];
 	assert.deepEqual(play(initial, help, quit).effects, []);

@@ -18,7 +18,7 @@ import {
 import {appearance, entry, execution, output, pollStatus, problem, run} from '../helpers/sample.ts';
 import {languages, sizes} from './snapshots.ts';
 
-const help = overlayModel({kind: 'help', filter: '', scrollTop: 3}, null);
+const help = overlayModel({kind: 'help', filter: '', behind: null, scrollTop: 3}, null);
 
 function assertExact(lines: readonly string[], {columns, rows}: Size): void {
 	assert.equal(lines.length, rows);

@@ -1,5 +1,6 @@
 import type {Feature} from '../../store/feature.ts';
 import {bind, type Where} from '../../store/keys/binding.ts';
+import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay, overlayMovements, overlayWidth, paneKeys} from '../panes/index.ts';
@@ -12,7 +13,14 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		help: {readonly state: {readonly filter: string}; readonly model: Where | null};
+		help: {
+			readonly state: {
+				readonly filter: string;
+				/** The overlay that was open before, to which closing the help returns. */
+				readonly behind: OverlayState | null;
+			};
+			readonly model: Where | null;
+		};
 	}
 }
 
@@ -23,10 +31,9 @@ export const help = {
 		),
 		help(state) {
 			const {overlay} = state.view;
-			// Opens the help instead of a preview. Closes any other overlay.
-			return overlay === null || overlay.kind === 'output'
-				? withView(state, {overlay: {kind: 'help', filter: '', scrollTop: 0}})
-				: closeOverlay(state);
+			return overlay?.kind === 'help'
+				? closeOverlay(state)
+				: withView(state, {overlay: {kind: 'help', filter: '', behind: overlay, scrollTop: 0}});
 		},
 		filter(state) {
 			const {overlay} = state.view;

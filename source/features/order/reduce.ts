@@ -5,6 +5,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {closeOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 import {notLoaded, type OrderState} from './state.ts';
 
@@ -14,8 +15,8 @@ export const orderHeadRows = 24;
 export function toggleOrder(state: State): HandlerResult {
 	const run = selectedRun(state);
 
-	if (state.view.overlay !== null) {
-		return withView(state, {overlay: null});
+	if (state.view.overlay?.kind === 'order') {
+		return closeOverlay(state);
 	}
 
 	if (run === null) {

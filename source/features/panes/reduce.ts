@@ -4,16 +4,16 @@ import {withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';
 import {movementRows, movements} from './movement.ts';
 
-/** Closing the help over a preview returns to the preview. */
+/** Closing the help returns to the overlay that was open before. */
 export function closeOverlay(state: State): State {
-	const {view, preview} = state;
-	const isHelpOfPreview = view.overlay?.kind === 'help' && preview !== null;
-	return withView(state, {overlay: isHelpOfPreview ? {kind: 'output', scrollTop: 0} : null});
+	const {overlay} = state.view;
+	return withView(state, {overlay: overlay?.kind === 'help' ? overlay.behind : null});
 }
 
-/** Opens an overlay, or closes the one that is open. */
+/** Opens an overlay instead of any other, or closes it. */
 export function toggleOverlay(state: State, overlay: OverlayState): State {
-	return withView(state, {overlay: state.view.overlay === null ? overlay : null});
+	const isOpen = state.view.overlay?.kind === overlay.kind;
+	return isOpen ? closeOverlay(state) : withView(state, {overlay});
 }
 
 export function overlayMovements<Kind extends OverlayKind>(

@@ -12,7 +12,7 @@ import {appearance} from '../../helpers/sample.ts';
 
 const store = commandRegistry(keymap, []);
 const length = helpRows(store, '');
-const overlay = {kind: 'help' as const, filter: '', scrollTop: 0, length};
+const overlay = {kind: 'help' as const, filter: '', behind: null, scrollTop: 0, length};
 
 function draw(
 	parts: Partial<typeof overlay>,
