@@ -34,6 +34,8 @@ const shownPath = 30;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
 const minTitle = 8;
+/** Outputs are left out if less room than this is left for them, in cells. */
+const minOutput = 16;
 /** The place of the elapsed time in `cellsOf`. */
 const elapsedColumn = 3;
 const gap = '  ';
@@ -99,11 +101,15 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 		return rows;
 	}
 
-	const over = Math.max(...heads(true).map(cellWidth)) - columns;
-	const cells = over > 0 ? Math.max(minTitle, widest - over) : widest;
+	const widestOutputs = Math.max(...narrow.map(row => cellWidth(joinColumns('', row))));
+	const room = columns - (Math.max(...heads(true).map(cellWidth)) - widest);
+	const half = Math.floor(room / 2);
+	// One long title must not take the room of the outputs of all runs.
+	const outputCells = half < minOutput ? 0 : Math.min(widestOutputs, half);
+	const cells = Math.min(widest, Math.max(minTitle, room - outputCells));
 	return heads(true, cells).map((head, index) => {
-		const room = columns - cellWidth(head) - gap.length;
-		return room > 0 ? joinColumns(head, truncate(narrow[index] ?? '', room, glyphs)) : head;
+		const left = columns - cellWidth(head) - gap.length;
+		return left > 0 ? joinColumns(head, truncate(narrow[index] ?? '', left, glyphs)) : head;
 	});
 }
 

@@ -75,6 +75,25 @@ test('cut text ends with an ellipsis, and no row is wider than the terminal', ()
 	);
 });
 
+test('one long title leaves room for the outputs of all runs', () => {
+	const ended = (id: string, workflow: string) =>
+		polled(id, {
+			phase: 'succeeded',
+			workflowId: name(workflow),
+			outputs: [output('n9_images', 'https://media.example/one/picture.png')],
+		});
+	const {state: mixed} = watch(
+		watching('wfrun_1', 'wfrun_2'),
+		ended('wfrun_1', 'wf_1'),
+		ended('wfrun_2', 'wf_2'),
+		titled('wf_1', '长'.repeat(60)),
+		titled('wf_2', 'A film'),
+	);
+	const rows = receipt(mixed, {...options, columns: 120}).slice(0, 2);
+	assert.match(rows[0] ?? '', /长{20,}… +n9_images \(media\.example\)$/);
+	assert.match(rows[1] ?? '', /A film +n9_images \(media\.example\)$/);
+});
+
 test('the command lists a few ids; for many it refers to the same command', () => {
 	const many = Array.from({length: 9}, (_, index) => `wfrun_${index}`);
 	assert.match(receipt(watching(...many.slice(1)), options).at(-1) ?? '', / wfrun_1 .* wfrun_8$/);
