@@ -4,7 +4,7 @@ import {runBindings, runCommands, runWords} from './commands.ts';
 import {listEn, listZh} from './messages.ts';
 import {runNotices} from './notices.ts';
 
-export {foldRuns} from './folds.ts';
+export {foldRuns, selectedRow} from './folds.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {runFolds} from './state.ts';
 export {listScrollTop, listedRuns} from './list.ts';

@@ -2,7 +2,7 @@ import {failureCard} from '../../core/failure/failure-card.ts';
 import {keymap} from '../../features/keymap.ts';
 import {isLinkMissing, selectedOutput} from '../../features/outputs/reduce.ts';
 import {paneKeys} from '../../features/panes/index.ts';
-import {markedInSight, selectedRun} from '../../features/runs/index.ts';
+import {markedInSight, selectedRow, selectedRun} from '../../features/runs/index.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import type {OverlayState} from '../overlay.ts';
 import type {State} from '../state.ts';
@@ -65,7 +65,18 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 			({where, needs}) =>
 				(hasOwn || where !== here) && (needs === undefined || isSelected[needs](state)),
 		)
-		.flatMap(footerHint);
+		.flatMap(footerHint)
+		.map(hint => (here === 'runs' && hint.id === 'enter' ? {...hint, id: enterWord(state)} : hint));
+}
+
+/** Returns the binding whose word says what Enter does in the run list. */
+function enterWord(state: State): BindingId {
+	const row = selectedRow(state);
+	return row === null || row.fold === null
+		? 'enter'
+		: state.view.openFolds.has(row.id)
+			? 'fold'
+			: 'unfold';
 }
 
 const ofTexts: ReadonlySet<BindingId> = new Set(['search', 'next-hit', 'wrap', 'sideways']);

@@ -3,6 +3,7 @@ import test from 'node:test';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {foldTexts} from '../../../source/features/runs/fold-line.ts';
 import {listedRows, selectedRow} from '../../../source/features/runs/folds.ts';
+import {footerHints} from '../../../source/store/keys/hints.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {appearance} from '../../helpers/sample.ts';
@@ -68,6 +69,15 @@ test('enter opens a fold and closes it; elsewhere it goes to the log', () => {
 	const shut = stateAfter(member, move(-2), enter);
 	assert.equal(rows(shut), '[a c d] b e');
 	assert.equal(stateAfter(shut, move(1)).view.selected, 'b');
+});
+
+test('on a fold the footer says that enter unfolds or folds it', () => {
+	const wordOfEnter = (state: State) =>
+		footerHints(state).find(({keys}) => keys.includes('enter'))?.id;
+	const closed = stateAfter(initial, fold('failure'));
+	assert.equal(wordOfEnter(initial), 'enter');
+	assert.equal(wordOfEnter(closed), 'unfold');
+	assert.equal(wordOfEnter(stateAfter(closed, enter)), 'fold');
 });
 
 test('the selection stays at its fold or run, whatever arrives', () => {
