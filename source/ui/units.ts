@@ -81,8 +81,16 @@ export function briefRange(
  */
 export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'messages'>): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
-		? `~${briefDuration(wait.likely * 1000, appearance)}`
+		? briefEstimate(wait.likely * 1000, appearance)
 		: briefRange(wait, appearance);
+}
+
+/** Formats an estimated duration in one unit, rounded to the nearest: `~90s`, `~2m`. */
+export function briefEstimate(
+	duration: Duration,
+	{messages}: Pick<Appearance, 'messages'>,
+): string {
+	return `~${text(inOneUnit(duration / 1000, Math.round), messages)}`;
 }
 
 /** Formats an amount exactly, with the currency sign, or with the currency code on an ASCII terminal. */

@@ -47,6 +47,8 @@ test('a wait is approximate, or below a second', () => {
 	const wait = (low: number, likely: number, high: number) =>
 		briefWait({low, likely, high}, appearance());
 	assert.equal(wait(90, 90, 90), '~90s');
+	assert.equal(wait(103, 103, 103), '~2m');
+	assert.equal(wait(119, 119, 119), '~2m');
 	assert.equal(wait(1, 1, 1), '~1s');
 	assert.equal(wait(0, 0, 0), '<1s');
 	assert.equal(wait(0, 0.5, 0.9), '<1s');

@@ -7,7 +7,7 @@ import {fieldText} from '../../ui/field-text.ts';
 import {joinLines, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+import {briefDuration, briefEstimate, briefRange, briefWait} from '../../ui/units.ts';
 import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {rowOf, type LabelledField, type RowName} from './field-rows.ts';
@@ -104,7 +104,7 @@ function waitField({estimatedWaitSec}: Execution, {run, now, appearance}: RunDet
 	}
 
 	const age = now - (run.polling.respondedAt ?? now);
-	const estimate = `~${briefDuration(estimatedWaitSec * 1000 - age, appearance)}`;
+	const estimate = briefEstimate(estimatedWaitSec * 1000 - age, appearance);
 	return [span(words.ownEstimate(wait, estimate))];
 }
 
