@@ -106,11 +106,16 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 	}
 
 	const isRunning = execution.phase === 'running';
+	const queueSec = isRunning ? zeroRange : waitLeft(execution, history);
+	// A run with an unknown status may have started long ago, unless it is in the queue.
+	const isQueued = execution.phase === 'queued' || queueSec !== null;
 	const left = isRunning
 		? runTimeLeft(run, execution, polling.respondedAt)
-		: remainingByDuration(earlierRuns, 0);
+		: isQueued
+			? remainingByDuration(earlierRuns, 0)
+			: null;
 	return {
-		queueSec: isRunning ? zeroRange : waitLeft(execution, history),
+		queueSec,
 		runSec: left === null ? null : usefulRange(calibrate(left, earlierRuns)),
 	};
 });

@@ -80,6 +80,16 @@ test('while a run is queued, its length follows from at least three earlier runs
 	assert.equal(likelySeconds(forecast(three, start + 4000)), 6 + runSec.likely);
 });
 
+test('a run with an unknown status has a forecast only in the queue, since it may have started', () => {
+	const history = {earlierRuns: profilesOf([40, 42, 44])};
+	assert.deepEqual(forecast(runWith({phase: 'other'}, [], history), start), {
+		queueSec: null,
+		runSec: null,
+	});
+	const waiting = runWith({phase: 'other', estimatedWaitSec: 90}, [], history);
+	assert.notEqual(likelySeconds(forecast(waiting, start)), null);
+});
+
 test('the time left of a steady run follows from its speed and is counted down', () => {
 	const run = runWith({progressPercent: 60}, steady(60, 2, 5));
 	assert.deepEqual(forecast(run, start), {
