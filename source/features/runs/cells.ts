@@ -129,12 +129,14 @@ export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appea
 	const {queueSec, runSec} = forecast(run, now);
 	const runTime = runSec === null ? '' : briefRange(runSec, appearance);
 
-	if (run.execution?.phase !== 'queued') {
-		return [span(runTime)];
-	}
-
 	const wait = queueSec === null ? '' : briefWait(queueSec, appearance);
-	return [span(isWide && wait !== '' && runTime !== '' ? `${wait} + ${runTime}` : wait)];
+	const text =
+		run.execution?.phase === 'running'
+			? runTime
+			: isWide && wait !== '' && runTime !== ''
+				? `${wait} + ${runTime}`
+				: wait;
+	return text === '' ? [] : [span(text)];
 }
 
 export function elapsedOf({execution}: Run, now: Instant, {messages}: Appearance): Line {

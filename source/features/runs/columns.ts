@@ -187,13 +187,18 @@ function summaryOf(row: RunRow, context: ColumnContext): Line {
 
 	const {phase} = run.execution ?? {};
 	const isUnfinished = (phase === 'running' || phase === 'queued') && isOrdinary(run);
-	const parts = isUnfinished
-		? [
-				progressOf(run, appearance, stale === null && width >= roomForSummaryBar),
-				phase === 'queued' ? etaOf(run, now, false, appearance) : [],
-			]
-		: [endOf(row, context)];
-	return joinLines([muteIfStale(row, now, joinLines(parts, blank(1))), stale ?? []], blank(1));
+	const progress = isUnfinished
+		? joinLines(
+				[
+					progressOf(run, appearance, stale === null && width >= roomForSummaryBar),
+					phase === 'queued' ? etaOf(run, now, false, appearance) : [],
+				],
+				blank(1),
+			)
+		: [];
+	// Without a progress, the state is said by its word, not only by its sign.
+	const state = progress.length > 0 ? progress : endOf(row, context);
+	return joinLines([muteIfStale(row, now, state), stale ?? []], blank(1));
 }
 
 /**

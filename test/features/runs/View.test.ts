@@ -178,6 +178,18 @@ test('in a wide list a running row has the time left, a queued one the forecast 
 	assert.match(lines[2] ?? '', /#3 +~89s \+ 3\d-5\ds$/);
 });
 
+test('in a narrow list a run without a progress or a place in the queue has the word of its state', () => {
+	const runs = (['running', 'queued', 'queued'] as const).map((phase, index) =>
+		run(`wfrun_${index}`, {
+			execution: execution(phase, {progressPercent: null, queuePosition: index === 2 ? 7 : null}),
+		}),
+	);
+	const [first = '', second = '', third = ''] = texts(draw(runs)).slice(2);
+	assert.match(first, /running$/);
+	assert.match(second, /queued$/);
+	assert.match(third, /#7$/);
+});
+
 test('a wide list marks the sort in the title of its column, and shows no value twice', () => {
 	const list = {...runList(everyRun()), sort: {key: 'elapsed', descending: true} as const};
 	const [title, head, first] = texts(draw(everyRun(), {list}, {width: 76, height: 12}));
