@@ -105,7 +105,7 @@ export const logCommands = {
 	follow: toggleFollow,
 	search: openSearch,
 	'go-to': openGoTo,
-	'next-hit': (state, {step}) => stepToHit(state, step),
+	'next-hit': (state, {step}, at) => stepToHit(state, step, at),
 	'next-error': (state, {step}, at) => stepTo(state, 'errors', step, at),
 	'next-node': (state, {step}, at) => stepTo(state, 'nodes', step, at),
 	'one-node': (state, _, at) => toggleOneNode(state, at),
@@ -138,7 +138,9 @@ function isLogInFront({view}: State): boolean {
 
 function toggleOneNode(state: State, at: Instant): State {
 	if (logViewOf(state).node !== null) {
-		return withLogView(state, {node: null});
+		const {notice} = state.view;
+		const isOutdated = notice?.notice.kind === 'node-only';
+		return withView(withLogView(state, {node: null}), {notice: isOutdated ? null : notice});
 	}
 
 	const node = entryUnderCursor(state)?.nodeId?.exact;

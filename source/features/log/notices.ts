@@ -54,6 +54,10 @@ export const logNotices = {
 		en: ({text}) => `"${text}" is not in the log`,
 		zh: ({text}) => `日志中没有“${text}”`,
 	}),
+	'no-search': noticeTexts({
+		en: (_, key) => `nothing to find yet; ${key('search')} searches`,
+		zh: (_, key) => `尚未搜索，按 ${key('search')} 搜索`,
+	}),
 	wrapped: noticeTexts<{readonly to: 'start' | 'end'}>({
 		en: ({to}) => (to === 'start' ? 'wrapped around to the start' : 'wrapped around to the end'),
 		zh: ({to}) => (to === 'start' ? '已绕回开头' : '已绕回末尾'),

@@ -10,12 +10,15 @@ import type {HitRequest} from './state.ts';
 import {selectLogViewport} from './viewport.ts';
 
 /** Requests a move to the next (`step` 1) or previous search hit. `moveToHit` moves the cursor once it is found. */
-export function stepToHit(state: State, step: 1 | -1): State {
+export function stepToHit(state: State, step: 1 | -1, at: Instant): State {
 	const {shown, cursor, search} = selectLogViewport(state);
 	const from = shown.refAt(cursor);
-	return search === '' || from === undefined
-		? state
-		: withView(state, {hitRequest: {from, step, inclusive: false}});
+
+	if (search === '') {
+		return withNotice(state, {kind: 'no-search'}, at);
+	}
+
+	return from === undefined ? state : withView(state, {hitRequest: {from, step, inclusive: false}});
 }
 
 export function openSearch(state: State): State {

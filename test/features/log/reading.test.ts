@@ -29,6 +29,10 @@ test('the cursor moves in the pane first, then the log scrolls', () => {
 	assert.equal(messageOf(selectScreen(lower).log.rows.at(-1)), cursorMessage(lower));
 });
 
+test('without a search, n says how to search', () => {
+	assert.deepEqual(stateAfter(reading(100), hit(1)).view.notice?.notice, {kind: 'no-search'});
+});
+
 test('a page scrolls the log, and the cursor stays in its row', () => {
 	const held = stateAfter(reading(100), toStart, down, down);
 	const paged = stateAfter(held, invoked({type: 'page', pages: 1}));

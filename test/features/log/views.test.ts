@@ -104,6 +104,7 @@ suite('filters', () => {
 		assert.equal(current(one), '2 info n1');
 		assert.deepEqual(one.view.notice?.notice, {kind: 'node-only', node: '1'});
 		assert.equal(shownMessages(play(one, node)).length, 4);
+		assert.equal(play(one, node).view.notice, null, 'a notice that is no longer true');
 		assert.equal(shownMessages(play(one, back)).length, 4, 'esc shows all too');
 	});
 
