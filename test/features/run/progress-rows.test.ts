@@ -4,8 +4,9 @@ import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
-import {stallRows} from '../../../source/features/run/progress-rows.ts';
+import {progressRows, stallRows} from '../../../source/features/run/progress-rows.ts';
 import type {Language} from '../../../source/i18n/language.ts';
+import {textOf} from '../../../source/ui/line.ts';
 import {texts} from '../../helpers/draw.tsx';
 import {appearance, entry, execution, now, run} from '../../helpers/sample.ts';
 
@@ -50,4 +51,34 @@ test('without a usual pause a run is idle, not stalled', () => {
 	assert.equal(first, 'no step for 12m (usual pause not known yet)');
 	const [chinese] = rows(still(12, []), 60, 'zh');
 	assert.equal(chinese, '已 12分钟没有进展（此工作流的通常停顿时间尚不清楚）');
+});
+
+test('the bar has eight cells or more, and beside it are as many fields as leave it those', () => {
+	const running = run('wfrun_a', {
+		execution: execution('running', {
+			progressPercent: 57,
+			completedNodeCount: 4,
+			totalRunnableNodes: 7,
+			startedAt: now - 8000,
+		}),
+	});
+	const {execution: shown} = running;
+	assert.ok(shown !== null);
+	const drawn = Array.from({length: 100}, (_, index) => {
+		const detail = {run: running, now, width: 20 + index, appearance: appearance(), paused: false};
+		const [first, ...below] = progressRows(shown, detail);
+		assert.ok(first !== undefined && 'bar' in first);
+		const others = below.flatMap(row => ('bar' in row ? [] : [textOf(row).trim()]));
+		return {bar: first.bar.width, rows: [textOf(first.fields).trim(), ...others]};
+	});
+	const bars = drawn.map(({bar}) => bar);
+	assert.deepEqual([Math.min(...bars), Math.max(...bars)], [8, 60]);
+	assert.deepEqual(
+		drawn.filter(({bar}) => bar === 8).map(({rows}) => rows),
+		[
+			['57%  4/7 nodes', '8s     ETA –'],
+			['57%  4/7 nodes  8s', 'ETA –'],
+			['57%  4/7 nodes  8s     ETA –'],
+		],
+	);
 });
