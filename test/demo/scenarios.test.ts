@@ -30,6 +30,23 @@ test('the showcase has outputs of every kind, and each is in the manifest of its
 	assert.deepEqual(new Set(types), new Set(['image', 'text', 'video', 'audio']));
 });
 
+test('every entry and every error of the showcase is within the time of its node', () => {
+	for (const {workflow, nodes, ending} of showcase().runs) {
+		const lines = nodes.flatMap(({lines: own = []}) => own.map(({at}) => at));
+		const shares = ending.kind === 'failed' ? [...lines, ending.at] : lines;
+		assert.ok(
+			shares.every(share => share >= 0 && share <= 1),
+			workflow.title,
+		);
+
+		if (ending.kind === 'failed') {
+			// What the node says of the error comes before the end of the run.
+			const {lines: own = []} = nodes.find(({id}) => id === ending.nodeId) ?? {};
+			assert.ok(own.length > 0 && own.every(({at}) => at < ending.at));
+		}
+	}
+});
+
 test('runs of the showcase are queued, running and succeeded at the start', () => {
 	const phases = showcase().runs.map(script => phaseAt(createRun(script, 0), 0));
 	assert.deepEqual(new Set(phases), new Set(['queued', 'running', 'succeeded']));
