@@ -51,6 +51,16 @@ test('S4: a secret with JSON escapes is redacted', () => {
 		});
 	}
 
-	const kept = String.raw`{"a":"\\u0041 \u001b \u0022 \u005c \u00e9"}`;
+	const kept = String.raw`{"a":"\\u0041 \\\u0041 \u001b \u0022 \u005c \u00e9 \u4e2d \u007E \n雨"}`;
 	assert.deepEqual(JSON.parse(unescapeAscii(kept)), JSON.parse(kept));
+	assert.equal(unescapeAscii(kept).includes('~'), true);
+	assert.equal(unescapeAscii(String.raw`"\u0041\u00`), String.raw`"A\u00`);
+});
+
+test('H19: a text of many escapes is read in a fraction of a second', () => {
+	const json = `"${String.raw`\u0041`.repeat(4_000_000)}"`;
+	const begin = process.cpuUsage();
+	assert.equal(unescapeAscii(json), `"${'A'.repeat(4_000_000)}"`);
+	const {user, system} = process.cpuUsage(begin);
+	assert.ok(user + system < 700_000, `${user + system} µs`);
 });
