@@ -26,11 +26,11 @@ export const manProse = {
 		],
 	],
 	ids: [
-		'A word that is nearly a command is refused, and so is a common word like show; after -- every word is an id. An address that contains run order ids, and a list of ids with commas, are replaced by these ids.',
+		'A word that is nearly a command is refused, and so is a common word like show; after -- every word is an id. An address that contains run order ids, and a list of ids with commas, are replaced by these ids. An id may be shortened to four or more characters of its beginning or end, if only one known run has them.',
 		'With - as an id, more ids are read from standard input, one per line, as they arrive. Empty lines and repeated ids are skipped. The watch ends when all runs are final and the input has ended. With a screen, keys are read from the terminal itself.',
 	],
 	events: [
-		'With --json standard output has one JSON object per line: start, run, log, output, download, error, problem, and finally end. Their JSON Schema is docs/events.schema.json in the package. If standard error is a terminal, it shows the status of the watch.',
+		'With --json standard output has one JSON object per line, from start to end: run, order, log, output, error, problem and others, which docs/SCRIPTS.md lists. Their JSON Schema is docs/events.schema.json in the package. If standard error is a terminal, it shows the status of the watch.',
 	],
 	examples: [
 		'List what cost most since yesterday:',

@@ -152,7 +152,7 @@ export const usageErrorsZh: UsageErrorMessages = {
 	untilBudgetAlone: '--until budget 需要预算。请用 --budget CNY 设置。',
 	demoAndBaseUrl: '--demo 和 --base-url 不能同时使用：演示自带服务。请只用其一。',
 	emptyFolder: '--download 需要文件夹的名称。如果不存在，会自动创建。',
-	emptyId: '有一个运行单号是空的。请去掉它，或检查它所取自的变量。',
+	emptyId: '有一个运行单号是空的。请去掉它，或检查它来自哪个变量。',
 	idsFromKeyboard:
 		'“-”从标准输入读取单号，而这里的标准输入是键盘。请通过管道传入，或去掉“-”，在界面上添加。',
 	idsAndNarrowing: option =>

@@ -148,7 +148,7 @@ export const usageZh: typeof usageEn = {
 		'api-key-file': '保存密钥的文件',
 		profile: '配置文件中的一组设置',
 		concurrency: '同时进行的请求数上限',
-		channels: 'doctor：向每个群消息渠道发送测试消息',
+		channels: 'doctor：向每个消息渠道发送测试消息',
 		json: '每行一个 JSON 事件',
 		plain: '每行一个事件；没有终端时的默认方式',
 		quiet: '纯文本只有结束、失败和问题；JSON 没有日志',

@@ -19,6 +19,8 @@ export const reportEn = {
 	entriesMissing: 'log entries are missing here',
 	outputsCut: (read: number, leftOut: number) =>
 		`too many outputs: ${numbersEn.count(read)} reported, ${numbersEn.count(leftOut)} omitted`,
+	/** Appended to the sentence of a problem: what comes next. */
+	next: (text: string) => ` (${text})`,
 	retryIn: (seconds: number) => `retry in ${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	retryAt: (time: string) => `retry at ${time}`,
 	gaveUp: {
@@ -63,6 +65,7 @@ export const reportZh: typeof reportEn = {
 	entriesMissing: '此处缺失部分日志',
 	outputsCut: (read, leftOut) =>
 		`输出过多：列出 ${numbersZh.count(read)} 个，略去 ${numbersZh.count(leftOut)} 个`,
+	next: text => `（${text}）`,
 	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
 	retryAt: time => `${time} 重试`,
 	gaveUp: {

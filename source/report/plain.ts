@@ -50,15 +50,13 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 		const gaveUp = run?.polling.gaveUp ?? null;
 		const next =
 			retryInMs !== null
-				? [
-						retryInMs < longRetryMs
-							? report.retryIn(Math.ceil(retryInMs / 1000))
-							: report.retryAt(dayAndTime(at + retryInMs, at)),
-					]
+				? retryInMs < longRetryMs
+					? report.retryIn(Math.ceil(retryInMs / 1000))
+					: report.retryAt(dayAndTime(at + retryInMs, at))
 				: gaveUp !== null
-					? [report.gaveUp[gaveUp]]
-					: [];
-		return [[`${report.problem}${report.colon}${sentence}`, ...next].join(' ')];
+					? report.gaveUp[gaveUp]
+					: null;
+		return [`${report.problem}${report.colon}${sentence}${next === null ? '' : report.next(next)}`];
 	},
 	balance: () => [],
 	// Other lines say the rest, one of them on stderr.

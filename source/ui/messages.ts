@@ -54,7 +54,7 @@ export const screenEn = {
 	prompts: {
 		filter: 'filter runs:',
 		search: 'search log:',
-		add: (isOfRemoved: boolean): string => (isOfRemoved ? 'bring runs back:' : 'add run orders:'),
+		add: (isOfRemoved: boolean): string => (isOfRemoved ? 'bring runs back:' : 'add runs:'),
 		history: 'search history:',
 		command: ':',
 		help: 'search help:',
@@ -143,12 +143,12 @@ export const screenZh: typeof screenEn = {
 	prompts: {
 		filter: '筛选运行：',
 		search: '搜索日志：',
-		add: isOfRemoved => (isOfRemoved ? '恢复运行：' : '添加运行单号：'),
+		add: isOfRemoved => (isOfRemoved ? '恢复运行：' : '添加运行：'),
 		history: '搜索历史：',
 		command: ':',
 		help: '搜索帮助：',
 		find: '搜索文本：',
-		'go-to': '前往（10:02、+90s、50%、行号）：',
+		'go-to': '转到（10:02、+90s、50%、行号）：',
 		confirm: ({name, calls, run}) =>
 			`对${run === null ? ` ${calls.length} 个运行` : ` ${run} `}执行 ${name}？（y 或 enter）`,
 	},

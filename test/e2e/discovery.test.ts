@@ -113,7 +113,7 @@ suite('discovered runs', {concurrency: 4}, () => {
 		);
 		first.press('a');
 		first.paste(old.id);
-		await first.play(['', 'add run orders: wfrun'], ['enter', /Runs 2[^]*◆\w+ One[^]*Old/]);
+		await first.play(['', 'add runs: wfrun'], ['enter', /Runs 2[^]*◆\w+ One[^]*Old/]);
 		await leave(first);
 
 		const second = openOn(t, service, setup);

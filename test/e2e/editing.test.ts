@@ -15,11 +15,11 @@ test('runs are added by pasted ids; pasted text never acts (T12); removing is lo
 
 	// As keys this would add, filter and quit.
 	terminal.paste(`a${second}\n/q\n`);
-	await terminal.play(['a', 'add run orders:']);
+	await terminal.play(['a', 'add runs:']);
 	terminal.paste(`${second}\n${third}\n`);
 	// The account has both, so their titles are known.
 	const pasted = await terminal.waitFor(/Add runs 2 of 3[^]*▸add these 2 ids[^]*A film[^]*A song/);
-	assert.ok(pasted.join('\n').includes(`add run orders: ${second} ${third}`));
+	assert.ok(pasted.join('\n').includes(`add runs: ${second} ${third}`));
 	assert.deepEqual([isRequested(second), isRequested(third)], [false, false]);
 	await terminal.play(
 		['enter', /added 2 runs/],
@@ -30,9 +30,6 @@ test('runs are added by pasted ids; pasted text never acts (T12); removing is lo
 	);
 	terminal.press('a');
 	terminal.paste(first);
-	const screen = await terminal.play(
-		['', `add run orders: ${first}`],
-		['enter', '1 already watched'],
-	);
+	const screen = await terminal.play(['', `add runs: ${first}`], ['enter', '1 already watched']);
 	assert.match(screen.join('\n'), /Runs 2/);
 });

@@ -34,7 +34,7 @@ suite('errors of the service', {concurrency: 3}, () => {
 		assert.deepEqual([code, stderr, service.recorded.length], [3, '', 1]);
 		assert.match(
 			stdout,
-			/problem: [^]*no longer polled: the key was refused\n.*gave up: 1 unfinished/,
+			/problem: [^]*no longer polled: the key was refused\)\n.*gave up: 1 unfinished/,
 		);
 	});
 

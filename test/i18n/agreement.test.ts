@@ -10,7 +10,7 @@ const unnumbered =
 
 /** Sentences that are only said of several things. */
 const ofSeveral = new Set([
-	'usage.wrong.ambiguousId',
+	'usage.errors.ambiguousId',
 	'report.sameCommand',
 	'report.manyEnded',
 	'screenReader.many',

@@ -119,12 +119,12 @@ test('a failed poll has its cause and the next step', () => {
 			pollFailed(id, {nextPollAt: null, gaveUp: 'unknown-run'}),
 		),
 		[
-			`18:00:00 wfrun_1 problem: ${words} retry in 4s`,
-			`18:00:00 wfrun_1 problem: ${words} retry in 60s`,
-			`18:00:00 wfrun_1 problem: ${words} retry at 18:01:00`,
-			`18:00:00 wfrun_1 problem: ${words} retry at 18:15:00`,
-			`18:00:00 wfrun_1 problem: ${words} retry at 05-09 18:00:00`,
-			`18:00:00 wfrun_1 problem: ${words} no longer polled: the engine does not know this run`,
+			`18:00:00 wfrun_1 problem: ${words} (retry in 4s)`,
+			`18:00:00 wfrun_1 problem: ${words} (retry in 60s)`,
+			`18:00:00 wfrun_1 problem: ${words} (retry at 18:01:00)`,
+			`18:00:00 wfrun_1 problem: ${words} (retry at 18:15:00)`,
+			`18:00:00 wfrun_1 problem: ${words} (retry at 05-09 18:00:00)`,
+			`18:00:00 wfrun_1 problem: ${words} (no longer polled: the engine does not know this run)`,
 		],
 	);
 });

@@ -66,10 +66,10 @@ test('pasted text is typed into the prompt and runs no command (T12)', async t =
 	const {terminal, rows, effects} = open(t);
 	await rows();
 	terminal.type('a');
-	assert.match((await rows()).at(-1) ?? '', /^└ add run orders: ▏/);
+	assert.match((await rows()).at(-1) ?? '', /^└ add runs: ▏/);
 	const before = effects.length;
 	terminal.type('\u001B[200~wfrun_x\nq\u001B[201~');
-	assert.match((await rows()).at(-1) ?? '', /add run orders: wfrun_x/);
+	assert.match((await rows()).at(-1) ?? '', /add runs: wfrun_x/);
 	assert.equal(effects.length, before);
 });
 

@@ -32,7 +32,7 @@ export const costReportZh: typeof costReportEn = {
 		failed: '失败',
 		canceled: '取消',
 		spent: '花费',
-		billed: '计费',
+		billed: '实付',
 		lost: '损失',
 	},
 	total: '合计',

@@ -62,7 +62,7 @@ export const outputNotices = {
 		en: ({key: name}, key) =>
 			`${name} works in the outputs pane; ${key('pane-n', {direction: 3})} goes there`,
 		zh: ({key: name}, key) =>
-			`${name} 只在输出窗格中有效，按 ${key('pane-n', {direction: 3})} 前往`,
+			`${name} 只在输出窗格中有效，按 ${key('pane-n', {direction: 3})} 转到那里`,
 	}),
 	'all-saved': noticeTexts({
 		en: () => 'all outputs of this run are saved or being saved',

@@ -27,7 +27,7 @@ const since = z
 
 const list = defineTool({
 	name: 'list',
-	description: `Lists runs of the account, the newest first: run_order_id, title, status, created_at, workflow_id, final_amount (what was charged in CNY), and of runs that were watched total_cost, seconds, end and the reason of a failure. Costs one request for 100 runs. ${untrusted}`,
+	description: `Lists runs of the account, the newest first: run_order_id, title, status, created_at, workflow_id, final_amount (what was charged in CNY), and of runs that were watched total_cost, seconds, end and the reason of a failure. Costs one request per 100 runs. ${untrusted}`,
 	input: {
 		status: z
 			.string()

@@ -30,7 +30,7 @@ test('a table has a row for each group and one for their sum; the points of the 
 	]);
 	assert.match(
 		table(sums, 'day', 'zh')[0] ?? '',
-		/^日期 +运行 +成功 +失败 +取消 +花费 +计费 +损失$/,
+		/^日期 +运行 +成功 +失败 +取消 +花费 +实付 +损失$/,
 	);
 	assert.match(table(sums, 'day', 'zh')[3] ?? '', /^合计 /);
 });
