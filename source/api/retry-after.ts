@@ -1,6 +1,7 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
+import {dayMs} from '../core/time/duration.ts';
 
-export const maxRetryAfter: Duration = 24 * 3_600_000;
+export const maxRetryAfter: Duration = dayMs;
 
 const httpDates = [
 	/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,

@@ -1,6 +1,6 @@
 import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {parseDuration} from '../core/time/duration.ts';
+import {hourMs, parseDuration} from '../core/time/duration.ts';
 import {unknownVariable} from '../features/own-commands/index.ts';
 import {hasOpenQuote, splitCommand} from '../terminal/shell-words.ts';
 
@@ -10,7 +10,7 @@ export const minInterval = 0.2;
 export const maxInterval = 86_400;
 export const maxConcurrency = 32;
 /** The maximum of `--timeout` in milliseconds. Node fires timers of more than 24.8 days immediately. */
-const maxTimeout: Duration = 500 * 3_600_000;
+const maxTimeout: Duration = 500 * hourMs;
 
 // Each parser below returns null for an invalid value.
 

@@ -1,3 +1,4 @@
+import {minuteMs} from '../core/time/duration.ts';
 import {films, monthWorkflows, portraits, type MonthWorkflow} from './month-workflows.ts';
 import {monthBefore} from './month.ts';
 import {runIds} from './recipes.ts';
@@ -45,7 +46,7 @@ function scriptOf({minutesAgo, of, choice, slowdown = 1, fails}: RecentRun): Run
 	return {
 		...run,
 		...runIds(`recent ${minutesAgo}`),
-		createdAt: -60_000 * minutesAgo,
+		createdAt: -minuteMs * minutesAgo,
 		nodes: run.nodes.map(node => ({...node, ms: node.ms * slowdown})),
 	};
 }

@@ -1,14 +1,13 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
+import type {Instant} from '../core/time/clock.ts';
+import {dayMs, hourMs} from '../core/time/duration.ts';
 import {monthWorkflows, type MonthWorkflow} from './month-workflows.ts';
 import {hexDigits, runIds} from './recipes.ts';
 import type {EarlierRun, RunEnding, RunScript} from './script.ts';
 import {timelineOf, workOf} from './timeline.ts';
 
-const hour: Duration = 3_600_000;
-const day = 24 * hour;
 const days = 30;
 /** Of younger runs, the program asks when they ended, and shows those of the last hour. */
-const minAge = 6 * hour;
+const minAge = 6 * hourMs;
 const cancelShare = 0.03;
 /** Multiples of it, without their whole part, are spread evenly, so that each month has as many failures. */
 const golden = (Math.sqrt(5) - 1) / 2;
@@ -23,7 +22,7 @@ export function monthBefore(epoch: Instant): readonly EarlierRun[] {
 		ordersOfDay(dayBefore(epoch, days - index)),
 	)
 		.flat()
-		.filter(({at}) => at > epoch - days * day && at < epoch - minAge);
+		.filter(({at}) => at > epoch - days * dayMs && at < epoch - minAge);
 	const firstUnseen = orders.findIndex(({at}) => at > visit);
 	return orders
 		.map((order, index) => ({
@@ -36,7 +35,7 @@ export function monthBefore(epoch: Instant): readonly EarlierRun[] {
 /** Returns when an earlier session on the account ended: in the evening, before some runs of the month. */
 export function lastVisitBefore(epoch: Instant): Instant {
 	const evenings = [1, 2].map(ago => dayBefore(epoch, ago).setHours(22, 41));
-	return evenings.find(at => at < epoch - minAge - 2 * hour) ?? epoch - 2 * day;
+	return evenings.find(at => at < epoch - minAge - 2 * hourMs) ?? epoch - 2 * dayMs;
 }
 
 /** Whether somebody watched a run of the month. Nobody watched at night. */
@@ -58,7 +57,7 @@ function ordersOfDay(midnight: Date) {
 	const [more = 0, nightly = 0] = shares(seed);
 	const byDay = (isWeekend ? 3 : 9) + Math.floor(more * 3);
 	const byNight = isWeekend ? 2 : 4;
-	const dayNumber = Math.round(midnight.getTime() / day);
+	const dayNumber = Math.round(midnight.getTime() / dayMs);
 	const nightWorkflow = pick('byNight', nightly);
 	return Array.from({length: byDay + byNight}, (_, index) => {
 		const isNight = index >= byDay;
@@ -86,7 +85,7 @@ function scriptOf(
 	epoch: Instant,
 	mustFail: boolean,
 ): RunScript {
-	const pace = (0.8 + 0.45 * order.pace) * (at > epoch - 7 * day ? (workflow.slowdown ?? 1) : 1);
+	const pace = (0.8 + 0.45 * order.pace) * (at > epoch - 7 * dayMs ? (workflow.slowdown ?? 1) : 1);
 	const good = workflow.script(choice, Math.floor(draw * 2 ** 32));
 	const queue = {ms: Math.round(2000 + 20_000 * wait), position: 1 + Math.floor(wait * 6)};
 	const fails = mustFail || (fate >= cancelShare && fate < cancelShare + workflow.risk);

@@ -1,4 +1,5 @@
 import type {Instant} from '../core/time/clock.ts';
+import {hourMs} from '../core/time/duration.ts';
 import {costsAt, executionAt, isAccepted, phaseAt, timesAt, type DemoRun} from './execution.ts';
 import {promptId} from './recipes.ts';
 import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
@@ -191,6 +192,6 @@ function amountText(cny: number): string {
 
 /** Formats a time like the times of run orders, in UTC+8 without an offset: `2026-05-08 18:00:00`. */
 function beijingText(instant: Instant): string {
-	const utc = new Date(instant + 8 * 3_600_000).toISOString();
+	const utc = new Date(instant + 8 * hourMs).toISOString();
 	return utc.slice(0, 19).replace('T', ' ');
 }

@@ -1,3 +1,4 @@
+import {hourMs} from '../core/time/duration.ts';
 import {
 	checkpoint,
 	identity,
@@ -103,7 +104,7 @@ const troubled: readonly RunScript[] = [
 			vaeDecode('8', 1500),
 			saveImage('9', 700, 'render_00003_.png'),
 		],
-		ending: succeeded({key: 'n9_images', kind: 'file', file: 'render.png', signedFor: 3_600_000}),
+		ending: succeeded({key: 'n9_images', kind: 'file', file: 'render.png', signedFor: hourMs}),
 		quote: 0.04,
 		computeCost: 0.0174,
 	},

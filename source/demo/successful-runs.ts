@@ -1,3 +1,4 @@
+import {hourMs} from '../core/time/duration.ts';
 import {
 	checkpoint,
 	identity,
@@ -10,8 +11,6 @@ import {
 	vaeDecode,
 } from './recipes.ts';
 import type {RunScript} from './script.ts';
-
-const hour = 3_600_000;
 
 /** The log and an output contain inputs, too. */
 export function portraitRun(prompt: string, seed: number): RunScript {
@@ -35,7 +34,7 @@ export function portraitRun(prompt: string, seed: number): RunScript {
 			saveImage('9', 1000, 'guofeng_00042_.png'),
 		],
 		ending: succeeded(
-			{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: hour},
+			{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: hourMs},
 			{key: 'n12_text', kind: 'text', text: `${prompt}，柔和轮廓光，seed ${seed}`},
 		),
 		inputs: {n6_text: prompt, n3_seed: seed},
@@ -66,7 +65,7 @@ export const productRun: RunScript = {
 		saveImage('22', 900, 'sneaker_side_00001_.png'),
 	],
 	ending: succeeded(
-		{key: 'n21_images', kind: 'file', file: 'product.jpg', signedFor: hour},
+		{key: 'n21_images', kind: 'file', file: 'product.jpg', signedFor: hourMs},
 		{key: 'n22_images', kind: 'file', file: 'example-output'},
 	),
 	quote: 0.12,
@@ -89,7 +88,7 @@ const stickerRun: RunScript = {
 		node('14', '抠图描边', 1500, '抠图并加白边'),
 		saveImage('9', 800, 'sticker_00001_.png'),
 	],
-	ending: succeeded({key: 'n9_images', kind: 'file', file: 'sticker.webp', signedFor: hour}),
+	ending: succeeded({key: 'n9_images', kind: 'file', file: 'sticker.webp', signedFor: hourMs}),
 	quote: 0.05,
 	computeCost: 0.0193,
 };
@@ -116,7 +115,7 @@ export const filmRun: RunScript = {
 		node('25', 'RIFE 插帧', 5000, '16 → 32 fps', {steps: 6}),
 		node('30', 'VideoCombine', 3000, '编码 h264 mp4,crf 19'),
 	],
-	ending: succeeded({key: 'n30_videos', kind: 'file', file: 'clip.mp4', signedFor: hour}),
+	ending: succeeded({key: 'n30_videos', kind: 'file', file: 'clip.mp4', signedFor: hourMs}),
 	quote: 0.8,
 	computeCost: 0.4126,
 };
@@ -141,8 +140,8 @@ export const songRun: RunScript = {
 		}),
 	],
 	ending: succeeded(
-		{key: 'n17_audio', kind: 'file', file: 'song.wav', signedFor: hour},
-		{key: 'n20_audio', kind: 'file', file: 'song-long.wav', signedFor: hour},
+		{key: 'n17_audio', kind: 'file', file: 'song.wav', signedFor: hourMs},
+		{key: 'n20_audio', kind: 'file', file: 'song-long.wav', signedFor: hourMs},
 		{key: 'n18_text', kind: 'text', text: '霓虹在雨里慢慢融化,末班车驶过空荡的高架'},
 		{key: 'n19_files', kind: 'file', file: 'lyrics.txt'},
 	),

@@ -1,5 +1,6 @@
 import type {Money} from '../core/money/money.ts';
 import type {Duration} from '../core/time/clock.ts';
+import {dayMs, hourMs, minuteMs, secondMs} from '../core/time/duration.ts';
 import type {Language} from './language.ts';
 
 export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
@@ -33,10 +34,10 @@ const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** The units of a duration: the name, the length in milliseconds, and the length of the next larger unit. */
 const timeUnits = [
-	['day', 86_400_000, Infinity],
-	['hour', 3_600_000, 86_400_000],
-	['minute', 60_000, 3_600_000],
-	['second', 1000, 60_000],
+	['day', dayMs, Infinity],
+	['hour', hourMs, dayMs],
+	['minute', minuteMs, hourMs],
+	['second', secondMs, minuteMs],
 ] as const;
 
 /** Shorter durations have a decimal, in milliseconds. `9.95` would be rounded to `10.0`. */

@@ -7,11 +7,12 @@ import {toTransportError} from '../api/transport-error.ts';
 import type {Channel, ChannelFailure} from '../core/notify.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
+import {minuteMs} from '../core/time/duration.ts';
 import type {ChannelMessage} from './message.ts';
 import {providers} from './providers.ts';
 
 const timeoutMs: Duration = 15_000;
-const maxPauseMs: Duration = 10 * 60_000;
+const maxPauseMs: Duration = 10 * minuteMs;
 const maxDetail = 120;
 
 /** Sends a message once. Resolves to null if the channel has accepted it, or if `closing` has ended it. */

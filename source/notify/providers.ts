@@ -2,6 +2,7 @@ import {createHmac} from 'node:crypto';
 import type {PostRequest} from '../api/post-client.ts';
 import type {ChannelHint, ChannelKind} from '../core/notify.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
+import {minuteMs} from '../core/time/duration.ts';
 import {fitLines, type ChannelMessage} from './message.ts';
 
 type Signing = {readonly url: URL; readonly secret: string | null; readonly now: Instant};
@@ -18,8 +19,6 @@ type Provider = {
 	/** What error codes say about the settings. */
 	readonly hints: Readonly<Record<number, ChannelHint>>;
 };
-
-const minute: Duration = 60_000;
 
 export const providers: Readonly<Record<ChannelKind, Provider>> = {
 	/**
@@ -41,7 +40,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 		},
 		errorFields: {codes: ['code', 'StatusCode'], message: 'msg'},
 		limits: [11_232, 99_991_400],
-		pauseMs: minute,
+		pauseMs: minuteMs,
 		hints: {19_001: 'address', 19_021: 'signature', 19_022: 'security', 19_024: 'keyword'},
 	},
 	/**
@@ -63,7 +62,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 		},
 		errorFields: {codes: ['errcode'], message: 'errmsg'},
 		limits: [130_101, 410_100],
-		pauseMs: 10 * minute,
+		pauseMs: 10 * minuteMs,
 		hints: {300_001: 'address', 300_005: 'address', 310_000: 'security'},
 	},
 	/**
@@ -75,7 +74,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 			json(url, {msgtype: 'text', text: {content: fitLines(message, 2048).join('\n')}}),
 		errorFields: {codes: ['errcode'], message: 'errmsg'},
 		limits: [45_009],
-		pauseMs: minute,
+		pauseMs: minuteMs,
 		hints: {93_000: 'address'},
 	},
 	/** The events, and a text as many chats take it. The signature is that of webhooks of GitHub. */
@@ -88,7 +87,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 		},
 		errorFields: null,
 		limits: [],
-		pauseMs: minute,
+		pauseMs: minuteMs,
 		hints: {},
 	},
 };

@@ -4,6 +4,7 @@ import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
+import {hourMs} from '../core/time/duration.ts';
 import {background, listing} from './api-request.ts';
 import {backOff} from './poll-interval.ts';
 import type {PollerOptions} from './poller-options.ts';
@@ -18,12 +19,12 @@ const minPassInterval: Duration = 2000;
 const maxPages = 20;
 
 /** An ended run is reported only if it ended within this time before now. */
-const recentMs: Duration = 3_600_000;
+const recentMs: Duration = hourMs;
 /**
  * The run list has no end times. So for an ended run that was created more than `recentMs` ago, but less than this
  * time ago, the end time is requested.
  */
-const maxCheckedAge: Duration = 6 * 3_600_000;
+const maxCheckedAge: Duration = 6 * hourMs;
 const maxEndChecks = 50;
 
 export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;

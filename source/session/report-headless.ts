@@ -6,6 +6,7 @@ import {countRuns} from '../core/money/totals.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
+import {dayMs, minuteMs} from '../core/time/duration.ts';
 import {createEventReporter} from '../report/event-reporter.ts';
 import {eventsBetween, interruptedDownloads} from '../report/events-between.ts';
 import {isComplete, watchOutcome, type Until} from '../report/outcome.ts';
@@ -45,10 +46,10 @@ export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
 
 /** Polling of a run, or of the run list, stops after its requests have failed for this long (in milliseconds). */
-const giveUpAfter: Duration = 5 * 60_000;
+const giveUpAfter: Duration = 5 * minuteMs;
 
 /** The poll interval with `--once`: a day, in milliseconds. The program exits earlier, so it polls no run twice. */
-const never: Duration = 24 * 3_600_000;
+const never: Duration = dayMs;
 
 /** In milliseconds: how long the end of the watch waits for the titles and orders of runs and the kinds of outputs. */
 const describingTimeoutMs: Duration = 2000;

@@ -2,9 +2,9 @@ import type {DatabaseSync} from 'node:sqlite';
 import type {HistoryLimits} from '../core/history.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
+import {dayMs} from '../core/time/duration.ts';
 import {inTransaction, type StoredAccount} from './database.ts';
 
-const day = 86_400_000;
 /** How many runs, and pages of the file, one step of pruning removes at most. */
 const maxRuns = 200;
 const maxPages = 100;
@@ -89,7 +89,7 @@ export function* pruneSteps(
 
 	for (;;) {
 		const isTooLarge = sizeOf(database) > bytes;
-		const until = isTooLarge ? Number.MAX_SAFE_INTEGER : Math.round(now - days * day);
+		const until = isTooLarge ? Number.MAX_SAFE_INTEGER : Math.round(now - days * dayMs);
 		let changes = 0;
 		inTransaction(database, () => {
 			const removed = remove.all(until).map(row => Number(row['at']));

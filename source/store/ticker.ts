@@ -1,11 +1,11 @@
 import {isNoLongerPolled} from '../core/run.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
+import {secondMs} from '../core/time/duration.ts';
 import {activeDownloadCount} from '../features/outputs/download/reduce.ts';
 import {hasVisibleExpiry} from '../features/outputs/reduce.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
-const secondMs: Duration = 1000;
 export const calmTickMs: Duration = 5 * secondMs;
 
 export function needsTime(state: State): boolean {

@@ -1,4 +1,5 @@
 import type {Duration, Instant} from '../time/clock.ts';
+import {minuteMs} from '../time/duration.ts';
 
 /** The minimum number of samples, or of earlier runs, for a prediction. */
 export const minSamples = 3;
@@ -9,7 +10,7 @@ const recentCount = 20;
 /** The low end of a speed range is this quantile of all speeds; the high end is the quantile `1 - slowQuantile`. */
 const slowQuantile = 0.25;
 
-const waitWindow: Duration = 10 * 60_000;
+const waitWindow: Duration = 10 * minuteMs;
 const maxWaitSamples = 24;
 
 /** The samples of a run's position in the queue must span this time to show the speed of the queue. */

@@ -1,6 +1,7 @@
 import {appendSample, changeOf, type Sample} from '../forecast/samples.ts';
 import type {SecondsRange} from '../forecast/seconds-range.ts';
 import type {Duration, Instant} from '../time/clock.ts';
+import {minuteMs} from '../time/duration.ts';
 import {addMoney, compareMoney, type Money} from './money.ts';
 
 /** What the account has left: its prepaid balance and its prepaid compute cards. */
@@ -9,10 +10,10 @@ export type Balance = {readonly prepaid: Money; readonly cards: Money};
 /** The whole balance in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
 export type BalanceSamples = readonly Sample[];
 
-const window: Duration = 30 * 60_000;
+const window: Duration = 30 * minuteMs;
 const maxSamples = 60;
 /** The samples must cover at least this time. Otherwise a single charge would dominate the rate. */
-const minSpan: Duration = 10 * 60_000;
+const minSpan: Duration = 10 * minuteMs;
 
 export function balanceSum({prepaid, cards}: Balance): Money {
 	return addMoney(prepaid, cards);

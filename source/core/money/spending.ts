@@ -1,16 +1,16 @@
 import type {Phase} from '../execution.ts';
 import {appendSample, changeOf, minSamples, type Sample} from '../forecast/samples.ts';
 import type {Duration, Instant} from '../time/clock.ts';
+import {hourMs, minuteMs} from '../time/duration.ts';
 
 /** A run's total cost in CNY, oldest first. The numbers are inexact: they are for rates, not for sums. */
 export type SpendingSamples = readonly Sample[];
 
-const window: Duration = 5 * 60_000;
+const window: Duration = 5 * minuteMs;
 const maxSamples = 16;
 
 /** The samples must cover at least this time. Otherwise a single increase of the cost would dominate the rate. */
 const minSpan: Duration = 15_000;
-const hour: Duration = 3_600_000;
 
 /**
  * Adds a sample and drops samples older than `window`. If the cost has decreased or the time has not increased, drops
@@ -25,7 +25,7 @@ export function updateSpending(spend: SpendingSamples, cost: number, at: Instant
 /** Returns the speed of spending in CNY per hour; null if the samples are too few or cover less than `minSpan`. */
 export function spendRate(spend: SpendingSamples): number | null {
 	const change = changeOf(spend, minSpan);
-	return change === null || spend.length < minSamples ? null : (change.by * hour) / change.ms;
+	return change === null || spend.length < minSamples ? null : (change.by * hourMs) / change.ms;
 }
 
 export type BurnRate = Readonly<ReturnType<typeof burnRate>>;

@@ -1,9 +1,9 @@
 import type {Duration} from './clock.ts';
 
-const second: Duration = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+export const secondMs: Duration = 1000;
+export const minuteMs: Duration = 60 * secondMs;
+export const hourMs: Duration = 60 * minuteMs;
+export const dayMs: Duration = 24 * hourMs;
 
 /**
  * Formats a position on a time axis as `00:08`, `12:41` or `1:02:03`, as players do: the place in a replay, and how far
@@ -11,9 +11,9 @@ const day = 24 * hour;
  */
 export function timePosition(position: Duration): string {
 	const clamped = Math.max(0, position);
-	const hours = Math.floor(clamped / hour);
-	const minutes = twoDigits(Math.floor((clamped % hour) / minute));
-	const seconds = twoDigits(Math.floor((clamped % minute) / second));
+	const hours = Math.floor(clamped / hourMs);
+	const minutes = twoDigits(Math.floor((clamped % hourMs) / minuteMs));
+	const seconds = twoDigits(Math.floor((clamped % minuteMs) / secondMs));
 	return hours === 0 ? `${minutes}:${seconds}` : `${hours}:${minutes}:${seconds}`;
 }
 
@@ -30,7 +30,10 @@ export function parseDuration(text: string): Duration | null {
 
 	const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = parts;
 	return Math.round(
-		Number(days) * day + Number(hours) * hour + Number(minutes) * minute + Number(seconds) * second,
+		Number(days) * dayMs +
+			Number(hours) * hourMs +
+			Number(minutes) * minuteMs +
+			Number(seconds) * secondMs,
 	);
 }
 

@@ -1,6 +1,4 @@
-import type {Duration, Instant} from './clock.ts';
-
-export const dayMs: Duration = 86_400_000;
+import type {Instant} from './clock.ts';
 
 /**
  * Returns when a day like `2026-05-08` begins and ends in the time zone of the machine; null for any other text. `until`

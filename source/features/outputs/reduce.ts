@@ -1,6 +1,7 @@
 import type {Output} from '../../core/output/output.ts';
 import {isFromHistory} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
+import {dayMs} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -103,7 +104,7 @@ export function outputsWindow(state: State) {
  * The time until or since an expiry is shown in days if it is at least this long. The screen then need not be updated
  * every second.
  */
-const countdownLimitMs: Duration = 2 * 86_400_000;
+const countdownLimitMs: Duration = 2 * dayMs;
 
 export function hasVisibleExpiry(state: State): boolean {
 	return (

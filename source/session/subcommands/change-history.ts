@@ -2,7 +2,7 @@ import type {HistoryOptions} from '../../config/cost-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {wholeHistory, type HistoryRecord} from '../../core/history.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {dayMs} from '../../core/time/local-day.ts';
+import {dayMs} from '../../core/time/duration.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {infoRecord} from '../../features/history/records.ts';
 import type {Messages} from '../../i18n/index.ts';

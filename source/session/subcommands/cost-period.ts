@@ -1,6 +1,7 @@
 import type {Since} from '../../config/list-options.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {dayMs, startOfLocalDay} from '../../core/time/local-day.ts';
+import {dayMs} from '../../core/time/duration.ts';
+import {startOfLocalDay} from '../../core/time/local-day.ts';
 import {clockTime, isoDay} from '../../ui/clock-time.ts';
 
 /** Returns the start of a period. A period of days begins with its first day, so that no row is a part of a day. */
