@@ -4,7 +4,7 @@ import {manProse} from './man-prose.ts';
 import {blocks, manTitle, roff, sentences, term} from './roff.ts';
 
 /** The part of JSON Schema that the schema of the config uses. */
-export type ConfigManSchema = {
+type ConfigManSchema = {
 	readonly description?: string;
 	readonly type?: string;
 	readonly enum?: readonly string[];

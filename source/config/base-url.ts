@@ -1,6 +1,6 @@
 import {isLoopback} from '../core/output/output-address.ts';
 
-export type BaseUrlFault = 'not-a-url' | 'scheme' | 'plain-http' | 'user-info' | 'query';
+type BaseUrlFault = 'not-a-url' | 'scheme' | 'plain-http' | 'user-info' | 'query';
 
 /**
  * Accepts https, and for a loopback address also http. Over http to another machine, others could read the API key.

@@ -15,7 +15,7 @@ export class ApiKey extends Secret {
 	}
 }
 
-export type KeyFileName = '--api-key-file' | '"apiKeyFile"';
+type KeyFileName = '--api-key-file' | '"apiKeyFile"';
 
 export type KeyChoice = {
 	/** The key file. Null if none is set, or if it is not used because it is for another server than the base URL. */

@@ -12,7 +12,7 @@ import {scanArguments} from './scan-arguments.ts';
 import {resolveSettings, type Settings} from './settings.ts';
 import {UsageError} from './usage-error.ts';
 
-export type StartContext = TerminalContext & {
+type StartContext = TerminalContext & {
 	/** The arguments of the command line, without the program and its script. */
 	readonly argv: readonly string[];
 	/** The config file of the user; null if the user has no home folder. */

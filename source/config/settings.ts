@@ -42,7 +42,7 @@ export type Settings = KeyChoice & {
 	readonly views: SavedState['views'];
 };
 
-export type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
+type SettingsContext = Pick<Settings, 'config' | 'configPath' | 'profile'> & {
 	readonly flags: Partial<OptionValues>;
 	readonly env: Environment;
 	/** Whether the user chose the profile on the screen. If so, it overrides environment variables and options. */

@@ -3,7 +3,7 @@ import {isLoopback} from './output/output-address.ts';
 import {cleanName} from './text/sanitize.ts';
 import type {SafeText} from './text/text.ts';
 
-export type ProxyFault = 'not-a-proxy' | 'socks';
+type ProxyFault = 'not-a-proxy' | 'socks';
 
 /** Returns the proxy for the next connection; null for a direct one. It may change with the account. */
 export type ProxyChoice = () => HttpProxy | null;

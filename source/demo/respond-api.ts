@@ -38,7 +38,7 @@ export function respondBalance(
 }
 
 /** The runs of the account, the newest first. */
-export type AccountRuns = {
+type AccountRuns = {
 	/** Those that were created by now. */
 	readonly current: readonly DemoRun[];
 	/** Those that ended before the service started. */

@@ -7,7 +7,7 @@ import type {Notice} from '../store/notice.ts';
 import {runProgram, type ProgramOptions} from '../terminal/run-program.ts';
 
 /** A call of a hook. `input`: what it reads. */
-export type HookCall = OwnCommandCall & {readonly name: NotifyEvent; readonly input: string};
+type HookCall = OwnCommandCall & {readonly name: NotifyEvent; readonly input: string};
 
 type HookRunnerOptions = ProgramOptions & {
 	readonly report: (failure: Extract<Notice, {kind: 'hook-failed'}>) => void;

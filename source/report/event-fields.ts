@@ -16,7 +16,7 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 type JsonValue = string | number | null;
 
 /** The fields of a `run` event by their names in JSON, such as `total_cost`. Unknown values are null. */
-export type EventFields = Readonly<Record<string, JsonValue>>;
+type EventFields = Readonly<Record<string, JsonValue>>;
 
 const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonValue} = {
 	name: text => text.exact,

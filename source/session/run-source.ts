@@ -187,7 +187,7 @@ export async function startDemo() {
 	return {...service, lastVisit: lastVisitBefore(service.startedAt)};
 }
 
-export type Demo = Awaited<ReturnType<typeof startDemo>>;
+type Demo = Awaited<ReturnType<typeof startDemo>>;
 
 /** Fills the history of a demo. */
 export async function fillHistory(

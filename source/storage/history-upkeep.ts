@@ -9,7 +9,7 @@ import {inTransaction, type StoredAccount} from './database.ts';
 const maxRuns = 200;
 const maxPages = 100;
 
-export type LastVisit = {
+type LastVisit = {
 	/** The time up to which a session with a screen knew all runs. */
 	readonly visitedAt: Instant | null;
 	/** When the oldest run was created that had not ended then. */

@@ -11,7 +11,7 @@ export const signalExitCodes = {
 	SIGQUIT: 131,
 	SIGTERM: 143,
 } as const;
-export type ExitSignal = keyof typeof signalExitCodes;
+type ExitSignal = keyof typeof signalExitCodes;
 
 /** The exit code after a crash: EX_SOFTWARE of sysexits.h. It is not 1, because 1 means that a workflow run failed. */
 export const crashExitCode = 70;

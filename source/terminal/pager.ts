@@ -6,13 +6,13 @@ import {lineChunks} from './line-chunks.ts';
 import {platform} from './platform.ts';
 import {splitCommand} from './shell-words.ts';
 
-export type PagerOutcome =
+type PagerOutcome =
 	| {readonly kind: 'done'}
 	/** The program is not installed, or cannot be started. */
 	| {readonly kind: 'missing'; readonly command: string}
 	| {readonly kind: 'failed'; readonly command: string; readonly code: number | null};
 
-export type PagerOptions = {
+type PagerOptions = {
 	readonly env: Environment;
 	/** The `process` object of Node.js. When `process` emits `exit`, the pager is killed. */
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;

@@ -11,7 +11,7 @@ const widthCache = new QuickLRU<string, number>({maxSize: 2048});
  * The maximum length of a grapheme (one visible character) in sanitized text, in UTF-16 units. For example, to get the
  * first 10 cells of a long text, only its first 640 units must be segmented.
  */
-const maxUnitsPerCell = 64;
+export const maxUnitsPerCell = 64;
 
 type TruncateOptions = {readonly ellipsis?: string};
 

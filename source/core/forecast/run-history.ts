@@ -38,7 +38,7 @@ export const emptyHistory: RunHistory = {
 	countsForSession: false,
 };
 
-export type HistoryUpdate = {
+type HistoryUpdate = {
 	readonly before: {readonly execution: Execution | null; readonly respondedAt: Instant | null};
 	readonly execution: Execution;
 	readonly logGrew: boolean;

@@ -1,6 +1,6 @@
 import {entryKey, isSameEntry, type LogEntry} from './log-entry.ts';
 
-export type LogAlignment =
+type LogAlignment =
 	| {readonly kind: 'unchanged'}
 	/** The entries from index `from` on are new. `gap`: other entries are missing between the known and the new ones. */
 	| {readonly kind: 'append' | 'gap'; readonly from: number}

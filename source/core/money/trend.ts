@@ -4,7 +4,7 @@ const minValues = 5;
 const minRatio = 1.25;
 const minShare = 0.8;
 
-export type Rise = {readonly before: number; readonly now: number};
+type Rise = {readonly before: number; readonly now: number};
 
 /**
  * Returns the median of the older and of the newest third of values, such as the times of a workflow's runs, if the

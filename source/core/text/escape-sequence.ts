@@ -2,7 +2,7 @@
  * An escape sequence in terminal input. `next` is the index of the first character after it. A sequence of the kind
  * `string`, like `ESC ] … BEL`, is not read to its end: its `next` is the index after the first two characters.
  */
-export type EscapeSequence = {
+type EscapeSequence = {
 	readonly kind: 'control' | 'single-shift' | 'string' | 'escaped';
 	readonly next: number;
 };

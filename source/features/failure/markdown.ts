@@ -15,8 +15,6 @@ type FailureRow = {
 };
 
 /** The texts of a failure card for a page that the user hands on. Texts from outside still contain secrets. */
-export type FailureTexts = Readonly<ReturnType<typeof failureTexts>>;
-
 export function failureTexts(card: FailureCard, {failure: words, screen, numbers}: Messages) {
 	const {error, node, first} = card;
 	const {statusCode = null} = error ?? {};

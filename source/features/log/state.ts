@@ -55,7 +55,7 @@ export const freshLogView: LogPosition = {
 	unfolded: new Set(),
 };
 
-export const defaultViewOptions: LogViewOptions = {
+const defaultViewOptions: LogViewOptions = {
 	minSeverity: 'debug',
 	hitFilter: 'among',
 	time: 'clock',

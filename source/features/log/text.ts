@@ -1,7 +1,7 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {stepText} from '../../core/step-counter.ts';
-import {cellWidth, sliceCells} from '../../terminal/width.ts';
+import {cellWidth, maxUnitsPerCell, sliceCells} from '../../terminal/width.ts';
 import type {TimeMode} from './state.ts';
 
 /** Widths of the columns before a message, in cells. The width of a hidden column is 0. */
@@ -92,9 +92,6 @@ export function wrapText(text: string, width: number, maxRows: number): readonly
 
 	return rows.length === 0 ? [{from: 0, to: 0}] : rows;
 }
-
-/** Maximum number of UTF-16 units in one cell of cleaned text (ensured by `terminal/width`). */
-const maxUnitsPerCell = 64;
 
 function firstRow(text: string, width: number): number {
 	const row = sliceCells(text, 0, width);

@@ -7,7 +7,7 @@ import {isBudgetPassed} from '../money/index.ts';
 import {listedRuns, lookedAtKey, troubledRuns, type RunTrouble} from '../runs/index.ts';
 
 /** Something that needs the user. `key` is its key in `lookedAt`. */
-export type Need = {readonly key: string} & (
+type Need = {readonly key: string} & (
 	| {readonly kind: 'budget' | 'low-balance'}
 	| {readonly kind: RunTrouble; readonly id: RunOrderId}
 	/** The newest failure of a streak. */

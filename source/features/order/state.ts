@@ -12,7 +12,7 @@ export type OrderState = {
 	readonly reading: OrderReading | null;
 };
 
-export type OrderReading = {
+type OrderReading = {
 	readonly at: Instant;
 	readonly isWaiting: boolean;
 	/** How often the order was read since the run has ended. */

@@ -7,7 +7,7 @@ import {isTooSmall, layout, overlayRect, titleRows, type Rect} from './layout.ts
 import type {PaneName} from './state.ts';
 
 /** What is at a cell of the screen. `row`: the row in the content of the pane or overlay, from 0; -1 for its title. */
-export type Hit = {
+type Hit = {
 	readonly place: PaneName | 'timeline' | 'overlay';
 	readonly row: number;
 };

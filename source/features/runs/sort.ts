@@ -30,7 +30,7 @@ type SortValue = {
  * The columns of the run list by the ids that users type, in the order of a wide list, each with the value by which the
  * list can be sorted; null if it cannot.
  */
-export const columnSorts = {
+const columnSorts = {
 	id: null,
 	title: {rank: ({title}) => title?.safe.toLowerCase() ?? null},
 	state: {rank: ({execution}) => statusRanks[execution?.phase ?? 'waiting']},

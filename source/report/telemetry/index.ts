@@ -22,7 +22,7 @@ export type {ObservedWatch} from './metrics.ts';
 /** How long the end of the program waits until the last metrics and traces are sent. */
 const flushTimeoutMs: Duration = 5000;
 
-export type TelemetryOptions = {
+type TelemetryOptions = {
 	readonly version: string;
 	/** Where to serve metrics for Prometheus; null if nowhere. */
 	readonly metrics: ListenAddress | null;

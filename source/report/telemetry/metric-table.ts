@@ -9,10 +9,10 @@ import type {State} from '../../store/state.ts';
 import {labelText, type WorkflowLabels} from './labels.ts';
 
 /** The number of running runs that have series of their own. */
-export const maxRunSeries = 200;
+const maxRunSeries = 200;
 
 /** What the metrics are read from at the moment of a collection. */
-export type MetricSource = {
+type MetricSource = {
 	readonly state: State;
 	readonly runs: readonly Run[];
 	/** The running runs that have series of their own, with their labels. */
@@ -23,7 +23,7 @@ export type MetricSource = {
 	readonly version: string;
 };
 
-export type Labels = Readonly<Record<string, string>>;
+type Labels = Readonly<Record<string, string>>;
 /** A value and its labels besides `account`; no value if it is unknown. */
 type Sample = readonly [value: number | null | undefined, labels?: Labels];
 

@@ -10,7 +10,7 @@ export type ListenAddress = {readonly host: string; readonly port: number};
 const maxConnections = 32;
 const requestTimeoutMs = 10_000;
 
-export type MetricsServer = {
+type MetricsServer = {
 	readonly reader: PrometheusExporter;
 	/** The address of the metrics, like `http://127.0.0.1:9464/metrics`. */
 	readonly address: string;

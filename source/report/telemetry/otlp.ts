@@ -8,7 +8,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
 
-export type OtlpProtocol = 'http/protobuf' | 'http/json';
+type OtlpProtocol = 'http/protobuf' | 'http/json';
 
 /** What is sent, and how; null for a signal that is not sent. The exporters read address, headers and timeout themselves. */
 export type OtlpSignals = {

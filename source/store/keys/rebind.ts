@@ -3,7 +3,7 @@ import {isKeyName, type KeyName} from '../../terminal/input/key.ts';
 import type {Binding, BindingId, Where} from './binding.ts';
 
 /** The keys that replace all default keys of a command. `keys` has one list for each direction of the command. */
-export type KeyOverride = {
+type KeyOverride = {
 	readonly command: string;
 	readonly keys: readonly (readonly string[])[];
 };

@@ -9,7 +9,7 @@ import QuickLRU from 'quick-lru';
 import {cellWidth, hasUncertainWidth, toCells} from '../width.ts';
 
 /** The style of a cell: SGR sequences (ECMA-48) and a link (OSC 8). Styles with the same key look the same. */
-export type CellStyle = {readonly key: string; readonly codes: readonly AnsiCode[]};
+type CellStyle = {readonly key: string; readonly codes: readonly AnsiCode[]};
 
 export const plainStyle: CellStyle = {key: '', codes: []};
 

@@ -2,7 +2,7 @@ import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../line.ts'
 import type {Appearance} from '../theme/appearance.ts';
 import type {StyleName} from '../theme/theme.ts';
 
-export type Field = {
+type Field = {
 	readonly label: string;
 	/** The rows of the value. All of them start in the same column. */
 	readonly rows: readonly Line[];

@@ -10,7 +10,7 @@ export type Matcher = {
 	readonly pattern: RegExp;
 };
 
-export type Search = 'none' | 'invalid' | Matcher;
+type Search = 'none' | 'invalid' | Matcher;
 
 /** The same text must give the identical matcher, because other caches compare matchers by identity. */
 const searchCache = new QuickLRU<string, Search>({maxSize: 4});

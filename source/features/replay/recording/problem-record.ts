@@ -18,7 +18,7 @@ export const problemSchema = v.object({
 	proxy: v.nullish(v.string(), null),
 });
 
-export type ProblemRecord = v.InferOutput<typeof problemSchema>;
+type ProblemRecord = v.InferOutput<typeof problemSchema>;
 
 export function writeProblem(problem: Problem): ProblemRecord {
 	const {kind, detail, httpStatus, serviceMessage, engineError} = problem;

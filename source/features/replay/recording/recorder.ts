@@ -9,7 +9,7 @@ import type {Data, KeptEntries, RecordingLine} from './format.ts';
 import {writeProblem} from './problem-record.ts';
 import type {RedactRecording} from './redact.ts';
 
-export type LineWriter = {write(line: RecordingLine): void};
+type LineWriter = {write(line: RecordingLine): void};
 
 type LinesOfActions = {
 	readonly [Type in Action['type']]?: (

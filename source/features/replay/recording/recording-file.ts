@@ -20,8 +20,7 @@ const realFiles: RecordingFiles = {
 };
 
 /** `why`: the error code of the operating system. */
-export type CannotRecord =
-	{readonly kind: 'exists'} | {readonly kind: 'unwritable'; readonly why: string};
+type CannotRecord = {readonly kind: 'exists'} | {readonly kind: 'unwritable'; readonly why: string};
 
 export type RecordingFileOptions = {
 	readonly path: string;

@@ -16,7 +16,7 @@ type LogRange = {
 	readonly end: number;
 };
 
-export type RecordedAnswer = {
+type RecordedAnswer = {
 	/** The bytes of the line with the response. */
 	readonly bytes: Buffer;
 	readonly at: Duration;
