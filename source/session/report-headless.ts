@@ -105,7 +105,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 			finish({reason: 'done', exitCode: 0});
 		} else {
 			warn(messages.input.noIds);
-			finish({reason: 'gave-up', exitCode: exitCodes.usageError});
+			finish({reason: 'gave-up', exitCode: exitCodes.gaveUp});
 		}
 	}
 

@@ -123,9 +123,9 @@ test('--until can end the watch before the input ends', async t => {
 	}
 });
 
-test('an input without ids ends the watch with exit code 2, unless --allow-empty', async t => {
+test('an input without ids ends the watch with exit code 3, as a watch that finds no run, unless --allow-empty', async t => {
 	for (const [allowEmpty, expected, warnings] of [
-		[false, [2, 'gave-up'], [messagesFor('en').input.noIds]],
+		[false, [3, 'gave-up'], [messagesFor('en').input.noIds]],
 		[true, [0, 'done'], []],
 	] as const) {
 		const input = new PassThrough();
