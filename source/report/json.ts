@@ -89,8 +89,11 @@ const fields: EventTable<object> = {
 		const {kind, httpStatus, serviceMessage, engineError} = problem;
 		return {
 			kind,
-			// The engine's reason is more specific than the service's message.
-			message: engineError?.reason?.exact ?? serviceMessage?.exact ?? problemEn.cause(problem),
+			// The engine's reason is more specific than the service's message, which says "ok" if only the data is missing.
+			message:
+				engineError?.reason?.exact ??
+				(kind === 'malformed' ? null : serviceMessage?.exact) ??
+				problemEn.cause(problem),
 			http_status: httpStatus,
 			retry_in_ms: retryInMs,
 			...errorFields(engineError),

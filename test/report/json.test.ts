@@ -3,6 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
+import {cleanProse} from '../../source/core/text/sanitize.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
 import {jsonPieces, writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
@@ -83,6 +84,23 @@ test('an error, a failed poll, the start and the end have their fields', () => {
 		[
 			{problem: said, nextPollAt: null, gaveUp: 'unreachable'},
 			{...own, message: '稍后再试', retry_in_ms: null, ...noError},
+		],
+		[
+			{
+				problem: problem({
+					kind: 'malformed',
+					detail: cleanProse('a response without data'),
+					serviceMessage: name('ok'),
+				}),
+			},
+			{
+				...own,
+				kind: 'malformed',
+				message: 'a response without data',
+				http_status: 502,
+				retry_in_ms: 4000,
+				...noError,
+			},
 		],
 		[
 			{problem: {...said, engineError: error}},
