@@ -2,6 +2,7 @@ import {findListColumn, listColumnIds} from '../core/listed-run.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
+import {localDay} from '../core/time/local-day.ts';
 import type {OptionValues} from './option-table.ts';
 import {quoteInput} from './quote-input.ts';
 import type {UsageErrorMessages} from './usage-error-messages.ts';
@@ -88,7 +89,8 @@ function parseSince(text: string): Since | null {
 	}
 
 	// Without a time, `Date.parse` would take the start of the day in UTC.
-	const at = datePattern.test(text) ? Date.parse(text.length === 10 ? `${text}T00:00` : text) : NaN;
+	const isDate = datePattern.test(text) && localDay(text.slice(0, 10)) !== null;
+	const at = isDate ? Date.parse(text.length === 10 ? `${text}T00:00` : text) : NaN;
 	return Number.isNaN(at) ? null : {at};
 }
 

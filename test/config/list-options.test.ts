@@ -74,6 +74,8 @@ testUsageErrors(
 		],
 		[['--since', '0s'], /^--since cannot/],
 		[['--since', '2026-13-01'], /^--since cannot/],
+		[['--since', '2026-02-30'], /^--since cannot/],
+		[['--since', '2026-02-30T10:00Z'], /^--since cannot/],
 		[['--since', '08/05/2026'], /^--since cannot/],
 		[['--limit', '0'], /^--limit cannot be "0"\. Use a whole number from 1 to 10000\.$/],
 		[['--limit', '10001'], /^--limit cannot/],
