@@ -37,12 +37,14 @@ const isMet: Readonly<Record<Until, (runs: readonly Run[], state: State) => bool
  * The outcome if the watch ended now.
  * @param moreNamed Whether more ids may arrive on standard input.
  * @param allowEmpty Whether a watch without runs is a success (`--allow-empty`).
+ * @param failsOverBudget Whether the exit code is 4 if the budget was passed: `--until budget`, also with `--once`.
  */
 export function watchOutcome(
 	state: State,
 	until: Until,
 	moreNamed = false,
 	allowEmpty = true,
+	failsOverBudget = until === 'budget',
 ): WatchOutcome {
 	const runs = watchedRuns(state.runs);
 	const downloads = [...state.downloads.values()];
@@ -60,7 +62,7 @@ export function watchOutcome(
 	const isWhole = !moreToCome && (until === 'once' || !isUnfinished);
 	const ended = isComplete(state, until, moreNamed);
 
-	if (until === 'budget' && isBudgetPassed(state)) {
+	if (failsOverBudget && isBudgetPassed(state)) {
 		return {ended, reason: 'until', exitCode: 4};
 	}
 

@@ -46,12 +46,14 @@ function isAboutOutput(event: ReportEvent): event is HeldEvent {
 /**
  * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the run list, the
  * order of each run that has ended (with `polledOnce`, of each run) and, with `--low-balance`, the balance was loaded,
- * or a request for it has failed.
+ * or a request for it has failed. With a budget for each day, also what other sessions have spent today.
  */
 export function allDescribed(state: State, polledOnce: boolean): boolean {
 	const isBalanceKnown = state.lowBalance === null || state.balance.isAnswered;
+	const isDayKnown = state.daySpending === null || state.daySpending.from !== null;
 	return (
 		isBalanceKnown &&
+		isDayKnown &&
 		[...state.runs.values()].every(
 			run =>
 				isDescribed(run, state) &&

@@ -104,6 +104,7 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 				until: options.once ? 'once' : options.until,
 				pollOnce: options.once || source.polledOnce,
 				allowEmpty: options.allowEmpty,
+				failsOverBudget: options.until === 'budget',
 				timeout: options.timeout,
 				stdout: standardOutput(),
 				warn,

@@ -32,6 +32,8 @@ export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 	readonly until: Until;
 	readonly pollOnce: boolean;
 	readonly allowEmpty: boolean;
+	/** Whether the exit code is 4 if the budget was passed. */
+	readonly failsOverBudget: boolean;
 	readonly timeout: Duration | null;
 	readonly stdout: Writable;
 	readonly warn: (sentence: string) => void;
@@ -84,7 +86,8 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 			return;
 		}
 
-		const {reason, exitCode} = watchOutcome(state, until, moreToCome, options.allowEmpty);
+		const {allowEmpty, failsOverBudget} = options;
+		const {reason, exitCode} = watchOutcome(state, until, moreToCome, allowEmpty, failsOverBudget);
 
 		if (state.denied !== null || isDescribingOver || allDescribed(state, pollOnce)) {
 			finish({reason, exitCode});
@@ -160,7 +163,9 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	}, end.reject);
 
 	watch.over?.then(() => {
-		const {ended, reason, exitCode} = watchOutcome(store.getState(), until);
+		const {failsOverBudget} = options;
+		const state = store.getState();
+		const {ended, reason, exitCode} = watchOutcome(state, until, false, true, failsOverBudget);
 		finish(ended ? {reason, exitCode} : {reason: 'gave-up', exitCode: exitCodes.gaveUp});
 	}, end.reject);
 

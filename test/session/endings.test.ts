@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
-import {noMoney} from '../../source/core/money/money.ts';
+import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {settle} from '../helpers/fake-clock.ts';
 import {execution, type Reply} from '../polling/scripted-client.ts';
 import {denied, down, failing, names, unknown} from '../polling/set-up.ts';
@@ -73,6 +73,35 @@ for (const [what, fates, setUp, expected] of [
 		assert.equal(await ending(t, fates, setUp), expected);
 	});
 }
+
+test('what other sessions have spent today decides about the end, if it is known within two seconds', async t => {
+	for (const [setUp, others, expected] of [
+		[{until: 'budget', failsOverBudget: true}, '5', [4, 'until', true]],
+		[{until: 'budget', failsOverBudget: true}, '0.5', [0, 'done', false]],
+		[{once: true, failsOverBudget: true}, '5', [4, 'until', true]],
+		[{once: true}, '5', [0, 'done', true]],
+		[{until: 'budget', failsOverBudget: true}, null, [0, 'done', false]],
+	] as const) {
+		const watch = watchHeadless(t, {
+			ids: ['a'],
+			script: {execution: () => replyOf('succeeded')},
+			initial: {budget: parseMoney('1'), isBudgetDaily: true},
+			...setUp,
+		});
+		await watch.clock.advanceAsync(200);
+		assert.equal(watch.exitCode(), null);
+
+		if (others !== null) {
+			const loaded = {from: watch.clock.now(), others: parseMoney(others) ?? noMoney};
+			watch.watch.store.dispatch({type: 'daySpendingLoaded', at: watch.clock.now(), ...loaded});
+		}
+
+		const {code, reason, took} = await toTheEnd(watch);
+		const isTold = watch.events().some(({kind}) => kind === 'budget');
+		assert.deepEqual([code, reason, isTold], expected);
+		assert.ok(took <= 2500, `it took ${took} ms`);
+	}
+});
 
 test('a balance that does not arrive does not hold up the end', async t => {
 	const balance = {prepaid: noMoney, cards: noMoney};

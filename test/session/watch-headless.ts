@@ -38,6 +38,7 @@ export function reportJson(
 		until: 'all',
 		pollOnce: false,
 		allowEmpty: true,
+		failsOverBudget: false,
 		timeout: null,
 		stdout,
 		warn(sentence) {
@@ -57,10 +58,12 @@ export type HeadlessSetUp = {
 	readonly ids: readonly string[];
 	readonly script: Script;
 	readonly once?: boolean;
-	readonly until?: 'all' | 'any' | 'first-failure';
+	readonly until?: 'all' | 'any' | 'first-failure' | 'budget';
 	readonly timeout?: number | null;
 	readonly interval?: number;
 	readonly allowEmpty?: boolean;
+	readonly initial?: Parameters<typeof createWatch>[0]['initial'];
+	readonly failsOverBudget?: boolean;
 	readonly tracksBalance?: boolean;
 	readonly reportsOrders?: boolean;
 	readonly idInput?: Readable;
@@ -80,7 +83,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		clock,
 		ids,
 		tracksBalance: setUp.tracksBalance ?? false,
-		initial: {reportsOrders: setUp.reportsOrders ?? false},
+		initial: {reportsOrders: setUp.reportsOrders ?? false, ...setUp.initial},
 		...headlessRules({once, interval, concurrency: 8}),
 		...headlessParts,
 	});
@@ -96,6 +99,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		until: once ? 'once' : until,
 		pollOnce: once,
 		allowEmpty: setUp.allowEmpty ?? true,
+		failsOverBudget: setUp.failsOverBudget ?? false,
 		timeout,
 		...(setUp.stdout && {stdout: setUp.stdout}),
 		warn: sentence => warnings.push(sentence),
