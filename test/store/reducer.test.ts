@@ -107,7 +107,6 @@ test('an action that changes nothing gives the identical state', () => {
 		{type: 'resized', at: start + 5, ...size},
 		invoked({type: 'move', lines: -1}),
 		invoked({type: 'focus', pane: 'runs'}),
-		invoked({type: 'next-hit', step: 1}),
 		invoked({type: 'back'}),
 		{type: 'typed', at: start + 5, text: 'x'},
 	];
@@ -175,6 +174,21 @@ test('a key opens its overlay instead of another, and closes only its own; closi
 		'money',
 		undefined,
 	]);
+});
+
+test('esc in the log closes its search before the filter of the list, also without zoom', () => {
+	const esc = invoked({type: 'back'});
+	const state = stateAfter(
+		listed,
+		invoked({type: 'filter'}),
+		typed('wfrun'),
+		invoked({type: 'submit'}),
+		invoked({type: 'focus', pane: 'log'}),
+		...searching('error'),
+	);
+	const searched = ({view}: typeof state) => [view.search, view.filter];
+	assert.deepEqual(searched(stateAfter(state, esc)), ['', 'wfrun']);
+	assert.deepEqual(searched(stateAfter(state, esc, esc)), ['', '']);
 });
 
 test('q closes the help first, and then quits; ctrl+c quits at once', () => {

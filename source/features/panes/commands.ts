@@ -33,11 +33,17 @@ export const paneCommands = {
 	},
 	zoom: state => withView(state, {zoomed: !state.view.zoomed}),
 	back(state) {
-		if (state.view.overlay !== null) {
+		const {overlay, zoomed, filter} = state.view;
+
+		if (overlay !== null) {
 			return closeOverlay(state);
 		}
 
-		return withView(state, state.view.zoomed ? {zoomed: false} : {focus: 'runs'});
+		if (zoomed) {
+			return withView(state, {zoomed: false});
+		}
+
+		return withView(state, filter === '' ? {focus: 'runs'} : {filter: ''});
 	},
 	quit: state => (state.view.overlay === null ? null : closeOverlay(state)),
 	enter: state => withView(state, {focus: 'log'}),

@@ -43,14 +43,8 @@ export const runCommands = {
 			return withView(closePrompt(state), {filter: prompt.before.trim()});
 		}
 
-		const {filter, focus, zoomed, overlay} = state.view;
-		const unmarked = focus === 'runs' && overlay === null ? clearMarks(state) : null;
-
-		if (unmarked !== null) {
-			return unmarked;
-		}
-
-		return filter === '' || zoomed || overlay !== null ? null : withView(state, {filter: ''});
+		const {focus, overlay} = state.view;
+		return focus === 'runs' && overlay === null ? clearMarks(state) : null;
 	},
 	enter(state) {
 		const {focus, overlay} = state.view;
