@@ -85,7 +85,9 @@ function contentRows(
 	appearance: Appearance,
 ): readonly DetailRow[] {
 	if (run !== null) {
-		return detailRows({run, now, width, appearance, paused: header.paused});
+		const {paused, service} = header;
+		const nextRequestAt = service?.nextRequestAt ?? null;
+		return detailRows({run, now, width, appearance, paused, nextRequestAt});
 	}
 
 	if (list.matching > 0) {

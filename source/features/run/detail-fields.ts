@@ -18,6 +18,8 @@ export type RunDetail = {
 	readonly width: number;
 	readonly appearance: Appearance;
 	readonly paused: boolean;
+	/** Until then no run is polled: the service is unreachable or limits the requests. */
+	readonly nextRequestAt: Instant | null;
 };
 
 const shown = Object.entries(rowOf).filter(

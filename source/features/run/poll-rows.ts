@@ -1,5 +1,6 @@
 import type {Problem} from '../../core/problem.ts';
 import {hasEnded, isFromHistory, isNoLongerPolled, type Run} from '../../core/run.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
@@ -17,9 +18,11 @@ const maxProblemRows = 5;
  * Why polling of the run has stopped, or why its data is old. Empty for a finished run, unless its data comes from the
  * history.
  */
-export function pollProblemRows({run, now, width, appearance}: RunDetail): readonly Line[] {
+export function pollProblemRows(detail: RunDetail): readonly Line[] {
+	const {run, now, width, appearance} = detail;
 	const {messages, glyphs} = appearance;
-	const {problem, gaveUp, respondedAt, nextPollAt, failures} = run.polling;
+	const {problem, gaveUp, respondedAt, failures} = run.polling;
+	const wait = untilNextPoll(detail);
 
 	if (isFromHistory(run)) {
 		return historyRows(run, width, appearance);
@@ -52,12 +55,12 @@ export function pollProblemRows({run, now, width, appearance}: RunDetail): reado
 		`${glyphs.warning} ${age}`,
 		messages.problem.brief(problem),
 		...(failures > 1 ? [messages.run.failures(failures)] : []),
-		...(nextPollAt === null
+		...(wait === null
 			? []
 			: [
-					nextPollAt <= now
+					wait <= 0
 						? messages.run.pollingNow
-						: messages.run.retryIn(briefCountdown(nextPollAt - now, appearance)),
+						: messages.run.retryIn(briefCountdown(wait, appearance)),
 				]),
 	];
 	const fields = texts.map(text => [span(text, 'warn')]);
@@ -95,15 +98,16 @@ function problemRows(problem: Problem, width: number, appearance: Appearance): r
  * Returns how long ago the run was polled, and when it is polled next. Empty before the first response, after the end
  * of the run, or if the latest poll has failed: `pollProblemRows` then shows the age of the data.
  */
-export function freshnessFields({run, now, appearance, paused}: RunDetail): readonly Line[] {
-	const {respondedAt, nextPollAt, problem} = run.polling;
+export function freshnessFields(detail: RunDetail): readonly Line[] {
+	const {run, now, appearance, paused} = detail;
+	const {respondedAt, problem} = run.polling;
 	const {run: words, screen} = appearance.messages;
 
 	if (isNoLongerPolled(run) || problem !== null || respondedAt === null) {
 		return [];
 	}
 
-	const wait = nextPollAt === null ? null : nextPollAt - now;
+	const wait = untilNextPoll(detail);
 	return [
 		[span(words.polled(briefDuration(now - respondedAt, appearance)))],
 		paused
@@ -112,4 +116,10 @@ export function freshnessFields({run, now, appearance, paused}: RunDetail): read
 				? []
 				: [span(wait <= 0 ? words.pollingNow : words.nextPoll(briefCountdown(wait, appearance)))],
 	];
+}
+
+/** Returns the time until the run is polled next, also if its turn has come but no request is sent yet. */
+function untilNextPoll({run, now, nextRequestAt}: RunDetail): Duration | null {
+	const {nextPollAt} = run.polling;
+	return nextPollAt === null ? null : Math.max(nextPollAt, nextRequestAt ?? 0) - now;
 }

@@ -23,6 +23,7 @@ import {
 	problem,
 	run,
 } from '../../helpers/sample.ts';
+import {limitedService} from '../../helpers/service-states.ts';
 import {errorOf} from '../failure/cards.ts';
 
 const wide = {width: 78, height: 10};
@@ -67,6 +68,20 @@ test('in a pause there is no next poll', () => {
 	const model = screenModel([running]);
 	const paused = {...model, header: {...model.header, paused: true}};
 	assert.equal(draw(paused)[5], ' data      polled 1s ago · polling paused');
+});
+
+test('while requests are held, the next poll is that of the next request', () => {
+	const polling = {...running.polling, nextPollAt: now - 1000};
+	const due = {...running, polling};
+	const service = limitedService;
+	const model = (shown: Run) => {
+		const plain = screenModel([shown]);
+		return {...plain, header: {...plain.header, service}};
+	};
+	assert.equal(face(due)[5], ' data      polled 1s ago · polling now');
+	assert.equal(draw(model(due))[5], ' data      polled 1s ago · next in 19s');
+	const failing = {...due, polling: {...polling, problem: problem(), failures: 2}};
+	assert.match(draw(model(failing))[1] ?? '', /failed 2 times in a row · retry in 19s/);
 });
 
 test('fields that do not fit beside the bar are in a second row', () => {

@@ -30,7 +30,14 @@ function still(minutes: number, pauses: readonly number[]): Run {
 
 function rows(stalled: Run, width: number, language: Language = 'en'): readonly string[] {
 	return texts(
-		stallRows({run: stalled, now, width, appearance: appearance(language), paused: false}),
+		stallRows({
+			run: stalled,
+			now,
+			width,
+			appearance: appearance(language),
+			paused: false,
+			nextRequestAt: null,
+		}),
 	);
 }
 
