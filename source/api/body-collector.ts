@@ -1,4 +1,3 @@
-import {setImmediate} from 'node:timers/promises';
 import {ApiError} from './errors.ts';
 
 export type Body = {
@@ -10,17 +9,17 @@ export type Body = {
 	text(from?: number, to?: number): string;
 };
 
-/** In bytes. Copying a portion takes about a millisecond. */
-const portion = 1_048_576;
-
 /** Collects decompressed chunks, so the size limit also stops a small compressed body that expands to a huge one. */
 export class BodyCollector {
 	readonly #limit: number;
-	readonly #chunks: Uint8Array[] = [];
+	/** The body so far in the first `#size` bytes. */
+	#bytes: Buffer;
 	#size = 0;
 
-	constructor(limit: number) {
+	/** `expectedSize`: the size that the service announces, in bytes. The memory for it is allocated once. */
+	constructor(limit: number, expectedSize = 0) {
 		this.#limit = limit;
+		this.#bytes = Buffer.allocUnsafe(Math.min(expectedSize, limit));
 	}
 
 	add(chunk: Uint8Array): void {
@@ -33,29 +32,21 @@ export class BodyCollector {
 			});
 		}
 
-		this.#size = size;
-		this.#chunks.push(chunk);
-	}
-
-	/** Joins the chunks in portions, between which keys are handled. */
-	async end(): Promise<Body> {
-		const bytes = Buffer.allocUnsafe(this.#size);
-		let end = 0;
-		let portionEnd = portion;
-
-		for (const chunk of this.#chunks) {
-			bytes.set(chunk, end);
-			end += chunk.byteLength;
-
-			if (end > portionEnd) {
-				portionEnd = end + portion;
-				await setImmediate();
-			}
+		if (size > this.#bytes.length) {
+			const longer = Buffer.allocUnsafe(Math.max(size, Math.min(2 * size, limit)));
+			longer.set(this.#bytes.subarray(0, this.#size));
+			this.#bytes = longer;
 		}
 
+		this.#bytes.set(chunk, this.#size);
+		this.#size = size;
+	}
+
+	end(): Body {
+		const bytes = this.#bytes.subarray(0, this.#size);
 		return {
 			bytes,
-			text(from = 0, to = end) {
+			text(from = 0, to = bytes.length) {
 				const text = bytes.toString('utf8', from, to);
 				return from === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
 			},

@@ -39,7 +39,7 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 
 	try {
 		const {status, headers, body: received, error} = await receive(request, context);
-		const body = await received.end();
+		const body = received.end();
 		const serverNow = serverDate(headers['date']);
 
 		if (serverNow !== null) {
@@ -100,7 +100,7 @@ async function receive(
 ): Promise<ReceivedResponse> {
 	signal.throwIfAborted();
 	const {promise, resolve, reject} = Promise.withResolvers<ReceivedResponse>();
-	const body = new BodyCollector(maxBytes);
+	let body = new BodyCollector(maxBytes);
 	let controller: Dispatcher.DispatchController | null = null;
 	let abortReason: Error | null = null;
 	let status = 0;
@@ -133,6 +133,7 @@ async function receive(
 			onResponseStart(_controller, code, fields) {
 				status = code;
 				headers = fields;
+				body = new BodyCollector(maxBytes, Number(fields['content-length']) || 0);
 			},
 			onResponseData(_controller, chunk) {
 				body.add(chunk);
