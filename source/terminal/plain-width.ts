@@ -21,12 +21,8 @@ export function plainWidth(text: string): number | null {
 	let width = 0;
 
 	for (let unit = 0; unit < text.length; unit++) {
-		width += plainCharacterWidth(text, unit);
+		width += text.charCodeAt(unit) < firstWide ? 1 : 2;
 	}
 
 	return width;
-}
-
-export function plainCharacterWidth(text: string, unit: number): number {
-	return text.charCodeAt(unit) < firstWide ? 1 : 2;
 }

@@ -1,6 +1,6 @@
 import QuickLRU from 'quick-lru';
 import stringWidth from 'string-width';
-import {narrowPattern, plainCharacterWidth, plainPattern, plainWidth} from './plain-width.ts';
+import {narrowPattern, plainPattern, plainWidth} from './plain-width.ts';
 
 /** Created at first use, because creating an `Intl.Segmenter` would noticeably delay the first frame. */
 let segmenter: Intl.Segmenter | null = null;
@@ -17,7 +17,10 @@ type TruncateOptions = {readonly ellipsis?: string};
 
 /** Returns the width of a sanitized text in cells: 2 for an ideograph or an emoji, 0 for a combining mark. */
 export function cellWidth(text: string): number {
-	return plainWidth(text) ?? graphemes(text).reduce((sum, one) => sum + graphemeWidth(one), 0);
+	return (
+		plainWidth(text) ??
+		Array.from(graphemes(text), graphemeWidth).reduce((sum, width) => sum + width, 0)
+	);
 }
 
 /**
@@ -32,25 +35,25 @@ export function sliceCells(text: string, from: number, to: number): string {
 		return head.slice(Math.max(0, from), Math.max(0, to));
 	}
 
-	let kept = '';
-	let end = 0;
+	let [end, unit, skipped, padding] = [0, 0, 0, ''];
 
-	for (const [grapheme, width] of toCells(head)) {
+	for (const grapheme of graphemes(head)) {
 		const start = end;
-		end += width;
+		end += graphemeWidth(grapheme);
 
 		if (end > to) {
 			break;
 		}
 
-		if (start >= from) {
-			kept += grapheme;
-		} else if (end > from) {
-			kept += ' '.repeat(end - from);
+		unit += grapheme.length;
+
+		if (start < from) {
+			skipped = unit;
+			padding = ' '.repeat(Math.max(0, end - from));
 		}
 	}
 
-	return kept;
+	return padding + head.slice(skipped, unit);
 }
 
 export function truncate(text: string, cells: number, options?: TruncateOptions): string {
@@ -108,7 +111,7 @@ function suffix(text: string, cells: number): string {
 	let width = 0;
 	let kept = '';
 
-	for (const grapheme of graphemes(end).toReversed()) {
+	for (const grapheme of [...graphemes(end)].toReversed()) {
 		width += graphemeWidth(grapheme);
 
 		if (width > cells) {
@@ -121,34 +124,33 @@ function suffix(text: string, cells: number): string {
 	return kept;
 }
 
-/**
- * Yields the graphemes (visible characters) of a text with their widths in cells. A grapheme of width 0 belongs to the
- * cell before it.
- */
-export function* toCells(text: string): Iterable<readonly [text: string, width: number]> {
-	if (plainPattern.test(text)) {
-		for (let unit = 0; unit < text.length; unit++) {
-			yield [text.charAt(unit), plainCharacterWidth(text, unit)];
-		}
-	} else {
-		for (const grapheme of graphemes(text)) {
-			yield [grapheme, graphemeWidth(grapheme)];
-		}
-	}
-}
-
 /** Returns whether terminals may disagree about the width of a text. They disagree about many emoji. */
 export function hasUncertainWidth(text: string): boolean {
 	return !plainPattern.test(text);
 }
 
-function graphemes(text: string): readonly string[] {
+/** Returns the graphemes (visible characters) of a text. A grapheme of width 0 belongs to the cell before it. */
+export function graphemes(text: string): Iterable<string> {
+	if (plainPattern.test(text)) {
+		return text;
+	}
+
 	segmenter ??= new Intl.Segmenter();
 	return Array.from(segmenter.segment(text), ({segment}) => segment);
 }
 
-function graphemeWidth(grapheme: string): number {
-	const width = widthCache.get(grapheme) ?? stringWidth(grapheme, {countAnsiEscapeCodes: true});
-	widthCache.set(grapheme, width);
+/** Returns the width in cells. */
+export function graphemeWidth(grapheme: string): number {
+	if (grapheme.length === 1 && grapheme >= ' ' && grapheme <= '~') {
+		return 1;
+	}
+
+	let width = widthCache.get(grapheme);
+
+	if (width === undefined) {
+		width = stringWidth(grapheme, {countAnsiEscapeCodes: true});
+		widthCache.set(grapheme, width);
+	}
+
 	return width;
 }

@@ -6,7 +6,7 @@ import {
 	type AnsiCode,
 } from '@alcalzone/ansi-tokenize';
 import QuickLRU from 'quick-lru';
-import {cellWidth, hasUncertainWidth, toCells} from '../width.ts';
+import {cellWidth, graphemes, graphemeWidth, hasUncertainWidth} from '../width.ts';
 
 /** The style of a cell: SGR sequences (ECMA-48) and a link (OSC 8). Styles with the same key look the same. */
 type CellStyle = {readonly key: string; readonly codes: readonly AnsiCode[]};
@@ -55,7 +55,9 @@ function parseRow(line: string): CellRow {
 			continue;
 		}
 
-		for (const [text, width] of toCells(part)) {
+		for (const text of graphemes(part)) {
+			const width = graphemeWidth(text);
+
 			if (width === 0) {
 				const owner = texts.at(-1) === '' ? texts.length - 2 : texts.length - 1;
 				texts[owner] = `${texts[owner] ?? ''}${text}`;
