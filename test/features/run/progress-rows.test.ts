@@ -72,7 +72,14 @@ test('the bar has eight cells or more, and beside it are as many fields as leave
 	const {execution: shown} = running;
 	assert.ok(shown !== null);
 	const drawn = Array.from({length: 100}, (_, index) => {
-		const detail = {run: running, now, width: 20 + index, appearance: appearance(), paused: false};
+		const detail = {
+			run: running,
+			now,
+			width: 20 + index,
+			appearance: appearance(),
+			paused: false,
+			nextRequestAt: null,
+		};
 		const [first, ...below] = progressRows(shown, detail);
 		assert.ok(first !== undefined && 'bar' in first);
 		const others = below.flatMap(row => ('bar' in row ? [] : [textOf(row).trim()]));
