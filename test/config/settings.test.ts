@@ -58,6 +58,8 @@ test('the language: --lang, then the config, then the locale', () => {
 	const setup: Setup = {config: {lang: 'zh'}, env: {LANG: 'en_US.UTF-8'}};
 	assert.equal(requestOf(setup).options.language, 'zh');
 	assert.equal(requestOf({...setup, argv: ['--lang', 'en']}).options.language, 'en');
+	assert.equal(requestOf({env: {LANG: 'zh_CN.UTF-8'}}).options.language, 'zh');
+	assert.equal(requestOf({env: {LANG: 'en_US.UTF-8'}}).options.language, 'en');
 });
 
 test('the error for an unknown profile lists the known ones', () => {

@@ -139,6 +139,15 @@ test('K5: an unreachable API is given up after five minutes, with all its runs',
 	assert.equal(watch.events().at(-1)?.['unfinished'], 20);
 });
 
+test('with --until never an unreachable API is tried again without an end', async t => {
+	const watch = watchHeadless(t, {ids: ['a'], until: 'never', script: {execution: () => down}});
+	await watch.clock.advanceAsync(3_600_000);
+	const events = watch.events();
+	assert.ok(events.length > 60);
+	assert.ok(events.every(({event}) => event !== 'end'));
+	assert.ok(events.every(event => event['retry_in_ms'] !== null));
+});
+
 test('a rejected API key: one request, a problem for each run, and the end', async t => {
 	const watch = watchHeadless(t, {ids: ['a', 'b'], script: {execution: () => denied}});
 	assert.deepEqual((await toTheEnd(watch)).code, 3);

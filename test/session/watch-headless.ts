@@ -58,7 +58,7 @@ export type HeadlessSetUp = {
 	readonly ids: readonly string[];
 	readonly script: Script;
 	readonly once?: boolean;
-	readonly until?: 'all' | 'any' | 'first-failure' | 'budget';
+	readonly until?: 'all' | 'any' | 'first-failure' | 'budget' | 'never';
 	readonly timeout?: number | null;
 	readonly interval?: number;
 	readonly allowEmpty?: boolean;
@@ -84,7 +84,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		ids,
 		tracksBalance: setUp.tracksBalance ?? false,
 		initial: {reportsOrders: setUp.reportsOrders ?? false, ...setUp.initial},
-		...headlessRules({once, interval, concurrency: 8}),
+		...headlessRules({once, until, interval, concurrency: 8}),
 		...headlessParts,
 	});
 	let code: number | null = null;

@@ -11,7 +11,7 @@ import {texts} from '../../helpers/draw.tsx';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {appearance, money, now, run} from '../../helpers/sample.ts';
-import {problem, start} from '../../helpers/values.ts';
+import {name, problem, start} from '../../helpers/values.ts';
 
 test("a status in another language has a hint in the user's", () => {
 	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
@@ -43,6 +43,22 @@ test('an unknown status has no hint', () => {
 		'run              constructor',
 		'settlement       核对中',
 	]);
+});
+
+test('the amounts are exact; in another currency than CNY they have its code', () => {
+	const amounts = {
+		quoteAmount: money('0.05'),
+		finalAmount: money('0.03120001'),
+		releasedAmount: money('0.01879999'),
+	};
+	const amountRows = (change: Partial<OrderInfo>) =>
+		rows('en', {...amounts, ...change}).filter(row => /^(quote|final|refunded)/.test(row));
+	assert.deepEqual(amountRows({}), [
+		'quote            ¥0.05',
+		'final amount     ¥0.03120001',
+		'refunded         ¥0.01879999',
+	]);
+	assert.match(amountRows({currency: name('USD')}).join(), /0\.05 USD.*0\.03120001 USD/);
 });
 
 test('the error is its code and its message', () => {

@@ -43,8 +43,11 @@ test('the pager and the text file get the shown entries, the JSON file gets all'
 	const state = readingLog(logs);
 	assert.equal(effectOf(state, pager)?.type, 'pageLog');
 	assert.deepEqual(given(effectOf(state, pager)), ['one', 'two', 'three']);
-	assert.deepEqual(given(effectOf(state, save)), ['one', 'two', 'three']);
-	assert.deepEqual(given(effectOf(state, dump)), ['one', 'two', 'three']);
+	const severe = entry('four', 3, {severity: 'error'});
+	const narrowed = stateAfter(readingLog([...logs, severe]), ...warnings);
+	assert.deepEqual(given(effectOf(narrowed, pager)), ['four']);
+	assert.deepEqual(given(effectOf(narrowed, save)), ['four']);
+	assert.deepEqual(given(effectOf(narrowed, dump)), ['one', 'two', 'three', 'four']);
 });
 
 test('y copies the entry in the log, and the selected item elsewhere', () => {
