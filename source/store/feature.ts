@@ -76,9 +76,6 @@ export type Feature = {
 	};
 	/** Action handlers. All features are called, from back to front. */
 	readonly actions?: Partial<ActionHandlers>;
-	/**
-	 * Changes the result of the action handlers (`next`) further. All features are called, from back to front. If the
-	 * return value is a state without effects, the effects of `next` are kept. Otherwise its effects replace them.
-	 */
-	readonly derive?: (next: Transition, previous: State, action: Action) => HandlerResult;
+	/** Changes the state after all action handlers. All features are called, from back to front. */
+	readonly derive?: (state: State, previous: State, action: Action) => HandlerResult;
 };

@@ -4,7 +4,13 @@ import type {Action} from './action.ts';
 import type {Command} from './command.ts';
 import type {ReduceContext} from './feature.ts';
 import type {State} from './state.ts';
-import {noEffects, toTransition, type HandlerResult, type Transition} from './transition.ts';
+import {
+	andThen,
+	noEffects,
+	toTransition,
+	type HandlerResult,
+	type Transition,
+} from './transition.ts';
 
 const backToFront = features.toReversed();
 
@@ -38,24 +44,19 @@ function reduceAction(state: State, action: Action): Transition {
 	const context = {before: state, invoke};
 	const reduced = backToFront.reduce<Transition>((last, feature) => {
 		const handle = feature.actions?.[action.type] as ActionHandler | undefined;
-		return handle === undefined
-			? last
-			: after(last, toTransition(handle(last.state, action, context)));
+		return andThen(last, current => handle?.(current, action, context) ?? current);
 	}, noEffects(state));
 	return action.type === 'commandInvoked'
-		? after(reduced, invoke(reduced.state, action.command, action.at))
+		? andThen(reduced, current => invoke(current, action.command, action.at))
 		: reduced;
 }
 
 function derive(reduced: Transition, previous: State, action: Action): Transition {
 	return backToFront.reduce<Transition>(
-		(next, feature) => toTransition(feature.derive?.(next, previous, action) ?? next, next.effects),
+		(last, feature) =>
+			andThen(last, current => feature.derive?.(current, previous, action) ?? current),
 		reduced,
 	);
-}
-
-function after(first: Transition, second: Transition): Transition {
-	return {state: second.state, effects: [...first.effects, ...second.effects]};
 }
 
 /** Returns the state's time after an action. It never decreases, unless a replay jumps back. */

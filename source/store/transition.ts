@@ -14,11 +14,20 @@ export type Reduce = (state: State, action: Action) => Transition;
 /** The result of a handler. A plain state means a transition without effects. */
 export type HandlerResult = State | Transition;
 
-/** Converts the result of a handler to a transition. If the result is a plain state, the transition has `effects`. */
-export function toTransition(result: HandlerResult, effects: readonly Effect[] = []): Transition {
-	return 'effects' in result ? result : {state: result, effects};
-}
-
 export function noEffects(state: State): Transition {
 	return {state, effects: []};
+}
+
+export function toTransition(result: HandlerResult): Transition {
+	return 'effects' in result ? result : noEffects(result);
+}
+
+/** Passes the state of a result to the next handler. The transition has the effects of both. */
+export function andThen(
+	result: HandlerResult,
+	handle: (state: State) => HandlerResult,
+): Transition {
+	const first = toTransition(result);
+	const second = toTransition(handle(first.state));
+	return {state: second.state, effects: [...first.effects, ...second.effects]};
 }

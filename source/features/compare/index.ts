@@ -4,7 +4,7 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
-import type {HandlerResult, Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {goToEntry} from '../log/index.ts';
 import {nodesOf, readNodes} from '../nodes/index.ts';
@@ -96,12 +96,12 @@ function toggleComparison(state: State, at: number): HandlerResult {
 }
 
 /** Reads the next portion of both logs, for the nodes and for the first difference. */
-function deriveReading({state, effects}: Transition): Transition {
+function deriveReading(state: State): HandlerResult {
 	const {overlay} = state.view;
 	const runs = comparedRuns(state);
 
 	if (overlay?.kind !== 'compare' || runs === null) {
-		return {state, effects};
+		return state;
 	}
 
 	const [a, b] = runs;
@@ -116,7 +116,7 @@ function deriveReading({state, effects}: Transition): Transition {
 		state: withView(second.state, {
 			overlay: reading === known ? overlay : {...overlay, reading},
 		}),
-		effects: isDone ? effects : [...effects, {type: 'continueLog'}],
+		effects: isDone ? [] : [{type: 'continueLog'}],
 	};
 }
 

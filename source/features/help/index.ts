@@ -60,7 +60,7 @@ export const help = {
 	words: {
 		help: {en: ['help', 'this help, searchable'], zh: ['帮助', '显示此帮助，可搜索']},
 	},
-	derive({state}, previous) {
+	derive(state, previous) {
 		const prompt = editedPrompt(state, previous, 'help');
 		return prompt === null ? state : filterHelp(state, prompt.text.trim());
 	},

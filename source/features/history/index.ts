@@ -81,14 +81,8 @@ export const history = {
 			return isOpen(before) && hit?.place === 'overlay' ? selectClicked(state, hit.row) : state;
 		},
 	},
-	derive(next, previous, action) {
-		if (editedPrompt(next.state, previous, 'history') === null) {
-			return next;
-		}
-
-		const {state, effects} = searchHistory(next.state, action.at);
-		return {state, effects: [...next.effects, ...effects]};
-	},
+	derive: (state, previous, {at}) =>
+		editedPrompt(state, previous, 'history') === null ? state : searchHistory(state, at),
 	notices: historyNotices,
 	messages: {history: {en: historyEn, zh: historyZh}},
 } satisfies Feature;

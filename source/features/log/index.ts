@@ -51,8 +51,7 @@ export const log = {
 			return row < 0 ? there : pointAt(there, row);
 		},
 	),
-	derive: (next, previous, action) =>
-		deriveLog({...next, state: previewPrompt(next.state, previous)}, previous, action),
+	derive: (state, previous, action) => deriveLog(previewPrompt(state, previous), previous, action),
 	notices: logNotices,
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;

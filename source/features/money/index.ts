@@ -75,7 +75,7 @@ export const money = {
 			return low === null ? loaded : withNotice(loaded, {kind: 'low-balance', ...low}, at);
 		},
 	},
-	derive({state, effects}, previous, action) {
+	derive(state, previous, action) {
 		const passed = newOverBudget(state, previous);
 		const isLookedAt = isOpen(state);
 		const isUnchanged = state.runs === previous.runs && state.quotes === previous.quotes;
@@ -88,7 +88,6 @@ export const money = {
 					? quoted
 					: withNotice(quoted, {kind: 'budget-passed', ...passed}, action.at),
 			effects: [
-				...effects,
 				...(isLookedAt === isOpen(previous) ? [] : [{type: 'lookAtBalance', isLookedAt} as const]),
 				...(isLookedAt && isSpendingDue(previous, action)
 					? [{type: 'loadSpending', from: daysBefore(action.at, spendingDays)} as const]

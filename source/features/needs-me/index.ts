@@ -5,7 +5,7 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {isUserAction} from '../../store/urgency.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {lookedAtKey, selectInSight} from '../runs/index.ts';
@@ -78,10 +78,9 @@ export const needs = {
 			zh: ['下一问题', '转到下一项待处理'],
 		},
 	},
-	derive(next, previous, action) {
+	derive: (state, previous, action) =>
 		// Without a screen, the user looks at nothing.
-		return next.state.view.size.columns === 0 ? next : look(forget(next, previous, action), action);
-	},
+		state.view.size.columns === 0 ? state : look(forget(state, previous, action), action),
 	notices: needsMeNotices,
 	messages: {needsMe: {en: needsMeEn, zh: needsMeZh}},
 } satisfies Feature;
@@ -98,7 +97,7 @@ function nameOf({title, workflowId}: FailureStreak): string {
  * Removes from `lookedAt` what is over, and failures that turn out to be missed. A run that had failed before its first
  * response counts as looked at, unless it is one of the missed.
  */
-function forget({state, effects}: Transition, previous: State, action: Action): Transition {
+function forget(state: State, previous: State, action: Action): State {
 	const {runs, history, balance, sessionCost, daySpending, view} = state;
 	const isUnchanged =
 		runs === previous.runs &&
@@ -108,7 +107,7 @@ function forget({state, effects}: Transition, previous: State, action: Action): 
 		daySpending === previous.daySpending;
 
 	if (isUnchanged) {
-		return {state, effects};
+		return state;
 	}
 
 	const missed = new Set(history.missed.map(({order}) => lookedAtKey('failed', order.id.exact)));
@@ -122,10 +121,7 @@ function forget({state, effects}: Transition, previous: State, action: Action): 
 					.map(({key}) => key)
 					.filter(isLookedAt);
 	const isSame = kept.length === view.lookedAt.size && old.length === 0;
-	return {
-		state: isSame ? state : withView(state, {lookedAt: new Set([...kept, ...old])}),
-		effects,
-	};
+	return isSame ? state : withView(state, {lookedAt: new Set([...kept, ...old])});
 }
 
 /** Returns the keys of the runs that had failed before their first response. */
@@ -146,7 +142,7 @@ function failedBefore({runs}: State, previous: State, action: Action): readonly 
 }
 
 /** Marks as looked at what the user sees when they press a key, use the mouse or come back to the window. */
-function look({state, effects}: Transition, action: Action): Transition {
+function look(state: State, action: Action): HandlerResult {
 	const isPresent =
 		isUserAction(action) ||
 		action.type === 'runReopened' ||
@@ -161,7 +157,7 @@ function look({state, effects}: Transition, action: Action): Transition {
 			);
 
 	if (found.length === 0) {
-		return {state, effects};
+		return state;
 	}
 
 	const hasFailure = found.some(({key}) => id !== null && key === lookedAtKey('failed', id));
@@ -170,7 +166,7 @@ function look({state, effects}: Transition, action: Action): Transition {
 			lookedAt: new Set([...lookedAt, ...found.map(({key}) => key)]),
 			justLookedAt: id,
 		}),
-		effects: hasFailure && id !== null ? [...effects, {type: 'markSeen', id}] : effects,
+		effects: hasFailure && id !== null ? [{type: 'markSeen', id}] : [],
 	};
 }
 

@@ -73,6 +73,6 @@ export const nodes = {
 		const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
 		return clicked === undefined ? there : pointAtNode(there, clicked);
 	}),
-	derive: (next, _, action) => deriveTimeline(next, action),
+	derive: (state, _previous, action) => deriveTimeline(state, action),
 	messages: {timeline: {en: timelineEn, zh: timelineZh}},
 } satisfies Feature;

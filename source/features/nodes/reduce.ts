@@ -1,7 +1,7 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {logViewOf, withLogView} from '../log/index.ts';
 import {contentHeight} from '../panes/index.ts';
@@ -17,19 +17,19 @@ const portion = 25_000;
  * Called after every action. While the timeline is open, reads the next log entries, at most `portion`. If unread
  * entries are left, requests the effect `continueLog`, after which this function is called again.
  */
-export function deriveTimeline({state, effects}: Transition, action: Action): Transition {
+export function deriveTimeline(state: State, action: Action): HandlerResult {
 	const run = state.view.timeline.open ? selectedRun(state) : null;
 	const waiting = state.view.timeline.scannedPercent !== null && action.type !== 'logContinued';
 
 	if (run === null || waiting) {
-		return {state: run === null ? withTimeline(state, {scannedPercent: null}) : state, effects};
+		return run === null ? withTimeline(state, {scannedPercent: null}) : state;
 	}
 
 	const {state: read, tracker, isDone} = readNodes(state, run, portion);
 	const scannedPercent = isDone ? null : Math.floor((100 * tracker.read) / run.log.length);
 	return {
 		state: withTimeline(read, {scannedPercent}),
-		effects: isDone ? effects : [...effects, {type: 'continueLog'}],
+		effects: isDone ? [] : [{type: 'continueLog'}],
 	};
 }
 

@@ -59,7 +59,7 @@ export const order = {
 		orderRead: (state, {id, info}) => endReading(state, id, info),
 		denied: state => ({...state, orders: stopLoadingOrders(state.orders)}),
 	},
-	derive: (next, _previous, action) => readOrders(next, action),
+	derive: (state, _previous, action) => readOrders(state, action),
 	messages: {
 		order: {en: orderEn, zh: orderZh},
 		orderFields: {en: orderFieldsEn, zh: orderFieldsZh},

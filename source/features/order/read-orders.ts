@@ -3,7 +3,7 @@ import {hasEnded, wasPolled, watchedRuns, type Run, type RunOrderId} from '../..
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {notLoaded, type OrderState} from './state.ts';
 
 /** How often an order is read after the end of its run, at most, until it says what was charged. */
@@ -15,11 +15,9 @@ const pause: Duration = 10_000;
  * For the `order` event, reads the order of each run once, when every run was polled, and again after its end. That
  * depends on responses alone, so that no timer holds up the end of the watch.
  */
-export function readOrders(next: Transition, action: Action): Transition {
-	const {state, effects} = next;
-
+export function readOrders(state: State, action: Action): HandlerResult {
 	if (!state.reportsOrders || (action.type !== 'polled' && action.type !== 'orderRead')) {
-		return next;
+		return state;
 	}
 
 	const {at} = action;
@@ -29,7 +27,7 @@ export function readOrders(next: Transition, action: Action): Transition {
 		: [];
 
 	if (due.length === 0) {
-		return next;
+		return state;
 	}
 
 	const orders = new Map(state.orders);
@@ -42,7 +40,7 @@ export function readOrders(next: Transition, action: Action): Transition {
 
 	return {
 		state: {...state, orders},
-		effects: [...effects, {type: 'readOrders', ids: due.map(({id}) => id)}],
+		effects: [{type: 'readOrders', ids: due.map(({id}) => id)}],
 	};
 }
 

@@ -3,7 +3,7 @@ import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
+import {andThen, noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
@@ -29,10 +29,10 @@ export function toggleOrder(state: State): HandlerResult {
 
 /** Requests the orders of runs, except those whose request is waiting. */
 export function requestOrders(state: State, ids: readonly RunOrderId[]): Transition {
-	return ids.reduce<Transition>((last, id) => {
-		const next = requestOrder(last.state, id);
-		return {state: next.state, effects: [...last.effects, ...next.effects]};
-	}, noEffects(state));
+	return ids.reduce<Transition>(
+		(last, id) => andThen(last, current => requestOrder(current, id)),
+		noEffects(state),
+	);
 }
 
 function requestOrder(state: State, id: RunOrderId): Transition {

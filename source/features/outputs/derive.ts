@@ -1,7 +1,7 @@
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
+import {andThen, type HandlerResult} from '../../store/transition.ts';
 import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';
@@ -11,61 +11,59 @@ import {isLinkMissing, outputsWindow} from './reduce.ts';
  * Called after every action. Ends the preview when its overlay is closed, and fits it to a new screen size. While the
  * outputs pane has the focus, requests the size and the type of each visible file once; not in a replay of a recording.
  */
-export function deriveOutputs(transition: Transition, previous: State): Transition {
-	const {state, effects} = transition;
-
+export function deriveOutputs(state: State, previous: State): HandlerResult {
 	if (state === previous) {
-		return transition;
+		return state;
 	}
 
 	const {runs} = state;
 	const left = runs.size < previous.runs.size ? failRenewals(state, id => !runs.has(id)) : state;
-	return requestMetadata(derivePreview({state: left, effects}, previous));
+	return andThen(derivePreview(left, previous), requestMetadata);
 }
 
-function derivePreview({state, effects}: Transition, previous: State): Transition {
+function derivePreview(state: State, previous: State): HandlerResult {
 	const {preview, view} = state;
 
 	if (preview === null) {
-		return {state, effects};
+		return state;
 	}
 
 	// Keep the preview while the help overlay is open, because closing the help returns to the preview.
 	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
-		return {state: {...state, preview: null}, effects: [...effects, {type: 'stopPreview'}]};
+		return {state: {...state, preview: null}, effects: [{type: 'stopPreview'}]};
 	}
 
 	if (view.size === previous.view.size) {
-		return {state, effects};
+		return state;
 	}
 
 	const {content} = preview;
 
 	if (content.kind === 'text') {
 		const rows = textRows(content.document, preview.wrap, view.size);
-		return {state: {...state, preview: {...preview, top: clampTop(preview.top, rows)}}, effects};
+		return {...state, preview: {...preview, top: clampTop(preview.top, rows)}};
 	}
 
 	if (content.kind !== 'image' && content.kind !== 'decoding') {
-		return {state, effects};
+		return state;
 	}
 
 	const again = {...preview, content: {kind: 'decoding'} as const};
 	const requested = {...state, preview: again, previewCount: state.previewCount + 1};
-	return {state: requested, effects: [...effects, loadPreviewEffect(requested, again)]};
+	return {state: requested, effects: [loadPreviewEffect(requested, again)]};
 }
 
 function needsMetadata(metadata: FileMetadata | undefined, address: URL): boolean {
 	return metadata === undefined || (metadata.kind === 'failed' && metadata.href !== address.href);
 }
 
-function requestMetadata({state, effects}: Transition): Transition {
+function requestMetadata(state: State): HandlerResult {
 	const {fileMetadata, view, replay} = state;
 
 	const {focus, overlay, size} = view;
 
 	if (focus !== 'outputs' || overlay !== null || size.rows === 0 || replay !== null) {
-		return {state, effects};
+		return state;
 	}
 
 	const addresses = outputsWindow(state)
@@ -74,12 +72,12 @@ function requestMetadata({state, effects}: Transition): Transition {
 	const requested = new Map(addresses.map(address => [addressId(address), address]));
 
 	if (requested.size === 0) {
-		return {state, effects};
+		return state;
 	}
 
 	const loading = [...requested.keys()].map(id => [id, {kind: 'loading'} as const] as const);
 	return {
 		state: {...state, fileMetadata: new Map([...fileMetadata, ...loading])},
-		effects: [...effects, {type: 'loadFileMetadata', addresses: [...requested.values()]}],
+		effects: [{type: 'loadFileMetadata', addresses: [...requested.values()]}],
 	};
 }

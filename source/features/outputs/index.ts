@@ -62,10 +62,10 @@ export const outputs = {
 			},
 		),
 	},
-	derive({state, effects}, previous) {
+	derive(state, previous) {
 		const find = editedPrompt(state, previous, 'find');
 		const found = find === null ? state : searchText(state, find.text.trim());
-		return deriveOutputs({state: found, effects}, previous);
+		return deriveOutputs(found, previous);
 	},
 	notices: outputNotices,
 	messages: {download: {en: downloadEn, zh: downloadZh}, output: {en: outputEn, zh: outputZh}},

@@ -40,18 +40,15 @@ export const ownCommands = {
 		back: state => (promptFor(state, 'confirm') === null ? null : closePrompt(state)),
 	},
 	/** Any text but a `y` is a no. */
-	derive({state, effects}, previous, {at}) {
+	derive(state, previous, {at}) {
 		const prompt = editedPrompt(state, previous, 'confirm');
 
 		if (prompt?.purpose !== 'confirm') {
-			return {state, effects};
+			return state;
 		}
 
 		const closed = closePrompt(state);
-		const started = start(closed, prompt.batch, at);
-		return /^y$/i.test(prompt.text)
-			? {...started, effects: [...effects, ...started.effects]}
-			: {state: closed, effects};
+		return /^y$/i.test(prompt.text) ? start(closed, prompt.batch, at) : closed;
 	},
 	notices: ownCommandNotices,
 } satisfies Feature;

@@ -53,7 +53,7 @@ export const palette = {
 			return row < paletteRows(before).length ? selectRow(state, row) : state;
 		},
 	},
-	derive: ({state}, previous) =>
+	derive: (state, previous) =>
 		editedPrompt(state, previous, 'command') === null ? state : selectRow(state, 0),
 	notices: paletteNotices,
 	messages: {palette: {en: paletteEn, zh: paletteZh}},

@@ -76,14 +76,8 @@ export const picker = {
 			return isHit && hit.row >= 0 ? selectClicked(state, hit.row) : state;
 		},
 	},
-	derive(next, previous) {
-		if (editedPrompt(next.state, previous, 'add') === null) {
-			return next;
-		}
-
-		const {state, effects} = retypePicker(next.state);
-		return {state, effects: [...next.effects, ...effects]};
-	},
+	derive: (state, previous) =>
+		editedPrompt(state, previous, 'add') === null ? state : retypePicker(state),
 	messages: {picker: {en: pickerEn, zh: pickerZh}},
 } satisfies Feature;
 

@@ -4,7 +4,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {emptyWorkflow} from '../../core/workflow.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {toTransition, type HandlerResult, type Transition} from '../../store/transition.ts';
+import {andThen, type HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
@@ -56,7 +56,9 @@ export const runActions = {
 			return before === undefined || after === undefined ? cost : addRunCost(cost, before, after);
 		}, state.sessionCost);
 		const polled = addRunProfiles({...state, runs, sessionCost}, outcomes);
-		return readInputs(toTransition(searchTitles(polled, outcomes, at)), state, outcomes);
+		return andThen(searchTitles(polled, outcomes, at), current =>
+			readInputs(current, state, outcomes),
+		);
 	},
 	orderLoaded: (state, {id, info: {inputs}}) => withInputs(state, [{id, inputs}]),
 	orderRead: (state, {id, info}) =>
@@ -78,7 +80,7 @@ export const runActions = {
 			: runMouse.clicked(state, action, context),
 } satisfies Partial<ActionHandlers>;
 
-export function deriveRuns({state, effects}: Transition, previous: State): Transition {
+export function deriveRuns(state: State, previous: State): HandlerResult {
 	const prompt = editedPrompt(state, previous, 'filter');
 	const filtered =
 		prompt === null ? saveFilter(state, previous) : withView(state, {filter: prompt.text.trim()});
@@ -86,7 +88,7 @@ export function deriveRuns({state, effects}: Transition, previous: State): Trans
 	const runs = filtered.denied === null ? filtered.runs : denyRuns(filtered.runs);
 	const chosen = selectFirst(runs === filtered.runs ? filtered : {...filtered, runs});
 	const moved = chosen.view.selected !== previous.view.selected ? markMoved(chosen) : chosen;
-	return moved === previous ? {state, effects} : derivePriorities({state: moved, effects});
+	return moved === previous ? state : derivePriorities(moved);
 }
 
 /**

@@ -1,27 +1,27 @@
 import type {Priorities, RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {listedRows} from './folds.ts';
 import {runListHeight, topRowIndex} from './selection.ts';
 
-/** Adds the effect `prioritize` if the selected run or the runs in sight have changed. Without a screen, never adds it. */
-export function derivePriorities({state, effects}: Transition): Transition {
+/** Requests the effect `prioritize` if the selected run or the runs in sight have changed. Without a screen, never does. */
+export function derivePriorities(state: State): HandlerResult {
 	const {selected, size} = state.view;
 
 	if (size.columns === 0) {
-		return {state, effects};
+		return state;
 	}
 
 	const inSight = runsInSight(state);
 
 	if (selected === state.priorities.selected && isSame(inSight, state.priorities)) {
-		return {state, effects};
+		return state;
 	}
 
 	const priorities = {selected, inSight: [...inSight]};
 	return {
 		state: {...state, priorities},
-		effects: [...effects, {type: 'prioritize', ...priorities}],
+		effects: [{type: 'prioritize', ...priorities}],
 	};
 }
 

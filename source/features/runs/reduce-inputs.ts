@@ -4,7 +4,7 @@ import {foreignProse} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 
 /** Keeps the inputs of watched runs. */
 export function withInputs(state: State, found: readonly RunInputs[]): State {
@@ -28,10 +28,10 @@ function withoutSignature(input: OrderInput): OrderInput {
 
 /** On a screen, reads the inputs of each run once, after the first response for it. */
 export function readInputs(
-	{state, effects}: Transition,
+	state: State,
 	{runs: before}: State,
 	outcomes: readonly PollOutcome[],
-): Transition {
+): HandlerResult {
 	const ids = outcomes
 		.filter(({id, kind}) => {
 			const wasKnown = (before.get(id)?.polling.respondedAt ?? null) !== null;
@@ -39,6 +39,6 @@ export function readInputs(
 		})
 		.map(({id}) => id);
 	return state.view.size.columns === 0 || ids.length === 0
-		? {state, effects}
-		: {state, effects: [...effects, {type: 'readInputs', ids}]};
+		? state
+		: {state, effects: [{type: 'readInputs', ids}]};
 }

@@ -2,7 +2,6 @@ import {lowerBound} from '../../core/lower-bound.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import type {Transition} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {seesEnd, selectLogViewport} from '../log/index.ts';
 import {contentHeight} from '../panes/index.ts';
@@ -20,7 +19,7 @@ import {
 /** Tracks which errors, outputs and ends of runs the user has seen. The run list shows the number of unseen ones. */
 export const unseen = {derive: deriveUnseen} satisfies Feature;
 
-function deriveUnseen({state}: Transition, previous: State): State {
+function deriveUnseen(state: State, previous: State): State {
 	// Without a screen, the user sees nothing.
 	if (state === previous || state.view.size.columns === 0) {
 		return state;

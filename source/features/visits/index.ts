@@ -61,12 +61,12 @@ export const visits = {
 		},
 	},
 	notices: visitNotices,
-	derive({state, effects}, _previous, {at}) {
+	derive(state, _previous, {at}) {
 		const {place: before, since, past} = state.view.visits;
 		const place = placeOf(state);
 
 		if (place === null || isSame(place, before)) {
-			return {state, effects};
+			return state;
 		}
 
 		const wasLookedAt =
@@ -79,7 +79,7 @@ export const visits = {
 			since: at,
 			past: wasLookedAt ? [...past, before].slice(-maxPast) : past,
 		};
-		return {state: withView(state, {visits: visited}), effects};
+		return withView(state, {visits: visited});
 	},
 } satisfies Feature;
 

@@ -10,12 +10,17 @@ import type {Output} from '../../../core/output/output.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
-import {noEffects, type HandlerResult, type Transition} from '../../../store/transition.ts';
+import {
+	andThen,
+	noEffects,
+	type HandlerResult,
+	type Transition,
+} from '../../../store/transition.ts';
 import {withNotice} from '../../../store/with-view.ts';
 import {targetRuns} from '../../runs/index.ts';
 import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
 import {outputsOf} from '../state.ts';
-import {downloadOf, requestDownloads, withRecord} from './requests.ts';
+import {downloadOf, requestDownloads, saveRecord} from './requests.ts';
 
 export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): number {
 	return [...downloads.values()].filter(isDownloadActive).length;
@@ -41,13 +46,9 @@ export function updateDownloads(
 ): Transition {
 	return reports.reduce<Transition>((transition, {id, phase}) => {
 		const download = transition.state.downloads.get(id);
-
-		if (download === undefined) {
-			return transition;
-		}
-
-		const next = updateOne(transition.state, download, phase, at);
-		return {state: next.state, effects: [...transition.effects, ...next.effects]};
+		return download === undefined
+			? transition
+			: andThen(transition, current => updateOne(current, download, phase, at));
 	}, noEffects(state));
 }
 
@@ -69,7 +70,7 @@ function updateOne(
 	const report = withPhase(state, download, phase);
 	const notice = finishedNotice(report, download, phase);
 	const noticed = notice === null ? report : withNotice(report, notice, at);
-	return withRecord(saveChanged(noticed, download, phase), runId);
+	return andThen(saveChanged(noticed, download, phase), current => saveRecord(current, runId));
 }
 
 /** With `--download`, saves an output of an ended run again if the output changed while it was downloaded. */

@@ -10,7 +10,7 @@ import {valueId} from '../../../core/output/output-address.ts';
 import type {Output} from '../../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
-import type {Transition} from '../../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {requestOrders} from '../../order/index.ts';
 import type {RunOutput} from '../state.ts';
 
@@ -151,17 +151,14 @@ export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
 }
 
 /** If no download of the run is active any more, saves its record beside its first output. */
-export function withRecord({state, effects}: Transition, runId: RunOrderId): Transition {
+export function saveRecord(state: State, runId: RunOrderId): HandlerResult {
 	if (!state.saving.savesRecord) {
-		return {state, effects};
+		return state;
 	}
 
 	const ofRun = [...state.downloads.values()].filter(one => one.runId === runId);
 	const first = ofRun.map(({phase}) => phase).find(phase => phase.kind === 'done');
 	return first === undefined || ofRun.some(isDownloadActive)
-		? {state, effects}
-		: {
-				state,
-				effects: [...effects, {type: 'saveRunRecord', id: runId, beside: first.path.exact}],
-			};
+		? state
+		: {state, effects: [{type: 'saveRunRecord', id: runId, beside: first.path.exact}]};
 }
