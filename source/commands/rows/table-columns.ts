@@ -29,9 +29,10 @@ type CellContext = {
 const minProse = 10;
 /** Longer texts are cut before they are measured, because measuring is slow. In cells. */
 const maxText = 400;
-const gap = 2;
+/** The cells between two columns. */
+export const columnGap = 2;
 
-/** Returns the columns of the table, each with the width that its texts need. */
+/** Returns the columns of the table, each with the width that its texts need, without the gap after it. */
 export function tableColumns<Row>(
 	columns: ReadonlyArray<ShownColumn<Row>>,
 	rows: readonly Row[],
@@ -53,12 +54,12 @@ export function tableColumns<Row>(
 		return {
 			id,
 			title,
-			needs: needs + gap,
+			needs,
 			// The weight is what the column lacks, so that all get what they need if there is room.
 			width: type === 'prose' ? {min, weight: needs - min} : needs,
 			align: isText(type) || type === 'time' ? 'left' : 'right',
 			priority,
-			gap,
+			gap: columnGap,
 			render,
 		};
 	});

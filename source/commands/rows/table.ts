@@ -3,7 +3,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {Line, Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {tableLines, type TableHeader} from '../../ui/widgets/table-layout.ts';
-import {tableColumns, type ShownColumn} from './table-columns.ts';
+import {columnGap, tableColumns, type ShownColumn} from './table-columns.ts';
 
 export type RowTableOptions<Row> = TableSurroundings & {
 	readonly columns: ReadonlyArray<ShownColumn<Row>>;
@@ -24,7 +24,7 @@ export function rowTable<Row>(
 	{columns, sort, now, appearance, width}: RowTableOptions<Row>,
 ): readonly string[] {
 	const all = tableColumns(columns, rows, now, appearance);
-	const needed = all.reduce((sum, {needs}) => sum + needs, -(all.at(-1)?.gap ?? 0));
+	const needed = all.reduce((sum, {needs}) => sum + needs + columnGap, -columnGap);
 	const lines = tableLines(all, rows, Math.min(width, needed), appearance, {sort});
 	return lines.map(line => paintLine(line, appearance));
 }

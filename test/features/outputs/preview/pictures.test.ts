@@ -52,6 +52,20 @@ test('v shows the newest picture whose link works, and the next one is fetched a
 	assert.deepEqual(shown(stateAfter(second, previous)), ['b_image', 1, 3]);
 });
 
+test('[ and ] start again at the newest picture after the link of the shown one has expired', () => {
+	const soon = Math.floor(start / 1000) + 60;
+	const brief = polled('b', {
+		phase: 'succeeded',
+		terminalAt: start + 3000,
+		outputs: [output('image', 'b_image', address('b', soon))],
+	});
+	const shownFirst = stateAfter(ended(), brief, open);
+	assert.deepEqual(shown(shownFirst), ['b_image', 1, 3]);
+	const expired = stateAfter(shownFirst, {type: 'ticked', at: start + 61_000});
+	assert.deepEqual(shown(stateAfter(expired, next)), ['d_image', 1, 2]);
+	assert.deepEqual(shown(stateAfter(expired, previous)), ['d_image', 1, 2]);
+});
+
 test('d, p and enter act on the run of the picture', () => {
 	// The marks are those of the run list.
 	const state = withView(stateAfter(ended(), open, next), {marked: new Set(['a', 'b'])});
