@@ -26,8 +26,8 @@ test('a line with a list or with an address has the ids in it, as an argument ha
 		'wfrun_3',
 		'wfrun_4',
 	]);
-	assert.deepEqual(ids('https://www.chenyu.cn/console/wfrun_a1?tab=wfrun_b2\n'), [
-		'wfrun_a1',
+	assert.deepEqual(ids('https://www.chenyu.cn/console/wfrun_0123456789abcdef0198?tab=wfrun_b2\n'), [
+		'wfrun_0123456789abcdef0198',
 		'wfrun_b2',
 	]);
 	assert.deepEqual(read('https://www.chenyu.cn/\nwfrun_1,a b\n'), [
