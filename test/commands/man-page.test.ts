@@ -98,6 +98,15 @@ test('an option without a default has no empty parentheses; paragraphs are separ
 	assert.match(page, /\n\.PP\n\.RS 4\n\.EX\n/);
 });
 
+test('each command has its usage as code, and then what it does as prose', () => {
+	const [, commands = ''] = page.split('.SH COMMANDS\n');
+
+	for (const name of Object.keys(messages.usage.commandHelp)) {
+		const [, section = ''] = commands.split(`.SS ${name}\n`);
+		assert.match(section, /^\.RS 4\n\.EX\nchenyu\\-top .+\n\.EE\n\.RE\n\.PP\n[A-Z]/, name);
+	}
+});
+
 test('the build writes the pages to the paths that the package declares, with the date of the version', () => {
 	const name = messages.usage.synopsis.split(' ')[0] ?? '';
 	const changes = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');

@@ -9,6 +9,7 @@ import {hostile} from '../helpers/hostile-scenario.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {node, program, temporaryFolder, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
+import {openTerminal} from '../helpers/terminal.ts';
 import {assertRefused} from './assert-output.ts';
 import {apiKey} from './key.ts';
 import {connectAgent, rowsOf} from './mcp-client.ts';
@@ -394,6 +395,13 @@ suite('the MCP server', {concurrency: 2}, () => {
 		const call = request(2, 'tools/call', {name: 'list', arguments: {}});
 		const {code, stderr} = await runHeadless(['mcp', '--demo'], {input: `${hello}${call}`});
 		assert.deepEqual([code, stderr], [0, '']);
+	});
+
+	test('in a terminal it says what it waits for, and ends at ctrl+d', async t => {
+		const terminal = openTerminal(t, {args: ['mcp', '--demo']});
+		await terminal.waitFor('This is an MCP server');
+		terminal.press('ctrl+d');
+		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 	});
 
 	test('ends after a message that is too long', async () => {

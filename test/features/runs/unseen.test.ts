@@ -92,6 +92,12 @@ test('nothing is seen while the filter hides all runs', () => {
 	assert.notDeepEqual(unseen(stateAfter(hidden, ...polls)), none);
 });
 
+test('what is selected is seen while the filter shows it', () => {
+	const shown = stateAfter(twoRuns, select, invoked({type: 'filter'}), typed('wfrun_2', start));
+	const polls = [polled('wfrun_2', {}, [error(1)]), polled('wfrun_2', one, [error(1)])];
+	assert.deepEqual(unseen(stateAfter(shown, ...polls)), none);
+});
+
 test('nothing is seen while the window has no focus, or under an overlay', () => {
 	const help = invoked({type: 'help'});
 

@@ -71,6 +71,23 @@ test('Emits a single escape after the timeout', async () => {
 	assert.equal(clock.pending, 0);
 });
 
+test('Keeps a key together whose bytes arrive slowly: each of them starts the timeout anew', async () => {
+	const {stdin, clock, keyboard, next} = setUp();
+	keyboard.setRawMode(true);
+
+	for (const byte of ['\u001B', '[', 'A']) {
+		assert.equal(keyboard.read(), null);
+		clock.advance(15);
+		assert.equal(keyboard.read(), null);
+		const seen = once(stdin, 'data');
+		stdin.write(byte);
+		await seen;
+	}
+
+	assert.equal(await next(), '\u001B[A');
+	assert.equal(clock.pending, 0);
+});
+
 test('Does not read the source outside of raw mode', async () => {
 	const {stdin, clock, keyboard, next} = setUp();
 	keyboard.setRawMode(true).setRawMode(false);

@@ -137,6 +137,24 @@ test('every theme with colors distinguishes the states at every color level', ()
 	}
 });
 
+test('titles and failures are bold, links and hits underlined, and the current hit inverse, with and without colors', () => {
+	for (const {name, background, level} of allCases()) {
+		const sent = new Map(sentStyles(name, background, level));
+
+		for (const [styleName, attribute] of [
+			['title', '1'],
+			['focus', '1'],
+			['bad', '1'],
+			['link', '4'],
+			['hit', '4'],
+			['current-hit', '7'],
+		] as const) {
+			const {attributes = []} = sent.get(styleName) ?? {};
+			assert.ok(attributes.includes(attribute), `${styleName} of ${name} at ${level}`);
+		}
+	}
+});
+
 test('colors are sent as the terminal knows them', () => {
 	const formats = {1: /^(?:3|9)[0-7]$/, 2: /^[34]8;5;\d+$/, 3: /^[34]8;2;\d+;\d+;\d+$/};
 
