@@ -151,6 +151,19 @@ test('a start waits only shortly for a lock that prevents reading', async t => {
 	assert.deepEqual(await watchedIn(folder), ['wfrun_1', 'wfrun_2']);
 });
 
+test('another account is read while another process reads a file that is not yet in the mode for that', async t => {
+	const folder = temporaryFolder(t);
+	await addIn(folder, 'wfrun_1');
+	const other = new DatabaseSync(join(folder, 'state.db'));
+	t.after(() => other.close());
+	other.exec('PRAGMA journal_mode = DELETE; BEGIN');
+	other.prepare('SELECT * FROM meta').get();
+	const {storage, troubles} = await open(folder, {isStart: false});
+	assert.deepEqual([troubles, [...storage.saved.watched]], [[], ['wfrun_1']]);
+	other.exec('COMMIT');
+	assert.equal(await storage.close(), null);
+});
+
 test(
 	'J2: a process that is killed at any moment leaves all changes that it reported as saved',
 	{timeout: 60_000},

@@ -139,6 +139,7 @@ test('a history that cannot be read is reported in the overlay and as a notice',
 	const failed = reduce(state, {type: 'historyFailed', at: now, problem: failure}).state;
 	assert.deepEqual(selectHistory(failed)?.problem, failure);
 	assert.deepEqual(noticeOf(failed), {kind: 'history-failed', problem: failure});
+	assert.deepEqual(searches(command(failed, {type: 'move', lines: 1}).effects), []);
 	const again = found(reduce(failed, typed('x', now)).state, {runs: many(1), count: 1}).state;
 	assert.equal(selectHistory(again)?.problem, null);
 	// The start has already said more about the same file.

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
+import {selectScreen} from '../../../../source/store/selectors.ts';
 import type {State} from '../../../../source/store/state.ts';
 import {withView} from '../../../../source/store/with-view.ts';
+import {frame} from '../../../helpers/draw.tsx';
 import {invoked, play, stateAfter, watching} from '../../../helpers/play.ts';
 import {output} from '../../../helpers/sample.ts';
 import {polled, start} from '../../../helpers/values.ts';
@@ -98,6 +100,18 @@ test('a picture leaves room for its run: a column beside it, or rows above it', 
 	assert.deepEqual(boxOf(120, 40), {columns: 86, rows: 37});
 	assert.deepEqual(boxOf(80, 24), {columns: 76, rows: 19});
 	assert.deepEqual(boxOf(20, 5), {columns: 18, rows: 1});
+});
+
+test('the run is described right of its picture on a wide screen, else above it', () => {
+	const rowsAt = (columns: number) => {
+		const size = {columns, rows: 24};
+		const state = stateAfter(ended(), {type: 'resized', at: start, ...size}, open);
+		return frame(selectScreen(state), size)
+			.slice(2, 5)
+			.map(row => row.replace(/^│ | *│$/g, '').replaceAll(/ {2,}/g, '  '));
+	};
+	assert.deepEqual(rowsAt(100), ['fetching, 0 B so far  b', '', '']);
+	assert.deepEqual(rowsAt(99), ['b', '', 'fetching, 0 B so far']);
 });
 
 test('in a preview of an output, ] shows the next output of the run', () => {
