@@ -52,10 +52,11 @@ export function toggleMark(state: State): State {
 
 /** Starts or stops to mark the runs that the selection moves over. */
 export function toggleMarking(state: State): State {
-	const {selected, markedFrom} = state.view;
-	return selected === null || markedFrom !== null
+	const run = selectedRun(state);
+	const {marked: before, markedFrom} = state.view;
+	return run === null || markedFrom !== null
 		? withView(state, {markedFrom: null})
-		: markMoved(withView(state, {markedFrom: {id: selected, before: state.view.marked}}));
+		: markMoved(withView(state, {markedFrom: {id: run.id, before}}));
 }
 
 export function markAll(state: State): State {

@@ -83,6 +83,16 @@ export function topRowIndex(state: State, height = runListHeight(state)): number
 	return listScrollTop(ids, selectedRow(state)?.id ?? null, state.view.topRun, height);
 }
 
-export function selectedRun({runs, view}: State): Run | null {
-	return runs.get(view.selected ?? '') ?? null;
+/** Returns the run that the keys act on. Null also if no run passes the filter: then none is shown. */
+export function selectedRun(state: State): Run | null {
+	const {runs, view} = state;
+	return isListEmpty(state) ? null : (runs.get(view.selected ?? '') ?? null);
+}
+
+/**
+ * Returns whether the filter hides all runs. Without a filter, returns false at once, because this function is called
+ * after every action, and listing the runs takes time.
+ */
+function isListEmpty(state: State): boolean {
+	return state.view.filter !== '' && listedRuns(state).length === 0;
 }

@@ -7,7 +7,6 @@ import {seesEnd, selectLogViewport} from '../log/index.ts';
 import {contentHeight} from '../panes/index.ts';
 import {
 	capSeen,
-	listedRuns,
 	nothingSeen,
 	selectedRun,
 	totalsOf,
@@ -52,18 +51,10 @@ function* newOrRewoundRuns(state: State, previous: State): Iterable<[RunOrderId,
 	}
 }
 
-/**
- * Returns whether the filter hides all runs. Without a filter, returns false at once, because this function is called
- * after every action, and listing the runs takes time.
- */
-function isListEmpty(state: State): boolean {
-	return state.view.filter !== '' && listedRuns(state).length === 0;
-}
-
 /** Returns the selected run if the user sees it: not while an overlay is open, or the window does not have the focus. */
 export function runInView(state: State): Run | null {
 	const {overlay, windowBlurred} = state.view;
-	return overlay !== null || windowBlurred || isListEmpty(state) ? null : selectedRun(state);
+	return overlay !== null || windowBlurred ? null : selectedRun(state);
 }
 
 export function isPaneVisible(state: State, pane: 'detail' | 'log' | 'outputs'): boolean {

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {shownRuns} from '../../../source/features/log/index/select.ts';
 import {selectPicker} from '../../../source/features/picker/select.ts';
+import {targetRuns} from '../../../source/features/runs/index.ts';
 import {selectRunList} from '../../../source/features/runs/select.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import type {Command} from '../../../source/store/command.ts';
+import {footerHints} from '../../../source/store/keys/hints.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {promptLabel} from '../../../source/ui/prompt-line.ts';
 import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
@@ -56,6 +59,28 @@ test('commands act on the marked runs that the filter shows, in other panes on t
 	assert.deepEqual([...pinned.saved.pinned], ['a', 'b', 'c', 'd']);
 	assert.deepEqual(pinned.view.notice?.notice, {kind: 'pinned', count: 4, on: true});
 	assert.equal(commands(pinned, {type: 'pin'}).saved.pinned.size, 0);
+});
+
+test('if no run passes the filter, no command acts on the hidden run, and the footer offers none', () => {
+	const hidden = stateAfter(
+		watching(['a', 'b']),
+		invoked({type: 'set', setting: 'filter', value: 'nothing-matches'}),
+	);
+	assert.equal(selectScreen(hidden).run, null);
+	assert.deepEqual(targetRuns(hidden), []);
+	assert.equal(
+		footerHints(hidden).some(({id}) => id === 'enter' || id === 'order'),
+		false,
+	);
+
+	for (const type of ['drop', 'mark', 'mark-moved', 'pin', 'order', 'failure', 'copy'] as const) {
+		const {state, effects} = play(hidden, invoked({type}));
+		assert.deepEqual([state.view.overlay, state.view.marked.size, effects], [null, 0, []], type);
+		assert.deepEqual([...state.runs.keys()], ['a', 'b'], type);
+	}
+
+	const shown = stateAfter(hidden, invoked({type: 'set', setting: 'filter', value: ''}));
+	assert.equal(selectScreen(shown).run?.id, 'a');
 });
 
 test('save all saves the outputs of the marked runs, and the merged log has only their logs', () => {
