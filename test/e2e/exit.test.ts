@@ -109,6 +109,28 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 		assert.equal(readFileSync(file, 'utf8'), '');
 	});
 
+	test('a debugger that SIGUSR1 opened before the program began is closed (S7)', async t => {
+		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
+		const port = await freePort();
+		const opening = `import {open} from 'node:inspector'; open(${port});`;
+		const watch = watchArguments(service, service.runOrderIds, ['--json']);
+		const terminal = openPty(t, node, {
+			args: [
+				'--import',
+				`data:text/javascript,${encodeURIComponent(opening)}`,
+				program(),
+				...watch,
+			],
+			env: {CHENYU_API_KEY: apiKey},
+		});
+		await terminal.waitFor(() => terminal.raw().includes('A film'));
+		const debuggerSocket = connect(port, '127.0.0.1');
+		t.after(() => debuggerSocket.destroy());
+		await assert.rejects(once(debuggerSocket, 'connect'), {code: 'ECONNREFUSED'});
+		terminal.kill('SIGTERM');
+		await leave(terminal, [], 143);
+	});
+
 	for (const format of ['--screen', '--json']) {
 		test(`SIGUSR1 opens no debugger, and the watch with ${format} continues (S7)`, async t => {
 			const service = await startService(t, {
