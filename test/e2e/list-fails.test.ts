@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type {ServerResponse} from 'node:http';
 import {suite, test, type TestContext} from 'node:test';
 import {serve} from '../api/loopback.ts';
+import {temporaryFolder} from '../helpers/program.ts';
+import {runHeadless} from '../helpers/run-headless.ts';
 import {runOn} from './watch.ts';
 
 type Reply = (response: ServerResponse) => unknown;
@@ -72,4 +74,20 @@ suite('a run list that cannot be read (K7)', {concurrency: 4}, () => {
 		assert.match(stdout, /无法读取运行列表（.*）.*请检查接口地址/);
 		assert.match(stdout, /已放弃/);
 	});
+});
+
+test('compare and report say why a run could not be read, not that the service does not have it', async t => {
+	const {url} = await serve(t, (_request, response) => response.end(html));
+	const env = {CHENYU_API_KEY: 'x', XDG_STATE_HOME: temporaryFolder(t)};
+
+	for (const [args, more] of [
+		[['compare', 'wfrun_a', 'wfrun_b'], ''],
+		[['report', 'wfrun_a', '-o', '-'], /chenyu-top: No run could be read[^\n]+\n/.source],
+	] as const) {
+		const {code, stdout, stderr} = await runHeadless([...args, '--base-url', url.href], {env});
+		assert.deepEqual([code, stdout], [3, '']);
+		const sentence =
+			'chenyu-top: The run "wfrun_a" could not be read. The response cannot be read: HTML instead of JSON\\. .*base URL.*\\n';
+		assert.match(stderr, new RegExp(`^${sentence}${more}$`));
+	}
 });

@@ -45,6 +45,8 @@ export const compareEn = {
 	/** On stderr, if neither the service nor the history has a run. */
 	unknownRun: (id: string) =>
 		`Neither the service nor the history has the run "${id}". Check its id; chenyu-top ls lists runs.`,
+	/** On stderr, if the service has not said whether it has the run. `why`: a sentence. */
+	unreadRun: (id: string, why: string) => `The run "${id}" could not be read. ${why}`,
 };
 
 export const compareZh: typeof compareEn = {
@@ -78,4 +80,5 @@ export const compareZh: typeof compareEn = {
 	},
 	what: '对比结果',
 	unknownRun: id => `服务和历史中都没有运行“${id}”。请核对单号；chenyu-top ls 可列出运行。`,
+	unreadRun: (id, why) => `无法读取运行“${id}”。${why}`,
 };

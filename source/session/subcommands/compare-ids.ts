@@ -1,7 +1,6 @@
 import {paintLine} from '../../commands/rows/table.ts';
 import type {CompareOptions} from '../../config/cost-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {quoteInput} from '../../config/quote-input.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
@@ -15,7 +14,7 @@ import {print} from '../../report/standard-output.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
-import {findRun} from './find-run.ts';
+import {findRun, unreadText} from './find-run.ts';
 import {stdoutAppearance} from './rows-text.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
@@ -45,10 +44,10 @@ export async function readComparison(
 	}
 
 	const read = async (id: RunOrderId): Promise<ComparedRun> => {
-		const run = await findRun(id, service, history);
+		const {run, problem} = await findRun(id, service, history);
 
 		if (run === null) {
-			throw new Refusal(messages.compare.unknownRun(quoteInput(id)), exitCodes.gaveUp);
+			throw new Refusal(unreadText(id, problem, messages), exitCodes.gaveUp);
 		}
 
 		return {...run, nodes: nodesOfLog(run)};

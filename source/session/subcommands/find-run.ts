@@ -1,3 +1,4 @@
+import {quoteInput} from '../../config/quote-input.ts';
 import type {Execution} from '../../core/execution.ts';
 import type {FoundRun} from '../../core/found-run.ts';
 import {emptyLog, logOf} from '../../core/log/log-store.ts';
@@ -8,19 +9,23 @@ import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {executionOf} from '../../features/history/reopen.ts';
 import {newRun} from '../../features/runs/index.ts';
+import type {Messages} from '../../i18n/index.ts';
 import {keptOf} from '../kept-data.ts';
 import type {CommandHistory} from './command-history.ts';
 import {failureOfRun, type CommandService} from './command-service.ts';
 
+export type UnreadRun = {readonly run: null; readonly problem: Problem | null};
+
 /**
- * Requests a run, and asks the history for what the service does not have (any more). Null if neither knows the run.
- * Rejects with an `ApiError` if other requests would fail too.
+ * Requests a run, and asks the history for what the service does not have (any more). `run` is null if neither has it;
+ * `problem` is then why the service could not say, or null if it does not know the run. Rejects with an `ApiError` if
+ * other requests would fail too.
  */
 export async function findRun(
 	id: RunOrderId,
 	{send, client, signal}: CommandService,
 	history: CommandHistory,
-): Promise<FoundRun | null> {
+): Promise<{readonly run: FoundRun; readonly problem: null} | UnreadRun> {
 	let problem: Problem | null = null;
 	const known = async <Response>(request: () => Promise<Response>): Promise<Response | null> =>
 		send(request).catch((error: unknown) => {
@@ -32,7 +37,7 @@ export async function findRun(
 	const found = await findKeptRun(id, history, problem, response?.execution);
 
 	if (found === null) {
-		return null;
+		return {run: null, problem: isUnknown(problem) ? null : problem};
 	}
 
 	const workflowId = found.execution.workflowId?.exact ?? '';
@@ -44,7 +49,7 @@ export async function findRun(
 		log: logOf(response.logs, []),
 		polling: {...found.polling, respondedAt: clock.now(), problem: null},
 	};
-	return {
+	const run = {
 		...found,
 		...fresh,
 		order,
@@ -53,6 +58,22 @@ export async function findRun(
 		quote: order?.quoteAmount ?? found.quote,
 		charged: order === null ? found.charged : chargedAmount(order),
 	};
+	return {run, problem: null};
+}
+
+function isUnknown(problem: Problem | null): boolean {
+	return problem?.kind === 'not-found';
+}
+
+/** Returns a sentence for stderr and for reports. */
+export function unreadText(
+	id: RunOrderId,
+	problem: Problem | null,
+	{compare, problem: problems}: Messages,
+): string {
+	return problem === null
+		? compare.unknownRun(quoteInput(id))
+		: compare.unreadRun(quoteInput(id), problems.sentence(problem));
 }
 
 /**

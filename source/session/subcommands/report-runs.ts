@@ -6,6 +6,7 @@ import type {ReportOptions} from '../../config/cost-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {FoundRun} from '../../core/found-run.ts';
+import type {Problem} from '../../core/problem.ts';
 import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -19,7 +20,7 @@ import {exitCodes} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
 import {mapInParallel, warn} from './command-service.ts';
-import {findKeptRun, findRun} from './find-run.ts';
+import {findKeptRun, findRun, unreadText} from './find-run.ts';
 import {fetchPictures} from './report-pictures.ts';
 import {checkPageFile, writePageFile} from './write-page.ts';
 
@@ -46,13 +47,15 @@ export async function reportRuns(
 	return withHistory({...context, messages}, async ({service, history}) => {
 		const ids = await fullIds(options.ids, knownIds(history, service.client), messages);
 		const {found, failure} = await readRuns([...new Set(ids)], {service, history}, concurrency);
-		const runs = [...found.values()].filter(run => run !== null);
+		const runs = found.flatMap(({run}) => run ?? []);
 		const connecting = {clock, proxy: () => proxy, signal: service.signal};
 		const pictures = await fetchPictures(runs, messages, connecting);
 		const exitCode = await writePage(
 			{
 				runs: runs.map(run => withNodes(run, pictures.get(run))),
-				unread: [...found].flatMap(([id, run]) => (run === null ? unreadRun(id, failure) : [])),
+				unread: found.flatMap(({id, run, problem}) =>
+					run === null ? unreadRun(id, problem, failure) : [],
+				),
 				isRecording: false,
 			},
 			failure !== null,
@@ -65,10 +68,10 @@ export async function reportRuns(
 		return exitCode;
 	});
 
-	function unreadRun(id: RunOrderId, failure: ApiError | null): Unread {
+	function unreadRun(id: RunOrderId, problem: Problem | null, failure: ApiError | null): Unread {
 		const why =
 			failure === null
-				? messages.compare.unknownRun(quoteInput(id))
+				? unreadText(id, problem, messages)
 				: messages.problem.sentence(failure.toProblem(clock.now()));
 		return {id: cleanName(id), why};
 	}
@@ -102,13 +105,11 @@ async function readRuns(
 	{service, history}: AccountSources,
 	concurrency: number,
 ) {
-	const found = new Map<RunOrderId, FoundRun | null>(ids.map(id => [id, null]));
 	const reading: {failure: ApiError | null} = {failure: null};
-	await mapInParallel(ids, concurrency, async id => {
+	const found = await mapInParallel(ids, concurrency, async id => {
 		try {
 			if (reading.failure === null) {
-				found.set(id, await findRun(id, service, history));
-				return;
+				return {id, ...(await findRun(id, service, history))};
 			}
 		} catch (error) {
 			if (!(error instanceof ApiError)) {
@@ -118,7 +119,8 @@ async function readRuns(
 			reading.failure ??= error;
 		}
 
-		found.set(id, await findKeptRun(id, history, reading.failure.toProblem(clock.now())));
+		const problem = reading.failure.toProblem(clock.now());
+		return {id, run: await findKeptRun(id, history, problem), problem};
 	});
 	return {found, failure: reading.failure};
 }
