@@ -78,8 +78,7 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 export function configText(report: ConfigReport, {config}: Messages): string {
 	const words = config.report;
 	const {path, exists, profile, profiles, settings} = report;
-	const place =
-		path === null ? words.noHome : cleanName(path) + (exists ? '' : ` (${words.absent})`);
+	const place = path === null ? words.noHome : cleanName(path) + (exists ? '' : words.absent);
 	const names = profiles.length === 0 ? words.none : profiles.map(cleanName).join(', ');
 	const head = [
 		[words.file, place],

@@ -110,7 +110,7 @@ export const configEn = {
 		`chenyu-top ${subcommand} takes no run order ids. Remove the ids and other words that are not options.`,
 	report: {
 		file: 'config file',
-		absent: 'does not exist yet',
+		absent: ' (does not exist yet)',
 		noHome: 'HOME is not set',
 		profile: 'profile',
 		profiles: 'profiles',
@@ -226,7 +226,7 @@ export const configZh: typeof configEn = {
 		`chenyu-top ${subcommand} 不带运行单号。请去掉单号和其他不是选项的词。`,
 	report: {
 		file: '配置文件',
-		absent: '尚不存在',
+		absent: '（尚不存在）',
 		noHome: '未设置 HOME',
 		profile: '账户配置',
 		profiles: '所有账户配置',

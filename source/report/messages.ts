@@ -3,8 +3,13 @@ import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
 /** Texts of `--plain`, notifications, and the summary after the screen closes. */
 export const reportEn = {
+	/** `count`: the named runs; 0 if they are still to be found, or come from standard input. */
 	watching: (count: number) =>
-		count === 1 ? 'watching 1 run' : `watching ${numbersEn.count(count)} runs`,
+		count === 0
+			? 'watching, no runs yet'
+			: count === 1
+				? 'watching 1 run'
+				: `watching ${numbersEn.count(count)} runs`,
 	noRuns: 'No run was found, so the exit code is 3. With --allow-empty it is 0.',
 	place: (position: number) => `#${numbersEn.count(position)}`,
 	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
@@ -51,7 +56,8 @@ export const reportEn = {
 };
 
 export const reportZh: typeof reportEn = {
-	watching: count => `正在监控 ${numbersZh.count(count)} 个运行`,
+	watching: count =>
+		count === 0 ? '正在监控，尚无运行' : `正在监控 ${numbersZh.count(count)} 个运行`,
 	noRuns: '没有找到运行，因此退出码为 3。加上 --allow-empty 则为 0。',
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,

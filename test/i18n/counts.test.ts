@@ -21,8 +21,8 @@ test('a sentence agrees with its numbers, and says nothing of what is zero or un
 			historyCommand.synced(2, '2026-05-08', 1),
 			'The history has 2 ended runs since 2026-05-08; the service refused the inputs of 1.',
 		],
-		[historyCommand.pruned(1, '1 MB'), '1 run was removed. The file has 1 MB.'],
-		[historyCommand.pruned(2, '1 MB'), '2 runs were removed. The file has 1 MB.'],
+		[historyCommand.pruned(1, '1 MB'), '1 run was removed. The file takes 1 MB.'],
+		[historyCommand.pruned(2, '1 MB'), '2 runs were removed. The file takes 1 MB.'],
 		[doctor.reach(origin, null, 5), 'https://a.example responded in 5 ms and accepted the key'],
 		[
 			doctor.reach(origin, 1, 5),

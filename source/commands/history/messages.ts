@@ -16,7 +16,7 @@ export const historyCommandEn = {
 	synced: (runs: number, since: string, refused: number) =>
 		`The history has ${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'} since ${since}${refused === 0 ? ', with their inputs' : `; the service refused the inputs of ${numbersEn.count(refused)}`}.`,
 	pruned: (runs: number, size: string) =>
-		`${numbersEn.count(runs)} ${runs === 1 ? 'run was' : 'runs were'} removed. The file has ${size}.`,
+		`${numbersEn.count(runs)} ${runs === 1 ? 'run was' : 'runs were'} removed. The file takes ${size}.`,
 };
 
 export const historyCommandZh: typeof historyCommandEn = {
