@@ -43,6 +43,10 @@ export function startDiscovery(
 	const {clock, random, dispatch, giveUpAfter} = options;
 	const seen = new Set<RunOrderId>();
 	let endChecks = 0;
+	/** The number of end checks without a response. A pass is reported after them, because they can find runs. */
+	let pendingChecks = 0;
+	/** When the pass that waits for end checks started; null if none waits. */
+	let unreportedPass: Instant | null = null;
 	let failures = 0;
 	/** The number of refused requests (429) since the latest page. */
 	let refusals = 0;
@@ -126,7 +130,8 @@ export function startDiscovery(
 			return;
 		}
 
-		dispatch({type: 'listLoaded', at, since: passStart.wall});
+		unreportedPass = passStart.wall;
+		reportPass();
 		const interval = isRefreshDue ? minPassInterval : passInterval;
 		requestPage(1, Math.max(now, passStart.monotonic + interval));
 		isFirstPassDone = true;
@@ -166,10 +171,23 @@ export function startDiscovery(
 		dispatch({type: 'runsFound', at: clock.now(), orders: sorted});
 	}
 
+	function reportPass(): void {
+		if (unreportedPass !== null && pendingChecks === 0) {
+			dispatch({type: 'listLoaded', at: clock.now(), since: unreportedPass});
+			unreportedPass = null;
+		}
+	}
+
+	function onChecked(): void {
+		pendingChecks--;
+		reportPass();
+	}
+
 	function checkEnds(orders: readonly RunOrder[], now: Duration): void {
 		for (const order of orders.slice(0, maxEndChecks - endChecks)) {
 			const id = order.id.exact;
 			endChecks++;
+			pendingChecks++;
 			seen.add(id);
 			scheduler.put({
 				...background,
@@ -181,9 +199,11 @@ export function startDiscovery(
 					if (clock.now() - (execution.terminalAt ?? 0) < recentMs) {
 						report([order]);
 					}
+
+					onChecked();
 				},
 				// The run is old and may not be worth reporting, so a failure is ignored.
-				onFailure: () => undefined,
+				onFailure: onChecked,
 			});
 		}
 	}

@@ -107,6 +107,17 @@ test('the end time of a final run that was created hours ago is checked once', a
 	assert.equal(given.client.times().length, 3);
 });
 
+test('the list counts as read only after the checked end times are known, or could not be requested', async t => {
+	for (const response of [{response: execution('succeeded')}, down]) {
+		const list = () => page([order('long', 'succeeded', 120)]);
+		const given = discovering(t, {list}, () => ({...response, takes: 5000}));
+		await given.clock.advanceAsync(4000);
+		assert.deepEqual(read(given), []);
+		await given.clock.advanceAsync(4000);
+		assert.deepEqual(read(given), [start]);
+	}
+});
+
 test('at most fifty ended runs are checked, and none that is older than six hours', async t => {
 	for (const [minutes, checked] of [
 		[120, 50],
