@@ -25,11 +25,14 @@ declare module '../../store/registry.ts' {
 
 const seekStepMs: Duration = 10_000;
 
+/** The commands that a replay refuses, because they need the service. */
+export const refusedInReplay = ['add', 'drop', 'order', 'poll-now', 'pause'] as const;
+
 /**
  * In a replay, refuses a command that needs the service: shows a notice. Outside a replay, returns null, so that
  * another feature handles the command.
  */
-const refuse: CommandHandler<'add' | 'drop' | 'order' | 'poll-now' | 'pause'> = (state, _, at) =>
+const refuse: CommandHandler<(typeof refusedInReplay)[number]> = (state, _, at) =>
 	state.replay === null ? null : withNotice(state, {kind: 'not-in-replay'}, at);
 
 export const replay = {

@@ -5,7 +5,7 @@ import {briefCountdown} from '../../ui/units.ts';
 import type {RunListModel} from './select.ts';
 
 export function emptyListMessage(
-	{discovery, denied}: Pick<RunListModel, 'discovery' | 'denied'>,
+	{discovery, denied, isReplay}: Pick<RunListModel, 'discovery' | 'denied' | 'isReplay'>,
 	now: Instant,
 	appearance: Appearance,
 ): {readonly word: string; readonly sentence: string} {
@@ -18,7 +18,8 @@ export function emptyListMessage(
 	}
 
 	if (discovery === null) {
-		return {word: screen.noRuns.word, sentence: screen.noRuns.sentence(add)};
+		const {word, sentence, inReplay} = screen.noRuns;
+		return {word, sentence: isReplay ? inReplay : sentence(add)};
 	}
 
 	if (discovery.failure !== null) {

@@ -44,6 +44,7 @@ export function selectRunList(state: State) {
 		columns,
 		fold,
 		sort: {key: sortKeyOf(sort.key), descending: sort.descending},
+		isReplay: state.replay !== null,
 		discovery: state.discovery,
 		denied: state.denied,
 	};

@@ -2,11 +2,14 @@ import {failureCard} from '../../core/failure/failure-card.ts';
 import {keymap} from '../../features/keymap.ts';
 import {isLinkMissing, selectedOutput} from '../../features/outputs/reduce.ts';
 import {paneKeys} from '../../features/panes/index.ts';
+import {refusedInReplay} from '../../features/replay/index.ts';
 import {markedInSight, selectedRow, selectedRun} from '../../features/runs/index.ts';
 import type {KeyName} from '../../terminal/input/key.ts';
 import type {OverlayState} from '../overlay.ts';
 import type {State} from '../state.ts';
 import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
+
+const refused: ReadonlySet<BindingId> = new Set(refusedInReplay);
 
 export type Hint = {readonly keys: readonly KeyName[]; readonly id: BindingId};
 
@@ -62,8 +65,10 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 		...general.filter(binding => !isForSomeRuns(binding)),
 	]
 		.filter(
-			({where, needs}) =>
-				(hasOwn || where !== here) && (needs === undefined || isSelected[needs](state)),
+			({id, where, needs}) =>
+				(hasOwn || where !== here) &&
+				(needs === undefined || isSelected[needs](state)) &&
+				(replay === null || !refused.has(id)),
 		)
 		.flatMap(footerHint)
 		.map(hint => (here === 'runs' && hint.id === 'enter' ? {...hint, id: enterWord(state)} : hint));

@@ -3,13 +3,16 @@ import {test} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
 import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
+import {emptyListMessage} from '../../../source/features/runs/empty-list.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, helpGroups, keysOf} from '../../../source/store/keys/hints.ts';
 import type {OverlayState} from '../../../source/store/overlay.ts';
 import {reduce} from '../../../source/store/reducer.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {readKeys} from '../../../source/terminal/input/key.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {appearance} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';
 
 test('one input may contain several keys, which are read by name', () => {
@@ -112,6 +115,18 @@ test('without a run the footer leaves out the keys that need one', () => {
 	}
 });
 
+test('in a replay the footer leaves out what a replay refuses', () => {
+	const replay = {started: start, length: 1000, speed: 1, paused: false};
+	const played = {...stateAfter(focused('runs'), invoked({type: 'mark-all'})), replay};
+	const refused = new Set(['add', 'drop', 'order', 'poll-now', 'pause']);
+	assert.deepEqual(
+		footerHints(played).filter(({id}) => refused.has(id)),
+		[],
+	);
+	assert.doesNotMatch(JSON.stringify(emptyRunList(replay)), /Press a/);
+	assert.match(JSON.stringify(emptyRunList(null)), /Press a to add one/);
+});
+
 test('the help shows every key once for each place', () => {
 	const told = helpGroups().flatMap(({bindings}) => bindings.flatMap(binding => keysOf(binding)));
 	const inTable = keymap.flatMap(({does}) => does.flatMap(({keys}) => keys));
@@ -204,6 +219,11 @@ function inTimeline(): State {
 		...state,
 		view: {...state.view, timeline: {...state.view.timeline, open: true, inFront: true}},
 	};
+}
+
+function emptyRunList(replay: State['replay']) {
+	const {list} = selectScreen({...watching([]), replay});
+	return emptyListMessage(list, start, appearance());
 }
 
 function focused(pane: PaneName): State {
