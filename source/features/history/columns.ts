@@ -21,7 +21,13 @@ export function historyTableColumns(
 ): ReadonlyArray<Column<ShownHistoryRun>> {
 	const {messages, glyphs} = appearance;
 	const {columns: titles} = messages.history;
-	const costs = amountColumn('cost', titles.cost, 4, rows, finalCost, appearance, costDecimals);
+	const costs = amountColumn(
+		{id: 'cost', title: titles.cost, priority: 4},
+		rows,
+		finalCost,
+		appearance,
+		costDecimals,
+	);
 	const fitting = {width: {min: 0, max: 24}, gap: 2} as const;
 	return [
 		{

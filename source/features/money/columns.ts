@@ -31,15 +31,18 @@ export function billColumns(
 	};
 	const count = (name: CountName, priority: number, styleName?: StyleName) =>
 		countColumn<BillRow>(
-			name,
-			words.columns[name],
-			priority,
+			{id: name, title: words.columns[name], priority},
 			bill => bill[name],
 			appearance,
 			styleName,
 		);
 	const cost = (name: Exclude<keyof Words, CountName>, priority: number) =>
-		amountColumn(name, words.columns[name], priority, bills, bill => bill[name], appearance);
+		amountColumn(
+			{id: name, title: words.columns[name], priority},
+			bills,
+			bill => bill[name],
+			appearance,
+		);
 	const empty: ReadonlySet<string> = new Set(
 		optional.filter(name => bills.every(bill => Number(bill[name]) === 0)),
 	);
@@ -64,13 +67,13 @@ function workflowTitle({title, workflowId}: WorkflowBill, appearance: Appearance
 	return title?.safe ?? workflowId?.safe ?? appearance.messages.money.unknownWorkflow;
 }
 
+type ColumnHead = {readonly id: string; readonly title: string; readonly priority: number};
+
 /**
  * A column of amounts. Rounds them to `decimals`, or pads their decimals with zeros, so that the decimal points align.
  */
 export function amountColumn<Item>(
-	id: string,
-	title: string,
-	priority: number,
+	head: ColumnHead,
 	items: readonly Item[],
 	amountOf: (item: Item) => Money | null,
 	appearance: Appearance,
@@ -92,9 +95,7 @@ export function amountColumn<Item>(
 	const longest = Math.max(0, ...[...texts.values()].map(decimalsOf));
 	return {
 		...figureLayout,
-		id,
-		title,
-		priority,
+		...head,
 		render(item) {
 			const text = texts.get(item) ?? '';
 			const own = decimalsOf(text);
@@ -105,18 +106,14 @@ export function amountColumn<Item>(
 
 /** A column of counts. `styleName`: the style of those above 0. */
 export function countColumn<Item>(
-	id: string,
-	title: string,
-	priority: number,
+	head: ColumnHead,
 	countOf: (item: Item) => number,
 	appearance: Appearance,
 	styleName?: StyleName,
 ): Column<Item> {
 	return {
 		...figureLayout,
-		id,
-		title,
-		priority,
+		...head,
 		render(item) {
 			const count = countOf(item);
 			const text = appearance.messages.numbers.count(count);
@@ -125,7 +122,7 @@ export function countColumn<Item>(
 	};
 }
 
-const figureLayout = {width: {min: 0, max: Infinity}, align: 'right', gap: 2} as const;
+export const figureLayout = {width: {min: 0, max: Infinity}, align: 'right', gap: 2} as const;
 
 /** Returns the number of decimals plus one for the decimal point, like 3 for `0.25`; 0 without a decimal point. */
 function decimalsOf(text: string): number {

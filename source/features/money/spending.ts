@@ -10,7 +10,7 @@ import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/run-state.ts';
-import {amountColumn, countColumn} from './columns.ts';
+import {amountColumn, countColumn, figureLayout} from './columns.ts';
 import {maxShownWorkflows} from './spending-length.ts';
 
 const barWidth = 16;
@@ -78,7 +78,13 @@ function dayColumns(
 			title: words.byDay,
 			render: ({key}) => [span(key)],
 		},
-		amountColumn('spent', words.columns.total, 11, days, ({spent}) => spent, appearance, decimals),
+		amountColumn(
+			{id: 'spent', title: words.columns.total, priority: 11},
+			days,
+			({spent}) => spent,
+			appearance,
+			decimals,
+		),
 		{
 			id: 'bar',
 			width: barWidth,
@@ -89,10 +95,27 @@ function dayColumns(
 					? []
 					: bar((100 * Number(spent)) / largest, width, appearance.glyphs, 'running'),
 		},
-		countColumn('runs', words.columns.runs, 9, ({runs}) => runs, appearance),
-		countColumn('failed', words.columns.failed, 7, ({failed}) => failed, appearance, 'bad'),
-		amountColumn('lost', words.lost, 6, days, ({lost}) => lost, appearance, decimals),
-		amountColumn('billed', words.billed, 5, days, ({billed}) => billed, appearance, decimals),
+		countColumn({id: 'runs', title: words.columns.runs, priority: 9}, ({runs}) => runs, appearance),
+		countColumn(
+			{id: 'failed', title: words.columns.failed, priority: 7},
+			({failed}) => failed,
+			appearance,
+			'bad',
+		),
+		amountColumn(
+			{id: 'lost', title: words.lost, priority: 6},
+			days,
+			({lost}) => lost,
+			appearance,
+			decimals,
+		),
+		amountColumn(
+			{id: 'billed', title: words.billed, priority: 5},
+			days,
+			({billed}) => billed,
+			appearance,
+			decimals,
+		),
 	];
 }
 
@@ -114,16 +137,20 @@ function statusColumns(
 			},
 		},
 		amountColumn(
-			'spent',
-			words.columns.total,
-			11,
+			{id: 'spent', title: words.columns.total, priority: 11},
 			statuses,
 			({spent}) => spent,
 			appearance,
 			decimals,
 		),
-		countColumn('runs', words.columns.runs, 9, ({runs}) => runs, appearance),
-		amountColumn('billed', words.billed, 5, statuses, ({billed}) => billed, appearance, decimals),
+		countColumn({id: 'runs', title: words.columns.runs, priority: 9}, ({runs}) => runs, appearance),
+		amountColumn(
+			{id: 'billed', title: words.billed, priority: 5},
+			statuses,
+			({billed}) => billed,
+			appearance,
+			decimals,
+		),
 	];
 }
 
@@ -135,7 +162,6 @@ function workflowColumns(
 	const time = (seconds: number | null) => [
 		span(seconds === null ? '' : numbers.shortTime(seconds * 1000)),
 	];
-	const right = {align: 'right', gap: 2, width: {min: 0, max: Infinity}} as const;
 	return [
 		{
 			...first,
@@ -147,17 +173,19 @@ function workflowColumns(
 			],
 		},
 		amountColumn(
-			'spent',
-			words.columns.total,
-			11,
+			{id: 'spent', title: words.columns.total, priority: 11},
 			workflows,
 			({spent}) => spent,
 			appearance,
 			decimals,
 		),
-		countColumn('runs', words.columns.runs, 10, ({runs}) => runs, appearance),
+		countColumn(
+			{id: 'runs', title: words.columns.runs, priority: 10},
+			({runs}) => runs,
+			appearance,
+		),
 		{
-			...right,
+			...figureLayout,
 			id: 'rate',
 			title: words.columns.succeeded,
 			priority: 9,
@@ -168,9 +196,15 @@ function workflowColumns(
 				),
 			],
 		},
-		amountColumn('mean', words.columns.mean, 5, workflows, meanCost, appearance, decimals),
-		{...right, id: 'p50', title: 'p50', priority: 8, render: ({p50}) => time(p50)},
-		{...right, id: 'p95', title: 'p95', priority: 7, render: ({p95}) => time(p95)},
+		amountColumn(
+			{id: 'mean', title: words.columns.mean, priority: 5},
+			workflows,
+			meanCost,
+			appearance,
+			decimals,
+		),
+		{...figureLayout, id: 'p50', title: 'p50', priority: 8, render: ({p50}) => time(p50)},
+		{...figureLayout, id: 'p95', title: 'p95', priority: 7, render: ({p95}) => time(p95)},
 		{
 			id: 'times',
 			title: words.newestTimes,
