@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import type {IncomingHttpHeaders} from 'node:http';
 import {extname} from 'node:path';
 import type {Instant} from '../core/time/clock.ts';
-import {refusal, type DemoResponse} from './reply.ts';
+import {refusal, type DemoResponse} from './response.ts';
 import type {OutputScript} from './script.ts';
 
 type MediaFile = {

@@ -2,7 +2,7 @@ import type {Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
 import {costsAt, executionAt, isAccepted, phaseAt, timesAt, type DemoRun} from './execution.ts';
 import {promptId} from './recipes.ts';
-import {refusal, success, taskNotFound, type DemoResponse} from './reply.ts';
+import {refusal, success, taskNotFound, type DemoResponse} from './response.ts';
 import type {Scenario} from './script.ts';
 
 export const apiRoot = '/api/open/v2/workflow';

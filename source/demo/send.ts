@@ -1,6 +1,6 @@
 import type {ServerResponse} from 'node:http';
 import type {Clock} from '../core/time/clock.ts';
-import type {DemoResponse} from './reply.ts';
+import type {DemoResponse} from './response.ts';
 import type {Fault} from './script.ts';
 
 type ServiceClock = Pick<Clock, 'now' | 'after'>;

@@ -10,8 +10,8 @@ import type {Clock, Instant} from '../core/time/clock.ts';
 import {account} from './account.ts';
 import {createEarlierRun, createRun, type DemoRun} from './execution.ts';
 import {openFolder, respondMedia} from './media.ts';
-import {refusal, tooManyRequests, type DemoResponse} from './reply.ts';
 import {apiRoot, balancePath, executionPath, respondApi, respondBalance} from './respond-api.ts';
+import {refusal, tooManyRequests, type DemoResponse} from './response.ts';
 import type {Fault, FaultRule, Scenario} from './script.ts';
 import {delay, send, sendWithFault} from './send.ts';
 

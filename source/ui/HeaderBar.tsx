@@ -107,25 +107,25 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 	const lineOf = (variant: Variant): Line => {
 		const {rank, hasWords = false, hasBalance = false, isBrief = false, isCut = false} = variant;
 		const {hasOutlook = false} = variant;
-		const from = (least: number, line: Line): Line => (rank >= least ? line : []);
+		const fromRank = (least: number, line: Line): Line => (rank >= least ? line : []);
 		const before = [
-			from(4, [span(appearance.messages.screen.program, 'title')]),
-			from(3, profile === null ? [] : [span(profile, 'key')]),
-			from(1, replay === null ? [] : seekBar(replay, width, room, appearance)),
-			alarm(header, isBrief, appearance),
+			fromRank(4, [span(appearance.messages.screen.program, 'title')]),
+			fromRank(3, profile === null ? [] : [span(profile, 'key')]),
+			fromRank(1, replay === null ? [] : seekBar(replay, width, room, appearance)),
+			alarmLine(header, isBrief, appearance),
 			needsMeLine(header, {hasWords, hasZero: hasOutlook}, appearance),
-			from(2, limitLine(header, isBrief, appearance)),
-			from(2, downloads(header, appearance)),
+			fromRank(2, limitLine(header, isBrief, appearance)),
+			fromRank(2, downloadsLine(header, appearance)),
 		];
 		const taken = lineWidth(joinLines([...before, [blank(1)]], separator)) - 1;
 		return joinLines(
 			[
 				...before,
-				from(2, counts(header, isCut ? room - taken : Infinity, hasWords, appearance)),
+				fromRank(2, countsLine(header, isCut ? room - taken : Infinity, hasWords, appearance)),
 				hasOutlook ? allDoneLine(header, appearance) : [],
 				joinFields(
 					[
-						from(3, spending(header, isBrief, appearance)),
+						fromRank(3, spendingLine(header, isBrief, appearance)),
 						hasBalance ? balanceLine(header, appearance) : [],
 					],
 					appearance,
@@ -141,7 +141,7 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 		.map(lineOf)
 		.find(line => lineWidth(line) <= room);
 	return {
-		left: fitting ?? cutLine(alarm(header, true, appearance), room, appearance.glyphs.ellipsis),
+		left: fitting ?? cutLine(alarmLine(header, true, appearance), room, appearance.glyphs.ellipsis),
 		right,
 	};
 }
@@ -152,7 +152,7 @@ function clockText({now}: HeaderModel, {calm}: Appearance): string {
 }
 
 /** Returns the warnings about a rejected API key, a missing service, an exceeded budget, and paused polling. */
-function alarm(header: HeaderModel, isBrief: boolean, appearance: Appearance): Line {
+function alarmLine(header: HeaderModel, isBrief: boolean, appearance: Appearance): Line {
 	const {denied, paused, spent, isDaily, budget} = header;
 	const {messages, glyphs} = appearance;
 	const {of, overBudget, overDay} = messages.money;
@@ -175,9 +175,9 @@ function alarm(header: HeaderModel, isBrief: boolean, appearance: Appearance): L
 }
 
 /**
- * Returns the cost of this session, or of the day, and the budget. Empty if the budget is exceeded, since `alarm` then shows both.
+ * Returns the cost of this session, or of the day, and the budget. Empty if the budget is exceeded, since `alarmLine` then shows both.
  */
-function spending(
+function spendingLine(
 	{spent, isDaily, budget}: HeaderModel,
 	isBrief: boolean,
 	appearance: Appearance,
@@ -204,15 +204,12 @@ function balanceLine({balance, isBalanceLow}: HeaderModel, appearance: Appearanc
 }
 
 /** Returns the number of active downloads and their progress; empty without downloads. */
-function downloads(
-	{downloads: saving}: HeaderModel,
-	{glyphs, messages: {numbers}}: Appearance,
-): Line {
-	if (saving === null) {
+function downloadsLine({downloads}: HeaderModel, {glyphs, messages: {numbers}}: Appearance): Line {
+	if (downloads === null) {
 		return [];
 	}
 
-	const {underWay, percent} = saving;
+	const {underWay, percent} = downloads;
 	const share = percent === null ? '' : ` ${numbers.percent(Math.floor(percent))}`;
 	return [span(`${glyphs.download}${numbers.count(underWay)}${share}`, 'running')];
 }
@@ -221,15 +218,15 @@ function downloads(
  * Returns the number of runs in each state, for as many states as fit into `room` cells. Stalled and late runs are
  * counted as such, not as running.
  */
-function counts(
+function countsLine(
 	header: HeaderModel,
 	room: number,
 	hasWords: boolean,
 	appearance: Appearance,
 ): Line {
-	const {counts: phases, stalled, late} = header;
+	const {counts, stalled, late} = header;
 	const {numbers, screen} = appearance.messages;
-	const all = {...phases, stalled, late, running: phases.running - stalled - late};
+	const all = {...counts, stalled, late, running: counts.running - stalled - late};
 	const parts = states
 		.filter(state => all[state] > 0)
 		.map(state => {

@@ -60,8 +60,8 @@ function rowParts(
 	const {palette, screen} = messages;
 
 	if (item.kind === 'setting') {
-		const {word, long, value: any} = palette.settings[item.setting];
-		const shown = value === null ? any || glyphs.ellipsis : typedText(value);
+		const {word, long, placeholder} = palette.settings[item.setting];
+		const shown = value === null ? placeholder || glyphs.ellipsis : typedText(value);
 		return {does: [span(`${word} ${shown}`)], besides: [[span(long, 'muted')]]};
 	}
 

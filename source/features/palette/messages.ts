@@ -3,48 +3,52 @@ import type {Setting} from '../settings/index.ts';
 type SettingWords = {
 	readonly word: string;
 	readonly long: string;
-	/** The placeholder for a value that the user types, like `SECONDS`; empty if the user chooses from a list. */
-	readonly value: string;
+	/** For a value that the user types, like `SECONDS`; empty if the user chooses from a list. */
+	readonly placeholder: string;
 };
 
 const settingsEn: Readonly<Record<Setting, SettingWords>> = {
-	profile: {word: 'profile', long: 'switch to the account of another profile', value: ''},
-	theme: {word: 'theme', long: 'change the theme', value: ''},
-	language: {word: 'language', long: 'change the language', value: ''},
+	profile: {word: 'profile', long: 'switch to the account of another profile', placeholder: ''},
+	theme: {word: 'theme', long: 'change the theme', placeholder: ''},
+	language: {word: 'language', long: 'change the language', placeholder: ''},
 	interval: {
 		word: 'interval',
 		long: 'pause between two polls of a running run',
-		value: 'SECONDS',
+		placeholder: 'SECONDS',
 	},
-	sort: {word: 'sort', long: 'sort the runs by a column', value: ''},
-	filter: {word: 'filter', long: 'filter the runs', value: 'TEXT'},
-	label: {word: 'label', long: 'name the run, or all marked runs', value: 'TEXT'},
+	sort: {word: 'sort', long: 'sort the runs by a column', placeholder: ''},
+	filter: {word: 'filter', long: 'filter the runs', placeholder: 'TEXT'},
+	label: {word: 'label', long: 'name the run, or all marked runs', placeholder: 'TEXT'},
 	columns: {
 		word: 'columns',
 		long: 'columns of the list, like id,title; empty for the usual ones',
-		value: 'NAMES',
+		placeholder: 'NAMES',
 	},
-	view: {word: 'view', long: 'show the runs as saved under a name', value: ''},
-	'save-view': {word: 'save-view', long: 'save filter, sort order and columns', value: 'NAME'},
-	fold: {word: 'fold', long: 'one row for each workflow, day or cause of failure', value: ''},
-	'delete-view': {word: 'delete-view', long: 'delete a saved view', value: ''},
-	sync: {word: 'sync', long: 'complete the history of a period like 30d', value: 'PERIOD'},
+	view: {word: 'view', long: 'show the runs as saved under a name', placeholder: ''},
+	'save-view': {
+		word: 'save-view',
+		long: 'save filter, sort order and columns',
+		placeholder: 'NAME',
+	},
+	fold: {word: 'fold', long: 'one row for each workflow, day or cause of failure', placeholder: ''},
+	'delete-view': {word: 'delete-view', long: 'delete a saved view', placeholder: ''},
+	sync: {word: 'sync', long: 'complete the history of a period like 30d', placeholder: 'PERIOD'},
 };
 
 const settingsZh: typeof settingsEn = {
-	profile: {word: '账户配置', long: '切换到另一个账户配置的账户', value: ''},
-	theme: {word: '配色', long: '切换配色', value: ''},
-	language: {word: '语言', long: '切换语言', value: ''},
-	interval: {word: '间隔', long: '隔多久查询一次运行中的运行', value: '秒数'},
-	sort: {word: '排序', long: '按某一列排序运行', value: ''},
-	filter: {word: '筛选', long: '筛选运行', value: '文字'},
-	label: {word: '标签', long: '给此运行或所有标记的运行命名', value: '文字'},
-	columns: {word: '列', long: '运行列表的列，如 id,title,cost；留空为默认', value: '列名'},
-	view: {word: '视图', long: '按保存的视图显示运行', value: ''},
-	'save-view': {word: '保存视图', long: '保存当前的筛选、排序和列', value: '名称'},
-	fold: {word: '折叠', long: '每个工作流、每天或每种失败原因一行', value: ''},
-	'delete-view': {word: '删除视图', long: '删除一个已保存的视图', value: ''},
-	sync: {word: '补全', long: '补全一段时间的历史，如 30d', value: '时间段'},
+	profile: {word: '账户配置', long: '切换到另一个账户配置的账户', placeholder: ''},
+	theme: {word: '配色', long: '切换配色', placeholder: ''},
+	language: {word: '语言', long: '切换语言', placeholder: ''},
+	interval: {word: '间隔', long: '隔多久查询一次运行中的运行', placeholder: '秒数'},
+	sort: {word: '排序', long: '按某一列排序运行', placeholder: ''},
+	filter: {word: '筛选', long: '筛选运行', placeholder: '文字'},
+	label: {word: '标签', long: '给此运行或所有标记的运行命名', placeholder: '文字'},
+	columns: {word: '列', long: '运行列表的列，如 id,title,cost；留空为默认', placeholder: '列名'},
+	view: {word: '视图', long: '按保存的视图显示运行', placeholder: ''},
+	'save-view': {word: '保存视图', long: '保存当前的筛选、排序和列', placeholder: '名称'},
+	fold: {word: '折叠', long: '每个工作流、每天或每种失败原因一行', placeholder: ''},
+	'delete-view': {word: '删除视图', long: '删除一个已保存的视图', placeholder: ''},
+	sync: {word: '补全', long: '补全一段时间的历史，如 30d', placeholder: '时间段'},
 };
 
 export const paletteEn = {

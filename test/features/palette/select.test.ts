@@ -106,8 +106,8 @@ test('on a wide screen the keys of a command stay near its name', () => {
 
 test('on 80 columns every setting has room for its explanation', () => {
 	for (const language of ['en', 'zh'] as const) {
-		for (const {word, value, long} of Object.values(messagesFor(language).palette.settings)) {
-			const cells = cellWidth(`${word} ${value}${long}`);
+		for (const {word, placeholder, long} of Object.values(messagesFor(language).palette.settings)) {
+			const cells = cellWidth(`${word} ${placeholder}${long}`);
 			assert.ok(cells < 75, `${word}: ${cells} cells`);
 		}
 	}
