@@ -93,7 +93,7 @@ export function createWatchStore(
 					now,
 					proxy,
 					template: initial.saving?.template ?? null,
-					prepare,
+					prepare: waitForSubject,
 					report(reports) {
 						store.dispatch({type: 'downloadsUpdated', at: now(), reports});
 					},
@@ -121,7 +121,7 @@ export function createWatchStore(
 			downloads,
 			viewer,
 			history,
-			notify: notice,
+			notify: showNotice,
 			async saveRunRecord(effect) {
 				const saved = saveRunRecord(effect, store.getState());
 				records = Promise.allSettled([records, saved]);
@@ -140,7 +140,10 @@ export function createWatchStore(
 		}),
 	});
 
-	async function prepare(request: DownloadRequest, signal: AbortSignal): Promise<DownloadRequest> {
+	async function waitForSubject(
+		request: DownloadRequest,
+		signal: AbortSignal,
+	): Promise<DownloadRequest> {
 		if (!isSubjectKnown(store.getState(), request)) {
 			await waitFor(prepareTimeoutMs, frameClock, signal, wake =>
 				store.observe(state => {
@@ -154,7 +157,7 @@ export function createWatchStore(
 		return withSubject(store.getState(), request);
 	}
 
-	function notice(shown: Notice): void {
+	function showNotice(shown: Notice): void {
 		store.dispatch({type: 'noticeShown', at: now(), notice: shown});
 	}
 
@@ -168,7 +171,7 @@ export function createWatchStore(
 			setting === 'interval'
 				? setPollInterval(value)
 				: system?.setAppearance({[setting]: value}) === true;
-		notice({kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)});
+		showNotice({kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)});
 	}
 
 	/** `value`: the number of seconds that the user typed. Returns false for an invalid one. */
@@ -184,7 +187,7 @@ export function createWatchStore(
 
 	return {
 		store,
-		notice,
+		showNotice,
 		/** Aborts downloads and previews. Keeps partial files, so that a later download can continue them. */
 		close: async () => {
 			await Promise.all([downloads?.stop(), viewer?.close(), records]);

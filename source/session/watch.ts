@@ -90,7 +90,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 					state: () => store.getState(),
 					onBug,
 				});
-	const {store, notice, close} = createWatchStore(options, {
+	const {store, showNotice, close} = createWatchStore(options, {
 		clock,
 		frameClock: clock,
 		initial: {
@@ -127,7 +127,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		}
 
 		if (typeof account === 'string') {
-			notice({kind: 'no-profile', why: account});
+			showNotice({kind: 'no-profile', why: account});
 			return;
 		}
 

@@ -1,11 +1,11 @@
 import {createHash} from 'node:crypto';
 import type {Instant} from '../../core/time/clock.ts';
+import {compareLogs, mapPair} from '../../features/compare/compare-logs.ts';
 import {
 	compareRuns,
 	type ComparedSection,
 	type Comparison,
 } from '../../features/compare/comparison.ts';
-import {compareLogs, mapPair} from '../../features/compare/log-reading.ts';
 import {rowTexts, sectionNote} from '../../features/compare/texts.ts';
 import {nodeStyles} from '../../features/nodes/columns.ts';
 import {shortIds} from '../../features/runs/short-ids.ts';

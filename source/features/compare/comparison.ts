@@ -11,7 +11,7 @@ import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {messageText} from '../log/index.ts';
 import type {NodeBar, NodeTimeline} from '../nodes/index.ts';
-import {mapPair, type LogReading, type Pair} from './log-reading.ts';
+import {mapPair, type LogComparison, type Pair} from './compare-logs.ts';
 
 export type ComparedRun = Pick<Run, 'id' | 'label' | 'title' | 'execution' | 'log' | 'inputs'> & {
 	readonly nodes: NodeTimeline;
@@ -45,7 +45,7 @@ export type Comparison = {
 	readonly sameInputs: number | null;
 	/** The length of the longer run, which is the scale of the times of the nodes. */
 	readonly scale: Duration;
-	readonly log: LogReading;
+	readonly log: LogComparison;
 };
 
 /** The fields of a run by their names in JSON. */
@@ -74,7 +74,7 @@ export function comparisonLength({sections}: Comparison): number {
 }
 
 /** `log`: the comparison of the logs of both runs. */
-export function compareRuns(runs: Pair<ComparedRun>, log: LogReading): Comparison {
+export function compareRuns(runs: Pair<ComparedRun>, log: LogComparison): Comparison {
 	const hasInputs = runs.every(({inputs}) => inputs !== null);
 	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputItems)) : [];
 	const differing = inputs.filter(({values}) => {

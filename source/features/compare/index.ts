@@ -11,14 +11,14 @@ import {nodesOf, readNodes} from '../nodes/index.ts';
 import {requestOrders} from '../order/index.ts';
 import {closeOverlay, overlayMovements} from '../panes/index.ts';
 import {markedInSight, select} from '../runs/index.ts';
+import {compareLogs, mapPair, type LogComparison, type Pair} from './compare-logs.ts';
 import {compareRuns, comparisonLength, type Comparison} from './comparison.ts';
-import {compareLogs, mapPair, type LogReading, type Pair} from './log-reading.ts';
 import {compareEn, compareZh} from './messages.ts';
 
 type CompareState = {
 	readonly ids: Pair<RunOrderId>;
 	/** Null before the first derivation. */
-	readonly reading: LogReading | null;
+	readonly logComparison: LogComparison | null;
 };
 
 declare module '../../store/registry.ts' {
@@ -72,7 +72,7 @@ export const compare = {
 		},
 	},
 	notices: compareNotices,
-	derive: deriveReading,
+	derive: deriveComparison,
 	messages: {compare: {en: compareEn, zh: compareZh}},
 } satisfies Feature;
 
@@ -88,7 +88,7 @@ function toggleComparison(state: State, at: number): HandlerResult {
 		return withNotice(state, {kind: 'not-two-marked', marked: marked.length}, at);
 	}
 
-	const overlay = {kind: 'compare', ids: [a.id, b.id], reading: null, scrollTop: 0} as const;
+	const overlay = {kind: 'compare', ids: [a.id, b.id], logComparison: null, scrollTop: 0} as const;
 	return requestOrders(
 		withView(state, {overlay}),
 		marked.filter(({inputs}) => inputs === null).map(({id}) => id),
@@ -96,7 +96,7 @@ function toggleComparison(state: State, at: number): HandlerResult {
 }
 
 /** Reads the next portion of both logs, for the nodes and for the first difference. */
-function deriveReading(state: State): HandlerResult {
+function deriveComparison(state: State): HandlerResult {
 	const {overlay} = state.view;
 	const runs = comparedRuns(state);
 
@@ -105,16 +105,16 @@ function deriveReading(state: State): HandlerResult {
 	}
 
 	const [a, b] = runs;
-	const {reading: known} = overlay;
+	const {logComparison: known} = overlay;
 	const isNew = known === null || known.logs[0] !== a.log || known.logs[1] !== b.log;
-	const reading =
+	const logComparison =
 		isNew || known.state === 'reading' ? compareLogs([a.log, b.log], portion, known) : known;
 	const first = readNodes(state, a, portion);
 	const second = readNodes(first.state, b, portion);
-	const isDone = reading.state !== 'reading' && first.isDone && second.isDone;
+	const isDone = logComparison.state !== 'reading' && first.isDone && second.isDone;
 	return {
 		state: withView(second.state, {
-			overlay: reading === known ? overlay : {...overlay, reading},
+			overlay: logComparison === known ? overlay : {...overlay, logComparison},
 		}),
 		effects: isDone ? [] : [{type: 'continueLog'}],
 	};
@@ -128,11 +128,11 @@ function comparedRuns({view: {overlay}, runs}: Pick<State, 'view' | 'runs'>): Pa
 function selectCompare(state: State): Comparison | null {
 	const {overlay} = state.view;
 	const runs = comparedRuns(state);
-	return overlay?.kind !== 'compare' || overlay.reading === null || runs === null
+	return overlay?.kind !== 'compare' || overlay.logComparison === null || runs === null
 		? null
 		: compareRuns(
 				mapPair(runs, run => ({...run, nodes: nodesOf(state, run)})),
-				overlay.reading,
+				overlay.logComparison,
 			);
 }
 

@@ -2,8 +2,8 @@ import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';
 import {nodeBarLine} from '../nodes/columns.ts';
+import {mapPair, type Pair} from './compare-logs.ts';
 import type {ComparedSection, Comparison} from './comparison.ts';
-import {mapPair, type Pair} from './log-reading.ts';
 import {rowTexts, sectionNote, type RowTexts} from './texts.ts';
 
 /** Values next to each other, or in a stacked section the value of one side. */

@@ -1,6 +1,6 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import type {LogComparison} from './compare-logs.ts';
 import type {ComparedField, ComparedSection} from './comparison.ts';
-import type {LogReading} from './log-reading.ts';
 
 export const compareEn = {
 	title: 'Two runs compared',
@@ -40,7 +40,7 @@ export const compareEn = {
 			same === 0
 				? 'one of the runs has no log'
 				: `entries after ${numbersEn.count(same)} are missing`,
-	} as Readonly<Record<LogReading['state'], (same: number) => string>>,
+	} as Readonly<Record<LogComparison['state'], (same: number) => string>>,
 	what: 'the comparison',
 	/** On stderr, if neither the service nor the history has a run. */
 	unknownRun: (id: string) =>

@@ -5,6 +5,7 @@ import type {Messages} from '../../i18n/index.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {nodeTime} from '../nodes/columns.ts';
+import {mapPair, type Pair} from './compare-logs.ts';
 import type {
 	ComparedField,
 	ComparedRow,
@@ -12,7 +13,6 @@ import type {
 	ComparedValue,
 	Comparison,
 } from './comparison.ts';
-import {mapPair, type Pair} from './log-reading.ts';
 
 /** A row of the comparison as text, for the screen, a terminal and Markdown. */
 export type RowTexts = Pick<ComparedRow, 'bars'> & {

@@ -3,13 +3,13 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {logOf} from '../../../source/core/log/log-store.ts';
+import {compareLogs} from '../../../source/features/compare/compare-logs.ts';
 import {
 	compareRuns,
 	comparisonLength,
 	type ComparedRun,
 } from '../../../source/features/compare/comparison.ts';
 import {comparisonLines} from '../../../source/features/compare/lines.ts';
-import {compareLogs} from '../../../source/features/compare/log-reading.ts';
 import {comparisonMarkdown} from '../../../source/features/compare/texts.ts';
 import {nodesOfLog} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';

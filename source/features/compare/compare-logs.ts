@@ -10,7 +10,7 @@ export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): P
 }
 
 /** How far two logs were compared. The first `same` entries say the same. */
-export type LogReading = {
+export type LogComparison = {
 	readonly logs: Pair<LogSnapshot>;
 	readonly same: number;
 	/** `missing`: a log has no entries after those that are the same, because they were never read. */
@@ -36,8 +36,8 @@ const incidental = new RegExp(
 export function compareLogs(
 	logs: Pair<LogSnapshot>,
 	max: number,
-	known: LogReading | null,
-): LogReading {
+	known: LogComparison | null,
+): LogComparison {
 	const [a, b] = logs;
 	const continues = known?.logs.every(({store}, side) => store === logs[side]?.store) === true;
 	// After a gap, it is not known which entries belong together.
