@@ -1,4 +1,4 @@
-import {randomUUID} from 'node:crypto';
+import {randomUUID, type KeyObject} from 'node:crypto';
 import {existsSync, renameSync} from 'node:fs';
 import * as files from 'node:fs/promises';
 import type {DatabaseSync} from 'node:sqlite';
@@ -23,7 +23,9 @@ import {readSavedState} from './saved-state-rows.ts';
 export type StorageWorkerData = {
 	/** The path of the file, or `:memory:`. */
 	readonly path: string;
-	readonly account: StorageAccount;
+	readonly service: StorageAccount['service'];
+	/** The API key, in a form that `NODE_DEBUG` does not print. */
+	readonly key: KeyObject;
 	readonly limits: HistoryLimits;
 };
 
@@ -45,7 +47,8 @@ const writeTimeoutMs: Duration = 15_000;
 /** How long a start may wait. On a disk that has no locks, SQLite waits as if another process held one. */
 const readTimeoutMs: Duration = 1000;
 
-const {path, account, limits} = workerData as StorageWorkerData;
+const {path, service, key, limits} = workerData as StorageWorkerData;
+const account: StorageAccount = {service, key: key.export().toString()};
 let database: DatabaseSync | null = null;
 let calls: StorageCalls | null = null;
 let movedTo: string | null = null;

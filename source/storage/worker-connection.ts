@@ -1,10 +1,11 @@
+import {createSecretKey} from 'node:crypto';
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {afterUnlessEnded} from '../core/time/system-clock.ts';
 import {workerFile} from '../core/worker-file.ts';
 import type {StorageCalls} from './calls.ts';
-import {memoryPath} from './database.ts';
+import {memoryPath, type StorageAccount} from './database.ts';
 import type {StorageRequest, StorageResponse, StorageWorkerData} from './storage-worker.ts';
 
 /** Requests to the thread that uses the file. Each waits for the previous one. */
@@ -19,6 +20,11 @@ export type StorageConnection = {
 	close(): Promise<void>;
 };
 
+/** The file, or `:memory:`, and what the thread needs to open it. */
+type StorageSource = Pick<StorageWorkerData, 'path' | 'limits'> & {
+	readonly account: StorageAccount;
+};
+
 /** After this time without a request the thread ends, since it takes about 15 MB. The next request starts another. */
 const defaultIdleTime: Duration = 10_000;
 
@@ -31,10 +37,10 @@ const callsAtStart: ReadonlySet<keyof StorageCalls> = new Set(['read', 'idsLike'
  * of the system as its message, such as `newer` or `ENOSPC`. `onMovedAside` receives the new path of a broken file.
  */
 export function connectToWorker(
-	data: StorageWorkerData,
+	{path, account, limits}: StorageSource,
 	onMovedAside: (newPath: string) => void,
 	startAfter: Promise<void> = Promise.resolve(),
-	idleTime = data.path === memoryPath ? Infinity : defaultIdleTime,
+	idleTime = path === memoryPath ? Infinity : defaultIdleTime,
 ): StorageConnection {
 	let worker: Worker | null = null;
 	let previous: Promise<unknown> = Promise.resolve();
@@ -92,6 +98,8 @@ export function connectToWorker(
 
 	function start(): Worker {
 		const {resolve} = started;
+		const {service, key} = account;
+		const data: StorageWorkerData = {path, service, key: createSecretKey(key, 'utf8'), limits};
 		// Captures stderr, because warnings of Node would overwrite the screen.
 		return new Worker(workerFile('storage-worker', import.meta.url), {
 			workerData: data,

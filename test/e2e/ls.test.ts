@@ -227,4 +227,11 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		assert.match(stdout, /^Here\t\d/m);
 		assert.match(stderr, /^chenyu-top: The details of 1 run could not be read \(.*\)/);
 	});
+
+	test('what NODE_DEBUG prints of the threads does not contain the key (S4)', async t => {
+		const {run} = await openAccount(t, {runs: [finishedRun('雪山')]});
+		const {code, stderr} = await run(['ls', '--json'], {NODE_DEBUG: 'worker'});
+		assert.equal(code, 0);
+		assert.match(stderr, /storage-worker/);
+	});
 });
