@@ -5,14 +5,15 @@ import type {Instant} from '../../core/time/clock.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {blank, span, type Line, type Span} from '../../ui/line.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import {wrap} from '../../ui/wrap.ts';
 import type {OrderLabel} from './messages.ts';
-import type {OrderModel} from './reduce.ts';
+import {maxProblemRows, type OrderModel} from './reduce.ts';
 
 /** Longer texts are cut to this number of characters. No screen row is longer. */
 const maxText = 1000;
@@ -28,6 +29,8 @@ const groups: ReadonlyArray<readonly OrderLabel[]> = [
 type OrderContext = {
 	readonly order: OrderModel;
 	readonly now: Instant;
+	/** The width in cells. */
+	readonly width: number;
 	readonly appearance: Appearance;
 };
 
@@ -38,13 +41,16 @@ export function RunOrderView({overlay, box}: OverlayViewProps<'order'>) {
 		<ScrolledOverlay
 			box={box}
 			title={{name: [span(appearance.messages.order.title)]}}
-			lines={order === null ? [] : orderRows({order, now, appearance})}
+			lines={order === null ? [] : orderRows({order, now, width: box.contentWidth - 2, appearance})}
 			scrollTop={state.scrollTop}
 		/>
 	);
 }
 
-/** A field with an unknown value has a row too, so the number of rows depends only on the number of inputs. */
+/**
+ * A field with an unknown value has a row too, so the number of rows depends only on the number of inputs, and on how
+ * long the sentence about a problem is.
+ */
 export function orderRows(context: OrderContext): readonly Line[] {
 	const {order, appearance} = context;
 	const {order: words, orderFields: labels} = appearance.messages;
@@ -55,7 +61,7 @@ export function orderRows(context: OrderContext): readonly Line[] {
 		rows: [valueLine(name, context)],
 	});
 	return [
-		[loadStatus(context)],
+		...loadStatusRows(context),
 		...groups.flatMap(names => [...fieldLines(names.map(field), cells), []]),
 		[
 			span(words.inputs(inputs.length), 'title'),
@@ -84,19 +90,20 @@ function valueLine(label: OrderLabel, context: OrderContext): Line {
 	];
 }
 
-function loadStatus({order: {view}, now, appearance}: OrderContext): Span {
+function loadStatusRows({order: {view}, now, width, appearance}: OrderContext): readonly Line[] {
 	const {order: words, problem} = appearance.messages;
 
 	if (view.loading) {
-		return span(words.loading, 'muted');
+		return [[span(words.loading, 'muted')]];
 	}
 
 	if (view.problem !== null) {
 		const age = briefDuration(now - view.problem.at, appearance);
-		return span(words.failed(problem.sentence(view.problem), age), 'bad');
+		const sentence = words.failed(problem.sentence(view.problem), age);
+		return wrap(sentence, width, maxProblemRows).map(row => [span(row, 'bad')]);
 	}
 
-	return span(view.info === null ? words.notLoaded : words.loaded, 'muted');
+	return [[span(view.info === null ? words.notLoaded : words.loaded, 'muted')]];
 }
 
 function fieldValue(label: OrderLabel, {order, now, appearance}: OrderContext): string {

@@ -11,6 +11,8 @@ import {notLoaded, type OrderState} from './state.ts';
 
 /** The number of rows above the inputs in the overlay of an order. */
 export const orderHeadRows = 24;
+/** The maximum number of rows of the sentence about a problem. The first one is among `orderHeadRows`. */
+export const maxProblemRows = 5;
 
 export function toggleOrder(state: State): HandlerResult {
 	const run = selectedRun(state);
@@ -83,7 +85,8 @@ export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 }
 
 export function orderViewLength({orders}: State, {id}: {readonly id: RunOrderId}): number {
-	return orderHeadRows + (orders.get(id)?.info?.inputs.length ?? 0);
+	const {info = null, problem = null} = orders.get(id) ?? {};
+	return orderHeadRows + (problem === null ? 0 : maxProblemRows - 1) + (info?.inputs.length ?? 0);
 }
 
 function withOrder(state: State, id: RunOrderId, order: OrderState): State {

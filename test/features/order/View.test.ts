@@ -108,6 +108,16 @@ test('the inputs are copied as a JSON object, also a single one; without inputs 
 	assert.deepEqual(copied([]).state.view.notice?.notice, {kind: 'no-inputs'});
 });
 
+test('a sentence about a problem is wrapped, not cut', () => {
+	const view = {...notLoaded, problem: problem({kind: 'not-found', httpStatus: 404})};
+	const order = {run: run('wfrun_1'), view};
+	const whole = texts(orderRows({order, now, width: 500, appearance: appearance()}));
+	const narrow = texts(orderRows({order, now, width: 40, appearance: appearance()}));
+	const sentence = narrow.slice(0, narrow.length - whole.length + 1);
+	assert.ok(sentence.length > 1 && sentence.every(row => row.length <= 40), sentence.join('|'));
+	assert.equal(sentence.join(' '), whole[0]);
+});
+
 test('the state knows the number of rows before the inputs', () => {
 	for (const language of ['en', 'zh'] as const) {
 		assert.equal(rows(language, {}).length, orderHeadRows + 2);
@@ -123,5 +133,5 @@ function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly strin
 	assert.ok(orderLoaded.type === 'orderLoaded');
 	const info = {...orderLoaded.info, totalCost: money('1'), ...change};
 	const order = {run: run('wfrun_1'), view: {...notLoaded, info}};
-	return texts(orderRows({order, now, appearance: appearance(language)}));
+	return texts(orderRows({order, now, width: 78, appearance: appearance(language)}));
 }
