@@ -87,13 +87,9 @@ export function configText(report: ConfigReport, {config}: Messages): string {
 	];
 	const rows = [
 		[words.setting, words.value, words.from],
-		...settings.map(({name, value, from}) => [name, cleanName(shown(value, words)), from]),
+		...settings.map(({name, value, from}) => [name, cleanName(String(value ?? '–')), from]),
 	];
 	return [...alignColumns(head), '', ...alignColumns(rows)].map(row => row.trimEnd()).join('\n');
-}
-
-function shown(value: SettingRow['value'], words: Messages['config']['report']): string {
-	return typeof value === 'boolean' ? (value ? words.on : words.off) : String(value ?? '–');
 }
 
 function valueOf(name: SettingName, {options, settings}: Request): SettingRow['value'] {

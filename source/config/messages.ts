@@ -126,8 +126,6 @@ export const configEn = {
 		line: (line: number) => `line ${line}`,
 		profileLine: (profile: SafeText, line: number) => `profile ${profile}, line ${line}`,
 		keysOf: (command: string) => `keys of ${command}`,
-		on: 'on',
-		off: 'off',
 	},
 };
 
@@ -179,7 +177,7 @@ export const configZh: typeof configEn = {
 		history: '历史保留多少；先删除最早的运行',
 		views: '运行列表的命名筛选、排序和列，用 :view 选择',
 		days: '运行保留多少天',
-		megabytes: '文件的最大大小，单位 MB',
+		megabytes: '文件大小的上限，单位 MB',
 		color: '是否使用颜色',
 		title: '窗口标题是否显示运行状况',
 		progress: '是否使用终端自带的进度条',
@@ -242,7 +240,5 @@ export const configZh: typeof configEn = {
 		line: line => `第 ${line} 行`,
 		profileLine: (profile, line) => `账户配置 ${profile}，第 ${line} 行`,
 		keysOf: command => `${command} 的按键`,
-		on: '开',
-		off: '关',
 	},
 };

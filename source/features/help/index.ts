@@ -58,7 +58,7 @@ export const help = {
 	overlays: {help: helpPane},
 	bindings: [bind('everywhere', 'help', ['?', 'f1'], {footer: ['?']})],
 	words: {
-		help: {en: ['help', 'this help, searchable'], zh: ['帮助', '显示此帮助，可搜索']},
+		help: {en: ['help', 'list all keys and signs'], zh: ['帮助', '列出所有按键和符号']},
 	},
 	derive(state, previous) {
 		const prompt = editedPrompt(state, previous, 'help');

@@ -38,7 +38,7 @@ export const historyNotices = {
 	'no-history': noticeTexts({en: () => 'a replay has no history', zh: () => '回放没有历史'}),
 	'no-period': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not a period; try 30d`,
-		zh: ({text}) => `“${text}”不是时间段，例如 30d`,
+		zh: ({text}) => `“${text}”不是时间段；可用 30d 这样的写法`,
 	}),
 	/** `isWhole`: whether the run list was read back to `from`. `failed`: runs whose inputs could not be loaded. */
 	'sync-ended': noticeTexts<{
@@ -48,10 +48,11 @@ export const historyNotices = {
 		readonly isWhole: boolean;
 	}>({
 		en({from, runs, failed, isWhole}, key) {
-			const loaded = numbersEn.count(runs - failed);
+			const count = runs - failed;
+			const loaded = count === 1 ? '1 run' : `${numbersEn.count(count)} runs`;
 			return isWhole && failed === 0
-				? `the history is complete back to ${dayOf(from)} (inputs of ${loaded} runs added)`
-				: `the history is not complete: the service failed (inputs of ${loaded} runs added); ${key('palette')}sync continues`;
+				? `the history is complete back to ${dayOf(from)} (inputs of ${loaded} added)`
+				: `the history is not complete: the service failed (inputs of ${loaded} added); ${key('palette')}sync continues`;
 		},
 		zh({from, runs, failed, isWhole}, key) {
 			const loaded = numbersZh.count(runs - failed);

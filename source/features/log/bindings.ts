@@ -50,7 +50,7 @@ export const logWords = bindingWords({
 	},
 	'go-to': {
 		en: ['go to', 'go to a time, a percentage or a line'],
-		zh: ['前往', '转到某个时间、百分比或行'],
+		zh: ['转到', '转到某个时间、百分比或行'],
 	},
 	'next-hit': {
 		en: ['next hit', 'next or previous hit', ['next hit', 'previous hit']],

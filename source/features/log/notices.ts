@@ -72,7 +72,7 @@ export const logNotices = {
 	'nothing-unread': noticeTexts({en: () => 'no unread lines', zh: () => '没有未读内容'}),
 	'no-log-target': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not a time, percentage or line; try 10:02:30, +90s, 50% or 120`,
-		zh: ({text}) => `“${text}”不是时间、百分比或行号；例如 10:02:30、+90s、50%、120`,
+		zh: ({text}) => `“${text}”不是时间、百分比或行号；可用 10:02:30、+90s、50% 或 120 这样的写法`,
 	}),
 };
 

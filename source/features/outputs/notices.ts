@@ -33,7 +33,7 @@ export const outputNotices = {
 	}),
 	'no-pictures': noticeTexts({
 		en: () => 'no run in the list has a picture whose link still works',
-		zh: () => '列表中的运行没有链接仍有效的图片',
+		zh: () => '列表中的运行没有图片，或图片的链接都已失效',
 	}),
 	'not-in-text': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not in this text`,
@@ -135,7 +135,7 @@ const cannotOpenEn: Readonly<Record<CannotOpen, string>> = {
 
 const cannotOpenZh: typeof cannotOpenEn = {
 	remote: '桌面在另一台机器上',
-	'no-display': '本机没有显示器',
+	'no-display': '本机没有图形桌面',
 	'no-opener': '本机没有可用的程序',
 	failed: '打开程序出错',
 };

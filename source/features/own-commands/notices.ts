@@ -42,7 +42,7 @@ export const ownCommandNotices = {
 				: `${name}: the program "${program}" cannot be started (${code})`,
 		zh: ({name, program, code}) =>
 			code === 'ENOENT'
-				? `${name}：没有程序“${program}”；请安装它，或修改配置中的“commands”`
+				? `${name}：找不到程序“${program}”；请安装它，或修改配置中的“commands”`
 				: `${name}：无法启动程序“${program}”（${code}）`,
 	}),
 	'no-run-selected': noticeTexts({en: () => 'no run is selected', zh: () => '没有选中运行'}),

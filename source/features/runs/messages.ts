@@ -68,6 +68,6 @@ export const listZh: typeof listEn = {
 			.filter(text => text !== '')
 			.join('，'),
 	cause: (count, reason, node) => `${count} × ${reason}${node === null ? '' : `（${node}）`}`,
-	wrongTerm: (term, instead) => `${term}？例如 ${instead}`,
+	wrongTerm: (term, instead) => `${term}？可用 ${instead}`,
 	misspelt: (field, meant) => `没有 ${field}:，是否指 ${meant}:？`,
 };
