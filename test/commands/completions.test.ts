@@ -21,12 +21,17 @@ const chosen = options.flatMap(({name, suggestions, choices = suggestions, isLis
 
 /** The suggestions of bash with the cursor at the end of the last word. */
 function offeredByBash(t: TestContext, ...words: readonly string[]): readonly string[] {
+	return offeredAmong(t, words, words.length);
+}
+
+/** The suggestions of bash with the cursor at the end of a word, which is counted from 1. */
+function offeredAmong(t: TestContext, words: readonly string[], at: number): readonly string[] {
 	const file = fileOf(t, 'chenyu-top.bash', bashCompletion(options));
 	const script = [
 		`source "$1"`,
 		'touch "a key" other; mkdir folder',
 		`chenyu-top() { ${profiles}; }`,
-		'shift; COMP_WORDS=(chenyu-top "$@"); COMP_CWORD=$#',
+		`shift; COMP_WORDS=(chenyu-top "$@"); COMP_CWORD=${at}`,
 		`_chenyu_top; printf '%s\\n' "\${COMPREPLY[@]}"`,
 	];
 	const printed = runTool(t, 'bash', '--norc', '-c', script.join('\n'), 'bash', file, ...words);
@@ -75,6 +80,8 @@ testWith(['bash'], 'bash suggests options, values of options, and files', t => {
 	}
 
 	assert.deepEqual(offeredByBash(t, '--lang', 'zh', 'ls', '--col'), ['--columns']);
+	// A word after the cursor may still change.
+	assert.deepEqual(offeredAmong(t, ['--', 'ls'], 1), names.toSorted());
 	assert.deepEqual(offeredByBash(t, '--profile', ''), [String.raw`my\ own`, 'work']);
 	assert.deepEqual(offeredByBash(t, '--profile', '=', 'w'), ['work']);
 	assert.deepEqual(offeredByBash(t, '--api-key-file', ''), ['a key', 'folder', 'other']);

@@ -9,8 +9,8 @@ const minForTwoColumns = 156;
 export type HelpGroup<Row> = {readonly where: Where | 'signs'; readonly rows: readonly Row[]};
 
 /**
- * Returns the groups that are not empty, those of `pane` first, in one column, or in two of about the same height if
- * the width (in cells) is sufficient.
+ * Returns the groups that are not empty, those of `pane` first, in one column, or in two if the width (in cells) is
+ * sufficient. The two are split where the taller one is lowest.
  */
 export function helpColumns<Row>(
 	groups: ReadonlyArray<HelpGroup<Row>>,
@@ -20,11 +20,11 @@ export function helpColumns<Row>(
 	const shown = groups
 		.filter(({rows}) => rows.length > 0)
 		.toSorted((a, b) => Number(b.where === pane) - Number(a.where === pane));
-	const half = columnHeight(shown) / 2;
-	const last = shown.findIndex((_, index) => columnHeight(shown.slice(0, index + 1)) >= half);
-	return width < minForTwoColumns || shown.length < 2
-		? [shown]
-		: [shown.slice(0, last + 1), shown.slice(last + 1)];
+	const splits = shown
+		.slice(1)
+		.map((_, index) => [shown.slice(0, index + 1), shown.slice(index + 1)] as const)
+		.toSorted((a, b) => tallest(a) - tallest(b));
+	return width < minForTwoColumns ? [shown] : (splits[0] ?? [shown]);
 }
 
 /** Counts the rows of the help that match `filter`. */
@@ -38,7 +38,11 @@ export function helpRows(
 		where,
 		rows: rows.filter(text => isFoundIn(text, filter)),
 	}));
-	return Math.max(...helpColumns(groups, pane, width).map(columnHeight));
+	return tallest(helpColumns(groups, pane, width));
+}
+
+function tallest(columns: ReadonlyArray<ReadonlyArray<HelpGroup<unknown>>>): number {
+	return Math.max(...columns.map(columnHeight));
 }
 
 /** The height of groups with a heading each, and an empty row between two of them. */

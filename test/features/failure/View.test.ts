@@ -51,6 +51,14 @@ test('the card shows reason, node, cost, advice and the entries before', () => {
 	assert.match(chinese, /失败原因[^]*用时 16秒[^]*可以尝试[^]*显存不足/);
 });
 
+test('the reason has the style of a failure, and its detail and code have not', () => {
+	const bad = draw(cardOf(), 80, 5)
+		.flat()
+		.filter(({styleName}) => styleName === 'bad')
+		.map(({text}) => text.trim());
+	assert.deepEqual(bad, ['CUDA out of memory']);
+});
+
 // The longest name of a key.
 test('each advice fits its reserved rows in both languages', () => {
 	for (const language of ['en', 'zh'] as const) {

@@ -174,3 +174,23 @@ test('quotes from the run list are recorded and played', t => {
 	assert.deepEqual(Object.fromEntries(state.quotes), {a: '0.1', b: '0.2'});
 	assert.deepEqual(stateAfter(blank, ...playedActions(open(file))).quotes, state.quotes);
 });
+
+test('runs that are added and removed during the watch are recorded and played', t => {
+	const actions: readonly Action[] = [
+		added(['a'], 0),
+		added(['b', 'c'], 4000),
+		{type: 'commandInvoked', at: 5000, command: {type: 'drop'}},
+	];
+	const {file, state} = record(t, ...actions);
+	const played = playedActions(open(file));
+	assert.deepEqual(
+		played.map(({type, at}) => [type, at]),
+		[
+			['runsAdded', 0],
+			['runsAdded', 4000],
+			['runsRemoved', 5000],
+		],
+	);
+	assert.deepEqual([...stateAfter(blank, ...played).runs.keys()], [...state.runs.keys()]);
+	assert.equal(state.runs.size, 2);
+});

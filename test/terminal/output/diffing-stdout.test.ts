@@ -153,7 +153,13 @@ test('D5: after a resize the last frame is drawn whole as soon as a frame fits',
 	stdout.resize(3, 1);
 	assert.equal(written.at(-1), `${erase}\u001B[1;1Htoo`, 'a repaint');
 	assert.equal(written.length, count + 2);
-	assert.equal(sizes.length, 4, 'Ink is not asked for a repaint');
+	const resizes = [
+		[30, 3],
+		[3, 2],
+		[2, 2],
+		[3, 1],
+	];
+	assert.deepEqual(sizes, resizes, 'Ink draws for each new size, and is not asked for a repaint');
 });
 
 test('D2: suspended, it ignores resizes', () => {
