@@ -31,8 +31,13 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** The overlays whose content `copy` copies. */
-const copied: ReadonlySet<OverlayKind> = new Set(['failure', 'order', 'compare']);
+/** Of the other keys for all panes, the one that works in an overlay: to copy its content, or to filter it. */
+export const keyOfOverlay: Partial<Record<OverlayKind, 'copy' | 'filter'>> = {
+	help: 'filter',
+	failure: 'copy',
+	compare: 'copy',
+	order: 'copy',
+};
 
 /**
  * Commands that work in every pane, and also while the user types into the prompt. In the prompt, a printable key is
@@ -79,53 +84,62 @@ export function keyAction(
 	bindings: readonly Binding[] = keymap,
 ): KeyAction | null {
 	const {prompt, overlay} = view;
-	const pane = paneKeys(view);
-	const commandIn = (place: Where): Command | undefined =>
+	const commandIn: CommandIn = place =>
 		bindings
 			.filter(({where}) => where === place)
 			.flatMap(({does}) => does)
 			.find(({keys}) => keys.includes(key))?.command;
-	const general = commandIn('everywhere');
 
 	if (prompt !== null) {
-		if (key === 'enter' && !last) {
-			return {type: 'typed', text: ' '};
-		}
-
-		const own = commandIn('prompt');
-
-		if (own === undefined && (key === 'space' || isPrintable(key))) {
-			return {type: 'typed', text: key === 'space' ? ' ' : key};
-		}
-
-		return commanded(own ?? (general && whileTyping.has(general.type) ? general : undefined));
+		return key === 'enter' && !last ? {type: 'typed', text: ' '} : promptAction(key, commandIn);
 	}
 
 	if (overlay !== null) {
-		const ofList = overlay.kind === 'compare' ? commandIn('runs') : undefined;
-		const own =
-			overlay.kind === 'output'
-				? commandIn('viewer')
-				: ofList?.type === 'compare' || ofList?.type === 'enter'
-					? ofList
-					: undefined;
-		const works =
-			general !== undefined &&
-			(underOverlay.has(general.type) ||
-				general.type === overlay.kind ||
-				(general.type === 'copy' && copied.has(overlay.kind)) ||
-				(general.type === 'filter' && overlay.kind === 'help'));
-		return commanded(own ?? (works ? general : undefined));
+		return commanded(overlayCommand(overlay.kind, commandIn));
 	}
 
+	const pane = paneKeys(view);
 	const command =
 		(replay === null ? undefined : commandIn('replay')) ??
 		(pane === null ? undefined : commandIn(pane)) ??
-		general;
+		commandIn('everywhere');
 	// In another pane, a key of the outputs pane, such as `D`, shows a notice that names the pane where it works.
 	return command === undefined && commandIn('outputs') !== undefined
 		? commanded({type: 'key-of-outputs', key})
 		: commanded(command);
+}
+
+type CommandIn = (place: Where) => Command | undefined;
+
+function promptAction(key: KeyName, commandIn: CommandIn): KeyAction | null {
+	const own = commandIn('prompt');
+
+	if (own === undefined && (key === 'space' || isPrintable(key))) {
+		return {type: 'typed', text: key === 'space' ? ' ' : key};
+	}
+
+	const general = commandIn('everywhere');
+	return commanded(own ?? (general && whileTyping.has(general.type) ? general : undefined));
+}
+
+function overlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | undefined {
+	const own = ownOverlayCommand(kind, commandIn);
+	const general = commandIn('everywhere');
+	const works =
+		general !== undefined &&
+		(underOverlay.has(general.type) ||
+			general.type === kind ||
+			general.type === keyOfOverlay[kind]);
+	return own ?? (works ? general : undefined);
+}
+
+function ownOverlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | undefined {
+	if (kind === 'output') {
+		return commandIn('viewer');
+	}
+
+	const ofList = kind === 'compare' ? commandIn('runs') : undefined;
+	return ofList?.type === 'compare' || ofList?.type === 'enter' ? ofList : undefined;
 }
 
 function isPrintable(key: KeyName): boolean {

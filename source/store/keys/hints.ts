@@ -8,6 +8,7 @@ import type {KeyName} from '../../terminal/input/key.ts';
 import type {OverlayState} from '../overlay.ts';
 import type {State} from '../state.ts';
 import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
+import {keyOfOverlay} from './dispatch.ts';
 
 const refused: ReadonlySet<BindingId> = new Set(refusedInReplay);
 
@@ -97,13 +98,7 @@ function overlayHints(
 ): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || isTextOpen;
-	const extra: Partial<Record<OverlayState['kind'], BindingId>> = {
-		help: 'filter',
-		failure: 'copy',
-		compare: 'copy',
-		order: 'copy',
-	};
-	const general = [scrolls ? 'move' : null, extra[overlay.kind], 'back'].flatMap(id => {
+	const general = [scrolls ? 'move' : null, keyOfOverlay[overlay.kind], 'back'].flatMap(id => {
 		const binding = bindings.find(one => one.id === id && one.where === 'everywhere');
 		const keys = binding?.footer ?? binding?.does.flatMap(({keys: all}) => all.slice(0, 1)) ?? [];
 		return binding === undefined || keys.length === 0 ? [] : [{keys, id: binding.id}];
