@@ -188,8 +188,8 @@ suite('doctor', {concurrency: 4}, () => {
 			/^ok +program +chenyu-top \d\S+ on Node \d+/m,
 			new RegExp(`^ok +config +${home.configPath} is valid$`, 'm'),
 			/^ok +key +from "apiKeyFile"$/m,
-			/^ok +name +127\.0\.0\.1 is an IP address$/m,
-			/^ok +reach +http:\/\/127\.0\.0\.1:\d+ responded in \d+ ms and accepted the key; the account has 2 runs$/m,
+			/^ok +host name +127\.0\.0\.1 is an IP address$/m,
+			/^ok +connection +http:\/\/127\.0\.0\.1:\d+ responded in \d+ ms and accepted the key; the account has 2 runs$/m,
 			/^ok +limit +no request was refused$/m,
 			/^– +balance +unknown: this key may not ask for it$/m,
 			/^ok +clock +within \d seconds? of the service's clock$/m,
@@ -241,7 +241,7 @@ suite('doctor', {concurrency: 4}, () => {
 		assertMatches(stdout, [
 			/^FAIL +config +\/.*config\.json:1:14: "interval" cannot be 0\./m,
 			/^FAIL +key +There is no API key\./m,
-			/^– +reach +not checked: there is no key$/m,
+			/^– +connection +not checked: there is no key$/m,
 		]);
 	});
 });
