@@ -14,7 +14,7 @@ import {print} from '../../report/standard-output.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
-import {findRun, unreadText} from './find-run.ts';
+import {findRun, unreadText, usableHistory} from './find-run.ts';
 import {stdoutAppearance} from './rows-text.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
@@ -34,15 +34,17 @@ export async function compareIds(
 
 export async function readComparison(
 	ids: CompareOptions['ids'],
-	{service, history}: AccountSources,
+	sources: AccountSources,
 	messages: Messages,
 ): Promise<Comparison> {
-	const [a = '', b = ''] = await fullIds(ids, knownIds(history, service.client), messages);
+	const {service} = sources;
+	const [a = '', b = ''] = await fullIds(ids, knownIds(sources.history, service.client), messages);
 
 	if (a === b) {
 		throw new Refusal(messages.usage.errors.twoIds);
 	}
 
+	const history = await usableHistory(sources, messages);
 	const read = async (id: RunOrderId): Promise<ComparedRun> => {
 		const {run, problem} = await findRun(id, service, history);
 

@@ -10,11 +10,33 @@ import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {executionOf} from '../../features/history/reopen.ts';
 import {newRun} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/index.ts';
+import {HistoryError} from '../../storage/storage.ts';
 import {keptOf} from '../kept-data.ts';
-import type {CommandHistory} from './command-history.ts';
+import type {AccountSources, CommandHistory} from './command-history.ts';
 import {failureOfRun, type CommandService} from './command-service.ts';
 
+/** The history, or null if it cannot be used. */
+export type UsableHistory = Pick<CommandHistory, 'history' | 'saved'> | null;
+
 export type UnreadRun = {readonly run: null; readonly problem: Problem | null};
+
+/** Returns the history. If it cannot be used, reports that what only it knows is missing. */
+export async function usableHistory(
+	{service, history}: AccountSources,
+	{historyCommand}: Messages,
+): Promise<UsableHistory> {
+	try {
+		await history.history('runs', []);
+		return history;
+	} catch (error) {
+		if (!(error instanceof HistoryError)) {
+			throw error;
+		}
+
+		service.warn(historyCommand.missing(historyCommand.cause(error.problem)));
+		return null;
+	}
+}
 
 /**
  * Requests a run, and asks the history for what the service does not have (any more). `run` is null if neither has it;
@@ -24,7 +46,7 @@ export type UnreadRun = {readonly run: null; readonly problem: Problem | null};
 export async function findRun(
 	id: RunOrderId,
 	{send, client, signal}: CommandService,
-	history: CommandHistory,
+	history: UsableHistory,
 ): Promise<{readonly run: FoundRun; readonly problem: null} | UnreadRun> {
 	let problem: Problem | null = null;
 	const known = async <Response>(request: () => Promise<Response>): Promise<Response | null> =>
@@ -82,12 +104,15 @@ export function unreadText(
  */
 export async function findKeptRun(
 	id: RunOrderId,
-	{history, saved}: Pick<CommandHistory, 'history' | 'saved'>,
+	usable: UsableHistory,
 	problem: Problem | null,
 	execution?: Execution,
 ): Promise<FoundRun | null> {
-	const [kept] = await history('runs', [id]);
-	const response = execution === undefined ? keptOf(await history('response', id)) : null;
+	const [kept] = (await usable?.history('runs', [id])) ?? [];
+	const response =
+		execution === undefined && usable !== null
+			? keptOf(await usable.history('response', id))
+			: null;
 	const known = execution ?? response?.execution ?? (kept && executionOf(kept));
 	const run = newRun(foreignName(id), clock.now());
 	return known === undefined
@@ -102,6 +127,6 @@ export async function findKeptRun(
 				order: null,
 				quote: kept?.order.quoteAmount ?? null,
 				charged: kept?.order.finalAmount ?? null,
-				name: saved.labels.get(id) ?? kept?.label ?? null,
+				name: usable?.saved.labels.get(id) ?? kept?.label ?? null,
 			};
 }

@@ -18,9 +18,9 @@ import {paletteName} from '../../store/keys/key-of.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
-import {withHistory, type AccountSources} from './command-history.ts';
-import {mapInParallel, warn} from './command-service.ts';
-import {findKeptRun, findRun, unreadText} from './find-run.ts';
+import {withHistory} from './command-history.ts';
+import {mapInParallel, warn, type CommandService} from './command-service.ts';
+import {findKeptRun, findRun, unreadText, usableHistory, type UsableHistory} from './find-run.ts';
 import {fetchPictures} from './report-pictures.ts';
 import {checkPageFile, writePageFile} from './write-page.ts';
 
@@ -44,8 +44,10 @@ export async function reportRuns(
 		return writePage(await recordedRuns(replay, options, messages));
 	}
 
-	return withHistory({...context, messages}, async ({service, history}) => {
-		const ids = await fullIds(options.ids, knownIds(history, service.client), messages);
+	return withHistory({...context, messages}, async sources => {
+		const {service} = sources;
+		const ids = await fullIds(options.ids, knownIds(sources.history, service.client), messages);
+		const history = await usableHistory(sources, messages);
 		const {found, failure} = await readRuns([...new Set(ids)], {service, history}, concurrency);
 		const runs = found.flatMap(({run}) => run ?? []);
 		const connecting = {clock, proxy: () => proxy, signal: service.signal};
@@ -102,7 +104,7 @@ export async function reportRuns(
 /** Reads runs in the order of their ids. After a failure of the whole service, only the history is asked. */
 async function readRuns(
 	ids: readonly RunOrderId[],
-	{service, history}: AccountSources,
+	{service, history}: {readonly service: CommandService; readonly history: UsableHistory},
 	concurrency: number,
 ) {
 	const reading: {failure: ApiError | null} = {failure: null};
