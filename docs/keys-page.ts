@@ -15,7 +15,8 @@ const texts: Readonly<
 [中文](zh-CN/KEYS.md)
 
 In the program, \`?\` shows these keys, and \`:\` finds a command by its name. Every command has a key that is not a letter, so that it works
-while an input method is on. A key of a pane takes precedence over the same key everywhere.
+while an input method is on; Chinese punctuation such as \`？\` counts as \`?\`. A key of a pane takes precedence over the same key
+everywhere.
 
 The first column is the name of the command in the [config](CONFIGURATION.md#keys-and-the-palette). Commands without a name have fixed keys.
 Directions are separated by \`·\`.
@@ -28,7 +29,7 @@ Directions are separated by \`·\`.
 
 [English](../KEYS.md)
 
-在界面上，\`?\` 显示这些按键，\`:\` 按名称查找命令。每个命令都有一个不是字母的按键，输入法打开时也能用。窗格的按键优先于“通用”中相同的按键。
+在界面上，\`?\` 显示这些按键，\`:\` 按名称查找命令。每个命令都有一个不是字母的按键，输入法打开时也能用；\`？\` 等中文标点等同于 \`?\` 等英文标点。窗格的按键优先于“通用”中相同的按键。
 
 第一列是命令在[配置](CONFIGURATION.md#按键和命令)中的名称；没有名称的命令，按键是固定的。多个方向之间用 \`·\` 隔开。
 

@@ -1,6 +1,6 @@
 import {keymap} from '../../features/keymap.ts';
 import {paneKeys} from '../../features/panes/index.ts';
-import {readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
+import {asciiKey, readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
 import type {Command} from '../command.ts';
 import type {OverlayKind} from '../overlay.ts';
 import type {State} from '../state.ts';
@@ -76,14 +76,17 @@ export function pressKeys(
 /**
  * Returns what a key does; null if it does nothing. `last` is whether no other key follows in the same input. In the
  * prompt, an Enter that is not the last key is a line break of a pasted text: it becomes a space and does not submit.
+ * Elsewhere, punctuation of a Chinese input method counts as the ASCII character of its key, unless it is bound itself.
  */
 export function keyAction(
-	key: KeyName,
+	typed: KeyName,
 	{view, replay}: Pick<State, 'view' | 'replay'>,
 	last = true,
 	bindings: readonly Binding[] = keymap,
 ): KeyAction | null {
 	const {prompt, overlay} = view;
+	const isBound = bindings.some(({does}) => does.some(({keys}) => keys.includes(typed)));
+	const key = prompt !== null || isBound ? typed : asciiKey(typed);
 	const commandIn: CommandIn = place =>
 		bindings
 			.filter(({where}) => where === place)

@@ -108,3 +108,30 @@ function nameOf(character: string): KeyName {
 		(isControl ? `ctrl+${String.fromCharCode(code + 0x60)}` : character)
 	);
 }
+
+/** What Chinese input methods type instead of ASCII punctuation, besides the full-width forms. */
+const chinesePunctuation: Readonly<Record<string, KeyName>> = {
+	'。': '.',
+	'《': '<',
+	'》': '>',
+	'【': '[',
+	'】': ']',
+	'“': '"',
+	'”': '"',
+	'‘': "'",
+	'’': "'",
+	'·': '`',
+	'¥': '$',
+};
+
+const firstFullWidth = 0xff01;
+const lastFullWidth = 0xff5e;
+/** From a full-width form to the ASCII character: `？` to `?`. */
+const toAscii = 0xfee0;
+
+/** Returns the key of the ASCII punctuation for which a Chinese input method types `key`; any other key unchanged. */
+export function asciiKey(key: KeyName): KeyName {
+	const code = key.charCodeAt(0);
+	const isFullWidth = key.length === 1 && code >= firstFullWidth && code <= lastFullWidth;
+	return isFullWidth ? String.fromCharCode(code - toAscii) : (chinesePunctuation[key] ?? key);
+}

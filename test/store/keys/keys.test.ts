@@ -127,6 +127,24 @@ test('in a replay the footer leaves out what a replay refuses', () => {
 	assert.match(JSON.stringify(emptyRunList(null)), /Press a to add one/);
 });
 
+test('punctuation of a Chinese input method works like the key that types it; in a prompt it is text', () => {
+	const pairs = ['？?', '：:', '，,', '；;', '（(', '”"', '》>', '！!', '￥$', '～~'];
+
+	for (const [chinese = '', ascii = ''] of pairs.map(pair => [...pair])) {
+		assert.notEqual(keyAction(ascii, focused('runs')), null, ascii);
+		assert.deepEqual(
+			keyAction(chinese, focused('runs')),
+			keyAction(ascii, focused('runs')),
+			chinese,
+		);
+	}
+
+	assert.deepEqual(keyAction('【', focused('log')), keyAction('[', focused('log')));
+	const prompt = stateAfter(focused('runs'), invoked({type: 'filter'}));
+	assert.deepEqual(keyAction('：', prompt), {type: 'typed', text: '：'});
+	assert.equal(keyAction('一', focused('runs')), null);
+});
+
 test('the help shows every key once for each place', () => {
 	const told = helpGroups().flatMap(({bindings}) => bindings.flatMap(binding => keysOf(binding)));
 	const inTable = keymap.flatMap(({does}) => does.flatMap(({keys}) => keys));
