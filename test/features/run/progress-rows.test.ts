@@ -83,12 +83,12 @@ test('the bar has eight cells or more, and beside it are as many fields as leave
 		const [first, ...below] = progressRows(shown, detail);
 		assert.ok(first !== undefined && 'bar' in first);
 		const others = below.flatMap(row => ('bar' in row ? [] : [textOf(row).trim()]));
-		return {bar: first.bar.width, rows: [textOf(first.fields).trim(), ...others]};
+		return {bar: first.bar.width, fields: [textOf(first.fields).trim(), ...others]};
 	});
 	const bars = drawn.map(({bar}) => bar);
 	assert.deepEqual([Math.min(...bars), Math.max(...bars)], [8, 60]);
 	assert.deepEqual(
-		drawn.filter(({bar}) => bar === 8).map(({rows}) => rows),
+		drawn.filter(({bar}) => bar === 8).map(({fields}) => fields),
 		[
 			['57%  4/7 nodes', '8s     ETA –'],
 			['57%  4/7 nodes  8s', 'ETA –'],
