@@ -2,6 +2,7 @@ import type {Problem, ProblemKind} from '../core/problem.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {isCertificateFault} from '../core/transport-fault.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
+import {detailZh} from './problem-detail.ts';
 import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
 type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
@@ -113,16 +114,24 @@ export const problemEn = {
 };
 
 export const problemZh: typeof problemEn = {
-	sentence: problem => sentencesZh[problem.kind](problem),
+	sentence: problem => sentencesZh[problem.kind](inChinese(problem)),
 	ofList: problem =>
 		isOfService(problem)
-			? sentencesZh[problem.kind](problem)
-			: `无法读取运行列表（${problem.detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
+			? sentencesZh[problem.kind](inChinese(problem))
+			: `无法读取运行列表（${inChinese(problem).detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
 	brief: problem => briefsZh[problem.kind](problem),
-	cause: ({detail, proxy}) => causeZh(detail, proxy),
-	advice: ({detail, proxy}) =>
-		[causeZh(detail, proxy), remedyZh(detail, proxy)].filter(text => text !== null).join('。'),
+	cause: problem => causeZh(inChinese(problem).detail, problem.proxy),
+	advice: problem => {
+		const {detail, proxy} = inChinese(problem);
+		return [causeZh(detail, proxy), remedyZh(detail, proxy)]
+			.filter(text => text !== null)
+			.join('。');
+	},
 };
+
+function inChinese(problem: Problem): Problem {
+	return {...problem, detail: detailZh(problem.detail)};
+}
 
 /** Returns whether the problem concerns the whole service, not only the requested run. */
 function isOfService({kind, httpStatus}: Problem): boolean {
