@@ -1,4 +1,4 @@
-import {wrapText} from '../features/log/index.ts';
+import {wrapText} from '../terminal/wrap-text.ts';
 
 /**
  * Wraps text into at most `maxRows` rows of `width` cells, and ignores the text after them. Breaks a row between two

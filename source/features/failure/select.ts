@@ -1,5 +1,6 @@
 import type {FailureCard} from '../../core/failure/failure-card.ts';
-import {fieldCells, wrapText} from '../log/index.ts';
+import {wrapText} from '../../terminal/wrap-text.ts';
+import {fieldCells} from '../log/index.ts';
 
 export type FailureField =
 	'reason' | 'detail' | 'code' | 'node' | 'first' | 'cost' | 'balance' | 'time' | 'run';

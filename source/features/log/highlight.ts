@@ -1,6 +1,6 @@
+import type {TextRange} from '../../terminal/wrap-text.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import type {TextRange} from './text.ts';
 
 /**
  * Formats the part of `text` from index `from` to `to`; by default, the whole text. `ranges`: the search hits,

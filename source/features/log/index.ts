@@ -23,7 +23,7 @@ export {findRanges} from './marks.ts';
 export {goToEntry, withLogView, withWrapNotice} from './reduce.ts';
 export {searchState} from './select.ts';
 export {type LogPosition as LogView, freshLogView} from './state.ts';
-export {type TextRange, logColumns, messageText, wrapText} from './text.ts';
+export {logColumns, messageText} from './text.ts';
 export {seesEnd} from './unread.ts';
 export {selectLogViewport} from './viewport.ts';
 

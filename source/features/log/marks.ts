@@ -1,7 +1,8 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
+import type {TextRange} from '../../terminal/wrap-text.ts';
 import type {Matcher} from './index/matcher.ts';
-import {messageText, type TextRange} from './text.ts';
+import {messageText} from './text.ts';
 
 /** The ranges of the search hits in the level, node and message of an entry, ascending and without overlap. */
 type EntryMarks = Readonly<ReturnType<typeof marksIn>>;

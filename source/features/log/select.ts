@@ -3,12 +3,13 @@ import {countErrors, entryAt} from '../../core/log/log-store.ts';
 import type {Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
+import type {TextRange} from '../../terminal/wrap-text.ts';
 import {markedInSight} from '../runs/index.ts';
 import {compileSearch} from './index/matcher.ts';
 import {shownRuns} from './index/select.ts';
 import {placeIn, type EntryRef, type LogSequence} from './index/sequence.ts';
 import {entryMarks, findMarks} from './marks.ts';
-import {messageText, type TextRange} from './text.ts';
+import {messageText} from './text.ts';
 import {countNewBelow} from './unread.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 

@@ -5,12 +5,13 @@ import {endTop, keepInView, type RowLayout} from '../../core/scroll.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {State} from '../../store/state.ts';
 import {cellWidth} from '../../terminal/width.ts';
+import {wrapText, type TextRange} from '../../terminal/wrap-text.ts';
 import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
 import {logViewOf, selectLogIndex} from './index/select.ts';
 import {isAfterGap, type LogSequence} from './index/sequence.ts';
 import type {LogPosition} from './state.ts';
-import {logColumns, messageCells, messageText, wrapText, type TextRange} from './text.ts';
+import {logColumns, messageCells, messageText} from './text.ts';
 import {firstUnread} from './unread.ts';
 
 type Separator = 'gap' | 'unread';

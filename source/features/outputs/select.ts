@@ -1,13 +1,8 @@
 import type {TextDocument} from '../../core/output/output-view.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 import type {State} from '../../store/state.ts';
-import {
-	compileSearch,
-	findRanges,
-	searchState,
-	type Matcher,
-	type TextRange,
-} from '../log/index.ts';
+import type {TextRange} from '../../terminal/wrap-text.ts';
+import {compileSearch, findRanges, searchState, type Matcher} from '../log/index.ts';
 import type {Size} from '../panes/index.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/requests.ts';

@@ -8,9 +8,9 @@ import {cleanProse} from '../../../core/text/sanitize.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import type {State} from '../../../store/state.ts';
 import {withView} from '../../../store/with-view.ts';
+import {wrapText} from '../../../terminal/wrap-text.ts';
 import type {Size} from '../../panes/index.ts';
 import type {EntryRef} from '../index/sequence.ts';
-import {wrapText} from '../text.ts';
 import {selectLogViewport} from '../viewport.ts';
 
 export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';

@@ -9,7 +9,8 @@ import {
 	type RowPlace,
 } from '../../../core/scroll.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
-import {compileSearch, wrapText, type TextRange} from '../../log/index.ts';
+import {wrapText, type TextRange} from '../../../terminal/wrap-text.ts';
+import {compileSearch} from '../../log/index.ts';
 import type {Size} from '../../panes/index.ts';
 import {previewBox} from './box.ts';
 
