@@ -8,20 +8,18 @@ import {exitNow} from './source/session/exit-now.ts';
 import {ownFolder} from './source/storage/own-folder.ts';
 import {platform, searchOnlyPath} from './source/terminal/platform.ts';
 
-// Sets the exit code and lets the process end by itself. `process.exit` would drop output that a slow consumer has
-// not read yet.
 const {version} = packageFile;
 /** How long a timer or socket may keep the process alive after the session. */
-const graceMs = 500;
+const maxLingerMs = 500;
 const {argv, env, stdout, stderr} = process;
-const words = argv.slice(2);
+const args = argv.slice(2);
 searchOnlyPath(env);
 // Ignores errors of stderr, because no other stream could report them.
 stderr.on('error', () => undefined);
 
 if (!isUtf8(env)) {
 	const {inAscii, jsonInAscii, writeInAscii} = await import('./source/terminal/output/ascii.ts');
-	const toAscii = words.includes('--json') ? jsonInAscii : inAscii;
+	const toAscii = args.includes('--json') ? jsonInAscii : inAscii;
 
 	// Files and pipes get UTF-8 in every locale.
 	for (const [stream, convert] of [[stdout, toAscii] as const, [stderr, inAscii] as const]) {
@@ -31,24 +29,25 @@ if (!isUtf8(env)) {
 	}
 }
 
-const response = immediateOutput(words, env, version);
+const immediate = immediateOutput(args, env, version);
 
-if (response === null) {
+if (immediate === null) {
 	const cache = ownFolder('cache', env, platform);
 
 	if (cache !== null) {
 		enableCompileCache(cache);
 	}
 
-	const {subcommand} = scanArguments(words);
+	const {subcommand} = scanArguments(args);
 	const start =
 		subcommand === null
 			? (await import('./source/session/start-session.ts')).startSession
 			: subcommand === 'mcp'
 				? (await import('./source/session/mcp/serve-mcp.ts')).startMcp
 				: (await import('./source/session/subcommands/start-subcommand.ts')).startSubcommand;
-	process.exitCode = await start(words, version);
-	setTimeout(exitNow, graceMs, process.exitCode).unref();
+	// Lets the process end by itself: `process.exit` would drop output that a slow consumer has not read yet.
+	process.exitCode = await start(args, version);
+	setTimeout(exitNow, maxLingerMs, process.exitCode).unref();
 } else {
-	process.exitCode = await print(response.text, response);
+	process.exitCode = await print(immediate.text, immediate);
 }
