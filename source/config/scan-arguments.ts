@@ -36,47 +36,39 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const historyWords: string[] = [];
 	let error: UsageErrorText | null = null;
 
-	for (let index = 0; index < argv.length; index++) {
-		const word = argv[index] ?? '';
+	function scanWord(word: string): void {
+		const requested = subcommands.find(name => name === word && ids.length === 0);
 
-		if (word === '--') {
-			ids.push(...argv.slice(index + 1));
-			break;
-		}
+		if (requested !== undefined && subcommand === null) {
+			subcommand = requested;
+		} else if (requested !== undefined && subcommand === 'help') {
+			topic = requested === 'help' ? 'program' : requested;
+		} else if (subcommand === 'completion') {
+			ids.push(word);
+		} else if (subcommand === 'history') {
+			historyWords.push(word);
+		} else {
+			const read = parseWord(word);
 
-		if (word === '-' || !word.startsWith('-')) {
-			const requested = subcommands.find(name => name === word && ids.length === 0);
-
-			if (requested !== undefined && subcommand === null) {
-				subcommand = requested;
-			} else if (requested !== undefined && subcommand === 'help') {
-				topic = requested === 'help' ? 'program' : requested;
-			} else if (subcommand === 'completion') {
-				ids.push(word);
-			} else if (subcommand === 'history') {
-				historyWords.push(word);
+			if (typeof read === 'function') {
+				error ??= read;
+			} else if (subcommand === 'help') {
+				error ??= errors => errors.noTopic(helpTopics);
 			} else {
-				const read = parseWord(word);
-
-				if (typeof read === 'function') {
-					error ??= read;
-				} else if (subcommand === 'help') {
-					error ??= errors => errors.noTopic(helpTopics);
-				} else {
-					ids.push(...read);
-				}
+				ids.push(...read);
 			}
-
-			continue;
 		}
+	}
 
+	/** Returns whether the option takes the next argument as its value. */
+	function scanOption(word: string, next: string): boolean {
 		const [typed = ''] = word.split('=', 1);
 		const attached = typed === word ? null : word.slice(typed.length + 1);
 		const option = findOption(typed);
 
 		if (option === undefined) {
 			error ??= unknownOption(typed);
-			continue;
+			return false;
 		}
 
 		const {name, placeholder} = option;
@@ -88,18 +80,33 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 				error ??= errors => errors.unwantedValue(typed);
 			}
 
-			continue;
+			return false;
 		}
 
-		const value = attached ?? argv[index + 1] ?? '';
+		const value = attached ?? next;
 
 		if (value === '' || (attached === null && looksLikeOption(value, name))) {
 			error ??= errors => errors.noValue(typed, placeholder);
-			continue;
+			return false;
 		}
 
 		options.set(name, `--${name}=${value}`);
-		index += attached === null ? 1 : 0;
+		return attached === null;
+	}
+
+	for (let index = 0; index < argv.length; index++) {
+		const word = argv[index] ?? '';
+
+		if (word === '--') {
+			ids.push(...argv.slice(index + 1));
+			break;
+		}
+
+		if (word === '-' || !word.startsWith('-')) {
+			scanWord(word);
+		} else if (scanOption(word, argv[index + 1] ?? '')) {
+			index++;
+		}
 	}
 
 	const historyAction = historyActions.find(action => action === historyWords.join(' ')) ?? null;
