@@ -21,17 +21,26 @@ export function directionOf(orders: readonly RunOrder[]): ListDirection {
  */
 export function pageAfter(
 	page: number,
-	{count, total}: Pick<RunOrderPage, 'count' | 'total'>,
+	response: Pick<RunOrderPage, 'count' | 'total' | 'size'>,
 	first: ListDirection,
 ): number | null {
+	const {count, total} = response;
+	const size = sizeOf(response);
+
 	if (first === 'oldest-first' && total !== null) {
-		const last = Math.ceil(total / pageSize);
+		const last = Math.ceil(total / size);
 		const next = page === 1 ? last : page - 1;
 		return next > 1 ? next : null;
 	}
 
-	const more = total === null ? count >= pageSize : page * pageSize < total && count > 0;
+	const more = total === null ? count >= size : page * size < total && count > 0;
 	return more ? page + 1 : null;
+}
+
+/** Returns how many runs a full page has. The service may send fewer than requested, and then says how many. */
+export function sizeOf({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
+	const said = size ?? pageSize;
+	return said >= 1 && said < pageSize && count <= said ? said : pageSize;
 }
 
 function isNewestFirst(orders: readonly RunOrder[]): boolean {

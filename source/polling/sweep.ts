@@ -1,7 +1,7 @@
 import {isFinalPhase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrder, RunOrderPage} from '../core/run-order.ts';
-import {pageSize} from '../core/run-pages.ts';
+import {pageSize, sizeOf} from '../core/run-pages.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {listing} from './api-request.ts';
 import {pauseBetweenHolds} from './poll-interval.ts';
@@ -69,7 +69,7 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 			onListed(order, now);
 		}
 
-		const isLast = response.count < pageSize;
+		const isLast = response.count < sizeOf(response);
 		isWhole &&= isLast || page < maxPages;
 
 		if (!isLast && page < maxPages) {

@@ -29,6 +29,7 @@ test('the account’s list is read as run orders', async t => {
 		],
 		count: 1,
 		total: 1,
+		size: 100,
 	});
 });
 
@@ -70,6 +71,7 @@ test('null items are an empty list, missing items are malformed', async t => {
 		orders: [],
 		count: 0,
 		total: 0,
+		size: null,
 	});
 	const broken = await serveJson(t, {code: 0, data: {items: 'none'}});
 	const error = await failureOf(clientOf(t, broken.url).list(everything, never));

@@ -13,18 +13,29 @@ type Setup = {
 	readonly limit?: number | null;
 	readonly since?: number | null;
 	readonly withTotal?: boolean;
+	/** The most runs that the service sends in a page, and the page size that it says. */
+	readonly most?: number;
+	readonly said?: number;
 	/** Called before each page, to add runs. */
 	readonly before?: (runs: RunOrder[], page: number) => void;
 };
 
-async function read({runs: initial, limit = 20, since = null, withTotal = true, before}: Setup) {
+async function read({
+	runs: initial,
+	limit = 20,
+	since = null,
+	withTotal = true,
+	before,
+	...service
+}: Setup) {
+	const {most = 100, said = most} = service;
 	const runs = [...initial];
 	const pages: number[] = [];
 	const result = await readNewestRuns(
 		async (query: RunListQuery): Promise<RunOrderPage> => {
 			before?.(runs, query.page);
 			pages.push(query.page);
-			const page = pagesOf(runs)(query);
+			const page = {...pagesOf(runs)({...query, pageSize: most}), size: said};
 			return withTotal ? page : {...page, total: null};
 		},
 		{workflowId: null, status: null, limit, since},
@@ -46,6 +57,23 @@ test('the newest runs of a list with the newest first take one request for 100 r
 	assert.deepEqual([since.pages, since.ids], [[1, 2], names(121)]);
 	const both = await read({runs, limit: 3, since: start - 500 * minute});
 	assert.deepEqual([both.pages, both.ids], [[1], names(3)]);
+});
+
+test('a service that sends fewer runs in a page than requested, and says so, is read to the end', async () => {
+	const runs = newestFirst(95);
+
+	for (const [order, withTotal, pages] of [
+		[runs, true, [1, 2, 3, 4, 5]],
+		[runs, false, [1, 2, 3, 4, 5]],
+		[runs.toReversed(), true, [1, 5, 4, 3, 2]],
+	] as const) {
+		const some = await read({runs: order, limit: null, withTotal, most: 20});
+		assert.deepEqual([some.pages, some.ids], [pages, names(95)]);
+	}
+
+	// A page has more runs than it says, or no size.
+	assert.deepEqual((await read({runs, limit: null, said: 20})).pages, [1]);
+	assert.deepEqual((await read({runs, limit: null, said: 0})).pages, [1]);
 });
 
 test('of a list with the oldest first the last pages are read', async () => {

@@ -9,7 +9,7 @@ import {ApiError} from '../errors.ts';
 import {readFields} from './fields.ts';
 import {readOutputs} from './outputs.ts';
 import {phaseOf} from './phase.ts';
-import {isRecord, readAmount, type JsonObject} from './readers.ts';
+import {isRecord, readAmount, readNumber, type JsonObject} from './readers.ts';
 
 /** Reads the field `data` of `GET /workflow/run/info`. An invalid or missing field becomes null. */
 export function readOrderInfo(data: JsonObject): OrderInfo {
@@ -23,7 +23,7 @@ export function readOrderInfo(data: JsonObject): OrderInfo {
 
 /** Reads `data` of `GET /workflow/run/list`, without items that have no id. Throws an `ApiError` for invalid `items`. */
 export function readRunList(data: JsonObject): RunOrderPage {
-	const {items, total} = data;
+	const {items, total, page_size: size} = data;
 
 	if (!Array.isArray(items) && items !== null) {
 		throw new ApiError('malformed', {detail: 'a list without items'});
@@ -34,6 +34,7 @@ export function readRunList(data: JsonObject): RunOrderPage {
 		orders: all.flatMap(item => readOrder(item) ?? []),
 		count: all.length,
 		total: readAmount(total),
+		size: readNumber(size),
 	};
 }
 
