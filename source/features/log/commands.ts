@@ -101,7 +101,8 @@ export const logCommands = {
 		const goTo = promptFor(state, 'go-to');
 		return goTo === null ? null : submitTarget(closePrompt(state), goTo, at);
 	},
-	copy: (state, _, at) => (isLogInFront(state) ? copyLog(state, at) : null),
+	copy: (state, _, at) =>
+		isLogInFront(state) || state.view.overlay?.kind === 'entry' ? copyLog(state, at) : null,
 	follow: toggleFollow,
 	search: openSearch,
 	'go-to': openGoTo,

@@ -37,6 +37,7 @@ export const keyOfOverlay: Partial<Record<OverlayKind, 'copy' | 'filter'>> = {
 	failure: 'copy',
 	compare: 'copy',
 	order: 'copy',
+	entry: 'copy',
 };
 
 /**

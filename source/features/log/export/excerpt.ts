@@ -41,7 +41,9 @@ export function saveLog(state: State, form: 'text' | 'json', at: Instant): Handl
 
 export function copyLog(state: State, at: Instant): HandlerResult {
 	const {shown, cursor, selection} = selectLogViewport(state);
-	const {from, to} = selection ?? {from: cursor, to: cursor};
+	const {overlay} = state.view;
+	const place = overlay?.kind === 'entry' ? shown.placeOf(overlay.entry) : cursor;
+	const {from, to} = overlay === null && selection !== null ? selection : {from: place, to: place};
 	const entries = shown.length === 0 ? null : walk(shown, {from, to: to + 1});
 	return giveOut(state, at, 'copy', entries, log => ({type: 'copyLog', log}));
 }

@@ -5,6 +5,8 @@ import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import type {Command} from '../../../../source/store/command.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
+import {keyAction} from '../../../../source/store/keys/dispatch.ts';
+import {footerHints} from '../../../../source/store/keys/hints.ts';
 import {reduce} from '../../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {readingLog, searching, shownMessages} from '../../../helpers/log.ts';
@@ -55,6 +57,15 @@ test('y copies the entry in the log, and the selected item elsewhere', () => {
 	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['three']);
 	const {state: runs} = reduce(state, invoked({type: 'focus', pane: 'runs'}));
 	assert.deepEqual(effectOf(runs, {type: 'copy'}), {type: 'copy', text: 'a', what: 'a', runs: 1});
+});
+
+test('the open entry is copied, also after the followed log has moved on, and its key is in the footer', () => {
+	const open = stateAfter(readingLog(logs), invoked({type: 'enter'}));
+	assert.equal(open.view.overlay?.kind, 'entry');
+	const grown = stateAfter(open, polled('a', {phase: 'running'}, [...logs, entry('four', 3)]));
+	assert.deepEqual(given(effectOf(grown, {type: 'copy'})), ['three']);
+	assert.notEqual(keyAction('y', grown), null);
+	assert.ok(footerHints(grown).some(({id}) => id === 'copy'));
 });
 
 test('an empty log has no excerpt and shows a notice', () => {
