@@ -10,6 +10,7 @@ export const reportEn = {
 			: count === 1
 				? 'watching 1 run'
 				: `watching ${numbersEn.count(count)} runs`,
+	emptyRecording: 'The recording has no response, so the exit code is 3.',
 	noRuns: 'No run was found, so the exit code is 3. With --allow-empty it is 0.',
 	place: (position: number) => `#${numbersEn.count(position)}`,
 	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
@@ -58,6 +59,7 @@ export const reportEn = {
 export const reportZh: typeof reportEn = {
 	watching: count =>
 		count === 0 ? '正在监控，尚无运行' : `正在监控 ${numbersZh.count(count)} 个运行`,
+	emptyRecording: '录制中没有响应，因此退出码为 3。',
 	noRuns: '没有找到运行，因此退出码为 3。加上 --allow-empty 则为 0。',
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,

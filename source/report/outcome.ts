@@ -93,7 +93,7 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
 }
 
-export function foundNothing({discovery, runs}: State): boolean {
+function foundNothing({discovery, runs}: State): boolean {
 	return discovery !== null && runs.size === 0;
 }
 

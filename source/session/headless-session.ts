@@ -5,7 +5,6 @@ import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {newLowBalance} from '../features/money/balance.ts';
 import {newOverBudget} from '../features/money/budget.ts';
-import {foundNothing} from '../report/outcome.ts';
 import {standardOutput} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {emptyRegistry} from '../store/command-registry.ts';
@@ -78,8 +77,12 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 
 		const gaveUp = action.type === 'watchEnded' && action.result.reason === 'gave-up';
 
-		if (gaveUp && discovery?.failure === null && denied === null && foundNothing(state)) {
-			warn(messages.report.noRuns);
+		if (gaveUp && denied === null && runs.size === 0) {
+			if (options.replay !== null) {
+				warn(messages.report.emptyRecording);
+			} else if (discovery?.failure === null) {
+				warn(messages.report.noRuns);
+			}
 		}
 	};
 

@@ -75,6 +75,13 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 		}
 	});
 
+	test('a recording that ends before the first response is named as the reason of exit code 3', async t => {
+		const file = fileOf(t, 'watch.jsonl', textOf(lines.slice(0, 1)));
+		const {code, end, stderr} = await play(file);
+		assert.deepEqual([code, end], [3, 'gave-up']);
+		assert.equal(stderr, 'chenyu-top: The recording has no response, so the exit code is 3.\n');
+	});
+
 	test('only the content of a damaged line is missing', async t => {
 		for (const poll of [0, 1, 2]) {
 			// The header and the watched runs come before the polls.
