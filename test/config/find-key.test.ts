@@ -37,7 +37,7 @@ function foundIn(variable: string, file: string | null = null, choice = choose(f
 	return found;
 }
 
-function wrongOf(variable: string, file: string | null = null, choice = choose(file)): string {
+function usageErrorOf(variable: string, file: string | null = null, choice = choose(file)): string {
 	const found = findKey(variable, choice, english);
 	assert.ok(typeof found === 'string');
 	assert.doesNotMatch(found, /[\n\r]/);
@@ -72,27 +72,27 @@ test('a key file of PowerShell 5 is UTF-16', t => {
 });
 
 test('without a usable key the error is one line with advice', t => {
-	assert.match(wrongOf(''), /^There is no API key\. Set CHENYU_API_KEY/);
-	assert.match(wrongOf('', writeKey(t, ' \n')), /is empty/);
-	assert.match(wrongOf('', writeKey(t, 'x'.repeat(65_537))), /too large/);
-	assert.match(wrongOf('', tmpdir()), /is not a regular file/);
-	assert.match(wrongOf('', '/dev/zero'), /is not a regular file/);
-	assert.match(wrongOf('', 'a\0b'), /cannot be read/);
+	assert.match(usageErrorOf(''), /^There is no API key\. Set CHENYU_API_KEY/);
+	assert.match(usageErrorOf('', writeKey(t, ' \n')), /is empty/);
+	assert.match(usageErrorOf('', writeKey(t, 'x'.repeat(65_537))), /too large/);
+	assert.match(usageErrorOf('', tmpdir()), /is not a regular file/);
+	assert.match(usageErrorOf('', '/dev/zero'), /is not a regular file/);
+	assert.match(usageErrorOf('', 'a\0b'), /cannot be read/);
 });
 
 test('a key in place of the name of its file is not printed (S4)', () => {
-	const message = wrongOf('', 'cy_secret');
+	const message = usageErrorOf('', 'cy_secret');
 	assert.match(message, /cannot be read \(ENOENT\)/);
 	assert.doesNotMatch(message, /cy_secret/);
 });
 
 test('a key that is invalid in a header is refused and not printed', t => {
 	for (const key of ['cy_a b', 'cy_a\u0000b', 'cy_ä', 'cy_\u200B1', '“cy_1”']) {
-		assert.doesNotMatch(wrongOf(key), /cy_/);
-		assert.match(wrongOf('', writeKey(t, key)), /The key in the file of --api-key-file/);
+		assert.doesNotMatch(usageErrorOf(key), /cy_/);
+		assert.match(usageErrorOf('', writeKey(t, key)), /The key in the file of --api-key-file/);
 	}
 
-	assert.match(wrongOf('cy_1\ncy_2'), /The key in CHENYU_API_KEY/);
+	assert.match(usageErrorOf('cy_1\ncy_2'), /The key in CHENYU_API_KEY/);
 });
 
 test(
@@ -138,5 +138,5 @@ test('the key file of a profile takes precedence over the variable, with a warni
 	assert.equal(found.key.reveal(), 'cy_file');
 	assert.match(found.warnings.join('\n'), /^CHENYU_API_KEY is not used: profile work has/);
 	const elsewhere = {...none, keyFor: 'https://a.example'};
-	assert.match(wrongOf('', null, elsewhere), /^The key file in the config is for https/);
+	assert.match(usageErrorOf('', null, elsewhere), /^The key file in the config is for https/);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {listColumnIds} from '../../source/core/listed-run.ts';
-import {immediateText, optionsOf, testUsageErrors, wrongOf} from './parse.ts';
+import {immediateText, optionsOf, testUsageErrors, usageErrorOf} from './parse.ts';
 
 process.env['TZ'] = 'Asia/Shanghai';
 
@@ -112,8 +112,8 @@ test('a watch has none of the options of ls, and says so', () => {
 		'--csv',
 		'--full',
 	]) {
-		assert.match(wrongOf([option]), /^--\w+ is an option of chenyu-top ls\. Put ls before it/);
-		assert.match(wrongOf(['doctor', option]), /is an option of chenyu-top ls/);
+		assert.match(usageErrorOf([option]), /^--\w+ is an option of chenyu-top ls\. Put ls before it/);
+		assert.match(usageErrorOf(['doctor', option]), /is an option of chenyu-top ls/);
 	}
 });
 
@@ -132,7 +132,7 @@ test('columns that the history keeps need no --full', () => {
 
 test('words that users type for ls lead to it', () => {
 	for (const word of ['list', 'runs', 'ps', 'LIST']) {
-		assert.match(wrongOf([word]), /Did you mean chenyu-top ls\?/);
+		assert.match(usageErrorOf([word]), /Did you mean chenyu-top ls\?/);
 	}
 });
 

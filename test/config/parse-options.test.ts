@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isUtf8, localeLanguage} from '../../source/config/locale-language.ts';
-import {optionsOf, requestOf, wrongOf} from './parse.ts';
+import {optionsOf, requestOf, usageErrorOf} from './parse.ts';
 
 const defaults = {
 	ids: ['wfrun_1'],
@@ -122,7 +122,7 @@ test('the base URL comes from the option, then from the environment; an error na
 	assert.equal(optionsOf(['a'], {env}).baseUrlGiven, true);
 	assert.equal(optionsOf(['a', '--base-url=https://b.example'], {env}).baseUrl.host, 'b.example');
 	assert.equal(optionsOf(['a'], {env: {CHENYU_BASE_URL: ''}}).baseUrlGiven, false);
-	assert.match(wrongOf(['a'], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not a URL/);
+	assert.match(usageErrorOf(['a'], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not a URL/);
 });
 
 test('the demo needs no ids and ignores the base URL of the environment', () => {
@@ -157,7 +157,7 @@ test('the mode is a screen if it can be drawn and has keys, else plain lines (D4
 		if (typeof mode === 'string') {
 			assert.equal(optionsOf(argv, setup).mode, mode, words);
 		} else {
-			assert.match(wrongOf(argv, setup), mode);
+			assert.match(usageErrorOf(argv, setup), mode);
 		}
 	}
 });
@@ -200,7 +200,7 @@ test('the language and the colours come from options and the environment', () =>
 		assert.equal(`${language} ${color}`, expected);
 	}
 
-	assert.match(wrongOf(['--bogus'], {env: {LANG: 'zh_CN'}}), /^未知选项/);
+	assert.match(usageErrorOf(['--bogus'], {env: {LANG: 'zh_CN'}}), /^未知选项/);
 });
 
 test('"-" is not an id: more ids come from standard input, and keys from the terminal itself', () => {

@@ -59,7 +59,7 @@ export function errorOf(setup: Setup): string {
 }
 
 /** Returns the error message for an invalid command line. Asserts that the message has only one line. */
-export function wrongOf(argv: readonly string[], setup?: Setup): string {
+export function usageErrorOf(argv: readonly string[], setup?: Setup): string {
 	const error = errorOf({...setup, argv});
 	assert.doesNotMatch(error, /[\n\r]/);
 	return error;
@@ -73,15 +73,15 @@ export function testUsageErrors(
 	for (const [words, says] of faults) {
 		const argv = [...before, ...words];
 		test(`a usage error is reported in one line: ${JSON.stringify(argv)}`, () => {
-			assert.match(wrongOf(argv), says);
-			assert.match(wrongOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
+			assert.match(usageErrorOf(argv), says);
+			assert.match(usageErrorOf(argv, {env: {LANG: 'zh_CN'}}), /[\u4E00-\u9FFF]/);
 		});
 	}
 }
 
 /** Returns the error message for an invalid config, without its path. */
 export function configErrorOf(config: unknown, env: Environment = {}): string {
-	return wrongOf([], {config, env}).replace(`${path}:`, '');
+	return usageErrorOf([], {config, env}).replace(`${path}:`, '');
 }
 
 /** Returns the output of `--help` or `--version`; null if there is none. */

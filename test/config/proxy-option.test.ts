@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {configErrorOf, errorOf, optionsOf, requestOf, wrongOf} from './parse.ts';
+import {configErrorOf, errorOf, optionsOf, requestOf, usageErrorOf} from './parse.ts';
 
 const proxyOf = (argv: readonly string[], env = {}, config?: unknown): string | undefined =>
 	optionsOf(argv, {env, config}).proxy?.address;
@@ -47,30 +47,33 @@ test('a SOCKS proxy is refused, but not where another variable or the address ma
 	assert.equal(proxyOf(['--proxy', 'none'], env), undefined);
 	const served = ['--base-url', 'https://api.chenyu.example'];
 	assert.equal(proxyOf(served, {...env, NO_PROXY: 'a.example,.chenyu.example'}), undefined);
-	assert.match(wrongOf(served, {env: {...env, NO_PROXY: 'a.example'}}), /^ALL_PROXY is a SOCKS/);
-	assert.match(wrongOf([], {env}), /^ALL_PROXY is a SOCKS proxy, .*--proxy none\.$/);
-	assert.match(wrongOf(['--proxy', 'socks5://a:1']), /^--proxy is a SOCKS proxy/);
+	assert.match(
+		usageErrorOf(served, {env: {...env, NO_PROXY: 'a.example'}}),
+		/^ALL_PROXY is a SOCKS/,
+	);
+	assert.match(usageErrorOf([], {env}), /^ALL_PROXY is a SOCKS proxy, .*--proxy none\.$/);
+	assert.match(usageErrorOf(['--proxy', 'socks5://a:1']), /^--proxy is a SOCKS proxy/);
 });
 
 test('S8: an invalid proxy is reported without its value, and a password is not taken from an option', () => {
 	const url = 'http://wei:hunter2#@proxy:1';
 	assert.match(
-		wrongOf([], {env: {https_proxy: url}}),
+		usageErrorOf([], {env: {https_proxy: url}}),
 		/^https_proxy is not the address of an HTTP proxy\./,
 	);
-	assert.match(wrongOf(['--proxy', url]), /^--proxy is not the address/);
+	assert.match(usageErrorOf(['--proxy', url]), /^--proxy is not the address/);
 	assert.match(configErrorOf({proxy: url}), /^2:11: "proxy" is not the address/);
 	assert.match(
 		configErrorOf({profiles: {p: {proxy: ['hunter2']}}}),
 		/"proxy" is invalid\. Use the address/,
 	);
 	assert.match(
-		wrongOf(['--proxy', 'http://wei:hunter2@proxy:1']),
+		usageErrorOf(['--proxy', 'http://wei:hunter2@proxy:1']),
 		/^--proxy contains a password.*HTTPS_PROXY/,
 	);
 
 	for (const error of [
-		wrongOf([], {env: {https_proxy: url}}),
+		usageErrorOf([], {env: {https_proxy: url}}),
 		configErrorOf({proxy: ['hunter2']}),
 	]) {
 		assert.ok(!error.includes('hunter2'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {path, requestOf, wrongOf, type Setup} from './parse.ts';
+import {path, requestOf, usageErrorOf, type Setup} from './parse.ts';
 
 const a = 'https://a.example';
 const b = 'https://b.example';
@@ -65,11 +65,11 @@ test('the language: --lang, then the config, then the locale', () => {
 test('the error for an unknown profile lists the known ones', () => {
 	const argv = ['--profile', 'c'];
 	assert.equal(
-		wrongOf(argv, {config: {profiles: {a: {}, b: {}}}}),
+		usageErrorOf(argv, {config: {profiles: {a: {}, b: {}}}}),
 		'There is no profile "c". Use one of a, b.',
 	);
 	assert.match(
-		wrongOf(argv),
+		usageErrorOf(argv),
 		new RegExp(`^There is no profile "c": the config ${path} defines none\\.`),
 	);
 });
@@ -135,7 +135,7 @@ test('a demo and a replay take only the appearance from the config', () => {
 test('config and doctor are commands only in the first place and before --, and take no ids', () => {
 	assert.equal(requestOf({argv: ['config']}).subcommand, 'config');
 	assert.equal(requestOf({argv: ['--interval', '3', 'doctor']}).subcommand, 'doctor');
-	assert.match(wrongOf(['wfrun_1', 'config']), /Did you mean chenyu-top config/);
+	assert.match(usageErrorOf(['wfrun_1', 'config']), /Did you mean chenyu-top config/);
 	assert.deepEqual(requestOf({argv: ['--', 'config']}).options.ids, ['config']);
-	assert.match(wrongOf(['config', 'wfrun_1']), /^chenyu-top config takes no run order ids\./);
+	assert.match(usageErrorOf(['config', 'wfrun_1']), /^chenyu-top config takes no run order ids\./);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {optionTable} from '../../source/config/option-table.ts';
-import {immediateText, parse, testUsageErrors, wrongOf} from './parse.ts';
+import {immediateText, parse, testUsageErrors, usageErrorOf} from './parse.ts';
 
 testUsageErrors([
 	[['--bogus'], /^Unknown option --bogus\. See chenyu-top --help\.$/],
@@ -74,13 +74,13 @@ testUsageErrors([
 test('no option accepts a key, and its value is not printed (S1, S4)', () => {
 	for (const name of ['api-key', 'apiKey', 'API_KEY', 'key', 'token', 'secret', 'password']) {
 		for (const argv of [[`--${name}`, 'cy_secret'], [`--${name}=cy_secret`]]) {
-			const message = wrongOf(argv);
+			const message = usageErrorOf(argv);
 			assert.match(message, /CHENYU_API_KEY/);
 			assert.doesNotMatch(message, /cy_secret/);
 		}
 	}
 
-	assert.doesNotMatch(wrongOf(['--apikey-file=cy_secret']), /cy_secret/);
+	assert.doesNotMatch(usageErrorOf(['--apikey-file=cy_secret']), /cy_secret/);
 });
 
 test('input in an error is safe text, on one line and cut (T1)', () => {
@@ -92,11 +92,11 @@ test('input in an error is safe text, on one line and cut (T1)', () => {
 		['--lang', hostile],
 	]) {
 		// oxlint-disable-next-line no-control-regex
-		assert.doesNotMatch(wrongOf(argv), /[\u0000-\u001F\u007F-\u009F\u202E]/);
+		assert.doesNotMatch(usageErrorOf(argv), /[\u0000-\u001F\u007F-\u009F\u202E]/);
 	}
 
-	assert.ok(wrongOf([`--${'x'.repeat(100_000)}`]).length < 200);
-	assert.ok(wrongOf(['--interval', 'x'.repeat(100_000)]).length < 200);
+	assert.ok(usageErrorOf([`--${'x'.repeat(100_000)}`]).length < 200);
+	assert.ok(usageErrorOf(['--interval', 'x'.repeat(100_000)]).length < 200);
 });
 
 test('a refused base URL is not printed, since it may contain a password (S4)', () => {
@@ -106,7 +106,7 @@ test('a refused base URL is not printed, since it may contain a password (S4)', 
 		'http://pass.example',
 		'pass',
 	]) {
-		assert.doesNotMatch(wrongOf(['--base-url', url]), /pass\b(?!word)/);
+		assert.doesNotMatch(usageErrorOf(['--base-url', url]), /pass\b(?!word)/);
 	}
 });
 
