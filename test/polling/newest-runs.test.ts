@@ -62,12 +62,12 @@ test('the newest runs of a list with the newest first take one request for 100 r
 test('a service that sends fewer runs in a page than requested, and says so, is read to the end', async () => {
 	const runs = newestFirst(95);
 
-	for (const [order, withTotal, pages] of [
+	for (const [list, withTotal, pages] of [
 		[runs, true, [1, 2, 3, 4, 5]],
 		[runs, false, [1, 2, 3, 4, 5]],
 		[runs.toReversed(), true, [1, 5, 4, 3, 2]],
 	] as const) {
-		const some = await read({runs: order, limit: null, withTotal, most: 20});
+		const some = await read({runs: list, limit: null, withTotal, most: 20});
 		assert.deepEqual([some.pages, some.ids], [pages, names(95)]);
 	}
 
