@@ -13,8 +13,10 @@ import {
 import type {Instant} from '../../core/time/clock.ts';
 import {parsePeriod, type Period} from '../../core/time/period.ts';
 import type {State} from '../../store/state.ts';
+import {screenEn, screenZh} from '../../ui/messages.ts';
 import {shortText} from './inputs.ts';
 import {needsMeIds} from './needs-me.ts';
+import {runState} from './run-state.ts';
 import {unseenOf} from './unseen.ts';
 
 type RunTest = (run: Run, state: State) => boolean;
@@ -30,10 +32,11 @@ const texts: Readonly<Record<string, Texts>> = {
 	title: ({title}) => [title?.safe],
 	label: ({id}, {saved}) => [saved.labels.get(id)?.safe],
 	input: ({inputs}) => (inputs ?? []).map(shortText),
-	status: ({execution, polling}) => [
-		execution?.status.safe,
-		execution?.phase,
-		polling.gaveUp ?? undefined,
+	status: run => [
+		run.execution?.status.safe,
+		run.execution?.phase,
+		run.polling.gaveUp ?? undefined,
+		...stateWords(run),
 	],
 	error({execution}) {
 		const error = execution?.error;
@@ -193,6 +196,12 @@ function timeTest(period: Period | null, timeOf: (run: Run) => Instant | null): 
 		const at = timeOf(run);
 		return at !== null && at >= (from ?? -Infinity) && at < (until ?? Infinity);
 	};
+}
+
+/** Returns the words for the state in every language, since users search for what they see. */
+function stateWords(run: Run): readonly string[] {
+	const state = runState(run);
+	return state === 'other' ? [] : [screenEn.phases[state], screenZh.phases[state]];
 }
 
 function failureNodes({log}: Run): readonly (string | undefined)[] {
