@@ -1,5 +1,5 @@
 import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
-import type {Subcommand} from './parse-word.ts';
+import {helpTopics, type Subcommand} from './parse-word.ts';
 import type {UsageErrorMessages} from './usage-error-messages.ts';
 
 /** Returns an error for the first given option that the command does not have. */
@@ -19,9 +19,10 @@ export function misplacedOption(
 	}
 
 	const option = `--${misplaced.name}`;
-	const [owner = misplaced.of ?? ''] =
-		Object.entries(ownOptions).find(([, names]) => names.includes(misplaced.name)) ?? [];
 	return subcommand !== null && subcommand in ownOptions
 		? errors.notOfCommand(option, subcommand)
-		: errors.onlyOfCommand(option, owner);
+		: errors.onlyOfCommands(
+				option,
+				helpTopics.filter(command => isOptionOf(misplaced, command)),
+			);
 }

@@ -42,8 +42,8 @@ export const usageErrorsEn = {
 	},
 	notOfCommand: (option: string, command: string) =>
 		`chenyu-top ${command} has no ${option}. Remove it; chenyu-top help ${command.split(' ')[0]} says what there is.`,
-	onlyOfCommand: (option: string, command: string) =>
-		`${option} is an option of chenyu-top ${command}. Put ${command} before it, or remove it.`,
+	onlyOfCommands: (option: string, commands: readonly string[]) =>
+		`${option} is an option of chenyu-top ${new Intl.ListFormat('en').format(commands)}. Put ${commands.length === 1 ? commands[0] : 'one of them'} before it, or remove it.`,
 	unknownColumn: (column: SafeText, meant: string | null, columns: readonly string[]) =>
 		meant === null
 			? `There is no column "${column}". Use some of ${columns.join(', ')}, or input.KEY.`
@@ -124,8 +124,8 @@ export const usageErrorsZh: UsageErrorMessages = {
 	},
 	notOfCommand: (option, command) =>
 		`chenyu-top ${command} 没有 ${option} 这个选项。请去掉它；可用的选项见 chenyu-top help ${command.split(' ')[0]}。`,
-	onlyOfCommand: (option, command) =>
-		`${option} 是 chenyu-top ${command} 的选项。请在它前面加上 ${command}，或去掉它。`,
+	onlyOfCommands: (option, commands) =>
+		`${option} 是 chenyu-top ${commands.join('、')} 的选项。请在它前面加上${commands.length === 1 ? ` ${commands[0]}` : '其中一个'}，或去掉它。`,
 	unknownColumn: (column, meant, columns) =>
 		meant === null
 			? `没有“${column}”这一列。可用的列：${columns.join('、')}、input.KEY。`

@@ -103,18 +103,20 @@ testUsageErrors(
 	['ls'],
 );
 
-test('a watch has none of the options of ls, and says so', () => {
-	for (const option of [
-		'--limit=3',
-		'--since=1h',
-		'--columns=id',
-		'--sort=id',
-		'--csv',
-		'--full',
-	]) {
+test('a watch has none of the options of ls, and names all commands that have them', () => {
+	for (const option of ['--limit=3', '--columns=id', '--sort=id', '--full']) {
 		assert.match(usageErrorOf([option]), /^--\w+ is an option of chenyu-top ls\. Put ls before it/);
-		assert.match(usageErrorOf(['doctor', option]), /is an option of chenyu-top ls/);
+		assert.match(usageErrorOf(['doctor', option]), /is an option of chenyu-top ls\./);
 	}
+
+	assert.match(
+		usageErrorOf(['--csv']),
+		/^--csv is an option of chenyu-top ls and cost\. Put one of them/,
+	);
+	assert.match(
+		usageErrorOf(['--since=1h']),
+		/^--since is an option of chenyu-top ls, cost, and history\./,
+	);
 });
 
 test('columns that the history keeps need no --full', () => {
