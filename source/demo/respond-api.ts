@@ -75,7 +75,7 @@ function list({current, earlier}: AccountRuns, query: URLSearchParams, now: Inst
 	const pageSize = positiveNumber(query.get('page_size') ?? '20');
 
 	if (page === null || pageSize === null || pageSize > largestPage) {
-		return refusal(400, '参数错误:page 从 1 开始,page_size 为 1 到 100');
+		return refusal(400, '参数错误：page 从 1 开始，page_size 为 1 到 100');
 	}
 
 	// An empty parameter counts as missing.
@@ -102,7 +102,7 @@ function market(runs: AccountRuns, query: URLSearchParams): DemoResponse {
 	const id = query.get('workflow_id') ?? '';
 
 	if (id === '') {
-		return refusal(400, '参数错误:缺少 workflow_id');
+		return refusal(400, '参数错误：缺少 workflow_id');
 	}
 
 	const {workflow} = findAnyRun(runs, ({script}) => script.workflow.id === id)?.script ?? {};
@@ -124,7 +124,7 @@ function ofRun(
 	const id = searchParams.get('run_order_id') ?? '';
 
 	if (id === '') {
-		return refusal(400, '参数错误:缺少 run_order_id');
+		return refusal(400, '参数错误：缺少 run_order_id');
 	}
 
 	const run = findAnyRun(runs, ({script}) => script.id === id);

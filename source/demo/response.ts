@@ -17,7 +17,7 @@ export function refusal(status: number, message: string): DemoResponse {
 
 /** Returns the response to a request above the rate limit. `retryAfterSec`: null for no header `Retry-After`. */
 export function tooManyRequests(retryAfterSec: number | null): DemoResponse {
-	const {headers, ...response} = refusal(429, '请求过于频繁,请稍后再试');
+	const {headers, ...response} = refusal(429, '请求过于频繁，请稍后再试');
 	const retryAfter = retryAfterSec === null ? {} : {'retry-after': String(retryAfterSec)};
 	return {...response, headers: {...headers, ...retryAfter}};
 }

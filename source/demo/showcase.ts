@@ -35,7 +35,7 @@ const troubled: readonly RunScript[] = [
 			node('1', 'LoadImage', 500, '读取老照片 1978_family.tif'),
 			node('2', '划痕检测', 3500, '划痕检测', {steps: 5}),
 			node('3', '人脸检测', 1200, '人脸检测', {lines: [line(0.8, 'info', '检测到 4 张人脸')]}),
-			node('5', 'CodeFormer', 12_000, 'CodeFormer:保真度 0.7', {steps: 4}),
+			node('5', 'CodeFormer', 12_000, 'CodeFormer：保真度 0.7', {steps: 4}),
 			node('6', '上色', 9000, 'DDColor 上色', {steps: 6}),
 			node('7', '颗粒', 800, '加一点胶片颗粒'),
 			saveImage('9', 800, 'restored_00007_.png'),
@@ -66,7 +66,7 @@ const troubled: readonly RunScript[] = [
 			{
 				key: 'n5_text',
 				kind: 'text',
-				text: '分镜 1 · 清晨 · 外景\n远景。雾中的老街,一只橘猫走过石板路。',
+				text: '分镜 1 · 清晨 · 外景\n远景。雾中的老街，一只橘猫走过石板路。',
 			},
 			{key: 'n6_files', kind: 'file', file: 'storyboard.txt'},
 			{key: 'n9_images', kind: 'file', file: 'render.png'},
@@ -164,12 +164,12 @@ const stopped: readonly RunScript[] = [
 		queue: {ms: 4000, position: 2},
 		language: 'zh',
 		nodes: [
-			node('1', '读取文本', 400, '读取第 3 章,4,812 字'),
+			node('1', '读取文本', 400, '读取第 3 章，4,812 字'),
 			checkpoint('2', 'CosyVoice2-0.5B', 3500),
 			node('3', '文本规整', 900, '文本规整', {
 				lines: [line(0.5, 'warn', '有 3 个生僻字按部首读音处理')],
 			}),
-			node('4', '语音合成', 60_000, '逐句合成,共 48 句', {steps: 48}),
+			node('4', '语音合成', 60_000, '逐句合成，共 48 句', {steps: 48}),
 			node('9', 'SaveAudio', 1500),
 		],
 		ending: {kind: 'canceled', afterMs: 38_000},
@@ -187,7 +187,7 @@ export const idPhotoRun: RunScript = {
 	nodes: [
 		node('1', 'LoadImage', 500, '读取照片 IMG_2041.jpg'),
 		checkpoint('2', 'BiRefNet-portrait.safetensors', 2500, '加载模型'),
-		node('3', '人脸对齐', 1200, '人脸对齐', {lines: [line(0.5, 'info', '头部倾斜 2.1°,已校正')]}),
+		node('3', '人脸对齐', 1200, '人脸对齐', {lines: [line(0.5, 'info', '头部倾斜 2.1°，已校正')]}),
 		node('4', '抠图', 4000, '抠图', {steps: 4}),
 		node('5', '发丝细化', 3000),
 		node('20', '白底', 700, '合成白底 413×579'),

@@ -21,11 +21,11 @@ export function portraitRun(prompt: string, seed: number): RunScript {
 		language: 'zh',
 		nodes: [
 			checkpoint('4', 'guofeng3_v34.safetensors', 3600, '加载模型'),
-			node('10', '加载 LoRA', 900, '加载 LoRA hanfu_v3,强度 0.8'),
+			node('10', '加载 LoRA', 900, '加载 LoRA hanfu_v3，强度 0.8'),
 			node('5', '空白潜空间', 200, '创建潜空间 768×1152'),
 			textEncode('6', 400, '正向提示词'),
 			textEncode('7', 300, '反向提示词'),
-			node('3', '采样器', 13_000, '采样器:20 步,dpmpp_2m karras,cfg 7.0', {
+			node('3', '采样器', 13_000, '采样器：20 步，dpmpp_2m karras，cfg 7.0', {
 				steps: 20,
 				lines: [line(0.02, 'info', `随机种子 ${seed}`)],
 			}),
@@ -104,10 +104,10 @@ export const filmRun: RunScript = {
 		node('3', 'CLIPVisionEncode', 1500),
 		textEncode('6', 900, '提示词'),
 		node('7', 'WanImageToVideo', 1600, '832×480,49 帧'),
-		node('8', '采样器', 48_000, '采样器:30 步,uni_pc,cfg 6.0', {
+		node('8', '采样器', 48_000, '采样器：30 步，uni_pc，cfg 6.0', {
 			steps: 30,
 			lines: [
-				line(0.22, 'warn', '显存占用 22.6/24.0 GiB,启用分块注意力'),
+				line(0.22, 'warn', '显存占用 22.6/24.0 GiB，启用分块注意力'),
 				line(0.61, 'info', '显存已释放 1.8 GiB'),
 			],
 		}),
@@ -128,21 +128,21 @@ export const songRun: RunScript = {
 	nodes: [
 		node('11', '歌词大模型', 6000, '调用外部模型写歌词', {
 			externalCost: 0.0182,
-			lines: [line(0.95, 'info', '收到 86 个字,输入 212 tokens,输出 174 tokens')],
+			lines: [line(0.95, 'info', '收到 86 个字，输入 212 tokens，输出 174 tokens')],
 		}),
 		checkpoint('12', 'ace_step_v1_3.5b.safetensors', 4000, '加载模型'),
-		node('13', 'TextEncodeAceStep', 700, '风格:lo-fi, city pop, 92 bpm'),
+		node('13', 'TextEncodeAceStep', 700, '风格：lo-fi, city pop, 92 bpm'),
 		node('14', 'EmptyAceStepLatentAudio', 200),
 		sampler('15', 16, 16_000, '采样器'),
 		node('16', 'VAEDecodeAudio', 2200, '解码音频 48 kHz'),
 		node('17', 'SaveAudio', 900, 'SaveAudio', {
-			lines: [line(0.5, 'warn', '峰值 -0.1 dBFS,已限幅')],
+			lines: [line(0.5, 'warn', '峰值 -0.1 dBFS，已限幅')],
 		}),
 	],
 	ending: succeeded(
 		{key: 'n17_audio', kind: 'file', file: 'song.wav', signedFor: hourMs},
 		{key: 'n20_audio', kind: 'file', file: 'song-long.wav', signedFor: hourMs},
-		{key: 'n18_text', kind: 'text', text: '霓虹在雨里慢慢融化,末班车驶过空荡的高架'},
+		{key: 'n18_text', kind: 'text', text: '霓虹在雨里慢慢融化，末班车驶过空荡的高架'},
 		{key: 'n19_files', kind: 'file', file: 'lyrics.txt'},
 	),
 	quote: 0.1,

@@ -28,9 +28,9 @@ const engineMessages = {
 	},
 	zh: {
 		step: (name: string, value: number, max: number) => `${name} 第 ${value}/${max} 步`,
-		executed: (name: string, seconds: string) => `${name} 完成,用时 ${seconds} 秒`,
-		cached: (nodeIds: readonly string[]) => `使用缓存的节点:${nodeIds.join('、')}`,
-		failed: (name: string, reason: string) => `${name} 失败:${reason}`,
+		executed: (name: string, seconds: string) => `${name} 完成，用时 ${seconds} 秒`,
+		cached: (nodeIds: readonly string[]) => `使用缓存的节点：${nodeIds.join('、')}`,
+		failed: (name: string, reason: string) => `${name} 失败：${reason}`,
 		interrupted: '用户已取消运行',
 	},
 };

@@ -39,13 +39,13 @@ test('applies each kind of fault to its requests, and then responds', async t =>
 
 test('sends the headers and the body of a fault, and counts the requests of all runs', async t => {
 	const run = pictureRun('rate limited');
-	const fault = refused(429, '请求过于频繁,请稍后再试', {'retry-after': '3'});
+	const fault = refused(429, '请求过于频繁，请稍后再试', {'retry-after': '3'});
 	const scenario = {runs: [run], faults: [{requests: [1, 2] as const, fault}]};
 	const {service} = await startWithClock(t, scenario);
 	const response = await requestApi(service, '/workflow/run/execution', {run_order_id: run.id});
 	assert.equal(response.status, 429);
 	assert.equal(response.headers.get('retry-after'), '3');
-	assert.deepEqual(response.body, {code: 429, msg: '请求过于频繁,请稍后再试', data: null});
+	assert.deepEqual(response.body, {code: 429, msg: '请求过于频繁，请稍后再试', data: null});
 	assert.equal((await requestApi(service, '/workflow/run/list')).status, 429);
 	assert.equal(await outcome(service), '200');
 });

@@ -139,7 +139,7 @@ test('refuses requests by the limit, with and without Retry-After, and reports e
 		responses.map(({headers}) => headers.get('retry-after')),
 		[null, '7', null],
 	);
-	assert.deepEqual(responses[1]?.body, {code: 429, msg: '请求过于频繁,请稍后再试', data: null});
+	assert.deepEqual(responses[1]?.body, {code: 429, msg: '请求过于频繁，请稍后再试', data: null});
 });
 
 test('requests take the latency of the scenario', async t => {

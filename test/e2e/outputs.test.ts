@@ -34,7 +34,7 @@ async function openOutputs(t: TestContext, env: TestEnvironment = {}): Promise<S
 	await watch.terminal.play(
 		['', 'n9_images'],
 		['4 z', /n9_images +912 B +expires in (?:59|60)m +portrait\.png/],
-		['', /n11_files +196 B[^]*n12_videos +\d[^]*n13_audio +\d[^]*n14_images +\d/],
+		['', /n11_files +198 B[^]*n12_videos +\d[^]*n13_audio +\d[^]*n14_images +\d/],
 	);
 	return watch;
 }
@@ -85,7 +85,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		const {terminal} = await openOutputs(t);
 		await terminal.play(['j y', 'copied n10_text (via the terminal)']);
 		assert.equal(copiedText(terminal), 'a seed of 42');
-		await terminal.play(['j enter', /n11_files ─ lyrics\.txt ─ 9 lines ─ 196 B ─[^]*城市夜色/]);
+		await terminal.play(['j enter', /n11_files ─ lyrics\.txt ─ 9 lines ─ 198 B ─[^]*城市夜色/]);
 		assertStraightSides(terminal, 100, 30);
 		await terminal.play(
 			['/', 'search text:'],

@@ -55,7 +55,7 @@ export const statusZh: typeof statusEn = {
 		rate: '允许的请求',
 		waiting: '等待',
 		requests: '已发请求',
-		refused: '被拒绝 (429)',
+		refused: '被拒绝（429）',
 		inSight: '可见的运行',
 		others: '其他运行',
 		notPolled: '不再查询',
