@@ -77,7 +77,7 @@ export class HistoryKeeper implements EffectHistory {
 			return;
 		}
 
-		this.#answer(async storage => {
+		this.#useStorage(async storage => {
 			const {visitedAt, oldestUnfinished, wholeFrom} = await storage.history('lastVisit');
 			this.#visitedAt = visitedAt;
 			this.#wholeFrom = visitedAt === null ? null : wholeFrom;
@@ -117,7 +117,7 @@ export class HistoryKeeper implements EffectHistory {
 		const now = clock.now();
 		const from = startOfLocalDay(now);
 		const tomorrow = new Date(from).setDate(new Date(from).getDate() + 1);
-		this.#answer(async storage => {
+		this.#useStorage(async storage => {
 			const {runs, sessionCost} = state();
 			const own = [...runs.values()].filter(({history}) => history.countsForSession);
 			const except = [...own.map(({id}) => id), ...sessionCost.dropped.keys()];
@@ -131,7 +131,7 @@ export class HistoryKeeper implements EffectHistory {
 		this.#nextSearch = effect;
 
 		if (!this.#isSearching) {
-			this.#answer(async (storage, report) => this.#findLatest(storage, report));
+			this.#useStorage(async (storage, report) => this.#findLatest(storage, report));
 		}
 	}
 
@@ -154,7 +154,7 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	reopenRun(run: HistoryRun): void {
-		this.#answer(async (storage, report) => {
+		this.#useStorage(async (storage, report) => {
 			const id = run.order.id.exact;
 			await storage.history('markSeen', id);
 			report({type: 'runReopened', run, kept: keptOf(await storage.history('response', id))});
@@ -162,7 +162,7 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	readInputs(ids: readonly RunOrderId[]): void {
-		this.#answer(async (storage, report) => {
+		this.#useStorage(async (storage, report) => {
 			const inputs = await keptInputs(storage, ids);
 			const known = new Set(inputs.map(({id}) => id));
 			report({type: 'inputsKept', inputs});
@@ -174,7 +174,7 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	markSeen(id: RunOrderId): void {
-		this.#answer(async storage => storage.history('markSeen', id));
+		this.#useStorage(async storage => storage.history('markSeen', id));
 	}
 
 	sync(from: Instant): void {
@@ -183,7 +183,7 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	loadSpending(from: Instant): void {
-		this.#answer(async (storage, report) => {
+		this.#useStorage(async (storage, report) => {
 			const [days, statuses, workflows] = await Promise.all([
 				storage.history('sumCosts', {by: 'day', from, until: null}),
 				storage.history('sumCosts', {by: 'status', from, until: null}),
@@ -200,7 +200,7 @@ export class HistoryKeeper implements EffectHistory {
 
 		const wasReadingBack = this.#readingBackTo !== null && from <= this.#readingBackTo;
 		this.#readingBackTo = wasReadingBack ? null : this.#readingBackTo;
-		this.#answer(async (storage, report) => {
+		this.#useStorage(async (storage, report) => {
 			await storage.history('setWholeFrom', this.#wholeFrom);
 
 			if (wasReadingBack && this.#visitedAt !== null) {
@@ -217,8 +217,8 @@ export class HistoryKeeper implements EffectHistory {
 		});
 	}
 
-	/** Asks the storage of the current account. Ignores the answer if the account has changed meanwhile. */
-	#answer(ask: (storage: Storage, report: Report) => Promise<void>): void {
+	/** Uses the storage of the current account. Ignores what it reports if the account has changed meanwhile. */
+	#useStorage(use: (storage: Storage, report: Report) => Promise<void>): void {
 		const {storage, onBug} = this.#options;
 		const current = storage();
 		const report: Report = action => {
@@ -226,7 +226,7 @@ export class HistoryKeeper implements EffectHistory {
 				this.#dispatch(action);
 			}
 		};
-		ask(current, report).catch((error: unknown) => {
+		use(current, report).catch((error: unknown) => {
 			if (error instanceof HistoryError) {
 				report({type: 'historyFailed', problem: error.problem});
 			} else {

@@ -16,7 +16,7 @@ type LogRange = {
 	readonly end: number;
 };
 
-type RecordedAnswer = {
+type RecordedResponse = {
 	/** The bytes of the line with the response. */
 	readonly bytes: Buffer;
 	readonly at: Duration;
@@ -24,10 +24,10 @@ type RecordedAnswer = {
 };
 
 /**
- * `answer`: the response of a poll. A line with `same` refers to an earlier line with an equal response; `answer` is
- * then that response. Null if the line is not of a poll, if the poll failed, or if the earlier line is missing.
+ * `response`: that of a poll. A line with `same` refers to an earlier line with an equal response, which is then the
+ * `response`. Null if the line is not of a poll, if the poll failed, or if the earlier line is missing.
  */
-export type RecordedLine = {readonly bytes: Buffer; readonly answer: RecordedAnswer | null};
+export type RecordedLine = {readonly bytes: Buffer; readonly response: RecordedResponse | null};
 
 /** One recorded action. A poll of several runs has one line for each run. */
 export type RecordedStep = {
@@ -53,7 +53,7 @@ export class RecordingIndex {
 	readonly watched = new Set<RunOrderId>();
 	readonly steps: RecordedStep[] = [];
 	readonly broken = {count: 0, numbers: [] as number[]};
-	readonly #lastAnswers = new Map<RunOrderId, RecordedAnswer>();
+	readonly #lastResponses = new Map<RunOrderId, RecordedResponse>();
 	/** The lines of the current action that have been read so far. An action can have several lines. */
 	#lines: RecordedLine[] = [];
 	#at: Duration = 0;
@@ -69,14 +69,14 @@ export class RecordingIndex {
 				continue;
 			}
 
-			const answer = this.#answerOf(line, bytes);
+			const response = this.#responseOf(line, bytes);
 
 			// After a broken line, lost entries are expected and not counted as another broken line.
-			if (answer !== null && answer.log.start < 0 && this.broken.count === 0) {
+			if (response !== null && response.log.start < 0 && this.broken.count === 0) {
 				this.#addBroken(number);
 			}
 
-			this.#addLine(line, {bytes, answer});
+			this.#addLine(line, {bytes, response});
 		}
 
 		this.#endStep();
@@ -91,8 +91,8 @@ export class RecordingIndex {
 	}
 
 	/** Returns the response of a poll; null if the line has none, or if the earlier line that contains it is missing. */
-	#answerOf(line: RecordingLine, bytes: Buffer): RecordedAnswer | null {
-		const last = 'execution' in line ? this.#lastAnswers.get(line.execution) : undefined;
+	#responseOf(line: RecordingLine, bytes: Buffer): RecordedResponse | null {
+		const last = 'execution' in line ? this.#lastResponses.get(line.execution) : undefined;
 
 		if ('same' in line) {
 			return last?.at === line.same ? last : null;
@@ -109,7 +109,7 @@ export class RecordingIndex {
 				? {entries: [...added], start: 0, end: added.length}
 				: continueLog(last?.at === kept.at ? last.log : null, kept, added);
 		const recorded = {bytes, at, log};
-		this.#lastAnswers.set(line.execution, recorded);
+		this.#lastResponses.set(line.execution, recorded);
 		return recorded;
 	}
 

@@ -154,7 +154,7 @@ export class Recording {
 }
 
 /** Returns the result of a recorded poll; null if the line is not a poll, or if its response is missing. */
-function outcomeOf({bytes, answer}: RecordedLine, started: Instant): PollOutcome | null {
+function outcomeOf({bytes, response}: RecordedLine, started: Instant): PollOutcome | null {
 	const line = parseLine(bytes);
 
 	if (line === null || !('execution' in line)) {
@@ -170,14 +170,14 @@ function outcomeOf({bytes, answer}: RecordedLine, started: Instant): PollOutcome
 		return {...outcome, kind: 'failure', problem: readProblem(failure, at), gaveUp};
 	}
 
-	const answered = answer === null ? null : parseLine(answer.bytes);
+	const recorded = response === null ? null : parseLine(response.bytes);
 
-	if (answer === null || answered === null || !('answer' in answered)) {
+	if (response === null || recorded === null || !('answer' in recorded)) {
 		return null;
 	}
 
-	const {execution} = readExecution(answered.answer);
-	return {...outcome, kind: 'response', response: {execution, logs: entriesOf(answer.log)}};
+	const {execution} = readExecution(recorded.answer);
+	return {...outcome, kind: 'response', response: {execution, logs: entriesOf(response.log)}};
 }
 
 /**
