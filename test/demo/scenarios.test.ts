@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {createRun, phaseAt} from '../../source/demo/execution.ts';
-import {showcase} from '../../source/demo/index.ts';
+import {account, showcase} from '../../source/demo/index.ts';
 import {timelineOf} from '../../source/demo/timeline.ts';
 import {hostileTexts} from '../helpers/hostile-scenario.ts';
 import {execution, startWithClock} from './request-api.ts';
@@ -45,6 +45,15 @@ test('every entry and every error of the showcase is within the time of its node
 			assert.ok(own.length > 0 && own.every(({at}) => at < ending.at));
 		}
 	}
+});
+
+test('no input of the account of the demo is empty, and no two runs have the same', () => {
+	const inputs = account().runs.flatMap(({inputs: own = {}}) =>
+		Object.keys(own).length === 0 ? [] : [Object.values(own)],
+	);
+	assert.ok(inputs.length >= 10);
+	assert.ok(inputs.flat().every(value => typeof value === 'number' || value !== ''));
+	assert.equal(new Set(inputs.map(values => JSON.stringify(values))).size, inputs.length);
 });
 
 test('runs of the showcase are queued, running and succeeded at the start', () => {

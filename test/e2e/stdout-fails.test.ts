@@ -121,6 +121,15 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		const warned = await runInto(t, ['--json', '--once', 'wfrun_none'], '"$@" 2> /dev/full');
 		assert.equal(readEvents(warned.stdout).at(-1)?.['exit_code'], warned.code);
 	});
+
+	test('F8: a recording that the disk has no room for stops with a sentence, and the watch goes on', async t => {
+		const file = join(temporaryFolder(t), 'watch.jsonl');
+		const args = ['--json', '--once', '--record', file];
+		const {code, stdout, stderr} = await runInto(t, args, 'ulimit -f 4; "$@"');
+		assert.equal(readEvents(stdout).at(-1)?.['exit_code'], code);
+		assert.match(stderr, /^chenyu-top: recording stopped \(EFBIG\); the watch continues$/m);
+		assert.ok(readFileSync(file).length <= 4096);
+	});
 });
 
 /** Runs a line of bash in which `"$@"` is the program, on a service with the long run. */

@@ -44,6 +44,18 @@ test('numbers and times are largest first, texts start with A, unknown values ar
 	}
 });
 
+test('of an input that is a number in some runs and a text in others, the numbers are first in both directions', () => {
+	const mixed = ['x', 7, 30, 'W'].map((seed, index) =>
+		listed(`${index}`, {phase}, {execution: {phase}, inputs: {seed}}),
+	);
+	const [column] = columnsOf('input.seed');
+	assert.ok(column !== undefined);
+	const order = (reversed: boolean) =>
+		sortListed(mixed, {column, reversed}, start).map(({order: {id}}) => Number(id.exact));
+	assert.deepEqual(order(false), [2, 1, 3, 0]);
+	assert.deepEqual(order(true), [1, 2, 0, 3]);
+});
+
 test('the mark points down where the largest value or Z is first', () => {
 	for (const [name, reversed, descending] of [
 		['cost', false, true],

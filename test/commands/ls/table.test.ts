@@ -92,6 +92,7 @@ test('colours are an addition; without them there is no escape sequence', () => 
 	assert.notDeepEqual(colored, table());
 	assert.deepEqual(colored.map(stripVTControlCharacters), table());
 	assert.ok(colored[4]?.includes('\u001B[31m\u001B[1mfailed'));
+	assert.ok(colored[1]?.includes('\u001B[32msucceeded'));
 	assert.ok(table().every(row => !row.includes('\u001B')));
 });
 

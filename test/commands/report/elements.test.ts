@@ -28,5 +28,6 @@ test('the bars of the page are to scale, can be seen however short, and end with
 			[996, 4],
 		],
 	);
+	assert.deepEqual(bars({from: 0, to: 1}, {from: 0, to: 1}), [[0, 1000]]);
 	assert.deepEqual(bars({from: 5000, to: 5000}, {from: 5000, to: 5000}), [[0, 4]]);
 });

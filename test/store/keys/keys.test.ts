@@ -4,6 +4,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
 import {emptyListMessage} from '../../../source/features/runs/empty-list.ts';
+import type {Command} from '../../../source/store/command.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, helpGroups, keysOf} from '../../../source/store/keys/hints.ts';
 import type {OverlayState} from '../../../source/store/overlay.ts';
@@ -12,6 +13,7 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {readKeys} from '../../../source/terminal/input/key.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {sampleAfter} from '../../helpers/sample-state.ts';
 import {appearance} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';
 
@@ -260,3 +262,21 @@ function pressed(before: State, input: string): State {
 	);
 	return state;
 }
+
+test('the footer shows what acts on a failure, an output or a file only where one is selected', () => {
+	const needy = ['failure', 'show', 'preview', 'copy', 'download', 'open'];
+	const shown = (...commands: readonly Command[]) => {
+		const ids = new Set<string>(
+			footerHints(sampleAfter({columns: 200, rows: 40}, ...commands)).map(({id}) => id),
+		);
+		return needy.filter(id => ids.has(id));
+	};
+	const toOutputs = {type: 'focus', pane: 'outputs'} as const;
+	const down = (lines: number) => ({type: 'move', lines}) as const;
+	assert.deepEqual(shown(), []);
+	assert.deepEqual(shown(down(3)), ['failure']);
+	assert.deepEqual(shown(toOutputs), []);
+	assert.deepEqual(shown(down(2), toOutputs), needy.slice(1));
+	// A text without an address.
+	assert.deepEqual(shown(down(2), toOutputs, down(2)), ['show', 'preview', 'copy']);
+});

@@ -137,7 +137,7 @@ test('every theme with colors distinguishes the states at every color level', ()
 	}
 });
 
-test('titles and failures are bold, links and hits underlined, and the current hit inverse, with and without colors', () => {
+test('titles and failures are bold, links and hits underlined, the current hit inverse, and less important text dim or colored', () => {
 	for (const {name, background, level} of allCases()) {
 		const sent = new Map(sentStyles(name, background, level));
 
@@ -152,6 +152,10 @@ test('titles and failures are bold, links and hits underlined, and the current h
 			const {attributes = []} = sent.get(styleName) ?? {};
 			assert.ok(attributes.includes(attribute), `${styleName} of ${name} at ${level}`);
 		}
+
+		// The others have colors of their own for what is less important.
+		const isDim = name === 'mono' || name === 'terminal';
+		assert.equal(sent.get('muted')?.attributes.includes('2'), isDim, name);
 	}
 });
 

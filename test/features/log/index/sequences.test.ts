@@ -232,6 +232,10 @@ function textsOf(sequence: LogSequence): readonly string[] {
 
 /** Checks that each entry is found at its place. */
 function assertPlaces(sequence: LogSequence): void {
+	for (const outside of [-1, sequence.length]) {
+		assert.deepEqual([sequence.refAt(outside), sequence.entryAt(outside)], [undefined, undefined]);
+	}
+
 	for (let place = 0; place < sequence.length; place++) {
 		const ref = sequence.refAt(place);
 		assert.equal(ref === undefined ? -1 : sequence.placeOf(ref), place);

@@ -65,4 +65,12 @@ test('everything else stays unchanged; values too deep are cut', () => {
 	}
 
 	assert.ok(JSON.stringify(redact(deep)).length < 500);
+
+	// Up to this depth nothing is lost, whether in lists or in objects.
+	for (const wrap of [(inner: unknown) => [inner], (inner: unknown) => ({inner})]) {
+		const nested = (depth: number) =>
+			Array.from({length: depth}).reduce((inner: unknown) => wrap(inner), 'x');
+		assert.deepEqual(redact(nested(199)), nested(199));
+		assert.notDeepEqual(redact(nested(201)), nested(201));
+	}
 });

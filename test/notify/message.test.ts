@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {countRuns} from '../../source/core/money/totals.ts';
+import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
+import {composeMessage} from '../../source/notify/message.ts';
+import type {Alert} from '../../source/report/event.ts';
+import {execution, money, run} from '../helpers/sample.ts';
+import {start} from '../helpers/values.ts';
+
+function line(alert: Alert, about: ReturnType<typeof run> | null, language: 'en' | 'zh' = 'en') {
+	const event = {event: 'alert', at: start, run: about, ...alert} as const;
+	const {title, lines} = composeMessage([event], messagesFor(language));
+	assert.equal(title, 'chenyu-top');
+	assert.equal(lines.length, 1);
+	return lines[0];
+}
+
+test('a chat is told what needs somebody in a line with the run, or with the sums of all', () => {
+	const late = run('wfrun_a', {label: foreignName('a').safe, title: foreignProse('雪山')});
+	const streak = {
+		workflowId: foreignName('wf_1'),
+		title: foreignProse('放大'),
+		newest: 'wfrun_a',
+		failed: 3,
+		lost: money('1.5'),
+	};
+	const ended = [
+		run('a', {execution: execution('succeeded', {totalCost: money('0.25')})}),
+		run('b', {execution: execution('failed', {totalCost: money('0.5')})}),
+	];
+	const done = {kind: 'all-done', counts: countRuns(ended)} as const;
+	assert.equal(
+		line({kind: 'late', since: start, usualSec: 20}, late),
+		'! 雪山 · a: late: takes far longer than usual',
+	);
+	assert.equal(
+		line({kind: 'stalled', since: start}, late),
+		'! 雪山 · a: stalled: no progress for far longer than usual',
+	);
+	assert.equal(line({kind: 'streak', streak}, null), '! last 3 of 放大 failed, CNY 1.50 lost');
+	assert.equal(
+		line({kind: 'budget', spent: money('6'), budget: money('5')}, null),
+		'! budget exceeded: CNY 6.00 of CNY 5.00 spent',
+	);
+	assert.equal(
+		line({kind: 'low-balance', balance: money('4'), limit: money('5')}, null),
+		'! low balance: CNY 4.00 left, less than CNY 5.00',
+	);
+	assert.equal(line(done, null), 'all 2 runs have ended: 1 succeeded, 1 failed, CNY 0.75');
+	assert.equal(line(done, null, 'zh'), '2 个运行已全部结束：1 个成功，1 个失败，¥0.75');
+});
