@@ -192,7 +192,8 @@ test('each failed poll is reported with the time until the next', () => {
 test('a rejected API key is reported for each run that it stops', () => {
 	const state = watch(watching('a', 'b', 'c'), polled('b', {phase: 'succeeded'})).state;
 	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
-	const {events} = watch(state, denied, denied);
+	const {events} = watch(state, denied);
+	assert.deepEqual(watch(state, denied, denied).events, events, 'once');
 	assert.deepEqual(
 		events.map(event => event.event === 'problem' && [event.run?.id, event.retryInMs]),
 		[

@@ -129,6 +129,12 @@ test('logs that grow at the same time are merged on, and unchanged ones stay the
 	assert.deepEqual(textsOf(grown), ['0:1', '1:1', '0:2', '1:2']);
 });
 
+test('an entry outside of the log has no place in it', () => {
+	const store = new LogStore();
+	store.entries.push(entry('a'), entry('b'), entry('later'));
+	assertPlaces(new RunSequence('run', {store, length: 2}));
+});
+
 test('an expression that takes too long for one entry gives up, and keeps what it found before', () => {
 	const store = new LogStore();
 	const slow = `${'a'.repeat(60)}b`;
