@@ -264,7 +264,7 @@ export function eventsSchemaText(): string {
 		$schema: 'https://json-schema.org/draft/2020-12/schema',
 		title: 'An event of chenyu-top --json',
 		description:
-			'One line of the output. Field names are those of the API. Unknown values are null. Every object has exactly these fields.',
+			'One line of the output. Field names are those of the API. Unknown values are null. Later versions may add fields and events: ignore those that you do not know.',
 		type: 'object',
 		oneOf: names.map(ref),
 		$defs: {...Object.fromEntries(names.map(name => [name, eventSchema(name)])), ...shared},
@@ -279,7 +279,6 @@ function eventSchema(name: string): Json {
 		type: 'object',
 		properties,
 		required: Object.keys(properties),
-		additionalProperties: false,
 	};
 }
 

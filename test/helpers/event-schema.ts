@@ -3,8 +3,17 @@ import schema from '../../docs/events.schema.json' with {type: 'json'};
 
 const ajv = new Ajv2020({allErrors: true, strict: true, allowUnionTypes: true});
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
-ajv.addSchema(schema, 'events');
+ajv.addSchema(withoutFurtherFields(schema), 'events');
 const validate = ajv.getSchema('events');
+
+/** The published schema allows fields that later versions may add. This program writes none that it does not name. */
+function withoutFurtherFields({$defs, ...rest}: typeof schema): object {
+	const definitions = Object.entries($defs).map(([name, definition]) => [
+		name,
+		'properties' in definition ? {...definition, additionalProperties: false} : definition,
+	]);
+	return {...rest, $defs: Object.fromEntries(definitions) as object};
+}
 
 /** Returns the name of the definition of an event in the schema. Each kind of alert has a definition of its own. */
 export function definitionOf(value: unknown): string {
@@ -12,7 +21,7 @@ export function definitionOf(value: unknown): string {
 	return event === 'alert' ? `${String(kind)}-alert` : String(event);
 }
 
-/** Throws an error with details if a value violates the published schema (K4). */
+/** Throws an error with details if a value violates the published schema, or has a field that it does not name (K4). */
 export function assertEvent(value: unknown): void {
 	if (validate?.(value) === true) {
 		return;

@@ -45,7 +45,7 @@ test('K4: the schema has each documented event with exactly its documented field
 		assert.deepEqual(Object.keys(definition.properties), expected);
 		const name = event.endsWith('-alert') ? 'alert' : event;
 		assert.deepEqual(definition.properties.event, {const: name});
-		assert.equal(definition.additionalProperties, false);
+		assert.equal('additionalProperties' in definition, false, 'readers accept further fields');
 	}
 });
 
