@@ -5,6 +5,7 @@ import {balanceLasts} from '../core/money/balance.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
+import type {RunError} from '../core/run-error.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {newLowBalance} from '../features/money/balance.ts';
@@ -102,7 +103,7 @@ function* runChanges(
 	}
 
 	const last = before?.execution ?? null;
-	const {error, outputs, outputsLeftOut: leftOut} = execution;
+	const {outputs, outputsLeftOut: leftOut} = execution;
 
 	if (before === null || last === null) {
 		yield {event: 'run', at, run, before: null};
@@ -121,12 +122,16 @@ function* runChanges(
 		yield {event: 'outputs-cut', at, run, reported: outputs.length, leftOut};
 	}
 
-	// Not reported before the run has ended, because the service can withdraw the error of an unfinished run.
-	const isReported = last !== null && isFinalPhase(last.phase) && last.error !== null;
+	const reason = failureReason(execution);
 
-	if (error !== null && isFinalPhase(execution.phase) && !isReported) {
-		yield {event: 'error', at, run, error};
+	if (reason !== null && (last === null || failureReason(last) === null)) {
+		yield {event: 'error', at, run, error: reason};
 	}
+}
+
+/** Returns null for an unfinished run, because the service can withdraw its error, and for one that succeeded after all. */
+function failureReason({phase, error}: Execution): RunError | null {
+	return isFinalPhase(phase) && phase !== 'succeeded' ? error : null;
 }
 
 function* newEntries(before: Run | null, run: Run, at: Instant): Generator<ReportEvent> {

@@ -171,7 +171,8 @@ test('the error of a run is reported once, at its end', () => {
 	const paused = polled(id, {status: name('paused'), phase: 'other', error});
 	assert.deepEqual(kinds(paused, paused), ['run']);
 	assert.deepEqual(kinds(paused, over), ['run', 'run', 'error']);
-	assert.deepEqual(kinds(paused, polled(id, {phase: 'succeeded'})), ['run', 'run']);
+	assert.deepEqual(kinds(paused, polled(id, {phase: 'succeeded', error})), ['run', 'run']);
+	assert.deepEqual(kinds(polled(id, {phase: 'canceled', error})), ['run', 'error']);
 });
 
 test('each failed poll is reported with the time until the next', () => {
