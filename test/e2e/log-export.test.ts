@@ -7,7 +7,7 @@ import {readLines} from './account.ts';
 import {assertStraightFrame} from './frame.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';
-import {leave, standInProgram, watchOnScreen} from './watch.ts';
+import {copiedText, leave, standInProgram, watchOnScreen} from './watch.ts';
 
 /** A pager that stores its input and waits for a line from the terminal. */
 const pager = `
@@ -90,5 +90,13 @@ suite('the log outside of the program', {concurrency: 3}, () => {
 		assert.equal(events.length, read(`${id}.log`).trimEnd().split('\n').length);
 		assert.ok(events.every(event => event['event'] === 'log' && event['run_order_id'] === id));
 		assert.equal(events[0]?.['message'], 'execution started');
+	});
+
+	test('y copies the entry at the cursor', async t => {
+		const {terminal} = await openLog(t);
+		await terminal.play(
+			['home y', 'copied 1 log entry'],
+			['', () => / execution started$/.test(copiedText(terminal))],
+		);
 	});
 });

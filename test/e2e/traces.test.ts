@@ -64,6 +64,7 @@ suite('OpenTelemetry', {concurrency: 2}, () => {
 			assert.match(failed, /code: STATUS_CODE_ERROR/);
 			assert.match(failed, /events \{[^}]+name: "[^"]+"/);
 			assert.match(text, /low VRAM: 0\.4 GiB free/);
+			assert.match(root, /string_value: "execution started"/, 'the first entry too');
 			// Progress entries are no events.
 			assert.doesNotMatch(text, /name: "progress"/);
 			assert.ok(spans.every(span => timeOf(span, 'start') <= timeOf(span, 'end')));
