@@ -116,6 +116,27 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		assert.match(columns.stdout, /^42$/m);
 	});
 
+	test('of the history, --status finds each end by all of its names, and a period by the creation', async t => {
+		const minute = 60_000;
+		const old = {...failedRun('Old'), createdAt: -90 * minute};
+		const runs = [finishedRun('A portrait'), {...failedRun('A film'), createdAt: -minute}, old];
+		const {run} = await openAccount(t, {runs});
+		assert.equal((await run(['history', 'sync'])).code, 0);
+		const titles = async (...args: readonly string[]) => {
+			const {stdout} = await run(['ls', '--history', '--columns=title', ...args]);
+			return stdout.split('\n').filter(Boolean);
+		};
+		assert.deepEqual(await titles(), ['A portrait', 'A film', 'Old']);
+
+		for (const status of ['succeeded', 'completed']) {
+			assert.deepEqual(await titles('--status', status), ['A portrait'], status);
+		}
+
+		assert.deepEqual(await titles('--status=failed'), ['A film', 'Old']);
+		assert.deepEqual(await titles('--status=failed', '--since=1h'), ['A film']);
+		assert.deepEqual(await titles('--status=paused'), []);
+	});
+
 	test('a table on a terminal, which fits it; colours only there', async t => {
 		const service = await startService(t, {scenario: {runs: started}, apiKey});
 		const args = ['ls', '--base-url', service.origin.href];
