@@ -1,7 +1,8 @@
 import {isOverBudget} from '../core/money/session-cost.ts';
+import type {RunState} from '../core/run-state.ts';
 import {allDoneLine, needsMeLine} from '../features/needs-me/header-line.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
-import {stateGlyph, stateStyles, type RunState} from '../features/runs/run-state.ts';
+import {stateGlyph, stateStyles} from '../features/runs/state-style.ts';
 import {limitLine, serviceAlarm} from '../features/status/header-line.ts';
 import type {HeaderModel} from '../store/selectors.ts';
 import {useAppearance} from './appearance-context.ts';

@@ -4,7 +4,7 @@ import type {CostGroup, CostSum} from '../../core/history.ts';
 import {addMoney} from '../../core/money/money.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
-import {stateGlyph, stateStyles} from '../../features/runs/run-state.ts';
+import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

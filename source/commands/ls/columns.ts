@@ -5,7 +5,7 @@ import {
 	type ListColumnId,
 	type ListedRun,
 } from '../../core/listed-run.ts';
-import {stateGlyph, stateStyles} from '../../features/runs/run-state.ts';
+import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {elapsedText} from '../../ui/units.ts';

@@ -1,10 +1,11 @@
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
 import type {Money} from '../../core/money/money.ts';
+import {runState} from '../../core/run-state.ts';
 import {hasEnded, isFromHistory} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {failureTexts} from '../../features/failure/markdown.ts';
-import {runState, stateStyles} from '../../features/runs/run-state.ts';
+import {stateStyles} from '../../features/runs/state-style.ts';
 import {runWord} from '../../report/run-texts.ts';
 import {dateAndTime} from '../../ui/clock-time.ts';
 import {glyphsFor} from '../../ui/theme/glyphs.ts';

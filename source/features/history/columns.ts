@@ -5,7 +5,7 @@ import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {amountColumn} from '../money/columns.ts';
-import {stateGlyph, stateStyles} from '../runs/run-state.ts';
+import {stateGlyph, stateStyles} from '../runs/state-style.ts';
 import type {ShownHistoryRun} from './select.ts';
 
 /** Costs are rounded, to leave room for the inputs. The detail of a run shows them exactly. */

@@ -9,7 +9,7 @@ import {joinFields} from '../../ui/widgets/fields.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
-import {stateGlyph, stateStyles} from '../runs/run-state.ts';
+import {stateGlyph, stateStyles} from '../runs/state-style.ts';
 import {amountColumn, countColumn, figureLayout} from './columns.ts';
 import {maxShownWorkflows} from './spending-length.ts';
 

@@ -1,11 +1,12 @@
 import {nodeName} from '../../core/log/node-event.ts';
+import {runState} from '../../core/run-state.ts';
 import type {Run} from '../../core/run.ts';
 import {span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {runState, stateGlyph} from '../runs/run-state.ts';
+import {stateGlyph} from '../runs/state-style.ts';
 import type {NodeBar, NodeState, TimeRange} from './node-timeline.ts';
 import type {TimelineModel} from './select.ts';
 

@@ -3,7 +3,7 @@ import {dayAndTime} from '../../ui/clock-time.ts';
 import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {stateGlyph, stateStyles} from '../runs/run-state.ts';
+import {stateGlyph, stateStyles} from '../runs/state-style.ts';
 import type {PickerRow} from './select.ts';
 
 /**

@@ -1,5 +1,6 @@
 import {Text} from 'ink';
 import type {Execution} from '../../core/execution.ts';
+import {runState} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
@@ -16,7 +17,7 @@ import {windowOf} from '../../ui/window.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {emptyListMessage} from '../runs/empty-list.ts';
-import {runState, stateGlyph, stateWord} from '../runs/run-state.ts';
+import {stateGlyph, stateWord} from '../runs/state-style.ts';
 import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
 import {activityRows, progressRows, stallRows, type ProgressRow} from './progress-rows.ts';

@@ -15,7 +15,7 @@ import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/li
 import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/units.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
 import type {ProgressBarProps} from '../../ui/widgets/ProgressBar.tsx';
-import {stateStyles} from '../runs/run-state.ts';
+import {stateStyles} from '../runs/state-style.ts';
 import type {RunDetail} from './detail-fields.ts';
 
 const minBar = 8;

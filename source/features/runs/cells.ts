@@ -4,6 +4,7 @@ import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts'
 import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {runState} from '../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
@@ -21,8 +22,8 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {briefDuration, briefRange, briefWait, elapsedText, roundedAmount} from '../../ui/units.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
-import {runState, stateGlyph, stateWord} from './run-state.ts';
 import type {RunRow} from './select.ts';
+import {stateGlyph, stateWord} from './state-style.ts';
 import type {Unseen} from './state.ts';
 
 export function markLine({run, marked, pinned}: RunRow, appearance: Appearance): Line {

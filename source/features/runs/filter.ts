@@ -2,6 +2,7 @@ import {executionCost} from '../../core/execution.ts';
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {parseMoney} from '../../core/money/money.ts';
+import {runState} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {
 	parseFilterTerms,
@@ -16,7 +17,6 @@ import type {State} from '../../store/state.ts';
 import {screenEn, screenZh} from '../../ui/messages.ts';
 import {shortText} from './inputs.ts';
 import {needsMeIds} from './needs-me.ts';
-import {runState} from './run-state.ts';
 import {unseenOf} from './unseen.ts';
 
 type RunTest = (run: Run, state: State) => boolean;

@@ -1,11 +1,11 @@
 import {countPhases} from '../../core/money/totals.ts';
+import {runState} from '../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {foldTexts} from '../../features/runs/fold-line.ts';
 import {listedRows, selectedRow} from '../../features/runs/folds.ts';
 import {markedInSight} from '../../features/runs/marks.ts';
-import {runState} from '../../features/runs/run-state.ts';
 import {sortName} from '../../features/runs/run-table.ts';
 import {selectedRun} from '../../features/runs/selection.ts';
 import {sortKeyOf} from '../../features/runs/sort.ts';

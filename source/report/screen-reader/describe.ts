@@ -3,7 +3,7 @@ import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import type {Run} from '../../core/run.ts';
 import type {LogRow} from '../../features/log/select.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
-import {stateWord} from '../../features/runs/run-state.ts';
+import {stateWord} from '../../features/runs/state-style.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -1,12 +1,8 @@
-import type {Phase} from '../../core/execution.ts';
-import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
+import {runState, type RunState} from '../../core/run-state.ts';
 import type {Run} from '../../core/run.ts';
 import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-
-/** `waiting`: no response yet. `stalled`: no progress for too long. `late`: much slower than usual, but progressing. */
-export type RunState = Phase | 'waiting' | 'stalled' | 'late';
 
 export const stateStyles: Readonly<Record<RunState, StyleName>> = {
 	waiting: 'muted',
@@ -19,14 +15,6 @@ export const stateStyles: Readonly<Record<RunState, StyleName>> = {
 	canceled: 'muted',
 	other: 'warn',
 };
-
-export function runState(run: Run): RunState {
-	if (stalledSince(run) !== null) {
-		return 'stalled';
-	}
-
-	return lateSince(run) === null ? (run.execution?.phase ?? 'waiting') : 'late';
-}
 
 export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
 	return span(glyphs.phases[state], stateStyles[state]);
