@@ -144,7 +144,7 @@ export async function openStorage({
 		}
 	}
 
-	async function record(records: readonly HistoryRecord[], at: Instant): Promise<void> {
+	async function writeRecords(records: readonly HistoryRecord[], at: Instant): Promise<void> {
 		unrecorded += records.length;
 
 		try {
@@ -171,7 +171,7 @@ export async function openStorage({
 		record(records, at) {
 			if (!isClosed) {
 				const before = recording;
-				const next = record(records, at);
+				const next = writeRecords(records, at);
 				recording = before.then(async () => next);
 			}
 		},

@@ -1,4 +1,5 @@
-const placeholder = '[query]';
+/** Replaces the query and fragment of an address. */
+export const removedQuery = '?[query]';
 
 /** A single address with a query or fragment, which may contain any character except white space. */
 const wholeAddress = /^(https?:\/\/[^\s?#]*)[?#]\S*$/i;
@@ -13,9 +14,9 @@ const addressQuery = /(https?:(?:\\?\/){2}[^\s"'<>`?#]*)([?#][^\s"'<>`]*)?/gi;
 /** Replaces the query and fragment of each address in a text by `?[query]`. */
 export function withoutQueries(text: string): string {
 	return wholeAddress.test(text)
-		? text.replace(wholeAddress, `$1?${placeholder}`)
+		? text.replace(wholeAddress, `$1${removedQuery}`)
 		: text.replaceAll(addressQuery, (whole, address: string, query?: string) =>
-				query === undefined ? whole : `${address}?${placeholder}`,
+				query === undefined ? whole : `${address}${removedQuery}`,
 			);
 }
 

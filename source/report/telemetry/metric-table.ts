@@ -158,16 +158,8 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		source => {
 			const polled = source.runs.filter(run => !isNoLongerPolled(run));
 			const times = polled.map(({polling}) => polling.respondedAt ?? source.now);
-			return polled.length === 0
-				? []
-				: [
-						[
-							secondsSince(
-								times.reduce((a, b) => Math.min(a, b)),
-								source,
-							),
-						],
-					];
+			const oldest = times.reduce((a, b) => Math.min(a, b), source.now);
+			return polled.length === 0 ? [] : [[secondsSince(oldest, source)]];
 		},
 	),
 	process_cpu_seconds_total: counter('s', 'User and system CPU time.', () => {

@@ -7,6 +7,7 @@ import {
 } from '../../../core/output/download.ts';
 import {valueId} from '../../../core/output/output-address.ts';
 import type {Output} from '../../../core/output/output.ts';
+import {removedQuery} from '../../../core/text/without-secrets.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Notice} from '../../../store/notice.ts';
 import type {State} from '../../../store/state.ts';
@@ -226,9 +227,7 @@ export function warnOfActiveDownloads(state: State, at: Instant): HandlerResult 
 		: withNotice(state, {kind: 'downloads-under-way', count}, at);
 }
 
-/** The text that replaces the query of a URL in a recording (see `replay/recording/redact.ts`). */
-const redactedQuery = '?[query]';
-
+/** A recording has no queries of addresses, which can be signatures. */
 function lacksSignature({replay}: State, {address}: Output): boolean {
-	return replay !== null && address?.search === redactedQuery;
+	return replay !== null && address?.search === removedQuery;
 }
