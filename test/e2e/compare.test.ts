@@ -89,6 +89,15 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		assert.equal((await before.run([...args, '--json', '--lang=zh'])).stdout, whole.stdout);
 		await before.service.close();
 
+		const offline = await before.run([...args, '--json']);
+		assert.equal(offline.code, 3);
+		assert.match(offline.stderr, /^chenyu-top: [^\n]*ECONNREFUSED[^\n]*\n$/);
+		const remembered = JSON.parse(offline.stdout) as typeof json;
+
+		for (const section of ['run', 'nodes', 'outputs', 'log']) {
+			assert.deepEqual(remembered[section], json[section], section);
+		}
+
 		const after = await openAccount(t, {runs: [fast]}, before);
 		const kept = await after.run([...args, '--json']);
 		assert.equal(kept.code, 0, kept.stderr);

@@ -118,7 +118,16 @@ const compare = defineTool({
 	async run({a, b, max_bytes: bytes}, call) {
 		const {context, history} = call.session;
 		const service = call.session.serviceFor(call);
-		const comparison = await readComparison([a, b], {service, history}, context.messages);
+		const {comparison, failure} = await readComparison(
+			[a, b],
+			{service, history},
+			context.messages,
+		);
+
+		if (failure !== null) {
+			throw failure;
+		}
+
 		const fields: Readonly<Record<string, unknown>> = comparisonFields(comparison);
 		const size = {bytes: bytes / sections.length, rest: () => 'ask with a larger max_bytes'};
 		const cut = Object.fromEntries(

@@ -1,7 +1,7 @@
+import type {ApiError} from '../../api/errors.ts';
 import {paintLine} from '../../commands/rows/table.ts';
 import type {CompareOptions} from '../../config/cost-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import type {RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {compareLogs} from '../../features/compare/compare-logs.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
@@ -14,7 +14,7 @@ import {print} from '../../report/standard-output.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
-import {findRun, unreadText, usableHistory} from './find-run.ts';
+import {readRuns, unreadText, usableHistory} from './find-run.ts';
 import {stdoutAppearance} from './rows-text.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
@@ -27,16 +27,23 @@ export async function compareIds(
 ): Promise<number> {
 	const {messages} = context;
 	return withHistory(context, async sources => {
-		const comparison = await readComparison(ids, sources, messages);
-		return print(formatComparison(comparison, format, context), messages);
+		const {comparison, failure} = await readComparison(ids, sources, messages);
+		const exitCode = await print(formatComparison(comparison, format, context), messages);
+
+		if (failure !== null) {
+			throw failure;
+		}
+
+		return exitCode;
 	});
 }
 
+/** `failure`: why the service did not respond; the comparison is then that of the history. Rejects if a run is unknown. */
 export async function readComparison(
 	ids: CompareOptions['ids'],
 	sources: AccountSources,
 	messages: Messages,
-): Promise<Comparison> {
+): Promise<{readonly comparison: Comparison; readonly failure: ApiError | null}> {
 	const {service} = sources;
 	const [a = '', b = ''] = await fullIds(ids, knownIds(sources.history, service.client), messages);
 
@@ -45,17 +52,16 @@ export async function readComparison(
 	}
 
 	const history = await usableHistory(sources, messages);
-	const read = async (id: RunOrderId): Promise<ComparedRun> => {
-		const {run, problem} = await findRun(id, service, history);
-
+	const {found, failure} = await readRuns([a, b], {service, history}, 1);
+	const runs = found.map(({id, run, problem}): ComparedRun => {
 		if (run === null) {
-			throw new Refusal(unreadText(id, problem, messages), exitCodes.gaveUp);
+			throw failure ?? new Refusal(unreadText(id, problem, messages), exitCodes.gaveUp);
 		}
 
 		return {...run, nodes: nodesOfLog(run)};
-	};
-	const runs = [await read(a), await read(b)] as const;
-	return compareRuns(runs, compareLogs([runs[0].log, runs[1].log], Infinity, null));
+	}) as [ComparedRun, ComparedRun];
+	const logs = compareLogs([runs[0].log, runs[1].log], Infinity, null);
+	return {comparison: compareRuns(runs, logs), failure};
 }
 
 function formatComparison(

@@ -1,3 +1,4 @@
+import {ApiError} from '../../api/errors.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {Execution} from '../../core/execution.ts';
 import type {FoundRun} from '../../core/found-run.ts';
@@ -13,7 +14,7 @@ import type {Messages} from '../../i18n/index.ts';
 import {HistoryError} from '../../storage/storage.ts';
 import {keptOf} from '../kept-data.ts';
 import type {AccountSources, CommandHistory} from './command-history.ts';
-import {failureOfRun, type CommandService} from './command-service.ts';
+import {failureOfRun, mapInParallel, type CommandService} from './command-service.ts';
 
 /** The history, or null if it cannot be used. */
 export type UsableHistory = Pick<CommandHistory, 'history' | 'saved'> | null;
@@ -38,12 +39,38 @@ export async function usableHistory(
 	}
 }
 
+/** Reads runs in the order of their ids. After a failure of the whole service, only the history is asked. */
+export async function readRuns(
+	ids: readonly RunOrderId[],
+	{service, history}: {readonly service: CommandService; readonly history: UsableHistory},
+	concurrency: number,
+) {
+	const reading: {failure: ApiError | null} = {failure: null};
+	const found = await mapInParallel(ids, concurrency, async id => {
+		try {
+			if (reading.failure === null) {
+				return {id, ...(await findRun(id, service, history))};
+			}
+		} catch (error) {
+			if (!(error instanceof ApiError)) {
+				throw error;
+			}
+
+			reading.failure ??= error;
+		}
+
+		const problem = reading.failure.toProblem(clock.now());
+		return {id, run: await findKeptRun(id, history, problem), problem};
+	});
+	return {found, failure: reading.failure};
+}
+
 /**
  * Requests a run, and asks the history for what the service does not have (any more). `run` is null if neither has it;
  * `problem` is then why the service could not say, or null if it does not know the run. Rejects with an `ApiError` if
  * other requests would fail too.
  */
-export async function findRun(
+async function findRun(
 	id: RunOrderId,
 	{send, client, signal}: CommandService,
 	history: UsableHistory,
@@ -102,7 +129,7 @@ export function unreadText(
  * Returns what the history knows of a run. `problem`: why the service did not respond. `execution`: from the service.
  * Null if there is no execution.
  */
-export async function findKeptRun(
+async function findKeptRun(
 	id: RunOrderId,
 	usable: UsableHistory,
 	problem: Problem | null,

@@ -19,8 +19,8 @@ import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
 import {withHistory} from './command-history.ts';
-import {mapInParallel, warn, type CommandService} from './command-service.ts';
-import {findKeptRun, findRun, unreadText, usableHistory, type UsableHistory} from './find-run.ts';
+import {warn} from './command-service.ts';
+import {readRuns, unreadText, usableHistory} from './find-run.ts';
 import {fetchPictures} from './report-pictures.ts';
 import {checkPageFile, writePageFile} from './write-page.ts';
 
@@ -99,32 +99,6 @@ export async function reportRuns(
 		await writePageFile(page, {path: output, force, messages});
 		return exitCode;
 	}
-}
-
-/** Reads runs in the order of their ids. After a failure of the whole service, only the history is asked. */
-async function readRuns(
-	ids: readonly RunOrderId[],
-	{service, history}: {readonly service: CommandService; readonly history: UsableHistory},
-	concurrency: number,
-) {
-	const reading: {failure: ApiError | null} = {failure: null};
-	const found = await mapInParallel(ids, concurrency, async id => {
-		try {
-			if (reading.failure === null) {
-				return {id, ...(await findRun(id, service, history))};
-			}
-		} catch (error) {
-			if (!(error instanceof ApiError)) {
-				throw error;
-			}
-
-			reading.failure ??= error;
-		}
-
-		const problem = reading.failure.toProblem(clock.now());
-		return {id, run: await findKeptRun(id, history, problem), problem};
-	});
-	return {found, failure: reading.failure};
 }
 
 /** Throws a `Refusal` if the file is no recording. No request is sent, also not for pictures. */
