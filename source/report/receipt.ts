@@ -77,6 +77,7 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 		[title?.safe ?? '', labelOf(state, id)?.safe ?? '']
 			.filter(text => text !== '')
 			.map(withoutQueries)
+			.map(text => truncate(text, columns, glyphs))
 			.join(' · '),
 	);
 	const ids = shortIds(runs);
@@ -122,13 +123,14 @@ function cellsOf(
 	id: string,
 	title: string,
 	now: Instant,
-	{appearance}: ReceiptOptions,
+	{appearance, columns}: ReceiptOptions,
 ): readonly string[] {
 	const {messages, glyphs} = appearance;
 	const {execution} = run;
 	const elapsed = elapsedMs(execution, now);
 	const cost = executionCost(execution);
-	const word = withoutQueries(runWord(run, messages));
+	// Cut before it is measured, since an unknown status may be megabytes long.
+	const word = truncate(withoutQueries(runWord(run, messages)), columns, glyphs);
 	return [
 		`${glyphs.phases[execution?.phase ?? 'waiting']} ${word}`,
 		id,

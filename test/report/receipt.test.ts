@@ -150,3 +150,17 @@ test('T1: control characters of an id are escaped in the command', () => {
 	assert.doesNotMatch(lines.join(''), /[\p{Cc}\p{Cf}]/u);
 	assert.match(lines.at(-1) ?? '', /\$'a\\U0000001b\[31m\\U0000202eb'$/);
 });
+
+test('T16: a status and a title of megabytes are cut before they are measured', () => {
+	const text = 'a\n'.repeat(1_000_000);
+	const {state: long} = watch(
+		watching('wfrun_1'),
+		polled('wfrun_1', {phase: 'other', status: name(text), workflowId: name('wf_2')}),
+		titled('wf_2', text),
+	);
+	const begin = process.cpuUsage();
+	const [row = ''] = receipt(long, {...options, columns: 100});
+	const {user, system} = process.cpuUsage(begin);
+	assert.ok(cellWidth(row) <= 100 && row.endsWith('…'), row);
+	assert.ok(user + system < 400_000, `${user + system} µs`);
+});
