@@ -218,7 +218,7 @@ export class HistoryKeeper implements EffectHistory {
 	}
 
 	/** Uses the storage of the current account. Ignores what it reports if the account has changed meanwhile. */
-	#useStorage(use: (storage: Storage, report: Report) => Promise<void>): void {
+	#useStorage(work: (storage: Storage, report: Report) => Promise<void>): void {
 		const {storage, onBug} = this.#options;
 		const current = storage();
 		const report: Report = action => {
@@ -226,7 +226,7 @@ export class HistoryKeeper implements EffectHistory {
 				this.#dispatch(action);
 			}
 		};
-		use(current, report).catch((error: unknown) => {
+		work(current, report).catch((error: unknown) => {
 			if (error instanceof HistoryError) {
 				report({type: 'historyFailed', problem: error.problem});
 			} else {

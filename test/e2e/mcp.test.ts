@@ -135,13 +135,13 @@ suite('an agent', {concurrency: 2}, () => {
 		const {runs: others} = manyRuns(24);
 		const {call} = await connectAgent(t, {scenario: {runs: [soon, ...others]}});
 		await call('status', {ids: [soon.id]});
-		const waiting = call('wait', {ids: [soon.id]});
+		const reply = call('wait', {ids: [soon.id]});
 
 		for (const part of [others.slice(0, 12), others.slice(12)]) {
 			await call('status', {ids: part.map(({id}) => id)});
 		}
 
-		const waited = await waiting;
+		const waited = await reply;
 		assert.equal(waited['reason'], 'done');
 		assert.partialDeepStrictEqual(rowsOf(waited), [{run_order_id: soon.id, status: 'succeeded'}]);
 	});

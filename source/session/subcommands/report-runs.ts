@@ -1,4 +1,4 @@
-import {ApiError} from '../../api/errors.ts';
+import type {ApiError} from '../../api/errors.ts';
 import {pageMessages, type PageMessages} from '../../commands/report/messages.ts';
 import {reportPage, type PageOptions} from '../../commands/report/page.ts';
 import type {ReportedRun} from '../../commands/report/reported-run.ts';
