@@ -175,8 +175,8 @@ test('with marked runs the footer begins with what acts on them; = is there with
 			'pin download-all drop enter sort',
 		],
 	);
-	const filtered = stateAfter(watching(['a', 'b']), mark, mark, invoked({type: 'filter'}));
-	const view = {...filtered.view, prompt: null, filter: 'a'};
+	const filtered = stateAfter(watching(['x', 'b']), mark, mark, invoked({type: 'filter'}));
+	const view = {...filtered.view, prompt: null, filter: 'x'};
 	assert.ok(!footerHints({...filtered, view}).some(({id}) => id === 'compare'));
 });
 
