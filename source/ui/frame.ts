@@ -59,8 +59,13 @@ export function titleLine(
 					span(rule, style),
 				];
 	const tail = [span(frame?.drawsRightBorder === true ? `${rule}${glyphs.teeLeft}` : rule, style)];
-	const marks = joinLines([title.trailing ?? [], hiddenRows(title, appearance)], between);
 	const room = width - lineWidth([...head, ...tail]);
+	// Cut before it is measured, since an unknown status may be megabytes long.
+	const marks = cutLine(
+		joinLines([title.trailing ?? [], hiddenRows(title, appearance)], between),
+		room,
+		'',
+	);
 	const end = lineWidth(marks) + minTitle > room ? tail : [...padLine(marks), ...tail];
 	const afterText = frame === null ? [] : [blank(1)];
 	const text = cutLine(
