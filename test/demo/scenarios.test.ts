@@ -61,6 +61,13 @@ test('runs of the showcase are queued, running and succeeded at the start', () =
 	assert.deepEqual(new Set(phases), new Set(['queued', 'running', 'succeeded']));
 });
 
+test('the showcase has queued runs with and without an estimate of their wait', () => {
+	const waits = showcase().runs.flatMap(({queue}) =>
+		queue.position > 1 ? [queue.estimated ?? true] : [],
+	);
+	assert.deepEqual(new Set(waits), new Set([true, false]));
+});
+
 test('T1: responses contain hostile texts exactly', async t => {
 	const {service} = await startWithClock(t, 'hostile');
 	const texts = Object.entries(hostileTexts);

@@ -213,6 +213,12 @@ test('the prompt adds several ids at once, selects the first new one and counts 
 	assert.equal(state.view.prompt, null);
 });
 
+test('a prompt takes 4,096 characters, and nothing changes beyond that', () => {
+	const long = stateAfter(initial, invoked({type: 'filter'}), typed('x'.repeat(4095)), typed('yz'));
+	assert.equal(long.view.prompt?.text, `${'x'.repeat(4095)}y`);
+	assert.equal(stateAfter(long, typed('z')), long);
+});
+
 test('erasing deletes a grapheme, a word, or all', () => {
 	const open = [invoked({type: 'filter'}), typed('a 文生图 👨‍👩‍👧')];
 	const left = (what: 'character' | 'word' | 'all') =>
