@@ -186,10 +186,11 @@ test('a key of the pane wins over the same key everywhere', () => {
 	assert.equal(keyAction('n', focused('runs')), null);
 });
 
-test('under the help only commands that scroll, close or quit work', () => {
+test('under the help no command of a pane works', () => {
 	const state = stateAfter(focused('log'), invoked({type: 'help'}));
 	assert.deepEqual(keyAction('j', state), commanded({type: 'move', lines: 1}));
-	assert.equal(keyAction('a', state), null);
+	assert.deepEqual(keyAction('H', state), commanded({type: 'history'}));
+	assert.equal(keyAction('T', state), null);
 	assert.equal(keyAction('f', state), null);
 });
 
@@ -221,7 +222,7 @@ test('T12: an enter inside pasted text never submits, but at its end it does', (
 test('the key of the command that opened an overlay also works in it', () => {
 	const palette = withOverlay({kind: 'palette', at: 0, scrollTop: 0});
 	assert.deepEqual(keyAction(':', palette), commanded({type: 'palette'}));
-	assert.equal(keyAction('P', palette), null);
+	assert.equal(keyAction('p', palette), null);
 });
 
 function commanded(command: Extract<KeyAction, {type: 'commandInvoked'}>['command']): KeyAction {
