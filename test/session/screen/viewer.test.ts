@@ -136,3 +136,24 @@ test('the next image is fetched after the previewed one', async t => {
 	);
 	assert.deepEqual(bugs, []);
 });
+
+test('an error in what receives the metadata is reported as a bug', async t => {
+	const bug = new Error('a bug');
+	const bugs: unknown[] = [];
+	const viewer = createViewer({
+		proxy: () => null,
+		graphics: async () => Promise.resolve(basicGraphics),
+		report() {
+			throw bug;
+		},
+		onBug: error => bugs.push(error),
+	});
+	t.after(async () => viewer.close());
+	viewer.metadata([new URL('http://a.example/x')]);
+
+	for (let turn = 0; turn < 1000 && bugs.length === 0; turn++) {
+		await setImmediate();
+	}
+
+	assert.deepEqual(bugs, [bug]);
+});
