@@ -117,7 +117,7 @@ export function computeLayout(panes: ShownPanes & {readonly outputCount: number}
 		return shareLog({[focus]: body}, panes);
 	}
 
-	const [, list] = listWidths.find(([from]) => size.columns >= from) ?? [0, narrowestList];
+	const list = listWidths.find(([from]) => size.columns >= from)?.[1] ?? narrowestList;
 	const {detail, outputs: maxOutputs} = paneHeights.find(({from}) => size.rows >= from) ?? {
 		detail: 5,
 		outputs: 4,
