@@ -15,7 +15,7 @@ export async function withDeadline<Result>(
 		controller.abort(signal.reason);
 	}
 
-	signal.addEventListener('abort', forward, {once: true});
+	signal.addEventListener('abort', forward);
 
 	try {
 		return await work(controller.signal);

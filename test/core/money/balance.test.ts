@@ -34,6 +34,17 @@ test('the sum is exact', () => {
 	assert.equal(balanceSum({prepaid: money('0.1'), cards: money('0.2')}), '0.3');
 });
 
+test('the samples start again when the clock of the machine is set back, however little', () => {
+	const samples = samplesOf(falling(12, 0.1));
+	const add = (at: number) =>
+		updateBalanceSamples(samples, {prepaid: money('8.7'), cards: money('0')}, at * minute);
+	assert.equal(add(13).length, 14);
+
+	for (const at of [12, 11.5, 3]) {
+		assert.deepEqual(add(at), [{at: at * minute, value: 8.7}], `${at}`);
+	}
+});
+
 test('a steady fall gives the time left, but only after ten minutes', () => {
 	assert.equal(balanceLasts(samplesOf([])), null);
 	assert.equal(balanceLasts(samplesOf(falling(9, 0.1))), null);

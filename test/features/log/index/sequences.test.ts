@@ -160,7 +160,7 @@ test('while a log is searched it is known up to which entry', () => {
 	});
 	const passed = (searched: LogLayer) =>
 		[0, 1, 2, 3].filter(index => searched.hasPassed({run: 'run', index}));
-	const begun = layer.extend({left: 2}).sequence as LogLayer;
+	const begun = layer.extend({left: 2}).sequence;
 	assert.equal(begun.complete, false);
 	assert.deepEqual(passed(begun), [0, 1]);
 	const whole = finish(begun);
