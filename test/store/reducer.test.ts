@@ -226,6 +226,8 @@ test('erasing deletes a grapheme, a word, or all', () => {
 	assert.equal(left('character'), 'a 文生图 ');
 	assert.equal(left('word'), 'a 文生图 ');
 	assert.equal(left('all'), '');
+	const empty = stateAfter(initial, invoked({type: 'filter'}));
+	assert.equal(stateAfter(empty, invoked({type: 'erase', what: 'character'})), empty);
 });
 
 test('the filter applies while it is typed, and esc restores the previous one', () => {

@@ -98,6 +98,14 @@ test('what is selected is seen while the filter shows it', () => {
 	assert.deepEqual(unseen(stateAfter(shown, ...polls)), none);
 });
 
+test('nothing is seen without a screen', () => {
+	const blind = watching(['wfrun_1'], {columns: 0, rows: 0});
+	const polls = [polled('wfrun_1', {}, [error(1)]), polled('wfrun_1', one, [error(1)])];
+	assert.equal(stateAfter(blind, ...polls).view.seen.size, 0);
+	const narrow = watching(['wfrun_1'], {columns: 1, rows: 1});
+	assert.equal(stateAfter(narrow, ...polls).view.seen.size, 1);
+});
+
 test('nothing is seen while the window has no focus, or under an overlay', () => {
 	const help = invoked({type: 'help'});
 

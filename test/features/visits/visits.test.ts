@@ -30,6 +30,12 @@ test('it goes back through runs, panes and overlays of a run, but not through ru
 	assert.equal(state.view.notice?.notice.kind, 'nothing-before');
 });
 
+test('a run was looked at from one second on', () => {
+	const cameBackTo = (ms: number) =>
+		placeOf(after(list, [down, 5000], [down, 5000 + ms], [back, 9000]))[0];
+	assert.deepEqual([999, 1000].map(cameBackTo), ['a', 'b']);
+});
+
 test('removed runs are skipped, a filter that hides the run is cleared, and other overlays are closed', () => {
 	const away = after(list, [down, 2000], [down, 4000], [{type: 'move', lines: -1}, 6000]);
 	const removed = after(away, [down, 8000], [{type: 'drop'}, 9000]);
