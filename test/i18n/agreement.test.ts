@@ -35,7 +35,7 @@ const nouns = [
 const plurals = nouns.map(noun => (noun === 'entry' ? 'entries' : `${noun}s`));
 /** A number and its noun, with at most one word between them. In `0 of 1 lines` and `2 run ids` the noun is right. */
 const disagreement = new RegExp(
-	`(?<![\\d.,/~]|of )(1 ([a-z]+ )?(${plurals.join('|')})|[02] ([a-z]+ )?(${nouns.join('|')}))\\b(?! id| entr)`,
+	`(?<![\\d.,/~]|\\d of )(1 ([a-z]+ )?(${plurals.join('|')})|[02] ([a-z]+ )?(${nouns.join('|')}))\\b(?! id| entr)`,
 );
 
 /** The numbers and the texts from outside, which the samples fill in, in any order. */

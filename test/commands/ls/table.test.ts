@@ -87,6 +87,18 @@ test('the least important columns give way, then titles are cut; no row is wider
 	assert.match(table({columns: all, width: 160})[4] ?? '', /1m01s {2}Out of memory in the sampler/);
 });
 
+test('columns give way in this order as the terminal gets narrower', () => {
+	const ids = ['id', 'title', 'status', 'created', 'cost', 'elapsed', 'workflow', 'error'];
+	const columns = columnsOf(ids.join(','));
+	const shownAt = (width: number) => (table({columns, width})[0] ?? '').split(/ +/);
+	const widths = Array.from({length: 150}, (_, index) => 160 - index);
+	const left = widths.flatMap(width => {
+		const now = shownAt(width);
+		return shownAt(width + 1).filter(title => !now.includes(title));
+	});
+	assert.deepEqual(left, ['WORKFLOW', 'ERROR', 'CREATED', 'ELAPSED', 'COST', 'ID', 'TITLE']);
+});
+
 test('colours are an addition; without them there is no escape sequence', () => {
 	const colored = table({hasColors: true});
 	assert.notDeepEqual(colored, table());
@@ -94,6 +106,8 @@ test('colours are an addition; without them there is no escape sequence', () => 
 	assert.ok(colored[4]?.includes('\u001B[31m\u001B[1mfailed'));
 	assert.ok(colored[1]?.includes('\u001B[32msucceeded'));
 	assert.ok(table().every(row => !row.includes('\u001B')));
+	const [, , , , failed = ''] = table({columns: columnsOf('id,error'), hasColors: true});
+	assert.ok(failed.includes('\u001B[31m\u001B[1mOut of memory'));
 });
 
 test('the sort column has a mark', () => {
