@@ -10,7 +10,7 @@ import type {
 } from '../core/history.ts';
 import {noMoney, type Money} from '../core/money/money.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {foreignProse} from '../core/text/sanitize.ts';
+import {foreignTitle} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {StoredAccount} from './database.ts';
 import {costSql, hasEndedSql, historyCondition} from './history-condition.ts';
@@ -133,7 +133,7 @@ export function sumCosts(
 		.all(account, from ?? 0, until ?? Number.MAX_SAFE_INTEGER) as unknown as readonly SumRow[];
 	return rows.map(row => ({
 		...row,
-		title: row.title === null ? null : foreignProse(row.title),
+		title: row.title === null ? null : foreignTitle(row.title),
 		spent: moneyOf(row.spent) ?? noMoney,
 		billed: moneyOf(row.billed) ?? noMoney,
 		lost: moneyOf(row.lost) ?? noMoney,

@@ -5,7 +5,7 @@ import type {HistoryInput, HistoryRecord, HistoryRun} from '../core/history.ts';
 import {fromUnits, toUnits, type Money} from '../core/money/money.ts';
 import type {OrderInput} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {foreignName, foreignProse} from '../core/text/sanitize.ts';
+import {foreignName, foreignProse, foreignTitle} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {inTransaction, type StoredAccount} from './database.ts';
 
@@ -187,7 +187,7 @@ export function readRun(row: HistoryRow): HistoryRun {
 			id: foreignName(row.run_order_id),
 			phase,
 			status: status === null ? null : foreignName(status),
-			title: title === null ? null : foreignProse(title),
+			title: title === null ? null : foreignTitle(title),
 			workflowId: workflow === null ? null : foreignName(workflow),
 			revisionId: revision === null ? null : foreignName(revision),
 			createdAt: row.created_at,

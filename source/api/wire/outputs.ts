@@ -1,6 +1,6 @@
 import {addressName, isWebAddress} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
-import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
+import {cleanName, foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import {outputKind} from '../output-kind.ts';
 import {isRecord, readScalar} from './readers.ts';
 
@@ -107,7 +107,7 @@ export function readOutput(key: string, text: string, givenName: string | null):
 		kind: kind ?? (address === null ? 'text' : 'file'),
 		isKindDeclared: kind !== null || address === null,
 		name: name === null ? null : foreignName(name),
-		value: address === null ? foreignProse(text) : foreignName(text),
+		value: address === null ? foreignProse(text) : {safe: cleanName(text), exact: text},
 		address,
 	};
 }

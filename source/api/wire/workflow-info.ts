@@ -1,11 +1,13 @@
 import {kindOfApiName, type OutputKind} from '../../core/output/kinds.ts';
+import {foreignTitle} from '../../core/text/sanitize.ts';
 import type {Workflow} from '../../core/workflow.ts';
 import {isRecord, readProse, type JsonObject} from './readers.ts';
 
 /** Reads `data` of `GET /workflow/market/info`. Skips invalid items of `candidate_output_manifest`. */
 export function readWorkflowInfo(data: JsonObject): Workflow {
+	const title = readProse(data['title']);
 	return {
-		title: readProse(data['title']),
+		title: title === null ? null : foreignTitle(title.exact),
 		outputKinds: readManifest(data['candidate_output_manifest']),
 	};
 }

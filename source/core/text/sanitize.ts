@@ -4,6 +4,9 @@ import type {ForeignText, SafeText} from './text.ts';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
+/** In characters. A name or a title of megabytes would be measured for each frame. */
+const maxShownLength = 1000;
+
 /** Fast path: matches a character that may need cleaning. Most texts contain no such character. */
 const needsCleaning =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
@@ -48,8 +51,18 @@ export function foreignProse(text: string): ForeignText {
 	return {safe: cleanProse(text), exact: text};
 }
 
+/** Only the start of a long name is shown. */
 export function foreignName(text: string): ForeignText {
-	return {safe: cleanName(text), exact: text};
+	return {safe: cleanName(startOf(text)), exact: text};
+}
+
+/** Only the start of a long title is shown. */
+export function foreignTitle(text: string): ForeignText {
+	return {safe: cleanProse(startOf(text)), exact: text};
+}
+
+function startOf(text: string): string {
+	return text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text;
 }
 
 /** Calls `call` with the ranges (`to` exclusive) that a terminal would show: of `10%\r50%\r90%`, only `90%`. */

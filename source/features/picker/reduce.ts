@@ -4,7 +4,7 @@ import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter} from '../../core/run-pages.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {withMembers, type DroppedRun} from '../../core/saved-state.ts';
-import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
+import {foreignName, foreignTitle} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
@@ -42,7 +42,7 @@ function withOpenPicker(state: State, picker: PickerState, isOfRemoved: boolean)
 function droppedOrder(id: RunOrderId, {droppedAt, title, status}: DroppedRun): RunOrder {
 	return {
 		id: foreignName(id),
-		title: title === null ? null : foreignProse(title),
+		title: title === null ? null : foreignTitle(title),
 		status: status === null ? null : foreignName(status),
 		phase: phaseOf(status ?? ''),
 		createdAt: droppedAt,

@@ -5,6 +5,7 @@ import {
 	cleanName,
 	cleanProse,
 	foreignName,
+	foreignTitle,
 	foreignProse,
 } from '../../../source/core/text/sanitize.ts';
 
@@ -148,6 +149,18 @@ test('a name with thousands of hidden characters does not grow eightfold', () =>
 	assert.equal(cleanName('\u202E'.repeat(5_000)).length, 1_000 * 8 + 4_000);
 	assert.equal(cleanProse('\t'.repeat(5_000)).length, 1_000 * 8 + 4_000);
 	assert.equal(cleanProse('\u001B'.repeat(5_000)), '^['.repeat(1_000) + '�'.repeat(4_000));
+});
+
+test('T16: of a long name or title only the start is shown; the exact text is kept', () => {
+	const text = '雨\n'.repeat(1_000_000);
+
+	for (const {safe, exact} of [foreignName(text), foreignTitle(text)]) {
+		assert.ok(safe.length < 5000);
+		assert.ok(safe.startsWith('雨') && safe.endsWith('…'));
+		assert.equal(exact, text);
+	}
+
+	assert.equal(foreignName('a'.repeat(1000)).safe, 'a'.repeat(1000));
 });
 
 test('both forms of a name are kept', () => {
