@@ -105,6 +105,8 @@ test('colours are an addition; without them there is no escape sequence', () => 
 	assert.deepEqual(colored.map(stripVTControlCharacters), table());
 	assert.ok(colored[4]?.includes('\u001B[31m\u001B[1mfailed'));
 	assert.ok(colored[1]?.includes('\u001B[32msucceeded'));
+	assert.ok(colored[3]?.includes('\u001B[2m–'));
+	assert.ok(colored.map(stripVTControlCharacters).every(row => row === row.trimEnd()));
 	assert.ok(table().every(row => !row.includes('\u001B')));
 	const [, , , , failed = ''] = table({columns: columnsOf('id,error'), hasColors: true});
 	assert.ok(failed.includes('\u001B[31m\u001B[1mOut of memory'));

@@ -64,6 +64,7 @@ test('a hold of more than a few seconds shows the time of the next request', () 
 		/next request at 05-09 10:02:11 /,
 	);
 	assert.equal(header({...held, heldUntil: now + 4999}), header(null));
+	assert.notEqual(header({...held, heldUntil: now + 5000}), header(null));
 });
 
 test('a limit shows how often runs out of sight are polled, rounded to seconds', () => {

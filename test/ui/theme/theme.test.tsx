@@ -159,6 +159,24 @@ test('titles and failures are bold, links and hits underlined, the current hit i
 	}
 });
 
+test('without colors what matters is bold, underlined or inverse, and what matters less is dim', () => {
+	const sent = sentStyles('mono', 'dark', 3).flatMap(([name, {attributes}]) =>
+		attributes.length === 0 ? [] : [[name, attributes.toSorted().join()]],
+	);
+	assert.deepEqual(Object.fromEntries(sent), {
+		title: '1',
+		focus: '1,4',
+		'focus-border': '1',
+		muted: '2',
+		key: '1',
+		link: '4',
+		bad: '1',
+		warn: '1',
+		hit: '4',
+		'current-hit': '7',
+	});
+});
+
 test('colors are sent as the terminal knows them', () => {
 	const formats = {1: /^(?:3|9)[0-7]$/, 2: /^[34]8;5;\d+$/, 3: /^[34]8;2;\d+;\d+;\d+$/};
 
