@@ -5,8 +5,8 @@ import {
 	cleanName,
 	cleanProse,
 	foreignName,
-	foreignTitle,
 	foreignProse,
+	foreignTitle,
 } from '../../../source/core/text/sanitize.ts';
 
 const cleaners = {cleanProse, cleanName};
