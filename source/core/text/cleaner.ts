@@ -18,6 +18,9 @@ const carriageReturn = 0x0d;
 const deleteCode = 0x7f;
 const zeroWidthJoiner = 0x20_0d;
 const cellsPerTabStop = 8;
+/** Variation selectors from here on are for ideographs. After other characters they could hide text from people. */
+const firstIdeographSelector = 0xe_01_00;
+const ideograph = /\p{Unified_Ideograph}/u;
 
 /** The maximum number of combining marks in a grapheme. Terminals and the renderer become slow or wrong with more. */
 const maxMarksPerGrapheme = 8;
@@ -157,11 +160,15 @@ export class Cleaner {
 			);
 		}
 
+		if ((flags & charFlag.variation) === 0) {
+			return (flags & charFlag.hidden) === 0;
+		}
+
 		// A variation selector may only follow a visible character.
-		return (flags & charFlag.variation) === 0
-			? (flags & charFlag.hidden) === 0
-			: this.#lastCode !== space &&
-					(charFlagsOf(this.#lastCode) & (charFlag.blank | charFlag.extend)) === 0;
+		return code < firstIdeographSelector
+			? this.#lastCode !== space &&
+					(charFlagsOf(this.#lastCode) & (charFlag.blank | charFlag.extend)) === 0
+			: ideograph.test(String.fromCodePoint(this.#lastCode));
 	}
 
 	/**

@@ -124,6 +124,7 @@ test('T7: emoji sequences stay whole in prose; joiners and selectors elsewhere a
 	}
 
 	assert.equal(cleanProse('葛\u{E0100}城'), '葛\u{E0100}城');
+	assert.equal(cleanProse('a\u{E0148}b\u{E0149}'), 'a�b�');
 	assert.equal(cleanProse(`a\u200D${woman}`), `a�${woman}`);
 	assert.equal(cleanProse(`${woman}\u200Da`), `${woman}�a`);
 	assert.equal(cleanProse(`${woman}\u200D`), `${woman}�`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {invisiblePattern} from '../../../source/core/text/escape-invisible.ts';
+import {cleanProse} from '../../../source/core/text/sanitize.ts';
 import {cleanValue, takeWithin} from '../../../source/session/mcp/tool.ts';
 
 test('a result takes what fits, at least one item, and says how to ask for the rest', () => {
@@ -43,7 +43,11 @@ test('texts of a result are visible, keep their lines and are cut; unknown field
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), fc.nat(40), (text, max) => {
 			const cleaned = cleanValue(text, max);
-			assert.doesNotMatch(cleaned.replaceAll('\n', ''), invisiblePattern);
+			assert.deepEqual(cleaned.split('\n').map(cleanProse), cleaned.split('\n'));
+			assert.doesNotMatch(
+				cleaned.replaceAll('\n', ''),
+				/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u,
+			);
 			assert.equal(cleanValue(cleaned), cleaned);
 		}),
 	);
