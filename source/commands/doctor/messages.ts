@@ -107,7 +107,7 @@ export const doctorZh: typeof doctorEn = {
 		program: '程序',
 		config: '配置',
 		key: '密钥',
-		name: '域名',
+		name: '主机名',
 		reach: '连接',
 		limit: '限制',
 		balance: '余额',

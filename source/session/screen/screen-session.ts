@@ -224,6 +224,6 @@ export function resumeOptions(
  * Stops V8 from enlarging its young generation (the memory for new objects), which would grow up to 64 MiB and never
  * shrink. Call this after the first frame has enlarged it: at its initial size, V8 would collect garbage in each frame.
  */
-function keepYoungGenerationSmall(): void {
+export function keepYoungGenerationSmall(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');
 }
