@@ -46,14 +46,14 @@ function bodyOf(logs: readonly unknown[]): Buffer {
 }
 
 /** Returns a response that was received in chunks. */
-function responseOf(bytes: Uint8Array): RawResponse {
+async function responseOf(bytes: Uint8Array): Promise<RawResponse> {
 	const collector = new BodyCollector(Number.POSITIVE_INFINITY);
 
 	for (let from = 0; from < bytes.length; from += 65_536) {
 		collector.add(bytes.subarray(from, from + 65_536));
 	}
 
-	const body = collector.end();
+	const body = await collector.end();
 	return {
 		status: 200,
 		bytes: body.bytes,
@@ -87,7 +87,7 @@ async function polling(): Promise<readonly Row[]> {
 			const reader = new LogReader();
 			return timeOf(async () => {
 				for (const body of bodies) {
-					await reader.read(responseOf(body));
+					await reader.read(await responseOf(body));
 				}
 			});
 		},
@@ -101,9 +101,9 @@ async function polling(): Promise<readonly Row[]> {
 	);
 	const reader = new LogReader();
 	const [body = Buffer.alloc(0), text = ''] = [bodies.at(-1), texts.at(-1)];
-	await reader.read(responseOf(body));
+	await reader.read(await responseOf(body));
 	const unchanged = await alternate(
-		async () => timeOf(async () => reader.read(responseOf(body))),
+		async () => timeOf(async () => reader.read(await responseOf(body))),
 		async () => timeOf(() => JSON.parse(text) as unknown),
 	);
 	return [
@@ -137,7 +137,7 @@ async function blocking(): Promise<readonly Row[]> {
 		delay.enable();
 		// The first interval is not measured.
 		await new Promise(resolve => setTimeout(resolve, 5));
-		await reader.read(responseOf(bytes));
+		await reader.read(await responseOf(bytes));
 		await new Promise(setImmediate);
 		delay.disable();
 		rows.push(
@@ -211,7 +211,7 @@ async function memory(): Promise<Row> {
 	const reader = new LogReader();
 
 	for (let to = polled; to <= searched; to += polled / 2) {
-		await reader.read(responseOf(bodyOf(itemsOf(to - polled, to))));
+		await reader.read(await responseOf(bodyOf(itemsOf(to - polled, to))));
 	}
 
 	const after = heapBytes();

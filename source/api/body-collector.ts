@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises';
 import {ApiError} from './errors.ts';
 
 export type Body = {
@@ -9,17 +10,21 @@ export type Body = {
 	text(from?: number, to?: number): string;
 };
 
+/** In bytes. Copying a portion takes about a millisecond. */
+const portion = 1_048_576;
+
 /** Collects decompressed chunks, so the size limit also stops a small compressed body that expands to a huge one. */
 export class BodyCollector {
 	readonly #limit: number;
-	/** The body so far in the first `#size` bytes. */
-	#bytes: Buffer;
+	/** The body, if it is not longer than the service announced. Then no chunk is kept for the garbage collector. */
+	readonly #announced: Buffer;
+	readonly #chunks: Uint8Array[] = [];
 	#size = 0;
 
-	/** `expectedSize`: the size that the service announces, in bytes. The memory for it is allocated once. */
-	constructor(limit: number, expectedSize = 0) {
+	/** `announcedSize`: in bytes; 0 if unknown, as that of a compressed body. */
+	constructor(limit: number, announcedSize = 0) {
 		this.#limit = limit;
-		this.#bytes = Buffer.allocUnsafe(Math.min(expectedSize, limit));
+		this.#announced = Buffer.allocUnsafe(Math.min(announcedSize, limit));
 	}
 
 	add(chunk: Uint8Array): void {
@@ -32,18 +37,18 @@ export class BodyCollector {
 			});
 		}
 
-		if (size > this.#bytes.length) {
-			const longer = Buffer.allocUnsafe(Math.max(size, Math.min(2 * size, limit)));
-			longer.set(this.#bytes.subarray(0, this.#size));
-			this.#bytes = longer;
+		if (size <= this.#announced.length) {
+			this.#announced.set(chunk, this.#size);
+		} else {
+			this.#chunks.push(chunk);
 		}
 
-		this.#bytes.set(chunk, this.#size);
 		this.#size = size;
 	}
 
-	end(): Body {
-		const bytes = this.#bytes.subarray(0, this.#size);
+	async end(): Promise<Body> {
+		const bytes =
+			this.#chunks.length === 0 ? this.#announced.subarray(0, this.#size) : await this.#join();
 		return {
 			bytes,
 			text(from = 0, to = bytes.length) {
@@ -51,5 +56,25 @@ export class BodyCollector {
 				return from === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
 			},
 		};
+	}
+
+	/** Joins the chunks in portions, between which keys are handled. */
+	async #join(): Promise<Buffer> {
+		const bytes = Buffer.allocUnsafe(this.#size);
+		const sizeOfChunks = this.#chunks.reduce((sum, {byteLength}) => sum + byteLength, 0);
+		let end = this.#announced.copy(bytes, 0, 0, this.#size - sizeOfChunks);
+		let portionEnd = end + portion;
+
+		for (const chunk of this.#chunks) {
+			bytes.set(chunk, end);
+			end += chunk.byteLength;
+
+			if (end > portionEnd) {
+				portionEnd = end + portion;
+				await setImmediate();
+			}
+		}
+
+		return bytes;
 	}
 }

@@ -39,7 +39,7 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 
 	try {
 		const {status, headers, body: received, error} = await receive(request, context);
-		const body = received.end();
+		const body = await received.end();
 		const serverNow = serverDate(headers['date']);
 
 		if (serverNow !== null) {

@@ -148,7 +148,8 @@ export function graphemeWidth(grapheme: string): number {
 	let width = widthCache.get(grapheme);
 
 	if (width === undefined) {
-		width = stringWidth(grapheme, {countAnsiEscapeCodes: true});
+		// Of plain text, `stringWidth` would create a segmenter, too.
+		width = plainWidth(grapheme) ?? stringWidth(grapheme, {countAnsiEscapeCodes: true});
 		widthCache.set(grapheme, width);
 	}
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {BodyCollector, type Body} from '../../source/api/body-collector.ts';
 
-function bodyOf(...pieces: ReadonlyArray<string | Uint8Array>): Body {
+async function bodyOf(...pieces: ReadonlyArray<string | Uint8Array>): Promise<Body> {
 	const draft = new BodyCollector(10);
 
 	for (const piece of pieces) {
@@ -12,37 +12,37 @@ function bodyOf(...pieces: ReadonlyArray<string | Uint8Array>): Body {
 	return draft.end();
 }
 
-test('a body is joined, even if a character is split between two chunks', () => {
+test('a body is joined, even if a character is split between two chunks', async () => {
 	const bytes = Buffer.from('猫');
-	assert.equal(bodyOf('a', bytes.subarray(0, 1), bytes.subarray(1)).text(), 'a猫');
-	assert.equal(bodyOf().text(), '');
-	assert.equal(bodyOf(Uint8Array.of(0x61)).text(), 'a');
+	assert.equal((await bodyOf('a', bytes.subarray(0, 1), bytes.subarray(1))).text(), 'a猫');
+	assert.equal((await bodyOf()).text(), '');
+	assert.equal((await bodyOf(Uint8Array.of(0x61))).text(), 'a');
 });
 
-test('H4: bytes are counted as they arrive, and no chunk beyond the limit is accepted', () => {
+test('H4: bytes are counted as they arrive, and no chunk beyond the limit is accepted', async () => {
 	const draft = new BodyCollector(10);
 	draft.add(Buffer.alloc(4));
 	draft.add(Buffer.alloc(4));
 	assert.throws(() => draft.add(Buffer.alloc(4)), {kind: 'too-large'});
-	assert.equal(draft.end().bytes.length, 8);
-	assert.equal(bodyOf('0123456789').text(), '0123456789');
-	assert.throws(() => bodyOf('0123456789', 'x'), {kind: 'too-large'});
+	assert.equal((await draft.end()).bytes.length, 8);
+	assert.equal((await bodyOf('0123456789')).text(), '0123456789');
+	await assert.rejects(bodyOf('0123456789', 'x'), {kind: 'too-large'});
 });
 
-test('T5: invalid UTF-8 becomes U+FFFD, and a byte order mark is removed', () => {
-	assert.equal(bodyOf(Uint8Array.of(0x61, 0xff, 0x62)).text(), 'a\uFFFDb');
-	assert.equal(bodyOf('\uFEFF{}').text(), '{}');
+test('T5: invalid UTF-8 becomes U+FFFD, and a byte order mark is removed', async () => {
+	assert.equal((await bodyOf(Uint8Array.of(0x61, 0xff, 0x62))).text(), 'a\uFFFDb');
+	assert.equal((await bodyOf('\uFEFF{}')).text(), '{}');
 });
 
-test('a range of a body is decoded alone', () => {
-	const body = bodyOf('\uFEFFa', '猫b');
+test('a range of a body is decoded alone', async () => {
+	const body = await bodyOf('\uFEFFa', '猫b');
 	assert.equal(body.text(0, 4), 'a');
 	assert.equal(body.text(4, 7), '猫');
 	assert.equal(body.text(7), 'b');
 	assert.deepEqual(body.bytes, Buffer.from('\uFEFFa猫b'));
 });
 
-test('a body may be longer or shorter than the service announced', () => {
+test('a body may be longer or shorter than the service announced', async () => {
 	const chunks = Array.from({length: 100}, (_, index) => Buffer.alloc(1000, index));
 
 	for (const announced of [0, 1, 1500, 100_000, 200_000, 2 ** 40]) {
@@ -52,6 +52,29 @@ test('a body may be longer or shorter than the service announced', () => {
 			collector.add(chunk);
 		}
 
-		assert.deepEqual(collector.end().bytes, Buffer.concat(chunks), String(announced));
+		assert.deepEqual((await collector.end()).bytes, Buffer.concat(chunks), String(announced));
 	}
+});
+
+test('a long body is joined in portions, between which other work is done', async () => {
+	const collector = new BodyCollector(10_000_000);
+	const chunks = Array.from({length: 100}, (_, index) => Buffer.alloc(65_536, index));
+	let turns = 0;
+
+	for (const chunk of chunks) {
+		collector.add(chunk);
+	}
+
+	const count = (): void => {
+		turns++;
+	};
+	const joined = collector.end();
+
+	for (let turn = 0; turn < 5; turn++) {
+		setImmediate(count);
+	}
+
+	const {bytes} = await joined;
+	assert.deepEqual(bytes, Buffer.concat(chunks));
+	assert.equal(turns, 5);
 });

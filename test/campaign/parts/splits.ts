@@ -19,12 +19,12 @@ const whole =
 export const part: Part = {
 	whole,
 	async run({share, chance, results}) {
-		const uncut = bodyOf(body);
+		const uncut = await bodyOf(body);
 		const cuts = chance.sample([...body.keys()], Math.max(1, share(body.length)));
 
 		for (const cut of cuts) {
 			await results.caseAsync(`body cut at ${cut}`, async () => {
-				const read = bodyOf(body.subarray(0, cut), body.subarray(cut));
+				const read = await bodyOf(body.subarray(0, cut), body.subarray(cut));
 				assert.deepEqual(read.bytes, uncut.bytes);
 				assert.equal(read.text(), uncut.text());
 			});
@@ -43,7 +43,7 @@ export const part: Part = {
 	},
 };
 
-function bodyOf(...pieces: readonly Uint8Array[]): Body {
+async function bodyOf(...pieces: readonly Uint8Array[]): Promise<Body> {
 	const collector = new BodyCollector(limit);
 
 	for (const piece of pieces) {
