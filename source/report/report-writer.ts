@@ -16,7 +16,7 @@ type ReportWriter = {
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const terminalClosedCodes = new Set([...closedCodes, 'EIO']);
 
-/** Drops what is written after the reader has closed the stream. Await `flush` before the exit; otherwise output is lost. */
+/** Writes to a stream, until its reader closes it. The process must not exit before `flush` resolves. */
 export function reportWriter(stream: Writable): ReportWriter {
 	const departure = Promise.withResolvers<Error | null>();
 	const isTerminal = (stream as {isTTY?: boolean}).isTTY === true;

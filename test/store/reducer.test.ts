@@ -128,15 +128,20 @@ test('the focus cycles through the panes in both directions, and jumps to one', 
 	assert.equal(stateAfter(initial, invoked({type: 'focus', pane: 'detail'})).view.focus, 'detail');
 });
 
+/** Filters the list, and then searches the log. */
+const filteredAndSearched = [
+	invoked({type: 'filter'}),
+	typed('wfrun'),
+	invoked({type: 'submit'}),
+	invoked({type: 'focus', pane: 'log'}),
+	...searching('error'),
+];
+
 test('esc closes one layer at a time: help, search, zoom, filter, and last the pane', () => {
 	const esc = invoked({type: 'back'});
 	const state = stateAfter(
 		listed,
-		invoked({type: 'filter'}),
-		typed('wfrun'),
-		invoked({type: 'submit'}),
-		invoked({type: 'focus', pane: 'log'}),
-		...searching('error'),
+		...filteredAndSearched,
 		invoked({type: 'zoom'}),
 		invoked({type: 'help'}),
 	);
@@ -178,14 +183,7 @@ test('a key opens its overlay instead of another, and closes only its own; closi
 
 test('esc in the log closes its search before the filter of the list, also without zoom', () => {
 	const esc = invoked({type: 'back'});
-	const state = stateAfter(
-		listed,
-		invoked({type: 'filter'}),
-		typed('wfrun'),
-		invoked({type: 'submit'}),
-		invoked({type: 'focus', pane: 'log'}),
-		...searching('error'),
-	);
+	const state = stateAfter(listed, ...filteredAndSearched);
 	const searched = ({view}: typeof state) => [view.search, view.filter];
 	assert.deepEqual(searched(stateAfter(state, esc)), ['', 'wfrun']);
 	assert.deepEqual(searched(stateAfter(state, esc, esc)), ['', '']);

@@ -17,9 +17,9 @@ import type {AccountSources, CommandHistory} from './command-history.ts';
 import {failureOfRun, mapInParallel, type CommandService} from './command-service.ts';
 
 /** The history, or null if it cannot be used. */
-export type UsableHistory = Pick<CommandHistory, 'history' | 'saved'> | null;
+type UsableHistory = Pick<CommandHistory, 'history' | 'saved'> | null;
 
-export type UnreadRun = {readonly run: null; readonly problem: Problem | null};
+type UnreadRun = {readonly run: null; readonly problem: Problem | null};
 
 /** Returns the history. If it cannot be used, reports that what only it knows is missing. */
 export async function usableHistory(
@@ -67,7 +67,7 @@ export async function readRuns(
 
 /**
  * Requests a run, and asks the history for what the service does not have (any more). `run` is null if neither has it;
- * `problem` is then why the service could not say, or null if it does not know the run. Rejects with an `ApiError` if
+ * `problem` is then why the service did not respond, or null if it does not know the run. Rejects with an `ApiError` if
  * other requests would fail too.
  */
 async function findRun(
