@@ -9,7 +9,7 @@ type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 /** Two sentences of at most 72 cells for each kind of failure: the most likely remedy, and another one. */
 const adviceEn = (key: KeyOf): Advice => ({
 	memory: [
-		'The GPU ran out of memory: try a smaller size, batch or tile count.',
+		'The GPU ran out of memory: try a smaller image, batch or tile size.',
 		'Or use a lighter model (fp8, tiled VAE). Retrying unchanged may work.',
 	],
 	content: [
@@ -64,7 +64,7 @@ const adviceEn = (key: KeyOf): Advice => ({
 
 const adviceZh = (key: KeyOf): Advice => ({
 	memory: [
-		'显存不足：请减小尺寸、批量或分块数量。',
+		'显存不足：请减小画面尺寸、批量或分块大小。',
 		'也可换用更轻的模型（fp8、分块 VAE）；原样重试也可能成功。',
 	],
 	content: ['服务拒绝了请求的内容或生成的内容。', '请修改提示词或输入图片；原样重试仍会失败。'],

@@ -37,7 +37,7 @@ test('the card shows reason, node, cost, advice and the entries before', () => {
 		' run         wfrun_1 · 4x 放大',
 		'',
 		' What to try',
-		'   The GPU ran out of memory: try a smaller size, batch or tile count.',
+		'   The GPU ran out of memory: try a smaller image, batch or tile size.',
 		'   Or use a lighter model (fp8, tiled VAE). Retrying unchanged may work.',
 		'',
 		' The 2 entries before the error',
@@ -103,7 +103,7 @@ test('at any size the overlay fills its extent, and the state knows its rows', (
 test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {
 	assert.deepEqual(texts(failureHintRows(failed, 90, appearance())), [
 		'  in node n7 for 16s · x for details',
-		'  The GPU ran out of memory: try a smaller size, batch or tile count.',
+		'  The GPU ran out of memory: try a smaller image, batch or tile size.',
 	]);
 	const unfinished = run('a', {execution: execution('running')});
 	assert.deepEqual(failureHintRows(unfinished, 90, appearance()), []);

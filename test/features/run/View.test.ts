@@ -159,7 +159,7 @@ test('a failed run: reason, advice and key come before the detail', () => {
 		' ✗ Out of memory',
 		'   x for details',
 		'   The GPU ran out of memory: try a smaller',
-		'   size, batch or tile count.',
+		'   image, batch or tile size.',
 		'   CUDA out of memory while decoding latents in',
 	]);
 });
