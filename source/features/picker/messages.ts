@@ -6,9 +6,14 @@ export const pickerEn = {
 	/** `shown`: how many of the `loaded` runs match the typed text. `total`: the runs in the account; null if unknown. */
 	listed: (shown: number, loaded: number, total: number | null) => {
 		const {count} = numbersEn;
-		const all =
-			total === null || total === loaded ? count(loaded) : `${count(loaded)} of ${count(total)}`;
-		return shown === loaded ? all : `${count(shown)} of ${all}`;
+
+		if (total === null || total === loaded) {
+			return shown === loaded ? count(loaded) : `${count(shown)} of ${count(loaded)}`;
+		}
+
+		return shown === loaded
+			? `${count(loaded)} of ${count(total)}`
+			: `${count(shown)} of ${count(loaded)} loaded, ${count(total)} in all`;
 	},
 	marked: (count: number) => `${numbersEn.count(count)} marked`,
 	typeOrPick: 'Type or paste ids, or choose below; typing filters the list.',
@@ -31,9 +36,14 @@ export const pickerZh: typeof pickerEn = {
 	removedTitle: '已从列表移除',
 	listed: (shown, loaded, total) => {
 		const {count} = numbersZh;
-		const all =
-			total === null || total === loaded ? count(loaded) : `${count(loaded)}/${count(total)}`;
-		return shown === loaded ? all : `${count(shown)}（共 ${all}）`;
+
+		if (total === null || total === loaded) {
+			return shown === loaded ? count(loaded) : `${count(shown)}（共 ${count(loaded)}）`;
+		}
+
+		return shown === loaded
+			? `${count(loaded)}/${count(total)}`
+			: `${count(shown)}（已获取 ${count(loaded)}/${count(total)}）`;
 	},
 	marked: count => `已标记 ${numbersZh.count(count)} 个`,
 	typeOrPick: '输入或粘贴运行单号，或在下面选择；输入即筛选列表。',

@@ -69,3 +69,17 @@ test('rows beyond the height of the overlay are counted in its title', () => {
 		'▸►•wfrun_0a1b  文生图 · 国风人像               watched  running  10:02:11',
 	]);
 });
+
+test('the title tells runs that match, runs that are loaded and runs of the account apart', () => {
+	const title = (matchingCount: number, loadedCount: number, total: number | null) =>
+		draw(74, 3, {matchingCount, loadedCount, total, markedCount: 0})[0]?.split('  ')[0];
+	assert.deepEqual(
+		[title(200, 200, 300), title(73, 200, 300), title(73, 300, 300), title(73, 200, null)],
+		[
+			'▸Add runs 200 of 300',
+			'▸Add runs 73 of 200 loaded, 300 in all',
+			'▸Add runs 73 of 300',
+			'▸Add runs 73 of 200',
+		],
+	);
+});
