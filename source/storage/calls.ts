@@ -2,7 +2,6 @@ import type {DatabaseSync} from 'node:sqlite';
 import type {CostGroup, HistoryLimits, HistoryQuery, HistoryRecord} from '../core/history.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
-import type {Change} from './changes.ts';
 import type {StorageAccount} from './database.ts';
 import {
 	findInputs,
@@ -24,6 +23,7 @@ import {
 	writeVisit,
 	writeWholeFrom,
 } from './history-upkeep.ts';
+import type {Change} from './saved-items.ts';
 import {addAccount, findAccount, readSavedState, writeChanges} from './saved-state-rows.ts';
 
 /** What other threads can ask of the file. Arguments and results are copied between the threads. */

@@ -53,13 +53,17 @@ function keepsKnown(name: string): string {
 	return isExactIfWatched ? `was_watched > excluded.was_watched OR ${isEarlier}` : isEarlier;
 }
 
+/** The name that the user gave to a run. */
+const labelSql = `(SELECT value ->> '$' FROM saved_items AS label
+	WHERE (label.account_id, kind, label.id) = (history.account_id, 'label', run_order_id))`;
+
 /** The part of a `SELECT` that `readRun` needs. Amounts come as text, because they can exceed exact numbers. */
 export const historyColumns = `
 	run_order_id, phase, status, title, workflow_id, revision_id, created_at, started_at, ended_at, seconds, reason,
 	was_watched, is_unseen, CAST(total_cost AS TEXT) AS total_cost, CAST(final_amount AS TEXT) AS final_amount,
 	CAST(quote_amount AS TEXT) AS quote_amount,
 	(SELECT inputs FROM history_details WHERE history_details.id = history.id) AS inputs,
-	(SELECT label FROM labels WHERE (labels.account_id, labels.run_order_id) = (history.account_id, history.run_order_id)) AS label`;
+	${labelSql} AS label`;
 
 export type HistoryRow = {
 	readonly run_order_id: string;
@@ -152,9 +156,8 @@ export function recordTextOf({database, account}: StoredAccount, id: RunOrderId)
 function recordText(database: DatabaseSync, id: number): void {
 	const row = database
 		.prepare(
-			`SELECT run_order_id, title, status, reason, inputs, label FROM history
-			LEFT JOIN history_details USING (id) LEFT JOIN labels USING (account_id, run_order_id)
-			WHERE history.id = ?`,
+			`SELECT run_order_id, title, status, reason, inputs, ${labelSql} AS label FROM history
+			LEFT JOIN history_details USING (id) WHERE history.id = ?`,
 		)
 		.get(id) as Pick<
 		HistoryRow,

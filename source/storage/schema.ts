@@ -17,59 +17,14 @@ CREATE TABLE accounts (
 	UNIQUE (service, key_hash)
 ) STRICT;
 
--- The runs of a set, such as "pinned". The position is the order in which they were added.
-CREATE TABLE set_members (
+-- The saved state, see saved-items.ts. The position is the order in which the items were added.
+CREATE TABLE saved_items (
 	position INTEGER PRIMARY KEY,
 	account_id INTEGER NOT NULL REFERENCES accounts,
-	set_name TEXT NOT NULL,
-	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
-	UNIQUE (account_id, set_name, run_order_id)
-) STRICT;
-
--- The runs that the user removed from the list. Unix milliseconds.
-CREATE TABLE dropped_runs (
-	position INTEGER PRIMARY KEY,
-	account_id INTEGER NOT NULL REFERENCES accounts,
-	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
-	dropped_at INTEGER NOT NULL,
-	title TEXT,
-	status TEXT,
-	UNIQUE (account_id, run_order_id)
-) STRICT;
-
--- The names that the user gave to runs.
-CREATE TABLE labels (
-	position INTEGER PRIMARY KEY,
-	account_id INTEGER NOT NULL REFERENCES accounts,
-	run_order_id TEXT NOT NULL CHECK (length(run_order_id) BETWEEN 1 AND 256),
-	label TEXT NOT NULL,
-	UNIQUE (account_id, run_order_id)
-) STRICT;
-
--- What the run list shows, by the name that the user gave it. The list had the view without a name last.
-CREATE TABLE views (
-	account_id INTEGER NOT NULL REFERENCES accounts,
-	name TEXT NOT NULL,
-	filter TEXT NOT NULL,
-	sort_key TEXT NOT NULL,
-	sort_descending INTEGER NOT NULL,
-	columns TEXT NOT NULL CHECK (json_valid(columns)),
-	UNIQUE (account_id, name)
-) STRICT;
-
--- Times are in seconds, the end is in Unix milliseconds, the curve is a JSON array.
-CREATE TABLE run_profiles (
-	position INTEGER PRIMARY KEY,
-	account_id INTEGER NOT NULL REFERENCES accounts,
-	workflow_id TEXT NOT NULL,
-	run_order_id TEXT NOT NULL,
-	seconds REAL NOT NULL,
-	curve TEXT CHECK (json_valid(curve)),
-	longest_idle REAL,
-	ended_at REAL,
-	missed_above REAL,
-	missed_below REAL,
-	UNIQUE (account_id, workflow_id, run_order_id)
+	kind TEXT NOT NULL,
+	id TEXT NOT NULL CHECK (length(id) <= 256),
+	value TEXT NOT NULL CHECK (json_valid(value)),
+	UNIQUE (account_id, kind, id)
 ) STRICT;
 
 -- Amounts are whole numbers of 10^-8 CNY, so that sums are exact. "at" is the time that counts for days and periods.

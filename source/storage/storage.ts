@@ -7,9 +7,9 @@ import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import {withTimeout} from '../core/time/with-timeout.ts';
 import type {StorageCalls} from './calls.ts';
-import {changesBetween} from './changes.ts';
 import {memoryPath, openDatabase, type StorageAccount} from './database.ts';
 import {HistoryError} from './history-error.ts';
+import {changesBetween} from './saved-items.ts';
 import {readSavedState} from './saved-state-rows.ts';
 import {connectToWorker, noConnection, type StorageConnection} from './worker-connection.ts';
 

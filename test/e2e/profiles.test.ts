@@ -114,10 +114,8 @@ suite('profiles', {concurrency: 4}, () => {
 		const database = new DatabaseSync(path);
 		const saved = database
 			.prepare(
-				`SELECT service, set_name, run_order_id FROM set_members
-				JOIN accounts ON accounts.id = account_id
-				UNION ALL SELECT service, 'dropped', run_order_id FROM dropped_runs
-				JOIN accounts ON accounts.id = account_id ORDER BY set_name`,
+				`SELECT service, kind, saved_items.id FROM saved_items
+				JOIN accounts ON accounts.id = account_id WHERE kind IN ('dropped', 'pinned') ORDER BY kind`,
 			)
 			.all()
 			.map(row => Object.values(row));

@@ -22,7 +22,8 @@ async function lockedState(t: TestContext) {
 	database.exec('BEGIN IMMEDIATE');
 	return {
 		env: {XDG_STATE_HOME: state},
-		members: () => database.prepare('SELECT * FROM set_members').all().length,
+		members: () =>
+			database.prepare("SELECT * FROM saved_items WHERE kind = 'watched'").all().length,
 	};
 }
 
@@ -131,9 +132,9 @@ suite('the saved state (J5)', {concurrency: 2}, () => {
 			const folder = join(state, 'chenyu-top');
 			assert.deepEqual(readdirSync(folder), ['state.db']);
 			const database = new DatabaseSync(join(folder, 'state.db'));
-			const row = database.prepare('SELECT set_name, run_order_id FROM set_members').get();
+			const row = database.prepare("SELECT kind, id FROM saved_items WHERE kind != 'view'").get();
 			database.close();
-			assert.deepEqual({...row}, {set_name: 'pinned', run_order_id: service.runOrderIds[0]});
+			assert.deepEqual({...row}, {kind: 'pinned', id: service.runOrderIds[0]});
 		});
 	}
 

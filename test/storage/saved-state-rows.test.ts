@@ -10,10 +10,10 @@ import {
 	type SavedState,
 } from '../../source/core/saved-state.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
-import {changesBetween, idSets, type Change} from '../../source/storage/changes.ts';
+import {changesBetween, type Change} from '../../source/storage/saved-items.ts';
 import {readSavedState, writeChanges} from '../../source/storage/saved-state-rows.ts';
 import {openHistory} from './history.ts';
-import {account} from './stored.ts';
+import {account, idSets} from './stored.ts';
 
 function profileOf(index: number): RunProfile {
 	return {
@@ -160,13 +160,12 @@ test('each set keeps its newest ids in the order in which they were added, and t
 	const {write, read} = accounts(t)();
 	const ids = Array.from({length: 2100}, (_, index) => `run_${index}`);
 	write(changesBetween(emptySavedState, {...emptySavedState, watched: new Set(ids)}));
-	write([{kind: 'member', set: 'pinned', id: 'x'.repeat(257), present: true}]);
+	write([{kind: 'pinned', id: 'x'.repeat(257), value: true}]);
 	write(
 		ids.slice(0, maxWorkflows + 5).map((id, index) => ({
 			kind: 'profile',
-			workflowId: `wf_${index}`,
 			id,
-			profile: profileOf(1),
+			value: {workflowId: `wf_${index}`, profile: profileOf(1)},
 		})),
 	);
 	const {watched, pinned, runProfiles} = read();

@@ -78,7 +78,7 @@ test('another connection reads what was written, and a lock that it holds is wai
 	t.after(() => other.close());
 	const members = () =>
 		other
-			.prepare('SELECT run_order_id AS id FROM set_members')
+			.prepare("SELECT id FROM saved_items WHERE kind = 'watched'")
 			.all()
 			.map(({id}) => id);
 	assert.deepEqual(members(), ['wfrun_1']);
@@ -222,7 +222,7 @@ test('J3: a broken file is moved aside, and its new name is reported', async t =
 		cut: whole.subarray(0, 5000),
 		zeroed: Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(whole.length - 4096)]),
 		'of another program': changed('PRAGMA user_version = 0'),
-		'without a table': changed('DROP TABLE set_members'),
+		'without a table': changed('DROP TABLE saved_items'),
 		'without a table of the history': changed('DROP TABLE history_texts'),
 		'without its salt': changed('DELETE FROM meta'),
 	})) {
@@ -346,7 +346,7 @@ test('J5: a change that cannot be written is reported at the end, after one more
 	assert.deepEqual(troubles, [problem]);
 	failing = false;
 	assert.equal(await storage.close(), null);
-	assert.deepEqual(written, [[{kind: 'member', set: 'watched', id: 'wfrun_2', present: true}]]);
+	assert.deepEqual(written, [[{kind: 'watched', id: 'wfrun_2', value: true}]]);
 });
 
 test('the thread that writes starts after the first frame; it reads before, and a close waits for it', async t => {

@@ -7,11 +7,12 @@ import {text} from 'node:stream/consumers';
 import {build} from 'esbuild';
 import {withMembers, type StorageProblem} from '../../source/core/saved-state.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {idSets, type IdSet} from '../../source/storage/changes.ts';
 import type {StorageAccount} from '../../source/storage/database.ts';
 import {openStorage, type Storage, type StorageOptions} from '../../source/storage/storage.ts';
 import type {StorageConnection} from '../../source/storage/worker-connection.ts';
 import {node, root, temporaryFolder, type Scope} from '../helpers/program.ts';
+
+export const idSets = ['watched', 'pinned'] as const;
 
 /** A thread that `call` replaces. */
 export function connectTo(
@@ -42,7 +43,11 @@ export async function open(folder: string | null, options: Partial<StorageOption
 }
 
 /** Saves one more run in a set. */
-export async function add(storage: Storage, id: string, set: IdSet = 'watched'): Promise<void> {
+export async function add(
+	storage: Storage,
+	id: string,
+	set: (typeof idSets)[number] = 'watched',
+): Promise<void> {
 	const {saved} = storage;
 	storage.save({...saved, [set]: withMembers(saved[set], [id], true)});
 	await storage.flushed();

@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import {ApiError} from '../../../source/api/errors.ts';
 import {dataOf} from '../../../source/api/failure.ts';
 import {readExecution} from '../../../source/api/wire/execution.ts';
-import type {Change} from '../../../source/storage/changes.ts';
 import {createDatabaseFile, openDatabase} from '../../../source/storage/database.ts';
+import type {Change} from '../../../source/storage/saved-items.ts';
 import {readSavedState, writeChanges} from '../../../source/storage/saved-state-rows.ts';
 import {rawResponseOf} from '../../api/raw-response-of.ts';
 import {fastClock} from '../../helpers/fake-clock.ts';
@@ -75,7 +75,7 @@ async function storeThrough(scope: Scope, errcode: number, nth: number): Promise
 }
 
 function added(id: string): Change {
-	return {kind: 'member', set: 'watched', id, present: true};
+	return {kind: 'watched', id, value: true};
 }
 
 /** Reads with a connection of its own. */
