@@ -1,22 +1,33 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {wordsOf} from '../../source/features/keymap.ts';
 import {layout} from '../../source/features/panes/layout.ts';
 import {paneNames, type Size} from '../../source/features/panes/state.ts';
+import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
-import type {State} from '../../source/store/state.ts';
-import {cellWidth} from '../../source/terminal/width.ts';
-import {stateAfter} from '../helpers/play.ts';
+import {selectScreen} from '../../source/store/selectors.ts';
+import {initialState, type State} from '../../source/store/state.ts';
+import {cellWidth, sliceCells} from '../../source/terminal/width.ts';
+import {frame} from '../helpers/draw.tsx';
+import {added, invoked, stateAfter, typed} from '../helpers/play.ts';
 import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
 import {now} from '../helpers/sample.ts';
 import {limitedService, reachableService, unreachableService} from '../helpers/service-states.ts';
+import {entry, name, output, polled, pollFailed, problem} from '../helpers/values.ts';
 import {draw, languages} from './snapshots.ts';
 
 const anySize = fc.record({
 	columns: fc.integer({min: 20, max: 300}),
 	rows: fc.integer({min: 5, max: 100}),
 });
+
+const anyText = fc.oneof(
+	fc.string({unit: 'grapheme', maxLength: 200}),
+	fc.string({unit: 'binary', maxLength: 40}),
+	fc.constantFrom('x'.repeat(300), '中'.repeat(200), '👩‍👩‍👧‍👦'.repeat(30), 'e\u0301'.repeat(99), ''),
+);
 
 const overlays: readonly Command['type'][] = [
 	'help',
@@ -69,12 +80,7 @@ test('from 20×5 to 300×100 every row is exactly as wide as the screen', () => 
 				);
 				const state = stateAfter(sample, {type: 'serviceChanged', at: now, service});
 				const lines = draw(state, language, ascii);
-				assert.equal(lines.length, size.rows);
-
-				for (const line of lines) {
-					assert.equal(cellWidth(line), size.columns, `|${line}|`);
-				}
-
+				assertExact(lines, size);
 				// A replacement for half of a wide character.
 				assert.ok(!lines.some(line => line.includes('\uFFFD')));
 			},
@@ -82,6 +88,96 @@ test('from 20×5 to 300×100 every row is exactly as wide as the screen', () => 
 		{numRuns: 200},
 	);
 });
+
+test('D5 every size from 0×0 on is drawn, and small ones show a message', () => {
+	const model = selectScreen(sampleState({columns: 80, rows: 24}));
+
+	for (let columns = 0; columns <= 64; columns++) {
+		for (let rows = 0; rows <= 18; rows++) {
+			assertExact(frame(model, {columns, rows}), {columns, rows});
+		}
+	}
+
+	assert.deepEqual(frame(model, {columns: 19, rows: 2}), [
+		'terminal too small ',
+		'                   ',
+	]);
+	assertExact(frame(model, {columns: 500, rows: 200}), {columns: 500, rows: 200});
+});
+
+test('D7 the borders are straight: the same columns in every row', () => {
+	for (const language of languages) {
+		const lines = draw(sampleState({columns: 80, rows: 24}), language);
+		const [side = '', divider = '', other = ''] = [0, 36, 79].map(column =>
+			lines.map(line => sliceCells(line, column, column + 1) || ' ').join(''),
+		);
+		assert.equal(side, `┌├${'│'.repeat(21)}└`);
+		assert.equal(divider.slice(1, -1), `┬${'│'.repeat(4)}├${'│'.repeat(15)}├`);
+		assert.equal(other, `┐┤${'│'.repeat(4)}┤${'│'.repeat(15)}┤┘`);
+	}
+});
+
+test('hostile text never makes a row longer or shorter', () => {
+	fc.assert(
+		fc.property(
+			anyText,
+			anyText,
+			fc.record({columns: fc.nat(140), rows: fc.nat(50)}),
+			fc.constantFrom(...paneNames),
+			fc.boolean(),
+			fc.constantFrom(...languages),
+			(text, other, size, focus, hasPrompt, language) => {
+				const state = stateAfter(
+					initialState(size, now),
+					...hostile(text, other),
+					invoked({type: 'focus', pane: focus}, now),
+					...(hasPrompt ? [invoked({type: 'search'}, now), typed(other, now)] : []),
+				);
+				assertExact(draw(state, language), size);
+			},
+		),
+		{numRuns: 300},
+	);
+});
+
+/** Adds a run with one of these texts in each of its fields, and a notice with one of them. */
+function hostile(text: string, other: string): readonly Action[] {
+	const [id, workflowId] = [text || '?', name(other)];
+	const [foreign, detail] = [foreignProse(text), foreignProse(other)];
+	const error = {reason: foreign, detail, engineCode: foreign, statusCode: 500};
+	const host = 'long.'.repeat(30);
+	return [
+		added([id, 'wfrun_b'], now),
+		{
+			type: 'workflowLoaded',
+			at: now,
+			workflowId: workflowId.exact,
+			workflow: {title: foreign, outputKinds: new Map()},
+		},
+		polled(
+			id,
+			{
+				phase: 'other',
+				status: foreign,
+				workflowId,
+				taskId: name(text),
+				error,
+				progressPercent: 33,
+				outputs: [
+					output(`${text}1`, other),
+					output(`${other}2`, `https://${host}example.com/${encodeURIComponent('路')}`),
+				],
+			},
+			[
+				entry(text, 0, {nodeId: name(other), level: foreign, severity: 'error'}),
+				entry(other, 0, {nodeId: name(text), at: null, level: null}),
+			],
+			now,
+		),
+		pollFailed(id, {at: now, problem: problem({engineError: error, serviceMessage: foreign})}),
+		{type: 'noticeShown', at: now, notice: {kind: 'no-hit', text: foreign.safe}},
+	];
+}
 
 test('the selected run is always visible, with its whole row in the list', () => {
 	fc.assert(
@@ -122,4 +218,12 @@ function listRows(state: State): readonly string[] {
 	return draw(state, 'en')
 		.slice(list.top + 1, list.top + list.height)
 		.map(line => line.slice(0, list.left + list.width));
+}
+
+function assertExact(lines: readonly string[], {columns, rows}: Size): void {
+	assert.equal(lines.length, rows);
+
+	for (const line of lines) {
+		assert.equal(cellWidth(line), columns, `|${line}|`);
+	}
 }

@@ -11,8 +11,10 @@ import type {StyleName} from '../../../source/ui/theme/theme.ts';
 import {costRatio} from '../../helpers/cost.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
-import {logModel, logRow, screenModel} from '../../helpers/sample-model.ts';
-import {appearance, entry, run} from '../../helpers/sample.ts';
+import {searching} from '../../helpers/log.ts';
+import {invoked} from '../../helpers/play.ts';
+import {logModel, screenModel} from '../../helpers/sample-model.ts';
+import {appearance, entry, now, run} from '../../helpers/sample.ts';
 
 const extent = {width: 48, height: 6};
 
@@ -40,10 +42,12 @@ test('only the message scrolls sideways', () => {
 });
 
 test('a folded node has the number of its hidden entries, and their time if it is known', () => {
-	const rows = [8400, null].map((time, index) =>
-		logRow(entry('loading'), index, {fold: {hidden: 1200, time}}),
-	);
-	const [, known, unknown] = draw({log: logModel([], {rows, total: 2})});
+	const log = logModel([entry('loading'), entry('loading')]);
+	const rows = log.rows.map((row, index) => ({
+		...row,
+		fold: {hidden: 1200, time: index === 0 ? 8400 : null},
+	}));
+	const [, known, unknown] = draw({log: {...log, rows}});
 	assert.equal(known, ' 10:02:06 INFO       +1,200 8.4s loading');
 	assert.equal(unknown, ' 10:02:06 INFO       +1,200 loading');
 });
@@ -55,24 +59,20 @@ test('a gap has a row of its own', () => {
 });
 
 test('hits are highlighted, the one at the cursor most', () => {
-	const log = logModel([], {
-		total: 2,
-		rows: [
-			logRow(entry('Sampler, sampler'), 0, {search: 'sampler'}),
-			logRow(entry('one Sampler'), 1, {search: 'sampler', current: true}),
-		],
-		search: 'sampler',
-		hits: 2,
-		hitNumber: 2,
-	});
+	const log = logModel(
+		[entry('Sampler, sampler'), entry('one Sampler')],
+		{},
+		invoked({type: 'focus', pane: 'log'}, now),
+		...searching('sampler'),
+	);
 	const model = screenModel(everyRun(), {log, focus: 'log'});
 	const [title, first, second] = paneLines('log', model, {...extent, width: 70}, appearance());
 	const inStyle = (style: StyleName, line: Line = []) =>
 		line.flatMap(({text, styleName}) => (styleName === style ? [text] : []));
-	assert.match(textOf(title ?? []), /─ \/sampler hit 2 of 2/);
-	assert.deepEqual(inStyle('hit', first), ['Sampler', 'sampler']);
-	assert.equal(textOf(second ?? [])[0], '▸');
-	assert.deepEqual(inStyle('current-hit', second), ['Sampler']);
+	assert.match(textOf(title ?? []), /─ \/sampler hit 1 of 2/);
+	assert.equal(textOf(first ?? [])[0], '▸');
+	assert.deepEqual(inStyle('current-hit', first), ['Sampler', 'sampler']);
+	assert.deepEqual(inStyle('hit', second), ['Sampler']);
 });
 
 /** A text with its hits marked. */
