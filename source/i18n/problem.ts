@@ -37,7 +37,7 @@ const sentencesEn: ByKind = {
 			: `The execution engine refused the request (${problem.detail})${saysEn(problem)}: check the run order id.`,
 	malformed: ({detail}) =>
 		`The response cannot be read: ${causeEn(detail)}. If it persists, check the base URL and any proxy in between.`,
-	'too-large': ({detail}) => `The response is too large (${detail}): this run cannot be watched.`,
+	'too-large': ({detail}) => `The response is too large (${detail}), so it was not read.`,
 };
 
 const sentencesZh: ByKind = {
@@ -66,7 +66,7 @@ const sentencesZh: ByKind = {
 			: `执行引擎拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号。`,
 	malformed: ({detail}) =>
 		`无法解析服务的响应：${causeZh(detail)}。若持续出现，请检查接口地址和中间的代理。`,
-	'too-large': ({detail}) => `响应过大（${detail}）：无法监控此运行。`,
+	'too-large': ({detail}) => `响应过大（${detail}），未读取。`,
 };
 
 const briefsEn: ByKind = {
