@@ -3,7 +3,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
-import {BodyCollector} from '../source/api/body-collector.ts';
+import {BodyCollector, decodeBody} from '../source/api/body-collector.ts';
 import {LastResponses} from '../source/api/last-responses.ts';
 import type {RawResponse} from '../source/api/raw-response.ts';
 import {readLogs} from '../source/api/wire/logs.ts';
@@ -56,8 +56,8 @@ async function responseOf(bytes: Uint8Array): Promise<RawResponse> {
 	const body = await collector.end();
 	return {
 		status: 200,
-		bytes: body.bytes,
-		text: (from, to) => body.text(from, to),
+		bytes: body,
+		text: (from, to) => decodeBody(body, from, to),
 		retryAfter: null,
 		redirectsTo: null,
 	};

@@ -1,15 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 import {ApiError} from './errors.ts';
 
-export type Body = {
-	readonly bytes: Buffer;
-	/**
-	 * Decodes the UTF-8 bytes from index `from` to before `to` (by default all), anew on each call. Invalid bytes
-	 * become U+FFFD. A byte order mark at the start of the body is removed.
-	 */
-	text(from?: number, to?: number): string;
-};
-
 /** In bytes. Copying a portion takes about a millisecond. */
 const portion = 1_048_576;
 
@@ -46,16 +37,8 @@ export class BodyCollector {
 		this.#size = size;
 	}
 
-	async end(): Promise<Body> {
-		const bytes =
-			this.#chunks.length === 0 ? this.#announced.subarray(0, this.#size) : await this.#join();
-		return {
-			bytes,
-			text(from = 0, to = bytes.length) {
-				const text = bytes.toString('utf8', from, to);
-				return from === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
-			},
-		};
+	async end(): Promise<Buffer> {
+		return this.#chunks.length === 0 ? this.#announced.subarray(0, this.#size) : this.#join();
 	}
 
 	/** Joins the chunks in portions, between which keys are handled. */
@@ -77,4 +60,10 @@ export class BodyCollector {
 
 		return bytes;
 	}
+}
+
+/** Decodes UTF-8. Invalid bytes become U+FFFD. Removes a byte order mark at the start of the body. */
+export function decodeBody(bytes: Buffer, from = 0, to = bytes.length): string {
+	const text = bytes.toString('utf8', from, to);
+	return from === 0 && text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -1,6 +1,6 @@
 import type {Dispatcher} from 'undici';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
-import {BodyCollector} from './body-collector.ts';
+import {BodyCollector, decodeBody} from './body-collector.ts';
 import {timeoutAfter} from './deadline.ts';
 import {ApiError} from './errors.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
@@ -38,8 +38,8 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 	const request = {method: 'GET', path, headers: requestHeaders} as const;
 
 	try {
-		const {status, headers, body: received, error} = await receive(request, context);
-		const body = await received.end();
+		const {status, headers, body, error} = await receive(request, context);
+		const bytes = await body.end();
 		const serverNow = serverDate(headers['date']);
 
 		if (serverNow !== null) {
@@ -56,8 +56,8 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 
 		return {
 			status,
-			bytes: body.bytes,
-			text: (from, to) => redact(unescapeAscii(body.text(from, to))),
+			bytes,
+			text: (from, to) => redact(unescapeAscii(decodeBody(bytes, from, to))),
 			retryAfter: parseRetryAfter(headers['retry-after'], serverNow ?? clock.now()),
 			redirectsTo: redirectTarget(status, headers['location']),
 		};

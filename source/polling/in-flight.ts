@@ -35,14 +35,9 @@ export class InFlight {
 	): void {
 		const controller = new AbortController();
 		const ended = resultOf(send, controller.signal)
-			.then(result => {
-				this.#requests.delete(key);
-				onResult(result);
-			})
-			.catch((error: unknown) => {
-				this.#requests.delete(key);
-				this.#onBug(error);
-			});
+			.finally(() => this.#requests.delete(key))
+			.then(onResult)
+			.catch(this.#onBug);
 		this.#requests.set(key, {controller, ended});
 	}
 

@@ -1,7 +1,7 @@
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {PollOutcome, PollResult} from '../store/action.ts';
 import type {Admission} from './admission.ts';
-import {Batch} from './batch.ts';
+import {createBatch} from './batch.ts';
 import type {PollState} from './poll-state.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {ranks, type Rank} from './request-queue.ts';
@@ -20,13 +20,13 @@ type Pace = {readonly gap: Duration; readonly planned: Duration};
 export class PollOutcomes {
 	readonly #clock: Clock;
 	readonly #service: Admission;
-	readonly #batch: Batch<PollOutcome>;
+	readonly #batch;
 	readonly #paces = new Map<Rank, Pace>();
 
 	constructor({clock, dispatch}: PollerOptions, service: Admission) {
 		this.#clock = clock;
 		this.#service = service;
-		this.#batch = new Batch(clock, batchIntervalMs, outcomes => {
+		this.#batch = createBatch<PollOutcome>(clock, batchIntervalMs, outcomes => {
 			dispatch({type: 'polled', at: clock.now(), outcomes});
 		});
 	}

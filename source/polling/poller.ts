@@ -1,7 +1,7 @@
 import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {createBalanceLookup} from './balance-lookup.ts';
-import {Batch} from './batch.ts';
+import {createBatch} from './batch.ts';
 import {startDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
 import {createLookups} from './lookups.ts';
 import type {PollerOptions} from './poller-options.ts';
@@ -49,7 +49,7 @@ export function createPoller(options: PollerOptions) {
 	const readBack = createReadBack(options, scheduler, polls);
 	const sweep = createSweep(scheduler, polls);
 	const balance = createBalanceLookup(options, scheduler, polls);
-	const states = new Batch<null>(clock, stateIntervalMs, () => {
+	const states = createBatch<null>(clock, stateIntervalMs, () => {
 		const service = {...scheduler.service.state(), limitedInterval: polls.outcomes.limitedInterval};
 		dispatch({type: 'serviceChanged', at: clock.now(), service});
 	});

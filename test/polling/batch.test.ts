@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {Batch} from '../../source/polling/batch.ts';
+import {createBatch} from '../../source/polling/batch.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 
 function setUp() {
 	const clock = new FakeClock();
 	const sent: Array<readonly number[]> = [];
-	return {clock, sent, batch: new Batch<number>(clock, 30, items => sent.push(items))};
+	return {clock, sent, batch: createBatch<number>(clock, 30, items => sent.push(items))};
 }
 
 test('items of one moment are sent together at once, later ones separately', () => {
