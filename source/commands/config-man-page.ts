@@ -1,7 +1,6 @@
 import {optionOfSetting} from '../config/option-table.ts';
-import {commandName} from './completion/suggestions.ts';
 import {manProse} from './man-prose.ts';
-import {blocks, manTitle, roff, sentences, term} from './roff.ts';
+import {blocks, commandName, manTitle, roff, sentences, term} from './roff.ts';
 
 /** The part of JSON Schema that the schema of the config uses. */
 type ConfigManSchema = {

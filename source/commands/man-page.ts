@@ -1,9 +1,8 @@
 import {describeOption, optionNames} from '../config/help-text.ts';
 import {optionTable} from '../config/option-table.ts';
 import type {Messages} from '../i18n/index.ts';
-import {commandName} from './completion/suggestions.ts';
 import {manProse, type ManBlock} from './man-prose.ts';
-import {blocks, manTitle, roff, sentences, term} from './roff.ts';
+import {blocks, commandName, manTitle, roff, sentences, term} from './roff.ts';
 
 /** Returns the manual page of the program in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
 export function manPage(messages: Messages, version: string, date: string): string {

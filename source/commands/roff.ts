@@ -1,5 +1,6 @@
-import {commandName} from './completion/suggestions.ts';
 import type {ManBlock} from './man-prose.ts';
+
+export const commandName = 'chenyu-top';
 
 /** Returns the first line of a page. `date` has the form `YYYY-MM-DD`. */
 export function manTitle(section: number, version: string, date: string): string {

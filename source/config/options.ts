@@ -22,7 +22,7 @@ import {
 	parseSpeed,
 	parseTimeout,
 } from './option-values.ts';
-import {completionTopics, shells} from './parse-word.ts';
+import {isCompletion, shells} from './parse-word.ts';
 import {parseProxy} from './proxy-option.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
@@ -186,11 +186,7 @@ function combinationError(
 		[values.download?.trim() === '', errors.emptyFolder],
 		[idsFromInput && stdinIsTerminal && hasScreen && other === undefined, errors.idsFromKeyboard],
 		[narrowing !== undefined && ids.length > 0, errors.idsAndNarrowing(`--${narrowing}`)],
-		[
-			subcommand === 'completion' &&
-				(ids.length !== 1 || !completionTopics.includes(String(ids[0]))),
-			errors.noShell(shells),
-		],
+		[subcommand === 'completion' && !isCompletion(ids), errors.noShell(shells)],
 		[takesNoIds && ids.length > 0, config.idsWithSubcommand(String(subcommand))],
 	];
 	return checks.find(([hasError]) => hasError)?.[1];

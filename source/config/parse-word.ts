@@ -25,10 +25,13 @@ export type HistoryAction = (typeof historyActions)[number];
 export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /**
- * What `completion` takes: a shell (`pwsh` is the file name of PowerShell), or `profiles`, by which the scripts read the
- * names of the profiles.
+ * Whether these are the words after `completion`: a shell (`pwsh` is the file name of PowerShell), or `words` and a command
+ * line, by which the scripts ask for suggestions.
  */
-export const completionTopics: readonly string[] = [...shells, 'pwsh', 'profiles'];
+export function isCompletion([topic = '', ...more]: readonly string[]): boolean {
+	const topics: readonly string[] = [...shells, 'pwsh'];
+	return topic === 'words' ? more.length === 1 : more.length === 0 && topics.includes(topic);
+}
 
 /** Creates an error message from texts in the user's language (`errors`). `quote` makes user input safe to print. */
 export type UsageErrorText = (

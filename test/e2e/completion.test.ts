@@ -1,42 +1,30 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {bashCompletion} from '../../source/commands/completion/bash.ts';
-import {fishCompletion} from '../../source/commands/completion/fish.ts';
-import {powershellCompletion} from '../../source/commands/completion/powershell.ts';
-import {zshCompletion} from '../../source/commands/completion/zsh.ts';
+import {completionScripts} from '../../source/commands/completion/scripts.ts';
 import {noProfileName} from '../../source/config/config.ts';
-import {optionTable} from '../../source/config/option-table.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
 import {makeHome, runIn} from './home.ts';
 
 const profiles = {work: {theme: 'mono'}, '家里 1': {lang: 'zh'}, 'a\nb': {}};
 
 suite('chenyu-top completion', () => {
-	test('prints the script of a shell, with descriptions in the language', async t => {
-		const home = makeHome(t, {profiles, lang: 'zh'});
-		const powershell = powershellCompletion(optionTable);
+	test('prints the script of a shell', async t => {
+		const home = makeHome(t, {});
 
-		for (const [args, script] of [
-			[['bash'], bashCompletion(optionTable)],
-			[['zsh', '--lang', 'en'], zshCompletion(optionTable, messagesFor('en'))],
-			[['fish'], fishCompletion(optionTable, messagesFor('zh'))],
-			[['powershell'], powershell],
-			[['pwsh'], powershell],
-		] as const) {
-			const result = await runIn(home, ['completion', ...args]);
-			assert.deepEqual(
-				[result.code, result.stderr, result.stdout.trimEnd()],
-				[0, '', script.trimEnd()],
-				args[0],
-			);
+		for (const [shell, script] of Object.entries({
+			...completionScripts,
+			pwsh: completionScripts.powershell,
+		})) {
+			const {code, stderr, stdout} = await runIn(home, ['completion', shell]);
+			assert.deepEqual([code, stderr, stdout], [0, '', `${script}\n`], shell);
 		}
 	});
 
-	test('prints the profiles that can be one line, one a line', async t => {
-		const result = await runIn(makeHome(t, {profiles}), ['completion', 'profiles']);
-		assert.deepEqual([result.code, result.stdout], [0, `work\n家里 1\n${noProfileName}\n`]);
-		const empty = await runIn(makeHome(t, {}), ['completion', 'profiles']);
-		assert.deepEqual([empty.code, empty.stdout, empty.stderr], [0, '', '']);
+	test('prints what the scripts ask for, in the language of the user', async t => {
+		const home = makeHome(t, {profiles, lang: 'zh'});
+		const words = async (line: string) => (await runIn(home, ['completion', 'words', line])).stdout;
+		assert.equal(await words('chenyu-top\t--profile\t'), `work\n家里 1\n${noProfileName}\n`);
+		assert.match(await words('chenyu-top\tls\t--'), /^--full\tls：逐个查询运行/m);
+		assert.equal(await words('chenyu-top\twfrun_1\t'), '');
 	});
 
 	test('prints the script even with an invalid config, as the start of a shell calls it', async t => {
@@ -46,7 +34,7 @@ suite('chenyu-top completion', () => {
 		assert.match(result.stdout, /complete -F/);
 	});
 
-	for (const args of [[], ['csh'], ['bash', 'zsh']]) {
+	for (const args of [[], ['csh'], ['bash', 'zsh'], ['words']]) {
 		test(`names the shells for: ${args.join(' ')}`, async t => {
 			const result = await runIn(makeHome(t, {}), ['completion', ...args]);
 			assert.deepEqual(

@@ -1,31 +1,20 @@
-import {optionTable} from '../../config/option-table.ts';
 import type {Request} from '../../config/parse-options.ts';
+import {shells} from '../../config/parse-word.ts';
 import {profileNames} from '../../config/settings.ts';
 import type {Messages} from '../../i18n/index.ts';
-import {bashCompletion} from './bash.ts';
-import {fishCompletion} from './fish.ts';
-import {powershellCompletion} from './powershell.ts';
-import {zshCompletion} from './zsh.ts';
+import {completionScripts} from './scripts.ts';
+import {suggestionsFor} from './suggestions.ts';
 
-/** Returns the completion script of the shell, or the names of the profiles, one a line (`completion profiles`). */
+/** Returns the completion script of the shell, or what it asks for: suggestions, one a line (`completion words`). */
 export function completionText({options, settings}: Request, messages: Messages): string {
-	const [topic = ''] = options.ids;
-
-	switch (topic) {
-		case 'bash':
-			return bashCompletion(optionTable);
-		case 'zsh':
-			return zshCompletion(optionTable, messages);
-		case 'fish':
-			return fishCompletion(optionTable, messages);
-		case 'profiles':
-			return profileNames(settings).filter(isOneLine).join('\n');
-		default:
-			return powershellCompletion(optionTable);
-	}
+	const [topic, line = ''] = options.ids;
+	const profiles = profileNames(settings).filter(isOneLine);
+	return topic === 'words'
+		? suggestionsFor(line, profiles, messages).join('\n')
+		: completionScripts[shells.find(shell => shell === topic) ?? 'powershell'];
 }
 
-/** The scripts read one name per line. Other control characters must not reach the terminal. */
+/** Other control characters must not reach the terminal. */
 function isOneLine(name: string): boolean {
 	return !/\p{C}/u.test(name);
 }

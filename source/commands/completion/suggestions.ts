@@ -1,65 +1,47 @@
-import {isOptionOf, type Option} from '../../config/option-table.ts';
-import {
-	helpTopics,
-	historyActions,
-	shells,
-	subcommands,
-	type Subcommand,
-} from '../../config/parse-word.ts';
+import {findOption, isOptionOf, optionTable} from '../../config/option-table.ts';
+import {helpTopics, historyActions, shells, subcommands} from '../../config/parse-word.ts';
+import type {Messages} from '../../i18n/index.ts';
 
-export const commandName = 'chenyu-top';
-
-/** The command by which a script reads the names of the profiles, one a line. */
-export const profilesCommand = `${commandName} completion profiles`;
-
-export const wordsAfter: Readonly<Record<string, readonly string[]>> = {
+const wordsAfter: Readonly<Record<string, readonly string[]>> = {
 	history: historyActions,
 	completion: shells,
 	help: helpTopics,
 };
 
-/** Shell code that suggests values of an option. */
-type ValueSyntax = {
-	readonly none: string;
-	readonly files: string;
-	readonly folders: string;
-	readonly profiles: string;
-	readonly choices: (choices: readonly string[]) => string;
-	/** Suggests words for each part of a list with commas. */
-	readonly list: (choices: readonly string[]) => string;
-};
+/**
+ * Returns the words that can stand at the end of a command line. The shell chooses those that begin like the last word. A
+ * meaning follows after a tab. Where the names of files are needed, returns only `:files` or `:folders`.
+ * @param line The words of the command line up to the cursor, with tabs between them.
+ */
+export function suggestionsFor(
+	line: string,
+	profiles: readonly string[],
+	{usage}: Messages,
+): readonly string[] {
+	// bash takes --name=value for three words.
+	const words = line.replaceAll(/\t=(?:\t|$)/g, '\t').split('\t');
+	const [current = '', previous = ''] = words.toReversed();
+	const [attachedTo = ''] = /^--[^=]+=/.exec(current) ?? [];
+	const option = findOption(attachedTo.replace('=', '') || previous);
 
-export function suggestValue(option: Option, syntax: ValueSyntax): string {
-	const {name, placeholder, choices = option.suggestions} = option;
+	if (option?.placeholder !== undefined) {
+		const {name, placeholder, choices, suggestions = [], isList = false} = option;
 
-	if (choices !== undefined) {
-		return syntax[option.isList === true ? 'list' : 'choices'](choices);
+		if (placeholder === 'FILE' || placeholder === 'DIR') {
+			return [placeholder === 'FILE' ? ':files' : ':folders'];
+		}
+
+		const [listBefore = ''] = (isList && /^.*,/.exec(current)) || [];
+		const values = name === 'profile' ? profiles : (choices ?? suggestions);
+		return values.map(value => (listBefore || attachedTo) + value);
 	}
 
-	if (name === 'profile') {
-		return syntax.profiles;
+	if (current.startsWith('-')) {
+		const command = helpTopics.find(topic => words.slice(1, -1).includes(topic)) ?? null;
+		return optionTable
+			.filter(each => isOptionOf(each, command))
+			.map(({name}) => `--${name}\t${usage.options[name]}`);
 	}
 
-	return placeholder === 'FILE'
-		? syntax.files
-		: placeholder === 'DIR'
-			? syntax.folders
-			: syntax.none;
-}
-
-type OptionsByCommand = {
-	/** The options of a watch, and of each command that is not in `ofCommands`. */
-	readonly usual: readonly Option[];
-	readonly ofCommands: ReadonlyMap<Subcommand, readonly Option[]>;
-};
-
-export function optionsByCommand(options: readonly Option[]): OptionsByCommand {
-	const optionsOf = (command: Subcommand | null) =>
-		options.filter(option => isOptionOf(option, command));
-	const usual = optionsOf(null);
-	const others = subcommands
-		.filter(command => command !== 'help')
-		.map(command => [command, optionsOf(command)] as const)
-		.filter(([, own]) => own.length !== usual.length || own.some(each => !usual.includes(each)));
-	return {usual, ofCommands: new Map(others)};
+	return wordsAfter[previous] ?? (words.length === 2 ? subcommands : []);
 }
