@@ -123,10 +123,13 @@ function fit(own: PixelSize, area: PixelSize): PixelSize {
 
 /**
  * Loads the sixel encoder. Its library assigns to `UPNG` without declaring this variable, which is an error in an ES
- * module. Therefore, this function defines a global `UPNG` first.
+ * module. Therefore, this function defines a global `UPNG` first. The library reads it later.
  */
 async function sixelEncoder() {
-	Object.assign(globalThis, {UPNG: null});
+	if (!('UPNG' in globalThis)) {
+		Object.assign(globalThis, {UPNG: null});
+	}
+
 	return (await import('./encode-sixel.ts')).encodeSixel;
 }
 
