@@ -4,6 +4,7 @@ import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {highlight} from '../../../source/features/log/highlight.ts';
 import {compileSearch} from '../../../source/features/log/index/matcher.ts';
 import {findRanges} from '../../../source/features/log/marks.ts';
+import type {LogViewOptions} from '../../../source/features/log/state.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import type {ScreenModel} from '../../../source/store/selectors.ts';
 import {span, textOf, type Line} from '../../../source/ui/line.ts';
@@ -19,8 +20,13 @@ import {appearance, entry, now, run} from '../../helpers/sample.ts';
 const extent = {width: 48, height: 6};
 
 /** The lines of the pane with some parts of the sample screen replaced. */
-function draw(parts: Partial<ScreenModel> = {}, language: Language = 'en'): readonly string[] {
-	return texts(paneLines('log', screenModel(everyRun(), parts), extent, appearance(language)));
+function draw(
+	parts: Partial<ScreenModel> = {},
+	language: Language = 'en',
+	width = extent.width,
+): readonly string[] {
+	const model = screenModel(everyRun(), parts);
+	return texts(paneLines('log', model, {...extent, width}, appearance(language)));
 }
 
 test('the title counts new entries while the end is not followed', () => {
@@ -33,6 +39,29 @@ test('without new entries the title has no number', () => {
 	const log = logModel([entry('a'), entry('b')], {following: false});
 	assert.match(draw({log})[0] ?? '', /^ 3 Log ─ paused ─ 2 lines(?: ─+)?$/);
 	assert.match(draw({log}, 'zh')[0] ?? '', /^ 3 日志 ─ 未跟随 ─ 2 行(?: ─+)?$/);
+});
+
+test('the title says how the log is searched and filtered', () => {
+	const entries = [entry('a'), entry('b', {severity: 'error'})];
+	const search = {search: 'cuda', hits: 4};
+	const options = (change: Partial<LogViewOptions>) => ({
+		viewOptions: {...logModel([]).viewOptions, ...change},
+	});
+
+	for (const [parts, wanted] of [
+		[{...search, hitNumber: 2}, '/cuda hit 2 of 4'],
+		[{...search, ...options({hitFilter: 'only'})}, '/cuda 4 hits ─ hits only'],
+		[{...search, ...options({hitFilter: 'hidden'})}, '/cuda 4 hits ─ hits hidden'],
+		[{search: '/(', searchState: 'invalid'}, '//( invalid regular expression'],
+		[{search: '/(a+)+', searchState: 'too-slow'}, '//(a+)+ regular expression too slow'],
+		[{scannedPercent: 40}, 'reading 40%'],
+		[options({minSeverity: 'warn'}), 'warnings and errors'],
+		[{node: '3', shown: 1}, 'node 3 ─ 1 of 2 lines ─ 1 error'],
+		[{selected: 2}, '2 lines selected'],
+	] as const) {
+		const [title = ''] = draw({log: logModel(entries, parts)}, 'en', 90);
+		assert.ok(title.includes(` ─ ${wanted}`), title);
+	}
 });
 
 test('only the message scrolls sideways', () => {

@@ -63,6 +63,7 @@ test('the log follows while a place is typed, stays with enter and goes back wit
 	assert.equal(at(stateAfter(shown, typed('0'))), 119);
 	assert.equal(at(stateAfter(shown, typed('x'))), 199, 'where it was');
 	assert.equal(at(stateAfter(shown, invoked({type: 'submit'}))), 11);
+	assert.equal(at(stateAfter(reading(logs), ...typing('50%'))), 100);
 	const left = stateAfter(shown, invoked({type: 'back'}));
 	assert.equal(selectScreen(left).log.following, true);
 	assert.equal(left.view.prompt, null);

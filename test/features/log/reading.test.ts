@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
+import {foreignName} from '../../../source/core/text/sanitize.ts';
 import type {LogRow} from '../../../source/features/log/select.ts';
 import {contentHeight} from '../../../source/features/panes/layout.ts';
 import type {Action} from '../../../source/store/action.ts';
@@ -88,16 +89,19 @@ test('a search ignores case, n and N go to hits and wrap around, and the context
 	const searched = stateAfter(readingOf(logs), toStart, ...searching('cuda'));
 	const {log} = selectScreen(searched);
 	assert.deepEqual([log.hits, log.hitNumber], [4, 1]);
-	assert.equal(log.rows.length, height);
 	const [next, previous] = [hit(1), hit(-1)];
 	const numbers = [next, next, next, previous, previous].map((_, index, steps) => {
 		const state = stateAfter(searched, ...steps.slice(0, index + 1));
 		return selectScreen(state).log.hitNumber;
 	});
 	assert.deepEqual(numbers, [2, 3, 4, 3, 2]);
+	const shown = shownEntries(stateAfter(searched, next)).map(({index}) => index);
+	assert.ok([34, 35, 36].every(index => shown.includes(index)));
 	const around = stateAfter(searched, previous);
 	assert.equal(selectScreen(around).log.hitNumber, 4);
 	assert.equal(rowAtCursor(around)?.index, 85);
+	assert.deepEqual(around.view.notice?.notice, {kind: 'wrapped', to: 'end'});
+	assert.equal(rowAtCursor(stateAfter(around, previous))?.index, 60);
 });
 
 test('n without a hit shows a notice and moves nothing', () => {
@@ -114,17 +118,24 @@ test('hits in later lines are counted', () => {
 	assert.equal(selectScreen(searched).log.hits, 1, 'an older snapshot does not see them');
 });
 
-test('e goes from error to error', () => {
-	const logs = lines(90).map((line, index) =>
-		index === 20 || index === 60 ? {...line, severity: 'error' as const} : line,
-	);
+test('e and E go from error to error, and [ and ] from node to node', () => {
+	const logs = lines(90).map((line, index) => ({
+		...line,
+		severity: index === 20 || index === 60 ? ('error' as const) : line.severity,
+		nodeId: foreignName(index < 40 ? '1' : '2'),
+	}));
 	const next = invoked({type: 'next-error', step: 1});
+	const previous = invoked({type: 'next-error', step: -1});
 	const at = (state: State) => state.view.logs.get('run')?.cursor?.index;
 	const first = stateAfter(readingOf(logs), toStart, next);
 	assert.equal(at(first), 20);
 	assert.equal(at(stateAfter(first, next)), 60);
+	assert.equal(at(stateAfter(first, next, previous)), 20);
 	assert.equal(at(stateAfter(first, next, next)), 20);
 	assert.equal(selectScreen(first).log.errors, 2);
+	const other = stateAfter(first, invoked({type: 'next-node', step: 1}));
+	assert.equal(at(other), 40);
+	assert.equal(at(stateAfter(other, invoked({type: 'next-node', step: -1}))), 0);
 });
 
 test('a gap in the log is a row of its own', () => {

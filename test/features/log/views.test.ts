@@ -128,6 +128,14 @@ suite('filters', () => {
 		assert.equal(logOf(play(rest, back)).viewOptions.hitFilter, 'among');
 	});
 
+	test('a search says that its expression is invalid or too slow', () => {
+		const state = reading([listed(0), entry(`${'a'.repeat(60)}!`, 1)]);
+		const stateOf = (text: string) => logOf(play(state, ...searching(text))).searchState;
+		assert.equal(stateOf('/[01'), 'invalid');
+		assert.equal(stateOf('/[01]'), 'fine');
+		assert.equal(stateOf('/(a+)+$'), 'too-slow');
+	});
+
 	test('whatever keys are pressed, the rows are the filtered entries in order, and the cursor is at one of them (property)', () => {
 		const keys = fc.oneof(
 			fc.constantFrom(L, node, hits, up, top, end, wrap, time, back),
