@@ -12,7 +12,7 @@ import {
 	readReportOptions,
 } from './cost-options.ts';
 import {readListOptions} from './list-options.ts';
-import {untilConditions, type OptionValues} from './option-table.ts';
+import {untilConditions} from './option-table.ts';
 import {
 	parseAmount,
 	parseBudget,
@@ -40,14 +40,12 @@ export type TerminalContext = {
 	readonly stdoutIsTerminal: boolean;
 };
 
-type ParsedArguments = ScannedArguments & {readonly flags: Partial<OptionValues>};
-
 /** The argument in place of an id that means: read ids from standard input. */
 const standardInput = '-';
 
 /** Validates all options and their combination, and chooses `mode`. Throws `UsageError` for the first error. */
 export function readOptions(
-	parsed: ParsedArguments,
+	parsed: ScannedArguments,
 	{values, sources, proxyFrom}: Settings,
 	{env, stdinIsTerminal, stdoutIsTerminal}: TerminalContext,
 	messages: Messages,
@@ -153,7 +151,7 @@ export function readOptions(
 }
 
 function combinationError(
-	parsed: ParsedArguments,
+	parsed: ScannedArguments,
 	values: Settings['values'],
 	{
 		stdinIsTerminal,

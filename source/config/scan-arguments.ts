@@ -1,5 +1,5 @@
 import {closestName} from '../core/text/closest-name.ts';
-import {findOption, optionTable, type Option} from './option-table.ts';
+import {findOption, keyOf, optionTable, type Option, type OptionValues} from './option-table.ts';
 import {
 	helpTopics,
 	historyActions,
@@ -11,8 +11,8 @@ import {
 } from './parse-word.ts';
 
 export type ScannedArguments = {
-	/** The valid options as `--name` or `--name=value`. If an option is repeated, only the last occurrence is included. */
-	readonly options: readonly string[];
+	/** The valid options. The last value of a repeated one counts. */
+	readonly flags: Partial<OptionValues>;
 	readonly subcommand: Subcommand | null;
 	/** What the requested help is about: the whole program or a subcommand. Null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
@@ -29,7 +29,7 @@ export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 
 /** Continues after an error, so that a later `--help` is found. */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
-	const options = new Map<string, string>();
+	const flags = new Map<string, string | boolean>();
 	const ids: string[] = [];
 	let subcommand: (typeof subcommands)[number] | null = null;
 	let topic: Subcommand | 'program' = 'program';
@@ -75,7 +75,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 
 		if (placeholder === undefined) {
 			if (attached === null) {
-				options.set(name, `--${name}`);
+				flags.set(keyOf(name), !name.startsWith('no-'));
 			} else {
 				error ??= errors => errors.unwantedValue(typed);
 			}
@@ -90,7 +90,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 			return false;
 		}
 
-		options.set(name, `--${name}=${value}`);
+		flags.set(keyOf(name), value);
 		return attached === null;
 	}
 
@@ -115,13 +115,18 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		error ??= errors => errors.historyAction(historyActions);
 	}
 
-	const read = {options: [...options.values()], historyAction, ids, error};
+	const read = {
+		flags: Object.fromEntries(flags) as Partial<OptionValues>,
+		historyAction,
+		ids,
+		error,
+	};
 
 	if (subcommand === 'help') {
 		return {...read, subcommand: null, help: error === null ? topic : null};
 	}
 
-	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
+	return {...read, subcommand, help: flags.has('help') ? (subcommand ?? 'program') : null};
 }
 
 /**
