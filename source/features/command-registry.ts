@@ -4,9 +4,7 @@ import {messagesFor, type Messages} from '../i18n/index.ts';
 import type {Language} from '../i18n/language.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
-import {helpGroups, keysOf} from '../store/keys/hints.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
-import {legend, type Sign} from './help/legend.ts';
 import {wellKnown, wordsOf} from './keymap.ts';
 import {runFolds, sortKeyNames} from './runs/index.ts';
 import {liveSettings, type Setting} from './settings/state.ts';
@@ -24,25 +22,14 @@ export function commandRegistry(
 	profiles: readonly string[],
 	views: SavedState['views'] = new Map(),
 ): CommandRegistry {
-	// The texts and the items are made when they are first read, since a start does not need them.
+	// The items are made when they are first read, since a start does not need them.
 	return {
 		views,
-		get help() {
-			return helpTexts(bindings);
-		},
 		get palette() {
 			return paletteItems(bindings, profiles);
 		},
 	};
 }
-
-const helpTexts = memoizeByObject((bindings: readonly Binding[]): CommandRegistry['help'] => [
-	...helpGroups(bindings).map(({where, bindings: group}) => ({
-		where,
-		rows: group.map(binding => helpSearchText(binding, where)),
-	})),
-	{where: 'signs', rows: legend.map(signSearchText)},
-]);
 
 const paletteItems = memoizeByObject(
 	(bindings: readonly Binding[], profiles: readonly string[]): readonly PaletteItem[] => [
@@ -117,18 +104,4 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 			choices: choices[setting] ?? null,
 		};
 	});
-}
-
-export function signSearchText({meaning}: Sign): string {
-	return allMessages
-		.flatMap(messages => [messages.screen.groups.signs, meaning(messages)])
-		.join(' ');
-}
-
-export function helpSearchText(binding: Binding, where: Where): string {
-	const words = allMessages.flatMap(({language, screen}) => {
-		const {short, long} = wordsOf(binding.id, language);
-		return [short, long, screen.groups[where]];
-	});
-	return [binding.id, ...keysOf(binding), ...words].join(' ');
 }

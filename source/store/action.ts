@@ -114,6 +114,8 @@ export type ActionWithoutTime =
 	/** A session without a screen ended, or a replay reached the end of the recorded session. */
 	| {readonly type: 'watchEnded'; readonly result: ExitResult}
 	| {readonly type: 'resized'; readonly columns: number; readonly rows: number}
+	/** The overlay was drawn, and cannot be scrolled further than `end`. */
+	| {readonly type: 'overlayMeasured'; readonly end: number}
 	| {readonly type: 'windowFocusChanged'; readonly focused: boolean}
 	| {readonly type: 'commandInvoked'; readonly command: Command}
 	/**

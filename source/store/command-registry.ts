@@ -1,11 +1,8 @@
 import type {SavedState} from '../core/saved-state.ts';
 import type {Setting} from '../features/settings/state.ts';
-import type {Binding, Where} from './keys/binding.ts';
+import type {Binding} from './keys/binding.ts';
 
-/** What the state needs to know of the key bindings: the texts that are searched in the help, and the palette items. */
 export type CommandRegistry = {
-	/** The groups of the help, with one text for each row. A filter of the help searches these texts. */
-	readonly help: ReadonlyArray<{readonly where: Where | 'signs'; readonly rows: readonly string[]}>;
 	readonly palette: readonly PaletteItem[];
 	/** The views of the run list that the config names. */
 	readonly views: SavedState['views'];
@@ -32,7 +29,7 @@ export type PaletteItem = {
 	  }
 );
 
-export const emptyRegistry: CommandRegistry = {help: [], palette: [], views: new Map()};
+export const emptyRegistry: CommandRegistry = {palette: [], views: new Map()};
 
 export function isFoundIn(text: string, wanted: string): boolean {
 	const lower = text.toLowerCase();

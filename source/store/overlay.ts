@@ -3,11 +3,12 @@ import type {Overlays} from './registry.ts';
 
 export type OverlayKind = keyof Overlays;
 
-/** `scrollTop` may be too large, since only the view knows the number of rows and limits it. */
 export type OverlayOf<Kind extends OverlayKind> = {
 	[Key in Kind]: {
 		readonly kind: Key;
 		readonly scrollTop: number;
+		/** The largest `scrollTop`, which only the view knows. Missing before the overlay is drawn, and for a list. */
+		readonly end?: number;
 	} & Overlays[Key]['state'];
 }[Kind];
 

@@ -23,6 +23,7 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'balanceLoaded',
 	'serviceChanged',
 	'syncChanged',
+	'overlayMeasured',
 ]);
 
 /** Progress and log entries are `background`: they arrive all the time, and a frame for each would be too costly. */

@@ -1,5 +1,5 @@
 import {useApp, useInput, usePaste, type SuspendTerminal} from 'ink';
-import {useEffect, useSyncExternalStore} from 'react';
+import {useCallback, useEffect, useSyncExternalStore} from 'react';
 import type {Instant} from '../core/time/clock.ts';
 import {pressKeys} from '../store/keys/dispatch.ts';
 import {footerHints} from '../store/keys/hints.ts';
@@ -7,6 +7,7 @@ import {selectScreen} from '../store/selectors.ts';
 import type {Store} from '../store/store.ts';
 import {AppearanceContext} from './appearance-context.ts';
 import {Screen} from './Screen.tsx';
+import {ScrollEndContext} from './scroll-end-context.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 export type AppProps = {
@@ -19,17 +20,26 @@ export type AppProps = {
 };
 
 export function App(props: AppProps) {
-	const {store, appearance} = props;
+	const {store, appearance, now} = props;
 	const state = useSyncExternalStore(store.subscribe, store.getState);
 	useTerminalInput(props);
 
+	const reportEnd = useCallback(
+		(end: number) => {
+			store.dispatch({type: 'overlayMeasured', end, at: now()});
+		},
+		[store, now],
+	);
+
 	return (
 		<AppearanceContext value={appearance}>
-			<Screen
-				model={selectScreen(state)}
-				hints={footerHints(state, appearance.bindings)}
-				size={state.view.size}
-			/>
+			<ScrollEndContext value={reportEnd}>
+				<Screen
+					model={selectScreen(state)}
+					hints={footerHints(state, appearance.bindings)}
+					size={state.view.size}
+				/>
+			</ScrollEndContext>
 		</AppearanceContext>
 	);
 }

@@ -81,3 +81,16 @@ test('nothing is drawn while nothing changes', async t => {
 	await rows();
 	assert.equal(terminal.written.length, count);
 });
+
+test('an overlay scrolls to its last row and no further, also after its content has become shorter', async t => {
+	const {terminal, rows} = open(t);
+
+	for (const keys of ['?', '/log\r']) {
+		terminal.type(keys);
+		assert.match((await rows())[1] ?? '', / ↓\d+ /);
+		terminal.type('Gj');
+		assert.match((await rows())[1] ?? '', / ↑\d+ /);
+		terminal.type('k');
+		assert.match((await rows())[1] ?? '', / ↑\d+ ↓1 /);
+	}
+});

@@ -28,7 +28,7 @@ export function MessagesView({overlay: {content, state, now}, box}: OverlayViewP
 			box={box}
 			title={{name: [span(messages.screen.messagesTitle)]}}
 			lines={lines.length === 0 ? [[span(messages.screen.noMessages, 'muted')]] : lines}
-			scrollTop={state.scrollTop}
+			state={state}
 		/>
 	);
 }

@@ -3,7 +3,7 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {overlayMovements, overlayWidth, toggleOverlay} from '../panes/index.ts';
+import {toggleOverlay} from '../panes/index.ts';
 import {appNotices} from './notices.ts';
 import {notifyNotices} from './notify-notices.ts';
 import type {TimedNotice} from './state.ts';
@@ -41,10 +41,6 @@ const present = (state: State): State => withView(state, {windowBlurred: false})
 /** What concerns the whole program: quitting, suspending, notices, the mouse, and the focus of the window. */
 export const app = {
 	commands: {
-		...overlayMovements(
-			'messages',
-			({view}) => view.messages.length * messageRows(overlayWidth(view.size)),
-		),
 		messages: state => toggleOverlay(state, {kind: 'messages', scrollTop: 0}),
 		quit: state => ({state, effects: [{type: 'leave', how: 'quit'}]}),
 		interrupt: state => ({state, effects: [{type: 'leave', how: 'interrupt'}]}),

@@ -12,7 +12,7 @@ export function CompareView({overlay: {content, state}, box}: OverlayViewProps<'
 			box={box}
 			title={{name: [span(appearance.messages.compare.title)]}}
 			lines={content === null ? [] : comparisonLines(content, width, appearance)}
-			scrollTop={state.scrollTop}
+			state={state}
 		/>
 	);
 }

@@ -65,14 +65,6 @@ const comparedFields = {
 
 export type ComparedField = keyof typeof comparedFields;
 
-/** Returns the number of rows on the screen: each section has a title, and an empty row is between two sections. */
-export function comparisonLength({sections}: Comparison): number {
-	return sections.reduce(
-		(sum, {rows, isStacked}) => sum + 2 + rows.length * (isStacked ? 2 : 1),
-		-1,
-	);
-}
-
 /** `log`: the comparison of the logs of both runs. */
 export function compareRuns(runs: Pair<ComparedRun>, log: LogComparison): Comparison {
 	const hasInputs = runs.every(({inputs}) => inputs !== null);

@@ -9,10 +9,10 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {goToEntry} from '../log/index.ts';
 import {nodesOf, readNodes} from '../nodes/index.ts';
 import {requestOrders} from '../order/index.ts';
-import {closeOverlay, overlayMovements} from '../panes/index.ts';
+import {closeOverlay} from '../panes/index.ts';
 import {markedInSight, select} from '../runs/index.ts';
 import {compareLogs, mapPair, type LogComparison, type Pair} from './compare-logs.ts';
-import {compareRuns, comparisonLength, type Comparison} from './comparison.ts';
+import {compareRuns, type Comparison} from './comparison.ts';
 import {compareEn, compareZh} from './messages.ts';
 
 type CompareState = {
@@ -52,10 +52,6 @@ const portion = 10_000;
 
 export const compare = {
 	commands: {
-		...overlayMovements('compare', state => {
-			const model = selectCompare(state);
-			return model === null ? 0 : comparisonLength(model);
-		}),
 		compare: (state, _, at) => toggleComparison(state, at),
 		enter: state => (state.view.overlay?.kind === 'compare' ? goToDifference(state) : null),
 		copy(state) {

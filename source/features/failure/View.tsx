@@ -27,12 +27,11 @@ export function FailureView({overlay, box}: OverlayViewProps<'failure'>) {
 			lines={
 				card === null ? [] : cardLines(card, now, Math.max(1, box.contentWidth - 2), appearance)
 			}
-			scrollTop={state.scrollTop}
+			state={state}
 		/>
 	);
 }
 
-/** Must return as many lines as `failureCardLength` counts. */
 export function cardLines(
 	card: FailureCard,
 	now: Instant,

@@ -7,11 +7,8 @@ import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {entryWidth} from '../log/index.ts';
-import {overlayMovements} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 import {failureEn, failureZh} from './messages.ts';
-import {failureCardLength} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -38,7 +35,6 @@ const failureNotices = {
 
 export const failure = {
 	commands: {
-		...overlayMovements('failure', failureViewLength),
 		failure: (state, _, at) => toggleFailure(state, at),
 		copy(state) {
 			const card = selectFailure(state);
@@ -63,11 +59,6 @@ function selectFailure({view, runs, balance: {latest}}: State): FailureCard | nu
 	return card?.advice === 'money' && latest !== null
 		? {...card, balance: balanceSum(latest)}
 		: card;
-}
-
-function failureViewLength(state: State): number {
-	const card = selectFailure(state);
-	return card === null ? 0 : failureCardLength(card, entryWidth(state.view.size));
 }
 
 function toggleFailure(state: State, at: Instant): State {

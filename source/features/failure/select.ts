@@ -15,8 +15,6 @@ type FailureValue = {
 const maxRows = 8;
 /** Width of the longest sentence of advice in any language, so that the card's height is the same in every language. */
 const adviceCells = 72;
-/** The rows of the two headings of the failure card, each with an empty row before it. */
-const headingRows = 4;
 
 export function failureValues(card: FailureCard, width: number): readonly FailureValue[] {
 	const {error, node, first} = card;
@@ -41,11 +39,6 @@ export function failureValues(card: FailureCard, width: number): readonly Failur
 		...value('time'),
 		...value('run'),
 	];
-}
-
-export function failureCardLength(card: FailureCard, width: number): number {
-	const values = failureValues(card, width).reduce((sum, {texts}) => sum + (texts?.length ?? 1), 0);
-	return values + headingRows + 2 * adviceRows(width) + card.before.length;
 }
 
 /** Returns the number of rows that are reserved for each sentence of advice. */

@@ -1,6 +1,8 @@
 import {typedText} from '../../core/text/typed-text.ts';
+import {messagesFor} from '../../i18n/index.ts';
+import {languages} from '../../i18n/language.ts';
 import {isFoundIn} from '../../store/command-registry.ts';
-import type {Where} from '../../store/keys/binding.ts';
+import type {Binding, Where} from '../../store/keys/binding.ts';
 import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
@@ -9,10 +11,11 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
-import {helpSearchText, signSearchText} from '../command-registry.ts';
 import {wordsOf} from '../keymap.ts';
 import {helpColumns, type HelpGroup} from './groups.ts';
-import {legend} from './legend.ts';
+import {legend, type Sign} from './legend.ts';
+
+const allMessages = languages.map(language => messagesFor(language));
 
 export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProps<'help'>) {
 	const appearance = useAppearance();
@@ -26,12 +29,10 @@ export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProp
 				parts: state.filter === '' ? [] : [[span(`/${typedText(state.filter)}`, 'key')]],
 			}}
 			lines={lines.length === 0 ? [[span(helpNone, 'muted')]] : lines}
-			scrollTop={state.scrollTop}
+			state={state}
 		/>
 	);
 }
-
-type HelpField = {readonly label: string; readonly text: string};
 
 /** Returns the keys and signs that match `filter`, in titled groups: first those of `pane`. `width`: in cells. */
 function helpLines(
@@ -41,7 +42,7 @@ function helpLines(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {messages, bindings, glyphs} = appearance;
-	const groups: ReadonlyArray<HelpGroup<HelpField>> = [
+	const groups: readonly HelpGroup[] = [
 		...helpGroups(bindings).map(({where, bindings: all}) => ({
 			where,
 			rows: all
@@ -81,4 +82,19 @@ function helpLines(
 				: fitLine(column[row] ?? [], cells, glyphs.ellipsis),
 		),
 	);
+}
+
+/** The texts that a filter searches, in every language. */
+function helpSearchText(binding: Binding, where: Where): string {
+	const words = allMessages.flatMap(({language, screen}) => {
+		const {short, long} = wordsOf(binding.id, language);
+		return [short, long, screen.groups[where]];
+	});
+	return [binding.id, ...keysOf(binding), ...words].join(' ');
+}
+
+function signSearchText({meaning}: Sign): string {
+	return allMessages
+		.flatMap(messages => [messages.screen.groups.signs, meaning(messages)])
+		.join(' ');
 }

@@ -3,9 +3,8 @@ import {bind, type Where} from '../../store/keys/binding.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {closeOverlay, overlayMovements, overlayWidth, paneKeys} from '../panes/index.ts';
+import {closeOverlay, paneKeys} from '../panes/index.ts';
 import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
-import {helpRows} from './groups.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -26,9 +25,6 @@ declare module '../../store/registry.ts' {
 
 export const help = {
 	commands: {
-		...overlayMovements('help', (state, {filter}) =>
-			helpRows(state.commands, filter, helpPane(state), overlayWidth(state.view.size)),
-		),
 		help(state) {
 			const {overlay} = state.view;
 			return overlay?.kind === 'help'

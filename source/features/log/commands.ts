@@ -4,9 +4,9 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {movementRows, movements, overlayMovements} from '../panes/index.ts';
+import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
-import {entryViewLength, openEntry} from './entry/rows.ts';
+import {openEntry} from './entry/rows.ts';
 import {copyLog, pageLog, saveLog} from './export/excerpt.ts';
 import {openGoTo, submitTarget} from './go-to.ts';
 import {hitModes, severities} from './index/log-index.ts';
@@ -53,12 +53,10 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-const scrollEntry = overlayMovements('entry', (state, {entry}) => entryViewLength(state, entry));
-
 export const logCommands = {
-	...movements((state, movement, at) => {
+	...movements((state, movement) => {
 		if (!isLogInFront(state)) {
-			return scrollEntry.move(state, movement, at);
+			return null;
 		}
 
 		switch (movement.type) {

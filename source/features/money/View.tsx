@@ -21,7 +21,7 @@ export function MoneyView({overlay, box}: OverlayViewProps<'money'>) {
 			box={box}
 			title={{name: [span(appearance.messages.money.title)]}}
 			lines={money === null ? [] : moneyLines(money, box.contentWidth - 2, appearance)}
-			scrollTop={state.scrollTop}
+			state={state}
 		/>
 	);
 }

@@ -7,12 +7,12 @@ import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withNotice} from '../../store/with-view.ts';
-import {overlayMovements, toggleOverlay} from '../panes/index.ts';
+import {toggleOverlay} from '../panes/index.ts';
 import {newLowBalance, withBalance} from './balance.ts';
 import {newOverBudget, withDaySpending} from './budget.ts';
 import {moneyEn, moneyZh} from './messages.ts';
 import {unfinishedQuotes, withListedQuotes, withOrderQuote} from './quotes.ts';
-import {moneyViewLength, selectMoney, type MoneyModel} from './select.ts';
+import {selectMoney, type MoneyModel} from './select.ts';
 
 export {isBudgetPassed} from './budget.ts';
 export {withListedQuotes} from './quotes.ts';
@@ -46,7 +46,6 @@ const moneyNotices = {
 
 export const money = {
 	commands: {
-		...overlayMovements('money', moneyViewLength),
 		money: state => toggleOverlay(state, {kind: 'money', scrollTop: 0}),
 	},
 	overlays: {money: selectMoney},

@@ -7,7 +7,6 @@ import type {State} from '../../store/state.ts';
 import {isoDay} from '../../ui/clock-time.ts';
 import {budgetSpent} from './budget.ts';
 import {committedMoney, excessOver, type Committed} from './quotes.ts';
-import {spendingLength} from './spending-length.ts';
 
 export type MoneyModel = Readonly<ReturnType<typeof selectMoney>>;
 export type BalanceModel = NonNullable<MoneyModel['balance']>;
@@ -71,12 +70,4 @@ function selectBalance(
 function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): number | null {
 	const left = budget === null ? 0 : Number(budget) - Number(spent);
 	return left <= 0 || perHour === null || perHour <= 0 ? null : (left / perHour) * 3600;
-}
-
-const otherRows = 6;
-
-export function moneyViewLength(state: State): number {
-	const {workflows, today, committed, balance, spending} = selectMoney(state);
-	const optionalRows = [today, committed, balance].filter(row => row !== null).length;
-	return otherRows + optionalRows + workflows.length + spendingLength(spending);
 }

@@ -11,11 +11,13 @@ import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/state-style.ts';
 import {amountColumn, countColumn, figureLayout} from './columns.ts';
-import {maxShownWorkflows} from './spending-length.ts';
 
+/** The most expensive ones are shown. */
+const maxShownWorkflows = 20;
 const barWidth = 16;
 /** Amounts are rounded. `chenyu-top cost --json` has them exactly. */
 const decimals = 4;
+
 /** What the ended runs of the history cost: by workflow, by state and by day, the newest day first. */
 export function spendingLines(
 	spending: Spending | null,

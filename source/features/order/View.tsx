@@ -13,10 +13,11 @@ import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import type {OrderLabel} from './messages.ts';
-import {maxProblemRows, type OrderModel} from './reduce.ts';
+import type {OrderModel} from './reduce.ts';
 
 /** Longer texts are cut to this number of characters. No screen row is longer. */
 const maxText = 1000;
+const maxProblemRows = 5;
 
 /** An empty row follows each group. */
 const groups: ReadonlyArray<readonly OrderLabel[]> = [
@@ -42,15 +43,11 @@ export function RunOrderView({overlay, box}: OverlayViewProps<'order'>) {
 			box={box}
 			title={{name: [span(appearance.messages.order.title)]}}
 			lines={order === null ? [] : orderRows({order, now, width: box.contentWidth - 2, appearance})}
-			scrollTop={state.scrollTop}
+			state={state}
 		/>
 	);
 }
 
-/**
- * A field with an unknown value has a row too, so the number of rows depends only on the number of inputs, and on how
- * long the sentence about a problem is.
- */
 export function orderRows(context: OrderContext): readonly Line[] {
 	const {order, appearance} = context;
 	const {order: words, orderFields: labels} = appearance.messages;

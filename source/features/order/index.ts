@@ -2,12 +2,10 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import {overlayMovements} from '../panes/index.ts';
 import {orderEn, orderFieldsEn, orderFieldsZh, orderZh} from './messages.ts';
 import {endReading, readOrders} from './read-orders.ts';
 import {
 	copyInputs,
-	orderViewLength,
 	selectOrder,
 	setOrder,
 	stopLoadingOrders,
@@ -43,7 +41,6 @@ const orderNotices = {
 
 export const order = {
 	commands: {
-		...overlayMovements('order', orderViewLength),
 		order: toggleOrder,
 		copy: copyInputs,
 	},

@@ -9,11 +9,6 @@ import {closeOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 import {notLoaded, type OrderState} from './state.ts';
 
-/** The number of rows above the inputs in the overlay of an order. */
-export const orderHeadRows = 24;
-/** The maximum number of rows of the sentence about a problem. The first one is among `orderHeadRows`. */
-export const maxProblemRows = 5;
-
 export function toggleOrder(state: State): HandlerResult {
 	const run = selectedRun(state);
 
@@ -82,11 +77,6 @@ export function setOrder(
 /** Called after the service has rejected the API key, because no responses to order requests will arrive then. */
 export function stopLoadingOrders(orders: State['orders']): State['orders'] {
 	return new Map([...orders].map(([id, order]) => [id, {...order, loading: false}]));
-}
-
-export function orderViewLength({orders}: State, {id}: {readonly id: RunOrderId}): number {
-	const {info = null, problem = null} = orders.get(id) ?? {};
-	return orderHeadRows + (problem === null ? 0 : maxProblemRows - 1) + (info?.inputs.length ?? 0);
 }
 
 function withOrder(state: State, id: RunOrderId, order: OrderState): State {

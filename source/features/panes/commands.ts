@@ -1,7 +1,8 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
-import {closeOverlay} from './reduce.ts';
+import {movements} from './movement.ts';
+import {closeOverlay, scrollOverlay} from './reduce.ts';
 import {paneNames, type PaneName} from './state.ts';
 
 declare module '../../store/registry.ts' {
@@ -26,6 +27,7 @@ declare module '../../store/registry.ts' {
 }
 
 export const paneCommands = {
+	...movements(scrollOverlay),
 	focus: (state, {pane}) => withView(state, {focus: pane}),
 	'focus-next'(state, {step}) {
 		const next = paneNames.indexOf(state.view.focus) + step + paneNames.length;

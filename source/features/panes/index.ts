@@ -2,6 +2,7 @@ import type {Feature} from '../../store/feature.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {paneBindings, paneCommands, paneWords} from './commands.ts';
 import {hitOf} from './hit.ts';
+import {limitOverlay} from './reduce.ts';
 
 export {hitAt, hitOf, onMouse} from './hit.ts';
 export {
@@ -17,7 +18,7 @@ export {
 	paneKeys,
 } from './layout.ts';
 export {scrollTopShowing, type Movement, movementRows, movements} from './movement.ts';
-export {closeOverlay, overlayMovements, toggleOverlay} from './reduce.ts';
+export {closeOverlay, toggleOverlay} from './reduce.ts';
 export {paneNames, type Size} from './state.ts';
 
 export const panes = {
@@ -27,6 +28,7 @@ export const panes = {
 	actions: {
 		resized: (state, {columns, rows}) =>
 			withView(state, {size: changed(state.view.size, {columns, rows})}),
+		overlayMeasured: (state, {end}) => limitOverlay(state, end),
 		wheeled(state, action, {before, invoke}) {
 			const hit = hitOf(before, action);
 			return hit?.place === 'overlay'

@@ -1,8 +1,8 @@
-import type {OverlayKind, OverlayOf, OverlayState} from '../../store/overlay.ts';
+import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
-import {withView} from '../../store/with-view.ts';
+import {changed, withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';
-import {movementRows, movements} from './movement.ts';
+import {movementRows, type Movement} from './movement.ts';
 
 /** Closing the help returns to the overlay that was open before. */
 export function closeOverlay(state: State): State {
@@ -16,23 +16,27 @@ export function toggleOverlay(state: State, overlay: OverlayState): State {
 	return isOpen ? closeOverlay(state) : withView(state, {overlay});
 }
 
-export function overlayMovements<Kind extends OverlayKind>(
-	kind: Kind,
-	lengthOf: (state: State, overlay: OverlayOf<Kind>) => number,
-) {
-	return movements((state, movement) => {
-		const {overlay, size} = state.view;
+/** Scrolls the lines of an overlay. A list in an overlay moves its selection instead, which its own feature does. */
+export function scrollOverlay(state: State, movement: Movement): State | null {
+	const {overlay, size} = state.view;
 
-		if (overlay?.kind !== kind) {
-			return null;
-		}
+	if (overlay === null) {
+		return null;
+	}
 
-		const height = overlayHeight(size);
-		const end = Math.max(0, lengthOf(state, overlay as OverlayOf<Kind>) - height);
-		const from = Math.min(overlay.scrollTop, end);
-		const scrollTop = Math.max(0, Math.min(from + movementRows(movement, height), end));
-		return withView(state, {
-			overlay: scrollTop === overlay.scrollTop ? overlay : {...overlay, scrollTop},
-		});
-	});
+	const {scrollTop, end = Infinity} = overlay;
+	const moved = scrollTop + movementRows(movement, overlayHeight(size));
+	return withOverlay(state, {scrollTop: Math.max(0, Math.min(moved, end))});
+}
+
+export function limitOverlay(state: State, end: number): State {
+	const {overlay} = state.view;
+	return overlay === null
+		? state
+		: withOverlay(state, {end, scrollTop: Math.min(overlay.scrollTop, end)});
+}
+
+function withOverlay(state: State, change: Pick<OverlayState, 'scrollTop' | 'end'>): State {
+	const {overlay} = state.view;
+	return overlay === null ? state : withView(state, {overlay: changed(overlay, change)});
 }

@@ -42,7 +42,7 @@ export function StatusView({
 					? [[span(inReplay ? words.replay : words.nothingKnown, 'muted')]]
 					: statusLines({status, service, now, appearance})
 			}
-			scrollTop={state.scrollTop}
+			state={state}
 		/>
 	);
 }

@@ -1,9 +1,9 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {overlayMovements, toggleOverlay} from '../panes/index.ts';
+import {toggleOverlay} from '../panes/index.ts';
 import {statusEn, statusZh} from './messages.ts';
-import {selectStatus, statusRowCount, type StatusModel} from './select.ts';
+import {selectStatus, type StatusModel} from './select.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -22,7 +22,6 @@ declare module '../../store/registry.ts' {
 /** The limits and the availability of the service: in the header, and all of it in an overlay. */
 export const status = {
 	commands: {
-		...overlayMovements('status', () => statusRowCount),
 		status: state => toggleOverlay(state, {kind: 'status', scrollTop: 0}),
 	},
 	overlays: {status: selectStatus},

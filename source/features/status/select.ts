@@ -3,9 +3,6 @@ import type {State} from '../../store/state.ts';
 
 export type StatusModel = Readonly<ReturnType<typeof selectStatus>>;
 
-/** The number of rows of the overlay: a row for each field, and an empty one between the groups. */
-export const statusRowCount = 13;
-
 export function selectStatus({service, runs, priorities, paused, denied, replay}: State) {
 	const polled = [...runs.values()].filter(run => !isNoLongerPolled(run));
 	const visible = new Set(priorities.inSight);

@@ -1,10 +1,12 @@
-import type {ReactNode} from 'react';
+import {use, useLayoutEffect, type ReactNode} from 'react';
 import {wordsOf} from '../../features/keymap.ts';
 import type {PaneBox} from '../../features/panes/layout.ts';
+import type {OverlayState} from '../../store/overlay.ts';
 import {useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
+import {ScrollEndContext} from '../scroll-end-context.ts';
 import {windowOf} from '../window.ts';
 import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
@@ -33,13 +35,22 @@ export function Overlay({box, title, children}: OverlayProps) {
 type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 	/** The overlay indents each line by one cell. */
 	readonly lines: readonly Line[];
-	/** The index of the first visible line. */
-	readonly scrollTop: number;
+	readonly state: Pick<OverlayState, 'scrollTop' | 'end'>;
 };
 
-/** An overlay that shows the part of `lines` that starts at `scrollTop`. */
-export function ScrolledOverlay({box, title, lines, scrollTop}: ScrolledOverlayProps) {
-	const {visible, hiddenAbove, hiddenBelow} = windowOf(lines, scrollTop, box.contentHeight);
+/** An overlay that shows the part of `lines` that starts at `scrollTop`, and reports how far it can be scrolled. */
+export function ScrolledOverlay({box, title, lines, state}: ScrolledOverlayProps) {
+	const {visible, hiddenAbove, hiddenBelow} = windowOf(lines, state.scrollTop, box.contentHeight);
+	const end = hiddenAbove + hiddenBelow;
+	const isKnown = state.end === end;
+	const reportEnd = use(ScrollEndContext);
+
+	useLayoutEffect(() => {
+		if (!isKnown) {
+			reportEnd(end);
+		}
+	}, [end, isKnown, reportEnd]);
+
 	return (
 		<Overlay box={box} title={{...title, hiddenAbove, hiddenBelow}}>
 			<Rows lines={visible.map(line => [blank(1), ...line])} width={box.contentWidth} />

@@ -3,8 +3,7 @@ import test from 'node:test';
 import type {CostSum, Spending} from '../../../source/core/history.ts';
 import {noMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {moneyViewLength, selectMoney} from '../../../source/features/money/select.ts';
-import {spendingLength} from '../../../source/features/money/spending-length.ts';
+import {selectMoney} from '../../../source/features/money/select.ts';
 import {spendingLines} from '../../../source/features/money/spending.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
@@ -60,7 +59,6 @@ function drawn(change: Partial<Spending> | null, width: number): readonly string
 	const lines = spendingLines(change && {...spending, ...change}, width, appearance());
 	// The view cuts the headline, and `table-layout.ts` fits the tables.
 	assert.ok(lines.slice(2).every(line => lineWidth(line) <= width));
-	assert.equal(lines.length, spendingLength(change && {...spending, ...change}));
 	return lines.map(line => textOf(line).trimEnd());
 }
 
@@ -111,9 +109,6 @@ test('the sums are loaded when the view opens, when a run ends, and when older r
 	const end = {type: 'readBackEnded', at: start, from: start, isWhole: true} as const;
 	assert.equal(loads(open, end).length, 1);
 	assert.deepEqual(loads(closed, end), []);
-	const loaded = stateAfter(open, {type: 'spendingLoaded', at: start, spending});
-	// One row more than the tables: what today cost.
-	assert.equal(moneyViewLength(loaded) - moneyViewLength(open), 1 + spendingLength(spending));
 });
 
 test('what ended today is a sum of its own, zero on a day without an end', () => {

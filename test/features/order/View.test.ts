@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {orderHeadRows} from '../../../source/features/order/reduce.ts';
 import {notLoaded} from '../../../source/features/order/state.ts';
 import {orderRows} from '../../../source/features/order/View.tsx';
 import type {Action} from '../../../source/store/action.ts';
@@ -116,13 +115,6 @@ test('a sentence about a problem is wrapped, not cut', () => {
 	const sentence = narrow.slice(0, narrow.length - whole.length + 1);
 	assert.ok(sentence.length > 1 && sentence.every(row => row.length <= 40), sentence.join('|'));
 	assert.equal(sentence.join(' '), whole[0]);
-});
-
-test('the state knows the number of rows before the inputs', () => {
-	for (const language of ['en', 'zh'] as const) {
-		assert.equal(rows(language, {}).length, orderHeadRows + 2);
-		assert.equal(rows(language, {inputs: []}).length, orderHeadRows);
-	}
 });
 
 function statuses(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {

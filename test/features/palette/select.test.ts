@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
-import {helpRows} from '../../../source/features/help/groups.ts';
 import {keymap, wellKnown} from '../../../source/features/keymap.ts';
 import {paletteRows} from '../../../source/features/palette/select.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
@@ -138,29 +137,6 @@ test('a replay adds its commands, and rejects changes of profile and interval', 
 		const {state, effects} = submit(type(playing, text));
 		assert.deepEqual([effects, state.view.notice?.notice.kind], [[], 'not-in-replay']);
 	}
-});
-
-test('the help can be searched in both languages and by key; esc clears the search, then closes', () => {
-	const help = play(watching(), {type: 'help'});
-	assert.ok(help.view.overlay?.kind === 'help');
-	const rowsOf = ({commands, view}: State) =>
-		view.overlay?.kind === 'help' ? helpRows(commands, view.overlay.filter) : 0;
-	const all = rowsOf(help);
-	const searching = play(help, {type: 'filter'});
-	assert.equal(searching.view.prompt?.purpose, 'help');
-	const found = type(searching, '跟随 log');
-	assert.ok(found.view.overlay?.kind === 'help');
-	assert.deepEqual([found.view.overlay.filter, rowsOf(found)], ['跟随 log', 2]);
-	assert.ok(all > 40);
-	const kept = submit(found).state;
-	assert.equal(kept.view.prompt, null);
-	const cleared = play(kept, {type: 'back'});
-	assert.ok(cleared.view.overlay?.kind === 'help');
-	assert.deepEqual([cleared.view.overlay.filter, rowsOf(cleared)], ['', all]);
-	assert.equal(play(cleared, {type: 'back'}).view.overlay, null);
-	// Left with esc, the search was never there.
-	const left = play(found, {type: 'back'});
-	assert.ok(left.view.overlay?.kind === 'help' && left.view.overlay.filter === '');
 });
 
 function watching(): State {

@@ -3,7 +3,6 @@ import test from 'node:test';
 import {emptySavedState} from '../../../source/core/saved-state.ts';
 import type {ServiceState} from '../../../source/core/service-state.ts';
 import {selectOverlay} from '../../../source/features/index.ts';
-import {statusRowCount} from '../../../source/features/status/select.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
@@ -108,14 +107,6 @@ test('its key opens and closes the overlay, and the palette finds it by its name
 		invoked({type: 'submit'}, now),
 	);
 	assert.equal(found.state.view.overlay?.kind, 'status');
-});
-
-test('the overlay scrolls to its last row and no further', () => {
-	const small = stateAfter(sampleState({columns: 40, rows: 12}), invoked({type: 'status'}, now));
-	const end = stateAfter(small, changed(limitedService), invoked({type: 'jump', to: 'end'}, now));
-	const height = 12 - 3;
-	assert.equal(end.view.overlay?.scrollTop, statusRowCount - height);
-	assert.equal(drawn(end, {width: 40, height: height + 1}, 'en').at(-1), ' no longer polled  3');
 });
 
 function changed(service: ServiceState): Action {

@@ -19,12 +19,11 @@ export function EntryView({overlay, box}: OverlayViewProps<'entry'>) {
 			lines={
 				content === null ? [] : entryLines(content, Math.max(1, box.contentWidth - 2), appearance)
 			}
-			scrollTop={state.scrollTop}
+			state={state}
 		/>
 	);
 }
 
-/** `entryViewLength` computes the number of these lines, so change both together. */
 export function entryLines(
 	{entry, run}: OpenEntry,
 	width: number,

@@ -9,7 +9,6 @@ import type {SafeText} from '../../../core/text/text.ts';
 import type {State} from '../../../store/state.ts';
 import {withView} from '../../../store/with-view.ts';
 import {wrapText} from '../../../terminal/wrap-text.ts';
-import type {Size} from '../../panes/index.ts';
 import type {EntryRef} from '../index/sequence.ts';
 import {selectLogViewport} from '../viewport.ts';
 
@@ -78,19 +77,6 @@ export function openEntry(state: State): State {
 		: withView(state, {overlay: {kind: 'entry', entry: ref, scrollTop: 0}});
 }
 
-export function entryViewLength(state: State, ref: EntryRef): number {
-	const found = findEntry(state, ref);
-
-	if (found === null) {
-		return 0;
-	}
-
-	const width = entryWidth(state.view.size);
-	const {fields, message, cut} = entryRows(found.entry, found.run.label, width);
-	const fieldRows = fields.reduce((sum, {texts}) => sum + (texts?.length ?? 1), 0);
-	return fieldRows + 1 + message.length + (cut > 0 ? 1 : 0);
-}
-
 export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
 
 /** Returns null if the run is no longer watched or has no such entry. */
@@ -98,9 +84,4 @@ export function findEntry(state: State, {run: id, index}: EntryRef): OpenEntry |
 	const run = state.runs.get(id);
 	const entry = run === undefined ? undefined : entryAt(run.log, index);
 	return run === undefined || entry === undefined ? null : {run, entry};
-}
-
-/** Returns the width of the overlay inside its frame and padding, in cells. */
-export function entryWidth({columns}: Size): number {
-	return Math.max(1, columns - 4);
 }

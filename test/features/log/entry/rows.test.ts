@@ -3,16 +3,8 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {prettyJson} from '../../../../source/core/text/pretty-json.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
-import {
-	entryRows,
-	entryViewLength,
-	entryWidth,
-	findEntry,
-} from '../../../../source/features/log/entry/rows.ts';
-import {entryLines} from '../../../../source/features/log/entry/View.tsx';
+import {entryRows} from '../../../../source/features/log/entry/rows.ts';
 import {cellWidth} from '../../../../source/terminal/width.ts';
-import {sampleAfter} from '../../../helpers/sample-state.ts';
-import {appearance} from '../../../helpers/sample.ts';
 import {entry, name} from '../../../helpers/values.ts';
 
 const run = cleanName('wfrun_1');
@@ -83,17 +75,4 @@ test('rows fit the width, and a very long message is cut with a note', () => {
 	assert.ok(message.length < 600);
 	assert.ok(message.every(row => cellWidth(row) <= 30));
 	assert.ok(cut > 200_000);
-});
-
-test('the state knows the number of lines of the overlay', () => {
-	for (const columns of [20, 40, 80]) {
-		const size = {columns, rows: 24};
-		const state = sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'enter'});
-		const {overlay} = state.view;
-		assert.ok(overlay?.kind === 'entry');
-		const found = findEntry(state, overlay.entry);
-		assert.ok(found !== null);
-		const lines = entryLines(found, entryWidth(size), appearance());
-		assert.equal(entryViewLength(state, overlay.entry), lines.length);
-	}
 });
