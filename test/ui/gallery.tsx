@@ -106,7 +106,7 @@ const widgets: Readonly<Record<string, Page>> = {
 			box={{contentWidth: width - 2, contentHeight: 4, frame: paneFrame}}
 			title={{name: [span('Overlay')], parts: [[span('a field', 'muted')]]}}
 			lines={Array.from({length: 12}, (_, row) => [span(`row ${row + 1}`)])}
-			scrollTop={3}
+			state={{scrollTop: 3}}
 		/>
 	),
 	Pane: width => (
