@@ -1,6 +1,5 @@
 import {isFinalPhase} from '../core/execution.ts';
-import {missedRuns, type HistoryRun} from '../core/history.ts';
-import type {RunOrderId} from '../core/run.ts';
+import {missedRuns} from '../core/history.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs} from '../core/time/duration.ts';
 import {startOfLocalDay} from '../core/time/local-day.ts';
@@ -36,7 +35,7 @@ type HistoryKeeperOptions = {
 };
 
 /** Keeps the history of a watch: records what responses say, reads back what it missed, and answers the effects. */
-export class HistoryKeeper implements EffectHistory {
+export class HistoryKeeper {
 	readonly #options: HistoryKeeperOptions;
 	#openedAt: Instant = 0;
 	#visitedAt: Instant | null = null;
@@ -127,13 +126,52 @@ export class HistoryKeeper implements EffectHistory {
 		this.#cancelDay = clock.after(Math.min(dayInterval, tomorrow - now), () => this.#loadDay());
 	}
 
-	findRuns(effect: Extract<Effect, {type: 'findRuns'}>): void {
-		this.#nextSearch = effect;
+	readonly effects: EffectHistory = {
+		findRuns: effect => {
+			this.#nextSearch = effect;
 
-		if (!this.#isSearching) {
-			this.#useStorage(async (storage, report) => this.#findLatest(storage, report));
-		}
-	}
+			if (!this.#isSearching) {
+				this.#useStorage(async (storage, report) => this.#findLatest(storage, report));
+			}
+		},
+		reopenRun: ({run}) => {
+			this.#useStorage(async (storage, report) => {
+				const id = run.order.id.exact;
+				await storage.history('markSeen', id);
+				report({type: 'runReopened', run, kept: keptOf(await storage.history('response', id))});
+			});
+		},
+		readInputs: ({ids}) => {
+			this.#useStorage(async (storage, report) => {
+				const inputs = await keptInputs(storage, ids);
+				const known = new Set(inputs.map(({id}) => id));
+				report({type: 'inputsKept', inputs});
+
+				if (this.#options.storage() === storage) {
+					this.#options.poller().readOrders(ids.filter(id => !known.has(id)));
+				}
+			});
+		},
+		markSeen: ({id}) => {
+			this.#useStorage(async storage => storage.history('markSeen', id));
+		},
+		syncHistory: ({from}) => {
+			// This replaces the reading back to the last visit, if that has not ended.
+			this.#sync.start(from, Math.min(from, this.#readingBackTo ?? from));
+		},
+		loadSpending: ({from}) => {
+			this.#useStorage(async (storage, report) => {
+				const [days, statuses, workflows] = await Promise.all([
+					storage.history('sumCosts', {by: 'day', from, until: null}),
+					storage.history('sumCosts', {by: 'status', from, until: null}),
+					storage.history('workflowStatistics', from),
+				]);
+				const isWhole = this.#wholeFrom !== null && this.#wholeFrom <= from;
+				const spending = {from, days, statuses, workflows, isWhole};
+				report({type: 'spendingLoaded', spending});
+			});
+		},
+	};
 
 	/** Leaves out a search that a later one has replaced before its turn. */
 	async #findLatest(storage: Storage, report: Report): Promise<void> {
@@ -151,48 +189,6 @@ export class HistoryKeeper implements EffectHistory {
 				this.#isSearching = false;
 			}
 		}
-	}
-
-	reopenRun(run: HistoryRun): void {
-		this.#useStorage(async (storage, report) => {
-			const id = run.order.id.exact;
-			await storage.history('markSeen', id);
-			report({type: 'runReopened', run, kept: keptOf(await storage.history('response', id))});
-		});
-	}
-
-	readInputs(ids: readonly RunOrderId[]): void {
-		this.#useStorage(async (storage, report) => {
-			const inputs = await keptInputs(storage, ids);
-			const known = new Set(inputs.map(({id}) => id));
-			report({type: 'inputsKept', inputs});
-
-			if (this.#options.storage() === storage) {
-				this.#options.poller().readOrders(ids.filter(id => !known.has(id)));
-			}
-		});
-	}
-
-	markSeen(id: RunOrderId): void {
-		this.#useStorage(async storage => storage.history('markSeen', id));
-	}
-
-	sync(from: Instant): void {
-		// This replaces the reading back to the last visit, if that has not ended.
-		this.#sync.start(from, Math.min(from, this.#readingBackTo ?? from));
-	}
-
-	loadSpending(from: Instant): void {
-		this.#useStorage(async (storage, report) => {
-			const [days, statuses, workflows] = await Promise.all([
-				storage.history('sumCosts', {by: 'day', from, until: null}),
-				storage.history('sumCosts', {by: 'status', from, until: null}),
-				storage.history('workflowStatistics', from),
-			]);
-			const isWhole = this.#wholeFrom !== null && this.#wholeFrom <= from;
-			const spending = {from, days, statuses, workflows, isWhole};
-			report({type: 'spendingLoaded', spending});
-		});
 	}
 
 	#onReadBack({from, isWhole}: Extract<Action, {type: 'readBackEnded'}>): void {

@@ -7,6 +7,7 @@ import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {waitFor} from '../core/time/wait-for.ts';
 import {isSubjectKnown, withSubject} from '../features/outputs/download/requests.ts';
 import type {Size} from '../features/panes/state.ts';
+import type {ReplayMove} from '../features/replay/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
 import type {Effect} from '../store/effect.ts';
 import {
@@ -68,7 +69,8 @@ type WatchStoreOptions = {
 	/** Switches to the account of a profile. Undefined in a replay, which has no accounts. */
 	readonly switchProfile?: (name: string) => void;
 	readonly history?: EffectHistory;
-	readonly replay?: EffectsOptions['replay'];
+	/** Undefined if this is no replay. */
+	readonly replay?: (move: ReplayMove) => void;
 };
 
 export function createWatchStore(
@@ -118,24 +120,27 @@ export function createWatchStore(
 		onEffects: createEffectRunner({
 			poller,
 			system,
-			downloads,
 			viewer,
 			history,
+			others: {
+				download: ({requests}) => downloads?.add(requests),
+				stopDownload: ({id}) => downloads?.cancel(id),
+				async saveRunRecord(effect) {
+					const saved = saveRunRecord(effect, store.getState());
+					records = Promise.allSettled([records, saved]);
+					return saved;
+				},
+				set,
+				replay: ({move}) => replay?.(move),
+				continueLog() {
+					// Several panes may read logs. One action continues them all.
+					continuation ??= frameClock.after(0, () => {
+						continuation = null;
+						store.dispatch({type: 'logContinued', at: now()});
+					});
+				},
+			},
 			notify: showNotice,
-			async saveRunRecord(effect) {
-				const saved = saveRunRecord(effect, store.getState());
-				records = Promise.allSettled([records, saved]);
-				return saved;
-			},
-			set,
-			replay,
-			continueLog() {
-				// Several panes may read logs. One action continues them all.
-				continuation ??= frameClock.after(0, () => {
-					continuation = null;
-					store.dispatch({type: 'logContinued', at: now()});
-				});
-			},
 			onBug,
 		}),
 	});

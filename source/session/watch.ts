@@ -103,7 +103,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
 		proxy: () => proxy,
 		poller: () => poller.current,
-		...(history && {history}),
+		...(history && {history: history.effects}),
 		switchProfile(name) {
 			opening = opening.then(async () => switchProfile(name)).catch(onBug);
 		},

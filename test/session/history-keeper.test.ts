@@ -80,7 +80,7 @@ type SetUp = Awaited<ReturnType<typeof setUp>>;
 
 async function find(given: SetUp, words: readonly string[] = []) {
 	const query = {...noConditions, words, limit: 10, offset: 0};
-	given.keeper.findRuns({type: 'findRuns', requestId: 1, query});
+	given.keeper.effects.findRuns({type: 'findRuns', requestId: 1, query});
 	return (await given.next('historyFound')).page;
 }
 
@@ -116,7 +116,7 @@ test('a watched run is found by its words, and reopened with its log, without si
 		[run.order.id.exact, run.order.phase, run.totalCost, run.wasWatched],
 		['a', 'failed', '0.03', true],
 	);
-	given.keeper.reopenRun(run);
+	given.keeper.effects.reopenRun({type: 'reopenRun', run});
 	const {kept} = await given.next('runReopened');
 	assert.equal(kept?.log.store.entries[1]?.message.exact, 'boom');
 	assert.equal(kept?.execution.outputs[0]?.value.exact, 'https://cdn.example/media/a.png');
@@ -127,7 +127,7 @@ test('a run that only the list knows is reopened without a response', async t =>
 	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
 	const [run] = (await find(given)).runs as readonly [HistoryRun];
 	assert.equal(run.order.finalAmount, '0.25');
-	given.keeper.reopenRun(run);
+	given.keeper.effects.reopenRun({type: 'reopenRun', run});
 	assert.equal((await given.next('runReopened')).kept, null);
 });
 
@@ -141,7 +141,7 @@ test('a search that a later one replaces before its turn is left out', async t =
 		[3, 'none'],
 	] as const) {
 		const query = {...noConditions, words: [word], limit: 10, offset: 0};
-		given.keeper.findRuns({type: 'findRuns', requestId, query});
+		given.keeper.effects.findRuns({type: 'findRuns', requestId, query});
 	}
 
 	assert.equal((await given.next('historyFound')).requestId, 1);
@@ -197,7 +197,7 @@ test('a later start reads back to the last visit, and says what has ended since'
 	);
 	const [failed] = unseen;
 	assert.ok(failed !== undefined);
-	second.keeper.reopenRun(failed);
+	second.keeper.effects.reopenRun({type: 'reopenRun', run: failed});
 	await second.next('runReopened');
 	assert.ok((await find(second)).runs.every(({isUnseen}) => !isUnseen));
 });
@@ -205,7 +205,7 @@ test('a later start reads back to the last visit, and says what has ended since'
 test('`:sync` reads the list, then the inputs that are missing, and ends', async t => {
 	const given = await setUp(t);
 	const from = start - 30 * day;
-	given.keeper.sync(from);
+	given.keeper.effects.syncHistory({type: 'syncHistory', from});
 	assert.deepEqual((await given.next('syncChanged')).sync, {from, done: 0, total: null});
 	assert.deepEqual(given.lists, [[from, 1000]]);
 	given.handle({
@@ -229,7 +229,7 @@ test('`:sync` reads the list, then the inputs that are missing, and ends', async
 
 	// The next one requests only what is still missing.
 	given.inputs.length = 0;
-	given.keeper.sync(from);
+	given.keeper.effects.syncHistory({type: 'syncHistory', from});
 	given.handle({type: 'readBackEnded', at: start, from, isWhole: true});
 	await given.next('syncChanged');
 	assert.deepEqual((await given.next('syncChanged')).sync, {from, done: 0, total: 1});
@@ -242,7 +242,7 @@ test('the inputs of a run are requested only if no earlier session has kept them
 	const inputs = [...info.inputs, {key: name('7.image'), value: name(link)}];
 	const unfinished = {...info, runStatus: name('running'), inputs};
 	given.handle({type: 'orderRead', at: start, id: 'a', info: unfinished});
-	given.keeper.readInputs(['a', 'b']);
+	given.keeper.effects.readInputs({type: 'readInputs', ids: ['a', 'b']});
 	const kept = await given.next('inputsKept');
 	assert.deepEqual(
 		kept.inputs.map(run => [run.id, run.inputs.map(({value}) => value.exact)]),
@@ -253,7 +253,7 @@ test('the inputs of a run are requested only if no earlier session has kept them
 	const {storage} = given;
 	const problem = {kind: 'not-saved', why: cleanProse('EIO')} as const;
 	given.switchTo({...storage, history: async () => Promise.reject(new HistoryError(problem))});
-	given.keeper.readInputs(['a']);
+	given.keeper.effects.readInputs({type: 'readInputs', ids: ['a']});
 	assert.deepEqual((await given.next('inputsKept')).inputs, []);
 	assert.deepEqual(given.inputs, ['b', 'a']);
 });
@@ -265,7 +265,7 @@ test('`:sync` while the list is read back to the last visit completes both', asy
 	given.handle({type: 'runsFound', at: start - 3 * day, orders: [found]});
 	given.keeper.open();
 	await until(() => given.lists.length === 1);
-	given.keeper.sync(start - hour);
+	given.keeper.effects.syncHistory({type: 'syncHistory', from: start - hour});
 	assert.deepEqual(given.lists.at(-1), [start - 4 * day, 1000]);
 	const orders = [listed('r', 'succeeded', start - 4 * day)];
 	given.handle({type: 'runsRead', at: start, orders});
@@ -281,10 +281,10 @@ test('answers of an account that was left are ignored; its failures too', async 
 	const {storage: other} = await open(memoryPath);
 	t.after(async () => other.close());
 	const query = {...noConditions, limit: 10, offset: 0};
-	given.keeper.findRuns({type: 'findRuns', requestId: 1, query});
+	given.keeper.effects.findRuns({type: 'findRuns', requestId: 1, query});
 	given.switchTo(other);
 	given.keeper.open();
-	given.keeper.findRuns({type: 'findRuns', requestId: 1, query});
+	given.keeper.effects.findRuns({type: 'findRuns', requestId: 1, query});
 	assert.equal((await given.next('historyFound')).page.count, 0);
 	assert.equal(given.actions.filter(({type}) => type === 'historyFound').length, 1);
 });
@@ -300,7 +300,7 @@ test('a storage that cannot be read is reported', async t => {
 	// The next search is tried again.
 	for (const requestId of [1, 2]) {
 		const query = {...noConditions, limit: 10, offset: 0};
-		given.keeper.findRuns({type: 'findRuns', requestId, query});
+		given.keeper.effects.findRuns({type: 'findRuns', requestId, query});
 		assert.deepEqual((await given.next('historyFailed')).problem, problem);
 		await settle();
 	}

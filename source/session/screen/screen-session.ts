@@ -68,7 +68,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 			...systemAdapter(messages, terminal.suspender),
 			redraw: terminal.repaint,
 			setAppearance: terminal.appearance.setAppearance,
-			leave(how) {
+			leave({how}) {
 				ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted);
 			},
 		},

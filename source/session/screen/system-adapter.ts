@@ -62,8 +62,8 @@ export function systemAdapter(
 	return {
 		copy: async ({text, what, runs}) => copy(text, what, runs),
 		suspend: async () => ((await suspender.suspend()) ? null : {kind: 'no-job-control'}),
-		runOwnCommand: async batch => runOwnCommand(batch, system),
-		copyFailure: async card =>
+		runOwnCommand: async ({batch}) => runOwnCommand(batch, system),
+		copyFailure: async ({card}) =>
 			copy(failureMarkdown(card, messages), cleanProse(messages.failure.what)),
 		copyComparison: async ({model}) =>
 			copy(comparisonMarkdown(model, messages), cleanProse(messages.compare.what)),
@@ -77,7 +77,7 @@ export function systemAdapter(
 			const copied = await copy(address.href, what);
 			return copied.kind === 'copied' ? {kind: 'copied-instead', what, why: outcome} : copied;
 		},
-		async copyLog(log) {
+		async copyLog({log}) {
 			const counted = countEntries(log);
 			const text = await joinPortions(textOf(counted.log));
 			const entries = counted.entries();
@@ -112,7 +112,7 @@ export function systemAdapter(
 					};
 			}
 		},
-		async pageLog(log) {
+		async pageLog({log}) {
 			const outcome = await suspender.runSubprocess(async () => showInPager(textOf(log), system));
 
 			switch (outcome?.kind) {

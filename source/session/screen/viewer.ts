@@ -97,14 +97,14 @@ export function createViewer({
 	}
 
 	return {
-		metadata(addresses) {
+		loadFileMetadata({addresses}) {
 			waiting.push(...addresses);
 
 			while (running < limits.maxConcurrent && waiting.length > 0) {
 				void fetchWaiting();
 			}
 		},
-		view(requestId, output, box, next) {
+		loadPreview({requestId, output, box, next}) {
 			preview.abort();
 			preview = new AbortController();
 			const kept = new Set([output, next].map(one => one?.address?.href));
@@ -136,7 +136,7 @@ export function createViewer({
 			};
 			load().catch(onBug);
 		},
-		stop() {
+		stopPreview() {
 			preview.abort();
 			imageCache.clear();
 		},

@@ -3,6 +3,7 @@ import type {ServerResponse} from 'node:http';
 import test, {type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import {addressId} from '../../../source/core/output/output-address.ts';
+import type {Output} from '../../../source/core/output/output.ts';
 import {previewLimits} from '../../../source/features/outputs/preview/limits.ts';
 import {createViewer, type ViewerReport} from '../../../source/session/screen/viewer.ts';
 import {basicGraphics} from '../../../source/terminal/images/query-graphics.ts';
@@ -23,6 +24,10 @@ function setUp(t: TestContext, metadataTimeoutMs = previewLimits.metadataTimeout
 	t.after(async () => viewer.close());
 	return {
 		viewer,
+		view: (requestId: number, shown: Output, next: Output | null = null) => {
+			const box = {columns: 10, rows: 10};
+			viewer.loadPreview({type: 'loadPreview', requestId, output: shown, box, next});
+		},
 		told,
 		bugs,
 		until: async (count: number): Promise<void> => {
@@ -61,7 +66,7 @@ test('metadata is requested for a few files at a time, and reported for each', a
 	}
 
 	const addresses = Array.from({length: 10}, (_, index) => address(`/${index}`));
-	viewer.metadata(addresses);
+	viewer.loadFileMetadata({type: 'loadFileMetadata', addresses: addresses});
 	await until(10);
 	assert.equal(most, previewLimits.maxConcurrent);
 	assert.deepEqual(
@@ -78,7 +83,10 @@ test('a host that does not respond is reported and does not block the others', a
 		}
 	});
 	const {viewer, told, until} = setUp(t, 200);
-	viewer.metadata([address('/silent'), address('/gone'), new URL('http://a.example/x')]);
+	viewer.loadFileMetadata({
+		type: 'loadFileMetadata',
+		addresses: [address('/silent'), address('/gone'), new URL('http://a.example/x')],
+	});
 	await until(3);
 	const whys = told.map(news =>
 		news.type === 'fileMetadataLoaded' && news.metadata.kind === 'failed'
@@ -97,11 +105,10 @@ test('a preview replaces the previous one, and a stopped preview reports nothing
 			response.writeHead(404).end();
 		}
 	});
-	const {viewer, told, until, bugs} = setUp(t);
-	const box = {columns: 10, rows: 10};
-	viewer.view(1, output('a', address('/silent').href), box, null);
+	const {viewer, view, told, until, bugs} = setUp(t);
+	view(1, output('a', address('/silent').href));
 	await requested;
-	viewer.view(2, output('b', address('/gone').href), box, null);
+	view(2, output('b', address('/gone').href));
 	await until(1);
 	assert.deepEqual(told, [
 		{
@@ -110,8 +117,8 @@ test('a preview replaces the previous one, and a stopped preview reports nothing
 			content: {kind: 'failed', why: {kind: 'gone', status: 404}},
 		},
 	]);
-	viewer.view(3, output('a', address('/silent').href), box, null);
-	viewer.stop();
+	view(3, output('a', address('/silent').href));
+	viewer.stopPreview({type: 'stopPreview'});
 	await viewer.close();
 	assert.equal(told.length, 1);
 	assert.deepEqual(bugs, []);
@@ -121,10 +128,10 @@ test('the next image is fetched after the previewed one', async t => {
 	const {address, requests} = await startMedia(t, (_request, response) => {
 		response.writeHead(404).end();
 	});
-	const {viewer, bugs} = setUp(t);
+	const {view, bugs} = setUp(t);
 	const [first, second] = ['/a', '/b'].map(path => output('image', address(path).href));
 	assert.ok(first !== undefined && second !== undefined);
-	viewer.view(1, first, {columns: 10, rows: 10}, second);
+	view(1, first, second);
 
 	while (requests.length < 2) {
 		await setImmediate();
@@ -149,7 +156,7 @@ test('an error in what receives the metadata is reported as a bug', async t => {
 		onBug: error => bugs.push(error),
 	});
 	t.after(async () => viewer.close());
-	viewer.metadata([new URL('http://a.example/x')]);
+	viewer.loadFileMetadata({type: 'loadFileMetadata', addresses: [new URL('http://a.example/x')]});
 
 	for (let turn = 0; turn < 1000 && bugs.length === 0; turn++) {
 		await setImmediate();
