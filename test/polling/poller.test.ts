@@ -110,16 +110,17 @@ test('a final run is polled again only on pollNow, and then once', async t => {
 	assert.equal(given.clock.pending, 0, 'no timer is left');
 });
 
-test('responses of the same moment are one action', async t => {
-	const given = watching(t, names(3), id => ({
-		response: execution('running'),
-		takes: id === 'wfrun_0' ? 40 : id === 'wfrun_1' ? 10 : 500,
-	}));
+test('responses of the same moment are one action, and there are ten a second at most', async t => {
+	const respondedAt = [40, 40, 560, 600, 650];
+	const given = watching(t, names(5), id => {
+		const run = Number(id.slice(6));
+		return {response: execution('running'), takes: (respondedAt[run] ?? 0) - 30 * run};
+	});
 	await given.clock.advanceAsync(1000);
 	const batches = given.actions.map(action =>
 		action.type === 'polled' ? action.outcomes.map(({id}) => id) : [],
 	);
-	assert.deepEqual(batches, [['wfrun_0', 'wfrun_1'], ['wfrun_2']]);
+	assert.deepEqual(batches, [['wfrun_0', 'wfrun_1'], ['wfrun_2'], ['wfrun_3', 'wfrun_4']]);
 });
 
 test('H11: polls of a run never overlap, however slow the service is', async t => {

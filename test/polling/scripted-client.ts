@@ -4,6 +4,7 @@ import type {Balance} from '../../source/core/money/balance.ts';
 import type {OrderInfo, RunListQuery, RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
+import {waitFor} from '../../source/core/time/wait-for.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
 import type {QueueInfo} from '../../source/polling/poll-interval.ts';
 import {order} from '../features/runs/order.ts';
@@ -127,7 +128,7 @@ export class ScriptedClient implements RunClient {
 
 		try {
 			const reply = replyTo(nth);
-			await this.#passing(reply.takes ?? 0, signal);
+			await waitFor(reply.takes ?? 0, this.#clock, signal);
 
 			if ('error' in reply) {
 				throw reply.error;
@@ -139,16 +140,6 @@ export class ScriptedClient implements RunClient {
 			request.aborted = signal.aborted;
 			this.#inFlight.delete(request);
 		}
-	}
-
-	async #passing(duration: Duration, signal: AbortSignal): Promise<void> {
-		const {promise, resolve, reject} = Promise.withResolvers<void>();
-		const cancel = this.#clock.after(duration, resolve);
-		signal.addEventListener('abort', () => {
-			cancel();
-			reject(signal.reason as Error);
-		});
-		await promise;
 	}
 }
 
