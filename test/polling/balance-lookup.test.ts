@@ -8,6 +8,7 @@ import {
 	down,
 	failing,
 	names,
+	refusing,
 	running,
 	watching,
 	type SetUp,
@@ -132,12 +133,7 @@ test('it has the lowest rank, and waits for the limit of the service', async t =
 		given.client.requests.map(({kind}) => kind),
 		['execution', 'execution', 'execution', 'balance'],
 	);
-	const refused = watching(
-		t,
-		names(1),
-		() => failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 20_000})),
-		{...known, concurrency: 1},
-	);
+	const refused = watching(t, names(1), () => refusing(20_000), {...known, concurrency: 1});
 	refused.poller.trackBalance();
 	await refused.clock.advanceAsync(15_000);
 	assert.deepEqual(times(refused), []);

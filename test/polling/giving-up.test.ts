@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {execution} from './scripted-client.ts';
-import {chance, down, failing, names, running, unknown, watching} from './set-up.ts';
+import {chance, down, failing, names, refusing, running, unknown, watching} from './set-up.ts';
 
 test('H10: a run that the engine does not know is polled for 15 s, then it alone is given up', async t => {
 	const given = watching(t, names(2), id => (id === 'wfrun_0' ? unknown : running()));
@@ -58,7 +58,7 @@ test('K5: with giveUpAfter every run is given up, whatever the failure', async t
 		down,
 		failing(new ApiError('timeout', {detail: 'no response in 30 s'})),
 		failing(new ApiError('http', {detail: 'HTTP 503', httpStatus: 503})),
-		failing(new ApiError('rate-limit', {detail: 'HTTP 429'})),
+		refusing(null),
 		failing(new ApiError('malformed', {detail: 'HTML'})),
 		unknown,
 	];
@@ -89,14 +89,11 @@ test('without giveUpAfter a run is polled forever', async t => {
 	assert.ok(given.client.times().length > 100);
 });
 
-const limitedFor = (retryAfter: number) =>
-	failing(new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter}));
-
 test('H16: a long Retry-After holds the refused run, after a probe the others go on, and none is given up', async t => {
 	const given = watching(
 		t,
 		names(4),
-		(id, nth) => (id === 'wfrun_0' && nth === 0 ? limitedFor(900_000) : running()),
+		(id, nth) => (id === 'wfrun_0' && nth === 0 ? refusing(900_000) : running()),
 		{giveUpAfter: 300_000},
 	);
 	await given.clock.advanceAsync(30_000);
@@ -141,7 +138,7 @@ test('H16: a long Retry-After of another failure does not hold back the other ru
 test('H16: if the probe is refused too, all wait as long as the service asks, even an hour', async t => {
 	const hour = 3_600_000;
 	let isLimited = true;
-	const given = watching(t, names(4), () => (isLimited ? limitedFor(hour) : running()), {
+	const given = watching(t, names(4), () => (isLimited ? refusing(hour) : running()), {
 		giveUpAfter: 300_000,
 		concurrency: 1,
 	});
@@ -154,7 +151,7 @@ test('H16: if the probe is refused too, all wait as long as the service asks, ev
 });
 
 test('K5: with giveUpAfter 0 a short Retry-After is waited for, but for a minute at most', async t => {
-	const given = watching(t, names(3), () => limitedFor(1000), {giveUpAfter: 0});
+	const given = watching(t, names(3), () => refusing(1000), {giveUpAfter: 0});
 	await given.clock.advanceAsync(45_000);
 	assert.ok(given.outcomes().every(outcome => outcome.kind === 'failure' && !outcome.gaveUp));
 	await given.clock.advanceAsync(30_000);
@@ -167,7 +164,7 @@ test('with giveUpAfter 0 a long Retry-After gives up the refused run alone', asy
 	const given = watching(
 		t,
 		names(3),
-		id => (id === 'wfrun_1' ? limitedFor(900_000) : {response: execution('succeeded')}),
+		id => (id === 'wfrun_1' ? refusing(900_000) : {response: execution('succeeded')}),
 		{giveUpAfter: 0, concurrency: 1},
 	);
 	await given.clock.advanceAsync(15_000);

@@ -5,12 +5,7 @@ import {unknownPace} from '../../source/polling/log-pace.ts';
 import {afterFailure} from '../../source/polling/poll-failure.ts';
 import {PollGroups} from '../../source/polling/poll-groups.ts';
 import {afterListChange, newPollState, type PollSettings} from '../../source/polling/poll-state.ts';
-import type {Reply} from './scripted-client.ts';
-import {chance, failing, gaps, names, running, watching, type SetUp} from './set-up.ts';
-
-function refusal(retryAfter: number | null): Reply<never> {
-	return failing(new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter}));
-}
+import {chance, gaps, names, refusing, running, watching, type SetUp} from './set-up.ts';
 
 /** The longest time from `from` to now without a poll of the run. */
 function longestGap({client, clock}: SetUp, id: string, from: number): number {
@@ -25,7 +20,7 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 				const given = watching(
 					t,
 					names(count),
-					id => (id === 'wfrun_0' ? refusal(retryAfter) : running()),
+					id => (id === 'wfrun_0' ? refusing(retryAfter) : running()),
 					{random: chance(16), concurrency: 32},
 				);
 
@@ -48,7 +43,7 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 
 for (const retryAfter of [null, 0, 1000, 5000]) {
 	test(`H16: a run list that alone is refused (Retry-After: ${retryAfter}) does not hold up the polls`, async t => {
-		const list = () => refusal(retryAfter);
+		const list = () => refusing(retryAfter);
 		const sweeping = watching(t, names(30), running, {random: chance(16), list});
 		sweeping.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
 		const discovering = watching(t, names(30), running, {random: chance(17), list});
@@ -68,7 +63,7 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 }
 
 test('r polls a run that backs off because it alone is refused', async t => {
-	const given = watching(t, names(2), id => (id === 'wfrun_0' ? refusal(1000) : running()));
+	const given = watching(t, names(2), id => (id === 'wfrun_0' ? refusing(1000) : running()));
 	await given.clock.advanceAsync(300_000);
 	given.poller.pollNow('wfrun_0');
 	await given.clock.advanceAsync(3000);
@@ -76,7 +71,7 @@ test('r polls a run that backs off because it alone is refused', async t => {
 });
 
 test('H7: a run that waits for a long Retry-After is not polled earlier if it is selected', async t => {
-	const given = watching(t, names(3), id => (id === 'wfrun_0' ? refusal(900_000) : running()));
+	const given = watching(t, names(3), id => (id === 'wfrun_0' ? refusing(900_000) : running()));
 	await given.clock.advanceAsync(60_000);
 	given.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
 	await given.clock.advanceAsync(60_000);

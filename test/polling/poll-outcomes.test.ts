@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
 import {entry} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {failing, names, running, watching} from './set-up.ts';
+import {names, refusing, running, watching} from './set-up.ts';
 
-const limited = failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 1000}));
+const limited = refusing(1000);
 
 /** A service that accepts this many requests a second, in whole seconds. */
 function accepting(perSecond: number) {

@@ -7,7 +7,7 @@ import {newestFirst, pagesOf} from '../features/runs/order.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
 import {start} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {denied, failing, names, running, watching, type SetUp} from './set-up.ts';
+import {denied, failing, names, refusing, running, watching, type SetUp} from './set-up.ts';
 
 const minute = 60_000;
 const info = (orderLoaded as {readonly info: OrderInfo}).info;
@@ -98,9 +98,8 @@ test('a failure is retried, and the third ends the reading', async t => {
 test('a refusal because of a rate limit is no failure', async t => {
 	let left = 6;
 	const list = listOf(newestFirst(20));
-	const error = new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter: 1000});
 	const given = watching(t, names(1), ended, {
-		list: query => (left-- > 0 ? failing(error) : list(query)),
+		list: query => (left-- > 0 ? refusing(1000) : list(query)),
 	});
 	given.poller.readList(0, 10);
 	await given.clock.advanceAsync(10 * minute);
@@ -173,9 +172,8 @@ test('requests for inputs delay no poll, also within a rate limit, and all are s
 
 test('inputs of runs in sight are requested first; a refusal only delays them', async t => {
 	let left = 3;
-	const refused = new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429});
 	const given = watching(t, names(20), ended, {
-		info: () => (left-- > 0 ? failing(refused) : {response: info, takes: 50}),
+		info: () => (left-- > 0 ? refusing(null) : {response: info, takes: 50}),
 	});
 	given.poller.prioritize({selected: 'wfrun_15', inSight: ['wfrun_15', 'wfrun_17']});
 	given.poller.readOrders(names(20));

@@ -3,14 +3,12 @@ import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {RunOrderPage} from '../../source/core/run-order.ts';
 import type {Reply} from './scripted-client.ts';
-import {denied, down, failing, running, watching} from './set-up.ts';
+import {denied, down, failing, refusing, running, watching} from './set-up.ts';
 
 const never = new AbortController().signal;
 const query = {workflowId: null, status: null, page: 1, pageSize: 100};
 const page: Reply<RunOrderPage> = {response: {orders: [], count: 0, total: 0}, takes: 50};
-const refused = failing(
-	new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter: 3000}),
-);
+const refused = refusing(3000);
 const unknown = failing(new ApiError('not-found', {detail: 'HTTP 404', httpStatus: 404}));
 
 for (const {how, replies, requests, outcome} of [
@@ -53,10 +51,9 @@ test('a request for a program that is refused for two minutes, or for an hour, i
 		[null, 8],
 		[3_600_000, 1],
 	] as const) {
-		const refusal = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter});
 		const {poller, clock, client} = watching(t, [], running, {
 			giveUpAfter: 120_000,
-			list: () => failing(refusal),
+			list: () => refusing(retryAfter),
 		});
 		const sent = assert.rejects(
 			poller.send(async () => client.list(query, never), never),

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {down, failing, maxWithin, names, running, slow, watching} from './set-up.ts';
+import {down, failing, maxWithin, names, refusing, running, slow, watching} from './set-up.ts';
 
 test('the state says at which time of day the next request is sent: after a hold, and in an outage', async t => {
-	const refusal = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 20_000});
-	const held = watching(t, ['wfrun_0'], () => failing(refusal));
+	const held = watching(t, ['wfrun_0'], () => refusing(20_000));
 	const start = held.clock.now();
 	await held.clock.advanceAsync(5000);
 	assert.equal(held.services.at(-1)?.heldUntil, start + 20_050);

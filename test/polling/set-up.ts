@@ -76,6 +76,11 @@ export function failing(error: ApiError): Reply<never> {
 	return {error, takes: 50};
 }
 
+/** A refusal because of a rate limit. `retryAfter`: in milliseconds; null without this header. */
+export function refusing(retryAfter: number | null): Reply<never> {
+	return failing(new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter}));
+}
+
 export const down = failing(new ApiError('network', {detail: 'ECONNREFUSED'}));
 export const denied = failing(new ApiError('auth', {detail: 'HTTP 401', httpStatus: 401}));
 export const unknown = failing(

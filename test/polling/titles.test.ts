@@ -4,7 +4,7 @@ import {ApiError} from '../../source/api/errors.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution} from './scripted-client.ts';
-import {names, watching} from './set-up.ts';
+import {names, refusing, watching} from './set-up.ts';
 
 const title = foreignProse('文生图');
 const outputKinds = new Map<string, OutputKind>([['n9_images', 'image']]);
@@ -51,8 +51,7 @@ test('a title is given up after two failures, without a notice', async t => {
 });
 
 test('H7: a Retry-After on a title request holds back the polls too', async t => {
-	const error = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 20_000});
-	const given = watching(t, ['wfrun_1'], running, {workflow: () => ({error, takes: 50})});
+	const given = watching(t, ['wfrun_1'], running, {workflow: () => refusing(20_000)});
 	await given.clock.advanceAsync(20_000);
 	assert.deepEqual(given.client.times(), [0]);
 });

@@ -9,6 +9,7 @@ import {
 	gaps,
 	maxWithin,
 	names,
+	refusing,
 	running,
 	watching,
 } from './set-up.ts';
@@ -59,12 +60,16 @@ test('a failure has its problem and the time of the next poll', async t => {
 });
 
 test('H7: nothing is requested before a Retry-After has passed, and then not everything at once', async t => {
-	const limited = failing(new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 30_000}));
 	let refuses = true;
-	const given = watching(t, names(20), id => (id === 'wfrun_7' && refuses ? limited : running()), {
-		random: chance(7),
-		concurrency: 100,
-	});
+	const given = watching(
+		t,
+		names(20),
+		id => (id === 'wfrun_7' && refuses ? refusing(30_000) : running()),
+		{
+			random: chance(7),
+			concurrency: 100,
+		},
+	);
 	given.poller.prioritize({selected: 'wfrun_3', inSight: []});
 	await given.clock.advanceAsync(1000);
 	refuses = false;
