@@ -7,21 +7,19 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
-import {messageRows} from './index.ts';
 
 /** The width of a date and a time, and of the gap after them, in cells. */
 const timeCells = 16;
+const maxRows = 8;
 
 /** The latest notices, the newest first. */
 export function MessagesView({overlay: {content, state, now}, box}: OverlayViewProps<'messages'>) {
 	const appearance = useAppearance();
 	const {messages} = appearance;
-	const rowsEach = messageRows(box.contentWidth);
 	const lines = content.flatMap(({notice, at}): readonly Line[] => {
 		const sentence = messages.notice(notice, keysIn(appearance), currencyIn(appearance));
-		const rows = wrap(sentence, box.contentWidth - timeCells - 2, rowsEach).map(row => [span(row)]);
-		const empty = Array.from({length: rowsEach - rows.length}, () => []);
-		return [...fieldLines([{label: dayAndTime(at, now), rows}], timeCells), ...empty];
+		const rows = wrap(sentence, box.contentWidth - timeCells - 2, maxRows).map(row => [span(row)]);
+		return fieldLines([{label: dayAndTime(at, now), rows}], timeCells);
 	});
 	return (
 		<ScrolledOverlay

@@ -27,14 +27,6 @@ declare module '../../store/registry.ts' {
 /** How long a notice is displayed. This is long enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
 
-/** Below this width, in cells, a message has two rows in the list of messages. */
-const minForOneRow = 118;
-
-/** Returns the rows of each message. It depends only on the width, since only the view knows the sentences. */
-export function messageRows(width: number): number {
-	return width < minForOneRow ? 2 : 1;
-}
-
 /** After a key or a mouse action, assumes that the terminal window has the focus, whatever the terminal reported. */
 const present = (state: State): State => withView(state, {windowBlurred: false});
 

@@ -6,6 +6,7 @@ import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 import {amount} from '../../ui/units.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
@@ -14,7 +15,11 @@ import {wrap} from '../../ui/wrap.ts';
 import {fieldCells, logColumns, messageText} from '../log/index.ts';
 import {logRowLine} from '../log/row-line.ts';
 import {errorCodes, failedNodeLine} from './rows.ts';
-import {adviceRows, failureValues, type FailureField} from './select.ts';
+
+type FailureField = keyof Appearance['messages']['failure']['fields'];
+
+/** Maximum number of rows for one text. A longer text of the service is cut; the copied card has more of it. */
+const maxRows = 8;
 
 export function FailureView({overlay, box}: OverlayViewProps<'failure'>) {
 	const appearance = useAppearance();
@@ -39,28 +44,18 @@ export function cardLines(
 	appearance: Appearance,
 ): readonly Line[] {
 	const words = appearance.messages.failure;
-	const fields = failureValues(card, width).map(({field, texts}) => ({
-		label: words.fields[field],
-		rows: texts?.map(text => [span(text, field === 'reason' ? 'bad' : undefined)]) ?? [
-			valueLine(field, card, now, appearance),
-		],
-	}));
 	return [
-		...fieldLines(fields, fieldCells),
+		...cardFields(card, now, width, appearance),
 		[],
 		[span(words.advice, 'title')],
-		...words.try(card.advice, keysIn(appearance)).flatMap(sentence => adviceLines(sentence, width)),
+		...words
+			.try(card.advice, keysIn(appearance))
+			.flatMap(sentence => wrap(sentence, width - 3, maxRows))
+			.map(row => [blank(2), span(row)]),
 		[],
 		[span(beforeHeading(card, appearance), 'title')],
 		...card.before.map(entry => entryLine(entry, width, appearance)),
 	];
-}
-
-/** Returns exactly `adviceRows(width)` lines, so that the length of the card does not depend on the language. */
-function adviceLines(sentence: string, width: number): readonly Line[] {
-	const count = adviceRows(width);
-	const rows = wrap(sentence, width - 3, count);
-	return Array.from({length: count}, (_, row) => [blank(2), span(rows[row] ?? '')]);
 }
 
 function beforeHeading(
@@ -77,45 +72,50 @@ function beforeHeading(
 	return first === null ? words.last(count) : words.before(count);
 }
 
-/** Formats a one-row field. Cost, time and reason are shown even if unknown; any other field only if it is known. */
-function valueLine(
-	field: FailureField,
+/** Cost, time and reason are shown even if unknown; any other field only if it is known. */
+function cardFields(
 	{kind, error, node, first, cost, balance, duration, endedAt, run}: FailureCard,
 	now: Instant,
+	width: number,
 	appearance: Appearance,
-): Line {
-	const words = appearance.messages.failure;
-	const join = (...fields: readonly Line[]): Line => joinFields(fields, appearance);
+): readonly Line[] {
+	const {failure: words, numbers} = appearance.messages;
+	const join = (...parts: readonly Line[]): Line => joinFields(parts, appearance);
+	const wrapped = (text: string, styleName?: StyleName) =>
+		wrap(text, Math.max(1, width - fieldCells), maxRows).map(row => [span(row, styleName)]);
 	const unknown: Line = [span(words.unknown, 'muted')];
-
-	switch (field) {
-		case 'reason':
-			return [span(kind === 'canceled' ? words.noReasonCanceled : words.noReason, 'bad')];
-		case 'detail':
-			return [];
-		case 'code':
-			return join(...errorCodes(error, appearance));
-		case 'node':
-			return node === null
+	const reason = error?.reason?.safe ?? '';
+	const detail = error?.detail?.safe ?? '';
+	const time = join(
+		duration === null ? [] : [span(words.ran(numbers.shortTime(duration)))],
+		endedAt === null ? [] : [span(words.endedAt(dayAndTime(endedAt, now)))],
+	);
+	const rows: Readonly<Record<FailureField, readonly Line[]>> = {
+		reason:
+			reason === ''
+				? [[span(kind === 'canceled' ? words.noReasonCanceled : words.noReason, 'bad')]]
+				: wrapped(reason, 'bad'),
+		detail: detail === reason ? [] : wrapped(detail),
+		code: [join(...errorCodes(error, appearance))],
+		node: [
+			node === null
 				? []
-				: join(failedNodeLine(node, appearance), node.caption === null ? [] : [span(node.caption)]);
-		case 'first':
-			return first === null ? [] : [span(timeText(first, now)), span(messageText(first), 'bad')];
-		case 'cost':
-			return cost === null ? unknown : [span(amount(cost, appearance))];
-		case 'balance':
-			return balance === null ? [] : [span(amount(balance, appearance))];
-		case 'time': {
-			const line = join(
-				duration === null ? [] : [span(words.ran(appearance.messages.numbers.shortTime(duration)))],
-				endedAt === null ? [] : [span(words.endedAt(dayAndTime(endedAt, now)))],
-			);
-			return line.length === 0 ? unknown : line;
-		}
-
-		case 'run':
-			return join([span(run.label)], run.title === null ? [] : [span(run.title.safe)]);
-	}
+				: join(failedNodeLine(node, appearance), node.caption === null ? [] : [span(node.caption)]),
+		],
+		first: [first === null ? [] : [span(timeText(first, now)), span(messageText(first), 'bad')]],
+		cost: [cost === null ? unknown : [span(amount(cost, appearance))]],
+		balance: [balance === null ? [] : [span(amount(balance, appearance))]],
+		time: [time.length === 0 ? unknown : time],
+		run: [join([span(run.label)], run.title === null ? [] : [span(run.title.safe)])],
+	};
+	const fields = Object.keys(words.fields) as readonly FailureField[];
+	return fieldLines(
+		fields.map(field => ({
+			label: words.fields[field],
+			rows: rows[field].filter(line => line.length > 0),
+		})),
+		fieldCells,
+	);
 }
 
 function timeText({at}: LogEntry, now: Instant): string {

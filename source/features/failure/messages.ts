@@ -2,7 +2,6 @@ import type {AdviceKind} from '../../core/failure/advice.ts';
 import type {FailureCard} from '../../core/failure/failure-card.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
-import type {FailureField} from './select.ts';
 
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
@@ -118,7 +117,7 @@ export const failureEn = {
 		balance: 'balance',
 		time: 'time',
 		run: 'run',
-	} satisfies Record<FailureField, string>,
+	},
 	workflow: 'workflow',
 	task: 'task',
 	ended: 'ended',

@@ -27,26 +27,11 @@ test('the messages are listed with their times, the newest first, and at most a 
 	assert.equal(drawn(120, 118).length, 100);
 });
 
-test('in a narrow terminal a long message has two rows, and is not cut', () => {
+test('in a narrow terminal a long message is wrapped, and not cut', () => {
 	const [first = '', second = ''] = drawn(1, 58);
 	assert.equal(drawn(1, 58).length, 2);
 	const joined = `${first.trim()} ${second.trim()}`.replace(/\s+/g, ' ');
 	assert.equal(joined, (drawn(1, 118)[0] ?? '').trim().replace(/\s+/g, ' '));
-});
-
-test('in a narrow terminal a short message has two rows too, so that the list scrolls to its end and not beyond it', () => {
-	const size = {columns: 60, rows: 24};
-	const toggles = [
-		invoked({type: 'notifications'}),
-		...Array.from({length: 29}, () => toggleMouse),
-	];
-	const end = [open, invoked({type: 'jump', to: 'end'})];
-	const {overlay} = selectScreen(stateAfter(watching(['run'], size), ...toggles, ...end));
-	assert.ok(overlay?.kind === 'messages');
-	const rows = texts(overlayLines(overlay, {width: 58, height: 22}, appearance()));
-	assert.match(rows.at(-4) ?? '', /mouse on: /);
-	assert.match(rows.at(-2) ?? '', /notifications off; b turns them on$/);
-	assert.equal(rows.at(-1), '');
 });
 
 test('a message stays listed after it has left the footer, and its key closes the list', () => {

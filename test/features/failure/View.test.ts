@@ -53,7 +53,7 @@ test('the reason has the style of a failure, and its detail and code have not', 
 });
 
 // The longest name of a key.
-test('each advice fits its reserved rows in both languages', () => {
+test('each advice fits a row of 80 columns in both languages', () => {
 	for (const language of ['en', 'zh'] as const) {
 		for (const kind of adviceKinds) {
 			for (const sentence of messagesFor(language).failure.try(kind, () => 'shift+tab')) {
