@@ -1,11 +1,13 @@
-import {isOptionOf, keyOf, optionTable, ownOptions} from './option-table.ts';
-import {helpTopics} from './parse-word.ts';
-import type {ScannedArguments} from './scan-arguments.ts';
+import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
+import {helpTopics, type Subcommand} from './parse-word.ts';
 import type {UsageErrorMessages} from './usage-error-messages.ts';
 
 /** Returns an error for the first given option that the command does not have. */
 export function misplacedOption(
-	{flags, subcommand}: ScannedArguments,
+	{
+		flags,
+		subcommand,
+	}: {readonly flags: Partial<OptionValues>; readonly subcommand: Subcommand | null},
 	errors: UsageErrorMessages,
 ): string | null {
 	const misplaced = optionTable.find(

@@ -10,8 +10,8 @@ import {usageFor} from './usage-messages.ts';
  * arguments, and parses no option values, to start fast.
  */
 export function immediateOutput(argv: readonly string[], env: Environment, version: string) {
-	const {flags, help} = scanArguments(argv);
-	const usage = usageFor(messageLanguage(flags.lang, env));
+	const {options, help} = scanArguments(argv);
+	const usage = usageFor(messageLanguage(options, env));
 
 	if (help !== null) {
 		const text =
@@ -19,10 +19,13 @@ export function immediateOutput(argv: readonly string[], env: Environment, versi
 		return {text, usage};
 	}
 
-	return flags.version === true ? {text: version, usage} : null;
+	return options.includes('--version') ? {text: version, usage} : null;
 }
 
-/** Returns the language of messages. `typed`: the value of `--lang`, which is not validated yet. */
-export function messageLanguage(typed: string | undefined, env: Environment): Language {
-	return languages.find(name => name === typed) ?? localeLanguage(env);
+/**
+ * Returns the language of messages. The options need not be validated yet, so that errors in them are also reported in
+ * that language.
+ */
+export function messageLanguage(options: readonly string[], env: Environment): Language {
+	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
 }

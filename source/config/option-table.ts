@@ -125,7 +125,7 @@ type KeyOf<Name extends string> = Name extends `no-${infer Rest}`
 		? `${First}${Capitalize<KeyOf<Rest>>}`
 		: Name;
 
-/** Converts `base-url` to `baseUrl` and `no-color` to `color`. */
+/** Converts `base-url` to `baseUrl` and `no-color` to `color`, like Meow, which parses the options. */
 export function keyOf(name: string): string {
 	return name.replace(/^no-/, '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

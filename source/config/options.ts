@@ -12,7 +12,7 @@ import {
 	readReportOptions,
 } from './cost-options.ts';
 import {readListOptions} from './list-options.ts';
-import {untilConditions} from './option-table.ts';
+import {untilConditions, type OptionValues} from './option-table.ts';
 import {
 	parseAmount,
 	parseBudget,
@@ -40,12 +40,14 @@ export type TerminalContext = {
 	readonly stdoutIsTerminal: boolean;
 };
 
+type ParsedArguments = ScannedArguments & {readonly flags: Partial<OptionValues>};
+
 /** The argument in place of an id that means: read ids from standard input. */
 const standardInput = '-';
 
 /** Validates all options and their combination, and chooses `mode`. Throws `UsageError` for the first error. */
 export function readOptions(
-	parsed: ScannedArguments,
+	parsed: ParsedArguments,
 	{values, sources, proxyFrom}: Settings,
 	{env, stdinIsTerminal, stdoutIsTerminal}: TerminalContext,
 	messages: Messages,
@@ -151,7 +153,7 @@ export function readOptions(
 }
 
 function combinationError(
-	parsed: ScannedArguments,
+	parsed: ParsedArguments,
 	values: Settings['values'],
 	{
 		stdinIsTerminal,

@@ -7,6 +7,7 @@ import type {ConfigFile} from './load-config.ts';
 import {readOptions, type Options, type TerminalContext} from './options.ts';
 import type {Subcommand} from './parse-word.ts';
 import {quoteInput} from './quote-input.ts';
+import {readFlags} from './read-flags.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {resolveSettings, type Settings} from './settings.ts';
 import {UsageError} from './usage-error.ts';
@@ -58,9 +59,9 @@ export function parseOptions(context: StartContext, chosen?: string | null): Req
 
 function parse(context: StartContext, chosen: string | null | undefined): Request {
 	const scanned = scanArguments(context.argv);
-	const {flags, subcommand, error} = scanned;
+	const {options, subcommand, error} = scanned;
 	const {env, config: file} = context;
-	const messages = messagesFor(messageLanguage(flags.lang, env));
+	const messages = messagesFor(messageLanguage(options, env));
 
 	if (error !== null) {
 		throw new UsageError(error(messages.usage.errors, quoteInput));
@@ -74,6 +75,7 @@ function parse(context: StartContext, chosen: string | null | undefined): Reques
 	}
 
 	const config = isInvalid ? null : read;
+	const flags = readFlags(options);
 	const settings = resolveSettings({
 		flags,
 		env,
@@ -87,7 +89,7 @@ function parse(context: StartContext, chosen: string | null | undefined): Reques
 	});
 	const language = languages.find(name => name === settings.values.lang) ?? messages.language;
 	return {
-		options: readOptions(scanned, settings, context, messagesFor(language)),
+		options: readOptions({...scanned, flags}, settings, context, messagesFor(language)),
 		settings,
 		subcommand,
 		// Joins the lines, because `doctor` shows all errors on one line.

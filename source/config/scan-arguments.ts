@@ -1,5 +1,5 @@
 import {closestName} from '../core/text/closest-name.ts';
-import {findOption, keyOf, optionTable, type Option, type OptionValues} from './option-table.ts';
+import {findOption, optionTable, type Option} from './option-table.ts';
 import {
 	helpTopics,
 	historyActions,
@@ -11,8 +11,8 @@ import {
 } from './parse-word.ts';
 
 export type ScannedArguments = {
-	/** The valid options. The last value of a repeated one counts. */
-	readonly flags: Partial<OptionValues>;
+	/** The valid options as `--name` or `--name=value`. If an option is repeated, only the last occurrence is included. */
+	readonly options: readonly string[];
 	readonly subcommand: Subcommand | null;
 	/** What the requested help is about: the whole program or a subcommand. Null if no help is requested. */
 	readonly help: Subcommand | 'program' | null;
@@ -29,7 +29,7 @@ export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 
 /** Continues after an error, so that a later `--help` is found. */
 export function scanArguments(argv: readonly string[]): ScannedArguments {
-	const flags = new Map<string, string | boolean>();
+	const options = new Map<string, string>();
 	const ids: string[] = [];
 	let subcommand: (typeof subcommands)[number] | null = null;
 	let topic: Subcommand | 'program' = 'program';
@@ -75,7 +75,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 
 		if (placeholder === undefined) {
 			if (attached === null) {
-				flags.set(keyOf(name), !name.startsWith('no-'));
+				options.set(name, `--${name}`);
 			} else {
 				error ??= errors => errors.unwantedValue(typed);
 			}
@@ -90,7 +90,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 			return false;
 		}
 
-		flags.set(keyOf(name), value);
+		options.set(name, `--${name}=${value}`);
 		return attached === null;
 	}
 
@@ -115,18 +115,13 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		error ??= errors => errors.historyAction(historyActions);
 	}
 
-	const read = {
-		flags: Object.fromEntries(flags) as Partial<OptionValues>,
-		historyAction,
-		ids,
-		error,
-	};
+	const read = {options: [...options.values()], historyAction, ids, error};
 
 	if (subcommand === 'help') {
 		return {...read, subcommand: null, help: error === null ? topic : null};
 	}
 
-	return {...read, subcommand, help: flags.has('help') ? (subcommand ?? 'program') : null};
+	return {...read, subcommand, help: options.has('help') ? (subcommand ?? 'program') : null};
 }
 
 /**
