@@ -16,8 +16,11 @@ export const wellKnown: readonly BindingId[] = [
 	'zoom',
 ];
 
-/** The order of the bindings of each place, in the help and the footer: the most used first. Others come last. */
-const helpOrder: Readonly<Record<Where, readonly BindingId[]>> = {
+/**
+ * The order of the bindings of several features at one place, in the help and the footer: the most used first. At other
+ * places the bindings are in the order in which their feature lists them.
+ */
+const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 	everywhere: [
 		...wellKnown,
 		'next-problem',
@@ -61,46 +64,6 @@ const helpOrder: Readonly<Record<Where, readonly BindingId[]>> = {
 		'undo',
 		'removed',
 	],
-	log: [
-		'follow',
-		'search',
-		'next-hit',
-		'next-error',
-		'entry',
-		'least-level',
-		'hits-only',
-		'next-node',
-		'one-node',
-		'fold',
-		'unfold',
-		'copy',
-		'pager',
-		'select-lines',
-		'wrap',
-		'sideways',
-		'go-to',
-		'first-unread',
-		'time-mode',
-		'all-logs',
-		'save',
-		'export',
-	],
-	timeline: ['timeline-log', 'timeline-order', 'timeline'],
-	outputs: ['show', 'preview', 'download', 'download-all', 'copy', 'stop-download'],
-	viewer: [
-		'next-output',
-		'to-run',
-		'download',
-		'open',
-		'copy',
-		'pin',
-		'search',
-		'next-hit',
-		'wrap',
-		'sideways',
-	],
-	prompt: ['submit', 'complete', 'back'],
-	replay: ['replay-toggle', 'replay-seek', 'replay-step'],
 };
 
 /**
@@ -113,8 +76,8 @@ export const keymap: readonly Binding[] = features
 	.toSorted((a, b) => places.indexOf(a.where) - places.indexOf(b.where) || rankOf(a) - rankOf(b));
 
 function rankOf({id, where}: Binding): number {
-	const rank = helpOrder[where].indexOf(id);
-	return rank === -1 ? helpOrder[where].length : rank;
+	const ids = helpOrder[where] ?? [];
+	return ids.includes(id) ? ids.indexOf(id) : ids.length;
 }
 
 const words = Object.assign({}, ...features.map(feature => feature.words)) as Readonly<

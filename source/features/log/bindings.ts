@@ -6,11 +6,8 @@ declare module '../../store/registry.ts' {
 }
 
 export const logBindings: readonly Binding[] = [
-	bind('log', 'fold', ['F', '(']),
-	bind('log', 'unfold', ['space', ')']),
 	bind('log', 'follow', ['f', '.', '"'], {footer: ['f']}),
 	bind('log', 'search', ['/'], {footer: ['/']}),
-	bind('log', 'go-to', [';', 'ctrl+g']),
 	bindEach('log', 'next-hit', {footer: ['n']}, [
 		{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
 		{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
@@ -20,24 +17,27 @@ export const logBindings: readonly Binding[] = [
 		{keys: ['E', '{'], command: {type: 'next-error', step: -1}},
 	]),
 	bind('log', 'entry', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
-	bind('log', 'hits-only', ['&']),
 	bind('log', 'least-level', ['L', 'ctrl+w'], {footer: ['L']}),
+	bind('log', 'hits-only', ['&']),
 	bindEach('log', 'next-node', {}, [
 		{keys: ['['], command: {type: 'next-node', step: -1}},
 		{keys: [']'], command: {type: 'next-node', step: 1}},
 	]),
 	bind('log', 'one-node', ['#']),
-	bind('log', 'first-unread', ['u', "'"]),
-	bind('log', 'time-mode', ['t', '@']),
-	bind('log', 'wrap', ['w', '\\']),
-	bind('log', 'all-logs', ['A', '*']),
+	bind('log', 'fold', ['F', '(']),
+	bind('log', 'unfold', ['space', ')']),
+	bind('log', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
+	bind('log', 'pager', ['v', '|'], {footer: ['v']}),
 	bind('log', 'select-lines', ['V', ',']),
+	bind('log', 'wrap', ['w', '\\']),
 	bindEach('log', 'sideways', {}, [
 		{keys: ['left', 'h', '-'], command: {type: 'sideways', cells: -8}},
 		{keys: ['right', 'l', '_'], command: {type: 'sideways', cells: 8}},
 	]),
-	bind('log', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
-	bind('log', 'pager', ['v', '|'], {footer: ['v']}),
+	bind('log', 'go-to', [';', 'ctrl+g']),
+	bind('log', 'first-unread', ['u', "'"]),
+	bind('log', 'time-mode', ['t', '@']),
+	bind('log', 'all-logs', ['A', '*']),
 	bind('log', 'save', ['ctrl+s'], {command: {type: 'save-log', form: 'text'}}),
 	bind('log', 'export', ['ctrl+e'], {command: {type: 'save-log', form: 'json'}}),
 ];

@@ -115,30 +115,6 @@ export const outputBindings: readonly Binding[] = [
 	bind('everywhere', 'copy', ['y', 'c', 'ctrl+y']),
 	bind('outputs', 'show', ['enter'], {footer: ['enter'], needs: 'output'}),
 	bind('outputs', 'preview', ['v', '|'], {footer: ['v'], needs: 'output'}),
-	bind('outputs', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y'], needs: 'output'}),
-	bind('runs', 'pictures', ['v', '|']),
-	bind('viewer', 'search', ['/'], {footer: ['/']}),
-	bindEach('viewer', 'next-hit', {footer: ['n']}, [
-		{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
-		{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
-	]),
-	bind('viewer', 'wrap', ['w', '\\'], {footer: ['w']}),
-	bindEach('viewer', 'sideways', {}, [
-		{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
-		{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
-	]),
-	bind('viewer', 'open', ['o', 'ctrl+o'], {footer: ['o']}),
-	bind('viewer', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
-	bindEach('viewer', 'next-output', {footer: ['[', ']']}, [
-		{keys: [']'], command: {type: 'next-output', step: 1}},
-		{keys: ['['], command: {type: 'next-output', step: -1}},
-	]),
-	bind('viewer', 'download', ['d', 'ctrl+s'], {
-		footer: ['d'],
-		command: {type: 'download', which: 'one'},
-	}),
-	bind('viewer', 'pin', ['p', '*'], {footer: ['p']}),
-	bind('viewer', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
 	bind('outputs', 'download', ['d', '>'], {
 		footer: ['d'],
 		needs: 'file',
@@ -149,12 +125,36 @@ export const outputBindings: readonly Binding[] = [
 		needs: 'output',
 		command: {type: 'download', which: 'all'},
 	}),
+	bind('outputs', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y'], needs: 'output'}),
+	bind('outputs', 'stop-download', ['X', '-', 'del']),
+	bind('runs', 'pictures', ['v', '|']),
 	bind('runs', 'download-all', ['D', '>'], {
 		footer: ['D'],
 		needs: 'marks',
 		command: {type: 'download', which: 'all'},
 	}),
-	bind('outputs', 'stop-download', ['X', '-', 'del']),
+	bindEach('viewer', 'next-output', {footer: ['[', ']']}, [
+		{keys: [']'], command: {type: 'next-output', step: 1}},
+		{keys: ['['], command: {type: 'next-output', step: -1}},
+	]),
+	bind('viewer', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
+	bind('viewer', 'download', ['d', 'ctrl+s'], {
+		footer: ['d'],
+		command: {type: 'download', which: 'one'},
+	}),
+	bind('viewer', 'open', ['o', 'ctrl+o'], {footer: ['o']}),
+	bind('viewer', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
+	bind('viewer', 'pin', ['p', '*'], {footer: ['p']}),
+	bind('viewer', 'search', ['/'], {footer: ['/']}),
+	bindEach('viewer', 'next-hit', {footer: ['n']}, [
+		{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
+		{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
+	]),
+	bind('viewer', 'wrap', ['w', '\\'], {footer: ['w']}),
+	bindEach('viewer', 'sideways', {}, [
+		{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
+		{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},
+	]),
 ];
 
 export const outputWords = bindingWords({
