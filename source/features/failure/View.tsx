@@ -12,7 +12,8 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
-import {fieldCells, logColumns, messageText} from '../log/index.ts';
+import {fieldCells} from '../log/entry/View.tsx';
+import {logColumns, messageText} from '../log/index.ts';
 import {logRowLine} from '../log/row-line.ts';
 import {errorCodes, failedNodeLine} from './rows.ts';
 

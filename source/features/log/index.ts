@@ -14,7 +14,6 @@ import {logNotices} from './notices.ts';
 import {previewSearch} from './reduce-search.ts';
 import {pointAt, scrollLog} from './reduce.ts';
 
-export {fieldCells} from './entry/rows.ts';
 export {logText} from './export/text.ts';
 export {type Matcher, compileSearch} from './index/matcher.ts';
 export {logViewOf} from './index/select.ts';

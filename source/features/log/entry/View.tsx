@@ -1,4 +1,4 @@
-import type {LogEntry} from '../../../core/log/log-entry.ts';
+import {wholeStepText} from '../../../core/step-counter.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
 import {firstKey} from '../../../ui/key-name.ts';
@@ -7,7 +7,12 @@ import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 import {fieldLines} from '../../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
-import {entryRows, fieldCells, type EntryField, type OpenEntry} from './rows.ts';
+import {wrap} from '../../../ui/wrap.ts';
+import {messageRows, type OpenEntry} from './rows.ts';
+
+/** Width of the column of field names, including a space, in cells. */
+export const fieldCells = 12;
+const maxFieldRows = 8;
 
 export function EntryView({overlay, box}: OverlayViewProps<'entry'>) {
 	const appearance = useAppearance();
@@ -29,32 +34,29 @@ export function entryLines(
 	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
-	const words = appearance.messages.log;
-	const {fields, message, cut} = entryRows(entry, run.label, width);
+	const {log: words, numbers} = appearance.messages;
+	const {at, level, eventType, nodeId, progressPercent, step} = entry;
+	const {rows, cut} = messageRows(entry, width);
+	const field = (name: keyof typeof words.fields, text: string | null = null) => ({
+		label: words.fields[name],
+		rows:
+			text === null || text === ''
+				? [[span(words.unknown, 'muted')]]
+				: wrap(text, Math.max(1, width - fieldCells), maxFieldRows).map(row => [span(row)]),
+	});
+	const fields = [
+		field('run', run.label),
+		field('time', at === null ? null : `${isoDay(at)} ${clockTime(at)} ${zoneName()}`),
+		field('level', level?.safe),
+		field('type', eventType?.safe),
+		field('node', nodeId?.safe),
+		field('progress', progressPercent === null ? null : numbers.percent(progressPercent)),
+		field('step', step === null ? null : wholeStepText(step)),
+	];
 	return [
-		...fieldLines(
-			fields.map(({field, texts}) => ({
-				label: words.fields[field],
-				rows: (texts ?? [timeOrProgress(field, entry, appearance)]).map(text => [
-					text === '' ? span(words.unknown, 'muted') : span(text),
-				]),
-			})),
-			fieldCells,
-		),
+		...fieldLines(fields, fieldCells),
 		[],
-		...message.map(text => [span(text)]),
+		...rows.map(text => [span(text)]),
 		...(cut === 0 ? [] : [[span(words.cut(cut, firstKey('pager', appearance)), 'warn')]]),
 	];
-}
-
-function timeOrProgress(
-	field: EntryField,
-	{at, progressPercent}: LogEntry,
-	{messages}: Appearance,
-): string {
-	if (field === 'progress') {
-		return progressPercent === null ? '' : messages.numbers.percent(progressPercent);
-	}
-
-	return at === null ? '' : `${isoDay(at)} ${clockTime(at)} ${zoneName()}`;
 }

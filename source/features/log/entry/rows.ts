@@ -2,47 +2,24 @@ import type {LogEntry} from '../../../core/log/log-entry.ts';
 import {entryAt} from '../../../core/log/log-store.ts';
 import {memoizeByObject} from '../../../core/memoize.ts';
 import type {Run} from '../../../core/run.ts';
-import {wholeStepText} from '../../../core/step-counter.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
-import type {SafeText} from '../../../core/text/text.ts';
 import type {State} from '../../../store/state.ts';
 import {withView} from '../../../store/with-view.ts';
 import {wrapText} from '../../../terminal/wrap-text.ts';
 import type {EntryRef} from '../index/sequence.ts';
 import {selectLogViewport} from '../viewport.ts';
 
-export type EntryField = 'run' | 'time' | 'level' | 'type' | 'node' | 'progress' | 'step';
-
-/** Width of the column of field names, including a space, in cells. */
-export const fieldCells = 12;
 /** Maximum number of message rows in the overlay. A longer message can be read in the pager. */
 const maxRows = 500;
 /** Maximum length of the message text to wrap, in UTF-16 units. It is enough for `maxRows` rows of 2000 units each. */
 const maxLooked = 1_000_000;
 
-/** Returns the fields of an entry and its message, wrapped to `width` cells. `run`: the label of the entry's run. */
-export const entryRows = memoizeByObject((entry: LogEntry, run: SafeText, width: number) => {
-	const rowsOf = (text = ''): readonly string[] =>
-		wrapText(text, Math.max(1, width - fieldCells), 8).map(({from, to}) => text.slice(from, to));
-	// `texts`: null for a value of one row whose text depends on the time zone or the language.
-	const fields: ReadonlyArray<{field: EntryField; texts: readonly string[] | null}> = [
-		{field: 'run', texts: rowsOf(run)},
-		{field: 'time', texts: null},
-		{field: 'level', texts: rowsOf(entry.level?.safe)},
-		{field: 'type', texts: rowsOf(entry.eventType?.safe)},
-		{field: 'node', texts: rowsOf(entry.nodeId?.safe)},
-		{field: 'progress', texts: null},
-		{field: 'step', texts: rowsOf(entry.step === null ? '' : wholeStepText(entry.step))},
-	];
-	return {fields, ...wrapMessage(entry.message.exact, Math.max(1, width))};
-});
-
 /**
  * Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). `cut`: the
  * number of characters that do not fit into `maxRows` rows.
  */
-function wrapMessage(whole: string, width: number) {
+export const messageRows = memoizeByObject(({message: {exact: whole}}: LogEntry, width: number) => {
 	const rows: string[] = [];
 	const message = whole.slice(0, maxLooked);
 	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);
@@ -66,8 +43,8 @@ function wrapMessage(whole: string, width: number) {
 		}
 	}
 
-	return {message: rows, cut: Math.max(0, left)};
-}
+	return {rows, cut: Math.max(0, left)};
+});
 
 export function openEntry(state: State): State {
 	const {shown, cursor} = selectLogViewport(state);

@@ -2,41 +2,40 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {prettyJson} from '../../../../source/core/text/pretty-json.ts';
-import {cleanName} from '../../../../source/core/text/sanitize.ts';
-import {entryRows} from '../../../../source/features/log/entry/rows.ts';
+import {messageRows} from '../../../../source/features/log/entry/rows.ts';
+import {entryLines} from '../../../../source/features/log/entry/View.tsx';
 import {cellWidth} from '../../../../source/terminal/width.ts';
+import {texts} from '../../../helpers/draw.tsx';
+import {appearance, run} from '../../../helpers/sample.ts';
 import {entry, name} from '../../../helpers/values.ts';
 
-const run = cleanName('wfrun_1');
-
 test('an entry is shown with all of its fields, line by line', () => {
-	const {fields, message} = entryRows(
-		entry('one\ntwo\rthree four five', 3, {
-			eventType: name('progress'),
-			nodeId: name('7'),
-			progressPercent: 42.5,
-			step: {value: 3, max: 20, fraction: 0.15},
-		}),
-		run,
-		16,
+	const shown = entry('one\ntwo\rthree four five', 3, {
+		eventType: name('progress'),
+		nodeId: name('7'),
+		progressPercent: 42.5,
+		step: {value: 3, max: 20, fraction: 0.15},
+	});
+	const [first, time, ...lines] = texts(
+		entryLines({entry: shown, run: run('wfrun_1')}, 60, appearance()),
 	);
-	assert.deepEqual(
-		fields.map(({field, texts}) => `${field}: ${texts?.join('|')}`),
-		[
-			'run: wfru|n_1',
-			'time: undefined',
-			'level: info',
-			'type: prog|ress',
-			'node: 7',
-			'progress: undefined',
-			'step: 3/20|, fr|acti|on|0.15',
-		],
-	);
-	assert.deepEqual(message, ['one', 'two', 'three four five']);
+	assert.equal(first, 'run         wfrun_1');
+	assert.match(time ?? '', /^time        2026-05-08 \d\d:\d\d:03 \S+$/);
+	assert.deepEqual(lines, [
+		'level       info',
+		'type        progress',
+		'node        7',
+		'progress    42.5%',
+		'step        3/20, fraction 0.15',
+		'',
+		'one',
+		'two',
+		'three four five',
+	]);
 });
 
 test('T6: a line with carriage returns is shown whole', () => {
-	assert.deepEqual(entryRows(entry('real\rfake'), run, 40).message, ['real', 'fake']);
+	assert.deepEqual(messageRows(entry('real\rfake'), 40).rows, ['real', 'fake']);
 });
 
 test('JSON is shown as a tree, with its literals unchanged', () => {
@@ -71,8 +70,8 @@ test('the tree equals the text (property)', () => {
 });
 
 test('rows fit the width, and a very long message is cut with a note', () => {
-	const {message, cut} = entryRows(entry('中文 and words '.repeat(20_000)), run, 30);
-	assert.ok(message.length < 600);
-	assert.ok(message.every(row => cellWidth(row) <= 30));
+	const {rows, cut} = messageRows(entry('中文 and words '.repeat(20_000)), 30);
+	assert.ok(rows.length < 600);
+	assert.ok(rows.every(row => cellWidth(row) <= 30));
 	assert.ok(cut > 200_000);
 });
