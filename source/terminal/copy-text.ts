@@ -1,4 +1,3 @@
-import type {Clock, Duration} from '../core/time/clock.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
 import {multiplexer, passThrough} from './multiplexer.ts';
 import type {runTool, Tool} from './run-tool.ts';
@@ -6,12 +5,9 @@ import type {runTool, Tool} from './run-tool.ts';
 export type CopyOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
-	readonly clock: Clock;
 	readonly run: typeof runTool;
 	readonly write: (sequence: string) => void;
 };
-
-const toolTimeoutMs: Duration = 2_000;
 
 /**
  * Copies a text to the clipboard in two ways: by an escape sequence (OSC 52), and by the first clipboard program that
@@ -19,7 +15,7 @@ const toolTimeoutMs: Duration = 2_000;
  * program that worked; null if none did. Never rejects.
  */
 export async function copyText(text: string, options: CopyOptions) {
-	const {env, platform, clock, run, write} = options;
+	const {env, platform, run, write} = options;
 	// Without a locale, `pbcopy` would take the text for Mac Roman.
 	const toolEnv = platform === 'darwin' ? {...env, LC_ALL: 'en_US.UTF-8'} : env;
 	const sequence = osc52(text, env);
@@ -30,7 +26,7 @@ export async function copyText(text: string, options: CopyOptions) {
 	}
 
 	for (const tool of tools(text, options)) {
-		if (await run(tool, {env: toolEnv, clock, timeoutMs: toolTimeoutMs})) {
+		if (await run(tool, toolEnv)) {
 			return {sentToTerminal, tool: tool.command};
 		}
 	}

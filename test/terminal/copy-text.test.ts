@@ -3,7 +3,6 @@ import test from 'node:test';
 import {copyText, osc52, type CopyOptions} from '../../source/terminal/copy-text.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 import type {Tool} from '../../source/terminal/run-tool.ts';
-import {FakeClock} from '../helpers/fake-clock.ts';
 
 /** Creates copy options with simulated tools, and records what is copied. `working`: the tools that succeed. */
 function setUp(working: readonly string[], options: Partial<CopyOptions> = {}) {
@@ -13,8 +12,7 @@ function setUp(working: readonly string[], options: Partial<CopyOptions> = {}) {
 	const whole: CopyOptions = {
 		env: {},
 		platform: 'linux',
-		clock: new FakeClock(),
-		run: async (tool, {env}) => {
+		run: async (tool, env) => {
 			started.push(tool);
 			environments.push(env);
 			return working.includes(tool.command);
