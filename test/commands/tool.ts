@@ -18,8 +18,7 @@ export type Tool =
 	| 'promtool'
 	| 'protoc'
 	| 'victoria-metrics'
-	| 'squid'
-	| 'tinyproxy';
+	| 'squid';
 
 /**
  * Returns the value of `skip` for a test that needs these tools: a reason if one is missing. With REQUIRE_TOOLS, as in

@@ -26,7 +26,7 @@ export type ProxyProgram = {
 };
 
 type ProxySetup = {
-	/** The password that it requires. A Tinyproxy accepts only letters and digits. */
+	/** The password that it requires. */
 	readonly password?: string;
 	/** Whether it refuses all tunnels. */
 	readonly refuses?: boolean;
@@ -71,47 +71,11 @@ export async function startSquid(
 			'http_access deny all',
 		].join('\n'),
 	);
-	return startProgram(t, port, ['squid', '-N', '-d', '1', '-f', config], /Accepting HTTP Socket/);
-}
-
-/** A Tinyproxy that passes everything on to the proxy `upstream`. */
-export async function startTinyproxy(
-	t: Scope,
-	upstream: URL,
-	{password, refuses = false}: ProxySetup = {},
-): Promise<ProxyProgram> {
-	const port = await freePort();
-	const config = join(temporaryFolder(t), 'tinyproxy.conf');
-	writeFileSync(
-		config,
-		[
-			`Port ${port}`,
-			'Listen 127.0.0.1',
-			'Timeout 60',
-			'LogLevel Info',
-			`Upstream http ${upstream.host}`,
-			...(password === undefined ? [] : [`BasicAuth ${user} ${password}`]),
-			...(refuses ? ['ConnectPort 1'] : []),
-		].join('\n'),
-	);
-	return startProgram(
-		t,
-		port,
-		['tinyproxy', '-d', '-c', config],
-		/Accepting connections|Starting main loop/,
-	);
-}
-
-async function startProgram(
-	t: Scope,
-	port: number,
-	[command = '', ...args]: readonly string[],
-	ready: RegExp,
-): Promise<ProxyProgram> {
 	let child: ChildProcess | null = null;
 
 	async function start(): Promise<void> {
-		const started = spawn(command, args, {stdio: ['ignore', 'pipe', 'pipe']});
+		const args = ['-N', '-d', '1', '-f', config];
+		const started = spawn('squid', args, {stdio: ['ignore', 'pipe', 'pipe']});
 		const said: string[] = [];
 		child = started;
 		await new Promise<void>((resolve, reject) => {
@@ -119,14 +83,14 @@ async function startProgram(
 				createInterface(stream).on('line', line => {
 					said.push(line);
 
-					if (ready.test(line)) {
+					if (line.includes('Accepting HTTP Socket')) {
 						resolve();
 					}
 				});
 			}
 
 			started.on('error', reject);
-			started.on('exit', () => reject(new Error(`${command} ended: ${said.join('\n')}`)));
+			started.on('exit', () => reject(new Error(`squid ended: ${said.join('\n')}`)));
 		});
 	}
 
