@@ -1,34 +1,23 @@
 import type {Phase} from '../core/execution.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {outputValue} from './media.ts';
-import type {EarlierRun, RunScript} from './script.ts';
-import {timelineOf, type DemoTimeline, type TimelineEvent} from './timeline.ts';
+import type {RunScript} from './script.ts';
+import {eventsOf, lengthOf, type TimelineEvent} from './timeline.ts';
 
 export type DemoRun = {
 	readonly script: RunScript;
-	readonly timeline: DemoTimeline;
 	readonly createdAt: Instant;
+	/** Null if the run is canceled before it starts. */
+	readonly startsAt: Instant | null;
+	readonly endsAt: Instant;
 };
 
 /** Throws a `RangeError` if the run should fail at a node that the script does not contain. */
 export function createRun(script: RunScript, startedAt: Instant): DemoRun {
-	return {script, timeline: timelineOf(script), createdAt: startedAt + script.createdAt};
-}
-
-export function createEarlierRun({createdAt, script: makeScript}: EarlierRun): DemoRun {
-	let script: RunScript | null = null;
-	let timeline: DemoTimeline | null = null;
-	return {
-		createdAt,
-		get script() {
-			script ??= makeScript();
-			return script;
-		},
-		get timeline() {
-			timeline ??= timelineOf(this.script);
-			return timeline;
-		},
-	};
+	const createdAt = startedAt + script.createdAt;
+	const startsAt = createdAt + script.queue.ms;
+	const endsAt = createdAt + lengthOf(script);
+	return {script, createdAt, startsAt: startsAt > endsAt ? null : startsAt, endsAt};
 }
 
 /** Reports whether the engine already knows the run. Until then, the service responds that the task is not found. */
@@ -37,26 +26,25 @@ export function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean 
 }
 
 /** Returns when the run started and when it ended; null for what has not happened by `now`. */
-export function timesAt({timeline: {startsAt, endsAt}, createdAt}: DemoRun, now: Instant) {
-	const elapsed = now - createdAt;
+export function timesAt({startsAt, endsAt}: DemoRun, now: Instant) {
 	return {
-		startedAt: startsAt !== null && elapsed >= startsAt ? createdAt + startsAt : null,
-		endedAt: elapsed >= endsAt ? createdAt + endsAt : null,
+		startedAt: startsAt !== null && now >= startsAt ? startsAt : null,
+		endedAt: now >= endsAt ? endsAt : null,
 	};
 }
 
 export function phaseAt(run: DemoRun, now: Instant): Exclude<Phase, 'other'> {
 	const {startedAt, endedAt} = timesAt(run, now);
-	return endedAt !== null ? run.timeline.phase : startedAt !== null ? 'running' : 'queued';
+	return endedAt !== null ? run.script.ending.kind : startedAt !== null ? 'running' : 'queued';
 }
 
 /** Returns the `data` of the response of `GET /workflow/run/execution`. Costs are in CNY, durations in seconds. */
 export function executionAt(run: DemoRun, now: Instant, origin: string) {
-	const {script, timeline, createdAt} = run;
+	const {script, createdAt} = run;
 	const {startedAt, endedAt} = timesAt(run, now);
 	const elapsed = now - createdAt;
 	const phase = phaseAt(run, now);
-	const events = timeline.events.filter(event => event.at <= elapsed);
+	const events = eventsOf(script).filter(event => event.at <= elapsed);
 	const logged =
 		script.logged === 'ends' ? events.filter(({type}) => type.startsWith('execution_')) : events;
 	const reached = events.at(-1);
@@ -96,15 +84,15 @@ export function executionAt(run: DemoRun, now: Instant, origin: string) {
 }
 
 /** Returns the costs so far in CNY, rounded to eight decimals like the API's. */
-export function costsAt({script, timeline, createdAt}: DemoRun, now: Instant) {
-	const {startsAt, endsAt} = timeline;
-	const elapsed = now - createdAt;
-	const length = startsAt === null ? 0 : endsAt - startsAt;
-	const share = length === 0 ? 0 : Math.min(1, Math.max(0, (elapsed - (startsAt ?? 0)) / length));
+export function costsAt({script, createdAt, startsAt, endsAt}: DemoRun, now: Instant) {
+	const worked = startsAt === null ? 0 : Math.min(now, endsAt) - startsAt;
+	const share = startsAt === null || worked <= 0 ? 0 : worked / (endsAt - startsAt);
 	const compute = toEightDecimals(script.computeCost * share);
 	// Most runs have no external costs, so that their events are not needed.
 	const external = script.nodes.some(({externalCost}) => externalCost !== undefined)
-		? toEightDecimals(timeline.events.findLast(event => event.at <= elapsed)?.externalCost ?? 0)
+		? toEightDecimals(
+				eventsOf(script).findLast(event => event.at <= now - createdAt)?.externalCost ?? 0,
+			)
 		: 0;
 	return {compute, external, total: toEightDecimals(compute + external)};
 }

@@ -2,8 +2,8 @@ import type {Instant} from '../core/time/clock.ts';
 import {dayMs, hourMs} from '../core/time/duration.ts';
 import {monthWorkflows, type MonthWorkflow} from './month-workflows.ts';
 import {hexDigits, runIds} from './recipes.ts';
-import type {EarlierRun, RunEnding, RunScript} from './script.ts';
-import {timelineOf, workOf} from './timeline.ts';
+import type {RunEnding, RunScript} from './script.ts';
+import {lengthOf, workOf} from './timeline.ts';
 
 const days = 30;
 /** Of younger runs, the program asks when they ended, and shows those of the last hour. */
@@ -16,7 +16,7 @@ const golden = (Math.sqrt(5) - 1) / 2;
  * Returns the runs of the month before `epoch`, the newest first. Each day has the same runs whenever it is asked for,
  * except that the newest ones are missing, and that something failed after the last visit.
  */
-export function monthBefore(epoch: Instant): readonly EarlierRun[] {
+export function monthBefore(epoch: Instant): readonly RunScript[] {
 	const visit = lastVisitBefore(epoch);
 	const orders = Array.from({length: days + 1}, (_, index) =>
 		ordersOfDay(dayBefore(epoch, days - index)),
@@ -25,10 +25,7 @@ export function monthBefore(epoch: Instant): readonly EarlierRun[] {
 		.filter(({at}) => at > epoch - days * dayMs && at < epoch - minAge);
 	const firstUnseen = orders.findIndex(({at}) => at > visit);
 	return orders
-		.map((order, index) => ({
-			createdAt: order.at,
-			script: () => scriptOf(order, epoch, index === firstUnseen + 1),
-		}))
+		.map((order, index) => scriptOf(order, epoch, index === firstUnseen + 1))
 		.toReversed();
 }
 
@@ -101,9 +98,8 @@ function scriptOf(
 		queue,
 		nodes: run.nodes.map(node => ({...node, ms: Math.round(node.ms * pace)})),
 	};
-	const {startsAt, endsAt} = timelineOf(script);
 	/** How much of the work is done before the run ends. */
-	const worked = startsAt === null ? 0 : (endsAt - startsAt) / workOf(script.nodes);
+	const worked = Math.max(0, lengthOf(script) - queue.ms) / workOf(script.nodes);
 	return {...script, computeCost: good.computeCost * pace * worked};
 }
 

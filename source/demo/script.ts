@@ -129,13 +129,13 @@ export type RunScript = {
 	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 
-/** A run that ended before the service started. Its script is only made when a response needs it. */
-export type EarlierRun = {readonly createdAt: Instant; readonly script: () => RunScript};
-
 export type Scenario = {
 	readonly runs: readonly RunScript[];
-	/** The runs that ended before the start of the service (`epoch`), the newest first. They have no faults. */
-	readonly earlierRuns?: (epoch: Instant) => readonly EarlierRun[];
+	/**
+	 * Makes the runs that ended before the start of the service (`epoch`), the newest first. They have no faults. Called
+	 * when a response needs them.
+	 */
+	readonly earlierRuns?: (epoch: Instant) => readonly RunScript[];
 	/**
 	 * Rules that apply to all API requests with a valid key. `RunScript.faults` has rules for one run only. Requests
 	 * for media files and the balance have no faults.

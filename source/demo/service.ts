@@ -8,7 +8,7 @@ import {
 import type {AddressInfo} from 'node:net';
 import type {Clock, Instant} from '../core/time/clock.ts';
 import {account} from './account.ts';
-import {createEarlierRun, createRun, type DemoRun} from './execution.ts';
+import {createRun, type DemoRun} from './execution.ts';
 import {openFolder, respondMedia} from './media.ts';
 import {apiRoot, balancePath, executionPath, respondApi, respondBalance} from './respond-api.ts';
 import {refusal, tooManyRequests, type DemoResponse} from './response.ts';
@@ -64,7 +64,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 		.sort((a, b) => b.createdAt - a.createdAt);
 	let earlierRuns: readonly DemoRun[] | null = null;
 	const earlier = () => {
-		earlierRuns ??= (scenario.earlierRuns?.(epoch) ?? []).map(createEarlierRun);
+		earlierRuns ??= (scenario.earlierRuns?.(epoch) ?? []).map(script => createRun(script, epoch));
 		return earlierRuns;
 	};
 	const refuse = scenario.limit?.() ?? (() => null);

@@ -1,4 +1,4 @@
-import type {FinalPhase} from '../core/execution.ts';
+import {memoizeByObject} from '../core/memoize.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {NodeScript, RunScript} from './script.ts';
 
@@ -35,34 +35,11 @@ const engineMessages = {
 	},
 };
 
-export type DemoTimeline = {
-	/** The time since the creation of the run; null if the run is canceled before it starts. */
-	readonly startsAt: Duration | null;
-	readonly endsAt: Duration;
-	readonly phase: FinalPhase;
-	readonly events: readonly TimelineEvent[];
-};
-
 /**
- * Throws a `RangeError` if the run should fail at a node that the script does not contain. Computes the events when they
- * are used, because of most old runs only the times are.
+ * Returns how long a run takes from its creation to its end. Throws a `RangeError` if it should fail at a node that the
+ * script does not contain.
  */
-export function timelineOf(script: RunScript): DemoTimeline {
-	const {ending, queue} = script;
-	const endsAt = endOf(script);
-	let events: readonly TimelineEvent[] | null = null;
-	return {
-		startsAt: endsAt < queue.ms ? null : queue.ms,
-		endsAt,
-		phase: ending.kind,
-		get events() {
-			events ??= endsAt < queue.ms ? [] : eventsUntil(script, endsAt);
-			return events;
-		},
-	};
-}
-
-function endOf({id: runId, ending, nodes, queue}: RunScript): Duration {
+export function lengthOf({id: runId, ending, nodes, queue}: RunScript): Duration {
 	const successAt = queue.ms + workOf(nodes);
 
 	switch (ending.kind) {
@@ -83,24 +60,28 @@ function endOf({id: runId, ending, nodes, queue}: RunScript): Duration {
 	}
 }
 
-function eventsUntil(script: RunScript, endsAt: Duration): readonly TimelineEvent[] {
-	const {ending, nodes, language = 'en'} = script;
-	const events = eventsUntilSuccess(script);
+/** Returns the events of a run until its end. Computes them when they are used, because of most old runs only the times are. */
+export const eventsOf = memoizeByObject((script: RunScript): readonly TimelineEvent[] => {
+	const {ending, nodes, queue, language = 'en'} = script;
+	const endsAt = lengthOf(script);
 	const messages = engineMessages[language];
+
+	if (endsAt < queue.ms) {
+		return [];
+	}
+
+	const events = eventsUntilSuccess(script);
 
 	switch (ending.kind) {
 		case 'succeeded':
 			return events;
-		case 'failed':
-			return endAt(events, endsAt, {
-				type: 'execution_error',
-				level: 'error',
-				nodeId: ending.nodeId,
-				message: messages.failed(
-					nodes.find(({id}) => id === ending.nodeId)?.name ?? '',
-					ending.error.reason,
-				),
-			});
+		case 'failed': {
+			const {nodeId, error} = ending;
+			const name = nodes.find(({id}) => id === nodeId)?.name ?? '';
+			const message = messages.failed(name, error.reason);
+			return endAt(events, endsAt, {type: 'execution_error', level: 'error', nodeId, message});
+		}
+
 		case 'canceled':
 			return endAt(events, endsAt, {
 				type: 'execution_interrupted',
@@ -109,7 +90,7 @@ function eventsUntil(script: RunScript, endsAt: Duration): readonly TimelineEven
 				message: messages.interrupted,
 			});
 	}
-}
+});
 
 function eventsUntilSuccess({queue, nodes, language = 'en'}: RunScript): readonly TimelineEvent[] {
 	const messages = engineMessages[language];

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {createRun, phaseAt} from '../../source/demo/execution.ts';
 import {account, showcase} from '../../source/demo/index.ts';
-import {timelineOf} from '../../source/demo/timeline.ts';
+import {lengthOf} from '../../source/demo/timeline.ts';
 import {hostileTexts} from '../helpers/hostile-scenario.ts';
 import {execution, startWithClock} from './request-api.ts';
 
 /** When each run of the showcase ends, in ms since the service started. */
-const ends = showcase().runs.map(script => script.createdAt + timelineOf(script).endsAt);
+const ends = showcase().runs.map(script => script.createdAt + lengthOf(script));
 
 test('the showcase has twelve runs that end in every way, eleven of them within two minutes', () => {
 	const {runs} = showcase();
