@@ -2,9 +2,7 @@ import {costGroups} from '../core/history.ts';
 import {readFormat, readSince} from './list-options.ts';
 import type {OptionValues} from './option-table.ts';
 import type {HistoryAction} from './parse-word.ts';
-import type {UsageErrorMessages} from './usage-error-messages.ts';
-import {UsageError} from './usage-error.ts';
-import {valueReader} from './value-reader.ts';
+import {chooseValue, UsageError} from './usage-error.ts';
 
 export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 
@@ -17,30 +15,26 @@ export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
 const defaultPeriod = '30d';
 
 /** Throws `UsageError` for an invalid value. */
-export function readCostOptions(values: OptionValues, errors: UsageErrorMessages) {
+export function readCostOptions(values: OptionValues) {
 	return {
-		since: readSince('--since', values.since ?? defaultPeriod, errors),
-		by: valueReader(errors).choose('--by', values.by, costGroups),
-		format: readFormat(values, errors),
+		since: readSince('--since', values.since ?? defaultPeriod),
+		by: chooseValue('--by', values.by, costGroups),
+		format: readFormat(values),
 		/** Whether to add up only what the history knows, without a request. */
 		onlyKept: values.history,
 	};
 }
 
 /** Throws `UsageError` unless there are two different ids and one format. */
-export function readCompareOptions(
-	ids: readonly string[],
-	{json, markdown}: OptionValues,
-	errors: UsageErrorMessages,
-) {
+export function readCompareOptions(ids: readonly string[], {json, markdown}: OptionValues) {
 	const [a, b] = new Set(ids);
 
 	if (a === undefined || b === undefined || ids.length > 2) {
-		throw new UsageError(errors.twoIds);
+		throw new UsageError(({usage}) => usage.errors.twoIds);
 	}
 
 	if (json && markdown) {
-		throw new UsageError(errors.together('--json', '--markdown'));
+		throw new UsageError(({usage}) => usage.errors.together('--json', '--markdown'));
 	}
 
 	const format = json ? ('json' as const) : markdown ? ('markdown' as const) : ('text' as const);
@@ -48,35 +42,27 @@ export function readCompareOptions(
 }
 
 /** Throws `UsageError` without a file, and without ids unless a recording has them. */
-export function readReportOptions(
-	ids: readonly string[],
-	{output, force, replay}: OptionValues,
-	errors: UsageErrorMessages,
-) {
+export function readReportOptions(ids: readonly string[], {output, force, replay}: OptionValues) {
 	if (output === undefined) {
-		throw new UsageError(errors.noReportFile);
+		throw new UsageError(({usage}) => usage.errors.noReportFile);
 	}
 
 	if (ids.includes('-') || (ids.length === 0 && replay === undefined)) {
-		throw new UsageError(errors.noReportIds);
+		throw new UsageError(({usage}) => usage.errors.noReportIds);
 	}
 
 	return {ids: [...new Set(ids)], output, force};
 }
 
 /** Returns null without an action. Throws `UsageError` for an invalid value. */
-export function readHistoryOptions(
-	action: HistoryAction | null,
-	{since}: OptionValues,
-	errors: UsageErrorMessages,
-) {
+export function readHistoryOptions(action: HistoryAction | null, {since}: OptionValues) {
 	if (action === null) {
 		return null;
 	}
 
 	if (action === 'prune' && since !== undefined) {
-		throw new UsageError(errors.notOfCommand('--since', 'history prune'));
+		throw new UsageError(({usage}) => usage.errors.notOfCommand('--since', 'history prune'));
 	}
 
-	return {action, since: readSince('--since', since ?? defaultPeriod, errors)};
+	return {action, since: readSince('--since', since ?? defaultPeriod)};
 }

@@ -5,9 +5,7 @@ import {parseDuration} from '../core/time/duration.ts';
 import {localDay} from '../core/time/local-day.ts';
 import type {OptionValues} from './option-table.ts';
 import {quoteInput} from './quote-input.ts';
-import type {UsageErrorMessages} from './usage-error-messages.ts';
-import {UsageError} from './usage-error.ts';
-import {valueReader} from './value-reader.ts';
+import {readValue, UsageError} from './usage-error.ts';
 
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 
@@ -20,11 +18,11 @@ const defaultLimit = 20;
 const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
 
 /** Throws `UsageError` for an invalid value. */
-export function readListOptions(values: OptionValues, errors: UsageErrorMessages) {
+export function readListOptions(values: OptionValues) {
 	const {since, limit, columns, sort, full, history} = values;
 
 	if (history && full) {
-		throw new UsageError(errors.historyAndFull);
+		throw new UsageError(({usage}) => usage.errors.historyAndFull);
 	}
 
 	function columnOf(name: string) {
@@ -32,25 +30,28 @@ export function readListOptions(values: OptionValues, errors: UsageErrorMessages
 
 		if (column === null) {
 			const meant = closestName(name, listColumnIds);
-			throw new UsageError(errors.unknownColumn(quoteInput(name), meant, listColumnIds));
+			throw new UsageError(({usage}) =>
+				usage.errors.unknownColumn(quoteInput(name), meant, listColumnIds),
+			);
 		}
 
 		if (column.from !== 'list' && !column.isKept && !full) {
-			throw new UsageError(errors[history ? 'notKept' : 'needsFull'](quoteInput(name)));
+			const error = history ? 'notKept' : 'needsFull';
+			throw new UsageError(({usage}) => usage.errors[error](quoteInput(name)));
 		}
 
 		return column;
 	}
 
 	return {
-		since: since === undefined ? null : readSince('--since', since, errors),
+		since: since === undefined ? null : readSince('--since', since),
 		/** The maximum number of runs, the newest ones; null for no limit. */
 		limit:
 			limit === undefined
 				? since === undefined
 					? defaultLimit
 					: null
-				: valueReader(errors).read('--limit', limit, parseLimit, errors.expects.limit),
+				: readValue('--limit', limit, parseLimit, 'limit'),
 		/** Null: the usual columns, or all fields for JSON. */
 		columns: columns === undefined ? null : [...new Set(columns.split(/[,，]/))].map(columnOf),
 		/** Null: the newest runs first. */
@@ -58,7 +59,7 @@ export function readListOptions(values: OptionValues, errors: UsageErrorMessages
 			sort === undefined
 				? null
 				: {column: columnOf(sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
-		format: readFormat(values, errors),
+		format: readFormat(values),
 		full,
 		/** Whether to list only what the history knows, without a request. */
 		onlyKept: history,
@@ -68,17 +69,17 @@ export function readListOptions(values: OptionValues, errors: UsageErrorMessages
 export type RowFormat = ReturnType<typeof readFormat>;
 
 /** Throws `UsageError` for two formats. */
-export function readFormat({json, csv}: OptionValues, errors: UsageErrorMessages) {
+export function readFormat({json, csv}: OptionValues) {
 	if (json && csv) {
-		throw new UsageError(errors.together('--json', '--csv'));
+		throw new UsageError(({usage}) => usage.errors.together('--json', '--csv'));
 	}
 
 	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);
 }
 
 /** `name`: what the value is called in the error message. Throws `UsageError` for an invalid value. */
-export function readSince(name: string, text: string, errors: UsageErrorMessages): Since {
-	return valueReader(errors).read(name, text, parseSince, errors.expects.since);
+export function readSince(name: string, text: string): Since {
+	return readValue(name, text, parseSince, 'since');
 }
 
 function parseSince(text: string): Since | null {

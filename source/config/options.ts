@@ -28,8 +28,7 @@ import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
 import {readTelemetryOptions} from './telemetry-options.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
-import {UsageError} from './usage-error.ts';
-import {valueReader} from './value-reader.ts';
+import {chooseValue, readOptional, readValue, UsageError} from './usage-error.ts';
 
 /** The validated options of the program. They do not include the API key. */
 export type Options = Readonly<ReturnType<typeof readOptions>>;
@@ -52,9 +51,6 @@ export function readOptions(
 	{env, stdinIsTerminal, stdoutIsTerminal}: TerminalContext,
 	messages: Messages,
 ) {
-	const {usage, language} = messages;
-	const {expects} = usage.errors;
-	const {read, readOptional, choose} = valueReader(usage.errors);
 	const {ids} = parsed;
 	const {calm} = values;
 	const idsFromInput = ids.includes(standardInput);
@@ -69,11 +65,11 @@ export function readOptions(
 			: ('screen' as const);
 	const color = values.color && wantsColor(env) ? ('auto' as const) : ('never' as const);
 	const terminal = {stdinIsTerminal, hasScreen, mode};
-	const baseUrl = parseBaseUrl(values.baseUrl, sources.baseUrl, usage);
+	const baseUrl = parseBaseUrl(values.baseUrl, sources.baseUrl);
 	const error = combinationError(parsed, values, terminal, messages);
 
 	if (error !== undefined) {
-		throw new UsageError(error);
+		throw new UsageError(() => error);
 	}
 
 	return {
@@ -88,14 +84,14 @@ export function readOptions(
 		 */
 		status: values.status ?? null,
 		/** The pause between two polls of a running run, in milliseconds. */
-		interval: read('--interval', values.interval, parseInterval, expects.interval),
-		concurrency: read('--concurrency', values.concurrency, parseConcurrency, expects.concurrency),
+		interval: readValue('--interval', values.interval, parseInterval, 'interval'),
+		concurrency: readValue('--concurrency', values.concurrency, parseConcurrency, 'concurrency'),
 		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl,
 		/** Whether an option or a variable sets the base URL. The printed command that resumes this watch then has it. */
 		baseUrlGiven: sources.baseUrl === 'flag' || sources.baseUrl === 'environment',
 		/** Null for direct connections. */
-		proxy: parseProxy(values.proxy, proxyFrom, baseUrl, env, usage),
+		proxy: parseProxy(values.proxy, proxyFrom, baseUrl, env),
 		demo: values.demo,
 		/** The folder for the outputs of every run that ends. Null: outputs are saved only when the user asks for it. */
 		download: values.download ?? null,
@@ -103,7 +99,7 @@ export function readOptions(
 		record: values.record ?? null,
 		replay: values.replay ?? null,
 		/** The speed of the replay as a multiple of real time. `Infinity` plays without pauses. */
-		speed: read('--speed', values.speed, parseSpeed, expects.speed),
+		speed: readValue('--speed', values.speed, parseSpeed, 'speed'),
 		/** `screen` draws a screen. `json` and `plain` print one event per line, for programs and for people. */
 		mode,
 		/** Whether `plain` prints only ends, failures and problems, and `json` no log. False with a screen. */
@@ -113,19 +109,20 @@ export function readOptions(
 		/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
 		allowEmpty: values.allowEmpty,
 		/** When a watch without a screen ends; except with `any` also after all runs have ended. */
-		until: choose('--until', values.until, untilConditions),
+		until: chooseValue('--until', values.until, untilConditions),
 		/** The cost of this session, or of a day, above which the program warns the user; null for no limit. */
-		budget: readOptional('--budget', values.budget, parseBudget, expects.budget),
+		budget: readOptional('--budget', values.budget, parseBudget, 'budget'),
 		/** The balance of the account in CNY below which the program warns the user; null for no warning. */
-		lowBalance: readOptional('--low-balance', values.lowBalance, parseAmount, expects.amount),
-		timeout: readOptional('--timeout', values.timeout, parseTimeout, expects.timeout),
+		lowBalance: readOptional('--low-balance', values.lowBalance, parseAmount, 'amount'),
+		timeout: readOptional('--timeout', values.timeout, parseTimeout, 'timeout'),
 		/** The program that runs when a run ends, with its arguments; null for none, or that of the config. */
-		onEnd: readOptional('--on-end', values.onEnd, parseCommand, expects.command),
+		onEnd: readOptional('--on-end', values.onEnd, parseCommand, 'command'),
 		/** Whether `doctor` sends a test message to each channel. */
 		testsChannels: values.channels,
-		...readTelemetryOptions(values, env, parsed.subcommand, usage.errors),
+		...readTelemetryOptions(values, env, parsed.subcommand),
 		exitWhenDone: values.exitWhenDone,
-		language: values.lang === undefined ? language : choose('--lang', values.lang, languages),
+		language:
+			values.lang === undefined ? messages.language : chooseValue('--lang', values.lang, languages),
 		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
 		color,
 		ascii: values.ascii,
@@ -143,12 +140,12 @@ export function readOptions(
 		calm,
 		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),
-		theme: choose('--theme', values.theme, themeNames),
-		list: parsed.subcommand === 'ls' ? readListOptions(values, usage.errors) : null,
-		cost: parsed.subcommand === 'cost' ? readCostOptions(values, usage.errors) : null,
-		compare: parsed.subcommand === 'compare' ? readCompareOptions(ids, values, usage.errors) : null,
-		report: parsed.subcommand === 'report' ? readReportOptions(ids, values, usage.errors) : null,
-		history: readHistoryOptions(parsed.historyAction, values, usage.errors),
+		theme: chooseValue('--theme', values.theme, themeNames),
+		list: parsed.subcommand === 'ls' ? readListOptions(values) : null,
+		cost: parsed.subcommand === 'cost' ? readCostOptions(values) : null,
+		compare: parsed.subcommand === 'compare' ? readCompareOptions(ids, values) : null,
+		report: parsed.subcommand === 'report' ? readReportOptions(ids, values) : null,
+		history: readHistoryOptions(parsed.historyAction, values),
 	};
 }
 
@@ -192,14 +189,13 @@ function combinationError(
 	return checks.find(([hasError]) => hasError)?.[1];
 }
 
-function parseBaseUrl(text: string, source: SettingSource, usage: Messages['usage']): URL {
+function parseBaseUrl(text: string, source: SettingSource): URL {
 	const url = readBaseUrl(text);
 
 	if (url instanceof URL) {
 		return url;
 	}
 
-	throw new UsageError(
-		usage.wrongBaseUrl[url](source === 'environment' ? 'CHENYU_BASE_URL' : '--base-url'),
-	);
+	const name = source === 'environment' ? 'CHENYU_BASE_URL' : '--base-url';
+	throw new UsageError(({usage}) => usage.wrongBaseUrl[url](name));
 }

@@ -46,63 +46,60 @@ export type SessionContext = Request & {
  * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
  */
 export function parseOptions(context: StartContext, chosen?: string | null): Request | string {
-	try {
-		return parse(context, chosen);
-	} catch (error) {
-		if (error instanceof UsageError) {
-			return error.message;
-		}
-
-		throw error;
-	}
-}
-
-function parse(context: StartContext, chosen: string | null | undefined): Request {
 	const scanned = scanArguments(context.argv);
 	const {options, subcommand, error} = scanned;
 	const {env, config: file} = context;
 	const messages = messagesFor(messageLanguage(options, env));
 
 	if (error !== null) {
-		throw new UsageError(error(messages.usage.errors, quoteInput));
+		return error(messages.usage.errors, quoteInput);
 	}
 
 	const read = readConfig(file, messages);
 	const isInvalid = typeof read === 'string';
 
 	if (isInvalid && subcommand !== 'doctor' && subcommand !== 'completion') {
-		throw new UsageError(read);
+		return read;
 	}
 
 	const config = isInvalid ? null : read;
 	const flags = readFlags(options);
-	const settings = resolveSettings({
-		flags,
-		env,
-		config,
-		configPath: file?.path ?? null,
-		profile:
-			chosen === undefined && !isInvalid
-				? findProfile(flags.profile, config, file, messages)
-				: (chosen ?? null),
-		chosenLater: chosen !== undefined,
-	});
-	const language = languages.find(name => name === settings.values.lang) ?? messages.language;
-	return {
-		options: readOptions({...scanned, flags}, settings, context, messagesFor(language)),
-		settings,
-		subcommand,
-		// Joins the lines, because `doctor` shows all errors on one line.
-		configFault: isInvalid ? read.replaceAll('\n', ' ') : null,
-		withProfile: name => parseOptions(context, name),
-	};
+	let language = messages.language;
+
+	try {
+		const settings = resolveSettings({
+			flags,
+			env,
+			config,
+			configPath: file?.path ?? null,
+			profile:
+				chosen === undefined && !isInvalid
+					? findProfile(flags.profile, config, file)
+					: (chosen ?? null),
+			chosenLater: chosen !== undefined,
+		});
+		language = languages.find(name => name === settings.values.lang) ?? language;
+		return {
+			options: readOptions({...scanned, flags}, settings, context, messagesFor(language)),
+			settings,
+			subcommand,
+			// Joins the lines, because `doctor` shows all errors on one line.
+			configFault: isInvalid ? read.replaceAll('\n', ' ') : null,
+			withProfile: name => parseOptions(context, name),
+		};
+	} catch (failure) {
+		if (failure instanceof UsageError) {
+			return failure.sentence(messagesFor(language));
+		}
+
+		throw failure;
+	}
 }
 
 function findProfile(
 	name: string | undefined,
 	config: Config | null,
 	file: ConfigFile | null,
-	{config: words}: Messages,
 ): string | null {
 	if (name === undefined || name === noProfileName) {
 		return null;
@@ -111,7 +108,7 @@ function findProfile(
 	if (config?.profiles.has(name) !== true) {
 		const path = file === null ? null : cleanName(file.path);
 		const names = [...(config?.profiles.keys() ?? [])].map(cleanName);
-		throw new UsageError(words.unknownProfile(quoteInput(name), path, names));
+		throw new UsageError(words => words.config.unknownProfile(quoteInput(name), path, names));
 	}
 
 	return name;

@@ -32,7 +32,6 @@ export function parseProxy(
 	from: string,
 	baseUrl: URL,
 	env: Environment,
-	{proxyErrors}: Messages['usage'],
 ): HttpProxy | null {
 	if (text === undefined || text === noProxy) {
 		return null;
@@ -45,11 +44,11 @@ export function parseProxy(
 	}
 
 	if (!(proxy instanceof HttpProxy)) {
-		throw new UsageError(proxyErrors[proxy](from));
+		throw new UsageError(({usage}) => usage.proxyErrors[proxy](from));
 	}
 
 	if (proxy.hasPassword && from === '--proxy') {
-		throw new UsageError(proxyErrors.password);
+		throw new UsageError(({usage}) => usage.proxyErrors.password);
 	}
 
 	return proxy;

@@ -3,9 +3,7 @@ import type {Duration} from '../core/time/clock.ts';
 import type {Environment} from '../terminal/environment.ts';
 import type {Subcommand} from './parse-word.ts';
 import type {Settings} from './settings.ts';
-import type {UsageErrorMessages} from './usage-error-messages.ts';
-import {UsageError} from './usage-error.ts';
-import {valueReader} from './value-reader.ts';
+import {chooseValue, readOptional, UsageError} from './usage-error.ts';
 
 const defaultHost = '127.0.0.1';
 const protocols = ['http/protobuf', 'http/json'] as const;
@@ -16,14 +14,12 @@ export function readTelemetryOptions(
 	{metrics, replay}: Pick<Settings['values'], 'metrics' | 'replay'>,
 	env: Environment,
 	subcommand: Subcommand | null,
-	errors: UsageErrorMessages,
 ) {
-	const {readOptional} = valueReader(errors);
 	return {
 		/** Where to serve metrics; null if nowhere. */
-		metrics: readOptional('--metrics', metrics, parseListenAddress, errors.expects.listen),
+		metrics: readOptional('--metrics', metrics, parseListenAddress, 'listen'),
 		/** The metrics and traces to send by OTLP; null for none. A replay and the other commands send none. */
-		otlp: replay === undefined && subcommand === null ? readOtlpOptions(env, errors) : null,
+		otlp: replay === undefined && subcommand === null ? readOtlpOptions(env) : null,
 	};
 }
 
@@ -38,10 +34,9 @@ export function parseListenAddress(text: string): {host: string; port: number} |
  * Reads which signals OpenTelemetry's variables ask to send: null if none. A signal is sent if it has an address. The
  * exporters read the addresses, headers and timeouts themselves, so that no other part of the program holds them.
  */
-export function readOtlpOptions(env: Environment, errors: UsageErrorMessages) {
+function readOtlpOptions(env: Environment) {
 	// By the specification, an empty variable is the same as an unset one.
 	const read = (name: string): string | null => env[name]?.trim() || null;
-	const {choose} = valueReader(errors);
 
 	function signal(name: 'TRACES' | 'METRICS') {
 		const own = `OTEL_EXPORTER_OTLP_${name}_`;
@@ -58,11 +53,11 @@ export function readOtlpOptions(env: Environment, errors: UsageErrorMessages) {
 
 		// The value is not quoted: it can contain a password.
 		if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-			throw new UsageError(errors.otlpEndpoint(endpoint));
+			throw new UsageError(({usage}) => usage.errors.otlpEndpoint(endpoint));
 		}
 
 		const variable = pick('PROTOCOL');
-		const protocol = choose(variable, read(variable) ?? protocols[0], protocols);
+		const protocol = chooseValue(variable, read(variable) ?? protocols[0], protocols);
 		const hasSecret = read(pick('HEADERS')) !== null || url.password !== '';
 		const isExposed = url.protocol === 'http:' && !isLoopback(url.hostname);
 		return {protocol, exposesHeaders: hasSecret && isExposed};

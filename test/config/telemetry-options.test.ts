@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {parseListenAddress, readOtlpOptions} from '../../source/config/telemetry-options.ts';
-import {usageErrorsEn} from '../../source/config/usage-error-messages.ts';
+import {parseListenAddress} from '../../source/config/telemetry-options.ts';
+import {optionsOf, usageErrorOf} from './parse.ts';
 
 const endpoint = 'http://localhost:4318';
-const otlp = (env: Readonly<Record<string, string>>) => readOtlpOptions(env, usageErrorsEn);
+const otlp = (env: Readonly<Record<string, string>>) => optionsOf([], {env}).otlp;
 
 test('an address to listen on is a port, or a host and a port', () => {
 	assert.deepEqual(parseListenAddress('9464'), {host: '127.0.0.1', port: 9464});
@@ -69,9 +69,9 @@ test('secret headers over plain http to another machine are noticed', () => {
 
 test('an address that is none is named by its variable, and not quoted', () => {
 	for (const address of ['collector:4318', 'grpc://user:secret@host', 'secret']) {
-		assert.throws(
-			() => otlp({OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address}),
-			/^Error: OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is not an http or https address\.(?!.*secret)/,
+		assert.match(
+			usageErrorOf([], {env: {OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address}}),
+			/^OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is not an http or https address\.(?!.*secret)/,
 		);
 	}
 });

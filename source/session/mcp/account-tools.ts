@@ -50,8 +50,7 @@ const list = defineTool({
 		const found = await requestedRuns(
 			{...context, options},
 			{
-				since:
-					input.since === undefined ? null : readSince('since', input.since, messages.usage.errors),
+				since: input.since === undefined ? null : readSince('since', input.since),
 				// One more shows whether there are more.
 				limit: skipped + limit + 1,
 				columns: listedColumns,
@@ -90,7 +89,7 @@ const cost = defineTool({
 	async run({since: period, by, max_bytes: bytes}, call) {
 		const {context, history} = call.session;
 		const {messages} = context;
-		const from = periodStart(readSince('since', period, messages.usage.errors), clock.now());
+		const from = periodStart(readSince('since', period), clock.now());
 		const query = {by, from, until: null};
 		const service = call.session.serviceFor(call);
 		const found = await readCosts(context, query, {service, history});

@@ -144,8 +144,12 @@ function reporterOf({_meta: meta, sendNotification}: Extra): ToolCall['report'] 
 }
 
 function sentenceOf(error: unknown): string {
-	if (error instanceof Refusal || error instanceof UsageError) {
+	if (error instanceof Refusal) {
 		return error.message;
+	}
+
+	if (error instanceof UsageError) {
+		return error.sentence(messagesFor('en'));
 	}
 
 	try {
