@@ -7,15 +7,15 @@ import {rowTable} from '../../commands/rows/table.ts';
 import type {ListOptions, Since} from '../../config/list-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
-import {wholeHistory, type HistoryRun} from '../../core/history.ts';
+import {wholeHistory} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
-import {HistoryError} from '../../storage/storage.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
 import {failureOfRun, mapInParallel, warn, type CommandService} from './command-service.ts';
+import {usableHistory} from './find-run.ts';
 import {rowsText} from './rows-text.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
@@ -79,7 +79,14 @@ export async function requestedRuns(
 		limit: list.limit,
 		since: instantOf(list.since, clock.now()),
 	});
-	const known = needsColumn(list, ({isKept}) => isKept) ? await knownRuns() : [];
+	const usable = needsColumn(list, ({isKept}) => isKept)
+		? await usableHistory({service, history}, messages)
+		: null;
+	const known =
+		(await usable?.history(
+			'runs',
+			orders.map(({id}) => id.exact),
+		)) ?? [];
 	const kept = new Map(known.map(run => [run.order.id.exact, run]));
 	history.recordList(orders);
 	const {runs, failures} = await withDetails(orders, list, service, concurrency);
@@ -94,22 +101,6 @@ export async function requestedRuns(
 	}
 
 	return runs.map(run => ({...run, kept: kept.get(run.order.id.exact) ?? null}));
-
-	async function knownRuns(): Promise<readonly HistoryRun[]> {
-		const ids = orders.map(({id}) => id.exact);
-
-		try {
-			return await history.history('runs', ids);
-		} catch (error) {
-			if (!(error instanceof HistoryError)) {
-				throw error;
-			}
-
-			const {historyCommand} = messages;
-			service.warn(historyCommand.missing(historyCommand.cause(error.problem)));
-			return [];
-		}
-	}
 }
 
 /** Whether a column that is printed or sorted by is of a kind. JSON without `--columns` has all columns. */
