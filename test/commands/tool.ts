@@ -17,7 +17,6 @@ export type Tool =
 	| 'prometheus'
 	| 'promtool'
 	| 'protoc'
-	| 'victoria-metrics'
 	| 'squid';
 
 /**

@@ -8,7 +8,7 @@ import {text} from 'node:stream/consumers';
 import {suite, test, type TestContext} from 'node:test';
 import {testWith} from '../commands/tool.ts';
 import {root} from '../helpers/program.ts';
-import {startPrometheus, startVictoriaMetrics} from '../helpers/prometheus.ts';
+import {startPrometheus} from '../helpers/prometheus.ts';
 import {startService} from '../helpers/service.ts';
 import {assertKeyless} from './key.ts';
 import {spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
@@ -17,11 +17,10 @@ const folder = join(root, 'docs', 'observability');
 const readPage = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
 /** Starts the program with metrics on a free port. Resolves when it has printed their address. */
-async function startWithMetrics(t: TestContext, env: Record<string, string> = {}) {
+async function startWithMetrics(t: TestContext) {
 	const service = await startService(t, {scenario: 'showcase'});
 	const watch = spawnOn(t, service, {
 		args: ['--plain', '--until', 'never', '--metrics', '0', '--interval', '0.5'],
-		env,
 	});
 	watch.child.stdout.resume();
 	const printed = Promise.withResolvers<URL>();
@@ -38,7 +37,7 @@ async function startWithMetrics(t: TestContext, env: Record<string, string> = {}
 		printed.reject(new Error(`it ended with ${code}: ${output}`));
 	});
 	const address = await printed.promise;
-	return {...watch, service, address};
+	return {...watch, address};
 }
 
 async function scrape(
@@ -100,37 +99,6 @@ suite('metrics', {concurrency: 2}, () => {
 			execFileSync('promtool', args, {cwd: folder, encoding: 'utf8'});
 		assert.match(promtool('check', 'config', 'prometheus.yml'), /SUCCESS/);
 		assert.match(promtool('test', 'rules', 'alerts.test.yml'), /SUCCESS/);
-	});
-
-	testWith(['victoria-metrics'], 'OTLP brings the same metrics into an engine', async t => {
-		const engine = await startVictoriaMetrics(t);
-		const {address, service} = await startWithMetrics(t, {
-			OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${engine.origin}/opentelemetry/v1/metrics`,
-			OTEL_METRIC_EXPORT_INTERVAL: '500',
-			OTEL_SERVICE_NAME: 'renders',
-		});
-		const [id = ''] = service.runOrderIds;
-		await engine.until('chenyu_top_runs_ended_total{status="failed"}');
-		const {body} = await scrape(address);
-		const lines = body.split('\n').filter(line => line !== '' && !line.startsWith('#'));
-		const scraped = new Set(lines.map(line => line.split(/[{ ]/)[0]));
-		assert.ok(scraped.size > 20);
-		// The engine also has metrics of other moments.
-		const names = await engine.until('count by (__name__) ({service_name="renders"})', series =>
-			[...scraped].every(name => series.some(({metric}) => metric['__name__'] === name)),
-		);
-		const page = readPage('README.md');
-		assert.deepEqual(
-			names.filter(
-				({metric}) =>
-					!page.includes(String(metric['__name__']).replace(/_(bucket|count|sum)$/, '')),
-			),
-			[],
-		);
-		const [run] = await engine.query(
-			`last_over_time(chenyu_top_run_progress_ratio{run="${id}"}[5m])`,
-		);
-		assert.ok(run !== undefined && run.value > 0 && run.value <= 1);
 	});
 
 	test('only GET of two paths is answered, and not by a name that a web page could choose', async t => {

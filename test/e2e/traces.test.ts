@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import {hash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {serve} from '../api/loopback.ts';
 import {testWith} from '../commands/tool.ts';
 import {decodeTraces, startCollector} from '../helpers/collector.ts';
+import {root} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {assertKeyless} from './key.ts';
 import {spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
@@ -53,22 +56,22 @@ suite('OpenTelemetry', {concurrency: 2}, () => {
 			const text = decodeTraces(sent.body);
 			const spans = text.split(/^    spans \{$/m).slice(1);
 			const [id = ''] = watch.service.runOrderIds;
-			const root = spans.find(span => !span.includes('parent_span_id'));
-			const failed = spans.find(span => /string_value: "failed"/.test(span) && span !== root);
-			const others = spans.filter(span => span !== root);
-			assert.ok(root !== undefined && failed !== undefined && others.length >= 3);
+			const first = spans.find(span => !span.includes('parent_span_id'));
+			const failed = spans.find(span => /string_value: "failed"/.test(span) && span !== first);
+			const others = spans.filter(span => span !== first);
+			assert.ok(first !== undefined && failed !== undefined && others.length >= 3);
 			assert.match(text, /key: "service.name"\s+value \{\s+string_value: "renders"/);
 			assert.match(text, /key: "team"\s+value \{\s+string_value: "studio"/);
-			assert.match(root, new RegExp(`string_value: "${id}"`));
-			assert.match(root, /status \{\s+message: "CUDA out of memory"\s+code: STATUS_CODE_ERROR/);
+			assert.match(first, new RegExp(`string_value: "${id}"`));
+			assert.match(first, /status \{\s+message: "CUDA out of memory"\s+code: STATUS_CODE_ERROR/);
 			assert.match(failed, /code: STATUS_CODE_ERROR/);
 			assert.match(failed, /events \{[^}]+name: "[^"]+"/);
 			assert.match(text, /low VRAM: 0\.4 GiB free/);
-			assert.match(root, /string_value: "execution started"/, 'the first entry too');
+			assert.match(first, /string_value: "execution started"/, 'the first entry too');
 			// Progress entries are no events.
 			assert.doesNotMatch(text, /name: "progress"/);
 			assert.ok(spans.every(span => timeOf(span, 'start') <= timeOf(span, 'end')));
-			assert.ok(others.every(span => timeOf(span, 'start') >= timeOf(root, 'start')));
+			assert.ok(others.every(span => timeOf(span, 'start') >= timeOf(first, 'start')));
 		},
 	);
 
@@ -91,6 +94,18 @@ suite('OpenTelemetry', {concurrency: 2}, () => {
 		assert.ok((ids[0]?.length ?? 0) > 4);
 		assert.deepEqual(ids[0], ids[1]);
 		assert.equal(ids[0]?.[0], hash('sha256', watch.service.runOrderIds[0] ?? '').slice(0, 32));
+	});
+
+	test('OTLP sends the same metrics', async t => {
+		const {requests} = await sendTo(t, {OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: 'http/json'});
+		const sent = requests.filter(({path}) => path === '/v1/metrics').map(({body}) => String(body));
+		const names = new Set(sent.join('').match(/(?<="name":")chenyu_top_\w+/g));
+		assert.ok(names.size > 15);
+		const page = readFileSync(join(root, 'docs/observability/README.md'), 'utf8');
+		assert.deepEqual(
+			[...names].filter(name => !page.includes(name)),
+			[],
+		);
 	});
 
 	test('on a screen that a signal ends, the trace of a run that has just ended is still sent', async t => {

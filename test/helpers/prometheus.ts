@@ -8,46 +8,25 @@ import {hangMs, temporaryFolder, type Scope} from './program.ts';
 
 export type Series = {readonly metric: Readonly<Record<string, string>>; readonly value: number};
 
-export type Prometheus = Awaited<ReturnType<typeof startEngine>>;
+export type Prometheus = Awaited<ReturnType<typeof startPrometheus>>;
 
 /** Starts Prometheus with a configuration, and ends it with the scope. */
-export async function startPrometheus(t: Scope, config: string): Promise<Prometheus> {
+export async function startPrometheus(t: Scope, config: string) {
 	const folder = temporaryFolder(t);
 	const file = join(folder, 'prometheus.yml');
 	writeFileSync(file, config);
-	return startEngine(t, 'prometheus', '/-/ready', address => [
-		`--config.file=${file}`,
-		`--storage.tsdb.path=${join(folder, 'data')}`,
-		`--web.listen-address=${address}`,
-		'--log.level=error',
-	]);
-}
-
-/**
- * Starts VictoriaMetrics, which answers like Prometheus. It receives OTLP, which Debian's Prometheus does not, and gives
- * metrics the names that Prometheus would.
- */
-export async function startVictoriaMetrics(t: Scope): Promise<Prometheus> {
-	const folder = temporaryFolder(t);
-	return startEngine(t, 'victoria-metrics', '/health', address => [
-		`-storageDataPath=${folder}`,
-		`-httpListenAddr=${address}`,
-		'-opentelemetry.usePrometheusNaming',
-		'-search.latencyOffset=0s',
-		'-search.disableCache',
-		'-loggerLevel=ERROR',
-	]);
-}
-
-async function startEngine(
-	t: Scope,
-	command: string,
-	readyPath: string,
-	argsFor: (address: string) => readonly string[],
-) {
 	const address = `127.0.0.1:${await freePort()}`;
 	const origin = `http://${address}`;
-	const child = spawn(command, argsFor(address), {stdio: 'inherit'});
+	const child = spawn(
+		'prometheus',
+		[
+			`--config.file=${file}`,
+			`--storage.tsdb.path=${join(folder, 'data')}`,
+			`--web.listen-address=${address}`,
+			'--log.level=error',
+		],
+		{stdio: 'inherit'},
+	);
 	const ended = once(child, 'exit');
 	t.after(async () => {
 		child.kill('SIGKILL');
@@ -76,7 +55,7 @@ async function startEngine(
 		return data.result.map(({metric, value: [, value]}) => ({metric, value: Number(value)}));
 	}
 
-	/** Asks again and again: the engines do not report when it has scraped or received something. */
+	/** Asks again and again: it does not report when it has scraped something. */
 	async function retry<T>(what: string, attempt: () => Promise<T | null>): Promise<T> {
 		const deadline = Date.now() + hangMs;
 
@@ -93,8 +72,8 @@ async function startEngine(
 		throw new Error(`not in time: ${what}`);
 	}
 
-	await retry(`${command} is ready`, async () => {
-		const response = await fetch(`${origin}${readyPath}`).catch(() => null);
+	await retry('Prometheus is ready', async () => {
+		const response = await fetch(`${origin}/-/ready`).catch(() => null);
 		return response?.ok === true ? response : null;
 	});
 	return {
