@@ -4,7 +4,7 @@ import {dayAndTime} from '../../ui/clock-time.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
-import {amountColumn} from '../money/columns.ts';
+import {figureColumns} from '../money/columns.ts';
 import {stateGlyph, stateStyles} from '../runs/state-style.ts';
 import type {ShownHistoryRun} from './select.ts';
 
@@ -21,13 +21,8 @@ export function historyTableColumns(
 ): ReadonlyArray<Column<ShownHistoryRun>> {
 	const {messages, glyphs} = appearance;
 	const {columns: titles} = messages.history;
-	const costs = amountColumn(
-		{id: 'cost', title: titles.cost, priority: 4},
-		rows,
-		finalCost,
-		appearance,
-		costDecimals,
-	);
+	const {amounts} = figureColumns(rows, appearance, costDecimals);
+	const costs = amounts('cost', titles.cost, 4, finalCost);
 	const fitting = {width: {min: 0, max: 24}, gap: 2} as const;
 	return [
 		{

@@ -29,20 +29,11 @@ export function billColumns(
 			'workflowId' in bill ? span(workflowTitle(bill, appearance)) : span(words.all, 'title'),
 		],
 	};
+	const {amounts, counts} = figureColumns(bills, appearance);
 	const count = (name: CountName, priority: number, styleName?: StyleName) =>
-		countColumn<BillRow>(
-			{id: name, title: words.columns[name], priority},
-			bill => bill[name],
-			appearance,
-			styleName,
-		);
+		counts(name, words.columns[name], priority, bill => bill[name], styleName);
 	const cost = (name: Exclude<keyof Words, CountName>, priority: number) =>
-		amountColumn(
-			{id: name, title: words.columns[name], priority},
-			bills,
-			bill => bill[name],
-			appearance,
-		);
+		amounts(name, words.columns[name], priority, bill => bill[name]);
 	const empty: ReadonlySet<string> = new Set(
 		optional.filter(name => bills.every(bill => Number(bill[name]) === 0)),
 	);
@@ -67,58 +58,62 @@ function workflowTitle({title, workflowId}: WorkflowBill, appearance: Appearance
 	return title?.safe ?? workflowId?.safe ?? appearance.messages.money.unknownWorkflow;
 }
 
-type ColumnHead = {readonly id: string; readonly title: string; readonly priority: number};
-
 /**
- * A column of amounts. Rounds them to `decimals`, or pads their decimals with zeros, so that the decimal points align.
+ * Returns functions that make columns of figures. Amounts are rounded to `decimals`, or padded with zeros, so that the
+ * decimal points align.
  */
-export function amountColumn<Item>(
-	head: ColumnHead,
+export function figureColumns<Item>(
 	items: readonly Item[],
-	amountOf: (item: Item) => Money | null,
 	appearance: Appearance,
 	decimals?: number,
-): Column<Item> {
-	const texts = new Map(
-		items.map(item => {
-			const value = amountOf(item);
-			return [
-				item,
-				value === null
+) {
+	return {
+		amounts(
+			id: string,
+			title: string,
+			priority: number,
+			amountOf: (item: Item) => Money | null,
+		): Column<Item> {
+			const textOf = (item: Item): string => {
+				const value = amountOf(item);
+				return value === null
 					? ''
 					: decimals === undefined
 						? amount(value, appearance)
-						: roundedAmount(value, decimals, appearance),
-			];
+						: roundedAmount(value, decimals, appearance);
+			};
+			const texts = new Map(items.map(item => [item, textOf(item)]));
+			const longest = Math.max(0, ...[...texts.values()].map(decimalsOf));
+			return {
+				...figureLayout,
+				id,
+				title,
+				priority,
+				render(item) {
+					const text = texts.get(item) ?? '';
+					const own = decimalsOf(text);
+					return [span(own === 0 ? text : text + '0'.repeat(longest - own))];
+				},
+			};
+		},
+		/** `styleName`: the style of counts above 0. */
+		counts: (
+			id: string,
+			title: string,
+			priority: number,
+			countOf: (item: Item) => number,
+			styleName?: StyleName,
+		): Column<Item> => ({
+			...figureLayout,
+			id,
+			title,
+			priority,
+			render(item) {
+				const count = countOf(item);
+				const text = appearance.messages.numbers.count(count);
+				return [span(text, count > 0 ? styleName : undefined)];
+			},
 		}),
-	);
-	const longest = Math.max(0, ...[...texts.values()].map(decimalsOf));
-	return {
-		...figureLayout,
-		...head,
-		render(item) {
-			const text = texts.get(item) ?? '';
-			const own = decimalsOf(text);
-			return [span(own === 0 ? text : text + '0'.repeat(longest - own))];
-		},
-	};
-}
-
-/** A column of counts. `styleName`: the style of those above 0. */
-export function countColumn<Item>(
-	head: ColumnHead,
-	countOf: (item: Item) => number,
-	appearance: Appearance,
-	styleName?: StyleName,
-): Column<Item> {
-	return {
-		...figureLayout,
-		...head,
-		render(item) {
-			const count = countOf(item);
-			const text = appearance.messages.numbers.count(count);
-			return [span(text, count > 0 ? styleName : undefined)];
-		},
 	};
 }
 

@@ -10,7 +10,7 @@ import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/state-style.ts';
-import {amountColumn, countColumn, figureLayout} from './columns.ts';
+import {figureColumns, figureLayout} from './columns.ts';
 
 /** The most expensive ones are shown. */
 const maxShownWorkflows = 20;
@@ -73,20 +73,10 @@ function dayColumns(
 ): ReadonlyArray<Column<CostSum>> {
 	const {money: words} = appearance.messages;
 	const largest = Math.max(...days.map(({spent}) => Number(spent)));
+	const {amounts, counts} = figureColumns(days, appearance, decimals);
 	return [
-		{
-			...first,
-			id: 'day',
-			title: words.byDay,
-			render: ({key}) => [span(key)],
-		},
-		amountColumn(
-			{id: 'spent', title: words.columns.total, priority: 11},
-			days,
-			({spent}) => spent,
-			appearance,
-			decimals,
-		),
+		{...first, id: 'day', title: words.byDay, render: ({key}) => [span(key)]},
+		amounts('spent', words.columns.total, 11, ({spent}) => spent),
 		{
 			id: 'bar',
 			width: barWidth,
@@ -97,27 +87,10 @@ function dayColumns(
 					? []
 					: bar((100 * Number(spent)) / largest, width, appearance.glyphs, 'running'),
 		},
-		countColumn({id: 'runs', title: words.columns.runs, priority: 9}, ({runs}) => runs, appearance),
-		countColumn(
-			{id: 'failed', title: words.columns.failed, priority: 7},
-			({failed}) => failed,
-			appearance,
-			'bad',
-		),
-		amountColumn(
-			{id: 'lost', title: words.lost, priority: 6},
-			days,
-			({lost}) => lost,
-			appearance,
-			decimals,
-		),
-		amountColumn(
-			{id: 'billed', title: words.billed, priority: 5},
-			days,
-			({billed}) => billed,
-			appearance,
-			decimals,
-		),
+		counts('runs', words.columns.runs, 9, ({runs}) => runs),
+		counts('failed', words.columns.failed, 7, ({failed}) => failed, 'bad'),
+		amounts('lost', words.lost, 6, ({lost}) => lost),
+		amounts('billed', words.billed, 5, ({billed}) => billed),
 	];
 }
 
@@ -126,6 +99,7 @@ function statusColumns(
 	appearance: Appearance,
 ): ReadonlyArray<Column<CostSum>> {
 	const {money: words, screen} = appearance.messages;
+	const {amounts, counts} = figureColumns(statuses, appearance, decimals);
 	return [
 		{
 			...first,
@@ -138,21 +112,9 @@ function statusColumns(
 					: [span(key)];
 			},
 		},
-		amountColumn(
-			{id: 'spent', title: words.columns.total, priority: 11},
-			statuses,
-			({spent}) => spent,
-			appearance,
-			decimals,
-		),
-		countColumn({id: 'runs', title: words.columns.runs, priority: 9}, ({runs}) => runs, appearance),
-		amountColumn(
-			{id: 'billed', title: words.billed, priority: 5},
-			statuses,
-			({billed}) => billed,
-			appearance,
-			decimals,
-		),
+		amounts('spent', words.columns.total, 11, ({spent}) => spent),
+		counts('runs', words.columns.runs, 9, ({runs}) => runs),
+		amounts('billed', words.billed, 5, ({billed}) => billed),
 	];
 }
 
@@ -161,6 +123,7 @@ function workflowColumns(
 	appearance: Appearance,
 ): ReadonlyArray<Column<WorkflowStatistics>> {
 	const {money: words, numbers} = appearance.messages;
+	const {amounts, counts} = figureColumns(workflows, appearance, decimals);
 	const time = (seconds: number | null) => [
 		span(seconds === null ? '' : numbers.shortTime(seconds * 1000)),
 	];
@@ -169,23 +132,12 @@ function workflowColumns(
 			...first,
 			id: 'workflow',
 			title: words.byWorkflow,
-			width: {min: 10, max: 24},
 			render: ({title, workflowId}) => [
 				span(title?.safe ?? (workflowId === '' ? words.unknownWorkflow : workflowId)),
 			],
 		},
-		amountColumn(
-			{id: 'spent', title: words.columns.total, priority: 11},
-			workflows,
-			({spent}) => spent,
-			appearance,
-			decimals,
-		),
-		countColumn(
-			{id: 'runs', title: words.columns.runs, priority: 10},
-			({runs}) => runs,
-			appearance,
-		),
+		amounts('spent', words.columns.total, 11, ({spent}) => spent),
+		counts('runs', words.columns.runs, 10, ({runs}) => runs),
 		{
 			...figureLayout,
 			id: 'rate',
@@ -198,13 +150,7 @@ function workflowColumns(
 				),
 			],
 		},
-		amountColumn(
-			{id: 'mean', title: words.columns.mean, priority: 5},
-			workflows,
-			meanCost,
-			appearance,
-			decimals,
-		),
+		amounts('mean', words.columns.mean, 5, meanCost),
 		{...figureLayout, id: 'p50', title: 'p50', priority: 8, render: ({p50}) => time(p50)},
 		{...figureLayout, id: 'p95', title: 'p95', priority: 7, render: ({p95}) => time(p95)},
 		{
