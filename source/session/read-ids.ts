@@ -1,9 +1,15 @@
 import type {Readable} from 'node:stream';
-import {IdLines, type IdLine} from '../config/id-lines.ts';
+import {idsIn} from '../config/parse-word.ts';
+import {quoteInput} from '../config/quote-input.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import type {InputProblem} from '../store/notice.ts';
+
+/** The maximum length of a run order id, in UTF-16 code units. The ids of the service have only 26. */
+const longestId = 256;
+/** The maximum length of a line, which may be an address or a list with commas. */
+const longestLine = 8192;
 
 type IdReader = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
@@ -12,47 +18,88 @@ type IdReader = {
 	readonly ended: () => void;
 };
 
-/** Reads run order ids from a stream, one per line. Returns a function that stops reading and destroys the stream. */
+/**
+ * Reads run order ids from a stream. A line has an id, a list of ids or an address with ids (see `idsIn`). Returns a
+ * function that stops reading and destroys the stream.
+ */
 export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
-	const lines = new IdLines();
-	let isOver = false;
-	let warned = false;
+	let isStopped = false;
 
-	function take(read: readonly IdLine[]): void {
-		const bad = read.find(line => line.kind === 'bad');
-		const ids = read.flatMap(line => (line.kind === 'id' ? [line.id] : []));
+	async function read(): Promise<void> {
+		let number = 0;
+		let hasWarned = false;
 
-		if (bad !== undefined && !warned) {
-			warned = true;
-			warn({kind: 'bad-line', line: bad.line, text: bad.text});
+		for await (const lines of linesOf(input, fail)) {
+			const ids: RunOrderId[] = [];
+
+			for (const line of isStopped ? [] : lines) {
+				const found = idsOfLine(line);
+				number++;
+				ids.push(...(found ?? []));
+
+				if (found === null && !hasWarned) {
+					hasWarned = true;
+					warn({kind: 'bad-line', line: number, text: quoteInput(line.trim())});
+				}
+			}
+
+			if (ids.length > 0) {
+				add(ids);
+			}
 		}
 
-		if (ids.length > 0) {
-			add(ids);
-		}
-	}
-
-	function end(): void {
-		if (!isOver) {
-			isOver = true;
-			take(lines.end());
+		if (!isStopped) {
 			ended();
 		}
 	}
 
-	input.setEncoding('utf8');
-	input.on('data', (text: string) => take(lines.push(text)));
-	input.once('end', end);
-	input.on('error', (error: NodeJS.ErrnoException) => {
-		if (!isOver) {
-			warn({kind: 'input-unreadable', why: cleanName(error.code ?? error.name)});
-			end();
+	function fail({code, name}: NodeJS.ErrnoException): void {
+		if (!isStopped) {
+			warn({kind: 'input-unreadable', why: cleanName(code ?? name)});
 		}
-	});
-	input.once('close', end);
+	}
 
+	void read();
 	return () => {
-		isOver = true;
+		isStopped = true;
 		input.destroy();
 	};
+}
+
+/** Yields the lines that have arrived, and at last the rest without a newline. */
+async function* linesOf(
+	input: Readable,
+	fail: (error: Error) => void,
+): AsyncGenerator<readonly string[]> {
+	let rest = '';
+
+	try {
+		for await (const text of input.setEncoding('utf8') as AsyncIterable<string>) {
+			const [first = '', ...others] = text.split('\n');
+			const lines = [rest + first, ...others];
+			// Bounds memory: keeps only the start of a long incomplete line, which is still too long for a valid line.
+			rest = (lines.pop() ?? '').trimStart().slice(0, longestLine + 2);
+			yield lines;
+		}
+	} catch (error) {
+		fail(error as Error);
+	}
+
+	yield [rest];
+}
+
+/** Null for a line that has no id, or an id with white space or control characters, or is too long. */
+function idsOfLine(line: string): readonly RunOrderId[] | null {
+	const text = line.trim();
+
+	if (text === '') {
+		return [];
+	}
+
+	const ids = text.length > longestLine ? [] : idsIn(text);
+	return ids.length > 0 && ids.every(isValid) ? ids : null;
+}
+
+function isValid(id: string): boolean {
+	return id.length <= longestId && !/[\s\p{Cc}\uFFFD]/u.test(id);
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {createReadStream} from 'node:fs';
-import {PassThrough, type Readable} from 'node:stream';
+import {PassThrough, Readable} from 'node:stream';
 import test from 'node:test';
+import * as fc from 'fast-check';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {readIds} from '../../source/session/read-ids.ts';
 import type {InputProblem} from '../../source/store/notice.ts';
@@ -12,70 +13,91 @@ import {toTheEnd, watchHeadless} from './watch-headless.ts';
 function reading(input: Readable) {
 	const ids: string[] = [];
 	const troubles: InputProblem[] = [];
-	let ends = 0;
+	const end = Promise.withResolvers<void>();
 	const stop = readIds(input, {
 		add: more => ids.push(...more),
 		warn: trouble => troubles.push(trouble),
-		ended: () => ends++,
+		ended: end.resolve,
 	});
-	return {ids, troubles, ends: () => ends, stop};
+	return {ids, troubles, end: end.promise, stop};
 }
 
-test('ids are added as they arrive, and the end is reported once', async () => {
+async function readAll(...pieces: ReadonlyArray<string | Buffer>) {
+	const {ids, troubles, end} = reading(Readable.from(pieces.map(piece => Buffer.from(piece))));
+	await end;
+	return {ids, troubles};
+}
+
+test('ids are added as they arrive, and the last line needs no newline', async () => {
 	const input = new PassThrough();
-	const read = reading(input);
+	const {ids, end} = reading(input);
 	input.write('wfrun_1\nwfru');
 	await settle();
-	assert.deepEqual(read.ids, ['wfrun_1']);
+	assert.deepEqual(ids, ['wfrun_1']);
 	input.write('n_2\n');
 	await settle();
-	assert.deepEqual(read.ids, ['wfrun_1', 'wfrun_2']);
-	assert.equal(read.ends(), 0);
+	assert.deepEqual(ids, ['wfrun_1', 'wfrun_2']);
 	input.end('wfrun_3');
-	await settle();
-	assert.deepEqual(read.ids, ['wfrun_1', 'wfrun_2', 'wfrun_3']);
-	assert.equal(read.ends(), 1);
+	await end;
+	assert.deepEqual(ids, ['wfrun_1', 'wfrun_2', 'wfrun_3']);
 });
 
-test('only the first invalid line is reported', async () => {
-	const input = new PassThrough();
-	const read = reading(input);
-	input.end('wfrun_1\nsubmitted two runs\nwfrun_2\nand so on\n');
-	await settle();
-	assert.deepEqual(read.ids, ['wfrun_1', 'wfrun_2']);
-	assert.deepEqual(read.troubles, [{kind: 'bad-line', line: 2, text: 'submitted two runs'}]);
+test('a line has an id, a list or an address with ids; the first that has none is reported, as safe text (T1)', async () => {
+	const address = 'https://www.chenyu.cn/console/wfrun_0123456789abcdef0198?tab=wfrun_b2';
+
+	for (const [text, ids, bad] of [
+		['\uFEFFa\n\n  b \r\n\t\n c', ['a', 'b', 'c']],
+		['', []],
+		['-x\n--json\n12\n晨羽', ['-x', '--json', '12', '晨羽']],
+		['wfrun_1,wfrun_2, wfrun_3\nwfrun_4，wfrun_5\n', [1, 2, 3, 4, 5].map(id => `wfrun_${id}`)],
+		[`${address}\n`, ['wfrun_0123456789abcdef0198', 'wfrun_b2']],
+		['a\nhttps://www.chenyu.cn/\nb c\n', ['a'], [2, 'https://www.chenyu.cn/']],
+		['wfrun_1,a b\nc', ['c'], [1, 'wfrun_1,a b']],
+		['\u001B[31mred\n', [], [1, '^[[31mred']],
+		['x'.repeat(256), ['x'.repeat(256)]],
+		['x'.repeat(257), [], [1, `${'x'.repeat(60)}…`]],
+		['\uFFFD\n', [], [1, '\uFFFD']],
+	] as ReadonlyArray<readonly [string, readonly string[], (readonly [number, string])?]>) {
+		const read = await readAll(text);
+		assert.deepEqual(read.ids, ids, text);
+		const troubles = bad && [{kind: 'bad-line', line: bad[0], text: bad[1]}];
+		assert.deepEqual(read.troubles, troubles ?? []);
+	}
 });
 
-test('a character that is split between two chunks stays whole', async () => {
-	const input = new PassThrough();
-	const read = reading(input);
-	const bytes = Buffer.from('晨羽\n');
-	input.write(bytes.subarray(0, 2));
-	await settle();
-	input.end(bytes.subarray(2));
-	await settle();
-	assert.deepEqual(read.ids, ['晨羽']);
+test('an endless line takes bounded memory and is one invalid line', async () => {
+	const pieces = Array.from({length: 1000}, () => 'x'.repeat(65_536));
+	const {ids, troubles} = await readAll(...pieces, '\nok\nb c', ' '.repeat(10_000), '\n');
+	assert.deepEqual([ids, troubles.length], [['ok'], 1]);
+	assert.deepEqual((await readAll(' '.repeat(10_000), 'a')).ids, ['a']);
+});
+
+test('the result does not depend on how the bytes are split into pieces (property)', async () => {
+	const text = fc.string({unit: fc.constantFrom('a', 'b', ' ', '\n', '\r', '\t', '羽')});
+	await fc.assert(
+		fc.asyncProperty(text, fc.array(fc.nat({max: 20})), async (whole, sizes) => {
+			const bytes = Buffer.from(whole);
+			let from = 0;
+			const pieces = [...sizes, bytes.length].map(size => bytes.subarray(from, (from += size)));
+			assert.deepEqual(await readAll(...pieces), await readAll(whole));
+		}),
+	);
 });
 
 test('an unreadable input is reported and ends', async () => {
-	const read = reading(createReadStream(import.meta.dirname));
-
-	while (read.ends() === 0) {
-		await settle();
-	}
-
-	assert.deepEqual(read.troubles, [{kind: 'input-unreadable', why: 'EISDIR'}]);
-	await settle();
-	assert.equal(read.ends(), 1);
+	const {troubles, end} = reading(createReadStream(import.meta.dirname));
+	await end;
+	assert.deepEqual(troubles, [{kind: 'input-unreadable', why: 'EISDIR'}]);
 });
 
 test('after a stop no ids are added, and the input is destroyed', async () => {
 	const input = new PassThrough();
-	const read = reading(input);
-	read.stop();
+	const {ids, troubles, stop} = reading(input);
+	input.write('a\n');
+	stop();
 	await settle();
 	assert.ok(input.destroyed);
-	assert.equal(read.ends(), 0);
+	assert.deepEqual([ids, troubles], [[], []]);
 });
 
 const over = {response: execution('succeeded')};
