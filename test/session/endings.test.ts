@@ -61,6 +61,7 @@ for (const [what, fates, setUp, expected] of [
 	['0: it ends before --timeout', [soon], {timeout: 60_000}, '0 done'],
 	['--until any: 0', [soon, ['running']], {until: 'any'}, '0 until'],
 	['--until any: 1', [['running', 'failed'], ['running']], {until: 'any'}, '1 until'],
+	['--until any: 3', [['unknown']], {until: 'any'}, '3 gave-up'],
 	['--until first-failure: 1', [['failed'], ['running']], {until: 'first-failure'}, '1 until'],
 	['--until first-failure: 0', [soon, late], {until: 'first-failure'}, '0 done'],
 	['--once: 0', [['running'], ['queued'], ['succeeded'], ['other']], {once: true}, '0 done'],
