@@ -1,6 +1,6 @@
 import {isFinalPhase} from '../../source/core/execution.ts';
 import {forecast} from '../../source/core/forecast/forecast.ts';
-import {openRecording, Recording} from '../../source/features/replay/recording/recording.ts';
+import {openRecording} from '../../source/features/replay/recording/recording.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {naiveLeft, type Guess, type GuessedRun} from './judge.ts';
@@ -12,7 +12,7 @@ type Open = Omit<Guess, 'left'> & {readonly at: number};
 export function replayGuesses(path: string): readonly GuessedRun[] {
 	const recording = openRecording(path);
 
-	if (!(recording instanceof Recording)) {
+	if ('kind' in recording) {
 		throw new TypeError(`${path}: ${recording.kind}`);
 	}
 
@@ -20,8 +20,8 @@ export function replayGuesses(path: string): readonly GuessedRun[] {
 	const guessed: GuessedRun[] = [];
 	let state = initialState({columns: 80, rows: 24}, recording.started);
 
-	for (const index of recording.steps.keys()) {
-		const action = recording.action(index);
+	for (const step of recording.steps) {
+		const action = step.action();
 		const before = state;
 		state = action === null ? state : reduce(state, action).state;
 

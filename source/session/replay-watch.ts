@@ -10,9 +10,10 @@ import {systemClock} from '../core/time/system-clock.ts';
 import {defaultSaving} from '../features/outputs/state.ts';
 import {createPlayer} from '../features/replay/player.ts';
 import {
+	narrowedTo,
 	openRecording,
-	Recording,
 	type CannotReplay,
+	type Recording,
 } from '../features/replay/recording/recording.ts';
 import {VirtualClock} from '../features/replay/virtual-clock.ts';
 import type {Messages} from '../i18n/index.ts';
@@ -35,7 +36,7 @@ export async function openReplay(
 ): Promise<RunSource> {
 	const whole = readRecording(file, messages);
 	const recording =
-		ids.length === 0 ? whole : whole.narrowedTo(await recordedIds(ids, whole, messages));
+		ids.length === 0 ? whole : narrowedTo(whole, await recordedIds(ids, whole, messages));
 	return {
 		ids: recording.ids,
 		polledOnce: recording.once,
@@ -67,7 +68,7 @@ async function recordedIds(
 export function readRecording(file: string, messages: Messages): Recording {
 	const recording = openRecording(file);
 
-	if (!(recording instanceof Recording)) {
+	if ('kind' in recording) {
 		throw new Refusal(errorMessage(cleanName(file), recording, messages));
 	}
 
@@ -75,7 +76,7 @@ export function readRecording(file: string, messages: Messages): Recording {
 }
 
 export function warningsOf(file: string, {broken}: Recording): readonly Notice[] {
-	return broken.count === 0 ? [] : [{kind: 'broken-lines', file: cleanName(file), ...broken}];
+	return broken.length === 0 ? [] : [{kind: 'broken-lines', file: cleanName(file), lines: broken}];
 }
 
 function errorMessage(file: SafeText, error: CannotReplay, {record}: Messages): string {

@@ -172,7 +172,7 @@ function reports(text: string): Written {
 			...bugText(new Error(text), messagesFor('en')).split('\n'),
 			safeSegment(text, 80),
 			notice({kind: 'recording-stopped', why: path}, paletteName),
-			notice({kind: 'broken-lines', file: path, numbers: [2], count: 1}, paletteName),
+			notice({kind: 'broken-lines', file: path, lines: [2]}, paletteName),
 			notice({kind: 'pager-failed', command: path, code: 1}, paletteName),
 			notice({kind: 'log-saved', entries: 1, path}, paletteName),
 			record.unreadable(path, path),

@@ -6,7 +6,7 @@ const sentences = allSentences();
 
 /** English sentences that name a single thing without its number, or count a part of what the Chinese ones count. */
 const unnumbered =
-	/^(the run has ended|The (last )?entry( before the error)?|quote of the unfinished run|failed once|Lines 2, 3 and 5 more of .*)$/;
+	/^(the run has ended|The (last )?entry( before the error)?|quote of the unfinished run|failed once|Lines 2(, 2)* and 7 more of .*)$/;
 
 /** Sentences that are only said of several things. */
 const ofSeveral = new Set([

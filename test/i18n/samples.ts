@@ -131,8 +131,8 @@ const noticeData: {
 	'polling-now': [1, 2].map(count => ({count})),
 	'recording-stopped': [{why: text}],
 	'broken-lines': [
-		{file: text, numbers: [2], count: 1},
-		{file: text, numbers: [2, 3], count: 7},
+		{file: text, lines: [2]},
+		{file: text, lines: Array<number>(17).fill(2)},
 	],
 	'no-hit': [{text}],
 	'not-in-text': [{text}],

@@ -29,7 +29,7 @@ export function createPlayer({recording, store, clock, speed}: PlayerOptions) {
 	function seek(to: Duration): void {
 		const target = Math.max(beginning, Math.min(to, length));
 		const at = started + target;
-		playedSteps = recording.stepsUntil(target);
+		playedSteps = steps.findLastIndex(step => step.at <= target) + 1;
 		clock.jump(at);
 		store.dispatch({type: 'rewound', at, serverState: timeline.stateAfter(playedSteps)});
 		schedule();
@@ -53,7 +53,7 @@ export function createPlayer({recording, store, clock, speed}: PlayerOptions) {
 	}
 
 	function playStep(): void {
-		const action = recording.action(playedSteps);
+		const action = steps[playedSteps]?.action() ?? null;
 		playedSteps++;
 
 		if (action !== null) {

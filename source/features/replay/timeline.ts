@@ -38,7 +38,7 @@ export class ReplayTimeline {
 		let state = keyframe === undefined ? this.#blank : withServerState(this.#blank, keyframe);
 
 		for (; done < steps; done++) {
-			const action = this.#recording.action(done);
+			const action = this.#recording.steps[done]?.action() ?? null;
 			state = action === null ? state : reduce(state, action).state;
 			this.addKeyframe(done + 1, serverStateOf(state));
 		}

@@ -3,7 +3,10 @@ import {appendFileSync, readFileSync, statSync, truncateSync, writeFileSync} fro
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
-import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
+import {
+	openRecording,
+	type Recording,
+} from '../../../source/features/replay/recording/recording.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {added, stateAfter} from '../../helpers/play.ts';
@@ -86,7 +89,7 @@ test('a recording truncated at any byte is played up to there', async t => {
 	for (let cut = headerLength - 1; cut >= 0; cut--) {
 		truncateSync(file, cut);
 		const refused = openRecording(file);
-		assert.ok(!(refused instanceof Recording));
+		assert.ok('kind' in refused);
 		assert.match(refused.kind, /^(?:broken-header|no-recording)$/, `cut at ${cut}`);
 	}
 });
@@ -148,7 +151,7 @@ function record(t: TestContext, ...actions: readonly Action[]) {
 }
 
 function playedActions(recording: Recording): readonly Action[] {
-	return recording.steps.flatMap((_, index) => recording.action(index) ?? []);
+	return recording.steps.flatMap(({action}) => action() ?? []);
 }
 
 test('the balance is recorded and played', t => {
@@ -158,7 +161,7 @@ test('the balance is recorded and played', t => {
 	appendFileSync(file, '{"at":3000,"balance":{"prepaid":"much","cards":"5"}}\n');
 	const recording = open(file);
 	assert.deepEqual(playedActions(recording), [loaded]);
-	assert.deepEqual(recording.broken.numbers, [3]);
+	assert.deepEqual(recording.broken, [3]);
 });
 
 test('quotes from the run list are recorded and played', t => {

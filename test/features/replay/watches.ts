@@ -16,7 +16,11 @@ import {
 	RecordingFile,
 	type RecordingFileOptions,
 } from '../../../source/features/replay/recording/recording-file.ts';
-import {openRecording, Recording} from '../../../source/features/replay/recording/recording.ts';
+import {
+	narrowedTo,
+	openRecording,
+	type Recording,
+} from '../../../source/features/replay/recording/recording.ts';
 import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
 import type {Until} from '../../../source/report/outcome.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
@@ -109,8 +113,8 @@ export function begin(
 
 export function open(file: string, ids: readonly string[] = []): Recording {
 	const recording = openRecording(file);
-	assert.ok(recording instanceof Recording);
-	return ids.length === 0 ? recording : recording.narrowedTo(ids);
+	assert.ok(!('kind' in recording));
+	return ids.length === 0 ? recording : narrowedTo(recording, ids);
 }
 
 /** Writes a recording with these lines after the header. */
