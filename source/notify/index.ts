@@ -20,17 +20,12 @@ export type NotifierOptions = SenderOptions & {
 	readonly openClient: () => PostClient;
 };
 
-export type Notifier = {
-	/** Sends what waits, and resolves when all is done, but after 5 s at most. What is left then is ended and reported. */
-	readonly close: () => Promise<void>;
-	/** Ends everything at once, also a `close` that is waiting. */
-	readonly abort: () => void;
-};
+export type Notifier = ReturnType<typeof startNotifier>;
 
 const closeTimeoutMs: Duration = 5000;
 
 /** Runs the hooks and sends the messages of a watch. Call it before the watch starts. */
-export function startNotifier(options: NotifierOptions): Notifier {
+export function startNotifier(options: NotifierOptions) {
 	const {store, clock, hooks, channels, report} = options;
 	const closing = new AbortController();
 	const expired = Promise.withResolvers<{readonly hooks: number; readonly channels: number}>();
@@ -55,6 +50,7 @@ export function startNotifier(options: NotifierOptions): Notifier {
 		}
 	});
 
+	/** Ends everything at once, also a `close` that is waiting. */
 	function abort(): void {
 		const pending = senders.filter(sender => sender.isPending());
 		expired.resolve({hooks: runner.unfinished(), channels: pending.length});
@@ -62,7 +58,8 @@ export function startNotifier(options: NotifierOptions): Notifier {
 	}
 
 	return {
-		async close() {
+		/** Sends what waits, and resolves when all is done, but after 5 s at most. What is left then is ended and reported. */
+		async close(): Promise<void> {
 			stop();
 			const cancel = clock.after(closeTimeoutMs, abort);
 			const all = Promise.all([runner.settled(), ...senders.map(async one => one.finish())]);

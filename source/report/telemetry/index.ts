@@ -33,17 +33,10 @@ type TelemetryOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-export type Telemetry = {
-	/** The address of the metrics; null if they are not served. */
-	readonly address: string | null;
-	/** Call it before the watch starts. */
-	attach(watch: ObservedWatch): void;
-	/** Sends what is left, for at most five seconds. */
-	close(): Promise<void>;
-};
+export type Telemetry = Awaited<ReturnType<typeof startTelemetry>>;
 
 /** Serves metrics and sends them and traces. Rejects with a system error if it cannot listen on the address. */
-export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
+export async function startTelemetry(options: TelemetryOptions) {
 	const {version, clock, onBug} = options;
 	const {traces = null, metrics: pushed = null, metricInterval = 0} = options.otlp ?? {};
 	const server = options.metrics === null ? null : await serveMetrics(options.metrics);
@@ -67,8 +60,10 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
 		...(pushed === null ? [] : [pushReader(pushed, metricInterval, onFailure)]),
 	];
 	return {
+		/** The address of the metrics; null if they are not served. */
 		address: server?.address ?? null,
-		attach(watch) {
+		/** Call it before the watch starts. */
+		attach(watch: ObservedWatch): void {
 			if (readers.length > 0) {
 				provider = measure(watch, {version, resource, readers});
 			}
@@ -81,7 +76,8 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
 				});
 			}
 		},
-		async close() {
+		/** Sends what is left, for at most five seconds. */
+		async close(): Promise<void> {
 			server?.close();
 			const sent = Promise.allSettled([provider?.shutdown(), queue?.close()]);
 			await withTimeout(sent, clock, flushTimeoutMs).catch(() => onFailure(cleanName('ETIMEDOUT')));

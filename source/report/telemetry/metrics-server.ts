@@ -10,15 +10,8 @@ export type ListenAddress = {readonly host: string; readonly port: number};
 const maxConnections = 32;
 const requestTimeoutMs = 10_000;
 
-type MetricsServer = {
-	readonly reader: PrometheusExporter;
-	/** The address of the metrics, like `http://127.0.0.1:9464/metrics`. */
-	readonly address: string;
-	close(): void;
-};
-
 /** Serves metrics in the text format of Prometheus. Rejects with a system error if it cannot listen. */
-export async function serveMetrics({host, port}: ListenAddress): Promise<MetricsServer> {
+export async function serveMetrics({host, port}: ListenAddress) {
 	const reader = new PrometheusExporter({
 		preventServerStart: true,
 		withoutScopeInfo: true,
@@ -50,8 +43,9 @@ export async function serveMetrics({host, port}: ListenAddress): Promise<Metrics
 	const {address, port: bound, family} = server.address() as AddressInfo;
 	return {
 		reader,
+		/** The address of the metrics, like `http://127.0.0.1:9464/metrics`. */
 		address: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}/metrics`,
-		close() {
+		close(): void {
 			server.close();
 			server.closeAllConnections();
 		},
