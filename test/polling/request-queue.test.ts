@@ -64,26 +64,6 @@ test('the first rank goes first, and in a rank the oldest response; sometimes a 
 	assert.equal(queue.firstDue(always), 11);
 });
 
-test('a request that was replaced or removed is not returned', () => {
-	const queue = queueOf(request('a', ranks.rest, 1), request('b', ranks.rest, 2));
-	queue.put(request('a', ranks.rest, 20));
-	queue.remove('b');
-	assert.deepEqual(keysOf(queue, 10), []);
-	assert.equal(queue.firstDue(always), 20);
-	assert.deepEqual(keysOf(queue, 20), ['a']);
-	assert.equal(queue.firstDue(always), Infinity);
-});
-
-test('requests of ranks that may not be sent stay', () => {
-	const queue = queueOf(request('a', ranks.rest, 1), request('b', ranks.requested, 2));
-	const mayRequested = (rank: Rank) => rank === ranks.requested;
-	assert.equal(queue.firstDue(mayRequested), 2);
-	assert.equal(queue.next(10, mayRequested)?.key, 'b');
-	assert.equal(queue.next(10, mayRequested), null);
-	assert.equal(queue.firstDue(mayRequested), Infinity);
-	assert.deepEqual(keysOf(queue, 10), ['a']);
-});
-
 test('the earliest request may be due later', () => {
 	const queue = queueOf(request('a', ranks.rest, 50), request('b', ranks.selected, 90));
 	assert.equal(queue.earliest(always)?.key, 'b');
