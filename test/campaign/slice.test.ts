@@ -34,7 +34,7 @@ const slowSlices: typeof slices = {
 	resizes: {scale: 0.02},
 	'random-keys': {scale: 0.008},
 	'state-changes': {scale: 0.003},
-	downloads: {scale: 0.02},
+	downloads: {scale: 0.05},
 	'hung-calls': {scale: 0.04},
 	'stdout-fails': {scale: 0.05},
 	defects: {scale: 0.02, only: /^(?:prose is not|the key is not redacted in|an unknown status)/},

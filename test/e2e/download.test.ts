@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {mkdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
@@ -44,6 +44,10 @@ function namesOf(id = ''): readonly string[] {
 
 function partsOf(id: string): readonly string[] {
 	return [`${id}-n9_images.part`, `${id}-n9_images.part.json`];
+}
+
+function hasBytes(path: string): boolean {
+	return (statSync(path, {throwIfNoEntry: false})?.size ?? 0) > 0;
 }
 
 function assertSaved(folder: string, id: string): void {
@@ -165,7 +169,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 
 			while (
 				media.requests.length === requested ||
-				!existsSync(join(folder, `${id}-n9_images.part`))
+				!hasBytes(join(folder, `${id}-n9_images.part`))
 			) {
 				await setImmediate();
 			}
@@ -179,6 +183,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		}
 
 		assert.equal((await runOn(service, {args})).code, 0);
+		assert.match(media.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
 		assertSaved(folder, id);
 	});
 });
