@@ -8,12 +8,13 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, fitLine, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wordsOf} from '../keymap.ts';
 import {helpColumns, type HelpGroup} from './groups.ts';
-import {legend, type Sign} from './legend.ts';
+import {legend} from './legend.ts';
 
 const allMessages = languages.map(language => messagesFor(language));
 
@@ -54,9 +55,9 @@ function helpLines(
 		})),
 		{
 			where: 'signs',
-			rows: legend
-				.filter(sign => isFoundIn(signSearchText(sign), filter))
-				.map(({sign, meaning}) => ({label: sign(glyphs), text: meaning(messages)})),
+			rows: legend(glyphs, messages).filter((_, index) =>
+				isFoundIn(signSearchText(index, glyphs), filter),
+			),
 		},
 	];
 	const columns = helpColumns(groups, pane, width);
@@ -93,8 +94,9 @@ function helpSearchText(binding: Binding, where: Where): string {
 	return [binding.id, ...keysOf(binding), ...words].join(' ');
 }
 
-function signSearchText({meaning}: Sign): string {
+/** The same for a sign of the legend. */
+function signSearchText(index: number, glyphs: Glyphs): string {
 	return allMessages
-		.flatMap(messages => [messages.screen.groups.signs, meaning(messages)])
+		.flatMap(each => [each.screen.groups.signs, legend(glyphs, each)[index]?.text])
 		.join(' ');
 }

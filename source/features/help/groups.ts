@@ -3,11 +3,11 @@ import type {Where} from '../../store/keys/binding.ts';
 /** The minimum width of a help with two columns, in cells: no sentence is cut there. */
 const minForTwoColumns = 156;
 
+/** Keys or a sign, and what they do or mean. */
+export type HelpRow = {readonly label: string; readonly text: string};
+
 /** A heading and the rows below it: the keys of one place, or the signs of the screen. */
-export type HelpGroup = {
-	readonly where: Where | 'signs';
-	readonly rows: ReadonlyArray<{readonly label: string; readonly text: string}>;
-};
+export type HelpGroup = {readonly where: Where | 'signs'; readonly rows: readonly HelpRow[]};
 
 /**
  * Returns the groups that are not empty, those of `pane` first, in one column, or in two if the width (in cells) is
