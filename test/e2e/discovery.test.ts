@@ -80,24 +80,6 @@ suite('discovered runs', {concurrency: 4}, () => {
 		assert.equal(byWorkflow.events.at(-1)?.['succeeded'], 1);
 	});
 
-	test('sorting, pinning, filter terms, and the order of a run', async t => {
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [finishedRun('Beta'), queuedRun('Alpha'), finishedRun('Gamma')]},
-		});
-		await terminal.play(
-			['', /Beta[^]*Alpha[^]*Gamma[^]*n9_images/],
-			['s', /TITLE▴[^]*Alpha[^]*Beta[^]*Gamma/],
-			['S', /TITLE▾[^]*Gamma[^]*Beta[^]*Alpha/],
-			['p space', /◈\w+ Beta[^]*Gamma[^]*Alpha/],
-			['/ "status:queued cost:>x"', /Runs 1 of 3[^]*Alpha[^]*cost:>x\? try cost:>0\.01/],
-			['esc', 'Runs 3'],
-			['i', /Order and billing[^]*quote +¥0\.03[^]*settlement +settled/],
-			['esc', '▸1 Runs 3'],
-			[': "columns title,cost,price" enter', 'There is no column "price".'],
-			[': "columns title,cost" enter', /TITLE▾ +COST[^]*Gamma +¥0\.0003/],
-		);
-	});
-
 	test('added, dropped, pinned and sorted runs are so at the next start; ids as arguments replace them', async t => {
 		const state = temporaryFolder(t);
 		const [one, two] = [finishedRun('One'), finishedRun('Two')];

@@ -1,27 +1,24 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {systemClock} from '../../source/core/time/system-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
-import {runEndingIn} from './runs.ts';
-import {leave, openOn, watchHeadless, watchOnScreen} from './watch.ts';
+import {leave, openOn, runOn} from './watch.ts';
 
-/** A picture run that is queued for longer than any test. */
-const waiting = {...pictureRun('waits'), queue: {ms: 600_000, position: 3}};
+const minute = 60_000;
 
-suite('remaining time', {concurrency: 3}, () => {
-	test('an ETA needs three samples', async t => {
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [runEndingIn(9500, 'Picture')]},
-			args: ['--interval', '1'],
-			columns: 120,
-		});
-		await terminal.play(['', /ETA –/], ['', /ETA \d+-\d+s/]);
-	});
+/** Runs of the same workflow that ended before the service started, each after ten seconds. */
+function earlierRuns(count: number) {
+	return Array.from({length: count}, (_, index) =>
+		pictureRun(`earlier ${index}`, -minute * (index + 1)),
+	);
+}
 
+suite('remaining time', {concurrency: 2}, () => {
 	test('queue and run are separate, and earlier runs of the workflow forecast the run, also in the next session', async t => {
-		const earlier = [1, 2, 3].map(index => pictureRun(`earlier ${index}`, -30_000 * index));
-		const service = await startService(t, {scenario: {runs: [waiting, ...earlier]}});
+		const waiting = {...pictureRun('waits'), queue: {ms: 600_000, position: 3}};
+		const service = await startService(t, {scenario: {runs: [waiting, ...earlierRuns(3)]}});
 		const setup = {env: {XDG_STATE_HOME: temporaryFolder(t)}, columns: 120};
 		const first = openOn(t, service, {...setup, ids: [waiting.id]});
 		await first.waitFor(/#3 · service estimate ~9m \+ run –/);
@@ -37,14 +34,22 @@ suite('remaining time', {concurrency: 3}, () => {
 		assert.ok(Number(low) <= 9 && Number(high) >= 9, `${low}-${high}`);
 	});
 
-	test('events have the same ETA: null below three samples', async t => {
-		const {events} = await watchHeadless(t, {
-			scenario: {runs: [runEndingIn(6000, 'Picture')]},
-			args: ['--json', '--interval', '0.5'],
-		});
-		const etas = events.filter(({event}) => event === 'run').map(run => run['eta_sec']);
-		assert.equal(etas[0], null);
-		assert.ok(etas.some(eta => typeof eta === 'number' && eta > 0));
-		assert.equal(etas.at(-1), 0);
+	test('N1: a run that takes much longer than all earlier ones is late since a time that stays after a restart', async t => {
+		const run = pictureRun('long', -20 * minute);
+		const long = {...run, nodes: run.nodes.map(node => ({...node, ms: 1000 * node.ms}))};
+		const earlier = earlierRuns(5);
+		const scenario = {runs: [long, ...earlier]};
+		const service = await startService(t, {scenario, clock: systemClock});
+		const env = {XDG_STATE_HOME: temporaryFolder(t)};
+		const watchOnce = async (ids: readonly string[]) => {
+			const {events} = await runOn(service, {ids, args: ['--json', '--once'], env});
+			return events.find(({event}) => event === 'run') ?? {};
+		};
+		await watchOnce(earlier.map(({id}) => id));
+		const [first, again] = [await watchOnce([long.id]), await watchOnce([long.id])];
+		const since = String(first['late_since']);
+		assert.equal(first['eta_sec'], null);
+		assert.equal(again['late_since'], since);
+		assert.equal(Date.parse(since) - Date.parse(String(first['started_at'])), minute);
 	});
 });

@@ -46,30 +46,3 @@ suite('commands by name', {concurrency: 4}, () => {
 		);
 	});
 });
-
-test('older runs of the account are listed page by page, filtered, marked and added', async t => {
-	const older = Array.from({length: 150}, (_, index) => ({
-		...finishedRun(`Elder${index + 1}`),
-		createdAt: -24 * 3_600_000 - index * 60_000,
-	}));
-	const {terminal, service} = await watchOnScreen(t, {
-		scenario: {runs: [queuedRun('Now'), ...older]},
-		ids: [],
-		columns: 100,
-	});
-	const pages = () =>
-		service.recorded
-			.filter(({path}) => /list\?page=\d&page_size=100$/.test(path))
-			.map(({path}) => path.slice(-16, -14));
-	await terminal.play(
-		['', /Runs 1[^]*Now/],
-		['a', /▸Add runs 100 of 151[^]*Now +watched[^]*Elder1 /],
-		// The first page has too few matches.
-		['"elder12"', /Add runs 11 of 151[^]*▸✓ wfrun_\w+ +Elder12 [^]*Elder129/],
-		['tab tab', /2 marked/],
-		['enter', /Runs 3[^]*Now[^]*Elder12[^]*added 2 runs/],
-		['', () => pages().length >= 6],
-	);
-	// The discovery, the picker and the history request each page once, in any order.
-	assert.deepEqual(pages().toSorted(), ['=1', '=1', '=1', '=2', '=2', '=2']);
-});

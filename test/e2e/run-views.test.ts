@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
-import {without} from '../helpers/terminal.ts';
-import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {leave, watchOnScreen, type WatchSetup} from './watch.ts';
 
@@ -14,27 +12,6 @@ async function open(t: TestContext, setup: WatchSetup) {
 	const {terminal} = await watchOnScreen(t, {columns: 120, rows: 40, args: quick, ...setup});
 	return {terminal, raw: () => terminal.raw().toString()};
 }
-
-suite('views of a run', {concurrency: 3}, () => {
-	test('the timeline shows the nodes on an axis, and the selected one filters the log', async t => {
-		const {terminal} = await open(t, {scenario: {runs: [finishedRun('A portrait')]}});
-		const screen = await terminal.play(
-			['', /succeeded[^]*SaveImage/],
-			['T', /▸Nodes 5 ─ by start[^]*✓ n4 [^]*✓ n9 SaveImage/],
-		);
-		assert.match(screen.join('\n'), /✓ n3 KSampler\S* .*━━━━.* [45](?:\.\d)?s +5\d%/);
-		assertStraightFrame(terminal, 120, 40);
-		await terminal.play(
-			['down down down', /▸✓ n3 [^]*3 Log ─ follow ─ node 3 ─ \d+ of \d+ lines/],
-			['s', /Nodes 5 ─ longest first[^]*all[^\n]*\n[^\n]*▸✓ n3 /],
-			['enter', /─ Nodes 5[^]*├─▸3 Log/],
-			['%', '▸Nodes 5'],
-			['esc', without('Nodes 5')],
-			['esc', without('node 3')],
-		);
-		await leave(terminal);
-	});
-});
 
 suite('terminal integrations', {concurrency: 3}, () => {
 	const ghostty = {TERM_PROGRAM: 'ghostty', TERM_PROGRAM_VERSION: '1.2.0'};

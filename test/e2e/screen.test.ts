@@ -43,33 +43,6 @@ suite('the screen', {concurrency: 4}, () => {
 		assert.ok(!terminal.raw().includes('\u001B]8;'), 'no links unless the terminal supports them');
 	});
 
-	test('keys move through the runs, and the detail follows', async t => {
-		const {service, terminal} = await watchOnScreen(t, {
-			scenario: {
-				runs: Array.from({length: 30}, (_, index) => finishedRun(`Picture ${index + 1}`)),
-			},
-			columns: 120,
-		});
-		// The list shortens ids: only the detail has the whole id.
-		const id = (index: number) => service.runOrderIds[index] ?? '';
-		await terminal.play(
-			['', 'Picture 20 '],
-			['down', id(1)],
-			['j', id(2)],
-			['k', id(1)],
-			['up', id(0)],
-			['G', id(29)],
-			['g', id(0)],
-			['end', id(29)],
-			['home', id(0)],
-			['pagedown', id(20)],
-			['pageup', id(0)],
-			['ctrl+d', id(10)],
-			['ctrl+u', id(0)],
-			['"jjjj"', id(4)],
-		);
-	});
-
 	test('a run finishes on the screen, with links to its outputs', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(5000, 'A portrait')]},

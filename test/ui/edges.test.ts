@@ -28,6 +28,7 @@ test('the header counts the runs by state, with the cost and the time', () => {
 		edges({}, {columns: 120, rows: 40}, 'zh').header,
 		'┌ ► 2 运行中  ○ 1 排队中  ◌ 2 等待响应  ✗ 1 失败  ? 1 其他  ⊘ 1 已取消  ✓ 1 成功 ─ 本次会话 ¥0.0312 ───────── 10:02:11 ┐',
 	);
+	assert.match(edges(withHeader({stalled: 1, late: 1})).header, / ‖1 »1 ○1 /);
 });
 
 test('the header labels its sum, and always shows it when over budget', () => {

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import type {Run} from '../../../source/core/run.ts';
+import {cleanName} from '../../../source/core/text/sanitize.ts';
 import {badges} from '../../../source/features/runs/cells.ts';
+import {emptyListMessage} from '../../../source/features/runs/empty-list.ts';
+import {filterRuns} from '../../../source/features/runs/filter.ts';
 import type {Unseen} from '../../../source/features/runs/state.ts';
+import {initialState} from '../../../source/store/state.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
@@ -20,6 +24,12 @@ function draw(
 	...look: Parameters<typeof appearance>
 ) {
 	return paneLines('runs', screenModel(runs, parts), size, appearance(...look));
+}
+
+/** Whether the list shows a run with this filter. */
+function isFound(listed: Run, filter: string): boolean {
+	const state = initialState({columns: 80, rows: 24}, now);
+	return filterRuns([listed], {...state, view: {...state.view, filter}}).length > 0;
 }
 
 /** The history of a run whose workflow has earlier runs with these durations in seconds. It moved last at `movedAt`. */
@@ -141,6 +151,13 @@ test('an empty list shows why it is empty', () => {
 	const list = {...runList([]), total: 9, filter: 'x'};
 	const unmatched = texts(draw([], {list}, narrow, 'zh'));
 	assert.equal(unmatched[1], ' 无匹配');
+	const {list: empty} = screenModel([]);
+	const sentence = (parts: Partial<typeof empty>) =>
+		emptyListMessage({...empty, ...parts}, now, appearance()).sentence;
+	const denied = problem({kind: 'auth', httpStatus: 401});
+	assert.match(sentence({denied}), /refused the API key.*CHENYU_API_KEY.*restart chenyu-top/);
+	const discovery = {failure: null, readSince: now, narrowedBy: cleanName('--status queued')};
+	assert.match(sentence({discovery}), /^No run .* matches --status queued\./);
 });
 
 test('a stalled run has its own sign and the time since its last progress', () => {
@@ -150,6 +167,7 @@ test('a stalled run has its own sign and the time since its last progress', () =
 	});
 	const lines = texts(draw([still]));
 	assert.equal(lines[2], '▸‖ 314f          stalled 12m');
+	assert.deepEqual([isFound(still, 'is:stalled'), isFound(still, 'is:late')], [true, false]);
 	// A poll that fails is no answer that nothing moved.
 	const stale = {
 		...still,
@@ -164,6 +182,7 @@ test('a late run has its own sign, and in a wide list its usual duration', () =>
 		history: historyOf([22, 21, 24, 22, 20]),
 	});
 	assert.equal(texts(draw([late]))[2], '▸» 314f            57% ━━╸──');
+	assert.deepEqual([isFound(late, 'is:stalled'), isFound(late, 'is:late')], [false, true]);
 	const [, wide = ''] = texts(draw([late], {}, {width: 60, height: 4}));
 	assert.match(wide, /^▸» 314f +late 57% ━+╸─+ usually 22s 20m00s$/);
 	assert.match(texts(draw([late], {}, narrow, 'en', {ascii: true}))[2] ?? '', /^>L 314f/);
