@@ -1,6 +1,5 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {configJsonSchema} from '../docs/config-schema.ts';
 import packageFile from '../package.json' with {type: 'json'};
 import {configManPage} from '../source/commands/config-man-page.ts';
 import {manPage} from '../source/commands/man-page.ts';
@@ -17,9 +16,10 @@ export function writeManPages(folder: string): void {
 		throw new Error(`CHANGELOG.md has no heading for version ${version}`);
 	}
 
+	const messages = messagesFor('en');
 	const pages = {
-		'chenyu-top.1': manPage(messagesFor('en'), version, date),
-		'chenyu-top.5': configManPage(configJsonSchema(), version, date),
+		'chenyu-top.1': manPage(messages, version, date),
+		'chenyu-top.5': configManPage(messages, version, date),
 	};
 	mkdirSync(join(folder, 'man'), {recursive: true});
 

@@ -1,8 +1,8 @@
 import {toJsonSchema} from '@valibot/to-json-schema';
 import {configSchema} from '../source/config/config-schema.ts';
-import {optionOfSetting} from '../source/config/option-table.ts';
+import {settingMeaning} from '../source/config/help-text.ts';
 import {wordsOf} from '../source/features/keymap.ts';
-import {messagesFor, type Messages} from '../source/i18n/index.ts';
+import {messagesFor} from '../source/i18n/index.ts';
 import {rebindableCommands} from '../source/store/keys/rebind.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -55,11 +55,4 @@ function describe(properties: Json): Json {
 			{...partOf(properties, name), description: settingMeaning(name, messagesFor('en'))},
 		]),
 	);
-}
-
-/** Returns what a setting does: in its own words, or in those of its option. */
-export function settingMeaning(name: string, {config, usage}: Messages): string {
-	const own: Readonly<Record<string, string>> = config.schema;
-	const option = optionOfSetting(name);
-	return own[name] ?? (option === undefined ? '' : usage.options[option.name]);
 }

@@ -1,9 +1,8 @@
 import {settingNames} from '../source/config/config-schema.ts';
-import {describeOption, optionNames} from '../source/config/help-text.ts';
+import {describeOption, optionNames, settingMeaning} from '../source/config/help-text.ts';
 import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
 import {messagesFor} from '../source/i18n/index.ts';
 import type {Language} from '../source/i18n/language.ts';
-import {settingMeaning} from './config-schema.ts';
 import {markdownTable} from './markdown-table.ts';
 
 const columns: Readonly<

@@ -1,24 +1,12 @@
+import {configSchema, historySettingNames, settingNames} from '../config/config-schema.ts';
+import {settingMeaning} from '../config/help-text.ts';
 import {optionOfSetting} from '../config/option-table.ts';
+import type {Messages} from '../i18n/index.ts';
 import {manProse} from './man-prose.ts';
 import {blocks, commandName, manTitle, roff, sentences, term} from './roff.ts';
 
-/** The part of JSON Schema that the schema of the config uses. */
-type ConfigManSchema = {
-	readonly description?: string;
-	readonly type?: string;
-	readonly enum?: readonly string[];
-	readonly minimum?: number;
-	readonly maximum?: number;
-	readonly anyOf?: readonly ConfigManSchema[];
-	readonly items?: ConfigManSchema;
-	readonly properties?: Readonly<Record<string, ConfigManSchema>>;
-	readonly required?: readonly string[];
-};
-
-/** Returns the manual page of the config file in roff, from its JSON Schema. `date` is the date of the page. */
-export function configManPage(schema: ConfigManSchema, version: string, date: string): string {
-	const settings = Object.entries(schema.properties ?? {});
-	const groups = settings.filter(([, setting]) => isGroup(setting));
+/** Returns the manual page of the config file in roff. `date` is the date of the page. */
+export function configManPage(messages: Messages, version: string, date: string): string {
 	const lines = [
 		manTitle(5, version, date),
 		'.SH NAME',
@@ -26,8 +14,8 @@ export function configManPage(schema: ConfigManSchema, version: string, date: st
 		'.SH DESCRIPTION',
 		...blocks(manProse.config),
 		'.SH SETTINGS',
-		...settings.filter(([, setting]) => !isGroup(setting)).flatMap(entry),
-		...groups.flatMap(([name, setting]) => section(name, setting)),
+		...Object.keys(configSchema.entries).flatMap(name => term(name, meaningOf(name, messages))),
+		...historySettingNames.flatMap(name => term(`history.${name}`, meaningOf(name, messages))),
 		'.SH FILES',
 		...blocks(manProse.files),
 		'.SH EXAMPLES',
@@ -38,62 +26,21 @@ export function configManPage(schema: ConfigManSchema, version: string, date: st
 	return `${lines.join('\n')}\n`;
 }
 
-/** Whether a setting is an object or a list of objects. */
-function isGroup({type, items}: ConfigManSchema): boolean {
-	return (items?.type ?? type) === 'object';
-}
-
-function section(name: string, setting: ConfigManSchema): readonly string[] {
-	const {properties = {}, required = []} = setting.items ?? setting;
-	const fields = Object.entries(properties).map(([field, {description, ...schema}]) => {
-		const parts = [required.includes(field) ? 'required' : [], description ?? []].flat();
-		return [field, {...schema, description: parts.join('; ')}] as const;
-	});
+/** Returns what a setting does, its values, its default and its option. */
+function meaningOf(name: string, messages: Messages): string {
+	const forms: Readonly<Record<string, string>> = messages.config.forms;
+	const expects: Readonly<Record<string, string>> = messages.config.expects;
+	const isSetting = settingNames.some(each => each === name);
+	const expected = expects[name] ?? (isSetting ? messages.config.expects.switch : undefined);
+	const option = isSetting ? optionOfSetting(name) : undefined;
 	return [
-		`.SH ${roff(name.toUpperCase())}`,
-		...sentences(`${JSON.stringify(name)}: ${setting.description ?? ''}.`),
-		...fields.flatMap(([field, schema]) => item(field, valueOf(schema), [schema.description])),
-	];
+		settingMeaning(name, messages),
+		forms[name],
+		expected && `use ${expected}`,
+		option?.fallback && `default ${option.fallback}`,
+		option && `option --${option.name} ${option.placeholder ?? ''}`.trim(),
+	]
+		.filter(text => text !== undefined)
+		.map(text => text.replace(/^[a-z]/, letter => letter.toUpperCase()).replace(/\.?$/, '.'))
+		.join(' ');
 }
-
-function entry([name, schema]: readonly [string, ConfigManSchema]): readonly string[] {
-	const option = optionOfSetting(name);
-	const {placeholder = '', fallback} = option ?? {};
-	return item(name, valueOf(schema), [
-		schema.description ?? '',
-		fallback === undefined ? '' : `default ${fallback}`,
-		option === undefined ? '' : `option --${option.name} ${placeholder}`.trim(),
-	]);
-}
-
-function item(name: string, value: string, meaning: readonly string[]): readonly string[] {
-	const texts = meaning.filter(text => text !== '').map(text => `${text.replace(/^./, upper)}.`);
-	return term(name, texts.join(' '), value);
-}
-
-function upper(letter: string): string {
-	return letter.toUpperCase();
-}
-
-/** Describes the values that a setting accepts; empty for an object. */
-function valueOf(schema: ConfigManSchema): string {
-	const {type = '', anyOf, items, minimum, maximum} = schema;
-
-	if (schema.enum !== undefined) {
-		return schema.enum.join(' | ');
-	}
-
-	if (anyOf !== undefined) {
-		return anyOf.map(valueOf).join(' or ');
-	}
-
-	const range = minimum === undefined ? '' : ` from ${minimum} to ${maximum}`;
-	return items === undefined ? `${valueNames[type] ?? ''}${range}` : `list of ${valueOf(items)}`;
-}
-
-const valueNames: Readonly<Record<string, string>> = {
-	string: 'text',
-	boolean: 'true | false',
-	number: 'number',
-	integer: 'whole number',
-};

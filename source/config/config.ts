@@ -226,14 +226,8 @@ function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): 
 		);
 	}
 
-	const byPart: Readonly<Record<string, string>> = {
-		channels: words.notify.channels,
-		commands: words.wrongCommand,
-		hooks: words.notify.hooks,
-		keys: words.wrongKeys,
-		views: words.wrongViews,
-	};
+	const forms: Readonly<Record<string, string>> = words.forms;
 	return part === undefined
 		? words.noObject
-		: (byPart[part] ?? words.wrongPart(quoteInput(String(inner ?? part))));
+		: (forms[part] ?? words.wrongPart(quoteInput(String(inner ?? part))));
 }

@@ -1,5 +1,5 @@
 import type {Messages} from '../i18n/index.ts';
-import {optionTable, type Option} from './option-table.ts';
+import {optionOfSetting, optionTable, type Option} from './option-table.ts';
 import {subcommands} from './parse-word.ts';
 
 type Usage = Messages['usage'];
@@ -66,4 +66,11 @@ export function describeOption({name, choices, fallback}: Option, usage: Usage):
 		...(fallback === undefined ? [] : [usage.byDefault(fallback)]),
 	];
 	return usage.options[name] + (details.length === 0 ? '' : usage.details(details));
+}
+
+/** Returns what a setting does: in its own words, or in those of its option. */
+export function settingMeaning(name: string, {config, usage}: Messages): string {
+	const own: Readonly<Record<string, string>> = config.schema;
+	const option = optionOfSetting(name);
+	return own[name] ?? (option === undefined ? '' : usage.options[option.name]);
 }

@@ -72,14 +72,17 @@ export const configEn = {
 		...notifyConfigEn.schema,
 	},
 	notify: notifyConfigEn,
-	wrongKeys:
-		'Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
-	wrongCommand:
-		'A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
+	/** How the settings that have parts are written. */
+	forms: {
+		...notifyConfigEn.forms,
+		keys: 'Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
+		commands:
+			'A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
+		views:
+			'"views" is a list of views with names. Write it like [{"name": "today", "filter": "created:<24h", "sort": "-created"}].',
+	},
 	unknownVariable: (name: SafeText, known: readonly string[]) =>
 		`There is no variable ${name}. Use ${known.join(', ')}.`,
-	wrongViews:
-		'"views" is a list of views with names. Write it like [{"name": "today", "filter": "created:<24h", "sort": "-created"}].',
 	wrongPart: (name: SafeText) =>
 		`"${name}" is not an object. Write it as {…}, with the same settings as at the top level.`,
 	reservedProfile: (name: string) =>
@@ -191,13 +194,15 @@ export const configZh: typeof configEn = {
 		...notifyConfigZh.schema,
 	},
 	notify: notifyConfigZh,
-	wrongKeys:
-		'按键是字符串列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]。',
-	wrongCommand:
-		'自定义命令写成 {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}；窗格（pane）为 everywhere（全部）、runs（运行）、log（日志）或 outputs（输出）。',
+	forms: {
+		...notifyConfigZh.forms,
+		keys: '按键是字符串列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]。',
+		commands:
+			'自定义命令写成 {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}；窗格（pane）为 everywhere（全部）、runs（运行）、log（日志）或 outputs（输出）。',
+		views:
+			'“views”是一个列表，其中每个视图都有名称，也可有筛选和排序。请写成 [{"name": "today", "filter": "created:<24h", "sort": "-created"}] 这样。',
+	},
 	unknownVariable: (name, known) => `没有变量 ${name}。请用 ${known.join('、')}。`,
-	wrongViews:
-		'“views”是一个列表，其中每个视图都有名称，也可有筛选和排序。请写成 [{"name": "today", "filter": "created:<24h", "sort": "-created"}] 这样。',
 	wrongPart: name => `“${name}”不是对象。请写成 {…}，其中的设置与顶层相同。`,
 	reservedProfile: name => `账户配置不能叫“${name}”，它代表所有账户配置之外的设置。请换个名称。`,
 	unknownCommand: (name, meant) =>

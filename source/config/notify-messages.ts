@@ -3,8 +3,10 @@ import type {SafeText} from '../core/text/text.ts';
 
 /** Texts about the settings `hooks` and `channels`. They quote no value, since it can be an address. */
 export const notifyConfigEn = {
-	hooks: `"hooks" has a program and its arguments for each event. Write it like {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}; the events are ${notifyEvents.join(', ')}.`,
-	channels: `A channel is written like {"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}. The kinds are ${channelKinds.join(', ')}, the events ${notifyEvents.join(', ')}; the address has https, or http on this machine, and no user name.`,
+	forms: {
+		hooks: `"hooks" has a program and its arguments for each event. Write it like {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}; the events are ${notifyEvents.join(', ')}.`,
+		channels: `A channel is written like {"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}. The kinds are ${channelKinds.join(', ')}, the events ${notifyEvents.join(', ')}; the address has https, or http on this machine, and no user name.`,
+	},
 	exposed: (path: SafeText, mode: string) =>
 		`Other users can read this file (mode ${mode}), and the addresses of channels are secrets. Run chmod 600 ${path}.`,
 	writable: (path: SafeText) =>
@@ -19,8 +21,10 @@ export const notifyConfigEn = {
 };
 
 export const notifyConfigZh: typeof notifyConfigEn = {
-	hooks: `“hooks”为每个事件指定程序及其参数，例如 {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}；事件有 ${notifyEvents.join('、')}。`,
-	channels: `消息渠道的写法例如 {"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}。种类有 ${channelKinds.join('、')}，事件有 ${notifyEvents.join('、')}；地址须为 https（本机可用 http），不含用户名。`,
+	forms: {
+		hooks: `“hooks”为每个事件指定程序及其参数，例如 {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}；事件有 ${notifyEvents.join('、')}。`,
+		channels: `消息渠道的写法例如 {"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}。种类有 ${channelKinds.join('、')}，事件有 ${notifyEvents.join('、')}；地址须为 https（本机可用 http），不含用户名。`,
+	},
 	exposed: (path, mode) =>
 		`其他用户可以读取此文件（权限 ${mode}），而渠道的地址是机密。请运行 chmod 600 ${path}。`,
 	writable: path =>
