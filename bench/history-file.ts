@@ -1,7 +1,7 @@
 import {statSync} from 'node:fs';
 import {readExecution} from '../source/api/wire/execution.ts';
 import {writeKeptResponse} from '../source/api/wire/kept-response.ts';
-import {emptyRecord, type HistoryRecord} from '../source/core/history.ts';
+import type {HistoryRecord} from '../source/core/history.ts';
 import {logOf} from '../source/core/log/log-store.ts';
 import {parseMoney} from '../source/core/money/money.ts';
 import {createRun, executionAt} from '../source/demo/execution.ts';
@@ -83,7 +83,6 @@ export function runOf(index: number, count: number, response: string): HistoryRe
 	const phase = dice.happens(0.6) ? 'succeeded' : dice.happens(0.5) ? 'failed' : 'canceled';
 	const cost = parseMoney(dice.between(0, 0.1).toFixed(8));
 	return {
-		...emptyRecord,
 		id: `wfrun_${index.toString(16).padStart(8, '0')}${Math.floor(dice.next() * 1e12).toString(16)}`,
 		phase,
 		status: phase,

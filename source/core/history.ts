@@ -6,54 +6,36 @@ import type {ForeignText} from './text/text.ts';
 import type {Instant} from './time/clock.ts';
 
 /**
- * What a response says about a run, to be kept in the history. A field that is null keeps what an earlier record says.
- * Texts are exact, as the service sent them.
+ * What a response says about a run, to be kept in the history. A field that is null or missing keeps what an earlier
+ * record says. Texts are exact, as the service sent them.
  */
 export type HistoryRecord = {
 	readonly id: RunOrderId;
-	readonly status: string | null;
 	readonly phase: Phase;
-	readonly title: string | null;
-	readonly workflowId: string | null;
-	readonly revisionId: string | null;
-	readonly createdAt: Instant | null;
-	readonly startedAt: Instant | null;
-	readonly endedAt: Instant | null;
-	readonly seconds: number | null;
+	readonly status?: string | null;
+	readonly title?: string | null;
+	readonly workflowId?: string | null;
+	readonly revisionId?: string | null;
+	readonly createdAt?: Instant | null;
+	readonly startedAt?: Instant | null;
+	readonly endedAt?: Instant | null;
+	readonly seconds?: number | null;
 	/** What the engine says that the run costs. */
-	readonly totalCost: Money | null;
+	readonly totalCost?: Money | null;
 	/** What was billed. */
-	readonly finalAmount: Money | null;
-	readonly quoteAmount: Money | null;
-	readonly reason: string | null;
-	readonly inputs: readonly HistoryInput[] | null;
-	/** The newest response with its log, see `api/wire/kept-response.ts`. Null for a run that was not watched. */
-	readonly response: string | null;
+	readonly finalAmount?: Money | null;
+	readonly quoteAmount?: Money | null;
+	readonly reason?: string | null;
+	readonly inputs?: readonly HistoryInput[] | null;
+	/** The newest response with its log, see `api/wire/kept-response.ts`. Missing for a run that was not watched. */
+	readonly response?: string | null;
 	/** Whether it failed, and the user has not looked at it. */
-	readonly isUnseen: boolean;
+	readonly isUnseen?: boolean;
 };
 
 export type RunInputs = {readonly id: RunOrderId; readonly inputs: readonly OrderInput[]};
 
 export type HistoryInput = {readonly key: string; readonly value: string};
-
-export const emptyRecord: Omit<HistoryRecord, 'id' | 'phase'> = {
-	status: null,
-	title: null,
-	workflowId: null,
-	revisionId: null,
-	createdAt: null,
-	startedAt: null,
-	endedAt: null,
-	seconds: null,
-	totalCost: null,
-	finalAmount: null,
-	quoteAmount: null,
-	reason: null,
-	inputs: null,
-	response: null,
-	isUnseen: false,
-};
 
 /** A run of the history. `order` is what the run list says about it. */
 export type HistoryRun = {

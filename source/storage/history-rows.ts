@@ -17,17 +17,17 @@ const compression = {params: {[constants.ZSTD_c_compressionLevel]: 9}};
 
 /** The columns of `history` with their values in a record. A known value is kept if a record lacks it. */
 const columns: Readonly<Record<string, (record: HistoryRecord) => SQLInputValue>> = {
-	title: ({title}) => title,
-	workflow_id: ({workflowId}) => workflowId,
-	revision_id: ({revisionId}) => revisionId,
+	title: ({title = null}) => title,
+	workflow_id: ({workflowId = null}) => workflowId,
+	revision_id: ({revisionId = null}) => revisionId,
 	created_at: ({createdAt}) => whole(createdAt),
 	started_at: ({startedAt}) => whole(startedAt),
 	ended_at: ({endedAt}) => whole(endedAt),
-	seconds: ({seconds}) => seconds,
+	seconds: ({seconds = null}) => seconds,
 	total_cost: ({totalCost}) => units(totalCost),
 	final_amount: ({finalAmount}) => units(finalAmount),
 	quote_amount: ({quoteAmount}) => units(quoteAmount),
-	reason: ({reason}) => reason,
+	reason: ({reason = null}) => reason,
 };
 const names = Object.keys(columns);
 
@@ -101,9 +101,9 @@ export function recordRuns(
 				account,
 				record.id,
 				record.phase,
-				record.status,
-				Number(record.response !== null),
-				Number(record.isUnseen),
+				record.status ?? null,
+				Number((record.response ?? null) !== null),
+				Number(record.isUnseen ?? false),
 				whole(at),
 				hasEnded ? whole(at) : null,
 				...names.map(name => columns[name]?.(record) ?? null),
@@ -121,7 +121,7 @@ export function recordRuns(
 function recordDetails(
 	database: DatabaseSync,
 	id: number,
-	{inputs, response}: HistoryRecord,
+	{inputs = null, response = null}: HistoryRecord,
 	isEarlierRecord: boolean,
 ): void {
 	if (inputs === null && response === null) {
@@ -225,12 +225,12 @@ export function moneyOf(text: string | null): Money | null {
 	return text === null ? null : fromUnits(BigInt(text));
 }
 
-function units(amount: Money | null): bigint | null {
+function units(amount: Money | null = null): bigint | null {
 	return amount === null ? null : toUnits(amount);
 }
 
 /** Times have fractions of milliseconds where a clock was adjusted. */
-function whole(at: Instant | null): number | null {
+function whole(at: Instant | null = null): number | null {
 	return at === null ? null : Math.round(at);
 }
 

@@ -192,10 +192,9 @@ function daysIn(zone: string, times: readonly string[]): unknown {
 	const script = `
 		import {storageCalls} from './source/storage/calls.ts';
 		import {openDatabase} from './source/storage/database.ts';
-		import {emptyRecord} from './source/core/history.ts';
 		const calls = storageCalls(openDatabase(':memory:', 0), {service: 's', key: 'k'}, {days: 1e6, bytes: Infinity});
 		const records = ${JSON.stringify(times)}.map((time, index) => ({
-			...emptyRecord, id: String(index), phase: 'failed', endedAt: Date.parse(time),
+			id: String(index), phase: 'failed', endedAt: Date.parse(time),
 		}));
 		calls.record(records, 0);
 		const sums = calls.sumCosts({by: 'day', from: null, until: null});

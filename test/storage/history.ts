@@ -1,12 +1,7 @@
 import {join} from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
 import {isFinalPhase} from '../../source/core/execution.ts';
-import {
-	emptyRecord,
-	wholeHistory,
-	type HistoryQuery,
-	type HistoryRecord,
-} from '../../source/core/history.ts';
+import {wholeHistory, type HistoryQuery, type HistoryRecord} from '../../source/core/history.ts';
 import {storageCalls, type StorageCalls} from '../../source/storage/calls.ts';
 import {createDatabaseFile, openDatabase} from '../../source/storage/database.ts';
 import {temporaryFolder, type Scope} from '../helpers/program.ts';
@@ -22,7 +17,6 @@ const noLimits = {days: 1e6, bytes: Infinity};
 export function recordOf(id: string, change: Partial<HistoryRecord> = {}): HistoryRecord {
 	const phase = change.phase ?? 'succeeded';
 	return {
-		...emptyRecord,
 		id,
 		phase,
 		status: phase,

@@ -1,4 +1,3 @@
-import {emptyRecord} from '../../source/core/history.ts';
 import {withMembers} from '../../source/core/saved-state.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {openStorage, type Storage} from '../../source/storage/storage.ts';
@@ -25,7 +24,7 @@ function addId(storage: Storage, index: number): string {
 function recordRun(storage: Storage, index: number): string {
 	const id = `${name}-${index}`;
 	const response = JSON.stringify({id, text: 'x'.repeat(3000)});
-	storage.record([{...emptyRecord, id, phase: 'succeeded', title: name, response}], Date.now());
+	storage.record([{id, phase: 'succeeded', title: name, response}], Date.now());
 	return id;
 }
 

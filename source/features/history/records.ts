@@ -1,7 +1,7 @@
 import {writeKeptResponse} from '../../api/wire/kept-response.ts';
 import {phaseOf} from '../../api/wire/phase.ts';
 import {elapsedMs, executionCost, isFinalPhase} from '../../core/execution.ts';
-import {emptyRecord, type HistoryRecord} from '../../core/history.ts';
+import type {HistoryRecord} from '../../core/history.ts';
 import type {OrderInfo, RunOrder} from '../../core/run-order.ts';
 import {isFromHistory, type Run, type RunOrderId} from '../../core/run.ts';
 import type {ForeignText} from '../../core/text/text.ts';
@@ -72,17 +72,16 @@ export function runRecord({
 }: Pick<Run, 'id' | 'title' | 'execution' | 'log'> & {
 	readonly polling: Pick<Run['polling'], 'respondedAt'>;
 }): HistoryRecord {
-	const record = {...emptyRecord, id, title: kept(title)};
-
 	if (execution === null) {
-		return {...record, phase: 'other'};
+		return {id, title: kept(title), phase: 'other'};
 	}
 
 	const {status, phase, workflowId, createdAt, startedAt, terminalAt, error} = execution;
 	const hasEnded = isFinalPhase(phase);
 	const elapsed = elapsedMs(execution, polling.respondedAt ?? 0);
 	return {
-		...record,
+		id,
+		title: kept(title),
 		status: status.exact,
 		phase,
 		workflowId: workflowId?.exact ?? null,
@@ -100,7 +99,6 @@ export function runRecord({
 export function orderRecord(order: RunOrder): HistoryRecord {
 	const {id, status, phase, title, workflowId, revisionId, createdAt} = order;
 	return {
-		...emptyRecord,
 		id: id.exact,
 		status: status?.exact ?? null,
 		phase,
@@ -119,7 +117,6 @@ export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
 	const phase = runStatus === null ? 'other' : phaseOf(runStatus.exact);
 	const hasEnded = isFinalPhase(phase);
 	return {
-		...emptyRecord,
 		id,
 		status: runStatus?.exact ?? null,
 		phase,
