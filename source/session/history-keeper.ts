@@ -1,3 +1,4 @@
+import {keptOf} from '../api/wire/kept-response.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import {missedRuns} from '../core/history.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
@@ -12,7 +13,6 @@ import type {EffectHistory} from '../store/effects.ts';
 import type {State} from '../store/state.ts';
 import type {Observer} from '../store/store.ts';
 import {createHistorySync} from './history-sync.ts';
-import {keptInputs, keptOf} from './kept-data.ts';
 
 /** How far the run list is read back at a start: to the last visit, but at most this many pages of 100 runs. */
 const maxPages = 10;
@@ -143,7 +143,8 @@ export class HistoryKeeper {
 		},
 		readInputs: ({ids}) => {
 			this.#useStorage(async (storage, report) => {
-				const inputs = await keptInputs(storage, ids);
+				// That the file cannot be used was reported before.
+				const inputs = await storage.history('inputs', ids).catch(() => []);
 				const known = new Set(inputs.map(({id}) => id));
 				report({type: 'inputsKept', inputs});
 

@@ -48,6 +48,15 @@ export function writeKeptResponse(execution: Execution, log: LogSnapshot): strin
 	);
 }
 
+/** Null also if another version of the program has written the response in another form. */
+export function keptOf(response: string | null): KeptResponse | null {
+	try {
+		return response === null ? null : readKeptResponse(response);
+	} catch {
+		return null;
+	}
+}
+
 /** Throws a `SyntaxError`, a `TypeError` or an `ApiError` for a text that `writeKeptResponse` has not written. */
 export function readKeptResponse(text: string): KeptResponse {
 	const {outputs, outputsLeftOut, log, gaps, ...data} = JSON.parse(text) as KeptParts;

@@ -1,4 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
+import {keptOf} from '../../api/wire/kept-response.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
@@ -10,7 +11,6 @@ import {isDescribed} from '../../report/output-hold.ts';
 import {emptyRegistry} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
-import {keptOf} from '../kept-data.ts';
 import {Refusal} from '../refusal.ts';
 import {headlessRules} from '../report-headless.ts';
 import {openCommandHistory, type CommandHistory} from '../subcommands/command-history.ts';

@@ -1,4 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
+import {keptOf} from '../../api/wire/kept-response.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {Execution} from '../../core/execution.ts';
 import type {FoundRun} from '../../core/found-run.ts';
@@ -12,7 +13,6 @@ import {executionOf} from '../../features/history/reopen.ts';
 import {newRun} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {HistoryError} from '../../storage/storage.ts';
-import {keptOf} from '../kept-data.ts';
 import type {AccountSources, CommandHistory} from './command-history.ts';
 import {failureOfRun, mapInParallel, type CommandService} from './command-service.ts';
 
