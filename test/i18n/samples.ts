@@ -8,7 +8,7 @@ import {cleanName, cleanProse, foreignProse} from '../../source/core/text/saniti
 import type {SafeText} from '../../source/core/text/text.ts';
 import type {TransportFault} from '../../source/core/transport-fault.ts';
 import {features} from '../../source/features/index.ts';
-import type {NoArguments, Notices} from '../../source/store/registry.ts';
+import type {Notices} from '../../source/store/registry.ts';
 import {money, now} from '../helpers/sample.ts';
 import {problem} from '../helpers/values.ts';
 
@@ -71,12 +71,8 @@ const channelFailures: readonly ChannelFailure[] = [
 	{kind: 'timeout'},
 ];
 
-/** The data of all kinds of notices that have some, in each of their forms. A missing kind does not compile. */
-const noticeData: {
-	readonly [
-		Kind in keyof Notices as NoArguments extends Notices[Kind] ? never : Kind
-	]: ReadonlyArray<Notices[Kind]>;
-} = {
+/** The data of the kinds of notices that have more than texts, in each of their forms. */
+const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind]>} = {
 	labeled: [
 		{label: text, count: 1},
 		{label: null, count: 2},
@@ -90,37 +86,23 @@ const noticeData: {
 	].map(why => ({name: 'end', program: text, why})),
 	'channel-failed': channelFailures.map(why => ({channel: {number: 1, kind: 'feishu'}, why})),
 	'notify-unfinished': [{hooks: 1, channels: 2}],
-	'unknown-column': [{name: text}],
 	'unknown-status': [text, null].map(meant => ({status: text, meant, known: [text]})),
-	'view-saved': [{name: text}],
-	'view-deleted': [{name: text}],
-	'view-in-config': [{name: text}],
-	'filter-restored': [{filter: text}],
 	'bad-line': [{line: 3, text}],
-	'input-unreadable': [{why: text}],
 	saving: [1, 2].map(count => ({count: count + 1, runs: count, what: text})),
-	'saving-already': [{what: text}],
-	'key-of-outputs': [{key: '¤'}],
-	'no-signature': [{what: text}],
 	'output-saved': [true, false].map(isNew => ({path: text, isNew})),
 	'outputs-saved': [0, 1].map(missing => ({saved: 2, missing, folder: text})),
 	'output-not-saved': failures.map(why => ({what: text, why})),
-	'saving-stopped': [{what: text}],
 	'downloads-under-way': [1, 2].map(count => ({count})),
 	copied: [text, null].flatMap(by => [1, 2].map(runs => ({what: text, by, runs}))),
-	'not-copied': [{what: text}],
 	'log-copied': [1, 2].map(entries => ({entries, by: text})),
 	'log-not-copied': [{bytes: 9e4}],
 	'log-saved': [{entries: 2, path: text}],
 	'nothing-shown': (['show', 'save', 'copy'] as const).map(purpose => ({purpose})),
-	'no-pager': [{command: text}],
 	'pager-failed': [null, 1].map(code => ({command: text, code})),
-	opened: [{what: text}],
 	'copied-instead': (['remote', 'no-display', 'no-opener', 'failed'] as const).map(why => ({
 		what: text,
 		why,
 	})),
-	refused: [{what: text}],
 	added: [
 		{count: 1, already: 0},
 		{count: 2, already: 1},
@@ -129,32 +111,23 @@ const noticeData: {
 	restored: [1, 2].map(count => ({count, what: text})),
 	pinned: [true, false].map(on => ({count: 2, on})),
 	'polling-now': [1, 2].map(count => ({count})),
-	'recording-stopped': [{why: text}],
 	'broken-lines': [
 		{file: text, lines: [2]},
 		{file: text, lines: Array<number>(17).fill(2)},
 	],
-	'no-hit': [{text}],
-	'not-in-text': [{text}],
 	wrapped: (['start', 'end'] as const).map(to => ({to})),
-	'node-only': [{node: text}],
-	'no-log-target': [{text}],
 	'not-two-marked': [0, 1, 3].map(marked => ({marked})),
 	notifications: [true, false].map(on => ({on})),
 	mouse: [true, false].map(on => ({on})),
 	'budget-passed': [{spent: money('1'), budget: money('1')}],
 	'low-balance': [{balance: money('4.2'), limit: money('5')}],
-	'metrics-served': [{address: text}],
-	'telemetry-not-sent': [{why: text}],
 	'clock-skew': [{ahead: 60_000}],
-	'no-command': [{text}],
 	set: (['profile', 'theme', 'language', 'interval', 'sort', 'filter'] as const).map(setting => ({
 		setting,
 		value: text,
 	})),
 	'not-set': [{setting: 'theme', value: text}],
 	profile: [text, null].map(name => ({name})),
-	'no-profile': [{why: text}],
 	storage: storageProblems.map(failure => ({problem: failure})),
 	'link-not-kept': [true, false].map(isForgotten => ({what: text, isForgotten})),
 	'since-last-visit': [0, 1].flatMap(failed =>
@@ -175,7 +148,6 @@ const noticeData: {
 			},
 		},
 	],
-	'no-period': [{text}],
 	'sync-ended': [0, 2].flatMap(failed =>
 		[true, false].map(isWhole => ({from: now, runs: 60, failed, isWhole})),
 	),
@@ -194,8 +166,13 @@ const notices = features
 	.flatMap(feature => Object.keys(feature.notices ?? {}))
 	.flatMap(kind => {
 		const all: Readonly<Record<string, readonly object[]>> = noticeData;
-		return (all[kind] ?? [{}]).map(data => ({...data, kind}));
+		return all[kind]?.map(data => ({...data, kind})) ?? [withTexts(kind)];
 	});
+
+/** A notice whose data are all texts. */
+function withTexts(kind: string): object {
+	return new Proxy({}, {get: (_target, name) => (name === 'kind' ? kind : text)});
+}
 
 function sampleProblem(parts: Partial<Problem>): Problem {
 	return problem({kind: 'network', detail: text, httpStatus: null, ...parts});
