@@ -129,10 +129,12 @@ test('a text shows its first line that is not blank', () => {
 	assert.equal(texts(draw({outputs}))[1], '▸≡ text n1 second');
 });
 
-test('the selected row keeps its link', () => {
+test('the selected row keeps its link, on a terminal that has links', () => {
 	const [, row] = draw({focus: 'outputs'}, extent, 'en', {hyperlinks: true});
 	assert.ok(row?.every(({styleName}) => styleName === 'selected'));
 	assert.ok(row?.some(({link}) => link?.host === 'www.chenyu.cn'));
+	const [, unlinked] = draw({focus: 'outputs'});
+	assert.ok(unlinked?.every(({link}) => link === undefined));
 });
 
 test('without outputs the title says whether any are to come', () => {
