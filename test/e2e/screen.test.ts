@@ -43,6 +43,19 @@ suite('the screen', {concurrency: 4}, () => {
 		assert.ok(!terminal.raw().includes('\u001B]8;'), 'no links unless the terminal supports them');
 	});
 
+	test('an overlay scrolls to its last row and no further, also after its content has become shorter', async t => {
+		const {terminal} = await watchOnScreen(t, {scenario: {runs: [queuedRun('A film')]}});
+		await terminal.waitFor('A film');
+
+		for (const keys of ['?', '/ "log" enter']) {
+			await terminal.play(
+				[keys, /Help .*─ ↓\d+ ─/],
+				['G j', /Help .*─ ↑\d+ ─/],
+				['k', /Help .*─ ↑\d+ ↓1 ─/],
+			);
+		}
+	});
+
 	test('a run finishes on the screen, with links to its outputs', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: {runs: [runEndingIn(5000, 'A portrait')]},

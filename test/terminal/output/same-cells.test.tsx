@@ -1,13 +1,12 @@
 import '../../helpers/force-color.ts';
 import assert from 'node:assert/strict';
-import {Writable} from 'node:stream';
+import {PassThrough, Writable} from 'node:stream';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {Box, render, Text} from 'ink';
 import {hyperlink} from '../../../source/terminal/hyperlink.ts';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {truncate} from '../../../source/terminal/width.ts';
-import {screenOptions} from '../../helpers/stand-in-terminal.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 import {cellsOf} from '../drawn.ts';
 
@@ -95,9 +94,24 @@ function Frame({rows}: {readonly rows: ReadonlyArray<readonly Piece[]>}) {
 	);
 }
 
+/** A terminal on which no key is pressed. */
+class QuietStdin extends PassThrough {
+	readonly isTTY = true;
+
+	setRawMode(): void {}
+	ref(): void {}
+	unref(): void {}
+}
+
+/** Draws as the program does. */
 function draw(both: Both, rows: ReadonlyArray<readonly Piece[]>) {
 	return render(<Frame rows={rows} />, {
-		...screenOptions(both as unknown as NodeJS.WriteStream),
+		stdout: both as unknown as NodeJS.WriteStream,
+		stdin: new QuietStdin() as unknown as NodeJS.ReadStream,
+		alternateScreen: true,
+		interactive: true,
+		patchConsole: false,
+		exitOnCtrlC: false,
 		maxFps: 1000,
 	});
 }
