@@ -8,6 +8,7 @@ import {openPostClient, type PostClient} from '../../source/api/post-client.ts';
 import {channelKinds, type Channel, type ChannelFailure} from '../../source/core/notify.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import {Secret} from '../../source/core/secret.ts';
+import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {startNotifier, testChannels, type NotifierOptions} from '../../source/notify/index.ts';
 import type {Notice} from '../../source/store/notice.ts';
@@ -392,78 +393,54 @@ suite('channels', {timeout: hangMs}, () => {
 	});
 
 	test('error codes in responses are understood, and show no address', async t => {
+		const leaky = `sign match fail ${token} ${secret}`;
 		const cases = [
-			[
-				'feishu',
-				{code: 19_021, msg: `sign match fail ${token} ${secret}`},
-				'the message was refused (19021 sign match fail [key] [key]); check its "secret" and this machine\'s clock',
-			],
-			[
-				'feishu',
-				{code: 19_024, msg: 'Key Words Not Found'},
-				'the message was refused (19024 Key Words Not Found); add the keyword chenyu-top in the settings of the bot',
-			],
-			['feishu', {code: 9499, msg: 'Bad Request'}, 'the message was refused (9499 Bad Request)'],
-			[
-				'feishu',
-				{code: 9499, msg: 'too many request'},
-				'too many messages; it accepts the next in 1 minute',
-			],
-			[
-				'feishu',
-				{code: 11_232, msg: 'frequency limited'},
-				'too many messages; it accepts the next in 1 minute',
-			],
-			[
-				'dingtalk',
-				{errcode: 310_000, errmsg: 'keywords not in content'},
-				'the message was refused (310000 keywords not in content); check its "secret" and the security settings of the bot (keyword chenyu-top, IP addresses)',
-			],
-			[
-				'dingtalk',
-				{errcode: 130_101, errmsg: 'send too fast'},
-				'too many messages; it accepts the next in 10 minutes',
-			],
-			[
-				'wecom',
-				{errcode: 45_009, errmsg: 'api freq out of limit'},
-				'too many messages; it accepts the next in 1 minute',
-			],
-			[
-				'wecom',
-				{errcode: 93_000, errmsg: 'invalid webhook url'},
-				'the message was refused (93000 invalid webhook url); check its "url"',
-			],
-			[
-				'wecom',
-				'<!doctype html><p>Log in',
-				'the response is not that of a bot; check its "url" and "kind"',
-			],
+			['feishu', {code: 19_021, msg: leaky}, '19021 sign match fail [key] [key], signature'],
+			['feishu', {code: 19_024, msg: 'Key Words Not Found'}, '19024 Key Words Not Found, keyword'],
+			['feishu', {code: 9499, msg: 'Bad Request'}, '9499 Bad Request, null'],
+			['feishu', {code: 9499, msg: 'too many request'}, 'wait 60 s'],
+			['feishu', {code: 11_232, msg: 'frequency limited'}, 'wait 60 s'],
+			['dingtalk', {errcode: 310_000, errmsg: 'no keywords'}, '310000 no keywords, security'],
+			['dingtalk', {errcode: 130_101, errmsg: 'send too fast'}, 'wait 600 s'],
+			['wecom', {errcode: 45_009, errmsg: 'api freq out of limit'}, 'wait 60 s'],
+			['wecom', {errcode: 93_000, errmsg: 'invalid url'}, '93000 invalid url, address'],
+			['wecom', '<!doctype html><p>Log in', 'unreadable'],
+			['webhook', {}, 'wait 7 s', {status: 429, headers: {'retry-after': '7'}}],
+			['webhook', {}, 'HTTP 302 , null', {status: 302, headers: {location: '/elsewhere'}}],
 		] as const;
-		const chat = await startChat(t, [
-			...cases.map(([, body]) => ({body})),
-			{status: 429, headers: {'retry-after': '7'}},
-			{status: 302, headers: {location: '/elsewhere'}},
-		]);
-		const sentences: string[] = [];
+		const chat = await startChat(
+			t,
+			cases.map(([, body, , answer = {}]) => ({body, ...answer})),
+		);
 
-		for (const kind of [...cases.map(([one]) => one), 'webhook', 'webhook'] as const) {
-			const channel = chat.channel(kind);
-			const why = await failureOf(channel);
-			sentences.push(messages.notice({kind: 'channel-failed', channel, why}, String));
+		for (const [kind, , expected] of cases) {
+			const why = await failureOf(chat.channel(kind));
+			const said =
+				why.kind === 'refused'
+					? `${why.code} ${why.detail}, ${why.hint}`
+					: why.kind === 'limited'
+						? `wait ${why.retryAfterMs / 1000} s`
+						: why.kind;
+			assert.equal(said, expected);
+			assertNoAddress(JSON.stringify(why));
 		}
 
+		const channel = chat.channel('feishu');
+		assertNoAddress(`${String(channel.url)} ${JSON.stringify(channel)} ${inspect(channel)}`);
+	});
+
+	test('what a provider says about a failed message becomes a sentence', () => {
+		const channel = {number: 2, kind: 'dingtalk'} as const;
+		const detail = cleanProse('Key Words Not Found');
 		assert.deepEqual(
-			sentences,
 			[
-				...cases.map(([kind, , sentence]) => [kind, sentence]),
-				['webhook', 'too many messages; it accepts the next in 7 seconds'],
-				['webhook', 'the message was refused (HTTP 302)'],
-			].map(([kind, sentence]) => `channel 1 (${kind}): ${sentence}`),
-		);
-		assertNoAddress(sentences.join(''));
-		assertNoAddress(
-			`${String(chat.channel('feishu').url)} ${JSON.stringify(chat.channel('feishu'))} ${inspect(chat.channel('feishu'))}`,
+				{kind: 'refused', code: '310000', detail, hint: 'security'} as const,
+				{kind: 'limited', retryAfterMs: 600_000} as const,
+			].map(why => messages.notice({kind: 'channel-failed', channel, why}, String)),
+			[
+				'channel 2 (dingtalk): the message was refused (310000 Key Words Not Found); check its "secret" and the security settings of the bot (keyword chenyu-top, IP addresses)',
+				'channel 2 (dingtalk): too many messages; it accepts the next in 10 minutes',
+			],
 		);
 	});
 });
