@@ -108,39 +108,29 @@ type Check = (
 	raw: string,
 ) => readonly string[];
 
+type TextMessage = {msgtype: string; text: {content: string}};
+
+type PostMessage = {
+	content: {post: {zh_cn: {title: string; content: Array<Array<{tag: string; text: string}>>}}};
+};
+
+export function linesOfPost({content: {post}}: PostMessage): readonly string[] {
+	const {title, content} = post.zh_cn;
+	return [title, ...content.map(line => line.map(({text: part}) => part).join(''))];
+}
+
 const hmac = (key: string, signed: string) => createHmac('sha256', key).update(signed);
 
 const checks: Readonly<Record<ChannelKind, Check>> = {
-	feishu(body: {
-		readonly timestamp: string;
-		readonly sign: string;
-		readonly msg_type: string;
-		readonly content: {
-			readonly post: {
-				readonly zh_cn: {
-					readonly title: string;
-					readonly content: ReadonlyArray<
-						ReadonlyArray<{readonly tag: string; readonly text: string}>
-					>;
-				};
-			};
-		};
-	}) {
+	feishu(body: PostMessage & {timestamp: string; sign: string; msg_type: string}) {
 		assert.match(body.timestamp, /^\d{10}$/);
 		assert.equal(body.sign, hmac(`${body.timestamp}\n${secret}`, '').digest('base64'));
 		assert.equal(body.msg_type, 'post');
-		const {title, content} = body.content.post.zh_cn;
+		const {content} = body.content.post.zh_cn;
 		assert.ok(content.flat().every(({tag}) => tag === 'text'));
-		return [title, ...content.map(line => line.map(element => element.text).join(''))];
+		return linesOfPost(body);
 	},
-	dingtalk(
-		body: {
-			readonly msgtype: string;
-			readonly text: {readonly content: string};
-			readonly at: object;
-		},
-		{searchParams},
-	) {
+	dingtalk(body: TextMessage & {at: object}, {searchParams}) {
 		const timestamp = searchParams.get('timestamp') ?? '';
 		assert.match(timestamp, /^\d{13}$/);
 		assert.equal(
@@ -151,10 +141,7 @@ const checks: Readonly<Record<ChannelKind, Check>> = {
 		assert.deepEqual([body.msgtype, body.at], ['text', {isAtAll: false}]);
 		return body.text.content.split('\n');
 	},
-	wecom(
-		body: {readonly msgtype: string; readonly text: {readonly content: string}},
-		{searchParams},
-	) {
+	wecom(body: TextMessage, {searchParams}) {
 		assert.equal(searchParams.get('key'), token);
 		assert.deepEqual([body.msgtype, Object.keys(body.text)], ['text', ['content']]);
 		assert.ok(Buffer.byteLength(body.text.content) <= 2048);

@@ -20,7 +20,7 @@ import {hangMs, temporaryFolder} from '../helpers/program.ts';
 import {money} from '../helpers/sample.ts';
 import {polled, start} from '../helpers/values.ts';
 import {openStore, runError, runsAdded, titled, watching} from '../report/watch.ts';
-import {assertNoAddress, secret, startChat, token} from './chat-server.ts';
+import {assertNoAddress, linesOfPost, secret, startChat, token} from './chat-server.ts';
 
 const messages = messagesFor('en');
 const ended = {phase: 'succeeded', totalCost: money('0.25')} as const;
@@ -262,7 +262,7 @@ suite('channels', {timeout: hangMs}, () => {
 		await clock.advanceAsync(9999);
 		assert.equal(bodies.length, 1);
 		await clock.advanceAsync(1);
-		const [first = '', second = ''] = bodies.map(body => linesOfPost(body));
+		const [first = '', second = ''] = bodies.map(body => linesOfPost(JSON.parse(body) as never));
 		assert.deepEqual(first, [
 			'chenyu-top: 2 runs ended · 1 failed · 1 succeeded',
 			'✗ 文生图 · b: failed: out of memory',
@@ -489,12 +489,3 @@ test('S8: a response that repeats the address or the secret in any form does not
 		assertKeyless(JSON.stringify(why), secret, form);
 	}
 });
-
-function linesOfPost(body: string): readonly string[] {
-	const {title, content} = (
-		JSON.parse(body) as {
-			content: {post: {zh_cn: {title: string; content: Array<Array<{text: string}>>}}};
-		}
-	).content.post.zh_cn;
-	return [title, ...content.flat().map(({text}) => text)];
-}
