@@ -2,33 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {BodyCollector, decodeBody} from '../../source/api/body-collector.ts';
 
-async function bodyOf(...pieces: ReadonlyArray<string | Uint8Array>): Promise<Buffer> {
-	const draft = new BodyCollector(10);
-
-	for (const piece of pieces) {
-		draft.add(typeof piece === 'string' ? Buffer.from(piece) : piece);
-	}
-
-	return draft.end();
-}
-
-test('a body is joined, even if a character is split between two chunks', async () => {
-	const bytes = Buffer.from('猫');
-	const body = await bodyOf('a', bytes.subarray(0, 1), bytes.subarray(1));
-	assert.equal(decodeBody(body), 'a猫');
-	assert.equal(decodeBody(await bodyOf()), '');
-});
-
-test('H4: bytes are counted as they arrive, and no chunk beyond the limit is accepted', async () => {
-	const draft = new BodyCollector(10);
-	draft.add(Buffer.alloc(4));
-	draft.add(Buffer.alloc(4));
-	assert.throws(() => draft.add(Buffer.alloc(4)), {kind: 'too-large'});
-	assert.equal((await draft.end()).length, 8);
-	assert.equal((await bodyOf('0123456789')).length, 10);
-	await assert.rejects(bodyOf('0123456789', 'x'), {kind: 'too-large'});
-});
-
 test('T5: invalid UTF-8 becomes U+FFFD, and a byte order mark is removed', () => {
 	assert.equal(decodeBody(Buffer.of(0x61, 0xff, 0x62)), 'a\uFFFDb');
 	assert.equal(decodeBody(Buffer.from('\uFEFF{}')), '{}');

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {gzipSync} from 'node:zlib';
 import {LastResponses, type OnResponse} from '../../source/api/last-responses.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
 import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
-import {clientOf, never} from './client-of.ts';
-import {serve} from './loopback.ts';
 import {rawResponseOf} from './raw-response-of.ts';
 
 function body(entries: number, status = 'running', title = ''): string {
@@ -28,17 +25,6 @@ test('a repeated response is the identical object', async () => {
 	const first = await read(body(3));
 	assert.equal(await read(body(3)), first);
 	assert.notEqual(await read(body(3), {id: 'b'}), first, 'another run');
-});
-
-test('a repeated response with another compression is the identical object', async t => {
-	let requests = 0;
-	const service = await serve(t, (_request, response) => {
-		const isPacked = requests++ > 0;
-		response.writeHead(200, isPacked ? {'content-encoding': 'gzip'} : {});
-		response.end(isPacked ? gzipSync(body(3)) : body(3));
-	});
-	const client = clientOf(t, service.url);
-	assert.equal(await client.execution('a', never), await client.execution('a', never));
 });
 
 test('a longer response uses repeated entries again', async () => {
