@@ -1,46 +1,42 @@
 import {memoizeByObject} from '../core/memoize.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
-import type {Language} from '../i18n/language.ts';
+import {languages, type Language} from '../i18n/language.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
-import {themeNames} from '../ui/theme/theme-name.ts';
 import {wellKnown, wordsOf} from './keymap.ts';
-import {runFolds, sortKeyNames} from './runs/index.ts';
-import {liveSettings, type Setting} from './settings/state.ts';
+import {paletteEn} from './palette/messages.ts';
+import type {Setting} from './settings/state.ts';
 
-const languages = ['en', 'zh'] as const;
 const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
 
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
 const aliases: Partial<Record<Setting, readonly string[]>> = {language: ['lang']};
 
-/** `profiles`: the names of the account profiles that the palette offers. */
 export function commandRegistry(
 	bindings: readonly Binding[],
 	profiles: readonly string[],
 	views: SavedState['views'] = new Map(),
 ): CommandRegistry {
-	// The items are made when they are first read, since a start does not need them.
 	return {
+		profiles,
 		views,
+		// Made when it is first read, since a start does not need it.
 		get palette() {
-			return paletteItems(bindings, profiles);
+			return paletteItems(bindings);
 		},
 	};
 }
 
-const paletteItems = memoizeByObject(
-	(bindings: readonly Binding[], profiles: readonly string[]): readonly PaletteItem[] => [
-		...settingItems(profiles),
-		...bindings
-			.filter(({id, where}) => places.has(where) && !unlisted.has(id))
-			.filter((binding, index, all) => isOwnCommand(binding, index, all))
-			.toSorted((a, b) => Number(wellKnown.includes(a.id)) - Number(wellKnown.includes(b.id)))
-			.flatMap(binding => commandItems(binding)),
-	],
-);
+const paletteItems = memoizeByObject((bindings: readonly Binding[]): readonly PaletteItem[] => [
+	...settingItems(),
+	...bindings
+		.filter(({id, where}) => places.has(where) && !unlisted.has(id))
+		.filter((binding, index, all) => isOwnCommand(binding, index, all))
+		.toSorted((a, b) => Number(wellKnown.includes(a.id)) - Number(wellKnown.includes(b.id)))
+		.flatMap(binding => commandItems(binding)),
+]);
 
 export function commandPhrase(
 	{id, does}: Pick<Binding, 'id' | 'does'>,
@@ -78,18 +74,8 @@ function commandItems(binding: Binding): readonly PaletteItem[] {
 	}));
 }
 
-function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
-	const choices: Partial<Record<Setting, readonly string[]>> = {
-		profile: profiles,
-		theme: themeNames,
-		language: languages,
-		sort: sortKeyNames,
-		// The palette offers the views that there are.
-		view: [],
-		'delete-view': [],
-		fold: runFolds,
-	};
-	return liveSettings.map(setting => {
+function settingItems(): readonly PaletteItem[] {
+	return (Object.keys(paletteEn.settings) as readonly Setting[]).map(setting => {
 		const words = [
 			setting,
 			...(aliases[setting] ?? []),
@@ -101,7 +87,6 @@ function settingItems(profiles: readonly string[]): readonly PaletteItem[] {
 			setting,
 			words: [...new Set(words)],
 			names: [...words, ...allMessages.map(({palette}) => palette.settings[setting].long)],
-			choices: choices[setting] ?? null,
 		};
 	});
 }

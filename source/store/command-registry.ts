@@ -4,6 +4,8 @@ import type {Binding} from './keys/binding.ts';
 
 export type CommandRegistry = {
 	readonly palette: readonly PaletteItem[];
+	/** The names of the account profiles that the palette offers. */
+	readonly profiles: readonly string[];
 	/** The views of the run list that the config names. */
 	readonly views: SavedState['views'];
 };
@@ -24,12 +26,10 @@ export type PaletteItem = {
 			readonly setting: Setting;
 			/** The names of the setting that the user can type before its value. The first is the standard name. */
 			readonly words: readonly string[];
-			/** The allowed values; null if any text is allowed. */
-			readonly choices: readonly string[] | null;
 	  }
 );
 
-export const emptyRegistry: CommandRegistry = {palette: [], views: new Map()};
+export const emptyRegistry: CommandRegistry = {palette: [], profiles: [], views: new Map()};
 
 export function isFoundIn(text: string, wanted: string): boolean {
 	const lower = text.toLowerCase();

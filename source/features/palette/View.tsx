@@ -61,7 +61,7 @@ function rowParts(
 
 	if (item.kind === 'setting') {
 		const {word, long, placeholder} = palette.settings[item.setting];
-		const shown = value === null ? placeholder || glyphs.ellipsis : typedText(value);
+		const shown = value === null ? (placeholder ?? glyphs.ellipsis) : typedText(value);
 		return {does: [span(`${word} ${shown}`)], besides: [[span(long, 'muted')]]};
 	}
 

@@ -1,22 +1,20 @@
-import type {Setting} from '../settings/index.ts';
-
 type SettingWords = {
 	readonly word: string;
 	readonly long: string;
-	/** For a value that the user types, like `SECONDS`; empty if the user chooses from a list. */
-	readonly placeholder: string;
+	/** For a value that the user types, like `SECONDS`. */
+	readonly placeholder?: string;
 };
 
-const settingsEn: Readonly<Record<Setting, SettingWords>> = {
-	profile: {word: 'profile', long: 'switch to the account of another profile', placeholder: ''},
-	theme: {word: 'theme', long: 'change the theme', placeholder: ''},
-	language: {word: 'language', long: 'change the language', placeholder: ''},
+const settingsEn = {
+	profile: {word: 'profile', long: 'switch to the account of another profile'},
+	theme: {word: 'theme', long: 'change the theme'},
+	language: {word: 'language', long: 'change the language'},
 	interval: {
 		word: 'interval',
 		long: 'pause between two polls of a running run',
 		placeholder: 'SECONDS',
 	},
-	sort: {word: 'sort', long: 'sort the runs by a column', placeholder: ''},
+	sort: {word: 'sort', long: 'sort the runs by a column'},
 	filter: {word: 'filter', long: 'filter the runs', placeholder: 'TEXT'},
 	label: {word: 'label', long: 'name the run, or all marked runs', placeholder: 'TEXT'},
 	columns: {
@@ -24,36 +22,36 @@ const settingsEn: Readonly<Record<Setting, SettingWords>> = {
 		long: 'columns of the list, like id,title; empty for the usual ones',
 		placeholder: 'NAMES',
 	},
-	view: {word: 'view', long: 'show the runs as saved under a name', placeholder: ''},
+	view: {word: 'view', long: 'show the runs as saved under a name'},
 	'save-view': {
 		word: 'save-view',
 		long: 'save filter, sort order and columns',
 		placeholder: 'NAME',
 	},
-	fold: {word: 'fold', long: 'one row for each workflow, day or cause of failure', placeholder: ''},
-	'delete-view': {word: 'delete-view', long: 'delete a saved view', placeholder: ''},
+	fold: {word: 'fold', long: 'one row for each workflow, day or cause of failure'},
+	'delete-view': {word: 'delete-view', long: 'delete a saved view'},
 	sync: {word: 'sync', long: 'complete the history of a period like 30d', placeholder: 'PERIOD'},
-};
+} satisfies Readonly<Record<string, SettingWords>>;
 
-const settingsZh: typeof settingsEn = {
-	profile: {word: '账户配置', long: '切换到另一个账户配置的账户', placeholder: ''},
-	theme: {word: '配色', long: '切换配色', placeholder: ''},
-	language: {word: '语言', long: '切换语言', placeholder: ''},
+const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
+	profile: {word: '账户配置', long: '切换到另一个账户配置的账户'},
+	theme: {word: '配色', long: '切换配色'},
+	language: {word: '语言', long: '切换语言'},
 	interval: {word: '间隔', long: '隔多久查询一次运行中的运行', placeholder: '秒数'},
-	sort: {word: '排序', long: '按某一列排序运行', placeholder: ''},
+	sort: {word: '排序', long: '按某一列排序运行'},
 	filter: {word: '筛选', long: '筛选运行', placeholder: '文字'},
 	label: {word: '标签', long: '给此运行或所有标记的运行命名', placeholder: '文字'},
 	columns: {word: '列', long: '运行列表的列，如 id,title,cost；留空为默认', placeholder: '列名'},
-	view: {word: '视图', long: '按保存的视图显示运行', placeholder: ''},
+	view: {word: '视图', long: '按保存的视图显示运行'},
 	'save-view': {word: '保存视图', long: '保存当前的筛选、排序和列', placeholder: '名称'},
-	fold: {word: '折叠', long: '每个工作流、每天或每种失败原因一行', placeholder: ''},
-	'delete-view': {word: '删除视图', long: '删除一个已保存的视图', placeholder: ''},
+	fold: {word: '折叠', long: '每个工作流、每天或每种失败原因一行'},
+	'delete-view': {word: '删除视图', long: '删除一个已保存的视图'},
 	sync: {word: '补全', long: '补全一段时间的历史，如 30d', placeholder: '时间段'},
 };
 
 export const paletteEn = {
 	title: 'Commands',
-	settings: settingsEn,
+	settings: settingsEn as typeof settingsZh,
 	none: 'No command matches. Delete some text, or press esc.',
 	noSwitch: {
 		demo: 'the demo has its own account; restart without --demo to use a profile',

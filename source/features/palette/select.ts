@@ -1,7 +1,9 @@
+import {languages} from '../../i18n/language.ts';
 import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
+import {themeNames} from '../../ui/theme/theme-name.ts';
 import {overlayHeight} from '../panes/index.ts';
-import {viewsOf} from '../runs/index.ts';
+import {runFolds, sortKeyNames, viewsOf} from '../runs/index.ts';
 import type {Setting} from '../settings/index.ts';
 import {rankMatches} from './fuzzy.ts';
 
@@ -59,13 +61,19 @@ export function paletteRows(state: State): readonly PaletteRow[] {
 
 type SettingItem = Extract<PaletteItem, {kind: 'setting'}>;
 
-/** Returns the values that a setting can have now; null if any text is allowed. */
-export function choicesOf({setting, choices}: SettingItem, state: State): readonly string[] | null {
-	return setting === 'view'
-		? [...viewsOf(state).keys()]
-		: setting === 'delete-view'
-			? [...state.saved.views.keys()]
-			: choices;
+/** The values that a setting can have. Any text is allowed for other settings. */
+const choices: Partial<Record<Setting, (state: State) => readonly string[]>> = {
+	profile: ({commands}) => commands.profiles,
+	theme: () => themeNames,
+	language: () => languages,
+	sort: () => sortKeyNames,
+	fold: () => runFolds,
+	view: state => [...viewsOf(state).keys()],
+	'delete-view': ({saved}) => [...saved.views.keys()],
+};
+
+export function choicesOf({setting}: SettingItem, state: State): readonly string[] | null {
+	return choices[setting]?.(state) ?? null;
 }
 
 function settingByName({palette}: CommandRegistry, word: string) {
@@ -79,13 +87,13 @@ const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label', 'columns'])
 function valueRows(
 	item: SettingItem,
 	typed: string,
-	choices: readonly string[] | null,
+	allowed: readonly string[] | null,
 ): readonly PaletteRow[] {
-	if (choices?.length === 0) {
+	if (allowed?.length === 0) {
 		return [{item, value: null}];
 	}
 
-	return choices === null
+	return allowed === null
 		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed}]
-		: rankMatches(choices, typed, choice => [choice]).map(value => ({item, value}));
+		: rankMatches(allowed, typed, choice => [choice]).map(value => ({item, value}));
 }
