@@ -74,7 +74,6 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 	};
 }
 
-/** Formats the report as text, without a newline at the end. */
 export function configText(report: ConfigReport, {config}: Messages): string {
 	const words = config.report;
 	const {path, exists, profile, profiles, settings} = report;

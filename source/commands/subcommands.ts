@@ -20,7 +20,6 @@ import {
 import {networkChecks} from './doctor/network-checks.ts';
 import {doctorText, type Check} from './doctor/report.ts';
 
-/** Runs `completion`, `config` or `doctor`, whichever is requested. Resolves to the exit code. */
 export async function runSubcommand(context: SessionContext): Promise<number> {
 	const {subcommand, options, messages, keyVariable} = context;
 
@@ -92,7 +91,6 @@ function hooksCheck({config}: Request['settings'], {doctor: words}: Messages): C
 	return {id: 'hooks', state: 'ok', says: words.hooks(hooks, config?.channels.length ?? 0)};
 }
 
-/** Sends a test message to each channel. */
 async function channelChecks(
 	{settings: {config}, options: {proxy}}: Request,
 	messages: Messages,

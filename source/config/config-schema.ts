@@ -64,7 +64,6 @@ export const viewSettingNames = Object.keys(view.entries) as readonly (keyof Vie
 
 const keys = v.array(text);
 
-/** The panes in which a command of the user's own can have a key. */
 const commandPanes = ['everywhere', 'runs', 'log', 'outputs'] as const;
 
 const ownCommand = v.strictObject({
@@ -86,7 +85,6 @@ const hooks = v.strictObject(
 
 const channel = v.strictObject({
 	kind: v.picklist(channelKinds),
-	/** https, or http on a loopback address. */
 	url: v.pipe(
 		v.string(),
 		v.check(url => {

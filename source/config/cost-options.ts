@@ -14,18 +14,15 @@ export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
 
 const defaultPeriod = '30d';
 
-/** Throws `UsageError` for an invalid value. */
 export function readCostOptions(values: OptionValues) {
 	return {
 		since: readSince('--since', values.since ?? defaultPeriod),
 		by: chooseValue('--by', values.by, costGroups),
 		format: readFormat(values),
-		/** Whether to add up only what the history knows, without a request. */
 		onlyKept: values.history,
 	};
 }
 
-/** Throws `UsageError` unless there are two different ids and one format. */
 export function readCompareOptions(ids: readonly string[], {json, markdown}: OptionValues) {
 	const [a, b] = new Set(ids);
 
@@ -41,7 +38,6 @@ export function readCompareOptions(ids: readonly string[], {json, markdown}: Opt
 	return {ids: [a, b] as const, format};
 }
 
-/** Throws `UsageError` without a file, and without ids unless a recording has them. */
 export function readReportOptions(ids: readonly string[], {output, force, replay}: OptionValues) {
 	if (output === undefined) {
 		throw new UsageError(({usage}) => usage.errors.noReportFile);
@@ -54,7 +50,6 @@ export function readReportOptions(ids: readonly string[], {output, force, replay
 	return {ids: [...new Set(ids)], output, force};
 }
 
-/** Returns null without an action. Throws `UsageError` for an invalid value. */
 export function readHistoryOptions(action: HistoryAction | null, {since}: OptionValues) {
 	if (action === null) {
 		return null;

@@ -43,8 +43,7 @@ export type FoundKey = {
 };
 
 const variableName = 'CHENYU_API_KEY';
-/** The maximum size of a key file in bytes. An API key has fewer than a hundred characters. */
-const maxKeyFile = 65_536;
+const maxKeyFileBytes = 65_536;
 /** Matches paths such as `/dev/fd/63`, which name a file or pipe that this process already has open. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
 /**
@@ -144,9 +143,9 @@ function readKeyFile(
 	}
 }
 
-/** Returns `huge` for more than `maxKeyFile` bytes, `slow` for a pipe that did not end in time. */
+/** Returns `huge` for more than `maxKeyFileBytes` bytes, `slow` for a pipe that did not end in time. */
 function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
-	const buffer = Buffer.alloc(maxKeyFile + 1);
+	const buffer = Buffer.alloc(maxKeyFileBytes + 1);
 	let length = 0;
 	let waitedMs = 0;
 

@@ -48,7 +48,6 @@ function label(option: Option): string {
 	return placeholder === undefined ? names : `${names} ${placeholder}`;
 }
 
-/** Returns the short and the long name of an option: `-o, --output`. */
 export function optionNames({name, short}: Option): string {
 	return short === undefined ? `--${name}` : `-${short}, --${name}`;
 }

@@ -9,7 +9,6 @@ import {readValue, UsageError} from './usage-error.ts';
 
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 
-/** A time, or a duration before now. */
 export type Since = {readonly at: Instant} | {readonly ago: Duration};
 
 export const maxListed = 10_000;
@@ -17,7 +16,6 @@ const defaultLimit = 20;
 /** A date, or a date and a time. Without a zone, it is in the time zone of the machine. */
 const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
 
-/** Throws `UsageError` for an invalid value. */
 export function readListOptions(values: OptionValues) {
 	const {since, limit, columns, sort, full, history} = values;
 
@@ -61,14 +59,12 @@ export function readListOptions(values: OptionValues) {
 				: {column: columnOf(sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
 		format: readFormat(values),
 		full,
-		/** Whether to list only what the history knows, without a request. */
 		onlyKept: history,
 	};
 }
 
 export type RowFormat = ReturnType<typeof readFormat>;
 
-/** Throws `UsageError` for two formats. */
 export function readFormat({json, csv}: OptionValues) {
 	if (json && csv) {
 		throw new UsageError(({usage}) => usage.errors.together('--json', '--csv'));
@@ -77,7 +73,6 @@ export function readFormat({json, csv}: OptionValues) {
 	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);
 }
 
-/** `name`: what the value is called in the error message. Throws `UsageError` for an invalid value. */
 export function readSince(name: string, text: string): Since {
 	return readValue(name, text, parseSince, 'since');
 }

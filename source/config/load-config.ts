@@ -18,8 +18,7 @@ export type ConfigFile = {
 	| {readonly kind: 'unreadable'; readonly why: string}
 );
 
-/** The maximum size of the config file in bytes. */
-const maxConfig = 262_144;
+const maxConfigBytes = 262_144;
 
 /** Reads the user's config file. Returns null if the user has no home folder. */
 export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigFile | null {
@@ -34,7 +33,7 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 	try {
 		const status = statSync(path);
 
-		if (!status.isFile() || status.size > maxConfig) {
+		if (!status.isFile() || status.size > maxConfigBytes) {
 			return {path, kind: status.isFile() ? 'huge' : 'noFile'};
 		}
 

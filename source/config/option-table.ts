@@ -16,7 +16,6 @@ export type Option = {
 	readonly placeholder?: string;
 	/** The default value, in the form that a user types. */
 	readonly fallback?: string;
-	/** The only valid values. */
 	readonly choices?: readonly string[];
 	/** Values that completions suggest. Others are valid too. */
 	readonly suggestions?: readonly string[];

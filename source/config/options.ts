@@ -30,7 +30,6 @@ import {readTelemetryOptions} from './telemetry-options.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 import {chooseValue, readOptional, readValue, UsageError} from './usage-error.ts';
 
-/** The validated options of the program. They do not include the API key. */
 export type Options = Readonly<ReturnType<typeof readOptions>>;
 
 export type TerminalContext = {
@@ -95,29 +94,22 @@ export function readOptions(
 		demo: values.demo,
 		/** The folder for the outputs of every run that ends. Null: outputs are saved only when the user asks for it. */
 		download: values.download ?? null,
-		/** The file into which API responses are recorded; null without recording. */
 		record: values.record ?? null,
 		replay: values.replay ?? null,
 		/** The speed of the replay as a multiple of real time. `Infinity` plays without pauses. */
 		speed: readValue('--speed', values.speed, parseSpeed, 'speed'),
-		/** `screen` draws a screen. `json` and `plain` print one event per line, for programs and for people. */
 		mode,
 		/** Whether `plain` prints only ends, failures and problems, and `json` no log. False with a screen. */
 		quiet: values.quiet,
-		/** Whether each run is polled once and the program then exits. False with a screen. */
 		once: values.once,
-		/** Whether the exit code is 0 if no run is found. Applies only without a screen. */
 		allowEmpty: values.allowEmpty,
 		/** When a watch without a screen ends; except with `any` also after all runs have ended. */
 		until: chooseValue('--until', values.until, untilConditions),
-		/** The cost of this session, or of a day, above which the program warns the user; null for no limit. */
 		budget: readOptional('--budget', values.budget, parseBudget, 'budget'),
-		/** The balance of the account in CNY below which the program warns the user; null for no warning. */
 		lowBalance: readOptional('--low-balance', values.lowBalance, parseAmount, 'amount'),
 		timeout: readOptional('--timeout', values.timeout, parseTimeout, 'timeout'),
 		/** The program that runs when a run ends, with its arguments; null for none, or that of the config. */
 		onEnd: readOptional('--on-end', values.onEnd, parseCommand, 'command'),
-		/** Whether `doctor` sends a test message to each channel. */
 		testsChannels: values.channels,
 		...readTelemetryOptions(values, env, parsed.subcommand),
 		exitWhenDone: values.exitWhenDone,
@@ -127,7 +119,6 @@ export function readOptions(
 		color,
 		ascii: values.ascii,
 		signals: {
-			/** Whether the window title shows the number of runs in each state. */
 			title: values.title,
 			progress: values.progress && !calm,
 			/** Whether to notify the user when a run ends while the window has no focus. */
@@ -138,7 +129,6 @@ export function readOptions(
 		mouse: values.mouse,
 		/** Reduces motion: no bell, no progress bar in tab or taskbar; displayed times change only every 5 seconds. */
 		calm,
-		/** Whether to print lines for a screen reader instead of drawing a screen. */
 		screenReader: wantsSpeech(env),
 		theme: chooseValue('--theme', values.theme, themeNames),
 		list: parsed.subcommand === 'ls' ? readListOptions(values) : null,

@@ -32,7 +32,6 @@ export type Request = {
 	withProfile(name: string | null): Request | string;
 };
 
-/** A request with what else a session or a command needs from the start. */
 export type SessionContext = Request & {
 	readonly messages: Messages;
 	/** The value of `CHENYU_API_KEY`, which has been deleted from the environment. */

@@ -30,7 +30,6 @@ export type Settings = KeyChoice & {
 	readonly sources: Readonly<Record<SettingName, SettingSource>>;
 	readonly values: OptionValues &
 		Pick<Layer, 'downloadFolder' | 'downloadName' | 'downloadRunJson'>;
-	/** The option, environment variable or setting with the proxy. */
 	readonly proxyFrom: string;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;

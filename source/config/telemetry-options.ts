@@ -9,14 +9,12 @@ const defaultHost = '127.0.0.1';
 const protocols = ['http/protobuf', 'http/json'] as const;
 const defaultMetricInterval: Duration = 60_000;
 
-/** Reads where metrics and traces go. Throws `UsageError`. */
 export function readTelemetryOptions(
 	{metrics, replay}: Pick<Settings['values'], 'metrics' | 'replay'>,
 	env: Environment,
 	subcommand: Subcommand | null,
 ) {
 	return {
-		/** Where to serve metrics; null if nowhere. */
 		metrics: readOptional('--metrics', metrics, parseListenAddress, 'listen'),
 		/** The metrics and traces to send by OTLP; null for none. A replay and the other commands send none. */
 		otlp: replay === undefined && subcommand === null ? readOtlpOptions(env) : null,

@@ -18,7 +18,6 @@ export function wantsColor(env: Environment): boolean {
 	return (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-/** Returns whether the user uses a screen reader, according to the environment variable that Ink also reads. */
 export function wantsSpeech(env: Environment): boolean {
 	return isOn(env['INK_SCREEN_READER']);
 }

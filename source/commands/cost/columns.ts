@@ -37,7 +37,6 @@ const sumColumns = (
 	] as const
 ).map(column => ({...column, value: (sum: CostSum) => sum[column.json]}));
 
-/** The columns of CSV, and of lines with tabs. */
 export function costColumns(by: CostGroup): readonly CostColumn[] {
 	return [...groupColumns[by], ...sumColumns];
 }

@@ -18,7 +18,6 @@ type NetworkOptions = {
 	readonly baseUrl: URL;
 	/** The API key for the test request; null if no key was found. Without a key no request is sent. */
 	readonly apiKey: string | null;
-	/** Null for direct connections. */
 	readonly proxy: HttpProxy | null;
 	/** Where the proxy is set, such as `HTTPS_PROXY`. */
 	readonly proxyFrom: string;
@@ -42,7 +41,6 @@ export async function networkChecks(options: NetworkOptions): Promise<readonly C
 	return [name, proxy, ...(await reachChecks(options, proxy.state !== 'fail'))];
 }
 
-/** Opens a tunnel to the service and closes it. */
 async function proxyCheck(options: NetworkOptions): Promise<Check> {
 	const {proxy, proxyFrom, baseUrl, clock, messages} = options;
 	const words = messages.doctor;

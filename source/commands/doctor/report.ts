@@ -10,7 +10,6 @@ export type Check = {
 	readonly says: string;
 };
 
-/** Formats the results of the checks as text, without a newline at the end. */
 export function doctorText(checks: readonly Check[], {doctor: words}: Messages): string {
 	const states = Math.max(...Object.values(words.states).map(cellWidth));
 	const names = Math.max(...Object.values(words.checks).map(cellWidth));

@@ -9,7 +9,6 @@ import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {toEventFields, toJsonValue} from '../../report/event-fields.ts';
 import type {NamedColumn} from './columns.ts';
 
-/** Returns the JSON object of a run. `columns`: its fields; null for all fields. */
 export function jsonLine(run: ListedRun, columns: readonly NamedColumn[] | null): string {
 	const fields = columns === null ? allFields(run) : listedRunFields(run, columns);
 	return escapeInvisible(JSON.stringify(fields));

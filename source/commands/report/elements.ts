@@ -15,7 +15,6 @@ const maxName = 1000;
 const axisLength = 1000;
 const minBar = 4;
 
-/** Returns a sanitized name without secrets. */
 export function nameText(name: string): string {
 	return `${withoutSecrets(name, maxName)}${name.length > maxName ? '…' : ''}`;
 }

@@ -30,7 +30,6 @@ export type PageOptions = {
 
 const paint = {ascii: false, color: 0} as const;
 
-/** The page allows nothing but its own style sheet and its own pictures. */
 const policy = [
 	"default-src 'none'",
 	'img-src data:',

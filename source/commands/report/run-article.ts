@@ -36,7 +36,6 @@ export function costAndTime({execution, polling}: ReportedRun, {numbers}: PageMe
 	};
 }
 
-/** `id`: the anchor of the article. */
 export function runArticle(run: ReportedRun, id: string, messages: PageMessages): Markup {
 	return markup`
 		<article id="${id}" aria-labelledby="${id}-title">

@@ -24,7 +24,6 @@ import type {PagePicture, ReportedRun} from './reported-run.ts';
 
 /** Of a longer log, the page has what the history would keep. */
 const maxEntries = 3000;
-/** A longer log is folded. */
 const maxOpen = 200;
 const glyphs = glyphsFor(false).nodes;
 

@@ -8,7 +8,6 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount, sharedDecimals} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 
-/** A column of the table on a terminal. */
 export type ShownColumn<Row> = RowColumn<Row> & {
 	readonly id: string;
 	readonly title: string;
@@ -21,7 +20,6 @@ export type ShownColumn<Row> = RowColumn<Row> & {
 type CellContext = {
 	readonly now: Instant;
 	readonly appearance: Appearance;
-	/** The number of decimals of all amounts in the column. */
 	readonly decimals: number;
 };
 

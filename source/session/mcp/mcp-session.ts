@@ -44,7 +44,6 @@ export class McpSession {
 	readonly denied: Promise<never>;
 	readonly #account: Connection;
 	readonly #watch: ReturnType<typeof createWatch>;
-	/** How many calls need a run. */
 	readonly #held = new Map<RunOrderId, number>();
 	/** The kept runs that no call needs, the one used last at the end. */
 	readonly #idle = new Set<RunOrderId>();
@@ -214,7 +213,6 @@ function arePolled(state: State, since: number): boolean {
 	});
 }
 
-/** Connects to the account. Throws a `Refusal` without a key. */
 export async function openMcpSession(
 	context: SessionContext,
 	onBug: (error: unknown) => void,

@@ -20,7 +20,6 @@ export type CommandHistory = Pick<Storage, 'saved' | 'history'> & {
 	recordList(orders: readonly RunOrder[]): void;
 	/** Resolves when all is recorded. Rejects with a `HistoryError` if that failed. */
 	recorded(): Promise<void>;
-	/** Calls `work`, then closes the file. */
 	use<Result>(work: () => Promise<Result>): Promise<Result>;
 };
 

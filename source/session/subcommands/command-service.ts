@@ -17,9 +17,7 @@ export type CommandService = Connection & {
 	readonly signal: AbortSignal;
 	/** Sends a request as soon as the service allows it, and again a few times if it fails: see `Poller.send`. */
 	readonly send: <Response>(request: () => Promise<Response>) => Promise<Response>;
-	/** Reports what is missing in the result. */
 	readonly warn: (sentence: string) => void;
-	/** Reads the run list from its newest runs on. */
 	readonly readRuns: (options: NewestRunsOptions) => ReturnType<typeof readNewestRuns>;
 };
 

@@ -16,7 +16,6 @@ import {HistoryError} from '../../storage/storage.ts';
 import type {AccountSources, CommandHistory} from './command-history.ts';
 import {failureOfRun, mapInParallel, type CommandService} from './command-service.ts';
 
-/** The history, or null if it cannot be used. */
 type UsableHistory = Pick<CommandHistory, 'history' | 'saved'> | null;
 
 type UnreadRun = {readonly run: null; readonly problem: Problem | null};
@@ -114,7 +113,6 @@ function isUnknown(problem: Problem | null): boolean {
 	return problem?.kind === 'not-found';
 }
 
-/** Returns a sentence for stderr and for reports. */
 export function unreadText(
 	id: RunOrderId,
 	problem: Problem | null,

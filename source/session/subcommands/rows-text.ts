@@ -10,7 +10,6 @@ import {createAppearance, type Appearance} from '../../ui/theme/appearance.ts';
 
 type RowTexts<Row> = {
 	readonly format: RowFormat;
-	/** The columns of CSV, and of lines with tabs. */
 	readonly columns: ReadonlyArray<RowColumn<Row>>;
 	readonly jsonLine: (row: Row) => string;
 	readonly table: (surroundings: TableSurroundings) => readonly string[];
