@@ -83,21 +83,6 @@ testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 	assert.match(text, /jq -r 'select\(\.event == "output"\) \| \.value'/);
 });
 
-test('an option without a default has no empty parentheses; paragraphs are separated, but not from a heading', () => {
-	const lines = page.split('\n');
-	const meaning = (option: string): string => {
-		const at = lines.findIndex(line => line.startsWith(`.BI "${option}" `));
-		const end = lines.findIndex((line, index) => index > at && line.startsWith('.'));
-		return at === -1 ? '' : lines.slice(at + 1, end).join(' ');
-	};
-	assert.equal(meaning(String.raw`\-\-workflow`), messages.usage.options.workflow);
-	assert.match(meaning(String.raw`\-\-interval`), / \(default 2\)$/);
-	assert.doesNotMatch(page, /\(\)|\.S[HS] [^\n]+\n\.PP/);
-	// The second paragraph of the description, and the code of an example.
-	assert.match(page, /how the runs went\.\n\.PP\nThe program only reads/);
-	assert.match(page, /\n\.PP\n\.RS 4\n\.EX\n/);
-});
-
 test('each command has its usage as code, and then what it does as prose', () => {
 	const [, commands = ''] = page.split('.SH COMMANDS\n');
 
