@@ -307,9 +307,3 @@ test('an unreadable or too large config is an error', () => {
 	assert.match(readError({path, kind: 'huge'}), /is too large/);
 	assert.match(readError({path, kind: 'noFile'}), /is not a regular file/);
 });
-
-test('doctor continues without an invalid config', () => {
-	const {configFault, subcommand} = requestOf({config: '{', argv: ['doctor', '--profile', 'a']});
-	assert.match(configFault ?? '', /1:1: This is not JSON/);
-	assert.equal(subcommand, 'doctor');
-});

@@ -131,11 +131,3 @@ test('a demo and a replay take only the appearance from the config', () => {
 		assert.deepEqual([settings.keyFile, options.ascii], [null, true]);
 	}
 });
-
-test('config and doctor are commands only in the first place and before --, and take no ids', () => {
-	assert.equal(requestOf({argv: ['config']}).subcommand, 'config');
-	assert.equal(requestOf({argv: ['--interval', '3', 'doctor']}).subcommand, 'doctor');
-	assert.match(usageErrorOf(['wfrun_1', 'config']), /Did you mean chenyu-top config/);
-	assert.deepEqual(requestOf({argv: ['--', 'config']}).options.ids, ['config']);
-	assert.match(usageErrorOf(['config', 'wfrun_1']), /^chenyu-top config takes no run order ids\./);
-});

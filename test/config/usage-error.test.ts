@@ -55,6 +55,11 @@ testUsageErrors([
 	[['--budget', '5/week'], /^--budget cannot be "5\/week"\./],
 	[['--status', 'failed', 'a'], /^--status narrows the search/],
 	[['SHOW'], /^There is no command "SHOW"/],
+	[['completion'], /^completion takes the name of one shell: bash, zsh, fish, powershell\.$/],
+	[['completion', 'csh'], /^completion takes the name of one shell/],
+	[['completion', 'bash', 'zsh'], /^completion takes the name of one shell/],
+	[['completion', 'words'], /^completion takes the name of one shell/],
+	[['config', 'wfrun_1'], /^chenyu-top config takes no run order ids\./],
 	[
 		['--until', 'some'],
 		/^--until cannot be "some"\. Use one of all, any, first-failure, budget, never\.$/,

@@ -33,18 +33,4 @@ suite('chenyu-top completion', () => {
 		assert.deepEqual([result.code, result.stderr], [0, '']);
 		assert.match(result.stdout, /complete -F/);
 	});
-
-	for (const args of [[], ['csh'], ['bash', 'zsh'], ['words']]) {
-		test(`names the shells for: ${args.join(' ')}`, async t => {
-			const result = await runIn(makeHome(t, {}), ['completion', ...args]);
-			assert.deepEqual(
-				[result.code, result.stdout, result.stderr],
-				[
-					2,
-					'',
-					'chenyu-top: completion takes the name of one shell: bash, zsh, fish, powershell.\n',
-				],
-			);
-		});
-	}
 });

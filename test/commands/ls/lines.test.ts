@@ -152,8 +152,3 @@ test('a spreadsheet executes no text, and reads numbers as numbers', () => {
 	const cost = listed('wfrun_1', {phase: 'succeeded', finalAmount: parseMoney(-3)});
 	assert.match(csvText([cost], columnsOf('cost'), 'exact'), /\r\n-3$/);
 });
-
-test('CSV for a terminal has no control characters but its line ends (T1)', () => {
-	const text = csvText([ended], columnsOf('title'), 'safe');
-	assert.doesNotMatch(text.replaceAll('\r\n', ''), /[\p{Cc}\p{Cf}]/u);
-});
