@@ -44,22 +44,3 @@ test('every link of the docs leads to an existing file and heading', () => {
 
 	assert.ok(checked > 60);
 });
-
-test('reads links and headings of Markdown', () => {
-	const text = [
-		'# A `b` c: d, e!',
-		'## 中文 标题',
-		'## Twice',
-		'## Twice',
-		'a [b](c.md#d) ![e](f.svg) [g][h] `[i](j)`',
-		'[![k](l.svg)](m.md)',
-		'```md',
-		'[n](o) # p',
-		'# q',
-		'```',
-		'[h]: https://h.example',
-	].join('\n');
-	assert.deepEqual(linksOf(text), ['c.md#d', 'f.svg', 'l.svg', 'm.md', 'https://h.example']);
-	assert.deepEqual(anchorsOf(text), ['a-b-c-d-e', '中文-标题', 'twice', 'twice-1']);
-	assert.throws(() => linksOf('[a][b]'), /\[b\]/);
-});

@@ -45,20 +45,3 @@ test('docs/RELIABILITY.md explains exactly the ids that tests name, in one line 
 	);
 	assert.ok(named.size > 50);
 });
-
-test('recognizes ids, and neither keys nor codes', () => {
-	for (const [code, ids] of [
-		["test('A1: a', () => {", ['A1']],
-		['test(`A1, B22: ${a}`, () => {', ['A1', 'B22']],
-		["test('A1 B22: a', () => {", ['A1', 'B22']],
-		["test('A1 a line', () => {", ['A1']],
-		["suite('a (A1)', () => {", ['A1']],
-		['/** A (A1, B22). */', ['A1', 'B22']],
-		["'? and F1 open the help'", []],
-		["name('E1')", []],
-		["'E2 D O3'", []],
-		['/F7 filter/', []],
-	] as const) {
-		assert.deepEqual(idsIn(code), ids, code);
-	}
-});
