@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {childEnvironment, type Environment} from './environment.ts';
@@ -53,30 +54,20 @@ async function runPager(
 
 	try {
 		child = start(command, args, env);
+		// The lines can be read only once, so they are not read until the pager has started.
+		await once(child, 'spawn');
 	} catch {
 		return {kind: 'missing', command};
 	}
 
-	const kill = (): void => {
-		child.kill();
-	};
-	const ended = new Promise<PagerOutcome>(resolve => {
-		child.on('error', () => resolve({kind: 'missing', command}));
-		child.on('close', code => {
-			resolve(code === 0 ? {kind: 'done'} : {kind: 'failed', command, code});
-		});
-	});
+	const kill = (): void => void child.kill();
+	const closed = once(child, 'close');
 	host.on('exit', kill);
 
 	try {
-		// The lines can be read only once, so they are not read until the pager has started.
-		await Promise.race([new Promise(resolve => child.once('spawn', resolve)), ended]);
-
-		if (child.pid !== undefined) {
-			await feed(portions, child.stdin);
-		}
-
-		return await ended;
+		await feed(portions, child.stdin);
+		const [code] = (await closed) as [number | null];
+		return code === 0 ? {kind: 'done'} : {kind: 'failed', command, code};
 	} finally {
 		host.off('exit', kill);
 	}
