@@ -81,25 +81,20 @@ export function createSuspender(options: SuspenderOptions) {
 
 	const runSubprocess = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
 		let result: Result | null = null;
-		let hasStarted = false;
+		await withoutTerminal(async () => {
+			cancelLateSignal?.();
+			cancelLateSignal = null;
+			isSubprocessRunning = true;
 
-		try {
-			await withoutTerminal(async () => {
-				cancelLateSignal?.();
-				cancelLateSignal = null;
-				hasStarted = true;
-				isSubprocessRunning = true;
+			try {
 				result = await work();
-			});
-		} finally {
-			if (hasStarted) {
+			} finally {
 				isSubprocessRunning = false;
 				cancelLateSignal = clock.after(lateSignalMs, () => {
 					cancelLateSignal = null;
 				});
 			}
-		}
-
+		});
 		return result;
 	};
 
