@@ -5,6 +5,7 @@ import type {RunOrder} from '../../source/core/run-order.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import {selectOverlay} from '../../source/features/index.ts';
 import {keymap} from '../../source/features/keymap.ts';
+import {messagesFor} from '../../source/i18n/index.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import type {Action} from '../../source/store/action.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
@@ -40,22 +41,44 @@ test('the palette shows a setting with its value, and a message without matches'
 	assert.equal(shown('xyzzy')[1], ' No command matches. Delete some text, or press esc.');
 });
 
-test('the picker shows runs, newest first, and whether they are watched or marked', () => {
+test('the picker shows runs, newest first, and whether they are watched or marked; a narrow one has fewer columns', () => {
+	const strange = {...order('wfrun_c', 'other', 9), title: null, createdAt: null};
 	const state = stateAfter(
 		start(),
 		added(['wfrun_b'], now),
 		add,
-		told([order('wfrun_a', 'succeeded', 5), order('wfrun_b', 'running', 1)], 2),
+		told([order('wfrun_a', 'succeeded', 5), order('wfrun_b', 'running', 1), strange], 3),
 		invoked({type: 'move', lines: 1}, now),
 		invoked({type: 'complete'}, now),
 	);
-	assert.deepEqual(drawn(state).slice(0, 4), [
-		'▸Add runs 2 ─ 1 marked                                              esc back',
+	assert.deepEqual(drawn(state).slice(0, 5), [
+		'▸Add runs 3 ─ 1 marked                                              esc back',
 		' Type or paste ids, or choose below; typing filters the list.',
-		' ► wfrun_b  文生图                               watched  running    10:01:11',
-		'▸✓•wfrun_a  文生图                                        succeeded  09:57:11',
+		' ► wfrun_b  文生图                            watched  running       10:01:11',
+		' ✓•wfrun_a  文生图                                     succeeded     09:57:11',
+		'▸? wfrun_c  untitled                                   archived by…',
 	]);
+	assert.deepEqual(
+		[60, 54, 46, 32].map(width => drawn(state, 'en', {width, height: 4})[2]),
+		[
+			' ► wfrun_b  文生图             watched  running    10:01:11',
+			' ► 文生图                watched  running    10:01:11',
+			' ► 文生图                  watched  running',
+			' ► 文生图               watched',
+		],
+	);
+	const ids = stateAfter(state, typed('wfrun_x wfrun_y', now));
+	assert.equal(drawn(ids)[1], '▸add these 2 ids');
 	assert.match(drawn(stateAfter(state, typed('wfrun_x', now)), 'zh')[1] ?? '', /^▸添加这个单号$/);
+	assert.match(drawn(state, 'en', {width: 74, height: 3})[0] ?? '', /esc back ─ ↓\d$/);
+});
+
+test('the title of the picker tells runs that match, runs that are loaded and runs of the account apart', () => {
+	const {listed} = messagesFor('en').picker;
+	assert.deepEqual(
+		[listed(200, 200, 300), listed(73, 200, 300), listed(73, 300, 300), listed(73, 200, null)],
+		['200 of 300', '73 of 200 loaded, 300 in all', '73 of 300', '73 of 200'],
+	);
 });
 
 test('the picker shows that it is loading, has more, is empty, or failed', () => {
@@ -119,8 +142,8 @@ function openOverlay(state: State): OverlayModel {
 	return selectOverlay(state) ?? assert.fail('no overlay is open');
 }
 
-function drawn(state: State, language: Language = 'en'): readonly string[] {
-	return texts(overlayLines(openOverlay(state), body, appearance(language)));
+function drawn(state: State, language: Language = 'en', extent = body): readonly string[] {
+	return texts(overlayLines(openOverlay(state), extent, appearance(language)));
 }
 
 function told(orders: readonly RunOrder[], total: number): Action {
