@@ -37,6 +37,16 @@ export function pageAfter(
 	return more ? page + 1 : null;
 }
 
+/** Returns whether all runs on the pages after `page` are older than those on it, as far as it shows. */
+export function olderFollow(
+	page: number,
+	{orders, total}: Pick<RunOrderPage, 'orders' | 'total'>,
+	first: ListDirection,
+): boolean {
+	const newerFollow = first === 'oldest-first' && (page === 1 || total === null);
+	return first !== 'none' && !newerFollow && directionOf(orders) !== 'none';
+}
+
 /** Returns how many runs a full page has. The service may send fewer than requested, and then says how many. */
 export function sizeOf({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
 	const said = size ?? pageSize;

@@ -1,7 +1,13 @@
 import {isFinalPhase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
-import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
+import {
+	directionOf,
+	olderFollow,
+	pageAfter,
+	pageSize,
+	type ListDirection,
+} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
@@ -138,6 +144,10 @@ export function startDiscovery(
 		isRefreshDue = false;
 	}
 
+	/**
+	 * The service does not document the order of the list, so a pass ends early only if older runs follow a page without
+	 * a run to watch or to check.
+	 */
 	function nextPage(response: RunOrderPage, page: number, at: Instant): number | null {
 		if (page === 1) {
 			direction = directionOf(response.orders);
@@ -145,15 +155,11 @@ export function startDiscovery(
 		}
 
 		pages++;
-		const next = pageAfter(page, response, direction);
-
-		if (next === null || pages === maxPages) {
-			return null;
-		}
-
-		// If the oldest runs come first, a page of old runs does not end the pass, because newer runs follow on later pages.
-		const towardsNewest = direction === 'oldest-first' && (page === 1 || response.total === null);
-		return towardsNewest || mayContinue(response, at) ? next : null;
+		const isEnd =
+			pages === maxPages ||
+			(olderFollow(page, response, direction) &&
+				!response.orders.some(order => isToWatch(order, at) || needsEndCheck(order, at)));
+		return isEnd ? null : pageAfter(page, response, direction);
 	}
 
 	function report(orders: readonly RunOrder[]): void {
@@ -235,15 +241,5 @@ function isToWatch({phase, createdAt}: RunOrder, now: Instant): boolean {
 function needsEndCheck(order: RunOrder, now: Instant): boolean {
 	return (
 		!isToWatch(order, now) && order.createdAt !== null && now - order.createdAt < maxCheckedAge
-	);
-}
-
-/**
- * Returns whether later pages may contain runs to watch. The service does not document the order of the list, so a
- * pass ends early only at a page that is sorted by time and contains no run to watch or to check.
- */
-function mayContinue({orders}: RunOrderPage, now: Instant): boolean {
-	return (
-		directionOf(orders) === 'none' || orders.some(o => isToWatch(o, now) || needsEndCheck(o, now))
 	);
 }

@@ -1,5 +1,11 @@
 import type {RunOrderPage} from '../core/run-order.ts';
-import {directionOf, pageAfter, pageSize, type ListDirection} from '../core/run-pages.ts';
+import {
+	directionOf,
+	olderFollow,
+	pageAfter,
+	pageSize,
+	type ListDirection,
+} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {background} from './api-request.ts';
@@ -60,10 +66,8 @@ export function createReadBack(
 		dispatch({type: 'runsRead', at, orders: response.orders});
 		const next = pageAfter(page, response, direction);
 		const oldest = Math.min(...response.orders.map(({createdAt}) => createdAt ?? Infinity));
-		// A list that is not sorted by time can have newer runs on any page. Backwards, page 1 has the oldest runs.
-		const isSorted = directionOf(response.orders) !== 'none' && direction !== 'none';
-		const isFirstOfBackwards = direction === 'oldest-first' && page === 1;
-		const isWhole = next === null || (isSorted && !isFirstOfBackwards && oldest < reading.from);
+		const isWhole =
+			next === null || (olderFollow(page, response, direction) && oldest < reading.from);
 
 		if (isWhole || pages === reading.maxPages) {
 			dispatch({type: 'readBackEnded', at, from: reading.from, isWhole});

@@ -64,13 +64,22 @@ test('of a list with the oldest runs first, the last pages are read', async t =>
 	assert.equal(read(given).ends[0]?.isWhole, true);
 });
 
-test('of a list without an order, every page is read', async t => {
-	const mixed = newestFirst(330).toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
-	const given = watching(t, names(1), ended, {list: listOf(mixed)});
-	given.poller.readList(start - 5 * minute, 10);
-	await given.clock.advanceAsync(minute);
-	assert.deepEqual(pages(given), ['1', '2', '3', '4']);
-	assert.equal(read(given).ends.length, 1);
+test('of a list without an order, or with the oldest first and no total, every page is read', async t => {
+	const runs = newestFirst(330);
+	const mixed = runs.toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
+
+	for (const [list, total] of [
+		[mixed, mixed.length],
+		[runs.toReversed(), null],
+	] as const) {
+		const given = watching(t, names(1), ended, {
+			list: query => ({response: {...pagesOf(list)(query), total}}),
+		});
+		given.poller.readList(start - 5 * minute, 10);
+		await given.clock.advanceAsync(minute);
+		assert.deepEqual(pages(given), ['1', '2', '3', '4']);
+		assert.equal(read(given).ends.length, 1);
+	}
 });
 
 test('a failure is retried, and the third ends the reading', async t => {
