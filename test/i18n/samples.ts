@@ -97,7 +97,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	'log-copied': [1, 2].map(entries => ({entries, by: text})),
 	'log-not-copied': [{bytes: 9e4}],
 	'log-saved': [{entries: 2, path: text}],
-	'nothing-shown': (['show', 'save', 'copy'] as const).map(purpose => ({purpose})),
 	'pager-failed': [null, 1].map(code => ({command: text, code})),
 	'copied-instead': (['remote', 'no-display', 'no-opener', 'failed'] as const).map(why => ({
 		what: text,

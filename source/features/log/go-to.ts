@@ -11,50 +11,38 @@ import {keepPosition, withPositionBeforePrompt} from './reduce-search.ts';
 import {goToEntry} from './reduce.ts';
 import {startOf} from './select.ts';
 
-type LogTarget =
-	/** The number of an entry in the shown log, counted from 1. */
-	| {readonly kind: 'line'; readonly line: number}
-	| {readonly kind: 'percent'; readonly percent: number}
-	/** A time of day in the local time zone. */
-	| {
-			readonly kind: 'clock';
-			readonly hours: number;
-			readonly minutes: number;
-			readonly seconds: number;
-	  }
-	/** A time since the start of the run, in milliseconds. */
-	| {readonly kind: 'since'; readonly ms: number};
+/** Finds an index in the shown log, which may be beyond its ends. `startedAt`: the start of the run; null if unknown. */
+type LogTarget = (shown: LogSequence, startedAt: Instant | null) => number;
 
 /**
  * Parses an input of "go to": a line `120`, a percentage `50%`, a time of day `10:02` or `10:02:30`, or a time since
  * the start of the run. 90 seconds since the start are `+90`, `90s`, `+1m30s` or `+1:30`. Returns null for any other
  * text.
  */
-export function parseTarget(text: string): LogTarget | null {
+function parseTarget(text: string): LogTarget | null {
 	const [, digits, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
 
 	if (digits !== undefined) {
 		const number = Number(digits);
 		return percent === ''
-			? {kind: 'line', line: number}
-			: {kind: 'percent', percent: Math.min(100, number)};
+			? () => number - 1
+			: ({length}) => Math.round(((length - 1) * number) / 100);
 	}
 
-	const duration = parseDuration(text.replace(/^\+(\d+)$/, '$1s').replace(/^\+/, ''));
-
-	if (duration !== null) {
-		return {kind: 'since', ms: duration};
-	}
-
-	const [, since, ...parts] = /^(\+?)(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
+	const [, plus, ...parts] = /^(\+?)(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
 	const numbers = parts.filter(part => part !== undefined).map(Number);
-	const [hours = 0, minutes = 0, seconds = 0] = numbers;
 
-	if (since === '+') {
-		return {kind: 'since', ms: 1000 * numbers.reduce((sum, number) => 60 * sum + number, 0)};
+	if (plus === '') {
+		return (numbers[0] ?? 0) < 24 ? shown => placeOfDayTime(shown, numbers) : null;
 	}
 
-	return since === '' && hours < 24 ? {kind: 'clock', hours, minutes, seconds} : null;
+	const since =
+		plus === '+'
+			? 1000 * numbers.reduce((sum, number) => 60 * sum + number, 0)
+			: parseDuration(text.replace(/^\+(\d+)$/, '$1s').replace(/^\+/, ''));
+	return since === null
+		? null
+		: (shown, startedAt) => placeAt(shown, (startedAt ?? timeNear(shown, 0, 1) ?? 0) + since);
 }
 
 export function openGoTo(state: State): State {
@@ -68,8 +56,14 @@ export function openGoTo(state: State): State {
 export function previewTarget(state: State, {text}: Prompt): State {
 	const back = withPositionBeforePrompt(state);
 	const target = parseTarget(text.trim());
+
+	if (target === null) {
+		return back;
+	}
+
 	const {shown} = selectLogIndex(back);
-	const ref = target === null ? undefined : shown.refAt(placeOf(back, target, shown));
+	const place = target(shown, startOf(back.runs.get(logKey(back))));
+	const ref = shown.refAt(Math.max(0, Math.min(place, shown.length - 1)));
 	return ref === undefined ? back : goToEntry(back, ref);
 }
 
@@ -84,42 +78,18 @@ export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 		: withNotice(state, {kind: 'no-log-target', text: cleanName(typed)}, at);
 }
 
-function placeOf(state: State, target: LogTarget, shown: LogSequence): number {
-	const last = Math.max(0, shown.length - 1);
-
-	switch (target.kind) {
-		case 'line':
-			return Math.max(0, Math.min(last, target.line - 1));
-		case 'percent':
-			return Math.round((last * target.percent) / 100);
-		case 'clock': {
-			const end = timeNear(shown, last, -1);
-			return end === null ? last : placeAt(shown, lastTime(target, end));
-		}
-
-		case 'since': {
-			const start = startOf(state.runs.get(logKey(state))) ?? timeNear(shown, 0, 1);
-			return start === null ? last : placeAt(shown, start + target.ms);
-		}
-	}
-}
-
-/** Returns the latest time at or before `end` that has the given local time of day. */
-function lastTime(
-	{hours, minutes, seconds}: Extract<LogTarget, {kind: 'clock'}>,
-	end: Instant,
-): Instant {
+/** Returns the index of the last entry at a local time of day. The last day may end before this time. */
+function placeOfDayTime(shown: LogSequence, time: readonly number[]): number {
+	const [hours = 0, minutes = 0, seconds = 0] = time;
+	const end = timeNear(shown, shown.length - 1, -1) ?? 0;
 	const day = new Date(end);
-	const time = day.setHours(hours, minutes, seconds, 0);
-	return time > end ? day.setDate(day.getDate() - 1) : time;
+	const sameDay = day.setHours(hours, minutes, seconds, 0);
+	return placeAt(shown, sameDay > end ? day.setDate(day.getDate() - 1) : sameDay);
 }
 
-/** Returns the index of the first entry at or after `time`, or the last index. Assumes entries in order of time. */
+/** Returns the index of the first entry at or after `time`, or the length. Assumes entries in order of time. */
 function placeAt(shown: LogSequence, time: Instant): number {
-	return partitionPoint(
-		Math.max(0, shown.length - 1),
-		place => (timeNear(shown, place, 1) ?? Number.POSITIVE_INFINITY) < time,
-	);
+	return partitionPoint(shown.length, place => (timeNear(shown, place, 1) ?? Infinity) < time);
 }
 
 /**

@@ -33,9 +33,9 @@ export const logNotices = {
 		zh: ({entries, path}) => `已保存 ${path}（${numbersZh.count(entries)} 条日志）`,
 	}),
 	'no-log': noticeTexts({en: () => 'the log is empty', zh: () => '日志为空'}),
-	'nothing-shown': noticeTexts<{readonly purpose: 'show' | 'save' | 'copy'}>({
-		en: ({purpose}) => `nothing to ${purpose}: no entry matches the filters`,
-		zh: ({purpose}) => `${purposesZh[purpose]}：没有符合筛选条件的日志`,
+	'nothing-shown': noticeTexts({
+		en: () => 'no entry matches the filters',
+		zh: () => '没有符合筛选条件的日志',
 	}),
 	'no-pager': noticeTexts<{readonly command: SafeText}>({
 		en: ({command}) =>
@@ -75,8 +75,6 @@ export const logNotices = {
 		zh: ({text}) => `“${text}”不是时间、百分比或行号；可用 10:02:30、+90s、50% 或 120 这样的写法`,
 	}),
 };
-
-const purposesZh = {show: '没有可显示的内容', save: '没有可保存的内容', copy: '没有可复制的内容'};
 
 function entriesEn(count: number): string {
 	return count === 1 ? '1 log entry' : `${numbersEn.count(count)} log entries`;

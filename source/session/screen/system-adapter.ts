@@ -83,7 +83,7 @@ export function systemAdapter(
 			const entries = counted.entries();
 
 			if (entries === 0) {
-				return {kind: 'nothing-shown', purpose: 'copy'};
+				return {kind: 'nothing-shown'};
 			}
 
 			const by = await copiedBy(text);
@@ -103,7 +103,7 @@ export function systemAdapter(
 				case 'saved':
 					return {kind: 'log-saved', entries: counted.entries(), path: pathText(outcome.path)};
 				case 'nothing':
-					return {kind: 'nothing-shown', purpose: 'save'};
+					return {kind: 'nothing-shown'};
 				case 'failed':
 					return {
 						kind: 'output-not-saved',

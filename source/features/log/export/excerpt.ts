@@ -30,13 +30,13 @@ function* excerptEntries(state: State, portions: Portions): Iterable<readonly Ex
 
 /** Opens the filtered log in `$PAGER`. Entries hidden by folding are included. */
 export function pageLog(state: State, at: Instant): HandlerResult {
-	return giveOut(state, at, 'show', filteredEntries(state), log => ({type: 'pageLog', log}));
+	return giveOut(state, at, filteredEntries(state), log => ({type: 'pageLog', log}));
 }
 
 /** Saves the log to a file: `text` saves the entries that pass the filters, `json` saves all entries. */
 export function saveLog(state: State, form: 'text' | 'json', at: Instant): HandlerResult {
 	const entries = form === 'text' ? filteredEntries(state) : walkWhole(selectLogIndex(state).base);
-	return giveOut(state, at, 'save', entries, log => ({type: 'saveLog', form, log}));
+	return giveOut(state, at, entries, log => ({type: 'saveLog', form, log}));
 }
 
 export function copyLog(state: State, at: Instant): HandlerResult {
@@ -45,7 +45,7 @@ export function copyLog(state: State, at: Instant): HandlerResult {
 	const place = overlay?.kind === 'entry' ? shown.placeOf(overlay.entry) : cursor;
 	const {from, to} = overlay === null && selection !== null ? selection : {from: place, to: place};
 	const entries = shown.length === 0 ? null : walk(shown, {from, to: to + 1});
-	return giveOut(state, at, 'copy', entries, log => ({type: 'copyLog', log}));
+	return giveOut(state, at, entries, log => ({type: 'copyLog', log}));
 }
 
 /** Returns null if no entry passes the filters. */
@@ -57,7 +57,6 @@ function filteredEntries(state: State): Portions | null {
 function giveOut(
 	state: State,
 	at: Instant,
-	purpose: 'show' | 'save' | 'copy',
 	portions: Portions | null,
 	effect: (excerpt: LogExcerpt) => Effect,
 ): HandlerResult {
@@ -66,7 +65,7 @@ function giveOut(
 	}
 
 	if (portions === null) {
-		return withNotice(state, {kind: 'nothing-shown', purpose}, at);
+		return withNotice(state, {kind: 'nothing-shown'}, at);
 	}
 
 	const runId = state.view.viewOptions.mergesRuns ? null : state.view.selected;
