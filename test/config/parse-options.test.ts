@@ -108,6 +108,10 @@ test('ids are kept in order without duplicates, and may have any form', () => {
 	assert.equal(options.mode, 'json');
 	assert.deepEqual(optionsOf([]).ids, []);
 	assert.deepEqual(optionsOf(['a, b，c']).ids, ['a', 'b', 'c']);
+	assert.deepEqual(optionsOf(['--', 'doctr', 'a,b']).ids, ['doctr', 'a,b']);
+	assert.deepEqual(optionsOf(['cost-7', 'run_1', 'list1']).ids, ['cost-7', 'run_1', 'list1']);
+	const address = 'https://www.chenyu.cn/console/runs/wfrun_1?tab=log#wfrun_2';
+	assert.deepEqual(optionsOf([address]).ids, ['wfrun_1', 'wfrun_2']);
 });
 
 test('of a repeated option the last value counts', () => {
