@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {downloadId} from '../../source/core/output/download.ts';
+import {keymap} from '../../source/features/keymap.ts';
+import {greeting} from '../../source/report/screen-reader/announcements.ts';
+import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
+import {selectScreen} from '../../source/store/selectors.ts';
+import type {State} from '../../source/store/state.ts';
+import {frame} from '../helpers/draw.tsx';
+import {invoked, stateAfter} from '../helpers/play.ts';
+import {ids, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
+import {appearance, entry, now} from '../helpers/sample.ts';
+import {polled, pollFailed} from '../helpers/values.ts';
+
+const [card, back, pager, download, again, pause, open, quit] = 'ŝĉĝĥĵŭøæ';
+
+/**
+ * Key bindings for these tests. Some commands, such as `quit`, have keys that texts of the program mention. Each of
+ * them has a key of one letter here. The other commands have no keys.
+ */
+const bindings = own({
+	failure: card,
+	back,
+	pager,
+	download,
+	'poll-now': again,
+	pause,
+	open,
+	quit,
+});
+const look = appearance('en', {bindings});
+const size = {columns: 100, rows: 40};
+
+test('the panes name the keys in force', () => {
+	const gaveUp = (why: 'unreachable' | 'unknown-run') =>
+		stateAfter(sampleState(size), pollFailed(ids.running, {at: now, gaveUp: why}));
+	const stopped = stateAfter(sampleOutputs(size), {
+		type: 'downloadsUpdated',
+		at: now,
+		reports: [{id: downloadId(ids.done, 'n9_images'), phase: {kind: 'canceled'}}],
+	});
+
+	for (const [key, text] of [
+		[card, drawn(sampleAfter(size, {type: 'move', lines: 3}))],
+		[again, drawn(gaveUp('unreachable'))],
+		[again, drawn(gaveUp('unknown-run'))],
+		[back, drawn(viewer())],
+		[open, drawn(viewer())],
+		[pager, drawn(endOfLongEntry())],
+		[download, drawn(stopped)],
+		[pause, drawn(sampleAfter(size, {type: 'pause'}))],
+		[quit, greeting(look)],
+	] as const) {
+		assert.match(text, new RegExp(`(?<![a-z])${key ?? ''}(?![a-z])`), text);
+	}
+});
+
+/** The rows without the key hints. */
+function drawn(state: State): string {
+	return frame(selectScreen(state), size, look, []).join('\n');
+}
+
+/** The viewer with an output of an unknown kind. */
+function viewer(): State {
+	const state = sampleAfter(
+		size,
+		{type: 'move', lines: 2},
+		{type: 'focus', pane: 'outputs'},
+		{type: 'preview'},
+	);
+	return stateAfter(state, {
+		type: 'previewUpdated',
+		at: now,
+		requestId: state.previewCount,
+		content: {kind: 'unsupported', type: null, size: 12_345_678},
+	});
+}
+
+/** The end of what is shown of a log entry that is too long. */
+function endOfLongEntry(): State {
+	const long = entry('x'.repeat(1_100_000));
+	return stateAfter(
+		sampleState(size),
+		polled(ids.running, {}, [long], now),
+		invoked({type: 'focus', pane: 'log'}, now),
+		invoked({type: 'enter'}, now),
+		invoked({type: 'jump', to: 'end'}, now),
+	);
+}
+
+function own(keys: Readonly<Record<string, string | undefined>>) {
+	return rebind(
+		rebindableCommands.map(command => {
+			const directions = keymap.find(({id}) => id === command)?.does ?? [];
+			const key = keys[command];
+			return {
+				command,
+				keys: directions.map((_, direction) => (key === undefined || direction > 0 ? [] : [key])),
+			};
+		}),
+	).bindings;
+}
