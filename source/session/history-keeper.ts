@@ -24,8 +24,8 @@ const maxRunTime: Duration = 7 * dayMs;
 const dayInterval: Duration = 60_000;
 
 type HistoryKeeperOptions = {
-	readonly storage: () => Storage;
-	readonly poller: () => Pick<Poller, 'readList' | 'readOrders'>;
+	readonly storage: Storage;
+	readonly poller: Pick<Poller, 'readList' | 'readOrders'>;
 	readonly clock: Pick<Clock, 'now' | 'after'>;
 	readonly state: () => State;
 	readonly dispatch: (action: Action) => void;
@@ -34,7 +34,7 @@ type HistoryKeeperOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Keeps the history of a watch: records what responses say, reads back what it missed, and answers the effects. */
+/** Keeps the history of an account that is watched: records what responses say, reads back what it missed, and answers the effects. */
 export class HistoryKeeper {
 	readonly #options: HistoryKeeperOptions;
 	#openedAt: Instant = 0;
@@ -56,19 +56,12 @@ export class HistoryKeeper {
 		});
 	}
 
-	/** Reads the run list back to the last visit. Call it for each account. */
+	/** Reads the run list back to the last visit. */
 	open(): void {
-		const {clock, poller, isVisit, state} = this.#options;
+		const {clock, poller, isVisit, state, storage} = this.#options;
 		this.#openedAt = clock.now();
-		this.#visitedAt = null;
-		this.#readingBackTo = null;
-		this.#wholeFrom = null;
-		this.#isSearching = false;
-		this.#nextSearch = null;
-		this.#sync.reset();
 
 		if (state().daySpending !== null) {
-			this.#cancelDay();
 			this.#loadDay();
 		}
 
@@ -76,7 +69,7 @@ export class HistoryKeeper {
 			return;
 		}
 
-		this.#useStorage(async storage => {
+		this.#run(async () => {
 			const {visitedAt, oldestUnfinished, wholeFrom} = await storage.history('lastVisit');
 			this.#visitedAt = visitedAt;
 			this.#wholeFrom = visitedAt === null ? null : wholeFrom;
@@ -85,7 +78,7 @@ export class HistoryKeeper {
 					? this.#openedAt - firstPeriod
 					: Math.max(visitedAt - maxRunTime, Math.min(visitedAt, oldestUnfinished ?? visitedAt));
 			this.#readingBackTo = from;
-			poller().readList(from, maxPages);
+			poller.readList(from, maxPages);
 		});
 	}
 
@@ -96,7 +89,7 @@ export class HistoryKeeper {
 		);
 
 		if (records.length > 0) {
-			this.#options.storage().record(records, action.at);
+			this.#options.storage.record(records, action.at);
 		}
 
 		if (action.type === 'readBackEnded') {
@@ -112,11 +105,11 @@ export class HistoryKeeper {
 
 	/** Adds up what other sessions have spent today, each minute, and when a day begins. */
 	#loadDay(): void {
-		const {clock, state} = this.#options;
+		const {clock, state, storage} = this.#options;
 		const now = clock.now();
 		const from = startOfLocalDay(now);
 		const tomorrow = new Date(from).setDate(new Date(from).getDate() + 1);
-		this.#useStorage(async storage => {
+		this.#run(async () => {
 			const {runs, sessionCost} = state();
 			const own = [...runs.values()].filter(({history}) => history.countsForSession);
 			const except = [...own.map(({id}) => id), ...sessionCost.dropped.keys()];
@@ -131,37 +124,38 @@ export class HistoryKeeper {
 			this.#nextSearch = effect;
 
 			if (!this.#isSearching) {
-				this.#useStorage(async (storage, report) => this.#findLatest(storage, report));
+				this.#run(async () => this.#findLatest());
 			}
 		},
 		reopenRun: ({run}) => {
-			this.#useStorage(async (storage, report) => {
+			this.#run(async () => {
+				const {storage} = this.#options;
 				const id = run.order.id.exact;
 				await storage.history('markSeen', id);
-				report({type: 'runReopened', run, kept: keptOf(await storage.history('response', id))});
+				const kept = keptOf(await storage.history('response', id));
+				this.#dispatch({type: 'runReopened', run, kept});
 			});
 		},
 		readInputs: ({ids}) => {
-			this.#useStorage(async (storage, report) => {
+			this.#run(async () => {
+				const {storage, poller} = this.#options;
 				// That the file cannot be used was reported before.
 				const inputs = await storage.history('inputs', ids).catch(() => []);
 				const known = new Set(inputs.map(({id}) => id));
-				report({type: 'inputsKept', inputs});
-
-				if (this.#options.storage() === storage) {
-					this.#options.poller().readOrders(ids.filter(id => !known.has(id)));
-				}
+				this.#dispatch({type: 'inputsKept', inputs});
+				poller.readOrders(ids.filter(id => !known.has(id)));
 			});
 		},
 		markSeen: ({id}) => {
-			this.#useStorage(async storage => storage.history('markSeen', id));
+			this.#run(async () => this.#options.storage.history('markSeen', id));
 		},
 		syncHistory: ({from}) => {
 			// This replaces the reading back to the last visit, if that has not ended.
 			this.#sync.start(from, Math.min(from, this.#readingBackTo ?? from));
 		},
 		loadSpending: ({from}) => {
-			this.#useStorage(async (storage, report) => {
+			this.#run(async () => {
+				const {storage} = this.#options;
 				const [days, statuses, workflows] = await Promise.all([
 					storage.history('sumCosts', {by: 'day', from, until: null}),
 					storage.history('sumCosts', {by: 'status', from, until: null}),
@@ -169,26 +163,24 @@ export class HistoryKeeper {
 				]);
 				const isWhole = this.#wholeFrom !== null && this.#wholeFrom <= from;
 				const spending = {from, days, statuses, workflows, isWhole};
-				report({type: 'spendingLoaded', spending});
+				this.#dispatch({type: 'spendingLoaded', spending});
 			});
 		},
 	};
 
 	/** Leaves out a search that a later one has replaced before its turn. */
-	async #findLatest(storage: Storage, report: Report): Promise<void> {
+	async #findLatest(): Promise<void> {
 		this.#isSearching = true;
 
 		try {
-			while (this.#nextSearch !== null && this.#options.storage() === storage) {
+			while (this.#nextSearch !== null) {
 				const {requestId, query} = this.#nextSearch;
 				this.#nextSearch = null;
-				const page = await storage.history('findRuns', query);
-				report({type: 'historyFound', requestId, page});
+				const page = await this.#options.storage.history('findRuns', query);
+				this.#dispatch({type: 'historyFound', requestId, page});
 			}
 		} finally {
-			if (this.#options.storage() === storage) {
-				this.#isSearching = false;
-			}
+			this.#isSearching = false;
 		}
 	}
 
@@ -197,37 +189,30 @@ export class HistoryKeeper {
 
 		const wasReadingBack = this.#readingBackTo !== null && from <= this.#readingBackTo;
 		this.#readingBackTo = wasReadingBack ? null : this.#readingBackTo;
-		this.#useStorage(async (storage, report) => {
+		this.#run(async () => {
+			const {storage, clock} = this.#options;
 			await storage.history('setWholeFrom', this.#wholeFrom);
 
 			if (wasReadingBack && this.#visitedAt !== null) {
 				const absence = await storage.history('markAbsence', this.#visitedAt, this.#openedAt);
 				const {runs: missed} = await storage.history('findRuns', missedRuns);
-				report({type: 'absenceKnown', absence, missed});
+				this.#dispatch({type: 'absenceKnown', absence, missed});
 			}
 
 			if (wasReadingBack && isWhole) {
-				await storage.history('visit', this.#options.clock.now());
+				await storage.history('visit', clock.now());
 			}
 
 			await this.#sync.onListRead(storage, from);
 		});
 	}
 
-	/** Uses the storage of the current account. Ignores what it reports if the account has changed meanwhile. */
-	#useStorage(work: (storage: Storage, report: Report) => Promise<void>): void {
-		const {storage, onBug} = this.#options;
-		const current = storage();
-		const report: Report = action => {
-			if (storage() === current) {
-				this.#dispatch(action);
-			}
-		};
-		work(current, report).catch((error: unknown) => {
+	#run(work: () => Promise<void>): void {
+		work().catch((error: unknown) => {
 			if (error instanceof HistoryError) {
-				report({type: 'historyFailed', problem: error.problem});
+				this.#dispatch({type: 'historyFailed', problem: error.problem});
 			} else {
-				onBug(error);
+				this.#options.onBug(error);
 			}
 		});
 	}
@@ -236,5 +221,3 @@ export class HistoryKeeper {
 		this.#options.dispatch({...action, at: this.#options.clock.now()});
 	}
 }
-
-type Report = (action: ActionWithoutTime) => void;

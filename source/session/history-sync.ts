@@ -8,7 +8,7 @@ import type {Storage} from '../storage/storage.ts';
 const maxPages = 1000;
 
 type SyncOptions = {
-	readonly poller: () => Pick<Poller, 'readList' | 'readOrders'>;
+	readonly poller: Pick<Poller, 'readList' | 'readOrders'>;
 	/** Reports the state; null at the end. */
 	readonly report: (sync: HistorySync | null) => void;
 };
@@ -36,11 +36,7 @@ export function createHistorySync({poller, report}: SyncOptions) {
 		start(from: Instant, readTo: Instant): void {
 			current = {from, left: new Set(), total: 0};
 			report({from, done: 0, total: null});
-			poller().readList(readTo, maxPages);
-		},
-		/** Forgets a synchronization of another account. */
-		reset(): void {
-			current = null;
+			poller.readList(readTo, maxPages);
 		},
 		/** The run list was read back to `readTo`. */
 		async onListRead(storage: Storage, readTo: Instant): Promise<void> {
@@ -55,7 +51,7 @@ export function createHistorySync({poller, report}: SyncOptions) {
 			if (current === started) {
 				current = {...started, left: new Set(ids), total: ids.length};
 				reportProgress();
-				poller().readOrders(ids);
+				poller.readOrders(ids);
 			}
 		},
 		onInputs(id: RunOrderId): void {

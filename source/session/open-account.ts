@@ -2,21 +2,20 @@ import {createHttpClient} from '../api/http-client.ts';
 import {noProfileName} from '../config/config.ts';
 import {findKey} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import type {HttpProxy} from '../core/http-proxy.ts';
-import type {SavedState} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import type {Storage} from '../storage/storage.ts';
 import type {ChosenOptions} from '../store/state.ts';
+import type {AccountSettings} from './account-session.ts';
 import type {SessionStorage} from './session-storage.ts';
-import type {PollerSettings} from './switchable-poller.ts';
 import {chosenOptions} from './watch-store.ts';
 
 /** Everything that changes when the user switches to another account. */
-export type Account = PollerSettings & {
+export type Account = AccountSettings & {
+	readonly storage: Storage;
 	readonly profile: SafeText | null;
-	readonly saved: SavedState;
 	/**
 	 * Stops saving the state of the previous account. Then calls `enter`, which must replace the state by the one of this
 	 * account. Then starts saving the state of this account.
@@ -25,7 +24,6 @@ export type Account = PollerSettings & {
 	/** The budget and the limit of the balance. They are of an account, so those of the account before do not count. */
 	readonly limits: Pick<ChosenOptions, 'budget' | 'isBudgetDaily' | 'lowBalance'>;
 	readonly theme: string;
-	readonly proxy: HttpProxy | null;
 };
 
 /** Opens the account of a profile in the config. Resolves to an error message if the profile or its key is invalid. */
@@ -66,7 +64,7 @@ export async function openAccount(
 		proxy,
 		interval,
 		concurrency,
-		saved: opened.saved,
+		storage: opened,
 		startSaving(enter) {
 			storage.exchange(opened, enter);
 		},

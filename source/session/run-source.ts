@@ -112,8 +112,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 				clock,
 				ids,
 				discover: isSearching ? {workflowId, status} : null,
-				saved: storage.current.saved,
-				storage: () => storage.current,
+				storage: storage.current,
 				profile: profile === null || demo ? null : cleanName(profile),
 				openAccount: async name =>
 					demo

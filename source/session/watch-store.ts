@@ -10,12 +10,7 @@ import type {Size} from '../features/panes/state.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
 import type {Effect} from '../store/effect.ts';
-import {
-	createEffectRunner,
-	type EffectHistory,
-	type EffectsOptions,
-	type SystemAdapter,
-} from '../store/effects.ts';
+import {createEffectRunner, type EffectsOptions, type SystemAdapter} from '../store/effects.ts';
 import type {Notice} from '../store/notice.ts';
 import {reduce} from '../store/reducer.ts';
 import {initialState, type ChosenOptions, type InitialOptions} from '../store/state.ts';
@@ -68,7 +63,7 @@ type WatchStoreOptions = {
 	readonly proxy?: ProxyChoice;
 	/** Switches to the account of a profile. Undefined in a replay, which has no accounts. */
 	readonly switchProfile?: (name: string) => void;
-	readonly history?: EffectHistory;
+	readonly history?: EffectsOptions['history'];
 	/** Undefined if this is no replay. */
 	readonly replay?: (move: ReplayMove) => void;
 };

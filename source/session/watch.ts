@@ -1,17 +1,15 @@
-import type {HttpProxy} from '../core/http-proxy.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {emptySavedState, type SavedState} from '../core/saved-state.ts';
+import {emptySavedState} from '../core/saved-state.ts';
 import type {RequestLoad} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Poller} from '../polling/poller.ts';
-import type {Storage} from '../storage/storage.ts';
+import type {RateLimit} from '../polling/rate-limiter.ts';
 import type {Store} from '../store/store.ts';
-import {HistoryKeeper} from './history-keeper.ts';
+import {openAccountSession, type AccountSession, type AccountSettings} from './account-session.ts';
 import type {Account} from './open-account.ts';
-import {SwitchablePoller, type PollerSettings} from './switchable-poller.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 
 /**
@@ -25,22 +23,17 @@ const backgroundFrameMs: Duration = 1100;
 const calmFrameMs: Duration = 5100;
 
 export type WatchOptions = WatchParts &
-	PollerSettings & {
+	AccountSettings & {
 		readonly clock: Clock;
 		readonly ids: readonly RunOrderId[];
-		readonly saved?: SavedState;
 		/** The filter of the search for runs in the account; null to watch only the runs in `ids`. */
 		readonly discover?: RunListFilter | null;
 		/** Polling of a run stops after its polls have failed for this many milliseconds; Infinity: never. */
 		readonly giveUpAfter: Duration;
 		readonly profile?: SafeText | null;
-		/** The proxy for outputs; `client` has its own. */
-		readonly proxy?: HttpProxy | null;
 		/** Connects to the account of a profile. Resolves to an error message if that fails. */
 		readonly openAccount?: (profile: string) => Promise<Account | string>;
 		readonly tracksBalance?: boolean;
-		/** The storage of the current account; undefined if runs are not kept in a history. */
-		readonly storage?: () => Storage;
 		/** Whether the session has a screen. Then a notice says what happened since the last such session. */
 		readonly isVisit?: boolean;
 		readonly calm?: boolean;
@@ -64,53 +57,49 @@ export type Watch = {
 
 /** Creates the poller, the store and the effects of a watch, and connects them. Sends no request before `start`. */
 export function createWatch(options: WatchOptions): Watch & {readonly poller: () => Poller} {
-	const {client, interval, concurrency, clock, giveUpAfter, system, openAccount, onBug} = options;
-	const {ids, saved = emptySavedState, discover = null, profile = null} = options;
-	const {tracksBalance = false, isVisit = false, calm = false, storage} = options;
-	let {proxy = null} = options;
-	const poller = new SwitchablePoller({
-		client,
-		interval,
-		concurrency,
-		clock,
-		giveUpAfter,
-		random: Math.random,
-		dispatch: action => store.dispatch(action),
-		onBug,
-	});
-	const history =
-		storage === undefined
-			? null
-			: new HistoryKeeper({
-					storage,
-					poller: () => poller.current,
-					clock,
-					dispatch: action => store.dispatch(action),
-					isVisit,
-					state: () => store.getState(),
-					onBug,
-				});
+	const {clock, giveUpAfter, system, openAccount, onBug} = options;
+	const {ids, discover = null, profile = null, storage} = options;
+	const {tracksBalance = false, isVisit = false, calm = false} = options;
+	/** What is known of the rate limits of the services, by origin. */
+	const limits = new Map<string, RateLimit>();
+	let current = openSession(options);
+
 	const {store, showNotice, close} = createWatchStore(options, {
 		clock,
 		frameClock: clock,
 		initial: {
 			...options.initial,
-			saved,
+			saved: storage?.saved ?? emptySavedState,
 			discovering: discover !== null,
 			narrowedBy: narrowedBy(discover),
 			profile,
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
-		proxy: () => proxy,
-		poller: () => poller.current,
-		...(history && {history: history.effects}),
+		proxy: () => current.proxy,
+		poller: () => current.poller,
+		history: () => current.history?.effects,
 		switchProfile(name) {
 			opening = opening.then(async () => switchProfile(name)).catch(onBug);
 		},
 	});
 
-	if (history !== null) {
-		store.observe(history.observe);
+	store.observe((...args) => current.history?.observe(...args));
+
+	function openSession(settings: AccountSettings): AccountSession {
+		return openAccountSession(settings, {
+			clock,
+			giveUpAfter,
+			isVisit,
+			knownLimit: limits.get(settings.client.origin),
+			state: () => store.getState(),
+			dispatch(action) {
+				// Ignores late responses of an account that was left.
+				if (current.client === settings.client) {
+					store.dispatch(action);
+				}
+			},
+			onBug,
+		});
 	}
 
 	/**
@@ -131,21 +120,23 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			return;
 		}
 
-		poller.exchange(account).catch(onBug);
-		({proxy} = account);
+		const left = current;
+		limits.set(left.client.origin, left.poller.rateLimit());
 		account.startSaving(() => {
+			current = openSession(account);
 			store.dispatch({
 				type: 'accountSwitched',
 				at: clock.now(),
 				initial: {
 					...account.limits,
-					saved: account.saved,
+					saved: account.storage.saved,
 					discovering: true,
 					profile: account.profile,
 				},
 			});
 		});
-		enterAccount([...account.saved.watched], {workflowId: null, status: null});
+		left.close().catch(onBug);
+		enterAccount([...account.storage.saved.watched], {workflowId: null, status: null});
 		system?.setAppearance({theme: account.theme});
 	}
 
@@ -157,30 +148,29 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		add(runs);
 
 		if (filter !== null) {
-			poller.current.discover(filter);
+			current.poller.discover(filter);
 		}
 
 		if (tracksBalance) {
-			poller.current.trackBalance();
+			current.poller.trackBalance();
 		}
 
-		history?.open();
+		current.history?.open();
 	}
 
 	return {
 		store,
 		clock,
-		poller: () => poller.current,
+		poller: () => current.poller,
 		over: null,
 		start: () => enterAccount(ids, discover),
 		add,
 		hold(held) {
-			poller.current.pause(held);
+			current.poller.pause(held);
 		},
-		load: () => poller.current.load(),
+		load: () => current.poller.load(),
 		async stop() {
-			history?.stop();
-			await Promise.all([poller.stop(), close()]);
+			await Promise.all([current.close(), close()]);
 		},
 	};
 }

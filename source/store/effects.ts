@@ -45,7 +45,7 @@ export type EffectsOptions = {
 	/** Undefined if there is no screen. */
 	readonly viewer?: OutputViewer | undefined;
 	/** Undefined in a replay, which has no history. */
-	readonly history?: EffectHistory | undefined;
+	readonly history?: (() => EffectHistory | undefined) | undefined;
 	readonly others: ReportingHandlers<'saveRunRecord'> &
 		EffectHandlers<
 			Exclude<
@@ -62,20 +62,22 @@ export type EffectsOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
+type Handlers = {
+	readonly [Type in Effect['type']]?: (effect: never) => Promise<Notice | null> | void;
+};
+
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
 	const {poller, system, viewer, history, others, notify, onBug} = options;
-	const handlers: {
-		readonly [Type in Effect['type']]?: (effect: never) => Promise<Notice | null> | void;
-	} = {
+	const handlers: Handlers = {
 		...others,
 		...(poller && pollerEffects(poller)),
 		...system,
 		...viewer,
-		...history,
 	};
 	return effects => {
 		for (const effect of effects) {
-			handlers[effect.type]?.(effect as never)?.then(notice => {
+			const handler = handlers[effect.type] ?? (history?.() as Handlers | undefined)?.[effect.type];
+			handler?.(effect as never)?.then(notice => {
 				if (notice !== null) {
 					notify(notice);
 				}

@@ -3,11 +3,12 @@ import test, {type TestContext} from 'node:test';
 import {noConditions, type HistoryRun} from '../../source/core/history.ts';
 import type {OrderInfo} from '../../source/core/run-order.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
+import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
 import {HistoryKeeper} from '../../source/session/history-keeper.ts';
 import {memoryPath} from '../../source/storage/database.ts';
-import {HistoryError, type Storage} from '../../source/storage/storage.ts';
+import {HistoryError} from '../../source/storage/storage.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {order} from '../features/runs/order.ts';
@@ -21,6 +22,7 @@ import {open} from '../storage/stored.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
+const unreadable: StorageProblem = {kind: 'not-saved', why: cleanProse('EIO')};
 
 /** A keeper with a real storage, and a poller that only notes what it is asked for. */
 async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) {
@@ -31,17 +33,21 @@ async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) 
 	const lists: Array<readonly [from: Instant, maxPages: number]> = [];
 	const inputs: RunOrderId[] = [];
 	const bugs: unknown[] = [];
-	let current = storage;
+	let failure: HistoryError | null = null;
 	let state = watching(['a', 'b']);
 	let seen = 0;
 	const keeper = new HistoryKeeper({
-		storage: () => current,
-		poller: () => ({
+		storage: {
+			...storage,
+			history: async (...args) =>
+				failure === null ? storage.history(...args) : Promise.reject(failure),
+		},
+		poller: {
 			readList(from, maxPages) {
 				lists.push([from, maxPages]);
 			},
 			readOrders: ids => inputs.push(...ids),
-		}),
+		},
 		clock,
 		state: () => state,
 		dispatch: action => actions.push(action),
@@ -70,8 +76,9 @@ async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) 
 			seen = actions.indexOf(found as Action) + 1;
 			return found as Extract<Action, {type: Type}>;
 		},
-		switchTo(next: Storage): void {
-			current = next;
+		/** From now on, the file cannot be read. */
+		failWith(problem: StorageProblem): void {
+			failure = new HistoryError(problem);
 		},
 	};
 }
@@ -250,9 +257,7 @@ test('the inputs of a run are requested only if no earlier session has kept them
 	);
 	assert.deepEqual(given.inputs, ['b']);
 
-	const {storage} = given;
-	const problem = {kind: 'not-saved', why: cleanProse('EIO')} as const;
-	given.switchTo({...storage, history: async () => Promise.reject(new HistoryError(problem))});
+	given.failWith(unreadable);
 	given.keeper.effects.readInputs({type: 'readInputs', ids: ['a']});
 	assert.deepEqual((await given.next('inputsKept')).inputs, []);
 	assert.deepEqual(given.inputs, ['b', 'a']);
@@ -275,33 +280,15 @@ test('`:sync` while the list is read back to the last visit completes both', asy
 	assert.equal((await given.next('syncChanged')).sync, null);
 });
 
-test('answers of an account that was left are ignored; its failures too', async t => {
-	const given = await setUp(t);
-	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
-	const {storage: other} = await open(memoryPath);
-	t.after(async () => other.close());
-	const query = {...noConditions, limit: 10, offset: 0};
-	given.keeper.effects.findRuns({type: 'findRuns', requestId: 1, query});
-	given.switchTo(other);
-	given.keeper.open();
-	given.keeper.effects.findRuns({type: 'findRuns', requestId: 1, query});
-	assert.equal((await given.next('historyFound')).page.count, 0);
-	assert.equal(given.actions.filter(({type}) => type === 'historyFound').length, 1);
-});
-
 test('a storage that cannot be read is reported', async t => {
 	const given = await setUp(t);
-	const problem = {kind: 'not-saved', why: cleanProse('EIO')} as const;
-	given.switchTo({
-		...given.storage,
-		history: async () => Promise.reject(new HistoryError(problem)),
-	});
+	given.failWith(unreadable);
 
 	// The next search is tried again.
 	for (const requestId of [1, 2]) {
 		const query = {...noConditions, limit: 10, offset: 0};
 		given.keeper.effects.findRuns({type: 'findRuns', requestId, query});
-		assert.deepEqual((await given.next('historyFailed')).problem, problem);
+		assert.deepEqual((await given.next('historyFailed')).problem, unreadable);
 		await settle();
 	}
 });

@@ -67,8 +67,7 @@ export class McpSession {
 			ids: [],
 			size: {columns: 0, rows: 0},
 			commands: emptyRegistry,
-			saved: history.saved,
-			storage: () => history.storage,
+			storage: history.storage,
 			onBug,
 		});
 		this.#watch.store.observe(({denied}) => {

@@ -1,0 +1,44 @@
+import type {HttpProxy} from '../core/http-proxy.ts';
+import {createPoller, type PollerOptions} from '../polling/poller.ts';
+import type {Storage} from '../storage/storage.ts';
+import type {State} from '../store/state.ts';
+import {HistoryKeeper} from './history-keeper.ts';
+
+export type AccountSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'> & {
+	/** The proxy for outputs; `client` has its own. */
+	readonly proxy?: HttpProxy | null;
+	/** Undefined if runs are not kept in a history. */
+	readonly storage?: Storage;
+};
+
+type AccountSessionOptions = Omit<
+	PollerOptions,
+	'client' | 'interval' | 'concurrency' | 'random'
+> & {
+	readonly isVisit: boolean;
+	readonly state: () => State;
+};
+
+/** What belongs to an account. A switch of the profile replaces it as a whole. */
+export type AccountSession = ReturnType<typeof openAccountSession>;
+
+export function openAccountSession(
+	{client, interval, concurrency, proxy = null, storage}: AccountSettings,
+	{isVisit, state, ...options}: AccountSessionOptions,
+) {
+	const poller = createPoller({...options, client, interval, concurrency, random: Math.random});
+	const history =
+		storage === undefined ? null : new HistoryKeeper({...options, storage, poller, isVisit, state});
+	return {
+		client,
+		proxy,
+		poller,
+		history,
+		/** Closes the HTTP client after its last request. */
+		async close(): Promise<void> {
+			history?.stop();
+			await poller.stop();
+			await client.close();
+		},
+	};
+}
