@@ -13,29 +13,26 @@ const minute = 60_000;
 
 type Failure = {readonly retryAfter: number | null; readonly error: ApiError};
 
+const errors = {
+	'429': ['rate-limit', {detail: 'HTTP 429', httpStatus: 429}],
+	envelope: ['rate-limit', {detail: 'code 429', httpStatus: 200}],
+	'503': ['http', {detail: 'HTTP 503', httpStatus: 503}],
+	'404': ['not-found', {detail: 'HTTP 404', httpStatus: 404}],
+	html: ['malformed', {detail: 'HTML', httpStatus: 200}],
+	network: ['network', {detail: 'ECONNRESET'}],
+} as const;
+
 /** Refusals by HTTP status and in an envelope, and failures of other kinds, with and without Retry-After. */
 const failures: fc.Arbitrary<Failure> = fc
 	.tuple(
-		fc.constantFrom('429', 'envelope', '503', '404', 'network', 'html'),
+		fc.constantFrom(...(Object.keys(errors) as Array<keyof typeof errors>)),
 		fc.constantFrom(null, 0, 100, 1000, 7000, minute, 2 * minute),
 	)
-	.map(([kind, retryAfter]) => ({retryAfter, error: errorOf(kind, retryAfter)}));
+	.map(([name, retryAfter]) => ({retryAfter, error: errorOf(name, retryAfter)}));
 
-function errorOf(kind: string, retryAfter: number | null): ApiError {
-	switch (kind) {
-		case '429':
-			return new ApiError('rate-limit', {detail: 'HTTP 429', httpStatus: 429, retryAfter});
-		case 'envelope':
-			return new ApiError('rate-limit', {detail: 'code 429', httpStatus: 200, retryAfter});
-		case '503':
-			return new ApiError('http', {detail: 'HTTP 503', httpStatus: 503, retryAfter});
-		case '404':
-			return new ApiError('not-found', {detail: 'HTTP 404', httpStatus: 404, retryAfter});
-		case 'html':
-			return new ApiError('malformed', {detail: 'HTML', httpStatus: 200, retryAfter});
-		default:
-			return new ApiError('network', {detail: 'ECONNRESET', retryAfter});
-	}
+function errorOf(name: keyof typeof errors, retryAfter: number | null): ApiError {
+	const [kind, fields] = errors[name];
+	return new ApiError(kind, {...fields, retryAfter});
 }
 
 /** A page of the list, in which some runs have another phase than they report themselves, and some are listed twice. */

@@ -3,6 +3,7 @@ import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
+import {pagesOf} from '../features/runs/order.ts';
 import {entry} from '../helpers/values.ts';
 import {execution, listedRun, type Reply} from './scripted-client.ts';
 import {failing, gaps, names, watching, type SetUp} from './set-up.ts';
@@ -35,16 +36,10 @@ function onScreen(
 }
 
 /** A page of the list, in an order that is not that of time. */
-function listed(
-	phases: ReadonlyMap<string, Phase>,
-	{status, page, pageSize}: RunListQuery,
-): Reply<RunOrderPage> {
-	const found = [...phases].filter(([, phase]) => status === null || phase === status);
-	const orders = found
-		.toSorted(([a], [b]) => a.localeCompare(b, 'en'))
-		.slice((page - 1) * pageSize, page * pageSize)
-		.map(([id, phase]) => listedRun(id, phase));
-	return {response: {orders, count: orders.length, total: found.length}, takes: 20};
+function listed(phases: ReadonlyMap<string, Phase>, query: RunListQuery): Reply<RunOrderPage> {
+	const found = [...phases].filter(([, phase]) => query.status === null || phase === query.status);
+	const sorted = found.toSorted(([a], [b]) => a.localeCompare(b, 'en'));
+	return {response: pagesOf(sorted.map(run => listedRun(...run)))(query), takes: 20};
 }
 
 test('runs out of sight are polled every 30 s, and an end of one is seen within 5 s', async t => {

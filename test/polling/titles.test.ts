@@ -24,18 +24,6 @@ test('a workflow is loaded once, with its title and output kinds', async t => {
 	]);
 });
 
-test('the workflow of a final run is loaded too', async t => {
-	const given = watching(
-		t,
-		['wfrun_1'],
-		() => ({response: execution('succeeded', {workflowId: 'wf_1'})}),
-		{workflow: titled},
-	);
-	await given.clock.advanceAsync(1000);
-	assert.equal(given.actions.at(-1)?.type, 'workflowLoaded');
-	assert.equal(given.clock.pending, 0);
-});
-
 test('a title is given up after two failures, without a notice', async t => {
 	for (const error of [
 		new ApiError('network', {detail: 'ECONNRESET'}),
