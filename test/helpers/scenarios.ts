@@ -9,7 +9,6 @@ export const scenarios = {
 	failing,
 	denied,
 	flaky,
-	dialects,
 	hostile,
 	/** One run that the engine never knows. */
 	unknown: (): Scenario => ({runs: [{...pictureRun('unknown'), unknownFor: Infinity}]}),
@@ -141,70 +140,5 @@ export function refused(
 		status,
 		headers: {'content-type': 'application/json; charset=utf-8', ...headers},
 		body: JSON.stringify({code: status, msg: message, data: null}),
-	};
-}
-
-/** Runs whose responses have different formats: those that the API uses, or may use one day. */
-function dialects(): Scenario {
-	return {
-		runs: [
-			dialect('costs as text', {
-				compute_cost: '0.00028780',
-				external_model_cost: '0.00000000',
-				total_cost: '0.00028780',
-			}),
-			dialect('times without a zone', {
-				created_at: '2026-05-08 18:00:00',
-				started_at: '2026-05-08 18:00:01',
-				terminal_at: '2026-05-08 18:00:10',
-			}),
-			dialect('times in Beijing', {
-				created_at: '2026-05-08T18:00:00+08:00',
-				started_at: '2026-05-08T18:00:01+08:00',
-				terminal_at: '2026-05-08T18:00:10+08:00',
-			}),
-			dialect('unix times', {
-				created_at: 1_778_234_400,
-				started_at: 1_778_234_401,
-				terminal_at: 1_778_234_410,
-			}),
-			dialect('other words', response => ({
-				status: response['status'] === 'succeeded' ? 'completed' : response['status'],
-			})),
-			dialect('unknown word', {status: 'archiving'}),
-			dialect('null in many fields', {
-				progress_percent: null,
-				progress_snapshot: null,
-				logs: null,
-				started_at: null,
-				terminal_at: null,
-			}),
-			dialect('nested outputs', {
-				outputs: {
-					n9_images: {images: [{url: 'https://media.example/1.png'}]},
-					n12_texts: ['first', 'second'],
-				},
-			}),
-			dialect('unknown fields', {
-				region: 'cn-east',
-				labels: [{a: 1}],
-			}),
-			dialect('tail of the log', response => ({
-				logs: (response['logs'] as readonly unknown[]).slice(-5),
-			})),
-		],
-	};
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** A run in whose responses `fields` are replaced or added. */
-function dialect(name: string, fields: Fields | ((response: Fields) => Fields)): RunScript {
-	return {
-		...pictureRun(`dialect: ${name}`),
-		reworded: response => ({
-			...response,
-			...(typeof fields === 'function' ? fields(response) : fields),
-		}),
 	};
 }

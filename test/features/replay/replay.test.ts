@@ -36,7 +36,6 @@ for (const [scenario, setUp, reason] of [
 	['one-success', {timeout}, 'done 0'],
 	['hostile', {timeout}, null],
 	['flaky', {timeout}, null],
-	['dialects', {timeout}, null],
 	['failing', {timeout}, 'done 1'],
 	['flaky', {timeout, until: 'once'}, null],
 	['showcase', {timeout, until: 'first-failure'}, 'until 1'],
