@@ -12,10 +12,7 @@ import {
 	type Scenario,
 } from '../../source/demo/index.ts';
 import {Recorder} from '../../source/features/replay/recording/recorder.ts';
-import {
-	beginRecording,
-	RecordingFile,
-} from '../../source/features/replay/recording/recording-file.ts';
+import {beginRecording} from '../../source/features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../../source/features/replay/recording/redact.ts';
 import {createPoller} from '../../source/polling/poller.ts';
 import {reduce} from '../../source/store/reducer.ts';
@@ -98,7 +95,7 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 		},
 	});
 
-	if (!(file instanceof RecordingFile)) {
+	if ('kind' in file) {
 		throw new TypeError(file.kind);
 	}
 

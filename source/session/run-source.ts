@@ -12,7 +12,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
-import {beginRecording, RecordingFile} from '../features/replay/recording/recording-file.ts';
+import {beginRecording, type RecordingFile} from '../features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import type {Storage} from '../storage/storage.ts';
@@ -214,7 +214,7 @@ function startRecording(
 	const started = Math.floor(systemClock.now());
 	const file = beginRecording({path, started, program: version, once, onStopped});
 
-	if (!(file instanceof RecordingFile)) {
+	if ('kind' in file) {
 		const name = cleanName(path);
 		throw new Refusal(
 			file.kind === 'exists' ? texts.exists(name) : texts.unwritable(name, cleanName(file.why)),

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import fs, {mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
 import test from 'node:test';
-import {
-	beginRecording,
-	type RecordingFiles,
-} from '../../../../source/features/replay/recording/recording-file.ts';
+import {beginRecording} from '../../../../source/features/replay/recording/recording-file.ts';
 import {openRecording} from '../../../../source/features/replay/recording/recording.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {begin, open, writeRecording} from '../watches.ts';
@@ -39,32 +37,28 @@ test("S3: the file is its owner's alone from its first byte, and each line is th
 test('F8: a full disk ends the recording with one report; what was written is played', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const stopped: string[] = [];
+	const {writeSync} = fs;
 	let room = 200;
-	let bytes = Buffer.alloc(0);
-	const files: RecordingFiles = {
-		open: () => 1,
-		write(_file, data) {
-			if (room === 0) {
-				throw Object.assign(new Error('no space'), {code: 'ENOSPC'});
-			}
+	const mocked = t.mock.method(fs, 'writeSync', (to: number, data: Uint8Array, from: number) => {
+		if (room === 0) {
+			throw Object.assign(new Error('no space'), {code: 'ENOSPC'});
+		}
 
-			const written = data.subarray(0, Math.min(room, 7));
-			room -= written.length;
-			bytes = Buffer.concat([bytes, written]);
-			return written.length;
-		},
-		close() {
-			writeFileSync(path, bytes);
-		},
-	};
-	const file = begin({path, files, onStopped: why => stopped.push(why)});
+		const written = writeSync(to, data, from, Math.min(data.length - from, room, 7));
+		room -= written;
+		return written;
+	});
+	syncBuiltinESMExports();
+	const file = begin({path, onStopped: why => stopped.push(why)});
 
 	for (let at = 0; at < 100; at++) {
 		file.write({at, watch: [`wfrun_${at}`]});
 	}
 
+	mocked.mock.restore();
+	syncBuiltinESMExports();
 	assert.deepEqual(stopped, ['ENOSPC']);
-	assert.equal(bytes.length, 200);
+	assert.equal(statSync(path).size, 200);
 	assert.equal(open(path).steps.length, 3);
 });
 
