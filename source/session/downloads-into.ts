@@ -21,7 +21,7 @@ export function downloadsInto(
 	{
 		proxy,
 		...options
-	}: Pick<DownloadsOptions, 'template' | 'prepare' | 'now' | 'report' | 'onBug'> & {
+	}: Pick<DownloadsOptions, 'template' | 'prepare' | 'poll' | 'now' | 'report' | 'onBug'> & {
 		readonly proxy: ProxyChoice;
 	},
 ): Downloads {

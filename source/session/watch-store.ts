@@ -2,10 +2,11 @@ import {parseInterval} from '../config/option-values.ts';
 import type {Request} from '../config/parse-options.ts';
 import type {ProxyChoice} from '../core/http-proxy.ts';
 import type {DownloadRequest} from '../core/output/download.ts';
+import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {waitFor} from '../core/time/wait-for.ts';
-import {isSubjectKnown, withSubject} from '../features/outputs/download/requests.ts';
+import {isSubjectKnown, refreshed} from '../features/outputs/download/requests.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
@@ -23,8 +24,8 @@ import type {Viewer, ViewerOutlets} from './screen/viewer.ts';
 /** The minimum time between two frames in ms: 30 frames a second, because a frame costs some milliseconds of CPU time. */
 const frameMs: Duration = 33;
 
-/** How long a download waits for what its name contains, and is left out then. */
-const prepareTimeoutMs: Duration = 15_000;
+/** How long a download waits for what its name contains, which is left out then, or for a new link to its file. */
+const downloadWaitMs: Duration = 15_000;
 
 export type WatchParts = {
 	readonly size: Size;
@@ -91,6 +92,7 @@ export function createWatchStore(
 					proxy,
 					template: initial.saving?.template ?? null,
 					prepare: waitForSubject,
+					poll,
 					report(reports) {
 						store.dispatch({type: 'downloadsUpdated', at: now(), reports});
 					},
@@ -145,7 +147,7 @@ export function createWatchStore(
 		signal: AbortSignal,
 	): Promise<DownloadRequest> {
 		if (!isSubjectKnown(store.getState(), request)) {
-			await waitFor(prepareTimeoutMs, frameClock, signal, wake =>
+			await waitFor(downloadWaitMs, frameClock, signal, wake =>
 				store.observe(state => {
 					if (isSubjectKnown(state, request)) {
 						wake();
@@ -154,7 +156,21 @@ export function createWatchStore(
 			);
 		}
 
-		return withSubject(store.getState(), request);
+		return refreshed(store.getState(), request);
+	}
+
+	/** Polls a run and waits for the outcome. Does nothing in a replay. */
+	async function poll(runId: RunOrderId, signal: AbortSignal): Promise<void> {
+		if (poller !== undefined) {
+			poller().pollNow(runId);
+			await waitFor(downloadWaitMs, frameClock, signal, wake =>
+				store.observe((_, action) => {
+					if (action.type === 'polled' && action.outcomes.some(({id}) => id === runId)) {
+						wake();
+					}
+				}),
+			);
+		}
 	}
 
 	function showNotice(shown: Notice): void {

@@ -1,7 +1,7 @@
 import {isNoLongerPolled} from '../core/run.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {secondMs} from '../core/time/duration.ts';
-import {activeDownloadCount} from '../features/outputs/download/reduce.ts';
+import {activeDownloads} from '../features/outputs/download/reduce.ts';
 import {hasVisibleExpiry} from '../features/outputs/reduce.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
@@ -11,7 +11,7 @@ export const calmTickMs: Duration = 5 * secondMs;
 export function needsTime(state: State): boolean {
 	return (
 		state.view.notice !== null ||
-		activeDownloadCount(state) > 0 ||
+		activeDownloads(state).size > 0 ||
 		hasVisibleExpiry(state) ||
 		(!state.paused && (state.service?.nextRequestAt ?? null) !== null) ||
 		[...state.runs.values()].some(run => !isNoLongerPolled(run))

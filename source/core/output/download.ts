@@ -90,7 +90,7 @@ export type DownloadPhase =
 			readonly until: Instant;
 	  }
 	/** The address expired, so the run is polled to get a new address. */
-	| {readonly kind: 'renewing'; readonly why: DownloadFailure}
+	| {readonly kind: 'renewing'}
 	| {
 			readonly kind: 'done';
 			readonly path: ForeignText;
@@ -110,8 +110,6 @@ export type Download = {
 	readonly valueId: string;
 	/** All downloads that were requested together, in the same array. */
 	readonly batch: readonly DownloadId[];
-	/** Whether the address is the one that was requested after an earlier one had expired. */
-	readonly renewed: boolean;
 	readonly phase: DownloadPhase;
 };
 

@@ -2,7 +2,6 @@ import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import type {State} from '../../store/state.ts';
 import {andThen, type HandlerResult} from '../../store/transition.ts';
-import {failRenewals} from './download/download-ended-runs.ts';
 import {loadPreviewEffect} from './preview/reduce.ts';
 import {clampTop, textRows} from './preview/text-scroll.ts';
 import {isLinkMissing, outputsWindow} from './reduce.ts';
@@ -16,9 +15,7 @@ export function deriveOutputs(state: State, previous: State): HandlerResult {
 		return state;
 	}
 
-	const {runs} = state;
-	const left = runs.size < previous.runs.size ? failRenewals(state, id => !runs.has(id)) : state;
-	return andThen(derivePreview(left, previous), requestMetadata);
+	return andThen(derivePreview(state, previous), requestMetadata);
 }
 
 function derivePreview(state: State, previous: State): HandlerResult {

@@ -4,7 +4,7 @@ import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {outputBindings, outputCommands, outputWords} from './commands.ts';
 import {deriveOutputs} from './derive.ts';
-import {downloadEndedRuns, failRenewals} from './download/download-ended-runs.ts';
+import {downloadEndedRuns} from './download/download-ended-runs.ts';
 import {downloadEn, downloadZh} from './download/messages.ts';
 import {updateDownloads} from './download/reduce.ts';
 import {outputEn, outputZh} from './messages.ts';
@@ -13,7 +13,7 @@ import {searchText, showOutput, updatePreview} from './preview/reduce.ts';
 import {moveOutput, outputsWindow, selectOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
 
-export {continuingDownloads} from './download/reduce.ts';
+export {activeDownloads} from './download/reduce.ts';
 export {downloadOf} from './download/requests.ts';
 
 declare module '../../store/registry.ts' {
@@ -35,7 +35,6 @@ export const outputs = {
 	words: outputWords,
 	actions: {
 		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
-		denied: state => failRenewals(state, () => true),
 		downloadsUpdated: (state, {reports, at}) => updateDownloads(state, reports, at),
 		fileMetadataLoaded: (state, {id, metadata}) => ({
 			...state,

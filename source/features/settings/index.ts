@@ -6,7 +6,7 @@ import {initialState, type InitialOptions, type State} from '../../store/state.t
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {startSync} from '../history/index.ts';
-import {continuingDownloads} from '../outputs/index.ts';
+import {activeDownloads} from '../outputs/index.ts';
 import {
 	deleteView,
 	foldRuns,
@@ -101,7 +101,7 @@ function switchAccount(state: State, initial: InitialOptions, at: Instant): Stat
 	});
 	const switched = {
 		...fresh,
-		downloads: continuingDownloads(state),
+		downloads: activeDownloads(state),
 		previewCount: state.previewCount,
 	};
 	return withNotice(

@@ -9,20 +9,23 @@ import type {
 	SavedFile,
 } from '../../../core/output/download.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
+import type {RunOrderId} from '../../../core/run.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import type {Cancel, Instant} from '../../../core/time/clock.ts';
 import {fileFailure} from './files.ts';
-import {saveAddress, saveText, type SaveContext, type SaveResult} from './save-output.ts';
+import {saveOutput, type SaveContext, type SaveResult} from './save-output.ts';
 import {TransferRate} from './transfer-rate.ts';
 
 export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadPhase};
 
 export type DownloadsOptions = SaveContext & {
 	/**
-	 * Waits until what the name of the file contains is known, and adds it to the request. Rejects with the reason of the
-	 * signal.
+	 * Waits until what the name of the file contains is known. Returns the request with it, and with another `source` if
+	 * there is a newer link to the file. Rejects with the reason of the signal.
 	 */
 	readonly prepare: (request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>;
+	/** Polls the run once. Rejects with the reason of the signal. */
+	readonly poll: (runId: RunOrderId, signal: AbortSignal) => Promise<void>;
 	/** Formats a path, with `~` instead of the home folder. */
 	readonly showPath: (path: string) => SafeText;
 	/** Returns the wall-clock time. It is used for times on the screen; `clock` is used for timers. */
@@ -48,15 +51,16 @@ type ActiveDownload = {
 	readonly rate: TransferRate;
 	/** Resolves when the download has ended and its files are closed. */
 	ended: Promise<void>;
-	phase: Extract<DownloadPhase, {kind: 'running' | 'waiting'}>;
+	phase: Extract<DownloadPhase, {kind: 'running' | 'waiting' | 'renewing'}>;
 	lastReported: DownloadPhase | null;
 };
 
 const canceled = Symbol('canceled');
+const nothing = {bytes: 0, total: null};
 
 /** Opens no connection and no file before the first `add`. */
 export function createDownloads(options: DownloadsOptions): Downloads {
-	const {clock, now, limits, media, prepare, showPath, report, onBug} = options;
+	const {clock, now, limits, media, prepare, poll, showPath, report, onBug} = options;
 	const running = new Map<DownloadId, ActiveDownload>();
 	let queue: readonly DownloadRequest[] = [];
 	let cancelTick: Cancel | null = null;
@@ -80,7 +84,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			controller: new AbortController(),
 			rate: new TransferRate(),
 			ended: Promise.resolve(),
-			phase: {kind: 'running', bytes: 0, total: null, rate: null},
+			phase: {kind: 'running', ...nothing, rate: null},
 			lastReported: null,
 		};
 		running.set(request.id, entry);
@@ -109,7 +113,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	}
 
 	async function save(request: DownloadRequest, entry: ActiveDownload): Promise<SaveResult> {
-		const {source, savedAs} = request;
+		const {savedAs} = request;
 
 		if (savedAs !== null && (await isStillSaved(savedAs, options))) {
 			return {...savedAs, isNew: false};
@@ -117,21 +121,34 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 
 		const {signal} = entry.controller;
 		const named = await prepare(request, signal);
-
-		if (source.kind === 'text') {
-			return saveText(named, source.text, options);
-		}
-
+		let received: {readonly bytes: number; readonly total: number | null} = nothing;
 		const listener = {
 			onBytes(bytes: number, total: number | null) {
-				entry.phase = {kind: 'running', bytes, total, rate: null};
+				received = {bytes, total};
+				entry.phase = {kind: 'running', ...received, rate: null};
 			},
 			onPause(why: DownloadFailure, pause: number) {
-				const {bytes, total} = entry.phase;
-				entry.phase = {kind: 'waiting', bytes, total, why, until: now() + pause};
+				entry.phase = {kind: 'waiting', ...received, why, until: now() + pause};
 			},
 		};
-		return saveAddress(named, source.address, options, listener, signal);
+
+		try {
+			return await saveOutput(named, options, listener, signal);
+		} catch (error) {
+			if (fileFailure(error)?.kind !== 'gone') {
+				throw error;
+			}
+
+			entry.phase = {kind: 'renewing'};
+			await poll(request.runId, signal);
+			const renewed = await prepare(named, signal);
+
+			if (renewed.source === named.source) {
+				throw error;
+			}
+
+			return saveOutput(renewed, options, listener, signal);
+		}
 	}
 
 	/** Reports progress regularly, even while no bytes arrive, because the transfer rate then falls. */

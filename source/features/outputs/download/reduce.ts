@@ -23,23 +23,10 @@ import {isLinkMissing, selectedOutput, warnOfMissingLink} from '../reduce.ts';
 import {outputsOf} from '../state.ts';
 import {downloadOf, requestDownloads, saveRecord} from './requests.ts';
 
-export function activeDownloadCount({downloads}: Pick<State, 'downloads'>): number {
-	return [...downloads.values()].filter(isDownloadActive).length;
+export function activeDownloads({downloads}: Pick<State, 'downloads'>): State['downloads'] {
+	return new Map([...downloads].filter(([, one]) => isDownloadActive(one)));
 }
 
-/**
- * Returns the active downloads, except those that wait for a new address of their file, which only a poll can bring.
- */
-export function continuingDownloads({downloads}: State): State['downloads'] {
-	return new Map(
-		[...downloads].filter(([, one]) => isDownloadActive(one) && one.phase.kind !== 'renewing'),
-	);
-}
-
-/**
- * Updates the phases of downloads. If the host no longer has a file, its download does not fail at once. First, the run
- * is polled for a new address of the file, at most once per download.
- */
 export function updateDownloads(
 	state: State,
 	reports: ReadonlyArray<{readonly id: DownloadId; readonly phase: DownloadPhase}>,
@@ -59,16 +46,9 @@ function updateOne(
 	phase: DownloadPhase,
 	at: Instant,
 ): Transition {
-	const {runId} = download;
-
-	if (phase.kind === 'failed' && mayRenew(state, download, phase.why.kind)) {
-		return {
-			state: withPhase(state, download, {kind: 'renewing', why: phase.why}),
-			effects: [{type: 'pollNow', id: runId}],
-		};
-	}
-
-	const report = withPhase(state, download, phase);
+	const {id, runId} = download;
+	const downloads = new Map(state.downloads).set(id, {...download, phase});
+	const report = {...state, downloads};
 	const notice = finishedNotice(report, download, phase);
 	const noticed = notice === null ? report : withNotice(report, notice, at);
 	return andThen(saveChanged(noticed, download, phase), current => saveRecord(current, runId));
@@ -140,21 +120,6 @@ function batchNotice(together: readonly Download[]): Notice | null {
 			};
 }
 
-function mayRenew(state: State, {runId, renewed}: Download, why: string): boolean {
-	return (
-		why === 'gone' &&
-		!renewed &&
-		state.replay === null &&
-		state.denied === null &&
-		state.runs.has(runId)
-	);
-}
-
-export function withPhase(state: State, download: Download, phase: DownloadPhase): State {
-	const downloads = new Map(state.downloads).set(download.id, {...download, phase});
-	return {...state, downloads};
-}
-
 /**
  * Requests downloads: of the selected output, or of all outputs that are neither saved nor being saved. In the run
  * list, those are the outputs of all marked runs.
@@ -201,17 +166,8 @@ export function stopSelected(state: State, at: Instant): HandlerResult {
 	const selected = selectedOutput(state);
 	const download = selected === null ? null : downloadOf(state, selected);
 
-	if (download === null || !isDownloadActive(download)) {
-		return withNotice(state, {kind: 'nothing-to-stop'}, at);
-	}
-
-	// Cancel the download here, because no running job would report the cancellation.
-	return download.phase.kind === 'renewing'
-		? withNotice(
-				withPhase(state, download, {kind: 'canceled'}),
-				{kind: 'saving-stopped', what: download.key.safe},
-				at,
-			)
+	return download === null || !isDownloadActive(download)
+		? withNotice(state, {kind: 'nothing-to-stop'}, at)
 		: {state, effects: [{type: 'stopDownload', id: download.id}]};
 }
 
@@ -220,7 +176,7 @@ export function stopSelected(state: State, at: Instant): HandlerResult {
  * downloads, if the warning is already shown, or if an overlay is open.
  */
 export function warnOfActiveDownloads(state: State, at: Instant): HandlerResult | null {
-	const count = activeDownloadCount(state);
+	const count = activeDownloads(state).size;
 	const {overlay, notice} = state.view;
 	return count === 0 || overlay !== null || notice?.notice.kind === 'downloads-under-way'
 		? null

@@ -6,7 +6,7 @@ import {
 	type DownloadRequest,
 	type OutputSubject,
 } from '../../../core/output/download.ts';
-import {valueId} from '../../../core/output/output-address.ts';
+import {addressId, valueId} from '../../../core/output/output-address.ts';
 import type {Output} from '../../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
@@ -49,7 +49,6 @@ export function requestDownloads(state: State, outputs: readonly RunOutput[]): T
 			address,
 			valueId: valueId(output),
 			batch,
-			renewed: state.downloads.get(id)?.phase.kind === 'renewing',
 			phase: {kind: 'queued'},
 		});
 	}
@@ -117,13 +116,27 @@ export function isSubjectKnown(state: State, {runId}: DownloadRequest): boolean 
 	);
 }
 
-/** Returns the request with what is known of the output now. */
-export function withSubject({runs, saved}: State, request: DownloadRequest): DownloadRequest {
-	const run = runs.get(request.runId);
-	const output = run?.execution?.outputs.find(({key}) => key.exact === request.key);
-	return run === undefined || output === undefined
-		? request
-		: {...request, subject: subjectOf(run, output, saved)};
+/** Returns the request with what is known of the output now, and with another `source` if there is a newer link. */
+export function refreshed({runs, saved}: State, request: DownloadRequest): DownloadRequest {
+	const {runId, key, source} = request;
+	const run = runs.get(runId);
+	const output = run?.execution?.outputs.find(one => one.key.exact === key);
+
+	if (run === undefined || output === undefined) {
+		return request;
+	}
+
+	const {address} = output;
+	const hasNewLink =
+		source.kind === 'address' &&
+		address !== null &&
+		address.href !== source.address.href &&
+		addressId(address) === addressId(source.address);
+	return {
+		...request,
+		source: hasNewLink ? {kind: 'address', address} : source,
+		subject: subjectOf(run, output, saved),
+	};
 }
 
 /**

@@ -29,10 +29,22 @@ export type SaveContext = PartContext & {
 };
 
 /**
- * Downloads a file into the folder of `context`, with retries. Rejects with a `DownloadError`, a file system error or
- * the signal's reason. After a rejection, the partial file is kept if a later download can resume it.
+ * Saves an output into the folder of `context`; a file with retries. Rejects with a `DownloadError`, a file system error
+ * or the signal's reason. After a rejection, the partial file is kept if a later download can resume it.
  */
-export async function saveAddress(
+export async function saveOutput(
+	request: DownloadRequest,
+	context: SaveContext,
+	listener: DownloadListener,
+	signal: AbortSignal,
+): Promise<SaveResult> {
+	const {source} = request;
+	return source.kind === 'text'
+		? saveText(request, source.text, context)
+		: saveAddress(request, source.address, context, listener, signal);
+}
+
+async function saveAddress(
 	request: DownloadRequest,
 	address: URL,
 	context: SaveContext,
@@ -77,7 +89,7 @@ export async function saveAddress(
 	}
 }
 
-/** Tries once to download a file. Rejects like `saveAddress`. */
+/** Tries once to download a file. Rejects like `saveOutput`. */
 async function attempt(
 	request: DownloadRequest,
 	address: URL,
@@ -178,7 +190,7 @@ function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Dura
 function ignoreError(): void {}
 
 /** Saves a text output to a file, and adds a line end if the text has none at its end. */
-export async function saveText(
+async function saveText(
 	request: DownloadRequest,
 	text: string,
 	context: SaveContext,

@@ -6,7 +6,7 @@ import {suite, test, type TestContext} from 'node:test';
 import type {Clock} from '../../../../source/core/time/clock.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {fileFailure, prepareFolder} from '../../../../source/features/outputs/download/files.ts';
-import {saveText} from '../../../../source/features/outputs/download/save-output.ts';
+import type {SaveContext} from '../../../../source/features/outputs/download/save-output.ts';
 import {patternBytes} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {failingFiles} from './failing-files.ts';
@@ -205,19 +205,22 @@ suite('a part', () => {
 });
 
 suite('a text is saved', () => {
-	const request = orderFor(new URL('https://unused.example/'), {key: 'n18_text'});
+	const saveText = async (text: string, tools: SaveContext) => {
+		const address = new URL('https://unused.example/');
+		return save(orderFor(address, {key: 'n18_text', source: {kind: 'text', text}}), tools);
+	};
 
 	test('with a final line break, under run and key, only once', async t => {
 		const folder = temporaryFolder(t);
 		const tools = testTools(t, folder);
 		const text = '霓虹在雨里慢慢融化\u001B[31m';
-		const saved = await saveText(request, text, tools);
+		const saved = await saveText(text, tools);
 		assert.equal(saved.path, join(folder, `${run}-n18_text.txt`));
 		assert.equal(readFileSync(saved.path, 'utf8'), `${text}\n`);
 		assert.equal(saved.bytes, Buffer.byteLength(`${text}\n`));
-		assert.deepEqual(await saveText(request, text, tools), {...saved, isNew: false});
+		assert.deepEqual(await saveText(text, tools), {...saved, isNew: false});
 		assert.deepEqual(namesIn(folder), [`${run}-n18_text.txt`]);
-		const other = await saveText(request, 'another', tools);
+		const other = await saveText('another', tools);
 		assert.equal(other.path, join(folder, `${run}-n18_text-2.txt`));
 		assert.deepEqual(namesIn(folder), [`${run}-n18_text-2.txt`, `${run}-n18_text.txt`]);
 	});
@@ -226,7 +229,7 @@ suite('a text is saved', () => {
 		for (const name of ['write', 'sync', 'link']) {
 			const folder = temporaryFolder(t);
 			const failing = failingFiles(call => (call.name === name ? 'ENOSPC' : null));
-			const saving = saveText(request, 'a', testTools(t, folder, {files: failing}));
+			const saving = saveText('a', testTools(t, folder, {files: failing}));
 			assert.equal(await outcome(saving), 'full');
 			assert.deepEqual(namesIn(folder), []);
 		}

@@ -11,7 +11,16 @@ import {
 import {TransferRate} from '../../../../source/features/outputs/download/transfer-rate.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
-import {interrupted, namesIn, orderFor, run, startHost, testLimits, testTools} from './set-up.ts';
+import {
+	interrupted,
+	namesIn,
+	orderFor,
+	respond,
+	run,
+	startHost,
+	testLimits,
+	testTools,
+} from './set-up.ts';
 
 const body = patternBytes(120_000);
 
@@ -23,6 +32,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 	const bugs: unknown[] = [];
 	const downloads = createDownloads({
 		prepare: async request => request,
+		poll: async () => undefined,
 		...testTools(t, folder),
 		now: () => 0,
 		showPath: path => cleanName(`~${path.slice(folder.length)}`),
@@ -187,6 +197,24 @@ suite('several downloads', {concurrency: 4}, () => {
 		downloads.add([orderFor(media.address('/e.png'), {key: 'e'})]);
 		assert.equal(report.length, count);
 		assert.ok(media.requests.every(({path}) => path !== '/e.png' && path !== '/d.png'));
+	});
+
+	test('a second refusal, of a new link, is final', async t => {
+		const media = await startMedia(t, respond(403));
+		let polls = 0;
+		const {downloads, phaseOf, until} = openDownloads(t, {
+			poll: async () => void polls++,
+			prepare: async request => ({
+				...request,
+				source: {kind: 'address', address: media.address(`/after-${polls}`)},
+			}),
+		});
+		downloads.add([orderFor(media.address('/'), {key: 'a'})]);
+		await until(() => phaseOf('a')?.kind === 'failed');
+		assert.deepEqual(
+			media.requests.map(({path}) => path),
+			['/after-0', '/after-1'],
+		);
 	});
 
 	test('report failures while others continue; a text is saved among them', async t => {

@@ -38,7 +38,7 @@ const phases: readonly DownloadPhase[] = [
 	{kind: 'running', bytes: 900, total: null, rate: null},
 	{kind: 'running', bytes: 0, total: 0, rate: 0},
 	waiting,
-	{kind: 'renewing', why: {kind: 'gone', status: 403}},
+	{kind: 'renewing'},
 	saved('~/Pictures', 'wfrun_1-n9_images-江南烟雨.png'),
 	{kind: 'canceled'},
 	...downloadFailures(cleanName('EIO')).map(why => ({kind: 'failed', why}) as const),
@@ -52,7 +52,6 @@ function drawn(phase: DownloadPhase, width = 80, how: Appearance = appearance())
 		address: null,
 		valueId: 'words',
 		batch: [],
-		renewed: false,
 		phase,
 	};
 	const line = downloadLine(download, now, width, how);

@@ -4,14 +4,14 @@ import {downloadId, type DownloadPhase} from '../../../../source/core/output/dow
 import type {Output} from '../../../../source/core/output/output.ts';
 import {emptySavedState} from '../../../../source/core/saved-state.ts';
 import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
-import {selectDownloads} from '../../../../source/features/outputs/download/requests.ts';
+import {refreshed, selectDownloads} from '../../../../source/features/outputs/download/requests.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {needsTime} from '../../../../source/store/ticker.ts';
 import {added, invoked, play as playAll, stateAfter} from '../../../helpers/play.ts';
-import {name, output, polled, pollFailed, problem, start} from '../../../helpers/values.ts';
+import {name, output, polled, start} from '../../../helpers/values.ts';
 
 const id = 'wfrun_a';
 const link = (signature: string, seconds = 7200) =>
@@ -29,7 +29,7 @@ const one = downloadId(id, 'n9_images');
 const two = downloadId(id, 'n10_images');
 const three = downloadId(id, 'n11_text');
 
-const ownEffects = new Set(['download', 'stopDownload', 'pollNow', 'leave']);
+const ownEffects = new Set(['download', 'stopDownload', 'leave']);
 
 /** The state after some actions, and the effects that this feature causes. */
 function play(from: State, ...actions: readonly Action[]) {
@@ -215,49 +215,25 @@ suite('a report', () => {
 	});
 });
 
-suite('an expired address', () => {
-	const requested = play(atOutputs(), save, report(one, gone));
+test('in a recording an address without its signature is not tried', () => {
+	const replay = {started: start, length: 1000, speed: 1, paused: false};
+	const recorded = output('n9_images', withoutQueries(link('one')));
+	const state = atOutputs([recorded, second], {...begin(), replay});
+	const refused = play(state, save);
+	assert.deepEqual(refused.effects, []);
+	assert.deepEqual(notice(refused.state), {kind: 'no-signature', what: 'n9_images'});
+	assert.deepEqual(ordered(play(state, saveAll).effects), ['n10_images']);
+});
 
-	test('is requested again, and the file fetched from the new one', () => {
-		assert.deepEqual(requested.effects.at(-1), {type: 'pollNow', id});
-		assert.equal(phaseOf(requested.state, one)?.kind, 'renewing');
-		const {state, effects} = play(requested.state, ended([picture('two'), second, words]));
-		const [request] = requestsIn(effects);
-		assert.deepEqual(request?.source, {kind: 'address', address: new URL(link('two'))});
-		assert.equal(phaseOf(state, one)?.kind, 'queued');
-		// A new address is requested once; a second refusal is final.
-		const again = play(state, report(one, gone));
-		assert.deepEqual(again.effects, []);
-		assert.deepEqual(phaseOf(again.state, one), gone);
-	});
-
-	test('fails without a new one: same response, none, or a refused key', () => {
-		for (const action of [
-			ended([picture(), second, words], start + 1000),
-			pollFailed(id),
-			{type: 'denied', at: start, problem: problem({kind: 'auth'})} as const,
-		]) {
-			const {state, effects} = play(requested.state, action);
-			assert.deepEqual(phaseOf(state, one), gone, action.type);
-			assert.deepEqual(effects, []);
-		}
-	});
-
-	test('can be stopped while waiting for a new one', () => {
-		assert.equal(phaseOf(play(requested.state, stop).state, one)?.kind, 'canceled');
-	});
-
-	test('stays expired in a replay; one without its signature is not tried', () => {
-		const replay = {started: start, length: 1000, speed: 1, paused: false};
-		const recorded = output('n9_images', withoutQueries(link('one')));
-		const state = atOutputs([recorded, second], {...begin(), replay});
-		const refused = play(state, save);
-		assert.deepEqual(refused.effects, []);
-		assert.deepEqual(notice(refused.state), {kind: 'no-signature', what: 'n9_images'});
-		const rest = play(state, saveAll);
-		assert.deepEqual(ordered(rest.effects), ['n10_images']);
-		assert.deepEqual(phaseOf(play(rest.state, report(two, gone)).state, two), gone);
-	});
+test('a download has the newest link to its file, but not the link to another file', () => {
+	const {state, effects} = play(atOutputs(), save);
+	const [request] = requestsIn(effects);
+	assert.ok(request !== undefined);
+	const sourceAfter = (changed: Output) =>
+		refreshed(play(state, ended([changed])).state, request).source;
+	assert.equal(sourceAfter(picture()), request.source);
+	assert.equal(sourceAfter({...second, key: name('n9_images')}), request.source);
+	assert.deepEqual(sourceAfter(picture('two')), {kind: 'address', address: new URL(link('two'))});
 });
 
 suite('with --download', () => {

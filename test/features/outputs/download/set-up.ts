@@ -19,7 +19,7 @@ import {
 	type MediaClient,
 } from '../../../../source/features/outputs/download/media-client.ts';
 import {
-	saveAddress,
+	saveOutput,
 	type DownloadListener,
 	type SaveContext,
 	type SaveResult,
@@ -51,10 +51,7 @@ export const testLimits: DownloadLimits = {
 
 export const run = 'wfrun_0123456789abcdef0123';
 
-export function orderFor(
-	address: URL,
-	changes: Partial<DownloadRequest> = {},
-): DownloadRequest & {readonly address: URL} {
+export function orderFor(address: URL, changes: Partial<DownloadRequest> = {}): DownloadRequest {
 	const key = changes.key ?? 'n9_images';
 	return {
 		id: downloadId(run, key),
@@ -67,7 +64,6 @@ export function orderFor(
 		savedAs: null,
 		sameBy: 'bytes',
 		...changes,
-		address,
 	};
 }
 
@@ -104,11 +100,11 @@ export const deaf: DownloadListener = {onBytes: () => undefined, onPause: () => 
 type SaveOptions = {readonly listener?: DownloadListener; readonly signal?: AbortSignal};
 
 export async function save(
-	request: DownloadRequest & {readonly address: URL},
+	request: DownloadRequest,
 	tools: SaveContext,
 	{listener = deaf, signal = new AbortController().signal}: SaveOptions = {},
 ): Promise<SaveResult> {
-	return saveAddress(request, request.address, tools, listener, signal);
+	return saveOutput(request, tools, listener, signal);
 }
 
 type HostOptions = SaveOptions & {
