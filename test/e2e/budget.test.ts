@@ -62,16 +62,6 @@ suite('money', {concurrency: 3}, () => {
 		assert.match(second.stderr, /budget exceeded: CNY 0\.0002878 of CNY 0\.0002 spent/);
 	});
 
-	test('--until budget ends the watch when the budget is passed, with exit code 4', async t => {
-		const {code, events} = await watchHeadless(t, {
-			scenario: {runs: [runEndingIn(3000, 'First'), queuedRun('Waits')]},
-			args: ['--json', '--until', 'budget', '--budget', '0.0001', '--interval', '0.2'],
-		});
-		assert.equal(code, 4);
-		assert.partialDeepStrictEqual(events.at(-1), {event: 'end', reason: 'until', exit_code: 4});
-		assert.ok(events.some(({kind, spent}) => kind === 'budget' && Number(spent) > 0.0001));
-	});
-
 	test('the balance is in the header and the view, with a warning when it is low', async t => {
 		const scenario = {runs: [runEndingIn(2000, 'First')], balance: {prepaid: 0.5, cards: 4}};
 		const {terminal, service} = await watchOnScreen(t, {

@@ -123,25 +123,11 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		assert.match(markdown.stdout, /^## Two runs compared\n/);
 	});
 
-	test('needs two different runs that are known, and one format', async t => {
+	test('needs two different runs that are known', async t => {
 		const [fast] = twins();
 		const {run} = await openAccount(t, {runs: [fast]});
-		assertRefused(
-			await run(['compare', fast.id]),
-			2,
-			/^chenyu-top: compare takes two different run order ids/,
-		);
-		assertRefused(await run(['compare', fast.id, fast.id]), 2, /takes two different run order ids/);
-		assertRefused(
-			await run(['compare', fast.id, fast.id.slice(-6)]),
-			2,
-			/two different run order ids/,
-		);
-		assertRefused(
-			await run(['compare', fast.id, 'x', '--json', '--markdown']),
-			2,
-			/--json and --markdown cannot be used together/,
-		);
+		const twice = await run(['compare', fast.id, fast.id.slice(-6)]);
+		assertRefused(twice, 2, /^chenyu-top: compare takes two different run order ids/);
 		const unknown = await run(['compare', fast.id, 'wfrun_none']);
 		assert.deepEqual([unknown.code, unknown.stdout], [3, '']);
 		assert.equal(

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
-import {createTokenBucket} from '../../bench/polling/token-bucket.ts';
 import type {RunScript, Scenario} from '../../source/demo/index.ts';
 import {serve} from '../api/loopback.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
@@ -184,19 +183,6 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		}
 	});
 
-	test('a service that limits requests is asked again when it allows it', async t => {
-		const scenario: Scenario = {...manyRuns(12), limit: () => createTokenBucket({perSecond: 4})};
-		const {code, stdout, stderr, requests} = await list(
-			t,
-			scenario,
-			'--full',
-			'--columns=id,elapsed',
-		);
-		assert.deepEqual([code, stderr], [0, '']);
-		assert.equal(stdout.trimEnd().split('\n').length, 12);
-		assert.ok(requests.length > 13, 'no request was refused');
-	});
-
 	test('a list that cannot be read is one sentence and exit code 3', async t => {
 		for (const [status, headers, message, most] of [
 			[429, {'retry-after': '3600'}, /The service refuses requests.*try again in 1 hour/, 1],
@@ -230,12 +216,6 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 			assert.deepEqual([result.code, result.stdout], [0, stdout]);
 			assert.match(result.stderr, message);
 		}
-	});
-
-	test('--demo needs no key', async () => {
-		const {code, stdout, stderr} = await runHeadless(['ls', '--demo', '--columns', 'id,workflow']);
-		assert.deepEqual([code, stderr], [0, '']);
-		assert.ok(stdout.trimEnd().split('\n').length > 5);
 	});
 
 	test('a run without details does not keep the others from being listed', async t => {

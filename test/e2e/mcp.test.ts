@@ -11,7 +11,6 @@ import {node, program, temporaryFolder, testEnvironment} from '../helpers/progra
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {assertRefused} from './assert-output.ts';
-import {apiKey} from './key.ts';
 import {connectAgent, rowsOf} from './mcp-client.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
 
@@ -423,11 +422,5 @@ suite('the MCP server', {concurrency: 2}, () => {
 	test('ends after a message that is too long', async () => {
 		const input = 'x'.repeat(11_000_000);
 		assertRefused(await runHeadless(['mcp', '--demo'], {input}), 3, /longer than 10 MB/);
-	});
-
-	test('wrong options are one line and exit code 2', async () => {
-		const env = {CHENYU_API_KEY: apiKey};
-		assertRefused(await runHeadless(['mcp', '--json'], {env}), 2, /chenyu-top mcp has no --json/);
-		assertRefused(await runHeadless(['mcp', 'wfrun_1'], {env}), 2, /mcp takes no run order ids/);
 	});
 });

@@ -4,7 +4,7 @@ import {systemClock} from '../../source/core/time/system-clock.ts';
 import {startService} from '../helpers/service.ts';
 import {without} from '../helpers/terminal.ts';
 import {queuedRun} from './runs.ts';
-import {leave, openOn, runOn, watchHeadless, watchOnScreen} from './watch.ts';
+import {leave, openOn, runOn, watchOnScreen} from './watch.ts';
 
 suite('errors of the service', {concurrency: 3}, () => {
 	test('a rejected key: one sentence, and no further requests (H10)', async t => {
@@ -24,18 +24,6 @@ suite('errors of the service', {concurrency: 3}, () => {
 		assert.equal(service.recorded.length, 2);
 		await leave(terminal);
 		assert.equal(service.recorded.length, 2);
-	});
-
-	test('a watch without a screen gives up at once after a rejected key', async t => {
-		const {code, stdout, stderr, service} = await watchHeadless(t, {
-			scenario: 'denied',
-			args: ['--plain'],
-		});
-		assert.deepEqual([code, stderr, service.recorded.length], [3, '', 1]);
-		assert.match(
-			stdout,
-			/problem: [^]*no longer polled: the key was refused\)\n.*gave up: 1 unfinished/,
-		);
 	});
 
 	test('while the service is unreachable the data is stale; then it recovers', async t => {
