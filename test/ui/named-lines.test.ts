@@ -11,13 +11,11 @@ import type {Action} from '../../source/store/action.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
 import type {OverlayModel} from '../../source/store/overlay.ts';
 import {initialState, type State} from '../../source/store/state.ts';
-import {lineWidth} from '../../source/ui/line.ts';
 import {order as orderOf} from '../features/runs/order.ts';
 import {overlayLines, texts} from '../helpers/draw.tsx';
 import {added, invoked, stateAfter, typed} from '../helpers/play.ts';
 import {appearance, now} from '../helpers/sample.ts';
 import {name, problem} from '../helpers/values.ts';
-import {sizes} from './snapshots.ts';
 
 const minute = 60_000;
 const body = {width: 78, height: 22};
@@ -102,36 +100,6 @@ test('the picker shows that it is loading, has more, is empty, or failed', () =>
 		problem: problem({kind: 'auth', httpStatus: 401, retriable: false}),
 	});
 	assert.match(drawn(denied).join('\n'), /\n The key was refused, so the list is not available\./);
-});
-
-test('both fill every size exactly, in both languages and in ASCII', () => {
-	const many = Array.from({length: 100}, (_, index) =>
-		order(`wfrun_314ff7d8b7a5beff1${index}`, index % 2 === 0 ? 'other' : 'queued', index * 100),
-	);
-
-	for (const {columns, rows} of sizes) {
-		const extent = {width: columns - 2, height: rows - 2};
-		const sized = initialState({columns, rows}, now, commandRegistry(keymap, ['a']));
-		const moved = stateAfter(sized, add, told(many, 1000), invoked({type: 'move', lines: 50}, now));
-
-		for (const style of [appearance('en'), appearance('zh'), appearance('en', {ascii: true})]) {
-			for (const overlay of [stateAfter(sized, palette), moved].map(openOverlay)) {
-				const lines = overlayLines(overlay, extent, style);
-				const where = `${overlay.kind} at ${columns}×${rows}: ${texts(lines).join('|')}`;
-				assert.equal(lines.length, extent.height);
-				assert.ok(
-					lines.every(line => lineWidth(line) === extent.width),
-					where,
-				);
-				assert.ok(
-					texts(lines)
-						.slice(1)
-						.some(line => line.startsWith(style.glyphs.pointer)),
-					where,
-				);
-			}
-		}
-	}
 });
 
 function start(bindings = keymap): State {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Phase} from '../../../source/core/execution.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
-import {pickerRows} from '../../../source/features/picker/select.ts';
+import {pickerRows, selectPicker} from '../../../source/features/picker/select.ts';
 import type {Command} from '../../../source/store/command.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -83,6 +83,7 @@ test('the selected run stays selected and visible while pages arrive', () => {
 	state = told(state, 2, many(30, 1), 160).state;
 	assert.equal(state.picker?.selected, selected);
 	assert.equal(idsOf(state).indexOf(selected ?? ''), 37);
+	assert.ok(selectPicker(state)?.rows.some(row => row.selected));
 });
 
 test('tab marks several runs and enter adds them, in the order of marking', () => {

@@ -58,24 +58,6 @@ test('the overlay shows a service that responds without a limit', () => {
 	assert.equal(rows({...reachableService, latency: null})[2], 'response time | –');
 });
 
-test('the overlay shows what a limit does', () => {
-	assert.deepEqual(rows(limitedService), [
-		'connection | ok',
-		'next request | 10:02:30 · in 19s',
-		'response time | 120 ms',
-		'requests at once | at most 2',
-		'',
-		'allowed requests | about 20 a second',
-		'waiting | until 10:02:30',
-		'requests sent | 1,234 this session',
-		'refused (429) | 12 · 1%',
-		'',
-		'runs in sight | 5',
-		'other runs | 0 · every 15s (limited by the service)',
-		'no longer polled | 3',
-	]);
-});
-
 test('a pause and a refused key show that no request is sent', () => {
 	const paused = stateAfter(sample, invoked({type: 'pause'}, now), invoked({type: 'status'}, now));
 	assert.equal(rows(unreachableService, 'en', paused)[1], 'next request | polling paused');
