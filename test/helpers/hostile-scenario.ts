@@ -3,7 +3,7 @@ import type {LineScript, RunScript, Scenario} from '../../source/demo/script.ts'
 import {pictureRun} from './picture-run.ts';
 
 /** Texts that attack the terminal or mislead the user. Each ends with the word `end`, which must stay visible. */
-export const hostileTexts: Readonly<Record<string, string>> = {
+const hostileTexts: Readonly<Record<string, string>> = {
 	clearScreen: 'clear \u001B[2J\u001B[H\u001B[3J end',
 	colour: 'colour \u001B[8mhidden\u001B[5mblink\u001B[0m end',
 	alternateScreen: 'leave \u001B[?1049l\u001B[?25h\u001Bc end',
