@@ -82,19 +82,6 @@ suite('damaged recordings (R1)', {concurrency: 3}, () => {
 		assert.equal(stderr, 'chenyu-top: The recording has no response, so the exit code is 3.\n');
 	});
 
-	test('only the content of a damaged line is missing', async t => {
-		for (const poll of [0, 1, 2]) {
-			// The header and the watched runs come before the polls.
-			const number = poll + 3;
-			const cut = (lines[number - 1] ?? '').slice(0, 40);
-			const file = fileOf(t, 'watch.jsonl', textOf(lines.with(number - 1, cut)));
-			const {stderr, ...played} = await play(file);
-			assert.match(stderr, new RegExp(`Line ${number} of `));
-			const kept = all.filter(entry => Math.floor(entry / 2) !== poll);
-			assert.deepEqual(played, {...whole, entries: entries(kept)});
-		}
-	});
-
 	test('reordered lines are played without a doubled entry, and reported', async t => {
 		const [third = '', fourth = ''] = lines.slice(3, 5);
 		const file = fileOf(t, 'watch.jsonl', textOf(lines.with(3, fourth).with(4, third)));

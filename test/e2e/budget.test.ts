@@ -3,24 +3,9 @@ import {suite, test} from 'node:test';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {runOn, watchHeadless, watchOnScreen} from './watch.ts';
+import {runOn, watchHeadless} from './watch.ts';
 
 suite('money', {concurrency: 3}, () => {
-	test('an exceeded budget shows a notice once, and a warning in the header', async t => {
-		const {terminal} = await watchOnScreen(t, {
-			scenario: {runs: [runEndingIn(4000, 'First')]},
-			args: ['--budget', '0.0001', '--interval', '0.2'],
-			columns: 120,
-		});
-		await terminal.waitFor(
-			/! over budget ¥0\.000\d+ of ¥0\.0001 ─[^]*budget exceeded: ¥0\.000\d+ of ¥0\.0001 spent/,
-		);
-		await terminal.play(
-			['', /! over budget ¥0\.0003 of ¥0\.0001 ─ ! 1 needs you ─ ✓ 1 succeeded/],
-			['$', /budget +¥0\.0001 · ! over by ¥0\.0001878/],
-		);
-	});
-
 	test('without a screen it is one line on stderr and an event, and does not change the exit code', async t => {
 		const scenario = {runs: [runEndingIn(3000, 'First')]};
 		const {code, stderr, events} = await watchHeadless(t, {
@@ -62,47 +47,13 @@ suite('money', {concurrency: 3}, () => {
 		assert.match(second.stderr, /budget exceeded: CNY 0\.0002878 of CNY 0\.0002 spent/);
 	});
 
-	test('the balance is in the header and the view, with a warning when it is low', async t => {
-		const scenario = {runs: [runEndingIn(2000, 'First')], balance: {prepaid: 0.5, cards: 4}};
-		const {terminal, service} = await watchOnScreen(t, {
-			scenario,
-			args: ['--low-balance', '5', '--interval', '0.2'],
-			columns: 120,
-		});
-		await terminal.play(
-			[
-				'',
-				/─ session ¥0\.00\d* · ! balance ¥4\.50 ─[^]*low balance: ¥4\.\d+ left, less than ¥5\.00/,
-			],
-			['$', /balance +! ¥4\.\d+ · prepaid ¥0\.\d+ · cards ¥4\.00/],
-		);
-		const asked = service.recorded.filter(({path}) => path.endsWith('/balance/info'));
-		assert.equal(asked.length, 1);
-	});
-
-	test('a low balance without a screen is one line on stderr and an event', async t => {
-		const scenario = {runs: [finishedRun('First')], balance: {prepaid: 0.5, cards: 4}};
-		const {code, stderr, events} = await watchHeadless(t, {
-			scenario,
-			args: ['--json', '--once', '--low-balance', '5'],
-		});
-		assert.deepEqual(
-			[code, stderr],
-			[0, 'chenyu-top: low balance: CNY 4.50 left, less than CNY 5.00\n'],
-		);
-		const alerts = events.filter(({event, kind}) => event === 'alert' && kind === 'low-balance');
-		assert.deepEqual(
-			alerts.map(({kind, balance, limit}) => [kind, balance, limit]),
-			[['low-balance', 4.5, 5]],
-		);
-		const forbidden = await watchHeadless(t, {
-			scenario: {runs: scenario.runs},
+	test('a low balance is one line on stderr, also with --once', async t => {
+		const {code, stderr} = await watchHeadless(t, {
+			scenario: {runs: [finishedRun('First')], balance: {prepaid: 0.5, cards: 4}},
 			args: ['--plain', '--once', '--low-balance', '5'],
 		});
-		assert.deepEqual([forbidden.code, forbidden.stderr], [0, '']);
-		const silent = await watchHeadless(t, {scenario, args: ['--json', '--once']});
-		assert.equal(silent.stderr, '');
-		assert.ok(silent.service.recorded.every(({path}) => !path.endsWith('/balance/info')));
+		const sentence = 'chenyu-top: low balance: CNY 4.50 left, less than CNY 5.00\n';
+		assert.deepEqual([code, stderr], [0, sentence]);
 	});
 
 	test('--json has the balance, at most once a minute, and --plain does not request it', async t => {

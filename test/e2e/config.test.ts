@@ -6,12 +6,10 @@ import {suite, test, type TestContext} from 'node:test';
 import {node, program} from '../helpers/program.ts';
 import {runFile} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
-import {openTerminal} from '../helpers/terminal.ts';
 import {assertMatches, assertRefused} from './assert-output.ts';
 import {makeHome, runIn} from './home.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {finishedRun} from './runs.ts';
-import {leave} from './watch.ts';
 
 const withKey = {CHENYU_API_KEY: apiKey};
 
@@ -51,18 +49,6 @@ suite('the config file', {concurrency: 4}, () => {
 		assert.deepEqual(service.recorded, []);
 		assert.equal((await runIn(makeHome(t, '{'), ['--help'])).code, 0);
 		assert.equal((await runIn(makeHome(t, ''), ['config'])).code, 0, 'an empty config is valid');
-	});
-
-	test('every mistake has its own line', async t => {
-		const home = makeHome(t, '{\n"intervall": 3,\n"calm": "yes"\n}');
-		const {code, stderr} = await runIn(home, ['wfrun_1'], withKey);
-		assert.equal(code, 2);
-		assert.match(
-			stderr,
-			/^chenyu-top: \/\S+:2:1: [^\n]+\nchenyu-top: \/\S+:3:9: "calm" cannot be "yes"[^\n]+\n$/,
-		);
-		const doctor = await runIn(home, ['doctor', '--base-url', 'http://127.0.0.1:9'], withKey);
-		assert.match(doctor.stdout, /:2:1: .*:3:9: /);
 	});
 
 	test('K8: a pipe, device or folder is refused at once; a link to a file is followed', async t => {
@@ -163,19 +149,6 @@ suite('the config file', {concurrency: 4}, () => {
 			report.settings.find(({name}) => name === 'interval'),
 			{name: 'interval', value: 5, source: 'config', from: 'line 2'},
 		);
-	});
-
-	test('footer and help name the configured keys', async t => {
-		const home = makeHome(t, {keys: {filter: ['f7'], zoom: ['f8', 'ctrl+v']}});
-		const terminal = openTerminal(t, {args: ['--demo'], env: home.env, columns: 100, rows: 60});
-		await terminal.play(
-			['', /F7 filter/],
-			['"\u001B[18~"', 'filter runs:'],
-			['esc', /F7 filter/],
-			['?', /F8 ctrl\+v +show the pane in full screen/],
-			['q', /F7 filter/],
-		);
-		await leave(terminal);
 	});
 });
 

@@ -233,6 +233,9 @@ suite('a text is saved', () => {
 			assert.equal(await outcome(saving), 'full');
 			assert.deepEqual(namesIn(folder), []);
 		}
+
+		const nowhere = join(temporaryFolder(t), 'nowhere');
+		assert.equal(await outcome(saveText('a', testTools(t, nowhere))), 'no-folder');
 	});
 });
 
