@@ -1,5 +1,5 @@
 import {minuteMs} from '../core/time/duration.ts';
-import {films, monthWorkflows, portraits, type MonthWorkflow} from './month-workflows.ts';
+import {films, portraits, type MonthWorkflow} from './month-workflows.ts';
 import {monthBefore} from './month.ts';
 import {runIds} from './recipes.ts';
 import type {RunScript, Scenario} from './script.ts';
@@ -29,16 +29,9 @@ export function account(): Scenario {
 	const {runs, ...service} = showcase();
 	return {
 		...service,
-		runs: [...runs.map(withCommonInputs), ...recentRuns.map(scriptOf)],
+		runs: [...runs, ...recentRuns.map(scriptOf)],
 		earlierRuns: monthBefore,
 	};
-}
-
-function withCommonInputs(run: RunScript, index: number): RunScript {
-	const same = monthWorkflows
-		.map(({script}) => script(0, 2_000_003 * index))
-		.find(({workflow}) => workflow.id === run.workflow.id);
-	return {...run, inputs: {...same?.inputs, ...run.inputs}};
 }
 
 function scriptOf({minutesAgo, of, choice, slowdown = 1, fails}: RecentRun): RunScript {

@@ -49,10 +49,7 @@ export const portraits: MonthWorkflow = {
 	byDay: 34,
 	byNight: 0,
 	risk: 0.08,
-	script(choice, seed) {
-		const run = portraitRun(chosen(portraitPrompts, choice), seed);
-		return withLastingLinks({...run, inputs: {...run.inputs, n5_size: '768×1152'}});
-	},
+	script: (choice, seed) => oldRun(portraitRun(chosen(portraitPrompts, choice), seed)),
 	failure: failed('6', 0.5, {
 		reason: '提示词未通过内容审核',
 		detail: '内容审核未通过：提示词可能包含敏感内容，请修改后重试。节点 6（CLIPTextEncode）',
@@ -65,11 +62,7 @@ export const films: MonthWorkflow = {
 	byDay: 10,
 	byNight: 40,
 	risk: 0.08,
-	script: (choice, seed) =>
-		withLastingLinks({
-			...filmRun,
-			inputs: {n6_text: chosen(filmPrompts, choice), n7_size: '832×480', n8_seed: seed},
-		}),
+	script: (choice, seed) => oldRun(filmRun, {n6_text: chosen(filmPrompts, choice), n8_seed: seed}),
 	failure: failed('9', 0.5, {
 		reason: '显存不足',
 		detail:
@@ -87,15 +80,7 @@ export const monthWorkflows: readonly MonthWorkflow[] = [
 		risk: 0.05,
 		slowdown: 1.5,
 		script: (choice, seed) =>
-			withLastingLinks({
-				...productRun,
-				inputs: {
-					n1_image: 'sneaker_raw.jpg',
-					n6_text: chosen(productPrompts, choice),
-					n13_seed: seed,
-					n13_size: '1024×1024',
-				},
-			}),
+			oldRun(productRun, {n6_text: chosen(productPrompts, choice), n13_seed: seed}),
 		failure: failed('1', 1, {
 			reason: 'cannot identify image file',
 			detail: "PIL.UnidentifiedImageError: cannot identify image file 'sneaker_raw.jpg'. Node 1",
@@ -108,7 +93,7 @@ export const monthWorkflows: readonly MonthWorkflow[] = [
 		byNight: 0,
 		risk: 0.04,
 		// Its links expire, like those of the real service.
-		script: () => ({...idPhotoRun, inputs: {n1_image: 'IMG_2041.jpg', n20_size: '413×579'}}),
+		script: () => idPhotoRun,
 		failure: failed('3', 0.4, {
 			reason: '未检测到人脸',
 			detail: '参数错误：照片 IMG_2041.jpg 中未检测到人脸。节点 3（人脸对齐）',
@@ -121,14 +106,7 @@ export const monthWorkflows: readonly MonthWorkflow[] = [
 		byNight: 0,
 		risk: 0.1,
 		script: (choice, seed) =>
-			withLastingLinks({
-				...songRun,
-				inputs: {
-					n11_text: chosen(songPrompts, choice),
-					n13_tags: 'lo-fi, city pop, 92 bpm',
-					n15_seed: seed,
-				},
-			}),
+			oldRun(songRun, {n11_text: chosen(songPrompts, choice), n15_seed: seed}),
 		failure: failed('11', 1, {
 			reason: '外部模型响应超时',
 			detail: '歌词大模型 6 秒内没有响应。节点 11',
@@ -142,18 +120,12 @@ export const monthWorkflows: readonly MonthWorkflow[] = [
 		byNight: 60,
 		risk: 0.12,
 		script: (_choice, seed) => ({
-			...upscaleRun,
+			...oldRun(upscaleRun, {n7_seed: seed}),
 			nodes: upscaleRun.nodes.map(({lines = [], ...node}) => ({
 				...node,
 				lines: lines.filter(({level}) => level !== 'error'),
 			})),
 			ending: succeeded({key: 'n9_images', kind: 'file', file: 'render.png'}),
-			inputs: {
-				n1_image: 'mountains.png',
-				n6_text: '晨雾中的群山，细节丰富',
-				n7_seed: seed,
-				n9_size: '15360×8640',
-			},
 		}),
 		failure: {nodes: upscaleRun.nodes, ending: upscaleRun.ending},
 	},
@@ -171,12 +143,15 @@ function chosen(prompts: readonly string[], choice: number): string {
 	return prompts[Math.floor(choice * prompts.length)] ?? '';
 }
 
-/** The outputs of an old run can still be opened. */
-function withLastingLinks(script: RunScript): RunScript {
-	const {ending} = script;
-	return ending.kind === 'succeeded'
-		? {...script, ending: succeeded(...ending.outputs.map(withLastingLink))}
-		: script;
+/** Returns a run with some other inputs. The links to its outputs do not expire, so that they can still be opened. */
+function oldRun(run: RunScript, inputs: RunScript['inputs'] = {}): RunScript {
+	const {ending} = run;
+	return {
+		...run,
+		inputs: {...run.inputs, ...inputs},
+		ending:
+			ending.kind === 'succeeded' ? succeeded(...ending.outputs.map(withLastingLink)) : ending,
+	};
 }
 
 function withLastingLink(output: OutputScript): OutputScript {

@@ -16,8 +16,7 @@ export async function send(
 ): Promise<void> {
 	const {pace = Infinity} = reply;
 	const body = Buffer.from(reply.body);
-	// The response to HEAD has no body, so it needs no time.
-	const step = response.req.method === 'HEAD' ? Infinity : Math.ceil((pace * pieceMs) / 1000);
+	const step = Math.ceil((pace * pieceMs) / 1000);
 	let sent = 0;
 	writeHead(response, reply, clock);
 

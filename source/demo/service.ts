@@ -100,9 +100,9 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			return respondWith(refusal(400, '请求地址错误'));
 		}
 
-		if (method !== 'GET' && method !== 'HEAD') {
-			response.setHeader('allow', 'GET, HEAD');
-			return respondWith(refusal(405, '只允许 GET 和 HEAD 请求'));
+		if (method !== 'GET') {
+			response.setHeader('allow', 'GET');
+			return respondWith(refusal(405, '只允许 GET 请求'));
 		}
 
 		if (url.pathname.startsWith(openFolder)) {

@@ -142,6 +142,12 @@ export const upscaleRun = {
 			status_code: 500,
 		},
 	},
+	inputs: {
+		n1_image: 'mountains.png',
+		n6_text: '晨雾中的群山，细节丰富',
+		n7_seed: 16_000_024,
+		n9_size: '15360×8640',
+	},
 	quote: 0.15,
 	computeCost: 0.0342,
 } satisfies RunScript;
@@ -197,6 +203,7 @@ export const idPhotoRun: RunScript = {
 		{key: 'n20_images', kind: 'file', file: 'id-photo-white.png', signedFor: 1_800_000},
 		{key: 'n21_images', kind: 'file', file: 'id-photo-blue.png', signedFor: 1_800_000},
 	),
+	inputs: {n1_image: 'IMG_2041.jpg', n20_size: '413×579'},
 	quote: 0.02,
 	computeCost: 0.0063,
 };

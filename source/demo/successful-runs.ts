@@ -37,7 +37,7 @@ export function portraitRun(prompt: string, seed: number): RunScript {
 			{key: 'n9_images', kind: 'file', file: 'portrait.png', signedFor: hourMs},
 			{key: 'n12_text', kind: 'text', text: `${prompt}，柔和轮廓光，seed ${seed}`},
 		),
-		inputs: {n6_text: prompt, n3_seed: seed},
+		inputs: {n6_text: prompt, n3_seed: seed, n5_size: '768×1152'},
 		quote: 0.03,
 		computeCost: 0.0121,
 	};
@@ -68,6 +68,12 @@ export const productRun: RunScript = {
 		{key: 'n21_images', kind: 'file', file: 'product.jpg', signedFor: hourMs},
 		{key: 'n22_images', kind: 'file', file: 'example-output'},
 	),
+	inputs: {
+		n1_image: 'sneaker_raw.jpg',
+		n6_text: 'white seamless background, soft shadow, three-quarter view',
+		n13_seed: 2_000_003,
+		n13_size: '1024×1024',
+	},
 	quote: 0.12,
 	computeCost: 0.0587,
 };
@@ -116,6 +122,7 @@ export const filmRun: RunScript = {
 		node('30', 'VideoCombine', 3000, '编码 h264 mp4,crf 19'),
 	],
 	ending: succeeded({key: 'n30_videos', kind: 'file', file: 'clip.mp4', signedFor: hourMs}),
+	inputs: {n6_text: '江南烟雨，乌篷船，镜头缓推', n7_size: '832×480', n8_seed: 6_000_009},
 	quote: 0.8,
 	computeCost: 0.4126,
 };
@@ -145,6 +152,11 @@ export const songRun: RunScript = {
 		{key: 'n18_text', kind: 'text', text: '霓虹在雨里慢慢融化，末班车驶过空荡的高架'},
 		{key: 'n19_files', kind: 'file', file: 'lyrics.txt'},
 	),
+	inputs: {
+		n11_text: '写一首雨夜末班车的歌',
+		n13_tags: 'lo-fi, city pop, 92 bpm',
+		n15_seed: 8_000_012,
+	},
 	quote: 0.1,
 	computeCost: 0.0214,
 };

@@ -57,14 +57,11 @@ test('serves every file with its type, length and tag, without a key', async t =
 	assert.equal((await fetchFile(service, '/media/none.png')).response.status, 404);
 });
 
-test('sends a large file slowly, also a range of it, but its head at once', async t => {
+test('sends a large file slowly, also a range of it', async t => {
 	const {service, clock} = await startWithClock(t);
 	const address = new URL('/media/song-long.wav', service.origin);
 	const file = mediaFile('song-long.wav');
 	const {body = new Uint8Array(), pace = 0, tag = ''} = file ?? {};
-	const head = await fetch(address, {method: 'HEAD'});
-	assert.equal(head.headers.get('content-length'), String(body.length));
-	assert.equal((await head.arrayBuffer()).byteLength, 0);
 	const started = clock.monotonic();
 	const from = body.length - 3 * pace;
 	const response = await fetch(address, {headers: {range: `bytes=${from}-`, 'if-range': tag}});
