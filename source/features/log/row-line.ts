@@ -107,37 +107,17 @@ function signOf({current, selected}: EntryRow, showsPointer: boolean, {glyphs}: 
 		: span(selected ? glyphs.selectedLine : ' ', 'key');
 }
 
+/** If more text follows, the part of it is wider than `room` cells, so that the caller adds an ellipsis. */
 function messageLine(
 	{text, part, marks, current, entry}: EntryRow,
 	{sideways}: LogFormat,
 	room: number,
 ): Line {
-	const {from, to, left} =
-		part === null ? partInSight(text, sideways, Math.max(0, room)) : {...part, left: 0};
-	return [
-		blank(left),
-		...highlight(text, marks?.message ?? [], messageTone(entry), hitTone(current), {from, to}),
-	];
-}
-
-/**
- * Returns the part of a text that is visible after scrolling by `sideways` cells. If more text follows, this part is
- * wider than `room` cells, so that the caller adds an ellipsis. `left`: the number of blanks to show before the part: 1
- * if only the right half of a wide character would be visible, otherwise 0.
- */
-function partInSight(text: string, sideways: number, room: number) {
-	const to = sliceCells(text, 0, sideways + room + 2).length;
-
-	if (sideways === 0) {
-		return {from: 0, to, left: 0};
-	}
-
-	const before = sliceCells(text, 0, sideways);
-	const torn = cellWidth(before) < sideways && before.length < text.length;
-	// If only the right half of a wide character is visible, it becomes a blank.
-	return torn
-		? {from: sliceCells(text, 0, sideways + 1).length, to, left: 1}
-		: {from: before.length, to, left: 0};
+	const shown = part ?? {
+		from: sliceCells(text, 0, sideways).length,
+		to: sliceCells(text, 0, sideways + Math.max(0, room) + 2).length,
+	};
+	return highlight(text, marks?.message ?? [], messageTone(entry), hitTone(current), shown);
 }
 
 function levelWord({level}: LogEntry): string {
