@@ -46,16 +46,6 @@ function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[
 	return texts(paneLines('log', model, extent, appearance())).filter(row => row !== '');
 }
 
-test('60 columns: a message is cut with an ellipsis, a node at its maximum', () => {
-	assert.deepEqual(rowsAt({columns: 60, rows: 15}), [
-		'▸3 Log ─ follow ─ 4 lines ─ 1 error',
-		' 10:00:00 INFO       execution started',
-		' 10:00:04 INFO  n3   KSampler step 5/20',
-		' 10:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩…',
-		'▸10:01:11 ERROR n12  CUDA out of memory: tried to alloca…',
-	]);
-});
-
 test('60 columns, wrapped: a message continues below itself, word by word', () => {
 	assert.deepEqual(rowsAt({columns: 60, rows: 15}, [{type: 'wrap'}]).slice(3), [
 		' 10:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩',
@@ -75,15 +65,6 @@ test('120 columns: all runs as one, with the time since the previous line', () =
 		' bbbb   +00:26 INFO       another run',
 		' aaaa   +00:40 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩 since there is no room left for all of it',
 		'▸aaaa   +1.00s ERROR n12  CUDA out of memory: tried to allocate 2.25 GiB',
-	]);
-});
-
-test('20 columns: the message stays', () => {
-	const model = selectScreen(reading({columns: 20, rows: 5}));
-	assert.deepEqual(texts(paneLines('log', model, {width: 20, height: 3}, appearance())), [
-		'▸3 Log ─ follow ─ …',
-		' WARN  VAE… 显存不…',
-		'▸ERROR n12 CUDA ou…',
 	]);
 });
 
