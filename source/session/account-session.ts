@@ -1,4 +1,5 @@
 import type {HttpProxy} from '../core/http-proxy.ts';
+import type {StorageProblem} from '../core/saved-state.ts';
 import {createPoller, type PollerOptions} from '../polling/poller.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {State} from '../store/state.ts';
@@ -34,6 +35,16 @@ export function openAccountSession(
 		proxy,
 		poller,
 		history,
+		storage,
+		/** Ends the visit, and closes the file. See `Storage.close`. */
+		async leave(): Promise<StorageProblem | null> {
+			if (isVisit) {
+				// If this fails, only the next start's sentence about the time between is missing.
+				storage?.history('visit', options.clock.now()).catch(() => undefined);
+			}
+
+			return storage?.close() ?? null;
+		},
 		/** Closes the HTTP client after its last request. */
 		async close(): Promise<void> {
 			history?.stop();

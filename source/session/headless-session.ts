@@ -88,7 +88,6 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 
 	source.warnings.forEach(showNotice);
 	watch.store.observe(warnAboutChange);
-	const stopSaving = source.storage.attach(watch.store, {isVisit: false});
 	const notifier = await openNotifier(context, watch, showNotice);
 	let exitCode: number | null = null;
 
@@ -121,8 +120,8 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		stopListening();
 		return exitCode;
 	} finally {
-		const stopped = Promise.all([watch.stop(), stopSaving()]);
-		await source.storage.current.started();
+		const stopped = Promise.all([watch.stop(), watch.stopSaving()]);
+		await watch.storage()?.started();
 		const cancelExit = exitCode === null ? () => {} : exitAfterGrace(exitCode);
 		await stopped;
 		cancelExit();

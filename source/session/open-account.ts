@@ -2,6 +2,7 @@ import {createHttpClient} from '../api/http-client.ts';
 import {noProfileName} from '../config/config.ts';
 import {findKey} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
+import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
@@ -9,18 +10,13 @@ import {systemClock} from '../core/time/system-clock.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {ChosenOptions} from '../store/state.ts';
 import type {AccountSettings} from './account-session.ts';
-import type {SessionStorage} from './session-storage.ts';
+import {openSessionStorage} from './session-storage.ts';
 import {chosenOptions} from './watch-store.ts';
 
 /** Everything that changes when the user switches to another account. */
 export type Account = AccountSettings & {
 	readonly storage: Storage;
 	readonly profile: SafeText | null;
-	/**
-	 * Stops saving the state of the previous account. Then calls `enter`, which must replace the state by the one of this
-	 * account. Then starts saving the state of this account.
-	 */
-	startSaving(enter: () => void): void;
 	/** The budget and the limit of the balance. They are of an account, so those of the account before do not count. */
 	readonly limits: Pick<ChosenOptions, 'budget' | 'isBudgetDaily' | 'lowBalance'>;
 	readonly theme: string;
@@ -30,7 +26,7 @@ export type Account = AccountSettings & {
 export async function openAccount(
 	name: string,
 	context: SessionContext,
-	storage: SessionStorage,
+	onTrouble: (problem: StorageProblem) => void,
 	onServerDate: (at: Instant) => void,
 ): Promise<Account | string> {
 	const chosen = context.withProfile(name === noProfileName ? null : name);
@@ -48,9 +44,15 @@ export async function openAccount(
 	const {baseUrl, proxy, concurrency, interval, theme} = chosen.options;
 	const {profile, historyLimits} = chosen.settings;
 	const {budget = null, isBudgetDaily = false, lowBalance = null} = chosenOptions(chosen);
-	await storage.settled();
 	const key = found.key.reveal();
-	const opened = await storage.open(baseUrl, {profile, key, limits: historyLimits, isStart: false});
+	const limits = historyLimits;
+	const storage = await openSessionStorage(baseUrl, {
+		profile,
+		key,
+		limits,
+		isStart: false,
+		onTrouble,
+	});
 	return {
 		profile: profile === null ? null : cleanName(profile),
 		client: createHttpClient({
@@ -64,10 +66,7 @@ export async function openAccount(
 		proxy,
 		interval,
 		concurrency,
-		storage: opened,
-		startSaving(enter) {
-			storage.exchange(opened, enter);
-		},
+		storage,
 		limits: {budget, isBudgetDaily, lowBalance},
 		theme,
 	};

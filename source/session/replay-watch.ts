@@ -21,7 +21,6 @@ import type {Notice} from '../store/notice.ts';
 import {fullIds} from './full-ids.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
-import {SessionStorage} from './session-storage.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 import type {Watch} from './watch.ts';
 
@@ -40,7 +39,6 @@ export async function openReplay(
 	return {
 		ids: recording.ids,
 		polledOnce: recording.once,
-		storage: new SessionStorage(),
 		warnings: warningsOf(file, recording),
 		open: view => createReplayWatch({recording, speed, realClock: systemClock, ...view}),
 		async close() {
@@ -128,6 +126,8 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			player.setHeld(held);
 		},
 		load: () => ({inFlight: 0, waiting: 0}),
+		storage: () => undefined,
+		stopSaving: async () => null,
 		async stop() {
 			player.stop();
 			await close();

@@ -7,9 +7,10 @@ import {quoteInput} from '../config/quote-input.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 import {knownPhases} from '../core/execution.ts';
 import type {RunOrderId} from '../core/run.ts';
+import type {StorageProblem} from '../core/saved-state.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Cancel} from '../core/time/clock.ts';
+import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
 import {beginRecording, type RecordingFile} from '../features/replay/recording/recording-file.ts';
@@ -20,9 +21,12 @@ import type {Notice} from '../store/notice.ts';
 import {fullIds, knownIds} from './full-ids.ts';
 import {openAccount} from './open-account.ts';
 import {exitCodes, Refusal} from './refusal.ts';
-import {SessionStorage} from './session-storage.ts';
+import {openSessionStorage} from './session-storage.ts';
 import type {WatchParts} from './watch-store.ts';
 import {createWatch, type Watch, type WatchOptions} from './watch.ts';
+
+/** How long after the first frame the thread of the storage starts at the earliest. */
+const startDelayMs: Duration = 500;
 
 /** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &
@@ -40,7 +44,6 @@ type RunViewOptions = WatchParts &
 export type RunSource = {
 	readonly ids: readonly RunOrderId[];
 	readonly polledOnce: boolean;
-	readonly storage: SessionStorage;
 	readonly warnings: readonly Notice[];
 	/** Creates the watch. It polls nothing, or plays nothing of a recording, before its method `start` is called. */
 	open(view: RunViewOptions): Watch;
@@ -58,7 +61,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const {profile} = settings;
 	const clock = systemClock;
 	const listener = Promise.withResolvers<(notice: Notice) => void>();
-	const storage = new SessionStorage(problem => warn({kind: 'storage', problem}));
+	const shown = Promise.withResolvers<void>();
 
 	function warn(notice: Notice): void {
 		void listener.promise.then(report => report(notice));
@@ -73,13 +76,18 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const service = demo ? await startDemo() : null;
 	const baseUrl = service?.origin ?? options.baseUrl;
 
-	storage.current = await storage.open(baseUrl, {
+	function onTrouble(problem: StorageProblem): void {
+		warn({kind: 'storage', problem});
+	}
+
+	const storage = await openSessionStorage(baseUrl, {
 		profile,
 		key: apiKey,
 		limits: settings.historyLimits,
 		isStart: true,
+		startAfter: options.mode === 'screen' ? shown.promise : undefined,
 		demo,
-		hasScreen: options.mode === 'screen',
+		onTrouble,
 	});
 
 	const isNamed = options.ids.length > 0 || options.idsFromInput;
@@ -97,12 +105,11 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const ids = isWholeDemo
 		? service.runOrderIds
 		: isNamed
-			? await fullIds(options.ids, knownIds(storage.current, client), messages)
-			: [...storage.current.saved.watched];
+			? await fullIds(options.ids, knownIds(storage, client), messages)
+			: [...storage.saved.watched];
 	return {
 		ids,
 		polledOnce: false,
-		storage,
 		warnings: [],
 		open({onWarning, ...view}) {
 			const {noSwitch} = messages.palette;
@@ -112,13 +119,13 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 				clock,
 				ids,
 				discover: isSearching ? {workflowId, status} : null,
-				storage: storage.current,
+				storage,
 				profile: profile === null || demo ? null : cleanName(profile),
 				openAccount: async name =>
 					demo
 						? noSwitch.demo
 						: recording === null
-							? openAccount(name, context, storage, onServerDate)
+							? openAccount(name, context, onTrouble, onServerDate)
 							: noSwitch.recording,
 				...view,
 			});
@@ -127,8 +134,8 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 			if (service !== null && view.isVisit === true) {
 				// If this fails, only the sentence about the time since then is missing.
 				Promise.all([
-					storage.current.history('visit', service.lastVisit),
-					storage.current.history('setWholeFrom', 0),
+					storage.history('visit', service.lastVisit),
+					storage.history('setWholeFrom', 0),
 				]).catch(() => undefined);
 			}
 
@@ -140,12 +147,17 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		},
 		onShown(onBug) {
 			const stop = new AbortController();
+			// The data of the first frame follow soon, and the start of the thread would delay them.
+			const cancel = clock.after(startDelayMs, shown.resolve);
 
 			if (service !== null) {
-				fillHistory(service, storage.current, stop.signal).catch(onBug);
+				fillHistory(service, storage, stop.signal).catch(onBug);
 			}
 
-			return () => stop.abort();
+			return () => {
+				cancel();
+				stop.abort();
+			};
 		},
 		async close() {
 			recording?.file.close();

@@ -1,5 +1,5 @@
 import type {RunOrderId} from '../core/run.ts';
-import {emptySavedState} from '../core/saved-state.ts';
+import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
 import type {RequestLoad} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
@@ -7,6 +7,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {RateLimit} from '../polling/rate-limiter.ts';
+import type {Storage} from '../storage/storage.ts';
 import type {Store} from '../store/store.ts';
 import {openAccountSession, type AccountSession, type AccountSettings} from './account-session.ts';
 import type {Account} from './open-account.ts';
@@ -52,6 +53,13 @@ export type Watch = {
 	readonly hold: (held: boolean) => void;
 	/** The requests to the API at this moment. A replay has none. */
 	load(): RequestLoad;
+	/** The storage of the current account; undefined if nothing is kept. */
+	storage(): Storage | undefined;
+	/**
+	 * Stops saving. Resolves when all files are closed, or after a time limit: to a problem that prevented changes from
+	 * being saved, or to null.
+	 */
+	stopSaving(): Promise<StorageProblem | null>;
 	stop(): Promise<void>;
 };
 
@@ -83,7 +91,18 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		},
 	});
 
-	store.observe((...args) => current.history?.observe(...args));
+	/** The storages of the accounts that were left. */
+	const leaving: Array<Promise<StorageProblem | null>> = [];
+	let isSaving = true;
+
+	store.observe((state, action, previous) => {
+		current.history?.observe(state, action, previous);
+
+		// What another account has saved is no change.
+		if (isSaving && state.saved !== previous.saved && action.type !== 'accountSwitched') {
+			current.storage?.save(state.saved);
+		}
+	});
 
 	function openSession(settings: AccountSettings): AccountSession {
 		return openAccountSession(settings, {
@@ -109,6 +128,8 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 	let opening: Promise<void> = Promise.resolve();
 
 	async function switchProfile(name: string): Promise<void> {
+		// It may be one of the previous accounts.
+		await Promise.all(leaving);
 		const account = await openAccount?.(name);
 
 		if (account === undefined) {
@@ -122,18 +143,17 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 
 		const left = current;
 		limits.set(left.client.origin, left.poller.rateLimit());
-		account.startSaving(() => {
-			current = openSession(account);
-			store.dispatch({
-				type: 'accountSwitched',
-				at: clock.now(),
-				initial: {
-					...account.limits,
-					saved: account.storage.saved,
-					discovering: true,
-					profile: account.profile,
-				},
-			});
+		leaving.push(left.leave());
+		current = openSession(account);
+		store.dispatch({
+			type: 'accountSwitched',
+			at: clock.now(),
+			initial: {
+				...account.limits,
+				saved: account.storage.saved,
+				discovering: true,
+				profile: account.profile,
+			},
 		});
 		left.close().catch(onBug);
 		enterAccount([...account.storage.saved.watched], {workflowId: null, status: null});
@@ -169,6 +189,12 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			current.poller.pause(held);
 		},
 		load: () => current.poller.load(),
+		storage: () => current.storage,
+		async stopSaving() {
+			isSaving = false;
+			const problems = await Promise.all([...leaving, current.leave()]);
+			return problems.find(problem => problem !== null) ?? null;
+		},
 		async stop() {
 			await Promise.all([current.close(), close()]);
 		},

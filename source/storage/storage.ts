@@ -29,7 +29,7 @@ export type StorageOptions = {
 	 * is then read without a thread, which is faster.
 	 */
 	readonly isStart: boolean;
-	/** Only what the start needs is read before this resolves. It must resolve before `close`. */
+	/** Only what the start needs is read before this resolves, or before `close`. */
 	readonly startAfter?: Promise<void> | undefined;
 	/** Replaces the thread in tests. */
 	readonly connect?: typeof connectToWorker;
@@ -76,6 +76,7 @@ export async function openStorage({
 	startAfter,
 	connect = connectToWorker,
 }: StorageOptions): Promise<Storage> {
+	const closing = Promise.withResolvers<void>();
 	const path = folder === null ? null : folder === memoryPath ? folder : join(folder, 'state.db');
 	const connection =
 		path === null
@@ -85,7 +86,7 @@ export async function openStorage({
 					newPath => {
 						onTrouble({kind: 'moved-aside', path: cleanName(newPath)});
 					},
-					startAfter,
+					startAfter && Promise.race([startAfter, closing.promise]),
 				);
 	let problem: StorageProblem | null = null;
 	let saved = emptySavedState;
@@ -187,6 +188,7 @@ export async function openStorage({
 		},
 		async close() {
 			isClosed = true;
+			closing.resolve();
 			const finishing = finish();
 
 			try {

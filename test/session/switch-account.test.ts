@@ -1,25 +1,49 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {emptySavedState} from '../../source/core/saved-state.ts';
-import {cleanName} from '../../source/core/text/sanitize.ts';
+import {emptySavedState, type StorageProblem} from '../../source/core/saved-state.ts';
+import {cleanName, cleanProse} from '../../source/core/text/sanitize.ts';
 import {createWatch} from '../../source/session/watch.ts';
+import type {Storage} from '../../source/storage/storage.ts';
 import type {Action} from '../../source/store/action.ts';
 import {order} from '../features/runs/order.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 import {invoked} from '../helpers/play.ts';
 import {name} from '../helpers/values.ts';
 import {execution, ScriptedClient} from '../polling/scripted-client.ts';
-import {connectTo, open} from '../storage/stored.ts';
 import {headlessParts} from './watch-headless.ts';
 
-/** Watches the runs `a` and `b` by one client. `switchTo` goes to an account that has the run `c`, by another client. */
-async function setUp(t: TestContext, clock: FakeClock, home: ScriptedClient, work: ScriptedClient) {
-	const {storage} = await open(null, {connect: connectTo(async () => emptySavedState)});
+/** A storage that only notes in `saves` that it shall save. `written` resolves when it is closed. */
+function fakeStorage(
+	watched: readonly string[],
+	saves: string[],
+	written: Promise<StorageProblem | null>,
+): Storage {
+	return {
+		saved: {...emptySavedState, watched: new Set(watched)},
+		save: () => saves.push(watched.join()),
+		record: () => undefined,
+		history: async () => Promise.reject(new Error('unused')),
+		flushed: async () => undefined,
+		started: async () => undefined,
+		close: async () => written,
+	};
+}
+
+/** Watches the runs `a` and `b` by one client. `switchAccount` goes to one that has the run `c`, by another client. */
+function setUp(
+	t: TestContext,
+	clock: FakeClock,
+	home: ScriptedClient,
+	work: ScriptedClient,
+	written: Promise<StorageProblem | null> = Promise.resolve(null),
+) {
+	const saves: string[] = [];
 	const actions: Action[] = [];
 	const watch = createWatch({
 		...headlessParts,
 		client: home,
+		storage: fakeStorage(['a', 'b'], saves, written),
 		interval: 2000,
 		concurrency: 8,
 		clock,
@@ -30,9 +54,8 @@ async function setUp(t: TestContext, clock: FakeClock, home: ScriptedClient, wor
 			client: work,
 			interval: 1000,
 			concurrency: 2,
-			storage: {...storage, saved: {...emptySavedState, watched: new Set(['c'])}},
+			storage: fakeStorage(['c'], saves, Promise.resolve(null)),
 			profile: cleanName('work'),
-			startSaving: enter => enter(),
 			limits: {budget: null, isBudgetDaily: false, lowBalance: null},
 			theme: 'auto',
 		}),
@@ -43,6 +66,7 @@ async function setUp(t: TestContext, clock: FakeClock, home: ScriptedClient, wor
 	return {
 		watch,
 		actions,
+		saves,
 		switchAccount: async () => {
 			watch.store.dispatch(invoked({type: 'set', setting: 'profile', value: 'work'}));
 			await settle();
@@ -61,7 +85,7 @@ function clientOf(clock: FakeClock, title: string, takes: number): ScriptedClien
 test('late responses of the previous account are dropped, and only the new one is polled', async t => {
 	const clock = new FakeClock();
 	const [home, work] = [clientOf(clock, 'home', 500), clientOf(clock, 'work', 100)];
-	const {watch, actions, switchAccount} = await setUp(t, clock, home, work);
+	const {watch, actions, switchAccount} = setUp(t, clock, home, work);
 	await clock.advanceAsync(499);
 	assert.ok(home.requests.length >= 3);
 	await switchAccount();
@@ -80,11 +104,36 @@ test('what was learnt of the rate limit of a service is kept for another account
 	const error = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 30_000});
 	const refusing = new ScriptedClient(clock, {execution: () => ({error})});
 	const work = clientOf(clock, 'work', 10);
-	const {watch, switchAccount} = await setUp(t, clock, refusing, work);
+	const {watch, switchAccount} = setUp(t, clock, refusing, work);
 	await clock.advanceAsync(100);
 	const {rate} = watch.poller().rateLimit();
 	assert.ok(rate < Infinity);
 	await switchAccount();
 	assert.equal(watch.poller().rateLimit().rate, rate);
 	assert.equal(work.times('c').length, 1, 'its account is not held back');
+});
+
+test('each storage gets only the changes of its own account, and is closed before another is opened', async t => {
+	const clock = new FakeClock();
+	const written = Promise.withResolvers<StorageProblem>();
+	const [home, work] = [clientOf(clock, 'home', 50), clientOf(clock, 'work', 50)];
+	const {watch, saves, switchAccount} = setUp(t, clock, home, work, written.promise);
+	const pin = () => watch.store.dispatch(invoked({type: 'pin'}));
+	await clock.advanceAsync(100);
+	pin();
+	await switchAccount();
+	await clock.advanceAsync(100);
+	pin();
+	assert.deepEqual(saves, ['a,b', 'c']);
+	const {poller} = watch;
+	const second = poller();
+	await switchAccount();
+	assert.equal(poller(), second, 'the first account may be the next one');
+	const problem = {kind: 'not-saved', why: cleanProse('ENOSPC')} as const;
+	written.resolve(problem);
+	await settle();
+	assert.notEqual(poller(), second);
+	assert.equal(await watch.stopSaving(), problem, 'J5: also of an account that was left');
+	pin();
+	assert.deepEqual(saves, ['a,b', 'c']);
 });

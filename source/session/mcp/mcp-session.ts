@@ -139,7 +139,7 @@ export class McpSession {
 	}
 
 	async close(): Promise<void> {
-		await Promise.all([this.#watch.stop(), this.history.storage.close()]);
+		await Promise.all([this.#watch.stop(), this.#watch.stopSaving()]);
 		await this.#account.demo?.close();
 	}
 

@@ -76,7 +76,6 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		onWarning: report,
 	});
 	const {store, clock} = watch;
-	const stopSaving = source.storage.attach(store, {isVisit: true});
 	const notifier = await openNotifier(context, watch, notice => (isDown ? warn : report)(notice));
 	const stops = [startTicker(store, clock, options.calm ? calmTickMs : undefined)];
 
@@ -94,7 +93,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 
 	async function takeDown(): Promise<void> {
 		stops.forEach(stop => stop());
-		const saving = stopSaving();
+		const saving = watch.stopSaving();
 		await terminal.takeDown(
 			() => guard.forceExit(),
 			() => {
@@ -158,7 +157,6 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		// Starts polling before Ink is loaded, so that both happen at the same time.
 		watch.start();
 		await terminal.show();
-		stops.push(source.storage.onShown());
 		stops.push(source.onShown?.(ending.reject) ?? (() => {}));
 		source.warnings.forEach(report);
 		keepYoungGenerationSmall();

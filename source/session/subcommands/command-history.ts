@@ -11,7 +11,7 @@ import {orderRecord} from '../../features/history/records.ts';
 import {HistoryError, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {fillHistory} from '../run-source.ts';
-import {SessionStorage} from '../session-storage.ts';
+import {openSessionStorage} from '../session-storage.ts';
 import {warn, withService, type CommandService, type Connection} from './command-service.ts';
 
 /** The history of the account, for a command that exits. */
@@ -52,19 +52,19 @@ export async function openCommandHistory(
 	{baseUrl, apiKey, demo, limits = settings.historyLimits, inMemory = options.demo}: HistoryOpening,
 ): Promise<CommandHistory> {
 	let failure: StorageProblem | null = null;
-	const session = new SessionStorage(problem => {
-		if (problem.kind === 'moved-aside') {
-			warn(messages.notice({kind: 'storage', problem}, paletteName));
-		} else {
-			failure = problem;
-		}
-	});
-	const storage = await session.open(baseUrl, {
+	const storage = await openSessionStorage(baseUrl, {
 		profile: settings.profile,
 		key: apiKey,
 		limits,
 		isStart: true,
 		demo: inMemory,
+		onTrouble(problem) {
+			if (problem.kind === 'moved-aside') {
+				warn(messages.notice({kind: 'storage', problem}, paletteName));
+			} else {
+				failure = problem;
+			}
+		},
 	});
 
 	if (demo !== null) {
