@@ -17,22 +17,22 @@ export function typed(text: string, at = start): Action {
 	return {type: 'typed', at, text};
 }
 
-/** Reduces the actions, and returns the last state and all effects. */
+/** Reduces actions, or commands that are invoked at the start, and returns the last state and all effects. */
 export function play(
 	initial: State,
-	...actions: readonly Action[]
+	...steps: ReadonlyArray<Action | Command>
 ): {readonly state: State; readonly effects: readonly Effect[]} {
 	let state = initial;
-	const effects = actions.flatMap(action => {
-		const next = reduce(state, action);
+	const effects = steps.flatMap(step => {
+		const next = reduce(state, 'at' in step ? step : invoked(step));
 		state = next.state;
 		return next.effects;
 	});
 	return {state, effects};
 }
 
-export function stateAfter(initial: State, ...actions: readonly Action[]): State {
-	return play(initial, ...actions).state;
+export function stateAfter(initial: State, ...steps: ReadonlyArray<Action | Command>): State {
+	return play(initial, ...steps).state;
 }
 
 export function watching(ids: readonly string[], size = {columns: 80, rows: 24}): State {

@@ -226,7 +226,7 @@ test('what the history knows of a run is not recorded as a response of the servi
 
 test('a run that is still in the list is only selected; a filter that hides it is cleared', () => {
 	const listed = stateAfter(before, reopenedAction(), polled('wfrun_old', {phase: 'failed'}));
-	const other = stateAfter(listed, invoked({type: 'set', setting: 'filter', value: 'watched'}));
+	const other = stateAfter(listed, {type: 'set', setting: 'filter', value: 'watched'});
 	assert.equal(other.view.selected, 'watched');
 	const {state, effects} = play(other, reopenedAction());
 	assert.deepEqual([state.view.selected, state.view.filter], ['wfrun_old', '']);
@@ -235,11 +235,10 @@ test('a run that is still in the list is only selected; a filter that hides it i
 });
 
 test('links of outputs that come from the history are not opened, previewed, saved or requested', () => {
-	const {state: reopened, effects} = play(
-		before,
-		reopenedAction(),
-		invoked({type: 'focus', pane: 'outputs'}),
-	);
+	const {state: reopened, effects} = play(before, reopenedAction(), {
+		type: 'focus',
+		pane: 'outputs',
+	});
 	assert.ok(effects.every(({type}) => type !== 'loadFileMetadata'));
 	const keys: readonly Command[] = [
 		{type: 'open'},

@@ -102,12 +102,12 @@ test("the session's cost is the exact sum of the last costs, in any order (prope
 });
 
 test('the money view has a row for each workflow, also for a new one', () => {
-	const open = stateAfter(begin(['a', 'b']), costs('a', '1'), invoked({type: 'money'}));
+	const open = stateAfter(begin(['a', 'b']), costs('a', '1'), {type: 'money'});
 	assert.equal(open.view.overlay?.kind, 'money');
 	const more = stateAfter(open, costs('b', '2', {workflowId: name('wf_2')}));
 	const {workflows} = selectMoney(more);
 	const rows = workflows.map(({workflowId, total}) => `${workflowId?.exact} ${total}`);
 	assert.deepEqual(rows, ['wf_2 2', 'wf_1 1']);
-	const closed = stateAfter(more, invoked({type: 'money'}));
+	const closed = stateAfter(more, {type: 'money'});
 	assert.equal(closed.view.overlay, null);
 });

@@ -3,7 +3,7 @@ import test from 'node:test';
 import {selectMoney} from '../../../source/features/money/select.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {State} from '../../../source/store/state.ts';
-import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {stateAfter, watching} from '../../helpers/play.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {money} from '../../helpers/sample.ts';
 import {name, polled, start} from '../../helpers/values.ts';
@@ -61,9 +61,9 @@ test('a run that is picked from the run list has its quote', () => {
 		page: 1,
 		response: {orders, count: 1, total: 1},
 	};
-	const opened = stateAfter(watching(ids), invoked({type: 'add'}), loaded);
+	const opened = stateAfter(watching(ids), {type: 'add'}, loaded);
 	assert.deepEqual(quotesOf(opened), {});
-	const picked = stateAfter(opened, invoked({type: 'submit'}));
+	const picked = stateAfter(opened, {type: 'submit'});
 	assert.ok(picked.runs.has('p'));
 	assert.deepEqual(quotesOf(picked), {p: '0.7'});
 });
@@ -81,7 +81,7 @@ test('the quote of a run that has ended, or was removed, does not count', () => 
 	const ended = stateAfter(state, costs('b', '0.1', {phase: 'failed'}));
 	assert.deepEqual(quotesOf(ended), {a: '0.1'});
 	assert.deepEqual(quotesOf(stateAfter(ended, ordered('b', '0.2'))), {a: '0.1'});
-	const removed = stateAfter(ended, invoked({type: 'drop'}));
+	const removed = stateAfter(ended, {type: 'drop'});
 	assert.deepEqual([removed.runs.has('a'), quotesOf(removed)], [false, {}]);
 	assert.equal(selectMoney(removed).committed, null);
 });

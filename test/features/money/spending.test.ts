@@ -103,7 +103,7 @@ test('the sums are loaded when the view opens, when a run ends, and when older r
 	assert.deepEqual(loads(closed, invoked({type: 'money'})), [
 		{type: 'loadSpending', from: new Date(from).setHours(0, 0, 0, 0)},
 	]);
-	const open = stateAfter(closed, invoked({type: 'money'}));
+	const open = stateAfter(closed, {type: 'money'});
 	assert.deepEqual(loads(open, polled('a', {phase: 'running', progressPercent: 3})), []);
 	assert.equal(loads(open, polled('a', {phase: 'succeeded'})).length, 1);
 	const end = {type: 'readBackEnded', at: start, from: start, isWhole: true} as const;

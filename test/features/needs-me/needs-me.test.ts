@@ -52,7 +52,7 @@ test('a run that fails while it is selected and nobody is there needs the user u
 	assert.deepEqual(needs(state), ['failed:bad']);
 	// The key that leaves it shows the other one.
 	assert.deepEqual(needs(stateAfter(state, move(1))), ['failed:bad']);
-	assert.deepEqual(needs(stateAfter(state, invoked({type: 'wrap'}))), []);
+	assert.deepEqual(needs(stateAfter(state, {type: 'wrap'})), []);
 	const focus = (focused: boolean): Action => ({type: 'windowFocusChanged', at: start, focused});
 	assert.deepEqual(needs(stateAfter(state, focus(false))), ['failed:bad']);
 	assert.deepEqual(needs(stateAfter(state, focus(false), focus(true))), []);
@@ -79,7 +79,7 @@ test('a stalled run that was looked at needs the user again when it fails', () =
 	const seen = stateAfter(state, next, next);
 	assert.deepEqual(needs(seen), []);
 	assert.deepEqual([seen.view.selected, seen.view.focus], [ids.stalled, 'detail']);
-	const elsewhere = stateAfter(seen, invoked({type: 'focus', pane: 'runs'}), move(-1));
+	const elsewhere = stateAfter(seen, {type: 'focus', pane: 'runs'}, move(-1));
 	const failed = stateAfter(elsewhere, polled(ids.stalled, {phase: 'failed'}, [], state.now));
 	assert.deepEqual(needs(failed), [`failed:${ids.stalled}`]);
 });
@@ -127,12 +127,12 @@ test('a run that failed while nobody watched is opened, and counts as looked at 
 	assert.deepEqual(needs(before), []);
 	const known = stateAfter(before, {type: 'absenceKnown', at: start, absence, missed});
 	assert.deepEqual(needs(known), ['failed:listed', 'missed:gone']);
-	const removed = stateAfter(known, invoked({type: 'mark-all'}), invoked({type: 'drop'}));
+	const removed = stateAfter(known, {type: 'mark-all'}, {type: 'drop'});
 	assert.deepEqual(needs(removed), ['missed:gone']);
-	assert.deepEqual(needs(stateAfter(removed, invoked({type: 'undo'}))), needs(known));
+	assert.deepEqual(needs(stateAfter(removed, {type: 'undo'})), needs(known));
 	const {state, effects} = play(known, next, next);
 	assert.deepEqual(needs(state), []);
-	const back = stateAfter(known, next, esc, invoked({type: 'drop'}), invoked({type: 'undo'}));
+	const back = stateAfter(known, next, esc, {type: 'drop'}, {type: 'undo'});
 	assert.deepEqual(needs(back), ['missed:gone']);
 	const about = effects.filter(({type}) => type === 'markSeen' || type === 'reopenRun');
 	assert.deepEqual(about, [

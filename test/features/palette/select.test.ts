@@ -4,7 +4,6 @@ import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {keymap, wellKnown} from '../../../source/features/keymap.ts';
 import {paletteRows} from '../../../source/features/palette/select.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
@@ -16,12 +15,12 @@ const store = commandRegistry(keymap, ['home', 'work', 'default']);
 
 test('a command is found by its names in both languages and its id in the config', () => {
 	for (const text of ['follow the end', 'follow', '跟随', 'FOLL']) {
-		assert.equal(first(type(open(), text)), 'follow', text);
+		assert.equal(first(stateAfter(open(), typed(text))), 'follow', text);
 	}
 
-	assert.equal(first(type(open(), 'previous hit')), 'next-hit');
-	assert.equal(first(type(open(), '下一个错误')), 'next-error');
-	assert.deepEqual(paletteRows(type(open(), 'xyzzy')), []);
+	assert.equal(first(stateAfter(open(), typed('previous hit'))), 'next-hit');
+	assert.equal(first(stateAfter(open(), typed('下一个错误'))), 'next-error');
+	assert.deepEqual(paletteRows(stateAfter(open(), typed('xyzzy'))), []);
 });
 
 test('the keys that everybody knows come last', () => {
@@ -42,29 +41,29 @@ test('every command outside prompts has a row, except those that close something
 });
 
 test('enter runs the selected command in its pane, and closes the palette', () => {
-	const {state} = submit(type(open(), 'search text'));
+	const {state} = submit(stateAfter(open(), typed('search text')));
 	assert.deepEqual([state.view.focus, state.view.prompt?.purpose], ['log', 'search']);
 	assert.equal(state.view.overlay, null);
-	const {effects} = submit(type(open(), 'poll the run now'));
+	const {effects} = submit(stateAfter(open(), typed('poll the run now')));
 	assert.deepEqual(effects, [{type: 'pollNow', id: 'run'}]);
 });
 
 test('arrows select, typing selects the best match, esc restores the state', () => {
 	const before = watching();
-	const moved = play(play(before, {type: 'palette'}), {type: 'move', lines: 3});
+	const moved = stateAfter(before, {type: 'palette'}, {type: 'move', lines: 3});
 	assert.equal(at(moved), 3);
-	assert.equal(at(play(moved, {type: 'move', lines: -9})), 0);
-	assert.equal(at(play(moved, {type: 'move', lines: 999})), paletteRows(open()).length - 1);
-	assert.equal(at(type(moved, 'f')), 0);
-	assert.deepEqual(play(type(moved, 'fil'), {type: 'back'}).view, before.view);
+	assert.equal(at(stateAfter(moved, {type: 'move', lines: -9})), 0);
+	assert.equal(at(stateAfter(moved, {type: 'move', lines: 999})), paletteRows(open()).length - 1);
+	assert.equal(at(stateAfter(moved, typed('f'))), 0);
+	assert.deepEqual(stateAfter(moved, typed('fil'), {type: 'back'}).view, before.view);
 });
 
 test('the selection stays visible at any height', () => {
 	const state = initialState({columns: 60, rows: 15}, start, store);
-	let opened = play(state, {type: 'palette'});
+	let opened = stateAfter(state, {type: 'palette'});
 
 	for (let step = 0; step < 80; step++) {
-		opened = play(opened, {type: 'move', lines: step < 50 ? 1 : -2});
+		opened = stateAfter(opened, {type: 'move', lines: step < 50 ? 1 : -2});
 		const {overlay} = opened.view;
 		assert.ok(overlay?.kind === 'palette');
 		assert.ok(
@@ -75,7 +74,8 @@ test('the selection stays visible at any height', () => {
 });
 
 test('a setting takes its value after its name, from its list of choices if it has one', () => {
-	const values = (text: string) => paletteRows(type(open(), text)).map(({value}) => value);
+	const values = (text: string) =>
+		paletteRows(stateAfter(open(), typed(text))).map(({value}) => value);
 	assert.deepEqual(values('profile w'), ['work']);
 	assert.deepEqual(values('账户配置 '), ['home', 'work', 'default']);
 
@@ -84,21 +84,18 @@ test('a setting takes its value after its name, from its list of choices if it h
 		['lang zh', 'language', 'zh'],
 		['interval 0.5', 'interval', '0.5'],
 	] as const) {
-		const {effects} = submit(type(open(), text));
+		const {effects} = submit(stateAfter(open(), typed(text)));
 		assert.deepEqual(effects, [{type: 'set', setting, value}]);
 	}
 
-	const sorted = submit(type(open(), 'sort cost')).state;
+	const sorted = submit(stateAfter(open(), typed('sort cost'))).state;
 	assert.deepEqual(sorted.saved.sort, {key: 'cost', descending: true});
-	const filtered = submit(type(open(), 'filter status:failed cost:>1')).state;
+	const filtered = submit(stateAfter(open(), typed('filter status:failed cost:>1'))).state;
 	assert.deepEqual([filtered.view.filter, filtered.view.focus], ['status:failed cost:>1', 'runs']);
 });
 
 test('on a wide screen the keys of a command stay near its name', () => {
-	const state = stateAfter(
-		initialState({columns: 200, rows: 50}, start, store),
-		invoked({type: 'palette'}),
-	);
+	const state = stateAfter(initialState({columns: 200, rows: 50}, start, store), {type: 'palette'});
 	const row = draw(state, 'en').find(line => line.includes('copy what is selected'));
 	assert.match(row ?? '', /^│ copy what is selected {60,80}y c ctrl\+y {90,}│/);
 });
@@ -113,28 +110,28 @@ test('on 80 columns every setting has room for its explanation', () => {
 });
 
 test('enter on a setting without a value completes its name; tab completes the value of the selected row', () => {
-	const named = submit(type(open(), 'them')).state;
+	const named = submit(stateAfter(open(), typed('them'))).state;
 	assert.equal(named.view.prompt?.text, 'theme ');
 	assert.ok(paletteRows(named).some(({value}) => value === 'mono'));
-	const completed = play(type(named, 'mo'), {type: 'complete'});
+	const completed = stateAfter(named, typed('mo'), {type: 'complete'});
 	assert.equal(completed.view.prompt?.text, 'theme mono');
 	assert.deepEqual(submit(completed).effects, [{type: 'set', setting: 'theme', value: 'mono'}]);
 });
 
 test('without a match a notice is shown and the palette stays open', () => {
-	const {state} = submit(type(open(), 'xyzzy'));
+	const {state} = submit(stateAfter(open(), typed('xyzzy')));
 	assert.deepEqual(state.view.notice?.notice, {kind: 'no-command', text: 'xyzzy'});
 	assert.equal(state.view.prompt?.text, 'xyzzy');
 });
 
 test('a replay adds its commands, and rejects changes of profile and interval', () => {
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
-	const playing = play({...watching(), replay}, {type: 'palette'});
-	assert.equal(first(type(playing, 'forward by one response')), 'replay-step');
-	assert.notEqual(first(type(open(), 'forward by one response')), 'replay-step');
+	const playing = stateAfter({...watching(), replay}, {type: 'palette'});
+	assert.equal(first(stateAfter(playing, typed('forward by one response'))), 'replay-step');
+	assert.notEqual(first(stateAfter(open(), typed('forward by one response'))), 'replay-step');
 
 	for (const text of ['profile work', 'interval 3']) {
-		const {state, effects} = submit(type(playing, text));
+		const {state, effects} = submit(stateAfter(playing, typed(text)));
 		assert.deepEqual([effects, state.view.notice?.notice.kind], [[], 'not-in-replay']);
 	}
 });
@@ -144,15 +141,7 @@ function watching(): State {
 }
 
 function open(): State {
-	return play(watching(), {type: 'palette'});
-}
-
-function play(state: State, command: Command): State {
-	return stateAfter(state, invoked(command));
-}
-
-function type(state: State, text: string): State {
-	return stateAfter(state, typed(text));
+	return stateAfter(watching(), {type: 'palette'});
 }
 
 function submit(state: State) {

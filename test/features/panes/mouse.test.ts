@@ -7,12 +7,11 @@ import {keymap} from '../../../source/features/keymap.ts';
 import {hitAt} from '../../../source/features/panes/hit.ts';
 import {layout} from '../../../source/features/panes/layout.ts';
 import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
-import type {Command} from '../../../source/store/command.ts';
 import type {OverlayState} from '../../../source/store/overlay.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {added, stateAfter, typed} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {entry, name, output, polled, start} from '../../helpers/values.ts';
 
@@ -20,7 +19,7 @@ const size: Size = {columns: 120, rows: 40};
 const ids = Array.from({length: 60}, (_, index) => `wfrun_${String(index).padStart(3, '0')}`);
 
 test('a click selects the run in the row, and focuses the pane', () => {
-	const inLog = command(watching(), {type: 'focus', pane: 'log'});
+	const inLog = stateAfter(watching(), {type: 'focus', pane: 'log'});
 	const state = clicked(inLog, cellOf('runs', 6));
 	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[5]]);
 	// The list is not moved by it.
@@ -92,7 +91,7 @@ test('an overlay hides the panes from the mouse; the wheel scrolls the overlay',
 });
 
 test('a click in the palette selects its row and runs nothing, below its rows it does nothing', () => {
-	const before = command(watching(), {type: 'palette'});
+	const before = stateAfter(watching(), {type: 'palette'});
 	const state = clicked(before, [20, 2 + 7]);
 	const rows = shownOverlay(state, 'palette').content?.rows;
 	assert.equal(rows?.length, shownOverlay(before, 'palette').content?.rows.length);
@@ -102,7 +101,7 @@ test('a click in the palette selects its row and runs nothing, below its rows it
 });
 
 test('clicks and the wheel work in the timeline', () => {
-	const before = command(watching(), {type: 'timeline'});
+	const before = stateAfter(watching(), {type: 'timeline'});
 	const {timeline} = layout(before);
 	assert.ok(timeline !== undefined);
 	const {left, top} = timeline;
@@ -115,9 +114,9 @@ test('clicks and the wheel work in the timeline', () => {
 });
 
 test('a click does nothing in a prompt, and while the terminal handles the mouse', () => {
-	const typing = command(watching(), {type: 'filter'});
+	const typing = stateAfter(watching(), {type: 'filter'});
 	assert.equal(clicked(typing, cellOf('runs', 5)), typing);
-	const off = command(watching(), {type: 'mouse'});
+	const off = stateAfter(watching(), {type: 'mouse'});
 	assert.equal(off.view.mouse, false);
 	assert.equal(clicked(off, cellOf('runs', 5)), off);
 	assert.equal(wheeled(off, cellOf('runs', 5), 1), off);
@@ -176,10 +175,6 @@ function watching(count = ids.length): State {
 	);
 	const outputs = [1, 2, 3, 4].map(key => output(`n${key}`, `https://host.example/${key}.png`));
 	return stateAfter(state, added(ids.slice(0, count)), polled(ids[0] ?? '', {outputs}, log));
-}
-
-function command(state: State, requested: Command): State {
-	return stateAfter(state, invoked(requested));
 }
 
 type Cell = readonly [column: number, row: number];

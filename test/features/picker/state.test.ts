@@ -3,40 +3,39 @@ import test from 'node:test';
 import type {Phase} from '../../../source/core/execution.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
 import {pickerRows, selectPicker} from '../../../source/features/picker/select.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
-import {invoked, stateAfter, typed as typedText, watching} from '../../helpers/play.ts';
+import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
 import {name, polled, problem, start} from '../../helpers/values.ts';
 import {order} from '../runs/order.ts';
 
-const opened = command(watching(['watched']), {type: 'add'});
+const opened = play(watching(['watched']), {type: 'add'});
 
 test('the picker loads the first page when it opens, and the next ones when their end becomes visible', () => {
 	assert.deepEqual(opened.effects, [{type: 'loadListPage', page: 1}]);
 	const read = told(opened.state, 1, many(100, 1), 350);
 	assert.deepEqual(read.effects, []);
-	assert.deepEqual(command(read.state, {type: 'move', lines: 1}).effects, []);
-	const near = command(read.state, {type: 'move', lines: 80});
+	assert.deepEqual(play(read.state, {type: 'move', lines: 1}).effects, []);
+	const near = play(read.state, {type: 'move', lines: 80});
 	assert.deepEqual(near.effects, [{type: 'loadListPage', page: 2}]);
 	// One at a time.
-	assert.deepEqual(command(near.state, {type: 'move', lines: 1}).effects, []);
+	assert.deepEqual(play(near.state, {type: 'move', lines: 1}).effects, []);
 	const whole = [2, 3, 4].reduce(
 		(state, page) => told(state, page, many(page === 4 ? 50 : 100, page), 350).state,
 		near.state,
 	);
-	assert.deepEqual(command(whole, {type: 'move', lines: 999}).effects, []);
+	assert.deepEqual(play(whole, {type: 'move', lines: 999}).effects, []);
 });
 
 test('the list of removed runs has their states, the last removed first, without a request', () => {
 	const listed = stateAfter(
 		watching(['wfrun_a', 'wfrun_b']),
 		polled('wfrun_a', {phase: 'failed', status: name('failed')}),
-		invoked({type: 'drop'}),
+		{type: 'drop'},
 		invoked({type: 'drop'}, start + 1000),
 	);
-	const removed = command(listed, {type: 'removed'});
+	const removed = play(listed, {type: 'removed'});
 	assert.deepEqual(removed.effects, []);
 	assert.deepEqual(
 		pickerRows(removed.state).map(({id, status, phase}) => [
@@ -52,7 +51,8 @@ test('the list of removed runs has their states, the last removed first, without
 });
 
 test('a filter with few matches loads further pages, at most ten for a key', () => {
-	let step = typed(told(opened.state, 1, many(100, 1), 100_000).state, 'nothing has this');
+	const first = told(opened.state, 1, many(100, 1), 100_000).state;
+	let step = play(first, typed('nothing has this'));
 	const pages: number[] = [];
 
 	for (let page = 2; step.effects.length > 0 && page < 50; page++) {
@@ -63,13 +63,13 @@ test('a filter with few matches loads further pages, at most ten for a key', () 
 	}
 
 	assert.deepEqual(pages, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-	assert.equal(typed(step.state, 'x').effects.length, 1);
+	assert.equal(play(step.state, typed('x')).effects.length, 1);
 });
 
 test('the newest runs are first, whatever the order of the list; a list with the oldest first is read from its end', () => {
 	const first = told(opened.state, 1, many(100, 9).toReversed(), 250);
 	assert.deepEqual(first.effects, []);
-	const near = command(first.state, {type: 'move', lines: 90});
+	const near = play(first.state, {type: 'move', lines: 90});
 	assert.deepEqual(near.effects, [{type: 'loadListPage', page: 3}]);
 	const {state} = told(near.state, 3, [older('new', 1), older('newest', 0)], 250);
 	assert.deepEqual(idsOf(state).slice(0, 2), ['newest', 'new']);
@@ -77,7 +77,7 @@ test('the newest runs are first, whatever the order of the list; a list with the
 
 test('the selected run stays selected and visible while pages arrive', () => {
 	let {state} = told(opened.state, 1, many(30, 5), 160);
-	state = command(state, {type: 'move', lines: 7}).state;
+	state = play(state, {type: 'move', lines: 7}).state;
 	const selected = state.picker?.selected;
 	assert.equal(selected, idsOf(state)[7]);
 	state = told(state, 2, many(30, 1), 160).state;
@@ -90,12 +90,11 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 	let {state} = told(opened.state, 1, many(5, 1), 5);
 	const [a, b, c] = idsOf(state);
 	assert.ok(a && b && c);
-	state = command(state, {type: 'move', lines: 1}).state;
-	state = command(state, {type: 'complete'}).state;
+	state = stateAfter(state, {type: 'move', lines: 1}, {type: 'complete'});
 	assert.deepEqual([...(state.picker?.marked ?? [])], [b]);
 	assert.equal(state.picker?.selected, c);
-	state = command(command(state, {type: 'move', lines: -2}).state, {type: 'complete'}).state;
-	const submitted = command(state, {type: 'submit'});
+	state = stateAfter(state, {type: 'move', lines: -2}, {type: 'complete'});
+	const submitted = play(state, {type: 'submit'});
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids: [b, a]});
 	const {picker, saved, view} = submitted.state;
 	assert.deepEqual([picker, view.overlay, view.prompt], [null, null, null]);
@@ -105,42 +104,42 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 
 test('without marks enter adds the selected run; a watched run is selected in the list instead', () => {
 	const {state} = told(opened.state, 1, [older('watched', 0), older('other', 1)], 2);
-	const marked = command(state, {type: 'complete'}).state;
+	const marked = play(state, {type: 'complete'}).state;
 	assert.equal(marked.picker?.marked.size, 0);
-	const submitted = command(marked, {type: 'submit'});
+	const submitted = play(marked, {type: 'submit'});
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids: ['other']});
-	const again = command(state, {type: 'submit'}).state;
+	const again = play(state, {type: 'submit'}).state;
 	assert.deepEqual(again.view.notice?.notice, {kind: 'added', count: 0, already: 1});
 });
 
 test('pasted ids are added, also before the list arrives and when it arrives meanwhile', () => {
 	const ids = ['wfrun_314ff7d8b7a5beff1388', 'wfrun_9a1c000000000000000b'];
-	let {state} = typed(opened.state, ids.join('\n'));
+	let {state} = play(opened.state, typed(ids.join('\n')));
 	state = told(state, 1, [older(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
 	assert.equal(state.picker?.selected, null);
 	assert.deepEqual(idsOf(state), [ids[1]]);
-	const submitted = command(state, {type: 'submit'});
+	const submitted = play(state, {type: 'submit'});
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids});
 });
 
 test('typed text filters the list by id, title and status; without a match it is an id', () => {
 	const {state} = told(opened.state, 1, [older('a', 0, 'failed'), older('b', 1)], 2);
-	assert.deepEqual(idsOf(typed(state, 'FAILED').state), ['a']);
-	assert.deepEqual(idsOf(typed(state, '文生 succ').state), ['b']);
-	const odd = typed(state, 'my-run').state;
+	assert.deepEqual(idsOf(play(state, typed('FAILED')).state), ['a']);
+	assert.deepEqual(idsOf(play(state, typed('文生 succ')).state), ['b']);
+	const odd = play(state, typed('my-run')).state;
 	assert.deepEqual([idsOf(odd), odd.picker?.selected], [[], null]);
-	assert.deepEqual(command(odd, {type: 'submit'}).effects[0], {type: 'watch', ids: ['my-run']});
+	assert.deepEqual(play(odd, {type: 'submit'}).effects[0], {type: 'watch', ids: ['my-run']});
 	// Above the first row is what was typed.
-	const failed = typed(state, 'failed').state;
+	const failed = play(state, typed('failed')).state;
 	assert.equal(failed.picker?.selected, 'a');
-	assert.equal(command(failed, {type: 'move', lines: -1}).state.picker?.selected, null);
+	assert.equal(play(failed, {type: 'move', lines: -1}).state.picker?.selected, null);
 });
 
 test('a failure is shown and retried by a key only; after a rejected key no request is sent', () => {
 	const failed = reduce(opened.state, {type: 'pageFailed', at: start, page: 1, problem: problem()});
 	assert.deepEqual([failed.effects, failed.state.picker?.loading], [[], false]);
 	assert.equal(failed.state.picker?.problem?.kind, 'http');
-	const again = command(failed.state, {type: 'move', lines: 1});
+	const again = play(failed.state, {type: 'move', lines: 1});
 	assert.deepEqual(again.effects, [{type: 'loadListPage', page: 1}]);
 	const denied = reduce(again.state, {
 		type: 'denied',
@@ -154,25 +153,17 @@ test('a failure is shown and retried by a key only; after a rejected key no requ
 		{type: 'page', pages: 1},
 		{type: 'complete'},
 	] as const) {
-		assert.deepEqual(command(denied, next).effects, []);
+		assert.deepEqual(play(denied, next).effects, []);
 	}
 
-	assert.deepEqual(command(command(denied, {type: 'back'}).state, {type: 'add'}).effects, []);
+	assert.deepEqual(play(denied, {type: 'back'}, {type: 'add'}).effects, []);
 });
 
 test('esc restores the state, and a late page is ignored', () => {
-	const left = command(typed(opened.state, 'x').state, {type: 'back'}).state;
+	const left = stateAfter(opened.state, typed('x'), {type: 'back'});
 	assert.deepEqual([left.view, left.picker], [watching(['watched']).view, null]);
 	assert.deepEqual(told(left, 1, many(5, 1), 5).state.picker, null);
 });
-
-function command(state: State, requested: Command): Transition {
-	return reduce(state, invoked(requested));
-}
-
-function typed(state: State, text: string): Transition {
-	return reduce(state, typedText(text));
-}
 
 function told(state: State, page: number, orders: readonly RunOrder[], total: number): Transition {
 	const response = {orders, count: orders.length, total};

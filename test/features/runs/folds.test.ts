@@ -51,7 +51,7 @@ test('runs fold by workflow, by day and by cause of failure; a single run has it
 });
 
 test('the order of the list holds between folds, by their first runs, and within them', () => {
-	const turned = stateAfter(initial, invoked({type: 'turn'}), fold('failure'));
+	const turned = stateAfter(initial, {type: 'turn'}, fold('failure'));
 	assert.equal(rows(turned), 'e [d c a] b');
 	const byCost = invoked({type: 'set', setting: 'sort', value: 'cost'});
 	assert.match(rows(stateAfter(turned, byCost)), /^\[c /);
@@ -83,10 +83,10 @@ test('on a fold the footer says that enter unfolds or folds it', () => {
 test('the selection stays at its fold or run, whatever arrives', () => {
 	const onFold = stateAfter(initial, fold('failure'), enter);
 	const key = selectedRow(onFold)?.id;
-	const sorted = stateAfter(onFold, invoked({type: 'turn'}), failed('b', 'out of memory', 'n3'));
+	const sorted = stateAfter(onFold, {type: 'turn'}, failed('b', 'out of memory', 'n3'));
 	assert.equal(rows(sorted), 'e [d c b a] d c b a');
 	assert.equal(selectedRow(sorted)?.id, key);
-	const onRun = stateAfter(initial, invoked({type: 'jump', to: 'end'}), fold('failure'));
+	const onRun = stateAfter(initial, {type: 'jump', to: 'end'}, fold('failure'));
 	assert.equal(selectedRow(onRun)?.id, 'e');
 	const joined = stateAfter(onRun, failed('b', 'no face in picture 9', 'n5'));
 	assert.deepEqual(
@@ -98,14 +98,14 @@ test('the selection stays at its fold or run, whatever arrives', () => {
 test('what acts on a fold acts on its runs', () => {
 	const folded = stateAfter(initial, fold('failure'));
 	const ids = (state: State) => [...state.view.marked].join(' ');
-	const marked = stateAfter(folded, invoked({type: 'mark'}));
+	const marked = stateAfter(folded, {type: 'mark'});
 	assert.deepEqual([ids(marked), marked.view.selected], ['a c d', 'b']);
-	assert.equal(ids(stateAfter(marked, move(-1), invoked({type: 'mark'}))), '');
-	const moved = stateAfter(folded, invoked({type: 'mark-moved'}), move(1));
+	assert.equal(ids(stateAfter(marked, move(-1), {type: 'mark'})), '');
+	const moved = stateAfter(folded, {type: 'mark-moved'}, move(1));
 	assert.equal(ids(moved), 'a c d b');
-	const dropped = stateAfter(folded, invoked({type: 'drop'}));
+	const dropped = stateAfter(folded, {type: 'drop'});
 	assert.equal(rows(dropped), 'b e');
-	assert.equal(rows(stateAfter(dropped, invoked({type: 'undo'}))), '[a c d] b e');
+	assert.equal(rows(stateAfter(dropped, {type: 'undo'})), '[a c d] b e');
 });
 
 test('a fold tells how many runs it has, why they failed, and what they cost', () => {

@@ -10,62 +10,58 @@ import {footerHints} from '../../../source/store/keys/hints.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {promptLabel} from '../../../source/ui/prompt-line.ts';
-import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
+import {play, stateAfter, typed, watching} from '../../helpers/play.ts';
 import {output, polled, problem, start} from '../../helpers/values.ts';
 
 const five = watching(['a', 'b', 'c', 'd', 'e']);
 const down = (lines: number): Command => ({type: 'move', lines});
 
 test('mark steps down, and marks by moving cover what the selection moves over, also when it moves back', () => {
-	assert.deepEqual(marked(commands(five, {type: 'mark'}, {type: 'mark'})), ['a', 'b']);
-	const moved = commands(five, down(1), {type: 'mark-moved'}, down(3));
+	assert.deepEqual(marked(stateAfter(five, {type: 'mark'}, {type: 'mark'})), ['a', 'b']);
+	const moved = stateAfter(five, down(1), {type: 'mark-moved'}, down(3));
 	assert.deepEqual(marked(moved), ['b', 'c', 'd', 'e']);
-	const less = commands(moved, down(-2));
+	const less = stateAfter(moved, down(-2));
 	assert.deepEqual(marked(less), ['b', 'c']);
-	const ended = commands(less, {type: 'back'}, down(1));
+	const ended = stateAfter(less, {type: 'back'}, down(1));
 	assert.deepEqual(marked(ended), ['b', 'c']);
-	assert.deepEqual(marked(commands(ended, {type: 'back'})), []);
+	assert.deepEqual(marked(stateAfter(ended, {type: 'back'})), []);
 });
 
 test('commands act on the marked runs that the filter shows, in other panes on the selected run', () => {
 	const titled = stateAfter(five, polled('d', {phase: 'failed'}), polled('e', {phase: 'failed'}));
-	const all = commands(titled, {type: 'mark'}, {type: 'mark'}, {type: 'mark'}, {type: 'mark'});
-	const filtered = stateAfter(
-		all,
-		invoked({type: 'filter'}),
-		typed('failed'),
-		invoked({type: 'submit'}),
-	);
+	const all = stateAfter(titled, {type: 'mark'}, {type: 'mark'}, {type: 'mark'}, {type: 'mark'});
+	const filtered = stateAfter(all, {type: 'filter'}, typed('failed'), {type: 'submit'});
 	assert.deepEqual(marked(filtered), ['a', 'b', 'c', 'd']);
 	const {markedCount, markedInSight} = selectRunList(filtered);
 	assert.deepEqual([markedInSight, markedCount], [1, 4]);
 	assert.deepEqual(copied(filtered), {text: 'd', runs: 1});
 	assert.deepEqual(copied(all), {text: 'a\nb\nc\nd', runs: 4});
-	assert.deepEqual(copied(commands(all, {type: 'focus', pane: 'detail'})), {text: 'e', runs: 1});
-	const everything = commands(filtered, {type: 'mark-all'});
+	assert.deepEqual(copied(stateAfter(all, {type: 'focus', pane: 'detail'})), {text: 'e', runs: 1});
+	const everything = stateAfter(filtered, {type: 'mark-all'});
 	assert.deepEqual(marked(everything), ['a', 'b', 'c', 'd', 'e']);
 	assert.deepEqual(copied(everything), {text: 'd\ne', runs: 2});
 
-	const polls = play(all, invoked({type: 'poll-now'})).effects;
+	const polls = play(all, {type: 'poll-now'}).effects;
 	assert.deepEqual(
 		polls.flatMap(effect => (effect.type === 'pollNow' ? [effect.id] : [])),
 		['a', 'b', 'c', 'd'],
 	);
 	const denied = stateAfter(all, {type: 'denied', at: start, problem: problem({kind: 'auth'})});
-	const refused = play(denied, invoked({type: 'poll-now'}));
+	const refused = play(denied, {type: 'poll-now'});
 	assert.deepEqual(refused.effects, []);
 	assert.deepEqual(refused.state.view.notice?.notice, {kind: 'not-polled'});
-	const pinned = commands(all, {type: 'pin'});
+	const pinned = stateAfter(all, {type: 'pin'});
 	assert.deepEqual([...pinned.saved.pinned], ['a', 'b', 'c', 'd']);
 	assert.deepEqual(pinned.view.notice?.notice, {kind: 'pinned', count: 4, on: true});
-	assert.equal(commands(pinned, {type: 'pin'}).saved.pinned.size, 0);
+	assert.equal(stateAfter(pinned, {type: 'pin'}).saved.pinned.size, 0);
 });
 
 test('if no run passes the filter, no command acts on the hidden run, and the footer offers none', () => {
-	const hidden = stateAfter(
-		watching(['a', 'b']),
-		invoked({type: 'set', setting: 'filter', value: 'nothing-matches'}),
-	);
+	const hidden = stateAfter(watching(['a', 'b']), {
+		type: 'set',
+		setting: 'filter',
+		value: 'nothing-matches',
+	});
 	assert.equal(selectScreen(hidden).run, null);
 	assert.deepEqual(targetRuns(hidden), []);
 	assert.equal(
@@ -74,12 +70,12 @@ test('if no run passes the filter, no command acts on the hidden run, and the fo
 	);
 
 	for (const type of ['drop', 'mark', 'mark-moved', 'pin', 'order', 'failure', 'copy'] as const) {
-		const {state, effects} = play(hidden, invoked({type}));
+		const {state, effects} = play(hidden, {type});
 		assert.deepEqual([state.view.overlay, state.view.marked.size, effects], [null, 0, []], type);
 		assert.deepEqual([...state.runs.keys()], ['a', 'b'], type);
 	}
 
-	const shown = stateAfter(hidden, invoked({type: 'set', setting: 'filter', value: ''}));
+	const shown = stateAfter(hidden, {type: 'set', setting: 'filter', value: ''});
 	assert.equal(selectScreen(shown).run?.id, 'a');
 });
 
@@ -89,8 +85,8 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 		five,
 		...['a', 'b', 'c'].map(id => polled(id, {phase: 'succeeded', outputs})),
 	);
-	const two = commands(done, {type: 'mark'}, {type: 'mark'});
-	const {state, effects} = play(two, invoked({type: 'download', which: 'all'}));
+	const two = stateAfter(done, {type: 'mark'}, {type: 'mark'});
+	const {state, effects} = play(two, {type: 'download', which: 'all'});
 	const requests = effects.flatMap(effect => (effect.type === 'download' ? effect.requests : []));
 	assert.deepEqual(
 		requests.map(({runId, key}) => [runId, key]),
@@ -105,32 +101,32 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 		{...state.view.notice?.notice, what: null},
 		{kind: 'saving', count: 4, runs: 2, what: null},
 	);
-	const merged = commands(two, {type: 'all-logs'});
+	const merged = stateAfter(two, {type: 'all-logs'});
 	assert.deepEqual(
 		shownRuns(merged).map(({id}) => id),
 		['a', 'b'],
 	);
-	assert.equal(shownRuns(commands(merged, {type: 'back'})).length, 5);
+	assert.equal(shownRuns(stateAfter(merged, {type: 'back'})).length, 5);
 });
 
 test('a removal is undone as a whole: places, marks, pins and logs come back, one removal after the other', () => {
-	const before = commands(
+	const before = stateAfter(
 		stateAfter(five, polled('b', {phase: 'succeeded'})),
 		{type: 'pin'},
 		down(1),
 		{type: 'mark'},
 		{type: 'mark'},
 	);
-	const removed = play(before, invoked({type: 'drop'}));
+	const removed = play(before, {type: 'drop'});
 	assert.deepEqual([...removed.state.runs.keys()], ['a', 'd', 'e']);
 	assert.equal(removed.state.view.selected, 'd');
 	assert.equal(removed.effects.filter(({type}) => type === 'unwatch').length, 2);
 	assert.deepEqual([...removed.state.saved.dropped.keys()], ['b', 'c']);
-	const twice = commands(removed.state, {type: 'drop'});
+	const twice = stateAfter(removed.state, {type: 'drop'});
 	assert.deepEqual([...twice.runs.keys()], ['a', 'e']);
-	const once = commands(twice, {type: 'undo'});
+	const once = stateAfter(twice, {type: 'undo'});
 	assert.deepEqual([...once.runs.keys()], ['a', 'd', 'e']);
-	const {state, effects} = play(once, invoked({type: 'undo'}));
+	const {state, effects} = play(once, {type: 'undo'});
 	assert.deepEqual([...state.runs.keys()], ['a', 'b', 'c', 'd', 'e']);
 	assert.deepEqual(marked(state), ['b', 'c']);
 	assert.equal(state.saved.dropped.size, 0);
@@ -141,7 +137,7 @@ test('a removal is undone as a whole: places, marks, pins and logs come back, on
 		kind: 'restored',
 		count: 2,
 	});
-	const none = commands(state, {type: 'undo'});
+	const none = stateAfter(state, {type: 'undo'});
 	assert.equal(none.view.notice?.notice.kind, 'nothing-to-undo');
 });
 
@@ -151,7 +147,7 @@ test('removed runs are listed after a restart, the last one first, and enter bri
 		['new', {droppedAt: start + 1, title: null, status: null}],
 	]);
 	const restarted = {...five, saved: {...five.saved, dropped}};
-	const listed = commands(restarted, {type: 'removed'});
+	const listed = stateAfter(restarted, {type: 'removed'});
 	assert.deepEqual(
 		selectPicker(listed)?.rows.map(({order, selected}) => [order.id.exact, selected]),
 		[
@@ -163,22 +159,18 @@ test('removed runs are listed after a restart, the last one first, and enter bri
 	assert.ok(prompt);
 	const labels = (['en', 'zh'] as const).map(each => promptLabel(prompt, messagesFor(each)));
 	assert.deepEqual(labels, ['bring runs back:', '恢复运行：']);
-	const back = commands(listed, down(1), {type: 'submit'});
+	const back = stateAfter(listed, down(1), {type: 'submit'});
 	assert.equal(back.runs.get('old')?.title?.exact, 'Old');
 	assert.deepEqual([...back.saved.dropped.keys()], ['new']);
 	assert.ok(back.saved.watched.has('old'));
-	assert.equal(commands(five, {type: 'removed'}).view.notice?.notice.kind, 'none-removed');
+	assert.equal(stateAfter(five, {type: 'removed'}).view.notice?.notice.kind, 'none-removed');
 });
-
-function commands(state: State, ...all: readonly Command[]): State {
-	return stateAfter(state, ...all.map(command => invoked(command)));
-}
 
 function marked({view}: State): readonly string[] {
 	return [...view.marked];
 }
 
 function copied(state: State) {
-	const effect = play(state, invoked({type: 'copy'})).effects.find(({type}) => type === 'copy');
+	const effect = play(state, {type: 'copy'}).effects.find(({type}) => type === 'copy');
 	return effect?.type === 'copy' ? {text: effect.text, runs: effect.runs} : null;
 }

@@ -38,14 +38,9 @@ test('a view has the filter, the sort order and the columns, and is a row of the
 	);
 	const {filter, columns} = saved.view;
 	assert.deepEqual({filter, sort: saved.saved.sort, columns}, byCost);
-	const rows = paletteRows(stateAfter(saved, invoked({type: 'palette'}), typed('my b')));
+	const rows = paletteRows(stateAfter(saved, {type: 'palette'}, typed('my b')));
 	assert.deepEqual([rows[0]?.item.id, rows[0]?.value], ['view', 'my b']);
-	const again = stateAfter(
-		saved,
-		invoked({type: 'palette'}),
-		typed('my b'),
-		invoked({type: 'submit'}),
-	);
+	const again = stateAfter(saved, {type: 'palette'}, typed('my b'), {type: 'submit'});
 	assert.deepEqual(
 		[again.view.filter, again.saved.sort, again.view.columns, again.view.selected],
 		['b', {key: 'title', descending: false}, ['title', 'input.seed'], 'b'],
@@ -60,23 +55,18 @@ test('a view of the config is not replaced, and without views the palette says h
 	const refused = stateAfter(opened(), set('save-view', 'expensive'));
 	assert.equal(refused.view.notice?.notice.kind, 'view-in-config');
 	assert.equal(refused.saved.views.size, 0);
-	const none = stateAfter(
-		opened(),
-		invoked({type: 'palette'}),
-		typed('delete-view '),
-		invoked({type: 'submit'}),
-	);
+	const none = stateAfter(opened(), {type: 'palette'}, typed('delete-view '), {type: 'submit'});
 	assert.equal(none.view.notice?.notice.kind, 'no-views');
 });
 
 test('the filter is saved when it is chosen, and is there at the next start, which says so', () => {
-	const typing = stateAfter(opened(), invoked({type: 'filter'}), typed('b'));
+	const typing = stateAfter(opened(), {type: 'filter'}, typed('b'));
 	assert.deepEqual([typing.view.filter, typing.saved.filter], ['b', '']);
-	const {saved} = stateAfter(typing, invoked({type: 'submit'}));
+	const {saved} = stateAfter(typing, {type: 'submit'});
 	const next = opened({saved});
 	assert.equal(next.view.filter, 'b');
 	assert.equal(next.view.notice?.notice.kind, 'filter-restored');
-	assert.equal(stateAfter(next, invoked({type: 'back'})).saved.filter, '');
+	assert.equal(stateAfter(next, {type: 'back'}).saved.filter, '');
 });
 
 test('after a start with a filter, the first run that it matches is selected, also if it matches later', () => {
@@ -84,16 +74,16 @@ test('after a start with a filter, the first run that it matches is selected, al
 	assert.equal(next.view.selected, 'b');
 	const titled = opened({saved: {...emptySavedState, filter: 'label:portrait'}});
 	assert.equal(titled.view.selected, null);
-	const labelled = stateAfter(titled, invoked({type: 'filter'}), typed(' or b'));
+	const labelled = stateAfter(titled, {type: 'filter'}, typed(' or b'));
 	assert.equal(labelled.view.selected, 'b');
 	const unread = opened({saved: {...emptySavedState, filter: 'is:needs-me'}});
 	assert.deepEqual([unread.view.selected, listedIds(unread)], [null, []]);
 });
 
 test('after all runs of a filter were removed, the first run is selected when the filter is cleared', () => {
-	const filtered = stateAfter(opened(), set('filter', 'b'), invoked({type: 'drop'}));
+	const filtered = stateAfter(opened(), set('filter', 'b'), {type: 'drop'});
 	assert.deepEqual([filtered.view.selected, listedIds(filtered)], [null, []]);
-	const cleared = stateAfter(filtered, invoked({type: 'back'}));
+	const cleared = stateAfter(filtered, {type: 'back'});
 	assert.deepEqual([cleared.view.filter, cleared.view.selected], ['', 'a']);
 });
 

@@ -85,14 +85,11 @@ test('s cycles through the sort keys, S reverses the sort, and the selection fol
 	const byStatus = stateAfter(state, sort, sort);
 	assert.equal(listed(byStatus), 'b c a');
 	assert.equal(byStatus.view.selected, 'a');
-	assert.equal(listed(stateAfter(byStatus, invoked({type: 'turn'}))), 'a c b');
+	assert.equal(listed(stateAfter(byStatus, {type: 'turn'})), 'a c b');
 	const byCost = stateAfter(byStatus, by('cost'));
 	assert.deepEqual(byCost.saved.sort, {key: 'cost', descending: true});
 	assert.equal(listed(byCost), 'a c b');
-	assert.equal(
-		listed(stateAfter(byCost, invoked({type: 'turn'}), invoked({type: 'pin'}))),
-		'a b c',
-	);
+	assert.equal(listed(stateAfter(byCost, {type: 'turn'}, {type: 'pin'})), 'a b c');
 });
 
 test('sorted by time left, the run that ends last is first, and unknown times are last', () => {
@@ -107,7 +104,7 @@ test('sorted by time left, the run that ends last is first, and unknown times ar
 	const sorted = stateAfter(state, ...Array<Action>(4).fill(sort));
 	assert.equal(sorted.saved.sort.key, 'eta' satisfies SortKey);
 	assert.equal(listed(sorted), 'slow fast over new');
-	assert.equal(listed(stateAfter(sorted, invoked({type: 'turn'}))), 'fast slow over new');
+	assert.equal(listed(stateAfter(sorted, {type: 'turn'})), 'fast slow over new');
 });
 
 test('a key that another version stored sorts like `added`', () => {
@@ -120,7 +117,7 @@ test('an unchanged list is not sorted again', () => {
 	const state = stateAfter(watching(['a', 'b']), sort);
 	const ticked = stateAfter(state, {type: 'ticked', at: start + 5000});
 	assert.equal(listedRuns(ticked), listedRuns(state));
-	assert.notEqual(listedRuns(stateAfter(state, invoked({type: 'turn'}))), listedRuns(state));
+	assert.notEqual(listedRuns(stateAfter(state, {type: 'turn'})), listedRuns(state));
 });
 
 test('a field close to a known one is misspelt; any other text with a colon is a word', () => {
@@ -166,7 +163,7 @@ test('each term searches one field', () => {
 			createdAt: start - 90 * 86_400_000,
 		}),
 		{type: 'workflowLoaded', at: start, workflowId: 'wf_2', workflow},
-		invoked({type: 'mark'}),
+		{type: 'mark'},
 	);
 
 	for (const [filter, found] of [
@@ -217,21 +214,25 @@ test('is:unseen keeps the run that the user looks at, until the next one is sele
 		{type: 'resized', at: start, columns: 120, rows: 40},
 		...['a', 'b', 'c'].map(id => polled(id, {phase: 'running'})),
 		...['b', 'c'].map(id => polled(id, {phase: 'failed'})),
-		invoked({type: 'set', setting: 'filter', value: 'is:unseen'}),
+		{type: 'set', setting: 'filter', value: 'is:unseen'},
 	);
 	assert.equal(listed(state), 'b c');
 	assert.equal(state.view.selected, 'b');
 	const next = stateAfter(state, down);
 	assert.equal(listed(next), 'c');
-	assert.equal(listed(stateAfter(next, invoked({type: 'back'}))), 'a b c');
+	assert.equal(listed(stateAfter(next, {type: 'back'})), 'a b c');
 });
 
 test('found runs are appended with their titles, except removed ones', () => {
-	const state = stateAfter(watching(['a', 'b']), invoked({type: 'drop'}), {
-		type: 'runsFound',
-		at: start,
-		orders: ['a', 'b', 'c'].map(id => order(id, {title: name(id.toUpperCase())})),
-	});
+	const state = stateAfter(
+		watching(['a', 'b']),
+		{type: 'drop'},
+		{
+			type: 'runsFound',
+			at: start,
+			orders: ['a', 'b', 'c'].map(id => order(id, {title: name(id.toUpperCase())})),
+		},
+	);
 	assert.equal(listed(state), 'b c');
 	assert.deepEqual(
 		[state.runs.get('b')?.title, state.runs.get('c')?.title],
@@ -249,9 +250,9 @@ function ids(runs: readonly Run[]): readonly string[] {
 }
 
 test('a click on the title of a column sorts by it, also while runs are folded', () => {
-	const zoomed = stateAfter(sampleState({columns: 200, rows: 50}), invoked({type: 'zoom'}));
+	const zoomed = stateAfter(sampleState({columns: 200, rows: 50}), {type: 'zoom'});
 
-	for (const state of [zoomed, stateAfter(zoomed, invoked({type: 'fold-runs'}))]) {
+	for (const state of [zoomed, stateAfter(zoomed, {type: 'fold-runs'})]) {
 		const {runs} = layout(state);
 		assert.ok(runs !== undefined);
 		const [, header = ''] = texts(paneLines('runs', selectScreen(state), runs, appearance()));

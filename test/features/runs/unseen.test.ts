@@ -70,8 +70,8 @@ test('an error is seen when the log shows it, far from its end too', () => {
 	const lines = Array.from({length: 200}, (_, at) => (at === 100 ? error(at) : entry('x', at)));
 	const reading = stateAfter(
 		watching(['wfrun_1']),
-		invoked({type: 'focus', pane: 'log'}),
-		invoked({type: 'zoom'}),
+		{type: 'focus', pane: 'log'},
+		{type: 'zoom'},
 		polled('wfrun_1', {}, lines.slice(0, 60)),
 		up,
 		polled('wfrun_1', {}, lines),
@@ -82,18 +82,13 @@ test('an error is seen when the log shows it, far from its end too', () => {
 });
 
 test('nothing is seen while the filter hides all runs', () => {
-	const hidden = stateAfter(
-		twoRuns,
-		select,
-		invoked({type: 'filter'}),
-		typed('no such run', start),
-	);
+	const hidden = stateAfter(twoRuns, select, {type: 'filter'}, typed('no such run', start));
 	const polls = [polled('wfrun_2', {}, [error(1)]), polled('wfrun_2', one, [error(1)])];
 	assert.notDeepEqual(unseen(stateAfter(hidden, ...polls)), none);
 });
 
 test('what is selected is seen while the filter shows it', () => {
-	const shown = stateAfter(twoRuns, select, invoked({type: 'filter'}), typed('wfrun_2', start));
+	const shown = stateAfter(twoRuns, select, {type: 'filter'}, typed('wfrun_2', start));
 	const polls = [polled('wfrun_2', {}, [error(1)]), polled('wfrun_2', one, [error(1)])];
 	assert.deepEqual(unseen(stateAfter(shown, ...polls)), none);
 });
