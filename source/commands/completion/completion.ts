@@ -1,9 +1,15 @@
+import {findOption, isOptionOf, optionTable} from '../../config/option-table.ts';
 import type {Request} from '../../config/parse-options.ts';
-import {shells} from '../../config/parse-word.ts';
+import {helpTopics, historyActions, shells, subcommands} from '../../config/parse-word.ts';
 import {profileNames} from '../../config/settings.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {completionScripts} from './scripts.ts';
-import {suggestionsFor} from './suggestions.ts';
+
+const wordsAfter: Readonly<Record<string, readonly string[]>> = {
+	history: historyActions,
+	completion: shells,
+	help: helpTopics,
+};
 
 /** Returns the completion script of the shell, or what it asks for: suggestions, one a line (`completion words`). */
 export function completionText({options, settings}: Request, messages: Messages): string {
@@ -17,4 +23,42 @@ export function completionText({options, settings}: Request, messages: Messages)
 /** Other control characters must not reach the terminal. */
 function isOneLine(name: string): boolean {
 	return !/\p{C}/u.test(name);
+}
+
+/**
+ * Returns the words that can stand at the end of a command line. The shell chooses those that begin like the last word. A
+ * meaning follows after a tab. Where the names of files are needed, returns only `:files` or `:folders`.
+ * @param line The words of the command line up to the cursor, with tabs between them.
+ */
+export function suggestionsFor(
+	line: string,
+	profiles: readonly string[],
+	{usage}: Messages,
+): readonly string[] {
+	// bash takes --name=value for three words.
+	const words = line.replaceAll(/\t=(?:\t|$)/g, '\t').split('\t');
+	const [current = '', previous = ''] = words.toReversed();
+	const [attachedTo = ''] = /^--[^=]+=/.exec(current) ?? [];
+	const option = findOption(attachedTo.replace('=', '') || previous);
+
+	if (option?.placeholder !== undefined) {
+		const {name, placeholder, choices, suggestions = [], isList = false} = option;
+
+		if (placeholder === 'FILE' || placeholder === 'DIR') {
+			return [placeholder === 'FILE' ? ':files' : ':folders'];
+		}
+
+		const [listBefore = ''] = (isList && /^.*,/.exec(current)) || [];
+		const values = name === 'profile' ? profiles : (choices ?? suggestions);
+		return values.map(value => (listBefore || attachedTo) + value);
+	}
+
+	if (current.startsWith('-')) {
+		const command = helpTopics.find(topic => words.slice(1, -1).includes(topic)) ?? null;
+		return optionTable
+			.filter(each => isOptionOf(each, command))
+			.map(({name}) => `--${name}\t${usage.options[name]}`);
+	}
+
+	return wordsAfter[previous] ?? (words.length === 2 ? subcommands : []);
 }
