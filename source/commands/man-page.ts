@@ -1,7 +1,7 @@
 import {describeOption, optionNames} from '../config/help-text.ts';
 import {optionTable} from '../config/option-table.ts';
 import type {Messages} from '../i18n/index.ts';
-import {manProse, type ManBlock} from './man-prose.ts';
+import {manProse} from './man-prose.ts';
 import {blocks, commandName, manTitle, roff, sentences, term} from './roff.ts';
 
 /** Returns the manual page of the program in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
@@ -25,7 +25,7 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		'.SH COMMANDS',
 		...Object.entries(usage.commandHelp).flatMap(([name, help]) => [
 			`.SS ${roff(name)}`,
-			...blocks(helpBlocks(help)),
+			...blocks(help),
 		]),
 		'.SH OPTIONS',
 		...groups.flatMap(group => [
@@ -48,15 +48,4 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		`.BR ${roff(commandName)} (5)`,
 	];
 	return `${lines.join('\n')}\n`;
-}
-
-/** Joins the lines of each paragraph, but not those of the usage, which is first, and of examples. */
-function helpBlocks(help: string): readonly ManBlock[] {
-	return help
-		.split('\n\n')
-		.map((paragraph, index) =>
-			index === 0 || /^\{| {2}/.test(paragraph)
-				? paragraph.split('\n')
-				: paragraph.replaceAll('\n', ' '),
-		);
 }

@@ -1,5 +1,4 @@
-/** A paragraph (a text), or an example (its lines). */
-export type ManBlock = string | readonly string[];
+import type {TextBlock} from '../config/command-help-messages.ts';
 
 export const manProse = {
 	description: [
@@ -44,4 +43,4 @@ export const manProse = {
 		'Print the addresses of the outputs:',
 		[`chenyu-top --json wfrun_314f | jq -r 'select(.event == "output") | .value'`],
 	],
-} satisfies Readonly<Record<string, readonly ManBlock[]>>;
+} satisfies Readonly<Record<string, readonly TextBlock[]>>;

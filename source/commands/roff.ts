@@ -1,4 +1,4 @@
-import type {ManBlock} from './man-prose.ts';
+import type {TextBlock} from '../config/command-help-messages.ts';
 
 export const commandName = 'chenyu-top';
 
@@ -16,7 +16,7 @@ export function term(name: string, meaning: string, value = ''): readonly string
 	];
 }
 
-export function blocks(content: readonly ManBlock[]): readonly string[] {
+export function blocks(content: readonly TextBlock[]): readonly string[] {
 	return content.flatMap((block, index) => {
 		const gap = index === 0 ? [] : ['.PP'];
 		return typeof block === 'string'

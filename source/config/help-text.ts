@@ -1,6 +1,7 @@
 import type {Messages} from '../i18n/index.ts';
+import {wrap} from '../ui/wrap.ts';
 import {optionOfSetting, optionTable, type Option} from './option-table.ts';
-import {subcommands} from './parse-word.ts';
+import {subcommands, type Subcommand} from './parse-word.ts';
 
 type Usage = Messages['usage'];
 type Line = readonly [label: string, meaning: string];
@@ -10,6 +11,8 @@ const gap = 2;
 
 /** If an option has more choices than this, the help text lists them on a line of their own, below the description. */
 const maxChoices = 4;
+
+const columns = 80;
 
 /** Returns the output of `--help`, without a newline at the end. Lines are at most 80 columns wide. */
 export function helpText(usage: Usage): string {
@@ -40,6 +43,12 @@ export function helpText(usage: Usage): string {
 		.map(line => `  ${line}`)
 		.join('\n');
 	return [usage.headline, synopsis, ...paragraphs].join('\n\n');
+}
+
+export function commandHelpText(command: Subcommand, usage: Usage): string {
+	return [...usage.commandHelp[command], usage.allOptions]
+		.map(block => (typeof block === 'string' ? wrap(block, columns, Infinity) : block).join('\n'))
+		.join('\n\n');
 }
 
 function label(option: Option): string {

@@ -1,6 +1,6 @@
 import {languages, type Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
-import {helpText} from './help-text.ts';
+import {commandHelpText, helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
 import {scanArguments} from './scan-arguments.ts';
 import {usageFor} from './usage-messages.ts';
@@ -14,9 +14,7 @@ export function immediateOutput(argv: readonly string[], env: Environment, versi
 	const usage = usageFor(messageLanguage(options, env));
 
 	if (help !== null) {
-		const text =
-			help === 'program' ? helpText(usage) : `${usage.commandHelp[help]}\n\n${usage.allOptions}`;
-		return {text, usage};
+		return {text: help === 'program' ? helpText(usage) : commandHelpText(help, usage), usage};
 	}
 
 	return options.includes('--version') ? {text: version, usage} : null;
