@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {scalePlot} from '../docs/scale-plot.ts';
 import {freePort} from '../test/api/loopback.ts';
-import {startPrometheus, type Prometheus} from '../test/helpers/prometheus.ts';
+import {startPrometheus} from '../test/helpers/prometheus.ts';
 import type {AccountsOptions} from './beside/accounts.ts';
 import {home, node, program, root, start, startBeside} from './process.ts';
 import {valueRow, type Bench, type Row} from './row.ts';
@@ -116,7 +116,10 @@ async function startAccounts(
 }
 
 /** Waits until each account has polled each of its runs once. This takes runs / perSecond seconds. */
-async function allPolled(prometheus: Prometheus, accounts: number): Promise<void> {
+async function allPolled(
+	prometheus: Pick<Awaited<ReturnType<typeof startPrometheus>>, 'query'>,
+	accounts: number,
+): Promise<void> {
 	const polled = 'count(chenyu_top_runs{status="waiting"} == 0)';
 
 	for (;;) {

@@ -76,9 +76,7 @@ suite('metrics', {concurrency: 2}, () => {
 				const series = await prometheus.query(expression);
 				// Nothing limited the rate of the requests.
 				assert.ok(series.length > 0 || expression.includes('rate_limit'), expression);
-				assert.ok(
-					series.every(({metric}) => !('account' in metric) || metric['account'] === 'default'),
-				);
+				assert.ok(series.every(({metric}) => (metric['account'] ?? 'default') === 'default'));
 			}
 
 			const response = await fetch(`${prometheus.origin}/api/v1/rules`);
