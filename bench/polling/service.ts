@@ -82,7 +82,10 @@ export function createSimulatedService(
 		return result.response;
 	}
 
-	function listAt(now: Duration, {workflowId, status, page, pageSize}: RunListQuery): RunOrderPage {
+	function listAt(
+		now: Duration,
+		{workflowId = null, status = null, page, pageSize = 100}: RunListQuery,
+	): RunOrderPage {
 		const found = listed.filter(
 			run =>
 				(workflowId === null || run.order.workflowId?.exact === workflowId) &&

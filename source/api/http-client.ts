@@ -2,6 +2,7 @@ import type {ExecutionResponse} from '../core/execution.ts';
 import type {ProxyChoice} from '../core/http-proxy.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
+import {pageSize as maxPageSize} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Clock} from '../core/time/clock.ts';
 import type {Workflow} from '../core/workflow.ts';
@@ -108,7 +109,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			const data = await getData('/workflow/market/info', {workflow_id: workflowId}, signal);
 			return reported(readWorkflowInfo(data), data);
 		},
-		async list({workflowId, status, page, pageSize}, signal) {
+		async list({workflowId = null, status = null, page, pageSize = maxPageSize}, signal) {
 			const query = {workflow_id: workflowId, status, page, page_size: pageSize};
 			return readRunList(await getData('/workflow/run/list', query, signal));
 		},

@@ -34,14 +34,14 @@ export type RunOrderPage = {
 };
 
 export type RunListQuery = {
-	/** Null selects all workflows. */
-	readonly workflowId: string | null;
-	/** A status as the service writes it; null selects all statuses. */
-	readonly status: string | null;
-	/** The page number. The first page is 1. */
+	/** Default, and null: all workflows. */
+	readonly workflowId?: string | null;
+	/** A status as the service writes it. Default, and null: all statuses. */
+	readonly status?: string | null;
+	/** The first page is 1. */
 	readonly page: number;
-	/** At most 100. */
-	readonly pageSize: number;
+	/** Default, and at most: 100. */
+	readonly pageSize?: number;
 };
 
 /** The scalar fields of `GET /workflow/run/info`, by their names in this program. */

@@ -1,13 +1,7 @@
 import {isFinalPhase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
-import {
-	directionOf,
-	olderFollow,
-	pageAfter,
-	pageSize,
-	type ListDirection,
-} from '../core/run-pages.ts';
+import {directionOf, olderFollow, pageAfter, type ListDirection} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
@@ -77,7 +71,7 @@ export function startDiscovery(
 					passStart = {wall: clock.now(), monotonic: clock.monotonic()};
 				}
 
-				return client.list({...filter, page, pageSize}, signal);
+				return client.list({...filter, page}, signal);
 			},
 			onResponse: (response, now) => onPage(response, page, now),
 			onFailure: (problem, {now}) => onFailure(problem, page, now),

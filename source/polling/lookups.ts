@@ -1,6 +1,5 @@
 import {ApiError} from '../api/errors.ts';
-import type {RunListQuery, RunOrderPage} from '../core/run-order.ts';
-import {pageSize} from '../core/run-pages.ts';
+import type {RunOrderPage} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {background, requested} from './api-request.ts';
@@ -102,7 +101,7 @@ export function createLookups(
 				...requested,
 				key: `page ${page}`,
 				due: now,
-				send: (client, signal) => client.list(anyRun(page), signal),
+				send: (client, signal) => client.list({page}, signal),
 				onResponse: response => dispatch({type: 'pageLoaded', at: clock.now(), page, response}),
 				onFailure: problem => dispatch({type: 'pageFailed', at: clock.now(), page, problem}),
 			});
@@ -116,7 +115,7 @@ export function createLookups(
 				...background,
 				key: `titles ${page}`,
 				due,
-				send: (client, signal) => client.list(anyRun(page), signal),
+				send: (client, signal) => client.list({page}, signal),
 				onResponse: loaded,
 				onFailure: () => loaded(null),
 			});
@@ -134,8 +133,4 @@ export function createLookups(
 			}
 		},
 	};
-}
-
-function anyRun(page: number): RunListQuery {
-	return {workflowId: null, status: null, page, pageSize};
 }

@@ -1,6 +1,6 @@
 import type {RunClient} from '../api/http-client.ts';
 import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
-import {directionOf, pageAfter, pageSize} from '../core/run-pages.ts';
+import {directionOf, pageAfter} from '../core/run-pages.ts';
 import type {Instant} from '../core/time/clock.ts';
 
 export type NewestRunsOptions = Pick<RunListQuery, 'workflowId' | 'status'> & {
@@ -25,7 +25,7 @@ const maxPages = 100;
  */
 export async function readNewestRuns(
 	readPage: (query: RunListQuery) => ReturnType<RunClient['list']>,
-	{workflowId, status, since, limit}: NewestRunsOptions,
+	{since, limit, ...filter}: NewestRunsOptions,
 ): Promise<NewestRuns> {
 	const isWanted = ({createdAt}: RunOrder) =>
 		since === null || (createdAt !== null && createdAt >= since);
@@ -36,7 +36,7 @@ export async function readNewestRuns(
 	let unreadOf: number | null = null;
 
 	for (let page: number | null = 1; page !== null;) {
-		const response: RunOrderPage = await readPage({workflowId, status, page, pageSize});
+		const response: RunOrderPage = await readPage({...filter, page});
 		pages.push(response);
 		total = response.total ?? total;
 		response.orders.forEach(order => orders.set(order.id.exact, order));

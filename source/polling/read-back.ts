@@ -1,11 +1,5 @@
 import type {RunOrderPage} from '../core/run-order.ts';
-import {
-	directionOf,
-	olderFollow,
-	pageAfter,
-	pageSize,
-	type ListDirection,
-} from '../core/run-pages.ts';
+import {directionOf, olderFollow, pageAfter, type ListDirection} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {background} from './api-request.ts';
@@ -42,8 +36,7 @@ export function createReadBack(
 			...last,
 			key: 'read back',
 			due,
-			send: (client, signal) =>
-				client.list({workflowId: null, status: null, page, pageSize}, signal),
+			send: (client, signal) => client.list({page}, signal),
 			onResponse: (response, now) => onPage(response, page, now, reading),
 			onFailure({retryAfter, kind}, {now}) {
 				// A refusal is no failure: the scheduler waits until the service allows the request.

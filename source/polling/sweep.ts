@@ -1,7 +1,7 @@
 import {isFinalPhase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrder, RunOrderPage} from '../core/run-order.ts';
-import {pageSize, sizeOf} from '../core/run-pages.ts';
+import {sizeOf} from '../core/run-pages.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {listing} from './api-request.ts';
 import {pauseBetweenHolds} from './poll-interval.ts';
@@ -42,13 +42,12 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 	let isWhole = true;
 
 	function put(status: number, page: number, due: Duration): void {
-		const query = {workflowId: null, status: statuses[status] ?? null, page, pageSize};
 		scheduler.put({
 			...listing,
 			key,
 			due,
 			refusedAt,
-			send: (client, signal) => client.list(query, signal),
+			send: (client, signal) => client.list({status: statuses[status] ?? null, page}, signal),
 			onResponse: (response, now) => onPage(response, status, page, now),
 			onFailure: (problem, {now}) => onFailure(problem, status, page, now),
 		});

@@ -1,6 +1,5 @@
 import type {RunClient} from '../api/http-client.ts';
 import {quoteInput} from '../config/quote-input.ts';
-import {pageSize} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
@@ -66,7 +65,6 @@ function matchesOf(
 
 /** The runs of the watch list, of the history, and of the newest page of the run list. */
 export function knownIds({saved, history}: Pick<Storage, 'saved' | 'history'>, client: RunClient) {
-	const newest = {workflowId: null, status: null, page: 1, pageSize};
 	// What cannot be read knows no run: the watch then reports why.
 	return [
 		async (digits: string) => [
@@ -75,7 +73,7 @@ export function knownIds({saved, history}: Pick<Storage, 'saved' | 'history'>, c
 			...(await history('idsLike', digits).catch(() => [])),
 		],
 		async () =>
-			client.list(newest, AbortSignal.timeout(listTimeoutMs)).then(
+			client.list({page: 1}, AbortSignal.timeout(listTimeoutMs)).then(
 				({orders}) => orders.map(({id}) => id.exact),
 				() => [],
 			),

@@ -158,10 +158,7 @@ test('the simulated run list has pages of the runs with a status, not sorted by 
 	const service = createSimulatedService(situation, runs, makeOldRuns(dice), clock, dice);
 	const client = service.clientFor(0);
 	const list = async (status: string | null, page: number) => {
-		const response = client.list(
-			{workflowId: null, status, page, pageSize: 100},
-			new AbortController().signal,
-		);
+		const response = client.list({status, page}, new AbortController().signal);
 		await settle();
 		clock.advance(30);
 		return response;

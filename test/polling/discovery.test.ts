@@ -18,7 +18,7 @@ type Respond = Parameters<typeof watching>[2];
 /** Creates a poller and lets it discover the runs of the account. */
 function discovering(t: TestContext, options: SetUpOptions, respond: Respond = running): SetUp {
 	const given = watching(t, [], respond, options);
-	given.poller.discover({workflowId: null, status: null});
+	given.poller.discover({});
 	return given;
 }
 

@@ -47,7 +47,7 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 		const sweeping = watching(t, names(30), running, {random: chance(16), list});
 		sweeping.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
 		const discovering = watching(t, names(30), running, {random: chance(17), list});
-		discovering.poller.discover({workflowId: null, status: null});
+		discovering.poller.discover({});
 
 		for (const given of [sweeping, discovering]) {
 			await given.clock.advanceAsync(300_000);

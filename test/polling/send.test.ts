@@ -6,7 +6,7 @@ import type {Reply} from './scripted-client.ts';
 import {denied, down, failing, refusing, running, watching} from './set-up.ts';
 
 const never = new AbortController().signal;
-const query = {workflowId: null, status: null, page: 1, pageSize: 100};
+const query = {page: 1};
 const page: Reply<RunOrderPage> = {response: {orders: [], count: 0, total: 0}, takes: 50};
 const refused = refusing(3000);
 const unknown = failing(new ApiError('not-found', {detail: 'HTTP 404', httpStatus: 404}));

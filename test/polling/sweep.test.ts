@@ -37,7 +37,7 @@ function onScreen(
 
 /** A page of the list, in an order that is not that of time. */
 function listed(phases: ReadonlyMap<string, Phase>, query: RunListQuery): Reply<RunOrderPage> {
-	const found = [...phases].filter(([, phase]) => query.status === null || phase === query.status);
+	const found = [...phases].filter(([, phase]) => phase === (query.status ?? phase));
 	const sorted = found.toSorted(([a], [b]) => a.localeCompare(b, 'en'));
 	return {response: pagesOf(sorted.map(run => listedRun(...run)))(query), takes: 20};
 }

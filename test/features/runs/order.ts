@@ -26,7 +26,7 @@ export function newestFirst(count: number): readonly RunOrder[] {
 
 /** Answers requests for pages of a run list with these runs. */
 export function pagesOf(runs: readonly RunOrder[]) {
-	return ({page, pageSize}: Pick<RunListQuery, 'page' | 'pageSize'>): RunOrderPage => {
+	return ({page, pageSize = 100}: Pick<RunListQuery, 'page' | 'pageSize'>): RunOrderPage => {
 		const orders = runs.slice((page - 1) * pageSize, page * pageSize);
 		return {orders, count: orders.length, total: runs.length};
 	};
