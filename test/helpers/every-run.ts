@@ -5,21 +5,22 @@ import {entry, execution, money, now, output, pollStatus, problem, run} from './
 
 /** A run of every kind, with Chinese titles and emoji; the first is running. */
 export function everyRun(): readonly Run[] {
-	const log = [
-		entry('execution started', {at: now - 10_000, eventType: foreignProse('execution_start')}),
-		entry('KSampler step 5/20', {
-			at: now - 5000,
-			nodeId: foreignName('3'),
-			step: {value: 5, max: 20, fraction: null},
-		}),
-		entry('显存不足,改用分块解码 🧩', {
-			at: now - 3000,
-			severity: 'warn',
-			nodeId: foreignName('5'),
-			level: foreignProse('warning'),
-		}),
-		entry('CUDA out of memory', {at: now - 2000, severity: 'error', nodeId: foreignName('12')}),
-	];
+	const step = {value: 5, max: 20, fraction: null};
+	const log = [entry('KSampler', {nodeId: foreignName('3'), step})];
+	const error = {
+		reason: foreignProse('Out of memory'),
+		detail: foreignProse(
+			'CUDA out of memory while decoding latents in node 3 (KSampler): tried to allocate 4.2 GiB',
+		),
+		engineCode: foreignProse('NODE_EXECUTION_ERROR'),
+		statusCode: 500,
+	};
+	const notFound = {
+		reason: foreignProse('Task not found.'),
+		detail: foreignProse('execution task task_1 does not exist'),
+		engineCode: foreignProse('TASK_NOT_FOUND'),
+		statusCode: 404,
+	};
 	return [
 		run('wfrun_314ff7d8b7a5beff1388', {
 			title: foreignProse('文生图111'),
@@ -36,11 +37,7 @@ export function everyRun(): readonly Run[] {
 				outputs: [
 					output('image', 'n9_images', 'https://www.chenyu.cn/media/example-output'),
 					output('text', 'n11_text', '一只猫坐在窗边\n看雨'),
-					output(
-						'video',
-						'n12_video',
-						'https://cdn.chenyu.cn/media/clip.mp4?expires=1778147626&signature=abc',
-					),
+					output('video', 'n12_video', 'https://cdn.chenyu.cn/media/clip.mp4?expires=1778147626'),
 				],
 			}),
 			log: mergeLog(emptyLog(), log),
@@ -69,14 +66,7 @@ export function everyRun(): readonly Run[] {
 				progressPercent: 12,
 				startedAt: now - 15_000,
 				terminalAt: now - 3000,
-				error: {
-					reason: foreignProse('Out of memory'),
-					detail: foreignProse(
-						'CUDA out of memory while decoding latents in node 3 (KSampler): tried to allocate 4.2 GiB',
-					),
-					engineCode: foreignProse('NODE_EXECUTION_ERROR'),
-					statusCode: 500,
-				},
+				error,
 			}),
 		}),
 		run('wfrun_dd11000000000000000e', {
@@ -103,16 +93,7 @@ export function everyRun(): readonly Run[] {
 				respondedAt: null,
 				nextPollAt: null,
 				gaveUp: 'unknown-run',
-				problem: problem({
-					kind: 'not-found',
-					httpStatus: 404,
-					engineError: {
-						reason: foreignProse('Task not found.'),
-						detail: foreignProse('execution task task_1 does not exist'),
-						engineCode: foreignProse('TASK_NOT_FOUND'),
-						statusCode: 404,
-					},
-				}),
+				problem: problem({kind: 'not-found', httpStatus: 404, engineError: notFound}),
 			}),
 		}),
 	];

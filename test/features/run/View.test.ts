@@ -46,7 +46,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.deepEqual(face(running), [
 		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                           ► running',
 		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  8s     ETA 3-7s',
-		' n12 CUDA out of memory',
+		' n3 KSampler 5/20',
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
 		' time      created 10:01:51 · started 10:02:03',
 		' data      polled 1s ago · next in 1s',
@@ -58,7 +58,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.deepEqual(face(running, 'zh').slice(0, 5), [
 		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                            ► 运行中',
 		' ━━━━━━━━━━━━━━━━━━━━━━╸─────────────────  57%  4/7 节点  8秒      剩余 3-7秒',
-		' n12 CUDA out of memory',
+		' n3 KSampler 5/20',
 		' 费用    ¥0.0312 · 计算 ¥0.03 · 外部 ¥0.0012',
 		' 时间    创建 10:01:51 · 开始 10:02:03',
 	]);
@@ -89,7 +89,7 @@ test('fields that do not fit beside the bar are in a second row', () => {
 		' 2 文生图111  w… ► running ─ ↓14',
 		' ━━━━━────  57%  4/7 nodes  8s',
 		' ETA 3-7s',
-		' n12 CUDA out of memory',
+		' n3 KSampler 5/20',
 	]);
 });
 
