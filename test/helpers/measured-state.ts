@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {PrometheusSerializer} from '@opentelemetry/exporter-prometheus';
-import {emptyResource} from '@opentelemetry/resources';
-import {MetricReader} from '@opentelemetry/sdk-metrics';
+import {MeterProvider, MetricReader} from '@opentelemetry/sdk-metrics';
 import {measure} from '../../source/report/telemetry/metrics.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
@@ -36,7 +35,8 @@ export function measuredState(state: State, {isMeasured = true} = {}) {
 				clock: {now: () => now},
 				accountOf: ({profile}) => profile ?? 'default',
 			},
-			{version: '1.2.3', resource: emptyResource(), readers: [reader]},
+			new MeterProvider({readers: [reader]}),
+			'1.2.3',
 		);
 	}
 

@@ -6,7 +6,7 @@ import {
 	serviceNameEnvDetector,
 	type Resource,
 } from '@opentelemetry/resources';
-import type {IMetricReader, MeterProvider} from '@opentelemetry/sdk-metrics';
+import {MeterProvider, type IMetricReader} from '@opentelemetry/sdk-metrics';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Clock, Duration} from '../../core/time/clock.ts';
@@ -65,7 +65,8 @@ export async function startTelemetry(options: TelemetryOptions) {
 		/** Call it before the watch starts. */
 		attach(watch: ObservedWatch): void {
 			if (readers.length > 0) {
-				provider = measure(watch, {version, resource, readers});
+				provider = new MeterProvider({resource, readers});
+				measure(watch, provider, version);
 			}
 
 			if (queue !== null) {

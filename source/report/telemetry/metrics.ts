@@ -1,6 +1,5 @@
 import type {Observable} from '@opentelemetry/api';
-import type {Resource} from '@opentelemetry/resources';
-import {MeterProvider, type IMetricReader} from '@opentelemetry/sdk-metrics';
+import type {MeterProvider} from '@opentelemetry/sdk-metrics';
 import {elapsedMs} from '../../core/execution.ts';
 import {problemKinds, type ProblemKind} from '../../core/problem.ts';
 import type {RequestLoad} from '../../core/service-state.ts';
@@ -24,22 +23,14 @@ export type ObservedWatch = {
 const durationBounds = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400];
 
 /**
- * Measures a watch for these readers. Gauges and counters are read from the state when a reader collects them, so a poll
+ * Measures a watch. Gauges and counters are read from the state when a reader of the provider collects them, so a poll
  * costs only a few additions.
  */
 export function measure(
 	{store, load, clock, accountOf}: ObservedWatch,
-	{
-		version,
-		resource,
-		readers,
-	}: {
-		readonly version: string;
-		readonly resource: Resource;
-		readonly readers: IMetricReader[];
-	},
-): MeterProvider {
-	const provider = new MeterProvider({resource, readers});
+	provider: MeterProvider,
+	version: string,
+): void {
 	const meter = provider.getMeter('chenyu-top', version);
 	const workflows = new WorkflowLabels();
 	const observables = Object.entries(metricTable).map(([name, {kind, unit, help, read}]) => {
@@ -138,6 +129,4 @@ export function measure(
 			}
 		}
 	});
-
-	return provider;
 }
