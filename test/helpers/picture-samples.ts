@@ -1,4 +1,4 @@
-import {jimp, type Image} from '../../source/features/outputs/preview/images.ts';
+import {jimp} from '../../source/features/outputs/preview/images.ts';
 
 /** RGBA per pixel. */
 export type Pixels = {readonly width: number; readonly height: number; readonly data: Uint8Array};
@@ -57,12 +57,16 @@ function isLetter(x: number, y: number): boolean {
 	return isStem || isBar;
 }
 
-export async function pngOf({width, height, data}: Pixels): Promise<Buffer> {
+export async function pngOf(pixels: Pixels): Promise<Buffer> {
+	return fileOf(pixels, 'image/png');
+}
+
+/** Encodes an image in the format of a media type. */
+export async function fileOf({width, height, data}: Pixels, type: string): Promise<Buffer> {
 	// The image library reads the whole memory behind a buffer.
 	const own = Buffer.alloc(data.length);
 	own.set(data);
-	const image: Image = jimp.fromBitmap({data: own, width, height});
-	return image.getBuffer('image/png');
+	return jimp.fromBitmap({data: own, width, height}).getBuffer(type);
 }
 
 /** A scaled image: each pixel is the mean of those it covers. */

@@ -6,7 +6,7 @@ import {
 import type {Instant} from '../../../core/time/clock.ts';
 import {truncateStart} from '../../../terminal/width.ts';
 import {firstKey} from '../../../ui/key-name.ts';
-import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../../ui/line.ts';
+import {cutLine, joinFitting, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../../ui/units.ts';
 import {bar} from '../../../ui/widgets/ProgressBar.tsx';
@@ -60,7 +60,7 @@ function phaseLine(
 	}
 }
 
-/** Omits parts from the end if they do not fit: first the size, then the time left, and so on. */
+/** In a narrow column the bar is left out first, then parts at the end. */
 function progressLine(
 	phase: Extract<DownloadPhase, {kind: 'running'}>,
 	width: number,
@@ -71,21 +71,14 @@ function progressLine(
 	const {percent, size, wholeSeconds} = numbers;
 	const left = downloadTimeLeftMs(phase);
 	const share = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
+	const shareText = share === null ? size(bytes) : percent(Math.floor(share)).padStart(4);
+	const hasBar = share !== null && width > barCells + shareText.length;
 	const parts: readonly Line[] = [
-		share === null ? [] : bar(share, Math.min(barCells, width), appearance.glyphs, 'running'),
-		[span(share === null ? size(bytes) : percent(Math.floor(share)).padStart(4))],
+		hasBar ? bar(share, barCells, appearance.glyphs, 'running') : [],
+		[span(shareText)],
 		rate === null ? [] : [span(`${size(rate)}/s`, 'muted')],
 		left === null ? [] : [span(download.left(wholeSeconds(left)), 'muted')],
 		total === null ? [] : [span(`${size(bytes)}/${size(total)}`, 'muted')],
 	];
-
-	for (let count = parts.length; count > 1; count--) {
-		const line = joinLines(parts.slice(0, count), blank(1));
-
-		if (lineWidth(line) <= width) {
-			return line;
-		}
-	}
-
-	return parts[1] ?? [];
+	return joinFitting(parts, 1, width);
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {jimp, type Image} from '../../../../source/features/outputs/preview/images.ts';
 import {
 	renderImage,
 	type ImageJob,
 	type ImageResult,
 } from '../../../../source/features/outputs/preview/render-image.ts';
+import {fileOf, pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 
 /** 16 × 8 pixels, upper half red, lower half blue. */
 const webp = Buffer.from(
@@ -14,26 +14,8 @@ const webp = Buffer.from(
 	'base64',
 );
 
-const red = [255, 0, 0, 255];
-const blue = [0, 0, 255, 255];
-
-/** Upper half red, lower half blue. */
-function flag(width: number, height: number): Image {
-	const pixels = Array.from({length: width * height}, (_, index) =>
-		index < (width * height) / 2 ? red : blue,
-	);
-	return bitmap(pixels.flat(), width, height);
-}
-
-/**
- * An image of these RGBA values. Copies them to a buffer of their own, because the image library reads all memory
- * behind a buffer.
- */
-function bitmap(values: readonly number[], width: number, height: number): Image {
-	const data = Buffer.alloc(values.length);
-	data.set(values);
-	return jimp.fromBitmap({data, width, height});
-}
+/** Red above, blue below. */
+const flag = samplePicture('two colors', 80, 40);
 
 async function make(bytes: Uint8Array, change: Partial<ImageJob> = {}): Promise<ImageResult> {
 	return renderImage({
@@ -57,7 +39,7 @@ for (const [format, type] of [
 	['TIFF', 'image/tiff'],
 ] as const) {
 	test(`a ${format} file is decoded and scaled into its cells`, async () => {
-		const bytes = await flag(80, 40).getBuffer(type);
+		const bytes = await fileOf(flag, type);
 		const result = await make(bytes);
 		assert.ok(result.kind === 'image');
 		assert.deepEqual(result.fields, {format, width: 80, height: 40, size: bytes.length});
@@ -79,21 +61,8 @@ test('a WebP file is decoded too', async () => {
 	assertNear(result.image.pixels.subarray(-3), [0, 0, 255], 40);
 });
 
-test('a small image is enlarged by a whole factor', async () => {
-	const result = await make(await flag(6, 6).getBuffer('image/png'));
-	assert.ok(result.kind === 'image');
-	assert.deepEqual([result.image.columns, result.image.rows], [18, 9]);
-});
-
-test('transparent pixels are drawn on black', async () => {
-	const half = bitmap([200, 100, 50, 128], 1, 1);
-	const result = await make(await half.getBuffer('image/png'));
-	assert.ok(result.kind === 'image' && result.image.protocol === 'cells');
-	assert.deepEqual([...result.image.pixels.subarray(0, 3)], [100, 50, 25]);
-});
-
 test('an image too large by its header is not decoded', async () => {
-	const file = await flag(80, 40).getBuffer('image/png');
+	const file = await pngOf(flag);
 	file.writeUInt32BE(60_000, 16);
 	file.writeUInt32BE(60_000, 20);
 	const result = await make(file, {maxPixels: 40_000_000});
@@ -104,7 +73,7 @@ test('an image too large by its header is not decoded', async () => {
 });
 
 test('a damaged file or one that is no image is unreadable', async () => {
-	const bytes = await flag(80, 40).getBuffer('image/png');
+	const bytes = await pngOf(flag);
 
 	for (const file of [
 		bytes.subarray(0, bytes.length / 2),
