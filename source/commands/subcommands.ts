@@ -18,7 +18,7 @@ import {
 	type MachineOptions,
 } from './doctor/machine-checks.ts';
 import {networkChecks} from './doctor/network-checks.ts';
-import {doctorText, type Check} from './doctor/report.ts';
+import {doctorText, fail, ok, warn, type Check} from './doctor/report.ts';
 
 export async function runSubcommand(context: SessionContext): Promise<number> {
 	const {subcommand, options, messages, keyVariable} = context;
@@ -40,9 +40,9 @@ export async function runSubcommand(context: SessionContext): Promise<number> {
 	}
 
 	const checks = await examine(context, reported);
-	const ok = checks.every(({state}) => state !== 'fail');
-	const exitCode = await write({ok, checks}, doctorText(checks, messages));
-	return exitCode === 0 && !ok ? 1 : exitCode;
+	const hasPassed = checks.every(({state}) => state !== 'fail');
+	const exitCode = await write({ok: hasPassed, checks}, doctorText(checks, messages));
+	return exitCode === 0 && !hasPassed ? 1 : exitCode;
 }
 
 async function examine(request: SessionContext, messages: Messages): Promise<readonly Check[]> {
@@ -69,11 +69,7 @@ async function examine(request: SessionContext, messages: Messages): Promise<rea
 	const certificates = certificateCheck(machine);
 	const isRefused = network.some(({id}) => id === 'certificates');
 	return [
-		{
-			id: 'program',
-			state: 'ok',
-			says: messages.doctor.program(version, versions.node, platform),
-		},
+		ok('program', messages.doctor.program(version, versions.node, platform)),
 		configCheck(request, messages),
 		keyCheck(found, messages),
 		...network,
@@ -88,7 +84,7 @@ async function examine(request: SessionContext, messages: Messages): Promise<rea
 
 function hooksCheck({config}: Request['settings'], {doctor: words}: Messages): Check {
 	const hooks = Object.keys(config?.hooks ?? {}).length;
-	return {id: 'hooks', state: 'ok', says: words.hooks(hooks, config?.channels.length ?? 0)};
+	return ok('hooks', words.hooks(hooks, config?.channels.length ?? 0));
 }
 
 async function channelChecks(
@@ -105,33 +101,30 @@ async function channelChecks(
 	return channels.map(({number, kind}, index): Check => {
 		const why = failures[index] ?? null;
 		return why === null
-			? {id: 'channel', state: 'ok', says: messages.doctor.channelWorks(number, kind)}
-			: {
-					id: 'channel',
-					state: 'fail',
-					says: messages.notice({kind: 'channel-failed', channel: {number, kind}, why}, String),
-				};
+			? ok('channel', messages.doctor.channelWorks(number, kind))
+			: fail(
+					'channel',
+					messages.notice({kind: 'channel-failed', channel: {number, kind}, why}, String),
+				);
 	});
 }
 
 function configCheck({settings, configFault}: Request, {doctor: words}: Messages): Check {
 	if (configFault !== null) {
-		return {id: 'config', state: 'fail', says: configFault};
+		return fail('config', configFault);
 	}
 
 	const path = settings.configPath === null ? null : cleanName(settings.configPath);
 	const says =
 		settings.config === null || path === null ? words.noConfig(path) : words.config(path);
-	return {id: 'config', state: 'ok', says};
+	return ok('config', says);
 }
 
 function keyCheck(found: FoundKey | string, {doctor: words}: Messages): Check {
 	if (typeof found === 'string') {
-		return {id: 'key', state: 'fail', says: found};
+		return fail('key', found);
 	}
 
 	const [warning] = found.warnings;
-	return warning === undefined
-		? {id: 'key', state: 'ok', says: words.key(found.source)}
-		: {id: 'key', state: 'warn', says: warning};
+	return warning === undefined ? ok('key', words.key(found.source)) : warn('key', warning);
 }

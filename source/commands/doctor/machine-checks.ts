@@ -11,7 +11,7 @@ import {notificationProtocol} from '../../terminal/notification.ts';
 import {isAlwaysUtf8, systemLocale} from '../../terminal/platform.ts';
 import {supportsProgress} from '../../terminal/progress.ts';
 import {supportsTitle} from '../../terminal/title.ts';
-import type {Check} from './report.ts';
+import {fail, ok, open, warn, type Check} from './report.ts';
 
 export type MachineOptions = {
 	readonly env: Environment;
@@ -25,20 +25,19 @@ export function certificateCheck({env, words}: MachineOptions): Check {
 	const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
 
 	if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-		return {id: 'certificates', state: 'warn', says: words.verifyingOff};
+		return warn('certificates', words.verifyingOff);
 	}
 
 	if (extra === '') {
-		return {id: 'certificates', state: 'ok', says: words.certificates};
+		return ok('certificates', words.certificates);
 	}
 
 	try {
 		readFileSync(extra);
-		return {id: 'certificates', state: 'ok', says: words.extraCertificates(cleanName(extra))};
+		return ok('certificates', words.extraCertificates(cleanName(extra)));
 	} catch (error) {
 		const why = cleanName((error as NodeJS.ErrnoException).code ?? '');
-		const says = words.noExtraCertificates(cleanName(extra), why);
-		return {id: 'certificates', state: 'fail', says};
+		return fail('certificates', words.noExtraCertificates(cleanName(extra), why));
 	}
 }
 
@@ -46,11 +45,11 @@ export function terminalCheck({env, platform, isTerminal, words}: MachineOptions
 	const {terminalFacts: fields} = words;
 
 	if (env['TERM'] === 'dumb') {
-		return {id: 'terminal', state: 'warn', says: words.dumb};
+		return warn('terminal', words.dumb);
 	}
 
 	if (!isTerminal) {
-		return {id: 'terminal', state: 'open', says: words.noTerminal};
+		return open('terminal', words.noTerminal);
 	}
 
 	const able = capabilities(env, {isTTY: true, platform});
@@ -65,16 +64,16 @@ export function terminalCheck({env, platform, isTerminal, words}: MachineOptions
 		...(isInMultiplexer(env) ? [fields.multiplexed] : []),
 	]);
 	return able.unicode
-		? {id: 'terminal', state: 'ok', says: description}
-		: {id: 'terminal', state: 'warn', says: words.asciiOnly(description)};
+		? ok('terminal', description)
+		: warn('terminal', words.asciiOnly(description));
 }
 
 export function localeCheck({env, platform, language, words}: MachineOptions): Check {
 	const set = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
 	const shown = cleanName(set || systemLocale(platform) || 'C');
 	return isAlwaysUtf8(platform) || /utf-?8/i.test(shown)
-		? {id: 'locale', state: 'ok', says: words.locale(shown, language)}
-		: {id: 'locale', state: 'warn', says: words.noUtf8(shown, language)};
+		? ok('locale', words.locale(shown, language))
+		: warn('locale', words.noUtf8(shown, language));
 }
 
 export function folderCheck({env, platform, words}: MachineOptions): Check {
@@ -84,12 +83,12 @@ export function folderCheck({env, platform, words}: MachineOptions): Check {
 	const faulty = folders.filter(folder => !canWrite(folder));
 
 	if (folders.length === 0) {
-		return {id: 'folders', state: 'warn', says: words.noHome};
+		return warn('folders', words.noHome);
 	}
 
 	return faulty.length === 0
-		? {id: 'folders', state: 'ok', says: words.folders(folders.map(cleanName))}
-		: {id: 'folders', state: 'warn', says: words.folderFaults(faulty.map(cleanName))};
+		? ok('folders', words.folders(folders.map(cleanName)))
+		: warn('folders', words.folderFaults(faulty.map(cleanName)));
 }
 
 /** Returns whether a folder is writable. If it does not exist, checks the nearest existing folder above it. */

@@ -12,7 +12,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Clock, Duration} from '../../core/time/clock.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';
 import type {Messages} from '../../i18n/index.ts';
-import type {Check} from './report.ts';
+import {fail, ok, open, warn, type Check} from './report.ts';
 
 type NetworkOptions = {
 	readonly baseUrl: URL;
@@ -47,13 +47,13 @@ async function proxyCheck(options: NetworkOptions): Promise<Check> {
 	const host = cleanName(baseUrl.host);
 
 	if (proxy === null) {
-		return {id: 'proxy', state: 'ok', says: words.proxy};
+		return ok('proxy', words.proxy);
 	}
 
 	const set = words.proxySet(proxy.address, proxyFrom);
 
 	if (!proxy.serves(baseUrl)) {
-		return {id: 'proxy', state: 'ok', says: words.proxyUnused(set, host)};
+		return ok('proxy', words.proxyUnused(set, host));
 	}
 
 	const since = clock.monotonic();
@@ -61,7 +61,7 @@ async function proxyCheck(options: NetworkOptions): Promise<Check> {
 
 	try {
 		(await openTunnel(proxy, baseUrl, openConnector(connect), connect)).destroy();
-		return {id: 'proxy', state: 'ok', says: words.tunnel(set, host, elapsed(clock, since))};
+		return ok('proxy', words.tunnel(set, host, elapsed(clock, since)));
 	} catch (error) {
 		const failure = toTransportError(error, text => text);
 
@@ -70,7 +70,7 @@ async function proxyCheck(options: NetworkOptions): Promise<Check> {
 		}
 
 		const why = messages.problem.sentence(failure.toProblem(clock.now()));
-		return {id: 'proxy', state: 'fail', says: words.noTunnel(why, proxyFrom)};
+		return fail('proxy', words.noTunnel(why, proxyFrom));
 	}
 }
 
@@ -80,11 +80,11 @@ async function nameCheck({baseUrl, proxy, clock, messages}: NetworkOptions): Pro
 	const shown = cleanName(host);
 
 	if (isIP(host) !== 0) {
-		return {id: 'name', state: 'ok', says: words.isAddress(shown)};
+		return ok('name', words.isAddress(shown));
 	}
 
 	if (proxy?.serves(baseUrl) === true) {
-		return {id: 'name', state: 'open', says: words.nameByProxy(shown)};
+		return open('name', words.nameByProxy(shown));
 	}
 
 	const since = clock.monotonic();
@@ -92,10 +92,10 @@ async function nameCheck({baseUrl, proxy, clock, messages}: NetworkOptions): Pro
 	try {
 		const found = await lookup(host, {all: true});
 		const addresses = found.slice(0, 3).map(({address}) => address);
-		return {id: 'name', state: 'ok', says: words.name(shown, addresses, elapsed(clock, since))};
+		return ok('name', words.name(shown, addresses, elapsed(clock, since)));
 	} catch (error) {
 		const {code, message} = error as NodeJS.ErrnoException;
-		return {id: 'name', state: 'fail', says: words.noName(shown, cleanName(code ?? message))};
+		return fail('name', words.noName(shown, cleanName(code ?? message)));
 	}
 }
 
@@ -109,8 +109,8 @@ async function reachChecks(
 	if (apiKey === null || !isReachable) {
 		const says = apiKey === null ? words.noKeyNoReach : words.noTunnelNoReach;
 		return [
-			...(['reach', 'limit', 'balance'] as const).map(id => ({id, state: 'open', says}) as const),
-			{id: 'clock', state: 'open', says: words.noClock},
+			...(['reach', 'limit', 'balance'] as const).map(id => open(id, says)),
+			open('clock', words.noClock),
 		];
 	}
 
@@ -131,8 +131,8 @@ async function reachChecks(
 		const {total} = await client.list({page: 1, pageSize: 1}, new AbortController().signal);
 		const says = words.reach(cleanName(baseUrl.origin), total, elapsed(clock, since));
 		return [
-			{id: 'reach', state: 'ok', says},
-			{id: 'limit', state: 'ok', says: words.limit},
+			ok('reach', says),
+			ok('limit', words.limit),
 			await balanceCheck(client, messages),
 			clockCheck(skew, messages),
 		];
@@ -144,23 +144,21 @@ async function reachChecks(
 		if (error.kind === 'rate-limit') {
 			const reached = words.reachedOnly(cleanName(baseUrl.origin), elapsed(clock, since));
 			return [
-				{id: 'reach', state: 'open', says: reached},
-				{id: 'limit', state: 'warn', says: words.limited(error.retryAfter)},
-				{id: 'balance', state: 'open', says: words.requestFailed},
+				open('reach', reached),
+				warn('limit', words.limited(error.retryAfter)),
+				open('balance', words.requestFailed),
 				clockCheck(skew, messages),
 			];
 		}
 
 		const says = messages.problem.sentence(error.toProblem(clock.now()));
-		const checks: readonly Check[] = [
-			{id: 'reach', state: 'fail', says},
-			{id: 'limit', state: 'open', says: words.requestFailed},
-			{id: 'balance', state: 'open', says: words.requestFailed},
+		return [
+			fail('reach', says),
+			open('limit', words.requestFailed),
+			open('balance', words.requestFailed),
 			clockCheck(skew, messages),
+			...(isCertificateFault(error.detail) ? [fail('certificates', says)] : []),
 		];
-		return isCertificateFault(error.detail)
-			? [...checks, {id: 'certificates', state: 'fail', says}]
-			: checks;
 	} finally {
 		await client.close();
 	}
@@ -172,35 +170,27 @@ async function balanceCheck(
 ): Promise<Check> {
 	try {
 		const balance = await client.balance(new AbortController().signal);
-		return {
-			id: 'balance',
-			state: 'ok',
-			says: words.balance({...balance, sum: balanceSum(balance)}),
-		};
+		return ok('balance', words.balance({...balance, sum: balanceSum(balance)}));
 	} catch (error) {
 		if (!(error instanceof ApiError)) {
 			throw error;
 		}
 
 		const isForbidden = error.kind === 'auth' || error.kind === 'not-found';
-		return {
-			id: 'balance',
-			state: 'open',
-			says: isForbidden ? words.noBalance : words.requestFailed,
-		};
+		return open('balance', isForbidden ? words.noBalance : words.requestFailed);
 	}
 }
 
 /** `skew`: how far this machine's clock is ahead of the service's; null if the service did not respond. */
 function clockCheck(skew: Duration | null, {doctor: words}: Messages): Check {
 	if (skew === null) {
-		return {id: 'clock', state: 'open', says: words.noClock};
+		return open('clock', words.noClock);
 	}
 
 	const seconds = Math.ceil(Math.abs(skew) / 1000);
 	return Math.abs(skew) <= maxSkew
-		? {id: 'clock', state: 'ok', says: words.clock(Math.max(1, seconds))}
-		: {id: 'clock', state: 'warn', says: words.clockOff(seconds, skew > 0)};
+		? ok('clock', words.clock(Math.max(1, seconds)))
+		: warn('clock', words.clockOff(seconds, skew > 0));
 }
 
 function elapsed(clock: Clock, since: Duration): number {

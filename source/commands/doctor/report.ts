@@ -10,6 +10,14 @@ export type Check = {
 	readonly says: string;
 };
 
+const checkIn =
+	(state: Check['state']) =>
+	(id: Check['id'], says: string): Check => ({id, state, says});
+export const ok = checkIn('ok');
+export const warn = checkIn('warn');
+export const fail = checkIn('fail');
+export const open = checkIn('open');
+
 export function doctorText(checks: readonly Check[], {doctor: words}: Messages): string {
 	const states = Math.max(...Object.values(words.states).map(cellWidth));
 	const names = Math.max(...Object.values(words.checks).map(cellWidth));
