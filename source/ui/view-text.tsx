@@ -8,45 +8,28 @@ import type {ScreenModel} from '../store/selectors.ts';
 import {AppearanceContext} from './appearance-context.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/** A size in cells. */
-type TextSize = {readonly width: number; readonly height: number};
+/** Wide enough for whole sentences, and high enough for long overlays. */
+const box = paneBox({width: 140, height: 200, frame: null});
 
-/** Returns the title and the rows of a pane as plain text, without borders. */
+/** Returns the title and the rows of a pane as plain text, for a screen reader. */
 export function paneText(
 	name: keyof typeof paneViews,
 	screen: ScreenModel,
-	size: TextSize,
 	appearance: Appearance,
 ): readonly string[] {
 	const View = paneViews[name];
-	return renderText(
-		<View screen={screen} box={paneBox({...size, frame: null})} />,
-		size,
-		appearance,
-	);
+	return renderText(<View screen={screen} box={box} />, appearance);
 }
 
-/** Returns the title and the rows of an overlay as plain text, without borders. */
-export function overlayText(
-	overlay: OverlayModel,
-	size: TextSize,
-	appearance: Appearance,
-): readonly string[] {
+/** Returns the title and the rows of an overlay as plain text, for a screen reader. */
+export function overlayText(overlay: OverlayModel, appearance: Appearance): readonly string[] {
 	const View = overlayViews[overlay.kind];
-	return renderText(
-		<View overlay={overlay} box={paneBox({...size, frame: null})} />,
-		size,
-		appearance,
-	);
+	return renderText(<View overlay={overlay} box={box} />, appearance);
 }
 
-function renderText(
-	element: ReactElement,
-	{width}: TextSize,
-	appearance: Appearance,
-): readonly string[] {
+function renderText(element: ReactElement, appearance: Appearance): readonly string[] {
 	const text = renderToString(<AppearanceContext value={appearance}>{element}</AppearanceContext>, {
-		columns: width,
+		columns: box.contentWidth,
 	});
 	return stripVTControlCharacters(text).split('\n');
 }

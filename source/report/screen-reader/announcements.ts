@@ -17,13 +17,7 @@ import {promptLabel} from '../../ui/prompt-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayText} from '../../ui/view-text.tsx';
 import {countTexts} from '../run-texts.ts';
-import {
-	describeRun,
-	readableRows,
-	screenReaderSize,
-	selectedIn,
-	selectedRowText,
-} from './describe.ts';
+import {describeRun, readableRows, selectedIn, selectedRowText} from './describe.ts';
 
 /** If more runs than this change state at once, one line with numbers is announced instead of one line per run. */
 const maxNamed = 6;
@@ -212,7 +206,7 @@ function announceOverlay({before, after, appearance}: Change): readonly string[]
 	const isOpen = was?.kind === overlay.kind;
 	const textOf = (state: State): readonly string[] => {
 		const {overlay: shown} = selectScreen(state);
-		return shown === null ? [] : overlayText(shown, screenReaderSize, appearance);
+		return shown === null ? [] : overlayText(shown, appearance);
 	};
 
 	if (overlay.kind === 'palette' || overlay.kind === 'picker') {

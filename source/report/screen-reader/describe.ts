@@ -10,9 +10,6 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {amount} from '../../ui/units.ts';
 import {paneText} from '../../ui/view-text.tsx';
 
-/** The size in cells at which panes are drawn for a screen reader. It is large, so that few texts are cut. */
-export const screenReaderSize = {width: 140, height: 200};
-
 export function describeRun(run: Run, appearance: Appearance): string {
 	const {title, label, execution} = run;
 	const {screenReader, screen, numbers} = appearance.messages;
@@ -97,7 +94,7 @@ export function selectedIn(state: State, appearance: Appearance): Selected {
 		return {key: `${entry.run ?? ''} ${entry.index}`, text: entryText(entry)};
 	}
 
-	const rows = paneText(pane, model, screenReaderSize, appearance);
+	const rows = paneText(pane, model, appearance);
 
 	if (pane === 'timeline') {
 		return {key: model.log.node ?? '', text: selectedRowText(rows, appearance)};
