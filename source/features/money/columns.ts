@@ -67,22 +67,23 @@ export function figureColumns<Item>(
 	appearance: Appearance,
 	decimals?: number,
 ) {
+	const textOf = (value: Money | null): string => {
+		if (value === null) {
+			return '';
+		}
+
+		return decimals === undefined
+			? amount(value, appearance)
+			: roundedAmount(value, decimals, appearance);
+	};
 	return {
-		amounts(
+		amounts: (
 			id: string,
 			title: string,
 			priority: number,
 			amountOf: (item: Item) => Money | null,
-		): Column<Item> {
-			const textOf = (item: Item): string => {
-				const value = amountOf(item);
-				return value === null
-					? ''
-					: decimals === undefined
-						? amount(value, appearance)
-						: roundedAmount(value, decimals, appearance);
-			};
-			const texts = new Map(items.map(item => [item, textOf(item)]));
+		): Column<Item> => {
+			const texts = new Map(items.map(item => [item, textOf(amountOf(item))]));
 			const longest = Math.max(0, ...[...texts.values()].map(decimalsOf));
 			return {
 				...figureLayout,
