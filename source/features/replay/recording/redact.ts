@@ -1,12 +1,9 @@
 import type {Redact} from '../../../api/redact.ts';
+import {isRecord} from '../../../api/wire/readers.ts';
 import {withoutQueries} from '../../../core/text/without-secrets.ts';
 
 /** Returns a copy of a JSON value without secrets. */
 export type RedactRecording = <Value>(value: Value) => Value;
-
-/** Maximum depth of nested values. Deeper values are replaced; no real response is so deep. */
-const maxDepth = 200;
-const truncationMark = '[…]';
 
 /**
  * Returns a function that replaces secrets: the API key (also in Base64 and some other encodings), and the query of
@@ -15,7 +12,7 @@ const truncationMark = '[…]';
 export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
 
-	function scrub(value: unknown, depth: number): unknown {
+	function scrub(value: unknown): unknown {
 		if (typeof value === 'string') {
 			return clean(value);
 		}
@@ -27,20 +24,14 @@ export function recordingRedactor(redact: Redact): RedactRecording {
 			return kept === text && Number.isFinite(value) ? value : kept;
 		}
 
-		if (typeof value !== 'object' || value === null) {
-			return value;
+		if (Array.isArray(value)) {
+			return value.map(scrub);
 		}
 
-		if (depth === maxDepth) {
-			return truncationMark;
-		}
-
-		return Array.isArray(value)
-			? value.map(item => scrub(item, depth + 1))
-			: Object.fromEntries(
-					Object.entries(value).map(([key, child]) => [clean(key), scrub(child, depth + 1)]),
-				);
+		return isRecord(value)
+			? Object.fromEntries(Object.entries(value).map(([key, child]) => [clean(key), scrub(child)]))
+			: value;
 	}
 
-	return <Value>(value: Value) => scrub(value, 0) as Value;
+	return <Value>(value: Value) => scrub(value) as Value;
 }
