@@ -72,7 +72,7 @@ export function moveToHit(state: State, at: Instant): State {
 
 	const {from, step, inclusive} = hitRequest;
 	const place = step === 1 && !inclusive ? placeAfter(hits, from) : hits.placeOf(from);
-	const known = step === 1 ? place < hits.length : hits.hasPassed(from) && place > 0;
+	const known = step === 1 ? place < hits.length : hits.complete && place > 0;
 	const found = known ? hits.refAt(step === 1 ? place : place - 1) : undefined;
 
 	if (found !== undefined) {

@@ -53,11 +53,6 @@ export class LogLayer implements LogSequence {
 		return this.#base.length === 0 ? 1 : this.read / this.#base.length;
 	}
 
-	/** Whether the entry `ref` and all entries before it were tested, or no further entries will be tested. */
-	hasPassed(ref: EntryRef): boolean {
-		return this.complete || this.read > this.#base.placeOf(ref);
-	}
-
 	entryAt(place: number): LogEntry | undefined {
 		const below = this.#places.at(place);
 		return below === undefined ? undefined : this.#base.entryAt(below);

@@ -151,22 +151,6 @@ test('an expression that takes too long for one entry gives up, and keeps what i
 	assert.deepEqual(textsOf(whole), ['aa', 'xaa']);
 });
 
-test('while a log is searched it is known up to which entry', () => {
-	const store = new LogStore();
-	store.entries.push(entry('a'), entry('b'), entry('c'), entry('d'));
-	const layer = new LogLayer(new RunSequence('run', {store, length: 4}), {
-		keeps: () => true,
-		cost: () => 1,
-	});
-	const passed = (searched: LogLayer) =>
-		[0, 1, 2, 3].filter(index => searched.hasPassed({run: 'run', index}));
-	const begun = layer.extend({left: 2}).sequence;
-	assert.equal(begun.complete, false);
-	assert.deepEqual(passed(begun), [0, 1]);
-	const whole = finish(begun);
-	assert.deepEqual(passed(whole), [0, 1, 2, 3]);
-});
-
 test('lists of numbers that share their pages do not see the numbers of each other (property)', () => {
 	const edits = fc.array(
 		fc.oneof(
