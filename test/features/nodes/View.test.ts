@@ -1,60 +1,43 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {cleanName, cleanProse} from '../../../source/core/text/sanitize.ts';
 import {timelineBar} from '../../../source/features/nodes/columns.ts';
-import type {NodeBar} from '../../../source/features/nodes/node-timeline.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
 import {lineWidth} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
-import {screenModel} from '../../helpers/sample-model.ts';
-import {appearance, execution, now, run} from '../../helpers/sample.ts';
+import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {appearance} from '../../helpers/sample.ts';
+import {entry, name, polled, start} from '../../helpers/values.ts';
+import {event} from './event.ts';
 
-function bar(id: string, change: Partial<NodeBar> = {}): NodeBar {
-	return {
-		id,
-		caption: null,
-		state: 'done',
-		times: [],
-		time: null,
-		share: null,
-		isExact: true,
-		step: null,
-		...change,
-	};
-}
-
-function at(from: number, to: number): Partial<NodeBar> {
-	return {
-		times: [{from: now + from * 1000, to: now + to * 1000}],
-		time: (to - from) * 1000,
-		share: (to - from) / 10,
-	};
-}
-
-const bars = [
-	bar('2', {state: 'cached', caption: cleanProse('checkpoint')}),
-	bar('4', {...at(0, 2), caption: cleanProse('loading checkpoint')}),
-	bar('7', {...at(2, 8), state: 'failed', isExact: false}),
-	bar('Face 检测', {...at(5, 10), state: 'running', step: {value: 3, max: 20}}),
-	bar('9', {state: 'known'}),
-];
-
-function model(change: Partial<TimelineModel> = {}): TimelineModel {
-	return {
-		rows: bars.map((one, index) => ({bar: one, name: cleanName(one.id), selected: index === 1})),
-		total: bars.length,
-		scrollTop: 0,
-		axis: {from: now, to: now + 10_000},
-		atOnce: 2,
-		beyond: 0,
-		order: 'start',
-		scannedPercent: null,
-		all: false,
-		focused: true,
-		...change,
-	};
-}
+/** A run with a node in each state but the interrupted one. Its first node that ran is selected. */
+const state = stateAfter(
+	watching(['wfrun_1'], {columns: 80, rows: 40}),
+	polled(
+		'wfrun_1',
+		{phase: 'running'},
+		[
+			event(null, 'note', '9'),
+			event(0, 'execution_start'),
+			event(0, 'execution_cached', '2'),
+			event(0, 'executing', '4', 'loading checkpoint'),
+			event(2, 'executed', '4'),
+			event(2, 'progress', '7'),
+			event(5, 'executing', 'Face 检测', ''),
+			event(8, 'progress', '7'),
+			event(8, 'execution_error', '7'),
+			entry('step', 9, {
+				eventType: name('progress'),
+				nodeId: name('Face 检测'),
+				step: {value: 3, max: 20, fraction: null},
+			}),
+		],
+		start + 10_000,
+	),
+	invoked({type: 'timeline'}),
+	invoked({type: 'move', lines: 3}),
+);
 
 function draw(
 	change: Partial<TimelineModel>,
@@ -62,20 +45,21 @@ function draw(
 	height = 8,
 	language: 'en' | 'zh' = 'en',
 ) {
-	const runs = [run('wfrun_1', {execution: execution('running')})];
-	const screen = screenModel(runs, {timeline: model(change)});
-	return paneLines('timeline', screen, {width, height}, appearance(language));
+	const screen = selectScreen(state);
+	assert.ok(screen.timeline !== null);
+	const model = {...screen, timeline: {...screen.timeline, ...change}};
+	return paneLines('timeline', model, {width, height}, appearance(language));
 }
 
 test('a row for each node: its state, its bar, its time and its share', () => {
 	assert.deepEqual(texts(draw({}, 64)), [
 		'▸Nodes 5 ─ by start ─ 2 at once',
 		' ► all                   ━━━━━━━━━━━━━━━━━━━━━━    10s',
-		' ≡ n2 checkpoint         cached',
+		' · n9                                                ?',
+		' ≡ n2                    cached',
 		'▸✓ n4 loading checkpoint ━━━━──────────────────     2s 20%',
 		' ✗ n7                    ────━━━━━━━━━━━━━━────    6s? 60%',
-		' ► Face 检测             ───────────━━━━━━━━━━━     5s 50% 3/20',
-		' · n9                                                ?',
+		' ► Face 检测             ───────────━━━━━━━──━━    4s? 40% 3/20',
 		'',
 	]);
 });
@@ -85,10 +69,10 @@ test('the pointer is at the run as a whole if the log has all nodes', () => {
 });
 
 test('a narrow pane has no bar, and a very narrow one no share', () => {
-	assert.match(texts(draw({}, 100))[5] ?? '', / ─+━+ +5s +50% +3\/20$/);
-	assert.match(texts(draw({}, 34))[3] ?? '', /^▸✓ n4 loading \S* +2s +20%$/);
-	assert.match(texts(draw({}, 34))[5] ?? '', /检测 +5s +50% +3\/20$/);
-	assert.match(texts(draw({}, 20))[5] ?? '', /^ ► Fac… +5s 3\/20$/);
+	assert.match(texts(draw({}, 100))[6] ?? '', / ─+━+─+━+ +4s\? +40% +3\/20$/);
+	assert.match(texts(draw({}, 34))[4] ?? '', /^▸✓ n4 loading \S* +2s +20%$/);
+	assert.match(texts(draw({}, 34))[6] ?? '', / +4s\? +40% +3\/20$/);
+	assert.match(texts(draw({}, 20))[6] ?? '', /^ ► Fac… +4s\? 3\/20$/);
 });
 
 test('partly read and unknown data is marked', () => {
