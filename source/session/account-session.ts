@@ -3,7 +3,7 @@ import type {StorageProblem} from '../core/saved-state.ts';
 import {createPoller, type PollerOptions} from '../polling/poller.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {State} from '../store/state.ts';
-import {HistoryKeeper} from './history-keeper.ts';
+import {createHistoryKeeper} from './history-keeper.ts';
 
 export type AccountSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'> & {
 	/** The proxy for outputs; `client` has its own. */
@@ -29,7 +29,9 @@ export function openAccountSession(
 ) {
 	const poller = createPoller({...options, client, interval, concurrency, random: Math.random});
 	const history =
-		storage === undefined ? null : new HistoryKeeper({...options, storage, poller, isVisit, state});
+		storage === undefined
+			? null
+			: createHistoryKeeper({...options, storage, poller, isVisit, state});
 	return {
 		client,
 		proxy,

@@ -6,7 +6,7 @@ import type {RunOrderId} from '../../source/core/run.ts';
 import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
-import {HistoryKeeper} from '../../source/session/history-keeper.ts';
+import {createHistoryKeeper} from '../../source/session/history-keeper.ts';
 import {memoryPath} from '../../source/storage/database.ts';
 import {HistoryError} from '../../source/storage/storage.ts';
 import type {Action} from '../../source/store/action.ts';
@@ -36,7 +36,7 @@ async function setUp(t: TestContext, folder = memoryPath, now: Instant = start) 
 	let failure: HistoryError | null = null;
 	let state = watching(['a', 'b']);
 	let seen = 0;
-	const keeper = new HistoryKeeper({
+	const keeper = createHistoryKeeper({
 		storage: {
 			...storage,
 			history: async (...args) =>
