@@ -8,16 +8,7 @@ import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {assertMatches} from '../../e2e/assert-output.ts';
 import {failed} from '../../features/failure/cards.ts';
 import {contrast} from '../../helpers/contrast.ts';
-import {
-	entry,
-	execution,
-	money,
-	now,
-	output,
-	pollStatus,
-	problem,
-	run,
-} from '../../helpers/sample.ts';
+import {entry, execution, money, now, output, pollStatus, run} from '../../helpers/sample.ts';
 import {bare, pageOf, reported, succeeded} from './pages.ts';
 
 test('texts in a template are escaped, elements are not', () => {
@@ -132,24 +123,13 @@ test('two runs of one workflow are compared, and listed at the top', () => {
 	assert.doesNotMatch(pageOf([a, b, a]), /compared/);
 });
 
-test('says what is not from the service now, and which runs are missing', () => {
-	const kept = pollStatus({problem: problem({kind: 'not-found'}), respondedAt: null});
+test('says when a run that has not ended was read', () => {
 	const running = run('wfrun_3', {
 		execution: execution('running'),
 		polling: pollStatus({respondedAt: now}),
 	});
-	assert.match(
-		bare(pageOf([reported(succeeded('wfrun_1', {polling: kept}))])),
-		/<p>From the history; the service no longer has this run\.<\/p>/,
-	);
-	const page = pageOf([reported(running)], {
-		unread: [{id: '<b>', why: 'Not <i>known</i>.'}],
-		isRecording: true,
-	});
-	assertMatches(bare(page), [
+	assertMatches(bare(pageOf([reported(running)])), [
 		/<p>This run has not ended\. Read at 2026-05-08 10:02:11\.<\/p>/,
-		/<h2>Missing runs<\/h2><ul><li><code>&lt;b&gt;<\/code>: Not &lt;i&gt;/,
-		/The runs are from a recording\./,
 		/<h2 id="run-1-title">wfrun_3 \(without a title\)/,
 	]);
 });
