@@ -1,6 +1,6 @@
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {backOff, type Random} from './poll-interval.ts';
+import {backOff, type Random} from './back-off.ts';
 import type {RequestTiming} from './rate-limiter.ts';
 
 /** After this many failures in a row the breaker opens. Then only one request at a time is sent, as a probe. */

@@ -6,7 +6,7 @@ import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
 import {background, listing} from './api-request.ts';
-import {backOff} from './poll-interval.ts';
+import {backOff} from './back-off.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {isWorthWaiting} from './rate-limiter.ts';
 import type {Scheduler} from './scheduler.ts';

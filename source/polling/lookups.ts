@@ -3,7 +3,7 @@ import type {RunOrderPage} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {background, requested} from './api-request.ts';
-import {backOff} from './poll-interval.ts';
+import {backOff} from './back-off.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {isWorthWaiting} from './rate-limiter.ts';
 import type {Scheduler} from './scheduler.ts';

@@ -2,11 +2,11 @@ import {isFinalPhase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {GaveUp} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {backOff, intervalWhileUnknown, pauseBetweenHolds} from './poll-interval.ts';
+import {backOff, intervalWhileUnknown, pauseBetweenHolds} from './back-off.ts';
 import {
 	noFailures,
 	polled,
-	regularIntervalOf,
+	regularInterval,
 	type PollSettings,
 	type PollState,
 } from './poll-state.ts';
@@ -102,7 +102,7 @@ function afterRetriable(
 ): PollState {
 	const failures = run.failures + 1;
 	const failingSince = run.failingSince ?? sentAt;
-	const delay = backOff(failures, regularIntervalOf(run, settings), settings.random);
+	const delay = backOff(failures, regularInterval(run, settings), settings.random);
 	const pause = pauseBetweenHolds(failures - 1, retryAfter);
 	const waiting = {...run, failures, failingSince, due: run.heldUntil + Math.max(delay, pause)};
 	const isGivenUp = now + delay - failingSince > settings.giveUpAfter;

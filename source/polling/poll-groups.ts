@@ -1,11 +1,13 @@
 import type {Duration} from '../core/time/clock.ts';
-import type {IntervalRange, Random} from './poll-interval.ts';
+import type {Random} from './back-off.ts';
 
 /**
  * The maximum number of polls that are sent together. With more polls, the service would receive a burst of requests.
  * Handling so many responses at once would also delay the reaction to a key press.
  */
 const maxGroupSize = 12;
+
+type IntervalRange = {readonly min: Duration; readonly max: Duration};
 
 type Group = {
 	readonly due: Duration;

@@ -1,15 +1,34 @@
-import {isFinalPhase, type ExecutionResponse, type Phase} from '../core/execution.ts';
+import {
+	isFinalPhase,
+	type Execution,
+	type ExecutionResponse,
+	type Phase,
+} from '../core/execution.ts';
 import type {GaveUp, RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log-pace.ts';
 import type {PollGroups} from './poll-groups.ts';
-import {
-	intervalAfterResponse,
-	regularInterval,
-	type IntervalFactors,
-	type QueueInfo,
-} from './poll-interval.ts';
 import type {PollerOptions} from './poller-options.ts';
+
+/** The interval between two polls may be shorter or longer by this fraction, so that polls of runs can be grouped. */
+const slack = 0.1;
+
+/** The minimum interval between two polls of a queued run, as a multiple of the normal interval. */
+const queuedFactor = 2.5;
+
+/** How often a queued run is polled during its estimated wait (`queue_info.estimated_wait_sec`). */
+const pollsPerWait = 4;
+
+/**
+ * The maximum interval between two polls of a queued run, unless the normal interval is longer. `slack` can add 10 %.
+ * The sum is still below 15 s, so that the start of the run is noticed within 15 s.
+ */
+const maxQueuedInterval: Duration = 13_500;
+
+/** The interval between two polls of a run that is out of sight, while the run list shows when it changes its state. */
+const restInterval: Duration = 30_000;
+
+export type QueueInfo = Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>;
 
 export type PollState = {
 	readonly id: RunOrderId;
@@ -122,13 +141,41 @@ export function afterResponse(
 		return updated;
 	}
 
-	const {min, max} = intervalAfterResponse(factorsOf(updated, settings), settings.interval);
+	const {min, max} = intervalAfterResponse(updated, settings);
 	const due = settings.groups.join({min: now + min, max: now + max}, now, settings.random);
 	return {...updated, due};
 }
 
-export function regularIntervalOf(run: PollState, settings: PollSettings): Duration {
-	return regularInterval(factorsOf(run, settings), settings.interval);
+/** Returns the milliseconds between two polls of a run without failures. `slack` is not applied yet. */
+export function regularInterval(
+	{phase, queue, urgent, log, listedAt}: PollState,
+	{interval, isSelected, isOutOfSight, logPace}: PollSettings,
+): Duration {
+	const isFirst = isSelected || urgent;
+
+	// The run list shows when it changes its phase.
+	if (listedAt !== null && isOutOfSight && !isFirst) {
+		return Math.max(interval, Math.min(restInterval, safeInterval(log, logPace)));
+	}
+
+	if (phase !== 'queued' || isFirst) {
+		return interval;
+	}
+
+	const {estimatedWaitSec = null, queuePosition = null} = queue ?? {};
+	const wait =
+		estimatedWaitSec === null
+			? ((queuePosition ?? 0) * interval) / 2
+			: (estimatedWaitSec * 1000) / pollsPerWait;
+	const queuedInterval = Math.max(wait, queuedFactor * interval);
+	return Math.max(interval, Math.min(queuedInterval, maxQueuedInterval));
+}
+
+/** Returns the minimum and maximum delay from a response to the next poll. For the selected run both are equal. */
+export function intervalAfterResponse(run: PollState, settings: PollSettings) {
+	const regular = regularInterval(run, settings);
+	const tolerance = settings.isSelected || run.urgent ? 0 : slack * regular;
+	return {min: regular - tolerance, max: regular + tolerance};
 }
 
 /** A run that was refused once waits only as long as all others. */
@@ -146,15 +193,6 @@ export const noFailures = {
 	gaveUp: null,
 	refusals: 0,
 } as const;
-
-function factorsOf(
-	{phase, queue, urgent, log, listedAt}: PollState,
-	{isSelected, isOutOfSight, logPace}: PollSettings,
-): IntervalFactors {
-	const isFirst = isSelected || urgent;
-	const isSwept = listedAt !== null && isOutOfSight;
-	return {phase, queue, isFirst, isSwept, safeInterval: safeInterval(log, logPace)};
-}
 
 /** A run whose polls fail again and again lets all others go first. */
 export function failsAgain({refusals, failures}: PollState): boolean {

@@ -2,7 +2,7 @@ import type {RunClient} from '../api/http-client.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Action} from '../store/action.ts';
-import type {Random} from './poll-interval.ts';
+import type {Random} from './back-off.ts';
 import type {RateLimit} from './rate-limiter.ts';
 
 export type PollerOptions = {

@@ -15,7 +15,7 @@ import {
 	failsAgain,
 	newPollState,
 	pollKey,
-	regularIntervalOf,
+	regularInterval,
 	type PollSettings,
 	type PollState,
 } from './poll-state.ts';
@@ -233,7 +233,7 @@ export class Polls {
 	}
 
 	#intervalOf(run: PollState): Duration {
-		return regularIntervalOf(run, this.#settingsFor(run));
+		return regularInterval(run, this.#settingsFor(run));
 	}
 
 	#settingsFor(run: PollState): PollSettings {

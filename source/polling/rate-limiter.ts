@@ -1,6 +1,6 @@
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {maxCommonHoldMs, type Random} from './poll-interval.ts';
+import {maxCommonHoldMs, type Random} from './back-off.ts';
 
 /** After a refusal the rate falls to this share of the rate that the service has granted. */
 const decrease = 0.8;

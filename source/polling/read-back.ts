@@ -3,7 +3,7 @@ import {directionOf, olderFollow, pageAfter, type ListDirection} from '../core/r
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {background} from './api-request.ts';
-import {backOff} from './poll-interval.ts';
+import {backOff} from './back-off.ts';
 import type {PollerOptions} from './poller-options.ts';
 import type {Polls} from './polls.ts';
 import {ranks} from './request-queue.ts';

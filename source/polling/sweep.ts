@@ -4,7 +4,7 @@ import type {RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {sizeOf} from '../core/run-pages.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {listing} from './api-request.ts';
-import {pauseBetweenHolds} from './poll-interval.ts';
+import {pauseBetweenHolds} from './back-off.ts';
 import {afterListChange} from './poll-state.ts';
 import type {Polls} from './polls.ts';
 import type {Scheduler} from './scheduler.ts';

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {unknownPace} from '../../source/polling/log-pace.ts';
 import {afterFailure} from '../../source/polling/poll-failure.ts';
-import {PollGroups} from '../../source/polling/poll-groups.ts';
-import {afterListChange, newPollState, type PollSettings} from '../../source/polling/poll-state.ts';
-import {chance, gaps, names, refusing, running, watching, type SetUp} from './set-up.ts';
+import {afterListChange, newPollState} from '../../source/polling/poll-state.ts';
+import {chance, gaps, names, refusing, running, settings, watching, type SetUp} from './set-up.ts';
 
 /** The longest time from `from` to now without a poll of the run. */
 function longestGap({client, clock}: SetUp, id: string, from: number): number {
@@ -84,22 +82,13 @@ test('H7: a run that waits for a long Retry-After is not polled earlier if it is
 test('H18: a run that was refused once may be urgent, one that was refused twice not', () => {
 	const refused = {detail: 'HTTP 429', httpStatus: 429, retryAfter: 1000};
 	const problem = new ApiError('rate-limit', refused).toProblem(0);
-	const settings: PollSettings = {
-		interval: 2000,
-		random: () => 0.5,
-		giveUpAfter: Infinity,
-		groups: new PollGroups(),
-		isSelected: false,
-		isOutOfSight: true,
-		logPace: unknownPace,
-		refusedSince: 20,
-	};
+	const limited = settings({isOutOfSight: true, refusedSince: 20});
 	const timing = {sentAt: 0, now: 20};
 	const run = {...newPollState('wfrun_1', 0), urgent: true, hasChanged: true};
-	const once = afterFailure(run, problem, timing, settings);
+	const once = afterFailure(run, problem, timing, limited);
 	assert.deepEqual([once.urgent, once.hasChanged, once.due], [true, true, 1020]);
 	assert.equal(afterListChange({...once, hasChanged: false}, 2000).hasChanged, true);
-	const twice = afterFailure(once, problem, timing, settings);
+	const twice = afterFailure(once, problem, timing, limited);
 	assert.deepEqual([twice.urgent, twice.hasChanged], [false, false]);
 	assert.equal(afterListChange(twice, 2000).hasChanged, false);
 });

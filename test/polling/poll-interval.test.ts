@@ -1,28 +1,23 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {backOff, intervalWhileUnknown} from '../../source/polling/back-off.ts';
 import {
-	backOff,
 	intervalAfterResponse,
-	intervalWhileUnknown,
+	newPollState,
 	regularInterval,
-	type IntervalFactors,
-} from '../../source/polling/poll-interval.ts';
+	type PollState,
+} from '../../source/polling/poll-state.ts';
+import {settings} from './set-up.ts';
 
 const always = (number: number) => () => number;
-const running: IntervalFactors = {
-	phase: 'running',
-	queue: null,
-	isFirst: false,
-	isSwept: false,
-	safeInterval: Infinity,
-};
+const running: PollState = {...newPollState('wfrun_1', 0), phase: 'running'};
 
-function queued(queuePosition: number | null, estimatedWaitSec: number | null): IntervalFactors {
+function queued(queuePosition: number | null, estimatedWaitSec: number | null): PollState {
 	return {...running, phase: 'queued', queue: {queuePosition, estimatedWaitSec}};
 }
 
 test('the interval between two polls of a healthy run', () => {
-	for (const [context, interval, pause] of [
+	for (const [run, interval, pause] of [
 		[running, 2000, 2000],
 		[{...running, phase: 'other'}, 2000, 2000],
 		[{...running, phase: null}, 2000, 2000],
@@ -37,17 +32,23 @@ test('the interval between two polls of a healthy run', () => {
 		[queued(1, 3600), 2000, 13_500],
 		[queued(-1, -30), 2000, 5000],
 		[queued(1, Infinity), 2000, 13_500],
-		[{...queued(500, 3600), isFirst: true}, 2000, 2000],
+		[{...queued(500, 3600), urgent: true}, 2000, 2000],
 		// A queued run is never polled more often than a running one.
 		[queued(1, null), 30_000, 30_000],
 		[queued(1, null), 200, 500],
 	] as const) {
-		assert.equal(regularInterval(context, interval), pause, JSON.stringify({context, interval}));
+		assert.equal(
+			regularInterval(run, settings({interval})),
+			pause,
+			JSON.stringify({run, interval}),
+		);
 	}
+
+	assert.equal(regularInterval(queued(500, 3600), settings({isSelected: true})), 2000);
 });
 
 test('a queued run is polled at least every 15 s', () => {
-	assert.ok(intervalAfterResponse(queued(9999, 9999), 2000).max < 15_000);
+	assert.ok(intervalAfterResponse(queued(9999, 9999), settings()).max < 15_000);
 });
 
 test('a run that the engine does not know yet is polled every interval, at most once a second', () => {
@@ -79,14 +80,19 @@ test('H8: the delay after failures in a row is random within bounds', () => {
 });
 
 test('the interval of a run out of sight, while the run list shows its changes', () => {
-	const swept = {...running, isSwept: true};
-	for (const [context, interval, expected] of [
-		[swept, 2000, 30_000],
-		[{...queued(1, 40), isSwept: true}, 2000, 30_000],
-		[{...swept, safeInterval: 7000}, 2000, 7000],
-		[{...swept, safeInterval: 500}, 2000, 2000],
-		[swept, 60_000, 60_000],
+	const listed = (run: PollState): PollState => ({...run, listedAt: 1});
+
+	for (const [run, interval, safe, expected] of [
+		[listed(running), 2000, 90_000, 30_000],
+		[listed(queued(1, 40)), 2000, 90_000, 30_000],
+		[listed(running), 2000, 7000, 7000],
+		[listed(running), 2000, 500, 2000],
+		[listed(running), 60_000, 90_000, 60_000],
+		[{...listed(running), urgent: true}, 2000, 90_000, 2000],
+		[running, 2000, 90_000, 2000],
 	] as const) {
-		assert.equal(regularInterval(context, interval), expected, JSON.stringify(context));
+		const logPace = {longest: safe / 1000, perSec: 0};
+		const given = settings({interval, isOutOfSight: true, logPace});
+		assert.equal(regularInterval(run, given), expected, JSON.stringify({run, interval, safe}));
 	}
 });

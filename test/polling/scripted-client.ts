@@ -6,7 +6,7 @@ import type {RunOrderId} from '../../source/core/run.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import {waitFor} from '../../source/core/time/wait-for.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
-import type {QueueInfo} from '../../source/polling/poll-interval.ts';
+import type {QueueInfo} from '../../source/polling/poll-state.ts';
 import {order} from '../features/runs/order.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 

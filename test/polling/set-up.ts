@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import {ApiError} from '../../source/api/errors.ts';
 import type {ServiceState} from '../../source/core/service-state.ts';
+import {unknownPace} from '../../source/polling/log-pace.ts';
+import {PollGroups} from '../../source/polling/poll-groups.ts';
+import type {PollSettings} from '../../source/polling/poll-state.ts';
 import {createPoller, type PollerOptions} from '../../source/polling/poller.ts';
 import type {Action} from '../../source/store/action.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -61,6 +64,21 @@ export function watching(
 	given.poller.watch(ids);
 	t.after(() => tearDown(given));
 	return given;
+}
+
+/** What a run that is one of many is polled by. */
+export function settings(change: Partial<PollSettings> = {}): PollSettings {
+	return {
+		interval: 2000,
+		random: () => 0.5,
+		giveUpAfter: Infinity,
+		groups: new PollGroups(),
+		isSelected: false,
+		isOutOfSight: false,
+		logPace: unknownPace,
+		refusedSince: null,
+		...change,
+	};
 }
 
 export function running() {
