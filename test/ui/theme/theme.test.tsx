@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
-import {selectScreen} from '../../../source/store/selectors.ts';
+import chalk from 'chalk';
+import {renderToString} from 'ink';
+import type {ReactElement} from 'react';
 import type {Background} from '../../../source/terminal/background.ts';
+import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
+import {span} from '../../../source/ui/line.ts';
 import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts';
 import {dependsOnBackground, themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
+import {Row} from '../../../source/ui/widgets/Row.tsx';
 import {contrast, linear, type Colour} from '../../helpers/contrast.ts';
-import {frameText, styleNames} from '../../helpers/draw.tsx';
-import {sampleState} from '../../helpers/sample-state.ts';
+import {styleNames} from '../../helpers/draw.tsx';
+import {appearance} from '../../helpers/sample.ts';
 
 type Level = 1 | 2 | 3;
 
@@ -63,24 +68,29 @@ const eyes = {
 	],
 } as const;
 
+/** What a terminal got for the text of one style. Colors are SGR parameters: `31`, `38;5;80` or `38;2;1;2;3`. */
+type Sent = {
+	readonly foreground: string | null;
+	readonly background: string | null;
+	readonly attributes: readonly string[];
+};
+
 test('text on the screen has enough contrast at every color level', () => {
 	for (const {name, background, level} of paletteCases()) {
 		const leastText = name === 'contrast' ? {1: 4.5, 2: 5.5, 3: 7}[level] : 4.5;
 		const behind = backgrounds[background].slice(0, level === 1 ? 1 : undefined);
-		const theme = themeFor(name, background, level);
 
-		for (const styleName of textStyles) {
-			const {color, dimColor = false} = theme[styleName];
+		for (const [styleName, {foreground, attributes}] of sentStyles(name, background, level)) {
 			const least = styleName === 'border' ? 3 : leastText;
-			assert.ok(!dimColor, `${styleName}: the contrast of dim text is unknown`);
-			assert.ok(styleName === 'title' || color !== undefined, styleName);
+			assert.ok(!attributes.includes('2'), `${styleName}: the contrast of dim text is unknown`);
+			assert.ok(styleName === 'title' || foreground !== null, styleName);
 
-			for (const shown of decode(color)) {
+			for (const color of foreground === null ? [] : decode(foreground)) {
 				for (const other of behind) {
-					const ratio = contrast(shown, other);
+					const ratio = contrast(color, other);
 					assert.ok(
 						ratio >= least,
-						`${name} ${styleName} at ${level}: ${shown} on ${other}: ${ratio.toFixed(2)}`,
+						`${name} ${styleName} at ${level}: ${color} on ${other}: ${ratio.toFixed(2)}`,
 					);
 				}
 			}
@@ -88,21 +98,22 @@ test('text on the screen has enough contrast at every color level', () => {
 	}
 });
 
-test('the selected row has a tint, or is inverse where no tint is readable', () => {
+test('the selected row keeps its colors on a tint, or is inverse where no tint is readable', () => {
 	for (const {name, background, level} of allCases()) {
-		const theme = themeFor(name, background, level);
+		const usual = new Map(sentStyles(name, background, level));
+		const isInverse = level === 1 || name === 'terminal' || name === 'mono';
 
-		if (level === 1 || name === 'terminal' || name === 'mono') {
-			assert.deepEqual(theme.selected, {inverse: true}, name);
-			continue;
-		}
+		for (const [styleName, sent] of sentStyles(name, background, level, true)) {
+			if (isInverse) {
+				assert.deepEqual(sent, {foreground: null, background: null, attributes: ['7']}, name);
+				continue;
+			}
 
-		const [tint = ''] = decode(theme.selected.backgroundColor);
-		assert.ok(!backgrounds[background].some(color => color === tint));
-
-		for (const styleName of textStyles) {
+			assert.deepEqual({...sent, background: null}, usual.get(styleName));
+			const [tint = ''] = decode(sent.background ?? '');
+			assert.ok(!backgrounds[background].some(color => color === tint));
 			const text = background === 'dark' ? '#e5e5e5' : '#000000';
-			const [color = text] = decode(theme[styleName].color);
+			const [color = ''] = sent.foreground === null ? [text] : decode(sent.foreground);
 			const ratio = contrast(color, tint);
 			assert.ok(
 				ratio >= (styleName === 'border' ? 2.5 : 4.5),
@@ -112,22 +123,14 @@ test('the selected row has a tint, or is inverse where no tint is readable', () 
 	}
 });
 
-test('an inverse row has no other colors, which would become different backgrounds', () => {
-	const size = {columns: 80, rows: 24};
-	// The theme is `terminal`.
-	const drawn = frameText(selectScreen(sampleState(size)), size);
-	// oxlint-disable-next-line no-control-regex
-	assert.match(drawn, /\u001B\[7m▸[^\u001B]* 314f [^\u001B]*57%[^\u001B]*\u001B\[27m/);
-});
-
 test('every theme with colors distinguishes the states at every color level', () => {
 	for (const {name, background, level} of allCases()) {
-		const theme = themeFor(name, background, level);
-		const colors = states.map(state => theme[state].color);
+		const sent = new Map(sentStyles(name, background, level));
+		const colors = states.map(state => sent.get(state)?.foreground);
 		assert.equal(new Set(colors).size, name === 'mono' ? 1 : 4, `${name} at ${level}`);
 
 		if (name !== 'mono') {
-			const [bad = ''] = decode(theme.bad.color);
+			const [bad = ''] = decode(sent.get('bad')?.foreground ?? '');
 			const [red, green, blue] = linear(bad);
 			assert.ok(red > 1.3 * green && red > 1.3 * blue, `${name} at ${level}: failed is ${bad}`);
 		}
@@ -136,24 +139,53 @@ test('every theme with colors distinguishes the states at every color level', ()
 
 test('titles and failures are bold, links and hits underlined, the current hit inverse, and less important text dim or colored', () => {
 	for (const {name, background, level} of allCases()) {
-		const theme = themeFor(name, background, level);
-		const bold = [theme.title, theme.focus, theme.bad];
-		const underlined = [theme.link, theme.hit];
-		assert.ok(bold.every(style => style.bold) && underlined.every(style => style.underline), name);
-		assert.ok(theme['current-hit'].inverse);
+		const sent = new Map(sentStyles(name, background, level));
+
+		for (const [styleName, attribute] of [
+			['title', '1'],
+			['focus', '1'],
+			['bad', '1'],
+			['link', '4'],
+			['hit', '4'],
+			['current-hit', '7'],
+		] as const) {
+			const {attributes = []} = sent.get(styleName) ?? {};
+			assert.ok(attributes.includes(attribute), `${styleName} of ${name} at ${level}`);
+		}
+
 		// The others have colors of their own for what is less important.
 		const isDim = name === 'mono' || name === 'terminal';
-		assert.equal(theme.muted.dimColor === true, isDim, name);
+		assert.equal(sent.get('muted')?.attributes.includes('2'), isDim, name);
 	}
 });
 
-test('colors are named as the terminal knows them', () => {
-	const formats = {1: /^[a-z]+(?:Bright)?$/, 2: /^ansi256\(\d+\)$/, 3: /^#[\da-f]{6}$/};
+test('without colors what matters is bold, underlined or inverse, and what matters less is dim', () => {
+	const sent = sentStyles('mono', 'dark', 3).flatMap(([name, {attributes}]) =>
+		attributes.length === 0 ? [] : [[name, attributes.toSorted().join()]],
+	);
+	assert.deepEqual(Object.fromEntries(sent), {
+		title: '1',
+		focus: '1,4',
+		'focus-border': '1',
+		muted: '2',
+		key: '1',
+		link: '4',
+		bad: '1',
+		warn: '1',
+		hit: '4',
+		'current-hit': '7',
+	});
+});
+
+test('colors are sent as the terminal knows them', () => {
+	const formats = {1: /^(?:3|9)[0-7]$/, 2: /^[34]8;5;\d+$/, 3: /^[34]8;2;\d+;\d+;\d+$/};
 
 	for (const {name, background, level} of paletteCases()) {
-		for (const {color, backgroundColor} of Object.values(themeFor(name, background, level))) {
-			for (const one of [color, backgroundColor]) {
-				assert.ok(one === undefined || formats[level].test(one), `${name}: ${one}`);
+		for (const isSelected of [false, true]) {
+			for (const [, sent] of sentStyles(name, background, level, isSelected)) {
+				for (const color of [sent.foreground, sent.background]) {
+					assert.match(color ?? '', color === null ? /^$/ : formats[level], name);
+				}
 			}
 		}
 	}
@@ -198,32 +230,75 @@ function paletteCases(): readonly Case[] {
 	return allCases().filter(({name}) => name !== 'terminal' && name !== 'mono');
 }
 
-const names = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
+/** Draws a row for each style, and reads the sequences before its text. */
+function sentStyles(
+	name: ThemeName,
+	background: Background,
+	level: Level,
+	selected = false,
+): ReadonlyArray<readonly [StyleName, Sent]> {
+	const look = appearance('en', {theme: name, background, colorLevel: level});
+	return textStyles.map(styleName => [
+		styleName,
+		readSent(draw(<Row line={[span('text', styleName)]} width={6} isHighlighted={selected} />)),
+	]);
+
+	function draw(row: ReactElement): string {
+		const before = chalk.level;
+		chalk.level = level;
+
+		try {
+			return renderToString(<AppearanceContext value={look}>{row}</AppearanceContext>, {
+				columns: 6,
+			});
+		} finally {
+			chalk.level = before;
+		}
+	}
+}
+
+function readSent(row: string): Sent {
+	const [start = ''] = row.split('text');
+	// oxlint-disable-next-line no-control-regex
+	const codes = [...start.matchAll(/\u001B\[([\d;]+)m/g)].map(([, code = '']) => code);
+	return {
+		foreground: codes.find(code => /^(?:3|9)\d/.test(code)) ?? null,
+		background: codes.find(code => /^(?:4|10)\d/.test(code)) ?? null,
+		attributes: codes.filter(code => code.length === 1),
+	};
+}
 
 /**
- * Converts a color of a theme to `#rrggbb`. Returns two values for one of the sixteen basic colors, because its color
- * in xterm differs from the one in VGA; none for no color.
+ * Converts a color from an SGR parameter to `#rrggbb`. Returns two values for one of the sixteen basic colors,
+ * because its color in xterm differs from the one in VGA.
  */
-function decode(color = ''): readonly string[] {
-	if (color === '' || color.startsWith('#')) {
-		return color === '' ? [] : [color];
+function decode(code: string): readonly string[] {
+	const [, mode, ...values] = code.split(';').map(Number);
+
+	if (mode === 2) {
+		return [toHex(values)];
 	}
 
-	const [, digits] = /^ansi256\((\d+)\)$/.exec(color) ?? [];
+	const [index = 0] = values;
 
-	if (digits === undefined) {
-		const index = names.indexOf(color.replace('Bright', '')) + (color.endsWith('Bright') ? 8 : 0);
-		return Object.values(sixteen).map(palette => `#${palette.split(' ')[index]}`);
+	if (mode === 5) {
+		const steps = [0, 95, 135, 175, 215, 255];
+		const cube = index - 16;
+		return [
+			toHex(
+				index >= 232
+					? Array.from({length: 3}, () => 8 + 10 * (index - 232))
+					: [cube / 36, (cube / 6) % 6, cube % 6].map(step => steps[Math.floor(step)] ?? 0),
+			),
+		];
 	}
 
-	const index = Number(digits);
-	const steps = [0, 95, 135, 175, 215, 255];
-	const cube = index - 16;
-	const channels =
-		index >= 232
-			? Array.from({length: 3}, () => 8 + 10 * (index - 232))
-			: [cube / 36, (cube / 6) % 6, cube % 6].map(step => steps[Math.floor(step)] ?? 0);
-	return [`#${channels.map(value => value.toString(16).padStart(2, '0')).join('')}`];
+	const name = Number(code) >= 90 ? Number(code) - 82 : Number(code) - 30;
+	return Object.values(sixteen).map(palette => `#${palette.split(' ')[name]}`);
+}
+
+function toHex(channels: readonly number[]): string {
+	return `#${channels.map(value => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
 /**
@@ -231,8 +306,8 @@ function decode(color = ''): readonly string[] {
  * distance is measured in OKLab, where black and white are 1 apart.
  */
 function nearestStates(name: ThemeName, background: Background, level: Level): number {
-	const theme = themeFor(name, background, level);
-	const colours = states.map(state => decode(theme[state].color)[0] ?? '');
+	const sent = new Map(sentStyles(name, background, level));
+	const colours = states.map(state => decode(sent.get(state)?.foreground ?? '')[0] ?? '');
 	return Math.min(
 		...Object.values(eyes).flatMap(eye =>
 			colours.flatMap((one, index) =>
