@@ -93,6 +93,23 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		);
 	});
 
+	test('plain lines have the key and the path, and nothing is saved twice', async t => {
+		const folder = temporaryFolder(t);
+		const service = await startService(t, {scenario: {runs: [finishedRun('A portrait')]}});
+		const [id = ''] = service.runOrderIds;
+
+		for (const _time of [1, 2]) {
+			const args = ['--plain', '--once', '--download', folder];
+			const {code, stdout} = await runOn(service, {args});
+			assert.equal(code, 0);
+			assert.match(
+				stdout,
+				new RegExp(`${id} saved n9_images ${folder}/${id}-n9_images-portrait\\.png`),
+			);
+			assert.deepEqual(namesIn(folder), namesOf(id));
+		}
+	});
+
 	test('the address of an expired link is requested again', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
@@ -209,5 +226,59 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assert.deepEqual(namesIn(folder), namesOf(id));
 		await leave(terminal);
 		assert.match(terminal.raw().toString(), / …\w*-n9_images-portrait\.png  …\w*-n10_text\.txt/);
+	});
+
+	test('D in another pane names the right pane, where it reports the count and the folder', async t => {
+		const {folder, terminal} = await openOutputs(t, [portrait, words]);
+		await terminal.play(
+			['2', '▸2 '],
+			['D', 'D works in the outputs pane; 4 goes there'],
+			['4', '▸4 Outputs'],
+			['D', 'saved 2 outputs in ~/here'],
+		);
+		assertStraightFrame(terminal, 120, 30);
+		assert.equal(namesIn(folder).length, 2);
+	});
+
+	test('a long one has a progress bar; X stops it and d resumes it', async t => {
+		const media = await slowHost(t, 1, 60);
+		const {folder, terminal, id} = await openOutputs(t, [elsewhere(media)]);
+		await terminal.play(['d', /━+─*\s+\d+% [\d.]+ KiB\/s \w+ left/], ['', /⇣1 \d+%/]);
+		assertStraightFrame(terminal, 120, 30);
+		await terminal.play(['d', 'is already being saved; X stops it'], ['X', 'stopped; d resumes']);
+		assert.deepEqual(namesIn(folder), partsOf(id));
+		await terminal.play(['d', `saved ~/here/${id}-n9_images-a.png`]);
+		assert.ok(media.requests.some(({headers}) => /^bytes=[1-9]\d{3,}-$/.test(headers.range ?? '')));
+		assertSaved(folder, id);
+	});
+
+	test('during a download q asks once, and the parts stay', async t => {
+		const media = await slowHost(t, Infinity, 200);
+		const {folder, terminal, id} = await openOutputs(t, [elsewhere(media)]);
+		await terminal.play(
+			['d', /\d+% [\d.]+ KiB\/s/],
+			['q', '1 unfinished download; q again quits, the next start resumes it'],
+		);
+		await leave(terminal);
+		assert.deepEqual(namesIn(folder), partsOf(id));
+	});
+
+	test('a missing folder is reported', async t => {
+		const {folder, terminal} = await openOutputs(t, [words]);
+		rmSync(folder, {recursive: true});
+		await terminal.play(['d', 'n10_text is not saved: the folder does not exist']);
+	});
+
+	test('--download saves by itself when runs end, and --exit-when-done waits for it', async t => {
+		const folder = temporaryFolder(t);
+		const {service, terminal} = await watchOnScreen(t, {
+			scenario: {runs: [runEndingIn(1500, 'A portrait')]},
+			args: ['--download', folder, '--exit-when-done', '--interval', '0.2'],
+			columns: 100,
+		});
+		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
+		const [id = ''] = service.runOrderIds;
+		assert.deepEqual(namesIn(folder), namesOf(id));
+		assert.match(terminal.raw().toString(), new RegExp(`--download ${folder} ${id}`));
 	});
 });

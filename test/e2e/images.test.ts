@@ -182,6 +182,19 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		});
 	}
 
+	test('the help covers half blocks, and an image that is still loading', async t => {
+		const file = await pngOf(samplePicture('photo', 150, 110));
+		const loading = Promise.withResolvers<() => void>();
+		const terminal = await openSample(t, file, {}, loading.resolve);
+		terminal.press('4', 'v');
+		const serve = await loading.promise;
+		await terminal.play(['?', /▸Help ─/]);
+		serve();
+		const help = await terminal.play(['esc', /PNG 150x110[^]*▀/], ['?', /▸Help ─/]);
+		assert.ok(!help.join('').includes('▀'));
+		await terminal.play(['?', /PNG 150x110[^]*▀/]);
+	});
+
 	test('a resize queries the cell size again', async t => {
 		let cell = {width: 8, height: 16};
 		const {terminal} = await openOutputs(t, {

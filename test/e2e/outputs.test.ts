@@ -4,9 +4,9 @@ import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {workflow} from '../../source/demo/recipes.ts';
 import type {TestEnvironment} from '../helpers/program.ts';
-import {without} from '../helpers/terminal.ts';
+import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides, picture} from './frame.ts';
-import {finishedRun} from './runs.ts';
+import {finishedRun, queuedRun} from './runs.ts';
 import {copiedText, standInOpener, watchOnScreen, type ScreenWatch} from './watch.ts';
 
 /** A run with an output of each kind. */
@@ -37,6 +37,12 @@ async function openOutputs(t: TestContext, env: TestEnvironment = {}): Promise<S
 		['', /n11_files +198 B[^]*n12_videos +\d[^]*n13_audio +\d[^]*n14_images +\d/],
 	);
 	return watch;
+}
+
+/** The place of the first cell of a text, from 0. */
+function find(terminal: TestTerminal, text: string): readonly [x: number, y: number] {
+	const y = terminal.screen().findIndex(line => line.includes(text));
+	return [terminal.screen()[y]?.indexOf(text) ?? -1, y];
 }
 
 suite('the outputs pane', {concurrency: 2}, () => {
@@ -75,6 +81,23 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		assert.equal(existsSync(opened), false);
 	});
 
+	test('enter shows a text with search, and esc closes one layer at a time', async t => {
+		const {terminal} = await openOutputs(t);
+		await terminal.play(['j y', 'copied n10_text (via the terminal)']);
+		assert.equal(copiedText(terminal), 'a seed of 42');
+		await terminal.play(['j enter', /n11_files ─ lyrics\.txt ─ 9 lines ─ 198 B ─[^]*城市夜色/]);
+		assertStraightSides(terminal, 100, 30);
+		await terminal.play(
+			['/', 'search text:'],
+			['"boat"', 'hit 1 of 1'],
+			['enter', without('search text:')],
+		);
+		assert.equal(terminal.cell(...find(terminal, 'boat')).inverse, true);
+		await terminal.play(['y', 'copied n11_files']);
+		assert.match(copiedText(terminal), /^城市夜色\n[^]*moon\.\n$/);
+		await terminal.play(['esc', /▸4 Outputs 6/]);
+	});
+
 	test('v shows an image in half blocks, and esc restores the screen', async t => {
 		const {terminal} = await openOutputs(t);
 		const before = withoutTimes(picture(terminal, 100));
@@ -82,6 +105,60 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		assertStraightSides(terminal, 100, 30);
 		await terminal.play(['esc', '▸4 Outputs 6'], ['', without('▀')]);
 		assert.deepEqual(withoutTimes(picture(terminal, 100)), before);
+	});
+
+	test('with 256 colors v uses the nearest ones', async t => {
+		const {terminal} = await openOutputs(t, {COLORTERM: undefined});
+		await terminal.play(['v', '▀']);
+		assert.equal(typeof terminal.cell(...find(terminal, '▀')).foreground, 'number');
+	});
+
+	test('a resize scales the image without requesting it again', async t => {
+		const {service, terminal} = await openOutputs(t);
+		await terminal.play(['v', '▀'.repeat(54)]);
+		terminal.resize(70, 20);
+		await terminal.waitFor(new RegExp(`[^▀]${'▀'.repeat(34)}[^▀]`));
+		assertStraightSides(terminal, 70, 20);
+		const requests = service.recorded.filter(
+			({headers, path}) => headers.range === undefined && path.includes('portrait.png'),
+		);
+		assert.equal(requests.length, 1);
+	});
+
+	test('v shows the metadata of video and audio from their headers, and reports a wrong image', async t => {
+		const {service, terminal} = await openOutputs(t);
+		await terminal.play(
+			['j j j v', /MP4[^]*duration +2s[^]*96x64 · avc · 12 frames\/s/],
+			['esc', '▸4 Outputs 6'],
+			['j v', /WAVE[^]*duration +0\.8s[^]*pcm-s16/],
+			['esc', '▸4 Outputs 6'],
+			['G v', 'The file is damaged, or its format is not supported here. o opens it.'],
+			['esc', '▸4 Outputs 6'],
+		);
+		const requests = service.recorded.filter(
+			({method, path}) => method === 'GET' && /clip|song/.test(path),
+		);
+		assert.ok(requests.every(({headers}) => headers.range !== undefined));
+	});
+
+	test('v looks through the pictures of two runs, p pins one, and esc goes back to the selection', async t => {
+		const runs = [
+			finishedRun('A portrait', [{key: 'n9_images', kind: 'file', file: 'portrait.png'}]),
+			finishedRun('A face', [{key: 'n7_images', kind: 'file', file: 'face.png'}]),
+			queuedRun('A song'),
+		];
+		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
+		await terminal.play(
+			['', /A portrait +succeeded[^]*A face +succeeded[^]*A song/],
+			['end', /2 A song/],
+			['v', /─ 1 of 2 ─[^]*▀ +A (portrait|face) [^]*▀ +¥0\.\d+/],
+			[']', /─ 2 of 2 ─[^]*▀ +A (portrait|face) /],
+			['p', /pinned/],
+			['esc', /▸1 Runs 3 [^]*2 A song/],
+			['', /✓◆\w+ A (portrait|face) [^]*▸○/],
+			['v', /─ 1 of 2 ─[^]*▀ +A (portrait|face) /],
+			['enter', /▸1 Runs 3 [^]*2 A (portrait|face) /],
+		);
 	});
 });
 

@@ -1,17 +1,31 @@
 import assert from 'node:assert/strict';
 import {readFileSync, writeFileSync} from 'node:fs';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
+import {systemClock} from '../../source/core/time/system-clock.ts';
+import type {Scenario} from '../../source/demo/index.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {patternBytes, serveFile, startMedia} from '../helpers/media-server.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import {startService} from '../helpers/service.ts';
 import type {JsonEvent} from './events.ts';
 import {finishedRun, responding} from './runs.ts';
-import {watchHeadless} from './watch.ts';
+import {runOn, watchHeadless, watchOnScreen} from './watch.ts';
 
-function withOutputs(outputs: object): RunScript {
-	return responding(finishedRun('A portrait'), {outputs});
+const body = patternBytes(4000);
+
+function withOutputs(outputs: object): Scenario {
+	return {runs: [responding(finishedRun('A portrait'), {outputs})]};
+}
+
+/** A run that ends after `runningPolls` polls. `outputs` returns the outputs in the response to the poll with this number. */
+function endingAfter(runningPolls: number, outputs: (poll: number) => object): Scenario {
+	const run = responding(finishedRun('A portrait'), poll => ({
+		...(poll <= runningPolls ? {status: 'running', terminal_at: null} : {}),
+		outputs: outputs(poll),
+	}));
+	return {runs: [run]};
 }
 
 /** Returns, for each event of the kind `kind`, the values of `fields` in this order. */
@@ -19,72 +33,191 @@ function pick(events: readonly JsonEvent[], kind: string, ...fields: readonly st
 	return events.filter(({event}) => event === kind).map(event => fields.map(name => event[name]));
 }
 
-suite('outputs saved by --download', {concurrency: 3}, () => {
-	test('K9: a changed output is reported and saved with its last value, also if its first link expires soon', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (request, response) => {
-			// Equal names and lengths: only the bytes differ.
-			const seed = request.url?.startsWith('/final/') === true ? 1 : 2;
-			serveFile(request, response, {body: patternBytes(4000, seed)});
-		});
-		const soon = Math.floor(Date.now() / 1000) + 60;
-		const preview = media.address(`/preview/cat.png?expires=${soon}&signature=a`).href;
-		const final = media.address('/final/cat.png').href;
-		const run = responding(finishedRun('A portrait'), poll =>
-			poll <= 3
-				? {status: 'running', terminal_at: null, outputs: {n9_images: preview}}
-				: {outputs: {n9_images: final}},
-		);
-		const {code, stderr, service, events} = await watchHeadless(t, {
-			scenario: {runs: [run]},
-			args: ['--json', '--interval', '0.2', '--download', folder],
-		});
-		assert.equal(code, 0, stderr);
-		const [id = ''] = service.runOrderIds;
-		assert.deepEqual(pick(events, 'output', 'key', 'value'), [
-			['n9_images', preview],
-			['n9_images', final],
-		]);
-		const last = events.findLast(({event}) => event === 'download');
-		assert.deepEqual(new Uint8Array(readFileSync(String(last?.['path']))), patternBytes(4000, 1));
-		assert.deepEqual(namesIn(folder), [`${id}-n9_images-cat-2.png`, `${id}-n9_images-cat.png`]);
-	});
-
-	test('K10: a failed download is an event and exit code 3; a new address is requested once', async t => {
-		const folder = temporaryFolder(t);
-		const media = await startMedia(t, (_request, response) => {
-			response.writeHead(404).end();
-		});
-		const {code, stderr, service, events} = await watchHeadless(t, {
-			scenario: {runs: [withOutputs({n9_images: media.address('/a.png').href, n10_text: 'words'})]},
-			args: ['--json', '--interval', '0.2', '--lang', 'zh', '--download', folder],
-		});
-		const [id = ''] = service.runOrderIds;
-		assert.deepEqual([code, stderr], [3, '']);
-		assert.deepEqual(pick(events, 'download-failed', 'run_order_id', 'key', 'reason'), [
-			[id, 'n9_images', 'its host responded 404: the link has expired, or the file is gone'],
-		]);
-		assert.deepEqual(pick(events, 'download', 'key'), [['n10_text']]);
-		assert.deepEqual(pick(events, 'end', 'reason', 'exit_code', 'succeeded'), [['gave-up', 3, 1]]);
-		assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`]);
-		const polls = service.recorded.filter(({path}) => path.includes('/execution'));
-		assert.equal(polls.length, 2);
-	});
-
-	test('a path that is no folder is reported before any request', async t => {
-		const file = join(temporaryFolder(t), 'file');
-		writeFileSync(file, '');
-
-		for (const path of [file, join(file, 'below')]) {
-			const {code, stdout, stderr, service} = await watchHeadless(t, {
-				scenario: {runs: [withOutputs({})]},
-				args: ['--json', '--download', path],
+suite('a changed output (K9)', {concurrency: 3}, () => {
+	for (const expiresSoon of [false, true]) {
+		test(`is reported and saved with its last value${expiresSoon ? ', also if its first link expires soon' : ''}`, async t => {
+			const folder = temporaryFolder(t);
+			const media = await startMedia(t, (request, response) => {
+				// Equal names and lengths: only the bytes differ.
+				const seed = request.url?.startsWith('/final/') === true ? 1 : 2;
+				serveFile(request, response, {body: patternBytes(4000, seed)});
 			});
-			assert.deepEqual([code, stdout, service.recorded.length], [2, '', 0]);
-			assert.equal(
-				stderr,
-				`chenyu-top: Nothing can be saved in ${path}: a part of the path is a file, not a folder.\n`,
-			);
+			const query = expiresSoon ? `?expires=${Math.floor(Date.now() / 1000) + 60}&signature=a` : '';
+			const preview = media.address(`/preview/cat.png${query}`).href;
+			const final = media.address('/final/cat.png').href;
+			const {code, stderr, service, events} = await watchHeadless(t, {
+				scenario: endingAfter(3, poll => ({n9_images: poll <= 3 ? preview : final})),
+				args: ['--json', '--interval', '0.2', '--download', folder],
+			});
+			assert.equal(code, 0, stderr);
+			const [id = ''] = service.runOrderIds;
+			assert.deepEqual(pick(events, 'output', 'key', 'value'), [
+				['n9_images', preview],
+				['n9_images', final],
+			]);
+			const last = events.findLast(({event}) => event === 'download');
+			assert.deepEqual(new Uint8Array(readFileSync(String(last?.['path']))), patternBytes(4000, 1));
+			assert.deepEqual(namesIn(folder), [
+				...(expiresSoon ? [`${id}-n9_images-cat-2.png`] : []),
+				`${id}-n9_images-cat.png`,
+			]);
+		});
+	}
+
+	test('is not reported for a new signature, except when the run ends', async t => {
+		const {stdout} = await watchHeadless(t, {
+			scenario: endingAfter(4, poll => ({
+				n9_images: `https://cdn.example/a.png?expires=1900000000&signature=${poll}`,
+			})),
+			args: ['--plain', '--interval', '0.2'],
+		});
+		assert.deepEqual(stdout.match(/signature=\d+/g), ['signature=1', 'signature=5']);
+	});
+});
+
+function reply(status: number, headers: Record<string, string> = {}, text = '') {
+	return (_request: IncomingMessage, response: ServerResponse) =>
+		void response.writeHead(status, headers).end(text);
+}
+
+suite('a failed download is an event (K10)', {concurrency: 3}, () => {
+	for (const [name, handler, reason, args] of [
+		['404', reply(404), /\b404\b/, []],
+		['404, --once', reply(404), /\b404\b/, ['--once']],
+		[
+			'a web page instead of an image (F9)',
+			reply(200, {'content-type': 'Text/HTML; charset=utf-8'}, '<p>Log in'),
+			/web page/,
+			[],
+		],
+	] as const) {
+		test(name, async t => {
+			const folder = temporaryFolder(t);
+			const media = await startMedia(t, handler);
+			const outputs = {n9_images: media.address('/a.png').href, n10_text: 'words'};
+			const {code, stderr, service, events} = await watchHeadless(t, {
+				scenario: withOutputs(outputs),
+				args: ['--json', '--interval', '0.2', '--lang', 'zh', '--download', folder, ...args],
+			});
+			const [id = ''] = service.runOrderIds;
+			assert.equal(code, 3);
+			assert.equal(stderr, '');
+			const [failed, ...others] = events.filter(({event}) => event === 'download-failed');
+			assert.deepEqual(others, []);
+			assert.deepEqual([failed?.['run_order_id'], failed?.['key']], [id, 'n9_images']);
+			assert.match(String(failed?.['reason']), reason);
+			assert.deepEqual(pick(events, 'download', 'key'), [['n10_text']]);
+			assert.deepEqual(pick(events, 'end', 'reason', 'exit_code', 'succeeded'), [
+				['gave-up', 3, 1],
+			]);
+			assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`]);
+			// After a 404, a new address is requested once.
+			const polls = service.recorded.filter(({path}) => path.includes('/execution'));
+			assert.equal(polls.length, name.startsWith('404') ? 2 : 1);
+		});
+	}
+
+	test('in plain lines of both languages it follows the output', async t => {
+		const media = await startMedia(t, reply(410));
+
+		for (const [lang, sentence] of [
+			['en', 'not saved n9_images: its host responded 410'],
+			['zh', '未保存 n9_images：主机响应 410'],
+		] as const) {
+			const {stdout, stderr} = await watchHeadless(t, {
+				scenario: withOutputs({n9_images: media.address('/a.png').href}),
+				args: ['--plain', '--interval', '0.2', '--lang', lang, '--download', temporaryFolder(t)],
+			});
+			const lines = stdout.split('\n');
+			const failedAt = lines.findIndex(line => line.includes(sentence));
+			assert.ok(failedAt > lines.findIndex(line => line.includes('/a.png')), stdout + stderr);
+			assert.equal(stderr, '');
 		}
+	});
+});
+
+test('the same command again makes no second copy, also from a host without length and version (F9)', async t => {
+	const folder = temporaryFolder(t);
+	const media = await startMedia(t, (_request, response) => {
+		response.writeHead(200, {'content-type': 'image/png'}).write(body.subarray(0, 1000));
+		response.end(body.subarray(1000));
+	});
+	const service = await startService(t, {
+		scenario: withOutputs({n9_images: media.address('/a.png').href}),
+		clock: systemClock,
+	});
+	const path = join(folder, `${service.runOrderIds[0]}-n9_images-a.png`);
+
+	for (const _time of [1, 2]) {
+		const {code, stdout, events} = await runOn(service, {
+			args: ['--json', '--once', '--download', folder],
+		});
+		assert.equal(code, 0, stdout);
+		assert.deepEqual(pick(events, 'download', 'path'), [[path]]);
+	}
+
+	assert.equal(namesIn(folder).length, 1);
+});
+
+test('--download reports a path that is no folder', async t => {
+	const folder = temporaryFolder(t);
+	writeFileSync(join(folder, 'file'), '');
+
+	for (const path of [join(folder, 'file'), join(folder, 'file', 'below')]) {
+		const {code, stdout, stderr, service} = await watchHeadless(t, {
+			scenario: withOutputs({}),
+			args: ['--json', '--download', path],
+		});
+		assert.deepEqual([code, stdout, service.recorded.length], [2, '', 0]);
+		assert.equal(
+			stderr,
+			`chenyu-top: Nothing can be saved in ${path}: a part of the path is a file, not a folder.\n`,
+		);
+	}
+});
+
+suite('outputs beyond the limit (K10)', {concurrency: 2}, () => {
+	const outputs = Object.fromEntries(
+		Array.from({length: 12_345}, (_, index) => [`n${index}_text`, `text ${index}`]),
+	);
+
+	test('are counted in an event and in a plain line', async t => {
+		const {code, events} = await watchHeadless(t, {
+			scenario: withOutputs(outputs),
+			args: ['--json', '--once'],
+		});
+		assert.equal(code, 0);
+		assert.equal(events.filter(({event}) => event === 'output').length, 9999);
+		assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[9999, 2346]]);
+
+		for (const [lang, sentence] of [
+			['en', 'too many outputs: 9,999 reported, 2,346 omitted'],
+			['zh', '输出过多：列出 9,999 个，略去 2,346 个'],
+		] as const) {
+			const {stdout} = await watchHeadless(t, {
+				scenario: withOutputs(outputs),
+				args: ['--plain', '--once', '--lang', lang],
+			});
+			assert.ok(stdout.includes(sentence), stdout.slice(-500));
+		}
+	});
+
+	test('are counted in the title of the outputs pane', async t => {
+		const {terminal} = await watchOnScreen(t, {scenario: withOutputs(outputs), columns: 100});
+		await terminal.waitFor(/Outputs 9,999 ─ 2,346 more omitted/);
+	});
+
+	test('count as not saved: exit code 3 with --download', async t => {
+		const folder = temporaryFolder(t);
+		// This output is nested too deeply.
+		const deep = JSON.parse(`${'['.repeat(20)}"x"${']'.repeat(20)}`) as unknown;
+		const {code, events} = await watchHeadless(t, {
+			scenario: withOutputs({n9_text: 'words', deep}),
+			args: ['--json', '--download', folder],
+		});
+		assert.equal(code, 3);
+		assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[1, 1]]);
+		assert.deepEqual(pick(events, 'end', 'reason', 'exit_code'), [['gave-up', 3]]);
+		assert.equal(namesIn(folder).length, 1);
 	});
 });
