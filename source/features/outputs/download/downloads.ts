@@ -1,5 +1,4 @@
 import {dirname} from 'node:path';
-import {isDeepStrictEqual} from 'node:util';
 import {nullIfMissing} from '../../../core/error-code.ts';
 import type {
 	DownloadFailure,
@@ -30,7 +29,7 @@ export type DownloadsOptions = SaveContext & {
 	readonly showPath: (path: string) => SafeText;
 	/** Returns the wall-clock time. It is used for times on the screen; `clock` is used for timers. */
 	readonly now: () => Instant;
-	/** Called with the downloads whose phase has changed. Progress is reported at most every `reportIntervalMs`. */
+	/** Called with downloads that ended, and every `reportIntervalMs` with the running ones. */
 	readonly report: (reports: readonly DownloadReport[]) => void;
 	/** Called with an error that is not from a host, the network or the disk, and therefore is a bug. */
 	readonly onBug: (error: unknown) => void;
@@ -52,7 +51,6 @@ type ActiveDownload = {
 	/** Resolves when the download has ended and its files are closed. */
 	ended: Promise<void>;
 	phase: Extract<DownloadPhase, {kind: 'running' | 'waiting' | 'renewing'}>;
-	lastReported: DownloadPhase | null;
 };
 
 const canceled = Symbol('canceled');
@@ -85,7 +83,6 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			rate: new TransferRate(),
 			ended: Promise.resolve(),
 			phase: {kind: 'running', ...nothing, rate: null},
-			lastReported: null,
 		};
 		running.set(request.id, entry);
 		entry.ended = run(request, entry);
@@ -155,25 +152,12 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	function armTick(): void {
 		cancelTick ??= clock.after(limits.reportIntervalMs, () => {
 			cancelTick = null;
-			reportChanges();
 
 			if (running.size > 0) {
+				report([...running].map(([id, entry]) => ({id, phase: withRate(entry)})));
 				armTick();
 			}
 		});
-	}
-
-	function reportChanges(): void {
-		const reports = [...running].flatMap(([id, entry]) => {
-			const phase = withRate(entry);
-			const isChanged = !isDeepStrictEqual(phase, entry.lastReported);
-			entry.lastReported = phase;
-			return isChanged ? [{id, phase}] : [];
-		});
-
-		if (reports.length > 0) {
-			report(reports);
-		}
 	}
 
 	function withRate({phase, rate}: ActiveDownload): DownloadPhase {
