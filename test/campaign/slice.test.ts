@@ -35,7 +35,10 @@ const slowSlices: typeof slices = {
 	'random-keys': {scale: 0.008},
 	'state-changes': {scale: 0.003},
 	downloads: {scale: 0.05},
-	'hung-calls': {scale: 0.04},
+	'hung-calls': {
+		scale: 1,
+		only: /^((lstat|rename|link|file\.(write|sync|close)) --timeout|link SIGTERM|lstat (ctrl\+c|q))$/,
+	},
 	'stdout-fails': {scale: 0.05},
 	defects: {scale: 0.02, only: /^(?:prose is not|the key is not redacted in|an unknown status)/},
 };

@@ -23,16 +23,6 @@ suite('discovered runs', {concurrency: 4}, () => {
 		await terminal.waitFor(/Runs 3[^]*▸. \w+ First[^]*Over[^]*Later/);
 	});
 
-	test('a shortened id on the command line opens its run alone', async t => {
-		const service = await startService(t, {
-			scenario: {runs: [queuedRun('Waits'), finishedRun('Over')]},
-		});
-		const [id = ''] = service.runOrderIds;
-		const terminal = openOn(t, service, {ids: [id.slice('wfrun_'.length, 'wfrun_123456'.length)]});
-		await terminal.waitFor(/▸1 Runs 1 [^]*▸○ \w+ Waits/);
-		await leave(terminal);
-	});
-
 	test('an empty account is reported once the list is read, with how to add a run', async t => {
 		const {terminal, service} = await watchOnScreen(t, {
 			scenario: 'empty',

@@ -27,46 +27,6 @@ suite('without a screen', {concurrency: 4}, () => {
 		assert.match(stdout, /^\S+ \S+ succeeded [^\n]*\n\S+ done: [^\n]*\n$/);
 	});
 
-	test('--json has the order of a run, also with --once, and --plain does not request it', async t => {
-		const scenario = {runs: [{...finishedRun('First'), inputs: {n6_text: '雨夜'}}]};
-
-		for (const args of [
-			['--json', '-q'],
-			['--json', '--once'],
-		]) {
-			const {code, events} = await watchHeadless(t, {scenario, args});
-			const orders = events.filter(({event}) => event === 'order');
-			assert.equal(code, 0);
-			assert.partialDeepStrictEqual(orders, [{inputs: {n6_text: '雨夜'}}]);
-			assert.ok(Number(orders[0]?.['final_amount']) > 0 && orders[0]?.['revision_id'] !== null);
-		}
-
-		const {service} = await watchHeadless(t, {scenario, args: ['--plain']});
-		assert.ok(service.recorded.every(({path}) => !path.includes('/run/info')));
-	});
-
-	test('--timeout gives up', async t => {
-		const {code, events} = await watchHeadless(t, {
-			scenario: {runs: [queuedRun('A film')]},
-			args: ['--json', '--timeout', '1s'],
-		});
-		const end = {reason: 'timeout', exit_code: 3, unfinished: 1};
-		assert.equal(code, 3);
-		assert.partialDeepStrictEqual(events.at(-1), end);
-	});
-
-	test('--once polls every run once; a repeated id is one run', async t => {
-		const {code, stderr, service, events} = await watchHeadless(t, {
-			scenario: {runs: [queuedRun('A film'), finishedRun('A portrait')]},
-			args: ['--once', '--json', finishedRun('A portrait').id],
-		});
-		assert.deepEqual([code, stderr], [0, '']);
-		assert.deepEqual(events[0]?.['run_order_ids'], service.runOrderIds);
-		assert.equal(service.recorded.filter(({path}) => path.includes('/execution?')).length, 2);
-		const statuses = events.filter(({event}) => event === 'run').map(({status}) => status);
-		assert.deepEqual(new Set(statuses), new Set(['queued', 'succeeded']));
-	});
-
 	test('if stdout is no terminal the output is plain lines without escape sequences (D4)', async t => {
 		const {code, stdout, stderr} = await watchHeadless(t, {
 			scenario: {runs: [finishedRun('夜景 🌃'), runEndingIn(1500, 'A film')]},

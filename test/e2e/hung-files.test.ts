@@ -4,7 +4,6 @@ import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {prepareFolder} from '../../source/features/outputs/download/files.ts';
-import {runPart} from '../campaign/part.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {hungFile} from '../helpers/hung-file.ts';
@@ -34,16 +33,6 @@ test('K8: a named pipe in place of the notes of a download is reported, and noth
 });
 
 suite('a file call that never returns (K8)', () => {
-	for (const only of [
-		/^(lstat|rename|link|file\.(write|sync|close)) --timeout$/,
-		/^(link SIGTERM|lstat (ctrl\+c|q))$/,
-	]) {
-		test(`does not keep the process: ${only.source}`, async () => {
-			const result = await runPart('hung-calls', {seed: 1, scale: 1, only});
-			assert.ok(result.ok, result.examples.join('\n'));
-		});
-	}
-
 	test('at the start it counts as failed after ten seconds', async () => {
 		const clock = new FakeClock();
 		const preparing = prepareFolder('/gone', {mkdir: hang, access: hang}, clock);

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
@@ -8,36 +7,13 @@ import {FakeClock} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
-import {leave, openOn, watchOnScreen} from './watch.ts';
+import {leave, openOn} from './watch.ts';
 
 /** A run whose sampler fails some seconds after the start. */
 function failing(seed: string, reason: string) {
 	const error = {reason, detail: '', engine_code: 'FAILED', status_code: 500};
 	return {...pictureRun(seed), ending: {kind: 'failed', nodeId: '3', at: 0.5, error} as const};
 }
-
-test('! goes through two failures that were not looked at, from any pane; then nothing needs the user', async t => {
-	// The time of the service stands still until the test advances it.
-	const clock = new FakeClock();
-	const runs = [pictureRun('ok'), failing('a', 'out of memory'), failing('b', 'no such model')];
-	const {terminal} = await watchOnScreen(t, {
-		scenario: {runs},
-		clock,
-		args: ['--interval', '0.2'],
-		columns: 140,
-		rows: 40,
-	});
-	await terminal.waitFor(/0 need you ─ ○ 3 queued/);
-	clock.advance(60_000);
-	await terminal.play(
-		['', /! 2 need you ─ ✗ 2 failed {2}✓ 1 succeeded/],
-		['3 !', /! 1 needs you[^]*▸Why it failed[^]*out of memory/],
-		['ctrl+n', /0 need you[^]*▸Why it failed[^]*no such model/],
-		['!', /nothing needs you/],
-		['esc', /▸3 Log/],
-	);
-	assert.match((await terminal.waitFor(/0 need you/))[0] ?? '', /✗ 2 failed/);
-});
 
 test('a failure that was not looked at needs the user in the next session too, until it is looked at', async t => {
 	// The history keeps only runs of the last 90 days.

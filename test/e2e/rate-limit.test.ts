@@ -28,31 +28,6 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 		);
 	});
 
-	test('H16: with --once a refused run is asked again when the service allows it', async t => {
-		const refusal = {
-			kind: 'response',
-			status: 429,
-			headers: {'retry-after': '1'},
-			body: '{"code":429}',
-		} as const;
-		const {code, events, stderr} = await watchHeadless(t, {
-			scenario: {
-				runs: Array.from({length: 8}, (_, index) => ({
-					...queuedRun(`Run ${index}`),
-					workflow,
-					faults: index < 2 ? [{fault: refusal, requests: [1, 1] as const}] : [],
-				})),
-			},
-			args: ['--json', '--once'],
-		});
-		assert.equal(code, 0, stderr);
-		const polled = events.filter(({event}) => event === 'run').map(({run_order_id: id}) => id);
-		assert.equal(new Set(polled).size, 8);
-		const refused = events.filter(({event}) => event === 'problem');
-		assert.ok(refused.length > 0);
-		assert.ok(refused.every(({retry_in_ms: wait}) => wait !== null));
-	});
-
 	test('H18: on a screen the header says how often runs out of sight are polled, and :status what is allowed', async t => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {

@@ -5,7 +5,6 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import test, {suite} from 'node:test';
-import {fileOf} from '../commands/tool.ts';
 import {comparable} from '../features/replay/watches.ts';
 import {node, program, temporaryFolder, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
@@ -77,20 +76,6 @@ suite('recordings', {concurrency: true}, () => {
 		assert.deepEqual([short.code, short.stderr], [0, '']);
 		assert.partialDeepStrictEqual(readEvents(short.stdout).at(-1), {succeeded: 1, failed: 0});
 		assertRefused(await runHeadless([...args, '314f', 'nowhere']), 2, /no run nowhere\./);
-	});
-
-	test('wrong usage is reported in one line, with exit code 2', async t => {
-		const file = fileOf(t, 'notes.txt', 'milk, eggs');
-
-		for (const args of [
-			['--replay', file],
-			['--replay', `${file}.nowhere`],
-			['--replay', file, '--demo'],
-			['--speed', '2'],
-			['--replay', file, '--speed', 'fast'],
-		]) {
-			assertRefused(await runHeadless([...args, '--json']), 2, /--(replay|speed)/);
-		}
 	});
 
 	test('on the screen keys stop, seek, step and resume', async t => {

@@ -3,7 +3,6 @@ import {spawn} from 'node:child_process';
 import {chmodSync, writeFileSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import {text} from 'node:stream/consumers';
-import type {TestContext} from 'node:test';
 import type {Clock} from '../../source/core/time/clock.ts';
 import type {Scenario} from '../../source/demo/index.ts';
 import type {Key} from '../helpers/key-bytes.ts';
@@ -12,6 +11,7 @@ import {
 	program,
 	temporaryFolder,
 	testEnvironment,
+	type Scope,
 	type TestEnvironment,
 } from '../helpers/program.ts';
 import {runHeadless, type HeadlessResult} from '../helpers/run-headless.ts';
@@ -56,7 +56,7 @@ export type HeadlessWatch = HeadlessResult & {
 
 /** Starts a service and the program in a terminal. Afterwards asserts that the key was not written (S4). */
 export async function watchOnScreen(
-	t: TestContext,
+	t: Scope,
 	{scenario, clock, ...setup}: WatchSetup,
 ): Promise<ScreenWatch> {
 	const service = await startService(t, {scenario, ...(clock && {clock})});
@@ -65,7 +65,7 @@ export async function watchOnScreen(
 
 /** Starts the program in a terminal on a service. */
 export function openOn(
-	t: TestContext,
+	t: Scope,
 	service: Watched,
 	{ids = service.runOrderIds, args = [], env = {}, ...setup}: ScreenSetup = {},
 ): TestTerminal {
@@ -79,7 +79,7 @@ export function openOn(
 
 /** Like `openOn`, but runs a line of `sh` in which `"$@"` is the program. */
 export function openInShell(
-	t: TestContext,
+	t: Scope,
 	service: Watched,
 	line: string,
 	{ids, args, env = {}, ...setup}: ScreenSetup = {},
@@ -92,7 +92,7 @@ export function openInShell(
 	return keyless(t, terminal);
 }
 
-function keyless(t: TestContext, terminal: TestTerminal): TestTerminal {
+function keyless(t: Scope, terminal: TestTerminal): TestTerminal {
 	t.after(() => {
 		assertKeyless(terminal.raw());
 	});
@@ -101,7 +101,7 @@ function keyless(t: TestContext, terminal: TestTerminal): TestTerminal {
 
 /** Starts a service and runs the program to its end without a terminal. */
 export async function watchHeadless(
-	t: TestContext,
+	t: Scope,
 	{scenario, clock, ...setup}: RunSetup & ServiceSetup,
 ): Promise<HeadlessWatch & {readonly service: TestService}> {
 	const service = await startService(t, {scenario, ...(clock && {clock})});
@@ -133,7 +133,7 @@ export async function runOn(
 
 /** Starts the program on a service. Its stdin, stdout and stderr are pipes. Kills it after the test. */
 export function spawnOn(
-	t: TestContext,
+	t: Scope,
 	service: TestService,
 	{ids = service.runOrderIds, args = [], env = {}}: RunSetup = {},
 ) {
@@ -141,7 +141,9 @@ export function spawnOn(
 		env: testEnvironment({CHENYU_API_KEY: apiKey, ...env}),
 		stdio: 'pipe',
 	});
-	t.after(() => child.kill('SIGKILL'));
+	t.after(() => {
+		child.kill('SIGKILL');
+	});
 	const exit = new Promise<number | null>(resolve => {
 		child.on('close', resolve);
 	});
@@ -179,7 +181,7 @@ export async function leave(
  * Creates a program (a shell script) in a folder; by default, in a new temporary one. Returns a PATH with this
  * folder at its front.
  */
-export function standInProgram(t: TestContext, name: string, script: string, folder?: string) {
+export function standInProgram(t: Scope, name: string, script: string, folder?: string) {
 	const path = folder ?? temporaryFolder(t);
 	writeFileSync(join(path, name), `#!/bin/sh\n${script}\n`);
 	chmodSync(join(path, name), 0o700);
@@ -190,7 +192,7 @@ export function standInProgram(t: TestContext, name: string, script: string, fol
  * Replaces `xdg-open`, which opens files on the desktop, by a script. The script writes to the file `opened`: the
  * number of its arguments, the first argument, and the API key if its environment contains the key.
  */
-export function standInOpener(t: TestContext) {
+export function standInOpener(t: Scope) {
 	const folder = temporaryFolder(t);
 	const opened = join(folder, 'opened');
 	const script = `printf '%s\\n' "$#" "$1" "key:$CHENYU_API_KEY:" > '${opened}.new'; mv '${opened}.new' '${opened}'`;

@@ -64,6 +64,37 @@ test('a permanent problem asks the user to act', () => {
 	assert.match(problemZh.sentence(permanent), /请检查运行单号/);
 });
 
+test('H20: a refused certificate has its cause and its remedy in both languages', () => {
+	const unknown = /NODE_EXTRA_CA_CERTS.*--use-system-ca/;
+
+	for (const [code, en, zh] of [
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /that this machine does not know/, /本机不认识的颁发机构/],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', /is self-signed.*NODE_EXTRA_CA/, /自签名.*NODE_EXTRA_CA/],
+		['CERT_HAS_EXPIRED', /has expired.*clock.*renewed/, /已过期.*时钟.*更新证书/],
+		[
+			'CERT_NOT_YET_VALID',
+			/is not valid yet.*Check this machine's clock/,
+			/尚未生效.*请检查本机时钟/,
+		],
+		[
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+			/another host.*Check the base URL/,
+			/另一台主机.*请检查接口地址/,
+		],
+	] as const) {
+		const refused = problem({kind: 'network', detail: cleanProse(code)});
+
+		for (const [{sentence, advice}, pattern] of [
+			[problemEn, en],
+			[problemZh, zh],
+		] as const) {
+			assert.match(sentence(refused), pattern);
+			assert.match(advice(refused), pattern);
+			assert.ok(!code.startsWith('UNABLE') || unknown.test(advice(refused)));
+		}
+	}
+});
+
 test('H20: a known connection code becomes a cause and a remedy, an unknown code is part of a general sentence', () => {
 	const codes = Object.entries(transportCodes)
 		.filter(([fault]) => !/timeout|http|headers|decompressed|proxy/.test(fault))

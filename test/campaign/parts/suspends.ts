@@ -7,10 +7,13 @@ import {startServices} from '../terminal/services.ts';
 import {assertWritten} from '../terminal/shell.ts';
 
 const stopped = /stopped 148\.\r\n\{[^}]*\}/;
+const columns = 100;
+/** The height of the terminal after this many stops. */
+const rowsOf = (stops: number): number => 30 - (stops % 3);
 const waitMs = 2000;
 const maxPresses = 3;
 
-/** ctrl+z restores the terminal and fg draws the screen again, a thousand times (D2). */
+/** ctrl+z restores the terminal and fg draws the screen again, for its size at that time, a thousand times (D2). */
 export const part: Part = {
 	whole: 1000,
 	async run({share, results, figure, scope}) {
@@ -20,17 +23,18 @@ export const part: Part = {
 		const terminal = openPty(scope, 'bash', {
 			args: suspendArguments(times, responding),
 			env: {CHENYU_API_KEY: apiKey},
-			columns: 100,
-			rows: 30,
+			columns,
+			rows: rowsOf(0),
 		});
 		let seen = 0;
 		let presses = 0;
 
 		for (let nth = 1; nth <= times; nth++) {
-			await terminal.waitFor(
-				screen => screen[0]?.startsWith('┌') === true && screen.join().includes('A film'),
-			);
+			const rows = rowsOf(nth - 1);
+			// The first frame may still have the earlier size.
+			await terminal.waitFor(screen => isFrame(screen, rows) && screen.join().includes('A film'));
 			assert.equal(terminal.isAlternate(), true);
+			assert.equal(terminal.cursorVisible, false);
 			presses += await pressUntil(terminal, () => {
 				return stopped.test(terminal.raw().subarray(seen).toString());
 			});
@@ -38,6 +42,7 @@ export const part: Part = {
 			// The output is drawn later.
 			await terminal.waitFor(() => isRestored(terminal), {timeout: waitMs});
 			results.cases++;
+			terminal.resize(columns, rowsOf(nth));
 			terminal.press('enter');
 		}
 
@@ -48,9 +53,15 @@ export const part: Part = {
 		const written = terminal.raw().toString();
 		assert.equal(new Set(settingsIn(written)).size, 1, 'the line settings differ');
 		assert.match(written, /stopped 0\.\r\n$/);
+		assert.match(terminal.scrollback().join('\n'), /\n2 runs: 1 succeeded, 1 unfinished/);
 		assertWritten(terminal);
 	},
 };
+
+function isFrame(screen: readonly string[], rows: number): boolean {
+	const sides = screen.map(row => row.slice(0, 1)).join('');
+	return screen.length === rows && /^┌[│├]+└$/.test(sides);
+}
 
 function isRestored(terminal: TestTerminal): boolean {
 	const {bracketedPasteMode, mouseTrackingMode, sendFocusMode} = terminal.modes;

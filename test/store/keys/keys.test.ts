@@ -98,6 +98,14 @@ test('every key that the footer shows works', () => {
 	}
 });
 
+test('a key of the outputs pane says in another pane where it works', () => {
+	assert.deepEqual(
+		keyAction('D', focused('detail')),
+		commanded({type: 'key-of-outputs', key: 'D'}),
+	);
+	assert.deepEqual(keyAction('D', focused('outputs')), commanded({type: 'download', which: 'all'}));
+});
+
 test('without a run the footer leaves out the keys that need one', () => {
 	for (const pane of ['runs', 'detail', 'log'] as const) {
 		const state = stateAfter(watching([]), invoked({type: 'focus', pane}));
