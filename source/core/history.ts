@@ -130,13 +130,7 @@ export type CostSum = {
 };
 
 /** How the runs of a workflow went. Times are in seconds; null if none is known. */
-export type WorkflowStatistics = {
-	readonly workflowId: string;
-	readonly title: ForeignText | null;
-	readonly runs: number;
-	readonly succeeded: number;
-	readonly failed: number;
-	readonly spent: Money;
+export type WorkflowStatistics = CostSum & {
 	/** The median and the 95th percentile of the times of the runs that succeeded. */
 	readonly p50: number | null;
 	readonly p95: number | null;

@@ -98,19 +98,8 @@ const localDays = `
 		FROM history WHERE account_id = ?1 AND at >= ?2 AND at < ?3))
 	GROUP BY day)`;
 
-type SumRow = {
-	readonly key: string;
-	readonly title: string | null;
-	readonly runs: number;
-	readonly succeeded: number;
-	readonly failed: number;
-	readonly canceled: number;
-	readonly spent: string | null;
-	readonly billed: string | null;
-	readonly lost: string | null;
-	readonly watched: number;
-	readonly priced: number;
-};
+type TextColumn = 'title' | 'spent' | 'billed' | 'lost';
+type SumRow = Omit<CostSum, TextColumn> & Readonly<Record<TextColumn, string | null>>;
 
 /** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
 export function sumCosts(
@@ -175,17 +164,12 @@ export function workflowStatistics(
 		)
 		.all(account, from) as unknown as readonly TimeRow[];
 	const byWorkflow = Map.groupBy(rows, ({workflow}) => workflow);
-	return sums.map(({key, title, runs, succeeded, failed, spent}) => {
-		const own = byWorkflow.get(key) ?? [];
+	return sums.map(sum => {
+		const own = byWorkflow.get(sum.key) ?? [];
 		const times = own.map(({seconds}) => seconds).filter(seconds => seconds !== null);
 		const sorted = times.toSorted((a, b) => a - b);
 		return {
-			workflowId: key,
-			title,
-			runs,
-			succeeded,
-			failed,
-			spent,
+			...sum,
 			p50: percentile(sorted, 0.5),
 			p95: percentile(sorted, 0.95),
 			times: times.slice(-maxNewest),

@@ -245,8 +245,8 @@ test('the statistics of a workflow have the median, the 95th percentile and the 
 	);
 	const [first, second] = calls.workflowStatistics(now - 2 * day);
 	assert.ok(first !== undefined && second !== undefined);
-	const {workflowId, runs, succeeded, failed, p50, p95, times, costs} = first;
-	assert.deepEqual([workflowId, runs, succeeded, failed, p50, p95], ['wf_1', 42, 41, 1, 20, 38]);
+	const {key, runs, succeeded, failed, p50, p95, times, costs} = first;
+	assert.deepEqual([key, runs, succeeded, failed, p50, p95], ['wf_1', 42, 41, 1, 20, 38]);
 	assert.deepEqual(
 		times,
 		Array.from({length: 30}, (_, index) => (((index + 10) * 7) % 40) + 1),

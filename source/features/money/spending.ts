@@ -132,9 +132,7 @@ function workflowColumns(
 			...first,
 			id: 'workflow',
 			title: words.byWorkflow,
-			render: ({title, workflowId}) => [
-				span(title?.safe ?? (workflowId === '' ? words.unknownWorkflow : workflowId)),
-			],
+			render: ({title, key}) => [span(title?.safe ?? (key === '' ? words.unknownWorkflow : key))],
 		},
 		amounts('spent', words.columns.total, 11, ({spent}) => spent),
 		counts('runs', words.columns.runs, 10, ({runs}) => runs),

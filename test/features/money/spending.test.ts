@@ -40,12 +40,8 @@ const spending: Spending = {
 	statuses: [sum('succeeded'), sum('failed', {runs: 1})],
 	workflows: [
 		{
-			workflowId: 'wf_1',
+			...sum('wf_1', {runs: 20, succeeded: 15, failed: 5, spent: money('0.75')}),
 			title: foreignProse('文生图'),
-			runs: 20,
-			succeeded: 15,
-			failed: 5,
-			spent: money('0.75'),
 			p50: 21,
 			p95: 33,
 			times,
