@@ -16,8 +16,8 @@ import {useAppearance} from './appearance-context.ts';
 import {FooterBar} from './FooterBar.tsx';
 import type {Divider} from './frame.ts';
 import {HeaderBar} from './HeaderBar.tsx';
-import {span} from './line.ts';
-import {Row} from './widgets/Row.tsx';
+import {cutLine, span} from './line.ts';
+import {LineText} from './widgets/Row.tsx';
 
 type ScreenProps = {
 	readonly model: ScreenModel;
@@ -27,13 +27,13 @@ type ScreenProps = {
 
 /** The whole screen: the header, the panes or an overlay, and the footer. */
 export function Screen({model, hints, size}: ScreenProps) {
-	const {messages} = useAppearance();
+	const {messages, glyphs} = useAppearance();
 	const {columns, rows} = size;
 
 	if (isTooSmall(size)) {
 		return (
 			<Box width={columns} height={rows}>
-				<Row line={[span(messages.screen.tooSmall)]} width={columns} usesLastCell />
+				<LineText line={cutLine([span(messages.screen.tooSmall)], columns, glyphs.ellipsis)} />
 			</Box>
 		);
 	}

@@ -3,7 +3,7 @@ import type {ReactNode} from 'react';
 import {titleRows, type PaneBox} from '../../features/panes/layout.ts';
 import {useAppearance} from '../appearance-context.ts';
 import {borderStyleName, titleLine, type PaneTitle} from '../frame.ts';
-import {Row} from './Row.tsx';
+import {LineText} from './Row.tsx';
 
 type PaneProps = {
 	readonly box: PaneBox;
@@ -36,11 +36,7 @@ export function Pane({
 			height={titleRows + contentHeight}
 			flexShrink={0}
 		>
-			<Row
-				line={titleLine(title, frame, isFocused, outerWidth, appearance)}
-				width={outerWidth}
-				usesLastCell
-			/>
+			<LineText line={titleLine(title, frame, isFocused, outerWidth, appearance)} />
 			<Box
 				flexDirection="column"
 				height={contentHeight}

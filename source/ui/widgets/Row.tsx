@@ -7,25 +7,24 @@ import type {Appearance} from '../theme/appearance.ts';
 
 type RowProps = {
 	readonly line: Line;
-	/** The width in cells. The line is cut or padded to this width. */
+	/**
+	 * The width in cells. The line is cut or padded to this width. The last cell stays empty, so that text does not touch
+	 * the border of the pane.
+	 */
 	readonly width: number;
 	readonly isHighlighted?: boolean;
-	/** By default, the last cell stays empty, so that text in a pane does not touch the border. */
-	readonly usesLastCell?: boolean;
 };
 
 /**
- * One row of the screen. The text is already cut when Ink receives it, because Ink would measure the whole text before
+ * One row of a pane. The text is already cut when Ink receives it, because Ink would measure the whole text before
  * cutting it, which is slow for a long text. `truncate-end` prevents wrapping if Ink measures a larger width than
  * `fitLine`.
  */
 export const Row = memo(
-	function Row({line, width, isHighlighted = false, usesLastCell = false}: RowProps) {
+	function Row({line, width, isHighlighted = false}: RowProps) {
 		const appearance = useAppearance();
 		const {theme, glyphs} = appearance;
-		const fitted = usesLastCell
-			? fitLine(line, width, glyphs.ellipsis)
-			: [...fitLine(line, width - 1, glyphs.ellipsis), blank(1)];
+		const fitted = [...fitLine(line, width - 1, glyphs.ellipsis), blank(1)];
 		// If the theme has no background color for a highlighted row, the row is inverse. Its text colors are then
 		// removed, because they would become different background colors.
 		const spans =
@@ -41,7 +40,6 @@ export const Row = memo(
 	(before, after) =>
 		before.width === after.width &&
 		before.isHighlighted === after.isHighlighted &&
-		before.usesLastCell === after.usesLastCell &&
 		isSameLine(before.line, after.line),
 );
 
