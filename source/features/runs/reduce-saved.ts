@@ -73,11 +73,7 @@ export function saveDropped(state: State, runs: readonly Run[], at: Instant): St
 export function saveRestored(state: State, ids: readonly RunOrderId[], before: SavedState): State {
 	const {watched, dropped, pinned} = state.saved;
 	const restored = (set: ReadonlySet<RunOrderId>, old: ReadonlySet<RunOrderId>) =>
-		withMembers(
-			withMembers(set, ids, false),
-			ids.filter(id => old.has(id)),
-			true,
-		);
+		new Set([...set, ...ids.filter(id => old.has(id))]);
 	return withSaved(state, {
 		watched: restored(watched, before.watched),
 		dropped: without(dropped, ids),
