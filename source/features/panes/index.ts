@@ -13,7 +13,6 @@ export {
 	layout,
 	hasFrame,
 	overlayHeight,
-	overlayWidth,
 	paneBox,
 	paneKeys,
 } from './layout.ts';

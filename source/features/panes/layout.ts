@@ -190,11 +190,6 @@ export function overlayHeight(size: Size): number {
 	return Math.max(1, paneBox(overlayRect(size)).contentHeight);
 }
 
-/** Returns the width of an overlay without its borders, in cells. */
-export function overlayWidth(size: Size): number {
-	return overlayRect(size).width;
-}
-
 /** Returns the place in the key bindings that belongs to the focused pane; null if this pane has no keys of its own. */
 export function paneKeys({focus, timeline}: Pick<ShownPanes, 'focus' | 'timeline'>): Where | null {
 	if (focus === 'log' && timeline.open && timeline.inFront) {
