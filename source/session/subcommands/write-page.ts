@@ -41,11 +41,7 @@ export async function writePageFile(html: string, file: PageFile): Promise<void>
 		const handle = await files.open(part, newFileFlags, 0o666);
 
 		try {
-			try {
-				await handle.writeFile(html);
-			} finally {
-				await handle.close();
-			}
+			await handle.writeFile(html).finally(async () => handle.close());
 
 			if (force) {
 				await files.rename(part, path);
