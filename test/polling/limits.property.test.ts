@@ -13,7 +13,7 @@ const minute = 60_000;
 
 type Failure = {readonly retryAfter: number | null; readonly error: ApiError};
 
-const errors = {
+const failureFields = {
 	'429': ['rate-limit', {detail: 'HTTP 429', httpStatus: 429}],
 	envelope: ['rate-limit', {detail: 'code 429', httpStatus: 200}],
 	'503': ['http', {detail: 'HTTP 503', httpStatus: 503}],
@@ -25,13 +25,13 @@ const errors = {
 /** Refusals by HTTP status and in an envelope, and failures of other kinds, with and without Retry-After. */
 const failures: fc.Arbitrary<Failure> = fc
 	.tuple(
-		fc.constantFrom(...(Object.keys(errors) as Array<keyof typeof errors>)),
+		fc.constantFrom(...(Object.keys(failureFields) as Array<keyof typeof failureFields>)),
 		fc.constantFrom(null, 0, 100, 1000, 7000, minute, 2 * minute),
 	)
 	.map(([name, retryAfter]) => ({retryAfter, error: errorOf(name, retryAfter)}));
 
-function errorOf(name: keyof typeof errors, retryAfter: number | null): ApiError {
-	const [kind, fields] = errors[name];
+function errorOf(name: keyof typeof failureFields, retryAfter: number | null): ApiError {
+	const [kind, fields] = failureFields[name];
 	return new ApiError(kind, {...fields, retryAfter});
 }
 
