@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
 import {suite, test} from 'node:test';
-import {without, type TestTerminal} from '../helpers/terminal.ts';
-import {assertStraightFrame} from './frame.ts';
+import type {TestTerminal} from '../helpers/terminal.ts';
 import {makeHome} from './home.ts';
 import {apiKey} from './key.ts';
 import {finishedRun, queuedRun} from './runs.ts';
-import {standInOpener, watchOnScreen} from './watch.ts';
+import {watchOnScreen} from './watch.ts';
 
 const runs = [finishedRun('A portrait'), queuedRun('A film'), finishedRun('A song')];
 const [columns, rows] = [100, 30];
@@ -30,33 +28,6 @@ suite('the mouse', {concurrency: 2}, () => {
 		assert.equal(terminal.modes.mouseTrackingMode, 'none');
 	});
 
-	test('a click selects and opens, the wheel scrolls the pane under it', async t => {
-		const {env, opened} = standInOpener(t);
-		const setup = {args: ['--mouse'], columns, rows, env};
-		const {terminal} = await watchOnScreen(t, {scenario: {runs}, ...setup});
-		await terminal.play(
-			['', /A portrait[^]*A song[^]*n9_images[^]*mouse ┘/],
-			['', 'execution succeeded'],
-		);
-		wheel(terminal, 'VAEDecode done', 'up');
-		await terminal.waitFor(without('execution succeeded'));
-		wheel(terminal, 'VAEDecode done', 'down');
-		await terminal.waitFor(/Log ─ follow[^]*execution succeeded/);
-		click(terminal, 'n10_text');
-		await terminal.waitFor(/▸4 Outputs[^]*▸≡ text +n10_text/);
-		click(terminal, 'n9_images');
-		await terminal.waitFor(/▸▣ image +n9_images/);
-		assert.equal(existsSync(opened), false);
-		click(terminal, 'n9_images');
-		await terminal.waitFor('opened n9_images');
-		wheel(terminal, 'A film', 'down');
-		// The focus stays.
-		await terminal.play(['', /▸✓ \w+ A song/], ['', '▸4 Outputs'], ['?', '▸Help']);
-		wheel(terminal, 'read a text here', 'down');
-		await terminal.play(['', without('read a text here')], ['esc', '▸4 Outputs']);
-		assertStraightFrame(terminal, columns, rows);
-	});
-
 	test('the config turns it on; q and a signal turn it off', async t => {
 		for (const exit of [
 			(terminal: TestTerminal) => terminal.press('q'),
@@ -75,21 +46,11 @@ suite('the mouse', {concurrency: 2}, () => {
 	});
 });
 
-/** Clicks with the left button on the first cell of a text. */
+/** Clicks with the left button on the first cell of a text. Assumes that no wide characters precede the text. */
 function click(terminal: TestTerminal, text: string): void {
-	const [x, y] = placeOf(terminal, text);
-	terminal.type(`\u001B[<0;${x};${y}M\u001B[<0;${x};${y}m`);
-}
-
-function wheel(terminal: TestTerminal, text: string, to: 'up' | 'down'): void {
-	const [x, y] = placeOf(terminal, text);
-	terminal.type(`\u001B[<${to === 'up' ? 64 : 65};${x};${y}M`);
-}
-
-/** Returns the column and the row of a text, counted from 1. Assumes that no wide characters precede the text. */
-function placeOf(terminal: TestTerminal, text: string): readonly [x: number, y: number] {
 	const screen = terminal.screen();
 	const y = screen.findIndex(line => line.includes(text));
 	assert.notEqual(y, -1, `${text} is not on the screen:\n${screen.join('\n')}`);
-	return [(screen[y]?.indexOf(text) ?? 0) + 1, y + 1];
+	const cell = `${(screen[y]?.indexOf(text) ?? 0) + 1};${y + 1}`;
+	terminal.type(`\u001B[<0;${cell}M\u001B[<0;${cell}m`);
 }

@@ -64,19 +64,6 @@ suite('profiles', {concurrency: 4}, () => {
 		}
 	});
 
-	test('the key of a profile is not sent to CHENYU_BASE_URL', async t => {
-		const {home, work, folder} = await twoAccounts(t);
-		const {code, stderr} = await runIn(folder, ['--profile', 'work', '--json', 'wfrun_1'], {
-			CHENYU_BASE_URL: home.origin.href,
-		});
-		assert.equal(code, 3);
-		assert.match(
-			stderr,
-			/The key file in the config is for http:\/\/127\.0\.0\.1:\d+, but the base URL is/,
-		);
-		assert.deepEqual([...home.recorded, ...work.recorded], []);
-	});
-
 	test('switching shows only the other account; keys and saved state never mix', async t => {
 		const {home, work, folder} = await twoAccounts(t);
 		const terminal = openTerminal(t, {

@@ -196,6 +196,9 @@ test('an image is centered, and rendered again for another size', () => {
 		{type: 'loadPreview', requestId: 2, output: picture, box: {columns: 96, rows: 27}, next: null},
 	]);
 	assert.equal(visibleImage(play(state, {type: 'back'}).state), null);
+	const helped = play(state, {type: 'help'}).state;
+	assert.equal(visibleImage(helped), null);
+	assert.notEqual(visibleImage(play(helped, {type: 'back'}).state), null);
 });
 
 test('after the help the preview is back, with what arrived meanwhile', () => {
