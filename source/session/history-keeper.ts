@@ -36,8 +36,6 @@ type HistoryKeeperOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-export type HistoryKeeper = ReturnType<typeof createHistoryKeeper>;
-
 /** Keeps the history of an account: records what responses say, reads back what was missed, and answers the effects. */
 export function createHistoryKeeper({
 	storage,
