@@ -54,18 +54,6 @@ test('each run has a glyph, its id, its title and its most important fields', ()
 	]);
 });
 
-test('a wide list has words, and the reason of stale data', () => {
-	const lines = texts(draw(everyRun(), {}, {width: 52, height: 12}, 'zh'));
-	assert.deepEqual(lines.slice(0, 5), [
-		'▸1 运行 9',
-		'   单号 标题               状态     进度  剩余 用时',
-		'▸► 314f 文生图111          运行中    57% 3-7秒  8秒',
-		' ○ 9a1c 图生视频           排队中     #3 ~89秒',
-		' ✓ 77e0 文生图 🎨 大图     成功                41秒',
-	]);
-	assert.match(lines[9] ?? '', /^ ► 0bad 慢查询 +运行中 +80% +!14秒/);
-});
-
 test('what a row shows of its run depends on the width of the list', () => {
 	const row = (id: string, width: number) =>
 		texts(draw(everyRun(), {}, {width, height: 9})).find(line => line.includes(id)) ?? '';
