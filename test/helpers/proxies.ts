@@ -111,25 +111,19 @@ function hashOf(password: string): string {
 	return execFileSync('openssl', ['passwd', '-apr1', password], {encoding: 'utf8'});
 }
 
-type RecordingSetup = {
-	/** May handle a CONNECT in another way. Returns whether it did. */
-	readonly respond?: (socket: Socket) => boolean;
-	/** Key and certificate of a proxy with https. */
-	readonly tls?: {readonly key: Buffer; readonly cert: Buffer};
-};
-
-/** What a recording proxy got: the first line of each request, and its headers. */
-export type ProxyRequest = {readonly line: string; readonly headers: IncomingMessage['headers']};
-
 /**
- * A proxy in this process that records all requests, and connects every tunnel to `service`.
+ * A proxy in this process that records the first line and the headers of all requests, and connects every tunnel to
+ * `service`. `respond` may handle a CONNECT in another way, and returns whether it did. `tls`: those of a proxy with https.
  */
 export async function startRecordingProxy(
 	t: Scope,
 	service: URL,
-	{respond = () => false, tls}: RecordingSetup = {},
+	{
+		respond = () => false,
+		tls,
+	}: {respond?: (socket: Socket) => boolean; tls?: {key: Buffer; cert: Buffer}} = {},
 ) {
-	const requests: ProxyRequest[] = [];
+	const requests: Array<{line: string; headers: IncomingMessage['headers']}> = [];
 	const record = ({method, url, headers}: IncomingMessage): void => {
 		requests.push({line: `${method} ${url}`, headers});
 	};

@@ -80,15 +80,6 @@ test('K5: with giveUpAfter every run is given up, whatever the failure', async t
 	}
 });
 
-test('without giveUpAfter a run is polled forever', async t => {
-	const given = watching(t, ['wfrun_1'], () => down);
-	await given.clock.advanceAsync(7_200_000);
-	assert.ok(
-		given.outcomes().every(outcome => outcome.kind === 'failure' && outcome.gaveUp === null),
-	);
-	assert.ok(given.client.times().length > 100);
-});
-
 test('H16: a long Retry-After holds the refused run, after a probe the others go on, and none is given up', async t => {
 	const given = watching(
 		t,
