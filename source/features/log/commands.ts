@@ -169,7 +169,7 @@ function toggleFolding(state: State): State {
  * folded at all, folds all nodes instead.
  */
 function toggleNode(state: State, at: Instant): State {
-	const {fold, shown, top} = selectLogViewport(state);
+	const {fold, whole, shown, top} = selectLogViewport(state);
 	const id = entryUnderCursor(state)?.nodeId?.exact;
 
 	if (fold === null) {
@@ -180,8 +180,8 @@ function toggleNode(state: State, at: Instant): State {
 		return withNotice(state, {kind: 'no-node-here'}, at);
 	}
 
-	const head = fold.headOf(id);
-	const unfolded = new Set(fold.unfolded);
+	const head = whole.refAt(fold.filter.placeOfNode(id) ?? whole.length);
+	const unfolded = new Set(fold.filter.unfolded);
 
 	if (!unfolded.delete(id)) {
 		unfolded.add(id);
@@ -201,7 +201,7 @@ function toggleNode(state: State, at: Instant): State {
 
 function isCursorAtFold(state: State): boolean {
 	const entry = entryUnderCursor(state);
-	return entry !== undefined && selectLogIndex(state).fold?.foldAt(entry) !== undefined;
+	return entry !== undefined && selectLogIndex(state).fold?.filter.foldAt(entry) !== undefined;
 }
 
 function entryUnderCursor(state: State): LogEntry | undefined {

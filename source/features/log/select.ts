@@ -110,7 +110,7 @@ function rowsOf(viewport: LogViewport, state: State, place: number) {
 		/** The whole message. It may take several rows. */
 		text: messageText(entry),
 		/** The folded node that the row represents; null if the row represents only this entry. */
-		fold: fold?.foldAt(entry) ?? null,
+		fold: fold?.filter.foldAt(entry) ?? null,
 	};
 	const parts: ReadonlyArray<TextRange | null> = viewport.partsAt(place) ?? [null];
 	// A key that is unique among the visible rows, and stays the same while the log scrolls.

@@ -47,7 +47,7 @@ export function selectLogViewport(state: State) {
 	/** Returns the range of the message in each row of a wrapped entry; null if the entry is not wrapped. */
 	function partsAt(place: number): readonly TextRange[] | null {
 		const entry = viewOptions.wrap ? shown.entryAt(place) : undefined;
-		return entry === undefined || fold?.foldAt(entry) !== undefined
+		return entry === undefined || fold?.filter.foldAt(entry) !== undefined
 			? null
 			: wrapMessage(entry, messageCells(entry, columns, width), Math.max(1, height - 2));
 	}

@@ -1,11 +1,11 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
 import type {Instant} from '../../../core/time/clock.ts';
-import {LogLayer, type EntryFilter} from './layer.ts';
-import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
+import type {EntryFilter} from './layer.ts';
 
 type Tally = {
-	/** The index of the node's first entry in the unfolded log. */
-	readonly head: number;
+	readonly first: LogEntry;
+	/** The index of `first` in the unfolded log. */
+	readonly place: number;
 	hidden: number;
 	from: Instant | null;
 	to: Instant | null;
@@ -16,78 +16,49 @@ const maxNodes = 1000;
 
 /**
  * Keeps entries without a node, the first entry of each node, all errors, and all entries of `unfolded` nodes. Counts
- * the other entries of each node in `tallies`.
+ * the other entries of each node.
  */
-function foldFilter(tallies: Map<string, Tally>, unfolded: ReadonlySet<string>): EntryFilter {
-	return {
-		keeps({nodeId, at, severity}, place) {
-			if (nodeId === null) {
-				return true;
-			}
-
-			const tally = tallies.get(nodeId.exact);
-
-			if (tally === undefined) {
-				if (tallies.size < maxNodes) {
-					tallies.set(nodeId.exact, {head: place, hidden: 0, from: at, to: at});
-				}
-
-				return true;
-			}
-
-			if (at !== null) {
-				tally.from = Math.min(tally.from ?? at, at);
-				tally.to = Math.max(tally.to ?? at, at);
-			}
-
-			if (severity === 'error' || unfolded.has(nodeId.exact)) {
-				return true;
-			}
-
-			tally.hidden++;
-			return false;
-		},
-	};
-}
-
-/** Hides the entries of each node that is not in `unfolded`, except its first entry and its errors. */
-export class LogFold {
-	readonly shown: LogLayer;
+export class NodeFold implements EntryFilter {
 	readonly unfolded: ReadonlySet<string>;
-	readonly #base: LogSequence;
-	readonly #tallies: ReadonlyMap<string, Tally>;
+	readonly #tallies: Map<string, Tally>;
 
-	constructor(
-		base: LogSequence,
-		unfolded: ReadonlySet<string>,
-		tallies = new Map<string, Tally>(),
-		shown = new LogLayer(base, foldFilter(tallies, unfolded)),
-	) {
-		this.#base = base;
+	constructor(unfolded: ReadonlySet<string>, tallies: ReadonlyMap<string, Tally> = new Map()) {
 		this.unfolded = unfolded;
-		this.#tallies = tallies;
-		this.shown = shown;
+		this.#tallies = new Map([...tallies].map(([id, tally]) => [id, {...tally}]));
 	}
 
-	/**
-	 * Folds `below`, a later version of the unfolded log. If it only has additional entries, processes only these. If an
-	 * earlier entry has changed, processes all entries again. Stops when `budget` is used up.
-	 */
-	over(
-		below: Extended,
-		budget: Budget,
-	): {readonly fold: LogFold; readonly shown: Extended<LogLayer>} {
-		if (this.shown.isUpToDate(below, budget)) {
-			return {fold: this, shown: {sequence: this.shown, kept: this.shown.length}};
+	next(restarts: boolean): NodeFold {
+		return new NodeFold(this.unfolded, restarts ? undefined : this.#tallies);
+	}
+
+	keeps(entry: LogEntry, place: number): boolean {
+		const {nodeId, at, severity} = entry;
+
+		if (nodeId === null) {
+			return true;
 		}
 
-		if (below.kept < this.shown.read) {
-			return new LogFold(below.sequence, this.unfolded).over(below, budget);
+		const tally = this.#tallies.get(nodeId.exact);
+
+		if (tally === undefined) {
+			if (this.#tallies.size < maxNodes) {
+				this.#tallies.set(nodeId.exact, {first: entry, place, hidden: 0, from: at, to: at});
+			}
+
+			return true;
 		}
 
-		const tallies = new Map([...this.#tallies].map(([id, tally]) => [id, {...tally}]));
-		const shown = this.shown.over(below, budget, foldFilter(tallies, this.unfolded));
-		return {fold: new LogFold(below.sequence, this.unfolded, tallies, shown.sequence), shown};
+		if (at !== null) {
+			tally.from = Math.min(tally.from ?? at, at);
+			tally.to = Math.max(tally.to ?? at, at);
+		}
+
+		if (severity === 'error' || this.unfolded.has(nodeId.exact)) {
+			return true;
+		}
+
+		tally.hidden++;
+		return false;
 	}
 
 	/**
@@ -97,7 +68,7 @@ export class LogFold {
 		const id = entry.nodeId?.exact;
 		const tally = id === undefined || this.unfolded.has(id) ? undefined : this.#tallies.get(id);
 
-		if (tally === undefined || tally.hidden === 0 || this.#base.entryAt(tally.head) !== entry) {
+		if (tally === undefined || tally.hidden === 0 || tally.first !== entry) {
 			return undefined;
 		}
 
@@ -110,8 +81,8 @@ export class LogFold {
 		};
 	}
 
-	headOf(id: string): EntryRef | undefined {
-		const tally = this.#tallies.get(id);
-		return tally === undefined ? undefined : this.#base.refAt(tally.head);
+	/** Returns the index of the first entry of a node in the unfolded log. */
+	placeOfNode(id: string): number | undefined {
+		return this.#tallies.get(id)?.place;
 	}
 }

@@ -13,6 +13,8 @@ export type EntryFilter = {
 	 * timeouts so far with the same single entry.
 	 */
 	readonly keepsAll?: (entries: readonly LogEntry[], attempt: number) => readonly boolean[] | null;
+	/** For a filter that counts entries: returns the filter for a later layer, which tests all entries anew if it `restarts`. */
+	readonly next?: (restarts: boolean) => EntryFilter;
 };
 
 /** The cost of reading an entry, in units of about 20 ns. In a large log, it is mostly the time of memory access. */
@@ -23,9 +25,9 @@ const maxBatch = 4096;
 const maxAttempts = 3;
 
 /** The entries of another sequence, `base`, that a filter keeps. */
-export class LogLayer implements LogSequence {
+export class LogLayer<Filter extends EntryFilter = EntryFilter> implements LogSequence {
 	readonly #base: LogSequence;
-	readonly #filter: EntryFilter;
+	readonly #filter: Filter;
 	/** The indexes in `#base` of the kept entries, ascending. */
 	#places = new NumberList();
 	/** The number of entries of `#base` that were tested so far. */
@@ -35,9 +37,13 @@ export class LogLayer implements LogSequence {
 	/** Whether a single entry has timed out `maxAttempts` times. Then no further entries are tested. */
 	gaveUp = false;
 
-	constructor(base: LogSequence, filter: EntryFilter) {
+	constructor(base: LogSequence, filter: Filter) {
 		this.#base = base;
 		this.#filter = filter;
+	}
+
+	get filter(): Filter {
+		return this.#filter;
 	}
 
 	get length(): number {
@@ -67,27 +73,24 @@ export class LogLayer implements LogSequence {
 		return this.#places.lowerBound(this.#base.placeOf(ref));
 	}
 
-	extend(budget: Budget): Extended<LogLayer> {
+	extend(budget: Budget): Extended<LogLayer<Filter>> {
 		return this.over(this.#base.extend(budget), budget);
-	}
-
-	/** Whether `over` would return this object itself, because there is nothing to test or no budget to test it. */
-	isUpToDate({sequence: base, kept}: Extended, budget: Budget): boolean {
-		const isDone = this.gaveUp || this.read === base.length || budget.left <= 0;
-		return base === this.#base && kept >= this.read && isDone;
 	}
 
 	/**
 	 * Tests entries of `below`, a later version of `#base`, while the budget lasts. Entries that were tested before
-	 * and have not changed are not tested again. `filter`: the filter of the returned layer.
+	 * and have not changed are not tested again.
 	 */
-	over(below: Extended, budget: Budget, filter = this.#filter): Extended<LogLayer> {
-		if (this.isUpToDate(below, budget)) {
+	over({sequence: base, kept: same}: Extended, budget: Budget): Extended<LogLayer<Filter>> {
+		const isDone = this.gaveUp || this.read === base.length || budget.left <= 0;
+
+		if (base === this.#base && same >= this.read && isDone) {
 			return {sequence: this, kept: this.length};
 		}
 
-		const {sequence: base, kept} = below;
-		const layer = new LogLayer(base, filter);
+		const restarts = this.#filter.next !== undefined && same < this.read;
+		const kept = restarts ? 0 : same;
+		const layer = new LogLayer(base, (this.#filter.next?.(restarts) ?? this.#filter) as Filter);
 		layer.#places = this.#places.copy();
 		layer.#places.cut(this.#places.lowerBound(kept));
 		layer.read = Math.min(this.read, kept);
@@ -104,7 +107,7 @@ export class LogLayer implements LogSequence {
 	}
 
 	#readOn(budget: Budget): void {
-		const {keeps, cost = () => readCost, keepsAll} = this.#filter;
+		const {cost = () => readCost, keepsAll} = this.#filter;
 
 		if (keepsAll !== undefined) {
 			this.#readBatch(budget, keepsAll);
@@ -117,7 +120,7 @@ export class LogLayer implements LogSequence {
 			if (entry !== undefined) {
 				budget.left -= cost(entry);
 
-				if (keeps(entry, this.read, this)) {
+				if (this.#filter.keeps(entry, this.read, this)) {
 					this.#places.push(this.read);
 				}
 			}

@@ -1,5 +1,5 @@
 import type {Severity} from '../../../core/log/log-entry.ts';
-import {LogFold} from './fold.ts';
+import {NodeFold} from './fold.ts';
 import {LogLayer, type EntryFilter} from './layer.ts';
 import {entryMatches, matchEntries, type Matcher} from './matcher.ts';
 import type {Budget, Extended, LogSequence} from './sequence.ts';
@@ -26,7 +26,7 @@ type Layers = Criteria & {
 	readonly hits: LogLayer | null;
 	/** The filtered entries that do not match the search; null unless `mode` is `hidden`. */
 	readonly rest: LogLayer | null;
-	readonly fold: LogFold | null;
+	readonly fold: LogLayer<NodeFold> | null;
 	/** The shown entries that are errors. */
 	readonly errors: LogLayer;
 	/** The shown entries at which the node changes, compared to the previous entry that has a node. */
@@ -88,7 +88,11 @@ export function layersFor(
 			: matcher === null || mode !== 'hidden'
 				? null
 				: hitLayer(base, matcher, false),
-		fold: isShown ? known.fold : unfolded === null ? null : new LogFold(base, unfolded),
+		fold: isShown
+			? known.fold
+			: unfolded === null
+				? null
+				: new LogLayer(base, new NodeFold(unfolded)),
 		errors: isShown ? known.errors : new LogLayer(base, errorFilter),
 		nodes: isShown ? known.nodes : new LogLayer(base, nodeFilter),
 	};
@@ -110,7 +114,7 @@ export function arrange(
 	const hits = layers.hits?.over(filtered, budget);
 	const whole = rest ?? (layers.mode === 'only' ? hits : undefined) ?? filtered;
 	const fold = layers.fold?.over(whole, budget);
-	const shown = fold?.shown ?? whole;
+	const shown = fold ?? whole;
 	const index: LogIndex = {
 		...layers,
 		base: base.sequence,
@@ -118,7 +122,7 @@ export function arrange(
 		rest: rest?.sequence ?? null,
 		hits: hits?.sequence ?? null,
 		whole: whole.sequence,
-		fold: fold?.fold ?? null,
+		fold: fold?.sequence ?? null,
 		shown: shown.sequence,
 		errors: layers.errors.over(shown, budget).sequence,
 		nodes: layers.nodes.over(shown, budget).sequence,
