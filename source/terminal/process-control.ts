@@ -1,3 +1,4 @@
+import {hostname} from 'node:os';
 import {platform} from './platform.ts';
 
 const isWindows = platform === 'win32';
@@ -21,6 +22,8 @@ export function exitWithoutThreads(exitCode: number): void {
 		process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
 	}
 }
+
+export const thisProcess = {host: hostname(), pid: process.pid};
 
 /** Returns whether a process of this machine is running. A process of another user counts. */
 export function isProcessAlive(pid: number): boolean {

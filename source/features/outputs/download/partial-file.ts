@@ -5,6 +5,7 @@ import type {DownloadRequest} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {existingFileFlags, newFileFlags} from '../../../storage/file-flags.ts';
 import {withLock, type LockOptions} from '../../../storage/file-lock.ts';
+import {isProcessAlive, thisProcess} from '../../../terminal/process-control.ts';
 import {DownloadError} from './download-error.ts';
 import {firstNumbered, replaceFile, type DownloadFiles} from './files.ts';
 import {parseMetadata, requestHash, type PartMetadata, type PartOwner} from './part-metadata.ts';
@@ -14,8 +15,6 @@ import {safeName} from './safe-name.ts';
 export type PartContext = Omit<LockOptions, 'files'> & {
 	readonly files: DownloadFiles;
 	readonly folder: string;
-	readonly self: PartOwner;
-	readonly isAlive: (owner: PartOwner) => boolean;
 };
 
 /**
@@ -170,7 +169,7 @@ export class PartialFile {
 async function claimableMetadata(
 	path: string,
 	of: string,
-	{files, self, isAlive}: PartContext,
+	{files}: PartContext,
 ): Promise<PartMetadata | null> {
 	if (claimedPaths.has(path)) {
 		return null;
@@ -188,7 +187,7 @@ async function claimableMetadata(
 
 	if (text === null) {
 		const isFree = (await nullIfMissing(files.lstat(path))) === null;
-		return isFree ? {version: 1, of, validator: null, total: null, owner: self} : null;
+		return isFree ? {version: 1, of, validator: null, total: null, owner: thisProcess} : null;
 	}
 
 	const metadata = parseMetadata(text);
@@ -198,6 +197,10 @@ async function claimableMetadata(
 	}
 
 	const {owner} = metadata;
-	const isSelf = owner?.host === self.host && owner.pid === self.pid;
-	return owner === null || isSelf || !isAlive(owner) ? {...metadata, owner: self} : null;
+	return owner !== null && mayBeInUse(owner) ? null : {...metadata, owner: thisProcess};
+}
+
+/** Whether another process may be writing to the file. Of a process on another machine, nobody knows whether it runs. */
+function mayBeInUse({host, pid}: PartOwner): boolean {
+	return host !== thisProcess.host || (pid !== thisProcess.pid && isProcessAlive(pid));
 }

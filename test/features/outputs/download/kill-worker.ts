@@ -18,13 +18,6 @@ const downloads = createDownloads({
 		// Makes the lock of a killed process stale at once.
 		clock: {...systemClock, now: () => systemClock.now() + 3_600_000},
 		random: Math.random,
-		isAlive({pid}) {
-			try {
-				return process.kill(pid, 0);
-			} catch {
-				return false;
-			}
-		},
 	}),
 	showPath: path => cleanName(path),
 	now: () => systemClock.now(),

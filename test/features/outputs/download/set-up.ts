@@ -3,7 +3,6 @@ import {once} from 'node:events';
 import {readdirSync, readFileSync} from 'node:fs';
 import * as files from 'node:fs/promises';
 import type {OutgoingHttpHeaders} from 'node:http';
-import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import type {TestContext} from 'node:test';
@@ -88,8 +87,6 @@ export function testTools(
 		random: () => 0.5,
 		limits,
 		media: openClient(t, limits),
-		self: {host: hostname(), pid: process.pid},
-		isAlive: () => true,
 		template: null,
 		...changes,
 	};
