@@ -41,7 +41,11 @@ export async function writePageFile(html: string, file: PageFile): Promise<void>
 		const handle = await files.open(part, newFileFlags, 0o666);
 
 		try {
-			await handle.writeFile(html).finally(async () => handle.close());
+			try {
+				await handle.writeFile(html);
+			} finally {
+				await handle.close();
+			}
 
 			if (force) {
 				await files.rename(part, path);
