@@ -18,7 +18,7 @@ import {
 	type MachineOptions,
 } from './doctor/machine-checks.ts';
 import {networkChecks} from './doctor/network-checks.ts';
-import {doctorText, fail, ok, warn, type Check} from './doctor/report.ts';
+import {caution, doctorText, fail, ok, type Check} from './doctor/report.ts';
 
 export async function runSubcommand(context: SessionContext): Promise<number> {
 	const {subcommand, options, messages, keyVariable} = context;
@@ -126,5 +126,5 @@ function keyCheck(found: FoundKey | string, {doctor: words}: Messages): Check {
 	}
 
 	const [warning] = found.warnings;
-	return warning === undefined ? ok('key', words.key(found.source)) : warn('key', warning);
+	return warning === undefined ? ok('key', words.key(found.source)) : caution('key', warning);
 }

@@ -11,7 +11,7 @@ import {notificationProtocol} from '../../terminal/notification.ts';
 import {isAlwaysUtf8, systemLocale} from '../../terminal/platform.ts';
 import {supportsProgress} from '../../terminal/progress.ts';
 import {supportsTitle} from '../../terminal/title.ts';
-import {fail, ok, open, warn, type Check} from './report.ts';
+import {caution, fail, ok, open, type Check} from './report.ts';
 
 export type MachineOptions = {
 	readonly env: Environment;
@@ -25,7 +25,7 @@ export function certificateCheck({env, words}: MachineOptions): Check {
 	const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
 
 	if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-		return warn('certificates', words.verifyingOff);
+		return caution('certificates', words.verifyingOff);
 	}
 
 	if (extra === '') {
@@ -45,7 +45,7 @@ export function terminalCheck({env, platform, isTerminal, words}: MachineOptions
 	const {terminalFacts: fields} = words;
 
 	if (env['TERM'] === 'dumb') {
-		return warn('terminal', words.dumb);
+		return caution('terminal', words.dumb);
 	}
 
 	if (!isTerminal) {
@@ -65,7 +65,7 @@ export function terminalCheck({env, platform, isTerminal, words}: MachineOptions
 	]);
 	return able.unicode
 		? ok('terminal', description)
-		: warn('terminal', words.asciiOnly(description));
+		: caution('terminal', words.asciiOnly(description));
 }
 
 export function localeCheck({env, platform, language, words}: MachineOptions): Check {
@@ -73,7 +73,7 @@ export function localeCheck({env, platform, language, words}: MachineOptions): C
 	const shown = cleanName(set || systemLocale(platform) || 'C');
 	return isAlwaysUtf8(platform) || /utf-?8/i.test(shown)
 		? ok('locale', words.locale(shown, language))
-		: warn('locale', words.noUtf8(shown, language));
+		: caution('locale', words.noUtf8(shown, language));
 }
 
 export function folderCheck({env, platform, words}: MachineOptions): Check {
@@ -83,12 +83,12 @@ export function folderCheck({env, platform, words}: MachineOptions): Check {
 	const faulty = folders.filter(folder => !canWrite(folder));
 
 	if (folders.length === 0) {
-		return warn('folders', words.noHome);
+		return caution('folders', words.noHome);
 	}
 
 	return faulty.length === 0
 		? ok('folders', words.folders(folders.map(cleanName)))
-		: warn('folders', words.folderFaults(faulty.map(cleanName)));
+		: caution('folders', words.folderFaults(faulty.map(cleanName)));
 }
 
 /** Returns whether a folder is writable. If it does not exist, checks the nearest existing folder above it. */

@@ -12,7 +12,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Clock, Duration} from '../../core/time/clock.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';
 import type {Messages} from '../../i18n/index.ts';
-import {fail, ok, open, warn, type Check} from './report.ts';
+import {caution, fail, ok, open, type Check} from './report.ts';
 
 type NetworkOptions = {
 	readonly baseUrl: URL;
@@ -145,7 +145,7 @@ async function reachChecks(
 			const reached = words.reachedOnly(cleanName(baseUrl.origin), elapsed(clock, since));
 			return [
 				open('reach', reached),
-				warn('limit', words.limited(error.retryAfter)),
+				caution('limit', words.limited(error.retryAfter)),
 				open('balance', words.requestFailed),
 				clockCheck(skew, messages),
 			];
@@ -190,7 +190,7 @@ function clockCheck(skew: Duration | null, {doctor: words}: Messages): Check {
 	const seconds = Math.ceil(Math.abs(skew) / 1000);
 	return Math.abs(skew) <= maxSkew
 		? ok('clock', words.clock(Math.max(1, seconds)))
-		: warn('clock', words.clockOff(seconds, skew > 0));
+		: caution('clock', words.clockOff(seconds, skew > 0));
 }
 
 function elapsed(clock: Clock, since: Duration): number {

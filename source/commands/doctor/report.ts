@@ -14,7 +14,7 @@ const checkIn =
 	(state: Check['state']) =>
 	(id: Check['id'], says: string): Check => ({id, state, says});
 export const ok = checkIn('ok');
-export const warn = checkIn('warn');
+export const caution = checkIn('warn');
 export const fail = checkIn('fail');
 export const open = checkIn('open');
 
