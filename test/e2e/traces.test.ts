@@ -1,17 +1,31 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {hash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
+import type {IncomingHttpHeaders} from 'node:http';
 import {join} from 'node:path';
+import {buffer} from 'node:stream/consumers';
 import {suite, test, type TestContext} from 'node:test';
 import {serve} from '../api/loopback.ts';
 import {testWith} from '../commands/tool.ts';
-import {decodeTraces, startCollector} from '../helpers/collector.ts';
 import {root} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {assertKeyless} from './key.ts';
 import {spawnOn, watchHeadless, watchOnScreen} from './watch.ts';
 
 const secret = 'Bearer collector-secret-7f3a';
+
+/** Starts a collector that responds with `status`. */
+async function startCollector(t: TestContext, status = 200) {
+	const requests: Array<{path: string; headers: IncomingHttpHeaders; body: Buffer}> = [];
+	const {url} = await serve(t, (request, response) => {
+		void buffer(request).then(body => {
+			requests.push({path: request.url ?? '', headers: request.headers, body});
+			response.writeHead(status).end();
+		});
+	});
+	return {endpoint: url.href, requests};
+}
 
 /** Runs the program to its end with a collector that responds with `status`. */
 async function sendTo(t: TestContext, env: Record<string, string>, status = 200) {
@@ -159,4 +173,17 @@ suite('OpenTelemetry', {concurrency: 2}, () => {
 
 function timeOf(span: string, which: 'start' | 'end'): number {
 	return Number(new RegExp(`${which}_time_unix_nano: (\\d+)`).exec(span)?.[1]) / 1e6;
+}
+
+/** Decodes an export of traces with the published schema of OTLP, into the text format of protoc. */
+function decodeTraces(body: Buffer): string {
+	return execFileSync(
+		'protoc',
+		[
+			'--decode=opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest',
+			'--proto_path=/usr/include',
+			'opentelemetry/proto/collector/trace/v1/trace_service.proto',
+		],
+		{input: body, encoding: 'utf8'},
+	);
 }
