@@ -150,6 +150,51 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		});
 	}
 
+	for (const [name, responses, drawing, erasing] of [
+		['kitty', kitty + cellSize, 'a=T', 'a=d,d=I,i=1129272'],
+		// Sixel images are erased by drawing the cells.
+		['sixel', '\u001B[6;12;6t', '\u001BP0;1;q', 'chenyu-top'],
+	] as const) {
+		test(`the help covers a ${name} image, which is drawn again afterwards`, async t => {
+			const {terminal, service} = await openOutputs(t, {response: claiming(responses)});
+			terminal.press('v');
+			await written(terminal, 0, drawing);
+
+			for (const [open, close] of [
+				['?', 'esc'],
+				['f1', 'f1'],
+				['?', 'q'],
+			] as const) {
+				const from = terminal.raw().length;
+				await terminal.play([open, /▸Help ─/]);
+				const erased = await written(terminal, from, erasing);
+				assert.ok(!erased.includes(drawing), 'the image is drawn over the help');
+				const end = terminal.raw().length;
+				await terminal.play([close, 'PNG 96x96']);
+				await written(terminal, end, drawing);
+			}
+
+			const requests = service.recorded.filter(
+				({headers, path}) => headers.range === undefined && path.includes('portrait'),
+			);
+			assert.equal(requests.length, 1);
+			await terminal.play(['esc', '▸4 Outputs 1']);
+		});
+	}
+
+	test('the help covers half blocks, and an image that is still loading', async t => {
+		const file = await pngOf(samplePicture('photo', 150, 110));
+		const loading = Promise.withResolvers<() => void>();
+		const terminal = await openSample(t, file, {}, loading.resolve);
+		terminal.press('4', 'v');
+		const serve = await loading.promise;
+		await terminal.play(['?', /▸Help ─/]);
+		serve();
+		const help = await terminal.play(['esc', /PNG 150x110[^]*▀/], ['?', /▸Help ─/]);
+		assert.ok(!help.join('').includes('▀'));
+		await terminal.play(['?', /PNG 150x110[^]*▀/]);
+	});
+
 	test('a resize queries the cell size again', async t => {
 		let cell = {width: 8, height: 16};
 		const {terminal} = await openOutputs(t, {
