@@ -268,19 +268,14 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 			}
 
 			const other = folderOf(target);
-			const allowed = [
+			const allowed = new Set([
 				folder,
 				...(mayImport[folder] ?? []),
 				...(typeOnly ? (mayImportTypes[folder] ?? []) : []),
-			];
-			return (
-				!target.startsWith('source/') ||
-				!(
-					allowed.includes(other) ||
-					allowed.includes('all') ||
-					(path === catalogue && isMessages(target))
-				)
-			);
+			]);
+			const isAllowed =
+				allowed.has(other) || allowed.has('all') || (path === catalogue && isMessages(target));
+			return !target.startsWith('source/') || !isAllowed;
 		})
 		.map(({target}) => `${path} → ${target}`);
 }
