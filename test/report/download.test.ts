@@ -56,8 +56,6 @@ suite('a watch that saves its outputs', () => {
 			{kind: 'queued'},
 			{kind: 'running', bytes: 1, total: null, rate: null},
 			{kind: 'waiting', bytes: 1, total: 2, why: {kind: 'stalled'}, until: start},
-			// The first `gone` requests a new address.
-			{kind: 'failed', why: {kind: 'gone', status: 403}},
 		] as const satisfies readonly DownloadPhase[]) {
 			const {state} = watch(downloadingAll, ended, told(phase));
 			assert.equal(watchOutcome(state, 'all').ended, false, phase.kind);
