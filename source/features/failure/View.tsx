@@ -1,14 +1,16 @@
 import type {FailureCard} from '../../core/failure/failure-card.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import type {Instant} from '../../core/time/clock.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {amount} from '../../ui/units.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
-import {scrolledView} from '../../ui/widgets/Overlay.tsx';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {fieldCells} from '../log/entry/View.tsx';
 import {logColumns, messageText} from '../log/index.ts';
@@ -20,11 +22,21 @@ type FailureField = keyof Appearance['messages']['failure']['fields'];
 /** Maximum number of rows for one text. A longer text of the service is cut; the copied card has more of it. */
 const maxRows = 8;
 
-export const FailureView = scrolledView<'failure'>(
-	({failure}, {content}) => failure.titles[content?.kind ?? 'failed'],
-	({content, now}, width, appearance) =>
-		content === null ? [] : cardLines(content, now, width, appearance),
-);
+export function FailureView({overlay, box}: OverlayViewProps<'failure'>) {
+	const appearance = useAppearance();
+	const {content: card, state, now} = overlay;
+	const {titles} = appearance.messages.failure;
+	return (
+		<ScrolledOverlay
+			box={box}
+			title={{name: [span(titles[card?.kind ?? 'failed'])]}}
+			lines={
+				card === null ? [] : cardLines(card, now, Math.max(1, box.contentWidth - 2), appearance)
+			}
+			state={state}
+		/>
+	);
+}
 
 export function cardLines(
 	card: FailureCard,

@@ -1,20 +1,30 @@
 import {subtractMoney, type Money} from '../../core/money/money.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {amount, briefDuration, briefWait, roundedAmount} from '../../ui/units.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
-import {scrolledView} from '../../ui/widgets/Overlay.tsx';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {tableLines} from '../../ui/widgets/table-layout.ts';
 import {billColumns, type BillRow} from './columns.ts';
 import type {BalanceModel, MoneyModel} from './select.ts';
 import {spendingLines} from './spending.ts';
 
-export const MoneyView = scrolledView<'money'>(
-	({money}) => money.title,
-	({content}, width, appearance) => moneyLines(content, width, appearance),
-);
+export function MoneyView({overlay, box}: OverlayViewProps<'money'>) {
+	const appearance = useAppearance();
+	const {content: money, state} = overlay;
+	return (
+		<ScrolledOverlay
+			box={box}
+			title={{name: [span(appearance.messages.money.title)]}}
+			lines={money === null ? [] : moneyLines(money, box.contentWidth - 2, appearance)}
+			state={state}
+		/>
+	);
+}
 
 function moneyLines(money: MoneyModel, width: number, appearance: Appearance): readonly Line[] {
 	const bills: readonly BillRow[] = [...money.workflows, money.all];

@@ -2,13 +2,15 @@ import type {Money} from '../../core/money/money.ts';
 import {parseOrderStatus} from '../../core/order-status.ts';
 import {orderFields} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration} from '../../ui/units.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
-import {scrolledView} from '../../ui/widgets/Overlay.tsx';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import type {OrderLabel} from './messages.ts';
 import type {OrderModel} from './reduce.ts';
@@ -33,11 +35,18 @@ type OrderContext = {
 	readonly appearance: Appearance;
 };
 
-export const RunOrderView = scrolledView<'order'>(
-	({order}) => order.title,
-	({content, now}, width, appearance) =>
-		content === null ? [] : orderRows({order: content, now, width, appearance}),
-);
+export function RunOrderView({overlay, box}: OverlayViewProps<'order'>) {
+	const appearance = useAppearance();
+	const {content: order, state, now} = overlay;
+	return (
+		<ScrolledOverlay
+			box={box}
+			title={{name: [span(appearance.messages.order.title)]}}
+			lines={order === null ? [] : orderRows({order, now, width: box.contentWidth - 2, appearance})}
+			state={state}
+		/>
+	);
+}
 
 export function orderRows(context: OrderContext): readonly Line[] {
 	const {order, appearance} = context;

@@ -1,11 +1,13 @@
 import type {ServiceState} from '../../core/service-state.ts';
 import type {Instant} from '../../core/time/clock.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, joinFields, labelCells} from '../../ui/widgets/fields.ts';
-import {scrolledView} from '../../ui/widgets/Overlay.tsx';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {limitedText} from './header-line.ts';
 import type {StatusModel} from './select.ts';
 
@@ -24,16 +26,26 @@ const groups: ReadonlyArray<readonly Label[]> = [
 	['inSight', 'others', 'notPolled'],
 ];
 
-export const StatusView = scrolledView<'status'>(
-	({status}) => status.title,
-	({content: status, now}, _width, appearance) => {
-		const {service, inReplay} = status;
-		const {status: words} = appearance.messages;
-		return service === null
-			? [[span(inReplay ? words.replay : words.nothingKnown, 'muted')]]
-			: statusLines({status, service, now, appearance});
-	},
-);
+export function StatusView({
+	overlay: {content: status, state, now},
+	box,
+}: OverlayViewProps<'status'>) {
+	const appearance = useAppearance();
+	const {status: words} = appearance.messages;
+	const {service, inReplay} = status;
+	return (
+		<ScrolledOverlay
+			box={box}
+			title={{name: [span(words.title)]}}
+			lines={
+				service === null
+					? [[span(inReplay ? words.replay : words.nothingKnown, 'muted')]]
+					: statusLines({status, service, now, appearance})
+			}
+			state={state}
+		/>
+	);
+}
 
 function statusLines(context: Context): readonly Line[] {
 	const {labels} = context.appearance.messages.status;

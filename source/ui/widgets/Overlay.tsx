@@ -1,14 +1,12 @@
 import {use, useLayoutEffect, type ReactNode} from 'react';
 import {wordsOf} from '../../features/keymap.ts';
 import type {PaneBox} from '../../features/panes/layout.ts';
-import type {OverlayKind, OverlayModel, OverlayModelOf, OverlayState} from '../../store/overlay.ts';
+import type {OverlayState} from '../../store/overlay.ts';
 import {useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
 import {ScrollEndContext} from '../scroll-end-context.ts';
-import type {Appearance} from '../theme/appearance.ts';
-import type {OverlayViewProps} from '../view-props.ts';
 import {windowOf} from '../window.ts';
 import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
@@ -58,27 +56,4 @@ export function ScrolledOverlay({box, title, lines, state}: ScrolledOverlayProps
 			<Rows lines={visible.map(line => [blank(1), ...line])} width={box.contentWidth} />
 		</Overlay>
 	);
-}
-
-/** Returns the view of an overlay that has only lines. `width`: that of a line, in cells. */
-export function scrolledView<Kind extends OverlayKind>(
-	titleOf: (messages: Appearance['messages'], overlay: OverlayModelOf<Kind>) => string,
-	linesOf: (
-		overlay: OverlayModelOf<Kind>,
-		width: number,
-		appearance: Appearance,
-	) => readonly Line[],
-) {
-	return function ScrolledView({overlay, box}: OverlayViewProps<Kind>) {
-		const appearance = useAppearance();
-		const {state} = overlay as OverlayModel;
-		return (
-			<ScrolledOverlay
-				box={box}
-				title={{name: [span(titleOf(appearance.messages, overlay))]}}
-				lines={linesOf(overlay, Math.max(1, box.contentWidth - 2), appearance)}
-				state={state}
-			/>
-		);
-	};
 }

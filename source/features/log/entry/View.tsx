@@ -1,10 +1,12 @@
 import {wholeStepText} from '../../../core/step-counter.ts';
+import {useAppearance} from '../../../ui/appearance-context.ts';
 import {clockTime, isoDay, zoneName} from '../../../ui/clock-time.ts';
 import {firstKey} from '../../../ui/key-name.ts';
 import {span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
+import type {OverlayViewProps} from '../../../ui/view-props.ts';
 import {fieldLines} from '../../../ui/widgets/fields.ts';
-import {scrolledView} from '../../../ui/widgets/Overlay.tsx';
+import {ScrolledOverlay} from '../../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../../ui/wrap.ts';
 import {messageRows, type OpenEntry} from './rows.ts';
 
@@ -12,11 +14,20 @@ import {messageRows, type OpenEntry} from './rows.ts';
 export const fieldCells = 12;
 const maxFieldRows = 8;
 
-export const EntryView = scrolledView<'entry'>(
-	({log}) => log.entry,
-	({content}, width, appearance) =>
-		content === null ? [] : entryLines(content, width, appearance),
-);
+export function EntryView({overlay, box}: OverlayViewProps<'entry'>) {
+	const appearance = useAppearance();
+	const {content, state} = overlay;
+	return (
+		<ScrolledOverlay
+			box={box}
+			title={{name: [span(appearance.messages.log.entry)]}}
+			lines={
+				content === null ? [] : entryLines(content, Math.max(1, box.contentWidth - 2), appearance)
+			}
+			state={state}
+		/>
+	);
+}
 
 export function entryLines(
 	{entry, run}: OpenEntry,
