@@ -6,7 +6,7 @@ import type {HandlerResult} from '../../store/transition.ts';
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
 /** Larger than the number of rows of any content, so a movement by this number reaches the end. */
-const beyondEnd = 1_000_000_000;
+export const beyondEnd = 1_000_000_000;
 
 /** Returns the number of rows to move, negative for up. `height`: the rows of a page. */
 export function movementRows(movement: Movement, height: number): number {

@@ -2,7 +2,7 @@ import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import {overlayHeight} from './layout.ts';
-import {movementRows, type Movement} from './movement.ts';
+import {beyondEnd, movementRows, type Movement} from './movement.ts';
 
 /** Closing the help returns to the overlay that was open before. */
 export function closeOverlay(state: State): State {
@@ -24,16 +24,26 @@ export function scrollOverlay(state: State, movement: Movement): State | null {
 		return null;
 	}
 
-	const {scrollTop, end = Infinity} = overlay;
+	const {scrollTop, end = beyondEnd} = overlay;
 	const moved = scrollTop + movementRows(movement, overlayHeight(size));
 	return withOverlay(state, {scrollTop: Math.max(0, Math.min(moved, end))});
 }
 
 export function limitOverlay(state: State, end: number): State {
 	const {overlay} = state.view;
-	return overlay === null
-		? state
-		: withOverlay(state, {end, scrollTop: Math.min(overlay.scrollTop, end)});
+	return overlay === null ? state : withOverlay(state, {end, scrollTop: scrolledTo(overlay, end)});
+}
+
+/**
+ * Returns the first row to show if no later one than `end` can be first. Before an overlay is drawn, its end is not known,
+ * and a jump there followed by steps up, in one write of the terminal, counts from `beyondEnd`.
+ */
+export function scrolledTo(
+	{scrollTop, end: known}: Pick<OverlayState, 'scrollTop' | 'end'>,
+	end: number,
+): number {
+	const fromEnd = known === undefined && scrollTop > beyondEnd / 2;
+	return Math.max(0, Math.min(fromEnd ? end + scrollTop - beyondEnd : scrollTop, end));
 }
 
 function withOverlay(state: State, change: Pick<OverlayState, 'scrollTop' | 'end'>): State {

@@ -40,3 +40,15 @@ for (const [kind, commands] of Object.entries(opening)) {
 		assert.equal(closed.view.overlay, null);
 	});
 }
+
+test('steps up after a jump to the end count from the end, also before the overlay is drawn', () => {
+	const jumped = sampleAfter(
+		size,
+		{type: 'help'},
+		{type: 'jump', to: 'end'},
+		{type: 'move', lines: 1},
+		{type: 'move', lines: -2},
+	);
+	const measured = stateAfter(jumped, {type: 'overlayMeasured', end: 50, at: now});
+	assert.equal(measured.view.overlay?.scrollTop, 48);
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {render} from 'ink-testing-library';
 import {paneBox} from '../../../source/features/panes/layout.ts';
+import {beyondEnd} from '../../../source/features/panes/movement.ts';
 import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
 import {span} from '../../../source/ui/line.ts';
 import {ScrollEndContext} from '../../../source/ui/scroll-end-context.ts';
@@ -27,10 +28,10 @@ test('an overlay of lines reports how far it can be scrolled, only when that cha
 		);
 	}
 
-	const screen = render(overlay(10, {scrollTop: Infinity}));
+	const screen = render(overlay(10, {scrollTop: beyondEnd - 1}));
 	t.after(screen.unmount);
 	assert.deepEqual(ends, [7], 'three rows of lines are below the title');
-	assert.match(screen.lastFrame() ?? '', /Help.*↑7\s*\n line 7\s*\n line 8\s*\n line 9/);
+	assert.match(screen.lastFrame() ?? '', /Help.*↑6 ↓1\s*\n line 6\s*\n line 7\s*\n line 8/);
 
 	screen.rerender(overlay(10, {scrollTop: 7, end: 7}));
 	assert.deepEqual(ends, [7], 'nothing has changed');
