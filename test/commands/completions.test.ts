@@ -24,6 +24,7 @@ test('suggested are commands, the options of the command, their values, and what
 		[[''], subcommands],
 		[['wfrun_'], subcommands],
 		[['wfrun_1', ''], []],
+		[['constructor', ''], []],
 		[['--'], namesOf(null)],
 		[['wfrun_1', '--inter'], namesOf(null)],
 		[['ls', '--'], namesOf('ls')],

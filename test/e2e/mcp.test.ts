@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {join} from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
 import {suite, test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import {createTokenBucket} from '../../bench/polling/token-bucket.ts';
@@ -329,6 +331,10 @@ suite('an agent', {concurrency: 2}, () => {
 		const before = await connectAgent(t, {scenario: {runs: [done, failed]}, env});
 		await call(before);
 		await before.client.close();
+		const database = new DatabaseSync(join(state, 'chenyu-top', 'state.db'));
+		const saved = database.prepare('SELECT * FROM saved_items').all();
+		database.close();
+		assert.deepEqual(saved, []);
 		await before.service.close();
 		const port = Number(before.service.origin.port);
 		const after = await connectAgent(t, {scenario: {runs: [done]}, env, port});
@@ -341,7 +347,7 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(String(log['notes']), /from the history/);
 
 		async function call(agent: Awaited<ReturnType<typeof connectAgent>>) {
-			return agent.call('wait', {ids: [failed.id]});
+			return agent.call('wait', {ids: [failed.id, done.id]});
 		}
 	});
 });

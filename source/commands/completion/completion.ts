@@ -5,11 +5,11 @@ import {profileNames} from '../../config/settings.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {completionScripts} from './scripts.ts';
 
-const wordsAfter: Readonly<Record<string, readonly string[]>> = {
-	history: historyActions,
-	completion: shells,
-	help: helpTopics,
-};
+const wordsAfter = new Map<string, readonly string[]>([
+	['history', historyActions],
+	['completion', shells],
+	['help', helpTopics],
+]);
 
 /** Returns the completion script of the shell, or what it asks for: suggestions, one a line (`completion words`). */
 export function completionText({options, settings}: Request, messages: Messages): string {
@@ -60,5 +60,5 @@ export function suggestionsFor(
 			.map(({name}) => `--${name}\t${usage.options[name]}`);
 	}
 
-	return wordsAfter[previous] ?? (words.length === 2 ? subcommands : []);
+	return wordsAfter.get(previous) ?? (words.length === 2 ? subcommands : []);
 }

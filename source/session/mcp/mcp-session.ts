@@ -67,7 +67,8 @@ export class McpSession {
 			ids: [],
 			size: {columns: 0, rows: 0},
 			commands: emptyRegistry,
-			storage: history.storage,
+			// An agent's calls change nothing of what a person's sessions have saved, such as the times of runs for forecasts.
+			storage: {...history.storage, save: () => undefined},
 			onBug,
 		});
 		this.#watch.store.observe(({denied}) => {
