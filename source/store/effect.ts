@@ -59,13 +59,12 @@ export type Effect =
 			readonly runs?: number;
 	  }
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/** Shows an output in the output viewer. `previewUpdated` reports its content. `box` is the maximum size in cells. `next` is fetched ahead. */
+	/** Shows an output in the output viewer. `previewUpdated` reports its content. `box` is the maximum size in cells. */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;
 			readonly output: Output;
 			readonly box: Size;
-			readonly next: Output | null;
 	  }
 	| {readonly type: 'stopPreview'}
 	| {readonly type: 'runOwnCommand'; readonly batch: OwnCommandBatch}

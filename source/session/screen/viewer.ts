@@ -12,11 +12,7 @@ import {
 	type FetchedFile,
 } from '../../features/outputs/preview/fetch-file.ts';
 import {previewLimits, type PreviewLimits} from '../../features/outputs/preview/limits.ts';
-import {
-	fetchAhead,
-	loadPreview,
-	type PreviewOptions,
-} from '../../features/outputs/preview/load-preview.ts';
+import {loadPreview} from '../../features/outputs/preview/load-preview.ts';
 import type {ActionWithoutTime} from '../../store/action.ts';
 import type {OutputViewer} from '../../store/effects.ts';
 import type {GraphicsSupport} from '../../terminal/images/query-graphics.ts';
@@ -104,18 +100,15 @@ export function createViewer({
 				void fetchWaiting();
 			}
 		},
-		loadPreview({requestId, output, box, next}) {
+		loadPreview({requestId, output, box}) {
 			preview.abort();
 			preview = new AbortController();
-			const kept = new Set([output, next].map(one => one?.address?.href));
 
-			for (const href of imageCache.keys()) {
-				if (!kept.has(href)) {
-					imageCache.delete(href);
-				}
+			if (!imageCache.has(output.address?.href ?? '')) {
+				imageCache.clear();
 			}
 
-			const options: PreviewOptions = {
+			loadPreview(output, {
 				client: client(),
 				clock: systemClock,
 				limits,
@@ -126,15 +119,7 @@ export function createViewer({
 				report(content) {
 					report({type: 'previewUpdated', requestId, content});
 				},
-			};
-			const load = async (): Promise<void> => {
-				await loadPreview(output, options);
-
-				if (next !== null) {
-					await fetchAhead(next, options);
-				}
-			};
-			load().catch(onBug);
+			}).catch(onBug);
 		},
 		stopPreview() {
 			preview.abort();

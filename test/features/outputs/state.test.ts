@@ -152,7 +152,7 @@ test('enter shows a text here and opens anything else; v previews anything here'
 	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
 	const previewed = play(atShelf().state, {type: 'preview'});
 	assert.deepEqual(previewed.effects, [
-		{type: 'loadPreview', requestId: 1, output: picture, box: {columns: 76, rows: 21}, next: null},
+		{type: 'loadPreview', requestId: 1, output: picture, box: {columns: 76, rows: 21}},
 	]);
 	const text = play(atShelf().state, {type: 'jump', to: 'end'}, {type: 'show'});
 	assert.equal(text.effects.map(({type}) => type).join(), 'loadPreview');
@@ -193,7 +193,7 @@ test('an image is centered, and rendered again for another size', () => {
 	const {state: wider, effects} = play(state, resized);
 	assert.equal(visibleImage(wider), null);
 	assert.deepEqual(effects, [
-		{type: 'loadPreview', requestId: 2, output: picture, box: {columns: 96, rows: 27}, next: null},
+		{type: 'loadPreview', requestId: 2, output: picture, box: {columns: 96, rows: 27}},
 	]);
 	assert.equal(visibleImage(play(state, {type: 'back'}).state), null);
 	const helped = play(state, {type: 'help'}).state;

@@ -24,9 +24,9 @@ function setUp(t: TestContext, metadataTimeoutMs = previewLimits.metadataTimeout
 	t.after(async () => viewer.close());
 	return {
 		viewer,
-		view: (requestId: number, shown: Output, next: Output | null = null) => {
+		view: (requestId: number, shown: Output) => {
 			const box = {columns: 10, rows: 10};
-			viewer.loadPreview({type: 'loadPreview', requestId, output: shown, box, next});
+			viewer.loadPreview({type: 'loadPreview', requestId, output: shown, box});
 		},
 		told,
 		bugs,
@@ -121,26 +121,6 @@ test('a preview replaces the previous one, and a stopped preview reports nothing
 	viewer.stopPreview({type: 'stopPreview'});
 	await viewer.close();
 	assert.equal(told.length, 1);
-	assert.deepEqual(bugs, []);
-});
-
-test('the next image is fetched after the previewed one', async t => {
-	const {address, requests} = await startMedia(t, (_request, response) => {
-		response.writeHead(404).end();
-	});
-	const {view, bugs} = setUp(t);
-	const [first, second] = ['/a', '/b'].map(path => output('image', address(path).href));
-	assert.ok(first !== undefined && second !== undefined);
-	view(1, first, second);
-
-	while (requests.length < 2) {
-		await setImmediate();
-	}
-
-	assert.deepEqual(
-		requests.map(({path}) => path),
-		['/a', '/b'],
-	);
 	assert.deepEqual(bugs, []);
 });
 

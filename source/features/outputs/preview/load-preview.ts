@@ -54,34 +54,6 @@ export async function loadPreview(output: Output, options: PreviewOptions): Prom
 	}
 }
 
-/** Fetches an image into the cache. If that fails, its preview will report the reason. Rejects only for bugs. */
-export async function fetchAhead({address}: Output, options: PreviewOptions): Promise<void> {
-	const {clock, limits, signal, imageCache} = options;
-
-	if (address === null || signal.aborted || imageCache.has(address.href)) {
-		return;
-	}
-
-	try {
-		const file = await withDeadline(
-			async deadline => fetchImage(address, {...options, signal: deadline, report() {}}),
-			{clock, limit: limits.previewTimeoutMs, signal},
-		);
-		imageCache.set(address.href, file);
-	} catch (error) {
-		if (!signal.aborted && !(error instanceof ApiError)) {
-			previewProblemOf(error);
-		}
-	}
-}
-
-async function fetchImage(address: URL, options: PreviewOptions): Promise<FetchedFile> {
-	return fetchFile(address, {
-		...fetchOptions(options, options.limits.maxImageBytes),
-		allowTruncation: false,
-	});
-}
-
 async function fetchContent(output: Output, options: PreviewOptions): Promise<PreviewContent> {
 	const {address, value} = output;
 
@@ -130,8 +102,9 @@ async function textContent(
 
 async function previewImage(address: URL, options: PreviewOptions): Promise<PreviewContent> {
 	const {clock, limits, signal, graphics, box, imageCache, report} = options;
+	const fetching = {...fetchOptions(options, limits.maxImageBytes), allowTruncation: false};
 	const [file, terminal] = await Promise.all([
-		imageCache.get(address.href) ?? fetchImage(address, options),
+		imageCache.get(address.href) ?? fetchFile(address, fetching),
 		graphics(),
 	]);
 	imageCache.set(address.href, file);

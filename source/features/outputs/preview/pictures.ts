@@ -37,10 +37,10 @@ export function newestPictures(state: State): readonly RunOutput[] {
 /** Previews the newest picture of all listed runs. Closing the preview brings back the selection. */
 export function lookThroughPictures(state: State, at: Instant): HandlerResult {
 	const {selected, topRun} = state.view;
-	const [newest, next] = newestPictures(state);
+	const [newest] = newestPictures(state);
 	return newest === undefined
 		? withNotice(state, {kind: 'no-pictures'}, at)
-		: previewAndSelect(state, newest, {selected, topRun}, next);
+		: previewAndSelect(state, newest, {selected, topRun});
 }
 
 /** Previews the next (1) or previous (-1) picture of all listed runs, or else output of the run. Null without a preview. */
@@ -56,16 +56,8 @@ export function stepPreview(state: State, step: 1 | -1): HandlerResult | null {
 	const shown =
 		returnTo !== null ? newestPictures(state) : ofRun === undefined ? [] : outputsOf(ofRun);
 	const at = indexOf(shown, preview);
-	const index = at === -1 ? 0 : at + step;
-	const target = shown[index];
-	return target === undefined
-		? state
-		: previewAndSelect(
-				state,
-				target,
-				returnTo,
-				returnTo === null ? undefined : shown[index + step],
-			);
+	const target = shown[at === -1 ? 0 : at + step];
+	return target === undefined ? state : previewAndSelect(state, target, returnTo);
 }
 
 /** Returns the index of an output; -1 if it is not among `shown`. */
@@ -79,13 +71,7 @@ export function closePictures(state: State): State | null {
 	return returnTo === null ? null : withView(closeOverlay(state), returnTo);
 }
 
-/** Selects the run and the output too, so that commands of the preview act on them. `next` is fetched ahead. */
-function previewAndSelect(
-	state: State,
-	shown: RunOutput,
-	returnTo: Selection | null,
-	next: RunOutput | undefined,
-): Transition {
-	const selecting = selectOutput(select(state, shown.run.id), shown);
-	return openPreview(selecting, shown, returnTo, next?.output);
+/** Selects the run and the output too, so that commands of the preview act on them. */
+function previewAndSelect(state: State, shown: RunOutput, returnTo: Selection | null): Transition {
+	return openPreview(selectOutput(select(state, shown.run.id), shown), shown, returnTo);
 }

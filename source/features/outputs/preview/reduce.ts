@@ -1,5 +1,4 @@
 import type {PreviewContent, TextDocument} from '../../../core/output/output-view.ts';
-import type {Output} from '../../../core/output/output.ts';
 import {moveRows} from '../../../core/scroll.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Instant} from '../../../core/time/clock.ts';
@@ -60,12 +59,11 @@ export function confirmTextSearch(state: State, at: Instant): State {
 		: state;
 }
 
-/** Opens a preview of an output. `next` is fetched ahead. For `returnTo` see `OpenPreview`. */
+/** Opens a preview of an output. For `returnTo` see `OpenPreview`. */
 export function openPreview(
 	state: State,
 	{run, output}: RunOutput,
 	returnTo: Selection | null = null,
-	next: Output | null = null,
 ): Transition {
 	const preview: OpenPreview = {
 		run,
@@ -82,19 +80,17 @@ export function openPreview(
 	const opened = {...state, preview, previewCount: state.previewCount + 1};
 	return {
 		state: withView(opened, {overlay: {kind: 'output', scrollTop: 0}}),
-		effects: [loadPreviewEffect(opened, preview, next)],
+		effects: [loadPreviewEffect(opened, preview)],
 	};
 }
 
-/** `next`: the image that the user will probably preview next. */
 export function loadPreviewEffect(
 	{view, previewCount}: Pick<State, 'view' | 'previewCount'>,
 	{output, returnTo}: OpenPreview,
-	next: Output | null = null,
 ) {
 	const {columns, rows} = previewBox(view.size, returnTo !== null);
 	const box = {columns, rows};
-	return {type: 'loadPreview', requestId: previewCount, output, box, next} as const;
+	return {type: 'loadPreview', requestId: previewCount, output, box} as const;
 }
 
 /**

@@ -9,7 +9,6 @@ import {
 	type PreviewLimits,
 } from '../../../../source/features/outputs/preview/limits.ts';
 import {
-	fetchAhead,
 	loadPreview,
 	type PreviewOptions,
 } from '../../../../source/features/outputs/preview/load-preview.ts';
@@ -31,10 +30,9 @@ type LookOptions = Partial<Output> & {
 	readonly type?: string;
 	readonly signal?: AbortSignal;
 	readonly graphics?: () => GraphicsSupport;
-	readonly isAhead?: boolean;
 };
 
-/** Previews a host's response, which is fetched before with `isAhead`; returns all reports and the host's requests. */
+/** Previews a host's response, returns all reports and the host's requests. */
 async function look(
 	t: TestContext,
 	answer: MediaHandler | Uint8Array,
@@ -43,7 +41,6 @@ async function look(
 		type = 'application/octet-stream',
 		signal = new AbortController().signal,
 		graphics = () => basicGraphics,
-		isAhead = false,
 		...change
 	}: LookOptions = {},
 ) {
@@ -60,10 +57,6 @@ async function look(
 		imageCache: new Map(),
 		report: content => report.push(content),
 	};
-
-	if (isAhead) {
-		await fetchAhead(previewed, options);
-	}
 
 	await loadPreview(previewed, options);
 	return {report, requests: host.requests};
@@ -86,14 +79,6 @@ test('an image is fetched whole and rendered in a worker', async t => {
 	const [request, ...others] = requests;
 	assert.deepEqual([request?.method, others], ['GET', []]);
 	assert.equal(request?.headers.authorization, undefined);
-});
-
-test('an image that was fetched ahead is rendered without a request', async t => {
-	const {report, requests} = await look(t, picture, {isAhead: true});
-	assert.equal(report.at(-1)?.kind, 'image');
-	assert.equal(requests.length, 1);
-	const failed = await look(t, respond(404), {isAhead: true});
-	assert.deepEqual([failed.report.length, failed.requests.length], [1, 2]);
 });
 
 test('a video is fetched in ranges, for its header only', async t => {
