@@ -25,25 +25,24 @@ export function scrollOverlay(state: State, movement: Movement): State | null {
 	}
 
 	const {scrollTop, end = beyondEnd} = overlay;
-	const moved = scrollTop + movementRows(movement, overlayHeight(size));
+	const moved = Math.min(scrollTop, end) + movementRows(movement, overlayHeight(size));
 	return withOverlay(state, {scrollTop: Math.max(0, Math.min(moved, end))});
 }
 
+/** Keeps a scroll position beyond the end, since the overlay may become longer or the screen smaller again. */
 export function limitOverlay(state: State, end: number): State {
 	const {overlay} = state.view;
-	return overlay === null ? state : withOverlay(state, {end, scrollTop: scrolledTo(overlay, end)});
+	return overlay === null
+		? state
+		: withOverlay(state, {end, scrollTop: scrollTopIn(overlay.scrollTop, end)});
 }
 
 /**
- * Returns the first row to show if no later one than `end` can be first. Before an overlay is drawn, its end is not known,
- * and a jump there followed by steps up, in one write of the terminal, counts from `beyondEnd`.
+ * Returns a scroll position that may be beyond the end. Before an overlay is drawn, its end is not known. A jump there and
+ * steps up after it, in one write of the terminal, then count from `beyondEnd`.
  */
-export function scrolledTo(
-	{scrollTop, end: known}: Pick<OverlayState, 'scrollTop' | 'end'>,
-	end: number,
-): number {
-	const fromEnd = known === undefined && scrollTop > beyondEnd / 2;
-	return Math.max(0, Math.min(fromEnd ? end + scrollTop - beyondEnd : scrollTop, end));
+export function scrollTopIn(scrollTop: number, end: number): number {
+	return scrollTop > beyondEnd / 2 ? Math.max(0, end + scrollTop - beyondEnd) : scrollTop;
 }
 
 function withOverlay(state: State, change: Pick<OverlayState, 'scrollTop' | 'end'>): State {

@@ -1,7 +1,7 @@
 import {use, useLayoutEffect, type ReactNode} from 'react';
 import {wordsOf} from '../../features/keymap.ts';
 import type {PaneBox} from '../../features/panes/layout.ts';
-import {scrolledTo} from '../../features/panes/reduce.ts';
+import {scrollTopIn} from '../../features/panes/reduce.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import {useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
@@ -42,7 +42,7 @@ type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 /** An overlay that shows the part of `lines` that starts at `scrollTop`, and reports how far it can be scrolled. */
 export function ScrolledOverlay({box, title, lines, state}: ScrolledOverlayProps) {
 	const end = Math.max(0, lines.length - box.contentHeight);
-	const top = scrolledTo(state, end);
+	const top = scrollTopIn(state.scrollTop, end);
 	const {visible, hiddenAbove, hiddenBelow} = windowOf(lines, top, box.contentHeight);
 	const isKnown = state.end === end;
 	const reportEnd = use(ScrollEndContext);

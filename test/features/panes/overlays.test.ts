@@ -52,3 +52,17 @@ test('steps up after a jump to the end count from the end, also before the overl
 	const measured = stateAfter(jumped, {type: 'overlayMeasured', end: 50, at: now});
 	assert.equal(measured.view.overlay?.scrollTop, 48);
 });
+
+test('an overlay is scrolled like before when it was shorter for a while, unless it was scrolled then', () => {
+	const measured = (end: number) => ({type: 'overlayMeasured', end, at: now}) as const;
+	const long = stateAfter(
+		sampleAfter(size, {type: 'help'}),
+		measured(50),
+		invoked({type: 'move', lines: 40}, now),
+		measured(20),
+	);
+	const [kept, moved] = [[], [invoked({type: 'move', lines: -1}, now)]].map(
+		moves => stateAfter(long, ...moves, measured(50)).view.overlay?.scrollTop,
+	);
+	assert.deepEqual([kept, moved], [40, 19]);
+});
