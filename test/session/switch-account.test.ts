@@ -4,7 +4,7 @@ import {ApiError} from '../../source/api/errors.ts';
 import {emptySavedState, type StorageProblem} from '../../source/core/saved-state.ts';
 import {cleanName, cleanProse} from '../../source/core/text/sanitize.ts';
 import {createWatch} from '../../source/session/watch.ts';
-import type {Storage} from '../../source/storage/storage.ts';
+import {HistoryError, type Storage} from '../../source/storage/storage.ts';
 import type {Action} from '../../source/store/action.ts';
 import {order} from '../features/runs/order.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
@@ -18,12 +18,13 @@ function fakeStorage(
 	watched: readonly string[],
 	saves: string[],
 	written: Promise<StorageProblem | null>,
+	answer?: Promise<never>,
 ): Storage {
 	return {
 		saved: {...emptySavedState, watched: new Set(watched)},
 		save: () => saves.push(watched.join()),
 		record: () => undefined,
-		history: async () => Promise.reject(new Error('unused')),
+		history: async () => answer ?? Promise.reject(new Error('unused')),
 		flushed: async () => undefined,
 		started: async () => undefined,
 		close: async () => written,
@@ -37,13 +38,14 @@ function setUp(
 	home: ScriptedClient,
 	work: ScriptedClient,
 	written: Promise<StorageProblem | null> = Promise.resolve(null),
+	answer?: Promise<never>,
 ) {
 	const saves: string[] = [];
 	const actions: Action[] = [];
 	const watch = createWatch({
 		...headlessParts,
 		client: home,
-		storage: fakeStorage(['a', 'b'], saves, written),
+		storage: fakeStorage(['a', 'b'], saves, written, answer),
 		interval: 2000,
 		concurrency: 8,
 		clock,
@@ -97,6 +99,18 @@ test('late responses of the previous account are dropped, and only the new one i
 	const polled = actions.flatMap(action => (action.type === 'polled' ? action.outcomes : []));
 	assert.deepEqual(new Set(polled.map(({id}) => id)), new Set(['c', 'run of work']));
 	assert.deepEqual([...watch.store.getState().runs.keys()], ['c', 'run of work']);
+});
+
+test('an answer of the history of the previous account is dropped', async t => {
+	const clock = new FakeClock();
+	const [home, work] = [clientOf(clock, 'home', 50), clientOf(clock, 'work', 50)];
+	const answer = Promise.withResolvers<never>();
+	const {watch, actions, switchAccount} = setUp(t, clock, home, work, undefined, answer.promise);
+	watch.store.dispatch(invoked({type: 'history'}));
+	await switchAccount();
+	answer.reject(new HistoryError({kind: 'not-saved', why: cleanProse('EIO')}));
+	await settle();
+	assert.ok(actions.every(({type}) => type !== 'historyFailed'));
 });
 
 test('what was learnt of the rate limit of a service is kept for another account of it', async t => {
