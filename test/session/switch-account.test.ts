@@ -13,7 +13,10 @@ import {name} from '../helpers/values.ts';
 import {execution, ScriptedClient} from '../polling/scripted-client.ts';
 import {headlessParts} from './watch-headless.ts';
 
-/** A storage that only notes in `saves` that it shall save. `written` resolves when it is closed. */
+/**
+ * A storage that only notes in `saves` that it shall save, and what its history is asked for, which `answer` answers.
+ * `written` resolves when it is closed.
+ */
 function fakeStorage(
 	watched: readonly string[],
 	saves: string[],
@@ -24,7 +27,10 @@ function fakeStorage(
 		saved: {...emptySavedState, watched: new Set(watched)},
 		save: () => saves.push(watched.join()),
 		record: () => undefined,
-		history: async () => answer ?? Promise.reject(new Error('unused')),
+		async history(...[call]) {
+			saves.push(call);
+			return answer ?? Promise.reject(new Error('unused'));
+		},
 		flushed: async () => undefined,
 		started: async () => undefined,
 		close: async () => written,
@@ -44,6 +50,7 @@ function setUp(
 	const actions: Action[] = [];
 	const watch = createWatch({
 		...headlessParts,
+		initial: {isBudgetDaily: answer !== undefined},
 		client: home,
 		storage: fakeStorage(['a', 'b'], saves, written, answer),
 		interval: 2000,
@@ -105,12 +112,20 @@ test('an answer of the history of the previous account is dropped', async t => {
 	const clock = new FakeClock();
 	const [home, work] = [clientOf(clock, 'home', 50), clientOf(clock, 'work', 50)];
 	const answer = Promise.withResolvers<never>();
-	const {watch, actions, switchAccount} = setUp(t, clock, home, work, undefined, answer.promise);
+	const {watch, actions, saves, switchAccount} = setUp(
+		t,
+		clock,
+		home,
+		work,
+		Promise.resolve(null),
+		answer.promise,
+	);
 	watch.store.dispatch(invoked({type: 'history'}));
 	await switchAccount();
 	answer.reject(new HistoryError({kind: 'not-saved', why: cleanProse('EIO')}));
-	await settle();
+	await clock.advanceAsync(120_000);
 	assert.ok(actions.every(({type}) => type !== 'historyFailed'));
+	assert.deepEqual(saves, ['spentSince', 'findRuns'], 'no sum of the day is asked for any more');
 });
 
 test('what was learnt of the rate limit of a service is kept for another account of it', async t => {
