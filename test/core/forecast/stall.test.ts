@@ -312,15 +312,20 @@ test('N1: a stall counts neither for the usual pause nor for the length', () => 
 
 test('N1: a stalled run has no ETA, and after the stall its ETA is as accurate as before', () => {
 	const etas: Array<number | null> = [];
+	let samples: number | null = null;
 	runWithPauses(known, 'f', hung, (run, now) => {
 		const {runSec} = forecast(run, now);
 
 		if (stalledSince(run) !== null) {
 			assert.equal(runSec, null);
+			samples = 0;
+		} else if (samples === 0) {
+			samples = run.progressSamples.length;
 		} else if ((run.execution?.progressPercent ?? 0) >= 50) {
 			etas.push(runSec?.likely ?? null);
 		}
 	});
+	assert.equal(samples, 1, 'the speed before the stall says nothing of the speed after it');
 	// At this point the run is longer than every earlier run, so it has no ETA.
 	assert.ok(etas.length > 10);
 	assert.ok(etas.every(eta => eta === null || eta <= 60));
