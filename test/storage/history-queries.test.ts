@@ -267,3 +267,18 @@ test('runs are found by their ids, if they have ended', t => {
 	);
 	assert.deepEqual(calls.runs([]), []);
 });
+
+test('a run is found by its label as soon as it has one, and until that is removed', t => {
+	const {calls, accountOf} = openHistory(t);
+	const other = accountOf('https://other.example/');
+	const label = (value: string | null) => calls.write([{kind: 'label', id: 'a', value}]);
+	const found = () => [calls, other].map(each => idsOf(each, {words: ['draft']}));
+	[calls, other].forEach(each => each.record([recordOf('a')], now));
+	label('Draft "3"');
+	assert.deepEqual(found(), [['a'], []]);
+	assert.equal(calls.runs(['a'])[0]?.label?.exact, 'Draft "3"');
+	calls.record([recordOf('a', {title: 'New'})], now + 1);
+	assert.deepEqual(found(), [['a'], []]);
+	label(null);
+	assert.deepEqual(found(), [[], []]);
+});
