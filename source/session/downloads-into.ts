@@ -19,7 +19,7 @@ export function downloadsInto(
 	{
 		proxy,
 		...options
-	}: Pick<DownloadsOptions, 'template' | 'prepare' | 'poll' | 'now' | 'report' | 'onBug'> & {
+	}: Pick<DownloadsOptions, 'template' | 'prepare' | 'renew' | 'now' | 'report' | 'onBug'> & {
 		readonly proxy: ProxyChoice;
 	},
 ): Downloads {

@@ -2,7 +2,6 @@ import {parseInterval} from '../config/option-values.ts';
 import type {Request} from '../config/parse-options.ts';
 import type {ProxyChoice} from '../core/http-proxy.ts';
 import type {DownloadRequest} from '../core/output/download.ts';
-import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {waitFor} from '../core/time/wait-for.ts';
@@ -92,7 +91,7 @@ export function createWatchStore(
 					proxy,
 					template: initial.saving?.template ?? null,
 					prepare: waitForSubject,
-					poll,
+					renew,
 					report(reports) {
 						store.dispatch({type: 'downloadsUpdated', at: now(), reports});
 					},
@@ -159,8 +158,10 @@ export function createWatchStore(
 		return refreshed(store.getState(), request);
 	}
 
-	/** Polls a run and waits for the outcome. Does nothing in a replay. */
-	async function poll(runId: RunOrderId, signal: AbortSignal): Promise<void> {
+	/** Polls a run and waits for the outcome. Sends no request in a replay. */
+	async function renew(request: DownloadRequest, signal: AbortSignal): Promise<DownloadRequest> {
+		const {runId} = request;
+
 		if (poller !== undefined) {
 			poller().pollNow(runId);
 			await waitFor(downloadWaitMs, frameClock, signal, wake =>
@@ -171,6 +172,8 @@ export function createWatchStore(
 				}),
 			);
 		}
+
+		return refreshed(store.getState(), request, {isGone: true});
 	}
 
 	function showNotice(shown: Notice): void {

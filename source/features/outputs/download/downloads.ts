@@ -8,7 +8,6 @@ import type {
 	SavedFile,
 } from '../../../core/output/download.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
-import type {RunOrderId} from '../../../core/run.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import type {Cancel, Instant} from '../../../core/time/clock.ts';
 import {fileFailure} from './files.ts';
@@ -23,8 +22,8 @@ export type DownloadsOptions = SaveContext & {
 	 * there is a newer link to the file. Rejects with the reason of the signal.
 	 */
 	readonly prepare: (request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>;
-	/** Polls the run once. Rejects with the reason of the signal. */
-	readonly poll: (runId: RunOrderId, signal: AbortSignal) => Promise<void>;
+	/** Polls the run once. Returns the request with another `source` if there is a new link. Rejects like `prepare`. */
+	readonly renew: (request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>;
 	/** Formats a path, with `~` instead of the home folder. */
 	readonly showPath: (path: string) => SafeText;
 	/** Returns the wall-clock time. It is used for times on the screen; `clock` is used for timers. */
@@ -58,7 +57,7 @@ const nothing = {bytes: 0, total: null};
 
 /** Opens no connection and no file before the first `add`. */
 export function createDownloads(options: DownloadsOptions): Downloads {
-	const {clock, now, limits, media, prepare, poll, showPath, report, onBug} = options;
+	const {clock, now, limits, media, prepare, renew, showPath, report, onBug} = options;
 	const running = new Map<DownloadId, ActiveDownload>();
 	let queue: readonly DownloadRequest[] = [];
 	let cancelTick: Cancel | null = null;
@@ -137,8 +136,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			}
 
 			entry.phase = {kind: 'renewing'};
-			await poll(request.runId, signal);
-			const renewed = await prepare(named, signal);
+			const renewed = await renew(named, signal);
 
 			if (renewed.source === named.source) {
 				throw error;

@@ -116,8 +116,16 @@ export function isSubjectKnown(state: State, {runId}: DownloadRequest): boolean 
 	);
 }
 
-/** Returns the request with what is known of the output now, and with another `source` if there is a newer link. */
-export function refreshed({runs, saved}: State, request: DownloadRequest): DownloadRequest {
+/**
+ * Returns the request with what is known of the output now, and with another `source` if there is a newer link. If the
+ * file is gone, any other link is one, since the signature of a link cannot always be told from the name of a file.
+ * With `--download`, an output that has changed is requested again anyway.
+ */
+export function refreshed(
+	{runs, saved, downloadAll}: State,
+	request: DownloadRequest,
+	{isGone = false} = {},
+): DownloadRequest {
 	const {runId, key, source} = request;
 	const run = runs.get(runId);
 	const output = run?.execution?.outputs.find(one => one.key.exact === key);
@@ -131,7 +139,7 @@ export function refreshed({runs, saved}: State, request: DownloadRequest): Downl
 		source.kind === 'address' &&
 		address !== null &&
 		address.href !== source.address.href &&
-		addressId(address) === addressId(source.address);
+		((isGone && !downloadAll) || addressId(address) === addressId(source.address));
 	return {
 		...request,
 		source: hasNewLink ? {kind: 'address', address} : source,

@@ -32,7 +32,7 @@ function openDownloads(t: TestContext, changes: Partial<DownloadsOptions> = {}) 
 	const bugs: unknown[] = [];
 	const downloads = createDownloads({
 		prepare: async request => request,
-		poll: async () => undefined,
+		renew: async request => request,
 		...testTools(t, folder),
 		now: () => 0,
 		showPath: path => cleanName(`~${path.slice(folder.length)}`),
@@ -201,19 +201,17 @@ suite('several downloads', {concurrency: 4}, () => {
 
 	test('a second refusal, of a new link, is final', async t => {
 		const media = await startMedia(t, respond(403));
-		let polls = 0;
 		const {downloads, phaseOf, until} = openDownloads(t, {
-			poll: async () => void polls++,
-			prepare: async request => ({
+			renew: async request => ({
 				...request,
-				source: {kind: 'address', address: media.address(`/after-${polls}`)},
+				source: {kind: 'address', address: media.address('/after')},
 			}),
 		});
-		downloads.add([orderFor(media.address('/'), {key: 'a'})]);
+		downloads.add([orderFor(media.address('/before'), {key: 'a'})]);
 		await until(() => phaseOf('a')?.kind === 'failed');
 		assert.deepEqual(
 			media.requests.map(({path}) => path),
-			['/after-0', '/after-1'],
+			['/before', '/after'],
 		);
 	});
 
@@ -236,6 +234,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		]);
 		await until(() => keys.every(key => ['done', 'failed'].includes(phaseOf(key)?.kind ?? '')));
 		assert.deepEqual(phaseOf('gone'), {kind: 'failed', why: {kind: 'gone', status: 403}});
+		assert.equal(media.requests.filter(({path}) => path === '/gone').length, 1);
 		assert.deepEqual([phaseOf('text')?.kind, phaseOf('a')?.kind], ['done', 'done']);
 		assert.deepEqual(namesIn(folder), [`${run}-a.png`, `${run}-text.txt`]);
 	});

@@ -13,7 +13,7 @@ let left = keys.length;
 const never = {after: () => undefined};
 const downloads = createDownloads({
 	prepare: async request => request,
-	poll: async () => undefined,
+	renew: async request => request,
 	...testTools(never, folder, {
 		// Makes the lock of a killed process stale at once.
 		clock: {...systemClock, now: () => systemClock.now() + 3_600_000},

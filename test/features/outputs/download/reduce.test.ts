@@ -225,14 +225,18 @@ test('in a recording an address without its signature is not tried', () => {
 	assert.deepEqual(ordered(play(state, saveAll).effects), ['n10_images']);
 });
 
-test('a download has the newest link to its file, but not the link to another file', () => {
+test('a download has the newest link to its file, and the link to another file only if its own is gone', () => {
 	const {state, effects} = play(atOutputs(), save);
 	const [request] = requestsIn(effects);
 	assert.ok(request !== undefined);
-	const sourceAfter = (changed: Output) =>
-		refreshed(play(state, ended([changed])).state, request).source;
+	const sourceAfter = (changed: Output, isGone = false, downloadAll = false) =>
+		refreshed({...play(state, ended([changed])).state, downloadAll}, request, {isGone}).source;
 	assert.equal(sourceAfter(picture()), request.source);
-	assert.equal(sourceAfter({...second, key: name('n9_images')}), request.source);
+	const other = {...second, key: name('n9_images')};
+	assert.equal(sourceAfter(other), request.source);
+	// With --download, a changed output is requested again.
+	assert.equal(sourceAfter(other, true, true), request.source);
+	assert.deepEqual(sourceAfter(other, true), {kind: 'address', address: other.address});
 	assert.deepEqual(sourceAfter(picture('two')), {kind: 'address', address: new URL(link('two'))});
 });
 
