@@ -67,15 +67,19 @@ test('of a list with the oldest runs first, the last pages are read', async t =>
 test('of a list without an order, or with the oldest first and no total, every page is read', async t => {
 	const runs = newestFirst(330);
 	const mixed = runs.toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
+	const byLastDigit = runs
+		.slice(100)
+		.toSorted((a, b) => Number(a.id.exact.at(-1)) - Number(b.id.exact.at(-1)));
 
 	for (const [list, total] of [
 		[mixed, mixed.length],
+		[[...runs.slice(0, 100), ...byLastDigit], runs.length],
 		[runs.toReversed(), null],
 	] as const) {
 		const given = watching(t, names(1), ended, {
 			list: query => ({response: {...pagesOf(list)(query), total}}),
 		});
-		given.poller.readList(start - 5 * minute, 10);
+		given.poller.readList(start - 150.5 * minute, 10);
 		await given.clock.advanceAsync(minute);
 		assert.deepEqual(pages(given), ['1', '2', '3', '4']);
 		assert.equal(read(given).ends.length, 1);

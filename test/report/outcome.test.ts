@@ -48,3 +48,8 @@ test('a rejected API key ends the watch at once', () => {
 
 	assert.equal(watchOutcome(watch(watching('a'), failed, denied).state, 'all').exitCode, 1);
 });
+
+test('with --once a run without a response counts as lost, even if it would be polled again', () => {
+	const {state} = watch(watching('a', 'b'), failed, pollFailed('b', {nextPollAt: start + 1000}));
+	assert.deepEqual(watchOutcome(state, 'once'), {ended: true, reason: 'gave-up', exitCode: 3});
+});
