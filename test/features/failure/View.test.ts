@@ -44,6 +44,13 @@ test('the card shows reason, node, cost, advice and the entries before', () => {
 	assert.match(chinese, /失败原因[^]*用时 16秒[^]*可以尝试[^]*显存不足/);
 });
 
+test('a detail that repeats the reason is left out', () => {
+	const {error} = cardOf();
+	assert.ok(error !== null);
+	const card = {...cardOf(), error: {...error, detail: error.reason}};
+	assert.match(texts(draw(card, 80, 20))[2] ?? '', /^ code/);
+});
+
 test('the reason has the style of a failure, and its detail and code have not', () => {
 	const bad = draw(cardOf(), 80, 5)
 		.flat()

@@ -15,7 +15,7 @@ import {
 	shownEntries,
 	shownMessages,
 } from '../../helpers/log.ts';
-import {invoked, typed} from '../../helpers/play.ts';
+import {invoked, stateAfter, typed} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {entry, name, polled, start} from '../../helpers/values.ts';
 
@@ -126,6 +126,15 @@ suite('filters', () => {
 		assert.equal(shownMessages(wider).length, 20);
 		assert.equal(current(wider), '3 error n0');
 		assert.equal(logOf(play(rest, back)).viewOptions.hitFilter, 'among');
+	});
+
+	test('a step to the hit before waits until the log is searched up to the cursor', () => {
+		const logs = Array.from({length: 40_000}, (_, index) => entry(`hit ${index}`, index));
+		const searched = stateAfter(reading(logs), ...searching('hit'));
+		assert.notEqual(searched.view.scannedPercent, null);
+		const stepped = stateAfter(searched, invoked({type: 'next-hit', step: -1}));
+		assert.equal(current(stepped), current(searched));
+		assert.equal(current(finish(stepped)), 'hit 39998');
 	});
 
 	test('a search says that its expression is invalid or too slow', () => {

@@ -49,6 +49,7 @@ test('a folded log has one line for each node, with the number of its entries an
 	assert.deepEqual(lines(folded), rows);
 	assert.equal(selectScreen(folded).log.folded, true);
 	assert.deepEqual(lines(stateAfter(folded, fold)), lines(readingLog(log)));
+	assert.equal(lines(stateAfter(readingLog(log.slice(0, 2)), fold))[1], 'loading', 'hides nothing');
 	const grown = stateAfter(folded, polled('a', {}, [...log, of('3', 'step 3', 12)]));
 	assert.equal(lines(grown)[2], 'step 1 +2 9000');
 });
