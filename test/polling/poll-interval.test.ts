@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {backOff, intervalWhileUnknown} from '../../source/polling/back-off.ts';
+import {backOff, intervalWhileUnknown, pauseBetweenHolds} from '../../source/polling/back-off.ts';
 import {
 	intervalAfterResponse,
 	newPollState,
@@ -94,5 +94,17 @@ test('the interval of a run out of sight, while the run list shows its changes',
 		const logPace = {longest: safe / 1000, perSec: 0};
 		const given = settings({interval, isOutOfSight: true, logPace});
 		assert.equal(regularInterval(run, given), expected, JSON.stringify({run, interval, safe}));
+	}
+});
+
+test('a request that is refused while others are not waits longer each time, within a limit', () => {
+	for (const [failures, retryAfter, expected] of [
+		[1, 1000, 1000],
+		[8, 1000, 8000],
+		[100, 1000, 8000],
+		// So long a wait holds back only this request.
+		[3, 60_001, 0],
+	] as const) {
+		assert.equal(pauseBetweenHolds(failures, retryAfter), expected);
 	}
 });
