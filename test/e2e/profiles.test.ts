@@ -78,6 +78,11 @@ suite('profiles', {concurrency: 4}, () => {
 			['enter', /chenyu-top ─ work[^]* of ¥5\.00[^]*Runs 2[^]*Work/],
 		);
 		assert.doesNotMatch(shown.join('\n'), /Home|◆/);
+		const isMono = () =>
+			Array.from({length: 100}, (_, x) => x).every(
+				x => terminal.cell(x, 0).foreground === 'default',
+			);
+		await terminal.waitFor(isMono);
 		// Requests in flight for the first account have ended.
 		const requested = home.recorded.length;
 		const polls = work.recorded.length;
@@ -91,6 +96,7 @@ suite('profiles', {concurrency: 4}, () => {
 			['enter', /chenyu-top ─ home[^]*Runs 2[^]*◆\w+ Home/],
 		);
 		assert.ok(!back.join('\n').includes('Work'));
+		await terminal.waitFor(() => !isMono());
 		assert.doesNotMatch(back.at(-1) ?? '', / of ¥/);
 		await leave(terminal);
 		assert.deepEqual(keysSeen(home), [`Bearer ${homeKey}`]);
