@@ -1,9 +1,12 @@
 import type {Redact} from '../../../api/redact.ts';
-import {isRecord} from '../../../api/wire/readers.ts';
 import {withoutQueries} from '../../../core/text/without-secrets.ts';
 
 /** Returns a copy of a JSON value without secrets. */
 export type RedactRecording = <Value>(value: Value) => Value;
+
+/** The maximum depth of nested values. Deeper values, which no real response has, would overflow the stack. */
+const maxDepth = 200;
+const truncationMark = '[…]';
 
 /**
  * Returns a function that replaces secrets: the API key (also in Base64 and some other encodings), and the query of
@@ -12,7 +15,7 @@ export type RedactRecording = <Value>(value: Value) => Value;
 export function recordingRedactor(redact: Redact): RedactRecording {
 	const clean = (text: string): string => withoutQueries(redact(text));
 
-	function scrub(value: unknown): unknown {
+	function scrub(value: unknown, depth: number): unknown {
 		if (typeof value === 'string') {
 			return clean(value);
 		}
@@ -24,14 +27,20 @@ export function recordingRedactor(redact: Redact): RedactRecording {
 			return kept === text && Number.isFinite(value) ? value : kept;
 		}
 
-		if (Array.isArray(value)) {
-			return value.map(scrub);
+		if (typeof value !== 'object' || value === null) {
+			return value;
 		}
 
-		return isRecord(value)
-			? Object.fromEntries(Object.entries(value).map(([key, child]) => [clean(key), scrub(child)]))
-			: value;
+		if (depth === maxDepth) {
+			return truncationMark;
+		}
+
+		return Array.isArray(value)
+			? value.map(item => scrub(item, depth + 1))
+			: Object.fromEntries(
+					Object.entries(value).map(([key, child]) => [clean(key), scrub(child, depth + 1)]),
+				);
 	}
 
-	return <Value>(value: Value) => scrub(value) as Value;
+	return <Value>(value: Value) => scrub(value, 0) as Value;
 }

@@ -49,7 +49,7 @@ test('S4: the API key is in no text, property name or number at any depth', () =
 	assert.deepEqual(digits({n: 123_456_789_012}), {n: '[key]'});
 });
 
-test('everything else stays unchanged', () => {
+test('everything else stays unchanged; values too deep are cut', () => {
 	fc.assert(
 		fc.property(fc.jsonValue(), value => {
 			const text = JSON.stringify(value);
@@ -58,4 +58,19 @@ test('everything else stays unchanged', () => {
 		}),
 	);
 	assert.deepEqual(redact([Infinity, Number.NaN]), ['Infinity', 'NaN']);
+	let deep: unknown = 1;
+
+	for (let depth = 0; depth < 100_000; depth++) {
+		deep = [deep];
+	}
+
+	assert.ok(JSON.stringify(redact(deep)).length < 500);
+
+	// Up to this depth nothing is lost, whether in lists or in objects.
+	for (const wrap of [(inner: unknown) => [inner], (inner: unknown) => ({inner})]) {
+		const nested = (depth: number) =>
+			Array.from({length: depth}).reduce((inner: unknown) => wrap(inner), 'x');
+		assert.deepEqual(redact(nested(199)), nested(199));
+		assert.notDeepEqual(redact(nested(201)), nested(201));
+	}
 });
