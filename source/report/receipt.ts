@@ -33,6 +33,9 @@ const shownText = 40;
 const shownPath = 30;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
+const minTitle = 8;
+/** Outputs are left out if less room than this is left for them, in cells. */
+const minOutput = 16;
 /** The place of the elapsed time in `cellsOf`. */
 const elapsedColumn = 3;
 const gap = '  ';
@@ -62,55 +65,57 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 }
 
 /**
- * The maximum widths in cells of titles and outputs, from the most room to the least. In all but the first, ids, and the
- * addresses and paths of outputs are shortened.
+ * Returns one row per run. If any row is wider than the terminal, the ids, and the addresses and paths of outputs become
+ * shorter in all rows. If that is not enough, titles and outputs are cut as well.
  */
-const layouts = [
-	{isShort: false, title: Infinity, outputs: Infinity},
-	{isShort: true, title: 48, outputs: 64},
-	{isShort: true, title: 24, outputs: 48},
-	{isShort: true, title: 16, outputs: 24},
-	{isShort: true, title: 8, outputs: 0},
-] as const;
-
-/** Returns one row per run: in the first layout in which all rows fit the terminal, else in the last one. */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
-	let rows: readonly string[] = [];
+	const {
+		columns,
+		appearance: {glyphs},
+	} = options;
+	const titles = runs.map(({id, title}) =>
+		[title?.safe ?? '', labelOf(state, id)?.safe ?? '']
+			.filter(text => text !== '')
+			.map(withoutQueries)
+			.map(text => truncate(text, columns, glyphs))
+			.join(' · '),
+	);
+	const ids = shortIds(runs);
+	const widest = Math.max(...titles.map(cellWidth));
 
-	for (const layout of layouts) {
-		rows = rowsIn(layout, runs, state, options);
-
-		if (rows.every(row => cellWidth(row) <= options.columns)) {
-			break;
-		}
+	function heads(isShort: boolean, cells = widest): readonly string[] {
+		return alignColumns(
+			runs.map((run, index) => {
+				const id = isShort ? (ids.get(run.id) ?? run.label) : run.label;
+				return cellsOf(run, id, truncate(titles[index] ?? '', cells, glyphs), state.now, options);
+			}),
+			elapsedColumn,
+		);
 	}
 
-	return rows;
+	const [full = [], narrow = []] = [false, true].map(isNarrow =>
+		runs.map(run => outputsText(run, state, options, isNarrow)),
+	);
+	const rows = heads(false).map((head, index) => joinColumns(head, full[index]));
+
+	if (rows.every(row => cellWidth(row) <= columns)) {
+		return rows;
+	}
+
+	const widestOutputs = Math.max(...narrow.map(row => cellWidth(joinColumns('', row))));
+	const room = columns - (Math.max(...heads(true).map(cellWidth)) - widest);
+	const half = Math.floor(room / 2);
+	// One long title must not take the room of the outputs of all runs.
+	const outputCells = half < minOutput ? 0 : Math.min(widestOutputs, half);
+	const cells = Math.min(widest, Math.max(minTitle, room - outputCells));
+	return heads(true, cells).map((head, index) => {
+		const left = columns - cellWidth(head) - gap.length;
+		return left > 0 ? joinColumns(head, truncate(narrow[index] ?? '', left, glyphs)) : head;
+	});
 }
 
-function rowsIn(
-	layout: (typeof layouts)[number],
-	runs: readonly Run[],
-	state: State,
-	options: ReceiptOptions,
-): readonly string[] {
-	const {glyphs} = options.appearance;
-	const ids = shortIds(runs);
-	const heads = alignColumns(
-		runs.map(run => {
-			const title = [run.title?.safe ?? '', labelOf(state, run.id)?.safe ?? '']
-				.filter(text => text !== '')
-				.map(text => truncate(withoutQueries(text), options.columns, glyphs))
-				.join(' · ');
-			const id = layout.isShort ? (ids.get(run.id) ?? run.label) : run.label;
-			return cellsOf(run, id, truncate(title, layout.title, glyphs), state.now, options);
-		}),
-		elapsedColumn,
-	);
-	const outputs = runs.map(run => outputsText(run, state, options, layout.isShort));
-	return heads.map((head, index) =>
-		`${head}${gap}${truncate(outputs[index] ?? '', layout.outputs, glyphs)}`.trimEnd(),
-	);
+function joinColumns(head: string, outputs = ''): string {
+	return `${head}${gap}${outputs}`.trimEnd();
 }
 
 function cellsOf(
