@@ -307,3 +307,11 @@ test('an unreadable or too large config is an error', () => {
 	assert.match(readError({path, kind: 'huge'}), /is too large/);
 	assert.match(readError({path, kind: 'noFile'}), /is not a regular file/);
 });
+
+test('doctor reports an invalid config on one line instead of ending', () => {
+	const {configFault} = requestOf({
+		config: '{\n"a": 1,\n"b": 2}',
+		argv: ['doctor', '--profile', 'a'],
+	});
+	assert.match(configFault ?? '', /^[^\n]*:2:1: [^\n]*:3:1: [^\n]*$/);
+});

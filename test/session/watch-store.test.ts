@@ -3,7 +3,8 @@ import test from 'node:test';
 import {emptySavedState} from '../../source/core/saved-state.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {createWatchStore} from '../../source/session/watch-store.ts';
+import {chosenOptions, createWatchStore} from '../../source/session/watch-store.ts';
+import {requestOf} from '../config/parse.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {added, invoked} from '../helpers/play.ts';
 import {entry, polled, start} from '../helpers/values.ts';
@@ -33,4 +34,14 @@ test('several requests to go on reading logs are one action', async t => {
 	assert.equal(clock.pending, 1);
 	clock.advance(0);
 	assert.equal(store.getState().view.nodeTrackers.get('wfrun_a')?.read, 60_000);
+});
+
+test('only --json requests the orders of runs', () => {
+	for (const [format, expected] of [
+		['--json', true],
+		['--plain', false],
+	] as const) {
+		const request = requestOf({argv: ['wfrun_1', format], stdout: false});
+		assert.equal(chosenOptions(request).reportsOrders, expected);
+	}
 });
