@@ -29,6 +29,11 @@ test('an id may be shortened to a unique beginning or end of a known run, any ot
 		'wfrun_1',
 		known[0],
 	]);
+	assert.deepEqual(
+		await fullIds(['0a1b'], [() => [...known, ...known]], messages),
+		[known[2]],
+		'a run that is watched and in the history is one run',
+	);
 	// The run list is asked only for what the watch list and the history do not know.
 	assert.deepEqual(asked.toSorted(), ['0a1b', '1399', 'ffff']);
 });

@@ -148,6 +148,11 @@ test('the run profiles of two sessions are both kept', t => {
 	write(changesBetween(emptySavedState, base));
 	write(changesBetween(base, learn(base, ['c', 'd'])));
 	write(changesBetween(base, learn(base, ['b', 'c'])));
+	assert.deepEqual(
+		changesBetween(base, emptySavedState),
+		[],
+		'a session that forgets one deletes none',
+	);
 	assert.deepEqual([...(read().runProfiles.get('wf_1')?.keys() ?? [])].toSorted(), [
 		'a',
 		'b',
