@@ -60,7 +60,7 @@ export function lengthOf({id: runId, ending, nodes, queue}: RunScript): Duration
 	}
 }
 
-/** Returns the events of a run until its end. Computes them when they are used, because of most old runs only the times are. */
+/** Returns the events of a run until its end. Computes them when they are used: of most old runs, only the times are needed. */
 export const eventsOf = memoizeByObject((script: RunScript): readonly TimelineEvent[] => {
 	const {ending, nodes, queue, language = 'en'} = script;
 	const endsAt = lengthOf(script);

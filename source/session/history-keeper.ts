@@ -16,7 +16,7 @@ import type {Observer} from '../store/store.ts';
 
 /** How far the run list is read back at a start: to the last visit, but at most this many pages of 100 runs. */
 const maxPages = 10;
-/** How far it is read back if the user asks for it. */
+/** How many pages of the run list `:sync` reads back at most. */
 const maxSyncPages = 1000;
 /** How far it is read back if there was no visit yet. */
 const firstPeriod: Duration = 30 * dayMs;

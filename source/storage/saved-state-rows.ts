@@ -4,7 +4,7 @@ import {hashKey, inTransaction, type StorageAccount, type StoredAccount} from '.
 import {recordTextOf} from './history-rows.ts';
 import {savedStateOf, type Change, type ItemKind} from './saved-items.ts';
 
-/** The maximum number of items of a kind, of profiles for each workflow. The newest are kept. */
+/** The maximum number of items of each kind; of profiles, for each workflow. The newest are kept. */
 const maxItems: Readonly<Partial<Record<ItemKind, number>>> = {
 	watched: 2000,
 	pinned: 2000,
@@ -57,7 +57,7 @@ export function readSavedState(database: DatabaseSync, account: StorageAccount):
 	);
 }
 
-/** Writes changes of an account: all of them, or none if it throws. An item with a too long id is left out. */
+/** Writes changes of an account: all of them, or none if it throws. An item whose id is too long is left out. */
 export function writeChanges(
 	database: DatabaseSync,
 	account: StorageAccount,

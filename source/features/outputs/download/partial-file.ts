@@ -200,7 +200,7 @@ async function claimableMetadata(
 	return owner !== null && mayBeInUse(owner) ? null : {...metadata, owner: thisProcess};
 }
 
-/** Whether another process may be writing to the file. Of a process on another machine, nobody knows whether it runs. */
+/** Whether another process may be writing to the file. A process on another machine is assumed to be running. */
 function mayBeInUse({host, pid}: PartOwner): boolean {
 	return host !== thisProcess.host || (pid !== thisProcess.pid && isProcessAlive(pid));
 }

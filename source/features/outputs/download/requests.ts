@@ -118,7 +118,7 @@ export function isSubjectKnown(state: State, {runId}: DownloadRequest): boolean 
 
 /**
  * Returns the request with what is known of the output now, and with another `source` if there is a newer link. If the
- * file is gone, any other link is one, since the signature of a link cannot always be told from the name of a file.
+ * file is gone, every other link counts as newer, because a signature cannot always be told apart from a file name.
  * With `--download`, an output that has changed is requested again anyway.
  */
 export function refreshed(
