@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import stringWidth from 'string-width';
 import {subcommands} from '../../source/config/parse-word.ts';
+import '../helpers/time-zone.ts';
 import {immediateText, optionsOf, requestOf, testUsageErrors} from './parse.ts';
-
-process.env['TZ'] = 'Asia/Shanghai';
 
 const day = 86_400_000;
 

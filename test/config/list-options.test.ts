@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {listColumnIds} from '../../source/core/listed-run.ts';
+import '../helpers/time-zone.ts';
 import {immediateText, optionsOf, testUsageErrors, usageErrorOf} from './parse.ts';
-
-process.env['TZ'] = 'Asia/Shanghai';
 
 function listOf(...argv: readonly string[]) {
 	const {list} = optionsOf(['ls', ...argv]);

@@ -1,4 +1,3 @@
-import chalk from 'chalk';
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
 import {paneBox} from '../../source/features/panes/layout.ts';
@@ -13,6 +12,7 @@ import {textOf, type Line, type Span} from '../../source/ui/line.ts';
 import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {themeFor, type StyleName, type Theme} from '../../source/ui/theme/theme.ts';
+import {withColors} from './colors.ts';
 import {appearance as sampleAppearance} from './sample.ts';
 
 /** In cells. */
@@ -92,16 +92,9 @@ export function drawn(
 }
 
 function render(element: ReactElement, columns: number, appearance: Appearance): string {
-	const {level} = chalk;
-	chalk.level = 3;
-
-	try {
-		return renderToString(<AppearanceContext value={appearance}>{element}</AppearanceContext>, {
-			columns,
-		});
-	} finally {
-		chalk.level = level;
-	}
+	return withColors(3, () =>
+		renderToString(<AppearanceContext value={appearance}>{element}</AppearanceContext>, {columns}),
+	);
 }
 
 export const styleNames = Object.keys(themeFor('mono', null, 0)) as readonly StyleName[];

@@ -15,10 +15,8 @@ import {
 	type Appearance,
 	type AppearanceOptions,
 } from '../../source/ui/theme/appearance.ts';
+import './time-zone.ts';
 import * as values from './values.ts';
-
-// The screen shows times in the time zone of the machine.
-process.env['TZ'] = 'Asia/Shanghai';
 
 export const now: Instant = Date.UTC(2026, 4, 8, 2, 2, 11);
 

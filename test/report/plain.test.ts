@@ -8,10 +8,9 @@ import {writeJson} from '../../source/report/json.ts';
 import {writePlain} from '../../source/report/plain.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
+import '../helpers/time-zone.ts';
 import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
 import {runError, titled, watch, watching, withEarlierRuns} from './watch.ts';
-
-process.env['TZ'] = 'Asia/Shanghai';
 
 const id = 'wfrun_1';
 const snapshot = {

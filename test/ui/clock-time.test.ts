@@ -2,16 +2,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {clockTime, dayAndTime, isoDay, zoneName} from '../../source/ui/clock-time.ts';
+import {setTimeZone} from '../helpers/time-zone.ts';
 
 test('times are those of the zone of the machine, which may change', t => {
-	const {TZ} = process.env;
-	t.after(() => {
-		process.env['TZ'] = TZ;
-	});
 	fc.assert(
 		fc.property(fc.integer({min: 0, max: 4_102_444_800_000}), at => {
 			for (const zone of ['UTC', 'Asia/Shanghai', 'Australia/Adelaide', 'America/St_Johns']) {
-				process.env['TZ'] = zone;
+				setTimeZone(t, zone);
 				// The Swedish format is ISO 8601 with a space.
 				const [day = '', time = ''] = new Intl.DateTimeFormat('sv-SE', {
 					timeZone: zone,

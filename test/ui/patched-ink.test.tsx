@@ -1,9 +1,9 @@
-import '../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import * as patched from 'ink';
 import * as published from 'ink-published';
+import {setColors} from '../helpers/colors.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {cellsOf} from '../terminal/drawn.ts';
 
@@ -45,7 +45,8 @@ const block: fc.Arbitrary<Block> = fc.record({
 	lines: fc.array(fc.array(piece, {maxLength: 3}), {maxLength: 3}),
 });
 
-test('patched, Ink draws the same cells as published', async () => {
+test('patched, Ink draws the same cells as published', async t => {
+	setColors(t, 1);
 	await fc.assert(
 		fc.asyncProperty(fc.array(block, {maxLength: 5}), async blocks => {
 			assert.deepEqual(await drawnBy(patched, blocks), await drawnBy(published, blocks));

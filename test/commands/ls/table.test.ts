@@ -16,8 +16,6 @@ import {name, start} from '../../helpers/values.ts';
 import {runError} from '../../report/watch.ts';
 import {columnsOf, listed} from './listed.ts';
 
-process.env['TZ'] = 'Asia/Shanghai';
-
 const runs = [
 	listed('wfrun_1', {
 		title: foreignProse('文生图 · 江南烟雨'),

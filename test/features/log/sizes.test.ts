@@ -28,8 +28,6 @@ const story: readonly LogEntry[] = [
 	}),
 ];
 
-process.env['TZ'] = 'UTC';
-
 /** Returns the state in which the log is zoomed to the whole screen and these commands were run. */
 function reading(size: Size, commands: readonly Command[] = [], logs = story): State {
 	return stateAfter(
@@ -48,10 +46,10 @@ function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[
 
 test('60 columns, wrapped: a message continues below itself, word by word', () => {
 	assert.deepEqual(rowsAt({columns: 60, rows: 15}, [{type: 'wrap'}]).slice(3), [
-		' 10:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩',
+		' 18:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩',
 		'                               since there is no room',
 		'                               left for all of it',
-		'▸10:01:11 ERROR n12  CUDA out of memory: tried to',
+		'▸18:01:11 ERROR n12  CUDA out of memory: tried to',
 		'                     allocate 2.25 GiB',
 	]);
 });

@@ -1,4 +1,3 @@
-import '../../helpers/force-color.ts';
 import assert from 'node:assert/strict';
 import {PassThrough, Writable} from 'node:stream';
 import {test} from 'node:test';
@@ -7,6 +6,7 @@ import {Box, render, Text} from 'ink';
 import {hyperlink} from '../../../source/terminal/hyperlink.ts';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {truncate} from '../../../source/terminal/width.ts';
+import {setColors} from '../../helpers/colors.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 import {cellsOf} from '../drawn.ts';
 
@@ -116,7 +116,8 @@ function draw(both: Both, rows: ReadonlyArray<readonly Piece[]>) {
 	});
 }
 
-test("the screen is the same as with Ink's own output", async () => {
+test("the screen is the same as with Ink's own output", async t => {
+	setColors(t, 1);
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(row, {minLength: 12, maxLength: 12}),
@@ -146,7 +147,8 @@ test("the screen is the same as with Ink's own output", async () => {
 	);
 });
 
-test('a changed digit costs a cursor move, its style and the digit', async () => {
+test('a changed digit costs a cursor move, its style and the digit', async t => {
+	setColors(t, 1);
 	const both = new Both();
 	const rowsAt = (digit: string) =>
 		Array.from({length: 12}, (_, index) => [

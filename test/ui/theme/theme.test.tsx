@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
-import chalk from 'chalk';
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
 import type {Background} from '../../../source/terminal/background.ts';
@@ -10,6 +9,7 @@ import {span} from '../../../source/ui/line.ts';
 import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts';
 import {dependsOnBackground, themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
 import {Row} from '../../../source/ui/widgets/Row.tsx';
+import {withColors} from '../../helpers/colors.ts';
 import {contrast, linear, type Colour} from '../../helpers/contrast.ts';
 import {styleNames} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
@@ -244,16 +244,9 @@ function sentStyles(
 	]);
 
 	function draw(row: ReactElement): string {
-		const before = chalk.level;
-		chalk.level = level;
-
-		try {
-			return renderToString(<AppearanceContext value={look}>{row}</AppearanceContext>, {
-				columns: 6,
-			});
-		} finally {
-			chalk.level = before;
-		}
+		return withColors(level, () =>
+			renderToString(<AppearanceContext value={look}>{row}</AppearanceContext>, {columns: 6}),
+		);
 	}
 }
 

@@ -5,6 +5,7 @@ import type {LogEntry} from '../../../../source/core/log/log-entry.ts';
 import {cleanName} from '../../../../source/core/text/sanitize.ts';
 import {localTime} from '../../../../source/core/time/rfc3339.ts';
 import {logText} from '../../../../source/features/log/export/text.ts';
+import {setTimeZone} from '../../../helpers/time-zone.ts';
 import {entry, name, start} from '../../../helpers/values.ts';
 
 const time = localTime(start);
@@ -79,24 +80,14 @@ test('in the log of all runs, each line and each gap has the full run id', () =>
 	]);
 });
 
-test('times contain their zone', () => {
-	const own = process.env['TZ'];
-
-	try {
-		for (const [zone, expected] of [
-			['Asia/Shanghai', '2026-05-08T18:00:00.000+08:00'],
-			['America/St_Johns', '2026-05-08T07:30:00.000-02:30'],
-			['UTC', '2026-05-08T10:00:00.000+00:00'],
-		] as const) {
-			process.env['TZ'] = zone;
-			assert.equal(localTime(start), expected);
-			assert.equal(Date.parse(localTime(start)), start);
-		}
-	} finally {
-		if (own === undefined) {
-			delete process.env['TZ'];
-		} else {
-			process.env['TZ'] = own;
-		}
+test('times contain their zone', t => {
+	for (const [zone, expected] of [
+		['Asia/Shanghai', '2026-05-08T18:00:00.000+08:00'],
+		['America/St_Johns', '2026-05-08T07:30:00.000-02:30'],
+		['UTC', '2026-05-08T10:00:00.000+00:00'],
+	] as const) {
+		setTimeZone(t, zone);
+		assert.equal(localTime(start), expected);
+		assert.equal(Date.parse(localTime(start)), start);
 	}
 });
