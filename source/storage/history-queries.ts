@@ -95,7 +95,7 @@ const newestTitle =
 const localDays = `
 	(SELECT day, min(quarter) * 900000 AS start, (max(quarter) + 1) * 900000 AS end
 	FROM (SELECT quarter, date(quarter * 900, 'unixepoch', 'localtime') AS day FROM (SELECT DISTINCT at / 900000 AS quarter
-		FROM history WHERE account_id = ?1 AND at >= ?2 AND at < ?3))
+		FROM history WHERE account_id = :account AND at >= :from AND at < :until))
 	GROUP BY day)`;
 
 type TextColumn = 'title' | 'spent' | 'billed' | 'lost';
@@ -115,11 +115,15 @@ export function sumCosts(
 				CAST(sum(${costSql}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
 				sum(was_watched) AS watched, count(${costSql}) AS priced
 			FROM ${by === 'day' ? `${localDays} CROSS JOIN history` : 'history'}
-			WHERE account_id = ?1 AND ${hasEndedSql}
-				AND ${by === 'day' ? 'at >= max(start, ?2) AND at < min(end, ?3)' : 'at >= ?2 AND at < ?3'}
+			WHERE account_id = :account AND ${hasEndedSql}
+				AND ${by === 'day' ? 'at >= max(start, :from) AND at < min(end, :until)' : 'at >= :from AND at < :until'}
 			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${costSql}) DESC, key`}`,
 		)
-		.all(account, from ?? 0, until ?? Number.MAX_SAFE_INTEGER) as unknown as readonly SumRow[];
+		.all({
+			account,
+			from: from ?? 0,
+			until: until ?? Number.MAX_SAFE_INTEGER,
+		}) as unknown as readonly SumRow[];
 	return rows.map(row => ({
 		...row,
 		title: row.title === null ? null : foreignTitle(row.title),

@@ -114,10 +114,10 @@ export function* pruneSteps(
 export function idsLike({database, account}: StoredAccount, digits: string): readonly RunOrderId[] {
 	return database
 		.prepare(
-			`SELECT run_order_id FROM history WHERE account_id = ?1
-			AND (run_order_id GLOB '*_' || ?2 || '*' OR run_order_id GLOB '*' || ?2)`,
+			`SELECT run_order_id FROM history WHERE account_id = :account
+			AND (run_order_id GLOB '*_' || :digits || '*' OR run_order_id GLOB '*' || :digits)`,
 		)
-		.all(account, digits)
+		.all({account, digits})
 		.map(row => String(row['run_order_id']));
 }
 

@@ -111,10 +111,10 @@ function removeOldest({database, account}: StoredAccount, kinds: ReadonlySet<Ite
 	if (kinds.has('profile')) {
 		database
 			.prepare(
-				`DELETE FROM saved_items WHERE account_id = ?1 AND kind = 'profile' AND value ->> 'workflowId' IN (
-					SELECT value ->> 'workflowId' FROM saved_items WHERE account_id = ?1 AND kind = 'profile'
+				`DELETE FROM saved_items WHERE account_id = :account AND kind = 'profile' AND value ->> 'workflowId' IN (
+					SELECT value ->> 'workflowId' FROM saved_items WHERE account_id = :account AND kind = 'profile'
 					GROUP BY 1 ORDER BY max(position) DESC LIMIT -1 OFFSET ${maxWorkflows})`,
 			)
-			.run(account);
+			.run({account});
 	}
 }
