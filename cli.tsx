@@ -5,7 +5,7 @@ import {isUtf8} from './source/config/locale-language.ts';
 import {scanArguments} from './source/config/scan-arguments.ts';
 import {print} from './source/report/standard-output.ts';
 import {exitNow} from './source/session/exit-now.ts';
-import {ownFolder} from './source/storage/own-folder.ts';
+import {makeFolder, ownFolder} from './source/storage/own-folder.ts';
 import {platform, searchOnlyPath} from './source/terminal/platform.ts';
 
 const {version} = packageFile;
@@ -35,7 +35,12 @@ if (immediate === null) {
 	const cache = ownFolder('cache', env, platform);
 
 	if (cache !== null) {
-		enableCompileCache(cache);
+		try {
+			makeFolder(cache);
+			enableCompileCache(cache);
+		} catch {
+			// A start without a cache only takes longer.
+		}
 	}
 
 	const {subcommand} = scanArguments(args);

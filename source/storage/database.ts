@@ -1,10 +1,11 @@
 import {createHmac, randomBytes} from 'node:crypto';
-import {closeSync, mkdirSync, openSync, statSync} from 'node:fs';
+import {closeSync, openSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type * as nodeSqlite from 'node:sqlite';
 import type {DatabaseSync} from 'node:sqlite';
 import {errorCode} from '../core/error-code.ts';
 import type {Duration} from '../core/time/clock.ts';
+import {makeFolder} from './own-folder.ts';
 import {tables} from './schema.ts';
 
 /** The version of the schema. A file with a higher version is not used. */
@@ -49,7 +50,7 @@ export function isBusy(error: unknown): boolean {
 
 /** Creates the file and its folder if they are missing. Only the owner can read them, from the first byte. */
 export function createDatabaseFile(path: string): void {
-	mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+	makeFolder(dirname(path));
 
 	try {
 		closeSync(openSync(path, 'wx', 0o600));

@@ -1,4 +1,6 @@
-import {posix, win32} from 'node:path';
+import {existsSync, mkdirSync, statSync} from 'node:fs';
+import {dirname, posix, win32} from 'node:path';
+import {errorCode} from '../core/error-code.ts';
 import type {Environment} from '../terminal/environment.ts';
 
 const name = 'chenyu-top';
@@ -30,4 +32,24 @@ export function ownFolder(
 
 function under(folder: string | undefined, part = '', path = posix): string | null {
 	return folder !== undefined && path.isAbsolute(folder) ? path.join(folder, part, name) : null;
+}
+
+/**
+ * Creates a folder and its missing parents, for the owner only. Node's own `recursive` and `enableCompileCache` loop for
+ * ever where a folder that exists takes no other, as `/proc` does.
+ */
+export function makeFolder(path: string): void {
+	const parent = dirname(path);
+
+	if (parent !== path && !existsSync(parent)) {
+		makeFolder(parent);
+	}
+
+	try {
+		mkdirSync(path, {mode: 0o700});
+	} catch (error) {
+		if (errorCode(error) !== 'EEXIST' || !statSync(path).isDirectory()) {
+			throw error;
+		}
+	}
 }

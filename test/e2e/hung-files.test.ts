@@ -32,6 +32,32 @@ test('K8: a named pipe in place of the notes of a download is reported, and noth
 	assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`, `${id}-n9_images.part.json`]);
 });
 
+test(
+	'a home or a folder of its own that cannot be used costs only what is kept there',
+	{skip: process.platform !== 'linux'},
+	async t => {
+		const service = await startService(t, {scenario});
+		const pipe = join(temporaryFolder(t), 'pipe');
+		execFileSync('mkfifo', [pipe]);
+		const inHome = {XDG_STATE_HOME: undefined, XDG_CACHE_HOME: undefined};
+
+		// Folders of /proc take no other: Node's own ways to make one there loop for ever.
+		for (const [env, expected] of [
+			[{...inHome, HOME: '/proc'}, /the run list cannot be saved for the next start \(ENOENT\)/],
+			[{...inHome, HOME: '/dev/null/x'}, /\(ENOTDIR\)/],
+			[{...inHome, HOME: pipe}, /\(ENOTDIR\)/],
+			[{...inHome, HOME: undefined}, /no HOME/],
+			[{XDG_STATE_HOME: '/proc/x'}, /\(ENOENT\)/],
+			[{XDG_CACHE_HOME: '/proc/x'}, /^$/],
+			[{XDG_CONFIG_HOME: '/proc/x'}, /^$/],
+		] as const) {
+			const {code, stderr} = await runOn(service, {args: ['--plain', '--once'], env});
+			assert.equal(code, 0, stderr);
+			assert.match(stderr, expected);
+		}
+	},
+);
+
 suite('a file call that never returns (K8)', () => {
 	test('at the start it counts as failed after ten seconds', async () => {
 		const clock = new FakeClock();
