@@ -12,7 +12,7 @@ import {manyRuns} from '../helpers/picture-run.ts';
 import {node, program, temporaryFolder, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
-import {assertRefused} from './assert-output.ts';
+import {readLines} from './account.ts';
 import {connectAgent, rowsOf} from './mcp-client.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
 
@@ -390,7 +390,6 @@ suite('the MCP server', {concurrency: 2}, () => {
 				}
 			});
 			child.stdin.write(hello);
-			child.stdin.write('no JSON\n');
 			child.stdin.write(
 				request(2, 'tools/call', {
 					name: 'wait',
@@ -425,8 +424,27 @@ suite('the MCP server', {concurrency: 2}, () => {
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 	});
 
-	test('ends after a message that is too long', async () => {
-		const input = 'x'.repeat(11_000_000);
-		assertRefused(await runHeadless(['mcp', '--demo'], {input}), 3, /longer than 10 MB/);
+	test('answers what is no message with an error, and goes on', async () => {
+		const ping = request(9, 'ping', {});
+		const input = [
+			hello,
+			'no JSON\n',
+			ping.replace('2.0', '1.0'),
+			'[]\n',
+			`"${'x'.repeat(11_000_000)}"\n`,
+			ping,
+		].join('');
+		const {code, stdout, stderr} = await runHeadless(['mcp', '--demo'], {input});
+		assert.deepEqual([code, stderr], [0, '']);
+		assert.partialDeepStrictEqual(
+			readLines(stdout).filter(({id}) => id !== 1),
+			[
+				{id: null, error: {code: -32_700}},
+				{id: 9, error: {code: -32_600}},
+				{id: null, error: {code: -32_600}},
+				{id: null, error: {code: -32_600, message: 'The message is longer than 10 MB.'}},
+				{id: 9, result: {}},
+			],
+		);
 	});
 });

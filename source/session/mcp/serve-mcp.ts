@@ -20,6 +20,7 @@ import {runInContext} from '../run-in-context.ts';
 import {failureText, warn} from '../subcommands/command-service.ts';
 import {accountTools} from './account-tools.ts';
 import {openMcpSession, type McpSession} from './mcp-session.ts';
+import {filterMessages} from './message-filter.ts';
 import {runTools} from './run-tools.ts';
 import {cleanValue, type McpTool, type ToolCall} from './tool.ts';
 
@@ -74,19 +75,13 @@ async function serveMcp(context: SessionContext): Promise<number> {
 	stdout.on('error', ({code}: NodeJS.ErrnoException) => {
 		end.resolve(code === 'EPIPE' ? 0 : exitCodes.gaveUp);
 	});
-	// The SDK closes the connection after 10 MB without the end of a message.
-	Object.assign(server.server, {
-		onclose() {
-			end.reject(new Refusal('The client sent a message longer than 10 MB.', exitCodes.gaveUp));
-		},
-	});
 	const stopSignals = onExitSignal(end.resolve);
 
 	if (stdin.isTTY) {
 		warn(context.messages.usage.mcpInTerminal);
 	}
 
-	await server.connect(new StdioServerTransport());
+	await server.connect(new StdioServerTransport(filterMessages(stdin, stdout)));
 
 	let cancelExit: Cancel = () => {};
 
@@ -97,6 +92,7 @@ async function serveMcp(context: SessionContext): Promise<number> {
 	} finally {
 		stop.abort();
 		stopSignals();
+		stdin.pause();
 		await server.close();
 		// If it could not be opened, the calls have reported it.
 		await (await opened.session?.catch(() => null))?.close();
