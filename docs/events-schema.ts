@@ -247,7 +247,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			description: 'The last line.',
 			properties: {
 				reason: {enum: ['done', 'until', 'timeout', 'signal', 'gave-up']},
-				exit_code: {enum: [0, 1, 2, 3, 4, 129, 130, 131, 143]},
+				exit_code: {enum: [0, 1, 2, 3, 4, 129, 130, 131, 140, 142, 143]},
 				succeeded: ref('count'),
 				failed: ref('count'),
 				canceled: ref('count'),

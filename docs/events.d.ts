@@ -312,7 +312,7 @@ export type EndEvent = {
 	/** The time when chenyu-top saw the event. */
 	readonly at: string;
 	readonly reason: 'done' | 'until' | 'timeout' | 'signal' | 'gave-up';
-	readonly exit_code: 0 | 1 | 2 | 3 | 4 | 129 | 130 | 131 | 143;
+	readonly exit_code: 0 | 1 | 2 | 3 | 4 | 129 | 130 | 131 | 140 | 142 | 143;
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;

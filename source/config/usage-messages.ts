@@ -97,6 +97,8 @@ export const usageEn = {
 		'3': 'no key, key refused, timeout, no run, write error',
 		'4': 'the budget was passed (with --until budget)',
 		'129, 130, 131, 143': 'ended by SIGHUP, SIGINT, SIGQUIT, SIGTERM',
+		'140, 142': 'ended by SIGUSR2, SIGALRM',
+		'141': 'stdout was closed while runs were unfinished',
 	},
 	errors: usageErrorsEn,
 	stdoutFailed: (why: SafeText) =>
@@ -201,6 +203,8 @@ export const usageZh: typeof usageEn = {
 		'3': '没有密钥、密钥被拒绝、超时、没有运行、写入失败',
 		'4': '已超出预算（使用 --until budget 时）',
 		'129, 130, 131, 143': '被 SIGHUP、SIGINT、SIGQUIT、SIGTERM 结束',
+		'140, 142': '被 SIGUSR2、SIGALRM 结束',
+		'141': '标准输出被关闭时仍有运行未结束',
 	},
 	errors: usageErrorsZh,
 	stdoutFailed: why =>

@@ -204,7 +204,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		return exitCodes.gaveUp;
 	}
 
-	return ending?.exitCode ?? 0;
+	return ending?.exitCode ?? (isComplete(state, until, moreToCome) ? 0 : exitCodes.readerGone);
 }
 
 /** Returns the polling options. With `--once`, no run is polled twice, even if its first poll fails. */

@@ -9,6 +9,8 @@ export const signalExitCodes = {
 	SIGINT: 130,
 	SIGBREAK: 130,
 	SIGQUIT: 131,
+	SIGUSR2: 140,
+	SIGALRM: 142,
 	SIGTERM: 143,
 } as const;
 type ExitSignal = keyof typeof signalExitCodes;

@@ -61,17 +61,21 @@ suite('without a screen', {concurrency: 4}, () => {
 		});
 	}
 
-	test('a closed pipe ends it quietly (K3)', async t => {
-		const service = await startService(t, {scenario: {runs: [runEndingIn(8000, 'A film')]}});
-		const command = commandOf(service, ['--json', '--interval', '0.2']);
-		const {code, stdout, stderr} = await runFile(
-			'bash',
-			['-c', '"$@" | head -1; echo "${PIPESTATUS[0]}"', 'bash', ...command],
-			{env: {CHENYU_API_KEY: apiKey}},
-		);
-		assert.match(stdout, /^\{"event":"start".*\}\n0\n$/);
-		assert.deepEqual([code, stderr], [0, '']);
-		assert.ok(service.recorded.length < 20, 'it ended long before the run');
+	test('a closed pipe ends it quietly, with 141 if a run is unfinished (K3)', async t => {
+		for (const [format, run, expected] of [
+			['--json', queuedRun('A film'), 141],
+			['--plain', queuedRun('A film'), 141],
+			['--json', finishedRun('A film'), 0],
+		] as const) {
+			const service = await startService(t, {scenario: {runs: [run]}});
+			const {code, stdout, stderr} = await runFile(
+				'bash',
+				['-c', '"$@" | head -1; echo "${PIPESTATUS[0]}"', 'bash', ...commandOf(service, [format])],
+				{env: {CHENYU_API_KEY: apiKey}},
+			);
+			assert.match(stdout, /^(?:\{"event":"start".*\}|\S+ watching 1 run)\n\d+\n$/);
+			assert.deepEqual([stdout.split('\n')[1], code, stderr], [String(expected), 0, '']);
+		}
 	});
 
 	test('--exit-when-done exits with 1 after a failed run, q with 0', async t => {

@@ -106,10 +106,14 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		assert.equal(events.at(-1)?.['reason'], 'done');
 	});
 
-	for (const args of [['--help'], ['config'], ['--json', '--once']]) {
+	for (const [expected, ...args] of [
+		[0, '--help'],
+		[0, 'config'],
+		[141, '--json', '--once'],
+	] as const) {
 		test(`K3: ${args.join(' ')} into a closed pipe is quiet`, async t => {
 			const {code, stderr} = await runInto(t, args, 'exec 4> >(:); wait $!; "$@" >&4');
-			assert.deepEqual([code, stderr], [0, '']);
+			assert.deepEqual([code, stderr], [expected, '']);
 		});
 	}
 

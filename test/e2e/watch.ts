@@ -27,6 +27,8 @@ export const endingSignals = [
 	['SIGTERM', 143],
 	['SIGHUP', 129],
 	['SIGQUIT', 131],
+	['SIGUSR2', 140],
+	['SIGALRM', 142],
 ] as const;
 
 type RunSetup = {
