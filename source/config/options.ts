@@ -74,6 +74,8 @@ export function readOptions(
 	return {
 		/** The runs to watch, in the order in which the command line names them, without duplicates. */
 		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
+		/** Those that are ids whatever they look like, since they follow `--`. */
+		certainIds: new Set(parsed.certainIds) as ReadonlySet<RunOrderId>,
 		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from the terminal. */
 		idsFromInput,
 		workflow: values.workflow ?? null,

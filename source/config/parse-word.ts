@@ -1,3 +1,4 @@
+import {idsIn} from '../core/run-ids.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {UsageErrorMessages} from './usage-error-messages.ts';
@@ -44,20 +45,18 @@ const optionWords = new Set(['version', 'demo', 'replay', 'record']);
 
 const listWords = new Set(['list', 'runs', 'ps']);
 
+/** Words that users type for what the program does without a command. */
+const watchWords = new Set(['run', 'watch', 'log', 'logs', 'status', 'show', 'info', 'top']);
+
 /** Words that users type as a subcommand although no such subcommand exists. */
-const triedWords = new Set(
-	[
-		'run watch log logs status show info top',
-		'start stop cancel retry submit login update upgrade',
-	].flatMap(words => words.split(' ')),
-);
+const triedWords = new Set('start stop cancel retry submit login update upgrade'.split(' '));
 
 /**
- * Parses a word at the position of an id. Any text can be an id, so only words that resemble a subcommand are rejected,
- * and addresses without an id.
+ * Parses a word at the position of an id. Rejects words that resemble a subcommand, and addresses without an id. Which
+ * other words are ids is known only when the runs are: see `fullIds`.
  */
 export function parseWord(word: string): readonly string[] | UsageErrorText {
-	const name = word.toLowerCase();
+	const name = word.trim().toLowerCase();
 	const command =
 		(meant: string | null): UsageErrorText =>
 		(errors, quote) =>
@@ -71,6 +70,10 @@ export function parseWord(word: string): readonly string[] | UsageErrorText {
 		return command('ls');
 	}
 
+	if (watchWords.has(name)) {
+		return (errors, quote) => errors.watchCommand(quote(word));
+	}
+
 	if (triedWords.has(name)) {
 		return command(null);
 	}
@@ -82,18 +85,10 @@ export function parseWord(word: string): readonly string[] | UsageErrorText {
 	}
 
 	const ids = idsIn(word);
-	return ids.length === 0 ? errors => errors.addressWithoutId : ids;
-}
 
-/**
- * Returns the ids in a text that was typed or pasted: those of a list with commas, or those that a URL of the service's
- * web console contains. Any other text is one id.
- */
-export function idsIn(text: string): readonly string[] {
-	if (/^https?:\/\//i.test(text)) {
-		return [...new Set(text.match(/wfrun_[0-9a-z]+/gi))];
+	if (ids.length > 0) {
+		return ids;
 	}
 
-	const parts = text.split(/[,，]/).filter(part => part.trim() !== '');
-	return parts.length > 1 ? parts.map(part => part.trim()) : [text];
+	return /https?:/i.test(word) ? errors => errors.addressWithoutId : [word];
 }

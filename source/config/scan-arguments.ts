@@ -20,6 +20,8 @@ export type ScannedArguments = {
 	readonly historyAction: HistoryAction | null;
 	/** All other words that are no options, in the order of the arguments: ids, or the shell of `completion`. */
 	readonly ids: readonly string[];
+	/** Those after `--`, which are ids whatever they look like. */
+	readonly certainIds: readonly string[];
 	/** The first error; null if there is none. Its message contains no option values: the user may have put the API key there. */
 	readonly error: UsageErrorText | null;
 };
@@ -31,6 +33,7 @@ export const looksLikeKeyOption = /^--?(api-?)?(key|token|secret|password)$/i;
 export function scanArguments(argv: readonly string[]): ScannedArguments {
 	const options = new Map<string, string>();
 	const ids: string[] = [];
+	let certainIds: readonly string[] = [];
 	let subcommand: (typeof subcommands)[number] | null = null;
 	let topic: Subcommand | 'program' = 'program';
 	const historyWords: string[] = [];
@@ -98,7 +101,8 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		const word = argv[index] ?? '';
 
 		if (word === '--') {
-			ids.push(...argv.slice(index + 1));
+			certainIds = argv.slice(index + 1);
+			ids.push(...certainIds);
 			break;
 		}
 
@@ -115,7 +119,7 @@ export function scanArguments(argv: readonly string[]): ScannedArguments {
 		error ??= errors => errors.historyAction(historyActions);
 	}
 
-	const read = {options: [...options.values()], historyAction, ids, error};
+	const read = {options: [...options.values()], historyAction, ids, certainIds, error};
 
 	if (subcommand === 'help') {
 		return {...read, subcommand: null, help: error === null ? topic : null};

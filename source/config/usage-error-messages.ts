@@ -9,6 +9,8 @@ export const usageErrorsEn = {
 		meant === null
 			? `There is no command "${word}". See chenyu-top --help, or put -- before it if it is a run order id.`
 			: `"${word}" looks like a command. Did you mean chenyu-top ${meant}? Put -- before it if it is a run order id.`,
+	watchCommand: (word: SafeText) =>
+		`There is no command "${word}". chenyu-top ID watches a run, chenyu-top alone watches all, chenyu-top ls lists them.`,
 	noTopic: (commands: readonly string[]) =>
 		`help takes the name of one command: ${commands.join(', ')}.`,
 	noShell: (names: readonly string[]) =>
@@ -17,6 +19,11 @@ export const usageErrorsEn = {
 		`history takes one word. Use ${actions.map(action => `chenyu-top history ${action}`).join(' or ')}.`,
 	ambiguousId: (id: SafeText, candidates: readonly SafeText[], count: number) =>
 		`${id} is short for ${count} runs: ${candidates.join(', ')}${count > candidates.length ? ' …' : ''}. Type more of the id.`,
+	unknownRun: (id: SafeText) =>
+		`No known run has the id "${id}", whole or shortened. Check it in the list (chenyu-top ls).`,
+	/** `why`: why the run list could not be read. */
+	uncheckedRun: (id: SafeText, why: string) =>
+		`"${id}" is not a whole run order id, and the run list that could complete it is not available. ${why}`,
 	addressWithoutId:
 		'There is no run order id in this address. Use one that contains an id like wfrun_314ff7d8b7a5beff1388, or the id alone.',
 	keyAsOption: (option: SafeText) =>
@@ -96,12 +103,17 @@ export const usageErrorsZh: UsageErrorMessages = {
 		meant === null
 			? `没有“${word}”这个命令。请看 chenyu-top --help；如果它是运行单号，请在前面加上 --。`
 			: `“${word}”像是命令。是否想用 chenyu-top ${meant}？如果它是运行单号，请在前面加上 --。`,
+	watchCommand: word =>
+		`没有“${word}”这个命令。chenyu-top ID 监控一个运行，不带单号则监控全部，chenyu-top ls 列出运行。`,
 	noTopic: commands => `help 后面是一个命令的名称：${commands.join('、')}。`,
 	noShell: names => `completion 后面是一种 shell 的名称：${names.join('、')}。`,
 	historyAction: actions =>
 		`history 后面要有一个词。请用 ${actions.map(action => `chenyu-top history ${action}`).join(' 或 ')}。`,
 	ambiguousId: (id, candidates, count) =>
 		`${id} 对应 ${count} 个运行：${candidates.join('、')}${count > candidates.length ? '……' : ''}。请多输入几位单号。`,
+	unknownRun: id =>
+		`已知的运行中没有单号“${id}”，也没有以它开头或结尾的。请在列表中核对（chenyu-top ls）。`,
+	uncheckedRun: (id, why) => `“${id}”不是完整的运行单号，而用来补全的运行列表无法获取。${why}`,
 	addressWithoutId:
 		'此地址中没有运行单号。请用含有 wfrun_314ff7d8b7a5beff1388 这类单号的地址，或只用单号。',
 	keyAsOption: option =>

@@ -1,6 +1,6 @@
 import type {Readable} from 'node:stream';
-import {idsIn} from '../config/parse-word.ts';
 import {quoteInput} from '../config/quote-input.ts';
+import {idsIn, looksLikeId} from '../core/run-ids.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel} from '../core/time/clock.ts';
@@ -88,7 +88,7 @@ async function* linesOf(
 	yield [rest];
 }
 
-/** Null for a line that has no id, or an id with white space or control characters, or is too long. */
+/** Null for a line without an id, with another word than whole ids, or with a control character, or that is too long. */
 function idsOfLine(line: string): readonly RunOrderId[] | null {
 	const text = line.trim();
 
@@ -101,5 +101,5 @@ function idsOfLine(line: string): readonly RunOrderId[] | null {
 }
 
 function isValid(id: string): boolean {
-	return id.length <= longestId && !/[\s\p{Cc}\uFFFD]/u.test(id);
+	return looksLikeId(id) && id.length <= longestId && !/[\p{Cc}\uFFFD]/u.test(id);
 }

@@ -52,7 +52,8 @@ async function recordedIds(
 	{watched}: Recording,
 	messages: Messages,
 ): Promise<readonly RunOrderId[]> {
-	const ids = await fullIds(typed, [() => [...watched]], messages);
+	// Whatever they look like, the sentence below is the right one for those that it does not have.
+	const ids = await fullIds(typed, [async () => [...watched]], messages, new Set(typed));
 	const unknown = ids.find(id => !watched.has(id));
 
 	if (unknown !== undefined) {

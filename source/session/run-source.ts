@@ -70,9 +70,6 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	warnOfEnvironment(status, warn);
 	const onServerDate = createClockSkewDetector(clock, ahead => warn({kind: 'clock-skew', ahead}));
 	const apiKey = demo ? 'demo' : apiKeyOf(context);
-	const recording = startRecording(context, apiKey, why => {
-		warn({kind: 'recording-stopped', why: cleanName(why)});
-	});
 	const service = demo ? await startDemo() : null;
 	const baseUrl = service?.origin ?? options.baseUrl;
 
@@ -100,13 +97,19 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		clock,
 		proxy: () => proxy,
 		onServerDate,
-		...(recording && {onResponse: recording.recorder.captureResponse}),
+		...(options.record !== null && {
+			onResponse: (response, data) => recording?.recorder.captureResponse(response, data),
+		}),
 	});
 	const ids = isWholeDemo
 		? service.runOrderIds
 		: isNamed
-			? await fullIds(options.ids, knownIds(storage, client), messages)
+			? await fullIds(options.ids, knownIds(storage, client), messages, options.certainIds)
 			: [...storage.saved.watched];
+	// Last, since a refused id must leave no file, which would prevent the next recording.
+	const recording = startRecording(context, apiKey, why => {
+		warn({kind: 'recording-stopped', why: cleanName(why)});
+	});
 	return {
 		ids,
 		polledOnce: false,

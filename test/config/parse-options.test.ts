@@ -5,6 +5,7 @@ import {optionsOf, requestOf, usageErrorOf} from './parse.ts';
 
 const defaults = {
 	ids: ['wfrun_1'],
+	certainIds: new Set(),
 	idsFromInput: false,
 	workflow: null,
 	status: null,
@@ -101,17 +102,35 @@ test('all options are parsed, with separate and attached values', () => {
 	assert.deepEqual([replay, speed], ['r', Infinity]);
 });
 
-test('ids are kept in order without duplicates, and may have any form', () => {
-	const ids = ['wfrun_2', 'true', '--json', 'true', '12', 'wfrun_2', '--', '-x', '--help', '12'];
-	const options = optionsOf(ids);
-	assert.deepEqual(options.ids, ['wfrun_2', 'true', '12', '-x', '--help']);
-	assert.equal(options.mode, 'json');
-	assert.deepEqual(optionsOf([]).ids, []);
-	assert.deepEqual(optionsOf(['a, b，c']).ids, ['a', 'b', 'c']);
-	assert.deepEqual(optionsOf(['--', 'doctr', 'a,b']).ids, ['doctr', 'a,b']);
-	assert.deepEqual(optionsOf(['cost-7', 'run_1', 'list1']).ids, ['cost-7', 'run_1', 'list1']);
+test('ids are kept in order without duplicates, those of lists and addresses too', () => {
 	const address = 'https://www.chenyu.cn/console/runs/wfrun_1?tab=log#wfrun_2';
-	assert.deepEqual(optionsOf([address]).ids, ['wfrun_1', 'wfrun_2']);
+
+	for (const [argv, ids, certain] of [
+		[
+			['wfrun_2', 'true', '--json', 'true', '12', 'wfrun_2', '--', '-x', '--help', '12'],
+			['wfrun_2', 'true', '12', '-x', '--help'],
+			['-x', '--help', '12'],
+		],
+		[[], []],
+		[['a, b，c'], ['a', 'b', 'c']],
+		[
+			['--', 'doctr', 'a,b'],
+			['doctr', 'a,b'],
+			['doctr', 'a,b'],
+		],
+		[
+			['cost-7', 'run_1', 'list1'],
+			['cost-7', 'run_1', 'list1'],
+		],
+		[[address], ['wfrun_1', 'wfrun_2']],
+		[
+			[' wfrun_1 ', '<wfrun_2>', '"wfrun_3"', `<${address}>`],
+			['wfrun_1', 'wfrun_2', 'wfrun_3'],
+		],
+	] as const) {
+		const options = optionsOf(argv);
+		assert.deepEqual([options.ids, [...options.certainIds]], [ids, certain ?? []]);
+	}
 });
 
 test('of a repeated option the last value counts', () => {

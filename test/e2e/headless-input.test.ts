@@ -39,7 +39,7 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		assert.partialDeepStrictEqual(events.at(-1), {reason: 'done', succeeded: 2});
 		assert.equal(
 			await stderr,
-			'chenyu-top: Line 3 of standard input is not a run order id: "what is this". Such lines are skipped.\n',
+			'chenyu-top: Line 3 of standard input is not a whole run order id: "what is this". Such lines are skipped.\n',
 		);
 	});
 
@@ -88,7 +88,10 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		const line = `printf '%s\\n' ${service.runOrderIds.join(' ')} 'no id' | "$@"; echo "left with $?"`;
 		const terminal = openInShell(t, service, line, {ids: ['-'], columns: 120});
 		const screen = await terminal.waitFor(/A film[^]*A song/);
-		assert.match(screen.join('\n'), /Line 3 of standard input is not a run order id: "no id"/);
+		assert.match(
+			screen.join('\n'),
+			/Line 3 of standard input is not a whole run order id: "no id"/,
+		);
 		await terminal.play(['?', 'esc'], ['q q', 'left with 0']);
 		assert.ok(!terminal.isAlternate());
 	});

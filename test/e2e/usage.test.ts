@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {serve} from '../api/loopback.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
+import {openAccount} from './account.ts';
 import {assertRefused} from './assert-output.ts';
 import {readEvents} from './events.ts';
 import {apiKey} from './key.ts';
+import {finishedRun} from './runs.ts';
 
 const env = {CHENYU_API_KEY: apiKey};
 const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -72,5 +75,51 @@ suite('usage', {concurrency: 4}, () => {
 			assert.match(result.stderr.replace(/^.*clock is.*\n/m, ''), message);
 			assert.ok(service.recorded.some(({path}) => path.includes(`status=${status}`)));
 		}
+	});
+
+	test('a word that is no id of a known run is refused at once, by every command that takes ids', async t => {
+		const {run, service} = await openAccount(t, {runs: [finishedRun('A portrait')]});
+		const unknown = /No known run has the id "zzzz"[^\n]+chenyu-top ls/;
+
+		for (const [args, message] of [
+			[['zzzz', '--plain'], unknown],
+			[['zzzz', '--json', '--record', 'recording'], unknown],
+			[['compare', id, 'zzzz'], unknown],
+			[['report', id, 'zzzz', '-o', '-'], unknown],
+			[['文生图', '--plain'], /No known run has the id "文生图"/],
+			[['zzzz', '--plain', '--lang', 'zh'], /没有单号“zzzz”/],
+			[['status'], /no command "status"\. chenyu-top ID watches a run/],
+			[['watch', id], /no command "watch"\. chenyu-top ID watches a run/],
+			[['list'], /Did you mean chenyu-top ls\?/],
+			[['LS '], /Did you mean chenyu-top ls\?/],
+			[['doctr'], /Did you mean chenyu-top doctor\?/],
+		] as const) {
+			const result = await run(args);
+			assertRefused(result, 2, message);
+			assert.ok(result.requests.length <= 1, args.join(' '));
+		}
+
+		// A refused start leaves no recording, which would be in the way of the next one.
+		assertRefused(await run([id, '--replay', 'recording']), 2, /recording/);
+		const url = service.origin.href;
+		const certain = await runHeadless(['--once', '--json', '--base-url', url, '--', 'zzzz'], {env});
+		assert.deepEqual(readEvents(certain.stdout)[0]?.['run_order_ids'], ['zzzz']);
+	});
+
+	test('an id is taken from an address, a list, quotes and brackets', async t => {
+		const {run, service} = await openAccount(t, {runs: [finishedRun('A portrait')]});
+		const [known = ''] = service.runOrderIds;
+		const address = `https://www.chenyu.cn/console/runs/${known}?tab=log`;
+
+		for (const word of [`${known} `, known.slice(-6), `<${known}>`, `"${known}",`, address]) {
+			const {code, stdout} = await run([word, '--json', '--once']);
+			assert.deepEqual([code, readEvents(stdout)[0]?.['run_order_ids']], [0, [known]], word);
+		}
+	});
+
+	test('without the run list a shortened id ends with exit code 3 and the reason', async t => {
+		const server = await serve(t, (_, response) => response.writeHead(502).end());
+		const result = await runHeadless(['49a7', '--plain', '--base-url', server.url.href], {env});
+		assertRefused(result, 3, /"49a7" is not a whole run order id[^\n]*HTTP 502/);
 	});
 });

@@ -42,17 +42,21 @@ test('ids are added as they arrive, and the last line needs no newline', async (
 	assert.deepEqual(ids, ['wfrun_1', 'wfrun_2', 'wfrun_3']);
 });
 
-test('a line has an id, a list or an address with ids; the first that has none is reported, as safe text (T1)', async () => {
+test('a line has an id, a list or an address with ids; the first with another word is reported, as safe text (T1)', async () => {
+	const numbered = (count: number) => Array.from({length: count}, (_, at) => `wfrun_${at + 1}`);
 	const address = 'https://www.chenyu.cn/console/wfrun_0123456789abcdef0198?tab=wfrun_b2';
 
 	for (const [text, ids, bad] of [
-		['\uFEFFa\n\n  b \r\n\t\n c', ['a', 'b', 'c']],
+		['\uFEFFwfrun_1\n\n  wfrun_2 \r\n\t\n wfrun_3', numbered(3)],
 		['', []],
-		['-x\n--json\n12\n晨羽', ['-x', '--json', '12', '晨羽']],
-		['wfrun_1,wfrun_2, wfrun_3\nwfrun_4，wfrun_5\n', [1, 2, 3, 4, 5].map(id => `wfrun_${id}`)],
+		['wfrun_1,wfrun_2, "wfrun_3"\nwfrun_4，<wfrun_5>\n', numbered(5)],
+		['0123456789abcdef\n', ['0123456789abcdef']],
 		[`${address}\n`, ['wfrun_0123456789abcdef0198', 'wfrun_b2']],
-		['a\nhttps://www.chenyu.cn/\nb c\n', ['a'], [2, 'https://www.chenyu.cn/']],
-		['wfrun_1,a b\nc', ['c'], [1, 'wfrun_1,a b']],
+		['wfrun_1\nhttps://www.chenyu.cn/\nb c\n', numbered(1), [2, 'https://www.chenyu.cn/']],
+		['wfrun_1,a b\nwfrun_1', numbered(1), [1, 'wfrun_1,a b']],
+		...['zzzz', '晨羽', '12', '--json', '123456789abcdef'].map(
+			word => [word, [], [1, word]] as const,
+		),
 		['\u001B[31mred\n', [], [1, '^[[31mred']],
 		['x'.repeat(256), ['x'.repeat(256)]],
 		['x'.repeat(257), [], [1, `${'x'.repeat(60)}…`]],
@@ -67,13 +71,13 @@ test('a line has an id, a list or an address with ids; the first that has none i
 
 test('an endless line takes bounded memory and is one invalid line', async () => {
 	const pieces = Array.from({length: 1000}, () => 'x'.repeat(65_536));
-	const {ids, troubles} = await readAll(...pieces, '\nok\nb c', ' '.repeat(10_000), '\n');
-	assert.deepEqual([ids, troubles.length], [['ok'], 1]);
-	assert.deepEqual((await readAll(' '.repeat(10_000), 'a')).ids, ['a']);
+	const {ids, troubles} = await readAll(...pieces, '\nwfrun_1\nb c', ' '.repeat(10_000), '\n');
+	assert.deepEqual([ids, troubles.length], [['wfrun_1'], 1]);
+	assert.deepEqual((await readAll(' '.repeat(10_000), 'wfrun_1')).ids, ['wfrun_1']);
 });
 
 test('the result does not depend on how the bytes are split into pieces (property)', async () => {
-	const text = fc.string({unit: fc.constantFrom('a', 'b', ' ', '\n', '\r', '\t', '羽')});
+	const text = fc.string({unit: fc.constantFrom('wfrun_1', 'b', ' ', '\n', '\r', '\t', '羽')});
 	await fc.assert(
 		fc.asyncProperty(text, fc.array(fc.nat({max: 20})), async (whole, sizes) => {
 			const bytes = Buffer.from(whole);
@@ -106,19 +110,19 @@ test('the watch ends when all runs and the input have ended', async t => {
 	const input = new PassThrough();
 	const watch = watchHeadless(t, {ids: [], script: {execution: () => over}, idInput: input});
 	await settle();
-	input.write('a\n');
+	input.write('wfrun_a\n');
 	await settle();
 	await watch.clock.advanceAsync(60_000);
 	assert.equal(watch.exitCode(), null);
-	input.write('b\n');
+	input.write('wfrun_b\n');
 	await settle();
 	await watch.clock.advanceAsync(1000);
 	assert.deepEqual(
 		watch.events().map(({event, run_order_id: id}) => [event, id]),
 		[
 			['start', undefined],
-			['run', 'a'],
-			['run', 'b'],
+			['run', 'wfrun_a'],
+			['run', 'wfrun_b'],
 		],
 	);
 	input.end();

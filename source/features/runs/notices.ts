@@ -106,8 +106,9 @@ export const runNotices = {
 	}),
 	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
 		en: ({line, text}) =>
-			`Line ${line} of standard input is not a run order id: "${text}". Such lines are skipped.`,
-		zh: ({line, text}) => `标准输入的第 ${line} 行不是运行单号：“${text}”。这样的行会被忽略。`,
+			`Line ${line} of standard input is not a whole run order id: "${text}". Such lines are skipped.`,
+		zh: ({line, text}) =>
+			`标准输入的第 ${line} 行不是完整的运行单号：“${text}”。这样的行会被忽略。`,
 	}),
 	/** `why` is the error code of the operating system. */
 	'input-unreadable': noticeTexts<{readonly why: SafeText}>({

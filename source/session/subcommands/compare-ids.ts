@@ -2,6 +2,7 @@ import type {ApiError} from '../../api/errors.ts';
 import {paintLine} from '../../commands/rows/table.ts';
 import type {CompareOptions} from '../../config/cost-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {compareLogs} from '../../features/compare/compare-logs.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
@@ -27,7 +28,12 @@ export async function compareIds(
 ): Promise<number> {
 	const {messages} = context;
 	return withHistory(context, async sources => {
-		const {comparison, failure} = await readComparison(ids, sources, messages);
+		const {comparison, failure} = await readComparison(
+			ids,
+			sources,
+			messages,
+			context.options.certainIds,
+		);
 		const exitCode = await print(formatComparison(comparison, format, context), messages);
 
 		if (failure !== null) {
@@ -43,9 +49,11 @@ export async function readComparison(
 	ids: CompareOptions['ids'],
 	sources: AccountSources,
 	messages: Messages,
+	certainIds?: ReadonlySet<RunOrderId>,
 ): Promise<{readonly comparison: Comparison; readonly failure: ApiError | null}> {
 	const {service} = sources;
-	const [a = '', b = ''] = await fullIds(ids, knownIds(sources.history, service.client), messages);
+	const known = knownIds(sources.history, service.client);
+	const [a = '', b = ''] = await fullIds(ids, known, messages, certainIds);
 
 	if (a === b) {
 		throw new Refusal(messages.usage.errors.twoIds);

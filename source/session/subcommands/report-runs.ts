@@ -41,12 +41,13 @@ export async function reportRuns(
 	}
 
 	if (replay !== null) {
-		return writePage(await recordedRuns(replay, options, messages));
+		return writePage(await recordedRuns(replay, options, messages, context.options.certainIds));
 	}
 
 	return withHistory({...context, messages}, async sources => {
 		const {service} = sources;
-		const ids = await fullIds(options.ids, knownIds(sources.history, service.client), messages);
+		const known = knownIds(sources.history, service.client);
+		const ids = await fullIds(options.ids, known, messages, context.options.certainIds);
 		const history = await usableHistory(sources, messages);
 		const {found, failure} = await readRuns([...new Set(ids)], {service, history}, concurrency);
 		const runs = found.flatMap(({run}) => run ?? []);
@@ -106,12 +107,14 @@ async function recordedRuns(
 	file: string,
 	{ids}: ReportOptions,
 	messages: PageMessages,
+	certainIds: ReadonlySet<RunOrderId>,
 ): Promise<PageContent> {
 	const recording = readRecording(file, messages);
 	warningsOf(file, recording).forEach(notice => warn(messages.notice(notice, paletteName)));
 	const state = new ReplayTimeline(recording).stateAfter(recording.steps.length);
 	const all = [...state.runs.keys()];
-	const wanted = ids.length === 0 ? all : new Set(await fullIds(ids, [() => all], messages));
+	const wanted =
+		ids.length === 0 ? all : new Set(await fullIds(ids, [async () => all], messages, certainIds));
 	const runs: ReportedRun[] = [];
 	const unread: Unread[] = [];
 
