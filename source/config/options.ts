@@ -1,3 +1,4 @@
+import {typedStatus} from '../core/order-status.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Messages} from '../i18n/index.ts';
 import {languages} from '../i18n/language.ts';
@@ -83,7 +84,7 @@ export function readOptions(
 		 * The status of the runs to search for; null for all. It may be any text, because the service may have statuses
 		 * that this program does not know.
 		 */
-		status: values.status ?? null,
+		status: values.status === undefined ? null : typedStatus(values.status),
 		/** The pause between two polls of a running run, in milliseconds. */
 		interval: readValue('--interval', values.interval, parseInterval, 'interval'),
 		concurrency: readValue('--concurrency', values.concurrency, parseConcurrency, 'concurrency'),

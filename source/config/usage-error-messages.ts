@@ -51,6 +51,10 @@ export const usageErrorsEn = {
 		`chenyu-top ${command} has no ${option}. Remove it; chenyu-top help ${command.split(' ')[0]} says what there is.`,
 	onlyOfCommands: (option: string, commands: readonly string[]) =>
 		`${option} is an option of chenyu-top ${new Intl.ListFormat('en').format(commands)}. Put ${commands.length === 1 ? commands[0] : 'one of them'} before it, or remove it.`,
+	unknownStatus: (status: SafeText, meant: string | null, known: readonly string[]) =>
+		meant === null
+			? `No known run has the status "${status}". Use ${known.join(', ')}.`
+			: `No known run has the status "${status}". Did you mean ${meant}?`,
 	unknownColumn: (column: SafeText, meant: string | null, columns: readonly string[]) =>
 		meant === null
 			? `There is no column "${column}". Use some of ${columns.join(', ')}, or input.KEY.`
@@ -138,6 +142,10 @@ export const usageErrorsZh: UsageErrorMessages = {
 		`chenyu-top ${command} 没有 ${option} 这个选项。请去掉它；可用的选项见 chenyu-top help ${command.split(' ')[0]}。`,
 	onlyOfCommands: (option, commands) =>
 		`${option} 是 chenyu-top ${commands.join('、')} 的选项。请在它前面加上${commands.length === 1 ? ` ${commands[0]}` : '其中一个'}，或去掉它。`,
+	unknownStatus: (status, meant, known) =>
+		meant === null
+			? `已知的运行中没有状态“${status}”。可用 ${known.join('、')}。`
+			: `已知的运行中没有状态“${status}”。是否想用 ${meant}？`,
 	unknownColumn: (column, meant, columns) =>
 		meant === null
 			? `没有“${column}”这一列。可用的列：${columns.join('、')}、input.KEY。`

@@ -1,6 +1,8 @@
+import {knownPhases, type Phase} from './execution.ts';
+
 /**
  * The texts that the API may send as the status of a run, of its submission, or of the hold or settlement of its
- * payment. The API documents only the texts for the status of a run.
+ * payment. The API documents only the texts for the status of a run. Users type them too.
  */
 const words = {
 	queued: ['queued', '排队中', '排队'],
@@ -26,4 +28,19 @@ const byText: ReadonlyMap<string, OrderStatus> = new Map(
 
 export function parseOrderStatus(status: string): OrderStatus | null {
 	return byText.get(status.trim().toLowerCase()) ?? null;
+}
+
+/** Returns the words for a phase in both languages; none for `other`. */
+export function phaseWords(phase: Phase): readonly string[] {
+	return phase === 'other' ? [] : words[phase];
+}
+
+/**
+ * Returns the text by which the API knows the status of a run that a user has typed in Chinese or in capital letters.
+ * Any other text stays as it is, because the service may have statuses that this program does not know.
+ */
+export function typedStatus(typed: string): string {
+	const text = typed.trim().toLowerCase();
+	const phase = knownPhases.find(name => words[name].some(word => word === text));
+	return phase === undefined ? typed : /^[a-z]+$/.test(text) ? text : phase;
 }

@@ -18,8 +18,8 @@ const minLength = 4;
 /** The maximum number of candidates in the error for an ambiguous id. */
 const maxCandidates = 5;
 
-/** How long the start waits for the run list to complete a shortened id. */
-const listTimeoutMs: Duration = 5000;
+/** How long the start waits for the run list to check what the user typed. */
+export const listTimeoutMs: Duration = 5000;
 
 /** Returns the ids of runs that are known. `digits`: the digits with which they should begin or end. */
 type Known = (digits: string) => Promise<readonly RunOrderId[]>;

@@ -1,14 +1,10 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {redactor} from '../api/redact.ts';
-import {isKnownStatus} from '../api/wire/phase.ts';
 import {findKey} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import {quoteInput} from '../config/quote-input.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
-import {knownPhases} from '../core/execution.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
-import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
@@ -18,7 +14,8 @@ import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Notice} from '../store/notice.ts';
-import {fullIds, knownIds} from './full-ids.ts';
+import {checkStatus} from './check-status.ts';
+import {fullIds, knownIds, listTimeoutMs} from './full-ids.ts';
 import {openAccount} from './open-account.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 import {openSessionStorage} from './session-storage.ts';
@@ -67,7 +64,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		void listener.promise.then(report => report(notice));
 	}
 
-	warnOfEnvironment(status, warn);
+	warnOfEnvironment(warn);
 	const onServerDate = createClockSkewDetector(clock, ahead => warn({kind: 'clock-skew', ahead}));
 	const apiKey = demo ? 'demo' : apiKeyOf(context);
 	const service = demo ? await startDemo() : null;
@@ -106,7 +103,23 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		: isNamed
 			? await fullIds(options.ids, knownIds(storage, client), messages, options.certainIds)
 			: [...storage.saved.watched];
-	// Last, since a refused id must leave no file, which would prevent the next recording.
+
+	if (isSearching) {
+		const signal = AbortSignal.timeout(listTimeoutMs);
+		await checkStatus(
+			status,
+			storage,
+			messages,
+			async name => (await client.list({page: 1, status: name}, signal)).orders,
+		).catch((error: unknown) => {
+			// Of a service that does not respond the watch says why.
+			if (error instanceof Refusal) {
+				throw error;
+			}
+		});
+	}
+
+	// Last, since a refused start must leave no file: it would prevent the next recording.
 	const recording = startRecording(context, apiKey, why => {
 		warn({kind: 'recording-stopped', why: cleanName(why)});
 	});
@@ -169,14 +182,9 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	};
 }
 
-export function warnOfEnvironment(status: string | null, warn: (notice: Notice) => void): void {
+export function warnOfEnvironment(warn: (notice: Notice) => void): void {
 	if (takeTlsVariable(process.env)) {
 		warn({kind: 'still-verifying'});
-	}
-
-	if (status !== null && !isKnownStatus(status)) {
-		const meant = closestName(status.toLowerCase(), knownPhases);
-		warn({kind: 'unknown-status', status: quoteInput(status), meant, known: knownPhases});
 	}
 }
 

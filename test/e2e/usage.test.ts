@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {serve} from '../api/loopback.ts';
+import {serve, serveJson} from '../api/loopback.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
@@ -54,26 +54,44 @@ suite('usage', {concurrency: 4}, () => {
 		}
 	});
 
-	test('an unknown status gives a warning; without a run the exit code is 3, unless --allow-empty', async t => {
-		const service = await startService(t, {scenario: 'one-success'});
-		const args = ['--json', '--base-url', service.origin.href];
+	test('a status that no known run has is refused with the nearest one, by ls and by a watch', async t => {
+		const {run} = await openAccount(t, {runs: [finishedRun('A portrait')]});
 
-		for (const [status, more, code, message] of [
-			['faild', [], 3, /unknown status "faild"; did you mean failed\?\n.*No run was found/],
-			['faild', ['--allow-empty'], 0, /did you mean failed\?\n$/],
-			['nonsense', ['--once'], 3, /use queued, running, succeeded, failed, canceled\n/],
-			['failed', ['--once'], 3, /^chenyu-top: No run was found[^\n]*--allow-empty[^\n]*\n$/],
-			['cancelled', ['--once', '--allow-empty'], 0, /^$/],
+		for (const [status, ...args] of [
+			['faild', '--json'],
+			['faild', '--plain', '--allow-empty'],
+			['faild', 'ls'],
+			['faild', 'ls', '--history'],
+			['失敗', 'ls'],
 		] as const) {
-			const result = await runHeadless([...args, '--status', status, ...more], {env});
-			assert.equal(result.code, code, status);
-			assert.partialDeepStrictEqual(readEvents(result.stdout).at(-1), {
-				event: 'end',
-				exit_code: code,
-				reason: code === 3 ? 'gave-up' : 'done',
-			});
-			assert.match(result.stderr.replace(/^.*clock is.*\n/m, ''), message);
-			assert.ok(service.recorded.some(({path}) => path.includes(`status=${status}`)));
+			const message = status === 'faild' ? /Did you mean failed\?/ : /Use queued, running, succ/;
+			assertRefused(await run([...args, '--status', status]), 2, message);
+		}
+
+		// A watch of a service that does not respond waits for it.
+		const server = await serve(t, (_, response) => response.writeHead(502).end());
+		const down = ['--json', '--timeout=1s', '--status=faild', '--base-url', server.url.href];
+		assert.equal((await runHeadless(down, {env})).code, 3);
+	});
+
+	test('a status may be that of a known run, or in Chinese', async t => {
+		const orders = [{run_order_id: id, run_status: 'paused', title: '文生图'}];
+		const other = await serveJson(t, {code: 0, msg: 'ok', data: {items: orders, total: 1}});
+		const paused = ['ls', '--status=paused', '--columns=status', '--base-url', other.url.href];
+		assert.equal((await runHeadless(paused, {env})).stdout, 'paused\n');
+		const {run} = await openAccount(t, {runs: [finishedRun('A portrait')]});
+
+		for (const [args, code] of [
+			[['ls', '--status=成功'], 0],
+			[['--status=成功', '--json', '--once'], 0],
+			[['--status=SUCCEEDED', '--json', '--once'], 0],
+			[['--status=失败', '--json', '--once'], 3],
+			[['--status=失败', '--json', '--once', '--allow-empty'], 0],
+		] as const) {
+			const {code: exitCode, requests} = await run(args);
+			const status = args.join().includes('失败') ? 'failed' : 'succeeded';
+			assert.equal(exitCode, code, args.join(' '));
+			assert.ok(requests.some(path => path.includes(`status=${status}&`)));
 		}
 	});
 

@@ -86,7 +86,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	].map(why => ({name: 'end', program: text, why})),
 	'channel-failed': channelFailures.map(why => ({channel: {number: 1, kind: 'feishu'}, why})),
 	'notify-unfinished': [{hooks: 1, channels: 2}],
-	'unknown-status': [text, null].map(meant => ({status: text, meant, known: [text]})),
 	'bad-line': [{line: 3, text}],
 	saving: [1, 2].map(count => ({count: count + 1, runs: count, what: text})),
 	'output-saved': [true, false].map(isNew => ({path: text, isNew})),

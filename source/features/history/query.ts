@@ -1,6 +1,7 @@
 import type {FinalPhase} from '../../core/execution.ts';
 import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
 import {addMoney, parseMoney, subtractMoney, type Money} from '../../core/money/money.ts';
+import {phaseWords} from '../../core/order-status.ts';
 import {
 	parseFilterTerms,
 	splitComparison,
@@ -77,12 +78,19 @@ function wordCondition(word: string): HistoryConditions {
 	return {words: [word.toLowerCase()]};
 }
 
-const states: ReadonlyArray<FinalPhase | 'unseen'> = ['succeeded', 'failed', 'canceled', 'unseen'];
+const finalPhases: readonly FinalPhase[] = ['succeeded', 'failed', 'canceled'];
 
 /** A beginning is enough, so that the list is right while the user is still typing. */
 function stateCondition(value: string): HistoryConditions | null {
-	const state = states.find(name => name.startsWith(value.toLowerCase()));
-	return state === undefined ? null : state === 'unseen' ? {isUnseen: true} : {phases: [state]};
+	const typed = value.toLowerCase();
+	const phase =
+		finalPhases.find(name => name.startsWith(typed)) ??
+		finalPhases.find(name => phaseWords(name).some(word => word.startsWith(typed)));
+	return phase !== undefined
+		? {phases: [phase]}
+		: 'unseen'.startsWith(typed)
+			? {isUnseen: true}
+			: null;
 }
 
 /** The smallest difference between two amounts. */

@@ -2,6 +2,7 @@ import {executionCost} from '../../core/execution.ts';
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {parseMoney} from '../../core/money/money.ts';
+import {phaseWords} from '../../core/order-status.ts';
 import {runState} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {
@@ -34,7 +35,7 @@ const texts: Readonly<Record<string, Texts>> = {
 	input: ({inputs}) => (inputs ?? []).map(shortText),
 	status: run => [
 		run.execution?.status.safe,
-		run.execution?.phase,
+		...phaseWords(run.execution?.phase ?? 'other'),
 		run.polling.gaveUp ?? undefined,
 		...stateWords(run),
 	],

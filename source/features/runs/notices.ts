@@ -90,20 +90,6 @@ export const runNotices = {
 		en: ({name}) => `There is no column "${name}". Use ${columnNames.join(', ')}.`,
 		zh: ({name}) => `没有名为“${name}”的列，可用 ${columnNames.join('、')}。`,
 	}),
-	'unknown-status': noticeTexts<{
-		readonly status: SafeText;
-		readonly meant: string | null;
-		readonly known: readonly string[];
-	}>({
-		en: ({status, meant, known}) =>
-			meant === null
-				? `unknown status "${status}"; use ${known.join(', ')}`
-				: `unknown status "${status}"; did you mean ${meant}?`,
-		zh: ({status, meant, known}) =>
-			meant === null
-				? `未知的状态“${status}”，可用 ${known.join('、')}`
-				: `未知的状态“${status}”，是否想用 ${meant}？`,
-	}),
 	'bad-line': noticeTexts<{readonly line: number; readonly text: SafeText}>({
 		en: ({line, text}) =>
 			`Line ${line} of standard input is not a whole run order id: "${text}". Such lines are skipped.`,

@@ -4,12 +4,11 @@ import {listedRunFields} from '../../commands/ls/lines.ts';
 import {readSince} from '../../config/list-options.ts';
 import {costGroups} from '../../core/history.ts';
 import {findListColumn, type ListColumnId} from '../../core/listed-run.ts';
+import {typedStatus} from '../../core/order-status.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {paletteName} from '../../store/keys/key-of.ts';
-import {warnOfEnvironment} from '../run-source.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare-ids.ts';
 import {periodStart} from '../subcommands/cost-period.ts';
-import {requestedRuns} from '../subcommands/list-runs.ts';
+import {checkListedStatus, requestedRuns} from '../subcommands/list-runs.ts';
 import {coverageText, readCosts} from '../subcommands/report-costs.ts';
 import {defineTool, maxBytes, offset, rows, runId, takeWithin, untrusted} from './tool.ts';
 
@@ -43,12 +42,14 @@ const list = defineTool({
 	output: {runs: rows},
 	async run(input, call) {
 		const {context, history} = call.session;
-		const {offset: skipped, limit, max_bytes: bytes, status = null} = input;
-		const {messages} = context;
-		warnOfEnvironment(status, notice => call.note(messages.notice(notice, paletteName)));
+		const {offset: skipped, limit, max_bytes: bytes} = input;
+		const status = input.status === undefined ? null : typedStatus(input.status);
 		const options = {...context.options, status, workflow: input.workflow_id ?? null};
+		const narrowed = {...context, options};
+		const sources = {service: call.session.serviceFor(call), history};
+		await checkListedStatus(narrowed, {onlyKept: false}, sources);
 		const found = await requestedRuns(
-			{...context, options},
+			narrowed,
 			{
 				since: input.since === undefined ? null : readSince('since', input.since),
 				// One more shows whether there are more.
@@ -59,7 +60,7 @@ const list = defineTool({
 				full: false,
 				onlyKept: false,
 			},
-			{service: call.session.serviceFor(call), history},
+			sources,
 		);
 		const runs = takeWithin(
 			found.slice(skipped),

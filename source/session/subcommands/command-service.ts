@@ -84,8 +84,8 @@ export async function withService(
 /** Connects to the service of the account. Warns on stderr. Throws a `Refusal` without a key. */
 export async function connect(context: SessionContext) {
 	const {options, messages} = context;
-	const {status, concurrency, proxy} = options;
-	warnOfEnvironment(status, notice => warn(messages.notice(notice, paletteName)));
+	const {concurrency, proxy} = options;
+	warnOfEnvironment(notice => warn(messages.notice(notice, paletteName)));
 	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
 	const demo = options.demo ? await startDemo() : null;
 	const baseUrl = demo?.origin ?? options.baseUrl;

@@ -13,6 +13,7 @@ import type {RunOrder} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
+import {checkStatus} from '../check-status.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
 import {failureOfRun, mapInParallel, warn, type CommandService} from './command-service.ts';
 import {usableHistory} from './find-run.ts';
@@ -21,6 +22,7 @@ import {rowsText} from './rows-text.ts';
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
 	return withHistory(context, async sources => {
+		await checkListedStatus(context, list, sources);
 		const read = list.onlyKept ? keptRuns : requestedRuns;
 		const runs = await read(context, list, sources);
 
@@ -31,6 +33,16 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 		const text = listText(runs, context, list);
 		return text === '' ? 0 : print(text, context.messages);
 	});
+}
+
+export async function checkListedStatus(
+	{options: {status}, messages}: SessionContext,
+	{onlyKept}: Pick<ListOptions, 'onlyKept'>,
+	{service: {client, send, signal}, history}: AccountSources,
+): Promise<void> {
+	await checkStatus(status, history, messages, async name =>
+		onlyKept ? [] : (await send(async () => client.list({page: 1, status: name}, signal))).orders,
+	);
 }
 
 function warnOfNone({options, messages: {listing}}: SessionContext, list: ListOptions): void {

@@ -38,6 +38,7 @@ test('words and terms become conditions that must all hold', () => {
 		['title:雨 id:c02d label:Draft', {words: ['雨']}, {words: ['c02d']}, {words: ['draft']}],
 		['is:failed', {phases: ['failed']}],
 		['status:succ', {phases: ['succeeded']}],
+		['status:失败', {phases: ['failed']}],
 		['IS:c', {phases: ['canceled']}],
 		['is:unseen', {isUnseen: true}],
 		['workflow:wf_Portrait', {workflowId: 'wf_Portrait'}],
