@@ -3,7 +3,7 @@ import type {FieldType, FieldValues, RowColumn} from './field.ts';
 import type {HistoryRun} from './history.ts';
 import type {Money} from './money/money.ts';
 import type {RunError} from './run-error.ts';
-import type {OrderInfo, OrderInput, RunOrder} from './run-order.ts';
+import {findInput, type OrderInfo, type OrderInput, type RunOrder} from './run-order.ts';
 import type {Duration, Instant} from './time/clock.ts';
 
 /** A run as `chenyu-top ls` shows it. */
@@ -88,12 +88,7 @@ export function findListColumn(name: string): (ListColumn & {readonly id: string
 		? null
 		: {
 				id: name,
-				...column(
-					name,
-					'info',
-					'prose',
-					run => inputsOf(run)?.find(input => input.key.exact === key)?.value ?? null,
-				),
+				...column(name, 'info', 'prose', run => findInput(inputsOf(run) ?? [], key)?.value ?? null),
 				isKept: true,
 			};
 }

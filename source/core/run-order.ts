@@ -97,3 +97,12 @@ export function chargedAmount({
 }
 
 export type OrderInput = {readonly key: ForeignText; readonly value: ForeignText};
+
+/** Finds the input that a user calls `name`: its key, or the end of its key, as `seed` for `n3_seed` and `3.seed`. */
+export function findInput(inputs: readonly OrderInput[], name: string): OrderInput | null {
+	return (
+		inputs.find(({key}) => key.exact === name) ??
+		inputs.find(({key}) => key.exact.endsWith(`.${name}`) || key.exact.endsWith(`_${name}`)) ??
+		null
+	);
+}

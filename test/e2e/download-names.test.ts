@@ -24,7 +24,7 @@ async function setUp(t: TestContext, config: object) {
 				responding(
 					{
 						...finishedRun('Rainy / night'),
-						inputs: {3: {seed: 42}, 5: {image: `https://cdn.example/in.png${query}`}},
+						inputs: {n3_seed: 42, 5: {image: `https://cdn.example/in.png${query}`}},
 					},
 					{outputs},
 				),
@@ -58,8 +58,8 @@ suite('names of saved outputs', {concurrency: 3}, () => {
 		assert.equal(first.code, 0, first.stderr);
 		const names = filesIn(folder);
 		const [text = '', image = ''] = names;
-		assert.match(text, /^Rainy_night\/\d+-n10_text\.txt$/);
-		assert.match(image, /^Rainy_night\/\d+-n9_images\.png$/);
+		assert.equal(text, 'Rainy_night/42-n10_text.txt');
+		assert.equal(image, 'Rainy_night/42-n9_images.png');
 		assert.deepEqual(names.slice(2), [`Rainy_night/run-${id}.json`]);
 		assert.equal(requests(), 1);
 		const record = readFileSync(join(folder, names[2] ?? ''), 'utf8');
@@ -70,7 +70,7 @@ suite('names of saved outputs', {concurrency: 3}, () => {
 		};
 		assert.deepEqual([run['run_order_id'], run['status']], [id, 'succeeded']);
 		assert.equal(typeof run['total_cost'], 'number');
-		assert.ok(Object.keys(inputs).some(key => key === '3.seed'));
+		assert.ok(Object.keys(inputs).some(key => key === 'n3_seed'));
 		assert.ok(nodes.some(({node_id: node, seconds}) => node === '3' && Number(seconds) > 0));
 		assert.deepEqual(outputs, [
 			{key: 'n9_images', kind: 'image', file: image.split('/')[1]},
@@ -106,11 +106,13 @@ suite('names of saved outputs', {concurrency: 3}, () => {
 		]);
 	});
 
-	test('hold on the screen too', async t => {
+	test('hold on the screen too, which counts a file that was there already', async t => {
 		const {service, env, folder} = await setUp(t, {
-			downloadName: '{date}/{label}-{index}.{ext}',
+			downloadName: '{label}/{index}.{ext}',
 			downloadRunJson: true,
 		});
+		mkdirSync(join(folder, '第3版'));
+		writeFileSync(join(folder, '第3版', '2.txt'), 'words\n');
 		const terminal = openOn(t, service, {env, columns: 120, cwd: folder});
 		await terminal.play(
 			['', /n9_images/],
@@ -118,12 +120,11 @@ suite('names of saved outputs', {concurrency: 3}, () => {
 			['"label 第3版"', /label 第3版/],
 			['enter', /labeled 1 run/],
 			['4', /D save all/],
-			['D', /saved 2 outputs in/],
+			['D', /saved 2 outputs in .*: 1 new file, 1 there already/],
 		);
 		await leave(terminal);
-		const [record = '', image = '', text = ''] = filesIn(folder);
-		assert.match(image, /^\d{4}-\d\d-\d\d\/第3版-1\.png$/);
-		assert.match(text, /^\d{4}-\d\d-\d\d\/第3版-2\.txt$/);
+		const [image, text, record = ''] = filesIn(folder);
+		assert.deepEqual([image, text], ['第3版/1.png', '第3版/2.txt']);
 		assert.match(readFileSync(join(folder, record), 'utf8'), /^\t"label": "第3版"/m);
 	});
 });

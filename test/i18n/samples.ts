@@ -89,7 +89,7 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	'bad-line': [{line: 3, text}],
 	saving: [1, 2].map(count => ({count: count + 1, runs: count, what: text})),
 	'output-saved': [true, false].map(isNew => ({path: text, isNew})),
-	'outputs-saved': [0, 1].map(missing => ({saved: 2, missing, folder: text})),
+	'outputs-saved': [0, 1].map(missing => ({saved: 2, known: missing, missing, folder: text})),
 	'output-not-saved': failures.map(why => ({what: text, why})),
 	'downloads-under-way': [1, 2].map(count => ({count})),
 	copied: [text, null].flatMap(by => [1, 2].map(runs => ({what: text, by, runs}))),

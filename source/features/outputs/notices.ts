@@ -88,20 +88,33 @@ export const outputNotices = {
 		en: ({path, isNew}) => (isNew ? `saved ${path}` : `already saved: ${path}`),
 		zh: ({path, isNew}) => (isNew ? `已保存 ${path}` : `此前已保存：${path}`),
 	}),
-	/** For downloads that were requested together. `missing`: the number of outputs that could not be saved. */
+	/**
+	 * For downloads that were requested together. `saved`: the outputs that are on the disk now. `known`: those of them
+	 * that were there already. `missing`: the outputs that could not be saved.
+	 */
 	'outputs-saved': noticeTexts<{
 		readonly saved: number;
+		readonly known: number;
 		readonly missing: number;
 		readonly folder: SafeText;
 	}>({
-		en: ({saved, missing, folder}) =>
-			missing === 0
-				? `saved ${numbersEn.count(saved)} outputs in ${folder}`
-				: `saved ${numbersEn.count(saved)} of ${numbersEn.count(saved + missing)} outputs in ${folder}; ${numbersEn.count(missing)} failed`,
-		zh: ({saved, missing, folder}) =>
-			missing === 0
-				? `已将 ${numbersZh.count(saved)} 个输出保存到 ${folder}`
-				: `${numbersZh.count(saved + missing)} 个输出中已将 ${numbersZh.count(saved)} 个保存到 ${folder}，${numbersZh.count(missing)} 个失败`,
+		en: ({saved, known, missing, folder}) => {
+			const {count} = numbersEn;
+			const all = missing === 0 ? '' : ` of ${count(saved + missing)}`;
+			const files = `${count(saved - known)} new ${saved - known === 1 ? 'file' : 'files'}`;
+			const there = known === 0 ? '' : `: ${files}, ${count(known)} there already`;
+			const failed = missing === 0 ? '' : `; ${count(missing)} failed`;
+			return `saved ${count(saved)}${all} outputs in ${folder}${there}${failed}`;
+		},
+		zh: ({saved, known, missing, folder}) => {
+			const {count} = numbersZh;
+			const all = missing === 0 ? '' : `${count(saved + missing)} 个输出中`;
+			const outputs = missing === 0 ? '个输出' : '个';
+			const there =
+				known === 0 ? '' : `：新增 ${count(saved - known)} 个文件，${count(known)} 个已存在`;
+			const failed = missing === 0 ? '' : `，${count(missing)} 个失败`;
+			return `${all}已将 ${count(saved)} ${outputs}保存到 ${folder}${there}${failed}`;
+		},
 	}),
 	'output-not-saved': noticeTexts<What & {readonly why: DownloadFailure}>({
 		en: ({what, why}) => `${what} is not saved: ${downloadEn.why(why)}`,

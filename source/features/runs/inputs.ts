@@ -1,5 +1,5 @@
 import {memoizeByObject} from '../../core/memoize.ts';
-import type {OrderInput} from '../../core/run-order.ts';
+import {findInput, type OrderInput} from '../../core/run-order.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
@@ -8,10 +8,10 @@ import type {State} from '../../store/state.ts';
 /** No screen shows more characters of an input, and a filter searches no more. */
 const maxLength = 300;
 
-/** The text of an input for a column; null if the run has no such input, or it is not known. */
-export function inputText({inputs}: Run, key: string): SafeText | null {
-	const input = inputs?.find(each => each.key.exact === key);
-	return input === undefined ? null : shortText(input);
+/** The text of an input for a column; null if the run has no such input (`findInput`), or it is not known. */
+export function inputText({inputs}: Run, name: string): SafeText | null {
+	const input = findInput(inputs ?? [], name);
+	return input === null ? null : shortText(input);
 }
 
 /** The names of files instead of their addresses. */

@@ -1,4 +1,5 @@
 import type {DownloadRequest} from '../../../core/output/download.ts';
+import {findInput} from '../../../core/run-order.ts';
 import {localTime} from '../../../core/time/rfc3339.ts';
 import {cleanPart, safeName, safeSegment, suggestedStem, type SafeName} from './safe-name.ts';
 
@@ -89,17 +90,9 @@ function render(
 			return before + piece;
 		}
 
-		const value = cleanPart(values[piece] ?? inputValue(request, piece), valueBytes);
+		const input = findInput(request.subject.inputs, piece.replace('input.', ''));
+		const value = cleanPart(values[piece] ?? input?.value.exact ?? '', valueBytes);
 		return value === '' ? before.replace(/[-_. ]+$/, '') : before + value;
 	}, '');
 	return safeSegment(text, segmentBytes);
-}
-
-/** Returns the input whose path is that of `{input.PATH}` or ends with it; empty if there is none. */
-function inputValue({subject: {inputs}}: DownloadRequest, placeholder: string): string {
-	const path = placeholder.replace('input.', '');
-	const found =
-		inputs.find(({key}) => key.exact === path) ??
-		inputs.find(({key}) => key.exact.endsWith(`.${path}`));
-	return found?.value.exact ?? '';
 }

@@ -108,15 +108,16 @@ function finishedNotice(
  * where. Null if none succeeded.
  */
 function batchNotice(together: readonly Download[]): Notice | null {
-	const folders = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase.folder] : []));
-	const [folder] = folders;
-	return folder === undefined
+	const saved = together.flatMap(({phase}) => (phase.kind === 'done' ? [phase] : []));
+	const [first] = saved;
+	return first === undefined
 		? null
 		: {
 				kind: 'outputs-saved',
-				saved: folders.length,
-				missing: together.length - folders.length,
-				folder,
+				saved: saved.length,
+				known: saved.filter(({isNew}) => !isNew).length,
+				missing: together.length - saved.length,
+				folder: first.folder,
 			};
 }
 

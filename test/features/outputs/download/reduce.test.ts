@@ -135,9 +135,9 @@ suite('keys', () => {
 
 	test('D ends with one notice: counts of saved and failed outputs, and the folder', () => {
 		for (const [phases, expected] of [
-			[[saved, saved, saved], {kind: 'outputs-saved', saved: 3, missing: 0, folder}],
-			[[saved, full, saved], {kind: 'outputs-saved', saved: 2, missing: 1, folder}],
-			[[saved, saved, full], {kind: 'outputs-saved', saved: 2, missing: 1, folder}],
+			[[saved, saved, saved], {kind: 'outputs-saved', saved: 3, known: 0, missing: 0, folder}],
+			[[saved, full, saved], {kind: 'outputs-saved', saved: 2, known: 0, missing: 1, folder}],
+			[[saved, saved, full], {kind: 'outputs-saved', saved: 2, known: 0, missing: 1, folder}],
 			[[full, full, full], {kind: 'output-not-saved', what: 'n11_text', why: {kind: 'full'}}],
 		] as const) {
 			const reports = phases.map((phase, index) => report([one, two, three][index] ?? '', phase));
