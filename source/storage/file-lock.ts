@@ -69,6 +69,11 @@ async function create(path: string, text: string, files: LockFiles): Promise<boo
 			return false;
 		}
 
+		// On a full disk the file is created, but stays empty. It would hold up the next try until it is stale.
+		if ((error as NodeJS.ErrnoException).syscall !== 'open') {
+			await nullIfMissing(files.unlink(path));
+		}
+
 		throw error;
 	}
 }

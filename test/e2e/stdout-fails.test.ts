@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
 import {systemClock} from '../../source/core/time/system-clock.ts';
@@ -134,6 +134,18 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		assert.match(stderr, /^chenyu-top: recording stopped \(EFBIG\); the watch continues$/m);
 		assert.ok(readFileSync(file).length <= 4096);
 	});
+
+	for (const option of ['--record', '--download']) {
+		test(`F8: ${option} leaves no empty file behind where nothing can be written`, async t => {
+			const folder = temporaryFolder(t);
+			const target = option === '--record' ? join(folder, 'watch.jsonl') : folder;
+			const args = ['--json', '--once', option, target];
+			const {code, stdout, stderr} = await runInto(t, args, 'ulimit -f 0; "$@"');
+			assert.equal(code, option === '--record' ? 2 : 3);
+			assert.match(stdout + stderr, /EFBIG|exceeds the limit of the disk/);
+			assert.deepEqual(readdirSync(folder), []);
+		});
+	}
 });
 
 /** Runs a line of bash in which `"$@"` is the program, on a service with the long run. */

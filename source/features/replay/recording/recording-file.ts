@@ -1,4 +1,4 @@
-import {closeSync, openSync, writeSync} from 'node:fs';
+import {closeSync, openSync, unlinkSync, writeSync} from 'node:fs';
 import {errorCode} from '../../../core/error-code.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {newFileFlags} from '../../../storage/file-flags.ts';
@@ -50,7 +50,12 @@ export function beginRecording({
 			...(once === true && {once}),
 		});
 	} catch (error) {
-		close();
+		if (file !== null) {
+			close();
+			// Without a header it is no recording, and would only block the next try.
+			unlinkSync(path);
+		}
+
 		const why = systemErrorCode(error);
 		return why === 'EEXIST' ? {kind: 'exists'} : {kind: 'unwritable', why};
 	}
