@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync, writeFileSync} from 'node:fs';
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import type {Scenario} from '../../source/demo/index.ts';
@@ -157,6 +157,56 @@ test('the same command again makes no second copy, also from a host without leng
 	}
 
 	assert.equal(namesIn(folder).length, 1);
+});
+
+test('the kind of an output decides its extension, and its first bytes whether it is saved (F4, F9)', async t => {
+	const folder = temporaryFolder(t);
+	const svg = '<?xml version="1.0"?><!-- <html> --><svg xmlns="">';
+	/** The key, the name that the host suggests, the media type, the file; then what it is saved as, or why not. */
+	const cases: ReadonlyArray<readonly [string, string, string, string, string | RegExp]> = [
+		['n1_image', 'a.png.exe', 'image/png', 'GIF89a', 'a.png'],
+		['n2_image', 'a.desktop', 'image/webp', 'RIFF', 'a.webp'],
+		['n3_image', 'a.exe.scr', 'application/x-msdownload', 'GIF89a', 'a.exe.png'],
+		['n4_image', 'a.exe ', 'text/plain', 'GIF89a', 'a.png'],
+		['n5_image', 'v1.2', 'image/png', 'GIF89a', 'v1.2.png'],
+		['n6_image', 'a.SVG', 'image/svg+xml', svg, 'a.svg'],
+		['n7_video', 'a.html', 'video/mp4', 'ftyp', 'a.mp4'],
+		['n8_text', 'a.sh', 'text/x-sh', 'echo', 'a.txt'],
+		['n9_file', 'a.tar.gz', 'application/gzip', 'data', 'a.tar.gz'],
+		['n10_image', 'a.png', 'image/png', '\uFEFF <!DOCTYPE html><p>Log in <svg>', /web page/],
+		['n11_image', 'a.png', 'image/png', '<!-- x --><html>', /web page/],
+		['n12_image', 'a.png', 'image/png', '<?xml version="1.0"?><Error/>', /web page/],
+		['n13_image', 'a.png', 'image/png', '{"error": "expired"}', /another kind/],
+		['n14_audio', 'a.mp3', 'audio/mpeg', 'MZ\u0090', /another kind/],
+	];
+	const media = await startMedia(t, (request, response) => {
+		const [, name = '', type, text] = cases.find(([key]) => request.url === `/${key}`) ?? [];
+		response
+			.writeHead(200, {'content-type': type, 'content-disposition': `inline; filename="${name}"`})
+			.end(text);
+	});
+	const outputs = Object.fromEntries(cases.map(([key]) => [key, media.address(`/${key}`).href]));
+	const {code, events} = await watchHeadless(t, {
+		scenario: withOutputs(outputs),
+		args: ['--json', '--download', folder],
+	});
+	assert.equal(code, 3);
+
+	for (const [key, , , , expected] of cases) {
+		const {path, reason} =
+			events.find(({event, key: of}) => of === key && String(event).startsWith('download')) ?? {};
+
+		if (expected instanceof RegExp) {
+			assert.match(String(reason), expected, key);
+		} else {
+			assert.equal(basename(String(path)).replace(/^.*_[a-z]+-/, ''), expected, key);
+		}
+	}
+
+	assert.equal(
+		namesIn(folder).length,
+		cases.filter(([, , , , to]) => typeof to === 'string').length,
+	);
 });
 
 test('--download reports a path that is no folder', async t => {

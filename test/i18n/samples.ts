@@ -26,6 +26,7 @@ export function downloadFailures(from: SafeText): readonly DownloadFailure[] {
 		{kind: 'not-a-folder', name: from},
 		{kind: 'no-response'},
 		{kind: 'web-page'},
+		{kind: 'other-kind'},
 		{kind: 'empty'},
 		{kind: 'watchEnded'},
 		{kind: 'too-large-for-disk'},

@@ -68,8 +68,14 @@ export type DownloadFailure =
 	| {readonly kind: 'disk'; readonly code: SafeText}
 	/** The file is larger than the maximum size of a download. `bytes` is this maximum. */
 	| {readonly kind: 'over-limit'; readonly bytes: number}
-	/** `inconsistent`: each attempt got a different version. `web-page`: HTML instead of media. `empty`: no bytes. */
-	| {readonly kind: 'inconsistent' | 'web-page' | 'empty' | 'no-response' | 'watchEnded'};
+	/**
+	 * `inconsistent`: each attempt got a different version. `web-page`: HTML instead of media. `other-kind`: no media by its
+	 * first bytes. `empty`: no bytes.
+	 */
+	| {
+			readonly kind:
+				'inconsistent' | 'web-page' | 'other-kind' | 'empty' | 'no-response' | 'watchEnded';
+	  };
 
 export type DownloadPhase =
 	| {readonly kind: 'queued'}

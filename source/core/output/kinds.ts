@@ -14,7 +14,24 @@ type KindInfo = {
 
 export const outputKinds = {
 	image: {
-		extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tif', 'tiff', 'avif', 'heic', 'svg'],
+		extensions: [
+			'png',
+			'jpg',
+			'jpeg',
+			'jfif',
+			'webp',
+			'gif',
+			'apng',
+			'bmp',
+			'tif',
+			'tiff',
+			'avif',
+			'heic',
+			'jxl',
+			'exr',
+			'tga',
+			'svg',
+		],
 		apiNames: ['image', 'images', 'gif', 'gifs'],
 		mediaType: /^image\//,
 		isBinary: true,
@@ -24,7 +41,7 @@ export const outputKinds = {
 		name: {en: 'image', zh: '图片'},
 	},
 	video: {
-		extensions: ['mp4', 'webm', 'mov', 'mkv', 'avi', 'm4v', 'mpg', 'mpeg', 'flv', 'wmv'],
+		extensions: ['mp4', 'webm', 'mov', 'mkv', 'avi', 'm4v', 'mpg', 'mpeg', 'flv', 'wmv', 'ogv'],
 		apiNames: ['video', 'videos'],
 		mediaType: /^video\//,
 		isBinary: true,
@@ -105,6 +122,32 @@ export function kindOfApiName(name: string): OutputKind | null {
 /** The media type must be in lower case and without parameters. */
 export function kindOfMediaType(type: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfos[kind].mediaType?.test(type)) ?? null;
+}
+
+/**
+ * Returns the extension, like `.png`, for a file of a kind: the first of `wanted` that the kind has, or else its usual
+ * one. A file of the kind `file` may have any extension, or none.
+ */
+export function extensionFor(kind: OutputKind, wanted: readonly string[]): string {
+	const {extensions: own} = kindInfos[kind];
+	return (
+		wanted.find(extension => isExtensionOf(kind, extension)) ??
+		(kind === 'file' ? '' : `.${own[0]}`)
+	);
+}
+
+export function isExtensionOf(kind: OutputKind, extension: string): boolean {
+	return (
+		(kind === 'file' && extension !== '') ||
+		kindInfos[kind].extensions.includes(extension.slice(1).toLowerCase()) ||
+		(kind === 'text' && isReadableName(extension))
+	);
+}
+
+const readable = /\.(?:txt|md|srt|vtt|json|jsonl|ndjson|csv|tsv|log|ya?ml|xml)$/i;
+
+export function isReadableName(name: string): boolean {
+	return readable.test(name);
 }
 
 /** The file extensions of media types whose subtype is not itself the extension. */

@@ -35,12 +35,6 @@ export function isLoopback(hostname: string): boolean {
 	return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/.test(hostname);
 }
 
-const readable = /\.(?:txt|md|srt|vtt|json|jsonl|ndjson|csv|tsv|log|ya?ml|xml)$/i;
-
-export function isReadableName(name: string): boolean {
-	return readable.test(name);
-}
-
 const maxNameLength = 1024;
 
 /**

@@ -4,7 +4,11 @@ import {localTime} from '../../../core/time/rfc3339.ts';
 import {cleanPart, safeName, safeSegment, suggestedStem, type SafeName} from './safe-name.ts';
 
 /** A file name for the output from the host, the API or the address (`suggestName`). It is untrusted. */
-type Suggestion = {readonly suggested: string | null; readonly extension?: string};
+type Suggestion = {
+	readonly suggested: string | null;
+	readonly extension?: string;
+	readonly compression?: string;
+};
 
 /** Where an output is to be saved. `folders` are below the chosen folder, each in the one before. */
 type Target = {

@@ -1,3 +1,4 @@
+import {extensionFor, isExtensionOf, type OutputKind} from '../../../core/output/kinds.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
 /** A file name in two parts, such as `image` and `.png`, between which a number can be inserted. */
@@ -9,8 +10,12 @@ type NameSource = {
 	readonly key: string;
 	/** A name for the file from the host, the API or the address (see `suggestName`); null if there is none. */
 	readonly suggested: string | null;
-	/** An extension like `.png`, used if `suggested` has no extension. May be empty. */
+	/** An extension like `.png`, used if `suggested` has none that fits `kind`. May be empty. */
 	readonly extension?: string;
+	/** The extension of a compressed file, like `.gz`, behind that of its kind. May be empty. */
+	readonly compression?: string;
+	/** Decides which extensions the file may have, so that no host makes a picture a program. */
+	readonly kind: OutputKind;
 };
 
 /**
@@ -29,23 +34,34 @@ const badStart = /^[-._~]+/;
 /** Characters at the end of a name, which Windows would remove. */
 const badEnd = /[. ]+$/;
 
-const extensionPattern = /(?:\.tar)?\.[a-z\d]{1,10}$/i;
+/** Has a letter: the end of `v1.2` is no extension. */
+const extensionPattern = /(?:\.tar)?\.(?=\d*[a-z])[a-z\d]{1,10}$/i;
 
 /** Device names of Windows. They are reserved with any extension. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
 
 /** The name is valid on every usual file system and cannot lead to another folder. */
-export function safeName({runId, key, suggested, extension: ending = ''}: NameSource): SafeName {
-	const {stem, end} = splitExtension(lastSegment(suggested ?? ''));
+export function safeName({
+	runId,
+	key,
+	suggested,
+	extension = '',
+	compression = '',
+	kind,
+}: NameSource): SafeName {
+	const whole = splitExtension(lastSegment(suggested ?? ''));
+	const inner = splitExtension(whole.stem);
+	// `a.png.exe` is `a.png`, if it is a picture.
+	const isInner = !isExtensionOf(kind, whole.end) && isExtensionOf(kind, inner.end);
+	const {stem, end} = isInner ? inner : whole;
 	const words = [
 		clean(runId, runBytes) || 'run',
 		clean(key, keyBytes) || 'output',
 		clean(stem, suggestedBytes),
 	];
-	const whole = [...new Set(words)].filter(word => word !== '').join('-');
 	return {
-		stem: notDevice(whole),
-		extension: end === '' ? ending : end.toLowerCase(),
+		stem: notDevice([...new Set(words)].filter(word => word !== '').join('-')),
+		extension: extensionFor(kind, [end.toLowerCase(), extension]) + compression,
 	};
 }
 

@@ -1,8 +1,8 @@
 import type {DownloadFailure, DownloadRequest, SavedFile} from '../../../core/output/download.ts';
-import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {Duration} from '../../../core/time/clock.ts';
 import {waitFor} from '../../../core/time/wait-for.ts';
 import {DownloadError} from './download-error.ts';
+import {rejectOtherKind, rejectWebPage} from './file-kind.ts';
 import {targetOf} from './file-naming.ts';
 import {makeFolders} from './files.ts';
 import type {DownloadLimits} from './limits.ts';
@@ -27,6 +27,13 @@ export type SaveContext = PartContext & {
 	readonly media: MediaClient;
 	readonly limits: DownloadLimits;
 };
+
+/** Failures after which a later download must not resume the partial file. */
+const useless: ReadonlySet<DownloadFailure['kind']> = new Set([
+	'over-limit',
+	'web-page',
+	'other-kind',
+]);
 
 /**
  * Saves an output into the folder of `context`; a file with retries. Rejects with a `DownloadError`, a file system error
@@ -83,8 +90,8 @@ async function saveAddress(
 			}
 		}
 	} catch (error) {
-		const isOverLimit = error instanceof DownloadError && error.why.kind === 'over-limit';
-		await (isOverLimit ? part.remove() : part.release()).catch(ignoreError);
+		const isUseless = error instanceof DownloadError && useless.has(error.why.kind);
+		await (isUseless ? part.remove() : part.release()).catch(ignoreError);
 		throw error;
 	}
 }
@@ -159,18 +166,10 @@ async function attempt(
 		}
 
 		await part.finish();
+		await rejectOtherKind(request.kind, part.path, files);
 		return {...(await publish(part.path, folder, name, files)), bytes: part.size};
 	} finally {
 		response.drop();
-	}
-}
-
-/** Throws a `DownloadError` for a web page instead of a binary file: some hosts send "not found" with status 200. */
-function rejectWebPage(kind: OutputKind, mediaType: string | null): void {
-	const isPage = /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaType ?? '');
-
-	if (outputKinds[kind].isBinary && isPage) {
-		throw new DownloadError({kind: 'web-page'});
 	}
 }
 
@@ -196,7 +195,8 @@ async function saveText(
 	context: SaveContext,
 ): Promise<SaveResult> {
 	const {files, template} = context;
-	const target = targetOf(template, request, {suggested: null, extension: '.txt'});
+	// The key of a text may be that of another kind.
+	const target = targetOf(template, {...request, kind: 'text'}, {suggested: null});
 	const folder = await makeFolders(context.folder, target.folders, files);
 	const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
 	const part = await PartialFile.claim(request, context);

@@ -34,9 +34,10 @@ export function suggestName(
 	const compression =
 		compressedExtensions.get(headers['content-encoding']?.trim().toLowerCase() ?? '') ?? '';
 	return {
-		suggested: suggested === null ? null : suggested + compression,
-		/** An extension for the media type, like `.png`, for a name that has none. May be empty. */
-		extension: extensionOfMediaType(mediaTypeOf(headers) ?? '') + compression,
+		suggested,
+		/** An extension for the media type, like `.png`, for a name without one that fits. May be empty. */
+		extension: extensionOfMediaType(mediaTypeOf(headers) ?? ''),
+		compression,
 	};
 }
 

@@ -40,7 +40,7 @@ test('placeholders give folders and a name; a missing value is left out with its
 		`${run}-n9_images-cat.png`,
 		'the usual name if it is empty',
 	);
-	assert.equal(pathOf('{title}.{ext}', {}, 'cat'), '文生图_v3');
+	assert.equal(pathOf('{title}.{ext}', {}, 'cat.exe'), '文生图_v3.png');
 });
 
 test('an invalid template is not accepted', () => {
