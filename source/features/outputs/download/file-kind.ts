@@ -15,7 +15,17 @@ export function rejectWebPage(kind: OutputKind, mediaType: string | null): void 
 /** What precedes the first element of a page or of an SVG image. */
 const prolog = /^(?:\s|\uFEFF|<\?[^]*?\?>|<!--[^]*?-->)*/;
 /** Beginnings of documents, archives and programs, with which no image, video or sound begins. */
-const otherKind = /^(?:[{[]|%PDF-|PK\x03\x04|Rar!|7z\xBC\xAF|MZ|\x7FELF|#!)/;
+const otherBeginnings = [
+	'{',
+	'[',
+	'%PDF-',
+	'PK\u0003\u0004',
+	'Rar!',
+	'7z',
+	'MZ',
+	'\u007FELF',
+	'#!',
+];
 const inspectedBytes = 4096;
 
 /** Throws a `DownloadError` if a binary file is of another kind by its first bytes, whatever its host says. */
@@ -36,7 +46,7 @@ export async function rejectOtherKind(
 		throw new DownloadError({kind: 'web-page'});
 	}
 
-	if (otherKind.test(start)) {
+	if (otherBeginnings.some(beginning => start.startsWith(beginning))) {
 		throw new DownloadError({kind: 'other-kind'});
 	}
 }
