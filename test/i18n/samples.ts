@@ -39,6 +39,7 @@ export function downloadFailures(from: SafeText): readonly DownloadFailure[] {
 		{kind: 'inconsistent'},
 		{kind: 'over-limit', bytes: 2 ** 40},
 		{kind: 'stalled'},
+		{kind: 'slow'},
 		{kind: 'network', detail: from},
 		{kind: 'http', status: 500},
 	];

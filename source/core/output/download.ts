@@ -56,7 +56,10 @@ export type DownloadFailure =
 	 * `refused`: the address is unsafe, like http on another machine. `refused-redirect`: the address redirects to an
 	 * unsafe or invalid address, or from https to http.
 	 */
-	| {readonly kind: 'refused' | 'refused-redirect' | 'too-many-redirects' | 'cut-off' | 'stalled'}
+	| {
+			readonly kind:
+				'refused' | 'refused-redirect' | 'too-many-redirects' | 'cut-off' | 'stalled' | 'slow';
+	  }
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
 	/**
 	 * A pipe, folder or device has the name `name`. The program needs this name for a file with information about the

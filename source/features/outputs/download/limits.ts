@@ -10,6 +10,9 @@ export const defaultDownloadLimits = {
 	minPauseMs: 1000,
 	maxPauseMs: 30_000,
 	maxConcurrent: 3,
+	/** A download fails if fewer bytes than this arrive in `paceMs`, over all attempts: 1 kB/s over a minute. */
+	minPaceBytes: 60_000,
+	paceMs: 60_000,
 	reportIntervalMs: 250,
 };
 

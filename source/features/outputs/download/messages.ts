@@ -26,6 +26,7 @@ const whyEn = textByKind<DownloadFailure>({
 	watchEnded: () => 'the watch ended first; the same command resumes it',
 	'over-limit': why => `it is larger than ${numbersEn.size(why.bytes)}`,
 	stalled: () => 'its host stopped sending',
+	slow: () => 'its host sends less than 1 kB a second',
 	network: why =>
 		`its host cannot be reached ${why.proxy === undefined ? '' : `through the proxy ${why.proxy} `}(${why.detail})`,
 	http: why => `its host responded ${why.status}`,
@@ -53,6 +54,7 @@ const whyZh = textByKind<DownloadFailure>({
 	watchEnded: () => '监控已先结束；再次运行同一命令可续传',
 	'over-limit': why => `大于 ${numbersZh.size(why.bytes)}`,
 	stalled: () => '主机不再发送数据',
+	slow: () => '主机每秒发送的数据不到 1 kB',
 	network: why =>
 		`无法${why.proxy === undefined ? '' : `通过代理 ${why.proxy} `}连接主机（${why.detail}）`,
 	http: why => `主机响应 ${why.status}`,

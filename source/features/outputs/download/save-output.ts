@@ -33,7 +33,11 @@ const useless: ReadonlySet<DownloadFailure['kind']> = new Set([
 	'over-limit',
 	'web-page',
 	'other-kind',
+	'slow',
 ]);
+
+/** The bytes that arrived since a time, over several attempts. Attempts without new bytes and their pauses do not count. */
+type Pace = {since: Duration; bytes: number};
 
 /**
  * Saves an output into the folder of `context`; a file with retries. Rejects with a `DownloadError`, a file system error
@@ -60,13 +64,16 @@ async function saveAddress(
 ): Promise<SaveResult> {
 	const {clock, limits} = context;
 	const part = await PartialFile.claim(request, context);
+	const pace = {since: clock.monotonic(), bytes: 0};
 	let most = part.size;
 	let failuresInARow = 0;
 
 	try {
 		for (let attempts = 1; ; attempts++) {
+			const begun = clock.monotonic();
+
 			try {
-				const saved = await attempt(request, address, part, context, listener, signal);
+				const saved = await attempt(request, address, part, context, pace, listener, signal);
 				await part.remove().catch(ignoreError);
 				return saved;
 			} catch (error) {
@@ -87,6 +94,10 @@ async function saveAddress(
 					listener.onPause(error.why, pause);
 					await waitFor(pause, clock, signal);
 				}
+
+				if (failuresInARow > 0) {
+					pace.since += clock.monotonic() - begun;
+				}
 			}
 		}
 	} catch (error) {
@@ -102,6 +113,7 @@ async function attempt(
 	address: URL,
 	part: PartialFile,
 	context: SaveContext,
+	pace: Pace,
 	listener: DownloadListener,
 	signal: AbortSignal,
 ): Promise<SaveResult> {
@@ -146,6 +158,7 @@ async function attempt(
 		for await (const chunk of response.chunks) {
 			const end = position + chunk.length;
 			rejectOverLimit(end, limits);
+			rejectSlowHost(pace, chunk.length, context);
 
 			if (total !== null && end > total) {
 				throw new DownloadError({kind: 'inconsistent'}, {retriable: true});
@@ -176,6 +189,20 @@ async function attempt(
 function rejectOverLimit(bytes: number, {maxBytes}: DownloadLimits): void {
 	if (bytes > maxBytes) {
 		throw new DownloadError({kind: 'over-limit', bytes: maxBytes});
+	}
+}
+
+function rejectSlowHost(pace: Pace, bytes: number, {clock, limits}: SaveContext): void {
+	const now = clock.monotonic();
+	pace.bytes += bytes;
+
+	if (now - pace.since >= limits.paceMs) {
+		if (pace.bytes < limits.minPaceBytes) {
+			throw new DownloadError({kind: 'slow'});
+		}
+
+		pace.since = now;
+		pace.bytes = 0;
 	}
 }
 

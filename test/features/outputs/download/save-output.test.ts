@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
+import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {patternBytes, serveEndless, serveFile} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {
@@ -307,6 +308,41 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 
 		assert.deepEqual(namesIn(host.folder), []);
 	});
+
+	for (const [name, kind] of [
+		['a byte a second', 'slow'],
+		['parts of one byte each', 'slow'],
+		['a host that asks for a long pause', null],
+	] as const) {
+		test(`less than 1 kB a second over a minute, all attempts together: ${name} (F8)`, async t => {
+			let now = 0;
+			let send = (): void => {};
+			const host = await openHost(t, (request, response, count) => {
+				if (kind === null) {
+					response.writeHead(count === 1 ? 503 : 200, {'retry-after': '0'}).end('all');
+				} else if (name === 'a byte a second') {
+					response.writeHead(200, {etag: '"one"'}).flushHeaders();
+					send = () => void response.write('x');
+				} else {
+					serveFile(request, response, {body, cutAfter: 1});
+				}
+			});
+			const saving = host.save('/a.png', {
+				tools: {clock: {...systemClock, monotonic: () => now}},
+				listener: {
+					onBytes() {
+						now += 1000;
+						send();
+					},
+					onPause() {
+						now += kind === null ? 300_000 : 0;
+					},
+				},
+			});
+			await (kind === null ? saving : failureOf(saving).then(why => assert.deepEqual(why, {kind})));
+			assert.equal(namesIn(host.folder).length, kind === null ? 1 : 0);
+		});
+	}
 
 	test('a stalled host times out', async t => {
 		const host = await openHost(t, (_request, response) => {
