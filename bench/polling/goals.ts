@@ -7,7 +7,6 @@ import {
 	maxPerSecond,
 	refusedPercent,
 	requestsPerSecond,
-	runsWithLostEntries,
 	settled,
 	startDelays,
 	usedPercent,
@@ -68,11 +67,6 @@ export const startSeen: Goal = {
 	what: 'slowest start seen',
 	unit: 's',
 	measure: recording => max(startDelays(recording)),
-};
-export const lost: Goal = {
-	what: 'runs that lost entries',
-	unit: 'runs',
-	measure: runsWithLostEntries,
 };
 export const rate: Goal = {
 	what: 'requests a second after 10 s',

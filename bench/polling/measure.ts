@@ -1,13 +1,6 @@
 import type {Duration} from '../../source/core/time/clock.ts';
 import {quantile} from '../row.ts';
-import {
-	watchedRuns,
-	type Place,
-	type Recording,
-	type SimulatedRequest,
-	type WatchedRun,
-} from './recording.ts';
-import {entriesAt} from './runs.ts';
+import {watchedRuns, type Place, type Recording, type SimulatedRequest} from './recording.ts';
 import {allowedRateAt} from './token-bucket.ts';
 
 /** A part of the simulation, in ms since its start; `until` is exclusive. */
@@ -166,22 +159,3 @@ export function reachedAt(
 
 /** The longest regular gap between two responses of a run: an interval of 2 s with its slack, and the latency. */
 export const maxGapSec = 2.4;
-
-/** Returns the number of runs that lost log entries, although regular polls would have shown all. */
-export function runsWithLostEntries(recording: Recording): number {
-	const {tail = Infinity} = recording.situation.log ?? {};
-	return watchedRuns(recording).filter(watched => {
-		const perSecond = watched.run.entriesPerSecond + watched.run.burstPerSecond;
-		return perSecond * maxGapSec <= tail && hasLostEntries(watched, tail);
-	}).length;
-}
-
-function hasLostEntries({run, responses, watchedAt}: WatchedRun, tail: number): boolean {
-	let seen = entriesAt(run, watchedAt);
-	return responses.some(({reported}) => {
-		const entries = reported?.entries ?? seen;
-		const lost = entries - tail > seen;
-		seen = Math.max(seen, entries);
-		return lost;
-	});
-}

@@ -117,10 +117,7 @@ function requestOf(
 		sentAt,
 		endedAt,
 		result: isGranted ? 'granted' : status === 429 ? 'refused' : 'failed',
-		reported:
-			run !== undefined && isGranted
-				? {entries: entriesAt(run, endedAt), isQueued: false, isFinal: false}
-				: null,
+		reported: run !== undefined && isGranted ? {isQueued: false, isFinal: false} : null,
 	};
 }
 

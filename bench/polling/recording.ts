@@ -15,8 +15,6 @@ export type SimulatedRequest = {
 	readonly result: 'granted' | 'refused' | 'failed';
 	/** What the response to a poll says about its run; null for all other requests. */
 	readonly reported: {
-		/** The number of log entries so far, of which the response may have only the newest. */
-		readonly entries: number;
 		readonly isQueued: boolean;
 		readonly isFinal: boolean;
 	} | null;

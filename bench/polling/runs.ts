@@ -17,15 +17,8 @@ export type SimulatedRun = {
 	/** The number of log entries at the start, and how many a second are added from then to the end. */
 	readonly entries: number;
 	readonly entriesPerSecond: number;
-	/** How many more a second are added in the first `burstMs` of each `burstPeriodMs`. */
-	readonly burstPerSecond: number;
-	/** The time of the first burst of the run is random within the period. */
-	readonly burstOffset: Duration;
 	readonly order: RunOrder;
 };
-
-const burstPeriodMs: Duration = 25_000;
-const burstMs: Duration = 5000;
 
 /** Runs of the account that ended before the simulation. The unfiltered list contains them. */
 const oldRuns = 500;
@@ -35,7 +28,6 @@ export function makeRuns(situation: Situation, dice: Dice): readonly SimulatedRu
 	return Array.from({length: runs}, (_, index) => {
 		const isSelected = screen !== null && index === 0;
 		const endsAt = dice.between(0, (seconds * 1000) / endingShare);
-		const entriesPerSecond = log?.perSecond(dice) ?? 0.5;
 		const isQueued = !isSelected && dice.happens(queuedShare);
 		const startsAt = isQueued ? dice.between(0, seconds * 1000) : 0;
 		return {
@@ -44,9 +36,7 @@ export function makeRuns(situation: Situation, dice: Dice): readonly SimulatedRu
 			endsAt: isSelected ? Infinity : startsAt + endsAt,
 			ending: dice.happens(0.8) ? 'succeeded' : 'failed',
 			entries: log?.entries ?? 10,
-			entriesPerSecond,
-			burstPerSecond: log?.burstPerSecond ?? 0,
-			burstOffset: log?.burstPerSecond === undefined ? 0 : dice.between(0, burstPeriodMs),
+			entriesPerSecond: log?.perSecond ?? 0.5,
 		};
 	});
 }
@@ -59,8 +49,6 @@ export function makeOldRuns(dice: Dice): readonly SimulatedRun[] {
 		ending: 'succeeded',
 		entries: 10,
 		entriesPerSecond: 0,
-		burstPerSecond: 0,
-		burstOffset: 0,
 	}));
 }
 
@@ -78,27 +66,18 @@ export function phaseAt({startsAt, endsAt, ending}: SimulatedRun, now: Duration)
 }
 
 export function entriesAt(run: SimulatedRun, now: Duration): number {
-	const {entries, entriesPerSecond, burstPerSecond, burstOffset, startsAt, endsAt} = run;
+	const {entries, entriesPerSecond, startsAt, endsAt} = run;
 	const passed = Math.max(0, Math.min(now, endsAt) - startsAt);
-	const inBursts = burstMsUntil(burstOffset + passed) - burstMsUntil(burstOffset);
-	return entries + Math.floor((passed * entriesPerSecond + inBursts * burstPerSecond) / 1000);
-}
-
-function burstMsUntil(time: Duration): Duration {
-	return Math.floor(time / burstPeriodMs) * burstMs + Math.min(time % burstPeriodMs, burstMs);
+	return entries + Math.floor((passed * entriesPerSecond) / 1000);
 }
 
 const allEntries: LogEntry[] = [];
 const wholeLogs = new Map<number, readonly LogEntry[]>();
 
-/** Returns the last `tail` entries of a log of `count`. All runs share the entries, which makes them cheap. */
-function logOf(count: number, tail: number): readonly LogEntry[] {
+/** Returns a log of `count` entries. All runs share the entries, which makes them cheap. */
+function logOf(count: number): readonly LogEntry[] {
 	while (allEntries.length < count) {
 		allEntries.push(entry(`step ${allEntries.length}`, allEntries.length));
-	}
-
-	if (count > tail) {
-		return allEntries.slice(count - tail, count);
 	}
 
 	const whole = wholeLogs.get(count) ?? allEntries.slice(0, count);
@@ -107,9 +86,7 @@ function logOf(count: number, tail: number): readonly LogEntry[] {
 }
 
 /** Makes the responses of one client. An unchanged response is the same object, as with the real client. */
-export function createResponder(
-	tail: number,
-): (run: SimulatedRun, now: Duration) => ExecutionResponse {
+export function createResponder(): (run: SimulatedRun, now: Duration) => ExecutionResponse {
 	const last = new Map<SimulatedRun, {key: string; response: ExecutionResponse}>();
 
 	return (run, now) => {
@@ -125,7 +102,7 @@ export function createResponder(
 		const known = executions.get(`${phase} ${workflowId?.exact}`);
 		const made = known ?? execution({phase, workflowId});
 		executions.set(`${phase} ${workflowId?.exact}`, made);
-		const response = {execution: made, logs: logOf(count, tail)};
+		const response = {execution: made, logs: logOf(count)};
 		last.set(run, {key, response});
 		return response;
 	};

@@ -7,7 +7,7 @@ import {emptyWorkflow} from '../../source/core/workflow.ts';
 import {name} from '../../test/helpers/values.ts';
 import type {Dice} from '../forecast/random.ts';
 import type {SimulatedRequest} from './recording.ts';
-import {createResponder, entriesAt, phaseAt, type SimulatedRun} from './runs.ts';
+import {createResponder, phaseAt, type SimulatedRun} from './runs.ts';
 import type {Situation} from './situation.ts';
 import {createTokenBucket} from './token-bucket.ts';
 
@@ -27,7 +27,7 @@ export function createSimulatedService(
 	clock: Clock,
 	dice: Dice,
 ): SimulatedService {
-	const {latencyMs = 20, limit, outage, log} = situation;
+	const {latencyMs = 20, limit, outage} = situation;
 	const runs = new Map([...watched, ...others].map(run => [run.id, run]));
 	const listed = [...watched, ...others].sort((a, b) => a.id.localeCompare(b.id, 'en'));
 	const requests: SimulatedRequest[] = [];
@@ -101,7 +101,7 @@ export function createSimulatedService(
 	return {
 		requests,
 		clientFor(client) {
-			const responseOf = createResponder(log?.tail ?? Infinity);
+			const responseOf = createResponder();
 			return {
 				origin: 'http://127.0.0.1',
 				execution: (id, signal) =>
@@ -114,9 +114,8 @@ export function createSimulatedService(
 
 						const response = responseOf(run, now);
 						const {phase} = response.execution;
-						const entries = entriesAt(run, now);
 						const isQueued = phase === 'queued';
-						return {response, reported: {entries, isQueued, isFinal: isFinalPhase(phase)}};
+						return {response, reported: {isQueued, isFinal: isFinalPhase(phase)}};
 					}),
 				list: (query, signal) =>
 					request({client, kind: 'list', id: ''}, signal, now => ({

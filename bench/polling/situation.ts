@@ -1,5 +1,4 @@
 import type {Duration} from '../../source/core/time/clock.ts';
-import type {Dice} from '../forecast/random.ts';
 import type {Row} from '../row.ts';
 import type {Recording} from './recording.ts';
 import type {ServiceLimit} from './token-bucket.ts';
@@ -33,13 +32,7 @@ export type Situation = {
 	readonly endingShare?: number;
 	/** The share of the runs that are queued at the start, and begin to run later; default: none. */
 	readonly queuedShare?: number;
-	readonly log?: {
-		readonly entries: number;
-		readonly perSecond: (dice: Dice) => number;
-		/** So many more are added in short bursts; default: 0. */
-		readonly burstPerSecond?: number;
-		/** A response has only so many of the newest entries; default: the whole log. */
-		readonly tail?: number;
-	};
+	/** The number of log entries of each run at the start, and how many are added in a second; default: 10 and 0.5. */
+	readonly log?: {readonly entries: number; readonly perSecond: number};
 	readonly goals: readonly Goal[];
 };

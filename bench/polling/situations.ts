@@ -35,34 +35,6 @@ function shares(recording: Recording): readonly number[] {
 	);
 }
 
-type Log = NonNullable<Situation['log']>;
-
-/** A log of which regular polls show everything, although a response has only its tail. */
-function steadyLog(tail: number): Log {
-	return {entries: tail, tail, perSecond: dice => dice.between(0, tail / maxGapSec)};
-}
-
-/** The same, but every log grows slowly for a while before it grows as fast as regular polls can follow. */
-function burstyLog(tail: number): Log {
-	const most = tail / maxGapSec;
-	return {
-		entries: 0,
-		tail,
-		perSecond: dice => dice.between(0, most / 10),
-		burstPerSecond: (most * 9) / 10,
-	};
-}
-
-function withTail(tail: number): Omit<Situation, 'key' | 'log'> {
-	return {
-		what: `on a screen, 300 runs, only the last ${tail} entries`,
-		runs: 300,
-		seconds: 60,
-		screen: {inSight: 30},
-		goals: [{...goals.lost, atMost: 0}, goals.rate],
-	};
-}
-
 function unbounded({what, unit, measure}: Goal): Goal {
 	return {what, unit, measure};
 }
@@ -141,11 +113,11 @@ export const situations: readonly Situation[] = [
 	},
 	{
 		key: 'g',
-		what: 'on a screen, 500 runs, 30 in sight, whole logs',
+		what: 'on a screen, 500 runs, 30 in sight, logs of one entry',
 		runs: 500,
 		seconds: 60,
 		screen: {inSight: 30},
-		log: {entries: 300, perSecond: () => 1},
+		log: {entries: 1, perSecond: 0},
 		goals: [
 			{...goals.rate, atMost: 40},
 			{...goals.endSeen, atMost: 5},
@@ -195,15 +167,6 @@ export const situations: readonly Situation[] = [
 		limit: {perSecond: 20, portionMs: 60_000},
 		goals: headlessGoals.map(goal => unbounded(goal)),
 	},
-	...[10, 100, 1000].flatMap((tail): readonly Situation[] => [
-		{...withTail(tail), key: `k${tail}`, log: steadyLog(tail)},
-		{
-			...withTail(tail),
-			key: `kb${tail}`,
-			what: `as k${tail}, but the logs begin empty and grow in bursts`,
-			log: burstyLog(tail),
-		},
-	]),
 	{
 		key: 'l',
 		what: 'on a screen, 300 runs, of which 200 start from the queue',

@@ -53,8 +53,7 @@ export class Attention {
 			return ranks.inSight;
 		}
 
-		// The entries of a sliding log can be lost.
-		return run.hasChanged || run.log.slides ? ranks.changed : ranks.rest;
+		return run.hasChanged ? ranks.changed : ranks.rest;
 	}
 
 	/** Returns how late the poll may be, in ms, before a higher rate than the limit is tried. */

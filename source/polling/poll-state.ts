@@ -6,7 +6,6 @@ import {
 } from '../core/execution.ts';
 import type {GaveUp, RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {afterLog, noLog, safeInterval, type LogPace, type LogWindow} from './log-pace.ts';
 import type {PollGroups} from './poll-groups.ts';
 import type {PollerOptions} from './poller-options.ts';
 
@@ -52,7 +51,6 @@ export type PollState = {
 	readonly refusals: number;
 	/** No poll is sent before this time, because the service asked this run to wait. */
 	readonly heldUntil: Duration;
-	readonly log: LogWindow;
 	/** When the run list last contained the run in its present phase; null if the list says nothing of the run. */
 	readonly listedAt: Duration | null;
 };
@@ -61,7 +59,6 @@ export type PollSettings = Pick<PollerOptions, 'interval' | 'random' | 'giveUpAf
 	readonly groups: PollGroups;
 	readonly isSelected: boolean;
 	readonly isOutOfSight: boolean;
-	readonly logPace: LogPace;
 	/** When the first request since the last granted one was refused, as far as known; null if none was. */
 	readonly refusedSince: Duration | null;
 };
@@ -77,7 +74,6 @@ export function newPollState(id: RunOrderId, due: Duration): PollState {
 		polledAt: null,
 		respondedAt: null,
 		heldUntil: 0,
-		log: noLog,
 		listedAt: null,
 
 		...noFailures,
@@ -119,7 +115,7 @@ export function afterListChange(run: PollState, now: Duration): PollState {
 
 export function afterResponse(
 	run: PollState,
-	{execution, logs}: ExecutionResponse,
+	{execution}: ExecutionResponse,
 	now: Duration,
 	settings: PollSettings,
 ): PollState {
@@ -132,7 +128,6 @@ export function afterResponse(
 		queue: execution,
 		polledAt: now,
 		respondedAt: now,
-		log: afterLog(run.log, logs),
 		// If the list was wrong, the run is polled as usual until the list has it again.
 		...(run.hasChanged ? {listedAt: phase === run.phase ? null : now} : {}),
 	};
@@ -148,14 +143,14 @@ export function afterResponse(
 
 /** Returns the milliseconds between two polls of a run without failures. `slack` is not applied yet. */
 export function regularInterval(
-	{phase, queue, urgent, log, listedAt}: PollState,
-	{interval, isSelected, isOutOfSight, logPace}: PollSettings,
+	{phase, queue, urgent, listedAt}: PollState,
+	{interval, isSelected, isOutOfSight}: PollSettings,
 ): Duration {
 	const isFirst = isSelected || urgent;
 
 	// The run list shows when it changes its phase.
 	if (listedAt !== null && isOutOfSight && !isFirst) {
-		return Math.max(interval, Math.min(restInterval, safeInterval(log, logPace)));
+		return Math.max(interval, restInterval);
 	}
 
 	if (phase !== 'queued' || isFirst) {

@@ -4,7 +4,6 @@ import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {PollResult} from '../store/action.ts';
 import {Attention} from './attention.ts';
-import {unknownPace, withLog} from './log-pace.ts';
 import {afterFailure, lost} from './poll-failure.ts';
 import {PollGroups} from './poll-groups.ts';
 import {PollOutcomes} from './poll-outcomes.ts';
@@ -43,7 +42,6 @@ export class Polls {
 	readonly #runs = new Map<RunOrderId, PollState>();
 	readonly #groups = new PollGroups();
 	#pausedAt: Duration | null = null;
-	#logPace = unknownPace;
 	/** The time of the first poll of the run that was added last; -Infinity before any run was added. */
 	lastFirstPoll = -Infinity;
 
@@ -198,12 +196,10 @@ export class Polls {
 			return;
 		}
 
-		const passed = before.respondedAt === null ? null : now - before.respondedAt;
 		const planned = this.#intervalOf(before);
 		const rank = this.attention.rankOf(before);
 		this.outcomes.countGap(rank, planned + now - (before.due ?? now), planned);
 		const run = afterResponse(before, response, now, this.#settingsFor(before));
-		this.#logPace = withLog(this.#logPace, before.log, run.log, passed);
 		this.set(run);
 		this.#report(run, {kind: 'response', response});
 		this.#events.onResponse(response);
@@ -242,7 +238,6 @@ export class Polls {
 			groups: this.#groups,
 			isSelected: this.attention.isSelected(run),
 			isOutOfSight: this.attention.isOutOfSight(run),
-			logPace: this.#logPace,
 			refusedSince: this.#scheduler.service.limit.refusedSince,
 		};
 	}

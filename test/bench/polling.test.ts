@@ -9,7 +9,6 @@ import {
 	reachedAt,
 	refusedPercent,
 	requestsIn,
-	runsWithLostEntries,
 	startDelays,
 	steadyFrom,
 	usedPercent,
@@ -38,7 +37,7 @@ function recordingOf(seconds: readonly number[], change: Partial<Situation> = {}
 		sentAt: second * 1000,
 		endedAt: second * 1000,
 		result: 'granted',
-		reported: {entries: Math.min(10, second), isQueued: second < 2, isFinal: second >= 10},
+		reported: {isQueued: second < 2, isFinal: second >= 10},
 	}));
 	return {situation: changed, runs: [ended], requests};
 }
@@ -67,16 +66,7 @@ test('a run that is no longer asked has a gap up to the end, and its end is not 
 	assert.deepEqual(firstResponses(recordingOf([])), [20]);
 });
 
-test('a log entry is lost if the log grew beyond the tail between two responses', () => {
-	const log = {entries: 0, perSecond: () => 1, tail: 5};
-	assert.equal(runsWithLostEntries(recordingOf([3, 8, 11], {log})), 0);
-	assert.equal(runsWithLostEntries(recordingOf([3, 9, 11], {log})), 1);
-	assert.equal(runsWithLostEntries(recordingOf([6], {log})), 1, 'before the first response');
-	const tail = {...log, tail: 2};
-	assert.equal(runsWithLostEntries(recordingOf([3, 9], {log: tail})), 0, 'no poll would do');
-});
-
-test('a queued run starts later, and its log grows from then on, faster in bursts', () => {
+test('a queued run starts later, and its log grows from then on', () => {
 	const queued = {...situation, runs: 100, queuedShare: 0.5};
 	const runs = makeRuns(queued, diceOf(5));
 	const waiting = runs.filter(({startsAt}) => startsAt > 0);
@@ -91,11 +81,7 @@ test('a queued run starts later, and its log grows from then on, faster in burst
 	const [first] = runs;
 	assert.ok(first !== undefined);
 	const run = {...first, startsAt: 10_000, endsAt: Infinity, entries: 7, entriesPerSecond: 1};
-	const bursty = {...run, burstPerSecond: 10, burstOffset: 22_000};
 	assert.equal(entriesAt(run, 20_000), 17);
-	assert.equal(entriesAt(bursty, 13_000), 10, 'before the burst');
-	assert.equal(entriesAt(bursty, 15_000), 7 + 5 + 20, 'two seconds of the burst');
-	assert.equal(entriesAt(bursty, 35_000), 7 + 25 + 50, 'a whole period');
 });
 
 test('measures when the start of a queued run was seen', () => {

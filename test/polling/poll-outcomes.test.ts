@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {entry} from '../helpers/values.ts';
-import {execution} from './scripted-client.ts';
 import {names, refusing, running, watching} from './set-up.ts';
 
 const limited = refusing(1000);
@@ -50,28 +48,4 @@ test('a refusal that limits nothing reports no interval', async t => {
 	await given.clock.advanceAsync(60_000);
 	assert.equal(given.services.at(-1)?.refused, 1);
 	assert.equal(given.services.at(-1)?.limitedInterval, null);
-});
-
-test('under a limit, runs whose log slides are polled more often than others out of sight', async t => {
-	const entries = Array.from({length: 200}, (_, index) => entry(`step ${index}`, index));
-	const accepts = accepting(10);
-	const given = watching(t, [], (id, nth) =>
-		accepts(given.clock.monotonic())
-			? {
-					...running(),
-					response: {
-						...execution('running'),
-						logs: Number(id.slice(6)) < 4 ? entries.slice(nth, nth + 10) : entries.slice(0, 10),
-					},
-				}
-			: limited,
-	);
-	given.poller.prioritize({selected: 'wfrun_0', inSight: []});
-	given.poller.watch(names(60));
-	await given.clock.advanceAsync(30_000);
-	const since = given.clock.monotonic();
-	await given.clock.advanceAsync(60_000);
-	const polls = (id: string) => given.client.times(id).filter(time => time >= since).length;
-	assert.ok(polls('wfrun_1') > 2 * polls('wfrun_50'), `${polls('wfrun_1')} ${polls('wfrun_50')}`);
-	assert.ok(polls('wfrun_50') >= 3, String(polls('wfrun_50')));
 });

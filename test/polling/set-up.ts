@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {ApiError} from '../../source/api/errors.ts';
 import type {ServiceState} from '../../source/core/service-state.ts';
-import {unknownPace} from '../../source/polling/log-pace.ts';
 import {PollGroups} from '../../source/polling/poll-groups.ts';
 import type {PollSettings} from '../../source/polling/poll-state.ts';
 import {createPoller, type PollerOptions} from '../../source/polling/poller.ts';
@@ -75,7 +74,6 @@ export function settings(change: Partial<PollSettings> = {}): PollSettings {
 		groups: new PollGroups(),
 		isSelected: false,
 		isOutOfSight: false,
-		logPace: unknownPace,
 		refusedSince: null,
 		...change,
 	};

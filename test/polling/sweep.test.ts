@@ -9,18 +9,18 @@ import {execution, listedRun, type Reply} from './scripted-client.ts';
 import {failing, gaps, names, watching, type SetUp} from './set-up.ts';
 
 const ids = names(250);
-const logs = Array.from({length: 400}, (_, index) => entry(`step ${index}`, index));
+const logs = [entry('step 1', 1)];
 
 type Service = {
 	readonly phases: Map<string, Phase>;
 	list: (query: RunListQuery) => Reply<RunOrderPage>;
 };
 
-/** A screen with the first ten of these runs in sight, and a service whose list knows the phases of all runs. */
+/** A screen with the first rows of these runs in sight, and a service whose list knows the phases of all runs. */
 function onScreen(
 	t: TestContext,
 	watched: readonly string[] = ids,
-	changes: Partial<Service> = {},
+	{rows = 10, ...changes}: Partial<Service> & {readonly rows?: number} = {},
 ): SetUp & {readonly service: Service} {
 	const phases = new Map<string, Phase>(watched.map(id => [id, 'running']));
 	const service: Service = {phases, list: query => listed(phases, query), ...changes};
@@ -30,7 +30,7 @@ function onScreen(
 		id => ({response: {...execution(phases.get(id) ?? 'other'), logs}, takes: 20}),
 		{concurrency: 32, list: query => service.list(query)},
 	);
-	given.poller.prioritize({selected: watched[0] ?? null, inSight: watched.slice(0, 10)});
+	given.poller.prioritize({selected: watched[0] ?? null, inSight: watched.slice(0, rows)});
 	given.poller.watch(watched);
 	return {...given, service};
 }
@@ -42,16 +42,19 @@ function listed(phases: ReadonlyMap<string, Phase>, query: RunListQuery): Reply<
 	return {response: pagesOf(sorted.map(run => listedRun(...run)))(query), takes: 20};
 }
 
-test('runs out of sight are polled every 30 s, and an end of one is seen within 5 s', async t => {
-	const given = onScreen(t);
-	await given.clock.advanceAsync(70_000);
+test('500 runs with short logs, 30 in sight: 40 requests a second, and an end out of sight is seen within 6 s', async t => {
+	const given = onScreen(t, names(500), {rows: 30});
+	await given.clock.advanceAsync(10_000);
+	const requests = given.client.requests.length;
+	await given.clock.advanceAsync(60_000);
+	assert.ok(given.client.requests.length - requests <= 40 * 60);
 	const [rest, inSight] = [given.client.times('wfrun_200'), given.client.times('wfrun_5')];
 	assert.ok(Math.max(...gaps(rest).slice(-1)) > 25_000, gaps(rest).join(' '));
 	assert.ok(Math.max(...gaps(inSight)) < 2300, gaps(inSight).join(' '));
 
 	given.service.phases.set('wfrun_200', 'succeeded');
 	const before = given.outcomes().length;
-	await given.clock.advanceAsync(5000);
+	await given.clock.advanceAsync(6000);
 	const seen = given
 		.outcomes()
 		.slice(before)
