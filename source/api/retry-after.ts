@@ -1,7 +1,7 @@
 import type {Duration, Instant} from '../core/time/clock.ts';
-import {dayMs} from '../core/time/duration.ts';
+import {hourMs} from '../core/time/duration.ts';
 
-export const maxRetryAfter: Duration = dayMs;
+const maxRetryAfter: Duration = hourMs;
 
 const httpDates = [
 	/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
@@ -10,7 +10,7 @@ const httpDates = [
 ];
 
 /**
- * Converts `Retry-After` headers to milliseconds, at most one day. A header contains seconds, like `120` or `1.5`, or
+ * Converts `Retry-After` headers to milliseconds, at most one hour. A header contains seconds, like `120` or `1.5`, or
  * an HTTP date, from which `now` (the time of the service) is subtracted. A past date gives 0. The longest of several
  * headers counts. Null if no header is valid.
  */

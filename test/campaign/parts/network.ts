@@ -94,7 +94,7 @@ async function watchThrough(
 	});
 	const {url, lookup} = service;
 	const client = recordRequests(clientOf(scope, url, {apiKey, clock, limits, lookup}), clock);
-	// A Retry-After of any length is waited for (H16), so only a timeout ends such a watch.
+	// A Retry-After of up to an hour is waited for (H16), so only a timeout ends such a watch.
 	const timeout = kind.outcome === 'abandoned' ? abandonedAfterMs : null;
 	const watched = await withTimeout(
 		watchRun({client, clock, ids: [...stories.keys()], timeout}),
