@@ -57,6 +57,8 @@ export function startDiscovery(
 	/** How the runs on the first page of the current pass are sorted by time. */
 	let direction: ListDirection = 'none';
 	let pages = 0;
+	/** The runs on the pages of the current pass. */
+	let listed = new Set<RunOrderId>();
 	/** When the current pass started, by both clocks. */
 	let passStart: {wall: Instant; monotonic: Duration} = {wall: 0, monotonic: -Infinity};
 
@@ -146,11 +148,16 @@ export function startDiscovery(
 		if (page === 1) {
 			direction = directionOf(response.orders);
 			pages = 0;
+			listed = new Set();
 		}
 
 		pages++;
+		const known = listed.size;
+		response.orders.forEach(({id}) => listed.add(id.exact));
 		const isEnd =
 			pages === maxPages ||
+			// A service that ignores the page number repeats its first page.
+			listed.size === known ||
 			(olderFollow(page, response, direction) &&
 				!response.orders.some(order => isToWatch(order, at) || needsEndCheck(order, at)));
 		return isEnd ? null : pageAfter(page, response, direction);

@@ -39,15 +39,18 @@ export async function readNewestRuns(
 		const response: RunOrderPage = await readPage({...filter, page});
 		pages.push(response);
 		total = response.total ?? total;
+		const known = orders.size;
 		response.orders.forEach(order => orders.set(order.id.exact, order));
+		// A service that ignores the page number repeats its first page.
+		const isRepeated = orders.size === known;
 		const direction = directionOf(pages[0]?.orders ?? []);
 		const next = pageAfter(page, response, direction);
 
-		if (next !== null && pages.length === maxPages) {
-			unreadOf = total ?? orders.size;
+		if (next !== null && (isRepeated || pages.length === maxPages)) {
+			unreadOf = total ?? (isRepeated ? null : orders.size);
 		}
 
-		page = next === null || unreadOf !== null || hasNewest() ? null : next;
+		page = next === null || isRepeated || unreadOf !== null || hasNewest() ? null : next;
 	}
 
 	/** Returns whether all runs on other pages are older than the wanted ones. */

@@ -56,13 +56,17 @@ export function createReadBack(
 		const at = clock.now();
 		const direction = page === 1 ? directionOf(response.orders) : reading.direction;
 		const pages = reading.pages + 1;
+		const known = reading.known.size;
+		response.orders.forEach(({id}) => reading.known.add(id.exact));
+		// A service that ignores the page number repeats its first page.
+		const isRepeated = reading.known.size === known;
 		dispatch({type: 'runsRead', at, orders: response.orders});
 		const next = pageAfter(page, response, direction);
 		const oldest = Math.min(...response.orders.map(({createdAt}) => createdAt ?? Infinity));
 		const isWhole =
 			next === null || (olderFollow(page, response, direction) && oldest < reading.from);
 
-		if (isWhole || pages === reading.maxPages) {
+		if (isWhole || isRepeated || pages === reading.maxPages) {
 			dispatch({type: 'readBackEnded', at, from: reading.from, isWhole});
 		} else {
 			putPage(next, now, 1, {...reading, direction, pages});
@@ -127,8 +131,13 @@ export function createReadBack(
 	return {
 		/** Reads the list from the newest runs to those that were created before `from`. */
 		readList(from: Instant, maxPages: number): void {
-			const reading = {from, maxPages, direction: 'none', pages: 0} as const;
-			putPage(1, clock.monotonic(), 1, reading);
+			putPage(1, clock.monotonic(), 1, {
+				from,
+				maxPages,
+				direction: 'none',
+				pages: 0,
+				known: new Set(),
+			});
 		},
 		readOrders(ids: readonly RunOrderId[], attempts = maxAttempts): void {
 			ids.forEach(id => wanted.set(id, maxAttempts + 1 - attempts));
@@ -149,4 +158,6 @@ type Reading = {
 	readonly maxPages: number;
 	readonly direction: ListDirection;
 	readonly pages: number;
+	/** The runs on the pages that were read. */
+	readonly known: Set<RunOrderId>;
 };

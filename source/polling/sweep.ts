@@ -2,6 +2,7 @@ import {isFinalPhase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {sizeOf} from '../core/run-pages.ts';
+import type {RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {listing} from './api-request.ts';
 import {pauseBetweenHolds} from './back-off.ts';
@@ -34,6 +35,8 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 	let startedAt: Duration = -Infinity;
 	let notBefore: Duration = -Infinity;
 	let requests = 0;
+	/** The runs that the current sweep has found. */
+	let listed = new Set<RunOrderId>();
 	/** The number of failed requests since the latest page. */
 	let failures = 0;
 	/** When the latest of them was refused (429); null if none was. */
@@ -57,6 +60,7 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 		if (status === 0 && page === 1) {
 			startedAt = now;
 			requests = 0;
+			listed = new Set();
 			isWhole = true;
 		}
 
@@ -64,14 +68,19 @@ export function createSweep(scheduler: Scheduler, polls: Polls) {
 		failures = 0;
 		refusedAt = null;
 
+		const known = listed.size;
+
 		for (const order of response.orders) {
+			listed.add(order.id.exact);
 			onListed(order, now);
 		}
 
 		const isLast = response.count < sizeOf(response);
-		isWhole &&= isLast || page < maxPages;
+		// A service that ignores the page number repeats its first page.
+		const isCut = page === maxPages || listed.size === known;
+		isWhole &&= isLast || !isCut;
 
-		if (!isLast && page < maxPages) {
+		if (!isLast && !isCut) {
 			put(status, page + 1, now);
 		} else if (status + 1 < statuses.length) {
 			put(status + 1, 1, now);

@@ -97,3 +97,24 @@ test('compare and report say why a run could not be read, not that the service d
 		assert.match(stderr, new RegExp(`^${sentence}${more}$`));
 	}
 });
+
+test('a service that repeats its first page for every other page is asked for two pages', async t => {
+	const items = Array.from({length: 100}, (_, index) => ({
+		run_order_id: `wfrun_${index}`,
+		run_status: 'succeeded',
+		// In no order, so the newest runs can be on any page.
+		created_at: `2026-11-${10 + (index % 7)} 10:00:00`,
+	}));
+	let lists = 0;
+	const {url} = await serve(t, (request, response) => {
+		lists += request.url?.includes('/run/list') === true ? 1 : 0;
+		response.end(JSON.stringify({code: 0, data: {items, total: 5000}}));
+	});
+	const given = {origin: url, runOrderIds: []};
+
+	for (const args of [['ls'], ['history', 'sync', '--since', '365d'], ['--once', '--json']]) {
+		lists = 0;
+		await runOn(given, {args});
+		assert.ok(lists > 0 && lists <= 4, `${args.join(' ')}: ${lists} pages`);
+	}
+});

@@ -57,9 +57,12 @@ test('pages are read one after another, until a sorted one has no run to watch',
 });
 
 test('an unsorted list is read to its end, up to 20 pages', async t => {
-	const sorted = many(100, 'succeeded', 1000);
-	const mixed = [...sorted.slice(50), ...sorted.slice(0, 50)];
-	const given = discovering(t, {list: () => page(mixed, 100_000)});
+	const given = discovering(t, {
+		list({page: number}) {
+			const sorted = many(100, 'succeeded', 1000 * number);
+			return page([...sorted.slice(50), ...sorted.slice(0, 50)], 100_000);
+		},
+	});
 	await given.clock.advanceAsync(20_000);
 	assert.equal(listed(given).length, 20);
 	assert.deepEqual(found(given), []);

@@ -67,11 +67,14 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 
 	const direction = page === 1 ? directionOf(response.orders) : picker.direction;
 	const added = response.orders.map(order => [order.id.exact, order] as const);
+	const orders = new Map([...picker.orders, ...added]);
+	// A service that ignores the page number repeats its first page.
+	const isRepeated = orders.size === picker.orders.size;
 	const loaded = withPicker(state, {
-		orders: new Map([...picker.orders, ...added]),
+		orders,
 		direction,
 		total: response.total,
-		nextPage: pageAfter(page, response, direction),
+		nextPage: isRepeated ? null : pageAfter(page, response, direction),
 		loading: false,
 		problem: null,
 	});
