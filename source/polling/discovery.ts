@@ -26,6 +26,8 @@ const recentMs: Duration = hourMs;
  */
 const maxCheckedAge: Duration = 6 * hourMs;
 const maxEndChecks = 50;
+/** Runs that are found while so many are polled wait until others have ended. */
+export const maxPolledRuns = 1000;
 
 export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;
 
@@ -33,12 +35,13 @@ export type Discovery = ReturnType<typeof startDiscovery>;
 
 /**
  * Reads `GET /workflow/run/list` again and again. Reports each run that has not ended or that ended within the last
- * hour, and no run twice.
+ * hour, and no run twice. `countPolled` returns the number of runs that are polled.
  */
 export function startDiscovery(
 	options: PollerOptions,
 	scheduler: Scheduler,
 	filter: RunListFilter,
+	countPolled: () => number,
 ) {
 	const {clock, random, dispatch, giveUpAfter} = options;
 	const seen = new Set<RunOrderId>();
@@ -59,6 +62,8 @@ export function startDiscovery(
 	let pages = 0;
 	/** The runs on the pages of the current pass. */
 	let listed = new Set<RunOrderId>();
+	/** How many runs of the current pass wait for a place. */
+	let left = 0;
 	/** When the current pass started, by both clocks. */
 	let passStart: {wall: Instant; monotonic: Duration} = {wall: 0, monotonic: -Infinity};
 
@@ -149,6 +154,7 @@ export function startDiscovery(
 			direction = directionOf(response.orders);
 			pages = 0;
 			listed = new Set();
+			left = 0;
 		}
 
 		pages++;
@@ -164,23 +170,21 @@ export function startDiscovery(
 	}
 
 	function report(orders: readonly RunOrder[]): void {
-		if (orders.length === 0) {
-			return;
-		}
+		const places = Math.max(0, maxPolledRuns - countPolled());
+		const found = orders
+			.toSorted((a, b) => Number(isFinalPhase(a.phase)) - Number(isFinalPhase(b.phase)))
+			.slice(0, places);
+		left += orders.length - found.length;
 
-		for (const {id} of orders) {
-			seen.add(id.exact);
+		if (found.length > 0) {
+			found.forEach(({id}) => seen.add(id.exact));
+			dispatch({type: 'runsFound', at: clock.now(), orders: found});
 		}
-
-		const sorted = orders.toSorted(
-			(a, b) => Number(isFinalPhase(a.phase)) - Number(isFinalPhase(b.phase)),
-		);
-		dispatch({type: 'runsFound', at: clock.now(), orders: sorted});
 	}
 
 	function reportPass(): void {
 		if (unreportedPass !== null && pendingChecks === 0) {
-			dispatch({type: 'listLoaded', at: clock.now(), since: unreportedPass});
+			dispatch({type: 'listLoaded', at: clock.now(), since: unreportedPass, left});
 			unreportedPass = null;
 		}
 	}

@@ -76,7 +76,7 @@ export function createPoller(options: PollerOptions) {
 		pollNow: change((now, id: RunOrderId) => polls.pollNow(id, now)),
 		/** Starts to read the account's run list repeatedly. Dispatches `runsFound` with the runs to watch. */
 		discover: change((_now, filter: RunListFilter) => {
-			discovery = startDiscovery(options, scheduler, filter);
+			discovery = startDiscovery(options, scheduler, filter, () => polls.live().length);
 		}),
 		/** Requests the balance after the first response, then each minute while a run is polled or the user looks at it. */
 		trackBalance: change(() => balance.start()),

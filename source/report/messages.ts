@@ -12,6 +12,9 @@ export const reportEn = {
 				: `watching ${numbersEn.count(count)} runs`,
 	emptyRecording: 'The recording has no response, so the exit code is 3.',
 	noRuns: 'No run was found, so the exit code is 3. With --allow-empty it is 0.',
+	/** `most`: how many runs are watched at once. */
+	runsLeft: (left: number, most: number) =>
+		`Not all runs are watched yet: the limit is ${numbersEn.count(most)}, and ${numbersEn.count(left)} more wait until others have ended.`,
 	place: (position: number) => `#${numbersEn.count(position)}`,
 	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed: number, total: number) =>
@@ -61,6 +64,8 @@ export const reportZh: typeof reportEn = {
 		count === 0 ? '正在监控，尚无运行' : `正在监控 ${numbersZh.count(count)} 个运行`,
 	emptyRecording: '录制中没有响应，因此退出码为 3。',
 	noRuns: '没有找到运行，因此退出码为 3。加上 --allow-empty 则为 0。',
+	runsLeft: (left, most) =>
+		`运行没有全部监控：上限为 ${numbersZh.count(most)} 个，另有 ${numbersZh.count(left)} 个等待其他运行结束。`,
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,

@@ -5,6 +5,7 @@ import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {newLowBalance} from '../features/money/balance.ts';
 import {newOverBudget} from '../features/money/budget.ts';
+import {maxPolledRuns} from '../polling/discovery.ts';
 import {standardOutput} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {emptyRegistry} from '../store/command-registry.ts';
@@ -56,6 +57,10 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		// The report of `--plain` already contains this sentence.
 		if (isNewListProblem && format === 'json') {
 			warn(messages.problem.ofList(action.problem));
+		}
+
+		if (discovery !== null && discovery.left > 0 && previous.discovery?.left === 0) {
+			warn(messages.report.runsLeft(discovery.left, maxPolledRuns));
 		}
 
 		const overBudget = newOverBudget(state, previous);

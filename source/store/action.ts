@@ -44,8 +44,11 @@ export type Action = {readonly at: Instant} & ActionWithoutTime;
 export type ActionWithoutTime =
 	| {readonly type: 'runsAdded'; readonly ids: readonly ForeignText[]}
 	| {readonly type: 'runsFound'; readonly orders: readonly RunOrder[]}
-	/** The account's run list was read to its end. `since` is the time when reading began. */
-	| {readonly type: 'listLoaded'; readonly since: Instant}
+	/**
+	 * The account's run list was read to its end. `since` is the time when reading began. `left` is the number of found
+	 * runs that are not watched yet, because too many others are.
+	 */
+	| {readonly type: 'listLoaded'; readonly since: Instant; readonly left: number}
 	/** Reading the account's run list failed. `nextAt` is the time of the next attempt; null if there is none. */
 	| {readonly type: 'listFailed'; readonly problem: Problem; readonly nextAt: Instant | null}
 	/** A page of the account's run list arrived for the picker, in which the user chooses runs to watch. */

@@ -49,6 +49,8 @@ export function selectHeader(state: State) {
 	const {latest} = state.balance;
 	return {
 		...countRunStates(state.runs),
+		/** How many found runs wait until one of the watched runs has ended. */
+		left: state.discovery?.left ?? 0,
 		needs: needsMe(state).length,
 		/** When all runs will probably have ended; null without a forecast. */
 		allDoneAt: allDoneAt(watchedRuns(state.runs), state.now),

@@ -110,7 +110,7 @@ export function initialState(
 		...initialOutputs,
 		...initialRuns,
 		...initialStatus,
-		discovery: discovering ? {readSince: null, failure: null, narrowedBy} : null,
+		discovery: discovering ? {readSince: null, left: 0, failure: null, narrowedBy} : null,
 		sessionCost: newSessionCost(now),
 		quotes: new Map(),
 		spending: null,

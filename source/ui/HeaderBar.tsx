@@ -217,7 +217,7 @@ function downloadsLine({downloads}: HeaderModel, {glyphs, messages: {numbers}}: 
 
 /**
  * Returns the number of runs in each state, for as many states as fit into `room` cells. Stalled and late runs are
- * counted as such, not as running.
+ * counted as such, not as running. After them is the number of runs that are not watched yet.
  */
 function countsLine(
 	header: HeaderModel,
@@ -225,7 +225,7 @@ function countsLine(
 	hasWords: boolean,
 	appearance: Appearance,
 ): Line {
-	const {counts, stalled, late} = header;
+	const {counts, stalled, late, left} = header;
 	const {numbers, screen} = appearance.messages;
 	const all = {...counts, stalled, late, running: counts.running - stalled - late};
 	const parts = states
@@ -238,5 +238,6 @@ function countsLine(
 				span(hasWords ? ` ${number} ${word}` : number, stateStyles[state]),
 			];
 		});
-	return joinFitting(parts, hasWords ? 2 : 1, room);
+	const waiting: Line = left === 0 ? [] : [span(`+${numbers.count(left)}`, 'warn')];
+	return joinFitting([...parts, waiting], hasWords ? 2 : 1, room);
 }

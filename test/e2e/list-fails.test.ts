@@ -118,3 +118,43 @@ test('a service that repeats its first page for every other page is asked for tw
 		assert.ok(lists > 0 && lists <= 4, `${args.join(' ')}: ${lists} pages`);
 	}
 });
+
+test('of 1,240 running runs 1,000 are watched, which is said once', async t => {
+	const items = Array.from({length: 1240}, (_, index) => ({
+		run_order_id: `wfrun_${index}`,
+		run_status: 'running',
+	}));
+	let isListRead = false;
+	let isLastPoll = false;
+	const polled = new Set<string>();
+	let polledAtEnd = 0;
+	const {url} = await serve(t, (request, response) => {
+		const asked = new URL(request.url ?? '', 'http://localhost');
+		const from = (Number(asked.searchParams.get('page')) - 1) * 100;
+		const id = asked.searchParams.get('run_order_id');
+		// The watch ends after the whole list was read and each of the runs was polled.
+		const isEnd = isLastPoll && id === 'wfrun_0';
+
+		if (isEnd) {
+			polledAtEnd = polled.size;
+		} else if (id !== null) {
+			polled.add(id);
+		} else if (asked.pathname.endsWith('/run/list')) {
+			isListRead ||= from + 100 > items.length;
+		}
+
+		isLastPoll ||= isListRead && polled.size >= 1000 && id === 'wfrun_0';
+		const data =
+			id === null
+				? {items: items.slice(from, from + 100), total: items.length}
+				: {status: isEnd ? 'succeeded' : 'running'};
+		response.end(JSON.stringify({code: 0, data}));
+	});
+	const args = ['--json', '--interval', '0.2', '--until', 'any'];
+	const {stderr} = await runOn({origin: url, runOrderIds: []}, {args});
+	assert.equal(polledAtEnd, 1000);
+	assert.equal(
+		stderr,
+		'chenyu-top: Not all runs are watched yet: the limit is 1,000, and 240 more wait until others have ended.\n',
+	);
+});

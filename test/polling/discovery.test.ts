@@ -3,7 +3,7 @@ import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
-import {order as orderOf} from '../features/runs/order.ts';
+import {newestFirst, order as orderOf, pagesOf} from '../features/runs/order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution as anExecution} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
@@ -230,4 +230,31 @@ test('a page of the list that was refused is read again, when the service allows
 	assert.deepEqual(pagesRead(given), ['1', '2', '2']);
 	const failed = given.actions.find(({type}) => type === 'listFailed');
 	assert.equal(failed?.type === 'listFailed' && failed.nextAt, start + 5000);
+});
+
+test('at most 1,000 runs are polled at once, and the others follow as these end', async t => {
+	const runs = newestFirst(1240);
+	const left: number[] = [];
+	let ended = 0;
+	const given: SetUp = discovering(
+		t,
+		{
+			concurrency: 32,
+			list: query => ({response: pagesOf(runs.slice(ended))(query)}),
+			dispatch(action) {
+				if (action.type === 'runsFound') {
+					given.poller.watch(action.orders.map(({id}) => id.exact));
+				} else if (action.type === 'listLoaded') {
+					left.push(action.left);
+				}
+			},
+		},
+		id => ({response: execution(Number(id.slice(1)) < ended ? 'succeeded' : 'running')}),
+	);
+	const polled = () => new Set(given.client.requestsOf('execution').map(({id}) => id)).size;
+	await given.clock.advanceAsync(20_000);
+	assert.deepEqual([polled(), left], [1000, [240]]);
+	ended = 100;
+	await given.clock.advanceAsync(30_000);
+	assert.deepEqual([polled(), left], [1100, [240, 140]]);
 });

@@ -46,7 +46,8 @@ export const runActions = {
 			orders.filter(({id}) => !state.saved.dropped.has(id.exact)),
 			at,
 		),
-	listLoaded: (state, {since}) => withDiscovery(state, {readSince: since, failure: null}),
+	listLoaded: (state, {since, left}) =>
+		withDiscovery(state, {readSince: since, left, failure: null}),
 	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),
 	titlesLoaded: (state, {page, response, at}) => reduceTitlesLoaded(state, page, response, at),
 	polled(state, {outcomes, at}) {

@@ -22,6 +22,8 @@ export type SeenOfRun = Unseen & {
 export type DiscoveryState = {
 	/** When the latest complete reading of the account's list of runs started; null before the first one. */
 	readonly readSince: Instant | null;
+	/** The number of found runs that are not watched yet, because too many others are. */
+	readonly left: number;
 	/** The latest failure; null after a success. `nextAt` is the time of the retry; null if there is no retry. */
 	readonly failure: {readonly problem: Problem; readonly nextAt: Instant | null} | null;
 	/** The command-line options that restrict the search, as typed; null without such options. */

@@ -144,7 +144,12 @@ test('an empty list shows why it is empty', () => {
 		emptyListMessage({...empty, ...parts}, now, appearance()).sentence;
 	const denied = problem({kind: 'auth', httpStatus: 401});
 	assert.match(sentence({denied}), /refused the API key.*CHENYU_API_KEY.*restart chenyu-top/);
-	const discovery = {failure: null, readSince: now, narrowedBy: cleanName('--status queued')};
+	const discovery = {
+		failure: null,
+		readSince: now,
+		left: 0,
+		narrowedBy: cleanName('--status queued'),
+	};
 	assert.match(sentence({discovery}), /^No run .* matches --status queued\./);
 });
 

@@ -76,6 +76,15 @@ test('a limit shows how often runs out of sight are polled, rounded to seconds',
 	assert.doesNotMatch(header({...limited, unreachableSince: now - 9000}, 140), /limited/);
 });
 
+test('the header shows how many runs wait until others have ended', () => {
+	const discovery = {readSince: now, left: 240, failure: null, narrowedBy: null};
+	for (const columns of [80, 120]) {
+		const state = {...withService(null, columns), discovery};
+		const [line] = frame(selectScreen(state), state.view.size, appearance('en'));
+		assert.match(line ?? '', /✓1.* \+240 /);
+	}
+});
+
 test('while no requests are sent, the header does not mention the service', () => {
 	const paused = stateAfter(withService(unreachableService, 80), invoked({type: 'pause'}, now));
 	assert.equal(selectHeader(paused).service, null);

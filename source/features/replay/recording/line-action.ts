@@ -53,7 +53,7 @@ export function lineAction(line: RecordingLine, started: Instant): Action | null
 	}
 
 	if ('since' in line) {
-		return {type: 'listLoaded', at, since: started + line.since};
+		return {type: 'listLoaded', at, since: started + line.since, left: 0};
 	}
 
 	if ('list' in line) {
