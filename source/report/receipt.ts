@@ -40,12 +40,16 @@ const minOutput = 16;
 const elapsedColumn = 3;
 const gap = '  ';
 
-/** Printed after the screen closes: one line per run, a total, and a command to resume. Empty if there were no runs. */
+/**
+ * Printed after the screen closes: one line per run, a total, and a command to resume, if there were runs, then why the
+ * account could not be read.
+ */
 export function receipt(state: State, options: ReceiptOptions): readonly string[] {
 	const runs = watchedRuns(state.runs);
+	const problems = problemLines(state, options.appearance);
 
 	if (runs.length === 0) {
-		return [];
+		return problems;
 	}
 
 	const {
@@ -61,7 +65,17 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 			truncate(row.trimEnd(), columns, glyphs),
 		),
 		`${resume}${colon}${resumeCommand(state, options)}`,
+		...problems,
 	];
+}
+
+/** Says what was wrong, and what to do, if the service refused the key or the run list. */
+function problemLines(
+	{denied, discovery, replay}: State,
+	{messages: {problem: sentences}}: Appearance,
+): readonly string[] {
+	const problem = denied ?? discovery?.failure?.problem ?? null;
+	return replay !== null || problem === null ? [] : [sentences.ofList(problem)];
 }
 
 /**

@@ -77,7 +77,6 @@ export const screenEn = {
 			: `${numbersEn.count(matching)} of ${numbersEn.count(total)}`,
 	/** `add` is the name of the key that adds a run. */
 	noRuns: {
-		word: 'none yet',
 		sentence: (add: string) => `No runs yet. Press ${add} to add one.`,
 		inReplay: 'No runs yet.',
 	},
@@ -164,7 +163,7 @@ export const screenZh: typeof screenEn = {
 		matching === total
 			? numbersZh.count(total)
 			: `${numbersZh.count(matching)}/${numbersZh.count(total)}`,
-	noRuns: {word: '暂无', sentence: add => `暂无运行。按 ${add} 添加。`, inReplay: '暂无运行。'},
+	noRuns: {sentence: add => `暂无运行。按 ${add} 添加。`, inReplay: '暂无运行。'},
 	noMatch: {
 		word: '无匹配',
 		sentence: (filter, back) => `没有匹配“${filter}”的运行。按 ${back} 清除筛选。`,

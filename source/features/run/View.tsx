@@ -16,7 +16,6 @@ import {LineText, Row} from '../../ui/widgets/Row.tsx';
 import {windowOf} from '../../ui/window.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
-import {emptyListMessage} from '../runs/empty-list.ts';
 import {stateGlyph, stateWord} from '../runs/state-style.ts';
 import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
@@ -91,15 +90,13 @@ function contentRows(
 		return detailRows({run, now, width, appearance, paused, nextRequestAt});
 	}
 
-	if (list.matching > 0) {
+	// An empty list says why it is empty.
+	if (list.matching > 0 || list.total === 0) {
 		return [];
 	}
 
 	const {noMatch} = appearance.messages.screen;
-	const sentence =
-		list.total === 0
-			? emptyListMessage(list, now, appearance).sentence
-			: noMatch.sentence(typedText(list.filter), firstKey('back', appearance));
+	const sentence = noMatch.sentence(typedText(list.filter), firstKey('back', appearance));
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }
 

@@ -6,6 +6,7 @@ import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
+import {wrap} from '../../ui/wrap.ts';
 import {emptyListMessage} from './empty-list.ts';
 import {wrongTerm} from './filter.ts';
 import {foldLine} from './fold-line.ts';
@@ -30,7 +31,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 	// An empty list has no header row.
 	const hasHeader = headerRows > 0 && visible.length > 0;
 	const emptyText =
-		list.total === 0 ? emptyListMessage(list, now, appearance).word : messages.screen.noMatch.word;
+		list.total === 0 ? emptyListMessage(list, now, appearance) : messages.screen.noMatch.word;
 	return (
 		<Pane
 			box={box}
@@ -45,7 +46,9 @@ export function RunsView({screen, box}: PaneViewProps) {
 			isFocused={isFocused}
 		>
 			{visible.length === 0 ? (
-				<Row line={[blank(1), span(emptyText, 'muted')]} width={box.contentWidth} />
+				wrap(emptyText, box.contentWidth - 2, box.contentHeight).map((row, index) => (
+					<Row key={index} line={[blank(1), span(row, 'muted')]} width={box.contentWidth} />
+				))
 			) : (
 				<Table
 					columns={columns}

@@ -4,33 +4,33 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
 import type {RunListModel} from './select.ts';
 
+/** Says why the list is empty, and what the user can do. */
 export function emptyListMessage(
 	{discovery, denied, isReplay}: Pick<RunListModel, 'discovery' | 'denied' | 'isReplay'>,
 	now: Instant,
 	appearance: Appearance,
-): {readonly word: string; readonly sentence: string} {
+): string {
 	const {screen, list, problem} = appearance.messages;
 	const add = firstKey('add', appearance);
 
 	if (denied !== null) {
-		const {word, sentence} = list.refused;
-		return {word, sentence: sentence(problem.sentence(denied))};
+		return list.refused(problem.sentence(denied), firstKey('poll-now', appearance));
 	}
 
 	if (discovery === null) {
-		const {word, sentence, inReplay} = screen.noRuns;
-		return {word, sentence: isReplay ? inReplay : sentence(add)};
+		const {sentence, inReplay} = screen.noRuns;
+		return isReplay ? inReplay : sentence(add);
 	}
 
 	if (discovery.failure !== null) {
 		const {failure} = discovery;
-		const {word, sentence, retry} = list.notListed;
+		const {sentence, retry} = list.notListed;
 		const wait =
 			failure.nextAt === null ? '' : retry(briefCountdown(failure.nextAt - now, appearance));
-		return {word, sentence: sentence(problem.ofList(failure.problem), wait, add)};
+		return sentence(problem.ofList(failure.problem), wait, add);
 	}
 
 	return discovery.readSince === null
-		? {word: list.looking.word, sentence: list.looking.sentence(add)}
-		: {word: list.noneFound.word, sentence: list.noneFound.sentence(add, discovery.narrowedBy)};
+		? list.looking(add)
+		: list.noneFound(add, discovery.narrowedBy);
 }

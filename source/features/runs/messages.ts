@@ -5,23 +5,13 @@ export const listEn = {
 	marked: (count: number, total: number) =>
 		`${numbersEn.count(count)}${count === total ? '' : `/${numbersEn.count(total)}`} marked`,
 	marking: 'marking',
-	looking: {
-		word: 'searching',
-		sentence: (add: string) => `Searching for the account's runs. Press ${add} to add one by id.`,
-	},
-	noneFound: {
-		word: 'none found',
-		sentence: (add: string, options: string | null) =>
-			options === null
-				? `The account has no runs that are unfinished or ended within the last hour. New runs will appear here; ${add} adds older ones.`
-				: `No run that is unfinished or ended within the last hour matches ${options}. New runs will appear here; ${add} adds others.`,
-	},
-	refused: {
-		word: 'key refused',
-		sentence: (why: string) => `${why} Then restart chenyu-top.`,
-	},
+	looking: (add: string) => `Searching for the account's runs. Press ${add} to add one by id.`,
+	noneFound: (add: string, options: string | null) =>
+		options === null
+			? `The account has no runs that are unfinished or ended within the last hour. New runs will appear here; ${add} adds older ones.`
+			: `No run that is unfinished or ended within the last hour matches ${options}. New runs will appear here; ${add} adds others.`,
+	refused: (why: string, retry: string) => `${why} Then press ${retry}, or restart chenyu-top.`,
 	notListed: {
-		word: 'not listed',
 		sentence: (why: string, retry: string, add: string) =>
 			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by id.`,
 		retry: (wait: string) => ` Retrying in ${wait}.`,
@@ -41,23 +31,13 @@ export const listZh: typeof listEn = {
 	marked: (count, total) =>
 		`已标记 ${numbersZh.count(count)}${count === total ? '' : `/${numbersZh.count(total)}`} 个`,
 	marking: '连续标记',
-	looking: {
-		word: '查找中',
-		sentence: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,
-	},
-	noneFound: {
-		word: '暂无',
-		sentence: (add, options) =>
-			options === null
-				? `账户没有未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加更早的运行。`
-				: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加其他运行。`,
-	},
-	refused: {
-		word: '密钥被拒绝',
-		sentence: why => `${why}然后重新启动 chenyu-top。`,
-	},
+	looking: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,
+	noneFound: (add, options) =>
+		options === null
+			? `账户没有未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加更早的运行。`
+			: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加其他运行。`,
+	refused: (why, retry) => `${why}然后按 ${retry}，或重新启动 chenyu-top。`,
 	notListed: {
-		word: '无法列出',
 		sentence: (why, retry, add) =>
 			`无法列出账户的运行。${why}${retry}可按 ${add} 输入运行单号来添加。`,
 		retry: wait => `${wait}后重试。`,
