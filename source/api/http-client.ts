@@ -37,7 +37,10 @@ export type RunClient = {
 	info(runOrderId: RunOrderId, signal: AbortSignal): Promise<OrderInfo>;
 	/** `GET /balance/info` */
 	balance(signal: AbortSignal): Promise<Balance>;
-	/** Uses new connections from now on: after a sleep of the machine, the old ones may be dead. */
+	/**
+	 * Uses new connections from now on, and the key that its file has now: after a sleep of the machine, the old connections
+	 * may be dead, and after a refusal of the key there may be a new one.
+	 */
 	reconnect(): void;
 	/** Closes all connections. Requests in flight reject. */
 	close(): Promise<void>;
@@ -47,6 +50,8 @@ export type HttpClientOptions = ConnectorOptions & {
 	readonly proxy: ProxyChoice;
 	readonly baseUrl: URL;
 	readonly apiKey: string;
+	/** Reads the key again, for `reconnect`: its file may have a new one. Null if it cannot be read. */
+	readonly readKey?: () => string | null;
 	readonly concurrency: number;
 	readonly clock: Clock;
 	/**
@@ -59,10 +64,11 @@ export type HttpClientOptions = ConnectorOptions & {
 };
 
 export function createHttpClient(options: HttpClientOptions): RunClient {
-	const {baseUrl, apiKey, concurrency, clock, onResponse, onServerDate} = options;
-	const {limits = defaultLimits} = options;
+	const {baseUrl, concurrency, clock, onResponse, onServerDate} = options;
+	const {limits = defaultLimits, readKey} = options;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
-	const redact = redactor(apiKey);
+	let {apiKey} = options;
+	let redact = redactor(apiKey);
 	const responses = new LastResponses(onResponse);
 	const open = () => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, options);
 	let dispatcher = open();
@@ -121,6 +127,14 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			return readBalance(await getData('/balance/info', {}, signal));
 		},
 		reconnect() {
+			const key = readKey?.() ?? apiKey;
+
+			if (key !== apiKey) {
+				const [redactOld, redactNew] = [redact, redactor(key)];
+				apiKey = key;
+				redact = text => redactNew(redactOld(text));
+			}
+
 			// `close` waits for requests in flight, because they may still succeed.
 			void dispatcher.close();
 			dispatcher = open();

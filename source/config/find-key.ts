@@ -1,4 +1,4 @@
-import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
+import {closeSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
 import {Secret} from '../core/secret.ts';
 import {decodeFile} from '../core/text/decode-file.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
@@ -98,6 +98,22 @@ export function findKey(
 				],
 			}
 		: words.malformed(words.keyFile(name));
+}
+
+/** Returns the key that a key file has now; null if it is no regular file, or has no valid key. */
+export function findKeyAgain(
+	variable: string,
+	choice: KeyChoice,
+	messages: Messages,
+): string | null {
+	try {
+		// A pipe has its key only once.
+		const isFile = choice.keyFile !== null && statSync(choice.keyFile.path).isFile();
+		const found = isFile ? findKey(variable, choice, messages) : '';
+		return typeof found === 'string' ? null : found.key.reveal();
+	} catch {
+		return null;
+	}
 }
 
 /** Deletes `CHENYU_API_KEY`, so that child processes do not inherit it. Returns its value; empty if it was not set. */

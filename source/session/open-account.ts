@@ -1,6 +1,6 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {noProfileName} from '../config/config.ts';
-import {findKey} from '../config/find-key.ts';
+import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
@@ -58,6 +58,7 @@ export async function openAccount(
 		client: createHttpClient({
 			baseUrl,
 			apiKey: key,
+			readKey: () => findKeyAgain(context.keyVariable, chosen.settings, context.messages),
 			concurrency,
 			clock: systemClock,
 			proxy: () => proxy,

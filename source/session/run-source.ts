@@ -1,6 +1,6 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {redactor} from '../api/redact.ts';
-import {findKey} from '../config/find-key.ts';
+import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -90,6 +90,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const client = createHttpClient({
 		baseUrl,
 		apiKey,
+		...(!demo && {readKey: () => findKeyAgain(context.keyVariable, settings, messages)}),
 		concurrency,
 		clock,
 		proxy: () => proxy,
