@@ -166,7 +166,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 					description: 'Null for the run list.',
 					anyOf: [ref('run_order_id'), {type: 'null'}],
 				},
-				kind: {enum: problemKinds},
+				kind: {enum: problemKinds.filter(kind => kind !== 'forbidden')},
 				message: text,
 				http_status: {type: ['integer', 'null']},
 				retry_in_ms: {

@@ -45,16 +45,23 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 
 /** Returns whether the same request may succeed later. True for `not-found`: the service may not know a new run yet. */
 function isRetriable(kind: ProblemKind, httpStatus: number | null): boolean {
-	return kind === 'http'
-		? httpStatus === null || isTransientStatus(httpStatus)
-		: kind !== 'auth' && kind !== 'too-large';
+	if (kind === 'http') {
+		return httpStatus === null || isTransientStatus(httpStatus);
+	}
+
+	// A single 401 may be a mistake of the service. A key that cannot be sent never succeeds.
+	return kind === 'auth' ? httpStatus !== null : kind !== 'forbidden' && kind !== 'too-large';
 }
 
 const transientClientErrors = new Set([404, 408, 425, 429]);
-const permanentRedirects = new Set([301, 308]);
 
+/** Returns whether the same request may succeed later, if the service itself has sent this status. */
 export function isTransientStatus(status: number): boolean {
 	return status >= 400 && status < 500
 		? transientClientErrors.has(status)
-		: !permanentRedirects.has(status);
+		: !isPermanentRedirect(status);
+}
+
+export function isPermanentRedirect(status: number): boolean {
+	return status === 301 || status === 308;
 }

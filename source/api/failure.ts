@@ -1,4 +1,4 @@
-import {ApiError, isTransientStatus, type ApiErrorFields} from './errors.ts';
+import {ApiError, isPermanentRedirect, isTransientStatus, type ApiErrorFields} from './errors.ts';
 import {parseLimitError, yieldAfter} from './json-cost.ts';
 import {isSuccess, type RawResponse} from './raw-response.ts';
 import {isRecord, readNumber, readProse, readRunError, type JsonObject} from './wire/readers.ts';
@@ -92,8 +92,8 @@ function unreadableReason(text: string): string {
 
 /**
  * Returns the error of a failed request; null if the request succeeded. The first of these signs decides which error it
- * is: 401, 403, 429 or 404 as the HTTP status or `code`; `data.error`; any other HTTP error status; any other `code`
- * than 0.
+ * is: 401 or 429 as the HTTP status or `code`; an HTTP error status without an envelope; 403 or 404 as the HTTP status or
+ * `code`; `data.error`; any other HTTP error status; any other `code` than 0.
  */
 function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiError | null {
 	const failed = envelope !== null && !envelope.succeeded;
@@ -107,12 +107,22 @@ function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiErr
 		retryAfter: response.retryAfter,
 	};
 
-	if (statuses.has(401) || statuses.has(403)) {
+	if (statuses.has(401)) {
 		return new ApiError('auth', fields);
 	}
 
 	if (statuses.has(429)) {
 		return new ApiError('rate-limit', fields);
+	}
+
+	if (envelope === null) {
+		// It comes from a firewall or a proxy in front of the service, and says nothing about what was requested.
+		const retriable = !isPermanentRedirect(response.status);
+		return isSuccess(response.status) ? null : new ApiError('http', {...fields, retriable});
+	}
+
+	if (statuses.has(403)) {
+		return new ApiError('forbidden', fields);
 	}
 
 	if (

@@ -17,7 +17,11 @@ export type Priorities = {
 	readonly inSight: readonly RunOrderId[];
 };
 
-export type GaveUp = 'unknown-run' | 'denied' | 'unreachable';
+/**
+ * Why polling of a run has stopped. `forbidden`: the key may not read this run. `denied`: the service has refused the key,
+ * which stops all polling.
+ */
+export type GaveUp = 'unknown-run' | 'forbidden' | 'denied' | 'unreachable';
 
 export type PollStatus = {
 	readonly respondedAt: Instant | null;

@@ -21,7 +21,7 @@ const sentencesEn: ByKind = {
 		`The service did not respond in time: ${causeEn(detail)}. It may be busy, or the network may be slow.`,
 	http: problem =>
 		problem.retriable
-			? `The service has a problem (${problem.detail})${saysEn(problem)}: it usually recovers by itself${pauseEn(problem)}.`
+			? `The service has a problem (${problem.detail})${saysEn(problem)}: it usually recovers by itself${pauseEn(problem)}.${isOfServer(problem) ? '' : ' If it persists, check the base URL and any proxy in between.'}`
 			: `The service refused the request (${problem.detail})${saysEn(problem)}: check the run order id and the base URL.`,
 	'rate-limit': problem =>
 		`Too many requests${saysEn(problem)}${pauseEn(problem)}: use a longer --interval or watch fewer runs.`,
@@ -29,6 +29,8 @@ const sentencesEn: ByKind = {
 		problem.httpStatus === null
 			? `The API key cannot be sent (${problem.detail}): check CHENYU_API_KEY or the file named by --api-key-file.`
 			: `The service refused the API key (${problem.detail})${saysEn(problem)}: put a valid one into CHENYU_API_KEY or into the file named by --api-key-file.`,
+	forbidden: problem =>
+		`This key may not read this run (${problem.detail})${saysEn(problem)}: check the run order id, or use a key with this permission.`,
 	'not-found': problem =>
 		`The service does not know this run (${problem.detail})${saysEn(problem)}: check the run order id, and that the key belongs to the same account.`,
 	engine: problem =>
@@ -50,7 +52,7 @@ const sentencesZh: ByKind = {
 	timeout: ({detail}) => `服务未及时响应：${causeZh(detail)}。服务可能繁忙，或网络较慢。`,
 	http: problem =>
 		problem.retriable
-			? `服务出现故障（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
+			? `服务出现故障（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。${isOfServer(problem) ? '' : '若持续出现，请检查接口地址和中间的代理。'}`
 			: `服务拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号和接口地址。`,
 	'rate-limit': problem =>
 		`请求过于频繁${saysZh(problem)}${pauseZh(problem)}：请加大 --interval 或减少监控的运行。`,
@@ -58,6 +60,8 @@ const sentencesZh: ByKind = {
 		problem.httpStatus === null
 			? `API 密钥无法发送（${problem.detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。`
 			: `服务拒绝了此 API 密钥（${problem.detail}）${saysZh(problem)}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的密钥。`,
+	forbidden: problem =>
+		`此密钥无权读取此运行（${problem.detail}）${saysZh(problem)}：请检查运行单号，或使用有此权限的密钥。`,
 	'not-found': problem =>
 		`服务不认识此运行（${problem.detail}）${saysZh(problem)}：请检查运行单号，以及密钥是否属于同一账户。`,
 	engine: problem =>
@@ -80,6 +84,7 @@ const briefsEn: ByKind = {
 	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
 	'rate-limit': () => 'rate limited',
 	auth: () => 'key refused',
+	forbidden: () => 'no permission',
 	'not-found': () => 'not known yet',
 	engine: problem => problem.engineError?.engineCode?.safe ?? 'engine error',
 	malformed: () => 'bad response',
@@ -93,6 +98,7 @@ const briefsZh: ByKind = {
 	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
 	'rate-limit': () => '请求受限',
 	auth: () => '密钥被拒绝',
+	forbidden: () => '无权限',
 	'not-found': () => '尚未找到',
 	engine: problem => problem.engineError?.engineCode?.safe ?? '引擎错误',
 	malformed: () => '响应无效',
@@ -106,7 +112,9 @@ export const problemEn = {
 	ofList: (problem: Problem): string =>
 		isOfService(problem)
 			? sentencesEn[problem.kind](problem)
-			: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
+			: problem.kind === 'forbidden'
+				? `This key may not list the runs of the account (${problem.detail})${saysEn(problem)}: name the runs by their ids, or use a key with this permission.`
+				: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
 	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
 	cause: ({detail, proxy}: Problem): string => causeEn(detail, proxy),
 	advice: ({detail, proxy}: Problem): string =>
@@ -118,7 +126,9 @@ export const problemZh: typeof problemEn = {
 	ofList: problem =>
 		isOfService(problem)
 			? sentencesZh[problem.kind](inChinese(problem))
-			: `无法读取运行列表（${inChinese(problem).detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
+			: problem.kind === 'forbidden'
+				? `此密钥无权列出账户的运行（${inChinese(problem).detail}）${saysZh(problem)}：请指定运行单号，或使用有此权限的密钥。`
+				: `无法读取运行列表（${inChinese(problem).detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
 	brief: problem => briefsZh[problem.kind](problem),
 	cause: problem => causeZh(inChinese(problem).detail, problem.proxy),
 	advice: problem => {
@@ -137,8 +147,13 @@ function inChinese(problem: Problem): Problem {
 function isOfService({kind, httpStatus}: Problem): boolean {
 	return (
 		['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
-		(kind === 'http' && (httpStatus ?? 0) >= 500)
+		(kind === 'http' && isOfServer({httpStatus}))
 	);
+}
+
+/** Returns whether a service has a problem of its own. Any other status may mean that this is not the service. */
+function isOfServer({httpStatus}: Pick<Problem, 'httpStatus'>): boolean {
+	return (httpStatus ?? 0) >= 500;
 }
 
 function saysEn(problem: Problem): string {

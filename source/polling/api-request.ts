@@ -11,8 +11,10 @@ export type ApiRequest<Response = unknown> = QueuedRequest & {
 	readonly tolerance: Duration;
 	/** When its latest attempt was refused (429); null if it was not. */
 	readonly refusedAt: Duration | null;
-	/** The HTTP statuses that mean an invalid API key and stop all requests. `onFailure` receives all other failures. */
-	readonly fatalStatuses: readonly number[];
+	/** Whether all requests stop if the service refuses the key for this one (401), and for the same one sent again. */
+	readonly refusalStops: boolean;
+	/** When the service refused the key for it, if it is sent again because of that. */
+	readonly keyRefusedAt?: Duration;
 	send(client: RunClient, signal: AbortSignal): Promise<Response>;
 	onResponse(response: Response, now: Duration): void;
 	onFailure(problem: Problem, timing: RequestTiming): void;
@@ -28,14 +30,13 @@ export const background = {
 	respondedAt: null,
 	tolerance: Infinity,
 	refusedAt: null,
-	fatalStatuses: [],
+	refusalStops: false,
 } as const;
 
 /** Fields of a request for a page of the run list, from which many runs benefit. */
 export const listing = {...background, rank: ranks.inSight} as const;
 
 /**
- * Fields of a request for whose response the user waits. It goes before all polls, even while polling is paused. A key
- * that is forbidden to send it (403) may still be valid for the runs.
+ * Fields of a request for whose response the user waits. It goes before all polls, even while polling is paused.
  */
-export const requested = {...background, rank: ranks.requested, fatalStatuses: [401]} as const;
+export const requested = {...background, rank: ranks.requested, refusalStops: true} as const;

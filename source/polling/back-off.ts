@@ -5,10 +5,10 @@ export type Random = () => number;
 const minBackOff: Duration = 1000;
 const maxBackOff: Duration = 60_000;
 
-const minUnknownInterval: Duration = 1000;
+const minRejectedInterval: Duration = 1000;
 
-export function intervalWhileUnknown(interval: Duration): Duration {
-	return Math.max(interval, minUnknownInterval);
+export function intervalWhileRejected(interval: Duration): Duration {
+	return Math.max(interval, minRejectedInterval);
 }
 
 /**

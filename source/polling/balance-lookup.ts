@@ -36,7 +36,7 @@ export function createBalanceLookup(options: PollerOptions, scheduler: Scheduler
 				dispatch({type: 'balanceLoaded', at: clock.now(), balance});
 			},
 			onFailure({kind}) {
-				isOn = kind !== 'auth' && kind !== 'not-found';
+				isOn = kind !== 'forbidden' && kind !== 'not-found';
 				dispatch({type: 'balanceLoaded', at: clock.now(), balance: null});
 			},
 		});

@@ -9,7 +9,7 @@ const maxFailures = 5;
 const maxProbeDelay: Duration = 9000;
 
 export type CircuitBreaker = {
-	/** The failures in a row: requests without a response, with a timeout, or with an HTTP status 5xx. */
+	/** The failures in a row: requests without a response, with a timeout, or with an error status that may pass. */
 	readonly failures: number;
 	/** When the first request of these failures was sent; null if there are none. */
 	readonly failingSince: Duration | null;
@@ -29,12 +29,15 @@ export const closedBreaker: CircuitBreaker = {
 /** Counts a failed request, which may open the breaker. A response that proves the service available closes it. */
 export function afterProblem(
 	breaker: CircuitBreaker,
-	{kind, httpStatus}: Problem,
+	{kind, httpStatus, retriable}: Problem,
 	{sentAt, now}: RequestTiming,
 	random: Random,
 ): CircuitBreaker {
 	const isUnreachable =
-		kind === 'network' || kind === 'timeout' || (httpStatus !== null && httpStatus >= 500);
+		kind === 'network' ||
+		kind === 'timeout' ||
+		(kind === 'http' && retriable) ||
+		(httpStatus !== null && httpStatus >= 500);
 
 	if (!isUnreachable) {
 		// A proxy or a login page in front of the service can also send a malformed or a too large response.

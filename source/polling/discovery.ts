@@ -7,6 +7,7 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
 import {background, listing} from './api-request.ts';
 import {backOff} from './back-off.ts';
+import {maxUnknownMs} from './poll-failure.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {isWorthWaiting} from './rate-limiter.ts';
 import type {Scheduler} from './scheduler.ts';
@@ -54,6 +55,8 @@ export function startDiscovery(
 	/** The number of refused requests (429) since the latest page. */
 	let refusals = 0;
 	let failingSince: Duration | null = null;
+	/** When the service first rejected the request, since the latest page and the latest other failure. */
+	let rejectedSince: Duration | null = null;
 	/** Whether the next pass starts early (after `minPassInterval` instead of `passInterval`). */
 	let isRefreshDue = false;
 	let isFirstPassDone = false;
@@ -72,7 +75,7 @@ export function startDiscovery(
 			...listing,
 			key: listKey,
 			due,
-			fatalStatuses: [401, 403],
+			refusalStops: true,
 			send: (client, signal) => {
 				if (page === 1) {
 					passStart = {wall: clock.now(), monotonic: clock.monotonic()};
@@ -90,17 +93,24 @@ export function startDiscovery(
 		failures += isRefused ? 0 : 1;
 		refusals += isRefused ? 1 : 0;
 		failingSince ??= isRefused ? null : now;
+		rejectedSince = problem.retriable ? null : (rejectedSince ?? now);
 		const delay = isRefused ? delayAfterRefusal(problem) : delayAfterFailure(problem, now);
 		const isHopeless = isRefused
 			? !isWorthWaiting(problem, options)
-			: now + delay - (failingSince ?? now) > giveUpAfter;
-		const willRetry = problem.retriable && !isHopeless;
+			: now + delay - (rejectedSince ?? failingSince ?? now) > patience();
+		const willRetry = !isHopeless && !scheduler.service.isGivenUp;
 		const nextAt = willRetry ? clock.now() + delay : null;
 		dispatch({type: 'listFailed', at: clock.now(), problem, nextAt});
 
 		if (willRetry) {
 			requestPage(isRefused ? page : 1, now + delay);
 		}
+	}
+
+	/** A list that was never read, and is rejected, is given up soon, if it may be given up at all. */
+	function patience(): Duration {
+		const isNew = !isFirstPassDone && rejectedSince !== null && giveUpAfter < Infinity;
+		return isNew ? Math.min(giveUpAfter, maxUnknownMs) : giveUpAfter;
 	}
 
 	/** If the list is refused again and again, it may have a limit of its own, and must not hold up the polls. */
@@ -123,6 +133,7 @@ export function startDiscovery(
 		failures = 0;
 		refusals = 0;
 		failingSince = null;
+		rejectedSince = null;
 		const unseen = response.orders.filter(({id}) => !seen.has(id.exact));
 		report(unseen.filter(order => isToWatch(order, at)));
 		checkEnds(
@@ -204,7 +215,7 @@ export function startDiscovery(
 				...background,
 				key: `end ${id}`,
 				due: now,
-				fatalStatuses: [401],
+				refusalStops: true,
 				send: (client, signal) => client.execution(id, signal),
 				onResponse: ({execution}) => {
 					if (clock.now() - (execution.terminalAt ?? 0) < recentMs) {

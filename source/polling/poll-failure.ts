@@ -2,7 +2,7 @@ import {isFinalPhase} from '../core/execution.ts';
 import type {Problem} from '../core/problem.ts';
 import type {GaveUp} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {backOff, intervalWhileUnknown, pauseBetweenHolds} from './back-off.ts';
+import {backOff, intervalWhileRejected, pauseBetweenHolds} from './back-off.ts';
 import {
 	noFailures,
 	polled,
@@ -13,12 +13,13 @@ import {
 import {isRefusedAlone, isWorthWaiting, type RequestTiming} from './rate-limiter.ts';
 
 /** A run that the service does not know may be new, so it is polled again until this time has passed. */
-const maxUnknownMs: Duration = 15_000;
+export const maxUnknownMs: Duration = 15_000;
 
-/**
- * Returns the state of a run after its poll failed. Do not call it if the API rejected the key: then polling of all
- * runs stops.
- */
+/** A run that has responded before is given up only after so many rejections, over at least this time. */
+const minRejections = 3;
+const minRejectedMs: Duration = 60_000;
+
+/** Returns the state of a run after its poll failed. No single response ends the polling of a run. */
 export function afterFailure(
 	run: PollState,
 	problem: Problem,
@@ -40,13 +41,10 @@ export function afterFailure(
 		return isWorthWaiting(problem, settings) ? waiting : givenUp(waiting, 'unreachable');
 	}
 
-	if (problem.kind === 'not-found') {
-		return afterNotFound(failed, timing, settings);
-	}
-
-	return problem.retriable
-		? afterRetriable(failed, problem.retryAfter ?? 0, timing, settings)
-		: givenUp(failed, 'unreachable');
+	const isOfRun = problem.kind === 'not-found' || problem.kind === 'forbidden';
+	return isOfRun || (!problem.retriable && run.phase === null)
+		? afterRejection(failed, problem, timing, settings)
+		: afterOutage(failed, problem.retryAfter ?? 0, timing, settings);
 }
 
 /** The service was unreachable for too long. Runs that have ended do not change. */
@@ -77,24 +75,40 @@ function afterRefusal(
 	return {...run, refusals: run.refusals + 1, due: run.heldUntil + delay};
 }
 
-function afterNotFound(
+/** The service was reached, and rejected the request for this run. */
+function afterRejection(
 	run: PollState,
+	{kind}: Problem,
 	{sentAt, now}: RequestTiming,
 	settings: PollSettings,
 ): PollState {
-	const unknownSince = run.unknownSince ?? sentAt;
-	const deadline = unknownSince + maxUnknownMs;
+	const hasResponded = run.phase !== null;
+	const rejections = run.rejections + 1;
+	const rejectedSince = run.rejectedSince ?? sentAt;
+	const deadline = rejectedSince + (hasResponded ? minRejectedMs : maxUnknownMs);
 
-	if (sentAt >= deadline) {
-		return givenUp(run, 'unknown-run');
+	if (sentAt >= deadline && (!hasResponded || rejections >= minRejections)) {
+		return givenUp(
+			run,
+			kind === 'not-found' ? 'unknown-run' : kind === 'forbidden' ? kind : 'unreachable',
+		);
 	}
 
-	// The service is reachable, so earlier failures do not count. The last poll is sent at the deadline.
-	const due = Math.min(now + intervalWhileUnknown(settings.interval), Math.max(now, deadline));
-	return {...run, ...noFailures, respondedAt: now, unknownSince, due: Math.max(due, run.heldUntil)};
+	// The last poll of a run without a response is sent at the deadline.
+	const longest = hasResponded ? minRejectedMs / (minRejections - 1) : Math.max(0, deadline - now);
+	const due = now + Math.min(intervalWhileRejected(settings.interval), longest);
+	return {
+		...run,
+		// The service is reachable, so earlier failures do not count.
+		...noFailures,
+		respondedAt: now,
+		rejections,
+		rejectedSince,
+		due: Math.max(due, run.heldUntil),
+	};
 }
 
-function afterRetriable(
+function afterOutage(
 	run: PollState,
 	retryAfter: Duration,
 	{sentAt, now}: RequestTiming,

@@ -44,8 +44,10 @@ export type PollState = {
 	readonly respondedAt: Duration | null;
 	readonly failures: number;
 	readonly failingSince: Duration | null;
-	/** When the first poll was sent that found the run unknown to the service; null if the service knows the run. */
-	readonly unknownSince: Duration | null;
+	/** The number of polls since the latest response that the service rejected: it knows no such run, for example. */
+	readonly rejections: number;
+	/** When the first of these polls was sent; null if there are none. */
+	readonly rejectedSince: Duration | null;
 	readonly gaveUp: GaveUp | null;
 	/** The number of refused polls (429) since the latest response. */
 	readonly refusals: number;
@@ -174,8 +176,8 @@ export function intervalAfterResponse(run: PollState, settings: PollSettings) {
 }
 
 /** A run that was refused once waits only as long as all others. */
-function waitsAfterFailure({failures, refusals, unknownSince}: PollState): boolean {
-	return failures > 0 || refusals > 1 || unknownSince !== null;
+function waitsAfterFailure({failures, refusals, rejections}: PollState): boolean {
+	return failures > 0 || refusals > 1 || rejections > 0;
 }
 
 /** What every poll changes. */
@@ -184,7 +186,8 @@ export const polled = {due: null, urgent: false, hasChanged: false} as const;
 export const noFailures = {
 	failures: 0,
 	failingSince: null,
-	unknownSince: null,
+	rejections: 0,
+	rejectedSince: null,
 	gaveUp: null,
 	refusals: 0,
 } as const;

@@ -17,7 +17,7 @@ const stateIntervalMs: Duration = 1000;
 
 export type Poller = ReturnType<typeof createPoller>;
 
-/** Creates a poller that watches no runs yet. It stops permanently when the service rejects the API key. */
+/** Creates a poller that watches no runs yet. It sends nothing after the service has refused the API key, until `retryKey`. */
 export function createPoller(options: PollerOptions) {
 	const {clock, dispatch} = options;
 	let discovery: Discovery | null = null;
@@ -100,7 +100,7 @@ export function createPoller(options: PollerOptions) {
 		}),
 		/**
 		 * Sends a request before all others, as soon as rate limits allow. Rejects with an `ApiError` after a few failures, or
-		 * with the reason of `signal`. May never settle if the poller stops before, so `denied` must be watched too.
+		 * with the reason of `signal`. May not settle after `denied`, which must be watched too.
 		 */
 		async send<Response>(request: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
 			const response = lookups.send(request, signal, clock.monotonic());
@@ -115,6 +115,8 @@ export function createPoller(options: PollerOptions) {
 			polls.pause(paused, now);
 			scheduler.pause(paused);
 		}),
+		/** Sends requests again after the service has refused the key. The polls of all runs are spread over some seconds. */
+		retryKey: change(() => scheduler.retryKey()),
 		/** Stops permanently. Resolves when no request is in flight. */
 		stop: () => scheduler.stop(),
 	};

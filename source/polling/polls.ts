@@ -182,7 +182,7 @@ export class Polls {
 			isPoll: true,
 			tolerance: this.attention.toleranceOf(run),
 			refusedAt: run.refusals > 0 ? run.polledAt : null,
-			fatalStatuses: [401, 403],
+			refusalStops: true,
 			send: (client, signal) => client.execution(id, signal),
 			onResponse: (response, now) => this.#onResponse(id, response, now),
 			onFailure: (problem, timing) => this.#onFailure(id, problem, timing),

@@ -31,7 +31,10 @@ export class Scheduler {
 	readonly #replacements = new Map<string, ApiRequest | null>();
 	readonly #timer: WakeTimer;
 	#isPaused = false;
+	/** Whether the service has refused the key, so that nothing is sent until `retryKey`. */
+	#isDenied = false;
 	#isHalted = false;
+	#respondedAt: Duration = -Infinity;
 
 	constructor(options: PollerOptions, events: SchedulerEvents) {
 		this.service = new Admission(options);
@@ -82,7 +85,7 @@ export class Scheduler {
 
 	/** Sends all requests that can be sent now, and sets the timer for the next one. */
 	pump(): void {
-		if (this.#isHalted) {
+		if (this.#isHalted || this.#isDenied) {
 			return;
 		}
 
@@ -97,6 +100,12 @@ export class Scheduler {
 		this.#timer.set(this.#nextMoment());
 	}
 
+	/** Sends requests again after the service has refused the key. */
+	retryKey(): void {
+		this.#isDenied = false;
+		this.#startAfresh();
+	}
+
 	async stop(): Promise<void> {
 		this.#halt();
 		await this.#inFlight.ended();
@@ -104,6 +113,10 @@ export class Scheduler {
 
 	#halt(): void {
 		this.#isHalted = true;
+		this.#abort();
+	}
+
+	#abort(): void {
 		this.#timer.set(null);
 		this.#inFlight.abortAll();
 		this.#events.onHalt();
@@ -114,13 +127,17 @@ export class Scheduler {
 		const slept = this.#timer.didSystemSleep();
 
 		if (slept) {
-			this.#inFlight.abortAll();
-			this.#options.client.reconnect();
-			this.service.onWake();
-			this.#events.onWake(this.#options.clock.monotonic());
+			this.#startAfresh();
 		}
 
 		return slept;
+	}
+
+	#startAfresh(): void {
+		this.#inFlight.abortAll();
+		this.#options.client.reconnect();
+		this.service.onWake();
+		this.#events.onWake(this.#options.clock.monotonic());
 	}
 
 	/** Removes and returns the next request to send; null if none can be sent now. */
@@ -202,6 +219,7 @@ export class Scheduler {
 			}
 		} else if (result.kind === 'response') {
 			const now = this.#options.clock.monotonic();
+			this.#respondedAt = now;
 			this.#updateService(now, () => this.service.onResponse(sent, now));
 			request.onResponse(result.response, now);
 		} else {
@@ -212,16 +230,27 @@ export class Scheduler {
 	}
 
 	#onFailure(request: ApiRequest, sent: SentRequest, problem: Problem): void {
-		const isFatal = request.isPoll || request.fatalStatuses.includes(problem.httpStatus ?? 401);
-
-		if (problem.kind === 'auth' && isFatal) {
-			this.#halt();
-			this.#options.dispatch({type: 'denied', at: problem.at, problem});
-			return;
-		}
-
 		const now = this.#options.clock.monotonic();
 		this.#updateService(now, () => this.service.onProblem(problem, sent, now));
+
+		if (problem.kind === 'auth' && request.refusalStops) {
+			const {keyRefusedAt, ...plain} = request;
+
+			if (keyRefusedAt === undefined) {
+				this.#options.client.reconnect();
+				this.put({...plain, keyRefusedAt: now, due: now, rank: ranks.requested});
+				return;
+			}
+
+			if (this.#respondedAt < keyRefusedAt) {
+				this.#isDenied = true;
+				this.put(plain);
+				this.#abort();
+				this.#options.dispatch({type: 'denied', at: problem.at, problem});
+				return;
+			}
+		}
+
 		const {isGivenUp} = this.service;
 		const final = {...problem, retriable: problem.retriable && !isGivenUp};
 		request.onFailure(final, {sentAt: sent.sentAt, now});

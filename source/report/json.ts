@@ -88,7 +88,8 @@ const fields: EventTable<object> = {
 	problem({problem, retryInMs}) {
 		const {kind, httpStatus, serviceMessage, engineError} = problem;
 		return {
-			kind,
+			// The schema has one name for both: `http_status` or the message tells them apart.
+			kind: kind === 'forbidden' ? 'auth' : kind,
 			// The engine's reason is more specific than the service's message, which says "ok" if only the data is missing.
 			message:
 				engineError?.reason?.exact ??

@@ -34,6 +34,7 @@ export const reportEn = {
 	retryAt: (time: string) => `retry at ${time}`,
 	gaveUp: {
 		'unknown-run': 'no longer polled: the engine does not know this run',
+		forbidden: 'no longer polled: this key may not read this run',
 		denied: 'no longer polled: the key was refused',
 		unreachable: 'no longer polled: the service could not be reached',
 	},
@@ -83,6 +84,7 @@ export const reportZh: typeof reportEn = {
 	retryAt: time => `${time} 重试`,
 	gaveUp: {
 		'unknown-run': '不再查询：引擎不认识此运行',
+		forbidden: '不再查询：此密钥无权读取此运行',
 		denied: '不再查询：密钥被拒绝',
 		unreachable: '不再查询：无法连接服务',
 	},

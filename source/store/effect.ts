@@ -18,6 +18,8 @@ export type Effect =
 	| {readonly type: 'unwatch'; readonly id: RunOrderId}
 	| ({readonly type: 'prioritize'} & Priorities)
 	| {readonly type: 'pollNow'; readonly id: RunOrderId}
+	/** Sends requests again after the service has refused the key. */
+	| {readonly type: 'retryKey'}
 	| {readonly type: 'loadOrder'; readonly id: RunOrderId}
 	/** The user began or stopped to look at the balance, which is kept fresh meanwhile. */
 	| {readonly type: 'lookAtBalance'; readonly isLookedAt: boolean}

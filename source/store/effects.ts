@@ -92,6 +92,7 @@ function pollerEffects(poller: () => Poller) {
 		unwatch: ({id}) => poller().unwatch(id),
 		prioritize: ({selected, inSight}) => poller().prioritize({selected, inSight}),
 		pollNow: ({id}) => poller().pollNow(id),
+		retryKey: () => poller().retryKey(),
 		loadOrder: ({id}) => poller().loadOrder(id),
 		lookAtBalance: ({isLookedAt}) => poller().lookAtBalance(isLookedAt),
 		loadTitles: ({page}) => poller().loadTitles(page),

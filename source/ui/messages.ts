@@ -37,10 +37,15 @@ export const screenEn = {
 			sentence: retry =>
 				`The engine does not know this run. Check the id, or press ${retry} to retry.`,
 		},
+		forbidden: {
+			word: 'no permission',
+			sentence: retry =>
+				`This key may not read this run. Check the id, or press ${retry} to retry.`,
+		},
 		denied: {
 			word: 'key refused',
-			sentence: () =>
-				'The key was refused, so polling has stopped. Check the key, then restart chenyu-top.',
+			sentence: retry =>
+				`The key was refused, so polling has stopped. Put a valid one into the key file and press ${retry}, or restart chenyu-top.`,
 		},
 		unreachable: {
 			word: 'unreachable',
@@ -128,9 +133,14 @@ export const screenZh: typeof screenEn = {
 			word: '未知运行',
 			sentence: retry => `引擎不认识此运行。请核对运行单号，或按 ${retry} 重试。`,
 		},
+		forbidden: {
+			word: '无权限',
+			sentence: retry => `此密钥无权读取此运行。请核对运行单号，或按 ${retry} 重试。`,
+		},
 		denied: {
 			word: '密钥被拒绝',
-			sentence: () => '密钥被拒绝，已停止查询。请检查密钥，然后重新启动 chenyu-top。',
+			sentence: retry =>
+				`密钥被拒绝，已停止查询。请在密钥文件中填入有效的密钥后按 ${retry}，或重新启动 chenyu-top。`,
 		},
 		unreachable: {
 			word: '无法连接',

@@ -35,13 +35,14 @@ test('H10: status and envelope determine the kind and whether a retry makes sens
 	const down = {reason: 'down', status_code: 503};
 
 	for (const [status, body, expected] of [
-		[401, '', 'auth final'],
-		[403, '<html>', 'auth final'],
-		[200, {code: 401, msg: 'key 无效'}, 'auth final'],
-		[200, {code: '403'}, 'auth final'],
+		[401, '', 'auth again'],
+		[401, '<html>', 'auth again'],
+		[403, {code: 1, msg: '权限不足'}, 'forbidden final'],
+		[200, {code: 401, msg: 'key 无效'}, 'auth again'],
+		[200, {code: '403'}, 'forbidden final'],
 		[429, '', 'rate-limit again'],
 		[200, {code: 429}, 'rate-limit again'],
-		[404, '<html>', 'not-found again'],
+		[404, {code: 404}, 'not-found again'],
 		[200, {code: 404}, 'not-found again'],
 		[200, fixture('execution-not-found'), 'not-found again'],
 		[500, fixture('execution-not-found'), 'not-found again'],
@@ -59,9 +60,10 @@ test('H10: status and envelope determine the kind and whether a retry makes sens
 		[200, {code: 400, msg: '参数错误'}, 'engine final'],
 		[200, {code: 'E_BUSY'}, 'engine again'],
 		[400, {code: 1, msg: '参数错误'}, 'http final'],
-		[422, '', 'http final'],
-		[408, '', 'http again'],
-		[425, '', 'http again'],
+		[405, {code: 405}, 'http final'],
+		...([400, 403, 404, 405, 407, 408, 410, 422, 425, 451] as const).map(
+			code => [code, '<html>', 'http again'] as const,
+		),
 		[500, '<html>', 'http again'],
 		[502, {code: 0, data: {status: 'running'}}, 'http again'],
 		[503, '', 'http again'],

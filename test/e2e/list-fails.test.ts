@@ -22,7 +22,7 @@ const notFound = reply(404, html);
 const replies: Readonly<
 	Record<string, readonly [reply: Reply, kind: string, isBaseUrlSuspect?: true]>
 > = {
-	'404 with HTML': [notFound, 'not-found', true],
+	'404 with HTML': [notFound, 'http', true],
 	'200 with HTML': [reply(200, html), 'malformed', true],
 	'a redirect': [reply(302, '', {location: '/login'}), 'http', true],
 	'a server error': [reply(502, html), 'http'],

@@ -186,7 +186,7 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 	test('a list that cannot be read is one sentence and exit code 3', async t => {
 		for (const [status, headers, message, most] of [
 			[429, {'retry-after': '3600'}, /The service refuses requests.*try again in 1 hour/, 1],
-			[401, {}, /The service refused the API key/, 1],
+			[401, {}, /The service refused the API key/, 2],
 			[404, {}, /The list of runs cannot be read .*base URL/, 1],
 			[502, {}, /The service has a problem/, 3],
 		] as const) {

@@ -83,8 +83,7 @@ test('without unfinished runs it is requested again only while the user looks at
 
 test('if the account may not ask, it is not asked again, and nothing else stops', async t => {
 	for (const [kind, httpStatus] of [
-		['auth', 403],
-		['auth', 401],
+		['forbidden', 403],
 		['not-found', 404],
 	] as const) {
 		const error = new ApiError(kind, {detail: `HTTP ${httpStatus}`, httpStatus});
@@ -103,7 +102,7 @@ test('if the account may not ask, it is not asked again, and nothing else stops'
 });
 
 test('another failure is silent, and tried again a minute later', async t => {
-	for (const kind of ['network', 'http', 'malformed', 'engine'] as const) {
+	for (const kind of ['network', 'http', 'malformed', 'engine', 'auth'] as const) {
 		let isDown = true;
 		const error = new ApiError(kind, {detail: 'x', httpStatus: 503});
 		const given = watching(t, names(1), running, {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {execution} from './scripted-client.ts';
 import {chance, down, failing, names, refusing, running, unknown, watching} from './set-up.ts';
@@ -39,17 +39,71 @@ test('pollNow polls a run again that was given up', async t => {
 	assert.equal(given.client.times().filter(time => time >= 30_000).length, 5);
 });
 
-test('a failure that is not retriable ends polling of the run at once', async t => {
-	for (const error of [
-		new ApiError('http', {detail: 'HTTP 400', httpStatus: 400}),
-		new ApiError('too-large', {detail: 'more than 64 MiB'}),
-	]) {
-		const given = watching(t, names(2), id => (id === 'wfrun_0' ? failing(error) : running()));
-		await given.clock.advanceAsync(60_000);
-		assert.equal(given.client.times('wfrun_0').length, 1);
-		const end = given.outcomes().find(({id}) => id === 'wfrun_0');
-		assert.equal(end?.kind === 'failure' && end.gaveUp, 'unreachable');
-		assert.equal(end?.nextPollAt, null);
+const page404 = new ApiError('http', {detail: 'HTTP 404', httpStatus: 404, retriable: true});
+const rejected = new ApiError('http', {detail: 'HTTP 400', httpStatus: 400});
+const tooLarge = new ApiError('too-large', {detail: 'more than 64 MiB'});
+const forbidden = new ApiError('forbidden', {detail: 'HTTP 403', httpStatus: 403});
+const unknownRun = new ApiError('not-found', {detail: 'TASK_NOT_FOUND', httpStatus: 404});
+
+/** Polls two runs. From `from` to `until`, in milliseconds, the requests for `wfrun_0` fail. */
+async function during(t: TestContext, error: ApiError, from: number, until: number) {
+	let fails = from === 0;
+	const given = watching(t, names(2), id =>
+		id === 'wfrun_0' && fails ? failing(error) : running(),
+	);
+	await given.clock.advanceAsync(from);
+	fails = true;
+	await given.clock.advanceAsync(Math.min(until, 120_000) - from);
+	fails = until === Infinity;
+	await given.clock.advanceAsync(Math.max(0, 120_000 - until));
+	const ofRun = given.outcomes().filter(({id}) => id === 'wfrun_0');
+	const last = ofRun.at(-1);
+	assert.ok(given.client.times('wfrun_1').length > 55, 'the other run is polled as usual');
+	return {
+		gaveUp: last?.kind === 'failure' ? last.gaveUp : null,
+		failures: ofRun.filter(({kind}) => kind === 'failure').length,
+		lastPoll: given.client.times('wfrun_0').at(-1) ?? 0,
+	};
+}
+
+test('H10: no single response, and no outage, gives up a run that has responded before', async t => {
+	for (const error of [page404, rejected, tooLarge, forbidden, unknownRun]) {
+		assert.deepEqual(
+			[await during(t, error, 5000, 6200), await during(t, error, 5000, 25_000)].map(
+				({gaveUp, failures, lastPoll}) => [gaveUp, failures > 0, lastPoll > 110_000],
+			),
+			[
+				[null, true, true],
+				[null, true, true],
+			],
+			String(error),
+		);
+	}
+});
+
+test('H10: a run that has responded before is given up after a minute in which the service rejects it', async t => {
+	for (const [error, gaveUp] of [
+		[forbidden, 'forbidden'],
+		[unknownRun, 'unknown-run'],
+	] as const) {
+		const ended = await during(t, error, 5000, Infinity);
+		assert.equal(ended.gaveUp, gaveUp);
+		assert.ok(ended.failures >= 3 && ended.lastPoll >= 66_000 && ended.lastPoll < 70_000);
+	}
+
+	assert.equal((await during(t, rejected, 5000, Infinity)).gaveUp, null);
+});
+
+test('H10: a run that has never responded is given up after 15 s of rejections, not of an outage', async t => {
+	for (const [error, gaveUp] of [
+		[forbidden, 'forbidden'],
+		[rejected, 'unreachable'],
+		[tooLarge, 'unreachable'],
+		[page404, null],
+	] as const) {
+		const ended = await during(t, error, 0, Infinity);
+		assert.equal(ended.gaveUp, gaveUp);
+		assert.equal(gaveUp !== null, ended.lastPoll < 16_000);
 	}
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {backOff, intervalWhileUnknown, pauseBetweenHolds} from '../../source/polling/back-off.ts';
+import {backOff, intervalWhileRejected, pauseBetweenHolds} from '../../source/polling/back-off.ts';
 import {
 	intervalAfterResponse,
 	newPollState,
@@ -52,8 +52,8 @@ test('a queued run is polled at least every 15 s', () => {
 });
 
 test('a run that the engine does not know yet is polled every interval, at most once a second', () => {
-	assert.equal(intervalWhileUnknown(2000), 2000);
-	assert.equal(intervalWhileUnknown(200), 1000);
+	assert.equal(intervalWhileRejected(2000), 2000);
+	assert.equal(intervalWhileRejected(200), 1000);
 });
 
 test('H8: the delay after failures in a row is random within bounds', () => {

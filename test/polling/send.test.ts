@@ -73,7 +73,7 @@ test('a request for a program that is refused for its key ends all requests', as
 		actions.map(({type}) => type),
 		['denied'],
 	);
-	assert.equal(client.requests.length, 1);
+	assert.equal(client.requests.length, 2);
 });
 
 test('a request for a program ends with its signal, in flight or not, and no other request does', async t => {

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
 import {
 	chance,
 	denied,
 	down,
-	failing,
 	gaps,
 	maxWithin,
 	names,
@@ -133,32 +131,54 @@ test('H8: after an outage a thousand runs are polled at no more than twice the n
 	assert.ok(Math.max(...last) < back + 70_000, 'every run is polled again');
 });
 
-for (const [what, rejected] of [
-	['a rejected key', denied],
-	[
-		'a key that an envelope rejects over HTTP 200',
-		failing(new ApiError('auth', {detail: 'code 401', httpStatus: 200})),
-	],
-] as const) {
-	test(`H10: ${what} stops everything at once and is reported once`, async t => {
-		let denies = false;
-		const given = watching(t, names(6), id =>
-			denies && id === 'wfrun_2' ? {...rejected, takes: 10} : {...running(), takes: 900},
-		);
-		await given.clock.advanceAsync(2000);
-		denies = true;
-		await given.clock.advanceAsync(60_000);
-		const denials = given.actions.filter(({type}) => type === 'denied');
-		assert.equal(denials.length, 1);
-		assert.equal(given.actions.at(-1), denials[0], 'nothing is reported after it');
-		const deniedAt = given.client.times('wfrun_2').at(-1) ?? 0;
-		const later = () => given.client.times().filter(time => time > deniedAt + 10);
-		assert.deepEqual(later(), []);
-		assert.deepEqual(given.client.inFlight, []);
-		given.poller.pollNow('wfrun_1');
-		given.poller.watch(['wfrun_99']);
-		await given.clock.advanceAsync(60_000);
-		assert.deepEqual(later(), []);
-		assert.equal(given.clock.pending, 0);
-	});
-}
+test('H10: a key that is refused twice stops everything and is reported once, until it is tried again', async t => {
+	let denies = false;
+	const given = watching(t, names(6), () =>
+		denies ? {...denied, takes: 10} : {...running(), takes: 900},
+	);
+	await given.clock.advanceAsync(2000);
+	denies = true;
+	await given.clock.advanceAsync(60_000);
+	const denials = () => given.actions.filter(({type}) => type === 'denied').length;
+	assert.equal(denials(), 1);
+	assert.equal(given.actions.at(-1)?.type, 'denied', 'nothing is reported after it');
+	const requests = given.client.requests.length;
+	given.poller.pollNow('wfrun_1');
+	given.poller.watch(['wfrun_99']);
+	await given.clock.advanceAsync(60_000);
+	assert.equal(given.client.requests.length, requests);
+	assert.deepEqual([given.client.inFlight, given.clock.pending], [[], 0]);
+
+	given.poller.retryKey();
+	await given.clock.advanceAsync(60_000);
+	assert.equal(denials(), 2, 'it is refused again');
+	denies = false;
+	given.poller.retryKey();
+	await given.clock.advanceAsync(5000);
+	const since = given.outcomes().slice(-12);
+	assert.equal(new Set(since.map(({id, kind}) => `${id} ${kind}`)).size, 7);
+});
+
+test('H10: a 401 between good responses is a failed poll at most', async t => {
+	const refusals = {
+		// A single one: the request is sent again at once.
+		wfrun_0: (nth: number) => nth === 3,
+		// Twice in a row, but another run responds in between.
+		wfrun_1: (nth: number) => nth === 3 || nth === 4,
+	};
+	const given = watching(t, ['wfrun_0', 'wfrun_1', 'wfrun_2'], (id, nth) =>
+		id !== 'wfrun_2' && refusals[id as keyof typeof refusals](nth)
+			? {...denied, takes: 400}
+			: {...running(), takes: 50},
+	);
+	given.poller.setPollInterval(300);
+	await given.clock.advanceAsync(60_000);
+	assert.ok(given.actions.every(({type}) => type === 'polled'));
+	const failed = given.outcomes().filter(({kind}) => kind === 'failure');
+	assert.deepEqual(
+		failed.map(outcome => [outcome.id, outcome.kind === 'failure' && outcome.gaveUp]),
+		[['wfrun_1', null]],
+	);
+	const [first = 0, second = 0] = given.client.times('wfrun_0').slice(3);
+	assert.equal(second, first + 400);
+});

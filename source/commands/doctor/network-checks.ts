@@ -176,7 +176,7 @@ async function balanceCheck(
 			throw error;
 		}
 
-		const isForbidden = error.kind === 'auth' || error.kind === 'not-found';
+		const isForbidden = error.kind === 'forbidden' || error.kind === 'not-found';
 		return open('balance', isForbidden ? words.noBalance : words.requestFailed);
 	}
 }

@@ -47,7 +47,7 @@ export const runActions = {
 			at,
 		),
 	listLoaded: (state, {since, left}) =>
-		withDiscovery(state, {readSince: since, left, failure: null}),
+		withDiscovery({...state, denied: null}, {readSince: since, left, failure: null}),
 	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),
 	titlesLoaded: (state, {page, response, at}) => reduceTitlesLoaded(state, page, response, at),
 	polled(state, {outcomes, at}) {
@@ -56,7 +56,8 @@ export const runActions = {
 			const [before, after] = [state.runs.get(id), runs.get(id)];
 			return before === undefined || after === undefined ? cost : addRunCost(cost, before, after);
 		}, state.sessionCost);
-		const polled = addRunProfiles({...state, runs, sessionCost}, outcomes);
+		// After a refusal of the key, responses come only after it was tried again: a replay learns of it here.
+		const polled = addRunProfiles({...state, denied: null, runs, sessionCost}, outcomes);
 		return andThen(searchTitles(polled, outcomes, at), current =>
 			readInputs(current, state, outcomes),
 		);

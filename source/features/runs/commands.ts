@@ -70,16 +70,25 @@ export const runCommands = {
 		const on = next.saved.pinned.has(runs[0]?.id ?? '');
 		return runs.length > 1 ? withNotice(next, {kind: 'pinned', count: runs.length, on}, at) : next;
 	},
-	/** Polls the runs at once, even if their polling has stopped after failures. */
+	/** Polls the runs at once, even if their polling has stopped after failures. After a refusal of the key, polls all runs. */
 	'poll-now'(state, _, at) {
+		if (state.denied !== null && state.replay === null) {
+			const refused = [...state.runs.values()].filter(({polling}) => polling.gaveUp === 'denied');
+			const runs = clearGaveUp(
+				state.runs,
+				refused.map(({id}) => id),
+			);
+			const accepted = {...state, denied: null, runs};
+			return {
+				state: withNotice(accepted, {kind: 'trying-key'}, at),
+				effects: [{type: 'retryKey'}],
+			};
+		}
+
 		const targets = targetRuns(state);
 
 		if (targets.length === 0) {
 			return state;
-		}
-
-		if (state.denied !== null) {
-			return withNotice(state, {kind: 'not-polled'}, at);
 		}
 
 		const ids = targets.map(({id}) => id);

@@ -82,10 +82,7 @@ export const runNotices = {
 		en: ({count}) => (count === 1 ? 'polling now' : `polling ${numbersEn.count(count)} runs now`),
 		zh: ({count}) => (count === 1 ? '正在查询' : `正在查询 ${numbersZh.count(count)} 个运行`),
 	}),
-	'not-polled': noticeTexts({
-		en: () => 'not polled: the key was refused; check it, then restart chenyu-top',
-		zh: () => '未查询：密钥被拒绝，请检查密钥，然后重新启动 chenyu-top',
-	}),
+	'trying-key': noticeTexts({en: () => 'trying the key again', zh: () => '正在重试密钥'}),
 	'unknown-column': noticeTexts<{readonly name: SafeText}>({
 		en: ({name}) => `There is no column "${name}". Use ${columnNames.join(', ')}.`,
 		zh: ({name}) => `没有名为“${name}”的列，可用 ${columnNames.join('、')}。`,

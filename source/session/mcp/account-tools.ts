@@ -48,7 +48,7 @@ const list = defineTool({
 		const narrowed = {...context, options};
 		const sources = {service: call.session.serviceFor(call), history};
 		await checkListedStatus(narrowed, {onlyKept: false}, sources);
-		const found = await requestedRuns(
+		const {runs: found} = await requestedRuns(
 			narrowed,
 			{
 				since: input.since === undefined ? null : readSince('since', input.since),

@@ -40,7 +40,7 @@ export class McpSession {
 	/** Its messages are in English, like all that a program reads. */
 	readonly context: SessionContext;
 	readonly history: CommandHistory;
-	/** Rejects when the service refuses the key. Then no request is sent any more. */
+	/** Rejects when the service refuses the key. Then this session sends no request any more. */
 	readonly denied: Promise<never>;
 	readonly #account: Connection;
 	readonly #watch: ReturnType<typeof createWatch>;

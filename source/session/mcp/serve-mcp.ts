@@ -45,9 +45,18 @@ async function serveMcp(context: SessionContext): Promise<number> {
 	/** Opens the account at the first call. Without a key each call looks for one again, so that the user can add it. */
 	async function openOnce(): Promise<McpSession> {
 		opened.session ??= openMcpSession(context, end.reject);
+		const current = opened.session;
 
 		try {
-			return await opened.session;
+			const session = await current;
+			session.denied.catch(() => {
+				// The next call opens the account again, maybe with a new key from the key file.
+				if (opened.session === current) {
+					delete opened.session;
+					session.close().catch(end.reject);
+				}
+			});
+			return session;
 		} catch (error) {
 			delete opened.session;
 			throw error;
@@ -151,7 +160,7 @@ function sentenceOf(error: unknown): string {
 	try {
 		const text = failureText(error, messagesFor('en'));
 		return error instanceof ApiError && error.kind === 'auth'
-			? `${text} Then restart this MCP server.`
+			? `${text} Then call again: the key file is read anew, but a new CHENYU_API_KEY needs a restart of this MCP server.`
 			: text;
 	} catch (bug) {
 		warn(bugText(bug, messagesFor('en')));

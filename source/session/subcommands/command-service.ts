@@ -151,10 +151,11 @@ export function failureOfRun(error: unknown): ApiError {
 	return error;
 }
 
-function isOfWholeService({kind, retriable}: ApiError): boolean {
+/** Returns whether other requests would fail too. */
+export function isOfWholeService({kind, httpStatus}: ApiError): boolean {
 	return kind === 'http'
-		? retriable
-		: !['not-found', 'engine', 'malformed', 'too-large'].includes(kind);
+		? (httpStatus ?? 0) >= 500
+		: !['not-found', 'forbidden', 'engine', 'malformed', 'too-large'].includes(kind);
 }
 
 /** Calls `map` for a few items at the same time, at most `concurrency`. The results are in the order of the items. */

@@ -1,4 +1,4 @@
-import type {ApiError} from '../../api/errors.ts';
+import {ApiError} from '../../api/errors.ts';
 import {phaseOf} from '../../api/wire/phase.ts';
 import {defaultColumns, shownColumns, type NamedColumn} from '../../commands/ls/columns.ts';
 import {jsonLine} from '../../commands/ls/lines.ts';
@@ -15,7 +15,7 @@ import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
 import {checkStatus} from '../check-status.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
-import {failureOfRun, mapInParallel, warn, type CommandService} from './command-service.ts';
+import {isOfWholeService, mapInParallel, warn, type CommandService} from './command-service.ts';
 import {usableHistory} from './find-run.ts';
 import {rowsText} from './rows-text.ts';
 
@@ -23,15 +23,22 @@ import {rowsText} from './rows-text.ts';
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
 	return withHistory(context, async sources => {
 		await checkListedStatus(context, list, sources);
-		const read = list.onlyKept ? keptRuns : requestedRuns;
-		const runs = await read(context, list, sources);
+		const {runs, failure = null} = list.onlyKept
+			? {runs: await keptRuns(context, list, sources)}
+			: await requestedRuns(context, list, sources);
 
 		if (runs.length === 0) {
 			warnOfNone(context, list);
 		}
 
 		const text = listText(runs, context, list);
-		return text === '' ? 0 : print(text, context.messages);
+		const exitCode = text === '' ? 0 : await print(text, context.messages);
+
+		if (failure !== null) {
+			throw failure;
+		}
+
+		return exitCode;
 	});
 }
 
@@ -79,11 +86,12 @@ async function keptRuns(
 		.map(kept => ({order: kept.order, execution: null, info: null, kept}));
 }
 
+/** `failure`: why the service did not respond any more; details of runs are then missing. */
 export async function requestedRuns(
 	{options, messages}: SessionContext,
 	list: ListOptions,
 	{service, history}: AccountSources,
-): Promise<readonly ListedRun[]> {
+): Promise<{readonly runs: readonly ListedRun[]; readonly failure: ApiError | null}> {
 	const {workflow: workflowId, status, concurrency} = options;
 	const {orders, unreadOf} = await service.readRuns({
 		workflowId,
@@ -101,7 +109,7 @@ export async function requestedRuns(
 		)) ?? [];
 	const kept = new Map(known.map(run => [run.order.id.exact, run]));
 	history.recordList(orders);
-	const {runs, failures} = await withDetails(orders, list, service, concurrency);
+	const {runs, failures, failure} = await withDetails(orders, list, service, concurrency);
 	const [first] = failures;
 
 	if (first !== undefined) {
@@ -112,7 +120,7 @@ export async function requestedRuns(
 		service.warn(messages.listing.unread(orders.length, unreadOf));
 	}
 
-	return runs.map(run => ({...run, kept: kept.get(run.order.id.exact) ?? null}));
+	return {runs: runs.map(run => ({...run, kept: kept.get(run.order.id.exact) ?? null})), failure};
 }
 
 /** Whether a column that is printed or sorted by is of a kind. JSON without `--columns` has all columns. */
@@ -134,16 +142,25 @@ async function withDetails(
 	const requests = (from: NamedColumn['from']) =>
 		list.full && needsColumn(list, column => column.from === from);
 	const failures = new Map<RunOrder, ApiError>();
+	const reading: {failure: ApiError | null} = {failure: null};
 
 	async function detail<T>(order: RunOrder, request: () => Promise<T>): Promise<T | null> {
+		if (reading.failure !== null) {
+			return null;
+		}
+
 		try {
 			return await send(request);
 		} catch (error) {
-			const failure = failureOfRun(error);
+			if (!(error instanceof ApiError)) {
+				throw error;
+			}
 
-			// The engine does not know a run that it has not accepted yet.
-			if (failure.kind !== 'not-found' || isFinalPhase(order.phase)) {
-				failures.set(order, failure);
+			if (isOfWholeService(error)) {
+				reading.failure ??= error;
+				// The engine does not know a run that it has not accepted yet.
+			} else if (error.kind !== 'not-found' || isFinalPhase(order.phase)) {
+				failures.set(order, error);
 			}
 
 			return null;
@@ -158,7 +175,7 @@ async function withDetails(
 		const info = requests('info') ? await detail(order, async () => client.info(id, signal)) : null;
 		return {order, execution: response?.execution ?? null, info};
 	});
-	return {runs, failures: [...failures.values()]};
+	return {runs, failures: [...failures.values()], ...reading};
 }
 
 function listText(

@@ -48,8 +48,8 @@ test('commands act on the marked runs that the filter shows, in other panes on t
 	);
 	const denied = stateAfter(all, {type: 'denied', at: start, problem: problem({kind: 'auth'})});
 	const refused = play(denied, {type: 'poll-now'});
-	assert.deepEqual(refused.effects, []);
-	assert.deepEqual(refused.state.view.notice?.notice, {kind: 'not-polled'});
+	assert.deepEqual(refused.effects, [{type: 'retryKey'}]);
+	assert.equal(refused.state.denied, null);
 	const pinned = stateAfter(all, {type: 'pin'});
 	assert.deepEqual([...pinned.saved.pinned], ['a', 'b', 'c', 'd']);
 	assert.deepEqual(pinned.view.notice?.notice, {kind: 'pinned', count: 4, on: true});

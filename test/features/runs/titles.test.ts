@@ -63,5 +63,5 @@ test('a failed list is not requested again, and no list is after the key was rej
 	assert.deepEqual(lost.pages, [[], []]);
 	assert.equal(lost.state.titleSearch.page, null);
 	const denied: Action = {type: 'denied', at, problem: problem({kind: 'auth'})};
-	assert.deepEqual(play(blank, added(['a']), denied, pollFailed('a')).pages, [[], [], []]);
+	assert.deepEqual(play(blank, added(['a']), denied).pages, [[], []]);
 });

@@ -24,7 +24,12 @@ export type Header = {
 
 export type Data = Readonly<Record<string, unknown>>;
 
-const reasonsToGiveUp = ['unknown-run', 'denied', 'unreachable'] satisfies readonly GaveUp[];
+const reasonsToGiveUp = [
+	'unknown-run',
+	'forbidden',
+	'denied',
+	'unreachable',
+] satisfies readonly GaveUp[];
 
 const data = v.custom<Data>(isRecord);
 const items = v.pipe(v.array(data), v.readonly());
