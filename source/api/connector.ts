@@ -6,14 +6,25 @@ import {throughProxy} from './tunnel.ts';
 
 export type ConnectorOptions = {
 	readonly proxy?: ProxyChoice;
+	/** Resolves host names. The default is the resolver of the system. */
 	readonly lookup?: LookupFunction;
 };
 
-/** Always verifies certificates. If one IP address of the host does not respond within 250 ms, also tries the next. */
+/**
+ * Always verifies certificates. If one IP address of the host does not respond within 250 ms, also tries the next.
+ * `lookup` resolves the names of targets, not that of the proxy.
+ */
 export function openConnector(
 	timeout: Duration,
 	{proxy, lookup}: ConnectorOptions = {},
 ): buildConnector.connector {
+	const connect = directConnector(timeout, lookup);
+	return proxy === undefined
+		? connect
+		: throughProxy(proxy, connect, directConnector(timeout), timeout);
+}
+
+function directConnector(timeout: Duration, lookup?: LookupFunction): buildConnector.connector {
 	const connector = buildConnector({
 		rejectUnauthorized: true,
 		allowH2: false,
@@ -22,14 +33,13 @@ export function openConnector(
 		autoSelectFamilyAttemptTimeout: 250,
 		...(lookup && {lookup}),
 	});
-	const connect: buildConnector.connector = (options, callback) => {
+	return (options, callback) => {
 		if (options.protocol === 'https:') {
 			trustSystemRoots();
 		}
 
 		connector(options, callback);
 	};
-	return proxy === undefined ? connect : throughProxy(proxy, connect, timeout);
 }
 
 let areRootsTrusted = false;

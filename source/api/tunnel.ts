@@ -27,13 +27,21 @@ export class ProxyError extends Error {
 	}
 }
 
-/** Connects through the proxy if it serves the target, with TLS inside the tunnel. Otherwise connects directly. */
-export function throughProxy(proxy: ProxyChoice, connect: Connector, timeout: Duration): Connector {
+/**
+ * Connects through the proxy if it serves the target, with TLS inside the tunnel. Otherwise connects directly.
+ * `connectToProxy` opens the connection to the proxy itself.
+ */
+export function throughProxy(
+	proxy: ProxyChoice,
+	connect: Connector,
+	connectToProxy: Connector,
+	timeout: Duration,
+): Connector {
 	async function connectInside(via: HttpProxy, target: URL, ...rest: Parameters<Connector>) {
 		const [options, callback] = rest;
 
 		try {
-			const httpSocket = await openTunnel(via, target, connect, timeout);
+			const httpSocket = await openTunnel(via, target, connectToProxy, timeout);
 			connect({...options, httpSocket}, (...[error, socket]) =>
 				error === null ? callback(null, socket) : callback(proxyError(error, via), null),
 			);

@@ -1,13 +1,13 @@
-import type {HttpProxy} from '../core/http-proxy.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
+import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
 import {createPoller, type PollerOptions} from '../polling/poller.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {State} from '../store/state.ts';
 import {createHistoryKeeper} from './history-keeper.ts';
 
 export type AccountSettings = Pick<PollerOptions, 'client' | 'interval' | 'concurrency'> & {
-	/** The proxy for outputs; `client` has its own. */
-	readonly proxy?: HttpProxy | null;
+	/** For outputs; `client` has its own proxy. */
+	readonly access?: OutputAccess;
 	/** Undefined if runs are not kept in a history. */
 	readonly storage?: Storage;
 };
@@ -24,7 +24,7 @@ type AccountSessionOptions = Omit<
 export type AccountSession = ReturnType<typeof openAccountSession>;
 
 export function openAccountSession(
-	{client, interval, concurrency, proxy = null, storage}: AccountSettings,
+	{client, interval, concurrency, access = plainAccess, storage}: AccountSettings,
 	{isVisit, state, ...options}: AccountSessionOptions,
 ) {
 	const poller = createPoller({...options, client, interval, concurrency, random: Math.random});
@@ -34,7 +34,7 @@ export function openAccountSession(
 			: createHistoryKeeper({...options, storage, poller, isVisit, state});
 	return {
 		client,
-		proxy,
+		access,
 		poller,
 		history,
 		storage,

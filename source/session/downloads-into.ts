@@ -1,5 +1,4 @@
 import {homedir} from 'node:os';
-import type {ProxyChoice} from '../core/http-proxy.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {systemClock} from '../core/time/system-clock.ts';
@@ -9,7 +8,7 @@ import {
 	type DownloadsOptions,
 } from '../features/outputs/download/downloads.ts';
 import {defaultDownloadLimits} from '../features/outputs/download/limits.ts';
-import {openMediaClient} from '../features/outputs/download/media-client.ts';
+import {openMediaClient, type OutputAccess} from '../features/outputs/download/media-client.ts';
 import {shortenHome} from '../storage/home-folder.ts';
 import {systemFiles} from '../storage/system-files.ts';
 import {platform} from '../terminal/platform.ts';
@@ -17,10 +16,10 @@ import {platform} from '../terminal/platform.ts';
 export function downloadsInto(
 	folder: string,
 	{
-		proxy,
+		access,
 		...options
 	}: Pick<DownloadsOptions, 'template' | 'prepare' | 'renew' | 'now' | 'report' | 'onBug'> & {
-		readonly proxy: ProxyChoice;
+		readonly access: () => OutputAccess;
 	},
 ): Downloads {
 	return createDownloads({
@@ -29,7 +28,7 @@ export function downloadsInto(
 		clock: systemClock,
 		random: Math.random,
 		limits: defaultDownloadLimits,
-		media: openMediaClient(defaultDownloadLimits, proxy),
+		media: openMediaClient(defaultDownloadLimits, access),
 		showPath: pathText,
 		...options,
 	});

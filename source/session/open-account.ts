@@ -2,6 +2,7 @@ import {createHttpClient} from '../api/http-client.ts';
 import {noProfileName} from '../config/config.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
+import {isLoopback} from '../core/output/output-address.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
@@ -64,7 +65,7 @@ export async function openAccount(
 			proxy: () => proxy,
 			onServerDate,
 		}),
-		proxy,
+		access: {proxy, allowsLocal: isLoopback(baseUrl.hostname)},
 		interval,
 		concurrency,
 		storage,

@@ -3,6 +3,7 @@ import {redactor} from '../api/redact.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
+import {isLoopback} from '../core/output/output-address.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
@@ -132,7 +133,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 			const {noSwitch} = messages.palette;
 			const watch = createWatch({
 				client,
-				proxy,
+				access: {proxy, allowsLocal: isLoopback(baseUrl.hostname)},
 				clock,
 				ids,
 				discover: isSearching ? {workflowId, status} : null,

@@ -1,10 +1,11 @@
 import {parseInterval} from '../config/option-values.ts';
 import type {Request} from '../config/parse-options.ts';
-import type {ProxyChoice} from '../core/http-proxy.ts';
+import {isLocalHost} from '../core/local-address.ts';
 import type {DownloadRequest} from '../core/output/download.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {waitFor} from '../core/time/wait-for.ts';
+import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
 import {isSubjectKnown, refreshed} from '../features/outputs/download/requests.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
@@ -59,8 +60,8 @@ type WatchStoreOptions = {
 	readonly initial: InitialOptions;
 	readonly backgroundFrameMs?: Duration;
 	readonly poller?: EffectsOptions['poller'];
-	/** The proxy for outputs. Undefined in a replay. */
-	readonly proxy?: ProxyChoice;
+	/** How outputs are fetched. Undefined in a replay. */
+	readonly access?: () => OutputAccess;
 	/** Switches to the account of a profile. Undefined in a replay, which has no accounts. */
 	readonly switchProfile?: (name: string) => void;
 	readonly history?: EffectsOptions['history'];
@@ -78,7 +79,7 @@ export function createWatchStore(
 		initial,
 		backgroundFrameMs = frameMs,
 		poller,
-		proxy = () => null,
+		access = () => plainAccess,
 		history,
 		replay,
 	} = options;
@@ -88,7 +89,7 @@ export function createWatchStore(
 			? undefined
 			: downloadsInto(downloadFolder, {
 					now,
-					proxy,
+					access,
 					template: initial.saving?.template ?? null,
 					prepare: waitForSubject,
 					renew,
@@ -104,7 +105,7 @@ export function createWatchStore(
 			store.dispatch({...action, at: now()});
 		},
 		onBug,
-		proxy,
+		access,
 	});
 	const store: Store = createStore({
 		reduce,
@@ -115,7 +116,7 @@ export function createWatchStore(
 		urgencyOf,
 		onEffects: createEffectRunner({
 			poller,
-			system,
+			system: system && {...system, open},
 			viewer,
 			history,
 			others: {
@@ -174,6 +175,13 @@ export function createWatchStore(
 		}
 
 		return refreshed(store.getState(), request, {isGone: true});
+	}
+
+	/** Authors of workflows must not reach services of this machine, also not by a browser. */
+	async function open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice | null> {
+		return !access().allowsLocal && isLocalHost(effect.address.hostname)
+			? {kind: 'refused', what: effect.what}
+			: (system?.open(effect) ?? null);
 	}
 
 	function showNotice(shown: Notice): void {

@@ -83,7 +83,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			profile,
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
-		proxy: () => current.proxy,
+		access: () => current.access,
 		poller: () => current.poller,
 		history: () => current.history?.effects,
 		switchProfile(name) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {chmodSync, readdirSync, readFileSync} from 'node:fs';
+import {createServer as createPlain} from 'node:http';
 import {createServer} from 'node:https';
 import {join} from 'node:path';
 import {after, suite, test, type TestContext} from 'node:test';
@@ -107,6 +108,45 @@ suite('proxies', {concurrency: 2}, () => {
 			service.requests.filter(({url}) => url.startsWith('/a.txt')).map(({key}) => key),
 			[undefined],
 		);
+	});
+
+	proxyTest([], 'F1: no output of a service elsewhere reaches this machine', async (t, made) => {
+		const reached: unknown[] = [];
+		const victim = createPlain((_request, response) => response.end('secrets'));
+		victim.on('connection', () => reached.push('a connection'));
+		const {url} = await listen(t, victim);
+		const local = [
+			`http://127.0.0.1:${url.port}/admin?delete=all`,
+			...['127.0.0.1', '0x7f.1', '2130706433', 'localhost', 'localhost.', 'a.localhost'].map(
+				host => `https://${host}:${url.port}/`,
+			),
+			...['[::ffff:127.0.0.1]', '[::1]', '[::]', '0.0.0.0'].map(
+				host => `https://${host}:${url.port}`,
+			),
+			'https://169.254.169.254/latest/meta-data',
+			'https://[fe80::1]/',
+		];
+		const outputs = Object.fromEntries([
+			...local.map((address, index) => [`n${index}_text`, address]),
+			...local.map((address, index) => [
+				`r${index}_text`,
+				`https://files.${foreignHost}/to?${encodeURIComponent(address)}`,
+			]),
+		]);
+		const service = await serve(t, made, 'succeeded', outputs);
+		const proxy = await startRecordingProxy(t, service.url);
+		const args = ['--json', '--once', '--download', temporaryFolder(t)];
+		const env = trusting(made, {https_proxy: proxy.url.href});
+		const {code, events} = await runOn(service, {args, env});
+		const failed = events.filter(({event}) => event === 'download-failed');
+		assert.equal(code, 3);
+		assert.equal(failed.length, 2 * local.length);
+
+		for (const {key, reason} of failed) {
+			assert.match(String(reason), /leads to this machine|redirects to an unsafe one/, String(key));
+		}
+
+		assert.deepEqual(reached, []);
 	});
 
 	proxyTest(
@@ -218,12 +258,22 @@ function proxyTest(
 }
 
 /** A service that only a proxy can find by its name, with one run and a file of it on another host. */
-async function serve(t: TestContext, made: Certificates, status = 'succeeded') {
+async function serve(
+	t: TestContext,
+	made: Certificates,
+	status = 'succeeded',
+	outputs: object = {n1_text: [`https://files.${foreignHost}/a.txt`]},
+) {
 	const requests: {readonly url: string; readonly key: string | undefined}[] = [];
-	const outputs = {n1_text: [`https://files.${foreignHost}/a.txt`]};
 	const server = createServer({key: made.key, cert: made.foreign}, (request, response) => {
 		const {url = '', headers} = request;
 		requests.push({url, key: headers.authorization});
+
+		if (url.startsWith('/to?')) {
+			response.writeHead(302, {location: decodeURIComponent(url.slice(4))}).end();
+			return;
+		}
+
 		const data = url.includes('/run/list')
 			? {items: [], total: 0}
 			: {run_order_id: run, status, outputs};

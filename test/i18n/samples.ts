@@ -34,6 +34,7 @@ export function downloadFailures(from: SafeText): readonly DownloadFailure[] {
 		{kind: 'gone', status: 403},
 		{kind: 'refused'},
 		{kind: 'refused-redirect'},
+		{kind: 'local'},
 		{kind: 'too-many-redirects'},
 		{kind: 'cut-off'},
 		{kind: 'inconsistent'},

@@ -54,11 +54,17 @@ export type DownloadFailure =
 	| {readonly kind: 'network'; readonly detail: SafeText; readonly proxy?: SafeText}
 	/**
 	 * `refused`: the address is unsafe, like http on another machine. `refused-redirect`: the address redirects to an
-	 * unsafe or invalid address, or from https to http.
+	 * unsafe or invalid address, or from https to http. `local`: the address is of this machine, but the service is not.
 	 */
 	| {
 			readonly kind:
-				'refused' | 'refused-redirect' | 'too-many-redirects' | 'cut-off' | 'stalled' | 'slow';
+				| 'refused'
+				| 'refused-redirect'
+				| 'local'
+				| 'too-many-redirects'
+				| 'cut-off'
+				| 'stalled'
+				| 'slow';
 	  }
 	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
 	/**

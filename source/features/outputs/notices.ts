@@ -24,8 +24,9 @@ export const outputNotices = {
 		zh: ({what, why}) => `无法打开 ${what}（${cannotOpenZh[why]}），已复制其地址`,
 	}),
 	refused: noticeTexts<What>({
-		en: ({what}) => `not opened: the address of ${what} is neither https nor on this machine`,
-		zh: ({what}) => `未打开：${what} 的地址既不是 https，也不在本机`,
+		en: ({what}) =>
+			`not opened: the address of ${what} is not https, or leads to this machine while the service is elsewhere`,
+		zh: ({what}) => `未打开：${what} 的地址不是 https，或指向本机而服务不在本机`,
 	}),
 	'nothing-to-open': noticeTexts({
 		en: () => 'nothing to open here',

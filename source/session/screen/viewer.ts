@@ -1,11 +1,14 @@
 import {withDeadline} from '../../api/deadline.ts';
 import {ApiError} from '../../api/errors.ts';
-import type {ProxyChoice} from '../../core/http-proxy.ts';
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {defaultDownloadLimits} from '../../features/outputs/download/limits.ts';
-import {openMediaClient, type MediaClient} from '../../features/outputs/download/media-client.ts';
+import {
+	openMediaClient,
+	type MediaClient,
+	type OutputAccess,
+} from '../../features/outputs/download/media-client.ts';
 import {
 	fetchFileMetadata,
 	previewProblemOf,
@@ -29,7 +32,7 @@ export type Viewer = OutputViewer & {
 export type ViewerOutlets = {
 	readonly report: (action: ViewerReport) => void;
 	readonly onBug: (error: unknown) => void;
-	readonly proxy: ProxyChoice;
+	readonly access: () => OutputAccess;
 };
 
 type ViewerOptions = ViewerOutlets & {
@@ -41,7 +44,7 @@ export function createViewer({
 	graphics,
 	report,
 	onBug,
-	proxy,
+	access,
 	limits = previewLimits,
 }: ViewerOptions): Viewer {
 	const closing = new AbortController();
@@ -53,7 +56,7 @@ export function createViewer({
 	const imageCache = new Map<string, FetchedFile>();
 
 	function client(): MediaClient {
-		opened ??= openMediaClient(defaultDownloadLimits, proxy);
+		opened ??= openMediaClient(defaultDownloadLimits, access);
 		return opened;
 	}
 

@@ -4,12 +4,11 @@ import {ApiError} from '../../api/errors.ts';
 import type {PageMessages} from '../../commands/report/messages.ts';
 import type {PagePicture} from '../../commands/report/reported-run.ts';
 import type {FoundRun} from '../../core/found-run.ts';
-import type {ProxyChoice} from '../../core/http-proxy.ts';
 import {isFromHistory} from '../../core/run.ts';
 import type {Clock} from '../../core/time/clock.ts';
 import {DownloadError} from '../../features/outputs/download/download-error.ts';
 import {defaultDownloadLimits} from '../../features/outputs/download/limits.ts';
-import {openMediaClient} from '../../features/outputs/download/media-client.ts';
+import {openMediaClient, type OutputAccess} from '../../features/outputs/download/media-client.ts';
 import {fetchFile, PreviewError} from '../../features/outputs/preview/fetch-file.ts';
 import {previewLimits} from '../../features/outputs/preview/limits.ts';
 
@@ -35,13 +34,13 @@ export async function fetchPictures(
 	messages: PageMessages,
 	{
 		clock,
-		proxy,
+		access,
 		signal,
-	}: {readonly clock: Clock; readonly proxy: ProxyChoice; readonly signal: AbortSignal},
+	}: {readonly clock: Clock; readonly access: OutputAccess; readonly signal: AbortSignal},
 ): Promise<ReadonlyMap<FoundRun, ReadonlyMap<string, PagePicture>>> {
 	const {download, numbers, runReport} = messages;
 	const words = runReport.noPicture;
-	const client = openMediaClient(defaultDownloadLimits, proxy);
+	const client = openMediaClient(defaultDownloadLimits, () => access);
 	const endsAt = clock.monotonic() + totalTimeoutMs;
 	const picturesByRun = new Map<FoundRun, Map<string, PagePicture>>(
 		runs.map(run => [run, new Map()]),

@@ -6,6 +6,7 @@ import type {ReportOptions} from '../../config/cost-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {FoundRun} from '../../core/found-run.ts';
+import {isLoopback} from '../../core/output/output-address.ts';
 import type {Problem} from '../../core/problem.ts';
 import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -51,7 +52,8 @@ export async function reportRuns(
 		const history = await usableHistory(sources, messages);
 		const {found, failure} = await readRuns([...new Set(ids)], {service, history}, concurrency);
 		const runs = found.flatMap(({run}) => run ?? []);
-		const connecting = {clock, proxy: () => proxy, signal: service.signal};
+		const access = {proxy, allowsLocal: isLoopback(service.baseUrl.hostname)};
+		const connecting = {clock, access, signal: service.signal};
 		const pictures = await fetchPictures(runs, messages, connecting);
 		const exitCode = await writePage(
 			{

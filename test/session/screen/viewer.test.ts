@@ -4,6 +4,7 @@ import test, {type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import {addressId} from '../../../source/core/output/output-address.ts';
 import type {Output} from '../../../source/core/output/output.ts';
+import {plainAccess} from '../../../source/features/outputs/download/media-client.ts';
 import {previewLimits} from '../../../source/features/outputs/preview/limits.ts';
 import {createViewer, type ViewerReport} from '../../../source/session/screen/viewer.ts';
 import {basicGraphics} from '../../../source/terminal/images/query-graphics.ts';
@@ -15,7 +16,7 @@ function setUp(t: TestContext, metadataTimeoutMs = previewLimits.metadataTimeout
 	const told: ViewerReport[] = [];
 	const bugs: unknown[] = [];
 	const viewer = createViewer({
-		proxy: () => null,
+		access: () => ({...plainAccess, allowsLocal: true}),
 		graphics: async () => Promise.resolve(basicGraphics),
 		limits: {...previewLimits, metadataTimeoutMs},
 		report: news => told.push(news),
@@ -128,7 +129,7 @@ test('an error in what receives the metadata is reported as a bug', async t => {
 	const bug = new Error('a bug');
 	const bugs: unknown[] = [];
 	const viewer = createViewer({
-		proxy: () => null,
+		access: () => ({...plainAccess, allowsLocal: true}),
 		graphics: async () => Promise.resolve(basicGraphics),
 		report() {
 			throw bug;

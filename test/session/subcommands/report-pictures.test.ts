@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {pageMessages} from '../../../source/commands/report/messages.ts';
+import {plainAccess} from '../../../source/features/outputs/download/media-client.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {fetchPictures} from '../../../source/session/subcommands/report-pictures.ts';
 import {reported} from '../../commands/report/pages.ts';
@@ -32,7 +33,8 @@ async function fetched(
 	const found = reported(from);
 	const messages = pageMessages(messagesFor('en'));
 	const {signal} = new AbortController();
-	const pictures = await fetchPictures([found], messages, {clock, proxy: () => null, signal});
+	const access = {...plainAccess, allowsLocal: true};
+	const pictures = await fetchPictures([found], messages, {clock, access, signal});
 	const results = [...(pictures.get(found) ?? [])].map(([, picture]) =>
 		'why' in picture ? picture.why : picture.source.slice(0, 30),
 	);

@@ -1,4 +1,6 @@
+import {lookup as lookupName} from 'node:dns';
 import {on} from 'node:events';
+import type {LookupFunction} from 'node:net';
 import type {Readable} from 'node:stream';
 import {Agent, errors, type Dispatcher} from 'undici';
 import {openConnector} from '../../../api/connector.ts';
@@ -6,7 +8,8 @@ import {readOnly} from '../../../api/guards.ts';
 import {ProxyError} from '../../../api/tunnel.ts';
 import {userAgent} from '../../../api/user-agent.ts';
 import {errorCode} from '../../../core/error-code.ts';
-import type {ProxyChoice} from '../../../core/http-proxy.ts';
+import type {HttpProxy} from '../../../core/http-proxy.ts';
+import {isLocalAddress, isLocalHost} from '../../../core/local-address.ts';
 import {isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import type {Duration} from '../../../core/time/clock.ts';
@@ -38,6 +41,16 @@ export type MediaClient = {
 	close(): Promise<void>;
 };
 
+/** How the hosts of outputs are reached. */
+export type OutputAccess = {
+	readonly proxy: HttpProxy | null;
+	/** Whether outputs may be on this machine: only if the service is. Authors of workflows choose the addresses. */
+	readonly allowsLocal: boolean;
+};
+
+/** Access to public hosts and to those of the network, without a proxy. */
+export const plainAccess: OutputAccess = {proxy: null, allowsLocal: false};
+
 const redirects = new Set([301, 302, 303, 307, 308]);
 const maxRedirects = 5;
 const connectTimeoutMs: Duration = 10_000;
@@ -47,10 +60,14 @@ const maxBufferedChunks = 16;
 
 export function openMediaClient(
 	limits: Pick<DownloadLimits, 'headersTimeoutMs' | 'stallTimeoutMs'>,
-	proxy: ProxyChoice,
+	/** It may change with the account. */
+	access: () => OutputAccess,
 ): MediaClient {
 	const agent = new Agent({
-		connect: openConnector(connectTimeoutMs, {proxy}),
+		connect: openConnector(connectTimeoutMs, {
+			proxy: () => access().proxy,
+			lookup: (...call) => (access().allowsLocal ? lookupName : lookupElsewhere)(...call),
+		}),
 		// With HTTP/2, several files would share the flow control of one connection.
 		allowH2: false,
 		headersTimeout: limits.headersTimeoutMs,
@@ -67,6 +84,10 @@ export function openMediaClient(
 			}
 
 			for (let hop = 0; ; hop++) {
+				if (!access().allowsLocal && isLocalHost(at.hostname)) {
+					throw new DownloadError({kind: 'local'});
+				}
+
 				const response = await send(dispatcher, at, requestHeaders, signal);
 				const {statusCode: status, body} = response;
 				const headers = joinHeaders(response.headers);
@@ -92,6 +113,19 @@ export function openMediaClient(
 		},
 	};
 }
+
+/** Resolves a name without local addresses. Fails with a `DownloadError` if it has no others. */
+const lookupElsewhere: LookupFunction = (hostname, options, callback) => {
+	lookupName(hostname, {...options, all: true}, (error, addresses) => {
+		if (error !== null) {
+			callback(error, []);
+			return;
+		}
+
+		const remote = addresses.filter(({address}) => !isLocalAddress(address));
+		callback(remote.length === 0 ? new DownloadError({kind: 'local'}) : null, remote);
+	});
+};
 
 /** Throws a `DownloadError` if the target is invalid, or HTTP although `from` is HTTPS. */
 function nextAddress(from: URL, location: string): URL {

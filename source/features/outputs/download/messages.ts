@@ -17,6 +17,8 @@ const whyEn = textByKind<DownloadFailure>({
 	gone: why => `its host responded ${why.status}: the link has expired, or the file is gone`,
 	refused: () => 'its address is neither https nor on this machine',
 	'refused-redirect': () => 'its address redirects to an unsafe one',
+	local: () =>
+		'its address leads to this machine (loopback or link-local), but the service is elsewhere',
 	'too-many-redirects': () => 'its address redirects too many times',
 	'cut-off': () => 'the connection broke at every attempt',
 	inconsistent: () => 'its host reports a different length or version each time',
@@ -45,6 +47,7 @@ const whyZh = textByKind<DownloadFailure>({
 	gone: why => `主机响应 ${why.status}：链接已过期，或文件已不在`,
 	refused: () => '地址既不是 https，也不在本机',
 	'refused-redirect': () => '地址重定向到不安全的地址',
+	local: () => '地址指向本机（环回或链路本地地址），而服务不在本机',
 	'too-many-redirects': () => '地址的重定向次数过多',
 	'cut-off': () => '每次尝试时连接都中断',
 	inconsistent: () => '主机每次报告的长度或版本都不同',

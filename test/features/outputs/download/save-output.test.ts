@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
 import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
+import {
+	openMediaClient,
+	plainAccess,
+} from '../../../../source/features/outputs/download/media-client.ts';
+import {listen} from '../../../api/loopback.ts';
 import {patternBytes, serveEndless, serveFile} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {
@@ -396,6 +404,33 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 			assert.deepEqual(namesIn(host.folder), []);
 		});
 	}
+
+	test('a name of this machine is not connected to, unless the service is here (F1)', async t => {
+		t.mock.method(dns, 'lookup', (...call: unknown[]) => {
+			const callback = call.at(-1) as (error: null, addresses: unknown) => void;
+			callback(null, [{address: '127.0.0.1', family: 4}]);
+		});
+		syncBuiltinESMExports();
+		t.after(() => {
+			t.mock.restoreAll();
+			syncBuiltinESMExports();
+		});
+		let connections = 0;
+		const server = createServer().on('connection', socket => {
+			connections++;
+			socket.destroy();
+		});
+		const {url} = await listen(t, server);
+		const address = new URL(`https://files.example:${url.port}/a.png`);
+
+		for (const allowsLocal of [false, true]) {
+			const media = openMediaClient(testLimits, () => ({...plainAccess, allowsLocal}));
+			t.after(async () => media.close());
+			const why = await failureOf(media.get(address, {}, new AbortController().signal));
+			assert.equal(why.kind, allowsLocal ? 'network' : 'local');
+			assert.equal(connections > 0, allowsLocal);
+		}
+	});
 
 	test('an unsafe address is not requested (F1)', async t => {
 		const host = await openHost(t, {body});

@@ -15,6 +15,7 @@ import {
 } from '../../../../source/features/outputs/download/limits.ts';
 import {
 	openMediaClient,
+	plainAccess,
 	type MediaClient,
 } from '../../../../source/features/outputs/download/media-client.ts';
 import {
@@ -68,7 +69,7 @@ export function orderFor(address: URL, changes: Partial<DownloadRequest> = {}): 
 
 /** A client with short timeouts by default. It is closed after the test. */
 export function openClient(t: Pick<TestContext, 'after'>, limits = testLimits): MediaClient {
-	const media = openMediaClient(limits, () => null);
+	const media = openMediaClient(limits, () => ({...plainAccess, allowsLocal: true}));
 	t.after(async () => media.close());
 	return media;
 }
