@@ -126,7 +126,7 @@ suite('proxies', {concurrency: 2}, () => {
 			'https://169.254.169.254/latest/meta-data',
 			'https://[fe80::1]/',
 		];
-		const outputs = Object.fromEntries([
+		const outputs = Object.fromEntries<string>([
 			...local.map((address, index) => [`n${index}_text`, address]),
 			...local.map((address, index) => [
 				`r${index}_text`,
