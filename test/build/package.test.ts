@@ -28,6 +28,12 @@ suite('the package', () => {
 		) as ReadonlyArray<{readonly filename: string; readonly size: number}>;
 		assert.ok(packed !== undefined && packed.size < 3 * megabyte, `${packed?.size} bytes`);
 		assert.equal('dependencies' in packageFile, false);
+		// npm 11 warns users of a package with any of these.
+		const scripts = ['preinstall', 'install', 'postinstall', 'prepare'];
+		assert.deepEqual(
+			scripts.filter(name => name in packageFile.scripts),
+			[],
+		);
 		await runNpm(folder, folder, 'install', join(folder, packed.filename));
 		const installed = join(folder, 'node_modules', '.bin', 'chenyu-top');
 		const runInstalled = async (...args: readonly string[]): Promise<HeadlessResult> =>
