@@ -51,6 +51,7 @@ function buildBinary(target: Target): void {
 	const config = join(bundled, 'sea.json');
 	writeFileSync(config, JSON.stringify(seaConfig(program, nodeProgram(target))));
 	execFileSync(nodeProgram(builder), ['--build-sea', config], {
+		cwd: bundled,
 		stdio: ['ignore', 'ignore', 'inherit'],
 	});
 
@@ -72,7 +73,8 @@ function seaConfig(program: string, executable: string) {
 		.map(file => relative(bundled, join(file.parentPath, file.name)).replaceAll(sep, '/'))
 		.filter(file => !beside.has(file) && !file.startsWith('man/'));
 	return {
-		main: join(bundled, entry),
+		// Relative, because the program contains it.
+		main: entry,
 		mainFormat: 'module',
 		executable,
 		output: program,

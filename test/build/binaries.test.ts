@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import {suite, test} from 'node:test';
 import packageFile from '../../package.json' with {type: 'json'};
 import {readEvents} from '../e2e/events.ts';
-import {temporaryFolder} from '../helpers/program.ts';
+import {root, temporaryFolder} from '../helpers/program.ts';
 import {runFile} from '../helpers/run-headless.ts';
 import {openPty} from '../helpers/terminal.ts';
 
@@ -33,6 +33,10 @@ suite('a binary', {skip: binary === '' ? 'no TEST_BINARY: .ci/binaries builds on
 		await terminal.play(['', /1 Runs/]);
 		terminal.press('q');
 		assert.equal((await terminal.exit).code, 0);
+	});
+
+	test('does not contain the folder that it was built in', () => {
+		assert.equal(readFileSync(binary).includes(root), false);
 	});
 
 	test('comes with the licences of Node and of all packages, and the man pages', () => {
