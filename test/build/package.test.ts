@@ -84,7 +84,8 @@ suite('the package', () => {
 
 	test('two builds of the same source, in other folders and circumstances, are one package', async t => {
 		const packages = [{TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8'}, {TZ: 'America/Lima'}].map(
-			async (env, index) => {
+			async (circumstances, index) => {
+				const env = {...circumstances, SOURCE_DATE_EPOCH: '1796000000'};
 				const folder = join(temporaryFolder(t), 'x'.repeat(index * 20 + 1));
 				const dist = join(folder, 'dist');
 				mkdirSync(folder);
