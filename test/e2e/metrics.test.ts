@@ -43,10 +43,15 @@ async function startWithMetrics(t: TestContext) {
 async function scrape(
 	address: URL,
 	{method = 'GET', host = address.host} = {},
-): Promise<{readonly status: number | undefined; readonly body: string}> {
+): Promise<{
+	readonly status: number | undefined;
+	readonly type: string | undefined;
+	readonly body: string;
+}> {
 	return new Promise((resolve, reject) => {
 		request(address, {method, headers: {host}, agent: false}, response => {
-			text(response).then(body => resolve({status: response.statusCode, body}), reject);
+			const {statusCode: status, headers} = response;
+			text(response).then(body => resolve({status, type: headers['content-type'], body}), reject);
 		})
 			.on('error', reject)
 			.end();
@@ -101,7 +106,8 @@ suite('metrics', {concurrency: 2}, () => {
 
 	test('only GET of two paths is answered, and not by a name that a web page could choose', async t => {
 		const {address, child, exit} = await startWithMetrics(t);
-		assert.equal((await scrape(address)).status, 200);
+		const {status, type} = await scrape(address);
+		assert.deepEqual([status, type], [200, 'text/plain; version=0.0.4; charset=utf-8']);
 		assert.match((await scrape(new URL('/', address))).body, /at \/metrics/);
 		assert.equal((await scrape(new URL('/metric', address))).status, 404);
 		assert.equal((await scrape(address, {method: 'POST'})).status, 405);

@@ -32,6 +32,8 @@ export async function serveMetrics({host, port}: ListenAddress) {
 				response.end('chenyu-top: the metrics are at /metrics.\n');
 			} else {
 				reader.getMetricsRequestHandler(request, response);
+				// The SDK names neither version nor character set, which the format asks for.
+				response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
 			}
 		},
 	);
