@@ -66,7 +66,9 @@ function failureOf(
 	const text = typeof said === 'string' ? said : '';
 	// Feishu has one code for two faults.
 	const isLimit =
-		status === 429 || limits.includes(code ?? 0) || (code === 9499 && /freq|too many/i.test(text));
+		status === 429 ||
+		limits.includes(code ?? status) ||
+		(code === 9499 && /freq|too many/i.test(text));
 
 	if (isLimit) {
 		const header = headers['retry-after'] ?? headers['x-ogw-ratelimit-reset'];

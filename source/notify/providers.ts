@@ -12,7 +12,7 @@ type Provider = {
 	readonly request: (message: ChannelMessage, signing: Signing) => PostRequest;
 	/** The names of the error code and its message in a response; null if the HTTP status says all. */
 	readonly errorFields: {readonly codes: readonly string[]; readonly message: string} | null;
-	/** Error codes of a limit on the number of messages. */
+	/** Error codes of a limit on the number of messages, or the HTTP status of one without a code. */
 	readonly limits: readonly number[];
 	/** How long to wait after such an error if the response does not say it. */
 	readonly pauseMs: Duration;
@@ -61,7 +61,8 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 			return json(address, {msgtype: 'text', text: {content}, at: {isAtAll: false}});
 		},
 		errorFields: {codes: ['errcode'], message: 'errmsg'},
-		limits: [130_101, 410_100],
+		// 302: leads to a page that says so. 90030: "webhook over limit".
+		limits: [302, 90_030, 130_101, 410_100],
 		pauseMs: 10 * minuteMs,
 		hints: {300_001: 'address', 300_005: 'address', 310_000: 'security'},
 	},

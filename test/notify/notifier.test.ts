@@ -402,6 +402,8 @@ suite('channels', {timeout: hangMs}, () => {
 			['feishu', {code: 11_232, msg: 'frequency limited'}, 'wait 60 s'],
 			['dingtalk', {errcode: 310_000, errmsg: 'no keywords'}, '310000 no keywords, security'],
 			['dingtalk', {errcode: 130_101, errmsg: 'send too fast'}, 'wait 600 s'],
+			['dingtalk', {errcode: 90_030, errmsg: 'webhook over limit'}, 'wait 600 s'],
+			['dingtalk', '', 'wait 600 s', {status: 302, headers: {location: '/elsewhere'}}],
 			['wecom', {errcode: 45_009, errmsg: 'api freq out of limit'}, 'wait 60 s'],
 			['wecom', {errcode: 93_000, errmsg: 'invalid url'}, '93000 invalid url, address'],
 			['wecom', '<!doctype html><p>Log in', 'unreadable'],
