@@ -1,7 +1,7 @@
 import type {FieldType} from '../source/core/field.ts';
 import {outputKindNames} from '../source/core/output/kinds.ts';
 import {problemKinds} from '../source/core/problem.ts';
-import {runFieldEntries} from '../source/core/run-fields.ts';
+import {runFieldEntries, runFields} from '../source/core/run-fields.ts';
 import {eventsVersion} from '../source/report/json.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -212,7 +212,11 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 		},
 		'stalled-alert': {
 			description: 'The run has become stalled: no progress for far longer than usual.',
-			properties: alertProperties('stalled', {stalled_since: ref('at')}, true),
+			properties: alertProperties(
+				'stalled',
+				{stalled_since: {description: runFields.stalledSince.doc, ...ref('at')}},
+				true,
+			),
 		},
 		'late-alert': {
 			description:
@@ -220,7 +224,7 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			properties: alertProperties(
 				'late',
 				{
-					late_since: ref('at'),
+					late_since: {description: runFields.lateSince.doc, ...ref('at')},
 					usual_sec: {description: 'How long such a run usually takes.', type: ['number', 'null']},
 				},
 				true,

@@ -254,7 +254,7 @@ export type StalledAlertEvent = {
 	readonly kind: 'stalled';
 	/** A sentence, in English. */
 	readonly message: string;
-	/** The time when chenyu-top saw the event. */
+	/** When the run took its last step, while it is idle for far longer than is usual for its workflow. */
 	readonly stalled_since: string;
 };
 
@@ -267,7 +267,7 @@ export type LateAlertEvent = {
 	readonly kind: 'late';
 	/** A sentence, in English. */
 	readonly message: string;
-	/** The time when chenyu-top saw the event. */
+	/** From when on the run takes far longer than the earlier runs of its workflow, five at least. */
 	readonly late_since: string;
 	/** How long such a run usually takes. */
 	readonly usual_sec: number | null;
