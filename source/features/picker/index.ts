@@ -97,12 +97,13 @@ function selectClicked(state: State, row: number): HandlerResult {
 	return isThere ? movePicker(state, row - at) : state;
 }
 
+/** Without anything to add, the picker stays open and says so. */
 function addPicked(state: State, at: Instant): HandlerResult {
 	const ids = pickedIds(state);
 	const closed = closePicker(state);
 
 	if (ids.length === 0) {
-		return closed;
+		return promptFor(state, 'add')?.text.trim() === '' ? closed : state;
 	}
 
 	const picked = ids.map(id => state.picker?.orders.get(id) ?? {id: foreignName(id), title: null});

@@ -57,7 +57,7 @@ export function closePicker(state: State): State {
 	return {...withView(state, {prompt: null, overlay: null}), picker: null};
 }
 
-/** Adds a loaded page of runs to the picker. After the first page, selects the first run, unless text is typed. */
+/** Adds a loaded page of runs to the picker. If nothing is selected, selects the first run, unless ids are typed. */
 export function addPage(state: State, page: number, response: RunOrderPage): Transition {
 	const {picker} = state;
 
@@ -78,7 +78,7 @@ export function addPage(state: State, page: number, response: RunOrderPage): Tra
 		loading: false,
 		problem: null,
 	});
-	const untouched = picker.orders.size === 0 && typedIds(state).length === 0;
+	const untouched = picker.selected === null && typedIds(state).length === 0;
 	return loadMore(untouched ? selectFirstRow(loaded) : keepTopRun(loaded));
 }
 

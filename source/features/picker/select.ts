@@ -1,7 +1,9 @@
 import {memoizeByObject} from '../../core/memoize.ts';
+import {phaseWords} from '../../core/order-status.ts';
+import {idsIn, looksLikeId} from '../../core/run-ids.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import {isFoundIn} from '../../store/command-registry.ts';
+import {parseFilterTerms, type FilterTerm, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {State} from '../../store/state.ts';
 import {overlayHeight} from '../panes/index.ts';
 import {promptFor} from '../prompt/index.ts';
@@ -61,28 +63,49 @@ export function pickerRows(state: Pick<State, 'picker' | 'view'>): readonly RunO
 
 const matchingOrders = memoizeByObject(
 	(orders: PickerState['orders'], text: string): readonly RunOrder[] => {
-		const ids = splitIds(text);
-		const areIds = looksLikeIds(ids);
+		const ids = wholeIds(text);
+		const clauses = parseFilterTerms(text, Object.keys(fieldTexts));
 		return (
 			[...orders.values()]
 				// For typed ids, list only the runs with these ids, so that the user can check their titles.
 				.filter(order =>
-					areIds
+					looksLikeIds(ids)
 						? ids.includes(order.id.exact)
-						: text === '' || isFoundIn(searchedText(order), text),
+						: clauses.every(terms => terms.some(term => holdsFor(order, term))),
 				)
 				.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
 		);
 	},
 );
 
-/** Returns the ids in the typed text: words of any form, separated by white space, commas or semicolons. */
-export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
-	return splitIds(promptText(state));
+/** The texts of a run that a term like `status:failed` searches, by field. A word searches all of them. */
+const fieldTexts: Readonly<Record<string, (order: RunOrder) => readonly (string | undefined)[]>> = {
+	id: ({id}) => [id.safe],
+	title: ({title}) => [title?.safe],
+	status: ({status, phase}) => [status?.safe, ...phaseWords(phase)],
+	workflow: ({workflowId}) => [workflowId?.safe],
+};
+
+function holdsFor(order: RunOrder, term: FilterTerm | InvalidTerm): boolean {
+	if (term.kind === 'wrong' || term.kind === 'misspelt') {
+		return false;
+	}
+
+	const [fields, text] =
+		term.kind === 'word' ? [Object.keys(fieldTexts), term.word] : [[term.field], term.value];
+	const texts = fields.flatMap(field => fieldTexts[field]?.(order) ?? []);
+	const isFound = texts.some(each => each?.toLowerCase().includes(text.toLowerCase()));
+	return isFound !== term.isNegated;
 }
 
-function splitIds(text: string): readonly RunOrderId[] {
-	return [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
+/** Returns the typed ids. Typed text that has another word than whole ids has none: it filters the list. */
+export function typedIds(state: Pick<State, 'view'>): readonly RunOrderId[] {
+	return wholeIds(promptText(state));
+}
+
+function wholeIds(text: string): readonly RunOrderId[] {
+	const words = idsIn(text);
+	return words.every(looksLikeId) ? words : [];
 }
 
 /** Whether all ids have the usual form. Other forms are valid too: this only decides which row is selected first. */
@@ -92,8 +115,4 @@ export function looksLikeIds(ids: readonly RunOrderId[]): boolean {
 
 function promptText(state: Pick<State, 'view'>): string {
 	return promptFor(state, 'add')?.text.trim() ?? '';
-}
-
-function searchedText({id, title, status, workflowId}: RunOrder): string {
-	return [id, title, status, workflowId].map(text => text?.exact ?? '').join(' ');
 }

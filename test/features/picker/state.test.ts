@@ -122,17 +122,40 @@ test('pasted ids are added, also before the list arrives and when it arrives mea
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids});
 });
 
-test('typed text filters the list by id, title and status; without a match it is an id', () => {
+test('typed words and terms filter the list; only what looks like a whole id is added itself', () => {
+	const long = '0123456789abcdef';
 	const {state} = told(opened.state, 1, [older('a', 0, 'failed'), older('b', 1)], 2);
-	assert.deepEqual(idsOf(play(state, typed('FAILED')).state), ['a']);
-	assert.deepEqual(idsOf(play(state, typed('文生 succ')).state), ['b']);
-	const odd = play(state, typed('my-run')).state;
-	assert.deepEqual([idsOf(odd), odd.picker?.selected], [[], null]);
-	assert.deepEqual(play(odd, {type: 'submit'}).effects[0], {type: 'watch', ids: ['my-run']});
-	// Above the first row is what was typed.
-	const failed = play(state, typed('failed')).state;
-	assert.equal(failed.picker?.selected, 'a');
-	assert.equal(play(failed, {type: 'move', lines: -1}).state.picker?.selected, null);
+
+	for (const [text, rows, added] of [
+		['FAILED', ['a'], ['a']],
+		['文生 succ', ['b'], ['b']],
+		['文生图 status:failed', ['a'], ['a']],
+		['status:失败', ['a'], ['a']],
+		['status:succeeded', ['b'], ['b']],
+		['-status:failed', ['b'], ['b']],
+		['文生图 status:canceled', [], null],
+		['statsu:failed', [], null],
+		['my-run', [], null],
+		['wfrun_1 文生图', [], null],
+		['wfrun_1', [], ['wfrun_1']],
+		[long, [], [long]],
+		[`<wfrun_1>, "${long}"`, [], ['wfrun_1', long]],
+		['https://www.chenyu.cn/console/wfrun_1?tab=log', [], ['wfrun_1']],
+	] as const) {
+		const filtered = play(state, typed(text)).state;
+		assert.deepEqual(idsOf(filtered), rows, text);
+		const {state: after, effects} = play(filtered, {type: 'submit'});
+		const wanted = added === null ? [] : [{type: 'watch', ids: added}];
+		assert.deepEqual(effects.slice(0, 1), wanted, text);
+		assert.equal(after.picker === null, added !== null, 'it stays open if nothing is added');
+		assert.deepEqual([...after.saved.watched], added ?? []);
+	}
+});
+
+test('a match on a later page is selected', () => {
+	const {state} = told(play(opened.state, typed('later')).state, 1, many(100, 1), 101);
+	const read = told(state, 2, [older('later', 9999)], 101).state;
+	assert.equal(read.picker?.selected, 'later');
 });
 
 test('a failure is shown and retried by a key only; after a rejected key no request is sent', () => {
