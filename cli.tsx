@@ -3,9 +3,11 @@ import packageFile from './package.json' with {type: 'json'};
 import {immediateOutput} from './source/config/immediate-output.ts';
 import {isUtf8} from './source/config/locale-language.ts';
 import {scanArguments} from './source/config/scan-arguments.ts';
+import {systemClock} from './source/core/time/system-clock.ts';
 import {print} from './source/report/standard-output.ts';
 import {exitNow} from './source/session/exit-now.ts';
 import {makeFolder, ownFolder} from './source/storage/own-folder.ts';
+import {writeWithoutBlocking} from './source/terminal/output/terminal-stream.ts';
 import {platform, searchOnlyPath} from './source/terminal/platform.ts';
 
 const {version} = packageFile;
@@ -16,6 +18,7 @@ const args = argv.slice(2);
 searchOnlyPath(env);
 // Ignores errors of stderr, because no other stream could report them.
 stderr.on('error', () => undefined);
+writeWithoutBlocking([stdout, stderr], systemClock);
 
 if (!isUtf8(env)) {
 	const {inAscii, jsonInAscii, writeInAscii} = await import('./source/terminal/output/ascii.ts');

@@ -58,6 +58,8 @@ const describingTimeoutMs: Duration = 2000;
 
 /** After a signal, this program exits even if its last lines have not been read within this time (in milliseconds). */
 const finalFlushTimeoutMs: Duration = 5000;
+/** The same for a terminal, which takes lines at once unless its connection hangs. */
+const terminalFlushTimeoutMs: Duration = 1500;
 
 /**
  * Watches the runs and writes their events to stdout until the watch ends or stdout fails. Then resolves to the exit
@@ -194,7 +196,12 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 	const cancelExit =
 		ending?.reason === 'signal'
-			? options.clock.after(finalFlushTimeoutMs, () => options.exitNow(ending.exitCode))
+			? options.clock.after(
+					(options.stdout as {isTTY?: boolean}).isTTY === true
+						? terminalFlushTimeoutMs
+						: finalFlushTimeoutMs,
+					() => options.exitNow(ending.exitCode),
+				)
 			: null;
 	const failure = await reporter.flush();
 	cancelExit?.();

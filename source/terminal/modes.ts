@@ -85,14 +85,14 @@ function attempt(step: () => void): void {
 	}
 }
 
-/** The maximum number of attempts to write to a full pipe. With `retryDelayMs` after each, they take 100 ms. */
-const maxTries = 20;
+/** The maximum number of attempts to write to a full terminal. With `retryDelayMs` after each, they take 500 ms. */
+const maxTries = 100;
 const retryDelayMs = 5;
 /** Used to sleep with `Atomics.wait`. Nobody notifies this cell, so that each wait takes the whole timeout. */
 const sleepCell = new Int32Array(new SharedArrayBuffer(4));
 
 /**
- * Writes a text completely and synchronously. Gives up silently if a pipe stays full. Throws other errors (EIO, EPIPE,
+ * Writes a text completely and synchronously. Gives up silently if the terminal stays full. Throws other errors (EIO, EPIPE,
  * EBADF).
  */
 export function writeAllSync(

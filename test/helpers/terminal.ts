@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import {closeSync, constants as fileConstants, openSync, writeSync} from 'node:fs';
 import {constants} from 'node:os';
+import {setImmediate} from 'node:timers/promises';
 import {spawn, type IPty} from '@lydell/node-pty';
 import {keyBytes, type Key} from './key-bytes.ts';
 import {
@@ -201,6 +204,37 @@ export class TestTerminal extends VirtualScreen {
 	override resize(columns: number, rows: number): void {
 		super.resize(columns, rows);
 		this.#pty.resize(columns, rows);
+	}
+
+	/**
+	 * Takes nothing of what the program writes from now on, like a terminal whose connection hangs. Fills the buffers
+	 * of the kernel and of Node, so that the next write of the program finds no room. `read` ends this.
+	 */
+	async hang(): Promise<void> {
+		const {O_WRONLY, O_NONBLOCK, O_NOCTTY} = fileConstants;
+		const file = openSync(`/proc/${this.pid}/fd/0`, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+		this.#pty.pause();
+
+		// A paused stream reads on until its buffer is full.
+		for (let refused = 0; refused < 100; refused++) {
+			try {
+				for (;;) {
+					// A terminal ignores NUL.
+					writeSync(file, '\0'.repeat(4096));
+					refused = 0;
+				}
+			} catch (error) {
+				assert.equal((error as NodeJS.ErrnoException).code, 'EAGAIN');
+			}
+
+			await setImmediate();
+		}
+
+		closeSync(file);
+	}
+
+	read(): void {
+		this.#pty.resume();
 	}
 
 	kill(signal: NodeJS.Signals): void {

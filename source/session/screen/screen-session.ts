@@ -14,6 +14,7 @@ import type {Notice} from '../../store/notice.ts';
 import {calmTickMs, startTicker} from '../../store/ticker.ts';
 import {guardTerminal} from '../../terminal/guard.ts';
 import {openKeyboard} from '../../terminal/input/keyboard.ts';
+import {writeNow} from '../../terminal/output/terminal-stream.ts';
 import {exitAfterGrace, exitNow} from '../exit-now.ts';
 import {openNotifier} from '../open-notifier.ts';
 import {readIds} from '../read-ids.ts';
@@ -145,7 +146,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 			await Promise.all([notifier.close(), source.sendRest?.()]);
 		},
 		reportCrash(error) {
-			stderr.write(`chenyu-top: ${bugText(error, messages)}\n`);
+			writeNow(stderr, `chenyu-top: ${bugText(error, messages)}\n`);
 		},
 	});
 	let stopReading: (() => void) | null = null;

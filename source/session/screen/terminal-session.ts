@@ -19,9 +19,9 @@ import {
 	createTerminalRestore,
 	enableBracketedPaste,
 	restoreShellModes,
-	writeAllSync,
 } from '../../terminal/modes.ts';
 import {DiffingStdout, type TerminalOutput} from '../../terminal/output/diffing-stdout.ts';
+import {allTaken, sequenceWriter, writeNow} from '../../terminal/output/terminal-stream.ts';
 import {platform} from '../../terminal/platform.ts';
 import {refreshSize, stopGroup} from '../../terminal/process-control.ts';
 import {createSuspender, type Suspender} from '../../terminal/suspender.ts';
@@ -41,9 +41,7 @@ type TerminalSessionOptions = SessionContext & {
 const {stdout, stderr, env} = process;
 const clock = systemClock;
 
-function write(text: string): void {
-	stdout.write(text);
-}
+const write = sequenceWriter(stdout);
 
 /** Discards what Ink draws. With a screen reader, Ink is used only to read keys. */
 const discardOutput: TerminalOutput = {
@@ -159,6 +157,7 @@ export class TerminalSession {
 		this.#unmount();
 		await Promise.all([this.appearance.close(), this.#screen?.waitUntilExit()]);
 		write(lastLines());
+		await allTaken(stdout, clock);
 		this.#keyboard.detach();
 	}
 
@@ -195,7 +194,7 @@ export class TerminalSession {
 	/** Restores the terminal synchronously, after a crash or a forced exit. */
 	readonly restore = createTerminalRestore({
 		unmount: () => this.#unmount(),
-		write: text => writeAllSync(stdout.fd, text + this.#integrations.restoreSequence()),
+		write: text => writeNow(stdout, text + this.#integrations.restoreSequence()),
 		endRawMode: () => {
 			this.#keyboard.detach();
 			this.#options.stdin.setRawMode(false);
@@ -227,6 +226,7 @@ export class TerminalSession {
 		this.#stdout.suspend();
 		this.#integrations.suspend();
 		const suspension = await suspendTerminal();
+		await allTaken(stdout, clock);
 		return {
 			resume: async () => {
 				// A resize while stopped would otherwise reach stdout after the first frame.

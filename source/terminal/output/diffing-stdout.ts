@@ -33,6 +33,7 @@ const onlyModes = /^(?:\u001B\[\?[\d;]+[hl])+$/;
 /**
  * The stream that Ink writes to instead of stdout. Ink writes each frame as a whole. This stream sends only the cells
  * that change, and nothing if none does. After a resize it draws the whole screen as soon as a frame has the new size.
+ * While the terminal does not take what was sent, frames are dropped; then the newest one is drawn.
  */
 export class DiffingStdout extends Writable {
 	readonly isTTY = true;
@@ -47,6 +48,10 @@ export class DiffingStdout extends Writable {
 	 */
 	#shown: readonly FrameRow[] | null = null;
 	#isEntered = false;
+	/** The number of writes that the terminal has not taken yet. */
+	#waiting = 0;
+	/** Whether a frame was dropped meanwhile. */
+	#isBehind = false;
 	#isSuspended = false;
 	#isFinished = false;
 
@@ -142,7 +147,14 @@ export class DiffingStdout extends Writable {
 		const {columns, rows} = this;
 		const frame = this.#frame;
 
-		if (frame.length === 0 || frame.length > rows || frame.some(({width}) => width > columns)) {
+		this.#isBehind = this.#waiting > 0;
+
+		if (
+			this.#isBehind ||
+			frame.length === 0 ||
+			frame.length > rows ||
+			frame.some(({width}) => width > columns)
+		) {
 			return;
 		}
 
@@ -175,14 +187,23 @@ export class DiffingStdout extends Writable {
 			this.#shown = null;
 		}
 
+		if (leaves) {
+			this.#isBehind = false;
+		}
+
 		this.#send(leaves && this.#isEntered ? eraseFrame + output : output);
 		this.#isEntered = enters || (this.#isEntered && !leaves);
 	}
 
 	#send(output: string): void {
+		this.#waiting++;
 		this.#target.write(output, error => {
+			this.#waiting--;
+
 			if (error) {
 				this.destroy(error);
+			} else if (this.#isBehind) {
+				this.#draw();
 			}
 		});
 	}
