@@ -229,12 +229,12 @@ export class TerminalSession {
 		await allTaken(stdout, clock);
 		return {
 			resume: async () => {
-				// A resize while stopped would otherwise reach stdout after the first frame.
+				// A resize while stopped would otherwise reach stdout after the frame.
 				refreshSize?.();
 				await yieldToEventLoop();
 
-				this.#stdout.resume(stdout);
 				await suspension.resume();
+				this.#stdout.resume();
 				this.#integrations.resume();
 				this.#resized();
 			},

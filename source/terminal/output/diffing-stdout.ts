@@ -87,15 +87,13 @@ export class DiffingStdout extends Writable {
 		this.#draw();
 	}
 
-	/** Ignores calls of `resize` until `resume`. Must be called before Ink suspends the terminal. */
+	/** Draws nothing until `resume`. Must be called before Ink suspends the terminal. */
 	suspend(): void {
 		this.#isSuspended = true;
 	}
 
-	/** Ends the effect of `suspend`. Must be called before Ink resumes; `resize` must be called after Ink has resumed. */
-	resume({columns, rows}: Size): void {
-		this.columns = columns;
-		this.rows = rows;
+	/** Ends the effect of `suspend`. Must be called after Ink has resumed; then `resize` draws the screen, once. */
+	resume(): void {
 		this.#isSuspended = false;
 	}
 
@@ -151,6 +149,7 @@ export class DiffingStdout extends Writable {
 
 		if (
 			this.#isBehind ||
+			this.#isSuspended ||
 			frame.length === 0 ||
 			frame.length > rows ||
 			frame.some(({width}) => width > columns)

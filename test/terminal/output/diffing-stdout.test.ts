@@ -162,18 +162,19 @@ test('D5: after a resize the last frame is drawn whole as soon as a frame fits',
 	assert.deepEqual(sizes, resizes, 'Ink draws for each new size, and is not asked for a repaint');
 });
 
-test('D2: suspended, it ignores resizes', () => {
+test('D2: suspended, it draws nothing and ignores resizes; then one whole frame', () => {
 	const {stdout, written, sizes} = drawing();
 	frame(stdout, 'one');
 	stdout.suspend();
 	stdout.write(leave);
 	stdout.resize(90, 20);
 	assert.deepEqual([written.length, sizes], [2, []]);
-	stdout.resume({columns: 90, rows: 20});
-	assert.deepEqual([stdout.columns, stdout.rows, sizes], [90, 20, []]);
 	stdout.write(enter);
+	frame(stdout, 'two');
+	stdout.resume();
 	stdout.resize(90, 20);
-	assert.deepEqual(written.slice(2), [enter, `${erase}\u001B[1;1Hone`]);
+	assert.deepEqual(written.slice(2), [enter, `${erase}\u001B[1;1Htwo`]);
+	assert.deepEqual(sizes, [[90, 20]]);
 });
 
 test('finish drops all later output', () => {
