@@ -1,6 +1,8 @@
+import {basename} from 'node:path';
 import {withDeadline} from '../api/deadline.ts';
+import type {Redact} from '../api/redact.ts';
 import type {NotifyEvent} from '../core/notify.ts';
-import {cleanName} from '../core/text/sanitize.ts';
+import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {OwnCommandCall} from '../features/own-commands/state.ts';
 import type {Notice} from '../store/notice.ts';
@@ -10,14 +12,19 @@ import {runProgram, type ProgramOptions} from '../terminal/run-program.ts';
 type HookCall = OwnCommandCall & {readonly name: NotifyEvent; readonly input: string};
 
 type HookRunnerOptions = ProgramOptions & {
+	readonly redact?: Redact;
 	readonly report: (failure: Extract<Notice, {kind: 'hook-failed'}>) => void;
 };
 
 const maxRunning = 4;
 const timeoutMs: Duration = 60_000;
+const maxLine = 200;
 
 /** Runs hooks, four at once, each for at most a minute. `closing` ends all; those that wait do not run any more. */
-export function createHookRunner({report, ...options}: HookRunnerOptions, closing: AbortSignal) {
+export function createHookRunner(
+	{report, redact = text => text, ...options}: HookRunnerOptions,
+	closing: AbortSignal,
+) {
 	const waiting: HookCall[] = [];
 	const running = new Set<Promise<void>>();
 	/** The hooks whose last call failed. Their failure was reported. */
@@ -52,7 +59,14 @@ export function createHookRunner({report, ...options}: HookRunnerOptions, closin
 			failing.delete(name);
 		} else if (!failing.has(name)) {
 			failing.add(name);
-			report({kind: 'hook-failed', name, program: cleanName(argv[0] ?? ''), why: outcome});
+			const [path = ''] = argv;
+			// The reason must fit into the footer: the name of the hook says where the path is.
+			const program = cleanName(outcome.kind === 'not-started' ? path : basename(path));
+			const why =
+				outcome.kind === 'ended'
+					? {...outcome, line: cleanProse(redact(outcome.line).slice(0, maxLine))}
+					: outcome;
+			report({kind: 'hook-failed', name, program, why});
 		}
 	}
 

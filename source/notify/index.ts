@@ -1,4 +1,5 @@
 import type {PostClient} from '../api/post-client.ts';
+import type {Redact} from '../api/redact.ts';
 import type {Channel, ChannelFailure, Hooks} from '../core/notify.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
@@ -16,6 +17,8 @@ export type NotifierOptions = SenderOptions & {
 	readonly channels: readonly Channel[];
 	readonly env: ProgramOptions['env'];
 	readonly host: ProgramOptions['host'];
+	/** Takes the API key out of what a hook says. */
+	readonly redact?: Redact;
 	/** Passed in, since the bundles that start this one have its library already. */
 	readonly openClient: () => PostClient;
 };

@@ -93,7 +93,7 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 
 	source.warnings.forEach(showNotice);
 	watch.store.observe(warnAboutChange);
-	const notifier = await openNotifier(context, watch, showNotice);
+	const notifier = await openNotifier(context, watch, showNotice, source.redact);
 	let exitCode: number | null = null;
 
 	try {

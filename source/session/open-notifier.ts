@@ -1,4 +1,5 @@
 import {openPostClient} from '../api/post-client.ts';
+import type {Redact} from '../api/redact.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import type {Notifier} from '../notify/index.ts';
 import type {Notice} from '../store/notice.ts';
@@ -12,6 +13,7 @@ export async function openNotifier(
 	{options, settings, messages}: SessionContext,
 	{store, clock}: Pick<Watch, 'store' | 'clock'>,
 	report: (notice: Notice) => void,
+	redact?: Redact,
 ): Promise<Notifier> {
 	const {onEnd, demo, replay, proxy} = options;
 	const isLive = !demo && replay === null;
@@ -33,5 +35,6 @@ export async function openNotifier(
 		host: process,
 		openClient: () => openPostClient(proxy),
 		report,
+		...(redact && {redact}),
 	});
 }

@@ -1,5 +1,5 @@
 import {createHttpClient} from '../api/http-client.ts';
-import {redactor} from '../api/redact.ts';
+import {redactor, type Redact} from '../api/redact.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
@@ -43,6 +43,8 @@ export type RunSource = {
 	readonly ids: readonly RunOrderId[];
 	readonly polledOnce: boolean;
 	readonly warnings: readonly Notice[];
+	/** Takes the API key out of texts. */
+	readonly redact?: Redact;
 	/** Creates the watch. It polls nothing, or plays nothing of a recording, before its method `start` is called. */
 	open(view: RunViewOptions): Watch;
 	/** Does what can wait until the first frame is on the screen. Returns a function that ends it. */
@@ -129,6 +131,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		ids,
 		polledOnce: false,
 		warnings: [],
+		...(!demo && {redact: redactor(apiKey)}),
 		open({onWarning, ...view}) {
 			const {noSwitch} = messages.palette;
 			const watch = createWatch({

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import {chmodSync, existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
+import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {assertNoAddress, startChat} from '../notify/chat-server.ts';
 import {readEvents} from './events.ts';
 import {makeHome, runIn} from './home.ts';
 import {apiKey, assertKeyless} from './key.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
-import {openOn, runOn, spawnOn, watchArguments} from './watch.ts';
+import {openOn, runOn, spawnOn, standInProgram, watchArguments} from './watch.ts';
 
 /** A run that is watched before it ends, also by a slow machine: its time begins with the first request. */
 const endingRun = (title: string) => runEndingIn(2000, title);
@@ -24,7 +25,13 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		const home = makeHome(t, {
 			channels: [chat.setting('feishu'), chat.setting('webhook'), chat.setting('wecom')],
 			hooks: {
-				allDone: ['sh', '-c', 'cat > "$1/all"', 'sh', '$HOME_OF_HOOK'],
+				allDone: [
+					'sh',
+					'-c',
+					`echo "$1 ${apiKey} ${'x'.repeat(300)}" >&2; exit 3`,
+					'sh',
+					'$HOME_OF_HOOK',
+				],
 				failed: ['sh', '-c', 'touch failed-hook-ran'],
 			},
 		});
@@ -36,7 +43,10 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		});
 		assert.equal(result.code, 1, 'the old failure counts as always');
 		// The argument is not a variable of this program, so it stays as it is, and no shell replaces it.
-		assert.match(result.stderr, /the hook "allDone" \(sh\) failed: exit code \d+ · .*HOME_OF_HOOK/);
+		assert.match(
+			result.stderr,
+			/the hook "allDone" \(sh\) failed: exit code 3 · \$HOME_OF_HOOK \[key\] x{150,200}\n/,
+		);
 		assert.equal(existsSync('failed-hook-ran'), false, 'it had failed before the watch began');
 		const [event] = readEvents(readFileSync(join(home.path, 'end'), 'utf8'));
 		const id = service.runOrderIds[0];
@@ -82,20 +92,21 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 	test('the screen tells once that a hook failed, and quits after 5 s at most', async t => {
 		const service = await serviceWith(t, endingRun('A portrait'), queuedRun('A film'));
 		const chat = await startChat(t, [null]);
+		const folder = temporaryFolder(t);
+		standInProgram(t, 'play', 'echo no sound >&2; exit 4', folder);
 		const home = makeHome(t, {
 			channels: [chat.setting('dingtalk', {on: ['end']})],
-			hooks: {end: ['sh', '-c', 'echo no sound >&2; exit 4']},
+			hooks: {end: [join(folder, 'play')]},
 		});
 		const terminal = openOn(t, service, {
 			args: ['--interval', '0.2'],
 			env: {HOME: home.path},
-			columns: 120,
 		});
-		await terminal.waitFor(/the hook "end" \(sh\) failed: exit code 4 · no sound/);
+		await terminal.waitFor(/the hook "end" \(play\) failed: exit code 4 · no sound/);
 		terminal.press('q');
 		assert.deepEqual(await terminal.exit, {code: 0, signal: null});
 		assert.match(
-			terminal.scrollback().join(' '),
+			terminal.scrollback().join(''),
 			/hooks that did not end: 0, channels without their last message: 1/,
 		);
 		assert.equal(chat.requests.length, 1);

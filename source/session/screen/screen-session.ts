@@ -77,7 +77,12 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		onWarning: report,
 	});
 	const {store, clock} = watch;
-	const notifier = await openNotifier(context, watch, notice => (isDown ? warn : report)(notice));
+	const notifier = await openNotifier(
+		context,
+		watch,
+		notice => (isDown ? warn : report)(notice),
+		source.redact,
+	);
 	const stops = [startTicker(store, clock, options.calm ? calmTickMs : undefined)];
 
 	if (options.timeout !== null) {
