@@ -281,16 +281,18 @@ test('a read-only file is reported, and what is in it stays', async t => {
 	chmodSync(join(folder, 'state.db'), 0o444);
 	chmodSync(folder, 0o555);
 	const writer = await bundleWriter(t);
-	// Root may write everywhere, so the process then runs as another user.
-	const isRoot = process.geteuid?.() === 0;
-	const ids = isRoot ? {uid: 65_534, gid: 65_534} : {};
+	const command: string[] = [];
 
-	if (isRoot) {
+	// Root may write everywhere, so the process then becomes another user, after its start: that user may not be able to
+	// enter the folder of this project.
+	if (process.geteuid?.() === 0) {
+		const become = 'process.geteuid()||(process.setgid(65534),process.setuid(65534))';
+		command.push('env', `NODE_OPTIONS=--import=data:text/javascript,${become}`);
 		chownSync(folder, 65_534, 65_534);
 		chmodSync(join(writer, '..'), 0o755);
 	}
 
-	const lines = await write(writer, folder, 'new', 2, ids);
+	const lines = await write(writer, folder, 'new', 2, {command});
 	assert.equal(lines.length, 1);
 	assert.match(
 		lines[0] ?? '',

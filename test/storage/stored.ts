@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {spawn, type SpawnOptions} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {join} from 'node:path';
 import {StatementSync, type DatabaseSync} from 'node:sqlite';
@@ -133,7 +133,7 @@ type WriteOptions = {
 	readonly killAfter?: number;
 	/** A command that starts Node, with its arguments. */
 	readonly command?: readonly string[];
-} & Pick<SpawnOptions, 'uid' | 'gid'>;
+};
 
 /**
  * Runs `writer` (a bundle of `bundleWriter`), which makes `count` changes. Returns its lines: the changes that it
@@ -144,10 +144,10 @@ export async function write(
 	folder: string,
 	name: string,
 	count: number,
-	{kind = 'state', killAfter = Infinity, command = [], ...options}: WriteOptions = {},
+	{kind = 'state', killAfter = Infinity, command = []}: WriteOptions = {},
 ): Promise<readonly string[]> {
 	const [file, ...args] = [...command, node, writer, folder, name, String(count), kind];
-	const child = spawn(file, args, {...options, stdio: ['ignore', 'pipe', 'pipe']});
+	const child = spawn(file, args, {stdio: ['ignore', 'pipe', 'pipe']});
 	const errors = text(child.stderr);
 	let stdout = '';
 	child.stdout.on('data', (chunk: Buffer) => {
