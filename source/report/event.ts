@@ -57,13 +57,14 @@ export type ReportEvent = {readonly at: Instant} & (
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
 	/**
-	 * A poll of `run` failed. If `run` is null, a request for the run list failed. `retryInMs` is null if there is no
-	 * retry.
+	 * A poll of `run` failed. If `run` is null, a request for the run list failed. `before` is the failure of the request
+	 * before; null if that succeeded. `retryInMs` is null if there is no retry.
 	 */
 	| {
 			readonly event: 'problem';
 			readonly run: Run | null;
 			readonly problem: Problem;
+			readonly before: Problem | null;
 			readonly retryInMs: number | null;
 	  }
 	/** The balance of the account became known or changed. */

@@ -17,18 +17,25 @@ import type {ReportEvent} from './event.ts';
 import {newOrder} from './new-order.ts';
 import {alertsOfRun, alertsOfRuns} from './run-alerts.ts';
 
+type EventOptions = {
+	readonly pollOnce?: boolean;
+	readonly logs?: boolean;
+	readonly recoveries?: boolean;
+};
+
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 
 /**
  * Yields the events of one action, grouped by run. With `pollOnce` only refused requests are sent again,
- * so no other event announces a retry. Without `logs` there are no `log` events.
+ * so no other event announces a retry. Without `logs` there are no `log` events. With `recoveries` the first response
+ * after failed polls is a `run` event too, as if it were the first.
  * This is a generator, because a response can contain a million log entries.
  */
 export function* eventsBetween(
 	previous: State,
 	next: State,
 	action: Action,
-	{pollOnce = false, logs = true}: {readonly pollOnce?: boolean; readonly logs?: boolean} = {},
+	{pollOnce = false, logs = true, recoveries = false}: EventOptions = {},
 ): Generator<ReportEvent> {
 	if (previous.runs !== next.runs) {
 		const changed = changedRuns(next, action);
@@ -38,7 +45,7 @@ export function* eventsBetween(
 			const before = previous.runs.get(id) ?? null;
 
 			if (run !== undefined && run !== before) {
-				yield* runChanges(before, run, at, logs);
+				yield* runChanges(before, run, at, {logs, recoveries});
 			}
 		}
 
@@ -94,7 +101,7 @@ function* runChanges(
 	before: Run | null,
 	run: Run,
 	at: Instant,
-	logs: boolean,
+	{logs, recoveries}: Pick<EventOptions, 'logs' | 'recoveries'>,
 ): Generator<ReportEvent> {
 	const {execution} = run;
 
@@ -105,14 +112,17 @@ function* runChanges(
 	const last = before?.execution ?? null;
 	const {outputs, outputsLeftOut: leftOut} = execution;
 
-	if (before === null || last === null) {
+	const hasRecovered =
+		recoveries === true && before?.polling.problem != null && run.polling.problem === null;
+
+	if (before === null || last === null || hasRecovered) {
 		yield {event: 'run', at, run, before: null};
 	} else if (!sameFields(eventFields(before), eventFields(run))) {
 		yield {event: 'run', at, run, before};
 	}
 
 	yield* alertsOfRun(before, run, at);
-	yield* logs ? newEntries(before, run, at) : [];
+	yield* logs === true ? newEntries(before, run, at) : [];
 
 	for (const output of changedOutputs(last, execution)) {
 		yield {event: 'output', at, run, output};
@@ -211,20 +221,21 @@ function* problemsOf(previous: State, next: State, action: Action): Generator<Pr
 	if (action.type === 'listFailed') {
 		const {at, problem, nextAt} = action;
 		const retryInMs = nextAt === null ? null : pauseBetween(at, nextAt);
-		yield {event: 'problem', at, run: null, problem, retryInMs};
+		const before = previous.discovery?.failure?.problem ?? null;
+		yield {event: 'problem', at, run: null, problem, before, retryInMs};
 	} else if (action.type === 'denied') {
 		const {at, problem} = action;
 
 		// Without runs, only a request for the run list can have been rejected.
 		if (next.runs.size === 0 && previous.denied === null) {
-			yield {event: 'problem', at, run: null, problem, retryInMs: null};
+			yield {event: 'problem', at, run: null, problem, before: null, retryInMs: null};
 		}
 
 		for (const run of next.runs.values()) {
 			const before = previous.runs.get(run.id);
 
 			if (run.polling.gaveUp === 'denied' && before?.polling.gaveUp !== 'denied') {
-				yield {event: 'problem', at, run, problem, retryInMs: null};
+				yield {event: 'problem', at, run, problem, before: null, retryInMs: null};
 			}
 		}
 	} else if (action.type === 'polled') {
@@ -235,7 +246,8 @@ function* problemsOf(previous: State, next: State, action: Action): Generator<Pr
 				const {at, problem, gaveUp, nextPollAt} = outcome;
 				// `nextPollAt` is null if the next poll is not scheduled yet.
 				const retryInMs = gaveUp === null ? pauseBetween(at, nextPollAt ?? at) : null;
-				yield {event: 'problem', at, run, problem, retryInMs};
+				const before = previous.runs.get(outcome.id)?.polling.problem ?? null;
+				yield {event: 'problem', at, run, problem, before, retryInMs};
 			}
 		}
 	}

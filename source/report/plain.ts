@@ -45,9 +45,16 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 		`${report.notSaved} ${key.safe}${report.colon}${download.why(why)}`,
 	],
 	error: ({error}, {report}) => [`${report.error}${report.colon}${errorText(error)}`],
-	problem({run, problem, retryInMs, at}, {report, problem: sentences}) {
-		const sentence = (run === null ? sentences.ofList : sentences.sentence)(problem);
+	problem({run, problem, before, retryInMs, at}, {report, problem: sentences}) {
+		const sentenceOf = run === null ? sentences.ofList : sentences.sentence;
+		const sentence = sentenceOf(problem);
 		const gaveUp = run?.polling.gaveUp ?? null;
+
+		// Said once, until it changes, the run responds again, or is given up.
+		if (before !== null && sentenceOf(before) === sentence && retryInMs !== null) {
+			return [];
+		}
+
 		const next =
 			retryInMs !== null
 				? retryInMs < longRetryMs

@@ -144,7 +144,11 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	const stops: Cancel[] = [
 		store.observe((state, action, previous) => {
 			reportStart(action.at);
-			reporter.report(outputs.pass(eventsBetween(previous, state, action, {pollOnce}), state));
+			const events = eventsBetween(previous, state, action, {
+				pollOnce,
+				recoveries: options.format === 'plain',
+			});
+			reporter.report(outputs.pass(events, state));
 
 			if (action.type === 'watchEnded') {
 				finish(action.result, action.at);

@@ -254,7 +254,7 @@ test('K7: a failed list is a problem without a run; so is a rejected API key wit
 		const {state} = watch(watching());
 		assert.deepEqual(
 			[...eventsBetween(state, reduce(state, action).state, action, {pollOnce: askOnce})],
-			[{event: 'problem', at: start, run: null, problem: action.problem, retryInMs}],
+			[{event: 'problem', at: start, run: null, problem: action.problem, before: null, retryInMs}],
 		);
 	}
 });

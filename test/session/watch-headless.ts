@@ -68,6 +68,7 @@ export type HeadlessSetUp = {
 	readonly reportsOrders?: boolean;
 	readonly idInput?: Readable;
 	readonly stdout?: Writable;
+	readonly format?: 'json' | 'plain';
 };
 
 export type HeadlessWatch = ReturnType<typeof watchHeadless>;
@@ -102,6 +103,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		failsOverBudget: setUp.failsOverBudget ?? false,
 		timeout,
 		...(setUp.stdout && {stdout: setUp.stdout}),
+		...(setUp.format && {format: setUp.format}),
 		warn: sentence => warnings.push(sentence),
 		onSignal(callback) {
 			listener = callback;
@@ -124,6 +126,7 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		warnings,
 		/** Null before the end. */
 		exitCode: () => code,
+		text: report.text,
 		/** The events so far, checked against the schema (K4). */
 		events: () => readEvents(report.text()),
 		/** Simulates a signal. `exitCode` is the exit code of the signal, such as 143 for SIGTERM. */
