@@ -1,4 +1,5 @@
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
+import {yieldToEventLoop} from '../core/time/yield-to-event-loop.ts';
 
 export type SuspenderOptions = {
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
@@ -144,7 +145,8 @@ export function createSuspender(options: SuspenderOptions) {
 
 function nextContinue({host, clock}: SuspenderOptions) {
 	const {promise, resolve} = Promise.withResolvers<void>();
-	const cancelTimeout = clock.after(stopTimeoutMs, resolve);
+	// The timeout also passes while the process is stopped. SIGCONT, which then follows at once, must not resume again.
+	const cancelTimeout = clock.after(stopTimeoutMs, () => void yieldToEventLoop().then(resolve));
 	host.on('SIGCONT', resolve);
 	return {
 		promise,
