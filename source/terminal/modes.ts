@@ -11,7 +11,8 @@ const endCutFrame = '\u001B\\\u001B[?2026l\u001B[?7h\u001B[0m\u001B]8;;\u0007';
  */
 const endReports = '\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l\u001B[?2004l';
 const saveCursor = '\u001B7';
-const showCursor = '\u001B[?25h';
+export const hideCursor = '\u001B[?25l';
+export const showCursor = '\u001B[?25h';
 
 export const enterAlternateScreen = '\u001B[?1049h';
 export const leaveAlternateScreen = '\u001B[?1049l';

@@ -1,3 +1,4 @@
+import {useCursor} from 'ink';
 import type {PromptState} from '../features/prompt/state.ts';
 import {invalidTermLine} from '../features/runs/invalid-term.ts';
 import type {Hint} from '../store/keys/hints.ts';
@@ -30,20 +31,26 @@ type FooterBarProps = {
 	readonly hints: readonly Hint[];
 	/** The width in cells. */
 	readonly width: number;
+	/** The row of the screen, from 0. */
+	readonly row: number;
 	/** Whether the footer is the bottom border of the panes. */
 	readonly isFramed: boolean;
 	/** Null if the border between the run list and the other panes does not reach the footer. */
 	readonly divider: Divider | null;
 };
 
-/** The last row of the screen. */
-export function FooterBar({screen, hints, width, isFramed, divider}: FooterBarProps) {
+/** The last row of the screen. The terminal's cursor is visible only in a prompt. */
+export function FooterBar({screen, hints, width, row, isFramed, divider}: FooterBarProps) {
 	const appearance = useAppearance();
+	const {setCursorPosition} = useCursor();
 	const {prompt} = screen;
-	const {left, right} =
+	const {left, right, caret} =
 		prompt === null
-			? idleParts(screen, hints, width, appearance)
+			? {...idleParts(screen, hints, width, appearance), caret: null}
 			: promptParts(prompt, screen.notice, hints, width, appearance);
+	setCursorPosition(
+		caret === null ? undefined : {x: Number(isFramed) + paddingCells / 2 + caret, y: row},
+	);
 	const corners = isFramed ? (['bottomLeft', 'bottomRight'] as const) : null;
 	return <EdgeRow left={left} right={right} corners={corners} width={width} divider={divider} />;
 }
@@ -57,7 +64,7 @@ function promptParts(
 	appearance: Appearance,
 ) {
 	const textCells = width - minBorderCells - paddingCells;
-	const left = promptLine(prompt, textCells, appearance);
+	const {line: left, caret} = promptLine(prompt, textCells, appearance);
 	const rightCells = textCells - lineWidth(left) - minCellsAfterPrompt - paddingCells;
 	const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
 	const right =
@@ -66,7 +73,7 @@ function promptParts(
 			: notice !== null
 				? noticeLine(notice, rightCells, appearance)
 				: keyHintsLine(hints, rightCells, appearance);
-	return {left, right};
+	return {left, right, caret};
 }
 
 /**

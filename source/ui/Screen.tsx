@@ -56,6 +56,7 @@ export function Screen({model, hints, size}: ScreenProps) {
 				screen={model}
 				hints={hints}
 				width={columns}
+				row={rows - 1}
 				isFramed={isFramed}
 				divider={footerDivider(layout, focus)}
 			/>

@@ -7,30 +7,26 @@ import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 /**
- * Returns the label of the prompt, the typed text, the cursor, and a warning if the text is an invalid search, in at
- * most `width` cells. A long text is cut at its start, so that the cursor at its end stays visible.
+ * Returns the label of the prompt, the typed text, and a warning if the text is an invalid search, in at most `width`
+ * cells. A long text is cut at its start, so that the caret at its end stays visible. `caret` is the cell of the line
+ * where the terminal's own cursor stands: input methods open their windows there.
  */
 export function promptLine(
 	prompt: PromptState,
 	width: number,
 	{messages, glyphs}: Appearance,
-): Line {
+): {readonly line: Line; readonly caret: number} {
 	const {purpose, text} = prompt;
 	const label = cutLine([span(promptLabel(prompt, messages), 'key'), blank(1)], width - 1, '');
 	const invalid =
 		(purpose === 'search' || purpose === 'find') && compileSearch(text.trim()) === 'invalid';
 	const problem: Line = invalid ? [blank(2), span(messages.log.searchProblem.invalid, 'warn')] : [];
 	const room = Math.max(0, width - lineWidth(label) - lineWidth(problem) - 1);
-	return cutLine(
-		[
-			...label,
-			span(truncateStart(typedEnd(text), room, glyphs)),
-			span(glyphs.cursor, 'key'),
-			...problem,
-		],
-		width,
-		glyphs.ellipsis,
-	);
+	const shown = [...label, span(truncateStart(typedEnd(text), room, glyphs))];
+	return {
+		line: cutLine([...shown, blank(1), ...problem], width, glyphs.ellipsis),
+		caret: lineWidth(shown),
+	};
 }
 
 /** Returns the text before what the user types: what it is for, or a question. */

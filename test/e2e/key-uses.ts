@@ -145,12 +145,12 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 	},
 	prompt: {
 		submit: {first: ['/', 'A'], shows: /\/A/, back: esc},
-		complete: {first: [':', '"them"'], shows: /: theme ▏/, back: esc},
+		complete: {first: [':', '"them"'], shows: /: theme  /, back: esc},
 		back: {first: ['/'], shows: /▸1 Runs/},
 		erase: [
-			{first: ['/', '"A b"'], shows: /filter runs: A ▏/, back: esc},
-			{first: ['/', '"A b"'], shows: /filter runs: A ▏/, back: esc},
-			{first: ['/', '"A b"'], shows: /filter runs: ▏/, back: esc},
+			{first: ['/', '"A b"'], shows: /filter runs: A  /, back: esc},
+			{first: ['/', '"A b"'], shows: /filter runs: A  /, back: esc},
+			{first: ['/', '"A b"'], shows: /filter runs:  /, back: esc},
 		],
 	},
 	replay: {

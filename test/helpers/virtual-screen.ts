@@ -79,6 +79,19 @@ export class VirtualScreen {
 		return this.#cursorVisible;
 	}
 
+	/** The column and row of the cursor, from 0. */
+	get cursor(): {readonly x: number; readonly y: number} {
+		const {cursorX, cursorY} = this.terminal.buffer.active;
+		return {x: cursorX, y: cursorY};
+	}
+
+	/** The text of the row before the cursor; null if the cursor is hidden. */
+	beforeCursor(): string | null {
+		const {x, y} = this.cursor;
+		const cells = Array.from({length: x}, (_, column) => this.cell(column, y).text);
+		return this.#cursorVisible ? cells.join('') : null;
+	}
+
 	get title(): string {
 		return this.#title;
 	}

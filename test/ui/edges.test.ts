@@ -120,9 +120,9 @@ test('the footer has as many key hints as fit whole', () => {
 
 test('a prompt replaces the key hints and shows the end of its text', () => {
 	const prompt = {purpose: 'filter', text: '文生图', before: ''} as const;
-	assert.match(edges({prompt}).footer, /^└ filter runs: 文生图▏ [─┴]+ ↑↓ move .* q quit ┘$/);
+	assert.match(edges({prompt}).footer, /^└ filter runs: 文生图  [─┴]+ ↑↓ move .* q quit ┘$/);
 	const long = {...prompt, text: `${'x'.repeat(200)}end`};
-	assert.match(edges({prompt: long}).footer, /^└ filter runs: …x+end▏ ──┘$/);
+	assert.match(edges({prompt: long}).footer, /^└ filter runs: …x+end  ──┘$/);
 });
 
 test('T1 typed or pasted text is cleaned', () => {

@@ -73,6 +73,7 @@ const widgets: Readonly<Record<string, Page>> = {
 		<States
 			of={[null, '', '文生图', 'cost:x', 'x'.repeat(200)].map(text => (
 				<FooterBar
+					row={0}
 					key={String(text)}
 					screen={{
 						prompt: text === null ? null : {purpose: 'filter', text, before: ''},

@@ -4,11 +4,14 @@ import {
 	endSynchronizedUpdate,
 	enterAlternateScreen,
 	eraseFrame,
+	hideCursor,
 	homeAndEraseDown,
 	leaveAlternateScreen,
+	showCursor,
 } from '../modes.ts';
-import {frameChanges, wholeFrame} from './frame-changes.ts';
+import {frameChanges, moveTo, wholeFrame} from './frame-changes.ts';
 import {FrameRow, styleSequence} from './frame-row.ts';
+import {takeCursor} from './ink-cursor.ts';
 
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
@@ -32,8 +35,9 @@ const onlyModes = /^(?:\u001B\[\?[\d;]+[hl])+$/;
 
 /**
  * The stream that Ink writes to instead of stdout. Ink writes each frame as a whole. This stream sends only the cells
- * that change, and nothing if none does. After a resize it draws the whole screen as soon as a frame has the new size.
- * While the terminal does not take what was sent, frames are dropped; then the newest one is drawn.
+ * that change, and nothing if none does. The cursor is hidden, or stands at its place after each frame (Ink's
+ * `useCursor`). After a resize it draws the whole screen as soon as a frame has the new size. While the terminal does not
+ * take what was sent, frames are dropped; then the newest one is drawn.
  */
 export class DiffingStdout extends Writable {
 	readonly isTTY = true;
@@ -47,6 +51,10 @@ export class DiffingStdout extends Writable {
 	 * output that is not a frame and may have changed the screen.
 	 */
 	#shown: readonly FrameRow[] | null = null;
+	/** The sequence that shows the cursor at its place in the last frame; empty if the cursor is hidden. */
+	#cursor = '';
+	/** The last `#cursor` that was sent. */
+	#shownCursor = '';
 	#isEntered = false;
 	/** The number of writes that the terminal has not taken yet. */
 	#waiting = 0;
@@ -112,7 +120,8 @@ export class DiffingStdout extends Writable {
 		callback: (error?: Error | null) => void,
 	): void {
 		const output = String(chunk);
-		const text = output.replace(erasure, '');
+		const {rest, cursor} = takeCursor(output);
+		const text = rest.replace(erasure, '');
 		const plain = text.replaceAll(styleSequence, '');
 
 		// A frame gets a synchronized update here, if it needs one.
@@ -122,14 +131,28 @@ export class DiffingStdout extends Writable {
 			output === endSynchronizedUpdate
 		) {
 			// Nothing is sent.
+		} else if (output === hideCursor) {
+			this.#cursor = '';
+			this.#shownCursor = '';
+			this.#pass(output);
 		} else if (control.test(plain)) {
 			this.#pass(output);
-		} else if (text !== '') {
-			const plainLines = plain.split('\n');
-			this.#frame = text.split('\n').map((line, index) => {
-				const last = this.#frame[index];
-				return last?.line === line ? last : new FrameRow(line, plainLines[index] ?? '');
-			});
+		} else if (text !== '' || cursor !== null) {
+			if (text !== '') {
+				const plainLines = plain.split('\n');
+				this.#frame = text.split('\n').map((line, index) => {
+					const last = this.#frame[index];
+					return last?.line === line ? last : new FrameRow(line, plainLines[index] ?? '');
+				});
+			}
+
+			if (cursor !== null) {
+				this.#cursor =
+					cursor === 'hidden'
+						? ''
+						: moveTo(this.#frame.length - 1 - cursor.up, cursor.column) + showCursor;
+			}
+
 			this.#draw();
 		}
 
@@ -157,18 +180,26 @@ export class DiffingStdout extends Writable {
 			return;
 		}
 
-		const output =
+		const cells =
 			this.#shown === null
 				? homeAndEraseDown + wholeFrame(frame)
 				: frameChanges(this.#shown, frame);
+		const cursor = this.#cursor;
+		const hides = this.#shownCursor !== '' && (cells !== '' || cursor === '');
+		const output = (hides ? hideCursor : '') + cells;
+		const isMoved = cells !== '' || cursor !== this.#shownCursor;
 		this.#shown = frame;
+		this.#shownCursor = cursor;
 
-		if (output !== '') {
+		if (isMoved) {
 			this.#send(
-				output.length <= maxUnsynchronizedLength
+				cursor === '' && output.length <= maxUnsynchronizedLength
 					? output
-					: beginSynchronizedUpdate + output + endSynchronizedUpdate,
+					: beginSynchronizedUpdate + output + cursor + endSynchronizedUpdate,
 			);
+		}
+
+		if (cells !== '') {
 			// The frame may have overwritten images.
 			this.emit('drawn');
 		}

@@ -129,6 +129,7 @@ function styledText(
 	return output + styleChange(style, plainStyle);
 }
 
-function moveTo(row: number, column: number): string {
+/** Moves the cursor to a row and a column, both from 0. */
+export function moveTo(row: number, column: number): string {
 	return `\u001B[${row + 1};${column + 1}H`;
 }

@@ -29,7 +29,6 @@ const symbols = {
 	sparklineBars: ['▁▂▃▄▅▆▇█', '_.-=#'],
 	/** Marks the focused pane and the selected row. */
 	pointer: ['▸', '>'],
-	cursor: ['▏', '_'],
 	ellipsis: ['…', '~'],
 	/** Separates fields in one row. */
 	separator: ['·', '-'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {PassThrough, Writable} from 'node:stream';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {Box, render, Text} from 'ink';
+import {Box, render, Text, useCursor} from 'ink';
 import {hyperlink} from '../../../source/terminal/hyperlink.ts';
 import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
 import {truncate} from '../../../source/terminal/width.ts';
@@ -34,6 +34,9 @@ const row = fc.array(piece, {maxLength: 4});
  * other rows stay the same, as in most frames of the program.
  */
 const change = fc.record({at: fc.nat(11), row, keep: fc.nat(6)});
+/** Where the cursor is shown; undefined if it is hidden. */
+type Cursor = {readonly x: number; readonly y: number} | undefined;
+const cursor = fc.option(fc.record({x: fc.nat(29), y: fc.nat(11)}), {nil: undefined});
 
 /** Writes Ink's output to two screens: to one unchanged, to the other through a `DiffingStdout`. */
 class Both extends Writable {
@@ -74,10 +77,17 @@ class Both extends Writable {
 		await this.diffed.draw();
 		assert.deepEqual(this.diffed.lines(), this.asIs.lines());
 		assert.deepEqual(cellsOf(this.diffed, this.rows), cellsOf(this.asIs, this.rows));
+		const [seen, wanted] = [this.diffed, this.asIs].map(({cursorVisible, cursor: {x, y}}) =>
+			cursorVisible ? `${x} ${y}` : 'hidden',
+		);
+		assert.equal(seen, wanted);
 	}
 }
 
-function Frame({rows}: {readonly rows: ReadonlyArray<readonly Piece[]>}) {
+type FrameProps = {readonly rows: ReadonlyArray<readonly Piece[]>; readonly cursor?: Cursor};
+
+function Frame({rows, cursor: caret}: FrameProps) {
+	useCursor().setCursorPosition(caret);
 	return (
 		<Box flexDirection="column" width={30} height={12}>
 			{rows.map((pieces, index) => (
@@ -121,7 +131,7 @@ test("the screen is the same as with Ink's own output", async t => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(row, {minLength: 12, maxLength: 12}),
-			fc.array(fc.array(change, {maxLength: 3}), {minLength: 1, maxLength: 8}),
+			fc.array(fc.tuple(fc.array(change, {maxLength: 3}), cursor), {minLength: 1, maxLength: 8}),
 			async (first, changes) => {
 				const both = new Both();
 				let rows: ReadonlyArray<readonly Piece[]> = first;
@@ -129,12 +139,12 @@ test("the screen is the same as with Ink's own output", async t => {
 				await screen.waitUntilRenderFlush();
 				await both.assertSame();
 
-				for (const step of changes) {
+				for (const [step, place] of changes) {
 					for (const {at, row: fresh, keep} of step) {
 						rows = rows.with(at, [...(rows[at] ?? []).slice(0, keep), ...fresh].slice(0, 3));
 					}
 
-					screen.rerender(<Frame rows={rows} />);
+					screen.rerender(<Frame rows={rows} cursor={place} />);
 					await screen.waitUntilRenderFlush();
 					await both.assertSame();
 				}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {Step} from '../helpers/terminal.ts';
+import {finishedRun} from './runs.ts';
+import {watchOnScreen} from './watch.ts';
+
+/** The steps that open each text input, each with its label. After them one press of `esc` closes it. */
+const inputs: ReadonlyArray<readonly Step[]> = [
+	[['/', 'filter runs:']],
+	[['a', 'add runs:']],
+	[['H', 'search history:']],
+	[[':', ': ']],
+	[[': "label "', ': label']],
+	[
+		['?', '▸Help'],
+		['/', 'search help:'],
+	],
+	[
+		['esc', '▸1 Runs'],
+		['3 /', 'search log:'],
+	],
+	[[';', 'go to (']],
+	[
+		['4 j v', '▸n10_text ─ 1 line'],
+		['/', 'search text:'],
+	],
+];
+
+test('the cursor is visible at the caret of each text input, over redraws, and else hidden', async t => {
+	const {terminal} = await watchOnScreen(t, {scenario: {runs: [finishedRun('A portrait')]}});
+	await terminal.waitFor('n10_text');
+
+	for (const open of inputs) {
+		assert.equal(terminal.cursorVisible, false);
+		await terminal.play(...open);
+		terminal.type('雨夜');
+		await terminal.waitFor(() => terminal.beforeCursor()?.endsWith('雨夜') === true);
+
+		for (const [columns, rows] of [
+			[100, 30],
+			[80, 24],
+		] as const) {
+			terminal.resize(columns, rows);
+			await terminal.waitFor(screen => screen[rows - 1]?.endsWith('┘') === true);
+			assert.ok(terminal.beforeCursor()?.endsWith('雨夜'), terminal.screen().at(-1));
+		}
+
+		await terminal.play(['esc', () => !terminal.cursorVisible]);
+	}
+});
