@@ -55,7 +55,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		pause: {shows: /polling paused/, back: ['P']},
 		money: {shows: /▸Money/, back: esc},
 		status: {shows: /▸Service/, back: esc},
-		timeline: {shows: /▸Nodes \d+/, back: ['T', '1']},
+		timeline: {shows: /▸Nodes \d+/, back: ['T'], finally: /▸1 Runs/},
 		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
 		notifications: {shows: /notifications off; b|notifications on/},
 		mouse: {shows: /mouse on: shift/, back: ['m']},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Step} from '../helpers/terminal.ts';
-import {finishedRun} from './runs.ts';
+import {failedRun, finishedRun} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
 
 /** The steps that open each text input, each with its label. After them one press of `esc` closes it. */
@@ -46,5 +46,19 @@ test('the cursor is visible at the caret of each text input, over redraws, and e
 		}
 
 		await terminal.play(['esc', () => !terminal.cursorVisible]);
+	}
+});
+
+test('an overlay that closes gives the focus back to the pane where it was opened', async t => {
+	const {terminal} = await watchOnScreen(t, {scenario: {runs: [failedRun('A film')]}});
+	await terminal.waitFor(/▸✗.*A film/);
+
+	for (const pane of ['1', '2', '3', '4']) {
+		const isActive = (screen: readonly string[]) => screen.join('\n').includes(`▸${pane} `);
+		await terminal.play([pane, isActive]);
+
+		for (const key of ['?', ':', 'a', 'H', 'i', '$', 'I', 'M', 'x', 'T']) {
+			await terminal.play([key, screen => !isActive(screen)], ['esc', isActive]);
+		}
 	}
 });

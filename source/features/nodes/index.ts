@@ -4,6 +4,7 @@ import {withView} from '../../store/with-view.ts';
 import {movementRows, movements, onMouse} from '../panes/index.ts';
 import {timelineEn, timelineZh} from './messages.ts';
 import {
+	closeTimeline,
 	deriveTimeline,
 	moveNode,
 	pageOf,
@@ -12,7 +13,7 @@ import {
 	withTimeline,
 } from './reduce.ts';
 import {isTimelineInFront, selectTimeline} from './select.ts';
-import {closedTimeline, timelineOrders} from './state.ts';
+import {timelineOrders} from './state.ts';
 
 export {type NodeBar, type NodeTimeline, timelineOfRun} from './node-timeline.ts';
 export {readNodes} from './reduce.ts';
@@ -51,7 +52,7 @@ export const nodes = {
 			isTimelineInFront(state) ? moveNode(state, movementRows(movement, pageOf(state))) : null,
 		),
 		enter: state => (isTimelineInFront(state) ? withTimeline(state, {inFront: false}) : null),
-		back: state => (isTimelineInFront(state) ? withTimeline(state, closedTimeline) : null),
+		back: state => (isTimelineInFront(state) ? closeTimeline(state) : null),
 		timeline: toggleTimeline,
 		'timeline-order'(state) {
 			const at = timelineOrders.indexOf(state.view.timeline.order);

@@ -51,6 +51,12 @@ function withTracker(state: State, id: RunOrderId, tracker: TimelineTracker): St
 		: withView(state, {nodeTrackers: new Map(current).set(id, tracker)});
 }
 
+/** Closes the timeline, and gives the focus back. */
+export function closeTimeline(state: State): State {
+	const {openedFrom} = state.view.timeline;
+	return withTimeline(withView(state, {focus: openedFrom}), closedTimeline);
+}
+
 /**
  * Closes the timeline if it has the focus. Otherwise opens it, and shows the log of the selected run if the merged log
  * of all runs was shown.
@@ -59,7 +65,7 @@ export function toggleTimeline(state: State): State {
 	const {focus, timeline, viewOptions} = state.view;
 
 	if (timeline.open && timeline.inFront && focus === 'log') {
-		return withTimeline(state, closedTimeline);
+		return closeTimeline(state);
 	}
 
 	return withTimeline(
@@ -68,7 +74,7 @@ export function toggleTimeline(state: State): State {
 			overlay: null,
 			viewOptions: viewOptions.mergesRuns ? {...viewOptions, mergesRuns: false} : viewOptions,
 		}),
-		{open: true, inFront: true},
+		{open: true, inFront: true, openedFrom: focus},
 	);
 }
 
