@@ -1,6 +1,6 @@
 import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
 import type {Duration} from '../../core/time/clock.ts';
-import {functionKeys} from './key.ts';
+import {escapeCharacter, functionKeys} from './key.ts';
 import {parseMouse, type MouseEvent} from './mouse.ts';
 
 const escape = '\u001B';
@@ -12,13 +12,13 @@ const pasteEnd = '\u001B[201~';
  */
 const f13 = '\u001B[25~';
 
+/** The time, in milliseconds, to wait for more input after an escape, which may be a whole key. */
+const escapeTimeoutMs: Duration = 25;
 /**
- * The time, in milliseconds, to wait for more input after an escape or another text that may be either a whole key or
- * the start of a longer sequence. Ink waits equally long.
+ * The time to wait for the rest of a sequence that has begun, such as `ESC [`. It is longer, since a slow connection may
+ * split a sequence, and its rest, such as `B`, would act as other keys.
  */
-const keyTimeoutMs: Duration = 20;
-/** The time to wait for more input after the start of a sequence that can only be a response of the terminal. */
-const replyTimeoutMs: Duration = 500;
+const sequenceTimeoutMs: Duration = 300;
 /**
  * The time to wait for the end of a paste. Without this limit, all later keys, even ctrl+c, could count as pasted text.
  */
@@ -74,7 +74,7 @@ export class KeyFilter {
 			return null;
 		}
 
-		return this.#pending.length > 2 ? replyTimeoutMs : keyTimeoutMs;
+		return this.#pending === escape ? escapeTimeoutMs : sequenceTimeoutMs;
 	}
 
 	push(chunk: string): string {
@@ -95,10 +95,9 @@ export class KeyFilter {
 
 	/**
 	 * Called when no further input has arrived for `timeoutMs`. Returns the pending input if it may be a key or belongs
-	 * to a paste, and otherwise discards it.
+	 * to a paste, and otherwise discards it. `ESC [` may be alt with `[`, which is `[`.
 	 */
 	expire(): string {
-		const isReply = this.timeoutMs === replyTimeoutMs;
 		const pending = this.#pending;
 		this.#pending = '';
 
@@ -107,8 +106,8 @@ export class KeyFilter {
 			return pending + pasteEnd;
 		}
 
-		this.#endsInEscape = !isReply && pending.endsWith(escape);
-		return isReply ? '' : pending;
+		this.#endsInEscape = false;
+		return pending === escape ? escapeCharacter : pending.length === 2 ? pending.slice(1) : '';
 	}
 
 	#readKeys(input: string, index: number): Step {

@@ -26,6 +26,11 @@ const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, in
 );
 
 /**
+ * The escape key as one character. Ink would take an escape and a key that follows within 20 ms as one key with alt.
+ */
+export const escapeCharacter = '\uF100';
+
+/**
  * Maps the sequences that xterm, VT220, the Linux console and rxvt send for F1 to F12 to `functionKeyCharacters`. The
  * first entry is no function key: the terminal "st" sends `CSI P` for Delete, but Ink reads this as F1. So it is
  * replaced by the usual sequence for Delete.
@@ -57,6 +62,7 @@ const namesByCharacter: Readonly<Record<string, KeyName>> = {
 	'\t': 'tab',
 	'\b': 'backspace',
 	'\u007F': 'backspace',
+	[escapeCharacter]: 'esc',
 	...Object.fromEntries(
 		functionKeyCharacters.map((character, index) => [character, `f${index + 1}`]),
 	),

@@ -64,27 +64,35 @@ test('Emits a single escape after the timeout', async () => {
 	stdin.write('\u001B');
 	await seen;
 	assert.equal(keyboard.read(), null);
-	clock.advance(19);
+	clock.advance(24);
 	assert.equal(keyboard.read(), null);
 	clock.advance(1);
-	assert.equal(await next(), '\u001B');
+	assert.equal(await next(), '\uF100');
 	assert.equal(clock.pending, 0);
 });
 
-test('Keeps a key together whose bytes arrive slowly: each of them starts the timeout anew', async () => {
+test('the rest of a key may come 299 ms late, after the escape 24 ms; else its start is a key', async () => {
 	const {stdin, clock, keyboard, next} = setUp();
 	keyboard.setRawMode(true);
-
-	for (const byte of ['\u001B', '[', 'A']) {
-		assert.equal(keyboard.read(), null);
-		clock.advance(15);
+	const send = async (bytes: string, late: number): Promise<void> => {
+		clock.advance(late);
 		assert.equal(keyboard.read(), null);
 		const seen = once(stdin, 'data');
-		stdin.write(byte);
+		stdin.write(bytes);
 		await seen;
-	}
+	};
 
-	assert.equal(await next(), '\u001B[A');
+	await send('\u001B', 0);
+	await send('[', 24);
+	await send('1;', 299);
+	await send('3C', 299);
+	assert.equal(await next(), '\u001B[1;3C');
+	await send('\u001BO', 0);
+	await send('P', 299);
+	assert.equal(await next(), '\uF101');
+	await send('\u001B[', 0);
+	clock.advance(300);
+	assert.equal(await next(), '[');
 	assert.equal(clock.pending, 0);
 });
 
