@@ -119,7 +119,7 @@ function slowestOfLog(count: number): readonly Row[] {
 	};
 	// Collects the garbage of the setup before the measurement.
 	globalThis.gc?.();
-	const erase = command({type: 'erase', what: 'all'});
+	const erase = command({type: 'erase', to: 'start'});
 	const search = command({type: 'search'});
 	const submit = command({type: 'submit'});
 	const level = command({type: 'least-level'});

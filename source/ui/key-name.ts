@@ -7,7 +7,13 @@ import type {Glyphs} from './theme/glyphs.ts';
 const printed: Readonly<Record<KeyName, string>> = {pageup: 'PgUp', pagedown: 'PgDn'};
 
 /** Returns the name of a key as printed on keyboards. */
-export function keyName(key: KeyName, {arrows}: Glyphs): string {
+export function keyName(key: KeyName, glyphs: Glyphs): string {
+	const {arrows} = glyphs;
+
+	if (key.startsWith('alt+')) {
+		return `alt+${keyName(key.slice(4), glyphs)}`;
+	}
+
 	return arrows[key] ?? printed[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key);
 }
 

@@ -1,15 +1,15 @@
-import {typedEnd} from '../core/text/typed-text.ts';
+import {typedEnd, typedText} from '../core/text/typed-text.ts';
 import {compileSearch} from '../features/log/index.ts';
 import type {PromptState} from '../features/prompt/state.ts';
 import type {Messages} from '../i18n/index.ts';
-import {truncateStart} from '../terminal/width.ts';
+import {cellWidth, truncate, truncateStart} from '../terminal/width.ts';
 import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 /**
  * Returns the label of the prompt, the typed text, and a warning if the text is an invalid search, in at most `width`
- * cells. A long text is cut at its start, so that the caret at its end stays visible. `caret` is the cell of the line
- * where the terminal's own cursor stands: input methods open their windows there.
+ * cells. A long text is cut at both ends, so that the caret stays visible. `caret` is the cell of the line where the
+ * terminal's own cursor stands: input methods open their windows there.
  */
 export function promptLine(
 	prompt: PromptState,
@@ -17,14 +17,18 @@ export function promptLine(
 	{messages, glyphs}: Appearance,
 ): {readonly line: Line; readonly caret: number} {
 	const {purpose, text} = prompt;
+	const [before, after] = [text.slice(0, prompt.caret), text.slice(prompt.caret)];
 	const label = cutLine([span(promptLabel(prompt, messages), 'key'), blank(1)], width - 1, '');
 	const invalid =
 		(purpose === 'search' || purpose === 'find') && compileSearch(text.trim()) === 'invalid';
 	const problem: Line = invalid ? [blank(2), span(messages.log.searchProblem.invalid, 'warn')] : [];
 	const room = Math.max(0, width - lineWidth(label) - lineWidth(problem) - 1);
-	const shown = [...label, span(truncateStart(typedEnd(text), room, glyphs))];
+	// A third of the room is for what follows the caret.
+	const rest = Math.min(cellWidth(typedText(after)), Math.floor(room / 3));
+	const shown = [...label, span(truncateStart(typedEnd(before), room - rest, glyphs))];
+	const end = truncate(typedText(after), room + lineWidth(label) - lineWidth(shown), glyphs);
 	return {
-		line: cutLine([...shown, blank(1), ...problem], width, glyphs.ellipsis),
+		line: cutLine([...shown, span(end), blank(1), ...problem], width, glyphs.ellipsis),
 		caret: lineWidth(shown),
 	};
 }

@@ -147,10 +147,30 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		submit: {first: ['/', 'A'], shows: /\/A/, back: esc},
 		complete: {first: [':', '"them"'], shows: /: theme  /, back: esc},
 		back: {first: ['/'], shows: /▸1 Runs/},
+		'move-caret': [
+			{first: ['/', '"A b"'], back: esc},
+			{first: ['/', '"A b"', 'home'], back: esc},
+		],
+		'caret-word': [
+			{first: ['/', '"A b"'], back: esc},
+			{first: ['/', '"A b"', 'home'], back: esc},
+		],
+		'caret-end': [
+			{first: ['/', '"A b"'], back: esc},
+			{first: ['/', '"A b"', 'home'], back: esc},
+		],
 		erase: [
 			{first: ['/', '"A b"'], shows: /filter runs: A  /, back: esc},
-			{first: ['/', '"A b"'], shows: /filter runs: A  /, back: esc},
+			{first: ['/', '"A b"', 'home'], shows: /filter runs:  b /, back: esc},
+		],
+		'erase-word': {first: ['/', '"A b"'], shows: /filter runs: A  /, back: esc},
+		'erase-to-end': [
 			{first: ['/', '"A b"'], shows: /filter runs:  /, back: esc},
+			{first: ['/', '"A b"', 'left'], shows: /filter runs: A  /, back: esc},
+		],
+		recall: [
+			{first: ['/', '"A b"', 'enter', 'esc', '/'], shows: /filter runs: A b /, back: esc},
+			{first: ['/', 'up'], shows: /filter runs:  /, back: esc},
 		],
 	},
 	replay: {

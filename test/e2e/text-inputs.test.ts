@@ -49,6 +49,27 @@ test('the cursor is visible at the caret of each text input, over redraws, and e
 	}
 });
 
+test('text inputs edit as in a shell, by graphemes, and recall what was entered', async t => {
+	const {terminal} = await watchOnScreen(t, {scenario: {runs: [finishedRun('A portrait')]}});
+	const shows = (before: string, after: string) => (screen: readonly string[]) =>
+		terminal.beforeCursor()?.endsWith(`filter runs: ${before}`) === true &&
+		screen.at(-1)?.includes(`filter runs: ${before}${after} `) === true;
+	await terminal.play(
+		['', 'n10_text'],
+		['/ "雨夜 👨‍👩‍👧"', shows('雨夜 👨‍👩‍👧', '')],
+		['backspace', shows('雨夜 ', '')],
+		['"👨‍👩‍👧" left left left', shows('雨', '夜 👨‍👩‍👧')],
+		['del home "a b "', shows('a b ', '雨 👨‍👩‍👧')],
+		['alt+right', shows('a b 雨', ' 👨‍👩‍👧')],
+		['ctrl+k alt+backspace alt+left', shows('a ', 'b ')],
+		['ctrl+u ctrl+e ctrl+w', shows('', '')],
+		['"one" enter', '▸1 Runs 0'],
+		['/ ctrl+u "two" enter', '/two'],
+		['/ ctrl+u "x" up up', shows('one', '')],
+		['down down', shows('x', '')],
+	);
+});
+
 test('an overlay that closes gives the focus back to the pane where it was opened', async t => {
 	const {terminal} = await watchOnScreen(t, {scenario: {runs: [failedRun('A film')]}});
 	await terminal.waitFor(/▸✗.*A film/);

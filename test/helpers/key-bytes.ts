@@ -24,11 +24,14 @@ const named = {
 	f6: '\u001B[17~',
 	f9: '\u001B[20~',
 	f12: '\u001B[24~',
+	'alt+left': '\u001B[1;3D',
+	'alt+right': '\u001B[1;3C',
+	'alt+backspace': '\u001B\u007F',
 } as const;
 
 const cursorKeys: ReadonlySet<string> = new Set(['up', 'down', 'right', 'left', 'home', 'end']);
 
-/** A key by name (`down`, `shift+tab`, `ctrl+c`), or a character. */
+/** A key by name (`down`, `shift+tab`, `ctrl+c`, `alt+b`), or a character. */
 export type Key = keyof typeof named | `ctrl+${string}` | (string & {});
 
 /**
@@ -46,6 +49,10 @@ export function keyBytes(key: Key, applicationCursor = false): string {
 
 	if (letter !== undefined) {
 		return String.fromCodePoint((letter.toUpperCase().codePointAt(0) ?? 0) & 0x1f);
+	}
+
+	if (/^alt\+.$/u.test(key)) {
+		return `\u001B${key.slice(4)}`;
 	}
 
 	if (!/^.$/u.test(key)) {

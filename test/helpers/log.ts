@@ -36,7 +36,7 @@ export function rowAtCursor(state: State): Extract<LogRow, {kind: 'entry'}> | un
 export function searching(text: string): readonly Action[] {
 	return [
 		invoked({type: 'search'}),
-		invoked({type: 'erase', what: 'all'}),
+		invoked({type: 'erase', to: 'start'}),
 		typed(text),
 		invoked({type: 'submit'}),
 	];

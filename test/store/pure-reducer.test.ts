@@ -145,7 +145,7 @@ function grow(id: string): (length: number) => readonly Step[] {
 }
 
 function search(text: string): readonly Step[] {
-	return [invoked({type: 'search'}), invoked({type: 'erase', what: 'all'}), typed(text)];
+	return [invoked({type: 'search'}), invoked({type: 'erase', to: 'start'}), typed(text)];
 }
 
 function actionOf(next: Step, history: readonly State[]): Action {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Action} from '../../source/store/action.ts';
+import type {Command} from '../../source/store/command.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState} from '../../source/store/state.ts';
@@ -217,15 +218,64 @@ test('a prompt takes 4,096 characters, and nothing changes beyond that', () => {
 	assert.equal(stateAfter(long, typed('z')), long);
 });
 
-test('erasing deletes a grapheme, a word, or all', () => {
-	const open = [invoked({type: 'filter'}), typed('a 文生图 👨‍👩‍👧')];
-	const left = (what: 'character' | 'word' | 'all') =>
-		stateAfter(initial, ...open, invoked({type: 'erase', what})).view.prompt?.text;
-	assert.equal(left('character'), 'a 文生图 ');
-	assert.equal(left('word'), 'a 文生图 ');
-	assert.equal(left('all'), '');
-	const empty = stateAfter(initial, invoked({type: 'filter'}));
-	assert.equal(stateAfter(empty, invoked({type: 'erase', what: 'character'})), empty);
+test('text is edited at the caret by graphemes, words and ends', () => {
+	const text = 'a:1 文生图 👨‍👩‍👧b';
+	const cases: ReadonlyArray<readonly [...edits: readonly string[], left: string]> = [
+		['erase left', 'a:1 文生图 👨‍👩‍👧|'],
+		['erase left', 'erase left', 'a:1 文生图 |'],
+		['move-caret left', 'move-caret left', 'erase right', 'a:1 文生图 |b'],
+		['erase word-left', 'erase word-left', 'a:1 |'],
+		['move-caret word-left', 'move-caret word-left', 'erase start', '|文生图 👨‍👩‍👧b'],
+		['move-caret start', 'move-caret word-right', 'erase end', 'a:1|'],
+		['move-caret start', 'move-caret right', 'erase left', 'erase left', '|:1 文生图 👨‍👩‍👧b'],
+		['move-caret start', 'erase start', 'move-caret end', `${text}|`],
+	];
+
+	for (const edits of cases) {
+		const commands = edits.slice(0, -1).map(edit => {
+			const [type = '', to = ''] = edit.split(' ');
+			return invoked({type, to} as Command);
+		});
+		const state = stateAfter(
+			initial,
+			invoked({type: 'filter'}),
+			typed(text),
+			...commands,
+			typed('|'),
+		);
+		assert.equal(state.view.prompt?.text, edits.at(-1));
+	}
+});
+
+test('a text input recalls what was entered in it before, and then what was being typed', () => {
+	const enter = (text: string) => [
+		invoked({type: 'filter'}),
+		invoked({type: 'erase', to: 'start'}),
+		typed(text),
+		invoked({type: 'submit'}),
+	];
+	const state = stateAfter(
+		initial,
+		...enter('one'),
+		...enter('two'),
+		...enter('one'),
+		...enter('three'),
+		invoked({type: 'filter'}),
+		invoked({type: 'back'}),
+		invoked({type: 'filter'}),
+		typed('x'),
+	);
+	const seen: string[] = [];
+	let recalled = state;
+
+	for (const step of [1, 1, 1, 1, -1, -1, -1, -1] as const) {
+		recalled = stateAfter(recalled, invoked({type: 'recall', step}));
+		seen.push(recalled.view.prompt?.text ?? '');
+	}
+
+	assert.deepEqual(seen, ['three', 'one', 'two', 'two', 'one', 'three', 'threex', 'threex']);
+	const other = stateAfter(initial, ...enter('one'), invoked({type: 'search'}));
+	assert.equal(stateAfter(other, invoked({type: 'recall', step: 1})), other, 'in the same input');
 });
 
 test('the filter applies while it is typed, and esc restores the previous one', () => {

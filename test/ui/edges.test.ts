@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {cleanName} from '../../source/core/text/sanitize.ts';
 import {paneNames, type PaneName} from '../../source/features/panes/state.ts';
+import {textInput} from '../../source/features/prompt/index.ts';
 import type {ScreenModel} from '../../source/store/selectors.ts';
 import {frame, frameLines} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
@@ -119,14 +120,14 @@ test('the footer has as many key hints as fit whole', () => {
 });
 
 test('a prompt replaces the key hints and shows the end of its text', () => {
-	const prompt = {purpose: 'filter', text: '文生图', before: ''} as const;
+	const prompt = {purpose: 'filter', ...textInput('文生图'), before: ''} as const;
 	assert.match(edges({prompt}).footer, /^└ filter runs: 文生图  [─┴]+ ↑↓ move .* q quit ┘$/);
-	const long = {...prompt, text: `${'x'.repeat(200)}end`};
+	const long = {...prompt, ...textInput(`${'x'.repeat(200)}end`)};
 	assert.match(edges({prompt: long}).footer, /^└ filter runs: …x+end  ──┘$/);
 });
 
 test('T1 typed or pasted text is cleaned', () => {
-	const prompt = {purpose: 'search', text: 'a\u001B[31mb\u202Ec', before: ''} as const;
+	const prompt = {purpose: 'search', ...textInput('a\u001B[31mb\u202Ec'), before: ''} as const;
 	// eslint-disable-next-line no-control-regex
 	assert.doesNotMatch(edges({prompt}).footer, /[\u0000-\u001F\u202E]/);
 });

@@ -1,6 +1,7 @@
 import chalk from 'chalk';
 import {Box, renderToString, Text} from 'ink';
 import type {ReactElement, ReactNode} from 'react';
+import {textInput} from '../../source/features/prompt/index.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {footerHints} from '../../source/store/keys/hints.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
@@ -76,7 +77,7 @@ const widgets: Readonly<Record<string, Page>> = {
 					row={0}
 					key={String(text)}
 					screen={{
-						prompt: text === null ? null : {purpose: 'filter', text, before: ''},
+						prompt: text === null ? null : {purpose: 'filter', ...textInput(text), before: ''},
 						notice: null,
 						mouse: true,
 					}}

@@ -4,7 +4,7 @@ import type {OverlayState} from '../../store/overlay.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay, paneKeys} from '../panes/index.ts';
-import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
+import {closePrompt, editedPrompt, promptFor, textInput} from '../prompt/index.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -34,7 +34,9 @@ export const help = {
 		filter(state) {
 			const {overlay} = state.view;
 			return overlay?.kind === 'help'
-				? withView(state, {prompt: {purpose: 'help', text: overlay.filter, before: overlay.filter}})
+				? withView(state, {
+						prompt: {purpose: 'help', ...textInput(overlay.filter), before: overlay.filter},
+					})
 				: null;
 		},
 		submit: state => (promptFor(state, 'help') === null ? null : closePrompt(state)),

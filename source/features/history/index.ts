@@ -13,6 +13,7 @@ import {
 	closeHistory,
 	failHistory,
 	historyHeight,
+	isFirstInHistory,
 	moveInHistory,
 	openHistory,
 	refreshHistory,
@@ -44,6 +45,10 @@ export const history = {
 		...movements((state, movement) =>
 			isOpen(state) ? moveInHistory(state, movementRows(movement, historyHeight(state))) : null,
 		),
+		recall: (state, {step}) =>
+			promptFor(state, 'history') === null || (step > 0 && isFirstInHistory(state))
+				? null
+				: moveInHistory(state, -step),
 		history: (state, _, at) => (isOpen(state) ? closeHistory(state) : openHistory(state, at)),
 		submit: state => (promptFor(state, 'history') === null ? null : reopenSelected(state)),
 		back: state => (promptFor(state, 'history') === null ? null : closeHistory(state)),

@@ -7,7 +7,7 @@ import type {State} from '../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {overlayHeight} from '../panes/index.ts';
-import {promptFor} from '../prompt/index.ts';
+import {promptFor, textInput} from '../prompt/index.ts';
 import {listScrollTop} from '../runs/index.ts';
 import {parseHistoryQuery} from './query.ts';
 import type {HistoryList} from './state.ts';
@@ -33,7 +33,7 @@ export function openHistory(state: State, at: Instant): HandlerResult {
 	}
 
 	const opened = withView(state, {
-		prompt: {purpose: 'history', text: '', before: ''},
+		prompt: {purpose: 'history', ...textInput(''), before: ''},
 		overlay: {kind: 'history', scrollTop: 0},
 	});
 	return searchHistory({...opened, history: {...state.history, list: emptyList}}, at);
@@ -83,6 +83,11 @@ export function moveInHistory(state: State, rows: number): Transition {
 	const ids = idsOf(list.runs);
 	const to = Math.max(0, Math.min(ids.indexOf(list.selected ?? '') + rows, ids.length - 1));
 	return loadMore(keepTopRun(withList(state, {selected: ids[to] ?? null})));
+}
+
+/** Whether no run is above the selected one. */
+export function isFirstInHistory({history: {list}}: State): boolean {
+	return list === null || list.runs.length === 0 || idsOf(list.runs)[0] === list.selected;
 }
 
 /** Ignores runs that were found for an earlier text. */

@@ -4,7 +4,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {parseDuration} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import type {Prompt} from '../prompt/index.ts';
+import {textInput, type Prompt} from '../prompt/index.ts';
 import {logKey, selectLogIndex} from './index/select.ts';
 import type {LogSequence} from './index/sequence.ts';
 import {keepPosition, withPositionBeforePrompt} from './reduce-search.ts';
@@ -46,7 +46,7 @@ function parseTarget(text: string): LogTarget | null {
 }
 
 export function openGoTo(state: State): State {
-	return withView(keepPosition(state), {prompt: {purpose: 'go-to', text: '', before: ''}});
+	return withView(keepPosition(state), {prompt: {purpose: 'go-to', ...textInput(''), before: ''}});
 }
 
 /**

@@ -5,7 +5,7 @@ import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {closePrompt, editedPrompt, promptFor} from '../prompt/index.ts';
+import {closePrompt, editedPrompt, promptFor, textInput} from '../prompt/index.ts';
 import {targetRuns} from '../runs/index.ts';
 import {ownCommandNotices} from './notices.ts';
 import type {OwnCommandBatch} from './state.ts';
@@ -71,7 +71,7 @@ function prepare(
 		run: others.length === 0 ? (first.title?.safe ?? first.label) : null,
 	};
 	return confirm
-		? withView(state, {prompt: {purpose: 'confirm', text: '', before: '', batch}})
+		? withView(state, {prompt: {purpose: 'confirm', ...textInput(''), before: '', batch}})
 		: start(state, batch, at);
 }
 

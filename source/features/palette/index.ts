@@ -29,6 +29,12 @@ export const palette = {
 				? selectRow(state, overlay.at + movementRows(movement, overlayHeight(size)))
 				: null;
 		}),
+		recall(state, {step}) {
+			const {overlay} = state.view;
+			return overlay?.kind === 'palette' && (step < 0 || overlay.at > 0)
+				? selectRow(state, overlay.at - step)
+				: null;
+		},
 		palette: openPalette,
 		complete: state => (promptFor(state, 'command') === null ? null : completeCommand(state)),
 		submit: (state, _, at, invoke) =>

@@ -5,10 +5,11 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {overlayHeight, paneNames, scrollTopShowing} from '../panes/index.ts';
+import {textInput} from '../prompt/index.ts';
 import {choicesOf, paletteRows, type PaletteRow} from './select.ts';
 
 export function openPalette(state: State): State {
-	const prompt = {purpose: 'command', text: '', before: ''} as const;
+	const prompt = {purpose: 'command', ...textInput(''), before: ''} as const;
 	return selectRow(withView(state, {prompt, overlay: null}), 0);
 }
 
@@ -61,7 +62,9 @@ export function completeCommand(state: State): State {
 
 	const [word = ''] = row.item.words;
 	const text = `${word} ${row.value ?? ''}`;
-	return text === prompt.text ? state : selectRow(withView(state, {prompt: {...prompt, text}}), 0);
+	return text === prompt.text
+		? state
+		: selectRow(withView(state, {prompt: {...prompt, ...textInput(text)}}), 0);
 }
 
 export function closePalette(state: State): State {

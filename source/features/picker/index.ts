@@ -14,6 +14,7 @@ import {
 	addPage,
 	closePicker,
 	failPage,
+	isFirstInPicker,
 	markInPicker,
 	movePicker,
 	openPicker,
@@ -47,6 +48,10 @@ export const picker = {
 				? movePicker(state, movementRows(movement, pickerHeight(state)))
 				: null,
 		),
+		recall: (state, {step}) =>
+			promptFor(state, 'add') === null || (step > 0 && isFirstInPicker(state))
+				? null
+				: movePicker(state, -step),
 		add: openPicker,
 		removed: (state, _, at) => openRemoved(state, at),
 		complete: state => (state.picker === null ? null : markInPicker(state)),

@@ -9,6 +9,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
+import {textInput} from '../prompt/index.ts';
 import {listScrollTop} from '../runs/index.ts';
 import {looksLikeIds, pickerHeight, pickerRows, typedIds} from './select.ts';
 import {initialPicker, maxPagesAhead, type PickerState} from './state.ts';
@@ -32,7 +33,7 @@ export function openRemoved(state: State, at: Instant): HandlerResult {
 
 function withOpenPicker(state: State, picker: PickerState, isOfRemoved: boolean): State {
 	const opened = withView(state, {
-		prompt: {purpose: 'add', text: '', before: '', isOfRemoved},
+		prompt: {purpose: 'add', ...textInput(''), before: '', isOfRemoved},
 		overlay: {kind: 'picker', scrollTop: 0},
 	});
 	return {...opened, picker};
@@ -103,6 +104,11 @@ export function movePicker(state: State, rows: number): Transition {
 	const to = Math.max(first, Math.min(at + rows, ids.length - 1));
 	const moved = withPicker(state, {selected: ids[to] ?? null, pagesAhead: maxPagesAhead});
 	return loadMore(keepTopRun(moved));
+}
+
+/** Whether no row is above the selected one. */
+export function isFirstInPicker(state: State): boolean {
+	return movePicker(state, -1).state.picker?.selected === state.picker?.selected;
 }
 
 /** Selects the row of the typed ids if they look complete, otherwise the first matching run. */

@@ -1,9 +1,11 @@
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
-import {eraseInPrompt, typeIntoPrompt} from './reduce.ts';
+import {editPrompt, keepEntered, recallText, typeIntoPrompt} from './reduce.ts';
+import {eraseText, moveCaret, type CaretMove} from './text-input.ts';
 
 export {closePrompt, editedPrompt, openPrompt, promptFor} from './reduce.ts';
 export type {PromptState as Prompt} from './state.ts';
+export {textInput} from './text-input.ts';
 
 const inputEn = {
 	noIds: '"-" found no run order ids in standard input. Check the program that writes them.',
@@ -21,7 +23,11 @@ declare module '../../store/registry.ts' {
 		submit: NoArguments;
 		/** In the palette, completes the typed text from the selected row. In the picker, marks the selected run. */
 		complete: NoArguments;
-		erase: {readonly what: 'character' | 'word' | 'all'};
+		'move-caret': {readonly to: CaretMove};
+		/** Erases the text between the caret and where `to` would move it. */
+		erase: {readonly to: CaretMove};
+		/** Shows an earlier (1) or later (-1) text of this input. In a list, moves the selection up or down. */
+		recall: {readonly step: 1 | -1};
 	}
 
 	interface Bindings extends BindingIds<typeof promptWords> {}
@@ -37,26 +43,77 @@ const promptWords = bindingWords({
 		en: ['select', 'mark a run to add, or complete a command'],
 		zh: ['选取', '标记要添加的运行，或补全命令'],
 	},
+	'move-caret': {
+		en: ['caret', 'move the caret by a character'],
+		zh: ['光标', '光标移动一个字符'],
+	},
+	'caret-word': {en: ['word', 'move the caret by a word'], zh: ['词', '光标移动一个词']},
+	'caret-end': {
+		en: ['ends', 'move the caret to the start or the end'],
+		zh: ['首尾', '光标移到开头或末尾'],
+	},
 	erase: {
-		en: ['delete', 'delete a character, a word or all'],
-		zh: ['删除', '删除一个字符、一个词或全部'],
+		en: ['delete', 'delete the character before or after the caret'],
+		zh: ['删除', '删除光标前或光标后的字符'],
+	},
+	'erase-word': {
+		en: ['delete', 'delete the word before the caret'],
+		zh: ['删除', '删除光标前的词'],
+	},
+	'erase-to-end': {
+		en: ['delete', 'delete all before or after the caret'],
+		zh: ['删除', '删除光标前或光标后的全部内容'],
+	},
+	recall: {
+		en: ['recall', 'what was entered here before; in a list, up and down'],
+		zh: ['历史输入', '之前在此输入的内容；在列表中则上下移动'],
 	},
 });
 
 /** The feature that opens the prompt handles `submit` and `back`. */
 export const prompt = {
-	commands: {erase: (state, {what}) => eraseInPrompt(state, what)},
+	commands: {
+		'move-caret': (state, {to}) => editPrompt(state, moveCaret, to),
+		erase: (state, {to}) => editPrompt(state, eraseText, to),
+		recall: (state, {step}) => recallText(state, step),
+	},
 	bindings: [
 		bind('prompt', 'submit', ['enter'], {footer: ['enter']}),
 		bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add']}),
 		bind('prompt', 'back', ['esc'], {footer: ['esc']}),
+		bindEach('prompt', 'move-caret', {}, [
+			{keys: ['left'], command: {type: 'move-caret', to: 'left'}},
+			{keys: ['right'], command: {type: 'move-caret', to: 'right'}},
+		]),
+		bindEach('prompt', 'caret-word', {}, [
+			{keys: ['alt+left', 'alt+b'], command: {type: 'move-caret', to: 'word-left'}},
+			{keys: ['alt+right', 'alt+f'], command: {type: 'move-caret', to: 'word-right'}},
+		]),
+		bindEach('prompt', 'caret-end', {}, [
+			{keys: ['home', 'ctrl+a'], command: {type: 'move-caret', to: 'start'}},
+			{keys: ['end', 'ctrl+e'], command: {type: 'move-caret', to: 'end'}},
+		]),
 		bindEach('prompt', 'erase', {}, [
-			{keys: ['backspace', 'del'], command: {type: 'erase', what: 'character'}},
-			{keys: ['ctrl+w'], command: {type: 'erase', what: 'word'}},
-			{keys: ['ctrl+u'], command: {type: 'erase', what: 'all'}},
+			{keys: ['backspace'], command: {type: 'erase', to: 'left'}},
+			{keys: ['del'], command: {type: 'erase', to: 'right'}},
+		]),
+		bind('prompt', 'erase-word', ['ctrl+w', 'alt+backspace'], {
+			command: {type: 'erase', to: 'word-left'},
+		}),
+		bindEach('prompt', 'erase-to-end', {}, [
+			{keys: ['ctrl+u'], command: {type: 'erase', to: 'start'}},
+			{keys: ['ctrl+k'], command: {type: 'erase', to: 'end'}},
+		]),
+		bindEach('prompt', 'recall', {}, [
+			{keys: ['up'], command: {type: 'recall', step: 1}},
+			{keys: ['down'], command: {type: 'recall', step: -1}},
 		]),
 	],
 	words: promptWords,
 	actions: {typed: (state, {text}) => typeIntoPrompt(state, text)},
+	derive: (state, previous, action) =>
+		action.type === 'commandInvoked' && action.command.type === 'submit'
+			? keepEntered(state, previous)
+			: state,
 	messages: {input: {en: inputEn, zh: inputZh}},
 } satisfies Feature;

@@ -1,10 +1,13 @@
 import {cleanProse} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
-import {withView} from '../../store/with-view.ts';
+import {changed, withView} from '../../store/with-view.ts';
 import type {PromptState} from './state.ts';
+import {insertText, textInput, type CaretMove, type TextInput} from './text-input.ts';
 
 /** Maximum number of characters in a prompt. Longer pasted text is cut, because every frame draws the text. */
 const maxLength = 4096;
+
+const maxEntered = 100;
 
 /** White space becomes a space, so that a pasted line break does not submit. */
 export function typeIntoPrompt(state: State, text: string): State {
@@ -12,29 +15,66 @@ export function typeIntoPrompt(state: State, text: string): State {
 	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
 	return prompt === null || clean === '' || prompt.text.length >= maxLength
 		? state
-		: withText(state, prompt, (prompt.text + clean).slice(0, maxLength));
+		: withInput(state, prompt, insertText(prompt, clean.slice(0, maxLength - prompt.text.length)));
 }
 
-export function eraseInPrompt(state: State, what: 'character' | 'word' | 'all'): State {
+export function editPrompt(
+	state: State,
+	edit: (input: PromptState, move: CaretMove) => PromptState,
+	move: CaretMove,
+): State {
 	const {prompt} = state.view;
+	return prompt === null ? state : withInput(state, prompt, edit(prompt, move));
+}
 
-	if (prompt === null || prompt.text === '') {
+/** Shows a text that was entered `step` texts before (-1: after) the one that is shown. */
+export function recallText(state: State, step: 1 | -1): State {
+	const {prompt, entered} = state.view;
+
+	if (prompt === null) {
 		return state;
 	}
 
-	const {text} = prompt;
-	const left = {
-		all: () => '',
-		word: () => text.replace(/\S+\s*$/, ''),
-		character: () => text.slice(0, [...new Intl.Segmenter().segment(text)].at(-1)?.index),
-	}[what]();
-	return withText(state, prompt, left);
+	const {steps, draft} = prompt.recalled ?? {steps: 0, draft: prompt.text};
+	const texts = (entered[prompt.purpose] ?? []).filter(text => text !== draft);
+	const next = Math.max(0, Math.min(steps + step, texts.length));
+
+	if (next === steps) {
+		return state;
+	}
+
+	const text = texts.at(-next);
+	return withView(state, {
+		prompt: {
+			...prompt,
+			...textInput(next === 0 || text === undefined ? draft : text),
+			recalled: {steps: next, draft},
+		},
+	});
+}
+
+/** Keeps the text of a prompt that was submitted, to recall it. */
+export function keepEntered(state: State, previous: State): State {
+	const {prompt} = previous.view;
+
+	if (
+		prompt === null ||
+		prompt.text.trim() === '' ||
+		prompt.purpose === state.view.prompt?.purpose
+	) {
+		return state;
+	}
+
+	const {text, purpose} = prompt;
+	const others = (state.view.entered[purpose] ?? []).filter(one => one !== text);
+	const entered = {...state.view.entered, [purpose]: [...others, text].slice(-maxEntered)};
+	return withView(state, {entered});
 }
 
 /** Opens a prompt that contains the current filter or search. Each change of its text takes effect immediately. */
 export function openPrompt(state: State, purpose: 'filter' | 'search'): State {
 	const text = state.view[purpose];
-	return withView(state, {prompt: {purpose, text, before: text}});
+	return withView(state, {prompt: {purpose, ...textInput(text), before: text}});
 }
 
 export function closePrompt(state: State): State {
@@ -62,6 +102,6 @@ export function editedPrompt(
 	return prompt === null || before === null || before.text === prompt.text ? null : prompt;
 }
 
-function withText(state: State, prompt: PromptState, text: string): State {
-	return withView(state, {prompt: {...prompt, text}});
+function withInput(state: State, prompt: PromptState, {text, caret}: TextInput): State {
+	return withView(state, {prompt: changed(prompt, {text, caret})});
 }

@@ -1,6 +1,12 @@
 import {keymap} from '../../features/keymap.ts';
 import {paneKeys} from '../../features/panes/index.ts';
-import {asciiKey, readKeys, type KeyFlags, type KeyName} from '../../terminal/input/key.ts';
+import {
+	asciiKey,
+	isPrintable,
+	readKeys,
+	type KeyFlags,
+	type KeyName,
+} from '../../terminal/input/key.ts';
 import type {Command} from '../command.ts';
 import type {OverlayKind} from '../overlay.ts';
 import type {State} from '../state.ts';
@@ -86,6 +92,7 @@ export function pressKeys(
  * Returns what a key does; null if it does nothing. `last` is whether no other key follows in the same input. In the
  * prompt, an Enter that is not the last key is a line break of a pasted text: it becomes a space and does not submit.
  * Elsewhere, punctuation of a Chinese input method counts as the ASCII character of its key, unless it is bound itself.
+ * A key with alt that is not bound is the key without alt.
  */
 export function keyAction(
 	typed: KeyName,
@@ -94,8 +101,12 @@ export function keyAction(
 	bindings: readonly Binding[] = keymap,
 ): KeyAction | null {
 	const {prompt, overlay} = view;
-	const isBound = bindings.some(({does}) => does.some(({keys}) => keys.includes(typed)));
-	const key = prompt !== null || isBound ? typed : asciiKey(typed);
+	const isBound = bindings.some(
+		({where, does}) =>
+			(where === 'prompt') === (prompt !== null) && does.some(({keys}) => keys.includes(typed)),
+	);
+	const plain = isBound ? typed : typed.replace(/^alt\+/, '');
+	const key = prompt !== null || isBound ? plain : asciiKey(plain);
 	const commandIn: CommandIn = place =>
 		bindings
 			.filter(({where}) => where === place)
@@ -106,17 +117,16 @@ export function keyAction(
 		return key === 'enter' && !last ? {type: 'typed', text: ' '} : promptAction(key, commandIn);
 	}
 
-	if (overlay !== null) {
-		return commanded(overlayCommand(overlay.kind, commandIn));
-	}
-
 	const pane = paneKeys(view);
 	const command =
-		(replay === null ? undefined : commandIn('replay')) ??
-		(pane === null ? undefined : commandIn(pane)) ??
-		commandIn('everywhere');
+		overlay !== null
+			? overlayCommand(overlay.kind, commandIn)
+			: ((replay === null ? undefined : commandIn('replay')) ??
+				(pane === null ? undefined : commandIn(pane)) ??
+				commandIn('everywhere'));
+
 	// In another pane, a key of the outputs pane, such as `D`, shows a notice that names the pane where it works.
-	return command === undefined && commandIn('outputs') !== undefined
+	return command === undefined && overlay === null && commandIn('outputs') !== undefined
 		? commanded({type: 'key-of-outputs', key})
 		: commanded(command);
 }
@@ -152,10 +162,6 @@ function ownOverlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | u
 
 	const ofList = kind === 'compare' ? commandIn('runs') : undefined;
 	return ofList?.type === 'compare' || ofList?.type === 'enter' ? ofList : undefined;
-}
-
-function isPrintable(key: KeyName): boolean {
-	return [...key].length === 1;
 }
 
 function commanded(command: Command | undefined): KeyAction | null {

@@ -1,4 +1,9 @@
-/** A printable character (`j`, `G`, `?`), or the name of a key, such as `down`, `enter`, `f1`, `ctrl+r` or `shift+tab`. */
+import {graphemes} from '../width.ts';
+
+/**
+ * A printable grapheme (`j`, `G`, `?`, `文`), or the name of a key, such as `down`, `enter`, `f1`, `ctrl+r` or `shift+tab`.
+ * A key pressed with alt begins with `alt+`; only text inputs bind such keys, elsewhere `alt+j` is `j`.
+ */
 export type KeyName = string;
 
 const namesByFlag = [
@@ -82,13 +87,13 @@ export function isKeyName(text: string): boolean {
 
 /**
  * Returns the keys of one call of Ink's input handler. Several fast key presses can arrive in one call, for example as
- * the input `jjj`. Characters typed with alt are left out.
+ * the input `jjj`. With an arrow or another named key, ctrl counts as alt.
  */
 export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 	const name = namesByFlag.find(([flag]) => flags[flag])?.[1];
 
 	if (name !== undefined) {
-		return [name];
+		return [flags.meta || flags.ctrl ? `alt+${name}` : name];
 	}
 
 	if (flags.tab) {
@@ -99,7 +104,19 @@ export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 		return [`ctrl+${input}`];
 	}
 
-	return flags.meta ? [] : [...input].map(nameOf);
+	const keys = splitKeys(input).map(nameOf);
+	return flags.meta ? keys.map(key => `alt+${key}`) : keys;
+}
+
+/** Splits into control characters and graphemes, so that an emoji of several code points is one key. */
+function splitKeys(input: string): readonly string[] {
+	const parts = input.match(/\p{Cc}|\P{Cc}+/gu) ?? [];
+	return parts.flatMap(part => [...graphemes(part)]);
+}
+
+/** Whether a key is text that can be typed. */
+export function isPrintable(key: KeyName): boolean {
+	return key.length === 1 || /[^ -~]/.test(key);
 }
 
 /**

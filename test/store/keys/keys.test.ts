@@ -26,7 +26,9 @@ test('one input may contain several keys, which are read by name', () => {
 	assert.deepEqual(readKeys('d', {ctrl: true}), ['ctrl+d']);
 	assert.deepEqual(readKeys('\u{F101}', {}), ['f1']);
 	assert.deepEqual(readKeys(' ', {}), ['space']);
-	assert.deepEqual(readKeys('j', {meta: true}), []);
+	assert.deepEqual(readKeys('j', {meta: true}), ['alt+j']);
+	assert.deepEqual(readKeys('', {leftArrow: true, ctrl: true}), ['alt+left']);
+	assert.deepEqual(readKeys('雨👨‍👩‍👧\r\n', {}), ['雨', '👨‍👩‍👧', 'enter', 'enter']);
 });
 
 test('no key has two commands in one place', () => {
@@ -140,7 +142,8 @@ test('in a replay the footer leaves out what a replay refuses', () => {
 test('punctuation of a Chinese input method works like the key that types it; in a prompt it is text', () => {
 	const pairs = ['？?', '：:', '，,', '；;', '（(', '”"', '》>', '！!', '￥$', '～~'];
 
-	for (const [chinese = '', ascii = ''] of pairs.map(pair => [...pair])) {
+	for (const [chinese = '', character = ''] of pairs.map(pair => [...pair])) {
+		const ascii = character === ' ' ? 'space' : character;
 		assert.notEqual(keyAction(ascii, focused('runs')), null, ascii);
 		assert.deepEqual(
 			keyAction(chinese, focused('runs')),
@@ -152,7 +155,15 @@ test('punctuation of a Chinese input method works like the key that types it; in
 	assert.deepEqual(keyAction('【', focused('log')), keyAction('[', focused('log')));
 	const prompt = stateAfter(focused('runs'), invoked({type: 'filter'}));
 	assert.deepEqual(keyAction('：', prompt), {type: 'typed', text: '：'});
+	assert.deepEqual(keyAction('alt+：', prompt), {type: 'typed', text: '：'});
 	assert.equal(keyAction('一', focused('runs')), null);
+});
+
+test('alt with a letter is the letter', () => {
+	assert.deepEqual(keyAction('alt+G', focused('runs')), keyAction('G', focused('runs')));
+	const prompt = stateAfter(focused('runs'), invoked({type: 'filter'}));
+	assert.deepEqual(keyAction('alt+x', prompt), {type: 'typed', text: 'x'});
+	assert.deepEqual(keyAction('alt+b', prompt), commanded({type: 'move-caret', to: 'word-left'}));
 });
 
 test('the help shows every key once for each place', () => {
@@ -208,7 +219,7 @@ test('in the prompt letters are text, named keys keep their meaning', () => {
 	assert.deepEqual(keyAction('space', state), {type: 'typed', text: ' '});
 	assert.deepEqual(keyAction('图', state), {type: 'typed', text: '图'});
 	assert.deepEqual(keyAction('esc', state), commanded({type: 'back'}));
-	assert.deepEqual(keyAction('up', state), commanded({type: 'move', lines: -1}));
+	assert.deepEqual(keyAction('pageup', state), commanded({type: 'page', pages: -1}));
 	assert.deepEqual(keyAction('ctrl+c', state), commanded({type: 'interrupt'}));
 	assert.equal(keyAction('ctrl+p', state), null);
 });

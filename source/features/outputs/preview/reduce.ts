@@ -7,6 +7,7 @@ import type {HandlerResult, Transition} from '../../../store/transition.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {compileSearch, withWrapNotice} from '../../log/index.ts';
 import {movementRows, type Movement} from '../../panes/index.ts';
+import {textInput} from '../../prompt/index.ts';
 import {openOutput, selectedOutput, shownPreview, warnOfMissingLink} from '../reduce.ts';
 import {
 	metadataOf,
@@ -141,7 +142,7 @@ export function toggleTextWrap(state: State, {preview, document}: ReadText): Sta
 export function openFind(state: State, {preview}: ReadText): State {
 	const {search} = preview;
 	const open = withPreview(state, {...preview, searchStart: preview.top});
-	return withView(open, {prompt: {purpose: 'find', text: search, before: search}});
+	return withView(open, {prompt: {purpose: 'find', ...textInput(search), before: search}});
 }
 
 /**
