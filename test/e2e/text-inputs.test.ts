@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {Step} from '../helpers/terminal.ts';
+import {without, type Step} from '../helpers/terminal.ts';
 import {failedRun, finishedRun} from './runs.ts';
 import {watchOnScreen} from './watch.ts';
 
@@ -67,6 +67,18 @@ test('text inputs edit as in a shell, by graphemes, and recall what was entered'
 		['/ ctrl+u "two" enter', '/two'],
 		['/ ctrl+u "x" up up', shows('one', '')],
 		['down down', shows('x', '')],
+	);
+});
+
+test('full-width keys and alt act as the plain key; Chinese text in a pane says what to do', async t => {
+	const {terminal} = await watchOnScreen(t, {scenario: {runs: [finishedRun('A portrait')]}});
+	await terminal.play(
+		['', 'n10_text'],
+		['、', 'filter runs:'],
+		['esc', without('filter runs:')],
+		['alt+:', '▸Commands'],
+		['esc', '▸1 Runs'],
+		['"雨夜q"', 'input method on: alt+key, or : for commands'],
 	);
 });
 

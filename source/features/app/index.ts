@@ -17,6 +17,8 @@ declare module '../../store/registry.ts' {
 		notifications: NoArguments;
 		mouse: NoArguments;
 		messages: NoArguments;
+		/** Shows a notice. Invoked when Chinese text arrives where no text is typed. */
+		'text-in-pane': {readonly text: string};
 	}
 
 	interface Overlays {
@@ -38,6 +40,7 @@ export const app = {
 		interrupt: state => ({state, effects: [{type: 'leave', how: 'interrupt'}]}),
 		suspend: state => ({state, effects: [{type: 'suspend'}]}),
 		redraw: state => ({state, effects: [{type: 'redraw'}]}),
+		'text-in-pane': (state, _, at) => withNotice(state, {kind: 'text-in-pane'}, at),
 		notifications(state, _, at) {
 			const on = state.view.notificationsOff;
 			return withNotice(withView(state, {notificationsOff: !on}), {kind: 'notifications', on}, at);

@@ -85,6 +85,11 @@ export function pressKeys(
 		if (action !== null) {
 			act(action);
 		}
+
+		// The rest of the text belongs to it.
+		if (action?.type === 'commandInvoked' && action.command.type === 'text-in-pane') {
+			return;
+		}
 	}
 }
 
@@ -124,6 +129,10 @@ export function keyAction(
 			: ((replay === null ? undefined : commandIn('replay')) ??
 				(pane === null ? undefined : commandIn(pane)) ??
 				commandIn('everywhere'));
+
+	if (command === undefined && /\p{Script=Han}/u.test(key)) {
+		return commanded({type: 'text-in-pane', text: key});
+	}
 
 	// In another pane, a key of the outputs pane, such as `D`, shows a notice that names the pane where it works.
 	return command === undefined && overlay === null && commandIn('outputs') !== undefined

@@ -145,6 +145,9 @@ const chinesePunctuation: Readonly<Record<string, KeyName>> = {
 	'’': "'",
 	'·': '`',
 	'¥': '$',
+	'￥': '$',
+	'、': '/',
+	'\u3000': 'space',
 };
 
 const firstFullWidth = 0xff01;

@@ -140,7 +140,22 @@ test('in a replay the footer leaves out what a replay refuses', () => {
 });
 
 test('punctuation of a Chinese input method works like the key that types it; in a prompt it is text', () => {
-	const pairs = ['？?', '：:', '，,', '；;', '（(', '”"', '》>', '！!', '￥$', '～~'];
+	const pairs = [
+		'？?',
+		'：:',
+		'，,',
+		'；;',
+		'（(',
+		'”"',
+		'》>',
+		'！!',
+		'￥$',
+		'～~',
+		'、/',
+		'　 ',
+		'ｑq',
+		'１1',
+	];
 
 	for (const [chinese = '', character = ''] of pairs.map(pair => [...pair])) {
 		const ascii = character === ' ' ? 'space' : character;
@@ -156,14 +171,24 @@ test('punctuation of a Chinese input method works like the key that types it; in
 	const prompt = stateAfter(focused('runs'), invoked({type: 'filter'}));
 	assert.deepEqual(keyAction('：', prompt), {type: 'typed', text: '：'});
 	assert.deepEqual(keyAction('alt+：', prompt), {type: 'typed', text: '：'});
-	assert.equal(keyAction('一', focused('runs')), null);
+	assert.deepEqual(keyAction('alt+：', focused('runs')), keyAction(':', focused('runs')));
 });
 
-test('alt with a letter is the letter', () => {
+test('alt with a letter is the letter; Chinese text in a pane acts as no key and says what to do', () => {
 	assert.deepEqual(keyAction('alt+G', focused('runs')), keyAction('G', focused('runs')));
 	const prompt = stateAfter(focused('runs'), invoked({type: 'filter'}));
 	assert.deepEqual(keyAction('alt+x', prompt), {type: 'typed', text: 'x'});
 	assert.deepEqual(keyAction('alt+b', prompt), commanded({type: 'move-caret', to: 'word-left'}));
+
+	for (const state of [
+		focused('runs'),
+		focused('log'),
+		withOverlay({kind: 'help', filter: '', behind: null, scrollTop: 0}),
+	]) {
+		const noticed = pressed(state, '雨P夜');
+		assert.equal(noticed.view.notice?.notice.kind, 'text-in-pane');
+		assert.equal(noticed.paused, false);
+	}
 });
 
 test('the help shows every key once for each place', () => {
