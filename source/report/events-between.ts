@@ -113,7 +113,9 @@ function* runChanges(
 	const {outputs, outputsLeftOut: leftOut} = execution;
 
 	const hasRecovered =
-		recoveries === true && before?.polling.problem != null && run.polling.problem === null;
+		recoveries === true &&
+		(before?.polling.problem ?? null) !== null &&
+		run.polling.problem === null;
 
 	if (before === null || last === null || hasRecovered) {
 		yield {event: 'run', at, run, before: null};
