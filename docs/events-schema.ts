@@ -244,7 +244,10 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				succeeded: ref('count'),
 				failed: ref('count'),
 				canceled: ref('count'),
-				total_cost: {description: 'Of all these runs, in CNY.', type: 'number'},
+				total_cost: {
+					description: 'Of all these runs, in CNY. Null while a cost cannot be read.',
+					type: ['number', 'null'],
+				},
 			}),
 		},
 		end: {
@@ -256,7 +259,10 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				failed: ref('count'),
 				canceled: ref('count'),
 				unfinished: ref('count'),
-				total_cost: {description: 'Of all runs so far, in CNY.', type: 'number'},
+				total_cost: {
+					description: 'Of all runs so far, in CNY. Null while a cost cannot be read.',
+					type: ['number', 'null'],
+				},
 			},
 		},
 	};

@@ -302,8 +302,8 @@ export type AllDoneAlertEvent = {
 	readonly succeeded: number;
 	readonly failed: number;
 	readonly canceled: number;
-	/** Of all these runs, in CNY. */
-	readonly total_cost: number;
+	/** Of all these runs, in CNY. Null while a cost cannot be read. */
+	readonly total_cost: number | null;
 };
 
 /** The last line. */
@@ -317,6 +317,6 @@ export type EndEvent = {
 	readonly failed: number;
 	readonly canceled: number;
 	readonly unfinished: number;
-	/** Of all runs so far, in CNY. */
-	readonly total_cost: number;
+	/** Of all runs so far, in CNY. Null while a cost cannot be read. */
+	readonly total_cost: number | null;
 };

@@ -23,6 +23,8 @@ export type Execution = Omit<ExecutionFields, 'status'> & {
 	/** The status as the service writes it. `phase` is the parsed status. */
 	readonly status: ForeignText;
 	readonly phase: Phase;
+	/** Whether the total cost is unknown because the service has sent a cost that cannot be read. */
+	readonly isCostUnreadable: boolean;
 	readonly error: RunError | null;
 	readonly outputs: readonly Output[];
 	readonly outputsLeftOut: number;
@@ -50,15 +52,18 @@ export function elapsedMs(execution: Execution | null, now: Instant): Duration |
 	return startedAt === null || end === null ? null : Math.max(0, end - startedAt);
 }
 
-/** Returns the total cost, or else the sum of the compute and external model costs that are known; null if none is. */
+/**
+ * Returns the total cost, or else the sum of the compute and external model costs that are known; null if none is, or if
+ * one cannot be read.
+ */
 export function executionCost(execution: Execution | null): Money | null {
 	if (execution === null) {
 		return null;
 	}
 
-	const {totalCost, computeCost, externalModelCost} = execution;
+	const {totalCost, computeCost, externalModelCost, isCostUnreadable} = execution;
 
-	if (totalCost !== null) {
+	if (isCostUnreadable || totalCost !== null) {
 		return totalCost;
 	}
 

@@ -119,7 +119,7 @@ const fields: EventTable<object> = {
 			failed,
 			canceled,
 			unfinished,
-			total_cost: costNumber(totalCost),
+			total_cost: toJsonValue(totalCost, 'money'),
 		};
 	},
 };
@@ -141,7 +141,7 @@ function alertNumbers(alert: Alert) {
 
 		case 'all-done': {
 			const {succeeded, failed, canceled, totalCost} = alert.counts;
-			return {succeeded, failed, canceled, total_cost: costNumber(totalCost)};
+			return {succeeded, failed, canceled, total_cost: toJsonValue(totalCost, 'money')};
 		}
 	}
 }

@@ -19,7 +19,10 @@ export const reportEn = {
 	about: (seconds: number) => `~${numbersEn.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed: number, total: number) =>
 		`${numbersEn.count(completed)}/${numbersEn.count(total)} nodes`,
-	cost: (amount: Money) => numbersEn.price(amount, 'code'),
+	/** `amount`: null if it is unknown. */
+	cost: (amount: Money | null) =>
+		amount === null ? reportEn.costUnknown : numbersEn.price(amount, 'code'),
+	costUnknown: 'cost unknown',
 	output: 'output',
 	saved: 'saved',
 	notSaved: 'not saved',
@@ -70,7 +73,8 @@ export const reportZh: typeof reportEn = {
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,
-	cost: amount => numbersZh.price(amount, 'sign'),
+	cost: amount => (amount === null ? reportZh.costUnknown : numbersZh.price(amount, 'sign')),
+	costUnknown: '费用未知',
 	output: '输出',
 	saved: '已保存',
 	notSaved: '未保存',

@@ -59,7 +59,9 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	} = options;
 	const {runs: runWords, colon, resume} = messages.report;
 	const counts = countRuns(runs);
-	const total = tallyText(counts, messages, amount(counts.totalCost, appearance));
+	const {totalCost} = counts;
+	const cost = totalCost === null ? messages.report.costUnknown : amount(totalCost, appearance);
+	const total = tallyText(counts, messages, cost);
 	return [
 		...[...runRows(runs, state, options), `${runWords(runs.length)}${colon}${total}`].map(row =>
 			truncate(row.trimEnd(), columns, glyphs),

@@ -18,7 +18,8 @@ function read(fields: Data): Execution {
 
 test('a status alone makes an execution', () => {
 	const {execution, logs} = readExecution({status: 'queued'});
-	const {status, phase, outputs, outputsLeftOut, ...others} = execution;
+	const {status, phase, outputs, outputsLeftOut, isCostUnreadable, ...others} = execution;
+	assert.equal(isCostUnreadable, false);
 	assert.deepEqual(
 		{status, phase, outputs, outputsLeftOut, logs},
 		{status: plainText('queued'), phase: 'queued', outputs: [], outputsLeftOut: 0, logs: []},
@@ -158,9 +159,10 @@ test('an invalid field does not change the others', () => {
 	fc.assert(
 		fc.property(fc.constantFrom(...fields), fc.jsonValue(), ([, source], value) => {
 			const {execution} = readExecution({...example, [source]: value});
+			const {isCostUnreadable} = execution;
 			const changed = fields.filter(([, other]) => other === source).map(([name]) => [name, null]);
 			const without = Object.fromEntries(changed) as Partial<Execution>;
-			assert.deepEqual({...execution, ...without}, {...whole, ...without});
+			assert.deepEqual({...execution, ...without}, {...whole, ...without, isCostUnreadable});
 		}),
 	);
 });

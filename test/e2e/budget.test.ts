@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {serve} from '../api/loopback.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
@@ -80,5 +81,42 @@ suite('money', {concurrency: 3}, () => {
 		assert.deepEqual([refused.code, refused.stderr], [0, '']);
 		const plain = await watchHeadless(t, {scenario, args: ['--plain', '--interval', '0.2']});
 		assert.equal(requests(plain.service.recorded), 0);
+	});
+
+	test('a cost that cannot be read, or is negative, is null, makes the total null, and hides no excess', async t => {
+		const costs: Readonly<Record<string, readonly string[]>> = {
+			grouped: ['"9,000.50"'],
+			huge: ['1e400'],
+			negative: ['-5'],
+			known: ['6', '6'],
+			wavering: ['4', '"4,00"', '4'],
+		};
+		const polls = new Map<string, number>();
+		const {url} = await serve(t, (request, response) => {
+			const id =
+				new URL(request.url ?? '', 'http://localhost').searchParams.get('run_order_id') ?? '';
+			const poll = polls.get(id) ?? 0;
+			polls.set(id, poll + 1);
+			const all = costs[id] ?? [];
+			const status = poll + 1 < all.length ? 'running' : 'succeeded';
+			const cost = all[poll] ?? all.at(-1) ?? null;
+			response.end(`{"code":0,"data":{"status":"${status}","total_cost":${cost}}}`);
+		});
+		const service = {origin: url, runOrderIds: Object.keys(costs)};
+		const given = {args: ['--json', '--budget', '9', '--interval', '0.2']};
+		const {code, stdout, events} = await runOn(service, given);
+		assert.equal(code, 0, stdout);
+		const lastOf = (id: string) =>
+			events.findLast(one => one['event'] === 'run' && one['run_order_id'] === id);
+		assert.deepEqual(
+			Object.keys(costs).map(id => lastOf(id)?.['total_cost']),
+			[null, null, null, 6, 4],
+		);
+		assert.equal(events.at(-1)?.['total_cost'], null);
+		const alerts = events.filter(({kind}) => kind === 'budget');
+		assert.deepEqual(
+			alerts.map(({spent}) => spent),
+			[10],
+		);
 	});
 });

@@ -20,6 +20,7 @@ export function execution(change: Partial<Execution> = {}): Execution {
 		workflowId: name('wf_1'),
 		status: name(change.phase ?? 'running'),
 		phase: 'running',
+		isCostUnreadable: false,
 		error: null,
 		createdAt: start,
 		outputs: [],

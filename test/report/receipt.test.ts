@@ -164,3 +164,9 @@ test('T16: a status and a title of megabytes are cut before they are measured', 
 	assert.ok(cellWidth(row) <= 100 && row.endsWith('…'), row);
 	assert.ok(user + system < 400_000, `${user + system} µs`);
 });
+
+test('the total of a receipt is unknown while a cost cannot be read', () => {
+	const cost = {totalCost: null, isCostUnreadable: true};
+	const {state: unreadable} = watch(watching('wfrun_1'), polled('wfrun_1', cost));
+	assert.equal(receipt(unreadable, options)[1], '1 run: 1 unfinished, cost unknown');
+});

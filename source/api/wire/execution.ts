@@ -6,7 +6,9 @@ import {readFields} from './fields.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';
 import {phaseOf} from './phase.ts';
-import {isRecord, readRunError} from './readers.ts';
+import {isRecord, readCost, readRunError} from './readers.ts';
+
+const costNames = ['total_cost', 'compute_cost', 'external_model_cost'] as const;
 
 /**
  * Reads `data` of `GET /workflow/run/execution`. Throws an `ApiError` if the status is missing; other invalid fields
@@ -26,10 +28,17 @@ export function readExecution(data: unknown, known: readonly LogEntry[] = []): E
 			...fields,
 			status,
 			phase: phaseOf(status.exact),
+			isCostUnreadable:
+				fields.totalCost === null && costNames.some(name => isUnreadable(object[name])),
 			error: readRunError(object['error']),
 			outputs,
 			outputsLeftOut: leftOut,
 		},
 		logs: readLogs(object['logs'], known),
 	};
+}
+
+/** Returns whether the service has sent a cost, but not one that can be read. */
+function isUnreadable(cost: unknown): boolean {
+	return (cost ?? '') !== '' && readCost(cost) === null;
 }

@@ -1,7 +1,14 @@
 import type {FieldsOf, FieldTable, FieldType, FieldValues} from '../../core/field.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
-import {parseMoney} from '../../core/money/money.ts';
-import {isRecord, readAmount, readName, readPercent, readProse, type Reader} from './readers.ts';
+import {
+	isRecord,
+	readAmount,
+	readCost,
+	readName,
+	readPercent,
+	readProse,
+	type Reader,
+} from './readers.ts';
 import {parseTime} from './time.ts';
 
 const readers: {readonly [Type in FieldType]: Reader<FieldValues[Type]>} = {
@@ -10,7 +17,7 @@ const readers: {readonly [Type in FieldType]: Reader<FieldValues[Type]>} = {
 	number: readAmount,
 	integer: readAmount,
 	percent: readPercent,
-	money: parseMoney,
+	money: readCost,
 	time: parseTime,
 };
 

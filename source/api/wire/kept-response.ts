@@ -30,6 +30,10 @@ export function writeKeptResponse(execution: Execution, log: LogSnapshot): strin
 		}
 	}
 
+	if (execution.isCostUnreadable) {
+		data['total_cost'] = 'unreadable';
+	}
+
 	const {entries, gaps} = keptLog(log);
 	const {error, outputs, outputsLeftOut} = execution;
 	const kept: KeptParts = {

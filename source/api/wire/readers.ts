@@ -1,3 +1,4 @@
+import {compareMoney, noMoney, parseMoney, type Money} from '../../core/money/money.ts';
 import type {RunError} from '../../core/run-error.ts';
 import type {StepCounter} from '../../core/step-counter.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
@@ -20,6 +21,12 @@ export function readNumber(value: unknown): number | null {
 export function readAmount(value: unknown): number | null {
 	const number = readNumber(value);
 	return number === null || number < 0 ? null : number;
+}
+
+/** Reads an amount of money. Returns null for a negative one, because it would cancel the costs of other runs in a sum. */
+export function readCost(value: unknown): Money | null {
+	const cost = parseMoney(value);
+	return cost === null || compareMoney(cost, noMoney) < 0 ? null : cost;
 }
 
 export function readPercent(value: unknown): number | null {

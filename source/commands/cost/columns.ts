@@ -37,8 +37,17 @@ const sumColumns = (
 	] as const
 ).map(column => ({...column, value: (sum: CostSum) => sum[column.json]}));
 
+/** For scripts, an amount is null if it may lack the cost of a run. The table has a sentence about these runs. */
 export function costColumns(by: CostGroup): readonly CostColumn[] {
-	return [...groupColumns[by], ...sumColumns];
+	const amounts = sumColumns.map(column => ({
+		...column,
+		value: (sum: CostSum) => (isPartial(sum, column.json) ? null : sum[column.json]),
+	}));
+	return [...groupColumns[by], ...amounts];
+}
+
+function isPartial({runs, priced, failed, canceled}: CostSum, name: string): boolean {
+	return priced < runs && (name === 'spent' || (name === 'lost' && failed + canceled > 0));
 }
 
 /** Returns the JSON object of a group. Amounts are strings, because a number may not have the digits of a sum. */

@@ -7,7 +7,10 @@ import {addMoney, compareMoney, noMoney, subtractMoney, type Money} from './mone
 export type SessionCost = {
 	readonly since: Instant;
 	readonly spent: Money;
-	/** What each removed run has added to `spent`, so that it is not counted twice if the user adds the run again. */
+	/**
+	 * What each run has added to `spent` that was removed or whose cost is no longer reported, so that it is not counted
+	 * twice if the user adds the run again or the cost comes back.
+	 */
 	readonly dropped: ReadonlyMap<RunOrderId, Money>;
 };
 
@@ -24,11 +27,13 @@ export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): S
 		return sessionCost;
 	}
 
-	const previous =
-		before.execution === null
-			? (sessionCost.dropped.get(after.id) ?? noMoney)
-			: (executionCost(before.execution) ?? noMoney);
-	const cost = executionCost(after.execution) ?? previous;
+	const known = executionCost(before.execution);
+	const previous = known ?? sessionCost.dropped.get(after.id) ?? noMoney;
+	const cost = executionCost(after.execution);
+
+	if (cost === null) {
+		return known === null ? sessionCost : keepDroppedCosts(sessionCost, [before]);
+	}
 
 	return cost === previous
 		? sessionCost

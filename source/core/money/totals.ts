@@ -24,7 +24,7 @@ export function billOf(runs: Iterable<Run>) {
 
 function addUp(runs: readonly Run[]) {
 	const costs = runs.map(({execution}) => executionCost(execution)).filter(cost => cost !== null);
-	const total = addMoney(...costs);
+	const total = totalCost(runs);
 	const compute = addMoney(...runs.map(({execution}) => execution?.computeCost ?? noMoney));
 	const external = addMoney(...runs.map(({execution}) => execution?.externalModelCost ?? noMoney));
 	return {
@@ -32,18 +32,22 @@ function addUp(runs: readonly Run[]) {
 		...countOutcomes(runs),
 		total,
 		/** The mean cost of the runs whose cost is known, rounded to eight decimals; null if no cost is known. */
-		mean: costs.length === 0 ? null : divideMoney(total, costs.length),
+		mean: costs.length === 0 ? null : divideMoney(addMoney(...costs), costs.length),
 		failedCost: totalCost(runs.filter(({execution}) => execution?.phase === 'failed')),
 		canceledCost: totalCost(runs.filter(({execution}) => execution?.phase === 'canceled')),
 		compute,
 		external,
 		/** `total` minus `compute` and `external`: the cost that the service does not itemize. */
-		other: subtractMoney(total, addMoney(compute, external)),
+		other: total === null ? null : subtractMoney(total, addMoney(compute, external)),
 	};
 }
 
-export function totalCost(runs: Iterable<Run>): Money {
-	return addMoney(...[...runs].map(({execution}) => executionCost(execution) ?? noMoney));
+/** Returns null if the cost of a run cannot be read. */
+export function totalCost(runs: Iterable<Run>): Money | null {
+	const all = [...runs];
+	return all.some(({execution}) => execution?.isCostUnreadable === true)
+		? null
+		: addMoney(...all.map(({execution}) => executionCost(execution) ?? noMoney));
 }
 
 /** Counts the runs by phase. `waiting` counts the runs without a response. */

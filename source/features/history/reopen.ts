@@ -54,6 +54,7 @@ export function executionOf({
 		terminalAt: endedAt,
 		actualDurationSec: seconds,
 		totalCost: totalCost ?? finalAmount,
+		isCostUnreadable: false,
 		error: reason === null ? null : {reason, detail: null, engineCode: null, statusCode: null},
 		outputs: [],
 		outputsLeftOut: 0,

@@ -20,7 +20,8 @@ export function foldTexts({by, runs}: Fold, appearance: Appearance) {
 	const [first] = runs;
 	const {failed, totalCost} = countRuns(runs);
 	const count = numbers.count(runs.length);
-	const cost = totalCost === noMoney ? '' : roundedAmount(totalCost, 2, appearance);
+	const cost =
+		totalCost === null || totalCost === noMoney ? '' : roundedAmount(totalCost, 2, appearance);
 	const cause = by === 'failure' && first !== undefined ? failureCause(first) : null;
 	const {execution, title, addedAt} = first ?? {};
 	return cause === null

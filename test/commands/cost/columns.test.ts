@@ -50,7 +50,7 @@ test('the least important columns give way', () => {
 	assert.match(header, /^WORKFLOW +SPENT$/);
 });
 
-test('JSON has names of its own for each group, and amounts as strings that lose no digit', () => {
+test('JSON has names of its own for each group, and amounts as strings that lose no digit, or null if a cost is unknown', () => {
 	const large = sum('2026-05-08', 1_234_567_890_123_456_789n);
 	assert.equal(
 		costLine(large, 'day'),
@@ -68,6 +68,8 @@ test('JSON has names of its own for each group, and amounts as strings that lose
 		billed: '0',
 		lost: '0',
 	});
+	const partial = JSON.parse(costLine(sum('', 5n, {priced: 2}), 'day')) as object;
+	assert.partialDeepStrictEqual(partial, {spent: null, billed: '0.00000005', lost: null});
 	assert.match(costLine(sum('failed', 0n), 'status'), /^\{"status":"failed",/);
 	assert.match(csvText([], costColumns('workflow'), 'exact'), /^workflow_id,title,runs,.*,lost$/);
 });
