@@ -113,13 +113,7 @@ export class TimelineTracker {
 				this.#endAll(at, 'interrupted');
 				return;
 			case 'executing':
-				for (const other of record === null ? [] : this.#open) {
-					if (other !== record) {
-						other.endImplicitly(at);
-						this.#updateOpen(other);
-					}
-				}
-
+				this.#endOthers(record, at);
 				record?.start(at);
 				break;
 			case 'executed':
@@ -136,6 +130,11 @@ export class TimelineTracker {
 			case 'progress':
 			case 'other':
 				if (record?.isCached === false) {
+					// The log may report no start of a node, only its progress.
+					if (kind === 'progress' && record.spans.length === 0) {
+						this.#endOthers(record, at);
+					}
+
 					record.addEvent(at, kind === 'progress');
 				}
 
@@ -146,6 +145,16 @@ export class TimelineTracker {
 
 		if (record !== null) {
 			this.#updateOpen(record);
+		}
+	}
+
+	/** Assumes that the other nodes end where `record` starts. */
+	#endOthers(record: NodeRecord | null, at: Instant): void {
+		for (const other of record === null ? [] : this.#open) {
+			if (other !== record) {
+				other.endImplicitly(at);
+				this.#updateOpen(other);
+			}
 		}
 	}
 

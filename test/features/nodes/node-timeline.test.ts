@@ -45,6 +45,21 @@ function brief({id, state, times, share}: NodeBar) {
 }
 
 suite('the nodes of a run on a common axis', () => {
+	test('in a log that has only progress, a node ends where the next one begins', () => {
+		const progress = [event(0, 'progress', 'a'), event(34, 'progress', 'b')];
+		const {bars, atOnce} = drawn(
+			[...progress, event(68, 'progress', 'c'), event(1000, 'progress', 'c')],
+			{terminalAt: start + 1_609_000},
+		);
+		assert.deepEqual(
+			bars.map(({time}) => time),
+			[34_000, 34_000, 1_541_000],
+		);
+		assert.equal(atOnce, 1);
+		const both = drawn([...progress, event(36, 'progress', 'a'), event(38, 'progress', 'b')]);
+		assert.equal(both.atOnce, 2, 'progress after the start of another node');
+	});
+
 	test('a complete run: cached nodes, one node after the other, the last one ended by the success', () => {
 		const {bars, axis, atOnce} = drawn([
 			event(0, 'execution_start'),
