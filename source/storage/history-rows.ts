@@ -50,7 +50,13 @@ RETURNING id, end_known_at`;
 /** A record of an earlier response does not replace what is known of the end, nor an order what a poll has said. */
 function keepsKnown(name: string): string {
 	const isExactIfWatched = name === 'ended_at' || name === 'total_cost' || name === 'reason';
-	return isExactIfWatched ? `was_watched > excluded.was_watched OR ${isEarlier}` : isEarlier;
+	const isExact = isExactIfWatched
+		? `was_watched > excluded.was_watched OR ${isEarlier}`
+		: isEarlier;
+	// The order says when it was last changed, which is the end of the run at the latest the first time.
+	return name === 'ended_at'
+		? `was_watched = excluded.was_watched AND was_watched = 0 OR ${isExact}`
+		: isExact;
 }
 
 /** The name that the user gave to a run. */

@@ -95,6 +95,14 @@ test('a response without a status does not change the phase', t => {
 	assert.deepEqual([onlyRun(calls).phase, onlyRun(calls).status], ['succeeded', null]);
 });
 
+test('the end of a run stays when its order has changed later', t => {
+	const {calls} = openHistory(t);
+	calls.record([recordOf('run', {endedAt: null})], now);
+	calls.record([recordOf('run', {endedAt: now - 50})], now);
+	calls.record([recordOf('run', {endedAt: now - 20})], now);
+	assert.equal(onlyRun(calls).endedAt, now - 50);
+});
+
 test('the end and the cost of a watched run stay when its order is read later', t => {
 	const {calls} = openHistory(t);
 	const [exact, rounded] = ['0.30000001', '0.30000002'].map(parseMoney);
