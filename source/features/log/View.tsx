@@ -4,6 +4,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
+import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
@@ -71,14 +72,18 @@ function isShallowEqual<T extends object>(one: T, other: T): boolean {
 	return keys.every(key => one[key] === other[key]);
 }
 
-function emptyText({run, log}: ScreenModel, {messages}: Appearance): string {
+function emptyText({run, log}: ScreenModel, appearance: Appearance): string {
+	const {messages} = appearance;
+
 	if (run === null) {
 		return '';
 	}
 
 	if (log.total > 0) {
 		return log.scannedPercent === null
-			? messages.log.nothingShown
+			? messages.log.nothingShown(
+					firstKey(log.search === '' && log.node === null ? 'least-level' : 'back', appearance),
+				)
 			: messages.log.scanned(log.scannedPercent);
 	}
 

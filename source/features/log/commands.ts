@@ -10,7 +10,7 @@ import {openEntry} from './entry/rows.ts';
 import {copyLog, pageLog, saveLog} from './export/excerpt.ts';
 import {openGoTo, submitTarget} from './go-to.ts';
 import {hitModes, severities} from './index/log-index.ts';
-import {logKey, logViewOf, selectLogIndex} from './index/select.ts';
+import {logKey, logViewOf, selectLogIndex, shownRuns} from './index/select.ts';
 import {openSearch, stepToHit, submitSearch, withPositionBeforePrompt} from './reduce-search.ts';
 import {
 	closeReading,
@@ -144,7 +144,7 @@ function toggleOneNode(state: State, at: Instant): State {
 
 	const node = entryUnderCursor(state)?.nodeId?.exact;
 	return node === undefined
-		? withNotice(state, {kind: 'no-node-here'}, at)
+		? withoutNode(state, at)
 		: withNotice(withLogView(state, {node}), {kind: 'node-only', node: cleanName(node)}, at);
 }
 
@@ -177,7 +177,7 @@ function toggleNode(state: State, at: Instant): State {
 	}
 
 	if (id === undefined) {
-		return withNotice(state, {kind: 'no-node-here'}, at);
+		return withoutNode(state, at);
 	}
 
 	const head = whole.refAt(fold.filter.placeOfNode(id) ?? whole.length);
@@ -202,6 +202,14 @@ function toggleNode(state: State, at: Instant): State {
 function isCursorAtFold(state: State): boolean {
 	const entry = entryUnderCursor(state);
 	return entry !== undefined && selectLogIndex(state).fold?.filter.foldAt(entry) !== undefined;
+}
+
+/** Says why there is no node under the cursor. */
+function withoutNode(state: State, at: Instant): State {
+	const isEmpty = shownRuns(state).every(({log}) => log.length === 0);
+	const kind =
+		entryUnderCursor(state) !== undefined ? 'no-node-here' : isEmpty ? 'no-log' : 'nothing-shown';
+	return withNotice(state, {kind}, at);
 }
 
 function entryUnderCursor(state: State): LogEntry | undefined {

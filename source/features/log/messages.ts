@@ -41,7 +41,8 @@ export const logEn = {
 		'too-slow': 'regular expression too slow',
 	} satisfies Record<Exclude<LogModel['searchState'], 'fine'>, string>,
 	unread: 'new from here on',
-	nothingShown: 'No entry matches the filters.',
+	/** `key` ends the search or the filter by node; without them it changes the level. */
+	nothingShown: (key: string) => `No entry matches; ${key} changes the filters.`,
 	entry: 'Log entry',
 	unknown: '(none)',
 	cut: (characters: number, pager: string) =>
@@ -73,7 +74,7 @@ export const logZh: typeof logEn = {
 	scanned: percent => `读取中 ${numbersZh.percent(percent)}`,
 	searchProblem: {invalid: '正则表达式无效', 'too-slow': '正则表达式耗时过长'},
 	unread: '以下为新内容',
-	nothingShown: '没有符合筛选条件的日志。',
+	nothingShown: key => `没有符合筛选条件的日志，按 ${key} 可更改。`,
 	entry: '日志条目',
 	unknown: '（无）',
 	cut: (characters, pager) =>

@@ -64,6 +64,17 @@ test('the title says how the log is searched and filtered', () => {
 	}
 });
 
+test('a log without matching entries names the key that changes the filters', () => {
+	for (const [parts, key] of [
+		[{search: 'cuda'}, 'esc'],
+		[{node: '3'}, 'esc'],
+		[{}, 'L'],
+	] as const) {
+		const [, row] = draw({log: logModel([], {total: 2, ...parts})});
+		assert.equal(row, ` No entry matches; ${key} changes the filters.`);
+	}
+});
+
 test('only the message scrolls sideways', () => {
 	const long = entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')});
 	const [, row] = draw({log: logModel([long], {sideways: 4})});

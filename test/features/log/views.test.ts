@@ -99,6 +99,10 @@ suite('filters', () => {
 		];
 		const none = play(reading(logs), node);
 		assert.deepEqual(none.view.notice?.notice, {kind: 'no-node-here'});
+		// Without an entry under the cursor the sentence is about the log.
+		assert.deepEqual(play(reading([]), node).view.notice?.notice, {kind: 'no-log'});
+		const filtered = play(reading([listed(0)]), L, L, L, node);
+		assert.deepEqual(filtered.view.notice?.notice, {kind: 'nothing-shown'});
 		const one = play(reading(logs), up, node);
 		assert.deepEqual(shownMessages(one), ['0 info n1', '2 info n1']);
 		assert.equal(current(one), '2 info n1');
