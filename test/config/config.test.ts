@@ -283,9 +283,15 @@ test('all mistakes are reported, one per line, in the order of the file', () => 
 });
 
 test('the first twenty mistakes are reported, and the number of the others', () => {
-	const names = Array.from({length: 5000}, (_, index) => [`x${index}`, index]);
-	const lines = errorOf({config: Object.fromEntries(names)}).split('\n');
-	assert.deepEqual([lines.length, lines.at(-1)], [21, 'There are 4980 more mistakes.']);
+	for (const [count, more] of [
+		[20, []],
+		[21, ['There is 1 more mistake.']],
+		[5000, ['There are 4980 more mistakes.']],
+	] as const) {
+		const names = Array.from({length: count}, (_, index) => [`x${index}`, index]);
+		const lines = errorOf({config: Object.fromEntries(names)}).split('\n');
+		assert.deepEqual([lines.slice(20), lines.length], [more, 20 + more.length]);
+	}
 });
 
 test('an error is in the language of the locale', () => {

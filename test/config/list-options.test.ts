@@ -118,6 +118,16 @@ test('a watch has none of the options of ls, and names all commands that have th
 	);
 });
 
+test('a column that does not exist is corrected in both languages, or all are named', () => {
+	const inChinese = {env: {LANG: 'zh_CN'}};
+	const near = ['ls', '--columns=titel'];
+	const far = ['ls', '--columns=xxxxxxxx'];
+	assert.match(usageErrorOf(near), /"titel".*Did you mean title\?$/);
+	assert.match(usageErrorOf(far), /"xxxxxxxx".*title, /);
+	assert.match(usageErrorOf(near, inChinese), /“titel”.*是否想用 title？$/);
+	assert.match(usageErrorOf(far, inChinese), /“xxxxxxxx”.*title、/);
+});
+
 test('columns that the history keeps need no --full', () => {
 	for (const form of [[], ['--history']]) {
 		const {columns, sort, onlyKept} = listOf(

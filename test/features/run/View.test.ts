@@ -151,6 +151,15 @@ test('a queued run: place, service estimate, wait so far', () => {
 	});
 	assert.equal(face(queued)[1], ' queue     #3 · service estimate ~90s + run – · waited 20s');
 	assert.equal(face(queued, 'zh')[1], ' 排队    第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
+
+	// Without an estimate of the service, the wait follows from the places alone.
+	const places = [9, 7, 5, 3].map((value, index) => ({value, at: now + (index - 3) * 30_000}));
+	const moving = run('wfrun_a', {
+		execution: execution('queued', {queuePosition: 3, estimatedWaitSec: null}),
+		polling: pollStatus({respondedAt: now}),
+		history: {...emptyHistory, places},
+	});
+	assert.equal(face(moving)[1], ' queue     #3 · 18-75s + run – · waited 20s');
 });
 
 test('a failed run: reason, advice and key come before the detail', () => {

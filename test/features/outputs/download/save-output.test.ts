@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import dns from 'node:dns';
-import {readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
@@ -73,6 +73,15 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(readFileSync(victim, 'utf8'), 'precious');
 		const names = [`${stem}-a-2.png`, `${stem}-a-3.png`, `${stem}-a.png`, `${stem}.part`];
 		assert.deepEqual(namesIn(folder), names);
+	});
+
+	test('once: neither a file of another length nor a folder is the saved file', async t => {
+		const {size} = lstatSync(temporaryFolder(t));
+		const host = await openHost(t, {body: patternBytes(size)});
+		mkdirSync(join(host.folder, `${stem}-a.png`));
+		writeFileSync(join(host.folder, `${stem}-a-2.png`), 'x');
+		const {path, isNew} = await host.save('/a.png', {request: {sameBy: 'length'}});
+		assert.deepEqual([path, isNew], [join(host.folder, `${stem}-a-3.png`), true]);
 	});
 
 	test('once: a saved file is recognized by its length, else by its bytes (F9)', async t => {
