@@ -18,6 +18,7 @@ type GetContext = {
 	readonly timeLimit: Duration;
 	readonly clock: Clock;
 	readonly redact: Redact;
+	readonly redactJson: Redact;
 	readonly onServerDate?: OnServerDate;
 };
 
@@ -34,7 +35,7 @@ const requestHeaders = {
  * arrives in time or a successful response is incomplete, and with the abort reason if `signal` is aborted.
  */
 export async function get(path: string, context: GetContext): Promise<RawResponse> {
-	const {clock, signal, redact, onServerDate} = context;
+	const {clock, signal, redact, redactJson, onServerDate} = context;
 	const request = {method: 'GET', path, headers: requestHeaders} as const;
 
 	try {
@@ -57,9 +58,9 @@ export async function get(path: string, context: GetContext): Promise<RawRespons
 		return {
 			status,
 			bytes,
-			text: (from, to) => redact(unescapeAscii(decodeBody(bytes, from, to))),
+			text: (from, to) => redactJson(unescapeAscii(decodeBody(bytes, from, to))),
 			retryAfter: parseRetryAfter(headers['retry-after'], serverNow ?? clock.now()),
-			redirectsTo: redirectTarget(status, headers['location']),
+			redirectsTo: redirectTarget(status, headers['location'], redact),
 		};
 	} catch (error) {
 		signal.throwIfAborted();
@@ -71,12 +72,20 @@ function serverDate(header: string | string[] | undefined): number | null {
 	return typeof header === 'string' ? parseHttpDate(header) : null;
 }
 
-function redirectTarget(status: number, location: string | string[] | undefined): string | null {
+function redirectTarget(
+	status: number,
+	location: string | string[] | undefined,
+	redact: Redact,
+): string | null {
 	if (status < 300 || status >= 400 || typeof location !== 'string') {
 		return null;
 	}
 
-	return URL.parse(location)?.origin ?? 'another path';
+	const target = URL.parse(location);
+	// Only web addresses have an origin.
+	return target === null
+		? 'another path'
+		: redact(target.origin === 'null' ? target.protocol : target.origin);
 }
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;

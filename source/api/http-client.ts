@@ -15,7 +15,7 @@ import {isSendableKey} from './guards.ts';
 import {LastResponses, type OnResponse} from './last-responses.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import type {RawResponse} from './raw-response.ts';
-import {redactor} from './redact.ts';
+import {jsonRedactor, redactor, type Redact} from './redact.ts';
 import {readBalance} from './wire/balance.ts';
 import type {JsonObject} from './wire/readers.ts';
 import {readOrderInfo, readRunList} from './wire/run-orders.ts';
@@ -69,6 +69,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	let {apiKey} = options;
 	let redact = redactor(apiKey);
+	let redactJson = jsonRedactor(apiKey);
 	const responses = new LastResponses(onResponse);
 	const open = () => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, options);
 	let dispatcher = open();
@@ -88,6 +89,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			dispatcher,
 			clock,
 			redact,
+			redactJson,
 			maxBytes,
 			timeLimit: limits.total,
 			signal,
@@ -130,9 +132,9 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			const key = readKey?.() ?? apiKey;
 
 			if (key !== apiKey) {
-				const [redactOld, redactNew] = [redact, redactor(key)];
 				apiKey = key;
-				redact = text => redactNew(redactOld(text));
+				redact = both(redact, redactor(key));
+				redactJson = both(redactJson, jsonRedactor(key));
 			}
 
 			// `close` waits for requests in flight, because they may still succeed.
@@ -143,6 +145,11 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			await dispatcher.destroy();
 		},
 	};
+}
+
+/** Redacts the keys of both: a response may still name the one before. */
+function both(first: Redact, second: Redact): Redact {
+	return text => second(first(text));
 }
 
 /** The query parameters of a request. Parameters with the value null are left out. */

@@ -11,8 +11,8 @@ export type RawResponse = {
 	text(from?: number, to?: number): string;
 	readonly retryAfter: Duration | null;
 	/**
-	 * The origin to which a redirect leads, or the text `another path` if its URL is relative; null if there is no
-	 * redirect. Omits the path and query of the URL, because they may contain secrets.
+	 * The origin to which a redirect leads, its scheme, like `file:`, if that has no origins, or the text `another path` if
+	 * its URL is relative; null if there is no redirect. Omits the path and query of the URL, because they may contain secrets.
 	 */
 	readonly redirectsTo: string | null;
 };

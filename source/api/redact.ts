@@ -3,41 +3,99 @@ export type Redact = (text: string) => string;
 const mark = '[key]';
 
 /**
- * The minimum length of a text that is replaced (the secret, a half of it, or an encoding), in UTF-16 units. A shorter
- * text is not replaced, because it could be an ordinary word.
+ * The minimum length of a part or an encoding of a secret that is replaced, in UTF-16 units. A shorter one could be an
+ * ordinary word. A shorter secret is replaced only as a whole word.
  */
 const minPieceLength = 8;
 
 /**
- * Creates a function that replaces a secret in a text by `[key]`. It also replaces each half of the secret, and its
- * JSON, URL, Base64 and hexadecimal encodings. All response texts pass through this function, so that an API key in a
- * response never appears on the screen or in a file.
+ * Creates a function that replaces a secret in a text by `[key]`. It also replaces each half of the secret, and its Base64
+ * and hexadecimal encodings. All of them are found in any case, with characters that are escaped as in JSON, full-width,
+ * or percent-encoded up to ten times, since a `URL` decodes them. All response texts pass through this function, so that an
+ * API key in a response never appears on the screen or in a file.
  */
 export function redactor(secret: string): Redact {
+	if (secret === '') {
+		return text => text;
+	}
+
 	const bytes = Buffer.from(secret);
 	const middle = Math.ceil(secret.length / 2);
-	const hex = bytes.toString('hex');
-	const base64 = bytes.toString('base64').replace(/=+$/, '');
-	const plain = [secret, secret.slice(0, middle), secret.slice(middle)];
 	const pieces = [
-		...plain,
-		...plain.map(piece => encodeURIComponent(piece)),
-		base64,
+		secret,
+		secret.slice(0, middle),
+		secret.slice(middle),
+		bytes.toString('base64').replace(/=+$/, ''),
 		bytes.toString('base64url'),
-		hex,
-		hex.toUpperCase(),
+		bytes.toString('hex'),
 	]
-		.flatMap(piece => [piece, JSON.stringify(piece).slice(1, -1)])
-		.flatMap(piece => [piece, piece.replaceAll('/', String.raw`\/`)]);
-	const patterns = [...new Set(pieces)]
 		.filter(piece => piece.length >= minPieceLength)
-		.toSorted((a, b) => b.length - a.length);
+		.toSorted((a, b) => b.length - a.length)
+		.map(spellings);
+	const word = `(?<=^|[^a-z\\d_]|%[\\da-f]{2})${spellings(secret)}(?![a-z\\d_])`;
+	const patterns = secret.length < minPieceLength ? [...pieces, word] : pieces;
+	const pattern = new RegExp([...new Set(patterns)].join('|'), 'gi');
+	return text => text.replace(pattern, mark);
+}
 
-	return text =>
-		patterns.reduce(
-			(rest, piece) => (rest.includes(piece) ? rest.replaceAll(piece, mark) : rest),
-			text,
+/** Returns the source of a regular expression for all spellings of a text. */
+function spellings(text: string): string {
+	return Array.from(text, character => {
+		const plain = hexOf(Buffer.from(character, 'utf16le').swap16(), 4, String.raw`\u`);
+		const isEscaped = character === '"' || character === '/' || character === '\\';
+		const encoded = [character.toLowerCase(), character.toUpperCase()].map(letter =>
+			hexOf(Buffer.from(letter), 2, '%(?:25){0,9}'),
 		);
+		const code = character.charCodeAt(0);
+		const wide = code > 0x20 && code < 0x7f ? [String.fromCharCode(code + 0xfee0)] : [];
+		const all = new Set([(isEscaped ? String.raw`\\?` : '') + plain, ...encoded, ...wide]);
+		return `(?:${[...all].join('|')})`;
+	}).join('');
+}
+
+/** Formats bytes as hexadecimal numbers of `digits` digits, each with a prefix. */
+function hexOf(bytes: Buffer, digits: number, prefix: string): string {
+	return bytes.toString('hex').replaceAll(new RegExp(`.{${digits}}`, 'g'), `${prefix}$&`);
+}
+
+/**
+ * Creates a function that takes a secret out of JSON, which stays valid. A short secret can be a word of JSON or of the
+ * API, so it is replaced only in values that are texts.
+ */
+export function jsonRedactor(secret: string): Redact {
+	const redact = redactor(secret);
+	return secret.length >= minPieceLength ? redact : json => redactTexts(json, redact);
+}
+
+function redactTexts(json: string, redact: Redact): string {
+	const colon = /\s*:/y;
+	let result = '';
+	let done = 0;
+
+	for (let start = json.indexOf('"'); start !== -1; start = json.indexOf('"', done)) {
+		const end = endOfText(json, start);
+		const text = json.slice(start, end);
+		colon.lastIndex = end;
+		result += json.slice(done, start) + (colon.test(json) ? text : redact(text));
+		done = end;
+	}
+
+	return result + json.slice(done);
+}
+
+/** Returns the index after the quote that ends the text in JSON which starts at the quote at `start`. */
+function endOfText(json: string, start: number): number {
+	for (let at = start + 1; at < json.length; at++) {
+		const sign = json[at];
+
+		if (sign === '"') {
+			return at + 1;
+		}
+
+		at += sign === '\\' ? 1 : 0;
+	}
+
+	return json.length;
 }
 
 const quote = 0x22;

@@ -14,6 +14,8 @@ import {providers} from './providers.ts';
 const timeoutMs: Duration = 15_000;
 const maxPauseMs: Duration = 10 * minuteMs;
 const maxDetail = 120;
+/** A shorter part of an address is a word, like `send`. */
+const minSecret = 8;
 
 /** Sends a message once. Resolves to null if the channel has accepted it, or if `closing` has ended it. */
 export async function deliver(
@@ -101,5 +103,7 @@ function fieldsOf(body: string): Readonly<Record<string, unknown>> {
 function redactChannel(text: string, {url, secret}: Channel): string {
 	const {href, pathname, searchParams} = new URL(url.reveal());
 	const parts = [href, secret?.reveal() ?? '', ...pathname.split('/'), ...searchParams.values()];
-	return parts.filter(part => part !== '').reduce((rest, part) => redactor(part)(rest), text);
+	return parts
+		.filter(part => part.length >= minSecret)
+		.reduce((rest, part) => redactor(part)(rest), text);
 }

@@ -29,6 +29,7 @@ export function downloadsInto(
 		random: Math.random,
 		limits: defaultDownloadLimits,
 		media: openMediaClient(defaultDownloadLimits, access),
+		redact: text => access().redact(text),
 		showPath: pathText,
 		...options,
 	});

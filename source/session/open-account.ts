@@ -2,12 +2,12 @@ import {createHttpClient} from '../api/http-client.ts';
 import {noProfileName} from '../config/config.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import {isLoopback} from '../core/output/output-address.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import {accessTo} from '../features/outputs/download/media-client.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {ChosenOptions} from '../store/state.ts';
 import type {AccountSettings} from './account-session.ts';
@@ -65,7 +65,7 @@ export async function openAccount(
 			proxy: () => proxy,
 			onServerDate,
 		}),
-		access: {proxy, allowsLocal: isLoopback(baseUrl.hostname)},
+		access: accessTo(baseUrl, key, proxy),
 		interval,
 		concurrency,
 		storage,

@@ -3,12 +3,12 @@ import {redactor, type Redact} from '../api/redact.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {takeTlsVariable} from '../config/tls-variable.ts';
-import {isLoopback} from '../core/output/output-address.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Duration} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import {accessTo} from '../features/outputs/download/media-client.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
 import {beginRecording, type RecordingFile} from '../features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../features/replay/recording/redact.ts';
@@ -136,7 +136,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 			const {noSwitch} = messages.palette;
 			const watch = createWatch({
 				client,
-				access: {proxy, allowsLocal: isLoopback(baseUrl.hostname)},
+				access: accessTo(baseUrl, apiKey, proxy),
 				clock,
 				ids,
 				discover: isSearching ? {workflowId, status} : null,

@@ -40,9 +40,10 @@ for (const status of [301, 302, 303, 307, 308]) {
 		});
 		const a = await serve(t, (request, response) => {
 			heard.push('a');
-			const location = request.url?.includes('home')
-				? '/elsewhere'
-				: new URL('/steal?x=1', b.url).href;
+			const id = new URL(request.url ?? '', a.url).searchParams.get('run_order_id');
+			const location =
+				{home: '/elsewhere', file: 'file:///etc/passwd'}[id ?? ''] ??
+				new URL('/steal?x=1', b.url).href;
 			response.writeHead(status, {location}).end();
 		});
 		const client = clientOf(t, a.url);
@@ -54,7 +55,9 @@ for (const status of [301, 302, 303, 307, 308]) {
 		assert.ok(!away.detail.includes('steal'));
 
 		assert.equal((await failureOf(client.execution('home', never))).kind, 'http');
-		assert.deepEqual(heard, ['a', 'a']);
+		const file = await failureOf(client.execution('file', never));
+		assert.equal(file.detail, `HTTP ${status}, a redirect to file:, which is not followed`);
+		assert.deepEqual(heard, ['a', 'a', 'a']);
 	});
 }
 

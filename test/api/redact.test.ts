@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {redactor, unescapeAscii} from '../../source/api/redact.ts';
+import {jsonRedactor, redactor, unescapeAscii} from '../../source/api/redact.ts';
 
 const secret = 'sk-0a1b2c3d/4e5f+6071=8293';
 
@@ -31,7 +31,24 @@ test('other texts are unchanged', () => {
 	const text = 'sk- is how keys begin, 0a1b is a part that is too short';
 	assert.equal(redact(text), text);
 	assert.equal(redactor('')('text'), 'text');
-	assert.equal(redactor('short')('a short text'), 'a short text');
+	assert.equal(redactor('short')('a shorter text, shortly'), 'a shorter text, shortly');
+});
+
+test('S9: a short secret is replaced in texts, and JSON stays valid', () => {
+	for (const [short, json, expected] of [
+		[
+			'data',
+			'{"code":0,"data":{"msg":"no \\"data\\" of data"}}',
+			'{"code":0,"data":{"msg":"no \\"[key]\\" of [key]"}}',
+		],
+		[
+			'1234',
+			'{"n":1234,"url":"http://1234.example/%2531%32%33%34?a=12345"}',
+			'{"n":1234,"url":"http://[key].example/[key]?a=12345"}',
+		],
+	] as const) {
+		assert.equal(jsonRedactor(short)(json), expected);
+	}
 });
 
 test('S4: a secret with JSON escapes is redacted', () => {

@@ -126,13 +126,11 @@ suite('proxies', {concurrency: 2}, () => {
 			'https://169.254.169.254/latest/meta-data',
 			'https://[fe80::1]/',
 		];
-		const outputs = Object.fromEntries<string>([
-			...local.map((address, index) => [`n${index}_text`, address]),
-			...local.map((address, index) => [
-				`r${index}_text`,
-				`https://files.${foreignHost}/to?${encodeURIComponent(address)}`,
-			]),
-		]);
+		const redirect = `https://files.${foreignHost}/to?`;
+		const outputs = {
+			direct_text: local,
+			redirected_text: local.map(address => redirect + encodeURIComponent(address)),
+		};
 		const service = await serve(t, made, 'succeeded', outputs);
 		const proxy = await startRecordingProxy(t, service.url);
 		const args = ['--json', '--once', '--download', temporaryFolder(t)];

@@ -6,13 +6,13 @@ import type {ReportOptions} from '../../config/cost-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {FoundRun} from '../../core/found-run.ts';
-import {isLoopback} from '../../core/output/output-address.ts';
 import type {Problem} from '../../core/problem.ts';
 import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {nodesOfLog} from '../../features/nodes/index.ts';
+import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {ReplayTimeline} from '../../features/replay/timeline.ts';
 import {print} from '../../report/standard-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
@@ -52,7 +52,7 @@ export async function reportRuns(
 		const history = await usableHistory(sources, messages);
 		const {found, failure} = await readRuns([...new Set(ids)], {service, history}, concurrency);
 		const runs = found.flatMap(({run}) => run ?? []);
-		const access = {proxy, allowsLocal: isLoopback(service.baseUrl.hostname)};
+		const access = accessTo(service.baseUrl, service.apiKey, proxy);
 		const connecting = {clock, access, signal: service.signal};
 		const pictures = await fetchPictures(runs, messages, connecting);
 		const exitCode = await writePage(

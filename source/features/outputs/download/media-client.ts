@@ -5,12 +5,13 @@ import type {Readable} from 'node:stream';
 import {Agent, errors, type Dispatcher} from 'undici';
 import {openConnector} from '../../../api/connector.ts';
 import {readOnly} from '../../../api/guards.ts';
+import {redactor, type Redact} from '../../../api/redact.ts';
 import {ProxyError} from '../../../api/tunnel.ts';
 import {userAgent} from '../../../api/user-agent.ts';
 import {errorCode} from '../../../core/error-code.ts';
 import type {HttpProxy} from '../../../core/http-proxy.ts';
 import {isLocalAddress, isLocalHost} from '../../../core/local-address.ts';
-import {isOpenable} from '../../../core/output/output-address.ts';
+import {isLoopback, isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import type {Duration} from '../../../core/time/clock.ts';
 import {DownloadError} from './download-error.ts';
@@ -46,10 +47,21 @@ export type OutputAccess = {
 	readonly proxy: HttpProxy | null;
 	/** Whether outputs may be on this machine: only if the service is. Authors of workflows choose the addresses. */
 	readonly allowsLocal: boolean;
+	/** Takes the API key out of headers, since a host can be the service itself. */
+	readonly redact: Redact;
 };
 
 /** Access to public hosts and to those of the network, without a proxy. */
-export const plainAccess: OutputAccess = {proxy: null, allowsLocal: false};
+export const plainAccess: OutputAccess = {
+	proxy: null,
+	allowsLocal: false,
+	redact: text => text,
+};
+
+/** Access to the outputs of a service. */
+export function accessTo(baseUrl: URL, apiKey: string, proxy: HttpProxy | null): OutputAccess {
+	return {proxy, allowsLocal: isLoopback(baseUrl.hostname), redact: redactor(apiKey)};
+}
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const maxRedirects = 5;
@@ -90,7 +102,7 @@ export function openMediaClient(
 
 				const response = await send(dispatcher, at, requestHeaders, signal);
 				const {statusCode: status, body} = response;
-				const headers = joinHeaders(response.headers);
+				const headers = joinHeaders(response.headers, access().redact);
 				const location = redirects.has(status) ? headers['location'] : undefined;
 				const drop = (): void => void body.destroy();
 
@@ -219,11 +231,11 @@ function mediaError(error: unknown, signal: AbortSignal): unknown {
 	return new DownloadError({kind: 'network', detail}, {retriable: true, cause: error});
 }
 
-function joinHeaders(headers: Dispatcher.ResponseData['headers']): Headers {
+function joinHeaders(headers: Dispatcher.ResponseData['headers'], redact: Redact): Headers {
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [
 			name,
-			Array.isArray(value) ? value.join(', ') : value,
+			value === undefined ? undefined : redact([value].flat().join(', ')),
 		]),
 	);
 }

@@ -1,3 +1,4 @@
+import type {Redact} from '../../../api/redact.ts';
 import type {DownloadFailure, DownloadRequest, SavedFile} from '../../../core/output/download.ts';
 import type {Duration} from '../../../core/time/clock.ts';
 import {waitFor} from '../../../core/time/wait-for.ts';
@@ -25,6 +26,8 @@ export type SaveContext = PartContext & {
 	/** The template for names of files; null for the usual names. */
 	readonly template: string | null;
 	readonly media: MediaClient;
+	/** Takes the API key out of the name that a host suggests. */
+	readonly redact: Redact;
 	readonly limits: DownloadLimits;
 };
 
@@ -134,7 +137,7 @@ async function attempt(
 
 		const {total} = version;
 		rejectWebPage(request.kind, mediaTypeOf(response.headers));
-		const suggestion = suggestName(request.name, response);
+		const suggestion = suggestName(request.name, response, context.redact);
 		const {folders, name, isUnique} = targetOf(template, request, suggestion);
 		const folder = await makeFolders(context.folder, folders, files);
 

@@ -1,4 +1,5 @@
 import {parse} from 'content-disposition';
+import type {Redact} from '../../../api/redact.ts';
 import {extensionOfMediaType} from '../../../core/output/kinds.ts';
 import {addressName} from '../../../core/output/output-address.ts';
 import type {MediaResponse} from './media-client.ts';
@@ -24,6 +25,7 @@ const compressedExtensions: ReadonlyMap<string, string> = new Map([
 export function suggestName(
 	apiName: string | null,
 	{headers, address}: Pick<MediaResponse, 'headers' | 'address'>,
+	redact: Redact,
 ) {
 	const names = [apiName, addressName(address)].filter(name => name !== null);
 	const suggested =
@@ -34,7 +36,8 @@ export function suggestName(
 	const compression =
 		compressedExtensions.get(headers['content-encoding']?.trim().toLowerCase() ?? '') ?? '';
 	return {
-		suggested,
+		// Redacted last, because headers and addresses are decoded above.
+		suggested: suggested === null ? null : redact(suggested),
 		/** An extension for the media type, like `.png`, for a name without one that fits. May be empty. */
 		extension: extensionOfMediaType(mediaTypeOf(headers) ?? ''),
 		compression,

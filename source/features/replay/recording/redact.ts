@@ -7,6 +7,8 @@ export type RedactRecording = <Value>(value: Value) => Value;
 /** The maximum depth of nested values. Deeper values, which no real response has, would overflow the stack. */
 const maxDepth = 200;
 const truncationMark = '[…]';
+/** The names of a recording and of the API. A short key may be one of these words. */
+const fieldName = /^[a-z_]+$/;
 
 /**
  * Returns a function that replaces secrets: the API key (also in Base64 and some other encodings), and the query of
@@ -38,7 +40,10 @@ export function recordingRedactor(redact: Redact): RedactRecording {
 		return Array.isArray(value)
 			? value.map(item => scrub(item, depth + 1))
 			: Object.fromEntries(
-					Object.entries(value).map(([key, child]) => [clean(key), scrub(child, depth + 1)]),
+					Object.entries(value).map(([key, child]) => [
+						fieldName.test(key) ? key : clean(key),
+						scrub(child, depth + 1),
+					]),
 				);
 	}
 

@@ -114,7 +114,7 @@ for (const [disposition, expected] of [
 ] as const) {
 	test(`Content-Disposition ${JSON.stringify(disposition)} means ${expected}`, () => {
 		const headers = {'content-disposition': disposition};
-		assert.equal(suggestName(null, {headers, address}).suggested, expected);
+		assert.equal(suggestName(null, {headers, address}, text => text).suggested, expected);
 	});
 }
 
@@ -126,7 +126,7 @@ test('no header makes naming fail', () => {
 				'content-type': contentType,
 				'content-encoding': contentEncoding,
 			};
-			const {suggested, extension} = suggestName(null, {headers, address});
+			const {suggested, extension} = suggestName(null, {headers, address}, text => text);
 			assertSafe(numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1), disposition);
 		}),
 		{numRuns: 1000},
@@ -141,10 +141,14 @@ test('a name without an extension gets that of its type; the final address is us
 		['said.jpg', 'image/png', 'out/a.png', 'r-k-said.jpg'],
 		[null, undefined, '%2e%2e%2fx%ff.png', 'r-k-%2e%2e%2fx%ff.png'],
 	] as const) {
-		const {suggested, extension} = suggestName(name, {
-			headers: {'content-type': contentType},
-			address: new URL(path, 'https://c.example/'),
-		});
+		const {suggested, extension} = suggestName(
+			name,
+			{
+				headers: {'content-type': contentType},
+				address: new URL(path, 'https://c.example/'),
+			},
+			text => text,
+		);
 		assert.equal(numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1), expected);
 	}
 });

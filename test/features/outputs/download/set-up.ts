@@ -89,6 +89,7 @@ export function testTools(
 		limits,
 		media: openClient(t, limits),
 		template: null,
+		redact: text => text,
 		...changes,
 	};
 }
