@@ -110,13 +110,32 @@ export class Admission {
 		return {sentAt: now, isLate, refusedAt, isFull};
 	}
 
-	onResponse(sent: SentRequest, now: Duration): void {
-		this.#breaker = closedBreaker;
-		this.#limit = afterGranted(this.#limit, now, sent.isLate);
-		this.#concurrency = afterResponseTime(this.#concurrency, now - sent.sentAt, sent.isFull);
+	/** Returns when the service can be used again, like `onProblem`. */
+	onResponse(sent: SentRequest, now: Duration): Duration | null {
+		return this.#update(now, () => {
+			this.#breaker = closedBreaker;
+			this.#limit = afterGranted(this.#limit, now, sent.isLate);
+			this.#concurrency = afterResponseTime(this.#concurrency, now - sent.sentAt, sent.isFull);
+		});
 	}
 
-	onProblem(problem: Problem, {sentAt, isLate, refusedAt}: SentRequest, now: Duration): void {
+	/** Returns when the service can be used again, if this ends an outage or starts a wait without a rate limit; else null. */
+	onProblem(problem: Problem, sent: SentRequest, now: Duration): Duration | null {
+		return this.#update(now, () => this.#countProblem(problem, sent, now));
+	}
+
+	#update(now: Duration, update: () => void): Duration | null {
+		const [wasProbing, wasHeldUntil] = [this.isProbing, this.sendableAt];
+		update();
+
+		if (wasProbing && !this.isProbing) {
+			return now;
+		}
+
+		return !this.isLimited && this.sendableAt > wasHeldUntil ? this.sendableAt : null;
+	}
+
+	#countProblem(problem: Problem, {sentAt, isLate, refusedAt}: SentRequest, now: Duration): void {
 		const {random} = this.#options;
 		const timing: RequestTiming = {sentAt, now, refusedAt};
 		const {kind, retryAfter} = problem;

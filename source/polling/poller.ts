@@ -27,7 +27,7 @@ export function createPoller(options: PollerOptions) {
 			balance.plan(clock.monotonic());
 			states.add(null);
 		},
-		onAvailable: from => polls.spread(from),
+		onAvailable: from => (from === null ? undefined : polls.spread(from)),
 		onGivenUp: problem => polls.giveUp(problem),
 		onWake: now => polls.resume(now),
 		onHalt() {

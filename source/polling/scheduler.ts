@@ -6,18 +6,8 @@ import type {ApiRequest} from './api-request.ts';
 import {InFlight, type RequestResult} from './in-flight.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {ranks, RequestQueue, type Rank} from './request-queue.ts';
+import type {SchedulerEvents} from './scheduler-events.ts';
 import {WakeTimer} from './wake-timer.ts';
-
-type SchedulerEvents = {
-	/** Called before requests are sent: what is known of the service may have changed. */
-	readonly onChange: () => void;
-	/** Called when the service can be used again: after an outage, or after it asked to wait until `from`. */
-	readonly onAvailable: (from: Duration) => void;
-	/** Called after a failure, if the service was unreachable for too long, or has refused everything. */
-	readonly onGivenUp: (problem: Problem) => void;
-	readonly onWake: (now: Duration) => void;
-	readonly onHalt: () => void;
-};
 
 /** Sends the requests in the order of their ranks, as many and as soon as the service allows. */
 export class Scheduler {
@@ -31,9 +21,8 @@ export class Scheduler {
 	readonly #replacements = new Map<string, ApiRequest | null>();
 	readonly #timer: WakeTimer;
 	#isPaused = false;
-	/** Whether the service has refused the key, so that nothing is sent until `retryKey`. */
-	#isDenied = false;
-	#isHalted = false;
+	/** Why nothing is sent: for ever, or until `retryKey`, since the service has refused the key. */
+	#stopped: 'for-ever' | 'key-refused' | null = null;
 	#respondedAt: Duration = -Infinity;
 
 	constructor(options: PollerOptions, events: SchedulerEvents) {
@@ -41,7 +30,7 @@ export class Scheduler {
 		this.#options = options;
 		this.#events = events;
 		this.#inFlight = new InFlight(error => {
-			this.#halt();
+			this.#stop('for-ever');
 			options.onBug(error);
 		});
 		this.#timer = new WakeTimer(options.clock, () => this.pump());
@@ -75,8 +64,10 @@ export class Scheduler {
 	}
 
 	load(): RequestLoad {
-		const waiting = this.#queue.countDue(this.#options.clock.monotonic());
-		return {inFlight: this.#inFlight.size, waiting};
+		return {
+			inFlight: this.#inFlight.size,
+			waiting: this.#queue.countDue(this.#options.clock.monotonic()),
+		};
 	}
 
 	pause(isPaused: boolean): void {
@@ -85,7 +76,7 @@ export class Scheduler {
 
 	/** Sends all requests that can be sent now, and sets the timer for the next one. */
 	pump(): void {
-		if (this.#isHalted || this.#isDenied) {
+		if (this.#stopped !== null) {
 			return;
 		}
 
@@ -102,21 +93,17 @@ export class Scheduler {
 
 	/** Sends requests again after the service has refused the key. */
 	retryKey(): void {
-		this.#isDenied = false;
+		this.#stopped = null;
 		this.#startAfresh();
 	}
 
 	async stop(): Promise<void> {
-		this.#halt();
+		this.#stop('for-ever');
 		await this.#inFlight.ended();
 	}
 
-	#halt(): void {
-		this.#isHalted = true;
-		this.#abort();
-	}
-
-	#abort(): void {
+	#stop(how: 'for-ever' | 'key-refused'): void {
+		this.#stopped = how;
 		this.#timer.set(null);
 		this.#inFlight.abortAll();
 		this.#events.onHalt();
@@ -207,7 +194,7 @@ export class Scheduler {
 		const replacement = this.#replacements.get(request.key);
 		this.#replacements.delete(request.key);
 
-		if (this.#isHalted) {
+		if (this.#stopped === 'for-ever') {
 			return;
 		}
 
@@ -220,7 +207,7 @@ export class Scheduler {
 		} else if (result.kind === 'response') {
 			const now = this.#options.clock.monotonic();
 			this.#respondedAt = now;
-			this.#updateService(now, () => this.service.onResponse(sent, now));
+			this.#events.onAvailable(this.service.onResponse(sent, now));
 			request.onResponse(result.response, now);
 		} else {
 			this.#onFailure(request, sent, result.error.toProblem(this.#options.clock.now()));
@@ -231,24 +218,21 @@ export class Scheduler {
 
 	#onFailure(request: ApiRequest, sent: SentRequest, problem: Problem): void {
 		const now = this.#options.clock.monotonic();
-		this.#updateService(now, () => this.service.onProblem(problem, sent, now));
+		this.#events.onAvailable(this.service.onProblem(problem, sent, now));
 
-		if (problem.kind === 'auth' && request.refusalStops) {
-			const {keyRefusedAt, ...plain} = request;
+		const {keyRefusedAt = null, ...plain} = request;
 
-			if (keyRefusedAt === undefined) {
-				this.#options.client.reconnect();
-				this.put({...plain, keyRefusedAt: now, due: now, rank: ranks.requested});
-				return;
-			}
+		if (problem.kind === 'auth' && request.refusalStops && keyRefusedAt === null) {
+			this.#options.client.reconnect();
+			this.put({...plain, keyRefusedAt: now, due: now, rank: ranks.requested});
+			return;
+		}
 
-			if (this.#respondedAt < keyRefusedAt) {
-				this.#isDenied = true;
-				this.put(plain);
-				this.#abort();
-				this.#options.dispatch({type: 'denied', at: problem.at, problem});
-				return;
-			}
+		if (problem.kind === 'auth' && keyRefusedAt !== null && this.#respondedAt < keyRefusedAt) {
+			this.put(plain);
+			this.#stop('key-refused');
+			this.#options.dispatch({type: 'denied', at: problem.at, problem});
+			return;
 		}
 
 		const {isGivenUp} = this.service;
@@ -258,20 +242,6 @@ export class Scheduler {
 		// A request of the class `last` may fail alone. The polls show whether they fail too.
 		if (isGivenUp && request.rank !== ranks.last) {
 			this.#events.onGivenUp(final);
-		}
-	}
-
-	/** Calls `onAvailable` if the update ends an outage, or starts a wait without a rate limit. */
-	#updateService(now: Duration, update: () => void): void {
-		const {service} = this;
-		const [wasProbing, wasHeldUntil] = [service.isProbing, service.sendableAt];
-		update();
-		const heldUntil = service.sendableAt;
-
-		if (wasProbing && !service.isProbing) {
-			this.#events.onAvailable(now);
-		} else if (!service.isLimited && heldUntil > wasHeldUntil) {
-			this.#events.onAvailable(heldUntil);
 		}
 	}
 }

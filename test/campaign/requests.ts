@@ -77,8 +77,21 @@ export function assertRequestRules(requested: readonly RequestRecord[]): void {
 			`${subject} is requested ${at - (early?.ended ?? 0)} ms after a Retry-After of ${early?.error?.retryAfter} ms (H7)`,
 		);
 		assertProbing(one, before);
-		const rejected = before.find(({error, ended}) => error?.kind === 'auth' && ended < at);
-		assert.equal(rejected, undefined, `${subject} is requested after the key was rejected (H10)`);
+		const succeeded = before.filter(({error}) => error === null).map(({ended}) => ended);
+		const refusals = before.filter(({error, ended}) => error?.kind === 'auth' && ended < at);
+		const rejected = refusals.find(({subject: of, at: sentAt, ended}) =>
+			refusals.some(
+				first =>
+					first.subject === of &&
+					first.ended <= sentAt &&
+					!succeeded.some(time => time >= first.ended && time <= ended),
+			),
+		);
+		assert.equal(
+			rejected,
+			undefined,
+			`${subject} is requested after the key was refused twice (H10)`,
+		);
 	}
 }
 

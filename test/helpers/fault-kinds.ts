@@ -23,11 +23,11 @@ type FaultTools = {
 export type FaultKind = {
 	readonly name: string;
 	/**
-	 * What the fault does to the watch. `denied`: the API key is rejected, and polling stops. `given-up`: the run is
-	 * given up. `abandoned`: the service demands so long a pause that the watch ends before. Default: the watch
+	 * What the fault does to the watch. `denied`: the API key is rejected, and polling stops. `abandoned`: the service
+	 * demands so long a pause that the watch ends before. Default: the watch
 	 * recovers.
 	 */
-	readonly outcome?: 'denied' | 'given-up' | 'abandoned';
+	readonly outcome?: 'denied' | 'abandoned';
 	/**
 	 * The maximum number of times in a row that the fault occurs. Small enough that the program does not give up the
 	 * run, even on a busy machine, on which the retries take longer. Default: 6.
@@ -100,12 +100,11 @@ function partOf({body, chance}: FaultTools, least: number): Buffer {
 
 const slow: Partial<FaultKind> = {maxTimes: 2};
 /**
- * For faults by which the service seems not to know a run. The program gives up such a run after 15 s. On the fast
+ * For faults by which the service rejects the request for a run. The program gives up such a run after 15 s. On the fast
  * clock of these tests, that is less than a second of real time, so the fault may occur only once.
  */
-const unknownRun: Partial<FaultKind> = {maxTimes: 1};
+const once: Partial<FaultKind> = {maxTimes: 1};
 const unnoticed: Partial<FaultKind> = {unnoticed: true};
-const givenUp: Partial<FaultKind> = {outcome: 'given-up'};
 const denied: Partial<FaultKind> = {outcome: 'denied'};
 const abandoned: Partial<FaultKind> = {outcome: 'abandoned'};
 
@@ -261,12 +260,12 @@ const badHeads: readonly FaultKind[] = [
 		respondWith(`HTTP ${status}`, () => whole('<html><h1>Oops</h1></html>', status)),
 	),
 	...[301, 308, 400, 410, 418].map(status =>
-		respondWith(`HTTP ${status}`, () => whole('{"code":400,"msg":"参数错误"}', status), givenUp),
+		respondWith(`HTTP ${status}`, () => whole('{"code":400,"msg":"参数错误"}', status), once),
 	),
 	respondWith(
 		'HTTP 404 for a while',
 		() => whole('{"code":404,"msg":"没有","data":null}', 404),
-		unknownRun,
+		once,
 	),
 	respondWith('HTTP 503 with a pause', () => whole('', 503, {'retry-after': '2'})),
 	...pauses.map(([form, value]) =>
@@ -280,7 +279,8 @@ const badHeads: readonly FaultKind[] = [
 		abandoned,
 	),
 	respondWith('HTTP 401', () => whole('{"code":401,"msg":"API Key 无效"}', 401), denied),
-	respondWith('HTTP 403 of a proxy', () => whole('<html>Forbidden</html>', 403), denied),
+	respondWith('HTTP 403', () => whole('{"code":403,"msg":"权限不足"}', 403), once),
+	respondWith('HTTP 403 of a proxy', () => whole('<html>Forbidden</html>', 403)),
 ];
 
 const gzip = {'content-encoding': 'gzip'};
@@ -297,11 +297,11 @@ function envelope(code: unknown, data: unknown, msg = '失败'): Buffer {
 const badBodies: readonly FaultKind[] = [
 	respondWith('broken gzip', ({body}) => whole(gzipSync(body).fill(7, 12), 200, gzip)),
 	respondWith('cut gzip', ({body}) => whole(gzipSync(body).subarray(0, -12), 200, gzip)),
-	respondWith('a bomb', () => whole(bomb, 200, gzip), givenUp),
+	respondWith('a bomb', () => whole(bomb, 200, gzip), once),
 	respondWith(
 		'a bomb in a bomb',
 		() => whole(doubleBomb, 200, {'content-encoding': 'gzip, gzip'}),
-		givenUp,
+		once,
 	),
 	respondWith('plain text declared as gzip', ({body}) => whole(body, 200, gzip)),
 	respondWith('undeclared gzip', ({body}) => whole(gzipSync(body))),
@@ -345,7 +345,7 @@ const badBodies: readonly FaultKind[] = [
 			envelope(1, {
 				error: {reason: 'Task not found.', engine_code: 'TASK_NOT_FOUND', status_code: 404},
 			}),
-		unknownRun,
+		once,
 	),
 	respondWith('an overloaded engine', () =>
 		envelope(1, {error: {reason: 'busy', engine_code: 'BUSY', status_code: 503}}),

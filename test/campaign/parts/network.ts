@@ -159,12 +159,6 @@ function assertOutcome(
 			break;
 		}
 
-		case 'given-up': {
-			assert.equal(state.runs.get('wfrun_a')?.polling.gaveUp, 'unreachable');
-			assertWhole('wfrun_b', stories.get('wfrun_b'), events, state);
-			break;
-		}
-
 		case 'abandoned': {
 			assert.notEqual(end['unfinished'], 0);
 			break;
