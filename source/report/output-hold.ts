@@ -1,4 +1,4 @@
-import {hasEnded, type Run} from '../core/run.ts';
+import {hasEnded, type Run, type RunOrderId} from '../core/run.ts';
 import type {State} from '../store/state.ts';
 import type {ReportEvent} from './event.ts';
 
@@ -9,16 +9,25 @@ type HeldEvent = Extract<
 
 /**
  * Delays `output` and download events until the workflow of the run is loaded, or a request for it has failed. The
- * workflow declares the kinds of the outputs.
+ * workflow declares the kinds of the outputs. With `pollOnce` there is one `run` event for each run, at the end, since
+ * other responses have the title of a run.
  */
 export class OutputHold {
-	#held: HeldEvent[] = [];
+	readonly #pollOnce: boolean;
+	readonly #held: HeldEvent[] = [];
+	readonly #runs = new Map<RunOrderId, ReportEvent>();
+
+	constructor(pollOnce: boolean) {
+		this.#pollOnce = pollOnce;
+	}
 
 	/** Yields the delayed events, then the new `events`. Delays those that must still wait for a workflow. */
 	*pass(events: Iterable<ReportEvent>, state: State): Generator<ReportEvent> {
-		for (const group of [this.release(), events]) {
+		for (const group of [this.#held.splice(0), events]) {
 			for (const event of group) {
-				if (!isAboutOutput(event)) {
+				if (event.event === 'run' && this.#pollOnce) {
+					this.#runs.set(event.run.id, {...event, before: null});
+				} else if (!isAboutOutput(event)) {
 					yield event;
 				} else if (isDescribed(event.run, state)) {
 					yield withCurrentKind(event, state);
@@ -31,7 +40,8 @@ export class OutputHold {
 
 	/** Yields all delayed events, even if their workflows are not loaded. */
 	*release(): Generator<ReportEvent> {
-		yield* this.#held.splice(0);
+		yield* this.#held;
+		yield* this.#runs.values();
 	}
 }
 

@@ -70,7 +70,7 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 	const {store, clock} = watch;
 	const reporter = createEventReporter({...options, hold: watch.hold});
 	const end = Promise.withResolvers<End>();
-	const outputs = new OutputHold();
+	const outputs = new OutputHold(pollOnce);
 	/**
 	 * Whether the watch ends as soon as `--until` is met. False in a replay with `--until all`: it plays to its end.
 	 */

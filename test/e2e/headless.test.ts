@@ -99,6 +99,8 @@ suite('without a screen', {concurrency: 4}, () => {
 			assert.deepEqual([start?.event, end?.event], ['start', 'end']);
 			const ids = start?.['run_order_ids'];
 			assert.ok(Array.isArray(ids) && ids.length === 17);
+			const runs = events.filter(({event}) => event === 'run').map(run => run['run_order_id']);
+			assert.equal(runs.length, new Set(runs).size, 'one event for each run');
 			assertKeyless(stdout);
 		}
 	});

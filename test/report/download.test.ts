@@ -35,7 +35,7 @@ function told(phase: DownloadPhase): Action {
 
 suite('a watch that saves its outputs', () => {
 	test('reports no download before its output, which waits for its workflow', () => {
-		const hold = new OutputHold();
+		const hold = new OutputHold(false);
 		const first = watch(
 			downloadingAll,
 			polled(id, {phase: 'succeeded', workflowId: name('wf_1'), outputs: [picture]}),
