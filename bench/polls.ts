@@ -38,7 +38,7 @@ async function costOf(
 	command: readonly string[],
 	argsFor: (origin: string) => readonly string[],
 ): Promise<{poll: number; delay: number}> {
-	const service = await startService({entries: 30});
+	const service = await startService({entries: 30, growth: 2});
 	const running = start(node, [...command, ...argsFor(service.origin)]);
 	const costs: number[] = [];
 	const delays: number[] = [];

@@ -7,6 +7,8 @@ import {createServer, type ServerResponse} from 'node:http';
 export type ServiceOptions = {
 	/** The number of log entries of each run. */
 	readonly entries: number;
+	/** How many entries each response has more than the one before; default: 0. */
+	readonly growth?: number;
 	/** Whether each response differs from the previous one; default: true. */
 	readonly changes?: boolean;
 	/** If set, run 0 has this many log entries and never changes. Otherwise it is like the other runs. */
@@ -19,13 +21,14 @@ export type ServiceOptions = {
 // of input the polls since the last one.
 const {
 	entries,
+	growth = 0,
 	changes = true,
 	longLog,
 	ended = false,
 } = JSON.parse(process.argv[2] ?? '') as ServiceOptions;
 const began = Date.now();
 const started = new Date(began).toISOString();
-const logs = logsOf(entries);
+const logs = new Map<number, string>();
 const longLogs = longLog === undefined ? null : logsOf(longLog);
 const requestCounts = new Map<string, number>();
 const respondedAt = new Map<string, number>();
@@ -97,7 +100,13 @@ function execution(id: string): string {
 		started_at: started,
 		terminal_at: ended ? started : null,
 	});
-	return `${fields.slice(0, -1)},"logs":${isLong ? longLogs : logs}}`;
+	return `${fields.slice(0, -1)},"logs":${isLong ? longLogs : cachedLogs(entries + count * growth)}}`;
+}
+
+function cachedLogs(count: number): string {
+	const known = logs.get(count) ?? logsOf(count);
+	logs.set(count, known);
+	return known;
 }
 
 function logsOf(count: number): string {
