@@ -51,7 +51,10 @@ export function readListOptions(values: OptionValues) {
 					: null
 				: readValue('--limit', limit, parseLimit, 'limit'),
 		/** Null: the usual columns, or all fields for JSON. */
-		columns: columns === undefined ? null : [...new Set(columns.split(/[,，]/))].map(columnOf),
+		columns:
+			columns === undefined
+				? null
+				: [...new Set(columns.split(/[,，]/).map(name => name.trim()))].map(columnOf),
 		/** Null: the newest runs first. */
 		sort:
 			sort === undefined

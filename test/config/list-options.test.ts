@@ -62,7 +62,7 @@ test('columns and the sort column have short names, or those of JSON', () => {
 	);
 	assert.equal(listOf('--json').format, 'json');
 	assert.equal(listOf('--csv').format, 'csv');
-	assert.equal(listOf('--columns', 'id，title').columns?.length, 2);
+	assert.equal(listOf('--columns', 'id， title').columns?.length, 2);
 });
 
 testUsageErrors(

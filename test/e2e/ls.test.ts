@@ -209,7 +209,8 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 			[[], '', /^chenyu-top: The account has no runs yet\.\n$/],
 			[['--json'], '', /no runs yet/],
 			[['--csv'], 'run_order_id,title,status,created_at,final_amount\r\n', /no runs yet/],
-			[['--since=1h'], '', /^chenyu-top: No run matches/],
+			[['--since=1h'], '', /^chenyu-top: No run matches --since\.\n$/],
+			[['--workflow=a', '--status=failed'], '', /matches --workflow and --status\.\n$/],
 		] as const) {
 			const result = await list(t, {runs: []}, ...args);
 			assert.deepEqual([result.code, result.stdout], [0, stdout]);

@@ -21,10 +21,11 @@ export const listingEn = {
 		ended: 'ENDED',
 		error: 'ERROR',
 	} satisfies Readonly<Record<ListColumnId, string>>,
-	none: (isNarrowed: boolean): string =>
-		isNarrowed
-			? 'No run matches --workflow, --status and --since.'
-			: 'The account has no runs yet.',
+	/** `options`: those that narrow the list. */
+	none: (options: readonly string[]): string =>
+		options.length === 0
+			? 'The account has no runs yet.'
+			: `No run matches ${new Intl.ListFormat('en').format(options)}.`,
 	noneKept: 'The history has no runs yet.',
 	/** `cause`: a short description of the problem, like `rate limited`. */
 	retry: (cause: string, wait: Duration) =>
@@ -55,8 +56,8 @@ export const listingZh: typeof listingEn = {
 		ended: '结束',
 		error: '错误',
 	},
-	none: isNarrowed =>
-		isNarrowed ? '没有符合 --workflow、--status 和 --since 的运行。' : '此账户还没有运行。',
+	none: options =>
+		options.length === 0 ? '此账户还没有运行。' : `没有符合 ${options.join('、')} 的运行。`,
 	noneKept: '历史中还没有运行。',
 	retry: (cause, wait) =>
 		`${cause}：${numbersZh.unit(Math.ceil(wait / 1000), 'second', 'long')}后重试。`,

@@ -53,9 +53,13 @@ export async function checkListedStatus(
 }
 
 function warnOfNone({options, messages: {listing}}: SessionContext, list: ListOptions): void {
-	const {workflow, status} = options;
-	const isNarrowed = [workflow, status, list.since].some(each => each !== null);
-	warn(list.onlyKept && !isNarrowed ? listing.noneKept : listing.none(isNarrowed));
+	const narrowing = [
+		...(options.workflow === null ? [] : ['--workflow']),
+		...(options.status === null ? [] : ['--status']),
+		...(list.since === null ? [] : ['--since']),
+	];
+	const isOfHistory = list.onlyKept && narrowing.length === 0;
+	warn(isOfHistory ? listing.noneKept : listing.none(narrowing));
 }
 
 function instantOf(since: Since | null, now: Instant): Instant | null {
