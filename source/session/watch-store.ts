@@ -59,6 +59,7 @@ type WatchStoreOptions = {
 	readonly frameClock: Clock;
 	readonly initial: InitialOptions;
 	readonly backgroundFrameMs?: Duration;
+	readonly urgencyOf?: typeof urgencyOf;
 	readonly poller?: EffectsOptions['poller'];
 	/** How outputs are fetched. Undefined in a replay. */
 	readonly access?: () => OutputAccess;
@@ -78,6 +79,7 @@ export function createWatchStore(
 		frameClock,
 		initial,
 		backgroundFrameMs = frameMs,
+		urgencyOf: urgency = urgencyOf,
 		poller,
 		access = () => plainAccess,
 		history,
@@ -113,7 +115,7 @@ export function createWatchStore(
 		clock: frameClock,
 		frameMs,
 		backgroundFrameMs,
-		urgencyOf,
+		urgencyOf: urgency,
 		onEffects: createEffectRunner({
 			poller,
 			system: system && {...system, open},

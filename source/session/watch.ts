@@ -9,6 +9,7 @@ import type {Poller} from '../polling/poller.ts';
 import type {RateLimit} from '../polling/rate-limiter.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Store} from '../store/store.ts';
+import {calmUrgencyOf} from '../store/urgency.ts';
 import {openAccountSession, type AccountSession, type AccountSettings} from './account-session.ts';
 import type {Account} from './open-account.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
@@ -83,6 +84,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			profile,
 		},
 		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
+		...(calm && {urgencyOf: calmUrgencyOf}),
 		access: () => current.access,
 		poller: () => current.poller,
 		history: () => current.history?.effects,

@@ -3,18 +3,22 @@ import test from 'node:test';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
-import {urgencyOf, type Urgency} from '../../source/store/urgency.ts';
+import {calmUrgencyOf, urgencyOf, type Urgency} from '../../source/store/urgency.ts';
 import {added, invoked, typed} from '../helpers/play.ts';
 import {reachableService} from '../helpers/service-states.ts';
 import {entry, polled, pollFailed, start} from '../helpers/values.ts';
 
 /** Reduces the actions one after the other, and returns the urgency of each. */
 function urgencies(...actions: readonly Action[]): readonly Urgency[] {
+	return urgenciesBy(urgencyOf, actions);
+}
+
+function urgenciesBy(of: typeof urgencyOf, actions: readonly Action[]): readonly Urgency[] {
 	let state = initialState({columns: 80, rows: 24}, start);
 	return actions.map(action => {
 		const previous = state;
 		state = reduce(previous, action).state;
-		return urgencyOf(action, state, previous);
+		return of(action, state, previous);
 	});
 }
 
@@ -27,6 +31,15 @@ test('progress and new log entries are background, the first response and a new 
 		polled('wfrun_1', {phase: 'succeeded', progressPercent: 100}),
 	);
 	assert.deepEqual(found, ['normal', 'between-keys', 'background', 'background', 'between-keys']);
+});
+
+test('with --calm a new status waits for the next five seconds, the answer to a key does not', () => {
+	const found = urgenciesBy(calmUrgencyOf, [
+		added(['wfrun_1']),
+		polled('wfrun_1', {phase: 'succeeded'}),
+		typed('x'),
+	]);
+	assert.deepEqual(found, ['normal', 'background', 'user']);
 });
 
 test('a further failure is background, the first failure and the response after it are not', () => {
