@@ -129,6 +129,26 @@ export function hasUncertainWidth(text: string): boolean {
 	return !plainPattern.test(text);
 }
 
+/**
+ * Returns a line with sequences that keep its columns in place on every terminal: after each character of uncertain
+ * width, the cursor is moved to the column where it must be (CHA). The line must fit the terminal.
+ */
+export function straighten(line: string): string {
+	let column = 1;
+	let output = '';
+
+	for (const grapheme of hasUncertainWidth(line) ? graphemes(line) : [line]) {
+		const width = cellWidth(grapheme);
+		// A terminal may leave cells of this text unchanged, so spaces come first.
+		output += hasUncertainWidth(grapheme)
+			? `${' '.repeat(width)}\u001B[${column}G${grapheme}\u001B[${column + width}G`
+			: grapheme;
+		column += width;
+	}
+
+	return output;
+}
+
 /** Returns the graphemes (visible characters) of a text. A grapheme of width 0 belongs to the cell before it. */
 export function graphemes(text: string): Iterable<string> {
 	if (plainPattern.test(text)) {

@@ -6,6 +6,7 @@ import {
 	cellWidth,
 	padOrTruncate,
 	sliceCells,
+	straighten,
 	truncate,
 	truncateStart,
 } from '../../source/terminal/width.ts';
@@ -172,3 +173,12 @@ test('T16: the cost depends on the width, not on the length of the text', () => 
 function graphemesOf(text: string): readonly string[] {
 	return Array.from(new Intl.Segmenter().segment(text), ({segment}) => segment);
 }
+
+test('a straightened line has its columns in place, however wide the terminal draws an emoji', async () => {
+	for (const isOld of [false, true]) {
+		const screen = new VirtualScreen(20, 2, () => {}, isOld);
+		await screen.draw(straighten('a ✍️ b 👍🏽 c'));
+		const cells = cellsOf(screen, 1)[0] ?? [];
+		assert.deepEqual([cells[5]?.text, cells[10]?.text], ['b', 'c']);
+	}
+});

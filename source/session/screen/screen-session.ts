@@ -15,6 +15,7 @@ import {calmTickMs, startTicker} from '../../store/ticker.ts';
 import {guardTerminal} from '../../terminal/guard.ts';
 import {openKeyboard} from '../../terminal/input/keyboard.ts';
 import {writeNow} from '../../terminal/output/terminal-stream.ts';
+import {cellWidth, straighten} from '../../terminal/width.ts';
 import {exitAfterGrace, exitNow} from '../exit-now.ts';
 import {openNotifier} from '../open-notifier.ts';
 import {readIds} from '../read-ids.ts';
@@ -108,7 +109,10 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 					columns: store.getState().view.size.columns,
 					resumeOptions: resumeOptions(options, settings, store.getState().profile),
 				});
-				return lines.map(line => `${line}\n`).join('');
+				const {columns} = store.getState().view.size;
+				return lines
+					.map(line => `${cellWidth(line) <= columns ? straighten(line) : line}\n`)
+					.join('');
 			},
 		);
 		const problem = await saving;
