@@ -17,6 +17,9 @@ import {currencyIn} from './units.ts';
 /** The minimum width, in cells, of a footer that shows a notice, or that the mouse is on, beside the key hints. */
 const minWidthForBoth = 44;
 
+/** The minimum width, in cells, of a footer that also shows the first key of the pane beside a notice. */
+const minWidthForFirst = 80;
+
 /** The cells that text never uses: two corners, and at least two cells of the border. */
 const minBorderCells = 4;
 
@@ -77,7 +80,7 @@ function promptParts(
 }
 
 /**
- * Right: the notice, which leaves room for the help key alone, or else whether mouse support is on. Left: the key hints
+ * Right: the notice, which leaves room for the help key and the first key of the pane, or else whether mouse support is on. Left: the key hints
  * that fit.
  */
 function idleParts(
@@ -89,14 +92,16 @@ function idleParts(
 	const {mouseOn} = appearance.messages.screen;
 	const textCells = width - minBorderCells - paddingCells;
 	const isWide = width >= minWidthForBoth;
-	const help = keyHintsLine(
-		hints.filter(({id}) => isWide && id === 'help'),
+	const kept = keyHintsLine(
+		hints.filter(
+			({id}, index) => (isWide && id === 'help') || (width >= minWidthForFirst && index === 0),
+		),
 		textCells,
 		appearance,
 	);
 	const right =
 		notice !== null
-			? noticeLine(notice, textCells - lineWidth(padLine(help)), appearance)
+			? noticeLine(notice, textCells - lineWidth(padLine(kept)), appearance)
 			: mouse && isWide
 				? [span(mouseOn, 'key')]
 				: [];

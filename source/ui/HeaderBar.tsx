@@ -37,13 +37,18 @@ const states: readonly RunState[] = [
 
 /** The minimum width, in cells, of a header that shows the name of the state after each count. */
 const minWidthForWords = 110;
+/**
+ * The minimum width, in cells, of a header that shows the name of the program. It does not depend on what else the
+ * header shows, since the name would come and go with the counts.
+ */
+const minWidthForName = 140;
 /** The minimum width, in cells, of a header that shows the time of day. */
 const minWidthForTime = 32;
 
 type Variant = {
 	/**
 	 * What the header shows. 0: only the alarm (warnings). 1: also the position in a replay. 2: also a limit of the
-	 * service, downloads and run counts. 3: also the profile and the cost. 4: also the name of the program.
+	 * service, downloads and run counts. 3: also the profile and the cost, and in a wide header the name of the program.
 	 */
 	readonly rank: number;
 	/** Whether the name of the state follows each run count. */
@@ -62,13 +67,11 @@ type Variant = {
 
 /** The layouts from the most to the least detailed. The header uses the first layout that fits. */
 const variants: readonly Variant[] = [
-	{rank: 4, hasWords: true, hasBalance: true, hasOutlook: true},
-	{rank: 4, hasWords: true, hasBalance: true},
-	{rank: 4, hasWords: true},
+	{rank: 3, hasWords: true, hasBalance: true, hasOutlook: true},
+	{rank: 3, hasWords: true, hasBalance: true},
 	{rank: 3, hasWords: true},
-	{rank: 4, hasBalance: true, hasOutlook: true},
-	{rank: 4, hasBalance: true},
-	{rank: 4},
+	{rank: 3, hasBalance: true, hasOutlook: true},
+	{rank: 3, hasBalance: true},
 	{rank: 3},
 	{rank: 2, isCut: true, isForOutage: true},
 	{rank: 3, isBrief: true},
@@ -110,7 +113,10 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 		const {hasOutlook = false} = variant;
 		const fromRank = (least: number, line: Line): Line => (rank >= least ? line : []);
 		const before = [
-			fromRank(4, [span(appearance.messages.screen.program, 'title')]),
+			fromRank(
+				3,
+				width < minWidthForName ? [] : [span(appearance.messages.screen.program, 'title')],
+			),
 			fromRank(3, profile === null ? [] : [span(profile, 'key')]),
 			fromRank(1, replay === null ? [] : seekBar(replay, width, room, appearance)),
 			alarmLine(header, isBrief, appearance),

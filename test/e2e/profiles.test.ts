@@ -72,10 +72,10 @@ suite('profiles', {concurrency: 4}, () => {
 			columns: 100,
 		});
 		const shown = await terminal.play(
-			['', /chenyu-top ─ home[^]*Runs 2[^]*Home/],
+			['', /┌ home[^]*Runs 2[^]*Home/],
 			['p', '◆'],
 			[': "profile work"', '▸profile work'],
-			['enter', /chenyu-top ─ work[^]* of ¥5\.00[^]*Runs 2[^]*Work/],
+			['enter', /┌ work[^]* of ¥5\.00[^]*Runs 2[^]*Work/],
 		);
 		assert.doesNotMatch(shown.join('\n'), /Home|◆/);
 		const isMono = () =>
@@ -93,7 +93,7 @@ suite('profiles', {concurrency: 4}, () => {
 			['esc', '▸1 Runs 2'],
 			['j -', 'Runs 1'],
 			[': "profile home"', '▸profile home'],
-			['enter', /chenyu-top ─ home[^]*Runs 2[^]*◆\w+ Home/],
+			['enter', /┌ home[^]*Runs 2[^]*◆\w+ Home/],
 		);
 		assert.ok(!back.join('\n').includes('Work'));
 		await terminal.waitFor(() => !isMono());

@@ -22,7 +22,7 @@ suite('the screen', {concurrency: 4}, () => {
 		assert.equal(terminal.cursorVisible, false);
 		assert.match(
 			screen[0] ?? '',
-			/^┌ chenyu-top ─ 0 need you ─ ○ 1 queued  ✓ 2 succeeded ─ session ¥0\.\d+ ─+ \d\d:\d\d:\d\d ┐$/,
+			/^┌ 0 need you ─ ○ 1 queued  ✓ 2 succeeded ─ session ¥0\.\d+ ─+ \d\d:\d\d:\d\d ┐$/,
 		);
 		assert.match(
 			screen[1] ?? '',

@@ -23,7 +23,7 @@ function withHeader(parts: Partial<ScreenModel['header']>): Partial<ScreenModel>
 test('the header counts the runs by state, with the cost and the time', () => {
 	assert.equal(
 		edges({}).header,
-		'┌ chenyu-top ─ ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1 ─ session ¥0.0312 ─────────────── 10:02:11 ┐',
+		'┌ ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1 ─ session ¥0.0312 ──────────────────────────── 10:02:11 ┐',
 	);
 	assert.equal(
 		edges({}, {columns: 120, rows: 40}, 'zh').header,
@@ -58,8 +58,8 @@ test('the balance follows the cost, and is the first to be left out', () => {
 		edges(parts, {columns, rows: 24}, language).header;
 	assert.match(header(160), /✓ 1 succeeded ─ budget ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
 	assert.match(header(160, 'zh'), /✓ 1 成功 ─ 预算 ¥0\.0312 \/ ¥20\.00 · 余额 ¥37\.20 ─/);
-	assert.match(header(100), /┌ chenyu-top ─ .*✓1 ─ budget ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
-	assert.match(header(80), /┌ chenyu-top ─ .*✓1 ─ budget ¥0\.0312 of ¥20\.00 ─/);
+	assert.match(header(100), /┌ ►2 .*✓1 ─ budget ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
+	assert.match(header(80), /┌ ►2 .*✓1 ─ budget ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
 	const over = withHeader({budget: money('0.03'), balance: money('2'), isBalanceLow: true});
 	assert.match(edges(over, {columns: 100, rows: 24}).header, /✓1 ─ ! balance ¥2\.00 ─/);
 });
@@ -70,6 +70,20 @@ test('alarms follow the name', () => {
 		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header,
 		/^┌ 密钥被拒绝，已停止查询 ─ ►2 /,
 	);
+});
+
+test('whether the name is shown depends on the width alone', () => {
+	const empty = withHeader({counts: screenModel([]).header.counts});
+
+	for (const parts of [{}, empty]) {
+		assert.doesNotMatch(edges(parts, {columns: 139, rows: 40}).header, /chenyu-top/);
+		assert.match(edges(parts, {columns: 140, rows: 40}).header, /^┌ chenyu-top ─/);
+	}
+});
+
+test('beside a notice the footer keeps the first key of the pane', () => {
+	const {footer} = edges({notice: {kind: 'log-not-copied', bytes: 100_000}});
+	assert.match(footer, /^└ ↑↓ move {2}\? help ─/);
 });
 
 test('without room the name is dropped first and alarms last', () => {
@@ -88,7 +102,7 @@ test('the frame has tees where the line between the panes meets it', () => {
 		},
 		{columns: 60, rows: 15},
 	);
-	assert.equal(header, '┌ chenyu-top ─ session ¥0.00 ──────────────────── 10:02:11 ┐');
+	assert.equal(header, '┌ session ¥0.00 ───────────────────────────────── 10:02:11 ┐');
 	assert.equal(footer, '└ ↑↓ move  tab pane  ? help ──┴─ polling paused; P resumes ┘');
 });
 

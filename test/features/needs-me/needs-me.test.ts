@@ -167,7 +167,7 @@ test('a list that was left alone for an hour says how many things need the user,
 	assert.match(header(), /! 1 needs you/);
 	watch.store.dispatch(next);
 	watch.store.dispatch(esc);
-	assert.match(header(), /chenyu-top ─ 0 need you/);
+	assert.match(header(), /┌ 0 need you/);
 });
 
 /** Watches three runs: the first and the third fail within the hour, the second succeeds. */
