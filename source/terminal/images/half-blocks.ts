@@ -39,14 +39,15 @@ export function paintRow(
 		return {text, painted: color === 0 ? text : `${whiteOnBlack}${text}${defaultColors}`};
 	}
 
-	const toSgr = color === 3 ? trueColor : paletteColor;
+	const toSgr = (pixel: Pixel, x: number, y: number): string =>
+		color === 3 ? `2;${pixel.join(';')}` : `5;${ditheredColor(pixel, x, y)}`;
 	let painted = '';
 	let last = '';
 
 	for (let x = 0; x < columns; x++) {
 		const code = ascii
-			? `48;${toSgr(mean(pixels, upper + x, lower + x))}`
-			: `38;${toSgr(pixelAt(pixels, upper + x))};${isWhole ? `48;${toSgr(pixelAt(pixels, lower + x))}` : '49'}`;
+			? `48;${toSgr(mean(pixels, upper + x, lower + x), x, row)}`
+			: `38;${toSgr(pixelAt(pixels, upper + x), x, 2 * row)};${isWhole ? `48;${toSgr(pixelAt(pixels, lower + x), x, 2 * row + 1)}` : '49'}`;
 		painted += `${code === last ? '' : `\u001B[${code}m`}${ascii ? ' ' : halfBlock}`;
 		last = code;
 	}
@@ -66,37 +67,38 @@ function mean(pixels: Uint8Array, a: number, b: number): Pixel {
 	return [between(0), between(1), between(2)];
 }
 
-function trueColor(pixel: Pixel): string {
-	return `2;${pixel.join(';')}`;
-}
+/** The values of a channel in xterm's cube of 6 × 6 × 6 colors. */
+const cubeSteps = [0, 95, 135, 175, 215, 255];
+/** Black and white of the cube, and between them xterm's 24 greys. */
+const greySteps = [0, ...Array.from({length: 24}, (_, index) => 8 + index * 10), 255];
+/** Pixels whose channels differ by less than this are drawn with greys, which are finer than the cube. */
+const maxGreyRange = 8;
+/** The thresholds of an ordered dithering (Bayer), in sixteenths. */
+const thresholds = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 
 /**
- * Returns the SGR parameters of the nearest color among xterm's 256 colors: in the cube of 6 × 6 × 6 colors or among
- * the 24 greys.
+ * Returns the number of one of xterm's 256 colors for a pixel at a place. Neighbors with the same color get different
+ * numbers, so that their mean is that color: the nearest number alone would make bands of a gradient.
  */
-function paletteColor(pixel: Pixel): string {
-	const cube = pixel.map(nearestStep);
-	const [red = 0, green = 0, blue = 0] = cube;
-	const grey = Math.max(0, Math.min(23, Math.round((luminance(pixel) - 8) / 10)));
-	const inCube = cube.map(step => cubeSteps[step] ?? 0);
-	const inGreys = [0, 1, 2].map(() => 8 + grey * 10);
-	return distance(pixel, inGreys) < distance(pixel, inCube)
-		? `5;${232 + grey}`
-		: `5;${16 + 36 * red + 6 * green + blue}`;
-}
+function ditheredColor(pixel: Pixel, x: number, y: number): number {
+	const threshold = ((thresholds[(y % 4) * 4 + (x % 4)] ?? 0) + 0.5) / 16;
 
-const cubeSteps = [0, 95, 135, 175, 215, 255];
+	if (Math.max(...pixel) - Math.min(...pixel) < maxGreyRange) {
+		const grey = ditheredStep(greySteps, luminance(pixel), threshold);
+		return grey === 0 ? 16 : 231 + (grey % (greySteps.length - 1));
+	}
 
-function nearestStep(value: number): number {
-	return cubeSteps.reduce(
-		(best, step, index) =>
-			Math.abs(step - value) < Math.abs((cubeSteps[best] ?? 0) - value) ? index : best,
-		0,
+	const [red = 0, green = 0, blue = 0] = pixel.map(value =>
+		ditheredStep(cubeSteps, value, threshold),
 	);
+	return 16 + 36 * red + 6 * green + blue;
 }
 
-function distance(pixel: Pixel, other: readonly number[]): number {
-	return pixel.reduce((sum, value, channel) => sum + (value - (other[channel] ?? 0)) ** 2, 0);
+/** Returns the index of the step below or above a value: above if it is further up than the threshold (0 to 1). */
+function ditheredStep(steps: readonly number[], value: number, threshold: number): number {
+	const above = steps.findIndex(step => step >= value);
+	const [low = 0, high = 0] = [steps[above - 1], steps[above]];
+	return above === 0 || (value - low) / (high - low) > threshold ? above : above - 1;
 }
 
 function shade(pixel: Pixel): string {

@@ -26,12 +26,49 @@ test('the background shows below an odd last line of pixels', () => {
 	);
 });
 
-test('with 256 colors the nearest one is used', () => {
+test('with 256 colors the mean of neighbors is the color, so that a gradient has no bands', () => {
+	for (const color of [
+		[70, 74, 90],
+		[200, 120, 60],
+		[113, 113, 113],
+		[250, 30, 2],
+	]) {
+		const cells = Array.from({length: 2}, (_, row) => {
+			const area = Uint8Array.from(Array.from({length: 4 * 4}, () => color).flat());
+			return paintRow(area, 4, row, {color: 2, ascii: false}).painted.split('▀').slice(0, 4);
+		});
+		let last: readonly number[] = [];
+		const found = cells.flat().flatMap(cell => {
+			last = cell.includes(';5;')
+				? [...cell.matchAll(/8;5;(\d+)/g)].map(([, code]) => Number(code))
+				: last;
+			return last.map(channelsOf);
+		});
+		const means = [0, 1, 2].map(
+			channel => found.reduce((sum, one) => sum + (one[channel] ?? 0), 0) / found.length,
+		);
+		assert.equal(found.length, 16);
+		assert.ok(
+			means.every((value, channel) => Math.abs(value - (color[channel] ?? 0)) < 4),
+			`${String(color)} became ${String(means)}`,
+		);
+	}
+});
+
+/** The channels of one of xterm's colors from 16 to 255. */
+function channelsOf(code: number): readonly number[] {
+	const cube = [36, 6, 1].map(
+		weight => [0, 95, 135, 175, 215, 255][Math.floor((code - 16) / weight) % 6] ?? 0,
+	);
+	return code < 232 ? cube : [0, 1, 2].map(() => 8 + (code - 232) * 10);
+}
+
+test('with 256 colors a color of the terminal is drawn as it is', () => {
 	const painted = (...values: readonly number[]): string =>
 		paintRow(Uint8Array.from([...values, ...values]), 1, 0, {color: 2, ascii: false}).painted;
 	assert.equal(painted(255, 0, 0), '\u001B[38;5;196;48;5;196m▀\u001B[39;49m');
 	assert.equal(painted(0, 0, 0), '\u001B[38;5;16;48;5;16m▀\u001B[39;49m');
-	assert.equal(painted(130, 130, 130), '\u001B[38;5;244;48;5;244m▀\u001B[39;49m');
+	assert.equal(painted(128, 128, 128), '\u001B[38;5;244;48;5;244m▀\u001B[39;49m');
 	assert.equal(painted(95, 135, 175), '\u001B[38;5;67;48;5;67m▀\u001B[39;49m');
 });
 
