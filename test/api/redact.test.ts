@@ -34,7 +34,7 @@ test('other texts are unchanged', () => {
 	assert.equal(redactor('short')('a shorter text, shortly'), 'a shorter text, shortly');
 });
 
-test('S9: a short secret is replaced in texts, and JSON stays valid', () => {
+test('S4: a short secret is replaced in texts, and JSON stays valid', () => {
 	for (const [short, json, expected] of [
 		[
 			'data',
