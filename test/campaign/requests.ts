@@ -84,7 +84,7 @@ export function assertRequestRules(requested: readonly RequestRecord[]): void {
 				first =>
 					first.subject === of &&
 					first.ended <= sentAt &&
-					!succeeded.some(time => time >= first.ended && time <= ended),
+					!succeeded.some(time => time >= first.at && time <= ended),
 			),
 		);
 		assert.equal(
