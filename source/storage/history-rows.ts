@@ -47,16 +47,11 @@ ON CONFLICT (account_id, run_order_id) DO UPDATE SET
 	${names.map(name => `${name} = iif(${keepsKnown(name)}, ifnull(${name}, excluded.${name}), ifnull(excluded.${name}, ${name}))`).join(',\n\t')}
 RETURNING id, end_known_at`;
 
-/** A record of an earlier response does not replace what is known of the end, nor an order what a poll has said. */
+/** An earlier response does not replace the end, nor an order what a poll or an earlier state of the order has said. */
 function keepsKnown(name: string): string {
-	const isExactIfWatched = name === 'ended_at' || name === 'total_cost' || name === 'reason';
-	const isExact = isExactIfWatched
-		? `was_watched > excluded.was_watched OR ${isEarlier}`
-		: isEarlier;
-	// The order says when it was last changed, which is the end of the run at the latest the first time.
-	return name === 'ended_at'
-		? `was_watched = excluded.was_watched AND was_watched = 0 OR ${isExact}`
-		: isExact;
+	const isExactIfWatched = name === 'total_cost' || name === 'reason';
+	const isKept = isExactIfWatched ? 'was_watched > excluded.was_watched' : 'FALSE';
+	return `${name === 'ended_at' ? 'excluded.was_watched = 0' : isKept} OR ${isEarlier}`;
 }
 
 /** The name that the user gave to a run. */
