@@ -2,7 +2,6 @@ import {isDeepStrictEqual} from 'node:util';
 import {isFinalPhase, type Execution} from '../core/execution.ts';
 import {logGaps} from '../core/log/log-store.ts';
 import {balanceLasts} from '../core/money/balance.ts';
-import {isDownloadActive} from '../core/output/download.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
 import type {RunError} from '../core/run-error.ts';
@@ -200,17 +199,6 @@ function* savedBetween(previous: State, next: State, at: Instant): Generator<Rep
 			yield {event: 'download', at, run, key, path: phase.path, bytes: phase.bytes};
 		} else if (phase.kind === 'failed') {
 			yield {event: 'download-failed', at, run, key, why: phase.why};
-		}
-	}
-}
-
-/** Yields a `download-failed` event for each active download. Call it at the end of the watch, which aborts downloads. */
-export function* interruptedDownloads(state: State, at: Instant): Generator<ReportEvent> {
-	for (const download of state.downloads.values()) {
-		const run = state.runs.get(download.runId);
-
-		if (run !== undefined && isDownloadActive(download)) {
-			yield {event: 'download-failed', at, run, key: download.key, why: {kind: 'watchEnded'}};
 		}
 	}
 }
