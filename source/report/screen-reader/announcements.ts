@@ -10,6 +10,7 @@ import {sortName} from '../../features/runs/run-table.ts';
 import {selectedRun} from '../../features/runs/selection.ts';
 import {sortKeyOf} from '../../features/runs/sort.ts';
 import type {Messages} from '../../i18n/index.ts';
+import type {OverlayModel} from '../../store/overlay.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import {screenReaderKeys} from '../../ui/key-name.ts';
@@ -206,7 +207,7 @@ function announceOverlay({before, after, appearance}: Change): readonly string[]
 	const isOpen = was?.kind === overlay.kind;
 	const textOf = (state: State): readonly string[] => {
 		const {overlay: shown} = selectScreen(state);
-		return shown === null ? [] : overlayText(shown, appearance);
+		return shown === null ? [] : overlayText(withoutPicture(shown), appearance);
 	};
 
 	if (overlay.kind === 'palette' || overlay.kind === 'picker') {
@@ -217,6 +218,17 @@ function announceOverlay({before, after, appearance}: Change): readonly string[]
 
 	const now = readableRows(textOf(after), appearance);
 	return isOpen && isSameText(now, readableRows(textOf(before), appearance)) ? [] : now;
+}
+
+/** The title says what a picture is; its rows of characters say nothing. */
+function withoutPicture(overlay: OverlayModel): OverlayModel {
+	if (overlay.kind !== 'output' || overlay.content?.content.kind !== 'image') {
+		return overlay;
+	}
+
+	const {content} = overlay.content;
+	const bare = {...content, image: {...content.image, rows: 0}};
+	return {...overlay, content: {...overlay.content, content: bare}};
 }
 
 /** Compares texts without their digits, so that a running time that changes is not announced. */

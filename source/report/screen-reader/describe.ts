@@ -46,15 +46,10 @@ function outputCount(count: number, {messages: {screenReader}}: Appearance): str
 	return count === 0 ? screenReader.noOutputs : screenReader.outputs(count);
 }
 
-/** Returns the drawn rows of a pane as plain text. Removes borders, gaps, empty rows and images. */
+/** Returns the drawn rows of a pane as plain text. Removes borders, gaps and empty rows. */
 export function readableRows(rows: readonly string[], {glyphs}: Appearance): readonly string[] {
-	return rows
-		.filter(row => !isImage.test(row))
-		.map(row => readableText(row, glyphs.horizontal))
-		.filter(row => row !== '');
+	return rows.map(row => readableText(row, glyphs.horizontal)).filter(row => row !== '');
 }
-
-const isImage = /^\s*[▀▄█ ]*[▀▄█][▀▄█ ]*$/u;
 
 /** Returns the text of the selected row without its pointer symbol; an empty text if no row is selected. */
 export function selectedRowText(rows: readonly string[], {glyphs}: Appearance): string {
