@@ -157,13 +157,11 @@ async function step(terminal: TestTerminal, key: Key): Promise<void> {
 	await terminal.play([key, () => visible(terminal) !== before]);
 }
 
-/** The texts and the highlighted rows, without the header's clock. */
+/** The texts, the highlighted rows and the place of the cursor, without the header's clock. */
 function visible(terminal: TestTerminal): string {
-	return terminal
-		.screen()
-		.map((line, y) => {
-			const shown = y === 0 ? line.replace(/\d\d:\d\d:\d\d/, '') : line;
-			return `${shown}${[0, 2, 50].map(x => terminal.cell(x, y).inverse).join('')}`;
-		})
-		.join('\n');
+	const lines = terminal.screen().map((line, y) => {
+		const shown = y === 0 ? line.replace(/\d\d:\d\d:\d\d/, '') : line;
+		return `${shown}${[0, 2, 50].map(x => terminal.cell(x, y).inverse).join('')}`;
+	});
+	return [...lines, terminal.beforeCursor()].join('\n');
 }

@@ -53,7 +53,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		order: {shows: /▸Order[^]*task_/, back: esc, finally: /▸1 Runs/},
 		'poll-now': {isNotice: true, shows: /polling now/},
 		pause: {shows: /polling paused/, back: ['P']},
-		money: {shows: /▸Money/, back: esc},
+		money: {shows: /▸Money/, back: esc, finally: /▸1 Runs/},
 		status: {shows: /▸Service/, back: esc},
 		timeline: {shows: /▸Nodes \d+/, back: ['T'], finally: /▸1 Runs/},
 		failure: {first: ['end'], shows: /▸Why it failed/, back: ['esc', 'home']},
