@@ -2,6 +2,7 @@
 const replacements: ReadonlyArray<readonly [RegExp, string | ((match: string) => string)]> = [
 	// Ports have five digits, so that nothing moves.
 	[/(?:127\.0\.0\.1|localhost):\d{2,5}/g, match => match.replaceAll(/\d+$/g, '00000')],
+	[/(?<=127\.0\.0\.1:)\d(?=…)/g, '0'],
 	[/\/tmp\/chenyu-record-\w/g, '/tmp/chenyu-record-0'],
 	[/(?<![\w.])[\d.]+( ?(?:ms\b|毫秒))/g, '#$1'],
 	[/("retry_in_ms": ?)\d+/g, '$1#'],

@@ -14,16 +14,17 @@ export type SessionCase = Setting & {
 	readonly columns: number;
 	readonly rows: number;
 	/**
-	 * After each step the screen is kept. A step has keys, texts in quotes, and `+20s`, which moves the clock, separated
-	 * by spaces.
+	 * After each step the screen is kept. A step has, separated by spaces: keys, texts in quotes, `~`, which waits until
+	 * all runs of the demo were polled, and `+20s`, which moves the clock. Polls must be paused then, or the program may
+	 * find that the clock of the service differs.
 	 */
 	readonly steps: readonly string[];
 };
 
 /** A screen is kept when so many looks in a row found nothing new, and the program asleep. */
 const quietLooks = 9;
-/** In the demo at the start, and after the clock was moved: until all runs were polled, of which one takes 2.4 s. */
-const polledLooks = 200;
+/** One run of the demo takes 2.4 s to answer. */
+const polledLooks = 110;
 const lookMs = 40;
 /** A screen that never rests is kept after so many looks. */
 const mostLooks = 1000;
@@ -42,7 +43,7 @@ export async function runSession(
 	place: Place,
 ): Promise<string> {
 	const service = await startService(setting.account);
-	const env = place.prepare(setting, service.origin);
+	const env = {...place.prepare(setting, service.origin), XDG_STATE_HOME: undefined};
 	const args = ['--import', clockModule, program, ...argumentsOf(line)];
 	const terminal = new RecordedTerminal(node, {args, env, columns, rows, cwd: place.work});
 	service.serve(terminal.pid);
@@ -61,6 +62,7 @@ export async function runSession(
 			for (const key of step.match(/"[^"]+"|\S+/g) ?? []) {
 				if (/^\+\d+s$/.test(key)) {
 					place.setClock(Number.parseInt(key, 10));
+				} else if (key === '~') {
 					await rest(polledLooks);
 				} else if (key.length > 1 && key.startsWith('"')) {
 					terminal.type(key.slice(1, -1));

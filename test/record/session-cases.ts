@@ -14,7 +14,7 @@ const tours: ReadonlyArray<readonly [name: string, line: string, steps: string]>
 		'overlays',
 		all,
 		`? | pagedown | esc | : | "the" | esc | a | "Up" | esc | H | down | esc esc | i | end | esc | $ | end | esc |
-		I | esc | M | esc | U | esc | T | s | enter | 1 | / "Upscale" enter | x | y | T | esc | esc`,
+		M | esc | U | esc | T | s | enter | 1 | / "Upscale" enter | x | y | T | esc | esc`,
 	],
 	[
 		'log and outputs',
@@ -33,7 +33,7 @@ const tours: ReadonlyArray<readonly [name: string, line: string, steps: string]>
 	[
 		'demo',
 		'--demo',
-		'! | +20s | T | esc | ! | x | esc | 4 | v | esc | 1 + esc | $ | esc | H | "失败" | esc esc | +60s | ! | +300s',
+		'! | esc | P ~ +20s P ~ | T | esc | ! | x | esc | 4 | v | esc | 1 | $ | esc | H | "失败" | esc esc | P ~ +300s P ~ | !',
 	],
 ];
 
