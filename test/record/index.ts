@@ -15,6 +15,8 @@ import {sessionCases} from './session-cases.ts';
  *     npm run record -- FOLDER [--program FILE] [--only PATTERN] [--jobs N]
  *     npm run record:compare -- FOLDER FOLDER
  */
+/** Some texts have control characters, which git would take for a binary file. */
+const diff = ['-c', 'core.quotePath=off', '--no-pager', 'diff', '--no-index', '--text', '--'];
 const usage =
 	'usage: record FOLDER [--program FILE] [--only PATTERN] [--jobs N], or compare FOLDER FOLDER';
 const {values, positionals} = parseArgs({
@@ -85,7 +87,7 @@ function compare(a: string, b: string): void {
 
 		if (missing === undefined) {
 			const paths = [join(a, file), join(b, file)];
-			spawnSync('git', ['--no-pager', 'diff', '--no-index', '--', ...paths], {stdio: 'inherit'});
+			spawnSync('git', [...diff, ...paths], {stdio: 'inherit'});
 		}
 
 		return missing === undefined ? `different: ${file}` : `not in ${missing}: ${file}`;
