@@ -165,8 +165,8 @@ test('numbers for people are written in one place, by Intl', () => {
 	assert.deepEqual(paths(writing), []);
 });
 
-test('no file of the program has more than 250 lines', () => {
-	const long = [...source, ...cli].filter(({lines}) => lines > 250);
+test('no file of the program has more than 300 lines', () => {
+	const long = [...source, ...cli].filter(({lines}) => lines > 300);
 	assert.deepEqual(
 		long.map(({path, lines}) => `${path}: ${lines}`),
 		[],

@@ -25,6 +25,6 @@ test('Q1: continuous integration runs `npm test` and requires the tools', () => 
 	const lines = readFileSync(join(root, '.ci', 'run'), 'utf8')
 		.trim()
 		.split('\n');
-	assert.equal(lines.at(-1), 'npm test');
+	assert.ok(lines.includes('npm test'));
 	assert.ok(lines.includes('export REQUIRE_TOOLS=1'));
 });

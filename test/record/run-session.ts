@@ -30,7 +30,7 @@ const lookMs = 40;
 const mostLooks = 1000;
 
 class RecordedTerminal extends TestTerminal {
-	get cursor(): string {
+	get cursorPlace(): string {
 		const {cursorX, cursorY} = this.terminal.buffer.active;
 		return this.cursorVisible ? `cursor ${cursorX},${cursorY}` : 'no cursor';
 	}
@@ -122,7 +122,7 @@ function pictureOf(terminal: RecordedTerminal, columns: number, rows: number): s
 	const styles = Array.from({length: rows}, (_, y) => stylesOf(terminal, columns, y));
 	return [
 		...texts,
-		`${terminal.cursor}, title "${terminal.title}"`,
+		`${terminal.cursorPlace}, title "${terminal.title}"`,
 		...styles.filter(style => style !== ''),
 	].join('\n');
 }

@@ -65,7 +65,7 @@ const promptWords = bindingWords({
 		zh: ['删除', '删除光标前或光标后的全部内容'],
 	},
 	recall: {
-		en: ['recall', 'what was entered here before; in a list, up and down'],
+		en: ['recall', 'earlier input; in a list, move up or down'],
 		zh: ['历史输入', '之前在此输入的内容；在列表中则上下移动'],
 	},
 });

@@ -42,6 +42,6 @@ test('warnings precede the position and are cut if there is no room', () => {
 
 test('from 70 columns there is a bar; a wide screen also counts the runs', () => {
 	assert.match(headerLine(70), /^ replay 00:31 ━━╸─{9} 02:10 {2}►2 ○1/);
-	assert.match(headerLine(110), /^ chenyu-top {2}replay 00:31 ━{5}╸─{18} 02:10 {2}►2 ○1/);
+	assert.match(headerLine(110), /^ replay 00:31 ━{5}╸─{18} 02:10 {2}►2 ○1/);
 	assert.match(headerLine(70, {speed: Infinity, paused: true}), / stopped 00:31 .* 02:10 /);
 });

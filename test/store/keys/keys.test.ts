@@ -258,7 +258,7 @@ test('T12: an enter inside pasted text never submits, but at its end it does', (
 	const pasted = pressed(stateAfter(focused('runs'), invoked({type: 'add'})), 'one\rtwo');
 	assert.equal(pasted.view.prompt?.text, 'one two');
 	assert.equal(pasted.runs.size, 1);
-	const typed = pressed(stateAfter(focused('runs'), invoked({type: 'add'})), 'two\r');
+	const typed = pressed(stateAfter(focused('runs'), invoked({type: 'add'})), 'wfrun_2\r');
 	assert.equal(typed.view.prompt, null);
 	assert.equal(typed.runs.size, 2);
 });
