@@ -17,9 +17,6 @@ import {currencyIn} from './units.ts';
 /** The minimum width, in cells, of a footer that shows a notice, or that the mouse is on, beside the key hints. */
 const minWidthForBoth = 44;
 
-/** The minimum width, in cells, of a footer that also shows the first key of the pane beside a notice. */
-const minWidthForFirst = 80;
-
 /** The cells that text never uses: two corners, and at least two cells of the border. */
 const minBorderCells = 4;
 
@@ -80,8 +77,8 @@ function promptParts(
 }
 
 /**
- * Right: the notice, which leaves room for the help key and the first key of the pane, or else whether mouse support is on. Left: the key hints
- * that fit.
+ * Right: the notice, which leaves room for the help key, and for the first key of the pane unless that would cut the
+ * notice; or else whether mouse support is on. Left: the key hints that fit.
  */
 function idleParts(
 	{notice, mouse}: FooterBarProps['screen'],
@@ -92,19 +89,21 @@ function idleParts(
 	const {mouseOn} = appearance.messages.screen;
 	const textCells = width - minBorderCells - paddingCells;
 	const isWide = width >= minWidthForBoth;
-	const kept = keyHintsLine(
-		hints.filter(
-			({id}, index) => (isWide && id === 'help') || (width >= minWidthForFirst && index === 0),
-		),
-		textCells,
-		appearance,
-	);
+	const cellsBeside = (kept: (hint: Hint, index: number) => boolean) =>
+		textCells - lineWidth(padLine(keyHintsLine(hints.filter(kept), textCells, appearance)));
+	const whole = notice === null ? null : noticeLine(notice, textCells, appearance);
 	const right =
-		notice !== null
-			? noticeLine(notice, textCells - lineWidth(padLine(kept)), appearance)
-			: mouse && isWide
+		whole === null
+			? mouse && isWide
 				? [span(mouseOn, 'key')]
-				: [];
+				: []
+			: lineWidth(whole) <= cellsBeside(({id}, index) => id === 'help' || index === 0)
+				? whole
+				: cutLine(
+						whole,
+						cellsBeside(({id}) => isWide && id === 'help'),
+						appearance.glyphs.ellipsis,
+					);
 	return {left: keyHintsLine(hints, textCells - lineWidth(padLine(right)), appearance), right};
 }
 

@@ -32,9 +32,11 @@ const notRun: readonly (readonly [command: RegExp, reason: string])[] = [
 /** Commands that succeed without output: nothing to complete, no error in a log; what was added to the history is on stderr. */
 const silent = /^eval |"error"|^chenyu-top history /;
 
-/** Options of gh, k9s, Node, npm and Prometheus that the docs name. */
+/** Options of gh, k9s, Node, npm, Prometheus and the scripts of this project that the docs name. */
 const otherOptions = [
 	'--exit-status',
+	'--only',
+	'--program',
 	'--readonly',
 	'--refresh',
 	'--use-system-ca',
@@ -193,7 +195,7 @@ suite('the docs', {concurrency: 2}, () => {
 			const [word = ''] = /^--[a-z][\w.-]*/.exec(code) ?? [];
 			assert.ok(
 				word === '' || [...options, ...otherOptions].includes(word),
-				`${path}: there is no option ${word}; of another program: add it to \`foreignOptions\``,
+				`${path}: there is no option ${word}; of another program: add it to \`otherOptions\``,
 			);
 			const [, script] = /\bnpm run ([\w:-]+)/.exec(code) ?? [];
 			assert.ok(script === undefined || script in packageFile.scripts, `${path}: ${code}`);

@@ -109,7 +109,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		const screen = await terminal.waitFor(/v 2 succeeded[^]*A film/);
 		assert.match(
 			screen[0] ?? '',
-			/^\+ chenyu-top - 0 need you - o 1 queued {2}v 2 succeeded - session CNY [\d.]+ -+ [\d:]+ \+$/,
+			/^\+ 0 need you - o 1 queued {2}v 2 succeeded - session CNY [\d.]+ -+ [\d:]+ \+$/,
 		);
 		assert.match(screen.at(-1) ?? '', /^\+ .*-\+$/);
 		await terminal.play(

@@ -85,11 +85,11 @@ suite('money', {concurrency: 3}, () => {
 
 	test('a cost that cannot be read, or is negative, is null, makes the total null, and hides no excess', async t => {
 		const costs: Readonly<Record<string, readonly string[]>> = {
-			grouped: ['"9,000.50"'],
-			huge: ['1e400'],
-			negative: ['-5'],
-			known: ['6', '6'],
-			wavering: ['4', '"4,00"', '4'],
+			wfrun_grouped: ['"9,000.50"'],
+			wfrun_huge: ['1e400'],
+			wfrun_negative: ['-5'],
+			wfrun_known: ['6', '6'],
+			wfrun_wavering: ['4', '"4,00"', '4'],
 		};
 		const polls = new Map<string, number>();
 		const {url} = await serve(t, (request, response) => {

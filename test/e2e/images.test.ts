@@ -115,7 +115,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		const from = terminal.raw().length;
 		await terminal.play(['esc', '▸4 Outputs 1']);
 		// The header is drawn again, although it did not change.
-		await written(terminal, from, 'chenyu-top');
+		await written(terminal, from, 'session');
 		await terminal.waitFor('▸4 Outputs 1');
 		assert.deepEqual(picture(terminal, 80), before);
 	});
@@ -153,7 +153,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 	for (const [name, responses, drawing, erasing] of [
 		['kitty', kitty + cellSize, 'a=T', 'a=d,d=I,i=1129272'],
 		// Sixel images are erased by drawing the cells.
-		['sixel', '\u001B[6;12;6t', '\u001BP0;1;q', 'chenyu-top'],
+		['sixel', '\u001B[6;12;6t', '\u001BP0;1;q', 'session'],
 	] as const) {
 		test(`the help covers a ${name} image, which is drawn again afterwards`, async t => {
 			const {terminal, service} = await openOutputs(t, {response: claiming(responses)});

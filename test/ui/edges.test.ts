@@ -7,7 +7,7 @@ import type {ScreenModel} from '../../source/store/selectors.ts';
 import {frame, frameLines} from '../helpers/draw.tsx';
 import {everyRun} from '../helpers/every-run.ts';
 import {screenModel} from '../helpers/sample-model.ts';
-import {appearance, money, problem} from '../helpers/sample.ts';
+import {appearance, money, now, problem} from '../helpers/sample.ts';
 
 const medium = {columns: 80, rows: 24};
 
@@ -81,9 +81,15 @@ test('whether the name is shown depends on the width alone', () => {
 	}
 });
 
-test('beside a notice the footer keeps the first key of the pane', () => {
-	const {footer} = edges({notice: {kind: 'log-not-copied', bytes: 100_000}});
-	assert.match(footer, /^└ ↑↓ move {2}\? help ─/);
+test('beside a notice the footer keeps the first key of the pane, unless that would cut the notice', () => {
+	const absence = {since: now - 3_600_000, ended: 6, failed: 1, spent: money('0.92')};
+	const {footer} = edges({notice: {kind: 'since-last-visit', absence, now}});
+	assert.match(
+		footer,
+		/^└ ↑↓ move {2}\? help ─+ since 09:02: 6 ended, 1 failed, ¥0\.92; H shows them ┘$/,
+	);
+	const long = edges({notice: {kind: 'log-not-copied', bytes: 100_000}}).footer;
+	assert.match(long, /^└ \? help ── not copied: 97\.7 KiB is too long/);
 });
 
 test('without room the name is dropped first and alarms last', () => {
