@@ -24,7 +24,8 @@ const {values, positionals} = parseArgs({
 	options: {
 		program: {type: 'string', default: join(root, 'dist', 'chenyu-top.js')},
 		only: {type: 'string', default: ''},
-		jobs: {type: 'string', default: '2'},
+		// More than processors, since sessions mostly wait.
+		jobs: {type: 'string', default: '4'},
 	},
 });
 const [word = '', first = '', second = ''] = positionals;
