@@ -151,7 +151,8 @@ async function reachChecks(
 			];
 		}
 
-		const says = messages.problem.sentence(error.toProblem(clock.now()));
+		// The check reads the run list.
+		const says = messages.problem.ofList(error.toProblem(clock.now()));
 		return [
 			fail('reach', says),
 			open('limit', words.requestFailed),
