@@ -117,7 +117,7 @@ async function show(scope: Scope, args: readonly string[], wanted: RegExp): Prom
 		rows: 40,
 	});
 	await terminal.waitFor('running');
-	terminal.kill('SIGUSR2');
+	terminal.kill('SIGVTALRM');
 	terminal.press('3', 'G');
 	await terminal.waitFor(wanted, {timeout: 60_000});
 

@@ -34,7 +34,7 @@ function press(...keys: readonly Key[]): ExitMethod['leave'] {
 }
 
 function bug(sabotage: string, codes: readonly number[] = [70]): ExitMethod {
-	return {name: `bug: ${sabotage}`, codes, sabotage, leave: signal('SIGUSR2')};
+	return {name: `bug: ${sabotage}`, codes, sabotage, leave: signal('SIGVTALRM')};
 }
 
 export const exitMethods: readonly ExitMethod[] = [

@@ -1,4 +1,4 @@
-// Preloaded into the program: measures from SIGUSR2 or the first connection on how long the program blocks its event
+// Preloaded into the program: measures from SIGVTALRM or the first connection on how long the program blocks its event
 // loop, and writes that to the file CAMPAIGN_LOOP at exit. It measures the CPU time of the thread, which does not
 // depend on other load. Node loads it into each thread of the program as well, where it does nothing: two threads that
 // exit at once would write over each other.
@@ -36,7 +36,7 @@ function writeResult(): void {
 }
 
 if (isMainThread) {
-	process.on('SIGUSR2', watch);
+	process.on('SIGVTALRM', watch);
 	process.on('exit', writeResult);
 
 	if (process.env['CAMPAIGN_LOOP_FROM'] === 'connection') {

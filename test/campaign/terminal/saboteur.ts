@@ -1,4 +1,4 @@
-// Preloaded into the program: at SIGUSR2 it simulates a bug, as CAMPAIGN_SABOTAGE says.
+// Preloaded into the program: at SIGVTALRM it simulates a bug, as CAMPAIGN_SABOTAGE says.
 const acts: Readonly<Record<string, () => void>> = {
 	throw() {
 		throw new Error('sabotage');
@@ -20,6 +20,6 @@ const acts: Readonly<Record<string, () => void>> = {
 	},
 };
 
-process.on('SIGUSR2', () => {
+process.on('SIGVTALRM', () => {
 	acts[process.env['CAMPAIGN_SABOTAGE'] ?? '']?.();
 });
