@@ -27,7 +27,7 @@ const recentMs: Duration = hourMs;
  */
 const maxCheckedAge: Duration = 6 * hourMs;
 const maxEndChecks = 50;
-/** Runs that are found while so many are polled wait until others have ended. */
+/** The maximum number of runs that are polled at once. Other runs that are found wait until some have ended. */
 export const maxPolledRuns = 1000;
 
 export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;

@@ -15,7 +15,7 @@ import {isRefusedAlone, isWorthWaiting, type RequestTiming} from './rate-limiter
 /** A run that the service does not know may be new, so it is polled again until this time has passed. */
 export const maxUnknownMs: Duration = 15_000;
 
-/** A run that has responded before is given up only after so many rejections, over at least this time. */
+/** A run that has responded before is given up after at least this number of rejections, over at least this time. */
 const minRejections = 3;
 const minRejectedMs: Duration = 60_000;
 
