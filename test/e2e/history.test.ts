@@ -45,7 +45,7 @@ suite('the history', {concurrency: 2}, () => {
 		});
 		const terminal = openOn(t, second, {...setup, ids: [waiting.id]});
 		await terminal.play(
-			['', /since [\d:\- ]+: 2 ended, 1 failed, ¥[\d.]+; H shows them/],
+			['', /since [\d:\- ]+: 2 ended, 1 failed, ¥[\d.]+ \(H\)/],
 			['H', /▸History 5 runs[^]*✗● Broken/],
 			['"雨夜"', /▸History 1 of 5[^]*▸✗ +文生图 雨夜/],
 			[

@@ -20,7 +20,7 @@ export const historyNotices = {
 				...(failed === 0 ? [] : [`${numbersEn.count(failed)} failed`]),
 				...(spent === noMoney ? [] : [priceOf(spent, numbersEn, currency)]),
 			];
-			return `since ${shortTime(since, now)}: ${parts.join(', ')}; ${key('history')} shows them`;
+			return `since ${shortTime(since, now)}: ${parts.join(', ')} (${key('history')})`;
 		},
 		zh({absence: {since, ended, failed, spent}, now}, key, currency) {
 			const parts = [
@@ -28,7 +28,7 @@ export const historyNotices = {
 				...(failed === 0 ? [] : [`${numbersZh.count(failed)} 个失败`]),
 				...(spent === noMoney ? [] : [priceOf(spent, numbersZh, currency)]),
 			];
-			return `${shortTime(since, now)} 以来：${parts.join('，')}；按 ${key('history')} 查看`;
+			return `${shortTime(since, now)} 以来：${parts.join('，')}（${key('history')}）`;
 		},
 	}),
 	'history-failed': noticeTexts<{readonly problem: StorageProblem}>({
