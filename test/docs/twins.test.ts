@@ -9,7 +9,6 @@ import {root} from '../helpers/program.ts';
 const englishOnly = {
 	'docs/AGENTS.md': 'models read it',
 	'docs/ARCHITECTURE.md': 'for developers',
-	'docs/CLAIMS.md': 'for developers; names tests',
 	'docs/GLOSSARY.md': 'is in both languages itself',
 	'docs/PERFORMANCE.md': 'for developers; figures',
 	'docs/RELEASING.md': 'for maintainers',
