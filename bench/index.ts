@@ -3,7 +3,6 @@ import {forecasts} from './forecast.ts';
 import {history} from './history.ts';
 import {keys} from './keys.ts';
 import {logs} from './log.ts';
-import {metrics} from './metrics.ts';
 import {polling, pollingOverHttp} from './polling/index.ts';
 import {polls} from './polls.ts';
 import {holds, machine, tableOf, type Bench, type Row} from './row.ts';
@@ -14,7 +13,6 @@ import {start} from './start.ts';
 const benches: Readonly<Record<string, Bench>> = {
 	start,
 	polls,
-	metrics,
 	polling,
 	'polling-http': pollingOverHttp,
 	screen,

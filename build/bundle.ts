@@ -27,7 +27,7 @@ const bundles: Readonly<Record<string, string>> = {
 	demo: 'source/demo/index.ts',
 	'demo-history': 'source/session/demo-history.ts',
 	open: 'open',
-	telemetry: 'source/report/telemetry/index.ts',
+	metrics: 'source/report/metrics/index.ts',
 	sanitize: 'source/core/text/sanitize.ts',
 	'image-worker': 'source/features/outputs/preview/image-worker.ts',
 	'storage-worker': 'source/storage/storage-worker.ts',

@@ -45,6 +45,13 @@ export function parseBudget(text: string): {amount: Money; isDaily: boolean} | n
 	return amount === null ? null : {amount, isDaily: daily.test(text)};
 }
 
+/** Parses `PORT` or `HOST:PORT`; an IPv6 address stands in brackets. The default host is a loopback address. */
+export function parseListenAddress(text: string): {host: string; port: number} | null {
+	const [, host, ipv6, digits] = /^(?:([\w.-]+|\[([\da-f:.]+)\]):)?(\d{1,5})$/i.exec(text) ?? [];
+	const port = Number(digits ?? Number.NaN);
+	return port <= 65_535 ? {host: ipv6 ?? host ?? '127.0.0.1', port} : null;
+}
+
 /** Splits a command like a shell, without running one. Its variables must be those of a user's own command. */
 export function parseCommand(text: string): readonly string[] | null {
 	const argv = splitCommand(text);

@@ -20,6 +20,7 @@ import {
 	parseCommand,
 	parseConcurrency,
 	parseInterval,
+	parseListenAddress,
 	parseSpeed,
 	parseTimeout,
 } from './option-values.ts';
@@ -27,7 +28,6 @@ import {isCompletion, shells} from './parse-word.ts';
 import {parseProxy} from './proxy-option.ts';
 import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
-import {readTelemetryOptions} from './telemetry-options.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 import {chooseValue, readOptional, readValue, UsageError} from './usage-error.ts';
 
@@ -114,7 +114,8 @@ export function readOptions(
 		/** The program that runs when a run ends, with its arguments; null for none, or that of the config. */
 		onEnd: readOptional('--on-end', values.onEnd, parseCommand, 'command'),
 		testsChannels: values.channels,
-		...readTelemetryOptions(values, env, parsed.subcommand),
+		/** Where to serve metrics for Prometheus; null if nowhere. */
+		metrics: readOptional('--metrics', values.metrics, parseListenAddress, 'listen'),
 		exitWhenDone: values.exitWhenDone,
 		language:
 			values.lang === undefined ? messages.language : chooseValue('--lang', values.lang, languages),

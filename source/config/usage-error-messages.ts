@@ -74,9 +74,6 @@ export const usageErrorsEn = {
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
 	replayAndOthers:
 		'--replay only plays its file. Remove --record, --download, --on-end, --metrics, --demo and "-", or remove --replay.',
-	/** The address is not quoted: it can contain a password. */
-	otlpEndpoint: (name: string) =>
-		`${name} is not an http or https address. Use one like http://localhost:4318, or unset it.`,
 	/** `why`: the code of the system, like EADDRINUSE. */
 	metricsPort: (address: SafeText, why: SafeText) =>
 		why === 'EADDRINUSE'
@@ -161,8 +158,6 @@ export const usageErrorsZh: UsageErrorMessages = {
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
 	replayAndOthers:
 		'--replay 只回放指定的文件。请去掉 --record、--download、--on-end、--metrics、--demo 和“-”，或去掉 --replay。',
-	otlpEndpoint: name =>
-		`${name} 不是 http 或 https 地址。请用 http://localhost:4318 这样的地址，或不设置它。`,
 	metricsPort: (address, why) =>
 		why === 'EADDRINUSE'
 			? `--metrics ${address} 已被其他程序占用。请换一个端口。`

@@ -87,7 +87,6 @@ export const usageEn = {
 		NODE_EXTRA_CA_CERTS: 'PEM file with additional certificate authorities',
 		SSL_CERT_FILE: "PEM file that replaces the system's authorities",
 		INK_SCREEN_READER: 'true: lines for a screen reader instead of a screen',
-		'OTEL_EXPORTER_OTLP_*': 'where to send metrics and traces of ended runs',
 	},
 	exitCodesTitle: 'Exit codes',
 	exitCodes: {
@@ -193,7 +192,6 @@ export const usageZh: typeof usageEn = {
 		NODE_EXTRA_CA_CERTS: '额外的证书颁发机构（PEM 文件）',
 		SSL_CERT_FILE: '代替系统的证书颁发机构（PEM 文件）',
 		INK_SCREEN_READER: '设为 true 时输出供读屏软件朗读的文字，不绘制界面',
-		'OTEL_EXPORTER_OTLP_*': '指标和已结束运行的链路数据发送到何处',
 	},
 	exitCodesTitle: '退出码',
 	exitCodes: {

@@ -49,8 +49,6 @@ export type RunSource = {
 	open(view: RunViewOptions): Watch;
 	/** Does what can wait until the first frame is on the screen. Returns a function that ends it. */
 	readonly onShown?: (onBug: (error: unknown) => void) => Cancel;
-	/** Sends what is not sent yet. Called instead of `close` when a signal ends the program. */
-	readonly sendRest?: () => Promise<void>;
 	close(): Promise<void>;
 };
 

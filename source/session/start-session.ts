@@ -10,7 +10,7 @@ import {Refusal} from './refusal.ts';
 import {openReplay} from './replay-watch.ts';
 import {runInContext} from './run-in-context.ts';
 import {openServiceSource} from './run-source.ts';
-import {withTelemetry} from './with-telemetry.ts';
+import {withMetrics} from './with-metrics.ts';
 
 /** Watches runs. Resolves to the exit code. A bundle of its own starts here. */
 export async function startSession(argv: readonly string[], version: string): Promise<number> {
@@ -22,7 +22,7 @@ async function watchRuns(context: SessionContext): Promise<number> {
 	await checkDownloadFolder(options, messages);
 	const source =
 		options.replay === null
-			? await withTelemetry(context, openServiceSource)
+			? await withMetrics(context, openServiceSource)
 			: await openReplay(options.replay, options, messages);
 
 	try {

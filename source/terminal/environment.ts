@@ -1,10 +1,10 @@
 /** The environment variables: `process.env`, or a replacement in a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The API key, and the headers with which metrics and traces are sent. Variable names are case-insensitive on Windows. */
-const secretVariable = /^(?:CHENYU_API_KEY|OTEL_EXPORTER_OTLP_(?:[A-Z]+_)?HEADERS)$/i;
+/** Variable names are case-insensitive on Windows. */
+const secretVariable = /^CHENYU_API_KEY$/i;
 
-/** Returns the environment of a child process, without secrets. */
+/** Returns the environment of a child process, without the API key. */
 export function childEnvironment(env: Environment): Environment {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !secretVariable.test(name)));
 }

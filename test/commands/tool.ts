@@ -16,7 +16,6 @@ export type Tool =
 	| 'chromium'
 	| 'prometheus'
 	| 'promtool'
-	| 'protoc'
 	| 'squid';
 
 /**

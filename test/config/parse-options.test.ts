@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isUtf8, localeLanguage} from '../../source/config/locale-language.ts';
+import {parseListenAddress} from '../../source/config/option-values.ts';
 import {optionsOf, requestOf, usageErrorOf} from './parse.ts';
 
 const defaults = {
@@ -12,7 +13,6 @@ const defaults = {
 	proxy: null,
 	download: null,
 	metrics: null,
-	otlp: null,
 	record: null,
 	replay: null,
 	speed: 1,
@@ -236,4 +236,26 @@ test('"-" is not an id: more ids come from standard input, and keys from the ter
 test('--calm turns the bell and the progress bar off', () => {
 	const {signals} = optionsOf(['--calm']);
 	assert.deepEqual(signals, {title: true, progress: false, notify: true, bell: false});
+});
+
+test('an address to listen on is a port, or a host and a port', () => {
+	assert.deepEqual(parseListenAddress('9464'), {host: '127.0.0.1', port: 9464});
+	assert.deepEqual(parseListenAddress('0.0.0.0:80'), {host: '0.0.0.0', port: 80});
+	assert.deepEqual(parseListenAddress('[::1]:0'), {host: '::1', port: 0});
+	assert.deepEqual(parseListenAddress('my-host.lan:9464'), {host: 'my-host.lan', port: 9464});
+
+	for (const invalid of [
+		'',
+		':',
+		'host',
+		'host:',
+		':9464',
+		'::1:9464',
+		'65536',
+		'-1',
+		'1.5',
+		'a b:1',
+	]) {
+		assert.equal(parseListenAddress(invalid), null, invalid);
+	}
 });

@@ -25,7 +25,6 @@ const notRun: readonly (readonly [command: RegExp, reason: string])[] = [
 	[/ zsh\)"$| fish | powershell /, 'test/commands/completions.test.ts loads them in their shells'],
 	[/^(curl|prometheus|chenyu-top .*--metrics) /, 'test/e2e/metrics.test.ts, on a free port'],
 	[/^chenyu-top --demo$/, 'takes minutes; test/e2e/headless.test.ts'],
-	[/^chenyu-top --plain --until never$/, 'never ends; test/e2e/traces.test.ts'],
 	[/^\[ \$\? -eq 4 \]/, 'test/e2e/budget.test.ts holds exit code 4'],
 ];
 
@@ -41,7 +40,6 @@ const otherOptions = [
 	'--refresh',
 	'--use-system-ca',
 	'--no-provenance',
-	'--web.enable-otlp-receiver',
 ];
 
 /** English pages come last, so that a failure names them rather than their twins with the same commands. */

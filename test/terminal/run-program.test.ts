@@ -19,8 +19,6 @@ function setUp(): {
 		PATH: process.env['PATH'],
 		CHENYU_API_KEY: 'cy_secret',
 		chenyu_api_key: 'too',
-		OTEL_EXPORTER_OTLP_HEADERS: 'authorization=secret',
-		OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'authorization=secret',
 	};
 	return {clock, host, options: {env, clock, host}};
 }
@@ -34,7 +32,7 @@ test('S4: a program gets its arguments and variables unchanged, but neither the 
 	const script = `
 		let terminal = 'none';
 		try { require('fs').openSync('/dev/tty', 'r'); terminal = 'open' } catch {}
-		const names = Object.keys(process.env).filter(name => /chenyu|otel/i.test(name));
+		const names = Object.keys(process.env).filter(name => /chenyu/i.test(name));
 		console.log('first\\n' + JSON.stringify([process.argv.slice(1), names, process.env.CHENYU_RUN_ID, terminal]) + '\\n');
 	`;
 	const hostile = '$(id) `id` "; rm -rf / #';

@@ -66,18 +66,6 @@ export const appNotices = {
 		en: ({address}) => `metrics for Prometheus: ${address}`,
 		zh: ({address}) => `Prometheus 指标：${address}`,
 	}),
-	/** `why`: the code of the system or of the HTTP response. */
-	'telemetry-not-sent': noticeTexts<{readonly why: SafeText}>({
-		en: ({why}) =>
-			`OpenTelemetry data could not be sent (${why}): check the OTEL_EXPORTER_OTLP variables and the collector`,
-		zh: ({why}) =>
-			`无法发送 OpenTelemetry 数据（${why}）：请检查 OTEL_EXPORTER_OTLP 变量和 collector`,
-	}),
-	'telemetry-exposed': noticeTexts({
-		en: () =>
-			'the OTEL_EXPORTER_OTLP headers go to another machine over plain http, where others can read them: use https',
-		zh: () => 'OTEL_EXPORTER_OTLP 请求头会以明文 http 发往其他机器，可能被他人读取：请用 https',
-	}),
 	'no-job-control': noticeTexts({
 		en: () => 'Windows cannot suspend a program; open another tab instead',
 		zh: () => 'Windows 无法挂起程序；请另开一个标签页',

@@ -151,9 +151,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		subprocessOwnsTerminal: () => terminal.suspender.subprocessOwnsTerminal,
 		restore: terminal.restore,
 		shutDown: takeDown,
-		async lastWork() {
-			await Promise.all([notifier.close(), source.sendRest?.()]);
-		},
+		lastWork: () => notifier.close(),
 		reportCrash(error) {
 			writeNow(stderr, `chenyu-top: ${bugText(error, messages)}\n`);
 		},

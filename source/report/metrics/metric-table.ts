@@ -1,15 +1,37 @@
-import {failureStreaks} from '../../core/failure-streak.ts';
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {balanceSum} from '../../core/money/balance.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {isNoLongerPolled, watchedRuns, type Run} from '../../core/run.ts';
 import type {RequestLoad} from '../../core/service-state.ts';
+import type {ForeignText, SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import {labelText, type WorkflowLabels} from './labels.ts';
+import type {Labels} from './prometheus-text.ts';
 
 /** The number of running runs that have series of their own. */
 const maxRunSeries = 200;
+/** The number of workflows that have series of their own. The runs of all others share the label `other`. */
+const maxWorkflows = 50;
+const maxLabelLength = 100;
+
+/** Values of the label `workflow`. The first workflows keep their ids as labels as long as the process runs. */
+export class WorkflowLabels {
+	readonly #known = new Set<string>();
+
+	of(id: ForeignText | null): string {
+		if (id === null) {
+			return 'unknown';
+		}
+
+		const label = shortLabel(id.safe);
+
+		if (this.#known.size < maxWorkflows) {
+			this.#known.add(label);
+		}
+
+		return this.#known.has(label) ? label : 'other';
+	}
+}
 
 /** What the metrics are read from at the moment of a collection. */
 type MetricSource = {
@@ -23,62 +45,47 @@ type MetricSource = {
 	readonly version: string;
 };
 
-type Labels = Readonly<Record<string, string>>;
 /** A value and its labels besides `account`; no value if it is unknown. */
 type Sample = readonly [value: number | null | undefined, labels?: Labels];
 
 type Metric = {
 	readonly kind: 'gauge' | 'counter';
-	/** In the notation of OpenTelemetry (UCUM). The name has the unit in that of Prometheus. */
-	readonly unit: string;
 	readonly help: string;
 	readonly read: (source: MetricSource) => Iterable<Sample>;
 };
 
-function gauge(unit: string, help: string, read: Metric['read']): Metric {
-	return {kind: 'gauge', unit, help, read};
+function gauge(help: string, read: Metric['read']): Metric {
+	return {kind: 'gauge', help, read};
 }
 
-function counter(unit: string, help: string, read: Metric['read']): Metric {
-	return {kind: 'counter', unit, help, read};
+function counter(help: string, read: Metric['read']): Metric {
+	return {kind: 'counter', help, read};
 }
 
-/** The metrics that are read from the state. Prometheus and OTLP use the same names. */
+/** The metrics that are read from the state when Prometheus asks for them. */
 export const metricTable: Readonly<Record<string, Metric>> = {
-	chenyu_top_build_info: gauge('', 'Always 1, with the version of chenyu-top.', ({version}) => [
+	chenyu_top_build_info: gauge('Always 1, with the version of chenyu-top.', ({version}) => [
 		[1, {version}],
 	]),
-	chenyu_top_runs: gauge('{run}', 'Watched runs by status.', ({runs}) =>
+	chenyu_top_runs: gauge('Watched runs by status.', ({runs}) =>
 		Object.entries(countPhases(runs)).map(([status, count]) => [count, {status}]),
 	),
 	chenyu_top_runs_stalled: gauge(
-		'{run}',
 		'Running runs without progress for far longer than usual.',
 		({runs}) => [[runs.filter(run => stalledSince(run) !== null).length]],
 	),
 	chenyu_top_runs_late: gauge(
-		'{run}',
 		'Running runs that take far longer than earlier runs of their workflow.',
 		({runs}) => [[runs.filter(run => lateSince(run) !== null).length]],
 	),
-	chenyu_top_failures_in_a_row: gauge(
-		'{run}',
-		'Failed runs of a workflow since its last success, from three on.',
-		({state, workflows}) =>
-			// Workflows can share the label `other`. The last value counts, so it is that of the longest streak.
-			[...failureStreaks(state.runs).values()]
-				.sort((a, b) => a.failed - b.failed)
-				.map(({workflowId, failed}) => [failed, {workflow: workflows.of(workflowId)}]),
-	),
 	chenyu_top_workflow_info: gauge(
-		'',
 		'Always 1, with the title of a workflow.',
 		({runs, workflows}) => {
 			const titles = new Map(
 				runs.flatMap(({execution, title}) =>
 					title === null
 						? []
-						: [[workflows.of(execution?.workflowId ?? null), labelText(title.safe)]],
+						: [[workflows.of(execution?.workflowId ?? null), shortLabel(title.safe)]],
 				),
 			);
 			return [...titles]
@@ -86,65 +93,56 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 				.map(([workflow, title]) => [1, {workflow, title}]);
 		},
 	),
-	chenyu_top_run_progress_ratio: gauge('1', 'Progress of a running run, 0 to 1.', ({running}) =>
+	chenyu_top_run_progress_ratio: gauge('Progress of a running run, 0 to 1.', ({running}) =>
 		running.map(({run: {execution}, labels}) => [scaled(execution?.progressPercent, 100), labels]),
 	),
-	chenyu_top_run_age_seconds: gauge('s', 'Time since the start of a running run.', source =>
+	chenyu_top_run_age_seconds: gauge('Time since the start of a running run.', source =>
 		source.running.map(({run: {execution}, labels}) => [
 			secondsSince(execution?.startedAt ?? execution?.createdAt, source),
 			labels,
 		]),
 	),
-	chenyu_top_run_stalled_seconds: gauge('s', 'Time since the last step of a stalled run.', source =>
+	chenyu_top_run_stalled_seconds: gauge('Time since the last step of a stalled run.', source =>
 		source.running.map(({run, labels}) => [secondsSince(stalledSince(run), source), labels]),
 	),
 	chenyu_top_runs_without_series: gauge(
-		'{run}',
 		`Running runs that have no series of their own, because ${maxRunSeries} others have.`,
 		({runs, running}) => [[runs.filter(isRunning).length - running.length]],
 	),
-	chenyu_top_cost_cny_total: counter('', 'Cost of the runs since the start, in CNY.', ({state}) => [
+	chenyu_top_cost_cny_total: counter('Cost of the runs since the start, in CNY.', ({state}) => [
 		[Number(state.sessionCost.spent)],
 	]),
-	chenyu_top_balance_cny: gauge('', 'Balance of the account with its cards, in CNY.', ({state}) => [
+	chenyu_top_balance_cny: gauge('Balance of the account with its cards, in CNY.', ({state}) => [
 		[state.balance.latest && Number(balanceSum(state.balance.latest))],
 	]),
-	chenyu_top_requests_total: counter('{request}', 'Requests to the API.', ({state}) => [
+	chenyu_top_requests_total: counter('Requests to the API.', ({state}) => [
 		[state.service?.requests],
 	]),
 	chenyu_top_requests_refused_total: counter(
-		'{request}',
 		'Requests that the API refused because of its rate limit (429).',
 		({state}) => [[state.service?.refused]],
 	),
 	chenyu_top_request_latency_seconds: gauge(
-		's',
 		'Usual time from a request to its response.',
 		({state}) => [[scaled(state.service?.latency, 1000)]],
 	),
-	chenyu_top_requests_in_flight: gauge('{request}', 'Requests in flight.', ({load}) => [
-		[load.inFlight],
-	]),
+	chenyu_top_requests_in_flight: gauge('Requests in flight.', ({load}) => [[load.inFlight]]),
 	chenyu_top_requests_in_flight_max: gauge(
-		'{request}',
 		'Limit of the requests in flight, learnt from the latency.',
 		({state}) => [[state.service?.maxInFlight]],
 	),
 	chenyu_top_requests_waiting: gauge(
-		'{request}',
 		'Requests that are due but wait for the limits of the API.',
 		({load}) => [[load.waiting]],
 	),
 	chenyu_top_rate_limit_per_second: gauge(
-		'{request}/s',
 		'Learnt rate limit; absent while the API refused nothing.',
 		({state}) => [[state.service?.ratePerSec]],
 	),
-	chenyu_top_service_reachable: gauge('', '1 if the API is reachable, else 0.', ({state}) => [
+	chenyu_top_service_reachable: gauge('1 if the API is reachable, else 0.', ({state}) => [
 		[state.service && Number(state.service.unreachableSince === null)],
 	]),
 	chenyu_top_last_response_timestamp_seconds: gauge(
-		's',
 		'When the API last answered a poll, or began to answer with the run list.',
 		({state, runs}) => {
 			const times = runs.map(({polling}) => polling.respondedAt ?? 0);
@@ -153,7 +151,6 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		},
 	),
 	chenyu_top_oldest_response_age_seconds: gauge(
-		's',
 		'Age of the oldest response among the runs that are polled.',
 		source => {
 			const polled = source.runs.filter(run => !isNoLongerPolled(run));
@@ -162,11 +159,11 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 			return polled.length === 0 ? [] : [[secondsSince(oldest, source)]];
 		},
 	),
-	process_cpu_seconds_total: counter('s', 'User and system CPU time.', () => {
+	process_cpu_seconds_total: counter('User and system CPU time.', () => {
 		const {user, system} = process.cpuUsage();
 		return [[(user + system) / 1_000_000]];
 	}),
-	process_resident_memory_bytes: gauge('By', 'Resident memory size.', () => [
+	process_resident_memory_bytes: gauge('Resident memory size.', () => [
 		[process.memoryUsage.rss()],
 	]),
 };
@@ -180,11 +177,15 @@ export function metricSource(source: Omit<MetricSource, 'runs' | 'running'>): Me
 		.map(run => ({
 			run,
 			labels: {
-				run: labelText(run.label),
+				run: shortLabel(run.label),
 				workflow: source.workflows.of(run.execution?.workflowId ?? null),
 			},
 		}));
 	return {...source, runs, running};
+}
+
+function shortLabel(text: SafeText): string {
+	return text.slice(0, maxLabelLength);
 }
 
 function isRunning({execution}: Run): boolean {

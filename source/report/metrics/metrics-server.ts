@@ -1,7 +1,6 @@
 import {once} from 'node:events';
 import {createServer, type IncomingMessage} from 'node:http';
 import {isIP, type AddressInfo} from 'node:net';
-import {PrometheusExporter} from '@opentelemetry/exporter-prometheus';
 
 /** Where to listen. `host`: a name or an address; an IPv6 address without brackets. Port 0 chooses a free port. */
 export type ListenAddress = {readonly host: string; readonly port: number};
@@ -10,13 +9,8 @@ export type ListenAddress = {readonly host: string; readonly port: number};
 const maxConnections = 32;
 const requestTimeoutMs = 10_000;
 
-/** Serves metrics in the text format of Prometheus. Rejects with a system error if it cannot listen. */
-export async function serveMetrics({host, port}: ListenAddress) {
-	const reader = new PrometheusExporter({
-		preventServerStart: true,
-		withoutScopeInfo: true,
-		withoutTargetInfo: true,
-	});
+/** Serves what `write` returns, in the text format of Prometheus. Rejects with a system error if it cannot listen. */
+export async function serveMetrics({host, port}: ListenAddress, write: () => string) {
 	const server = createServer(
 		{requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs},
 		(request, response) => {
@@ -31,9 +25,8 @@ export async function serveMetrics({host, port}: ListenAddress) {
 			} else if (path === '/') {
 				response.end('chenyu-top: the metrics are at /metrics.\n');
 			} else {
-				reader.getMetricsRequestHandler(request, response);
-				// The SDK names neither version nor character set, which the format asks for.
-				response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
+				response.writeHead(200, {'content-type': 'text/plain; version=0.0.4; charset=utf-8'});
+				response.end(write());
 			}
 		},
 	);
@@ -44,7 +37,6 @@ export async function serveMetrics({host, port}: ListenAddress) {
 	server.unref();
 	const {address, port: bound, family} = server.address() as AddressInfo;
 	return {
-		reader,
 		/** The address of the metrics, like `http://127.0.0.1:9464/metrics`. */
 		address: `http://${family === 'IPv6' ? `[${address}]` : address}:${bound}/metrics`,
 		close(): void {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
-import {initialState} from '../../../source/store/state.ts';
-import {measuredState} from '../../helpers/measured-state.ts';
+import {measure} from '../../../source/report/metrics/index.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {reduce} from '../../../source/store/reducer.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
+import type {Observer} from '../../../source/store/store.ts';
 import {added} from '../../helpers/play.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
 import {now, problem} from '../../helpers/sample.ts';
@@ -10,9 +13,43 @@ import {name, polled, pollFailed} from '../../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
 
-test('the metrics of the sample state', async () => {
+/** A state that actions change. `lines` returns the lines of its metrics that match, without the prefix of their names. */
+function measuredState(initial: State) {
+	let state = initial;
+	let observer: Observer = () => {};
+	const write = measure(
+		{
+			store: {
+				getState: () => state,
+				observe(observing) {
+					observer = observing;
+				},
+			},
+			load: () => ({inFlight: 3, waiting: 4}),
+			clock: {now: () => now},
+			accountOf: ({profile}) => profile ?? 'default',
+		},
+		'1.2.3',
+	);
+	return {
+		dispatch(...actions: readonly Action[]) {
+			for (const action of actions) {
+				const previous = state;
+				state = reduce(state, action).state;
+				observer(state, action, previous);
+			}
+		},
+		lines: (pattern: RegExp) =>
+			write()
+				.split('\n')
+				.filter(line => !line.startsWith('#') && pattern.test(line))
+				.map(line => line.replace('chenyu_top_', '')),
+	};
+}
+
+test('the metrics of the sample state', () => {
 	const watch = measuredState(sampleState(size));
-	assert.deepEqual(await watch.lines(/_runs\{|_stalled\{|_late\{|in_flight\{|waiting\{/), [
+	assert.deepEqual(watch.lines(/_runs\{|_stalled\{|_late\{|in_flight\{|waiting\{/), [
 		'runs{account="studio",status="queued"} 1',
 		'runs{account="studio",status="running"} 3',
 		'runs{account="studio",status="succeeded"} 1',
@@ -25,11 +62,11 @@ test('the metrics of the sample state', async () => {
 		'requests_in_flight{account="studio"} 3',
 		'requests_waiting{account="studio"} 4',
 	]);
-	const [stalled = ''] = await watch.lines(/_run_stalled_seconds/);
+	const [stalled = ''] = watch.lines(/_run_stalled_seconds/);
 	assert.match(stalled, /run="wfrun_e41b9f2c77d0a6b3c812",workflow="wf_stickers"\} \d+/);
 });
 
-test('ends, durations, polls and problems are counted; runs that had ended before are not', async () => {
+test('ends, durations, polls and problems are counted; runs that had ended before are not', () => {
 	const watch = measuredState(initialState(size, now));
 	const ended = {actualDurationSec: 42, workflowId: name('wf_a'), createdAt: now - 60_000};
 	watch.dispatch(
@@ -42,23 +79,23 @@ test('ends, durations, polls and problems are counted; runs that had ended befor
 		{type: 'listFailed', at: now, problem: problem({kind: 'network'}), nextAt: null},
 		{type: 'denied', at: now, problem: problem({kind: 'auth'})},
 	);
-	assert.deepEqual(await watch.lines(/ended|duration_seconds_(sum|count)|polls|problems.* [1-9]/), [
+	assert.deepEqual(watch.lines(/ended|duration_seconds_(sum|count)|polls|problems.* [1-9]/), [
 		'polls_total{account="default"} 5',
 		'problems_total{account="default",request="list",kind="network"} 1',
 		'problems_total{account="default",request="poll",kind="timeout"} 1',
 		'problems_total{account="default",request="poll",kind="auth"} 1',
 		'runs_ended_total{account="default",workflow="wf_a",status="failed"} 1',
-		'run_duration_seconds_count{account="default",workflow="wf_a",status="failed"} 1',
 		'run_duration_seconds_sum{account="default",workflow="wf_a",status="failed"} 42',
+		'run_duration_seconds_count{account="default",workflow="wf_a",status="failed"} 1',
 	]);
-	const buckets = await watch.lines(/bucket.*le="(30|60)"/);
+	const buckets = watch.lines(/bucket.*le="(30|60)"/);
 	assert.deepEqual(
 		buckets.map(line => line.split(' ')[1]),
 		['0', '1'],
 	);
 });
 
-test('the number of series is bounded, and text from outside cannot break a line', async () => {
+test('the number of series is bounded, and text from outside cannot break a line', () => {
 	const watch = measuredState(initialState(size, now));
 	const ids = Array.from({length: 300}, (_, index) => `wfrun_${index}`);
 	watch.dispatch(
@@ -71,41 +108,15 @@ test('the number of series is bounded, and text from outside cannot break a line
 			}),
 		),
 	);
-	const progress = await watch.lines(/progress_ratio/);
+	const progress = watch.lines(/progress_ratio/);
 	assert.equal(progress.length, 200);
 	assert.equal(progress.filter(line => line.includes('workflow="other"')).length, 150);
 	assert.match(progress[0] ?? '', /workflow="wf_\\".*\\\\0"\} 0\.5$/);
 	assert.doesNotMatch(progress.join(''), /\u202e/);
-	assert.deepEqual(await watch.lines(/without_series/), [
-		'runs_without_series{account="default"} 100',
-	]);
+	assert.deepEqual(watch.lines(/without_series/), ['runs_without_series{account="default"} 100']);
 });
 
-test('of the workflows that share a label, the longest streak of failures counts', async () => {
-	const watch = measuredState(initialState(size, now));
-	const runs = Array.from({length: 158}, (_, index) => ({
-		id: `wfrun_${index}`,
-		// 52 workflows with three runs each, and one of those without a label has two more.
-		workflow: index < 156 ? index % 52 : 50,
-	}));
-	watch.dispatch(
-		added(
-			runs.map(({id}) => id),
-			now,
-		),
-		...runs.map(({id, workflow}) =>
-			polled(id, {phase: 'failed', workflowId: name(`wf_${workflow}`), terminalAt: now}),
-		),
-	);
-	const streaks = await watch.lines(/failures_in_a_row/);
-	assert.equal(streaks.length, 51);
-	assert.deepEqual(
-		streaks.filter(line => line.includes('other')),
-		['failures_in_a_row{account="default",workflow="other"} 5'],
-	);
-});
-
-test('after a switch of the account, its metrics have another label', async () => {
+test('after a switch of the account, its metrics have another label', () => {
 	const watch = measuredState(initialState(size, now));
 	watch.dispatch(added(['wfrun_1'], now), polled('wfrun_1', {phase: 'running'}), {
 		type: 'accountSwitched',
@@ -113,7 +124,7 @@ test('after a switch of the account, its metrics have another label', async () =
 		initial: {saved: initialState(size, now).saved, discovering: true, profile: cleanName('b')},
 	});
 	watch.dispatch(added(['wfrun_2'], now), polled('wfrun_2', {phase: 'running'}));
-	assert.deepEqual(await watch.lines(/polls|_runs\{.*"running"/), [
+	assert.deepEqual(watch.lines(/polls|_runs\{.*"running"/), [
 		'runs{account="b",status="running"} 1',
 		'polls_total{account="default"} 1',
 		'polls_total{account="b"} 1',
