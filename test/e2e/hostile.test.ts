@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {readTerminal} from '../campaign/terminal-grammar.ts';
+import {readTerminal} from '../helpers/terminal-grammar.ts';
 import {copiedText, leave, watchHeadless, watchOnScreen} from './watch.ts';
 
 /* oxlint-disable no-control-regex -- terminal output has control characters */

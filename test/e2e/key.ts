@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {formsOf} from '../campaign/keyless.ts';
+import {formsOf} from '../helpers/keyless.ts';
 
 /** The API key that the tests use. It contains characters that are encoded in URLs: `+`, `/` and `=`. */
 export const apiKey = 'cy_e2e+5f1c0a9b/73d24e68=';

@@ -5,9 +5,9 @@ import {createServer} from 'node:https';
 import {join} from 'node:path';
 import {after, suite, test, type TestContext} from 'node:test';
 import {listen} from '../api/loopback.ts';
-import {formsOf} from '../campaign/keyless.ts';
 import {withoutTools, type Tool} from '../commands/tool.ts';
 import {foreignHost, makeCertificates, type Certificates} from '../helpers/fault-certificates.ts';
+import {formsOf} from '../helpers/keyless.ts';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import {
 	startRecordingProxy,

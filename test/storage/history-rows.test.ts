@@ -3,7 +3,7 @@ import test from 'node:test';
 import {wholeHistory, type HistoryRecord} from '../../source/core/history.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
 import {recordRuns} from '../../source/storage/history-rows.ts';
-import {naughtyStrings} from '../campaign/corpora.ts';
+import {naughtyStrings} from '../fuzz/corpora.ts';
 import {idsOf, now, openHistory, recordOf} from './history.ts';
 import {failingDatabase} from './stored.ts';
 

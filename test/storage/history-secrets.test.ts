@@ -7,7 +7,7 @@ import {zstdDecompressSync} from 'node:zlib';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {recordsOf} from '../../source/features/history/records.ts';
 import {initialState} from '../../source/store/state.ts';
-import {assertKeyless} from '../campaign/keyless.ts';
+import {assertKeyless} from '../helpers/keyless.ts';
 import {added, stateAfter} from '../helpers/play.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {entry, name, output, polled} from '../helpers/values.ts';

@@ -17,9 +17,9 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {emptySavedState} from '../../source/core/saved-state.ts';
 import {HistoryError, type Storage} from '../../source/storage/storage.ts';
 import {connectToWorker} from '../../source/storage/worker-connection.ts';
-import {assertKeyless} from '../campaign/keyless.ts';
 import {withoutTools} from '../commands/tool.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {assertKeyless} from '../helpers/keyless.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {recordOf} from './history.ts';
 import {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {formsOf} from '../../campaign/keyless.ts';
+import {formsOf} from '../../helpers/keyless.ts';
 
 /** Asserts that a text has neither the secret in any form nor a query that is not redacted (S4, S6). */
 export function assertNowhere(text: string, secret: string): void {
