@@ -2,7 +2,7 @@ import {statSync} from 'node:fs';
 import {readExecution} from '../source/api/wire/execution.ts';
 import {writeKeptResponse} from '../source/api/wire/kept-response.ts';
 import type {HistoryRecord} from '../source/core/history.ts';
-import {logOf} from '../source/core/log/log-store.ts';
+import {logOf} from '../source/core/log/run-log.ts';
 import {parseMoney} from '../source/core/money/money.ts';
 import {createRun, executionAt} from '../source/demo/execution.ts';
 import {showcase} from '../source/demo/index.ts';

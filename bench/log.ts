@@ -7,7 +7,8 @@ import {BodyCollector, decodeBody} from '../source/api/body-collector.ts';
 import {LastResponses} from '../source/api/last-responses.ts';
 import type {RawResponse} from '../source/api/raw-response.ts';
 import {readLogs} from '../source/api/wire/logs.ts';
-import {emptyLog, mergeLog, type LogSnapshot} from '../source/core/log/log-store.ts';
+import {mergeLog} from '../source/core/log/merge-log.ts';
+import {emptyLog, type RunLog} from '../source/core/log/run-log.ts';
 import {cleanName} from '../source/core/text/sanitize.ts';
 import {logText} from '../source/features/log/export/text.ts';
 import {LogLayer} from '../source/features/log/index/layer.ts';
@@ -66,9 +67,9 @@ async function responseOf(bytes: Uint8Array): Promise<RawResponse> {
 /** Reads responses of one run and merges their logs. */
 class LogReader {
 	readonly #responses = new LastResponses();
-	log = emptyLog();
+	log = emptyLog;
 
-	async read(response: RawResponse): Promise<LogSnapshot> {
+	async read(response: RawResponse): Promise<RunLog> {
 		const {logs} = await this.#responses.read('run', response);
 		this.log = mergeLog(this.log, logs);
 		return this.log;
@@ -156,13 +157,13 @@ async function blocking(): Promise<readonly Row[]> {
 
 /** A search through the whole log, compared with grep in its saved file. */
 async function search(): Promise<Row> {
-	const log = mergeLog(emptyLog(), readLogs(itemsOf(0, searched)));
+	const log = mergeLog(emptyLog, readLogs(itemsOf(0, searched)));
 	const folder = mkdtempSync(join(tmpdir(), 'chenyu-top-bench-'));
 	const file = join(folder, 'saved.log');
 
 	try {
 		const run = {id: 'run', label: cleanName('run')};
-		const entries = log.store.entries.map(entry => ({run, entry, afterGap: false}));
+		const entries = log.entries.map(entry => ({run, entry, afterGap: false}));
 		writeFileSync(file, [...logText({runId: 'run', portions: [entries]}, '')].flat().join('\n'));
 		const grep = () =>
 			spawnSync('grep', ['-c', '-F', needle, file], {encoding: 'utf8', env: {LC_ALL: 'C.UTF-8'}});
@@ -185,7 +186,7 @@ async function search(): Promise<Row> {
 	}
 }
 
-function layerOf(log: LogSnapshot): LogLayer {
+function layerOf(log: RunLog): LogLayer {
 	const matcher = compileSearch(needle);
 
 	if (typeof matcher === 'string') {
@@ -215,11 +216,11 @@ async function memory(): Promise<Row> {
 	}
 
 	const after = heapBytes();
-	const {length, store} = reader.log;
-	const text = store.entries.reduce((sum, {message}) => sum + message.exact.length, 0);
-	const each = (after - before - text) / length;
+	const {entries} = reader.log;
+	const text = entries.reduce((sum, {message}) => sum + message.exact.length, 0);
+	const each = (after - before - text) / entries.length;
 	return valueRow(
-		`memory of a log entry beyond its text, ${integer(length)} entries`,
+		`memory of a log entry beyond its text, ${integer(entries.length)} entries`,
 		each,
 		'bytes',
 		null,

@@ -1,7 +1,7 @@
 import {isFinalPhase, type Execution} from './execution.ts';
 import type {RunHistory} from './forecast/run-history.ts';
 import type {ProgressSamples} from './forecast/samples.ts';
-import type {LogSnapshot} from './log/log-store.ts';
+import type {RunLog} from './log/run-log.ts';
 import type {Problem} from './problem.ts';
 import type {OrderInput} from './run-order.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
@@ -45,7 +45,7 @@ export type Run = {
 	readonly isReopened: boolean;
 	/** The newest response, even if later polls failed; null before the first response. */
 	readonly execution: Execution | null;
-	readonly log: LogSnapshot;
+	readonly log: RunLog;
 	readonly progressSamples: ProgressSamples;
 	readonly history: RunHistory;
 	readonly polling: PollStatus;

@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isFinalPhase, type Execution} from '../core/execution.ts';
-import {logGaps} from '../core/log/log-store.ts';
+import {logLength} from '../core/log/run-log.ts';
 import {balanceLasts} from '../core/money/balance.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
@@ -146,21 +146,15 @@ function failureReason({phase, error}: Execution): RunError | null {
 }
 
 function* newEntries(before: Run | null, run: Run, at: Instant): Generator<ReportEvent> {
-	const from = before?.log.length ?? 0;
-	const {store, length} = run.log;
+	const {log} = run;
+	const known = before === null ? 0 : logLength(before.log);
+	// The oldest entries of a log that is too long are left out.
+	const from = Math.max(known, log.leftOut);
 
-	if (from === length) {
-		return;
-	}
-
-	const gaps = new Set(logGaps(run.log));
-
-	for (let index = from; index < length; index++) {
-		const entry = store.entries[index];
-
-		if (entry !== undefined) {
-			yield {event: 'log', at, run, entry, afterGap: gaps.has(index)};
-		}
+	for (const [place, entry] of log.entries.slice(from - log.leftOut).entries()) {
+		const index = from + place;
+		const afterGap = log.gaps.includes(index) || (place === 0 && from > known);
+		yield {event: 'log', at, run, entry, afterGap};
 	}
 }
 

@@ -3,7 +3,7 @@ import type {JsonObject} from '../api/wire/readers.ts';
 import {readOrderInfo, readRunList} from '../api/wire/run-orders.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRecord} from '../core/history.ts';
-import {logOf} from '../core/log/log-store.ts';
+import {logOf} from '../core/log/run-log.ts';
 import type {RunOrder} from '../core/run-order.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {wasWatched, type DemoService} from '../demo/index.ts';

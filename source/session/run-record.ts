@@ -1,6 +1,7 @@
 import {dirname, relative, sep} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {nullIfMissing} from '../core/error-code.ts';
+import {logLength} from '../core/log/run-log.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
@@ -85,7 +86,7 @@ async function recordOf(state: State, run: Run, folder: string): Promise<object>
 async function nodeRecords(run: Run): Promise<readonly object[]> {
 	let tracker = emptyTracker;
 
-	while (tracker.read < run.log.length) {
+	while (tracker.read < logLength(run.log)) {
 		tracker = tracker.extend(run.log, portion);
 		await setImmediate();
 	}

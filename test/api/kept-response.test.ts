@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {readKeptResponse, writeKeptResponse} from '../../source/api/wire/kept-response.ts';
-import {entryAt, logOf, type LogSnapshot} from '../../source/core/log/log-store.ts';
+import {entryAt, errorsOf, logOf, type RunLog} from '../../source/core/log/run-log.ts';
 import {nodesOfLog} from '../../source/features/nodes/index.ts';
 import {eventTypes} from '../features/nodes/event.ts';
 import {execution as executionOf, run} from '../helpers/sample.ts';
@@ -80,12 +80,12 @@ const data = fc.record({
 	logs,
 });
 
-function timelineOf(log: LogSnapshot) {
+function timelineOf(log: RunLog) {
 	return nodesOfLog(run('wfrun_1', {execution: executionOf('succeeded'), log}));
 }
 
-function entriesOf(log: LogSnapshot) {
-	return Array.from({length: log.length}, (_, index) => entryAt(log, index));
+function entriesOf(log: RunLog) {
+	return log.entries;
 }
 
 function rewrite(written: Readonly<Record<string, unknown>>, gaps: readonly number[] = []) {
@@ -101,8 +101,8 @@ test('property: a response with a short log is the same when it is read again', 
 			const {execution, log, kept} = rewrite(written, gaps);
 			assert.deepEqual(kept.execution, execution);
 			assert.deepEqual(entriesOf(kept.log), entriesOf(log));
-			assert.deepEqual(kept.log.store.gaps, log.store.gaps);
-			assert.deepEqual(kept.log.store.errors, log.store.errors);
+			assert.deepEqual(kept.log.gaps, log.gaps);
+			assert.deepEqual(errorsOf(kept.log), errorsOf(log));
 			assert.deepEqual(timelineOf(kept.log), timelineOf(log));
 		}),
 		{numRuns: 300},
@@ -142,10 +142,9 @@ test('property: a long log keeps its errors, and the times and steps of its node
 	fc.assert(
 		fc.property(long, written => {
 			const {log, kept} = rewrite({status: 'succeeded', logs: written});
-			const errorsOf = ({store}: LogSnapshot) => store.errors.map(index => store.entries[index]);
-			assert.deepEqual(errorsOf(kept.log), errorsOf(log));
-			const timesOf = (each: LogSnapshot) =>
-				timelineOf(each).bars.map(bar => ({...bar, isExact: null}));
+			const errorEntries = (each: RunLog) => errorsOf(each).map(index => entryAt(each, index));
+			assert.deepEqual(errorEntries(kept.log), errorEntries(log));
+			const timesOf = (each: RunLog) => timelineOf(each).bars.map(bar => ({...bar, isExact: null}));
 			assert.deepEqual(timesOf(kept.log), timesOf(log));
 		}),
 		{numRuns: 60},

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {LastResponses, type OnResponse} from '../../source/api/last-responses.ts';
 import type {RawResponse} from '../../source/api/raw-response.ts';
-import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
+import {mergeLog} from '../../source/core/log/merge-log.ts';
+import {emptyLog} from '../../source/core/log/run-log.ts';
 import {rawResponseOf} from './raw-response-of.ts';
 
 function body(entries: number, status = 'running', title = ''): string {
@@ -34,8 +35,8 @@ test('a longer response uses repeated entries again', async () => {
 		const second = await read(body(count + 3));
 		assert.equal(second.logs.length, count + 3);
 		assert.ok(first.logs.every((entry, index) => entry === second.logs[index]));
-		const merged = mergeLog(mergeLog(emptyLog(), first.logs), second.logs);
-		assert.deepEqual(merged.store.entries, second.logs);
+		const merged = mergeLog(mergeLog(emptyLog, first.logs), second.logs);
+		assert.deepEqual(merged.entries, second.logs);
 	}
 });
 

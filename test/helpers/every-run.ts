@@ -1,4 +1,5 @@
-import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
+import {mergeLog} from '../../source/core/log/merge-log.ts';
+import {emptyLog} from '../../source/core/log/run-log.ts';
 import type {Run} from '../../source/core/run.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import {entry, execution, money, now, output, pollStatus, problem, run} from './sample.ts';
@@ -40,7 +41,7 @@ export function everyRun(): readonly Run[] {
 					output('video', 'n12_video', 'https://cdn.chenyu.cn/media/clip.mp4?expires=1778147626'),
 				],
 			}),
-			log: mergeLog(emptyLog(), log),
+			log: mergeLog(emptyLog, log),
 			progressSamples: [29, 43, 57].map((percent, index) => ({
 				at: now - 5000 + index * 2000,
 				percent,

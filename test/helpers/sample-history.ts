@@ -1,7 +1,7 @@
 import type {Phase} from '../../source/core/execution.ts';
 import type {HistoryPage, HistoryRun} from '../../source/core/history.ts';
 import type {KeptResponse} from '../../source/core/log/kept-log.ts';
-import {logOf} from '../../source/core/log/log-store.ts';
+import {logOf} from '../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import type {State} from '../../source/store/state.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
-import {emptyLog, mergeLog} from '../../source/core/log/log-store.ts';
+import {mergeLog} from '../../source/core/log/merge-log.ts';
+import {emptyLog} from '../../source/core/log/run-log.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Run} from '../../source/core/run.ts';
 import {selectOverlay} from '../../source/features/index.ts';
@@ -41,7 +42,7 @@ export function logModel(
 	parts: Partial<LogModel> = {},
 	...actions: readonly Action[]
 ): LogModel {
-	const {log} = screenAfter([run('wfrun_1', {log: mergeLog(emptyLog(), entries)})], actions);
+	const {log} = screenAfter([run('wfrun_1', {log: mergeLog(emptyLog, entries)})], actions);
 	return {...log, columns: logColumns(47, 'clock', 0), ...parts};
 }
 

@@ -47,7 +47,7 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 	const text = await storage.history('response', failed?.order.id.exact ?? '');
 	const {execution, log} = readKeptResponse(text ?? '');
 	assert.equal(execution.error?.reason?.exact, failed?.reason?.exact);
-	assert.ok(log.length > 1);
+	assert.ok(log.entries.length > 1);
 
 	// The rest of the list, as it is read back at the start of a session.
 	const now = service.startedAt + 1000;

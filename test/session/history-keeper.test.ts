@@ -125,7 +125,7 @@ test('a watched run is found by its words, and reopened with its log, without si
 	);
 	given.keeper.effects.reopenRun({type: 'reopenRun', run});
 	const {kept} = await given.next('runReopened');
-	assert.equal(kept?.log.store.entries[1]?.message.exact, 'boom');
+	assert.equal(kept?.log.entries[1]?.message.exact, 'boom');
 	assert.equal(kept?.execution.outputs[0]?.value.exact, 'https://cdn.example/media/a.png');
 });
 

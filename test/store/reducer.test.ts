@@ -50,7 +50,7 @@ test('G2: a failed poll keeps the last data and shows the problem', () => {
 	);
 	const run = state.runs.get('wfrun_aaaa1');
 	assert.equal(run?.execution?.progressPercent, 40);
-	assert.equal(run?.log.length, 1);
+	assert.equal(run?.log.entries.length, 1);
 	assert.equal(run?.polling.failures, 2);
 	assert.equal(run?.polling.problem?.kind, 'http');
 	assert.equal(run?.polling.nextPollAt, start + 4000);

@@ -2,7 +2,7 @@ import type {Execution} from '../../core/execution.ts';
 import type {FieldType} from '../../core/field.ts';
 import {keptLog, type KeptResponse} from '../../core/log/kept-log.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {logOf, type LogSnapshot} from '../../core/log/log-store.ts';
+import {logOf, type RunLog} from '../../core/log/run-log.ts';
 import {errorFields} from '../../core/run-error.ts';
 import {runFields} from '../../core/run-fields.ts';
 import type {ForeignText} from '../../core/text/text.ts';
@@ -18,7 +18,7 @@ const maxText = 20_000;
  * for each field of the log, which compresses to half the size. `readKeptResponse` reads it again. Keeps only a part of
  * the log, and no query of an address, because it can be a signature.
  */
-export function writeKeptResponse(execution: Execution, log: LogSnapshot): string {
+export function writeKeptResponse(execution: Execution, log: RunLog): string {
 	const data: Record<string, unknown> = {};
 
 	for (const [name, field] of Object.entries(runFields)) {

@@ -1,7 +1,7 @@
 import {keptIndices} from '../../core/log/kept-log.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {countErrors, entryAt, logGaps} from '../../core/log/log-store.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {entryAt, errorsOf, logLength} from '../../core/log/run-log.ts';
 import {isOpenable} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -122,9 +122,11 @@ function addressMarkup(address: URL, name: string): Markup {
 /** Has rows that say where entries are left out, or missing in the log. */
 export function logSection({log}: ReportedRun, messages: PageMessages): Markup {
 	const {compare, failure, runReport, screen} = messages;
-	const gaps = logGaps(log);
+	const gaps = log.gaps;
 	const indices =
-		log.length > maxEntries ? keptIndices(log) : [...log.store.entries.keys()].slice(0, log.length);
+		log.entries.length > maxEntries
+			? keptIndices(log)
+			: log.entries.map((_, place) => log.leftOut + place);
 	const rows = indices.flatMap((index, place) => {
 		const entry = entryAt(log, index);
 		const previous = indices[place - 1] ?? -1;
@@ -136,11 +138,10 @@ export function logSection({log}: ReportedRun, messages: PageMessages): Markup {
 			...(entry === undefined ? [] : [entryCells(entry, messages)]),
 		];
 	});
-	const errors = countErrors(log);
+	const errors = errorsOf(log).length;
+	const total = logLength(log);
 	const summary = [
-		indices.length < log.length
-			? runReport.shownEntries(indices.length, log.length)
-			: screen.lines(log.length),
+		indices.length < total ? runReport.shownEntries(indices.length, total) : screen.lines(total),
 		...(errors === 0 ? [] : [screen.errors(errors)]),
 	];
 	const columns = [
@@ -151,7 +152,7 @@ export function logSection({log}: ReportedRun, messages: PageMessages): Markup {
 	] as const;
 	return sectionOf(
 		compare.sections.log,
-		log.length === 0
+		total === 0
 			? screen.noLogAtAll
 			: markup`
 				${new Markup(indices.length > maxOpen ? '<details class="log">' : '<details class="log" open>')}

@@ -1,8 +1,8 @@
 import {elapsedMs, executionCost} from '../execution.ts';
 import {nodeUntil, type LastNode} from '../log/last-node.ts';
 import type {LogEntry} from '../log/log-entry.ts';
-import {entryAt, nearestError} from '../log/log-store.ts';
 import {nodeEventKind} from '../log/node-event.ts';
+import {entryAt, errorsOf, logLength} from '../log/run-log.ts';
 import {memoizeByObject} from '../memoize.ts';
 import type {Money} from '../money/money.ts';
 import type {Run} from '../run.ts';
@@ -39,7 +39,7 @@ function kindOf({execution, polling}: Run): 'failed' | 'canceled' | 'unknown-run
 function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 	const {execution, polling, log} = run;
 	const ending = endingIndex(run);
-	const index = nearestError(log, -1, 1) ?? ending;
+	const index = errorsOf(log)[0] ?? ending;
 	const first = index === null ? null : (entryAt(log, index) ?? null);
 	const error =
 		execution?.error ?? (kind === 'unknown-run' ? (polling.problem?.engineError ?? null) : null);
@@ -53,7 +53,7 @@ function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 		first,
 		node: nodeAt(run, [index, ending]),
 		/** The entries before `first`, or the last ones of the log if `first` is null. A null item is a gap in the log. */
-		before: entriesUpTo(run, index ?? log.length),
+		before: entriesUpTo(run, index ?? logLength(log)),
 		cost: executionCost(execution),
 		/** What the account has left; null if it is unknown or did not cause the failure. The copied card does not have it. */
 		balance: null as Money | null,
@@ -68,12 +68,12 @@ function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 
 /** Returns the index of the log entry in which the engine reports that the run failed or was interrupted. */
 function endingIndex({log}: Run): number | null {
-	const from = Math.max(0, log.length - maxEndEntries);
-	const at = log.store.entries.slice(from, log.length).findLastIndex(entry => {
-		const kind = nodeEventKind(entry);
+	const from = logLength(log) - maxEndEntries;
+	const place = log.entries.findLastIndex((entry, index) => {
+		const kind = log.leftOut + index < from ? 'other' : nodeEventKind(entry);
 		return kind === 'failed' || kind === 'interrupted';
 	});
-	return at === -1 ? null : from + at;
+	return place === -1 ? null : log.leftOut + place;
 }
 
 /**
@@ -86,7 +86,11 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 	const known = indices.filter(index => index !== null);
 	const named = known.find(index => nodeOf(index) !== null);
 	const stop = named ?? known[0];
-	const found = nodeUntil(log, stop ?? log.length - 1, named === undefined ? null : nodeOf(named));
+	const found = nodeUntil(
+		log,
+		stop ?? logLength(log) - 1,
+		named === undefined ? null : nodeOf(named),
+	);
 
 	if (found === null) {
 		return null;
@@ -103,9 +107,9 @@ function nodeAt({execution, log}: Run, indices: readonly (number | null)[]): Fai
 }
 
 function entriesUpTo({log}: Run, end: number): readonly (LogEntry | null)[] {
-	const start = Math.max(0, end - maxEntriesBefore);
-	const {entries, gaps} = log.store;
+	const {entries, leftOut, gaps} = log;
+	const start = Math.max(leftOut, end - maxEntriesBefore);
 	return entries
-		.slice(start, end)
+		.slice(start - leftOut, end - leftOut)
 		.flatMap((entry, offset) => (gaps.includes(start + offset) ? [null, entry] : [entry]));
 }

@@ -1,5 +1,5 @@
 import {elapsedMs} from '../execution.ts';
-import type {LogSnapshot} from '../log/log-store.ts';
+import type {RunLog} from '../log/run-log.ts';
 import type {Run} from '../run.ts';
 import type {Duration, Instant} from '../time/clock.ts';
 import {profileParts, type RunProfile} from './run-profile.ts';
@@ -94,12 +94,12 @@ function withoutLosses(samples: ProgressSamples): ProgressSamples {
 		.toReversed();
 }
 
-function samplesOfLog({store, length}: LogSnapshot): ProgressSamples {
-	const step = Math.max(1, Math.ceil(length / maxLogSamples));
+function samplesOfLog({entries}: RunLog): ProgressSamples {
+	const step = Math.max(1, Math.ceil(entries.length / maxLogSamples));
 	const samples: ProgressSample[] = [];
 
-	for (let index = 0; index < length; index += step) {
-		const entry = store.entries[index];
+	for (let index = 0; index < entries.length; index += step) {
+		const entry = entries[index];
 
 		if (
 			entry !== undefined &&

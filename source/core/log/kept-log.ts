@@ -1,9 +1,9 @@
 import type {Execution} from '../execution.ts';
-import {logGaps, type LogSnapshot} from './log-store.ts';
 import {nodeEventKind} from './node-event.ts';
+import {entryAt, errorsOf, logLength, type RunLog} from './run-log.ts';
 
 /** The newest response of a run, and what is kept of its log. */
-export type KeptResponse = {readonly execution: Execution; readonly log: LogSnapshot};
+export type KeptResponse = {readonly execution: Execution; readonly log: RunLog};
 
 /** How many of the newest entries the history keeps of a log. */
 const maxNewest = 500;
@@ -17,25 +17,23 @@ const maxNodeEntries = 1500;
  * Returns what the history keeps of a log: the newest entries, the errors with the entries around them, and the entries
  * from which the times of the nodes follow. `gaps`: the indices of the kept entries before which entries are missing.
  */
-export function keptLog(log: LogSnapshot) {
+export function keptLog(log: RunLog) {
 	const indices = keptIndices(log);
-	const missing = new Set(logGaps(log));
+	const missing = new Set(log.gaps);
 	const gaps = indices.flatMap((index, place) => {
 		const previous = indices[place - 1] ?? -1;
 		return index > previous + 1 || missing.has(index) ? [place] : [];
 	});
-	return {entries: indices.flatMap(index => log.store.entries[index] ?? []), gaps};
+	return {entries: indices.flatMap(index => entryAt(log, index) ?? []), gaps};
 }
 
-export function keptIndices(log: LogSnapshot): readonly number[] {
-	const {
-		store: {errors},
-		length,
-	} = log;
+export function keptIndices(log: RunLog): readonly number[] {
+	const {leftOut} = log;
+	const [errors, length] = [errorsOf(log), logLength(log)];
 	const kept = new Set<number>();
 
 	function keep(from: number, until: number): void {
-		for (let index = Math.max(0, from); index < Math.min(length, until); index++) {
+		for (let index = Math.max(leftOut, from); index < Math.min(length, until); index++) {
 			kept.add(index);
 		}
 	}
@@ -46,7 +44,7 @@ export function keptIndices(log: LogSnapshot): readonly number[] {
 		keep(error - errorContext, error + errorContext + 1);
 	}
 
-	for (const index of kept.size === length ? [] : nodeEntries(log)) {
+	for (const index of kept.size === log.entries.length ? [] : nodeEntries(log)) {
 		kept.add(index);
 	}
 
@@ -57,16 +55,20 @@ export function keptIndices(log: LogSnapshot): readonly number[] {
  * Returns the indices of the entries that report when nodes start and end. Of consecutive entries of a node that only
  * report progress, these are the first and the last ones: the others change no time.
  */
-function nodeEntries({store: {entries}, length}: LogSnapshot): ReadonlySet<number> {
+function nodeEntries({entries, leftOut}: RunLog): ReadonlySet<number> {
 	const found = new Set<number>();
-	let last = {index: 0, node: ''};
+	let last = {index: leftOut, node: ''};
 	let lastProgress: number | null = null;
 
-	for (let index = 0; index < length && found.size < maxNodeEntries; index++) {
-		const entry = entries[index];
-		const kind = entry === undefined ? 'other' : nodeEventKind(entry);
+	for (const [place, entry] of entries.entries()) {
+		if (found.size >= maxNodeEntries) {
+			break;
+		}
+
+		const index = leftOut + place;
+		const kind = nodeEventKind(entry);
 		const isReport = kind !== 'progress' && kind !== 'other';
-		const node = entry?.nodeId?.exact ?? '';
+		const node = entry.nodeId?.exact ?? '';
 
 		if (isReport || (node !== '' && node !== last.node)) {
 			found

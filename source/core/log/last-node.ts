@@ -2,8 +2,8 @@ import {memoizeByObject} from '../memoize.ts';
 import {stepText} from '../step-counter.ts';
 import type {ForeignText, SafeText} from '../text/text.ts';
 import type {Instant} from '../time/clock.ts';
-import {entryAt, type LogSnapshot} from './log-store.ts';
 import {nodeEventKind} from './node-event.ts';
+import {entryAt, logLength, type RunLog} from './run-log.ts';
 
 /** Maximum number of log entries to search backwards for the start of the node. */
 const maxEntries = 5000;
@@ -19,17 +19,13 @@ export type LastNode = {
 	readonly step: string;
 };
 
-export const lastNode = memoizeByObject((log: LogSnapshot) => nodeUntil(log, log.length - 1, null));
+export const lastNode = memoizeByObject((log: RunLog) => nodeUntil(log, logLength(log) - 1, null));
 
 /**
  * Returns the last node that the log names at the entry `from` or before it. With `wanted`, returns what the log says
  * about this node there. Null if it names none.
  */
-export function nodeUntil(
-	log: LogSnapshot,
-	from: number,
-	wanted: ForeignText | null,
-): LastNode | null {
+export function nodeUntil(log: RunLog, from: number, wanted: ForeignText | null): LastNode | null {
 	let node = wanted;
 	let message: SafeText | null = null;
 	let endedAt: Instant | null = null;

@@ -1,5 +1,5 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {logGaps, type LogSnapshot} from '../../core/log/log-store.ts';
+import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {isSameStep} from '../../core/step-counter.ts';
 
 /** A value of each of two runs. */
@@ -11,7 +11,7 @@ export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): P
 
 /** How far two logs were compared. The first `same` entries say the same. */
 export type LogComparison = {
-	readonly logs: Pair<LogSnapshot>;
+	readonly logs: Pair<RunLog>;
 	readonly same: number;
 	/** `missing`: a log has no entries after those that are the same, because they were never read. */
 	readonly state: 'reading' | 'differ' | 'same' | 'missing';
@@ -34,18 +34,21 @@ const incidental = new RegExp(
 
 /** Compares up to `max` further entries. `known`: an earlier result, from which it continues if the logs only grew. */
 export function compareLogs(
-	logs: Pair<LogSnapshot>,
+	logs: Pair<RunLog>,
 	max: number,
 	known: LogComparison | null,
 ): LogComparison {
 	const [a, b] = logs;
-	const continues = known?.logs.every(({store}, side) => store === logs[side]?.store) === true;
+	const continues =
+		known?.logs.every(
+			({entries}, side) => entries[known.same - 1] === logs[side]?.entries[known.same - 1],
+		) === true;
 	// After a gap, it is not known which entries belong together.
-	const length = Math.min(...logs.map(log => logGaps(log)[0] ?? log.length));
+	const length = Math.min(...logs.map(log => log.gaps[0] ?? logLength(log)));
 	let same = continues ? known.same : 0;
 
 	for (const end = Math.min(length, same + max); same < end; same++) {
-		if (!saysSame(a.store.entries[same], b.store.entries[same])) {
+		if (!saysSame(entryAt(a, same), entryAt(b, same))) {
 			return {logs, same, state: 'differ'};
 		}
 	}
@@ -54,8 +57,9 @@ export function compareLogs(
 		return {logs, same, state: 'reading'};
 	}
 
-	const isCut = same === 0 || same < Math.min(a.length, b.length);
-	return {logs, same, state: isCut ? 'missing' : a.length === b.length ? 'same' : 'differ'};
+	const [one, other] = [logLength(a), logLength(b)];
+	const isCut = same === 0 || same < Math.min(one, other);
+	return {logs, same, state: isCut ? 'missing' : one === other ? 'same' : 'differ'};
 }
 
 /** Progress in percent depends on times too, so it is not compared. */

@@ -1,8 +1,8 @@
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import type {FieldType, FieldValues} from '../../core/field.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {entryAt} from '../../core/log/log-store.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {entryAt} from '../../core/log/run-log.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanProse, foreignName, foreignProse} from '../../core/text/sanitize.ts';

@@ -1,3 +1,4 @@
+import {logLength} from '../../core/log/run-log.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -135,7 +136,8 @@ function selectCompare(state: State): Comparison | null {
 /** Opens the log of the first run that has an entry there. */
 function goToDifference(state: State): State {
 	const {log, runs = []} = selectCompare(state) ?? {};
-	const run = log?.state === 'differ' ? runs.find(each => log.same < each.log.length) : undefined;
+	const run =
+		log?.state === 'differ' ? runs.find(each => log.same < logLength(each.log)) : undefined;
 
 	if (log === undefined || run === undefined) {
 		return state;

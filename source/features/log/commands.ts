@@ -1,4 +1,5 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
+import {logLength} from '../../core/log/run-log.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {CommandHandlers} from '../../store/feature.ts';
@@ -206,7 +207,7 @@ function isCursorAtFold(state: State): boolean {
 
 /** Says why there is no node under the cursor. */
 function withoutNode(state: State, at: Instant): State {
-	const isEmpty = shownRuns(state).every(({log}) => log.length === 0);
+	const isEmpty = shownRuns(state).every(({log}) => logLength(log) === 0);
 	const kind =
 		entryUnderCursor(state) !== undefined ? 'no-node-here' : isEmpty ? 'no-log' : 'nothing-shown';
 	return withNotice(state, {kind}, at);

@@ -1,5 +1,5 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {countErrors, entryAt} from '../../core/log/log-store.ts';
+import {entryAt, errorsOf, logLength} from '../../core/log/run-log.ts';
 import type {Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
@@ -29,8 +29,8 @@ export function selectLog(state: State) {
 		search,
 		searchState: searchState(search, hits?.gaveUp === true),
 		/** The number of entries before filtering. */
-		total: runs.reduce((sum, {log}) => sum + log.length, 0),
-		errors: runs.reduce((sum, {log}) => sum + countErrors(log), 0),
+		total: runs.reduce((sum, {log}) => sum + logLength(log), 0),
+		errors: runs.reduce((sum, {log}) => sum + errorsOf(log).length, 0),
 		rows: logRows(viewport, state),
 		columns,
 		/** The number of entries after filtering and folding. */

@@ -1,3 +1,4 @@
+import {logLength} from '../../core/log/run-log.ts';
 import type {Run} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
@@ -15,7 +16,7 @@ export function markSeen(state: State, previous: State): State {
 	}
 
 	const stayed = seesEnd(previous) && logKey(previous) === logKey(state);
-	const news = shownRuns(state).filter(run => unreadOf(state, run).seen !== run.log.length);
+	const news = shownRuns(state).filter(run => unreadOf(state, run).seen !== logLength(run.log));
 
 	if (news.length === 0) {
 		return state;
@@ -27,7 +28,7 @@ export function markSeen(state: State, previous: State): State {
 		const {seen, rule} = unreadOf(state, run);
 		// A log that is entirely new needs no separator.
 		const first = seen === 0 ? null : seen;
-		unread.set(run.id, {seen: run.log.length, rule: stayed ? rule : first});
+		unread.set(run.id, {seen: logLength(run.log), rule: stayed ? rule : first});
 	}
 
 	return withView(state, {unread});
@@ -37,7 +38,7 @@ export function markSeen(state: State, previous: State): State {
 export function firstUnread(state: State, shown: LogSequence): number | null {
 	const places = shownRuns(state).flatMap(run => {
 		const {seen, rule} = unreadOf(state, run);
-		const index = seen < run.log.length ? seen : rule;
+		const index = seen < logLength(run.log) ? seen : rule;
 		return index === null ? [] : [shown.placeOf({run: run.id, index})];
 	});
 	const first = Math.min(...places);
@@ -47,7 +48,7 @@ export function firstUnread(state: State, shown: LogSequence): number | null {
 /** Counts the entries that arrived since the user last saw the end of the log. */
 export function countNewBelow(state: State): number {
 	return shownRuns(state).reduce(
-		(sum, run) => sum + Math.max(0, run.log.length - unreadOf(state, run).seen),
+		(sum, run) => sum + Math.max(0, logLength(run.log) - unreadOf(state, run).seen),
 		0,
 	);
 }

@@ -36,7 +36,7 @@ export function selectLogViewport(state: State) {
 	function separatorsAt(place: number): readonly Separator[] {
 		const {run = '', index = 0} = shown.refAt(place) ?? {};
 		const before = shown.refAt(place - 1);
-		const gaps = state.runs.get(run)?.log.store.gaps ?? [];
+		const gaps = state.runs.get(run)?.log.gaps ?? [];
 		const isGap = isAfterGap(gaps, index, before?.run === run ? before.index : undefined);
 		return [
 			...(isGap ? (['gap'] as const) : []),

@@ -1,6 +1,6 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {commonLength, emptyLog, entryAt, type LogSnapshot} from '../../core/log/log-store.ts';
 import {cachedNodes, nodeEventKind, type NodeEventKind} from '../../core/log/node-event.ts';
+import {commonLength, emptyLog, entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {NodeRecord} from './node-timeline-record.ts';
 
@@ -24,7 +24,7 @@ export class TimelineTracker {
 	/** The nodes by their exact ids, in the order of their first entries. */
 	#records = new Map<string, NodeRecord>();
 	#open = new Set<NodeRecord>();
-	#log: LogSnapshot = emptyLog();
+	#log: RunLog = emptyLog;
 	/** The number of gaps before the next entry to read. A gap is a place in the log at which entries are missing. */
 	#gaps = 0;
 	/** The time of the last entry read that has a time. An entry without a time gets this time. */
@@ -35,19 +35,19 @@ export class TimelineTracker {
 	}
 
 	/** Whether the entries read so far are the first entries of `log`. */
-	fits(log: LogSnapshot): boolean {
+	fits(log: RunLog): boolean {
 		return commonLength(this.#log, log) >= this.read;
 	}
 
 	/** Returns a tracker that has read up to `max` further entries of `log`. If there are none, returns this tracker. */
-	extend(log: LogSnapshot, max: number): TimelineTracker {
-		if (this.read >= log.length || max <= 0) {
+	extend(log: RunLog, max: number): TimelineTracker {
+		if (this.read >= logLength(log) || max <= 0) {
 			return this;
 		}
 
 		const tracker = this.#copy();
 		tracker.#log = log;
-		const end = Math.min(log.length, this.read + max);
+		const end = Math.min(logLength(log), this.read + max);
 
 		for (; tracker.read < end; tracker.read++) {
 			const entry = entryAt(log, tracker.read);
@@ -73,7 +73,7 @@ export class TimelineTracker {
 
 	/** If entries are missing before the next one, marks running nodes as not exact, since they may have ended there. */
 	#markGaps(): void {
-		for (; this.#log.store.gaps[this.#gaps] === this.read; this.#gaps++) {
+		for (; this.#log.gaps[this.#gaps] === this.read; this.#gaps++) {
 			for (const record of this.#open) {
 				record.isExact = false;
 			}

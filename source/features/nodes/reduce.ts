@@ -1,3 +1,4 @@
+import {logLength} from '../../core/log/run-log.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
@@ -26,7 +27,7 @@ export function deriveTimeline(state: State, action: Action): HandlerResult {
 	}
 
 	const {state: read, tracker, isDone} = readNodes(state, run, portion);
-	const scannedPercent = isDone ? null : Math.floor((100 * tracker.read) / run.log.length);
+	const scannedPercent = isDone ? null : Math.floor((100 * tracker.read) / logLength(run.log));
 	return {
 		state: withTimeline(read, {scannedPercent}),
 		effects: isDone ? [] : [{type: 'continueLog'}],
@@ -36,7 +37,7 @@ export function deriveTimeline(state: State, action: Action): HandlerResult {
 /** Reads up to `max` further entries of the log of a run for its nodes. */
 export function readNodes(state: State, {id, log}: Run, max: number) {
 	const tracker = trackerOf(state, {id, log}).extend(log, max);
-	return {state: withTracker(state, id, tracker), tracker, isDone: tracker.read >= log.length};
+	return {state: withTracker(state, id, tracker), tracker, isDone: tracker.read >= logLength(log)};
 }
 
 /**

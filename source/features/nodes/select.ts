@@ -1,3 +1,4 @@
+import {logLength} from '../../core/log/run-log.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
@@ -77,5 +78,5 @@ export function nodesOf(state: State, run: Run): NodeTimeline {
 
 /** Returns the nodes of a run. Reads its whole log at once, so it is only for commands that exit. */
 export function nodesOfLog(run: Run): NodeTimeline {
-	return timelineOfRun(emptyTracker.extend(run.log, run.log.length), run);
+	return timelineOfRun(emptyTracker.extend(run.log, logLength(run.log)), run);
 }

@@ -1,3 +1,4 @@
+import {emptyLog, logLength} from '../../core/log/run-log.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State, View} from '../../store/state.ts';
@@ -27,7 +28,7 @@ function selectExisting(state: State): HandlerResult {
 
 /** Resets each part of the view that refers to a log entry that is not in the server state. */
 function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
-	const lengthOf = (id: RunOrderId): number => runs.get(id)?.log.length ?? 0;
+	const lengthOf = (id: RunOrderId): number => logLength(runs.get(id)?.log ?? emptyLog);
 	const isThere = (ref: EntryRef | undefined | null): boolean =>
 		ref === undefined || ref === null || ref.index < lengthOf(ref.run);
 	const within = (view: LogView): LogView =>

@@ -7,7 +7,6 @@ import {
 } from '../../core/forecast/anomalies.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode} from '../../core/log/last-node.ts';
-import {entryAt} from '../../core/log/log-store.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
@@ -151,7 +150,7 @@ export function stallRows(detail: RunDetail): readonly Line[] {
 }
 
 function lastEntryRows({run, width, appearance}: RunDetail): readonly Line[] {
-	const last = entryAt(run.log, run.log.length - 1);
+	const last = run.log.entries.at(-1);
 
 	if (last === undefined) {
 		return [];

@@ -1,6 +1,7 @@
 import {executionCost} from '../../core/execution.ts';
 import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {lastNode} from '../../core/log/last-node.ts';
+import {entryAt, errorsOf} from '../../core/log/run-log.ts';
 import {parseMoney} from '../../core/money/money.ts';
 import {phaseWords} from '../../core/order-status.ts';
 import {runState} from '../../core/run-state.ts';
@@ -206,8 +207,8 @@ function stateWords(run: Run): readonly string[] {
 }
 
 function failureNodes({log}: Run): readonly (string | undefined)[] {
-	const errors = log.store.errors
+	const errors = errorsOf(log)
 		.slice(0, maxErrors)
-		.map(index => log.store.entries[index]?.nodeId?.safe);
+		.map(index => entryAt(log, index)?.nodeId?.safe);
 	return [lastNode(log)?.node.safe, ...errors];
 }

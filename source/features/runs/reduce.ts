@@ -5,7 +5,8 @@ import {forecast} from '../../core/forecast/forecast.ts';
 import {emptyHistory, updateHistory} from '../../core/forecast/run-history.ts';
 import {minSamples, updateProgressSamples} from '../../core/forecast/samples.ts';
 import {isForecastDue} from '../../core/forecast/seconds-range.ts';
-import {emptyLog, mergeLog} from '../../core/log/log-store.ts';
+import {mergeLog} from '../../core/log/merge-log.ts';
+import {emptyLog} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
 import {
 	isFromHistory,
@@ -109,7 +110,7 @@ export function newRun(id: ForeignText, at: Instant): Run {
 		addedAt: at,
 		isReopened: false,
 		execution: null,
-		log: emptyLog(),
+		log: emptyLog,
 		progressSamples: [],
 		history: emptyHistory,
 		polling: neverPolled,
@@ -133,7 +134,7 @@ function applyResponse(
 ): Run {
 	const {workflows, saved, sessionCost} = context;
 	// Of a run that was reopened from the history, only a part of the log is kept.
-	const log = mergeLog(isFromHistory(run) ? emptyLog() : run.log, response.logs);
+	const log = mergeLog(isFromHistory(run) ? emptyLog : run.log, response.logs);
 	const reported = withOutputKinds(response.execution, workflows);
 	// Keep the previous object if the execution is equal, so that selectors can compare by identity.
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;

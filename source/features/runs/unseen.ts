@@ -1,4 +1,4 @@
-import {countErrors} from '../../core/log/log-store.ts';
+import {errorsOf} from '../../core/log/run-log.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 import type {SeenOfRun, Unseen} from './state.ts';
@@ -42,7 +42,7 @@ export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfR
 
 export function totalsOf(run: Run): SeenOfRun {
 	return {
-		errors: countErrors(run.log),
+		errors: errorsOf(run.log).length,
 		outputs: run.execution?.outputs.length ?? 0,
 		ended: hasEnded(run),
 		laterErrors: nothingSeen.laterErrors,

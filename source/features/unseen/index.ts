@@ -1,3 +1,4 @@
+import {emptyLog, errorsOf} from '../../core/log/run-log.ts';
 import {lowerBound} from '../../core/lower-bound.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -117,7 +118,7 @@ function visibleErrors(state: State): ReadonlyMap<RunOrderId, number[]> {
 
 	for (let {place} = top; place < rows.count && row < rows.height; place++) {
 		const {run: id = '', index = -1} = shown.refAt(place) ?? {};
-		const all = state.runs.get(id)?.log.store.errors ?? [];
+		const all = errorsOf(state.runs.get(id)?.log ?? emptyLog);
 		const error = lowerBound(all, index);
 
 		if (row + separatorsAt(place).length < rows.height && all[error] === index) {

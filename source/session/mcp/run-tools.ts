@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {quoteInput} from '../../config/quote-input.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
-import {countErrors, entryAt} from '../../core/log/log-store.ts';
+import {entryAt, errorsOf, logLength} from '../../core/log/run-log.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
 import {outputKindNames} from '../../core/output/kinds.ts';
 import {errorFields} from '../../core/run-error.ts';
@@ -105,12 +105,13 @@ const log = defineTool({
 		call.session.useRuns([input.id], call, async view => {
 			const run = onlyRun(view(), call);
 			const wanted = input.search.toLowerCase();
-			const matching = run.log.store.entries
-				.slice(0, Math.min(run.log.length, (input.before ?? Infinity) - 1))
-				.flatMap(({severity, message, nodeId, eventType}, index) =>
+			const {leftOut, entries: known} = run.log;
+			const matching = known
+				.slice(0, Math.max(0, (input.before ?? Infinity) - 1 - leftOut))
+				.flatMap(({severity, message, nodeId, eventType}, place) =>
 					(!input.errors_only || severity === 'error') &&
 					[message, nodeId, eventType].some(text => text?.safe.toLowerCase().includes(wanted))
-						? [index]
+						? [leftOut + place]
 						: [],
 				)
 				.toReversed();
@@ -130,7 +131,7 @@ const log = defineTool({
 			);
 			return {
 				...headOf(run),
-				log_entries: run.log.length,
+				log_entries: logLength(run.log),
 				matching: matching.length,
 				entries: entries.toReversed(),
 			};
@@ -228,8 +229,8 @@ function statusOf(run: Run, messages: Messages): object {
 				advice: messages.failure.try(card.advice, paletteName).join(' '),
 			}),
 			outputs: run.execution.outputs.length,
-			log_entries: run.log.length,
-			log_errors: countErrors(run.log),
+			log_entries: logLength(run.log),
+			log_errors: errorsOf(run.log).length,
 			from_history: isFromHistory(run) || null,
 		}),
 		problem: problemOf(run, messages),

@@ -3,7 +3,7 @@ import {keptOf} from '../../api/wire/kept-response.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {Execution} from '../../core/execution.ts';
 import type {FoundRun} from '../../core/found-run.ts';
-import {emptyLog, logOf} from '../../core/log/log-store.ts';
+import {emptyLog, logOf} from '../../core/log/run-log.ts';
 import type {Problem} from '../../core/problem.ts';
 import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -145,7 +145,7 @@ async function findKeptRun(
 		: {
 				...run,
 				execution: known,
-				log: response?.log ?? emptyLog(),
+				log: response?.log ?? emptyLog,
 				title: kept?.order.title ?? null,
 				inputs: kept?.inputs ?? null,
 				polling: {...run.polling, problem},

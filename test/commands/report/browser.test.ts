@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type {TestContext} from 'node:test';
 import type {ReportedRun} from '../../../source/commands/report/reported-run.ts';
-import {logOf} from '../../../source/core/log/log-store.ts';
+import {logOf} from '../../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {serve} from '../../api/loopback.ts';
 import {temporaryFolder} from '../../helpers/program.ts';

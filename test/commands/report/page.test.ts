@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import test from 'node:test';
 import {markup} from '../../../source/commands/report/markup.ts';
 import {pageColors} from '../../../source/commands/report/styles.ts';
-import {logOf} from '../../../source/core/log/log-store.ts';
+import {logOf} from '../../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {assertMatches} from '../../e2e/assert-output.ts';
 import {failed} from '../../features/failure/cards.ts';

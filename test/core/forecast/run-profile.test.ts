@@ -9,7 +9,8 @@ import {
 	type RunProfile,
 } from '../../../source/core/forecast/run-profile.ts';
 import {summarizeRun} from '../../../source/core/forecast/summarize-run.ts';
-import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import {mergeLog} from '../../../source/core/log/merge-log.ts';
+import {emptyLog} from '../../../source/core/log/run-log.ts';
 import {entry, execution, start} from '../../helpers/values.ts';
 import {anyCurve} from './profiles.ts';
 
@@ -22,7 +23,7 @@ function succeeded(
 ) {
 	return summarizeRun({
 		execution: execution({phase: 'succeeded', startedAt: start, terminalAt: start + minute}),
-		log: emptyLog(),
+		log: emptyLog,
 		progressSamples: points.map(([second, percent]) => ({at: start + second * 1000, percent})),
 		history: {...emptyHistory, watchedMs: 0.7 * minute},
 		...change,
@@ -72,7 +73,7 @@ test('a log with progress is preferred to the polls, also for a run that was not
 	const logs = [0, 25, 50, 75, 100].map((percent, index) =>
 		entry(`step ${index}`, index * 15, {progressPercent: percent}),
 	);
-	const log = mergeLog(emptyLog(), logs);
+	const log = mergeLog(emptyLog, logs);
 	const curve = succeeded([[59, 1]], {log})?.curve;
 	assert.ok(curve?.every((percent, index) => percent <= ((index + 1) / profileParts) * 100 + 0.1));
 	assert.equal(curve?.[11], 50);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {keptLog} from '../../../source/core/log/kept-log.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {logOf} from '../../../source/core/log/log-store.ts';
+import {logOf} from '../../../source/core/log/run-log.ts';
 import {entry, name} from '../../helpers/values.ts';
 
 function entries(count: number, at: (index: number) => Partial<LogEntry> = () => ({})): LogEntry[] {
@@ -36,16 +36,6 @@ test('of a longer log, the newest entries and the first errors with their surrou
 	});
 	const allErrors = keptMessages(entries(2000, () => ({severity: 'error'})));
 	assert.deepEqual(allErrors.messages, [...range(0, 105), ...range(1500, 2000)]);
-});
-
-test('only the part of the log that the snapshot has is kept', () => {
-	const {store} = logOf(
-		entries(1000, () => ({severity: 'error'})),
-		[5, 20],
-	);
-	const {entries: kept, gaps} = keptLog({store, length: 10});
-	assert.equal(kept.length, 10);
-	assert.deepEqual(gaps, [5]);
 });
 
 test('of a node that reports its progress for long, the first and the last report are kept', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {failureCard, type FailureCard} from '../../../source/core/failure/failure-card.ts';
-import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import {mergeLog} from '../../../source/core/log/merge-log.ts';
+import {emptyLog} from '../../../source/core/log/run-log.ts';
 import type {RunError} from '../../../source/core/run-error.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {entry, execution, money, now, run} from '../../helpers/sample.ts';
@@ -29,7 +30,7 @@ export const failed = run('wfrun_1', {
 			statusCode: 500,
 		}),
 	}),
-	log: mergeLog(emptyLog(), [
+	log: mergeLog(emptyLog, [
 		entry('UltimateSDUpscale', {
 			eventType: foreignName('executing'),
 			nodeId: foreignName('7'),

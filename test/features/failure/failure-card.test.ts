@@ -4,7 +4,8 @@ import type {Execution} from '../../../source/core/execution.ts';
 import {adviceFor, type AdviceKind} from '../../../source/core/failure/advice.ts';
 import {failureCard} from '../../../source/core/failure/failure-card.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import {mergeLog} from '../../../source/core/log/merge-log.ts';
+import {emptyLog} from '../../../source/core/log/run-log.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import type {RunError} from '../../../source/core/run-error.ts';
 import type {Run} from '../../../source/core/run.ts';
@@ -18,7 +19,7 @@ import {errorOf} from './cards.ts';
 function runWith(change: Partial<Execution>, ...responses: readonly (readonly LogEntry[])[]): Run {
 	return run('wfrun_1', {
 		execution: execution(change),
-		log: responses.reduce((log, response) => mergeLog(log, response), emptyLog()),
+		log: responses.reduce((log, response) => mergeLog(log, response), emptyLog),
 	});
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {emptyLog} from '../../../source/core/log/log-store.ts';
+import {emptyLog} from '../../../source/core/log/run-log.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {runRecord} from '../../../source/features/history/records.ts';
 import {execution} from '../../helpers/values.ts';
@@ -11,7 +11,7 @@ test('what an unfinished run costs so far is not kept, because it would hide wha
 			id: 'wfrun_1',
 			title: null,
 			execution: execution({phase, totalCost: parseMoney('0.5')}),
-			log: emptyLog(),
+			log: emptyLog,
 			polling: {respondedAt: 1},
 		});
 	assert.equal(recordIn('running').totalCost, null);

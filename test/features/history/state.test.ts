@@ -189,7 +189,7 @@ test('a reopened run is in the list, selected, polled once, and not saved', () =
 	assert.equal(state.sessionCost.spent, before.sessionCost.spent);
 
 	const answered = stateAfter(state, polled('wfrun_old', {phase: 'failed'}, [], now));
-	assert.equal(answered.runs.get('wfrun_old')?.log.length, 0);
+	assert.equal(answered.runs.get('wfrun_old')?.log.entries.length, 0);
 	assert.equal(answered.sessionCost.spent, before.sessionCost.spent);
 	const dropped = command(state, {type: 'drop'});
 	assert.equal(dropped.state.runs.has('wfrun_old'), false);
@@ -208,7 +208,7 @@ test('a run that was never watched is shown with what the history knows of it', 
 	assert.equal(execution?.error?.reason?.exact, 'Out of memory');
 	assert.equal(execution?.totalCost, '0.09');
 	assert.equal(execution?.terminalAt, run.endedAt);
-	assert.equal(log?.length, 0);
+	assert.equal(log?.entries.length, 0);
 });
 
 test('what the history knows of a run is not recorded as a response of the service', () => {

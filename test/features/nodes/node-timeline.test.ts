@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {emptyLog, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
+import {mergeLog} from '../../../source/core/log/merge-log.ts';
+import {emptyLog, type RunLog} from '../../../source/core/log/run-log.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {emptyTracker} from '../../../source/features/nodes/node-timeline-tracker.ts';
 import {
@@ -14,8 +15,8 @@ import {pollStatus, run} from '../../helpers/sample.ts';
 import {execution, start} from '../../helpers/values.ts';
 import {event, eventTypes} from './event.ts';
 
-function logOf(...responses: readonly (readonly LogEntry[])[]): LogSnapshot {
-	return responses.reduce((log, response) => mergeLog(log, response), emptyLog());
+function logOf(...responses: readonly (readonly LogEntry[])[]): RunLog {
+	return responses.reduce((log, response) => mergeLog(log, response), emptyLog);
 }
 
 /** A run that has ended by default. `asOf`: the time of its latest response. */
@@ -29,7 +30,7 @@ function runOf({isFinal = true, asOf = start, ...times}: RunTimes = {}): Run {
 
 type RunTimes = {isFinal?: boolean; asOf?: number; startedAt?: number; terminalAt?: number};
 
-function draw(log: LogSnapshot, times?: RunTimes): NodeTimeline {
+function draw(log: RunLog, times?: RunTimes): NodeTimeline {
 	return timelineOfRun(emptyTracker.extend(log, Number.POSITIVE_INFINITY), runOf(times));
 }
 
@@ -136,7 +137,7 @@ suite('the nodes of a run on a common axis', () => {
 			['7', 'ended', [[2, 4]], 1],
 		]);
 		assert.equal(drawn([event(null, 'x', '1')]).axis, null);
-		assert.deepEqual(draw(emptyLog()).bars, []);
+		assert.deepEqual(draw(emptyLog).bars, []);
 	});
 
 	test('a node that runs again and again has up to 32 ranges, and its time stays right', () => {
@@ -233,9 +234,9 @@ test('a tracker fits the logs that begin with its entries, copies included', () 
 	const tracker = emptyTracker.extend(before, 1);
 	const one = mergeLog(before, [begin, event(2, 'executed', '1')]);
 	const other = mergeLog(before, [begin, event(3, 'executed', '1')]);
-	assert.notEqual(one.store, other.store);
+	assert.notEqual(one.entries, other.entries);
 	assert.ok([before, one, other].every(log => tracker.fits(log)));
-	assert.ok(![emptyLog(), logOf([event(1, 'executing', '1')])].some(log => tracker.fits(log)));
+	assert.ok(![emptyLog, logOf([event(1, 'executing', '1')])].some(log => tracker.fits(log)));
 	assert.equal(timelineOfRun(tracker.extend(other, 1), runOf()).bars[0]?.time, 3000);
 	assert.equal(timelineOfRun(tracker, runOf({isFinal: false})).bars[0]?.state, 'running');
 });

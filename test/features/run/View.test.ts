@@ -3,7 +3,8 @@ import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import {mergeLog} from '../../../source/core/log/merge-log.ts';
+import {emptyLog} from '../../../source/core/log/run-log.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {cleanProse, foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import type {Language} from '../../../source/i18n/language.ts';
@@ -101,13 +102,13 @@ test('the second row names the node that runs now, its step, and for how long', 
 		step: {value: 13, max: 20, fraction: null},
 	});
 	const doing = (logs: readonly LogEntry[], ...look: [language?: Language, extent?: typeof wide]) =>
-		face({...running, log: mergeLog(emptyLog(), logs)}, ...look)[2];
+		face({...running, log: mergeLog(emptyLog, logs)}, ...look)[2];
 	assert.equal(doing([sampler, step]), ' n3 KSampler 13/20 · 4s in this node');
 	assert.equal(doing([sampler], 'zh'), ' n3 KSampler · 此节点已运行 4秒');
 	const narrow = {width: 35, height: 4};
 	const long = entry('KSampler (Advanced): euler', {...executing, at: now - 4000});
 	assert.equal(
-		face({...running, log: mergeLog(emptyLog(), [long, step])}, 'en', narrow)[3],
+		face({...running, log: mergeLog(emptyLog, [long, step])}, 'en', narrow)[3],
 		' n3 KSamp… 13/20 · 4s in this node',
 	);
 	const done = entry('done', {...executing, eventType: foreignProse('executed'), at: now - 1000});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
-import {emptyLog, mergeLog} from '../../../source/core/log/log-store.ts';
+import {mergeLog} from '../../../source/core/log/merge-log.ts';
+import {emptyLog} from '../../../source/core/log/run-log.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import {progressRows, stallRows} from '../../../source/features/run/progress-rows.ts';
@@ -19,7 +20,7 @@ const minute = 60_000;
 function still(minutes: number, pauses: readonly number[]): Run {
 	return run('wfrun_a', {
 		execution: execution('running'),
-		log: mergeLog(emptyLog(), [entry('KSampler step 5/20', {nodeId: foreignName('3')})]),
+		log: mergeLog(emptyLog, [entry('KSampler step 5/20', {nodeId: foreignName('3')})]),
 		history: {
 			...emptyHistory,
 			movedAt: now - minutes * minute,

@@ -1,5 +1,5 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {entryAt} from '../../../core/log/log-store.ts';
+import {entryAt} from '../../../core/log/run-log.ts';
 import {memoizeByObject} from '../../../core/memoize.ts';
 import type {Run} from '../../../core/run.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';

@@ -1,4 +1,4 @@
-import {logGaps} from '../../../core/log/log-store.ts';
+import {logLength} from '../../../core/log/run-log.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Effect} from '../../../store/effect.ts';
@@ -16,7 +16,7 @@ type Portions = Iterable<readonly LocatedEntry[]>;
 function* excerptEntries(state: State, portions: Portions): Iterable<readonly ExcerptEntry[]> {
 	const runs = new Map(shownRuns(state).map(run => [run.id, run]));
 	const lastIndexes = new Map<RunOrderId, number>();
-	const gaps = new Map([...runs].map(([id, {log}]) => [id, logGaps(log)]));
+	const gaps = new Map([...runs].map(([id, {log}]) => [id, log.gaps]));
 
 	for (const portion of portions) {
 		yield portion.flatMap(({ref: {run: id, index}, entry}) => {
@@ -60,7 +60,7 @@ function giveOut(
 	portions: Portions | null,
 	effect: (excerpt: LogExcerpt) => Effect,
 ): HandlerResult {
-	if (shownRuns(state).every(({log}) => log.length === 0)) {
+	if (shownRuns(state).every(({log}) => logLength(log) === 0)) {
 		return withNotice(state, {kind: 'no-log'}, at);
 	}
 

@@ -1,13 +1,19 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {commonLength, entryAt, type LogSnapshot} from '../../../core/log/log-store.ts';
+import {
+	commonLength,
+	emptyLog,
+	entryAt,
+	logLength,
+	type RunLog,
+} from '../../../core/log/run-log.ts';
 import {partitionPoint} from '../../../core/lower-bound.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 import {NumberList} from './number-list.ts';
 import type {Budget, EntryRef, Extended, LogSequence} from './sequence.ts';
 
-type RunLog = {readonly run: RunOrderId; readonly log: LogSnapshot};
+type MergedLog = {readonly run: RunOrderId; readonly log: RunLog};
 
-type Part = RunLog & {
+type Part = MergedLog & {
 	/** For each entry of this log, its index in the merged log. Entries that are not merged yet are missing. */
 	readonly places: NumberList;
 };
@@ -39,14 +45,14 @@ export class MergedSequence implements LogSequence {
 	}
 
 	get complete(): boolean {
-		return this.#parts.every(({log, places}) => places.length === log.length);
+		return this.#parts.every(({log, places}) => places.length === logLength(log));
 	}
 
 	/**
 	 * Returns the sequence for `logs`. If each log is unchanged or has grown, it has the entries merged so far.
 	 * Otherwise it is empty. `extend` merges further entries.
 	 */
-	over(logs: readonly RunLog[]): Extended<MergedSequence> {
+	over(logs: readonly MergedLog[]): Extended<MergedSequence> {
 		if (!this.#parts.every((part, index) => isGrown(part, logs[index]))) {
 			return new MergedSequence().over(logs);
 		}
@@ -66,7 +72,7 @@ export class MergedSequence implements LogSequence {
 		const code = this.#codes.at(place);
 		return code === undefined
 			? undefined
-			: this.#parts[partOf(code)]?.log.store.entries[code % partFactor];
+			: entryAt(this.#parts[partOf(code)]?.log ?? emptyLog, code % partFactor);
 	}
 
 	refAt(place: number): EntryRef | undefined {
@@ -165,10 +171,10 @@ function precedes(a: MergeKey, b: MergeKey): boolean {
 	return a.time === b.time ? a.part < b.part : a.time < b.time;
 }
 
-function isGrown({run, log}: RunLog, later: RunLog | undefined): boolean {
-	return later?.run === run && commonLength(log, later.log) === log.length;
+function isGrown({run, log}: MergedLog, later: MergedLog | undefined): boolean {
+	return later?.run === run && commonLength(log, later.log) === logLength(log);
 }
 
-function isSameLog(a: LogSnapshot, b: LogSnapshot | undefined): boolean {
-	return a.store === b?.store && a.length === b.length;
+function isSameLog(a: RunLog, b: RunLog | undefined): boolean {
+	return a === b;
 }

@@ -1,4 +1,4 @@
-import {emptyLog} from '../../../core/log/log-store.ts';
+import {emptyLog} from '../../../core/log/run-log.ts';
 import type {Run, RunOrderId} from '../../../core/run.ts';
 import {allRuns, type State} from '../../../store/state.ts';
 import {markedInSight, selectedRun} from '../../runs/index.ts';
@@ -65,7 +65,7 @@ function extendBase(state: State, known: LogSequence | undefined): Extended {
 		return merged.over(shownRuns(state).map(({id, log}) => ({run: id, log})));
 	}
 
-	const log = state.runs.get(key)?.log ?? emptyLog();
+	const log = state.runs.get(key)?.log ?? emptyLog;
 	return known instanceof RunSequence
 		? known.over(log)
 		: {sequence: new RunSequence(key, log), kept: 0};

@@ -1,5 +1,5 @@
 import type {LogEntry} from '../../../core/log/log-entry.ts';
-import {commonLength, type LogSnapshot} from '../../../core/log/log-store.ts';
+import {commonLength, entryAt, logLength, type RunLog} from '../../../core/log/run-log.ts';
 import type {RunOrderId} from '../../../core/run.ts';
 
 /** Identifies an entry by its index in the log of its run. Filters do not change this index. */
@@ -57,19 +57,19 @@ export function isAfterGap(gaps: readonly number[], index: number, before = inde
 export class RunSequence implements LogSequence {
 	readonly complete = true;
 	readonly run: RunOrderId;
-	readonly log: LogSnapshot;
+	readonly log: RunLog;
 
-	constructor(run: RunOrderId, log: LogSnapshot) {
+	constructor(run: RunOrderId, log: RunLog) {
 		this.run = run;
 		this.log = log;
 	}
 
 	get length(): number {
-		return this.log.length;
+		return logLength(this.log);
 	}
 
-	over(log: LogSnapshot): Extended<RunSequence> {
-		const isSame = log.store === this.log.store && log.length === this.log.length;
+	over(log: RunLog): Extended<RunSequence> {
+		const isSame = log === this.log;
 		return {
 			sequence: isSame ? this : new RunSequence(this.run, log),
 			kept: commonLength(this.log, log),
@@ -77,7 +77,7 @@ export class RunSequence implements LogSequence {
 	}
 
 	entryAt(place: number): LogEntry | undefined {
-		return place < this.length ? this.log.store.entries[place] : undefined;
+		return entryAt(this.log, place);
 	}
 
 	refAt(place: number): EntryRef | undefined {

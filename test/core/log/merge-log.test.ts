@@ -2,8 +2,137 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {emptyLog, logGaps, mergeLog, type LogSnapshot} from '../../../source/core/log/log-store.ts';
-import {entry} from '../../helpers/values.ts';
+import {maxEntries, mergeLog} from '../../../source/core/log/merge-log.ts';
+import {
+	emptyLog,
+	entryAt,
+	errorsOf,
+	newestOf,
+	type RunLog,
+} from '../../../source/core/log/run-log.ts';
+import {entry, name} from '../../helpers/values.ts';
+
+/** Makes one entry per letter. Capitals have the same second; the time of `b` is one second after that of `a`. */
+function letters(text: string): LogEntry[] {
+	return text.split('').map(letter => entry(letter, Math.max(96, letter.codePointAt(0) ?? 0)));
+}
+
+function merged(...responses: readonly string[]): RunLog {
+	return responses.map(letters).reduce(mergeLog, emptyLog);
+}
+
+function textOf({entries}: RunLog): string {
+	return entries.map(({message}) => message.exact).join('');
+}
+
+const merges: Readonly<Record<string, ReadonlyArray<readonly [responses: string, log: string]>>> = {
+	'a log that grows': [['abc abcde', 'abcde']],
+	'a log that shrinks, and grows again': [
+		['abcd ab abcde', 'abcde'],
+		['abc  abcd', 'abcd'],
+		['abcd bc cd bcde', 'abcde'],
+	],
+	'a window that moves on': [
+		['abc bcd cde', 'abcde'],
+		['AXBX BXCX', 'AXBXCX'],
+		['AXXXY XXYX', 'AXXXYX'],
+	],
+	'alike entries are entries of their own': [['XX XXX XXXYX', 'XXXYX']],
+	'a log that is reversed, and grows': [
+		['abcd dcba', 'abcd'],
+		['abcd edcba fedcba', 'abcdef'],
+		['ab ba bac', 'abc'],
+	],
+	'entries that move': [
+		['abcd acbde', 'abcde'],
+		['ABCD ACBDE', 'ABCDE'],
+		['abcd dabce', 'abcde'],
+		['abcde edf', 'abcdef'],
+		['AXYX XNYX', 'AXYXN'],
+	],
+	'entries that are inserted': [
+		['abcd aNbcde aNbcdefg', 'abcdNefg'],
+		['XAXB NXMXB', 'XAXBNM'],
+		['abcd Nab Nabcdef', 'abcdNef'],
+	],
+	'entries that are removed': [['abcd acde acdef', 'abcdef']],
+	'a log that is rewritten': [
+		['abc xyz xyzw', 'abcxyzw'],
+		['abc xbz xbzw abc', 'abcxzw'],
+	],
+};
+
+for (const [what, cases] of Object.entries(merges)) {
+	test(what, () => {
+		for (const [responses, log] of cases) {
+			assert.equal(textOf(merged(...responses.split(' '))), log, responses);
+		}
+	});
+}
+
+test('a response without new entries leaves the log as it is', () => {
+	const log = merged('abcd');
+
+	for (const again of ['abcd', 'abc', 'a', 'cd', 'bc', '', 'bacd', 'ad', 'dcba']) {
+		assert.equal(mergeLog(log, letters(again)), log, again);
+	}
+});
+
+test('a gap is before the first entry of an unrelated response, unless the log starts over', () => {
+	assert.deepEqual(merged('abc', 'xyz', 'xyzw').gaps, [3]);
+	const opening = entry('started again', 200, {eventType: name('execution_start')});
+	const log = mergeLog(merged('abc'), [opening, ...letters('xy')]);
+	assert.deepEqual([log.entries.length, log.gaps], [6, []]);
+});
+
+test('entries differ if any field differs', () => {
+	const plain = entry('a', 1, {
+		eventType: name('progress'),
+		nodeId: name('3'),
+		progressPercent: 1,
+		step: {value: 1, max: 4, fraction: null},
+	});
+	const others: ReadonlyArray<Partial<LogEntry>> = [
+		{at: null},
+		{eventType: null},
+		{level: null},
+		{message: name('b')},
+		{nodeId: name('4')},
+		{progressPercent: 2},
+		{step: {value: 2, max: 4, fraction: null}},
+		{step: {value: 1, max: 5, fraction: null}},
+		{step: null},
+	];
+
+	for (const other of others.map(change => ({...plain, ...change}))) {
+		const log = mergeLog(emptyLog, [plain]);
+		assert.equal(mergeLog(log, [other]).entries.length, 2);
+		assert.equal(mergeLog(log, [entry('y'), other, {...plain}]).entries.length, 3);
+	}
+});
+
+test('the oldest entries of a log that is too long are left out, and indices stay', () => {
+	const many = Array.from({length: maxEntries + 30}, (_, index) =>
+		entry(String(index), index, {severity: index % 1000 === 0 ? 'error' : 'info'}),
+	);
+	const log = [maxEntries - 10, maxEntries + 10, maxEntries + 30]
+		.map(length => many.slice(0, length))
+		.reduce(mergeLog, emptyLog);
+	assert.deepEqual([log.leftOut, log.entries.length], [30, maxEntries]);
+	assert.equal(entryAt(log, 30), many[30]);
+	assert.equal(entryAt(log, 29), undefined);
+	assert.equal(errorsOf(log)[0], 1000);
+	assert.equal(mergeLog(log, many.slice(-200)), log);
+});
+
+test('a whole log brings back the entries that were left out', () => {
+	const short = newestOf(merged('abcde'), 2);
+	assert.deepEqual([textOf(short), short.leftOut], ['de', 3]);
+	const whole = mergeLog(short, letters('abcdef'));
+	assert.deepEqual([textOf(whole), whole.leftOut], ['abcdef', 0]);
+	const longer = mergeLog(short, letters('cdef'));
+	assert.deepEqual([textOf(longer), longer.leftOut], ['cdef', 2]);
+});
 
 /**
  * Of this many consecutive entries in `alikeLog`, one is a landmark: an entry that occurs only once. So if two parts
@@ -35,15 +164,15 @@ function distinctLog(length: number, times: (index: number) => number = () => 1)
 	).flat();
 }
 
-function labelsOf(log: LogSnapshot): string[] {
-	return log.store.entries.slice(0, log.length).map(label);
+function labelsOf(log: RunLog): string[] {
+	return log.entries.map(label);
 }
 
 function label({at, message}: LogEntry): string {
 	return `${at} ${message.exact}`;
 }
 
-test('G5: prefixes of any log, in any order, add up to the longest one', () => {
+test('prefixes of any log, in any order, add up to the longest one', () => {
 	const log = fc.array(
 		fc.constantFrom('x', 'y').map(word => entry(word)),
 		{maxLength: 40},
@@ -52,14 +181,14 @@ test('G5: prefixes of any log, in any order, add up to the longest one', () => {
 		fc.property(log, fc.array(fc.nat({max: 40})), (entries, lengths) => {
 			const responses = lengths.map(length => entries.slice(0, length));
 			const longest = entries.slice(0, Math.max(0, ...lengths));
-			const store = responses.reduce(mergeLog, emptyLog());
+			const store = responses.reduce(mergeLog, emptyLog);
 			assert.deepEqual(labelsOf(store), longest.map(label));
-			assert.deepEqual(logGaps(store), []);
+			assert.deepEqual(store.gaps, []);
 		}),
 	);
 });
 
-test('G5: windows of any log with sufficient overlap, and old responses among them, add up to the log', () => {
+test('windows of any log with sufficient overlap, and old responses among them, add up to the log', () => {
 	const poll = fc.record({
 		grow: fc.nat({max: 12}),
 		overlap: fc.integer({min: stride, max: 20}),
@@ -68,7 +197,7 @@ test('G5: windows of any log with sufficient overlap, and old responses among th
 	fc.assert(
 		fc.property(alikeLog, fc.array(poll, {maxLength: 30}), (entries, polls) => {
 			let known = 0;
-			let store = emptyLog();
+			let store = emptyLog;
 
 			for (const {grow, overlap, stale} of polls) {
 				const end = Math.min(entries.length, known + grow);
@@ -83,13 +212,13 @@ test('G5: windows of any log with sufficient overlap, and old responses among th
 				assert.deepEqual(labelsOf(store), entries.slice(0, known).map(label));
 			}
 
-			assert.deepEqual(logGaps(store), []);
+			assert.deepEqual(store.gaps, []);
 		}),
 		{numRuns: 500},
 	);
 });
 
-test('G5: a window of limited size loses nothing while it moves by less than its size', () => {
+test('a window of limited size loses nothing while it moves by less than its size', () => {
 	fc.assert(
 		fc.property(
 			alikeLog,
@@ -97,7 +226,7 @@ test('G5: a window of limited size loses nothing while it moves by less than its
 			fc.array(fc.nat({max: stride})),
 			(entries, cap, steps) => {
 				let known = 0;
-				let store = emptyLog();
+				let store = emptyLog;
 
 				for (const step of steps) {
 					known = Math.min(entries.length, known + step);
@@ -126,7 +255,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 	}),
 );
 
-test('G5: inserted and moved entries are neither lost nor duplicated, in whole logs and windows', () => {
+test('inserted and moved entries are neither lost nor duplicated, in whole logs and windows', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.array(event, {maxLength: 2}), {maxLength: 25}),
@@ -137,7 +266,7 @@ test('G5: inserted and moved entries are neither lost nor duplicated, in whole l
 				const service: LogEntry[] = [];
 				let sent = 0;
 				let inserted = 0;
-				let store = emptyLog();
+				let store = emptyLog;
 
 				for (const events of polls) {
 					for (const change of events) {
@@ -157,14 +286,14 @@ test('G5: inserted and moved entries are neither lost nor duplicated, in whole l
 					assert.deepEqual(labelsOf(store).toSorted(), service.map(label).toSorted());
 				}
 
-				assert.deepEqual(logGaps(store), []);
+				assert.deepEqual(store.gaps, []);
 			},
 		),
 		{numRuns: 500},
 	);
 });
 
-test('G5: windows that move too far duplicate no entry and mark each gap', () => {
+test('windows that move too far duplicate no entry and mark each gap', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.record({jump: fc.nat({max: 12}), length: fc.integer({min: 1, max: 8})})),
@@ -174,7 +303,7 @@ test('G5: windows that move too far duplicate no entry and mark each gap', () =>
 				const gaps: number[] = [];
 				let from = 0;
 				let known = 0;
-				let store = emptyLog();
+				let store = emptyLog;
 
 				for (const {jump, length} of windows) {
 					from += jump;
@@ -192,7 +321,7 @@ test('G5: windows that move too far duplicate no entry and mark each gap', () =>
 				}
 
 				assert.deepEqual(labelsOf(store), expected);
-				assert.deepEqual(logGaps(store), gaps);
+				assert.deepEqual(store.gaps, gaps);
 			},
 		),
 	);
