@@ -80,7 +80,6 @@ function slowestOfList(count: number): Row {
 		sort: () => command({type: 'sort'}),
 		'reverse sort': () => command({type: 'turn'}),
 		mark: () => command({type: 'mark'}),
-		pin: () => command({type: 'pin'}),
 		money: () => command({type: 'money'}),
 		// Opens the prompt in the first round.
 		filter: index =>

@@ -230,14 +230,6 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				true,
 			),
 		},
-		'streak-alert': {
-			description: 'The last three runs of a workflow failed. Not repeated before one succeeds.',
-			properties: alertProperties('streak', {
-				workflow_id: text,
-				failed: ref('count'),
-				lost: {description: 'What the failed runs cost, in CNY.', type: 'number'},
-			}),
-		},
 		'all-done-alert': {
 			description: 'The last of the unfinished runs has ended. More runs may be found later.',
 			properties: alertProperties('all-done', {

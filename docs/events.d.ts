@@ -17,7 +17,6 @@ export type Event =
 	| LowBalanceAlertEvent
 	| StalledAlertEvent
 	| LateAlertEvent
-	| StreakAlertEvent
 	| AllDoneAlertEvent
 	| EndEvent;
 
@@ -271,22 +270,6 @@ export type LateAlertEvent = {
 	readonly late_since: string;
 	/** How long such a run usually takes. */
 	readonly usual_sec: number | null;
-};
-
-/** The last three runs of a workflow failed. Not repeated before one succeeds. */
-export type StreakAlertEvent = {
-	readonly event: 'alert';
-	/** The time when chenyu-top saw the event. */
-	readonly at: string;
-	/** Null: the alert is not of one run. */
-	readonly run_order_id: null;
-	readonly kind: 'streak';
-	/** A sentence, in English. */
-	readonly message: string;
-	readonly workflow_id: string;
-	readonly failed: number;
-	/** What the failed runs cost, in CNY. */
-	readonly lost: number;
 };
 
 /** The last of the unfinished runs has ended. More runs may be found later. */

@@ -7,7 +7,6 @@ export const notifyEvents = [
 	'failed',
 	'stalled',
 	'late',
-	'streak',
 	'budget',
 	'lowBalance',
 	'allDone',

@@ -13,7 +13,7 @@ export type RunOrderId = string;
 /** The runs that the user is looking at. They are polled before others. */
 export type Priorities = {
 	readonly selected: RunOrderId | null;
-	/** The runs whose rows are visible, and those that are pinned or marked, in any order. Some may not be watched. */
+	/** The runs whose rows are visible, and those that are marked, in any order. Some may not be watched. */
 	readonly inSight: readonly RunOrderId[];
 };
 

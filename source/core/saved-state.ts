@@ -34,7 +34,6 @@ export type SavedState = {
 	readonly watched: ReadonlySet<RunOrderId>;
 	/** Runs that the user removed, the last one last. Automatic discovery must not add them again. */
 	readonly dropped: ReadonlyMap<RunOrderId, DroppedRun>;
-	readonly pinned: ReadonlySet<RunOrderId>;
 	/** The names that the user gave to runs. */
 	readonly labels: ReadonlyMap<RunOrderId, ForeignText>;
 	readonly sort: ListSort;
@@ -48,7 +47,6 @@ export type SavedState = {
 export const emptySavedState: SavedState = {
 	watched: new Set(),
 	dropped: new Map(),
-	pinned: new Set(),
 	labels: new Map(),
 	sort: {key: 'added', descending: false},
 	filter: '',

@@ -23,10 +23,8 @@ import {prompt} from './prompt/index.ts';
 import {replay} from './replay/index.ts';
 import {run} from './run/index.ts';
 import {runs} from './runs/index.ts';
+import {service} from './service/index.ts';
 import {settings} from './settings/index.ts';
-import {status} from './status/index.ts';
-import {unseen} from './unseen/index.ts';
-import {visits} from './visits/index.ts';
 
 /**
  * All features, from the front of the screen to the back. A command is passed to them in this order until one handles
@@ -35,14 +33,12 @@ import {visits} from './visits/index.ts';
  */
 const all = {
 	replay,
-	visits,
 	palette,
 	ownCommands,
 	picker,
 	history,
 	outputs,
 	help,
-	unseen,
 	needs,
 	runs,
 	compare,
@@ -51,7 +47,7 @@ const all = {
 	log,
 	order,
 	money,
-	status,
+	service,
 	run,
 	prompt,
 	panes,

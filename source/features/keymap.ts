@@ -29,7 +29,6 @@ const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 		'copy',
 		'help',
 		'back',
-		'go-back',
 		'quit',
 		'palette',
 		'interrupt',
@@ -41,20 +40,15 @@ const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 		'poll-now',
 		'pause',
 		'money',
-		'status',
 		'timeline',
 		'failure',
-		'notifications',
 		'mouse',
-		'messages',
 	],
 	runs: [
 		'enter',
 		'mark',
-		'mark-moved',
 		'mark-all',
 		'compare',
-		'pin',
 		'sort',
 		'turn',
 		'fold-runs',
@@ -62,14 +56,13 @@ const helpOrder: Readonly<Partial<Record<Where, readonly BindingId[]>>> = {
 		'download-all',
 		'drop',
 		'undo',
-		'removed',
 	],
 };
 
 /**
  * The key bindings of all features. In a pane, its own binding takes precedence over a binding of `everywhere` with the
- * same key. Each command has a key that is not a letter, since Chinese input methods intercept letters. A command that
- * is hard to undo has no lower-case letter as its key.
+ * same key. A command that is hard to undo has no lower-case letter as its key. Commands without a key are in the
+ * palette.
  */
 export const keymap: readonly Binding[] = features
 	.flatMap(({bindings = []}) => bindings)

@@ -18,7 +18,6 @@ import type {PaneName} from './panes/state.ts';
 import {PickerView} from './picker/View.tsx';
 import {DetailView} from './run/View.tsx';
 import {RunsView} from './runs/View.tsx';
-import {StatusView} from './status/View.tsx';
 
 /** The components of the panes. Only sessions with a screen load this file, because the components import Ink. */
 export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<PaneViewProps>>> = {
@@ -45,7 +44,6 @@ export const overlayViews = {
 	output: PreviewView,
 	palette: PaletteView,
 	picker: PickerView,
-	status: StatusView,
 } satisfies {
 	readonly [Kind in OverlayKind]: ComponentType<OverlayViewProps<Kind>>;
 } as Readonly<Record<OverlayKind, ComponentType<OverlayViewProps<OverlayKind>>>>;

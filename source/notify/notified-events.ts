@@ -14,7 +14,6 @@ export type NotifiedEvent = {
 const alertNames: Readonly<Record<Alert['kind'], NotifyEvent>> = {
 	stalled: 'stalled',
 	late: 'late',
-	streak: 'streak',
 	budget: 'budget',
 	'low-balance': 'lowBalance',
 	'all-done': 'allDone',

@@ -10,11 +10,6 @@ export function alertText(
 		case 'stalled':
 		case 'late':
 			return needsMe[alert.kind];
-		case 'streak': {
-			const {failed, title, workflowId, lost} = alert.streak;
-			return needsMe.streak(failed, (title ?? workflowId).safe, lost, 'code');
-		}
-
 		case 'budget':
 			return money.budgetExceeded(alert.spent, alert.budget, 'code');
 		case 'low-balance':

@@ -1,5 +1,4 @@
 import type {ExitResult} from '../core/exit-result.ts';
-import type {FailureStreak} from '../core/failure-streak.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {Money} from '../core/money/money.ts';
@@ -89,7 +88,6 @@ export type Alert =
 	| {readonly kind: 'stalled'; readonly since: Instant}
 	/** The run has taken far longer than usual since `since`. `usualSec`: how long such a run usually takes. */
 	| {readonly kind: 'late'; readonly since: Instant; readonly usualSec: number | null}
-	| {readonly kind: 'streak'; readonly streak: FailureStreak}
 	/** The last of the unfinished runs has ended. */
 	| {readonly kind: 'all-done'; readonly counts: RunCounts};
 

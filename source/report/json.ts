@@ -134,11 +134,6 @@ function alertNumbers(alert: Alert) {
 			return {stalled_since: rfc3339(alert.since)};
 		case 'late':
 			return {late_since: rfc3339(alert.since), usual_sec: alert.usualSec};
-		case 'streak': {
-			const {workflowId, failed, lost} = alert.streak;
-			return {workflow_id: workflowId.exact, failed, lost: costNumber(lost)};
-		}
-
 		case 'all-done': {
 			const {succeeded, failed, canceled, totalCost} = alert.counts;
 			return {succeeded, failed, canceled, total_cost: toJsonValue(totalCost, 'money')};

@@ -7,7 +7,6 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 import {messageText} from '../features/log/text.ts';
 import type {Messages} from '../i18n/index.ts';
 import {dayAndTime} from '../ui/clock-time.ts';
-import {alertText} from './alert-text.ts';
 import type {EventTable, ReportEvent} from './event.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
@@ -66,8 +65,8 @@ const textsOf: EventTable<readonly string[], [Messages]> = {
 		return [`${report.problem}${report.colon}${sentence}${next === null ? '' : report.next(next)}`];
 	},
 	balance: () => [],
-	// Other lines say the rest, one of them on stderr.
-	alert: (alert, messages) => (alert.kind === 'streak' ? [alertText(alert, messages)] : []),
+	// Other lines say it, one of them on stderr.
+	alert: () => [],
 	end(event, messages) {
 		const {ends, colon, cost} = messages.report;
 		return [`${ends[event.reason]}${colon}${tallyText(event, messages, cost(event.totalCost))}`];

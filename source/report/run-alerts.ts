@@ -1,4 +1,3 @@
-import {failureStreaks} from '../core/failure-streak.ts';
 import {lateSince, stalledSince, usualSecIfOverdue} from '../core/forecast/anomalies.ts';
 import {countRuns} from '../core/money/totals.ts';
 import {hasEnded, watchedRuns, type Run, type RunOrderId} from '../core/run.ts';
@@ -21,7 +20,7 @@ export function* alertsOfRun(before: Run | null, run: Run, at: Instant): Generat
 }
 
 /**
- * Yields an alert if a run that was watched has just ended, and begins a streak of failures or is the last to end.
+ * Yields an alert if a run that was watched has just ended as the last one.
  * `changed`: the runs that may have changed, with the times of their responses.
  */
 export function* alertsOfRuns(
@@ -35,17 +34,6 @@ export function* alertsOfRuns(
 
 	if (ended.size === 0) {
 		return;
-	}
-
-	// Hot path: only a failure can begin a streak.
-	const hasFailure = [...ended.keys()].some(id => next.runs.get(id)?.execution?.phase === 'failed');
-
-	for (const [workflow, streak] of hasFailure ? failureStreaks(next.runs) : []) {
-		const at = ended.get(streak.newest);
-
-		if (at !== undefined && !failureStreaks(previous.runs).has(workflow)) {
-			yield {event: 'alert', at, run: null, kind: 'streak', streak};
-		}
 	}
 
 	const runs = watchedRuns(next.runs);

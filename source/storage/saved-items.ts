@@ -14,7 +14,6 @@ import {foreignProse} from '../core/text/sanitize.ts';
 /** The values of the items of the saved state, as JSON. The id of an item is that of the run, or the name of the view. */
 type ItemValues = {
 	readonly watched: true;
-	readonly pinned: true;
 	readonly dropped: DroppedRun;
 	readonly label: string;
 	readonly view: SavedView;
@@ -57,7 +56,6 @@ const itemsOf: {
 	readonly [Kind in ItemKind]: (saved: SavedState) => ReadonlyMap<string, ItemValues[Kind]>;
 } = {
 	watched: ({watched}) => membersOf(watched),
-	pinned: ({pinned}) => membersOf(pinned),
 	dropped: ({dropped}) => dropped,
 	label: ({labels}) => textsOf(labels),
 	view: ({views, filter, sort}) => new Map([...views, [lastView, {filter, sort, columns: []}]]),
@@ -94,7 +92,6 @@ export function savedStateOf(read: ReadItems): SavedState {
 	return {
 		watched: new Set(read('watched').keys()),
 		dropped: read('dropped'),
-		pinned: new Set(read('pinned').keys()),
 		labels: new Map([...read('label')].map(([id, text]) => [id, foreignProse(text)])),
 		sort,
 		filter,

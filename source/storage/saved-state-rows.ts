@@ -7,7 +7,6 @@ import {savedStateOf, type Change, type ItemKind} from './saved-items.ts';
 /** The maximum number of items of each kind; of profiles, for each workflow. The newest are kept. */
 const maxItems: Readonly<Partial<Record<ItemKind, number>>> = {
 	watched: 2000,
-	pinned: 2000,
 	dropped: 2000,
 	profile: maxRuns,
 };

@@ -29,8 +29,7 @@ import {
 	type RunsState,
 	type RunsViewState,
 } from '../features/runs/state.ts';
-import {initialStatus, type StatusState} from '../features/status/state.ts';
-import {initialVisits, type VisitsViewState} from '../features/visits/state.ts';
+import {initialService, type ServiceViewState} from '../features/service/state.ts';
 import {emptyRegistry, type CommandRegistry} from './command-registry.ts';
 
 /**
@@ -44,8 +43,7 @@ export type View = AppViewState &
 	PromptViewState &
 	RunViewState &
 	RunsViewState &
-	TimelineViewState &
-	VisitsViewState;
+	TimelineViewState;
 
 /** The root state. Only `reduce` changes it. The views read it only through selectors. */
 export type State = HistoryState &
@@ -53,7 +51,7 @@ export type State = HistoryState &
 	OrdersState &
 	OutputsState &
 	RunsState &
-	StatusState & {
+	ServiceViewState & {
 		/** The part of the state that is saved. `storage` writes each change of it to disk. */
 		readonly saved: SavedState;
 		readonly replay: Replay | null;
@@ -109,7 +107,7 @@ export function initialState(
 		...initialOrders,
 		...initialOutputs,
 		...initialRuns,
-		...initialStatus,
+		...initialService,
 		discovery: discovering ? {readSince: null, left: 0, failure: null, narrowedBy} : null,
 		sessionCost: newSessionCost(now),
 		quotes: new Map(),
@@ -134,7 +132,6 @@ export function initialState(
 			...initialRunView,
 			...initialRunsView,
 			...initialTimelineView,
-			...initialVisits,
 			...(discovering ? restoredFilter(saved, now) : {}),
 			size,
 			mouse,

@@ -3,7 +3,7 @@ import type {RunState} from '../core/run-state.ts';
 import {allDoneLine, needsMeLine} from '../features/needs-me/header-line.ts';
 import {seekBar} from '../features/replay/seek-bar.ts';
 import {stateGlyph, stateStyles} from '../features/runs/state-style.ts';
-import {limitLine, serviceAlarm} from '../features/status/header-line.ts';
+import {limitLine, serviceAlarm} from '../features/service/header-line.ts';
 import type {HeaderModel} from '../store/selectors.ts';
 import {useAppearance} from './appearance-context.ts';
 import {clockTime} from './clock-time.ts';
@@ -121,7 +121,7 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 			fromRank(1, replay === null ? [] : seekBar(replay, width, room, appearance)),
 			alarmLine(header, isBrief, appearance),
 			needsMeLine(header, {hasWords, hasZero: hasOutlook}, appearance),
-			fromRank(2, limitLine(header, isBrief, appearance)),
+			fromRank(2, limitLine(header, appearance)),
 			fromRank(2, downloadsLine(header, appearance)),
 		];
 		const taken = lineWidth(joinLines([...before, [blank(1)]], separator)) - 1;

@@ -75,6 +75,11 @@ const places: Readonly<Record<Place, readonly [keys: readonly Key[], loaded: Reg
 	prompt: [[], /▸1 Runs/],
 };
 
+/** Whether a command has a key: others are in the palette only. */
+export function hasKeys({does}: Binding): boolean {
+	return does.some(({keys}) => keys.length > 0);
+}
+
 /** Tries all keys of a place in sequence on one screen. */
 export async function tryPlace(t: TestContext, where: Place): Promise<void> {
 	const terminal = await openScreen(t);
@@ -120,7 +125,7 @@ async function tryKey(
 
 	if (use.isNotice === true) {
 		// Another notice, so that the expected one is new.
-		await step(terminal, '^');
+		await step(terminal, '"文"');
 	}
 
 	if (id === 'redraw') {

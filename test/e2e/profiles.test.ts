@@ -73,11 +73,11 @@ suite('profiles', {concurrency: 4}, () => {
 		});
 		const shown = await terminal.play(
 			['', /┌ home[^]*Runs 2[^]*Home/],
-			['p', '◆'],
+			[': "label mine" enter', /mine/],
 			[': "profile work"', '▸profile work'],
 			['enter', /┌ work[^]* of ¥5\.00[^]*Runs 2[^]*Work/],
 		);
-		assert.doesNotMatch(shown.join('\n'), /Home|◆/);
+		assert.doesNotMatch(shown.join('\n'), /Home|mine/);
 		const isMono = () =>
 			Array.from({length: 100}, (_, x) => x).every(
 				x => terminal.cell(x, 0).foreground === 'default',
@@ -93,7 +93,7 @@ suite('profiles', {concurrency: 4}, () => {
 			['esc', '▸1 Runs 2'],
 			['j -', 'Runs 1'],
 			[': "profile home"', '▸profile home'],
-			['enter', /┌ home[^]*Runs 2[^]*◆\w+ Home/],
+			['enter', /┌ home[^]*Runs 2[^]*Home[^]*mine/],
 		);
 		assert.ok(!back.join('\n').includes('Work'));
 		await terminal.waitFor(() => !isMono());
@@ -108,19 +108,19 @@ suite('profiles', {concurrency: 4}, () => {
 		const saved = database
 			.prepare(
 				`SELECT service, kind, saved_items.id FROM saved_items
-				JOIN accounts ON accounts.id = account_id WHERE kind IN ('dropped', 'pinned') ORDER BY kind`,
+				JOIN accounts ON accounts.id = account_id WHERE kind IN ('dropped', 'label') ORDER BY kind`,
 			)
 			.all()
 			.map(row => Object.values(row));
 		database.close();
 		const state = readFileSync(path, 'latin1');
-		const [[, , dropped], [, , pinned]] = saved as [string[], string[]];
+		const [[, , dropped], [, , labelled]] = saved as [string[], string[]];
 		assert.deepEqual(saved, [
 			[`${work.origin.href} work`, 'dropped', dropped],
-			[`${home.origin.href} home`, 'pinned', pinned],
+			[`${home.origin.href} home`, 'label', labelled],
 		]);
 		assert.ok(work.runOrderIds.includes(dropped ?? ''));
-		assert.ok(home.runOrderIds.includes(pinned ?? ''));
+		assert.ok(home.runOrderIds.includes(labelled ?? ''));
 
 		for (const key of [homeKey, workKey]) {
 			assert.ok(!state.includes(key));

@@ -107,7 +107,6 @@ test('ten everyday tasks take at most six keys each', async t => {
 		['space space =', /▸Two runs compared[^]*seed A \d[^]*B \d/],
 	);
 	await terminal.play(['esc', /▸1 Runs 6/], ['esc', without('marked')]);
-	await task(terminal, 'back to the run before', ['backspace', /▸✓ \w+ Last/]);
 	await task(terminal, 'only my failed runs', [': "fai" enter', /▸1 Runs 2 of 6/]);
 	await task(
 		terminal,

@@ -110,7 +110,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	],
 	dropped: [1, 2].map(count => ({count, what: text})),
 	restored: [1, 2].map(count => ({count, what: text})),
-	pinned: [true, false].map(on => ({count: 2, on})),
 	'polling-now': [1, 2].map(count => ({count})),
 	'broken-lines': [
 		{file: text, lines: [2]},
@@ -138,17 +137,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 		})),
 	),
 	'history-failed': storageProblems.map(failure => ({problem: failure})),
-	'failure-streak': [
-		{
-			streak: {
-				workflowId: foreignProse('¤'),
-				title: null,
-				newest: 'wfrun_1',
-				failed: 8,
-				lost: money('4.1'),
-			},
-		},
-	],
 	'sync-ended': [0, 2].flatMap(failed =>
 		[true, false].map(isWhole => ({from: now, runs: 60, failed, isWhole})),
 	),

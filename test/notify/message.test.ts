@@ -18,13 +18,6 @@ function line(alert: Alert, about: ReturnType<typeof run> | null, language: 'en'
 
 test('a chat is told what needs somebody in a line with the run, or with the sums of all', () => {
 	const late = run('wfrun_a', {label: foreignName('a').safe, title: foreignProse('雪山')});
-	const streak = {
-		workflowId: foreignName('wf_1'),
-		title: foreignProse('放大'),
-		newest: 'wfrun_a',
-		failed: 3,
-		lost: money('1.5'),
-	};
 	const ended = [
 		run('a', {execution: execution('succeeded', {totalCost: money('0.25')})}),
 		run('b', {execution: execution('failed', {totalCost: money('0.5')})}),
@@ -38,7 +31,6 @@ test('a chat is told what needs somebody in a line with the run, or with the sum
 		line({kind: 'stalled', since: start}, late),
 		'! 雪山 · a: stalled: no progress for far longer than usual',
 	);
-	assert.equal(line({kind: 'streak', streak}, null), '! last 3 of 放大 failed, CNY 1.50 lost');
 	assert.equal(
 		line({kind: 'budget', spent: money('6'), budget: money('5')}, null),
 		'! budget exceeded: CNY 6.00 of CNY 5.00 spent',

@@ -116,7 +116,7 @@ suite('hooks', {timeout: hangMs}, () => {
 			'',
 			'$CHENYU_RUN_ERROR',
 		];
-		const names = ['end', 'failed', 'streak', 'allDone'] as const;
+		const names = ['end', 'failed', 'allDone'] as const;
 		const {store, notifier, notices} = open(t, {
 			hooks: Object.fromEntries(names.map(one => [one, hook(one)])),
 		});
@@ -148,7 +148,6 @@ suite('hooks', {timeout: hangMs}, () => {
 				...['c', 'd', 'e'].map(id => `end ${id} out of memory`),
 				'end f',
 				...['c', 'd', 'e'].map(id => `failed ${id} out of memory`),
-				'streak',
 			],
 		);
 	});

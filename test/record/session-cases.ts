@@ -14,7 +14,7 @@ const tours: ReadonlyArray<readonly [name: string, line: string, steps: string]>
 		'overlays',
 		all,
 		`? | pagedown | esc | : | "the" | esc | a | "Up" | esc | H | down | esc esc | i | end | esc | $ | end | esc |
-		M | esc | U | esc | T | s | enter | 1 | / "Upscale" enter | x | y | T | esc | esc`,
+		: "messages" enter | esc | : "removed" enter | esc | T | s | enter | 1 | / "Upscale" enter | x | y | T | esc | esc`,
 	],
 	[
 		'log and outputs',
@@ -27,8 +27,8 @@ const tours: ReadonlyArray<readonly [name: string, line: string, steps: string]>
 		'list',
 		all,
 		`j j | space | space | = | y | end | esc | s | s | S | F | F F | / "status:failed" enter | esc | ctrl+a | esc |
-		- | u | - U | esc | ! | ! | v | ] | esc | z | : "columns id,title,cost,created" enter | : "sort cost" enter |
-		: "theme light" enter | P | b | : "nonsense" enter | tab | shift+tab`,
+		- | u | - | : "removed" enter | esc | ! | ! | v | ] | esc | z | : "columns id,title,cost,created" enter | : "sort cost" enter |
+		: "theme light" enter | P | : "notifications" enter | : "nonsense" enter | tab | shift+tab`,
 	],
 	[
 		'demo',
@@ -75,7 +75,7 @@ export const sessionCases: readonly SessionCase[] = [
 			sizes.map(([columns, rows]) => session(name, line, steps, {language, columns, rows})),
 		),
 		session('empty', '', 'a | esc | H | esc | $', {language, account: 'empty'}),
-		session('denied', '', 'r | M', {language, account: 'denied'}),
+		session('denied', '', 'r | : "messages" enter', {language, account: 'denied'}),
 		session('no key', '', '', {language, env: {CHENYU_API_KEY: ''}}),
 		session('ended', '@ok @failed --exit-when-done', '', {language}),
 		session('screen reader', '@ok @failed', 'down | 4 | x | ?', {
@@ -85,8 +85,8 @@ export const sessionCases: readonly SessionCase[] = [
 		...['ls', 'compare @ok @failed'].map(line => session(line, line, '', {language})),
 	]),
 	session('found', '', 'end | home | /  "cost:>0" enter'),
-	session('forbidden', '', 'M', {account: 'forbidden'}),
-	session('broken', '', 'M', {account: 'broken'}),
+	session('forbidden', '', ': "messages" enter', {account: 'forbidden'}),
+	session('broken', '', ': "messages" enter', {account: 'broken'}),
 	session('one run', '@odd', '3 | end | enter | esc | 4 | enter | esc | x | esc | i', {rows: 40}),
 	session('replay', '--replay session.jsonl --speed max', 'left | T | esc | $', {files: recording}),
 	session('own settings', '@ok @ok2', 'ctrl+t | R | : "view expensive" enter | : "hello"', {

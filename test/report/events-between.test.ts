@@ -259,7 +259,7 @@ test('K7: a failed list is a problem without a run; so is a rejected API key wit
 	}
 });
 
-test('the beginning of a streak of failures and the end of all runs are reported once', () => {
+test('the end of all runs is reported once', () => {
 	const ids = ['wfrun_1', 'wfrun_2', 'wfrun_3', 'wfrun_4'];
 	const end = (run: string, phase: 'failed' | 'succeeded', second: number) =>
 		polled(run, {phase, terminalAt: start + second, totalCost: money('0.5')});
@@ -272,12 +272,10 @@ test('the beginning of a streak of failures and the end of all runs are reported
 	const alerts = events.flatMap(event => (event.event === 'alert' ? [event] : []));
 	assert.deepEqual(
 		alerts.map(({kind}) => kind),
-		['streak', 'all-done'],
+		['all-done'],
 	);
-	const [streak, done] = alerts.map(alert => JSON.parse(writeJson(alert)) as object);
-	assertEvent(streak);
+	const [done] = alerts.map(alert => JSON.parse(writeJson(alert)) as object);
 	assertEvent(done);
-	assert.partialDeepStrictEqual(streak, {workflow_id: 'wf_1', failed: 3, lost: 1.5});
 	assert.partialDeepStrictEqual(done, {succeeded: 0, failed: 4, total_cost: 2});
 	// What had ended before the watch is no news.
 	const old = watch(watching('wfrun_1'), end('wfrun_1', 'failed', 1)).events;

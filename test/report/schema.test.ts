@@ -27,7 +27,6 @@ const promised: Readonly<Record<string, string>> = {
 	'low-balance-alert': 'run_order_id kind message balance limit',
 	'stalled-alert': 'run_order_id kind message stalled_since',
 	'late-alert': 'run_order_id kind message late_since usual_sec',
-	'streak-alert': 'run_order_id kind message workflow_id failed lost',
 	'all-done-alert': 'run_order_id kind message succeeded failed canceled total_cost',
 	end: 'reason exit_code succeeded failed canceled unfinished total_cost',
 };

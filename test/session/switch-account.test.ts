@@ -147,12 +147,12 @@ test('each storage gets only the changes of its own account, and is closed befor
 	const written = Promise.withResolvers<StorageProblem>();
 	const [home, work] = [clientOf(clock, 'home', 50), clientOf(clock, 'work', 50)];
 	const {watch, saves, switchAccount} = setUp(t, clock, home, work, written.promise);
-	const pin = () => watch.store.dispatch(invoked({type: 'pin'}));
+	const sort = () => watch.store.dispatch(invoked({type: 'sort'}));
 	await clock.advanceAsync(100);
-	pin();
+	sort();
 	await switchAccount();
 	await clock.advanceAsync(100);
-	pin();
+	sort();
 	assert.deepEqual(saves, ['a,b', 'c']);
 	const {poller} = watch;
 	const second = poller();
@@ -163,6 +163,6 @@ test('each storage gets only the changes of its own account, and is closed befor
 	await settle();
 	assert.notEqual(poller(), second);
 	assert.equal(await watch.stopSaving(), problem, 'J5: also of an account that was left');
-	pin();
+	sort();
 	assert.deepEqual(saves, ['a,b', 'c']);
 });

@@ -13,7 +13,7 @@ import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {changesBetween, type Change} from '../../source/storage/saved-items.ts';
 import {readSavedState, writeChanges} from '../../source/storage/saved-state-rows.ts';
 import {openHistory} from './history.ts';
-import {account, idSets} from './stored.ts';
+import {account} from './stored.ts';
 
 function profileOf(index: number): RunProfile {
 	return {
@@ -42,7 +42,6 @@ function savedStates(prefix: string): fc.Arbitrary<SavedState> {
 			dropped: ids.map(
 				all => new Map([...all].map((id, at) => [id, {droppedAt: at, title: id, status: null}])),
 			),
-			pinned: ids,
 			sort: sorts,
 			filter: fc.constantFrom('', 'is:failed'),
 			views: fc
@@ -111,9 +110,10 @@ test('property: the changes of two sessions are both kept, whichever is written 
 			write(changesBetween({...emptySavedState, sort}, {...other, sort}));
 			write(changesBetween(base, {...mine, sort}));
 
-			for (const set of idSets) {
-				assert.deepEqual([...read()[set]].toSorted(), [...mine[set], ...other[set]].toSorted());
-			}
+			assert.deepEqual(
+				[...read().watched].toSorted(),
+				[...mine.watched, ...other.watched].toSorted(),
+			);
 		}),
 	);
 });
@@ -165,7 +165,7 @@ test('each set keeps its newest ids in the order in which they were added, and t
 	const {write, read} = accounts(t)();
 	const ids = Array.from({length: 2100}, (_, index) => `run_${index}`);
 	write(changesBetween(emptySavedState, {...emptySavedState, watched: new Set(ids)}));
-	write([{kind: 'pinned', id: 'x'.repeat(257), value: true}]);
+	write([{kind: 'watched', id: 'x'.repeat(257), value: true}]);
 	write(
 		ids.slice(0, maxWorkflows + 5).map((id, index) => ({
 			kind: 'profile',
@@ -173,9 +173,8 @@ test('each set keeps its newest ids in the order in which they were added, and t
 			value: {workflowId: `wf_${index}`, profile: profileOf(1)},
 		})),
 	);
-	const {watched, pinned, runProfiles} = read();
+	const {watched, runProfiles} = read();
 	assert.deepEqual([...watched], ids.slice(100));
-	assert.equal(pinned.size, 0);
 	assert.deepEqual(
 		[...runProfiles.keys()],
 		ids.slice(5, maxWorkflows + 5).map((_, index) => `wf_${index + 5}`),

@@ -12,7 +12,7 @@ import {openStorage, type Storage, type StorageOptions} from '../../source/stora
 import type {StorageConnection} from '../../source/storage/worker-connection.ts';
 import {node, root, temporaryFolder, type Scope} from '../helpers/program.ts';
 
-export const idSets = ['watched', 'pinned'] as const;
+export const idSets = ['watched'] as const;
 
 /** A thread that `call` replaces. */
 export function connectTo(

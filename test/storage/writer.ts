@@ -2,7 +2,7 @@ import {withMembers} from '../../source/core/saved-state.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
 import {openStorage, type Storage} from '../../source/storage/storage.ts';
 
-const idSets = ['watched', 'pinned'] as const;
+const idSets = ['watched'] as const;
 
 /**
  * A process that makes changes one by one, and prints each when it is stored. It stops at the first problem, and prints

@@ -34,7 +34,6 @@ const overlays: readonly Command['type'][] = [
 	'palette',
 	'add',
 	'money',
-	'status',
 	'order',
 	'failure',
 	'history',

@@ -20,7 +20,6 @@ import {
 	sampleState,
 } from '../helpers/sample-state.ts';
 import {appearance, now, problem} from '../helpers/sample.ts';
-import {limitedService, unreachableService} from '../helpers/service-states.ts';
 import {pollFailed} from '../helpers/values.ts';
 
 export const folder = join(import.meta.dirname, 'snapshots');
@@ -67,18 +66,6 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 			{type: 'logContinued', at: now},
 		),
 	'what was ordered': size => stateAfter(sampleAfter(size, {type: 'order'}), orderLoaded),
-	'the service, which limits requests': size =>
-		stateAfter(sampleAfter(size, {type: 'status'}), {
-			type: 'serviceChanged',
-			at: now,
-			service: limitedService,
-		}),
-	'the service, unreachable': size =>
-		stateAfter(sampleAfter(size, {type: 'status'}), {
-			type: 'serviceChanged',
-			at: now,
-			service: unreachableService,
-		}),
 	'what all cost': size => sampleAfter(size, {type: 'money'}),
 	'the nodes': size =>
 		stateAfter(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {

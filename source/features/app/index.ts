@@ -52,13 +52,13 @@ export const app = {
 	},
 	overlays: {messages: ({view}) => view.messages},
 	bindings: [
-		bind('everywhere', 'quit', ['q', 'ctrl+q'], {footer: ['q']}),
+		bind('everywhere', 'quit', ['q'], {footer: ['q']}),
 		bind('everywhere', 'interrupt', ['ctrl+c']),
 		bind('everywhere', 'suspend', ['ctrl+z']),
 		bind('everywhere', 'redraw', ['ctrl+l']),
-		bind('everywhere', 'notifications', ['b', '^']),
-		bind('everywhere', 'mouse', ['m', 'f2']),
-		bind('everywhere', 'messages', ['M', 'f12']),
+		bind('everywhere', 'notifications', []),
+		bind('everywhere', 'mouse', ['m']),
+		bind('everywhere', 'messages', []),
 	],
 	words: {
 		quit: {en: ['quit', 'close the overlay, or quit'], zh: ['退出', '关闭弹出的内容，或退出']},

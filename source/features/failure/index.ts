@@ -42,7 +42,7 @@ export const failure = {
 		},
 	},
 	overlays: {failure: selectFailure},
-	bindings: [bind('everywhere', 'failure', ['x', '~'], {footer: ['x'], needs: 'failure'})],
+	bindings: [bind('everywhere', 'failure', ['x'], {footer: ['x'], needs: 'failure'})],
 	words: {
 		failure: {
 			en: ['why', 'why the run failed, and what to try'],

@@ -27,12 +27,8 @@ export const groupsZh: typeof groupsEn = {
 /** The meanings of the signs that the help explains. The signs of states and output kinds are explained by their names. */
 export const signsEn = {
 	pointer: 'the selected row, or the active pane',
-	pinnedRun: 'a pinned run',
 	markedRun: 'a marked run',
-	runPinnedAndMarked: 'a run pinned and marked',
-	newErrors: 'errors in the log not seen yet',
-	newOutputs: 'outputs not seen yet',
-	newEnd: 'ended, not seen yet',
+	newEnd: 'ended, not looked at yet',
 	warning: 'old data and its age, or a warning',
 	ascending: 'sorted, smallest first',
 	descending: 'sorted, largest first',
@@ -47,11 +43,7 @@ export const signsEn = {
 
 export const signsZh: typeof signsEn = {
 	pointer: '选中的行，或当前窗格',
-	pinnedRun: '已置顶的运行',
 	markedRun: '已标记的运行',
-	runPinnedAndMarked: '已置顶并标记的运行',
-	newErrors: '日志中有未看过的错误',
-	newOutputs: '有未看过的输出',
 	newEnd: '已结束，尚未看过',
 	warning: '数据已过时及其时长，或警告',
 	ascending: '排序，最小的在前',

@@ -54,7 +54,7 @@ export const history = {
 		back: state => (promptFor(state, 'history') === null ? null : closeHistory(state)),
 	},
 	overlays: {history: selectHistory},
-	bindings: [bind('everywhere', 'history', ['H', 'f9'])],
+	bindings: [bind('everywhere', 'history', ['H'])],
 	words: {
 		history: {
 			en: ['history', 'runs that have ended, searchable'],

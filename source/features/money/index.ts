@@ -51,7 +51,7 @@ export const money = {
 	overlays: {money: selectMoney},
 	bindings: [
 		// A Chinese input method types `￥` for the key `$`.
-		bind('everywhere', 'money', ['$', '￥', 'B']),
+		bind('everywhere', 'money', ['$']),
 	],
 	words: {
 		money: {

@@ -1,4 +1,3 @@
-import type {FailureStreak} from '../../core/failure-streak.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Action} from '../../store/action.ts';
 import type {Feature} from '../../store/feature.ts';
@@ -8,8 +7,7 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {isUserAction} from '../../store/urgency.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {lookedAtKey, selectInSight} from '../runs/index.ts';
-import {isPaneVisible, runInView} from '../unseen/index.ts';
+import {lookedAtKey, runInView, selectInSight} from '../runs/index.ts';
 import {needsMeEn, needsMeZh} from './messages.ts';
 import {allNeeds, nextNeed} from './select.ts';
 
@@ -28,12 +26,6 @@ declare module '../../store/registry.ts' {
 
 const needsMeNotices = {
 	'nothing-needs-me': noticeTexts({en: () => needsMeEn.nothing, zh: () => needsMeZh.nothing}),
-	'failure-streak': noticeTexts<{readonly streak: FailureStreak}>({
-		en: ({streak}, _, currency) =>
-			needsMeEn.streak(streak.failed, nameOf(streak), streak.lost, currency),
-		zh: ({streak}, _, currency) =>
-			needsMeZh.streak(streak.failed, nameOf(streak), streak.lost, currency),
-	}),
 };
 
 /**
@@ -57,11 +49,6 @@ export const needs = {
 						state: withFailure(closed, need.id),
 						effects: [{type: 'reopenRun', run: need.run}],
 					};
-				case 'streak': {
-					const notice = {kind: 'failure-streak', streak: need.streak} as const;
-					return withNotice(withFailure(selectInSight(closed, need.id), need.id), notice, at);
-				}
-
 				case 'failed':
 					return withFailure(selectInSight(closed, need.id), need.id);
 				case 'stalled':
@@ -70,8 +57,7 @@ export const needs = {
 			}
 		},
 	},
-	// A Chinese input method types `！` for the key `!`.
-	bindings: [bind('everywhere', 'next-problem', ['!', '！', 'ctrl+n'])],
+	bindings: [bind('everywhere', 'next-problem', ['!'])],
 	words: {
 		'next-problem': {
 			en: ['next problem', 'go to the next thing that needs you'],
@@ -87,10 +73,6 @@ export const needs = {
 
 function withFailure(state: State, id: RunOrderId): State {
 	return withView(state, {overlay: {kind: 'failure', id, scrollTop: 0}});
-}
-
-function nameOf({title, workflowId}: FailureStreak): string {
-	return (title ?? workflowId).safe;
 }
 
 /**
@@ -148,7 +130,7 @@ function look(state: State, action: Action): HandlerResult {
 		action.type === 'runReopened' ||
 		(action.type === 'windowFocusChanged' && action.focused);
 	const {overlay, lookedAt} = state.view;
-	const id = overlay?.kind === 'failure' ? overlay.id : idInView(state);
+	const id = overlay?.kind === 'failure' ? overlay.id : (runInView(state)?.id ?? null);
 	const found = !isPresent
 		? []
 		: allNeeds(state).filter(
@@ -168,9 +150,4 @@ function look(state: State, action: Action): HandlerResult {
 		}),
 		effects: hasFailure && id !== null ? [{type: 'markSeen', id}] : [],
 	};
-}
-
-function idInView(state: State): RunOrderId | null {
-	const isVisible = isPaneVisible(state, 'detail') || isPaneVisible(state, 'log');
-	return isVisible ? (runInView(state)?.id ?? null) : null;
 }

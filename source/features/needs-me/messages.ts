@@ -1,5 +1,4 @@
-import type {Money} from '../../core/money/money.ts';
-import {numbersEn, numbersZh, type CurrencyName} from '../../i18n/numbers.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const needsMeEn = {
 	count: (count: number) => (count === 1 ? '1 needs you' : `${numbersEn.count(count)} need you`),
@@ -9,8 +8,6 @@ export const needsMeEn = {
 	late: 'late: takes far longer than usual',
 	done: (runs: number) =>
 		runs === 1 ? 'the run has ended' : `all ${numbersEn.count(runs)} runs have ended`,
-	streak: (failed: number, workflow: string, lost: Money, currency: CurrencyName) =>
-		`last ${numbersEn.count(failed)} of ${workflow} failed, ${numbersEn.price(lost, currency)} lost`,
 };
 
 export const needsMeZh: typeof needsMeEn = {
@@ -20,6 +17,4 @@ export const needsMeZh: typeof needsMeEn = {
 	stalled: '停滞：很久没有进展',
 	late: '耗时偏长：远超平常',
 	done: runs => `${numbersZh.count(runs)} 个运行已全部结束`,
-	streak: (failed, workflow, lost, currency) =>
-		`${workflow} 最近 ${numbersZh.count(failed)} 个全部失败，损失 ${numbersZh.price(lost, currency)}`,
 };

@@ -1,4 +1,3 @@
-import {failureStreaks, type FailureStreak} from '../../core/failure-streak.ts';
 import type {HistoryRun} from '../../core/history.ts';
 import {isLow} from '../../core/money/balance.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -10,8 +9,6 @@ import {listedRuns, lookedAtKey, troubledRuns, type RunTrouble} from '../runs/in
 type Need = {readonly key: string} & (
 	| {readonly kind: 'budget' | 'low-balance'}
 	| {readonly kind: RunTrouble; readonly id: RunOrderId}
-	/** The newest failure of a streak. */
-	| {readonly kind: 'streak'; readonly id: RunOrderId; readonly streak: FailureStreak}
 	/** A run that is not in the list, and was not removed from it. It failed while nobody watched. */
 	| {readonly kind: 'missed'; readonly id: RunOrderId; readonly run: HistoryRun}
 );
@@ -19,17 +16,10 @@ type Need = {readonly key: string} & (
 /** Returns everything that needs the user or did so before the user looked at it, in any order. */
 export function allNeeds(state: State): readonly Need[] {
 	const {runs, saved, history, balance, lowBalance} = state;
-	const streaks = new Map(
-		[...failureStreaks(runs).values()].map(streak => [streak.newest, streak]),
-	);
 	return [
 		...(isBudgetPassed(state) ? [{kind: 'budget', key: 'budget'} as const] : []),
 		...(isLow(balance.latest, lowBalance) ? [{kind: 'low-balance', key: 'balance'} as const] : []),
-		...[...troubledRuns(runs)].map(([id, trouble]): Need => {
-			const streak = streaks.get(id);
-			const key = lookedAtKey(trouble, id);
-			return streak === undefined ? {kind: trouble, key, id} : {kind: 'streak', key, id, streak};
-		}),
+		...[...troubledRuns(runs)].map(([id, kind]): Need => ({kind, key: lookedAtKey(kind, id), id})),
 		...history.missed.flatMap((run): readonly Need[] => {
 			const id = run.order.id.exact;
 			return runs.has(id) || saved.dropped.has(id)
@@ -50,14 +40,13 @@ export function needsMe(state: State): readonly Need[] {
 const ranks: Readonly<Record<Need['kind'], number>> = {
 	budget: 0,
 	'low-balance': 0,
-	streak: 1,
-	failed: 2,
-	stalled: 2,
-	late: 2,
-	missed: 3,
+	failed: 1,
+	stalled: 1,
+	late: 1,
+	missed: 2,
 };
 
-/** Returns what to look at next: money first, then streaks, then the runs in the order of the list. */
+/** Returns what to look at next: money first, then the runs in the order of the list, then those outside of it. */
 export function nextNeed(state: State): Need | null {
 	const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
 	const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : 0);

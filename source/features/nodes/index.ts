@@ -61,10 +61,10 @@ export const nodes = {
 		},
 	},
 	bindings: [
-		bind('everywhere', 'timeline', ['T', '%'], {footer: ['T'], needs: 'run'}),
+		bind('everywhere', 'timeline', ['T'], {footer: ['T'], needs: 'run'}),
 		bind('timeline', 'timeline-log', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
-		bind('timeline', 'timeline-order', ['s', ','], {footer: ['s']}),
-		bind('timeline', 'timeline', ['T', '%'], {footer: ['T']}),
+		bind('timeline', 'timeline-order', ['s'], {footer: ['s']}),
+		bind('timeline', 'timeline', ['T'], {footer: ['T']}),
 	],
 	words: nodeWords,
 	actions: onMouse('timeline', moveNode, (state, row, before) => {

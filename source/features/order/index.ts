@@ -45,7 +45,7 @@ export const order = {
 		copy: copyInputs,
 	},
 	overlays: {order: selectOrder},
-	bindings: [bind('everywhere', 'order', ['i', '#', 'ctrl+x'], {footer: ['i'], needs: 'run'})],
+	bindings: [bind('everywhere', 'order', ['i'], {footer: ['i'], needs: 'run'})],
 	notices: orderNotices,
 	words: {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},

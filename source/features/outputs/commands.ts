@@ -4,7 +4,6 @@ import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {contentHeight, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
-import {selectedRun, togglePinned} from '../runs/index.ts';
 import {saveOutputs, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
 import {closePictures, lookThroughPictures, stepPreview} from './preview/pictures.ts';
 import {
@@ -82,16 +81,6 @@ export const outputCommands = {
 	'next-output': (state, {step}) => stepPreview(state, step),
 	enter: state =>
 		shownPreview(state) === null ? null : withView(state, {overlay: null, focus: 'runs'}),
-	pin(state, _, at) {
-		const run = shownPreview(state) === null ? null : selectedRun(state);
-
-		if (run === null) {
-			return null;
-		}
-
-		const next = togglePinned(state, [run]);
-		return withNotice(next, {kind: 'pinned', count: 1, on: next.saved.pinned.has(run.id)}, at);
-	},
 	download: (state, {which}, at) => saveOutputs(state, which, at),
 	'stop-download': (state, _, at) => stopSelected(state, at),
 	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
@@ -111,24 +100,24 @@ function inText(state: State, change: (text: ReadText) => State): State | null {
 }
 
 export const outputBindings: readonly Binding[] = [
-	bind('everywhere', 'open', ['o', 'ctrl+o'], {footer: ['o'], needs: 'file'}),
-	bind('everywhere', 'copy', ['y', 'c', 'ctrl+y']),
+	bind('everywhere', 'open', ['o'], {footer: ['o'], needs: 'file'}),
+	bind('everywhere', 'copy', ['y']),
 	bind('outputs', 'show', ['enter'], {footer: ['enter'], needs: 'output'}),
-	bind('outputs', 'preview', ['v', '|'], {footer: ['v'], needs: 'output'}),
-	bind('outputs', 'download', ['d', '>'], {
+	bind('outputs', 'preview', ['v'], {footer: ['v'], needs: 'output'}),
+	bind('outputs', 'download', ['d'], {
 		footer: ['d'],
 		needs: 'file',
 		command: {type: 'download', which: 'one'},
 	}),
-	bind('outputs', 'download-all', ['D', '*'], {
+	bind('outputs', 'download-all', ['D'], {
 		footer: ['D'],
 		needs: 'output',
 		command: {type: 'download', which: 'all'},
 	}),
-	bind('outputs', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y'], needs: 'output'}),
-	bind('outputs', 'stop-download', ['X', '-', 'del']),
-	bind('runs', 'pictures', ['v', '|']),
-	bind('runs', 'download-all', ['D', '>'], {
+	bind('outputs', 'copy', ['y'], {footer: ['y'], needs: 'output'}),
+	bind('outputs', 'stop-download', ['X']),
+	bind('runs', 'pictures', ['v']),
+	bind('runs', 'download-all', ['D'], {
 		footer: ['D'],
 		needs: 'marks',
 		command: {type: 'download', which: 'all'},
@@ -138,19 +127,18 @@ export const outputBindings: readonly Binding[] = [
 		{keys: ['['], command: {type: 'next-output', step: -1}},
 	]),
 	bind('viewer', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
-	bind('viewer', 'download', ['d', 'ctrl+s'], {
+	bind('viewer', 'download', ['d'], {
 		footer: ['d'],
 		command: {type: 'download', which: 'one'},
 	}),
-	bind('viewer', 'open', ['o', 'ctrl+o'], {footer: ['o']}),
-	bind('viewer', 'copy', ['y', 'c', 'ctrl+y'], {footer: ['y']}),
-	bind('viewer', 'pin', ['p', '*'], {footer: ['p']}),
+	bind('viewer', 'open', ['o'], {footer: ['o']}),
+	bind('viewer', 'copy', ['y'], {footer: ['y']}),
 	bind('viewer', 'search', ['/'], {footer: ['/']}),
 	bindEach('viewer', 'next-hit', {footer: ['n']}, [
-		{keys: ['n', '>'], command: {type: 'next-hit', step: 1}},
-		{keys: ['N', '<'], command: {type: 'next-hit', step: -1}},
+		{keys: ['n'], command: {type: 'next-hit', step: 1}},
+		{keys: ['N'], command: {type: 'next-hit', step: -1}},
 	]),
-	bind('viewer', 'wrap', ['w', '\\'], {footer: ['w']}),
+	bind('viewer', 'wrap', ['w'], {footer: ['w']}),
 	bindEach('viewer', 'sideways', {}, [
 		{keys: ['left', 'h'], command: {type: 'sideways', cells: -8}},
 		{keys: ['right', 'l'], command: {type: 'sideways', cells: 8}},

@@ -28,7 +28,7 @@ const settingsEn = {
 		long: 'save filter, sort order and columns',
 		placeholder: 'NAME',
 	},
-	fold: {word: 'fold', long: 'one row for each workflow, day or cause of failure'},
+	fold: {word: 'fold', long: 'one row for each workflow or cause of failure'},
 	'delete-view': {word: 'delete-view', long: 'delete a saved view'},
 	sync: {word: 'sync', long: 'complete the history of a period like 30d', placeholder: 'PERIOD'},
 } satisfies Readonly<Record<string, SettingWords>>;
@@ -44,7 +44,7 @@ const settingsZh: Readonly<Record<keyof typeof settingsEn, SettingWords>> = {
 	columns: {word: '列', long: '运行列表的列，如 id,title,cost；留空为默认', placeholder: '列名'},
 	view: {word: '视图', long: '按保存的视图显示运行'},
 	'save-view': {word: '保存视图', long: '保存当前的筛选、排序和列', placeholder: '名称'},
-	fold: {word: '折叠', long: '每个工作流、每天或每种失败原因一行'},
+	fold: {word: '折叠', long: '每个工作流或每种失败原因一行'},
 	'delete-view': {word: '删除视图', long: '删除一个已保存的视图'},
 	sync: {word: '补全', long: '补全一段时间的历史，如 30d', placeholder: '时间段'},
 };

@@ -78,7 +78,7 @@ export const paneBindings: readonly Binding[] = [
 		{keys: ['3'], command: {type: 'focus', pane: 'log'}},
 		{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
 	]),
-	bind('everywhere', 'zoom', ['z', 'ctrl+v']),
+	bind('everywhere', 'zoom', ['z']),
 	bind('everywhere', 'back', ['esc']),
 ];
 

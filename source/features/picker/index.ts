@@ -59,10 +59,7 @@ export const picker = {
 		back: state => (promptFor(state, 'add') === null ? null : closePicker(state)),
 	},
 	overlays: {picker: selectPicker},
-	bindings: [
-		bind('everywhere', 'add', ['a', '+'], {footer: ['a']}),
-		bind('runs', 'removed', ['U', '"']),
-	],
+	bindings: [bind('everywhere', 'add', ['a'], {footer: ['a']}), bind('everywhere', 'removed', [])],
 	words: {
 		add: {en: ['add', 'add runs by id or from a list'], zh: ['添加', '按单号或从列表添加运行']},
 		removed: {

@@ -67,7 +67,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 
 /** Returns the filter, cut so that the sort is visible, and the sort if no title of a column has its mark. */
 function titleParts(
-	{filter, fold, sort, matching, total, markedCount, markedInSight, isMarking}: RunListModel,
+	{filter, fold, sort, matching, total, markedCount, markedInSight}: RunListModel,
 	width: number,
 	isSortMarked: boolean,
 	appearance: Appearance,
@@ -83,10 +83,7 @@ function titleParts(
 	];
 
 	const {list} = messages;
-	const marks = [
-		...(isMarking ? [list.marking] : []),
-		...(markedCount === 0 ? [] : [list.marked(markedInSight, markedCount)]),
-	].map(text => [span(text, 'key')]);
+	const marks = markedCount === 0 ? [] : [[span(list.marked(markedInSight, markedCount), 'key')]];
 	const endParts = [...marks, ...sortParts];
 
 	if (filter === '') {

@@ -9,7 +9,6 @@ import {withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {toggleFold} from './folds.ts';
-import {markMoved} from './marks.ts';
 import {derivePriorities} from './priorities.ts';
 import {readInputs, withInputs} from './reduce-inputs.ts';
 import {addRunProfiles, sortByTitle} from './reduce-saved.ts';
@@ -19,6 +18,7 @@ import {saveFilter} from './saved-views.ts';
 import {selectRunList} from './select.ts';
 import {moveSelection, runListHeaderRows, select, selectFirst, selectListRow} from './selection.ts';
 import type {DiscoveryState} from './state.ts';
+import {deriveUnseen} from './unseen.ts';
 
 const runMouse = onMouse('runs', moveSelection, (state, row, before) => {
 	const clicked = selectRunList(before).rows[row - runListHeaderRows(before)];
@@ -89,8 +89,7 @@ export function deriveRuns(state: State, previous: State): HandlerResult {
 	// Also for runs that are added or brought back later: they would wait for their first response forever.
 	const runs = filtered.denied === null ? filtered.runs : denyRuns(filtered.runs);
 	const chosen = selectFirst(runs === filtered.runs ? filtered : {...filtered, runs});
-	const moved = chosen.view.selected !== previous.view.selected ? markMoved(chosen) : chosen;
-	return moved === previous ? state : derivePriorities(moved);
+	return chosen === previous ? state : derivePriorities(deriveUnseen(chosen, previous));
 }
 
 /**

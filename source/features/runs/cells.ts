@@ -8,28 +8,16 @@ import {runState} from '../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
-import {
-	blank,
-	cutLine,
-	joinFitting,
-	joinLines,
-	lineWidth,
-	span,
-	styleLine,
-	type Line,
-} from '../../ui/line.ts';
+import {blank, cutLine, joinLines, lineWidth, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {briefDuration, briefRange, briefWait, elapsedText, roundedAmount} from '../../ui/units.ts';
 import {bar} from '../../ui/widgets/ProgressBar.tsx';
 import type {RunRow} from './select.ts';
 import {stateGlyph, stateWord} from './state-style.ts';
-import type {Unseen} from './state.ts';
 
-export function markLine({run, marked, pinned}: RunRow, appearance: Appearance): Line {
-	const {glyphs} = appearance;
-	const both = pinned && marked ? glyphs.runPinnedAndMarked : null;
-	const mark = both ?? (pinned ? glyphs.pinnedRun : marked ? glyphs.markedRun : ' ');
+export function markLine({run, marked}: RunRow, appearance: Appearance): Line {
+	const mark = marked ? appearance.glyphs.markedRun : ' ';
 	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
 }
 
@@ -218,27 +206,4 @@ export function muteIfStale({run}: RunRow, now: Instant, line: Line): Line {
 /** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */
 export function isOrdinary(run: Run): boolean {
 	return !isNoLongerPolled(run) && run.polling.gaveUp === null && stalledSince(run) === null;
-}
-
-const maxCount = 99;
-
-/**
- * Returns a glyph for each kind of unseen news: errors and outputs with their number, and the end of the run. The last
- * kinds are omitted if they do not fit into `room` cells. If not even the first kind fits, only its number is omitted.
- */
-export function badges({errors, ended, outputs}: Unseen, room: number, {glyphs}: Appearance): Line {
-	const marks: readonly Line[] = [
-		errors > 0 ? [span(`${glyphs.newErrors}${count(errors)}`, 'bad')] : [],
-		ended ? [span(glyphs.newEnd, 'key')] : [],
-		outputs > 0 ? [span(`${glyphs.newOutputs}${count(outputs)}`, 'key')] : [],
-	];
-	const [first] = marks.flat();
-	const fitting = joinFitting(marks, 1, room);
-	return fitting.length > 0 || first === undefined || room === 0
-		? fitting
-		: [span(first.text.slice(0, 1), first.styleName)];
-}
-
-function count(number: number): string {
-	return number > maxCount ? `${maxCount}+` : String(number);
 }

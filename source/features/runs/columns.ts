@@ -7,7 +7,6 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {elapsedCells} from '../../ui/units.ts';
 import type {Column, ColumnWidth} from '../../ui/widgets/table-layout.ts';
 import {
-	badges,
 	costOf,
 	elapsedOf,
 	etaOf,
@@ -56,9 +55,8 @@ const roomForSummaryBar = 28;
 const roomForBoth = 40;
 /** Id, title and summary: the columns of a narrow list without one for the sort. */
 const narrowColumns = 3;
-const maxBadges = 10;
-/** The cells of a title that badges leave to it, with the blank between them. */
-const minTitle = 4;
+/** The width, in cells, from which a title has room for the dot beside it. */
+const roomForDot = 6;
 
 /** The columns that a user can choose. */
 const columns: Readonly<Record<ColumnId, RunColumn>> = {
@@ -76,7 +74,7 @@ const columns: Readonly<Record<ColumnId, RunColumn>> = {
 			weight: 1,
 		}),
 		priority: 100,
-		text: titleAndBadges,
+		text: titleAndDot,
 	},
 	state: {
 		title: {en: 'STATE', zh: '状态'},
@@ -163,16 +161,17 @@ const summary: RunColumn = {
 	text: summaryOf,
 };
 
-/** The badges, which say what the user has not seen yet, are at the end of the column. */
-function titleAndBadges(row: RunRow, {now, appearance}: ColumnContext, cells: number): Line {
-	const badge = badges(row.unseen, Math.min(maxBadges, cells - minTitle), appearance);
-	const room = badge.length === 0 ? cells : cells - lineWidth(badge) - 1;
-	const title = titleOf(row, room, now, appearance);
-	return badge.length === 0
-		? title
-		: cells === Infinity
-			? [...title, blank(1), ...badge]
-			: spread(title, [blank(1), ...badge], cells, appearance.glyphs.ellipsis);
+/** A dot at the end of the column marks a run that ended and was not looked at. */
+function titleAndDot(row: RunRow, {now, appearance}: ColumnContext, cells: number): Line {
+	const {newEnd, ellipsis} = appearance.glyphs;
+
+	if (!row.isUnseen || cells < roomForDot) {
+		return titleOf(row, cells, now, appearance);
+	}
+
+	const dot: Line = [blank(1), span(newEnd, 'key')];
+	const title = titleOf(row, cells - lineWidth(dot), now, appearance);
+	return cells === Infinity ? [...title, ...dot] : spread(title, dot, cells, ellipsis);
 }
 
 /** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */

@@ -4,8 +4,8 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 import {foldRuns, selectedRow, toggleFold} from './folds.ts';
-import {clearMarks, markAll, targetRuns, toggleMark, toggleMarking} from './marks.ts';
-import {nextSortKey, reverseSort, togglePinned} from './reduce-saved.ts';
+import {clearMarks, markAll, targetRuns, toggleMark} from './marks.ts';
+import {nextSortKey, reverseSort} from './reduce-saved.ts';
 import {clearGaveUp} from './reduce.ts';
 import {removeRuns, undoRemoval} from './removal.ts';
 import {moveSelection, runListHeight, selectListed} from './selection.ts';
@@ -20,9 +20,7 @@ declare module '../../store/registry.ts' {
 		turn: NoArguments;
 		'fold-runs': NoArguments;
 		mark: NoArguments;
-		'mark-moved': NoArguments;
 		'mark-all': NoArguments;
-		pin: NoArguments;
 		'poll-now': NoArguments;
 		pause: NoArguments;
 	}
@@ -62,14 +60,7 @@ export const runCommands = {
 	sort: nextSortKey,
 	turn: reverseSort,
 	mark: toggleMark,
-	'mark-moved': toggleMarking,
 	'mark-all': markAll,
-	pin(state, _, at) {
-		const runs = targetRuns(state);
-		const next = togglePinned(state, runs);
-		const on = next.saved.pinned.has(runs[0]?.id ?? '');
-		return runs.length > 1 ? withNotice(next, {kind: 'pinned', count: runs.length, on}, at) : next;
-	},
 	/** Polls the runs at once, even if their polling has stopped after failures. After a refusal of the key, polls all runs. */
 	'poll-now'(state, _, at) {
 		if (state.denied !== null && state.replay === null) {
@@ -108,19 +99,17 @@ export const runCommands = {
 } satisfies Partial<CommandHandlers>;
 
 export const runBindings: readonly Binding[] = [
-	bind('everywhere', 'filter', ['/', 'ctrl+k'], {footer: ['/']}),
+	bind('everywhere', 'filter', ['/'], {footer: ['/']}),
 	bind('runs', 'enter', ['enter'], {footer: ['enter']}),
 	bind('runs', 'drop', ['-', 'del'], {footer: ['-'], needs: 'marks'}),
-	bind('runs', 'undo', ['u', '_']),
-	bind('runs', 'sort', ['s', ','], {footer: ['s']}),
-	bind('runs', 'turn', ['S', ';']),
-	bind('runs', 'fold-runs', ['F', '(']),
-	bind('runs', 'mark', ['space', 'ctrl+t']),
-	bind('runs', 'mark-moved', ['V', '&']),
+	bind('runs', 'undo', ['u']),
+	bind('runs', 'sort', ['s'], {footer: ['s']}),
+	bind('runs', 'turn', ['S']),
+	bind('runs', 'fold-runs', ['F']),
+	bind('runs', 'mark', ['space']),
 	bind('runs', 'mark-all', ['ctrl+a']),
-	bind('runs', 'pin', ['p', '*'], {footer: ['p'], needs: 'marks'}),
-	bind('everywhere', 'poll-now', ['r', 'ctrl+r']),
-	bind('everywhere', 'pause', ['P', '`']),
+	bind('everywhere', 'poll-now', ['r']),
+	bind('everywhere', 'pause', ['P']),
 ];
 
 export const runWords = bindingWords({
@@ -136,22 +125,17 @@ export const runWords = bindingWords({
 	turn: {en: ['reverse', 'reverse sort'], zh: ['反序', '反向排序']},
 	undo: {en: ['undo', 'bring back what was removed last'], zh: ['恢复', '恢复上次移除的运行']},
 	'fold-runs': {
-		en: ['fold', 'fold by workflow, day or cause of failure'],
-		zh: ['折叠', '按工作流、天或失败原因折叠'],
+		en: ['fold', 'fold by workflow or cause of failure'],
+		zh: ['折叠', '按工作流或失败原因折叠'],
 	},
 	mark: {
 		en: ['mark', 'mark or unmark, and step down'],
 		zh: ['标记', '标记或取消，并下移一行'],
 	},
-	'mark-moved': {
-		en: ['mark rows', 'mark runs as you move, or stop'],
-		zh: ['连续标记', '移动时连续标记，或停止'],
-	},
 	'mark-all': {
 		en: ['mark all', 'mark all runs that the filter shows'],
 		zh: ['全部标记', '标记筛选出的所有运行'],
 	},
-	pin: {en: ['pin', 'pin or unpin the run'], zh: ['置顶', '置顶此运行，或取消置顶']},
 	'poll-now': {en: ['poll now', 'poll the run now'], zh: ['立即查询', '立即查询此运行']},
 	pause: {en: ['pause', 'pause or resume polling'], zh: ['暂停', '暂停或恢复查询']},
 });

@@ -19,7 +19,6 @@ import type {State} from '../../store/state.ts';
 import {screenEn, screenZh} from '../../ui/messages.ts';
 import {shortText} from './inputs.ts';
 import {needsMeIds} from './needs-me.ts';
-import {unseenOf} from './unseen.ts';
 
 type RunTest = (run: Run, state: State) => boolean;
 
@@ -53,11 +52,7 @@ const wordFields = ['id', 'title', 'label', 'input', 'status', 'error', 'node'] 
 
 const traits: Readonly<Record<string, RunTest>> = {
 	marked: ({id}, {view}) => view.marked.has(id),
-	pinned: ({id}, {saved}) => saved.pinned.has(id),
-	unseen(run, state) {
-		const {errors, outputs, ended} = unseenOf(state, run);
-		return errors > 0 || outputs > 0 || ended;
-	},
+	unseen: ({id}, {view}) => view.unseen.has(id),
 	'needs-me': ({id}, state) => needsMeIds(state).has(id),
 	stale: run => run.polling.problem !== null && !isNoLongerPolled(run),
 	stalled: run => stalledSince(run) !== null,

@@ -1,7 +1,6 @@
 import {nodeName} from '../../core/log/node-event.ts';
 import {noMoney} from '../../core/money/money.ts';
 import {countRuns} from '../../core/money/totals.ts';
-import {isoDay} from '../../ui/clock-time.ts';
 import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
@@ -23,13 +22,10 @@ export function foldTexts({by, runs}: Fold, appearance: Appearance) {
 	const cost =
 		totalCost === null || totalCost === noMoney ? '' : roundedAmount(totalCost, 2, appearance);
 	const cause = by === 'failure' && first !== undefined ? failureCause(first) : null;
-	const {execution, title, addedAt} = first ?? {};
+	const {execution, title} = first ?? {};
 	return cause === null
 		? {
-				name:
-					by === 'day'
-						? isoDay(execution?.createdAt ?? addedAt ?? 0)
-						: (title?.safe ?? execution?.workflowId?.safe ?? ''),
+				name: title?.safe ?? execution?.workflowId?.safe ?? '',
 				sums: list.foldedRuns(count, failed === 0 ? null : numbers.count(failed), cost),
 			}
 		: {

@@ -1,7 +1,6 @@
 import {failureCard} from '../../core/failure/failure-card.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {startOfLocalDay} from '../../core/time/local-day.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {listedRuns} from './list.ts';
@@ -61,7 +60,6 @@ function toRow(run: Run, isInFold: boolean): ListRow {
 /** What the runs of a fold have in common; null for a run that is in no fold. */
 const foldKeys: Readonly<Record<Fold['by'], (run: Run) => string | null>> = {
 	workflow: ({execution}) => execution?.workflowId?.exact ?? null,
-	day: ({execution, addedAt}) => String(startOfLocalDay(execution?.createdAt ?? addedAt)),
 	failure(run) {
 		const cause = failureCause(run);
 		return cause === null ? null : `${cause.kind} ${cause.node ?? ''}`;

@@ -9,7 +9,7 @@ export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {runFolds} from './state.ts';
 export {listScrollTop, listedRuns} from './list.ts';
 export {markedInSight, targetRuns} from './marks.ts';
-export {saveAdded, setColumns, sortBy, togglePinned} from './reduce-saved.ts';
+export {saveAdded, setColumns, sortBy} from './reduce-saved.ts';
 export {distinctInputs} from './inputs.ts';
 export {deleteView, openView, saveView, viewsOf} from './saved-views.ts';
 export {sortKeyNames} from './sort.ts';
@@ -18,8 +18,7 @@ export {newRun, without} from './reduce.ts';
 export {labelOf, labelRuns} from './labels.ts';
 export {select, selectedRun, selectInSight, selectListed} from './selection.ts';
 export {shortIds} from './short-ids.ts';
-export type {SeenOfRun} from './state.ts';
-export {capSeen, nothingSeen, totalsOf, unseenOf, withErrors} from './unseen.ts';
+export {runInView} from './unseen.ts';
 
 declare module '../../store/registry.ts' {
 	interface FeatureMessages {

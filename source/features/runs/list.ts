@@ -21,18 +21,17 @@ const listCache = memoizeByObject(
 
 export function listedRuns(state: State): readonly Run[] {
 	const {runs, view, saved, now} = state;
-	const {filter, seen, selected} = view;
+	const {filter, unseen, selected} = view;
 	const needsMe = saved.sort.key === 'needs-me' ? needsMeIds(state) : none;
 	const cached = listCache(
 		runs,
 		filter,
 		saved.sort,
 		view.marked,
-		saved.pinned,
 		needsMe,
 		saved.labels,
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
-		...(dependsOnSeen(filter) ? [seen, selected, needsMeIds(state)] : []),
+		...(dependsOnSeen(filter) ? [unseen, selected, needsMeIds(state)] : []),
 	);
 	return (cached.runs ??= filteredRuns(state, needsMe));
 }
@@ -46,7 +45,7 @@ export function listedIds(state: State): readonly RunOrderId[] {
 
 function filteredRuns(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[] {
 	const {runs, saved, now} = state;
-	return sortRuns(filterRuns([...runs.values()], state), saved.sort, saved.pinned, now, needsMe);
+	return sortRuns(filterRuns([...runs.values()], state), saved.sort, now, needsMe);
 }
 
 /**

@@ -3,7 +3,7 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import {withMembers} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {listedRows, rowIndex, selectedRow, type ListRow} from './folds.ts';
+import {selectedRow, type ListRow} from './folds.ts';
 import {listedIds, listedRuns} from './list.ts';
 import {moveSelection, selectedRun} from './selection.ts';
 
@@ -47,16 +47,7 @@ export function toggleMark(state: State): State {
 	const ids = runsOfRow(selectedRow(state), selected).map(({id}) => id);
 	const isMarked = ids.every(id => state.view.marked.has(id));
 	const all = withMembers(state.view.marked, ids, !isMarked);
-	return moveSelection(withView(state, {marked: all, markedFrom: null}), 1);
-}
-
-/** Starts or stops to mark the runs that the selection moves over. */
-export function toggleMarking(state: State): State {
-	const run = selectedRun(state);
-	const {marked: before, markedFrom} = state.view;
-	return run === null || markedFrom !== null
-		? withView(state, {markedFrom: null})
-		: markMoved(withView(state, {markedFrom: {id: run.id, before}}));
+	return moveSelection(withView(state, {marked: all}), 1);
 }
 
 export function markAll(state: State): State {
@@ -65,32 +56,7 @@ export function markAll(state: State): State {
 	return isNew ? withView(state, {marked: new Set([...state.view.marked, ...ids])}) : state;
 }
 
-/** Stops marking by moving, or else removes all marks. Null if there are none. */
+/** Removes all marks. Null if there are none. */
 export function clearMarks(state: State): State | null {
-	const {markedFrom, marked: ids} = state.view;
-	return markedFrom !== null
-		? withView(state, {markedFrom: null})
-		: ids.size === 0
-			? null
-			: withView(state, {marked: new Set()});
-}
-
-/** Marks the runs between the one where marking by moving started and the selected run. */
-export function markMoved(state: State): State {
-	const {markedFrom, selected} = state.view;
-
-	if (markedFrom === null) {
-		return state;
-	}
-
-	const rows = listedRows(state);
-	const places = [rowIndex(rows, markedFrom.id), rowIndex(rows, selected ?? '')];
-	const [from, to] = [Math.min(...places), Math.max(...places)];
-	const ids = rows
-		.slice(from, to + 1)
-		.flatMap(({run, fold}) => fold?.runs ?? [run])
-		.map(({id}) => id);
-	return from === -1
-		? withView(state, {markedFrom: null})
-		: withView(state, {marked: new Set([...markedFrom.before, ...ids])});
+	return state.view.marked.size === 0 ? null : withView(state, {marked: new Set()});
 }

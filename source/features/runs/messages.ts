@@ -4,7 +4,6 @@ export const listEn = {
 	/** `count`: the marked runs that the filter shows. */
 	marked: (count: number, total: number) =>
 		`${numbersEn.count(count)}${count === total ? '' : `/${numbersEn.count(total)}`} marked`,
-	marking: 'marking',
 	looking: (add: string) => `Searching for the account's runs. Press ${add} to add one by id.`,
 	noneFound: (add: string, options: string | null) =>
 		options === null
@@ -16,7 +15,7 @@ export const listEn = {
 			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by id.`,
 		retry: (wait: string) => ` Retrying in ${wait}.`,
 	},
-	folds: {workflow: 'by workflow', day: 'by day', failure: 'by cause'},
+	folds: {workflow: 'by workflow', failure: 'by cause'},
 	foldedRuns: (runs: string, failed: string | null, cost: string) =>
 		[`${runs} runs`, failed === null ? '' : `${failed} failed`, cost]
 			.filter(text => text !== '')
@@ -30,7 +29,6 @@ export const listEn = {
 export const listZh: typeof listEn = {
 	marked: (count, total) =>
 		`已标记 ${numbersZh.count(count)}${count === total ? '' : `/${numbersZh.count(total)}`} 个`,
-	marking: '连续标记',
 	looking: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,
 	noneFound: (add, options) =>
 		options === null
@@ -42,7 +40,7 @@ export const listZh: typeof listEn = {
 			`无法列出账户的运行。${why}${retry}可按 ${add} 输入运行单号来添加。`,
 		retry: wait => `${wait}后重试。`,
 	},
-	folds: {workflow: '按工作流', day: '按天', failure: '按原因'},
+	folds: {workflow: '按工作流', failure: '按原因'},
 	foldedRuns: (runs, failed, cost) =>
 		[`${runs} 个运行`, failed === null ? '' : `${failed} 个失败`, cost]
 			.filter(text => text !== '')

@@ -39,11 +39,6 @@ export const runNotices = {
 		en: () => 'no run was removed from this list',
 		zh: () => '没有从列表移除过运行',
 	}),
-	pinned: noticeTexts<{readonly count: number; readonly on: boolean}>({
-		en: ({count, on}) =>
-			`${on ? 'pinned' : 'unpinned'} ${count === 1 ? 'the run' : `${numbersEn.count(count)} runs`}`,
-		zh: ({count, on}) => `已${on ? '置顶' : '取消置顶'} ${numbersZh.count(count)} 个运行`,
-	}),
 	/** `label` is null if the labels were removed. */
 	labeled: noticeTexts<{readonly label: SafeText | null; readonly count: number}>({
 		en({label, count}) {

@@ -25,7 +25,7 @@ export function derivePriorities(state: State): HandlerResult {
 	};
 }
 
-/** Returns the runs in the rows of the run list, and those that are pinned or marked. */
+/** Returns the runs in the rows of the run list, and those that are marked. */
 function runsInSight(state: State): ReadonlySet<RunOrderId> {
 	// The user can show a hidden list at any time. Its runs are then as fresh as if it had been visible.
 	const shown = {...state, view: {...state.view, focus: 'runs', zoomed: false}} as const;
@@ -34,7 +34,7 @@ function runsInSight(state: State): ReadonlySet<RunOrderId> {
 	const ids = listedRows(state)
 		.slice(top, top + height)
 		.map(({run}) => run.id);
-	return new Set([...ids, ...state.saved.pinned, ...state.view.marked]);
+	return new Set([...ids, ...state.view.marked]);
 }
 
 function isSame(ids: ReadonlySet<RunOrderId>, {inSight}: Priorities): boolean {

@@ -39,14 +39,6 @@ export function reverseSort(state: State): State {
 	return withSaved(state, {sort: {...sort, descending: !sort.descending}});
 }
 
-/** Pins the runs, or if all of them are pinned, unpins them. */
-export function togglePinned(state: State, runs: readonly Run[]): State {
-	const {pinned} = state.saved;
-	const ids = runs.map(({id}) => id);
-	const pins = ids.some(id => !pinned.has(id));
-	return withSaved(state, {pinned: withMembers(pinned, ids, pins)});
-}
-
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withSaved(state, {
@@ -56,7 +48,7 @@ export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 }
 
 export function saveDropped(state: State, runs: readonly Run[], at: Instant): State {
-	const {watched, dropped, pinned} = state.saved;
+	const {watched, dropped} = state.saved;
 	const ids = runs.map(({id}) => id);
 	const kept = runs.map(({id, title, execution}) => {
 		const status = execution?.status.exact ?? null;
@@ -65,19 +57,15 @@ export function saveDropped(state: State, runs: readonly Run[], at: Instant): St
 	return withSaved(state, {
 		watched: withMembers(watched, ids, false),
 		dropped: new Map([...without(dropped, ids), ...kept]),
-		pinned: withMembers(pinned, ids, false),
 	});
 }
 
 /** Undoes `saveDropped`. `before`: the saved state before the runs were removed. */
 export function saveRestored(state: State, ids: readonly RunOrderId[], before: SavedState): State {
-	const {watched, dropped, pinned} = state.saved;
-	const restored = (set: ReadonlySet<RunOrderId>, old: ReadonlySet<RunOrderId>) =>
-		new Set([...set, ...ids.filter(id => old.has(id))]);
+	const {watched, dropped} = state.saved;
 	return withSaved(state, {
-		watched: restored(watched, before.watched),
+		watched: new Set([...watched, ...ids.filter(id => before.watched.has(id))]),
 		dropped: without(dropped, ids),
-		pinned: restored(pinned, before.pinned),
 	});
 }
 

@@ -7,14 +7,13 @@ import {markedInSight} from './marks.ts';
 import {runListHeight, topRowIndex} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import {sortKeyOf} from './sort.ts';
-import {unseenOf} from './unseen.ts';
 
 export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 export type RunRow = Readonly<RunListModel['rows'][number]>;
 
 export function selectRunList(state: State) {
-	const {filter, fold, marked, columns} = state.view;
-	const {sort, pinned} = state.saved;
+	const {filter, fold, marked, columns, unseen} = state.view;
+	const {sort} = state.saved;
 	const height = runListHeight(state);
 	const listed = listedRows(state);
 	const selected = selectedRow(state);
@@ -26,8 +25,7 @@ export function selectRunList(state: State) {
 			shortId: short.get(row.run.id) ?? row.run.label,
 			selected: row.id === selected?.id,
 			marked: marked.has(row.run.id),
-			pinned: pinned.has(row.run.id),
-			unseen: unseenOf(state, row.run),
+			isUnseen: unseen.has(row.run.id),
 			label: labelOf(state, row.run.id),
 			inputs: distinctInputs(row.run, state.runs),
 			hasSameTitle: hasSameTitle(row.run, state.runs),
@@ -39,7 +37,6 @@ export function selectRunList(state: State) {
 		total: state.runs.size,
 		markedCount: marked.size,
 		markedInSight: markedInSight(state).length,
-		isMarking: state.view.markedFrom !== null,
 		filter,
 		columns,
 		fold,

@@ -108,24 +108,19 @@ export function defaultSort(key: SortKey): ListSort {
 }
 
 /**
- * Sorts pinned runs before the others, and each of the two groups by the key. Runs with equal values stay in the order
- * in which they were added, even if `descending`. For the key `added`, `descending` means that the latest run is first.
+ * Sorts the runs by the key. Runs with equal values stay in the order in which they were added, even if `descending`. For
+ * the key `added`, `descending` means that the latest run is first.
  */
 export function sortRuns(
 	runs: readonly Run[],
 	{key, descending}: ListSort,
-	pinned: ReadonlySet<RunOrderId>,
 	now: Instant,
 	needsMe: ReadonlySet<RunOrderId> = new Set(),
 ): readonly Run[] {
 	const {rank} = sortValues[sortKeyOf(key)];
 	return runs
-		.map((run, index) => ({
-			run,
-			group: pinned.has(run.id) ? 0 : 1,
-			rank: rank(run, now, index, needsMe),
-		}))
-		.toSorted((a, b) => a.group - b.group || compareRanks(a.rank, b.rank, descending ? -1 : 1))
+		.map((run, index) => ({run, rank: rank(run, now, index, needsMe)}))
+		.toSorted((a, b) => compareRanks(a.rank, b.rank, descending ? -1 : 1))
 		.map(({run}) => run);
 }
 

@@ -6,19 +6,6 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Workflow} from '../../core/workflow.ts';
 
-/** What the user has not seen of a run: the numbers of its errors and outputs, and whether its end is unseen. */
-export type Unseen = {
-	readonly errors: number;
-	readonly outputs: number;
-	readonly ended: boolean;
-};
-
-/** What the user has seen of a run: the first `errors` errors, the first `outputs` outputs, and its end if `ended`. */
-export type SeenOfRun = Unseen & {
-	/** Indexes of seen errors after the first `errors`. The user saw them in the merged log of all runs. */
-	readonly laterErrors: ReadonlySet<number>;
-};
-
 export type DiscoveryState = {
 	/** When the latest complete reading of the account's list of runs started; null before the first one. */
 	readonly readSince: Instant | null;
@@ -78,7 +65,7 @@ export const initialRuns: RunsState = {
 };
 
 /** What the runs that share a row of the list have in common. */
-export const runFolds = ['none', 'workflow', 'day', 'failure'] as const;
+export const runFolds = ['none', 'workflow', 'failure'] as const;
 export type RunFold = (typeof runFolds)[number];
 
 export type RunsViewState = {
@@ -92,15 +79,10 @@ export type RunsViewState = {
 	readonly topRun: string | null;
 	readonly filter: string;
 	readonly marked: ReadonlySet<RunOrderId>;
-	/** The run where marking by moving started, and what was marked before; null if moving does not mark. */
-	readonly markedFrom: {
-		readonly id: RunOrderId;
-		readonly before: ReadonlySet<RunOrderId>;
-	} | null;
 	/** The ids of the columns that the user chose; empty for the usual ones. */
 	readonly columns: readonly string[];
-	/** What the user has seen of each run. Runs without a response are not in the map. */
-	readonly seen: ReadonlyMap<RunOrderId, SeenOfRun>;
+	/** The runs that ended while they were watched, and were not looked at since. */
+	readonly unseen: ReadonlySet<RunOrderId>;
 	/** The keys of the needs that the user has looked at. A key is removed when its need is over. */
 	readonly lookedAt: ReadonlySet<string>;
 	/** The run whose needs the user looked at last; null if these were needs of no run, such as a low balance. */
@@ -115,9 +97,8 @@ export const initialRunsView: RunsViewState = {
 	topRun: null,
 	filter: '',
 	marked: new Set(),
-	markedFrom: null,
 	columns: [],
-	seen: new Map(),
+	unseen: new Set(),
 	lookedAt: new Set(),
 	justLookedAt: null,
 };

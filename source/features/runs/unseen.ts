@@ -1,63 +1,44 @@
-import {errorsOf} from '../../core/log/run-log.ts';
-import {hasEnded, type Run} from '../../core/run.ts';
+import {hasEnded, type Run, type RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
-import type {SeenOfRun, Unseen} from './state.ts';
+import {withView} from '../../store/with-view.ts';
+import {contentHeight} from '../panes/index.ts';
+import {selectedRun} from './selection.ts';
 
-const nothingUnseen: Unseen = {errors: 0, outputs: 0, ended: false};
-export const nothingSeen: SeenOfRun = {...nothingUnseen, laterErrors: new Set()};
+/** Tracks the runs that ended while they were watched, and that the user has not looked at since. */
+export function deriveUnseen(state: State, previous: State): State {
+	const {unseen, size} = state.view;
+	const seen = runInView(state)?.id ?? null;
 
-/**
- * Returns what the user has not seen of a run yet: nothing before the run's first response. `features/unseen` decides
- * what counts as seen.
- */
-export function unseenOf({view}: State, run: Run): Unseen {
-	const seen = view.seen.get(run.id);
-
-	if (seen === undefined) {
-		return nothingUnseen;
+	// Without a screen, the user sees nothing.
+	if (
+		size.columns === 0 ||
+		(state.runs === previous.runs && !(seen !== null && unseen.has(seen)))
+	) {
+		return state;
 	}
 
-	const all = totalsOf(run);
-	return {
-		errors: Math.max(0, all.errors - seen.errors - seen.laterErrors.size),
-		outputs: Math.max(0, all.outputs - seen.outputs),
-		ended: all.ended && !seen.ended,
-	};
-}
+	const next = new Set<RunOrderId>(unseen);
 
-/**
- * Marks errors as seen. `indices` are indexes in the run's list of errors. In the result, `errors` is the number of
- * seen errors before the first unseen one, and `laterErrors` contains the indexes of seen errors after it.
- */
-export function withErrors(seen: SeenOfRun, indices: readonly number[]): SeenOfRun {
-	let {errors} = seen;
-	const later = new Set([...seen.laterErrors, ...indices].filter(index => index >= errors));
+	for (const [id, run] of state.runs) {
+		const before = previous.runs.get(id);
 
-	while (later.delete(errors)) {
-		errors++;
+		if (id === seen || !hasEnded(run)) {
+			next.delete(id);
+		} else if (before !== undefined && before.execution !== null && !hasEnded(before)) {
+			next.add(id);
+		}
 	}
 
-	return {...seen, errors, laterErrors: later};
-}
-
-export function totalsOf(run: Run): SeenOfRun {
-	return {
-		errors: errorsOf(run.log).length,
-		outputs: run.execution?.outputs.length ?? 0,
-		ended: hasEnded(run),
-		laterErrors: nothingSeen.laterErrors,
-	};
+	const isSame = next.size === unseen.size && [...next].every(id => unseen.has(id));
+	return isSame ? state : withView(state, {unseen: next});
 }
 
 /**
- * Removes from `seen` what the run does not contain any more, because the user went back to an earlier time of a
- * replay. `all` is everything that the run contains now.
+ * Returns the selected run if the user sees it: in its details or its log, not while an overlay is open, or while
+ * the window does not have the focus.
  */
-export function capSeen(seen: SeenOfRun, all: SeenOfRun): SeenOfRun {
-	return {
-		errors: Math.min(seen.errors, all.errors),
-		outputs: Math.min(seen.outputs, all.outputs),
-		ended: seen.ended && all.ended,
-		laterErrors: new Set([...seen.laterErrors].filter(index => index < all.errors)),
-	};
+export function runInView(state: State): Run | null {
+	const {overlay, windowBlurred} = state.view;
+	const isVisible = contentHeight(state, 'detail') > 0 || contentHeight(state, 'log') > 0;
+	return overlay !== null || windowBlurred || !isVisible ? null : selectedRun(state);
 }

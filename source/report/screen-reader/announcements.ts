@@ -125,21 +125,15 @@ function announceSelection({before, after, appearance}: Change): readonly string
 	return [`${place(index + 1, rows.length)}: ${text}`];
 }
 
-/** Announces what else a key changed in the run list: marks, pins and the order. */
+/** Announces what else a key changed in the run list: marks and the order. */
 function announceList({before, after, appearance}: Change): readonly string[] {
 	const {messages} = appearance;
 	const {marked} = after.view;
-	const {sort, pinned} = after.saved;
-	const newPins = pinned.size - before.saved.pinned.size;
-	const on = newPins > 0;
+	const {sort} = after.saved;
 	return [
 		...(marked === before.view.marked
 			? []
 			: [messages.list.marked(markedInSight(after).length, marked.size)]),
-		// A notice says it of several runs.
-		...(Math.abs(newPins) === 1
-			? [messages.notice({kind: 'pinned', count: 1, on}, screenReaderKeys(appearance))]
-			: []),
 		...(sort === before.saved.sort
 			? []
 			: [

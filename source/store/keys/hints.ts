@@ -115,10 +115,12 @@ function footerHint({footer, id}: Binding): readonly Hint[] {
 	return footer === undefined ? [] : [{keys: footer, id}];
 }
 
+/** Returns the bindings that have keys, by the place where they work. Other commands are in the palette only. */
 export function helpGroups(bindings: readonly Binding[] = keymap) {
+	const withKeys = bindings.filter(binding => keysOf(binding).length > 0);
 	return places.map(where => ({
 		where,
-		bindings: bindings.filter(binding => binding.where === where),
+		bindings: withKeys.filter(binding => binding.where === where),
 	}));
 }
 

@@ -33,9 +33,7 @@ const symbols = {
 	/** Separates fields in one row. */
 	separator: ['·', '-'],
 	warning: ['!', '!'],
-	pinnedRun: ['◆', '^'],
 	markedRun: ['•', '+'],
-	runPinnedAndMarked: ['◈', '#'],
 	/** Follows the title of the sort column if the list is sorted in ascending order. */
 	ascending: ['▴', '^'],
 	/** Follows the title of the sort column if the list is sorted in descending order. */
@@ -49,10 +47,6 @@ const symbols = {
 	gap: ['┄', '-'],
 	/** Precedes the progress of downloads. May be wider than one cell. */
 	download: ['⇣', 'dl '],
-	/** Precedes the number of unseen errors of a run. */
-	newErrors: ['▲', 'E'],
-	/** Precedes the number of unseen outputs of a run. */
-	newOutputs: ['◇', 'O'],
 	/** Shows that a run has ended and that the user has not looked at the run since then. */
 	newEnd: ['●', 'D'],
 	unread: ['─', '='],

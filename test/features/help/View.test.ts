@@ -30,7 +30,7 @@ test('the help lists every binding under where it works', () => {
 		lines.filter(line => line.startsWith('   ')).length,
 		bindings.length + legend(appearance().glyphs, appearance().messages).length,
 	);
-	assert.ok(lines.some(line => /^ {3}◆ +a pinned run$/.test(line)));
+	assert.ok(lines.some(line => /^ {3}• +a marked run$/.test(line)));
 	assert.ok(lines.some(line => /^ {3}► +running$/.test(line)));
 });
 

@@ -14,7 +14,7 @@ import {invoked, play, stateAfter, watching} from '../../helpers/play.ts';
 import {historyRun} from '../../helpers/sample-history.ts';
 import {ids, sampleState} from '../../helpers/sample-state.ts';
 import {money} from '../../helpers/sample.ts';
-import {execution, name, polled, start} from '../../helpers/values.ts';
+import {execution, polled, start} from '../../helpers/values.ts';
 import {ScriptedClient} from '../../polling/scripted-client.ts';
 import {headlessParts} from '../../session/watch-headless.ts';
 
@@ -82,24 +82,6 @@ test('a stalled run that was looked at needs the user again when it fails', () =
 	const elsewhere = stateAfter(seen, {type: 'focus', pane: 'runs'}, move(-1));
 	const failed = stateAfter(elsewhere, polled(ids.stalled, {phase: 'failed'}, [], state.now));
 	assert.deepEqual(needs(failed), [`failed:${ids.stalled}`]);
-});
-
-test('three failures of a workflow in a row are a streak, which a success ends', () => {
-	const runs = watching(['first', 'a', 'b', 'c', 'd'], size);
-	const title = {workflowId: name('wf_1')};
-	const failures = ['a', 'b', 'c'].flatMap((id, at) => failing(id, start + at, title));
-	const state = stateAfter(runs, ...failures);
-	assert.deepEqual(needs(state), ['failed:a', 'failed:b', 'streak:c']);
-	// It is the first that is shown.
-	const shown = stateAfter(state, next);
-	assert.equal(shown.view.selected, 'c');
-	const notice = shown.view.notice?.notice;
-	assert.ok(notice?.kind === 'failure-streak');
-	assert.deepEqual([notice.streak.failed, notice.streak.lost], [3, '1.5']);
-	const success = polled('d', {phase: 'succeeded', terminalAt: start + 1, ...title});
-	assert.deepEqual(needs(stateAfter(state, success)), ['failed:a', 'failed:b', 'failed:c']);
-	const other = polled('c', {phase: 'failed', workflowId: name('wf_2')});
-	assert.ok(!needs(stateAfter(state, other)).includes('streak:c'));
 });
 
 test('a passed budget and a low balance need the user until the view of the money was open, and again after it was over', () => {

@@ -23,7 +23,6 @@ const opening: Readonly<Record<Exclude<OverlayKind, 'palette'>, readonly Command
 	order: [{type: 'order'}],
 	output: [{type: 'move', lines: 2}, toOutputs, {type: 'move', lines: 2}, {type: 'preview'}],
 	picker: [{type: 'add'}],
-	status: [{type: 'status'}],
 };
 
 for (const [kind, commands] of Object.entries(opening)) {

@@ -3,10 +3,8 @@ import test from 'node:test';
 import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
-import {badges} from '../../../source/features/runs/cells.ts';
 import {emptyListMessage} from '../../../source/features/runs/empty-list.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
-import type {Unseen} from '../../../source/features/runs/state.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
@@ -222,29 +220,11 @@ test('the chosen columns are shown, amounts with equally many decimals, at most 
 	]);
 });
 
-const all: Unseen = {errors: 2, outputs: 3, ended: true};
-
-function drawn(unseen: Unseen, room: number, ascii = false): string {
-	return textOf(badges(unseen, room, appearance('en', {ascii})));
-}
-
-test('unseen events have a sign and a number; if there is not enough room the least important are left out', () => {
-	assert.equal(drawn(all, 20), '▲2 ● ◇3');
-	assert.equal(drawn(all, 6), '▲2 ●');
-	assert.equal(drawn(all, 3), '▲2');
-	assert.equal(drawn(all, 1), '▲');
-	assert.equal(drawn(all, 0), '');
-	assert.equal(drawn({errors: 1234, outputs: 0, ended: false}, 20), '▲99+');
-	assert.equal(drawn({errors: 0, outputs: 0, ended: false}, 20), '');
-	assert.equal(drawn({errors: 0, outputs: 1, ended: true}, 3), '●');
-	assert.equal(drawn(all, 20, true), 'E2 D O3');
-});
-
-test('in the list, badges are before the fields of the row', () => {
+test('a dot before the fields of the row marks a run that ended unseen', () => {
 	const times = {startedAt: now - 20_000, terminalAt: now - 1000};
 	const runs = [run('wfrun_1', {execution: execution('failed', times)})];
 	const list = runList(runs);
-	const parts = {list: {...list, rows: list.rows.map(row => ({...row, unseen: all}))}};
-	assert.match(texts(draw(runs, parts, {width: 52, height: 3}))[1] ?? '', /▲2 ● ◇3 failed +19s /);
-	assert.match(texts(draw(runs, parts))[2] ?? '', /▲2 ● ◇3 failed$/);
+	const parts = {list: {...list, rows: list.rows.map(row => ({...row, isUnseen: true}))}};
+	assert.match(texts(draw(runs, parts, {width: 52, height: 3}))[1] ?? '', / ● failed +19s /);
+	assert.match(texts(draw(runs, parts))[2] ?? '', / ● failed$/);
 });

@@ -16,15 +16,10 @@ import {output, polled, problem, start} from '../../helpers/values.ts';
 const five = watching(['a', 'b', 'c', 'd', 'e']);
 const down = (lines: number): Command => ({type: 'move', lines});
 
-test('mark steps down, and marks by moving cover what the selection moves over, also when it moves back', () => {
-	assert.deepEqual(marked(stateAfter(five, {type: 'mark'}, {type: 'mark'})), ['a', 'b']);
-	const moved = stateAfter(five, down(1), {type: 'mark-moved'}, down(3));
-	assert.deepEqual(marked(moved), ['b', 'c', 'd', 'e']);
-	const less = stateAfter(moved, down(-2));
-	assert.deepEqual(marked(less), ['b', 'c']);
-	const ended = stateAfter(less, {type: 'back'}, down(1));
-	assert.deepEqual(marked(ended), ['b', 'c']);
-	assert.deepEqual(marked(stateAfter(ended, {type: 'back'})), []);
+test('mark steps down, and esc removes the marks', () => {
+	const two = stateAfter(five, {type: 'mark'}, {type: 'mark'});
+	assert.deepEqual(marked(two), ['a', 'b']);
+	assert.deepEqual(marked(stateAfter(two, {type: 'back'})), []);
 });
 
 test('commands act on the marked runs that the filter shows, in other panes on the selected run', () => {
@@ -50,10 +45,6 @@ test('commands act on the marked runs that the filter shows, in other panes on t
 	const refused = play(denied, {type: 'poll-now'});
 	assert.deepEqual(refused.effects, [{type: 'retryKey'}]);
 	assert.equal(refused.state.denied, null);
-	const pinned = stateAfter(all, {type: 'pin'});
-	assert.deepEqual([...pinned.saved.pinned], ['a', 'b', 'c', 'd']);
-	assert.deepEqual(pinned.view.notice?.notice, {kind: 'pinned', count: 4, on: true});
-	assert.equal(stateAfter(pinned, {type: 'pin'}).saved.pinned.size, 0);
 });
 
 test('if no run passes the filter, no command acts on the hidden run, and the footer offers none', () => {
@@ -69,7 +60,7 @@ test('if no run passes the filter, no command acts on the hidden run, and the fo
 		false,
 	);
 
-	for (const type of ['drop', 'mark', 'mark-moved', 'pin', 'order', 'failure', 'copy'] as const) {
+	for (const type of ['drop', 'mark', 'order', 'failure', 'copy'] as const) {
 		const {state, effects} = play(hidden, {type});
 		assert.deepEqual([state.view.overlay, state.view.marked.size, effects], [null, 0, []], type);
 		assert.deepEqual([...state.runs.keys()], ['a', 'b'], type);
@@ -109,10 +100,9 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 	assert.equal(shownRuns(stateAfter(merged, {type: 'back'})).length, 5);
 });
 
-test('a removal is undone as a whole: places, marks, pins and logs come back, one removal after the other', () => {
+test('a removal is undone as a whole: places, marks and logs come back, one removal after the other', () => {
 	const before = stateAfter(
 		stateAfter(five, polled('b', {phase: 'succeeded'})),
-		{type: 'pin'},
 		down(1),
 		{type: 'mark'},
 		{type: 'mark'},

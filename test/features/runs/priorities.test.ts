@@ -36,14 +36,6 @@ test('the filter brings the runs that pass into sight with each letter', () => {
 	]);
 });
 
-test('a run that is pinned comes into sight with the runs below it, and stays in sight of the poller', () => {
-	const end = stateAfter(initial, down(29));
-	assert.deepEqual(priorities(end, invoked({type: 'pin'}), down(29)), [
-		['run-29', ['run-29', ...ids.slice(0, 11)]],
-		['run-28', [...ids.slice(17, 29), 'run-29']],
-	]);
-});
-
 test('a marked run stays in sight of the poller wherever the list is', () => {
 	const end = stateAfter(initial, down(29));
 	const marked = [['run-00', [...ids.slice(0, 12), 'run-29']]];

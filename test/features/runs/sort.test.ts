@@ -45,28 +45,24 @@ const anyRuns = fc.array(anyRun, {maxLength: 30}).map(all =>
 	}),
 );
 
-test('sorting keeps every run once, equal ones in their order, pinned ones first (property)', () => {
+test('sorting keeps every run once, equal ones in their order (property)', () => {
 	fc.assert(
 		fc.property(
 			anyRuns,
 			fc.constantFrom(...sortKeyNames),
 			fc.boolean(),
-			fc.uniqueArray(fc.integer({min: 0, max: 30}).map(String)),
-			(runs, key, descending, pins) => {
+			(runs, key, descending) => {
 				const how = {key, descending};
-				const pinned = new Set(pins);
-				const sorted = sortRuns(runs, how, pinned, start);
+				const sorted = sortRuns(runs, how, start);
 				assert.deepEqual(new Set(sorted), new Set(runs));
 				assert.equal(sorted.length, runs.length);
-				const flags = sorted.map(({id}) => pinned.has(id));
-				assert.ok(flags.lastIndexOf(true) < flags.filter(Boolean).length);
 				// Total and settled: what is sorted again does not move, and the start does not matter.
-				assert.deepEqual(ids(sortRuns(runs, how, pinned, start)), ids(sorted));
+				assert.deepEqual(ids(sortRuns(runs, how, start)), ids(sorted));
 
 				if (key !== 'added') {
-					assert.deepEqual(ids(sortRuns(sorted, how, pinned, start)), ids(sorted));
+					assert.deepEqual(ids(sortRuns(sorted, how, start)), ids(sorted));
 					const alike = runs.map(run => ({...run, title: null, execution: null}));
-					assert.deepEqual(ids(sortRuns(alike, how, new Set(), start)), ids(runs));
+					assert.deepEqual(ids(sortRuns(alike, how, start)), ids(runs));
 				}
 			},
 		),
@@ -89,7 +85,6 @@ test('s cycles through the sort keys, S reverses the sort, and the selection fol
 	const byCost = stateAfter(byStatus, by('cost'));
 	assert.deepEqual(byCost.saved.sort, {key: 'cost', descending: true});
 	assert.equal(listed(byCost), 'a c b');
-	assert.equal(listed(stateAfter(byCost, {type: 'turn'}, {type: 'pin'})), 'a b c');
 });
 
 test('sorted by time left, the run that ends last is first, and unknown times are last', () => {
@@ -109,7 +104,7 @@ test('sorted by time left, the run that ends last is first, and unknown times ar
 
 test('a key that another version stored sorts like `added`', () => {
 	const runs = [...watching(['b', 'a']).runs.values()];
-	const sorted = sortRuns(runs, {key: 'of another version', descending: true}, new Set(), start);
+	const sorted = sortRuns(runs, {key: 'of another version', descending: true}, start);
 	assert.equal(ids(sorted).join(' '), 'a b');
 });
 

@@ -41,10 +41,10 @@ test('an override applies to a command in all its places', () => {
 
 test('two commands may swap their keys', () => {
 	const {bindings} = rebind([
-		{command: 'sort', keys: [['p']]},
-		{command: 'pin', keys: [['s']]},
+		{command: 'sort', keys: [['S']]},
+		{command: 'turn', keys: [['s']]},
 	]);
-	assert.deepEqual(keyAction('s', focused('runs'), true, bindings), commanded({type: 'pin'}));
+	assert.deepEqual(keyAction('s', focused('runs'), true, bindings), commanded({type: 'turn'}));
 });
 
 test('a conflicting key is reported: in the same pane, and between a pane and everywhere', () => {
@@ -59,8 +59,8 @@ test('a conflicting key is reported: in the same pane, and between a pane and ev
 	assert.equal(takenBy('zoom', [['f8', 'e']]), 'next-error');
 	assert.equal(takenBy('next-error', [['f8'], ['f8']]), 'next-error');
 	// Keys of the runs pane, of the log pane and of a prompt never conflict.
-	assert.deepEqual(rebind([{command: 'follow', keys: [['p']]}]).faults, []);
-	assert.equal(takenBy('pin', [['enter', 'f8']]), 'enter');
+	assert.deepEqual(rebind([{command: 'follow', keys: [['s']]}]).faults, []);
+	assert.equal(takenBy('sort', [['enter', 'f8']]), 'enter');
 });
 
 test('the keys of prompts and of interrupt are fixed', () => {

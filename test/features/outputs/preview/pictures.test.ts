@@ -67,13 +67,12 @@ test('[ and ] start again at the newest picture after the link of the shown one 
 	assert.deepEqual(shown(stateAfter(expired, previous)), ['d_image', 1, 2]);
 });
 
-test('d, p and enter act on the run of the picture', () => {
+test('d and enter act on the run of the picture', () => {
 	// The marks are those of the run list.
 	const state = withView(stateAfter(ended(), open, next), {marked: new Set(['a', 'b'])});
 	const saved = play(state, invoked({type: 'download', which: 'one'}));
 	const download = saved.effects.find(({type}) => type === 'download');
 	assert.ok(download?.type === 'download' && download.requests[0]?.key === 'd_image');
-	assert.ok(stateAfter(state, invoked({type: 'pin'})).saved.pinned.has('d'));
 	const {view} = stateAfter(state, invoked({type: 'enter'}));
 	assert.deepEqual([view.overlay, view.focus, view.selected], [null, 'runs', 'd']);
 });

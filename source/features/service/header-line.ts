@@ -3,7 +3,7 @@ import type {HeaderModel} from '../../store/selectors.ts';
 import {dayAndMinute, dayAndTime} from '../../ui/clock-time.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefCountdown, briefDuration} from '../../ui/units.ts';
+import {briefCountdown} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/fields.ts';
 
 /** A shorter hold is over before the user has read about it. */
@@ -20,7 +20,7 @@ export function serviceAlarm(
 	isBrief: boolean,
 	appearance: Appearance,
 ): Line {
-	const {status: words} = appearance.messages;
+	const {service: words} = appearance.messages;
 
 	const {unreachableSince = null, heldUntil = null, nextRequestAt = null} = service ?? {};
 
@@ -44,33 +44,28 @@ export function serviceAlarm(
 	return [span(isBrief ? words.waitingBrief(time) : words.waiting(time), 'warn')];
 }
 
-/** Returns how often runs out of sight are polled while a limit of the service makes it less often; otherwise empty. */
-export function limitLine(
-	{service}: ServiceHeader,
-	isBrief: boolean,
-	appearance: Appearance,
-): Line {
-	const {limitedInterval = null, unreachableSince = null} = service ?? {};
-	return limitedInterval === null || unreachableSince !== null
+/** Returns how many requests the service allows, while runs are polled less often because of it; otherwise empty. */
+export function limitLine({service}: ServiceHeader, {messages}: Appearance): Line {
+	const {limitedInterval = null, ratePerSec = null, unreachableSince = null} = service ?? {};
+	return limitedInterval === null || ratePerSec === null || unreachableSince !== null
 		? []
-		: [span(limitedText(limitedInterval, isBrief, appearance), 'warn')];
+		: [span(messages.service.limited(messages.numbers.decimal(tenths(ratePerSec))), 'warn')];
 }
 
-export function limitedText(interval: Duration, isBrief: boolean, appearance: Appearance): string {
-	const {limited, limitedBrief} = appearance.messages.status;
-	const time = briefDuration(Math.round(interval / 1000) * 1000, appearance);
-	return isBrief ? limitedBrief(time) : limited(time);
+/** Rounds to one decimal, or to none from ten on. */
+function tenths(value: number): number {
+	return value >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
 }
 
 /** Empty with `--calm`, because the seconds change all the time. */
 function retry(wait: Duration, appearance: Appearance): Line {
-	const {run, status} = appearance.messages;
+	const {run, service} = appearance.messages;
 
 	if (appearance.calm) {
 		return [];
 	}
 
 	return [
-		span(wait <= 0 ? status.retryingNow : run.retryIn(briefCountdown(wait, appearance)), 'bad'),
+		span(wait <= 0 ? service.retryingNow : run.retryIn(briefCountdown(wait, appearance)), 'bad'),
 	];
 }

@@ -67,12 +67,11 @@ test('a hold of more than a few seconds shows the time of the next request', () 
 	assert.notEqual(header({...held, heldUntil: now + 5000}), header(null));
 });
 
-test('a limit shows how often runs out of sight are polled, rounded to seconds', () => {
+test('a limit shows how many requests are allowed', () => {
 	const limited = {...limitedService, heldUntil: null, nextRequestAt: null};
-	assert.match(header(limited, 120), / every 15s \(limited by the service\) ─ ‖1 .*✓1 /);
-	assert.match(header(limited, 60), / every 15s \(limited\) ─ ‖1 /);
-	assert.match(header(limited, 120, 'zh'), / 每 15秒查询（受服务限制） ─ ‖1 .*✓1 /);
-	assert.match(header(limited, 60, 'zh'), / 每 15秒（受限） ─ ‖1 /);
+	assert.match(header(limited, 120), / limited to 20\/s ─ ‖1 .*✓1 /);
+	assert.match(header({...limited, ratePerSec: 3.96}, 60), / limited to 4\/s ─ ‖1 /);
+	assert.match(header(limited, 120, 'zh'), / 限制为每秒 20 次 ─ ‖1 .*✓1 /);
 	assert.doesNotMatch(header({...limited, unreachableSince: now - 9000}, 140), /limited/);
 });
 
