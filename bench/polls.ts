@@ -15,7 +15,7 @@ const rounds = 3;
  */
 export const polls: Bench = async () => {
 	const poller = join(import.meta.dirname, 'beside', 'polls.ts');
-	const options = ['--json', '--concurrency', '32', '--interval', String(intervalMs / 1000)];
+	const options = ['--json', '--interval', String(intervalMs / 1000)];
 	const [bare, ours] = await Promise.all([
 		costOf(['--import', 'tsx', poller], origin => [origin, String(runs), String(intervalMs)]),
 		costOf([program], origin => ['--base-url', origin, ...options, ...runIds(runs)]),

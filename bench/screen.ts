@@ -83,11 +83,7 @@ async function nothingChanges(): Promise<Row> {
 async function thousandRuns(hello: string): Promise<readonly Row[]> {
 	const service = await startService({entries: 30, longLog: 100_000});
 	const bare = startOnScreen(node, [hello], wide);
-	const ours = startOnScreen(
-		node,
-		[program, '--base-url', service.origin, '--concurrency', '32', ...runIds(1_000)],
-		wide,
-	);
+	const ours = startOnScreen(node, [program, '--base-url', service.origin, ...runIds(1_000)], wide);
 
 	try {
 		await ours.shows(/100,000|100000/);

@@ -1,17 +1,16 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import packageFile from '../package.json' with {type: 'json'};
-import {configManPage} from '../source/commands/config-man-page.ts';
 import {manPage} from '../source/commands/man-page.ts';
 import {messagesFor} from '../source/i18n/index.ts';
 import {projectRoot} from './bundle.ts';
 import {releaseDate} from './release-date.ts';
 
 /**
- * Writes the man pages, which have the date of the version, so that the same source makes the same package on every day.
- * Before its release they have the date of the build, or of SOURCE_DATE_EPOCH.
+ * Writes the man page, which has the date of the version, so that the same source makes the same package on every day.
+ * Before its release it has the date of the build, or of SOURCE_DATE_EPOCH.
  */
-export function writeManPages(folder: string): void {
+export function writeManPage(folder: string): void {
 	const {version} = packageFile;
 	const date = releaseDate(readFileSync(join(projectRoot, 'CHANGELOG.md'), 'utf8'), version);
 
@@ -19,17 +18,11 @@ export function writeManPages(folder: string): void {
 		throw new Error(`CHANGELOG.md has no heading for version ${version}`);
 	}
 
-	const day = date === 'unreleased' ? buildDay() : date;
-	const messages = messagesFor('en');
-	const pages = {
-		'chenyu-top.1': manPage(messages, version, day),
-		'chenyu-top.5': configManPage(messages, version, day),
-	};
 	mkdirSync(join(folder, 'man'), {recursive: true});
-
-	for (const [name, page] of Object.entries(pages)) {
-		writeFileSync(join(folder, 'man', name), page);
-	}
+	writeFileSync(
+		join(folder, 'man', 'chenyu-top.1'),
+		manPage(messagesFor('en'), version, date === 'unreleased' ? buildDay() : date),
+	);
 }
 
 function buildDay(): string {

@@ -4,7 +4,7 @@ import type {Metafile, Plugin} from 'esbuild';
 import {bundle, copiedFiles, projectRoot} from './bundle.ts';
 import {writeEntry} from './entry.ts';
 import {bundledPackages, licenseTexts} from './licenses.ts';
-import {writeManPages} from './man-files.ts';
+import {writeManPage} from './man-files.ts';
 
 /**
  * Builds the package into a folder, which it replaces. Builds in a temporary folder and renames it, so that a program that
@@ -19,7 +19,7 @@ export async function buildPackage(
 	try {
 		const metafiles = await bundle(temporary, plugins);
 		writeEntry(temporary);
-		writeManPages(temporary);
+		writeManPage(temporary);
 		writeFileSync(join(temporary, 'LICENSES.txt'), licenseTexts(bundledPackages(metafiles)));
 
 		for (const [from, to] of Object.entries(copiedFiles)) {

@@ -1,6 +1,7 @@
 import {settingNames} from '../source/config/config-schema.ts';
 import {describeOption, optionNames, settingMeaning} from '../source/config/help-text.ts';
 import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
+import {settingDefaults} from '../source/config/settings.ts';
 import {messagesFor} from '../source/i18n/index.ts';
 import type {Language} from '../source/i18n/language.ts';
 import {markdownTable} from './markdown-table.ts';
@@ -36,13 +37,14 @@ function settingsTable(language: Language): string {
 	const messages = messagesFor(language);
 	const {usage} = messages;
 	const expects: Readonly<Record<string, string>> = messages.config.expects;
+	const defaults: Readonly<Record<string, unknown>> = settingDefaults;
 	const rows = settingNames.map(name => {
 		const option = optionOfSetting(name);
-		const fallback = option === undefined ? undefined : defaultOf(option);
+		const fallback = option === undefined ? defaults[name] : defaultOf(option);
 		return [
 			`\`${name}\``,
 			linked(settingMeaning(name, messages)) +
-				(fallback === undefined ? '' : usage.details([usage.byDefault(fallback)])),
+				(fallback === undefined ? '' : usage.details([usage.byDefault(String(fallback))])),
 			(expects[name] ?? messages.config.expects.switch).trim(),
 			option === undefined ? '' : `\`--${option.name}\``,
 		];

@@ -204,10 +204,10 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 			}),
 		},
 		'low-balance-alert': {
-			description: 'The balance of the account fell below --low-balance.',
+			description: 'The balance of the account fell below `lowBalance` of the config.',
 			properties: alertProperties('low-balance', {
 				balance: {description: 'What the account has left, in CNY.', type: 'number'},
-				limit: {description: 'The amount of --low-balance, in CNY.', type: 'number'},
+				limit: {description: '`lowBalance` of the config, in CNY.', type: 'number'},
 			}),
 		},
 		'stalled-alert': {

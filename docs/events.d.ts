@@ -228,7 +228,7 @@ export type BudgetAlertEvent = {
 	readonly budget: number;
 };
 
-/** The balance of the account fell below --low-balance. */
+/** The balance of the account fell below `lowBalance` of the config. */
 export type LowBalanceAlertEvent = {
 	readonly event: 'alert';
 	/** The time when chenyu-top saw the event. */
@@ -240,7 +240,7 @@ export type LowBalanceAlertEvent = {
 	readonly message: string;
 	/** What the account has left, in CNY. */
 	readonly balance: number;
-	/** The amount of --low-balance, in CNY. */
+	/** `lowBalance` of the config, in CNY. */
 	readonly limit: number;
 };
 

@@ -1,4 +1,4 @@
-import {optionTable} from '../../source/config/option-table.ts';
+import {maxConcurrency} from '../../source/config/option-values.ts';
 import {createPoller, type Poller} from '../../source/polling/poller.ts';
 import {FakeClock} from '../../test/helpers/fake-clock.ts';
 import {start} from '../../test/helpers/values.ts';
@@ -54,4 +54,4 @@ export async function simulate(situation: Situation, seed: number): Promise<Reco
 	return {situation, runs, requests: service.requests};
 }
 
-const concurrency = Number(optionTable.find(({name}) => name === 'concurrency')?.fallback);
+const concurrency = maxConcurrency;

@@ -2,7 +2,7 @@ import {describeOption, optionNames} from '../config/help-text.ts';
 import {optionTable} from '../config/option-table.ts';
 import type {Messages} from '../i18n/index.ts';
 import {manProse} from './man-prose.ts';
-import {blocks, commandName, manTitle, roff, sentences, term} from './roff.ts';
+import {blocks, commandName, roff, sentences, term} from './roff.ts';
 
 /** Returns the manual page of the program in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
 export function manPage(messages: Messages, version: string, date: string): string {
@@ -10,7 +10,7 @@ export function manPage(messages: Messages, version: string, date: string): stri
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
 	const [, ...synopsis] = usage.synopsis.split(' ');
 	const lines = [
-		manTitle(1, version, date),
+		`.TH ${commandName.toUpperCase()} 1 ${date} "${commandName} ${version}"`,
 		'.SH NAME',
 		...sentences(`${commandName} - ${usage.headline.replace(/\.$/, '')}`),
 		'.SH SYNOPSIS',
@@ -44,8 +44,6 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		...blocks(manProse.files),
 		'.SH EXAMPLES',
 		...blocks(manProse.examples),
-		'.SH SEE ALSO',
-		`.BR ${roff(commandName)} (5)`,
 	];
 	return `${lines.join('\n')}\n`;
 }

@@ -9,21 +9,6 @@ export const manProse = {
 		'The config is $XDG_CONFIG_HOME/chenyu-top/config.json; without that variable, ~/.config/chenyu-top/config.json. It is JSON; its schema is docs/config.schema.json in the package, and docs/KEYS.md lists all commands and keys. The key must not be in the config, but in a separate file that apiKeyFile names.',
 		'The watched runs, the measured run times and the history are saved in $XDG_STATE_HOME/chenyu-top/state.db, separately for each base URL, profile and key.',
 	],
-	config: [
-		'The config file is optional. It is one JSON object of the settings below. Options and the environment take precedence over it, and a profile takes precedence over the rest of it. chenyu-top config prints the path of the file, and the value and source of every setting. A wrong name or value is reported with its line, and the program does not start.',
-		'The API key is never in this file: apiKeyFile names the file with it, relative to the folder of the config. That key is used only with the base URL beside it. Editors can check the file with docs/config.schema.json in the package, and docs/CONFIGURATION.md explains the settings.',
-	],
-	configExamples: [
-		'Poll every five seconds, warn when a day costs more than 20 CNY, change the keys of two commands, and give an account a name:',
-		[
-			'{',
-			'  "interval": 5,',
-			'  "budget": "20/day",',
-			'  "keys": {"follow": ["f7"], "next-error": [["f3"], ["f4"]]},',
-			'  "profiles": {"work": {"apiKeyFile": "work.key"}}',
-			'}',
-		],
-	],
 	ids: [
 		'A word that is nearly a command is refused, and so is a common word like show; after -- every word is an id. An address that contains run order ids, and a list of ids with commas, are replaced by these ids. An id may be shortened to four or more characters of its beginning or end, if only one known run has them.',
 		'With - as an id, more ids are read from standard input, one per line, as they arrive. Empty lines and repeated ids are skipped. The watch ends when all runs are final and the input has ended. With a screen, keys are read from the terminal itself.',

@@ -2,11 +2,6 @@ import type {TextBlock} from '../config/command-help-messages.ts';
 
 export const commandName = 'chenyu-top';
 
-/** Returns the first line of a page. `date` has the form `YYYY-MM-DD`. */
-export function manTitle(section: number, version: string, date: string): string {
-	return `.TH ${commandName.toUpperCase()} ${section} ${date} "${commandName} ${version}"`;
-}
-
 /** Returns an entry of a list: a name, what value it takes if it takes one, and what it means. */
 export function term(name: string, meaning: string, value = ''): readonly string[] {
 	return [

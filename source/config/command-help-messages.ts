@@ -11,8 +11,8 @@ export const commandHelpEn: CommandHelp = {
 		['chenyu-top ls [--json | --csv] [options]'],
 		'Lists runs of the account, one per line: the newest 20, or with --since all runs since then. --limit, --status and --workflow narrow the list; --limit keeps the newest. --sort COLUMN orders the listed runs, numbers and times largest first; --sort -COLUMN reverses. --columns LIST chooses columns, with commas.',
 		'On a terminal it is a table, without the least important columns if it is too wide; otherwise fields with tabs between them. --csv and --json (one object per line) name the fields as a watch with --json does, the same in every language.',
-		'Columns: id, title, status, created, cost, quote, workflow, revision; from the history: total, elapsed, started, ended, error, label, input.KEY; only with --full: progress.',
-		'cost is what was charged (final_amount), and unknown before the end of a run. The history has the runs that were watched or added by chenyu-top history sync. --full sends one or two requests for each run; without it there is one per 100 runs. --history sends none and lists only ended runs that the history has. Exit code 0, also if there is no run; 3 if the list cannot be read.',
+		'Columns: id, title, status, created, cost, quote, workflow, revision; from the history: total, elapsed, started, ended, error, label, input.KEY.',
+		'cost is what was charged (final_amount), and unknown before the end of a run. The history has the runs that were watched or added by chenyu-top history sync. There is one request per 100 runs. --history sends none and lists only ended runs that the history has. Exit code 0, also if there is no run; 3 if the list cannot be read.',
 	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [options]'],
@@ -22,14 +22,14 @@ export const commandHelpEn: CommandHelp = {
 		'--csv and --json (one object per line) are the same in every language. Amounts in --json are strings, so that no digit is lost. Stderr says what is covered. Exit code 0; 3 if the list cannot be read, or with --history the history.',
 	],
 	compare: [
-		['chenyu-top compare ID ID [--markdown | --json] [options]'],
+		['chenyu-top compare ID ID [--json] [options]'],
 		'Shows two runs side by side: times and costs with the difference, the inputs that differ, the nodes on one scale, the outputs, and the first entry in which the logs differ; times and ids in the log are ignored.',
-		'A run that the service no longer has is taken from the history. --markdown prints tables without secrets. --json prints one object, which is the same in every language: lists of rows (run, inputs, nodes, outputs, log), each with its name, both values and the difference; times of nodes are in seconds. Exit code 0; 3 if a run cannot be read.',
+		'A run that the service no longer has is taken from the history. --json prints one object, which is the same in every language: lists of rows (run, inputs, nodes, outputs, log), each with its name, both values and the difference; times of nodes are in seconds. Exit code 0; 3 if a run cannot be read.',
 	],
 	report: [
-		['chenyu-top report ID... -o FILE [--force] [--replay RECORDING] [options]'],
+		['chenyu-top report ID... [-o FILE] [--replay RECORDING] [options]'],
 		'Writes one HTML page about the runs, to share: state, times, cost, why a run failed, nodes, inputs, outputs with pictures, and log. Two runs of one workflow are compared. The page needs no network and has no scripts. Keys and queries of links, which can be signatures, are left out; what the runs contain is not.',
-		'-o - writes to standard output. An existing file is kept; --force replaces it. What the service no longer has comes from the history. --replay takes the runs of a recording, all or the named ones. Exit code 0, also for a failed run; 3 if a run cannot be read. The page then has the others and names the missing ones.',
+		'The page goes to standard output, or with -o to FILE, over what is there. What the service no longer has comes from the history. --replay takes the runs of a recording, all or the named ones. Exit code 0, also for a failed run; 3 if a run cannot be read. The page then has the others and names the missing ones.',
 	],
 	history: [
 		['chenyu-top history sync [--since TIME] [options]', 'chenyu-top history prune [options]'],
@@ -56,13 +56,11 @@ export const commandHelpEn: CommandHelp = {
 	],
 	completion: [
 		['chenyu-top completion SHELL'],
-		'Prints the completion of chenyu-top for bash, zsh, fish or powershell. It offers commands, options, their values, files, and the profiles of the config. Put the line of your shell into its file:',
+		'Prints the completion of chenyu-top for bash, zsh or fish. It offers commands, options, their values, files, and the profiles of the config. Put the line of your shell into its file:',
 		[
 			'~/.bashrc                   eval "$(chenyu-top completion bash)"',
 			'~/.zshrc, after compinit    eval "$(chenyu-top completion zsh)"',
 			'~/.config/fish/config.fish  chenyu-top completion fish | source',
-			'$PROFILE (PowerShell)       chenyu-top completion powershell | Out-String |',
-			'                              Invoke-Expression',
 		],
 	],
 };
@@ -72,8 +70,8 @@ export const commandHelpZh: CommandHelp = {
 		['chenyu-top ls [--json | --csv] [选项]'],
 		'列出账户的运行，每行一个：最新的 20 个；用 --since 时为此后的全部运行。--limit、--status 和 --workflow 缩小范围，--limit 保留最新的。--sort COLUMN 给列出的运行排序，数和时间从大到小；--sort -COLUMN 相反。--columns LIST 选择列，用逗号分隔。',
 		'在终端上显示表格，放不下时先省略次要的列；否则各字段以制表符分隔。--csv 和 --json（每行一个对象）使用监控时 run 事件的名称，各语言下内容相同。',
-		'列：id、title、status、created、cost（费用）、quote（报价）、workflow（工作流）、revision；来自历史：total（总费用）、elapsed、started、ended、error（错误）、label、input.KEY；仅用 --full：progress（进度）。',
-		'cost 是实付金额（final_amount），运行结束前未知。历史中有监控过和同步过的运行。--full 为每个运行另发一到两个请求；否则每 100 个运行一个请求。--history 不发送请求，只列出历史中已结束的运行。退出码为 0，没有运行时也是；无法读取列表时为 3。',
+		'列：id、title、status、created、cost（费用）、quote（报价）、workflow（工作流）、revision；来自历史：total（总费用）、elapsed、started、ended、error（错误）、label、input.KEY。',
+		'cost 是实付金额（final_amount），运行结束前未知。历史中有监控过和同步过的运行。每 100 个运行一个请求。--history 不发送请求，只列出历史中已结束的运行。退出码为 0，没有运行时也是；无法读取列表时为 3。',
 	],
 	cost: [
 		['chenyu-top cost [--since TIME] [--by GROUP] [--json | --csv] [选项]'],
@@ -83,14 +81,14 @@ export const commandHelpZh: CommandHelp = {
 		'--csv 和 --json（每行一个对象）在各语言下内容相同。--json 中的金额是字符串，不会丢失位数。标准错误输出说明汇总的范围。退出码为 0；无法读取列表时为 3，用 --history 而历史无法使用时也为 3。',
 	],
 	compare: [
-		['chenyu-top compare ID ID [--markdown | --json] [选项]'],
+		['chenyu-top compare ID ID [--json] [选项]'],
 		'对比两个运行：时间和费用及其差、不同的输入、同一时间轴上的节点、输出，以及日志中第一条不同的内容；日志中的时间和 ID 不计。',
-		'服务中已没有的运行取自历史。--markdown 输出不含密钥等秘密的表格。--json 输出一个对象，各语言下内容相同：run、inputs、nodes、outputs、log 都是列表，每一项有名称、两个值和差；节点的时间以秒为单位。退出码为 0；无法读取某个运行时为 3。',
+		'服务中已没有的运行取自历史。--json 输出一个对象，各语言下内容相同：run、inputs、nodes、outputs、log 都是列表，每一项有名称、两个值和差；节点的时间以秒为单位。退出码为 0；无法读取某个运行时为 3。',
 	],
 	report: [
-		['chenyu-top report 单号... -o FILE [--force] [--replay 录制文件] [选项]'],
+		['chenyu-top report 单号... [-o FILE] [--replay 录制文件] [选项]'],
 		'把运行写成一个可以转交他人的 HTML 网页：状态、时间、费用、失败原因、节点、输入、带图片的输出和日志。属于同一工作流的两个运行会加以对比。不需要网络，不含脚本。密钥和链接中可能是签名的查询参数会略去，运行本身的内容不会。',
-		'-o - 写到标准输出。已有的文件会保留；--force 替换它。服务中已没有的运行取自历史。--replay 取录制文件中的全部运行或指定的运行。退出码为 0，运行失败时也是；无法读取某个运行时为 3，网页中有其余的运行。',
+		'网页写到标准输出，或用 -o 写到 FILE，替换其中已有的内容。服务中已没有的运行取自历史。--replay 取录制文件中的全部运行或指定的运行。退出码为 0，运行失败时也是；无法读取某个运行时为 3，网页中有其余的运行。',
 	],
 	history: [
 		['chenyu-top history sync [--since TIME] [选项]', 'chenyu-top history prune [选项]'],
@@ -117,13 +115,11 @@ export const commandHelpZh: CommandHelp = {
 	],
 	completion: [
 		['chenyu-top completion SHELL'],
-		'输出 bash、zsh、fish 或 powershell 的命令补全脚本，可补全命令、选项、选项的值、文件和配置文件中的账户配置。请把所用 shell 的一行加入相应的文件：',
+		'输出 bash、zsh 或 fish 的命令补全脚本，可补全命令、选项、选项的值、文件和配置文件中的账户配置。请把所用 shell 的一行加入相应的文件：',
 		[
 			'~/.bashrc                   eval "$(chenyu-top completion bash)"',
 			'~/.zshrc（compinit 之后）   eval "$(chenyu-top completion zsh)"',
 			'~/.config/fish/config.fish  chenyu-top completion fish | source',
-			'$PROFILE（PowerShell）      chenyu-top completion powershell | Out-String |',
-			'                              Invoke-Expression',
 		],
 	],
 };

@@ -23,31 +23,26 @@ export function readCostOptions(values: OptionValues) {
 	};
 }
 
-export function readCompareOptions(ids: readonly string[], {json, markdown}: OptionValues) {
+export function readCompareOptions(ids: readonly string[], {json}: OptionValues) {
 	const [a, b] = new Set(ids);
 
 	if (a === undefined || b === undefined || ids.length > 2) {
 		throw new UsageError(({usage}) => usage.errors.twoIds);
 	}
 
-	if (json && markdown) {
-		throw new UsageError(({usage}) => usage.errors.together('--json', '--markdown'));
-	}
-
-	const format = json ? ('json' as const) : markdown ? ('markdown' as const) : ('text' as const);
-	return {ids: [a, b] as const, format};
+	return {ids: [a, b] as const, asJson: json};
 }
 
-export function readReportOptions(ids: readonly string[], {output, force, replay}: OptionValues) {
-	if (output === undefined) {
-		throw new UsageError(({usage}) => usage.errors.noReportFile);
-	}
-
+export function readReportOptions(ids: readonly string[], {output, replay}: OptionValues) {
 	if (ids.includes('-') || (ids.length === 0 && replay === undefined)) {
 		throw new UsageError(({usage}) => usage.errors.noReportIds);
 	}
 
-	return {ids: [...new Set(ids)], output, force};
+	return {
+		ids: [...new Set(ids)],
+		/** The file for the page; null for stdout. */
+		output: output === undefined || output === '-' ? null : output,
+	};
 }
 
 export function readHistoryOptions(action: HistoryAction | null, {since}: OptionValues) {

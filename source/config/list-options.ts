@@ -17,11 +17,7 @@ const defaultLimit = 20;
 const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
 
 export function readListOptions(values: OptionValues) {
-	const {since, limit, columns, sort, full, history} = values;
-
-	if (history && full) {
-		throw new UsageError(({usage}) => usage.errors.historyAndFull);
-	}
+	const {since, limit, columns, sort} = values;
 
 	function columnOf(name: string) {
 		const column = findListColumn(name);
@@ -31,11 +27,6 @@ export function readListOptions(values: OptionValues) {
 			throw new UsageError(({usage}) =>
 				usage.errors.unknownColumn(quoteInput(name), meant, listColumnIds),
 			);
-		}
-
-		if (column.from !== 'list' && !column.isKept && !full) {
-			const error = history ? 'notKept' : 'needsFull';
-			throw new UsageError(({usage}) => usage.errors[error](quoteInput(name)));
 		}
 
 		return column;
@@ -61,8 +52,7 @@ export function readListOptions(values: OptionValues) {
 				? null
 				: {column: columnOf(sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
 		format: readFormat(values),
-		full,
-		onlyKept: history,
+		onlyKept: values.history,
 	};
 }
 

@@ -8,6 +8,7 @@ import {hasOpenQuote, splitCommand} from '../terminal/shell-words.ts';
 export const minInterval = 0.2;
 /** The maximum poll interval in seconds: one day. Node fires timers of more than 24.8 days immediately. */
 export const maxInterval = 86_400;
+/** The most requests in flight at once, and the default. */
 export const maxConcurrency = 32;
 /** The maximum of `--timeout` in milliseconds. Node fires timers of more than 24.8 days immediately. */
 const maxTimeout: Duration = 500 * hourMs;
@@ -17,10 +18,6 @@ const maxTimeout: Duration = 500 * hourMs;
 export function parseInterval(text: string): Duration | null {
 	const seconds = parseDecimal(text, minInterval, maxInterval);
 	return seconds === null ? null : Math.round(seconds * 1000);
-}
-
-export function parseConcurrency(text: string): number | null {
-	return text.includes('.') ? null : parseDecimal(text, 1, maxConcurrency);
 }
 
 /** Parses the speed of a replay, as a multiple of real time. Returns `Infinity` for `max`. */

@@ -18,7 +18,6 @@ import {
 	parseAmount,
 	parseBudget,
 	parseCommand,
-	parseConcurrency,
 	parseInterval,
 	parseListenAddress,
 	parseSpeed,
@@ -87,7 +86,8 @@ export function readOptions(
 		status: values.status === undefined ? null : typedStatus(values.status),
 		/** The pause between two polls of a running run, in milliseconds. */
 		interval: readValue('--interval', values.interval, parseInterval, 'interval'),
-		concurrency: readValue('--concurrency', values.concurrency, parseConcurrency, 'concurrency'),
+		/** The most requests in flight at once. */
+		concurrency: values.concurrency,
 		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl,
 		/** Whether an option or a variable sets the base URL. The printed command that resumes this watch then has it. */
@@ -109,7 +109,8 @@ export function readOptions(
 		/** When a watch without a screen ends; except with `any` also after all runs have ended. */
 		until: chooseValue('--until', values.until, untilConditions),
 		budget: readOptional('--budget', values.budget, parseBudget, 'budget'),
-		lowBalance: readOptional('--low-balance', values.lowBalance, parseAmount, 'amount'),
+		/** Warn when the balance falls below it; null for never. */
+		lowBalance: values.lowBalance === undefined ? null : parseAmount(String(values.lowBalance)),
 		timeout: readOptional('--timeout', values.timeout, parseTimeout, 'timeout'),
 		/** The program that runs when a run ends, with its arguments; null for none, or that of the config. */
 		onEnd: readOptional('--on-end', values.onEnd, parseCommand, 'command'),

@@ -23,15 +23,15 @@ export const helpTopics = subcommands.filter(name => name !== 'help');
 export const historyActions = ['sync', 'prune'] as const;
 export type HistoryAction = (typeof historyActions)[number];
 
-export const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
+export const shells = ['bash', 'zsh', 'fish'] as const;
 
 /**
- * Whether these are the words after `completion`: a shell (`pwsh` is the file name of PowerShell), or `words` and a command
- * line, by which the scripts ask for suggestions.
+ * Whether these are the words after `completion`: a shell, or `words` and a command line, by which the scripts ask for
+ * suggestions.
  */
 export function isCompletion([topic = '', ...more]: readonly string[]): boolean {
-	const topics: readonly string[] = [...shells, 'pwsh'];
-	return topic === 'words' ? more.length === 1 : more.length === 0 && topics.includes(topic);
+	const names: readonly string[] = shells;
+	return topic === 'words' ? more.length === 1 : more.length === 0 && names.includes(topic);
 }
 
 /** Creates an error message from texts in the user's language (`errors`). `quote` makes user input safe to print. */

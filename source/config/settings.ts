@@ -18,7 +18,8 @@ import {
 } from './config-schema.ts';
 import {noProfileName, type Config} from './config.ts';
 import type {KeyChoice} from './find-key.ts';
-import {keyOf, optionTable, type OptionValues} from './option-table.ts';
+import {keyOf, optionOfSetting, optionTable, type OptionValues} from './option-table.ts';
+import {maxConcurrency} from './option-values.ts';
 import {proxyVariable} from './proxy-option.ts';
 import {wantsColor} from './terminal-overrides.ts';
 
@@ -28,8 +29,8 @@ export type Settings = KeyChoice & {
 	readonly configPath: string | null;
 	readonly config: Config | null;
 	readonly sources: Readonly<Record<SettingName, SettingSource>>;
-	readonly values: OptionValues &
-		Pick<Layer, 'downloadFolder' | 'downloadName' | 'downloadRunJson'>;
+	/** The value of each option and setting. Those that are options too have the form in which one types them. */
+	readonly values: OptionValues & typeof settingDefaults & Omit<Layer, keyof OptionValues>;
 	readonly proxyFrom: string;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
@@ -52,12 +53,26 @@ type Values = {
 	readonly [Name in keyof Settings['values']]?: Settings['values'][Name] | undefined;
 };
 
-const defaults: Values = Object.fromEntries(
-	optionTable.flatMap(({name, placeholder, fallback}) => {
-		const value = placeholder === undefined ? name.startsWith('no-') : fallback;
-		return value === undefined ? [] : [[keyOf(name), value]];
-	}),
-);
+/** The defaults of settings that are no options. */
+export const settingDefaults = {
+	concurrency: maxConcurrency as number,
+	ascii: false as boolean,
+	calm: false as boolean,
+	title: true as boolean,
+	progress: true as boolean,
+	notify: true as boolean,
+	bell: true as boolean,
+};
+
+const defaults: Values = {
+	...settingDefaults,
+	...Object.fromEntries(
+		optionTable.flatMap(({name, placeholder, fallback}) => {
+			const value = placeholder === undefined ? name.startsWith('no-') : fallback;
+			return value === undefined ? [] : [[keyOf(name), value]];
+		}),
+	),
+};
 
 /** The settings of a demo or a replay, which must not use the configured base URL, key file and proxy. */
 const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined, proxy: undefined};
@@ -139,13 +154,18 @@ function toView(
 	};
 }
 
-/** Converts settings of the config to the form in which options are typed: numbers become text. */
+/** Converts settings to the form in which options are typed: those of options that are numbers become text. */
 function toValues(layer: Layer): Values {
 	return Object.fromEntries(
 		settingNames
 			// `columns` is also an option of `ls`, which it does not replace.
 			.filter(name => name !== 'columns' && layer[name] !== undefined)
-			.map(name => [name, typeof layer[name] === 'number' ? String(layer[name]) : layer[name]]),
+			.map(name => [
+				name,
+				optionOfSetting(name) === undefined || typeof layer[name] !== 'number'
+					? layer[name]
+					: String(layer[name]),
+			]),
 	);
 }
 

@@ -37,8 +37,6 @@ export const usageErrorsEn = {
 	expects: {
 		choice: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
 		interval: 'seconds from 0.2 to 86400',
-		concurrency: 'a whole number from 1 to 32',
-		amount: 'an amount in CNY above 0, like 5 or 0.50',
 		budget: 'an amount in CNY above 0, like 5, or 20/day',
 		command: 'a program and its arguments; docs/NOTIFY.md lists the variables',
 		timeout: 'a duration up to 500h, like 90s, 10m or 2h',
@@ -59,16 +57,9 @@ export const usageErrorsEn = {
 		meant === null
 			? `There is no column "${column}". Use some of ${columns.join(', ')}, or input.KEY.`
 			: `There is no column "${column}". Did you mean ${meant}?`,
-	needsFull: (column: SafeText) =>
-		`The run list does not contain "${column}". Add --full, which requests it for each run.`,
-	notKept: (column: SafeText) =>
-		`The history does not contain "${column}". Remove it, or remove --history.`,
-	historyAndFull:
-		'--history and --full cannot be used together: --history sends no request. Use one of them.',
 	together: (option: string, other: string) =>
 		`${option} and ${other} cannot be used together. Use one of them.`,
 	twoIds: 'compare takes two different run order ids: chenyu-top compare ID ID.',
-	noReportFile: 'report needs a file for the page: -o run.html, or -o - for standard output.',
 	noReportIds:
 		'report takes one or more run order ids: chenyu-top report ID -o run.html. Only --replay needs none.',
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
@@ -125,8 +116,6 @@ export const usageErrorsZh: UsageErrorMessages = {
 	expects: {
 		choice: choices => ` ${choices.join('、')} 之一`,
 		interval: ' 0.2 到 86400 之间的秒数',
-		concurrency: ' 1 到 32 之间的整数',
-		amount: '大于 0 的人民币金额，例如 5 或 0.50',
 		budget: '大于 0 的人民币金额，例如 5，或 20/day（每天）',
 		command: '程序及其参数；docs/NOTIFY.md 列出了可用的变量',
 		timeout: '不超过 500h 的时长，例如 90s、10m 或 2h',
@@ -147,12 +136,8 @@ export const usageErrorsZh: UsageErrorMessages = {
 		meant === null
 			? `没有“${column}”这一列。可用的列：${columns.join('、')}、input.KEY。`
 			: `没有“${column}”这一列。是否想用 ${meant}？`,
-	needsFull: column => `运行列表中没有“${column}”。请加上 --full，逐个查询运行。`,
-	notKept: column => `历史中没有“${column}”。请去掉它，或去掉 --history。`,
-	historyAndFull: '--history 和 --full 不能同时使用：--history 不发送请求。请只用其一。',
 	together: (option, other) => `${option} 和 ${other} 不能同时使用。请只用其一。`,
 	twoIds: 'compare 后面要有两个不同的运行单号：chenyu-top compare ID ID。',
-	noReportFile: 'report 需要网页的文件名：-o run.html，或用 -o - 写到标准输出。',
 	noReportIds:
 		'report 后面要有一个或多个运行单号：chenyu-top report 单号 -o run.html。只有用 --replay 时可以没有。',
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',

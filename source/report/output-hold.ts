@@ -55,7 +55,7 @@ function isAboutOutput(event: ReportEvent): event is HeldEvent {
 
 /**
  * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the run list, the
- * order of each run that has ended (with `polledOnce`, of each run) and, with `--low-balance`, the balance was loaded,
+ * order of each run that has ended (with `polledOnce`, of each run) and, with `lowBalance` of the config, the balance was loaded,
  * or a request for it has failed. With a budget for each day, also what other sessions have spent today.
  */
 export function allDescribed(state: State, polledOnce: boolean): boolean {

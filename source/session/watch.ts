@@ -21,7 +21,7 @@ import {createWatchStore, type WatchParts} from './watch-store.ts';
  */
 const backgroundFrameMs: Duration = 1100;
 
-/** The same minimum with `--calm`. It is longer than the 5 s between two redraws of the displayed durations. */
+/** The same minimum with `calm`. It is longer than the 5 s between two redraws of the displayed durations. */
 const calmFrameMs: Duration = 5100;
 
 export type WatchOptions = WatchParts &

@@ -46,7 +46,7 @@ export function urgencyOf(action: Action, state: State, previous: State): Urgenc
 	return backgroundActions.has(action.type) ? 'background' : 'normal';
 }
 
-/** The same with `--calm`: what the service and the downloads report waits for the next tick. */
+/** The same with `calm`: what the service and the downloads report waits for the next tick. */
 export function calmUrgencyOf(action: Action, state: State, previous: State): Urgency {
 	return action.type === 'polled' || action.type === 'downloadsUpdated'
 		? 'background'

@@ -153,7 +153,7 @@ function headerParts(header: HeaderModel, width: number, separator: Span, appear
 	};
 }
 
-/** Returns the time of day. With `--calm` the clock is updated only every five seconds, so it shows no seconds. */
+/** Returns the time of day. With `calm` the clock is updated only every five seconds, so it shows no seconds. */
 function clockText({now}: HeaderModel, {calm}: Appearance): string {
 	return clockTime(now).slice(0, calm ? '10:00'.length : undefined);
 }

@@ -54,7 +54,6 @@ suite('the package', () => {
 		for (const {path, mode} of [
 			{path: 'docs/events.schema.json', mode: 0},
 			{path: 'dist/man/chenyu-top.1', mode: 0},
-			{path: 'dist/man/chenyu-top.5', mode: 0},
 			{path: 'dist/chenyu-top.js', mode: 0o111},
 		]) {
 			const stats = statSync(join(folder, 'node_modules', 'chenyu-top', path));

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
-import {writeManPages} from '../../build/man-files.ts';
+import {writeManPage} from '../../build/man-files.ts';
 import packageFile from '../../package.json' with {type: 'json'};
-import {configManPage} from '../../source/commands/config-man-page.ts';
 import {manPage} from '../../source/commands/man-page.ts';
-import {configSchema} from '../../source/config/config-schema.ts';
 import {optionTable} from '../../source/config/option-table.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {root, temporaryFolder} from '../helpers/program.ts';
@@ -14,53 +12,13 @@ import {fileOf, runTool, testWith} from './tool.ts';
 
 const messages = messagesFor('en');
 const page = manPage(messages, '1.2.3', '2026-05-08');
-const configPage = configManPage(messages, '1.2.3', '2026-05-08');
 
 testWith(['mandoc'], 'mandoc reports no problem', t => {
 	const folder = temporaryFolder(t);
-	writeManPages(folder);
-
-	for (const name of ['chenyu-top.1', 'chenyu-top.5']) {
-		assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', join(folder, 'man', name)), '');
-	}
+	writeManPage(folder);
+	const path = join(folder, 'man', 'chenyu-top.1');
+	assert.equal(runTool(t, 'mandoc', '-Tlint', '-Wall', path), '');
 });
-
-test('each page refers to the other', () => {
-	assert.match(page, /\.SH SEE ALSO\n\.BR chenyu\\-top \(5\)\n/);
-	assert.match(configPage, /\.SH SEE ALSO\n\.BR chenyu\\-top \(1\)\n/);
-});
-
-testWith(
-	['mandoc'],
-	'the page of the config has every setting, its values, default and option',
-	t => {
-		const text = runTool(t, 'mandoc', '-Tascii', fileOf(t, 'chenyu-top.5', configPage)).replaceAll(
-			// oxlint-disable-next-line no-control-regex
-			/.\u0008/g,
-			'',
-		);
-
-		for (const name of Object.keys(configSchema.entries)) {
-			assert.match(text, new RegExp(`^ {7}${name.replace('$', String.raw`\$`)}(?: |$)`, 'm'));
-		}
-
-		const flat = text.replaceAll(/\s+/g, ' ');
-		assert.ok(
-			flat.includes(
-				'interval Pause between two polls of a running run. Use a number of seconds from 0.2 to 86400. Default 2. Option --interval SECONDS.',
-			),
-		);
-		assert.match(
-			flat,
-			/ bell Whether [^.]*\. Use true or false\. Option --no-bell\. keys Keys of /,
-		);
-		assert.match(
-			flat,
-			/ views Named [^.]*\. "views" is a list of views with names\. Write it like /,
-		);
-		assert.match(flat, / history\.days How many days runs are kept\. Use a whole number from 1 /);
-	},
-);
 
 testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 	const text = runTool(t, 'mandoc', '-Tutf8', fileOf(t, 'chenyu-top.1', page)).replaceAll(
@@ -97,7 +55,7 @@ test('each command has its usage as code, and then what it does as prose', () =>
 	}
 });
 
-test('the build writes the pages to the paths that the package declares, with the date of the version', () => {
+test('the build writes the page to the path that the package declares, with the date of the version', () => {
 	const name = messages.usage.synopsis.split(' ')[0] ?? '';
 	const changes = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
 	const date = changes.split(`\n## [${packageFile.version}] - `)[1]?.split('\n')[0] ?? '';

@@ -37,14 +37,16 @@ test('history has two actions', () => {
 	assert.deepEqual(optionsOf(['--', 'history', 'sync']).ids, ['history', 'sync']);
 });
 
-test('report takes a file, and ids unless a recording has them', () => {
-	assert.deepEqual(optionsOf(['report', 'wfrun_1', 'wfrun_1', '-o', '-']).report, {
-		ids: ['wfrun_1'],
-		output: '-',
-		force: false,
-	});
-	const {report, replay} = optionsOf(['report', '--replay=a', '--output=b.html', '--force']);
-	assert.deepEqual([report, replay], [{ids: [], output: 'b.html', force: true}, 'a']);
+test('report takes ids unless a recording has them, and writes to stdout or a file', () => {
+	for (const output of [[], ['-o', '-']]) {
+		assert.deepEqual(optionsOf(['report', 'wfrun_1', 'wfrun_1', ...output]).report, {
+			ids: ['wfrun_1'],
+			output: null,
+		});
+	}
+
+	const {report, replay} = optionsOf(['report', '--replay=a', '--output=b.html']);
+	assert.deepEqual([report, replay], [{ids: [], output: 'b.html'}, 'a']);
 	assert.equal(optionsOf(['wfrun_1']).report, null);
 });
 
@@ -64,15 +66,13 @@ testUsageErrors([
 	[['history', 'sync', '--', 'wfrun_1'], /^chenyu-top history takes no run order ids/],
 	[['history', 'sync', '--json'], /^chenyu-top history has no --json/],
 	[['history', 'prune', '--since=3d'], /^chenyu-top history prune has no --since.*help history /],
-	[['report', 'wfrun_1'], /^report needs a file for the page: -o run\.html, or -o - for/],
 	[['report', '-o', 'a.html'], /^report takes one or more run order ids: chenyu-top report ID/],
-	[['report', 'wfrun_1', '-o', '--force'], /^-o needs a value: -o FILE\.$/],
+	[['report', 'wfrun_1', '-o', '--demo'], /^-o needs a value: -o FILE\.$/],
 	[['report', '-o', 'a', '--demo', '--replay=b'], /^--replay only plays its file/],
 	[['report', 'wfrun_1', '-o', 'a', '--json'], /^chenyu-top report has no --json/],
 	[['wfrun_1', '-o', 'a'], /^--output is an option of chenyu-top report\. Put report before it/],
 	[['compare', 'wfrun_1'], /^compare takes two different run order ids/],
 	[['compare', 'wfrun_1', 'wfrun_1'], /^compare takes two different run order ids/],
-	[['compare', 'a', 'b', '--json', '--markdown'], /^--json and --markdown cannot be used together/],
 	[['mcp', '--json'], /^chenyu-top mcp has no --json/],
 	[['mcp', 'wfrun_1'], /^chenyu-top mcp takes no run order ids/],
 	[['reprot'], /Did you mean chenyu-top report\?/],

@@ -17,7 +17,6 @@ test('without options ls lists the newest 20 runs; other commands have no list',
 		columns: null,
 		sort: null,
 		format: 'table',
-		full: false,
 		onlyKept: false,
 	});
 	assert.equal(optionsOf(['wfrun_1']).list, null);
@@ -45,17 +44,12 @@ test('since is a duration, or a date in local time or with a zone; then there is
 });
 
 test('columns and the sort column have short names, or those of JSON', () => {
-	const {columns, sort, full} = listOf(
-		'--columns',
-		'id,final_amount,input.6.text',
-		'--sort=-elapsed',
-		'--full',
-	);
+	const {columns, sort} = listOf('--columns', 'id,final_amount,input.6.text', '--sort=-elapsed');
 	assert.deepEqual(
 		columns?.map(({id}) => id),
 		['id', 'cost', 'input.6.text'],
 	);
-	assert.deepEqual([sort?.column.id, sort?.reversed, full], ['elapsed', true, true]);
+	assert.deepEqual([sort?.column.id, sort?.reversed], ['elapsed', true]);
 	assert.deepEqual(
 		[listOf('--sort', '-cost'), listOf('--sort', 'cost')].map(list => list.sort?.reversed),
 		[true, false],
@@ -86,10 +80,6 @@ testUsageErrors(
 		],
 		[['--columns', 'id,'], /^There is no column ""/],
 		[['--columns', 'input.'], /^There is no column "input\."/],
-		[['--columns', 'id,progress'], /^The run list does not contain "progress"\. Add --full/],
-		[['--sort', 'progress'], /^The run list does not contain "progress"\. Add --full/],
-		[['--history', '--sort=progress'], /^The history does not contain "progress"\. Remove it/],
-		[['--history', '--full'], /^--history and --full cannot/],
 		[['--by=day'], /^chenyu-top ls has no --by\. Remove it/],
 		[['--sort', '-h'], /^--sort needs a value/],
 		[['--sort', '--json'], /^--sort needs a value/],
@@ -103,7 +93,7 @@ testUsageErrors(
 );
 
 test('a watch has none of the options of ls, and names all commands that have them', () => {
-	for (const option of ['--limit=3', '--columns=id', '--sort=id', '--full']) {
+	for (const option of ['--limit=3', '--columns=id', '--sort=id']) {
 		assert.match(usageErrorOf([option]), /^--\w+ is an option of chenyu-top ls\. Put ls before it/);
 		assert.match(usageErrorOf(['doctor', option]), /is an option of chenyu-top ls\./);
 	}
@@ -126,19 +116,6 @@ test('a column that does not exist is corrected in both languages, or all are na
 	assert.match(usageErrorOf(far), /"xxxxxxxx".*title, /);
 	assert.match(usageErrorOf(near, inChinese), /“titel”.*是否想用 title？$/);
 	assert.match(usageErrorOf(far, inChinese), /“xxxxxxxx”.*title、/);
-});
-
-test('columns that the history keeps need no --full', () => {
-	for (const form of [[], ['--history']]) {
-		const {columns, sort, onlyKept} = listOf(
-			'--columns=total,elapsed,started,ended,error,input.6.text',
-			'--sort=input.6.seed',
-			...form,
-		);
-		assert.ok(columns?.every(({from, isKept}) => from !== 'list' && isKept));
-		assert.equal(sort?.column.isKept, true);
-		assert.equal(onlyKept, form.length > 0);
-	}
 });
 
 test('words that users type for ls lead to it', () => {

@@ -54,11 +54,10 @@ test('without options all values are the documented defaults', () => {
 
 test('all options are parsed, with separate and attached values', () => {
 	const watch =
-		'--interval=0.5 --concurrency 3 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --quiet --once --allow-empty ' +
-		'--until=first-failure --budget 0.50 --low-balance=2.5 --timeout=1m30s --exit-when-done';
+		'--interval=0.5 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --quiet --once --allow-empty ' +
+		'--until=first-failure --budget 0.50 --timeout=1m30s --exit-when-done';
 	const onEnd = 'notify \'-t\' "two words" $CHENYU_RUN_ID';
-	const appearance =
-		'--lang zh --no-color --ascii --mouse --calm --no-title --no-progress --no-notify --no-bell --theme mono';
+	const appearance = '--lang zh --no-color --mouse --theme mono';
 	const {options, settings} = requestOf({
 		argv: [
 			...`${watch} ${appearance}`.split(' '),
@@ -74,7 +73,6 @@ test('all options are parsed, with separate and attached values', () => {
 	assert.deepEqual(others, {
 		...defaults,
 		interval: 500,
-		concurrency: 3,
 		baseUrlGiven: true,
 		mode: 'json',
 		quiet: true,
@@ -82,16 +80,12 @@ test('all options are parsed, with separate and attached values', () => {
 		allowEmpty: true,
 		until: 'first-failure',
 		budget: {amount: '0.5', isDaily: false},
-		lowBalance: '2.5',
 		timeout: 90_000,
 		onEnd: ['notify', '-t', 'two words', '$CHENYU_RUN_ID'],
 		exitWhenDone: true,
 		language: 'zh',
 		color: 'never',
-		ascii: true,
-		signals: {title: false, progress: false, notify: false, bell: false},
 		mouse: true,
-		calm: true,
 		theme: 'mono',
 	});
 	const {workflow, status} = optionsOf(['--workflow', 'w', '--status=failed']);
@@ -233,9 +227,16 @@ test('"-" is not an id: more ids come from standard input, and keys from the ter
 	assert.equal(optionsOf(['-', '--plain']).idsFromInput, true);
 });
 
-test('--calm turns the bell and the progress bar off', () => {
-	const {signals} = optionsOf(['--calm']);
-	assert.deepEqual(signals, {title: true, progress: false, notify: true, bell: false});
+test('some settings are in the config only; calm turns the bell and the progress bar off', () => {
+	const signals = {title: true, progress: false, notify: true, bell: false};
+	const config = {concurrency: 3, lowBalance: 2.5, ascii: true, calm: true};
+	assert.partialDeepStrictEqual(requestOf({config}).options, {
+		...config,
+		lowBalance: '2.5',
+		signals,
+	});
+	const off = {title: false, progress: false, notify: false, bell: false};
+	assert.deepEqual(requestOf({config: off}).options.signals, off);
 });
 
 test('an address to listen on is a port, or a host and a port', () => {

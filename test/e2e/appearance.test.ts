@@ -6,6 +6,8 @@ import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal, without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightFrame} from './frame.ts';
+import {makeHome} from './home.ts';
+import {apiKey} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {leave, openInShell, openOn, watchOnScreen} from './watch.ts';
 
@@ -99,10 +101,11 @@ suite('limited terminals', {concurrency: 3}, () => {
 		});
 	}
 
-	test('with --ascii no byte above 0x7F is written', async t => {
+	test('with ascii no byte above 0x7F is written', async t => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs},
-			args: ['--ascii', '--interval', '0.2'],
+			args: ['--interval', '0.2'],
+			env: {...makeHome(t, {ascii: true}).env, CHENYU_API_KEY: apiKey},
 			columns: 120,
 			rows: 40,
 		});

@@ -3,6 +3,8 @@ import {suite, test} from 'node:test';
 import {serve} from '../api/loopback.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {startService} from '../helpers/service.ts';
+import {makeHome} from './home.ts';
+import {apiKey} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {runOn, watchHeadless} from './watch.ts';
 
@@ -51,7 +53,8 @@ suite('money', {concurrency: 3}, () => {
 	test('a low balance is one line on stderr, also with --once', async t => {
 		const {code, stderr} = await watchHeadless(t, {
 			scenario: {runs: [finishedRun('First')], balance: {prepaid: 0.5, cards: 4}},
-			args: ['--plain', '--once', '--low-balance', '5'],
+			args: ['--plain', '--once'],
+			env: {...makeHome(t, {lowBalance: 5}).env, CHENYU_API_KEY: apiKey},
 		});
 		const sentence = 'chenyu-top: low balance: CNY 4.50 left, less than CNY 5.00\n';
 		assert.deepEqual([code, stderr], [0, sentence]);

@@ -119,8 +119,6 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 			/\n状态 +成功 +失败\n/,
 			/\n节点 {2}同一时间轴/,
 		]);
-		const markdown = await after.run([...args, '--markdown']);
-		assert.match(markdown.stdout, /^## Two runs compared\n/);
 	});
 
 	test('needs two different runs that are known', async t => {

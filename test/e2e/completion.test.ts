@@ -10,10 +10,7 @@ suite('chenyu-top completion', () => {
 	test('prints the script of a shell', async t => {
 		const home = makeHome(t, {});
 
-		for (const [shell, script] of Object.entries({
-			...completionScripts,
-			pwsh: completionScripts.powershell,
-		})) {
+		for (const [shell, script] of Object.entries(completionScripts)) {
 			const {code, stderr, stdout} = await runIn(home, ['completion', shell]);
 			assert.deepEqual([code, stderr, stdout], [0, '', `${script}\n`], shell);
 		}
@@ -23,7 +20,7 @@ suite('chenyu-top completion', () => {
 		const home = makeHome(t, {profiles, lang: 'zh'});
 		const words = async (line: string) => (await runIn(home, ['completion', 'words', line])).stdout;
 		assert.equal(await words('chenyu-top\t--profile\t'), `work\n家里 1\n${noProfileName}\n`);
-		assert.match(await words('chenyu-top\tls\t--'), /^--full\tls：逐个查询运行/m);
+		assert.match(await words('chenyu-top\tls\t--'), /^--limit\tls：只列出最新的若干个/m);
 		assert.equal(await words('chenyu-top\twfrun_1\t'), '');
 	});
 

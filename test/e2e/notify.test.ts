@@ -148,7 +148,7 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		const without = await doctor();
 		assert.match(without.stdout, /^ok +hooks +hooks in the config: 1; channels: 2 \(--channels /m);
 		assert.deepEqual([without.code, chat.requests.length], [0, 0]);
-		const {code, stdout, stderr} = await doctor('--channels', '--concurrency', '1');
+		const {code, stdout, stderr} = await doctor('--channels');
 		assert.equal(code, 1);
 		assert.equal(chat.requests.length, 2);
 		assert.deepEqual(chat.requests[0]?.lines.slice(1), [

@@ -46,28 +46,23 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 		assert.doesNotMatch(page, /signature=|expires=/);
 		assert.deepEqual(readdirSync(folder), ['run.html']);
 
-		const zh = await run(['report', signedRun.id, '-o', '-', '--lang=zh']);
+		const zh = await run(['report', signedRun.id, '--lang=zh']);
 		assert.deepEqual([zh.code, zh.stderr], [0, '']);
 		assertMatches(zh.stdout, [/<html lang="zh-CN">/, /✓ 成功/]);
 	});
 
-	test('keeps an existing file unless --force is given, and everything that is no file', async t => {
+	test('writes over an existing file, but keeps everything that is no file', async t => {
 		const {run, read, folder, service} = await account(t, [signedRun]);
 		const report = async (...args: readonly string[]) => run(['report', signedRun.id, ...args]);
 		writeFileSync(join(folder, 'run.html'), 'mine');
 		mkdirSync(join(folder, 'folder'));
 		symlinkSync(join(folder, 'run.html'), join(folder, 'link.html'));
-		assertRefused(await report('-o', 'run.html'), 2, /-o: run\.html exists.*--force/);
-		assertRefused(await report('-o', 'folder', '--force'), 2, /folder is not a regular file.*-o -/);
-		assertRefused(
-			await report('-o', 'link.html', '--force'),
-			2,
-			/link\.html is not a regular file/,
-		);
+		assertRefused(await report('-o', 'folder'), 2, /folder is not a regular file.*leave -o out/);
+		assertRefused(await report('-o', 'link.html'), 2, /link\.html is not a regular file/);
 		assertRefused(await report('-o', 'none/a.html'), 2, /cannot be written: the folder does not/);
 		assert.equal(service.recorded.length, 0, 'the file is checked before any request');
 		assert.equal(read('run.html'), 'mine');
-		assert.equal((await report('-o', 'run.html', '--force')).code, 0);
+		assert.equal((await report('-o', 'run.html')).code, 0);
 		assert.match(read('run.html'), /^<!doctype html>/);
 		assert.deepEqual(readdirSync(folder).toSorted(), ['folder', 'link.html', 'run.html']);
 	});

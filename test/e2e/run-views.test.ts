@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
+import {makeHome} from './home.ts';
+import {apiKey} from './key.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
 import {leave, watchOnScreen, type WatchSetup} from './watch.ts';
 
@@ -69,11 +71,15 @@ suite('terminal integrations', {concurrency: 3}, () => {
 		assert.equal(terminal.modes.sendFocusMode, true);
 	});
 
-	test('options turn them off, and b turns notifications off', async t => {
+	test('the config turns them off, and b turns notifications off', async t => {
 		const off = await open(t, {
 			scenario: ending,
-			args: [...quick, '--no-title', '--no-progress', '--no-notify', '--no-bell'],
-			env: ghostty,
+			args: quick,
+			env: {
+				...ghostty,
+				...makeHome(t, {title: false, progress: false, notify: false, bell: false}).env,
+				CHENYU_API_KEY: apiKey,
+			},
 		});
 		const silent = await open(t, {scenario: ending, env: ghostty});
 		await silent.terminal.play(['', /► \w+ First/], ['b', 'notifications off; b turns them on']);

@@ -45,7 +45,7 @@ test('a notice disappears after its time, and the ticks stop', () => {
 	assert.ok(ticks.length <= before + 1);
 });
 
-test('with --calm the ticker ticks at each full five seconds', () => {
+test('with calm the ticker ticks at each full five seconds', () => {
 	const {clock, store, ticks} = ticking(calmTickMs);
 	store.dispatch(added(['run'], clock.now()));
 	clock.advance(20_000);

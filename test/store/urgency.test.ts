@@ -33,7 +33,7 @@ test('progress and new log entries are background, the first response and a new 
 	assert.deepEqual(found, ['normal', 'between-keys', 'background', 'background', 'between-keys']);
 });
 
-test('with --calm a new status waits for the next five seconds, the answer to a key does not', () => {
+test('with calm a new status waits for the next five seconds, the answer to a key does not', () => {
 	const found = urgenciesBy(calmUrgencyOf, [
 		added(['wfrun_1']),
 		polled('wfrun_1', {phase: 'succeeded'}),

@@ -174,7 +174,7 @@ test('the footer shows that the mouse is on, if there is room', () => {
 	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer, /mouse/);
 });
 
-test("with --calm the header's clock shows minutes", () => {
+test("with calm the header's clock shows minutes", () => {
 	const model = screenModel([]);
 	const calm = appearance('en', {calm: true});
 	assert.match(frame(model, medium, calm)[0] ?? '', / 10:02 ┐$/);

@@ -28,7 +28,7 @@ suite('snapshots of the screen; npm run snapshots writes them anew', () => {
 	});
 });
 
-test('--ascii: only external text is beyond ASCII', () => {
+test('ascii: only external text is beyond ASCII', () => {
 	const written = ['../helpers/sample-state.ts', '../helpers/sample-history.ts', 'snapshots.ts']
 		.map(name => readFileSync(join(import.meta.dirname, name), 'utf8'))
 		.join('');
@@ -41,7 +41,7 @@ test('--ascii: only external text is beyond ASCII', () => {
 	assert.ok(drawn.includes('国风人像'), 'what a service wrote stays as it is');
 });
 
-test('--ascii: no English text of the screen is beyond ASCII', () => {
+test('ascii: no English text of the screen is beyond ASCII', () => {
 	const {config: _config, doctor: _doctor, usage: _usage, ...shown} = messagesFor('en');
 	const texts = textsOf(shown).filter(text => /[^\n -~]/.test(text));
 	assert.deepEqual(texts, []);

@@ -15,9 +15,10 @@ const wordsAfter = new Map<string, readonly string[]>([
 export function completionText({options, settings}: Request, messages: Messages): string {
 	const [topic, line = ''] = options.ids;
 	const profiles = profileNames(settings).filter(isOneLine);
-	return topic === 'words'
+	const shell = shells.find(each => each === topic);
+	return shell === undefined
 		? suggestionsFor(line, profiles, messages).join('\n')
-		: completionScripts[shells.find(shell => shell === topic) ?? 'powershell'];
+		: completionScripts[shell];
 }
 
 /** Other control characters must not reach the terminal. */

@@ -2,7 +2,7 @@ import type {shells} from '../../config/parse-word.ts';
 
 /**
  * The completion script of each shell. It asks the program: `chenyu-top completion words LINE` prints the suggestions (see
- * `suggestionsFor`). The line is one argument, since PowerShell drops empty arguments.
+ * `suggestionsFor`).
  */
 export const completionScripts: Readonly<Record<(typeof shells)[number], string>> = {
 	// For bash 3.2 and later.
@@ -74,15 +74,4 @@ function __chenyu_top_words
 	end
 end
 complete -c chenyu-top -f -a '(__chenyu_top_words)'`,
-
-	// For PowerShell 5.1 and later, which itself suggests files where the script suggests nothing.
-	powershell: `# Completion of chenyu-top for PowerShell.
-Register-ArgumentCompleter -Native -CommandName chenyu-top -ScriptBlock {
-	param($current, $line, $cursor)
-	$before = @($line.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object { "$_" })
-	$words = @(chenyu-top completion words (($before + $current) -join "\`t") 2>$null | ForEach-Object { ($_ -split "\`t")[0] })
-	$words | Where-Object { $_.StartsWith($current) -and $_ -notlike ':*' } | ForEach-Object {
-		[System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
-	}
-}`,
 };

@@ -1,20 +1,17 @@
 import {
-	elapsedOfListed,
-	findListColumn,
-	phaseOfListed,
+	listColumns,
+	type findListColumn,
 	type ListColumnId,
 	type ListedRun,
 } from '../../core/listed-run.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {elapsedText} from '../../ui/units.ts';
 import type {ShownColumn} from '../rows/table-columns.ts';
 
 export type NamedColumn = NonNullable<ReturnType<typeof findListColumn>>;
 
 const defaultIds: readonly ListColumnId[] = ['id', 'title', 'status', 'created', 'cost'];
-const defaultIdsWithDetails: readonly ListColumnId[] = [...defaultIds, 'elapsed', 'error'];
 
 /** The priorities of the columns in a narrow table. Others have the priority 1. */
 const priorities: Readonly<Record<string, number>> = {
@@ -24,13 +21,13 @@ const priorities: Readonly<Record<string, number>> = {
 	cost: 6,
 	elapsed: 5,
 	created: 4,
-	progress: 3,
 	error: 2,
 };
 
-export function defaultColumns({full}: {readonly full: boolean}): readonly NamedColumn[] {
-	return (full ? defaultIdsWithDetails : defaultIds).flatMap(id => findListColumn(id) ?? []);
-}
+export const defaultColumns: readonly NamedColumn[] = defaultIds.map(id => ({
+	id,
+	...listColumns[id],
+}));
 
 export function shownColumns(
 	columns: readonly NamedColumn[],
@@ -51,19 +48,15 @@ export function shownColumns(
 
 const cells: Readonly<Record<string, ShownColumn<ListedRun>['cell']>> = {
 	status: (run, _now, appearance) => stateOfListed(run, appearance),
-	elapsed(run, now, {messages}) {
-		const elapsed = elapsedOfListed(run, now);
-		return elapsed === null ? null : [span(elapsedText(elapsed, phaseOfListed(run), messages))];
+	elapsed({kept}, _now, {messages: {numbers}}) {
+		const seconds = kept?.seconds ?? null;
+		return seconds === null ? null : [span(numbers.shortTime(seconds * 1000))];
 	},
-	error(run) {
-		const reason = findListColumn('error')?.value(run) ?? null;
-		return typeof reason === 'object' && reason !== null ? [span(reason.safe, 'bad')] : null;
-	},
+	error: ({kept}) => (kept?.reason ? [span(kept.reason.safe, 'bad')] : null),
 };
 
-function stateOfListed(run: ListedRun, appearance: Appearance): Line {
-	const phase = phaseOfListed(run);
+function stateOfListed({order: {phase, status}}: ListedRun, appearance: Appearance): Line {
 	const {phases, otherState} = appearance.messages.screen;
-	const word = phase === 'other' ? (run.order.status?.safe ?? otherState) : phases[phase];
+	const word = phase === 'other' ? (status?.safe ?? otherState) : phases[phase];
 	return [stateGlyph(phase, appearance), blank(1), span(word, stateStyles[phase])];
 }

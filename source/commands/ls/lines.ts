@@ -1,10 +1,4 @@
-import {
-	finalError,
-	inputsOf,
-	listColumns,
-	type ListColumn,
-	type ListedRun,
-} from '../../core/listed-run.ts';
+import {listColumns, type ListColumn, type ListedRun} from '../../core/listed-run.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {toEventFields, toJsonValue} from '../../report/event-fields.ts';
 import type {NamedColumn} from './columns.ts';
@@ -16,32 +10,15 @@ export function jsonLine(run: ListedRun, columns: readonly NamedColumn[] | null)
 
 /** All fields of the `run` event, those of the run list, the error and the inputs of the run. */
 function allFields(run: ListedRun) {
-	const {order, execution} = run;
-	const inputs = inputsOf(run);
-	const error = finalError(run);
+	const {label, revision, quote} = listColumns;
+	const inputs = run.kept?.inputs ?? null;
 	return {
-		run_order_id: order.id.exact,
-		...toEventFields({
-			...execution,
-			status: execution?.status ?? order.status,
-			totalCost: listColumns.total.value(run),
-			actualDurationSec: listColumns.elapsed.value(run),
-			startedAt: listColumns.started.value(run),
-			terminalAt: listColumns.ended.value(run),
-			createdAt: order.createdAt,
-			workflowId: order.workflowId,
-			title: order.title,
-		}),
-		...listedRunFields(run, [
-			listColumns.label,
-			listColumns.revision,
-			listColumns.quote,
-			listColumns.cost,
-			listColumns.error,
-		]),
-		detail: error?.detail?.exact ?? null,
-		engine_code: error?.engineCode?.exact ?? null,
-		status_code: error?.statusCode ?? null,
+		run_order_id: run.order.id.exact,
+		...toEventFields({}),
+		...listedRunFields(run, [label, revision, quote, ...Object.values(listColumns)]),
+		detail: null,
+		engine_code: null,
+		status_code: null,
 		inputs:
 			inputs === null
 				? null

@@ -1,5 +1,4 @@
 import type {ListColumnId} from '../../core/listed-run.ts';
-import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
@@ -15,7 +14,6 @@ export const listingEn = {
 		workflow: 'WORKFLOW',
 		revision: 'REVISION',
 		total: 'TOTAL',
-		progress: 'PROGRESS',
 		elapsed: 'ELAPSED',
 		started: 'STARTED',
 		ended: 'ENDED',
@@ -32,8 +30,6 @@ export const listingEn = {
 		`${cause}: trying again in ${numbersEn.unit(Math.ceil(wait / 1000), 'second', 'long')}.`,
 	limited: (wait: Duration | null) =>
 		`The service refuses requests, perhaps because of other programs with the same key: try again ${wait === null ? 'later' : `in ${numbersEn.time(wait)}`}.`,
-	noDetails: (runs: number, cause: SafeText) =>
-		`The details of ${numbersEn.count(runs)} ${runs === 1 ? 'run' : 'runs'} could not be read (${cause}), so they are unknown.`,
 	unread: (read: number, total: number) =>
 		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Narrow the list with --workflow or --status.`,
 };
@@ -50,7 +46,6 @@ export const listingZh: typeof listingEn = {
 		workflow: '工作流',
 		revision: '版本',
 		total: '总费用',
-		progress: '进度',
 		elapsed: '用时',
 		started: '开始',
 		ended: '结束',
@@ -63,8 +58,6 @@ export const listingZh: typeof listingEn = {
 		`${cause}：${numbersZh.unit(Math.ceil(wait / 1000), 'second', 'long')}后重试。`,
 	limited: wait =>
 		`服务拒绝了请求，可能是其他程序在用同一密钥：请${wait === null ? '稍后' : `在${numbersZh.time(wait)}后`}再试。`,
-	noDetails: (runs, cause) =>
-		`无法读取 ${numbersZh.count(runs)} 个运行的详情（${cause}），因此内容未知。`,
 	unread: (read, total) =>
 		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请用 --workflow 或 --status 缩小范围。`,
 };

@@ -1,6 +1,5 @@
 import type {ListOptions} from '../../config/list-options.ts';
-import {elapsedOfListed, type ListedRun} from '../../core/listed-run.ts';
-import type {Instant} from '../../core/time/clock.ts';
+import {inputPrefix, type ListedRun} from '../../core/listed-run.ts';
 import {isText} from '../rows/table-columns.ts';
 import type {NamedColumn} from './columns.ts';
 
@@ -10,10 +9,9 @@ type Rank = number | string | null;
 export function sortListed(
 	runs: readonly ListedRun[],
 	{column, reversed}: NonNullable<ListOptions['sort']>,
-	now: Instant,
 ): readonly ListedRun[] {
 	return runs
-		.map(run => ({run, rank: rankOf(column, run, now)}))
+		.map(run => ({run, rank: rankOf(column, run)}))
 		.toSorted((a, b) => compareValues(a.rank, b.rank, reversed ? -1 : 1))
 		.map(({run}) => run);
 }
@@ -23,11 +21,7 @@ export function isDescending({column, reversed}: NonNullable<ListOptions['sort']
 	return isText(column.type) === reversed;
 }
 
-function rankOf({id, type, from, value}: NamedColumn, run: ListedRun, now: Instant): Rank {
-	if (id === 'elapsed') {
-		return elapsedOfListed(run, now);
-	}
-
+function rankOf({id, type, value}: NamedColumn, run: ListedRun): Rank {
 	const found = value(run);
 
 	if (found === null) {
@@ -37,7 +31,9 @@ function rankOf({id, type, from, value}: NamedColumn, run: ListedRun, now: Insta
 	const text = typeof found === 'object' ? found.exact : String(found);
 	// Amounts are text too, and an input such as a seed can be a number.
 	const isNumber =
-		(!isText(type) || from === 'info') && text.trim() !== '' && Number.isFinite(Number(text));
+		(!isText(type) || id.startsWith(inputPrefix)) &&
+		text.trim() !== '' &&
+		Number.isFinite(Number(text));
 	return isNumber ? Number(text) : text.toLowerCase();
 }
 

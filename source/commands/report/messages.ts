@@ -49,9 +49,8 @@ export const runReportEn = {
 		noLink: 'the history keeps no link to it',
 		fromRecording: 'pictures of a recording are not fetched',
 	},
-	exists: (file: SafeText) => `-o: ${file} exists. Use another name, or --force to replace it.`,
 	noFile: (file: SafeText) =>
-		`-o: ${file} is not a regular file. Use another name, or -o - for standard output.`,
+		`-o: ${file} is not a regular file. Use another name, or leave -o out for standard output.`,
 	notWritten: (file: SafeText, why: string) =>
 		`-o: ${file} cannot be written: ${why}. Use another folder or name.`,
 	nothing: 'No run could be read, so no page was written.',
@@ -97,8 +96,7 @@ export const runReportZh: typeof runReportEn = {
 		noLink: '历史中没有它的链接',
 		fromRecording: '不获取录制文件中的图片',
 	},
-	exists: file => `-o：${file} 已存在。请换一个文件名，或用 --force 替换它。`,
-	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或用 -o - 写到标准输出。`,
+	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或不用 -o，写到标准输出。`,
 	notWritten: (file, why) => `-o：无法写入 ${file}：${why}。请换一个文件夹或文件名。`,
 	nothing: '未能读取任何运行，因此没有生成网页。',
 };

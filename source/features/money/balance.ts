@@ -18,7 +18,7 @@ export function withBalance(
 			};
 }
 
-/** Returns the amounts to warn of if the balance has just fallen below `--low-balance`; otherwise null. */
+/** Returns the amounts to warn of if the balance has just fallen below `lowBalance` of the config; otherwise null. */
 export function newLowBalance(
 	{balance: {latest}, lowBalance: limit}: MoneyState,
 	before: MoneyState,

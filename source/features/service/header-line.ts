@@ -57,7 +57,7 @@ function tenths(value: number): number {
 	return value >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
 }
 
-/** Empty with `--calm`, because the seconds change all the time. */
+/** Empty with `calm`, because the seconds change all the time. */
 function retry(wait: Duration, appearance: Appearance): Line {
 	const {run, service} = appearance.messages;
 

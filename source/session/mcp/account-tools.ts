@@ -48,7 +48,7 @@ const list = defineTool({
 		const narrowed = {...context, options};
 		const sources = {service: call.session.serviceFor(call), history};
 		await checkListedStatus(narrowed, {onlyKept: false}, sources);
-		const {runs: found} = await requestedRuns(
+		const found = await requestedRuns(
 			narrowed,
 			{
 				since: input.since === undefined ? null : readSince('since', input.since),
@@ -57,7 +57,6 @@ const list = defineTool({
 				columns: listedColumns,
 				sort: null,
 				format: 'json',
-				full: false,
 				onlyKept: false,
 			},
 			sources,

@@ -152,7 +152,7 @@ export function failureOfRun(error: unknown): ApiError {
 }
 
 /** Returns whether other requests would fail too. */
-export function isOfWholeService({kind, httpStatus}: ApiError): boolean {
+function isOfWholeService({kind, httpStatus}: ApiError): boolean {
 	return kind === 'http'
 		? (httpStatus ?? 0) >= 500
 		: !['not-found', 'forbidden', 'engine', 'malformed', 'too-large'].includes(kind);

@@ -7,7 +7,6 @@ import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {compareLogs} from '../../features/compare/compare-logs.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
 import {comparisonLines} from '../../features/compare/lines.ts';
-import {comparisonMarkdown} from '../../features/compare/texts.ts';
 import {nodesOfLog} from '../../features/nodes/index.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
@@ -24,7 +23,7 @@ const defaultWidth = 100;
 /** Compares two runs (`chenyu-top compare`). Resolves to the exit code. Throws a `Refusal` for an unknown run. */
 export async function compareIds(
 	context: SessionContext,
-	{ids, format}: CompareOptions,
+	{ids, asJson}: CompareOptions,
 ): Promise<number> {
 	const {messages} = context;
 	return withHistory(context, async sources => {
@@ -34,7 +33,10 @@ export async function compareIds(
 			messages,
 			context.options.certainIds,
 		);
-		const exitCode = await print(formatComparison(comparison, format, context), messages);
+		const text = asJson
+			? escapeInvisible(JSON.stringify(comparisonFields(comparison)))
+			: comparisonText(comparison, context);
+		const exitCode = await print(text, messages);
 
 		if (failure !== null) {
 			throw failure;
@@ -72,23 +74,11 @@ export async function readComparison(
 	return {comparison: compareRuns(runs, logs), failure};
 }
 
-function formatComparison(
-	comparison: Comparison,
-	format: CompareOptions['format'],
-	context: SessionContext,
-): string {
-	switch (format) {
-		case 'json':
-			return escapeInvisible(JSON.stringify(comparisonFields(comparison)));
-		case 'markdown':
-			return comparisonMarkdown(comparison, context.messages).trimEnd();
-		case 'text': {
-			const appearance = stdoutAppearance(context);
-			return comparisonLines(comparison, process.stdout.columns || defaultWidth, appearance)
-				.map(line => paintLine(line, appearance))
-				.join('\n');
-		}
-	}
+function comparisonText(comparison: Comparison, context: SessionContext): string {
+	const appearance = stdoutAppearance(context);
+	return comparisonLines(comparison, process.stdout.columns || defaultWidth, appearance)
+		.map(line => paintLine(line, appearance))
+		.join('\n');
 }
 
 export function comparisonFields({sections, sameInputs, log}: Comparison) {

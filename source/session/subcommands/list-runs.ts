@@ -1,6 +1,5 @@
-import {ApiError} from '../../api/errors.ts';
 import {phaseOf} from '../../api/wire/phase.ts';
-import {defaultColumns, shownColumns, type NamedColumn} from '../../commands/ls/columns.ts';
+import {defaultColumns, shownColumns} from '../../commands/ls/columns.ts';
 import {jsonLine} from '../../commands/ls/lines.ts';
 import {isDescending, sortListed} from '../../commands/ls/sort.ts';
 import {rowTable} from '../../commands/rows/table.ts';
@@ -9,13 +8,12 @@ import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import {wholeHistory} from '../../core/history.ts';
 import type {ListedRun} from '../../core/listed-run.ts';
-import type {RunOrder} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
 import {checkStatus} from '../check-status.ts';
 import {withHistory, type AccountSources} from './command-history.ts';
-import {isOfWholeService, mapInParallel, warn, type CommandService} from './command-service.ts';
+import {warn} from './command-service.ts';
 import {usableHistory} from './find-run.ts';
 import {rowsText} from './rows-text.ts';
 
@@ -23,22 +21,14 @@ import {rowsText} from './rows-text.ts';
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
 	return withHistory(context, async sources => {
 		await checkListedStatus(context, list, sources);
-		const {runs, failure = null} = list.onlyKept
-			? {runs: await keptRuns(context, list, sources)}
-			: await requestedRuns(context, list, sources);
+		const runs = await (list.onlyKept ? keptRuns : requestedRuns)(context, list, sources);
 
 		if (runs.length === 0) {
 			warnOfNone(context, list);
 		}
 
 		const text = listText(runs, context, list);
-		const exitCode = text === '' ? 0 : await print(text, context.messages);
-
-		if (failure !== null) {
-			throw failure;
-		}
-
-		return exitCode;
+		return text === '' ? 0 : print(text, context.messages);
 	});
 }
 
@@ -87,25 +77,23 @@ async function keptRuns(
 		.filter(({order}) => from === null || (order.createdAt !== null && order.createdAt >= from))
 		.toSorted((a, b) => (b.order.createdAt ?? 0) - (a.order.createdAt ?? 0))
 		.slice(0, limit ?? undefined)
-		.map(kept => ({order: kept.order, execution: null, info: null, kept}));
+		.map(kept => ({order: kept.order, kept}));
 }
 
-/** `failure`: why the service did not respond any more; details of runs are then missing. */
+/** Returns runs of the run list, the newest first, with what the history knows about them if a column needs it. */
 export async function requestedRuns(
 	{options, messages}: SessionContext,
 	list: ListOptions,
 	{service, history}: AccountSources,
-): Promise<{readonly runs: readonly ListedRun[]; readonly failure: ApiError | null}> {
-	const {workflow: workflowId, status, concurrency} = options;
+): Promise<readonly ListedRun[]> {
+	const {workflow: workflowId, status} = options;
 	const {orders, unreadOf} = await service.readRuns({
 		workflowId,
 		status,
 		limit: list.limit,
 		since: instantOf(list.since, clock.now()),
 	});
-	const usable = needsColumn(list, ({isKept}) => isKept)
-		? await usableHistory({service, history}, messages)
-		: null;
+	const usable = needsHistory(list) ? await usableHistory({service, history}, messages) : null;
 	const known =
 		(await usable?.history(
 			'runs',
@@ -113,82 +101,27 @@ export async function requestedRuns(
 		)) ?? [];
 	const kept = new Map(known.map(run => [run.order.id.exact, run]));
 	history.recordList(orders);
-	const {runs, failures, failure} = await withDetails(orders, list, service, concurrency);
-	const [first] = failures;
-
-	if (first !== undefined) {
-		service.warn(messages.listing.noDetails(failures.length, first.detail));
-	}
 
 	if (unreadOf !== null) {
 		service.warn(messages.listing.unread(orders.length, unreadOf));
 	}
 
-	return {runs: runs.map(run => ({...run, kept: kept.get(run.order.id.exact) ?? null})), failure};
+	return orders.map(order => ({order, kept: kept.get(order.id.exact) ?? null}));
 }
 
-/** Whether a column that is printed or sorted by is of a kind. JSON without `--columns` has all columns. */
-function needsColumn(
-	{full, format, columns, sort}: ListOptions,
-	isOfKind: (column: NamedColumn) => boolean,
-): boolean {
-	const needed = [...(columns ?? defaultColumns({full})), ...(sort === null ? [] : [sort.column])];
-	return (format === 'json' && columns === null) || needed.some(isOfKind);
-}
-
-/** Requests what the columns need and the run list lacks. What the service does not have (any more) stays unknown. */
-async function withDetails(
-	orders: readonly RunOrder[],
-	list: ListOptions,
-	{send, client, signal}: CommandService,
-	concurrency: number,
-) {
-	const requests = (from: NamedColumn['from']) =>
-		list.full && needsColumn(list, column => column.from === from);
-	const failures = new Map<RunOrder, ApiError>();
-	const reading: {failure: ApiError | null} = {failure: null};
-
-	async function detail<T>(order: RunOrder, request: () => Promise<T>): Promise<T | null> {
-		if (reading.failure !== null) {
-			return null;
-		}
-
-		try {
-			return await send(request);
-		} catch (error) {
-			if (!(error instanceof ApiError)) {
-				throw error;
-			}
-
-			if (isOfWholeService(error)) {
-				reading.failure ??= error;
-				// The engine does not know a run that it has not accepted yet.
-			} else if (error.kind !== 'not-found' || isFinalPhase(order.phase)) {
-				failures.set(order, error);
-			}
-
-			return null;
-		}
-	}
-
-	const runs = await mapInParallel(orders, concurrency, async order => {
-		const id = order.id.exact;
-		const response = requests('execution')
-			? await detail(order, async () => client.execution(id, signal))
-			: null;
-		const info = requests('info') ? await detail(order, async () => client.info(id, signal)) : null;
-		return {order, execution: response?.execution ?? null, info};
-	});
-	return {runs, failures: [...failures.values()], ...reading};
+/** JSON without `--columns` has all columns. */
+function needsHistory({format, columns, sort}: ListOptions): boolean {
+	const needed = [...(columns ?? defaultColumns), ...(sort === null ? [] : [sort.column])];
+	return (format === 'json' && columns === null) || needed.some(({isKept}) => isKept);
 }
 
 function listText(
 	found: readonly ListedRun[],
 	context: SessionContext,
-	{format, columns: chosen, sort, full}: ListOptions,
+	{format, columns: chosen, sort}: ListOptions,
 ): string {
-	const columns = chosen ?? defaultColumns({full});
-	const runs = sort === null ? found : sortListed(found, sort, clock.now());
+	const columns = chosen ?? defaultColumns;
+	const runs = sort === null ? found : sortListed(found, sort);
 	return rowsText(runs, context, {
 		format,
 		columns,

@@ -35,10 +35,10 @@ export async function reportRuns(
 ): Promise<number> {
 	const messages = pageMessages(general);
 	const {replay, concurrency, proxy} = context.options;
-	const {output, force} = options;
+	const {output} = options;
 
-	if (output !== '-') {
-		await checkPageFile({path: output, force, messages});
+	if (output !== null) {
+		await checkPageFile({path: output, messages});
 	}
 
 	if (replay !== null) {
@@ -95,11 +95,11 @@ export async function reportRuns(
 		const page = reportPage({...content, messages, version, at: clock.now()});
 		const exitCode = content.unread.length === 0 ? 0 : exitCodes.gaveUp;
 
-		if (output === '-') {
+		if (output === null) {
 			return (await print(page.trimEnd(), messages)) || exitCode;
 		}
 
-		await writePageFile(page, {path: output, force, messages});
+		await writePageFile(page, {path: output, messages});
 		return exitCode;
 	}
 }

@@ -6,17 +6,15 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {withTimeout} from '../../core/time/with-timeout.ts';
 import {fileFailure} from '../../features/outputs/download/files.ts';
-import {linkOrRename} from '../../features/outputs/download/publish.ts';
 import {newFileFlags} from '../../storage/file-flags.ts';
 import {systemFiles as files} from '../../storage/system-files.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 
-type PageFile = {readonly path: string; readonly force: boolean; readonly messages: PageMessages};
+type PageFile = {readonly path: string; readonly messages: PageMessages};
 
 /** Throws a `Refusal` if the page cannot be written to the file, before there is a page. */
 export async function checkPageFile(file: PageFile): Promise<void> {
-	const {path, force, messages} = file;
-	const {runReport: words} = messages;
+	const {path, messages} = file;
 	const stats = await orRefuse(file, exitCodes.usageError, async () => {
 		const found = await withTimeout(nullIfMissing(files.lstat(path)), systemClock);
 		await withTimeout(files.access(dirname(path), constants.W_OK), systemClock);
@@ -25,17 +23,13 @@ export async function checkPageFile(file: PageFile): Promise<void> {
 
 	// Replacing a link or a device like /dev/stdout would do harm.
 	if (stats?.isFile() === false) {
-		throw new Refusal(words.noFile(cleanName(path)));
-	}
-
-	if (stats !== null && !force) {
-		throw new Refusal(words.exists(cleanName(path)));
+		throw new Refusal(messages.runReport.noFile(cleanName(path)));
 	}
 }
 
 /** Writes the page under a temporary name first, so that no other program sees half a page. */
 export async function writePageFile(html: string, file: PageFile): Promise<void> {
-	const {path, force, messages} = file;
+	const {path} = file;
 	const part = `${path}.${process.pid}.part`;
 	await orRefuse(file, exitCodes.gaveUp, async () => {
 		const handle = await files.open(part, newFileFlags, 0o666);
@@ -47,11 +41,7 @@ export async function writePageFile(html: string, file: PageFile): Promise<void>
 				await handle.close();
 			}
 
-			if (force) {
-				await files.rename(part, path);
-			} else if (!(await linkOrRename(part, path, files))) {
-				throw new Refusal(messages.runReport.exists(cleanName(path)), exitCodes.gaveUp);
-			}
+			await files.rename(part, path);
 		} catch (error) {
 			await files.rm(part, {force: true});
 			throw error;

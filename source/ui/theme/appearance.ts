@@ -17,7 +17,7 @@ export type Appearance = {
 	readonly bindings: readonly Binding[];
 	/** How images are drawn with characters: the color level, and whether only ASCII is allowed. */
 	readonly paint: PaintOptions;
-	/** Whether `--calm` is set, which reduces motion: for example, the clock is updated only every five seconds. */
+	/** Whether the setting `calm` is on, which reduces motion: for example, the clock is updated only every five seconds. */
 	readonly calm: boolean;
 	/** Whether the terminal supports OSC 8 links. */
 	readonly hyperlinks: boolean;

@@ -10,7 +10,6 @@ import {fieldsOf} from '../../e2e/events.ts';
 import {parseCsv} from '../../helpers/csv.ts';
 import {assertEvent} from '../../helpers/event-schema.ts';
 import {name, start} from '../../helpers/values.ts';
-import {runError} from '../../report/watch.ts';
 import {columnsOf, listed} from './listed.ts';
 
 const hostile = 'a\u001B[31m"b",\t\u202E\r\n=c\u200B';
@@ -26,12 +25,9 @@ const ended = listed(
 		finalAmount: parseMoney('0.00000005'),
 	},
 	{
-		execution: {
-			phase: 'failed',
-			actualDurationSec: 8.4,
-			computeCost: parseMoney(1),
-			error: runError('OOM', {statusCode: 500}),
-		},
+		seconds: 8.4,
+		totalCost: parseMoney(1),
+		reason: foreignProse('OOM'),
 		inputs: {'6': {text: 'a cat', seed: 42}},
 	},
 );
@@ -59,13 +55,13 @@ test('a line of JSON has the fields of the `run` event, then those of the list, 
 		reason: 'OOM',
 		detail: null,
 		engine_code: null,
-		status_code: 500,
+		status_code: null,
 		inputs: {'6.text': 'a cat', '6.seed': '42'},
 	});
 	assert.doesNotMatch(line, /[\p{Cc}\p{Cf}]/u);
 });
 
-test('without details all that the list lacks is null', () => {
+test('without a history all that the list lacks is null', () => {
 	const fields = JSON.parse(jsonLine(listed('wfrun_1'), null)) as Record<string, unknown>;
 	const {run_order_id: id, created_at: created, ...others} = fields;
 	assert.deepEqual([id, created], ['wfrun_1', '2026-05-08T10:00:00Z']);
@@ -89,16 +85,9 @@ test('a chosen column has in JSON its name and its value in the whole object', (
 	assert.equal(jsonLine(ended, columnsOf('input.6.seed')), '{"input.6.seed":"42"}');
 });
 
-test('the final amount of an unfinished run is unknown, and so is its error', () => {
-	const running = listed(
-		'wfrun_1',
-		{finalAmount: parseMoney(0)},
-		{execution: {phase: 'running', error: runError('OOM')}},
-	);
+test('the final amount of an unfinished run is unknown', () => {
+	const running = listed('wfrun_1', {phase: 'running', finalAmount: parseMoney(0)});
 	assert.equal(tabbedLine(running, columnsOf('id,cost,error')), 'wfrun_1\t\t');
-	// The execution is newer than the list.
-	const over = listed('wfrun_1', {finalAmount: parseMoney(0)}, {execution: {phase: 'canceled'}});
-	assert.equal(tabbedLine(over, columnsOf('cost,status')), '0\tcanceled');
 });
 
 test('fields between tabs are clean, amounts exact and times in UTC', () => {

@@ -1,26 +1,35 @@
 import {readOrderInfo} from '../../../source/api/wire/run-orders.ts';
-import type {Execution} from '../../../source/core/execution.ts';
+import type {HistoryRun} from '../../../source/core/history.ts';
 import {findListColumn, type ListedRun} from '../../../source/core/listed-run.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
-import {order} from '../../features/runs/order.ts';
-import {execution} from '../../helpers/values.ts';
+import {order as orderOf} from '../../features/runs/order.ts';
 
-type Details = {
-	readonly execution?: Partial<Execution>;
+type Kept = Partial<Omit<HistoryRun, 'inputs'>> & {
 	readonly inputs?: Readonly<Record<string, unknown>>;
 };
 
-/** A run of the list, with the details that `--full` requests. */
-export function listed(
-	id: string,
-	change: Partial<RunOrder> = {},
-	details: Details = {},
-): ListedRun {
+/** A run of the list, with what the history knows about it. */
+export function listed(id: string, change: Partial<RunOrder> = {}, known?: Kept): ListedRun {
+	const order = orderOf(id, change);
 	return {
-		order: order(id, change),
-		execution: details.execution === undefined ? null : execution(details.execution),
-		info: details.inputs === undefined ? null : readOrderInfo({inputs: details.inputs}),
-		kept: null,
+		order,
+		kept: known === undefined ? null : keptRun(order, known),
+	};
+}
+
+function keptRun(order: RunOrder, {inputs, ...known}: Kept): HistoryRun {
+	return {
+		order,
+		startedAt: null,
+		endedAt: null,
+		seconds: null,
+		totalCost: null,
+		reason: null,
+		label: null,
+		wasWatched: true,
+		isUnseen: false,
+		...known,
+		inputs: inputs === undefined ? null : readOrderInfo({inputs}).inputs,
 	};
 }
 

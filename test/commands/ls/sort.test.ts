@@ -11,20 +11,20 @@ const runs = [
 	listed(
 		'a',
 		{phase, title: foreignProse('b'), finalAmount: parseMoney(9), createdAt: start - 2},
-		{execution: {phase, actualDurationSec: 9}, inputs: {seed: 7, text: 'x'}},
+		{seconds: 9, inputs: {seed: 7, text: 'x'}},
 	),
 	listed('b', {phase, title: null, finalAmount: null, createdAt: null}),
 	listed(
 		'c',
 		{phase, title: foreignProse('A'), finalAmount: parseMoney(10), createdAt: start},
-		{execution: {phase, actualDurationSec: 10}, inputs: {seed: 30, text: 'W'}},
+		{seconds: 10, inputs: {seed: 30, text: 'W'}},
 	),
 ];
 
 function sorted(name: string, reversed = false): string {
 	const [column] = columnsOf(name);
 	assert.ok(column !== undefined);
-	return sortListed(runs, {column, reversed}, start)
+	return sortListed(runs, {column, reversed})
 		.map(({order}) => order.id.exact)
 		.join('');
 }
@@ -46,12 +46,12 @@ test('numbers and times are largest first, texts start with A, unknown values ar
 
 test('of an input that is a number in some runs and a text in others, the numbers are first in both directions', () => {
 	const mixed = ['x', 7, 30, 'W'].map((seed, index) =>
-		listed(`${index}`, {phase}, {execution: {phase}, inputs: {seed}}),
+		listed(`${index}`, {phase}, {inputs: {seed}}),
 	);
 	const [column] = columnsOf('input.seed');
 	assert.ok(column !== undefined);
 	const order = (reversed: boolean) =>
-		sortListed(mixed, {column, reversed}, start).map(({order: {id}}) => Number(id.exact));
+		sortListed(mixed, {column, reversed}).map(({order: {id}}) => Number(id.exact));
 	assert.deepEqual(order(false), [2, 1, 3, 0]);
 	assert.deepEqual(order(true), [1, 2, 0, 3]);
 });

@@ -13,7 +13,6 @@ import {parseMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {appearance as appearanceIn} from '../../helpers/sample.ts';
 import {name, start} from '../../helpers/values.ts';
-import {runError} from '../../report/watch.ts';
 import {columnsOf, listed} from './listed.ts';
 
 const runs = [
@@ -27,13 +26,7 @@ const runs = [
 	listed(
 		'wfrun_4',
 		{title: foreignProse('4x'), phase: 'failed', finalAmount: parseMoney(12)},
-		{
-			execution: {
-				phase: 'failed',
-				actualDurationSec: 61,
-				error: runError('Out of memory in the sampler'),
-			},
-		},
+		{seconds: 61, reason: foreignProse('Out of memory in the sampler')},
 	),
 ];
 
@@ -47,7 +40,7 @@ type Setup = {
 };
 
 function table({
-	columns = defaultColumns({full: false}),
+	columns = defaultColumns,
 	sort = null,
 	width = 100,
 	hasColors = false,

@@ -44,7 +44,7 @@ test('an outage that began on another day has its date, and a due request is a r
 	assert.match(header({...yesterday, nextRequestAt: null}), / unreachable since 05-07 10:02 ─ /);
 });
 
-test('with --calm the header has no seconds that change all the time', () => {
+test('with calm the header has no seconds that change all the time', () => {
 	const lines = frame(
 		selectScreen(withService(unreachableService, 80)),
 		{columns: 80, rows: 24},
