@@ -37,7 +37,7 @@ function settingsTable(language: Language): string {
 	const messages = messagesFor(language);
 	const {usage} = messages;
 	const expects: Readonly<Record<string, string>> = messages.config.expects;
-	const defaults: Readonly<Record<string, unknown>> = settingDefaults;
+	const defaults: Readonly<Record<string, number | boolean>> = settingDefaults;
 	const rows = settingNames.map(name => {
 		const option = optionOfSetting(name);
 		const fallback = option === undefined ? defaults[name] : defaultOf(option);
