@@ -9,7 +9,7 @@ export function* interruptedDownloads(state: State, at: Instant): Generator<Repo
 		const run = state.runs.get(download.runId);
 
 		if (run !== undefined && isDownloadActive(download)) {
-			yield {event: 'download-failed', at, run, key: download.key, why: {kind: 'watchEnded'}};
+			yield {event: 'download-failed', at, run, key: download.key, why: {kind: 'watch-ended'}};
 		}
 	}
 }

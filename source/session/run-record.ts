@@ -8,11 +8,13 @@ import {withoutQueries} from '../core/text/without-secrets.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {emptyTracker} from '../features/nodes/node-timeline-tracker.ts';
 import {timelineOfRun} from '../features/nodes/node-timeline.ts';
-import {fileFailure, firstNumbered, replaceFile} from '../features/outputs/download/files.ts';
+import {downloadFailureOf} from '../features/outputs/download/errors.ts';
+import {firstNumbered} from '../features/outputs/download/files.ts';
 import {safeSegment} from '../features/outputs/download/safe-name.ts';
 import {downloadOf} from '../features/outputs/index.ts';
 import {labelOf} from '../features/runs/index.ts';
 import {eventFields} from '../report/event-fields.ts';
+import {newFileFlags} from '../storage/file-flags.ts';
 import {systemFiles as files} from '../storage/system-files.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../store/notice.ts';
@@ -45,18 +47,23 @@ export async function saveRunRecord(
 				return undefined;
 			}
 
-			await replaceFile(path, text, files);
-			return path;
+			const fresh = `${path}.${process.pid}.new`;
+
+			try {
+				await files.writeFile(fresh, text, {flag: newFileFlags, mode: 0o600});
+				await files.rename(fresh, path);
+				return path;
+			} finally {
+				await files.rm(fresh, {force: true});
+			}
 		});
 		return null;
 	} catch (error) {
-		const why = fileFailure(error);
-
-		if (why === null) {
-			throw error;
-		}
-
-		return {kind: 'output-not-saved', what: cleanName(`${stem}.json`), why};
+		return {
+			kind: 'output-not-saved',
+			what: cleanName(`${stem}.json`),
+			why: downloadFailureOf(error),
+		};
 	}
 }
 

@@ -1,8 +1,6 @@
-import * as files from 'node:fs/promises';
 import type {Options} from '../config/options.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {systemClock} from '../core/time/system-clock.ts';
 import {prepareFolder} from '../features/outputs/download/files.ts';
 import type {Messages} from '../i18n/index.ts';
 import {watchHeadless} from './headless-session.ts';
@@ -40,7 +38,7 @@ async function watchRuns(context: SessionContext): Promise<number> {
 
 /** Creates the folder of `--download`. Throws a `Refusal` if it cannot be used, before the watch starts. */
 async function checkDownloadFolder({download}: Options, messages: Messages): Promise<void> {
-	const why = download === null ? null : await prepareFolder(download, files, systemClock);
+	const why = download === null ? null : await prepareFolder(download);
 
 	if (download !== null && why !== null) {
 		const {badFolder, why: texts} = messages.download;

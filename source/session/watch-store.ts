@@ -1,12 +1,10 @@
 import {parseInterval} from '../config/option-values.ts';
 import type {Request} from '../config/parse-options.ts';
 import {isLocalHost} from '../core/local-address.ts';
-import type {DownloadRequest} from '../core/output/download.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {waitFor} from '../core/time/wait-for.ts';
 import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
-import {isSubjectKnown, refreshed} from '../features/outputs/download/requests.ts';
+import {downloadsInto} from '../features/outputs/effects.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
@@ -17,15 +15,11 @@ import {reduce} from '../store/reducer.ts';
 import {initialState, type ChosenOptions, type InitialOptions} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {urgencyOf} from '../store/urgency.ts';
-import {downloadsInto} from './downloads-into.ts';
 import {saveRunRecord} from './run-record.ts';
 import type {Viewer, ViewerOutlets} from './screen/viewer.ts';
 
 /** The minimum time between two frames in ms: 30 frames a second, because a frame costs some milliseconds of CPU time. */
 const frameMs: Duration = 33;
-
-/** How long a download waits for what its name contains, which is left out then, or for a new link to its file. */
-const downloadWaitMs: Duration = 15_000;
 
 export type WatchParts = {
 	readonly size: Size;
@@ -90,14 +84,12 @@ export function createWatchStore(
 		downloadFolder === undefined
 			? undefined
 			: downloadsInto(downloadFolder, {
+					clock: frameClock,
 					now,
 					access,
 					template: initial.saving?.template ?? null,
-					prepare: waitForSubject,
-					renew,
-					report(reports) {
-						store.dispatch({type: 'downloadsUpdated', at: now(), reports});
-					},
+					pollNow: poller === undefined ? null : id => poller().pollNow(id),
+					store: () => store,
 					onBug,
 				});
 	let records: Promise<unknown> = Promise.resolve();
@@ -144,41 +136,6 @@ export function createWatchStore(
 		}),
 	});
 
-	async function waitForSubject(
-		request: DownloadRequest,
-		signal: AbortSignal,
-	): Promise<DownloadRequest> {
-		if (!isSubjectKnown(store.getState(), request)) {
-			await waitFor(downloadWaitMs, frameClock, signal, wake =>
-				store.observe(state => {
-					if (isSubjectKnown(state, request)) {
-						wake();
-					}
-				}),
-			);
-		}
-
-		return refreshed(store.getState(), request);
-	}
-
-	/** Polls a run and waits for the outcome. Sends no request in a replay. */
-	async function renew(request: DownloadRequest, signal: AbortSignal): Promise<DownloadRequest> {
-		const {runId} = request;
-
-		if (poller !== undefined) {
-			poller().pollNow(runId);
-			await waitFor(downloadWaitMs, frameClock, signal, wake =>
-				store.observe((_, action) => {
-					if (action.type === 'polled' && action.outcomes.some(({id}) => id === runId)) {
-						wake();
-					}
-				}),
-			);
-		}
-
-		return refreshed(store.getState(), request, {isGone: true});
-	}
-
 	/** Authors of workflows must not reach services of this machine, also not by a browser. */
 	async function open(effect: Extract<Effect, {type: 'open'}>): Promise<Notice | null> {
 		return !access().allowsLocal && isLocalHost(effect.address.hostname)
@@ -217,7 +174,7 @@ export function createWatchStore(
 	return {
 		store,
 		showNotice,
-		/** Aborts downloads and previews. Keeps partial files, so that a later download can continue them. */
+		/** Aborts downloads and previews. */
 		close: async () => {
 			await Promise.all([downloads?.stop(), viewer?.close(), records]);
 		},

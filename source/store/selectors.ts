@@ -6,7 +6,7 @@ import {selectLog} from '../features/log/select.ts';
 import {budgetSpent} from '../features/money/budget.ts';
 import {needsMe} from '../features/needs-me/select.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
-import {selectDownloads} from '../features/outputs/download/requests.ts';
+import {selectDownloads} from '../features/outputs/download/reduce.ts';
 import {selectOutputs} from '../features/outputs/select.ts';
 import {labelOf} from '../features/runs/labels.ts';
 import {countRunStates} from '../features/runs/needs-me.ts';

@@ -2,10 +2,6 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/core/time/system-clock.ts';
-import {prepareFolder} from '../../source/features/outputs/download/files.ts';
-import {namesIn} from '../features/outputs/download/set-up.ts';
-import {FakeClock} from '../helpers/fake-clock.ts';
 import {hungFile} from '../helpers/hung-file.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
@@ -16,21 +12,6 @@ import {finishedRun} from './runs.ts';
 import {leave, runOn, watchHeadless} from './watch.ts';
 
 const scenario = {runs: [finishedRun('A portrait')]};
-const hang = async () => new Promise<never>(() => {});
-
-test('K8: a named pipe in place of the notes of a download is reported, and nothing waits for it', async t => {
-	const folder = temporaryFolder(t);
-	const service = await startService(t, {scenario, clock: systemClock});
-	const [id = ''] = service.runOrderIds;
-	execFileSync('mkfifo', [join(folder, `${id}-n9_images.part.json`)]);
-	const {code, signal, events} = await runOn(service, {args: ['--json', '--download', folder]});
-	assert.deepEqual([code, signal], [3, null]);
-	assert.equal(
-		events.find(({event}) => event === 'download-failed')?.['reason'],
-		`${id}-n9_images.part.json in the folder is not a regular file; remove it`,
-	);
-	assert.deepEqual(namesIn(folder), [`${id}-n10_text.txt`, `${id}-n9_images.part.json`]);
-});
 
 test(
 	'a home or a folder of its own that cannot be used costs only what is kept there',
@@ -59,14 +40,7 @@ test(
 );
 
 suite('a file call that never returns (K8)', () => {
-	test('at the start it counts as failed after ten seconds', async () => {
-		const clock = new FakeClock();
-		const preparing = prepareFolder('/gone', {mkdir: hang, access: hang}, clock);
-		await clock.advanceAsync(10_000);
-		assert.deepEqual(await preparing, {kind: 'no-response'});
-	});
-
-	test('then the watch starts without the saved state', async t => {
+	test('the watch starts without the saved state', async t => {
 		const state = temporaryFolder(t);
 		const {code, signal, stderr, events} = await watchHeadless(t, {
 			scenario,
@@ -76,20 +50,6 @@ suite('a file call that never returns (K8)', () => {
 		assert.deepEqual([code, signal], [0, null]);
 		assert.equal(events.at(-1)?.['event'], 'end');
 		assert.match(stderr, /ETIMEDOUT/);
-	});
-
-	test('and a wrong folder of --download is one sentence before any request', async t => {
-		const folder = temporaryFolder(t);
-		const {code, signal, stdout, stderr, service} = await watchHeadless(t, {
-			scenario,
-			args: ['--json', '--download', folder],
-			env: hungFile(t, 'mkdir', folder, 'ETIMEDOUT'),
-		});
-		assert.deepEqual([code, signal, stdout, service.recorded.length], [2, null, '', 0]);
-		assert.equal(
-			stderr,
-			`chenyu-top: Nothing can be saved in ${folder}: the disk does not respond.\n`,
-		);
 	});
 });
 

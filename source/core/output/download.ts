@@ -10,8 +10,6 @@ export function downloadId(runId: RunOrderId, key: string): DownloadId {
 	return JSON.stringify([runId, key]);
 }
 
-export type SavedFile = {readonly path: string; readonly bytes: number};
-
 /** What a file name can contain besides the id of the run, the key and the name of the file. Texts are untrusted. */
 export type OutputSubject = {
 	readonly title: string | null;
@@ -36,14 +34,11 @@ export type DownloadRequest = {
 		| {readonly kind: 'text'; readonly text: string};
 	readonly name: string | null;
 	readonly subject: OutputSubject;
-	/** Where this session has saved the output; null if nowhere. It is not downloaded again while the file exists. */
-	readonly savedAs: SavedFile | null;
 	/**
-	 * When an existing file of the same name counts as already downloaded: if its length is the same (`length`), or
-	 * only if all its bytes are the same (`bytes`). If the host does not report the length, the bytes are always
-	 * compared.
+	 * Whether a file of the same name and length counts as saved already, without comparing the bytes. False if the
+	 * output has changed since it was downloaded: it may have the same name and length as before.
 	 */
-	readonly sameBy: 'length' | 'bytes';
+	readonly trustsLength: boolean;
 };
 
 export type DownloadFailure =
@@ -52,9 +47,16 @@ export type DownloadFailure =
 	| {readonly kind: 'http'; readonly status: number}
 	/** `proxy`: the address of the proxy that failed. */
 	| {readonly kind: 'network'; readonly detail: SafeText; readonly proxy?: SafeText}
+	/** A folder is to be created, but the name `name` is that of a file or a symbolic link. */
+	| {readonly kind: 'not-a-folder'; readonly name: SafeText}
+	| {readonly kind: 'disk'; readonly code: SafeText}
+	/** The file is larger than the maximum size of a download. `bytes` is this maximum. */
+	| {readonly kind: 'over-limit'; readonly bytes: number}
 	/**
 	 * `refused`: the address is unsafe, like http on another machine. `refused-redirect`: the address redirects to an
 	 * unsafe or invalid address, or from https to http. `local`: the address is of this machine, but the service is not.
+	 * `inconsistent`: each attempt got a different version. `web-page`: HTML instead of media. `other-kind`: no media by its
+	 * first bytes. `empty`: no bytes.
 	 */
 	| {
 			readonly kind:
@@ -64,26 +66,17 @@ export type DownloadFailure =
 				| 'too-many-redirects'
 				| 'cut-off'
 				| 'stalled'
-				| 'slow';
-	  }
-	| {readonly kind: 'full' | 'forbidden' | 'no-folder' | 'file-not-folder' | 'too-large-for-disk'}
-	/**
-	 * A pipe, folder or device has the name `name`. The program needs this name for a file with information about the
-	 * partial download.
-	 */
-	| {readonly kind: 'irregular'; readonly name: SafeText}
-	/** A folder is to be created, but the name `name` is that of a file or a symbolic link. */
-	| {readonly kind: 'not-a-folder'; readonly name: SafeText}
-	| {readonly kind: 'disk'; readonly code: SafeText}
-	/** The file is larger than the maximum size of a download. `bytes` is this maximum. */
-	| {readonly kind: 'over-limit'; readonly bytes: number}
-	/**
-	 * `inconsistent`: each attempt got a different version. `web-page`: HTML instead of media. `other-kind`: no media by its
-	 * first bytes. `empty`: no bytes.
-	 */
-	| {
-			readonly kind:
-				'inconsistent' | 'web-page' | 'other-kind' | 'empty' | 'no-response' | 'watchEnded';
+				| 'slow'
+				| 'inconsistent'
+				| 'web-page'
+				| 'other-kind'
+				| 'empty'
+				| 'full'
+				| 'forbidden'
+				| 'no-folder'
+				| 'file-not-folder'
+				| 'too-large-for-disk'
+				| 'watch-ended';
 	  };
 
 export type DownloadPhase =
@@ -116,6 +109,8 @@ export type DownloadPhase =
 	  }
 	| {readonly kind: 'failed'; readonly why: DownloadFailure}
 	| {readonly kind: 'canceled'};
+
+export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadPhase};
 
 export type Download = {
 	readonly id: DownloadId;

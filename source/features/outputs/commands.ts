@@ -161,8 +161,8 @@ export const outputWords = bindingWords({
 	},
 	'to-run': {en: ['run', 'go to the run'], zh: ['运行', '转到此运行']},
 	download: {
-		en: ['save', 'save the output, or resume saving it'],
-		zh: ['保存', '保存此输出，或继续保存'],
+		en: ['save', 'save the output'],
+		zh: ['保存', '保存此输出'],
 	},
 	'download-all': {
 		en: ['save all', 'save all outputs of the run'],

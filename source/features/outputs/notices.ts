@@ -122,8 +122,8 @@ export const outputNotices = {
 		zh: ({what, why}) => `未保存 ${what}：${downloadZh.why(why)}`,
 	}),
 	'saving-stopped': noticeTexts<What>({
-		en: ({what}, key) => `stopped saving ${what}; ${key('download')} resumes`,
-		zh: ({what}, key) => `已停止保存 ${what}，按 ${key('download')} 继续`,
+		en: ({what}, key) => `stopped saving ${what}; ${key('download')} starts again`,
+		zh: ({what}, key) => `已停止保存 ${what}，按 ${key('download')} 重新开始`,
 	}),
 	'nothing-to-stop': noticeTexts({
 		en: () => 'this output is not being saved',
@@ -133,10 +133,10 @@ export const outputNotices = {
 	'downloads-under-way': noticeTexts<{readonly count: number}>({
 		en: ({count}, key) =>
 			count === 1
-				? `1 unfinished download; ${key('quit')} again quits, the next start resumes it`
-				: `${numbersEn.count(count)} unfinished downloads; ${key('quit')} again quits, the next start resumes them`,
+				? `1 unfinished download; ${key('quit')} again stops it and quits`
+				: `${numbersEn.count(count)} unfinished downloads; ${key('quit')} again stops them and quits`,
 		zh: ({count}, key) =>
-			`还有 ${numbersZh.count(count)} 个下载未完成；再按 ${key('quit')} 退出，下次启动会续传`,
+			`还有 ${numbersZh.count(count)} 个下载未完成；再按 ${key('quit')} 会停止下载并退出`,
 	}),
 };
 

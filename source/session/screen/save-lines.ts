@@ -2,7 +2,8 @@ import {open, rm} from 'node:fs/promises';
 import {setImmediate} from 'node:timers/promises';
 import {errorCode} from '../../core/error-code.ts';
 import type {DownloadFailure} from '../../core/output/download.ts';
-import {fileFailure, firstNumbered} from '../../features/outputs/download/files.ts';
+import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
+import {firstNumbered} from '../../features/outputs/download/files.ts';
 import type {SafeName} from '../../features/outputs/download/safe-name.ts';
 import {newFileFlags} from '../../storage/file-flags.ts';
 import {lineChunks} from '../../terminal/line-chunks.ts';
@@ -43,19 +44,13 @@ export async function saveLines(
 
 		return file === undefined ? {kind: 'nothing'} : {kind: 'saved', path: file.path};
 	} catch (error) {
-		const why = fileFailure(error);
-
 		if (file !== undefined) {
 			await rm(file.path, {force: true}).catch(() => {
 				// Ignore this error, because the first error is reported.
 			});
 		}
 
-		if (why === null) {
-			throw error;
-		}
-
-		return {kind: 'failed', why};
+		return {kind: 'failed', why: downloadFailureOf(error)};
 	}
 }
 

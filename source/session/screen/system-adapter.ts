@@ -8,6 +8,7 @@ import {logJson} from '../../features/log/export/json.ts';
 import type {LogExcerpt} from '../../features/log/export/state.ts';
 import {logText} from '../../features/log/export/text.ts';
 import {safeSegment} from '../../features/outputs/download/safe-name.ts';
+import {pathText} from '../../features/outputs/effects.ts';
 import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
@@ -20,7 +21,6 @@ import {platform} from '../../terminal/platform.ts';
 import {runProgram, type ProgramOptions} from '../../terminal/run-program.ts';
 import {runTool} from '../../terminal/run-tool.ts';
 import type {Suspender} from '../../terminal/suspender.ts';
-import {pathText} from '../downloads-into.ts';
 import {saveLines} from './save-lines.ts';
 
 /** What this process gives to the functions that use the system. */

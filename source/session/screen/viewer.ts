@@ -3,7 +3,6 @@ import {ApiError} from '../../api/errors.ts';
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
-import {defaultDownloadLimits} from '../../features/outputs/download/limits.ts';
 import {
 	openMediaClient,
 	type MediaClient,
@@ -56,7 +55,7 @@ export function createViewer({
 	const imageCache = new Map<string, FetchedFile>();
 
 	function client(): MediaClient {
-		opened ??= openMediaClient(defaultDownloadLimits, access);
+		opened ??= openMediaClient(access);
 		return opened;
 	}
 

@@ -6,8 +6,7 @@ import type {PagePicture} from '../../commands/report/reported-run.ts';
 import type {FoundRun} from '../../core/found-run.ts';
 import {isFromHistory} from '../../core/run.ts';
 import type {Clock} from '../../core/time/clock.ts';
-import {DownloadError} from '../../features/outputs/download/download-error.ts';
-import {defaultDownloadLimits} from '../../features/outputs/download/limits.ts';
+import {DownloadError} from '../../features/outputs/download/errors.ts';
 import {openMediaClient, type OutputAccess} from '../../features/outputs/download/media-client.ts';
 import {fetchFile, PreviewError} from '../../features/outputs/preview/fetch-file.ts';
 import {previewLimits} from '../../features/outputs/preview/limits.ts';
@@ -40,7 +39,7 @@ export async function fetchPictures(
 ): Promise<ReadonlyMap<FoundRun, ReadonlyMap<string, PagePicture>>> {
 	const {download, numbers, runReport} = messages;
 	const words = runReport.noPicture;
-	const client = openMediaClient(defaultDownloadLimits, () => access);
+	const client = openMediaClient(() => access);
 	const endsAt = clock.monotonic() + totalTimeoutMs;
 	const picturesByRun = new Map<FoundRun, Map<string, PagePicture>>(
 		runs.map(run => [run, new Map()]),

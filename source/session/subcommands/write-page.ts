@@ -5,7 +5,7 @@ import {nullIfMissing} from '../../core/error-code.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {withTimeout} from '../../core/time/with-timeout.ts';
-import {fileFailure} from '../../features/outputs/download/files.ts';
+import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
 import {newFileFlags} from '../../storage/file-flags.ts';
 import {systemFiles as files} from '../../storage/system-files.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
@@ -42,9 +42,8 @@ export async function writePageFile(html: string, file: PageFile): Promise<void>
 			}
 
 			await files.rename(part, path);
-		} catch (error) {
+		} finally {
 			await files.rm(part, {force: true});
-			throw error;
 		}
 	});
 }
@@ -57,13 +56,7 @@ async function orRefuse<Result>(
 	try {
 		return await work();
 	} catch (error) {
-		const failure = fileFailure(error);
-
-		if (failure === null) {
-			throw error;
-		}
-
-		const why = messages.download.why(failure);
+		const why = messages.download.why(downloadFailureOf(error));
 		throw new Refusal(messages.runReport.notWritten(cleanName(path), why), exitCode);
 	}
 }

@@ -1,32 +1,22 @@
 import {dirname} from 'node:path';
-import {nullIfMissing} from '../../../core/error-code.ts';
 import type {
-	DownloadFailure,
 	DownloadId,
 	DownloadPhase,
+	DownloadReport,
 	DownloadRequest,
-	SavedFile,
 } from '../../../core/output/download.ts';
 import {expiryOf} from '../../../core/output/expiry.ts';
 import type {SafeText} from '../../../core/text/text.ts';
-import type {Cancel, Instant} from '../../../core/time/clock.ts';
-import {fileFailure} from './files.ts';
-import {saveOutput, type SaveContext, type SaveResult} from './save-output.ts';
-import {TransferRate} from './transfer-rate.ts';
-
-export type DownloadReport = {readonly id: DownloadId; readonly phase: DownloadPhase};
+import type {Cancel, Duration, Instant} from '../../../core/time/clock.ts';
+import {downloadFailureOf} from './errors.ts';
+import {saveOutput, type SaveContext, type SavePhase} from './save-output.ts';
 
 export type DownloadsOptions = SaveContext & {
-	/**
-	 * Waits until what the name of the file contains is known. Returns the request with it, and with another `source` if
-	 * there is a newer link to the file. Rejects with the reason of the signal.
-	 */
+	/** Waits until what the name of the file contains is known, and returns the request with it. Rejects like `renew`. */
 	readonly prepare: (request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>;
-	/** Polls the run once. Returns the request with another `source` if there is a new link. Rejects like `prepare`. */
-	readonly renew: (request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>;
 	/** Formats a path, with `~` instead of the home folder. */
 	readonly showPath: (path: string) => SafeText;
-	/** Returns the wall-clock time. It is used for times on the screen; `clock` is used for timers. */
+	/** The time on the screen. `clock` is used for timers. */
 	readonly now: () => Instant;
 	/** Called with downloads that ended, and every `reportIntervalMs` with the running ones. */
 	readonly report: (reports: readonly DownloadReport[]) => void;
@@ -38,133 +28,122 @@ export type DownloadsOptions = SaveContext & {
 export type Downloads = {
 	/** Adds downloads to the queue. The id of an active download must not be added again. */
 	add(requests: readonly DownloadRequest[]): void;
-	/** Cancels a download. Keeps its partial file, so that a later download of the output can resume it. */
 	cancel(id: DownloadId): void;
-	/** Cancels all downloads without calling `report`. Keeps the partial files. Resolves when all files are closed. */
+	/** Cancels all downloads without calling `report`. Resolves when their parts are removed. */
 	stop(): Promise<void>;
 };
 
 type ActiveDownload = {
 	readonly controller: AbortController;
-	readonly rate: TransferRate;
-	/** Resolves when the download has ended and its files are closed. */
+	phase: Exclude<DownloadPhase, {kind: 'done' | 'failed' | 'canceled' | 'queued'}>;
+	/** Resolves when the download has ended and its part is removed. */
 	ended: Promise<void>;
-	phase: Extract<DownloadPhase, {kind: 'running' | 'waiting' | 'renewing'}>;
+	/** What had arrived at the last report. */
+	measured: {readonly at: Duration; readonly bytes: number};
 };
 
+const maxConcurrent = 3;
+const reportIntervalMs: Duration = 250;
+/** A rate over a shorter time would be too high, because the first bytes come from buffers. */
+const minMeasureMs: Duration = 100;
+/** How much a new measurement changes the rate: it follows the last five seconds or so. */
+const newShare = 0.1;
+
 const canceled = Symbol('canceled');
-const nothing = {bytes: 0, total: null};
 
 /** Opens no connection and no file before the first `add`. */
 export function createDownloads(options: DownloadsOptions): Downloads {
-	const {clock, now, limits, media, prepare, renew, showPath, report, onBug} = options;
+	const {clock, now, media, prepare, showPath, report, onBug} = options;
 	const running = new Map<DownloadId, ActiveDownload>();
 	let queue: readonly DownloadRequest[] = [];
 	let cancelTick: Cancel | null = null;
 	let isStopped = false;
 
 	function startNext(): void {
-		while (running.size < limits.maxConcurrent) {
-			const [first, ...rest] = queue;
-
-			if (first === undefined) {
-				return;
-			}
-
-			queue = rest;
-			start(first);
+		for (const request of queue.slice(0, Math.max(0, maxConcurrent - running.size))) {
+			const entry: ActiveDownload = {
+				controller: new AbortController(),
+				phase: {kind: 'running', bytes: 0, total: null, rate: null},
+				ended: Promise.resolve(),
+				measured: {at: clock.monotonic(), bytes: 0},
+			};
+			queue = queue.filter(({id}) => id !== request.id);
+			running.set(request.id, entry);
+			entry.ended = run(request, entry).catch(onBug);
 		}
-	}
 
-	function start(request: DownloadRequest): void {
-		const entry: ActiveDownload = {
-			controller: new AbortController(),
-			rate: new TransferRate(),
-			ended: Promise.resolve(),
-			phase: {kind: 'running', ...nothing, rate: null},
-		};
-		running.set(request.id, entry);
-		entry.ended = run(request, entry);
 		armTick();
 	}
 
 	async function run(request: DownloadRequest, entry: ActiveDownload): Promise<void> {
-		try {
-			const phase = await save(request, entry).then(donePhase, failedPhase);
-			running.delete(request.id);
-
-			if (!isStopped) {
-				report([{id: request.id, phase}]);
-				startNext();
-			}
-		} catch (error) {
-			running.delete(request.id);
-			onBug(error);
-		}
-	}
-
-	function donePhase({path, bytes, isNew}: SaveResult): DownloadPhase {
-		const shownPath = {safe: showPath(path), exact: path};
-		return {kind: 'done', path: shownPath, folder: showPath(dirname(path)), bytes, isNew};
-	}
-
-	async function save(request: DownloadRequest, entry: ActiveDownload): Promise<SaveResult> {
-		const {savedAs} = request;
-
-		if (savedAs !== null && (await isStillSaved(savedAs, options))) {
-			return {...savedAs, isNew: false};
-		}
-
+		const {id} = request;
 		const {signal} = entry.controller;
-		const named = await prepare(request, signal);
-		let received: {readonly bytes: number; readonly total: number | null} = nothing;
-		const listener = {
-			onBytes(bytes: number, total: number | null) {
-				received = {bytes, total};
-				entry.phase = {kind: 'running', ...received, rate: null};
-			},
-			onPause(why: DownloadFailure, pause: number) {
-				entry.phase = {kind: 'waiting', ...received, why, until: now() + pause};
-			},
-		};
 
 		try {
-			return await saveOutput(named, options, listener, signal);
+			const prepared = await prepare(request, signal);
+			const {path, ...saved} = await saveOutput(
+				prepared,
+				options,
+				phase => {
+					entry.phase = phaseOf(phase, entry);
+				},
+				signal,
+			);
+			const shown = {path: {safe: showPath(path), exact: path}, folder: showPath(dirname(path))};
+			end(id, {kind: 'done', ...shown, ...saved});
 		} catch (error) {
-			if (fileFailure(error)?.kind !== 'gone') {
-				throw error;
+			running.delete(id);
+			end(
+				id,
+				error === canceled ? {kind: 'canceled'} : {kind: 'failed', why: downloadFailureOf(error)},
+			);
+		}
+	}
+
+	function phaseOf(phase: SavePhase, {phase: last}: ActiveDownload): ActiveDownload['phase'] {
+		switch (phase.kind) {
+			case 'running':
+				return {...phase, rate: last.kind === 'running' ? last.rate : null};
+			case 'waiting': {
+				const {pause, ...waiting} = phase;
+				return {...waiting, until: now() + pause};
 			}
+			case 'renewing':
+				return phase;
+		}
+	}
 
-			entry.phase = {kind: 'renewing'};
-			const renewed = await renew(named, signal);
+	function end(id: DownloadId, phase: DownloadPhase): void {
+		running.delete(id);
 
-			if (renewed.source === named.source) {
-				throw error;
-			}
-
-			return saveOutput(renewed, options, listener, signal);
+		if (!isStopped) {
+			report([{id, phase}]);
+			startNext();
 		}
 	}
 
 	/** Reports progress regularly, even while no bytes arrive, because the transfer rate then falls. */
 	function armTick(): void {
-		cancelTick ??= clock.after(limits.reportIntervalMs, () => {
-			cancelTick = null;
-
-			if (running.size > 0) {
-				report([...running].map(([id, entry]) => ({id, phase: withRate(entry)})));
+		if (running.size > 0) {
+			cancelTick ??= clock.after(reportIntervalMs, () => {
+				cancelTick = null;
+				running.forEach(measure);
+				report([...running].map(([id, {phase}]) => ({id, phase})));
 				armTick();
-			}
-		});
+			});
+		}
 	}
 
-	function withRate({phase, rate}: ActiveDownload): DownloadPhase {
-		if (phase.kind !== 'running') {
-			return phase;
-		}
+	function measure(entry: ActiveDownload): void {
+		const {phase, measured} = entry;
+		const at = clock.monotonic();
 
-		rate.add(clock.monotonic(), phase.bytes);
-		return {...phase, rate: rate.perSecond};
+		if (phase.kind === 'running' && at - measured.at >= minMeasureMs) {
+			const fresh = (Math.max(0, phase.bytes - measured.bytes) / (at - measured.at)) * 1000;
+			const rate = phase.rate === null ? fresh : phase.rate + newShare * (fresh - phase.rate);
+			entry.measured = {at, bytes: phase.bytes};
+			entry.phase = {...phase, rate};
+		}
 	}
 
 	return {
@@ -177,11 +156,11 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			}
 		},
 		cancel(id) {
-			const waiting = queue.some(request => request.id === id);
+			const isWaiting = queue.some(request => request.id === id);
 			queue = queue.filter(request => request.id !== id);
 			running.get(id)?.controller.abort(canceled);
 
-			if (waiting) {
+			if (isWaiting) {
 				report([{id, phase: {kind: 'canceled'}}]);
 			}
 		},
@@ -198,26 +177,6 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 			await media.close();
 		},
 	};
-}
-
-/** Rethrows an error that is not from a host, the network or the disk, and therefore is a bug. */
-function failedPhase(error: unknown): DownloadPhase {
-	if (error === canceled) {
-		return {kind: 'canceled'};
-	}
-
-	const why = fileFailure(error);
-
-	if (why === null) {
-		throw error;
-	}
-
-	return {kind: 'failed', why};
-}
-
-async function isStillSaved({path, bytes}: SavedFile, {files}: SaveContext): Promise<boolean> {
-	const found = await nullIfMissing(files.lstat(path));
-	return found !== null && found.isFile() && found.size === bytes;
 }
 
 function expiryOrder({source}: DownloadRequest): number {

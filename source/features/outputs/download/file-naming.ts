@@ -1,12 +1,19 @@
+import {parse} from 'content-disposition';
+import type {Redact} from '../../../api/redact.ts';
 import type {DownloadRequest} from '../../../core/output/download.ts';
+import {extensionOfMediaType} from '../../../core/output/kinds.ts';
+import {addressName} from '../../../core/output/output-address.ts';
 import {findInput} from '../../../core/run-order.ts';
 import {localTime} from '../../../core/time/rfc3339.ts';
+import {mediaTypeOf, type MediaResponse} from './media-client.ts';
 import {cleanPart, safeName, safeSegment, suggestedStem, type SafeName} from './safe-name.ts';
 
-/** A file name for the output from the host, the API or the address (`suggestName`). It is untrusted. */
+/** A file name for an output. It is untrusted. */
 type Suggestion = {
 	readonly suggested: string | null;
+	/** An extension for the media type, like `.png`, for a name without one that fits. May be empty. */
 	readonly extension?: string;
+	/** `.gz` or the like if the file is compressed. */
 	readonly compression?: string;
 };
 
@@ -18,6 +25,44 @@ type Target = {
 	readonly isUnique: boolean;
 };
 
+/** Some hosts compress a file although this was not requested. It is saved as it comes. */
+const compressedExtensions: Readonly<Record<string, string>> = {
+	gzip: '.gz',
+	br: '.br',
+	zstd: '.zst',
+};
+
+/**
+ * Suggests a file name: the one in the `Content-Disposition` header (RFC 6266) if there is one. Otherwise suggests
+ * `apiName` (the API's name for the file) or the last part of the address. Of these two, `apiName` is preferred, unless
+ * only the address has an extension.
+ */
+export function suggestName(
+	apiName: string | null,
+	{headers, address}: Pick<MediaResponse, 'headers' | 'address'>,
+	redact: Redact,
+): Suggestion {
+	const names = [apiName, addressName(address)].filter(name => name !== null);
+	const {filename = ''} = parse(headers['content-disposition'] ?? '').parameters;
+	const suggested =
+		filename.trim() === ''
+			? (names.find(name => name.includes('.')) ?? names[0])
+			: repairUtf8(filename);
+	return {
+		// Redacted last, because headers and addresses are decoded above.
+		suggested: suggested === undefined ? null : redact(suggested),
+		extension: extensionOfMediaType(mediaTypeOf(headers) ?? ''),
+		compression:
+			compressedExtensions[headers['content-encoding']?.trim().toLowerCase() ?? ''] ?? '',
+	};
+}
+
+/** Decodes a name as UTF-8 if possible. Many hosts send UTF-8 in headers, but Node decodes headers as Latin-1. */
+function repairUtf8(name: string): string {
+	const decoded = Buffer.from(name, 'latin1').toString('utf8');
+	return /[^\0-\u00FF]/.test(name) || decoded.includes('\uFFFD') ? name : decoded;
+}
+
 /**
  * Matches a valid template of the user, such as `{date}/{title}/{label}-{key}.{ext}`: a relative path without `..`, with
  * known placeholders.
@@ -28,8 +73,6 @@ export const nameTemplate =
 /** Maximum lengths in bytes of UTF-8. A name with a number and an extension then stays below 255 bytes. */
 const valueBytes = 80;
 const segmentBytes = 200;
-/** The most bytes of one character: a text that was cut may be shorter than the maximum by less than this. */
-const characterBytes = 4;
 
 /** `template` matches `nameTemplate`; null for the usual names: by run, key and the host's name. */
 export function targetOf(
@@ -53,11 +96,8 @@ export function targetOf(
 	return {
 		folders: parts.slice(0, -1).filter(part => part !== ''),
 		name: stem === '' ? usual : {stem, extension: usual.extension},
-		isUnique:
-			template.includes('{id}') &&
-			template.includes('{key}') &&
-			[request.runId, request.key].every(text => parts.join('/').includes(text)) &&
-			parts.every(part => Buffer.byteLength(part) <= segmentBytes - characterBytes),
+		// A long id or key may have been cut.
+		isUnique: [request.runId, request.key].every(text => parts.join('/').includes(text)),
 	};
 }
 

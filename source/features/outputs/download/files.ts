@@ -1,22 +1,27 @@
-import {constants} from 'node:fs';
-import type * as nodeFiles from 'node:fs/promises';
+import {createHash} from 'node:crypto';
+import {constants, createReadStream} from 'node:fs';
+import {access, link, lstat, mkdir, open, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
-import {errorCode} from '../../../core/error-code.ts';
+import {nullIfMissing} from '../../../core/error-code.ts';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import type {Clock} from '../../../core/time/clock.ts';
-import {withTimeout} from '../../../core/time/with-timeout.ts';
-import {newFileFlags} from '../../../storage/file-flags.ts';
-import {LockedError, type LockOptions} from '../../../storage/file-lock.ts';
-import {DownloadError} from './download-error.ts';
+import {DownloadError, downloadFailureOf, fileErrorCode} from './errors.ts';
 import {numbered, type SafeName} from './safe-name.ts';
-
-/** File system functions of downloads. They are injected, so that tests can make each of them fail. */
-export type DownloadFiles = LockOptions['files'] &
-	Pick<typeof nodeFiles, 'link' | 'lstat' | 'mkdir' | 'open' | 'rename' | 'rm' | 'writeFile'>;
 
 /** Maximum number of names to try if names are taken: `image.png`, `image-2.png`, `image-3.png` and so on. */
 const maxNumber = 10_000;
+
+/** The codes of file systems that have no hard links, like FAT and some of the network. */
+const noHardLinks: ReadonlySet<string | null> = new Set([
+	'EPERM',
+	'ENOTSUP',
+	'EOPNOTSUPP',
+	'ENOSYS',
+	'EMLINK',
+]);
+
+/** The path of a saved output. `isNew` is false if an identical file had this name already. */
+export type SavedPath = {readonly path: string; readonly isNew: boolean};
 
 /**
  * Calls `attempt` with the path for `name`, then for `name-2` and so on. Returns its first result that is not undefined.
@@ -38,79 +43,95 @@ export async function firstNumbered<Value>(
 	throw new DownloadError({kind: 'disk', code: cleanName('EEXIST')});
 }
 
-/** Returns the code of a file system error, like `EACCES`; null for any other error. */
-export function fileErrorCode(error: unknown): string | null {
-	return error instanceof Error && 'syscall' in error ? errorCode(error) : null;
+/**
+ * Gives a complete file its final name. If an identical file has this name already, returns that file. If a different
+ * one has it, tries `name-2`, `name-3` and so on. `part` may keep its own name too.
+ */
+export async function publish(part: string, folder: string, name: SafeName): Promise<SavedPath> {
+	return firstNumbered(folder, name, async path => {
+		if (await nameExclusively(part, path)) {
+			return {path, isNew: true};
+		}
+
+		return (await isSameFile(part, path)) ? {path, isNew: false} : undefined;
+	});
 }
 
-const failureKinds = {
-	ENOSPC: 'full',
-	EDQUOT: 'full',
-	EACCES: 'forbidden',
-	EPERM: 'forbidden',
-	EROFS: 'forbidden',
-	ENOENT: 'no-folder',
-	ENOTDIR: 'file-not-folder',
-	ETIMEDOUT: 'no-response',
-	EFBIG: 'too-large-for-disk',
-} as const;
-
-/** Returns null for an error that is neither a `DownloadError` nor from the file system or a file lock. */
-export function fileFailure(error: unknown): DownloadFailure | null {
-	if (error instanceof DownloadError) {
-		return error.why;
-	}
-
-	const code = error instanceof LockedError ? 'EBUSY' : fileErrorCode(error);
-
-	if (code === null) {
-		return null;
-	}
-
-	return code in failureKinds
-		? {kind: failureKinds[code as keyof typeof failureKinds]}
-		: {kind: 'disk', code: cleanName(code)};
+/**
+ * Looks for a file of this length in bytes under the names `name`, `name-2` and so on, until a name is free. Returns
+ * null if there is none.
+ */
+export async function findSameLength(
+	folder: string,
+	name: SafeName,
+	bytes: number,
+): Promise<string | null> {
+	return firstNumbered(folder, name, async path => {
+		const stats = await nullIfMissing(lstat(path));
+		return stats === null ? null : stats.isFile() && stats.size === bytes ? path : undefined;
+	});
 }
 
-/** Writes the text to a temporary file and renames it to `path`, so that no other program sees an incomplete text. */
-export async function replaceFile(path: string, text: string, files: DownloadFiles): Promise<void> {
-	const fresh = `${path}.new`;
-	await files.rm(fresh, {force: true});
-
+/**
+ * Gives a file another name, in one step: by a hard link, or where there are none by renaming it over an empty file that
+ * was created exclusively. Returns false if the name is taken, also by a symbolic link. The old name may stay.
+ */
+export async function nameExclusively(part: string, path: string): Promise<boolean> {
 	try {
-		await files.writeFile(fresh, text, {flag: newFileFlags, mode: 0o600});
-		await files.rename(fresh, path);
-	} catch (error) {
-		await files.rm(fresh, {force: true}).catch(() => {
-			// Ignore this error, because the first error is reported.
+		await link(part, path).catch(async (error: unknown) => {
+			if (!noHardLinks.has(fileErrorCode(error))) {
+				throw error;
+			}
+
+			const placeholder = await open(path, 'wx');
+			await placeholder.close();
+			await rename(part, path).catch(async (failure: unknown) => {
+				await rm(path, {force: true});
+				throw failure;
+			});
 		});
+		return true;
+	} catch (error) {
+		if (fileErrorCode(error) === 'EEXIST') {
+			return false;
+		}
+
 		throw error;
 	}
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+	const [a, b] = [await lstat(one), await nullIfMissing(lstat(other))];
+	// Anything but a regular file is not read: reading a pipe would never end.
+	return b?.isFile() === true && a.size === b.size && (await digest(one)) === (await digest(other));
+}
+
+async function digest(path: string): Promise<string> {
+	const hash = createHash('sha256');
+
+	for await (const chunk of createReadStream(path)) {
+		hash.update(chunk as Uint8Array);
+	}
+
+	return hash.digest('hex');
 }
 
 /**
  * Creates folders in `folder`, each in the one before, and returns the path of the last. Throws a `DownloadError` if one
  * of them is no folder, or a symbolic link, which could lead elsewhere.
  */
-export async function makeFolders(
-	folder: string,
-	names: readonly string[],
-	files: DownloadFiles,
-): Promise<string> {
+export async function makeFolders(folder: string, names: readonly string[]): Promise<string> {
 	let path = folder;
 
 	for (const name of names) {
 		path = join(path, name);
-
-		try {
-			await files.mkdir(path);
-		} catch (error) {
+		await mkdir(path).catch((error: unknown) => {
 			if (fileErrorCode(error) !== 'EEXIST') {
 				throw error;
 			}
-		}
+		});
 
-		if (!(await files.lstat(path)).isDirectory()) {
+		if (!(await lstat(path)).isDirectory()) {
 			throw new DownloadError({kind: 'not-a-folder', name: cleanName(name)});
 		}
 	}
@@ -118,24 +139,13 @@ export async function makeFolders(
 	return path;
 }
 
-/** Creates the folder and checks that it is writable. Returns the reason why it cannot be used; null if it can. */
-export async function prepareFolder(
-	folder: string,
-	files: Pick<typeof nodeFiles, 'access' | 'mkdir'>,
-	clock: Pick<Clock, 'after'>,
-): Promise<DownloadFailure | null> {
+/** Creates the folder and its parents. Returns the reason why nothing can be saved in it; null if it can be used. */
+export async function prepareFolder(folder: string): Promise<DownloadFailure | null> {
 	try {
-		await withTimeout(files.mkdir(folder, {recursive: true}), clock);
-		await withTimeout(files.access(folder, constants.W_OK | constants.X_OK), clock);
+		await mkdir(folder, {recursive: true});
+		await access(folder, constants.W_OK | constants.X_OK);
 		return null;
 	} catch (error) {
-		const failure =
-			fileErrorCode(error) === 'EEXIST' ? {kind: 'file-not-folder' as const} : fileFailure(error);
-
-		if (failure === null) {
-			throw error;
-		}
-
-		return failure;
+		return fileErrorCode(error) === 'EEXIST' ? {kind: 'file-not-folder'} : downloadFailureOf(error);
 	}
 }

@@ -14,8 +14,7 @@ import {isLocalAddress, isLocalHost} from '../../../core/local-address.ts';
 import {isLoopback, isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
 import type {Duration} from '../../../core/time/clock.ts';
-import {DownloadError} from './download-error.ts';
-import type {DownloadLimits} from './limits.ts';
+import {DownloadError} from './errors.ts';
 
 /** Headers by lower-case name. The values of a repeated header are joined by commas. */
 export type Headers = Readonly<Record<string, string | undefined>>;
@@ -52,11 +51,7 @@ export type OutputAccess = {
 };
 
 /** Access to public hosts and to those of the network, without a proxy. */
-export const plainAccess: OutputAccess = {
-	proxy: null,
-	allowsLocal: false,
-	redact: text => text,
-};
+export const plainAccess: OutputAccess = {proxy: null, allowsLocal: false, redact: text => text};
 
 /** Access to the outputs of a service. */
 export function accessTo(baseUrl: URL, apiKey: string, proxy: HttpProxy | null): OutputAccess {
@@ -66,14 +61,15 @@ export function accessTo(baseUrl: URL, apiKey: string, proxy: HttpProxy | null):
 const redirects = new Set([301, 302, 303, 307, 308]);
 const maxRedirects = 5;
 const connectTimeoutMs: Duration = 10_000;
-
+/** Maximum time until the headers, and then between two chunks of the body. */
+const silenceTimeoutMs: Duration = 30_000;
 /** Maximum number of buffered chunks, of at most 64 KiB each. Reading from the connection pauses above this number. */
 const maxBufferedChunks = 16;
 
+/** `access` may change with the account. */
 export function openMediaClient(
-	limits: Pick<DownloadLimits, 'headersTimeoutMs' | 'stallTimeoutMs'>,
-	/** It may change with the account. */
 	access: () => OutputAccess,
+	silenceTimeout: Duration = silenceTimeoutMs,
 ): MediaClient {
 	const agent = new Agent({
 		connect: openConnector(connectTimeoutMs, {
@@ -82,8 +78,8 @@ export function openMediaClient(
 		}),
 		// With HTTP/2, several files would share the flow control of one connection.
 		allowH2: false,
-		headersTimeout: limits.headersTimeoutMs,
-		bodyTimeout: limits.stallTimeoutMs,
+		headersTimeout: silenceTimeout,
+		bodyTimeout: silenceTimeout,
 	});
 	const dispatcher = agent.compose(readOnly);
 
@@ -222,13 +218,11 @@ function mediaError(error: unknown, signal: AbortSignal): unknown {
 		return new DownloadError({kind: 'stalled'}, {retriable: true, cause: error});
 	}
 
-	if (error instanceof ProxyError) {
-		const why = {kind: 'network', detail: cleanProse(error.reason), proxy: error.proxy} as const;
-		return new DownloadError(why, {retriable: true, cause: error});
-	}
-
-	const detail = cleanProse(code);
-	return new DownloadError({kind: 'network', detail}, {retriable: true, cause: error});
+	const proxied =
+		error instanceof ProxyError
+			? {detail: cleanProse(error.reason), proxy: error.proxy}
+			: {detail: cleanProse(code)};
+	return new DownloadError({kind: 'network', ...proxied}, {retriable: true, cause: error});
 }
 
 function joinHeaders(headers: Dispatcher.ResponseData['headers'], redact: Redact): Headers {
@@ -238,4 +232,13 @@ function joinHeaders(headers: Dispatcher.ResponseData['headers'], redact: Redact
 			value === undefined ? undefined : redact([value].flat().join(', ')),
 		]),
 	);
+}
+
+export function wholeNumber(text: string | undefined): number | null {
+	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** Returns the media type in lower case, without its parameters; null if the host sent none. */
+export function mediaTypeOf(headers: Headers): string | null {
+	return headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
 }

@@ -8,9 +8,9 @@ import {
 } from '../../../core/output/download.ts';
 import {addressId, valueId} from '../../../core/output/output-address.ts';
 import type {Output} from '../../../core/output/output.ts';
-import type {Run, RunOrderId} from '../../../core/run.ts';
+import type {Run} from '../../../core/run.ts';
 import type {State} from '../../../store/state.ts';
-import type {HandlerResult, Transition} from '../../../store/transition.ts';
+import {noEffects, type Transition} from '../../../store/transition.ts';
 import {requestOrders} from '../../order/index.ts';
 import type {RunOutput} from '../state.ts';
 
@@ -28,18 +28,19 @@ export function downloadOf(
 		: null;
 }
 
+/** Also requests the orders of the runs, if names of files or records of runs contain inputs that are unknown. */
 export function requestDownloads(state: State, outputs: readonly RunOutput[]): Transition {
 	if (outputs.length === 0) {
-		return {state, effects: []};
+		return noEffects(state);
 	}
 
-	const downloads = new Map<DownloadId, Download>(state.downloads);
 	const requests = outputs.map(output => requestOf(output, state));
 	const batch = requests.map(({id}) => id);
+	const downloads = new Map<DownloadId, Download>(state.downloads);
 
 	for (const {run, output} of outputs) {
-		const id = downloadId(run.id, output.key.exact);
 		const {key, address} = output;
+		const id = downloadId(run.id, key.exact);
 		// Delete first, so that a repeated request moves to the end of the map.
 		downloads.delete(id);
 		downloads.set(id, {
@@ -53,34 +54,27 @@ export function requestDownloads(state: State, outputs: readonly RunOutput[]): T
 		});
 	}
 
-	const requested = withOrders({...state, downloads}, outputs);
-	return {state: requested.state, effects: [...requested.effects, {type: 'download', requests}]};
-}
-
-/** Requests the orders of the runs that are not known yet, if the names or the records of the runs contain inputs. */
-function withOrders(state: State, outputs: readonly RunOutput[]): Transition {
-	const ids = outputs.filter(({run}) => run.inputs === null).map(({run}) => run.id);
-	return requestOrders(state, savingNeeds(state, '{input.') ? [...new Set(ids)] : []);
+	const unknown = outputs.flatMap(({run}) => (run.inputs === null ? [run.id] : []));
+	const ordered = requestOrders(
+		{...state, downloads},
+		savingNeeds(state, '{input.') ? [...new Set(unknown)] : [],
+	);
+	return {state: ordered.state, effects: [...ordered.effects, {type: 'download', requests}]};
 }
 
 function requestOf({run, output}: RunOutput, {downloads, saved}: State): DownloadRequest {
 	const {key, kind, address, value, name} = output;
-	const before = downloads.get(downloadId(run.id, key.exact));
-	const isSame = before?.valueId === valueId(output);
+	const id = downloadId(run.id, key.exact);
+	const before = downloads.get(id);
 	return {
-		id: downloadId(run.id, key.exact),
+		id,
 		runId: run.id,
 		key: key.exact,
 		kind,
 		source: address === null ? {kind: 'text', text: value.exact} : {kind: 'address', address},
 		name: name?.exact ?? null,
 		subject: subjectOf(run, output, saved),
-		savedAs:
-			isSame && before.phase.kind === 'done'
-				? {path: before.phase.path.exact, bytes: before.phase.bytes}
-				: null,
-		// Compare the bytes of a changed output, because it may have the same name and length as the saved file.
-		sameBy: before === undefined || isSame ? 'length' : 'bytes',
+		trustsLength: before === undefined || before.valueId === valueId(output),
 	};
 }
 
@@ -116,70 +110,38 @@ export function isSubjectKnown(state: State, {runId}: DownloadRequest): boolean 
 	);
 }
 
-/**
- * Returns the request with what is known of the output now, and with another `source` if there is a newer link. If the
- * file is gone, every other link counts as newer, because a signature cannot always be told apart from a file name.
- * With `--download`, an output that has changed is requested again anyway.
- */
-export function refreshed(
-	{runs, saved, downloadAll}: State,
-	request: DownloadRequest,
-	{isGone = false} = {},
-): DownloadRequest {
-	const {runId, key, source} = request;
-	const run = runs.get(runId);
-	const output = run?.execution?.outputs.find(one => one.key.exact === key);
-
-	if (run === undefined || output === undefined) {
-		return request;
-	}
-
-	const {address} = output;
-	const hasNewLink =
-		source.kind === 'address' &&
-		address !== null &&
-		address.href !== source.address.href &&
-		((isGone && !downloadAll) || addressId(address) === addressId(source.address));
+/** Returns the request with what is known of the output now, and with the newest link to the same file. */
+export function withSubject(state: State, request: DownloadRequest): DownloadRequest {
+	const {run, output} = requestedOutput(state, request) ?? {};
+	const link = newLink(state, request, 'same-file');
 	return {
 		...request,
-		source: hasNewLink ? {kind: 'address', address} : source,
-		subject: subjectOf(run, output, saved),
+		...(link !== null && {source: {kind: 'address', address: link}}),
+		...(run && output && {subject: subjectOf(run, output, state.saved)}),
 	};
 }
 
 /**
- * Returns the number of active downloads (`underWay`) and their progress in percent, 0 to 100. Returns null if there
- * are none. `percent` is null if the size of a file is unknown, or if all sizes are 0.
+ * Returns the link of the output if it is not that of the request; null if it is. `any`: also one that looks like that of
+ * another file, because a signature cannot always be told apart from a file name.
  */
-export function selectDownloads({downloads}: Pick<State, 'downloads'>) {
-	const active = [...downloads.values()].filter(isDownloadActive);
-
-	if (active.length === 0) {
-		return null;
-	}
-
-	let bytes = 0;
-	let total: number | null = 0;
-
-	for (const {phase} of active) {
-		const size: number | null = 'total' in phase ? phase.total : null;
-		bytes += 'bytes' in phase ? phase.bytes : 0;
-		total = total === null || size === null ? null : total + size;
-	}
-
-	const percent = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
-	return {underWay: active.length, percent};
+export function newLink(
+	state: State,
+	request: DownloadRequest,
+	which: 'same-file' | 'any',
+): URL | null {
+	const link = requestedOutput(state, request)?.output.address ?? null;
+	const {source} = request;
+	return link !== null &&
+		source.kind === 'address' &&
+		link.href !== source.address.href &&
+		(which === 'any' || addressId(link) === addressId(source.address))
+		? link
+		: null;
 }
 
-/** If no download of the run is active any more, saves its record beside its first output. */
-export function saveRecord(state: State, runId: RunOrderId): HandlerResult {
-	if (!state.saving.savesRecord) {
-		return state;
-	}
-
-	const ofRun = [...state.downloads.values()].filter(one => one.runId === runId);
-	const first = ofRun.map(({phase}) => phase).find(phase => phase.kind === 'done');
-	return first === undefined || ofRun.some(isDownloadActive)
-		? state
-		: {state, effects: [{type: 'saveRunRecord', id: runId, beside: first.path.exact}]};
+function requestedOutput({runs}: State, {runId, key}: DownloadRequest): RunOutput | null {
+	const run = runs.get(runId);
+	const output = run?.execution?.outputs.find(one => one.key.exact === key);
+	return run === undefined || output === undefined ? null : {run, output};
 }

@@ -1,178 +1,200 @@
+import {randomBytes} from 'node:crypto';
+import {open, rm, type FileHandle} from 'node:fs/promises';
+import {join} from 'node:path';
 import type {Redact} from '../../../api/redact.ts';
-import type {DownloadFailure, DownloadRequest, SavedFile} from '../../../core/output/download.ts';
-import type {Duration} from '../../../core/time/clock.ts';
+import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
+import type {DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
+import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
+import type {Clock, Duration} from '../../../core/time/clock.ts';
 import {waitFor} from '../../../core/time/wait-for.ts';
-import {DownloadError} from './download-error.ts';
-import {rejectOtherKind, rejectWebPage} from './file-kind.ts';
-import {targetOf} from './file-naming.ts';
-import {makeFolders} from './files.ts';
-import type {DownloadLimits} from './limits.ts';
-import type {MediaClient} from './media-client.ts';
-import {PartialFile, type PartContext} from './partial-file.ts';
-import {findSameLength, publish} from './publish.ts';
-import {interpretResponse, mediaTypeOf} from './response.ts';
-import {suggestName} from './suggested-name.ts';
+import {newFileFlags} from '../../../storage/file-flags.ts';
+import {DownloadError, statusError} from './errors.ts';
+import {suggestName, targetOf} from './file-naming.ts';
+import {findSameLength, makeFolders, publish, type SavedPath} from './files.ts';
+import {mediaTypeOf, wholeNumber, type MediaClient, type MediaResponse} from './media-client.ts';
+import {safeName} from './safe-name.ts';
 
-/** A saved output. `isNew` is false if an identical file had been saved before. */
-export type SaveResult = SavedFile & {readonly isNew: boolean};
+/** Maximum number of attempts in a row that bring no new byte. */
+const maxFruitless = 3;
+/** A download fails if fewer bytes than this arrive in `paceMs`, over all attempts: 1 kB/s over a minute. */
+const minPaceBytes = 60_000;
+const paceMs: Duration = 60_000;
 
-export type DownloadListener = {
-	readonly onBytes: (bytes: number, total: number | null) => void;
-	/** Called before the pause between a failed attempt and the next one. `pause` is in milliseconds. */
-	readonly onPause: (why: DownloadFailure, pause: Duration) => void;
-};
+export type SaveResult = SavedPath & {readonly bytes: number};
 
-export type SaveContext = PartContext & {
+export type SaveContext = {
+	/** An absolute path. The folder exists. */
+	readonly folder: string;
 	/** The template for names of files; null for the usual names. */
 	readonly template: string | null;
 	readonly media: MediaClient;
 	/** Takes the API key out of the name that a host suggests. */
 	readonly redact: Redact;
-	readonly limits: DownloadLimits;
+	/** Real time: it measures rates and pauses. */
+	readonly clock: Clock;
+	/** Files with more bytes are not saved. */
+	readonly maxBytes: number;
+	/** The pause after the first attempt without new bytes. It doubles after the second. */
+	readonly retryMs: Duration;
+	/** Polls the run once, and returns a new link to the file; null if there is none. Rejects like `saveOutput`. */
+	readonly renew: (request: DownloadRequest, signal: AbortSignal) => Promise<URL | null>;
 };
 
-/** Failures after which a later download must not resume the partial file. */
-const useless: ReadonlySet<DownloadFailure['kind']> = new Set([
-	'over-limit',
-	'web-page',
-	'other-kind',
-	'slow',
-]);
+export type SavePhase =
+	| Omit<Extract<DownloadPhase, {kind: 'running'}>, 'rate'>
+	/** `pause`: until the next attempt. */
+	| (Omit<Extract<DownloadPhase, {kind: 'waiting'}>, 'until'> & {readonly pause: Duration})
+	| Extract<DownloadPhase, {kind: 'renewing'}>;
 
-/** The bytes that arrived since a time, over several attempts. Attempts without new bytes and their pauses do not count. */
-type Pace = {since: Duration; bytes: number};
+/** A partly downloaded file. */
+type Part = {
+	readonly path: string;
+	readonly handle: FileHandle;
+	size: number;
+	/** The strong ETag of the version that is being downloaded; null if the download cannot be resumed. */
+	tag: string | null;
+	/** The size of the whole file; null if unknown. */
+	total: number | null;
+	/** The time since which `paceBytes` have arrived, without the pauses between attempts. */
+	paceSince: Duration;
+	paceBytes: number;
+};
+
+/** What is needed to save one output. */
+type Saving = SaveContext & {
+	readonly request: DownloadRequest;
+	readonly part: Part;
+	readonly report: (phase: SavePhase) => void;
+	readonly signal: AbortSignal;
+};
 
 /**
- * Saves an output into the folder of `context`; a file with retries. Rejects with a `DownloadError`, a file system error
- * or the signal's reason. After a rejection, the partial file is kept if a later download can resume it.
+ * Saves an output into the folder of `context`. Until it is complete it is in a `.part` file with a random name, which is
+ * removed in any case. Rejects with a `DownloadError`, a file system error or the signal's reason.
  */
 export async function saveOutput(
 	request: DownloadRequest,
 	context: SaveContext,
-	listener: DownloadListener,
+	report: (phase: SavePhase) => void,
 	signal: AbortSignal,
 ): Promise<SaveResult> {
-	const {source} = request;
-	return source.kind === 'text'
-		? saveText(request, source.text, context)
-		: saveAddress(request, source.address, context, listener, signal);
-}
+	const {stem} = safeName({...request, suggested: null});
+	const path = join(context.folder, `${stem}-${randomBytes(4).toString('hex')}.part`);
+	const handle = await open(path, newFileFlags, 0o666);
+	const paceSince = context.clock.monotonic();
+	const part: Part = {path, handle, size: 0, tag: null, total: null, paceSince, paceBytes: 0};
 
-async function saveAddress(
-	request: DownloadRequest,
-	address: URL,
-	context: SaveContext,
-	listener: DownloadListener,
-	signal: AbortSignal,
-): Promise<SaveResult> {
-	const {clock, limits} = context;
-	const part = await PartialFile.claim(request, context);
-	const pace = {since: clock.monotonic(), bytes: 0};
-	let most = part.size;
-	let failuresInARow = 0;
+	const saving = {...context, request, part, report, signal};
+	const {source} = request;
 
 	try {
-		for (let attempts = 1; ; attempts++) {
-			const begun = clock.monotonic();
-
-			try {
-				const saved = await attempt(request, address, part, context, pace, listener, signal);
-				await part.remove().catch(ignoreError);
-				return saved;
-			} catch (error) {
-				failuresInARow = part.size > most ? 0 : failuresInARow + 1;
-				most = Math.max(most, part.size);
-
-				if (
-					!(error instanceof DownloadError && error.retriable) ||
-					failuresInARow >= limits.maxFruitless ||
-					attempts >= limits.maxAttempts
-				) {
-					throw error;
-				}
-
-				const pause = error.retryAfter ?? pauseAfter(failuresInARow, context);
-
-				if (pause > 0) {
-					listener.onPause(error.why, pause);
-					await waitFor(pause, clock, signal);
-				}
-
-				if (failuresInARow > 0) {
-					pace.since += clock.monotonic() - begun;
-				}
-			}
-		}
-	} catch (error) {
-		const isUseless = error instanceof DownloadError && useless.has(error.why.kind);
-		await (isUseless ? part.remove() : part.release()).catch(ignoreError);
-		throw error;
+		return source.kind === 'text'
+			? await saveText(saving, source.text)
+			: await saveFile(saving, source.address);
+	} finally {
+		// A part that stays does no harm, and the first error is the one to report.
+		await handle.close().catch(() => undefined);
+		await rm(path, {force: true}).catch(() => undefined);
 	}
 }
 
-/** Tries once to download a file. Rejects like `saveOutput`. */
-async function attempt(
-	request: DownloadRequest,
-	address: URL,
-	part: PartialFile,
-	context: SaveContext,
-	pace: Pace,
-	listener: DownloadListener,
-	signal: AbortSignal,
+/** Ends the text with a line break. */
+async function saveText(
+	{request, part, folder, template}: Saving,
+	text: string,
 ): Promise<SaveResult> {
-	const {media, clock, files, limits, template} = context;
-	const {validator} = part.version;
-	const offset = part.resumeOffset;
+	// The key of a text may be that of another kind.
+	const target = targetOf(template, {...request, kind: 'text'}, {suggested: null});
+	await part.handle.writeFile(text.endsWith('\n') ? text : `${text}\n`);
+	await part.handle.sync();
+	const {size: bytes} = await part.handle.stat();
+	const inFolder = await makeFolders(folder, target.folders);
+	return {...(await publish(part.path, inFolder, target.name)), bytes};
+}
+
+/** If the link has ended, or its host does not send the file, tries once more with a new link. */
+async function saveFile(saving: Saving, address: URL): Promise<SaveResult> {
+	try {
+		return await saveWithRetries(saving, address);
+	} catch (error) {
+		if (!(error instanceof DownloadError && (error.retriable || error.why.kind === 'gone'))) {
+			throw error;
+		}
+
+		const {request, report, renew, signal} = saving;
+		report({kind: 'renewing'});
+		const renewed = await renew(request, signal);
+
+		if (renewed === null) {
+			throw error;
+		}
+
+		return saveWithRetries(saving, renewed);
+	}
+}
+
+async function saveWithRetries(saving: Saving, address: URL): Promise<SaveResult> {
+	const {part, clock, retryMs, report, signal} = saving;
+	let most = part.size;
+
+	for (let fruitless = 0; ;) {
+		try {
+			return await attempt(saving, address);
+		} catch (error) {
+			fruitless = part.size > most ? 0 : fruitless + 1;
+			most = Math.max(most, part.size);
+
+			if (!(error instanceof DownloadError && error.retriable) || fruitless >= maxFruitless) {
+				throw error;
+			}
+
+			const pause = error.retryAfter ?? retryMs * Math.max(1, fruitless);
+			report({kind: 'waiting', bytes: part.size, total: part.total, why: error.why, pause});
+			await waitFor(pause, clock, signal);
+			part.paceSince += pause;
+		}
+	}
+}
+
+/** Requests the file, or the rest of it, once. */
+async function attempt(saving: Saving, address: URL): Promise<SaveResult> {
+	const {request, part, media, clock, template, maxBytes, report, signal} = saving;
 	const range: Readonly<Record<string, string>> =
-		offset > 0 && validator !== null ? {range: `bytes=${offset}-`, 'if-range': validator} : {};
+		part.size > 0 && part.tag !== null ? {range: `bytes=${part.size}-`, 'if-range': part.tag} : {};
 	const response = await media.get(address, range, signal);
 
 	try {
-		const version = interpretResponse(response, {...part.version, offset}, clock.now());
-
-		if (version === null) {
-			await part.restart({validator: null, total: null});
-			throw new DownloadError({kind: 'inconsistent'}, {retriable: true, retryAfter: 0});
-		}
-
-		const {total} = version;
-		rejectWebPage(request.kind, mediaTypeOf(response.headers));
-		const suggestion = suggestName(request.name, response, context.redact);
+		await beginBody(part, response, clock);
+		rejectWebPage(request.kind, response);
+		rejectAbove(maxBytes, part.total ?? 0);
+		const suggestion = suggestName(request.name, response, saving.redact);
 		const {folders, name, isUnique} = targetOf(template, request, suggestion);
-		const folder = await makeFolders(context.folder, folders, files);
+		const folder = await makeFolders(saving.folder, folders);
+		const {total} = part;
 
-		if (request.sameBy === 'length' && isUnique && total !== null && total > 0) {
-			const path = await findSameLength(folder, name, total, files);
+		if (request.trustsLength && isUnique && total !== null && total > 0) {
+			const path = await findSameLength(folder, name, total);
 
 			if (path !== null) {
 				return {path, bytes: total, isNew: false};
 			}
 		}
 
-		rejectOverLimit(total ?? 0, limits);
-
-		if (version.from === 0) {
-			await part.restart(version);
-		}
-
-		let position = version.from;
-		listener.onBytes(position, total);
+		report({kind: 'running', bytes: part.size, total});
 
 		for await (const chunk of response.chunks) {
-			const end = position + chunk.length;
-			rejectOverLimit(end, limits);
-			rejectSlowHost(pace, chunk.length, context);
+			rejectAbove(maxBytes, part.size + chunk.length);
+			rejectSlowHost(part, chunk.length, clock.monotonic());
 
-			if (total !== null && end > total) {
+			if (total !== null && part.size + chunk.length > total) {
+				part.tag = null;
 				throw new DownloadError({kind: 'inconsistent'}, {retriable: true});
 			}
 
-			await part.write(chunk, position);
-			position = end;
-			listener.onBytes(position, total);
+			await append(part, chunk);
+			report({kind: 'running', bytes: part.size, total});
 		}
 
-		// The host closed the connection after too few bytes.
 		if (total !== null && part.size !== total) {
 			throw new DownloadError({kind: 'cut-off'}, {retriable: true});
 		}
@@ -181,62 +203,115 @@ async function attempt(
 			throw new DownloadError({kind: 'empty'});
 		}
 
-		await part.finish();
-		await rejectOtherKind(request.kind, part.path, files);
-		return {...(await publish(part.path, folder, name, files)), bytes: part.size};
+		await rejectOtherKind(request.kind, part.handle);
+		// Some file systems report a full disk only here.
+		await part.handle.sync();
+		return {...(await publish(part.path, folder, name)), bytes: part.size};
 	} finally {
 		response.drop();
 	}
 }
 
-function rejectOverLimit(bytes: number, {maxBytes}: DownloadLimits): void {
+/**
+ * Prepares the part for the body of a response, which is the whole file (200) or the rest of it (206). Throws a
+ * `DownloadError` if it is neither: one that starts the file anew if the range or the version is not the requested one.
+ */
+async function beginBody(
+	part: Part,
+	{status, headers}: MediaResponse,
+	clock: Clock,
+): Promise<void> {
+	const isResumed = part.size > 0 && part.tag !== null;
+
+	if (isResumed && status === 206) {
+		const [, first, all] =
+			/^bytes (\d+)-\d+\/(\d+|\*)$/i.exec(headers['content-range']?.trim() ?? '') ?? [];
+		const total = all === '*' ? part.total : Number(all);
+		const isSame = (headers['etag'] ?? part.tag) === part.tag && (part.total ?? total) === total;
+
+		if (isSame && Number(first) === part.size) {
+			part.total = total;
+			return;
+		}
+	} else if (status === 200) {
+		await part.handle.truncate(0);
+		const {etag = ''} = headers;
+		part.size = 0;
+		part.total = wholeNumber(headers['content-length']);
+		// Different files may share a weak ETag.
+		part.tag = /^"[^"]*"$/.test(etag) ? etag : null;
+		return;
+	} else if (!(isResumed && status === 416)) {
+		const now = parseHttpDate(headers['date'] ?? '') ?? clock.now();
+		throw statusError(status, parseRetryAfter(headers['retry-after'], now));
+	}
+
+	part.tag = null;
+	throw new DownloadError({kind: 'inconsistent'}, {retriable: true, retryAfter: 0});
+}
+
+async function append(part: Part, chunk: Uint8Array): Promise<void> {
+	for (let done = 0; done < chunk.length;) {
+		const {bytesWritten} = await part.handle.write(
+			chunk,
+			done,
+			chunk.length - done,
+			part.size + done,
+		);
+		done += bytesWritten;
+	}
+
+	part.size += chunk.length;
+}
+
+function rejectAbove(maxBytes: number, bytes: number): void {
 	if (bytes > maxBytes) {
 		throw new DownloadError({kind: 'over-limit', bytes: maxBytes});
 	}
 }
 
-function rejectSlowHost(pace: Pace, bytes: number, {clock, limits}: SaveContext): void {
-	const now = clock.monotonic();
-	pace.bytes += bytes;
+function rejectSlowHost(part: Part, bytes: number, now: Duration): void {
+	part.paceBytes += bytes;
 
-	if (now - pace.since >= limits.paceMs) {
-		if (pace.bytes < limits.minPaceBytes) {
+	if (now - part.paceSince >= paceMs) {
+		if (part.paceBytes < minPaceBytes) {
 			throw new DownloadError({kind: 'slow'});
 		}
 
-		pace.since = now;
-		pace.bytes = 0;
+		part.paceSince = now;
+		part.paceBytes = 0;
 	}
 }
 
-/** Exponential backoff in ms, with jitter, so that parallel downloads do not retry at the same time. */
-function pauseAfter(failuresInARow: number, {limits, random}: SaveContext): Duration {
-	const pause = limits.minPauseMs * 2 ** Math.max(0, failuresInARow - 1);
-	return Math.min(limits.maxPauseMs, pause) * (0.75 + 0.5 * random());
+/** Some hosts send a web page that says "not found" with status 200. */
+function rejectWebPage(kind: OutputKind, {headers}: MediaResponse): void {
+	const isPage = /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaTypeOf(headers) ?? '');
+
+	if (outputKinds[kind].isBinary && isPage) {
+		throw new DownloadError({kind: 'web-page'});
+	}
 }
 
-/** Ignores an error of closing or removing a partial file, because a leftover partial file does no harm. */
-function ignoreError(): void {}
+/** What precedes the first element of a page or of an SVG image. */
+const prolog = /^(?:\s|\uFEFF|<\?[^]*?\?>|<!--[^]*?-->)*/;
+/** Beginnings of documents, archives and programs, with which no image, video or sound begins. */
+const otherBeginnings = /^(?:[{[]|%PDF-|PK\u0003\u0004|Rar!|7z|MZ|\u007FELF|#!)/;
+const inspectedBytes = 4096;
 
-/** Saves a text output to a file, and adds a line end if the text has none at its end. */
-async function saveText(
-	request: DownloadRequest,
-	text: string,
-	context: SaveContext,
-): Promise<SaveResult> {
-	const {files, template} = context;
-	// The key of a text may be that of another kind.
-	const target = targetOf(template, {...request, kind: 'text'}, {suggested: null});
-	const folder = await makeFolders(context.folder, target.folders, files);
-	const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
-	const part = await PartialFile.claim(request, context);
+/** Throws a `DownloadError` if a binary file is of another kind by its first bytes, whatever its host says. */
+async function rejectOtherKind(kind: OutputKind, handle: FileHandle): Promise<void> {
+	if (!outputKinds[kind].isBinary) {
+		return;
+	}
 
-	try {
-		await part.restart({validator: null, total: bytes.length});
-		await part.write(bytes, 0);
-		await part.finish();
-		return {...(await publish(part.path, folder, target.name, files)), bytes: bytes.length};
-	} finally {
-		await part.remove();
+	const {buffer, bytesRead} = await handle.read(Buffer.alloc(inspectedBytes), 0, inspectedBytes, 0);
+	const start = buffer.toString('latin1', 0, bytesRead).replace(/^\xEF\xBB\xBF/, '');
+
+	if (/^<(?!svg[\s:>]|!doctype\s+svg)/i.test(start.replace(prolog, ''))) {
+		throw new DownloadError({kind: 'web-page'});
+	}
+
+	if (otherBeginnings.test(start)) {
+		throw new DownloadError({kind: 'other-kind'});
 	}
 }

@@ -1,9 +1,13 @@
 import {kindOfMediaType} from '../../../core/output/kinds.ts';
 import type {FileMetadata, PreviewProblem} from '../../../core/output/output-view.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
-import {DownloadError} from '../download/download-error.ts';
-import type {MediaClient, MediaResponse} from '../download/media-client.ts';
-import {mediaTypeOf, statusError, wholeNumber} from '../download/response.ts';
+import {DownloadError, statusError} from '../download/errors.ts';
+import {
+	mediaTypeOf,
+	wholeNumber,
+	type MediaClient,
+	type MediaResponse,
+} from '../download/media-client.ts';
 
 export type FetchedFile = {
 	readonly bytes: Uint8Array;

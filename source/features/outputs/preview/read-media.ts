@@ -13,7 +13,7 @@ import {
 	type InputVideoTrack,
 } from 'mediabunny';
 import type {MediaInfo} from '../../../core/output/output-view.ts';
-import {DownloadError} from '../download/download-error.ts';
+import {DownloadError} from '../download/errors.ts';
 import {PreviewError, type ReadRange} from './fetch-file.ts';
 
 const formats = [MP4, QTFF, WEBM, MATROSKA, MP3, WAVE, OGG, FLAC, ADTS];

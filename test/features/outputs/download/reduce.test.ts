@@ -4,7 +4,8 @@ import {downloadId, type DownloadPhase} from '../../../../source/core/output/dow
 import type {Output} from '../../../../source/core/output/output.ts';
 import {emptySavedState} from '../../../../source/core/saved-state.ts';
 import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
-import {refreshed, selectDownloads} from '../../../../source/features/outputs/download/requests.ts';
+import {selectDownloads} from '../../../../source/features/outputs/download/reduce.ts';
+import {newLink, withSubject} from '../../../../source/features/outputs/download/requests.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
@@ -103,22 +104,20 @@ suite('keys', () => {
 				index: 1,
 				inputs: [],
 			},
-			savedAs: null,
-			sameBy: 'length',
+			trustsLength: true,
 		};
 		assert.deepEqual(effects, [{type: 'download', requests: [request]}]);
 		assert.deepEqual(phaseOf(state, one), {kind: 'queued'});
 		assert.deepEqual(notice(state), {kind: 'saving', count: 1, runs: 1, what: 'n9_images'});
 	});
 
-	test('d on an active download says so, and on a saved one where, unless the file is gone', () => {
+	test('d on an active download says so, and on a saved one where it is', () => {
 		const first = play(atOutputs(), save).state;
 		const again = play(first, save);
 		assert.deepEqual(again.effects, []);
 		assert.deepEqual(notice(again.state), {kind: 'saving-already', what: 'n9_images'});
 		const repeated = play(first, report(one, saved), save);
-		const [request] = requestsIn(repeated.effects);
-		assert.deepEqual(request?.savedAs, {path: '/home/me/a.png', bytes: 3});
+		assert.deepEqual(ordered(repeated.effects), ['n9_images']);
 		const known = play(repeated.state, report(one, {...saved, isNew: false})).state;
 		assert.deepEqual(notice(known), {kind: 'output-saved', path: '~/a.png', isNew: false});
 	});
@@ -128,8 +127,8 @@ suite('keys', () => {
 		const changed = ended([{...second, key: name('n9_images')}]);
 		const [request] = requestsIn(play(state, changed, save).effects);
 		assert.deepEqual(
-			[request?.source, request?.savedAs, request?.sameBy],
-			[{kind: 'address', address: second.address}, null, 'bytes'],
+			[request?.source, request?.trustsLength],
+			[{kind: 'address', address: second.address}, false],
 		);
 	});
 
@@ -152,7 +151,6 @@ suite('keys', () => {
 		assert.deepEqual(ordered(effects), ['n9_images', 'n10_images', 'n11_text']);
 		const last = effects.at(-1);
 		assert.ok(last?.type === 'download');
-		assert.ok(last.requests.every(({savedAs}) => savedAs === null));
 		assert.deepEqual(last.requests[1]?.source, {kind: 'text', text: 'words'});
 		const more = play(state, saveAll);
 		assert.deepEqual(more.effects, []);
@@ -230,15 +228,19 @@ test('a download has the newest link to its file, and the link to another file o
 	const {state, effects} = play(atOutputs(), save);
 	const [request] = requestsIn(effects);
 	assert.ok(request !== undefined);
-	const sourceAfter = (changed: Output, isGone = false, downloadAll = false) =>
-		refreshed({...play(state, ended([changed])).state, downloadAll}, request, {isGone}).source;
-	assert.equal(sourceAfter(picture()), request.source);
 	const other = {...second, key: name('n9_images')};
-	assert.equal(sourceAfter(other), request.source);
-	// With --download, a changed output is requested again.
-	assert.equal(sourceAfter(other, true, true), request.source);
-	assert.deepEqual(sourceAfter(other, true), {kind: 'address', address: other.address});
-	assert.deepEqual(sourceAfter(picture('two')), {kind: 'address', address: new URL(link('two'))});
+	const [same, resigned, changed] = [picture(), picture('two'), other].map(
+		one => play(state, ended([one])).state,
+	);
+	assert.ok(same && resigned && changed);
+	assert.equal(withSubject(same, request).source, request.source);
+	assert.equal(newLink(same, request, 'any'), null);
+	const fresh = new URL(link('two'));
+	assert.deepEqual(withSubject(resigned, request).source, {kind: 'address', address: fresh});
+	assert.deepEqual(newLink(resigned, request, 'same-file'), fresh);
+	assert.equal(withSubject(changed, request).source, request.source);
+	assert.equal(newLink(changed, request, 'same-file'), null);
+	assert.deepEqual(newLink(changed, request, 'any'), other.address);
 });
 
 suite('with --download', () => {

@@ -3,11 +3,11 @@ import {existsSync, mkdirSync, readdirSync, writeFileSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {suggestName} from '../../../../source/features/outputs/download/file-naming.ts';
 import {
 	safeName as nameOfKind,
 	numbered,
 } from '../../../../source/features/outputs/download/safe-name.ts';
-import {suggestName} from '../../../../source/features/outputs/download/suggested-name.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {hostileNames} from './hostile-names.ts';
 
@@ -126,7 +126,7 @@ test('no header makes naming fail', () => {
 				'content-type': contentType,
 				'content-encoding': contentEncoding,
 			};
-			const {suggested, extension} = suggestName(null, {headers, address}, text => text);
+			const {suggested, extension = ''} = suggestName(null, {headers, address}, text => text);
 			assertSafe(numbered(safeName({runId: 'r', key: 'k', suggested, extension}), 1), disposition);
 		}),
 		{numRuns: 1000},
@@ -141,7 +141,7 @@ test('a name without an extension gets that of its type; the final address is us
 		['said.jpg', 'image/png', 'out/a.png', 'r-k-said.jpg'],
 		[null, undefined, '%2e%2e%2fx%ff.png', 'r-k-%2e%2e%2fx%ff.png'],
 	] as const) {
-		const {suggested, extension} = suggestName(
+		const {suggested, extension = ''} = suggestName(
 			name,
 			{
 				headers: {'content-type': contentType},

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import dns from 'node:dns';
-import {lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import files from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
-import {suite, test} from 'node:test';
+import {suite, test, type TestContext} from 'node:test';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
+import {prepareFolder} from '../../../../source/features/outputs/download/files.ts';
 import {
 	openMediaClient,
 	plainAccess,
@@ -13,23 +15,13 @@ import {
 import {listen} from '../../../api/loopback.ts';
 import {patternBytes, serveEndless, serveFile} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
-import {
-	deaf,
-	failureOf,
-	interrupted,
-	namesIn,
-	onlyFile,
-	openHost,
-	respond,
-	run,
-	testLimits,
-} from './set-up.ts';
+import {failureOf, interrupted, namesIn, onlyFile, openHost, respond, run} from './set-up.ts';
 
 const body = patternBytes(300_000);
 const stem = `${run}-n9_images`;
 
 suite('an output is saved', {concurrency: 4}, () => {
-	test('complete, under run, key and name, without sending the API key (F3, F4, F6)', async t => {
+	test('complete, under run, key and name, without sending the API key', async t => {
 		const host = await openHost(t, {body});
 		const saved = await host.save('/out/portrait.png?signature=s');
 		assert.deepEqual(saved, {
@@ -48,7 +40,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(statSync(saved.path).mode, statSync(join(host.folder, 'other')).mode);
 	});
 
-	test('under the name from its host, reduced to a name in the host.folder (F4)', async t => {
+	test('under the name from its host, reduced to a name in the folder', async t => {
 		const host = await openHost(t, {
 			body,
 			headers: {
@@ -59,37 +51,28 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(onlyFile(host.folder).name, `${stem}-图片.png`);
 	});
 
-	test('beside existing files: nothing is overwritten, no link followed (F5)', async t => {
+	test('beside existing files and folders: nothing is overwritten, no link followed', async t => {
 		const host = await openHost(t, {body});
 		const {folder} = host;
 		const victim = join(temporaryFolder(t), 'victim');
 		writeFileSync(victim, 'precious');
 		writeFileSync(join(folder, `${stem}-a.png`), 'mine');
 		symlinkSync(victim, join(folder, `${stem}-a-2.png`));
-		symlinkSync(victim, join(folder, `${stem}.part`));
+		mkdirSync(join(folder, `${stem}-a-3.png`));
 		const {path} = await host.save();
-		assert.equal(path, join(folder, `${stem}-a-3.png`));
+		assert.equal(path, join(folder, `${stem}-a-4.png`));
 		assert.equal(readFileSync(join(folder, `${stem}-a.png`), 'utf8'), 'mine');
 		assert.equal(readFileSync(victim, 'utf8'), 'precious');
-		const names = [`${stem}-a-2.png`, `${stem}-a-3.png`, `${stem}-a.png`, `${stem}.part`];
-		assert.deepEqual(namesIn(folder), names);
+		assert.equal(namesIn(folder).length, 4);
 	});
 
-	test('once: neither a file of another length nor a folder is the saved file', async t => {
-		const {size} = lstatSync(temporaryFolder(t));
-		const host = await openHost(t, {body: patternBytes(size)});
-		mkdirSync(join(host.folder, `${stem}-a.png`));
-		writeFileSync(join(host.folder, `${stem}-a-2.png`), 'x');
-		const {path, isNew} = await host.save('/a.png', {request: {sameBy: 'length'}});
-		assert.deepEqual([path, isNew], [join(host.folder, `${stem}-a-3.png`), true]);
-	});
-
-	test('once: a saved file is recognized by its length, else by its bytes (F9)', async t => {
+	test('once: a saved file is recognized by its bytes, or without a download by its length', async t => {
 		const host = await openHost(t, {body});
 		const first = await host.save();
 
-		for (const sameBy of ['length', 'bytes'] as const) {
-			assert.deepEqual(await host.save('/a.png', {request: {sameBy}}), {...first, isNew: false});
+		for (const trustsLength of [true, false]) {
+			const again = await host.save('/a.png', {request: {trustsLength}});
+			assert.deepEqual(again, {...first, isNew: false});
 		}
 
 		assert.deepEqual(namesIn(host.folder), [`${stem}-a.png`]);
@@ -97,7 +80,14 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal((await host.save()).path, join(host.folder, `${stem}-a-2.png`));
 	});
 
-	test('also with unknown length; but not if empty, or a web page in place of an image (F9)', async t => {
+	test('once, also if it is saved several times at once', async t => {
+		const host = await openHost(t, {body});
+		const saved = await Promise.all([host.save(), host.save(), host.save()]);
+		assert.equal(saved.filter(({isNew}) => isNew).length, 1);
+		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.png`, bytes: body});
+	});
+
+	test('also with unknown length; but not if empty, or a web page in place of an image', async t => {
 		const host = await openHost(t, (request, response) => {
 			if (request.url === '/empty.txt') {
 				response.writeHead(200, {'content-length': 0}).end();
@@ -112,15 +102,12 @@ suite('an output is saved', {concurrency: 4}, () => {
 		const empty = host.failure('/empty.txt', {request: {kind: 'text'}});
 		assert.deepEqual(await empty, {kind: 'empty'});
 
-		for (const [kind, why] of [
-			['image', {kind: 'web-page'}],
-			['video', {kind: 'web-page'}],
-			['audio', {kind: 'web-page'}],
-			['text', null],
-			['file', null],
-		] as const) {
-			const page = host.save('/page', {request: {kind}});
-			assert.deepEqual(why === null ? (await page).bytes : await failureOf(page), why ?? 3, kind);
+		for (const kind of ['image', 'video', 'audio'] as const) {
+			assert.deepEqual(await host.failure('/page', {request: {kind}}), {kind: 'web-page'});
+		}
+
+		for (const kind of ['text', 'file'] as const) {
+			assert.equal((await host.save('/page', {request: {kind}})).bytes, 3);
 		}
 	});
 
@@ -129,44 +116,29 @@ suite('an output is saved', {concurrency: 4}, () => {
 		await host.save();
 		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.png.gz`, bytes: body});
 	});
+
+	test('as a text with a final line break', async t => {
+		const host = await openHost(t, {body});
+		const text = '霓虹在雨里慢慢融化\u001B[31m';
+		const request = {key: 'n18_text', source: {kind: 'text', text}} as const;
+		const saved = await host.save('/', {request});
+		assert.equal(saved.path, join(host.folder, `${run}-n18_text.txt`));
+		assert.equal(readFileSync(saved.path, 'utf8'), `${text}\n`);
+		assert.equal(saved.bytes, Buffer.byteLength(`${text}\n`));
+		assert.deepEqual(await host.save('/', {request}), {...saved, isNew: false});
+	});
 });
 
-suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
-	test('within a session, by Range and If-Range, from the byte where it broke off', async t => {
+suite('an interrupted download is resumed', {concurrency: 4}, () => {
+	test('by Range and If-Range, from the byte where it broke off, as long as bytes arrive', async t => {
 		const host = await openHost(t, interrupted({body}, {cutAfter: 40_000}, 7));
 		await host.save();
 		assert.deepEqual(onlyFile(host.folder).bytes, body);
-		// More interruptions than failed attempts are allowed: each made progress.
 		assert.equal(host.requests.length, 8);
 		const ranges = host.requests.map(({headers}) => headers.range);
 		assert.equal(ranges[0], undefined);
 		assert.ok(ranges.slice(1).every(range => /^bytes=[1-9]\d*-$/.test(range ?? '')));
 		assert.ok(host.requests.slice(1).every(({headers}) => headers['if-range'] === '"one"'));
-	});
-
-	test('in a later session; meanwhile only the part exists', async t => {
-		const host = await openHost(t, interrupted({body}, {holdAfter: 50_000}));
-		const controller = new AbortController();
-		const reason = new Error('left');
-		const leaving = host.save('/a.png?expires=1900000000&signature=first', {
-			signal: controller.signal,
-			listener: {
-				...deaf,
-				onBytes(bytes) {
-					if (bytes > 0) {
-						controller.abort(reason);
-					}
-				},
-			},
-		});
-		await assert.rejects(leaving, reason);
-		assert.deepEqual(namesIn(host.folder), [`${stem}.part`, `${stem}.part.json`]);
-		const note = readFileSync(join(host.folder, `${stem}.part.json`), 'utf8');
-		assert.ok(!note.includes('127.0.0.1') && !note.includes('first'), 'no address is kept (S6)');
-		// The link is signed again meanwhile.
-		await host.save('/a.png?expires=1900000001&signature=second');
-		assert.match(host.requests.at(-1)?.headers.range ?? '', /^bytes=[1-9]\d*-$/);
-		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.png`, bytes: body});
 	});
 
 	const changed = patternBytes(200_000, 99);
@@ -193,6 +165,14 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 			'another length',
 			at => [206, body.subarray(at, 299_999), {...tag, ...range(`${at}-299998/299999`)}],
 		],
+		[
+			'more than its range',
+			at => [
+				206,
+				Buffer.concat([body.subarray(at), Buffer.from('more')]),
+				{...tag, ...range(`${at}-299999/300000`)},
+			],
+		],
 	];
 
 	for (const [name, second] of anew) {
@@ -217,22 +197,41 @@ suite('an interrupted download is resumed (F7)', {concurrency: 4}, () => {
 		});
 	}
 
-	for (const [kind, unsafe] of [
-		['no', null],
-		['a weak', 'W/"weak"'],
-	] as const) {
-		test(`from the start if its host sends ${kind} ETag`, async t => {
+	test('from the start without a strong ETag', async t => {
+		for (const unsafe of [null, 'W/"weak"']) {
 			const host = await openHost(t, interrupted({body, tag: unsafe}, {cutAfter: 90_000}, 2));
 			await host.save();
 			assert.deepEqual(onlyFile(host.folder).bytes, body);
 			assert.ok(host.requests.every(({headers}) => headers.range === undefined));
-		});
-	}
+		}
+	});
+
+	test('from a new link, once, if its own has ended or brings no more bytes', async t => {
+		for (const [path, status, tries] of [
+			['/ended', 403, 1],
+			['/broken', 502, 3],
+		] as const) {
+			const host = await openHost(t, (request, response) => {
+				if (request.url === '/fresh') {
+					serveFile(request, response, {body});
+				} else {
+					response.writeHead(status).end();
+				}
+			});
+			const requestsOf = (which: string) => host.requests.filter(one => one.path === which).length;
+			const renew = async () => host.address('/fresh');
+			await host.save(path, {context: {renew}});
+			assert.deepEqual([requestsOf(path), requestsOf('/fresh')], [tries, 1]);
+			const again = {context: {renew: async () => host.address('/again')}};
+			assert.equal((await host.failure(path, again)).kind, status === 403 ? 'gone' : 'http');
+			assert.equal(requestsOf('/again'), tries);
+		}
+	});
 });
 
-suite('a download fails with a reason', {concurrency: 4}, () => {
+suite('a download fails with a reason, and leaves no file', {concurrency: 4}, () => {
 	for (const status of [401, 403, 404, 410]) {
-		test(`${status} is gone and not retried (F8)`, async t => {
+		test(`${status} is gone and not retried`, async t => {
 			const host = await openHost(t, respond(status, {}, '<Error>Request has expired</Error>'));
 			assert.deepEqual(await host.failure(), {kind: 'gone', status});
 			assert.equal(host.requests.length, 1);
@@ -252,54 +251,24 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 			}
 		});
 		await host.save('/a.png', {
-			listener: {...deaf, onPause: (_why, pause) => pauses.push(pause)},
+			report: phase => pauses.push(...(phase.kind === 'waiting' ? [phase.pause] : [])),
 		});
 		assert.deepEqual(pauses, [20, 2]);
 		assert.deepEqual(onlyFile(host.folder).bytes, body);
 	});
 
-	test('other failures are tried five times', async t => {
-		const host = await openHost(t, respond(502));
-		assert.deepEqual(await host.failure(), {kind: 'http', status: 502});
-		assert.equal(host.requests.length, 5);
-	});
-
-	test('less than promised is no complete file (F6)', async t => {
+	test('less than promised is no complete file', async t => {
 		const host = await openHost(t, (_request, response) => {
 			response.writeHead(200, {'content-length': body.length + 1}).write(body, () => {
 				response.destroy();
 			});
 		});
 		assert.deepEqual(await host.failure(), {kind: 'cut-off'});
+		assert.equal(host.requests.length, 4, 'three attempts bring no new byte');
 		assert.deepEqual(namesIn(host.folder), []);
 	});
 
-	test('a host that sends more than announced does not make the file longer', async t => {
-		const host = await openHost(t, (_request, response) => {
-			response.socket?.end(
-				`HTTP/1.1 200 OK\r\ncontent-length: 10\r\netag: "x"\r\n\r\n0123456789ABCDEF`,
-			);
-		});
-		const {bytes} = await host.save('/a.txt');
-		assert.equal(bytes, 10);
-	});
-
-	test('a part longer than its total is not used', async t => {
-		const host = await openHost(t, (request, response, count) => {
-			if (count === 2) {
-				const offset = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
-				response
-					.writeHead(206, {etag: '"one"', 'content-range': `bytes ${offset}-299999/300000`})
-					.end(Buffer.concat([body.subarray(offset), Buffer.from('more')]));
-			} else {
-				serveFile(request, response, {body, ...(count === 1 ? {cutAfter: 120_000} : {})});
-			}
-		});
-		await host.save();
-		assert.deepEqual(onlyFile(host.folder).bytes, body);
-	});
-
-	test('a file above the limit is refused, announced or not (F8)', async t => {
+	test('a file above the limit is refused, announced or not', async t => {
 		const host = await openHost(t, (request, response) => {
 			if (request.url === '/endless') {
 				response.writeHead(200, {etag: '"endless"'});
@@ -308,35 +277,26 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 				serveFile(request, response, {body});
 			}
 		});
-		const tools = {limits: {...testLimits, maxBytes: 250_000}};
 
 		for (const path of ['/told.png', '/endless']) {
-			let fetched = 0;
-			const listener = {
-				...deaf,
-				onBytes(bytes: number) {
-					fetched = bytes;
-				},
-			};
-			const why = await host.failure(path, {tools, listener});
+			const why = await host.failure(path, {context: {maxBytes: 250_000}});
 			assert.deepEqual(why, {kind: 'over-limit', bytes: 250_000});
-			assert.equal(fetched > 0, path === '/endless', 'what is told is not even begun');
 		}
 
 		assert.deepEqual(namesIn(host.folder), []);
 	});
 
-	for (const [name, kind] of [
-		['a byte a second', 'slow'],
-		['parts of one byte each', 'slow'],
-		['a host that asks for a long pause', null],
+	for (const [name, isSlow] of [
+		['a byte a second', true],
+		['parts of one byte each', true],
+		['a host that asks for a long pause', false],
 	] as const) {
-		test(`less than 1 kB a second over a minute, all attempts together: ${name} (F8)`, async t => {
+		test(`less than 1 kB a second over a minute, all attempts together: ${name}`, async t => {
 			let now = 0;
 			let send = (): void => {};
 			const host = await openHost(t, (request, response, count) => {
-				if (kind === null) {
-					response.writeHead(count === 1 ? 503 : 200, {'retry-after': '0'}).end('all');
+				if (!isSlow) {
+					response.writeHead(count === 1 ? 503 : 200, {'retry-after': '300'}).end('all');
 				} else if (name === 'a byte a second') {
 					response.writeHead(200, {etag: '"one"'}).flushHeaders();
 					send = () => void response.write('x');
@@ -344,45 +304,105 @@ suite('a download fails with a reason', {concurrency: 4}, () => {
 					serveFile(request, response, {body, cutAfter: 1});
 				}
 			});
+			const clock = {
+				...systemClock,
+				monotonic: () => now,
+				after(pause: number, callback: () => void) {
+					now += pause;
+					return systemClock.after(0, callback);
+				},
+			};
 			const saving = host.save('/a.png', {
-				tools: {clock: {...systemClock, monotonic: () => now}},
-				listener: {
-					onBytes() {
-						now += 1000;
-						send();
-					},
-					onPause() {
-						now += kind === null ? 300_000 : 0;
-					},
+				context: {clock},
+				report() {
+					now += 1000;
+					send();
 				},
 			});
-			await (kind === null ? saving : failureOf(saving).then(why => assert.deepEqual(why, {kind})));
-			assert.equal(namesIn(host.folder).length, kind === null ? 1 : 0);
+
+			if (isSlow) {
+				assert.deepEqual(await failureOf(saving), {kind: 'slow'});
+			} else {
+				assert.equal((await saving).bytes, 3);
+			}
 		});
 	}
 
-	test('a stalled host times out', async t => {
-		const host = await openHost(t, (_request, response) => {
-			response.writeHead(200, {'content-length': 100, etag: '"one"'}).write('some');
+	test('a host that stalls, speaks no HTTP or cannot be reached', async t => {
+		const host = await openHost(t, (request, response) => {
+			if (request.url === '/stalls') {
+				response.writeHead(200, {'content-length': 100, etag: '"one"'}).write('some');
+			} else {
+				response.socket?.end('SSH-2.0-OpenSSH\r\n');
+			}
 		});
-		const limits = {...testLimits, fruitless: 1};
-		assert.deepEqual(await host.failure('/a.png', {tools: {limits}}), {kind: 'stalled'});
-	});
-
-	test('a host that does not respond with HTTP', async t => {
-		const host = await openHost(t, (_request, {socket}) => socket?.end('SSH-2.0-OpenSSH\r\n'));
-		assert.deepEqual(await host.failure(), {kind: 'network', detail: 'HPE_INVALID'});
-	});
-
-	test('an unreachable host', async t => {
-		const host = await openHost(t, {body});
-		const why = await host.failure('http://127.0.0.1:9/a.png');
-		assert.deepEqual(why, {kind: 'network', detail: 'ECONNREFUSED'});
+		assert.deepEqual(await host.failure('/stalls'), {kind: 'stalled'});
+		assert.deepEqual(await host.failure('/ssh'), {kind: 'network', detail: 'HPE_INVALID'});
+		const nowhere = await host.failure('http://127.0.0.1:9/a.png');
+		assert.deepEqual(nowhere, {kind: 'network', detail: 'ECONNREFUSED'});
 	});
 });
 
-suite('redirects (F3)', {concurrency: 4}, () => {
-	test('are followed up to five times, each with the range', async t => {
+/** Makes a function of `node:fs/promises` fail with a code until the test ends. */
+function failing(t: TestContext, name: 'link' | 'open' | 'mkdir' | 'access', code: string): void {
+	t.mock.method(files, name, async () => {
+		throw Object.assign(new Error(code), {code, syscall: name});
+	});
+	syncBuiltinESMExports();
+	t.after(() => {
+		t.mock.restoreAll();
+		syncBuiltinESMExports();
+	});
+}
+
+suite('the disk', () => {
+	for (const [code, kind] of [
+		['ENOSPC', 'full'],
+		['EDQUOT', 'full'],
+		['EACCES', 'forbidden'],
+		['EROFS', 'forbidden'],
+		['EFBIG', 'too-large-for-disk'],
+		['EIO', 'disk'],
+	] as const) {
+		test(`${code} is reported as ${kind}, and leaves no file`, async t => {
+			const host = await openHost(t, {body});
+			// `sync` is called last, when all bytes are written.
+			const handle = await files.open(join(host.folder, 'x'), 'w');
+			await handle.close();
+			await files.rm(join(host.folder, 'x'));
+			const prototype = Object.getPrototypeOf(handle) as typeof handle;
+			t.mock.method(prototype, 'sync', async () => {
+				throw Object.assign(new Error(code), {code, syscall: 'fsync'});
+			});
+			assert.equal((await host.failure()).kind, kind);
+			assert.deepEqual(namesIn(host.folder), []);
+			t.mock.restoreAll();
+			await host.save();
+			assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.png`, bytes: body});
+		});
+	}
+
+	test('without hard links the file is renamed, beside existing files', async t => {
+		const host = await openHost(t, {body});
+		writeFileSync(join(host.folder, `${stem}-a.png`), 'another');
+		failing(t, 'link', 'ENOTSUP');
+		await host.save();
+		assert.deepEqual(namesIn(host.folder), [`${stem}-a-2.png`, `${stem}-a.png`]);
+		assert.ok(readFileSync(join(host.folder, `${stem}-a-2.png`)).equals(body));
+		assert.equal(readFileSync(join(host.folder, `${stem}-a.png`), 'utf8'), 'another');
+	});
+
+	test('the folder of --download is created with its parents, and must be writable', async t => {
+		const folder = temporaryFolder(t);
+		assert.equal(await prepareFolder(join(folder, 'a', 'b')), null);
+		assert.deepEqual(namesIn(folder), ['a']);
+		failing(t, 'access', 'EACCES');
+		assert.deepEqual(await prepareFolder(folder), {kind: 'forbidden'});
+	});
+});
+
+suite('redirects and addresses', () => {
+	test('redirects are followed up to five times, each with the range', async t => {
 		const host = await openHost(t, (request, response) => {
 			const hop = Number(request.url?.slice(1));
 
@@ -397,24 +417,32 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 		assert.deepEqual(await host.failure('/-1'), {kind: 'too-many-redirects'});
 	});
 
-	for (const location of [
-		'file:///etc/passwd',
-		'http://192.0.2.1/a.png',
-		'http://user:secret@127.0.0.1/a.png',
-		'javascript:alert(1)',
-		'data:text/plain,hello',
-		'ftp://127.0.0.1/a',
-		'//192.0.2.1/a.png',
-		'http://',
-	]) {
-		test(`to ${location} are not followed`, async t => {
+	test('an unsafe address is not requested, nor one that a redirect leads to', async t => {
+		for (const location of [
+			'file:///etc/passwd',
+			'http://192.0.2.1/a.png',
+			'http://user:secret@127.0.0.1/a.png',
+			'http://localhost.evil.example/',
+			'http://[::ffff:192.0.2.1]/',
+			'javascript:alert(1)',
+			'data:text/plain,hello',
+			'ftp://127.0.0.1/a',
+			'//192.0.2.1/a.png',
+			'http://',
+		]) {
 			const host = await openHost(t, respond(302, {location}));
-			assert.deepEqual(await host.failure(), {kind: 'refused-redirect'});
-			assert.deepEqual(namesIn(host.folder), []);
-		});
-	}
+			assert.deepEqual(await host.failure(), {kind: 'refused-redirect'}, location);
 
-	test('a name of this machine is not connected to, unless the service is here (F1)', async t => {
+			if (URL.canParse(location)) {
+				assert.deepEqual(await host.failure(location), {kind: 'refused'}, location);
+			}
+
+			assert.equal(host.requests.length, 1);
+			assert.deepEqual(namesIn(host.folder), []);
+		}
+	});
+
+	test('a name of this machine is not connected to, unless the service is here', async t => {
 		t.mock.method(dns, 'lookup', (...call: unknown[]) => {
 			const callback = call.at(-1) as (error: null, addresses: unknown) => void;
 			callback(null, [{address: '127.0.0.1', family: 4}]);
@@ -433,17 +461,11 @@ suite('redirects (F3)', {concurrency: 4}, () => {
 		const address = new URL(`https://files.example:${url.port}/a.png`);
 
 		for (const allowsLocal of [false, true]) {
-			const media = openMediaClient(testLimits, () => ({...plainAccess, allowsLocal}));
+			const media = openMediaClient(() => ({...plainAccess, allowsLocal}));
 			t.after(async () => media.close());
 			const why = await failureOf(media.get(address, {}, new AbortController().signal));
 			assert.equal(why.kind, allowsLocal ? 'network' : 'local');
 			assert.equal(connections > 0, allowsLocal);
 		}
-	});
-
-	test('an unsafe address is not requested (F1)', async t => {
-		const host = await openHost(t, {body});
-		assert.deepEqual(await host.failure('http://192.0.2.1/a.png'), {kind: 'refused'});
-		assert.deepEqual(namesIn(host.folder), []);
 	});
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {kindOfMediaType} from '../../../../source/core/output/kinds.ts';
-import {mediaTypeOf} from '../../../../source/features/outputs/download/response.ts';
+import {mediaTypeOf} from '../../../../source/features/outputs/download/media-client.ts';
 import {
 	decodeText,
 	textDocument,

@@ -1,0 +1,88 @@
+import {homedir} from 'node:os';
+import type {DownloadRequest} from '../../core/output/download.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {SafeText} from '../../core/text/text.ts';
+import type {Clock, Duration, Instant} from '../../core/time/clock.ts';
+import {waitFor} from '../../core/time/wait-for.ts';
+import {shortenHome} from '../../storage/home-folder.ts';
+import type {Store} from '../../store/store.ts';
+import {platform} from '../../terminal/platform.ts';
+import {createDownloads, type Downloads} from './download/downloads.ts';
+import {openMediaClient, type OutputAccess} from './download/media-client.ts';
+import {isSubjectKnown, newLink, withSubject} from './download/requests.ts';
+
+/** How long a download waits for what its name contains, which is left out then, or for a new link to its file. */
+const downloadWaitMs: Duration = 15_000;
+const maxFileBytes = 64 * 2 ** 30;
+const retryMs: Duration = 1000;
+
+type DownloadOptions = {
+	readonly clock: Clock;
+	/** The time on the screen: in a replay that of the recording. */
+	readonly now: () => Instant;
+	readonly access: () => OutputAccess;
+	/** The template for names of files; null for the usual names. */
+	readonly template: string | null;
+	/** Polls a run at once. Null in a replay, which sends no requests. */
+	readonly pollNow: ((id: RunOrderId) => void) | null;
+	readonly store: () => Store;
+	readonly onBug: (error: unknown) => void;
+};
+
+/** Saves outputs in a folder that exists, and reports their progress to the store. */
+export function downloadsInto(
+	folder: string,
+	{clock, now, access, template, pollNow, store, onBug}: DownloadOptions,
+): Downloads {
+	return createDownloads({
+		folder,
+		template,
+		clock,
+		now,
+		maxBytes: maxFileBytes,
+		retryMs,
+		media: openMediaClient(access),
+		redact: text => access().redact(text),
+		showPath: pathText,
+		async prepare(request, signal) {
+			if (!isSubjectKnown(store().getState(), request)) {
+				await waitFor(downloadWaitMs, clock, signal, wake =>
+					store().observe(state => {
+						if (isSubjectKnown(state, request)) {
+							wake();
+						}
+					}),
+				);
+			}
+
+			return withSubject(store().getState(), request);
+		},
+		async renew(request: DownloadRequest, signal) {
+			pollNow?.(request.runId);
+
+			if (pollNow !== null) {
+				await waitFor(downloadWaitMs, clock, signal, wake =>
+					store().observe((_, action) => {
+						if (action.type === 'polled' && action.outcomes.some(({id}) => id === request.runId)) {
+							wake();
+						}
+					}),
+				);
+			}
+
+			// With --download, an output that has changed is requested again anyway.
+			const state = store().getState();
+			return newLink(state, request, state.downloadAll ? 'same-file' : 'any');
+		},
+		report(reports) {
+			store().dispatch({type: 'downloadsUpdated', at: now(), reports});
+		},
+		onBug,
+	});
+}
+
+/** Formats a path for display. See `shortenHome`. */
+export function pathText(path: string): SafeText {
+	return cleanName(shortenHome(path, homedir(), platform));
+}
