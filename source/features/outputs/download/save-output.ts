@@ -295,7 +295,7 @@ function rejectWebPage(kind: OutputKind, {headers}: MediaResponse): void {
 /** What precedes the first element of a page or of an SVG image. */
 const prolog = /^(?:\s|\uFEFF|<\?[^]*?\?>|<!--[^]*?-->)*/;
 /** Beginnings of documents, archives and programs, with which no image, video or sound begins. */
-const otherBeginnings = /^(?:[{[]|%PDF-|PK\u0003\u0004|Rar!|7z|MZ|\u007FELF|#!)/;
+const otherBeginnings = /^(?:[{[]|%PDF-|PK\p{Cc}|Rar!|7z|MZ|\p{Cc}ELF|#!)/u;
 const inspectedBytes = 4096;
 
 /** Throws a `DownloadError` if a binary file is of another kind by its first bytes, whatever its host says. */

@@ -230,7 +230,7 @@ test('a download has the newest link to its file, and the link to another file o
 	assert.ok(request !== undefined);
 	const other = {...second, key: name('n9_images')};
 	const [same, resigned, changed] = [picture(), picture('two'), other].map(
-		one => play(state, ended([one])).state,
+		changes => play(state, ended([changes])).state,
 	);
 	assert.ok(same && resigned && changed);
 	assert.equal(withSubject(same, request).source, request.source);
