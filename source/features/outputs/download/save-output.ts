@@ -4,14 +4,14 @@ import {join} from 'node:path';
 import type {Redact} from '../../../api/redact.ts';
 import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
 import type {DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
-import {outputKinds, type OutputKind} from '../../../core/output/kinds.ts';
 import type {Clock, Duration} from '../../../core/time/clock.ts';
 import {waitFor} from '../../../core/time/wait-for.ts';
 import {newFileFlags} from '../../../storage/file-flags.ts';
 import {DownloadError, statusError} from './errors.ts';
+import {rejectOtherKind, rejectWebPage} from './file-kind.ts';
 import {suggestName, targetOf} from './file-naming.ts';
 import {findSameLength, makeFolders, publish, type SavedPath} from './files.ts';
-import {mediaTypeOf, wholeNumber, type MediaClient, type MediaResponse} from './media-client.ts';
+import {wholeNumber, type MediaClient, type MediaResponse} from './media-client.ts';
 import {safeName} from './safe-name.ts';
 
 /** Maximum number of attempts in a row that bring no new byte. */
@@ -280,38 +280,5 @@ function rejectSlowHost(part: Part, bytes: number, now: Duration): void {
 
 		part.paceSince = now;
 		part.paceBytes = 0;
-	}
-}
-
-/** Some hosts send a web page that says "not found" with status 200. */
-function rejectWebPage(kind: OutputKind, {headers}: MediaResponse): void {
-	const isPage = /^(?:text\/html|application\/xhtml\+xml)$/.test(mediaTypeOf(headers) ?? '');
-
-	if (outputKinds[kind].isBinary && isPage) {
-		throw new DownloadError({kind: 'web-page'});
-	}
-}
-
-/** What precedes the first element of a page or of an SVG image. */
-const prolog = /^(?:\s|\uFEFF|<\?[^]*?\?>|<!--[^]*?-->)*/;
-/** Beginnings of documents, archives and programs, with which no image, video or sound begins. */
-const otherBeginnings = /^(?:[{[]|%PDF-|PK\p{Cc}|Rar!|7z|MZ|\p{Cc}ELF|#!)/u;
-const inspectedBytes = 4096;
-
-/** Throws a `DownloadError` if a binary file is of another kind by its first bytes, whatever its host says. */
-async function rejectOtherKind(kind: OutputKind, handle: FileHandle): Promise<void> {
-	if (!outputKinds[kind].isBinary) {
-		return;
-	}
-
-	const {buffer, bytesRead} = await handle.read(Buffer.alloc(inspectedBytes), 0, inspectedBytes, 0);
-	const start = buffer.toString('latin1', 0, bytesRead).replace(/^\xEF\xBB\xBF/, '');
-
-	if (/^<(?!svg[\s:>]|!doctype\s+svg)/i.test(start.replace(prolog, ''))) {
-		throw new DownloadError({kind: 'web-page'});
-	}
-
-	if (otherBeginnings.test(start)) {
-		throw new DownloadError({kind: 'other-kind'});
 	}
 }
