@@ -19,7 +19,6 @@ import {
 	type SavingOptions,
 } from '../features/outputs/state.ts';
 import {initialPanesView, type PanesViewState, type Size} from '../features/panes/state.ts';
-import type {PickerState} from '../features/picker/state.ts';
 import {initialPromptView, type PromptViewState} from '../features/prompt/state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import {initialRunView, type RunViewState} from '../features/run/state.ts';
@@ -56,7 +55,6 @@ export type State = HistoryState &
 		readonly saved: SavedState;
 		readonly replay: Replay | null;
 		readonly commands: CommandRegistry;
-		readonly picker: PickerState | null;
 		readonly profile: SafeText | null;
 		/** The time of the latest action. The screen shows the state at this time. */
 		readonly now: Instant;
@@ -119,7 +117,6 @@ export function initialState(
 		saved,
 		replay: null,
 		commands,
-		picker: null,
 		profile: null,
 		...chosen,
 		now,

@@ -59,7 +59,8 @@ export const screenEn = {
 	prompts: {
 		filter: 'filter runs:',
 		search: 'search log:',
-		add: (isOfRemoved: boolean): string => (isOfRemoved ? 'bring runs back:' : 'add runs:'),
+		add: 'add runs:',
+		removed: 'bring runs back:',
 		history: 'search history:',
 		command: ':',
 		help: 'search help:',
@@ -153,7 +154,8 @@ export const screenZh: typeof screenEn = {
 	prompts: {
 		filter: '筛选运行：',
 		search: '搜索日志：',
-		add: isOfRemoved => (isOfRemoved ? '恢复运行：' : '添加运行：'),
+		add: '添加运行：',
+		removed: '恢复运行：',
 		history: '搜索历史：',
 		command: ':',
 		help: '搜索帮助：',

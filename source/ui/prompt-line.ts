@@ -35,9 +35,5 @@ export function promptLine(
 
 /** Returns the text before what the user types: what it is for, or a question. */
 export function promptLabel(prompt: PromptState, {screen: {prompts}}: Messages): string {
-	return prompt.purpose === 'confirm'
-		? prompts.confirm(prompt.batch)
-		: prompt.purpose === 'add'
-			? prompts.add(prompt.isOfRemoved)
-			: prompts[prompt.purpose];
+	return prompt.purpose === 'confirm' ? prompts.confirm(prompt.batch) : prompts[prompt.purpose];
 }

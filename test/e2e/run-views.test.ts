@@ -71,7 +71,7 @@ suite('terminal integrations', {concurrency: 3}, () => {
 		assert.equal(terminal.modes.sendFocusMode, true);
 	});
 
-	test('the config turns them off, and b turns notifications off', async t => {
+	test('the config turns them off, and a command turns notifications off', async t => {
 		const off = await open(t, {
 			scenario: ending,
 			args: quick,
@@ -82,7 +82,10 @@ suite('terminal integrations', {concurrency: 3}, () => {
 			},
 		});
 		const silent = await open(t, {scenario: ending, env: ghostty});
-		await silent.terminal.play(['', /► \w+ First/], ['b', 'notifications off; b turns them on']);
+		await silent.terminal.play(
+			['', /► \w+ First/],
+			[': "notifications" enter', 'notifications off; :notifications turns them on'],
+		);
 		await off.terminal.waitFor(/► \w+ First/);
 		off.terminal.type(focusOut);
 		silent.terminal.type(focusOut);

@@ -49,7 +49,7 @@ suite('the saved state (J5)', {concurrency: 2}, () => {
 				env,
 				columns: 120,
 			});
-			await terminal.play(['', 'One'], ['-', /removed/]);
+			await terminal.play(['', 'One'], [': "label mine" enter', 'labeled']);
 			await leave(terminal, keys, code);
 			assert.equal(terminal.isAlternate(), false);
 			const lines = terminal.scrollback().join('\n');
@@ -90,7 +90,7 @@ suite('the saved state (J5)', {concurrency: 2}, () => {
 			env: {XDG_STATE_HOME: file},
 			columns: 120,
 		});
-		await terminal.play(['', 'One'], ['-', /removed/]);
+		await terminal.play(['', 'One'], [': "label mine" enter', 'labeled']);
 		await leave(terminal);
 		assert.equal(notSaved.exec(terminal.scrollback().join('\n'))?.[1], 'ENOTDIR');
 	});
@@ -120,7 +120,7 @@ suite('the saved state (J5)', {concurrency: 2}, () => {
 			const state = temporaryFolder(t);
 			const service = await startService(t, {scenario: {runs: [queuedRun('One')]}});
 			const terminal = openOn(t, service, {env: {XDG_STATE_HOME: state}, columns: 120});
-			await terminal.play(['', 'One'], ['-', /removed/]);
+			await terminal.play(['', 'One'], [': "label mine" enter', 'labeled']);
 
 			if (end === 'q' || end === 'ctrl+c') {
 				terminal.press(end);
@@ -134,7 +134,7 @@ suite('the saved state (J5)', {concurrency: 2}, () => {
 			const database = new DatabaseSync(join(folder, 'state.db'));
 			const row = database.prepare("SELECT kind, id FROM saved_items WHERE kind != 'view'").get();
 			database.close();
-			assert.deepEqual({...row}, {kind: 'dropped', id: service.runOrderIds[0]});
+			assert.deepEqual({...row}, {kind: 'label', id: service.runOrderIds[0]});
 		});
 	}
 

@@ -66,8 +66,8 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 		],
 	);
 	const ids = stateAfter(state, typed('wfrun_x wfrun_y', now));
-	assert.equal(drawn(ids)[1], '▸add these 2 ids');
-	assert.match(drawn(stateAfter(state, typed('wfrun_x', now)), 'zh')[1] ?? '', /^▸添加这个单号$/);
+	assert.deepEqual(drawn(ids).slice(1, 3), [' add these 2 ids', '▸? wfrun_x  untitled']);
+	assert.equal(drawn(stateAfter(state, typed('wfrun_x', now)), 'zh')[1], ' 添加这个单号');
 	assert.match(drawn(state, 'en', {width: 74, height: 3})[0] ?? '', /esc back ─ ↓\d$/);
 });
 

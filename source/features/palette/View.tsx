@@ -4,40 +4,25 @@ import {keyNames} from '../../ui/key-name.ts';
 import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
-import {List} from '../../ui/widgets/List.tsx';
-import {Overlay} from '../../ui/widgets/Overlay.tsx';
-import {Row} from '../../ui/widgets/Row.tsx';
 import {commandPhrase} from '../command-registry.ts';
-import type {PaletteRow} from './select.ts';
+import {ListView} from '../list-overlay/View.tsx';
+import {paletteId, type PaletteRow} from './rows.ts';
 
 /** The maximum width of a row in cells: on a wide screen its two ends would be too far apart to be read as one. */
 const maxRowWidth = 100;
 
-export function PaletteView({overlay: {content: palette}, box}: OverlayViewProps<'palette'>) {
+export function PaletteView({overlay: {content: list}, box}: OverlayViewProps<'palette'>) {
 	const appearance = useAppearance();
-	const {messages} = appearance;
-	const {rows = [], scrollTop = 0, total = 0} = palette ?? {};
+	const {palette, numbers} = appearance.messages;
 	return (
-		<Overlay
+		<ListView
 			box={box}
-			title={{
-				name: [span(messages.palette.title)],
-				countText: messages.numbers.count(total),
-				hiddenAbove: scrollTop,
-				hiddenBelow: total - scrollTop - rows.length,
-			}}
-		>
-			{rows.length === 0 && (
-				<Row line={[blank(1), span(messages.palette.none, 'muted')]} width={box.contentWidth} />
-			)}
-			<List
-				items={rows}
-				keyOf={({item, value}) => `${item.id} ${value ?? ''}`}
-				line={row => paletteLine(row, Math.min(maxRowWidth, box.contentWidth - 2), appearance)}
-				width={box.contentWidth}
-				isSelected={({selected}) => selected}
-			/>
-		</Overlay>
+			title={{name: [span(palette.title)], countText: numbers.count(list.total)}}
+			list={list}
+			idOf={paletteId}
+			line={(row, width) => paletteLine(row, Math.min(maxRowWidth, width), appearance)}
+			below={list.total === 0 ? [[blank(1), span(palette.none, 'muted')]] : []}
+		/>
 	);
 }
 

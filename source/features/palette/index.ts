@@ -1,11 +1,15 @@
-import type {Feature} from '../../store/feature.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {Feature, Invoke} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
-import {hitOf, movementRows, movements, overlayHeight} from '../panes/index.ts';
-import {editedPrompt, promptFor} from '../prompt/index.ts';
-import {paletteEn, paletteZh} from './messages.ts';
-import {paletteNotices} from './notices.ts';
-import {closePalette, completeCommand, openPalette, selectRow, submitPalette} from './reduce.ts';
-import {paletteRows, selectPalette, type PaletteModel} from './select.ts';
+import type {State} from '../../store/state.ts';
+import type {HandlerResult} from '../../store/transition.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
+import {paneNames} from '../panes/index.ts';
+import {textInput} from '../prompt/index.ts';
+import {paletteEn, paletteNotices, paletteZh} from './messages.ts';
+import {choicesOf, paletteId, paletteRows, type PaletteRow} from './rows.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -13,7 +17,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		palette: {readonly state: {readonly at: number}; readonly model: PaletteModel | null};
+		palette: {readonly state: ListState; readonly model: ListModel<PaletteRow>};
 	}
 
 	interface FeatureMessages {
@@ -21,46 +25,65 @@ declare module '../../store/registry.ts' {
 	}
 }
 
+const {open, close, select, ...list} = listOverlay<'palette', PaletteRow>({
+	kind: 'palette',
+	purpose: 'command',
+	rows: paletteRows,
+	idOf: paletteId,
+	submit: (state, {selected}, at, invoke) => run(state, selected, at, invoke),
+	complete,
+});
+
+/** All commands and settings by name. */
 export const palette = {
-	commands: {
-		...movements((state, movement) => {
-			const {overlay, size} = state.view;
-			return overlay?.kind === 'palette'
-				? selectRow(state, overlay.at + movementRows(movement, overlayHeight(size)))
-				: null;
-		}),
-		recall(state, {step}) {
-			const {overlay} = state.view;
-			return overlay?.kind === 'palette' && (step < 0 || overlay.at > 0)
-				? selectRow(state, overlay.at - step)
-				: null;
-		},
-		palette: openPalette,
-		complete: state => (promptFor(state, 'command') === null ? null : completeCommand(state)),
-		submit: (state, _, at, invoke) =>
-			promptFor(state, 'command') === null ? null : submitPalette(state, at, invoke),
-		back: state => (promptFor(state, 'command') === null ? null : closePalette(state)),
-	},
-	overlays: {palette: selectPalette},
+	...list,
+	commands: {...list.commands, palette: state => open(state, {})},
+	overlays: {palette: select},
 	bindings: [bind('everywhere', 'palette', [':', 'ctrl+p'], {footer: [':']})],
 	words: {
 		palette: {en: ['commands', 'run any command by name'], zh: ['命令', '按名称执行任何命令']},
 	},
-	actions: {
-		clicked(state, action, {before}) {
-			const {overlay} = before.view;
-			const hit = hitOf(before, action);
-
-			if (overlay?.kind !== 'palette' || hit === null || hit.row < 0) {
-				return state;
-			}
-
-			const row = overlay.scrollTop + hit.row;
-			return row < paletteRows(before).length ? selectRow(state, row) : state;
-		},
-	},
-	derive: (state, previous) =>
-		editedPrompt(state, previous, 'command') === null ? state : selectRow(state, 0),
 	notices: paletteNotices,
 	messages: {palette: {en: paletteEn, zh: paletteZh}},
 } satisfies Feature;
+
+/**
+ * Runs the selected command, or changes the selected setting. If no value for the setting is typed yet, keeps the palette
+ * open and writes the name of the setting into the prompt.
+ */
+function run(state: State, row: PaletteRow | null, at: Instant, invoke: Invoke): HandlerResult {
+	if (row === null) {
+		const text = cleanName(state.view.prompt?.text ?? '');
+		return withNotice(state, {kind: 'no-command', text}, at);
+	}
+
+	const {item, value} = row;
+	const closed = close(state);
+
+	if (item.kind === 'command') {
+		const {binding, direction} = item;
+		const focus = paneNames.find(pane => pane === binding.where) ?? state.view.focus;
+		const command = binding.does[direction]?.command;
+		return command === undefined ? closed : invoke(withView(closed, {focus}), command, at);
+	}
+
+	if (choicesOf(item, state)?.length === 0) {
+		return withNotice(closed, {kind: item.setting === 'profile' ? 'no-profiles' : 'no-views'}, at);
+	}
+
+	return value === null
+		? complete(state, row)
+		: invoke(closed, {type: 'set', setting: item.setting, value}, at);
+}
+
+/** Writes the name of the selected setting, and its value, into the prompt. */
+function complete(state: State, row: PaletteRow | null): State {
+	const {prompt} = state.view;
+
+	if (prompt === null || row?.item.kind !== 'setting') {
+		return state;
+	}
+
+	const text = `${row.item.words[0] ?? ''} ${row.value ?? ''}`;
+	return withView(state, {prompt: {...prompt, ...textInput(text)}});
+}

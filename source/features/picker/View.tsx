@@ -3,67 +3,71 @@ import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
-import {Overlay} from '../../ui/widgets/Overlay.tsx';
-import {Row, Rows} from '../../ui/widgets/Row.tsx';
-import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
-import {pickerColumns} from './columns.ts';
-import type {PickerModel} from './select.ts';
+import {ListView} from '../list-overlay/View.tsx';
+import {orderColumns} from './columns.ts';
+import {orderId} from './orders.ts';
 
 const maxStatusRows = 6;
+
+type Picker = OverlayViewProps<'picker'>['overlay']['content'];
 
 export function PickerView({overlay: {content: picker, now}, box}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
 	const {picker: words} = appearance.messages;
-
-	if (picker === null) {
-		return null;
-	}
-
-	const {scrollTop, matchingCount, loadedCount, total, markedCount, typedSelected} = picker;
-	const height = Math.max(0, box.contentHeight - 1);
-	const rows = picker.rows.slice(0, height);
+	const {load, typedCount, total, markedCount} = picker;
 	return (
-		<Overlay
+		<ListView
 			box={box}
 			title={{
-				name: [span(picker.isOfRemoved ? words.removedTitle : words.title)],
-				...(loadedCount === 0 ? {} : {countText: words.listed(matchingCount, loadedCount, total)}),
-				parts: markedCount === 0 ? [] : [[span(words.marked(markedCount), 'key')]],
-				hiddenAbove: scrollTop,
-				hiddenBelow: Math.max(0, matchingCount - scrollTop - rows.length),
+				name: [span(words.title)],
+				...(load.orders.size === 0
+					? {}
+					: {countText: words.listed(total, load.orders.size, load.total)}),
+				parts: markedParts(markedCount, appearance),
 			}}
-		>
-			<Row
-				line={typedLine(picker, appearance)}
-				width={box.contentWidth}
-				isHighlighted={typedSelected}
-			/>
-			<Table
-				columns={pickerColumns(now, appearance)}
-				items={rows}
-				keyOf={({order}) => order.id.exact}
-				width={box.contentWidth}
-				isSelected={({selected}) => selected}
-			/>
-			<Rows
-				lines={statusLines(picker, box.contentWidth - 3, appearance).slice(0, height - rows.length)}
-				width={box.contentWidth}
-			/>
-		</Overlay>
+			list={picker}
+			idOf={orderId}
+			columns={orderColumns(now, appearance)}
+			above={[
+				typedCount === 0
+					? hintLine(words.typeOrPick)
+					: [blank(1), span(words.typed(typedCount), 'key')],
+			]}
+			below={statusLines(picker, box.contentWidth - 3, appearance)}
+		/>
 	);
 }
 
-function typedLine(
-	{typedCount, typedSelected, isOfRemoved}: PickerModel,
-	{messages: {picker: words}, glyphs}: Appearance,
-): Line {
-	return typedCount === 0
-		? [blank(1), span(isOfRemoved ? words.restore : words.typeOrPick, 'muted')]
-		: [span(typedSelected ? glyphs.pointer : ' ', 'focus'), span(words.typed(typedCount), 'key')];
+export function RemovedView({overlay: {content: list, now}, box}: OverlayViewProps<'removed'>) {
+	const appearance = useAppearance();
+	const {picker: words, numbers} = appearance.messages;
+	return (
+		<ListView
+			box={box}
+			title={{
+				name: [span(words.removedTitle)],
+				countText: numbers.count(list.total),
+				parts: markedParts(list.markedCount, appearance),
+			}}
+			list={list}
+			idOf={orderId}
+			columns={orderColumns(now, appearance)}
+			above={[hintLine(words.restore)]}
+			below={list.total === 0 ? [hintLine(words.noMatch)] : []}
+		/>
+	);
 }
 
-function statusLines(picker: PickerModel, width: number, appearance: Appearance): readonly Line[] {
+function hintLine(text: string): Line {
+	return [blank(1), span(text, 'muted')];
+}
+
+function markedParts(count: number, {messages}: Appearance): readonly Line[] {
+	return count === 0 ? [] : [[span(messages.picker.marked(count), 'key')]];
+}
+
+function statusLines(picker: Picker, width: number, appearance: Appearance): readonly Line[] {
 	const status = statusText(picker, appearance);
 
 	if (status === null) {
@@ -74,32 +78,33 @@ function statusLines(picker: PickerModel, width: number, appearance: Appearance)
 	return wrap(text, Math.max(1, width), maxStatusRows).map(row => [blank(1), span(row, styleName)]);
 }
 
-function statusText(picker: PickerModel, appearance: Appearance): Span | null {
+function statusText({load, total, isDenied}: Picker, appearance: Appearance): Span | null {
 	const {picker: words, problem} = appearance.messages;
-	const {loading, loadedCount, matchingCount, hasMore, denied} = picker;
 
-	if (denied) {
+	if (isDenied) {
 		return span(words.denied, 'bad');
 	}
 
-	if (picker.problem !== null) {
+	if (load.problem !== null) {
 		return span(
-			words.failed(problem.ofList(picker.problem), firstKey('move', appearance, {direction: 1})),
+			words.failed(problem.ofList(load.problem), firstKey('move', appearance, {direction: 1})),
 			'bad',
 		);
 	}
 
-	if (loading) {
-		return span(loadedCount === 0 ? words.reading : words.further, 'muted');
+	const isEmpty = load.orders.size === 0;
+
+	if (load.loading) {
+		return span(isEmpty ? words.reading : words.further, 'muted');
 	}
 
-	if (hasMore) {
+	if (load.nextPage !== null) {
 		return span(words.more, 'muted');
 	}
 
-	if (matchingCount > 0) {
+	if (total > 0) {
 		return null;
 	}
 
-	return span(loadedCount === 0 ? words.none : words.noMatch, 'muted');
+	return span(isEmpty ? words.none : words.noMatch, 'muted');
 }

@@ -1,19 +1,20 @@
+import type {RunOrder} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
+import type {ShownRow} from '../list-overlay/View.tsx';
 import {stateGlyph, stateStyles} from '../runs/state-style.ts';
-import type {PickerRow} from './select.ts';
+import type {OrderRow} from './orders.ts';
+
+type Row = ShownRow<OrderRow>;
 
 /**
- * Returns the columns of the run picker. If they do not fit, the ids are left out first, then the times, then the
+ * Returns the columns of a list of runs of the account. If they do not fit, the ids are left out first, then the times, then the
  * states, then the words `watched`.
  */
-export function pickerColumns(
-	now: Instant,
-	appearance: Appearance,
-): ReadonlyArray<Column<PickerRow>> {
+export function orderColumns(now: Instant, appearance: Appearance): ReadonlyArray<Column<Row>> {
 	const {messages, glyphs} = appearance;
 	const shared = {gap: 2, width: {min: 0, max: Infinity}} as const;
 	return [
@@ -23,48 +24,51 @@ export function pickerColumns(
 			width: 2,
 			gap: 0,
 			priority: Infinity,
-			render: ({order, marked}) => [
+			render: ({row: {order}, isMarked}) => [
 				stateGlyph(order.phase, appearance),
-				span(marked ? glyphs.markedRun : '', 'key'),
+				span(isMarked ? glyphs.markedRun : '', 'key'),
 			],
 		},
-		{...shared, id: 'id', priority: 1, render: ({order}) => [span(order.id.safe)]},
+		{...shared, id: 'id', priority: 1, render: ({row: {order}}) => [span(order.id.safe)]},
 		{
 			...shared,
 			id: 'title',
 			width: {min: 18, weight: 1},
 			gap: 1,
 			priority: Infinity,
-			render: ({order: {title}}) => [
-				title === null ? span(messages.picker.untitled, 'muted') : span(title.safe),
-			],
+			render: ({
+				row: {
+					order: {title},
+				},
+			}) => [title === null ? span(messages.picker.untitled, 'muted') : span(title.safe)],
 		},
 		{
 			...shared,
 			id: 'watched',
 			priority: 4,
-			render: ({watched}) => [span(watched ? messages.picker.watched : '', 'key')],
+			render: ({row}) => [span(row.isWatched ? messages.picker.watched : '', 'key')],
 		},
 		{
 			...shared,
 			id: 'state',
 			width: {min: 0, max: 12},
 			priority: 3,
-			render: row => [span(runStatus(row, appearance), stateStyles[row.order.phase])],
+			render: ({row: {order}}) => [span(statusText(order, appearance), stateStyles[order.phase])],
 		},
 		{
 			...shared,
 			id: 'created',
 			align: 'right',
 			priority: 2,
-			render: ({order: {createdAt}}) => [
-				span(createdAt === null ? '' : dayAndTime(createdAt, now)),
-			],
+			render: ({
+				row: {
+					order: {createdAt},
+				},
+			}) => [span(createdAt === null ? '' : dayAndTime(createdAt, now))],
 		},
 	];
 }
 
-function runStatus({order: {phase, status}}: PickerRow, {messages}: Appearance): string {
-	const {phases, otherState} = messages.screen;
-	return phase === 'other' ? (status?.safe ?? otherState) : phases[phase];
+function statusText({phase, status}: RunOrder, {messages}: Appearance): string {
+	return phase === 'other' ? (status?.safe ?? '') : messages.screen.phases[phase];
 }

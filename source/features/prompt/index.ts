@@ -79,7 +79,7 @@ export const prompt = {
 	},
 	bindings: [
 		bind('prompt', 'submit', ['enter'], {footer: ['enter']}),
-		bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add']}),
+		bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add', 'removed']}),
 		bind('prompt', 'back', ['esc'], {footer: ['esc']}),
 		bindEach('prompt', 'move-caret', {}, [
 			{keys: ['left'], command: {type: 'move-caret', to: 'left'}},

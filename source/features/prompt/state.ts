@@ -11,12 +11,20 @@ export type PromptState = TextInput & {
 				/**
 				 * What the typed text is for. `filter`: filter the run list. `search`: search the log. `history`: search the
 				 * history. `command`: find a command in the palette. `help`: filter the help. `find`: search a text output.
-				 * `go-to`: go to a line or a time in the log.
+				 * `go-to`: go to a line or a time in the log. `add`: find runs of the
+				 * account to add. `removed`: find removed runs to bring back.
 				 */
-				readonly purpose: 'filter' | 'search' | 'history' | 'command' | 'help' | 'find' | 'go-to';
+				readonly purpose:
+					| 'filter'
+					| 'search'
+					| 'history'
+					| 'command'
+					| 'help'
+					| 'find'
+					| 'go-to'
+					| 'add'
+					| 'removed';
 		  }
-		/** Finds runs to add: runs of the account, or with `isOfRemoved` those that were removed from the list. */
-		| {readonly purpose: 'add'; readonly isOfRemoved: boolean}
 		/** Asks whether to run a command of the user's own. */
 		| {readonly purpose: 'confirm'; readonly batch: OwnCommandBatch}
 	);

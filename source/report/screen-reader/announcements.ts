@@ -185,7 +185,7 @@ function announcePrompt({before, after, appearance: {messages}}: Change): readon
 }
 
 /**
- * For the palette and the picker, announces only the selected row when it changes. For any other overlay, announces the
+ * For the lists that a text filters, announces only the selected row when it changes. For any other overlay, announces the
  * whole text when the overlay opens or its text changes.
  */
 function announceOverlay({before, after, appearance}: Change): readonly string[] {
@@ -204,7 +204,7 @@ function announceOverlay({before, after, appearance}: Change): readonly string[]
 		return shown === null ? [] : overlayText(withoutPicture(shown), appearance);
 	};
 
-	if (overlay.kind === 'palette' || overlay.kind === 'picker') {
+	if (['palette', 'picker', 'removed'].includes(overlay.kind)) {
 		const now = selectedRowText(textOf(after), appearance);
 		const earlier = isOpen ? selectedRowText(textOf(before), appearance) : '';
 		return now === earlier || now === '' ? [] : [now];

@@ -93,9 +93,9 @@ test('an overlay hides the panes from the mouse; the wheel scrolls the overlay',
 test('a click in the palette selects its row and runs nothing, below its rows it does nothing', () => {
 	const before = stateAfter(watching(), {type: 'palette'});
 	const state = clicked(before, [20, 2 + 7]);
-	const rows = shownOverlay(state, 'palette').content?.rows;
-	assert.equal(rows?.length, shownOverlay(before, 'palette').content?.rows.length);
-	assert.ok(rows?.every(({selected}, row) => selected === (row === 7)));
+	const rows = shownOverlay(state, 'palette').content.rows;
+	assert.equal(rows.length, shownOverlay(before, 'palette').content.rows.length);
+	assert.ok(rows.every(({isSelected}, row) => isSelected === (row === 7)));
 	const narrowed = stateAfter(before, typed('zoom'));
 	assert.equal(clicked(narrowed, [20, 30]), narrowed);
 });

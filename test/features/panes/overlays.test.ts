@@ -23,6 +23,7 @@ const opening: Readonly<Record<Exclude<OverlayKind, 'palette'>, readonly Command
 	order: [{type: 'order'}],
 	output: [{type: 'move', lines: 2}, toOutputs, {type: 'move', lines: 2}, {type: 'preview'}],
 	picker: [{type: 'add'}],
+	removed: [{type: 'drop'}, {type: 'removed'}],
 };
 
 for (const [kind, commands] of Object.entries(opening)) {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {shownRuns} from '../../../source/features/log/index/select.ts';
-import {selectPicker} from '../../../source/features/picker/select.ts';
 import {targetRuns} from '../../../source/features/runs/index.ts';
 import {selectRunList} from '../../../source/features/runs/select.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
@@ -11,6 +10,7 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {promptLabel} from '../../../source/ui/prompt-line.ts';
 import {play, stateAfter, typed, watching} from '../../helpers/play.ts';
+import {shownOverlay} from '../../helpers/sample-model.ts';
 import {output, polled, problem, start} from '../../helpers/values.ts';
 
 const five = watching(['a', 'b', 'c', 'd', 'e']);
@@ -139,7 +139,10 @@ test('removed runs are listed after a restart, the last one first, and enter bri
 	const restarted = {...five, saved: {...five.saved, dropped}};
 	const listed = stateAfter(restarted, {type: 'removed'});
 	assert.deepEqual(
-		selectPicker(listed)?.rows.map(({order, selected}) => [order.id.exact, selected]),
+		shownOverlay(listed, 'removed').content.rows.map(({row, isSelected}) => [
+			row.order.id.exact,
+			isSelected,
+		]),
 		[
 			['new', true],
 			['old', false],

@@ -3,7 +3,7 @@ import test from 'node:test';
 import {emptySavedState, type SavedView} from '../../../source/core/saved-state.ts';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {keymap} from '../../../source/features/keymap.ts';
-import {paletteRows} from '../../../source/features/palette/select.ts';
+import {paletteRows} from '../../../source/features/palette/rows.ts';
 import {listedIds} from '../../../source/features/runs/list.ts';
 import type {Setting} from '../../../source/features/settings/index.ts';
 import {initialState, type InitialOptions} from '../../../source/store/state.ts';

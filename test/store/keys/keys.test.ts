@@ -205,7 +205,7 @@ test('T12: an enter inside pasted text never submits, but at its end it does', (
 });
 
 test('the key of the command that opened an overlay also works in it', () => {
-	const palette = withOverlay({kind: 'palette', at: 0, scrollTop: 0});
+	const palette = withOverlay({kind: 'palette', selected: null, marked: new Set(), scrollTop: 0});
 	assert.deepEqual(keyAction(':', palette), commanded({type: 'palette'}));
 	assert.equal(keyAction('p', palette), null);
 });

@@ -2,7 +2,6 @@ import {languages} from '../../i18n/language.ts';
 import type {CommandRegistry, PaletteItem} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
-import {overlayHeight} from '../panes/index.ts';
 import {runFolds, sortKeyNames, viewsOf} from '../runs/index.ts';
 import type {Setting} from '../settings/index.ts';
 import {rankMatches} from './fuzzy.ts';
@@ -10,25 +9,8 @@ import {rankMatches} from './fuzzy.ts';
 /** `value`: the value for the setting; null for a command, or if no value is typed yet. */
 export type PaletteRow = {readonly item: PaletteItem; readonly value: string | null};
 
-export type PaletteModel = NonNullable<ReturnType<typeof selectPalette>>;
-
-export function selectPalette(state: State) {
-	const {overlay, size} = state.view;
-
-	if (overlay?.kind !== 'palette') {
-		return null;
-	}
-
-	const rows = paletteRows(state);
-	const height = overlayHeight(size);
-	const scrollTop = Math.max(0, Math.min(overlay.scrollTop, rows.length - height));
-	return {
-		rows: rows
-			.slice(scrollTop, scrollTop + height)
-			.map((row, index) => ({...row, selected: scrollTop + index === overlay.at})),
-		scrollTop,
-		total: rows.length,
-	};
+export function paletteId({item, value}: PaletteRow): string {
+	return `${item.id} ${value ?? ''}`;
 }
 
 /**

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Phase} from '../../../source/core/execution.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
-import {pickerRows, selectPicker} from '../../../source/features/picker/select.ts';
+import {orderId, rowsOfOrders} from '../../../source/features/picker/index.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
 import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
+import {shownOverlay} from '../../helpers/sample-model.ts';
 import {name, polled, problem, start} from '../../helpers/values.ts';
 import {order} from '../runs/order.ts';
 
@@ -38,11 +39,13 @@ test('the list of removed runs has their states, the last removed first, without
 	const removed = play(listed, {type: 'removed'});
 	assert.deepEqual(removed.effects, []);
 	assert.deepEqual(
-		pickerRows(removed.state).map(({id, status, phase}) => [
-			id.exact,
-			status?.exact ?? null,
-			phase,
-		]),
+		shownOverlay(removed.state, 'removed').content.rows.map(
+			({
+				row: {
+					order: {id, status, phase},
+				},
+			}) => [id.exact, status?.exact ?? null, phase],
+		),
 		[
 			['wfrun_b', null, 'other'],
 			['wfrun_a', 'failed', 'failed'],
@@ -78,12 +81,12 @@ test('the newest runs are first, whatever the order of the list; a list with the
 test('the selected run stays selected and visible while pages arrive', () => {
 	let {state} = told(opened.state, 1, many(30, 5), 160);
 	state = play(state, {type: 'move', lines: 7}).state;
-	const selected = state.picker?.selected;
+	const selected = pickerOf(state)?.selected;
 	assert.equal(selected, idsOf(state)[7]);
 	state = told(state, 2, many(30, 1), 160).state;
-	assert.equal(state.picker?.selected, selected);
+	assert.equal(pickerOf(state)?.selected, selected);
 	assert.equal(idsOf(state).indexOf(selected ?? ''), 37);
-	assert.ok(selectPicker(state)?.rows.some(row => row.selected));
+	assert.ok(shownOverlay(state, 'picker').content.rows.some(row => row.isSelected));
 });
 
 test('tab marks several runs and enter adds them, in the order of marking', () => {
@@ -91,13 +94,13 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 	const [a, b, c] = idsOf(state);
 	assert.ok(a && b && c);
 	state = stateAfter(state, {type: 'move', lines: 1}, {type: 'complete'});
-	assert.deepEqual([...(state.picker?.marked ?? [])], [b]);
-	assert.equal(state.picker?.selected, c);
+	assert.deepEqual([...(pickerOf(state)?.marked ?? [])], [b]);
+	assert.equal(pickerOf(state)?.selected, c);
 	state = stateAfter(state, {type: 'move', lines: -2}, {type: 'complete'});
 	const submitted = play(state, {type: 'submit'});
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids: [b, a]});
-	const {picker, saved, view} = submitted.state;
-	assert.deepEqual([picker, view.overlay, view.prompt], [null, null, null]);
+	const {saved, view} = submitted.state;
+	assert.deepEqual([view.overlay, view.prompt], [null, null]);
 	assert.equal(view.selected, b);
 	assert.deepEqual([...saved.watched], [b, a]);
 });
@@ -105,7 +108,7 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 test('without marks enter adds the selected run; a watched run is selected in the list instead', () => {
 	const {state} = told(opened.state, 1, [older('watched', 0), older('other', 1)], 2);
 	const marked = play(state, {type: 'complete'}).state;
-	assert.equal(marked.picker?.marked.size, 0);
+	assert.equal(pickerOf(marked)?.marked.size, 0);
 	const submitted = play(marked, {type: 'submit'});
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids: ['other']});
 	const again = play(state, {type: 'submit'}).state;
@@ -116,8 +119,7 @@ test('pasted ids are added, also before the list arrives and when it arrives mea
 	const ids = ['wfrun_314ff7d8b7a5beff1388', 'wfrun_9a1c000000000000000b'];
 	let {state} = play(opened.state, typed(ids.join('\n')));
 	state = told(state, 1, [older(ids[1] ?? '', 3), ...many(5, 4)], 6).state;
-	assert.equal(state.picker?.selected, null);
-	assert.deepEqual(idsOf(state), [ids[1]]);
+	assert.deepEqual(idsOf(state), ids);
 	const submitted = play(state, {type: 'submit'});
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids});
 });
@@ -137,17 +139,17 @@ test('typed words and terms filter the list; only what looks like a whole id is 
 		['statsu:failed', [], null],
 		['my-run', [], null],
 		['wfrun_1 文生图', [], null],
-		['wfrun_1', [], ['wfrun_1']],
-		[long, [], [long]],
-		[`<wfrun_1>, "${long}"`, [], ['wfrun_1', long]],
-		['https://www.chenyu.cn/console/wfrun_1?tab=log', [], ['wfrun_1']],
+		['wfrun_1', ['wfrun_1'], ['wfrun_1']],
+		[long, [long], [long]],
+		[`<wfrun_1>, "${long}"`, ['wfrun_1', long], ['wfrun_1', long]],
+		['https://www.chenyu.cn/console/wfrun_1?tab=log', ['wfrun_1'], ['wfrun_1']],
 	] as const) {
 		const filtered = play(state, typed(text)).state;
 		assert.deepEqual(idsOf(filtered), rows, text);
 		const {state: after, effects} = play(filtered, {type: 'submit'});
 		const wanted = added === null ? [] : [{type: 'watch', ids: added}];
 		assert.deepEqual(effects.slice(0, 1), wanted, text);
-		assert.equal(after.picker === null, added !== null, 'it stays open if nothing is added');
+		assert.equal(after.view.overlay === null, added !== null, 'it stays open if nothing is added');
 		assert.deepEqual([...after.saved.watched], added ?? []);
 	}
 });
@@ -155,13 +157,13 @@ test('typed words and terms filter the list; only what looks like a whole id is 
 test('a match on a later page is selected', () => {
 	const {state} = told(play(opened.state, typed('later')).state, 1, many(100, 1), 101);
 	const read = told(state, 2, [older('later', 9999)], 101).state;
-	assert.equal(read.picker?.selected, 'later');
+	assert.equal(pickerOf(read)?.selected, 'later');
 });
 
 test('a failure is shown and retried by a key only; after a rejected key no request is sent', () => {
 	const failed = reduce(opened.state, {type: 'pageFailed', at: start, page: 1, problem: problem()});
-	assert.deepEqual([failed.effects, failed.state.picker?.loading], [[], false]);
-	assert.equal(failed.state.picker?.problem?.kind, 'http');
+	assert.deepEqual([failed.effects, pickerOf(failed.state)?.loading], [[], false]);
+	assert.equal(pickerOf(failed.state)?.problem?.kind, 'http');
 	const again = play(failed.state, {type: 'move', lines: 1});
 	assert.deepEqual(again.effects, [{type: 'loadListPage', page: 1}]);
 	const denied = reduce(again.state, {
@@ -169,7 +171,7 @@ test('a failure is shown and retried by a key only; after a rejected key no requ
 		at: start,
 		problem: problem({kind: 'auth', httpStatus: 401, retriable: false}),
 	}).state;
-	assert.equal(denied.picker?.loading, false);
+	assert.equal(pickerOf(denied)?.loading, false);
 
 	for (const next of [
 		{type: 'move', lines: 1},
@@ -184,8 +186,8 @@ test('a failure is shown and retried by a key only; after a rejected key no requ
 
 test('esc restores the state, and a late page is ignored', () => {
 	const left = stateAfter(opened.state, typed('x'), {type: 'back'});
-	assert.deepEqual([left.view, left.picker], [watching(['watched']).view, null]);
-	assert.deepEqual(told(left, 1, many(5, 1), 5).state.picker, null);
+	assert.deepEqual(left.view, watching(['watched']).view);
+	assert.equal(told(left, 1, many(5, 1), 5).state, left);
 });
 
 function told(state: State, page: number, orders: readonly RunOrder[], total: number): Transition {
@@ -194,7 +196,12 @@ function told(state: State, page: number, orders: readonly RunOrder[], total: nu
 }
 
 function idsOf(state: State): readonly string[] {
-	return pickerRows(state).map(({id}) => id.exact);
+	const overlay = pickerOf(state);
+	return overlay === null ? [] : rowsOfOrders(overlay.orders, state).map(orderId);
+}
+
+function pickerOf({view}: State) {
+	return view.overlay?.kind === 'picker' ? view.overlay : null;
 }
 
 function older(id: string, minutesAgo: number, phase: Phase = 'succeeded'): RunOrder {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {keymap, wellKnown} from '../../../source/features/keymap.ts';
-import {paletteRows} from '../../../source/features/palette/select.ts';
+import {paletteId, paletteRows} from '../../../source/features/palette/rows.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
@@ -66,8 +66,9 @@ test('the selection stays visible at any height', () => {
 		opened = stateAfter(opened, {type: 'move', lines: step < 50 ? 1 : -2});
 		const {overlay} = opened.view;
 		assert.ok(overlay?.kind === 'palette');
+		const index = at(opened);
 		assert.ok(
-			overlay.at >= overlay.scrollTop && overlay.at < overlay.scrollTop + 12,
+			index >= overlay.scrollTop && index < overlay.scrollTop + 12,
 			JSON.stringify(overlay),
 		);
 	}
@@ -154,5 +155,7 @@ function first(state: State): string | undefined {
 }
 
 function at(state: State): number {
-	return state.view.overlay?.kind === 'palette' ? state.view.overlay.at : -1;
+	const {overlay} = state.view;
+	assert.ok(overlay?.kind === 'palette');
+	return paletteRows(state).findIndex(row => paletteId(row) === overlay.selected);
 }
