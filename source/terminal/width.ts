@@ -129,21 +129,29 @@ export function hasUncertainWidth(text: string): boolean {
 	return !plainPattern.test(text);
 }
 
+/** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
+// oxlint-disable-next-line no-control-regex
+export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
+
 /**
- * Returns a line with sequences that keep its columns in place on every terminal: after each character of uncertain
- * width, the cursor is moved to the column where it must be (CHA). The line must fit the terminal.
+ * Returns a line, which may have styles, with sequences that keep its columns in place on every terminal: after each
+ * character of uncertain width, the cursor is moved to the column where it must be (CHA). The line must fit the terminal.
  */
 export function straighten(line: string): string {
 	let column = 1;
 	let output = '';
 
-	for (const grapheme of hasUncertainWidth(line) ? graphemes(line) : [line]) {
-		const width = cellWidth(grapheme);
-		// A terminal may leave cells of this text unchanged, so spaces come first.
-		output += hasUncertainWidth(grapheme)
-			? `${' '.repeat(width)}\u001B[${column}G${grapheme}\u001B[${column + width}G`
-			: grapheme;
-		column += width;
+	// The styles are at odd places.
+	for (const [place, part] of line.split(styleSequence).entries()) {
+		for (const grapheme of place % 2 === 0 && hasUncertainWidth(part) ? graphemes(part) : [part]) {
+			const width = place % 2 === 0 ? cellWidth(grapheme) : 0;
+			// A terminal may leave cells of this text unchanged, so spaces come first.
+			output +=
+				place % 2 === 0 && hasUncertainWidth(grapheme)
+					? `${' '.repeat(width)}\u001B[${column}G${grapheme}\u001B[${column + width}G`
+					: grapheme;
+			column += width;
+		}
 	}
 
 	return output;

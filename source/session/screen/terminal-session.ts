@@ -20,7 +20,7 @@ import {
 	enableBracketedPaste,
 	restoreShellModes,
 } from '../../terminal/modes.ts';
-import {DiffingStdout, type TerminalOutput} from '../../terminal/output/diffing-stdout.ts';
+import {FrameStdout, type TerminalOutput} from '../../terminal/output/frame-stdout.ts';
 import {allTaken, sequenceWriter, writeNow} from '../../terminal/output/terminal-stream.ts';
 import {platform} from '../../terminal/platform.ts';
 import {refreshSize, stopGroup} from '../../terminal/process-control.ts';
@@ -59,7 +59,7 @@ export class TerminalSession {
 	readonly #screenReader: boolean;
 	readonly #keyboard: Keyboard;
 	readonly #integrations: TerminalStatus | ScreenReader;
-	readonly #stdout: DiffingStdout;
+	readonly #stdout: FrameStdout;
 	readonly #images: ImageOverlay;
 	readonly #mounted = Promise.withResolvers<SuspendTerminal>();
 	#graphics: Promise<GraphicsSupport> | null = null;
@@ -69,7 +69,7 @@ export class TerminalSession {
 	constructor(options: TerminalSessionOptions) {
 		this.#options = options;
 		this.#screenReader = options.ScreenReader !== null;
-		this.#stdout = new DiffingStdout(this.#screenReader ? discardOutput : stdout, stdout);
+		this.#stdout = new FrameStdout(this.#screenReader ? discardOutput : stdout, stdout);
 		this.#keyboard = new Keyboard(options.stdin, clock, {
 			onFocus: focused => this.#dispatch({type: 'windowFocusChanged', at: this.#now, focused}),
 			onMouse: ({kind, column, row}) =>

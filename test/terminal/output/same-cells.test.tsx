@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import {Box, render, Text, useCursor} from 'ink';
 import {hyperlink} from '../../../source/terminal/hyperlink.ts';
-import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
+import {FrameStdout} from '../../../source/terminal/output/frame-stdout.ts';
 import {truncate} from '../../../source/terminal/width.ts';
 import {setColors} from '../../helpers/colors.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
@@ -38,16 +38,14 @@ const change = fc.record({at: fc.nat(11), row, keep: fc.nat(6)});
 type Cursor = {readonly x: number; readonly y: number} | undefined;
 const cursor = fc.option(fc.record({x: fc.nat(29), y: fc.nat(11)}), {nil: undefined});
 
-/** Writes Ink's output to two screens: to one unchanged, to the other through a `DiffingStdout`. */
+/** Writes Ink's output to two screens: to one unchanged, to the other through a `FrameStdout`. */
 class Both extends Writable {
 	readonly isTTY = true;
 	readonly asIs = new VirtualScreen(30, 12, () => {});
 	readonly diffed = new VirtualScreen(30, 12, () => {});
-	readonly bytes = {asIs: 0, diffed: 0};
-	readonly #stdout = new DiffingStdout(
+	readonly #stdout = new FrameStdout(
 		{
 			write: (output, written) => {
-				this.bytes.diffed += Buffer.byteLength(output);
 				this.diffed.write(String(output), () => {});
 				written();
 				return true;
@@ -65,7 +63,6 @@ class Both extends Writable {
 	}
 
 	override _write(chunk: Buffer, _encoding: string, callback: () => void): void {
-		this.bytes.asIs += chunk.length;
 		// The terminal driver does the same (ONLCR).
 		this.asIs.write(String(chunk).replaceAll('\n', '\r\n'), () => {});
 		this.#stdout.write(String(chunk));
@@ -155,25 +152,4 @@ test("the screen is the same as with Ink's own output", async t => {
 		),
 		{numRuns: 60},
 	);
-});
-
-test('a changed digit costs a cursor move, its style and the digit', async t => {
-	setColors(t, 1);
-	const both = new Both();
-	const rowsAt = (digit: string) =>
-		Array.from({length: 12}, (_, index) => [
-			{text: index === 5 ? `run ${digit}` : 'run 0', color: 'red', bold: false, dim: false},
-			{text: '│ 晨羽智云', color: '', bold: false, dim: true},
-		]);
-	const screen = draw(both, rowsAt('1'));
-	await screen.waitUntilRenderFlush();
-	const before = {...both.bytes};
-	screen.rerender(<Frame rows={rowsAt('2')} />);
-	await screen.waitUntilRenderFlush();
-	const bytes = both.bytes.diffed - before.diffed;
-	assert.equal(bytes, '\u001B[6;6H\u001B[31m2\u001B[39m'.length);
-	assert.ok(both.bytes.asIs - before.asIs > 3 * bytes);
-	await both.assertSame();
-	screen.unmount();
-	await screen.waitUntilExit();
 });

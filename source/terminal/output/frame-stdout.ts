@@ -1,6 +1,8 @@
 import {Writable} from 'node:stream';
 import {
 	beginSynchronizedUpdate,
+	disableAutoWrap,
+	enableAutoWrap,
 	endSynchronizedUpdate,
 	enterAlternateScreen,
 	eraseFrame,
@@ -9,8 +11,7 @@ import {
 	leaveAlternateScreen,
 	showCursor,
 } from '../modes.ts';
-import {frameChanges, moveTo, wholeFrame} from './frame-changes.ts';
-import {FrameRow, styleSequence} from './frame-row.ts';
+import {cellWidth, hasUncertainWidth, straighten, styleSequence} from '../width.ts';
 import {takeCursor} from './ink-cursor.ts';
 
 export type TerminalOutput = {
@@ -19,11 +20,17 @@ export type TerminalOutput = {
 
 type Size = {readonly columns: number; readonly rows: number};
 
-/**
- * The maximum length, in characters, of a frame that is sent without a synchronized update (mode 2026). The terminal
- * shows such a short frame at once, so the 16 characters that begin and end a synchronized update are not worthwhile.
- */
-const maxUnsynchronizedLength = 256;
+/** A row of a frame: text with styles. It may be narrower or wider than the terminal. */
+type Row = {
+	readonly line: string;
+	/** In cells. */
+	readonly width: number;
+	/** Whether terminals may disagree about the width, as for many emoji. */
+	readonly isUncertain: boolean;
+};
+
+const blankRow: Row = {line: '', width: 0, isUncertain: false};
+const eraseToEnd = '\u001B[K';
 
 // Before each frame Ink erases the lines of the last one, or the whole screen.
 // oxlint-disable-next-line no-control-regex
@@ -34,23 +41,23 @@ const control = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/;
 const onlyModes = /^(?:\u001B\[\?[\d;]+[hl])+$/;
 
 /**
- * The stream that Ink writes to instead of stdout. Ink writes each frame as a whole. This stream sends only the cells
+ * The stream that Ink writes to instead of stdout. Ink writes each frame as a whole. This stream sends only the rows
  * that change, and nothing if none does. The cursor is hidden, or stands at its place after each frame (Ink's
  * `useCursor`). After a resize it draws the whole screen as soon as a frame has the new size. While the terminal does not
  * take what was sent, frames are dropped; then the newest one is drawn.
  */
-export class DiffingStdout extends Writable {
+export class FrameStdout extends Writable {
 	readonly isTTY = true;
 	columns: number;
 	rows: number;
 	readonly #target: TerminalOutput;
 	/** The last frame that Ink wrote. */
-	#frame: readonly FrameRow[] = [];
+	#frame: readonly Row[] = [];
 	/**
 	 * The rows that the terminal shows. Null if they are unknown: before the first frame, after a resize, or after
 	 * output that is not a frame and may have changed the screen.
 	 */
-	#shown: readonly FrameRow[] | null = null;
+	#shown: readonly Row[] | null = null;
 	/** The sequence that shows the cursor at its place in the last frame; empty if the cursor is hidden. */
 	#cursor = '';
 	/** The last `#cursor` that was sent. */
@@ -139,10 +146,9 @@ export class DiffingStdout extends Writable {
 			this.#pass(output);
 		} else if (text !== '' || cursor !== null) {
 			if (text !== '') {
-				const plainLines = plain.split('\n');
 				this.#frame = text.split('\n').map((line, index) => {
 					const last = this.#frame[index];
-					return last?.line === line ? last : new FrameRow(line, plainLines[index] ?? '');
+					return last?.line === line ? last : rowOf(line);
 				});
 			}
 
@@ -182,8 +188,8 @@ export class DiffingStdout extends Writable {
 
 		const cells =
 			this.#shown === null
-				? homeAndEraseDown + wholeFrame(frame)
-				: frameChanges(this.#shown, frame);
+				? homeAndEraseDown + changedRows([], frame)
+				: changedRows(this.#shown, frame);
 		const cursor = this.#cursor;
 		const hides = this.#shownCursor !== '' && (cells !== '' || cursor === '');
 		const output = (hides ? hideCursor : '') + cells;
@@ -192,11 +198,7 @@ export class DiffingStdout extends Writable {
 		this.#shownCursor = cursor;
 
 		if (isMoved) {
-			this.#send(
-				cursor === '' && output.length <= maxUnsynchronizedLength
-					? output
-					: beginSynchronizedUpdate + output + cursor + endSynchronizedUpdate,
-			);
+			this.#send(beginSynchronizedUpdate + output + cursor + endSynchronizedUpdate);
 		}
 
 		if (cells !== '') {
@@ -237,4 +239,32 @@ export class DiffingStdout extends Writable {
 			}
 		});
 	}
+}
+
+function rowOf(line: string): Row {
+	const plain = line.replaceAll(styleSequence, '');
+	return {line, width: cellWidth(plain), isUncertain: hasUncertainWidth(plain)};
+}
+
+/** Returns the sequences that write the rows of a frame that differ from those that are shown. */
+function changedRows(shown: readonly Row[], frame: readonly Row[]): string {
+	return Array.from({length: Math.max(shown.length, frame.length)}, (_, index) => {
+		const [old, row] = [shown[index] ?? blankRow, frame[index] ?? blankRow];
+		return old.line === row.line ? '' : moveTo(index, 0) + rewritten(old, row);
+	}).join('');
+}
+
+function rewritten(old: Row, {line, width, isUncertain}: Row): string {
+	if (isUncertain || old.isUncertain) {
+		// The terminal may have drawn the old text over other cells, and may wrap the new one.
+		return eraseToEnd + disableAutoWrap + straighten(line) + enableAutoWrap;
+	}
+
+	// After a full row, the sequence would erase its last cell.
+	return width < old.width ? line + eraseToEnd : line;
+}
+
+/** Moves the cursor to a row and a column, both from 0. */
+function moveTo(row: number, column: number): string {
+	return `\u001B[${row + 1};${column + 1}H`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {DiffingStdout} from '../../../source/terminal/output/diffing-stdout.ts';
+import {FrameStdout} from '../../../source/terminal/output/frame-stdout.ts';
 import {padOrTruncate} from '../../../source/terminal/width.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 import {cellsOf} from '../drawn.ts';
@@ -12,66 +12,34 @@ const erase = '\u001B[1;1H\u001B[J';
 const begin = '\u001B[?2026h';
 const end = '\u001B[?2026l';
 
-test('sends the cells that change, in one write, and nothing if none does', () => {
+/** As one synchronized update. */
+const update = (output: string) => begin + output + end;
+
+test('sends the rows that change, in one write, and nothing if none does', () => {
 	const {stdout, written} = drawing();
 	let drawn = 0;
 	stdout.on('drawn', () => drawn++);
 	stdout.write(enter);
-	stdout.write(begin);
-	stdout.write('one\ntwo');
-	stdout.write(end);
-	assert.deepEqual(written, [enter, `${erase}\u001B[1;1Hone\u001B[2;1Htwo`]);
+	frame(stdout, 'one\ntwo');
+	assert.deepEqual(written, [enter, update(`${erase}\u001B[1;1Hone\u001B[2;1Htwo`)]);
 	frame(stdout, 'one\ntoo');
 	frame(stdout, 'one\ntoo');
 	frame(stdout, 'on\nto');
-	assert.deepEqual(written.slice(2), ['\u001B[2;2Ho', '\u001B[1;3H\u001B[K\u001B[2;3H\u001B[K']);
+	assert.deepEqual(written.slice(2), [
+		update('\u001B[2;1Htoo'),
+		update('\u001B[1;1Hon\u001B[K\u001B[2;1Hto\u001B[K'),
+	]);
 	assert.equal(drawn, 3);
 	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
-test('a wide character is written as a whole, and one that is cut in half is erased', () => {
-	const {stdout, written} = drawing();
-	frame(stdout, 'a晨b');
-	frame(stdout, 'a羽b');
-	frame(stdout, 'ab b');
-	assert.deepEqual(written.slice(1), ['\u001B[1;2H羽', '\u001B[1;2Hb ']);
-});
-
-test('the distance between two changes decides whether the cells between them are written', () => {
-	const {stdout, written} = drawing();
-	frame(stdout, '1 run 1');
-	frame(stdout, '2 run 2');
-	frame(stdout, '2 runs 3 failed');
-	frame(stdout, '2 runs 4 failed');
-	assert.deepEqual(written.slice(1), [
-		'\u001B[1;1H2\u001B[1;7H2',
-		'\u001B[1;6Hs 3 failed',
-		'\u001B[1;8H4',
-	]);
-});
-
-test('only a long frame is a synchronized update', () => {
-	for (const [length, isSynchronized] of [
-		[256 - `${erase}\u001B[1;1H`.length, false],
-		[257 - `${erase}\u001B[1;1H`.length, true],
-	] as const) {
-		const {stdout, written} = drawing({columns: 300, rows: 24});
-		const text = '#'.repeat(length);
-		frame(stdout, text);
-		const sent = `${erase}\u001B[1;1H${text}`;
-		assert.deepEqual(written, [isSynchronized ? begin + sent + end : sent]);
-	}
-});
-
-test('text of uncertain width: its row is written as a whole, and the cursor is moved after it', () => {
+test('in a row with text of uncertain width, the cursor is moved after it', () => {
 	const {stdout, written} = drawing({columns: 20, rows: 3});
-	const row = (count: number) => `\u001B[?7lrun ${count}   \u001B[1;7H❤️\u001B[1;9H a\u001B[?7h`;
-	frame(stdout, 'run 1 ❤️ a\nplain 1');
-	frame(stdout, 'run 2 ❤️ a\nplain 2');
-	assert.deepEqual(written, [
-		`${erase}\u001B[1;1H${row(1)}\u001B[2;1Hplain 1`,
-		`\u001B[1;1H\u001B[K${row(2)}\u001B[2;7H2`,
-	]);
+	const row = (count: number) =>
+		`\u001B[1;1H\u001B[K\u001B[?7l\u001B[31mrun ${count}   \u001B[7G❤️\u001B[9G a\u001B[39m\u001B[?7h`;
+	frame(stdout, '\u001B[31mrun 1 ❤️ a\u001B[39m\nplain');
+	frame(stdout, '\u001B[31mrun 2 ❤️ a\u001B[39m\nplain');
+	assert.deepEqual(written, [update(`${erase}${row(1)}\u001B[2;1Hplain`), update(row(2))]);
 });
 
 test('columns stay straight on terminals with other emoji widths', async () => {
@@ -113,14 +81,18 @@ test('other output is sent as it is, and the next frame is drawn whole', () => {
 	frame(stdout, 'one');
 	stdout.write('\u001B[?25l');
 	frame(stdout, 'one');
-	assert.deepEqual(written.slice(1), ['\u001B[5S', `${erase}\u001B[1;1Hone`, '\u001B[?25l']);
+	assert.deepEqual(written.slice(1), [
+		'\u001B[5S',
+		update(`${erase}\u001B[1;1Hone`),
+		'\u001B[?25l',
+	]);
 });
 
 test('a frame after the sequence that erases the screen is compared with the last one, too', () => {
 	const {stdout, written} = drawing();
 	frame(stdout, 'one');
 	stdout.write(`${erase}two`);
-	assert.deepEqual(written.slice(1), ['\u001B[1;1Htwo']);
+	assert.deepEqual(written.slice(1), [update('\u001B[1;1Htwo')]);
 });
 
 test('D10: leaving erases the last frame, since the terminal may have no alternate screen', () => {
@@ -133,7 +105,7 @@ test('D10: leaving erases the last frame, since the terminal may have no alterna
 	assert.equal(written.at(-1), leave, 'once');
 	stdout.write(enter);
 	frame(stdout, 'one');
-	assert.equal(written.at(-1), `${erase}\u001B[1;1Hone`, 'entered again');
+	assert.equal(written.at(-1), update(`${erase}\u001B[1;1Hone`), 'entered again');
 });
 
 test('D5: after a resize the last frame is drawn whole as soon as a frame fits', () => {
@@ -142,16 +114,16 @@ test('D5: after a resize the last frame is drawn whole as soon as a frame fits',
 	assert.deepEqual([written, sizes], [[], [[30, 3]]], 'no frame yet');
 	frame(stdout, 'one\ntwo');
 	stdout.resize(3, 2);
-	assert.equal(written.at(-1), `${erase}\u001B[1;1Hone\u001B[2;1Htwo`, 'it fits');
+	assert.equal(written.at(-1), update(`${erase}\u001B[1;1Hone\u001B[2;1Htwo`), 'it fits');
 	const count = written.length;
 	stdout.resize(2, 2);
 	frame(stdout, 'one\ntoo');
 	stdout.resize(3, 1);
 	assert.equal(written.length, count, 'too wide, then too high');
 	frame(stdout, 'too');
-	assert.equal(written.at(-1), `${erase}\u001B[1;1Htoo`);
+	assert.equal(written.at(-1), update(`${erase}\u001B[1;1Htoo`));
 	stdout.resize(3, 1);
-	assert.equal(written.at(-1), `${erase}\u001B[1;1Htoo`, 'a repaint');
+	assert.equal(written.at(-1), update(`${erase}\u001B[1;1Htoo`), 'a repaint');
 	assert.equal(written.length, count + 2);
 	const resizes = [
 		[30, 3],
@@ -173,7 +145,7 @@ test('D2: suspended, it draws nothing and ignores resizes; then one whole frame'
 	frame(stdout, 'two');
 	stdout.resume();
 	stdout.resize(90, 20);
-	assert.deepEqual(written.slice(2), [enter, `${erase}\u001B[1;1Htwo`]);
+	assert.deepEqual(written.slice(2), [enter, update(`${erase}\u001B[1;1Htwo`)]);
 	assert.deepEqual(sizes, [[90, 20]]);
 });
 
@@ -201,14 +173,14 @@ test('emits errors of the terminal', async () => {
 });
 
 /** Writes a frame as Ink does: erases the two lines of the previous frame, then writes `text`. */
-function frame(stdout: DiffingStdout, text: string): void {
+function frame(stdout: FrameStdout, text: string): void {
 	stdout.write(`\u001B[2K\u001B[1A\u001B[2K\u001B[G${text}`);
 }
 
 /** @param isSlow Whether the terminal never calls back after a write. */
 function drawing({columns = 80, rows = 24, isSlow = false, failure = null as Error | null} = {}) {
 	const written: string[] = [];
-	const stdout = new DiffingStdout(
+	const stdout = new FrameStdout(
 		{
 			write(chunk, callback) {
 				written.push(String(chunk));
