@@ -2,7 +2,6 @@ import {bundleSize} from './bundle.ts';
 import {forecasts} from './forecast.ts';
 import {history} from './history.ts';
 import {keys} from './keys.ts';
-import {logs} from './log.ts';
 import {polling, pollingOverHttp} from './polling/index.ts';
 import {polls} from './polls.ts';
 import {holds, machine, tableOf, type Bench, type Row} from './row.ts';
@@ -16,7 +15,6 @@ const benches: Readonly<Record<string, Bench>> = {
 	polling,
 	'polling-http': pollingOverHttp,
 	screen,
-	log: logs,
 	keys,
 	forecast: forecasts,
 	history,

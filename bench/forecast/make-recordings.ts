@@ -105,7 +105,7 @@ async function record(name: string, scenario: Scenario): Promise<void> {
 		apiKey: 'cy_none',
 		concurrency: 4,
 		clock,
-		proxy: () => null,
+		proxy: null,
 		onResponse: recorder.captureResponse,
 	});
 	const poller = createPoller({

@@ -1,16 +1,18 @@
 import {ApiError, isPermanentRedirect, isTransientStatus, type ApiErrorFields} from './errors.ts';
-import {parseLimitError, yieldAfter} from './json-cost.ts';
-import {isSuccess, type RawResponse} from './raw-response.ts';
+import {isSuccess, type RawResponse} from './get.ts';
+import {parseRedacted, type Redact} from './redact.ts';
 import {isRecord, readNumber, readProse, readRunError, type JsonObject} from './wire/readers.ts';
-
-type DecodedResponse = Omit<RawResponse, 'bytes'>;
 
 type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
 
-/** Throws an `ApiError` for an HTTP error status, a `code` other than 0, or a body without `data`. */
-export function dataOf(response: DecodedResponse): JsonObject {
-	const text = response.text();
-	const envelope = readEnvelope(text);
+/**
+ * Returns the field `data` of a response, without the API key. Throws an `ApiError` for an HTTP error status, a `code` other
+ * than 0, or a body without `data`.
+ */
+export function dataOf(response: RawResponse, redact: Redact): JsonObject {
+	const text = new TextDecoder().decode(response.bytes);
+	const json = parseRedacted(text, redact);
+	const envelope = readEnvelope(json);
 	const failure = failureOf(response, envelope);
 
 	if (failure !== null) {
@@ -19,7 +21,7 @@ export function dataOf(response: DecodedResponse): JsonObject {
 
 	if (envelope === null || envelope.data === null) {
 		throw new ApiError('malformed', {
-			detail: envelope === null ? unreadableReason(text) : 'a response without data',
+			detail: envelope === null ? unreadableReason(text, json) : 'a response without data',
 			httpStatus: response.status,
 			serviceMessage: envelope?.message ?? null,
 		});
@@ -28,26 +30,8 @@ export function dataOf(response: DecodedResponse): JsonObject {
 	return envelope.data;
 }
 
-/**
- * Like `dataOf`, but does not parse JSON that would take too long to parse: it then rejects. The error is that of the
- * HTTP status if the status is an error; otherwise it says that the JSON is too large or too deep.
- */
-export async function checkedDataOf(response: RawResponse): Promise<JsonObject> {
-	const {bytes} = response;
-	const limitError = await parseLimitError(bytes);
-
-	if (limitError !== null && isSuccess(response.status)) {
-		throw limitError;
-	}
-
-	const text = limitError === null ? response.text() : '';
-	await yieldAfter(bytes.length);
-	return dataOf({...response, text: () => text});
-}
-
-/** Parses the outer object of every response: `{code, msg, data}`. Returns null for invalid JSON or a missing `code`. */
-function readEnvelope(text: string) {
-	const json = parseJson(text);
+/** Reads the outer object of every response: `{code, msg, data}`. Returns null for another value or a missing `code`. */
+function readEnvelope(json: unknown) {
 	const code = isRecord(json) ? json['code'] : null;
 
 	if (!isRecord(json) || !(typeof code === 'number' || (typeof code === 'string' && code !== ''))) {
@@ -68,16 +52,8 @@ function readEnvelope(text: string) {
 	};
 }
 
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
-function unreadableReason(text: string): string {
-	if (parseJson(text) !== undefined) {
+function unreadableReason(text: string, json: unknown): string {
+	if (json !== undefined) {
 		return 'JSON that is not a response of this API';
 	}
 
@@ -95,7 +71,7 @@ function unreadableReason(text: string): string {
  * is: 401 or 429 as the HTTP status or `code`; an HTTP error status without an envelope; 403 or 404 as the HTTP status or
  * `code`; `data.error`; any other HTTP error status; any other `code` than 0.
  */
-function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiError | null {
+function failureOf(response: RawResponse, envelope: Envelope | null): ApiError | null {
 	const failed = envelope !== null && !envelope.succeeded;
 	const engineError = failed ? envelope.error : null;
 	const statuses = new Set([response.status, envelope?.code]);
@@ -150,7 +126,7 @@ function failureOf(response: DecodedResponse, envelope: Envelope | null): ApiErr
 	});
 }
 
-function describe({status, redirectsTo}: DecodedResponse, envelope: Envelope | null): string {
+function describe({status, redirectsTo}: RawResponse, envelope: Envelope | null): string {
 	const parts = [
 		isSuccess(status) ? null : `HTTP ${status}`,
 		redirectsTo === null ? null : `a redirect to ${redirectsTo}, which is not followed`,

@@ -1,75 +1,100 @@
 import type {Dispatcher} from 'undici';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
-import {BodyCollector, decodeBody} from './body-collector.ts';
-import {timeoutAfter} from './deadline.ts';
+import {userAgent} from './agent.ts';
+import {withDeadline} from './deadline.ts';
 import {ApiError} from './errors.ts';
-import {isSuccess, type RawResponse} from './raw-response.ts';
-import {unescapeAscii, type Redact} from './redact.ts';
+import type {Redact} from './redact.ts';
 import {parseHttpDate, parseRetryAfter} from './retry-after.ts';
-import {toTransportError} from './transport-error.ts';
-import {userAgent} from './user-agent.ts';
 
-type GetContext = {
-	readonly dispatcher: Dispatcher;
-	/** The maximum size of the decompressed body, in bytes. */
-	readonly maxBytes: number;
-	readonly signal: AbortSignal;
-	/** The maximum duration of the whole request, in milliseconds. */
-	readonly timeLimit: Duration;
-	readonly clock: Clock;
-	readonly redact: Redact;
-	readonly redactJson: Redact;
-	readonly onServerDate?: OnServerDate;
+export type RawResponse = {
+	readonly status: number;
+	/** The body, which may contain the API key; empty if that of an error could not be read. */
+	readonly bytes: Buffer;
+	readonly retryAfter: Duration | null;
+	/**
+	 * The origin to which a redirect leads, its scheme, like `file:`, if that has no origins, or the text `another path` if
+	 * its URL is relative; null if there is no redirect. Omits the path and query of the URL, because they may contain secrets.
+	 */
+	readonly redirectsTo: string | null;
 };
 
 export type OnServerDate = (serverDate: Instant) => void;
 
-const requestHeaders = {
+type GetContext = {
+	readonly dispatcher: Dispatcher;
+	readonly origin: string;
+	readonly redact: Redact;
+	readonly clock: Clock;
+	/** Of the whole request. */
+	readonly timeLimit: Duration;
+	readonly onServerDate?: OnServerDate | undefined;
+};
+
+const headers = {
 	accept: 'application/json',
 	'accept-encoding': 'gzip, br',
 	'user-agent': userAgent,
 };
 
 /**
- * Resolves for an error status too, even if the body could not be read. Rejects with an `ApiError` if no response
- * arrives in time or a successful response is incomplete, and with the abort reason if `signal` is aborted.
+ * Resolves for an error status too. `maxBytes` limits the decompressed body. Rejects with an `ApiError` if that is longer or
+ * the time is up, with an error of undici if there is no complete response, and with the abort reason of `signal`.
  */
-export async function get(path: string, context: GetContext): Promise<RawResponse> {
-	const {clock, signal, redact, redactJson, onServerDate} = context;
-	const request = {method: 'GET', path, headers: requestHeaders} as const;
+export async function get(
+	path: string,
+	maxBytes: number,
+	signal: AbortSignal,
+	{dispatcher, origin, redact, clock, timeLimit: limit, onServerDate}: GetContext,
+): Promise<RawResponse> {
+	return withDeadline(
+		async aborted => {
+			const request = {origin, path, method: 'GET', headers, signal: aborted} as const;
+			const response = await dispatcher.request(request);
+			const {statusCode: status, headers: fields} = response;
+			const bytes = await readBody(response.body, maxBytes).catch((error: unknown) => {
+				// The status of a failure says more than its body.
+				if (isSuccess(status) || aborted.aborted) {
+					throw error;
+				}
 
-	try {
-		const {status, headers, body, error} = await receive(request, context);
-		const bytes = await body.end();
-		const serverNow = serverDate(headers['date']);
+				return Buffer.alloc(0);
+			});
+			const serverNow = typeof fields['date'] === 'string' ? parseHttpDate(fields['date']) : null;
 
-		if (serverNow !== null) {
-			onServerDate?.(serverNow);
-		}
+			if (serverNow !== null) {
+				onServerDate?.(serverNow);
+			}
 
-		// If the status is an error, an `ApiError` of the body is ignored, because the status is more specific.
-		if (
-			error !== null &&
-			(isSuccess(status) || !(toTransportError(error, redact) instanceof ApiError))
-		) {
-			throw error;
-		}
-
-		return {
-			status,
-			bytes,
-			text: (from, to) => redactJson(unescapeAscii(decodeBody(bytes, from, to))),
-			retryAfter: parseRetryAfter(headers['retry-after'], serverNow ?? clock.now()),
-			redirectsTo: redirectTarget(status, headers['location'], redact),
-		};
-	} catch (error) {
-		signal.throwIfAborted();
-		throw toTransportError(error, redact);
-	}
+			return {
+				status,
+				bytes,
+				retryAfter: parseRetryAfter(fields['retry-after'], serverNow ?? clock.now()),
+				redirectsTo: redirectTarget(status, fields['location'], redact),
+			};
+		},
+		{clock, limit, signal},
+	);
 }
 
-function serverDate(header: string | string[] | undefined): number | null {
-	return typeof header === 'string' ? parseHttpDate(header) : null;
+export function isSuccess(status: number): boolean {
+	return status >= 200 && status < 300;
+}
+
+async function readBody(body: Dispatcher.ResponseData['body'], limit: number): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+
+	for await (const chunk of body as AsyncIterable<Buffer>) {
+		size += chunk.length;
+
+		if (size > limit) {
+			throw new ApiError('too-large', {detail: `more than ${limit / 2 ** 20} MiB`});
+		}
+
+		chunks.push(chunk);
+	}
+
+	return Buffer.concat(chunks, size);
 }
 
 function redirectTarget(
@@ -86,81 +111,4 @@ function redirectTarget(
 	return target === null
 		? 'another path'
 		: redact(target.origin === 'null' ? target.protocol : target.origin);
-}
-
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-/** A response to a request. If its body could not be read to the end, `body` is empty and `error` is the reason. */
-type ReceivedResponse = {
-	readonly status: number;
-	readonly headers: Headers;
-	readonly body: BodyCollector;
-	readonly error: Error | null;
-};
-
-/**
- * Rejects with an `ApiError` after `timeLimit`, with the abort reason of `signal`, or with the dispatcher's error if no
- * response arrives. Does not use undici's `request`, because its stream would double the processing time of a small
- * response, nor `withDeadline`, because a second `AbortSignal` would add a twentieth.
- */
-async function receive(
-	request: Dispatcher.DispatchOptions,
-	{dispatcher, maxBytes, signal, timeLimit, clock}: GetContext,
-): Promise<ReceivedResponse> {
-	signal.throwIfAborted();
-	const {promise, resolve, reject} = Promise.withResolvers<ReceivedResponse>();
-	let body = new BodyCollector(maxBytes);
-	let controller: Dispatcher.DispatchController | null = null;
-	let abortReason: Error | null = null;
-	let status = 0;
-	let headers: Headers = {};
-
-	/** Rejects with the reason first, because the abort makes undici reject with a less specific error. */
-	function abort(reason: Error): void {
-		abortReason = reason;
-		reject(reason);
-		controller?.abort(reason);
-	}
-
-	function forwardAbort(): void {
-		abort(signal.reason as Error);
-	}
-
-	const cancelDeadline = clock.after(timeLimit, () => abort(timeoutAfter(timeLimit)));
-	signal.addEventListener('abort', forwardAbort, {once: true});
-
-	try {
-		dispatcher.dispatch(request, {
-			onRequestStart(started) {
-				controller = started;
-
-				// The request was aborted while it waited for a connection.
-				if (abortReason !== null) {
-					started.abort(abortReason);
-				}
-			},
-			onResponseStart(_controller, code, fields) {
-				status = code;
-				headers = fields;
-				body = new BodyCollector(maxBytes, Number(fields['content-length']) || 0);
-			},
-			onResponseData(_controller, chunk) {
-				body.add(chunk);
-			},
-			onResponseEnd() {
-				resolve({status, headers, body, error: null});
-			},
-			onResponseError(_controller, error) {
-				if (status < 200) {
-					reject(error);
-				} else {
-					resolve({status, headers, body: new BodyCollector(maxBytes), error});
-				}
-			},
-		});
-		return await promise;
-	} finally {
-		cancelDeadline();
-		signal.removeEventListener('abort', forwardAbort);
-	}
 }

@@ -1,27 +1,30 @@
-import type {ExecutionResponse} from '../core/execution.ts';
-import type {ProxyChoice} from '../core/http-proxy.ts';
+import {interceptors, type Dispatcher} from 'undici';
+import {isFinalPhase, type ExecutionResponse} from '../core/execution.ts';
+import type {HttpProxy} from '../core/http-proxy.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
 import {pageSize as maxPageSize} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {Clock} from '../core/time/clock.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Workflow} from '../core/workflow.ts';
-import type {ConnectorOptions} from './connector.ts';
-import {openDispatcher} from './dispatcher.ts';
+import {openAgent} from './agent.ts';
 import {ApiError} from './errors.ts';
-import {checkedDataOf} from './failure.ts';
-import {get, type OnServerDate} from './get.ts';
-import {isSendableKey} from './guards.ts';
-import {LastResponses, type OnResponse} from './last-responses.ts';
+import {dataOf} from './failure.ts';
+import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
+import {bearer, isSendableKey, readOnly} from './guards.ts';
 import {defaultLimits, type Limits} from './limits.ts';
-import type {RawResponse} from './raw-response.ts';
-import {jsonRedactor, redactor, type Redact} from './redact.ts';
+import {redactor} from './redact.ts';
+import {toTransportError} from './transport-error.ts';
 import {readBalance} from './wire/balance.ts';
+import {readExecution} from './wire/execution.ts';
 import type {JsonObject} from './wire/readers.ts';
 import {readOrderInfo, readRunList} from './wire/run-orders.ts';
 import {readWorkflowInfo} from './wire/workflow-info.ts';
 
 const root = '/api/open/v2';
+
+/** How long an idle connection stays open. It is longer than a usual poll interval. */
+const keepAliveTimeout: Duration = 30_000;
 
 /** A client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
 export type RunClient = {
@@ -46,8 +49,8 @@ export type RunClient = {
 	close(): Promise<void>;
 };
 
-export type HttpClientOptions = ConnectorOptions & {
-	readonly proxy: ProxyChoice;
+export type HttpClientOptions = {
+	readonly proxy: HttpProxy | null;
 	readonly baseUrl: URL;
 	readonly apiKey: string;
 	/** Reads the key again, for `reconnect`: its file may have a new one. Null if it cannot be read. */
@@ -58,21 +61,38 @@ export type HttpClientOptions = ConnectorOptions & {
 	 * Called with each parsed response and the JSON `data` from which it was parsed, both without the API key. Not
 	 * called for run lists, nor for an execution whose response has not changed.
 	 */
-	readonly onResponse?: OnResponse;
+	readonly onResponse?: (response: object, data: JsonObject) => void;
 	readonly limits?: Limits;
 	readonly onServerDate?: OnServerDate;
 };
 
 export function createHttpClient(options: HttpClientOptions): RunClient {
-	const {baseUrl, concurrency, clock, onResponse, onServerDate} = options;
+	const {baseUrl, concurrency, clock, proxy, onResponse, onServerDate} = options;
 	const {limits = defaultLimits, readKey} = options;
+	const {origin} = baseUrl;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
+	const usedProxy = proxy?.serves(baseUrl) === true ? proxy.address : null;
+	/** The last response to each run that has not ended. If a body has not changed, it is not read again. */
+	const lastResponses = new Map<RunOrderId, {bytes: Buffer; response: ExecutionResponse}>();
 	let {apiKey} = options;
 	let redact = redactor(apiKey);
-	let redactJson = jsonRedactor(apiKey);
-	const responses = new LastResponses(onResponse);
-	const open = () => openDispatcher(baseUrl.origin, apiKey, concurrency, limits, options);
 	let dispatcher = open();
+
+	function open(): Dispatcher {
+		// The first interceptor is the innermost. It limits the result of each decompression, of which there may be two.
+		return openAgent({
+			proxy,
+			connections: concurrency,
+			connectTimeout: limits.connect,
+			headersTimeout: limits.headers,
+			bodyTimeout: limits.idle,
+			keepAliveTimeout,
+		}).compose(
+			interceptors.decompress({skipErrorResponses: false, maxSize: limits.executionBytes}),
+			bearer(origin, apiKey),
+			readOnly,
+		);
+	}
 
 	async function send(
 		resource: string,
@@ -84,21 +104,18 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			throw new ApiError('auth', {detail: 'the key holds characters that cannot be sent'});
 		}
 
-		const path = `${prefix}${resource}${queryText(query)}`;
-		return get(path, {
-			dispatcher,
-			clock,
-			redact,
-			redactJson,
-			maxBytes,
-			timeLimit: limits.total,
-			signal,
-			...(onServerDate && {onServerDate}),
-		});
+		const context = {dispatcher, origin, redact, clock, timeLimit: limits.total, onServerDate};
+
+		try {
+			return await get(`${prefix}${resource}${queryText(query)}`, maxBytes, signal, context);
+		} catch (error) {
+			signal.throwIfAborted();
+			throw toTransportError(error, redact, usedProxy);
+		}
 	}
 
 	async function getData(resource: string, query: Query, signal: AbortSignal): Promise<JsonObject> {
-		return checkedDataOf(await send(resource, query, limits.otherBytes, signal));
+		return dataOf(await send(resource, query, limits.otherBytes, signal), redact);
 	}
 
 	function reported<Response extends object>(response: Response, data: JsonObject): Response {
@@ -107,11 +124,27 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	}
 
 	return {
-		origin: baseUrl.origin,
+		origin,
 		async execution(runOrderId, signal) {
 			const query = {run_order_id: runOrderId};
-			const reply = await send('/workflow/run/execution', query, limits.executionBytes, signal);
-			return responses.read(runOrderId, reply);
+			const raw = await send('/workflow/run/execution', query, limits.executionBytes, signal);
+			const last = lastResponses.get(runOrderId);
+
+			if (last !== undefined && isSuccess(raw.status) && raw.bytes.equals(last.bytes)) {
+				return last.response;
+			}
+
+			const data = dataOf(raw, redact);
+			const response = readExecution(data, last?.response.logs);
+
+			// A run that has ended is not polled again.
+			if (isFinalPhase(response.execution.phase)) {
+				lastResponses.delete(runOrderId);
+			} else {
+				lastResponses.set(runOrderId, {bytes: raw.bytes, response});
+			}
+
+			return reported(response, data);
 		},
 		async workflow(workflowId, signal) {
 			const data = await getData('/workflow/market/info', {workflow_id: workflowId}, signal);
@@ -133,8 +166,9 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 
 			if (key !== apiKey) {
 				apiKey = key;
-				redact = both(redact, redactor(key));
-				redactJson = both(redactJson, jsonRedactor(key));
+				// A response may still name the key before.
+				const [before, after] = [redact, redactor(key)];
+				redact = text => after(before(text));
 			}
 
 			// `close` waits for requests in flight, because they may still succeed.
@@ -145,11 +179,6 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			await dispatcher.destroy();
 		},
 	};
-}
-
-/** Redacts the keys of both: a response may still name the one before. */
-function both(first: Redact, second: Redact): Redact {
-	return text => second(first(text));
 }
 
 /** The query parameters of a request. Parameters with the value null are left out. */

@@ -9,8 +9,8 @@ export const defaultLimits = {
 	idle: 15_000,
 	/** Of the whole request, because a response that arrives byte by byte never exceeds the other limits. */
 	total: 30_000,
-	executionBytes: 64 * mebibyte,
-	otherBytes: 8 * mebibyte,
+	executionBytes: 32 * mebibyte,
+	otherBytes: 4 * mebibyte,
 };
 
 export type Limits = Readonly<typeof defaultLimits>;

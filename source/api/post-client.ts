@@ -1,10 +1,9 @@
-import {Agent} from 'undici';
 import {errorCode} from '../core/error-code.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
 import {isOpenable} from '../core/output/output-address.ts';
-import {openConnector} from './connector.ts';
+import type {Duration} from '../core/time/clock.ts';
+import {openAgent, userAgent} from './agent.ts';
 import {GuardError} from './guards.ts';
-import {userAgent} from './user-agent.ts';
 
 export type PostRequest = {
 	readonly url: URL;
@@ -26,13 +25,15 @@ export type PostClient = {
 	close(): Promise<void>;
 };
 
-const connectTimeoutMs = 10_000;
+const timeoutMs: Duration = 10_000;
 const maxResponseSize = 65_536;
 
 export function openPostClient(proxy: HttpProxy | null = null): PostClient {
-	const agent = new Agent({
-		connect: openConnector(connectTimeoutMs, {proxy: () => proxy}),
-		allowH2: false,
+	const agent = openAgent({
+		proxy,
+		connectTimeout: timeoutMs,
+		headersTimeout: timeoutMs,
+		bodyTimeout: timeoutMs,
 		maxResponseSize,
 	});
 

@@ -2,13 +2,13 @@ import {Client, type Dispatcher} from 'undici';
 import {errorCode} from '../core/error-code.ts';
 
 /**
- * Retries a failed request once, on a new socket, if the socket was reused and no response had started: then the service
- * probably closed the idle connection. A retry is safe, because all requests are GET or HEAD.
+ * Retries a failed request once, on a new socket, if the socket was reused and no response had started: then the server
+ * probably closed the idle connection. Only GET and HEAD are retried, because that is always safe.
  */
 export class RetryingClient extends Client {
 	#requests = 0;
 
-	constructor(origin: string | URL, options: Client.Options) {
+	constructor(origin: string | URL, options: object) {
 		super(origin, options);
 		this.on('connect', () => {
 			this.#requests = 0;
@@ -19,39 +19,38 @@ export class RetryingClient extends Client {
 		options: Dispatcher.DispatchOptions,
 		handler: Dispatcher.DispatchHandler,
 	): boolean {
-		let retried = false;
-		let reused = false;
-		let responded = false;
+		return this.#send(options, handler, options.method === 'GET' || options.method === 'HEAD');
+	}
 
+	#send(
+		options: Dispatcher.DispatchOptions,
+		handler: Dispatcher.DispatchHandler,
+		mayRetry: boolean,
+	): boolean {
+		let isReused = false;
+		let hasResponse = false;
 		// Calls each method of `handler`, because handlers have private fields and cannot be copied.
-		const retrying: Dispatcher.DispatchHandler = {
+		return super.dispatch(options, {
 			onRequestStart: (controller, context) => {
-				reused = this.#requests > 0;
-				this.#requests++;
+				isReused = this.#requests++ > 0;
 				handler.onRequestStart?.(controller, context);
 			},
 			onResponseStarted: () => {
-				responded = true;
+				hasResponse = true;
 				handler.onResponseStarted?.();
 			},
-			onResponseStart: (controller, status, headers, message) => {
-				responded = true;
-				handler.onResponseStart?.(controller, status, headers, message);
-			},
-			onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
-			onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
+			onResponseStart: (...response) => handler.onResponseStart?.(...response),
+			onResponseData: (...data) => handler.onResponseData?.(...data),
+			onResponseEnd: (...end) => handler.onResponseEnd?.(...end),
 			onResponseError: (controller, error) => {
-				if (reused && !responded && !retried && isLostConnection(error)) {
-					retried = true;
+				if (mayRetry && isReused && !hasResponse && isLostConnection(error)) {
 					// The client has already removed the dead socket, so it opens a new one.
-					super.dispatch(options, retrying);
+					this.#send(options, handler, false);
 				} else {
 					handler.onResponseError?.(controller, error);
 				}
 			},
-		};
-
-		return super.dispatch(options, retrying);
+		});
 	}
 }
 

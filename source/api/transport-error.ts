@@ -1,10 +1,10 @@
 import {errorCode} from '../core/error-code.ts';
 import type {ProblemKind} from '../core/problem.ts';
+import type {SafeText} from '../core/text/text.ts';
 import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 import {ApiError} from './errors.ts';
 import {GuardError} from './guards.ts';
 import type {Redact} from './redact.ts';
-import {ProxyError} from './tunnel.ts';
 
 const kinds: Readonly<Partial<Record<TransportFault, ProblemKind>>> = {
 	'connect-timeout': 'timeout',
@@ -15,18 +15,21 @@ const kinds: Readonly<Partial<Record<TransportFault, ProblemKind>>> = {
 	'not-decompressed': 'malformed',
 };
 
-/** Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError` (a bug of this program) unchanged. */
-export function toTransportError(error: unknown, redact: Redact): ApiError | GuardError {
+/**
+ * Converts an error of the HTTP client to an `ApiError`. Returns a `GuardError` (a bug of this program) unchanged. `proxy`:
+ * the address of the proxy through which the request went.
+ */
+export function toTransportError(
+	error: unknown,
+	redact: Redact,
+	proxy: SafeText | null = null,
+): ApiError | GuardError {
 	if (error instanceof ApiError || error instanceof GuardError) {
 		return error;
 	}
 
-	if (error instanceof ProxyError) {
-		return new ApiError('network', {detail: redact(error.reason), proxy: error.proxy});
-	}
-
 	// Uses only the code: the message, headers and socket of an error may contain the API key.
-	const code = errorCode(error);
+	const code = transportCode(error);
 
 	if (code === null) {
 		return new ApiError('malformed', {detail: 'not valid HTTP'});
@@ -39,5 +42,15 @@ export function toTransportError(error: unknown, redact: Redact): ApiError | Gua
 	}
 
 	const fault = transportFault(code);
-	return new ApiError((fault === null ? null : kinds[fault]) ?? 'network', {detail});
+	return new ApiError((fault === null ? null : kinds[fault]) ?? 'network', {detail, proxy});
+}
+
+/**
+ * Returns the code of an error of Node or undici, or `PROXY_` and the HTTP status with which a proxy refused a connection.
+ * Null if the error has no code, as some of undici's parser.
+ */
+export function transportCode(error: unknown): string | null {
+	const [, refusal] =
+		/^Proxy response \((\d+)\)/.exec(error instanceof Error ? error.message : '') ?? [];
+	return refusal === undefined ? errorCode(error) : `PROXY_${refusal}`;
 }

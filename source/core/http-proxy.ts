@@ -1,12 +1,8 @@
-import {BlockList, isIP} from 'node:net';
 import {isLoopback} from './output/output-address.ts';
 import {cleanName} from './text/sanitize.ts';
 import type {SafeText} from './text/text.ts';
 
 type ProxyFault = 'not-a-proxy' | 'socks';
-
-/** Returns the proxy for the next connection; null for a direct one. It may change with the account. */
-export type ProxyChoice = () => HttpProxy | null;
 
 /** An HTTP proxy. The password is private, so that inspection and JSON do not show it. */
 export class HttpProxy {
@@ -14,14 +10,14 @@ export class HttpProxy {
 	readonly address: SafeText;
 	readonly hasPassword: boolean;
 	readonly #authorization: string | null;
-	readonly #noProxy: readonly NoProxyRule[];
+	readonly #noProxy: string;
 
 	constructor({origin, username, password}: URL, noProxy: string) {
 		this.address = cleanName(origin);
 		this.hasPassword = password !== '';
 		const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
 		this.#authorization = login === ':' ? null : `Basic ${Buffer.from(login).toString('base64')}`;
-		this.#noProxy = noProxy.split(/[\s,]+/).map(readRule);
+		this.#noProxy = noProxy;
 	}
 
 	/** Returns the value of the header `Proxy-Authorization`, a secret; null without a user name. */
@@ -30,19 +26,12 @@ export class HttpProxy {
 	}
 
 	/** Returns whether connections to `target` use the proxy: only with https, and never to this machine. */
-	serves({protocol, hostname, port}: URL): boolean {
-		return (
-			protocol === 'https:' &&
-			!isThisMachine(hostname) &&
-			!this.#noProxy.some(matches => matches(bareHost(hostname), port === '' ? '443' : port))
-		);
+	serves(target: URL): boolean {
+		return target.protocol === 'https:' && !isDirect(target, this.#noProxy);
 	}
 }
 
-/**
- * Reads the address of a proxy, by default with http. `noProxy` lists the hosts without the proxy, like the variable
- * `NO_PROXY`: `*`, domains (with their subdomains), IP addresses and ranges like `10.0.0.0/8`, each also with a port.
- */
+/** Reads the address of a proxy, by default with http. `noProxy` is the value of the variable `NO_PROXY`. */
 export function readProxy(text: string, noProxy = ''): HttpProxy | ProxyFault {
 	if (isSocks(text)) {
 		return 'socks';
@@ -67,44 +56,24 @@ export function isSocks(proxy: string): boolean {
 	return /^socks\w*:/i.test(proxy.trim());
 }
 
+/**
+ * Returns whether an https address is that of this machine, or one of a host in `NO_PROXY`: `*`, IP addresses, and domains
+ * with their subdomains, each also with a port.
+ */
+function isDirect({hostname, port}: URL, noProxy: string): boolean {
+	const host = hostname.replace(/^\[(.*)\]$|\.$/, '$1');
+	const names = [host, `${hostname.replace(/\.$/, '')}:${port || '443'}`];
+	const entries = noProxy.toLowerCase().split(/[\s,]+/);
+	return (
+		isThisMachine(hostname) ||
+		entries
+			.filter(entry => entry !== '')
+			.map(entry => entry.replace(/^\*?\.|^\[([^\]]*)\]$/, '$1'))
+			.some(entry => entry === '*' || names.some(name => `.${name}`.endsWith(`.${entry}`)))
+	);
+}
+
 /** Also true for names that another resolver than the usual one may look up elsewhere, such as `a.localhost`. */
 function isThisMachine(hostname: string): boolean {
 	return isLoopback(hostname) || /^(?:(?:.+\.)?localhost\.?|0\.0\.0\.0|\[::\])$/.test(hostname);
-}
-
-type NoProxyRule = (host: string, port: string) => boolean;
-
-function readRule(entry: string): NoProxyRule {
-	// Does not match an IPv6 address without brackets, which has no port.
-	const [, named = entry, onlyPort] = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(entry) ?? [];
-	const name = bareHost(named.toLowerCase().replace(/^\*?\./, ''));
-	const range = rangeOf(name);
-	return (host, port) =>
-		(onlyPort === undefined || onlyPort === port) &&
-		(name === '*' ||
-			(isIP(host) === 0
-				? host === name || host.endsWith(`.${name}`)
-				: range?.check(host, familyOf(host)) === true));
-}
-
-/** Null if `text` is neither an IP address nor a range of them. */
-function rangeOf(text: string): BlockList | null {
-	const [address = '', bits] = text.split('/');
-	const range = new BlockList();
-
-	try {
-		range.addSubnet(address, Number(bits ?? (isIP(address) === 4 ? 32 : 128)), familyOf(address));
-		return bits === '' ? null : range;
-	} catch {
-		return null;
-	}
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-	return isIP(address) === 4 ? 'ipv4' : 'ipv6';
-}
-
-/** Removes the brackets of an IPv6 address, and the final dot of a name. */
-function bareHost(hostname: string): string {
-	return hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }

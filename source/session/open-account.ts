@@ -62,7 +62,7 @@ export async function openAccount(
 			readKey: () => findKeyAgain(context.keyVariable, chosen.settings, context.messages),
 			concurrency,
 			clock: systemClock,
-			proxy: () => proxy,
+			proxy,
 			onServerDate,
 		}),
 		access: accessTo(baseUrl, key, proxy),

@@ -94,7 +94,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		...(!demo && {readKey: () => findKeyAgain(context.keyVariable, settings, messages)}),
 		concurrency,
 		clock,
-		proxy: () => proxy,
+		proxy,
 		onServerDate,
 		...(options.record !== null && {
 			onResponse: (response, data) => recording?.recorder.captureResponse(response, data),

@@ -19,7 +19,7 @@ export function clientOf(
 	baseUrl: URL,
 	options: Partial<HttpClientOptions> = {},
 ): RunClient {
-	const defaults = {baseUrl, apiKey, concurrency: 8, clock: systemClock, proxy: () => null};
+	const defaults = {baseUrl, apiKey, concurrency: 8, clock: systemClock, proxy: null};
 	const client = createHttpClient({...defaults, ...options});
 	t.after(async () => client.close());
 	return client;

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {Agent, type Dispatcher} from 'undici';
-import {openDispatcher} from '../../source/api/dispatcher.ts';
+import type {Dispatcher} from 'undici';
 import {bearer, GuardError, isSendableKey, readOnly} from '../../source/api/guards.ts';
-import {defaultLimits} from '../../source/api/limits.ts';
-import {serve} from './loopback.ts';
 
 /** Passes a request through an interceptor. Returns null if the interceptor rejected it. */
 function pass(
@@ -53,27 +50,6 @@ test('H1: the key is sent to exactly one origin, in one header', () => {
 			origin,
 		);
 	}
-});
-
-test('G1, H1, H3: the composed dispatcher sends only GET and HEAD, only to one origin, without a proxy', async t => {
-	const reached: string[] = [];
-	const [a, b] = await Promise.all(
-		['a', 'b'].map(async name =>
-			serve(t, (request, response) => {
-				reached.push(`${request.method} ${name}`);
-				response.end();
-			}),
-		),
-	);
-	assert.ok(a && b);
-	const dispatcher = openDispatcher(a.url.origin, 'key', 1, defaultLimits);
-	t.after(async () => dispatcher.destroy());
-	const request = {path: '/', method: 'GET'} as const;
-	await assert.rejects(dispatcher.request({...request, origin: b.url.origin}), GuardError);
-	await assert.rejects(dispatcher.request({...request, method: 'POST'}), GuardError);
-	await dispatcher.request(request);
-	assert.deepEqual(reached, ['GET a']);
-	assert.ok(!(dispatcher instanceof Agent), 'undici agents may use a proxy');
 });
 
 test('a key is sendable if a header can hold it', () => {

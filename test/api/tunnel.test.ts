@@ -41,7 +41,7 @@ async function connectThrough(
 	const address = `${hasTls ? 'https' : 'http'}://wei:secret@localhost:${proxy.url.port}`;
 	const client = clientOf(t, new URL(`https://${foreignHost}`), {
 		concurrency: 1,
-		proxy: () => new HttpProxy(new URL(address), ''),
+		proxy: new HttpProxy(new URL(address), ''),
 		limits: {...defaultLimits, connect: 100},
 	});
 	return {client, proxy};

@@ -66,18 +66,16 @@ test('H3: connections to this machine, and those without TLS, never use a proxy'
 	}
 });
 
-test('NO_PROXY has domains with their subdomains, ports, IP addresses and ranges', () => {
+test('NO_PROXY has domains with their subdomains, and IP addresses, also with ports', () => {
 	for (const [noProxy, direct, proxied] of [
 		['*', ['a.example', '10.0.0.1'], []],
 		['b.example, .a.example', ['a.example', 'x.a.example', 'B.example.'], ['xa.example']],
 		['x *.a.example', ['a.example', 'x.a.example', 'x'], ['a.example.org']],
 		['a.example:8443', ['a.example:8443', 'x.a.example:8443'], ['a.example', 'a.example:84']],
 		['a.example:443', ['a.example'], ['a.example:8443']],
-		['10.1.0.0/16,192.0.2.1', ['10.1.2.3', '192.0.2.1'], ['10.2.0.1', '192.0.2.10']],
-		['0.0.0.0/0', ['10.1.2.3'], ['[fd00::1]', 'a.example']],
-		['fd00::/8,[2001:db8::1]:8443', ['[fd12::1]', '[2001:DB8:0::1]:8443'], ['[2001:db8::1]']],
-		['10.0.0.0/,10.0.0.0/33,10.0.0.0/x,.,,:443', [], ['10.0.0.1', 'a.example']],
-		['0.2.1', [], ['192.0.2.1']],
+		['x,192.0.2.1', ['192.0.2.1'], ['10.2.0.1', '192.0.2.10']],
+		['fd00::1,[2001:db8::1]:8443', ['[fd00::1]', '[2001:DB8:0::1]:8443'], ['[2001:db8::1]']],
+		['10.0.0.0/8,.,,:443', [], ['10.0.0.1', 'a.example']],
 	] as const) {
 		for (const host of direct) {
 			assert.ok(!serves(noProxy, `https://${host}`), `${noProxy}: ${host}`);

@@ -1,11 +1,10 @@
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
-import {openConnector} from '../../api/connector.ts';
+import {openAgent} from '../../api/agent.ts';
 import {ApiError} from '../../api/errors.ts';
 import {createHttpClient, type RunClient} from '../../api/http-client.ts';
 import {defaultLimits} from '../../api/limits.ts';
 import {toTransportError} from '../../api/transport-error.ts';
-import {openTunnel} from '../../api/tunnel.ts';
 import type {HttpProxy} from '../../core/http-proxy.ts';
 import {balanceSum} from '../../core/money/balance.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -57,13 +56,16 @@ async function proxyCheck(options: NetworkOptions): Promise<Check> {
 	}
 
 	const since = clock.monotonic();
-	const {connect} = defaultLimits;
+	const {connect, headers, idle} = defaultLimits;
+	const timeouts = {connectTimeout: connect, headersTimeout: headers, bodyTimeout: idle};
+	const agent = openAgent({proxy, ...timeouts});
 
 	try {
-		(await openTunnel(proxy, baseUrl, openConnector(connect), connect)).destroy();
+		// Any response shows that the proxy opens a tunnel. The request has no key.
+		await agent.request({origin: baseUrl.origin, path: '/', method: 'HEAD'});
 		return ok('proxy', words.tunnel(set, host, elapsed(clock, since)));
 	} catch (error) {
-		const failure = toTransportError(error, text => text);
+		const failure = toTransportError(error, text => text, proxy.address);
 
 		if (!(failure instanceof ApiError)) {
 			throw failure;
@@ -71,6 +73,8 @@ async function proxyCheck(options: NetworkOptions): Promise<Check> {
 
 		const why = messages.problem.sentence(failure.toProblem(clock.now()));
 		return fail('proxy', words.noTunnel(why, proxyFrom));
+	} finally {
+		void agent.destroy();
 	}
 }
 
@@ -120,7 +124,7 @@ async function reachChecks(
 		apiKey,
 		concurrency: 1,
 		clock,
-		proxy: () => proxy,
+		proxy,
 		onServerDate(time) {
 			skew = clock.now() - time;
 		},

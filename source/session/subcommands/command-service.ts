@@ -89,7 +89,7 @@ export async function connect(context: SessionContext) {
 	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
 	const demo = options.demo ? await startDemo() : null;
 	const baseUrl = demo?.origin ?? options.baseUrl;
-	const client = createHttpClient({baseUrl, apiKey, concurrency, clock, proxy: () => proxy});
+	const client = createHttpClient({baseUrl, apiKey, concurrency, clock, proxy});
 	return {baseUrl, apiKey, demo, client};
 }
 

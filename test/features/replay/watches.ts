@@ -71,7 +71,7 @@ export async function recordLive(
 		apiKey,
 		concurrency: 4,
 		clock: hasty,
-		proxy: () => null,
+		proxy: null,
 		onResponse: recorder.captureResponse,
 	});
 	const watch = createWatch({

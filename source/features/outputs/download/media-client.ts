@@ -2,17 +2,16 @@ import {lookup as lookupName} from 'node:dns';
 import {on} from 'node:events';
 import type {LookupFunction} from 'node:net';
 import type {Readable} from 'node:stream';
-import {Agent, errors, type Dispatcher} from 'undici';
-import {openConnector} from '../../../api/connector.ts';
+import {errors, type Agent, type Dispatcher} from 'undici';
+import {openAgent, userAgent} from '../../../api/agent.ts';
 import {readOnly} from '../../../api/guards.ts';
 import {redactor, type Redact} from '../../../api/redact.ts';
-import {ProxyError} from '../../../api/tunnel.ts';
-import {userAgent} from '../../../api/user-agent.ts';
-import {errorCode} from '../../../core/error-code.ts';
+import {transportCode} from '../../../api/transport-error.ts';
 import type {HttpProxy} from '../../../core/http-proxy.ts';
 import {isLocalAddress, isLocalHost} from '../../../core/local-address.ts';
 import {isLoopback, isOpenable} from '../../../core/output/output-address.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
+import type {SafeText} from '../../../core/text/text.ts';
 import type {Duration} from '../../../core/time/clock.ts';
 import {DownloadError} from './errors.ts';
 
@@ -71,17 +70,23 @@ export function openMediaClient(
 	access: () => OutputAccess,
 	silenceTimeout: Duration = silenceTimeoutMs,
 ): MediaClient {
-	const agent = new Agent({
-		connect: openConnector(connectTimeoutMs, {
-			proxy: () => access().proxy,
-			lookup: (...call) => (access().allowsLocal ? lookupName : lookupElsewhere)(...call),
-		}),
-		// With HTTP/2, several files would share the flow control of one connection.
-		allowH2: false,
-		headersTimeout: silenceTimeout,
-		bodyTimeout: silenceTimeout,
-	});
-	const dispatcher = agent.compose(readOnly);
+	let opened: {readonly proxy: HttpProxy | null; readonly agent: Agent} | null = null;
+
+	function agentOf({proxy}: OutputAccess): Agent {
+		if (opened === null || opened.proxy !== proxy) {
+			void opened?.agent.close();
+			const agent = openAgent({
+				proxy,
+				connectTimeout: connectTimeoutMs,
+				headersTimeout: silenceTimeout,
+				bodyTimeout: silenceTimeout,
+				lookup: (...call) => (access().allowsLocal ? lookupName : lookupElsewhere)(...call),
+			});
+			opened = {proxy, agent};
+		}
+
+		return opened.agent;
+	}
 
 	return {
 		async get(address, requestHeaders, signal) {
@@ -96,7 +101,14 @@ export function openMediaClient(
 					throw new DownloadError({kind: 'local'});
 				}
 
-				const response = await send(dispatcher, at, requestHeaders, signal);
+				const {proxy} = access();
+				const dispatcher = agentOf(access()).compose(readOnly);
+				const via = proxy?.serves(at) === true ? proxy.address : null;
+				const response = await send(dispatcher, at, requestHeaders, signal).catch(
+					(error: unknown) => {
+						throw mediaError(error, signal, via);
+					},
+				);
 				const {statusCode: status, body} = response;
 				const headers = joinHeaders(response.headers, access().redact);
 				const location = redirects.has(status) ? headers['location'] : undefined;
@@ -117,7 +129,7 @@ export function openMediaClient(
 			}
 		},
 		async close() {
-			await agent.destroy();
+			await opened?.agent.destroy();
 		},
 	};
 }
@@ -156,25 +168,21 @@ async function send(
 	headers: Readonly<Record<string, string>>,
 	signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
-	try {
-		const response = await dispatcher.request({
-			origin: address.origin,
-			path: `${address.pathname}${address.search}`,
-			method: 'GET',
-			headers: {
-				...headers,
-				accept: '*/*',
-				'accept-encoding': 'identity',
-				'user-agent': userAgent,
-			},
-			signal,
-		});
-		// A dropped body emits an error, also if nobody reads it.
-		response.body.on('error', () => {});
-		return response;
-	} catch (error) {
-		throw mediaError(error, signal);
-	}
+	const response = await dispatcher.request({
+		origin: address.origin,
+		path: `${address.pathname}${address.search}`,
+		method: 'GET',
+		headers: {
+			...headers,
+			accept: '*/*',
+			'accept-encoding': 'identity',
+			'user-agent': userAgent,
+		},
+		signal,
+	});
+	// A dropped body emits an error, also if nobody reads it.
+	response.body.on('error', () => {});
+	return response;
 }
 
 /** Unlike a stream's iterator, yields the chunks that arrived before an error, so that a resumed download has them. */
@@ -189,7 +197,7 @@ function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Arr
 				yield chunk;
 			}
 		} catch (error) {
-			const failure = mediaError(error, signal);
+			const failure = mediaError(error, signal, null);
 			throw failure instanceof DownloadError && failure.why.kind === 'network'
 				? new DownloadError({kind: 'cut-off'}, {retriable: true, cause: error})
 				: failure;
@@ -197,14 +205,18 @@ function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Arr
 	}
 }
 
-/** Converts a network error to a `DownloadError`. After an abort, returns the reason of `signal`. */
-function mediaError(error: unknown, signal: AbortSignal): unknown {
+/**
+ * Converts a network error to a `DownloadError`. After an abort, returns the reason of `signal`. `proxy`: the address of that
+ * through which the request went.
+ */
+function mediaError(error: unknown, signal: AbortSignal, proxy: SafeText | null): unknown {
 	if (signal.aborted) {
 		return signal.reason;
 	}
 
 	// Some errors of undici's parser have no code. Any other error without a code is a bug.
-	const code = errorCode(error) ?? (error instanceof errors.HTTPParserError ? 'HPE_INVALID' : null);
+	const code =
+		transportCode(error) ?? (error instanceof errors.HTTPParserError ? 'HPE_INVALID' : null);
 
 	if (code === null) {
 		return error;
@@ -218,11 +230,8 @@ function mediaError(error: unknown, signal: AbortSignal): unknown {
 		return new DownloadError({kind: 'stalled'}, {retriable: true, cause: error});
 	}
 
-	const proxied =
-		error instanceof ProxyError
-			? {detail: cleanProse(error.reason), proxy: error.proxy}
-			: {detail: cleanProse(code)};
-	return new DownloadError({kind: 'network', ...proxied}, {retriable: true, cause: error});
+	const why = {kind: 'network', detail: cleanProse(code), ...(proxy !== null && {proxy})} as const;
+	return new DownloadError(why, {retriable: true, cause: error});
 }
 
 function joinHeaders(headers: Dispatcher.ResponseData['headers'], redact: Redact): Headers {
