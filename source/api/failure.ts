@@ -3,6 +3,9 @@ import {isSuccess, type RawResponse} from './get.ts';
 import {parseRedacted, type Redact} from './redact.ts';
 import {isRecord, readNumber, readProse, readRunError, type JsonObject} from './wire/readers.ts';
 
+/** Removes a byte order mark. Invalid bytes become U+FFFD. */
+const decoder = new TextDecoder();
+
 type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
 
 /**
@@ -10,7 +13,7 @@ type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
  * than 0, or a body without `data`.
  */
 export function dataOf(response: RawResponse, redact: Redact): JsonObject {
-	const text = new TextDecoder().decode(response.bytes);
+	const text = decoder.decode(response.bytes);
 	const json = parseRedacted(text, redact);
 	const envelope = readEnvelope(json);
 	const failure = failureOf(response, envelope);

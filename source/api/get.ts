@@ -1,7 +1,7 @@
 import type {Dispatcher} from 'undici';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import {userAgent} from './agent.ts';
-import {withDeadline} from './deadline.ts';
+import {timeoutAfter} from './deadline.ts';
 import {ApiError} from './errors.ts';
 import type {Redact} from './redact.ts';
 import {parseHttpDate, parseRetryAfter} from './retry-after.ts';
@@ -30,7 +30,7 @@ type GetContext = {
 	readonly onServerDate?: OnServerDate | undefined;
 };
 
-const headers = {
+const requestHeaders = {
 	accept: 'application/json',
 	'accept-encoding': 'gzip, br',
 	'user-agent': userAgent,
@@ -44,57 +44,97 @@ export async function get(
 	path: string,
 	maxBytes: number,
 	signal: AbortSignal,
-	{dispatcher, origin, redact, clock, timeLimit: limit, onServerDate}: GetContext,
+	{dispatcher, origin, redact, clock, timeLimit, onServerDate}: GetContext,
 ): Promise<RawResponse> {
-	return withDeadline(
-		async aborted => {
-			const request = {origin, path, method: 'GET', headers, signal: aborted} as const;
-			const response = await dispatcher.request(request);
-			const {statusCode: status, headers: fields} = response;
-			const bytes = await readBody(response.body, maxBytes).catch((error: unknown) => {
-				// The status of a failure says more than its body.
-				if (isSuccess(status) || aborted.aborted) {
-					throw error;
-				}
+	signal.throwIfAborted();
+	const request = {origin, path, method: 'GET', headers: requestHeaders} as const;
+	const {promise, abort} = receive(dispatcher, request, maxBytes);
+	const forward = (): void => abort(signal.reason as Error);
+	const cancelDeadline = clock.after(timeLimit, () => abort(timeoutAfter(timeLimit)));
+	signal.addEventListener('abort', forward);
+	const {status, headers, bytes} = await promise.finally(() => {
+		cancelDeadline();
+		signal.removeEventListener('abort', forward);
+	});
+	const serverNow = typeof headers['date'] === 'string' ? parseHttpDate(headers['date']) : null;
 
-				return Buffer.alloc(0);
-			});
-			const serverNow = typeof fields['date'] === 'string' ? parseHttpDate(fields['date']) : null;
+	if (serverNow !== null) {
+		onServerDate?.(serverNow);
+	}
 
-			if (serverNow !== null) {
-				onServerDate?.(serverNow);
-			}
-
-			return {
-				status,
-				bytes,
-				retryAfter: parseRetryAfter(fields['retry-after'], serverNow ?? clock.now()),
-				redirectsTo: redirectTarget(status, fields['location'], redact),
-			};
-		},
-		{clock, limit, signal},
-	);
+	return {
+		status,
+		bytes,
+		retryAfter: parseRetryAfter(headers['retry-after'], serverNow ?? clock.now()),
+		redirectsTo: redirectTarget(status, headers['location'], redact),
+	};
 }
 
 export function isSuccess(status: number): boolean {
 	return status >= 200 && status < 300;
 }
 
-async function readBody(body: Dispatcher.ResponseData['body'], limit: number): Promise<Buffer> {
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+type ReceivedResponse = {
+	readonly status: number;
+	readonly headers: Headers;
+	readonly bytes: Buffer;
+};
+
+/** Does not use undici's `request`, because its stream would take a third more time for a small response. */
+function receive(
+	dispatcher: Dispatcher,
+	request: Dispatcher.DispatchOptions,
+	maxBytes: number,
+): {readonly promise: Promise<ReceivedResponse>; abort(reason: Error): void} {
+	const {promise, resolve, reject} = Promise.withResolvers<ReceivedResponse>();
 	const chunks: Buffer[] = [];
+	let controller: Dispatcher.DispatchController | null = null;
+	let abortedBy: Error | null = null;
+	let [status, headers]: [number, Headers] = [0, {}];
 	let size = 0;
 
-	for await (const chunk of body as AsyncIterable<Buffer>) {
-		size += chunk.length;
-
-		if (size > limit) {
-			throw new ApiError('too-large', {detail: `more than ${limit / 2 ** 20} MiB`});
-		}
-
-		chunks.push(chunk);
+	function abort(reason: Error): void {
+		abortedBy = reason;
+		reject(reason);
+		controller?.abort(reason);
 	}
 
-	return Buffer.concat(chunks, size);
+	dispatcher.dispatch(request, {
+		onRequestStart(started) {
+			controller = started;
+
+			// The request was aborted while it waited for a connection.
+			if (abortedBy !== null) {
+				started.abort(abortedBy);
+			}
+		},
+		onResponseStart(_controller, code, fields) {
+			[status, headers] = [code, fields];
+		},
+		onResponseData(_controller, chunk) {
+			size += chunk.length;
+
+			if (size > maxBytes) {
+				abort(new ApiError('too-large', {detail: `more than ${maxBytes / 2 ** 20} MiB`}));
+			} else {
+				chunks.push(chunk);
+			}
+		},
+		onResponseEnd() {
+			resolve({status, headers, bytes: Buffer.concat(chunks)});
+		},
+		onResponseError(_controller, error) {
+			// The status of a failure says more than its body.
+			if (status >= 200 && !isSuccess(status)) {
+				resolve({status, headers, bytes: Buffer.alloc(0)});
+			} else {
+				reject(error);
+			}
+		},
+	});
+	return {promise, abort};
 }
 
 function redirectTarget(

@@ -32,7 +32,7 @@ export function toTransportError(
 	const code = transportCode(error);
 
 	if (code === null) {
-		return new ApiError('malformed', {detail: 'not valid HTTP'});
+		return new ApiError('malformed', {detail: 'not valid HTTP', proxy});
 	}
 
 	const detail = redact(code);

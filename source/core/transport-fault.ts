@@ -11,14 +11,14 @@ const faults = {
 	refused: /^ECONNREFUSED$/,
 	unreachable: /^(EHOST(UNREACH|DOWN)|ENET(UNREACH|DOWN)|EADDRNOTAVAIL)$/,
 	blocked: /^(EACCES|EPERM)$/,
-	'cut-off': /^(ECONN(RESET|ABORTED)|EPIPE|UND_ERR_(SOCKET|RES_CONTENT_LENGTH_MISMATCH))$/,
+	'cut-off': /^(ECONN(RESET|ABORTED)|EPIPE|UND_ERR_(SOCKET|PRX_CONN|RES_CONTENT_LENGTH_MISMATCH))$/,
 	'too-many-files': /^(EMFILE|ENFILE)$/,
 	'certificate-authority':
 		/^(UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE)|SELF_SIGNED_CERT_IN_CHAIN|CERT_UNTRUSTED)$/,
 	'certificate-self-signed': /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
 	'certificate-expired': /^CERT_HAS_EXPIRED$/,
 	'certificate-early': /^CERT_NOT_YET_VALID$/,
-	'certificate-host': /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/,
+	'certificate-host': /^(ERR_TLS_CERT_ALTNAME_INVALID|UND_ERR_PRX_TLS|HOSTNAME_MISMATCH)$/,
 	'certificate-revoked': /^CERT_REVOKED$/,
 	// OpenSSL's codes of certificate errors have no common prefix.
 	'certificate-invalid':

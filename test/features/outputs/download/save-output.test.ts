@@ -244,7 +244,7 @@ suite('a download fails with a reason, and leaves no file', {concurrency: 4}, ()
 		const host = await openHost(t, (request, response, count) => {
 			if (count === 1) {
 				response.writeHead(503, {'retry-after': '0.02'}).end();
-			} else if (count === 2) {
+			} else if (count <= 3) {
 				response.socket?.resetAndDestroy();
 			} else {
 				serveFile(request, response, {body});
