@@ -87,7 +87,7 @@ function receive(
 	dispatcher: Dispatcher,
 	request: Dispatcher.DispatchOptions,
 	maxBytes: number,
-): {readonly promise: Promise<ReceivedResponse>; abort(reason: Error): void} {
+): {readonly promise: Promise<ReceivedResponse>; abort: (reason: Error) => void} {
 	const {promise, resolve, reject} = Promise.withResolvers<ReceivedResponse>();
 	const chunks: Buffer[] = [];
 	let controller: Dispatcher.DispatchController | null = null;
