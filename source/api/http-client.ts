@@ -12,7 +12,6 @@ import {ApiError} from './errors.ts';
 import {dataOf} from './failure.ts';
 import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
 import {bearer, isSendableKey, readOnly} from './guards.ts';
-import {defaultLimits, type Limits} from './limits.ts';
 import {redactor} from './redact.ts';
 import {toTransportError} from './transport-error.ts';
 import {readBalance} from './wire/balance.ts';
@@ -25,6 +24,23 @@ const root = '/api/open/v2';
 
 /** How long an idle connection stays open. It is longer than a usual poll interval. */
 const keepAliveTimeout: Duration = 30_000;
+
+const mebibyte = 1024 * 1024;
+
+/** The limits of one request. Times are in milliseconds. Sizes are in bytes after decompression. */
+export const defaultLimits = {
+	connect: 10_000,
+	/** From the request to the response headers. */
+	headers: 15_000,
+	/** Between two chunks of the body. */
+	idle: 15_000,
+	/** Of the whole request, because a response that arrives byte by byte never exceeds the other limits. */
+	total: 30_000,
+	executionBytes: 32 * mebibyte,
+	otherBytes: 4 * mebibyte,
+};
+
+type Limits = Readonly<typeof defaultLimits>;
 
 /** A client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
 export type RunClient = {
@@ -134,8 +150,10 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 				return last.response;
 			}
 
+			const since = clock.monotonic();
 			const data = dataOf(raw, redact);
-			const response = readExecution(data, last?.response.logs);
+			const read = readExecution(data, last?.response.logs);
+			const response = {...read, readMs: clock.monotonic() - since};
 
 			// A run that has ended is not polled again.
 			if (isFinalPhase(response.execution.phase)) {

@@ -31,6 +31,8 @@ export type Execution = Omit<ExecutionFields, 'status'> & {
 };
 
 export type ExecutionResponse = {
+	/** How long it took to parse and read the response. */
+	readonly readMs?: Duration;
 	readonly execution: Execution;
 	/** All entries of the run's log, or only the newest ones. The API does not report which of the two. */
 	readonly logs: readonly LogEntry[];

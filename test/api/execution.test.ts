@@ -99,6 +99,24 @@ test('the error of a run is an object, a text, or null', () => {
 	}
 });
 
+test('G4: an amount is exact, and null where a number cannot be', () => {
+	for (const [amount, cost] of [
+		['0.03000000', '0.03'],
+		[0.03, '0.03'],
+		[1e-8, '0.00000001'],
+		[9_999_999.12345678, '9999999.12345678'],
+		['12345678.12345678', '12345678.12345678'],
+		[10_000_000, null],
+		[-0.01, null],
+		['NaN', null],
+		[Infinity, null],
+	] as const) {
+		const {totalCost, isCostUnreadable} = read({total_cost: amount});
+		assert.equal(totalCost, cost, String(amount));
+		assert.equal(isCostUnreadable, cost === null);
+	}
+});
+
 test('H17: infinite numbers are invalid', () => {
 	const execution = read(
 		JSON.parse(

@@ -56,6 +56,35 @@ test('a workflow has its title and output kinds', async t => {
 	assert.equal((await clientOf(t, odd.url).workflow('wf_1', never)).outputKinds.size, 0);
 });
 
+test('an unchanged body gives the same response, and a grown log keeps the known entries', async t => {
+	const entry = (message: string) => ({at: '2026-05-08T10:00:00Z', message});
+	const answers = [
+		{status: 'running', logs: [entry('a')]},
+		{status: 'running', logs: [entry('a')]},
+		{status: 'running', logs: [entry('a'), entry('b')]},
+		{status: 'succeeded', logs: []},
+		{status: 'succeeded', logs: []},
+	];
+	const service = await serve(t, (_request, response) =>
+		response.end(JSON.stringify({code: 0, data: answers.shift()})),
+	);
+	const recorded: object[] = [];
+	const client = clientOf(t, service.url, {onResponse: response => recorded.push(response)});
+	const poll = async () => client.execution('a', never);
+	const [first, same, grown, ended, again] = [
+		await poll(),
+		await poll(),
+		await poll(),
+		await poll(),
+		await poll(),
+	];
+	assert.equal(same, first);
+	assert.equal(grown.logs[0], first.logs[0]);
+	assert.equal(grown.logs[1]?.message.exact, 'b');
+	assert.notEqual(again, ended);
+	assert.deepEqual(recorded, [first, grown, ended, again]);
+});
+
 test('connections are reused, and never more than allowed', async t => {
 	const waiting: ServerResponse[] = [];
 	let most = 0;

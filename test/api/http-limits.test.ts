@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import test from 'node:test';
 import {brotliCompressSync, gzipSync} from 'node:zlib';
-import {defaultLimits} from '../../source/api/limits.ts';
+import {defaultLimits} from '../../source/api/http-client.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {clientOf, failureOf, never, running} from './client-of.ts';
 import {serve} from './loopback.ts';

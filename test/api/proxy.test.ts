@@ -4,7 +4,7 @@ import {createServer} from 'node:https';
 import type {Socket} from 'node:net';
 import {after, type TestContext} from 'node:test';
 import {getCACertificates, setDefaultCACertificates} from 'node:tls';
-import {defaultLimits} from '../../source/api/limits.ts';
+import {defaultLimits} from '../../source/api/http-client.ts';
 import {HttpProxy} from '../../source/core/http-proxy.ts';
 import {testWith, withoutTools} from '../commands/tool.ts';
 import {foreignHost, makeCertificates} from '../helpers/fault-certificates.ts';

@@ -1,16 +1,13 @@
+import {kindOfApiName, kindOfName, type OutputKind} from '../../core/output/kinds.ts';
 import {addressName, isWebAddress} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
 import {cleanName, foreignName, foreignProse} from '../../core/text/sanitize.ts';
-import {outputKind} from '../output-kind.ts';
-import {isRecord, readScalar} from './readers.ts';
+import {isRecord, readScalar, type JsonObject} from './readers.ts';
 
-/** The maximum nesting depth of outputs that are read. Deeper outputs are only counted. */
+/** The maximum number of outputs of a run. Further ones are only counted. */
+const maxOutputs = 2000;
+/** The maximum nesting depth of outputs. What is deeper counts as one output that was left out. */
 const maxDepth = 16;
-/** The maximum number of JSON values that are read. Outputs in further values are only counted. */
-const maxNodes = 10_000;
-/** An object with more fields than this is not read as the description of a file, but as separate outputs. */
-const maxFileFields = 100;
-const rootKey = 'outputs';
 /** Fields that describe a file. They are no outputs if the object also contains the address of the file. */
 const fileFields: ReadonlySet<string> = new Set(
 	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
@@ -21,80 +18,49 @@ const fileFields: ReadonlySet<string> = new Set(
 /**
  * Reads the field `outputs` of an execution. Every non-empty text, number or boolean at any depth is an output, whose
  * key is its path, like `images.0.url`. In an object like `{filename, url, type}` only the address is an output, and
- * the file name is its name. `leftOut` is the number of outputs beyond `maxDepth` and `maxNodes`.
+ * the file name is its name. `leftOut` is the number of outputs beyond the limits.
  */
 export function readOutputs(value: unknown) {
 	const outputs: Output[] = [];
-	const taken = new Map<string, number>();
-	// A stack of the values to read, the next one last. Recursion could overflow the stack of the process.
-	const waiting: Part[] = [{node: value, path: [], fileName: null}];
-	let nodes = 0;
+	const keys = new Set<string>();
 	let leftOut = 0;
 
-	for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
-		const {node, path, fileName} = part;
+	function read(
+		node: unknown,
+		path: ReadonlyArray<string | number>,
+		fileName: string | null,
+	): void {
 		const text = readScalar(node) ?? '';
-		const isWithinLimits = nodes < maxNodes && path.length <= maxDepth;
-		nodes += isWithinLimits ? 1 : 0;
+		const isNested = typeof node === 'object' && node !== null;
 
-		if (text !== '' && isWithinLimits) {
-			const key = uniqueKey(path.join('.') || rootKey, taken);
-			outputs.push(readOutput(key, text, fileName));
-		} else if (text !== '') {
+		if (isNested && path.length <= maxDepth) {
+			const file = isRecord(node) && isFile(node) ? node : null;
+			const name = file?.['filename'] ?? file?.['file_name'] ?? file?.['name'];
+
+			for (const [key, child] of Array.isArray(node) ? node.entries() : Object.entries(node)) {
+				const isDetail = file !== null && fileFields.has(String(key)) && readScalar(child) !== null;
+
+				if (!isDetail) {
+					read(child, [...path, key], typeof name === 'string' && name !== '' ? name : null);
+				}
+			}
+		} else if (isNested || (text !== '' && outputs.length === maxOutputs)) {
 			leftOut++;
-		}
-
-		const file = readFile(node);
-
-		for (const [key, child] of childrenOf(node, file !== null).toReversed()) {
-			waiting.push({
-				node: child,
-				path: isWithinLimits ? [...path, key] : path,
-				fileName: file?.name ?? null,
-			});
+		} else if (text !== '') {
+			outputs.push(readOutput(uniqueKey(path.join('.') || 'outputs', keys), text, fileName));
 		}
 	}
 
+	read(value, [], null);
 	return {outputs, leftOut};
 }
 
-type Part = {
-	readonly node: unknown;
-	readonly path: ReadonlyArray<string | number>;
-	/** The file name in the parent object, if that object describes a file; otherwise null. */
-	readonly fileName: string | null;
-};
-
-/** Returns the elements of an array or the fields of an object; if `isFile`, without fields such as the file's size. */
-function childrenOf(
-	node: unknown,
-	isFile: boolean,
-): ReadonlyArray<readonly [string | number, unknown]> {
-	if (Array.isArray(node)) {
-		return [...node.entries()];
-	}
-
-	const fields = isRecord(node) ? Object.entries(node) : [];
-	return isFile
-		? fields.filter(
-				([key, child]) => !fileFields.has(key) || isRecord(child) || Array.isArray(child),
-			)
-		: fields;
-}
-
-/** Null unless the object describes a file: exactly one of its fields is an address. `name` is the file name in it. */
-function readFile(node: unknown): {readonly name: string | null} | null {
-	if (!isRecord(node) || Object.keys(node).length > maxFileFields) {
-		return null;
-	}
-
-	const addresses = Object.values(node).filter(
-		child => typeof child === 'string' && parseAddress(child) !== null,
+/** Whether exactly one field of an object is an address. The others then describe the file there. */
+function isFile(node: JsonObject): boolean {
+	return (
+		Object.values(node).filter(child => typeof child === 'string' && parseAddress(child) !== null)
+			.length === 1
 	);
-	const name = node['filename'] ?? node['file_name'] ?? node['name'];
-	return addresses.length === 1
-		? {name: typeof name === 'string' && name !== '' ? name : null}
-		: null;
 }
 
 /** Reads an output from its text, which can be an address. `givenName`: the name of the file in the response. */
@@ -112,23 +78,36 @@ export function readOutput(key: string, text: string, givenName: string | null):
 	};
 }
 
-/**
- * In `{"a.0": x, "a": [y]}`, `x` and `y` have the same path `a.0`, so `y` gets the key `a.0'`. A third value with this
- * path would get `a.0'2`. `taken` maps each used key to its number of repetitions. Counting them again for each value
- * would take minutes if many keys are equal.
- */
-function uniqueKey(key: string, taken: Map<string, number>): string {
-	let repeats = taken.get(key) ?? 0;
+/** In `{"a.0": x, "a": [y]}`, `x` and `y` have the same path. So `y` gets the key `a.0'2`. */
+function uniqueKey(key: string, taken: Set<string>): string {
 	let unique = key;
 
-	while (taken.has(unique)) {
-		repeats++;
-		unique = repeats === 1 ? `${key}'` : `${key}'${repeats}`;
+	for (let number = 2; taken.has(unique); number++) {
+		unique = `${key}'${number}`;
 	}
 
-	taken.set(unique, 0);
-	taken.set(key, repeats);
+	taken.add(unique);
 	return unique;
+}
+
+/**
+ * Returns the kind of an output; null if unknown. The file extension in `address` or `name` decides. Without an address
+ * or a known extension, a word in `key` decides, such as `images` in `n9_images`.
+ */
+export function outputKind(
+	key: string,
+	address: URL | null,
+	name: string | null = null,
+): OutputKind | null {
+	// An address of the workflow engine has the file name in its query: `/view?filename=a.png`.
+	const names =
+		address === null ? [] : [address.pathname, address.searchParams.get('filename'), name];
+	const words = key.toLowerCase().split(/[^a-z]+/);
+	const kinds = [
+		...names.map(each => kindOfName(each ?? '')),
+		...words.toReversed().map(kindOfApiName),
+	];
+	return kinds.find(kind => kind !== null) ?? null;
 }
 
 /** Parses an http or https URL. Returns null for any other text, and for a URL with a user name or a password. */

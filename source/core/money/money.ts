@@ -11,14 +11,24 @@ export type Money = string & {readonly [money]: true};
 /** The maximum length of an amount's text. Longer text is rejected, so that a response cannot exhaust the memory. */
 const maxAmountLength = 40;
 
+/** Smaller numbers keep eight decimals. */
+const maxNumber = 10_000_000;
+
 const amountPattern = /^[+-]?\d+(\.\d+)?(e[+-]?\d{1,2})?$/i;
 
 const decimals = 8;
 
 export const noMoney = '0' as Money;
 
-/** Parses an amount of the API: a number, or text like `"0.03000000"`. Any other value gives null, also NaN. */
+/**
+ * Parses an amount of the API: a number, or text like `"0.03000000"`. Any other value gives null, also NaN and a number of
+ * ten million or more, which may not have all its decimals.
+ */
 export function parseMoney(value: unknown): Money | null {
+	if (typeof value === 'number' && Math.abs(value) >= maxNumber) {
+		return null;
+	}
+
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
 	return text.length <= maxAmountLength && amountPattern.test(text)
 		? toMoney(new Big(text.replace(/^\+/, '')))
