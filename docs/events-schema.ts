@@ -189,11 +189,6 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 				run_order_id: {description: 'Null: the balance is not of one run.', type: 'null'},
 				balance: {description: 'The prepaid balance, in CNY.', type: 'number'},
 				card_balance: {description: 'What is left on compute cards, in CNY.', type: 'number'},
-				lasts_sec: {
-					description: 'How long both probably last, by how they fell lately. Null if unknown.',
-					type: ['integer', 'null'],
-					minimum: 0,
-				},
 			},
 		},
 		'budget-alert': {

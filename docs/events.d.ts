@@ -208,8 +208,6 @@ export type BalanceEvent = {
 	readonly balance: number;
 	/** What is left on compute cards, in CNY. */
 	readonly card_balance: number;
-	/** How long both probably last, by how they fell lately. Null if unknown. */
-	readonly lasts_sec: number | null;
 };
 
 /** More than --budget was spent, in this session or, with --budget N/day, today. */

@@ -71,8 +71,6 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly event: 'balance';
 			readonly run: null;
 			readonly balance: Balance;
-			/** How long the balance probably lasts, in seconds; null if that is not known. */
-			readonly lastsSec: number | null;
 	  }
 	/** Something needs the user. `run` is null if it is not about one run. */
 	| ({readonly event: 'alert'; readonly run: Run | null} & Alert)

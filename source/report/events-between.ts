@@ -1,7 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isFinalPhase, type Execution} from '../core/execution.ts';
 import {logLength} from '../core/log/run-log.ts';
-import {balanceLasts} from '../core/money/balance.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
 import type {RunError} from '../core/run-error.ts';
@@ -77,12 +76,11 @@ export function* eventsBetween(
 
 function* balanceBetween(
 	{balance: {latest: before}}: State,
-	{balance: {latest: balance, samples}}: State,
+	{balance: {latest: balance}}: State,
 	at: Instant,
 ): Generator<ReportEvent> {
 	if (balance !== null && !isDeepStrictEqual(balance, before)) {
-		const lastsSec = balanceLasts(samples)?.likely ?? null;
-		yield {event: 'balance', at, run: null, balance, lastsSec};
+		yield {event: 'balance', at, run: null, balance};
 	}
 }
 

@@ -100,10 +100,9 @@ const fields: EventTable<object> = {
 			...errorFields(engineError),
 		};
 	},
-	balance: ({balance: {prepaid, cards}, lastsSec}) => ({
+	balance: ({balance: {prepaid, cards}}) => ({
 		balance: costNumber(prepaid),
 		card_balance: costNumber(cards),
-		lasts_sec: lastsSec === null ? null : Math.round(lastsSec),
 	}),
 	// The message is always in English, so that scripts can rely on it.
 	alert: alert => ({

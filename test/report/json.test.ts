@@ -231,15 +231,14 @@ test('a time that RFC 3339 cannot express is null', () => {
 	);
 });
 
-test('the balance has the names of the API, and how long it lasts in whole seconds', () => {
+test('the balance has the names of the API', () => {
 	const balance = {prepaid: money('36.2'), cards: money('1.00000001')};
-	assert.deepEqual(parsed({event: 'balance', at: start, run: null, balance, lastsSec: 90.6}), {
+	assert.deepEqual(parsed({event: 'balance', at: start, run: null, balance}), {
 		event: 'balance',
 		at: '2026-05-08T10:00:00Z',
 		run_order_id: null,
 		balance: 36.2,
 		card_balance: 1.00000001,
-		lasts_sec: 91,
 	});
 });
 

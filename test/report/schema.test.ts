@@ -22,7 +22,7 @@ const promised: Readonly<Record<string, string>> = {
 	error: 'run_order_id reason detail engine_code status_code',
 	problem:
 		'run_order_id kind message http_status retry_in_ms reason detail engine_code status_code',
-	balance: 'run_order_id balance card_balance lasts_sec',
+	balance: 'run_order_id balance card_balance',
 	'budget-alert': 'run_order_id kind message spent budget',
 	'low-balance-alert': 'run_order_id kind message balance limit',
 	'stalled-alert': 'run_order_id kind message stalled_since',

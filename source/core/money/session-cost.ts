@@ -23,7 +23,7 @@ export function newSessionCost(since: Instant): SessionCost {
  * unchanged or the run does not belong to the session.
  */
 export function addRunCost(sessionCost: SessionCost, before: Run, after: Run): SessionCost {
-	if (!after.history.countsForSession || after.execution === null) {
+	if (!after.samples.countsForSession || after.execution === null) {
 		return sessionCost;
 	}
 
@@ -47,8 +47,8 @@ export function isOverBudget(spent: Money, budget: Money | null): boolean {
 export function keepDroppedCosts(sessionCost: SessionCost, runs: readonly Run[]): SessionCost {
 	const dropped = new Map(sessionCost.dropped);
 
-	for (const {id, history, execution} of runs) {
-		const cost = history.countsForSession ? executionCost(execution) : null;
+	for (const {id, samples, execution} of runs) {
+		const cost = samples.countsForSession ? executionCost(execution) : null;
 
 		if (cost !== null) {
 			dropped.set(id, cost);

@@ -4,7 +4,7 @@ import {useAppearance} from '../../ui/appearance-context.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
-import {amount, briefDuration, briefWait, roundedAmount} from '../../ui/units.ts';
+import {amount} from '../../ui/units.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
@@ -45,7 +45,6 @@ function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line
 	return fieldLines([
 		...field(words.session, sum(session, words.sessionHint, 'title')),
 		...field(words.today, today && sum(today.spent, words.endedToday(today.runs), 'title')),
-		...field(words.burn, burnLine(money, appearance)),
 		...field(words.budget, budgetLine(money, appearance)),
 		...field(
 			words.committed,
@@ -53,24 +52,6 @@ function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line
 		),
 		...field(words.balance, balance && balanceLine(balance, appearance)),
 	]);
-}
-
-function burnLine({burn}: MoneyModel, appearance: Appearance): Line {
-	const {money: words} = appearance.messages;
-
-	if (burn.running === 0) {
-		return [span(words.idle, 'muted')];
-	}
-
-	return burn.perHour === null
-		? [span(words.burnUnknown, 'muted')]
-		: joinFields(
-				[
-					[span(words.perHour(rateText(burn.perHour, appearance)))],
-					[span(words.burnOf(burn.known, burn.running), 'muted')],
-				],
-				appearance,
-			);
 }
 
 /** Empty without an excess. */
@@ -82,7 +63,7 @@ function excessLine(excess: Money | null, appearance: Appearance): Line {
 }
 
 function budgetLine(
-	{spent, isDaily, budget, secondsToBudget, budgetExcess}: MoneyModel,
+	{spent, isDaily, budget, budgetExcess}: MoneyModel,
 	appearance: Appearance,
 ): Line {
 	const {money: words} = appearance.messages;
@@ -105,19 +86,12 @@ function budgetLine(
 	}
 
 	const remaining: Line = [span(words.left(amount(subtractMoney(budget, spent), appearance)))];
-	const forecast: Line =
-		secondsToBudget === null
-			? []
-			: [span(words.spentIn(briefDuration(secondsToBudget * 1000, appearance)), 'warn')];
-	return joinFields(
-		[limitLine, remaining, excessLine(budgetExcess, appearance), forecast],
-		appearance,
-	);
+	return joinFields([limitLine, remaining, excessLine(budgetExcess, appearance)], appearance);
 }
 
 function balanceLine(balance: BalanceModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
-	const {sum, prepaid, cards, lasts, isLow, excess} = balance;
+	const {sum, prepaid, cards, isLow, excess} = balance;
 	const left = amount(sum, appearance);
 	return joinFields(
 		[
@@ -125,13 +99,7 @@ function balanceLine(balance: BalanceModel, appearance: Appearance): Line {
 			excessLine(excess, appearance),
 			[span(words.prepaid(amount(prepaid, appearance)), 'muted')],
 			[span(words.cards(amount(cards, appearance)), 'muted')],
-			lasts === null ? [] : [span(words.lasts(briefWait(lasts, appearance)))],
 		],
 		appearance,
 	);
-}
-
-/** Formats a cost per hour in CNY: with two decimals from 1 CNY on, with four below. */
-function rateText(perHour: number, appearance: Appearance): string {
-	return roundedAmount(perHour, perHour >= 1 ? 2 : 4, appearance);
 }

@@ -1,21 +1,10 @@
-import {balanceSum, isLow, updateBalanceSamples, type Balance} from '../../core/money/balance.ts';
+import {balanceSum, isLow, type Balance} from '../../core/money/balance.ts';
 import type {Money} from '../../core/money/money.ts';
-import type {Instant} from '../../core/time/clock.ts';
 import type {BalanceState, MoneyState} from './state.ts';
 
 /** `balance` is null if the request failed: what was known before stays. */
-export function withBalance(
-	state: BalanceState,
-	balance: Balance | null,
-	at: Instant,
-): BalanceState {
-	return balance === null
-		? {...state, isAnswered: true}
-		: {
-				latest: balance,
-				samples: updateBalanceSamples(state.samples, balance, at),
-				isAnswered: true,
-			};
+export function withBalance(state: BalanceState, balance: Balance | null): BalanceState {
+	return balance === null ? {...state, isAnswered: true} : {latest: balance, isAnswered: true};
 }
 
 /** Returns the amounts to warn of if the balance has just fallen below `lowBalance` of the config; otherwise null. */

@@ -69,7 +69,7 @@ export const money = {
 		titlesLoaded: (state, {response}) => withListedQuotes(state, response?.orders ?? []),
 		orderLoaded: (state, {id, info}) => withOrderQuote(state, id, info),
 		balanceLoaded(state, {balance, at}) {
-			const loaded = {...state, balance: withBalance(state.balance, balance, at)};
+			const loaded = {...state, balance: withBalance(state.balance, balance)};
 			const low = newLowBalance(loaded, state);
 			return low === null ? loaded : withNotice(loaded, {kind: 'low-balance', ...low}, at);
 		},

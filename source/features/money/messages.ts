@@ -20,27 +20,16 @@ export const moneyEn = {
 	balance: 'balance',
 	prepaid: (amount: string) => `prepaid ${amount}`,
 	cards: (amount: string) => `cards ${amount}`,
-	lasts: (time: string) => `lasts ${time} at this rate`,
 	session: 'this session',
 	sessionHint: 'runs active since start',
 	today: 'today',
 	endedToday: (runs: number) =>
 		runs === 1 ? '1 run ended' : `${numbersEn.count(runs)} runs ended`,
-	burn: 'burn rate',
-	perHour: (amount: string) => `${amount}/h`,
-	/** `known` is the number of running runs whose cost per hour is known. */
-	burnOf: (known: number, running: number) =>
-		known === running
-			? `by ${numbersEn.count(running)} running`
-			: `by ${numbersEn.count(known)} of ${numbersEn.count(running)} running`,
-	idle: 'idle',
-	burnUnknown: 'not enough data',
 	budget: 'budget',
 	noBudget: 'none; set one with --budget CNY',
 	dayBudget: (budget: string, spent: string) => `${budget} a day, ${spent} spent today`,
 	left: (amount: string) => `${amount} left`,
 	overBy: (amount: string) => `over by ${amount}`,
-	spentIn: (time: string) => `spent in ~${time} at this rate`,
 	committed: 'committed',
 	quotesOf: (known: number, unfinished: number) =>
 		unfinished === 1
@@ -80,8 +69,6 @@ export const moneyEn = {
 	billed: 'billed',
 	lost: 'lost',
 	newestTimes: 'newest times',
-	slower: (before: string, now: string) => `slower ${now}, was ${before}`,
-	dearer: (before: string, now: string) => `dearer ${now}, was ${before}`,
 	unknownWorkflow: 'not known yet',
 	all: 'all',
 };
@@ -102,25 +89,15 @@ export const moneyZh: typeof moneyEn = {
 	balance: '余额',
 	prepaid: amount => `预付 ${amount}`,
 	cards: amount => `算力卡 ${amount}`,
-	lasts: time => `照此速度还可用 ${time}`,
 	session: '本次会话',
 	sessionHint: '启动以来活跃的运行',
 	today: '今日',
 	endedToday: runs => `${numbersZh.count(runs)} 个运行已结束`,
-	burn: '花费速度',
-	perHour: amount => `${amount}/小时`,
-	burnOf: (known, running) =>
-		known === running
-			? `按正在运行的 ${numbersZh.count(running)} 个计算`
-			: `按正在运行的 ${numbersZh.count(running)} 个中的 ${numbersZh.count(known)} 个计算`,
-	idle: '空闲',
-	burnUnknown: '数据不足',
 	budget: '预算',
 	noBudget: '无；可用 --budget CNY 设置',
 	dayBudget: (budget, spent) => `每天 ${budget}，今日已花 ${spent}`,
 	left: amount => `还剩 ${amount}`,
 	overBy: amount => `超出 ${amount}`,
-	spentIn: time => `照此速度约 ${time}后用完`,
 	committed: '待结算',
 	quotesOf: (known, unfinished) =>
 		known === unfinished
@@ -152,8 +129,6 @@ export const moneyZh: typeof moneyEn = {
 	billed: '实付',
 	lost: '损失',
 	newestTimes: '最近用时',
-	slower: (before, now) => `变慢：${now}，原为 ${before}`,
-	dearer: (before, now) => `变贵：${now}，原为 ${before}`,
 	unknownWorkflow: '尚不清楚',
 	all: '合计',
 };

@@ -1,7 +1,6 @@
 import {memoizeByObject} from '../../core/memoize.ts';
-import {balanceLasts, balanceSum, isLow} from '../../core/money/balance.ts';
-import {noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
-import {burnRate, type BurnRate} from '../../core/money/spending.ts';
+import {balanceSum, isLow} from '../../core/money/balance.ts';
+import {noMoney, subtractMoney} from '../../core/money/money.ts';
 import {billOf} from '../../core/money/totals.ts';
 import type {State} from '../../store/state.ts';
 import {isoDay} from '../../ui/clock-time.ts';
@@ -23,7 +22,6 @@ const billOfRuns = memoizeByObject((runs: State['runs']) => {
 export function selectMoney(state: State) {
 	const {runs, budget} = state;
 	const spent = budgetSpent(state);
-	const burn = burnRate(runs.values());
 	const committed = committedMoney(state);
 	return {
 		...billOfRuns(runs),
@@ -33,8 +31,6 @@ export function selectMoney(state: State) {
 		spent,
 		isDaily: state.daySpending !== null,
 		budget,
-		burn,
-		secondsToBudget: budgetTime(spent, budget, burn),
 		committed,
 		/** By how much unfinished runs may exceed the rest of the budget; null if they cannot, or without a budget. */
 		budgetExcess: budget === null ? null : excessOver(subtractMoney(budget, spent), committed),
@@ -49,25 +45,14 @@ function costOfToday({spending, now}: State) {
 	return spending && (spending.days.find(({key}) => key === today) ?? {spent: noMoney, runs: 0});
 }
 
-function selectBalance(
-	{balance: {latest, samples}, lowBalance}: State,
-	committed: Committed | null,
-) {
+function selectBalance({balance: {latest}, lowBalance}: State, committed: Committed | null) {
 	return latest === null
 		? null
 		: {
 				...latest,
 				sum: balanceSum(latest),
-				/** How long the balance lasts, in seconds; null if that is not known. */
-				lasts: balanceLasts(samples),
 				isLow: isLow(latest, lowBalance),
 				/** By how much unfinished runs may exceed the balance; null if they cannot. */
 				excess: excessOver(balanceSum(latest), committed),
 			};
-}
-
-/** Returns null without a budget, if it is spent already, and if the cost per hour is unknown or zero. */
-function budgetTime(spent: Money, budget: Money | null, {perHour}: BurnRate): number | null {
-	const left = budget === null ? 0 : Number(budget) - Number(spent);
-	return left <= 0 || perHour === null || perHour <= 0 ? null : (left / perHour) * 3600;
 }

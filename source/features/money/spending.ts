@@ -1,7 +1,6 @@
 import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import type {CostSum, Spending, WorkflowStatistics} from '../../core/history.ts';
 import {addMoney, divideMoney, noMoney, type Money} from '../../core/money/money.ts';
-import {riseOf} from '../../core/money/trend.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
@@ -159,29 +158,7 @@ function workflowColumns(
 			priority: 4,
 			render: ({times}) => sparkline(times, appearance.glyphs, 'muted'),
 		},
-		{
-			id: 'rise',
-			width: {min: 0, max: 52},
-			gap: 0,
-			priority: 6,
-			render: workflow => riseLine(workflow, appearance),
-		},
 	];
-}
-
-/** Says that a workflow has become slower or dearer, with the usual numbers before and now. */
-function riseLine({times, costs}: WorkflowStatistics, appearance: Appearance): Line {
-	const {money: words, numbers} = appearance.messages;
-	const slower = riseOf(times);
-	const dearer = riseOf(costs.map(Number));
-	const price = (cost: number) => roundedAmount(cost, decimals, appearance);
-	const text = [
-		slower === null
-			? null
-			: words.slower(numbers.shortTime(slower.before * 1000), numbers.shortTime(slower.now * 1000)),
-		dearer === null ? null : words.dearer(price(dearer.before), price(dearer.now)),
-	].filter(each => each !== null);
-	return text.length === 0 ? [] : [span(text.join('; '), 'warn')];
 }
 
 function meanCost({costs}: WorkflowStatistics): Money | null {

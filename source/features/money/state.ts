@@ -1,5 +1,5 @@
 import type {Spending} from '../../core/history.ts';
-import type {Balance, BalanceSamples} from '../../core/money/balance.ts';
+import type {Balance} from '../../core/money/balance.ts';
 import {noMoney, type Money} from '../../core/money/money.ts';
 import type {SessionCost} from '../../core/money/session-cost.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -8,12 +8,11 @@ import type {Instant} from '../../core/time/clock.ts';
 export type BalanceState = {
 	/** The balance in the latest response; null before it, and if the account may not ask. */
 	readonly latest: Balance | null;
-	readonly samples: BalanceSamples;
 	/** Whether a request for the balance has been answered or has failed. */
 	readonly isAnswered: boolean;
 };
 
-export const unknownBalance: BalanceState = {latest: null, samples: [], isAnswered: false};
+export const unknownBalance: BalanceState = {latest: null, isAnswered: false};
 
 export type DaySpending = {
 	/** When the day began; null before the spending of other sessions is known. */

@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {executionCost, type Execution} from '../../../source/core/execution.ts';
-import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import {
-	burnRate,
-	spendRate,
-	updateSpending,
-	type SpendingSamples,
-} from '../../../source/core/money/spending.ts';
 import {billOf, countPhases} from '../../../source/core/money/totals.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {run} from '../../helpers/sample.ts';
@@ -108,32 +101,4 @@ test("a workflow's bill has its runs, total, average, and the cost of failed and
 	);
 	assert.equal(all.total, '1.1001');
 	assert.equal(billOf([]).all.mean, null);
-});
-
-test('the burn rate is the increase within the window, and unknown for a short time', () => {
-	const spent = (costs: readonly number[], pause: number): SpendingSamples =>
-		costs.reduce<SpendingSamples>(
-			(spend, cost, index) => updateSpending(spend, cost, index * pause),
-			[],
-		);
-	assert.equal(spendRate(spent([0, 0.01], 10_000)), null);
-	assert.equal(spendRate(spent([0, 0.01, 0.02], 5000)), null);
-	assert.equal(Math.round(spendRate(spent([0, 0.01, 0.02], 10_000)) ?? 0), 4);
-	// The increase before the window does not count.
-	const late = [
-		...Array.from({length: 10}, (_, index) => index),
-		...Array.from({length: 40}, () => 10),
-	];
-	assert.equal(spendRate(spent(late, 10_000)), 0);
-	assert.ok(spent(late, 10_000).length <= 17);
-});
-
-test('the total burn rate is of the running runs, with the number of known rates', () => {
-	const spend = [0, 1, 2].map(index => ({at: index * 10_000, value: index * 0.01}));
-	const history = {...emptyHistory, spending: spend};
-	const [a, b, c] = runsOf([{}, {}, {phase: 'succeeded'}]);
-	assert.ok(a && b && c);
-	const burn = burnRate([{...a, history}, b, {...c, history}]);
-	assert.deepEqual([burn.running, burn.known, Math.round((burn.perHour ?? 0) * 100)], [2, 1, 360]);
-	assert.deepEqual(burnRate([]), {perHour: null, running: 0, known: 0});
 });

@@ -35,8 +35,6 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 		isDaily: false,
 		spending: null,
 		budget: null,
-		burn: {perHour: null, running: 0, known: 0},
-		secondsToBudget: null,
 		committed: null,
 		budgetExcess: null,
 		balance: null,
@@ -50,10 +48,9 @@ function draw(parts: Partial<MoneyModel>, width: number, height = 12): readonly 
 	return texts(lines);
 }
 
-test('the session, the burn rate, the budget; then each workflow and the sum', () => {
-	assert.deepEqual(draw({}, 118).slice(1, 5), [
+test('the session, the budget; then each workflow and the sum', () => {
+	assert.deepEqual(draw({}, 118).slice(1, 4), [
 		' this session  ¥0.0312 · runs active since start',
-		' burn rate     idle',
 		' budget        none; set one with --budget CNY',
 		'',
 	]);
@@ -61,7 +58,7 @@ test('the session, the burn rate, the budget; then each workflow and the sum', (
 		draw({today: {spent: money('1.46'), runs: 9}}, 118)[2],
 		' today         ¥1.46 · 9 runs ended',
 	);
-	const [head = '', first = '', second = '', all = ''] = draw({}, 158).slice(5);
+	const [head = '', first = '', second = '', all = ''] = draw({}, 158).slice(4);
 	assert.match(
 		head,
 		/By workflow +runs +succeeded +failed +canceled +total +average +lost to failures +to canceled +compute +external models +other/,
@@ -81,7 +78,7 @@ test('the session, the burn rate, the budget; then each workflow and the sum', (
 });
 
 test('the decimal points of a column are aligned', () => {
-	const [, ...rows] = draw({}, 158).slice(5, 9);
+	const [, ...rows] = draw({}, 158).slice(4, 8);
 	const points = rows.map(row =>
 		[...row.matchAll(/\./g)].map(({index}) => cellWidth(row.slice(0, index))),
 	);
@@ -92,7 +89,7 @@ test('the decimal points of a column are aligned', () => {
 
 test('unfinished runs have a column if there are any, so that the counts add up', () => {
 	const {workflows, all} = billOf([run('d', {execution: execution('running')})]);
-	assert.match(draw({workflows, all}, 118)[5] ?? '', /runs +succeeded +failed +unfinished +total/);
+	assert.match(draw({workflows, all}, 118)[4] ?? '', /runs +succeeded +failed +unfinished +total/);
 });
 
 test('at 80 columns the counts add up, without the cost of failures', () => {
@@ -100,28 +97,21 @@ test('at 80 columns the counts add up, without the cost of failures', () => {
 		run('a', {execution: execution('failed', {totalCost: money('0.01234567')})}),
 		run('d', {execution: execution('running')}),
 	];
-	const head = (width: number) => draw(billOf(runs), width)[5] ?? '';
+	const head = (width: number) => draw(billOf(runs), width)[4] ?? '';
 	assert.match(head(78), /runs +succeeded +failed +unfinished +total$/);
 	assert.match(head(82), /runs +succeeded +failed +unfinished +total +lost to failures$/);
 });
 
 test('a narrow view keeps runs, failures and the total', () => {
-	const columns = (width: number) => draw({}, width)[5]?.trim().split(/ {2,}/).slice(1);
+	const columns = (width: number) => draw({}, width)[4]?.trim().split(/ {2,}/).slice(1);
 	assert.equal(columns(158)?.length, 11);
 	assert.equal(columns(78)?.join(), 'runs,succeeded,failed,canceled,total,lost to failures');
 	assert.equal(columns(44)?.join(), 'runs,failed,total');
 });
 
-test('a budget shows the rest, its remaining time, or the excess', () => {
-	const burn = {perHour: 3.6, running: 3, known: 2};
-	const ahead = draw({budget: money('1'), burn, secondsToBudget: 400}, 118);
-	assert.equal(ahead[2], ' burn rate     ¥3.60/h · by 2 of 3 running');
-	assert.equal(ahead[3], ' budget        ¥1.00 · ¥0.9688 left · spent in ~6m at this rate');
-	const over = draw({budget: money('0.03'), burn: {...burn, perHour: 0.01234}}, 118);
-	assert.match(over[2] ?? '', /¥0\.0123\/h/);
-	assert.equal(over[3], ' budget        ¥0.03 · ! over by ¥0.0012');
-	const learning = draw({burn: {perHour: null, running: 1, known: 0}}, 118);
-	assert.equal(learning[2], ' burn rate     not enough data');
+test('a budget shows the rest, or the excess', () => {
+	assert.equal(draw({budget: money('1')}, 118)[2], ' budget        ¥1.00 · ¥0.9688 left');
+	assert.equal(draw({budget: money('0.03')}, 118)[2], ' budget        ¥0.03 · ! over by ¥0.0012');
 });
 
 test('committed money is a row, and a warning where it may exceed what is left', () => {
@@ -129,9 +119,9 @@ test('committed money is a row, and a warning where it may exceed what is left',
 		const committed = {quoted: money('0.42'), outstanding: money('0.4'), known};
 		return draw({committed, all: {...bill.all, unfinished}, ...parts}, 118);
 	};
-	assert.equal(quotes(3, 4)[4], ' committed     ¥0.42 · quotes of 3 of 4 unfinished runs');
-	assert.equal(quotes(4, 4)[4], ' committed     ¥0.42 · quotes of all 4 unfinished runs');
-	assert.equal(quotes(1, 1)[4], ' committed     ¥0.42 · quote of the unfinished run');
+	assert.equal(quotes(3, 4)[3], ' committed     ¥0.42 · quotes of 3 of 4 unfinished runs');
+	assert.equal(quotes(4, 4)[3], ' committed     ¥0.42 · quotes of all 4 unfinished runs');
+	assert.equal(quotes(1, 1)[3], ' committed     ¥0.42 · quote of the unfinished run');
 	const short = quotes(1, 1, {
 		budget: money('0.05'),
 		budgetExcess: money('0.3812'),
@@ -139,33 +129,27 @@ test('committed money is a row, and a warning where it may exceed what is left',
 			sum: money('0.3'),
 			prepaid: money('0.3'),
 			cards: noMoney,
-			lasts: null,
 			isLow: false,
 			excess: money('0.1'),
 		},
 	});
 	assert.equal(
-		short[3],
+		short[2],
 		' budget        ¥0.05 · ¥0.0188 left · ! unfinished runs may exceed it by ¥0.3812',
 	);
-	assert.match(short[5] ?? '', /¥0\.30 · ! unfinished runs may exceed it by ¥0\.10 · prepaid/);
+	assert.match(short[4] ?? '', /¥0\.30 · ! unfinished runs may exceed it by ¥0\.10 · prepaid/);
 });
 
-test('the balance shows its parts, and how long it lasts', () => {
+test('the balance shows its parts', () => {
 	const balance = {
 		sum: money('37.2'),
 		prepaid: money('32.2'),
 		cards: money('5'),
-		lasts: null,
 		isLow: false,
 		excess: null,
 	};
 	const known = draw({balance}, 118);
-	assert.equal(known[4], ' balance       ¥37.20 · prepaid ¥32.20 · cards ¥5.00');
-	const lasts = {low: 5 * 3600, likely: 6 * 3600, high: 7 * 3600};
-	const falling = draw({balance: {...balance, lasts, isLow: true}}, 118);
-	assert.equal(
-		falling[4],
-		' balance       ! ¥37.20 · prepaid ¥32.20 · cards ¥5.00 · lasts 5-7h at this rate',
-	);
+	assert.equal(known[3], ' balance       ¥37.20 · prepaid ¥32.20 · cards ¥5.00');
+	const low = draw({balance: {...balance, isLow: true}}, 118);
+	assert.equal(low[3], ' balance       ! ¥37.20 · prepaid ¥32.20 · cards ¥5.00');
 });

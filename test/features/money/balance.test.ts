@@ -30,7 +30,7 @@ test('the header and the view have the exact sum', () => {
 	const state = stateAfter(begin(), left('0.1', start, '0.2'));
 	assert.equal(selectHeader(state).balance, '0.3');
 	const {balance} = selectMoney(state);
-	const calm = {lasts: null, isLow: false, excess: null};
+	const calm = {isLow: false, excess: null};
 	assert.deepEqual(balance, {prepaid: '0.1', cards: '0.2', sum: '0.3', ...calm});
 });
 
@@ -85,15 +85,6 @@ test('another account has the same budget, daily or not', () => {
 		assert.equal(after.budget, '5');
 		assert.equal(after.daySpending !== null, isBudgetDaily);
 	}
-});
-
-test('the view says how long the balance lasts after ten minutes', () => {
-	const at = (index: number) => left(String(10 - index / 10), start + index * minute);
-	const first = Array.from({length: 10}, (_, index) => at(index));
-	const state = stateAfter(begin(), ...first);
-	assert.equal(selectMoney(state).balance?.lasts, null);
-	const {balance} = selectMoney(stateAfter(state, at(10)));
-	assert.equal(Math.round(balance?.lasts?.likely ?? 0), 90 * 60);
 });
 
 test('while the view is open, the balance is kept fresh', () => {

@@ -72,20 +72,6 @@ test('a daily budget counts what other sessions spent today, and of this one onl
 	assert.deepEqual(spent(stateAfter(tomorrow, costs('a', '0.3'))), ['0.05', '0.3']);
 });
 
-test("the budget's remaining time follows from the burn rate", () => {
-	const state = stateAfter(
-		begin(['a'], '1'),
-		...[0, 1, 2, 3].map(step => costs('a', String(0.1 * step), {}, start + step * 10_000)),
-	);
-	const {secondsToBudget, burn} = selectMoney(state);
-	assert.equal(Math.round(burn.perHour ?? 0), 36);
-	assert.equal(Math.round(secondsToBudget ?? 0), 70);
-	const over = stateAfter(state, costs('a', '1.5', {}, start + 40_000));
-	assert.equal(selectMoney(over).secondsToBudget, null);
-	const ended = stateAfter(state, costs('a', '0.3', {phase: 'succeeded'}, start + 40_000));
-	assert.equal(selectMoney(ended).secondsToBudget, null);
-});
-
 test("the session's cost is the exact sum of the last costs, in any order (property)", () => {
 	const ids = ['a', 'b', 'c'];
 	fc.assert(
