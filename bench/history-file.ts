@@ -9,7 +9,7 @@ import {showcase} from '../source/demo/index.ts';
 import {createDatabaseFile, openDatabase, type StorageAccount} from '../source/storage/database.ts';
 import {recordRuns} from '../source/storage/history-rows.ts';
 import {addAccount} from '../source/storage/saved-state-rows.ts';
-import {diceOf, type Dice} from './forecast/random.ts';
+import {diceOf, type Dice} from '../test/helpers/dice.ts';
 
 export const account: StorageAccount = {service: 'https://example.com/', key: 'bench'};
 export const day = 86_400_000;

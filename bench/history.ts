@@ -9,7 +9,7 @@ import {openDatabase} from '../source/storage/database.ts';
 import {sumCosts} from '../source/storage/history-queries.ts';
 import {pruneSteps} from '../source/storage/history-upkeep.ts';
 import {openStorage, type Storage} from '../source/storage/storage.ts';
-import {diceOf} from './forecast/random.ts';
+import {diceOf} from '../test/helpers/dice.ts';
 import {
 	account,
 	day,

@@ -5,7 +5,7 @@ import type {RunListQuery, RunOrderPage} from '../../source/core/run-order.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import {emptyWorkflow} from '../../source/core/workflow.ts';
 import {name} from '../../test/helpers/values.ts';
-import type {Dice} from '../forecast/random.ts';
+import type {Dice} from '../../test/helpers/dice.ts';
 import type {SimulatedRequest} from './recording.ts';
 import {createResponder, phaseAt, type SimulatedRun} from './runs.ts';
 import type {Situation} from './situation.ts';

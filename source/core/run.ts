@@ -1,6 +1,5 @@
 import {isFinalPhase, type Execution} from './execution.ts';
-import type {RunHistory} from './forecast/run-history.ts';
-import type {ProgressSamples} from './forecast/samples.ts';
+import type {RunSamples} from './forecast/run-samples.ts';
 import type {RunLog} from './log/run-log.ts';
 import type {Problem} from './problem.ts';
 import type {OrderInput} from './run-order.ts';
@@ -46,8 +45,7 @@ export type Run = {
 	/** The newest response, even if later polls failed; null before the first response. */
 	readonly execution: Execution | null;
 	readonly log: RunLog;
-	readonly progressSamples: ProgressSamples;
-	readonly history: RunHistory;
+	readonly samples: RunSamples;
 	readonly polling: PollStatus;
 };
 

@@ -42,6 +42,6 @@ export function* notifiedEvents(
 
 /** Whether the run has just ended. A run that is known only since its end must have been created since the start. */
 function isEnd({run, before}: Extract<ReportEvent, {event: 'run'}>): boolean {
-	const wasWatched = before === null ? run.history.countsForSession : !hasEnded(before);
+	const wasWatched = before === null ? run.samples.countsForSession : !hasEnded(before);
 	return hasEnded(run) && wasWatched && !run.isReopened;
 }

@@ -79,7 +79,7 @@ export function createHistoryKeeper({
 		const tomorrow = new Date(from).setDate(new Date(from).getDate() + 1);
 		run(async () => {
 			const {runs, sessionCost} = state();
-			const own = [...runs.values()].filter(({history}) => history.countsForSession);
+			const own = [...runs.values()].filter(({samples}) => samples.countsForSession);
 			const except = [...own.map(({id}) => id), ...sessionCost.dropped.keys()];
 			const others = await storage.history('spentSince', from, except);
 			report({type: 'daySpendingLoaded', from, others});

@@ -1,5 +1,5 @@
 import {isFinalPhase, type Phase} from '../core/execution.ts';
-import {maxRangeRatio, type SecondsRange} from '../core/forecast/seconds-range.ts';
+import {maxRangeRatio, type SecondsRange} from '../core/forecast/forecast.ts';
 import type {Money} from '../core/money/money.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {CurrencyName} from '../i18n/numbers.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {diceOf} from '../../bench/forecast/random.ts';
+import {diceOf} from '../helpers/dice.ts';
 import {
 	endDelays,
 	firstResponses,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {RunProfile} from '../../source/core/forecast/run-profile.ts';
 import {
 	addRunProfile,
 	earlierProfiles,
@@ -8,14 +7,11 @@ import {
 	maxWorkflows,
 	type SavedState,
 } from '../../source/core/saved-state.ts';
-
-function took(seconds: number): RunProfile {
-	return {seconds, curve: null, longestIdleSec: null};
-}
+import {profile as profileOf} from '../helpers/values.ts';
 
 function learn(saved: SavedState, runs: ReadonlyArray<readonly [string, string, number]>) {
 	return runs.reduce(
-		(known, [workflow, id, seconds]) => addRunProfile(known, workflow, id, took(seconds)),
+		(known, [workflow, id, seconds]) => addRunProfile(known, workflow, id, profileOf(seconds)),
 		saved,
 	);
 }
@@ -31,7 +27,7 @@ test('a run is added once, and a workflow keeps its newest twenty', () => {
 });
 
 test('the newest profiles are of the runs that ended last, in any order of addition', () => {
-	const at = (endedAt: number): RunProfile => ({...took(endedAt), endedAt});
+	const at = (endedAt: number) => profileOf(endedAt, {endedAt});
 	const profile = Array.from({length: 30}, (_, index) => 30 - index).reduce(
 		(known, ended) => addRunProfile(known, 'wf', `run ${ended}`, at(ended)),
 		emptySavedState,
@@ -60,7 +56,7 @@ test('a run is not one of its earlier runs, and an unknown workflow has none', (
 		['wf', 'a', 1],
 		['wf', 'b', 2],
 	]);
-	assert.deepEqual(earlierProfiles(runProfiles, 'wf', 'a'), [took(2)]);
+	assert.deepEqual(earlierProfiles(runProfiles, 'wf', 'a'), [profileOf(2)]);
 	assert.deepEqual(earlierProfiles(runProfiles, null, 'a'), []);
 	assert.equal(earlierProfiles(runProfiles, 'wf', 'c'), earlierProfiles(runProfiles, 'wf', 'd'));
 });

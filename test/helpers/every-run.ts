@@ -1,3 +1,4 @@
+import {noSamples} from '../../source/core/forecast/run-samples.ts';
 import {mergeLog} from '../../source/core/log/merge-log.ts';
 import {emptyLog} from '../../source/core/log/run-log.ts';
 import type {Run} from '../../source/core/run.ts';
@@ -42,10 +43,11 @@ export function everyRun(): readonly Run[] {
 				],
 			}),
 			log: mergeLog(emptyLog, log),
-			progressSamples: [29, 43, 57].map((percent, index) => ({
-				at: now - 5000 + index * 2000,
-				percent,
-			})),
+			samples: {
+				...noSamples,
+				movedAt: now - 1000,
+				progress: [29, 43, 57].map((percent, index) => ({at: now - 5000 + index * 2000, percent})),
+			},
 		}),
 		run('wfrun_9a1c000000000000000b', {
 			title: foreignProse('图生视频'),

@@ -13,10 +13,10 @@ import type {Command} from '../../source/store/command.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {added, invoked, stateAfter} from './play.ts';
 import {entry, execution, money, now, output, problem} from './sample.ts';
-import {name, polled, pollFailed} from './values.ts';
+import {name, polled, pollFailed, profile} from './values.ts';
 
 /** What is saved about an earlier run. The stalled run's workflow has three of these. */
-const steady = {seconds: 4000, curve: null, longestIdleSec: 8};
+const steady = profile(4000, {longestIdleSec: 8});
 
 /** The start of the watch. */
 const began: Instant = now - 240_000;

@@ -1,5 +1,6 @@
 import {readFields} from '../../source/api/wire/fields.ts';
 import type {Execution} from '../../source/core/execution.ts';
+import type {RunProfile} from '../../source/core/forecast/run-profile.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
@@ -52,6 +53,18 @@ export function output(key: string, value: string): Output {
 		name: null,
 		value: name(value),
 		address: URL.parse(value),
+	};
+}
+
+/** What is learnt from a run that took so long. `change` replaces some of its fields. */
+export function profile(seconds: number, change: Partial<RunProfile> = {}): RunProfile {
+	return {
+		seconds,
+		course: [],
+		longestIdleSec: null,
+		waitRatio: null,
+		endedAt: null,
+		...change,
 	};
 }
 

@@ -7,7 +7,7 @@ import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
 import {createStore, type Store} from '../../source/store/store.ts';
 import type {FakeClock} from '../helpers/fake-clock.ts';
-import {name, output, start} from '../helpers/values.ts';
+import {name, output, profile, start} from '../helpers/values.ts';
 
 /** The state after some actions, and the events that they caused. */
 export type Watched = {readonly state: State; readonly events: readonly ReportEvent[]};
@@ -41,8 +41,9 @@ export function runsAdded(...ids: readonly string[]): Action {
 
 /** Adds five earlier runs of the workflow `wf_1` to a state. Each took 22 seconds and paused for at most 8. */
 export function withEarlierRuns(state: State): State {
-	const profile = {seconds: 22, curve: null, longestIdleSec: 8};
-	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, profile]));
+	const runs = new Map(
+		['a', 'b', 'c', 'd', 'e'].map(id => [id, profile(22, {longestIdleSec: 8})]),
+	);
 	return {...state, saved: {...state.saved, runProfiles: new Map([['wf_1', runs]])}};
 }
 

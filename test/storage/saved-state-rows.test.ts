@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import fc from 'fast-check';
-import {profileParts, type RunProfile} from '../../source/core/forecast/run-profile.ts';
+import type {RunProfile} from '../../source/core/forecast/run-profile.ts';
 import {
 	addRunProfile,
 	emptySavedState,
@@ -18,11 +18,10 @@ import {account} from './stored.ts';
 function profileOf(index: number): RunProfile {
 	return {
 		seconds: index + 0.5,
-		curve:
-			index % 3 === 0 ? null : Array.from({length: profileParts - 1}, (_, part) => part * 4 + 0.5),
+		course: index % 3 === 0 ? [] : [[12.5, 3.1], [99, index]],
 		longestIdleSec: index % 3 === 1 ? index : null,
-		...(index % 2 === 0 ? {} : {endedAt: 1000 * index}),
-		...(index % 4 === 0 ? {} : {missed: {above: 0.25, below: 0}}),
+		waitRatio: index % 4 === 0 ? null : 1.5,
+		endedAt: index % 2 === 0 ? null : 1000 * index,
 	};
 }
 

@@ -1,6 +1,8 @@
 import type {Run} from '../run.ts';
 import type {Duration, Instant} from '../time/clock.ts';
-import {minSamples} from './samples.ts';
+
+/** So many earlier runs are the least from which anything is learnt. */
+export const minSamples = 3;
 
 /** A pause in a run's progress up to this length is always normal, since loading a model can take that long. */
 const minPauseLimit: Duration = 90_000;
@@ -54,23 +56,23 @@ const pauseTolerance: LimitTolerance = {outlierCap: Math.log(10), perDeviation: 
 /** These numbers let at most 1 % of healthy runs count as late, even if durations in a workflow differ fivefold. */
 const lateTolerance: LimitTolerance = {outlierCap: Math.log(5), perDeviation: 2, forFew: 1.8};
 
-type WatchedRun = Pick<Run, 'execution' | 'polling' | 'history'>;
+type WatchedRun = Pick<Run, 'execution' | 'polling' | 'samples'>;
 
 /** Returns the longest pause between two steps that is normal, learned from this run and from earlier runs. */
-export function usualPause({polling, history}: Pick<Run, 'polling' | 'history'>): Duration {
+export function usualPause({polling, samples}: Pick<Run, 'polling' | 'samples'>): Duration {
 	const {respondedAt, nextPollAt} = polling;
-	const pauses = pausesSecOf(history).map(seconds => Math.max(seconds * 1000, minPause));
+	const pauses = pausesSecOf(samples).map(seconds => Math.max(seconds * 1000, minPause));
 	const pollInterval = respondedAt === null || nextPollAt === null ? 0 : nextPollAt - respondedAt;
 	const byEarlierRuns =
 		pauses.length < minSamples ? defaultPause : usualLimit(pauses, pauseTolerance);
-	return Math.max(byEarlierRuns, history.longestIdleMs, minPauseLimit, minPolls * pollInterval);
+	return Math.max(byEarlierRuns, samples.longestIdleMs, minPauseLimit, minPolls * pollInterval);
 }
 
-export function isUsualPauseKnown({history}: Pick<Run, 'history'>): boolean {
-	return pausesSecOf(history).length >= minSamples;
+export function isUsualPauseKnown({samples}: Pick<Run, 'samples'>): boolean {
+	return pausesSecOf(samples).length >= minSamples;
 }
 
-function pausesSecOf({earlierRuns}: Run['history']): readonly number[] {
+function pausesSecOf({earlierRuns}: Run['samples']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 
@@ -82,7 +84,7 @@ export function stalledSince(run: WatchedRun): Instant | null {
 
 /** Returns the time of the last step if the pause until the newest response is far longer than usual; else null. */
 export function idleSince(run: WatchedRun): Instant | null {
-	const {movedAt} = run.history;
+	const {movedAt} = run.samples;
 	const idle = runningSince(run, movedAt);
 	// Hot path: most runs have just moved, and `usualPause` is slow.
 	return idle !== null && idle > minPauseLimit && idle > stallFactor * usualPause(run)
@@ -95,7 +97,7 @@ export function idleSince(run: WatchedRun): Instant | null {
  * not late, or if too few earlier runs are known.
  */
 export function lateSince(run: WatchedRun): Instant | null {
-	const {earlierRuns} = run.history;
+	const {earlierRuns} = run.samples;
 	const startedAt = run.execution?.startedAt ?? null;
 	const running = runningSince(run, startedAt);
 
@@ -117,7 +119,7 @@ export function lateSince(run: WatchedRun): Instant | null {
  * them. Otherwise returns null.
  */
 export function usualSecIfOverdue(run: WatchedRun): number | null {
-	const {earlierRuns} = run.history;
+	const {earlierRuns} = run.samples;
 	const running = runningSince(run, run.execution?.startedAt ?? null);
 	const isOverdue =
 		running !== null &&
@@ -127,8 +129,8 @@ export function usualSecIfOverdue(run: WatchedRun): number | null {
 	return isOverdue ? (sorted[Math.floor(sorted.length / 2)] ?? null) : null;
 }
 
-function lengthsSecOf({history}: WatchedRun): readonly number[] {
-	return history.earlierRuns.map(({seconds}) => Math.max(1, seconds));
+function lengthsSecOf({samples}: WatchedRun): readonly number[] {
+	return samples.earlierRuns.map(({seconds}) => Math.max(1, seconds));
 }
 
 /** Returns the time from `since` to the newest response of a running run; null if it is not running or not polled. */

@@ -1,40 +1,34 @@
 import {isFinalPhase, type Execution} from '../execution.ts';
 import {memoizeByObject} from '../memoize.ts';
 import {hasEnded, type Run} from '../run.ts';
-import type {Instant} from '../time/clock.ts';
-import {stalledSince, usualSecIfOverdue} from './anomalies.ts';
-import {remainingByDuration, remainingByProfiles} from './run-profile.ts';
-import {
-	estimateBias,
-	estimateSpeed,
-	hasRisen,
-	minSamples,
-	recentSamples,
-	secondsToFront,
-	type ProgressSamples,
-} from './samples.ts';
-import {calibrate, countDown, usefulRange, type SecondsRange} from './seconds-range.ts';
+import type {Duration, Instant} from '../time/clock.ts';
+import {minSamples, stalledSince, usualSecIfOverdue} from './anomalies.ts';
+import {estimateLeft} from './estimators.ts';
+import type {RunSamples} from './run-samples.ts';
 
-/** A prediction that rests on a single number has a range from half of that number to twice that number. */
-const singleSourceFactor = 2;
+/** A forecast whose `high` is more than this multiple of its `low` is too wide to be useful. */
+export const maxRangeRatio = 10;
 
-/** Even after steady progress, the remaining part of a run may be slower or faster by this factor. */
-const speedFactor = 1.15;
+/** A forecast that is too wide becomes an upper bound (`low` 0) if its `high` is at most this many seconds. */
+const soonSec = 60;
 
-/**
- * The queue wait is estimated by the service and by this program. If the two differ by less than this factor, the
- * estimate of this program is ignored: both are rounded, so such a small difference means nothing.
- */
-const tolerance = 1.25;
+/** A pause that is longer than the usual longest one times this, plus `minPause`, makes a forecast impossible. */
+const maxPauseRatio = 1.5;
+const minPause: Duration = 10_000;
 
-/**
- * If the current pause of the progress is more than this many times as long as its longest recent pause, the recent
- * speed is not used.
- */
-const maxPauseRatio = 3;
+/** Before a wait has lasted this many seconds, its correction comes mostly from earlier runs. */
+const waitPrior = 30;
+const maxCorrection = 8;
 
-/** The longest predicted remaining time, in seconds. It is reached if the speed is close to 0. */
-const maxRunSec = 30 * 86_400;
+/** The rest of a queue is predicted from its moves after this many of them. */
+const minMoves = 2;
+
+/** An uncertain duration in seconds: 0 ≤ low ≤ likely ≤ high. */
+export type SecondsRange = {
+	readonly low: number;
+	readonly likely: number;
+	readonly high: number;
+};
 
 export type Forecast = {
 	/** Seconds from now until the run starts: 0 after the start, null if unknown. */
@@ -43,28 +37,19 @@ export type Forecast = {
 	readonly runSec: SecondsRange | null;
 };
 
-type ForecastInput = Pick<Run, 'execution' | 'progressSamples' | 'polling' | 'history'>;
+type ForecastInput = Pick<Run, 'execution' | 'polling' | 'samples'>;
 
 const zeroRange: SecondsRange = {low: 0, likely: 0, high: 0};
 
 /** Returns the forecast that was made at the newest response, minus the seconds from that response to `now`. */
 export function forecast(run: ForecastInput, now: Instant): Forecast {
-	const {respondedAt} = run.polling;
-	const atResponse = forecastAtResponse(run);
-
-	if (respondedAt === null) {
-		return atResponse;
-	}
-
-	const age = Math.max(0, now - respondedAt) / 1000;
-	const {queueSec, runSec} = atResponse;
+	const {queueSec, runSec} = forecastAtResponse(run);
+	const age = Math.max(0, now - (run.polling.respondedAt ?? now)) / 1000;
+	// A queued run has not started, so its duration does not count down.
+	const isQueued = run.execution?.phase === 'queued';
 	return {
-		queueSec: queueSec === null ? null : countDown(queueSec, age),
-		// A queued run has not started, so its duration does not count down.
-		runSec:
-			runSec === null || run.execution?.phase === 'queued'
-				? runSec
-				: usefulRange(countDown(runSec, age)),
+		queueSec: queueSec && countDown(queueSec, age),
+		runSec: runSec && usefulRange(isQueued ? runSec : countDown(runSec, age)),
 	};
 }
 
@@ -94,8 +79,7 @@ export function allDoneAt(runs: Iterable<Run>, now: Instant): Instant | null {
 }
 
 const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
-	const {execution, polling, history} = run;
-	const {earlierRuns} = history;
+	const {execution, polling, samples} = run;
 
 	if (execution === null || polling.respondedAt === null) {
 		return {queueSec: null, runSec: null};
@@ -105,119 +89,109 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 		return {queueSec: zeroRange, runSec: zeroRange};
 	}
 
-	const isRunning = execution.phase === 'running';
-	const queueSec = isRunning ? zeroRange : waitLeft(execution, history);
+	if (execution.phase === 'running') {
+		return {queueSec: zeroRange, runSec: runTimeLeft(run, execution, polling.respondedAt)};
+	}
+
+	const queueSec = waitLeft(execution, samples, polling.respondedAt);
 	// A run with an unknown status may have started long ago, unless it is in the queue.
 	const isQueued = execution.phase === 'queued' || queueSec !== null;
-	const left = isRunning
-		? runTimeLeft(run, execution, polling.respondedAt)
-		: isQueued
-			? remainingByDuration(earlierRuns, 0)
-			: null;
 	return {
 		queueSec,
-		runSec: left === null ? null : usefulRange(calibrate(left, earlierRuns)),
+		runSec:
+			isQueued && samples.earlierRuns.length >= minSamples
+				? estimateLeft(samples.earlierRuns, {percent: null, elapsed: 0, course: []})
+				: null,
 	};
 });
-
-/**
- * Predicts the seconds left in the queue; null if unknown. The range contains the service's estimate. Two other
- * estimates widen the range if they clearly differ from it: the service's, corrected by its past errors, and one from
- * the speed of the queue. Both are ignored if the service's estimate or the queue position has risen.
- */
-function waitLeft(
-	{estimatedWaitSec: estimated}: Execution,
-	{waits, places}: Run['history'],
-): SecondsRange | null {
-	const byPlaces = secondsToFront(places);
-
-	if (estimated === null) {
-		return byPlaces === null ? null : around(byPlaces);
-	}
-
-	if (hasRisen(waits) || hasRisen(places)) {
-		return {low: estimated, likely: estimated, high: estimated * singleSourceFactor};
-	}
-
-	const observed = estimated * (estimateBias(waits) ?? 1);
-	const others = [observed, ...(byPlaces === null ? [] : [byPlaces])];
-	const all = [
-		estimated,
-		...others.filter(other => other > estimated * tolerance || other * tolerance < estimated),
-	];
-	return {
-		low: Math.max(0, Math.min(...all)),
-		likely: Math.max(0, estimated, all.includes(observed) ? observed : 0),
-		high: Math.max(0, ...all),
-	};
-}
 
 function runTimeLeft(
 	run: ForecastInput,
 	{progressPercent: percent, startedAt}: Execution,
 	respondedAt: Instant,
 ): SecondsRange | null {
-	if (stalledSince(run) !== null || usualSecIfOverdue(run) !== null) {
+	const {earlierRuns, progress, stalledMs} = run.samples;
+	const steps = progress.filter(sample => sample.percent > 0);
+
+	if (
+		startedAt === null ||
+		// The start is a sample too.
+		earlierRuns.length + steps.length + 1 < minSamples ||
+		stalledSince(run) !== null ||
+		usualSecIfOverdue(run) !== null ||
+		isPausedLong(run.samples, respondedAt)
+	) {
 		return null;
 	}
 
-	const {
-		progressSamples,
-		history: {earlierRuns},
-	} = run;
-	const start = startedAt === null || startedAt >= respondedAt ? null : startedAt;
-
-	if (percent === null) {
-		return start === null ? null : remainingByDuration(earlierRuns, (respondedAt - start) / 1000);
-	}
-
-	const [first] = progressSamples;
-	// The known start is a sample too: 0 % at that time.
-	const hasStart = start !== null && first !== undefined && first.percent > 0 && first.at > start;
-
-	if (earlierRuns.length + progressSamples.length + (hasStart ? 1 : 0) < minSamples) {
-		return null;
-	}
-
-	const recent = recentSamples(progressSamples);
-	const byEarlier = remainingByProfiles(earlierRuns, {recent, percent, respondedAt});
-	return byEarlier !== null || isPaused(recent, respondedAt)
-		? byEarlier
-		: leftByTrend(recent, start, percent, respondedAt);
+	const elapsed = Math.max(0, respondedAt - startedAt - stalledMs) / 1000;
+	const course = progress.map(
+		({at, percent: had}) => [had, Math.max(0, at - startedAt - stalledMs) / 1000] as const,
+	);
+	return estimateLeft(earlierRuns, {percent, elapsed, course});
 }
 
 /**
- * Predicts the seconds left from the recent speed. The mean speed since the start widens the range, or replaces the
- * recent speed if that is unknown. Null if both are unknown.
+ * Predicts the seconds left in the queue; null if unknown. The service's estimate is multiplied by what earlier runs
+ * waited in relation to it, and more and more by what this run has waited.
  */
-function leftByTrend(
-	recent: ProgressSamples,
-	start: Instant | null,
-	percent: number,
-	respondedAt: Instant,
+function waitLeft(
+	{estimatedWaitSec: estimated, queuePosition: position}: Execution,
+	{firstWait, earlierRuns}: RunSamples,
+	at: Instant,
 ): SecondsRange | null {
-	const rest = Math.max(0, 100 - percent);
-	const mean = start === null || percent <= 0 ? null : (percent * 1000) / (respondedAt - start);
-	const speeds = estimateSpeed(recent, respondedAt);
-	const at = (speed: number): number => (rest === 0 ? 0 : Math.min(rest / speed, maxRunSec));
+	const waited = firstWait === null ? 0 : (at - firstWait.at) / 1000;
 
-	if (speeds !== null) {
-		return {
-			low: at(Math.max(speeds.high, mean ?? 0) * speedFactor),
-			likely: at(speeds.middle),
-			high: at(Math.min(speeds.low, mean ?? Infinity) / speedFactor),
-		};
+	if (estimated === null) {
+		const moves = (firstWait?.position ?? 0) - (position ?? 0);
+		// On average, the run at the front of the queue is half done.
+		const likely = (Math.max(0, (position ?? 0) - 0.5) * waited) / moves;
+		return position === null || moves < minMoves
+			? null
+			: {low: likely / 2, likely, high: likely * 2};
 	}
 
-	return mean === null ? null : around(at(mean));
+	const ratios = earlierRuns
+		.flatMap(({waitRatio}) => waitRatio ?? [])
+		.slice(-8)
+		.toSorted((a, b) => a - b);
+	const usual = ratios[Math.floor(ratios.length / 2)] ?? 1;
+	const passed = Math.max(0, (firstWait?.seconds ?? estimated) - estimated);
+	const correction = Math.min(maxCorrection, (waited + waitPrior * usual) / (passed + waitPrior));
+	const likely = estimated * correction;
+	const wider = ratios.length === 0 ? 1 : 1.1;
+	return {
+		low: Math.min(likely, (estimated * (ratios[0] ?? 1)) / wider),
+		likely,
+		high: Math.max(likely, estimated * (ratios.at(-1) ?? 1) * wider),
+	};
 }
 
-function around(likely: number): SecondsRange {
-	return {low: likely / singleSourceFactor, likely, high: likely * singleSourceFactor};
+function countDown({low, likely, high}: SecondsRange, elapsedSec: number): SecondsRange {
+	return {
+		low: Math.max(0, low - elapsedSec),
+		likely: Math.max(0, likely - elapsedSec),
+		high: Math.max(0, high - elapsedSec),
+	};
 }
 
-function isPaused(recent: ProgressSamples, respondedAt: Instant): boolean {
-	const pauses = recent.slice(1).map(({at}, index) => at - (recent[index]?.at ?? at));
-	const idle = respondedAt - (recent.at(-1)?.at ?? respondedAt);
-	return pauses.length > 0 && idle > maxPauseRatio * Math.max(...pauses);
+/**
+ * Returns null for a range that is too wide to be useful. But if its `high` is at most `soonSec`, returns it with `low`
+ * 0, as an upper bound.
+ */
+function usefulRange(range: SecondsRange): SecondsRange | null {
+	return range.high <= maxRangeRatio * range.low
+		? range
+		: range.high <= soonSec
+			? {...range, low: 0}
+			: null;
+}
+
+/** Reports whether the run pauses longer than most runs of its workflow ever do: then nobody knows how much is left. */
+function isPausedLong({earlierRuns, movedAt, longestIdleMs}: RunSamples, at: Instant): boolean {
+	const pauses = earlierRuns
+		.flatMap(({longestIdleSec}) => longestIdleSec ?? [])
+		.toSorted((a, b) => a - b);
+	const usual = Math.max(longestIdleMs, 1000 * (pauses[Math.floor(pauses.length * 0.75)] ?? 0));
+	return movedAt !== null && at - movedAt > maxPauseRatio * usual + minPause;
 }

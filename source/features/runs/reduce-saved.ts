@@ -1,4 +1,4 @@
-import {summarizeRun} from '../../core/forecast/summarize-run.ts';
+import {profileOf} from '../../core/forecast/run-profile.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -82,7 +82,7 @@ export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): 
 			return known;
 		}
 
-		const profile = summarizeRun(run);
+		const profile = profileOf(run);
 		return profile === null ? known : addRunProfile(known, workflowId, run.id, profile);
 	}, state.saved);
 	return changed(state, {saved});

@@ -1,10 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
-import {isFinalPhase, type Execution, type ExecutionResponse} from '../../core/execution.ts';
+import type {Execution, ExecutionResponse} from '../../core/execution.ts';
 import {stalledSince} from '../../core/forecast/anomalies.ts';
-import {forecast} from '../../core/forecast/forecast.ts';
-import {emptyHistory, updateHistory} from '../../core/forecast/run-history.ts';
-import {minSamples, updateProgressSamples} from '../../core/forecast/samples.ts';
-import {isForecastDue} from '../../core/forecast/seconds-range.ts';
+import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
 import {mergeLog} from '../../core/log/merge-log.ts';
 import {emptyLog} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
@@ -111,8 +108,7 @@ export function newRun(id: ForeignText, at: Instant): Run {
 		isReopened: false,
 		execution: null,
 		log: emptyLog,
-		progressSamples: [],
-		history: emptyHistory,
+		samples: noSamples,
 		polling: neverPolled,
 	};
 }
@@ -140,35 +136,25 @@ function applyResponse(
 	const execution = isDeepStrictEqual(run.execution, reported) ? run.execution : reported;
 	const isNew = log !== run.log || execution !== run.execution;
 	const {workflowId} = reported;
-	const samePhase = run.execution?.phase === reported.phase || isFinalPhase(reported.phase);
-	const wasStalled = stalledSince(run) !== null;
-	const history = updateHistory(run.history, {
-		before: {execution: run.execution, respondedAt: run.polling.respondedAt},
-		execution: reported,
-		logGrew: log !== run.log,
-		wasStalled,
-		at,
-	});
-	const resumed = wasStalled && history.movedAt !== run.history.movedAt;
-	return withShownForecast({
+	return {
 		...run,
 		title: workflowTitle(reported, workflows) ?? run.title,
 		execution,
 		log,
-		// Discard the progress samples from before a stall, since they do not predict the speed after the stall.
-		progressSamples: updateProgressSamples(
-			samePhase && !resumed ? run.progressSamples : [],
-			reported.progressPercent,
-			at,
-		),
-		history: {
-			...history,
+		samples: {
+			...updateSamples(run.samples, {
+				before: {execution: run.execution, respondedAt: run.polling.respondedAt},
+				execution: reported,
+				logGrew: log !== run.log,
+				wasStalled: stalledSince(run) !== null,
+				at,
+			}),
 			earlierRuns: earlierProfiles(saved.runProfiles, workflowId?.exact ?? null, run.id),
 			// The first response decides whether the run's cost belongs to this session.
 			countsForSession:
 				run.execution === null
 					? isInSession(sessionCost.since, reported) || sessionCost.dropped.has(run.id)
-					: run.history.countsForSession,
+					: run.samples.countsForSession,
 		},
 		polling: {
 			...neverPolled,
@@ -176,26 +162,7 @@ function applyResponse(
 			changedAt: isNew ? at : run.polling.changedAt,
 			nextPollAt,
 		},
-	});
-}
-
-/** Saves the forecast that the user sees now, to compare it with the real running time when the run ends. */
-function withShownForecast(run: Run): Run {
-	const {execution, history, polling} = run;
-
-	const at = polling.respondedAt;
-
-	if (
-		execution?.phase !== 'running' ||
-		at === null ||
-		history.earlierRuns.length < minSamples ||
-		!isForecastDue(history.shownForecasts, execution.startedAt, at)
-	) {
-		return run;
-	}
-
-	const shownForecasts = [...history.shownForecasts, {at, range: forecast(run, at).runSec}];
-	return {...run, history: {...history, shownForecasts}};
+	};
 }
 
 function applyWorkflow(run: Run, workflows: Workflows): Run {

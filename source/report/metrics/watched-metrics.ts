@@ -69,8 +69,8 @@ export function measure(
 			}
 		}
 
-		for (const {execution, history} of endedBy(action, state, previous)) {
-			if (execution !== null && history.countsForSession) {
+		for (const {execution, samples} of endedBy(action, state, previous)) {
+			if (execution !== null && samples.countsForSession) {
 				const workflow = workflows.of(execution.workflowId);
 				const labels = {account, workflow, status: execution.phase};
 				const duration = elapsedMs(execution, action.at);

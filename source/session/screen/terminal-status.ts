@@ -191,7 +191,7 @@ export class TerminalStatus {
 
 /** Returns the progress bar: the average progress of the runs of this session; `none` if all of them are done. */
 function watchProgress(runs: State['runs']): TerminalProgress {
-	const watched = [...runs.values()].filter(({history}) => history.countsForSession);
+	const watched = [...runs.values()].filter(({samples}) => samples.countsForSession);
 
 	if (watched.every(isNoLongerPolled)) {
 		return {kind: 'none'};

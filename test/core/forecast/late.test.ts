@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
 import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/anomalies.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
-import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
+import {noSamples} from '../../../source/core/forecast/run-samples.ts';
+import {diceOf, type Dice} from '../../helpers/dice.ts';
 import {pollStatus} from '../../helpers/sample.ts';
-import {execution, start} from '../../helpers/values.ts';
-import {profilesOf} from './profiles.ts';
+import {execution, profile, start} from '../../helpers/values.ts';
 
 const second = 1000;
 
@@ -15,17 +14,16 @@ function running(seconds: number, earlier: readonly number[]) {
 	const startedAt = start - seconds * second;
 	return {
 		execution: execution({progressPercent: 1, startedAt}),
-		progressSamples: [{at: startedAt + second, percent: 1}],
 		polling: pollStatus({respondedAt: start, changedAt: start, nextPollAt: start + 2 * second}),
-		history: {
-			...emptyHistory,
+		samples: {
+			...noSamples,
 			movedAt: start,
-			earlierRuns: profilesOf(earlier),
+			earlierRuns: earlier.map(each => profile(each)),
 		},
 	};
 }
 
-test('N1: a run that is longer than every earlier run has no ETA, but a usual length', () => {
+test('a run that is longer than every earlier run has no ETA, but a usual length', () => {
 	const long = running(1307, [6, 6, 6, 6]);
 	assert.equal(forecast(long, start).runSec, null);
 	assert.equal(likelySeconds(forecast(long, start)), null);
@@ -36,7 +34,7 @@ test('N1: a run that is longer than every earlier run has no ETA, but a usual le
 	assert.equal(usualSecIfOverdue(running(1307, [6, 6])), null);
 });
 
-test('N1: a run can be late after five earlier runs, since a time that depends only on its start', () => {
+test('a run can be late after five earlier runs, since a time that depends only on its start', () => {
 	assert.equal(lateSince(running(100_000, [6, 6, 6, 6])), null);
 	const late = running(1307, [20, 22, 24, 22, 21]);
 	const since = lateSince(late);
@@ -113,7 +111,7 @@ const healthy: Readonly<Record<string, (dice: Dice) => () => number>> = {
 };
 
 for (const [name, plan] of Object.entries(healthy)) {
-	test(`N1: of 1,000 healthy runs at most 10 are ever late: ${name}`, () => {
+	test(`of 1,000 healthy runs at most 10 are ever late: ${name}`, () => {
 		let late = 0;
 
 		for (let workflow = 0; workflow < 40; workflow++) {

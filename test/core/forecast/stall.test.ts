@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {diceOf, type Dice} from '../../../bench/forecast/random.ts';
+import type {Execution} from '../../../source/core/execution.ts';
 import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/anomalies.ts';
 import {forecast} from '../../../source/core/forecast/forecast.ts';
+import {noSamples, updateSamples} from '../../../source/core/forecast/run-samples.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
+import {diceOf, type Dice} from '../../helpers/dice.ts';
 import {added, play} from '../../helpers/play.ts';
-import {name, polled, pollFailed, start} from '../../helpers/values.ts';
+import {execution, name, polled, pollFailed, start} from '../../helpers/values.ts';
 
 const second = 1000;
 
@@ -171,7 +173,7 @@ test('none of 1,000 healthy runs is ever stalled', () => {
 			const id = `${workflow.name} ${number}, run ${index}`;
 			state = watch(state, id, {workflow, dice}, (run, now) => {
 				if (stalledSince(run) !== null) {
-					stalled.push(`${id} after ${(now - (run.history.movedAt ?? now)) / second} s`);
+					stalled.push(`${id} after ${(now - (run.samples.movedAt ?? now)) / second} s`);
 				}
 
 				return true;
@@ -292,7 +294,7 @@ function stalledAfter(before: State, id: string, pauses = hung): readonly [numbe
 	return [called, state];
 }
 
-test('N1: one hang that ended does not prevent detection, whether it was detected or not', () => {
+test('one hang that ended does not prevent detection, whether it was detected or not', () => {
 	const [first, after] = stalledAfter(known, 'f');
 	const [again] = stalledAfter(after, 'g');
 	assert.ok(first !== null && first < 200, `${first}`);
@@ -303,32 +305,54 @@ test('N1: one hang that ended does not prevent detection, whether it was detecte
 	assert.ok(third !== null && third < 600, `${third}`);
 });
 
-test('N1: a stall counts neither for the usual pause nor for the length', () => {
+test('a stall counts neither for the usual pause nor for the length', () => {
 	const [, after] = stalledAfter(known, 'f');
 	const profile = after.saved.runProfiles.get('wf')?.get('f');
 	assert.equal(profile?.longestIdleSec, null);
 	assert.ok(profile.seconds < 100, `${profile.seconds}`);
 });
 
-test('N1: a stalled run has no ETA, and after the stall its ETA is as accurate as before', () => {
+test('a stalled run has no ETA, and after the stall its ETA is as accurate as before', () => {
 	const etas: Array<number | null> = [];
-	let samples: number | null = null;
+	let hasStalled = false;
 	runWithPauses(known, 'f', hung, (run, now) => {
 		const {runSec} = forecast(run, now);
 
 		if (stalledSince(run) !== null) {
 			assert.equal(runSec, null);
-			samples = 0;
-		} else if (samples === 0) {
-			samples = run.progressSamples.length;
-		} else if ((run.execution?.progressPercent ?? 0) >= 50) {
+			hasStalled = true;
+		} else if (hasStalled) {
 			etas.push(runSec?.likely ?? null);
 		}
 	});
-	assert.equal(samples, 1, 'the speed before the stall says nothing of the speed after it');
 	// At this point the run is longer than every earlier run, so it has no ETA.
 	assert.ok(etas.length > 10);
 	assert.ok(etas.every(eta => eta === null || eta <= 60));
+});
+
+test('the pauses of a run count, also the last one, but not the wait in the queue', () => {
+	let samples = noSamples;
+	let before: Parameters<typeof updateSamples>[1]['before'] = {execution: null, respondedAt: null};
+
+	const poll = (at: number, change: Partial<Execution>, wasStalled = false) => {
+		const polledNow = execution(change);
+		const response = {before, execution: polledNow, logGrew: false, wasStalled};
+		samples = updateSamples(samples, {...response, at: start + at * second});
+		before = {execution: polledNow, respondedAt: start + at * second};
+		return [samples.watchedMs / second, samples.longestIdleMs / second, samples.stalledMs / second];
+	};
+
+	poll(0, {phase: 'queued', queuePosition: 2});
+	poll(8, {phase: 'queued', queuePosition: 2});
+	poll(10, {progressPercent: 0});
+	poll(20, {progressPercent: 10});
+	poll(25, {progressPercent: 10});
+	assert.deepEqual(poll(40, {progressPercent: 20}), [30, 5, 0]);
+	poll(100, {progressPercent: 20});
+	assert.deepEqual(poll(110, {progressPercent: 30}, true), [100, 5, 60]);
+	poll(118, {progressPercent: 30});
+	assert.deepEqual(poll(120, {phase: 'succeeded', progressPercent: 100}), [110, 8, 60]);
+	assert.deepEqual(poll(180, {phase: 'succeeded', progressPercent: 100}), [110, 8, 60]);
 });
 
 test('a silent node of 40 minutes is not stalled, whether or not the usual pause is known', () => {

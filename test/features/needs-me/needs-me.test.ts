@@ -14,7 +14,7 @@ import {invoked, play, stateAfter, watching} from '../../helpers/play.ts';
 import {historyRun} from '../../helpers/sample-history.ts';
 import {ids, sampleState} from '../../helpers/sample-state.ts';
 import {money} from '../../helpers/sample.ts';
-import {execution, polled, start} from '../../helpers/values.ts';
+import {execution, polled, profile, start} from '../../helpers/values.ts';
 import {ScriptedClient} from '../../polling/scripted-client.ts';
 import {headlessParts} from '../../session/watch-headless.ts';
 
@@ -177,12 +177,11 @@ function watchForAnHour(t: TestContext) {
 }
 
 test('the header says when all is done where that can be foretold', () => {
-	const profile = {seconds: 100, curve: null, longestIdleSec: 5};
 	const known = (state: State): State => ({
 		...state,
 		saved: {
 			...state.saved,
-			runProfiles: new Map([['wf_1', new Map(['x', 'y', 'z'].map(id => [id, profile]))]]),
+			runProfiles: new Map([['wf_1', new Map(['x', 'y', 'z'].map(id => [id, profile(100, {longestIdleSec: 5})]))]]),
 		},
 	});
 	const started = {startedAt: start - 10_000};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
-import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
+import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {mergeLog} from '../../../source/core/log/merge-log.ts';
 import {emptyLog} from '../../../source/core/log/run-log.ts';
@@ -24,6 +24,7 @@ import {
 	problem,
 	run,
 } from '../../helpers/sample.ts';
+import {profile} from '../../helpers/values.ts';
 import {limitedService} from '../../helpers/service-states.ts';
 import {errorOf} from '../failure/cards.ts';
 
@@ -46,7 +47,7 @@ function face(shown: Run, language: Language = 'en', extent = wide): readonly st
 test('a running run: whole id, title, state, progress, cost, times', () => {
 	assert.deepEqual(face(running), [
 		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                           ► running',
-		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  8s     ETA 3-7s',
+		' ━━━━━━━━━━━━━━━━━━━━━━━━╸──────────────────  57%  4/7 nodes  8s     ETA 2-7s',
 		' n3 KSampler 5/20',
 		' cost      ¥0.0312 · compute ¥0.03 · external ¥0.0012',
 		' time      created 10:01:51 · started 10:02:03',
@@ -58,7 +59,7 @@ test('a running run: whole id, title, state, progress, cost, times', () => {
 	]);
 	assert.deepEqual(face(running, 'zh').slice(0, 5), [
 		' 2 文生图111  wfrun_314ff7d8b7a5beff1388                            ► 运行中',
-		' ━━━━━━━━━━━━━━━━━━━━━━╸─────────────────  57%  4/7 节点  8秒      剩余 3-7秒',
+		' ━━━━━━━━━━━━━━━━━━━━━━╸─────────────────  57%  4/7 节点  8秒      剩余 2-7秒',
 		' n3 KSampler 5/20',
 		' 费用    ¥0.0312 · 计算 ¥0.03 · 外部 ¥0.0012',
 		' 时间    创建 10:01:51 · 开始 10:02:03',
@@ -89,7 +90,7 @@ test('fields that do not fit beside the bar are in a second row', () => {
 	assert.deepEqual(face(running, 'en', {width: 34, height: 4}), [
 		' 2 文生图111  w… ► running ─ ↓14',
 		' ━━━━━────  57%  4/7 nodes  8s',
-		' ETA 3-7s',
+		' ETA 2-7s',
 		' n3 KSampler 5/20',
 	]);
 });
@@ -134,10 +135,10 @@ test('a running time does not move the ETA behind it', () => {
 test('an overdue run shows the usual time, as a sentence where it fits', () => {
 	const long = run('wfrun_a', {
 		execution: execution('running', {progressPercent: 1, startedAt: now - 1_307_000}),
-		history: {
-			...emptyHistory,
+		samples: {
+			...noSamples,
 			movedAt: now,
-			earlierRuns: [6, 6, 6, 6].map(seconds => ({seconds, curve: null, longestIdleSec: null})),
+			earlierRuns: [6, 6, 6, 6].map(seconds => profile(seconds)),
 		},
 	});
 	assert.match(face(long)[1] ?? '', /1% {2}21m47s {2}ETA –/);
@@ -154,11 +155,10 @@ test('a queued run: place, service estimate, wait so far', () => {
 	assert.equal(face(queued, 'zh')[1], ' 排队    第 3 位 · 服务预计 ~90秒 + 运行 – · 已等 20秒');
 
 	// Without an estimate of the service, the wait follows from the places alone.
-	const places = [9, 7, 5, 3].map((value, index) => ({value, at: now + (index - 3) * 30_000}));
 	const moving = run('wfrun_a', {
 		execution: execution('queued', {queuePosition: 3, estimatedWaitSec: null}),
 		polling: pollStatus({respondedAt: now}),
-		history: {...emptyHistory, places},
+		samples: {...noSamples, firstWait: {at: now - 90_000, seconds: null, position: 9}},
 	});
 	assert.equal(face(moving)[1], ' queue     #3 · 18-75s + run – · waited 20s');
 });

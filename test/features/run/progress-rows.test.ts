@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
+import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {mergeLog} from '../../../source/core/log/merge-log.ts';
 import {emptyLog} from '../../../source/core/log/run-log.ts';
 import type {Run} from '../../../source/core/run.ts';
@@ -10,6 +10,7 @@ import type {Language} from '../../../source/i18n/language.ts';
 import {textOf} from '../../../source/ui/line.ts';
 import {texts} from '../../helpers/draw.tsx';
 import {appearance, entry, execution, now, run} from '../../helpers/sample.ts';
+import {profile} from '../../helpers/values.ts';
 
 const minute = 60_000;
 
@@ -21,10 +22,10 @@ function still(minutes: number, pauses: readonly number[]): Run {
 	return run('wfrun_a', {
 		execution: execution('running'),
 		log: mergeLog(emptyLog, [entry('KSampler step 5/20', {nodeId: foreignName('3')})]),
-		history: {
-			...emptyHistory,
+		samples: {
+			...noSamples,
 			movedAt: now - minutes * minute,
-			earlierRuns: pauses.map(longestIdleSec => ({seconds: 60, curve: null, longestIdleSec})),
+			earlierRuns: pauses.map(longestIdleSec => profile(60, {longestIdleSec})),
 		},
 	});
 }

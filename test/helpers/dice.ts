@@ -1,4 +1,4 @@
-import {Chance} from '../../test/helpers/fault-chance.ts';
+import {Chance} from './fault-chance.ts';
 
 /** Random numbers from a seed. */
 export type Dice = {

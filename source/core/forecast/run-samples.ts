@@ -1,0 +1,115 @@
+import type {Execution} from '../execution.ts';
+import type {Duration, Instant} from '../time/clock.ts';
+import type {RunProfile} from './run-profile.ts';
+
+/** What all responses so far show about one run, for its forecast and the detection of stalls. */
+export type RunSamples = {
+	/** The percentages since the run last left the queue, and when it first had each. They fall where progress was lost. */
+	readonly progress: ReadonlyArray<{readonly at: Instant; readonly percent: number}>;
+	/** The time of the newest response with a step (new log entries or changed `stepFields`); null before the first. */
+	readonly movedAt: Instant | null;
+	/** The longest time without a step while the run was running. Times in which the run was stalled do not count. */
+	readonly longestIdleMs: Duration;
+	readonly stalledMs: Duration;
+	/** How long this program watched the run while the run was running. */
+	readonly watchedMs: Duration;
+	/** The place in the queue and the service's estimate of the wait, when the run was first seen in the queue. */
+	readonly firstWait: {
+		readonly at: Instant;
+		readonly seconds: number | null;
+		readonly position: number | null;
+	} | null;
+	/** The profiles of ended runs of the same workflow. The run that ended last is the last. */
+	readonly earlierRuns: readonly RunProfile[];
+	readonly countsForSession: boolean;
+};
+
+export const noSamples: RunSamples = {
+	progress: [],
+	movedAt: null,
+	longestIdleMs: 0,
+	stalledMs: 0,
+	watchedMs: 0,
+	firstWait: null,
+	earlierRuns: [],
+	countsForSession: false,
+};
+
+/** Samples of the progress that are closer together (in percent) are thinned out, so that a long run has a few hundred. */
+const minRise = 0.5;
+
+type Response = {
+	readonly before: {readonly execution: Execution | null; readonly respondedAt: Instant | null};
+	readonly execution: Execution;
+	readonly logGrew: boolean;
+	readonly wasStalled: boolean;
+	readonly at: Instant;
+};
+
+export function updateSamples(samples: RunSamples, response: Response): RunSamples {
+	const {before, execution, logGrew, wasStalled, at} = response;
+	const {movedAt, longestIdleMs, stalledMs, watchedMs, firstWait} = samples;
+	const wasRunning = before.execution?.phase === 'running';
+	const moved =
+		logGrew ||
+		before.execution === null ||
+		stepFields(before.execution).some((field, index) => field !== stepFields(execution)[index]);
+	const idle =
+		wasRunning && movedAt !== null && before.respondedAt !== null
+			? before.respondedAt - movedAt
+			: 0;
+	const {estimatedWaitSec: seconds, queuePosition: position} = execution;
+	const isQueued = seconds !== null || position !== null;
+	return {
+		...samples,
+		progress: updateProgress(samples.progress, execution, at),
+		movedAt: moved ? at : movedAt,
+		longestIdleMs: moved && !wasStalled ? Math.max(longestIdleMs, idle) : longestIdleMs,
+		stalledMs: stalledMs + (moved && wasStalled ? idle : 0),
+		watchedMs:
+			watchedMs +
+			(wasRunning && before.respondedAt !== null ? Math.max(0, at - before.respondedAt) : 0),
+		firstWait: isQueued && (firstWait === null || wasRunning) ? {at, seconds, position} : firstWait,
+	};
+}
+
+function updateProgress(
+	progress: RunSamples['progress'],
+	{phase, progressPercent: percent}: Execution,
+	at: Instant,
+): RunSamples['progress'] {
+	const last = progress.at(-1);
+
+	// A run that is queued again starts anew; a wall clock that goes back makes all samples useless.
+	if (phase === 'queued' || (last !== undefined && at < last.at)) {
+		return [];
+	}
+
+	if (percent === null || percent === last?.percent) {
+		return progress;
+	}
+
+	// The newest sample always stays, since a pause may begin there.
+	const [before, isRise] = [progress.at(-2), last !== undefined && percent > last.percent];
+	const isThinned = isRise && before !== undefined && Math.abs(percent - before.percent) < minRise;
+	return [...(isThinned ? progress.slice(0, -1) : progress), {at, percent}];
+}
+
+/**
+ * Returns the fields whose change counts as a step, which shows that the run makes progress. Costs and wait times are
+ * not among them, since they also change without progress.
+ */
+function stepFields(execution: Execution): readonly unknown[] {
+	return [
+		execution.phase,
+		execution.status.exact,
+		execution.progressPercent,
+		execution.internalStatus?.exact,
+		execution.completedNodeCount,
+		execution.totalRunnableNodes,
+		execution.lastEventType?.exact,
+		execution.queuePosition,
+		execution.outputs.length,
+		execution.error === null,
+	];
+}
