@@ -140,7 +140,7 @@ type Errors = {readonly ours: number; readonly naive: number};
  * those whose range was right, as shown in whole seconds. `errors` has a row for each run: the mean errors of our forecast
  * and of `elapsed / percent` at the moments that have both, as shares of the run's duration.
  */
-export function judge(shape: Shape, seed: number) {
+export function judge(shape: Shape, seed: number): Judged {
 	const dice = diceOf(seed);
 	const roll = shape(dice);
 	const counts = {moments: 0, forecasts: 0, held: 0};

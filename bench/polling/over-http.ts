@@ -4,8 +4,8 @@ import {startDemoService, type DemoRequest, type RunScript} from '../../source/d
 import {runListHeight} from '../../source/features/runs/selection.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
-import {name, start as startTime} from '../../test/helpers/values.ts';
 import {diceOf} from '../../test/helpers/dice.ts';
+import {name, start as startTime} from '../../test/helpers/values.ts';
 import {node, program, start, startOnScreen, type Running} from '../process.ts';
 import type {Recording, SimulatedRequest} from './recording.ts';
 import {entriesAt, makeRuns, type SimulatedRun} from './runs.ts';

@@ -3,8 +3,8 @@ import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {RunOrder} from '../../source/core/run-order.ts';
 import type {Duration} from '../../source/core/time/clock.ts';
 import {order} from '../../test/features/runs/order.ts';
-import {entry, execution, name, start} from '../../test/helpers/values.ts';
 import type {Dice} from '../../test/helpers/dice.ts';
+import {entry, execution, name, start} from '../../test/helpers/values.ts';
 import type {Situation} from './situation.ts';
 
 /** A simulated run. Moments are in ms since the start of the simulation. */

@@ -1,8 +1,8 @@
 import {maxConcurrency} from '../../source/config/option-values.ts';
 import {createPoller, type Poller} from '../../source/polling/poller.ts';
+import {diceOf} from '../../test/helpers/dice.ts';
 import {FakeClock} from '../../test/helpers/fake-clock.ts';
 import {start} from '../../test/helpers/values.ts';
-import {diceOf} from '../../test/helpers/dice.ts';
 import type {Recording} from './recording.ts';
 import {makeOldRuns, makeRuns} from './runs.ts';
 import {createSimulatedService} from './service.ts';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {diceOf} from '../helpers/dice.ts';
 import {
 	endDelays,
 	firstResponses,
@@ -19,6 +18,7 @@ import {secondsOf} from '../../bench/polling/series.ts';
 import {createSimulatedService} from '../../bench/polling/service.ts';
 import {simulate} from '../../bench/polling/simulate.ts';
 import type {Situation} from '../../bench/polling/situation.ts';
+import {diceOf} from '../helpers/dice.ts';
 import {FakeClock, settle} from '../helpers/fake-clock.ts';
 
 const situation: Situation = {key: 't', what: 'a test', runs: 1, seconds: 20, goals: []};

@@ -41,9 +41,7 @@ export function runsAdded(...ids: readonly string[]): Action {
 
 /** Adds five earlier runs of the workflow `wf_1` to a state. Each took 22 seconds and paused for at most 8. */
 export function withEarlierRuns(state: State): State {
-	const runs = new Map(
-		['a', 'b', 'c', 'd', 'e'].map(id => [id, profile(22, {longestIdleSec: 8})]),
-	);
+	const runs = new Map(['a', 'b', 'c', 'd', 'e'].map(id => [id, profile(22, {longestIdleSec: 8})]));
 	return {...state, saved: {...state.saved, runProfiles: new Map([['wf_1', runs]])}};
 }
 

@@ -18,7 +18,13 @@ import {account} from './stored.ts';
 function profileOf(index: number): RunProfile {
 	return {
 		seconds: index + 0.5,
-		course: index % 3 === 0 ? [] : [[12.5, 3.1], [99, index]],
+		course:
+			index % 3 === 0
+				? []
+				: [
+						[12.5, 3.1],
+						[99, index],
+					],
 		longestIdleSec: index % 3 === 1 ? index : null,
 		waitRatio: index % 4 === 0 ? null : 1.5,
 		endedAt: index % 2 === 0 ? null : 1000 * index,

@@ -68,10 +68,7 @@ test('the last days: what they cost, what that covers, then workflows, states an
 		lines[3] ?? '',
 		/^By workflow +total +runs +succeeded +average +p50 +p95 +newest times/,
 	);
-	assert.match(
-		lines[4] ?? '',
-		/^文生图 +¥0\.7500 +20 +75% +¥0\.0500 +21s +33s +[▁▂▃▄▅▆▇█]{15}$/,
-	);
+	assert.match(lines[4] ?? '', /^文生图 +¥0\.7500 +20 +75% +¥0\.0500 +21s +33s +[▁▂▃▄▅▆▇█]{15}$/);
 	assert.match(lines[7] ?? '', /^✓ succeeded +¥0\.5000 +4 +¥0\.5000$/);
 	assert.match(lines[11] ?? '', /^2026-05-08 +¥0\.5000 +━{16} +4 +1 +¥0\.0312 +¥0\.5000$/);
 	assert.match(lines[12] ?? '', /^2026-05-07 +¥0\.2500 +━{8}─{8} +4 +0 +¥0\.0000 +¥0\.5000$/);

@@ -181,7 +181,9 @@ test('the header says when all is done where that can be foretold', () => {
 		...state,
 		saved: {
 			...state.saved,
-			runProfiles: new Map([['wf_1', new Map(['x', 'y', 'z'].map(id => [id, profile(100, {longestIdleSec: 5})]))]]),
+			runProfiles: new Map([
+				['wf_1', new Map(['x', 'y', 'z'].map(id => [id, profile(100, {longestIdleSec: 5})]))],
+			]),
 		},
 	});
 	const started = {startedAt: start - 10_000};

@@ -24,8 +24,8 @@ import {
 	problem,
 	run,
 } from '../../helpers/sample.ts';
-import {profile} from '../../helpers/values.ts';
 import {limitedService} from '../../helpers/service-states.ts';
+import {profile} from '../../helpers/values.ts';
 import {errorOf} from '../failure/cards.ts';
 
 const wide = {width: 78, height: 10};
