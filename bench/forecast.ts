@@ -291,10 +291,10 @@ function errorRow(
 }
 
 function heldRow(what: string, all: readonly Judged[], limit: number): Row {
-	const {held, forecasts, moments} = together(all);
-	const shown = `${Math.round((100 * forecasts) / moments)} % of the time`;
-	const value = (100 * held) / forecasts;
-	return {what, measured: shown, reference: '', value, unit: '%', limit, isAtLeast: true};
+	const {held, forecasts: shown, moments} = together(all);
+	const measured = `${Math.round((100 * shown) / moments)} % of the time`;
+	const value = (100 * held) / shown;
+	return {what, measured, reference: '', value, unit: '%', limit, isAtLeast: true};
 }
 
 function mean(values: readonly number[]): number {
