@@ -1,4 +1,4 @@
-import {profileOf} from '../../core/forecast/run-profile.ts';
+import {profileOf} from '../../core/forecast/profile-of.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
