@@ -5,7 +5,6 @@ import {keys} from './keys.ts';
 import {polling, pollingOverHttp} from './polling/index.ts';
 import {polls} from './polls.ts';
 import {holds, machine, tableOf, type Bench, type Row} from './row.ts';
-import {scale} from './scale.ts';
 import {screen} from './screen.ts';
 import {start} from './start.ts';
 
@@ -19,13 +18,12 @@ const benches: Readonly<Record<string, Bench>> = {
 	forecast: forecasts,
 	history,
 	bundle: bundleSize,
-	scale,
 };
 
-// Runs all benches but `scale`, which needs Prometheus and 15 minutes, or those named on the command line (`polling:a:d1`:
-// only these situations of one). Exits with 1 if a limit does not hold.
+// Runs all benches, or those named on the command line (`polling:a:d1`: only these situations of one). Exits with 1 if a limit
+// does not hold.
 const named = process.argv.slice(2);
-const names = named.length > 0 ? named : Object.keys(benches).filter(name => name !== 'scale');
+const names = named.length > 0 ? named : Object.keys(benches);
 const rows: Row[] = [];
 const began = performance.now();
 
