@@ -1,8 +1,9 @@
 import {enableCompileCache} from 'node:module';
 import packageFile from './package.json' with {type: 'json'};
+import {scanArguments} from './source/config/arguments.ts';
+import {commandOf} from './source/config/command-words.ts';
 import {immediateOutput} from './source/config/immediate-output.ts';
 import {isUtf8} from './source/config/locale-language.ts';
-import {scanArguments} from './source/config/scan-arguments.ts';
 import {systemClock} from './source/core/time/system-clock.ts';
 import {print} from './source/report/standard-output.ts';
 import {exitNow} from './source/session/exit-now.ts';
@@ -32,7 +33,8 @@ if (!isUtf8(env)) {
 	}
 }
 
-const immediate = immediateOutput(args, env, version);
+const given = scanArguments(args);
+const immediate = immediateOutput(given, env, version);
 
 if (immediate === null) {
 	const cache = ownFolder('cache', env, platform);
@@ -46,11 +48,11 @@ if (immediate === null) {
 		}
 	}
 
-	const {subcommand} = scanArguments(args);
+	const command = commandOf(given);
 	const start =
-		subcommand === null
+		command === null
 			? (await import('./source/session/start-session.ts')).startSession
-			: subcommand === 'mcp'
+			: command === 'mcp'
 				? (await import('./source/session/mcp/serve-mcp.ts')).startMcp
 				: (await import('./source/session/subcommands/start-subcommand.ts')).startSubcommand;
 	// Lets the process end by itself: `process.exit` would drop output that a slow consumer has not read yet.

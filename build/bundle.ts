@@ -73,6 +73,8 @@ async function bundleOne(
 		splitting: true,
 		chunkNames: '[name]-[hash]',
 		platform: 'node',
+		// The other form of `jsonc-parser` loads its parts in a way that cannot be bundled.
+		mainFields: ['module', 'main'],
 		target: 'node22.19',
 		format: 'esm',
 		jsx: 'automatic',

@@ -19,8 +19,6 @@ const aliasList: readonly Alias[] = [
 	{importer: /\/undici\/lib\//, module: /^node:http$/, file: 'no-http.cjs'},
 	// `debug` writes to stderr if DEBUG is set. `restore-cursor` writes a sequence on exit, even to a file; the guard restores the cursor.
 	{importer: /./, module: /^(?:debug|restore-cursor)$/, file: 'silent.cjs'},
-	// Meow normalizes package.json by the licenses of SPDX: a tenth of the start.
-	{importer: /\/meow\/build\//, module: /^\.\/dependencies\.js$/, file: 'meow-dependencies.js'},
 	// Ink measures every row of every frame. The tables of the package are a tenth of the start.
 	{importer: /./, module: /^string-width$/, file: 'string-width.ts'},
 	// Ink reads `process.env.DEV`.

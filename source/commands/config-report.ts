@@ -1,5 +1,4 @@
 import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
-import type {JsonPath} from '../config/json-text.ts';
 import {keyOf, optionTable} from '../config/option-table.ts';
 import type {Request} from '../config/parse-options.ts';
 import {noProxy} from '../config/proxy-option.ts';
@@ -15,7 +14,7 @@ type SettingRow = {
 	/** The value as in the config file, such as 2 or true; null if the setting has no value and no default. */
 	readonly value: string | number | boolean | null;
 	readonly source: SettingSource | 'missing';
-	/** Where the value comes from, as text for the user: an option, a variable, or a line of the config file. */
+	/** Where the value comes from, as text for the user: an option, a variable, a profile or the config file. */
 	readonly from: string;
 };
 
@@ -29,15 +28,15 @@ type ConfigReport = ReturnType<typeof configReport>;
 /** Returns what `chenyu-top config` prints: the value and the source of each setting, but never the API key itself. */
 export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
-	const {config, configPath, historyLimits, profile, sources} = settings;
+	const {config, configPath, historyLimits, profile, sources, bindings} = settings;
 	const words = messages.config.report;
 	const limits = {days: historyLimits.days, megabytes: historyLimits.bytes / megabyte};
 	const channels = config?.channels.map(({kind}) => kind).join(', ') ?? '';
-	const inConfig = (name: string, value: SettingRow['value'], path: JsonPath): SettingRow => ({
+	const inConfig = (name: string, value: SettingRow['value']): SettingRow => ({
 		name,
 		value,
 		source: 'config',
-		from: words.line(config?.lineOf(path) ?? 1),
+		from: words.file,
 	});
 	return {
 		path: configPath,
@@ -52,24 +51,20 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 				from: placeOf(name, settings, messages),
 			})),
 			...historySettingNames.map((name): SettingRow => {
-				const row = inConfig(`history.${name}`, limits[name], ['history', name]);
+				const row = inConfig(`history.${name}`, limits[name]);
 				const isSet = config?.history[name] !== undefined;
 				return isSet ? row : {...row, source: 'default', from: words.usual};
 			}),
 			// Only the programs and the kinds: arguments and addresses can be secrets.
 			...Object.entries(config?.hooks ?? {}).map(([name, [program = ''] = []]) =>
-				inConfig(`hooks.${name}`, program, ['hooks', name]),
+				inConfig(`hooks.${name}`, program),
 			),
-			...(channels === '' ? [] : [inConfig('channels', channels, ['channels'])]),
+			...(channels === '' ? [] : [inConfig('channels', channels)]),
 			keyRow(settings, hasKeyVariable, messages),
-			...(config?.rebound ?? []).map(command =>
-				inConfig(words.keysOf(command), keysText(command, settings), ['keys', command]),
-			),
-			...settings.bindings
-				.filter(({id}) => id.startsWith('own:'))
-				.map(({id}, index) =>
-					inConfig(words.keysOf(bindingName(id)), keysText(id, settings), ['commands', index]),
-				),
+			...[
+				...(config?.rebound ?? []),
+				...bindings.map(({id}) => id).filter(id => id.startsWith('own:')),
+			].map(id => inConfig(words.keysOf(bindingName(id)), keysText(id, settings))),
 		],
 	};
 }
@@ -108,21 +103,21 @@ function valueOf(name: SettingName, {options, settings}: Request): SettingRow['v
 
 export function placeOf(
 	name: SettingName,
-	{sources, config, profile, proxyFrom}: Settings,
+	{sources, profile, proxyFrom}: Settings,
 	{config: {report: words}}: Messages,
 ): string {
-	const places: Readonly<Record<SettingSource, () => string>> = {
-		flag: () => `--${optionTable.find(option => keyOf(option.name) === name)?.name}`,
-		environment: () => (name === 'proxy' ? proxyFrom : (variables[name] ?? '')),
-		profile: () =>
-			words.profileLine(
-				cleanName(profile ?? ''),
-				config?.lineOf(['profiles', profile ?? '', name]) ?? 1,
-			),
-		config: () => words.line(config?.lineOf([name]) ?? 1),
-		default: () => (name === 'lang' ? words.locale : words.usual),
-	};
-	return places[sources[name]]();
+	switch (sources[name]) {
+		case 'flag':
+			return `--${optionTable.find(option => keyOf(option.name) === name)?.name}`;
+		case 'environment':
+			return name === 'proxy' ? proxyFrom : (variables[name] ?? '');
+		case 'profile':
+			return words.profileOf(cleanName(profile ?? ''));
+		case 'config':
+			return words.file;
+		case 'default':
+			return name === 'lang' ? words.locale : words.usual;
+	}
 }
 
 function keyRow(

@@ -1,28 +1,169 @@
+import {costGroups} from '../core/history.ts';
+import {findListColumn, listColumnIds} from '../core/listed-run.ts';
+import {closestName} from '../core/text/closest-name.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
+import {parseDuration} from '../core/time/duration.ts';
+import {localDay} from '../core/time/local-day.ts';
+import {helpTopics, type Command} from './command-words.ts';
 import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
-import {helpTopics, type Subcommand} from './parse-word.ts';
-import type {UsageErrorMessages} from './usage-error-messages.ts';
+import {quoteInput} from './quote-input.ts';
+import {chooseValue, readValue, UsageError} from './usage-error.ts';
 
-/** Returns an error for the first given option that the command does not have. */
-export function misplacedOption(
-	{
-		flags,
-		subcommand,
-	}: {readonly flags: Partial<OptionValues>; readonly subcommand: Subcommand | null},
-	errors: UsageErrorMessages,
-): string | null {
+export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
+export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
+export type CompareOptions = ReturnType<typeof readCompareOptions>;
+export type ReportOptions = ReturnType<typeof readReportOptions>;
+export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
+export type RowFormat = ReturnType<typeof readFormat>;
+export type Since = {readonly at: Instant} | {readonly ago: Duration};
+
+const maxListed = 10_000;
+const defaultLimit = 20;
+const defaultPeriod = '30d';
+/** A date, or a date and a time. Without a zone, it is in the time zone of the machine. */
+const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
+
+/** Returns the options of the commands that have some; null for those of other commands. */
+export function readCommandOptions(command: Command, values: OptionValues) {
+	const {subcommand} = command;
+	return {
+		list: subcommand === 'ls' ? readListOptions(values) : null,
+		cost: subcommand === 'cost' ? readCostOptions(values) : null,
+		compare: subcommand === 'compare' ? readCompareOptions(command, values) : null,
+		report: subcommand === 'report' ? readReportOptions(command, values) : null,
+		history: readHistoryOptions(command, values),
+	};
+}
+
+/** Throws a `UsageError` for the first given option that the command does not have. */
+export function checkOptionsOf({subcommand}: Command, flags: Partial<OptionValues>): void {
 	const misplaced = optionTable.find(
 		option => keyOf(option.name) in flags && !isOptionOf(option, subcommand),
 	);
 
 	if (misplaced === undefined) {
-		return null;
+		return;
 	}
 
 	const option = `--${misplaced.name}`;
-	return subcommand !== null && subcommand in ownOptions
-		? errors.notOfCommand(option, subcommand)
-		: errors.onlyOfCommands(
-				option,
-				helpTopics.filter(command => isOptionOf(misplaced, command)),
-			);
+	throw new UsageError(({usage: {errors}}) =>
+		subcommand !== null && subcommand in ownOptions
+			? errors.notOfCommand(option, subcommand)
+			: errors.onlyOfCommands(
+					option,
+					helpTopics.filter(topic => isOptionOf(misplaced, topic)),
+				),
+	);
+}
+
+function readListOptions(values: OptionValues) {
+	const {since, limit, columns, sort} = values;
+	return {
+		since: since === undefined ? null : readSince('--since', since),
+		/** The maximum number of runs, the newest ones; null for no limit. */
+		limit:
+			limit === undefined
+				? since === undefined
+					? defaultLimit
+					: null
+				: readValue('--limit', limit, parseLimit, 'limit'),
+		/** Null: the usual columns, or all fields for JSON. */
+		columns:
+			columns === undefined
+				? null
+				: [...new Set(columns.split(/[,，]/).map(name => name.trim()))].map(columnOf),
+		/** Null: the newest runs first. */
+		sort:
+			sort === undefined
+				? null
+				: {column: columnOf(sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
+		format: readFormat(values),
+		onlyKept: values.history,
+	};
+}
+
+function columnOf(name: string) {
+	const column = findListColumn(name);
+
+	if (column === null) {
+		const meant = closestName(name, listColumnIds);
+		throw new UsageError(({usage}) =>
+			usage.errors.unknownColumn(quoteInput(name), meant, listColumnIds),
+		);
+	}
+
+	return column;
+}
+
+function readCostOptions(values: OptionValues) {
+	return {
+		since: readSince('--since', values.since ?? defaultPeriod),
+		by: chooseValue('--by', values.by, costGroups),
+		format: readFormat(values),
+		onlyKept: values.history,
+	};
+}
+
+function readCompareOptions({ids}: Command, {json}: OptionValues) {
+	const [a, b] = new Set(ids);
+
+	if (a === undefined || b === undefined || ids.length > 2) {
+		throw new UsageError(({usage}) => usage.errors.twoIds);
+	}
+
+	return {ids: [a, b] as const, asJson: json};
+}
+
+function readReportOptions({ids}: Command, {output, replay}: OptionValues) {
+	if (ids.includes('-') || (ids.length === 0 && replay === undefined)) {
+		throw new UsageError(({usage}) => usage.errors.noReportIds);
+	}
+
+	return {
+		ids: [...new Set(ids)],
+		/** The file for the page; null for stdout. */
+		output: output === undefined || output === '-' ? null : output,
+	};
+}
+
+function readHistoryOptions({historyAction: action}: Command, {since}: OptionValues) {
+	if (action === null) {
+		return null;
+	}
+
+	if (action === 'prune' && since !== undefined) {
+		throw new UsageError(({usage}) => usage.errors.notOfCommand('--since', 'history prune'));
+	}
+
+	return {action, since: readSince('--since', since ?? defaultPeriod)};
+}
+
+function readFormat({json, csv}: OptionValues) {
+	if (json && csv) {
+		throw new UsageError(({usage}) => usage.errors.together('--json', '--csv'));
+	}
+
+	return json ? ('json' as const) : csv ? ('csv' as const) : ('table' as const);
+}
+
+export function readSince(name: string, text: string): Since {
+	return readValue(name, text, parseSince, 'since');
+}
+
+function parseSince(text: string): Since | null {
+	const ago = parseDuration(text);
+
+	if (ago !== null) {
+		return ago > 0 ? {ago} : null;
+	}
+
+	// Without a time, `Date.parse` would take the start of the day in UTC.
+	const isDate = datePattern.test(text) && localDay(text.slice(0, 10)) !== null;
+	const at = isDate ? Date.parse(text.length === 10 ? `${text}T00:00` : text) : NaN;
+	return Number.isNaN(at) ? null : {at};
+}
+
+function parseLimit(text: string): number | null {
+	const count = /^\d+$/.test(text) ? Number(text) : 0;
+	return count >= 1 && count <= maxListed ? count : null;
 }

@@ -2,15 +2,12 @@ import {textByKind} from '../core/text-by-kind.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName, keymap} from '../features/keymap.ts';
-import {unknownVariable, variableNames} from '../features/own-commands/index.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {Binding, BindingId} from '../store/keys/binding.ts';
 import {rebind, rebindableCommands, type RebindFault} from '../store/keys/rebind.ts';
 import type {ConfigContent, OwnCommand} from './config-schema.ts';
-import type {ConfigFault, JsonText, Position} from './json-text.ts';
+import type {ConfigFault} from './config.ts';
 import {quoteInput} from './quote-input.ts';
-
-type Keys = NonNullable<ConfigContent['keys']>;
 
 /** The key bindings after applying the config, and the commands whose keys the config changes. */
 export type UserKeys = {
@@ -20,9 +17,7 @@ export type UserKeys = {
 
 /** Applies the settings `keys` and `commands` of the config to the default key bindings. */
 export function readKeyOverrides(
-	keys: Keys,
-	commands: readonly OwnCommand[],
-	json: JsonText,
+	{keys = {}, commands = []}: Pick<ConfigContent, 'keys' | 'commands'>,
 	messages: Messages,
 ): UserKeys & {readonly faults: readonly ConfigFault[]} {
 	const overrides = [
@@ -37,45 +32,18 @@ export function readKeyOverrides(
 	return {
 		bindings,
 		rebound: Object.keys(keys),
-		faults: [
-			...ownCommandFaults(commands, json, messages),
-			...faults.map(fault => ({
+		faults: faults.map(fault => {
+			const own = commands.findIndex(({name}) => ownBindingId(name) === fault.command);
+			return {
+				path: own === -1 ? ['keys', fault.command] : ['commands', own, 'key'],
 				sentence: describe(fault, messages),
-				position: positionOf(fault, keys, commands, json),
-			})),
-		],
+			};
+		}),
 	};
 }
 
-function isNested(list: Keys[string]): list is string[][] {
+function isNested(list: NonNullable<ConfigContent['keys']>[string]): list is string[][] {
 	return list.some(item => Array.isArray(item));
-}
-
-function positionOf(
-	fault: RebindFault,
-	keys: Keys,
-	commands: readonly OwnCommand[],
-	json: JsonText,
-): Position {
-	const own = commands.findIndex(({name}) => ownBindingId(name) === fault.command);
-
-	if (own !== -1) {
-		return json.positionOf(['commands', own, 'key']);
-	}
-
-	const path = ['keys', fault.command];
-	const list = keys[fault.command];
-
-	if (!('key' in fault) || list === undefined) {
-		return json.positionOfName(path);
-	}
-
-	const {direction, key} = fault;
-	return json.positionOf(
-		isNested(list)
-			? [...path, direction, list[direction]?.indexOf(key) ?? 0]
-			: [...path, list.indexOf(key)],
-	);
 }
 
 function describe(fault: RebindFault, {config: words}: Messages): string {
@@ -107,26 +75,4 @@ function ownBinding({name, pane = 'everywhere', command, confirm = false}: OwnCo
 		],
 		footer: [],
 	};
-}
-
-/** Finds names that are used twice, and unknown variables. */
-function ownCommandFaults(
-	commands: readonly OwnCommand[],
-	json: JsonText,
-	{config: words}: Messages,
-): readonly ConfigFault[] {
-	return commands.flatMap(({name, command}, index) => {
-		const isTwice = commands.findIndex(one => one.name === name) < index;
-		const variable = unknownVariable(command);
-		const fault = (field: keyof OwnCommand, sentence: string): ConfigFault => ({
-			sentence,
-			position: json.positionOf(['commands', index, field]),
-		});
-		return [
-			...(isTwice ? [fault('name', words.twice(quoteInput(name)))] : []),
-			...(variable === null
-				? []
-				: [fault('command', words.unknownVariable(cleanName(variable), variableNames))]),
-		];
-	});
 }

@@ -7,17 +7,18 @@ import {columnName, sortKeyNames} from '../features/runs/sort.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {maxConcurrency, maxInterval, minInterval} from './option-values.ts';
 
-/**
- * The minimum amount in CNY. It excludes tiny numbers, which `String` formats with an exponent, such as `1e-7`: that is
- * not a valid amount.
- */
-const minAmount = 0.01;
-const maxAmount = 1_000_000_000;
-
 const text = v.pipe(v.string(), v.minLength(1));
-const amount = v.pipe(v.number(), v.minValue(minAmount), v.maxValue(maxAmount));
+const flag = v.boolean();
+/** In CNY. The minimum excludes numbers that `String` formats with an exponent, such as `1e-7`, which are no amounts. */
+const amount = v.pipe(v.number(), v.minValue(0.01), v.maxValue(1_000_000_000));
 const columns = v.array(v.pipe(v.string(), v.regex(columnName)));
+/** A program and its arguments, without a shell. They may contain variables (`variableNames`). */
+const argv = v.pipe(v.array(text), v.minLength(1));
 
+/**
+ * Most settings replace the default of the option with the same name: `apiKeyFile` that of `--api-key-file`, and
+ * `color` that of `--no-color`.
+ */
 const settings = v.partial(
 	v.strictObject({
 		baseUrl: text,
@@ -27,23 +28,28 @@ const settings = v.partial(
 		concurrency: whole(1, maxConcurrency),
 		lang: v.picklist(['zh', 'en']),
 		theme: v.picklist(themeNames),
-		...v.entriesFromList(['color', 'ascii', 'calm', 'mouse', 'exitWhenDone'], v.boolean()),
+		color: flag,
+		ascii: flag,
+		calm: flag,
+		mouse: flag,
+		exitWhenDone: flag,
 		budget: v.union([amount, v.pipe(v.string(), v.regex(/^\d+(\.\d+)?\/day$/))]),
 		lowBalance: amount,
 		downloadFolder: text,
 		downloadName: v.pipe(v.string(), v.maxLength(500), v.regex(nameTemplate)),
 		columns,
-		...v.entriesFromList(['downloadRunJson', 'title', 'progress', 'notify', 'bell'], v.boolean()),
+		downloadRunJson: flag,
+		title: flag,
+		progress: flag,
+		notify: flag,
+		bell: flag,
 	}),
 );
 
-export type SettingName = keyof typeof settings.entries;
-
-/**
- * Most settings replace the default of the option with the same name: `apiKeyFile` that of `--api-key-file`, and
- * `color` that of `--no-color`.
- */
-export const settingNames = Object.keys(settings.entries) as SettingName[];
+/** How much the history keeps. The file is shared by all accounts, so the limits are not settings of a profile. */
+const history = v.partial(
+	v.strictObject({days: whole(1, 36_500), megabytes: whole(10, 1_000_000)}),
+);
 
 const view = v.strictObject({
 	name: text,
@@ -58,30 +64,14 @@ const view = v.strictObject({
 	columns: v.optional(columns),
 });
 
-export type ViewSettings = v.InferOutput<typeof view>;
-
-export const viewSettingNames = Object.keys(view.entries) as readonly (keyof ViewSettings)[];
-
-const keys = v.array(text);
-
-const commandPanes = ['everywhere', 'runs', 'log', 'outputs'] as const;
-
 const ownCommand = v.strictObject({
 	name: v.pipe(v.string(), v.regex(/\S/), v.maxLength(40)),
 	key: text,
 	/** Default: `everywhere`. */
-	pane: v.optional(v.picklist(commandPanes)),
-	/** The program and its arguments. They may contain variables (`variableNames`). */
-	command: v.pipe(v.array(text), v.minLength(1)),
-	confirm: v.optional(v.boolean()),
+	pane: v.optional(v.picklist(['everywhere', 'runs', 'log', 'outputs'])),
+	command: argv,
+	confirm: v.optional(flag),
 });
-
-export type OwnCommand = v.InferOutput<typeof ownCommand>;
-
-/** A program and its arguments for each event, without a shell. They may contain variables (`variableNames`). */
-const hooks = v.strictObject(
-	v.entriesFromList(notifyEvents, v.optional(v.pipe(v.array(text), v.minLength(1)))),
-);
 
 const channel = v.strictObject({
 	kind: v.picklist(channelKinds),
@@ -98,19 +88,6 @@ const channel = v.strictObject({
 	on: v.optional(v.pipe(v.array(v.picklist(notifyEvents)), v.minLength(1))),
 });
 
-export type ChannelSettings = v.InferOutput<typeof channel>;
-
-/** How much the history keeps. The file is shared by all accounts, so the limits are not settings of a profile. */
-const history = v.partial(
-	v.strictObject({days: whole(1, 36_500), megabytes: whole(10, 1_000_000)}),
-);
-
-export type HistorySettings = v.InferOutput<typeof history>;
-
-export const historySettingNames = Object.keys(
-	history.entries,
-) as readonly (keyof HistorySettings)[];
-
 /** The schema of the config file. `readConfig` checks what a schema cannot express. */
 export const configSchema = v.strictObject({
 	$schema: v.optional(v.string()),
@@ -119,9 +96,9 @@ export const configSchema = v.strictObject({
 	 * Key bindings by command, such as `["f7"]`. A command with two directions, such as next and previous match, has a
 	 * list of keys for each direction: `[["n"], ["N"]]`.
 	 */
-	keys: v.optional(v.record(v.string(), v.union([keys, v.array(keys)]))),
+	keys: v.optional(v.record(v.string(), v.union([v.array(text), v.array(v.array(text))]))),
 	history: v.optional(history),
-	hooks: v.optional(hooks),
+	hooks: v.optional(v.strictObject(v.entriesFromList(notifyEvents, v.optional(argv)))),
 	channels: v.optional(v.array(channel)),
 	commands: v.optional(v.array(ownCommand)),
 	views: v.optional(v.array(view)),
@@ -129,9 +106,29 @@ export const configSchema = v.strictObject({
 });
 
 export type ConfigContent = v.InferOutput<typeof configSchema>;
-
+export type SettingName = keyof typeof settings.entries;
 /** The settings at the top level of the config, or those of one profile. */
-export type Layer = Pick<ConfigContent, SettingName>;
+export type Layer = v.InferOutput<typeof settings>;
+export type HistorySettings = v.InferOutput<typeof history>;
+export type ViewSettings = v.InferOutput<typeof view>;
+export type OwnCommand = v.InferOutput<typeof ownCommand>;
+
+export const settingNames = Object.keys(settings.entries) as SettingName[];
+export const historySettingNames = Object.keys(history.entries) as Array<keyof HistorySettings>;
+
+/** Returns the names that can stand in an object of the config: at the top level, or in one of its parts. */
+export function namesIn(part: string | undefined): readonly string[] {
+	switch (part) {
+		case undefined:
+			return Object.keys(configSchema.entries).filter(name => name !== '$schema');
+		case 'history':
+			return historySettingNames;
+		case 'views':
+			return Object.keys(view.entries);
+		default:
+			return settingNames;
+	}
+}
 
 function whole(min: number, max: number) {
 	return v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));

@@ -1,27 +1,27 @@
+import {getNodeValue, parseTree, visit} from 'jsonc-parser';
 import * as v from 'valibot';
-import type {Channel, Hooks} from '../core/notify.ts';
+import {HttpProxy, readProxy} from '../core/http-proxy.ts';
+import {notifyEvents, type Channel, type Hooks} from '../core/notify.ts';
+import {Secret} from '../core/secret.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {SafeText} from '../core/text/text.ts';
+import {unknownVariable, variableNames} from '../features/own-commands/index.ts';
 import type {Messages} from '../i18n/index.ts';
+import {looksLikeKeyOption} from './arguments.ts';
 import {readBaseUrl} from './base-url.ts';
 import {readKeyOverrides, type UserKeys} from './config-keys.ts';
 import {
 	configSchema,
-	historySettingNames,
+	namesIn,
 	settingNames,
-	viewSettingNames,
+	type ConfigContent,
 	type HistorySettings,
 	type Layer,
 	type ViewSettings,
 } from './config-schema.ts';
-import {readJsonText, type ConfigFault, type JsonPath, type JsonText} from './json-text.ts';
 import type {ConfigFile} from './load-config.ts';
-import {notifyFaults, toChannel} from './notify-settings.ts';
-import {proxyFaults} from './proxy-option.ts';
+import {noProxy} from './proxy-option.ts';
 import {quoteInput} from './quote-input.ts';
-import {looksLikeKeyOption} from './scan-arguments.ts';
-import {withoutLists} from './without-lists.ts';
 
 export type Config = UserKeys & {
 	readonly base: Layer;
@@ -30,14 +30,16 @@ export type Config = UserKeys & {
 	readonly views: readonly ViewSettings[];
 	readonly hooks: Hooks;
 	readonly channels: readonly Channel[];
-	/** Returns the line number of a setting, such as of `["profiles", "a", "theme"]`. The first line is 1. */
-	lineOf(path: JsonPath): number;
+};
+
+/** A mistake in the config. `path`: the names and indexes that lead to it. */
+export type ConfigFault = {
+	readonly path: ReadonlyArray<string | number>;
+	readonly sentence: string;
 };
 
 /** The name by which the user selects no profile: only the settings at the top level of the config then apply. */
 export const noProfileName = 'default';
-
-const maxFaults = 20;
 
 /** Null if the file does not exist. An empty file is a config without settings. Returns errors as text, one per line. */
 export function readConfig(file: ConfigFile | null, messages: Messages): Config | string | null {
@@ -45,7 +47,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		return null;
 	}
 
-	const words = messages.config;
+	const {config: words} = messages;
 	const name = cleanName(file.path);
 
 	if (file.kind !== 'text') {
@@ -54,133 +56,192 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 			: words[file.kind](name);
 	}
 
-	// An empty file is valid. `trim` also removes a byte order mark.
-	const json = readJsonText(file.text.trim() === '' ? '{}' : file.text);
+	const json = readJson(file.text);
 
 	if ('line' in json) {
-		return report([{sentence: words.noJson, position: json}], name, words);
+		return words.place(`${name}:${json.line}`, words.noJson);
 	}
 
-	const value = withoutLists(json.value);
-	const result = v.safeParse(configSchema, value);
-	const {keys, commands} = asObject(value);
-	const {faults: keyFaults, ...userKeys} = readKeyOverrides(
-		v.is(configSchema.entries.keys, keys) ? (keys ?? {}) : {},
-		v.is(configSchema.entries.commands, commands) ? (commands ?? []) : [],
-		json,
-		messages,
-	);
+	// Valibot accepts a list as an object without settings.
+	const value = Array.isArray(json.value) ? null : json.value;
+	const {success, output, issues = []} = v.safeParse(configSchema, value);
+	const {faults: keyFaults, ...userKeys} = readKeyOverrides(success ? output : {}, messages);
 	const faults = [
-		...json.duplicateNames.map(({name: duplicate, position}) => ({
-			sentence: words.twice(quoteInput(duplicate)),
-			position,
-		})),
-		...layersIn(value).flatMap(([path, layer]) => layerFaults(path, layer, json, messages)),
-		...proxyFaults(layersIn(value), file, json, messages),
-		...(result.issues ?? []).flatMap(issue => issueFault(issue, json, words)),
+		...json.repeated.map(path => ({path, sentence: words.twice(quoteInput(`${path.at(-1)}`))})),
+		...issues.map(issue => faultOf(issue, words)),
+		...(success ? ruleFaults(output, file, messages) : []),
 		...keyFaults,
-		...notifyFaults(asObject(value), file, json, messages),
 	];
 
-	if (faults.length > 0 || !result.success) {
-		return report(faults, name, words);
+	if (!success || faults.length > 0) {
+		return faults.map(fault => faultText(fault, name, words)).join('\n');
 	}
 
-	const {
-		profiles = {},
-		history = {},
-		views = [],
-		hooks = {},
-		channels = [],
-		...base
-	} = result.output;
+	const {profiles = {}, history = {}, views = [], hooks = {}, channels = [], ...base} = output;
 	return {
 		base,
 		profiles: new Map(Object.entries(profiles)),
 		history,
 		views,
 		hooks,
-		channels: channels.map(toChannel),
+		channels: channels.map(({kind, url, secret, on = [...notifyEvents]}, index) => ({
+			number: index + 1,
+			kind,
+			url: new Secret(url, '[address]'),
+			secret: secret === undefined ? null : new Secret(secret, '[secret]'),
+			on,
+		})),
 		...userKeys,
-		lineOf: path => json.positionOfName(path).line,
 	};
 }
 
-function report(faults: readonly ConfigFault[], file: SafeText, words: Messages['config']): string {
-	const lines = faults
-		.toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
-		.slice(0, maxFaults)
-		.map(({sentence, position: {line, column}}) =>
-			words.place(`${file}:${line}:${column}`, sentence),
+/** Parses JSON with comments. `repeated`: the paths of names that an object has twice. Or returns the line of an error. */
+function readJson(text: string) {
+	const source = text.trim() === '' ? '{}' : text;
+	const options = {allowTrailingComma: true};
+	const seen = new Set<string>();
+	const repeated: string[][] = [];
+	let line: number | null = null;
+
+	try {
+		visit(
+			source,
+			{
+				onError(_error, _offset, _length, startLine) {
+					line ??= startLine + 1;
+				},
+				onObjectProperty(name, _offset, _length, _line, _character, pathOfObject) {
+					const path = [...pathOfObject().map(String), name];
+					const id = JSON.stringify(path);
+
+					if (seen.has(id)) {
+						repeated.push(path);
+					}
+
+					seen.add(id);
+				},
+			},
+			options,
 		);
-	const more = faults.length - lines.length;
-	return [...lines, ...(more > 0 ? [words.more(more)] : [])].join('\n');
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null ? {...value} : {};
-}
-
-/** The objects with settings in the config, with their paths in the JSON. Their values are not validated yet. */
-function layersIn(value: unknown): ReadonlyArray<readonly [JsonPath, ReturnType<typeof asObject>]> {
-	const top = asObject(value);
-	return [
-		[[], top],
-		...('history' in top ? [[['history'], asObject(top['history'])] as const] : []),
-		...(Array.isArray(top['views']) ? top['views'] : []).map(
-			(view, index) => [['views', index], asObject(view)] as const,
-		),
-		...Object.entries(asObject(top['profiles'])).map(
-			([name, layer]) => [['profiles', name], asObject(layer)] as const,
-		),
-	];
-}
-
-/**
- * Returns the errors that the schema cannot find in one object of settings; `path` is empty for the top level. Also
- * returns all unknown names, because Valibot reports only the first.
- */
-function layerFaults(
-	path: JsonPath,
-	layer: ReturnType<typeof asObject>,
-	json: JsonText,
-	{config: words, usage}: Messages,
-): readonly ConfigFault[] {
-	const known: readonly string[] = namesIn(path);
-	const faults: ConfigFault[] = Object.keys(layer)
-		.filter(name => !known.includes(name))
-		.map(name => ({
-			sentence: unknownName(name, path, words),
-			position: json.positionOfName([...path, name]),
-		}));
-	const {baseUrl} = layer;
-	const url = typeof baseUrl === 'string' && baseUrl !== '' ? readBaseUrl(baseUrl) : null;
-
-	if (typeof url === 'string') {
-		const position = json.positionOf([...path, 'baseUrl']);
-		faults.push({sentence: usage.wrongBaseUrl[url]('"baseUrl"'), position});
+	} catch {
+		// Deep nesting overflows the stack.
+		line = 1;
 	}
 
-	if (path[1] === noProfileName) {
-		const position = json.positionOfName(path);
-		faults.push({sentence: words.reservedProfile(noProfileName), position});
+	const root = line === null ? parseTree(source, [], options) : undefined;
+	return root === undefined ? {line: line ?? 1} : {value: getNodeValue(root) as unknown, repeated};
+}
+
+/** Says where a mistake is, if that is not at the top level, whose sentences name the setting. */
+function faultText({path, sentence}: ConfigFault, file: string, words: Messages['config']): string {
+	const place =
+		path.length > 1 ? [file, path.map(step => quoteInput(`${step}`)).join('.')] : [file];
+	return words.place(place.join(': '), sentence);
+}
+
+/** Finds mistakes that the schema cannot express. */
+function ruleFaults(
+	{hooks = {}, channels = [], commands = [], profiles = {}, ...base}: ConfigContent,
+	file: Extract<ConfigFile, {kind: 'text'}>,
+	{config: words, usage}: Messages,
+): readonly ConfigFault[] {
+	const faults: ConfigFault[] = [];
+	const refuse = (path: ConfigFault['path'], sentence: string) => faults.push({path, sentence});
+	const {mode, writable} = file.exposure();
+	const name = cleanName(file.path);
+
+	function checkVariables(path: ConfigFault['path'], argv: readonly string[]): void {
+		const variable = unknownVariable(argv);
+
+		if (variable !== null) {
+			refuse(path, words.unknownVariable(cleanName(variable), variableNames));
+		}
+	}
+
+	for (const [path, layer] of [
+		[[], base] as const,
+		...Object.entries(profiles).map(([profile, layer]) => [['profiles', profile], layer] as const),
+	]) {
+		const url = layer.baseUrl === undefined ? null : readBaseUrl(layer.baseUrl);
+		const proxy =
+			layer.proxy === undefined || layer.proxy === noProxy ? null : readProxy(layer.proxy);
+
+		if (typeof url === 'string') {
+			refuse([...path, 'baseUrl'], usage.wrongBaseUrl[url]('"baseUrl"'));
+		}
+
+		if (typeof proxy === 'string') {
+			refuse([...path, 'proxy'], usage.proxyErrors[proxy]('"proxy"'));
+		} else if (proxy instanceof HttpProxy && proxy.hasPassword && mode !== null) {
+			refuse([...path, 'proxy'], usage.proxyErrors.exposed(name, mode));
+		}
+	}
+
+	if (noProfileName in profiles) {
+		refuse(['profiles', noProfileName], words.reservedProfile(noProfileName));
+	}
+
+	if (channels.length > 0 && mode !== null) {
+		refuse(['channels'], words.notify.exposed(name, mode));
+	}
+
+	if (Object.keys(hooks).length > 0 && writable !== null) {
+		refuse(['hooks'], words.notify.writable(cleanName(writable)));
+	}
+
+	for (const [index, {kind, secret}] of channels.entries()) {
+		if (kind === 'wecom' && secret !== undefined) {
+			refuse(['channels', index, 'secret'], words.notify.unsigned);
+		}
+	}
+
+	for (const [event, argv = []] of Object.entries(hooks)) {
+		checkVariables(['hooks', event], argv);
+	}
+
+	for (const [index, {name: own, command}] of commands.entries()) {
+		if (commands.findIndex(one => one.name === own) < index) {
+			refuse(['commands', index, 'name'], words.twice(quoteInput(own)));
+		}
+
+		checkVariables(['commands', index, 'command'], command);
 	}
 
 	return faults;
 }
 
-const namesByPart: Readonly<Record<string, readonly string[]>> = {
-	history: historySettingNames,
-	views: viewSettingNames,
-};
+function faultOf(
+	{expected, input, path: items}: v.InferIssue<typeof configSchema>,
+	words: Messages['config'],
+): ConfigFault {
+	const path = (items ?? []).map(({key}) => key as string | number);
+	const [part = '', inner = '', innermost = ''] = path.map(String);
+	const name =
+		part === 'history' ? inner : part === 'profiles' || part === 'views' ? innermost : part;
+	const isSwitch = settingNames.some(setting => setting === name);
+	const wanted = textOf(words.expects, name) ?? (isSwitch ? words.expects.switch : null);
+	const form = textOf(words.forms, part);
 
-function namesIn([part]: JsonPath): readonly string[] {
-	return part === undefined
-		? Object.keys(configSchema.entries)
-		: (namesByPart[part] ?? settingNames);
+	// The names in an object with a form can be secrets, as in an address without quotes.
+	if (expected === 'never' && (form === null || part === 'views')) {
+		return {path, sentence: unknownName(String(path.at(-1)), path, words)};
+	}
+
+	if (wanted !== null) {
+		const isSecret = ['baseUrl', 'apiKeyFile', 'proxy'].includes(name);
+		const value = isSecret ? null : quoteInput(JSON.stringify(input) ?? '');
+		return {path, sentence: words.invalidValue(name, value, wanted)};
+	}
+
+	const wrong = part === '' ? words.noObject : words.wrongPart(quoteInput(inner || part));
+	return {path: path.slice(0, 2), sentence: form ?? wrong};
 }
 
-function unknownName(name: string, path: JsonPath, words: Messages['config']): string {
+function textOf(texts: Readonly<Record<string, string>>, name: string): string | null {
+	return Object.hasOwn(texts, name) ? (texts[name] ?? null) : null;
+}
+
+function unknownName(name: string, path: ConfigFault['path'], words: Messages['config']): string {
 	// Converts the name to the form of an option, so that `apiKey`, `api_key` and `CHENYU_API_KEY` become `api-key`.
 	const asOption = name
 		.replaceAll(/([a-z])(?=[A-Z])/g, '$1-')
@@ -191,43 +252,6 @@ function unknownName(name: string, path: JsonPath, words: Messages['config']): s
 		return words.keyInside;
 	}
 
-	const names = namesIn(path).filter(known => known !== '$schema');
+	const names = namesIn(path.length === 1 ? undefined : String(path[0]));
 	return words.unknown(quoteInput(name), closestName(name, names));
-}
-
-function issueFault(
-	{type, expected, input, path: items}: v.InferIssue<typeof configSchema>,
-	json: JsonText,
-	words: Messages['config'],
-): readonly ConfigFault[] {
-	const path = (items ?? []).map(({key}) => key as string | number);
-	const isReported = !['commands', 'hooks', 'channels'].includes(String(path[0]));
-	return type === 'strict_object' && expected === 'never' && isReported
-		? []
-		: [{sentence: wrongValue(path, input, words), position: json.positionOf(path)}];
-}
-
-/** Returns an error message for a setting with an invalid value. Quotes the value, unless it may contain a password. */
-function wrongValue(path: JsonPath, input: unknown, words: Messages['config']): string {
-	const [part, inner, innermost] = path;
-	const name = String(
-		part === 'history' ? inner : part === 'profiles' || part === 'views' ? innermost : part,
-	);
-	const expects: Readonly<Record<string, string>> = words.expects;
-	const isSwitch = settingNames.some(setting => setting === name);
-	const expected = expects[name] ?? (isSwitch ? words.expects.switch : null);
-
-	if (expected !== null) {
-		const isSecret = ['baseUrl', 'apiKeyFile', 'proxy'].includes(name);
-		return words.invalidValue(
-			name,
-			isSecret ? null : quoteInput(JSON.stringify(input) ?? ''),
-			expected,
-		);
-	}
-
-	const forms: Readonly<Record<string, string>> = words.forms;
-	return part === undefined
-		? words.noObject
-		: (forms[part] ?? words.wrongPart(quoteInput(String(inner ?? part))));
 }

@@ -1,10 +1,9 @@
-import {closeSync, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
 import {Secret} from '../core/secret.ts';
 import {decodeFile} from '../core/text/decode-file.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/index.ts';
 import {exposureMode} from '../storage/file-exposure.ts';
-import {nonBlockingFlags} from '../storage/file-flags.ts';
 
 export type MutableEnvironment = Record<string, string | undefined>;
 
@@ -46,12 +45,6 @@ const variableName = 'CHENYU_API_KEY';
 const maxKeyFileBytes = 65_536;
 /** Matches paths such as `/dev/fd/63`, which name a file or pipe that this process already has open. */
 const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\d+)$/;
-/**
- * How long to wait until a pipe has delivered the key, in milliseconds. The program that writes the key, such as
- * `pass`, may first ask the user for a passphrase.
- */
-const pipeTimeoutMs = 60_000;
-const pipePauseMs = 20;
 
 /**
  * Reads the key from `variable` (the value of `CHENYU_API_KEY`, or empty) or the first line of the key file. Returns an
@@ -75,29 +68,41 @@ export function findKey(
 	}
 
 	const {name, path} = keyFile;
-	const content = readKeyFile(path, name, words);
 
-	if (typeof content === 'string') {
-		return content;
+	try {
+		const status = statSync(path);
+
+		// Reading any other pipe or device might never end.
+		if (!status.isFile() && !(status.isFIFO() && isOpenDescriptor.test(path))) {
+			return words.noFile(name);
+		}
+
+		if (status.size > maxKeyFileBytes) {
+			return words.huge(name);
+		}
+
+		const [line = ''] = decodeFile(readFileSync(path))
+			.trim()
+			.split(/\s*[\r\n]/, 1);
+		const mode = exposureMode(status);
+
+		if (!isKey(line)) {
+			return line === '' ? words.empty(name) : words.malformed(words.keyFile(name));
+		}
+
+		return {
+			key: new ApiKey(line),
+			source: name,
+			warnings: [
+				...(value !== '' && profile !== null ? [config.keyNotUsed(cleanName(profile))] : []),
+				...(mode === null ? [] : [words.exposed(name, mode)]),
+			],
+		};
+	} catch (error) {
+		// Uses only the code: the message contains the path, and a user may have passed the key itself as the path.
+		const {code, name: errorName} = error as NodeJS.ErrnoException;
+		return words.unreadable(name, cleanProse(code ?? errorName));
 	}
-
-	const {text, exposedMode} = content;
-	const [line = ''] = text.trim().split(/\s*[\r\n]/, 1);
-
-	if (line === '') {
-		return words.empty(name);
-	}
-
-	return isKey(line)
-		? {
-				key: new ApiKey(line),
-				source: name,
-				warnings: [
-					...(value !== '' && profile !== null ? [config.keyNotUsed(cleanName(profile))] : []),
-					...(exposedMode === null ? [] : [words.exposed(name, exposedMode)]),
-				],
-			}
-		: words.malformed(words.keyFile(name));
 }
 
 /** Returns the key that a key file has now; null if it is no regular file, or has no valid key. */
@@ -126,69 +131,4 @@ export function takeKeyVariable(env: MutableEnvironment): string {
 /** Returns whether a text is a valid key: only visible ASCII, because the key is sent in an HTTP header. */
 function isKey(text: string): boolean {
 	return /^[\u0021-\u007E]+$/.test(text);
-}
-
-/** Reads regular files, and pipes that the shell has opened, like `<(pass show key)`. Other files might never end. */
-function readKeyFile(
-	file: string,
-	name: KeyFileName,
-	words: Messages['usage']['key'],
-): {readonly text: string; readonly exposedMode: string | null} | string {
-	let descriptor: number | null = null;
-
-	try {
-		descriptor = openSync(file, nonBlockingFlags);
-		const status = fstatSync(descriptor);
-
-		if (!status.isFile() && !(status.isFIFO() && isOpenDescriptor.test(file))) {
-			return words.noFile(name);
-		}
-
-		const content = readWhole(descriptor);
-		return typeof content === 'string'
-			? words[content](name)
-			: {text: decodeFile(content), exposedMode: exposureMode(status)};
-	} catch (error) {
-		// Uses only the code: the message contains the path, and a user may have passed the key itself as the path.
-		const {code, name: errorName} = error as NodeJS.ErrnoException;
-		return words.unreadable(name, cleanProse(code ?? errorName));
-	} finally {
-		if (descriptor !== null) {
-			closeSync(descriptor);
-		}
-	}
-}
-
-/** Returns `huge` for more than `maxKeyFileBytes` bytes, `slow` for a pipe that did not end in time. */
-function readWhole(descriptor: number): Buffer | 'huge' | 'slow' {
-	const buffer = Buffer.alloc(maxKeyFileBytes + 1);
-	let length = 0;
-	let waitedMs = 0;
-
-	// Reads repeatedly, because a pipe may deliver its content in several pieces.
-	while (length < buffer.length) {
-		try {
-			const read = readSync(descriptor, buffer, length, buffer.length - length, null);
-
-			if (read === 0) {
-				return buffer.subarray(0, length);
-			}
-
-			length += read;
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
-				throw error;
-			}
-
-			if (waitedMs >= pipeTimeoutMs) {
-				return 'slow';
-			}
-
-			// Blocks the thread for `pipePauseMs`, because the pipe is still empty.
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pipePauseMs);
-			waitedMs += pipePauseMs;
-		}
-	}
-
-	return 'huge';
 }

@@ -1,7 +1,7 @@
 import type {Messages} from '../i18n/index.ts';
 import {wrap} from '../ui/wrap.ts';
+import {subcommands, type Subcommand} from './command-words.ts';
 import {optionOfSetting, optionTable, type Option} from './option-table.ts';
-import {subcommands, type Subcommand} from './parse-word.ts';
 
 type Usage = Messages['usage'];
 type Line = readonly [label: string, meaning: string];

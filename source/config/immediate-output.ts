@@ -1,23 +1,24 @@
 import {languages, type Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
+import type {Arguments} from './arguments.ts';
+import {helpTopic} from './command-words.ts';
 import {commandHelpText, helpText} from './help-text.ts';
 import {localeLanguage} from './locale-language.ts';
-import {scanArguments} from './scan-arguments.ts';
 import {usageFor} from './usage-messages.ts';
 
 /**
  * Returns the text that `--help`, `help` or `--version` prints; null if none of them is given. Ignores errors in other
  * arguments, and parses no option values, to start fast.
  */
-export function immediateOutput(argv: readonly string[], env: Environment, version: string) {
-	const {options, help} = scanArguments(argv);
-	const usage = usageFor(messageLanguage(options, env));
+export function immediateOutput(given: Arguments, env: Environment, version: string) {
+	const usage = usageFor(messageLanguage(given.options, env));
+	const topic = helpTopic(given);
 
-	if (help !== null) {
-		return {text: help === 'program' ? helpText(usage) : commandHelpText(help, usage), usage};
+	if (topic !== null) {
+		return {text: topic === 'program' ? helpText(usage) : commandHelpText(topic, usage), usage};
 	}
 
-	return options.includes('--version') ? {text: version, usage} : null;
+	return given.options.includes('--version') ? {text: version, usage} : null;
 }
 
 /**

@@ -1,9 +1,9 @@
+import {channelKinds, notifyEvents} from '../core/notify.ts';
 import type {SafeText} from '../core/text/text.ts';
 import {columnNames} from '../features/runs/sort.ts';
-import {notifyConfigEn, notifyConfigZh} from './notify-messages.ts';
 
 export const configEn = {
-	/** Formats an error with its position in a file. `place` has the form `path:line:column`. */
+	/** `place`: the file, and where in it the mistake is. */
 	place: (place: string, sentence: string) => `${place}: ${sentence}`,
 	unreadable: (path: SafeText, why: SafeText) =>
 		`The config ${path} cannot be read (${why}). Check its permissions, or move it away.`,
@@ -11,10 +11,7 @@ export const configEn = {
 		`The config ${path} is too large. Move it away and write a smaller one.`,
 	noFile: (path: SafeText) =>
 		`The config ${path} is not a regular file. Move it away and write a file in its place.`,
-	more: (count: number) =>
-		count === 1 ? 'There is 1 more mistake.' : `There are ${count} more mistakes.`,
-	noJson:
-		'This is not JSON. Check the commas, quotes and brackets here and just before; comments are not allowed.',
+	noJson: 'This is not JSON. Check the commas, quotes and brackets here and just before.',
 	noObject: 'The config is not a JSON object. Put its settings between { and }.',
 	twice: (name: SafeText) => `"${name}" is set twice. Remove one of them.`,
 	unknown: (name: SafeText, meant: string | null) =>
@@ -73,12 +70,22 @@ export const configEn = {
 			'names of saved outputs, like "{date}/{title}-{input.seed}-{key}.{ext}"; docs/OUTPUTS.md',
 		downloadRunJson:
 			'whether to save run.json beside the outputs of a run: inputs, cost, times and nodes',
-		...notifyConfigEn.schema,
+		hooks: 'programs that run when something happens; docs/NOTIFY.md',
+		channels:
+			'chat groups and servers that get messages; the file must have mode 600; docs/NOTIFY.md',
 	},
-	notify: notifyConfigEn,
+	notify: {
+		exposed: (path: SafeText, mode: string) =>
+			`Other users can read this file (mode ${mode}), and the addresses of channels are secrets. Run chmod 600 ${path}.`,
+		writable: (path: SafeText) =>
+			`Other users can change ${path}, and "hooks" runs programs as you. Run chmod go-w ${path}.`,
+		unsigned:
+			'The messages of a channel of kind wecom are not signed: the key is in its address. Remove "secret".',
+	},
 	/** How the settings that have parts are written. */
 	forms: {
-		...notifyConfigEn.forms,
+		hooks: `"hooks" has a program and its arguments for each event. Write it like {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}; the events are ${notifyEvents.join(', ')}.`,
+		channels: `A channel is written like {"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}. The kinds are ${channelKinds.join(', ')}, the events ${notifyEvents.join(', ')}; the address has https, or http on this machine, and no user name.`,
 		keys: 'Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
 		commands:
 			'A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
@@ -130,8 +137,7 @@ export const configEn = {
 		keyMissing: 'missing',
 		usual: 'default',
 		locale: 'the locale',
-		line: (line: number) => `line ${line}`,
-		profileLine: (profile: SafeText, line: number) => `profile ${profile}, line ${line}`,
+		profileOf: (profile: SafeText) => `profile ${profile}`,
 		keysOf: (command: string) => `keys of ${command}`,
 	},
 };
@@ -141,8 +147,7 @@ export const configZh: typeof configEn = {
 	unreadable: (path, why) => `无法读取配置文件 ${path}（${why}）。请检查其权限，或移走它。`,
 	huge: path => `配置文件 ${path} 过大。请移走它，另写一个较小的。`,
 	noFile: path => `配置文件 ${path} 不是普通文件。请移走它，并在原处另写一个文件。`,
-	more: count => `另有 ${count} 处错误。`,
-	noJson: '这不是 JSON。请检查此处及之前的逗号、引号和括号；不能有注释。',
+	noJson: '这不是 JSON。请检查此处及之前的逗号、引号和括号。',
 	noObject: '配置不是 JSON 对象。请把各项设置写在 { 和 } 之间。',
 	twice: name => `“${name}”重复设置。请去掉其中之一。`,
 	unknown: (name, meant) =>
@@ -199,11 +204,19 @@ export const configZh: typeof configEn = {
 		downloadName:
 			'保存输出时的文件名，例如 "{date}/{title}-{input.seed}-{key}.{ext}"；见 docs/OUTPUTS.md',
 		downloadRunJson: '是否在运行的输出旁边保存 run.json：输入、费用、时间和节点',
-		...notifyConfigZh.schema,
+		hooks: '事件发生时运行的程序；见 docs/NOTIFY.md',
+		channels: '接收消息的群和服务器；文件权限须为 600；见 docs/NOTIFY.md',
 	},
-	notify: notifyConfigZh,
+	notify: {
+		exposed: (path, mode) =>
+			`其他用户可以读取此文件（权限 ${mode}），而渠道的地址是机密。请运行 chmod 600 ${path}。`,
+		writable: path =>
+			`其他用户可以修改 ${path}，而“hooks”会以您的身份运行程序。请运行 chmod go-w ${path}。`,
+		unsigned: 'wecom 渠道的消息不签名：密钥就在地址里。请删除“secret”。',
+	},
 	forms: {
-		...notifyConfigZh.forms,
+		hooks: `“hooks”为每个事件指定程序及其参数，例如 {"failed": ["notify-send", "$CHENYU_RUN_TITLE"]}；事件有 ${notifyEvents.join('、')}。`,
+		channels: `消息渠道的写法例如 {"kind": "feishu", "url": "https://…", "secret": "…", "on": ["failed", "allDone"]}。种类有 ${channelKinds.join('、')}，事件有 ${notifyEvents.join('、')}；地址须为 https（本机可用 http），不含用户名。`,
 		keys: '按键是字符串列表，例如 ["f7", "ctrl+t"]；有多个方向的命令，每个方向一个列表，例如 [["n"], ["N"]]。',
 		commands:
 			'自定义命令写成 {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}；窗格（pane）为 everywhere（全部）、runs（运行）、log（日志）或 outputs（输出）。',
@@ -250,8 +263,7 @@ export const configZh: typeof configEn = {
 		keyMissing: '没有',
 		usual: '默认',
 		locale: '系统语言',
-		line: line => `第 ${line} 行`,
-		profileLine: (profile, line) => `账户配置 ${profile}，第 ${line} 行`,
+		profileOf: profile => `账户配置 ${profile}`,
 		keysOf: command => `${command} 的按键`,
 	},
 };

@@ -5,14 +5,8 @@ import {languages} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
-import {misplacedOption} from './command-options.ts';
-import {
-	readCompareOptions,
-	readCostOptions,
-	readHistoryOptions,
-	readReportOptions,
-} from './cost-options.ts';
-import {readListOptions} from './list-options.ts';
+import {checkOptionsOf, readCommandOptions} from './command-options.ts';
+import type {Command} from './command-words.ts';
 import {untilConditions, type OptionValues} from './option-table.ts';
 import {
 	parseAmount,
@@ -23,9 +17,7 @@ import {
 	parseSpeed,
 	parseTimeout,
 } from './option-values.ts';
-import {isCompletion, shells} from './parse-word.ts';
 import {parseProxy} from './proxy-option.ts';
-import type {ScannedArguments} from './scan-arguments.ts';
 import type {Settings, SettingSource} from './settings.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 import {chooseValue, readOptional, readValue, UsageError} from './usage-error.ts';
@@ -38,19 +30,24 @@ export type TerminalContext = {
 	readonly stdoutIsTerminal: boolean;
 };
 
-type ParsedArguments = ScannedArguments & {readonly flags: Partial<OptionValues>};
+type OptionsInput = {
+	readonly command: Command;
+	/** The options that are given, as typed. */
+	readonly flags: Partial<OptionValues>;
+	readonly settings: Settings;
+	readonly context: TerminalContext;
+	readonly messages: Messages;
+};
 
 /** The argument in place of an id that means: read ids from standard input. */
 const standardInput = '-';
 
 /** Validates all options and their combination, and chooses `mode`. Throws `UsageError` for the first error. */
-export function readOptions(
-	parsed: ParsedArguments,
-	{values, sources, proxyFrom}: Settings,
-	{env, stdinIsTerminal, stdoutIsTerminal}: TerminalContext,
-	messages: Messages,
-) {
-	const {ids} = parsed;
+export function readOptions(input: OptionsInput) {
+	const {command, settings, messages} = input;
+	const {values, sources, proxyFrom} = settings;
+	const {env, stdinIsTerminal, stdoutIsTerminal} = input.context;
+	const {ids} = command;
 	const {calm} = values;
 	const idsFromInput = ids.includes(standardInput);
 	const hasScreen =
@@ -63,19 +60,15 @@ export function readOptions(
 			? ('plain' as const)
 			: ('screen' as const);
 	const color = values.color && wantsColor(env) ? ('auto' as const) : ('never' as const);
-	const terminal = {stdinIsTerminal, hasScreen, mode};
 	const baseUrl = parseBaseUrl(values.baseUrl, sources.baseUrl);
-	const error = combinationError(parsed, values, terminal, messages);
-
-	if (error !== undefined) {
-		throw new UsageError(() => error);
-	}
+	checkOptionsOf(command, input.flags);
+	checkCombination(input, hasScreen, mode);
 
 	return {
 		/** The runs to watch, in the order in which the command line names them, without duplicates. */
 		ids: [...new Set(ids.filter(id => id !== standardInput))] as readonly RunOrderId[],
 		/** Those that are ids whatever they look like, since they follow `--`. */
-		certainIds: new Set(parsed.certainIds) as ReadonlySet<RunOrderId>,
+		certainIds: new Set(command.certainIds) as ReadonlySet<RunOrderId>,
 		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from the terminal. */
 		idsFromInput,
 		workflow: values.workflow ?? null,
@@ -136,36 +129,27 @@ export function readOptions(
 		calm,
 		screenReader: wantsSpeech(env),
 		theme: chooseValue('--theme', values.theme, themeNames),
-		list: parsed.subcommand === 'ls' ? readListOptions(values) : null,
-		cost: parsed.subcommand === 'cost' ? readCostOptions(values) : null,
-		compare: parsed.subcommand === 'compare' ? readCompareOptions(ids, values) : null,
-		report: parsed.subcommand === 'report' ? readReportOptions(ids, values) : null,
-		history: readHistoryOptions(parsed.historyAction, values),
+		...readCommandOptions(command, values),
 	};
 }
 
-function combinationError(
-	parsed: ParsedArguments,
-	values: Settings['values'],
-	{
-		stdinIsTerminal,
-		hasScreen,
-		mode,
-	}: {readonly stdinIsTerminal: boolean; readonly hasScreen: boolean; readonly mode: string},
-	{usage: {errors}, config}: Messages,
-): string | undefined {
-	const {ids, flags, subcommand} = parsed;
+/** Throws a `UsageError` for an option that is not of the command, and for options that cannot be used together. */
+function checkCombination(
+	{command: {ids, subcommand}, flags, settings: {values}, context, messages}: OptionsInput,
+	hasScreen: boolean,
+	mode: string,
+): void {
+	const {usage, config} = messages;
+	const {errors} = usage;
 	const {demo, replay} = values;
-	const misplaced = misplacedOption(parsed, errors);
 	const idsFromInput = ids.includes(standardInput);
+	const isKeyboard = idsFromInput && context.stdinIsTerminal && hasScreen;
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
 	const others = [values.record, values.download, values.onEnd, values.metrics];
 	const hasOtherSource = demo || idsFromInput || others.some(value => value !== undefined);
-	const takesNoIds =
-		subcommand !== null && !['compare', 'completion', 'report'].includes(subcommand);
-	const checks: ReadonlyArray<readonly [hasError: boolean, message: string]> = [
-		[misplaced !== null, misplaced ?? ''],
+	const takesIds = subcommand === null || ['compare', 'completion', 'report'].includes(subcommand);
+	const checks: ReadonlyArray<readonly [isWrong: boolean, sentence: string]> = [
 		[values.json && values.plain, errors.together('--json', '--plain')],
 		[values.screen && other !== undefined, errors.together('--screen', `--${other}`)],
 		[values.screen && !hasScreen, errors.noScreen],
@@ -176,12 +160,15 @@ function combinationError(
 		[demo && flags.baseUrl !== undefined, errors.demoAndBaseUrl],
 		[ids.some(id => id.trim() === ''), errors.emptyId],
 		[values.download?.trim() === '', errors.emptyFolder],
-		[idsFromInput && stdinIsTerminal && hasScreen && other === undefined, errors.idsFromKeyboard],
+		[isKeyboard && other === undefined, errors.idsFromKeyboard],
 		[narrowing !== undefined && ids.length > 0, errors.idsAndNarrowing(`--${narrowing}`)],
-		[subcommand === 'completion' && !isCompletion(ids), errors.noShell(shells)],
-		[takesNoIds && ids.length > 0, config.idsWithSubcommand(String(subcommand))],
+		[!takesIds && ids.length > 0, config.idsWithSubcommand(String(subcommand))],
 	];
-	return checks.find(([hasError]) => hasError)?.[1];
+	const [, sentence] = checks.find(([isWrong]) => isWrong) ?? [];
+
+	if (sentence !== undefined) {
+		throw new UsageError(() => sentence);
+	}
 }
 
 function parseBaseUrl(text: string, source: SettingSource): URL {

@@ -1,14 +1,15 @@
+import meow from 'meow';
 import {cleanName} from '../core/text/sanitize.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {languages} from '../i18n/language.ts';
+import {scanArguments} from './arguments.ts';
+import {readCommand, type Subcommand} from './command-words.ts';
 import {noProfileName, readConfig, type Config} from './config.ts';
 import {messageLanguage} from './immediate-output.ts';
 import type {ConfigFile} from './load-config.ts';
+import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 import {readOptions, type Options, type TerminalContext} from './options.ts';
-import type {Subcommand} from './parse-word.ts';
 import {quoteInput} from './quote-input.ts';
-import {readFlags} from './read-flags.ts';
-import {scanArguments} from './scan-arguments.ts';
 import {resolveSettings, type Settings} from './settings.ts';
 import {UsageError} from './usage-error.ts';
 
@@ -45,27 +46,26 @@ export type SessionContext = Request & {
  * @param chosen The profile that the user chose on the screen; null for no profile. If undefined, `--profile` applies.
  */
 export function parseOptions(context: StartContext, chosen?: string | null): Request | string {
-	const scanned = scanArguments(context.argv);
-	const {options, subcommand, error} = scanned;
+	const given = scanArguments(context.argv);
 	const {env, config: file} = context;
-	const messages = messagesFor(messageLanguage(options, env));
-
-	if (error !== null) {
-		return error(messages.usage.errors, quoteInput);
-	}
-
-	const read = readConfig(file, messages);
-	const isInvalid = typeof read === 'string';
-
-	if (isInvalid && subcommand !== 'doctor' && subcommand !== 'completion') {
-		return read;
-	}
-
-	const config = isInvalid ? null : read;
-	const flags = readFlags(options);
-	let language = messages.language;
+	let messages = messagesFor(messageLanguage(given.options, env));
 
 	try {
+		if (given.error !== null) {
+			throw given.error;
+		}
+
+		const command = readCommand(given);
+		const {subcommand} = command;
+		const read = readConfig(file, messages);
+		const isInvalid = typeof read === 'string';
+
+		if (isInvalid && subcommand !== 'doctor' && subcommand !== 'completion') {
+			return read;
+		}
+
+		const config = isInvalid ? null : read;
+		const flags = readFlags(given.options);
 		const settings = resolveSettings({
 			flags,
 			env,
@@ -77,9 +77,11 @@ export function parseOptions(context: StartContext, chosen?: string | null): Req
 					: (chosen ?? null),
 			chosenLater: chosen !== undefined,
 		});
-		language = languages.find(name => name === settings.values.lang) ?? language;
+		messages = messagesFor(
+			languages.find(name => name === settings.values.lang) ?? messages.language,
+		);
 		return {
-			options: readOptions({...scanned, flags}, settings, context, messagesFor(language)),
+			options: readOptions({command, flags, settings, context, messages}),
 			settings,
 			subcommand,
 			// Joins the lines, because `doctor` shows all errors on one line.
@@ -88,11 +90,31 @@ export function parseOptions(context: StartContext, chosen?: string | null): Req
 		};
 	} catch (failure) {
 		if (failure instanceof UsageError) {
-			return failure.sentence(messagesFor(language));
+			return failure.sentence(messages);
 		}
 
 		throw failure;
 	}
+}
+
+/** Disables Meow's own help, version and error messages, because they are only in English and end the process. */
+function readFlags(options: readonly string[]): Partial<OptionValues> {
+	const {flags} = meow({
+		importMeta: import.meta,
+		pkg: {name: 'chenyu-top'},
+		description: false,
+		argv: options,
+		autoHelp: false,
+		autoVersion: false,
+		booleanDefault: undefined,
+		flags: Object.fromEntries(
+			optionTable.map(({name, placeholder}) => [
+				keyOf(name),
+				{type: placeholder === undefined ? 'boolean' : 'string'} as const,
+			]),
+		),
+	});
+	return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
 }
 
 function findProfile(

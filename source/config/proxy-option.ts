@@ -1,9 +1,5 @@
 import {HttpProxy, isSocks, readProxy} from '../core/http-proxy.ts';
-import {cleanName} from '../core/text/sanitize.ts';
-import type {Messages} from '../i18n/index.ts';
 import type {Environment} from '../terminal/environment.ts';
-import type {ConfigFault, JsonPath, JsonText} from './json-text.ts';
-import type {ConfigFile} from './load-config.ts';
 import {UsageError} from './usage-error.ts';
 
 /** In the order of precedence, and of each the name in lower case first, as in curl. */
@@ -60,26 +56,4 @@ function isServedByProxy(url: URL, env: Environment): boolean {
 
 function noProxyOf(env: Environment): string {
 	return env['no_proxy'] ?? env['NO_PROXY'] ?? '';
-}
-
-/** Finds invalid proxies in the objects with settings, and passwords in a config that others can read. */
-export function proxyFaults(
-	layers: ReadonlyArray<readonly [JsonPath, Readonly<Record<string, unknown>>]>,
-	file: Extract<ConfigFile, {kind: 'text'}>,
-	json: JsonText,
-	{usage: {proxyErrors}}: Messages,
-): readonly ConfigFault[] {
-	return layers.flatMap(([path, {proxy: text}]) => {
-		// The schema reports the other invalid values.
-		const isChecked = typeof text === 'string' && text !== '' && text !== noProxy;
-		const proxy = isChecked ? readProxy(text) : null;
-		const mode = proxy instanceof HttpProxy && proxy.hasPassword ? file.exposure().mode : null;
-		const position = json.positionOf([...path, 'proxy']);
-		return [
-			...(typeof proxy === 'string' ? [{sentence: proxyErrors[proxy]('"proxy"'), position}] : []),
-			...(mode === null
-				? []
-				: [{sentence: proxyErrors.exposed(cleanName(file.path), mode), position}]),
-		];
-	});
 }

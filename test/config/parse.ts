@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {scanArguments} from '../../source/config/arguments.ts';
 import {immediateOutput} from '../../source/config/immediate-output.ts';
 import type {Options} from '../../source/config/options.ts';
 import {parseOptions, type Request} from '../../source/config/parse-options.ts';
@@ -81,10 +82,10 @@ export function testUsageErrors(
 
 /** Returns the error message for an invalid config, without its path. */
 export function configErrorOf(config: unknown, env: Environment = {}): string {
-	return usageErrorOf([], {config, env}).replace(`${path}:`, '');
+	return usageErrorOf([], {config, env}).replace(`${path}: `, '');
 }
 
 /** Returns the output of `--help` or `--version`; null if there is none. */
 export function immediateText(...argv: readonly string[]): string | null {
-	return immediateOutput(argv, {}, '1.2.3')?.text ?? null;
+	return immediateOutput(scanArguments(argv), {}, '1.2.3')?.text ?? null;
 }

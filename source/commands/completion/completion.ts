@@ -1,6 +1,6 @@
+import {helpTopics, historyActions, shells, subcommands} from '../../config/command-words.ts';
 import {findOption, isOptionOf, optionTable} from '../../config/option-table.ts';
 import type {Request} from '../../config/parse-options.ts';
-import {helpTopics, historyActions, shells, subcommands} from '../../config/parse-word.ts';
 import {profileNames} from '../../config/settings.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {completionScripts} from './scripts.ts';

@@ -1,4 +1,4 @@
-import type {ListOptions} from '../../config/list-options.ts';
+import type {ListOptions} from '../../config/command-options.ts';
 import {inputPrefix, type ListedRun} from '../../core/listed-run.ts';
 import {isText} from '../rows/table-columns.ts';
 import type {NamedColumn} from './columns.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {costFields, totalOf} from '../../commands/cost/columns.ts';
 import {listedRunFields} from '../../commands/ls/lines.ts';
-import {readSince} from '../../config/list-options.ts';
+import {readSince} from '../../config/command-options.ts';
 import {costGroups} from '../../core/history.ts';
 import {findListColumn, type ListColumnId} from '../../core/listed-run.ts';
 import {typedStatus} from '../../core/order-status.ts';

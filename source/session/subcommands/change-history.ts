@@ -1,4 +1,4 @@
-import type {HistoryOptions} from '../../config/cost-options.ts';
+import type {HistoryOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {wholeHistory, type HistoryRecord} from '../../core/history.ts';
 import type {Instant} from '../../core/time/clock.ts';

@@ -1,6 +1,6 @@
 import type {ApiError} from '../../api/errors.ts';
 import {paintLine} from '../../commands/rows/table.ts';
-import type {CompareOptions} from '../../config/cost-options.ts';
+import type {CompareOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';

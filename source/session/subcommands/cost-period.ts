@@ -1,4 +1,4 @@
-import type {Since} from '../../config/list-options.ts';
+import type {Since} from '../../config/command-options.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {startOfLocalDay} from '../../core/time/local-day.ts';

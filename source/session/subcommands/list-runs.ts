@@ -3,7 +3,7 @@ import {defaultColumns, shownColumns} from '../../commands/ls/columns.ts';
 import {jsonLine} from '../../commands/ls/lines.ts';
 import {isDescending, sortListed} from '../../commands/ls/sort.ts';
 import {rowTable} from '../../commands/rows/table.ts';
-import type {ListOptions, Since} from '../../config/list-options.ts';
+import type {ListOptions, Since} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import {wholeHistory} from '../../core/history.ts';

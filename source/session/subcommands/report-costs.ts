@@ -1,5 +1,5 @@
 import {costColumns, costLine, costTable, totalOf} from '../../commands/cost/columns.ts';
-import type {CostOptions} from '../../config/cost-options.ts';
+import type {CostOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {CostSum} from '../../core/history.ts';
 import type {RunOrder} from '../../core/run-order.ts';

@@ -2,7 +2,7 @@ import type {ApiError} from '../../api/errors.ts';
 import {pageMessages, type PageMessages} from '../../commands/report/messages.ts';
 import {reportPage, type PageOptions} from '../../commands/report/page.ts';
 import type {ReportedRun} from '../../commands/report/reported-run.ts';
-import type {ReportOptions} from '../../config/cost-options.ts';
+import type {ReportOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {FoundRun} from '../../core/found-run.ts';

@@ -1,6 +1,6 @@
 import {csvText, tabbedLine} from '../../commands/rows/lines.ts';
 import type {TableSurroundings} from '../../commands/rows/table.ts';
-import type {RowFormat} from '../../config/list-options.ts';
+import type {RowFormat} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RowColumn} from '../../core/field.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
