@@ -77,7 +77,7 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		}
 
 		const config = await runIn(home, ['config']);
-		assert.match(config.stdout, /^channels +feishu, webhook, wecom +line 2$/m);
+		assert.match(config.stdout, /^channels +feishu, webhook, wecom +config file$/m);
 		const written = [
 			result.stdout,
 			result.stderr,
@@ -166,7 +166,7 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		const read = await runIn(home, ['--demo', '--once']);
 		assert.match(
 			read.stderr,
-			/^chenyu-top: \S+:2:2: Other users can read this file \(mode 640\).*\. Run chmod 600 \/\S+\.\n$/,
+			/^chenyu-top: \S+json: Other users can read this file \(mode 640\).*\. Run chmod 600 \/\S+\.\n$/,
 		);
 		chmodSync(home.configPath, 0o600);
 		chmodSync(dirname(home.configPath), 0o770);

@@ -214,12 +214,12 @@ suite('proxies', {concurrency: 2}, () => {
 		);
 		const env = {NODE_EXTRA_CA_CERTS: made.authority};
 		const config = await runIn(home, ['config'], env);
-		assert.match(config.stdout, new RegExp(`^proxy +${proxy.url.origin} +line 4$`, 'm'));
+		assert.match(config.stdout, new RegExp(`^proxy +${proxy.url.origin} +config file$`, 'm'));
 		const doctor = await runIn(home, ['doctor'], env);
 		assert.match(
 			doctor.stdout,
 			new RegExp(
-				`^ok +proxy +${proxy.url.origin} \\(line 4\\) opened a tunnel to ${service.origin.host} in`,
+				`^ok +proxy +${proxy.url.origin} \\(config file\\) opened a tunnel to ${service.origin.host} in`,
 				'm',
 			),
 		);
