@@ -74,33 +74,31 @@ export function readCommand(given: Arguments): Command {
 	const command = commandOf(given);
 	const rest = command === null ? words : words.slice(1);
 
-	switch (command) {
-		case 'help':
-			rest.filter(word => !subcommands.some(name => name === word)).forEach(parseWord);
-			throw new UsageError(({usage}) => usage.errors.noTopic(helpTopics));
-		case 'completion':
-			if (!isCompletion(rest)) {
-				throw new UsageError(({usage}) => usage.errors.noShell(shells));
-			}
-
-			return {subcommand: command, historyAction: null, ids: rest, certainIds};
-		case 'history': {
-			const action = historyActions.find(name => name === rest.join(' '));
-
-			if (action === undefined) {
-				throw new UsageError(({usage}) => usage.errors.historyAction(historyActions));
-			}
-
-			return {subcommand: command, historyAction: action, ids: certainIds, certainIds};
-		}
-		default:
-			return {
-				subcommand: command,
-				historyAction: null,
-				ids: [...rest.flatMap(parseWord), ...certainIds],
-				certainIds,
-			};
+	if (command === 'help') {
+		rest.filter(word => !subcommands.some(name => name === word)).forEach(parseWord);
+		throw new UsageError(({usage}) => usage.errors.noTopic(helpTopics));
 	}
+
+	if (command === 'completion') {
+		if (!isCompletion(rest)) {
+			throw new UsageError(({usage}) => usage.errors.noShell(shells));
+		}
+
+		return {subcommand: command, historyAction: null, ids: rest, certainIds};
+	}
+
+	if (command === 'history') {
+		const historyAction = historyActions.find(name => name === rest.join(' '));
+
+		if (historyAction === undefined) {
+			throw new UsageError(({usage}) => usage.errors.historyAction(historyActions));
+		}
+
+		return {subcommand: command, historyAction, ids: certainIds, certainIds};
+	}
+
+	const ids = [...rest.flatMap(parseWord), ...certainIds];
+	return {subcommand: command, historyAction: null, ids, certainIds};
 }
 
 /** Whether these are the words after `completion`: a shell, or `words` and a command line, as the scripts ask. */

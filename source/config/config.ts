@@ -160,7 +160,7 @@ function ruleFaults(
 
 	for (const [path, layer] of [
 		[[], base] as const,
-		...Object.entries(profiles).map(([profile, layer]) => [['profiles', profile], layer] as const),
+		...Object.entries(profiles).map(([profile, own]) => [['profiles', profile], own] as const),
 	]) {
 		const url = layer.baseUrl === undefined ? null : readBaseUrl(layer.baseUrl);
 		const proxy =
