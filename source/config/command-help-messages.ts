@@ -1,4 +1,4 @@
-import type {Subcommand} from './command-words.ts';
+import type {Subcommand} from './commands.ts';
 
 /** A paragraph, or the lines of an example. */
 export type TextBlock = string | readonly string[];

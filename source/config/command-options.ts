@@ -4,7 +4,8 @@ import {closestName} from '../core/text/closest-name.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {localDay} from '../core/time/local-day.ts';
-import {helpTopics, type Command} from './command-words.ts';
+import type {CommandWords} from './command-words.ts';
+import {helpTopics} from './commands.ts';
 import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
 import {quoteInput} from './quote-input.ts';
 import {chooseValue, readValue, UsageError} from './usage-error.ts';
@@ -24,7 +25,7 @@ const defaultPeriod = '30d';
 const datePattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
 
 /** Returns the options of the commands that have some; null for those of other commands. */
-export function readCommandOptions(command: Command, values: OptionValues) {
+export function readCommandOptions(command: CommandWords, values: OptionValues) {
 	const {subcommand} = command;
 	return {
 		list: subcommand === 'ls' ? readListOptions(values) : null,
@@ -36,7 +37,7 @@ export function readCommandOptions(command: Command, values: OptionValues) {
 }
 
 /** Throws a `UsageError` for the first given option that the command does not have. */
-export function checkOptionsOf({subcommand}: Command, flags: Partial<OptionValues>): void {
+export function checkOptionsOf({subcommand}: CommandWords, flags: Partial<OptionValues>): void {
 	const misplaced = optionTable.find(
 		option => keyOf(option.name) in flags && !isOptionOf(option, subcommand),
 	);
@@ -104,7 +105,7 @@ function readCostOptions(values: OptionValues) {
 	};
 }
 
-function readCompareOptions({ids}: Command, {json}: OptionValues) {
+function readCompareOptions({ids}: CommandWords, {json}: OptionValues) {
 	const [a, b] = new Set(ids);
 
 	if (a === undefined || b === undefined || ids.length > 2) {
@@ -114,7 +115,7 @@ function readCompareOptions({ids}: Command, {json}: OptionValues) {
 	return {ids: [a, b] as const, asJson: json};
 }
 
-function readReportOptions({ids}: Command, {output, replay}: OptionValues) {
+function readReportOptions({ids}: CommandWords, {output, replay}: OptionValues) {
 	if (ids.includes('-') || (ids.length === 0 && replay === undefined)) {
 		throw new UsageError(({usage}) => usage.errors.noReportIds);
 	}
@@ -126,7 +127,7 @@ function readReportOptions({ids}: Command, {output, replay}: OptionValues) {
 	};
 }
 
-function readHistoryOptions({historyAction: action}: Command, {since}: OptionValues) {
+function readHistoryOptions({historyAction: action}: CommandWords, {since}: OptionValues) {
 	if (action === null) {
 		return null;
 	}

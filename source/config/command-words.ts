@@ -1,32 +1,18 @@
 import {idsIn} from '../core/run-ids.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import type {Arguments} from './arguments.ts';
+import {
+	helpTopics,
+	historyActions,
+	shells,
+	subcommands,
+	type HistoryAction,
+	type Subcommand,
+} from './commands.ts';
 import {quoteInput} from './quote-input.ts';
 import {UsageError} from './usage-error.ts';
 
-/** The words that select a subcommand if they are the first word. After `--`, they are ids. */
-export const subcommands = [
-	'ls',
-	'cost',
-	'compare',
-	'report',
-	'history',
-	'mcp',
-	'config',
-	'doctor',
-	'completion',
-	'help',
-] as const;
-export type Subcommand = Exclude<(typeof subcommands)[number], 'help'>;
-
-export const helpTopics = subcommands.filter(name => name !== 'help');
-
-export const historyActions = ['sync', 'prune'] as const;
-export type HistoryAction = (typeof historyActions)[number];
-
-export const shells = ['bash', 'zsh', 'fish'] as const;
-
-export type Command = {
+export type CommandWords = {
 	readonly subcommand: Subcommand | null;
 	/** The word after `history`; null for other commands. */
 	readonly historyAction: HistoryAction | null;
@@ -69,7 +55,7 @@ export function helpTopic(given: Arguments): Subcommand | 'program' | null {
 }
 
 /** Throws a `UsageError` for words that are neither a command nor ids. */
-export function readCommand(given: Arguments): Command {
+export function readCommand(given: Arguments): CommandWords {
 	const {words, certainIds} = given;
 	const command = commandOf(given);
 	const rest = command === null ? words : words.slice(1);

@@ -6,8 +6,13 @@ import type {Messages} from '../i18n/index.ts';
 import type {Binding, BindingId} from '../store/keys/binding.ts';
 import {rebind, rebindableCommands, type RebindFault} from '../store/keys/rebind.ts';
 import type {ConfigContent, OwnCommand} from './config-schema.ts';
-import type {ConfigFault} from './config.ts';
 import {quoteInput} from './quote-input.ts';
+
+/** A mistake in the config. `path`: the names and indexes that lead to it. */
+export type ConfigFault = {
+	readonly path: ReadonlyArray<string | number>;
+	readonly sentence: string;
+};
 
 /** The key bindings after applying the config, and the commands whose keys the config changes. */
 export type UserKeys = {

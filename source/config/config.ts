@@ -9,7 +9,7 @@ import {unknownVariable, variableNames} from '../features/own-commands/index.ts'
 import type {Messages} from '../i18n/index.ts';
 import {looksLikeKeyOption} from './arguments.ts';
 import {readBaseUrl} from './base-url.ts';
-import {readKeyOverrides, type UserKeys} from './config-keys.ts';
+import {readKeyOverrides, type ConfigFault, type UserKeys} from './config-keys.ts';
 import {
 	configSchema,
 	namesIn,
@@ -30,12 +30,6 @@ export type Config = UserKeys & {
 	readonly views: readonly ViewSettings[];
 	readonly hooks: Hooks;
 	readonly channels: readonly Channel[];
-};
-
-/** A mistake in the config. `path`: the names and indexes that lead to it. */
-export type ConfigFault = {
-	readonly path: ReadonlyArray<string | number>;
-	readonly sentence: string;
 };
 
 /** The name by which the user selects no profile: only the settings at the top level of the config then apply. */

@@ -1,6 +1,6 @@
 import type {Messages} from '../i18n/index.ts';
 import {wrap} from '../ui/wrap.ts';
-import {subcommands, type Subcommand} from './command-words.ts';
+import {subcommands, type Subcommand} from './commands.ts';
 import {optionOfSetting, optionTable, type Option} from './option-table.ts';
 
 type Usage = Messages['usage'];

@@ -3,7 +3,7 @@ import {costGroups} from '../core/history.ts';
 import {listColumnIds} from '../core/listed-run.ts';
 import {languages} from '../i18n/language.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
-import type {Subcommand} from './command-words.ts';
+import type {Subcommand} from './commands.ts';
 import type {usageEn} from './usage-messages.ts';
 
 export const untilConditions = ['all', 'any', 'first-failure', 'budget', 'never'] as const;

@@ -6,7 +6,7 @@ import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
 import {checkOptionsOf, readCommandOptions} from './command-options.ts';
-import type {Command} from './command-words.ts';
+import type {CommandWords} from './command-words.ts';
 import {untilConditions, type OptionValues} from './option-table.ts';
 import {
 	parseAmount,
@@ -31,7 +31,7 @@ export type TerminalContext = {
 };
 
 type OptionsInput = {
-	readonly command: Command;
+	readonly command: CommandWords;
 	/** The options that are given, as typed. */
 	readonly flags: Partial<OptionValues>;
 	readonly settings: Settings;

@@ -1,4 +1,4 @@
-import type {shells} from '../../config/command-words.ts';
+import type {shells} from '../../config/commands.ts';
 
 /**
  * The completion script of each shell. It asks the program: `chenyu-top completion words LINE` prints the suggestions (see
