@@ -1,11 +1,9 @@
 import type {Writable} from 'node:stream';
-import {setImmediate} from 'node:timers/promises';
-import {textPieces} from '../core/text/text-pieces.ts';
+import {hasEnded} from '../core/run.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {ReportEvent} from './event.ts';
-import {jsonPieces} from './json.ts';
+import {writeJson} from './json.ts';
 import {writePlain} from './plain.ts';
-import {isKeptQuiet} from './quiet.ts';
 import {reportWriter} from './report-writer.ts';
 import type {StatusLine} from './status-line.ts';
 
@@ -19,14 +17,7 @@ type EventReporterOptions = {
 	readonly hold: (held: boolean) => void;
 };
 
-/** After writing this many characters, the reporter yields to the event loop. Formatting them takes some milliseconds. */
-const portionSize = 262_144;
-
-/**
- * Writes events to stdout in portions, because a response can contain a million log entries or an output of 60 MB. Each
- * portion waits until the previous one is read. Waiting events are in memory, so pause polling when `hold` is called
- * with true.
- */
+/** Writes events to stdout, those of one call together, because a system call costs more than a line. */
 export function createEventReporter({
 	stdout,
 	format,
@@ -36,103 +27,57 @@ export function createEventReporter({
 	hold,
 }: EventReporterOptions) {
 	const writer = reportWriter(stdout);
-	// In a terminal, the status line would be drawn within a line that is not yet whole.
-	const pieceSize = (stdout as {isTTY?: boolean}).isTTY === true ? Infinity : portionSize;
-	let holding: 'no' | 'yes' | 'for-good' = 'no';
-	let waiting: Array<Iterator<string>> = [];
-	let rest: Promise<void> | null = null;
+	let isSlow = false;
+	let isHeldForever = false;
 
-	/** Yields the lines of events with their newlines. A long line is yielded in pieces. */
-	function* piecesOf(events: Iterable<ReportEvent>): Generator<string> {
-		for (const event of events) {
-			if (quiet && !isKeptQuiet(event, format)) {
-				continue;
-			}
-
-			if (format === 'json') {
-				yield* jsonPieces(event, pieceSize);
-			} else {
-				for (const line of writePlain(event, messages)) {
-					yield* textPieces(`${line}\n`, pieceSize);
-				}
-			}
-		}
-	}
-
-	function nextPiece(): string | null {
-		for (let pieces = waiting[0]; pieces !== undefined; pieces = waiting[0]) {
-			const next = pieces.next();
-
-			if (next.done !== true) {
-				return next.value;
-			}
-
-			waiting.shift();
+	function linesOf(event: ReportEvent): readonly string[] {
+		if (quiet && !isKeptQuiet(event, format)) {
+			return [];
 		}
 
-		return null;
+		return format === 'json' ? [writeJson(event)] : writePlain(event, messages);
 	}
 
-	/** Writes a portion of the waiting lines. Returns true if no line is left and stdout accepts more data. */
-	function writePortion(): boolean {
-		let piece = nextPiece();
-		let size = 0;
-		let isTaken = true;
-
-		if (piece !== null) {
-			status.aside(() => {
-				while (piece !== null) {
-					size += piece.length;
-					isTaken = writer.write(piece) && isTaken;
-					piece = size < portionSize ? nextPiece() : null;
-				}
-			});
-		}
-
-		return isTaken && size < portionSize;
+	async function waitForReader(): Promise<void> {
+		isSlow = true;
+		hold(true);
+		await writer.flush();
+		isSlow = false;
+		hold(isHeldForever);
 	}
-
-	async function writeRest(): Promise<void> {
-		do {
-			await writer.flush();
-			await setImmediate();
-		} while (!writePortion());
-
-		rest = null;
-
-		if (holding === 'yes') {
-			holding = 'no';
-			hold(false);
-		}
-	}
-
-	void writer.gone.then(() => {
-		waiting = [];
-	});
 
 	return {
 		gone: writer.gone,
-		async flush() {
-			await rest;
-			return writer.flush();
-		},
+		flush: async () => writer.flush(),
 		report(events: Iterable<ReportEvent>) {
-			waiting.push(piecesOf(events));
+			const text = [...events]
+				.flatMap(linesOf)
+				.map(line => `${line}\n`)
+				.join('');
 
-			if (rest !== null || writePortion()) {
-				return;
+			if (text !== '') {
+				status.aside(() => {
+					if (!writer.write(text) && !isSlow) {
+						void waitForReader();
+					}
+				});
 			}
-
-			if (holding === 'no') {
-				holding = 'yes';
-				hold(true);
-			}
-
-			rest = writeRest();
 		},
 		holdForever() {
-			holding = 'for-good';
+			isHeldForever = true;
 			hold(true);
 		},
 	};
+}
+
+/** Returns whether `--quiet` keeps an event: everything but the log as JSON; ends, failures and problems as plain lines. */
+export function isKeptQuiet(event: ReportEvent, format: 'json' | 'plain'): boolean {
+	if (format === 'json') {
+		return event.event !== 'log';
+	}
+
+	// A later change of a run that has ended, such as of the cost, is not another end.
+	return event.event === 'run'
+		? hasEnded(event.run) && (event.before === null || !hasEnded(event.before))
+		: ['outputs-cut', 'download-failed', 'error', 'problem', 'alert', 'end'].includes(event.event);
 }

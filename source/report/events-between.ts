@@ -1,9 +1,11 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isFinalPhase, type Execution} from '../core/execution.ts';
 import {logLength} from '../core/log/run-log.ts';
+import {isDownloadActive} from '../core/output/download.ts';
 import {valueId} from '../core/output/output-address.ts';
 import type {Output} from '../core/output/output.ts';
 import type {RunError} from '../core/run-error.ts';
+import {chargedAmount} from '../core/run-order.ts';
 import type {Run, RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {newLowBalance} from '../features/money/balance.ts';
@@ -12,7 +14,6 @@ import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import {eventFields, sameFields} from './event-fields.ts';
 import type {ReportEvent} from './event.ts';
-import {newOrder} from './new-order.ts';
 import {alertsOfRun, alertsOfRuns} from './run-alerts.ts';
 
 type EventOptions = {
@@ -27,7 +28,6 @@ type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
  * Yields the events of one action, grouped by run. With `pollOnce` only refused requests are sent again,
  * so no other event announces a retry. Without `logs` there are no `log` events. With `recoveries` the first response
  * after failed polls is a `run` event too, as if it were the first.
- * This is a generator, because a response can contain a million log entries.
  */
 export function* eventsBetween(
 	previous: State,
@@ -192,6 +192,34 @@ function* savedBetween(previous: State, next: State, at: Instant): Generator<Rep
 		} else if (phase.kind === 'failed') {
 			yield {event: 'download-failed', at, run, key, why: phase.why};
 		}
+	}
+}
+
+/** Yields a `download-failed` event for each active download. Call it at the end of the watch, which aborts downloads. */
+export function* interruptedDownloads(state: State, at: Instant): Generator<ReportEvent> {
+	for (const download of state.downloads.values()) {
+		const run = state.runs.get(download.runId);
+
+		if (run !== undefined && isDownloadActive(download)) {
+			yield {event: 'download-failed', at, run, key: download.key, why: {kind: 'watch-ended'}};
+		}
+	}
+}
+
+/** Yields the order of a run when it becomes known, and when the charged amount becomes known or changes. */
+function* newOrder({orders}: State, {runs}: State, action: Action): Generator<ReportEvent> {
+	if ((action.type !== 'orderLoaded' && action.type !== 'orderRead') || action.info === null) {
+		return;
+	}
+
+	const {at, id, info: order} = action;
+	const run = runs.get(id);
+	const before = orders.get(id)?.info ?? null;
+	const charged = chargedAmount(order);
+	const isNew = before === null || (charged !== null && charged !== chargedAmount(before));
+
+	if (run !== undefined && isNew) {
+		yield {event: 'order', at, run, order};
 	}
 }
 

@@ -1,7 +1,6 @@
 import {errorFields} from '../core/run-error.ts';
 import {chargedAmount} from '../core/run-order.ts';
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
-import {textPieces} from '../core/text/text-pieces.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {logFields} from '../features/log/export/json.ts';
 import {moneyEn} from '../features/money/messages.ts';
@@ -17,43 +16,7 @@ export const eventsVersion = 1;
 
 /** One line, without a newline. Escapes control characters, direction marks, zero-width characters and line separators. */
 export function writeJson(event: ReportEvent): string {
-	return toJson(fieldsOf(event));
-}
-
-/**
- * Yields the same line with its newline, in pieces if a text of the event is longer than `length`. Such a text comes
- * after the other fields, and is formatted piece by piece.
- */
-export function* jsonPieces(event: ReportEvent, length: number): Generator<string> {
-	const record = fieldsOf(event);
-	const isLong = (value: unknown): value is string =>
-		typeof value === 'string' && value.length > length;
-
-	if (!Object.values(record).some(isLong)) {
-		yield `${toJson(record)}\n`;
-		return;
-	}
-
-	const entries = Object.entries(record);
-	yield toJson(Object.fromEntries(entries.filter(([, value]) => !isLong(value)))).slice(0, -1);
-
-	for (const [name, text] of entries) {
-		if (isLong(text)) {
-			yield `,"${name}":"`;
-
-			for (const piece of textPieces(text, length)) {
-				yield toJson(piece).slice(1, -1);
-			}
-
-			yield '"';
-		}
-	}
-
-	yield '}\n';
-}
-
-function toJson(value: object | string): string {
-	return escapeInvisible(JSON.stringify(value));
+	return escapeInvisible(JSON.stringify(fieldsOf(event)));
 }
 
 function fieldsOf(event: ReportEvent): object {

@@ -22,7 +22,6 @@ export function reportWriter(stream: Writable): ReportWriter {
 	const isTerminal = (stream as {isTTY?: boolean}).isTTY === true;
 	let isGone = false;
 	let failure: Error | null = null;
-	let isCorked = false;
 
 	function leave(error: NodeJS.ErrnoException): void {
 		if (!isGone) {
@@ -35,31 +34,8 @@ export function reportWriter(stream: Writable): ReportWriter {
 
 	stream.on('error', leave);
 
-	/**
-	 * Joins all that is written in one turn of the event loop into one write, because a system call costs more than a
-	 * line. Does nothing for a terminal: other streams also write to it, and delayed text would appear after text that
-	 * was written later.
-	 */
-	function cork(): void {
-		if (!isCorked && !isTerminal) {
-			isCorked = true;
-			stream.cork();
-			queueMicrotask(() => {
-				isCorked = false;
-				stream.uncork();
-			});
-		}
-	}
-
 	return {
-		write(text) {
-			if (isGone) {
-				return true;
-			}
-
-			cork();
-			return stream.write(text);
-		},
+		write: text => isGone || stream.write(text),
 		async flush() {
 			if (!isGone) {
 				const taken = Promise.withResolvers<void>();

@@ -5,7 +5,7 @@ import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
-import {jsonPieces, writeJson} from '../../source/report/json.ts';
+import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
@@ -176,29 +176,6 @@ test('T13: text is exact after decoding, and the line has no invisible character
 			assert.equal(log?.['level'], text);
 			assert.equal(log?.['node_id'], text);
 			assert.equal(log?.['event_type'], text);
-		}),
-	);
-});
-
-test('a long text comes in pieces that cut no character, and is exact when they are joined', () => {
-	const texts = fc.oneof(
-		fc.string({unit: 'binary'}),
-		fc.array(fc.integer({min: 0, max: 0xff_ff})).map(units => String.fromCharCode(...units)),
-	);
-	fc.assert(
-		fc.property(texts, fc.integer({min: 24, max: 40}), (text, length) => {
-			const event = outputEvent(text);
-			const pieces = [...jsonPieces(event, length)];
-			assert.deepEqual(JSON.parse(pieces.join('')), JSON.parse(writeJson(event)));
-			assert.ok(pieces.at(-1)?.endsWith('}\n'));
-			assert.ok(pieces.every(piece => piece.isWellFormed()));
-
-			if (text.length > length) {
-				// An escaped unit has six characters. A piece can have one unit more, the second half of a character.
-				assert.ok(pieces.slice(1).every(piece => piece.length <= 6 * (length + 1)));
-			} else {
-				assert.deepEqual(pieces, [`${writeJson(event)}\n`]);
-			}
 		}),
 	);
 });

@@ -114,39 +114,3 @@ test('K3: a closed pipe ends an unfinished watch quietly with 141', async t => {
 	await clock.advanceAsync(60_000);
 	assert.equal(client.requests.length, requested);
 });
-
-test('D8: a long log is written in portions, and polls wait until it is written', async t => {
-	const count = 10_000;
-	const reader = new StubbornReader();
-	const {clock, client, exitCode} = watchHeadless(t, {
-		ids: ['a'],
-		stdout: reader,
-		script: {
-			execution: () => ({
-				response: {
-					execution: anExecution({phase: 'running', workflowId: null}),
-					logs: Array.from({length: count}, (_, index) => entry(`entry ${index}`)),
-				},
-			}),
-		},
-	});
-	await clock.advanceAsync(1000);
-	assert.ok(reader.writableLength > 0);
-	assert.ok(reader.writableLength < 500_000, `${reader.writableLength} characters at once`);
-	assert.equal(client.requests.length, 1);
-
-	reader.isWilling = true;
-
-	while (!reader.taken.includes(`"message":"entry ${count - 1}"`)) {
-		await settle();
-	}
-
-	const messages = reader.taken.match(/(?<="message":")entry \d+/g);
-	assert.deepEqual(
-		messages,
-		Array.from({length: count}, (_, index) => `entry ${index}`),
-	);
-	await clock.advanceAsync(60_000);
-	assert.ok(client.requests.length > 1);
-	assert.equal(exitCode(), null);
-});
