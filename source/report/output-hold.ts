@@ -54,7 +54,7 @@ function isAboutOutput(event: ReportEvent): event is HeldEvent {
 }
 
 /**
- * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the run list, the
+ * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the
  * order of each run that has ended (with `polledOnce`, of each run) and, with `lowBalance` of the config, the balance was loaded,
  * or a request for it has failed. With a budget for each day, also what other sessions have spent today.
  */
@@ -67,7 +67,6 @@ export function allDescribed(state: State, polledOnce: boolean): boolean {
 		[...state.runs.values()].every(
 			run =>
 				isDescribed(run, state) &&
-				(run.title !== null || state.titleSearch.page === null) &&
 				!((polledOnce || hasEnded(run)) && state.orders.get(run.id)?.reading?.isWaiting === true),
 		)
 	);

@@ -54,7 +54,7 @@ export type ActionWithoutTime =
 	/** A page of the account's run list arrived for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
-	/** The page may have titles of runs that the user added by id. `response` is null if the request failed. */
+	/** A recording has these titles. */
 	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
 	/** The user switched to another account. The state is created again from `initial`. */
 	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}

@@ -25,8 +25,6 @@ export type Effect =
 	| {readonly type: 'lookAtBalance'; readonly isLookedAt: boolean}
 	/** Loads a page of the account's run list for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'loadListPage'; readonly page: number}
-	/** Loads a page of the account's run list, with low priority, to find missing titles of runs. */
-	| {readonly type: 'loadTitles'; readonly page: number}
 	/** Finds runs of the history, unless a later effect of this type is waiting. `historyFound` reports them. */
 	| {readonly type: 'findRuns'; readonly requestId: number; readonly query: HistoryQuery}
 	/** Loads what is kept of a run of the history. `runReopened` reports it. The run counts as looked at. */

@@ -95,7 +95,6 @@ function pollerEffects(poller: () => Poller) {
 		retryKey: () => poller().retryKey(),
 		loadOrder: ({id}) => poller().loadOrder(id),
 		lookAtBalance: ({isLookedAt}) => poller().lookAtBalance(isLookedAt),
-		loadTitles: ({page}) => poller().loadTitles(page),
 		loadListPage: ({page}) => poller().loadListPage(page),
 		readOrders: ({ids}) => poller().readOrders(ids, 1),
 		pause: ({paused}) => poller().pause(paused),

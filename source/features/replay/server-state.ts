@@ -10,7 +10,6 @@ const serverParts = [
 	'quotes',
 	'balance',
 	'discovery',
-	'titleSearch',
 	'denied',
 ] as const satisfies ReadonlyArray<keyof State>;
 

@@ -4,7 +4,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {emptyWorkflow} from '../../core/workflow.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
-import {andThen, type HandlerResult} from '../../store/transition.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
@@ -12,8 +12,7 @@ import {toggleFold} from './folds.ts';
 import {derivePriorities} from './priorities.ts';
 import {readInputs, withInputs} from './reduce-inputs.ts';
 import {addRunProfiles, sortByTitle} from './reduce-saved.ts';
-import {reduceTitlesLoaded, searchTitles, withTitles} from './reduce-titles.ts';
-import {addRuns, applyOutcomes, applyWorkflows, denyRuns} from './reduce.ts';
+import {addRuns, applyOutcomes, applyWorkflows, denyRuns, withTitles} from './reduce.ts';
 import {saveFilter} from './saved-views.ts';
 import {selectRunList} from './select.ts';
 import {moveSelection, runListHeaderRows, select, selectFirst, selectListRow} from './selection.ts';
@@ -49,8 +48,11 @@ export const runActions = {
 	listLoaded: (state, {since, left}) =>
 		withDiscovery({...state, denied: null}, {readSince: since, left, failure: null}),
 	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),
-	titlesLoaded: (state, {page, response, at}) => reduceTitlesLoaded(state, page, response, at),
-	polled(state, {outcomes, at}) {
+	titlesLoaded: (state, {response}) => ({
+		...state,
+		runs: withTitles(state.runs, response?.orders ?? []),
+	}),
+	polled(state, {outcomes}) {
 		const runs = applyOutcomes(state, outcomes);
 		const sessionCost = outcomes.reduce((cost, {id}) => {
 			const [before, after] = [state.runs.get(id), runs.get(id)];
@@ -58,9 +60,7 @@ export const runActions = {
 		}, state.sessionCost);
 		// After a refusal of the key, responses come only after it was tried again: a replay learns of it here.
 		const polled = addRunProfiles({...state, denied: null, runs, sessionCost}, outcomes);
-		return andThen(searchTitles(polled, outcomes, at), current =>
-			readInputs(current, state, outcomes),
-		);
+		return readInputs(polled, state, outcomes);
 	},
 	orderLoaded: (state, {id, info: {inputs}}) => withInputs(state, [{id, inputs}]),
 	orderRead: (state, {id, info}) =>

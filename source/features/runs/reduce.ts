@@ -5,6 +5,7 @@ import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
 import {mergeLog} from '../../core/log/merge-log.ts';
 import {emptyLog} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
+import type {RunOrder} from '../../core/run-order.ts';
 import {
 	isFromHistory,
 	isNoLongerPolled,
@@ -43,6 +44,18 @@ export function without<Value>(
 	}
 
 	return left.size === map.size ? map : left;
+}
+
+/** Returns the identical map if no title is new. */
+export function withTitles(
+	runs: State['runs'],
+	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
+): State['runs'] {
+	const titled = orders.flatMap(({id, title}) => {
+		const run = runs.get(id.exact);
+		return run?.title === null && title !== null ? [[run.id, {...run, title}] as const] : [];
+	});
+	return titled.length === 0 ? runs : new Map([...runs, ...titled]);
 }
 
 export function applyOutcomes(context: ResponseContext, outcomes: readonly PollOutcome[]): Runs {

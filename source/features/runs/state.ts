@@ -1,5 +1,4 @@
 import type {Problem} from '../../core/problem.ts';
-import type {ListDirection} from '../../core/run-pages.ts';
 import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
@@ -17,18 +16,6 @@ export type DiscoveryState = {
 	readonly narrowedBy: SafeText | null;
 };
 
-/** The search for the titles of runs that were added by id. It reads the list of the account's runs. */
-export type TitleSearch = {
-	/** The number of the list page that is being loaded; null if no search is running. */
-	readonly page: number | null;
-	/** The number of pages that the current search has requested. */
-	readonly pages: number;
-	/** The sort order in which the service lists runs, detected from the first page. */
-	readonly direction: ListDirection;
-	/** When the latest search started; null before the first one. Runs that were added later need another search. */
-	readonly since: Instant | null;
-};
-
 /** What a removal has changed. */
 export type Removal = {
 	readonly runs: readonly Run[];
@@ -43,7 +30,6 @@ export type RunsState = {
 	readonly workflows: ReadonlyMap<string, Workflow>;
 	/** The search for new runs of the account; null if only runs added by id are watched. */
 	readonly discovery: DiscoveryState | null;
-	readonly titleSearch: TitleSearch;
 	/** Why the service rejected the API key, which stops polling; null if the key is accepted. */
 	readonly denied: Problem | null;
 	readonly paused: boolean;
@@ -57,7 +43,6 @@ export const initialRuns: RunsState = {
 	runs: new Map(),
 	workflows: new Map(),
 	discovery: null,
-	titleSearch: {page: null, pages: 0, direction: 'none', since: null},
 	denied: null,
 	paused: false,
 	priorities: {selected: null, inSight: []},
