@@ -3,7 +3,7 @@ import {channelKinds, notifyEvents} from '../core/notify.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
 import {wrongTerm} from '../features/runs/filter.ts';
-import {columnName, sortKeyNames} from '../features/runs/sort.ts';
+import {columnName, sortKeyNames} from '../features/runs/columns.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {maxConcurrency, maxInterval, minInterval} from './option-values.ts';
 

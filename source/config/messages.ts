@@ -1,6 +1,6 @@
 import {channelKinds, notifyEvents} from '../core/notify.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {columnNames} from '../features/runs/sort.ts';
+import {columnNames} from '../features/runs/columns.ts';
 
 export const configEn = {
 	/** `place`: the file, and where in it the mistake is. */

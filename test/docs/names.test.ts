@@ -10,7 +10,7 @@ import {parseHistoryQuery} from '../../source/features/history/query.ts';
 import {nameTemplate} from '../../source/features/outputs/download/file-naming.ts';
 import {variableNames} from '../../source/features/own-commands/index.ts';
 import {wrongTerm} from '../../source/features/runs/filter.ts';
-import {columnIds} from '../../source/features/runs/sort.ts';
+import {columnIds} from '../../source/features/runs/columns.ts';
 import {themeNames} from '../../source/ui/theme/theme-name.ts';
 import {inlineCodeOf} from '../helpers/markdown.ts';
 import {root} from '../helpers/program.ts';

@@ -15,7 +15,6 @@ import {fieldLines} from '../../source/ui/widgets/fields.ts';
 import {List} from '../../source/ui/widgets/List.tsx';
 import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
-import {ProgressBar} from '../../source/ui/widgets/ProgressBar.tsx';
 import {Row, Rows} from '../../source/ui/widgets/Row.tsx';
 import type {Column} from '../../source/ui/widgets/table-layout.ts';
 import {Table} from '../../source/ui/widgets/Table.tsx';
@@ -126,14 +125,6 @@ const widgets: Readonly<Record<string, Page>> = {
 			))}
 		/>
 	),
-	ProgressBar: width => (
-		<States
-			of={[0, 33, 66, 100].map(percent => (
-				<ProgressBar key={percent} percent={percent} width={width} styleName="running" />
-			))}
-		/>
-	),
-
 	Table: width => (
 		<States
 			of={['succeeded', null].map(selected => (

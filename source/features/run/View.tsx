@@ -1,4 +1,3 @@
-import {Text} from 'ink';
 import type {Execution} from '../../core/execution.ts';
 import {runState} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
@@ -11,17 +10,14 @@ import {blank, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
-import {ProgressBar} from '../../ui/widgets/ProgressBar.tsx';
-import {LineText, Row} from '../../ui/widgets/Row.tsx';
+import {Rows} from '../../ui/widgets/Row.tsx';
 import {windowOf} from '../../ui/window.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {stateGlyph, stateWord} from '../runs/state-style.ts';
 import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
-import {activityRows, progressRows, stallRows, type ProgressRow} from './progress-rows.ts';
-
-type DetailRow = Line | ProgressRow;
+import {activityRows, progressRows, stallRows} from './progress-rows.ts';
 
 export function DetailView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
@@ -42,23 +38,8 @@ export function DetailView({screen, box}: PaneViewProps) {
 			}}
 			isFocused={screen.focus === 'detail'}
 		>
-			{visible.map((row, index) =>
-				'bar' in row ? (
-					<ProgressText key={index} row={row} />
-				) : (
-					<Row key={index} line={[blank(1), ...row]} width={box.contentWidth} />
-				),
-			)}
+			<Rows lines={visible.map(row => [blank(1), ...row])} width={box.contentWidth} />
 		</Pane>
-	);
-}
-
-function ProgressText({row: {bar, fields}}: {readonly row: ProgressRow}) {
-	return (
-		<Text wrap="truncate-end">
-			{' '}
-			<ProgressBar {...bar} /> <LineText line={fields} />
-		</Text>
 	);
 }
 
@@ -83,7 +64,7 @@ function contentRows(
 	{run, list, header, now}: ScreenModel,
 	width: number,
 	appearance: Appearance,
-): readonly DetailRow[] {
+): readonly Line[] {
 	if (run !== null) {
 		const {paused, service} = header;
 		const nextRequestAt = service?.nextRequestAt ?? null;
@@ -100,7 +81,7 @@ function contentRows(
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }
 
-function detailRows(detail: RunDetail): readonly DetailRow[] {
+function detailRows(detail: RunDetail): readonly Line[] {
 	const {execution} = detail.run;
 	const problems = pollProblemRows(detail);
 
@@ -120,7 +101,7 @@ function runFailureRows({error}: Execution, {run, width, appearance}: RunDetail)
 /**
  * Returns rows about the newest response. While polling fails they are muted (dimmed), since they may be out of date.
  */
-function lastKnownRows(execution: Execution, detail: RunDetail): readonly DetailRow[] {
+function lastKnownRows(execution: Execution, detail: RunDetail): readonly Line[] {
 	const {run} = detail;
 	const rows = [
 		...stallRows(detail),
@@ -129,11 +110,7 @@ function lastKnownRows(execution: Execution, detail: RunDetail): readonly Detail
 		...fieldRows(execution, detail, freshnessFields(detail)),
 		...idRows(detail),
 	];
-	return run.polling.problem !== null && !isNoLongerPolled(run) ? rows.map(muteRow) : rows;
-}
-
-function muteRow(row: DetailRow): DetailRow {
-	return 'bar' in row
-		? {bar: {...row.bar, styleName: 'muted'}, fields: styleLine(row.fields, 'muted')}
-		: styleLine(row, 'muted');
+	return run.polling.problem !== null && !isNoLongerPolled(run)
+		? rows.map(row => styleLine(row, 'muted'))
+		: rows;
 }

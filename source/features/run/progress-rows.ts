@@ -9,11 +9,11 @@ import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {cellWidth} from '../../terminal/width.ts';
+import {bar} from '../../ui/bar.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';
 import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/units.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
-import type {ProgressBarProps} from '../../ui/widgets/ProgressBar.tsx';
 import {stateStyles} from '../runs/state-style.ts';
 import type {RunDetail} from './detail-fields.ts';
 
@@ -24,18 +24,9 @@ const gap = 2;
 /** The minimum width, in cells, for the long text about a run that takes longer than usual. */
 const sentenceWidth = 48;
 
-export type ProgressRow = {
-	readonly bar: ProgressBarProps;
-	/** The texts after the bar and a blank cell. */
-	readonly fields: Line;
-};
-
 /** Returns a row with the progress bar and as many fields as fit, and a second row if fields are left. */
-export function progressRows(
-	execution: Execution,
-	detail: RunDetail,
-): ReadonlyArray<Line | ProgressRow> {
-	const {width} = detail;
+export function progressRows(execution: Execution, detail: RunDetail): readonly Line[] {
+	const {width, appearance} = detail;
 	const percent = execution.progressPercent;
 	const fields = progressFields(execution, detail);
 
@@ -50,9 +41,13 @@ export function progressRows(
 
 		if (cells >= minBar || beside === 1) {
 			const styleName = stateStyles[execution.phase];
-			const bar = {percent, width: Math.max(0, cells), styleName};
+			const row = [
+				...bar(percent, Math.max(0, cells), appearance.glyphs, styleName),
+				blank(1),
+				...tail,
+			];
 			const below = joinLines(fields.slice(beside), blank(gap));
-			return [{bar, fields: tail}, ...(below.length === 0 ? [] : [below])];
+			return [row, ...(below.length === 0 ? [] : [below])];
 		}
 	}
 

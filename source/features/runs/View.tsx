@@ -7,11 +7,12 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
+import {sortName} from './columns.ts';
 import {emptyListMessage} from './empty-list.ts';
 import {wrongTerm} from './filter.ts';
 import {foldLine} from './fold-line.ts';
 import {runHeaderRows} from './list.ts';
-import {runTable, sortName} from './run-table.ts';
+import {runTable} from './run-table.ts';
 import type {RunListModel} from './select.ts';
 
 /** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
@@ -56,7 +57,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 					keyOf={({id}) => id}
 					wholeLine={({fold}, width) => (fold === null ? null : foldLine(fold, width, appearance))}
 					width={box.contentWidth}
-					isSelected={row => row.selected}
+					isSelected={row => row.isSelected}
 					isFocused={isFocused}
 					header={hasHeader ? {sort} : null}
 				/>

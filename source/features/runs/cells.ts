@@ -6,55 +6,111 @@ import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {runState} from '../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
+import {bar} from '../../ui/bar.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
-import {blank, cutLine, joinLines, lineWidth, span, styleLine, type Line} from '../../ui/line.ts';
+import {
+	blank,
+	cutLine,
+	joinLines,
+	lineWidth,
+	span,
+	spread,
+	styleLine,
+	type Line,
+} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {StyleName} from '../../ui/theme/theme.ts';
-import {briefDuration, briefRange, briefWait, elapsedText, roundedAmount} from '../../ui/units.ts';
-import {bar} from '../../ui/widgets/ProgressBar.tsx';
-import type {RunRow} from './select.ts';
+import {
+	briefDuration,
+	briefRange,
+	briefWait,
+	elapsedCells,
+	elapsedText,
+	roundedAmount,
+} from '../../ui/units.ts';
 import {stateGlyph, stateWord} from './state-style.ts';
+import type {ListRow} from './state.ts';
 
-export function markLine({run, marked}: RunRow, appearance: Appearance): Line {
-	const mark = marked ? appearance.glyphs.markedRun : ' ';
-	return [stateGlyph(runState(run), appearance), span(mark, 'key')];
+/** A row of the run list as it is drawn. */
+export type RunRow = ListRow & {
+	readonly shortId: SafeText;
+	readonly isSelected: boolean;
+	readonly isMarked: boolean;
+	/** Whether the run has ended and was not looked at since. */
+	readonly isUnseen: boolean;
+	readonly label: SafeText | null;
+	/** The inputs that tell the run apart from others of its workflow, the most important first. */
+	readonly inputs: readonly SafeText[];
+	readonly hasSameTitle: boolean;
+};
+
+export type ColumnContext = {
+	/** The width of the list in cells. */
+	readonly width: number;
+	readonly now: Instant;
+	readonly appearance: Appearance;
+	/** The ids of the columns of the list. */
+	readonly ids: readonly string[];
+	/** The number of decimals of all costs. */
+	readonly decimals: number;
+};
+
+/** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
+export const wideList = 50;
+/** The minimum width, in cells, of a narrower list with progress bars. */
+const roomForSummaryBar = 28;
+/** The minimum width, in cells, of a list whose summaries have the state and the duration of ended runs. */
+const roomForBoth = 40;
+/** Id, title and summary: the columns of a narrow list without one for the sort. */
+const narrowColumns = 3;
+/** The width, in cells, from which a title has room for the dot beside it. */
+const roomForDot = 6;
+const barCells = 5;
+/** How late the next poll may be before the row shows the age of the data. */
+const maxLateness: Duration = 5000;
+
+export function markOf({run, isMarked}: RunRow, appearance: Appearance): Line {
+	return [
+		stateGlyph(runState(run), appearance),
+		span(isMarked ? appearance.glyphs.markedRun : ' ', 'key'),
+	];
 }
 
 /**
- * Returns the title, the label, then the inputs that tell the run apart from others of its workflow. If not all of it fits
- * into `room` cells, half of them are for what tells the run apart.
+ * Returns the title, the label, then the inputs that tell the run apart from others of its workflow, and at the end a dot
+ * if the run ended unseen. If not all of it fits into `cells`, half of them are for what tells the run apart.
  */
-export function titleOf(
-	row: RunRow,
-	room: number,
-	now: Instant,
-	{glyphs: {separator, ellipsis}}: Appearance,
-): Line {
+export function titleOf(row: RunRow, cells: number, {glyphs}: Appearance): Line {
+	const {separator, ellipsis, newEnd} = glyphs;
+	const dot: Line = row.isUnseen && cells >= roomForDot ? [blank(1), span(newEnd, 'key')] : [];
+	const room = cells - lineWidth(dot);
 	const between = span(` ${separator} `, 'muted');
 	const details = joinLines(
-		[row.label?.safe ?? '', ...row.inputs].map(part => (part === '' ? [] : [span(part)])),
+		[row.label ?? '', ...row.inputs].map(part => (part === '' ? [] : [span(part)])),
 		between,
 	);
 	const title = row.run.title?.safe ?? '';
-	const isTitleEnough =
-		room === Infinity || details.length === 0 || (row.label === null && !row.hasSameTitle);
-	const titleRoom = isTitleEnough
-		? Infinity
-		: Math.max(
-				Math.ceil((room - lineWidth([between])) / 2),
-				room - lineWidth([between, ...cutLine(details, room, ellipsis)]),
-			);
+	const isTitleEnough = details.length === 0 || (row.label === null && !row.hasSameTitle);
+	const titleRoom =
+		room === Infinity || isTitleEnough
+			? Infinity
+			: Math.max(
+					Math.ceil((room - lineWidth([between])) / 2),
+					room - lineWidth([between, ...cutLine(details, room, ellipsis)]),
+				);
 	const line = joinLines(
 		[title === '' ? [] : cutLine([span(title)], titleRoom, ellipsis), details],
 		between,
 	);
-	return muteIfStale(row, now, line);
+	return room === Infinity || dot.length === 0
+		? [...line, ...dot]
+		: spread(line, dot, cells, ellipsis);
 }
 
 /**
- * Returns the state of the run. For a stalled run, adds for how long. If polling has stopped before the end of the run,
- * returns the reason for this instead of the state.
+ * Returns the state of the run; of a stalled run also for how long. If polling has stopped before the end of the run,
+ * returns the reason for this instead.
  */
 export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const {gaveUp} = run.polling;
@@ -69,8 +125,6 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 		? [stateWord(run, appearance)]
 		: [span(words.stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 }
-
-const barCells = 5;
 
 /** Returns the progress of a running run, like `45% ━━───`, or the place of a queued run in the queue, like `#3`. */
 export function progressOf(
@@ -105,19 +159,15 @@ export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appea
 		return [];
 	}
 
-	const {
-		screen: {usually},
-		numbers,
-	} = appearance.messages;
+	const {screen, numbers} = appearance.messages;
 	const usual = usualSecIfOverdue(run);
 
 	if (usual !== null) {
-		return [span(usually(numbers.wholeSeconds(usual * 1000)))];
+		return [span(screen.usually(numbers.wholeSeconds(usual * 1000)))];
 	}
 
 	const {queueSec, runSec} = forecast(run, now);
 	const runTime = runSec === null ? '' : briefRange(runSec, appearance);
-
 	const wait = queueSec === null ? '' : briefWait(queueSec, appearance);
 	const text =
 		run.execution?.phase === 'running'
@@ -143,38 +193,26 @@ export function timeOf(at: Instant | null | undefined, now: Instant): Line {
 /** Returns what a running run is executing, or where and why a run failed, like `n3 CUDA out of memory`. */
 export function nodeOf(run: Run): Line {
 	const {phase, error = null} = run.execution ?? {};
-
-	if (phase === 'failed') {
-		const node = failureCard(run)?.node?.node.safe;
-		const reason = (error?.reason ?? error?.detail)?.safe;
-		return nodeLine(node, reason, 'bad');
-	}
-
-	const node = phase === 'running' ? lastNode(run.log) : null;
-	return nodeLine(node?.node.safe, node?.caption ?? undefined);
-}
-
-function nodeLine(node: string | undefined, text: string | undefined, style?: StyleName): Line {
+	const hasFailed = phase === 'failed';
+	const last = phase === 'running' ? lastNode(run.log) : null;
+	const node = hasFailed ? failureCard(run)?.node?.node : last?.node;
+	const text = hasFailed ? (error?.reason ?? error?.detail)?.safe : last?.caption;
 	return joinLines(
 		[
-			node === undefined ? [] : [span(nodeName(node), 'node')],
-			text === undefined ? [] : [span(text, style)],
+			node === undefined ? [] : [span(nodeName(node.safe), 'node')],
+			text === undefined || text === null ? [] : [span(text, hasFailed ? 'bad' : undefined)],
 		],
 		blank(1),
 	);
 }
 
-/** Returns the cost with `decimals` decimals. */
 export function costOf({execution}: Run, decimals: number, appearance: Appearance): Line {
 	const cost = executionCost(execution);
 	return cost === null ? [] : [span(roundedAmount(cost, decimals, appearance))];
 }
 
-/** How late the next poll may be before the row shows the age of the data. */
-const maxLateness: Duration = 5000;
-
-/** Returns whether the latest poll of the run has failed, or the next one is late, for example because of a rate limit. */
-function isStale(run: Run, now: Instant): boolean {
+/** Whether the latest poll of the run has failed, or the next one is late, for example because of a rate limit. */
+export function isStale(run: Run, now: Instant): boolean {
 	const {problem, nextPollAt} = run.polling;
 	const isLate = nextPollAt !== null && now - nextPollAt > maxLateness;
 	return !isNoLongerPolled(run) && (problem !== null || isLate);
@@ -183,14 +221,11 @@ function isStale(run: Run, now: Instant): boolean {
 /** Returns the age of stale data. If no poll has succeeded yet, returns the problem instead. */
 export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
 	const {problem, respondedAt} = run.polling;
-
-	if (!isStale(run, now)) {
-		return null;
-	}
-
 	const reason = problem === null ? null : appearance.messages.problem.brief(problem);
 	const text = respondedAt === null ? reason : briefDuration(now - respondedAt, appearance);
-	return text === null ? null : [span(`${appearance.glyphs.warning}${text}`, 'warn')];
+	return text === null || !isStale(run, now)
+		? null
+		: [span(`${appearance.glyphs.warning}${text}`, 'warn')];
 }
 
 export function staleReason({polling: {problem, respondedAt}}: Run, {messages}: Appearance): Line {
@@ -199,11 +234,41 @@ export function staleReason({polling: {problem, respondedAt}}: Run, {messages}: 
 		: [span(messages.problem.brief(problem), 'warn')];
 }
 
-export function muteIfStale({run}: RunRow, now: Instant, line: Line): Line {
-	return isStale(run, now) ? styleLine(line, 'muted') : line;
+/** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
+export function summaryOf({run}: RunRow, context: ColumnContext): Line {
+	const {width, now, appearance} = context;
+	const stale = staleAge(run, now, appearance);
+
+	if (run.execution === null && stale !== null) {
+		return stale;
+	}
+
+	const hasBar = stale === null && width >= roomForSummaryBar;
+	const wait = run.execution?.phase === 'queued' ? etaOf(run, now, false, appearance) : [];
+	const progress = joinLines([progressOf(run, appearance, hasBar), wait], blank(1));
+	// Without a progress, the state is said by its word, not only by its sign.
+	const state = progress.length > 0 ? progress : endOf(run, context);
+	return joinLines([isStale(run, now) ? styleLine(state, 'muted') : state, stale ?? []], blank(1));
+}
+
+/**
+ * Returns the state and the duration of a run. If there is no room for both, returns only the duration of a succeeded
+ * run, since the sign in front of the row says that it succeeded, and only the state of any other run.
+ */
+function endOf(run: Run, {width, now, appearance, ids}: ColumnContext): Line {
+	const state = stateOf(run, now, appearance);
+	const elapsed =
+		isNoLongerPolled(run) && !ids.includes('elapsed') ? elapsedOf(run, now, appearance) : [];
+
+	if (width >= roomForBoth && ids.length <= narrowColumns) {
+		const padding = blank(elapsedCells(appearance.messages) - lineWidth(elapsed));
+		return elapsed.length === 0 ? state : [...state, blank(2), padding, ...elapsed];
+	}
+
+	return run.execution?.phase === 'succeeded' && elapsed.length > 0 ? elapsed : state;
 }
 
 /** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */
-export function isOrdinary(run: Run): boolean {
-	return !isNoLongerPolled(run) && run.polling.gaveUp === null && stalledSince(run) === null;
+function isOrdinary(run: Run): boolean {
+	return !isNoLongerPolled(run) && stalledSince(run) === null;
 }

@@ -1,65 +1,66 @@
-import {isNoLongerPolled} from '../../core/run.ts';
+import {elapsedMs, executionCost, type Phase} from '../../core/execution.ts';
+import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
+import {isNoLongerPolled, type Run, type RunOrderId} from '../../core/run.ts';
+import type {ListSort} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
-import {blank, joinLines, lineWidth, span, spread, type Line} from '../../ui/line.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
-import {elapsedCells} from '../../ui/units.ts';
+import {span, styleLine, type Line} from '../../ui/line.ts';
 import type {Column, ColumnWidth} from '../../ui/widgets/table-layout.ts';
 import {
 	costOf,
 	elapsedOf,
 	etaOf,
-	isOrdinary,
-	markLine,
-	muteIfStale,
+	isStale,
+	markOf,
 	nodeOf,
 	progressOf,
 	staleAge,
 	staleReason,
 	stateOf,
+	summaryOf,
 	timeOf,
 	titleOf,
+	wideList,
+	type ColumnContext,
+	type RunRow,
 } from './cells.ts';
 import {inputText} from './inputs.ts';
-import type {RunRow} from './select.ts';
-import {columnIds, inputColumn, type ColumnId} from './sort.ts';
 
-export type ColumnContext = {
-	/** The width of the list in cells. */
-	readonly width: number;
-	readonly now: Instant;
-	readonly appearance: Appearance;
-	/** The ids of the columns of the list. */
-	readonly ids: readonly string[];
-	/** The number of decimals of all costs. */
-	readonly decimals: number;
-};
-
-/** `cells` is the width of the column; Infinity to measure the whole text. */
-type CellText = (row: RunRow, context: ColumnContext, cells: number) => Line;
+/** The value by which runs are compared. Unknown values (null) are last, also in the reverse order. */
+type Rank = number | string | null;
 
 export type RunColumn = Pick<Column<RunRow>, 'align' | 'priority'> & {
 	readonly title: Readonly<Record<Language, string>>;
 	readonly width: ColumnWidth | ((context: ColumnContext) => ColumnWidth);
-	readonly text: CellText;
+	/** `cells`: the width of the column; Infinity to measure the whole text. */
+	readonly text: (row: RunRow, context: ColumnContext, cells: number) => Line;
+	/** Whether it says itself that data are old. The text of other columns is muted then. */
+	readonly isOfStale?: boolean;
+	/** The value by which the list can be sorted; none if it cannot. */
+	readonly rank?: (run: Run, now: Instant) => Rank;
+	/** Whether the sort command shows the largest value first; it does so for numbers and times. */
+	readonly largestFirst?: true;
 };
 
-/** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
-export const wideList = 50;
 /** The minimum width, in cells, of such a list with progress bars. */
 const roomForBar = 60;
-/** The minimum width, in cells, of a narrower list with progress bars. */
-const roomForSummaryBar = 28;
-/** The minimum width, in cells, of a list whose summaries have the state and the duration of ended runs. */
-const roomForBoth = 40;
-/** Id, title and summary: the columns of a narrow list without one for the sort. */
-const narrowColumns = 3;
-/** The width, in cells, from which a title has room for the dot beside it. */
-const roomForDot = 6;
 
-/** The columns that a user can choose. */
-const columns: Readonly<Record<ColumnId, RunColumn>> = {
+/** The order when sorting by state. Runs that may need the user's attention are first. */
+const stateRanks: Readonly<Record<Phase | 'waiting', number>> = {
+	failed: 0,
+	running: 1,
+	queued: 2,
+	waiting: 3,
+	other: 4,
+	canceled: 5,
+	succeeded: 6,
+};
+
+const upTo = (max: number) => ({min: 0, max});
+
+/** The columns of the run list by the ids that users type, in the order of a wide list. */
+const columns = {
 	id: {
 		title: {en: 'ID', zh: '单号'},
 		width: ({width}) => ({min: 4, max: Math.floor(width / 3)}),
@@ -74,166 +75,208 @@ const columns: Readonly<Record<ColumnId, RunColumn>> = {
 			weight: 1,
 		}),
 		priority: 100,
-		text: titleAndDot,
+		text: (row, {appearance}, cells) => titleOf(row, cells, appearance),
+		rank: ({title}) => title?.safe.toLowerCase() ?? null,
 	},
 	state: {
 		title: {en: 'STATE', zh: '状态'},
-		width: {min: 0, max: 14},
+		width: upTo(14),
 		priority: 90,
-		text: muted(({run}, {now, appearance}) => stateOf(run, now, appearance)),
+		text: ({run}, {now, appearance}) => stateOf(run, now, appearance),
+		rank: ({execution}) => stateRanks[execution?.phase ?? 'waiting'],
 	},
 	progress: {
 		title: {en: 'PROGRESS', zh: '进度'},
-		width: {min: 0, max: 10},
+		width: upTo(10),
 		align: 'right',
 		priority: 80,
-		text: muted(({run}, {width, appearance}) => progressOf(run, appearance, width >= roomForBar)),
+		text: ({run}, {width, appearance}) => progressOf(run, appearance, width >= roomForBar),
+		rank: ({execution}) => execution?.progressPercent ?? null,
+		largestFirst: true,
 	},
 	node: {
 		title: {en: 'NODE / REASON', zh: '节点或原因'},
-		width: {min: 0, max: 32},
+		width: upTo(32),
 		priority: 55,
-		text: muted(({run}) => nodeOf(run)),
+		text: ({run}) => nodeOf(run),
 	},
 	eta: {
 		title: {en: 'ETA', zh: '剩余'},
-		width: {min: 0, max: 14},
+		width: upTo(14),
 		align: 'right',
 		priority: 70,
+		isOfStale: true,
 		text: ({run}, {now, appearance}) =>
 			staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
+		// Ended runs have no remaining time, so they are last, like runs without a forecast.
+		rank: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
+		largestFirst: true,
 	},
 	elapsed: {
 		title: {en: 'ELAPSED', zh: '用时'},
-		width: {min: 0, max: 12},
+		width: upTo(12),
 		align: 'right',
 		priority: 65,
-		text: muted(({run}, {now, appearance}) => elapsedOf(run, now, appearance)),
+		text: ({run}, {now, appearance}) => elapsedOf(run, now, appearance),
+		rank: ({execution}, now) => elapsedMs(execution, now),
+		largestFirst: true,
 	},
 	cost: {
 		title: {en: 'COST', zh: '费用'},
-		width: {min: 0, max: 16},
+		width: upTo(16),
 		align: 'right',
 		priority: 60,
-		text: muted(({run}, {decimals, appearance}) => costOf(run, decimals, appearance)),
+		text: ({run}, {decimals, appearance}) => costOf(run, decimals, appearance),
+		// `Number` is precise enough to compare amounts with eight decimals.
+		rank({execution}) {
+			const cost = executionCost(execution);
+			return cost === null ? null : Number(cost);
+		},
+		largestFirst: true,
 	},
 	created: {
 		title: {en: 'CREATED', zh: '创建'},
-		width: {min: 0, max: 14},
+		width: upTo(14),
 		align: 'right',
 		priority: 40,
-		text: muted(({run}, {now}) => timeOf(run.execution?.createdAt, now)),
+		text: ({run}, {now}) => timeOf(run.execution?.createdAt, now),
+		rank: ({execution}) => execution?.createdAt ?? null,
+		largestFirst: true,
 	},
 	ended: {
 		title: {en: 'ENDED', zh: '结束'},
-		width: {min: 0, max: 14},
+		width: upTo(14),
 		align: 'right',
 		priority: 45,
-		text: muted(({run}, {now}) => timeOf(run.execution?.terminalAt, now)),
+		text: ({run}, {now}) => timeOf(run.execution?.terminalAt, now),
+		rank: ({execution}) => execution?.terminalAt ?? null,
+		largestFirst: true,
 	},
 	workflow: {
 		title: {en: 'WORKFLOW', zh: '工作流'},
-		width: {min: 0, max: 24},
+		width: upTo(24),
 		priority: 20,
-		text: muted(({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')]),
+		text: ({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')],
+		rank: ({execution}) => execution?.workflowId?.exact ?? null,
 	},
 	stale: {
 		title: {en: 'PROBLEM', zh: '问题'},
-		width: {min: 0, max: 24},
+		width: upTo(24),
 		priority: 30,
+		isOfStale: true,
 		text: ({run}, {appearance}) => staleReason(run, appearance),
 	},
-};
+} satisfies Readonly<Record<string, RunColumn>>;
 
+const table: ReadonlyMap<string, RunColumn> = new Map(Object.entries(columns));
+
+export const columnIds: readonly string[] = Object.keys(columns);
+
+/** The names that a user can choose, for sentences. */
+export const columnNames: readonly string[] = [...columnIds, 'input.KEY'];
+
+/** An input of the run by its key. */
+const inputColumn = /^input\.(.+)$/s;
+
+/** Matches the name of a column. */
+export const columnName = new RegExp(`^(?:${columnIds.join('|')}|input\\..+)$`);
+
+/** The signs before each row. */
 export const markColumn: RunColumn = {
 	title: {en: '', zh: ''},
 	width: 2,
 	priority: Infinity,
-	text: (row, {appearance}) => markLine(row, appearance),
+	isOfStale: true,
+	text: (row, {appearance}) => markOf(row, appearance),
 };
 
 /** In a narrow list, one column replaces state, progress and times. */
 const summary: RunColumn = {
 	title: columns.state.title,
-	width: ({width}) => ({min: 0, max: 2 + Math.floor(width / 2)}),
+	width: ({width}) => upTo(2 + Math.floor(width / 2)),
 	align: 'right',
 	priority: Infinity,
+	isOfStale: true,
 	text: summaryOf,
 };
 
-/** A dot at the end of the column marks a run that ended and was not looked at. */
-function titleAndDot(row: RunRow, {now, appearance}: ColumnContext, cells: number): Line {
-	const {newEnd, ellipsis} = appearance.glyphs;
-
-	if (!row.isUnseen || cells < roomForDot) {
-		return titleOf(row, cells, now, appearance);
-	}
-
-	const dot: Line = [blank(1), span(newEnd, 'key')];
-	const title = titleOf(row, cells - lineWidth(dot), now, appearance);
-	return cells === Infinity ? [...title, ...dot] : spread(title, dot, cells, ellipsis);
-}
-
-/** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
-function summaryOf(row: RunRow, context: ColumnContext): Line {
-	const {width, now, appearance} = context;
-	const {run} = row;
-	const stale = staleAge(run, now, appearance);
-
-	if (run.execution === null && stale !== null) {
-		return stale;
-	}
-
-	const {phase} = run.execution ?? {};
-	const isUnfinished = (phase === 'running' || phase === 'queued') && isOrdinary(run);
-	const progress = isUnfinished
-		? joinLines(
-				[
-					progressOf(run, appearance, stale === null && width >= roomForSummaryBar),
-					phase === 'queued' ? etaOf(run, now, false, appearance) : [],
-				],
-				blank(1),
-			)
-		: [];
-	// Without a progress, the state is said by its word, not only by its sign.
-	const state = progress.length > 0 ? progress : endOf(row, context);
-	return joinLines([muteIfStale(row, now, state), stale ?? []], blank(1));
-}
-
-/**
- * Returns the state and the duration of a run. If there is no room for both, returns only the duration of a succeeded
- * run, since the sign in front of the row says that it succeeded, and only the state of any other run.
- */
-function endOf({run}: RunRow, {width, now, appearance, ids}: ColumnContext): Line {
-	const state = stateOf(run, now, appearance);
-	const elapsed =
-		isNoLongerPolled(run) && !ids.includes('elapsed') ? elapsedOf(run, now, appearance) : [];
-
-	if (width >= roomForBoth && ids.length <= narrowColumns) {
-		const padding = blank(elapsedCells(appearance.messages) - lineWidth(elapsed));
-		return elapsed.length === 0 ? state : [...state, blank(2), padding, ...elapsed];
-	}
-
-	return run.execution?.phase === 'succeeded' && elapsed.length > 0 ? elapsed : state;
-}
-
 /** Returns the column of an id that a user can choose, or else the summary. */
 export function columnOf(id: string): RunColumn {
-	const own = columnIds.find(each => each === id);
 	const [, key] = inputColumn.exec(id) ?? [];
-	return own !== undefined ? columns[own] : key === undefined ? summary : inputOf(key);
+	return table.get(id) ?? (key === undefined ? summary : inputOf(key));
 }
 
 function inputOf(key: string): RunColumn {
 	const title = cleanName(key);
 	return {
 		title: {en: title, zh: title},
-		width: {min: 0, max: 32},
+		width: upTo(32),
 		priority: 50,
-		text: muted(({run}) => [span(inputText(run, key) ?? '')]),
+		text: ({run}) => [span(inputText(run, key) ?? '')],
 	};
 }
 
-function muted(text: CellText): CellText {
-	return (row, context, cells) => muteIfStale(row, context.now, text(row, context, cells));
+/** Returns the text of a cell, muted if the data of the run are old. */
+export function cellOf(
+	{text, isOfStale = false}: RunColumn,
+	row: RunRow,
+	context: ColumnContext,
+	cells: number,
+): Line {
+	const line = text(row, context, cells);
+	return !isOfStale && isStale(row.run, context.now) ? styleLine(line, 'muted') : line;
+}
+
+/** The sort keys without a column. */
+const otherSorts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+	added: {en: 'added', zh: '添加顺序'},
+	'needs-me': {en: 'needs me', zh: '待处理'},
+};
+
+/** The keys by which runs can be sorted, in the order in which the sort command cycles through them. */
+export const sortKeyNames: readonly string[] = [
+	'added',
+	...columnIds.filter(id => table.get(id)?.rank !== undefined),
+	'needs-me',
+];
+
+/** Returns the key itself, or `added` for one of another version. */
+export function sortKeyOf(name: string): string {
+	return sortKeyNames.includes(name) ? name : 'added';
+}
+
+export function sortName(key: string, language: Language): string {
+	return otherSorts[key]?.[language] ?? columnOf(key).title[language].toLowerCase();
+}
+
+/** Returns the sort by a key in its usual direction: numbers and times largest first. */
+export function defaultSort(key: string): ListSort {
+	return {key, descending: table.get(key)?.largestFirst === true};
+}
+
+/**
+ * Sorts the runs by the key. Runs with equal values stay in the order in which they were added, even if `descending`. For
+ * the key `added`, `descending` means that the latest run is first.
+ */
+export function sortRuns(
+	runs: readonly Run[],
+	{key, descending}: ListSort,
+	now: Instant,
+	needsMe: ReadonlySet<RunOrderId> = new Set(),
+): readonly Run[] {
+	const rank = table.get(key)?.rank;
+	const rankOf = (run: Run, index: number): Rank =>
+		rank !== undefined ? rank(run, now) : key === 'needs-me' ? Number(!needsMe.has(run.id)) : index;
+	return runs
+		.map((run, index) => ({run, rank: rankOf(run, index)}))
+		.toSorted((a, b) => compareRanks(a.rank, b.rank, descending ? -1 : 1))
+		.map(({run}) => run);
+}
+
+function compareRanks(a: Rank, b: Rank, sign: 1 | -1): number {
+	if (a === null || b === null) {
+		return Number(a === null) - Number(b === null);
+	}
+
+	return a === b ? 0 : sign * (a < b ? -1 : 1);
 }

@@ -4,24 +4,7 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {listedRuns} from './list.ts';
-import type {RunFold} from './state.ts';
-
-/** Runs that share a row, which is above their own rows if the fold is open. */
-export type Fold = {
-	readonly by: Exclude<RunFold, 'none'>;
-	/** At least two, in the order of the list. */
-	readonly runs: readonly Run[];
-	readonly isOpen: boolean;
-};
-
-/** A row of the run list. `id`: that of the run, or of the fold. `run`: for a fold, its first run. */
-export type ListRow = {
-	readonly id: RunOrderId;
-	readonly run: Run;
-	readonly fold: Fold | null;
-	/** Whether the row is below that of its open fold. */
-	readonly isInFold: boolean;
-};
+import type {Fold, ListRow, RunFold} from './state.ts';
 
 /** Returns the rows of the run list. Folds are in the order of their first runs. */
 export function listedRows(state: State): readonly ListRow[] {

@@ -12,7 +12,7 @@ export {markedInSight, targetRuns} from './marks.ts';
 export {saveAdded, setColumns, sortBy} from './reduce-saved.ts';
 export {distinctInputs} from './inputs.ts';
 export {deleteView, openView, saveView, viewsOf} from './saved-views.ts';
-export {sortKeyNames} from './sort.ts';
+export {sortKeyNames} from './columns.ts';
 export {reduceRunsAdded} from './actions.ts';
 export {newRun, without} from './reduce.ts';
 export {labelOf, labelRuns} from './labels.ts';

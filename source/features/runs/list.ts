@@ -3,9 +3,9 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {scrollTopShowing, type PaneBox} from '../panes/index.ts';
+import {sortRuns} from './columns.ts';
 import {dependsOnSeen, dependsOnTime, filterRuns} from './filter.ts';
 import {needsMeIds} from './needs-me.ts';
-import {sortRuns} from './sort.ts';
 
 const none: ReadonlySet<RunOrderId> = new Set();
 

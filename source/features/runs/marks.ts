@@ -3,9 +3,10 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import {withMembers} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {selectedRow, type ListRow} from './folds.ts';
+import {selectedRow} from './folds.ts';
 import {listedIds, listedRuns} from './list.ts';
 import {moveSelection, selectedRun} from './selection.ts';
+import type {ListRow} from './state.ts';
 
 const marked = memoizeByObject((runs: readonly Run[], ids: ReadonlySet<RunOrderId>) =>
 	ids.size === 0 ? [] : runs.filter(({id}) => ids.has(id)),

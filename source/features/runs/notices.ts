@@ -1,7 +1,7 @@
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import {columnNames} from './sort.ts';
+import {columnNames} from './columns.ts';
 
 declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof runNotices> {}

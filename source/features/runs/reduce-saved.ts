@@ -6,8 +6,8 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
+import {columnName, defaultSort, sortKeyNames, sortKeyOf} from './columns.ts';
 import {without} from './reduce.ts';
-import {columnName, defaultSort, sortKeyNames, sortKeyOf, type SortKey} from './sort.ts';
 
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);
@@ -23,7 +23,7 @@ export function setColumns(state: State, text: string, at: Instant): State {
 		: withNotice(state, {kind: 'unknown-column', name: cleanName(unknown)}, at);
 }
 
-export function sortBy(state: State, key: SortKey): State {
+export function sortBy(state: State, key: string): State {
 	return withSaved(state, {sort: defaultSort(key)});
 }
 

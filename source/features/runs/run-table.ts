@@ -1,15 +1,14 @@
 import {executionCost} from '../../core/execution.ts';
-import type {Language} from '../../i18n/language.ts';
 import type {State} from '../../store/state.ts';
 import {blank, cutLine} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
-import {columnOf, markColumn, wideList, type ColumnContext, type RunColumn} from './columns.ts';
-import {selectRunList, type RunListModel, type RunRow} from './select.ts';
+import {wideList, type ColumnContext, type RunRow} from './cells.ts';
+import {cellOf, columnIds, columnOf, markColumn, sortKeyNames, type RunColumn} from './columns.ts';
+import {selectRunList, type RunListModel} from './select.ts';
 import {runListHeaderRows} from './selection.ts';
-import {columnIds, otherSorts, sortKeyNames, type SortKey} from './sort.ts';
 
 /** A screen is not wider than this, in cells. */
 const maxCells = 400;
@@ -47,18 +46,12 @@ export function runTable(
 	};
 }
 
-export function sortName(key: SortKey, language: Language): string {
-	return key === 'added' || key === 'needs-me'
-		? otherSorts[key].name[language]
-		: columnOf(key).title[language].toLowerCase();
-}
-
 /** Returns the key by which a click on this cell of the screen sorts the list; null if no such title is there. */
 export function sortKeyAt(
 	state: State,
 	cell: {readonly column: number; readonly row: number},
 	appearance: Appearance,
-): SortKey | null {
+): string | null {
 	const hit = hitAt(state, cell.column, cell.row);
 	const {runs} = layout(state);
 	const list = selectRunList(state);
@@ -102,15 +95,16 @@ function shownIds(
 	return ['id', 'title', ...(isOwn ? [key] : []), 'summary'];
 }
 
-function isInSummary(key: SortKey): boolean {
+function isInSummary(key: string): boolean {
 	return key === 'state' || key === 'progress';
 }
 
 function asColumn(
-	{title, width, align = 'left', priority, text}: RunColumn,
+	column: RunColumn,
 	context: ColumnContext,
 	indentInFold = 0,
 ): Omit<Column<RunRow>, 'id'> {
+	const {title, width, align = 'left', priority} = column;
 	const {messages, glyphs} = context.appearance;
 	return {
 		title: title[messages.language],
@@ -120,7 +114,7 @@ function asColumn(
 		// Measuring a long text is slow.
 		render(row, cells) {
 			const indent = row.isInFold ? indentInFold : 0;
-			const line = text(row, context, cells - indent);
+			const line = cellOf(column, row, context, cells - indent);
 			return cutLine(indent === 0 ? line : [blank(indent), ...line], maxCells, glyphs.ellipsis);
 		},
 	};

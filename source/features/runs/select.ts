@@ -1,4 +1,6 @@
 import type {State} from '../../store/state.ts';
+import type {RunRow} from './cells.ts';
+import {sortKeyOf} from './columns.ts';
 import {listedRows, selectedRow} from './folds.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {labelOf} from './labels.ts';
@@ -6,10 +8,8 @@ import {listedRuns} from './list.ts';
 import {markedInSight} from './marks.ts';
 import {runListHeight, topRowIndex} from './selection.ts';
 import {shortIds} from './short-ids.ts';
-import {sortKeyOf} from './sort.ts';
 
 export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
-export type RunRow = Readonly<RunListModel['rows'][number]>;
 
 export function selectRunList(state: State) {
 	const {filter, fold, marked, columns, unseen} = state.view;
@@ -20,13 +20,13 @@ export function selectRunList(state: State) {
 	const scrollTop = topRowIndex(state);
 	const short = shortIds(state.runs.values());
 	return {
-		rows: listed.slice(scrollTop, scrollTop + height).map(row => ({
+		rows: listed.slice(scrollTop, scrollTop + height).map((row): RunRow => ({
 			...row,
 			shortId: short.get(row.run.id) ?? row.run.label,
-			selected: row.id === selected?.id,
-			marked: marked.has(row.run.id),
+			isSelected: row.id === selected?.id,
+			isMarked: marked.has(row.run.id),
 			isUnseen: unseen.has(row.run.id),
-			label: labelOf(state, row.run.id),
+			label: labelOf(state, row.run.id)?.safe ?? null,
 			inputs: distinctInputs(row.run, state.runs),
 			hasSameTitle: hasSameTitle(row.run, state.runs),
 		})),

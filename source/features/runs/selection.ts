@@ -3,8 +3,9 @@ import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {contentHeight, layout, paneBox, type LayoutState} from '../panes/index.ts';
 import {dependsOnSeen} from './filter.ts';
-import {listedRows, selectedRow, type ListRow} from './folds.ts';
+import {listedRows, selectedRow} from './folds.ts';
 import {listedIds, listedRuns, listScrollTop, runHeaderRows} from './list.ts';
+import type {ListRow} from './state.ts';
 
 /** Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top. */
 export function select(state: State, id: RunOrderId | null): State {

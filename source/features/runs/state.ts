@@ -87,3 +87,20 @@ export const initialRunsView: RunsViewState = {
 	lookedAt: new Set(),
 	justLookedAt: null,
 };
+
+/** Runs that share a row, which is above their own rows if the fold is open. */
+export type Fold = {
+	readonly by: Exclude<RunFold, 'none'>;
+	/** At least two, in the order of the list. */
+	readonly runs: readonly Run[];
+	readonly isOpen: boolean;
+};
+
+/** A row of the run list. `id`: that of the run, or of the fold. `run`: for a fold, its first run. */
+export type ListRow = {
+	readonly id: RunOrderId;
+	readonly run: Run;
+	readonly fold: Fold | null;
+	/** Whether the row is below that of its open fold. */
+	readonly isInFold: boolean;
+};

@@ -83,9 +83,8 @@ test('the bar has eight cells or more, and beside it are as many fields as leave
 			nextRequestAt: null,
 		};
 		const [first, ...below] = progressRows(shown, detail);
-		assert.ok(first !== undefined && 'bar' in first);
-		const others = below.flatMap(row => ('bar' in row ? [] : [textOf(row).trim()]));
-		return {bar: first.bar.width, fields: [textOf(first.fields).trim(), ...others]};
+		const [, bar = '', fields = ''] = /^(\S*) (.*)$/.exec(textOf(first ?? [])) ?? [];
+		return {bar: bar.length, fields: [fields, ...below.map(textOf)].map(text => text.trim())};
 	});
 	const bars = drawn.map(({bar}) => bar);
 	assert.deepEqual([Math.min(...bars), Math.max(...bars)], [8, 60]);

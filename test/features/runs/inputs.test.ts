@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Run} from '../../../source/core/run.ts';
-import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {titleOf} from '../../../source/features/runs/cells.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
 import {distinctInputs, hasSameTitle, inputText} from '../../../source/features/runs/inputs.ts';
@@ -62,11 +62,11 @@ test('where a row is too short, half of it is for what tells the run apart from 
 		const own = {
 			...row,
 			run: {...a, title: foreignProse('Portraits of all kinds')},
-			label: label === null ? null : foreignProse(label),
+			label: label === null ? null : cleanProse(label),
 			inputs: distinctInputs(a, all),
 			hasSameTitle: hasSameTitle(a, all),
 		};
-		return textOf(cutLine(titleOf(own, room, start, look), room, look.glyphs.ellipsis));
+		return textOf(cutLine(titleOf(own, room, look), room, look.glyphs.ellipsis));
 	};
 	assert.equal(title(24, null, b), 'Portraits o… · 雨夜 霓虹');
 	assert.equal(title(16, null, b), 'Portra… · 雨夜 …');

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {Text} from 'ink';
 import type {ReactElement} from 'react';
+import {bar} from '../../../source/ui/bar.ts';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
 import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
 import {fieldLines} from '../../../source/ui/widgets/fields.ts';
 import {List, type ListProps} from '../../../source/ui/widgets/List.tsx';
-import {ProgressBar} from '../../../source/ui/widgets/ProgressBar.tsx';
 import {sparkline} from '../../../source/ui/widgets/sparkline.ts';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
 import {Table} from '../../../source/ui/widgets/Table.tsx';
@@ -28,12 +27,8 @@ function draw(element: ReactElement): readonly Line[] {
 	return drawn(element, size, appearance());
 }
 
-function rowOf(element: ReactElement, ascii = false): Line {
-	return drawn(element, {width: 40, height: 1}, appearance('en', {ascii}))[0] ?? [];
-}
-
 function barOf(percent: number, ascii = false): string | undefined {
-	return texts([rowOf(<ProgressBar percent={percent} width={10} styleName="running" />, ascii)])[0];
+	return textOf(bar(percent, 10, appearance('en', {ascii}).glyphs, 'running'));
 }
 
 test('a progress bar grows by half cells, is rounded down, and limits its percentage', () => {
@@ -60,15 +55,6 @@ test('a sparkline has a bar from zero to the largest value, and a gap for an unk
 		].map(textOf),
 		['__ -#_', '▁▁', '▅█', ''],
 	);
-});
-
-test('a progress bar can be a part of another row', () => {
-	const row = rowOf(
-		<Text wrap="truncate-end">
-			a <ProgressBar percent={50} width={4} styleName="running" /> b
-		</Text>,
-	);
-	assert.deepEqual(row.slice(0, 3), [span('a '), span('━━', 'running'), span('──', 'muted')]);
 });
 
 test('labels are in a column, and further rows of a value are indented', () => {

@@ -9,7 +9,7 @@ import {firstKey} from '../../../ui/key-name.ts';
 import {cutLine, joinFitting, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../../ui/units.ts';
-import {bar} from '../../../ui/widgets/ProgressBar.tsx';
+import {bar} from '../../../ui/bar.ts';
 
 const barCells = 12;
 
