@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import {channelKinds, notifyEvents} from '../core/notify.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
-import {wrongTerm} from '../features/runs/filter.ts';
 import {columnName, sortKeyNames} from '../features/runs/columns.ts';
+import {wrongTerm} from '../features/runs/filter.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {maxConcurrency, maxInterval, minInterval} from './option-values.ts';
 

@@ -105,7 +105,7 @@ test('the frame has tees where the line between the panes meets it', () => {
 		},
 		{columns: 60, rows: 15},
 	);
-	assert.equal(header, '┌ session ¥0.00 ───────────────────────────────── 10:02:11 ┐');
+	assert.equal(header, '┌ 0 need you ─ session ¥0.00 ──────────────────── 10:02:11 ┐');
 	assert.equal(footer, '└ ↑↓ move  tab pane  ? help ──┴─ polling paused; P resumes ┘');
 });
 
@@ -131,14 +131,17 @@ test('the ends of the line between the panes have the color of the focused pane 
 test('the footer has as many key hints as fit whole', () => {
 	assert.equal(
 		edges({}).footer,
-		'└ ↑↓ move  tab pane  / filter  ? help  q quit ─────────────────────────────────┘',
+		'└ ↑↓ move  tab pane  / filter  q quit  ? help ─────────────────────────────────┘',
 	);
 	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  ? 帮助              ');
 });
 
 test('a prompt replaces the key hints and shows the end of its text', () => {
 	const prompt = {purpose: 'filter', ...textInput('文生图'), before: ''} as const;
-	assert.match(edges({prompt}).footer, /^└ filter runs: 文生图  [─┴]+ ↑↓ move .* q quit ┘$/);
+	assert.match(
+		edges({prompt}).footer,
+		/^└ filter runs: 文生图  [─┴]+ ↑↓ move .* q quit  \? help ┘$/,
+	);
 	const long = {...prompt, ...textInput(`${'x'.repeat(200)}end`)};
 	assert.match(edges({prompt: long}).footer, /^└ filter runs: …x+end  ──┘$/);
 });
@@ -153,7 +156,7 @@ test('a notice stands beside the key hints that still fit', () => {
 	const what = cleanName('n9_images');
 	assert.match(
 		edges({notice: {kind: 'opened', what}}).footer,
-		/^└ ↑↓ move .* q quit ─+ opened n9_images ┘$/,
+		/^└ ↑↓ move .* q quit  \? help ─+ opened n9_images ┘$/,
 	);
 	assert.match(
 		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer,
@@ -170,7 +173,7 @@ test('a long notice leaves room for the help key alone', () => {
 });
 
 test('the footer shows that the mouse is on, if there is room', () => {
-	assert.match(edges({mouse: true}).footer, /^└ ↑↓ move .* q quit ─+ mouse ┘$/);
+	assert.match(edges({mouse: true}).footer, /^└ ↑↓ move .* q quit  \? help ─+ mouse ┘$/);
 	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer, /mouse/);
 });
 

@@ -5,7 +5,6 @@ import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
 import {joinFields} from '../../ui/widgets/fields.ts';
-import {bar} from '../../ui/bar.ts';
 import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/state-style.ts';

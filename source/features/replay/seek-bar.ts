@@ -1,8 +1,8 @@
 import {timePosition} from '../../core/time/duration.ts';
 import type {ReplayModel} from '../../store/selectors.ts';
+import {bar} from '../../ui/bar.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {bar} from '../../ui/bar.ts';
 
 /** The minimum widths of the screen for a progress bar, and for a long one. */
 const minWidthForBar = 70;

@@ -5,11 +5,11 @@ import {
 } from '../../../core/output/download.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {truncateStart} from '../../../terminal/width.ts';
+import {bar} from '../../../ui/bar.ts';
 import {firstKey} from '../../../ui/key-name.ts';
 import {cutLine, joinFitting, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../../ui/units.ts';
-import {bar} from '../../../ui/bar.ts';
 
 const barCells = 12;
 
