@@ -6,7 +6,6 @@ import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {runState} from '../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
-import type {SafeText} from '../../core/text/text.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {bar} from '../../ui/bar.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
@@ -29,21 +28,10 @@ import {
 	elapsedText,
 	roundedAmount,
 } from '../../ui/units.ts';
+import {inputColumn, type ColumnId} from './columns.ts';
+import {inputText} from './inputs.ts';
 import {stateGlyph, stateWord} from './state-style.ts';
-import type {ListRow} from './state.ts';
-
-/** A row of the run list as it is drawn. */
-export type RunRow = ListRow & {
-	readonly shortId: SafeText;
-	readonly isSelected: boolean;
-	readonly isMarked: boolean;
-	/** Whether the run has ended and was not looked at since. */
-	readonly isUnseen: boolean;
-	readonly label: SafeText | null;
-	/** The inputs that tell the run apart from others of its workflow, the most important first. */
-	readonly inputs: readonly SafeText[];
-	readonly hasSameTitle: boolean;
-};
+import type {RunRow} from './state.ts';
 
 export type ColumnContext = {
 	/** The width of the list in cells. */
@@ -56,8 +44,6 @@ export type ColumnContext = {
 	readonly decimals: number;
 };
 
-/** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
-export const wideList = 50;
 /** The minimum width, in cells, of a narrower list with progress bars. */
 const roomForSummaryBar = 28;
 /** The minimum width, in cells, of a list whose summaries have the state and the duration of ended runs. */
@@ -66,9 +52,48 @@ const roomForBoth = 40;
 const narrowColumns = 3;
 /** The width, in cells, from which a title has room for the dot beside it. */
 const roomForDot = 6;
+/** The minimum width, in cells, of a wide list with progress bars. */
+const roomForBar = 60;
 const barCells = 5;
 /** How late the next poll may be before the row shows the age of the data. */
 const maxLateness: Duration = 5000;
+
+/** The text of a cell. `cells`: the width of the column; Infinity to measure the whole text. */
+type CellText = (row: RunRow, context: ColumnContext, cells: number) => Line;
+
+const texts: Readonly<Record<ColumnId, CellText>> = {
+	id: ({shortId}) => [span(shortId, 'muted')],
+	title: (row, {appearance}, cells) => titleOf(row, cells, appearance),
+	state: ({run}, {now, appearance}) => stateOf(run, now, appearance),
+	progress: ({run}, {width, appearance}) => progressOf(run, appearance, width >= roomForBar),
+	node: ({run}) => nodeOf(run),
+	eta: ({run}, {now, appearance}) =>
+		staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
+	elapsed: ({run}, {now, appearance}) => elapsedOf(run, now, appearance),
+	cost: ({run}, {decimals, appearance}) => costOf(run, decimals, appearance),
+	created: ({run}, {now}) => timeOf(run.execution?.createdAt, now),
+	ended: ({run}, {now}) => timeOf(run.execution?.terminalAt, now),
+	workflow: ({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')],
+	stale: ({run}, {appearance}) => staleReason(run, appearance),
+};
+
+/** The columns that say themselves that the data of a run are old. The text of others is muted then. */
+const ownMarks: ReadonlySet<string> = new Set(['eta', 'stale', 'summary']);
+
+/** Returns the text of the column `id`: of one that the user can choose, or else of the summary. */
+export function cellOf(id: string, row: RunRow, context: ColumnContext, cells: number): Line {
+	const [, key] = inputColumn.exec(id) ?? [];
+	const text = texts[id as ColumnId] as CellText | undefined;
+	const line =
+		text !== undefined
+			? text(row, context, cells)
+			: key === undefined
+				? summaryOf(row, context)
+				: [span(inputText(row.run, key) ?? '')];
+	return isStale(row.run, context.now) && (text ?? key) !== undefined && !ownMarks.has(id)
+		? styleLine(line, 'muted')
+		: line;
+}
 
 export function markOf({run, isMarked}: RunRow, appearance: Appearance): Line {
 	return [

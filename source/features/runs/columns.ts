@@ -5,46 +5,29 @@ import type {ListSort} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
-import {span, styleLine, type Line} from '../../ui/line.ts';
-import type {Column, ColumnWidth} from '../../ui/widgets/table-layout.ts';
-import {
-	costOf,
-	elapsedOf,
-	etaOf,
-	isStale,
-	markOf,
-	nodeOf,
-	progressOf,
-	staleAge,
-	staleReason,
-	stateOf,
-	summaryOf,
-	timeOf,
-	titleOf,
-	wideList,
-	type ColumnContext,
-	type RunRow,
-} from './cells.ts';
-import {inputText} from './inputs.ts';
 
 /** The value by which runs are compared. Unknown values (null) are last, also in the reverse order. */
 type Rank = number | string | null;
 
-export type RunColumn = Pick<Column<RunRow>, 'align' | 'priority'> & {
+export type RunColumn = {
 	readonly title: Readonly<Record<Language, string>>;
-	readonly width: ColumnWidth | ((context: ColumnContext) => ColumnWidth);
-	/** `cells`: the width of the column; Infinity to measure the whole text. */
-	readonly text: (row: RunRow, context: ColumnContext, cells: number) => Line;
-	/** Whether it says itself that data are old. The text of other columns is muted then. */
-	readonly isOfStale?: boolean;
+	/** In cells, or computed from the width of the list (see `ColumnWidth`). */
+	readonly width: Width | ((listWidth: number) => Width);
+	readonly align?: 'right';
+	/** A narrow list leaves out the columns with the lowest priority. */
+	readonly priority: number;
 	/** The value by which the list can be sorted; none if it cannot. */
 	readonly rank?: (run: Run, now: Instant) => Rank;
 	/** Whether the sort command shows the largest value first; it does so for numbers and times. */
 	readonly largestFirst?: true;
 };
 
-/** The minimum width, in cells, of such a list with progress bars. */
-const roomForBar = 60;
+type Width =
+	| {readonly min: number; readonly max: number}
+	| {readonly min: number; readonly max?: number; readonly weight: number};
+
+/** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
+export const wideList = 50;
 
 /** The order when sorting by state. Runs that may need the user's attention are first. */
 const stateRanks: Readonly<Record<Phase | 'waiting', number>> = {
@@ -59,30 +42,27 @@ const stateRanks: Readonly<Record<Phase | 'waiting', number>> = {
 
 const upTo = (max: number) => ({min: 0, max});
 
-/** The columns of the run list by the ids that users type, in the order of a wide list. */
+/** The columns of the run list by the ids that users type, in the order of a wide list. `cells.ts` has their texts. */
 const columns = {
 	id: {
 		title: {en: 'ID', zh: '单号'},
-		width: ({width}) => ({min: 4, max: Math.floor(width / 3)}),
+		width: width => ({min: 4, max: Math.floor(width / 3)}),
 		priority: 105,
-		text: ({shortId}) => [span(shortId, 'muted')],
 	},
 	title: {
 		title: {en: 'TITLE', zh: '标题'},
-		width: ({width}) => ({
+		width: width => ({
 			min: Math.max(2, Math.min(10, Math.floor(width / 6))),
 			...(width < wideList ? {} : {max: Math.floor(width / 4)}),
 			weight: 1,
 		}),
 		priority: 100,
-		text: (row, {appearance}, cells) => titleOf(row, cells, appearance),
 		rank: ({title}) => title?.safe.toLowerCase() ?? null,
 	},
 	state: {
 		title: {en: 'STATE', zh: '状态'},
 		width: upTo(14),
 		priority: 90,
-		text: ({run}, {now, appearance}) => stateOf(run, now, appearance),
 		rank: ({execution}) => stateRanks[execution?.phase ?? 'waiting'],
 	},
 	progress: {
@@ -90,7 +70,6 @@ const columns = {
 		width: upTo(10),
 		align: 'right',
 		priority: 80,
-		text: ({run}, {width, appearance}) => progressOf(run, appearance, width >= roomForBar),
 		rank: ({execution}) => execution?.progressPercent ?? null,
 		largestFirst: true,
 	},
@@ -98,16 +77,12 @@ const columns = {
 		title: {en: 'NODE / REASON', zh: '节点或原因'},
 		width: upTo(32),
 		priority: 55,
-		text: ({run}) => nodeOf(run),
 	},
 	eta: {
 		title: {en: 'ETA', zh: '剩余'},
 		width: upTo(14),
 		align: 'right',
 		priority: 70,
-		isOfStale: true,
-		text: ({run}, {now, appearance}) =>
-			staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
 		// Ended runs have no remaining time, so they are last, like runs without a forecast.
 		rank: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
 		largestFirst: true,
@@ -117,7 +92,6 @@ const columns = {
 		width: upTo(12),
 		align: 'right',
 		priority: 65,
-		text: ({run}, {now, appearance}) => elapsedOf(run, now, appearance),
 		rank: ({execution}, now) => elapsedMs(execution, now),
 		largestFirst: true,
 	},
@@ -126,7 +100,6 @@ const columns = {
 		width: upTo(16),
 		align: 'right',
 		priority: 60,
-		text: ({run}, {decimals, appearance}) => costOf(run, decimals, appearance),
 		// `Number` is precise enough to compare amounts with eight decimals.
 		rank({execution}) {
 			const cost = executionCost(execution);
@@ -139,7 +112,6 @@ const columns = {
 		width: upTo(14),
 		align: 'right',
 		priority: 40,
-		text: ({run}, {now}) => timeOf(run.execution?.createdAt, now),
 		rank: ({execution}) => execution?.createdAt ?? null,
 		largestFirst: true,
 	},
@@ -148,7 +120,6 @@ const columns = {
 		width: upTo(14),
 		align: 'right',
 		priority: 45,
-		text: ({run}, {now}) => timeOf(run.execution?.terminalAt, now),
 		rank: ({execution}) => execution?.terminalAt ?? null,
 		largestFirst: true,
 	},
@@ -156,17 +127,16 @@ const columns = {
 		title: {en: 'WORKFLOW', zh: '工作流'},
 		width: upTo(24),
 		priority: 20,
-		text: ({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')],
 		rank: ({execution}) => execution?.workflowId?.exact ?? null,
 	},
 	stale: {
 		title: {en: 'PROBLEM', zh: '问题'},
 		width: upTo(24),
 		priority: 30,
-		isOfStale: true,
-		text: ({run}, {appearance}) => staleReason(run, appearance),
 	},
 } satisfies Readonly<Record<string, RunColumn>>;
+
+export type ColumnId = keyof typeof columns;
 
 const table: ReadonlyMap<string, RunColumn> = new Map(Object.entries(columns));
 
@@ -176,28 +146,17 @@ export const columnIds: readonly string[] = Object.keys(columns);
 export const columnNames: readonly string[] = [...columnIds, 'input.KEY'];
 
 /** An input of the run by its key. */
-const inputColumn = /^input\.(.+)$/s;
+export const inputColumn = /^input\.(.+)$/s;
 
 /** Matches the name of a column. */
 export const columnName = new RegExp(`^(?:${columnIds.join('|')}|input\\..+)$`);
 
-/** The signs before each row. */
-export const markColumn: RunColumn = {
-	title: {en: '', zh: ''},
-	width: 2,
-	priority: Infinity,
-	isOfStale: true,
-	text: (row, {appearance}) => markOf(row, appearance),
-};
-
 /** In a narrow list, one column replaces state, progress and times. */
 const summary: RunColumn = {
 	title: columns.state.title,
-	width: ({width}) => upTo(2 + Math.floor(width / 2)),
+	width: width => upTo(2 + Math.floor(width / 2)),
 	align: 'right',
 	priority: Infinity,
-	isOfStale: true,
-	text: summaryOf,
 };
 
 /** Returns the column of an id that a user can choose, or else the summary. */
@@ -212,19 +171,7 @@ function inputOf(key: string): RunColumn {
 		title: {en: title, zh: title},
 		width: upTo(32),
 		priority: 50,
-		text: ({run}) => [span(inputText(run, key) ?? '')],
 	};
-}
-
-/** Returns the text of a cell, muted if the data of the run are old. */
-export function cellOf(
-	{text, isOfStale = false}: RunColumn,
-	row: RunRow,
-	context: ColumnContext,
-	cells: number,
-): Line {
-	const line = text(row, context, cells);
-	return !isOfStale && isStale(row.run, context.now) ? styleLine(line, 'muted') : line;
 }
 
 /** The sort keys without a column. */

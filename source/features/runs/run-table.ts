@@ -5,10 +5,11 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
-import {wideList, type ColumnContext, type RunRow} from './cells.ts';
-import {cellOf, columnIds, columnOf, markColumn, sortKeyNames, type RunColumn} from './columns.ts';
+import {cellOf, markOf, type ColumnContext} from './cells.ts';
+import {columnIds, columnOf, sortKeyNames, wideList} from './columns.ts';
 import {selectRunList, type RunListModel} from './select.ts';
 import {runListHeaderRows} from './selection.ts';
+import type {RunRow} from './state.ts';
 
 /** A screen is not wider than this, in cells. */
 const maxCells = 400;
@@ -35,9 +36,15 @@ export function runTable(
 	};
 	return {
 		columns: [
-			{id: 'mark', gap: 0, ...asColumn(markColumn, context)},
+			{
+				id: 'mark',
+				gap: 0,
+				width: 2,
+				priority: Infinity,
+				render: row => markOf(row, appearance),
+			},
 			...ids.map((id, index) => {
-				const column = asColumn(columnOf(id), context, index === 0 ? foldIndent : 0);
+				const column = asColumn(id, context, index === 0 ? foldIndent : 0);
 				const least = id === key ? sortPriority : 0;
 				return {id, ...column, priority: Math.max(least, column.priority)};
 			}),
@@ -100,21 +107,21 @@ function isInSummary(key: string): boolean {
 }
 
 function asColumn(
-	column: RunColumn,
+	id: string,
 	context: ColumnContext,
-	indentInFold = 0,
+	indentInFold: number,
 ): Omit<Column<RunRow>, 'id'> {
-	const {title, width, align = 'left', priority} = column;
+	const {title, width, align = 'left', priority} = columnOf(id);
 	const {messages, glyphs} = context.appearance;
 	return {
 		title: title[messages.language],
-		width: typeof width === 'function' ? width(context) : width,
+		width: typeof width === 'function' ? width(context.width) : width,
 		align,
 		priority,
 		// Measuring a long text is slow.
 		render(row, cells) {
 			const indent = row.isInFold ? indentInFold : 0;
-			const line = cellOf(column, row, context, cells - indent);
+			const line = cellOf(id, row, context, cells - indent);
 			return cutLine(indent === 0 ? line : [blank(indent), ...line], maxCells, glyphs.ellipsis);
 		},
 	};

@@ -1,5 +1,4 @@
 import type {State} from '../../store/state.ts';
-import type {RunRow} from './cells.ts';
 import {sortKeyOf} from './columns.ts';
 import {listedRows, selectedRow} from './folds.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
@@ -8,6 +7,7 @@ import {listedRuns} from './list.ts';
 import {markedInSight} from './marks.ts';
 import {runListHeight, topRowIndex} from './selection.ts';
 import {shortIds} from './short-ids.ts';
+import type {RunRow} from './state.ts';
 
 export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 

@@ -104,3 +104,16 @@ export type ListRow = {
 	/** Whether the row is below that of its open fold. */
 	readonly isInFold: boolean;
 };
+
+/** A row of the run list as it is drawn. */
+export type RunRow = ListRow & {
+	readonly shortId: SafeText;
+	readonly isSelected: boolean;
+	readonly isMarked: boolean;
+	/** Whether the run has ended and was not looked at since. */
+	readonly isUnseen: boolean;
+	readonly label: SafeText | null;
+	/** The inputs that tell the run apart from others of its workflow, the most important first. */
+	readonly inputs: readonly SafeText[];
+	readonly hasSameTitle: boolean;
+};
