@@ -1,6 +1,7 @@
 import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import type {CostSum, Spending, WorkflowStatistics} from '../../core/history.ts';
 import {addMoney, divideMoney, noMoney, type Money} from '../../core/money/money.ts';
+import {bar} from '../../ui/bar.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
