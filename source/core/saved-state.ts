@@ -4,7 +4,7 @@ import type {RunOrderId} from './run.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 import type {Instant} from './time/clock.ts';
 
-/** `key` names a sort order of `features/runs/sort.ts`. It can be unknown, if another version saved it. */
+/** `key` names a sort order of `features/runs/columns.ts`. It can be unknown, if another version saved it. */
 export type ListSort = {readonly key: string; readonly descending: boolean};
 
 /**
