@@ -30,7 +30,6 @@ const bundles: Readonly<Record<string, string>> = {
 	metrics: 'source/report/metrics/index.ts',
 	sanitize: 'source/core/text/sanitize.ts',
 	'image-worker': 'source/features/outputs/preview/image-worker.ts',
-	'storage-worker': 'source/storage/storage-worker.ts',
 };
 
 /** Bundles the program into `folder`, or only in memory if it is null. Returns esbuild's reports. */

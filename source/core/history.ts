@@ -81,14 +81,13 @@ export type HistoryTerm = {
 };
 
 export type HistoryQuery = HistoryConditions & {
-	/** How many runs to return at most, the newest first, after `offset` newer ones. */
+	/** How many runs to return at most, the newest first. */
 	readonly limit: number;
-	readonly offset: number;
 };
 
 export const noConditions: HistoryConditions = {};
 
-export const wholeHistory: HistoryQuery = {limit: Number.MAX_SAFE_INTEGER, offset: 0};
+export const wholeHistory: HistoryQuery = {limit: Number.MAX_SAFE_INTEGER};
 
 /** The newest runs that failed while nobody watched, and were not looked at. */
 export const missedRuns: HistoryQuery = {

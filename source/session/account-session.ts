@@ -1,6 +1,8 @@
 import type {StorageProblem} from '../core/saved-state.ts';
+import type {Duration} from '../core/time/clock.ts';
 import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
 import {createPoller, type PollerOptions} from '../polling/poller.ts';
+import {writeVisit} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {State} from '../store/state.ts';
 import {createHistoryKeeper} from './history-keeper.ts';
@@ -39,17 +41,17 @@ export function openAccountSession(
 		history,
 		storage,
 		/** Ends the visit, and closes the file. See `Storage.close`. */
-		async leave(): Promise<StorageProblem | null> {
+		leave(timeout: Duration): StorageProblem | null {
+			history?.stop();
+
 			if (isVisit) {
-				// If this fails, only the next start's sentence about the time between is missing.
-				storage?.history('visit', options.clock.now()).catch(() => undefined);
+				storage?.write(writeVisit, options.clock.now());
 			}
 
-			return storage?.close() ?? null;
+			return storage?.close(timeout) ?? null;
 		},
 		/** Closes the HTTP client after its last request. */
 		async close(): Promise<void> {
-			history?.stop();
 			await poller.stop();
 			await client.close();
 		},

@@ -5,7 +5,8 @@ import {wholeHistory} from '../core/history.ts';
 import type {RunOrder} from '../core/run-order.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import type {Messages} from '../i18n/index.ts';
-import type {Storage} from '../storage/storage.ts';
+import {findRuns} from '../storage/history-queries.ts';
+import {askOr, type Storage} from '../storage/storage.ts';
 import {Refusal} from './refusal.ts';
 
 /**
@@ -14,7 +15,7 @@ import {Refusal} from './refusal.ts';
  */
 export async function checkStatus(
 	status: string | null,
-	{history}: Pick<Storage, 'history'>,
+	storage: Pick<Storage, 'ask'>,
 	{usage}: Messages,
 	list: (status: string) => Promise<readonly RunOrder[]>,
 ): Promise<void> {
@@ -23,10 +24,10 @@ export async function checkStatus(
 	}
 
 	const orders = await list(status);
-	// A history that cannot be read has no run.
-	const kept = await history('findRuns', {...wholeHistory, status, limit: 1}).catch(() => null);
+	const query = {...wholeHistory, status, limit: 1};
+	const kept = askOr(storage, {count: 0}, findRuns, query, new Map());
 
-	if (!orders.some(order => order.status?.exact === status) && (kept?.count ?? 0) === 0) {
+	if (!orders.some(order => order.status?.exact === status) && kept.count === 0) {
 		const meant = closestName(status.toLowerCase(), knownPhases);
 		throw new Refusal(usage.errors.unknownStatus(quoteInput(status), meant, knownPhases));
 	}

@@ -1,3 +1,4 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {readExecution} from '../api/wire/execution.ts';
 import type {JsonObject} from '../api/wire/readers.ts';
 import {readOrderInfo, readRunList} from '../api/wire/run-orders.ts';
@@ -8,7 +9,8 @@ import type {RunOrder} from '../core/run-order.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {wasWatched, type DemoService} from '../demo/index.ts';
 import {infoRecord, orderRecord, runRecord} from '../features/history/records.ts';
-import type {Storage} from '../storage/storage.ts';
+import {recordRun} from '../storage/history-records.ts';
+import {keyTimeoutMs, type Storage} from '../storage/storage.ts';
 
 /** So few runs take a few milliseconds, between which keys are served. */
 const portion = 3;
@@ -19,7 +21,7 @@ const portion = 3;
  */
 export async function fillDemoHistory(
 	service: Pick<DemoService, 'dataOf'>,
-	storage: Pick<Storage, 'record' | 'flushed'>,
+	storage: Pick<Storage, 'write' | 'flush'>,
 	lastVisit: Instant,
 	signal: AbortSignal,
 ): Promise<void> {
@@ -31,17 +33,12 @@ export async function fillDemoHistory(
 			return;
 		}
 
-		const ended = orders.filter(
-			({phase, createdAt}) => isFinalPhase(phase) && (createdAt ?? lastVisit) < lastVisit,
-		);
-
-		if (ended.length > 0) {
-			storage.record(
-				ended.flatMap(order => recordsOfDemo(service, order)),
-				lastVisit,
-			);
-			await storage.flushed();
-		}
+		orders
+			.filter(({phase, createdAt}) => isFinalPhase(phase) && (createdAt ?? lastVisit) < lastVisit)
+			.flatMap(order => recordsOfDemo(service, order))
+			.forEach(record => storage.write(recordRun, record, lastVisit));
+		storage.flush(keyTimeoutMs);
+		await nextTurn();
 	}
 }
 

@@ -8,8 +8,6 @@ const blockingWork: ReadonlySet<string> = new Set([
 	'GetNameInfoReqWrap',
 	'FSReqCallback',
 	'FSReqPromise',
-	// The thread that saves the state, while it works.
-	'MessagePort',
 ]);
 
 /**

@@ -8,7 +8,8 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {systemClock as clock} from '../core/time/system-clock.ts';
 import type {Messages} from '../i18n/index.ts';
-import type {Storage} from '../storage/storage.ts';
+import {idsLike} from '../storage/history-queries.ts';
+import {askOr, type Storage} from '../storage/storage.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
 /** Ids of the service have 20 hexadecimal digits. */
@@ -92,16 +93,15 @@ function matchesOf(
 
 /** The runs of the watch list, of the history, and of the newest page of the run list, which is read at most once. */
 export function knownIds(
-	{saved, history}: Pick<Storage, 'saved' | 'history'>,
+	storage: Pick<Storage, 'saved' | 'ask'>,
 	client: Pick<RunClient, 'list'>,
 ): readonly Known[] {
 	let newest: Promise<readonly RunOrderId[]> | null = null;
 	return [
 		async digits => [
-			...saved.watched,
-			...saved.dropped.keys(),
-			// A history that cannot be read knows no run.
-			...(await history('idsLike', digits).catch(() => [])),
+			...storage.saved.watched,
+			...storage.saved.dropped.keys(),
+			...askOr(storage, [], idsLike, digits),
 		],
 		async () => {
 			newest ??= client

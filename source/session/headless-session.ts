@@ -8,6 +8,7 @@ import {newOverBudget} from '../features/money/budget.ts';
 import {maxPolledRuns} from '../polling/discovery.ts';
 import {standardOutput} from '../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../report/status-line.ts';
+import {endTimeoutMs, patientTimeoutMs} from '../storage/storage.ts';
 import {emptyRegistry} from '../store/command-registry.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import type {Notice} from '../store/notice.ts';
@@ -125,10 +126,10 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		stopListening();
 		return exitCode;
 	} finally {
-		const stopped = Promise.all([watch.stop(), watch.stopSaving()]);
-		await watch.storage()?.started();
+		const wasInterrupted = Object.values<number | null>(signalExitCodes).includes(exitCode);
+		watch.stopSaving(wasInterrupted ? endTimeoutMs : patientTimeoutMs);
 		const cancelExit = exitCode === null ? () => {} : exitAfterGrace(exitCode);
-		await stopped;
+		await watch.stop();
 		cancelExit();
 	}
 }

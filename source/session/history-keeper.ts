@@ -7,9 +7,19 @@ import {dayMs} from '../core/time/duration.ts';
 import {startOfLocalDay} from '../core/time/local-day.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
-import {HistoryError, type Storage} from '../storage/storage.ts';
+import {findInputs, findResponse, findRuns, runsWithoutInputs} from '../storage/history-queries.ts';
+import {recordRun} from '../storage/history-records.ts';
+import {
+	markMissed,
+	markSeen,
+	readAbsence,
+	spentSince,
+	sumCosts,
+	workflowStatistics,
+} from '../storage/history-sums.ts';
+import {readVisit, writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
+import {askOr, HistoryError, type Storage} from '../storage/storage.ts';
 import type {Action, ActionWithoutTime} from '../store/action.ts';
-import type {Effect} from '../store/effect.ts';
 import type {EffectHistory} from '../store/effects.ts';
 import type {State} from '../store/state.ts';
 import type {Observer} from '../store/store.ts';
@@ -33,7 +43,6 @@ type HistoryKeeperOptions = {
 	readonly dispatch: (action: Action) => void;
 	/** Whether a person looks at the session, so that it is a visit. */
 	readonly isVisit: boolean;
-	readonly onBug: (error: unknown) => void;
 };
 
 /** Keeps the history of an account: records what responses say, reads back what was missed, and answers the effects. */
@@ -44,7 +53,6 @@ export function createHistoryKeeper({
 	state,
 	dispatch,
 	isVisit,
-	onBug,
 }: HistoryKeeperOptions) {
 	let openedAt: Instant = 0;
 	let visitedAt: Instant | null = null;
@@ -52,8 +60,6 @@ export function createHistoryKeeper({
 	let readingBackTo: Instant | null = null;
 	/** The time back to which the history has all runs of the account; null if that is not known. */
 	let wholeFrom: Instant | null = null;
-	let isSearching = false;
-	let nextSearch: Extract<Effect, {type: 'findRuns'}> | null = null;
 	/** The completion that the user asked for: since when, and the runs whose inputs are still missing of `total`. */
 	let syncing: {from: Instant; left: Set<RunOrderId>; total: number} | null = null;
 	let cancelDay: Cancel = () => {};
@@ -62,14 +68,17 @@ export function createHistoryKeeper({
 		dispatch({...action, at: clock.now()});
 	}
 
-	function run(work: () => Promise<void>): void {
-		work().catch((error: unknown) => {
-			if (error instanceof HistoryError) {
-				report({type: 'historyFailed', problem: error.problem});
-			} else {
-				onBug(error);
+	/** Reports that the history cannot be used. */
+	function tryTo(work: () => void): void {
+		try {
+			work();
+		} catch (error) {
+			if (!(error instanceof HistoryError)) {
+				throw error;
 			}
-		});
+
+			report({type: 'historyFailed', problem: error.problem});
+		}
 	}
 
 	/** Adds up what other sessions have spent today, each minute, and when a day begins. */
@@ -77,18 +86,17 @@ export function createHistoryKeeper({
 		const now = clock.now();
 		const from = startOfLocalDay(now);
 		const tomorrow = new Date(from).setDate(new Date(from).getDate() + 1);
-		run(async () => {
+		tryTo(() => {
 			const {runs, sessionCost} = state();
 			const own = [...runs.values()].filter(({samples}) => samples.countsForSession);
 			const except = [...own.map(({id}) => id), ...sessionCost.dropped.keys()];
-			const others = await storage.history('spentSince', from, except);
-			report({type: 'daySpendingLoaded', from, others});
+			report({type: 'daySpendingLoaded', from, others: storage.ask(spentSince, from, except)});
 		});
 		cancelDay = clock.after(Math.min(dayInterval, tomorrow - now), loadDay);
 	}
 
-	async function readBack(): Promise<void> {
-		const last = await storage.history('lastVisit');
+	function readBack(): void {
+		const last = storage.ask(readVisit);
 		visitedAt = last.visitedAt;
 		wholeFrom = visitedAt === null ? null : last.wholeFrom;
 		readingBackTo =
@@ -102,35 +110,22 @@ export function createHistoryKeeper({
 		const wasReadingBack = readingBackTo !== null && from <= readingBackTo;
 		readingBackTo = wasReadingBack ? null : readingBackTo;
 		wholeFrom = isWhole ? Math.min(from, wholeFrom ?? Infinity) : null;
-		run(async () => {
-			await storage.history('setWholeFrom', wholeFrom);
+		storage.write(writeWholeFrom, wholeFrom);
 
-			if (wasReadingBack && visitedAt !== null) {
-				const absence = await storage.history('markAbsence', visitedAt, openedAt);
-				const {runs: missed} = await storage.history('findRuns', missedRuns);
-				report({type: 'absenceKnown', absence, missed});
-			}
-
-			if (wasReadingBack && isWhole) {
-				await storage.history('visit', clock.now());
-			}
-
-			await readMissingInputs(from);
-		});
-	}
-
-	/** Continues the completion of the history when the run list was read back to `readTo`. */
-	async function readMissingInputs(readTo: Instant): Promise<void> {
-		const started = syncing;
-
-		if (started === null || readTo > started.from) {
-			return;
+		if (wasReadingBack && visitedAt !== null) {
+			storage.write(markMissed, visitedAt, openedAt);
+			const absence = storage.ask(readAbsence, visitedAt, openedAt);
+			const {runs: missed} = storage.ask(findRuns, missedRuns, state().saved.labels);
+			report({type: 'absenceKnown', absence, missed});
 		}
 
-		const ids = await storage.history('runsWithoutInputs', started.from);
+		if (wasReadingBack && isWhole) {
+			storage.write(writeVisit, clock.now());
+		}
 
-		if (syncing === started) {
-			syncing = {...started, left: new Set(ids), total: ids.length};
+		if (syncing !== null && from <= syncing.from) {
+			const ids = storage.ask(runsWithoutInputs, syncing.from);
+			syncing = {...syncing, left: new Set(ids), total: ids.length};
 			reportSync(syncing);
 			poller.readOrders(ids);
 		}
@@ -145,49 +140,28 @@ export function createHistoryKeeper({
 		}
 	}
 
-	/** Leaves out a search that a later one has replaced before its turn. */
-	async function findLatest(): Promise<void> {
-		isSearching = true;
-
-		try {
-			while (nextSearch !== null) {
-				const {requestId, query} = nextSearch;
-				nextSearch = null;
-				const page = await storage.history('findRuns', query);
-				report({type: 'historyFound', requestId, page});
-			}
-		} finally {
-			isSearching = false;
-		}
-	}
-
 	const effects: EffectHistory = {
-		findRuns(effect) {
-			nextSearch = effect;
-
-			if (!isSearching) {
-				run(findLatest);
-			}
+		findRuns({requestId, query}) {
+			tryTo(() => {
+				const page = storage.ask(findRuns, query, state().saved.labels);
+				report({type: 'historyFound', requestId, page});
+			});
 		},
-		reopenRun({run: reopened}) {
-			run(async () => {
-				const id = reopened.order.id.exact;
-				await storage.history('markSeen', id);
-				const kept = keptOf(await storage.history('response', id));
-				report({type: 'runReopened', run: reopened, kept});
+		reopenRun({run}) {
+			const id = run.order.id.exact;
+			storage.write(markSeen, id);
+			tryTo(() => {
+				report({type: 'runReopened', run, kept: keptOf(storage.ask(findResponse, id))});
 			});
 		},
 		readInputs({ids}) {
-			run(async () => {
-				// That the file cannot be used was reported before.
-				const inputs = await storage.history('inputs', ids).catch(() => []);
-				const known = new Set(inputs.map(({id}) => id));
-				report({type: 'inputsKept', inputs});
-				poller.readOrders(ids.filter(id => !known.has(id)));
-			});
+			const inputs = askOr(storage, [], findInputs, ids);
+			const known = new Set(inputs.map(({id}) => id));
+			report({type: 'inputsKept', inputs});
+			poller.readOrders(ids.filter(id => !known.has(id)));
 		},
 		markSeen({id}) {
-			run(async () => storage.history('markSeen', id));
+			storage.write(markSeen, id);
 		},
 		/** Completes the history by the run list, then by the inputs of each run that lacks them. */
 		syncHistory({from}) {
@@ -197,30 +171,29 @@ export function createHistoryKeeper({
 			poller.readList(Math.min(from, readingBackTo ?? from), maxSyncPages);
 		},
 		loadSpending({from}) {
-			run(async () => {
-				const [days, statuses, workflows] = await Promise.all([
-					storage.history('sumCosts', {by: 'day', from, until: null}),
-					storage.history('sumCosts', {by: 'status', from, until: null}),
-					storage.history('workflowStatistics', from),
-				]);
-				const isWhole = wholeFrom !== null && wholeFrom <= from;
-				report({type: 'spendingLoaded', spending: {from, days, statuses, workflows, isWhole}});
+			tryTo(() => {
+				const spending = {
+					from,
+					days: storage.ask(sumCosts, {by: 'day', from, until: null}),
+					statuses: storage.ask(sumCosts, {by: 'status', from, until: null}),
+					workflows: storage.ask(workflowStatistics, from),
+					isWhole: wholeFrom !== null && wholeFrom <= from,
+				};
+				report({type: 'spendingLoaded', spending});
 			});
 		},
 	};
 
 	const observe: Observer = (next, action, previous) => {
-		// An unfinished run is kept to look for its end at the next visit.
-		const records = recordsOf(action, next, previous).filter(
-			({phase}) => isVisit || isFinalPhase(phase),
-		);
-
-		if (records.length > 0) {
-			storage.record(records, action.at);
+		for (const record of recordsOf(action, next, previous)) {
+			// An unfinished run is kept to look for its end at the next visit.
+			if (isVisit || isFinalPhase(record.phase)) {
+				storage.write(recordRun, record, action.at);
+			}
 		}
 
 		if (action.type === 'readBackEnded') {
-			onReadBack(action);
+			tryTo(() => onReadBack(action));
 		} else if (action.type === 'orderRead' && syncing?.left.delete(action.id) === true) {
 			reportSync(syncing);
 		}
@@ -238,7 +211,7 @@ export function createHistoryKeeper({
 			}
 
 			if (isVisit) {
-				run(readBack);
+				tryTo(readBack);
 			}
 		},
 		stop: () => cancelDay(),

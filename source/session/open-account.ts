@@ -47,13 +47,7 @@ export async function openAccount(
 	const {budget = null, isBudgetDaily = false, lowBalance = null} = chosenOptions(chosen);
 	const key = found.key.reveal();
 	const limits = historyLimits;
-	const storage = await openSessionStorage(baseUrl, {
-		profile,
-		key,
-		limits,
-		isStart: false,
-		onTrouble,
-	});
+	const storage = openSessionStorage(baseUrl, {profile, key, limits, onTrouble});
 	return {
 		profile: profile === null ? null : cleanName(profile),
 		client: createHttpClient({

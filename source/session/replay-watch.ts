@@ -127,8 +127,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			player.setHeld(held);
 		},
 		load: () => ({inFlight: 0, waiting: 0}),
-		storage: () => undefined,
-		stopSaving: async () => null,
+		stopSaving: () => null,
 		async stop() {
 			player.stop();
 			await close();

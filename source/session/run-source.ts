@@ -6,13 +6,14 @@ import {takeTlsVariable} from '../config/tls-variable.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Cancel, Duration} from '../core/time/clock.ts';
+import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
 import {beginRecording, type RecordingFile} from '../features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../features/replay/recording/redact.ts';
 import {createClockSkewDetector} from '../polling/clock-skew.ts';
+import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Notice} from '../store/notice.ts';
 import {checkStatus} from './check-status.ts';
@@ -22,9 +23,6 @@ import {exitCodes, Refusal} from './refusal.ts';
 import {openSessionStorage} from './session-storage.ts';
 import type {WatchParts} from './watch-store.ts';
 import {createWatch, type Watch, type WatchOptions} from './watch.ts';
-
-/** How long after the first frame the thread of the storage starts at the earliest. */
-const startDelayMs: Duration = 500;
 
 /** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &
@@ -59,7 +57,6 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	const {profile} = settings;
 	const clock = systemClock;
 	const listener = Promise.withResolvers<(notice: Notice) => void>();
-	const shown = Promise.withResolvers<void>();
 
 	function warn(notice: Notice): void {
 		void listener.promise.then(report => report(notice));
@@ -75,12 +72,10 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		warn({kind: 'storage', problem});
 	}
 
-	const storage = await openSessionStorage(baseUrl, {
+	const storage = openSessionStorage(baseUrl, {
 		profile,
 		key: apiKey,
 		limits: settings.historyLimits,
-		isStart: true,
-		startAfter: options.mode === 'screen' ? shown.promise : undefined,
 		demo,
 		onTrouble,
 	});
@@ -151,11 +146,8 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 			listener.resolve(onWarning);
 
 			if (service !== null && view.isVisit === true) {
-				// If this fails, only the sentence about the time since then is missing.
-				Promise.all([
-					storage.history('visit', service.lastVisit),
-					storage.history('setWholeFrom', 0),
-				]).catch(() => undefined);
+				storage.write(writeVisit, service.lastVisit);
+				storage.write(writeWholeFrom, 0);
 			}
 
 			if (recording !== null) {
@@ -166,17 +158,12 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		},
 		onShown(onBug) {
 			const stop = new AbortController();
-			// The data of the first frame follow soon, and the start of the thread would delay them.
-			const cancel = clock.after(startDelayMs, shown.resolve);
 
 			if (service !== null) {
 				fillHistory(service, storage, stop.signal).catch(onBug);
 			}
 
-			return () => {
-				cancel();
-				stop.abort();
-			};
+			return () => stop.abort();
 		},
 		async close() {
 			recording?.file.close();
@@ -217,7 +204,7 @@ type Demo = Awaited<ReturnType<typeof startDemo>>;
 /** Fills the history of a demo. */
 export async function fillHistory(
 	service: Demo,
-	storage: Pick<Storage, 'record' | 'flushed'>,
+	storage: Pick<Storage, 'write' | 'flush'>,
 	signal: AbortSignal,
 ): Promise<void> {
 	const {fillDemoHistory} = await import('./demo-history.ts');

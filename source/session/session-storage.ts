@@ -14,10 +14,10 @@ type SessionStorageOptions = Omit<StorageOptions, 'folder' | 'account' | 'clock'
 /**
  * Opens what is kept of an account. Each profile and each key has its own data, because they can be different accounts.
  */
-export async function openSessionStorage(
+export function openSessionStorage(
 	service: URL,
 	{profile, key, demo = false, ...options}: SessionStorageOptions,
-): Promise<Storage> {
+): Storage {
 	return openStorage({
 		...options,
 		folder: demo ? memoryPath : ownFolder('state', process.env, platform),

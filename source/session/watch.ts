@@ -7,7 +7,7 @@ import type {Clock, Duration} from '../core/time/clock.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Poller} from '../polling/poller.ts';
 import type {RateLimit} from '../polling/rate-limiter.ts';
-import type {Storage} from '../storage/storage.ts';
+import {endTimeoutMs} from '../storage/storage.ts';
 import type {Store} from '../store/store.ts';
 import {calmUrgencyOf} from '../store/urgency.ts';
 import {openAccountSession, type AccountSession, type AccountSettings} from './account-session.ts';
@@ -54,13 +54,11 @@ export type Watch = {
 	readonly hold: (held: boolean) => void;
 	/** The requests to the API at this moment. A replay has none. */
 	load(): RequestLoad;
-	/** The storage of the current account; undefined if nothing is kept. */
-	storage(): Storage | undefined;
 	/**
-	 * Stops saving. Resolves when all files are closed, or after a time limit: to a problem that prevented changes from
-	 * being saved, or to null.
+	 * Saves what is left, for which it waits up to `timeout` for other processes, and stops saving. Returns a problem that
+	 * prevented this; else null.
 	 */
-	stopSaving(): Promise<StorageProblem | null>;
+	stopSaving(timeout: Duration): StorageProblem | null;
 	stop(): Promise<void>;
 };
 
@@ -93,15 +91,11 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		},
 	});
 
-	/** The storages of the accounts that were left. */
-	const leaving: Array<Promise<StorageProblem | null>> = [];
-	let isSaving = true;
-
 	store.observe((state, action, previous) => {
 		current.history?.observe(state, action, previous);
 
 		// What another account has saved is no change.
-		if (isSaving && state.saved !== previous.saved && action.type !== 'accountSwitched') {
+		if (state.saved !== previous.saved && action.type !== 'accountSwitched') {
 			current.storage?.save(state.saved);
 		}
 	});
@@ -130,8 +124,6 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 	let opening: Promise<void> = Promise.resolve();
 
 	async function switchProfile(name: string): Promise<void> {
-		// It may be one of the previous accounts.
-		await Promise.all(leaving);
 		const account = await openAccount?.(name);
 
 		if (account === undefined) {
@@ -145,7 +137,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 
 		const left = current;
 		limits.set(left.client.origin, left.poller.rateLimit());
-		leaving.push(left.leave());
+		left.leave(endTimeoutMs);
 		current = openSession(account);
 		store.dispatch({
 			type: 'accountSwitched',
@@ -191,12 +183,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			current.poller.pause(held);
 		},
 		load: () => current.poller.load(),
-		storage: () => current.storage,
-		async stopSaving() {
-			isSaving = false;
-			const problems = await Promise.all([...leaving, current.leave()]);
-			return problems.find(problem => problem !== null) ?? null;
-		},
+		stopSaving: timeout => current.leave(timeout),
 		async stop() {
 			await Promise.all([current.close(), close()]);
 		},

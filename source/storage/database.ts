@@ -1,21 +1,76 @@
-import {createHmac, randomBytes} from 'node:crypto';
-import {closeSync, openSync, statSync} from 'node:fs';
+import {createHmac, randomBytes, randomUUID} from 'node:crypto';
+import {closeSync, existsSync, openSync, renameSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type * as nodeSqlite from 'node:sqlite';
 import type {DatabaseSync} from 'node:sqlite';
 import {errorCode} from '../core/error-code.ts';
 import type {Duration} from '../core/time/clock.ts';
+import {localTime} from '../core/time/rfc3339.ts';
 import {makeFolder} from './own-folder.ts';
-import {tables} from './schema.ts';
 
-/** The version of the schema. A file with a higher version is not used. */
+/** The version of the tables. A file with a higher version is not used. */
 const schemaVersion = 1;
+/** How long a start waits for another process. Readers wait for none, except while the file is made or closed. */
+const openTimeoutMs: Duration = 1000;
 /** SQLite's codes for a file without the expected tables, with damaged pages, and with other content. */
 const brokenCodes: ReadonlySet<number> = new Set([1, 11, 26]);
 const busyCode = 5;
 
 /** SQLite's path for a database without a file, which ends with the connection. */
 export const memoryPath = ':memory:';
+
+/**
+ * Amounts are whole numbers of 10⁻⁸ CNY, so that sums are exact. Times are Unix milliseconds. `at` is the time that counts
+ * for days and periods. What only an opened run needs is in a table of its own: with 20,000 runs, a search takes 25 ms
+ * instead of 200.
+ */
+const tables = `
+CREATE TABLE runs (
+	run INTEGER PRIMARY KEY,
+	account TEXT NOT NULL,
+	id TEXT NOT NULL,
+	phase TEXT NOT NULL,
+	status TEXT,
+	first_known_at INTEGER NOT NULL,
+	end_known_at INTEGER,
+	title TEXT,
+	workflow_id TEXT,
+	revision_id TEXT,
+	created_at INTEGER,
+	started_at INTEGER,
+	ended_at INTEGER,
+	seconds REAL,
+	total_cost INTEGER,
+	final_amount INTEGER,
+	quote_amount INTEGER,
+	reason TEXT,
+	was_watched INTEGER NOT NULL,
+	-- 1: it failed, and nobody has looked at it.
+	is_unseen INTEGER,
+	at INTEGER GENERATED ALWAYS AS (coalesce(ended_at, created_at, first_known_at)) STORED,
+	searched TEXT NOT NULL,
+	UNIQUE (account, id)
+) STRICT;
+
+CREATE INDEX runs_by_time ON runs (account, at);
+CREATE INDEX runs_by_age ON runs (at);
+CREATE INDEX unfinished_runs ON runs (account, created_at) WHERE end_known_at IS NULL;
+
+CREATE TABLE details (
+	run INTEGER PRIMARY KEY REFERENCES runs ON DELETE CASCADE,
+	inputs TEXT,
+	response BLOB
+) STRICT;
+
+-- Small values as JSON: the saved state (see saved-items.ts), and what is known of visits. In the order of their addition.
+CREATE TABLE saved (
+	account TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	id TEXT NOT NULL,
+	value TEXT NOT NULL,
+	UNIQUE (account, kind, id)
+) STRICT;
+`;
 
 export type StorageAccount = {
 	/** The address of the API, followed by a space and the name of the profile, if any. */
@@ -24,12 +79,13 @@ export type StorageAccount = {
 	readonly key: string;
 };
 
-/** An account, by its id, in an open file. */
-export type StoredAccount = {readonly database: DatabaseSync; readonly account: number};
+/** An open database, and an account in it. */
+export type Stored = {readonly database: DatabaseSync; readonly account: string};
 
+/** The file cannot be used, and SQLite is not the one who says so. */
 export class UnusableFileError extends Error {
 	override readonly name = 'UnusableFileError';
-	readonly why: 'broken' | 'newer' | 'not-a-file';
+	readonly why: 'broken' | 'newer' | 'not-a-file' | 'no HOME' | 'closed';
 
 	constructor(why: UnusableFileError['why']) {
 		super(why);
@@ -37,51 +93,51 @@ export class UnusableFileError extends Error {
 	}
 }
 
-export function isBroken(error: unknown): boolean {
-	return error instanceof UnusableFileError
-		? error.why === 'broken'
-		: brokenCodes.has(sqliteCode(error) ?? 0);
-}
-
-/** Whether another connection holds a lock. */
+/** Whether another connection writes. */
 export function isBusy(error: unknown): boolean {
 	return sqliteCode(error) === busyCode;
 }
 
-/** Creates the file and its folder if they are missing. Only the owner can read them, from the first byte. */
-export function createDatabaseFile(path: string): void {
-	makeFolder(dirname(path));
+/**
+ * Opens the database of an account. Creates what is missing: the folder, the file, which only the owner can read, and the
+ * tables. Renames a broken file, of which `onMovedAside` receives the new path. Throws an `UnusableFileError`, or an error
+ * of SQLite or the file system.
+ */
+export function openDatabase(
+	path: string,
+	account: StorageAccount,
+	onMovedAside: (newPath: string) => void,
+): Stored {
+	if (path !== memoryPath) {
+		createFile(path);
+	}
+
+	const file = statSync(path, {throwIfNoEntry: false});
 
 	try {
-		closeSync(openSync(path, 'wx', 0o600));
+		return openFile(path, account);
 	} catch (error) {
-		if (errorCode(error) !== 'EEXIST') {
+		const isBroken =
+			error instanceof UnusableFileError
+				? error.why === 'broken'
+				: brokenCodes.has(sqliteCode(error) ?? 0);
+
+		if (!isBroken) {
 			throw error;
 		}
+
+		// Another process may have moved the file aside meanwhile.
+		if (statSync(path, {throwIfNoEntry: false})?.ino === file?.ino) {
+			onMovedAside(moveAside(path));
+		}
+
+		return openDatabase(path, account, onMovedAside);
 	}
 }
 
-/**
- * Opens an existing file, and makes the tables in an empty one. Blocks the thread while other processes have locked
- * the file, up to `timeout`. Throws an `UnusableFileError`, or an error of SQLite or the file system.
- */
-export function openDatabase(path: string, timeout: Duration): DatabaseSync {
-	if (path !== memoryPath && !statSync(path).isFile()) {
-		throw new UnusableFileError('not-a-file');
-	}
-
-	const {DatabaseSync: Database} = loadSqlite();
-	const database = new Database(path, {timeout});
-
-	try {
-		prepareTables(database);
-		// Moves written pages to the file in portions of 4 MB, so that this takes not long.
-		database.exec('PRAGMA wal_autocheckpoint = 250');
-		return database;
-	} catch (error) {
-		database.close();
-		throw error;
-	}
+/** Sets how long a call may wait for another process that writes. */
+export function setBusyTimeout({database}: Stored, timeout: Duration): void {
+	database.exec(`PRAGMA busy_timeout = ${timeout}`);
 }
 
 /** Runs `work` in a transaction that no other connection can write into. */
@@ -101,38 +157,87 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
 	}
 }
 
-/**
- * Returns the hash that identifies a key within this file. HMAC instead of a slow hash, because keys are random and
- * long, so that they cannot be guessed, and a slow hash would delay every start.
- */
-export function hashKey(database: DatabaseSync, key: string): Uint8Array {
-	const row = database.prepare('SELECT salt FROM meta').get();
+function createFile(path: string): void {
+	makeFolder(dirname(path));
 
-	if (!(row?.['salt'] instanceof Uint8Array)) {
-		throw new UnusableFileError('broken');
+	try {
+		closeSync(openSync(path, 'wx', 0o600));
+	} catch (error) {
+		if (errorCode(error) !== 'EEXIST') {
+			throw error;
+		}
 	}
 
-	return createHmac('sha256', row['salt']).update(key).digest();
+	if (!statSync(path).isFile()) {
+		throw new UnusableFileError('not-a-file');
+	}
+}
+
+function openFile(path: string, {service, key}: StorageAccount): Stored {
+	const {DatabaseSync: Database} = loadSqlite();
+	const database = new Database(path, {timeout: openTimeoutMs});
+
+	try {
+		prepareTables(database);
+		// Fails if a table is missing.
+		database.prepare('SELECT 1 FROM runs, details, saved');
+		const salt = database.prepare(`SELECT value FROM saved WHERE kind = 'salt'`).get()?.['value'];
+
+		if (typeof salt !== 'string') {
+			throw new UnusableFileError('broken');
+		}
+
+		defineLocalDay(database);
+		// Not a slow hash, because keys are random and long, so that they cannot be guessed.
+		const hash = createHmac('sha256', salt).update(`${service}\n${key}`).digest('hex');
+		return {database, account: hash.slice(0, 32)};
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+/**
+ * Defines `local_day(at)`, which returns a date like `2026-11-26`. It keeps that of each quarter of an hour, since local
+ * times differ from UTC by whole quarters: so 20,000 runs take 30 ms instead of 90.
+ */
+function defineLocalDay(database: DatabaseSync): void {
+	const days = new Map<number, string>();
+	database.function('local_day', at => {
+		const quarter = Math.floor(Number(at) / 900_000);
+		const day = days.get(quarter) ?? localTime(Number(at)).slice(0, 10);
+		days.set(quarter, day);
+		return day;
+	});
 }
 
 function prepareTables(database: DatabaseSync): void {
-	if (hasTables(database)) {
-		return;
+	const isNew = !hasTables(database);
+
+	try {
+		// Others can read while one writes. Such a file needs no `fsync` in a transaction to stay whole when a process dies.
+		// Large pages, because a kept response of a few kilobytes leaves much of a small one empty.
+		database.exec(
+			'PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
+		);
+	} catch (error) {
+		// The next connection sets it.
+		if (!isBusy(error)) {
+			throw error;
+		}
 	}
 
-	// Large pages, because kept responses of a few kilobytes leave much of a small page empty. Incremental, so that freed
-	// pages can be given back to the file system. Both have no effect within a transaction.
-	database.exec('PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL');
-	inTransaction(database, () => {
-		// Another process may have made the tables meanwhile.
-		if (hasTables(database)) {
-			return;
-		}
-
-		database.exec(tables);
-		database.prepare('INSERT INTO meta (salt) VALUES (?)').run(randomBytes(32));
-		database.exec(`PRAGMA user_version = ${schemaVersion}`);
-	});
+	if (isNew) {
+		inTransaction(database, () => {
+			// Another process may have made the tables meanwhile.
+			if (!hasTables(database)) {
+				database.exec(`${tables}; PRAGMA user_version = ${schemaVersion}`);
+				database
+					.prepare(`INSERT INTO saved VALUES ('', 'salt', '', ?)`)
+					.run(randomBytes(32).toString('hex'));
+			}
+		});
+	}
 }
 
 function hasTables(database: DatabaseSync): boolean {
@@ -151,6 +256,19 @@ function hasTables(database: DatabaseSync): boolean {
 	}
 
 	return version === schemaVersion;
+}
+
+/** Renames the broken file. Its log goes first, because SQLite would add it to a new file. */
+function moveAside(path: string): string {
+	const newPath = `${path}.broken-${randomUUID().slice(0, 8)}`;
+
+	for (const suffix of ['-wal', '-shm', '']) {
+		if (existsSync(path + suffix)) {
+			renameSync(path + suffix, newPath + suffix);
+		}
+	}
+
+	return newPath;
 }
 
 /** Loads SQLite without the warning of some Node versions that it is experimental. */

@@ -1,219 +1,213 @@
+import type {SQLInputValue} from 'node:sqlite';
+import {zstdDecompressSync} from 'node:zlib';
+import type {Phase} from '../core/execution.ts';
 import type {
-	Absence,
-	CostGroup,
-	CostSum,
+	HistoryConditions,
+	HistoryInput,
 	HistoryPage,
 	HistoryQuery,
 	HistoryRun,
+	HistoryTerm,
 	RunInputs,
-	WorkflowStatistics,
 } from '../core/history.ts';
-import {noMoney, type Money} from '../core/money/money.ts';
+import {fromUnits, toUnits, type Money} from '../core/money/money.ts';
+import type {OrderInput} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
-import {foreignTitle} from '../core/text/sanitize.ts';
+import type {SavedState} from '../core/saved-state.ts';
+import {foreignName, foreignProse, foreignTitle} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
-import type {StoredAccount} from './database.ts';
-import {costSql, hasEndedSql, historyCondition} from './history-condition.ts';
-import {historyColumns, moneyOf, readKeptInputs, readRun, type HistoryRow} from './history-rows.ts';
+import type {Stored} from './database.ts';
 
-/** How many of the newest runs the statistics of a workflow list. */
-const maxNewest = 30;
+/** What a run cost: what the engine says, or what was billed if nobody watched it. */
+export const costSql = 'ifnull(total_cost, final_amount)';
+
+/** The names that the user gave to runs, which are a part of the saved state. */
+type Labels = SavedState['labels'];
 
 /** Finds runs that have ended, the newest first. */
-export function findRuns(stored: StoredAccount, query: HistoryQuery): HistoryPage {
+export function findRuns(stored: Stored, query: HistoryQuery, labels: Labels): HistoryPage {
 	const {database, account} = stored;
-	const [where, ...values] = historyCondition(account, query);
-	const searchesTexts = where.includes('searched');
-	// The texts come first, since reading them in their order is much faster than in the order of time.
-	const [from, count] = !searchesTexts
-		? ['history', `(SELECT count(*) FROM history WHERE ${where})`]
-		: ['history_texts CROSS JOIN history USING (id)', 'count(*) OVER ()'];
+	const [where, ...values] = joinConditions('AND', [
+		['account = ?', account],
+		['end_known_at IS NOT NULL'],
+		...conditionsOf(query, labels),
+	]);
 	const rows = database
 		.prepare(
-			`WITH found AS (SELECT id, ${count} AS count FROM ${from} WHERE ${where}
-				ORDER BY at DESC, id DESC LIMIT ? OFFSET ?)
-			SELECT count, ${historyColumns} FROM found JOIN history USING (id) ORDER BY at DESC, id DESC`,
+			`WITH found AS (SELECT run, count(*) OVER () AS count FROM runs WHERE ${where}
+				ORDER BY at DESC, run DESC LIMIT ?)
+			SELECT ${runColumns}, count FROM found JOIN runs USING (run) LEFT JOIN details USING (run)
+			ORDER BY at DESC, run DESC`,
 		)
-		.all(
-			...(searchesTexts ? [] : values),
-			...values,
-			query.limit,
-			query.offset,
-		) as unknown as ReadonlyArray<HistoryRow & {readonly count: number}>;
-	const [first] = rows;
-	const isBehindLast = first === undefined && query.offset > 0;
-	return {
-		runs: rows.map(readRun),
-		count: isBehindLast
-			? findRuns(stored, {...query, limit: 1, offset: 0}).count
-			: (first?.count ?? 0),
-	};
+		.all(...values, query.limit) as unknown as ReadonlyArray<RunRow & {readonly count: number}>;
+	return {runs: rows.map(row => readRun(row, labels)), count: rows[0]?.count ?? 0};
 }
 
 /** Finds those of the runs that are known to have ended, in any order. */
 export function findRunsById(
-	{database, account}: StoredAccount,
+	{database, account}: Stored,
 	ids: readonly RunOrderId[],
+	labels: Labels,
 ): readonly HistoryRun[] {
 	const rows = database
 		.prepare(
-			`SELECT ${historyColumns} FROM history WHERE account_id = ? AND ${hasEndedSql}
-			AND run_order_id IN (SELECT value FROM json_each(?))`,
+			`SELECT ${runColumns} FROM runs LEFT JOIN details USING (run)
+			WHERE account = ? AND end_known_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
 		)
-		.all(account, JSON.stringify(ids)) as unknown as readonly HistoryRow[];
-	return rows.map(readRun);
+		.all(account, JSON.stringify(ids)) as unknown as readonly RunRow[];
+	return rows.map(row => readRun(row, labels));
 }
 
 /** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
 export function findInputs(
-	{database, account}: StoredAccount,
+	{database, account}: Stored,
 	ids: readonly RunOrderId[],
 ): readonly RunInputs[] {
-	const rows = database
+	return database
 		.prepare(
-			`SELECT run_order_id AS id, inputs FROM history JOIN history_details USING (id)
-			WHERE account_id = ? AND inputs IS NOT NULL AND run_order_id IN (SELECT value FROM json_each(?))`,
+			`SELECT id, inputs FROM runs JOIN details USING (run)
+			WHERE account = ? AND inputs IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
 		)
-		.all(account, JSON.stringify(ids)) as unknown as ReadonlyArray<{id: string; inputs: string}>;
-	return rows.map(({id, inputs}) => ({id, inputs: readKeptInputs(inputs) ?? []}));
+		.all(account, JSON.stringify(ids))
+		.map(({id, inputs}) => ({id: String(id), inputs: readInputs(String(inputs))}));
 }
 
-const groupKeys: Readonly<Record<CostGroup, string>> = {
-	day: 'day',
-	workflow: "ifnull(workflow_id, '')",
-	status: 'phase',
-};
+/** Returns the kept response of a run; null if there is none. */
+export function findResponse({database, account}: Stored, id: RunOrderId): string | null {
+	const row = database
+		.prepare('SELECT response FROM runs JOIN details USING (run) WHERE account = ? AND id = ?')
+		.get(account, id);
+	const response = row?.['response'];
+	return response instanceof Uint8Array ? zstdDecompressSync(response).toString() : null;
+}
 
-/** Of a column that is not grouped, SQLite takes the value in the row that has the maximum. */
-const newestTitle =
-	'iif(workflow_id IS NOT NULL AND max(iif(title IS NULL, NULL, at)) IS NOT NULL, title, NULL)';
-
-/**
- * The local days of a period, found by quarters of an hour, because SQLite asks the system for each local time. Local
- * times differ from UTC by whole quarters.
- */
-const localDays = `
-	(SELECT day, min(quarter) * 900000 AS start, (max(quarter) + 1) * 900000 AS end
-	FROM (SELECT quarter, date(quarter * 900, 'unixepoch', 'localtime') AS day FROM (SELECT DISTINCT at / 900000 AS quarter
-		FROM history WHERE account_id = :account AND at >= :from AND at < :until))
-	GROUP BY day)`;
-
-type TextColumn = 'title' | 'spent' | 'billed' | 'lost';
-type SumRow = Omit<CostSum, TextColumn> & Readonly<Record<TextColumn, string | null>>;
-
-/** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
-export function sumCosts(
-	{database, account}: StoredAccount,
-	{by, from, until}: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>,
-): readonly CostSum[] {
-	const rows = database
+/** Returns the ids of runs of the history that begin or end with the hexadecimal digits. */
+export function idsLike({database, account}: Stored, digits: string): readonly RunOrderId[] {
+	return database
 		.prepare(
-			`SELECT ${groupKeys[by]} AS key, ${by === 'workflow' ? newestTitle : 'NULL'} AS title, count(*) AS runs,
-				sum(phase = 'succeeded') AS succeeded, sum(phase = 'failed') AS failed,
-				sum(phase = 'canceled') AS canceled, CAST(sum(${costSql}) AS TEXT) AS spent,
-				CAST(sum(final_amount) AS TEXT) AS billed,
-				CAST(sum(${costSql}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
-				sum(was_watched) AS watched, count(${costSql}) AS priced
-			FROM ${by === 'day' ? `${localDays} CROSS JOIN history` : 'history'}
-			WHERE account_id = :account AND ${hasEndedSql}
-				AND ${by === 'day' ? 'at >= max(start, :from) AND at < min(end, :until)' : 'at >= :from AND at < :until'}
-			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${costSql}) DESC, key`}`,
+			`SELECT id FROM runs WHERE account = :account
+			AND (id GLOB '*_' || :digits || '*' OR id GLOB '*' || :digits)`,
 		)
-		.all({
-			account,
-			from: from ?? 0,
-			until: until ?? Number.MAX_SAFE_INTEGER,
-		}) as unknown as readonly SumRow[];
-	return rows.map(row => ({
-		...row,
-		title: row.title === null ? null : foreignTitle(row.title),
-		spent: moneyOf(row.spent) ?? noMoney,
-		billed: moneyOf(row.billed) ?? noMoney,
-		lost: moneyOf(row.lost) ?? noMoney,
+		.all({account, digits})
+		.map(({id}) => String(id));
+}
+
+/** Returns the ended runs since a time whose inputs were never requested, the newest first. */
+export function runsWithoutInputs(
+	{database, account}: Stored,
+	from: Instant,
+): readonly RunOrderId[] {
+	return database
+		.prepare(
+			`SELECT id FROM runs LEFT JOIN details USING (run)
+			WHERE account = ? AND at >= ? AND end_known_at IS NOT NULL AND inputs IS NULL ORDER BY at DESC`,
+		)
+		.all(account, from)
+		.map(({id}) => String(id));
+}
+
+type Condition = readonly [sql: string, ...values: SQLInputValue[]];
+
+function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condition[] {
+	const {phases, isUnseen = false, words = [], clauses = []} = query;
+	const compare = (sql: string, value: SQLInputValue = null): readonly Condition[] =>
+		value === null ? [] : [[sql, value]];
+	return [
+		...compare('status = ?', query.status),
+		...compare('workflow_id = ?', query.workflowId),
+		...compare('at >= ?', query.from),
+		...compare('at < ?', query.until),
+		...compare('created_at >= ?', query.createdFrom),
+		...compare('created_at < ?', query.createdUntil),
+		...compare(`${costSql} >= ?`, costUnits(query.minCost)),
+		...compare(`${costSql} <= ?`, costUnits(query.maxCost)),
+		...(phases === undefined
+			? []
+			: [[`phase IN (${phases.map(() => '?').join(', ')})`, ...phases] as const]),
+		...(isUnseen ? [['is_unseen'] as const] : []),
+		...words.map(word => wordCondition(word, labels)),
+		...clauses.map(clause =>
+			joinConditions(
+				'OR',
+				clause.map(term => termCondition(term, labels)),
+			),
+		),
+	];
+}
+
+function wordCondition(word: string, labels: Labels): Condition {
+	const labelled = [...labels].filter(([, {exact}]) => exact.toLowerCase().includes(word));
+	return labelled.length === 0
+		? ['instr(searched, ?)', word]
+		: [
+				'(instr(searched, ?) OR id IN (SELECT value FROM json_each(?)))',
+				word,
+				JSON.stringify(labelled.map(([id]) => id)),
+			];
+}
+
+/** A condition on an unknown value does not hold, so its negation does. */
+function termCondition({isNegated, conditions}: HistoryTerm, labels: Labels): Condition {
+	const [sql, ...values] = joinConditions('AND', conditionsOf(conditions, labels));
+	return [isNegated ? `NOT ifnull(${sql}, 0)` : sql, ...values];
+}
+
+function joinConditions(operator: 'AND' | 'OR', conditions: readonly Condition[]): Condition {
+	return [
+		`(${conditions.map(([sql]) => sql).join(` ${operator} `)})`,
+		...conditions.flatMap(([, ...values]) => values),
+	];
+}
+
+/** An amount that has no place in the sums exceeds what any run cost. */
+function costUnits(amount: Money | null = null): SQLInputValue {
+	return amount === null ? null : (toUnits(amount) ?? Number.MAX_SAFE_INTEGER);
+}
+
+const runColumns = `
+	id, phase, status, title, workflow_id, revision_id, created_at, started_at, ended_at, seconds, reason, is_unseen, inputs,
+	was_watched, total_cost, final_amount, quote_amount`;
+
+type RunRow = Readonly<
+	Record<'status' | 'title' | 'workflow_id' | 'revision_id' | 'reason' | 'inputs', string | null> &
+		Record<'created_at' | 'started_at' | 'ended_at' | 'seconds' | 'is_unseen', number | null> &
+		Record<'total_cost' | 'final_amount' | 'quote_amount', number | null>
+> & {readonly id: string; readonly phase: Phase; readonly was_watched: number};
+
+function readRun(row: RunRow, labels: Labels): HistoryRun {
+	const {id, phase, status, title, workflow_id: workflow, revision_id: revision, reason} = row;
+	return {
+		order: {
+			id: foreignName(id),
+			phase,
+			status: status === null ? null : foreignName(status),
+			title: title === null ? null : foreignTitle(title),
+			workflowId: workflow === null ? null : foreignName(workflow),
+			revisionId: revision === null ? null : foreignName(revision),
+			createdAt: row.created_at,
+			quoteAmount: moneyOf(row.quote_amount),
+			finalAmount: moneyOf(row.final_amount),
+		},
+		startedAt: row.started_at,
+		endedAt: row.ended_at,
+		seconds: row.seconds,
+		totalCost: moneyOf(row.total_cost),
+		reason: reason === null ? null : foreignProse(reason),
+		inputs: row.inputs === null ? null : readInputs(row.inputs),
+		label: labels.get(id) ?? null,
+		wasWatched: row.was_watched === 1,
+		isUnseen: row.is_unseen === 1,
+	};
+}
+
+function readInputs(json: string): readonly OrderInput[] {
+	return (JSON.parse(json) as readonly HistoryInput[]).map(({key, value}) => ({
+		key: foreignName(key),
+		value: foreignProse(value),
 	}));
 }
 
-/** The sum of what the runs cost that ended since a time, except those in `except`, whose costs are known elsewhere. */
-export function spentSince(
-	{database, account}: StoredAccount,
-	from: Instant,
-	except: readonly RunOrderId[],
-): Money {
-	const row = database
-		.prepare(
-			`SELECT CAST(sum(${costSql}) AS TEXT) AS spent FROM history WHERE account_id = ? AND at >= ? AND ${hasEndedSql}
-			AND run_order_id NOT IN (SELECT value FROM json_each(?))`,
-		)
-		.get(account, from, JSON.stringify(except)) as {readonly spent: string | null};
-	return moneyOf(row.spent) ?? noMoney;
-}
-
-type TimeRow = {
-	readonly workflow: string;
-	readonly seconds: number | null;
-	readonly cost: string | null;
-};
-
-/** How the runs went that ended since a time, for each workflow, the most expensive one first. */
-export function workflowStatistics(
-	stored: StoredAccount,
-	from: Instant,
-): readonly WorkflowStatistics[] {
-	const {database, account} = stored;
-	const sums = sumCosts(stored, {by: 'workflow', from, until: null});
-	const rows = database
-		.prepare(
-			`SELECT ifnull(workflow_id, '') AS workflow, seconds, CAST(${costSql} AS TEXT) AS cost FROM history
-			WHERE account_id = ? AND at >= ? AND phase = 'succeeded' ORDER BY at`,
-		)
-		.all(account, from) as unknown as readonly TimeRow[];
-	const byWorkflow = Map.groupBy(rows, ({workflow}) => workflow);
-	return sums.map(sum => {
-		const own = byWorkflow.get(sum.key) ?? [];
-		const times = own.map(({seconds}) => seconds).filter(seconds => seconds !== null);
-		const sorted = times.toSorted((a, b) => a - b);
-		return {
-			...sum,
-			p50: percentile(sorted, 0.5),
-			p95: percentile(sorted, 0.95),
-			times: times.slice(-maxNewest),
-			costs: own
-				.map(row => moneyOf(row.cost))
-				.filter(each => each !== null)
-				.slice(-maxNewest),
-		};
-	});
-}
-
-/** The smallest value that at least this share of the values does not exceed. */
-function percentile(sorted: readonly number[], share: number): number | null {
-	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
-}
-
-/**
- * Returns what happened between the last visit and `now`, and marks the failures among it as not looked at: the runs
- * whose end became known since `now`, if they were known before and had not ended, or were created after the visit and
- * had already ended when they became known.
- */
-export function markAbsence(
-	{database, account}: StoredAccount,
-	{since, now}: {readonly since: Instant; readonly now: Instant},
-): Absence {
-	const happened = `account_id = ? AND end_known_at >= ? AND ifnull(ended_at, 0) < ? AND ${hasEndedSql}
-		AND (first_known_at < ? OR (created_at >= ? AND first_known_at = end_known_at))`;
-	const values = [account, now, now, now, since] as const;
-	const row = database
-		.prepare(
-			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${costSql}) AS TEXT) AS spent
-			FROM history WHERE ${happened}`,
-		)
-		.get(...values) as {
-		readonly ended: number;
-		readonly failed: number;
-		readonly spent: string | null;
-	};
-	database
-		.prepare(`UPDATE history SET is_unseen = 1 WHERE ${happened} AND phase = 'failed'`)
-		.run(...values);
-	return {since, ended: row.ended, failed: row.failed, spent: moneyOf(row.spent) ?? noMoney};
+/** Sums are texts, because they can exceed exact numbers. */
+export function moneyOf(units: number | string | null): Money | null {
+	return units === null ? null : fromUnits(BigInt(units));
 }

@@ -1,13 +1,11 @@
-import type {DatabaseSync} from 'node:sqlite';
 import type {HistoryLimits} from '../core/history.ts';
-import type {RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {dayMs} from '../core/time/duration.ts';
-import {inTransaction, type StoredAccount} from './database.ts';
+import {inTransaction, type Stored} from './database.ts';
+import {writeValue} from './saved-items.ts';
 
-/** How many runs, and pages of the file, one step of pruning removes at most. */
-const maxRuns = 200;
-const maxPages = 100;
+/** How many runs are removed at once, in some milliseconds. */
+const maxPruned = 100;
 
 type LastVisit = {
 	/** The time up to which a session with a screen knew all runs. */
@@ -18,115 +16,85 @@ type LastVisit = {
 	readonly wholeFrom: Instant | null;
 };
 
-export function readVisit({database, account}: StoredAccount): LastVisit {
+export function readVisit(stored: Stored): LastVisit {
+	const {database, account} = stored;
+	const unfinished = database
+		.prepare('SELECT min(created_at) AS at FROM runs WHERE account = ? AND end_known_at IS NULL')
+		.get(account) as {readonly at: Instant | null};
+	const wholeFrom = readTime(stored, 'whole');
+	return {
+		visitedAt: readTime(stored, 'visit'),
+		oldestUnfinished: unfinished.at,
+		wholeFrom: wholeFrom === null ? null : Math.max(wholeFrom, prunedUntil(stored)),
+	};
+}
+
+function readTime({database, account}: Stored, kind: string): Instant | null {
 	const row = database
-		.prepare(
-			`SELECT visited_at AS visitedAt, whole_from AS wholeFrom, (SELECT min(created_at) FROM history
-				WHERE account_id = accounts.id AND end_known_at IS NULL) AS oldestUnfinished
-			FROM accounts WHERE id = ?`,
-		)
-		.get(account) as LastVisit | undefined;
-	return {visitedAt: null, oldestUnfinished: null, wholeFrom: null, ...row};
+		.prepare('SELECT value FROM saved WHERE account = ? AND kind = ?')
+		.get(account, kind);
+	return row === undefined ? null : Number(row['value']);
 }
 
-export function writeVisit({database, account}: StoredAccount, at: Instant): void {
-	database.prepare('UPDATE accounts SET visited_at = ? WHERE id = ?').run(Math.round(at), account);
+/** Runs that are older than this time were removed, so that no history has all of them. */
+function prunedUntil({database}: Stored): Instant {
+	return readTime({database, account: ''}, 'pruned') ?? 0;
 }
 
-export function writeWholeFrom({database, account}: StoredAccount, from: Instant | null): void {
-	database
-		.prepare('UPDATE accounts SET whole_from = ? WHERE id = ?')
-		.run(from === null ? null : Math.round(from), account);
+export function writeVisit(stored: Stored, at: Instant): void {
+	writeValue(stored, 'visit ', String(Math.round(at)));
 }
 
-export function markRunSeen({database, account}: StoredAccount, id: RunOrderId): void {
-	database
-		.prepare('UPDATE history SET is_unseen = 0 WHERE account_id = ? AND run_order_id = ?')
-		.run(account, id);
+export function writeWholeFrom(stored: Stored, from: Instant | null): void {
+	writeValue(stored, 'whole ', from === null ? null : String(Math.round(from)));
 }
 
-/** Returns the ended runs since a time whose inputs were never requested, the newest first. */
-export function runsWithoutInputs(
-	{database, account}: StoredAccount,
-	from: Instant,
-): readonly RunOrderId[] {
-	const rows = database
-		.prepare(
-			`SELECT run_order_id AS id FROM history LEFT JOIN history_details USING (id)
-			WHERE account_id = ? AND at >= ? AND end_known_at IS NOT NULL AND inputs IS NULL ORDER BY at DESC`,
-		)
-		.all(account, from) as unknown as ReadonlyArray<{readonly id: RunOrderId}>;
-	return rows.map(({id}) => id);
+/**
+ * Removes some of the runs of all accounts that are older than the limit, or else the oldest while the file is too large.
+ * Returns how many: 0 when nothing is left to remove.
+ */
+export function pruneSome(stored: Stored, {days, bytes}: HistoryLimits, now: Instant): number {
+	const {database} = stored;
+	const until = sizeOf(database) > bytes ? Number.MAX_SAFE_INTEGER : now - days * dayMs;
+	let removed = 0;
+	inTransaction(database, () => {
+		const times = database
+			.prepare(
+				`DELETE FROM runs WHERE run IN (SELECT run FROM runs WHERE at < ? ORDER BY at LIMIT ${maxPruned})
+				RETURNING at`,
+			)
+			.all(Math.max(0, Math.round(until)))
+			.map(({at}) => Number(at));
+		removed = times.length;
+
+		if (removed > 0) {
+			const pruned = Math.max(prunedUntil(stored), ...times.map(at => at + 1));
+			writeValue({database, account: ''}, 'pruned ', String(pruned));
+		}
+	});
+	return removed;
 }
 
-/** Removes the runs of all accounts that are older than the limit, then the oldest until the file is small enough. */
-export function prune(
-	database: DatabaseSync,
+/** Prunes, and gives the free pages back to the file system, which takes seconds for a large file. */
+export function pruneAll(
+	stored: Stored,
 	limits: HistoryLimits,
 	now: Instant,
 ): {readonly removed: number; readonly bytes: number} {
 	let removed = 0;
+	let last: number;
 
-	for (const changes of pruneSteps(database, limits, now)) {
-		removed += changes;
-	}
+	do {
+		last = pruneSome(stored, limits, now);
+		removed += last;
+	} while (last > 0);
 
-	return {removed, bytes: sizeOf(database)};
-}
-
-/** Prunes in steps of some milliseconds, and yields after each how many runs it removed. */
-export function* pruneSteps(
-	database: DatabaseSync,
-	{days, bytes}: HistoryLimits,
-	now: Instant,
-): Generator<number> {
-	const remove = database.prepare(
-		`DELETE FROM history WHERE id IN (SELECT id FROM history WHERE at < ? ORDER BY at LIMIT ${maxRuns})
-		RETURNING at`,
-	);
-	// The history of an account no longer has all runs since then.
-	const shorten = database.prepare('UPDATE accounts SET whole_from = max(whole_from, ?)');
-
-	for (;;) {
-		const isTooLarge = sizeOf(database) > bytes;
-		const until = isTooLarge ? Number.MAX_SAFE_INTEGER : Math.round(now - days * dayMs);
-		let changes = 0;
-		inTransaction(database, () => {
-			const removed = remove.all(until).map(row => Number(row['at']));
-			changes = removed.length;
-
-			if (changes > 0) {
-				shorten.run(Math.max(...removed) + 1);
-			}
-		});
-		const free = pragma(database, 'freelist_count');
-		database.exec(`PRAGMA incremental_vacuum(${maxPages})`);
-
-		if (changes === 0 && pragma(database, 'freelist_count') === free) {
-			return;
-		}
-
-		yield changes;
-	}
-}
-
-/** Returns the ids of runs of the history that begin or end with the hexadecimal digits. */
-export function idsLike({database, account}: StoredAccount, digits: string): readonly RunOrderId[] {
-	return database
-		.prepare(
-			`SELECT run_order_id FROM history WHERE account_id = :account
-			AND (run_order_id GLOB '*_' || :digits || '*' OR run_order_id GLOB '*' || :digits)`,
-		)
-		.all({account, digits})
-		.map(row => String(row['run_order_id']));
+	stored.database.exec('VACUUM');
+	return {removed, bytes: sizeOf(stored.database)};
 }
 
 /** The size of the pages in use. Removed rows leave free pages in the file. */
-function sizeOf(database: DatabaseSync): number {
-	const pages = pragma(database, 'page_count') - pragma(database, 'freelist_count');
-	return pages * pragma(database, 'page_size');
-}
-
-function pragma(database: DatabaseSync, name: string): number {
-	return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+function sizeOf(database: Stored['database']): number {
+	const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+	return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
 }

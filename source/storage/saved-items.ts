@@ -1,118 +1,132 @@
-import {isDeepStrictEqual} from 'node:util';
 import type {RunProfile} from '../core/forecast/run-profile.ts';
 import {memoizeByObject} from '../core/memoize.ts';
-import type {RunOrderId} from '../core/run.ts';
 import {
 	emptySavedState,
+	maxRuns,
+	maxWorkflows,
 	type DroppedRun,
 	type RunProfiles,
 	type SavedState,
 	type SavedView,
 } from '../core/saved-state.ts';
 import {foreignProse} from '../core/text/sanitize.ts';
-
-/** The values of the items of the saved state, as JSON. The id of an item is that of the run, or the name of the view. */
-type ItemValues = {
-	readonly watched: true;
-	readonly dropped: DroppedRun;
-	readonly label: string;
-	readonly view: SavedView;
-	readonly profile: {readonly workflowId: string; readonly profile: RunProfile};
-};
-
-export type ItemKind = keyof ItemValues;
-
-/** A change of the saved state. It can be applied to a state that other processes have changed meanwhile. */
-export type Change = {
-	readonly kind: ItemKind;
-	readonly id: string;
-	/** Null: the item was removed. */
-	readonly value: ItemValues[ItemKind] | null;
-};
-
-/** The name of the view that the run list had last. The user cannot save a view under it. */
-const lastView = '';
-
-const membersOf = memoizeByObject(
-	(ids: ReadonlySet<RunOrderId>) => new Map([...ids].map(id => [id, true as const])),
-);
-const textsOf = memoizeByObject(
-	(labels: SavedState['labels']) => new Map([...labels].map(([id, {exact}]) => [id, exact])),
-);
-const withWorkflow = memoizeByObject((profile: RunProfile, workflowId: string) => ({
-	workflowId,
-	profile,
-}));
-const profilesOf = memoizeByObject(
-	(runProfiles: RunProfiles) =>
-		new Map(
-			[...runProfiles].flatMap(([workflowId, runs]) =>
-				[...runs].map(([id, profile]) => [id, withWorkflow(profile, workflowId)] as const),
-			),
-		),
-);
-
-const itemsOf: {
-	readonly [Kind in ItemKind]: (saved: SavedState) => ReadonlyMap<string, ItemValues[Kind]>;
-} = {
-	watched: ({watched}) => membersOf(watched),
-	dropped: ({dropped}) => dropped,
-	label: ({labels}) => textsOf(labels),
-	view: ({views, filter, sort}) => new Map([...views, [lastView, {filter, sort, columns: []}]]),
-	profile: ({runProfiles}) => profilesOf(runProfiles),
-};
+import type {Stored} from './database.ts';
 
 /**
- * Returns the changes from `before` to `after`. Removed run profiles are left out: when the changes are written, the
- * oldest profiles are removed as well.
+ * The saved state as items, in the order in which they were added: the kind and the id (of a run, or the name of a view),
+ * such as `watched wfrun_1`, with the value as JSON. Sessions write single items, so that each keeps what others change.
  */
-export function changesBetween(before: SavedState, after: SavedState): readonly Change[] {
-	return (Object.keys(itemsOf) as ItemKind[]).flatMap(kind => {
-		const [old, current] = [itemsOf[kind](before), itemsOf[kind](after)];
+export type SavedItems = ReadonlyMap<string, string>;
 
-		if (old === current) {
-			return [];
-		}
+type ProfileItem = {readonly workflowId: string; readonly profile: RunProfile};
 
-		const removed = [...old.keys()].filter(id => kind !== 'profile' && !current.has(id));
-		const added = [...current].filter(([id, value]) => !isDeepStrictEqual(old.get(id), value));
-		return [
-			...removed.map(id => ({kind, id, value: null})),
-			...added.map(([id, value]) => ({kind, id, value})),
-		];
-	});
+/** How many watched and how many removed runs are kept, the newest. */
+const maxIds = 2000;
+/** `shown` is the filter and the sort order that the run list had last. */
+const kinds = ['watched', 'dropped', 'label', 'view', 'shown', 'profile'] as const;
+
+const profileText = memoizeByObject((profile: RunProfile, workflowId: string) =>
+	JSON.stringify({workflowId, profile} satisfies ProfileItem),
+);
+
+export function savedItems(saved: SavedState): SavedItems {
+	const {watched, dropped, labels, views, filter, sort, runProfiles} = saved;
+	return new Map<string, string>([
+		...[...watched].map(id => [`watched ${id}`, 'true'] as const),
+		...[...dropped].map(([id, run]) => [`dropped ${id}`, JSON.stringify(run)] as const),
+		...[...labels].map(([id, {exact}]) => [`label ${id}`, JSON.stringify(exact)] as const),
+		...[...views].map(([name, view]) => [`view ${name}`, JSON.stringify(view)] as const),
+		['shown ', JSON.stringify({filter, sort})],
+		...[...runProfiles].flatMap(([workflowId, runs]) =>
+			[...runs].map(([id, one]) => [`profile ${id}`, profileText(one, workflowId)] as const),
+		),
+	]);
 }
 
-/** Returns the items of a kind by their id, the one that was added last at the end. */
-type ReadItems = <Kind extends ItemKind>(kind: Kind) => ReadonlyMap<string, ItemValues[Kind]>;
-
-export function savedStateOf(read: ReadItems): SavedState {
-	const views = read('view');
-	const {filter, sort} = views.get(lastView) ?? emptySavedState;
+export function savedStateOf(items: SavedItems): SavedState {
+	const byKind = Map.groupBy(items, ([key]) => key.slice(0, key.indexOf(' ')));
+	const read = <Value>(kind: (typeof kinds)[number]): ReadonlyArray<readonly [string, Value]> =>
+		(byKind.get(kind) ?? []).map(([key, json]) => [
+			key.slice(kind.length + 1),
+			JSON.parse(json) as Value,
+		]);
+	const [[, shown] = ['', emptySavedState]] = read<Pick<SavedState, 'filter' | 'sort'>>('shown');
 	return {
-		watched: new Set(read('watched').keys()),
-		dropped: read('dropped'),
-		labels: new Map([...read('label')].map(([id, text]) => [id, foreignProse(text)])),
-		sort,
-		filter,
-		views: new Map([...views].filter(([name]) => name !== lastView)),
-		runProfiles: profilesByWorkflow(read('profile')),
+		watched: new Set(
+			read('watched')
+				.slice(-maxIds)
+				.map(([id]) => id),
+		),
+		dropped: new Map(read<DroppedRun>('dropped').slice(-maxIds)),
+		labels: new Map(read<string>('label').map(([id, text]) => [id, foreignProse(text)])),
+		views: new Map(read<SavedView>('view')),
+		filter: shown.filter,
+		sort: shown.sort,
+		runProfiles: profilesByWorkflow(read<ProfileItem>('profile')),
 	};
 }
 
 /** Returns the workflows in the order of their last change, and the runs of each by their end. */
-function profilesByWorkflow(profiles: ReadonlyMap<string, ItemValues['profile']>): RunProfiles {
-	const newestFirst = [...profiles].toReversed();
-	const workflows = Map.groupBy(newestFirst, ([, {workflowId}]) => workflowId);
+function profilesByWorkflow(
+	profiles: ReadonlyArray<readonly [id: string, item: ProfileItem]>,
+): RunProfiles {
+	const workflows = Map.groupBy(profiles.toReversed(), ([, {workflowId}]) => workflowId);
 	return new Map(
-		[...workflows].toReversed().map(([workflow, runs]) => [
-			workflow,
-			new Map(
-				runs
-					.toReversed()
-					.toSorted(([, a], [, b]) => (a.profile.endedAt ?? 0) - (b.profile.endedAt ?? 0))
-					.map(([id, {profile}]) => [id, profile]),
-			),
-		]),
+		[...workflows]
+			.slice(0, maxWorkflows)
+			.toReversed()
+			.map(([workflow, runs]) => [
+				workflow,
+				new Map(
+					runs
+						.toReversed()
+						.map(([id, {profile}]) => [id, profile] as const)
+						.toSorted(([, a], [, b]) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
+						.slice(-maxRuns),
+				),
+			]),
 	);
+}
+
+export function readItems({database, account}: Stored): SavedItems {
+	const rows = database
+		.prepare(
+			`SELECT kind, id, value FROM saved
+			WHERE account = ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY rowid`,
+		)
+		.all(account, JSON.stringify(kinds));
+	return new Map(rows.map(({kind, id, value}) => [`${String(kind)} ${String(id)}`, String(value)]));
+}
+
+/** Writes what has changed from `before` to `after`, in the transaction of the caller. */
+export function writeItems(stored: Stored, before: SavedItems, after: SavedItems): void {
+	for (const key of before.keys()) {
+		if (!after.has(key)) {
+			writeValue(stored, key, null);
+		}
+	}
+
+	for (const [key, value] of after) {
+		if (before.get(key) !== value) {
+			writeValue(stored, key, value);
+		}
+	}
+}
+
+/** `key`: the kind, a space, and the id. Null removes the value. A new value does not change its place in the order. */
+export function writeValue({database, account}: Stored, key: string, value: string | null): void {
+	const [kind, id] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
+
+	if (value === null) {
+		database
+			.prepare('DELETE FROM saved WHERE account = ? AND kind = ? AND id = ?')
+			.run(account, kind, id);
+	} else {
+		database
+			.prepare(
+				`INSERT INTO saved VALUES (?, ?, ?, ?)
+				ON CONFLICT DO UPDATE SET value = excluded.value`,
+			)
+			.run(account, kind, id, value);
+	}
 }

@@ -1,19 +1,21 @@
-import {open, stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {errorCode, nullIfMissing} from '../core/error-code.ts';
-import {defaultHistoryLimits, type HistoryLimits, type HistoryRecord} from '../core/history.ts';
-import {emptySavedState, type SavedState, type StorageProblem} from '../core/saved-state.ts';
+import {errorCode} from '../core/error-code.ts';
+import {defaultHistoryLimits, type HistoryLimits} from '../core/history.ts';
+import type {SavedState, StorageProblem} from '../core/saved-state.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
-import type {Clock, Duration, Instant} from '../core/time/clock.ts';
-import {withTimeout} from '../core/time/with-timeout.ts';
-import type {StorageCalls} from './calls.ts';
-import {memoryPath, openDatabase, type StorageAccount} from './database.ts';
-import {HistoryError} from './history-error.ts';
-import {changesBetween} from './saved-items.ts';
-import {readSavedState} from './saved-state-rows.ts';
-import {connectToWorker, noConnection, type StorageConnection} from './worker-connection.ts';
-
-export {HistoryError} from './history-error.ts';
+import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
+import {
+	inTransaction,
+	isBusy,
+	memoryPath,
+	openDatabase,
+	setBusyTimeout,
+	UnusableFileError,
+	type StorageAccount,
+	type Stored,
+} from './database.ts';
+import {pruneSome} from './history-upkeep.ts';
+import {readItems, savedItems, savedStateOf, writeItems, type SavedItems} from './saved-items.ts';
 
 export type StorageOptions = {
 	/** The folder of `state.db`; null if the home folder is unknown; `:memory:` for a demo, which leaves no file. */
@@ -21,228 +23,270 @@ export type StorageOptions = {
 	readonly limits?: HistoryLimits;
 	/** Each account has its own saved state. */
 	readonly account: StorageAccount;
-	readonly clock: Pick<Clock, 'after'>;
+	readonly clock: Clock;
 	/** Receives each problem. That nothing can be saved is reported only once. */
 	readonly onTrouble: (trouble: StorageProblem) => void;
-	/**
-	 * Whether this is the start of the program, when nothing else uses the file in this process and no key waits. The file
-	 * is then read without a thread, which is faster.
-	 */
-	readonly isStart: boolean;
-	/** Only what the start needs is read before this resolves, or before `close`. */
-	readonly startAfter?: Promise<void> | undefined;
-	/** Replaces the thread in tests. */
-	readonly connect?: typeof connectToWorker;
+	/** How long a call may wait for another process that writes. Default: so long that a key can wait for it. */
+	readonly busyTimeout?: Duration;
 };
 
-type HistoryCall = Exclude<keyof StorageCalls, 'read' | 'write' | 'record'>;
-
-/** The saved state and the history on the disk. Several processes may use them at the same time. */
+/**
+ * The saved state and the history on the disk. Several processes may use them at the same time. What cannot be written
+ * because another process writes stays in memory and is tried again.
+ */
 export type Storage = {
 	readonly saved: SavedState;
-	/** Starts to write the changes since the last write. Keeps the changes that other processes have made meanwhile. */
+	/** Writes the changes since the last write soon. Keeps the changes that other processes have made meanwhile. */
 	save(saved: SavedState): void;
-	/** Starts to add what responses say about runs to the history, unless it is closed. `at`: the time of the responses. */
-	record(records: readonly HistoryRecord[], at: Instant): void;
-	/**
-	 * Asks the history, after what was recorded before. Rejects with the problem if the file cannot be used. After `close`,
-	 * there is no response: it would open the file again.
-	 */
-	history<Name extends HistoryCall>(
-		name: Name,
-		...args: Parameters<StorageCalls[Name]>
-	): Promise<ReturnType<StorageCalls[Name]>>;
-	flushed(): Promise<void>;
-	/**
-	 * Writes what is left, at most for `closeTimeoutMs` after the thread has started, and closes the file. Resolves to the
-	 * problem that prevented changes from being saved; null if everything is saved.
-	 */
-	close(): Promise<StorageProblem | null>;
-	/** Resolves when the thread runs that uses the file. On a busy machine, its start can take longer than a write. */
-	started(): Promise<void>;
+	/** Calls `change` in a transaction soon, in the order of the calls, unless the storage is closed. */
+	write<Args extends readonly unknown[]>(
+		change: (stored: Stored, ...args: Args) => void,
+		...args: Args
+	): void;
+	/** Asks the file, after it was tried to write what waits. Throws a `HistoryError` if the file cannot be used. */
+	ask<Args extends readonly unknown[], Result>(
+		query: (stored: Stored, ...args: Args) => Result,
+		...args: Args
+	): Result;
+	/** Writes what waits, and waits up to `timeout` for other processes. Returns why something is left; null otherwise. */
+	flush(timeout: Duration): StorageProblem | null;
+	/** Like `flush`, then closes the file. What is written afterwards is lost. */
+	close(timeout: Duration): StorageProblem | null;
 };
 
-/** Shorter than the time that the program has after its last line, so that a failure can still be reported. */
-const closeTimeoutMs: Duration = 1200;
+/** Asks the file, or returns `fallback` if the file cannot be used, as if it knew nothing. */
+export function askOr<Args extends readonly unknown[], Result, Fallback>(
+	storage: Pick<Storage, 'ask'>,
+	fallback: Fallback,
+	query: (stored: Stored, ...args: Args) => Result,
+	...args: Args
+): Result | Fallback {
+	try {
+		return storage.ask(query, ...args);
+	} catch (error) {
+		if (error instanceof HistoryError) {
+			return fallback;
+		}
 
-/** Reads the saved state. Never rejects: passes a problem to `onTrouble`, and the saved state is then empty. */
-export async function openStorage({
+		throw error;
+	}
+}
+
+/** The error if the file cannot be asked. */
+export class HistoryError extends Error {
+	override readonly name = 'HistoryError';
+	readonly problem: StorageProblem;
+
+	constructor(problem: StorageProblem) {
+		super(problem.kind);
+		this.problem = problem;
+	}
+}
+
+export const keyTimeoutMs: Duration = 50;
+/** For a command, and a session that ends by itself. */
+export const patientTimeoutMs: Duration = 5000;
+/** For a session that the user or a signal ends. */
+export const endTimeoutMs: Duration = 1500;
+
+/** Changes within this time share a transaction. */
+const delayMs: Duration = 100;
+/** After a failure the file is left alone for this time. */
+const retryMs: Duration = 500;
+/** A transaction begins no further change after this time, so that keys do not wait for it. */
+const maxTransactionMs: Duration = 20;
+const pruneInterval: Duration = 60_000;
+/** What waits while nothing can be written, as on a full disk, must not fill the memory. */
+const maxWaiting = 2000;
+
+/** Reads the saved state. Does not throw: passes a problem to `onTrouble`, and the saved state is then empty. */
+export function openStorage({
 	folder,
 	account,
 	limits = defaultHistoryLimits,
 	clock,
 	onTrouble,
-	isStart,
-	startAfter,
-	connect = connectToWorker,
-}: StorageOptions): Promise<Storage> {
-	const closing = Promise.withResolvers<void>();
-	const path = folder === null ? null : folder === memoryPath ? folder : join(folder, 'state.db');
-	const connection =
-		path === null
-			? noConnection
-			: connect(
-					{path, account, limits},
-					newPath => {
-						onTrouble({kind: 'moved-aside', path: cleanName(newPath)});
-					},
-					startAfter && Promise.race([startAfter, closing.promise]),
-				);
+	busyTimeout = keyTimeoutMs,
+}: StorageOptions): Storage {
+	const path = folder === null || folder === memoryPath ? folder : join(folder, 'state.db');
+	const waiting: Array<(stored: Stored) => void> = [];
+	let stored: Stored | null = null;
 	let problem: StorageProblem | null = null;
-	let saved = emptySavedState;
-	let writing: Promise<void> = Promise.resolve();
-	let isWriting = false;
-	/** The number of records that are not written yet, or could not be. */
-	let unrecorded = 0;
-	let recording: Promise<void> = Promise.resolve();
+	let items: SavedItems = new Map();
 	let isClosed = false;
+	let hasWritten = false;
+	let cancelWrite: Cancel | null = null;
+	let cancelPrune = clock.after(pruneInterval, pruneAndRepeat);
 
-	function fail(error: unknown): void {
-		if (problem === null) {
-			problem = problemOf(error, path ?? '');
-			onTrouble(problem);
+	function connect(): Stored {
+		if (path === null || isClosed) {
+			throw new UnusableFileError(path === null ? 'no HOME' : 'closed');
 		}
+
+		if (stored === null) {
+			stored = openDatabase(path, account, newPath =>
+				onTrouble({kind: 'moved-aside', path: cleanName(newPath)}),
+			);
+			setBusyTimeout(stored, busyTimeout);
+		}
+
+		return stored;
+	}
+
+	function report(error: unknown): StorageProblem {
+		const found = problemOf(error, path ?? '');
+
+		if (problem === null) {
+			problem = found;
+			onTrouble(found);
+		}
+
+		return found;
 	}
 
 	try {
-		const reading =
-			path === null || !isStart ? connection.call('read') : readAtStart(path, account, connection);
-		saved = await withTimeout(reading, clock);
+		items = readItems(connect());
 	} catch (error) {
-		fail(error);
+		report(error);
 	}
 
-	let written = saved;
+	const saved = savedStateOf(items);
 	let latest = saved;
+	let written = saved;
 
-	/** Writes until the file contains the latest state. After a failure, the next call of `save` tries again. */
-	async function write(): Promise<void> {
-		isWriting = true;
+	function isWritten(): boolean {
+		return latest === written && waiting.length === 0;
+	}
 
+	/** Writes what waits, or a part of it. */
+	function writeSome(open: Stored): void {
+		const until = clock.monotonic() + maxTransactionMs;
+		const state = latest;
+		const next = state === written ? items : savedItems(state);
+		let count = 0;
+		inTransaction(open.database, () => {
+			writeItems(open, items, next);
+
+			while (count < waiting.length && clock.monotonic() <= until) {
+				waiting[count]?.(open);
+				count++;
+			}
+		});
+		[items, written, hasWritten] = [next, state, true];
+		waiting.splice(0, count);
+	}
+
+	/** Tries to write everything, or a part of it. That another process writes is no problem yet. */
+	function attempt(isPart: boolean): void {
 		try {
-			while (latest !== written) {
-				const next = latest;
-				const changes = changesBetween(written, next);
+			while (!isWritten() && !isClosed) {
+				writeSome(connect());
 
-				if (changes.length > 0) {
-					await connection.call('write', changes);
+				if (isPart) {
+					attemptIn(0);
+					return;
 				}
-
-				written = next;
 			}
 		} catch (error) {
-			fail(error);
-		} finally {
-			isWriting = false;
+			if (!isBusy(error)) {
+				report(error);
+				waiting.splice(0, waiting.length - maxWaiting);
+			}
+
+			attemptIn(retryMs);
 		}
 	}
 
-	function save(next: SavedState): void {
-		latest = next;
-
-		if (!isWriting) {
-			writing = write();
+	function attemptIn(delay: Duration): void {
+		if (path !== null && !isWritten()) {
+			cancelWrite ??= clock.after(delay, () => {
+				cancelWrite = null;
+				attempt(true);
+			});
 		}
 	}
 
-	async function writeRecords(records: readonly HistoryRecord[], at: Instant): Promise<void> {
-		unrecorded += records.length;
-
+	function flush(timeout: Duration): StorageProblem | null {
 		try {
-			await connection.call('record', records, at);
-			unrecorded -= records.length;
+			while (!isWritten()) {
+				const open = connect();
+				setBusyTimeout(open, timeout);
+				writeSome(open);
+			}
+
+			return null;
 		} catch (error) {
-			fail(error);
+			return report(error);
+		} finally {
+			if (stored !== null) {
+				setBusyTimeout(stored, busyTimeout);
+			}
 		}
 	}
 
-	function isSaved(): boolean {
-		return latest === written && unrecorded === 0;
+	function prune(): void {
+		try {
+			pruneSome(connect(), limits, clock.now());
+		} catch (error) {
+			// The next step tries again. A file that cannot be written is reported by what is written.
+			problemOf(error, '');
+		}
 	}
 
-	async function finish(): Promise<void> {
-		save(latest);
-		await Promise.all([writing, recording]);
-		await connection.close();
+	function pruneAndRepeat(): void {
+		prune();
+		cancelPrune = clock.after(pruneInterval, pruneAndRepeat);
 	}
 
 	return {
 		saved,
-		save,
-		record(records, at) {
+		save(next) {
+			latest = next;
+			attemptIn(delayMs);
+		},
+		write(change, ...args) {
 			if (!isClosed) {
-				const before = recording;
-				const next = writeRecords(records, at);
-				recording = before.then(async () => next);
+				waiting.push(open => change(open, ...args));
+				attemptIn(delayMs);
 			}
 		},
-		async history(name, ...args) {
+		ask(query, ...args) {
+			attempt(false);
+
 			try {
-				return await (isClosed ? new Promise<never>(() => {}) : connection.call(name, ...args));
+				return query(connect(), ...args);
 			} catch (error) {
 				throw new HistoryError(problemOf(error, path ?? ''));
 			}
 		},
-		async flushed() {
-			await Promise.all([writing, recording]);
-		},
-		async close() {
-			isClosed = true;
-			closing.resolve();
-			const finishing = finish();
+		flush,
+		close(timeout) {
+			const failure = flush(timeout);
 
-			try {
-				await Promise.race([finishing, connection.started()]);
-				await withTimeout(finishing, clock, closeTimeoutMs);
-			} catch (error) {
-				if (!isSaved()) {
-					fail(error);
-				}
+			// Sessions may be too short for the timer.
+			if (failure === null && hasWritten) {
+				prune();
 			}
 
-			return isSaved() ? null : problem;
+			isClosed = true;
+			cancelWrite?.();
+			cancelPrune();
+			stored?.database.close();
+			stored = null;
+			return failure;
 		},
-		started: async () => connection.started(),
 	};
 }
 
-/** Checks without blocking that the disk responds, then reads in this thread. If that fails, the other thread reads. */
-async function readAtStart(
-	path: string,
-	account: StorageAccount,
-	connection: StorageConnection,
-): Promise<SavedState> {
-	if (path === memoryPath) {
-		return emptySavedState;
-	}
-
-	const status = await nullIfMissing(stat(path));
-
-	if (status === null) {
-		return emptySavedState;
-	}
-
-	if (status.isFile()) {
-		await (await open(path)).close();
-	}
-
-	try {
-		const database = openDatabase(path, 0);
-
-		try {
-			return readSavedState(database, account);
-		} finally {
-			database.close();
-		}
-	} catch {
-		// The other thread can wait for a lock, and moves a broken file aside.
-		return connection.call('read');
-	}
-}
-
+/** Throws the error again if it is a bug. */
 function problemOf(error: unknown, path: string): StorageProblem {
-	const why = errorCode(error) ?? (error instanceof Error ? error.message : String(error));
-	return why === 'newer' || why === 'not-a-file'
-		? {kind: 'unusable', why, path: cleanName(path)}
-		: {kind: 'not-saved', why: cleanProse(why)};
+	const code = error instanceof UnusableFileError ? error.why : errorCode(error);
+
+	if (!(error instanceof Error) || code === null) {
+		throw error;
+	}
+
+	return code === 'newer' || code === 'not-a-file'
+		? {kind: 'unusable', why: code, path: cleanName(path)}
+		: {kind: 'not-saved', why: cleanProse(code === 'ERR_SQLITE_ERROR' ? error.message : code)};
 }

@@ -41,12 +41,12 @@ const list = defineTool({
 	},
 	output: {runs: rows},
 	async run(input, call) {
-		const {context, history} = call.session;
+		const {context, storage} = call.session;
 		const {offset: skipped, limit, max_bytes: bytes} = input;
 		const status = input.status === undefined ? null : typedStatus(input.status);
 		const options = {...context.options, status, workflow: input.workflow_id ?? null};
 		const narrowed = {...context, options};
-		const sources = {service: call.session.serviceFor(call), history};
+		const sources = {service: call.session.serviceFor(call), storage};
 		await checkListedStatus(narrowed, {onlyKept: false}, sources);
 		const found = await requestedRuns(
 			narrowed,
@@ -87,12 +87,12 @@ const cost = defineTool({
 	},
 	output: {rows, total: z.looseObject({})},
 	async run({since: period, by, max_bytes: bytes}, call) {
-		const {context, history} = call.session;
+		const {context, storage} = call.session;
 		const {messages} = context;
 		const from = periodStart(readSince('since', period), clock.now());
 		const query = {by, from, until: null};
 		const service = call.session.serviceFor(call);
-		const found = await readCosts(context, query, {service, history});
+		const found = await readCosts(context, query, {service, storage});
 		// The newest days are the most useful ones.
 		const sums = by === 'day' ? found.sums.toReversed() : found.sums;
 		const size = {bytes, rest: () => 'use a shorter since, or a larger max_bytes'};
@@ -115,11 +115,11 @@ const compare = defineTool({
 		log_state: z.string(),
 	},
 	async run({a, b, max_bytes: bytes}, call) {
-		const {context, history} = call.session;
+		const {context, storage} = call.session;
 		const service = call.session.serviceFor(call);
 		const {comparison, failure} = await readComparison(
 			[a, b],
-			{service, history},
+			{service, storage},
 			context.messages,
 		);
 

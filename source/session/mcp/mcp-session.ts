@@ -8,13 +8,15 @@ import {waitFor} from '../../core/time/wait-for.ts';
 import {messagesFor} from '../../i18n/index.ts';
 import {readNewestRuns} from '../../polling/newest-runs.ts';
 import {isDescribed} from '../../report/output-hold.ts';
+import {findResponse, findRunsById} from '../../storage/history-queries.ts';
+import {endTimeoutMs, type Storage} from '../../storage/storage.ts';
 import {emptyRegistry} from '../../store/command-registry.ts';
 import type {State} from '../../store/state.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {Refusal} from '../refusal.ts';
 import {headlessRules} from '../report-headless.ts';
-import {openCommandHistory, type CommandHistory} from '../subcommands/command-history.ts';
 import {connect, type CommandService, type Connection} from '../subcommands/command-service.ts';
+import {openCommandStorage} from '../subcommands/command-storage.ts';
 import {noLimits} from '../subcommands/report-costs.ts';
 import {createWatch} from '../watch.ts';
 
@@ -39,7 +41,7 @@ const maxIdle = 20;
 export class McpSession {
 	/** Its messages are in English, like all that a program reads. */
 	readonly context: SessionContext;
-	readonly history: CommandHistory;
+	readonly storage: Storage;
 	/** Rejects when the service refuses the key. Then this session sends no request any more. */
 	readonly denied: Promise<never>;
 	readonly #account: Connection;
@@ -51,14 +53,14 @@ export class McpSession {
 	constructor(
 		context: SessionContext,
 		account: Connection,
-		history: CommandHistory,
+		storage: Storage,
 		onBug: (error: unknown) => void,
 	) {
 		const {promise, reject} = Promise.withResolvers<never>();
 		promise.catch(() => undefined);
 		this.denied = promise;
 		this.context = {...context, messages: messagesFor('en')};
-		this.history = history;
+		this.storage = storage;
 		this.#account = account;
 		this.#watch = createWatch({
 			...headlessRules(context.options),
@@ -68,7 +70,7 @@ export class McpSession {
 			size: {columns: 0, rows: 0},
 			commands: emptyRegistry,
 			// An agent's calls change nothing of what a person's sessions have saved, such as the times of runs for forecasts.
-			storage: {...history.storage, save: () => undefined},
+			storage: {...storage, save: () => undefined},
 			onBug,
 		});
 		this.#watch.store.observe(({denied}) => {
@@ -104,7 +106,7 @@ export class McpSession {
 		call: McpRequest,
 		work: (view: () => State) => Promise<Result>,
 	): Promise<Result> {
-		const known = knownIds(this.history, this.serviceFor(call).client);
+		const known = knownIds(this.storage, this.serviceFor(call).client);
 		const ids = [...new Set(await fullIds(typed, known, this.context.messages))];
 		const since = clock.now();
 		const view = (): State => {
@@ -117,7 +119,7 @@ export class McpSession {
 
 		try {
 			await this.waitUntil(() => arePolled(view(), since), responseTimeoutMs, call.signal);
-			await Promise.all(ids.map(async id => this.#reopenUnknown(id)));
+			ids.forEach(id => this.#reopenUnknown(id));
 			return await work(view);
 		} finally {
 			ids.forEach(id => this.#release(id));
@@ -140,7 +142,8 @@ export class McpSession {
 	}
 
 	async close(): Promise<void> {
-		await Promise.all([this.#watch.stop(), this.#watch.stopSaving()]);
+		this.#watch.stopSaving(endTimeoutMs);
+		await this.#watch.stop();
 		await this.#account.demo?.close();
 	}
 
@@ -183,7 +186,7 @@ export class McpSession {
 	}
 
 	/** Takes a run that the service does not have (any more) from the history. */
-	async #reopenUnknown(id: RunOrderId): Promise<void> {
+	#reopenUnknown(id: RunOrderId): void {
 		const {store} = this.#watch;
 		const run = store.getState().runs.get(id);
 
@@ -191,10 +194,10 @@ export class McpSession {
 			return;
 		}
 
-		const [found] = await this.history.history('runs', [id]);
+		const [found] = this.storage.ask(findRunsById, [id], this.storage.saved.labels);
 
 		if (found !== undefined) {
-			const kept = keptOf(await this.history.history('response', id));
+			const kept = keptOf(this.storage.ask(findResponse, id));
 			this.#forget([id]);
 			store.dispatch({type: 'runReopened', at: clock.now(), run: found, kept});
 		}
@@ -218,6 +221,6 @@ export async function openMcpSession(
 	onBug: (error: unknown) => void,
 ): Promise<McpSession> {
 	const connection = await connect(context);
-	const history = await openCommandHistory(context, {...connection, limits: noLimits});
-	return new McpSession(context, connection, history, onBug);
+	const storage = await openCommandStorage(context, {...connection, limits: noLimits});
+	return new McpSession(context, connection, storage, onBug);
 }

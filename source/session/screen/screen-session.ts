@@ -9,6 +9,7 @@ import {commandRegistry} from '../../features/command-registry.ts';
 import {bugText} from '../../report/bug-text.ts';
 import {watchOutcome} from '../../report/outcome.ts';
 import {receipt} from '../../report/receipt.ts';
+import {endTimeoutMs} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Notice} from '../../store/notice.ts';
 import {calmTickMs, startTicker} from '../../store/ticker.ts';
@@ -100,7 +101,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 
 	async function takeDown(): Promise<void> {
 		stops.forEach(stop => stop());
-		const saving = watch.stopSaving();
+		const problem = watch.stopSaving(endTimeoutMs);
 		await terminal.takeDown(
 			() => guard.forceExit(),
 			() => {
@@ -115,7 +116,6 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 					.join('');
 			},
 		);
-		const problem = await saving;
 
 		if (problem !== null) {
 			warn({kind: 'storage', problem});

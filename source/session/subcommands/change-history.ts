@@ -1,6 +1,6 @@
 import type {HistoryOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {wholeHistory, type HistoryRecord} from '../../core/history.ts';
+import {wholeHistory} from '../../core/history.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
@@ -8,8 +8,18 @@ import {infoRecord} from '../../features/history/records.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {print} from '../../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../../report/status-line.ts';
-import {openCommandHistory, withHistory, type AccountSources} from './command-history.ts';
+import {findRuns, runsWithoutInputs} from '../../storage/history-queries.ts';
+import {recordRun} from '../../storage/history-records.ts';
+import {pruneAll} from '../../storage/history-upkeep.ts';
+import {patientTimeoutMs} from '../../storage/storage.ts';
 import {failureOfRun, mapInParallel, reportFailure, warn} from './command-service.ts';
+import {
+	openCommandStorage,
+	recordOrders,
+	withStorage,
+	writeAll,
+	type AccountSources,
+} from './command-storage.ts';
 import {dateText, periodStart} from './cost-period.ts';
 
 /** How many runs are stored at once: what an interruption loses. */
@@ -20,39 +30,39 @@ export async function changeHistory(
 	context: SessionContext,
 	{action, since}: HistoryOptions,
 ): Promise<number> {
+	const {days} = context.settings.historyLimits;
 	return action === 'prune'
 		? pruneHistory(context)
-		: withHistory(context, async sources => {
-				const from = Math.max(periodStart(since, clock.now()), oldestKept(context));
+		: withStorage(context, async sources => {
+				const from = Math.max(periodStart(since, clock.now()), clock.now() - days * dayMs);
 				return syncHistory(context, sources, from);
 			});
 }
 
-function oldestKept({settings}: SessionContext): Instant {
-	return clock.now() - settings.historyLimits.days * dayMs;
-}
-
 /** Removes the runs of all accounts that exceed the limits, so it needs no key. */
 async function pruneHistory(context: SessionContext): Promise<number> {
-	const {options, messages} = context;
+	const {options, settings, messages} = context;
 	const {historyCommand, numbers} = messages;
-	const history = await openCommandHistory(context, {
+	const storage = await openCommandStorage(context, {
 		baseUrl: options.baseUrl,
 		apiKey: '',
 		demo: null,
 	});
-	return history.use(async () =>
-		reportFailure(messages, async () => {
-			const {removed, bytes} = await history.history('prune', clock.now());
+
+	try {
+		return await reportFailure(messages, async () => {
+			const {removed, bytes} = storage.ask(pruneAll, settings.historyLimits, clock.now());
 			return print(historyCommand.pruned(removed, numbers.size(bytes)), messages);
-		}),
-	);
+		});
+	} finally {
+		storage.close(patientTimeoutMs);
+	}
 }
 
 /** Adds the runs of the list, then what only `run/info` says about those that have ended. */
 async function syncHistory(
 	context: SessionContext,
-	{service, history}: AccountSources,
+	{service, storage}: AccountSources,
 	from: Instant,
 ): Promise<number> {
 	const {options, messages} = context;
@@ -64,53 +74,41 @@ async function syncHistory(
 		since: from,
 		limit: null,
 	});
-	history.recordList(orders);
-	await history.recorded();
-	const ids = await history.history('runsWithoutInputs', from);
+	recordOrders(storage, orders);
+	writeAll(storage);
+	const ids = storage.ask(runsWithoutInputs, from);
 	const progress = showProgress(messages, ids.length);
-	let waiting: HistoryRecord[] = [];
+	let loaded = 0;
 	let refused = 0;
-
-	let storing: Promise<void> = Promise.resolve();
-
-	async function store(): Promise<void> {
-		history.storage.record(waiting, clock.now());
-		waiting = [];
-		await history.recorded();
-	}
 
 	try {
 		await mapInParallel(ids, options.concurrency, async id => {
-			// Without it, a slow disk would store less than was requested, which an interruption would lose.
-			await storing;
-
 			try {
 				const info = await send(async () => client.info(id, signal));
-				waiting.push(infoRecord(id, info));
+				storage.write(recordRun, infoRecord(id, info), clock.now());
+				loaded++;
 			} catch (error) {
 				failureOfRun(error);
 				refused++;
 			}
 
-			if (waiting.length >= portion) {
-				storing = store();
-				// It rejects for the next run, or at the end.
-				storing.catch(() => undefined);
+			if (loaded % portion === 0) {
+				writeAll(storage);
 			}
 
 			progress.advance();
 		});
 	} finally {
 		progress.end();
-		await storing;
-		await store();
 	}
+
+	writeAll(storage);
 
 	if (unreadOf !== null) {
 		warn(costReport.unread(orders.length, unreadOf));
 	}
 
-	const {count} = await history.history('findRuns', {...wholeHistory, from, limit: 1});
+	const {count} = storage.ask(findRuns, {...wholeHistory, from, limit: 1}, storage.saved.labels);
 	warn(historyCommand.synced(count, dateText(from), refused));
 	return 0;
 }

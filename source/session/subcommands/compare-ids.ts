@@ -13,8 +13,8 @@ import {toJsonValue} from '../../report/event-fields.ts';
 import {print} from '../../report/standard-output.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import {withHistory, type AccountSources} from './command-history.ts';
-import {readRuns, unreadText, usableHistory} from './find-run.ts';
+import {withStorage, type AccountSources} from './command-storage.ts';
+import {readRuns, unreadText, usableStorage} from './find-run.ts';
 import {stdoutAppearance} from './rows-text.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
@@ -26,7 +26,7 @@ export async function compareIds(
 	{ids, asJson}: CompareOptions,
 ): Promise<number> {
 	const {messages} = context;
-	return withHistory(context, async sources => {
+	return withStorage(context, async sources => {
 		const {comparison, failure} = await readComparison(
 			ids,
 			sources,
@@ -54,15 +54,15 @@ export async function readComparison(
 	certainIds?: ReadonlySet<RunOrderId>,
 ): Promise<{readonly comparison: Comparison; readonly failure: ApiError | null}> {
 	const {service} = sources;
-	const known = knownIds(sources.history, service.client);
+	const known = knownIds(sources.storage, service.client);
 	const [a = '', b = ''] = await fullIds(ids, known, messages, certainIds);
 
 	if (a === b) {
 		throw new Refusal(messages.usage.errors.twoIds);
 	}
 
-	const history = await usableHistory(sources, messages);
-	const {found, failure} = await readRuns([a, b], {service, history}, 1);
+	const storage = usableStorage(sources, messages);
+	const {found, failure} = await readRuns([a, b], {service, storage}, 1);
 	const runs = found.map(({id, run, problem}): ComparedRun => {
 		if (run === null) {
 			throw failure ?? new Refusal(unreadText(id, problem, messages), exitCodes.gaveUp);

@@ -12,22 +12,24 @@ import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {executionOf} from '../../features/history/reopen.ts';
 import {newRun} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/index.ts';
-import {HistoryError} from '../../storage/storage.ts';
-import type {AccountSources, CommandHistory} from './command-history.ts';
+import {findResponse, findRunsById} from '../../storage/history-queries.ts';
+import {readVisit} from '../../storage/history-upkeep.ts';
+import {HistoryError, type Storage} from '../../storage/storage.ts';
 import {failureOfRun, mapInParallel, type CommandService} from './command-service.ts';
+import type {AccountSources} from './command-storage.ts';
 
-type UsableHistory = Pick<CommandHistory, 'history' | 'saved'> | null;
+type UsableStorage = Pick<Storage, 'ask' | 'saved'> | null;
 
 type UnreadRun = {readonly run: null; readonly problem: Problem | null};
 
-/** Returns the history. If it cannot be used, reports that what only it knows is missing. */
-export async function usableHistory(
-	{service, history}: AccountSources,
+/** Returns the storage. If it cannot be used, reports that what only it knows is missing. */
+export function usableStorage(
+	{service, storage}: AccountSources,
 	{historyCommand}: Messages,
-): Promise<UsableHistory> {
+): UsableStorage {
 	try {
-		await history.history('runs', []);
-		return history;
+		storage.ask(readVisit);
+		return storage;
 	} catch (error) {
 		if (!(error instanceof HistoryError)) {
 			throw error;
@@ -41,14 +43,14 @@ export async function usableHistory(
 /** Reads runs in the order of their ids. After a failure of the whole service, only the history is asked. */
 export async function readRuns(
 	ids: readonly RunOrderId[],
-	{service, history}: {readonly service: CommandService; readonly history: UsableHistory},
+	{service, storage}: {readonly service: CommandService; readonly storage: UsableStorage},
 	concurrency: number,
 ) {
 	const reading: {failure: ApiError | null} = {failure: null};
 	const found = await mapInParallel(ids, concurrency, async id => {
 		try {
 			if (reading.failure === null) {
-				return {id, ...(await findRun(id, service, history))};
+				return {id, ...(await findRun(id, service, storage))};
 			}
 		} catch (error) {
 			if (!(error instanceof ApiError)) {
@@ -59,7 +61,7 @@ export async function readRuns(
 		}
 
 		const problem = reading.failure.toProblem(clock.now());
-		return {id, run: await findKeptRun(id, history, problem), problem};
+		return {id, run: findKeptRun(id, storage, problem), problem};
 	});
 	return {found, failure: reading.failure};
 }
@@ -72,7 +74,7 @@ export async function readRuns(
 async function findRun(
 	id: RunOrderId,
 	{send, client, signal}: CommandService,
-	history: UsableHistory,
+	storage: UsableStorage,
 ): Promise<{readonly run: FoundRun; readonly problem: null} | UnreadRun> {
 	let problem: Problem | null = null;
 	const known = async <Response>(request: () => Promise<Response>): Promise<Response | null> =>
@@ -82,7 +84,7 @@ async function findRun(
 		});
 	const response = await known(async () => client.execution(id, signal));
 	const order = await known(async () => client.info(id, signal));
-	const found = await findKeptRun(id, history, problem, response?.execution);
+	const found = findKeptRun(id, storage, problem, response?.execution);
 
 	if (found === null) {
 		return {run: null, problem: isUnknown(problem) ? null : problem};
@@ -127,17 +129,16 @@ export function unreadText(
  * Returns what the history knows of a run. `problem`: why the service did not respond. `execution`: from the service.
  * Null if there is no execution.
  */
-async function findKeptRun(
+function findKeptRun(
 	id: RunOrderId,
-	usable: UsableHistory,
+	storage: UsableStorage,
 	problem: Problem | null,
 	execution?: Execution,
-): Promise<FoundRun | null> {
-	const [kept] = (await usable?.history('runs', [id])) ?? [];
+): FoundRun | null {
+	const labels = storage?.saved.labels ?? new Map();
+	const [kept] = storage?.ask(findRunsById, [id], labels) ?? [];
 	const response =
-		execution === undefined && usable !== null
-			? keptOf(await usable.history('response', id))
-			: null;
+		execution === undefined && storage !== null ? keptOf(storage.ask(findResponse, id)) : null;
 	const known = execution ?? response?.execution ?? (kept && executionOf(kept));
 	const run = newRun(foreignName(id), clock.now());
 	return known === undefined
@@ -152,6 +153,6 @@ async function findKeptRun(
 				order: null,
 				quote: kept?.order.quoteAmount ?? null,
 				charged: kept?.order.finalAmount ?? null,
-				name: usable?.saved.labels.get(id) ?? kept?.label ?? null,
+				name: labels.get(id) ?? null,
 			};
 }

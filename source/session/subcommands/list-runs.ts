@@ -11,17 +11,30 @@ import type {ListedRun} from '../../core/listed-run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
+import {findRuns, findRunsById} from '../../storage/history-queries.ts';
 import {checkStatus} from '../check-status.ts';
+<<<<<<< HEAD
 import {withHistory, type AccountSources} from './command-history.ts';
 import {warn} from './command-service.ts';
 import {usableHistory} from './find-run.ts';
+=======
+import {isOfWholeService, mapInParallel, warn, type CommandService} from './command-service.ts';
+import {recordOrders, withStorage, type AccountSources} from './command-storage.ts';
+import {usableStorage} from './find-run.ts';
+>>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 import {rowsText} from './rows-text.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
-	return withHistory(context, async sources => {
+	return withStorage(context, async sources => {
 		await checkListedStatus(context, list, sources);
+<<<<<<< HEAD
 		const runs = await (list.onlyKept ? keptRuns : requestedRuns)(context, list, sources);
+=======
+		const {runs, failure = null} = list.onlyKept
+			? {runs: keptRuns(context, list, sources)}
+			: await requestedRuns(context, list, sources);
+>>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 
 		if (runs.length === 0) {
 			warnOfNone(context, list);
@@ -35,9 +48,9 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 export async function checkListedStatus(
 	{options: {status}, messages}: SessionContext,
 	{onlyKept}: Pick<ListOptions, 'onlyKept'>,
-	{service: {client, send, signal}, history}: AccountSources,
+	{service: {client, send, signal}, storage}: AccountSources,
 ): Promise<void> {
-	await checkStatus(status, history, messages, async name =>
+	await checkStatus(status, storage, messages, async name =>
 		onlyKept ? [] : (await send(async () => client.list({page: 1, status: name}, signal))).orders,
 	);
 }
@@ -57,24 +70,27 @@ function instantOf(since: Since | null, now: Instant): Instant | null {
 }
 
 /** Returns the runs of the history, the newest first. */
-async function keptRuns(
+function keptRuns(
 	{options}: SessionContext,
 	{since, limit}: ListOptions,
-	{history: {history}}: AccountSources,
-): Promise<readonly ListedRun[]> {
+	{storage}: AccountSources,
+): readonly ListedRun[] {
 	const {workflow: workflowId, status} = options;
 	const from = instantOf(since, clock.now());
 	const phase = status === null ? null : phaseOf(status);
-	const {runs} = await history('findRuns', {
+	const query = {
 		...wholeHistory,
 		workflowId,
 		...(phase !== null && isFinalPhase(phase) ? {phases: [phase]} : {status}),
 		from,
 		// A run that ended in the period may have been created before it.
 		...(from === null && limit !== null && {limit}),
-	});
-	return runs
-		.filter(({order}) => from === null || (order.createdAt !== null && order.createdAt >= from))
+	};
+	return storage
+		.ask(findRuns, query, storage.saved.labels)
+		.runs.filter(
+			({order}) => from === null || (order.createdAt !== null && order.createdAt >= from),
+		)
 		.toSorted((a, b) => (b.order.createdAt ?? 0) - (a.order.createdAt ?? 0))
 		.slice(0, limit ?? undefined)
 		.map(kept => ({order: kept.order, kept}));
@@ -84,23 +100,46 @@ async function keptRuns(
 export async function requestedRuns(
 	{options, messages}: SessionContext,
 	list: ListOptions,
+<<<<<<< HEAD
 	{service, history}: AccountSources,
 ): Promise<readonly ListedRun[]> {
 	const {workflow: workflowId, status} = options;
+=======
+	{service, storage}: AccountSources,
+): Promise<{readonly runs: readonly ListedRun[]; readonly failure: ApiError | null}> {
+	const {workflow: workflowId, status, concurrency} = options;
+>>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 	const {orders, unreadOf} = await service.readRuns({
 		workflowId,
 		status,
 		limit: list.limit,
 		since: instantOf(list.since, clock.now()),
 	});
+<<<<<<< HEAD
 	const usable = needsHistory(list) ? await usableHistory({service, history}, messages) : null;
+=======
+	const usable = needsColumn(list, ({isKept}) => isKept)
+		? usableStorage({service, storage}, messages)
+		: null;
+>>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 	const known =
-		(await usable?.history(
-			'runs',
+		usable?.ask(
+			findRunsById,
 			orders.map(({id}) => id.exact),
-		)) ?? [];
+			usable.saved.labels,
+		) ?? [];
 	const kept = new Map(known.map(run => [run.order.id.exact, run]));
+<<<<<<< HEAD
 	history.recordList(orders);
+=======
+	recordOrders(storage, orders);
+	const {runs, failures, failure} = await withDetails(orders, list, service, concurrency);
+	const [first] = failures;
+
+	if (first !== undefined) {
+		service.warn(messages.listing.noDetails(failures.length, first.detail));
+	}
+>>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 
 	if (unreadOf !== null) {
 		service.warn(messages.listing.unread(orders.length, unreadOf));

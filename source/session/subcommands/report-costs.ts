@@ -6,14 +6,16 @@ import type {RunOrder} from '../../core/run-order.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
-import {HistoryError} from '../../storage/storage.ts';
-import {
-	openCommandHistory,
-	withHistory,
-	type AccountSources,
-	type CommandHistory,
-} from './command-history.ts';
+import {sumCosts} from '../../storage/history-sums.ts';
+import {HistoryError, type Storage} from '../../storage/storage.ts';
 import {warn} from './command-service.ts';
+import {
+	openCommandStorage,
+	recordOrders,
+	withStorage,
+	writeAll,
+	type AccountSources,
+} from './command-storage.ts';
 import {dateText, periodStart} from './cost-period.ts';
 import {rowsText} from './rows-text.ts';
 
@@ -32,11 +34,11 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 	const {by, format, since, onlyKept} = options;
 	const from = periodStart(since, clock.now());
 	const query: CostQuery = {by, from, until: null};
-	return withHistory(
+	return withStorage(
 		context,
 		async sources => {
 			const {sums, isWhole} = onlyKept
-				? {sums: await sources.history.history('sumCosts', query), isWhole: false}
+				? {sums: sources.storage.ask(sumCosts, query), isWhole: false}
 				: await readCosts(context, query, sources);
 			const text = rowsText(sums, context, {
 				format,
@@ -70,7 +72,7 @@ export function coverageText(
 export async function readCosts(
 	context: SessionContext,
 	query: CostQuery,
-	{service, history}: AccountSources,
+	{service, storage}: AccountSources,
 ): Promise<{readonly sums: readonly CostSum[]; readonly isWhole: boolean}> {
 	const {costReport, historyCommand} = context.messages;
 	const {orders, unreadOf} = await service.readRuns({
@@ -86,29 +88,29 @@ export async function readCosts(
 	}
 
 	try {
-		return {sums: await addUp(orders, query, history), isWhole};
+		return {sums: addUp(orders, query, storage), isWhole};
 	} catch (error) {
 		if (!(error instanceof HistoryError)) {
 			throw error;
 		}
 
 		service.warn(costReport.listOnly(historyCommand.cause(error.problem)));
-		const inMemory = await openCommandHistory(context, {
+		const inMemory = await openCommandStorage(context, {
 			...service,
 			demo: null,
 			limits: noLimits,
 			inMemory: true,
 		});
-		return inMemory.use(async () => ({sums: await addUp(orders, query, inMemory), isWhole}));
+		return {sums: addUp(orders, query, inMemory), isWhole};
 	}
 }
 
-async function addUp(
+function addUp(
 	orders: readonly RunOrder[],
 	query: CostQuery,
-	history: CommandHistory,
-): Promise<readonly CostSum[]> {
-	history.recordList(orders);
-	await history.recorded();
-	return history.history('sumCosts', query);
+	storage: Storage,
+): readonly CostSum[] {
+	recordOrders(storage, orders);
+	writeAll(storage);
+	return storage.ask(sumCosts, query);
 }

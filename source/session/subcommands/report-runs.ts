@@ -19,9 +19,9 @@ import {paletteName} from '../../store/keys/key-of.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
-import {withHistory} from './command-history.ts';
 import {warn} from './command-service.ts';
-import {readRuns, unreadText, usableHistory} from './find-run.ts';
+import {withStorage} from './command-storage.ts';
+import {readRuns, unreadText, usableStorage} from './find-run.ts';
 import {fetchPictures} from './report-pictures.ts';
 import {checkPageFile, writePageFile} from './write-page.ts';
 
@@ -45,12 +45,12 @@ export async function reportRuns(
 		return writePage(await recordedRuns(replay, options, messages, context.options.certainIds));
 	}
 
-	return withHistory({...context, messages}, async sources => {
+	return withStorage({...context, messages}, async sources => {
 		const {service} = sources;
-		const known = knownIds(sources.history, service.client);
+		const known = knownIds(sources.storage, service.client);
 		const ids = await fullIds(options.ids, known, messages, context.options.certainIds);
-		const history = await usableHistory(sources, messages);
-		const {found, failure} = await readRuns([...new Set(ids)], {service, history}, concurrency);
+		const storage = usableStorage(sources, messages);
+		const {found, failure} = await readRuns([...new Set(ids)], {service, storage}, concurrency);
 		const runs = found.flatMap(({run}) => run ?? []);
 		const access = accessTo(service.baseUrl, service.apiKey, proxy);
 		const connecting = {clock, access, signal: service.signal};

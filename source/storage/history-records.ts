@@ -1,0 +1,169 @@
+import type {SQLInputValue} from 'node:sqlite';
+import {zstdCompressSync} from 'node:zlib';
+import {isFinalPhase} from '../core/execution.ts';
+import type {HistoryInput, HistoryRecord} from '../core/history.ts';
+import {toUnits, type Money} from '../core/money/money.ts';
+import type {Instant} from '../core/time/clock.ts';
+import type {Stored} from './database.ts';
+
+/** Longer texts are searched only up to here, in characters, so that a search of many runs stays fast. */
+const maxSearched = 600;
+const maxSearchedReason = 200;
+/** A run whose id is longer is left out. */
+const maxIdLength = 256;
+
+/** What a record says, by the columns of the table. */
+type RunValues = Readonly<Record<string, SQLInputValue>>;
+
+/** Adds what responses say about a run to what is known of it. `at`: the time of the responses. */
+export function recordRun({database, account}: Stored, record: HistoryRecord, at: Instant): void {
+	const {id, inputs, response = null} = record;
+
+	if (id === '' || id.length > maxIdLength) {
+		return;
+	}
+
+	const old =
+		database
+			.prepare(
+				`SELECT ${columns.join(', ')}, inputs FROM runs LEFT JOIN details USING (run)
+		WHERE account = ? AND id = ?`,
+			)
+			.get(account, id) ?? null;
+	const next = valuesOf(record, at);
+	const merged = old === null ? next : merge(old, next);
+	const keptInputs = inputs ? JSON.stringify(inputs) : (old?.['inputs'] ?? null);
+	const newResponse = isEarlier(old, next) && old?.['was_watched'] === 1 ? null : response;
+
+	if (
+		newResponse === null &&
+		keptInputs === old?.['inputs'] &&
+		columns.every(name => merged[name] === old[name])
+	) {
+		return;
+	}
+
+	const names = ['account', 'id', 'searched', ...columns];
+	const row = database
+		.prepare(
+			`INSERT INTO runs (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+			ON CONFLICT DO UPDATE SET searched = excluded.searched,
+			${columns.map(name => `${name} = excluded.${name}`).join(', ')} RETURNING run`,
+		)
+		.get(
+			account,
+			id,
+			searchedText(id, merged, keptInputs),
+			...columns.map(name => merged[name] ?? null),
+		);
+	database
+		.prepare(
+			`INSERT INTO details VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET inputs = excluded.inputs, response = ifnull(excluded.response, response)`,
+		)
+		.run(
+			Number(row?.['run']),
+			keptInputs,
+			newResponse === null ? null : zstdCompressSync(newResponse),
+		);
+}
+
+const columns = [
+	'phase',
+	'status',
+	'first_known_at',
+	'end_known_at',
+	'title',
+	'workflow_id',
+	'revision_id',
+	'created_at',
+	'started_at',
+	'ended_at',
+	'seconds',
+	'total_cost',
+	'final_amount',
+	'quote_amount',
+	'reason',
+	'was_watched',
+	'is_unseen',
+] as const;
+
+function valuesOf(record: HistoryRecord, at: Instant): RunValues {
+	const {title, workflowId, revisionId, createdAt, startedAt, endedAt, seconds} = record;
+	const {totalCost, finalAmount, quoteAmount, reason, status} = record;
+	return {
+		phase: record.phase,
+		status: status ?? null,
+		first_known_at: rounded(at),
+		end_known_at: isFinalPhase(record.phase) ? rounded(at) : null,
+		title: title ?? null,
+		workflow_id: workflowId ?? null,
+		revision_id: revisionId ?? null,
+		created_at: rounded(createdAt),
+		started_at: rounded(startedAt),
+		ended_at: rounded(endedAt),
+		seconds: seconds ?? null,
+		total_cost: units(totalCost),
+		final_amount: units(finalAmount),
+		quote_amount: units(quoteAmount),
+		reason: reason ?? null,
+		was_watched: (record.response ?? null) === null ? 0 : 1,
+		is_unseen: record.isUnseen === true ? 1 : null,
+	};
+}
+
+/** A record that lacks a value keeps the known one, as does an earlier state of the run than the known one. */
+function merge(old: RunValues, next: RunValues): RunValues {
+	const earlier = isEarlier(old, next);
+	const isPolled = next['was_watched'] === 1;
+	const knowsPhase =
+		old['end_known_at'] !== null || (next['status'] === null && next['end_known_at'] === null);
+	const keepsOld: Readonly<Record<string, boolean>> = {
+		phase: knowsPhase,
+		status: knowsPhase,
+		was_watched: !isPolled,
+		first_known_at: true,
+		end_known_at: true,
+		// Only a poll says exactly when a run ended, and more about costs and reasons than an order.
+		ended_at: !isPolled,
+		total_cost: !isPolled && old['was_watched'] === 1,
+		reason: !isPolled && old['was_watched'] === 1,
+	};
+	return Object.fromEntries(
+		columns.map(name => {
+			const [first, second] = earlier || keepsOld[name] ? [old, next] : [next, old];
+			return [name, first[name] ?? second[name] ?? null];
+		}),
+	);
+}
+
+/** Whether a response is from before the end of a run that is known to have ended. */
+function isEarlier(old: RunValues | null, next: RunValues): boolean {
+	return (old?.['end_known_at'] ?? null) !== null && next['end_known_at'] === null;
+}
+
+/** In lower case, because SQLite itself would only convert ASCII letters. */
+function searchedText(
+	id: string,
+	{title, status, reason}: RunValues,
+	inputs: SQLInputValue,
+): string {
+	const known = JSON.parse(String(inputs ?? '[]')) as readonly HistoryInput[];
+	const shortReason = typeof reason === 'string' ? reason.slice(0, maxSearchedReason) : null;
+	return [id, title, status, shortReason, ...known.map(({value}) => value)]
+		.filter(text => text !== null)
+		.join('\n')
+		.slice(0, maxSearched)
+		.toLowerCase();
+}
+
+/** `toUnits` has a limit below which numbers are exact. */
+function units(amount: Money | null = null): number | null {
+	const whole = amount === null ? null : toUnits(amount);
+	return whole === null ? null : Number(whole);
+}
+
+/** Times have fractions of milliseconds where a clock was adjusted. */
+function rounded(at: Instant | null = null): number | null {
+	return at === null ? null : Math.round(at);
+}

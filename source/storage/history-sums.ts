@@ -1,0 +1,143 @@
+import type {
+	Absence,
+	CostGroup,
+	CostSum,
+	HistoryQuery,
+	WorkflowStatistics,
+} from '../core/history.ts';
+import {noMoney, type Money} from '../core/money/money.ts';
+import type {RunOrderId} from '../core/run.ts';
+import {foreignTitle} from '../core/text/sanitize.ts';
+import type {Instant} from '../core/time/clock.ts';
+import type {Stored} from './database.ts';
+import {costSql, moneyOf} from './history-queries.ts';
+
+/** How many of the newest runs the statistics of a workflow list. */
+const maxNewest = 30;
+
+const groupKeys: Readonly<Record<CostGroup, string>> = {
+	day: 'local_day(at)',
+	workflow: "ifnull(workflow_id, '')",
+	status: 'phase',
+};
+
+/** Of a column that is not grouped, SQLite takes the value in the row that has the maximum. */
+const newestTitle =
+	'iif(workflow_id IS NOT NULL AND max(iif(title IS NULL, NULL, at)) IS NOT NULL, title, NULL)';
+
+type TextColumn = 'title' | 'spent' | 'billed' | 'lost';
+type SumRow = Omit<CostSum, TextColumn> & Readonly<Record<TextColumn, string | null>>;
+
+/** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
+export function sumCosts(
+	{database, account}: Stored,
+	{by, from, until}: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>,
+): readonly CostSum[] {
+	const rows = database
+		.prepare(
+			`SELECT ${groupKeys[by]} AS key, ${by === 'workflow' ? newestTitle : 'NULL'} AS title, count(*) AS runs,
+				sum(phase = 'succeeded') AS succeeded, sum(phase = 'failed') AS failed,
+				sum(phase = 'canceled') AS canceled, CAST(sum(${costSql}) AS TEXT) AS spent,
+				CAST(sum(final_amount) AS TEXT) AS billed,
+				CAST(sum(${costSql}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
+				sum(was_watched) AS watched, count(${costSql}) AS priced
+			FROM runs WHERE account = ? AND end_known_at IS NOT NULL AND at >= ? AND at < ?
+			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${costSql}) DESC, key`}`,
+		)
+		.all(account, from ?? 0, until ?? Number.MAX_SAFE_INTEGER) as unknown as readonly SumRow[];
+	return rows.map(row => ({
+		...row,
+		title: row.title === null ? null : foreignTitle(row.title),
+		spent: moneyOf(row.spent) ?? noMoney,
+		billed: moneyOf(row.billed) ?? noMoney,
+		lost: moneyOf(row.lost) ?? noMoney,
+	}));
+}
+
+/** The sum of what the runs cost that ended since a time, except those in `except`, whose costs are known elsewhere. */
+export function spentSince(
+	{database, account}: Stored,
+	from: Instant,
+	except: readonly RunOrderId[],
+): Money {
+	const row = database
+		.prepare(
+			`SELECT CAST(sum(${costSql}) AS TEXT) AS spent FROM runs
+			WHERE account = ? AND at >= ? AND end_known_at IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))`,
+		)
+		.get(account, from, JSON.stringify(except)) as {readonly spent: string | null};
+	return moneyOf(row.spent) ?? noMoney;
+}
+
+type TimeRow = {
+	readonly workflow: string;
+	readonly seconds: number | null;
+	readonly cost: number | null;
+};
+
+/** How the runs went that ended since a time, for each workflow, the most expensive one first. */
+export function workflowStatistics(stored: Stored, from: Instant): readonly WorkflowStatistics[] {
+	const {database, account} = stored;
+	const rows = database
+		.prepare(
+			`SELECT ifnull(workflow_id, '') AS workflow, seconds, ${costSql} AS cost FROM runs
+			WHERE account = ? AND at >= ? AND phase = 'succeeded' ORDER BY at`,
+		)
+		.all(account, from) as unknown as readonly TimeRow[];
+	const byWorkflow = Map.groupBy(rows, ({workflow}) => workflow);
+	return sumCosts(stored, {by: 'workflow', from, until: null}).map(sum => {
+		const own = byWorkflow.get(sum.key) ?? [];
+		const times = own.map(({seconds}) => seconds).filter(seconds => seconds !== null);
+		const sorted = times.toSorted((a, b) => a - b);
+		return {
+			...sum,
+			p50: percentile(sorted, 0.5),
+			p95: percentile(sorted, 0.95),
+			times: times.slice(-maxNewest),
+			costs: own
+				.filter(({cost}) => cost !== null)
+				.slice(-maxNewest)
+				.flatMap(({cost}) => moneyOf(cost) ?? []),
+		};
+	});
+}
+
+/** The smallest value that at least this share of the values does not exceed. */
+function percentile(sorted: readonly number[], share: number): number | null {
+	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+}
+
+/**
+ * The runs whose end became known since `now`, if they were known before and had not ended, or were created after the visit
+ * at `since` and had already ended when they became known.
+ */
+const endedMeanwhile = `account = :account AND end_known_at >= :now AND ifnull(ended_at, 0) < :now
+	AND (first_known_at < :now OR (created_at >= :since AND first_known_at = end_known_at))`;
+
+/** Returns what happened between the last visit and `now`. */
+export function readAbsence({database, account}: Stored, since: Instant, now: Instant): Absence {
+	const row = database
+		.prepare(
+			`SELECT count(*) AS ended, ifnull(sum(phase = 'failed'), 0) AS failed, CAST(sum(${costSql}) AS TEXT) AS spent
+			FROM runs WHERE ${endedMeanwhile}`,
+		)
+		.get({account, since, now}) as {
+		readonly ended: number;
+		readonly failed: number;
+		readonly spent: string | null;
+	};
+	return {since, ended: row.ended, failed: row.failed, spent: moneyOf(row.spent) ?? noMoney};
+}
+
+/** Marks the failures between the last visit and `now` as not looked at. */
+export function markMissed({database, account}: Stored, since: Instant, now: Instant): void {
+	database
+		.prepare(`UPDATE runs SET is_unseen = 1 WHERE ${endedMeanwhile} AND phase = 'failed'`)
+		.run({account, since, now});
+}
+
+export function markSeen({database, account}: Stored, id: RunOrderId): void {
+	database
+		.prepare('UPDATE runs SET is_unseen = NULL WHERE account = ? AND id = ?')
+		.run(account, id);
+}
