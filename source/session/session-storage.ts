@@ -1,4 +1,4 @@
-import {systemClock} from '../core/time/system-clock.ts';
+import {afterUnlessEnded, systemClock} from '../core/time/system-clock.ts';
 import {memoryPath} from '../storage/database.ts';
 import {ownFolder} from '../storage/own-folder.ts';
 import {openStorage, type Storage, type StorageOptions} from '../storage/storage.ts';
@@ -22,6 +22,7 @@ export function openSessionStorage(
 		...options,
 		folder: demo ? memoryPath : ownFolder('state', process.env, platform),
 		account: {service: profile === null ? service.href : `${service.href} ${profile}`, key},
-		clock: systemClock,
+		// A start that is refused does not close it.
+		clock: {...systemClock, after: afterUnlessEnded},
 	});
 }

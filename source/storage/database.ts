@@ -11,7 +11,7 @@ import {makeFolder} from './own-folder.ts';
 /** The version of the tables. A file with a higher version is not used. */
 const schemaVersion = 1;
 /** How long a start waits for another process. Readers wait for none, except while the file is made or closed. */
-const openTimeoutMs: Duration = 1000;
+const openTimeoutMs: Duration = 5000;
 /** SQLite's codes for a file without the expected tables, with damaged pages, and with other content. */
 const brokenCodes: ReadonlySet<number> = new Set([1, 11, 26]);
 const busyCode = 5;

@@ -32,7 +32,7 @@ export function recordRun({database, account}: Stored, record: HistoryRecord, at
 			.get(account, id) ?? null;
 	const next = valuesOf(record, at);
 	const merged = old === null ? next : merge(old, next);
-	const keptInputs = inputs ? JSON.stringify(inputs) : (old?.['inputs'] ?? null);
+	const keptInputs = inputs ? JSON.stringify(inputs) : ((old?.['inputs'] ?? null) as string | null);
 	const newResponse = isEarlier(old, next) && old?.['was_watched'] === 1 ? null : response;
 
 	if (
@@ -132,7 +132,8 @@ function merge(old: RunValues, next: RunValues): RunValues {
 	return Object.fromEntries(
 		columns.map(name => {
 			const [first, second] = earlier || keepsOld[name] ? [old, next] : [next, old];
-			return [name, first[name] ?? second[name] ?? null];
+			const isReplaced = name === 'phase' || name === 'status';
+			return [name, first[name] ?? (isReplaced ? null : (second[name] ?? null))];
 		}),
 	);
 }
@@ -146,12 +147,12 @@ function isEarlier(old: RunValues | null, next: RunValues): boolean {
 function searchedText(
 	id: string,
 	{title, status, reason}: RunValues,
-	inputs: SQLInputValue,
+	inputs: string | null,
 ): string {
-	const known = JSON.parse(String(inputs ?? '[]')) as readonly HistoryInput[];
+	const known = JSON.parse(inputs ?? '[]') as readonly HistoryInput[];
 	const shortReason = typeof reason === 'string' ? reason.slice(0, maxSearchedReason) : null;
 	return [id, title, status, shortReason, ...known.map(({value}) => value)]
-		.filter(text => text !== null)
+		.filter(text => typeof text === 'string')
 		.join('\n')
 		.slice(0, maxSearched)
 		.toLowerCase();

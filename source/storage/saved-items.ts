@@ -18,15 +18,29 @@ import type {Stored} from './database.ts';
  */
 export type SavedItems = ReadonlyMap<string, string>;
 
-type ProfileItem = {readonly workflowId: string; readonly profile: RunProfile};
+type ItemValues = {
+	readonly watched: true;
+	readonly dropped: DroppedRun;
+	readonly label: string;
+	readonly view: SavedView;
+	/** What the run list had last. */
+	readonly shown: Pick<SavedState, 'filter' | 'sort'>;
+	readonly profile: {readonly workflowId: string; readonly profile: RunProfile};
+};
 
 /** How many watched and how many removed runs are kept, the newest. */
 const maxIds = 2000;
-/** `shown` is the filter and the sort order that the run list had last. */
-const kinds = ['watched', 'dropped', 'label', 'view', 'shown', 'profile'] as const;
+const kinds: ReadonlyArray<keyof ItemValues> = [
+	'watched',
+	'dropped',
+	'label',
+	'view',
+	'shown',
+	'profile',
+];
 
 const profileText = memoizeByObject((profile: RunProfile, workflowId: string) =>
-	JSON.stringify({workflowId, profile} satisfies ProfileItem),
+	JSON.stringify({workflowId, profile} satisfies ItemValues['profile']),
 );
 
 export function savedItems(saved: SavedState): SavedItems {
@@ -45,30 +59,29 @@ export function savedItems(saved: SavedState): SavedItems {
 
 export function savedStateOf(items: SavedItems): SavedState {
 	const byKind = Map.groupBy(items, ([key]) => key.slice(0, key.indexOf(' ')));
-	const read = <Value>(kind: (typeof kinds)[number]): ReadonlyArray<readonly [string, Value]> =>
-		(byKind.get(kind) ?? []).map(([key, json]) => [
-			key.slice(kind.length + 1),
-			JSON.parse(json) as Value,
-		]);
-	const [[, shown] = ['', emptySavedState]] = read<Pick<SavedState, 'filter' | 'sort'>>('shown');
+	const read = <Kind extends keyof ItemValues>(kind: Kind) =>
+		(byKind.get(kind) ?? []).map(
+			([key, json]) => [key.slice(kind.length + 1), JSON.parse(json) as ItemValues[Kind]] as const,
+		);
+	const [[, shown] = ['', emptySavedState]] = read('shown');
 	return {
 		watched: new Set(
 			read('watched')
 				.slice(-maxIds)
 				.map(([id]) => id),
 		),
-		dropped: new Map(read<DroppedRun>('dropped').slice(-maxIds)),
-		labels: new Map(read<string>('label').map(([id, text]) => [id, foreignProse(text)])),
-		views: new Map(read<SavedView>('view')),
+		dropped: new Map(read('dropped').slice(-maxIds)),
+		labels: new Map(read('label').map(([id, text]) => [id, foreignProse(text)])),
+		views: new Map(read('view')),
 		filter: shown.filter,
 		sort: shown.sort,
-		runProfiles: profilesByWorkflow(read<ProfileItem>('profile')),
+		runProfiles: profilesByWorkflow(read('profile')),
 	};
 }
 
 /** Returns the workflows in the order of their last change, and the runs of each by their end. */
 function profilesByWorkflow(
-	profiles: ReadonlyArray<readonly [id: string, item: ProfileItem]>,
+	profiles: ReadonlyArray<readonly [id: string, item: ItemValues['profile']]>,
 ): RunProfiles {
 	const workflows = Map.groupBy(profiles.toReversed(), ([, {workflowId}]) => workflowId);
 	return new Map(

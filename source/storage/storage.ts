@@ -178,8 +178,12 @@ export function openStorage({
 
 	/** Tries to write everything, or a part of it. That another process writes is no problem yet. */
 	function attempt(isPart: boolean): void {
+		if (isClosed) {
+			return;
+		}
+
 		try {
-			while (!isWritten() && !isClosed) {
+			while (!isWritten()) {
 				writeSome(connect());
 
 				if (isPart) {

@@ -31,7 +31,7 @@ suite('the history', {concurrency: 2}, () => {
 
 		// An hour passes.
 		const database = new DatabaseSync(join(state, 'chenyu-top', 'state.db'));
-		database.prepare('UPDATE saved SET value = value - ? WHERE kind = 'visit'').run(hour);
+		database.prepare("UPDATE saved SET value = value - ? WHERE kind = 'visit'").run(hour);
 		database.close();
 		const waiting = queuedRun('Waits');
 		const [done, failed] = [finishedRun('Done'), failedRun('Broken')].map(run => ({

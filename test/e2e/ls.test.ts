@@ -193,11 +193,4 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 			assert.match(result.stderr, message);
 		}
 	});
-
-	test('what NODE_DEBUG prints of the threads does not contain the key (S4)', async t => {
-		const {run} = await openAccount(t, {runs: [finishedRun('雪山')]});
-		const {code, stderr} = await run(['ls', '--json'], {NODE_DEBUG: 'worker'});
-		assert.equal(code, 0);
-		assert.match(stderr, /storage-worker/);
-	});
 });

@@ -333,7 +333,7 @@ suite('an agent', {concurrency: 2}, () => {
 		await call(before);
 		await before.client.close();
 		const database = new DatabaseSync(join(state, 'chenyu-top', 'state.db'));
-		const saved = database.prepare('SELECT * FROM saved_items').all();
+		const saved = database.prepare("SELECT * FROM saved WHERE kind = 'watched'").all();
 		database.close();
 		assert.deepEqual(saved, []);
 		await before.service.close();

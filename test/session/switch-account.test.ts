@@ -13,27 +13,25 @@ import {name} from '../helpers/values.ts';
 import {execution, ScriptedClient} from '../polling/scripted-client.ts';
 import {headlessParts} from './watch-headless.ts';
 
-/**
- * A storage that only notes in `saves` that it shall save, and what its history is asked for, which `answer` answers.
- * `written` resolves when it is closed.
- */
+/** A storage that only notes in `saves` what it shall save, and when it is asked or closed. */
 function fakeStorage(
 	watched: readonly string[],
 	saves: string[],
-	written: Promise<StorageProblem | null>,
-	answer?: Promise<never>,
+	problem: StorageProblem | null = null,
 ): Storage {
 	return {
 		saved: {...emptySavedState, watched: new Set(watched)},
 		save: () => saves.push(watched.join()),
-		record: () => undefined,
-		async history(...[call]) {
-			saves.push(call);
-			return answer ?? Promise.reject(new Error('unused'));
+		write: () => undefined,
+		ask(query, ..._args) {
+			saves.push(query.name);
+			throw new HistoryError({kind: 'not-saved', why: cleanProse('EIO')});
 		},
-		flushed: async () => undefined,
-		started: async () => undefined,
-		close: async () => written,
+		flush: () => problem,
+		close() {
+			saves.push('closed');
+			return problem;
+		},
 	};
 }
 
@@ -43,16 +41,15 @@ function setUp(
 	clock: FakeClock,
 	home: ScriptedClient,
 	work: ScriptedClient,
-	written: Promise<StorageProblem | null> = Promise.resolve(null),
-	answer?: Promise<never>,
+	isBudgetDaily = false,
 ) {
 	const saves: string[] = [];
 	const actions: Action[] = [];
 	const watch = createWatch({
 		...headlessParts,
-		initial: {isBudgetDaily: answer !== undefined},
+		initial: {isBudgetDaily},
 		client: home,
-		storage: fakeStorage(['a', 'b'], saves, written, answer),
+		storage: fakeStorage(['a', 'b'], saves),
 		interval: 2000,
 		concurrency: 8,
 		clock,
@@ -63,7 +60,7 @@ function setUp(
 			client: work,
 			interval: 1000,
 			concurrency: 2,
-			storage: fakeStorage(['c'], saves, Promise.resolve(null)),
+			storage: fakeStorage(['c'], saves, {kind: 'not-saved', why: cleanProse('ENOSPC')}),
 			profile: cleanName('work'),
 			limits: {budget: null, isBudgetDaily: false, lowBalance: null},
 			theme: 'auto',
@@ -108,24 +105,13 @@ test('late responses of the previous account are dropped, and only the new one i
 	assert.deepEqual([...watch.store.getState().runs.keys()], ['c', 'run of work']);
 });
 
-test('an answer of the history of the previous account is dropped', async t => {
+test('the history of the previous account is not asked any more', async t => {
 	const clock = new FakeClock();
 	const [home, work] = [clientOf(clock, 'home', 50), clientOf(clock, 'work', 50)];
-	const answer = Promise.withResolvers<never>();
-	const {watch, actions, saves, switchAccount} = setUp(
-		t,
-		clock,
-		home,
-		work,
-		Promise.resolve(null),
-		answer.promise,
-	);
-	watch.store.dispatch(invoked({type: 'history'}));
+	const {saves, switchAccount} = setUp(t, clock, home, work, true);
 	await switchAccount();
-	answer.reject(new HistoryError({kind: 'not-saved', why: cleanProse('EIO')}));
 	await clock.advanceAsync(120_000);
-	assert.ok(actions.every(({type}) => type !== 'historyFailed'));
-	assert.deepEqual(saves, ['spentSince', 'findRuns'], 'no sum of the day is asked for any more');
+	assert.deepEqual(saves, ['spentSince', 'closed']);
 });
 
 test('what was learnt of the rate limit of a service is kept for another account of it', async t => {
@@ -144,25 +130,15 @@ test('what was learnt of the rate limit of a service is kept for another account
 
 test('each storage gets only the changes of its own account, and is closed before another is opened', async t => {
 	const clock = new FakeClock();
-	const written = Promise.withResolvers<StorageProblem>();
 	const [home, work] = [clientOf(clock, 'home', 50), clientOf(clock, 'work', 50)];
-	const {watch, saves, switchAccount} = setUp(t, clock, home, work, written.promise);
+	const {watch, saves, switchAccount} = setUp(t, clock, home, work);
 	const sort = () => watch.store.dispatch(invoked({type: 'sort'}));
 	await clock.advanceAsync(100);
 	sort();
 	await switchAccount();
 	await clock.advanceAsync(100);
 	sort();
-	assert.deepEqual(saves, ['a,b', 'c']);
-	const {poller} = watch;
-	const second = poller();
-	await switchAccount();
-	assert.equal(poller(), second, 'the first account may be the next one');
-	const problem = {kind: 'not-saved', why: cleanProse('ENOSPC')} as const;
-	written.resolve(problem);
-	await settle();
-	assert.notEqual(poller(), second);
-	assert.equal(await watch.stopSaving(), problem, 'J5: also of an account that was left');
-	sort();
-	assert.deepEqual(saves, ['a,b', 'c']);
+	assert.deepEqual(saves, ['a,b', 'closed', 'c']);
+	assert.equal(watch.stopSaving(0)?.kind, 'not-saved');
+	assert.deepEqual(saves, ['a,b', 'closed', 'c', 'closed']);
 });

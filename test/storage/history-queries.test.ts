@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {wholeHistory, type HistoryConditions} from '../../source/core/history.ts';
+import type {HistoryConditions} from '../../source/core/history.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {day, idsOf, now, openHistory, recordOf} from './history.ts';
+import {foreignProse} from '../../source/core/text/sanitize.ts';
+import {findRuns, findRunsById} from '../../source/storage/history-queries.ts';
+import {
+	markMissed,
+	markSeen,
+	readAbsence,
+	workflowStatistics,
+} from '../../source/storage/history-sums.ts';
+import {readVisit, writeVisit} from '../../source/storage/history-upkeep.ts';
+import {day, idsOf, now, openHistory, record, recordOf} from './history.ts';
 
 test('runs are found by each field of a query', t => {
-	const {calls} = openHistory(t);
-	calls.record(
+	const stored = openHistory(t);
+	record(
+		stored,
 		[
 			recordOf('ok', {status: 'completed', workflowId: 'wf_1', totalCost: parseMoney('0.5')}),
 			recordOf('bad', {phase: 'failed', endedAt: now - day, finalAmount: parseMoney('0.1')}),
@@ -21,22 +31,22 @@ test('runs are found by each field of a query', t => {
 		now,
 	);
 	const all = ['ok', 'bad', 'gone', 'cheap'];
-	assert.deepEqual(idsOf(calls), all);
-	assert.deepEqual(idsOf(calls, {phases: []}), []);
-	assert.deepEqual(idsOf(calls, {phases: ['failed', 'canceled']}), ['bad', 'gone']);
-	assert.deepEqual(idsOf(calls, {status: 'completed'}), ['ok']);
-	assert.deepEqual(idsOf(calls, {workflowId: 'wf_1'}), ['ok']);
-	assert.deepEqual(idsOf(calls, {from: now - 2 * day}), ['ok', 'bad', 'gone']);
-	assert.deepEqual(idsOf(calls, {until: now - 2 * day}), ['cheap']);
-	assert.deepEqual(idsOf(calls, {from: now - 2 * day, until: now - day + 0.5}), ['bad', 'gone']);
-	assert.deepEqual(idsOf(calls, {minCost: parseMoney('0.1')}), ['ok', 'bad', 'cheap']);
-	assert.deepEqual(idsOf(calls, {maxCost: parseMoney('0.1')}), ['bad', 'cheap']);
-	assert.deepEqual(idsOf(calls, {minCost: parseMoney('0.10000001')}), ['ok']);
-	assert.deepEqual(idsOf(calls, {minCost: parseMoney(1e9)}), []);
-	assert.deepEqual(idsOf(calls, {maxCost: parseMoney(1e9)}), ['ok', 'bad', 'cheap']);
-	assert.deepEqual(idsOf(calls, {isUnseen: true}), []);
+	assert.deepEqual(idsOf(stored), all);
+	assert.deepEqual(idsOf(stored, {phases: []}), []);
+	assert.deepEqual(idsOf(stored, {phases: ['failed', 'canceled']}), ['bad', 'gone']);
+	assert.deepEqual(idsOf(stored, {status: 'completed'}), ['ok']);
+	assert.deepEqual(idsOf(stored, {workflowId: 'wf_1'}), ['ok']);
+	assert.deepEqual(idsOf(stored, {from: now - 2 * day}), ['ok', 'bad', 'gone']);
+	assert.deepEqual(idsOf(stored, {until: now - 2 * day}), ['cheap']);
+	assert.deepEqual(idsOf(stored, {from: now - 2 * day, until: now - day + 0.5}), ['bad', 'gone']);
+	assert.deepEqual(idsOf(stored, {minCost: parseMoney('0.1')}), ['ok', 'bad', 'cheap']);
+	assert.deepEqual(idsOf(stored, {maxCost: parseMoney('0.1')}), ['bad', 'cheap']);
+	assert.deepEqual(idsOf(stored, {minCost: parseMoney('0.10000001')}), ['ok']);
+	assert.deepEqual(idsOf(stored, {minCost: parseMoney(1e9)}), []);
+	assert.deepEqual(idsOf(stored, {maxCost: parseMoney(1e9)}), ['ok', 'bad', 'cheap']);
+	assert.deepEqual(idsOf(stored, {isUnseen: true}), []);
 	assert.deepEqual(
-		idsOf(calls, {
+		idsOf(stored, {
 			phases: ['succeeded'],
 			from: now - 3 * day,
 			maxCost: parseMoney('0.2'),
@@ -47,8 +57,9 @@ test('runs are found by each field of a query', t => {
 });
 
 test('of the terms of a clause one must hold, and an unknown value meets every negation', t => {
-	const {calls} = openHistory(t);
-	calls.record(
+	const stored = openHistory(t);
+	record(
+		stored,
 		[
 			recordOf('old', {createdAt: now - 2 * day, totalCost: parseMoney('2')}),
 			recordOf('bad', {phase: 'failed', createdAt: now - day, totalCost: parseMoney('1')}),
@@ -68,13 +79,14 @@ test('of the terms of a clause one must hold, and an unknown value meets every n
 		[[[term({createdFrom: now - 1.5 * day})]], ['bad']],
 		[[[term({createdUntil: now - day}, true)]], ['free', 'bad']],
 	] as const) {
-		assert.deepEqual(idsOf(calls, {clauses}), found, JSON.stringify(clauses));
+		assert.deepEqual(idsOf(stored, {clauses}), found, JSON.stringify(clauses));
 	}
 });
 
 test('words are parts of the id, the title, the status, the reason or an input', t => {
-	const {calls} = openHistory(t);
-	calls.record(
+	const stored = openHistory(t);
+	record(
+		stored,
 		[
 			recordOf('wfrun_A', {title: 'Ünïcode 100%', inputs: [{key: 'secret', value: 'A_B'}]}),
 			recordOf('wfrun_b', {
@@ -113,53 +125,49 @@ test('words are parts of the id, the title, the status, the reason or an input',
 		[['secret'], []],
 		[['\n'], [b, a]],
 	] as const) {
-		assert.deepEqual(idsOf(calls, {words}), found, words.join(' + '));
+		assert.deepEqual(idsOf(stored, {words}), found, words.join(' + '));
 	}
 
-	calls.record([recordOf('wfrun_A', {title: 'new'})], now);
-	assert.deepEqual(idsOf(calls, {words: ['ünï']}), []);
-	assert.deepEqual(idsOf(calls, {words: ['new', 'a_b']}), [a]);
+	record(stored, [recordOf('wfrun_A', {title: 'new'})], now);
+	assert.deepEqual(idsOf(stored, {words: ['ünï']}), []);
+	assert.deepEqual(idsOf(stored, {words: ['new', 'a_b']}), [a]);
 });
 
-test('pages have no run twice, and each tells the number of all runs', t => {
-	const {calls} = openHistory(t);
-	const endOf = (index: number) => now - Math.floor(index / 3) * 1000;
-	calls.record(
+test('the newest runs are returned, with the number of all', t => {
+	const stored = openHistory(t);
+	record(
+		stored,
 		Array.from({length: 25}, (_, index) =>
-			recordOf(`run_${index}`, {title: index < 20 ? 'even' : null, endedAt: endOf(index)}),
+			recordOf(`run_${index}`, {
+				title: index < 20 ? 'even' : null,
+				endedAt: now - Math.floor(index / 3) * 1000,
+			}),
 		),
-		now,
 	);
-	const whole = idsOf(calls);
 
-	for (const [query, count] of [
+	for (const [query, all] of [
 		[{}, 25],
 		[{words: ['even']}, 20],
+		[{words: ['none']}, 0],
 	] as const) {
-		const pages = [0, 10, 20, 30].map(offset =>
-			calls.findRuns({...wholeHistory, ...query, limit: 10, offset}),
-		);
+		const {runs, count} = findRuns(stored, {...query, limit: 10}, new Map());
+		assert.equal(count, all);
 		assert.deepEqual(
-			pages.map(page => page.count),
-			[count, count, count, count],
-		);
-		assert.deepEqual(
-			pages.flatMap(({runs}) => runs.map(({order}) => order.id.exact)),
-			idsOf(calls, query),
+			runs.map(({order}) => order.id.exact),
+			idsOf(stored, query).slice(0, 10),
 		);
 	}
 
-	assert.equal(new Set(whole).size, 25);
-	assert.ok(whole.indexOf('run_0') < 3 && whole.indexOf('run_24') === 24);
-	assert.equal(calls.findRuns({...wholeHistory, words: ['none'], offset: 5}).count, 0);
+	assert.ok(idsOf(stored).indexOf('run_0') < 3 && idsOf(stored).indexOf('run_24') === 24);
 });
 
 test('what happened between two visits is summed up, and its failures are marked until they are seen', t => {
-	const {calls} = openHistory(t);
+	const stored = openHistory(t);
 	const since = now - day;
 	const cost = parseMoney('0.25');
 	// The last session.
-	calls.record(
+	record(
+		stored,
 		[
 			recordOf('unfinished', {phase: 'running', createdAt: since - day}),
 			recordOf('fails', {phase: 'queued', createdAt: since - 60_000}),
@@ -174,15 +182,16 @@ test('what happened between two visits is summed up, and its failures are marked
 		],
 		since,
 	);
-	calls.visit(since);
-	assert.deepEqual(calls.lastVisit(), {
+	writeVisit(stored, since);
+	assert.deepEqual(readVisit(stored), {
 		visitedAt: since,
 		oldestUnfinished: since - day,
 		wholeFrom: null,
 	});
 	// Read back at the start of this one.
 	const ended = {endedAt: null, finalAmount: cost};
-	calls.record(
+	record(
+		stored,
 		[
 			recordOf('unfinished', ended),
 			recordOf('fails', {phase: 'failed', ...ended}),
@@ -195,7 +204,8 @@ test('what happened between two visits is summed up, and its failures are marked
 		now,
 	);
 	// Watched in this session.
-	calls.record(
+	record(
+		stored,
 		[
 			recordOf('watched here', {phase: 'failed', endedAt: now + 1000}),
 			recordOf('found running', {phase: 'failed', ...ended}),
@@ -203,19 +213,20 @@ test('what happened between two visits is summed up, and its failures are marked
 		],
 		now + 3000,
 	);
-	assert.deepEqual(calls.markAbsence(since, now), {since, ended: 4, failed: 2, spent: '1.75'});
-	assert.deepEqual(idsOf(calls, {isUnseen: true}).toSorted(), ['fails', 'new failure']);
-	calls.markSeen('fails');
-	assert.deepEqual(idsOf(calls, {isUnseen: true}), ['new failure']);
-	calls.record([recordOf('new failure', {phase: 'failed', ...ended})], now + 4000);
-	assert.deepEqual(idsOf(calls, {isUnseen: true}), ['new failure']);
-	calls.visit(now + 4000);
-	assert.deepEqual(calls.lastVisit(), {
+	markMissed(stored, since, now);
+	assert.deepEqual(readAbsence(stored, since, now), {since, ended: 4, failed: 2, spent: '1.75'});
+	assert.deepEqual(idsOf(stored, {isUnseen: true}).toSorted(), ['fails', 'new failure']);
+	markSeen(stored, 'fails');
+	assert.deepEqual(idsOf(stored, {isUnseen: true}), ['new failure']);
+	record(stored, [recordOf('new failure', {phase: 'failed', ...ended})], now + 4000);
+	assert.deepEqual(idsOf(stored, {isUnseen: true}), ['new failure']);
+	writeVisit(stored, now + 4000);
+	assert.deepEqual(readVisit(stored), {
 		visitedAt: now + 4000,
 		oldestUnfinished: since - 30_000,
 		wholeFrom: null,
 	});
-	assert.deepEqual(calls.markAbsence(now + 4000, now + 5000), {
+	assert.deepEqual(readAbsence(stored, now + 4000, now + 5000), {
 		since: now + 4000,
 		ended: 0,
 		failed: 0,
@@ -224,9 +235,10 @@ test('what happened between two visits is summed up, and its failures are marked
 });
 
 test('the statistics of a workflow have the median, the 95th percentile and the newest values', t => {
-	const {calls} = openHistory(t);
+	const stored = openHistory(t);
 	const at = (index: number) => ({workflowId: 'wf_1', endedAt: now - day + index});
-	calls.record(
+	record(
+		stored,
 		[
 			...Array.from({length: 40}, (_, index) =>
 				recordOf(`run_${index}`, {
@@ -243,7 +255,7 @@ test('the statistics of a workflow have the median, the 95th percentile and the 
 		],
 		now,
 	);
-	const [first, second] = calls.workflowStatistics(now - 2 * day);
+	const [first, second] = workflowStatistics(stored, now - 2 * day);
 	assert.ok(first !== undefined && second !== undefined);
 	const {key, runs, succeeded, failed, p50, p95, times, costs} = first;
 	assert.deepEqual([key, runs, succeeded, failed, p50, p95], ['wf_1', 42, 41, 1, 20, 38]);
@@ -254,31 +266,24 @@ test('the statistics of a workflow have the median, the 95th percentile and the 
 	assert.deepEqual(costs.slice(-2), ['0.46', '0.48']);
 	assert.equal(costs.length, 20);
 	assert.deepEqual([second.p50, second.p95, second.times, second.costs], [3, 3, [3], []]);
-	assert.deepEqual(calls.workflowStatistics(now), []);
+	assert.deepEqual(workflowStatistics(stored, now), []);
 });
 
 test('runs are found by their ids, if they have ended', t => {
-	const {calls} = openHistory(t);
-	calls.record([recordOf('a'), recordOf('b'), recordOf('live', {phase: 'running'})], now);
-	const found = calls.runs(['live', 'b', 'none', '"']);
-	assert.deepEqual(
-		found.map(({order}) => order.id.exact),
-		['b'],
-	);
-	assert.deepEqual(calls.runs([]), []);
+	const stored = openHistory(t);
+	record(stored, [recordOf('a'), recordOf('b'), recordOf('live', {phase: 'running'})]);
+	const find = (...ids: readonly string[]) =>
+		findRunsById(stored, ids, new Map()).map(({order}) => order.id.exact);
+	assert.deepEqual(find('live', 'b', 'none', '"'), ['b']);
+	assert.deepEqual(find(), []);
 });
 
-test('a run is found by its label as soon as it has one, and until that is removed', t => {
-	const {calls, accountOf} = openHistory(t);
-	const other = accountOf('https://other.example/');
-	const label = (value: string | null) => calls.write([{kind: 'label', id: 'a', value}]);
-	const found = () => [calls, other].map(each => idsOf(each, {words: ['draft']}));
-	[calls, other].forEach(each => each.record([recordOf('a')], now));
-	label('Draft "3"');
-	assert.deepEqual(found(), [['a'], []]);
-	assert.equal(calls.runs(['a'])[0]?.label?.exact, 'Draft "3"');
-	calls.record([recordOf('a', {title: 'New'})], now + 1);
-	assert.deepEqual(found(), [['a'], []]);
-	label(null);
-	assert.deepEqual(found(), [[], []]);
+test('a run is found by its label', t => {
+	const stored = openHistory(t);
+	record(stored, [recordOf('a'), recordOf('b', {title: 'a draft'})]);
+	const labels = new Map([['a', foreignProse('Draft "3"')]]);
+	assert.deepEqual(idsOf(stored, {words: ['draft']}, labels), ['b', 'a']);
+	assert.deepEqual(idsOf(stored, {words: ['draft', '"3"']}, labels), ['a']);
+	assert.deepEqual(idsOf(stored, {words: ['draft']}), ['b']);
+	assert.equal(findRunsById(stored, ['a'], labels)[0]?.label?.exact, 'Draft "3"');
 });

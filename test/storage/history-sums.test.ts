@@ -4,19 +4,21 @@ import test from 'node:test';
 import {Big} from 'big.js';
 import * as fc from 'fast-check';
 import {parseMoney, type Money} from '../../source/core/money/money.ts';
+import {spentSince, sumCosts} from '../../source/storage/history-sums.ts';
 import {node} from '../helpers/program.ts';
-import {day, now, openHistory, recordOf} from './history.ts';
+import {day, now, openHistory, record, recordOf} from './history.ts';
 
 const whole = {from: null, until: null};
 
 test('runs are summed up by workflow and by status', t => {
-	const {calls} = openHistory(t);
+	const stored = openHistory(t);
 	const wf = (workflowId: string | null, title: string | null, cost: string | null) => ({
 		workflowId,
 		title,
 		totalCost: parseMoney(cost),
 	});
-	calls.record(
+	record(
+		stored,
 		[
 			recordOf('a', {...wf('wf_1', 'new', '0.1'), finalAmount: parseMoney('0.3'), response: '{}'}),
 			recordOf('b', {...wf('wf_1', 'old', '0.2'), endedAt: now - day}),
@@ -43,9 +45,10 @@ test('runs are summed up by workflow and by status', t => {
 		watched: 0,
 		priced: 0,
 	};
-	const titled = calls
-		.sumCosts({by: 'workflow', ...whole})
-		.map(sum => ({...sum, title: sum.title?.exact ?? null}));
+	const titled = sumCosts(stored, {by: 'workflow', ...whole}).map(sum => ({
+		...sum,
+		title: sum.title?.exact ?? null,
+	}));
 	assert.deepEqual(titled, [
 		{
 			...none,
@@ -72,9 +75,12 @@ test('runs are summed up by workflow and by status', t => {
 		{...none, key: '', runs: 1, succeeded: 1},
 	]);
 	assert.deepEqual(
-		calls
-			.sumCosts({by: 'status', ...whole})
-			.map(({key, title, runs, spent}) => [key, title, runs, spent]),
+		sumCosts(stored, {by: 'status', ...whole}).map(({key, title, runs, spent}) => [
+			key,
+			title,
+			runs,
+			spent,
+		]),
 		[
 			['failed', null, 1, '7'],
 			['succeeded', null, 3, '0.3'],
@@ -82,18 +88,18 @@ test('runs are summed up by workflow and by status', t => {
 		],
 	);
 	assert.deepEqual(
-		calls.sumCosts({by: 'status', from: now - day, until: now}).map(({key, runs}) => [key, runs]),
+		sumCosts(stored, {by: 'status', from: now - day, until: now}).map(({key, runs}) => [key, runs]),
 		[
 			['succeeded', 3],
 			['canceled', 1],
 		],
 	);
-	assert.equal(calls.spentSince(now - 3_600_000, []), '7.10000001');
-	assert.equal(calls.spentSince(now - 3_600_000, ['c', 'unknown', "'"]), '0.10000001');
+	assert.equal(spentSince(stored, now - 3_600_000, []), '7.10000001');
+	assert.equal(spentSince(stored, now - 3_600_000, ['c', 'unknown', "'"]), '0.10000001');
 });
 
 test('property: sums are exact to the eighth decimal', {timeout: 60_000}, t => {
-	const {accountOf} = openHistory(t);
+	const {database} = openHistory(t);
 	const amount = fc.oneof(
 		fc.constantFrom<string | number>(
 			0.1 + 0.2,
@@ -120,9 +126,10 @@ test('property: sums are exact to the eighth decimal', {timeout: 60_000}, t => {
 				},
 			),
 			runs => {
-				const calls = accountOf(String(count++));
+				const stored = {database, account: String(count++)};
 				const money = (value: string | number | null) => parseMoney(value);
-				calls.record(
+				record(
+					stored,
 					runs.map(({total, final, days}, index) =>
 						recordOf(String(index), {
 							totalCost: money(total),
@@ -138,7 +145,7 @@ test('property: sums are exact to the eighth decimal', {timeout: 60_000}, t => {
 						.filter(each => each !== null)
 						.reduce((sum, each) => sum.plus(new Big(each).round(8)), new Big(0));
 				const spent = runs.map(({total, final}) => money(total) ?? money(final));
-				const sums = calls.sumCosts({by: 'day', ...whole});
+				const sums = sumCosts(stored, {by: 'day', ...whole});
 				assert.deepEqual(
 					[
 						sumOf(sums.map(sum => sum.spent)),
@@ -152,7 +159,7 @@ test('property: sums are exact to the eighth decimal', {timeout: 60_000}, t => {
 					],
 				);
 				assert.deepEqual(
-					new Big(calls.spentSince(now - day, [])),
+					new Big(spentSince(stored, now - day, [])),
 					sumOf(spent.filter((_, index) => (runs[index]?.days ?? 9) <= 1)),
 				);
 			},
@@ -162,42 +169,45 @@ test('property: sums are exact to the eighth decimal', {timeout: 60_000}, t => {
 });
 
 test('a period can start and end within a quarter of an hour', t => {
-	const {calls} = openHistory(t);
-	calls.record(
+	const stored = openHistory(t);
+	record(
+		stored,
 		[1, 2, 3].map(second => recordOf(String(second), {endedAt: now + second * 1000})),
 		now,
 	);
 	const runsBetween = (from: number, until: number) =>
-		calls.sumCosts({by: 'day', from: now + from, until: now + until}).map(({runs}) => runs);
+		sumCosts(stored, {by: 'day', from: now + from, until: now + until}).map(({runs}) => runs);
 	assert.deepEqual(runsBetween(2000, 3000), [1]);
 	assert.deepEqual(runsBetween(1001, 4000), [2]);
 	assert.deepEqual(runsBetween(1001, 2000), []);
 });
 
 test('an amount above a million has no place in the sums', t => {
-	const {calls} = openHistory(t);
-	calls.record(
+	const stored = openHistory(t);
+	record(
+		stored,
 		[
 			recordOf('a', {totalCost: parseMoney('1000000.00000001')}),
 			recordOf('b', {totalCost: parseMoney(3)}),
 		],
 		now,
 	);
-	const [sum] = calls.sumCosts({by: 'day', ...whole});
+	const [sum] = sumCosts(stored, {by: 'day', ...whole});
 	assert.deepEqual([sum?.runs, sum?.priced, sum?.spent], [2, 1, '3']);
 });
 
 /** Records a run at each time in a process in a time zone, and returns the days with their numbers of runs. */
 function daysIn(zone: string, times: readonly string[]): unknown {
 	const script = `
-		import {storageCalls} from './source/storage/calls.ts';
 		import {openDatabase} from './source/storage/database.ts';
-		const calls = storageCalls(openDatabase(':memory:', 0), {service: 's', key: 'k'}, {days: 1e6, bytes: Infinity});
+		import {recordRun} from './source/storage/history-records.ts';
+		import {sumCosts} from './source/storage/history-sums.ts';
+		const stored = openDatabase(':memory:', {service: 's', key: 'k'}, () => undefined);
 		const records = ${JSON.stringify(times)}.map((time, index) => ({
 			id: String(index), phase: 'failed', endedAt: Date.parse(time),
 		}));
-		calls.record(records, 0);
-		const sums = calls.sumCosts({by: 'day', from: null, until: null});
+		records.forEach(record => recordRun(stored, record, 0));
+		const sums = sumCosts(stored, {by: 'day', from: null, until: null});
 		console.log(JSON.stringify(sums.map(({key, runs}) => [key, runs])));`;
 	const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
 	return JSON.parse(execFileSync(node, args, {encoding: 'utf8', env: {...process.env, TZ: zone}}));

@@ -1,17 +1,16 @@
-import {join} from 'node:path';
-import type {DatabaseSync} from 'node:sqlite';
 import {isFinalPhase} from '../../source/core/execution.ts';
 import {wholeHistory, type HistoryQuery, type HistoryRecord} from '../../source/core/history.ts';
-import {storageCalls, type StorageCalls} from '../../source/storage/calls.ts';
-import {createDatabaseFile, openDatabase} from '../../source/storage/database.ts';
-import {temporaryFolder, type Scope} from '../helpers/program.ts';
+import type {SavedState} from '../../source/core/saved-state.ts';
+import {memoryPath, openDatabase, type Stored} from '../../source/storage/database.ts';
+import {findRuns} from '../../source/storage/history-queries.ts';
+import {recordRun} from '../../source/storage/history-records.ts';
+import type {Scope} from '../helpers/program.ts';
 import {start} from '../helpers/values.ts';
 import {account} from './stored.ts';
 
 /** The time of the responses in the tests. */
 export const now = start;
 export const day = 86_400_000;
-const noLimits = {days: 1e6, bytes: Infinity};
 
 /** A record of a run, which has succeeded if nothing else is given. A run that has ended did so an hour before `now`. */
 export function recordOf(id: string, change: Partial<HistoryRecord> = {}): HistoryRecord {
@@ -25,21 +24,24 @@ export function recordOf(id: string, change: Partial<HistoryRecord> = {}): Histo
 	};
 }
 
-/** Opens a new database. `accountOf` gives the calls of another account in it. */
-export function openHistory(t: Scope, limits = noLimits) {
-	const path = join(temporaryFolder(t), 'state.db');
-	createDatabaseFile(path);
-	const database = openDatabase(path, 0);
-	database.exec('PRAGMA synchronous = OFF');
-	t.after(() => {
-		database.close();
-	});
-	const accountOf = (service: string, used: DatabaseSync = database): StorageCalls =>
-		storageCalls(used, {...account, service}, limits);
-	return {database, accountOf, calls: accountOf(account.service)};
+/** Opens a new database in the memory. */
+export function openHistory(t: Scope): Stored {
+	const stored = openDatabase(memoryPath, account, () => undefined);
+	t.after(() => stored.database.close());
+	return stored;
+}
+
+export function record(stored: Stored, records: readonly HistoryRecord[], at = now): void {
+	records.forEach(each => recordRun(stored, each, at));
 }
 
 /** Returns the ids of the runs that a query finds, in order. */
-export function idsOf(calls: StorageCalls, query: Partial<HistoryQuery> = {}): readonly string[] {
-	return calls.findRuns({...wholeHistory, ...query}).runs.map(({order}) => order.id.exact);
+export function idsOf(
+	stored: Stored,
+	query: Partial<HistoryQuery> = {},
+	labels: SavedState['labels'] = new Map(),
+): readonly string[] {
+	return findRuns(stored, {...wholeHistory, ...query}, labels).runs.map(
+		({order}) => order.id.exact,
+	);
 }

@@ -148,8 +148,9 @@ function request(state: State, purpose: 'search' | 'refresh' | 'more'): Transiti
 	const loaded = list.runs.length;
 	const query = {
 		...list.conditions,
-		limit: purpose === 'refresh' ? Math.max(pageSize, loaded) : pageSize,
-		offset: purpose === 'more' ? loaded : 0,
+		limit: {search: pageSize, refresh: Math.max(pageSize, loaded), more: loaded + pageSize}[
+			purpose
+		],
 	};
 	return {
 		state: {...waiting, history: {...waiting.history, requestCount: id}},

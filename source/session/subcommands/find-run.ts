@@ -7,6 +7,7 @@ import {emptyLog, logOf} from '../../core/log/run-log.ts';
 import type {Problem} from '../../core/problem.ts';
 import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
+import {emptySavedState} from '../../core/saved-state.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {executionOf} from '../../features/history/reopen.ts';
@@ -135,7 +136,7 @@ function findKeptRun(
 	problem: Problem | null,
 	execution?: Execution,
 ): FoundRun | null {
-	const labels = storage?.saved.labels ?? new Map();
+	const {labels} = storage?.saved ?? emptySavedState;
 	const [kept] = storage?.ask(findRunsById, [id], labels) ?? [];
 	const response =
 		execution === undefined && storage !== null ? keptOf(storage.ask(findResponse, id)) : null;

@@ -13,28 +13,18 @@ import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
 import {checkStatus} from '../check-status.ts';
-<<<<<<< HEAD
-import {withHistory, type AccountSources} from './command-history.ts';
 import {warn} from './command-service.ts';
-import {usableHistory} from './find-run.ts';
-=======
-import {isOfWholeService, mapInParallel, warn, type CommandService} from './command-service.ts';
 import {recordOrders, withStorage, type AccountSources} from './command-storage.ts';
 import {usableStorage} from './find-run.ts';
->>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 import {rowsText} from './rows-text.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
 	return withStorage(context, async sources => {
 		await checkListedStatus(context, list, sources);
-<<<<<<< HEAD
-		const runs = await (list.onlyKept ? keptRuns : requestedRuns)(context, list, sources);
-=======
-		const {runs, failure = null} = list.onlyKept
-			? {runs: keptRuns(context, list, sources)}
+		const runs = list.onlyKept
+			? keptRuns(context, list, sources)
 			: await requestedRuns(context, list, sources);
->>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 
 		if (runs.length === 0) {
 			warnOfNone(context, list);
@@ -100,28 +90,16 @@ function keptRuns(
 export async function requestedRuns(
 	{options, messages}: SessionContext,
 	list: ListOptions,
-<<<<<<< HEAD
-	{service, history}: AccountSources,
+	{service, storage}: AccountSources,
 ): Promise<readonly ListedRun[]> {
 	const {workflow: workflowId, status} = options;
-=======
-	{service, storage}: AccountSources,
-): Promise<{readonly runs: readonly ListedRun[]; readonly failure: ApiError | null}> {
-	const {workflow: workflowId, status, concurrency} = options;
->>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 	const {orders, unreadOf} = await service.readRuns({
 		workflowId,
 		status,
 		limit: list.limit,
 		since: instantOf(list.since, clock.now()),
 	});
-<<<<<<< HEAD
-	const usable = needsHistory(list) ? await usableHistory({service, history}, messages) : null;
-=======
-	const usable = needsColumn(list, ({isKept}) => isKept)
-		? usableStorage({service, storage}, messages)
-		: null;
->>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
+	const usable = needsHistory(list) ? usableStorage({service, storage}, messages) : null;
 	const known =
 		usable?.ask(
 			findRunsById,
@@ -129,17 +107,7 @@ export async function requestedRuns(
 			usable.saved.labels,
 		) ?? [];
 	const kept = new Map(known.map(run => [run.order.id.exact, run]));
-<<<<<<< HEAD
-	history.recordList(orders);
-=======
 	recordOrders(storage, orders);
-	const {runs, failures, failure} = await withDetails(orders, list, service, concurrency);
-	const [first] = failures;
-
-	if (first !== undefined) {
-		service.warn(messages.listing.noDetails(failures.length, first.detail));
-	}
->>>>>>> 4cf3ad38 (storage: write the database in the process, without thread and locks)
 
 	if (unreadOf !== null) {
 		service.warn(messages.listing.unread(orders.length, unreadOf));
