@@ -9,7 +9,7 @@ import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {readEvents} from './events.ts';
 import {finishedRun} from './runs.ts';
-import {leave, runOn, watchHeadless} from './watch.ts';
+import {leave, runOn} from './watch.ts';
 
 const scenario = {runs: [finishedRun('A portrait')]};
 
@@ -38,20 +38,6 @@ test(
 		}
 	},
 );
-
-suite('a file call that never returns (K8)', () => {
-	test('the watch starts without the saved state', async t => {
-		const state = temporaryFolder(t);
-		const {code, signal, stderr, events} = await watchHeadless(t, {
-			scenario,
-			args: ['--json'],
-			env: {XDG_STATE_HOME: state, ...hungFile(t, 'stat', state, 'ETIMEDOUT')},
-		});
-		assert.deepEqual([code, signal], [0, null]);
-		assert.equal(events.at(-1)?.['event'], 'end');
-		assert.match(stderr, /ETIMEDOUT/);
-	});
-});
 
 suite('a thread that hangs in a system call', {concurrency: 2}, () => {
 	test('K5: without a screen the program still ends, with everything reported', async t => {
