@@ -10,7 +10,13 @@ import {openHistory} from './history.ts';
 type RunProfile = Parameters<typeof addRunProfile>[3];
 
 function profileOf(index: number): RunProfile {
-	return {seconds: index, curve: null, longestIdleSec: null, endedAt: 1000 * index};
+	return {
+		seconds: index,
+		course: [[12.5, 3.1]],
+		longestIdleSec: null,
+		waitRatio: 1.5,
+		endedAt: 1000 * index,
+	};
 }
 
 /** Makes states whose run ids start with the prefix. */
