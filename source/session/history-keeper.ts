@@ -10,8 +10,8 @@ import type {Poller} from '../polling/poller.ts';
 import {findInputs, findResponse, findRuns, runsWithoutInputs} from '../storage/history-queries.ts';
 import {recordRun} from '../storage/history-records.ts';
 import {
+	markFailureSeen,
 	markMissed,
-	markSeen,
 	readAbsence,
 	spentSince,
 	sumCosts,
@@ -149,7 +149,7 @@ export function createHistoryKeeper({
 		},
 		reopenRun({run}) {
 			const id = run.order.id.exact;
-			storage.write(markSeen, id);
+			storage.write(markFailureSeen, id);
 			tryTo(() => {
 				report({type: 'runReopened', run, kept: keptOf(storage.ask(findResponse, id))});
 			});
@@ -161,7 +161,7 @@ export function createHistoryKeeper({
 			poller.readOrders(ids.filter(id => !known.has(id)));
 		},
 		markSeen({id}) {
-			storage.write(markSeen, id);
+			storage.write(markFailureSeen, id);
 		},
 		/** Completes the history by the run list, then by the inputs of each run that lacks them. */
 		syncHistory({from}) {

@@ -136,7 +136,7 @@ export function markMissed({database, account}: Stored, since: Instant, now: Ins
 		.run({account, since, now});
 }
 
-export function markSeen({database, account}: Stored, id: RunOrderId): void {
+export function markFailureSeen({database, account}: Stored, id: RunOrderId): void {
 	database
 		.prepare('UPDATE runs SET is_unseen = NULL WHERE account = ? AND id = ?')
 		.run(account, id);

@@ -5,8 +5,8 @@ import {parseMoney} from '../../source/core/money/money.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {findRuns, findRunsById} from '../../source/storage/history-queries.ts';
 import {
+	markFailureSeen,
 	markMissed,
-	markSeen,
 	readAbsence,
 	workflowStatistics,
 } from '../../source/storage/history-sums.ts';
@@ -216,7 +216,7 @@ test('what happened between two visits is summed up, and its failures are marked
 	markMissed(stored, since, now);
 	assert.deepEqual(readAbsence(stored, since, now), {since, ended: 4, failed: 2, spent: '1.75'});
 	assert.deepEqual(idsOf(stored, {isUnseen: true}).toSorted(), ['fails', 'new failure']);
-	markSeen(stored, 'fails');
+	markFailureSeen(stored, 'fails');
 	assert.deepEqual(idsOf(stored, {isUnseen: true}), ['new failure']);
 	record(stored, [recordOf('new failure', {phase: 'failed', ...ended})], now + 4000);
 	assert.deepEqual(idsOf(stored, {isUnseen: true}), ['new failure']);
