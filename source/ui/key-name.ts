@@ -40,23 +40,12 @@ export function firstKey(
 	return keysIn(appearance)(id, options);
 }
 
-/**
- * Returns a function that, like `firstKey`, names the first key of a command. `names` contains other names for some
- * keys, such as `question mark` for `?`.
- */
-export function keysIn(
-	appearance: Appearance,
-	names: Readonly<Record<KeyName, string>> = {},
-): KeyOf {
+/** Returns a function that, like `firstKey`, names the first key of a command. */
+export function keysIn(appearance: Appearance): KeyOf {
 	return (id, {direction} = {direction: 0}) => {
 		const key = boundKey(id, direction, appearance);
-		return key === undefined ? paletteName(id) : (names[key] ?? keyName(key, appearance.glyphs));
+		return key === undefined ? paletteName(id) : keyName(key, appearance.glyphs);
 	};
-}
-
-/** Like `keysIn`, but names symbols with words, such as "question mark". */
-export function screenReaderKeys(appearance: Appearance): KeyOf {
-	return keysIn(appearance, appearance.messages.screenReader.keys);
 }
 
 function boundKey(

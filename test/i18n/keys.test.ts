@@ -4,7 +4,7 @@ import {keymap} from '../../source/features/keymap.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {keysOf} from '../../source/store/keys/hints.ts';
 import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
-import {firstKey, keysIn, screenReaderKeys} from '../../source/ui/key-name.ts';
+import {firstKey, keysIn} from '../../source/ui/key-name.ts';
 import {appearance} from '../helpers/sample.ts';
 import {allSentences} from './sentences.ts';
 
@@ -75,13 +75,6 @@ test('a message names the current key: for its direction, and one that can be sh
 	const {notice} = messagesFor('en');
 	assert.equal(notice({kind: 'paused'}, keysIn(own)), 'polling paused; F10 resumes');
 	assert.equal(notice({kind: 'mouse', on: false}, keysIn(own)), 'mouse off; :mouse turns it on');
-});
-
-test('for screen readers a sign has a name', () => {
-	assert.equal(screenReaderKeys(appearance())('help'), 'question mark');
-	assert.equal(screenReaderKeys(appearance('zh'))('help'), '问号');
-	assert.equal(screenReaderKeys(appearance())('move', {direction: 1}), 'down arrow');
-	assert.equal(screenReaderKeys(appearance())('quit'), 'q');
 });
 
 test('every key that a message requests belongs to a command', () => {

@@ -12,7 +12,7 @@ import type {Messages} from '../../i18n/index.ts';
 import type {OverlayModel} from '../../store/overlay.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
-import {screenReaderKeys} from '../../ui/key-name.ts';
+import {keysIn} from '../../ui/key-name.ts';
 import {promptLabel} from '../../ui/prompt-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {overlayText} from '../../ui/view-text.tsx';
@@ -25,7 +25,7 @@ const maxNamed = 6;
 const progressStep = 10;
 
 export function greeting(appearance: Appearance): string {
-	return appearance.messages.screenReader.hello(screenReaderKeys(appearance));
+	return appearance.messages.screenReader.hello(keysIn(appearance));
 }
 
 /** Two states of the program: `before` is the last one that was announced, `after` the current one. */
@@ -234,5 +234,5 @@ function announceNotice({before, after, appearance}: Change): readonly string[] 
 	const {notice} = after.view;
 	return notice === null || notice === before.view.notice
 		? []
-		: [appearance.messages.notice(notice.notice, screenReaderKeys(appearance))];
+		: [appearance.messages.notice(notice.notice, keysIn(appearance))];
 }

@@ -1,49 +1,27 @@
-import {elapsedMs, executionCost, isFinalPhase} from '../../core/execution.ts';
-import {usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
-import type {Run} from '../../core/run.ts';
+import {hasEnded, type Run} from '../../core/run.ts';
 import type {LogRow} from '../../features/log/select.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {stateWord} from '../../features/runs/state-style.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {amount} from '../../ui/units.ts';
 import {paneText} from '../../ui/view-text.tsx';
+import {runFieldTexts} from '../run-texts.ts';
 
+/** Names a run, and says its state, with the place in the queue, the progress or how it ended. */
 export function describeRun(run: Run, appearance: Appearance): string {
 	const {title, label, execution} = run;
-	const {screenReader, screen, numbers} = appearance.messages;
+	const {messages} = appearance;
 	const name = title === null ? label : `${title.safe} ${label}`;
-	const {progressPercent, phase, error, outputs} = execution ?? {};
-	const isOver = phase !== undefined && isFinalPhase(phase);
-	const took = isOver ? elapsedMs(execution, 0) : null;
-	const cost = isOver ? executionCost(execution) : null;
-	const [completed, total] = [execution?.completedNodeCount, execution?.totalRunnableNodes];
-	const position = execution?.queuePosition ?? null;
-	const wait = execution?.estimatedWaitSec ?? null;
-	const usual = usualSecIfOverdue(run);
-	const fields = [
-		stateWord(run, appearance).text,
-		usual === null ? null : screen.usually(numbers.time(usual * 1000)),
-		position === null || isOver ? null : screenReader.queued(position),
-		wait === null || isOver ? null : screenReader.wait(numbers.time(wait * 1000)),
-		typeof progressPercent === 'number' && !isOver
-			? screenReader.percent(Math.floor(progressPercent))
-			: null,
-		typeof completed === 'number' && typeof total === 'number' && !isOver
-			? screenReader.nodes(completed, total)
-			: null,
-		error?.reason?.safe ?? null,
-		error?.detail?.safe ?? null,
-		took === null ? null : screenReader.took(numbers.time(took)),
-		isOver ? outputCount(outputs?.length ?? 0, appearance) : null,
-		cost === null ? null : screenReader.cost(amount(cost, appearance)),
-	];
-	return `${name}: ${fields.filter(field => field !== null && field !== '').join(', ')}`;
-}
-
-function outputCount(count: number, {messages: {screenReader}}: Appearance): string {
-	return count === 0 ? screenReader.noOutputs : screenReader.outputs(count);
+	const {queuePosition = null, progressPercent = null} = execution ?? {};
+	const fields = hasEnded(run)
+		? runFieldTexts(run, messages)
+		: [
+				stateWord(run, appearance).text,
+				queuePosition === null ? null : messages.report.place(queuePosition),
+				progressPercent === null ? null : messages.numbers.percent(Math.floor(progressPercent)),
+			];
+	return `${name}: ${fields.filter(field => field !== null).join(', ')}`;
 }
 
 /** Returns the drawn rows of a pane as plain text. Removes borders, gaps and empty rows. */

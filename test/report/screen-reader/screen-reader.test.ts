@@ -23,5 +23,5 @@ test('it is silent while suspended, and announces the differences on resume', ()
 	clock.advance(100);
 	assert.equal(written.length, before);
 	speaker.resume();
-	assert.deepEqual(written.slice(before), ['\u001B[?2004h', 'wfrun_1: canceled, no outputs\n']);
+	assert.deepEqual(written.slice(before), ['\u001B[?2004h', 'wfrun_1: canceled\n']);
 });
