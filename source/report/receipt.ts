@@ -5,7 +5,7 @@ import {watchedRuns, type Run} from '../core/run.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {downloadOf} from '../features/outputs/download/requests.ts';
-import {labelOf} from '../features/runs/labels.ts';
+import {labelOf} from '../features/runs/saved.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {shellWord} from '../terminal/shell-words.ts';

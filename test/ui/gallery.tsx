@@ -12,7 +12,6 @@ import {Screen} from '../../source/ui/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {themeNames} from '../../source/ui/theme/theme-name.ts';
 import {fieldLines} from '../../source/ui/widgets/fields.ts';
-import {List} from '../../source/ui/widgets/List.tsx';
 import {ScrolledOverlay} from '../../source/ui/widgets/Overlay.tsx';
 import {Pane} from '../../source/ui/widgets/Pane.tsx';
 import {Row, Rows} from '../../source/ui/widgets/Row.tsx';
@@ -84,20 +83,6 @@ const widgets: Readonly<Record<string, Page>> = {
 					width={width}
 					isFramed
 					divider={null}
-				/>
-			))}
-		/>
-	),
-	List: width => (
-		<States
-			of={['queued', null].map(selected => (
-				<List
-					key={selected}
-					items={words}
-					keyOf={word => word}
-					line={word => [span(word)]}
-					width={width}
-					isSelected={word => word === selected}
 				/>
 			))}
 		/>

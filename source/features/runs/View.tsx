@@ -1,14 +1,16 @@
 import {typedText} from '../../core/text/typed-text.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
+import {firstKey} from '../../ui/key-name.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefCountdown} from '../../ui/units.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {sortName} from './columns.ts';
-import {emptyListMessage} from './empty-list.ts';
 import {wrongTerm} from './filter.ts';
 import {foldLine} from './fold-line.ts';
 import {runHeaderRows} from './list.ts';
@@ -98,4 +100,35 @@ function titleParts(
 	const styleName = wrongTerm(filter) === null ? 'key' : 'warn';
 	const line = [span(`/${typedText(filter)}`, styleName)];
 	return [cutLine(line, Math.max(minFilterWidth, room), glyphs.ellipsis), ...endParts];
+}
+
+/** Says why the list is empty, and what the user can do. */
+export function emptyListMessage(
+	{discovery, denied, isReplay}: Pick<RunListModel, 'discovery' | 'denied' | 'isReplay'>,
+	now: Instant,
+	appearance: Appearance,
+): string {
+	const {screen, list, problem} = appearance.messages;
+	const add = firstKey('add', appearance);
+
+	if (denied !== null) {
+		return list.refused(problem.sentence(denied), firstKey('poll-now', appearance));
+	}
+
+	if (discovery === null) {
+		const {sentence, inReplay} = screen.noRuns;
+		return isReplay ? inReplay : sentence(add);
+	}
+
+	if (discovery.failure !== null) {
+		const {failure} = discovery;
+		const {sentence, retry} = list.notListed;
+		const wait =
+			failure.nextAt === null ? '' : retry(briefCountdown(failure.nextAt - now, appearance));
+		return sentence(problem.ofList(failure.problem), wait, add);
+	}
+
+	return discovery.readSince === null
+		? list.looking(add)
+		: list.noneFound(add, discovery.narrowedBy);
 }

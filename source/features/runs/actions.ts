@@ -1,19 +1,21 @@
+import type {RunInputs} from '../../core/history.ts';
 import {addRunCost} from '../../core/money/session-cost.ts';
-import type {RunOrder} from '../../core/run-order.ts';
+import type {OrderInput, RunOrder} from '../../core/run-order.ts';
+import {foreignProse} from '../../core/text/sanitize.ts';
+import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {emptyWorkflow} from '../../core/workflow.ts';
+import type {PollOutcome} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
-import {toggleFold} from './folds.ts';
+import {toggleFold} from './list.ts';
 import {derivePriorities} from './priorities.ts';
-import {readInputs, withInputs} from './reduce-inputs.ts';
-import {addRunProfiles, sortByTitle} from './reduce-saved.ts';
 import {addRuns, applyOutcomes, applyWorkflows, denyRuns, withTitles} from './reduce.ts';
-import {saveFilter} from './saved-views.ts';
+import {addRunProfiles, saveFilter, sortByTitle} from './saved.ts';
 import {selectRunList} from './select.ts';
 import {moveSelection, runListHeaderRows, select, selectFirst, selectListRow} from './selection.ts';
 import type {DiscoveryState} from './state.ts';
@@ -120,4 +122,41 @@ export function reduceRunsAdded(
 function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 	const {discovery} = state;
 	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
+}
+
+/** Keeps the inputs of watched runs. */
+export function withInputs(state: State, found: readonly RunInputs[]): State {
+	const runs = new Map(state.runs);
+
+	for (const {id, inputs} of found) {
+		const run = runs.get(id);
+
+		if (run !== undefined) {
+			runs.set(id, {...run, inputs: inputs.map(withoutSignature)});
+		}
+	}
+
+	return found.some(({id}) => runs.has(id)) ? {...state, runs} : state;
+}
+
+function withoutSignature(input: OrderInput): OrderInput {
+	const exact = withoutQueries(input.value.exact);
+	return exact === input.value.exact ? input : {...input, value: foreignProse(exact)};
+}
+
+/** On a screen, reads the inputs of each run once, after the first response for it. */
+export function readInputs(
+	state: State,
+	{runs: before}: State,
+	outcomes: readonly PollOutcome[],
+): HandlerResult {
+	const ids = outcomes
+		.filter(({id, kind}) => {
+			const wasKnown = (before.get(id)?.polling.respondedAt ?? null) !== null;
+			return kind === 'response' && !wasKnown && state.runs.get(id)?.inputs === null;
+		})
+		.map(({id}) => id);
+	return state.view.size.columns === 0 || ids.length === 0
+		? state
+		: {state, effects: [{type: 'readInputs', ids}]};
 }

@@ -3,12 +3,19 @@ import {bind, type Binding} from '../../store/keys/binding.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
-import {foldRuns, selectedRow, toggleFold} from './folds.ts';
-import {clearMarks, markAll, targetRuns, toggleMark} from './marks.ts';
-import {nextSortKey, reverseSort} from './reduce-saved.ts';
+import {foldRuns, selectedRow, toggleFold} from './list.ts';
 import {clearGaveUp} from './reduce.ts';
 import {removeRuns, undoRemoval} from './removal.ts';
-import {moveSelection, runListHeight, selectListed} from './selection.ts';
+import {nextSortKey, reverseSort} from './saved.ts';
+import {
+	clearMarks,
+	markAll,
+	moveSelection,
+	runListHeight,
+	selectListed,
+	targetRuns,
+	toggleMark,
+} from './selection.ts';
 import {runFolds} from './state.ts';
 
 declare module '../../store/registry.ts' {

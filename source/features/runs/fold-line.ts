@@ -4,7 +4,7 @@ import {countRuns} from '../../core/money/totals.ts';
 import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
-import {failureCause} from './folds.ts';
+import {failureCause} from './list.ts';
 import type {Fold} from './state.ts';
 
 /** Returns the row of a fold, like `+ 文生图   12 runs, 3 failed, ¥0.41` or `+ 31 × OOM in n3   ¥0.93`. */

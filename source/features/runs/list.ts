@@ -1,11 +1,14 @@
+import {failureCard} from '../../core/failure/failure-card.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
+import {withView} from '../../store/with-view.ts';
 import {scrollTopShowing, type PaneBox} from '../panes/index.ts';
 import {sortRuns} from './columns.ts';
 import {dependsOnSeen, dependsOnTime, filterRuns} from './filter.ts';
 import {needsMeIds} from './needs-me.ts';
+import type {Fold, ListRow, RunFold} from './state.ts';
 
 const none: ReadonlySet<RunOrderId> = new Set();
 
@@ -71,4 +74,96 @@ const roomForHeader = 5;
 
 export function runHeaderRows({contentHeight}: Pick<PaneBox, 'contentHeight'>): number {
 	return contentHeight >= roomForHeader ? 1 : 0;
+}
+
+/** Returns the rows of the run list. Folds are in the order of their first runs. */
+export function listedRows(state: State): readonly ListRow[] {
+	return rowsOf(listedRuns(state), state.view.fold, state.view.openFolds);
+}
+
+const rowsOf = memoizeByObject(
+	(runs: readonly Run[], by: RunFold, openFolds: ReadonlySet<string>): readonly ListRow[] => {
+		if (by === 'none') {
+			return runs.map(run => toRow(run, false));
+		}
+
+		const groups = Map.groupBy(runs, run => foldKeys[by](run) ?? run.id);
+		return [...groups].flatMap(([key, group]) => {
+			const [run] = group;
+
+			if (run === undefined || group.length === 1) {
+				return group.map(each => toRow(each, false));
+			}
+
+			// No run has an id with a space.
+			const id = `${by} ${key}`;
+			const isOpen = openFolds.has(id);
+			return [
+				{id, run, fold: {by, runs: group, isOpen}, isInFold: false},
+				...(isOpen ? group.map(each => toRow(each, true)) : []),
+			];
+		});
+	},
+);
+
+function toRow(run: Run, isInFold: boolean): ListRow {
+	return {id: run.id, run, fold: null, isInFold};
+}
+
+/** What the runs of a fold have in common; null for a run that is in no fold. */
+const foldKeys: Readonly<Record<Fold['by'], (run: Run) => string | null>> = {
+	workflow: ({execution}) => execution?.workflowId?.exact ?? null,
+	failure(run) {
+		const cause = failureCause(run);
+		return cause === null ? null : `${cause.kind} ${cause.node ?? ''}`;
+	},
+};
+
+/**
+ * Returns why and in which node a run failed; null if it did not fail. Failures of the same `kind` have the same cause:
+ * where the program does not know the cause, their reasons differ at most in numbers.
+ */
+export function failureCause(run: Run) {
+	const card = run.execution?.phase === 'failed' ? failureCard(run) : null;
+
+	if (card === null) {
+		return null;
+	}
+
+	const reason = card.error?.reason?.safe ?? card.first?.message.safe ?? null;
+	return {
+		kind: card.advice === 'unknown' ? (reason ?? '').replaceAll(/\d+/g, '0') : card.advice,
+		reason,
+		node: card.node?.node.safe ?? null,
+	};
+}
+
+/** Returns the row of the selected run: that of the fold if the user has selected the fold, or if it is closed. */
+export function selectedRow(state: State): ListRow | null {
+	const {selected, selectedFold} = state.view;
+	const rows = listedRows(state);
+	return rows.find(({id}) => id === selectedFold) ?? rows[rowIndex(rows, selected ?? '')] ?? null;
+}
+
+/** Returns the index of the row of a run, or else of the closed fold that has it; -1 if there is none. */
+export function rowIndex(rows: readonly ListRow[], id: RunOrderId): number {
+	const own = rows.findIndex(row => row.id === id);
+	return own === -1
+		? rows.findIndex(({fold}) => fold?.runs.some(run => run.id === id) === true)
+		: own;
+}
+
+export function foldRuns(state: State, fold: RunFold): State {
+	return withView(state, {fold, openFolds: new Set(), selectedFold: null, topRun: null});
+}
+
+/** Opens or closes the fold with the row `id`. */
+export function toggleFold(state: State, id: string): State {
+	const openFolds = new Set(state.view.openFolds);
+
+	if (!openFolds.delete(id)) {
+		openFolds.add(id);
+	}
+
+	return withView(state, {openFolds, selectedFold: id});
 }

@@ -1,7 +1,7 @@
 import type {Priorities, RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
-import {listedRows} from './folds.ts';
+import {listedRows} from './list.ts';
 import {runListHeight, topRowIndex} from './selection.ts';
 
 /** Requests the effect `prioritize` if the selected run or the runs in sight have changed. Without a screen, never does. */

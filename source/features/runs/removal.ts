@@ -7,8 +7,8 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {listedIds} from './list.ts';
-import {saveDropped, saveRestored} from './reduce-saved.ts';
 import {without} from './reduce.ts';
+import {saveDropped, saveRestored} from './saved.ts';
 import {select} from './selection.ts';
 import type {Removal} from './state.ts';
 

@@ -1,11 +1,9 @@
 import type {State} from '../../store/state.ts';
 import {sortKeyOf} from './columns.ts';
-import {listedRows, selectedRow} from './folds.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
-import {labelOf} from './labels.ts';
-import {listedRuns} from './list.ts';
-import {markedInSight} from './marks.ts';
-import {runListHeight, topRowIndex} from './selection.ts';
+import {listedRows, listedRuns, selectedRow} from './list.ts';
+import {labelOf} from './saved.ts';
+import {markedInSight, runListHeight, topRowIndex} from './selection.ts';
 import {shortIds} from './short-ids.ts';
 import type {RunRow} from './state.ts';
 

@@ -1,6 +1,5 @@
 import {useAppearance} from '../appearance-context.ts';
-import {blank, type Line} from '../line.ts';
-import {List, type ListProps} from './List.tsx';
+import {blank, span, type Line} from '../line.ts';
 import {Row} from './Row.tsx';
 import {
 	headerLine,
@@ -10,8 +9,17 @@ import {
 	type TableHeader,
 } from './table-layout.ts';
 
-type TableProps<Item> = Omit<ListProps<Item>, 'line'> & {
+type TableProps<Item> = {
 	readonly columns: ReadonlyArray<Column<Item>>;
+	/** The visible items. */
+	readonly items: readonly Item[];
+	readonly keyOf: (item: Item) => string;
+	/** The width in cells. */
+	readonly width: number;
+	/** Returns whether the item is selected. By default, no item is. */
+	readonly isSelected?: (item: Item) => boolean;
+	/** Whether the table has the focus. If not, the selected row is not highlighted, but still has a pointer. */
+	readonly isFocused?: boolean;
 	/**
 	 * Tells which column the header row marks as the sort column. Null, the default, means that there is no header row.
 	 */
@@ -20,27 +28,40 @@ type TableProps<Item> = Omit<ListProps<Item>, 'line'> & {
 	readonly wholeLine?: (item: Item, width: number) => Line | null;
 };
 
-/** A list whose rows are divided into columns. */
-export function Table<Item>({columns, header = null, wholeLine, ...list}: TableProps<Item>) {
+/** A row for each item, divided into columns. The selected row has a pointer at its start. */
+export function Table<Item>({
+	columns,
+	items,
+	keyOf,
+	width,
+	isSelected,
+	isFocused = true,
+	header = null,
+	wholeLine,
+}: TableProps<Item>) {
 	const appearance = useAppearance();
-	const {items, width} = list;
 	// Two cells are not for columns: the pointer before the first column, and the last cell of a row, which stays
 	// empty.
-	const placed = placeColumns(
-		columns,
-		items.filter(item => (wholeLine?.(item, width) ?? null) === null),
-		width - 2,
-		header,
-	);
+	const cells = width - 2;
+	const inColumns = items.filter(item => (wholeLine?.(item, cells) ?? null) === null);
+	const placed = placeColumns(columns, inColumns, cells, header);
 	return (
 		<>
 			{header !== null && (
 				<Row line={[blank(1), ...headerLine(placed, header.sort, appearance)]} width={width} />
 			)}
-			<List
-				{...list}
-				line={item => wholeLine?.(item, width - 2) ?? tableLine(placed, item, appearance)}
-			/>
+			{items.map(item => {
+				const selected = isSelected?.(item) === true;
+				const pointer = span(selected ? appearance.glyphs.pointer : ' ', 'focus');
+				return (
+					<Row
+						key={keyOf(item)}
+						line={[pointer, ...(wholeLine?.(item, cells) ?? tableLine(placed, item, appearance))]}
+						width={width}
+						isHighlighted={isFocused && selected}
+					/>
+				);
+			})}
 		</>
 	);
 }

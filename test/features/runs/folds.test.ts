@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {foldTexts} from '../../../source/features/runs/fold-line.ts';
-import {listedRows, selectedRow} from '../../../source/features/runs/folds.ts';
+import {listedRows, selectedRow} from '../../../source/features/runs/list.ts';
 import {footerHints} from '../../../source/store/keys/hints.ts';
 import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';

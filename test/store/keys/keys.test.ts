@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
-import {emptyListMessage} from '../../../source/features/runs/empty-list.ts';
+import {emptyListMessage} from '../../../source/features/runs/View.tsx';
 import type {Command} from '../../../source/store/command.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, helpGroups, keysOf} from '../../../source/store/keys/hints.ts';

@@ -5,7 +5,6 @@ import {bar} from '../../../source/ui/bar.ts';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
 import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
 import {fieldLines} from '../../../source/ui/widgets/fields.ts';
-import {List, type ListProps} from '../../../source/ui/widgets/List.tsx';
 import {sparkline} from '../../../source/ui/widgets/sparkline.ts';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
 import {Table} from '../../../source/ui/widgets/Table.tsx';
@@ -69,24 +68,19 @@ test('labels are in a column, and further rows of a value are indented', () => {
 	assert.deepEqual(texts(fieldLines(fields, 3, 'key')), ['id a', '   b', '中文 c']);
 });
 
-test('the selected row of a list or a table has a pointer, and a tint with the focus', () => {
+test('the selected row of a table has a pointer, and a tint with the focus', () => {
 	const list = {items: ['one', 'the second'], keyOf: (item: string) => item, width: size.width};
 	const selection = {isSelected: (item: string) => item === 'the second'};
-	const asList = (more: Partial<ListProps<string>>) =>
-		draw(<List {...list} {...more} line={item => [span(item)]} />);
-	const asTable = (more: Partial<ListProps<string>>) =>
-		draw(<Table {...list} {...more} columns={columns} />);
+	const rows = (more: object) => draw(<Table {...list} {...more} columns={columns} />);
 	const styleOf = (line: Line | undefined) => line?.[0]?.styleName;
 
-	for (const rows of [asList, asTable]) {
-		const focused = rows(selection);
-		assert.deepEqual(texts(focused), [' one', '▸the s…', '']);
-		assert.deepEqual(focused.map(styleOf), ['focus', 'selected', undefined]);
-		const unfocused = rows({...selection, isFocused: false});
-		assert.deepEqual(texts(unfocused), texts(focused));
-		assert.equal(styleOf(unfocused[1]), 'focus');
-		assert.ok(rows({}).every(line => !textOf(line).includes('▸')));
-	}
+	const focused = rows(selection);
+	assert.deepEqual(texts(focused), [' one', '▸the s…', '']);
+	assert.deepEqual(focused.map(styleOf), ['focus', 'selected', undefined]);
+	const unfocused = rows({...selection, isFocused: false});
+	assert.deepEqual(texts(unfocused), texts(focused));
+	assert.equal(styleOf(unfocused[1]), 'focus');
+	assert.ok(rows({}).every(line => !textOf(line).includes('▸')));
 });
 
 test('the header of a table is above its rows and has the mark of the sort column', () => {

@@ -1,13 +1,17 @@
 import {profileOf} from '../../core/forecast/profile-of.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
-import {cleanName} from '../../core/text/sanitize.ts';
+import {cleanName, foreignProse} from '../../core/text/sanitize.ts';
+import type {ForeignText} from '../../core/text/text.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
+import {promptFor} from '../prompt/index.ts';
 import {columnName, defaultSort, sortKeyNames, sortKeyOf} from './columns.ts';
 import {without} from './reduce.ts';
+import {selectListed, targetRuns} from './selection.ts';
 
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);
@@ -90,4 +94,80 @@ export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): 
 
 export function withSaved(state: State, change: Partial<SavedState>): State {
 	return changed(state, {saved: changed(state.saved, change)});
+}
+
+/** Longer labels are cut to this number of characters. */
+const maxLength = 100;
+
+/** The name that the user gave to a run; null if there is none. */
+export function labelOf({saved}: Pick<State, 'saved'>, id: RunOrderId): ForeignText | null {
+	return saved.labels.get(id) ?? null;
+}
+
+/** Names the selected run, or all marked runs in sight. An empty text removes their labels. */
+export function labelRuns(state: State, text: string, at: Instant): State {
+	const ids = targetRuns(state).map(({id}) => id);
+	const label = foreignProse(text.trim().slice(0, maxLength));
+	const labels = new Map(state.saved.labels);
+	const isRemoved = label.exact === '';
+
+	for (const id of ids) {
+		labels.delete(id);
+
+		if (!isRemoved) {
+			labels.set(id, label);
+		}
+	}
+
+	return ids.length === 0
+		? state
+		: withNotice(
+				changed(state, {saved: {...state.saved, labels}}),
+				{kind: 'labeled', label: isRemoved ? null : label.safe, count: ids.length},
+				at,
+			);
+}
+
+/** Returns the views of the config and those that the user saved, by name. */
+export function viewsOf({commands, saved}: Pick<State, 'commands' | 'saved'>): SavedState['views'] {
+	return new Map([...saved.views, ...commands.views]);
+}
+
+/** The palette offers only views that exist. */
+export function openView(state: State, name: string): State {
+	const view = viewsOf(state).get(name);
+
+	if (view === undefined) {
+		return state;
+	}
+
+	const {filter, sort, columns} = view;
+	return selectListed(withView(withSaved(state, {sort}), {filter, columns, focus: 'runs'}));
+}
+
+/** Saves the filter, the sort order and the columns under a name. A view of the config can only be changed there. */
+export function saveView(state: State, typed: string, at: Instant): State {
+	const name = cleanName(typed.trim());
+
+	if (state.commands.views.has(name)) {
+		return withNotice(state, {kind: 'view-in-config', name}, at);
+	}
+
+	const {filter, columns} = state.view;
+	const views = new Map(state.saved.views).set(name, {filter, sort: state.saved.sort, columns});
+	return withNotice(withSaved(state, {views}), {kind: 'view-saved', name}, at);
+}
+
+export function deleteView(state: State, name: string, at: Instant): State {
+	const views = new Map([...state.saved.views].filter(([other]) => other !== name));
+	return withNotice(withSaved(state, {views}), {kind: 'view-deleted', name: typedText(name)}, at);
+}
+
+/** Saves a filter that the user has chosen, for the next session; not while the user is still typing it. */
+export function saveFilter(state: State, previous: State): State {
+	const {filter} = state.view;
+	const isChosen =
+		promptFor(state, 'filter') === null &&
+		(filter !== previous.view.filter || promptFor(previous, 'filter') !== null);
+	return isChosen ? withSaved(state, {filter}) : state;
 }
