@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {Instant} from '../../core/time/clock.ts';
-import {compareLogs, mapPair} from '../../features/compare/compare-logs.ts';
+import {mapPair} from '../../features/compare/compare-logs.ts';
 import {
 	compareRuns,
 	type ComparedSection,
@@ -118,7 +118,7 @@ function comparison({runs, messages}: PageOptions): Markup | null {
 		return null;
 	}
 
-	const compared = compareRuns([a, b], compareLogs([a.log, b.log], Infinity, null));
+	const compared = compareRuns([a, b]);
 	return markup`
 		<section class="part">
 			<h2>${messages.compare.title}</h2>

@@ -1,5 +1,6 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {isSameStep} from '../../core/step-counter.ts';
 
 /** A value of each of two runs. */
@@ -9,12 +10,11 @@ export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): P
 	return [map(a), map(b)];
 }
 
-/** How far two logs were compared. The first `same` entries say the same. */
+/** How two logs compare. The first `same` entries say the same. */
 export type LogComparison = {
-	readonly logs: Pair<RunLog>;
 	readonly same: number;
 	/** `missing`: a log has no entries after those that are the same, because they were never read. */
-	readonly state: 'reading' | 'differ' | 'same' | 'missing';
+	readonly state: 'differ' | 'same' | 'missing';
 };
 
 /** Longer messages are compared exactly, in UTF-16 units. */
@@ -32,35 +32,23 @@ const incidental = new RegExp(
 	'gi',
 );
 
-/** Compares up to `max` further entries. `known`: an earlier result, from which it continues if the logs only grew. */
-export function compareLogs(
-	logs: Pair<RunLog>,
-	max: number,
-	known: LogComparison | null,
-): LogComparison {
-	const [a, b] = logs;
-	const continues =
-		known?.logs.every(
-			({entries}, side) => entries[known.same - 1] === logs[side]?.entries[known.same - 1],
-		) === true;
+export const compareLogs = memoizeByObject((a: RunLog, b: RunLog): LogComparison => {
 	// After a gap, it is not known which entries belong together.
-	const length = Math.min(...logs.map(log => log.gaps[0] ?? logLength(log)));
-	let same = continues ? known.same : 0;
+	const length = Math.min(...[a, b].map(log => log.gaps[0] ?? logLength(log)));
+	let same = 0;
 
-	for (const end = Math.min(length, same + max); same < end; same++) {
-		if (!saysSame(entryAt(a, same), entryAt(b, same))) {
-			return {logs, same, state: 'differ'};
-		}
+	while (same < length && saysSame(entryAt(a, same), entryAt(b, same))) {
+		same++;
 	}
 
 	if (same < length) {
-		return {logs, same, state: 'reading'};
+		return {same, state: 'differ'};
 	}
 
 	const [one, other] = [logLength(a), logLength(b)];
 	const isCut = same === 0 || same < Math.min(one, other);
-	return {logs, same, state: isCut ? 'missing' : one === other ? 'same' : 'differ'};
-}
+	return {same, state: isCut ? 'missing' : one === other ? 'same' : 'differ'};
+});
 
 /** Progress in percent depends on times too, so it is not compared. */
 function saysSame(a: LogEntry | undefined, b: LogEntry | undefined): boolean {

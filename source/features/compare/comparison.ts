@@ -11,7 +11,7 @@ import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {messageText} from '../log/index.ts';
 import type {NodeBar, NodeTimeline} from '../nodes/index.ts';
-import {mapPair, type LogComparison, type Pair} from './compare-logs.ts';
+import {compareLogs, mapPair, type LogComparison, type Pair} from './compare-logs.ts';
 
 export type ComparedRun = Pick<Run, 'id' | 'label' | 'title' | 'execution' | 'log' | 'inputs'> & {
 	readonly nodes: NodeTimeline;
@@ -65,8 +65,8 @@ const comparedFields = {
 
 export type ComparedField = keyof typeof comparedFields;
 
-/** `log`: the comparison of the logs of both runs. */
-export function compareRuns(runs: Pair<ComparedRun>, log: LogComparison): Comparison {
+export function compareRuns(runs: Pair<ComparedRun>): Comparison {
+	const log = compareLogs(runs[0].log, runs[1].log);
 	const hasInputs = runs.every(({inputs}) => inputs !== null);
 	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputItems)) : [];
 	const differing = inputs.filter(({values}) => {

@@ -12,15 +12,9 @@ import {nodesOf, readNodes} from '../nodes/index.ts';
 import {requestOrders} from '../order/index.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {markedInSight, select} from '../runs/index.ts';
-import {compareLogs, mapPair, type LogComparison, type Pair} from './compare-logs.ts';
+import {mapPair, type Pair} from './compare-logs.ts';
 import {compareRuns, type Comparison} from './comparison.ts';
 import {compareEn, compareZh} from './messages.ts';
-
-type CompareState = {
-	readonly ids: Pair<RunOrderId>;
-	/** Null before the first derivation. */
-	readonly logComparison: LogComparison | null;
-};
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -29,7 +23,7 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		compare: {readonly state: CompareState; readonly model: Comparison | null};
+		compare: {readonly state: {readonly ids: Pair<RunOrderId>}; readonly model: Comparison | null};
 	}
 
 	interface FeatureMessages {
@@ -85,35 +79,26 @@ function toggleComparison(state: State, at: number): HandlerResult {
 		return withNotice(state, {kind: 'not-two-marked', marked: marked.length}, at);
 	}
 
-	const overlay = {kind: 'compare', ids: [a.id, b.id], logComparison: null, scrollTop: 0} as const;
+	const overlay = {kind: 'compare', ids: [a.id, b.id], scrollTop: 0} as const;
 	return requestOrders(
 		withView(state, {overlay}),
 		marked.filter(({inputs}) => inputs === null).map(({id}) => id),
 	);
 }
 
-/** Reads the next portion of both logs, for the nodes and for the first difference. */
+/** Reads the next portion of both logs for the nodes. */
 function deriveComparison(state: State): HandlerResult {
-	const {overlay} = state.view;
 	const runs = comparedRuns(state);
 
-	if (overlay?.kind !== 'compare' || runs === null) {
+	if (runs === null) {
 		return state;
 	}
 
-	const [a, b] = runs;
-	const {logComparison: known} = overlay;
-	const isNew = known === null || known.logs[0] !== a.log || known.logs[1] !== b.log;
-	const logComparison =
-		isNew || known.state === 'reading' ? compareLogs([a.log, b.log], portion, known) : known;
-	const first = readNodes(state, a, portion);
-	const second = readNodes(first.state, b, portion);
-	const isDone = logComparison.state !== 'reading' && first.isDone && second.isDone;
+	const first = readNodes(state, runs[0], portion);
+	const second = readNodes(first.state, runs[1], portion);
 	return {
-		state: withView(second.state, {
-			overlay: logComparison === known ? overlay : {...overlay, logComparison},
-		}),
-		effects: isDone ? [] : [{type: 'continueLog'}],
+		state: second.state,
+		effects: first.isDone && second.isDone ? [] : [{type: 'continueLog'}],
 	};
 }
 
@@ -123,14 +108,8 @@ function comparedRuns({view: {overlay}, runs}: Pick<State, 'view' | 'runs'>): Pa
 }
 
 function selectCompare(state: State): Comparison | null {
-	const {overlay} = state.view;
 	const runs = comparedRuns(state);
-	return overlay?.kind !== 'compare' || overlay.logComparison === null || runs === null
-		? null
-		: compareRuns(
-				mapPair(runs, run => ({...run, nodes: nodesOf(state, run)})),
-				overlay.logComparison,
-			);
+	return runs && compareRuns(mapPair(runs, run => ({...run, nodes: nodesOf(state, run)})));
 }
 
 /** Opens the log of the first run that has an entry there. */

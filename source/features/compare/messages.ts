@@ -32,7 +32,6 @@ export const compareEn = {
 	scale: (length: string) => `on a scale of ${length}`,
 	/** `same`: the number of entries that are the same at the start. */
 	log: {
-		reading: same => `reading, the same up to entry ${numbersEn.count(same)}`,
 		differ: same =>
 			`different from entry ${numbersEn.count(same + 1)} on; times and ids do not count`,
 		same: () => 'the same; times and ids do not count',
@@ -72,7 +71,6 @@ export const compareZh: typeof compareEn = {
 			: `${numbersZh.count(differing)} 个不同，${numbersZh.count(same)} 个相同`,
 	scale: length => `同一时间轴，全长 ${length}`,
 	log: {
-		reading: same => `读取中，前 ${numbersZh.count(same)} 条相同`,
 		differ: same => `从第 ${numbersZh.count(same + 1)} 条起不同；时间和 ID 不计`,
 		same: () => '相同；时间和 ID 不计',
 		missing: same =>

@@ -4,7 +4,6 @@ import type {CompareOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
-import {compareLogs} from '../../features/compare/compare-logs.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
 import {comparisonLines} from '../../features/compare/lines.ts';
 import {nodesOfLog} from '../../features/nodes/index.ts';
@@ -70,8 +69,7 @@ export async function readComparison(
 
 		return {...run, nodes: nodesOfLog(run)};
 	}) as [ComparedRun, ComparedRun];
-	const logs = compareLogs([runs[0].log, runs[1].log], Infinity, null);
-	return {comparison: compareRuns(runs, logs), failure};
+	return {comparison: compareRuns(runs), failure};
 }
 
 function comparisonText(comparison: Comparison, context: SessionContext): string {

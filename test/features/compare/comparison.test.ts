@@ -3,7 +3,6 @@ import {test} from 'node:test';
 import fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
-import {compareLogs} from '../../../source/features/compare/compare-logs.ts';
 import {compareRuns, type ComparedRun} from '../../../source/features/compare/comparison.ts';
 import {comparisonLines} from '../../../source/features/compare/lines.ts';
 import {comparisonMarkdown} from '../../../source/features/compare/texts.ts';
@@ -31,7 +30,7 @@ function compared(id: string, {entries = [], gaps = [], ...parts}: Parts = {}): 
 
 function comparison(a: Parts, b: Parts) {
 	const runs = [compared('wfrun_a', a), compared('wfrun_b', b)] as const;
-	return compareRuns(runs, compareLogs([runs[0].log, runs[1].log], Infinity, null));
+	return compareRuns(runs);
 }
 
 type Section = 'run' | 'inputs' | 'nodes' | 'outputs' | 'log';
@@ -124,27 +123,6 @@ test('the logs differ first where more than times and ids does; after a gap noth
 	const [row] =
 		rowsOf(comparison({entries: [entry('x'), entry('y')]}, {entries: [entry('x')]}), 'log') ?? [];
 	assert.deepEqual(row, ['2', 'y', null, null]);
-});
-
-test('reading in portions finds the same as at once, also while a log grows', () => {
-	fc.assert(
-		fc.property(fc.nat(20), fc.integer({min: 1, max: 7}), (length, portion) => {
-			const entries = (last: string) =>
-				[...Array.from({length}, (_, index) => `line ${index}`), last].map(text => entry(text));
-			const logs = [logOf(entries('a'), []), logOf(entries('b'), [])] as const;
-			let reading = compareLogs(
-				[logOf(logs[0].entries.slice(0, length >> 1), []), logs[1]],
-				portion,
-				null,
-			);
-
-			for (let step = 0; step <= length; step++) {
-				reading = compareLogs(logs, portion, reading);
-			}
-
-			assert.deepEqual([reading.same, reading.state], [length, 'differ']);
-		}),
-	);
 });
 
 const full = comparison(
