@@ -2,13 +2,12 @@ import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import type {RowColumn} from '../../core/field.ts';
 import type {CostGroup, CostSum} from '../../core/history.ts';
 import {addMoney} from '../../core/money/money.ts';
-import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {rowTable, type TableSurroundings} from '../rows/table.ts';
+import type {Table} from '../rows.ts';
 
 type CostColumn = RowColumn<CostSum>;
 
@@ -51,10 +50,6 @@ function isPartial({runs, priced, failed, canceled}: CostSum, name: string): boo
 }
 
 /** Returns the JSON object of a group. Amounts are strings, because a number may not have the digits of a sum. */
-export function costLine(sum: CostSum, by: CostGroup): string {
-	return escapeInvisible(JSON.stringify(costFields(sum, by)));
-}
-
 export function costFields(sum: CostSum, by: CostGroup) {
 	const fields = costColumns(by).map(({json, type, value}) => {
 		const found = value(sum);
@@ -67,16 +62,15 @@ export function costFields(sum: CostSum, by: CostGroup) {
 export function costTable(
 	sums: readonly CostSum[],
 	by: CostGroup,
-	surroundings: TableSurroundings,
-): readonly string[] {
-	const {costReport} = surroundings.appearance.messages;
+	{messages: {costReport}}: Pick<Appearance, 'messages'>,
+): Table<CostSum> {
 	const total = totalOf(sums);
 	const group = {
 		...(groupColumns[by].at(-1) ?? key(by)),
 		id: by,
 		title: costReport.groups[by],
 		priority: Infinity,
-		cell: (sum: CostSum, _now: unknown, appearance: Appearance) =>
+		cell: (sum: CostSum, appearance: Appearance) =>
 			sum === total ? [span(costReport.total)] : groupCell(sum, by, appearance),
 	};
 	const numbers = sumColumns.map(column => ({
@@ -84,7 +78,7 @@ export function costTable(
 		id: column.json,
 		title: costReport.columns[column.json],
 	}));
-	return rowTable([...sums, total], {...surroundings, columns: [group, ...numbers], sort: null});
+	return {rows: [...sums, total], columns: [group, ...numbers], sort: null};
 }
 
 /** Null for a group whose key is shown as it is. */

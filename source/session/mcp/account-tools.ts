@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import {costFields, totalOf} from '../../commands/cost/columns.ts';
-import {listedRunFields} from '../../commands/ls/lines.ts';
+import {listedRunFields} from '../../commands/ls/columns.ts';
 import {readSince} from '../../config/command-options.ts';
 import {costGroups} from '../../core/history.ts';
 import {findListColumn, type ListColumnId} from '../../core/listed-run.ts';

@@ -1,5 +1,5 @@
 import type {ApiError} from '../../api/errors.ts';
-import {paintLine} from '../../commands/rows/table.ts';
+import {paintLine, stdoutAppearance} from '../../commands/rows.ts';
 import type {CompareOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -14,7 +14,6 @@ import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {withStorage, type AccountSources} from './command-storage.ts';
 import {readRuns, unreadText, usableStorage} from './find-run.ts';
-import {stdoutAppearance} from './rows-text.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
 const defaultWidth = 100;

@@ -1,8 +1,12 @@
 import {phaseOf} from '../../api/wire/phase.ts';
-import {defaultColumns, shownColumns} from '../../commands/ls/columns.ts';
-import {jsonLine} from '../../commands/ls/lines.ts';
-import {isDescending, sortListed} from '../../commands/ls/sort.ts';
-import {rowTable} from '../../commands/rows/table.ts';
+import {
+	defaultColumns,
+	isDescending,
+	listedRunFields,
+	shownColumns,
+	sortListed,
+} from '../../commands/ls/columns.ts';
+import {rowsText} from '../../commands/rows.ts';
 import type {ListOptions, Since} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
@@ -16,7 +20,6 @@ import {checkStatus} from '../check-status.ts';
 import {warn} from './command-service.ts';
 import {recordOrders, withStorage, type AccountSources} from './command-storage.ts';
 import {usableStorage} from './find-run.ts';
-import {rowsText} from './rows-text.ts';
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
@@ -128,16 +131,16 @@ function listText(
 	{format, columns: chosen, sort}: ListOptions,
 ): string {
 	const columns = chosen ?? defaultColumns;
-	const runs = sort === null ? found : sortListed(found, sort);
-	return rowsText(runs, context, {
+	const rows = sort === null ? found : sortListed(found, sort);
+	const mark = sort === null ? null : {id: sort.column.id, descending: isDescending(sort)};
+	return rowsText(
+		{
+			rows,
+			columns,
+			toJson: run => listedRunFields(run, chosen),
+			toTable: appearance => ({rows, columns: shownColumns(columns, appearance), sort: mark}),
+		},
 		format,
-		columns,
-		jsonLine: run => jsonLine(run, chosen),
-		table: surroundings =>
-			rowTable(runs, {
-				...surroundings,
-				columns: shownColumns(columns, surroundings.appearance),
-				sort: sort === null ? null : {id: sort.column.id, descending: isDescending(sort)},
-			}),
-	});
+		context,
+	);
 }

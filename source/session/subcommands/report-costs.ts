@@ -1,4 +1,5 @@
-import {costColumns, costLine, costTable, totalOf} from '../../commands/cost/columns.ts';
+import {costColumns, costFields, costTable, totalOf} from '../../commands/cost/columns.ts';
+import {rowsText} from '../../commands/rows.ts';
 import type {CostOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {CostSum} from '../../core/history.ts';
@@ -17,7 +18,6 @@ import {
 	type AccountSources,
 } from './command-storage.ts';
 import {dateText, periodStart} from './cost-period.ts';
-import {rowsText} from './rows-text.ts';
 
 /** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
 export const noLimits = {days: Infinity, bytes: Infinity};
@@ -40,12 +40,16 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 			const {sums, isWhole} = onlyKept
 				? {sums: sources.storage.ask(sumCosts, query), isWhole: false}
 				: await readCosts(context, query, sources);
-			const text = rowsText(sums, context, {
+			const text = rowsText(
+				{
+					rows: sums,
+					columns: costColumns(by),
+					toJson: sum => costFields(sum, by),
+					toTable: appearance => costTable(sums, by, appearance),
+				},
 				format,
-				columns: costColumns(by),
-				jsonLine: sum => costLine(sum, by),
-				table: surroundings => costTable(sums, by, surroundings),
-			});
+				context,
+			);
 			const exitCode = text === '' ? 0 : await print(text, messages);
 
 			if (exitCode === 0) {

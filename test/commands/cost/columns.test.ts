@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {costColumns, costLine, costTable, totalOf} from '../../../source/commands/cost/columns.ts';
-import {csvText, tabbedLine} from '../../../source/commands/rows/lines.ts';
+import {
+	costColumns,
+	costFields,
+	costTable,
+	totalOf,
+} from '../../../source/commands/cost/columns.ts';
+import {csvText, tabbedLine, tableText} from '../../../source/commands/rows.ts';
 import type {CostGroup, CostSum} from '../../../source/core/history.ts';
 import {fromUnits, noMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -17,7 +22,7 @@ function sum(key: string, units: bigint, change: Partial<CostSum> = {}): CostSum
 
 function table(sums: readonly CostSum[], by: CostGroup, language: 'en' | 'zh' = 'en', width = 100) {
 	const appearance = appearanceIn(language, {hasColors: false});
-	return costTable(sums, by, {now: start, width, appearance});
+	return tableText(costTable(sums, by, appearance), start, width, appearance);
 }
 
 test('a table has a row for each group and one for their sum; the points of the amounts align', () => {
@@ -52,12 +57,18 @@ test('the least important columns give way', () => {
 
 test('JSON has names of its own for each group, and amounts as strings that lose no digit, or null if a cost is unknown', () => {
 	const large = sum('2026-05-08', 1_234_567_890_123_456_789n);
-	assert.equal(
-		costLine(large, 'day'),
-		'{"day":"2026-05-08","runs":3,"succeeded":2,"failed":1,"canceled":0,"spent":"12345678901.23456789","billed":"12345678901.23456789","lost":"0"}',
-	);
+	assert.deepEqual(costFields(large, 'day'), {
+		day: '2026-05-08',
+		runs: 3,
+		succeeded: 2,
+		failed: 1,
+		canceled: 0,
+		spent: '12345678901.23456789',
+		billed: '12345678901.23456789',
+		lost: '0',
+	});
 	assert.equal(tabbedLine(large, costColumns('day')).split('\t')[5], '12345678901.23456789');
-	assert.deepEqual(JSON.parse(costLine(sum('', 0n), 'workflow')), {
+	assert.deepEqual(costFields(sum('', 0n), 'workflow'), {
 		workflow_id: null,
 		title: null,
 		runs: 3,
@@ -68,9 +79,12 @@ test('JSON has names of its own for each group, and amounts as strings that lose
 		billed: '0',
 		lost: '0',
 	});
-	const partial = JSON.parse(costLine(sum('', 5n, {priced: 2}), 'day')) as object;
-	assert.partialDeepStrictEqual(partial, {spent: null, billed: '0.00000005', lost: null});
-	assert.match(costLine(sum('failed', 0n), 'status'), /^\{"status":"failed",/);
+	assert.partialDeepStrictEqual(costFields(sum('', 5n, {priced: 2}), 'day'), {
+		spent: null,
+		billed: '0.00000005',
+		lost: null,
+	});
+	assert.equal(costFields(sum('failed', 0n), 'status')['status'], 'failed');
 	assert.match(csvText([], costColumns('workflow'), 'exact'), /^workflow_id,title,runs,.*,lost$/);
 });
 

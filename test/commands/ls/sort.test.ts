@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {isDescending, sortListed} from '../../../source/commands/ls/sort.ts';
+import {isDescending, sortListed} from '../../../source/commands/ls/columns.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {start} from '../../helpers/values.ts';

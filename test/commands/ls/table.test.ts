@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
-import {
-	defaultColumns,
-	shownColumns,
-	type NamedColumn,
-} from '../../../source/commands/ls/columns.ts';
-import {rowTable, type RowTableOptions} from '../../../source/commands/rows/table.ts';
+import {defaultColumns, shownColumns} from '../../../source/commands/ls/columns.ts';
+import {tableText, type Table} from '../../../source/commands/rows.ts';
 import type {ListedRun} from '../../../source/core/listed-run.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -31,8 +27,8 @@ const runs = [
 ];
 
 type Setup = {
-	readonly columns?: readonly NamedColumn[];
-	readonly sort?: RowTableOptions<ListedRun>['sort'];
+	readonly columns?: typeof defaultColumns;
+	readonly sort?: Table<ListedRun>['sort'];
 	readonly width?: number;
 	readonly hasColors?: boolean;
 	readonly ascii?: boolean;
@@ -49,7 +45,7 @@ function table({
 }: Setup = {}) {
 	const appearance = appearanceIn(language, {hasColors, ascii});
 	const shown = shownColumns(columns, appearance);
-	return rowTable(runs, {columns: shown, sort, now: start, width, appearance});
+	return tableText({rows: runs, columns: shown, sort}, start, width, appearance);
 }
 
 test('a table is as wide as its texts; wide characters keep the columns straight', () => {
