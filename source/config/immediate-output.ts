@@ -2,8 +2,8 @@ import {languages, type Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 import type {Arguments} from './arguments.ts';
 import {helpTopic} from './command-words.ts';
+import {localeLanguage} from './environment.ts';
 import {commandHelpText, helpText} from './help-text.ts';
-import {localeLanguage} from './locale-language.ts';
 import {usageFor} from './usage-messages.ts';
 
 /**

@@ -7,6 +7,7 @@ import {themeNames} from '../ui/theme/theme-name.ts';
 import {readBaseUrl} from './base-url.ts';
 import {checkOptionsOf, readCommandOptions} from './command-options.ts';
 import type {CommandWords} from './command-words.ts';
+import {canDraw, isDumb, wantsColor, wantsSpeech} from './environment.ts';
 import {untilConditions, type OptionValues} from './option-table.ts';
 import {
 	parseAmount,
@@ -19,7 +20,6 @@ import {
 } from './option-values.ts';
 import {parseProxy} from './proxy-option.ts';
 import type {Settings, SettingSource} from './settings.ts';
-import {canDraw, isDumb, wantsColor, wantsSpeech} from './terminal-overrides.ts';
 import {chooseValue, readOptional, readValue, UsageError} from './usage-error.ts';
 
 export type Options = Readonly<ReturnType<typeof readOptions>>;

@@ -17,11 +17,11 @@ import {
 	type ViewSettings,
 } from './config-schema.ts';
 import {noProfileName, type Config} from './config.ts';
+import {wantsColor} from './environment.ts';
 import type {KeyChoice} from './find-key.ts';
 import {keyOf, optionOfSetting, optionTable, type OptionValues} from './option-table.ts';
 import {maxConcurrency} from './option-values.ts';
 import {proxyVariable} from './proxy-option.ts';
-import {wantsColor} from './terminal-overrides.ts';
 
 export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
 

@@ -1,8 +1,14 @@
 import type {SafeText} from '../core/text/text.ts';
 import type {Language} from '../i18n/language.ts';
-import {addressesEn, addressesZh} from './address-messages.ts';
 import {commandHelpEn, commandHelpZh} from './command-help-messages.ts';
-import {keyEn, keyZh, usageErrorsEn, usageErrorsZh} from './usage-error-messages.ts';
+import {
+	addressesEn,
+	addressesZh,
+	keyEn,
+	keyZh,
+	usageErrorsEn,
+	usageErrorsZh,
+} from './usage-error-messages.ts';
 
 export const usageEn = {
 	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {isUtf8, localeLanguage} from '../../source/config/locale-language.ts';
+import {isUtf8, localeLanguage} from '../../source/config/environment.ts';
 import {parseListenAddress} from '../../source/config/option-values.ts';
 import {optionsOf, requestOf, usageErrorOf} from './parse.ts';
 

@@ -38,7 +38,7 @@ export async function reportRuns(
 	const {output} = options;
 
 	if (output !== null) {
-		await checkPageFile({path: output, messages});
+		await checkPageFile(output, messages);
 	}
 
 	if (replay !== null) {
@@ -99,7 +99,7 @@ export async function reportRuns(
 			return (await print(page.trimEnd(), messages)) || exitCode;
 		}
 
-		await writePageFile(page, {path: output, messages});
+		await writePageFile(page, output, messages);
 		return exitCode;
 	}
 }

@@ -1,61 +1,57 @@
+import {randomUUID} from 'node:crypto';
 import {constants} from 'node:fs';
+import {access, lstat, rename, rm, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {PageMessages} from '../../commands/report/messages.ts';
 import {nullIfMissing} from '../../core/error-code.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {systemClock} from '../../core/time/system-clock.ts';
-import {withTimeout} from '../../core/time/with-timeout.ts';
 import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
-import {newFileFlags} from '../../storage/file-flags.ts';
-import {systemFiles as files} from '../../storage/system-files.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 
-type PageFile = {readonly path: string; readonly messages: PageMessages};
-
 /** Throws a `Refusal` if the page cannot be written to the file, before there is a page. */
-export async function checkPageFile(file: PageFile): Promise<void> {
-	const {path, messages} = file;
-	const stats = await orRefuse(file, exitCodes.usageError, async () => {
-		const found = await withTimeout(nullIfMissing(files.lstat(path)), systemClock);
-		await withTimeout(files.access(dirname(path), constants.W_OK), systemClock);
-		return found;
-	});
+export async function checkPageFile(path: string, messages: PageMessages): Promise<void> {
+	await orRefuse(path, messages, exitCodes.usageError, async () => {
+		const stats = await nullIfMissing(lstat(path));
+		await access(dirname(path), constants.W_OK);
 
-	// Replacing a link or a device like /dev/stdout would do harm.
-	if (stats?.isFile() === false) {
-		throw new Refusal(messages.runReport.noFile(cleanName(path)));
-	}
-}
-
-/** Writes the page under a temporary name first, so that no other program sees half a page. */
-export async function writePageFile(html: string, file: PageFile): Promise<void> {
-	const {path} = file;
-	const part = `${path}.${process.pid}.part`;
-	await orRefuse(file, exitCodes.gaveUp, async () => {
-		const handle = await files.open(part, newFileFlags, 0o666);
-
-		try {
-			try {
-				await handle.writeFile(html);
-			} finally {
-				await handle.close();
-			}
-
-			await files.rename(part, path);
-		} finally {
-			await files.rm(part, {force: true});
+		// Replacing a link or a device like /dev/stdout would do harm.
+		if (stats?.isFile() === false) {
+			throw new Refusal(messages.runReport.noFile(cleanName(path)));
 		}
 	});
 }
 
-async function orRefuse<Result>(
-	{path, messages}: PageFile,
+/** Writes the page under a temporary name first, so that no other program sees half a page. */
+export async function writePageFile(
+	html: string,
+	path: string,
+	messages: PageMessages,
+): Promise<void> {
+	const part = `${path}.${randomUUID()}.part`;
+	await orRefuse(path, messages, exitCodes.gaveUp, async () => {
+		try {
+			await writeFile(part, html, {flag: 'wx'});
+			await rename(part, path);
+		} catch (error) {
+			await rm(part, {force: true});
+			throw error;
+		}
+	});
+}
+
+async function orRefuse(
+	path: string,
+	messages: PageMessages,
 	exitCode: number,
-	work: () => Promise<Result>,
-): Promise<Result> {
+	work: () => Promise<void>,
+): Promise<void> {
 	try {
-		return await work();
+		await work();
 	} catch (error) {
+		if (error instanceof Refusal) {
+			throw error;
+		}
+
 		const why = messages.download.why(downloadFailureOf(error));
 		throw new Refusal(messages.runReport.notWritten(cleanName(path), why), exitCode);
 	}
