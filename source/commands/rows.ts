@@ -32,10 +32,10 @@ type Rows<Row> = {
 	/** The columns of lines and CSV. */
 	readonly columns: ReadonlyArray<RowColumn<Row>>;
 	readonly toJson: (row: Row) => object;
-	readonly toTable: (appearance: Appearance) => Table<Row>;
+	readonly toTable: (appearance: Appearance) => ShownRows<Row>;
 };
 
-export type Table<Row> = {
+export type ShownRows<Row> = {
 	readonly rows: readonly Row[];
 	readonly columns: ReadonlyArray<ShownColumn<Row>>;
 	/** The column by which the rows are sorted; null for no mark in the header. */
@@ -95,7 +95,7 @@ export function stdoutAppearance({options, messages}: SessionContext): Appearanc
 
 /** Returns the lines of a table, which is as wide as its texts, but not wider than `width` cells. */
 export function tableText<Row>(
-	{rows, columns, sort}: Table<Row>,
+	{rows, columns, sort}: ShownRows<Row>,
 	now: Instant,
 	width: number,
 	appearance: Appearance,

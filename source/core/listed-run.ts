@@ -12,29 +12,39 @@ export type ListedRun = {
 
 /** The names in JSON are those of the `run` event if it has the field. */
 export type ListColumn = RowColumn<ListedRun> & {
+	readonly titles: {readonly en: string; readonly zh: string};
+	/** In a table that is too narrow, the columns with the lowest priority are left out first. */
+	readonly priority: number;
 	/** Whether only the history has the value. */
 	readonly isKept: boolean;
 };
 
+type Shown = readonly [en: string, zh: string, priority?: number];
+
 /** The columns of `chenyu-top ls` by the names that users type. */
 export const listColumns = {
-	id: column('run_order_id', 'name', ({order}) => order.id),
-	title: column('title', 'prose', ({order}) => order.title),
-	label: keptColumn('label', 'prose', kept => kept.label),
-	status: column('status', 'name', ({order}) => order.status),
-	created: column('created_at', 'time', ({order}) => order.createdAt),
+	id: column('run_order_id', 'name', ['ID', '单号', 7], ({order}) => order.id),
+	title: column('title', 'prose', ['TITLE', '标题', 8], ({order}) => order.title),
+	label: keptColumn('label', 'prose', ['LABEL', '标签'], kept => kept.label),
+	status: column('status', 'name', ['STATE', '状态', Infinity], ({order}) => order.status),
+	created: column('created_at', 'time', ['CREATED', '创建', 4], ({order}) => order.createdAt),
 	// Before the end of a run the service may report 0.
-	cost: column('final_amount', 'money', ({order}) =>
+	cost: column('final_amount', 'money', ['COST', '费用', 6], ({order}) =>
 		isFinalPhase(order.phase) ? order.finalAmount : null,
 	),
-	quote: column('quote_amount', 'money', ({order}) => order.quoteAmount),
-	workflow: column('workflow_id', 'name', ({order}) => order.workflowId),
-	revision: column('revision_id', 'name', ({order}) => order.revisionId),
-	total: keptColumn('total_cost', 'money', kept => kept.totalCost),
-	elapsed: keptColumn('actual_execution_duration_sec', 'number', kept => kept.seconds),
-	started: keptColumn('started_at', 'time', kept => kept.startedAt),
-	ended: keptColumn('terminal_at', 'time', kept => kept.endedAt),
-	error: keptColumn('reason', 'prose', kept => kept.reason),
+	quote: column('quote_amount', 'money', ['QUOTE', '报价'], ({order}) => order.quoteAmount),
+	workflow: column('workflow_id', 'name', ['WORKFLOW', '工作流'], ({order}) => order.workflowId),
+	revision: column('revision_id', 'name', ['REVISION', '版本'], ({order}) => order.revisionId),
+	total: keptColumn('total_cost', 'money', ['TOTAL', '总费用'], kept => kept.totalCost),
+	elapsed: keptColumn(
+		'actual_execution_duration_sec',
+		'number',
+		['ELAPSED', '用时', 5],
+		kept => kept.seconds,
+	),
+	started: keptColumn('started_at', 'time', ['STARTED', '开始'], kept => kept.startedAt),
+	ended: keptColumn('terminal_at', 'time', ['ENDED', '结束'], kept => kept.endedAt),
+	error: keptColumn('reason', 'prose', ['ERROR', '错误', 2], kept => kept.reason),
 } as const satisfies Readonly<Record<string, ListColumn>>;
 
 export type ListColumnId = keyof typeof listColumns;
@@ -56,22 +66,30 @@ export function findListColumn(name: string): (ListColumn & {readonly id: string
 		? null
 		: {
 				id: name,
-				...keptColumn(name, 'prose', ({inputs}) => findInput(inputs ?? [], key)?.value ?? null),
+				...keptColumn(
+					name,
+					'prose',
+					[name, name],
+					({inputs}) => findInput(inputs ?? [], key)?.value ?? null,
+				),
 			};
 }
 
 function column<Type extends FieldType>(
 	json: string,
 	type: Type,
+	[en, zh, priority = 1]: Shown,
 	value: (run: ListedRun) => FieldValues[Type] | null,
+	isKept = false,
 ): ListColumn {
-	return {json, type, value, isKept: false};
+	return {json, type, titles: {en, zh}, priority, value, isKept};
 }
 
 function keptColumn<Type extends FieldType>(
 	json: string,
 	type: Type,
+	shown: Shown,
 	value: (kept: HistoryRun) => FieldValues[Type] | null,
 ): ListColumn {
-	return {json, type, value: ({kept}) => (kept === null ? null : value(kept)), isKept: true};
+	return column(json, type, shown, ({kept}) => (kept === null ? null : value(kept)), true);
 }

@@ -7,7 +7,7 @@ import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import type {Table} from '../rows.ts';
+import type {ShownRows} from '../rows.ts';
 
 type CostColumn = RowColumn<CostSum>;
 
@@ -16,6 +16,12 @@ const key = (json: string): CostColumn => ({
 	type: 'name',
 	value: sum => (sum.key === '' ? null : foreignName(sum.key)),
 });
+
+const groupTitles = {
+	day: {en: 'DAY', zh: '日期'},
+	workflow: {en: 'WORKFLOW', zh: '工作流'},
+	status: {en: 'STATE', zh: '状态'},
+} satisfies Readonly<Record<CostGroup, object>>;
 
 const groupColumns: Readonly<Record<CostGroup, readonly CostColumn[]>> = {
 	day: [key('day')],
@@ -26,13 +32,13 @@ const groupColumns: Readonly<Record<CostGroup, readonly CostColumn[]>> = {
 /** If the table is too narrow, the columns with the lowest priority are left out first. */
 const sumColumns = (
 	[
-		{json: 'runs', type: 'integer', priority: 6},
-		{json: 'succeeded', type: 'integer', priority: 2},
-		{json: 'failed', type: 'integer', priority: 4},
-		{json: 'canceled', type: 'integer', priority: 1},
-		{json: 'spent', type: 'money', priority: 7},
-		{json: 'billed', type: 'money', priority: 3},
-		{json: 'lost', type: 'money', priority: 5},
+		{json: 'runs', type: 'integer', priority: 6, en: 'RUNS', zh: '运行'},
+		{json: 'succeeded', type: 'integer', priority: 2, en: 'SUCCEEDED', zh: '成功'},
+		{json: 'failed', type: 'integer', priority: 4, en: 'FAILED', zh: '失败'},
+		{json: 'canceled', type: 'integer', priority: 1, en: 'CANCELED', zh: '取消'},
+		{json: 'spent', type: 'money', priority: 7, en: 'SPENT', zh: '花费'},
+		{json: 'billed', type: 'money', priority: 3, en: 'BILLED', zh: '实付'},
+		{json: 'lost', type: 'money', priority: 5, en: 'LOST', zh: '损失'},
 	] as const
 ).map(column => ({...column, value: (sum: CostSum) => sum[column.json]}));
 
@@ -62,13 +68,13 @@ export function costFields(sum: CostSum, by: CostGroup) {
 export function costTable(
 	sums: readonly CostSum[],
 	by: CostGroup,
-	{messages: {costReport}}: Pick<Appearance, 'messages'>,
-): Table<CostSum> {
+	{messages: {costReport, language}}: Pick<Appearance, 'messages'>,
+): ShownRows<CostSum> {
 	const total = totalOf(sums);
 	const group = {
 		...(groupColumns[by].at(-1) ?? key(by)),
 		id: by,
-		title: costReport.groups[by],
+		title: groupTitles[by][language],
 		priority: Infinity,
 		cell: (sum: CostSum, appearance: Appearance) =>
 			sum === total ? [span(costReport.total)] : groupCell(sum, by, appearance),
@@ -76,7 +82,7 @@ export function costTable(
 	const numbers = sumColumns.map(column => ({
 		...column,
 		id: column.json,
-		title: costReport.columns[column.json],
+		title: column[language],
 	}));
 	return {rows: [...sums, total], columns: [group, ...numbers], sort: null};
 }

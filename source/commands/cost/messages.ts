@@ -1,17 +1,6 @@
-import type {CostGroup} from '../../core/history.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const costReportEn = {
-	groups: {day: 'DAY', workflow: 'WORKFLOW', status: 'STATE'} satisfies Record<CostGroup, string>,
-	columns: {
-		runs: 'RUNS',
-		succeeded: 'SUCCEEDED',
-		failed: 'FAILED',
-		canceled: 'CANCELED',
-		spent: 'SPENT',
-		billed: 'BILLED',
-		lost: 'LOST',
-	},
 	total: 'total',
 	/** `since`: a date, or a date and a time. `unpriced`: how many of the runs have no known cost. */
 	all: (runs: number, since: string, unpriced: number) =>
@@ -25,16 +14,6 @@ export const costReportEn = {
 };
 
 export const costReportZh: typeof costReportEn = {
-	groups: {day: '日期', workflow: '工作流', status: '状态'},
-	columns: {
-		runs: '运行',
-		succeeded: '成功',
-		failed: '失败',
-		canceled: '取消',
-		spent: '花费',
-		billed: '实付',
-		lost: '损失',
-	},
 	total: '合计',
 	all: (runs, since, unpriced) =>
 		`账户自 ${since} 起已结束的全部 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,

@@ -25,17 +25,6 @@ export const defaultColumns: readonly NamedColumn[] = defaultIds.map(id => ({
 	...listColumns[id],
 }));
 
-/** The priorities of the columns in a narrow table. Others have the priority 1. */
-const priorities: Readonly<Record<string, number>> = {
-	status: Infinity,
-	title: 8,
-	id: 7,
-	cost: 6,
-	elapsed: 5,
-	created: 4,
-	error: 2,
-};
-
 const cells: Readonly<Record<string, ShownColumn<ListedRun>['cell']>> = {
 	status({order: {phase, status}}, appearance) {
 		const {phases, otherState} = appearance.messages.screen;
@@ -53,11 +42,9 @@ export function shownColumns(
 	columns: readonly NamedColumn[],
 	{messages}: Pick<Appearance, 'messages'>,
 ): ReadonlyArray<ShownColumn<ListedRun>> {
-	const titles: Readonly<Record<string, string>> = messages.listing.columns;
 	return columns.map(column => ({
 		...column,
-		title: titles[column.id] ?? column.id,
-		priority: priorities[column.id] ?? 1,
+		title: column.titles[messages.language],
 		cell: cells[column.id],
 	}));
 }

@@ -1,24 +1,7 @@
-import type {ListColumnId} from '../../core/listed-run.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const listingEn = {
-	columns: {
-		id: 'ID',
-		title: 'TITLE',
-		label: 'LABEL',
-		status: 'STATE',
-		created: 'CREATED',
-		cost: 'COST',
-		quote: 'QUOTE',
-		workflow: 'WORKFLOW',
-		revision: 'REVISION',
-		total: 'TOTAL',
-		elapsed: 'ELAPSED',
-		started: 'STARTED',
-		ended: 'ENDED',
-		error: 'ERROR',
-	} satisfies Readonly<Record<ListColumnId, string>>,
 	/** `options`: those that narrow the list. */
 	none: (options: readonly string[]): string =>
 		options.length === 0
@@ -35,22 +18,6 @@ export const listingEn = {
 };
 
 export const listingZh: typeof listingEn = {
-	columns: {
-		id: '单号',
-		title: '标题',
-		label: '标签',
-		status: '状态',
-		created: '创建',
-		cost: '费用',
-		quote: '报价',
-		workflow: '工作流',
-		revision: '版本',
-		total: '总费用',
-		elapsed: '用时',
-		started: '开始',
-		ended: '结束',
-		error: '错误',
-	},
 	none: options =>
 		options.length === 0 ? '此账户还没有运行。' : `没有符合 ${options.join('、')} 的运行。`,
 	noneKept: '历史中还没有运行。',

@@ -3,7 +3,7 @@ import test from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import stringWidth from 'string-width';
 import {defaultColumns, shownColumns} from '../../../source/commands/ls/columns.ts';
-import {tableText, type Table} from '../../../source/commands/rows.ts';
+import {tableText, type ShownRows} from '../../../source/commands/rows.ts';
 import type {ListedRun} from '../../../source/core/listed-run.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
@@ -28,7 +28,7 @@ const runs = [
 
 type Setup = {
 	readonly columns?: typeof defaultColumns;
-	readonly sort?: Table<ListedRun>['sort'];
+	readonly sort?: ShownRows<ListedRun>['sort'];
 	readonly width?: number;
 	readonly hasColors?: boolean;
 	readonly ascii?: boolean;
