@@ -1,7 +1,7 @@
 import {openPostClient} from '../api/post-client.ts';
+import {takeTlsVariable} from '../config/environment.ts';
 import {findKey, type FoundKey} from '../config/find-key.ts';
 import type {Request, SessionContext} from '../config/parse-options.ts';
-import {takeTlsVariable} from '../config/environment.ts';
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';

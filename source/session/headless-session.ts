@@ -1,6 +1,6 @@
 import {resolve} from 'node:path';
-import type {SessionContext} from '../config/parse-options.ts';
 import {canDraw} from '../config/environment.ts';
+import type {SessionContext} from '../config/parse-options.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {newLowBalance} from '../features/money/balance.ts';

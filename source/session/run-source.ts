@@ -1,8 +1,8 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {redactor, type Redact} from '../api/redact.ts';
+import {takeTlsVariable} from '../config/environment.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import {takeTlsVariable} from '../config/environment.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
