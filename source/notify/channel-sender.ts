@@ -19,9 +19,10 @@ export type SenderOptions = {
 
 /** Events within this time share one message. So there are at most six messages per minute. */
 const groupMs: Duration = 10_000;
-/** The pauses before a message is sent again. */
-const pausesMs: readonly Duration[] = [2000, 10_000];
-/** A server gets no more events than these with one request; a chat gets a text that is cut anyway. */
+/** A message is sent three times at most, with this pause, or that which the channel asks for. */
+const maxAttempts = 3;
+const retryMs: Duration = 10_000;
+/** A message has no more events than these. */
 const maxEvents = 100;
 
 /**
@@ -45,7 +46,7 @@ export function createChannelSender(
 	async function sendAll(): Promise<void> {
 		while (waiting.length > 0) {
 			await pause(groupMs);
-			const events = waiting.splice(0, kind === 'webhook' ? maxEvents : Infinity);
+			const events = waiting.splice(0, maxEvents);
 			const state = store.getState();
 			const newest = events.map(event => withNewestRun(event, state));
 			const why = await send(composeMessage(newest, messages));
@@ -63,25 +64,15 @@ export function createChannelSender(
 	}
 
 	async function send(message: ChannelMessage): Promise<ChannelFailure | null> {
-		const sendOnce = async () => deliver(channel, message, client, clock, closing);
-		let failure = await sendOnce();
+		for (let attempt = 1; ; attempt++) {
+			const failure = await deliver(channel, message, client, clock, closing);
 
-		for (const pauseMs of pausesMs) {
-			if (failure === null || !isWorthRetrying(failure)) {
-				break;
+			if (failure === null || !isWorthRetrying(failure) || attempt === maxAttempts) {
+				return failure;
 			}
 
-			await pause(failure.kind === 'limited' ? failure.retryAfterMs : pauseMs);
-
-			// Whoever sends too early is limited for longer.
-			if (failure.kind === 'limited' && finishing.signal.aborted) {
-				break;
-			}
-
-			failure = await sendOnce();
+			await pause(failure.kind === 'limited' ? failure.retryAfterMs : retryMs);
 		}
-
-		return failure;
 	}
 
 	async function pause(duration: Duration): Promise<void> {

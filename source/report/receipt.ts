@@ -24,20 +24,13 @@ export type ReceiptOptions = {
 
 /** The maximum number of outputs in the row of a run. */
 const shownOutputs = 2;
-/** The maximum width in cells of an output that is a text. */
-const shownText = 40;
-/**
- * If a row is too wide, all paths of saved outputs are cut to this width in cells. They are cut at the start, so that
- * the file name remains.
- */
-const shownPath = 30;
-/** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
-const maxIds = 8;
+/** The maximum width in cells of an output: a text, or the end of the path of a saved file. */
+const outputCells = 40;
 const minTitle = 8;
-/** Outputs are left out if less room than this is left for them, in cells. */
-const minOutput = 16;
 /** The place of the elapsed time in `cellsOf`. */
 const elapsedColumn = 3;
+/** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
+const maxIds = 8;
 const gap = '  ';
 
 /**
@@ -80,10 +73,7 @@ function problemLines(
 	return replay !== null || problem === null ? [] : [sentences.ofList(problem)];
 }
 
-/**
- * Returns one row per run. If any row is wider than the terminal, the ids, and the addresses and paths of outputs become
- * shorter in all rows. If that is not enough, titles and outputs are cut as well.
- */
+/** Returns one row per run. If a row is too wide, titles are cut, so that up to half of their room is left for outputs. */
 function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): readonly string[] {
 	const {
 		columns,
@@ -96,42 +86,27 @@ function runRows(runs: readonly Run[], state: State, options: ReceiptOptions): r
 			.map(text => truncate(text, columns, glyphs))
 			.join(' · '),
 	);
+	const outputs = runs.map(run => outputsText(run, state, options));
+	const [widestTitle, widestOutputs] = [titles, outputs].map(texts =>
+		Math.max(...texts.map(cellWidth)),
+	) as [number, number];
 	const ids = shortIds(runs);
-	const widest = Math.max(...titles.map(cellWidth));
 
-	function heads(isShort: boolean, cells = widest): readonly string[] {
+	function heads(titleCells: number): readonly string[] {
 		return alignColumns(
 			runs.map((run, index) => {
-				const id = isShort ? (ids.get(run.id) ?? run.label) : run.label;
-				return cellsOf(run, id, truncate(titles[index] ?? '', cells, glyphs), state.now, options);
+				const title = truncate(titles[index] ?? '', titleCells, glyphs);
+				return cellsOf(run, ids.get(run.id) ?? run.label, title, state.now, options);
 			}),
 			elapsedColumn,
 		);
 	}
 
-	const [full = [], narrow = []] = [false, true].map(isNarrow =>
-		runs.map(run => outputsText(run, state, options, isNarrow)),
+	const room = columns - Math.max(...heads(widestTitle).map(cellWidth)) + widestTitle - gap.length;
+	const titleCells = Math.max(minTitle, room - widestOutputs, Math.floor(room / 2));
+	return heads(Math.min(widestTitle, titleCells)).map(
+		(head, index) => `${head}${gap}${outputs[index] ?? ''}`,
 	);
-	const rows = heads(false).map((head, index) => joinColumns(head, full[index]));
-
-	if (rows.every(row => cellWidth(row) <= columns)) {
-		return rows;
-	}
-
-	const widestOutputs = Math.max(...narrow.map(row => cellWidth(joinColumns('', row))));
-	const room = columns - (Math.max(...heads(true).map(cellWidth)) - widest);
-	const half = Math.floor(room / 2);
-	// One long title must not take the room of the outputs of all runs.
-	const outputCells = half < minOutput ? 0 : Math.min(widestOutputs, half);
-	const cells = Math.min(widest, Math.max(minTitle, room - outputCells));
-	return heads(true, cells).map((head, index) => {
-		const left = columns - cellWidth(head) - gap.length;
-		return left > 0 ? joinColumns(head, truncate(narrow[index] ?? '', left, glyphs)) : head;
-	});
-}
-
-function joinColumns(head: string, outputs = ''): string {
-	return `${head}${gap}${outputs}`.trimEnd();
 }
 
 function cellsOf(
@@ -156,36 +131,24 @@ function cellsOf(
 	];
 }
 
-function outputsText(run: Run, state: State, options: ReceiptOptions, isNarrow: boolean): string {
+function outputsText(run: Run, state: State, {appearance}: ReceiptOptions): string {
+	const {glyphs, messages} = appearance;
 	const outputs = run.execution?.outputs ?? [];
 	const more = outputs.length - shownOutputs;
 	return [
 		...outputs.slice(0, shownOutputs).map(output => {
 			const phase = downloadOf(state, {run, output})?.phase;
 			return phase?.kind === 'done'
-				? truncateStart(phase.path.safe, isNarrow ? shownPath : Infinity, options.appearance.glyphs)
-				: outputText(output, options, isNarrow);
+				? truncateStart(phase.path.safe, outputCells, glyphs)
+				: truncate(outputText(output), outputCells, glyphs);
 		}),
-		...(more > 0 ? [options.appearance.messages.report.moreOutputs(more)] : []),
+		...(more > 0 ? [messages.report.moreOutputs(more)] : []),
 	].join(gap);
 }
 
-/**
- * Returns the text of an output, or the address if the output is a file. If the address does not fit (`isNarrow`) or
- * has a query, which can contain a signature, returns the key of the output and the host of the address instead.
- */
-function outputText(
-	{key, address, value}: Output,
-	{appearance: {glyphs}}: ReceiptOptions,
-	isNarrow: boolean,
-): string {
-	if (address === null) {
-		return truncate(withoutQueries(value.safe), shownText, glyphs);
-	}
-
-	return address.search !== '' || isNarrow
-		? `${withoutQueries(key.safe)} (${address.host})`
-		: `${address.origin}${address.pathname}`;
+/** Returns the text of an output, or the name of its file. Never an address, whose query may be a signature. */
+function outputText({key, address, value, name}: Output): string {
+	return withoutQueries(address === null ? value.safe : (name ?? key).safe);
 }
 
 function resumeCommand({runs, replay}: State, options: ReceiptOptions): string {
