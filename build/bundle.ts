@@ -9,7 +9,9 @@ export const projectRoot = join(import.meta.dirname, '..');
 
 /** Files and folders that are copied into the package, and their names there. */
 export const copiedFiles: Readonly<Record<string, string>> = {
+	// The image libraries read these files beside themselves.
 	'node_modules/@jsquash/webp/codec/dec/webp_dec.wasm': 'webp_dec.wasm',
+	'node_modules/@silvia-odwyer/photon-node/photon_rs_bg.wasm': 'photon_rs_bg.wasm',
 	'source/demo/media': 'media',
 };
 
@@ -41,6 +43,9 @@ export async function bundle(
 		Object.entries(bundles).map(async ([name, file]) => bundleOne(folder, name, file, plugins)),
 	);
 }
+
+/** The image library, a CommonJS module, reads its WebAssembly file beside itself. */
+const imageLibrary = 'const __dirname = import.meta.dirname;';
 
 /** Leaves an `import()` of another bundle to the running program. */
 const otherBundles: Plugin = {
@@ -88,7 +93,7 @@ async function bundleOne(
 		},
 		plugins: [...plugins, otherBundles, name === 'session' ? allAliases : aliases, builtins],
 		banner: {
-			js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
+			js: `const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);${name === 'image-worker' ? imageLibrary : ''}`,
 		},
 		logLevel: 'warning',
 	});

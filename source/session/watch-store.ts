@@ -4,7 +4,7 @@ import {isLocalHost} from '../core/local-address.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
-import {downloadsInto} from '../features/outputs/effects.ts';
+import {createOutputEffects} from '../features/outputs/effects.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
 import type {CommandRegistry} from '../store/command-registry.ts';
@@ -15,8 +15,8 @@ import {reduce} from '../store/reducer.ts';
 import {initialState, type ChosenOptions, type InitialOptions} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {urgencyOf} from '../store/urgency.ts';
+import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
 import {saveRunRecord} from './run-record.ts';
-import type {Viewer, ViewerOutlets} from './screen/viewer.ts';
 
 /** The minimum time between two frames in ms: 30 frames a second, because a frame costs some milliseconds of CPU time. */
 const frameMs: Duration = 33;
@@ -29,7 +29,8 @@ export type WatchParts = {
 	readonly initial?: ChosenOptions;
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
-	readonly openViewer?: (outlets: ViewerOutlets) => Viewer;
+	/** Asks the terminal how it draws images. Undefined without a screen. */
+	readonly graphics?: () => Promise<GraphicsSupport>;
 	readonly onBug: (error: unknown) => void;
 };
 
@@ -65,7 +66,7 @@ type WatchStoreOptions = {
 };
 
 export function createWatchStore(
-	{size, commands, system, downloadFolder, openViewer, onBug}: WatchParts,
+	{size, commands, system, downloadFolder, graphics, onBug}: WatchParts,
 	options: WatchStoreOptions,
 ) {
 	const {
@@ -80,27 +81,19 @@ export function createWatchStore(
 		replay,
 	} = options;
 	const now = () => clock.now();
-	const downloads =
-		downloadFolder === undefined
-			? undefined
-			: downloadsInto(downloadFolder, {
-					clock: frameClock,
-					now,
-					access,
-					template: initial.saving?.template ?? null,
-					pollNow: poller === undefined ? null : id => poller().pollNow(id),
-					store: () => store,
-					onBug,
-				});
+	const outputs = createOutputEffects({
+		folder: downloadFolder,
+		graphics,
+		clock: frameClock,
+		now,
+		access,
+		template: initial.saving?.template ?? null,
+		pollNow: poller === undefined ? null : id => poller().pollNow(id),
+		store: () => store,
+		onBug,
+	});
 	let records: Promise<unknown> = Promise.resolve();
 	let continuation: Cancel | null = null;
-	const viewer = openViewer?.({
-		report(action) {
-			store.dispatch({...action, at: now()});
-		},
-		onBug,
-		access,
-	});
 	const store: Store = createStore({
 		reduce,
 		initial: initialState(size, now(), commands, initial),
@@ -111,11 +104,9 @@ export function createWatchStore(
 		onEffects: createEffectRunner({
 			poller,
 			system: system && {...system, open},
-			viewer,
 			history,
 			others: {
-				download: ({requests}) => downloads?.add(requests),
-				stopDownload: ({id}) => downloads?.cancel(id),
+				...outputs.handlers,
 				async saveRunRecord(effect) {
 					const saved = saveRunRecord(effect, store.getState());
 					records = Promise.allSettled([records, saved]);
@@ -176,7 +167,7 @@ export function createWatchStore(
 		showNotice,
 		/** Aborts downloads and previews. */
 		close: async () => {
-			await Promise.all([downloads?.stop(), viewer?.close(), records]);
+			await Promise.all([outputs.close(), records]);
 		},
 	};
 }

@@ -139,6 +139,12 @@ export type ActionWithoutTime =
 	  }
 	/** `id` identifies the file by its address without signature (see `addressId`). */
 	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
-	| {readonly type: 'previewUpdated'; readonly requestId: number; readonly content: PreviewContent}
+	/** `id`: that of the output in the effect `loadPreview`. */
+	| {
+			readonly type: 'previewUpdated';
+			readonly requestId: number;
+			readonly id: DownloadId;
+			readonly content: PreviewContent;
+	  }
 	| {readonly type: 'typed'; readonly text: string}
 	| {readonly type: 'noticeShown'; readonly notice: Notice};

@@ -59,11 +59,15 @@ export type Effect =
 			readonly runs?: number;
 	  }
 	| {readonly type: 'loadFileMetadata'; readonly addresses: readonly URL[]}
-	/** Shows an output in the output viewer. `previewUpdated` reports its content. `box` is the maximum size in cells. */
+	/**
+	 * Loads what the preview shows: an output, or a page of pictures. `previewUpdated` reports the content of each. `next`
+	 * is the picture to fetch afterwards, since the user will probably look at it. `box` is the maximum size in cells.
+	 */
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;
-			readonly output: Output;
+			readonly pictures: ReadonlyArray<{readonly id: DownloadId; readonly output: Output}>;
+			readonly next: Output | null;
 			readonly box: Size;
 	  }
 	| {readonly type: 'stopPreview'}

@@ -29,8 +29,6 @@ export type SystemAdapter = ReportingHandlers<
 		setAppearance(change: {readonly theme?: string; readonly language?: string}): boolean;
 	};
 
-export type OutputViewer = EffectHandlers<'loadFileMetadata' | 'loadPreview' | 'stopPreview'>;
-
 export type EffectHistory = EffectHandlers<
 	'findRuns' | 'reopenRun' | 'readInputs' | 'markSeen' | 'syncHistory' | 'loadSpending'
 >;
@@ -42,19 +40,13 @@ export type EffectsOptions = {
 	readonly poller?: (() => Poller) | undefined;
 	/** Undefined if there is no screen. */
 	readonly system?: SystemAdapter | undefined;
-	/** Undefined if there is no screen. */
-	readonly viewer?: OutputViewer | undefined;
 	/** Undefined in a replay, which has no history. */
 	readonly history?: (() => EffectHistory | undefined) | undefined;
 	readonly others: ReportingHandlers<'saveRunRecord'> &
 		EffectHandlers<
 			Exclude<
 				Effect['type'],
-				| 'saveRunRecord'
-				| keyof PollerEffects
-				| keyof SystemAdapter
-				| keyof OutputViewer
-				| keyof EffectHistory
+				'saveRunRecord' | keyof PollerEffects | keyof SystemAdapter | keyof EffectHistory
 			>
 		>;
 	readonly notify: (notice: Notice) => void;
@@ -67,12 +59,11 @@ type Handlers = {
 };
 
 export function createEffectRunner(options: EffectsOptions): (effects: readonly Effect[]) => void {
-	const {poller, system, viewer, history, others, notify, onBug} = options;
+	const {poller, system, history, others, notify, onBug} = options;
 	const handlers: Handlers = {
 		...others,
 		...(poller && pollerEffects(poller)),
 		...system,
-		...viewer,
 	};
 	return effects => {
 		for (const effect of effects) {

@@ -121,6 +121,10 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 			{shows: /▸n9_images/, back: [']'], finally: /▸n10_text/},
 		],
 		download: {shows: /saved/},
+		// What choosing among pictures needs is tested in outputs.test.ts.
+		mark: {back: []},
+		'download-all': {shows: /saved/},
+		thumbnails: {back: []},
 		'to-run': {shows: /▸1 Runs/, back: ['4', 'enter'], finally: /▸n10_text/},
 		search: {shows: /search text:/, back: esc},
 		'next-hit': [

@@ -1,4 +1,4 @@
-import {jimp} from '../../source/features/outputs/preview/images.ts';
+import {PhotonImage} from '@silvia-odwyer/photon-node';
 
 /** RGBA per pixel. */
 export type Pixels = {readonly width: number; readonly height: number; readonly data: Uint8Array};
@@ -57,16 +57,8 @@ function isLetter(x: number, y: number): boolean {
 	return isStem || isBar;
 }
 
-export async function pngOf(pixels: Pixels): Promise<Buffer> {
-	return fileOf(pixels, 'image/png');
-}
-
-/** Encodes an image in the format of a media type. */
-export async function fileOf({width, height, data}: Pixels, type: string): Promise<Buffer> {
-	// The image library reads the whole memory behind a buffer.
-	const own = Buffer.alloc(data.length);
-	own.set(data);
-	return jimp.fromBitmap({data: own, width, height}).getBuffer(type);
+export function pngOf({data, width, height}: Pixels): Buffer {
+	return Buffer.from(new PhotonImage(data, width, height).get_bytes());
 }
 
 /** A scaled image: each pixel is the mean of those it covers. */

@@ -1,6 +1,6 @@
 /* oxlint-disable no-control-regex -- what programs write to terminals is full of them. */
+import {PhotonImage} from '@silvia-odwyer/photon-node';
 import {decode} from 'sixel';
-import {jimp} from '../../source/features/outputs/preview/images.ts';
 import {scaledTo, type Pixels} from './picture-samples.ts';
 import type {Cell, CellColor} from './virtual-screen.ts';
 
@@ -54,7 +54,9 @@ async function readKitty(graphic: string, cell: CellSize): Promise<Pixels> {
 		(parts[0]?.[1] ?? '').split(',').map(pair => pair.split('=') as [string, string]),
 	);
 	const payload = parts.map(([, , part = '']) => part).join('');
-	const {bitmap: file} = await jimp.fromBuffer(Buffer.from(payload, 'base64'));
+	const image = PhotonImage.new_from_byteslice(Buffer.from(payload, 'base64'));
+	const [width, height] = [image.get_width(), image.get_height()];
+	const file = {width, height, data: image.get_raw_pixels()};
 	const [columns, rows] = [Number(keys.get('c') ?? 0), Number(keys.get('r') ?? 0)];
 	const wide = columns * cell.width || (rows * cell.height * file.width) / file.height;
 	const high = rows * cell.height || (columns * cell.width * file.height) / file.width;

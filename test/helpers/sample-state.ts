@@ -114,7 +114,13 @@ function present(): readonly Action[] {
 			type: 'fileMetadataLoaded',
 			at: now - 500,
 			id: addressId(portrait),
-			metadata: {kind: 'loaded', size: 1_843_200, type: cleanName('image/png'), mediaKind: 'image'},
+			metadata: {
+				kind: 'loaded',
+				size: 1_843_200,
+				type: cleanName('image/png'),
+				mediaKind: 'image',
+				pixels: {width: 768, height: 1152},
+			},
 		},
 		{type: 'ticked', at: now},
 	];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {ImageProtocol} from '../../source/core/output/output-view.ts';
-import {visibleImage} from '../../source/features/outputs/preview/box.ts';
+import {visibleImages} from '../../source/features/outputs/preview/box.ts';
 import {openPreview, updatePreview} from '../../source/features/outputs/preview/reduce.ts';
 import {renderImage, type ImageJob} from '../../source/features/outputs/preview/render-image.ts';
 import type {Size} from '../../source/features/panes/state.ts';
@@ -27,17 +27,23 @@ const halfBlock: CellSize = {width: 1, height: 2};
 
 export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
 	const {protocol, cell, maxColors, maxSize, columns, rows} = terminal;
-	const opened = openPreview(initialState({columns, rows}, now), {
-		run: run('run'),
-		output: output('a', 'https://a.cn'),
-	});
+	const opened = openPreview(
+		initialState({columns, rows}, now),
+		{run: run('run'), output: output('a', 'https://a.cn')},
+		{returnTo: null, thumbnails: null},
+	);
 	const [effect] = opened.effects;
 	assert.ok(effect?.type === 'loadPreview');
 	const {box, requestId} = effect;
-	const maxPixels = 40_000_000;
-	const result = await renderImage({bytes, protocol, cell, maxColors, maxSize, maxPixels, ...box});
+	const result = await renderImage({bytes, protocol, cell, maxColors, maxSize, ...box});
 	assert.ok(result.kind === 'image', JSON.stringify(result));
-	const state = updatePreview(opened.state, requestId, result);
+	const state = updatePreview(opened.state, {
+		type: 'previewUpdated',
+		at: now,
+		requestId,
+		id: '',
+		content: result,
+	});
 	const screen = new VirtualScreen(columns, rows, () => {});
 
 	try {
@@ -49,8 +55,8 @@ export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal):
 			return readHalfBlocks(cellAt, columns, rows);
 		}
 
-		const placed = visibleImage(state);
-		assert.ok(placed !== null);
+		const [placed] = visibleImages(state);
+		assert.ok(placed !== undefined);
 		const {left, top, image: picture} = placed;
 
 		for (let row = top; row < top + picture.rows; row++) {
@@ -59,7 +65,7 @@ export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal):
 			}
 		}
 
-		return await readGraphic(drawSequence(picture, left, top), cell);
+		return await readGraphic(drawSequence(placed), cell);
 	} finally {
 		screen.dispose();
 	}

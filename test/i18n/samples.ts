@@ -51,6 +51,7 @@ export const previewProblems: ReadonlyArray<PreviewProblem> = [
 	{kind: 'gone', status: 404},
 	{kind: 'too-many-bytes', maxBytes: 1},
 	{kind: 'too-many-pixels', width: 1, height: 1},
+	{kind: 'other-format', format: 'TIFF'},
 	{kind: 'unreadable'},
 	{kind: 'too-slow'},
 ];

@@ -72,6 +72,7 @@ function viewer(): State {
 		type: 'previewUpdated',
 		at: now,
 		requestId: state.previewCount,
+		id: '',
 		content: {kind: 'unsupported', type: null, size: 12_345_678},
 	});
 }

@@ -185,6 +185,7 @@ function viewerState(size: Size): State {
 		type: 'previewUpdated',
 		at: now,
 		requestId: state.previewCount,
+		id: '',
 		content: {
 			kind: 'text',
 			document: {

@@ -6,7 +6,8 @@ type KindInfo = {
 	readonly mediaType: RegExp | null;
 	/** True if files of this kind are never HTML, so that an HTML response is an error page of the host. */
 	readonly isBinary: boolean;
-	readonly preview: 'image' | 'media' | 'text' | 'metadata';
+	/** How files of this kind are shown; null if they are not. */
+	readonly preview: 'image' | 'text' | null;
 	readonly glyph: string;
 	readonly asciiGlyph: string;
 	readonly name: {readonly en: string; readonly zh: string};
@@ -45,7 +46,7 @@ export const outputKinds = {
 		apiNames: ['video', 'videos'],
 		mediaType: /^video\//,
 		isBinary: true,
-		preview: 'media',
+		preview: null,
 		glyph: '▷',
 		asciiGlyph: '>',
 		name: {en: 'video', zh: '视频'},
@@ -55,7 +56,7 @@ export const outputKinds = {
 		apiNames: ['audio', 'audios'],
 		mediaType: /^audio\/|^application\/ogg$/,
 		isBinary: true,
-		preview: 'media',
+		preview: null,
 		glyph: '♪',
 		asciiGlyph: '~',
 		name: {en: 'audio', zh: '音频'},
@@ -87,7 +88,7 @@ export const outputKinds = {
 		apiNames: ['file', 'files'],
 		mediaType: null,
 		isBinary: false,
-		preview: 'metadata',
+		preview: null,
 		glyph: '□',
 		asciiGlyph: '.',
 		name: {en: 'file', zh: '文件'},

@@ -1,15 +1,23 @@
 import type {SafeText} from '../text/text.ts';
-import type {Duration} from '../time/clock.ts';
 import type {DownloadFailure} from './download.ts';
 import type {OutputKind} from './kinds.ts';
+
+/** A picture with more pixels is not decoded. One of 8K has 33 million. */
+export const maxPixels = 40_000_000;
+
+/** A size in pixels. */
+export type Pixels = {readonly width: number; readonly height: number};
 
 export type FileMetadata =
 	| {readonly kind: 'loading'}
 	| {
 			readonly kind: 'loaded';
+			/** In bytes; null if the host did not report it. */
 			readonly size: number | null;
 			readonly type: SafeText | null;
 			readonly mediaKind: OutputKind | null;
+			/** Null if the file is no picture, or its beginning does not contain its size. */
+			readonly pixels: Pixels | null;
 	  }
 	/** The request for `href` failed. It is tried again only with another address or signature. */
 	| {readonly kind: 'failed'; readonly why: PreviewProblem; readonly href: string};
@@ -18,8 +26,10 @@ export type PreviewProblem = DownloadFailure | DisplayProblem;
 
 export type DisplayProblem =
 	| {readonly kind: 'too-many-bytes'; readonly maxBytes: number}
-	| {readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number}
-	/** `unreadable`: the file is damaged, or its format is unexpected or unsupported. */
+	| ({readonly kind: 'too-many-pixels'} & Pixels)
+	/** A picture of a format that is not drawn, like `TIFF`. */
+	| {readonly kind: 'other-format'; readonly format: string}
+	/** `unreadable`: the file is damaged, or no picture. */
 	| {readonly kind: 'unreadable' | 'empty' | 'too-slow'};
 
 /** A text file for the viewer. `lines` are sanitized, and overlong lines are split. */
@@ -30,12 +40,8 @@ export type TextDocument = {
 	readonly isTruncated: boolean;
 };
 
-export type ImageInfo = {
-	readonly format: string;
-	readonly width: number;
-	readonly height: number;
-	readonly size: number;
-};
+/** `size`: in bytes. */
+export type ImageInfo = Pixels & {readonly format: string; readonly size: number};
 
 /** A terminal graphics protocol, or `cells`, which draws half blocks with two colours each. */
 export type ImageProtocol = 'kitty' | 'iterm' | 'sixel' | 'cells';
@@ -48,23 +54,9 @@ export type RenderedImage = {readonly columns: number; readonly rows: number} &
 	 */
 	(
 		| {readonly protocol: 'cells'; readonly pixels: Uint8Array}
-		/** `payload` contains the escape sequences that draw the image. They do not position the cursor. */
+		/** `payload` is the image in the encoding of the protocol. */
 		| {readonly protocol: Exclude<ImageProtocol, 'cells'>; readonly payload: string}
 	);
-
-export type MediaInfo = {
-	readonly format: string;
-	readonly size: number;
-	readonly duration: Duration | null;
-	readonly video: {
-		readonly codec: string | null;
-		readonly width: number;
-		readonly height: number;
-		/** The frame rate in frames per second; null if unknown. */
-		readonly rate: number | null;
-	} | null;
-	readonly audio: {readonly codec: string | null} | null;
-};
 
 export type PreviewContent =
 	/** `bytes` of `total` bytes have arrived. `total` is null if the host did not report it. */
@@ -73,5 +65,5 @@ export type PreviewContent =
 	| {readonly kind: 'failed'; readonly why: PreviewProblem}
 	| {readonly kind: 'text'; readonly document: TextDocument}
 	| {readonly kind: 'image'; readonly fields: ImageInfo; readonly image: RenderedImage}
-	| {readonly kind: 'media'; readonly fields: MediaInfo}
+	/** A file of a kind that is not shown here. */
 	| {readonly kind: 'unsupported'; readonly type: SafeText | null; readonly size: number | null};

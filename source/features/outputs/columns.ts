@@ -1,24 +1,13 @@
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {truncate, truncateStart} from '../../terminal/width.ts';
 import {cutLine, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefCountdown, briefDuration} from '../../ui/units.ts';
+import {briefCountdown} from '../../ui/units.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {downloadLine} from './download/line.ts';
 import type {OutputRow} from './select.ts';
 
-/** Minimum width in which file names and long expiry texts (`expires in 3m`) are shown. */
-const minWide = 80;
-const minContent = 16;
+const minContent = 10;
 const warnBelowMs: Duration = 300_000;
-/**
- * The number of cells that the selection marker, the kind and the key of an output usually take, and its expiry. The
- * minimum width of the content column is the rest of the pane, at most `minContent` cells. So in a narrow pane the kind
- * and the expiry still fit as long as a host does. The size is then hidden, and in a very narrow pane the expiry too.
- */
-const usualStart = 20;
-const usualExpiry = 9;
-const minHost = 13;
 /** The character that `core/text/sanitize` writes in place of a line break. */
 const lineEnd = '⏎';
 
@@ -30,23 +19,36 @@ export function outputColumns(
 	appearance: Appearance,
 ): ReadonlyArray<Column<OutputRow>> {
 	const {glyphs, messages} = appearance;
-	const isWide = width >= minWide;
-	const hasNames = isWide && rows.some(({output}) => output.name !== null);
-	const third = Math.floor(width / 3);
-	const maxName = Math.floor(width / 4);
+	const hasContent = rows.some(
+		({output, download}) => output.address === null || download !== null,
+	);
+	const maxName = hasContent ? Math.floor(width / 2) : width;
 	const cut = (text: string, cells: number): Line => cutLine([span(text)], cells, glyphs.ellipsis);
 	return [
 		{
 			id: 'kind',
-			width: {min: 0, max: 12},
-			priority: 100,
-			render: ({kind}) => [span(`${glyphs.kinds[kind]} ${messages.screen.kinds[kind]}`, 'muted')],
+			width: {min: 1, max: 2},
+			priority: Infinity,
+			render: ({kind}) => [span(glyphs.kinds[kind], 'muted')],
 		},
 		{
-			id: 'key',
-			width: {min: 0, max: third},
+			id: 'name',
+			width: {min: 0, max: maxName},
 			priority: Infinity,
-			render: ({output}) => cut(output.key.safe, third),
+			render: (row, columnWidth) => cut(outputName(row, rows), columnWidth),
+		},
+		{
+			id: 'pixels',
+			width: {min: 0, max: 12},
+			align: 'right',
+			priority: 70,
+			render: ({metadata}) => [
+				span(
+					metadata?.kind === 'loaded' && metadata.pixels !== null
+						? messages.output.pixels(metadata.pixels.width, metadata.pixels.height)
+						: '',
+				),
+			],
 		},
 		{
 			id: 'size',
@@ -62,32 +64,25 @@ export function outputColumns(
 			render: row => [
 				row.isLinkMissing
 					? span(messages.output.linkMissing, 'warn')
-					: expiryText(row.expiresAt, now, isWide, appearance),
+					: expiryText(row.expiresAt, now, appearance),
 			],
 		},
 		{
-			id: 'name',
-			width: isWide ? {min: 0, max: maxName} : 0,
-			priority: 70,
-			render: ({output}) => cut(output.name?.safe ?? '', maxName),
-		},
-		{
 			id: 'content',
-			width: {min: minContentIn(width), weight: 1},
-			priority: Infinity,
-			render: ({output: {address, value}, download, isLinkMissing}, columnWidth) =>
+			width: {min: hasContent ? minContent : 0, weight: 1},
+			priority: hasContent ? Infinity : 0,
+			render: ({output: {address, value}, download}, columnWidth) =>
 				download !== null
 					? downloadLine(download, now, columnWidth, appearance)
-					: address !== null
-						? [addressSpan(address, {hasName: hasNames, isLinkMissing}, columnWidth, appearance)]
-						: cut(firstTextLine(value.safe), columnWidth),
+					: cut(address === null ? firstTextLine(value.safe) : '', columnWidth),
 		},
 	];
 }
 
-function minContentIn(width: number): number {
-	const rest = width - usualStart;
-	return Math.max(6, Math.min(minHost, rest), Math.min(minContent, rest - usualExpiry));
+/** The name of the file, and the key too if another output has the same name; without a name, the key. */
+function outputName({output: {key, name}}: OutputRow, rows: readonly OutputRow[]): string {
+	const twins = rows.filter(({output}) => output.name?.exact === name?.exact);
+	return name === null ? key.safe : twins.length > 1 ? `${name.safe} ${key.safe}` : name.safe;
 }
 
 function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
@@ -100,13 +95,8 @@ function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
 		: span('');
 }
 
-/** Empty if `expiresAt` is null (unknown). `long`: whether to write `expires in 3m` instead of `3m left`. */
-export function expiryText(
-	expiresAt: Instant | null,
-	now: Instant,
-	long: boolean,
-	appearance: Appearance,
-): Span {
+/** Empty if `expiresAt` is null (unknown). */
+export function expiryText(expiresAt: Instant | null, now: Instant, appearance: Appearance): Span {
 	const {output} = appearance.messages;
 
 	if (expiresAt === null) {
@@ -114,48 +104,12 @@ export function expiryText(
 	}
 
 	const left = expiresAt - now;
-
-	if (left <= 0) {
-		const time = briefDuration(-left, appearance);
-		return span(long ? output.expired(time) : output.expiredShort, 'bad');
-	}
-
-	const time = briefCountdown(left, appearance);
-	return span(
-		long ? output.expires(time) : output.expiresShort(time),
-		left <= warnBelowMs ? 'warn' : 'muted',
-	);
-}
-
-/** Shows only the host of an address if the file name has a column of its own. */
-function addressSpan(
-	address: URL,
-	{hasName, isLinkMissing}: {readonly hasName: boolean; readonly isLinkMissing: boolean},
-	width: number,
-	{glyphs}: Appearance,
-): Span {
-	const shown = hasName ? new URL('/', address) : address;
-	const label = addressLabel(shown, width, glyphs.ellipsis);
-	return isLinkMissing ? span(label, 'muted') : {text: label, styleName: 'link', link: address};
-}
-
-/** Omits user name, query and fragment (possible secrets). Never cuts the end of the host, which names its owner. */
-export function addressLabel(address: URL, width: number, ellipsis: string): string {
-	const {protocol, host, pathname, search} = address;
-	const origin = `${protocol}//${host}`;
-	const rest = `${pathname === '/' ? '' : pathname}${search === '' ? '' : `?${ellipsis}`}`;
-	// The label is ASCII except for the ellipsis, so its length is its width in cells.
-	const label = [`${origin}${rest}`, `${host}${rest}`].find(text => text.length <= width);
-
-	if (label !== undefined) {
-		return label;
-	}
-
-	if (host.length >= width) {
-		return truncateStart(host, width, {ellipsis});
-	}
-
-	return truncate(`${origin.length + 2 <= width ? origin : host}${rest}`, width, {ellipsis});
+	return left <= 0
+		? span(output.expired, 'bad')
+		: span(
+				output.linkLeft(briefCountdown(left, appearance)),
+				left <= warnBelowMs ? 'warn' : 'muted',
+			);
 }
 
 function firstTextLine(text: string): string {

@@ -5,7 +5,17 @@ import {withNotice, withView} from '../../store/with-view.ts';
 import {contentHeight, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
 import {saveOutputs, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
-import {closePictures, lookThroughPictures, stepPreview} from './preview/pictures.ts';
+import {choosing} from './preview/choices.ts';
+import {
+	choosePictures,
+	chosenPictures,
+	closePictures,
+	markPicture,
+	saveChosen,
+	stepPreview,
+	stepThumbnailRow,
+	toggleThumbnails,
+} from './preview/pictures.ts';
 import {
 	confirmTextSearch,
 	moveTextSideways,
@@ -13,12 +23,19 @@ import {
 	openText,
 	scrollText,
 	searchText,
-	showOutput,
 	stepToTextHit,
 	toggleTextWrap,
 	type ReadText,
-} from './preview/reduce.ts';
-import {copyOutput, moveOutput, openOutput, selectedOutput, shownPreview} from './reduce.ts';
+} from './preview/read-text.ts';
+import {showOutput} from './preview/reduce.ts';
+import {
+	copyAddresses,
+	copyOutput,
+	moveOutput,
+	openOutput,
+	selectedOutput,
+	shownPreview,
+} from './reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -29,9 +46,11 @@ declare module '../../store/registry.ts' {
 		/** Saves the selected output, or with `all` all outputs of the run that are not saved yet. */
 		download: {readonly which: 'one' | 'all'};
 		'stop-download': NoArguments;
-		/** Previews the newest picture of all listed runs. */
+		/** Shows the pictures of all marked or listed runs, one after another. */
 		pictures: NoArguments;
-		/** Previews the next or previous picture of all listed runs, or output of the run. */
+		/** Switches between one picture and a page of thumbnails. */
+		thumbnails: NoArguments;
+		/** Previews the next or previous picture to choose from, or output of the run. */
 		'next-output': {readonly step: 1 | -1};
 		/** Shows a notice that `key` works only in the outputs pane. Invoked when the key is pressed in another pane. */
 		'key-of-outputs': {readonly key: string};
@@ -45,28 +64,37 @@ export const outputCommands = {
 		const {focus, overlay} = state.view;
 		return focus === 'outputs' && overlay === null
 			? moveOutput(state, movementRows(movement, contentHeight(state, focus)))
-			: inText(state, text => scrollText(state, text, movement));
+			: ((movement.type === 'move' ? stepThumbnailRow(state, movement.lines) : null) ??
+					inText(state, text => scrollText(state, text, movement)));
 	}),
-	sideways: (state, {cells}) => inText(state, text => moveTextSideways(state, text, cells)),
+	sideways: (state, {cells}) =>
+		choosing(state) === null
+			? inText(state, text => moveTextSideways(state, text, cells))
+			: stepPreview(state, Math.sign(cells)),
 	wrap: state => inText(state, text => toggleTextWrap(state, text)),
 	search: state => inText(state, text => openFind(state, text)),
 	'next-hit': (state, {step}, at) => inText(state, text => stepToTextHit(state, text, step, at)),
 	submit: (state, _, at) =>
 		promptFor(state, 'find') === null ? null : confirmTextSearch(closePrompt(state), at),
-	back(state) {
+	back(state, _, at) {
 		const prompt = promptFor(state, 'find');
 
 		if (prompt !== null) {
 			return searchText(closePrompt(state), prompt.before.trim());
 		}
 
-		return closePictures(state);
+		return closePictures(state, at);
 	},
-	quit: (state, _, at) => warnOfActiveDownloads(state, at) ?? closePictures(state),
+	quit: (state, _, at) => warnOfActiveDownloads(state, at) ?? closePictures(state, at),
 	open: (state, _, at) => openOutput(state, shownPreview(state) ?? selectedOutput(state), at),
 	copy(state) {
+		const chosen = chosenPictures(state);
 		const preview = shownPreview(state);
 		const {overlay, focus} = state.view;
+
+		if (chosen !== null) {
+			return copyAddresses(state, chosen);
+		}
 
 		if (preview !== null) {
 			return copyOutput(state, preview.output, openText(state)?.document.exact);
@@ -77,11 +105,14 @@ export const outputCommands = {
 	},
 	show: (state, _, at) => showOutput(state, 'show', at),
 	preview: (state, _, at) => showOutput(state, 'preview', at),
-	pictures: (state, _, at) => lookThroughPictures(state, at),
+	pictures: (state, _, at) => choosePictures(state, at),
+	thumbnails: (state, _, at) => toggleThumbnails(state, at),
+	mark: state => markPicture(state),
 	'next-output': (state, {step}) => stepPreview(state, step),
 	enter: state =>
 		shownPreview(state) === null ? null : withView(state, {overlay: null, focus: 'runs'}),
-	download: (state, {which}, at) => saveOutputs(state, which, at),
+	download: (state, {which}, at) =>
+		(which === 'all' ? saveChosen(state, at) : null) ?? saveOutputs(state, which, at),
 	'stop-download': (state, _, at) => stopSelected(state, at),
 	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
 } satisfies Partial<CommandHandlers>;
@@ -126,6 +157,12 @@ export const outputBindings: readonly Binding[] = [
 		{keys: [']'], command: {type: 'next-output', step: 1}},
 		{keys: ['['], command: {type: 'next-output', step: -1}},
 	]),
+	bind('viewer', 'mark', ['space'], {footer: ['space']}),
+	bind('viewer', 'download-all', ['D'], {
+		footer: ['D'],
+		command: {type: 'download', which: 'all'},
+	}),
+	bind('viewer', 'thumbnails', ['z'], {footer: ['z']}),
 	bind('viewer', 'to-run', ['enter'], {footer: ['enter'], command: {type: 'enter'}}),
 	bind('viewer', 'download', ['d'], {
 		footer: ['d'],
@@ -152,8 +189,12 @@ export const outputWords = bindingWords({
 	},
 	preview: {en: ['preview', 'preview the output here'], zh: ['预览', '在此预览输出']},
 	pictures: {
-		en: ['pictures', 'browse the newest pictures of all runs'],
-		zh: ['图片', '浏览所有运行的最新图片'],
+		en: ['choose pictures', 'choose among the pictures of all runs'],
+		zh: ['挑选图片', '在所有运行的图片中挑选'],
+	},
+	thumbnails: {
+		en: ['thumbnails', 'show a page of thumbnails, or one picture'],
+		zh: ['缩略图', '显示一页缩略图，或一张图片'],
 	},
 	'next-output': {
 		en: ['output', 'next or previous output', ['next output', 'previous output']],

@@ -2,8 +2,8 @@ import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import type {State} from '../../store/state.ts';
 import {andThen, type HandlerResult} from '../../store/transition.ts';
-import {loadPreviewEffect} from './preview/reduce.ts';
-import {clampTop, textRows} from './preview/text-scroll.ts';
+import {clampTop, textRows} from './preview/read-text.ts';
+import {loadPreview} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow} from './reduce.ts';
 
 /**
@@ -41,13 +41,12 @@ function derivePreview(state: State, previous: State): HandlerResult {
 		return {...state, preview: {...preview, top: clampTop(preview.top, rows)}};
 	}
 
-	if (content.kind !== 'image' && content.kind !== 'decoding') {
-		return state;
-	}
-
-	const again = {...preview, content: {kind: 'decoding'} as const};
-	const requested = {...state, preview: again, previewCount: state.previewCount + 1};
-	return {state: requested, effects: [loadPreviewEffect(requested, again)]};
+	const isPicture = content.kind === 'image' || content.kind === 'decoding';
+	return preview.thumbnails !== null
+		? loadPreview(state, {...preview, thumbnails: new Map()})
+		: isPicture
+			? loadPreview(state, {...preview, content: {kind: 'decoding'}})
+			: state;
 }
 
 function needsMetadata(metadata: FileMetadata | undefined, address: URL): boolean {

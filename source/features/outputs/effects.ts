@@ -6,18 +6,25 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {Clock, Duration, Instant} from '../../core/time/clock.ts';
 import {waitFor} from '../../core/time/wait-for.ts';
 import {shortenHome} from '../../storage/home-folder.ts';
+import type {Effect} from '../../store/effect.ts';
 import type {Store} from '../../store/store.ts';
+import type {GraphicsSupport} from '../../terminal/images/query-graphics.ts';
 import {platform} from '../../terminal/platform.ts';
 import {createDownloads, type Downloads} from './download/downloads.ts';
 import {openMediaClient, type OutputAccess} from './download/media-client.ts';
 import {isSubjectKnown, newLink, withSubject} from './download/requests.ts';
+import {createViewer} from './preview/viewer.ts';
 
 /** How long a download waits for what its name contains, which is left out then, or for a new link to its file. */
 const downloadWaitMs: Duration = 15_000;
 const maxFileBytes = 64 * 2 ** 30;
 const retryMs: Duration = 1000;
 
-type DownloadOptions = {
+type OutputEffectsOptions = {
+	/** The folder for downloads, which exists; undefined if nothing can be downloaded. */
+	readonly folder: string | undefined;
+	/** Asks the terminal how it draws images; undefined without a screen. */
+	readonly graphics: (() => Promise<GraphicsSupport>) | undefined;
 	readonly clock: Clock;
 	/** The time on the screen: in a replay that of the recording. */
 	readonly now: () => Instant;
@@ -30,10 +37,36 @@ type DownloadOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Saves outputs in a folder that exists, and reports their progress to the store. */
-export function downloadsInto(
+/** Carries out the effects of outputs, and reports to the store. */
+export function createOutputEffects(options: OutputEffectsOptions) {
+	const {folder, graphics, now, store} = options;
+	const downloads = folder === undefined ? null : downloadsInto(folder, options);
+	const viewer =
+		graphics === undefined
+			? null
+			: createViewer({
+					...options,
+					graphics,
+					report: action => store().dispatch({...action, at: now()}),
+				});
+	return {
+		handlers: {
+			download: ({requests}) => downloads?.add(requests),
+			stopDownload: ({id}) => downloads?.cancel(id),
+			loadFileMetadata: ({addresses}) => viewer?.loadFileMetadata(addresses),
+			loadPreview: effect => viewer?.loadPreview(effect),
+			stopPreview: () => viewer?.stopPreview(),
+		} satisfies {[Type in Effect['type']]?: (effect: Extract<Effect, {type: Type}>) => void},
+		/** Aborts downloads and previews. */
+		async close(): Promise<void> {
+			await Promise.all([downloads?.stop(), viewer?.close()]);
+		},
+	};
+}
+
+function downloadsInto(
 	folder: string,
-	{clock, now, access, template, pollNow, store, onBug}: DownloadOptions,
+	{clock, now, access, template, pollNow, store, onBug}: OutputEffectsOptions,
 ): Downloads {
 	return createDownloads({
 		folder,

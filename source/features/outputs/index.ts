@@ -8,7 +8,8 @@ import {downloadEn, downloadZh} from './download/messages.ts';
 import {downloadEndedRuns, updateDownloads} from './download/reduce.ts';
 import {outputEn, outputZh} from './messages.ts';
 import {outputNotices} from './notices.ts';
-import {searchText, showOutput, updatePreview} from './preview/reduce.ts';
+import {searchText} from './preview/read-text.ts';
+import {showOutput, updatePreview} from './preview/reduce.ts';
 import {moveOutput, outputsWindow, selectOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
 
@@ -39,7 +40,7 @@ export const outputs = {
 			...state,
 			fileMetadata: new Map(state.fileMetadata).set(id, metadata),
 		}),
-		previewUpdated: (state, {requestId, content}) => updatePreview(state, requestId, content),
+		previewUpdated: updatePreview,
 		noticeShown: (state, {notice}) =>
 			notice.kind === 'clock-skew' ? {...state, clockSkew: notice.ahead} : state,
 		...onMouse(

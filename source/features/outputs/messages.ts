@@ -9,8 +9,9 @@ const displayProblemEn = textByKind<DisplayProblem, [key: KeyOf]>({
 		`The file exceeds the preview limit of ${numbersEn.size(why.maxBytes)}. ${key('open')} opens it.`,
 	'too-many-pixels': (why, key) =>
 		`The picture has ${why.width}x${why.height} pixels, which exceeds the preview limit. ${key('open')} opens it.`,
-	unreadable: (_, key) =>
-		`The file is damaged, or its format is not supported here. ${key('open')} opens it.`,
+	'other-format': (why, key) =>
+		`${why.format} pictures are not drawn here. ${key('open')} opens it.`,
+	unreadable: (_, key) => `The file is damaged, or no picture. ${key('open')} opens it.`,
 	empty: () => 'The file is empty.',
 	'too-slow': (_, key) => `The preview took too long. ${key('open')} opens the file.`,
 });
@@ -20,24 +21,33 @@ const displayProblemZh = textByKind<DisplayProblem, [key: KeyOf]>({
 		`文件超过预览上限 ${numbersZh.size(why.maxBytes)}，可按 ${key('open')} 打开。`,
 	'too-many-pixels': (why, key) =>
 		`图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 ${key('open')} 打开。`,
-	unreadable: (_, key) => `文件已损坏，或格式不受支持，可按 ${key('open')} 打开。`,
+	'other-format': (why, key) => `此处不绘制 ${why.format} 图片，可按 ${key('open')} 打开。`,
+	unreadable: (_, key) => `文件已损坏，或不是图片，可按 ${key('open')} 打开。`,
 	empty: () => '文件是空的。',
 	'too-slow': (_, key) => `预览耗时过长，可按 ${key('open')} 打开文件。`,
 });
 
+const displayProblems: ReadonlySet<string> = new Set<DisplayProblem['kind']>([
+	'too-many-bytes',
+	'too-many-pixels',
+	'other-format',
+	'unreadable',
+	'empty',
+	'too-slow',
+]);
+
 function isDisplayProblem(why: PreviewProblem): why is DisplayProblem {
-	return ['too-many-bytes', 'too-many-pixels', 'unreadable', 'empty', 'too-slow'].includes(
-		why.kind,
-	);
+	return displayProblems.has(why.kind);
 }
 
 export const outputEn = {
 	pictureNumber: (number: number, count: number) =>
 		`${numbersEn.count(number)} of ${numbersEn.count(count)}`,
-	expires: (time: string) => `expires in ${time}`,
-	expiresShort: (time: string) => `${time} left`,
-	expired: (time: string) => `expired ${time} ago`,
-	expiredShort: 'expired',
+	marked: (count: number) => `${numbersEn.count(count)} marked`,
+	isMarked: 'marked',
+	/** The time for which the link of an output still works. */
+	linkLeft: (time: string) => `link ${time}`,
+	expired: 'link expired',
 	/** Shown instead of the expiry, for an output that comes from the history. */
 	linkMissing: 'no link',
 	/** Shown instead of the size of a file that the host no longer has. */
@@ -50,15 +60,11 @@ export const outputEn = {
 	fields: {
 		type: 'type',
 		size: 'size',
-		duration: 'duration',
-		video: 'video',
-		audio: 'audio',
 		name: 'name',
+		host: 'host',
 		run: 'run',
 	},
 	pixels: (width: number, height: number) => `${width}x${height}`,
-	rate: (frames: string) => `${frames} frames/s`,
-	unknownCodec: 'unknown codec',
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	cut: 'only the beginning',
 	problem(why: PreviewProblem, key: KeyOf): string {
@@ -73,10 +79,10 @@ export const outputEn = {
 
 export const outputZh: typeof outputEn = {
 	pictureNumber: (number, count) => `${numbersZh.count(number)}/${numbersZh.count(count)}`,
-	expires: time => `${time}后过期`,
-	expiresShort: time => `剩 ${time}`,
-	expired: time => `已过期 ${time}`,
-	expiredShort: '已过期',
+	marked: count => `已标记 ${numbersZh.count(count)} 张`,
+	isMarked: '已标记',
+	linkLeft: time => `链接剩 ${time}`,
+	expired: '链接已过期',
 	linkMissing: '无链接',
 	gone: '已失效',
 	fetching: (done, total) => (total === null ? `获取中，已有 ${done}` : `获取中，${done}/${total}`),
@@ -85,15 +91,11 @@ export const outputZh: typeof outputEn = {
 	fields: {
 		type: '类型',
 		size: '大小',
-		duration: '时长',
-		video: '视频',
-		audio: '音频',
 		name: '名称',
+		host: '主机',
 		run: '运行',
 	},
 	pixels: (width, height) => `${width}×${height}`,
-	rate: frames => `${frames} 帧/秒`,
-	unknownCodec: '未知编码',
 	lines: count => `${numbersZh.count(count)} 行`,
 	cut: '仅显示开头',
 	problem(why, key) {

@@ -36,6 +36,10 @@ export const outputNotices = {
 		en: () => 'no run in the list has a picture whose link still works',
 		zh: () => '列表中的运行没有图片，或图片的链接都已失效',
 	}),
+	'no-thumbnails': noticeTexts({
+		en: () => 'thumbnails need a terminal that draws pixels (kitty, iTerm2 or sixel)',
+		zh: () => '缩略图需要能绘制像素的终端（kitty、iTerm2 或 sixel）',
+	}),
 	'not-in-text': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not in this text`,
 		zh: ({text}) => `此文本中没有“${text}”`,

@@ -1,5 +1,6 @@
 import type {Output} from '../../core/output/output.ts';
 import {isFromHistory} from '../../core/run.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';
@@ -83,6 +84,20 @@ export function openOutput(state: State, chosen: RunOutput | null, at: Instant):
 
 export function copyOutput(state: State, {value, key}: Output, text = value.exact): HandlerResult {
 	return {state, effects: [{type: 'copy', text, what: key.safe}]};
+}
+
+/** Copies the addresses of pictures, one a line. */
+export function copyAddresses(state: State, pictures: readonly RunOutput[]): HandlerResult {
+	const [first] = pictures;
+
+	if (first === undefined) {
+		return state;
+	}
+
+	const {safe} = first.output.key;
+	const what = pictures.length === 1 ? safe : cleanName(`${safe} +${pictures.length - 1}`);
+	const text = pictures.map(({output}) => output.value.exact).join('\n');
+	return {state, effects: [{type: 'copy', text, what}]};
 }
 
 /** Returns the outputs of the selected run that fit into the pane. The selected output is always among them. */

@@ -6,11 +6,11 @@ import {compileSearch, findRanges, searchState, type Matcher} from '../log/index
 import type {Size} from '../panes/index.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/requests.ts';
-import {detailsSize, previewBox} from './preview/box.ts';
-import {indexOf, newestPictures} from './preview/pictures.ts';
-import {hitLines, wrapLine} from './preview/text-scroll.ts';
+import {detailsSize, previewBox, thumbnailGrid} from './preview/box.ts';
+import {choosablePictures, indexOf, pictureId} from './preview/choices.ts';
+import {hitLines, wrapLine} from './preview/read-text.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
-import {effectiveKind, localExpiry, metadataOf, type OpenPreview} from './state.ts';
+import {effectiveKind, localExpiry, metadataOf, type OpenPreview, type RunOutput} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -71,23 +71,48 @@ export function selectPreview(state: State) {
 	};
 }
 
-/** The place of a picture among the newest pictures of all listed runs, and whose it is; null for other previews. */
+/** The place of a picture among those to choose from, and whose it is; null for other previews. */
 function pictureModel(state: State, preview: OpenPreview) {
 	if (preview.returnTo === null) {
 		return null;
 	}
 
 	const run = state.runs.get(preview.run.id) ?? preview.run;
-	const pictures = newestPictures(state);
+	const pictures = choosablePictures(state);
 	return {
 		/** From 1; 0 if the picture is no longer among them, because its link has expired or its run is hidden. */
 		number: indexOf(pictures, preview) + 1,
 		count: pictures.length,
+		marked: pictures.filter(one => state.chosen.has(pictureId(one))).length,
+		isMarked: state.chosen.has(pictureId(preview)),
+		thumbnails: thumbnailsModel(state, preview, pictures),
 		run,
 		label: labelOf(state, run.id)?.safe ?? null,
 		inputs: distinctInputs(run, state.runs),
 		/** The space for the title, the inputs and the cost of the run. */
 		detailsSize: detailsSize(state.view.size),
+	};
+}
+
+function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly RunOutput[]) {
+	if (preview.thumbnails === null) {
+		return null;
+	}
+
+	return {
+		...thumbnailGrid(state.view.size),
+		tiles: [...preview.thumbnails].map(([id, content]) => {
+			const index = pictures.findIndex(one => pictureId(one) === id);
+			const run = pictures[index]?.run;
+			return {
+				/** From 1; 0 for a picture that cannot be chosen any more. */
+				number: index + 1,
+				run: run?.title?.safe ?? run?.label ?? '',
+				isShown: id === pictureId(preview),
+				isMarked: state.chosen.has(id),
+				content,
+			};
+		}),
 	};
 }
 

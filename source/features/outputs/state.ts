@@ -25,6 +25,11 @@ export type OpenPreview = RunOutput & {
 	 */
 	readonly returnTo: Selection | null;
 	readonly content: PreviewContent;
+	/**
+	 * A page of thumbnails of pictures, by their `downloadId`, in the order of the page; null while one output is shown.
+	 * What is not loaded yet is `fetching`.
+	 */
+	readonly thumbnails: ReadonlyMap<DownloadId, PreviewContent> | null;
 	/** The first visible row of a text. */
 	readonly top: RowPlace;
 	readonly sideways: number;
@@ -40,6 +45,8 @@ export type OutputsState = {
 	/** The size and the type of files. The key is the address of the file without its signature (`addressId`). */
 	readonly fileMetadata: ReadonlyMap<string, FileMetadata>;
 	readonly preview: OpenPreview | null;
+	/** The pictures that the user has marked while choosing, by their `downloadId`. */
+	readonly chosen: ReadonlySet<DownloadId>;
 	/** Identifies the latest request of a preview, so that late responses to earlier ones are ignored. */
 	readonly previewCount: number;
 	/** How far the service's clock is ahead of the local one, in ms; negative if behind. It corrects expiry times. */
@@ -62,6 +69,7 @@ export const defaultSaving: SavingOptions = {template: null, savesRecord: false}
 export const initialOutputs: OutputsState = {
 	fileMetadata: new Map(),
 	preview: null,
+	chosen: new Set(),
 	previewCount: 0,
 	clockSkew: 0,
 	downloads: new Map(),
@@ -105,7 +113,7 @@ export function effectiveKind(output: Output, metadata: FileMetadata | null): Ou
 		: (metadata.mediaKind ?? output.kind);
 }
 
-/** A file with a name like `a.json` is previewed as a text. */
+/** A file with a name like `a.json` is previewed as a text. Null if the file is not shown. */
 export function previewKind(output: Output, metadata: FileMetadata | null) {
 	const kind = effectiveKind(output, metadata);
 	return kind === 'file' && isReadableName(output.name?.exact ?? '')

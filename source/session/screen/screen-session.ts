@@ -25,7 +25,6 @@ import type {RunSource} from '../run-source.ts';
 import {chosenOptions} from '../watch-store.ts';
 import {systemAdapter} from './system-adapter.ts';
 import {TerminalSession} from './terminal-session.ts';
-import {createViewer} from './viewer.ts';
 
 /**
  * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
@@ -59,8 +58,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		concurrency: options.concurrency,
 		giveUpAfter: Infinity,
 		size: terminal.size,
-		openViewer: outlets =>
-			createViewer({graphics: async () => terminal.queryGraphics(), ...outlets}),
+		graphics: async () => terminal.queryGraphics(),
 		commands: commandRegistry(settings.bindings, profileNames(settings), settings.views),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
 		initial: chosenOptions(context),

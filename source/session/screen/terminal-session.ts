@@ -2,7 +2,7 @@ import type {SessionContext} from '../../config/parse-options.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {yieldToEventLoop} from '../../core/time/yield-to-event-loop.ts';
-import {visibleImage} from '../../features/outputs/preview/box.ts';
+import {visibleImages} from '../../features/outputs/preview/box.ts';
 import type {Size} from '../../features/panes/state.ts';
 import type {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
 import type {Action} from '../../store/action.ts';
@@ -124,7 +124,7 @@ export class TerminalSession {
 	 */
 	attach(watch: Watch): void {
 		this.#watch = watch;
-		watch.store.observe(state => this.#images.setImage(visibleImage(state)));
+		watch.store.observe(state => this.#images.setImages(visibleImages(state)));
 		this.#integrations.attach(watch.store);
 	}
 

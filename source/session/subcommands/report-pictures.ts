@@ -4,12 +4,12 @@ import {ApiError} from '../../api/errors.ts';
 import type {PageMessages} from '../../commands/report/messages.ts';
 import type {PagePicture} from '../../commands/report/reported-run.ts';
 import type {FoundRun} from '../../core/found-run.ts';
+import {maxPixels} from '../../core/output/output-view.ts';
 import {isFromHistory} from '../../core/run.ts';
 import type {Clock} from '../../core/time/clock.ts';
 import {DownloadError} from '../../features/outputs/download/errors.ts';
 import {openMediaClient, type OutputAccess} from '../../features/outputs/download/media-client.ts';
 import {fetchFile, PreviewError} from '../../features/outputs/preview/fetch-file.ts';
-import {previewLimits} from '../../features/outputs/preview/limits.ts';
 
 const mebibyte = 2 ** 20;
 /** Larger pictures are not in the page. docs/SCRIPTS.md says so, too. */
@@ -49,7 +49,7 @@ export async function fetchPictures(
 	async function fetchPicture(address: URL): Promise<PagePicture> {
 		const maxBytes = Math.min(remainingBytes, maxPictureBytes);
 		const limit = Math.min(pictureTimeoutMs, endsAt - clock.monotonic());
-		const options = {client, maxBytes, allowTruncation: false, onProgress() {}};
+		const options = {client, maxBytes};
 
 		try {
 			const {bytes} = await withDeadline(
@@ -102,7 +102,7 @@ function pictureOf(bytes: Uint8Array): PagePicture | null {
 		const {width, height, type = ''} = imageSize(bytes);
 		const mediaType = mediaTypes[type];
 		const source = `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
-		return mediaType === undefined || width * height > previewLimits.maxPixels
+		return mediaType === undefined || width * height > maxPixels
 			? null
 			: {source, width, height, bytes: bytes.length};
 	} catch {

@@ -42,7 +42,7 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 	const {prompt, overlay} = view;
 
 	if (overlay !== null && prompt === null) {
-		return overlayHints(bindings, overlay, state.preview?.content.kind === 'text');
+		return overlayHints(bindings, overlay, state.preview);
 	}
 
 	const here: Where = prompt === null ? (paneKeys(view) ?? 'everywhere') : 'prompt';
@@ -86,18 +86,20 @@ function enterWord(state: State): BindingId {
 }
 
 const ofTexts: ReadonlySet<BindingId> = new Set(['search', 'next-hit', 'wrap', 'sideways']);
+const ofChoosing: ReadonlySet<BindingId> = new Set(['mark', 'download-all', 'thumbnails']);
 
 /**
  * Returns the keys that the footer shows while an overlay is open. Most keys do not work then, so they are left out. In
- * the output viewer, the keys for search and scrolling are shown only if the output is a text.
+ * the output viewer, the keys for search and scrolling are shown only if the output is a text, and those for choosing only
+ * while the user chooses among pictures.
  */
 function overlayHints(
 	bindings: readonly Binding[],
 	overlay: OverlayState,
-	isTextOpen: boolean,
+	preview: State['preview'],
 ): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
-	const scrolls = !isViewer || isTextOpen;
+	const scrolls = !isViewer || preview?.content.kind === 'text';
 	const general = [scrolls ? 'move' : null, keyOfOverlay[overlay.kind], 'back'].flatMap(id => {
 		const binding = bindings.find(one => one.id === id && one.where === 'everywhere');
 		const keys = binding?.footer ?? binding?.does.flatMap(({keys: all}) => all.slice(0, 1)) ?? [];
@@ -105,7 +107,9 @@ function overlayHints(
 	});
 	const own = bindings.filter(({id, where}) =>
 		isViewer
-			? where === 'viewer' && (scrolls || !ofTexts.has(id))
+			? where === 'viewer' &&
+				(scrolls || !ofTexts.has(id)) &&
+				(preview?.returnTo != null || !ofChoosing.has(id))
 			: overlay.kind === 'compare' && where === 'runs' && id === 'enter',
 	);
 	return [...general, ...own.flatMap(footerHint)];

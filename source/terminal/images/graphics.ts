@@ -2,16 +2,17 @@ import type {RenderedImage} from '../../core/output/output-view.ts';
 import type {Environment} from '../environment.ts';
 import {parseDeviceAttributes, requestDeviceAttributes} from '../query-terminal.ts';
 
-export type PixelSize = {readonly width: number; readonly height: number};
-
 type GraphicsProtocol = Exclude<RenderedImage['protocol'], 'cells'>;
 export type Graphic = Extract<RenderedImage, {protocol: GraphicsProtocol}>;
+
+/** An image, and the cell of its upper left corner, counted from 0. */
+export type PlacedImage = {readonly image: Graphic; readonly left: number; readonly top: number};
 
 const escape = '\u001B';
 const stringTerminator = `${escape}\\`;
 /**
- * The id under which the kitty protocol stores the image; there is only one at a time. Other programs are unlikely to
- * use this number.
+ * The id under which the kitty protocol stores the image at the upper left; each other image has an id of its own, by its
+ * place on the screen. Other programs are unlikely to use these numbers.
  */
 const kittyImageId = 1_129_272;
 /** Matches the parts of a payload, each as long as the kitty protocol allows. */
@@ -56,22 +57,28 @@ export function graphicsProtocol(
 }
 
 /** Returns the sequence that draws an image at a cell, counted from 0, and restores the cursor (DECSC, CUP, DECRC). */
-export function drawSequence(image: Graphic, left: number, top: number): string {
-	const moveTo = `${escape}[${top + 1};${left + 1}H`;
-	return `${escape}7${moveTo}${imageSequence(image)}${escape}8`;
+export function drawSequence(placed: PlacedImage): string {
+	const moveTo = `${escape}[${placed.top + 1};${placed.left + 1}H`;
+	return `${escape}7${moveTo}${imageSequence(placed)}${escape}8`;
 }
 
 /** Returns the sequence that deletes an image; null if the image only disappears when its cells are overwritten. */
-export function eraseSequence({protocol}: Graphic): string | null {
-	return protocol === 'kitty'
-		? `${escape}_Ga=d,d=I,i=${kittyImageId},q=2${stringTerminator}`
+export function eraseSequence(placed: PlacedImage): string | null {
+	return placed.image.protocol === 'kitty'
+		? `${escape}_Ga=d,d=I,i=${kittyId(placed)},q=2${stringTerminator}`
 		: null;
 }
 
-function imageSequence({protocol, payload, columns, rows}: Graphic): string {
+function kittyId({left, top}: PlacedImage): number {
+	return kittyImageId + top * 1000 + left;
+}
+
+function imageSequence(placed: PlacedImage): string {
+	const {protocol, payload, columns, rows} = placed.image;
+
 	switch (protocol) {
 		case 'kitty':
-			return kittySequence(payload);
+			return kittySequence(payload, kittyId(placed));
 		case 'iterm': {
 			const size = Buffer.byteLength(payload, 'base64');
 			return `${escape}]1337;File=inline=1;size=${size};width=${columns};height=${rows};preserveAspectRatio=1;doNotMoveCursor=1:${payload}\u0007`;
@@ -86,10 +93,10 @@ function imageSequence({protocol, payload, columns, rows}: Graphic): string {
  * without a response (q=2). The PNG already has its size on the screen, so columns (c=) and rows (r=) are not given:
  * they would stretch it to whole cells.
  */
-function kittySequence(payload: string): string {
+function kittySequence(payload: string, id: number): string {
 	const chunks = payload.match(kittyChunk) ?? [];
 	const sequences = chunks.map((chunk, index) => {
-		const keys = index === 0 ? `a=T,f=100,i=${kittyImageId},C=1,q=2,` : '';
+		const keys = index === 0 ? `a=T,f=100,i=${id},C=1,q=2,` : '';
 		const more = index < chunks.length - 1 ? 1 : 0;
 		return `${escape}_G${keys}m=${more};${chunk}${stringTerminator}`;
 	});

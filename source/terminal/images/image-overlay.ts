@@ -1,8 +1,5 @@
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
-import {drawSequence, eraseSequence, type Graphic} from './graphics.ts';
-
-/** An image, and the cell of its upper left corner, counted from 0. */
-export type PlacedImage = {readonly image: Graphic; readonly left: number; readonly top: number};
+import {drawSequence, eraseSequence, type PlacedImage} from './graphics.ts';
 
 type ImageOverlayOptions = {
 	readonly clock: Clock;
@@ -11,24 +8,26 @@ type ImageOverlayOptions = {
 };
 
 /**
- * The time, in milliseconds, between the last frame of Ink and the drawing of the image. It is as long as about two
- * frames, so that Ink can first empty the cells under the image.
+ * The time, in milliseconds, between the last frame of Ink and the drawing of the images. It is as long as about two
+ * frames, so that Ink can first empty the cells under them.
  */
 const settleMs: Duration = 70;
 /**
- * For this many milliseconds after the image was drawn, a late frame may still empty the cells under it. So the image
- * is drawn again after each frame in this time.
+ * For this many milliseconds after the images were drawn, a late frame may still empty the cells under them. So they are
+ * drawn again after each frame in this time.
  */
 const redrawWindowMs: Duration = 500;
 
 /**
- * Draws an image over cells that Ink leaves empty. The image stays on the screen, because unchanged cells are not
- * written again.
+ * Draws images over cells that Ink leaves empty. They stay on the screen, because unchanged cells are not written
+ * again.
  */
 export class ImageOverlay {
 	readonly #options: ImageOverlayOptions;
-	#current: PlacedImage | null = null;
-	#drawn: PlacedImage | null = null;
+	#current: readonly PlacedImage[] = [];
+	#drawn: readonly PlacedImage[] = [];
+	/** Whether all images must be drawn, also those that were drawn before. */
+	#isOverwritten = false;
 	#drawnAt: Duration = 0;
 	#isSuspended = false;
 	#cancel: Cancel = () => {};
@@ -37,16 +36,22 @@ export class ImageOverlay {
 		this.#options = options;
 	}
 
-	setImage(placed: PlacedImage | null): void {
-		if (isSame(placed, this.#current)) {
+	/** Erases the images that are not among `placed`, and draws the others that are not drawn yet. */
+	setImages(placed: readonly PlacedImage[]): void {
+		const current = placed.map(one => this.#current.find(old => isSame(one, old)) ?? one);
+
+		if (
+			current.length === this.#current.length &&
+			current.every(one => this.#current.includes(one))
+		) {
 			return;
 		}
 
-		const drawn = this.#drawn;
-		this.#current = placed;
-		this.#erase();
+		this.#current = current;
+		const gone = this.#drawn.filter(one => !current.includes(one));
+		this.#erase(gone);
 
-		if (drawn !== null && eraseSequence(drawn.image) === null) {
+		if (gone.some(one => eraseSequence(one) === null)) {
 			this.#options.repaint();
 		}
 
@@ -54,41 +59,42 @@ export class ImageOverlay {
 	}
 
 	/**
-	 * Must be called after the whole screen was drawn, which erases the image. Draws the image again. Also ends the
-	 * effect of `suspend`.
+	 * Must be called after the whole screen was drawn, which erases the images. Draws them again. Also ends the effect of
+	 * `suspend`.
 	 */
 	redraw(): void {
 		this.#isSuspended = false;
-		this.#drawn = null;
+		this.#isOverwritten = true;
 		this.#drawSoon();
 	}
 
 	/**
-	 * Must be called after each frame. If the image is not drawn yet, restarts the delay before it is drawn. If it was
-	 * drawn less than `redrawWindowMs` ago, draws it again, because the frame may have overwritten it.
+	 * Must be called after each frame. If an image is not drawn yet, restarts the delay before it is drawn. If the images
+	 * were drawn less than `redrawWindowMs` ago, draws them again, because the frame may have overwritten them.
 	 */
 	cellsDrawn(): void {
-		const {clock} = this.#options;
+		const isFresh = this.#options.clock.monotonic() - this.#drawnAt < redrawWindowMs;
 
-		if (
-			this.#current !== null &&
-			(this.#drawn === null || clock.monotonic() - this.#drawnAt < redrawWindowMs)
-		) {
+		if (this.#drawn.length > 0 && isFresh) {
+			this.#isOverwritten = true;
+		}
+
+		if (this.#isOverwritten || this.#drawn.length < this.#current.length) {
 			this.#drawSoon();
 		}
 	}
 
 	suspend(): void {
 		this.#isSuspended = true;
-		this.#erase();
+		this.#erase(this.#drawn);
 	}
 
-	#erase(): void {
+	#erase(gone: readonly PlacedImage[]): void {
 		this.#cancel();
 
-		if (this.#drawn !== null) {
-			this.#options.write(eraseSequence(this.#drawn.image) ?? '');
-			this.#drawn = null;
+		if (gone.length > 0) {
+			this.#options.write(gone.map(one => eraseSequence(one) ?? '').join(''));
+			this.#drawn = this.#drawn.filter(one => !gone.includes(one));
 		}
 	}
 
@@ -96,12 +102,16 @@ export class ImageOverlay {
 		const {clock, write} = this.#options;
 		this.#cancel();
 
-		if (this.#current !== null && !this.#isSuspended) {
+		if (this.#current.length > 0 && !this.#isSuspended) {
 			this.#cancel = clock.after(settleMs, () => {
-				if (this.#current !== null) {
-					const {image, left, top} = this.#current;
-					write(drawSequence(image, left, top));
-					this.#drawn = this.#current;
+				const missing = this.#isOverwritten
+					? this.#current
+					: this.#current.filter(one => !this.#drawn.includes(one));
+				this.#isOverwritten = false;
+				this.#drawn = this.#current;
+
+				if (missing.length > 0) {
+					write(missing.map(drawSequence).join(''));
 					this.#drawnAt = clock.monotonic();
 				}
 			});
@@ -109,6 +119,6 @@ export class ImageOverlay {
 	}
 }
 
-function isSame(a: PlacedImage | null, b: PlacedImage | null): boolean {
-	return a?.image === b?.image && a?.left === b?.left && a?.top === b?.top;
+function isSame(a: PlacedImage, b: PlacedImage): boolean {
+	return a.image === b.image && a.left === b.left && a.top === b.top;
 }

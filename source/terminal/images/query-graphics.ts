@@ -1,16 +1,16 @@
-import type {ImageProtocol} from '../../core/output/output-view.ts';
+import type {ImageProtocol, Pixels} from '../../core/output/output-view.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {Environment} from '../environment.ts';
 import {isInMultiplexer} from '../multiplexer.ts';
 import {queryTerminal, requestDeviceAttributes, type QueryOptions} from '../query-terminal.ts';
-import {graphicsProtocol, graphicsQuery, parseGraphicsReport, type PixelSize} from './graphics.ts';
+import {graphicsProtocol, graphicsQuery, parseGraphicsReport} from './graphics.ts';
 
 export type GraphicsSupport = {
 	readonly protocol: ImageProtocol;
-	readonly cell: PixelSize;
+	readonly cell: Pixels;
 	readonly maxColors: number;
 	/** The maximum size of a sixel image in pixels; null for no limit. */
-	readonly maxSize: PixelSize | null;
+	readonly maxSize: Pixels | null;
 };
 
 type Size = {readonly columns: number; readonly rows: number};
@@ -70,8 +70,8 @@ export async function queryGraphics({
 type SixelLimits = {
 	readonly colorRegisters: number | null;
 	/** The size of the window in pixels, without its borders; null if unknown. xterm reports at most `maxSize`. */
-	readonly window: PixelSize | null;
-	readonly maxSize: PixelSize | null;
+	readonly window: Pixels | null;
+	readonly maxSize: Pixels | null;
 };
 
 export const sixelRequest = `\u001B[?1;1;0S\u001B[?2;1;0S\u001B[?2;4;0S${requestDeviceAttributes}`;
@@ -95,7 +95,7 @@ function parseSixelLimits(input: string): SixelLimits {
  * ignored, because xterm reduces larger values to this limit. One of the two is enough, since a cell is assumed to be
  * twice as high as wide. Null if neither can be used.
  */
-function cellSizeInWindow({window, maxSize}: SixelLimits, {columns, rows}: Size): PixelSize | null {
+function cellSizeInWindow({window, maxSize}: SixelLimits, {columns, rows}: Size): Pixels | null {
 	if (window === null) {
 		return null;
 	}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {downloadId} from '../../../source/core/output/download.ts';
 import type {
 	FileMetadata,
 	PreviewContent,
@@ -7,7 +8,7 @@ import type {
 } from '../../../source/core/output/output-view.ts';
 import type {Output} from '../../../source/core/output/output.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
-import {visibleImage} from '../../../source/features/outputs/preview/box.ts';
+import {visibleImages} from '../../../source/features/outputs/preview/box.ts';
 import {selectOutputs, selectPreview} from '../../../source/features/outputs/select.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
@@ -39,7 +40,13 @@ function play(state: State, ...steps: ReadonlyArray<Action | Command>) {
 }
 
 function arrived(content: PreviewContent): Action {
-	return {type: 'previewUpdated', at: start, requestId: 1, content};
+	return {type: 'previewUpdated', at: start, requestId: 1, id: '', content};
+}
+
+/** The effect that loads one output. */
+function loading(requestId: number, shown: Output, box: {columns: number; rows: number}): Effect {
+	const pictures = [{id: downloadId('run', shown.key.exact), output: shown}];
+	return {type: 'loadPreview', requestId, pictures, next: null, box};
 }
 
 function described(id: string, metadata: FileMetadata): Action {
@@ -47,7 +54,7 @@ function described(id: string, metadata: FileMetadata): Action {
 }
 
 function video(size: number): FileMetadata {
-	return {kind: 'loaded', size, type: cleanProse('video/mp4'), mediaKind: 'video'};
+	return {kind: 'loaded', size, type: cleanProse('video/mp4'), mediaKind: 'video', pixels: null};
 }
 
 /** A finished run with the outputs pane focused. */
@@ -151,9 +158,7 @@ test('enter shows a text here and opens anything else; v previews anything here'
 	const open = play(atShelf().state, {type: 'show'});
 	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
 	const previewed = play(atShelf().state, {type: 'preview'});
-	assert.deepEqual(previewed.effects, [
-		{type: 'loadPreview', requestId: 1, output: picture, box: {columns: 76, rows: 21}},
-	]);
+	assert.deepEqual(previewed.effects, [loading(1, picture, {columns: 76, rows: 21})]);
 	const text = play(atShelf().state, {type: 'jump', to: 'end'}, {type: 'show'});
 	assert.equal(text.effects.map(({type}) => type).join(), 'loadPreview');
 	assert.equal(text.state.preview?.output, poem);
@@ -188,17 +193,15 @@ test('an image is centered, and rendered again for another size', () => {
 	const fields = {format: 'PNG', width: 80, height: 80, size: 9};
 	const image = arrived({kind: 'image', fields, image: graphic});
 	const {state} = play(atShelf().state, {type: 'preview'}, image);
-	assert.deepEqual(visibleImage(state), {image: graphic, left: 2 + 33, top: 2 + 8});
+	assert.deepEqual(visibleImages(state), [{image: graphic, left: 2 + 33, top: 2 + 8}]);
 	const resized = {type: 'resized', at: start, columns: 100, rows: 30} as const;
 	const {state: wider, effects} = play(state, resized);
-	assert.equal(visibleImage(wider), null);
-	assert.deepEqual(effects, [
-		{type: 'loadPreview', requestId: 2, output: picture, box: {columns: 96, rows: 27}},
-	]);
-	assert.equal(visibleImage(play(state, {type: 'back'}).state), null);
+	assert.deepEqual(visibleImages(wider), []);
+	assert.deepEqual(effects, [loading(2, picture, {columns: 96, rows: 27})]);
+	assert.deepEqual(visibleImages(play(state, {type: 'back'}).state), []);
 	const helped = play(state, {type: 'help'}).state;
-	assert.equal(visibleImage(helped), null);
-	assert.notEqual(visibleImage(play(helped, {type: 'back'}).state), null);
+	assert.deepEqual(visibleImages(helped), []);
+	assert.equal(visibleImages(play(helped, {type: 'back'}).state).length, 1);
 });
 
 test('after the help the preview is back, with what arrived meanwhile', () => {

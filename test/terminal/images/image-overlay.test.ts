@@ -4,8 +4,9 @@ import {
 	drawSequence,
 	eraseSequence,
 	type Graphic,
+	type PlacedImage,
 } from '../../../source/terminal/images/graphics.ts';
-import {ImageOverlay, type PlacedImage} from '../../../source/terminal/images/image-overlay.ts';
+import {ImageOverlay} from '../../../source/terminal/images/image-overlay.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 
 const kitty: Graphic = {protocol: 'kitty', columns: 2, rows: 1, payload: 'AAAA'};
@@ -28,13 +29,13 @@ function placed(image: Graphic): PlacedImage {
 
 test('draws an image after its cells were drawn', () => {
 	const {clock, log, overlay} = setUp();
-	overlay.setImage(placed(kitty));
+	overlay.setImages([placed(kitty)]);
 	clock.advance(60);
 	assert.deepEqual(log, []);
-	overlay.setImage(placed(kitty));
+	overlay.setImages([placed(kitty)]);
 	clock.advance(10);
-	assert.deepEqual(log, [drawSequence(kitty, 3, 2)]);
-	overlay.setImage(placed(kitty));
+	assert.deepEqual(log, [drawSequence(placed(kitty))]);
+	overlay.setImages([placed(kitty)]);
 	clock.advance(1000);
 	assert.equal(log.length, 1);
 	assert.equal(clock.pending, 0);
@@ -42,21 +43,21 @@ test('draws an image after its cells were drawn', () => {
 
 test('does not draw an image that was replaced meanwhile', () => {
 	const {clock, log, overlay} = setUp();
-	overlay.setImage(placed(sixel));
-	overlay.setImage(null);
+	overlay.setImages([placed(sixel)]);
+	overlay.setImages([]);
 	clock.advance(1000);
 	assert.deepEqual(log, []);
 });
 
 test('erases an image by its id or by a repaint', () => {
 	const {clock, log, overlay} = setUp();
-	overlay.setImage(placed(kitty));
+	overlay.setImages([placed(kitty)]);
 	clock.advance(70);
-	overlay.setImage(null);
-	assert.deepEqual(log.slice(1), [eraseSequence(kitty)]);
-	overlay.setImage(placed(sixel));
+	overlay.setImages([]);
+	assert.deepEqual(log.slice(1), [eraseSequence(placed(kitty))]);
+	overlay.setImages([placed(sixel)]);
 	clock.advance(70);
-	overlay.setImage(null);
+	overlay.setImages([]);
 	assert.deepEqual(
 		log.slice(3).filter(text => text !== ''),
 		['repaint'],
@@ -67,13 +68,13 @@ test('erases an image by its id or by a repaint', () => {
 
 test('waits for frames, and draws again after a late frame', () => {
 	const {clock, log, overlay} = setUp();
-	overlay.setImage(placed(sixel));
+	overlay.setImages([placed(sixel)]);
 	clock.advance(60);
 	overlay.cellsDrawn();
 	clock.advance(60);
 	assert.deepEqual(log, []);
 	clock.advance(10);
-	assert.deepEqual(log, [drawSequence(sixel, 3, 2)]);
+	assert.deepEqual(log, [drawSequence(placed(sixel))]);
 	clock.advance(100);
 	overlay.cellsDrawn();
 	clock.advance(70);
@@ -83,7 +84,7 @@ test('waits for frames, and draws again after a late frame', () => {
 	overlay.cellsDrawn();
 	clock.advance(1000);
 	assert.equal(log.length, 2);
-	overlay.setImage(null);
+	overlay.setImages([]);
 	overlay.cellsDrawn();
 	clock.advance(1000);
 	assert.deepEqual(
@@ -95,19 +96,34 @@ test('waits for frames, and draws again after a late frame', () => {
 
 test('draws again after a repaint and after a suspension', () => {
 	const {clock, log, overlay} = setUp();
-	overlay.setImage(placed(kitty));
+	overlay.setImages([placed(kitty)]);
 	clock.advance(70);
 	overlay.redraw();
 	clock.advance(70);
-	assert.deepEqual(log, [drawSequence(kitty, 3, 2), drawSequence(kitty, 3, 2)]);
+	assert.deepEqual(log, [drawSequence(placed(kitty)), drawSequence(placed(kitty))]);
 	overlay.suspend();
 	// Neither a frame nor a new image draws while suspended.
 	overlay.cellsDrawn();
-	overlay.setImage({...placed(kitty), left: 5});
+	overlay.setImages([{...placed(kitty), left: 5}]);
 	clock.advance(1000);
-	assert.equal(log[2], eraseSequence(kitty));
+	assert.equal(log[2], eraseSequence(placed(kitty)));
 	assert.equal(log.length, 3);
 	overlay.redraw();
 	clock.advance(70);
-	assert.equal(log[3], drawSequence(kitty, 5, 2));
+	assert.equal(log[3], drawSequence({...placed(kitty), left: 5}));
+});
+
+test('of several images, draws only those that are new, and erases only those that are gone', () => {
+	const {clock, log, overlay} = setUp();
+	const [one, two, three] = [3, 13, 23].map(left => ({image: {...kitty}, left, top: 2}));
+	assert.ok(one && two && three);
+	overlay.setImages([one, two]);
+	clock.advance(1000);
+	overlay.setImages([{...two}, three]);
+	clock.advance(1000);
+	assert.deepEqual(log, [
+		drawSequence(one) + drawSequence(two),
+		eraseSequence(one),
+		drawSequence(three),
+	]);
 });

@@ -62,6 +62,8 @@ const maxRedirects = 5;
 const connectTimeoutMs: Duration = 10_000;
 /** Maximum time until the headers, and then between two chunks of the body. */
 const silenceTimeoutMs: Duration = 30_000;
+/** Maximum number of connections to one host, so that a list of outputs does not ask for all at once. */
+const maxConnections = 6;
 /** Maximum number of buffered chunks, of at most 64 KiB each. Reading from the connection pauses above this number. */
 const maxBufferedChunks = 16;
 
@@ -77,6 +79,7 @@ export function openMediaClient(
 			void opened?.agent.close();
 			const agent = openAgent({
 				proxy,
+				connections: maxConnections,
 				connectTimeout: connectTimeoutMs,
 				headersTimeout: silenceTimeout,
 				bodyTimeout: silenceTimeout,

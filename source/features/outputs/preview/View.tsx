@@ -4,7 +4,7 @@ import type {PreviewContent, RenderedImage} from '../../../core/output/output-vi
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {keysIn} from '../../../ui/key-name.ts';
-import {blank, cutLine, span, type Line, type Span} from '../../../ui/line.ts';
+import {blank, cutLine, lineWidth, span, type Line, type Span} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
@@ -16,7 +16,6 @@ import {highlight} from '../../log/highlight.ts';
 import type {Size} from '../../panes/index.ts';
 import type {PreviewModel, TextModel} from '../select.ts';
 import {imageMargin} from './box.ts';
-import {knownFields, mediaFields, type OutputField} from './output-fields.ts';
 import {RunDetails} from './RunDetails.tsx';
 
 const maxSentenceRows = 8;
@@ -30,6 +29,7 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 	}
 
 	const {text, picture} = preview;
+	const thumbnails = picture?.thumbnails ?? null;
 	const details = picture?.detailsSize ?? {columns: 0, rows: 0};
 	const columns = box.contentWidth - details.columns;
 	return (
@@ -44,7 +44,11 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 		>
 			<Box flexDirection={details.rows === 0 ? 'row' : 'column-reverse'}>
 				<Box flexDirection="column" width={columns}>
-					<Content preview={preview} columns={columns} rows={box.contentHeight - details.rows} />
+					{thumbnails === null ? (
+						<Content preview={preview} columns={columns} rows={box.contentHeight - details.rows} />
+					) : (
+						<Rows lines={thumbnailLines(thumbnails, appearance)} width={columns} />
+					)}
 				</Box>
 				{picture !== null && (
 					<Box flexDirection="column">
@@ -61,13 +65,19 @@ function titleParts(
 	appearance: Appearance,
 ): readonly Line[] {
 	const {name} = output;
+	const {output: words} = appearance.messages;
 	return [
 		...(picture === null || picture.number === 0
 			? []
-			: [[span(appearance.messages.output.pictureNumber(picture.number, picture.count))]]),
+			: [[span(words.pictureNumber(picture.number, picture.count))]]),
+		...(picture === null || picture.marked === 0 ? [] : [[span(words.marked(picture.marked))]]),
+		...(picture?.isMarked === true
+			? [[span(`${appearance.glyphs.markedRun} ${words.isMarked}`, 'selected')]]
+			: []),
 		...(name === null ? [] : [cutLine([span(name.safe)], maxName, appearance.glyphs.ellipsis)]),
 		...contentParts(content, output.kind, appearance),
 		...(text === null || text.search === '' ? [] : [[searchPart(text, appearance)]]),
+		...(output.address === null ? [] : [[span(output.address.host, 'muted')]]),
 	];
 }
 
@@ -93,8 +103,6 @@ function contentParts(
 			return [[span(`${format} ${words.pixels(width, height)}`)], [span(numbers.size(size))]];
 		}
 
-		case 'media':
-			return [[span(content.fields.format)]];
 		case 'fetching':
 		case 'decoding':
 		case 'failed':
@@ -142,17 +150,20 @@ function contentLines(
 			return sentenceLines(words.decoding, 'muted', size);
 		case 'failed':
 			return sentenceLines(words.problem(content.why, keys), 'warn', size);
-		case 'media':
-			return outputFieldLines(mediaFields(content.fields, appearance), appearance);
 		case 'unsupported': {
-			const fields = knownFields([
-				['run', run],
-				['name', output.name?.safe ?? ''],
-				['type', content.type ?? ''],
-				['size', content.size === null ? '' : numbers.size(content.size)],
-			]);
+			const labels = words.fields;
+			const fields = [
+				{label: labels.run, text: run},
+				{label: labels.name, text: output.name?.safe ?? ''},
+				{label: labels.host, text: output.address?.host ?? ''},
+				{label: labels.type, text: content.type ?? ''},
+				{label: labels.size, text: content.size === null ? '' : numbers.size(content.size)},
+			].filter(({text: value}) => value !== '');
 			return [
-				...outputFieldLines(fields, appearance),
+				...fieldLines(
+					fields.map(({label, text: value}) => ({label, rows: [[span(value)]]})),
+					labelCells(Object.values(labels)),
+				).map(line => [blank(1), ...line]),
 				[],
 				...sentenceLines(words.nothing(keys), 'muted', size),
 			];
@@ -180,10 +191,27 @@ function imageLines(image: RenderedImage, size: Size, {paint}: Appearance): read
 	];
 }
 
-function outputFieldLines(fields: readonly OutputField[], {messages}: Appearance): readonly Line[] {
-	const labels = messages.output.fields;
-	return fieldLines(
-		fields.map(([name, value]) => ({label: labels[name], rows: [[span(value)]]})),
-		labelCells(Object.values(labels)),
-	).map(line => [blank(1), ...line]);
+/** The line below each thumbnail: its number, whether it is marked, and its run, or why it is not drawn. */
+function thumbnailLines(
+	{across, tile, tiles}: NonNullable<NonNullable<PreviewModel['picture']>['thumbnails']>,
+	appearance: Appearance,
+): readonly Line[] {
+	const {glyphs, messages} = appearance;
+	const captions = tiles.map(({number, run, isShown, isMarked, content}) => {
+		const what =
+			content.kind === 'failed'
+				? messages.output.problem(content.why, keysIn(appearance))
+				: content.kind === 'image'
+					? run
+					: messages.output.decoding;
+		const sign = `${isShown ? glyphs.pointer : ' '}${isMarked ? glyphs.markedRun : ' '}`;
+		const text = `${sign} ${number === 0 ? '' : `${messages.numbers.count(number)} `}${what}`;
+		const style = isShown ? 'title' : content.kind === 'failed' ? 'warn' : 'muted';
+		const caption = cutLine([span(text, style)], tile.columns - 1, glyphs.ellipsis);
+		return [...caption, blank(tile.columns - lineWidth(caption))];
+	});
+	return Array.from({length: Math.ceil(tiles.length / across)}, (_, row) => [
+		...Array.from({length: tile.rows - 1}, () => []),
+		[blank(1), ...captions.slice(row * across, (row + 1) * across).flat()],
+	]).flat();
 }

@@ -1,5 +1,6 @@
+import {imageSize} from 'image-size';
 import {kindOfMediaType} from '../../../core/output/kinds.ts';
-import type {FileMetadata, PreviewProblem} from '../../../core/output/output-view.ts';
+import type {FileMetadata, Pixels, PreviewProblem} from '../../../core/output/output-view.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {DownloadError, statusError} from '../download/errors.ts';
 import {
@@ -16,117 +17,104 @@ export type FetchedFile = {
 	readonly isTruncated: boolean;
 };
 
-type FetchOptions = {
+type FileOptions = {
 	readonly client: MediaClient;
 	readonly maxBytes: number;
-	readonly signal: AbortSignal;
-};
-
-type FileOptions = FetchOptions & {
 	/** Whether a file of more than `maxBytes` is truncated instead of rejected. */
-	readonly allowTruncation: boolean;
+	readonly allowTruncation?: boolean;
 	/** `bytes`: the number so far. `total`: the size of the file; null if the host did not report it. */
-	readonly onProgress: (bytes: number, total: number | null) => void;
+	readonly onProgress?: (bytes: number, total: number | null) => void;
+	readonly signal: AbortSignal;
 };
 
 /** Fetches a file. Rejects with a `PreviewError`, a `DownloadError` or the signal's reason. */
 export async function fetchFile(
 	address: URL,
-	{client, maxBytes, allowTruncation, onProgress, signal}: FileOptions,
+	{client, maxBytes, allowTruncation = false, onProgress = () => {}, signal}: FileOptions,
 ): Promise<FetchedFile> {
 	const response = await client.get(address, {}, signal);
-	const {headers} = response;
+	const {status, headers} = response;
 	const total = wholeNumber(headers['content-length']);
-	rejectStatusUnless(200, response);
 
-	if (!allowTruncation && total !== null && total > maxBytes) {
-		response.drop();
-		throw new PreviewError({kind: 'too-many-bytes', maxBytes});
-	}
+	try {
+		if (status !== 200) {
+			throw statusError(status);
+		}
 
-	const bytes = await readBody(response, maxBytes, size => {
-		onProgress(Math.min(size, maxBytes), total);
-	});
-	const isTruncated = bytes.length > maxBytes;
+		const bytes =
+			allowTruncation || (total ?? 0) <= maxBytes
+				? await readBody(response, maxBytes, size => onProgress(Math.min(size, maxBytes), total))
+				: null;
+		const isTruncated = bytes === null || bytes.length > maxBytes;
 
-	if (isTruncated && !allowTruncation) {
-		throw new PreviewError({kind: 'too-many-bytes', maxBytes});
-	}
-
-	if (total !== null && bytes.length < Math.min(total, maxBytes)) {
-		throw new DownloadError({kind: 'cut-off'});
-	}
-
-	return {bytes: bytes.subarray(0, maxBytes), type: headers['content-type'] ?? '', isTruncated};
-}
-
-/** Reads the bytes of a file from `start` (inclusive) to `end` (exclusive). */
-export type ReadRange = (start: number, end: number) => Promise<Uint8Array>;
-
-/** Returns a function that reads at most `maxBytes` in total by range requests. It rejects like `fetchFile`. */
-export function rangeReader(address: URL, {client, maxBytes, signal}: FetchOptions): ReadRange {
-	let left = maxBytes;
-	return async (start, end) => {
-		const length = end - start;
-		left -= length;
-
-		if (left < 0) {
+		if (bytes === null || (isTruncated && !allowTruncation)) {
 			throw new PreviewError({kind: 'too-many-bytes', maxBytes});
 		}
 
-		const response = await client.get(address, {range: `bytes=${start}-${end - 1}`}, signal);
-		rejectStatusUnless(206, response);
-		const bytes = await readBody(response, length);
-
-		if (bytes.length < length) {
+		if (total !== null && bytes.length < Math.min(total, maxBytes)) {
 			throw new DownloadError({kind: 'cut-off'});
 		}
 
-		return bytes.subarray(0, length);
-	};
+		return {bytes: bytes.subarray(0, maxBytes), type: headers['content-type'] ?? '', isTruncated};
+	} finally {
+		response.drop();
+	}
 }
 
-type LoadedMetadata = Extract<FileMetadata, {kind: 'loaded'}>;
+/** So many bytes contain the size of nearly every picture. */
+const headBytes = 16_384;
 
 /**
- * Requests the size and the type of a file by a GET of its first byte, because many addresses are signed for GET and
- * refuse HEAD. Rejects with a `DownloadError` or the signal's reason.
+ * Requests the beginning of a file for its size, its type, and the pixels of a picture. By GET, because many addresses
+ * are signed for GET and refuse HEAD. Rejects with a `DownloadError` or the signal's reason.
  */
 export async function fetchFileMetadata(
 	address: URL,
 	client: MediaClient,
 	signal: AbortSignal,
-): Promise<{readonly metadata: LoadedMetadata; readonly acceptsRanges: boolean}> {
-	const {status, headers, drop} = await client.get(address, {range: 'bytes=0-0'}, signal);
-	// A host without range support sends the whole file.
-	drop();
+): Promise<Extract<FileMetadata, {kind: 'loaded'}>> {
+	const response = await client.get(address, {range: `bytes=0-${headBytes - 1}`}, signal);
+	const {status, headers} = response;
 	const range = headers['content-range'] ?? '';
 	// A host responds with status 416 for an empty file, because the file has no first byte.
-	const acceptsRanges = status === 206 || (status === 416 && range === 'bytes */0');
+	const isRange = status === 206 || (status === 416 && range === 'bytes */0');
 
-	if (!acceptsRanges && status !== 200) {
-		throw statusError(status);
-	}
+	try {
+		if (!isRange && status !== 200) {
+			throw statusError(status);
+		}
 
-	const type = mediaTypeOf(headers);
-	const size = acceptsRanges ? /\/(\d+)$/.exec(range)?.[1] : headers['content-length'];
-	return {
-		metadata: {
+		const type = mediaTypeOf(headers);
+		const mediaKind = type === null ? null : kindOfMediaType(type);
+		return {
 			kind: 'loaded',
-			size: wholeNumber(size),
+			size: wholeNumber(isRange ? /\/(\d+)$/.exec(range)?.[1] : headers['content-length']),
 			type: type === null ? null : cleanName(type.slice(0, 100)),
-			mediaKind: type === null ? null : kindOfMediaType(type),
-		},
-		acceptsRanges,
-	};
+			mediaKind,
+			pixels: mediaKind === 'image' ? pixelsOf(await readBody(response, headBytes)) : null,
+		};
+	} finally {
+		// A host without range support sends the whole file.
+		response.drop();
+	}
+}
+
+function pixelsOf(head: Uint8Array): Pixels | null {
+	try {
+		const {width, height} = imageSize(head);
+		return {width, height};
+	} catch {
+		// `image-size` throws errors of any type.
+		return null;
+	}
 }
 
 /**
- * Reads the body of a response. Closes the connection after more than `maxBytes`, because a body may be endless. The
- * result is then longer than `maxBytes`, so that the caller knows that it is incomplete.
+ * Reads the body of a response. Stops after more than `maxBytes`, because a body may be endless. The result is then
+ * longer than `maxBytes`, so that the caller knows that it is incomplete.
  */
 async function readBody(
-	{chunks, drop}: MediaResponse,
+	{chunks}: MediaResponse,
 	maxBytes: number,
 	onBytes: (bytes: number) => void = () => {},
 ): Promise<Uint8Array> {
@@ -139,19 +127,11 @@ async function readBody(
 		onBytes(size);
 
 		if (size > maxBytes) {
-			drop();
 			break;
 		}
 	}
 
 	return Buffer.concat(read, size);
-}
-
-function rejectStatusUnless(expected: number, {status, drop}: MediaResponse): void {
-	if (status !== expected) {
-		drop();
-		throw statusError(status);
-	}
 }
 
 export class PreviewError extends Error {
@@ -162,13 +142,4 @@ export class PreviewError extends Error {
 		super(why.kind, {cause});
 		this.why = why;
 	}
-}
-
-/** Returns the reason to show for an error of a preview. Rethrows any other error, because it is a bug. */
-export function previewProblemOf(error: unknown): PreviewProblem {
-	if (error instanceof PreviewError || error instanceof DownloadError) {
-		return error.why;
-	}
-
-	throw error;
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {downloadId} from '../../../../source/core/output/download.ts';
+import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
+import {visibleImages} from '../../../../source/features/outputs/preview/box.ts';
 import {selectPreview} from '../../../../source/features/outputs/select.ts';
 import {selectScreen} from '../../../../source/store/selectors.ts';
 import type {State} from '../../../../source/store/state.ts';
@@ -43,9 +46,12 @@ test('v shows the newest picture whose link works; [ and ] step through them', (
 	assert.deepEqual(shown(state), ['b_image', 1, 3]);
 	const fetched = effects.filter(effect => effect.type === 'loadPreview');
 	assert.deepEqual(
-		fetched.map(({output: {key}}) => key.exact),
-		['b_image'],
-		'no other picture is fetched unasked',
+		fetched.map(({pictures, next: after}) => [
+			pictures.map(({output: {key}}) => key.exact),
+			after?.key.exact,
+		]),
+		[[['b_image'], 'd_image']],
+		'the next picture is fetched too, and no other',
 	);
 	const second = stateAfter(state, next);
 	assert.deepEqual(shown(second), ['d_image', 2, 3]);
@@ -115,6 +121,84 @@ test('the run is described right of its picture on a wide screen, else above it'
 test('in a preview of an output, ] shows the next output of the run', () => {
 	const state = stateAfter(ended(), invoked({type: 'preview'}), next);
 	assert.deepEqual(shown(state), ['t', undefined, undefined]);
+});
+
+const mark = invoked({type: 'mark'});
+const thumbnails = invoked({type: 'thumbnails'});
+const effectOf = (state: State, ...actions: ReadonlyArray<Parameters<typeof play>[1]>) =>
+	play(state, ...actions).effects;
+
+test('space marks a picture and goes on; D saves and y copies the marked ones, or the shown one', () => {
+	const state = stateAfter(ended(), open, mark, next, mark);
+	const preview = selectPreview(state);
+	assert.deepEqual([preview?.picture?.marked, preview?.picture?.isMarked], [2, true]);
+	const all = invoked({type: 'download', which: 'all'});
+	const keysOf = (from: State) =>
+		effectOf(from, all).flatMap(effect =>
+			effect.type === 'download' ? effect.requests.map(({key}) => key) : [],
+		);
+	assert.deepEqual(keysOf(state), ['b_image', 'a_image']);
+	assert.deepEqual(keysOf(stateAfter(ended(), open)), ['b_image']);
+	assert.deepEqual(effectOf(state, invoked({type: 'copy'})), [
+		{type: 'copy', text: `${address('b')}\n${address('a')}`, what: 'b_image +1'},
+	]);
+	assert.equal(selectPreview(stateAfter(state, mark))?.picture?.marked, 1, 'the mark is removed');
+});
+
+test('v goes through the pictures of the marked runs, if there are any', () => {
+	const state = withView(ended(), {marked: new Set(['a', 'd'])});
+	assert.deepEqual(shown(stateAfter(state, open)), ['d_image', 1, 2]);
+});
+
+test('z shows a page of thumbnails, where pixels are drawn; keys move over it, esc goes back to the picture', () => {
+	const content = {
+		kind: 'image',
+		fields: {format: 'PNG', width: 9, height: 9, size: 9},
+		image: {protocol: 'kitty', columns: 9, rows: 4, payload: 'AAAA'},
+	} as const;
+	const arrived = (from: State, id: string, what: PreviewContent = content) =>
+		({
+			type: 'previewUpdated',
+			at: start,
+			requestId: from.previewCount,
+			id: downloadId(id, `${id}_image`),
+			content: what,
+		}) as const;
+	const one = stateAfter(ended(), {type: 'resized', at: start, columns: 80, rows: 24}, open);
+	const {state: page, effects} = play(stateAfter(one, arrived(one, 'b')), thumbnails);
+	const [effect] = effects.filter(({type}) => type === 'loadPreview');
+	assert.ok(effect?.type === 'loadPreview');
+	assert.deepEqual(
+		effect.pictures.map(({output: {key}}) => key.exact),
+		['b_image', 'd_image', 'a_image'],
+	);
+	const loaded = stateAfter(page, arrived(page, 'b'), arrived(page, 'd'));
+	assert.deepEqual(
+		visibleImages(loaded).map(({left, top}) => [left, top]),
+		[
+			[9, 11],
+			[34, 11],
+		],
+	);
+	const moved = play(loaded, next);
+	assert.deepEqual(shown(moved.state), ['d_image', 2, 3]);
+	assert.ok(
+		moved.effects.every(({type}) => type !== 'loadPreview'),
+		'the page stays',
+	);
+	assert.equal(visibleImages(moved.state).length, 2);
+	assert.match(
+		frame(selectScreen(stateAfter(moved.state, mark)), {columns: 80, rows: 24}).join('\n'),
+		/1 b +• 2 d +▸ {2}3 decoding/,
+	);
+	const back = stateAfter(moved.state, invoked({type: 'back'}));
+	assert.deepEqual([back.view.overlay?.kind, back.preview?.thumbnails], ['output', null]);
+	const cells = {
+		...content,
+		image: {...content.image, protocol: 'cells', pixels: new Uint8Array()},
+	};
+	const plain = stateAfter(one, arrived(one, 'b', cells as unknown as PreviewContent), thumbnails);
+	assert.equal(plain.view.notice?.notice.kind, 'no-thumbnails');
 });
 
 test('without a picture a notice says so', () => {
