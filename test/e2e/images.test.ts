@@ -134,7 +134,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 			const original = samplePicture('photo', 150, 110);
 			const terminal = await openSample(
 				t,
-				await pngOf(original),
+				pngOf(original),
 				responses === null ? {} : {response: claiming(responses)},
 			);
 			await terminal.play(['4 v', 'PNG 150x110']);
@@ -182,7 +182,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 	}
 
 	test('the help covers half blocks, and an image that is still loading', async t => {
-		const file = await pngOf(samplePicture('photo', 150, 110));
+		const file = pngOf(samplePicture('photo', 150, 110));
 		const loading = Promise.withResolvers<() => void>();
 		const terminal = await openSample(t, file, {}, loading.resolve);
 		terminal.press('4', 'v');

@@ -109,7 +109,7 @@ function overlayHints(
 		isViewer
 			? where === 'viewer' &&
 				(scrolls || !ofTexts.has(id)) &&
-				(preview?.returnTo != null || !ofChoosing.has(id))
+				((preview?.returnTo ?? null) !== null || !ofChoosing.has(id))
 			: overlay.kind === 'compare' && where === 'runs' && id === 'enter',
 	);
 	return [...general, ...own.flatMap(footerHint)];

@@ -44,8 +44,8 @@ function arrived(content: PreviewContent): Action {
 }
 
 /** The effect that loads one output. */
-function loading(requestId: number, shown: Output, box: {columns: number; rows: number}): Effect {
-	const pictures = [{id: downloadId('run', shown.key.exact), output: shown}];
+function loading(requestId: number, one: Output, box: {columns: number; rows: number}): Effect {
+	const pictures = [{id: downloadId('run', one.key.exact), output: one}];
 	return {type: 'loadPreview', requestId, pictures, next: null, box};
 }
 

@@ -40,7 +40,7 @@ export function pictureId({run, output}: RunOutput): DownloadId {
 /** Returns the preview while the user chooses among the pictures of several runs; null otherwise. */
 export function choosing(state: Pick<State, 'view' | 'preview'>): OpenPreview | null {
 	const preview = shownPreview(state);
-	return preview?.returnTo == null ? null : preview;
+	return (preview?.returnTo ?? null) === null ? null : preview;
 }
 
 /** Returns the index of an output; -1 if it is not among `shown`. */

@@ -27,6 +27,7 @@ export async function decodeWebp(bytes: Uint8Array): Promise<PhotonImage> {
 		? beside
 		: new URL(import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm'));
 	await init(await WebAssembly.compile(readFileSync(file)));
-	const {data, width, height} = await decode(new Uint8Array(bytes).buffer);
+	const decoded = (await decode(new Uint8Array(bytes).buffer)) as unknown as ImageData;
+	const {data, width, height} = decoded;
 	return new PhotonImage(new Uint8Array(data), width, height);
 }

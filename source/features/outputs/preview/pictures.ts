@@ -38,7 +38,7 @@ export function stepPreview(state: State, step: number): HandlerResult | null {
 
 /** Moves on a page of thumbnails by rows. Null if none is shown. */
 export function stepThumbnailRow(state: State, rows: number): HandlerResult | null {
-	return choosing(state)?.thumbnails == null
+	return (choosing(state)?.thumbnails ?? null) === null
 		? null
 		: stepPreview(state, rows * thumbnailGrid(state.view.size).across);
 }
@@ -104,11 +104,13 @@ export function saveChosen(state: State, at: Instant): HandlerResult | null {
 export function closePictures(state: State, at: Instant): HandlerResult | null {
 	const preview = choosing(state);
 
-	if (preview?.thumbnails != null) {
-		return toggleThumbnails(state, at);
+	if (preview === null) {
+		return null;
 	}
 
-	return preview === null ? null : withView(closeOverlay(state), preview.returnTo ?? {});
+	return preview.thumbnails === null
+		? withView(closeOverlay(state), preview.returnTo ?? {})
+		: toggleThumbnails(state, at);
 }
 
 /** Selects the run and the output too, so that commands of the preview act on them. */

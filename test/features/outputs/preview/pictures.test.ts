@@ -166,7 +166,7 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 		}) as const;
 	const one = stateAfter(ended(), {type: 'resized', at: start, columns: 80, rows: 24}, open);
 	const {state: page, effects} = play(stateAfter(one, arrived(one, 'b')), thumbnails);
-	const [effect] = effects.filter(({type}) => type === 'loadPreview');
+	const effect = effects.find(({type}) => type === 'loadPreview');
 	assert.ok(effect?.type === 'loadPreview');
 	assert.deepEqual(
 		effect.pictures.map(({output: {key}}) => key.exact),

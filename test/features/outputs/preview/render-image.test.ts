@@ -68,7 +68,7 @@ test('a WebP file is decoded too', async () => {
 });
 
 test('an image too large by its header is not decoded', async () => {
-	const file = await pngOf(flag);
+	const file = pngOf(flag);
 	file.writeUInt32BE(60_000, 16);
 	file.writeUInt32BE(60_000, 20);
 	const result = await make(file);
@@ -79,7 +79,7 @@ test('an image too large by its header is not decoded', async () => {
 });
 
 test('a damaged file or one that is no image is unreadable', async () => {
-	const bytes = await pngOf(flag);
+	const bytes = pngOf(flag);
 
 	for (const file of [
 		bytes.subarray(0, bytes.length / 2),

@@ -31,7 +31,7 @@ const sizes = [
 
 async function assertRight(original: Pixels, change: Partial<PictureTerminal>): Promise<void> {
 	const setup = {...terminal, ...change};
-	assertShown(original, await showPicture(await pngOf(original), setup), setup);
+	assertShown(original, await showPicture(pngOf(original), setup), setup);
 }
 
 for (const protocol of shownProtocols) {
@@ -70,7 +70,7 @@ test('P1: a sixel picture is no larger than the terminal takes', async () => {
 
 test('P1: a wholly transparent picture draws nothing', async () => {
 	const data = new Uint8Array(12 * 9 * 4);
-	const file = await pngOf({width: 12, height: 9, data});
+	const file = pngOf({width: 12, height: 9, data});
 	const {registers, pixels} = await showPicture(file, terminal);
 	assert.deepEqual([registers, pixels.data.length], [0, 0]);
 });

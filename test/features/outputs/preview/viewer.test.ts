@@ -35,7 +35,7 @@ function open(t: TestContext, timeout?: number) {
 	});
 	return {
 		viewer,
-		view(requestId: number, pictures: readonly Output[], next: Output | null = null) {
+		view: (requestId: number, pictures: readonly Output[], next: Output | null = null) => {
 			viewer.loadPreview({
 				type: 'loadPreview',
 				requestId,
@@ -45,7 +45,7 @@ function open(t: TestContext, timeout?: number) {
 			});
 		},
 		told,
-		async until(holds: () => boolean): Promise<void> {
+		until: async (holds: () => boolean): Promise<void> => {
 			while (!holds()) {
 				assert.deepEqual(bugs, []);
 				await setImmediate();
