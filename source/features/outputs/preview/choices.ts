@@ -49,7 +49,7 @@ export function indexOf(shown: readonly RunOutput[], wanted: RunOutput): number 
 }
 
 /** The pictures on the page of thumbnails that shows the picture with this index. */
-export function pageOf(state: State, index: number): readonly RunOutput[] {
+export function picturePage(state: State, index: number): readonly RunOutput[] {
 	const {across, down} = thumbnailGrid(state.view.size);
 	const from = Math.floor(index / (across * down)) * across * down;
 	return choosablePictures(state).slice(from, from + across * down);

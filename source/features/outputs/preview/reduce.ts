@@ -7,7 +7,7 @@ import {withNotice, withView} from '../../../store/with-view.ts';
 import {openOutput, selectedOutput, warnOfMissingLink} from '../reduce.ts';
 import {metadataOf, previewKind, type OpenPreview, type RunOutput} from '../state.ts';
 import {previewBox, thumbnailArea, thumbnailGrid} from './box.ts';
-import {choosablePictures, indexOf, pageOf, pictureId} from './choices.ts';
+import {choosablePictures, indexOf, pictureId, picturePage} from './choices.ts';
 
 const start = {place: 0, row: 0};
 /** Ignores content that was requested for an earlier preview. */
@@ -77,7 +77,7 @@ export function loadPreview(state: State, preview: OpenPreview): Transition {
 		};
 	}
 
-	const page = pageOf(state, Math.max(0, index)).map(one => ({
+	const page = picturePage(state, Math.max(0, index)).map(one => ({
 		id: pictureId(one),
 		output: one.output,
 	}));
