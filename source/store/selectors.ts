@@ -4,7 +4,7 @@ import {watchedRuns} from '../core/run.ts';
 import {selectOverlay} from '../features/index.ts';
 import {selectLog} from '../features/log/select.ts';
 import {budgetSpent} from '../features/money/budget.ts';
-import {needsMe} from '../features/needs-me/select.ts';
+import {needsMe} from '../features/needs-me/index.ts';
 import {selectTimeline} from '../features/nodes/select.ts';
 import {selectDownloads} from '../features/outputs/download/reduce.ts';
 import {selectOutputs} from '../features/outputs/select.ts';

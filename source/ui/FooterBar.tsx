@@ -76,34 +76,19 @@ function promptParts(
 	return {left, right, caret};
 }
 
-/**
- * Right: the notice, which leaves room for the help key, and for the first key of the pane unless that would cut the
- * notice; or else whether mouse support is on. Left: the key hints that fit.
- */
+/** Right: the notice, which leaves room for the help key, or else that the mouse is on. Left: the key hints that fit. */
 function idleParts(
 	{notice, mouse}: FooterBarProps['screen'],
 	hints: readonly Hint[],
 	width: number,
 	appearance: Appearance,
 ) {
-	const {mouseOn} = appearance.messages.screen;
 	const textCells = width - minBorderCells - paddingCells;
 	const isWide = width >= minWidthForBoth;
-	const cellsBeside = (kept: (hint: Hint, index: number) => boolean) =>
-		textCells - lineWidth(padLine(keyHintsLine(hints.filter(kept), textCells, appearance)));
-	const whole = notice === null ? null : noticeLine(notice, textCells, appearance);
-	const right =
-		whole === null
-			? mouse && isWide
-				? [span(mouseOn, 'key')]
-				: []
-			: lineWidth(whole) <= cellsBeside(({id}, index) => id === 'help' || index === 0)
-				? whole
-				: cutLine(
-						whole,
-						cellsBeside(({id}) => isWide && id === 'help'),
-						appearance.glyphs.ellipsis,
-					);
+	const help = isWide ? hints.filter(({id}) => id === 'help') : [];
+	const cellsBeside = textCells - lineWidth(padLine(keyHintsLine(help, textCells, appearance)));
+	const mouseOn = mouse && isWide ? [span(appearance.messages.screen.mouseOn, 'key')] : [];
+	const right = notice === null ? mouseOn : noticeLine(notice, cellsBeside, appearance);
 	return {left: keyHintsLine(hints, textCells - lineWidth(padLine(right)), appearance), right};
 }
 

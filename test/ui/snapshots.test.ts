@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
 import {messagesFor} from '../../source/i18n/index.ts';
-import {cellWidth} from '../../source/terminal/width.ts';
 import {allViews, folder, inAscii, snapshots} from './snapshots.ts';
 
 const made = snapshots();
@@ -14,18 +13,6 @@ suite('snapshots of the screen; npm run snapshots writes them anew', () => {
 			assert.equal(text, readFileSync(join(folder, name), 'utf8'));
 		});
 	}
-
-	test('there are no other snapshots', () => {
-		assert.deepEqual(readdirSync(folder).sort(), [...made.keys()].sort());
-	});
-
-	test('every row of a snapshot has the width of its size', () => {
-		for (const [name, text] of made) {
-			const columns = Number(/(\d+)x/.exec(name)?.[1]);
-			const rows = text.split('\n').filter(line => line !== '' && !line.startsWith('# '));
-			assert.ok(rows.length > 0 && rows.every(row => cellWidth(row) === columns + 1), name);
-		}
-	});
 });
 
 test('ascii: only external text is beyond ASCII', () => {

@@ -1,8 +1,7 @@
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
-import {movements} from './movement.ts';
-import {closeOverlay, scrollOverlay} from './reduce.ts';
+import {closeOverlay, movements, scrollOverlay} from './reduce.ts';
 import {paneNames, type PaneName} from './state.ts';
 
 declare module '../../store/registry.ts' {

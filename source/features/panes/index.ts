@@ -16,8 +16,14 @@ export {
 	paneBox,
 	paneKeys,
 } from './layout.ts';
-export {scrollTopShowing, type Movement, movementRows, movements} from './movement.ts';
-export {closeOverlay, toggleOverlay} from './reduce.ts';
+export {
+	closeOverlay,
+	movementRows,
+	movements,
+	scrollTopShowing,
+	toggleOverlay,
+	type Movement,
+} from './reduce.ts';
 export {paneNames, type Size} from './state.ts';
 
 export const panes = {

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
 import {adviceKinds} from '../../../source/core/failure/advice.ts';
 import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance, execution, run} from '../../helpers/sample.ts';
@@ -76,25 +74,6 @@ test('a canceled run and missing fields have placeholders', () => {
 	assert.match(text, /reason +It was canceled; the service gave no reason\./);
 	assert.match(text, /cost +not known\n time +not known/);
 	assert.match(text, /No entries before the error/);
-});
-
-test('at any size the overlay fills its extent', () => {
-	fc.assert(
-		fc.property(
-			fc.integer({min: 20, max: 200}),
-			fc.integer({min: 3, max: 60}),
-			fc.constantFrom(...adviceKinds),
-			fc.constantFrom('en' as const, 'zh' as const),
-			(width, height, advice, language) => {
-				const lines = draw(cardOf({advice}), width, height, language);
-				assert.equal(lines.length, height);
-
-				for (const line of lines) {
-					assert.equal(lineWidth(line), width, textOf(line));
-				}
-			},
-		),
-	);
 });
 
 test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {

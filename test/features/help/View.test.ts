@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {legend} from '../../../source/features/help/legend.ts';
+import {legend} from '../../../source/features/help/View.tsx';
 import {helpGroups} from '../../../source/store/keys/hints.ts';
 import {rebind} from '../../../source/store/keys/rebind.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';

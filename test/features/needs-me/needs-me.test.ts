@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
-import {needsMe} from '../../../source/features/needs-me/select.ts';
+import {needsMe} from '../../../source/features/needs-me/index.ts';
 import {listedRuns, sortBy} from '../../../source/features/runs/index.ts';
 import {headlessRules} from '../../../source/session/report-headless.ts';
 import {createWatch} from '../../../source/session/watch.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {render} from 'ink-testing-library';
 import {paneBox} from '../../../source/features/panes/layout.ts';
-import {beyondEnd} from '../../../source/features/panes/movement.ts';
+import {beyondEnd} from '../../../source/features/panes/reduce.ts';
 import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
 import {span} from '../../../source/ui/line.ts';
 import {ScrollEndContext} from '../../../source/ui/scroll-end-context.ts';
