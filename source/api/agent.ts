@@ -67,11 +67,16 @@ function openPool(origin: string | URL, options: Pool.Options): Pool {
 	});
 }
 
+let areSystemRootsTrusted = false;
+
 /** Makes Node also trust the certificate authorities of the operating system, because a company proxy may need them. */
 function trustSystemRoots(): void {
-	// Not imported above, because loading TLS takes 3 % of a start, and HTTP does not need it.
-	const {getCACertificates, setDefaultCACertificates} = process.getBuiltinModule('node:tls');
-	setDefaultCACertificates([
-		...new Set([...getCACertificates('default'), ...getCACertificates('system')]),
-	]);
+	if (!areSystemRootsTrusted) {
+		areSystemRootsTrusted = true;
+		// Not imported above, because loading TLS takes 3 % of a start, and HTTP does not need it.
+		const {getCACertificates, setDefaultCACertificates} = process.getBuiltinModule('node:tls');
+		setDefaultCACertificates([
+			...new Set([...getCACertificates('default'), ...getCACertificates('system')]),
+		]);
+	}
 }

@@ -119,12 +119,6 @@ test('a failure has the service’s message and error', () => {
 	assert.equal(failure(502, {code: 9, msg: '网关'}).serviceMessage?.exact, '网关');
 });
 
-test('H7: any failure has its Retry-After', () => {
-	assert.equal(failure(429, '', {retryAfter: 7000}).retryAfter, 7000);
-	assert.equal(failure(503, '', {retryAfter: 7000}).retryAfter, 7000);
-	assert.equal(failure(200, {code: 429}, {retryAfter: 7000}).retryAfter, 7000);
-});
-
 test('G2: the detail describes the response', () => {
 	assert.equal(failure(502, '').detail, 'HTTP 502');
 	assert.equal(failure(500, {code: 7}).detail, 'HTTP 500, code 7');

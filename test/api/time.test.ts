@@ -76,12 +76,3 @@ test('property: any formatted moment is read', () => {
 		),
 	);
 });
-
-test('property: any value is a time or null', () => {
-	fc.assert(
-		fc.property(fc.oneof(fc.anything(), fc.string()), value => {
-			const time = parseTime(value);
-			return time === null || (Number.isFinite(time) && time > 0);
-		}),
-	);
-});
