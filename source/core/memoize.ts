@@ -21,6 +21,10 @@ export function memoizeByObject<Key extends object, Rest extends readonly unknow
 
 /** Without a function for each call, because selectors are called very often. */
 function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+	if (a.length !== b.length) {
+		return false;
+	}
+
 	for (let index = 0; index < b.length; index++) {
 		if (a[index] !== b[index]) {
 			return false;

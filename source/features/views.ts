@@ -6,7 +6,7 @@ import {CompareView} from './compare/View.tsx';
 import {FailureView} from './failure/View.tsx';
 import {HelpView} from './help/View.tsx';
 import {HistoryView} from './history/View.tsx';
-import {EntryView} from './log/entry/View.tsx';
+import {EntryView} from './log/EntryView.tsx';
 import {LogView} from './log/View.tsx';
 import {MoneyView} from './money/View.tsx';
 import {NodesView} from './nodes/View.tsx';

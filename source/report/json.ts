@@ -2,7 +2,7 @@ import {errorFields} from '../core/run-error.ts';
 import {chargedAmount} from '../core/run-order.ts';
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
-import {logFields} from '../features/log/export/json.ts';
+import {logFields} from '../features/log/exported-text.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {needsMeEn} from '../features/needs-me/messages.ts';
 import {downloadEn} from '../features/outputs/download/messages.ts';

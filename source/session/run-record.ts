@@ -1,13 +1,10 @@
 import {dirname, relative, sep} from 'node:path';
-import {setImmediate} from 'node:timers/promises';
 import {nullIfMissing} from '../core/error-code.ts';
-import {logLength} from '../core/log/run-log.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
-import {emptyTracker} from '../features/nodes/node-timeline-tracker.ts';
-import {timelineOfRun} from '../features/nodes/node-timeline.ts';
+import {nodesOf} from '../features/nodes/node-timeline.ts';
 import {downloadFailureOf} from '../features/outputs/download/errors.ts';
 import {firstNumbered} from '../features/outputs/download/files.ts';
 import {safeSegment} from '../features/outputs/download/safe-name.ts';
@@ -19,9 +16,6 @@ import {systemFiles as files} from '../storage/system-files.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../store/notice.ts';
 import type {State} from '../store/state.ts';
-
-/** The number of log entries that are read at once. */
-const portion = 25_000;
 
 /**
  * Saves what is known of a run as JSON beside its outputs: as `run.json` in a folder of its own, else as
@@ -41,7 +35,7 @@ export async function saveRunRecord(
 	}
 
 	try {
-		const text = `${JSON.stringify(await recordOf(state, run, folder), withoutSignatures, '\t')}\n`;
+		const text = `${JSON.stringify(recordOf(state, run, folder), withoutSignatures, '\t')}\n`;
 		await firstNumbered(folder, {stem, extension: '.json'}, async path => {
 			if (!(await isFreeFor(id, path))) {
 				return undefined;
@@ -68,7 +62,7 @@ export async function saveRunRecord(
 }
 
 /** Names and values are those of the `run` event of `--json`. `file` is a path from the folder of the record. */
-async function recordOf(state: State, run: Run, folder: string): Promise<object> {
+function recordOf(state: State, run: Run, folder: string): object {
 	const {execution, id, inputs} = run;
 	return {
 		schema: 1,
@@ -76,7 +70,7 @@ async function recordOf(state: State, run: Run, folder: string): Promise<object>
 		label: labelOf(state, id)?.exact ?? null,
 		...eventFields(run),
 		inputs: Object.fromEntries((inputs ?? []).map(({key, value}) => [key.exact, value.exact])),
-		nodes: await nodeRecords(run),
+		nodes: nodeRecords(run),
 		outputs: (execution?.outputs ?? []).map(output => {
 			const phase = downloadOf(state, {run, output})?.phase;
 			return {
@@ -89,16 +83,8 @@ async function recordOf(state: State, run: Run, folder: string): Promise<object>
 	};
 }
 
-/** Reads the log in portions between which keys are handled. */
-async function nodeRecords(run: Run): Promise<readonly object[]> {
-	let tracker = emptyTracker;
-
-	while (tracker.read < logLength(run.log)) {
-		tracker = tracker.extend(run.log, portion);
-		await setImmediate();
-	}
-
-	return timelineOfRun(tracker, run).bars.map(({id, caption, state, times: [first], time}) => ({
+function nodeRecords(run: Run): readonly object[] {
+	return nodesOf(run).bars.map(({id, caption, state, times: [first], time}) => ({
 		node_id: id,
 		title: caption,
 		state,

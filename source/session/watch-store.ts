@@ -2,7 +2,7 @@ import {parseInterval} from '../config/option-values.ts';
 import type {Request} from '../config/parse-options.ts';
 import {isLocalHost} from '../core/local-address.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
+import type {Clock, Duration} from '../core/time/clock.ts';
 import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
 import {createOutputEffects} from '../features/outputs/effects.ts';
 import type {Size} from '../features/panes/state.ts';
@@ -93,7 +93,6 @@ export function createWatchStore(
 		onBug,
 	});
 	let records: Promise<unknown> = Promise.resolve();
-	let continuation: Cancel | null = null;
 	const store: Store = createStore({
 		reduce,
 		initial: initialState(size, now(), commands, initial),
@@ -114,13 +113,6 @@ export function createWatchStore(
 				},
 				set,
 				replay: ({move}) => replay?.(move),
-				continueLog() {
-					// Several panes may read logs. One action continues them all.
-					continuation ??= frameClock.after(0, () => {
-						continuation = null;
-						store.dispatch({type: 'logContinued', at: now()});
-					});
-				},
 			},
 			notify: showNotice,
 			onBug,

@@ -99,8 +99,6 @@ export type ActionWithoutTime =
 	  }
 	/** A request for a workflow failed, so its title and output kinds are unknown. A retry may still load them. */
 	| {readonly type: 'workflowFailed'; readonly workflowId: string}
-	/** The event loop has processed pending input, so the next part of a long log can be processed. */
-	| {readonly type: 'logContinued'}
 	| {
 			readonly type: 'downloadsUpdated';
 			readonly reports: ReadonlyArray<{

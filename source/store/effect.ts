@@ -5,7 +5,7 @@ import type {Output} from '../core/output/output.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
-import type {LogExcerpt} from '../features/log/export/state.ts';
+import type {LogExcerpt} from '../features/log/exported-text.ts';
 import type {OwnCommandBatch} from '../features/own-commands/state.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {ReplayMove} from '../features/replay/state.ts';
@@ -76,9 +76,8 @@ export type Effect =
 	| {readonly type: 'copyComparison'; readonly model: NonNullable<Overlays['compare']['model']>}
 	| {readonly type: 'copyLog'; readonly log: LogExcerpt}
 	| {readonly type: 'pageLog'; readonly log: LogExcerpt}
-	| {readonly type: 'saveLog'; readonly form: 'text' | 'json'; readonly log: LogExcerpt}
-	/** Yields to the event loop, then dispatches `logContinued` to process the next part of a long log. */
-	| {readonly type: 'continueLog'}
+	/** `name`: of the file, as JSON lines if it ends in `.jsonl`. A relative one is in the current folder. */
+	| {readonly type: 'saveLog'; readonly name: string; readonly log: LogExcerpt}
 	| {readonly type: 'leave'; readonly how: 'quit' | 'interrupt'}
 	| {readonly type: 'suspend'}
 	| {readonly type: 'redraw'};

@@ -66,6 +66,7 @@ export const screenEn = {
 		help: 'search help:',
 		find: 'search text:',
 		'go-to': 'go to (10:02, +90s, 50%, line):',
+		'save-log': 'save log as (.log, .jsonl):',
 		confirm: ({name, calls, run}: OwnCommandBatch) =>
 			`run ${name} on ${run ?? `${calls.length} runs`}? (y or enter)`,
 	} satisfies Record<PromptState['purpose'], unknown>,
@@ -161,6 +162,7 @@ export const screenZh: typeof screenEn = {
 		help: '搜索帮助：',
 		find: '搜索文本：',
 		'go-to': '转到（10:02、+90s、50%、行号）：',
+		'save-log': '日志另存为（.log、.jsonl）：',
 		confirm: ({name, calls, run}) =>
 			`对${run === null ? ` ${calls.length} 个运行` : ` ${run} `}执行 ${name}？（y 或 enter）`,
 	},

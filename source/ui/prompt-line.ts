@@ -1,5 +1,6 @@
+import {parseLogQuery} from '../core/log/log-query.ts';
+import {compileSearch} from '../core/text/text-search.ts';
 import {typedEnd, typedText} from '../core/text/typed-text.ts';
-import {compileSearch} from '../features/log/index.ts';
 import type {PromptState} from '../features/prompt/state.ts';
 import type {Messages} from '../i18n/index.ts';
 import {cellWidth, truncate, truncateStart} from '../terminal/width.ts';
@@ -20,8 +21,13 @@ export function promptLine(
 	const [before, after] = [text.slice(0, prompt.caret), text.slice(prompt.caret)];
 	const label = cutLine([span(promptLabel(prompt, messages), 'key'), blank(1)], width - 1, '');
 	const invalid =
-		(purpose === 'search' || purpose === 'find') && compileSearch(text.trim()) === 'invalid';
-	const problem: Line = invalid ? [blank(2), span(messages.log.searchProblem.invalid, 'warn')] : [];
+		purpose === 'search'
+			? parseLogQuery(text.trim()).problem
+			: purpose === 'find' && compileSearch(text.trim()) === 'invalid'
+				? 'invalid'
+				: null;
+	const problem: Line =
+		invalid === null ? [] : [blank(2), span(messages.log.searchProblem[invalid], 'warn')];
 	const room = Math.max(0, width - lineWidth(label) - lineWidth(problem) - 1);
 	// A third of the room is for what follows the caret.
 	const rest = Math.min(cellWidth(typedText(after)), Math.floor(room / 3));

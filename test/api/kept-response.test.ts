@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import {readExecution} from '../../source/api/wire/execution.ts';
 import {readKeptResponse, writeKeptResponse} from '../../source/api/wire/kept-response.ts';
 import {entryAt, errorsOf, logOf, type RunLog} from '../../source/core/log/run-log.ts';
-import {nodesOfLog} from '../../source/features/nodes/index.ts';
+import {nodesOf} from '../../source/features/nodes/index.ts';
 import {eventTypes} from '../features/nodes/event.ts';
 import {execution as executionOf, run} from '../helpers/sample.ts';
 
@@ -81,7 +81,7 @@ const data = fc.record({
 });
 
 function timelineOf(log: RunLog) {
-	return nodesOfLog(run('wfrun_1', {execution: executionOf('succeeded'), log}));
+	return nodesOf(run('wfrun_1', {execution: executionOf('succeeded'), log}));
 }
 
 function entriesOf(log: RunLog) {

@@ -183,7 +183,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 			['q 3', '▸3 Log'],
 		);
 		assertStraightFrame(terminal, 120, 30);
-		await terminal.play(['v', 'pager true * development'], ['enter', '▸3 Log']);
+		await terminal.play(['ctrl+o', 'pager true * development'], ['enter', '▸3 Log']);
 		await leave(terminal);
 		assert.doesNotMatch(terminal.raw().toString(), /devtools|ENOENT|debug/i);
 	});

@@ -117,7 +117,7 @@ suite('the fields of the API', {concurrency: 3}, () => {
 		await terminal.play(
 			['3 g enter', /step +13\/20, fraction 0\.65/],
 			['esc', /Outputs/],
-			['ctrl+e', /saved /],
+			[`ctrl+s ctrl+u "${id}.jsonl" enter`, /saved /],
 		);
 		const exported = readLines(await readFile(join(folder, `${id}.jsonl`), 'utf8'));
 		assert.deepEqual(

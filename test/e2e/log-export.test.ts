@@ -39,9 +39,9 @@ async function openLog(t: TestContext, env: Readonly<Record<string, string>> = {
 }
 
 suite('the log outside of the program', {concurrency: 3}, () => {
-	test('v shows it in the pager, which has the terminal to itself', async t => {
+	test('ctrl+o shows it in the pager, which has the terminal to itself', async t => {
 		const {terminal, read} = await openLog(t);
-		await terminal.play(['v', 'PAGER HAS two words']);
+		await terminal.play(['ctrl+o', 'PAGER HAS two words']);
 		assert.equal(terminal.isAlternate(), false);
 		const got = read('got');
 		assert.match(
@@ -67,22 +67,23 @@ suite('the log outside of the program', {concurrency: 3}, () => {
 
 	test('ctrl+c ends only the pager', async t => {
 		const {terminal} = await openLog(t);
-		await terminal.play(['v', 'PAGER HAS'], ['ctrl+c', 'the pager stand-in was killed']);
+		await terminal.play(['ctrl+o', 'PAGER HAS'], ['ctrl+c', 'the pager stand-in was killed']);
 		await leave(terminal);
 	});
 
 	test('a missing pager is reported', async t => {
 		const {terminal} = await openLog(t, {PAGER: 'no-such-pager -R'});
-		await terminal.play(['v', 'the program no-such-pager cannot be started']);
+		await terminal.play(['ctrl+o', 'the program no-such-pager cannot be started']);
 		assert.equal(terminal.isAlternate(), true);
 	});
 
-	test('ctrl+s saves the shown entries, ctrl+e all as JSON lines, and the path is shown', async t => {
+	test('ctrl+s saves the shown entries, or all as JSON lines, and the path is shown', async t => {
 		const {home, terminal, id, read} = await openLog(t);
 		await terminal.play(
-			['ctrl+s', `saved ~/${id}.log`],
-			['ctrl+s', `saved ~/${id}-2.log`],
-			['ctrl+e', `saved ~/${id}.jsonl`],
+			['ctrl+s', `save log as (.log, .jsonl): ${id}.log`],
+			['enter', `saved ~/${id}.log`],
+			['ctrl+s enter', `saved ~/${id}-2.log`],
+			['ctrl+s backspace backspace backspace "jsonl" enter', `saved ~/${id}.jsonl`],
 		);
 		assert.equal(read(`${id}.log`), read(`${id}-2.log`));
 		assert.equal(statSync(join(home, `${id}.log`)).mode & 0o777, 0o600);

@@ -104,19 +104,37 @@ suite('the log pane', {concurrency: 3}, () => {
 		assertStraightFrame(terminal, 120, 30);
 	});
 
-	test('stays responsive during a long search, and esc cancels it', async t => {
+	test('gives up an expression that takes too long, and says so', async t => {
 		// Each entry takes some milliseconds and has no hit.
 		const log = lines(0, 5000).map(entry => ({...entry, message: `${'a'.repeat(18)}!`}));
 		const {terminal} = await openLogs(t, [log]);
-		const moved = await terminal.play(
+		await terminal.play(
 			['g /', 'search log:'],
-			['"/^(a+)+$"', /\(a\+\).* reading \d+%/],
+			['"/^(a+)+$"', /\(a\+\).* regular expression too slow/],
 			// A key right after enter would be taken for pasted text.
 			['enter', 'f follow'],
 			['j', screen => logRows(screen)[1]?.startsWith('▸') === true],
+			['esc', /▸3 Log ─ paused ─ 5,000 lines/],
 		);
-		assert.match(titleOf(moved), / reading \d+%/);
-		await terminal.play(['esc', /▸3 Log ─ paused ─ 5,000 lines ─/]);
+	});
+
+	test('filters by level and node, folds steps, and opens them', async t => {
+		const step = (value: number) => ({
+			...line(10 + value),
+			event_type: 'progress',
+			message: `sampler step ${value}/20`,
+		});
+		const bad = {...line(40), level: 'error', message: 'out of memory', node_id: '7'};
+		const {terminal} = await openLogs(t, [[line(0), step(1), step(2), step(3), bad]]);
+		const folded = await terminal.play(['', hasRow(/n3 +sampler step 3\/20 ━─{7} 2s$/)]);
+		assert.equal(logRows(folded).filter(row => row.includes('step')).length, 1);
+		await terminal.play(
+			['up enter', hasRow(/^▸.*sampler step 1\/20$/)],
+			['esc', hasRow(/step 3\/20 ━/)],
+			['L', /▸3 Log ─ level:warn ─ 1 of 5 ─/],
+			['#', /▸3 Log ─ node:n7 level:warn ─ 1 of 5 ─/],
+			['/ ctrl+u "node:n3 step"', /▸3 Log ─ node:n3 step ─ 4 of 5 ─ hit 3 of 3/],
+		);
 	});
 
 	test('merges the logs of all runs in order of time, also in exports', async t => {
@@ -134,8 +152,8 @@ suite('the log pane', {concurrency: 3}, () => {
 		odd.push(line(6));
 		await terminal.play(
 			['', hasRow(/line 6$/)],
-			['ctrl+s', /saved .*all-runs\.log \(7 log entries\)/],
-			['ctrl+e', /saved .*all-runs\.jsonl \(7 log entries\)/],
+			['ctrl+s enter', /saved .*all-runs\.log \(7 log entries\)/],
+			['ctrl+s ctrl+u "all.jsonl" enter', /saved .*all\.jsonl \(7 log entries\)/],
 		);
 		const read = (name: string) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
 		assert.deepEqual(
@@ -143,7 +161,7 @@ suite('the log pane', {concurrency: 3}, () => {
 			[...ids, first],
 		);
 		assert.deepEqual(
-			read('all-runs.jsonl').map(text => (JSON.parse(text) as Payload)['run_order_id']),
+			read('all.jsonl').map(text => (JSON.parse(text) as Payload)['run_order_id']),
 			[...ids, first],
 		);
 	});

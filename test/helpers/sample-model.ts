@@ -43,7 +43,7 @@ export function logModel(
 	...actions: readonly Action[]
 ): LogModel {
 	const {log} = screenAfter([run('wfrun_1', {log: mergeLog(emptyLog, entries)})], actions);
-	return {...log, columns: logColumns(47, 'clock', 0), ...parts};
+	return {...log, columns: logColumns(47, 0), ...parts};
 }
 
 export function outputsModel(outputs: readonly Output[]): OutputsModel {

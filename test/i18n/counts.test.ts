@@ -4,7 +4,7 @@ import {cleanName} from '../../source/core/text/sanitize.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {paletteName} from '../../source/store/keys/key-of.ts';
 
-const {compare, doctor, historyCommand, notice, timeline} = messagesFor('en');
+const {compare, doctor, historyCommand, notice} = messagesFor('en');
 
 test('a sentence agrees with its numbers, and says nothing of what is zero or unknown', () => {
 	const origin = cleanName('https://a.example');
@@ -32,7 +32,6 @@ test('a sentence agrees with its numbers, and says nothing of what is zero or un
 			doctor.reach(origin, 12, 5),
 			'https://a.example responded in 5 ms and accepted the key; the account has 12 runs',
 		],
-		[timeline.beyond(1), '1 entry of other nodes'],
 		[compare.inputs(0, 0), 'none'],
 		[compare.inputs(0, 1), '0 differ, 1 the same'],
 		[command(1, 0), 'resubmit: exit code 0'],

@@ -63,15 +63,10 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 			),
 			orderLoaded,
 			{...orderLoaded, id: ids.failed} as Action,
-			{type: 'logContinued', at: now},
 		),
 	'what was ordered': size => stateAfter(sampleAfter(size, {type: 'order'}), orderLoaded),
 	'what all cost': size => sampleAfter(size, {type: 'money'}),
-	'the nodes': size =>
-		stateAfter(sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}), {
-			type: 'logContinued',
-			at: now,
-		}),
+	'the nodes': size => sampleAfter(size, {type: 'timeline'}, {type: 'zoom'}),
 	'the log in a search': size =>
 		stateAfter(
 			sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'search'}),

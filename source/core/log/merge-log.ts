@@ -88,7 +88,10 @@ function continuesLog(
 	response: readonly LogEntry[],
 	overlap: number,
 ): boolean {
-	if (known.length <= response.length && unknownEntries(response, known).length === 0) {
+	const hasAll = () =>
+		known.length <= response.length && unknownEntries(response, known).length === 0;
+
+	if (overlap === 0 || hasAll()) {
 		return false;
 	}
 
@@ -105,13 +108,22 @@ function unknownEntries(
 	known: readonly LogEntry[],
 	response: readonly LogEntry[],
 ): readonly LogEntry[] {
+	// Hot path: what the last response had too are the same objects, which need no key.
+	const [before, now] = [new Set(known), new Set(response)];
 	const counts = new Map<string, number>();
 
-	for (const key of known.map(entryKey)) {
-		counts.set(key, (counts.get(key) ?? 0) + 1);
+	for (const entry of known) {
+		if (!now.has(entry)) {
+			const key = entryKey(entry);
+			counts.set(key, (counts.get(key) ?? 0) + 1);
+		}
 	}
 
 	return response.filter(entry => {
+		if (before.has(entry)) {
+			return false;
+		}
+
 		const key = entryKey(entry);
 		const left = counts.get(key) ?? 0;
 		counts.set(key, left - 1);

@@ -6,10 +6,18 @@ export type FilterTerm = {readonly isNegated: boolean} & (
 	| {readonly kind: 'word'; readonly word: string}
 );
 
-/** `wrong`: a known field with an invalid value, like `cost:abc`. `misspelt`: an unknown field similar to `meant`. */
+/**
+ * `wrong`: a known field with an invalid value, like `cost:abc`. `misspelt`: an unknown field similar to `meant`, in a term
+ * with this text.
+ */
 export type InvalidTerm =
 	| {readonly kind: 'wrong'; readonly field: string; readonly text: string}
-	| {readonly kind: 'misspelt'; readonly field: string; readonly meant: string};
+	| {
+			readonly kind: 'misspelt';
+			readonly field: string;
+			readonly meant: string;
+			readonly text: string;
+	  };
 
 /** White space separates terms, except inside quotes. A missing closing quote is assumed at the end of the text. */
 const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
@@ -58,7 +66,7 @@ function parseTerm(typed: string, fields: readonly string[]): FilterTerm | Inval
 	const meant = field === '' ? null : closestName(field, fields);
 
 	if (meant !== null) {
-		return {kind: 'misspelt', field, meant};
+		return {kind: 'misspelt', field, meant, text: typed.replaceAll('"', '')};
 	}
 
 	const word = text.replaceAll('"', '');

@@ -35,7 +35,7 @@ const incidental = new RegExp(
 export const compareLogs = memoizeByObject((a: RunLog, b: RunLog): LogComparison => {
 	// After a gap, it is not known which entries belong together.
 	const length = Math.min(...[a, b].map(log => log.gaps[0] ?? logLength(log)));
-	let same = 0;
+	let same = Math.min(length, Math.max(a.leftOut, b.leftOut));
 
 	while (same < length && saysSame(entryAt(a, same), entryAt(b, same))) {
 		same++;

@@ -8,7 +8,7 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {goToEntry} from '../log/index.ts';
-import {nodesOf, readNodes} from '../nodes/index.ts';
+import {nodesOf} from '../nodes/index.ts';
 import {requestOrders} from '../order/index.ts';
 import {closeOverlay} from '../panes/index.ts';
 import {markedInSight, select} from '../runs/index.ts';
@@ -42,9 +42,6 @@ const compareNotices = {
 	}),
 };
 
-/** The number of log entries to read after one action. A key waits for it. */
-const portion = 10_000;
-
 export const compare = {
 	commands: {
 		compare: (state, _, at) => toggleComparison(state, at),
@@ -63,7 +60,6 @@ export const compare = {
 		},
 	},
 	notices: compareNotices,
-	derive: deriveComparison,
 	messages: {compare: {en: compareEn, zh: compareZh}},
 } satisfies Feature;
 
@@ -86,22 +82,6 @@ function toggleComparison(state: State, at: number): HandlerResult {
 	);
 }
 
-/** Reads the next portion of both logs for the nodes. */
-function deriveComparison(state: State): HandlerResult {
-	const runs = comparedRuns(state);
-
-	if (runs === null) {
-		return state;
-	}
-
-	const first = readNodes(state, runs[0], portion);
-	const second = readNodes(first.state, runs[1], portion);
-	return {
-		state: second.state,
-		effects: first.isDone && second.isDone ? [] : [{type: 'continueLog'}],
-	};
-}
-
 function comparedRuns({view: {overlay}, runs}: Pick<State, 'view' | 'runs'>): Pair<Run> | null {
 	const [a, b] = overlay?.kind === 'compare' ? overlay.ids.map(id => runs.get(id)) : [];
 	return a === undefined || b === undefined ? null : [a, b];
@@ -109,7 +89,7 @@ function comparedRuns({view: {overlay}, runs}: Pick<State, 'view' | 'runs'>): Pa
 
 function selectCompare(state: State): Comparison | null {
 	const runs = comparedRuns(state);
-	return runs && compareRuns(mapPair(runs, run => ({...run, nodes: nodesOf(state, run)})));
+	return runs && compareRuns(mapPair(runs, run => ({...run, nodes: nodesOf(run)})));
 }
 
 /** Opens the log of the first run that has an entry there. */

@@ -12,7 +12,7 @@ import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, joinFields} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
 import {wrap} from '../../ui/wrap.ts';
-import {fieldCells} from '../log/entry/View.tsx';
+import {fieldCells} from '../log/EntryView.tsx';
 import {logColumns, messageText} from '../log/index.ts';
 import {logRowLine} from '../log/row-line.ts';
 import {errorCodes, failedNodeLine} from './rows.ts';
@@ -143,9 +143,9 @@ function entryLine(entry: LogEntry | null, width: number, appearance: Appearance
 			selected: false,
 			run: null,
 			since: null,
-			fold: null,
+			steps: null,
 		},
-		{sideways: 0, columns: logColumns(width, 'clock', 0), time: 'clock'},
+		{sideways: 0, columns: logColumns(width, 0)},
 		width,
 		false,
 		appearance,

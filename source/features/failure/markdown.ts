@@ -98,8 +98,8 @@ function linesOf(
 	entries: FailureCard['before'],
 	gap: string,
 ): readonly string[] {
-	const portion = entries.flatMap((entry, index) =>
+	const shown = entries.flatMap((entry, index) =>
 		entry === null ? [] : [{run, entry, afterGap: entries[index - 1] === null}],
 	);
-	return [...logText({runId: run.id, portions: [portion]}, gap)].flat();
+	return logText({runId: run.id, entries: shown}, gap);
 }

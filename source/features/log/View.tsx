@@ -1,6 +1,5 @@
 import {memo} from 'react';
 import {isNoLongerPolled} from '../../core/run.ts';
-import {cleanName} from '../../core/text/sanitize.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
@@ -16,7 +15,6 @@ import type {LogModel, LogRow} from './select.ts';
 export function LogView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {log, focus, run} = screen;
-	const showsPointer = focus === 'log' || !log.following;
 	const emptyLine = [blank(1), span(emptyText(screen, appearance), 'muted')];
 	return (
 		<Pane
@@ -34,14 +32,13 @@ export function LogView({screen, box}: PaneViewProps) {
 				log.rows
 					.slice(0, box.contentHeight)
 					.map(row => (
-						<LogLine
+						<LogLineRow
 							key={row.id}
 							row={row}
 							sideways={log.sideways}
 							columns={log.columns}
-							time={log.viewOptions.time}
 							width={box.contentWidth}
-							showsPointer={showsPointer}
+							showsPointer={focus === 'log' || !log.following}
 						/>
 					))
 			)}
@@ -56,8 +53,8 @@ type LogLineProps = LogFormat & {
 };
 
 /** Memoized, because most rows are the same in two successive frames. */
-const LogLine = memo(
-	function LogLine({row, width, showsPointer, ...format}: LogLineProps) {
+const LogLineRow = memo(
+	function LogLineRow({row, width, showsPointer, ...format}: LogLineProps) {
 		const line = logRowLine(row, format, width - 1, showsPointer, useAppearance());
 		return <Row line={line} width={width} isHighlighted={row.kind === 'entry' && row.selected} />;
 	},
@@ -74,55 +71,34 @@ function isShallowEqual<T extends object>(one: T, other: T): boolean {
 
 function emptyText({run, log}: ScreenModel, appearance: Appearance): string {
 	const {messages} = appearance;
-
-	if (run === null) {
-		return '';
-	}
-
-	if (log.total > 0) {
-		return log.scannedPercent === null
-			? messages.log.nothingShown(
-					firstKey(log.search === '' && log.node === null ? 'least-level' : 'back', appearance),
-				)
-			: messages.log.scanned(log.scannedPercent);
-	}
-
-	return isNoLongerPolled(run) ? messages.screen.noLogAtAll : messages.screen.noLog;
+	return run === null
+		? ''
+		: log.total > 0
+			? messages.log.nothingShown(firstKey('back', appearance))
+			: isNoLongerPolled(run)
+				? messages.screen.noLogAtAll
+				: messages.screen.noLog;
 }
 
 /** Returns the parts of the pane title, the most important first, because a narrow title is cut at its end. */
 function titleParts(log: LogModel, appearance: Appearance): readonly Line[] {
-	const {viewOptions, search, searchState, scannedPercent, selected, node, total, shown, errors} =
-		log;
+	const {viewOptions, search, searchProblem, hasWords, selected, total, shown, errors} = log;
 	const {messages, glyphs} = appearance;
 	const {screen, log: words} = messages;
-	const isSearched = search !== '' && searchState === 'fine';
-	const found =
-		searchState === 'fine'
-			? span(screen.hits(log.hitNumber, log.hits))
-			: span(words.searchProblem[searchState], 'warn');
 	const sideways = `${glyphs.sideways}${messages.numbers.count(log.sideways)}`;
-	const since = {clock: null, start: words.sinceStart, previous: words.sincePrevious, off: null}[
-		viewOptions.time
-	];
 	const parts: ReadonlyArray<Line | null> = [
+		search === '' ? null : [span(typedText(search), 'key')],
+		searchProblem === null ? null : [span(words.searchProblem[searchProblem], 'warn')],
+		shown === total ? null : [span(words.shown(shown, total))],
+		hasWords ? [span(screen.hits(log.hitNumber, log.hits))] : null,
+		hasWords && viewOptions.hitsOnly ? [span(words.hitsOnly, 'key')] : null,
 		total === 0 ? null : [followPart(log, appearance)],
-		search === '' ? null : [span(`/${typedText(search)} `, 'key'), found],
-		scannedPercent === null ? null : [span(words.scanned(scannedPercent), 'muted')],
-		isSearched && viewOptions.hitFilter !== 'among'
-			? [span(words.hits[viewOptions.hitFilter], 'key')]
-			: null,
 		selected === 0 ? null : [span(words.selected(selected), 'key')],
 		viewOptions.mergesRuns ? [span(words.merged(log.markedRuns), 'key')] : null,
-		viewOptions.minSeverity === 'debug'
-			? null
-			: [span(words.levels[viewOptions.minSeverity], 'key')],
-		log.folded ? [span(words.folded, 'key')] : null,
-		node === null ? null : [span(words.node(cleanName(node.slice(0, 64))), 'key')],
-		total === 0 ? null : [span(shown === total ? screen.lines(total) : words.shown(shown, total))],
+		total === 0 || shown !== total ? null : [span(screen.lines(total))],
 		errors === 0 ? null : [span(screen.errors(errors), 'bad')],
 		log.sideways === 0 || viewOptions.wrap ? null : [span(sideways, 'muted')],
-		since === null ? null : [span(since, 'muted')],
+		viewOptions.time === 'clock' ? null : [span(words.sinceStart, 'muted')],
 	];
 	return parts.filter(part => part !== null);
 }

@@ -1,31 +1,35 @@
-import type {LogEntry} from '../../core/log/log-entry.ts';
-import {logLength} from '../../core/log/run-log.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import type {Instant} from '../../core/time/clock.ts';
 import type {CommandHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {movementRows, movements} from '../panes/index.ts';
-import {closePrompt, promptFor} from '../prompt/index.ts';
-import {openEntry} from './entry/rows.ts';
-import {copyLog, pageLog, saveLog} from './export/excerpt.ts';
-import {openGoTo, submitTarget} from './go-to.ts';
-import {hitModes, severities} from './index/log-index.ts';
-import {logKey, logViewOf, selectLogIndex, shownRuns} from './index/select.ts';
-import {openSearch, stepToHit, submitSearch, withPositionBeforePrompt} from './reduce-search.ts';
+import {closePrompt, promptFor, textInput} from '../prompt/index.ts';
+import {copyLog, pageLog, saveLog} from './export.ts';
 import {
 	closeReading,
-	goToUnread,
+	openSearch,
+	raiseLevel,
+	stepToHit,
+	submitSearch,
+	toggleHitsOnly,
+	toggleOneNode,
+	withPositionBeforePrompt,
+} from './filters.ts';
+import {openGoTo, submitTarget} from './go-to.ts';
+import {foldKey, logKey, logViewOf, selectLines} from './lines.ts';
+import {
 	jumpInLog,
 	moveCursor,
 	moveSideways,
+	nodeStarts,
 	scrollLog,
 	stepTo,
 	toggleFollow,
 	toggleSelection,
 	withLogView,
+	withViewOptions,
 } from './reduce.ts';
-import {timeModes, type LogViewOptions} from './state.ts';
 import {selectLogViewport} from './viewport.ts';
 
 declare module '../../store/registry.ts' {
@@ -40,17 +44,14 @@ declare module '../../store/registry.ts' {
 		'hits-only': NoArguments;
 		'least-level': NoArguments;
 		'all-logs': NoArguments;
-		'first-unread': NoArguments;
 		'time-mode': NoArguments;
 		wrap: NoArguments;
 		/** A negative number scrolls to the left. */
 		sideways: {readonly cells: number};
 		'select-lines': NoArguments;
-		fold: NoArguments;
-		unfold: NoArguments;
 		pager: NoArguments;
-		/** `text`: the filtered log as plain text. `json`: the whole log as JSON lines. */
-		'save-log': {readonly form: 'text' | 'json'};
+		/** Asks for the name of the file. */
+		'save-log': NoArguments;
 	}
 }
 
@@ -69,36 +70,39 @@ export const logCommands = {
 				return jumpInLog(state, movement.to);
 		}
 	}),
-	enter(state, _, at) {
-		if (!isLogInFront(state)) {
-			return null;
-		}
-
-		return isCursorAtFold(state) ? toggleNode(state, at) : openEntry(state);
-	},
+	enter: state => (isLogInFront(state) ? openLine(state) : null),
 	back(state) {
 		const search = promptFor(state, 'search');
 
 		if (search !== null) {
-			const back = withPositionBeforePrompt(closePrompt(state));
-			return submitSearch(withView(back, {search: search.before.trim(), hitRequest: null}));
+			const {before} = search;
+			return withPositionBeforePrompt(withView(closePrompt(state), {search: before}));
 		}
 
 		if (promptFor(state, 'go-to') !== null) {
-			return withPositionBeforePrompt(withView(closePrompt(state), {hitRequest: null}));
+			return withPositionBeforePrompt(closePrompt(state));
 		}
 
-		const isRead = isLogInFront(state) && state.view.prompt === null;
-		const read = isRead ? closeReading(state) : state;
+		const read = isLogInFront(state) && state.view.prompt === null ? closeReading(state) : state;
 		return read === state ? null : read;
 	},
 	submit(state, _, at) {
+		const [goTo, save] = [promptFor(state, 'go-to'), promptFor(state, 'save-log')];
+
 		if (promptFor(state, 'search') !== null) {
-			return submitSearch(closePrompt(state));
+			return submitSearch(closePrompt(state), at);
 		}
 
-		const goTo = promptFor(state, 'go-to');
-		return goTo === null ? null : submitTarget(closePrompt(state), goTo, at);
+		if (goTo !== null) {
+			return submitTarget(closePrompt(state), goTo, at);
+		}
+
+		const name = save?.text.trim() ?? '';
+		return save === null
+			? null
+			: name === ''
+				? closePrompt(state)
+				: saveLog(closePrompt(state), name, at);
 	},
 	copy: (state, _, at) =>
 		isLogInFront(state) || state.view.overlay?.kind === 'entry' ? copyLog(state, at) : null,
@@ -106,47 +110,57 @@ export const logCommands = {
 	search: openSearch,
 	'go-to': openGoTo,
 	'next-hit': (state, {step}, at) => stepToHit(state, step, at),
-	'next-error': (state, {step}, at) => stepTo(state, 'errors', step, at),
-	'next-node': (state, {step}, at) => stepTo(state, 'nodes', step, at),
-	'one-node': (state, _, at) => toggleOneNode(state, at),
-	'hits-only'(state) {
-		const {search, viewOptions} = state.view;
-		return search === ''
-			? openSearch(withViewOptions(state, {hitFilter: 'only'}))
-			: withViewOptions(state, {hitFilter: nextInCycle(hitModes, viewOptions.hitFilter)});
+	'next-error'(state, {step}, at) {
+		const places = selectLines(state).lines.flatMap(({entry}, place) =>
+			entry.severity === 'error' ? [place] : [],
+		);
+		return stepTo(state, places, step, at) ?? withNotice(state, {kind: 'no-error'}, at);
 	},
-	'least-level': state =>
-		withViewOptions(state, {
-			minSeverity: nextInCycle(severities, state.view.viewOptions.minSeverity),
-		}),
+	'next-node': (state, {step}, at) =>
+		stepTo(state, nodeStarts(selectLines(state).lines), step, at) ??
+		withNotice(state, {kind: 'no-node'}, at),
+	'one-node': (state, _, at) => toggleOneNode(state, at),
+	'hits-only': toggleHitsOnly,
+	'least-level': raiseLevel,
 	'all-logs': toggleMergedLog,
 	'time-mode': state =>
-		withViewOptions(state, {time: nextInCycle(timeModes, state.view.viewOptions.time)}),
+		withViewOptions(state, {time: state.view.viewOptions.time === 'clock' ? 'start' : 'clock'}),
 	wrap: state => withViewOptions(state, {wrap: !state.view.viewOptions.wrap}),
 	sideways: (state, {cells}) => moveSideways(state, cells),
-	'first-unread': (state, _, at) => goToUnread(state, at),
 	'select-lines': toggleSelection,
-	fold: toggleFolding,
-	unfold: (state, _, at) => toggleNode(state, at),
 	pager: (state, _, at) => pageLog(state, at),
-	'save-log': (state, {form}, at) => saveLog(state, form, at),
+	'save-log': (state, _, at) => openSaving(state, at),
 } satisfies Partial<CommandHandlers>;
 
 function isLogInFront({view}: State): boolean {
 	return view.focus === 'log' && view.overlay === null;
 }
 
-function toggleOneNode(state: State, at: Instant): State {
-	if (logViewOf(state).node !== null) {
-		const {notice} = state.view;
-		const isOutdated = notice?.notice.kind === 'node-only';
-		return withView(withLogView(state, {node: null}), {notice: isOutdated ? null : notice});
+/** Opens folded steps, or else shows the entry with all its fields. */
+function openLine(state: State): State {
+	const {lines, cursor, top} = selectLogViewport(state);
+	const line = lines[cursor];
+
+	if (line === undefined || line.count === 1) {
+		return line === undefined
+			? state
+			: withView(state, {
+					overlay: {kind: 'entry', entry: {run: line.run, index: line.index}, scrollTop: 0},
+				});
 	}
 
-	const node = entryUnderCursor(state)?.nodeId?.exact;
-	return node === undefined
-		? withoutNode(state, at)
-		: withNotice(withLogView(state, {node}), {kind: 'node-only', node: cleanName(node)}, at);
+	const {opened, top: known, seen} = logViewOf(state);
+	const first = {run: line.run, index: line.firstIndex};
+	const topLine = lines[top.place] ?? line;
+	return withLogView(state, {
+		opened: new Set(opened).add(foldKey(line)),
+		cursor: first,
+		top:
+			topLine === line
+				? {entry: first, row: 0}
+				: (known ?? {entry: {run: topLine.run, index: topLine.index}, row: top.row}),
+		seen: logViewOf(state).cursor === null ? selectLines(state).total : seen,
+	});
 }
 
 function toggleMergedLog(state: State): State {
@@ -157,71 +171,20 @@ function toggleMergedLog(state: State): State {
 	// Do not move the cursor if its entry is missing in the new log, or if the log follows its end.
 	return cursor === null || (!mergesRuns && cursor.run !== logKey(toggled))
 		? toggled
-		: withLogView(toggled, {cursor, top: {entry: cursor, row: 0}, anchor: null});
-}
-
-/** Also closes the merged log of all runs and shows the log of one run, because a merged log cannot be folded. */
-function toggleFolding(state: State): State {
-	return withViewOptions(state, {folded: !state.view.viewOptions.folded, mergesRuns: false});
-}
-
-/**
- * Folds or unfolds the node under the cursor, and moves the cursor to the first entry of this node. If the log is not
- * folded at all, folds all nodes instead.
- */
-function toggleNode(state: State, at: Instant): State {
-	const {fold, whole, shown, top} = selectLogViewport(state);
-	const id = entryUnderCursor(state)?.nodeId?.exact;
-
-	if (fold === null) {
-		return toggleFolding(state);
-	}
-
-	if (id === undefined) {
-		return withoutNode(state, at);
-	}
-
-	const head = whole.refAt(fold.filter.placeOfNode(id) ?? whole.length);
-	const unfolded = new Set(fold.filter.unfolded);
-
-	if (!unfolded.delete(id)) {
-		unfolded.add(id);
-	}
-
-	const shownTop = shown.refAt(top.place);
-	return head === undefined || shownTop === undefined
-		? state
-		: withLogView(state, {
-				unfolded,
+		: withLogView(toggled, {
+				cursor,
+				top: {entry: cursor, row: 0},
 				anchor: null,
-				cursor: head,
-				// If the cursor is now above the visible rows, its row becomes the top row.
-				top: {entry: head.index < shownTop.index ? head : shownTop, row: 0},
+				seen: selectLines(toggled).total,
 			});
 }
 
-function isCursorAtFold(state: State): boolean {
-	const entry = entryUnderCursor(state);
-	return entry !== undefined && selectLogIndex(state).fold?.filter.foldAt(entry) !== undefined;
-}
-
-/** Says why there is no node under the cursor. */
-function withoutNode(state: State, at: Instant): State {
-	const isEmpty = shownRuns(state).every(({log}) => logLength(log) === 0);
-	const kind =
-		entryUnderCursor(state) !== undefined ? 'no-node-here' : isEmpty ? 'no-log' : 'nothing-shown';
-	return withNotice(state, {kind}, at);
-}
-
-function entryUnderCursor(state: State): LogEntry | undefined {
-	const {shown, cursor} = selectLogViewport(state);
-	return shown.entryAt(cursor);
-}
-
-function withViewOptions(state: State, change: Partial<LogViewOptions>): State {
-	return withView(state, {viewOptions: {...state.view.viewOptions, ...change}});
-}
-
-function nextInCycle<T>(all: readonly T[], one: T): T {
-	return all[(all.indexOf(one) + 1) % all.length] ?? one;
+/** Asks for the name of the file, and proposes one after the run. */
+function openSaving(state: State, at: number): HandlerResult {
+	const {total} = selectLines(state);
+	const {mergesRuns} = state.view.viewOptions;
+	const name = `${mergesRuns ? 'all-runs' : cleanName(logKey(state).slice(0, 80))}.log`;
+	return total === 0
+		? withNotice(state, {kind: 'no-log'}, at)
+		: withView(state, {prompt: {purpose: 'save-log', ...textInput(name), before: ''}});
 }

@@ -1,3 +1,6 @@
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {entryAt} from '../../core/log/run-log.ts';
+import type {Run} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
@@ -5,26 +8,21 @@ import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {logBindings, logWords} from './bindings.ts';
 import {logCommands} from './commands.ts';
-import {deriveLog} from './derive.ts';
-import {findEntry, type OpenEntry} from './entry/rows.ts';
+import {previewSearch} from './filters.ts';
 import {previewTarget} from './go-to.ts';
-import type {EntryRef} from './index/sequence.ts';
 import {logEn, logZh} from './messages.ts';
 import {logNotices} from './notices.ts';
-import {previewSearch} from './reduce-search.ts';
-import {pointAt, scrollLog} from './reduce.ts';
+import {keepLines, pointAt, scrollLog} from './reduce.ts';
+import type {EntryRef} from './state.ts';
 
-export {logText} from './export/text.ts';
-export {type Matcher, compileSearch} from './index/matcher.ts';
-export {logViewOf} from './index/select.ts';
-export type {EntryRef} from './index/sequence.ts';
-export {findRanges} from './marks.ts';
+export {logText} from './exported-text.ts';
+export {logViewOf} from './lines.ts';
 export {goToEntry, withLogView, withWrapNotice} from './reduce.ts';
-export {searchState} from './select.ts';
-export {type LogPosition as LogView, freshLogView} from './state.ts';
+export {type EntryRef, type LogPosition as LogView, freshLogView} from './state.ts';
 export {logColumns, messageText} from './text.ts';
-export {seesEnd} from './unread.ts';
 export {selectLogViewport} from './viewport.ts';
+
+export type OpenEntry = {readonly run: Run; readonly entry: LogEntry};
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
@@ -38,7 +36,13 @@ declare module '../../store/registry.ts' {
 
 export const log = {
 	commands: logCommands,
-	overlays: {entry: (state, {entry}) => findEntry(state, entry)},
+	overlays: {
+		entry({runs}, {entry: {run: id, index}}) {
+			const run = runs.get(id);
+			const entry = run && entryAt(run.log, index);
+			return run === undefined || entry === undefined ? null : {run, entry};
+		},
+	},
 	bindings: logBindings,
 	words: logWords,
 	actions: onMouse(
@@ -50,7 +54,7 @@ export const log = {
 			return row < 0 ? there : pointAt(there, row);
 		},
 	),
-	derive: (state, previous, action) => deriveLog(previewPrompt(state, previous), previous, action),
+	derive: (state, previous) => previewPrompt(keepLines(state, previous), previous),
 	notices: logNotices,
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
@@ -59,7 +63,7 @@ function previewPrompt(state: State, previous: State): State {
 	const search = editedPrompt(state, previous, 'search');
 
 	if (search !== null) {
-		return previewSearch(withView(state, {search: search.text.trim()}));
+		return previewSearch(state, search.text.trim());
 	}
 
 	const goTo = editedPrompt(state, previous, 'go-to');

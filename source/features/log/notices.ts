@@ -23,9 +23,9 @@ export const logNotices = {
 	}),
 	'log-not-copied': noticeTexts<{readonly bytes: number}>({
 		en: ({bytes}, key) =>
-			`not copied: ${numbersEn.size(bytes)} is too long for the terminal, and there is no clipboard; ${key('save')} saves to a file`,
+			`not copied: ${numbersEn.size(bytes)} is too long for the terminal, and there is no clipboard; ${key('save-log')} saves to a file`,
 		zh: ({bytes}, key) =>
-			`未复制：${numbersZh.size(bytes)} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save')} 保存为文件`,
+			`未复制：${numbersZh.size(bytes)} 太长，终端无法接收，本机也没有剪贴板；可按 ${key('save-log')} 保存为文件`,
 	}),
 	/** `path`: the path of the file, with `~` instead of the home folder. */
 	'log-saved': noticeTexts<{readonly entries: number; readonly path: SafeText}>({
@@ -65,11 +65,6 @@ export const logNotices = {
 	'no-error': noticeTexts({en: () => 'no errors in the log', zh: () => '日志中没有错误'}),
 	'no-node': noticeTexts({en: () => 'no log entry names a node', zh: () => '日志中没有节点'}),
 	'no-node-here': noticeTexts({en: () => 'this entry names no node', zh: () => '此条目没有节点'}),
-	'node-only': noticeTexts<{readonly node: SafeText}>({
-		en: ({node}, key) => `showing only node ${node}; ${key('one-node')} shows all`,
-		zh: ({node}, key) => `只显示节点 ${node}，按 ${key('one-node')} 显示全部`,
-	}),
-	'nothing-unread': noticeTexts({en: () => 'no unread lines', zh: () => '没有未读内容'}),
 	'no-log-target': noticeTexts<{readonly text: SafeText}>({
 		en: ({text}) => `"${text}" is not a time, percentage or line; try 10:02:30, +90s, 50% or 120`,
 		zh: ({text}) => `“${text}”不是时间、百分比或行号；可用 10:02:30、+90s、50% 或 120 这样的写法`,

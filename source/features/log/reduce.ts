@@ -9,22 +9,21 @@ import {
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
-import {logKey, logViewOf, shownRuns} from './index/select.ts';
-import {isSameRef, placeAfter, type EntryRef} from './index/sequence.ts';
-import type {LogPosition, LogViewOptions} from './state.ts';
+import {logKey, logViewOf, placeOfEntry, type LogLine} from './lines.ts';
+import type {EntryRef, LogPosition, LogViewOptions} from './state.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 
-/** At the last entry, the log starts to follow its end (like `tail -f`), except while lines are being selected. */
-export function moveCursor(state: State, entries: number): State {
+/** At the last line, the log starts to follow its end (like `tail -f`), except while lines are being selected. */
+export function moveCursor(state: State, by: number): State {
 	return updateLogView(state, viewport => {
 		const {view, top, rows} = viewport;
-		const cursor = Math.max(0, Math.min(viewport.cursor + entries, rows.count - 1));
+		const cursor = Math.max(0, Math.min(viewport.cursor + by, rows.count - 1));
 
-		if (entries === 0) {
+		if (by === 0) {
 			return view;
 		}
 
-		return entries > 0 && cursor === rows.count - 1 && view.anchor === null
+		return by > 0 && cursor === rows.count - 1 && view.anchor === null
 			? following(view)
 			: stoppedAt(viewport, cursor, keepInView(top, cursor, rows));
 	});
@@ -53,8 +52,8 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
 }
 
 /**
- * Moves the cursor to the entry in a visible row (from 0), without scrolling. Below the last entry, does nothing. If
- * the log follows its end, it stops doing so, unless the entry is the last one.
+ * Moves the cursor to the line in a visible row (from 0), without scrolling. Below the last line, does nothing. If the
+ * log follows its end, it stops doing so, unless the line is the last one.
  */
 export function pointAt(state: State, row: number): State {
 	return updateLogView(state, viewport => {
@@ -92,55 +91,54 @@ export function toggleFollow(state: State): State {
 
 /** A positive number of cells shows text further right. Wrapped lines do not scroll. */
 export function moveSideways(state: State, cells: number): State {
+	const {sideways} = logViewOf(state);
 	return state.view.viewOptions.wrap
 		? state
-		: updateLogView(state, ({view}) =>
-				changed(view, {sideways: Math.max(0, view.sideways + cells)}),
-			);
+		: withLogView(state, {sideways: Math.max(0, sideways + cells)});
 }
 
 /**
- * Moves the cursor to the next (1) or previous (-1) error, or, with `nodes`, to the entry at which the node changes.
- * At an end of the log, continues at the other end, with a notice.
+ * Moves the cursor to the next (1) or previous (-1) of the lines at `places`, ascending. At an end of the log, goes on
+ * at the other end, with a notice. Returns null if there are none.
  */
-export function stepTo(state: State, what: 'errors' | 'nodes', step: 1 | -1, at: Instant): State {
-	const viewport = selectLogViewport(state);
-	const layer = viewport[what];
-	const cursor = viewport.shown.refAt(viewport.cursor);
+export function stepTo(
+	state: State,
+	places: readonly number[],
+	step: 1 | -1,
+	at: Instant,
+): State | null {
+	const {lines, cursor} = selectLogViewport(state);
+	const next =
+		step === 1 ? places.find(place => place > cursor) : places.findLast(place => place < cursor);
+	const line = lines[next ?? places.at(step === 1 ? 0 : -1) ?? -1];
 
-	if (cursor === undefined) {
-		return state;
+	if (line === undefined) {
+		return null;
 	}
 
-	const next = layer.refAt(step === 1 ? placeAfter(layer, cursor) : layer.placeOf(cursor) - 1);
-	const around = layer.refAt(step === 1 ? 0 : layer.length - 1);
-
-	if (next !== undefined) {
-		return goToEntry(state, next);
-	}
-
-	return around === undefined
-		? withNotice(state, {kind: what === 'errors' ? 'no-error' : 'no-node'}, at)
-		: withWrapNotice(goToEntry(state, around), step, at);
+	const there = goToEntry(state, line);
+	return next === undefined ? withWrapNotice(there, step, at) : there;
 }
 
 export function withWrapNotice(state: State, step: 1 | -1, at: Instant): State {
 	return withNotice(state, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
 }
 
-export function goToUnread(state: State, at: Instant): State {
-	const {shown, unread} = selectLogViewport(state);
-	const ref = unread === null ? undefined : shown.refAt(unread);
-	return ref === undefined
-		? withNotice(state, {kind: 'nothing-unread'}, at)
-		: goToEntry(state, ref);
+/** Returns the places of the lines at which the node changes. */
+export function nodeStarts(lines: readonly LogLine[]): readonly number[] {
+	let last: string | null = null;
+	return lines.flatMap(({entry: {nodeId}}, place) => {
+		const isStart = nodeId !== null && nodeId.exact !== last;
+		last = nodeId?.exact ?? last;
+		return isStart ? [place] : [];
+	});
 }
 
 /** If the entry is not visible, scrolls it to the middle of the pane. */
 export function goToEntry(state: State, ref: EntryRef): State {
 	return updateLogView(state, viewport => {
-		const {rows, top, shown} = viewport;
-		const cursor = Math.min(shown.placeOf(ref), rows.count - 1);
+		const {rows, top, lines} = viewport;
+		const cursor = Math.min(placeOfEntry(lines, ref), rows.count - 1);
 		const kept = keepInView(top, cursor, rows);
 		const inSight = kept.place === top.place && kept.row === top.row;
 		const middle = moveRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
@@ -150,24 +148,22 @@ export function goToEntry(state: State, ref: EntryRef): State {
 
 export function toggleSelection(state: State): State {
 	return updateLogView(state, viewport => {
-		const {view, cursor, top, shown} = viewport;
-		return view.anchor === null
-			? {...stoppedAt(viewport, cursor, top), anchor: shown.refAt(cursor) ?? null}
-			: {...view, anchor: null};
+		const {view, cursor, top} = viewport;
+		const stopped = stoppedAt(viewport, cursor, top);
+		return view.anchor === null ? {...stopped, anchor: stopped.cursor} : {...view, anchor: null};
 	});
 }
 
-/** Keeps the visible rows in place when entries arrive, by storing the cursor and the top row that were displayed. */
+/**
+ * Called after every action: if entries have arrived, keeps the visible rows in place, by storing the cursor and the top
+ * row that were shown. A filter may have hidden the stored ones.
+ */
 export function keepLines(state: State, previous: State): State {
-	const key = logKey(previous);
-
-	// Places in an incomplete index are not final.
 	if (
 		logViewOf(previous).cursor === null ||
-		previous.view.scannedPercent !== null ||
-		shownRuns(state).every(({id, log}) => previous.runs.get(id)?.log === log) ||
+		state.runs === previous.runs ||
 		state.view.logs !== previous.view.logs ||
-		logKey(state) !== key
+		logKey(state) !== logKey(previous)
 	) {
 		return state;
 	}
@@ -186,7 +182,11 @@ export function withLogView(state: State, change: Partial<LogPosition>): State {
 		: withView(state, {logs: new Map(state.view.logs).set(logKey(state), after)});
 }
 
-/** Does nothing if no entry is shown. */
+export function withViewOptions(state: State, change: Partial<LogViewOptions>): State {
+	return withView(state, {viewOptions: changed(state.view.viewOptions, change)});
+}
+
+/** Does nothing if no line is shown. */
 function updateLogView(state: State, change: (viewport: LogViewport) => LogPosition): State {
 	const viewport = selectLogViewport(state);
 	return viewport.rows.count === 0 ? state : withLogView(state, change(viewport));
@@ -196,26 +196,25 @@ function following(view: LogPosition): LogPosition {
 	return changed(view, {cursor: null, top: null});
 }
 
-/** Returns a position that does not follow the end of the log. `cursor`: the index of an entry. */
-function stoppedAt({view, shown}: LogViewport, cursor: number, top: RowPlace): LogPosition {
-	const entry = shown.refAt(cursor) ?? null;
-	const first = shown.refAt(top.place);
-	const isSame = isSameRef(view.cursor, entry) && isSameRef(view.top?.entry, first);
-	return isSame && view.top?.row === top.row
+/** Returns a position that does not follow the end of the log. `cursor`: the place of a line. */
+function stoppedAt({view, lines, total}: LogViewport, cursor: number, top: RowPlace): LogPosition {
+	const [line, first] = [lines[cursor], lines[top.place]];
+	const isSame =
+		isSameRef(view.cursor, line) && isSameRef(view.top?.entry, first) && view.top?.row === top.row;
+	return isSame
 		? view
-		: {...view, cursor: entry, top: first === undefined ? null : {entry: first, row: top.row}};
+		: {
+				...view,
+				cursor: line === undefined ? null : refOf(line),
+				top: first === undefined ? null : {entry: refOf(first), row: top.row},
+				seen: view.cursor === null ? total : view.seen,
+			};
 }
 
-/** Clears the selection of lines. Without a selection, clears the search. Without a search, clears the node filter. */
-export function closeReading(state: State): State {
-	if (logViewOf(state).anchor !== null) {
-		return withLogView(state, {anchor: null});
-	}
-
-	return state.view.search === '' ? withLogView(state, {node: null}) : withoutSearch(state);
+function isSameRef(a: EntryRef | null | undefined, b: EntryRef | undefined): boolean {
+	return a?.run === b?.run && a?.index === b?.index;
 }
 
-export function withoutSearch(state: State): State {
-	const viewOptions: LogViewOptions = {...state.view.viewOptions, hitFilter: 'among'};
-	return withView(state, {search: '', hitRequest: null, viewOptions});
+function refOf({run, index}: LogLine): EntryRef {
+	return {run, index};
 }

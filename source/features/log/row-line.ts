@@ -1,17 +1,16 @@
 import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
 import {timePosition} from '../../core/time/duration.ts';
-import {cellWidth, padOrTruncate, sliceCells} from '../../terminal/width.ts';
+import {sliceCells} from '../../terminal/width.ts';
+import {bar} from '../../ui/bar.ts';
 import {clockTime} from '../../ui/clock-time.ts';
 import {blank, cutLine, fitLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
 import {highlight} from './highlight.ts';
-import type {LogModel, LogRow} from './select.ts';
-import type {TimeMode} from './state.ts';
+import type {EntryRow, LogModel, LogRow} from './select.ts';
 import {headCells, nodeLabel} from './text.ts';
 
-type EntryRow = Extract<LogRow, {kind: 'entry'}>;
-export type LogFormat = Pick<LogModel, 'sideways' | 'columns'> & {readonly time: TimeMode};
+export type LogFormat = Pick<LogModel, 'sideways' | 'columns'>;
 
 export const levelStyles: Readonly<Record<Severity, StyleName | undefined>> = {
 	debug: 'muted',
@@ -20,11 +19,9 @@ export const levelStyles: Readonly<Record<Severity, StyleName | undefined>> = {
 	error: 'bad',
 };
 
-const shortLevels: Readonly<Record<string, string>> = {
-	WARNING: 'WARN',
-	CRITICAL: 'CRIT',
-	INFORMATION: 'INFO',
-};
+const barCells = 8;
+/** Cells that a message keeps beside a bar. */
+const roomBesideBar = 12;
 
 /**
  * Returns the line for a row of the log. Scrolling sideways moves only the message of an entry, not the columns
@@ -39,42 +36,42 @@ export function logRowLine(
 ): Line {
 	const {glyphs, messages} = appearance;
 
-	switch (row.kind) {
-		case 'gap': {
-			const dashes = glyphs.gap.repeat(3);
-			return [blank(1), span(`${dashes} ${messages.screen.gap} ${dashes}`, 'warn')];
-		}
-
-		case 'unread': {
-			const start = `${glyphs.unread.repeat(3)} ${messages.log.unread} `;
-			const rest = Math.max(0, width - 1 - cellWidth(start));
-			return [blank(1), span(start + glyphs.unread.repeat(rest), 'key')];
-		}
-
-		case 'entry': {
-			const head =
-				row.row === 0
-					? headLine(row, format, showsPointer, appearance)
-					: [signOf(row, false, appearance), blank(headCells(row.entry, format.columns) - 1)];
-			const room = width - lineWidth(head);
-			const message = [...foldCount(row, appearance), ...messageLine(row, format, room)];
-			return [...head, ...cutLine(message, room, glyphs.ellipsis)];
-		}
+	if (row.kind !== 'entry') {
+		const dashes = glyphs.gap.repeat(3);
+		const text = row.kind === 'gap' ? messages.screen.gap : messages.log.olderLeftOut(row.entries);
+		return [blank(1), span(`${dashes} ${text} ${dashes}`, row.kind === 'gap' ? 'warn' : 'muted')];
 	}
+
+	const head =
+		row.row === 0
+			? headLine(row, format, showsPointer, appearance)
+			: [signOf(row, false, appearance), blank(headCells(row.entry, format.columns) - 1)];
+	const room = width - lineWidth(head);
+	const tail = stepsLine(row, room, appearance);
+	const message = messageLine(row, format, room - lineWidth(tail));
+	return [...head, ...cutLine(message, room - lineWidth(tail), glyphs.ellipsis), ...tail];
 }
 
-function foldCount({fold}: EntryRow, {messages}: Appearance): Line {
-	if (fold === null) {
+/** Returns a small bar and the time since the first step, as far as there is room. */
+function stepsLine({steps}: EntryRow, room: number, {glyphs, messages}: Appearance): Line {
+	if (steps === null) {
 		return [];
 	}
 
-	const time = fold.time === null ? '' : ` ${messages.numbers.shortTime(fold.time)}`;
-	return [span(`+${messages.numbers.count(fold.hidden)}${time} `, 'key')];
+	const {percent, time} = steps;
+	const duration: Line =
+		time === null ? [] : [blank(1), span(messages.numbers.shortTime(time), 'muted')];
+	const progress: Line =
+		percent === null ? [] : [blank(1), ...bar(percent, barCells, glyphs, 'running')];
+	return (
+		[[...progress, ...duration], duration].find(line => room - lineWidth(line) >= roomBesideBar) ??
+		[]
+	);
 }
 
 function headLine(
 	row: EntryRow,
-	{columns, time: timeMode}: LogFormat,
+	{columns}: LogFormat,
 	showsPointer: boolean,
 	appearance: Appearance,
 ): Line {
@@ -83,20 +80,16 @@ function headLine(
 	const hit = hitTone(current);
 	const cell = (line: Line, cells: number): Line =>
 		cells === 0 ? [] : [...fitLine(line, cells, glyphs.ellipsis), blank(1)];
-	const time = timeText(row, timeMode, appearance).slice(0, columns.time);
 	const node = highlight(nodeText(entry), marks?.node ?? [], 'node', hit);
 	const label = nodeLabel(entry, columns.maxNode);
 	const prefix = label.startsWith('n') && label !== nodeText(entry) ? [span('n', 'node')] : [];
 	const whole = cutLine([...prefix, ...node], columns.maxNode, glyphs.ellipsis);
-	const word = levelWord(entry);
-	const level = padOrTruncate(word, columns.level, glyphs);
-	const levelMarks = word.length <= columns.level ? (marks?.level ?? []) : [];
+	const level = marks !== null && marks.level.length > 0 ? hit : levelStyles[entry.severity];
 	return [
 		signOf(row, showsPointer, appearance),
 		...cell([span(run ?? '', 'key')], columns.run),
-		...cell([span(time.padStart(columns.time), 'muted')], columns.time),
-		...highlight(level, levelMarks, levelStyles[entry.severity], hit),
-		blank(1),
+		...cell([span(timeText(row, columns.time), 'muted')], columns.time),
+		...cell([span(levelLetter(entry), level)], columns.level),
 		...cell(whole, Math.max(columns.minNode, lineWidth(whole))),
 	];
 }
@@ -109,7 +102,7 @@ function signOf({current, selected}: EntryRow, showsPointer: boolean, {glyphs}: 
 
 /** If more text follows, the part of it is wider than `room` cells, so that the caller adds an ellipsis. */
 function messageLine(
-	{text, part, marks, current, entry}: EntryRow,
+	{text, part, marks, current, entry: {severity}}: EntryRow,
 	{sideways}: LogFormat,
 	room: number,
 ): Line {
@@ -117,12 +110,14 @@ function messageLine(
 		from: sliceCells(text, 0, sideways).length,
 		to: sliceCells(text, 0, sideways + Math.max(0, room) + 2).length,
 	};
-	return highlight(text, marks?.message ?? [], messageTone(entry), hitTone(current), shown);
+	const tone = severity === 'info' ? undefined : levelStyles[severity];
+	return highlight(text, marks?.message ?? [], tone, hitTone(current), shown);
 }
 
-function levelWord({level}: LogEntry): string {
+/** Returns the first letter of a level, but nothing for `info`, which most entries have. */
+function levelLetter({level}: LogEntry): string {
 	const word = level === null ? '' : sliceCells(level.safe, 0, 16).toUpperCase();
-	return shortLevels[word] ?? word;
+	return word.startsWith('INFO') ? '' : sliceCells(word, 0, 1);
 }
 
 function nodeText({nodeId}: LogEntry): string {
@@ -133,20 +128,13 @@ function hitTone(current: boolean): StyleName {
 	return current ? 'current-hit' : 'hit';
 }
 
-function messageTone({severity}: LogEntry): StyleName | undefined {
-	return severity === 'info' ? undefined : levelStyles[severity];
-}
-
-const hundredthsBelowMs = 10_000;
-
-function timeText({entry: {at}, since}: EntryRow, mode: TimeMode, {messages}: Appearance): string {
-	if (mode === 'clock' || since === null) {
-		return mode === 'clock' && at !== null ? clockTime(at) : '';
-	}
-
-	const sign = since < 0 ? '-' : '+';
-	const time = Math.abs(since);
-	return mode === 'previous' && time < hundredthsBelowMs && messages.language === 'en'
-		? sign + messages.numbers.unit(time / 1000, 'second', 'narrow', 2)
-		: sign + timePosition(time);
+/** Returns the end of the time if there is no room for its hour. */
+function timeText({entry: {at}, since}: EntryRow, cells: number): string {
+	const text =
+		since !== null
+			? `${since < 0 ? '-' : '+'}${timePosition(Math.abs(since))}`
+			: at === null
+				? ''
+				: clockTime(at);
+	return text.slice(-cells).padStart(cells);
 }

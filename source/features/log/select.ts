@@ -1,145 +1,181 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {entryAt, errorsOf, logLength} from '../../core/log/run-log.ts';
+import {parseLogQuery, type LogQuery} from '../../core/log/log-query.ts';
+import {errorsOf} from '../../core/log/run-log.ts';
 import type {Run} from '../../core/run.ts';
-import type {Instant} from '../../core/time/clock.ts';
+import {findRanges, type Matcher} from '../../core/text/text-search.ts';
+import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {markedInSight} from '../runs/index.ts';
-import {compileSearch} from './index/matcher.ts';
-import {shownRuns} from './index/select.ts';
-import {placeIn, type EntryRef, type LogSequence} from './index/sequence.ts';
-import {entryMarks, findMarks} from './marks.ts';
+import {shownRuns, type LogLine} from './lines.ts';
+import {stepOf} from './steps.ts';
 import {messageText} from './text.ts';
-import {countNewBelow} from './unread.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 
 export type LogModel = Readonly<ReturnType<typeof selectLog>>;
 
 export function selectLog(state: State) {
-	const {search, viewOptions, scannedPercent} = state.view;
+	const {search, viewOptions} = state.view;
 	const viewport = selectLogViewport(state);
-	const {view, shown, hits, fold, cursor, top, columns, selection} = viewport;
-	const runs = shownRuns(state);
-	const cursorRef = shown.refAt(cursor);
-	const hitPlace = cursorRef === undefined || hits === null ? null : placeIn(hits, cursorRef);
+	const {view, lines, cursor, top, columns, selection, shown, total, isTooSlow} = viewport;
+	const query = parseLogQuery(search);
+	const hits = lines.flatMap(({isHit}, place) => (isHit ? [place] : []));
 	const following = view.cursor === null;
 	return {
 		viewOptions,
-		scannedPercent,
 		search,
-		searchState: searchState(search, hits?.gaveUp === true),
-		/** The number of entries before filtering. */
-		total: runs.reduce((sum, {log}) => sum + logLength(log), 0),
-		errors: runs.reduce((sum, {log}) => sum + errorsOf(log).length, 0),
-		rows: logRows(viewport, state),
+		searchProblem: isTooSlow ? ('too-slow' as const) : query.problem,
+		hasWords: query.finds !== null,
+		/** The number of entries before and after filtering, those included that were left out. */
+		total,
+		shown,
+		errors: shownRuns(state).reduce((sum, {log}) => sum + errorsOf(log).length, 0),
+		rows: logRows(viewport, query, state),
 		columns,
-		/** The number of entries after filtering and folding. */
-		shown: shown.length,
-		/** The index of the first visible entry among the shown entries. */
+		/** The place of the first visible line. */
 		scrollTop: top.place,
 		following,
-		newBelow: following ? 0 : countNewBelow(state),
+		/** How many entries have arrived since the log stopped to follow its end. */
+		newBelow: following ? 0 : Math.max(0, total - view.seen),
 		sideways: view.sideways,
-		node: view.node,
-		folded: fold !== null,
 		markedRuns: markedInSight(state).length,
-		hits: hits?.length ?? 0,
+		hits: hits.length,
 		/** The number of the hit under the cursor, from 1; null if the cursor is not at a hit. */
-		hitNumber: hitPlace === null ? null : hitPlace + 1,
+		hitNumber: hits.indexOf(cursor) + 1 || null,
 		selected: selection === null ? 0 : selection.to - selection.from + 1,
 	};
 }
 
-export function searchState(search: string, gaveUp: boolean): 'fine' | 'invalid' | 'too-slow' {
-	return gaveUp ? 'too-slow' : compileSearch(search) === 'invalid' ? 'invalid' : 'fine';
+/** A row of the log pane shows a line or a part of it, or says that entries are missing above. */
+export type LogRow =
+	| {readonly kind: 'gap'; readonly id: string}
+	| {readonly kind: 'left-out'; readonly id: string; readonly entries: number}
+	| EntryRow;
+
+export type EntryRow = {
+	readonly kind: 'entry';
+	/** Unique among the visible rows, and the same while the log scrolls. */
+	readonly id: string;
+	readonly index: number;
+	readonly entry: LogEntry;
+	/** The ranges of the search hits; null if the entry is no hit. */
+	readonly marks: EntryMarks | null;
+	readonly current: boolean;
+	readonly selected: boolean;
+	/** The short id of the run in a merged log. */
+	readonly run: string | null;
+	/** The time since the run's start; null if it is unknown, or if the time of day is shown. */
+	readonly since: Duration | null;
+	/** The whole message. It may take several rows. */
+	readonly text: string;
+	/** Of folded steps: how far they are, in percent, and the time since the first one. */
+	readonly steps: {readonly percent: number | null; readonly time: Duration | null} | null;
+	/** The range of the message in this row, null without wrapping. Only row 0 shows time, level and node. */
+	readonly part: TextRange | null;
+	readonly row: number;
+};
+
+type EntryMarks = Readonly<Record<'level' | 'node' | 'message', readonly TextRange[]>>;
+
+/** Keys wait for the marks of a regular expression. Without them, the rows are shown all the same. */
+const markLimitMs = 50;
+
+function logRows(
+	viewport: LogViewport,
+	{matchers, hasExpression}: LogQuery,
+	state: State,
+): readonly LogRow[] {
+	const make = (): readonly LogRow[] => visibleRows(viewport, matchers, state);
+	return hasExpression
+		? (callWithTimeLimit(markLimitMs, make) ?? visibleRows(viewport, [], state))
+		: make();
 }
 
-function logRows(viewport: LogViewport, state: State): readonly LogRow[] {
-	const {top, rows, shown, matcher} = viewport;
+function visibleRows(
+	viewport: LogViewport,
+	matchers: readonly Matcher[],
+	state: State,
+): readonly LogRow[] {
+	const {top, rows, lines} = viewport;
 	const seen: LogRow[] = [];
 
-	if (matcher !== null) {
-		findMarks(visibleHits(viewport), matcher);
-	}
-
-	for (let {place} = top; place < shown.length && seen.length < top.row + rows.height; place++) {
-		seen.push(...rowsOf(viewport, state, place));
+	for (let {place} = top; place < lines.length && seen.length < top.row + rows.height; place++) {
+		seen.push(...rowsOf(place, viewport, matchers, state));
 	}
 
 	return seen.slice(top.row, top.row + rows.height);
 }
 
-function visibleHits({shown, hits, top, rows}: LogViewport): readonly LogEntry[] {
-	const count = Math.max(0, Math.min(rows.height, shown.length - top.place));
-	return Array.from({length: count}, (_, index) => top.place + index).flatMap(place =>
-		isHit(shown.refAt(place), hits) ? (shown.entryAt(place) ?? []) : [],
-	);
-}
+function rowsOf(
+	place: number,
+	viewport: LogViewport,
+	matchers: readonly Matcher[],
+	{view, runs}: State,
+): readonly LogRow[] {
+	const {lines, cursor, selection, shortIds, leftOut} = viewport;
+	const line = lines[place];
 
-function isHit(ref: EntryRef | undefined, hits: LogSequence | null): boolean {
-	return ref !== undefined && hits !== null && placeIn(hits, ref) !== null;
-}
-
-/**
- * A row of the log pane shows an entry or is a separator. A separator of kind `gap` shows that entries are missing.
- * `index`: the index of the entry in the log of its run. A separator has the index of the entry below it.
- */
-export type LogRow = Readonly<ReturnType<typeof rowsOf>[number]>;
-
-function rowsOf(viewport: LogViewport, state: State, place: number) {
-	const {shown, hits, fold, matcher, cursor, selection, shortIds} = viewport;
-	const entry = shown.entryAt(place);
-	const ref = shown.refAt(place);
-
-	if (entry === undefined || ref === undefined) {
+	if (line === undefined) {
 		return [];
 	}
 
-	const {index} = ref;
+	const {run, index, entry, isHit} = line;
+	const start = view.viewOptions.time === 'clock' ? null : startOf(runs.get(run));
+	const id = `${run} ${line.firstIndex}`;
 	const common = {
 		kind: 'entry' as const,
 		index,
 		entry,
-		/** The ranges of the search hits in the entry; null if the entry does not match. */
-		marks: matcher !== null && isHit(ref, hits) ? entryMarks(entry, matcher) : null,
+		marks: isHit ? marksOf(entry, matchers) : null,
 		current: place === cursor,
 		selected: selection !== null && place >= selection.from && place <= selection.to,
-		run: shortIds.get(ref.run) ?? null,
-		/** The time since the run's start or the previous entry, in milliseconds; null if unknown or not shown. */
-		since: sinceOf(state, ref, entry, shown.entryAt(place - 1)),
-		/** The whole message. It may take several rows. */
+		run: shortIds.get(run) ?? null,
+		since: start === null || entry.at === null ? null : entry.at - start,
 		text: messageText(entry),
-		/** The folded node that the row represents; null if the row represents only this entry. */
-		fold: fold?.filter.foldAt(entry) ?? null,
+		steps: stepsOf(line),
 	};
 	const parts: ReadonlyArray<TextRange | null> = viewport.partsAt(place) ?? [null];
-	// A key that is unique among the visible rows, and stays the same while the log scrolls.
-	const id = `${ref.run} ${index}`;
+	const separator = viewport.separatorAt(place);
 	return [
-		...viewport.separatorsAt(place).map(kind => ({kind, id: `${id} ${kind}`, index})),
-		// `part` is the range of the message in this row, null without wrapping. Only row 0 shows time, level and node.
+		...(separator === 'left-out' ? [{kind: separator, id: separator, entries: leftOut}] : []),
+		...(separator === 'gap' ? [{kind: separator, id: `${id} gap`}] : []),
 		...parts.map((part, row) => ({...common, id: `${id} ${row}`, part, row})),
 	];
 }
 
-function sinceOf(
-	{view, runs}: State,
-	ref: EntryRef,
-	{at}: LogEntry,
-	before: LogEntry | undefined,
-): number | null {
-	const {time} = view.viewOptions;
+function stepsOf({entry, first, count}: LogLine): EntryRow['steps'] {
+	const step = count === 1 ? null : stepOf(entry);
+	return count === 1
+		? null
+		: {
+				percent: step === null ? null : (100 * step.value) / Math.max(1, step.max),
+				time: entry.at === null || first.at === null ? null : Math.max(0, entry.at - first.at),
+			};
+}
 
-	if (at === null || time === 'clock' || time === 'off') {
-		return null;
-	}
+function marksOf(entry: LogEntry, matchers: readonly Matcher[]): EntryMarks {
+	const find = (text: string): readonly TextRange[] =>
+		withoutOverlap(matchers.flatMap(({pattern}) => findRanges(text, pattern)));
+	return {
+		level: find(entry.level?.safe ?? ''),
+		node: find(entry.nodeId?.safe ?? ''),
+		message: find(messageText(entry)),
+	};
+}
 
-	const from = time === 'previous' ? (before?.at ?? null) : startOf(runs.get(ref.run));
-	return from === null ? null : at - from;
+function withoutOverlap(ranges: readonly TextRange[]): readonly TextRange[] {
+	let end = 0;
+	return ranges
+		.toSorted((a, b) => a.from - b.from)
+		.filter(({from, to}) => {
+			const isFree = from >= end;
+			end = isFree ? to : end;
+			return isFree;
+		});
 }
 
 export function startOf(run: Run | undefined): Instant | null {
 	const execution = run?.execution;
-	const first = run === undefined ? undefined : entryAt(run.log, 0);
-	return execution?.startedAt ?? first?.at ?? execution?.createdAt ?? null;
+	return execution?.startedAt ?? run?.log.entries[0]?.at ?? execution?.createdAt ?? null;
 }

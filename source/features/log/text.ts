@@ -2,27 +2,24 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {stepText} from '../../core/step-counter.ts';
 import {cellWidth, sliceCells} from '../../terminal/width.ts';
-import type {TimeMode} from './state.ts';
 
 /** Widths of the columns before a message, in cells. The width of a hidden column is 0. */
-type LogColumns = Readonly<ReturnType<typeof logColumns>>;
+export type LogColumns = Readonly<ReturnType<typeof logColumns>>;
 
-/**
- * A width in cells. In a narrower pane, the time column is hidden, and entries without a node leave no space for the
- * node column.
- */
-const roomForTime = 40;
+/** Widths of the pane, in cells: where the time has its hour, and where there is a time and a column of nodes. */
+const roomForHours = 60;
+const roomForTime = 30;
 const minMessage = 8;
 
 /** `run`: the width of the longest short run id. */
-export function logColumns(width: number, time: TimeMode, run: number) {
-	const narrow = width < roomForTime;
+export function logColumns(width: number, run: number) {
+	const narrow = width < roomForHours;
 	return {
 		run: Math.min(run, Math.floor(width / 4)),
-		time: time === 'off' || narrow ? 0 : '10:00:09'.length,
-		level: 'ERROR'.length,
-		/** Minimum width of the node column: `n` and three digits, so that most messages start in the same column. */
-		minNode: narrow ? 0 : 4,
+		time: narrow ? (width < roomForTime ? 0 : '00:09'.length) : '10:00:09'.length,
+		level: 1,
+		/** Minimum width of the node column: `n` and two digits, so that most messages start in the same column. */
+		minNode: narrow ? 0 : 3,
 		maxNode: Math.max(4, Math.min(16, Math.floor(width / 4))),
 	};
 }
@@ -43,10 +40,7 @@ export function nodeLabel({nodeId}: Pick<LogEntry, 'nodeId'>, most: number): str
 	return nodeId === null ? '' : nodeName(sliceCells(nodeId.safe, 0, most + 1));
 }
 
-/**
- * In UTF-16 units. The step (like `3/20`) is not appended to a longer message, because appending it would copy the long
- * message in every frame.
- */
+/** Nothing is appended to a longer message, in UTF-16 units, because that would copy it in every frame. */
 const longestJoined = 65_536;
 
 /**

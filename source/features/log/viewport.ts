@@ -8,78 +8,65 @@ import {cellWidth} from '../../terminal/width.ts';
 import {wrapText, type TextRange} from '../../terminal/wrap-text.ts';
 import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
-import {logViewOf, selectLogIndex} from './index/select.ts';
-import {isAfterGap, type LogSequence} from './index/sequence.ts';
+import {logViewOf, placeOfEntry, selectLines, type LogLine} from './lines.ts';
 import type {LogPosition} from './state.ts';
 import {logColumns, messageCells, messageText} from './text.ts';
-import {firstUnread} from './unread.ts';
 
-type Separator = 'gap' | 'unread';
+export type LogViewport = ReturnType<typeof selectLogViewport>;
 
-export type LogViewport = Readonly<ReturnType<typeof selectLogViewport>>;
-
+/** A place is the index of a line among those that are shown. */
 export function selectLogViewport(state: State) {
-	const logIndex = selectLogIndex(state);
+	const selected = selectLines(state);
+	const {lines, leftOut} = selected;
 	const view = logViewOf(state);
-	const {viewOptions} = state.view;
-	const {shown, fold} = logIndex;
+	const {wrap, mergesRuns} = state.view.viewOptions;
 	// At least 1, so that a page always moves.
 	const height = Math.max(1, contentHeight(state, 'log'));
-	const width = logWidth(state);
-	const ids = viewOptions.mergesRuns
-		? shortIds(state.runs.values())
-		: new Map<RunOrderId, SafeText>();
-	const idCells = Math.max(0, ...[...ids.values()].map(cellWidth));
-	const columns = logColumns(width, viewOptions.time, idCells);
-	const unread = firstUnread(state, shown);
+	const width = Math.max(1, (layout(state).log?.width ?? state.view.size.columns) - 1);
+	const ids = mergesRuns ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
+	const columns = logColumns(width, Math.max(0, ...[...ids.values()].map(cellWidth)));
 
-	function separatorsAt(place: number): readonly Separator[] {
-		const {run = '', index = 0} = shown.refAt(place) ?? {};
-		const before = shown.refAt(place - 1);
-		const gaps = state.runs.get(run)?.log.gaps ?? [];
-		const isGap = isAfterGap(gaps, index, before?.run === run ? before.index : undefined);
-		return [
-			...(isGap ? (['gap'] as const) : []),
-			...(place === unread ? (['unread'] as const) : []),
-		];
+	/** Returns what a row above the line says; null without such a row. */
+	function separatorAt(place: number): 'left-out' | 'gap' | null {
+		return place === 0 && leftOut > 0
+			? 'left-out'
+			: lines[place]?.isAfterGap === true
+				? 'gap'
+				: null;
 	}
 
-	/** Returns the range of the message in each row of a wrapped entry; null if the entry is not wrapped. */
+	/** Returns the range of the message in each row of a wrapped line; null if the line is not wrapped. */
 	function partsAt(place: number): readonly TextRange[] | null {
-		const entry = viewOptions.wrap ? shown.entryAt(place) : undefined;
-		return entry === undefined || fold?.filter.foldAt(entry) !== undefined
+		const line = wrap ? lines[place] : undefined;
+		return line === undefined || line.count > 1
 			? null
-			: wrapMessage(entry, messageCells(entry, columns, width), Math.max(1, height - 2));
+			: wrapMessage(line.entry, messageCells(line.entry, columns, width), Math.max(1, height - 2));
 	}
 
 	const rows: RowLayout = {
-		count: shown.length,
+		count: lines.length,
 		height,
-		rowsAt: place => separatorsAt(place).length + (partsAt(place)?.length ?? 1),
+		rowsAt: place => (separatorAt(place) === null ? 0 : 1) + (partsAt(place)?.length ?? 1),
 	};
-	const position = scrollPosition(view, shown, rows);
-	const {cursor} = position;
-	const anchor = view.anchor === null ? null : Math.min(shown.placeOf(view.anchor), rows.count - 1);
+	const position = scrollPosition(view, lines, rows);
+	const anchor =
+		view.anchor === null ? null : Math.min(placeOfEntry(lines, view.anchor), rows.count - 1);
 	return {
-		...logIndex,
+		...selected,
 		view,
 		rows,
 		...position,
 		/** Both ends are inclusive. Null without a selection. */
 		selection:
-			anchor === null ? null : {from: Math.min(cursor, anchor), to: Math.max(cursor, anchor)},
+			anchor === null
+				? null
+				: {from: Math.min(position.cursor, anchor), to: Math.max(position.cursor, anchor)},
 		columns,
 		/** The short id of each run; empty for the log of a single run. */
 		shortIds: ids,
-		unread,
-		separatorsAt,
+		separatorAt,
 		partsAt,
 	};
-}
-
-function logWidth(state: State): number {
-	const {log} = layout(state);
-	return Math.max(1, (log?.width ?? state.view.size.columns) - 1);
 }
 
 const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: number) =>
@@ -87,17 +74,19 @@ const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: nu
 );
 
 /**
- * Returns the index of the entry under the cursor (-1 in an empty log), and the first visible row. Scrolls if the
- * cursor would not be visible otherwise. If a filter hides the entry, the cursor moves to the next shown entry.
+ * Returns the place of the cursor (-1 in an empty log), and the first visible row. Scrolls if the cursor would not be
+ * visible otherwise. If a filter hides its entry, the cursor is at the next line.
  */
-function scrollPosition({cursor, top}: LogPosition, shown: LogSequence, rows: RowLayout) {
+function scrollPosition({cursor, top}: LogPosition, lines: readonly LogLine[], rows: RowLayout) {
 	const last = rows.count - 1;
 
 	if (top === null || cursor === null || last < 0) {
 		return {cursor: last, top: endTop(rows)};
 	}
 
-	const place = Math.min(last, shown.placeOf(cursor));
-	const first = {place: shown.placeOf(top.entry), row: top.row};
-	return {cursor: place, top: keepInView(first, place, rows)};
+	const place = Math.min(last, placeOfEntry(lines, cursor));
+	return {
+		cursor: place,
+		top: keepInView({place: placeOfEntry(lines, top.entry), row: top.row}, place, rows),
+	};
 }

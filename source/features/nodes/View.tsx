@@ -27,8 +27,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 		runItem(run, timeline, appearance),
 		...rows.map(row => nodeItem(row, appearance)),
 	].slice(0, box.contentHeight);
-	const emptyText =
-		isNoLongerPolled(run) && timeline.scannedPercent === null ? words.none : words.noneYet;
+	const emptyText = isNoLongerPolled(run) ? words.none : words.noneYet;
 	return (
 		<Pane
 			box={box}
@@ -57,15 +56,10 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 	);
 }
 
-function titleParts(
-	{order, atOnce, scannedPercent, beyond}: TimelineModel,
-	{messages}: Appearance,
-) {
+function titleParts({order, atOnce}: TimelineModel, {messages}: Appearance) {
 	const words = messages.timeline;
 	return [
 		[span(words.orders[order], 'muted')],
 		...(atOnce > 1 ? [[span(words.atOnce(atOnce))]] : []),
-		...(scannedPercent === null ? [] : [[span(messages.log.scanned(scannedPercent), 'muted')]]),
-		...(beyond === 0 ? [] : [[span(words.beyond(beyond), 'warn')]]),
 	];
 }

@@ -5,7 +5,6 @@ import {movementRows, movements, onMouse} from '../panes/index.ts';
 import {timelineEn, timelineZh} from './messages.ts';
 import {
 	closeTimeline,
-	deriveTimeline,
 	moveNode,
 	pageOf,
 	pointAtNode,
@@ -13,12 +12,8 @@ import {
 	withTimeline,
 } from './reduce.ts';
 import {isTimelineInFront, selectTimeline} from './select.ts';
-import {timelineOrders} from './state.ts';
 
-export {type NodeBar, type NodeTimeline, timelineOfRun} from './node-timeline.ts';
-export {readNodes} from './reduce.ts';
-export {emptyTracker} from './node-timeline-tracker.ts';
-export {nodesOf, nodesOfLog} from './select.ts';
+export {type NodeBar, type NodeTimeline, nodesOf} from './node-timeline.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -55,8 +50,7 @@ export const nodes = {
 		back: state => (isTimelineInFront(state) ? closeTimeline(state) : null),
 		timeline: toggleTimeline,
 		'timeline-order'(state) {
-			const at = timelineOrders.indexOf(state.view.timeline.order);
-			const order = timelineOrders[at + 1] ?? timelineOrders[0];
+			const order = state.view.timeline.order === 'start' ? 'share' : 'start';
 			return isTimelineInFront(state) ? withTimeline(state, {order}) : state;
 		},
 	},
@@ -74,6 +68,5 @@ export const nodes = {
 		const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
 		return clicked === undefined ? there : pointAtNode(there, clicked);
 	}),
-	derive: (state, _previous, action) => deriveTimeline(state, action),
 	messages: {timeline: {en: timelineEn, zh: timelineZh}},
 } satisfies Feature;

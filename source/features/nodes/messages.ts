@@ -9,8 +9,6 @@ export const timelineEn = {
 	/** Shown for an unknown duration, and after a duration that is not exact. */
 	unknown: '?',
 	atOnce: (count: number) => `${numbersEn.count(count)} at once`,
-	beyond: (entries: number) =>
-		`${numbersEn.count(entries)} ${entries === 1 ? 'entry' : 'entries'} of other nodes`,
 	none: 'The log names no nodes.',
 	noneYet: 'The log names no nodes yet.',
 };
@@ -22,7 +20,6 @@ export const timelineZh: typeof timelineEn = {
 	cached: '缓存',
 	unknown: '?',
 	atOnce: count => `同时 ${numbersZh.count(count)} 个`,
-	beyond: entries => `另有 ${numbersZh.count(entries)} 条属于其他节点`,
 	none: '日志中没有节点。',
 	noneYet: '日志中还没有节点。',
 };

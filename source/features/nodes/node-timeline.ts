@@ -1,8 +1,7 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {NodeRecord} from './node-timeline-record.ts';
-import type {TimelineTracker} from './node-timeline-tracker.ts';
+import {nodeEvents, type NodeEvents} from './node-events.ts';
 
 /** `ended`: running when the run ended; the log reports no end of the node. `known`: in the log, but without times. */
 export type NodeState =
@@ -10,39 +9,36 @@ export type NodeState =
 
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
 
-export type NodeTimeline = Readonly<ReturnType<typeof timelineOfRun>>;
+export type NodeTimeline = Readonly<ReturnType<typeof nodesOf>>;
 export type NodeBar = NodeTimeline['bars'][number];
 
-/**
- * `tracker` has read the log of the run, or a part of it. The bars are in order of their start, and have a common time
- * axis.
- */
-export const timelineOfRun = memoizeByObject((tracker: TimelineTracker, run: Run) => {
-	const axis = axisOf(tracker, run);
+/** Returns the nodes that the log of a run names, in order of their start, with a common time axis. */
+export const nodesOf = memoizeByObject((run: Run) => {
+	const axis = axisOf(run);
 	const isFinal = hasEnded(run);
-	const bars = [...tracker.records]
-		.sort((a, b) => startOfNode(a) - startOfNode(b) || a.first - b.first)
-		.map(record => barOf(record, axis, isFinal));
+	const bars = nodeEvents(run.log)
+		.nodes.toSorted((a, b) => startOfNode(a) - startOfNode(b))
+		.map(node => barOf(node, axis, isFinal));
 	return {
 		/** The time range that all bars represent; null if no time is known. */
 		axis,
 		bars,
-		beyond: tracker.beyond,
 		atOnce: maxAtOnce(bars.flatMap(({times}) => times)),
 	};
 });
 
-function barOf(record: NodeRecord, axis: TimeRange | null, isFinal: boolean) {
-	const {id, caption, isExact, step} = record;
-	const time = axis === null ? null : record.time(axis.to);
+function barOf(node: NodeEvents, axis: TimeRange | null, isFinal: boolean) {
+	const {id, caption, isExact, step, periods} = node;
+	const times = axis === null ? [] : periods.map(({from, to}) => ({from, to: to ?? axis.to}));
+	const time = times.length === 0 ? null : times.reduce((sum, {from, to}) => sum + to - from, 0);
 	const whole = axis === null ? 0 : axis.to - axis.from;
 	return {
 		/** The exact id, which may contain characters that are not safe for a terminal. */
 		id,
 		caption,
-		state: stateOfNode(record, isFinal),
+		state: stateOfNode(node, isFinal),
 		/** The periods during which the node ran. Empty if the node was cached or no time is known. */
-		times: axis === null ? [] : record.times(axis.to),
+		times,
 		time,
 		/** The running time of the node as a share of the whole axis, 0 to 1; null if unknown. */
 		share: time === null || whole === 0 ? null : Math.min(1, time / whole),
@@ -52,42 +48,44 @@ function barOf(record: NodeRecord, axis: TimeRange | null, isFinal: boolean) {
 }
 
 /** Returns the start of a node as a sort key. Nodes without a time, such as cached nodes, come first. */
-function startOfNode(record: NodeRecord): Instant {
-	return record.spans[0]?.from ?? Number.MIN_SAFE_INTEGER;
+function startOfNode({periods}: NodeEvents): Instant {
+	return periods[0]?.from ?? Number.MIN_SAFE_INTEGER;
 }
 
 /** Returns null if no log entry has a time. The range of an unfinished run ends at the latest response. */
-function axisOf(tracker: TimelineTracker, run: Run): TimeRange | null {
-	const {firstAt, lastAt} = tracker;
+function axisOf(run: Run): TimeRange | null {
+	const log = nodeEvents(run.log);
+	const {firstAt, lastAt} = log;
 
 	if (firstAt === null || lastAt === null) {
 		return null;
 	}
 
 	const {startedAt = null, terminalAt = null} = run.execution ?? {};
-	const from = tracker.startedAt === null ? Math.min(startedAt ?? firstAt, firstAt) : firstAt;
+	const from = log.startedAt === null ? Math.min(startedAt ?? firstAt, firstAt) : firstAt;
 	const end = hasEnded(run)
-		? (tracker.endedAt ?? terminalAt ?? lastAt)
+		? (log.endedAt ?? terminalAt ?? lastAt)
 		: (run.polling.respondedAt ?? 0);
 	return {from, to: Math.max(end, lastAt)};
 }
 
-function stateOfNode(record: NodeRecord, isFinal: boolean): NodeState {
-	const last = record.spans.at(-1);
-
-	if (record.ending !== 'none') {
-		return record.ending;
+function stateOfNode(
+	{ending, isCached, periods, isRunning}: NodeEvents,
+	isFinal: boolean,
+): NodeState {
+	if (ending !== 'none') {
+		return ending;
 	}
 
-	if (record.isCached) {
-		return 'cached';
-	}
-
-	if (last === undefined) {
-		return 'known';
-	}
-
-	return record.isOpen ? (isFinal ? 'ended' : 'running') : 'done';
+	return isCached
+		? 'cached'
+		: periods.length === 0
+			? 'known'
+			: isRunning
+				? isFinal
+					? 'ended'
+					: 'running'
+				: 'done';
 }
 
 /** Ranges that only touch do not overlap. */

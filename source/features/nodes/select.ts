@@ -1,12 +1,11 @@
-import {logLength} from '../../core/log/run-log.ts';
+import {isOfNode, termOf} from '../../core/log/log-query.ts';
+import {nodeName} from '../../core/log/node-event.ts';
 import type {Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
-import {logViewOf} from '../log/index.ts';
 import {layout, paneBox} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
-import {emptyTracker, type TimelineTracker} from './node-timeline-tracker.ts';
-import {timelineOfRun, type NodeBar, type NodeTimeline} from './node-timeline.ts';
+import {nodesOf, type NodeBar} from './node-timeline.ts';
 
 const longestId = 64;
 
@@ -21,10 +20,23 @@ export function isTimelineInFront({view}: Pick<State, 'view'>): boolean {
 }
 
 export function sortedBars(state: State, run: Run): readonly NodeBar[] {
-	const {bars} = nodesOf(state, run);
+	const {bars} = nodesOf(run);
 	return state.view.timeline.order === 'start'
 		? bars
-		: [...bars].sort((a, b) => (b.time ?? -1) - (a.time ?? -1));
+		: bars.toSorted((a, b) => (b.time ?? -1) - (a.time ?? -1));
+}
+
+/** Returns the name of a node in the filter of the log, like `n3`. */
+export function nodeTerm(id: string): string {
+	return nodeName(cleanName(id));
+}
+
+/** Returns the bar of the node that the filter of the log names. */
+export function barOfFilter({view}: State, bars: readonly NodeBar[]): NodeBar | undefined {
+	const name = termOf(view.search, 'node');
+	return name === null
+		? undefined
+		: bars.find(({id}) => isOfNode({nodeId: {safe: cleanName(id), exact: id}}, name));
 }
 
 export type TimelineModel = Readonly<NonNullable<ReturnType<typeof selectTimeline>>>;
@@ -38,12 +50,14 @@ export function selectTimeline(state: State) {
 		return null;
 	}
 
-	const {axis, atOnce, beyond} = nodesOf(state, run);
+	const {axis, atOnce} = nodesOf(run);
 	const bars = sortedBars(state, run);
-	const {node} = logViewOf(state);
-	const at = bars.findIndex(({id}) => id === node);
+	const selected = barOfFilter(state, bars);
 	// If no node is selected, keep the running node visible.
-	const anchor = at === -1 ? bars.findLastIndex(({state: is}) => is === 'running') : at;
+	const anchor =
+		selected === undefined
+			? bars.findLastIndex(({state: is}) => is === 'running')
+			: bars.indexOf(selected);
 	const height = Math.max(0, paneBox(rect).contentHeight - 1);
 	const scrollTop = Math.max(0, Math.min(anchor - (height >> 1), bars.length - height));
 	return {
@@ -51,32 +65,15 @@ export function selectTimeline(state: State) {
 		rows: bars.slice(scrollTop, scrollTop + height).map(bar => ({
 			bar,
 			name: cleanName(bar.id.slice(0, longestId)),
-			selected: bar.id === node,
+			selected: bar === selected,
 		})),
 		total: bars.length,
 		scrollTop,
 		axis,
 		atOnce,
-		beyond,
 		order: timeline.order,
-		scannedPercent: timeline.scannedPercent,
 		/** Whether the log shows all nodes. The first row of the timeline is then selected. */
-		all: at === -1,
+		all: selected === undefined,
 		focused: isTimelineInFront(state),
 	};
-}
-
-export function trackerOf({view}: State, {id, log}: Pick<Run, 'id' | 'log'>): TimelineTracker {
-	const known = view.nodeTrackers.get(id);
-	return known?.fits(log) === true ? known : emptyTracker;
-}
-
-/** Returns the nodes of a run, as far as its log was read. */
-export function nodesOf(state: State, run: Run): NodeTimeline {
-	return timelineOfRun(trackerOf(state, run), run);
-}
-
-/** Returns the nodes of a run. Reads its whole log at once, so it is only for commands that exit. */
-export function nodesOfLog(run: Run): NodeTimeline {
-	return timelineOfRun(emptyTracker.extend(run.log, logLength(run.log)), run);
 }

@@ -1,18 +1,13 @@
-import type {RunOrderId} from '../../core/run.ts';
 import type {PaneName, TimelinePlace} from '../panes/state.ts';
-import type {TimelineTracker} from './node-timeline-tracker.ts';
 
 /** The sort orders of the nodes. `start`: by start time. `share`: by duration, longest first. */
-export const timelineOrders = ['start', 'share'] as const;
-export type TimelineOrder = (typeof timelineOrders)[number];
+export type TimelineOrder = 'start' | 'share';
 
-/** Settings of the timeline of the selected run. The selected node is stored as the node filter of the log. */
+/** Settings of the timeline of the selected run. The selected node is the one that the filter of the log names. */
 export type TimelineSettings = TimelinePlace & {
 	readonly order: TimelineOrder;
 	/** The pane that had the focus before the timeline got it. It has the focus again when the timeline closes. */
 	readonly openedFrom: PaneName;
-	/** How much of a long log was read, in percent; null when the whole log was read. */
-	readonly scannedPercent: number | null;
 };
 
 export const closedTimeline: TimelineSettings = {
@@ -20,15 +15,8 @@ export const closedTimeline: TimelineSettings = {
 	inFront: false,
 	order: 'start',
 	openedFrom: 'runs',
-	scannedPercent: null,
 };
 
-export type TimelineViewState = {
-	readonly timeline: TimelineSettings;
-	readonly nodeTrackers: ReadonlyMap<RunOrderId, TimelineTracker>;
-};
+export type TimelineViewState = {readonly timeline: TimelineSettings};
 
-export const initialTimelineView: TimelineViewState = {
-	timeline: closedTimeline,
-	nodeTrackers: new Map(),
-};
+export const initialTimelineView: TimelineViewState = {timeline: closedTimeline};

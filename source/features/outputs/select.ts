@@ -1,8 +1,8 @@
 import type {TextDocument} from '../../core/output/output-view.ts';
+import {compileSearch, findRanges, type Matcher} from '../../core/text/text-search.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 import type {State} from '../../store/state.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
-import {compileSearch, findRanges, searchState, type Matcher} from '../log/index.ts';
 import type {Size} from '../panes/index.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/requests.ts';
@@ -134,7 +134,8 @@ function textModel(preview: OpenPreview, size: Size) {
 		above: top.place > 0 || top.row > 0,
 		below: rows.length > height,
 		search,
-		searchState: searchState(search, hits === null),
+		searchState:
+			hits === null ? ('too-slow' as const) : matcher === 'invalid' ? matcher : ('fine' as const),
 		hits: hits?.length ?? 0,
 		/**
 		 * The number of the current hit among all hits, from 1. The current hit is the line to which the text scrolled last.

@@ -11,7 +11,7 @@ export type PromptState = TextInput & {
 				/**
 				 * What the typed text is for. `filter`: filter the run list. `search`: search the log. `history`: search the
 				 * history. `command`: find a command in the palette. `help`: filter the help. `find`: search a text output.
-				 * `go-to`: go to a line or a time in the log. `add`: find runs of the
+				 * `go-to`: go to a line or a time in the log. `save-log`: the name of a file for the log. `add`: find runs of the
 				 * account to add. `removed`: find removed runs to bring back.
 				 */
 				readonly purpose:
@@ -22,6 +22,7 @@ export type PromptState = TextInput & {
 					| 'help'
 					| 'find'
 					| 'go-to'
+					| 'save-log'
 					| 'add'
 					| 'removed';
 		  }

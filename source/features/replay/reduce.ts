@@ -27,24 +27,13 @@ function selectExisting(state: State): HandlerResult {
 }
 
 /** Resets each part of the view that refers to a log entry that is not in the server state. */
-function viewWithinState({logs, unread}: View, {runs}: ServerState): Partial<View> {
+function viewWithinState({logs}: View, {runs}: ServerState): Partial<View> {
 	const lengthOf = (id: RunOrderId): number => logLength(runs.get(id)?.log ?? emptyLog);
 	const isThere = (ref: EntryRef | undefined | null): boolean =>
 		ref === undefined || ref === null || ref.index < lengthOf(ref.run);
 	const within = (view: LogView): LogView =>
 		[view.cursor, view.top?.entry, view.anchor].every(isThere)
 			? view
-			: {...freshLogView, sideways: view.sideways, node: view.node};
-	return {
-		logs: new Map([...logs].map(([key, view]) => [key, within(view)])),
-		unread: new Map(
-			[...unread].map(([id, {seen, rule}]) => {
-				const length = lengthOf(id);
-				const isWithin = rule !== null && rule < length;
-				return [id, {seen: Math.min(seen, length), rule: isWithin ? rule : null}];
-			}),
-		),
-		hitRequest: null,
-		scannedPercent: null,
-	};
+			: {...freshLogView, sideways: view.sideways};
+	return {logs: new Map([...logs].map(([key, view]) => [key, within(view)]))};
 }

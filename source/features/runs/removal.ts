@@ -42,11 +42,10 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 		sessionCost: keepDroppedCosts(state.sessionCost, removed),
 		removals: [...state.removals, removal].slice(-maxRemovals),
 	};
-	const {logs, selectedOutputs, unread, marked} = state.view;
+	const {logs, selectedOutputs, marked} = state.view;
 	const saved = withView(saveDropped(left, removed, at), {
 		logs: without(logs, ids),
 		selectedOutputs: without(selectedOutputs, ids),
-		unread: without(unread, ids),
 		marked: withMembers(marked, ids, false),
 	});
 	const notice = {kind: 'dropped', count: removed.length, what: first.label} as const;

@@ -70,7 +70,10 @@ export function selectedIn(state: State, appearance: Appearance): Selected {
 	const rows = paneText(pane, model, appearance);
 
 	if (pane === 'timeline') {
-		return {key: model.log.node ?? '', text: selectedRowText(rows, appearance)};
+		return {
+			key: model.timeline?.rows.find(({selected}) => selected)?.name ?? '',
+			text: selectedRowText(rows, appearance),
+		};
 	}
 
 	const output = model.outputs.rows.find(({selected}) => selected);

@@ -8,7 +8,7 @@ import {errorFields} from '../../core/run-error.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
 import {rfc3339} from '../../core/time/rfc3339.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {logFields} from '../../features/log/export/json.ts';
+import {logFields} from '../../features/log/exported-text.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {eventFields} from '../../report/event-fields.ts';
 import {isComplete} from '../../report/outcome.ts';

@@ -1,20 +1,16 @@
-import {setImmediate} from 'node:timers/promises';
+import {basename, dirname, extname, resolve} from 'node:path';
 import {cleanName, cleanProse} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {comparisonMarkdown} from '../../features/compare/texts.ts';
 import {failureMarkdown} from '../../features/failure/markdown.ts';
-import {logJson} from '../../features/log/export/json.ts';
-import type {LogExcerpt} from '../../features/log/export/state.ts';
-import {logText} from '../../features/log/export/text.ts';
-import {safeSegment} from '../../features/outputs/download/safe-name.ts';
+import {logJson, logText, type LogExcerpt} from '../../features/log/exported-text.ts';
 import {pathText} from '../../features/outputs/effects.ts';
 import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
 import type {Notice} from '../../store/notice.ts';
 import {copyText} from '../../terminal/copy-text.ts';
-import {lineChunks} from '../../terminal/line-chunks.ts';
 import {openAddress, openOnDesktop} from '../../terminal/open-address.ts';
 import {showInPager} from '../../terminal/pager.ts';
 import {platform} from '../../terminal/platform.ts';
@@ -31,9 +27,6 @@ const system = {
 	host: process,
 	write: (text: string) => process.stdout.write(text),
 };
-
-const allRunsName = 'all-runs';
-const maxNameBytes = 80;
 
 /**
  * Creates the functions that copy texts, open addresses, and copy a log, save it or show it in the pager. An address
@@ -78,42 +71,35 @@ export function systemAdapter(
 			return copied.kind === 'copied' ? {kind: 'copied-instead', what, why: outcome} : copied;
 		},
 		async copyLog({log}) {
-			const counted = countEntries(log);
-			const text = await joinPortions(textOf(counted.log));
-			const entries = counted.entries();
-
-			if (entries === 0) {
-				return {kind: 'nothing-shown'};
-			}
-
+			const text = textOf(log).join('\n');
+			const entries = log.entries.length;
 			const by = await copiedBy(text);
 			return by === undefined
 				? {kind: 'log-not-copied', bytes: Buffer.byteLength(text)}
 				: {kind: 'log-copied', entries, by};
 		},
-		async saveLog({form, log}) {
-			const counted = countEntries(log);
-			const isText = form === 'text';
-			const lines = isText ? textOf(counted.log) : logJson(counted.log);
-			const stem = log.runId === null ? allRunsName : safeSegment(log.runId, maxNameBytes) || 'run';
-			const extension = isText ? '.log' : '.jsonl';
-			const outcome = await saveLines(lines, process.cwd(), {stem, extension});
+		async saveLog({name, log}) {
+			const path = resolve(name);
+			const extension = extname(path);
+			const stem = basename(path, extension);
+			const lines = extension === '.jsonl' ? logJson(log) : textOf(log);
+			const outcome = await saveLines([lines], dirname(path), {stem, extension});
 
 			switch (outcome.kind) {
 				case 'saved':
-					return {kind: 'log-saved', entries: counted.entries(), path: pathText(outcome.path)};
+					return {kind: 'log-saved', entries: log.entries.length, path: pathText(outcome.path)};
 				case 'nothing':
 					return {kind: 'nothing-shown'};
 				case 'failed':
 					return {
 						kind: 'output-not-saved',
-						what: cleanName(stem + extension),
+						what: cleanName(basename(path)),
 						why: outcome.why,
 					};
 			}
 		},
 		async pageLog({log}) {
-			const outcome = await suspender.runSubprocess(async () => showInPager(textOf(log), system));
+			const outcome = await suspender.runSubprocess(async () => showInPager([textOf(log)], system));
 
 			switch (outcome?.kind) {
 				case undefined:
@@ -157,29 +143,4 @@ async function runOwnCommand(
 
 	const {code, line} = shown;
 	return {kind: 'own-command-ended', name, runs: calls.length, failed, code, line};
-}
-
-function countEntries(log: LogExcerpt) {
-	let entries = 0;
-
-	function* portions(): LogExcerpt['portions'] {
-		for (const portion of log.portions) {
-			entries += portion.length;
-			yield portion;
-		}
-	}
-
-	return {log: {runId: log.runId, portions: portions()}, entries: () => entries};
-}
-
-/** Joins lines into one text without a newline at the end. Yields to the event loop, so that keys are handled. */
-async function joinPortions(portions: Iterable<readonly string[]>): Promise<string> {
-	let text = '';
-
-	for (const chunk of lineChunks(portions)) {
-		text += chunk;
-		await setImmediate();
-	}
-
-	return text.slice(0, -1);
 }

@@ -6,7 +6,7 @@ import type {RunOrderId} from '../../core/run.ts';
 import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
 import {comparisonLines} from '../../features/compare/lines.ts';
-import {nodesOfLog} from '../../features/nodes/index.ts';
+import {nodesOf} from '../../features/nodes/index.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
 import {print} from '../../report/standard-output.ts';
@@ -66,7 +66,7 @@ export async function readComparison(
 			throw failure ?? new Refusal(unreadText(id, problem, messages), exitCodes.gaveUp);
 		}
 
-		return {...run, nodes: nodesOfLog(run)};
+		return {...run, nodes: nodesOf(run)};
 	}) as [ComparedRun, ComparedRun];
 	return {comparison: compareRuns(runs), failure};
 }

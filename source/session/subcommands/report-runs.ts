@@ -11,7 +11,7 @@ import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {nodesOfLog} from '../../features/nodes/index.ts';
+import {nodesOf} from '../../features/nodes/index.ts';
 import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {ReplayTimeline} from '../../features/replay/timeline.ts';
 import {print} from '../../report/standard-output.ts';
@@ -142,5 +142,5 @@ async function recordedRuns(
 }
 
 function withNodes(run: FoundRun, pictures: ReportedRun['pictures'] = new Map()): ReportedRun {
-	return {...run, nodes: nodesOfLog(run), pictures};
+	return {...run, nodes: nodesOf(run), pictures};
 }

@@ -4,7 +4,7 @@ import {reportPage, type PageOptions} from '../../../source/commands/report/page
 import type {ReportedRun} from '../../../source/commands/report/reported-run.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
-import {nodesOfLog} from '../../../source/features/nodes/index.ts';
+import {nodesOf} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import {execution, money, now, pollStatus, run} from '../../helpers/sample.ts';
@@ -20,7 +20,7 @@ export function reported(from: Run, parts: Partial<ReportedRun> = {}): ReportedR
 		quote: null,
 		charged: null,
 		name: null,
-		nodes: nodesOfLog(from),
+		nodes: nodesOf(from),
 		pictures: new Map(),
 		...parts,
 	};

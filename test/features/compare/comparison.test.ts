@@ -6,7 +6,7 @@ import {logOf} from '../../../source/core/log/run-log.ts';
 import {compareRuns, type ComparedRun} from '../../../source/features/compare/comparison.ts';
 import {comparisonLines} from '../../../source/features/compare/lines.ts';
 import {comparisonMarkdown} from '../../../source/features/compare/texts.ts';
-import {nodesOfLog} from '../../../source/features/nodes/index.ts';
+import {nodesOf} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {appearance, money, run} from '../../helpers/sample.ts';
@@ -25,7 +25,7 @@ function compared(id: string, {entries = [], gaps = [], ...parts}: Parts = {}): 
 		execution: execution({phase: 'succeeded', startedAt: start, terminalAt: start + 10_000}),
 		log: logOf(entries, gaps),
 	});
-	return {...ended, nodes: nodesOfLog(ended), ...parts};
+	return {...ended, nodes: nodesOf(ended), ...parts};
 }
 
 function comparison(a: Parts, b: Parts) {

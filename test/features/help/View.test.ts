@@ -62,9 +62,9 @@ test('with room for them there are two columns, and the keys of the active pane 
 
 test('a search in the help keeps the matching rows and their headings, in both languages', () => {
 	for (const [language, filter, rows] of [
-		['en', 'previous error', [' Log', '   e } E {  next or previous error']],
-		['zh', 'previous error', [' 日志', '   e } E {  下一个或上一个错误']],
-		['en', '下一个或上一个错误', [' Log', '   e } E {  next or previous error']],
+		['en', 'previous error', [' Log', '   e E  next or previous error']],
+		['zh', 'previous error', [' 日志', '   e E  下一个或上一个错误']],
+		['en', '下一个或上一个错误', [' Log', '   e E  next or previous error']],
 		['en', 'xyzzy', [' No key or command matches.']],
 	] as const) {
 		const all = draw({filter}, {width: 78, height: 20}, language);

@@ -75,7 +75,10 @@ test('an invalid term is named, and the others hold', () => {
 		['ended:yesterday 雨', {kind: 'wrong', field: 'ended', text: 'yesterday'}],
 		['ended:2026-02-30 雨', {kind: 'wrong', field: 'ended', text: '2026-02-30'}],
 		['ended:2026-13-01 雨', {kind: 'wrong', field: 'ended', text: '2026-13-01'}],
-		['statsu:failed 雨 cost:x', {kind: 'misspelt', field: 'statsu', meant: 'status'}],
+		[
+			'statsu:failed 雨 cost:x',
+			{kind: 'misspelt', field: 'statsu', meant: 'status', text: 'statsu:failed'},
+		],
 	] as const;
 
 	for (const [text, invalidTerm] of cases) {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {compileSearch, findRanges} from '../../../source/core/text/text-search.ts';
 import {highlight} from '../../../source/features/log/highlight.ts';
-import {compileSearch} from '../../../source/features/log/index/matcher.ts';
-import {findRanges} from '../../../source/features/log/marks.ts';
-import type {LogViewOptions} from '../../../source/features/log/state.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import type {ScreenModel} from '../../../source/store/selectors.ts';
 import {span, textOf, type Line} from '../../../source/ui/line.ts';
@@ -43,57 +41,49 @@ test('without new entries the title has no number', () => {
 
 test('the title says how the log is searched and filtered', () => {
 	const entries = [entry('a'), entry('b', {severity: 'error'})];
-	const search = {search: 'cuda', hits: 4};
-	const options = (change: Partial<LogViewOptions>) => ({
-		viewOptions: {...logModel([]).viewOptions, ...change},
-	});
+	const words = {search: 'cuda', hits: 4, hasWords: true};
+	const hitsOnly = {...logModel([]).viewOptions, hitsOnly: true};
 
 	for (const [parts, wanted] of [
-		[{...search, hitNumber: 2}, '/cuda hit 2 of 4'],
-		[{...search, ...options({hitFilter: 'only'})}, '/cuda 4 hits ─ hits only'],
-		[{...search, ...options({hitFilter: 'hidden'})}, '/cuda 4 hits ─ hits hidden'],
-		[{search: '/(', searchState: 'invalid'}, '//( invalid regular expression'],
-		[{search: '/(a+)+', searchState: 'too-slow'}, '//(a+)+ regular expression too slow'],
-		[{scannedPercent: 40}, 'reading 40%'],
-		[options({minSeverity: 'warn'}), 'warnings and errors'],
-		[{node: '3', shown: 1}, 'node 3 ─ 1 of 2 lines ─ 1 error'],
-		[{selected: 2}, '2 lines selected'],
+		[{...words, hitNumber: 2}, 'cuda ─ hit 2 of 4 ─ follow ─ 2 lines ─ 1 error'],
+		[{...words, viewOptions: hitsOnly, shown: 1}, 'cuda ─ 1 of 2 ─ 4 hits ─ hits only ─ follow'],
+		[{search: '/(', searchProblem: 'invalid'}, '/( ─ invalid regular expression'],
+		[{search: 'level:weird', searchProblem: 'unknown-level'}, 'level:weird ─ levels are debug'],
+		[{search: 'level:warn node:n7', shown: 1}, 'level:warn node:n7 ─ 1 of 2 ─ follow'],
+		[{selected: 2}, 'follow ─ 2 lines selected'],
 	] as const) {
 		const [title = ''] = draw({log: logModel(entries, parts)}, 'en', 90);
-		assert.ok(title.includes(` ─ ${wanted}`), title);
+		assert.ok(title.startsWith(` 3 Log ─ ${wanted}`), title);
 	}
 });
 
-test('a log without matching entries names the key that changes the filters', () => {
-	for (const [parts, key] of [
-		[{search: 'cuda'}, 'esc'],
-		[{node: '3'}, 'esc'],
-		[{}, 'L'],
-	] as const) {
-		const [, row] = draw({log: logModel([], {total: 2, ...parts})});
-		assert.equal(row, ` No entry matches; ${key} changes the filters.`);
-	}
+test('a log without matching entries names the key that shows all', () => {
+	const [, row] = draw({log: logModel([], {total: 2, search: 'level:error'})});
+	assert.equal(row, ' No entry matches; esc shows all.');
+});
+
+test('entries that were left out have a row of their own', () => {
+	const log = logModel([entry('a')], {rows: [{kind: 'left-out', id: 'left-out', entries: 1200}]});
+	assert.equal(draw({log})[1], ' ┄┄┄ 1,200 older entries are left out ┄┄┄');
+});
+
+test('folded steps have a bar and the time since the first, where there is room', () => {
+	const steps = [1, 4, 10].map(step =>
+		entry(`采样器 第 ${step}/20 步`, {at: now + step * 800, nodeId: foreignName('3')}),
+	);
+	const log = logModel(steps);
+	assert.match(draw({log}, 'en', 60)[1] ?? '', /n3 采样器 第 10\/20 步 ━{4}─{4} 7\.2s$/);
+	assert.match(draw({log}, 'en', 34)[1] ?? '', /n3 采样器 第 10\/20.* 7\.2s$/);
 });
 
 test('only the message scrolls sideways', () => {
 	const long = entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')});
 	const [, row] = draw({log: logModel([long], {sideways: 4})});
-	assert.equal(row, ' 10:02:06 INFO  n3   456789 and so on, far bey…');
-});
-
-test('a folded node has the number of its hidden entries, and their time if it is known', () => {
-	const log = logModel([entry('loading'), entry('loading')]);
-	const rows = log.rows.map((row, index) => ({
-		...row,
-		fold: {hidden: 1200, time: index === 0 ? 8400 : null},
-	}));
-	const [, known, unknown] = draw({log: {...log, rows}});
-	assert.equal(known, ' 10:02:06 INFO       +1,200 8.4s loading');
-	assert.equal(unknown, ' 10:02:06 INFO       +1,200 loading');
+	assert.equal(row, ' 02:06   n3 456789 and so on, far beyond the e…');
 });
 
 test('a gap has a row of its own', () => {
-	const log = logModel([entry('a')], {rows: [{kind: 'gap', id: 'gap', index: 0}]});
+	const log = logModel([entry('a')], {rows: [{kind: 'gap', id: 'gap'}]});
 	const [, row] = draw({log});
 	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
 });
@@ -109,7 +99,7 @@ test('hits are highlighted, the one at the cursor most', () => {
 	const [title, first, second] = paneLines('log', model, {...extent, width: 70}, appearance());
 	const inStyle = (style: StyleName, line: Line = []) =>
 		line.flatMap(({text, styleName}) => (styleName === style ? [text] : []));
-	assert.match(textOf(title ?? []), /─ \/sampler hit 1 of 2/);
+	assert.match(textOf(title ?? []), /─ sampler ─ hit 1 of 2/);
 	assert.equal(textOf(first ?? [])[0], '▸');
 	assert.deepEqual(inStyle('current-hit', first), ['Sampler', 'sampler']);
 	assert.deepEqual(inStyle('hit', second), ['Sampler']);
@@ -139,13 +129,13 @@ test('missing fields leave their column empty, and the event type stands for a m
 		}),
 	]);
 	const [, row] = draw({log});
-	assert.equal(row, '                loader executing 2/9');
+	assert.equal(row, '         loader executing 2/9');
 });
 
-test('G3 an unknown level is shown as it is', () => {
+test('G3 a level is a letter, and info is none', () => {
 	const log = logModel([entry('a', {level: foreignProse('notice'), severity: 'info'})]);
 	const [, row] = draw({log});
-	assert.equal(row, ' 10:02:06 NOTI…      a');
+	assert.equal(row, ' 02:06 N a');
 });
 
 test('an empty log reports whether entries may follow', () => {

@@ -112,7 +112,7 @@ test('n without a hit shows a notice and moves nothing', () => {
 });
 
 test('hits in later lines are counted', () => {
-	const searched = stateAfter(reading(30), ...searching('line 3'));
+	const searched = stateAfter(reading(30), ...searching('"line 3"'));
 	assert.equal(selectScreen(searched).log.hits, 1);
 	assert.equal(selectScreen(stateAfter(searched, grown(40))).log.hits, 11);
 	assert.equal(selectScreen(searched).log.hits, 1, 'an older snapshot does not see them');

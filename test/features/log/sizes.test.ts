@@ -46,23 +46,23 @@ function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[
 
 test('60 columns, wrapped: a message continues below itself, word by word', () => {
 	assert.deepEqual(rowsAt({columns: 60, rows: 15}, [{type: 'wrap'}]).slice(3), [
-		' 18:01:10 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩',
-		'                               since there is no room',
-		'                               left for all of it',
-		'▸18:01:11 ERROR n12  CUDA out of memory: tried to',
-		'                     allocate 2.25 GiB',
+		' 01:10 W VAEDecodeTiled 显存不足，改用分块解码 🧩 since',
+		'                        there is no room left for all of',
+		'                        it',
+		'▸01:11 E n12 CUDA out of memory: tried to allocate 2.25',
+		'             GiB',
 	]);
 });
 
-test('120 columns: all runs as one, with the time since the previous line', () => {
-	const all: readonly Command[] = [{type: 'all-logs'}, {type: 'time-mode'}, {type: 'time-mode'}];
+test('120 columns: all runs as one, with the time since the start', () => {
+	const all: readonly Command[] = [{type: 'all-logs'}, {type: 'time-mode'}];
 	assert.deepEqual(rowsAt({columns: 120, rows: 40}, all), [
-		'▸3 Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since the previous line',
-		' aaaa          INFO       execution started',
-		' aaaa   +4.00s INFO  n3   KSampler step 5/20',
-		' bbbb   +00:26 INFO       another run',
-		' aaaa   +00:40 WARN  VAEDecodeTiled 显存不足，改用分块解码 🧩 since there is no room left for all of it',
-		'▸aaaa   +1.00s ERROR n12  CUDA out of memory: tried to allocate 2.25 GiB',
+		'▸3 Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since start',
+		' aaaa   +00:00       execution started',
+		' aaaa   +00:04   n3  KSampler step 5/20',
+		' bbbb   +00:30       another run',
+		' aaaa   +01:10 W VAEDecodeTiled 显存不足，改用分块解码 🧩 since there is no room left for all of it',
+		'▸aaaa   +01:11 E n12 CUDA out of memory: tried to allocate 2.25 GiB',
 	]);
 });
 

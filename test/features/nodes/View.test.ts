@@ -75,9 +75,7 @@ test('a narrow pane has no bar, and a very narrow one no share', () => {
 	assert.match(texts(draw({}, 20))[6] ?? '', /^ ► Fac… +4s\? 3\/20$/);
 });
 
-test('partly read and unknown data is marked', () => {
-	const [title = ''] = texts(draw({scannedPercent: 40, beyond: 7}, 100));
-	assert.match(title, /reading 40% ─ 7 entries of other nodes/);
+test('an empty timeline says so, and a scrolled one how many nodes are hidden', () => {
 	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes yet\./);
 	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中还没有节点。/);
 	const scrolled = texts(draw({scrollTop: 3, total: 20}, 60));

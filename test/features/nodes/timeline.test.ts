@@ -3,7 +3,6 @@ import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {TimelineModel} from '../../../source/features/nodes/select.ts';
 import {layout} from '../../../source/features/panes/index.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {shownMessages} from '../../helpers/log.ts';
@@ -79,7 +78,7 @@ test('enter moves the focus to the log and T back; T with the focus, or esc, clo
 	for (const close of [open, invoked({type: 'back'})]) {
 		const closed = stateAfter(moved, open, close);
 		assert.equal(selectScreen(closed).timeline, null);
-		assert.equal(selectScreen(closed).log.node, '3');
+		assert.equal(selectScreen(closed).log.search, 'node:n3');
 	}
 });
 
@@ -108,22 +107,6 @@ test('on a small screen the timeline replaces the log while it has the focus', (
 	const elsewhere = stateAfter(opened, invoked({type: 'focus', pane: 'runs'}));
 	assert.equal(selectScreen(elsewhere).timeline, null);
 	assert.equal(timelineOf(stateAfter(elsewhere, open)).focused, true);
-});
-
-test('a long log is read in portions, with keys between them', () => {
-	const long = Array.from({length: 100_000}, (_, index) =>
-		index === 0 ? event(0, 'executing', '1') : event(1, 'progress', '1'),
-	);
-	const step = reduce(watching(long), open);
-	assert.deepEqual(step.effects, [{type: 'continueLog'}]);
-	assert.equal(timelineOf(step.state).scannedPercent, 25);
-	// A pending request is not repeated.
-	assert.deepEqual(reduce(step.state, down).effects, []);
-	const onward = {type: 'logContinued', at: start} as const;
-	const after = stateAfter(step.state, onward, onward, onward);
-	assert.equal(timelineOf(after).scannedPercent, null);
-	assert.equal(after.view.nodeTrackers.get('wfrun_1')?.read, 100_000);
-	assert.equal(stateAfter(step.state, invoked({type: 'back'})).view.timeline.scannedPercent, null);
 });
 
 test('a key that changes nothing gives the identical state', () => {

@@ -41,7 +41,7 @@ test('every command outside prompts has a row, except those that close something
 });
 
 test('enter runs the selected command in its pane, and closes the palette', () => {
-	const {state} = submit(stateAfter(open(), typed('search text')));
+	const {state} = submit(stateAfter(open(), typed('find filter')));
 	assert.deepEqual([state.view.focus, state.view.prompt?.purpose], ['log', 'search']);
 	assert.equal(state.view.overlay, null);
 	const {effects} = submit(stateAfter(open(), typed('poll the run now')));

@@ -105,11 +105,11 @@ test('clicks and the wheel work in the timeline', () => {
 	const {timeline} = layout(before);
 	assert.ok(timeline !== undefined);
 	const {left, top} = timeline;
-	const node = (state: State) => selectScreen(state).log.node;
+	const node = (state: State) => selectScreen(state).log.search;
 	const second = clicked(before, [left + 3, top + 3]);
-	assert.equal(node(second), '8');
-	assert.equal(node(clicked(second, [left + 3, top + 1])), null);
-	assert.equal(node(wheeled(second, [left + 3, top + 3], -1)), null);
+	assert.equal(node(second), 'node:n8');
+	assert.equal(node(clicked(second, [left + 3, top + 1])), '');
+	assert.equal(node(wheeled(second, [left + 3, top + 3], -1)), '');
 	assert.equal(clicked(second, cellOf('log', 1, second)).view.timeline.inFront, false);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {shownRuns} from '../../../source/features/log/index/select.ts';
+import {shownRuns} from '../../../source/features/log/lines.ts';
 import {targetRuns} from '../../../source/features/runs/index.ts';
 import {selectRunList} from '../../../source/features/runs/select.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';

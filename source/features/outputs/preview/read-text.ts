@@ -9,12 +9,13 @@ import {
 	type RowPlace,
 } from '../../../core/scroll.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
+import {compileSearch} from '../../../core/text/text-search.ts';
 import {callWithTimeLimit} from '../../../core/time/call-with-time-limit.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {State} from '../../../store/state.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
 import {wrapText, type TextRange} from '../../../terminal/wrap-text.ts';
-import {compileSearch, withWrapNotice} from '../../log/index.ts';
+import {withWrapNotice} from '../../log/index.ts';
 import {movementRows, type Movement, type Size} from '../../panes/index.ts';
 import {textInput} from '../../prompt/index.ts';
 import {shownPreview} from '../reduce.ts';

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {prettyJson} from '../../../../source/core/text/pretty-json.ts';
-import {messageRows} from '../../../../source/features/log/entry/rows.ts';
-import {entryLines} from '../../../../source/features/log/entry/View.tsx';
-import {cellWidth} from '../../../../source/terminal/width.ts';
-import {texts} from '../../../helpers/draw.tsx';
-import {appearance, run} from '../../../helpers/sample.ts';
-import {entry, name} from '../../../helpers/values.ts';
+import {prettyJson} from '../../../source/core/text/pretty-json.ts';
+import {entryLines, messageRows} from '../../../source/features/log/EntryView.tsx';
+import {cellWidth} from '../../../source/terminal/width.ts';
+import {texts} from '../../helpers/draw.tsx';
+import {appearance, run} from '../../helpers/sample.ts';
+import {entry, name} from '../../helpers/values.ts';
 
 test('an entry is shown with all of its fields, line by line', () => {
 	const shown = entry('one\ntwo\rthree four five', 3, {

@@ -1,0 +1,121 @@
+import {parseFilterTerms, type FilterTerm} from '../text/filter-terms.ts';
+import {compileSearch, plainMatcher, type Matcher} from '../text/text-search.ts';
+import type {LogEntry, Severity} from './log-entry.ts';
+import {nodeName} from './node-event.ts';
+
+export const severities: readonly Severity[] = ['debug', 'info', 'warn', 'error'];
+
+type EntryTest = (entry: LogEntry) => boolean;
+
+/** What a user typed to filter and search a log, such as `level:warn node:n5 oom -tile` or `node:n5 /time(d )?out/`. */
+export type LogQuery = {
+	/** Levels, nodes and negated terms: entries that fail the test are hidden. */
+	readonly shows: EntryTest;
+	/** The other words: entries that pass the test are hits. Null without such words. */
+	readonly finds: EntryTest | null;
+	/** The hits in a text that passes `finds`. */
+	readonly matchers: readonly Matcher[];
+	readonly hasExpression: boolean;
+	readonly problem: 'invalid' | 'unknown-level' | null;
+};
+
+/** A regular expression extends to the next `/` before a space, or to the end. */
+const expressionPattern = /(?<=^|\s)\/\S(?:.*?\/(?=\s|$)|.*$)/s;
+
+export function parseLogQuery(text: string): LogQuery {
+	const [typed = ''] = expressionPattern.exec(text) ?? [];
+	const expression = compileSearch(typed);
+	const clauses = parseFilterTerms(text.replace(typed, ''), ['level', 'node']).map(clause =>
+		// Logs are full of words with a colon, so one that resembles a field is a word.
+		clause.map(term => ('text' in term ? wordTerm(term.text) : term)),
+	);
+	const words = clauses.filter(clause => clause.every(isWord));
+	const matched = words.map(clause => clause.filter(isWord).map(({word}) => plainMatcher(word)));
+	const all = [...matched, ...(typeof expression === 'string' ? [] : [[expression]])];
+	const hiding = clauses.filter(clause => !clause.every(isWord)).map(clause => clause.map(testOf));
+	return {
+		shows: entry => hiding.every(tests => tests.some(test => test(entry))),
+		finds:
+			all.length === 0
+				? null
+				: entry => all.every(clause => clause.some(matcher => entryMatches(entry, matcher))),
+		matchers: all.flat(),
+		hasExpression: typeof expression !== 'string',
+		problem:
+			expression === 'invalid'
+				? 'invalid'
+				: clauses.flat().some(term => isLevel(term) && severityNamed(term.value) === undefined)
+					? 'unknown-level'
+					: null,
+	};
+}
+
+/** Returns the value of the first `level` or `node` of a query; null without one. */
+export function termOf(text: string, field: 'level' | 'node'): string | null {
+	const terms = parseFilterTerms(text, ['level', 'node']).flat();
+	const term = terms.find(each => each.kind === 'field' && each.field === field && !each.isNegated);
+	return term?.kind === 'field' ? term.value : null;
+}
+
+/** Replaces each `level` or `node` of a query. Null removes it. */
+export function withTerm(text: string, field: 'level' | 'node', value: string | null): string {
+	const others = text.replaceAll(new RegExp(`(?<=^|\\s)${field}[:：](?:"[^"]*"?|\\S*)`, 'gi'), '');
+	const quoted = value !== null && /[\s"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
+	return [...(value === null ? [] : [`${field}:${quoted}`]), ...others.split(/\s+/)]
+		.filter(part => part !== '')
+		.join(' ');
+}
+
+export function severityNamed(value: string): Severity | undefined {
+	const name = value.toLowerCase();
+	return severities.find(severity => severity.startsWith(name) || name.startsWith(severity));
+}
+
+/** Whether an entry is of the node that a query names: `n5` or `5`. */
+export function isOfNode({nodeId}: Pick<LogEntry, 'nodeId'>, name: string): boolean {
+	return (
+		nodeId !== null &&
+		[nodeId.safe, nodeName(nodeId.safe)].some(id => id.toLowerCase() === name.toLowerCase())
+	);
+}
+
+function wordTerm(word: string): FilterTerm {
+	return {kind: 'word', word, isNegated: false};
+}
+
+function isWord(term: FilterTerm): term is Extract<FilterTerm, {kind: 'word'}> {
+	return term.kind === 'word' && !term.isNegated;
+}
+
+function isLevel(term: FilterTerm): term is Extract<FilterTerm, {kind: 'field'}> {
+	return term.kind === 'field' && term.field === 'level';
+}
+
+function testOf(term: FilterTerm): EntryTest {
+	const test = positiveTestOf(term);
+	return term.isNegated ? entry => !test(entry) : test;
+}
+
+function positiveTestOf(term: FilterTerm): EntryTest {
+	if (term.kind === 'word') {
+		const matcher = plainMatcher(term.word);
+		return entry => entryMatches(entry, matcher);
+	}
+
+	if (term.field === 'node') {
+		return entry => isOfNode(entry, term.value);
+	}
+
+	// An unknown level hides nothing.
+	const least = severities.indexOf(severityNamed(term.value) ?? 'debug');
+	return ({severity}) => severities.indexOf(severity) >= least;
+}
+
+function entryMatches(entry: LogEntry, {test}: Matcher): boolean {
+	return (
+		test(entry.message.safe) ||
+		(entry.nodeId !== null && test(entry.nodeId.safe)) ||
+		(entry.eventType !== null && test(entry.eventType.safe)) ||
+		(entry.level !== null && test(entry.level.safe))
+	);
+}

@@ -1,0 +1,81 @@
+/** What a user searches for in texts. */
+export type Matcher = {
+	/** `expression`: a regular expression, whose test may be slow, so use `callWithTimeLimit`. */
+	readonly kind: 'plain' | 'expression';
+	readonly test: (text: string) => boolean;
+	/** Has the `g` flag, to find all hits in a text. */
+	readonly pattern: RegExp;
+};
+
+/** A leading `/` means a regular expression; a final `/` is optional. Case matters only if there are capitals. */
+export function compileSearch(text: string): 'none' | 'invalid' | Matcher {
+	const source = text.startsWith('/') ? text.slice(1).replace(/\/$/, '') : '';
+
+	if (source === '') {
+		return text === '' ? 'none' : plainMatcher(text);
+	}
+
+	// Escapes such as `\S` do not make a search case-sensitive.
+	const flags = hasCapitals(source.replaceAll(/\\(?:[pP]\{[^}]*\}|.)/gsu, '')) ? 'g' : 'gi';
+	const pattern = tryExpression(source, `${flags}u`) ?? tryExpression(source, flags);
+	return pattern === null ? 'invalid' : {kind: 'expression', test: testWith(pattern), pattern};
+}
+
+export function plainMatcher(text: string): Matcher {
+	// With the `u` flag, `-` must not be escaped outside of brackets.
+	const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+	const pattern = new RegExp(escaped, hasCapitals(text) ? 'gu' : 'giu');
+	return {kind: 'plain', test: testWith(pattern), pattern};
+}
+
+/** Returns a test without the `g` flag. With this flag, `RegExp.test` would start at the end of the previous match. */
+function testWith({source, flags}: RegExp): Matcher['test'] {
+	const once = new RegExp(source, flags.replace('g', ''));
+	return text => once.test(text);
+}
+
+function tryExpression(source: string, flags: string): RegExp | null {
+	try {
+		return new RegExp(source, flags);
+	} catch {
+		// The expression is invalid, for example because the user is still typing.
+		return null;
+	}
+}
+
+function hasCapitals(text: string): boolean {
+	return text !== text.toLowerCase();
+}
+
+/** Maximum length of a text in which hits are marked, in UTF-16 units. A line of a megabyte may contain a million hits. */
+const markedUnits = 4096;
+
+/** Returns the ranges of the matches in the start of a text, extended to whole graphemes: ascending, without overlap. */
+export function findRanges(
+	whole: string,
+	pattern: RegExp,
+): ReadonlyArray<{readonly from: number; readonly to: number}> {
+	const text = whole.slice(0, markedUnits);
+	const found = [...text.matchAll(pattern)].filter(([match]) => match !== '');
+
+	if (found.length === 0) {
+		return [];
+	}
+
+	const characters = new Intl.Segmenter().segment(text);
+	const ranges: Array<{from: number; to: number}> = [];
+	let end = 0;
+
+	for (const {0: match, index} of found) {
+		const from = characters.containing(index)?.index ?? index;
+		const last = characters.containing(index + match.length - 1);
+		const to = last === undefined ? text.length : last.index + last.segment.length;
+
+		if (to > end) {
+			ranges.push({from: Math.max(end, from), to});
+			end = to;
+		}
+	}
+
+	return ranges;
+}

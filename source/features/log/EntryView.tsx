@@ -1,0 +1,103 @@
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
+import {wholeStepText} from '../../core/step-counter.ts';
+import {prettyJson} from '../../core/text/pretty-json.ts';
+import {cleanProse} from '../../core/text/sanitize.ts';
+import {wrapText} from '../../terminal/wrap-text.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import {clockTime, isoDay, zoneName} from '../../ui/clock-time.ts';
+import {firstKey} from '../../ui/key-name.ts';
+import {span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {OverlayViewProps} from '../../ui/view-props.ts';
+import {fieldLines} from '../../ui/widgets/fields.ts';
+import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import {wrap} from '../../ui/wrap.ts';
+import type {OpenEntry} from './index.ts';
+
+/** Width of the column of field names, including a space, in cells. */
+export const fieldCells = 12;
+const maxFieldRows = 8;
+
+export function EntryView({overlay, box}: OverlayViewProps<'entry'>) {
+	const appearance = useAppearance();
+	const {content, state} = overlay;
+	return (
+		<ScrolledOverlay
+			box={box}
+			title={{name: [span(appearance.messages.log.entry)]}}
+			lines={
+				content === null ? [] : entryLines(content, Math.max(1, box.contentWidth - 2), appearance)
+			}
+			state={state}
+		/>
+	);
+}
+
+export function entryLines(
+	{entry, run}: OpenEntry,
+	width: number,
+	appearance: Appearance,
+): readonly Line[] {
+	const {log: words, numbers} = appearance.messages;
+	const {at, level, eventType, nodeId, progressPercent, step} = entry;
+	const {rows, cut} = messageRows(entry, width);
+	const field = (name: keyof typeof words.fields, text: string | null = null) => ({
+		label: words.fields[name],
+		rows:
+			text === null || text === ''
+				? [[span(words.unknown, 'muted')]]
+				: wrap(text, Math.max(1, width - fieldCells), maxFieldRows).map(row => [span(row)]),
+	});
+	const fields = [
+		field('run', run.label),
+		field('time', at === null ? null : `${isoDay(at)} ${clockTime(at)} ${zoneName()}`),
+		field('level', level?.safe),
+		field('type', eventType?.safe),
+		field('node', nodeId?.safe),
+		field('progress', progressPercent === null ? null : numbers.percent(progressPercent)),
+		field('step', step === null ? null : wholeStepText(step)),
+	];
+	return [
+		...fieldLines(fields, fieldCells),
+		[],
+		...rows.map(text => [span(text)]),
+		...(cut === 0 ? [] : [[span(words.cut(cut, firstKey('pager', appearance)), 'warn')]]),
+	];
+}
+
+/** Maximum number of message rows in the overlay. A longer message can be read in the pager. */
+const maxRows = 500;
+/** Maximum length of the message text to wrap, in UTF-16 units. It is enough for `maxRows` rows of 2000 units each. */
+const maxLooked = 1_000_000;
+
+/**
+ * Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). `cut`: the
+ * number of characters that do not fit into `maxRows` rows.
+ */
+export const messageRows = memoizeByObject(({message: {exact: whole}}: LogEntry, width: number) => {
+	const rows: string[] = [];
+	const message = whole.slice(0, maxLooked);
+	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);
+	let left = lines.reduce((sum, line) => sum + line.length, whole.length - message.length);
+
+	for (const line of lines) {
+		const text = cleanProse(line);
+		const body = text.trimStart();
+		const indent = Math.min(text.length - body.length, Math.floor(width / 2));
+		const parts = wrapText(body, width - indent, maxRows - rows.length);
+		const end = parts.at(-1)?.to ?? 0;
+
+		for (const {from, to} of parts) {
+			rows.push(' '.repeat(indent) + body.slice(from, to));
+		}
+
+		left -= end < body.length ? Math.min(end, line.length) : line.length;
+
+		if (rows.length >= maxRows) {
+			break;
+		}
+	}
+
+	return {rows, cut: Math.max(0, left)};
+});

@@ -1,0 +1,122 @@
+import {
+	parseLogQuery,
+	severities,
+	severityNamed,
+	termOf,
+	withTerm,
+} from '../../core/log/log-query.ts';
+import {nodeName} from '../../core/log/node-event.ts';
+import {typedText} from '../../core/text/typed-text.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import type {State} from '../../store/state.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {openPrompt} from '../prompt/index.ts';
+import {logViewOf, shownRuns} from './lines.ts';
+import {goToEntry, stepTo, withLogView, withViewOptions} from './reduce.ts';
+import {selectLogViewport} from './viewport.ts';
+
+export function openSearch(state: State): State {
+	return openPrompt(keepPosition(state), 'search');
+}
+
+export function keepPosition(state: State): State {
+	return withView(state, {beforePrompt: logViewOf(state)});
+}
+
+export function withPositionBeforePrompt(state: State): State {
+	return withLogView(state, state.view.beforePrompt);
+}
+
+/**
+ * Called while the user types: goes to the first hit below the start of the visible lines, or else to the last one above
+ * it. Without a hit, the log stays where it was.
+ */
+export function previewSearch(state: State, search: string): State {
+	const back = withPositionBeforePrompt(withView(state, {search}));
+	const {view, lines, cursor, top} = selectLogViewport(back);
+	const from = view.cursor === null ? top.place : cursor;
+	const hit =
+		lines.find(({isHit}, place) => isHit && place >= from) ?? lines.findLast(({isHit}) => isHit);
+	return hit === undefined ? back : goToEntry(back, hit);
+}
+
+/** Says if a search has no hit. */
+export function submitSearch(state: State, at: Instant): State {
+	const {search} = state.view;
+	const {lines, isTooSlow} = selectLogViewport(state);
+	const isMissing = parseLogQuery(search).finds !== null && !lines.some(({isHit}) => isHit);
+	return search === ''
+		? withoutSearch(state)
+		: isMissing && !isTooSlow
+			? withNotice(state, {kind: 'no-hit', text: typedText(search)}, at)
+			: state;
+}
+
+export function stepToHit(state: State, step: 1 | -1, at: Instant): State {
+	const {search} = state.view;
+	const {lines} = selectLogViewport(state);
+	const hits = lines.flatMap(({isHit}, place) => (isHit ? [place] : []));
+	const there = stepTo(state, hits, step, at);
+	return (
+		there ??
+		withNotice(
+			state,
+			parseLogQuery(search).finds === null
+				? {kind: 'no-search'}
+				: {kind: 'no-hit', text: typedText(search)},
+			at,
+		)
+	);
+}
+
+export function toggleHitsOnly(state: State): State {
+	const {search, viewOptions} = state.view;
+	return parseLogQuery(search).finds === null
+		? openSearch(withViewOptions(state, {hitsOnly: true}))
+		: withViewOptions(state, {hitsOnly: !viewOptions.hitsOnly});
+}
+
+/** Hides one more level of which an entry is shown. If there is none to hide, shows all levels. */
+export function raiseLevel(state: State): State {
+	const {search} = state.view;
+	const level = severities.indexOf(severityNamed(termOf(search, 'level') ?? '') ?? 'debug');
+	const shown = selectLogViewport(state).unfolded.flatMap(lines =>
+		lines.map(({entry: {severity}}) => severities.indexOf(severity)),
+	);
+	const least = shown.reduce((one, other) => Math.min(one, other), Infinity);
+	const next = severities.find((_, place) => place > level && place > least) ?? null;
+	return withView(state, {search: withTerm(search, 'level', next)});
+}
+
+export function toggleOneNode(state: State, at: Instant): State {
+	const {search} = state.view;
+	const {lines, cursor} = selectLogViewport(state);
+	const line = lines[cursor];
+	const node = line?.entry.nodeId ?? null;
+
+	if (termOf(search, 'node') !== null) {
+		return withView(state, {search: withTerm(search, 'node', null)});
+	}
+
+	if (node !== null) {
+		return withView(state, {search: withTerm(search, 'node', nodeName(node.safe))});
+	}
+
+	const isEmpty = shownRuns(state).every(({log}) => log.entries.length === 0);
+	const kind = line !== undefined ? 'no-node-here' : isEmpty ? 'no-log' : 'nothing-shown';
+	return withNotice(state, {kind}, at);
+}
+
+/** Clears the selection of lines; without one, closes the opened steps; without those, clears the filter. */
+export function closeReading(state: State): State {
+	const {anchor, opened} = logViewOf(state);
+	return anchor !== null
+		? withLogView(state, {anchor: null})
+		: opened.size > 0
+			? withLogView(state, {opened: new Set()})
+			: withoutSearch(state);
+}
+
+function withoutSearch(state: State): State {
+	return withView(withViewOptions(state, {hitsOnly: false}), {search: ''});
+}

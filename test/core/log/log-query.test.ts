@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as fc from 'fast-check';
+import {parseLogQuery, termOf, withTerm} from '../../../source/core/log/log-query.ts';
+import {entry, name} from '../../helpers/values.ts';
+
+const log = [
+	entry('loading', 0, {nodeId: name('4')}),
+	entry('low VRAM, tile 8', 1, {nodeId: name('5'), level: name('warn'), severity: 'warn'}),
+	entry('OOM at tile 16', 2, {nodeId: name('5'), level: name('error'), severity: 'error'}),
+	entry('OOM again', 3, {nodeId: name('15'), level: name('error'), severity: 'error'}),
+	entry('took 1:30, mode: fp16', 4),
+];
+
+test('levels, nodes and negated words hide entries; other words find them', () => {
+	for (const [text, shown, found] of [
+		['', [0, 1, 2, 3, 4], null],
+		['level:warn', [1, 2, 3], null],
+		['level:ERR node:n5', [2], null],
+		['node:5 oom', [1, 2], [2]],
+		['level:warn node:n5 oom -tile', [], []],
+		['-tile oom', [0, 3, 4], [3]],
+		['-level:warn', [0, 4], null],
+		['node:n4 or node:n15', [0, 3], null],
+		['"oom at" or vram', [0, 1, 2, 3, 4], [1, 2]],
+		['Oom', [0, 1, 2, 3, 4], []],
+		['mode:', [0, 1, 2, 3, 4], [4]],
+		['1:30', [0, 1, 2, 3, 4], [4]],
+		['/tile \\d+$', [0, 1, 2, 3, 4], [1, 2]],
+		['level:error /tile \\d\\d/ oom', [2, 3], [2]],
+		['node：n5', [1, 2], null],
+	] as const) {
+		const {shows, finds} = parseLogQuery(text);
+		const passing = log.flatMap((each, index) => (shows(each) ? [index] : []));
+		assert.deepEqual(passing, shown, text);
+		const hits = passing.filter(index => finds?.(log[index] ?? entry('')) === true);
+		assert.deepEqual(finds === null ? null : hits, found, text);
+	}
+});
+
+test('an invalid expression and an unknown level are named, and hide nothing', () => {
+	for (const [text, problem] of [
+		['/(', 'invalid'],
+		['level:weird', 'unknown-level'],
+		['level:', null],
+	] as const) {
+		const query = parseLogQuery(text);
+		assert.deepEqual([query.problem, log.every(query.shows)], [problem, true], text);
+	}
+});
+
+test('a term is set and removed, and the others stay', () => {
+	assert.equal(withTerm('oom level:info -tile', 'level', 'error'), 'level:error oom -tile');
+	assert.equal(withTerm('level:error oom', 'level', null), 'oom');
+	assert.equal(withTerm('oom', 'node', 'my node'), 'node:"my node" oom');
+	assert.equal(withTerm('node:"my node" oom', 'node', null), 'oom');
+	assert.equal(termOf('oom node:"my node"', 'node'), 'my node');
+	assert.equal(termOf('oom -node:n5', 'node'), null);
+});
+
+test('no text throws (property)', () => {
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), text => {
+			const {shows, finds} = parseLogQuery(text);
+			assert.ok(typeof shows(entry(text)) === 'boolean' && finds?.(entry(text)) !== null);
+		}),
+	);
+});
