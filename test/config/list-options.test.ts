@@ -108,22 +108,6 @@ test('a watch has none of the options of ls, and names all commands that have th
 	);
 });
 
-test('a column that does not exist is corrected in both languages, or all are named', () => {
-	const inChinese = {env: {LANG: 'zh_CN'}};
-	const near = ['ls', '--columns=titel'];
-	const far = ['ls', '--columns=xxxxxxxx'];
-	assert.match(usageErrorOf(near), /"titel".*Did you mean title\?$/);
-	assert.match(usageErrorOf(far), /"xxxxxxxx".*title, /);
-	assert.match(usageErrorOf(near, inChinese), /“titel”.*是否想用 title？$/);
-	assert.match(usageErrorOf(far, inChinese), /“xxxxxxxx”.*title、/);
-});
-
-test('words that users type for ls lead to it', () => {
-	for (const word of ['list', 'runs', 'ps', 'LIST']) {
-		assert.match(usageErrorOf([word]), /Did you mean chenyu-top ls\?/);
-	}
-});
-
 test('the help of ls names every column, in both languages', () => {
 	for (const language of ['en', 'zh']) {
 		const help = immediateText('help', 'ls', `--lang=${language}`) ?? '';

@@ -54,7 +54,7 @@ test('without options all values are the documented defaults', () => {
 
 test('all options are parsed, with separate and attached values', () => {
 	const watch =
-		'--interval=0.5 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --quiet --once --allow-empty ' +
+		'--interval=7 --interval=0.5 wfrun_1 --base-url http://127.0.0.1:9/prefix --json --quiet --once --allow-empty ' +
 		'--until=first-failure --budget 0.50 --timeout=1m30s --exit-when-done';
 	const onEnd = 'notify \'-t\' "two words" $CHENYU_RUN_ID';
 	const appearance = '--lang zh --no-color --mouse --theme mono';
@@ -127,12 +127,6 @@ test('ids are kept in order without duplicates, those of lists and addresses too
 	}
 });
 
-test('of a repeated option the last value counts', () => {
-	const {interval} = optionsOf(['a', '--interval=1', '--interval', '3', '--json', '--json']);
-	assert.equal(interval, 3000);
-	assert.equal(optionsOf(['--interval', '0.2']).interval, 200);
-});
-
 test('the base URL comes from the option, then from the environment; an error names its source', () => {
 	const env = {CHENYU_BASE_URL: 'https://env.example'};
 	assert.equal(optionsOf(['a'], {env}).baseUrl.host, 'env.example');
@@ -140,11 +134,6 @@ test('the base URL comes from the option, then from the environment; an error na
 	assert.equal(optionsOf(['a', '--base-url=https://b.example'], {env}).baseUrl.host, 'b.example');
 	assert.equal(optionsOf(['a'], {env: {CHENYU_BASE_URL: ''}}).baseUrlGiven, false);
 	assert.match(usageErrorOf(['a'], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not a URL/);
-});
-
-test('the demo needs no ids and ignores the base URL of the environment', () => {
-	const options = optionsOf(['--demo', '--json'], {env: {CHENYU_BASE_URL: 'x'}});
-	assert.deepEqual([options.demo, options.ids, options.baseUrlGiven], [true, [], false]);
 });
 
 test('the mode is a screen if it can be drawn and has keys, else plain lines (D4)', () => {
@@ -199,6 +188,10 @@ test('T17: a terminal accepts UTF-8 unless its locale has another charset, and g
 });
 
 test('the language and the colours come from options and the environment', () => {
+	assert.equal(requestOf({config: {lang: 'zh'}}).options.language, 'zh');
+	const plain = requestOf({config: {color: false}, env: {FORCE_COLOR: '1'}});
+	assert.equal(plain.options.color, 'auto');
+
 	for (const [env, argv, expected] of [
 		[{}, '', 'en auto'],
 		[{LANG: 'zh_CN.UTF-8'}, '', 'zh auto'],

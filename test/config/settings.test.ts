@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import {path, requestOf, usageErrorOf, type Setup} from './parse.ts';
+import {path, requestOf, usageErrorOf} from './parse.ts';
 
 const a = 'https://a.example';
 const b = 'https://b.example';
@@ -46,20 +46,6 @@ test('a profile overrides single settings, also with false, and keeps the others
 	const without = requestOf({config}).options;
 	assert.deepEqual([without.ascii, without.color, without.theme], [true, 'never', 'auto']);
 	assert.equal(requestOf({config, argv: ['--profile', 'default']}).settings.profile, null);
-});
-
-test('colours: the environment takes precedence over the config', () => {
-	const config = {color: false};
-	assert.equal(requestOf({config, env: {FORCE_COLOR: '1'}}).options.color, 'auto');
-	assert.equal(requestOf({config: {color: true}, env: {NO_COLOR: '1'}}).options.color, 'never');
-});
-
-test('the language: --lang, then the config, then the locale', () => {
-	const setup: Setup = {config: {lang: 'zh'}, env: {LANG: 'en_US.UTF-8'}};
-	assert.equal(requestOf(setup).options.language, 'zh');
-	assert.equal(requestOf({...setup, argv: ['--lang', 'en']}).options.language, 'en');
-	assert.equal(requestOf({env: {LANG: 'zh_CN.UTF-8'}}).options.language, 'zh');
-	assert.equal(requestOf({env: {LANG: 'en_US.UTF-8'}}).options.language, 'en');
 });
 
 test('the error for an unknown profile lists the known ones', () => {
