@@ -98,7 +98,7 @@ type ReplayOptions = WatchParts & {
 /** Creates a watch that plays a recording. Outputs can be downloaded as long as their hosts still serve them. */
 export function createReplayWatch(options: ReplayOptions): Watch {
 	const {recording, speed, realClock} = options;
-	const clock = new VirtualClock(realClock, recording.started + recording.beginning, speed);
+	const clock = new VirtualClock(realClock, recording.started + recording.beginning);
 	const {store, close} = createWatchStore(options, {
 		clock,
 		frameClock: realClock,

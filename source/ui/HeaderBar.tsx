@@ -1,6 +1,6 @@
 import {isOverBudget} from '../core/money/session-cost.ts';
 import type {RunState} from '../core/run-state.ts';
-import {seekBar} from '../features/replay/seek-bar.ts';
+import {replayPosition} from '../features/replay/position.ts';
 import {stateGlyph, stateStyles} from '../features/runs/state-style.ts';
 import {limitLine, serviceAlarm} from '../features/service/header-line.ts';
 import type {HeaderModel} from '../store/selectors.ts';
@@ -96,7 +96,7 @@ function headerGroups(
 		...(profile === null ? [] : [alone([importance.profile, [span(profile, 'key')]])]),
 		...(replay === null
 			? []
-			: [alone([importance.replay, seekBar(replay, width, room, appearance)])]),
+			: [alone([importance.replay, replayPosition(replay, width, room, appearance)])]),
 		alone(
 			[isOutage ? importance.outage : importance.long, alarmLine(header, false, appearance)],
 			[importance.alarm, alarmLine(header, true, appearance)],

@@ -168,9 +168,13 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 	replay: {
 		// Stops the replay, so that the others are tried while it is stopped.
 		'replay-toggle': {shows: /stopped 00:/},
-		'replay-seek': [
-			{first: ['right'], shows: /stopped 00:0/},
-			{shows: /stopped 00:1/, back: ['left']},
+		'replay-jump': [
+			{first: ['right', 'right'], shows: /stopped 00:0/},
+			{shows: /stopped 00:0/, back: ['left']},
+		],
+		'replay-speed': [
+			{shows: /x0\.25/, back: ['>']},
+			{shows: /stopped \S+ (?!x)/, back: ['<']},
 		],
 		'replay-step': {shows: /1 running/, back: ['left']},
 	},

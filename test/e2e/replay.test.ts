@@ -78,7 +78,7 @@ suite('recordings', {concurrency: true}, () => {
 		assertRefused(await runHeadless([...args, '314f', 'nowhere']), 2, /no run nowhere\./);
 	});
 
-	test('on the screen keys stop, seek, step and resume', async t => {
+	test('on the screen keys stop, step, jump and resume', async t => {
 		const file = writeRecording(t, [
 			response(300, {status: 'running'}, {next: 1}),
 			response(1500, {status: 'succeeded'}, {next: 1}),
@@ -87,10 +87,11 @@ suite('recordings', {concurrency: true}, () => {
 		await terminal.play(
 			['', 'replay 00:00'],
 			['space', 'stopped 00:0'],
-			['right', '1 succeeded'],
+			['.', '1 succeeded'],
 			['', 'stopped'],
-			['left', '1 waiting'],
-			['.', '1 running'],
+			['left', '1 running'],
+			['<', 'x0.25'],
+			['>', 'stopped'],
 			['a', 'not available in a replay'],
 		);
 		terminal.type(':theme mono\r');

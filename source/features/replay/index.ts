@@ -1,9 +1,7 @@
-import type {Duration} from '../../core/time/clock.ts';
 import type {CommandHandler, Feature} from '../../store/feature.ts';
 import {bind, bindEach} from '../../store/keys/binding.ts';
 import {withNotice} from '../../store/with-view.ts';
-import {recordEn, recordZh} from './messages.ts';
-import {replayNotices} from './notices.ts';
+import {recordEn, recordZh, replayNotices} from './messages.ts';
 import {dropRuns, rewind} from './reduce.ts';
 import type {ReplayMove} from './state.ts';
 
@@ -14,7 +12,8 @@ declare module '../../store/registry.ts' {
 
 	interface Bindings {
 		'replay-toggle': true;
-		'replay-seek': true;
+		'replay-jump': true;
+		'replay-speed': true;
 		'replay-step': true;
 	}
 
@@ -22,8 +21,6 @@ declare module '../../store/registry.ts' {
 		record: typeof recordEn;
 	}
 }
-
-const seekStepMs: Duration = 10_000;
 
 /** The commands that a replay refuses, because they need the service. */
 export const refusedInReplay = ['add', 'drop', 'order', 'poll-now', 'pause'] as const;
@@ -50,9 +47,13 @@ export const replay = {
 			footer: ['space'],
 			command: {type: 'replay', move: {kind: 'toggle'}},
 		}),
-		bindEach('replay', 'replay-seek', {footer: ['left', 'right']}, [
-			{keys: ['left'], command: {type: 'replay', move: {kind: 'seek', by: -seekStepMs}}},
-			{keys: ['right'], command: {type: 'replay', move: {kind: 'seek', by: seekStepMs}}},
+		bindEach('replay', 'replay-jump', {footer: ['left', 'right']}, [
+			{keys: ['left'], command: {type: 'replay', move: {kind: 'jump', by: -1}}},
+			{keys: ['right'], command: {type: 'replay', move: {kind: 'jump', by: 1}}},
+		]),
+		bindEach('replay', 'replay-speed', {footer: ['<', '>']}, [
+			{keys: ['<'], command: {type: 'replay', move: {kind: 'speed', by: -1}}},
+			{keys: ['>'], command: {type: 'replay', move: {kind: 'speed', by: 1}}},
 		]),
 		bind('replay', 'replay-step', ['.'], {
 			footer: ['.'],
@@ -61,9 +62,13 @@ export const replay = {
 	],
 	words: {
 		'replay-toggle': {en: ['stop/resume', 'stop or resume'], zh: ['停止或继续', '停止或继续']},
-		'replay-seek': {
-			en: ['10 s', '10 seconds back or forward', ['10 seconds back', '10 seconds forward']],
-			zh: ['10 秒', '后退或前进 10 秒', ['后退 10 秒', '前进 10 秒']],
+		'replay-jump': {
+			en: ['jump', 'a tenth back or forward', ['a tenth back', 'a tenth forward']],
+			zh: ['跳转', '后退或前进十分之一', ['后退十分之一', '前进十分之一']],
+		},
+		'replay-speed': {
+			en: ['speed', 'slower or faster', ['slower', 'faster']],
+			zh: ['速度', '减慢或加快', ['减慢', '加快']],
 		},
 		'replay-step': {en: ['step', 'go forward by one response'], zh: ['单步', '前进一个响应']},
 	},

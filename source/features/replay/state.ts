@@ -9,8 +9,9 @@ export type Replay = {
 	readonly paused: boolean;
 };
 
-/** `toggle` pauses or resumes; `step` plays the next recorded action and pauses. */
+/**
+ * `toggle` pauses or resumes; `jump` goes to the next or the previous tenth of the recording; `step` plays the next
+ * recorded action and pauses; `speed` doubles or halves the speed.
+ */
 export type ReplayMove =
-	| {readonly kind: 'toggle'}
-	| {readonly kind: 'seek'; readonly by: Duration}
-	| {readonly kind: 'step'};
+	{readonly kind: 'toggle' | 'step'} | {readonly kind: 'jump' | 'speed'; readonly by: 1 | -1};

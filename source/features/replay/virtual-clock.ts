@@ -5,13 +5,17 @@ type Timer = {readonly due: Duration; readonly callback: () => void};
 /** The maximum time for which due timers fire in a row before other work of the event loop gets a turn. */
 const maxTurnMs: Duration = 10;
 
+/** A timer is due this early, since a time that is multiplied by the speed is rounded. */
+const rounding: Duration = 0.001;
+
 /**
  * The clock of a replay. It shows the time of the recording, runs at its own speed, and can be stopped. While it is
  * stopped, it sets no real timer.
  */
 export class VirtualClock implements Clock {
 	readonly #real: Clock;
-	readonly #speed: number;
+	/** A factor of real time. At `Infinity`, timers fire in the order of their due times without waiting. */
+	#speed = 1;
 	/** The virtual wall-clock time when the virtual monotonic time was 0. */
 	#wallStart: Instant;
 	/** The virtual monotonic time when the real monotonic time was `#readAt`. */
@@ -24,10 +28,8 @@ export class VirtualClock implements Clock {
 	#timers: readonly Timer[] = [];
 	#cancel: Cancel | null = null;
 
-	/** `speed`: a factor of real time. At `Infinity`, timers fire in the order of their due times without waiting. */
-	constructor(real: Clock, start: Instant, speed: number) {
+	constructor(real: Clock, start: Instant) {
 		this.#real = real;
-		this.#speed = speed;
 		this.#wallStart = start;
 		this.#readAt = real.monotonic();
 	}
@@ -60,9 +62,10 @@ export class VirtualClock implements Clock {
 		};
 	}
 
-	run(running: boolean): void {
+	run(running: boolean, speed: number): void {
 		this.#sync(this.monotonic());
 		this.#running = running;
+		this.#speed = speed;
 		this.#arm();
 	}
 
@@ -98,7 +101,7 @@ export class VirtualClock implements Clock {
 		this.#cancel = null;
 		const began = this.#real.monotonic();
 		const isBounded = Number.isFinite(this.#speed);
-		const until = isBounded ? this.monotonic() : Infinity;
+		const until = isBounded ? this.monotonic() + rounding : Infinity;
 
 		try {
 			while (this.#running && this.#real.monotonic() - began <= maxTurnMs) {

@@ -13,9 +13,10 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {nodesOf} from '../../features/nodes/index.ts';
 import {accessTo} from '../../features/outputs/download/media-client.ts';
-import {ReplayTimeline} from '../../features/replay/timeline.ts';
 import {print} from '../../report/standard-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
+import {reduce} from '../../store/reducer.ts';
+import {initialState} from '../../store/state.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
@@ -113,7 +114,8 @@ async function recordedRuns(
 ): Promise<PageContent> {
 	const recording = readRecording(file, messages);
 	warningsOf(file, recording).forEach(notice => warn(messages.notice(notice, paletteName)));
-	const state = new ReplayTimeline(recording).stateAfter(recording.steps.length);
+	const blank = initialState({columns: 0, rows: 0}, recording.started + recording.beginning);
+	const state = recording.steps.reduce((before, {action}) => reduce(before, action).state, blank);
 	const all = [...state.runs.keys()];
 	const wanted =
 		ids.length === 0 ? all : new Set(await fullIds(ids, [async () => all], messages, certainIds));

@@ -83,12 +83,6 @@ const entries = Array.from({length: 5000}, (_, index) => ({
 for (const [how, maxWritten, maxSize, logOf] of [
 	['grows', 1, 1.2, length => entries.slice(0, length)],
 	['moves on', 1, 1.2, length => entries.slice(Math.max(0, length - 100), length)],
-	[
-		'gets late entries',
-		3,
-		3.5,
-		length => entries.slice(0, length).filter((_, index) => index % 10 < 8 || index < length - 20),
-	],
 ] satisfies ReadonlyArray<
 	readonly [string, number, number, (length: number) => readonly (typeof entries)[number][]]
 >) {
@@ -110,46 +104,40 @@ for (const [how, maxWritten, maxSize, logOf] of [
 	});
 }
 
-test('R1: a log entry that no line has is missing, and the first line without it is reported', t => {
+test('a log entry that no line has is missing, and the first line without it is reported', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const status = 'running';
 	const logs = [{message: 'x'}];
 	const polls = [
 		{answer: {status, logs}, kept: {at: 7, first: 0, count: 1}},
 		{same: 0},
-		{same: 7},
 		{answer: {status, logs}},
-		{answer: {status, logs}, kept: {at: 3, first: 0, count: 1}},
-		{answer: {status, logs}, kept: {at: 4, first: 0, count: 3}},
-		{answer: {status, logs}, kept: {at: 5, first: 2, count: 2}},
-		{answer: {status, logs}, kept: {at: 6, first: 0, count: 2}},
-		{answer: {status, logs: []}, kept: {at: 7, first: 1, count: 1}},
+		{answer: {status, logs}, kept: {at: 2, first: 0, count: 1}},
+		{answer: {status, logs}, kept: {at: 3, first: 0, count: 3}},
+		{answer: {status, logs: []}, kept: {at: 4, first: 1, count: 1}},
+		{same: 3},
 	];
 	const lines = polls.map((poll, at) => ({at, execution: 'a', next: null, ...poll}));
 	writeRecording(path, lines);
 	const recording = open(path);
 	const lengths = recording.steps.map((_, index) => answerOf(recording, index)?.logs.length);
-	assert.deepEqual(lengths, [1, 1, undefined, 1, 2, 1, 2, 2, 1]);
+	assert.deepEqual(lengths, [1, 1, 1, 2, 3, 1]);
 	assert.deepEqual(recording.broken, [2]);
 });
 
-test('R1: a line with an impossible log is broken', t => {
+test('a line with an impossible log is broken', t => {
 	const path = join(temporaryFolder(t), 'a');
 	const answer = {status: 'running'};
 	const wrong = [{at: 0}, {at: 0, first: -1, count: 1}, {at: 0, first: 0, count: 0.5}];
 	const impossible = [7, [], {}, ...wrong];
-	const tooLong = {...answer, logs: Array<number>(1_000_001).fill(0)};
-	writeRecording(path, [
-		...impossible.map((kept, at) => ({at, execution: 'a', answer, kept})),
-		{at: 6, execution: 'a', answer: tooLong},
-	]);
+	writeRecording(path, [...impossible.map((kept, at) => ({at, execution: 'a', answer, kept}))]);
 	const {broken, steps} = open(path);
-	assert.deepEqual(broken, [2, 3, 4, 5, 6, 7, 8]);
+	assert.deepEqual(broken, [2, 3, 4, 5, 6, 7]);
 	assert.deepEqual(steps, []);
 });
 
 function answerOf(recording: Recording, index: number): ExecutionResponse | undefined {
-	const action = recording.steps[index]?.action();
+	const action = recording.steps[index]?.action;
 	const [outcome] = action?.type === 'polled' ? action.outcomes : [];
 	return outcome?.kind === 'response' ? outcome.response : undefined;
 }

@@ -6,18 +6,18 @@ import {start} from '../../helpers/values.ts';
 
 test('a clock goes at its speed while it runs, and stands still otherwise', () => {
 	const real = new FakeClock();
-	const clock = new VirtualClock(real, start, 4);
+	const clock = new VirtualClock(real, start);
 	const fired: number[] = [];
 	clock.after(6000, () => fired.push(clock.now()));
 	real.advance(1000);
 	assert.equal(clock.now(), start);
-	clock.run(true);
+	clock.run(true, 4);
 	real.advance(1000);
 	assert.equal(clock.now(), start + 4000);
-	clock.run(false);
+	clock.run(false, 4);
 	real.advance(1000);
 	assert.equal(clock.now(), start + 4000);
-	clock.run(true);
+	clock.run(true, 4);
 	real.advance(499);
 	assert.deepEqual(fired, []);
 	real.advance(1);

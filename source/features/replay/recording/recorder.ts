@@ -5,11 +5,11 @@ import type {RunOrderId} from '../../../core/run.ts';
 import type {Duration, Instant} from '../../../core/time/clock.ts';
 import type {Action, PollOutcome} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
-import type {Data, KeptEntries, RecordingLine} from './format.ts';
+import type {Data, KeptEntries} from './lines.ts';
 import {writeProblem} from './problem-record.ts';
 import type {RedactRecording} from './redact.ts';
 
-type LineWriter = {write(line: RecordingLine): void};
+type LineWriter = {write(line: Data): void};
 
 type LinesOfActions = {
 	readonly [Type in Action['type']]?: (
@@ -17,7 +17,7 @@ type LinesOfActions = {
 		at: Duration,
 		state: State,
 		previous: State,
-	) => readonly RecordingLine[];
+	) => readonly Data[];
 };
 
 /**
@@ -81,7 +81,7 @@ export class Recorder {
 		watchEnded: ({result: {reason, exitCode}}, at) => [{at, end: {reason, exit_code: exitCode}}],
 	};
 
-	#polls(outcomes: readonly PollOutcome[]): readonly RecordingLine[] {
+	#polls(outcomes: readonly PollOutcome[]): readonly Data[] {
 		return outcomes.map((outcome, index) => {
 			const {id, nextPollAt} = outcome;
 			const at = this.#since(outcome.at);
@@ -144,7 +144,7 @@ function waitUntil(next: Instant | null, now: Instant): Duration | null {
 	return next === null ? null : Math.round(next - now);
 }
 
-function changedRuns(at: Duration, state: State, previous: State): readonly RecordingLine[] {
+function changedRuns(at: Duration, state: State, previous: State): readonly Data[] {
 	if (state.runs === previous.runs) {
 		return [];
 	}

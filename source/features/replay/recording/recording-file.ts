@@ -2,7 +2,24 @@ import {closeSync, openSync, unlinkSync, writeSync} from 'node:fs';
 import {errorCode} from '../../../core/error-code.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import {newFileFlags} from '../../../storage/file-flags.ts';
-import {formatName, formatVersion, type Header, type RecordingLine} from './format.ts';
+import type {Data} from './lines.ts';
+
+export const formatName = 'chenyu-top-recording';
+
+/** New kinds of lines and new fields need no new version: older programs ignore those that they do not know. */
+export const formatVersion = 1;
+
+/** The first line of a recording. */
+type Header = {
+	readonly format: typeof formatName;
+	readonly version: number;
+	/** The version of the program that wrote the recording. */
+	readonly program: string;
+	/** The start of the recording in RFC 3339. The times `at` of all lines are relative to this time. */
+	readonly started: string;
+	/** Set if the program ran with `--once`. */
+	readonly once?: true;
+};
 
 /** `why`: the error code of the operating system. */
 type CannotRecord = {readonly kind: 'exists'} | {readonly kind: 'unwritable'; readonly why: string};
@@ -18,7 +35,7 @@ export type RecordingFileOptions = {
 
 export type RecordingFile = {
 	/** Returns when the line is written: a crash loses no line. Does nothing after a failed write. */
-	write(line: RecordingLine): void;
+	write(line: Data): void;
 	close(): void;
 };
 
@@ -75,7 +92,7 @@ export function beginRecording({
 	};
 }
 
-function writeLine(file: number, line: Header | RecordingLine): void {
+function writeLine(file: number, line: Header | Data): void {
 	const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
 
 	for (let written = 0; written < bytes.length;) {

@@ -15,13 +15,18 @@ import {headlessParts} from '../../session/watch-headless.ts';
 import {open, recordLive} from './watches.ts';
 
 const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
-	fc.integer({min: -40_000, max: 40_000}).map(by => ({kind: 'seek' as const, by})),
-	fc.constant({kind: 'toggle' as const}),
-	fc.constant({kind: 'step' as const}),
-	fc.integer({min: 0, max: 5000}),
+	fc.constantFrom<ReplayMove>(
+		{kind: 'jump', by: 1},
+		{kind: 'jump', by: -1},
+		{kind: 'speed', by: 1},
+		{kind: 'speed', by: -1},
+		{kind: 'toggle'},
+		{kind: 'step'},
+	),
+	fc.integer({min: 0, max: 9000}),
 );
 
-test('after any seek the screen equals a replay played up to there', () => {
+test('after any moves the screen equals a replay played up to there', () => {
 	const recording = open(join(root, 'docs', 'session.jsonl'));
 	assert.ok(recording.steps.length > 64, `${recording.steps.length} steps`);
 
@@ -40,25 +45,41 @@ test('after any seek the screen equals a replay played up to there', () => {
 			const state = watch.store.getState();
 			const fresh = start(recording);
 			fresh.clock.advance(watch.clock.now() - fresh.watch.clock.now());
-			assert.equal(watch.clock.now(), fresh.watch.clock.now());
 			assert.deepEqual(seen(state), seen(fresh.watch.store.getState()));
 		}),
 		{numRuns: 60},
 	);
 });
 
-test('a seek moves from the current position, but not beyond the recording', () => {
+test('a jump goes to the next tenth, back to its start, then to the one before, within the recording', () => {
 	const recording = open(join(root, 'docs', 'session.jsonl'));
 	const {watch, clock} = start(recording);
-	const position = (): number => watch.clock.now() - recording.started;
-	clock.advance(10_000);
-	const before = position();
-	move(watch, {kind: 'seek', by: 5000});
-	assert.equal(position(), before + 5000);
-	move(watch, {kind: 'seek', by: -2000});
-	assert.equal(position(), before + 3000);
-	move(watch, {kind: 'seek', by: 10 * recording.length});
-	assert.equal(position(), recording.length);
+	const {started, beginning, length} = recording;
+	const tenth = (length - beginning) / 10;
+	const tenths = (): number => (watch.clock.now() - started - beginning) / tenth;
+	const jumps = (...by: ReadonlyArray<1 | -1>) =>
+		by.map(each => {
+			move(watch, {kind: 'jump', by: each});
+			return Math.round(100 * tenths()) / 100;
+		});
+	assert.deepEqual(jumps(1, 1, -1, 1, 1), [1, 2, 1, 2, 3]);
+	clock.advance(tenth / 2);
+	assert.deepEqual(jumps(-1, -1, -1, -1, -1), [3, 2, 1, 0, 0]);
+	assert.equal(jumps(...Array<1>(12).fill(1)).at(-1), 10);
+	assert.equal(watch.store.getState().replay?.paused, true);
+});
+
+test('the speed doubles and halves', () => {
+	const {watch, clock} = start(open(join(root, 'docs', 'session.jsonl')));
+	const before = watch.clock.now();
+	move(watch, {kind: 'speed', by: 1});
+	move(watch, {kind: 'speed', by: 1});
+	clock.advance(1000);
+	assert.equal(watch.clock.now() - before, 4000);
+	assert.equal(watch.store.getState().replay?.speed, 4);
+	move(watch, {kind: 'speed', by: -1});
+	clock.advance(1000);
+	assert.equal(watch.clock.now() - before, 6000);
 });
 
 test('no time passes while paused; it pauses at the end, and space starts over', async t => {
