@@ -130,7 +130,10 @@ test('a line with an impossible log is broken', t => {
 	const answer = {status: 'running'};
 	const wrong = [{at: 0}, {at: 0, first: -1, count: 1}, {at: 0, first: 0, count: 0.5}];
 	const impossible = [7, [], {}, ...wrong];
-	writeRecording(path, [...impossible.map((kept, at) => ({at, execution: 'a', answer, kept}))]);
+	writeRecording(
+		path,
+		impossible.map((kept, at) => ({at, execution: 'a', answer, kept})),
+	);
 	const {broken, steps} = open(path);
 	assert.deepEqual(broken, [2, 3, 4, 5, 6, 7]);
 	assert.deepEqual(steps, []);

@@ -172,7 +172,7 @@ export function readPoll(
 	const {execution: id, next: wait, more = false} = read;
 	const now = started + at;
 	const base = {id, at: now, nextPollAt: wait === null ? null : now + wait};
-	const poll = (outcome: PollOutcome | null, lacksEntries = false) => ({
+	const asRead = (outcome: PollOutcome | null, lacksEntries = false) => ({
 		id,
 		more,
 		outcome,
@@ -181,14 +181,14 @@ export function readPoll(
 
 	if ('failure' in read) {
 		const {failure, gave_up: gaveUp} = read;
-		return poll({...base, kind: 'failure', problem: readProblem(failure, now), gaveUp});
+		return asRead({...base, kind: 'failure', problem: readProblem(failure, now), gaveUp});
 	}
 
 	const last = known.get(id);
 
 	if ('same' in read) {
 		const isKnown = last?.at === read.same;
-		return poll(isKnown ? {...base, kind: 'response', response: last.response} : null);
+		return asRead(isKnown ? {...base, kind: 'response', response: last.response} : null);
 	}
 
 	const {at: since, first, count: length} = read.kept ?? {at, first: 0, count: 0};
@@ -196,5 +196,5 @@ export function readPoll(
 	const before = last?.at === since ? last.response.logs.slice(first, first + length) : [];
 	const response = {execution, logs: [...before, ...logs]};
 	known.set(id, {at, response});
-	return poll({...base, kind: 'response', response}, before.length < length);
+	return asRead({...base, kind: 'response', response}, before.length < length);
 }

@@ -203,17 +203,18 @@ export function narrowedTo(recording: Recording, ids: readonly RunOrderId[]): Re
 
 /** Removes all runs but those in `only` from an action. */
 function narrow(action: Action, only: ReadonlySet<RunOrderId>): Action {
-	switch (action.type) {
-		case 'runsAdded':
-			return {...action, ids: action.ids.filter(id => only.has(id.exact))};
-		case 'runsFound':
-			return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
-		case 'polled':
-			return {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))};
-		// The recorded session ended by the state of all its runs, so that is no end of a replay of these.
-		case 'watchEnded':
-			return {type: 'ticked', at: action.at};
-		default:
-			return action;
+	if (action.type === 'runsAdded') {
+		return {...action, ids: action.ids.filter(id => only.has(id.exact))};
 	}
+
+	if (action.type === 'runsFound') {
+		return {...action, orders: action.orders.filter(({id}) => only.has(id.exact))};
+	}
+
+	if (action.type === 'polled') {
+		return {...action, outcomes: action.outcomes.filter(({id}) => only.has(id))};
+	}
+
+	// The recorded session ended by the state of all its runs, so that is no end of a replay of these.
+	return action.type === 'watchEnded' ? {type: 'ticked', at: action.at} : action;
 }
