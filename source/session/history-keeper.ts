@@ -141,10 +141,10 @@ export function createHistoryKeeper({
 	}
 
 	const effects: EffectHistory = {
-		findRuns({requestId, query}) {
+		findRuns({query}) {
 			tryTo(() => {
 				const page = storage.ask(findRuns, query, state().saved.labels);
-				report({type: 'historyFound', requestId, page});
+				report({type: 'historyFound', page});
 			});
 		},
 		reopenRun({run}) {

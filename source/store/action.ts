@@ -70,8 +70,8 @@ export type ActionWithoutTime =
 	| {readonly type: 'orderRead'; readonly id: RunOrderId; readonly info: OrderInfo | null}
 	/** The history has these inputs of runs. */
 	| {readonly type: 'inputsKept'; readonly inputs: readonly RunInputs[]}
-	/** Runs of the history were found. `requestId`: that of the effect `findRuns`. */
-	| {readonly type: 'historyFound'; readonly requestId: number; readonly page: HistoryPage}
+	/** Runs of the history were found. */
+	| {readonly type: 'historyFound'; readonly page: HistoryPage}
 	| {readonly type: 'historyFailed'; readonly problem: StorageProblem}
 	/** A run of the history is to be shown in the list. `kept`: its newest response; null if it was never watched. */
 	| {readonly type: 'runReopened'; readonly run: HistoryRun; readonly kept: KeptResponse | null}

@@ -25,8 +25,8 @@ export type Effect =
 	| {readonly type: 'lookAtBalance'; readonly isLookedAt: boolean}
 	/** Loads a page of the account's run list for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'loadListPage'; readonly page: number}
-	/** Finds runs of the history, unless a later effect of this type is waiting. `historyFound` reports them. */
-	| {readonly type: 'findRuns'; readonly requestId: number; readonly query: HistoryQuery}
+	/** Finds runs of the history. `historyFound` reports them before any other action. */
+	| {readonly type: 'findRuns'; readonly query: HistoryQuery}
 	/** Loads what is kept of a run of the history. `runReopened` reports it. The run counts as looked at. */
 	| {readonly type: 'reopenRun'; readonly run: HistoryRun}
 	/** Gets the inputs of runs: from the history, or else from the service. `inputsKept` and `orderRead` report them. */

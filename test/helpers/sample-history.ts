@@ -108,7 +108,7 @@ export function historyState(size: Size): State {
 	return stateAfter(
 		sampleState(size),
 		invoked({type: 'history'}, now),
-		{type: 'historyFound', at: now, requestId: 1, page: historyPage},
+		{type: 'historyFound', at: now, page: historyPage},
 		{type: 'ticked', at: now + 7000},
 	);
 }
@@ -122,7 +122,6 @@ export function syncingState(size: Size): State {
 		{type: 'syncChanged', at: now, sync: {from, done: 12, total: 60}},
 		typed('文生 cost:>x', now),
 	);
-	const {requestCount: requestId} = state.history;
 	const page = {runs: historyPage.runs.slice(0, 1), count: 1};
-	return stateAfter(state, {type: 'historyFound', at: now, requestId, page});
+	return stateAfter(state, {type: 'historyFound', at: now, page});
 }

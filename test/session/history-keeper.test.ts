@@ -90,7 +90,7 @@ type SetUp = ReturnType<typeof setUp>;
 
 function find(given: SetUp, words: readonly string[] = []) {
 	const query = {...noConditions, words, limit: 10};
-	given.keeper.effects.findRuns({type: 'findRuns', requestId: 1, query});
+	given.keeper.effects.findRuns({type: 'findRuns', query});
 	return given.next('historyFound').page;
 }
 
@@ -267,9 +267,9 @@ test('a storage that cannot be read is reported', t => {
 	given.failWith(unreadable);
 
 	// The next search is tried again.
-	for (const requestId of [1, 2]) {
+	for (let attempt = 1; attempt <= 2; attempt++) {
 		const query = {...noConditions, limit: 10};
-		given.keeper.effects.findRuns({type: 'findRuns', requestId, query});
+		given.keeper.effects.findRuns({type: 'findRuns', query});
 		assert.deepEqual(given.next('historyFailed').problem, unreadable);
 	}
 });

@@ -9,7 +9,7 @@ import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {termWarning} from '../runs/invalid-term.ts';
 import {historyTableColumns} from './columns.ts';
-import type {HistoryModel} from './select.ts';
+import type {HistoryModel} from './list.ts';
 import type {SyncProgress} from './state.ts';
 
 const termExamples = {
@@ -36,9 +36,9 @@ export function HistoryView({overlay: {content: history, now}, box}: OverlayView
 			box={box}
 			title={{
 				name: [span(words.title)],
-				...(count === null ? {} : {countText: words.counted(count, total)}),
+				countText: words.counted(count, total),
 				hiddenAbove: scrollTop,
-				hiddenBelow: Math.max(0, (count ?? 0) - scrollTop - rows.length),
+				hiddenBelow: Math.max(0, count - scrollTop - rows.length),
 			}}
 		>
 			{sync !== null && <Row line={[blank(1), syncText(sync, appearance)]} width={width} />}
@@ -77,16 +77,9 @@ function statusLines(history: HistoryModel, width: number, appearance: Appearanc
 	]);
 }
 
-function statusText({problem, count, total}: HistoryModel, {messages}: Appearance): Span {
+function statusText({problem, total}: HistoryModel, {messages}: Appearance): Span {
 	const {history: words} = messages;
-
-	if (problem !== null) {
-		return span(words.failed(problem), 'bad');
-	}
-
-	if (count === null) {
-		return span(words.reading, 'muted');
-	}
-
-	return span(total === 0 ? words.none : words.noMatch, 'muted');
+	return problem === null
+		? span(total === 0 ? words.none : words.noMatch, 'muted')
+		: span(words.failed(problem), 'bad');
 }

@@ -6,7 +6,7 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {figureColumns} from '../money/columns.ts';
 import {stateGlyph, stateStyles} from '../runs/state-style.ts';
-import type {ShownHistoryRun} from './select.ts';
+import type {ShownHistoryRun} from './list.ts';
 
 /** Costs are rounded, to leave room for the inputs. The detail of a run shows them exactly. */
 const costDecimals = 4;

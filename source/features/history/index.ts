@@ -5,11 +5,7 @@ import type {State} from '../../store/state.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {hitOf, movementRows, movements} from '../panes/index.ts';
 import {editedPrompt, promptFor} from '../prompt/index.ts';
-import {historyEn, historyZh} from './messages.ts';
-import {historyNotices} from './notices.ts';
-import {countFailedInputs, endReadBack, updateSync, withSync} from './reduce-sync.ts';
 import {
-	addFoundRuns,
 	closeHistory,
 	failHistory,
 	historyHeight,
@@ -18,13 +14,18 @@ import {
 	openHistory,
 	refreshHistory,
 	reopenSelected,
-	rowsAboveHistory,
 	searchHistory,
-} from './reduce.ts';
+	selectClicked,
+	selectHistory,
+	showFoundRuns,
+	type HistoryModel,
+} from './list.ts';
+import {historyEn, historyZh} from './messages.ts';
+import {historyNotices} from './notices.ts';
 import {reopenRun} from './reopen.ts';
-import {selectHistory, type HistoryModel} from './select.ts';
+import {countFailedInputs, endReadBack, updateSync, withSync} from './sync.ts';
 
-export {startSync} from './reduce-sync.ts';
+export {startSync} from './sync.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -62,11 +63,9 @@ export const history = {
 		},
 	},
 	actions: {
-		historyFound: (state, {requestId, page}) => addFoundRuns(state, requestId, page),
+		historyFound: (state, {page}) => showFoundRuns(state, page),
 		polled: (state, {outcomes}, {before}) =>
-			state.history.list !== null && outcomes.some(({id}) => isNewlyEnded(id, state, before))
-				? refreshHistory(state)
-				: state,
+			outcomes.some(({id}) => isNewlyEnded(id, state, before)) ? refreshHistory(state) : state,
 		historyFailed: (state, {problem, at}) => failHistory(state, problem, at),
 		runReopened: (state, {run, kept, at}) => reopenRun(state, run, kept, at),
 		absenceKnown(state, {absence, missed, at}) {
@@ -99,13 +98,4 @@ function isOpen({view}: Pick<State, 'view'>): boolean {
 function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boolean {
 	const [old, run] = [before.get(id), runs.get(id)];
 	return run !== undefined && hasEnded(run) && (old === undefined || !hasEnded(old));
-}
-
-/** `row`: the row in the content of the overlay, from 0. */
-function selectClicked(state: State, row: number) {
-	const {rows = []} = selectHistory(state) ?? {};
-	const clicked = row - rowsAboveHistory(state);
-	return clicked >= 0 && clicked < rows.length
-		? moveInHistory(state, clicked - rows.findIndex(({selected}) => selected))
-		: state;
 }

@@ -18,7 +18,6 @@ export const historyEn = {
 				? '1 run'
 				: `${numbersEn.count(matching)} runs`
 			: `${numbersEn.count(matching)} of ${numbersEn.count(total)}`,
-	reading: 'Reading the history',
 	none: 'No run has ended yet.',
 	noMatch: 'Nothing matches.',
 	failed: (problem: StorageProblem) => `The history cannot be read: ${reasonOf(problem)}.`,
@@ -43,7 +42,6 @@ export const historyZh: typeof historyEn = {
 		total === null || matching === total
 			? `${numbersZh.count(matching)} 个运行`
 			: `${numbersZh.count(matching)}/${numbersZh.count(total)}`,
-	reading: '正在读取历史',
 	none: '还没有已结束的运行。',
 	noMatch: '没有匹配的运行。',
 	failed: problem => `无法读取历史：${reasonOf(problem)}。`,

@@ -7,20 +7,15 @@ import type {InvalidTerm} from '../../core/text/filter-terms.ts';
 export type HistoryList = {
 	/** The loaded runs that match, the newest first. */
 	readonly runs: readonly HistoryRun[];
-	/** The number of all runs that match; null before the first result. */
-	readonly count: number | null;
+	/** The number of all runs that match. */
+	readonly count: number;
 	/** The number of all runs of the history; null if not known yet. */
 	readonly total: number | null;
 	/** The typed text as conditions, with times relative to the moment at which it was typed. */
 	readonly conditions: HistoryConditions;
+	/** How many runs are loaded at most. */
+	readonly limit: number;
 	readonly invalidTerm: InvalidTerm | null;
-	/** The request that is not answered yet; null if there is none. `refresh`: loads the loaded runs again. */
-	readonly pending: {
-		readonly id: number;
-		readonly purpose: 'search' | 'refresh' | 'more';
-		/** Whether the first run that is found is opened then. */
-		readonly opensFirst: boolean;
-	} | null;
 	readonly problem: StorageProblem | null;
 	readonly selected: RunOrderId | null;
 	/** The run in the first visible row; null for the first run of the list. */
@@ -38,7 +33,6 @@ export type HistoryState = {
 	readonly history: {
 		/** Null while the overlay is closed. */
 		readonly list: HistoryList | null;
-		readonly requestCount: number;
 		/** The newest runs that failed while nobody watched, and were not looked at when the program started. */
 		readonly missed: readonly HistoryRun[];
 		/** Null while no synchronization is running. */
@@ -47,5 +41,5 @@ export type HistoryState = {
 };
 
 export const initialHistory: HistoryState = {
-	history: {list: null, requestCount: 0, missed: [], sync: null},
+	history: {list: null, missed: [], sync: null},
 };

@@ -3,8 +3,8 @@ import test from 'node:test';
 import type {HistoryPage, HistoryRun} from '../../../source/core/history.ts';
 import {watchedRuns} from '../../../source/core/run.ts';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
+import {selectHistory} from '../../../source/features/history/list.ts';
 import {recordsOf} from '../../../source/features/history/records.ts';
-import {selectHistory} from '../../../source/features/history/select.ts';
 import {watchOutcome} from '../../../source/report/outcome.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Command} from '../../../source/store/command.ts';
@@ -24,12 +24,8 @@ function command(state: State, done: Command): Transition {
 	return reduce(state, invoked(done, now));
 }
 
-function found(
-	state: State,
-	page: HistoryPage,
-	requestId = state.history.requestCount,
-): Transition {
-	return reduce(state, {type: 'historyFound', at: now, requestId, page});
+function found(state: State, page: HistoryPage): State {
+	return reduce(state, {type: 'historyFound', at: now, page}).state;
 }
 
 /** Runs from the index `from`, the newest first. */
@@ -38,7 +34,7 @@ function many(count: number, from = 0): readonly HistoryRun[] {
 }
 
 function opened(page: HistoryPage = {runs: many(200), count: 1204}): State {
-	return found(command(before, {type: 'history'}).state, page).state;
+	return found(command(before, {type: 'history'}).state, page);
 }
 
 function searches(effects: readonly Effect[]) {
@@ -49,82 +45,45 @@ function noticeOf({view}: State) {
 	return view.notice?.notice;
 }
 
-test('the key opens the whole history, and loads the first page', () => {
+test('the key opens the whole history, and closes it', () => {
 	const {state, effects} = command(before, {type: 'history'});
 	assert.equal(state.view.overlay?.kind, 'history');
 	assert.equal(state.view.prompt?.purpose, 'history');
-	const [search] = searches(effects);
-	assert.equal(search?.query.limit, 200);
-	assert.equal(selectHistory(state)?.count, null);
-
+	assert.deepEqual(searches(effects)[0]?.query, {limit: 200});
 	const loaded = found(state, {runs: many(200), count: 1204});
-	assert.deepEqual(loaded.effects, []);
-	const model = selectHistory(loaded.state);
-	assert.deepEqual([model?.count, model?.total], [1204, 1204]);
-	assert.equal(
-		model?.rows.findIndex(({selected}) => selected),
-		0,
-	);
-	// The same key closes it, and so does esc.
-	assert.deepEqual(command(loaded.state, {type: 'history'}).state.view, before.view);
-	const closed = command(loaded.state, {type: 'back'}).state;
+	const model = selectHistory(loaded);
+	assert.deepEqual([model?.count, model?.total, model?.rows[0]?.selected], [1204, 1204, true]);
+	assert.deepEqual(command(loaded, {type: 'history'}).state.view, before.view);
+	const closed = command(loaded, {type: 'back'}).state;
 	assert.deepEqual([closed.view, closed.history.list], [before.view, null]);
 });
 
 test('more runs are loaded as the selection nears the end, and the selection stays', () => {
 	const near = command(opened(), {type: 'move', lines: 170});
-	const [more] = searches(near.effects);
-	assert.equal(more?.query.limit, 400);
-	// While it is waited for, nothing more is requested.
-	assert.deepEqual(command(near.state, {type: 'move', lines: 1}).effects, []);
-	// A run has ended meanwhile, so the page begins with a run that is known.
-	const next = found(near.state, {runs: many(200, 199), count: 1205}).state;
+	assert.equal(searches(near.effects)[0]?.query.limit, 400);
+	// A run has ended meanwhile.
+	const runs = [historyRun('new', -1), ...many(399)];
+	const next = found(near.state, {runs, count: 1205});
 	assert.equal(next.history.list?.selected, 'r170');
-	assert.equal(next.history.list?.runs.length, 399);
+	assert.equal(next.history.list?.topRun, near.state.history.list?.topRun);
+	assert.deepEqual(command(next, {type: 'move', lines: 1}).effects, []);
 	const last = command(opened({runs: many(3), count: 3}), {type: 'page', pages: 1});
 	assert.deepEqual([last.state.history.list?.selected, last.effects], ['r2', []]);
 	const top = command(last.state, {type: 'page', pages: -1}).state;
 	assert.equal(top.history.list?.selected, 'r0');
 });
 
-test('typing searches at once; what was found for an earlier text is ignored', () => {
+test('typing searches at once, and selects the newest run that matches', () => {
 	const moved = command(opened(), {type: 'move', lines: 5}).state;
-	const first = reduce(moved, typed('雨', now));
-	const second = reduce(first.state, typed('夜', now));
-	const [search] = searches(second.effects);
-	assert.deepEqual(search?.query.clauses?.[0]?.[0]?.conditions.words, ['雨夜']);
-	const early = found(second.state, {runs: [], count: 0}, first.state.history.requestCount).state;
-	assert.equal(selectHistory(early)?.count, 1204);
-	const done = found(early, {runs: many(12, 40), count: 12}).state;
+	const {state, effects} = reduce(moved, typed('雨夜', now));
+	assert.deepEqual(searches(effects)[0]?.query.clauses?.[0]?.[0]?.conditions.words, ['雨夜']);
+	const done = found(state, {runs: many(12, 4), count: 12});
 	const model = selectHistory(done);
 	assert.deepEqual([model?.count, model?.total, model?.rows[0]?.selected], [12, 1204, true]);
-	assert.equal(done.history.list?.topRun, 'r40');
-	// The newest run is selected, even if the run that was selected before is among the others.
-	const lower = command(done, {type: 'move', lines: 3}).state;
-	const again = found(reduce(lower, typed('x', now)).state, {runs: many(12, 40), count: 12}).state;
-	assert.equal(again.history.list?.selected, 'r40');
-	// The results of a closed overlay are ignored too.
-	const reopened = command(command(first.state, {type: 'back'}).state, {type: 'history'}).state;
-	assert.notEqual(reopened.history.requestCount, first.state.history.requestCount);
 	assert.equal(
-		selectHistory(
-			found(reopened, {runs: many(1), count: 1}, first.state.history.requestCount).state,
-		)?.count,
+		found(command(done, {type: 'back'}).state, {runs: many(1), count: 1}).history.list,
 		null,
 	);
-});
-
-test('enter while a search is pending opens the first run that it finds; typing more cancels that', () => {
-	const typing = reduce(opened(), typed('雨', now)).state;
-	const waiting = command(typing, {type: 'submit'});
-	assert.deepEqual([waiting.state.view.overlay?.kind, waiting.effects], ['history', []]);
-	const page = {runs: many(2, 40), count: 2};
-	const done = found(waiting.state, page);
-	assert.deepEqual(done.effects, [{type: 'reopenRun', run: page.runs[0]}]);
-	assert.deepEqual([done.state.view.overlay, done.state.history.list], [null, null]);
-	assert.equal(found(waiting.state, {runs: [], count: 0}).state.view.overlay?.kind, 'history');
-	const more = reduce(waiting.state, typed('夜', now)).state;
-	assert.deepEqual(found(more, page).effects, []);
 });
 
 test('a wrong term is named, and the list stays', () => {
@@ -140,7 +99,7 @@ test('a history that cannot be read is reported in the overlay and as a notice',
 	assert.deepEqual(selectHistory(failed)?.problem, failure);
 	assert.deepEqual(noticeOf(failed), {kind: 'history-failed', problem: failure});
 	assert.deepEqual(searches(command(failed, {type: 'move', lines: 1}).effects), []);
-	const again = found(reduce(failed, typed('x', now)).state, {runs: many(1), count: 1}).state;
+	const again = found(reduce(failed, typed('x', now)).state, {runs: many(1), count: 1});
 	assert.equal(selectHistory(again)?.problem, null);
 	// The start has already said more about the same file.
 	const storage = {kind: 'storage', problem: {...failure, kind: 'not-saved'}} as const;
@@ -286,21 +245,6 @@ test('one line says what happened since the last visit', () => {
 	assert.equal(searches(effects)[0]?.query.limit, 200);
 });
 
-test('a refresh keeps the selection and as many runs as were loaded', () => {
-	const near = command(opened(), {type: 'move', lines: 170}).state;
-	const more = found(near, {runs: many(200, 200), count: 1204}).state;
-	const {state, effects} = reduce(more, {type: 'readBackEnded', at: now, from: 0, isWhole: true});
-	assert.equal(searches(effects)[0]?.query.limit, 400);
-	// What is waited for was asked before the change, so it is asked again.
-	const searching = reduce(before, invoked({type: 'history'}, now)).state;
-	const changed = reduce(searching, {type: 'readBackEnded', at: now, from: 0, isWhole: true});
-	assert.equal(searches(changed.effects).length, 1);
-	assert.equal(selectHistory(found(changed.state, {runs: [], count: 0}, 1).state)?.count, null);
-	const newer = found(state, {runs: [historyRun('new', -1), ...many(399)], count: 1205}).state;
-	assert.equal(newer.history.list?.selected, 'r170');
-	assert.equal(newer.history.list?.topRun, more.history.list?.topRun);
-});
-
 test('`sync` takes a period, shows its progress, and says at its end whether all is there', () => {
 	const set = (value: string) => command(before, {type: 'set', setting: 'sync', value});
 	const from = now - 30 * 86_400_000;
@@ -321,12 +265,10 @@ test('`sync` takes a period, shows its progress, and says at its end whether all
 	];
 	const half = stateAfter(opened(), ...steps(true));
 	assert.deepEqual(selectHistory(half)?.sync, {from, done: 1, total: 2, isWhole: true, failed: 1});
-	const waiting = half.history.requestCount;
-	const listed = found(half, {runs: many(200), count: 1204}).state;
-	const {state, effects} = reduce(listed, {type: 'syncChanged', at: now, sync: null});
+	const {state, effects} = reduce(half, {type: 'syncChanged', at: now, sync: null});
 	assert.deepEqual(noticeOf(state), {kind: 'sync-ended', from, runs: 1, failed: 1, isWhole: true});
 	assert.equal(state.history.sync, null);
-	assert.equal(searches(effects)[0]?.requestId, waiting + 1);
+	assert.equal(searches(effects).length, 1);
 	const cut = stateAfter(before, ...steps(false), {type: 'syncChanged', at: now, sync: null});
 	const notice = noticeOf(cut);
 	assert.equal(notice?.kind === 'sync-ended' && notice.isWhole, false);

@@ -5,7 +5,7 @@ import {parseDuration} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import {refreshHistory} from './reduce.ts';
+import {refreshHistory} from './list.ts';
 import type {SyncProgress} from './state.ts';
 
 /** Starts to complete the history. `period`: how far back, as the user typed it, like `30d`. */
