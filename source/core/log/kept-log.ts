@@ -6,16 +6,15 @@ import {entryAt, errorsOf, logLength, type RunLog} from './run-log.ts';
 export type KeptResponse = {readonly execution: Execution; readonly log: RunLog};
 
 /** How many of the newest entries the history keeps of a log. */
-const maxNewest = 500;
-/** How many errors it keeps, the first ones, and how many entries around each. */
+const maxNewest = 200;
+/** How many errors it keeps, the first ones. */
 const maxErrors = 100;
-const errorContext = 5;
 /** How many entries it keeps for the times of the nodes. */
 const maxNodeEntries = 1500;
 
 /**
- * Returns what the history keeps of a log: the newest entries, the errors with the entries around them, and the entries
- * from which the times of the nodes follow. `gaps`: the indices of the kept entries before which entries are missing.
+ * Returns what the history keeps of a log: the newest entries, the first errors, and the entries from
+ * which the times of the nodes follow. `gaps`: the indices of the kept entries before which entries are missing.
  */
 export function keptLog(log: RunLog) {
 	const indices = keptIndices(log);
@@ -28,27 +27,16 @@ export function keptLog(log: RunLog) {
 }
 
 export function keptIndices(log: RunLog): readonly number[] {
-	const {leftOut} = log;
-	const [errors, length] = [errorsOf(log), logLength(log)];
-	const kept = new Set<number>();
-
-	function keep(from: number, until: number): void {
-		for (let index = Math.max(leftOut, from); index < Math.min(length, until); index++) {
-			kept.add(index);
-		}
-	}
-
-	keep(length - maxNewest, length);
-
-	for (const error of errors.slice(0, maxErrors)) {
-		keep(error - errorContext, error + errorContext + 1);
-	}
-
-	for (const index of kept.size === log.entries.length ? [] : nodeEntries(log)) {
-		kept.add(index);
-	}
-
-	return [...kept].toSorted((a, b) => a - b);
+	const length = logLength(log);
+	const newest = Array.from(
+		{length: Math.min(maxNewest, log.entries.length)},
+		(_, place) => length - 1 - place,
+	);
+	const rest =
+		newest.length === log.entries.length
+			? []
+			: [...errorsOf(log).slice(0, maxErrors), ...nodeEntries(log)];
+	return [...new Set([...rest, ...newest])].toSorted((a, b) => a - b);
 }
 
 /**

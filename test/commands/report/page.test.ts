@@ -91,15 +91,15 @@ test('secrets and signatures are left out; an address without a query is a link'
 
 test('of a long log, what is left out is counted and gaps are marked', () => {
 	const entries = Array.from({length: 4000}, (_, index) => entry(`line ${index}`));
-	const log = logOf([...entries, entry('x'.repeat(10_007))], [3700]);
+	const log = logOf([...entries, entry('x'.repeat(10_007))], [3900]);
 	const page = pageOf([reported(succeeded('wfrun_1', {log}))]);
 	assertMatches(bare(page), [
-		/<details><summary>501 of 4,001 entries: the newest/,
-		/--- 3,500 entries are left out here ---<\/td><\/tr><tr>.*?line 3501</,
-		/--- entries are missing here ---<\/td><\/tr><tr>(?:(?!<tr>).)*line 3700</,
+		/<details><summary>201 of 4,001 entries: the newest/,
+		/--- 3,800 entries are left out here ---<\/td><\/tr><tr>.*?line 3801</,
+		/--- entries are missing here ---<\/td><\/tr><tr>(?:(?!<tr>).)*line 3900</,
 		/xxx\n… 7 more characters</,
 	]);
-	assert.doesNotMatch(page, /line 3500</);
+	assert.doesNotMatch(page, /line 3800</);
 });
 
 test('two runs of one workflow are compared, and listed at the top', () => {
