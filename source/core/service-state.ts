@@ -4,23 +4,18 @@ import type {Duration, Instant} from './time/clock.ts';
 export type ServiceState = {
 	/** The requests that the service allows in a second, as far as refusals showed it; null while none was refused. */
 	readonly ratePerSec: number | null;
-	/** No request is sent before this time, because the service refused one (429); null if none is held back. */
+	/** Whether this limit makes polls late. */
+	readonly isLimited: boolean;
+	/** No request is sent before this time, because the service asked to wait; null if none is held back. */
 	readonly heldUntil: Instant | null;
 	/** Since when the service is unreachable (requests fail one after another); null while it is reachable. */
 	readonly unreachableSince: Instant | null;
 	/** When the next request is sent while the service is unreachable or requests are held; null otherwise. */
 	readonly nextRequestAt: Instant | null;
-	/**
-	 * The usual time between two responses of a run, while a limit makes it longer than its interval; null otherwise. If
-	 * runs in and out of sight are limited, that of the runs out of sight.
-	 */
-	readonly limitedInterval: Duration | null;
 	/** The number of requests of this session. */
 	readonly requests: number;
 	/** The number of requests of this session that were refused with 429. */
 	readonly refused: number;
-	/** The maximum number of requests that are in flight at the same time, as it is now. */
-	readonly maxInFlight: number;
 	/** The usual time from a request to its response; null before the first response. */
 	readonly latency: Duration | null;
 };

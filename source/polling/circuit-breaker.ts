@@ -1,63 +1,54 @@
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {backOff, type Random} from './back-off.ts';
-import type {RequestTiming} from './rate-limiter.ts';
 
 /** After this many failures in a row the breaker opens. Then only one request at a time is sent, as a probe. */
 const maxFailures = 5;
-/** The longest time from a failed probe to the next one. With the time that a probe takes, they are 10 s apart. */
-const maxProbeDelay: Duration = 9000;
+/** The longest time from a failed probe to the next one. So all runs are polled again within some seconds. */
+const maxProbeDelay: Duration = 5000;
 
-export type CircuitBreaker = {
-	/** The failures in a row: requests without a response, with a timeout, or with an error status that may pass. */
-	readonly failures: number;
-	/** When the first request of these failures was sent; null if there are none. */
-	readonly failingSince: Duration | null;
-	/** When the breaker opened; null while it is closed. */
-	readonly probingSince: Duration | null;
-	/** The earliest time of the next probe. An urgent request does not wait for it. */
-	readonly probeAt: Duration;
-};
+/** Notices that the service is unreachable. */
+export class CircuitBreaker {
+	/** When the first request of the failures in a row was sent; null without failures. */
+	failingSince: Duration | null = null;
+	/** The earliest time of the next probe; null while the breaker is closed. */
+	probeAt: Duration | null = null;
+	#failures = 0;
+	#openedAt: Duration = 0;
 
-export const closedBreaker: CircuitBreaker = {
-	failures: 0,
-	failingSince: null,
-	probingSince: null,
-	probeAt: 0,
-};
+	/** The service has responded, or the machine slept. */
+	close(): void {
+		this.failingSince = null;
+		this.probeAt = null;
+		this.#failures = 0;
+	}
 
-/** Counts a failed request, which may open the breaker. A response that proves the service available closes it. */
-export function afterProblem(
-	breaker: CircuitBreaker,
-	{kind, httpStatus, retriable}: Problem,
-	{sentAt, now}: RequestTiming,
-	random: Random,
-): CircuitBreaker {
+	onFailure(sentAt: Duration, now: Duration, random: Random): void {
+		// A request that was sent before the breaker opened is no probe.
+		if (this.probeAt !== null && sentAt < this.#openedAt) {
+			return;
+		}
+
+		this.#failures++;
+		this.failingSince ??= sentAt;
+
+		if (this.#failures >= maxFailures) {
+			this.#openedAt = this.probeAt === null ? now : this.#openedAt;
+			const probes = this.#failures - maxFailures + 1;
+			this.probeAt = now + Math.min(maxProbeDelay, backOff(probes, 0, random));
+		}
+	}
+}
+
+/**
+ * Returns whether the failure shows that the service can be reached; null if it shows nothing: a proxy or a login page can
+ * also send a malformed or a too large response.
+ */
+export function provesReachable({kind, httpStatus, retriable}: Problem): boolean | null {
 	const isUnreachable =
 		kind === 'network' ||
 		kind === 'timeout' ||
 		(kind === 'http' && retriable) ||
 		(httpStatus !== null && httpStatus >= 500);
-
-	if (!isUnreachable) {
-		// A proxy or a login page in front of the service can also send a malformed or a too large response.
-		return kind === 'malformed' || kind === 'too-large' ? breaker : closedBreaker;
-	}
-
-	const {probingSince, failingSince} = breaker;
-
-	// A request that was sent before the breaker opened is not a probe.
-	if (probingSince !== null && sentAt < probingSince) {
-		return breaker;
-	}
-
-	const failures = breaker.failures + 1;
-	const failed = {...breaker, failures, failingSince: failingSince ?? sentAt};
-
-	if (failures < maxFailures) {
-		return failed;
-	}
-
-	const delay = Math.min(maxProbeDelay, backOff(failures - maxFailures + 1, 0, random));
-	return {...failed, probingSince: probingSince ?? now, probeAt: now + delay};
+	return isUnreachable ? false : kind === 'malformed' || kind === 'too-large' ? null : true;
 }

@@ -1,136 +1,150 @@
 import {ApiError} from '../api/errors.ts';
-import type {RunOrderPage} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {background, requested} from './api-request.ts';
-import {backOff} from './back-off.ts';
-import type {PollerOptions} from './poller-options.ts';
-import {isWorthWaiting} from './rate-limiter.ts';
-import type {Scheduler} from './scheduler.ts';
+import {nullIfFailed, type Ask} from './ask.ts';
+import type {PollerOptions} from './poller.ts';
 
 /** The minimum time between two searches of the run list for missing titles of runs. */
-const minTitleSearchMs: Duration = 30_000;
+const minTitleSearch: Duration = 30_000;
 /** The maximum number of requests for one workflow. It is low, because a missing title is only cosmetic. */
 const maxWorkflowAttempts = 2;
-/** How often a request is sent that fails for another reason than a rate limit. */
-const maxAttempts = 3;
+/** The minimum time between two requests for the balance. */
+const minBalanceGap: Duration = 60_000;
 
-/** Requests that are sent once, for what `Poller` describes. */
-export function createLookups(
-	{clock, random, interval, dispatch, onRetry}: PollerOptions,
-	scheduler: Scheduler,
-) {
+/** Requests that are sent once, and the balance. `Poller` describes them. */
+export function createLookups({clock, dispatch}: PollerOptions, ask: Ask) {
 	const workflows = new Set<string>();
-	let titleSearchNotBefore: Duration = -Infinity;
-	let requests = 0;
+	/** The orders and pages that are being requested. */
+	const underWay = new Set<string>();
+	let nextTitleSearch: Duration = -Infinity;
 
-	async function send<Response>(
-		request: () => Promise<Response>,
-		signal: AbortSignal,
-		due: Duration,
-		failures = 0,
-	): Promise<Response> {
-		signal.throwIfAborted();
-		const {promise, resolve, reject} = Promise.withResolvers<Response>();
-		const key = `request ${++requests}`;
-		const abort = () => {
-			scheduler.cancel(key);
-			reject(signal.reason as Error);
-		};
-		signal.addEventListener('abort', abort, {once: true});
-		scheduler.put({
-			...requested,
-			key,
-			due,
-			send: request,
-			onResponse: resolve,
-			onFailure(problem, {now}) {
-				const {kind, retriable, retryAfter} = problem;
-				// A refusal is no failure: the scheduler waits until the service allows the request.
-				const failed = kind === 'rate-limit' ? failures : failures + 1;
-				const pause = kind === 'rate-limit' ? 0 : backOff(failed, interval, random);
-				const again = now + (retryAfter ?? pause);
-				const isHopeless = kind === 'not-found' || !isWorthWaiting(problem, {giveUpAfter: 0});
+	/** Sends a request of the user, unless it is under way. Resolves to the response, the failure, or null. */
+	async function once<Response>(
+		key: string,
+		send: Parameters<typeof ask<Response>>[0]['send'],
+	): Promise<Response | ApiError | null> {
+		if (underWay.has(key)) {
+			return null;
+		}
 
-				if (retriable && !isHopeless && failed < maxAttempts) {
-					onRetry?.(problem, Math.max(again, scheduler.service.sendableAt) - now);
-					resolve(send(request, signal, again, failed));
-				} else {
-					reject(new ApiError(kind, problem));
-				}
-			},
+		underWay.add(key);
+		const result = await ask({rank: 'asked', send}).catch((error: unknown) => {
+			nullIfFailed(error);
+			return error as ApiError;
 		});
-		return promise.finally(() => signal.removeEventListener('abort', abort));
-	}
-
-	function putWorkflow(workflowId: string, due: Duration, attempt: number): void {
-		scheduler.put({
-			...background,
-			key: `workflow ${workflowId}`,
-			due,
-			send: (client, signal) => client.workflow(workflowId, signal),
-			onResponse: workflow =>
-				dispatch({type: 'workflowLoaded', at: clock.now(), workflowId, workflow}),
-			onFailure: (_problem, {now}) => {
-				if (attempt < maxWorkflowAttempts) {
-					putWorkflow(workflowId, now + backOff(attempt, interval, random), attempt + 1);
-				}
-
-				dispatch({type: 'workflowFailed', at: clock.now(), workflowId});
-			},
-		});
+		underWay.delete(key);
+		return result;
 	}
 
 	return {
-		/** `signal` must also abort the request itself. */
-		send,
+		async loadOrder(id: RunOrderId): Promise<void> {
+			const info = await once(`info ${id}`, async (client, signal) => client.info(id, signal));
+			const at = clock.now();
 
-		loadOrder(id: RunOrderId, now: Duration): void {
-			scheduler.put({
-				...requested,
-				key: `info ${id}`,
-				due: now,
-				send: (client, signal) => client.info(id, signal),
-				onResponse: info => dispatch({type: 'orderLoaded', at: clock.now(), id, info}),
-				onFailure: problem => dispatch({type: 'orderFailed', at: clock.now(), id, problem}),
-			});
-		},
-
-		loadListPage(page: number, now: Duration): void {
-			scheduler.put({
-				...requested,
-				key: `page ${page}`,
-				due: now,
-				send: (client, signal) => client.list({page}, signal),
-				onResponse: response => dispatch({type: 'pageLoaded', at: clock.now(), page, response}),
-				onFailure: problem => dispatch({type: 'pageFailed', at: clock.now(), page, problem}),
-			});
-		},
-
-		loadTitles(page: number, notBefore: Duration): void {
-			const loaded = (response: RunOrderPage | null) =>
-				dispatch({type: 'titlesLoaded', at: clock.now(), page, response});
-			const due = page === 1 ? Math.max(notBefore, titleSearchNotBefore) : notBefore;
-			scheduler.put({
-				...background,
-				key: `titles ${page}`,
-				due,
-				send: (client, signal) => client.list({page}, signal),
-				onResponse: loaded,
-				onFailure: () => loaded(null),
-			});
-
-			if (page === 1) {
-				titleSearchNotBefore = due + minTitleSearchMs;
+			if (info instanceof ApiError) {
+				dispatch({type: 'orderFailed', at, id, problem: info.toProblem(at)});
+			} else if (info !== null) {
+				dispatch({type: 'orderLoaded', at, id, info});
 			}
+		},
+
+		async loadListPage(page: number): Promise<void> {
+			const response = await once(`page ${page}`, async (client, signal) =>
+				client.list({page}, signal),
+			);
+			const at = clock.now();
+
+			if (response instanceof ApiError) {
+				dispatch({type: 'pageFailed', at, page, problem: response.toProblem(at)});
+			} else if (response !== null) {
+				dispatch({type: 'pageLoaded', at, page, response});
+			}
+		},
+
+		async loadTitles(page: number): Promise<void> {
+			const now = clock.monotonic();
+			const due = page === 1 ? Math.max(now, nextTitleSearch) : now;
+			nextTitleSearch = page === 1 ? due + minTitleSearch : nextTitleSearch;
+			const response = await ask({
+				rank: 'outOfSight',
+				due,
+				send: async (client, signal) => client.list({page}, signal),
+			}).catch(nullIfFailed);
+			dispatch({type: 'titlesLoaded', at: clock.now(), page, response});
 		},
 
 		/** Loads a workflow (`GET /workflow/market/info`), for its title and the kinds of its outputs, once. */
-		loadWorkflow(workflowId: string, now: Duration): void {
-			if (workflowId !== '' && !workflows.has(workflowId)) {
-				workflows.add(workflowId);
-				putWorkflow(workflowId, now, 1);
+		async loadWorkflow(workflowId: string): Promise<void> {
+			if (workflowId === '' || workflows.has(workflowId)) {
+				return;
 			}
+
+			workflows.add(workflowId);
+			const workflow = await ask({
+				rank: 'inSight',
+				attempts: maxWorkflowAttempts,
+				send: async (client, signal) => client.workflow(workflowId, signal),
+			}).catch(nullIfFailed);
+			const at = clock.now();
+			dispatch(
+				workflow === null
+					? {type: 'workflowFailed', at, workflowId}
+					: {type: 'workflowLoaded', at, workflowId, workflow},
+			);
+		},
+	};
+}
+
+/** Requests `GET /balance/info`. Ends for good if the account may not ask. */
+export function createBalanceLookup(
+	{clock, dispatch}: PollerOptions,
+	ask: Ask,
+	hasLiveRuns: () => boolean,
+	hasResponded: () => boolean,
+) {
+	let isOn = false;
+	let isLookedAt = false;
+	let isUnderWay = false;
+	let sentAt: Duration | null = null;
+
+	return {
+		start() {
+			isOn = true;
+		},
+		setLookedAt(value: boolean) {
+			isLookedAt = value;
+		},
+		/**
+		 * Requests the balance if it is wanted: after the first response, so that a service that refuses the key gets no
+		 * further request, then each minute.
+		 */
+		async update(): Promise<void> {
+			if (
+				!isOn ||
+				isUnderWay ||
+				!(sentAt === null ? hasResponded() : isLookedAt || hasLiveRuns())
+			) {
+				return;
+			}
+
+			isUnderWay = true;
+			const now = clock.monotonic();
+			const balance = await ask({
+				rank: 'outOfSight',
+				due: sentAt === null ? now : Math.max(now, sentAt + minBalanceGap),
+				send: async (client, signal) => {
+					sentAt = clock.monotonic();
+					return client.balance(signal);
+				},
+			}).catch((error: unknown) => {
+				nullIfFailed(error);
+				const {kind} = error as ApiError;
+				isOn = kind !== 'forbidden' && kind !== 'not-found';
+				return null;
+			});
+			isUnderWay = false;
+			dispatch({type: 'balanceLoaded', at: clock.now(), balance});
+			await this.update();
 		},
 	};
 }

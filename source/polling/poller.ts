@@ -1,123 +1,161 @@
+import type {RunClient} from '../api/http-client.ts';
+import type {Problem} from '../core/problem.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
-import type {Duration, Instant} from '../core/time/clock.ts';
-import {createBalanceLookup} from './balance-lookup.ts';
-import {createBatch} from './batch.ts';
-import {startDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
-import {createLookups} from './lookups.ts';
-import type {PollerOptions} from './poller-options.ts';
-import {Polls} from './polls.ts';
+import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {Action} from '../store/action.ts';
+import {createAsk} from './ask.ts';
+import type {Random} from './back-off.ts';
+import {Discovery, type RunListFilter} from './discovery.ts';
+import {createBalanceLookup, createLookups} from './lookups.ts';
 import {createReadBack} from './read-back.ts';
-import {Scheduler} from './scheduler.ts';
+import {RequestQueue} from './request-queue.ts';
 import {createSweep} from './sweep.ts';
+import {WatchedRuns} from './watched-runs.ts';
 
-export type {PollerOptions} from './poller-options.ts';
+export type PollerOptions = {
+	readonly client: RunClient;
+	readonly clock: Clock;
+	readonly random: Random;
+	/** Milliseconds between two polls of the selected run, or of any without a screen. */
+	readonly interval: Duration;
+	/** The most requests in flight. */
+	readonly concurrency: number;
+	/**
+	 * Requests stop after the service was unreachable, or has refused everything, for this many milliseconds; Infinity:
+	 * never. The time of a long `Retry-After` does not count. 0: every run is polled once.
+	 */
+	readonly giveUpAfter: Duration;
+	readonly dispatch: (action: Action) => void;
+	/** Called when a request of `Poller.send` failed, and is sent again after `wait`. */
+	readonly onRetry?: (problem: Problem, wait: Duration) => void;
+	/** Receives an error that is not a failure of the service. The poller stops before this call. */
+	readonly onBug: (error: unknown) => void;
+};
 
 /** The state of the service is dispatched at most once in this time. */
-const stateIntervalMs: Duration = 1000;
+const stateInterval: Duration = 1000;
+/** How often a request of `Poller.send` is sent that fails for another reason than a rate limit. */
+const maxAttempts = 3;
 
 export type Poller = ReturnType<typeof createPoller>;
 
 /** Creates a poller that watches no runs yet. It sends nothing after the service has refused the API key, until `retryKey`. */
 export function createPoller(options: PollerOptions) {
-	const {clock, dispatch} = options;
+	const {clock, dispatch, onRetry, onBug} = options;
 	let discovery: Discovery | null = null;
-	const scheduler = new Scheduler(options, {
+	let reportedAt: Duration = -Infinity;
+	let cancelReport: Cancel | null = null;
+
+	const queue = new RequestQueue(options, {
 		onChange() {
-			sweep.plan(clock.monotonic());
-			balance.plan(clock.monotonic());
-			states.add(null);
+			const wait = Math.max(0, reportedAt + stateInterval - clock.monotonic());
+			cancelReport ??= clock.after(wait, reportState);
+
+			run(balance.update());
 		},
-		onAvailable: from => (from === null ? undefined : polls.spread(from)),
-		onGivenUp: problem => polls.giveUp(problem),
-		onWake: now => polls.resume(now),
+		onReachable: now => runs.catchUp(now),
+		onGivenUp: problem => runs.giveUp(problem),
+		onWake: now => runs.resume(now),
 		onHalt() {
-			polls.outcomes.flush();
-			states.flush();
+			runs.flush();
+			cancelReport?.();
 		},
 	});
-	const polls = new Polls(options, scheduler, {
+	const runs = new WatchedRuns(options, queue, {
 		onResponse({execution}) {
-			lookups.loadWorkflow(execution.workflowId?.exact ?? '', clock.monotonic());
+			run(lookups.loadWorkflow(execution.workflowId?.exact ?? ''));
 		},
 		onEnd() {
-			if (polls.live().length === 0) {
+			if (!runs.hasLive()) {
 				discovery?.refreshSoon(clock.monotonic());
 			}
 		},
 	});
-	const lookups = createLookups(options, scheduler);
-	const readBack = createReadBack(options, scheduler, polls);
-	const sweep = createSweep(scheduler, polls);
-	const balance = createBalanceLookup(options, scheduler, polls);
-	const states = createBatch<null>(clock, stateIntervalMs, () => {
-		const service = {...scheduler.service.state(), limitedInterval: polls.outcomes.limitedInterval};
-		dispatch({type: 'serviceChanged', at: clock.now(), service});
-	});
+	const ask = createAsk(options, queue);
+	const lookups = createLookups(options, ask);
+	const readBack = createReadBack(options, ask, runs);
+	const balance = createBalanceLookup(
+		options,
+		ask,
+		() => runs.hasLive(),
+		() => queue.state().latency !== null,
+	);
+	const sweep = createSweep(clock, ask, runs);
 
-	function change<Args extends readonly unknown[]>(
-		how: (now: Duration, ...args: Args) => void,
-	): (...args: Args) => void {
-		return (...args) => {
-			how(clock.monotonic(), ...args);
-			scheduler.pump();
-		};
+	function reportState(): void {
+		cancelReport = null;
+		reportedAt = clock.monotonic();
+		dispatch({type: 'serviceChanged', at: clock.now(), service: queue.state()});
+	}
+
+	function run(work: Promise<void>): void {
+		work.catch((error: unknown) => {
+			void queue.stop();
+			onBug(error);
+		});
+	}
+
+	function change(how: (now: Duration) => void): void {
+		how(clock.monotonic());
+		queue.pump();
+		run(sweep());
 	}
 
 	return {
 		/** Starts to poll runs. Ignores ids that are already watched. */
-		watch: change((now, ids: readonly RunOrderId[]) => polls.watch(ids, now)),
-		unwatch: change((_now, id: RunOrderId) => polls.unwatch(id)),
+		watch: (ids: readonly RunOrderId[]) => change(now => runs.watch(ids, now)),
+		unwatch: (id: RunOrderId) => change(() => runs.unwatch(id)),
 		/**
-		 * Polls the selected run before others, and at the normal interval even while it is queued, then the runs in sight.
-		 * After the first call, all other runs are polled less often, if the run list shows when they change their state.
+		 * Polls the selected run before others, then the runs in sight. After the first call, all other runs are polled
+		 * less often: the run list shows when they change their state.
 		 */
-		prioritize: change((now, priorities: Priorities) => polls.prioritize(priorities, now)),
+		prioritize: (priorities: Priorities) => change(now => runs.prioritize(priorities, now)),
 		/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
-		pollNow: change((now, id: RunOrderId) => polls.pollNow(id, now)),
+		pollNow: (id: RunOrderId) => change(now => runs.pollNow(id, now)),
 		/** Starts to read the account's run list repeatedly. Dispatches `runsFound` with the runs to watch. */
-		discover: change((_now, filter: RunListFilter) => {
-			discovery = startDiscovery(options, scheduler, filter, () => polls.live().length);
-		}),
+		discover(filter: RunListFilter) {
+			discovery = new Discovery(options, queue, ask, filter, () => runs.live().length);
+			run(discovery.run());
+		},
 		/** Requests the balance after the first response, then each minute while a run is polled or the user looks at it. */
-		trackBalance: change(() => balance.start()),
-		lookAtBalance: change((_now, isLookedAt: boolean) => balance.setLookedAt(isLookedAt)),
+		trackBalance() {
+			balance.start();
+		},
+		lookAtBalance(isLookedAt: boolean) {
+			balance.setLookedAt(isLookedAt);
+			run(balance.update());
+		},
 		/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
-		loadOrder: change((now, id: RunOrderId) => lookups.loadOrder(id, now)),
+		loadOrder: (id: RunOrderId) => run(lookups.loadOrder(id)),
 		/** Loads a page of the run list for the picker as soon as rate limits allow. */
-		loadListPage: change((now, page: number) => lookups.loadListPage(page, now)),
-		/** Loads a page of the run list to find missing titles of runs, after the first polls of all new runs. */
-		loadTitles: change((now, page: number) => {
-			lookups.loadTitles(page, Math.max(now, polls.lastFirstPoll));
-		}),
+		loadListPage: (page: number) => run(lookups.loadListPage(page)),
+		/** Loads a page of the run list to find missing titles of runs. */
+		loadTitles: (page: number) => run(lookups.loadTitles(page)),
 		/** Reads the run list back to a time for the history, after all other requests: see `read-back.ts`. */
-		readList: change((_now, from: Instant, maxPages: number) => readBack.readList(from, maxPages)),
+		readList: (from: Instant, maxPages: number) => run(readBack.readList(from, maxPages)),
 		/**
 		 * Requests the order of each run, after all other requests, of the runs in sight first. `attempts`: how often, if the
 		 * service fails; by default 3 times.
 		 */
-		readOrders: change((_now, ids: readonly RunOrderId[], attempts?: number) => {
-			readBack.readOrders(ids, attempts);
-		}),
+		readOrders: (ids: readonly RunOrderId[], attempts?: number) =>
+			run(readBack.readOrders(ids, attempts)),
 		/**
 		 * Sends a request before all others, as soon as rate limits allow. Rejects with an `ApiError` after a few failures, or
 		 * with the reason of `signal`. May not settle after `denied`, which must be watched too.
 		 */
-		async send<Response>(request: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
-			const response = lookups.send(request, signal, clock.monotonic());
-			scheduler.pump();
-			return response;
-		},
-		setPollInterval: change((now, interval: Duration) => polls.setPollInterval(interval, now)),
-		rateLimit: () => scheduler.service.limit,
-		load: () => scheduler.load(),
+		send: async <Response>(request: () => Promise<Response>, signal: AbortSignal) =>
+			ask({rank: 'asked', send: request, signal, attempts: maxAttempts, ...(onRetry && {onRetry})}),
+		setPollInterval: (interval: Duration) => change(now => runs.setPollInterval(interval, now)),
+		load: () => queue.load(),
 		/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
-		pause: change((now, paused: boolean) => {
-			polls.pause(paused, now);
-			scheduler.pause(paused);
-		}),
+		pause: (isPaused: boolean) =>
+			change(now => {
+				runs.pause(isPaused, now);
+				queue.pause(isPaused);
+			}),
 		/** Sends requests again after the service has refused the key. The polls of all runs are spread over some seconds. */
-		retryKey: change(() => scheduler.retryKey()),
+		retryKey: () => queue.retryKey(),
 		/** Stops permanently. Resolves when no request is in flight. */
-		stop: () => scheduler.stop(),
+		stop: () => queue.stop(),
 	};
 }

@@ -1,233 +1,119 @@
-import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {maxCommonHoldMs, type Random} from './back-off.ts';
+import type {Random} from './back-off.ts';
 
-/** After a refusal the rate falls to this share of the rate that the service has granted. */
-const decrease = 0.8;
-/**
- * By how much the rate grows each second, in requests per second. It is the same for all but low rates, so that clients
- * that share a limit get equal rates in time.
- */
-const maxGrowth = 0.5;
-/** A low rate grows by this share of it each second, so that few requests are refused. */
-const lowRateGrowth = 0.08;
-const minGrowth = 0.05;
-/**
- * When the rate has grown above the ceiling for this time, it also grows by this share of the ceiling, and by eight times
- * as much after twice the time: the limit seems to be higher now.
- */
-const acceleration = {afterMs: 20_000, share: 0.15};
-/** The rate is never lower, in requests per second. */
-const minRate = 0.1;
-/** The least rate that is assumed to be granted when the first request of the session is refused. */
+/** Requests that were not sent in time may be sent together, but only those of this part of a second. */
+const burst = 0.25;
+/** What is left of the rate after a refusal. */
+const cut = 0.8;
+/** How much the rate grows each second, in requests per second, but at most by this share of it. */
+const growth = 0.5;
+const growthShare = 0.1;
+/** The rate does not grow for this time after a cut. */
+const calm: Duration = 2000;
+/** The least rate after the first refusal, and after all others, in requests per second. */
 const minFirstRate = 2;
-/** The granted rate is an average over about this time. */
-const averageMs: Duration = 5000;
-/**
- * If the last decrease was less than this time ago, or nothing was granted since, the granted rate is uncertain. Then the
- * rate that is assumed to be granted is at least this share of the rate.
- */
-const uncertain = {ms: 3000, share: 0.9};
-/** Requests that were not sent in time may be sent late, but only those of this time, so that no burst is sent. */
-const burstMs: Duration = 50;
+const minRate = 0.1;
 
-/** After a `Retry-After` longer than `maxCommonHoldMs`, a probe is sent after this time. */
-const probeDelayMs: Duration = 10_000;
-/** The first pause after a refusal without `Retry-After`, or with a shorter one, such as 0, and the longest pause. */
-const minHoldMs: Duration = 500;
-const maxHoldMs: Duration = 60_000;
+/** Up to this length, `Retry-After` holds back all requests. */
+export const maxCommonHold: Duration = 60_000;
+/** Several programs do not return at the same moment after it: each waits up to a tenth longer, but at most this. */
+const maxJitter: Duration = 5000;
+/** A longer one may be meant for one run, so another request is sent after this time. */
+const probeDelay: Duration = 10_000;
 
 /**
- * What the responses show about the rate limit of the service: additive increase, multiplicative decrease. All rates are
- * requests per second.
+ * Finds the rate that the service allows: additive increase, multiplicative decrease. Until the service refuses a request
+ * there is no limit.
  */
-export type RateLimit = {
-	/** The rate at which requests are sent; Infinity until the service refuses a request. */
-	readonly rate: number;
-	/** The rate that the service granted before the last decrease. */
-	readonly ceiling: number;
-	/** How long the rate has been too low for all due requests since the last decrease. Only then does it grow. */
-	readonly grownMs: Duration;
-	readonly decreasedAt: Duration;
-	/** The granted requests since the last decrease, and the time since then. Both fade, so that old ones count less. */
-	readonly granted: number;
-	readonly spanMs: Duration;
-	readonly grantedAt: Duration;
-	/** The number of requests that may be sent at `tokensAt`; below 1, the next one has to wait. */
-	readonly tokens: number;
-	readonly tokensAt: Duration;
+export class RateLimiter {
+	/** Requests per second. */
+	rate = Infinity;
 	/** No request is sent before this time. */
-	readonly heldUntil: Duration;
-	/** While set, one request is sent at a time, since the service asked one of them to wait until this time. */
-	readonly probingUntil: Duration | null;
-	/** The number of times that requests were held back since the last granted one. */
-	readonly holds: number;
-	/**
-	 * When the first request since the last granted one was refused, or when the last long `Retry-After` since then is
-	 * over; null if none was refused.
-	 */
-	readonly refusedSince: Duration | null;
-};
+	heldUntil: Duration = -Infinity;
+	/** Since when every request was refused, not counting a long `Retry-After`; null if the newest one was granted. */
+	refusedSince: Duration | null = null;
+	readonly #random: Random;
+	#tokens = 1;
+	#refilledAt: Duration = 0;
+	#cutAt: Duration = -Infinity;
+	#isProbing = false;
+	#grantedLast: Duration = -Infinity;
+	/** When the requests of the last second were granted. */
+	#grants: readonly Duration[] = [];
 
-/** When a request was sent and ended, and when the same request was refused before; null if it was not. */
-export type RequestTiming = {
-	readonly sentAt: Duration;
-	readonly now: Duration;
-	readonly refusedAt?: Duration | null;
-};
-
-export function noRateLimit(now: Duration): RateLimit {
-	return {
-		rate: Infinity,
-		ceiling: Infinity,
-		grownMs: 0,
-		decreasedAt: now,
-		granted: 0,
-		spanMs: 0,
-		grantedAt: now,
-		tokens: 1,
-		tokensAt: now,
-		heldUntil: now,
-		probingUntil: null,
-		holds: 0,
-		refusedSince: null,
-	};
-}
-
-/** Returns a limit that starts with the rate of another one, but without its pauses. */
-export function knownRateLimit({rate, ceiling}: RateLimit, now: Duration): RateLimit {
-	return {...noRateLimit(now), rate, ceiling};
-}
-
-/** Returns the earliest time at which the next request may be sent. */
-export function sendableAt({rate, tokens, tokensAt, heldUntil}: RateLimit): Duration {
-	const wait = tokens >= 1 ? 0 : ((1 - tokens) * 1000) / rate;
-	return Math.max(heldUntil, tokensAt + wait);
-}
-
-export function afterSent(limit: RateLimit, now: Duration): RateLimit {
-	if (limit.rate === Infinity) {
-		return limit;
+	constructor(random: Random) {
+		this.#random = random;
 	}
 
-	const full = refilled(limit, now);
-	return {...full, tokens: full.tokens - 1};
-}
-
-/** `isLate`: the request was sent later than planned, because the rate is too low for all requests that are due. */
-export function afterGranted(limit: RateLimit, now: Duration, isLate: boolean): RateLimit {
-	const passed = now - limit.grantedAt;
-	const fading = Math.exp(-passed / averageMs);
-	const counted = {
-		...limit,
-		granted: limit.granted * fading + 1,
-		spanMs: limit.spanMs * fading + passed,
-		grantedAt: now,
-		probingUntil: null,
-		holds: 0,
-		refusedSince: null,
-	};
-
-	if (limit.rate === Infinity || !isLate) {
-		return counted;
+	get availableAt(): Duration {
+		const wait = this.#tokens >= 1 ? 0 : ((1 - this.#tokens) * 1000) / this.rate;
+		return Math.max(this.heldUntil, this.#refilledAt + wait);
 	}
 
-	const grownMs = limit.grownMs + Math.min(passed, 1000);
-	return {...refilled(counted, now), grownMs, rate: rateAfterGrowth(limit.ceiling, grownMs)};
-}
+	/** Whether a request that was sent after `time` was granted. */
+	hasGrantedSince(time: Duration): boolean {
+		return this.#grantedLast > time;
+	}
 
-/** `retryAfter` is the header of the refusal in milliseconds; null without one. */
-export function afterRefused(
-	limit: RateLimit,
-	timing: RequestTiming,
-	retryAfter: Duration | null,
-	random: Random,
-): RateLimit {
-	const {sentAt, now, refusedAt = null} = timing;
-	const refused = {...limit, refusedSince: limit.refusedSince ?? now};
-	// A request says nothing about the rate if it was sent before the last decrease, or if it has a limit of its own.
-	const isNews = sentAt >= limit.decreasedAt && !isRefusedAlone(limit, refusedAt);
-	const decreased = isNews ? {...afterDecrease(refused, now), holds: limit.holds + 1} : refused;
-	return heldBack(decreased, timing, retryAfter, random);
-}
+	/** `isLate`: requests are sent later than planned. Only then does the rate grow. */
+	onSent(now: Duration, isLate: boolean): void {
+		if (this.rate === Infinity) {
+			return;
+		}
 
-/** Returns whether others were granted since the same request was refused before, so that it has a limit of its own. */
-export function isRefusedAlone(
-	{refusedSince}: Pick<RateLimit, 'refusedSince'>,
-	refusedAt: Duration | null,
-): boolean {
-	return refusedAt !== null && (refusedSince ?? Infinity) > refusedAt;
-}
+		const seconds = Math.max(0, now - this.#refilledAt) / 1000;
 
-/**
- * Returns whether a refused request is sent again. A `Retry-After` of any length is waited for, unless every run is
- * polled once (`giveUpAfter` is 0): then only a short one.
- */
-export function isWorthWaiting(
-	{retryAfter}: Pick<Problem, 'retryAfter'>,
-	{giveUpAfter}: {readonly giveUpAfter: Duration},
-): boolean {
-	return giveUpAfter !== 0 || (retryAfter ?? 0) <= maxCommonHoldMs;
-}
+		if (isLate && now - this.#cutAt > calm) {
+			this.rate += Math.min(growth, growthShare * this.rate) * Math.min(1, seconds);
+		}
 
-function afterDecrease(limit: RateLimit, now: Duration): RateLimit {
-	const spanMs = limit.spanMs + now - limit.grantedAt;
-	const granted = (limit.granted * 1000) / Math.max(1000, spanMs);
-	const isUncertain = spanMs < uncertain.ms || limit.granted === 0;
-	const leastLater = isUncertain ? limit.rate * uncertain.share : 0;
-	const least = limit.rate === Infinity ? minFirstRate : leastLater;
-	const measured = Math.max(granted, least);
-	const ceiling = Math.max(minRate / decrease, Math.min(limit.rate, measured));
-	return {
-		...limit,
-		ceiling,
-		rate: ceiling * decrease,
-		grownMs: 0,
-		decreasedAt: now,
-		granted: 0,
-		spanMs: 0,
-		grantedAt: now,
-	};
-}
+		const most = Math.max(1, this.rate * burst);
+		this.#tokens = Math.min(most, this.#tokens + this.rate * seconds) - 1;
+		this.#refilledAt = Math.max(now, this.#refilledAt);
+	}
 
-/** Holds back requests as a response asks, also one that reports no rate limit. */
-export function heldBack(
-	limit: RateLimit,
-	{sentAt, now}: RequestTiming,
-	retryAfter: Duration | null,
-	random: Random,
-): RateLimit {
-	const asked = retryAfter ?? 0;
-	const isProbe = limit.probingUntil !== null && sentAt >= limit.heldUntil;
-	const isLong = asked > maxCommonHoldMs;
-	const doubled = Math.min(maxHoldMs, minHoldMs * 2 ** Math.max(0, limit.holds - 1));
-	const pause = doubled * (0.75 + random() / 2);
-	// A long `Retry-After` may hold for one run only. So a probe is sent soon, and all wait only if it is refused as well.
-	const usual = asked < minHoldMs ? Math.max(asked, pause) : asked;
-	const wait = isLong && !isProbe ? probeDelayMs : usual;
-	const longest = Math.max(limit.probingUntil ?? 0, isLong ? now + asked : 0);
-	const heldUntil = Math.max(limit.heldUntil, isProbe ? longest : 0, now + wait);
-	return {
-		...limit,
-		heldUntil,
-		refusedSince: isLong ? Math.max(heldUntil, limit.refusedSince ?? 0) : limit.refusedSince,
-		tokens: 1,
-		tokensAt: heldUntil,
-		probingUntil: longest > heldUntil ? longest : limit.probingUntil,
-	};
-}
+	onGranted(sentAt: Duration, now: Duration): void {
+		this.#grantedLast = Math.max(sentAt, this.#grantedLast);
+		this.#isProbing = false;
+		this.refusedSince = null;
 
-function rateAfterGrowth(ceiling: number, grownMs: Duration): number {
-	const perMs = Math.max(minGrowth, Math.min(maxGrowth, lowRateGrowth * ceiling)) / 1000;
-	const linear = ceiling * decrease + perMs * grownMs;
-	const aboveMs = Math.max(0, (linear - ceiling) / perMs);
-	return linear + ceiling * acceleration.share * (aboveMs / acceleration.afterMs) ** 3;
-}
+		if (this.rate === Infinity) {
+			this.#grants = [...this.#grants.filter(time => time > now - 1000), now];
+		}
+	}
 
-/** Adds the tokens since `tokensAt`. */
-function refilled(limit: RateLimit, now: Duration): RateLimit {
-	const most = Math.max(1, (limit.rate * burstMs) / 1000);
-	const added = (limit.rate * Math.max(0, now - limit.tokensAt)) / 1000;
-	const tokens = Math.min(most, limit.tokens + added);
-	return {...limit, tokens, tokensAt: Math.max(now, limit.tokensAt)};
+	/** A request was refused (429), or failed with a `Retry-After`. `retryAfter`: in milliseconds; null without it. */
+	onRefused(sentAt: Duration, now: Duration, retryAfter: Duration | null): void {
+		this.refusedSince ??= now;
+
+		if (this.rate === Infinity) {
+			const granted = this.#grants.filter(time => time > now - 1000).length;
+			this.#setRate(Math.max(minFirstRate, granted), now);
+		} else if (sentAt >= this.#cutAt) {
+			this.#setRate(Math.max(minRate, this.rate * cut), now);
+		}
+
+		if (retryAfter !== null && retryAfter > 0) {
+			this.#hold(sentAt, now, retryAfter);
+		}
+	}
+
+	/** Holds back all requests. If after a long `Retry-After` the next request gets one too, all wait as long as it says. */
+	#hold(sentAt: Duration, now: Duration, retryAfter: Duration): void {
+		const isLong = retryAfter > maxCommonHold;
+		const wait = isLong && !(this.#isProbing && sentAt >= this.heldUntil) ? probeDelay : retryAfter;
+		const jitter = Math.min(maxJitter, wait * 0.1) * this.#random();
+		this.#isProbing = isLong;
+		this.refusedSince = isLong ? now + retryAfter : this.refusedSince;
+		this.heldUntil = Math.max(this.heldUntil, now + wait + jitter);
+		this.#tokens = 1;
+		this.#refilledAt = this.heldUntil;
+	}
+
+	#setRate(rate: number, now: Duration): void {
+		this.rate = rate;
+		this.#cutAt = now;
+		this.#tokens = Math.min(1, this.#tokens);
+		this.#refilledAt = Math.max(now, this.#refilledAt);
+	}
 }

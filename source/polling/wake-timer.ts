@@ -4,9 +4,8 @@ import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 const maxDelay: Duration = 5000;
 
 /**
- * The minimum deviation in milliseconds that counts as a sleep of the machine. If a timer is only a little late, the
- * machine may have been busy. If the wall clock gets only a little ahead of the monotonic clock, it may have been
- * corrected.
+ * The least deviation that counts as a sleep of the machine. If a timer is only a little late, the machine may have been
+ * busy. If the wall clock gets only a little ahead of the monotonic clock, it may have been corrected.
  */
 const minSleep: Duration = 10_000;
 
@@ -17,50 +16,36 @@ const minSleep: Duration = 10_000;
 export class WakeTimer {
 	readonly #clock: Clock;
 	readonly #onWake: () => void;
-	#cancel: Cancel | null = null;
+	#cancel: Cancel = () => {};
 	#due = Infinity;
 	#drift: Duration;
 
 	constructor(clock: Clock, onWake: () => void) {
 		this.#clock = clock;
 		this.#onWake = onWake;
-		this.#drift = drift(clock);
+		this.#drift = clock.now() - clock.monotonic();
 	}
 
-	/** Sets the timer to `moment`, but at most `maxDelay` from now. Null only stops the timer. */
+	/** Sets the timer to `moment`, but at most `maxDelay` from now. Null stops the timer. */
 	set(moment: Duration | null): void {
 		const now = this.#clock.monotonic();
-
-		// Fast path: most calls have the same moment as the previous call.
-		if (this.#cancel !== null && moment === this.#due && moment > now) {
-			return;
-		}
-
-		this.#cancel?.();
-		this.#cancel = null;
-		this.#due = Infinity;
+		this.#cancel();
+		this.#cancel = () => {};
+		this.#due = moment === null ? Infinity : Math.min(moment, now + maxDelay);
 
 		if (moment !== null) {
-			this.#due = Math.min(moment, now + maxDelay);
 			// Rounds up, because a timer that fires a fraction of a millisecond early would be set again and again.
 			this.#cancel = this.#clock.after(Math.ceil(this.#due - now), this.#onWake);
 		}
 	}
 
+	/** Returns whether the machine slept since the last call. */
 	didSystemSleep(): boolean {
-		const late = this.#clock.monotonic() - this.#due;
-		const shifted = drift(this.#clock) - this.#drift;
-		const slept = Math.max(late, shifted) > minSleep;
-		this.#drift += shifted;
-
-		if (slept) {
-			this.set(null);
-		}
-
+		const now = this.#clock.monotonic();
+		const drift = this.#clock.now() - now;
+		const slept = Math.max(now - this.#due, drift - this.#drift) > minSleep;
+		this.#drift = drift;
+		this.#due = slept ? Infinity : this.#due;
 		return slept;
 	}
-}
-
-function drift(clock: Clock): Duration {
-	return clock.now() - clock.monotonic();
 }

@@ -6,7 +6,6 @@ import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
 import type {Poller} from '../polling/poller.ts';
-import type {RateLimit} from '../polling/rate-limiter.ts';
 import {endTimeoutMs} from '../storage/storage.ts';
 import type {Store} from '../store/store.ts';
 import {calmUrgencyOf} from '../store/urgency.ts';
@@ -67,8 +66,6 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 	const {clock, giveUpAfter, system, openAccount, onBug} = options;
 	const {ids, discover = null, profile = null, storage} = options;
 	const {tracksBalance = false, isVisit = false, calm = false} = options;
-	/** What is known of the rate limits of the services, by origin. */
-	const limits = new Map<string, RateLimit>();
 	let current = openSession(options);
 
 	const {store, showNotice, close} = createWatchStore(options, {
@@ -105,7 +102,6 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			clock,
 			giveUpAfter,
 			isVisit,
-			knownLimit: limits.get(settings.client.origin),
 			state: () => store.getState(),
 			dispatch(action) {
 				// Ignores late responses of an account that was left.
@@ -136,7 +132,6 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		}
 
 		const left = current;
-		limits.set(left.client.origin, left.poller.rateLimit());
 		left.leave(endTimeoutMs);
 		current = openSession(account);
 		store.dispatch({

@@ -6,10 +6,9 @@ export const reachableService: ServiceState = {
 	heldUntil: null,
 	unreachableSince: null,
 	nextRequestAt: null,
-	limitedInterval: null,
+	isLimited: false,
 	requests: 1234,
 	refused: 0,
-	maxInFlight: 8,
 	latency: 120,
 };
 
@@ -19,9 +18,8 @@ export const limitedService: ServiceState = {
 	ratePerSec: 19.96,
 	heldUntil: now + 19_000,
 	nextRequestAt: now + 19_000,
-	limitedInterval: 14_800,
+	isLimited: true,
 	refused: 12,
-	maxInFlight: 2,
 };
 
 /** Has not responded for 140 seconds; the next request is sent in 4 seconds. */
@@ -29,5 +27,4 @@ export const unreachableService: ServiceState = {
 	...reachableService,
 	unreachableSince: now - 140_000,
 	nextRequestAt: now + 4000,
-	maxInFlight: 1,
 };

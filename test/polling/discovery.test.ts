@@ -229,7 +229,7 @@ test('a page of the list that was refused is read again, when the service allows
 	await given.clock.advanceAsync(6000);
 	assert.deepEqual(pagesRead(given), ['1', '2', '2']);
 	const failed = given.actions.find(({type}) => type === 'listFailed');
-	assert.equal(failed?.type === 'listFailed' && failed.nextAt, start + 5000);
+	assert.ok(failed?.type === 'listFailed' && (failed.nextAt ?? 0) >= start + 5000);
 });
 
 test('at most 1,000 runs are polled at once, and the others follow as these end', async t => {

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
-import {afterFailure} from '../../source/polling/poll-failure.ts';
-import {afterListChange, newPollState} from '../../source/polling/poll-state.ts';
-import {chance, gaps, names, refusing, running, settings, watching, type SetUp} from './set-up.ts';
+import {chance, gaps, names, refusing, running, watching, type SetUp} from './set-up.ts';
 
 /** The longest time from `from` to now without a poll of the run. */
 function longestGap({client, clock}: SetUp, id: string, from: number): number {
@@ -77,18 +74,4 @@ test('H7: a run that waits for a long Retry-After is not polled earlier if it is
 	given.poller.setPollInterval(500);
 	await given.clock.advanceAsync(700_000);
 	assert.deepEqual(given.client.times('wfrun_0'), [0]);
-});
-
-test('H18: a run that was refused once may be urgent, one that was refused twice not', () => {
-	const refused = {detail: 'HTTP 429', httpStatus: 429, retryAfter: 1000};
-	const problem = new ApiError('rate-limit', refused).toProblem(0);
-	const limited = settings({isOutOfSight: true, refusedSince: 20});
-	const timing = {sentAt: 0, now: 20};
-	const run = {...newPollState('wfrun_1', 0), urgent: true, hasChanged: true};
-	const once = afterFailure(run, problem, timing, limited);
-	assert.deepEqual([once.urgent, once.hasChanged, once.due], [true, true, 1020]);
-	assert.equal(afterListChange({...once, hasChanged: false}, 2000).hasChanged, true);
-	const twice = afterFailure(once, problem, timing, limited);
-	assert.deepEqual([twice.urgent, twice.hasChanged], [false, false]);
-	assert.equal(afterListChange(twice, 2000).hasChanged, false);
 });

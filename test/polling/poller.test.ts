@@ -1,61 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {execution} from './scripted-client.ts';
-import {
-	chance,
-	denied,
-	down,
-	gaps,
-	names,
-	running,
-	setUp,
-	slow,
-	tearDown,
-	watching,
-} from './set-up.ts';
-
-const queued = () => ({
-	response: execution('queued', {queuePosition: 3, estimatedWaitSec: 40}),
-	takes: 50,
-});
+import {denied, down, gaps, names, running, setUp, slow, tearDown, watching} from './set-up.ts';
 
 test('a running run is polled again one interval after its response', async t => {
 	const given = watching(t, ['wfrun_1'], running);
 	await given.clock.advanceAsync(7000);
 	assert.deepEqual(given.client.times(), [0, 2050, 4100, 6150]);
-});
-
-test('runs with responses at similar times are polled together, at most twelve, delayed by at most a tenth', async t => {
-	const random = chance(7);
-	const given = watching(t, names(100), () => ({...running(), takes: Math.round(40 * random())}), {
-		random,
-		concurrency: 100,
-	});
-	await given.clock.advanceAsync(20_000);
-	const later = given.client.times().filter(moment => moment > 2500);
-	const together = Map.groupBy(later, moment => moment);
-	assert.ok(later.length > 800);
-	assert.ok(together.size < later.length / 8);
-	assert.ok(Math.max(...[...together.values()].map(({length}) => length)) <= 12);
-	const pauses = names(100).flatMap(id => gaps(given.client.times(id)));
-	assert.ok(Math.min(...pauses) >= 1799 && Math.max(...pauses) <= 2241);
-});
-
-test('ten runs are soon polled together, but for the prioritized one, which keeps its interval', async t => {
-	const random = chance(7);
-	const given = watching(
-		t,
-		names(10),
-		() => ({...running(), takes: 5 + Math.round(10 * random())}),
-		{random, concurrency: 20},
-	);
-	given.poller.prioritize({selected: 'wfrun_4', inSight: []});
-	await given.clock.advanceAsync(60_000);
-	const moments = new Set(given.client.times().filter(moment => moment > 30_000));
-	// A run that is out of step may stay alone for some time.
-	assert.ok(moments.size <= 3 * 15 + 2, `${moments.size} moments in fifteen intervals`);
-	const pauses = gaps(given.client.times('wfrun_4')).slice(1);
-	assert.ok(Math.min(...pauses) >= 2005 && Math.max(...pauses) <= 2015);
 });
 
 test('an outcome has its own time and the time of the next poll, by the wall clock', async t => {
@@ -69,21 +20,32 @@ test('an outcome has its own time and the time of the next poll, by the wall clo
 	assert.equal(outcome.nextPollAt, start + 2050);
 });
 
-test('a queued run is polled less often than a running one', async t => {
-	const given = watching(t, ['wfrun_1'], queued);
-	await given.clock.advanceAsync(30_000);
-	assert.deepEqual(given.client.times(), [0, 10_050, 20_100]);
+test('the selected run is polled every 2 s, one in sight every 3 s; one that is selected, at once', async t => {
+	const given = watching(t, names(3), running);
+	given.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
+	await given.clock.advanceAsync(9000);
+	assert.deepEqual(given.client.times('wfrun_0'), [0, 2050, 4100, 6150, 8200]);
+	assert.deepEqual(given.client.times('wfrun_1'), [30, 3080, 6130]);
+	given.poller.prioritize({selected: 'wfrun_2', inSight: []});
+	assert.equal(given.client.times('wfrun_2').at(-1), 9000);
 });
 
-test('a run is polled within the interval as soon as it is prioritized', async t => {
-	const given = watching(t, ['wfrun_1', 'wfrun_2'], queued);
-	await given.clock.advanceAsync(1000);
-	given.poller.prioritize({selected: 'wfrun_2', inSight: []});
-	await given.clock.advanceAsync(6000);
-	assert.deepEqual(given.client.times('wfrun_2'), [30, 2080, 4130, 6180]);
-	await given.clock.advanceAsync(3000);
-	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
-	assert.equal(given.client.times('wfrun_1').at(-1), 10_000, 'overdue for a prioritized run');
+test('a run that is watched twice is polled once, and at once if it is selected', async t => {
+	const given = watching(t, [...names(100), ...names(100)], running);
+	given.poller.watch(names(100));
+	given.poller.prioritize({selected: 'wfrun_99', inSight: []});
+	assert.deepEqual(given.client.times('wfrun_99'), [0]);
+	await given.clock.advanceAsync(2000);
+	assert.ok(names(100).every(id => given.client.times(id).length === 1));
+});
+
+test('a run whose response takes long to parse is polled so seldom that parsing takes a fifth of the time', async t => {
+	const given = watching(t, names(2), id => ({
+		response: {...execution('running'), parsing: id === 'wfrun_0' ? 900 : 1},
+	}));
+	await given.clock.advanceAsync(10_000);
+	assert.deepEqual(given.client.times('wfrun_0'), [0, 4500, 9000]);
+	assert.equal(given.client.times('wfrun_1').length, 5);
 });
 
 test('a final run is polled again only on pollNow, and then once', async t => {

@@ -2,12 +2,20 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import type {OrderInfo, RunListQuery, RunOrder} from '../../source/core/run-order.ts';
-import {noRateLimit} from '../../source/polling/rate-limiter.ts';
 import {newestFirst, pagesOf} from '../features/runs/order.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
 import {start} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {denied, failing, names, refusing, running, watching, type SetUp} from './set-up.ts';
+import {
+	denied,
+	failing,
+	names,
+	refusing,
+	running,
+	unknown,
+	watching,
+	type SetUp,
+} from './set-up.ts';
 
 const minute = 60_000;
 const info = (orderLoaded as {readonly info: OrderInfo}).info;
@@ -143,10 +151,7 @@ test('it has the lowest rank: runs in sight that are due are polled before', asy
 test('inputs are requested a few at a time, failures three times, and each run is reported once', async t => {
 	const wanted = names(30).map(id => `old ${id}`);
 	const given = watching(t, names(1), ended, {
-		info: id =>
-			id.endsWith('_7')
-				? failing(new ApiError('not-found', {detail: 'x'}))
-				: {response: info, takes: 200},
+		info: id => (id.endsWith('_7') ? unknown : {response: info, takes: 200}),
 	});
 	given.poller.readOrders(wanted);
 	await given.clock.advanceAsync(100);
@@ -158,29 +163,7 @@ test('inputs are requested a few at a time, failures three times, and each run i
 		reports.filter(report => report.info === null).map(({id}) => id),
 		['old wfrun_7'],
 	);
-	assert.equal(given.client.requestsOf('info').length, 32);
-});
-
-test('requests for inputs delay no poll, also within a rate limit, and all are sent', async t => {
-	for (const knownLimit of [undefined, {...noRateLimit(0), rate: 4, ceiling: 4}]) {
-		const [without, given] = [false, true].map(reads => {
-			const one = watching(t, names(3), running, {
-				...(knownLimit && {knownLimit}),
-				info: () => ({response: info, takes: 700}),
-			});
-
-			if (reads) {
-				one.poller.readOrders(names(15));
-			}
-
-			return one;
-		});
-		assert.ok(without !== undefined && given !== undefined);
-		await without.clock.advanceAsync(minute);
-		await given.clock.advanceAsync(minute);
-		assert.deepEqual(given.client.times(), without.client.times());
-		assert.equal(given.client.requestsOf('info').length, 15);
-	}
+	assert.equal(given.client.requestsOf('info').length, 30);
 });
 
 test('inputs of runs in sight are requested first; a refusal only delays them', async t => {

@@ -1,12 +1,11 @@
 import type {RunClient} from '../../source/api/http-client.ts';
-import type {ExecutionResponse, Phase} from '../../source/core/execution.ts';
+import type {Execution, ExecutionResponse, Phase} from '../../source/core/execution.ts';
 import type {Balance} from '../../source/core/money/balance.ts';
 import type {OrderInfo, RunListQuery, RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import type {Clock, Duration} from '../../source/core/time/clock.ts';
 import {waitFor} from '../../source/core/time/wait-for.ts';
 import type {Workflow} from '../../source/core/workflow.ts';
-import type {QueueInfo} from '../../source/polling/poll-state.ts';
 import {order} from '../features/runs/order.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 
@@ -33,6 +32,8 @@ export type ScriptedRequest = {
 	/** When the request ended; null while in flight. */
 	endedAt: Duration | null;
 	aborted: boolean;
+	/** Whether it got a response. */
+	isGranted: boolean;
 };
 
 /** A client with scripted responses on a fake clock, which records its requests. */
@@ -119,6 +120,7 @@ export class ScriptedClient implements RunClient {
 			at: this.#clock.monotonic(),
 			endedAt: null,
 			aborted: false,
+			isGranted: false,
 		};
 		this.requests.push(request);
 		this.#inFlight.add(request);
@@ -134,6 +136,7 @@ export class ScriptedClient implements RunClient {
 				throw reply.error;
 			}
 
+			request.isGranted = true;
 			return reply.response;
 		} finally {
 			request.endedAt = this.#clock.monotonic();
@@ -150,7 +153,12 @@ export function listedRun(id: RunOrderId, phase: Phase): RunOrder {
 
 export function execution(
 	phase: Phase,
-	{workflowId = null, ...queue}: Partial<QueueInfo> & {workflowId?: string | null} = {},
+	{
+		workflowId = null,
+		...queue
+	}: Partial<Pick<Execution, 'queuePosition' | 'estimatedWaitSec'>> & {
+		workflowId?: string | null;
+	} = {},
 ): ExecutionResponse {
 	const workflow = workflowId === null ? null : name(workflowId);
 	return {execution: anExecution({phase, workflowId: workflow, ...queue}), logs: []};

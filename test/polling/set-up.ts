@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import {ApiError} from '../../source/api/errors.ts';
 import type {ServiceState} from '../../source/core/service-state.ts';
-import {PollGroups} from '../../source/polling/poll-groups.ts';
-import type {PollSettings} from '../../source/polling/poll-state.ts';
 import {createPoller, type PollerOptions} from '../../source/polling/poller.ts';
 import type {Action} from '../../source/store/action.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
@@ -12,18 +10,18 @@ import {execution, ScriptedClient, type Reply, type Script} from './scripted-cli
 
 export type SetUp = ReturnType<typeof setUp>;
 
-export type SetUpOptions = Partial<PollerOptions> & Omit<Script, 'execution'>;
+export type SetUpOptions = Partial<Omit<PollerOptions, 'clock'>> & {
+	readonly clock?: FakeClock;
+} & Omit<Script, 'execution'>;
 
 /** A poller with a scripted client and a fake clock. By default: every 2 s, 8 requests at once, no randomness. */
 export function setUp(respond: Script['execution'], options: SetUpOptions = {}) {
-	const clock = new FakeClock();
+	const {clock = new FakeClock()} = options;
 	const client = new ScriptedClient(clock, {...options, execution: respond});
 	const actions: Action[] = [];
 	const services: ServiceState[] = [];
 	const bugs: unknown[] = [];
 	const poller = createPoller({
-		client,
-		clock,
 		interval: 2000,
 		concurrency: 8,
 		random: () => 0.5,
@@ -37,6 +35,8 @@ export function setUp(respond: Script['execution'], options: SetUpOptions = {}) 
 		onBug: error => bugs.push(error),
 		giveUpAfter: Infinity,
 		...options,
+		client,
+		clock,
 	});
 	return {
 		clock,
@@ -63,20 +63,6 @@ export function watching(
 	given.poller.watch(ids);
 	t.after(() => tearDown(given));
 	return given;
-}
-
-/** What a run that is one of many is polled by. */
-export function settings(change: Partial<PollSettings> = {}): PollSettings {
-	return {
-		interval: 2000,
-		random: () => 0.5,
-		giveUpAfter: Infinity,
-		groups: new PollGroups(),
-		isSelected: false,
-		isOutOfSight: false,
-		refusedSince: null,
-		...change,
-	};
 }
 
 export function running() {

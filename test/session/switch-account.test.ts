@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
 import {emptySavedState, type StorageProblem} from '../../source/core/saved-state.ts';
 import {cleanName, cleanProse} from '../../source/core/text/sanitize.ts';
 import {createWatch} from '../../source/session/watch.ts';
@@ -112,20 +111,6 @@ test('the history of the previous account is not asked any more', async t => {
 	await switchAccount();
 	await clock.advanceAsync(120_000);
 	assert.deepEqual(saves, ['spentSince', 'closed']);
-});
-
-test('what was learnt of the rate limit of a service is kept for another account of it', async t => {
-	const clock = new FakeClock();
-	const error = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 30_000});
-	const refusing = new ScriptedClient(clock, {execution: () => ({error})});
-	const work = clientOf(clock, 'work', 10);
-	const {watch, switchAccount} = setUp(t, clock, refusing, work);
-	await clock.advanceAsync(100);
-	const {rate} = watch.poller().rateLimit();
-	assert.ok(rate < Infinity);
-	await switchAccount();
-	assert.equal(watch.poller().rateLimit().rate, rate);
-	assert.equal(work.times('c').length, 1, 'its account is not held back');
 });
 
 test('each storage gets only the changes of its own account, and is closed before another is opened', async t => {

@@ -46,8 +46,8 @@ export function serviceAlarm(
 
 /** Returns how many requests the service allows, while runs are polled less often because of it; otherwise empty. */
 export function limitLine({service}: ServiceHeader, {messages}: Appearance): Line {
-	const {limitedInterval = null, ratePerSec = null, unreachableSince = null} = service ?? {};
-	return limitedInterval === null || ratePerSec === null || unreachableSince !== null
+	const {isLimited = false, ratePerSec = null, unreachableSince = null} = service ?? {};
+	return !isLimited || ratePerSec === null || unreachableSince !== null
 		? []
 		: [span(messages.service.limited(messages.numbers.decimal(tenths(ratePerSec))), 'warn')];
 }

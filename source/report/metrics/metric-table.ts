@@ -127,10 +127,6 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		({state}) => [[scaled(state.service?.latency, 1000)]],
 	),
 	chenyu_top_requests_in_flight: gauge('Requests in flight.', ({load}) => [[load.inFlight]]),
-	chenyu_top_requests_in_flight_max: gauge(
-		'Limit of the requests in flight, learnt from the latency.',
-		({state}) => [[state.service?.maxInFlight]],
-	),
 	chenyu_top_requests_waiting: gauge(
 		'Requests that are due but wait for the limits of the API.',
 		({load}) => [[load.waiting]],

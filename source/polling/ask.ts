@@ -1,0 +1,82 @@
+import {ApiError} from '../api/errors.ts';
+import type {Problem} from '../core/problem.ts';
+import type {Duration} from '../core/time/clock.ts';
+import {backOff} from './back-off.ts';
+import type {PollerOptions} from './poller.ts';
+import {maxCommonHold} from './rate-limiter.ts';
+import type {Request, RequestQueue} from './request-queue.ts';
+
+export type Question<Response> = Pick<Request<Response>, 'rank' | 'send'> & {
+	/** By default, the request has a key of its own. */
+	readonly key?: string;
+	/** Not sent before this time; by default now. */
+	readonly due?: Duration;
+	/** How often the request is sent if it fails; by default once. A refusal because of a rate limit is no failure. */
+	readonly attempts?: number;
+	/** By default, only a request that the user waits for proves the key. */
+	readonly provesKey?: boolean;
+	/** Must also abort the request itself. */
+	readonly signal?: AbortSignal;
+	/** Called when the request failed or was refused, and is sent again after `wait`. */
+	readonly onRetry?: (problem: Problem, wait: Duration) => void;
+};
+
+/**
+ * Sends a request by the queue. Rejects with an `ApiError`, or with the reason of the signal. May not settle after the
+ * poller has stopped or the service has refused the key.
+ */
+export type Ask = <Response>(question: Question<Response>) => Promise<Response>;
+
+export function createAsk({clock, random, interval}: PollerOptions, queue: RequestQueue): Ask {
+	let questions = 0;
+
+	return async <Response>(question: Question<Response>) => {
+		const {rank, send, attempts = 1, signal, onRetry, due = clock.monotonic()} = question;
+		const {key = `question ${++questions}`, provesKey = rank === 'asked'} = question;
+		const {promise, resolve, reject} = Promise.withResolvers<Response>();
+		let failures = 0;
+		signal?.throwIfAborted();
+
+		function abort(): void {
+			queue.cancel(key);
+			reject(signal?.reason as Error);
+		}
+
+		const request: Request<Response> = {
+			key,
+			due,
+			rank,
+			provesKey,
+			send,
+			onResponse: resolve,
+			onFailure(problem, {now}) {
+				const {kind, retriable, retryAfter} = problem;
+				const isRefused = kind === 'rate-limit';
+				const isTooLong = rank === 'asked' && (retryAfter ?? 0) > maxCommonHold;
+				failures += isRefused ? 0 : 1;
+
+				if (!retriable || kind === 'not-found' || isTooLong || failures >= attempts) {
+					reject(new ApiError(kind, problem));
+					return;
+				}
+
+				request.due = isRefused ? request.due : now + backOff(failures, interval, random);
+				queue.put(request);
+				onRetry?.(problem, queue.expectedAt(request) - now);
+			},
+		};
+		signal?.addEventListener('abort', abort, {once: true});
+		queue.put(request);
+		queue.pump();
+		return promise.finally(() => signal?.removeEventListener('abort', abort));
+	};
+}
+
+/** For `catch`: null for a failure of the service. Throws any other error. */
+export function nullIfFailed(error: unknown): null {
+	if (error instanceof ApiError) {
+		return null;
+	}
+
+	throw error;
+}

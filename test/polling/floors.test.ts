@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {ApiError} from '../../source/api/errors.ts';
+import type {Phase} from '../../source/core/execution.ts';
+import {pagesOf} from '../features/runs/order.ts';
+import {FakeClock} from '../helpers/fake-clock.ts';
+import {execution, listedRun, type Reply} from './scripted-client.ts';
+import {chance, down, gaps, names, running, setUp, slow, watching, type SetUp} from './set-up.ts';
+
+/** A service that allows so many requests a second, in bursts of one second, and refuses the others. */
+class Limit {
+	perSecond: number;
+	granted = 0;
+	refused = 0;
+	readonly #retryAfter: number | null;
+	#tokens: number;
+	#at = 0;
+
+	constructor(perSecond: number, retryAfter: number | null) {
+		this.perSecond = perSecond;
+		this.#tokens = perSecond;
+		this.#retryAfter = retryAfter;
+	}
+
+	reply<T>(now: number, reply: Reply<T>): Reply<T> {
+		const refill = ((now - this.#at) * this.perSecond) / 1000;
+		this.#tokens = Math.min(this.perSecond, this.#tokens + refill);
+		this.#at = now;
+
+		if (this.#tokens < 1) {
+			this.refused++;
+			const fields = {detail: 'HTTP 429', httpStatus: 429, retryAfter: this.#retryAfter};
+			return {takes: 20, error: new ApiError('rate-limit', fields)};
+		}
+
+		this.#tokens--;
+		this.granted++;
+		return reply;
+	}
+}
+
+/** The times between two responses of a run, the first after the start of the test included, in order of length. */
+function sortedGaps({client}: SetUp): readonly number[] {
+	const ends = client
+		.requestsOf('execution')
+		.filter(request => request.isGranted)
+		.map(({id, endedAt}) => ({id, at: endedAt ?? Infinity}));
+	const byRun = [...Map.groupBy(ends, ({id}) => id).values()];
+	return byRun.flatMap(one => gaps([0, ...one.map(({at}) => at)])).toSorted((a, b) => a - b);
+}
+
+function p99(sorted: readonly number[]): number {
+	return sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
+}
+
+for (const retryAfter of [null, 1000]) {
+	test(`300 runs at 20 requests a second (Retry-After: ${retryAfter})`, async t => {
+		const limit = new Limit(20, retryAfter);
+		const clock = new FakeClock();
+		const given = watching(t, names(300), () => limit.reply(clock.monotonic(), slow(20)()), {
+			clock,
+			random: chance(1),
+			concurrency: 32,
+		});
+		await given.clock.advanceAsync(60_000);
+		const all = sortedGaps(given);
+		assert.ok((all.at(-1) ?? Infinity) <= 25_000 && p99(all) <= 18_000, `${p99(all)} ms`);
+		assert.ok(limit.refused <= 0.02 * limit.granted, `${limit.refused} refused`);
+		assert.ok(limit.granted >= 0.95 * 20 * 60, `${limit.granted} granted`);
+		const {isLimited, ratePerSec} = given.services.at(-1) ?? {};
+		assert.ok(isLimited && (ratePerSec ?? 0) > 15 && (ratePerSec ?? 0) < 25);
+		const last = given.outcomes().findLast(({kind}) => kind === 'response');
+		const wait = (last?.nextPollAt ?? 0) - (last?.at ?? 0);
+		assert.ok(wait > 10_000 && wait < 20_000, `the next poll is foretold in ${wait} ms`);
+	});
+}
+
+test('1,000 runs at a latency of 100 ms', async t => {
+	const given = watching(t, names(1000), slow(100), {concurrency: 32});
+	await given.clock.advanceAsync(12_000);
+	assert.ok(p99(sortedGaps(given)) <= 4000);
+});
+
+test('the limit falls from 50 to 10 a second', async t => {
+	const limit = new Limit(50, null);
+	const clock = new FakeClock();
+	const given = watching(t, names(300), () => limit.reply(clock.monotonic(), running()), {
+		clock,
+		concurrency: 32,
+	});
+	await given.clock.advanceAsync(15_000);
+	limit.perSecond = 10;
+	await given.clock.advanceAsync(30_000);
+	const granted = limit.granted;
+	await given.clock.advanceAsync(20_000);
+	assert.ok(limit.granted - granted >= 0.9 * 10 * 20, `${limit.granted - granted}`);
+});
+
+test('an outage of 30 s with 200 runs', async t => {
+	let isDown = false;
+	const given = watching(t, names(200), () => (isDown ? down : running()), {
+		random: chance(1),
+		concurrency: 32,
+	});
+	await given.clock.advanceAsync(10_000);
+	isDown = true;
+	await given.clock.advanceAsync(30_000);
+	const probes = given.client.times().filter(at => at > 12_000);
+	assert.ok(Math.max(...gaps([12_000, ...probes])) <= 10_000, probes.join(' '));
+	isDown = false;
+	await given.clock.advanceAsync(8000);
+	const again = given.client.requestsOf('execution').filter(({at}) => at > 40_000);
+	assert.equal(new Set(again.map(({id}) => id)).size, 200);
+});
+
+test('three programs share 30 requests a second', async () => {
+	const clock = new FakeClock();
+	const limit = new Limit(30, null);
+	const programs = [1, 2, 3].map(seed =>
+		setUp(() => limit.reply(clock.monotonic(), slow(20)()), {
+			clock,
+			concurrency: 32,
+			random: chance(seed),
+		}),
+	);
+	const granted = () =>
+		programs.map(({client}) => client.requests.filter(request => request.isGranted).length);
+
+	for (const {poller} of programs) {
+		poller.watch(names(100));
+		await clock.advanceAsync(1000);
+	}
+
+	await clock.advanceAsync(30_000);
+	const before = granted();
+	await clock.advanceAsync(60_000);
+	const shares = granted().map((count, index) => (count - (before[index] ?? 0)) / 1800);
+	assert.ok(Math.min(...shares) >= 0.2 && Math.max(...shares) <= 0.47, shares.join(' '));
+	await Promise.all(programs.map(async ({poller}) => poller.stop()));
+});
+
+test('500 runs on a screen, 30 in sight', async t => {
+	const phases = new Map<string, Phase>(names(500).map(id => [id, 'running']));
+	const given = watching(
+		t,
+		names(500),
+		id => ({response: execution(phases.get(id) ?? 'other'), takes: 20}),
+		{
+			concurrency: 32,
+			list(query) {
+				const listed = [...phases].filter(([, phase]) => phase === query.status);
+				return {response: pagesOf(listed.map(run => listedRun(...run)))(query), takes: 20};
+			},
+		},
+	);
+	given.poller.prioritize({selected: 'wfrun_0', inSight: names(30)});
+	await given.clock.advanceAsync(40_000);
+	const before = given.client.requests.length;
+	await given.clock.advanceAsync(30_000);
+	assert.ok(given.client.requests.length - before <= 40 * 30);
+	phases.set('wfrun_200', 'succeeded');
+	await given.clock.advanceAsync(6000);
+	const seen = given.outcomes().findLast(({id}) => id === 'wfrun_200');
+	assert.equal(seen?.kind === 'response' && seen.response.execution.phase, 'succeeded');
+	assert.ok(Math.max(...gaps(given.client.times('wfrun_0'))) <= 2500);
+});
