@@ -101,7 +101,7 @@ export class RequestQueue {
 
 	/** Schedules a request in place of the one with the same key. It is sent by the next `pump`. */
 	put<Response>(request: Request<Response>): void {
-		this.#waiting.set(request.key, request as Request);
+		this.#waiting.set(request.key, request);
 	}
 
 	/** Removes a waiting request, and aborts a request in flight. */
@@ -345,9 +345,13 @@ export class RequestQueue {
 	}
 
 	async #settle(request: Request, sentAt: Duration, send: () => Promise<unknown>): Promise<void> {
-		const result = await send().then(
-			response => ({response, error: null}),
-			(error: unknown) => ({response: null, error}),
+		const handleResult = await send().then(
+			response => () => {
+				this.#onResponse(request, sentAt, response);
+			},
+			(error: unknown) => () => {
+				this.#onFailure(request, sentAt, error);
+			},
 		);
 		const sent = this.#inFlight.get(request.key);
 		this.#inFlight.delete(request.key);
@@ -362,12 +366,8 @@ export class RequestQueue {
 			if (sent?.isCanceled !== true && !this.#waiting.has(request.key)) {
 				this.put(request);
 			}
-		} else if (result.error === null) {
-			this.#onResponse(request, sentAt, result.response);
-		} else if (result.error instanceof ApiError) {
-			this.#onFailure(request, sentAt, result.error.toProblem(this.#options.clock.now()));
 		} else {
-			throw result.error;
+			handleResult();
 		}
 
 		this.#events.onChange();
@@ -395,8 +395,13 @@ export class RequestQueue {
 		}
 	}
 
-	#onFailure(request: Request, sentAt: Duration, problem: Problem): void {
+	#onFailure(request: Request, sentAt: Duration, error: unknown): void {
+		if (!(error instanceof ApiError)) {
+			throw error;
+		}
+
 		const {client, clock, dispatch, random} = this.#options;
+		const problem = error.toProblem(clock.now());
 		const now = clock.monotonic();
 		const refusedAt = this.#keyRefusals.get(request.key);
 

@@ -54,7 +54,7 @@ test('with calm the header has no seconds that change all the time', () => {
 });
 
 test('a hold of more than a few seconds shows the time of the next request', () => {
-	const held = {...limitedService, limitedInterval: null};
+	const held = {...limitedService, isLimited: false};
 	assert.match(header(held, 140), / rate limit: next request at 10:02:30 ─ !2 ─ ‖1 .* budget /);
 	assert.match(header(held, 60), / rate limit until 10:02:30 ─ !2 ─ ‖1 /);
 	assert.match(header(held, 140, 'zh'), / 请求受限：10:02:30 再发送请求 ─ !2 ─ ‖1 .* 预算 /);
