@@ -53,7 +53,7 @@ export function createPoller(options: PollerOptions) {
 
 			run(balance.update());
 		},
-		onReachable: now => runs.catchUp(now),
+		onReachable: from => runs.catchUp(from),
 		onGivenUp: problem => runs.giveUp(problem),
 		onWake: now => runs.resume(now),
 		onHalt() {

@@ -82,8 +82,8 @@ export class RateLimiter {
 		}
 	}
 
-	/** A request was refused (429), or failed with a `Retry-After`. `retryAfter`: in milliseconds; null without it. */
-	onRefused(sentAt: Duration, now: Duration, retryAfter: Duration | null): void {
+	/** A request was refused (429). */
+	onRefused(sentAt: Duration, now: Duration): void {
 		this.refusedSince ??= now;
 
 		if (this.rate === Infinity) {
@@ -92,14 +92,10 @@ export class RateLimiter {
 		} else if (sentAt >= this.#cutAt) {
 			this.#setRate(Math.max(minRate, this.rate * cut), now);
 		}
-
-		if (retryAfter !== null && retryAfter > 0) {
-			this.#hold(sentAt, now, retryAfter);
-		}
 	}
 
-	/** Holds back all requests. If after a long `Retry-After` the next request gets one too, all wait as long as it says. */
-	#hold(sentAt: Duration, now: Duration, retryAfter: Duration): void {
+	/** Holds back all requests, as `Retry-After` asks. If after a long `Retry-After` the next request gets one too, all wait as long as it says. */
+	hold(sentAt: Duration, now: Duration, retryAfter: Duration): void {
 		const isLong = retryAfter > maxCommonHold;
 		const wait = isLong && !(this.#isProbing && sentAt >= this.heldUntil) ? probeDelay : retryAfter;
 		const jitter = Math.min(maxJitter, wait * 0.1) * this.#random();

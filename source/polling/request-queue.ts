@@ -55,8 +55,8 @@ type Wait = {readonly since: Duration; readonly until: Duration; readonly count:
 type QueueEvents = {
 	/** Called after each response and failure: what is known of the service may have changed. */
 	readonly onChange: () => void;
-	/** The service can be reached again. */
-	readonly onReachable: (now: Duration) => void;
+	/** The service can be used again, from then on. */
+	readonly onReachable: (from: Duration) => void;
 	/** The service was unreachable for too long, or has refused everything. */
 	readonly onGivenUp: (problem: Problem) => void;
 	readonly onWake: (now: Duration) => void;
@@ -469,8 +469,21 @@ export class RequestQueue {
 
 		this.#refused += kind === 'rate-limit' ? 1 : 0;
 
-		if (!isAlone) {
-			this.#limiter.onRefused(sentAt, now, retryAfter);
+		if (isAlone) {
+			return;
+		}
+
+		if (kind === 'rate-limit') {
+			this.#limiter.onRefused(sentAt, now);
+		}
+
+		if ((retryAfter ?? 0) > 0) {
+			this.#limiter.hold(sentAt, now, retryAfter ?? 0);
+		}
+
+		// No rate prevents that everything is sent at once after the wait.
+		if (this.#limiter.rate === Infinity) {
+			this.#events.onReachable(this.#limiter.heldUntil);
 		}
 	}
 }

@@ -131,10 +131,7 @@ export class WatchedRuns {
 		this.#isPaused = isPaused;
 
 		if (wasPaused && !isPaused) {
-			this.#spread(
-				this.live().filter(({request}) => request.due <= now),
-				now,
-			);
+			this.catchUp(now);
 		}
 	}
 
@@ -146,9 +143,11 @@ export class WatchedRuns {
 		this.#spread(this.live(), now);
 	}
 
-	/** The service can be reached again: polls every run within one interval. */
-	catchUp(now: Duration): void {
-		this.#spread(this.live(), now);
+	/** The service can be used again: polls every run that is due by then, or has failed, within one interval. */
+	catchUp(from: Duration): void {
+		const isLate = ({request, failures}: WatchedRun) =>
+			request.due <= from || failures !== noFailures;
+		this.#spread(this.live().filter(isLate), from);
 	}
 
 	giveUp(problem: Problem): void {
