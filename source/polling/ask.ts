@@ -1,12 +1,13 @@
 import {ApiError} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
+import type {ApiRequest} from './api-request.ts';
 import {backOff} from './back-off.ts';
 import type {PollerOptions} from './poller.ts';
 import {maxCommonHold} from './rate-limiter.ts';
-import type {Request, RequestQueue} from './request-queue.ts';
+import type {RequestQueue} from './request-queue.ts';
 
-export type Question<Response> = Pick<Request<Response>, 'rank' | 'send'> & {
+export type Question<Response> = Pick<ApiRequest<Response>, 'rank' | 'send'> & {
 	/** By default, the request has a key of its own. */
 	readonly key?: string;
 	/** Not sent before this time; by default now. */
@@ -42,7 +43,7 @@ export function createAsk({clock, random, interval}: PollerOptions, queue: Reque
 			reject(signal?.reason as Error);
 		}
 
-		const request: Request<Response> = {
+		const request: ApiRequest<Response> = {
 			key,
 			due,
 			rank,
@@ -62,7 +63,7 @@ export function createAsk({clock, random, interval}: PollerOptions, queue: Reque
 
 				request.due = isRefused ? request.due : now + backOff(failures, interval, random);
 				queue.put(request);
-				onRetry?.(problem, queue.expectedAt(request) - now);
+				onRetry?.(problem, queue.admission.expectedAt(request) - now);
 			},
 		};
 		signal?.addEventListener('abort', abort, {once: true});

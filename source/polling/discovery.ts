@@ -9,7 +9,7 @@ import {backOff} from './back-off.ts';
 import type {PollerOptions} from './poller.ts';
 import type {RequestQueue} from './request-queue.ts';
 import {readPages} from './run-list.ts';
-import {maxUnknown} from './watched-runs.ts';
+import {maxUnknown} from './watched-run.ts';
 
 /** The normal time between the starts of two passes. A pass reads the run list once, page by page. */
 const passInterval: Duration = 30_000;
@@ -90,12 +90,15 @@ export class Discovery {
 				failingSince ??= now;
 				// The delay is shorter before the first pass is done, because the screen is empty until then.
 				const usual = backOff(failures, isFirst ? minPassInterval : passInterval, random);
-				const delay = Math.min(usual, Math.max(0, (this.#queue.probeAt ?? Infinity) - now));
+				const delay = Math.min(
+					usual,
+					Math.max(0, (this.#queue.admission.probeAt ?? Infinity) - now),
+				);
 				// A list that was never read, and is rejected, is given up soon, if it may be given up at all.
 				const isRejected = isFirst && !problem.retriable && giveUpAfter < Infinity;
 				const longest = isRejected ? Math.min(giveUpAfter, maxUnknown) : giveUpAfter;
 				due = now + delay;
-				isHopeless = this.#queue.isGivenUp || due - failingSince > longest;
+				isHopeless = this.#queue.admission.isGivenUp(now) || due - failingSince > longest;
 				const nextAt = isHopeless ? null : clock.now() + delay;
 				dispatch({type: 'listFailed', at: clock.now(), problem, nextAt});
 			}

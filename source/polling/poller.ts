@@ -1,12 +1,13 @@
 import type {RunClient} from '../api/http-client.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
-import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
+import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import type {Action} from '../store/action.ts';
 import {createAsk} from './ask.ts';
 import type {Random} from './back-off.ts';
+import {createBatch} from './batch.ts';
 import {Discovery, type RunListFilter} from './discovery.ts';
-import {createBalanceLookup, createLookups} from './lookups.ts';
+import {createLookups} from './lookups.ts';
 import {createReadBack} from './read-back.ts';
 import {RequestQueue} from './request-queue.ts';
 import {createSweep} from './sweep.ts';
@@ -43,22 +44,19 @@ export type Poller = ReturnType<typeof createPoller>;
 export function createPoller(options: PollerOptions) {
 	const {clock, dispatch, onRetry, onBug} = options;
 	let discovery: Discovery | null = null;
-	let reportedAt: Duration = -Infinity;
-	let cancelReport: Cancel | null = null;
+	let isBalanceLookedAt = false;
 
-	const queue = new RequestQueue(options, {
+	const queue = new RequestQueue(options, from => runs.catchUp(from), {
 		onChange() {
-			const wait = Math.max(0, reportedAt + stateInterval - clock.monotonic());
-			cancelReport ??= clock.after(wait, reportState);
+			states.add(null);
 
-			run(balance.update());
+			run(lookups.loadBalance());
 		},
-		onReachable: from => runs.catchUp(from),
 		onGivenUp: problem => runs.giveUp(problem),
 		onWake: now => runs.resume(now),
 		onHalt() {
 			runs.flush();
-			cancelReport?.();
+			states.flush();
 		},
 	});
 	const runs = new WatchedRuns(options, queue, {
@@ -71,21 +69,18 @@ export function createPoller(options: PollerOptions) {
 			}
 		},
 	});
+	const states = createBatch<null>(clock, stateInterval, () => {
+		dispatch({type: 'serviceChanged', at: clock.now(), service: queue.admission.state()});
+	});
 	const ask = createAsk(options, queue);
-	const lookups = createLookups(options, ask);
+	const lookups = createLookups(options, ask, isBalanceDue);
 	const readBack = createReadBack(options, ask, runs);
-	const balance = createBalanceLookup(
-		options,
-		ask,
-		() => runs.hasLive(),
-		() => queue.state().latency !== null,
-	);
 	const sweep = createSweep(clock, ask, runs);
 
-	function reportState(): void {
-		cancelReport = null;
-		reportedAt = clock.monotonic();
-		dispatch({type: 'serviceChanged', at: clock.now(), service: queue.state()});
+	/** Not before the first response, so that a service that refuses the key gets no further request. */
+	function isBalanceDue(sentAt: Duration | null): boolean {
+		const hasResponded = queue.admission.state().latency !== null;
+		return sentAt === null ? hasResponded : isBalanceLookedAt || runs.hasLive();
 	}
 
 	function run(work: Promise<void>): void {
@@ -118,12 +113,10 @@ export function createPoller(options: PollerOptions) {
 			run(discovery.run());
 		},
 		/** Requests the balance after the first response, then each minute while a run is polled or the user looks at it. */
-		trackBalance() {
-			balance.start();
-		},
+		trackBalance: () => lookups.trackBalance(),
 		lookAtBalance(isLookedAt: boolean) {
-			balance.setLookedAt(isLookedAt);
-			run(balance.update());
+			isBalanceLookedAt = isLookedAt;
+			run(lookups.loadBalance());
 		},
 		/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
 		loadOrder: (id: RunOrderId) => run(lookups.loadOrder(id)),
