@@ -1,7 +1,8 @@
+import {ApiError} from '../api/errors.ts';
 import type {Phase} from '../core/execution.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {nullIfFailed, type Ask} from './ask.ts';
+import type {Ask} from './ask.ts';
 import {readPages} from './run-list.ts';
 import type {WatchedRuns} from './watched-runs.ts';
 
@@ -61,9 +62,12 @@ export function createSweep(clock: Clock, ask: Ask, runs: WatchedRuns) {
 
 			return Math.max(now, startedAt + period);
 		} catch (error) {
-			nullIfFailed(error);
+			if (!(error instanceof ApiError)) {
+				throw error;
+			}
+
 			runs.outOfSight().forEach(run => runs.setListed(run, undefined, clock.monotonic()));
-			return clock.monotonic() + failurePause;
+			return clock.monotonic() + (error.retryAfter ?? 0) + failurePause;
 		}
 	}
 
