@@ -90,10 +90,8 @@ export class Discovery {
 				failingSince ??= now;
 				// The delay is shorter before the first pass is done, because the screen is empty until then.
 				const usual = backOff(failures, isFirst ? minPassInterval : passInterval, random);
-				const delay = Math.min(
-					usual,
-					Math.max(0, (this.#queue.admission.probeAt ?? Infinity) - now),
-				);
+				const untilProbe = (this.#queue.admission.probeAt ?? Infinity) - now;
+				const delay = Math.min((problem.retryAfter ?? 0) + usual, Math.max(0, untilProbe));
 				// A list that was never read, and is rejected, is given up soon, if it may be given up at all.
 				const isRejected = isFirst && !problem.retriable && giveUpAfter < Infinity;
 				const longest = isRejected ? Math.min(giveUpAfter, maxUnknown) : giveUpAfter;
