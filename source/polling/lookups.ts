@@ -100,7 +100,7 @@ export function createLookups(
 
 		/** Requests the balance (`GET /balance/info`) if it is wanted, at most once a minute, for as long as it is. */
 		async loadBalance() {
-			while (tracksBalance && !underWay.has('balance') && isBalanceDue(balanceSentAt)) {
+			if (tracksBalance && !underWay.has('balance') && isBalanceDue(balanceSentAt)) {
 				await look(
 					'balance',
 					{
@@ -118,6 +118,7 @@ export function createLookups(
 						return {type: 'balanceLoaded', balance: null};
 					},
 				);
+				await this.loadBalance();
 			}
 		},
 	};
