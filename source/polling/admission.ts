@@ -4,7 +4,7 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 import {patience, type ApiRequest, type Timing} from './api-request.ts';
 import {backOff} from './back-off.ts';
 import {CircuitBreaker, provesReachable} from './circuit-breaker.ts';
-import type {PollerOptions} from './poller.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {maxCommonHold, RateLimiter} from './rate-limiter.ts';
 
 /** A request that the service asked to wait, so many times in a row. */

@@ -3,7 +3,7 @@ import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {ApiRequest} from './api-request.ts';
 import {backOff} from './back-off.ts';
-import type {PollerOptions} from './poller.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {maxCommonHold} from './rate-limiter.ts';
 import type {RequestQueue} from './request-queue.ts';
 

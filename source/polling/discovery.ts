@@ -6,7 +6,7 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
 import {nullIfFailed, type Ask} from './ask.ts';
 import {backOff} from './back-off.ts';
-import type {PollerOptions} from './poller.ts';
+import type {PollerOptions} from './poller-options.ts';
 import type {RequestQueue} from './request-queue.ts';
 import {readPages} from './run-list.ts';
 import {maxUnknown} from './watched-run.ts';

@@ -4,7 +4,7 @@ import type {RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {ActionWithoutTime} from '../store/action.ts';
 import type {Ask, Question} from './ask.ts';
-import type {PollerOptions} from './poller.ts';
+import type {PollerOptions} from './poller-options.ts';
 
 /** The minimum time between two searches of the run list for missing titles of runs. */
 const minTitleSearch: Duration = 30_000;

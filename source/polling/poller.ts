@@ -1,37 +1,16 @@
-import type {RunClient} from '../api/http-client.ts';
-import type {Problem} from '../core/problem.ts';
 import type {Priorities, RunOrderId} from '../core/run.ts';
-import type {Clock, Duration, Instant} from '../core/time/clock.ts';
-import type {Action} from '../store/action.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import {createAsk} from './ask.ts';
-import type {Random} from './back-off.ts';
 import {createBatch} from './batch.ts';
 import {Discovery, type RunListFilter} from './discovery.ts';
 import {createLookups} from './lookups.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {createReadBack} from './read-back.ts';
 import {RequestQueue} from './request-queue.ts';
 import {createSweep} from './sweep.ts';
 import {WatchedRuns} from './watched-runs.ts';
 
-export type PollerOptions = {
-	readonly client: RunClient;
-	readonly clock: Clock;
-	readonly random: Random;
-	/** Milliseconds between two polls of the selected run, or of any without a screen. */
-	readonly interval: Duration;
-	/** The most requests in flight. */
-	readonly concurrency: number;
-	/**
-	 * Requests stop after the service was unreachable, or has refused everything, for this many milliseconds; Infinity:
-	 * never. The time of a long `Retry-After` does not count. 0: every run is polled once.
-	 */
-	readonly giveUpAfter: Duration;
-	readonly dispatch: (action: Action) => void;
-	/** Called when a request of `Poller.send` failed, and is sent again after `wait`. */
-	readonly onRetry?: (problem: Problem, wait: Duration) => void;
-	/** Receives an error that is not a failure of the service. The poller stops before this call. */
-	readonly onBug: (error: unknown) => void;
-};
+export type {PollerOptions} from './poller-options.ts';
 
 /** The state of the service is dispatched at most once in this time. */
 const stateInterval: Duration = 1000;

@@ -1,7 +1,7 @@
 import type {RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {nullIfFailed, type Ask} from './ask.ts';
-import type {PollerOptions} from './poller.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {readPages} from './run-list.ts';
 import type {WatchedRuns} from './watched-runs.ts';
 

@@ -4,7 +4,7 @@ import type {RequestLoad} from '../core/service-state.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {Admission} from './admission.ts';
 import type {ApiRequest} from './api-request.ts';
-import type {PollerOptions} from './poller.ts';
+import type {PollerOptions} from './poller-options.ts';
 import {maxCommonHold} from './rate-limiter.ts';
 import {WakeTimer} from './wake-timer.ts';
 

@@ -59,10 +59,10 @@ export function afterRejection(
 	return {...noFailures, rejections, rejectedSince, due, gaveUp: isOver ? reason : null};
 }
 
-export function hasEnded({phase}: WatchedRun): boolean {
+export function isFinal({phase}: WatchedRun): boolean {
 	return phase !== null && isFinalPhase(phase);
 }
 
-export function keyOf(id: RunOrderId): string {
+export function pollKey(id: RunOrderId): string {
 	return `poll ${id}`;
 }

@@ -6,9 +6,9 @@ import type {PollOutcome, PollResult} from '../store/action.ts';
 import type {Timing} from './api-request.ts';
 import {backOff} from './back-off.ts';
 import {createBatch} from './batch.ts';
-import type {PollerOptions} from './poller.ts';
+import type {PollerOptions} from './poller-options.ts';
 import type {RequestQueue} from './request-queue.ts';
-import {afterRejection, hasEnded, keyOf, noFailures, type WatchedRun} from './watched-run.ts';
+import {afterRejection, isFinal, noFailures, pollKey, type WatchedRun} from './watched-run.ts';
 
 /** The interval of a run in sight that is not selected, as a multiple of that of the selected one. */
 const inSightFactor = 1.5;
@@ -58,7 +58,7 @@ export class WatchedRuns {
 
 	unwatch(id: RunOrderId): void {
 		this.#runs.delete(id);
-		this.#queue.cancel(keyOf(id));
+		this.#queue.cancel(pollKey(id));
 	}
 
 	prioritize({selected, inSight}: Priorities, now: Duration): void {
@@ -85,7 +85,7 @@ export class WatchedRuns {
 			return;
 		}
 
-		if (!run.isLive && !hasEnded(run)) {
+		if (!run.isLive && !isFinal(run)) {
 			run.isLive = true;
 			run.failures = noFailures;
 		}
@@ -164,7 +164,7 @@ export class WatchedRuns {
 		const run: WatchedRun = {
 			id,
 			request: {
-				key: keyOf(id),
+				key: pollKey(id),
 				due: 0,
 				rank: 'inSight',
 				provesKey: true,
@@ -230,7 +230,7 @@ export class WatchedRuns {
 		run.polledAt = now;
 		run.respondedAt = now;
 		run.failures = noFailures;
-		run.isLive = !hasEnded(run);
+		run.isLive = !isFinal(run);
 
 		if (run.isLive) {
 			this.#schedule(run, now + this.#intervalOf(run));
