@@ -3,7 +3,6 @@ import {isSameStep} from '../../core/step-counter.ts';
 import {foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {ApiError} from '../errors.ts';
 import {
 	compactJson,
 	isRecord,
@@ -16,115 +15,65 @@ import {
 } from './readers.ts';
 import {parseTime} from './time.ts';
 
-/**
- * The maximum number of entries in a log, to limit memory. Entries are usually so long that a response reaches its size
- * limit first.
- */
-const maxEntries = 1_000_000;
+/** Gives the same object for equal names, because log entries repeat them. */
+type Names = Map<string, ForeignText | null>;
 
 /**
  * Reads the log entries of a response. A value that is not an array is read as one entry. `previous` is the log of the
- * previous response: equal entries become the same objects.
+ * previous response: entries that it has, in the same order, become the same objects, and are not cleaned again.
  */
 export function readLogs(value: unknown, previous: readonly LogEntry[] = []): readonly LogEntry[] {
-	return new LogReader(previous).read(Array.isArray(value) ? value : [value]);
+	const items = (Array.isArray(value) ? value : [value]) as readonly unknown[];
+	const names: Names = new Map();
+	const entries: LogEntry[] = [];
+	const [start] = items;
+	// The log may be only the end of the previous one.
+	let next = Math.max(
+		0,
+		previous.findIndex(
+			entry => isRecord(start) && isReadFrom(entry, start, parseTime(start['at'])),
+		),
+	);
+
+	for (const item of items) {
+		if (isRecord(item)) {
+			const at = parseTime(item['at']);
+			const known = previous[next];
+
+			if (known !== undefined && isReadFrom(known, item, at)) {
+				entries.push(known);
+				next++;
+			} else {
+				entries.push(readEntry(item, at, names));
+			}
+		} else if (item !== null && item !== undefined) {
+			entries.push(plainEntry(item));
+		}
+	}
+
+	return entries;
 }
 
-/**
- * A new entry is compared with at most this many previous entries to find an equal one. The first entry of a log is
- * compared with all of them.
- */
-const maxSkipped = 16;
+function readEntry(item: JsonObject, at: Instant | null, names: Names): LogEntry {
+	const eventType = readSharedName(item['event_type'], names);
+	const level = readSharedName(item['level'], names);
+	return {
+		at,
+		eventType,
+		level,
+		severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
+		message: readMessage(item, eventType),
+		nodeId: readSharedName(item['node_id'], names),
+		progressPercent: readPercent(item['progress_percent']),
+		step: readStep(item),
+	};
+}
 
-/**
- * Reads log entries. An entry that equals one in `previous`, the log of the previous response, becomes the same object,
- * which saves time and memory. The search skips the first `from` entries of `previous`, which the caller has already
- * copied. Uses no schema library: that would take three times as long as `JSON.parse`.
- */
-export class LogReader {
-	readonly #names = new Map<string, ForeignText>();
-	readonly #previous: readonly LogEntry[];
-	/** The index in `#previous` at which the search for an equal entry starts: after the entry that was found last. */
-	#next: number;
-	#isFirstSearch: boolean;
-	#count: number;
-
-	constructor(previous: readonly LogEntry[], from = 0) {
-		this.#previous = previous;
-		this.#next = from;
-		this.#isFirstSearch = from === 0;
-		this.#count = from;
-	}
-
-	/**
-	 * Converts items of `logs`. A string becomes an entry with only a message; null is skipped. Throws an `ApiError` if
-	 * there are too many items.
-	 */
-	read(items: readonly unknown[]): readonly LogEntry[] {
-		this.#count += items.length;
-
-		if (this.#count > maxEntries) {
-			throw new ApiError('too-large', {detail: `more than ${maxEntries} log entries`});
-		}
-
-		const entries: LogEntry[] = [];
-
-		for (const item of items) {
-			if (isRecord(item)) {
-				const at = parseTime(item['at']);
-				entries.push(this.#findPrevious(item, at) ?? this.#readEntry(item, at));
-			} else if (item !== null && item !== undefined) {
-				entries.push(plainEntry(item));
-			}
-		}
-
-		return entries;
-	}
-
-	#findPrevious(item: JsonObject, at: Instant | null): LogEntry | null {
-		const previous = this.#previous;
-		// The first search has no limit, because the new log may be only the end of the previous one.
-		const end = this.#isFirstSearch ? previous.length : this.#next + maxSkipped;
-		this.#isFirstSearch = false;
-
-		for (let index = this.#next; index < end && index < previous.length; index++) {
-			const entry = previous[index];
-
-			if (entry !== undefined && isReadFrom(entry, item, at)) {
-				this.#next = index + 1;
-				return entry;
-			}
-		}
-
-		return null;
-	}
-
-	#readEntry(item: JsonObject, at: Instant | null): LogEntry {
-		const eventType = this.#readName(item['event_type']);
-		const level = this.#readName(item['level']);
-		return {
-			at,
-			eventType,
-			level,
-			severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
-			message: readMessage(item, eventType),
-			nodeId: this.#readName(item['node_id']),
-			progressPercent: readPercent(item['progress_percent']),
-			step: readStep(item),
-		};
-	}
-
-	/** Returns the same object for equal names, because log entries repeat them. */
-	#readName(value: unknown): ForeignText | null {
-		const text = readScalar(value) ?? '';
-		const name = this.#names.get(text) ?? readName(text);
-
-		if (name !== null) {
-			this.#names.set(text, name);
-		}
-
-		return name;
-	}
+function readSharedName(value: unknown, names: Names): ForeignText | null {
+	const text = readScalar(value) ?? '';
+	const name = names.get(text) ?? readName(text);
+	names.set(text, name);
+	return name;
 }
 
 function plainEntry(item: unknown): LogEntry {

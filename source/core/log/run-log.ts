@@ -40,15 +40,3 @@ export function newestOf(log: RunLog, max: number): RunLog {
 export const errorsOf = memoizeByObject(({entries, leftOut}: RunLog): readonly number[] =>
 	entries.flatMap(({severity}, place) => (severity === 'error' ? [leftOut + place] : [])),
 );
-
-/** Returns how many entries two logs have in common at their start. */
-export function commonLength(a: RunLog, b: RunLog): number {
-	const length = Math.min(logLength(a), logLength(b));
-	let common = Math.max(a.leftOut, b.leftOut);
-
-	while (common < length && entryAt(a, common) === entryAt(b, common)) {
-		common++;
-	}
-
-	return common;
-}
