@@ -118,9 +118,9 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		],
 		download: {shows: /saved/},
 		// What choosing among pictures needs is tested in outputs.test.ts.
-		mark: {back: []},
+		mark: {isNotice: true, shows: /only with v in/},
 		'download-all': {shows: /saved/},
-		thumbnails: {back: []},
+		thumbnails: {isNotice: true, shows: /only with v in/},
 		'to-run': {shows: /▸1 Runs/, back: ['4', 'enter'], finally: /▸n10_text/},
 		search: {shows: /search text:/, back: esc},
 		'next-hit': [

@@ -106,8 +106,13 @@ export const outputCommands = {
 	show: (state, _, at) => showOutput(state, 'show', at),
 	preview: (state, _, at) => showOutput(state, 'preview', at),
 	pictures: (state, _, at) => choosePictures(state, at),
-	thumbnails: (state, _, at) => toggleThumbnails(state, at),
-	mark: state => markPicture(state),
+	thumbnails: (state, _, at) =>
+		toggleThumbnails(state, at) ?? withNotice(state, {kind: 'not-choosing'}, at),
+	// In the preview of one output, the key must not mark the run behind it.
+	mark: (state, _, at) =>
+		shownPreview(state) === null
+			? null
+			: (markPicture(state) ?? withNotice(state, {kind: 'not-choosing'}, at)),
 	'next-output': (state, {step}) => stepPreview(state, step),
 	enter: state =>
 		shownPreview(state) === null ? null : withView(state, {overlay: null, focus: 'runs'}),

@@ -36,6 +36,10 @@ export const outputNotices = {
 		en: () => 'no run in the list has a picture whose link still works',
 		zh: () => '列表中的运行没有图片，或图片的链接都已失效',
 	}),
+	'not-choosing': noticeTexts({
+		en: (_, key) => `only with ${key('pictures')} in the run list`,
+		zh: (_, key) => `只在运行列表的 ${key('pictures')} 中有效`,
+	}),
 	'no-thumbnails': noticeTexts({
 		en: () => 'thumbnails need a terminal that draws pixels (kitty, iTerm2 or sixel)',
 		zh: () => '缩略图需要能绘制像素的终端（kitty、iTerm2 或 sixel）',

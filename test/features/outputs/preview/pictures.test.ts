@@ -118,9 +118,12 @@ test('the run is described right of its picture on a wide screen, else above it'
 	assert.deepEqual(rowsAt(99), ['b', '', 'fetching, 0 B so far']);
 });
 
-test('in a preview of an output, ] shows the next output of the run', () => {
+test('in a preview of an output, ] shows the next output of the run, and space marks nothing', () => {
 	const state = stateAfter(ended(), invoked({type: 'preview'}), next);
 	assert.deepEqual(shown(state), ['t', undefined, undefined]);
+	const marking = stateAfter(state, mark);
+	assert.equal(marking.view.notice?.notice.kind, 'not-choosing');
+	assert.equal(marking.view.marked.size, 0);
 });
 
 const mark = invoked({type: 'mark'});
