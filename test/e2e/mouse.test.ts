@@ -24,7 +24,7 @@ suite('the mouse', {concurrency: 2}, () => {
 		click(terminal, 'TITLE');
 		await terminal.waitFor(/TITLE▴[^]*A film[^]*A portrait/);
 		click(terminal, 'TITLE');
-		await terminal.play(['', /TITLE▾[^]*A song[^]*A portrait/], ['f2', 'mouse off; m turns it on']);
+		await terminal.play(['', /TITLE▾[^]*A song[^]*A portrait/], ['m', 'mouse off; m turns it on']);
 		assert.equal(terminal.modes.mouseTrackingMode, 'none');
 	});
 

@@ -130,7 +130,7 @@ suite('the saved state (J5)', {concurrency: 2}, () => {
 			const folder = join(state, 'chenyu-top');
 			assert.deepEqual(readdirSync(folder), ['state.db']);
 			const database = new DatabaseSync(join(folder, 'state.db'));
-			const row = database.prepare("SELECT kind, id FROM saved WHERE kind = 'dropped'").get();
+			const row = database.prepare("SELECT kind, id FROM saved WHERE kind = 'label'").get();
 			database.close();
 			assert.deepEqual({...row}, {kind: 'label', id: service.runOrderIds[0]});
 		});
