@@ -136,7 +136,7 @@ const pictures: readonly Picture[] = [
 		title: {en: 'The cost of the runs, by workflow', zh: '各工作流的费用'},
 		columns: 120,
 		rows: 24,
-		steps: [{see: /✗ 3/}, {press: ['$']}, {read: ({money}) => money.committed}],
+		steps: [{see: /✗ 3/}, {press: ['$']}, {read: ({money}) => money.unfinished}],
 	},
 	{
 		name: 'days',

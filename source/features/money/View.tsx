@@ -38,7 +38,7 @@ function moneyLines(money: MoneyModel, width: number, appearance: Appearance): r
 
 function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line[] {
 	const {money: words} = appearance.messages;
-	const {session, today, committed, balance, all} = money;
+	const {session, today, unfinished, balance} = money;
 	const sum = (value: Money, hint: string, styleName?: StyleName) =>
 		joinFields([[span(amount(value, appearance), styleName)], [span(hint, 'muted')]], appearance);
 	const field = (label: string, row: Line | null) => (row === null ? [] : [{label, rows: [row]}]);
@@ -46,26 +46,12 @@ function sessionFields(money: MoneyModel, appearance: Appearance): readonly Line
 		...field(words.session, sum(session, words.sessionHint, 'title')),
 		...field(words.today, today && sum(today.spent, words.endedToday(today.runs), 'title')),
 		...field(words.budget, budgetLine(money, appearance)),
-		...field(
-			words.committed,
-			committed && sum(committed.quoted, words.quotesOf(committed.known, all.unfinished)),
-		),
+		...field(words.unfinished, unfinished && [span(words.about(amount(unfinished, appearance)))]),
 		...field(words.balance, balance && balanceLine(balance, appearance)),
 	]);
 }
 
-/** Empty without an excess. */
-function excessLine(excess: Money | null, appearance: Appearance): Line {
-	const {money: words} = appearance.messages;
-	return excess === null
-		? []
-		: [span(`${appearance.glyphs.warning} ${words.mayExceed(amount(excess, appearance))}`, 'warn')];
-}
-
-function budgetLine(
-	{spent, isDaily, budget, budgetExcess}: MoneyModel,
-	appearance: Appearance,
-): Line {
+function budgetLine({spent, isDaily, budget}: MoneyModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
 
 	if (budget === null) {
@@ -86,17 +72,16 @@ function budgetLine(
 	}
 
 	const remaining: Line = [span(words.left(amount(subtractMoney(budget, spent), appearance)))];
-	return joinFields([limitLine, remaining, excessLine(budgetExcess, appearance)], appearance);
+	return joinFields([limitLine, remaining], appearance);
 }
 
 function balanceLine(balance: BalanceModel, appearance: Appearance): Line {
 	const {money: words} = appearance.messages;
-	const {sum, prepaid, cards, isLow, excess} = balance;
+	const {sum, prepaid, cards, isLow} = balance;
 	const left = amount(sum, appearance);
 	return joinFields(
 		[
 			[isLow ? span(`${appearance.glyphs.warning} ${left}`, 'warn') : span(left)],
-			excessLine(excess, appearance),
 			[span(words.prepaid(amount(prepaid, appearance)), 'muted')],
 			[span(words.cards(amount(cards, appearance)), 'muted')],
 		],

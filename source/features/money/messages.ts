@@ -30,15 +30,8 @@ export const moneyEn = {
 	dayBudget: (budget: string, spent: string) => `${budget} a day, ${spent} spent today`,
 	left: (amount: string) => `${amount} left`,
 	overBy: (amount: string) => `over by ${amount}`,
-	committed: 'committed',
-	quotesOf: (known: number, unfinished: number) =>
-		unfinished === 1
-			? 'quote of the unfinished run'
-			: known === unfinished
-				? `quotes of all ${numbersEn.count(known)} unfinished runs`
-				: `quotes of ${numbersEn.count(known)} of ${numbersEn.count(unfinished)} unfinished runs`,
-	/** Shown with the rest of the budget and with the balance. */
-	mayExceed: (amount: string) => `unfinished runs may exceed it by ${amount}`,
+	unfinished: 'unfinished',
+	about: (amount: string) => `about ${amount}`,
 	columns: {
 		runs: 'runs',
 		succeeded: 'succeeded',
@@ -98,12 +91,8 @@ export const moneyZh: typeof moneyEn = {
 	dayBudget: (budget, spent) => `每天 ${budget}，今日已花 ${spent}`,
 	left: amount => `还剩 ${amount}`,
 	overBy: amount => `超出 ${amount}`,
-	committed: '待结算',
-	quotesOf: (known, unfinished) =>
-		known === unfinished
-			? `全部 ${numbersZh.count(known)} 个未结束运行的报价`
-			: `${numbersZh.count(unfinished)} 个未结束运行中 ${numbersZh.count(known)} 个的报价`,
-	mayExceed: amount => `未结束的运行可能超出 ${amount}`,
+	unfinished: '未结束',
+	about: amount => `约 ${amount}`,
 	columns: {
 		runs: '运行',
 		succeeded: '成功',

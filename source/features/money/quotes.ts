@@ -1,25 +1,9 @@
-import {executionCost, isFinalPhase} from '../../core/execution.ts';
-import {
-	addMoney,
-	compareMoney,
-	noMoney,
-	subtractMoney,
-	type Money,
-} from '../../core/money/money.ts';
+import {isFinalPhase} from '../../core/execution.ts';
+import {addMoney, type Money} from '../../core/money/money.ts';
 import type {OrderInfo, RunOrder} from '../../core/run-order.ts';
 import {hasEnded, type Run, type RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 import type {Quotes} from './state.ts';
-
-/** The money that unfinished runs may still cost. */
-export type Committed = {
-	/** The sum of the known quotes of unfinished runs. */
-	readonly quoted: Money;
-	/** `quoted` without what these runs have cost so far, which is in the cost of the session already. */
-	readonly outstanding: Money;
-	/** The number of unfinished runs whose quote is known. */
-	readonly known: number;
-};
 
 type QuotedOrder = Pick<RunOrder, 'id' | 'phase' | 'quoteAmount'>;
 
@@ -58,26 +42,7 @@ function isUnfinished(run: Run | undefined): boolean {
 	return run !== undefined && !hasEnded(run);
 }
 
-/** Returns null if no quote of an unfinished run is known. */
-export function committedMoney({quotes, runs}: Pick<State, 'quotes' | 'runs'>): Committed | null {
-	return quotes.size === 0
-		? null
-		: {
-				quoted: addMoney(...quotes.values()),
-				outstanding: addMoney(...[...quotes].map(([id, quote]) => restOf(quote, runs.get(id)))),
-				known: quotes.size,
-			};
-}
-
-function restOf(quote: Money, run: Run | undefined): Money {
-	const execution = run?.execution ?? null;
-	const cost = executionCost(execution) ?? noMoney;
-	return compareMoney(cost, quote) > 0 ? noMoney : subtractMoney(quote, cost);
-}
-
-/** Returns by how much unfinished runs may exceed `left`; null if they cannot. */
-export function excessOver(left: Money, committed: Committed | null): Money | null {
-	return committed !== null && compareMoney(committed.outstanding, left) > 0
-		? subtractMoney(committed.outstanding, left)
-		: null;
+/** Returns the sum of the known quotes of unfinished runs; null if none is known. */
+export function quotedMoney({quotes}: Pick<State, 'quotes'>): Money | null {
+	return quotes.size === 0 ? null : addMoney(...quotes.values());
 }

@@ -1,11 +1,11 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import {balanceSum, isLow} from '../../core/money/balance.ts';
-import {noMoney, subtractMoney} from '../../core/money/money.ts';
+import {noMoney} from '../../core/money/money.ts';
 import {billOf} from '../../core/money/totals.ts';
 import type {State} from '../../store/state.ts';
 import {isoDay} from '../../ui/clock-time.ts';
 import {budgetSpent} from './budget.ts';
-import {committedMoney, excessOver, type Committed} from './quotes.ts';
+import {quotedMoney} from './quotes.ts';
 
 export type MoneyModel = Readonly<ReturnType<typeof selectMoney>>;
 export type BalanceModel = NonNullable<MoneyModel['balance']>;
@@ -22,7 +22,6 @@ const billOfRuns = memoizeByObject((runs: State['runs']) => {
 export function selectMoney(state: State) {
 	const {runs, budget} = state;
 	const spent = budgetSpent(state);
-	const committed = committedMoney(state);
 	return {
 		...billOfRuns(runs),
 		/** What the runs of this session cost. */
@@ -31,10 +30,9 @@ export function selectMoney(state: State) {
 		spent,
 		isDaily: state.daySpending !== null,
 		budget,
-		committed,
-		/** By how much unfinished runs may exceed the rest of the budget; null if they cannot, or without a budget. */
-		budgetExcess: budget === null ? null : excessOver(subtractMoney(budget, spent), committed),
-		balance: selectBalance(state, committed),
+		/** What the service quoted for unfinished runs; null if nothing is known. */
+		unfinished: quotedMoney(state),
+		balance: selectBalance(state),
 		spending: state.spending,
 	};
 }
@@ -45,14 +43,12 @@ function costOfToday({spending, now}: State) {
 	return spending && (spending.days.find(({key}) => key === today) ?? {spent: noMoney, runs: 0});
 }
 
-function selectBalance({balance: {latest}, lowBalance}: State, committed: Committed | null) {
+function selectBalance({balance: {latest}, lowBalance}: State) {
 	return latest === null
 		? null
 		: {
 				...latest,
 				sum: balanceSum(latest),
 				isLow: isLow(latest, lowBalance),
-				/** By how much unfinished runs may exceed the balance; null if they cannot. */
-				excess: excessOver(balanceSum(latest), committed),
 			};
 }

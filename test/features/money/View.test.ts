@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {noMoney} from '../../../source/core/money/money.ts';
 import {billOf} from '../../../source/core/money/totals.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import type {MoneyModel} from '../../../source/features/money/select.ts';
@@ -35,8 +34,7 @@ function model(parts: Partial<MoneyModel> = {}): MoneyModel {
 		isDaily: false,
 		spending: null,
 		budget: null,
-		committed: null,
-		budgetExcess: null,
+		unfinished: null,
 		balance: null,
 		...parts,
 	};
@@ -114,30 +112,8 @@ test('a budget shows the rest, or the excess', () => {
 	assert.equal(draw({budget: money('0.03')}, 118)[2], ' budget        ¥0.03 · ! over by ¥0.0012');
 });
 
-test('committed money is a row, and a warning where it may exceed what is left', () => {
-	const quotes = (known: number, unfinished: number, parts: Partial<MoneyModel> = {}) => {
-		const committed = {quoted: money('0.42'), outstanding: money('0.4'), known};
-		return draw({committed, all: {...bill.all, unfinished}, ...parts}, 118);
-	};
-	assert.equal(quotes(3, 4)[3], ' committed     ¥0.42 · quotes of 3 of 4 unfinished runs');
-	assert.equal(quotes(4, 4)[3], ' committed     ¥0.42 · quotes of all 4 unfinished runs');
-	assert.equal(quotes(1, 1)[3], ' committed     ¥0.42 · quote of the unfinished run');
-	const short = quotes(1, 1, {
-		budget: money('0.05'),
-		budgetExcess: money('0.3812'),
-		balance: {
-			sum: money('0.3'),
-			prepaid: money('0.3'),
-			cards: noMoney,
-			isLow: false,
-			excess: money('0.1'),
-		},
-	});
-	assert.equal(
-		short[2],
-		' budget        ¥0.05 · ¥0.0188 left · ! unfinished runs may exceed it by ¥0.3812',
-	);
-	assert.match(short[4] ?? '', /¥0\.30 · ! unfinished runs may exceed it by ¥0\.10 · prepaid/);
+test('the quotes of unfinished runs are a row', () => {
+	assert.equal(draw({unfinished: money('0.42')}, 118)[3], ' unfinished    about ¥0.42');
 });
 
 test('the balance shows its parts', () => {
@@ -146,7 +122,6 @@ test('the balance shows its parts', () => {
 		prepaid: money('32.2'),
 		cards: money('5'),
 		isLow: false,
-		excess: null,
 	};
 	const known = draw({balance}, 118);
 	assert.equal(known[3], ' balance       ¥37.20 · prepaid ¥32.20 · cards ¥5.00');

@@ -49,7 +49,7 @@ test('quotes come from the run list, the search for titles, and orders', () => {
 		ordered('d', '0.4', 'USD'),
 	);
 	assert.deepEqual(quotesOf(state), {a: '0.1', b: '0.2', c: '0.3'});
-	assert.deepEqual(selectMoney(state).committed, {quoted: '0.6', outstanding: '0.6', known: 3});
+	assert.deepEqual(selectMoney(state).unfinished, '0.6');
 	assert.equal(stateAfter(state, found(quoted('a', '0.1'))).quotes, state.quotes);
 });
 
@@ -83,27 +83,5 @@ test('the quote of a run that has ended, or was removed, does not count', () => 
 	assert.deepEqual(quotesOf(stateAfter(ended, ordered('b', '0.2'))), {a: '0.1'});
 	const removed = stateAfter(ended, {type: 'drop'});
 	assert.deepEqual([removed.runs.has('a'), quotesOf(removed)], [false, {}]);
-	assert.equal(selectMoney(removed).committed, null);
-});
-
-test('unfinished runs may exceed budget and balance by their quotes, without what they have cost', () => {
-	const begin = {...watching(ids), budget: money('1')};
-	const left: Action = {
-		type: 'balanceLoaded',
-		at: start,
-		balance: {prepaid: money('0.5'), cards: money('0.3')},
-	};
-	const excess = (...actions: readonly Action[]) => {
-		const state = stateAfter(begin, left, ...actions);
-		const {budgetExcess, balance} = selectMoney(state);
-		return [budgetExcess, balance?.excess];
-	};
-	assert.deepEqual(excess(), [null, null]);
-	const quotes = found(quoted('a', '0.5'), quoted('b', '0.3'));
-	assert.deepEqual(excess(quotes), [null, null]);
-	// `a` has cost 0.4 of its 0.5, and `b` more than its quote. Only 0.1 is outstanding, and 0.2 of the budget is left.
-	assert.deepEqual(excess(quotes, costs('a', '0.4'), costs('b', '0.4')), [null, null]);
-	assert.deepEqual(excess(quotes, costs('c', '0.20000001')), ['0.00000001', null]);
-	assert.deepEqual(excess(found(quoted('a', '0.6'), quoted('b', '0.3'))), [null, '0.1']);
-	assert.deepEqual(excess(quotes, ordered('c', '0.3')), ['0.1', '0.3']);
+	assert.equal(selectMoney(removed).unfinished, null);
 });
