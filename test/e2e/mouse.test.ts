@@ -12,7 +12,7 @@ const [columns, rows] = [100, 30];
 suite('the mouse', {concurrency: 2}, () => {
 	test('belongs to the terminal until m turns it on', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns, rows});
-		await terminal.waitFor(/A portrait[^]*A song[^]*n9_images/);
+		await terminal.waitFor(/A portrait[^]*A song[^]*4 Outputs \d/);
 		assert.equal(terminal.modes.mouseTrackingMode, 'none');
 		// A mouse report is neither a key nor a click now.
 		click(terminal, 'A song');
@@ -37,7 +37,7 @@ suite('the mouse', {concurrency: 2}, () => {
 				scenario: {runs},
 				env: {...makeHome(t, {mouse: true}).env, CHENYU_API_KEY: apiKey},
 			});
-			await terminal.waitFor('n9_images');
+			await terminal.waitFor(/4 Outputs \d/);
 			assert.equal(terminal.modes.mouseTrackingMode, 'vt200');
 			exit(terminal);
 			await terminal.exit;
