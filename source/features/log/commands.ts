@@ -138,7 +138,7 @@ function isLogInFront({view}: State): boolean {
 
 /** Opens folded steps, or else shows the entry with all its fields. */
 function openLine(state: State): State {
-	const {lines, cursor, top} = selectLogViewport(state);
+	const {lines, cursor, top, total, view} = selectLogViewport(state);
 	const line = lines[cursor];
 
 	if (line === undefined || line.count === 1) {
@@ -149,17 +149,16 @@ function openLine(state: State): State {
 				});
 	}
 
-	const {opened, top: known, seen} = logViewOf(state);
 	const first = {run: line.run, index: line.firstIndex};
 	const topLine = lines[top.place] ?? line;
 	return withLogView(state, {
-		opened: new Set(opened).add(foldKey(line)),
+		opened: new Set(view.opened).add(foldKey(line)),
 		cursor: first,
 		top:
 			topLine === line
 				? {entry: first, row: 0}
-				: (known ?? {entry: {run: topLine.run, index: topLine.index}, row: top.row}),
-		seen: logViewOf(state).cursor === null ? selectLines(state).total : seen,
+				: (view.top ?? {entry: {run: topLine.run, index: topLine.index}, row: top.row}),
+		seen: view.cursor === null ? total : view.seen,
 	});
 }
 
