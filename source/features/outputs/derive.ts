@@ -8,7 +8,8 @@ import {isLinkMissing, outputsWindow} from './reduce.ts';
 
 /**
  * Called after every action. Ends the preview when its overlay is closed, and fits it to a new screen size. While the
- * outputs pane has the focus, requests the size and the type of each visible file once; not in a replay of a recording.
+ * outputs pane has the focus, requests the size, the type and the pixels of each visible file once;
+ * not in a replay of a recording.
  */
 export function deriveOutputs(state: State, previous: State): HandlerResult {
 	if (state === previous) {

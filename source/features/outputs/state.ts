@@ -89,7 +89,7 @@ export const outputsOf = memoizeByObject((run: Run): readonly RunOutput[] =>
 	(run.execution?.outputs ?? []).map(output => ({run, output})),
 );
 
-/** Returns the size and the type of the file of an output; null for a text output, or if they were not requested. */
+/** Returns the size, type and pixels of the file of an output; null for a text output, or if they were not requested. */
 export function metadataOf(
 	{fileMetadata}: Pick<OutputsState, 'fileMetadata'>,
 	{address}: Output,
