@@ -6,7 +6,6 @@ import type {Language} from '../source/i18n/language.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
-import {drawPollingPlot, pollingPlots} from './polling-plots.ts';
 import {takeSession} from './session-pictures.ts';
 import {screenshotOf, terminalSvg} from './terminal-svg.ts';
 
@@ -226,7 +225,6 @@ async function take(terminal: TestTerminal, step: Step, messages: Messages): Pro
 
 /** Functions that make the pictures, by name. */
 const makers: ReadonlyMap<string, () => Promise<void>> = new Map([
-	...pollingPlots.map(plot => [plot.name, async () => drawPollingPlot(plot)] as const),
 	...pictures.flatMap(picture =>
 		(['en', 'zh'] as const).map(
 			language =>
