@@ -42,8 +42,8 @@ test('runs are found by each field of a query', t => {
 	assert.deepEqual(idsOf(stored, {minCost: parseMoney('0.1')}), ['ok', 'bad', 'cheap']);
 	assert.deepEqual(idsOf(stored, {maxCost: parseMoney('0.1')}), ['bad', 'cheap']);
 	assert.deepEqual(idsOf(stored, {minCost: parseMoney('0.10000001')}), ['ok']);
-	assert.deepEqual(idsOf(stored, {minCost: parseMoney(1e9)}), []);
-	assert.deepEqual(idsOf(stored, {maxCost: parseMoney(1e9)}), ['ok', 'bad', 'cheap']);
+	assert.deepEqual(idsOf(stored, {minCost: parseMoney('1000000000')}), []);
+	assert.deepEqual(idsOf(stored, {maxCost: parseMoney('1000000000')}), ['ok', 'bad', 'cheap']);
 	assert.deepEqual(idsOf(stored, {isUnseen: true}), []);
 	assert.deepEqual(
 		idsOf(stored, {
