@@ -36,8 +36,6 @@ export type ExecutionResponse = {
 	readonly execution: Execution;
 	/** All entries of the run's log, or only the newest ones. The API does not report which of the two. */
 	readonly logs: readonly LogEntry[];
-	/** How long parsing the response took, in milliseconds. */
-	readonly parsing?: Duration;
 };
 
 /** Returns the milliseconds from the start to `now` or the end; null if unknown. At least 0, even if clocks differ. */

@@ -22,8 +22,8 @@ export type WatchedRun = {
 	respondedAt: Duration | null;
 	/** The phase in the run list; null if it lacks the run, undefined if that is not known. */
 	listed: Phase | null | undefined;
-	/** How long parsing the latest response took. */
-	parsing: Duration;
+	/** How long parsing and reading the latest response took. */
+	readMs: Duration;
 	failures: Failures;
 };
 

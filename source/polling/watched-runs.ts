@@ -177,7 +177,7 @@ export class WatchedRuns {
 			polledAt: null,
 			respondedAt: null,
 			listed: undefined,
-			parsing: 0,
+			readMs: 0,
 			failures: noFailures,
 		};
 		this.#runs.set(id, run);
@@ -195,7 +195,7 @@ export class WatchedRuns {
 		const rest = run.listed === run.phase ? listedInterval : unlistedInterval;
 		const inSight = this.#inSight === null ? interval : inSightFactor * interval;
 		const usual = {selected: interval, inSight, outOfSight: rest}[attention];
-		return Math.max(interval, usual, parsingFactor * run.parsing);
+		return Math.max(interval, usual, parsingFactor * run.readMs);
 	}
 
 	#schedule(run: WatchedRun, due: Duration): void {
@@ -226,7 +226,7 @@ export class WatchedRuns {
 
 	#onResponse(run: WatchedRun, response: ExecutionResponse, now: Duration): void {
 		run.phase = response.execution.phase;
-		run.parsing = response.parsing ?? 0;
+		run.readMs = response.readMs ?? 0;
 		run.polledAt = now;
 		run.respondedAt = now;
 		run.failures = noFailures;

@@ -41,7 +41,7 @@ test('a run that is watched twice is polled once, and at once if it is selected'
 
 test('a run whose response takes long to parse is polled so seldom that parsing takes a fifth of the time', async t => {
 	const given = watching(t, names(2), id => ({
-		response: {...execution('running'), parsing: id === 'wfrun_0' ? 900 : 1},
+		response: {...execution('running'), readMs: id === 'wfrun_0' ? 900 : 1},
 	}));
 	await given.clock.advanceAsync(10_000);
 	assert.deepEqual(given.client.times('wfrun_0'), [0, 4500, 9000]);
