@@ -2,7 +2,7 @@ import {bundleSize} from './bundle.ts';
 import {forecasts} from './forecast.ts';
 import {history} from './history.ts';
 import {keys} from './keys.ts';
-import {polling, pollingOverHttp} from './polling/index.ts';
+import {polling} from './polling.ts';
 import {polls} from './polls.ts';
 import {holds, machine, tableOf, type Bench, type Row} from './row.ts';
 import {screen} from './screen.ts';
@@ -12,7 +12,6 @@ const benches: Readonly<Record<string, Bench>> = {
 	start,
 	polls,
 	polling,
-	'polling-http': pollingOverHttp,
 	screen,
 	keys,
 	forecast: forecasts,
@@ -20,7 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
 	bundle: bundleSize,
 };
 
-// Runs all benches, or those named on the command line (`polling:a:d1`: only these situations of one). Exits with 1 if a limit
+// Runs all benches, or those named on the command line (`polling:0:3`: only these situations). Exits with 1 if a limit
 // does not hold.
 const named = process.argv.slice(2);
 const names = named.length > 0 ? named : Object.keys(benches);

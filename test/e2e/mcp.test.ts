@@ -5,13 +5,13 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {suite, test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {createTokenBucket} from '../../bench/polling/token-bucket.ts';
 import {invisiblePattern} from '../../source/core/text/escape-invisible.ts';
 import {hostile} from '../helpers/hostile-scenario.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {node, program, temporaryFolder, testEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {openTerminal} from '../helpers/terminal.ts';
+import {createTokenBucket} from '../helpers/token-bucket.ts';
 import {readLines} from './account.ts';
 import {connectAgent, rowsOf} from './mcp-client.ts';
 import {failedRun, finishedRun, queuedRun, runEndingIn} from './runs.ts';
@@ -273,7 +273,7 @@ suite('an agent', {concurrency: 2}, () => {
 	});
 
 	test('the requests of all calls share one rate limit, and are sent again', async t => {
-		const scenario = {...manyRuns(12), limit: () => createTokenBucket({perSecond: 5})};
+		const scenario = {...manyRuns(12), limit: () => createTokenBucket(5)};
 		const {call, service} = await connectAgent(t, {scenario});
 		const listed = rowsOf(await call('list'));
 		const ids = listed.map(({run_order_id: id}) => id);

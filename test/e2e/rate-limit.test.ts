@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {createTokenBucket} from '../../bench/polling/token-bucket.ts';
+import {createTokenBucket} from '../helpers/token-bucket.ts';
 import {queuedRun, runEndingIn} from './runs.ts';
 import {leave, watchHeadless, watchOnScreen} from './watch.ts';
 
@@ -15,7 +15,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 					...runEndingIn(4000, `Run ${index}`),
 					workflow,
 				})),
-				limit: () => createTokenBucket({perSecond: 4}),
+				limit: () => createTokenBucket(4),
 			},
 			args: ['--json', '--interval', '0.5'],
 		});
@@ -32,7 +32,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {
 				runs: Array.from({length: 60}, (_, index) => queuedRun(`Run ${index}`)),
-				limit: () => createTokenBucket({perSecond: 4}),
+				limit: () => createTokenBucket(4),
 			},
 			columns: 120,
 			rows: 30,
