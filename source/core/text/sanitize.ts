@@ -1,15 +1,34 @@
-import {Cleaner} from './cleaner.ts';
 import type {ForeignText, SafeText} from './text.ts';
-
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
 
 /** In characters. A name or a title of megabytes would be measured for each frame. */
 const maxShownLength = 1000;
+/** Terminals and the renderer become slow or wrong with heavier graphemes (visible characters). */
+const maxMarksPerGrapheme = 8;
+/** In UTF-8 bytes. A grapheme may get one more character, so that it has at most 64. */
+const maxGraphemeSize = 60;
+const maxCharacterSize = 4;
+const joiner = '\u200D';
+const cellsPerTabStop = 8;
 
 /** Fast path: matches a character that may need cleaning. Most texts contain no such character. */
 const needsCleaning =
 	/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u205E\u2190-\u23FF\u2500-\u27FF\u3001-\u3029\u3030-\u3098\u309B-\u3163\u3165-\uA66E\uAC00-\uD7A3\uFF01-\uFF9D]/;
+/** Characters that are invisible or change the text around them, such as controls, joiners and lone surrogates. */
+const hidden = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]`;
+/** White space that looks like a space, and is none. */
+const blank = String.raw`[\u00A0\u1680\u2000-\u200A\u202F\u205F\u2800]`;
+/** A joiner between two emoji. */
+const emojiJoiner = String.raw`(?<=\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}]{0,8})\u200D(?=\p{Extended_Pictographic})`;
+/** A variation selector after a visible character; those for ideographs only after one, since they could hide text. */
+const selector = String.raw`(?<![ \p{M}\p{C}\p{Default_Ignorable_Code_Point}]|${blank}|^)[\uFE00-\uFE0F]|(?<=\p{Unified_Ideograph})[\u{E0100}-\u{E01EF}]`;
+const invisibleInProse = new RegExp(`(?!${emojiJoiner}|${selector})${hidden}`, 'gu');
+const invisibleInNames = new RegExp(`${hidden}|${blank}`, 'gu');
+/** Only among so many characters in a row that are no letters of common scripts can there be a heavy grapheme. */
+const mayBeHeavy =
+	/[^ -~\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u02FF\u2010-\u2027\u2500-\u25A9\u3001-\u3029\u3041-\u3096\u30A1-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF5E]{8}/u;
+const startsWithMark = /^[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}]/u;
+const wide =
+	/[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303E\uFF01-\uFF60]/u;
 
 /**
  * Cleans prose, like a message, to one row: controls become `^[`, line feeds `⏎`, other invisible characters `�`, and
@@ -20,15 +39,12 @@ export function cleanProse(text: string): SafeText {
 		return text as SafeText;
 	}
 
-	const cleaner = new Cleaner('prose');
-
-	if (text.includes('\r')) {
-		forEachRewrite(text, (from, to) => cleaner.add(text, from, to));
-	} else {
-		cleaner.add(text, 0, text.length);
-	}
-
-	return cleaner.take(text);
+	const row = text
+		.split('\n')
+		.map(line => withoutTabs(lastVersion(line)))
+		.join('⏎')
+		.replaceAll(invisibleInProse, sign => (/\p{Cc}/u.test(sign) ? spelledOut(sign) : '�'));
+	return lightened(row, () => '�');
 }
 
 /** Cleans the lines of a prose. Each carriage return starts a line, so that no text is lost. An empty text has none. */
@@ -38,13 +54,9 @@ export function cleanLines(text: string): readonly SafeText[] {
 
 /** Cleans an id, name, key or address. Spells out what is invisible, so that different names look different. */
 export function cleanName(text: string): SafeText {
-	if (!needsCleaning.test(text)) {
-		return text as SafeText;
-	}
-
-	const cleaner = new Cleaner('name');
-	cleaner.add(text, 0, text.length);
-	return cleaner.take(text);
+	return needsCleaning.test(text)
+		? lightened(text.replaceAll(invisibleInNames, spelledOut), spelledOut)
+		: (text as SafeText);
 }
 
 export function foreignProse(text: string): ForeignText {
@@ -65,34 +77,66 @@ function startOf(text: string): string {
 	return text.length > maxShownLength ? `${text.slice(0, maxShownLength)}…` : text;
 }
 
-/** Calls `call` with the ranges (`to` exclusive) that a terminal would show: of `10%\r50%\r90%`, only `90%`. */
-function forEachRewrite(text: string, call: (from: number, to: number) => void): void {
-	let from = 0;
-	let to = 0;
+/** Returns a visible name of a character: an ASCII control in caret notation (`^[`), others like `<U+200D>`. */
+function spelledOut(sign: string): string {
+	const code = sign.codePointAt(0) ?? 0;
+	return code < 0x20 || code === 0x7f
+		? `^${String.fromCharCode(code ^ 0x40)}`
+		: `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
 
-	for (let index = 0; index < text.length; index++) {
-		const unit = text.charCodeAt(index);
+/** Returns what a terminal shows of a line: of `10%\r50%\r90%`, only `90%`. */
+function lastVersion(line: string): string {
+	let end = line.length;
 
-		if (unit === carriageReturn) {
-			continue;
-		}
-
-		// After carriage returns, a line feed keeps the text before them, and any other character overwrites it.
-		if (to < index) {
-			if (unit === lineFeed) {
-				call(from, to);
-			}
-
-			from = index;
-		}
-
-		to = index + 1;
-
-		if (unit === lineFeed) {
-			call(from, to);
-			from = to;
-		}
+	while (line[end - 1] === '\r') {
+		end--;
 	}
 
-	call(from, to);
+	return line.slice(line.lastIndexOf('\r', end - 1) + 1, end);
+}
+
+function withoutTabs(line: string): string {
+	const parts = line.split('\t');
+	return parts
+		.map((part, place) =>
+			place === parts.length - 1
+				? part
+				: part + ' '.repeat(cellsPerTabStop - (roughWidth(part) % cellsPerTabStop)),
+		)
+		.join('');
+}
+
+/** In cells. Good enough for tab stops; layout uses `cellWidth`. */
+function roughWidth(text: string): number {
+	let cells = 0;
+
+	for (const sign of text) {
+		cells += startsWithMark.test(sign) ? 0 : wide.test(sign) ? 2 : 1;
+	}
+
+	return cells;
+}
+
+/** Gives a base to a mark at the start, and replaces what is too much in a grapheme. */
+function lightened(text: string, replace: (sign: string) => string): SafeText {
+	const based = startsWithMark.test(text) ? `◌${text}` : text;
+
+	if (!mayBeHeavy.test(based)) {
+		return based as SafeText;
+	}
+
+	return Array.from(new Intl.Segmenter().segment(based), ({segment}) =>
+		segment.length > maxMarksPerGrapheme ? lightGrapheme(segment, replace) : segment,
+	).join('') as SafeText;
+}
+
+function lightGrapheme(grapheme: string, replace: (sign: string) => string): string {
+	let [size, marks] = [0, 0];
+	return Array.from(grapheme, sign => {
+		size += Buffer.byteLength(sign);
+		marks += /\p{M}/u.test(sign) ? 1 : 0;
+		const isFull = size + (sign === joiner ? maxCharacterSize : 0) > maxGraphemeSize;
+		return sign > '~' && (isFull || marks > maxMarksPerGrapheme) ? replace(sign) : sign;
+	}).join('');
 }
