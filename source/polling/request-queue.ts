@@ -2,6 +2,7 @@ import {ApiError} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RequestLoad} from '../core/service-state.ts';
 import type {Duration} from '../core/time/clock.ts';
+import {minuteMs} from '../core/time/duration.ts';
 import {Admission} from './admission.ts';
 import type {ApiRequest} from './api-request.ts';
 import type {PollerOptions} from './poller-options.ts';
@@ -22,6 +23,9 @@ type QueueEvents = {
 	readonly onWake: (now: Duration) => void;
 	readonly onHalt: () => void;
 };
+
+/** A probe may be sent so much earlier than it is due. With `--once`, what is due in a day is never sent again. */
+const maxEarly: Duration = minuteMs;
 
 /** Sends the requests that are due, the most urgent one first, as many and as soon as the service allows. */
 export class RequestQueue {
@@ -176,18 +180,14 @@ export class RequestQueue {
 			return Infinity;
 		}
 
-		if (rank === 'asked' || this.#keyRefusals.has(key)) {
-			return Math.max(due, waitUntil);
-		}
+		if (rank !== 'asked' && !this.#keyRefusals.has(key)) {
+			if (this.#isPaused || (probeAt !== null && (this.#inFlight.size > 0 || rank === 'history'))) {
+				return Infinity;
+			}
 
-		if (this.#isPaused) {
-			return Infinity;
-		}
-
-		if (probeAt !== null) {
-			return this.#inFlight.size > 0 || rank === 'history'
-				? Infinity
-				: Math.max(probeAt, waitUntil);
+			if (probeAt !== null) {
+				return Math.max(probeAt, waitUntil, due - maxEarly);
+			}
 		}
 
 		return Math.max(due, waitUntil);

@@ -25,8 +25,8 @@ const add = invoked({type: 'add'}, now);
 test('the palette shows commands with their panes and keys, in both languages', () => {
 	const row = (language: Language, bindings = keymap): string | undefined =>
 		drawn(stateAfter(start(bindings), palette, typed('next hit', now)), language)[1];
-	assert.match(row('en') ?? '', /^▸next hit +Log {2}n >$/);
-	assert.match(row('zh') ?? '', /^▸下一处匹配 +日志 {2}n >$/);
+	assert.match(row('en') ?? '', /^▸next hit +Log {2}n$/);
+	assert.match(row('zh') ?? '', /^▸下一处匹配 +日志 {2}n$/);
 	const {bindings} = rebind([{command: 'next-hit', keys: [['f3'], ['f4']]}]);
 	assert.match(row('en', bindings) ?? '', /^▸next hit +Log {2}F3$/);
 });
