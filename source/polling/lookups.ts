@@ -6,8 +6,6 @@ import type {ActionWithoutTime} from '../store/action.ts';
 import type {Ask, Question} from './ask.ts';
 import type {PollerOptions} from './poller-options.ts';
 
-/** The minimum time between two searches of the run list for missing titles of runs. */
-const minTitleSearch: Duration = 30_000;
 /** The maximum number of requests for one workflow. It is low, because a missing title is only cosmetic. */
 const maxWorkflowAttempts = 2;
 /** The minimum time between two requests for the balance. */
@@ -21,7 +19,6 @@ export function createLookups(
 ) {
 	const underWay = new Set<string>();
 	const workflows = new Set<string>();
-	let nextTitleSearch: Duration = -Infinity;
 	let tracksBalance = false;
 	let balanceSentAt: Duration | null = null;
 
@@ -64,18 +61,6 @@ export function createLookups(
 				response => ({type: 'pageLoaded', page, response}),
 				problem => ({type: 'pageFailed', page, problem}),
 			),
-
-		async loadTitles(page: number) {
-			const now = clock.monotonic();
-			const due = page === 1 ? Math.max(now, nextTitleSearch) : now;
-			nextTitleSearch = page === 1 ? due + minTitleSearch : nextTitleSearch;
-			return look(
-				`titles ${page}`,
-				{rank: 'outOfSight', due, send: async (client, signal) => client.list({page}, signal)},
-				response => ({type: 'titlesLoaded', page, response}),
-				() => ({type: 'titlesLoaded', page, response: null}),
-			);
-		},
 
 		/** Loads a workflow (`GET /workflow/market/info`), for its title and the kinds of its outputs, once. */
 		async loadWorkflow(workflowId: string) {

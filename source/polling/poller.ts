@@ -2,7 +2,7 @@ import type {Priorities, RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {createAsk} from './ask.ts';
 import {createBatch} from './batch.ts';
-import {Discovery, type RunListFilter} from './discovery.ts';
+import {createDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
 import {createLookups} from './lookups.ts';
 import type {PollerOptions} from './poller-options.ts';
 import {createReadBack} from './read-back.ts';
@@ -88,7 +88,7 @@ export function createPoller(options: PollerOptions) {
 		pollNow: (id: RunOrderId) => change(now => runs.pollNow(id, now)),
 		/** Starts to read the account's run list repeatedly. Dispatches `runsFound` with the runs to watch. */
 		discover(filter: RunListFilter) {
-			discovery = new Discovery(options, queue, ask, filter, () => runs.live().length);
+			discovery = createDiscovery(options, queue, ask, filter, () => runs.live().length);
 			run(discovery.run());
 		},
 		/** Requests the balance after the first response, then each minute while a run is polled or the user looks at it. */
@@ -101,8 +101,6 @@ export function createPoller(options: PollerOptions) {
 		loadOrder: (id: RunOrderId) => run(lookups.loadOrder(id)),
 		/** Loads a page of the run list for the picker as soon as rate limits allow. */
 		loadListPage: (page: number) => run(lookups.loadListPage(page)),
-		/** Loads a page of the run list to find missing titles of runs. */
-		loadTitles: (page: number) => run(lookups.loadTitles(page)),
 		/** Reads the run list back to a time for the history, after all other requests: see `read-back.ts`. */
 		readList: (from: Instant, maxPages: number) => run(readBack.readList(from, maxPages)),
 		/**

@@ -1,5 +1,6 @@
-import type {RunOrderPage} from '../core/run-order.ts';
+import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, olderFollow, pageAfter, type ListDirection} from '../core/run-pages.ts';
+import type {Instant} from '../core/time/clock.ts';
 
 export type ListedPage = RunOrderPage & {
 	/** Whether the list has more pages. */
@@ -29,4 +30,54 @@ export async function* readPages(
 		yield {...response, hasMore: next !== null, isSorted: olderFollow(page, response, direction)};
 		page = known.size === knownBefore ? null : next;
 	}
+}
+
+export type NewestRunsQuery = Pick<RunListQuery, 'workflowId' | 'status'> & {
+	/** Only runs that were created since then; null for all. */
+	readonly since: Instant | null;
+	/** The maximum number of runs; null for no limit. */
+	readonly limit: number | null;
+	/** The maximum number of pages of 100 runs that are read; by default 100. */
+	readonly maxPages?: number;
+};
+
+/**
+ * Reads the run list until it has the newest runs, and returns them, the newest first, those without a creation time last.
+ * If the list is not sorted by time, all of it is read. `unreadOf`: how many runs the list has, if some of them that may be
+ * wanted were not read; otherwise null.
+ */
+export async function readNewestRuns(
+	readPage: (query: RunListQuery) => Promise<RunOrderPage>,
+	{since, limit, maxPages = 100, ...filter}: NewestRunsQuery,
+): Promise<{readonly orders: readonly RunOrder[]; readonly unreadOf: number | null}> {
+	const isWanted = ({createdAt}: RunOrder) =>
+		since === null || (createdAt !== null && createdAt >= since);
+	// A run that is created meanwhile moves others to the next page, so runs can come twice.
+	const orders = new Map<string, RunOrder>();
+	let unreadOf: number | null = null;
+	let newest = 0;
+
+	for await (const page of readPages(
+		async number => readPage({...filter, page: number}),
+		maxPages,
+	)) {
+		const fresh = page.orders.filter(({id}) => !orders.has(id.exact));
+		fresh.forEach(order => orders.set(order.id.exact, order));
+		unreadOf = page.hasMore ? (page.total ?? (fresh.length > 0 ? orders.size : null)) : null;
+
+		// Page 1 of a list with the oldest first is read too, but its runs are not next in time.
+		if (page.isSorted) {
+			newest += fresh.filter(isWanted).length;
+
+			if (newest >= (limit ?? Infinity) || !page.orders.every(isWanted)) {
+				unreadOf = null;
+				break;
+			}
+		}
+	}
+
+	const sorted = [...orders.values()]
+		.filter(isWanted)
+		.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+	return {orders: sorted.slice(0, limit ?? undefined), unreadOf};
 }

@@ -6,13 +6,12 @@ import type {SessionContext} from '../config/parse-options.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Cancel} from '../core/time/clock.ts';
+import type {Cancel, Duration, Instant} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
 import {beginRecording, type RecordingFile} from '../features/replay/recording/recording-file.ts';
 import {recordingRedactor} from '../features/replay/recording/redact.ts';
-import {createClockSkewDetector} from '../polling/clock-skew.ts';
 import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Notice} from '../store/notice.ts';
@@ -23,6 +22,9 @@ import {exitCodes, Refusal} from './refusal.ts';
 import {openSessionStorage} from './session-storage.ts';
 import type {WatchParts} from './watch-store.ts';
 import {createWatch, type Watch, type WatchOptions} from './watch.ts';
+
+/** A smaller difference to the header `Date`, which has whole seconds, may be the time that the response takes. */
+const minClockSkew: Duration = 30_000;
 
 /** The options of a watch. A replay ignores those of polling, such as `interval`. */
 type RunViewOptions = WatchParts &
@@ -63,7 +65,17 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	}
 
 	warnOfEnvironment(warn);
-	const onServerDate = createClockSkewDetector(clock, ahead => warn({kind: 'clock-skew', ahead}));
+	let isSkewReported = false;
+
+	function onServerDate(date: Instant): void {
+		const ahead = date - clock.now();
+
+		if (!isSkewReported && Math.abs(ahead) > minClockSkew) {
+			isSkewReported = true;
+			warn({kind: 'clock-skew', ahead});
+		}
+	}
+
 	const apiKey = demo ? 'demo' : apiKeyOf(context);
 	const service = demo ? await startDemo() : null;
 	const baseUrl = service?.origin ?? options.baseUrl;

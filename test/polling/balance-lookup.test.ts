@@ -8,7 +8,6 @@ import {
 	down,
 	failing,
 	names,
-	refusing,
 	running,
 	watching,
 	type SetUp,
@@ -119,33 +118,4 @@ test('another failure is silent, and tried again a minute later', async t => {
 			[null, balance],
 		);
 	}
-});
-
-test('it has the lowest rank, and waits for the limit of the service', async t => {
-	const given = watching(t, names(3), () => ({response: execution('running'), takes: 100}), {
-		...known,
-		concurrency: 1,
-	});
-	given.poller.trackBalance();
-	await given.clock.advanceAsync(1000);
-	assert.deepEqual(
-		given.client.requests.map(({kind}) => kind),
-		['execution', 'execution', 'execution', 'balance'],
-	);
-	const refused = watching(t, names(1), () => refusing(20_000), {...known, concurrency: 1});
-	refused.poller.trackBalance();
-	await refused.clock.advanceAsync(15_000);
-	assert.deepEqual(times(refused), []);
-});
-
-test('during a pause it is not requested', async t => {
-	const given = watching(t, names(1), running, known);
-	await given.clock.advanceAsync(10);
-	given.poller.pause(true);
-	given.poller.trackBalance();
-	await given.clock.advanceAsync(2 * minute);
-	assert.deepEqual(times(given), []);
-	given.poller.pause(false);
-	await given.clock.advanceAsync(minute / 2);
-	assert.equal(times(given).length, 1);
 });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {newestFirst, order as orderOf, pagesOf} from '../features/runs/order.ts';
@@ -66,35 +65,6 @@ test('an unsorted list is read to its end, up to 20 pages', async t => {
 	await given.clock.advanceAsync(20_000);
 	assert.equal(listed(given).length, 20);
 	assert.deepEqual(found(given), []);
-});
-
-test('a list with the oldest first is read from its last page backwards: the newest of 6,000 runs are found', async t => {
-	const old = (number: number) => many(100, 'succeeded', 100_000 - number * 1000).toReversed();
-	const newest = [order('new', 'running', 1), order('newest', 'queued', 0)];
-	const given = discovering(t, {
-		list: ({page: number}) =>
-			page(number === 61 ? [...old(61).slice(0, 40), ...newest] : old(number), 6042),
-	});
-	await given.clock.advanceAsync(20_000);
-	assert.deepEqual(pagesRead(given), ['1', '61', '60']);
-	assert.deepEqual(found(given), [['new', 'newest']]);
-});
-
-test('a list with the oldest first and no total is read to its end', async t => {
-	const given = discovering(t, {
-		list: ({page: number}) => ({
-			response: {
-				orders:
-					number === 4
-						? [order('new', 'running', 1)]
-						: many(100, 'succeeded', 9000 - number * 1000).toReversed(),
-				count: number === 4 ? 1 : 100,
-				total: null,
-			},
-		}),
-	});
-	await given.clock.advanceAsync(20_000);
-	assert.deepEqual(found(given), [['new']]);
 });
 
 test('the end time of a final run that was created hours ago is checked once', async t => {
@@ -166,27 +136,6 @@ test('a failure of the list is reported and retried; a rejected key stops everyt
 	);
 });
 
-test('K5: with giveUpAfter, a list that keeps failing is given up', async t => {
-	const given = discovering(t, {list: () => down, giveUpAfter: 60_000});
-	await given.clock.advanceAsync(400_000);
-	const last = given.actions.at(-1);
-	assert.equal(last?.type === 'listFailed' && last.nextAt, null);
-});
-
-test('the order of a run is loaded while polling is paused too, one request at a time', async t => {
-	const given = watching(t, [], running, {info: () => ({...down, takes: 500})});
-	given.poller.pause(true);
-	given.poller.loadOrder('wfrun_1');
-	given.poller.loadOrder('wfrun_1');
-	await given.clock.advanceAsync(400);
-	assert.equal(given.client.requestsOf('info').length, 1);
-	await given.clock.advanceAsync(200);
-	assert.deepEqual(
-		given.actions.map(({type}) => type),
-		['orderFailed'],
-	);
-});
-
 function order(id: string, phase: Phase, minutesAgo: number): RunOrder {
 	return orderOf(id, {phase, createdAt: start - minutesAgo * minute});
 }
@@ -218,19 +167,6 @@ function pagesRead({client}: SetUp): readonly string[] {
 function read({actions}: SetUp): readonly number[] {
 	return actions.flatMap(action => (action.type === 'listLoaded' ? [action.since] : []));
 }
-
-test('a page of the list that was refused is read again, when the service allows', async t => {
-	const pages = [many(100, 'running', 1), many(100, 'running', 30)];
-	const error = new ApiError('rate-limit', {detail: 'HTTP 429', retryAfter: 5000});
-	const given = discovering(t, {
-		list: (query, nth) =>
-			query.page === 2 && nth === 0 ? {error} : page(pages[query.page - 1] ?? [], 200),
-	});
-	await given.clock.advanceAsync(6000);
-	assert.deepEqual(pagesRead(given), ['1', '2', '2']);
-	const failed = given.actions.find(({type}) => type === 'listFailed');
-	assert.ok(failed?.type === 'listFailed' && (failed.nextAt ?? 0) >= start + 5000);
-});
 
 test('at most 1,000 runs are polled at once, and the others follow as these end', async t => {
 	const runs = newestFirst(1240);

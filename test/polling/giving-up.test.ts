@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {execution} from './scripted-client.ts';
 import {chance, down, failing, names, refusing, running, unknown, watching} from './set-up.ts';
 
 test('H10: a run that the engine does not know is polled for 15 s, then it alone is given up', async t => {
@@ -17,15 +16,6 @@ test('H10: a run that the engine does not know is polled for 15 s, then it alone
 	);
 	assert.equal(ends.at(-1)?.nextPollAt, null);
 	assert.equal(given.client.times('wfrun_1').length, 15);
-});
-
-test('a run that the engine knows after less than 15 s is polled as usual', async t => {
-	const given = watching(t, ['wfrun_1'], (_, nth) => (nth < 4 ? unknown : running()));
-	await given.clock.advanceAsync(60_000);
-	assert.equal(given.outcomes().at(-1)?.kind, 'response');
-	assert.ok(
-		given.outcomes().every(outcome => outcome.kind === 'response' || outcome.gaveUp === null),
-	);
 });
 
 test('pollNow polls a run again that was given up', async t => {
@@ -163,23 +153,6 @@ test('H16: a long Retry-After holds the refused run, after a probe the others go
 	assert.ok(given.outcomes().every(outcome => outcome.kind === 'response' || !outcome.gaveUp));
 });
 
-test('H16: a long Retry-After of another failure does not hold back the other runs either', async t => {
-	for (const error of [
-		new ApiError('http', {detail: 'HTTP 503', httpStatus: 503, retryAfter: 900_000}),
-		new ApiError('not-found', {detail: 'HTTP 404', httpStatus: 404, retryAfter: 900_000}),
-	]) {
-		const given = watching(t, names(4), id => (id === 'wfrun_0' ? failing(error) : running()), {
-			giveUpAfter: 300_000,
-		});
-		await given.clock.advanceAsync(850_000);
-		assert.deepEqual(given.client.times('wfrun_0'), [0]);
-		assert.ok(given.client.times('wfrun_1').length > 400);
-		await given.clock.advanceAsync(60_000);
-		const second = given.client.times('wfrun_0')[1] ?? 0;
-		assert.ok(second >= 900_050 && second < 903_000, String(second));
-	}
-});
-
 test('H16: if the probe is refused too, all wait as long as the service asks, even an hour', async t => {
 	const hour = 3_600_000;
 	let isLimited = true;
@@ -202,24 +175,5 @@ test('K5: with giveUpAfter 0 a short Retry-After is waited for, but for a minute
 	await given.clock.advanceAsync(30_000);
 	const lost = given.outcomes().filter(outcome => outcome.kind === 'failure' && outcome.gaveUp);
 	assert.equal(new Set(lost.map(({id}) => id)).size, 3);
-	assert.equal(given.clock.pending, 0);
-});
-
-test('with giveUpAfter 0 a long Retry-After gives up the refused run alone', async t => {
-	const given = watching(
-		t,
-		names(3),
-		id => (id === 'wfrun_1' ? refusing(900_000) : {response: execution('succeeded')}),
-		{giveUpAfter: 0, concurrency: 1},
-	);
-	await given.clock.advanceAsync(15_000);
-	assert.deepEqual(
-		given.outcomes().map(({id, kind}) => [id, kind]),
-		[
-			['wfrun_0', 'response'],
-			['wfrun_1', 'failure'],
-			['wfrun_2', 'response'],
-		],
-	);
 	assert.equal(given.clock.pending, 0);
 });

@@ -5,7 +5,7 @@ import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrderPage} from '../../source/core/run-order.ts';
 import {execution, listedRun, type Reply, type ScriptedRequest} from './scripted-client.ts';
-import {chance, gaps, names, setUp, tearDown, type SetUp, type SetUpOptions} from './set-up.ts';
+import {chance, names, setUp, tearDown, type SetUp, type SetUpOptions} from './set-up.ts';
 
 const ids = names(12);
 const id = fc.constantFrom(...ids);
@@ -197,64 +197,5 @@ test('H7, H11, H18: property: whatever fails, holds are kept, requests are bound
 			},
 		),
 		{numRuns: 12},
-	);
-});
-
-/** A refusal that holds back all requests for as long as one can. */
-const held: Failure = {retryAfter: minute, error: errorOf('429', minute)};
-
-test('H18: property: under any limit no healthy run starves beside runs and lists that fail for ever', async () => {
-	await fc.assert(
-		fc.asyncProperty(
-			fc.integer({min: 2, max: 20}),
-			fc.array(fc.tuple(id, failures), {maxLength: 3}),
-			fc.option(failures),
-			fc.option(fc.tuple(fc.option(id), fc.subarray([...ids], {maxLength: 6}))),
-			fc.integer(),
-			async (perSecond, broken, list, screen, seed) => {
-				const failing = new Map(broken);
-				let [tokens, at] = [perSecond, 0];
-				const given: SetUp = setUp(
-					one => {
-						const failure = failing.get(one);
-						const now = given.clock.monotonic();
-						tokens = Math.min(perSecond, tokens + ((now - at) * perSecond) / 1000) - 1;
-						at = now;
-
-						if (tokens < 0) {
-							tokens++;
-							return {takes: 20, error: errorOf('429', 1000)};
-						}
-
-						return failure === undefined
-							? {takes: 20, response: execution('running')}
-							: {takes: 20, error: failure.error};
-					},
-					{
-						random: chance(seed),
-						list: () => (list === null ? {response: pageOf([])} : {error: list.error}),
-					},
-				);
-				given.poller.watch(ids);
-
-				if (screen !== null) {
-					given.poller.prioritize({selected: screen[0], inSight: screen[1]});
-				}
-
-				await given.clock.advanceAsync(15 * minute);
-
-				for (const one of ids.filter(each => !failing.has(each))) {
-					const times = given.client.times(one).filter(time => time >= 5 * minute);
-					const longest = Math.max(...gaps([5 * minute, ...times, 15 * minute]));
-					assert.ok(longest <= 6 * minute, `${one}: ${longest}`);
-				}
-
-				await tearDown(given);
-			},
-		),
-		{
-			numRuns: 10,
-			examples: [[2, [['wfrun_11', held]], held, ['wfrun_3', ['wfrun_5', 'wfrun_6']], 0]],
-		},
 	);
 });

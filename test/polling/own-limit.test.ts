@@ -57,14 +57,6 @@ for (const retryAfter of [null, 0, 1000, 5000]) {
 	});
 }
 
-test('r polls a run that backs off because it alone is refused', async t => {
-	const given = watching(t, names(2), id => (id === 'wfrun_0' ? refusing(1000) : running()));
-	await given.clock.advanceAsync(300_000);
-	given.poller.pollNow('wfrun_0');
-	await given.clock.advanceAsync(3000);
-	assert.ok(longestGap(given, 'wfrun_0', given.clock.monotonic() - 3000) < 3000);
-});
-
 test('H7: a run that waits for a long Retry-After is not polled earlier if it is selected', async t => {
 	const given = watching(t, names(3), id => (id === 'wfrun_0' ? refusing(900_000) : running()));
 	await given.clock.advanceAsync(60_000);

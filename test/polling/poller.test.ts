@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {execution} from './scripted-client.ts';
-import {denied, down, gaps, names, running, setUp, slow, tearDown, watching} from './set-up.ts';
-
-test('a running run is polled again one interval after its response', async t => {
-	const given = watching(t, ['wfrun_1'], running);
-	await given.clock.advanceAsync(7000);
-	assert.deepEqual(given.client.times(), [0, 2050, 4100, 6150]);
-});
+import {down, names, running, setUp, slow, tearDown, watching} from './set-up.ts';
 
 test('an outcome has its own time and the time of the next poll, by the wall clock', async t => {
 	const given = watching(t, [], running);
@@ -113,32 +107,6 @@ test('H11: a response for a run that was unwatched and watched again meanwhile i
 	assert.equal(given.client.maxOfOne, 1);
 });
 
-test('an unwatched run is not polled again, and its request is aborted', async t => {
-	const given = watching(t, ['wfrun_1'], running);
-	given.poller.unwatch('wfrun_1');
-	await given.clock.advanceAsync(10_000);
-	assert.equal(given.client.requests[0]?.aborted, true);
-	assert.equal(given.client.requests.length, 1);
-	assert.deepEqual(given.actions, []);
-});
-
-test('runs take turns if more are due than the concurrency allows', async t => {
-	const given = watching(t, names(10), slow(1000), {concurrency: 2});
-	await given.clock.advanceAsync(60_000);
-	const counts = names(10).map(id => given.client.times(id).length);
-	assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, counts.join(' '));
-	assert.equal(given.client.maxInFlight, 2);
-});
-
-test('the prioritized run goes before all others that are due', async t => {
-	const given = watching(t, names(10), slow(1000), {concurrency: 1});
-	given.poller.prioritize({selected: 'wfrun_9', inSight: []});
-	await given.clock.advanceAsync(60_000);
-	const times = given.client.times('wfrun_9');
-	assert.ok(times.length >= 15);
-	assert.ok(Math.max(...gaps(times)) <= 4000);
-});
-
 test('pollNow goes before the prioritized run', async t => {
 	const given = watching(t, names(10), slow(2500), {concurrency: 1});
 	given.poller.prioritize({selected: 'wfrun_0', inSight: []});
@@ -179,18 +147,6 @@ test('after a pause all runs are polled within one interval, the prioritized one
 	assert.equal(new Set(after.map(({id}) => id)).size, 20);
 });
 
-test('a short pause delays polls by at most its own duration, even with a long interval', async t => {
-	const given = watching(t, names(5), running, {interval: 86_400_000, concurrency: 1});
-	await given.clock.advanceAsync(50);
-	given.poller.pause(true);
-	const before = given.client.requests.length;
-	await given.clock.advanceAsync(2000);
-	assert.equal(given.client.requests.length, before);
-	given.poller.pause(false);
-	await given.clock.advanceAsync(2500);
-	assert.deepEqual(given.client.requests.map(({id}) => id).toSorted(), names(5));
-});
-
 test('stop reports all outcomes so far and aborts the requests in flight', async () => {
 	const given = setUp(id => ({
 		response: execution('running'),
@@ -215,20 +171,5 @@ test('an error that is not a failure of the service goes to onBug and stops the 
 	await given.clock.advanceAsync(10_000);
 	assert.deepEqual(given.bugs, [bug]);
 	assert.equal(given.client.requests.length, 1);
-	assert.equal(given.clock.pending, 0);
-});
-
-test('an error of dispatch goes to onBug too', async () => {
-	const bug = new TypeError('a bug');
-	const given = setUp(() => denied, {
-		dispatch({type}) {
-			if (type === 'denied') {
-				throw bug;
-			}
-		},
-	});
-	given.poller.watch(['wfrun_1']);
-	await given.clock.advanceAsync(10_000);
-	assert.deepEqual(given.bugs, [bug]);
 	assert.equal(given.clock.pending, 0);
 });

@@ -6,16 +6,7 @@ import {newestFirst, pagesOf} from '../features/runs/order.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
 import {start} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
-import {
-	denied,
-	failing,
-	names,
-	refusing,
-	running,
-	unknown,
-	watching,
-	type SetUp,
-} from './set-up.ts';
+import {failing, names, refusing, running, unknown, watching, type SetUp} from './set-up.ts';
 
 const minute = 60_000;
 const info = (orderLoaded as {readonly info: OrderInfo}).info;
@@ -52,48 +43,6 @@ test('the list is read from the newest runs to those created before a time', asy
 	assert.deepEqual(pages(given), ['1', '2', '3']);
 });
 
-test('a list that ends, or that has too many pages, ends the reading', async t => {
-	const short = watching(t, names(1), ended, {list: listOf(newestFirst(120))});
-	short.poller.readList(0, 10);
-	await short.clock.advanceAsync(minute);
-	assert.deepEqual([read(short).ids.length, read(short).ends[0]?.isWhole], [120, true]);
-	const long = watching(t, names(1), ended, {list: listOf(newestFirst(950))});
-	long.poller.readList(0, 3);
-	await long.clock.advanceAsync(minute);
-	assert.deepEqual([read(long).ids.length, read(long).ends[0]?.isWhole], [300, false]);
-});
-
-test('of a list with the oldest runs first, the last pages are read', async t => {
-	const given = watching(t, names(1), ended, {list: listOf(newestFirst(950).toReversed())});
-	given.poller.readList(start - 100.5 * minute, 10);
-	await given.clock.advanceAsync(minute);
-	assert.deepEqual(pages(given), ['1', '10', '9']);
-	assert.ok(read(given).ids.includes('r100'));
-	assert.equal(read(given).ends[0]?.isWhole, true);
-});
-
-test('of a list without an order, or with the oldest first and no total, every page is read', async t => {
-	const runs = newestFirst(330);
-	const mixed = runs.toSorted((a, b) => a.id.exact.localeCompare(b.id.exact));
-	const byLastDigit = runs
-		.slice(100)
-		.toSorted((a, b) => Number(a.id.exact.at(-1)) - Number(b.id.exact.at(-1)));
-
-	for (const [list, total] of [
-		[mixed, mixed.length],
-		[[...runs.slice(0, 100), ...byLastDigit], runs.length],
-		[runs.toReversed(), null],
-	] as const) {
-		const given = watching(t, names(1), ended, {
-			list: query => ({response: {...pagesOf(list)(query), total}}),
-		});
-		given.poller.readList(start - 150.5 * minute, 10);
-		await given.clock.advanceAsync(minute);
-		assert.deepEqual(pages(given), ['1', '2', '3', '4']);
-		assert.equal(read(given).ends.length, 1);
-	}
-});
-
 test('a failure is retried, and the third ends the reading', async t => {
 	for (const [failures, isWhole] of [
 		[2, true],
@@ -114,20 +63,6 @@ test('a failure is retried, and the third ends the reading', async t => {
 		assert.equal(read(given).ids.length, isWhole ? 20 : 0);
 		assert.equal(pages(given).length, 3);
 	}
-});
-
-test('a refusal because of a rate limit is no failure', async t => {
-	let left = 6;
-	const list = listOf(newestFirst(20));
-	const given = watching(t, names(1), ended, {
-		list: query => (left-- > 0 ? refusing(1000) : list(query)),
-	});
-	given.poller.readList(0, 10);
-	await given.clock.advanceAsync(10 * minute);
-	assert.deepEqual(
-		read(given).ends.map(({isWhole}) => isWhole),
-		[true],
-	);
 });
 
 test('it has the lowest rank: runs in sight that are due are polled before', async t => {
@@ -182,12 +117,4 @@ test('inputs of runs in sight are requested first; a refusal only delays them', 
 		reports.filter(report => report.info === null),
 		[],
 	);
-});
-
-test('with a rejected key, nothing is read', async t => {
-	const given = watching(t, names(1), () => denied, {list: listOf(newestFirst(20))});
-	await given.clock.advanceAsync(1000);
-	given.poller.readList(0, 10);
-	await given.clock.advanceAsync(minute);
-	assert.deepEqual(read(given).ids, []);
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution, type Reply} from './scripted-client.ts';
 import {chance, maxWithin, names, running, watching} from './set-up.ts';
 
@@ -50,35 +49,6 @@ for (const counted of [true, false]) {
 		assert.equal(new Set(given.outcomes().map(({id}) => id)).size, 8);
 	});
 }
-
-test('H15: a sleep resets a long back-off', async t => {
-	const given = watching(t, ['wfrun_1'], () => timedOut, {random: () => 0.5});
-	await given.clock.advanceAsync(200_000);
-	given.clock.sleep(hour, {counted: false});
-	const before = given.outcomes().length;
-	await given.clock.advanceAsync(5000 + 3000);
-	const [first] = given.outcomes().slice(before);
-	assert.equal(first?.nextPollAt, (first?.at ?? 0) + 2500);
-});
-
-test('a title request in flight during a sleep is sent again', async t => {
-	const given = watching(
-		t,
-		['wfrun_1'],
-		() => ({response: execution('running', {workflowId: 'wf_1'}), takes: 50}),
-		{
-			workflow: () => ({
-				response: {title: foreignProse('文生图'), outputKinds: new Map()},
-				takes: 200,
-			}),
-		},
-	);
-	await given.clock.advanceAsync(100);
-	given.clock.sleep(hour, {counted: true});
-	await given.clock.advanceAsync(5000);
-	assert.equal(given.actions.filter(({type}) => type === 'workflowLoaded').length, 1);
-	assert.equal(given.client.requestsOf('workflow').length, 2);
-});
 
 test('H14: setting the wall clock back, or a little ahead, changes nothing', async t => {
 	const given = watching(t, ['wfrun_1'], running);

@@ -41,23 +41,6 @@ function listed(phases: ReadonlyMap<string, Phase>, query: RunListQuery): Reply<
 	return {response: pagesOf(sorted.map(run => listedRun(...run)))(query), takes: 20};
 }
 
-test('a sweep reads every page of the running and of the queued runs', async t => {
-	const given = onScreen(t);
-	await given.clock.advanceAsync(5000);
-	const pages = given.client.requestsOf('list').map(({id}) => id);
-	assert.deepEqual(pages.slice(0, 4), ['1', '2', '3', '1']);
-});
-
-test('a run that comes into sight is polled at once', async t => {
-	const given = onScreen(t);
-	await given.clock.advanceAsync(50_000);
-	given.poller.prioritize({selected: 'wfrun_200', inSight: ['wfrun_201']});
-	await given.clock.advanceAsync(50);
-	const now = given.clock.monotonic();
-	assert.ok(now - (given.client.times('wfrun_200').at(-1) ?? 0) <= 2050);
-	assert.ok(now - (given.client.times('wfrun_201').at(-1) ?? 0) <= 2050);
-});
-
 test('a run out of sight is polled every 30 s, and if the list does not show it, every 10 s', async t => {
 	const given = onScreen(t);
 	const since = (from: number) =>

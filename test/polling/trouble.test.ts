@@ -29,34 +29,6 @@ test('H8: a failing run backs off exponentially until probes are sent, and retur
 	);
 });
 
-test('a failing run does not slow the others', async t => {
-	const given = watching(t, names(2), id => (id === 'wfrun_0' ? down : running()));
-	await given.clock.advanceAsync(20_000);
-	assert.equal(given.client.times('wfrun_1').length, 10);
-	assert.ok(given.client.times('wfrun_0').length <= 4);
-});
-
-test('prioritizing a failing run does not shorten its back-off', async t => {
-	const given = watching(t, ['wfrun_1'], () => down, {random: () => 0.999});
-	await given.clock.advanceAsync(1000);
-	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
-	await given.clock.advanceAsync(2900);
-	assert.equal(given.client.requests.length, 1);
-});
-
-test('a failure has its problem and the time of the next poll', async t => {
-	const given = watching(t, [], () => down);
-	const start = given.clock.now();
-	given.poller.watch(['wfrun_1']);
-	await given.clock.advanceAsync(60);
-	const [outcome] = given.outcomes();
-	assert.equal(outcome?.kind, 'failure');
-	assert.equal(outcome.problem.kind, 'network');
-	assert.equal(outcome.problem.at, start + 50);
-	assert.equal(outcome.gaveUp, null);
-	assert.equal(outcome.nextPollAt, start + 50 + 2500);
-});
-
 test('H7: nothing is requested before a Retry-After has passed, and then not everything at once', async t => {
 	let refuses = true;
 	const given = watching(
@@ -106,38 +78,6 @@ test('H9: after five failures in a row one probe at a time is sent, until one su
 	await given.clock.advanceAsync(2200);
 	const recovered = given.outcomes().filter(({kind}) => kind === 'response');
 	assert.equal(new Set(recovered.map(({id}) => id)).size, 40);
-});
-
-test('H8: after an outage many runs are polled at no more than twice the normal rate', async t => {
-	let isDown = false;
-	const given = watching(t, names(300), () => (isDown ? down : running()), {
-		random: chance(8),
-		concurrency: 300,
-	});
-	await given.clock.advanceAsync(6000);
-	isDown = true;
-	await given.clock.advanceAsync(60_000);
-	isDown = false;
-	await given.clock.advanceAsync(20_000);
-	const times = given.client.times().filter(time => time >= 6000);
-	assert.ok(maxWithin(times, 1000) <= 300, `${maxWithin(times, 1000)} in a second`);
-	assert.ok(maxWithin(times, 250) <= 75, `${maxWithin(times, 250)} in 250 ms`);
-});
-
-test('the state says at which time of day the next request is sent: after a hold, and in an outage', async t => {
-	const held = watching(t, ['wfrun_0'], () => refusing(20_000), {random: () => 0});
-	const start = held.clock.now();
-	await held.clock.advanceAsync(5000);
-	const {heldUntil, nextRequestAt} = held.services.at(-1) ?? {};
-	assert.deepEqual([heldUntil, nextRequestAt], [start + 20_050, start + 20_050]);
-
-	const broken = watching(t, ['wfrun_0'], () => down);
-	await broken.clock.advanceAsync(60_000);
-	const until = (broken.services.at(-1)?.nextRequestAt ?? 0) - broken.clock.now();
-	const next = broken.clock.monotonic() + until;
-	await broken.clock.advanceAsync(until);
-	assert.equal(broken.client.times().at(-1), next);
-	assert.equal(broken.services.at(-1)?.unreachableSince, start);
 });
 
 test('H10: a key that is refused twice stops everything and is reported once, until it is tried again', async t => {
@@ -190,4 +130,19 @@ test('H10: a 401 between good responses is a failed poll at most', async t => {
 	);
 	const [first = 0, second = 0] = given.client.times('wfrun_0').slice(3);
 	assert.equal(second, first + 400);
+});
+
+test('the state says when the next request is sent: after a hold, and in an outage', async t => {
+	const held = watching(t, ['wfrun_0'], () => refusing(20_000), {random: () => 0});
+	const start = held.clock.now();
+	await held.clock.advanceAsync(5000);
+	const {heldUntil, nextRequestAt} = held.services.at(-1) ?? {};
+	assert.deepEqual([heldUntil, nextRequestAt], [start + 20_050, start + 20_050]);
+
+	const broken = watching(t, ['wfrun_0'], () => down);
+	await broken.clock.advanceAsync(60_000);
+	const {unreachableSince, nextRequestAt: next = 0} = broken.services.at(-1) ?? {};
+	assert.equal(unreachableSince, start);
+	await broken.clock.advanceAsync((next ?? 0) - broken.clock.now());
+	assert.equal(broken.client.inFlight.length, 1);
 });

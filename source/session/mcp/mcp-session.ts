@@ -6,7 +6,7 @@ import type {Duration} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {waitFor} from '../../core/time/wait-for.ts';
 import {messagesFor} from '../../i18n/index.ts';
-import {readNewestRuns} from '../../polling/newest-runs.ts';
+import {readNewestRuns} from '../../polling/run-list.ts';
 import {isDescribed} from '../../report/output-hold.ts';
 import {findResponse, findRunsById} from '../../storage/history-queries.ts';
 import {endTimeoutMs, type Storage} from '../../storage/storage.ts';

@@ -4,8 +4,8 @@ import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {readNewestRuns, type NewestRunsOptions} from '../../polling/newest-runs.ts';
 import {createPoller} from '../../polling/poller.ts';
+import {readNewestRuns, type NewestRunsQuery} from '../../polling/run-list.ts';
 import {HistoryError} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {exitCodes} from '../refusal.ts';
@@ -18,7 +18,7 @@ export type CommandService = Connection & {
 	/** Sends a request as soon as the service allows it, and again a few times if it fails: see `Poller.send`. */
 	readonly send: <Response>(request: () => Promise<Response>) => Promise<Response>;
 	readonly warn: (sentence: string) => void;
-	readonly readRuns: (options: NewestRunsOptions) => ReturnType<typeof readNewestRuns>;
+	readonly readRuns: (options: NewestRunsQuery) => ReturnType<typeof readNewestRuns>;
 };
 
 export type Connection = Awaited<ReturnType<typeof connect>>;

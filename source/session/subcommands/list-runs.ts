@@ -21,6 +21,9 @@ import {warn} from './command-service.ts';
 import {recordOrders, withStorage, type AccountSources} from './command-storage.ts';
 import {usableStorage} from './find-run.ts';
 
+/** How many pages of the run list are read at most. */
+const maxListPages = 20;
+
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
 	return withStorage(context, async sources => {
@@ -100,6 +103,7 @@ export async function requestedRuns(
 		workflowId,
 		status,
 		limit: list.limit,
+		maxPages: maxListPages,
 		since: instantOf(list.since, clock.now()),
 	});
 	const usable = needsHistory(list) ? usableStorage({service, storage}, messages) : null;

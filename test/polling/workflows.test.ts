@@ -4,7 +4,7 @@ import {ApiError} from '../../source/api/errors.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution} from './scripted-client.ts';
-import {names, refusing, watching} from './set-up.ts';
+import {names, watching} from './set-up.ts';
 
 const title = foreignProse('文生图');
 const outputKinds = new Map<string, OutputKind>([['n9_images', 'image']]);
@@ -39,23 +39,4 @@ test('a title is given up after two failures, without a notice', async t => {
 			new Set(['polled', 'workflowFailed']),
 		);
 	}
-});
-
-test('H7: a Retry-After on a title request holds back the polls too', async t => {
-	const given = watching(t, ['wfrun_1'], running, {workflow: () => refusing(20_000)});
-	await given.clock.advanceAsync(20_000);
-	assert.deepEqual(given.client.times(), [0]);
-});
-
-test('title requests count as requests in flight, and are not starved by many runs', async t => {
-	const given = watching(
-		t,
-		names(12),
-		id => ({response: execution('running', {workflowId: `wf_${id}`}), takes: 1000}),
-		{workflow: () => ({...titled(), takes: 1000}), concurrency: 2},
-	);
-	await given.clock.advanceAsync(30_000);
-	assert.equal(given.client.maxInFlight, 2);
-	const loaded = given.actions.filter(({type}) => type === 'workflowLoaded');
-	assert.equal(loaded.length, 12);
 });
