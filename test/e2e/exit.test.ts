@@ -21,7 +21,7 @@ const ways: readonly (readonly [string, (shell: Shell) => void, number])[] = [
 	['SIGHUP', ({pid}) => process.kill(pid, 'SIGHUP'), 129],
 ];
 
-const ready = /✓ succeeded[^]*A film[^]*portrait.png/
+const ready = /✓ succeeded[^]*A film[^]*portrait.png/;
 const frame = /[│┌└▸]/;
 
 async function start(

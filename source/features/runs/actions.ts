@@ -14,7 +14,14 @@ import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {toggleFold} from './list.ts';
 import {derivePriorities} from './priorities.ts';
-import {addRuns, applyOutcomes, applyWorkflows, denyRuns, withTitles} from './reduce.ts';
+import {
+	addRuns,
+	applyOutcomes,
+	applyWorkflows,
+	denyRuns,
+	withinMemory,
+	withTitles,
+} from './reduce.ts';
 import {addRunProfiles, saveFilter, sortByTitle} from './saved.ts';
 import {selectRunList} from './select.ts';
 import {moveSelection, runListHeaderRows, select, selectFirst, selectListRow} from './selection.ts';
@@ -55,7 +62,11 @@ export const runActions = {
 		runs: withTitles(state.runs, response?.orders ?? []),
 	}),
 	polled(state, {outcomes}) {
-		const runs = applyOutcomes(state, outcomes);
+		const reported = new Set(outcomes.map(({id}) => id));
+		const runs = withinMemory(
+			applyOutcomes(state, outcomes),
+			id => id === state.view.selected || reported.has(id),
+		);
 		const sessionCost = outcomes.reduce((cost, {id}) => {
 			const [before, after] = [state.runs.get(id), runs.get(id)];
 			return before === undefined || after === undefined ? cost : addRunCost(cost, before, after);

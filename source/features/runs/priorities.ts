@@ -2,6 +2,7 @@ import type {Priorities, RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {listedRows} from './list.ts';
+import {wasShortened} from './reduce.ts';
 import {runListHeight, topRowIndex} from './selection.ts';
 
 /** Requests the effect `prioritize` if the selected run or the runs in sight have changed. Without a screen, never does. */
@@ -19,9 +20,15 @@ export function derivePriorities(state: State): HandlerResult {
 	}
 
 	const priorities = {selected, inSight: [...inSight]};
+	const run = state.runs.get(selected ?? '');
 	return {
 		state: {...state, priorities},
-		effects: [{type: 'prioritize', ...priorities}],
+		effects: [
+			{type: 'prioritize', ...priorities},
+			...(run !== undefined && wasShortened(run) && selected !== state.priorities.selected
+				? [{type: 'pollNow', id: run.id} as const]
+				: []),
+		],
 	};
 }
 

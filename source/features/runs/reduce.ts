@@ -3,10 +3,11 @@ import type {Execution, ExecutionResponse} from '../../core/execution.ts';
 import {stalledSince} from '../../core/forecast/anomalies.ts';
 import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
 import {mergeLog} from '../../core/log/merge-log.ts';
-import {emptyLog} from '../../core/log/run-log.ts';
+import {emptyLog, newestOf} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import {
+	hasEnded,
 	isFromHistory,
 	isNoLongerPolled,
 	type PollStatus,
@@ -211,4 +212,27 @@ function withOutputKinds(execution: Execution, workflows: Workflows): Execution 
 	});
 	const same = outputs.every((output, index) => output === execution.outputs[index]);
 	return same ? execution : {...execution, outputs};
+}
+
+/** Of all runs together. Above that, ended runs that nobody looks at keep only the newest entries of their logs. */
+const maxAllEntries = 1_000_000;
+const keptOfEnded = 200;
+
+/** `isNeeded`: whether somebody looks at the log of the run, or is told of new entries of it. */
+export function withinMemory(runs: Runs, isNeeded: (id: RunOrderId) => boolean): Runs {
+	const all = [...runs];
+	const total = all.reduce((sum, [, {log}]) => sum + log.entries.length, 0);
+	return total <= maxAllEntries
+		? runs
+		: new Map(
+				all.map(([id, run]) => {
+					const isShortened = hasEnded(run) && !isNeeded(id);
+					return [id, isShortened ? {...run, log: newestOf(run.log, keptOfEnded)} : run];
+				}),
+			);
+}
+
+/** Whether the log of the run was shortened to keep within the memory, so that the service must be asked for it again. */
+export function wasShortened(run: Run): boolean {
+	return hasEnded(run) && run.log.leftOut > 0 && run.log.entries.length <= keptOfEnded;
 }

@@ -5,7 +5,7 @@ import type {Action} from '../../../source/store/action.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {added, invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
-import {polled, start} from '../../helpers/values.ts';
+import {entry, polled, start} from '../../helpers/values.ts';
 
 const ids = Array.from({length: 30}, (_, index) => `run-${String(index).padStart(2, '0')}`);
 const size = {columns: 80, rows: 16};
@@ -78,3 +78,21 @@ function priorities(state: State, ...actions: readonly Action[]) {
 		)
 		.map(({selected, inSight}) => [selected, inSight]);
 }
+
+test('above a million log entries in all, ended runs that nobody looks at keep their last 200', () => {
+	const entries = Array.from({length: 90_000}, () => entry('step'));
+	const twelve = ids.slice(0, 12);
+	const ended = twelve.map(id => polled(id, {phase: 'succeeded'}, entries));
+	const {state, effects} = play(
+		initial,
+		...ended,
+		polled('run-12'),
+		invoked({type: 'move', lines: 1}),
+	);
+	const logs = twelve.map(id => state.runs.get(id)?.log);
+	assert.equal(logs[0]?.entries.length, 90_000, 'the selected run');
+	assert.deepEqual([logs[1]?.entries.length, logs[1]?.leftOut], [200, 89_800]);
+	assert.deepEqual(effects.at(-1), {type: 'pollNow', id: 'run-01'}, 'asked again when selected');
+	const again = stateAfter(state, polled('run-01', {phase: 'succeeded'}, entries));
+	assert.equal(again.runs.get('run-01')?.log.entries.length, 90_000);
+});
