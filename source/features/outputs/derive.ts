@@ -2,7 +2,7 @@ import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata} from '../../core/output/output-view.ts';
 import type {State} from '../../store/state.ts';
 import {andThen, type HandlerResult} from '../../store/transition.ts';
-import {clampTop, textRows} from './preview/read-text.ts';
+import {resizeText} from './preview/read-text.ts';
 import {loadPreview} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow} from './reduce.ts';
 
@@ -38,8 +38,7 @@ function derivePreview(state: State, previous: State): HandlerResult {
 	const {content} = preview;
 
 	if (content.kind === 'text') {
-		const rows = textRows(content.document, preview.wrap, view.size);
-		return {...state, preview: {...preview, top: clampTop(preview.top, rows)}};
+		return resizeText(state, {preview, document: content.document}, previous);
 	}
 
 	const isPicture = content.kind === 'image' || content.kind === 'decoding';

@@ -1,37 +1,16 @@
-import type {TextDocument} from '../../core/output/output-view.ts';
-import {compileSearch, findRanges, type Matcher} from '../../core/text/text-search.ts';
-import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 import type {State} from '../../store/state.ts';
-import type {TextRange} from '../../terminal/wrap-text.ts';
-import type {Size} from '../panes/index.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
 import {downloadOf} from './download/requests.ts';
-import {detailsSize, previewBox, thumbnailGrid} from './preview/box.ts';
+import {detailsSize, thumbnailGrid} from './preview/box.ts';
 import {choosablePictures, indexOf, pictureId} from './preview/choices.ts';
-import {hitLines, wrapLine} from './preview/read-text.ts';
+import {textModel} from './preview/read-text.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
 import {effectiveKind, localExpiry, metadataOf, type OpenPreview, type RunOutput} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
 
-/** A row of a text on the screen: a line or a part of a wrapped line, with the search hits in it. */
-type TextRow = {
-	readonly text: string;
-	readonly hits: readonly TextRange[];
-	/** Whether this row belongs to the current search hit: the line to which the search has scrolled. */
-	readonly current: boolean;
-};
-
-export type TextModel = Readonly<NonNullable<ReturnType<typeof textModel>>>;
-
 export type PreviewModel = Readonly<NonNullable<ReturnType<typeof selectPreview>>>;
-
-/**
- * The time limit in milliseconds for finding the hits of a regular expression in one line. A line that exceeds it is
- * shown without highlighted hits.
- */
-const highlightTimeoutMs = 4;
 
 export function selectOutputs(state: State) {
 	const {outputs, scrollTop, total, selected} = outputsWindow(state);
@@ -114,74 +93,4 @@ function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly 
 			};
 		}),
 	};
-}
-
-function textModel(preview: OpenPreview, size: Size) {
-	const {content, search, hit, top} = preview;
-
-	if (content.kind !== 'text') {
-		return null;
-	}
-
-	const {document} = content;
-	const matcher = compileSearch(search);
-	const hits = hitLines(document, search);
-	const {rows: height} = previewBox(size);
-	const rows = rowsFromTop(preview, document, size, typeof matcher === 'string' ? null : matcher);
-	return {
-		rows: rows.slice(0, height),
-		/** `above` and `below`: whether the text has more rows before and after `rows`. */
-		above: top.place > 0 || top.row > 0,
-		below: rows.length > height,
-		search,
-		searchState:
-			hits === null ? ('too-slow' as const) : matcher === 'invalid' ? matcher : ('fine' as const),
-		hits: hits?.length ?? 0,
-		/**
-		 * The number of the current hit among all hits, from 1. The current hit is the line to which the text scrolled last.
-		 * Null without a current hit.
-		 */
-		hitNumber: hit === null || hits === null ? null : hits.indexOf(hit) + 1 || null,
-	};
-}
-
-/**
- * Returns the visible rows of a text. If the text continues below the screen, also returns at least one row more than
- * fits. So the caller can see that there is more text.
- */
-function rowsFromTop(
-	{top, wrap, sideways, hit}: OpenPreview,
-	document: TextDocument,
-	size: Size,
-	matcher: Matcher | null,
-): readonly TextRow[] {
-	const {lines} = document;
-	const {columns, rows: height} = previewBox(size);
-	const rows: TextRow[] = [];
-
-	for (let place = top.place; place < lines.length && rows.length <= height; place++) {
-		const line = lines[place] ?? '';
-		const marks = matcher === null ? [] : marksIn(line, matcher);
-		const parts = wrap
-			? wrapLine(document, place, columns)
-			: [{from: Math.min(sideways, line.length), to: line.length}];
-
-		for (const {from, to} of parts.slice(place === top.place ? top.row : 0)) {
-			rows.push({
-				text: line.slice(from, to),
-				hits: marks
-					.filter(mark => mark.to > from && mark.from < to)
-					.map(mark => ({from: Math.max(0, mark.from - from), to: Math.min(to, mark.to) - from})),
-				current: place === hit,
-			});
-		}
-	}
-
-	return rows;
-}
-
-function marksIn(line: string, {kind, pattern}: Matcher): readonly TextRange[] {
-	return kind === 'plain'
-		? findRanges(line, pattern)
-		: (callWithTimeLimit(highlightTimeoutMs, () => findRanges(line, pattern)) ?? []);
 }

@@ -6,7 +6,6 @@ import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {Output} from '../../core/output/output.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import type {RowPlace} from '../../core/scroll.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 
 /** The selected run and the first visible one of the run list. */
@@ -30,15 +29,15 @@ export type OpenPreview = RunOutput & {
 	 * What is not loaded yet is `fetching`.
 	 */
 	readonly thumbnails: ReadonlyMap<DownloadId, PreviewContent> | null;
-	/** The first visible row of a text. */
-	readonly top: RowPlace;
+	/** The index of the first visible row of a text. */
+	readonly top: number;
 	readonly sideways: number;
 	readonly wrap: boolean;
 	readonly search: string;
 	/** The current search hit: the index of the line to which the search has scrolled; null without a hit. */
 	readonly hit: number | null;
 	/** The scroll position at which the user began to type the search. */
-	readonly searchStart: RowPlace;
+	readonly searchStart: number;
 };
 
 export type OutputsState = {

@@ -16,7 +16,6 @@ import type {Effect} from '../../../source/store/effect.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import {needsTime} from '../../../source/store/ticker.ts';
-import {costRatio} from '../../helpers/cost.ts';
 import {invoked, typed, watching} from '../../helpers/play.ts';
 import {name, output, polled, start} from '../../helpers/values.ts';
 
@@ -231,6 +230,9 @@ test('a text wraps or scrolls sideways; it scrolls by rows and stops at its ends
 
 	const wide = reading(`${'a'.repeat(100)}\nend`);
 	assert.deepEqual(shown(wide), ['a'.repeat(76), 'a'.repeat(24), 'end']);
+	const far = play(reading(`${'a'.repeat(100)}\n${longText}`), {type: 'page', pages: 1}).state;
+	const resized = play(far, {type: 'resized', at: start, columns: 130, rows: 24}).state;
+	assert.equal(shown(resized)[0], shown(far)[0], 'the line at the top stays there');
 	const cut = play(wide, {type: 'wrap'}, {type: 'sideways', cells: 90});
 	assert.deepEqual(shown(cut.state), ['a'.repeat(10), '']);
 });
@@ -261,14 +263,6 @@ test('a search goes to its first hit while typing, then to the next ones and aro
 	assert.equal(left.state.view.overlay?.kind, 'output');
 });
 
-test('searches of the log and of a text are independent', () => {
-	const state = reading('hit');
-	const searched = {...state, view: {...state.view, search: 'log'}};
-	const {state: both} = play(searched, {type: 'search'}, typed('hit'));
-	assert.equal(both.view.search, 'log');
-	assert.equal(both.preview?.search, 'hit');
-});
-
 test('y copies the shown text, else the address; o opens the previewed output', () => {
 	const copied = play(reading('a\nb'), {type: 'copy'});
 	assert.deepEqual(copied.effects, [{type: 'copy', text: 'a\nb', what: 'n12_text'}]);
@@ -277,39 +271,4 @@ test('y copies the shown text, else the address; o opens the previewed output', 
 	assert.deepEqual(play(state, {type: 'copy'}).effects, [copy]);
 	const open = {type: 'open', address: picture.address, what: 'n9_images'};
 	assert.deepEqual(play(state, {type: 'open'}).effects, [open]);
-});
-
-test('in a text of two million characters a key costs little compared with JSON.stringify of the text', () => {
-	const line = '一只猫坐在窗边看雨 '.repeat(400);
-	const pieces = Array.from({length: 500}, () => cleanProse(line));
-	const open = () =>
-		play(
-			atShelf().state,
-			{type: 'preview'},
-			arrived({kind: 'text', document: {...document(''), lines: [...pieces]}}),
-		).state;
-	const keys: readonly Command[] = [
-		{type: 'jump', to: 'end'},
-		{type: 'page', pages: -1},
-		{type: 'move', lines: -1},
-		{type: 'wrap'},
-		{type: 'wrap'},
-		{type: 'jump', to: 'start'},
-	];
-	const show = (state: State, key: Command): State => {
-		const next = play(state, key).state;
-		selectPreview(next);
-		return next;
-	};
-
-	for (const [place, key] of keys.entries()) {
-		const ratio = costRatio(
-			() => {
-				const state = keys.slice(0, place).reduce(show, open());
-				return () => show(state, key);
-			},
-			() => () => JSON.stringify(pieces),
-		);
-		assert.ok(ratio < 2, `${key.type} costs ${ratio} times as much as JSON`);
-	}
 });

@@ -14,8 +14,9 @@ import {Rows} from '../../../ui/widgets/Row.tsx';
 import {wrap} from '../../../ui/wrap.ts';
 import {highlight} from '../../log/highlight.ts';
 import type {Size} from '../../panes/index.ts';
-import type {PreviewModel, TextModel} from '../select.ts';
+import type {PreviewModel} from '../select.ts';
 import {imageMargin} from './box.ts';
+import type {TextModel} from './read-text.ts';
 import {RunDetails} from './RunDetails.tsx';
 
 const maxSentenceRows = 8;

@@ -9,7 +9,6 @@ import {metadataOf, previewKind, type OpenPreview, type RunOutput} from '../stat
 import {previewBox, thumbnailArea, thumbnailGrid} from './box.ts';
 import {choosablePictures, indexOf, pictureId, picturePage} from './choices.ts';
 
-const start = {place: 0, row: 0};
 /** Ignores content that was requested for an earlier preview. */
 export function updatePreview(
 	state: State,
@@ -45,12 +44,12 @@ export function openPreview(
 		returnTo,
 		content: fetching,
 		thumbnails,
-		top: start,
+		top: 0,
 		sideways: 0,
 		wrap: true,
 		search: '',
 		hit: null,
-		searchStart: start,
+		searchStart: 0,
 	});
 }
 

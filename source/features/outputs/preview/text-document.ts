@@ -1,13 +1,9 @@
-import {setImmediate} from 'node:timers/promises';
 import type {TextDocument} from '../../../core/output/output-view.ts';
 import {prettyJson} from '../../../core/text/pretty-json.ts';
 import {cleanProse} from '../../../core/text/sanitize.ts';
-import type {SafeText} from '../../../core/text/text.ts';
 
-/** In UTF-16 units. Longer lines are split, because wrapping them would delay the response to keys. */
+/** In UTF-16 units. Longer lines are split, because finding the hits in them would delay the response to keys. */
 const maxLineLength = 4096;
-/** Number of lines to sanitize before yielding to the event loop. */
-const linesPerTurn = 2000;
 
 /** Uses the byte order mark, or else the charset in `type` (a `Content-Type` header), or else UTF-8. */
 export function decodeText(bytes: Uint8Array, type: string): string {
@@ -20,23 +16,17 @@ export function decodeText(bytes: Uint8Array, type: string): string {
 	return decoderFor(marked?.label ?? charset ?? 'utf-8').decode(bytes);
 }
 
-/** Sanitizes the lines, and indents JSON. Yields to the event loop, so that keys are handled meanwhile. */
-export async function textDocument(
+/** Sanitizes the lines, and indents JSON. */
+export function textDocument(
 	exact: string,
 	{size, isTruncated}: Pick<TextDocument, 'size' | 'isTruncated'>,
-): Promise<TextDocument> {
-	const lines: SafeText[] = [];
+): TextDocument {
 	const raw = (isTruncated ? null : prettyJson(exact)) ?? exact.split(/\r\n|[\n\r]/);
-
-	for (const [index, line] of raw.entries()) {
-		for (let from = 0; from === 0 || from < line.length; from += maxLineLength) {
-			lines.push(cleanProse(line.slice(from, from + maxLineLength)));
-		}
-
-		if (index % linesPerTurn === linesPerTurn - 1) {
-			await setImmediate();
-		}
-	}
+	const lines = raw.flatMap(line =>
+		Array.from({length: Math.max(1, Math.ceil(line.length / maxLineLength))}, (_, part) =>
+			cleanProse(line.slice(part * maxLineLength, (part + 1) * maxLineLength)),
+		),
+	);
 
 	// A final line break does not start an empty line.
 	if (lines.length > 1 && lines.at(-1) === '') {

@@ -20,19 +20,19 @@ test('a text is decoded by its byte order mark, else by its charset, else as UTF
 	assert.equal(decodeText(Buffer.from([0x61, 0xff, 0x62]), ''), 'a\uFFFDb');
 });
 
-test('any line break ends a line, JSON is pretty-printed, overlong lines are split', async () => {
-	const lines = async (text: string) => (await textDocument(text, whole)).lines;
-	assert.deepEqual(await lines('a\nb\r\nc\rd\n'), ['a', 'b', 'c', 'd']);
-	assert.deepEqual(await lines('a\n\n'), ['a', '']);
-	assert.deepEqual(await lines('{"a":[1,2]}'), ['{', '  "a": [', '    1,', '    2', '  ]', '}']);
-	const lengths = (await lines('x'.repeat(10_000))).map(({length}) => length);
+test('any line break ends a line, JSON is pretty-printed, overlong lines are split', () => {
+	const lines = (text: string) => textDocument(text, whole).lines;
+	assert.deepEqual(lines('a\nb\r\nc\rd\n'), ['a', 'b', 'c', 'd']);
+	assert.deepEqual(lines('a\n\n'), ['a', '']);
+	assert.deepEqual(lines('{"a":[1,2]}'), ['{', '  "a": [', '    1,', '    2', '  ]', '}']);
+	const lengths = lines('x'.repeat(10_000)).map(({length}) => length);
 	assert.deepEqual(lengths, [4096, 4096, 1808]);
 });
 
-test('T1: no control characters are left, and the exact text is kept', async () => {
-	await fc.assert(
-		fc.asyncProperty(fc.string({unit: 'binary', maxLength: 300}), async text => {
-			const {lines, exact} = await textDocument(text, whole);
+test('T1: no control characters are left, and the exact text is kept', () => {
+	fc.assert(
+		fc.property(fc.string({unit: 'binary', maxLength: 300}), text => {
+			const {lines, exact} = textDocument(text, whole);
 			assert.equal(exact, text);
 			assert.doesNotMatch(lines.join(''), /[\p{Cc}\p{Cs}]/u);
 		}),
