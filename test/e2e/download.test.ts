@@ -32,8 +32,9 @@ function elsewhere(media: MediaServer): OutputScript {
 async function slowHost(t: TestContext, slowRequests: number, ms: number): Promise<MediaServer> {
 	let downloads = 0;
 	return startMedia(t, (request, response) => {
-		// A request of the first byte, for metadata, is no download.
-		const isSlow = request.headers.range !== 'bytes=0-0' && ++downloads <= slowRequests;
+		// A request of the beginning, for metadata, is no download.
+		const isMetadata = request.headers.range?.startsWith('bytes=0-') === true;
+		const isSlow = !isMetadata && ++downloads <= slowRequests;
 		serveFile(request, response, {body, ...(isSlow ? {drip: {bytes: 4000, ms}} : {})});
 	});
 }
@@ -193,7 +194,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		assertStraightFrame(terminal, 120, 30);
 		await terminal.play(
 			['D', `saved ~/here/${id}-n10_text.txt`],
-			['>', `already saved: ~/here/${id}-n9_images-portrait.png`],
+			['d', `already saved: ~/here/${id}-n9_images-portrait.png`],
 		);
 		assert.deepEqual(namesIn(folder), namesOf(id));
 		rmSync(join(folder, `${id}-n9_images-portrait.png`));
@@ -203,7 +204,7 @@ suite('downloads on the screen', {concurrency: 3}, () => {
 		]);
 		assert.deepEqual(namesIn(folder), namesOf(id));
 		await leave(terminal);
-		assert.match(terminal.raw().toString(), / …\w*-n9_images-portrait\.png  …\w*-n10_text\.txt/);
+		assert.match(terminal.raw().toString(), / …\w*-n9_images-portrait\.png  …wfrun/);
 	});
 
 	test('D in another pane names the right pane, where it reports the count and the folder', async t => {

@@ -3,7 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {suite, test, type TestContext} from 'node:test';
 import type {RunScript} from '../../source/demo/index.ts';
 import {workflow} from '../../source/demo/recipes.ts';
-import type {TestEnvironment} from '../helpers/program.ts';
+import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides, picture} from './frame.ts';
 import {finishedRun, queuedRun} from './runs.ts';
@@ -145,7 +145,8 @@ suite('the outputs pane', {concurrency: 2}, () => {
 			finishedRun('A face', [{key: 'n7_images', kind: 'file', file: 'face.png'}]),
 			queuedRun('A song'),
 		];
-		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120});
+		const cwd = temporaryFolder(t);
+		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, cwd});
 		await terminal.play(
 			['', /A portrait +succeeded[^]*A face +succeeded[^]*A song/],
 			['end', /2 A song/],
