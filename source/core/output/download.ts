@@ -1,8 +1,7 @@
-import type {OrderInput} from '../run-order.ts';
-import type {RunOrderId} from '../run.ts';
+import type {Run, RunOrderId} from '../run.ts';
 import type {ForeignText, SafeText} from '../text/text.ts';
 import type {Duration, Instant} from '../time/clock.ts';
-import type {OutputKind} from './kinds.ts';
+import type {Output} from './output.ts';
 
 export type DownloadId = string;
 
@@ -10,30 +9,13 @@ export function downloadId(runId: RunOrderId, key: string): DownloadId {
 	return JSON.stringify([runId, key]);
 }
 
-/** What a file name can contain besides the id of the run, the key and the name of the file. Texts are untrusted. */
-export type OutputSubject = {
-	readonly title: string | null;
-	/** The name that the user has given to the run. */
-	readonly label: string | null;
-	readonly workflowId: string | null;
-	/** When the run was created. */
-	readonly createdAt: Instant | null;
-	/** The place of the output among those of its run, from 1 on. */
-	readonly index: number;
-	/** Empty if they are not known. */
-	readonly inputs: readonly OrderInput[];
-};
-
+/** What is to be saved: an output of a run, as both are known now. */
 export type DownloadRequest = {
 	readonly id: DownloadId;
-	readonly runId: RunOrderId;
-	readonly key: string;
-	readonly kind: OutputKind;
-	readonly source:
-		| {readonly kind: 'address'; readonly address: URL}
-		| {readonly kind: 'text'; readonly text: string};
-	readonly name: string | null;
-	readonly subject: OutputSubject;
+	readonly run: Run;
+	readonly output: Output;
+	/** The name that the user has given to the run, for the name of the file. */
+	readonly label: string | null;
 	/**
 	 * Whether a file of the same name and length counts as saved already, without comparing the bytes. False if the
 	 * output has changed since it was downloaded: it may have the same name and length as before.

@@ -12,7 +12,7 @@ import type {GraphicsSupport} from '../../terminal/images/query-graphics.ts';
 import {platform} from '../../terminal/platform.ts';
 import {createDownloads, type Downloads} from './download/downloads.ts';
 import {openMediaClient, type OutputAccess} from './download/media-client.ts';
-import {isSubjectKnown, newLink, withSubject} from './download/requests.ts';
+import {isSubjectKnown, newLink, withLatest} from './download/requests.ts';
 import {createViewer} from './preview/viewer.ts';
 
 /** How long a download waits for what its name contains, which is left out then, or for a new link to its file. */
@@ -89,15 +89,15 @@ function downloadsInto(
 				);
 			}
 
-			return withSubject(store().getState(), request);
+			return withLatest(store().getState(), request);
 		},
 		async renew(request: DownloadRequest, signal) {
-			pollNow?.(request.runId);
+			pollNow?.(request.run.id);
 
 			if (pollNow !== null) {
 				await waitFor(downloadWaitMs, clock, signal, wake =>
 					store().observe((_, action) => {
-						if (action.type === 'polled' && action.outcomes.some(({id}) => id === request.runId)) {
+						if (action.type === 'polled' && action.outcomes.some(({id}) => id === request.run.id)) {
 							wake();
 						}
 					}),

@@ -3,8 +3,8 @@ import {setImmediate} from 'node:timers/promises';
 import {errorCode} from '../../core/error-code.ts';
 import type {DownloadFailure} from '../../core/output/download.ts';
 import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
+import type {SafeName} from '../../features/outputs/download/file-naming.ts';
 import {firstNumbered} from '../../features/outputs/download/files.ts';
-import type {SafeName} from '../../features/outputs/download/safe-name.ts';
 import {newFileFlags} from '../../storage/file-flags.ts';
 import {lineChunks} from '../../terminal/line-chunks.ts';
 

@@ -80,7 +80,7 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 	const {state, effects} = play(two, {type: 'download', which: 'all'});
 	const requests = effects.flatMap(effect => (effect.type === 'download' ? effect.requests : []));
 	assert.deepEqual(
-		requests.map(({runId, key}) => [runId, key]),
+		requests.map(({run, output: {key}}) => [run.id, key.exact]),
 		[
 			['a', 'one'],
 			['a', 'two'],

@@ -179,7 +179,6 @@ export function createDownloads(options: DownloadsOptions): Downloads {
 	};
 }
 
-function expiryOrder({source}: DownloadRequest): number {
-	const expiresAt = source.kind === 'address' ? expiryOf(source.address) : null;
-	return expiresAt ?? Number.MAX_VALUE;
+function expiryOrder({output: {address}}: DownloadRequest): number {
+	return (address === null ? null : expiryOf(address)) ?? Number.MAX_VALUE;
 }

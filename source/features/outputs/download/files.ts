@@ -6,7 +6,7 @@ import {nullIfMissing} from '../../../core/error-code.ts';
 import type {DownloadFailure} from '../../../core/output/download.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {DownloadError, downloadFailureOf, fileErrorCode} from './errors.ts';
-import {numbered, type SafeName} from './safe-name.ts';
+import {numbered, type SafeName} from './file-naming.ts';
 
 /** Maximum number of names to try if names are taken: `image.png`, `image-2.png`, `image-3.png` and so on. */
 const maxNumber = 10_000;

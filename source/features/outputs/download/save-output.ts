@@ -12,7 +12,6 @@ import {rejectOtherKind, rejectWebPage} from './file-kind.ts';
 import {suggestName, targetOf} from './file-naming.ts';
 import {findSameLength, makeFolders, publish, type SavedPath} from './files.ts';
 import {wholeNumber, type MediaClient, type MediaResponse} from './media-client.ts';
-import {safeName} from './safe-name.ts';
 
 /** Maximum number of attempts in a row that bring no new byte. */
 const maxFruitless = 3;
@@ -78,19 +77,17 @@ export async function saveOutput(
 	report: (phase: SavePhase) => void,
 	signal: AbortSignal,
 ): Promise<SaveResult> {
-	const {stem} = safeName({...request, suggested: null});
-	const path = join(context.folder, `${stem}-${randomBytes(4).toString('hex')}.part`);
+	const {name} = targetOf(null, request, {suggested: null});
+	const path = join(context.folder, `${name.stem}-${randomBytes(4).toString('hex')}.part`);
 	const handle = await open(path, newFileFlags, 0o666);
 	const paceSince = context.clock.monotonic();
 	const part: Part = {path, handle, size: 0, tag: null, total: null, paceSince, paceBytes: 0};
 
 	const saving = {...context, request, part, report, signal};
-	const {source} = request;
 
 	try {
-		return source.kind === 'text'
-			? await saveText(saving, source.text)
-			: await saveFile(saving, source.address);
+		const {address} = request.output;
+		return await (address === null ? saveText(saving) : saveFile(saving, address));
 	} finally {
 		// A part that stays does no harm, and the first error is the one to report.
 		await handle.close().catch(() => undefined);
@@ -99,12 +96,9 @@ export async function saveOutput(
 }
 
 /** Ends the text with a line break. */
-async function saveText(
-	{request, part, folder, template}: Saving,
-	text: string,
-): Promise<SaveResult> {
-	// The key of a text may be that of another kind.
-	const target = targetOf(template, {...request, kind: 'text'}, {suggested: null});
+async function saveText({request, part, folder, template}: Saving): Promise<SaveResult> {
+	const target = targetOf(template, request, {suggested: null});
+	const text = request.output.value.exact;
 	await part.handle.writeFile(text.endsWith('\n') ? text : `${text}\n`);
 	await part.handle.sync();
 	const {size: bytes} = await part.handle.stat();
@@ -159,15 +153,16 @@ async function saveWithRetries(saving: Saving, address: URL): Promise<SaveResult
 /** Requests the file, or the rest of it, once. */
 async function attempt(saving: Saving, address: URL): Promise<SaveResult> {
 	const {request, part, media, clock, template, maxBytes, report, signal} = saving;
+	const {kind, name: apiName} = request.output;
 	const range: Readonly<Record<string, string>> =
 		part.size > 0 && part.tag !== null ? {range: `bytes=${part.size}-`, 'if-range': part.tag} : {};
 	const response = await media.get(address, range, signal);
 
 	try {
 		await beginBody(part, response, clock);
-		rejectWebPage(request.kind, response);
+		rejectWebPage(kind, response);
 		rejectAbove(maxBytes, part.total ?? 0);
-		const suggestion = suggestName(request.name, response, saving.redact);
+		const suggestion = suggestName(apiName?.exact ?? null, response, saving.redact);
 		const {folders, name, isUnique} = targetOf(template, request, suggestion);
 		const folder = await makeFolders(saving.folder, folders);
 		const {total} = part;
@@ -203,7 +198,7 @@ async function attempt(saving: Saving, address: URL): Promise<SaveResult> {
 			throw new DownloadError({kind: 'empty'});
 		}
 
-		await rejectOtherKind(request.kind, part.handle);
+		await rejectOtherKind(kind, part.handle);
 		// Some file systems report a full disk only here.
 		await part.handle.sync();
 		return {...(await publish(part.path, folder, name)), bytes: part.size};

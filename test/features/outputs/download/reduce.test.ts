@@ -5,7 +5,7 @@ import type {Output} from '../../../../source/core/output/output.ts';
 import {emptySavedState} from '../../../../source/core/saved-state.ts';
 import {withoutQueries} from '../../../../source/core/text/without-secrets.ts';
 import {selectDownloads} from '../../../../source/features/outputs/download/reduce.ts';
-import {newLink, withSubject} from '../../../../source/features/outputs/download/requests.ts';
+import {newLink, withLatest} from '../../../../source/features/outputs/download/requests.ts';
 import type {Action} from '../../../../source/store/action.ts';
 import {emptyRegistry} from '../../../../source/store/command-registry.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
@@ -83,30 +83,22 @@ function requestsIn(effects: readonly Effect[]) {
 
 /** Keys of the requested outputs, in order. */
 function ordered(effects: readonly Effect[]): readonly string[] {
-	return requestsIn(effects).map(({key}) => key);
+	return requestsIn(effects).map(({output: {key}}) => key.exact);
 }
 
 suite('keys', () => {
-	test('d requests the selected output, with its name', () => {
-		const {state, effects} = play(atOutputs([{...picture(), name: name('cat.png')}]), save);
-		const request = {
+	test('d requests the selected output', () => {
+		const before = atOutputs();
+		const {state, effects} = play(before, save);
+		const [request, ...others] = requestsIn(effects);
+		assert.deepEqual(others, []);
+		assert.deepEqual(request, {
 			id: one,
-			runId: id,
-			key: 'n9_images',
-			kind: 'image',
-			source: {kind: 'address', address: new URL(link('one'))},
-			name: 'cat.png',
-			subject: {
-				title: null,
-				label: null,
-				workflowId: 'wf_1',
-				createdAt: start,
-				index: 1,
-				inputs: [],
-			},
+			run: before.runs.get(id),
+			output: picture(),
+			label: null,
 			trustsLength: true,
-		};
-		assert.deepEqual(effects, [{type: 'download', requests: [request]}]);
+		});
 		assert.deepEqual(phaseOf(state, one), {kind: 'queued'});
 		assert.deepEqual(notice(state), {kind: 'saving', count: 1, runs: 1, what: 'n9_images'});
 	});
@@ -126,10 +118,7 @@ suite('keys', () => {
 		const state = play(atOutputs(), save, report(one, saved)).state;
 		const changed = ended([{...second, key: name('n9_images')}]);
 		const [request] = requestsIn(play(state, changed, save).effects);
-		assert.deepEqual(
-			[request?.source, request?.trustsLength],
-			[{kind: 'address', address: second.address}, false],
-		);
+		assert.deepEqual([request?.output.address, request?.trustsLength], [second.address, false]);
 	});
 
 	test('D ends with one notice: counts of saved and failed outputs, and the folder', () => {
@@ -151,7 +140,7 @@ suite('keys', () => {
 		assert.deepEqual(ordered(effects), ['n9_images', 'n10_images', 'n11_text']);
 		const last = effects.at(-1);
 		assert.ok(last?.type === 'download');
-		assert.deepEqual(last.requests[1]?.source, {kind: 'text', text: 'words'});
+		assert.deepEqual(last.requests[1]?.output, words);
 		const more = play(state, saveAll);
 		assert.deepEqual(more.effects, []);
 		assert.deepEqual(notice(more.state), {kind: 'all-saved'});
@@ -233,12 +222,12 @@ test('a download has the newest link to its file, and the link to another file o
 		changes => play(state, ended([changes])).state,
 	);
 	assert.ok(same && resigned && changed);
-	assert.equal(withSubject(same, request).source, request.source);
+	assert.deepEqual(withLatest(same, request).output, request.output);
 	assert.equal(newLink(same, request, 'any'), null);
 	const fresh = new URL(link('two'));
-	assert.deepEqual(withSubject(resigned, request).source, {kind: 'address', address: fresh});
+	assert.deepEqual(withLatest(resigned, request).output.address, fresh);
 	assert.deepEqual(newLink(resigned, request, 'same-file'), fresh);
-	assert.equal(withSubject(changed, request).source, request.source);
+	assert.equal(withLatest(changed, request).output, request.output);
 	assert.equal(newLink(changed, request, 'same-file'), null);
 	assert.deepEqual(newLink(changed, request, 'any'), other.address);
 });

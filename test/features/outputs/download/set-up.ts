@@ -7,6 +7,7 @@ import {
 	type DownloadFailure,
 	type DownloadRequest,
 } from '../../../../source/core/output/download.ts';
+import type {Output} from '../../../../source/core/output/output.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
 import {downloadFailureOf} from '../../../../source/features/outputs/download/errors.ts';
 import {
@@ -20,6 +21,7 @@ import {
 	type SavePhase,
 	type SaveResult,
 } from '../../../../source/features/outputs/download/save-output.ts';
+import {newRun} from '../../../../source/features/runs/index.ts';
 import {
 	serveFile,
 	startMedia,
@@ -28,21 +30,27 @@ import {
 	type MediaServer,
 } from '../../../helpers/media-server.ts';
 import {temporaryFolder, type Scope} from '../../../helpers/program.ts';
+import {name, output} from '../../../helpers/values.ts';
 
 export const run = 'wfrun_0123456789abcdef0123';
 
-export function orderFor(address: URL, changes: Partial<DownloadRequest> = {}): DownloadRequest {
-	const key = changes.key ?? 'n9_images';
+export type OrderChanges = Partial<Omit<Output, 'key'>> & {
+	readonly key?: string;
+	readonly trustsLength?: boolean;
+};
+
+/** A request of a picture, with changes of its output. */
+export function orderFor(
+	address: URL,
+	{key = 'n9_images', trustsLength = false, ...changes}: OrderChanges = {},
+): DownloadRequest {
+	const made = {...output(key, address.href), ...changes};
 	return {
 		id: downloadId(run, key),
-		runId: run,
-		key,
-		source: {kind: 'address', address},
-		name: null,
-		subject: {title: null, label: null, workflowId: null, createdAt: null, index: 1, inputs: []},
-		kind: 'image',
-		trustsLength: false,
-		...changes,
+		run: newRun(name(run), 0),
+		output: made,
+		label: null,
+		trustsLength,
 	};
 }
 
@@ -73,7 +81,7 @@ export function saveContext(
 }
 
 type HostOptions = {
-	readonly request?: Partial<DownloadRequest>;
+	readonly request?: OrderChanges;
 	readonly context?: Partial<SaveContext>;
 	readonly report?: (phase: SavePhase) => void;
 	readonly signal?: AbortSignal;

@@ -78,7 +78,7 @@ test('d and enter act on the run of the picture', () => {
 	const state = withView(stateAfter(ended(), open, next), {marked: new Set(['a', 'b'])});
 	const saved = play(state, invoked({type: 'download', which: 'one'}));
 	const download = saved.effects.find(({type}) => type === 'download');
-	assert.ok(download?.type === 'download' && download.requests[0]?.key === 'd_image');
+	assert.ok(download?.type === 'download' && download.requests[0]?.output.key.exact === 'd_image');
 	const {view} = stateAfter(state, invoked({type: 'enter'}));
 	assert.deepEqual([view.overlay, view.focus, view.selected], [null, 'runs', 'd']);
 });
@@ -138,7 +138,7 @@ test('space marks a picture and goes on; D saves and y copies the marked ones, o
 	const all = invoked({type: 'download', which: 'all'});
 	const keysOf = (from: State) =>
 		effectOf(from, all).flatMap(effect =>
-			effect.type === 'download' ? effect.requests.map(({key}) => key) : [],
+			effect.type === 'download' ? effect.requests.map(({output: {key}}) => key.exact) : [],
 		);
 	assert.deepEqual(keysOf(state), ['b_image', 'a_image']);
 	assert.deepEqual(keysOf(stateAfter(ended(), open)), ['b_image']);
