@@ -16,7 +16,7 @@ import {
 import {FakeClock} from '../../../helpers/fake-clock.ts';
 import {patternBytes, serveFile, startMedia} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
-import {name} from '../../../helpers/values.ts';
+import {name as textOf} from '../../../helpers/values.ts';
 import {interrupted, namesIn, orderFor, run, saveContext, startHost} from './set-up.ts';
 
 const body = patternBytes(120_000);
@@ -204,7 +204,7 @@ suite('several downloads', {concurrency: 4}, () => {
 		const keys = ['gone', 'text', 'a'];
 		downloads.add([
 			orderFor(media.address('/gone'), {key: 'gone'}),
-			orderFor(media.address('/'), {key: 'text', value: name('words'), address: null}),
+			orderFor(media.address('/'), {key: 'text', value: textOf('words'), address: null}),
 			orderFor(media.address('/a.png'), {key: 'a'}),
 		]);
 		await until(() => keys.every(key => ['done', 'failed'].includes(phaseOf(key)?.kind ?? '')));

@@ -23,31 +23,17 @@ function safeName(from: Omit<Parameters<typeof nameOfKind>[0], 'kind'>) {
 const pieces = [
 	...'./\\\uD800~<>\uDC00"|?*\0\u0007\n\u007F\u009B\u202E\u2066\u200B\u200D\uFEFF\u00AD\u3164\u{E0001}',
 	...'\uFFFE\u{10FFFF}\uE000 \u00A0\u3000éßİ\u0340𝒳&#!',
-	...[
-		'..',
-		'../',
-		'/etc/passwd',
-		'C:\\',
-		'\\\\host\\share\\',
-		'~root/',
-		'-rf',
-		'.ssh',
-		'%2e%2e%2f',
-		'%00',
-	],
-	...[
-		'CON',
-		'nul',
-		'AUX.txt',
-		'com1',
-		'LPT¹',
-		'CONIN$',
-		'a::$DATA',
-		'\u001B]0;x\u0007',
-		'\u{1F9D1}\u200D',
-	],
-	...['...', '. .', 'x. ', '$(id)', '`id`', '.part', '.png', '.tar.gz', '.desktop', '.lnk', 'a'],
-	...['a'.repeat(300), '界'.repeat(200), '\u0301'.repeat(200), 'a.'.repeat(150), '🙂'.repeat(100)],
+	...String.raw`.. ../ /etc/passwd C:\ \\host\share\ ~root/ -rf .ssh %2e%2e%2f %00 $(id) a::$DATA ...`.split(
+		' ',
+	),
+	...'CON nul AUX.txt com1 LPT¹ CONIN$ .part .png .tar.gz .desktop .lnk a \u001B]0;x\u0007'.split(
+		' ',
+	),
+	'a'.repeat(300),
+	'界'.repeat(200),
+	'\u0301'.repeat(200),
+	'a.'.repeat(150),
+	'🙂'.repeat(100),
 ];
 const anyText = fc.oneof(
 	fc.string({unit: 'binary', maxLength: 400}),

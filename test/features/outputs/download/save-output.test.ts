@@ -15,7 +15,7 @@ import {
 import {listen} from '../../../api/loopback.ts';
 import {patternBytes, serveEndless, serveFile} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
-import {name} from '../../../helpers/values.ts';
+import {name as textOf} from '../../../helpers/values.ts';
 import {failureOf, interrupted, namesIn, onlyFile, openHost, respond, run} from './set-up.ts';
 
 const body = patternBytes(300_000);
@@ -121,7 +121,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 	test('as a text with a final line break', async t => {
 		const host = await openHost(t, {body});
 		const text = '霓虹在雨里慢慢融化\u001B[31m';
-		const request = {key: 'n18_text', value: name(text), address: null};
+		const request = {key: 'n18_text', value: textOf(text), address: null};
 		const saved = await host.save('/', {request});
 		assert.equal(saved.path, join(host.folder, `${run}-n18_text.txt`));
 		assert.equal(readFileSync(saved.path, 'utf8'), `${text}\n`);
@@ -413,7 +413,7 @@ suite('redirects and addresses', () => {
 				serveFile(request, response, {body});
 			}
 		});
-		await host.save('/0', {request: {name: name('a.png')}});
+		await host.save('/0', {request: {name: textOf('a.png')}});
 		assert.equal(onlyFile(host.folder).name, `${stem}-a.png`);
 		assert.deepEqual(await host.failure('/-1'), {kind: 'too-many-redirects'});
 	});

@@ -30,7 +30,7 @@ import {
 	type MediaServer,
 } from '../../../helpers/media-server.ts';
 import {temporaryFolder, type Scope} from '../../../helpers/program.ts';
-import {name, output} from '../../../helpers/values.ts';
+import {output, name as textOf} from '../../../helpers/values.ts';
 
 export const run = 'wfrun_0123456789abcdef0123';
 
@@ -47,7 +47,7 @@ export function orderFor(
 	const made = {...output(key, address.href), ...changes};
 	return {
 		id: downloadId(run, key),
-		run: newRun(name(run), 0),
+		run: newRun(textOf(run), 0),
 		output: made,
 		label: null,
 		trustsLength,
