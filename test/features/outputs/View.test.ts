@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type {DownloadPhase} from '../../../source/core/output/download.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
-import {expiryText} from '../../../source/features/outputs/columns.ts';
+import {downloadLine, expiryText} from '../../../source/features/outputs/columns.ts';
 import type {ScreenModel} from '../../../source/store/selectors.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
+import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
 import {everyRun} from '../../helpers/every-run.ts';
 import {outputsModel, screenModel} from '../../helpers/sample-model.ts';
@@ -113,4 +115,46 @@ test('without outputs the title says whether any are to come', () => {
 		[[' 4 Outputs ─ none yet'], [' 4 Outputs ─ none'], [' 4 Outputs ─ unknown']],
 	);
 	assert.deepEqual(title(1, 'zh'), [' 4 输出 ─ 暂无']);
+});
+
+const running: DownloadPhase = {
+	kind: 'running',
+	bytes: 5_242_880,
+	total: 20_971_520,
+	rate: 1_572_864,
+};
+
+const waiting: DownloadPhase = {
+	kind: 'waiting',
+	bytes: 10,
+	total: null,
+	why: {kind: 'http', status: 503},
+	until: now + 4000,
+};
+
+function savedAs(folder: string, file: string): DownloadPhase {
+	const path = foreignName(`${folder}/${file}`);
+	return {kind: 'done', bytes: 3, path, folder: foreignName(folder).safe, isNew: true};
+}
+
+function drawn(phase: DownloadPhase, width = 80): string {
+	const line = downloadLine({phase}, now, width, appearance());
+	assert.ok(lineWidth(line) <= width, textOf(line));
+	return textOf(line);
+}
+
+test('a download: bar, percentage, rate, remaining time, bytes; parts without room disappear from the end', () => {
+	assert.equal(drawn(running), '━━━─────────  25% 1.5 MiB/s 10s left 5.0 MiB/20.0 MiB');
+	assert.equal(drawn(running, 45), '━━━─────────  25% 1.5 MiB/s 10s left');
+	assert.equal(drawn(running, 30), '━━━─────────  25% 1.5 MiB/s');
+	assert.equal(drawn(running, 20), '━━━─────────  25%');
+	assert.equal(drawn(running, 10), ' 25%');
+	assert.equal(drawn({kind: 'running', bytes: 900, total: null, rate: 2048}), '900 B 2.0 KiB/s');
+});
+
+test('a download: why and how long it waits, why it failed, where it is saved', () => {
+	assert.equal(drawn(waiting), 'its host responded 503 · retry in 4s');
+	assert.equal(drawn({kind: 'failed', why: {kind: 'full'}}), '✗ the disk is full');
+	const portrait = savedAs('~/a', 'wfrun_1-n9_images-portrait.png');
+	assert.equal(drawn(portrait, 32), '✓ saved …-n9_images-portrait.png');
 });

@@ -1,25 +1,35 @@
 import {Box} from 'ink';
+import {executionCost} from '../../../core/execution.ts';
 import type {OutputKind} from '../../../core/output/kinds.ts';
 import type {PreviewContent, RenderedImage} from '../../../core/output/output-view.ts';
 import {paintRow} from '../../../terminal/images/half-blocks.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {keysIn} from '../../../ui/key-name.ts';
-import {blank, cutLine, lineWidth, span, type Line, type Span} from '../../../ui/line.ts';
+import {
+	blank,
+	cutLine,
+	joinLines,
+	lineWidth,
+	span,
+	type Line,
+	type Span,
+} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
+import {amount} from '../../../ui/units.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
 import {fieldLines, labelCells} from '../../../ui/widgets/fields.ts';
 import {Overlay} from '../../../ui/widgets/Overlay.tsx';
 import {Rows} from '../../../ui/widgets/Row.tsx';
 import {wrap} from '../../../ui/wrap.ts';
 import {highlight} from '../../log/highlight.ts';
-import type {Size} from '../../panes/index.ts';
+import type {PaneBox, Size} from '../../panes/index.ts';
 import type {PreviewModel} from '../select.ts';
 import {imageMargin} from './box.ts';
 import type {TextModel} from './read-text.ts';
-import {RunDetails} from './RunDetails.tsx';
 
 const maxSentenceRows = 8;
+const maxDetailRows = 8;
 const maxName = 40;
 
 export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps<'output'>) {
@@ -215,4 +225,44 @@ function thumbnailLines(
 		...Array.from({length: tile.rows - 1}, () => []),
 		[blank(1), ...captions.slice(row * across, (row + 1) * across).flat()],
 	]).flat();
+}
+
+type RunDetailsProps = {
+	readonly picture: NonNullable<PreviewModel['picture']>;
+	readonly box: PaneBox;
+};
+
+/** The title, the label, the cost and the inputs of a run: in a column, or in one or two rows. */
+function RunDetails({picture: {run, label, inputs, detailsSize}, box}: RunDetailsProps) {
+	const appearance = useAppearance();
+	const cost = executionCost(run.execution);
+	const title = span(run.title?.safe ?? run.label, 'title');
+	const separator = span(` ${appearance.glyphs.separator} `, 'muted');
+	const others = [label, cost === null ? null : amount(cost, appearance)].flatMap(text =>
+		text === null ? [] : [[span(text)]],
+	);
+
+	if (detailsSize.rows > 0) {
+		const lines = [
+			[blank(1), ...joinLines([[title], ...others], separator)],
+			[
+				blank(1),
+				...joinLines(
+					inputs.map(text => [span(text)]),
+					separator,
+				),
+			],
+		];
+		return <Rows lines={lines.slice(0, detailsSize.rows)} width={box.contentWidth} />;
+	}
+
+	const wrapped = ({text, styleName}: Span) =>
+		wrap(text, detailsSize.columns - 1, maxDetailRows).map(row => [span(row, styleName)]);
+	const lines = [
+		wrapped(title),
+		...others.map(line => [line]),
+		[[]],
+		...inputs.map(text => wrapped(span(text))),
+	];
+	return <Rows lines={lines.flat().slice(0, box.contentHeight)} width={detailsSize.columns} />;
 }
