@@ -180,17 +180,21 @@ export class RequestQueue {
 			return Infinity;
 		}
 
-		if (rank !== 'asked' && !this.#keyRefusals.has(key)) {
-			if (this.#isPaused || (probeAt !== null && (this.#inFlight.size > 0 || rank === 'history'))) {
-				return Infinity;
-			}
-
-			if (probeAt !== null) {
-				return Math.max(probeAt, waitUntil, due - maxEarly);
-			}
+		if (rank === 'asked' || this.#keyRefusals.has(key)) {
+			return Math.max(due, waitUntil);
 		}
 
-		return Math.max(due, waitUntil);
+		// Nothing is read for the history from a service that does not respond, or may refuse the key.
+		const isTooEarly = rank === 'history' && (probeAt !== null || this.#respondedAt === -Infinity);
+		const isProbed = probeAt !== null && this.#inFlight.size > 0;
+
+		if (this.#isPaused || isTooEarly || isProbed) {
+			return Infinity;
+		}
+
+		return probeAt === null
+			? Math.max(due, waitUntil)
+			: Math.max(probeAt, waitUntil, due - maxEarly);
 	}
 
 	#send(request: ApiRequest, now: Duration): void {
