@@ -143,6 +143,7 @@ export class RequestQueue {
 
 	/** Returns the most urgent request that is ready; null if none is. Then `readyAt` says when the next one is. */
 	#first(now: Duration): {request: ApiRequest | null; readyAt: Duration} {
+		const isProbing = this.admission.probeAt !== null;
 		let first: ApiRequest | null = null;
 		let most = -Infinity;
 		let next = Infinity;
@@ -150,8 +151,6 @@ export class RequestQueue {
 		if (this.#inFlight.size >= this.#options.concurrency) {
 			return {request: null, readyAt: Infinity};
 		}
-
-		const isProbing = this.admission.probeAt !== null;
 
 		for (const request of this.#waiting.values()) {
 			// Hot path: most of a thousand requests are not due.
@@ -176,25 +175,22 @@ export class RequestQueue {
 		const {probeAt} = this.admission;
 		const waitUntil = this.admission.waitUntil(key);
 
-		if (this.#inFlight.has(key)) {
+		// Nothing is read for the history before the first response: the service may refuse the key.
+		if (this.#inFlight.has(key) || (rank === 'history' && this.#respondedAt === -Infinity)) {
 			return Infinity;
 		}
 
-		if (rank === 'asked' || this.#keyRefusals.has(key)) {
-			return Math.max(due, waitUntil);
+		if (rank !== 'asked' && !this.#keyRefusals.has(key)) {
+			if (this.#isPaused || (probeAt !== null && (this.#inFlight.size > 0 || rank === 'history'))) {
+				return Infinity;
+			}
+
+			if (probeAt !== null) {
+				return Math.max(probeAt, waitUntil, due - maxEarly);
+			}
 		}
 
-		// Nothing is read for the history from a service that does not respond, or may refuse the key.
-		const isTooEarly = rank === 'history' && (probeAt !== null || this.#respondedAt === -Infinity);
-		const isProbed = probeAt !== null && this.#inFlight.size > 0;
-
-		if (this.#isPaused || isTooEarly || isProbed) {
-			return Infinity;
-		}
-
-		return probeAt === null
-			? Math.max(due, waitUntil)
-			: Math.max(probeAt, waitUntil, due - maxEarly);
+		return Math.max(due, waitUntil);
 	}
 
 	#send(request: ApiRequest, now: Duration): void {
