@@ -103,17 +103,6 @@ suite('keys', () => {
 		assert.deepEqual(notice(state), {kind: 'saving', count: 1, runs: 1, what: 'n9_images'});
 	});
 
-	test('d on an active download says so, and on a saved one where it is', () => {
-		const first = play(atOutputs(), save).state;
-		const again = play(first, save);
-		assert.deepEqual(again.effects, []);
-		assert.deepEqual(notice(again.state), {kind: 'saving-already', what: 'n9_images'});
-		const repeated = play(first, report(one, saved), save);
-		assert.deepEqual(ordered(repeated.effects), ['n9_images']);
-		const known = play(repeated.state, report(one, {...saved, isNew: false})).state;
-		assert.deepEqual(notice(known), {kind: 'output-saved', path: '~/a.png', isNew: false});
-	});
-
 	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
 		const state = play(atOutputs(), save, report(one, saved)).state;
 		const changed = ended([{...second, key: name('n9_images')}]);
@@ -172,35 +161,16 @@ suite('keys', () => {
 	});
 });
 
-suite('a report', () => {
-	test('is shown, and a finished one how it ended', () => {
-		const state = play(atOutputs(), save, report(one, running)).state;
-		assert.deepEqual(phaseOf(state, one), running);
-		const finished = play(state, report(one, saved)).state;
-		assert.deepEqual(notice(finished), {kind: 'output-saved', path: '~/a.png', isNew: true});
-		assert.deepEqual(notice(play(state, report(one, full)).state), {
-			kind: 'output-not-saved',
-			what: 'n9_images',
-			why: {kind: 'full'},
-		});
-	});
-
-	test('of an unknown download changes nothing', () => {
-		const state = atOutputs();
-		assert.equal(play(state, report('unknown', saved)).state, state);
-	});
-
-	test('needs ticks while active, and is summarized in the header', () => {
-		const plain = atOutputs([{...second, key: name('n9_images')}, second, words]);
-		const idle = {...plain, view: {...plain.view, notice: null}};
-		assert.equal(needsTime(idle), false);
-		assert.equal(selectDownloads(idle), null);
-		const busy = play(idle, saveAll, report(one, running)).state;
-		assert.equal(needsTime({...busy, view: {...busy.view, notice: null}}), true);
-		assert.deepEqual(selectDownloads(busy), {underWay: 3, percent: null});
-		const known = play(busy, report(three, saved), report(two, {...running, bytes: 100})).state;
-		assert.deepEqual(selectDownloads(known), {underWay: 2, percent: 37.5});
-	});
+test('a download needs ticks while active, and is summarized in the header', () => {
+	const plain = atOutputs([{...second, key: name('n9_images')}, second, words]);
+	const idle = {...plain, view: {...plain.view, notice: null}};
+	assert.equal(needsTime(idle), false);
+	assert.equal(selectDownloads(idle), null);
+	const busy = play(idle, saveAll, report(one, running)).state;
+	assert.equal(needsTime({...busy, view: {...busy.view, notice: null}}), true);
+	assert.deepEqual(selectDownloads(busy), {underWay: 3, percent: null});
+	const known = play(busy, report(three, saved), report(two, {...running, bytes: 100})).state;
+	assert.deepEqual(selectDownloads(known), {underWay: 2, percent: 37.5});
 });
 
 test('in a recording an address without its signature is not tried', () => {
