@@ -115,7 +115,7 @@ suite('names of saved outputs', {concurrency: 3}, () => {
 		writeFileSync(join(folder, '第3版', '2.txt'), 'words\n');
 		const terminal = openOn(t, service, {env, columns: 120, cwd: folder});
 		await terminal.play(
-			['', /n9_images/],
+			['', /cat\.png/],
 			[':', 'Commands'],
 			['"label 第3版"', /label 第3版/],
 			['enter', /labeled 1 run/],
