@@ -62,7 +62,7 @@ suite('the history', {concurrency: 2}, () => {
 		await terminal.play(
 			['1 H', '▸History 5 runs'],
 			['"雪山"', /History 1 of 5/],
-			['enter', /no longer has this run\.[^]*n9_images +no link/],
+			['enter', /no longer has this run\.[^]*portrait\.png +no link/],
 			['4 o', /the link of n9_images is no longer valid, and the service no longer has the run/],
 			['1 H', '▸History 5 runs'],
 			['"江南"', /History 1 of 5/],

@@ -39,7 +39,8 @@ export function outputColumns(
 			id: 'name',
 			width: {min: 0, max: maxName},
 			priority: Infinity,
-			render: (row, columnWidth) => cut(outputName(row, rows), columnWidth),
+			render: (row, columnWidth) =>
+				cutLine([linked(outputName(row, rows), row)], columnWidth, glyphs.ellipsis),
 		},
 		{
 			id: 'pixels',
@@ -81,6 +82,11 @@ export function outputColumns(
 					: cut(address === null ? firstTextLine(value.safe) : '', columnWidth),
 		},
 	];
+}
+
+/** A text that a click in the terminal opens, if the output has an address that works. */
+function linked(text: string, {output: {address}, isLinkMissing}: OutputRow): Span {
+	return address === null || isLinkMissing ? span(text) : {text, styleName: 'link', link: address};
 }
 
 /** The name of the file, and the key too if another output has the same name; without a name, the key. */
