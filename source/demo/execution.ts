@@ -1,8 +1,6 @@
 import type {Phase} from '../core/execution.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
-import {outputValue} from './media.ts';
-import type {RunScript} from './script.ts';
-import {eventsOf, lengthOf, type TimelineEvent} from './timeline.ts';
+import type {NodeScript, RunScript} from './script.ts';
 
 export type DemoRun = {
 	readonly script: RunScript;
@@ -12,7 +10,37 @@ export type DemoRun = {
 	readonly endsAt: Instant;
 };
 
-/** Throws a `RangeError` if the run should fail at a node that the script does not contain. */
+/** An entry of the response field `logs`, except that `at` counts from the creation of the run order. */
+export type DemoEvent = {
+	readonly at: Duration;
+	readonly event_type: string;
+	readonly level: string;
+	readonly message: string;
+	readonly node_id?: string;
+	readonly progress_percent: number;
+	readonly value?: number;
+	readonly max?: number;
+	readonly fraction?: number;
+};
+
+/** Messages about the start and the success of a run are always in English, so they are not here. */
+const engineMessages = {
+	en: {
+		step: (name: string, value: number, max: number) => `${name} step ${value}/${max}`,
+		executed: (name: string, seconds: string) => `${name} done in ${seconds} s`,
+		cached: (nodeIds: readonly string[]) => `cached nodes: ${nodeIds.join(', ')}`,
+		failed: (name: string, reason: string) => `${name} failed: ${reason}`,
+		interrupted: 'execution interrupted by user',
+	},
+	zh: {
+		step: (name: string, value: number, max: number) => `${name} 第 ${value}/${max} 步`,
+		executed: (name: string, seconds: string) => `${name} 完成，用时 ${seconds} 秒`,
+		cached: (nodeIds: readonly string[]) => `使用缓存的节点：${nodeIds.join('、')}`,
+		failed: (name: string, reason: string) => `${name} 失败：${reason}`,
+		interrupted: '用户已取消运行',
+	},
+};
+
 export function createRun(script: RunScript, startedAt: Instant): DemoRun {
 	const createdAt = startedAt + script.createdAt;
 	const startsAt = createdAt + script.queue.ms;
@@ -20,9 +48,21 @@ export function createRun(script: RunScript, startedAt: Instant): DemoRun {
 	return {script, createdAt, startsAt: startsAt > endsAt ? null : startsAt, endsAt};
 }
 
-/** Reports whether the engine already knows the run. Until then, the service responds that the task is not found. */
-export function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean {
-	return now >= createdAt + (script.unknownFor ?? 0);
+/** Returns how long a run takes from its creation to its end. */
+export function lengthOf({ending, nodes, queue}: RunScript): Duration {
+	const success = queue.ms + workOf(nodes);
+
+	if (ending.kind !== 'failed') {
+		return ending.kind === 'succeeded' ? success : Math.min(ending.afterMs, success);
+	}
+
+	const index = nodes.findIndex(({id}) => id === ending.nodeId);
+	const failing = Math.round((nodes[index]?.ms ?? 0) * ending.at);
+	return queue.ms + workOf(nodes.slice(0, index)) + failing;
+}
+
+function workOf(nodes: readonly NodeScript[]): Duration {
+	return nodes.reduce((sum, {ms}) => sum + ms, 0);
 }
 
 /** Returns when the run started and when it ended; null for what has not happened by `now`. */
@@ -38,92 +78,93 @@ export function phaseAt(run: DemoRun, now: Instant): Exclude<Phase, 'other'> {
 	return endedAt !== null ? run.script.ending.kind : startedAt !== null ? 'running' : 'queued';
 }
 
-/** Returns the `data` of the response of `GET /workflow/run/execution`. Costs are in CNY, durations in seconds. */
-export function executionAt(run: DemoRun, now: Instant, origin: string) {
-	const {script, createdAt} = run;
-	const {startedAt, endedAt} = timesAt(run, now);
-	const elapsed = now - createdAt;
-	const phase = phaseAt(run, now);
-	const events = eventsOf(script).filter(event => event.at <= elapsed);
-	const logged =
-		script.logged === 'ends' ? events.filter(({type}) => type.startsWith('execution_')) : events;
-	const reached = events.at(-1);
-	const costs = costsAt(run, now);
-	const {ending} = script;
-	return {
-		task_id: script.taskId,
-		workflow_id: script.workflow.id,
-		status: phase,
-		queue_info: phase === 'queued' ? queueAt(script, elapsed) : null,
-		progress_percent: reached?.percent ?? 0,
-		progress_snapshot: {
-			internal_status: phase,
-			completed_node_count: reached?.completedNodes ?? 0,
-			total_runnable_nodes: script.nodes.length,
-			last_event_type: reached?.type ?? null,
-		},
-		logs: logged.map(event => logPayload(event, createdAt)),
-		actual_execution_duration_sec:
-			startedAt !== null && endedAt !== null
-				? (script.actualDurationSec ?? Math.round((endedAt - startedAt) / 10) / 100)
-				: null,
-		compute_cost: costs.compute,
-		external_model_cost: costs.external,
-		total_cost: costs.total,
-		outputs:
-			endedAt !== null && ending.kind === 'succeeded'
-				? Object.fromEntries(
-						ending.outputs.map(output => [output.key, outputValue(output, origin, endedAt)]),
-					)
-				: {},
-		error: endedAt !== null && ending.kind === 'failed' ? ending.error : null,
-		created_at: utcText(createdAt),
-		started_at: startedAt === null ? null : utcText(startedAt),
-		terminal_at: endedAt === null ? null : utcText(endedAt),
-	};
-}
-
 /** Returns the costs so far in CNY, rounded to eight decimals like the API's. */
-export function costsAt({script, createdAt, startsAt, endsAt}: DemoRun, now: Instant) {
-	const worked = startsAt === null ? 0 : Math.min(now, endsAt) - startsAt;
-	const share = startsAt === null || worked <= 0 ? 0 : worked / (endsAt - startsAt);
+export function costsAt({script, startsAt, endsAt}: DemoRun, now: Instant) {
+	const worked = startsAt === null ? 0 : Math.max(0, Math.min(now, endsAt) - startsAt);
+	const share = startsAt === null || worked === 0 ? 0 : worked / (endsAt - startsAt);
 	const compute = toEightDecimals(script.computeCost * share);
-	// Most runs have no external costs, so that their events are not needed.
-	const external = script.nodes.some(({externalCost}) => externalCost !== undefined)
-		? toEightDecimals(
-				eventsOf(script).findLast(event => event.at <= now - createdAt)?.externalCost ?? 0,
-			)
-		: 0;
+	const charged = script.nodes.filter(
+		(_, index, nodes) => workOf(nodes.slice(0, index + 1)) <= worked,
+	);
+	const external = toEightDecimals(
+		charged.reduce((sum, {externalCost = 0}) => sum + externalCost, 0),
+	);
 	return {compute, external, total: toEightDecimals(compute + external)};
-}
-
-function queueAt({queue: {ms, position, estimated = true}}: RunScript, elapsed: Duration) {
-	const left = Math.max(0, ms - elapsed);
-	return {
-		position: Math.max(1, Math.ceil((position * left) / ms)),
-		estimated_wait_sec: estimated ? Math.ceil(left / 1000) : null,
-	};
-}
-
-/** Returns an entry of the response field `logs`. Omits fields without a value. */
-function logPayload(event: TimelineEvent, createdAt: Instant) {
-	const {nodeId, step} = event;
-	return {
-		at: utcText(createdAt + event.at),
-		event_type: event.type,
-		level: event.level,
-		message: event.message,
-		...(nodeId === null ? {} : {node_id: nodeId}),
-		progress_percent: event.percent,
-		...(step === null ? {} : {...step, fraction: step.value / step.max}),
-	};
 }
 
 function toEightDecimals(amount: number): number {
 	return Math.round(amount * 1e8) / 1e8;
 }
 
-/** RFC 3339 in whole seconds, as in the response of `GET /workflow/run/execution`: `2026-05-08T10:00:00Z`. */
-function utcText(instant: Instant): string {
-	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+/** Returns what the engine logs until the end of a run: nothing, if it is canceled in the queue. */
+export function eventsOf(script: RunScript): readonly DemoEvent[] {
+	const {ending, nodes, queue, language = 'en'} = script;
+	const endsAt = lengthOf(script);
+	const success = successEvents(script);
+
+	if (ending.kind === 'succeeded' || endsAt < queue.ms) {
+		return endsAt < queue.ms ? [] : success;
+	}
+
+	const events = success.slice(0, -1).filter(({at}) => at <= endsAt);
+	const last = {at: endsAt, progress_percent: events.at(-1)?.progress_percent ?? 0};
+	const {failed, interrupted} = engineMessages[language];
+
+	if (ending.kind === 'canceled') {
+		const type = 'execution_interrupted';
+		return [...events, {...last, event_type: type, level: 'warn', message: interrupted}];
+	}
+
+	const name = nodes.find(({id}) => id === ending.nodeId)?.name ?? '';
+	const message = failed(name, ending.error.reason);
+	const error = {event_type: 'execution_error', level: 'error', message, node_id: ending.nodeId};
+	return [...events, {...last, ...error}];
+}
+
+/** What a run would log if it succeeded. */
+function successEvents({queue, nodes, language = 'en'}: RunScript): readonly DemoEvent[] {
+	const messages = engineMessages[language];
+	const totalWork = Math.max(1, workOf(nodes));
+	const cached = nodes.filter(node => node.cached);
+
+	function event(
+		work: Duration,
+		event_type: string,
+		message: string,
+		more: Partial<DemoEvent> = {},
+	): DemoEvent {
+		const progress_percent = Math.round((work / totalWork) * 1000) / 10;
+		const at = queue.ms + Math.round(work);
+		return {at, event_type, level: 'info', message, progress_percent, ...more};
+	}
+
+	function eventsOfNode(node: NodeScript, before: Duration): readonly DemoEvent[] {
+		const {id: node_id, name, ms, message = name, steps: max = 0, lines = []} = node;
+		const logged = lines.map(({at, eventType = 'log', level, message: text}) =>
+			event(before + ms * at, eventType, text, {node_id, level}),
+		);
+		const steps = Array.from({length: max}, (_, index) => {
+			const value = index + 1;
+			const step = {node_id, value, max, fraction: value / max};
+			const text = messages.step(name, value, max);
+			return event(before + ms * step.fraction, 'progress', text, step);
+		});
+		return [
+			event(before, 'executing', message, {node_id}),
+			// Sorting is stable, so additional entries precede steps of the same time.
+			...[...logged, ...steps].sort((a, b) => a.at - b.at),
+			event(before + ms, 'executed', messages.executed(name, (ms / 1000).toFixed(1)), {node_id}),
+		];
+	}
+
+	return [
+		event(0, 'execution_start', 'execution started'),
+		...(cached.length > 0
+			? [event(0, 'execution_cached', messages.cached(cached.map(({id}) => id)))]
+			: []),
+		...nodes.flatMap((node, index) =>
+			node.cached ? [] : eventsOfNode(node, workOf(nodes.slice(0, index))),
+		),
+		event(totalWork, 'execution_success', 'execution succeeded', {progress_percent: 100}),
+	];
 }

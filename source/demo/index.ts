@@ -1,6 +1,5 @@
 export {startDemoService, type DemoOptions, type DemoRequest, type DemoService} from './service.ts';
-export {account} from './account.ts';
-export {lastVisitBefore, wasWatched} from './month.ts';
+export {account, lastVisitBefore, wasWatched} from './month.ts';
 export {showcase} from './showcase.ts';
 export type {
 	Fault,

@@ -1,9 +1,9 @@
-import {createHash, createHmac} from 'node:crypto';
+import {createHmac, hash} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import type {IncomingHttpHeaders} from 'node:http';
 import {extname} from 'node:path';
 import type {Instant} from '../core/time/clock.ts';
-import {refusal, type DemoResponse} from './response.ts';
+import {refusal, type DemoResponse} from './http.ts';
 import type {OutputScript} from './script.ts';
 
 type MediaFile = {
@@ -40,29 +40,21 @@ const folder = new URL('media/', import.meta.url);
 
 export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.name];
 
-const cache = new Map<string, MediaFile>();
+const read = (name: string) => readFileSync(new URL(name, folder));
 
 export function mediaFile(name: string): MediaFile | null {
-	const cached = cache.get(name);
-
-	if (cached !== undefined || !mediaNames.includes(name)) {
-		return cached ?? null;
+	if (!mediaNames.includes(name)) {
+		return null;
 	}
 
 	const isLong = name === longSong.name;
 	const body = isLong ? repeatWav(read('song.wav'), longSong.repeats) : read(name);
-	const file = {
+	return {
 		type: mediaTypes[extname(name)] ?? 'application/octet-stream',
-		tag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`,
+		tag: `"${hash('sha256', body).slice(0, 16)}"`,
 		body,
 		pace: isLong ? longSong.pace : Infinity,
 	};
-	cache.set(name, file);
-	return file;
-}
-
-function read(name: string): Buffer {
-	return readFileSync(new URL(name, folder));
 }
 
 function repeatWav(wav: Buffer, times: number): Buffer {

@@ -1,6 +1,13 @@
 import {hash} from 'node:crypto';
 import type {Duration} from '../core/time/clock.ts';
-import type {LineScript, NodeScript, RunEnding, RunScript, WorkflowScript} from './script.ts';
+import type {
+	LineScript,
+	NodeScript,
+	OutputScript,
+	RunEnding,
+	RunScript,
+	WorkflowScript,
+} from './script.ts';
 
 /** Returns `count` hexadecimal digits, at most 64. The same seed gives the same digits. */
 export function hexDigits(seed: string, count: number): string {
@@ -31,18 +38,41 @@ export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	};
 }
 
+type Recipe = Omit<RunScript, 'id' | 'taskId' | 'workflow' | 'ending'> & {
+	/** What the run makes if it succeeds. */
+	readonly outputs: readonly OutputScript[];
+	/** Default: it succeeds. */
+	readonly ending?: RunEnding;
+};
+
 /**
- * Returns the ids and the workflow of a run. The part of an output key after `_` determines the type of the output:
- * `n9_images` has the type `image`, and an unknown part like in `n6_files` gives `text`.
+ * Returns a run whose ids are derived from `seed`. The part of an output key after `_` determines the type of the
+ * output: `n9_images` has the type `image`, and an unknown part like in `n6_files` gives `text`.
  */
-export function identity(seed: string, title: string, ...outputKeys: readonly string[]) {
-	const types: Readonly<Record<string, string>> = {
-		images: 'image',
-		videos: 'video',
-		audio: 'audio',
+export function scriptedRun(seed: string, title: string, {outputs, ...recipe}: Recipe): RunScript {
+	const types = new Map([
+		['images', 'image'],
+		['videos', 'video'],
+		['audio', 'audio'],
+	]);
+	const manifest = outputs.map(({key}) => ({
+		key,
+		type: types.get(key.split('_')[1] ?? '') ?? 'text',
+	}));
+	return {
+		...runIds(`showcase ${seed}`),
+		workflow: workflow(seed, title, manifest),
+		ending: {kind: 'succeeded', outputs},
+		...recipe,
 	};
-	const outputs = outputKeys.map(key => ({key, type: types[key.split('_')[1] ?? ''] ?? 'text'}));
-	return {...runIds(`showcase ${seed}`), workflow: workflow(seed, title, outputs)};
+}
+
+export function media(key: string, name: string, signedFor?: Duration): OutputScript {
+	return {key, kind: 'file', file: name, signedFor};
+}
+
+export function text(key: string, content: string): OutputScript {
+	return {key, kind: 'text', text: content};
 }
 
 /** Derives a prompt id from `seed`, in the engine's form: a UUID. */
@@ -96,10 +126,4 @@ export function saveImage(id: string, ms: Duration, file: string): NodeScript {
 	return node(id, 'SaveImage', ms, `SaveImage: writing ${file}`, {
 		lines: [line(0.8, 'info', `uploaded ${file}`)],
 	});
-}
-
-export function succeeded(
-	...outputs: Extract<RunEnding, {kind: 'succeeded'}>['outputs']
-): RunEnding {
-	return {kind: 'succeeded', outputs};
 }

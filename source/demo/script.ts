@@ -14,6 +14,7 @@ export type LineScript = {
 export type NodeScript = {
 	readonly id: string;
 	readonly name: string;
+	/** How long the node takes: 0 if its result is cached. */
 	readonly ms: Duration;
 	/** The log message when the node starts; default: the node's name. */
 	readonly message?: string;
@@ -22,7 +23,6 @@ export type NodeScript = {
 	readonly lines?: readonly LineScript[];
 	/** The cost in CNY of an external model that the node calls. It is charged when the node ends. */
 	readonly externalCost?: number;
-	/** Whether the result of the node is cached. A cached node takes no time. */
 	readonly cached?: boolean;
 };
 
@@ -35,26 +35,24 @@ export type OutputScript = {readonly key: string} & (
 			/** The name of the file, one of `mediaNames`. */
 			readonly file: string;
 			/** If set, the link to the file is signed and expires this long after the end of the run. */
-			readonly signedFor?: Duration;
+			readonly signedFor?: Duration | undefined;
 	  }
 );
-
-/** The error of a run. Its fields have the names of `data.error` in the API. */
-type ErrorPayload = {
-	readonly reason: string;
-	readonly detail: string;
-	readonly engine_code: string;
-	readonly status_code: number;
-};
 
 export type RunEnding =
 	| {readonly kind: 'succeeded'; readonly outputs: readonly OutputScript[]}
 	| {
 			readonly kind: 'failed';
 			readonly nodeId: string;
-			/** The time of the error as a share of the failing node's time: 0 at the start of the node, 1 at its end. */
+			/** The time of the error as a share of the failing node's time. */
 			readonly at: number;
-			readonly error: ErrorPayload;
+			/** The field `data.error` of the API. */
+			readonly error: {
+				readonly reason: string;
+				readonly detail: string;
+				readonly engine_code: string;
+				readonly status_code: number;
+			};
 	  }
 	/** The run is canceled this long after its creation. */
 	| {readonly kind: 'canceled'; readonly afterMs: Duration};
@@ -131,15 +129,9 @@ export type RunScript = {
 
 export type Scenario = {
 	readonly runs: readonly RunScript[];
-	/**
-	 * Makes the runs that ended before the start of the service (`epoch`), the newest first. They have no faults. Called
-	 * when a response needs them.
-	 */
-	readonly earlierRuns?: (epoch: Instant) => readonly RunScript[];
-	/**
-	 * Rules that apply to all API requests with a valid key. `RunScript.faults` has rules for one run only. Requests
-	 * for media files and the balance have no faults.
-	 */
+	/** Runs that ended before the start of the service. They are listed, but not watched, and have no faults. */
+	readonly earlierRuns?: readonly RunScript[];
+	/** Rules for all requests for runs; `RunScript.faults` has rules for the execution of one run. */
 	readonly faults?: readonly FaultRule[];
 	/** Makes the limit of all API requests with a valid key. A refused request has no fault. Default: no limit. */
 	readonly limit?: () => RequestLimit;

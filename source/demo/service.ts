@@ -7,13 +7,12 @@ import {
 } from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock, Instant} from '../core/time/clock.ts';
-import {account} from './account.ts';
-import {createRun, type DemoRun} from './execution.ts';
+import {apiRoot, balancePath, executionPath, respondApi, respondBalance} from './api.ts';
+import {createRun} from './execution.ts';
+import {delay, refusal, send, type DemoResponse} from './http.ts';
 import {openFolder, respondMedia} from './media.ts';
-import {apiRoot, balancePath, executionPath, respondApi, respondBalance} from './respond-api.ts';
-import {refusal, tooManyRequests, type DemoResponse} from './response.ts';
+import {account} from './month.ts';
 import type {Fault, FaultRule, Scenario} from './script.ts';
-import {delay, send, sendWithFault} from './send.ts';
 
 export type DemoRequest = {
 	readonly method: string;
@@ -31,8 +30,6 @@ export type DemoOptions = {
 	/** The port of the service; default: 0, which selects a free port. */
 	readonly port?: number;
 	readonly onRequest?: (request: DemoRequest) => void;
-	/** Called with a request, the same object as for `onRequest`, when its whole response is sent. */
-	readonly onResponse?: (request: DemoRequest, status: number) => void;
 };
 
 export type DemoService = {
@@ -52,30 +49,25 @@ const keepAliveMs = 75_000;
 
 /** Implements the documented API on 127.0.0.1 with simulated runs. Rejects if it cannot listen on the port. */
 export async function startDemoService(options: DemoOptions): Promise<DemoService> {
-	const {scenario = account(), clock, apiKey, port = 0, onRequest, onResponse} = options;
+	const {clock, apiKey, port = 0, onRequest} = options;
 	const clockStart = clock.now();
+	const {scenario = account(clockStart)} = options;
 	const epoch = scenario.epoch ?? clockStart;
+	const elapsed = () => clock.now() - clockStart;
 	const serviceClock = {
-		now: () => epoch + clock.now() - clockStart,
+		now: () => epoch + elapsed(),
 		after: (ms: number, callback: () => void) => clock.after(ms, callback),
 	};
-	const runs = scenario.runs
+	const runs = [...scenario.runs, ...(scenario.earlierRuns ?? [])]
 		.map(script => createRun(script, epoch))
 		.sort((a, b) => b.createdAt - a.createdAt);
-	let earlierRuns: readonly DemoRun[] | null = null;
-	const earlier = () => {
-		earlierRuns ??= (scenario.earlierRuns?.(epoch) ?? []).map(script => createRun(script, epoch));
-		return earlierRuns;
-	};
 	const refuse = scenario.limit?.() ?? (() => null);
-	const faults = createFaults(scenario.faults);
+	const nextFault = createFaults(scenario.faults);
 	const runFaults = new Map(scenario.runs.map(run => [run.id, createFaults(run.faults)]));
 
 	const server = createServer({keepAliveTimeout: keepAliveMs}, (incoming, response) => {
 		const {method = '', url: path = '', headers} = incoming;
-		const request = {method, path, headers};
-		onRequest?.(request);
-		response.once('finish', () => onResponse?.(request, response.statusCode));
+		onRequest?.({method, path, headers});
 		void respond(incoming, response);
 	});
 	server.listen(port, '127.0.0.1');
@@ -84,32 +76,35 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 
 	function respondNow(url: URL): DemoResponse {
 		const now = serviceClock.now();
-		const current = runs.filter(({createdAt}) => createdAt <= now);
-		return respondApi({current, earlier}, url, now);
+		return respondApi(
+			runs.filter(({createdAt}) => createdAt <= now),
+			url,
+			now,
+		);
 	}
 
-	async function respond(
-		{method, url: path = '', headers}: IncomingMessage,
-		response: ServerResponse,
-	): Promise<void> {
+	async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+		const {method, url: path = '', headers} = incoming;
 		// The URL has the host of the request, because addresses of outputs are built from its origin.
 		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
-		const respondWith = async (reply: DemoResponse) => send(response, reply, serviceClock);
+		const respondWith = async (reply: DemoResponse) =>
+			send(response, null, () => reply, serviceClock);
 
 		if (url === null) {
 			return respondWith(refusal(400, '请求地址错误'));
 		}
 
 		if (method !== 'GET') {
-			response.setHeader('allow', 'GET');
-			return respondWith(refusal(405, '只允许 GET 请求'));
+			return respondWith(refusal(405, '只允许 GET 请求', {allow: 'GET'}));
 		}
 
 		if (url.pathname.startsWith(openFolder)) {
 			return respondWith(respondMedia(url, headers, serviceClock.now()));
 		}
 
-		if (!isGoodKey(headers.authorization, apiKey)) {
+		const [, key] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
+
+		if (key === undefined || (apiKey !== undefined && key !== apiKey)) {
 			return respondWith(refusal(401, 'API Key 无效、已过期或已停用'));
 		}
 
@@ -117,34 +112,23 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 			await delay(response, scenario.latency, serviceClock);
 		}
 
-		const refused = refuse(clock.now() - clockStart);
+		const refused = refuse(elapsed());
 
 		if (refused !== null) {
-			return respondWith(tooManyRequests(refused.retryAfterSec));
+			const {retryAfterSec: wait} = refused;
+			const retryAfter = wait === null ? {} : {'retry-after': String(wait)};
+			return respondWith(refusal(429, '请求过于频繁，请稍后再试', retryAfter));
 		}
 
 		if (url.pathname === balancePath) {
 			return respondWith(respondBalance(scenario.balance, runs, epoch, serviceClock.now()));
 		}
 
-		const reply = () => respondNow(url);
-		const fault = nextFault(url);
-		return fault === null
-			? respondWith(reply())
-			: sendWithFault(response, fault, reply, serviceClock);
-	}
-
-	/**
-	 * Returns the fault of a request; null if it has none. The rules of the scenario apply to all requests, the rules
-	 * of a run only to requests for its execution. If both have a fault, returns that of the scenario, but also counts
-	 * the request for the run.
-	 */
-	function nextFault({pathname, searchParams}: URL): Fault | null {
-		const requested = pathname === executionPath ? searchParams.get('run_order_id') : null;
-		const elapsed = clock.now() - clockStart;
-		const common = faults(elapsed);
-		const own = runFaults.get(requested ?? '')?.(elapsed);
-		return common ?? own ?? null;
+		// A request counts for both kinds of rules; those of a run are only for its execution.
+		const common = nextFault(elapsed());
+		const id = url.pathname === executionPath ? url.searchParams.get('run_order_id') : null;
+		const own = runFaults.get(id ?? '')?.(elapsed()) ?? null;
+		return send(response, common ?? own, () => respondNow(url), serviceClock);
 	}
 
 	const origin = new URL(`http://127.0.0.1:${boundPort}`);
@@ -164,15 +148,7 @@ export async function startDemoService(options: DemoOptions): Promise<DemoServic
 	};
 }
 
-function isGoodKey(authorization: string | undefined, apiKey: string | undefined): boolean {
-	const [, key] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
-	return key !== undefined && (apiKey === undefined || key === apiKey);
-}
-
-/**
- * Returns a function that must be called once per request, because it counts the requests. It returns the fault of the
- * request, or null if no rule matches. `elapsed` is the time since the service started, in ms.
- */
+/** Returns a function that gives the fault of a request, or null. It counts the requests, so it is called once for each. */
 function createFaults(rules: readonly FaultRule[] = []): (elapsed: number) => Fault | null {
 	let number = 0;
 	return elapsed => {

@@ -1,4 +1,4 @@
-import type {executionAt} from '../../source/demo/execution.ts';
+import type {executionAt} from '../../source/demo/api.ts';
 import {showcase, type DemoService, type Scenario} from '../../source/demo/index.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import type {Scope} from '../helpers/program.ts';
@@ -7,9 +7,12 @@ import {startService} from '../helpers/service.ts';
 
 export type ExecutionPayload = ReturnType<typeof executionAt>;
 
+/** The time of the documented example. */
+export const startOfDemo = Date.UTC(2026, 4, 8, 10);
+
 /** Starts a service at the time of the documented example. Its time passes only when a test advances the clock. */
 export async function startWithClock(t: Scope, scenario: ScenarioName | Scenario = showcase()) {
-	const clock = new FakeClock(Date.UTC(2026, 4, 8, 10));
+	const clock = new FakeClock(startOfDemo);
 	return {clock, service: await startService(t, {scenario, clock})};
 }
 

@@ -1,62 +1,72 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {createRun, phaseAt} from '../../source/demo/execution.ts';
-import {account, showcase} from '../../source/demo/index.ts';
-import {lengthOf} from '../../source/demo/timeline.ts';
+import {executionAt} from '../../source/demo/api.ts';
+import {createRun} from '../../source/demo/execution.ts';
+import {account, showcase, type RunScript} from '../../source/demo/index.ts';
+import {startOfDemo as start} from './request-api.ts';
 
-/** When each run of the showcase ends, in ms since the service started. */
-const ends = showcase().runs.map(script => script.createdAt + lengthOf(script));
+const rank = {queued: 0, running: 1, succeeded: 2, failed: 2, canceled: 2};
 
-test('the showcase has twelve runs that end in every way, eleven of them within two minutes', () => {
-	const {runs} = showcase();
-	assert.equal(runs.length, 12);
-	assert.equal(ends.filter(end => end < 0).length, 1);
-	assert.ok(ends.some(end => end > 0 && end <= 15_000));
-	assert.ok(ends.every(end => end < 120_000));
-	const endings = Object.groupBy(runs, ({ending}) => ending.kind);
-	assert.equal(endings.failed?.length, 1);
-	assert.equal(endings.canceled?.length, 2);
-	assert.equal(endings.succeeded?.length, 9);
-});
+/** A run every 700 ms from its creation until after its end. */
+function* executionsOf(script: RunScript) {
+	const run = createRun({...script, createdAt: 0}, start);
 
-test('the showcase has outputs of every kind, and each is in the manifest of its workflow', () => {
-	const types = showcase().runs.flatMap(({workflow, ending}) =>
-		ending.kind === 'succeeded'
-			? ending.outputs.map(({key}) => workflow.outputs.find(output => output.key === key)?.type)
-			: [],
-	);
+	for (let now = start; now < run.endsAt + 2000; now += 700) {
+		yield executionAt(run, now, 'http://127.0.0.1');
+	}
+}
+
+test('the showcase has runs that end in every way, eleven of them within two minutes, with outputs of every kind', () => {
+	const runs = showcase().runs.map(script => createRun(script, 0));
+	const count = (kind: string) => runs.filter(({script}) => script.ending.kind === kind).length;
+	assert.deepEqual(['succeeded', 'failed', 'canceled'].map(count), [9, 1, 2]);
+	assert.equal(runs.filter(({endsAt}) => endsAt < 0).length, 1);
+	assert.ok(runs.some(({endsAt}) => endsAt > 0 && endsAt <= 15_000));
+	assert.ok(runs.every(({endsAt}) => endsAt < 120_000));
+	const phases = runs.map(run => executionAt(run, 0, '').status);
+	assert.deepEqual(new Set(phases), new Set(['queued', 'running', 'succeeded']));
+	const types = runs.flatMap(({script}) => script.workflow.outputs.map(({type}) => type));
 	assert.deepEqual(new Set(types), new Set(['image', 'text', 'video', 'audio']));
 });
 
-test('every entry and every error of the showcase is within the time of its node', () => {
-	for (const {workflow, nodes, ending} of showcase().runs) {
-		const lines = nodes.flatMap(({lines: own = []}) => own.map(({at}) => at));
-		const shares = ending.kind === 'failed' ? [...lines, ending.at] : lines;
-		assert.ok(
-			shares.every(share => share >= 0 && share <= 1),
-			workflow.title,
-		);
+test('the runs of the account have ids in the form of the API, and inputs of their own', () => {
+	const {runs} = account(start);
+	assert.equal(new Set(runs.map(({id}) => id)).size, 17);
 
-		if (ending.kind === 'failed') {
-			// What the node says of the error comes before the end of the run.
-			const {lines: own = []} = nodes.find(({id}) => id === ending.nodeId) ?? {};
-			assert.ok(own.length > 0 && own.every(({at}) => at < ending.at));
+	for (const {id, taskId, workflow} of runs) {
+		assert.match(id, /^wfrun_[\da-f]{20}$/);
+		assert.match(taskId, /^task_\d{19}_[\da-f]{16}$/);
+		assert.match(workflow.id + workflow.revisionId, /^wf_[\da-f]{20}wfr_[\da-f]{20}$/);
+	}
+
+	const inputs = runs.flatMap(({inputs: own}) => (own === undefined ? [] : [JSON.stringify(own)]));
+	assert.ok(inputs.length >= 10);
+	assert.equal(new Set(inputs).size, inputs.length);
+});
+
+test('a run only goes forward: its log grows at the end, nothing decreases, and each field is within its limits', () => {
+	const {runs, earlierRuns = []} = account(start);
+
+	for (const script of [...runs, ...earlierRuns.slice(0, 60)]) {
+		let before = executionAt(createRun(script, start), start + script.createdAt, '');
+
+		for (const after of executionsOf(script)) {
+			const {logs, status, progress_percent: percent, progress_snapshot: progress} = after;
+			assert.deepEqual(logs.slice(0, before.logs.length), before.logs);
+			assert.ok(percent >= before.progress_percent && percent <= 100);
+			assert.ok(progress.completed_node_count >= before.progress_snapshot.completed_node_count);
+			assert.ok(after.compute_cost >= before.compute_cost);
+			assert.ok(after.external_model_cost >= before.external_model_cost);
+			assert.ok(rank[status] >= rank[before.status]);
+			const {position = 1} = after.queue_info ?? {};
+			assert.ok(position >= 1 && position <= (before.queue_info?.position ?? Infinity));
+			const times = logs.map(({at}) => at);
+			assert.deepEqual(times, times.toSorted());
+			const isSuccess = percent === 100 && logs.at(-1)?.event_type === 'execution_success';
+			assert.equal(status === 'succeeded', isSuccess);
+			assert.equal(after.error !== null, status === 'failed');
+			assert.equal(after.queue_info !== null, status === 'queued');
+			before = after;
 		}
 	}
-});
-
-test('no input of the account of the demo is empty, and no two runs have the same', () => {
-	const inputs = account().runs.flatMap(({inputs: own = {}}) =>
-		Object.keys(own).length === 0 ? [] : [Object.values(own)],
-	);
-	assert.ok(inputs.length >= 10);
-	assert.ok(inputs.flat().every(value => typeof value === 'number' || value !== ''));
-	assert.equal(new Set(inputs.map(values => JSON.stringify(values))).size, inputs.length);
-});
-
-test('at the start runs are queued, with and without an estimate of their wait, running and succeeded', () => {
-	const {runs} = showcase();
-	const phases = runs.map(script => phaseAt(createRun(script, 0), 0));
-	assert.deepEqual(new Set(phases), new Set(['queued', 'running', 'succeeded']));
-	assert.ok(runs.some(({queue}) => queue.position > 1 && queue.estimated === false));
 });

@@ -14,7 +14,7 @@ import {findResponse, findRuns} from '../../source/storage/history-queries.ts';
 import {recordRun} from '../../source/storage/history-records.ts';
 import {readAbsence, sumCosts} from '../../source/storage/history-sums.ts';
 import {writeVisit} from '../../source/storage/history-upkeep.ts';
-import {startWithClock} from '../demo/request-api.ts';
+import {startOfDemo, startWithClock} from '../demo/request-api.ts';
 import {open} from '../storage/stored.ts';
 
 function wholeList(service: DemoService) {
@@ -25,7 +25,7 @@ function wholeList(service: DemoService) {
 }
 
 test('the history of the demo has the runs until the last visit, two thirds of them watched, and the sums of the list', async t => {
-	const {service} = await startWithClock(t, account());
+	const {service} = await startWithClock(t, account(startOfDemo));
 	const {storage, troubles} = open(memoryPath);
 	t.after(() => storage.close(0));
 	const visit = lastVisitBefore(service.startedAt);
