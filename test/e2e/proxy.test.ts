@@ -193,7 +193,7 @@ suite('proxies', {concurrency: 2}, () => {
 			[': "profile far"', '▸profile far'],
 			['enter', /far[^]*Runs 0/],
 			[`a "${run}"`, run],
-			['enter', /► running[^]*files/],
+			['enter', /► running[^]*a\.txt/],
 			['4', '▸4 Outputs'],
 			['enter', /words/],
 			['esc', '▸4 Outputs'],

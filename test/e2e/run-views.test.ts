@@ -63,7 +63,7 @@ suite('terminal integrations', {concurrency: 3}, () => {
 		await terminal.play(
 			['', /SaveImage/],
 			['', () => terminal.title === '○1 ✓1 chenyu-top'],
-			['3 v', 'PAGER HAS'],
+			['3 ctrl+o', 'PAGER HAS'],
 		);
 		assert.equal(terminal.title, '');
 		assert.equal(terminal.modes.sendFocusMode, false);

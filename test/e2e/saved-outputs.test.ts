@@ -237,12 +237,12 @@ suite('outputs beyond the limit (K10)', {concurrency: 2}, () => {
 			args: ['--json', '--once'],
 		});
 		assert.equal(code, 0);
-		assert.equal(events.filter(({event}) => event === 'output').length, 9999);
-		assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[9999, 2346]]);
+		assert.equal(events.filter(({event}) => event === 'output').length, 2000);
+		assert.deepEqual(pick(events, 'outputs-cut', 'reported', 'left_out'), [[2000, 10_345]]);
 
 		for (const [lang, sentence] of [
-			['en', 'too many outputs: 9,999 reported, 2,346 omitted'],
-			['zh', '输出过多：列出 9,999 个，略去 2,346 个'],
+			['en', 'too many outputs: 2,000 reported, 10,345 omitted'],
+			['zh', '输出过多：列出 2,000 个，略去 10,345 个'],
 		] as const) {
 			const {stdout} = await watchHeadless(t, {
 				scenario: withOutputs(outputs),
@@ -254,7 +254,7 @@ suite('outputs beyond the limit (K10)', {concurrency: 2}, () => {
 
 	test('are counted in the title of the outputs pane', async t => {
 		const {terminal} = await watchOnScreen(t, {scenario: withOutputs(outputs), columns: 100});
-		await terminal.waitFor(/Outputs 9,999 ─ 2,346 more omitted/);
+		await terminal.waitFor(/Outputs 2,000 ─ 10,345 more omitted/);
 	});
 
 	test('count as not saved: exit code 3 with --download', async t => {

@@ -94,7 +94,7 @@ test('ten everyday tasks take at most six keys each', async t => {
 
 	await task(terminal, 'the outputs of the run that finished last', [
 		'g D',
-		/n9_images ✓ saved[^]*n10_text +✓ saved/,
+		/portrait\.png ✓ saved[^]*n10_text +✓ saved/,
 	]);
 	await task(terminal, 'what did today cost', ['$', /today +¥\d[\d.]* · \d runs? ended/]);
 	await terminal.play(['esc', /▸1 Runs 6/]);
@@ -111,7 +111,7 @@ test('ten everyday tasks take at most six keys each', async t => {
 	await task(
 		terminal,
 		"yesterday's run by its prompt",
-		['H "烟雨"', /History 1 run/],
+		['H "烟雨"', /History 1 of \d/],
 		['enter', /▸✓ \w+ Yesterday/],
 	);
 	await terminal.play([': "fai" enter', /▸1 Runs 2 of/]);
