@@ -85,7 +85,7 @@ suite('recordings', {concurrency: true}, () => {
 		]);
 		const terminal = openTerminal(t, {args: ['--replay', file, '--speed', '0.5'], columns: 120});
 		await terminal.play(
-			['', 'replay 00:00'],
+			['', /replay 00:00[^]*► 1 running/],
 			['space', 'stopped 00:0'],
 			['.', '1 succeeded'],
 			['', 'stopped'],
