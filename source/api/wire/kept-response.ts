@@ -14,9 +14,8 @@ import {readOutput} from './outputs.ts';
 const maxText = 20_000;
 
 /**
- * Writes a response as the service does (`GET /workflow/run/execution`), but with a list of outputs and with a column
- * for each field of the log, which compresses to half the size. `readKeptResponse` reads it again. Keeps only a part of
- * the log, and no query of an address, because it can be a signature.
+ * Writes a response as the service does (`GET /workflow/run/execution`), but with a list of outputs. `readKeptResponse`
+ * reads it again. Keeps only a part of the log, and no query of an address, because it can be a signature.
  */
 export function writeKeptResponse(execution: Execution, log: RunLog): string {
 	const data: Record<string, unknown> = {};
@@ -44,7 +43,7 @@ export function writeKeptResponse(execution: Execution, log: RunLog): string {
 			name?.exact ?? null,
 		]),
 		outputsLeftOut,
-		log: writeLog(entries),
+		logs: entries.map(writeEntry),
 		gaps,
 	};
 	return JSON.stringify({...data, ...kept}, (_, value: unknown) =>
@@ -63,8 +62,8 @@ export function keptOf(response: string | null): KeptResponse | null {
 
 /** Throws a `SyntaxError`, a `TypeError` or an `ApiError` for a text that `writeKeptResponse` has not written. */
 export function readKeptResponse(text: string): KeptResponse {
-	const {outputs, outputsLeftOut, log, gaps, ...data} = JSON.parse(text) as KeptParts;
-	const {execution, logs} = readExecution({...data, logs: readLog(log)});
+	const {outputs, outputsLeftOut, gaps, ...data} = JSON.parse(text) as KeptParts;
+	const {execution, logs} = readExecution(data);
 	return {
 		execution: {
 			...execution,
@@ -75,47 +74,31 @@ export function readKeptResponse(text: string): KeptResponse {
 	};
 }
 
-/** The parts of a kept response that differ from those of the service. */
+/** The parts of a kept response that are lists or objects. */
 type KeptParts = {
 	readonly error: ReturnType<typeof errorFields> | null;
 	readonly outputs: ReadonlyArray<readonly [key: string, value: string, name: string | null]>;
 	readonly outputsLeftOut: number;
-	readonly log: LogColumns;
+	readonly logs: ReadonlyArray<ReturnType<typeof writeEntry>>;
 	readonly gaps: readonly number[];
 };
-
-type LogColumns = ReturnType<typeof writeLog>;
 
 function keptValue(value: unknown, type: FieldType): unknown {
 	return type === 'name' || type === 'prose' ? (value as ForeignText).exact : value;
 }
 
-/** A time is the difference from the time before it. */
-function writeLog(entries: readonly LogEntry[]) {
-	const times = entries.map(({at}) => at).filter(at => at !== null);
-	const differences = times.map((at, index) => at - (times[index - 1] ?? 0)).values();
-	return {
-		at: entries.map(({at}) => (at === null ? null : (differences.next().value ?? null))),
-		event_type: entries.map(({eventType}) => eventType?.exact ?? null),
-		level: entries.map(({level}) => level?.exact ?? null),
-		message: entries.map(({message}) => message.exact),
-		node_id: entries.map(({nodeId}) => nodeId?.exact ?? null),
-		progress_percent: entries.map(({progressPercent}) => progressPercent),
-		value: entries.map(({step}) => step?.value ?? null),
-		max: entries.map(({step}) => step?.max ?? null),
-		fraction: entries.map(({step}) => step?.fraction ?? null),
-	};
-}
-
-/** Returns the items of `logs` as the service sends them. An empty line is a text without an object. */
-function readLog(columns: LogColumns): readonly unknown[] {
-	let time = 0;
-	return columns.message.map((message, index) => {
-		const difference = columns.at[index] ?? null;
-		time += difference ?? 0;
-		const fields = Object.entries(columns).map(([name, values]) => [name, values[index]] as const);
-		return message === '' && columns.event_type[index] === null
-			? message
-			: {...Object.fromEntries(fields), at: difference === null ? null : time};
-	});
+/** Writes an entry as the service does. An empty line is a text without an object. */
+function writeEntry(entry: LogEntry) {
+	const {at, eventType, level, message, nodeId, progressPercent, step} = entry;
+	return message.exact === '' && eventType === null
+		? ''
+		: {
+				at,
+				event_type: eventType?.exact,
+				level: level?.exact,
+				message: message.exact,
+				node_id: nodeId?.exact,
+				progress_percent: progressPercent,
+				...step,
+			};
 }
