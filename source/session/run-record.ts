@@ -11,7 +11,6 @@ import {firstNumbered} from '../features/outputs/download/files.ts';
 import {downloadOf} from '../features/outputs/index.ts';
 import {labelOf} from '../features/runs/index.ts';
 import {eventFields} from '../report/event-fields.ts';
-import {newFileFlags} from '../storage/file-flags.ts';
 import {systemFiles as files} from '../storage/system-files.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../store/notice.ts';
@@ -44,7 +43,7 @@ export async function saveRunRecord(
 			const fresh = `${path}.${process.pid}.new`;
 
 			try {
-				await files.writeFile(fresh, text, {flag: newFileFlags, mode: 0o600});
+				await files.writeFile(fresh, text, {flag: 'wx', mode: 0o600});
 				await files.rename(fresh, path);
 				return path;
 			} finally {

@@ -1,4 +1,3 @@
-import {partitionPoint} from '../../core/lower-bound.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {parseDuration} from '../../core/time/duration.ts';
@@ -81,5 +80,6 @@ function placeOfDayTime(lines: readonly LogLine[], time: readonly number[]): num
 
 /** Returns the place of the first line at or after `time`, or the number of lines. */
 function placeAt(lines: readonly LogLine[], time: Instant): number {
-	return partitionPoint(lines.length, place => (lines[place]?.time ?? time) < time);
+	const place = lines.findIndex(line => line.time >= time);
+	return place === -1 ? lines.length : place;
 }

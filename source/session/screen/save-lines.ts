@@ -5,7 +5,6 @@ import type {DownloadFailure} from '../../core/output/download.ts';
 import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
 import type {SafeName} from '../../features/outputs/download/file-naming.ts';
 import {firstNumbered} from '../../features/outputs/download/files.ts';
-import {newFileFlags} from '../../storage/file-flags.ts';
 import {lineChunks} from '../../terminal/line-chunks.ts';
 
 type SaveOutcome =
@@ -56,7 +55,7 @@ export async function saveLines(
 
 async function createIfFree(path: string) {
 	try {
-		return {path, handle: await open(path, newFileFlags, 0o600)};
+		return {path, handle: await open(path, 'wx', 0o600)};
 	} catch (error) {
 		if (errorCode(error) === 'EEXIST') {
 			return undefined;

@@ -6,7 +6,6 @@ import {parseHttpDate, parseRetryAfter} from '../../../api/retry-after.ts';
 import type {DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
 import type {Clock, Duration} from '../../../core/time/clock.ts';
 import {waitFor} from '../../../core/time/wait-for.ts';
-import {newFileFlags} from '../../../storage/file-flags.ts';
 import {DownloadError, statusError} from './errors.ts';
 import {rejectOtherKind, rejectWebPage} from './file-kind.ts';
 import {suggestName, targetOf} from './file-naming.ts';
@@ -79,7 +78,7 @@ export async function saveOutput(
 ): Promise<SaveResult> {
 	const {name} = targetOf(null, request, {suggested: null});
 	const path = join(context.folder, `${name.stem}-${randomBytes(4).toString('hex')}.part`);
-	const handle = await open(path, newFileFlags, 0o666);
+	const handle = await open(path, 'wx+', 0o666);
 	const paceSince = context.clock.monotonic();
 	const part: Part = {path, handle, size: 0, tag: null, total: null, paceSince, paceBytes: 0};
 

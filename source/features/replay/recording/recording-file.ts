@@ -1,7 +1,6 @@
 import {closeSync, openSync, unlinkSync, writeSync} from 'node:fs';
 import {errorCode} from '../../../core/error-code.ts';
 import type {Instant} from '../../../core/time/clock.ts';
-import {newFileFlags} from '../../../storage/file-flags.ts';
 import type {Data} from './lines.ts';
 
 export const formatName = 'chenyu-top-recording';
@@ -58,7 +57,7 @@ export function beginRecording({
 	}
 
 	try {
-		file = openSync(path, newFileFlags, 0o600);
+		file = openSync(path, 'wx', 0o600);
 		writeLine(file, {
 			format: formatName,
 			version: formatVersion,
