@@ -18,7 +18,7 @@ export type LogLine = EntryRef & {
 	readonly isHit: boolean;
 	/** Whether entries are missing in the log before this one, not only hidden. */
 	readonly isAfterGap: boolean;
-	/** The oldest of the folded steps, and how many they are; the entry itself, and 1. */
+	/** The oldest of the folded steps, and their number. Without folding: the entry itself, and 1. */
 	readonly first: LogEntry;
 	readonly firstIndex: number;
 	readonly count: number;
@@ -26,7 +26,7 @@ export type LogLine = EntryRef & {
 
 type FoundLines = {readonly lines: readonly LogLine[]; readonly isTooSlow: boolean};
 
-/** Keys wait for a search, and a regular expression may take for ever. */
+/** Keys wait for a search, and a regular expression may take forever. */
 const searchLimitMs = 100;
 /** The merged log has this many of the newest lines, shared by its runs, but at least `minMerged` of each. */
 const maxMerged = 40_000;
@@ -105,7 +105,6 @@ function linesOf(
 	const missing = new Set(gaps);
 	let time = Number.NEGATIVE_INFINITY;
 	let isAfterGap = false;
-
 	let index = leftOut - 1;
 
 	for (const entry of entries) {
@@ -136,7 +135,7 @@ function linesOf(
 	return lines;
 }
 
-/** Folds consecutive steps of a node, but not those that the user opened, and no hits of a search. */
+/** Folds consecutive steps of a node, except opened ones and hits of a search. */
 const foldSteps = memoizeByObject(
 	(lines: readonly LogLine[], opened: ReadonlySet<string>): readonly LogLine[] => {
 		const folded: LogLine[] = [];
@@ -155,20 +154,8 @@ const foldSteps = memoizeByObject(
 			before = line;
 
 			if (head !== undefined && continues && !isOpened) {
-				const {run, index, entry, time, isHit} = line;
-				const {first, firstIndex, isAfterGap} = head;
-				const count = head.count + 1;
-				folded[folded.length - 1] = {
-					run,
-					index,
-					entry,
-					time,
-					isHit,
-					isAfterGap,
-					first,
-					firstIndex,
-					count,
-				};
+				const {index, entry, time} = line;
+				folded[folded.length - 1] = {...head, index, entry, time, count: head.count + 1};
 			} else {
 				folded.push(line);
 			}

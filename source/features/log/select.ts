@@ -59,7 +59,7 @@ export type EntryRow = {
 	readonly id: string;
 	readonly index: number;
 	readonly entry: LogEntry;
-	/** The ranges of the search hits; null if the entry is no hit. */
+	/** The ranges of the search hits; null if the entry is not a hit. */
 	readonly marks: EntryMarks | null;
 	readonly current: boolean;
 	readonly selected: boolean;
@@ -78,7 +78,7 @@ export type EntryRow = {
 
 type EntryMarks = Readonly<Record<'level' | 'node' | 'message', readonly TextRange[]>>;
 
-/** Keys wait for the marks of a regular expression. Without them, the rows are shown all the same. */
+/** A regular expression that takes longer to mark its hits in the visible rows marks none. */
 const markLimitMs = 50;
 
 function logRows(
@@ -145,13 +145,15 @@ function rowsOf(
 }
 
 function stepsOf({entry, first, count}: LogLine): EntryRow['steps'] {
-	const step = count === 1 ? null : stepOf(entry);
-	return count === 1
-		? null
-		: {
-				percent: step === null ? null : (100 * step.value) / Math.max(1, step.max),
-				time: entry.at === null || first.at === null ? null : Math.max(0, entry.at - first.at),
-			};
+	if (count === 1) {
+		return null;
+	}
+
+	const step = stepOf(entry);
+	return {
+		percent: step === null ? null : (100 * step.value) / Math.max(1, step.max),
+		time: entry.at === null || first.at === null ? null : Math.max(0, entry.at - first.at),
+	};
 }
 
 function marksOf(entry: LogEntry, matchers: readonly Matcher[]): EntryMarks {
