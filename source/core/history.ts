@@ -146,7 +146,7 @@ export type Absence = {
 	readonly spent: Money;
 };
 
-/** What the ended runs of the account cost in the last `days` days, as far as the history knows them. */
+/** What the runs of the history cost that ended since `from`. */
 export type Spending = {
 	readonly from: Instant;
 	readonly days: readonly CostSum[];

@@ -47,7 +47,7 @@ export function readProxy(text: string, noProxy = ''): HttpProxy | ProxyFault {
 	try {
 		return new HttpProxy(url, noProxy);
 	} catch {
-		// The user name or the password has a % that is not one of an encoding.
+		// The user name or the password has a `%` that is not part of an encoding.
 		return 'not-a-proxy';
 	}
 }

@@ -37,7 +37,7 @@ export function pageAfter(
 	return more ? page + 1 : null;
 }
 
-/** Returns whether all runs on the pages after `page` are older than those on it, as far as it shows. */
+/** Returns whether all runs on the pages after `page` are probably older than those on it. */
 export function olderFollow(
 	page: number,
 	{orders, total}: Pick<RunOrderPage, 'orders' | 'total'>,

@@ -2,7 +2,7 @@ import type {Duration, Instant} from './time/clock.ts';
 
 /** What the responses of this session show about the limits and the availability of the service. */
 export type ServiceState = {
-	/** The requests that the service allows in a second, as far as refusals showed it; null while none was refused. */
+	/** The requests that the service allows in a second, estimated from refusals; null while none was refused. */
 	readonly ratePerSec: number | null;
 	/** Whether this limit makes polls late. */
 	readonly isLimited: boolean;

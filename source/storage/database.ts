@@ -82,7 +82,7 @@ export type StorageAccount = {
 /** An open database, and an account in it. */
 export type Stored = {readonly database: DatabaseSync; readonly account: string};
 
-/** The file cannot be used, and SQLite is not the one who says so. */
+/** The file cannot be used, for a reason that SQLite does not report. */
 export class UnusableFileError extends Error {
 	override readonly name = 'UnusableFileError';
 	readonly why: 'broken' | 'newer' | 'not-a-file' | 'no HOME' | 'closed';
@@ -100,8 +100,8 @@ export function isBusy(error: unknown): boolean {
 
 /**
  * Opens the database of an account. Creates what is missing: the folder, the file, which only the owner can read, and the
- * tables. Renames a broken file, of which `onMovedAside` receives the new path. Throws an `UnusableFileError`, or an error
- * of SQLite or the file system.
+ * tables. Renames a broken file, and passes its new path to `onMovedAside`. Throws an `UnusableFileError`, or an error of
+ * SQLite or the file system.
  */
 export function openDatabase(
 	path: string,

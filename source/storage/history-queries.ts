@@ -159,7 +159,7 @@ function joinConditions(operator: 'AND' | 'OR', conditions: readonly Condition[]
 	];
 }
 
-/** An amount that has no place in the sums exceeds what any run cost. */
+/** An amount that is too large for the sums is more than any run costs. */
 function costUnits(amount: Money | null = null): SQLInputValue {
 	return amount === null ? null : (toUnits(amount) ?? Number.MAX_SAFE_INTEGER);
 }

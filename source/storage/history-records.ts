@@ -112,7 +112,7 @@ function valuesOf(record: HistoryRecord, at: Instant): RunValues {
 	};
 }
 
-/** A record that lacks a value keeps the known one, as does an earlier state of the run than the known one. */
+/** Values that `next` lacks are kept. If `next` is an earlier state of the run than `old`, it only adds missing values. */
 function merge(old: RunValues, next: RunValues): RunValues {
 	const earlier = isEarlier(old, next);
 	const isPolled = next['was_watched'] === 1;

@@ -21,7 +21,7 @@ const groupKeys: Readonly<Record<CostGroup, string>> = {
 	status: 'phase',
 };
 
-/** Of a column that is not grouped, SQLite takes the value in the row that has the maximum. */
+/** Beside `max`, SQLite takes other columns from the row with the maximum. */
 const newestTitle =
 	'iif(workflow_id IS NOT NULL AND max(iif(title IS NULL, NULL, at)) IS NOT NULL, title, NULL)';
 

@@ -36,7 +36,7 @@ function readTime({database, account}: Stored, kind: string): Instant | null {
 	return row === undefined ? null : Number(row['value']);
 }
 
-/** Runs that are older than this time were removed, so that no history has all of them. */
+/** Older runs were removed, so that the history is not complete before this time. */
 function prunedUntil({database}: Stored): Instant {
 	return readTime({database, account: ''}, 'pruned') ?? 0;
 }

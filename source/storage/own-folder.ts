@@ -35,8 +35,8 @@ function under(folder: string | undefined, part = '', path = posix): string | nu
 }
 
 /**
- * Creates a folder and its missing parents, for the owner only. Node's own `recursive` and `enableCompileCache` loop for
- * ever where a folder that exists takes no other, as `/proc` does.
+ * Creates a folder and its missing parents, for the owner only. Node's own `recursive` and `enableCompileCache` never
+ * return in a folder like `/proc`, which exists but allows no new folders.
  */
 export function makeFolder(path: string): void {
 	const parent = dirname(path);

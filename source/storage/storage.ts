@@ -26,7 +26,7 @@ export type StorageOptions = {
 	readonly clock: Clock;
 	/** Receives each problem. That nothing can be saved is reported only once. */
 	readonly onTrouble: (trouble: StorageProblem) => void;
-	/** How long a call may wait for another process that writes. Default: so long that a key can wait for it. */
+	/** How long a call may wait for another process that writes. Default: short enough for a key to wait. */
 	readonly busyTimeout?: Duration;
 };
 
@@ -176,7 +176,7 @@ export function openStorage({
 		waiting.splice(0, count);
 	}
 
-	/** Tries to write everything, or a part of it. That another process writes is no problem yet. */
+	/** Tries to write everything, or a part of it. Tries again later if another process writes, without reporting it. */
 	function attempt(isPart: boolean): void {
 		if (isClosed) {
 			return;

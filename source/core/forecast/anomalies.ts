@@ -1,7 +1,7 @@
 import type {Run} from '../run.ts';
 import type {Duration, Instant} from '../time/clock.ts';
 
-/** So many earlier runs are the least from which anything is learnt. */
+/** Nothing is learned from fewer earlier runs than this. */
 export const minSamples = 3;
 
 /** A pause in a run's progress up to this length is always normal, since loading a model can take that long. */

@@ -26,7 +26,7 @@ const trialMoments = 40;
 /** Less progress than this says nothing about the rest. */
 const minPercent = 0.1;
 
-/** The first one speaks until the others were tried. */
+/** The first one is used until the others were tried. */
 const estimators = {
 	/** The rest is as fast as the last third of the progress, or as all of it if that was faster. */
 	recent: (_, {percent, elapsed, course}) => {
@@ -60,8 +60,8 @@ const estimators = {
 const names = Object.keys(estimators) as ReadonlyArray<keyof typeof estimators>;
 
 /**
- * Estimates the seconds left of a run: the likely number, and between which numbers it probably is. Of the estimators,
- * the one speaks that erred least in this part of the newest earlier runs. Null if none can.
+ * Estimates the seconds left of a run: the likely number, and a range that probably contains it. Uses the estimator with
+ * the smallest error in this part of the newest earlier runs. Null if there is none.
  */
 export function estimateLeft(earlier: readonly RunProfile[], moment: Moment) {
 	const trials = trialsOf(earlier, moment.percent !== null);

@@ -3,7 +3,7 @@ import type {Run} from '../run.ts';
 import type {Instant} from '../time/clock.ts';
 import type {Course, RunProfile} from './run-profile.ts';
 
-/** A course leaves out points where less than this share of the progress and of the time has passed, and passes next. */
+/** A point of a course is left out if the progress since the last point and the times before and after it are below this share. */
 const courseStep = 1 / 30;
 
 /** The course comes from the log if this many of its entries have a percentage; otherwise from the polls. */
@@ -37,7 +37,7 @@ export function profileOf({
 		logged.length >= minLogged ? logged : watchedMs >= minWatched.course * elapsed ? progress : [];
 	return {
 		seconds,
-		// Where a stalled run was after what time says nothing about other runs.
+		// The course of a stalled run says nothing about other runs.
 		course: startedAt === null || stalledMs > 0 ? [] : courseOf(known, startedAt, seconds),
 		longestIdleSec:
 			stalledMs > 0 || watchedMs < minWatched.pause * elapsed ? null : longestIdleMs / 1000,

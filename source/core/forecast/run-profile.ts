@@ -1,8 +1,8 @@
 import type {Instant} from '../time/clock.ts';
 
 /**
- * Which percentage a run had when, in seconds since its start. A pause lasts from one point to the next. The percentage
- * falls where the run lost progress.
+ * The percentages of a run, and when it reached each, in seconds since its start. A pause lasts from one point to the
+ * next. The percentage falls where the run lost progress.
  */
 export type Course = ReadonlyArray<readonly [percent: number, seconds: number]>;
 

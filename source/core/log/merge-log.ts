@@ -11,7 +11,7 @@ export const maxEntries = 100_000;
  */
 export function mergeLog(log: RunLog, response: readonly LogEntry[]): RunLog {
 	const {entries, leftOut} = log;
-	// Of entries that were left out, a response may bring back some.
+	// The response may begin with entries that the log left out.
 	const older =
 		response.length >= logLength(log)
 			? leftOut
@@ -79,9 +79,9 @@ function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[
 }
 
 /**
- * The last `overlap` known entries are the first ones of the response. Returns whether the log goes on from there: not
- * if the response has all known entries, in another order, nor if as many different entries after the overlap are known
- * from before it, since the service has then moved entries.
+ * Reports whether the first `overlap` entries of the response are the end of the known log, so that all others are new. It
+ * is false if the service has moved entries: if the response has all known entries in another order, or if at least
+ * `overlap` of its other entries are known from before the overlap.
  */
 function continuesLog(
 	known: readonly LogEntry[],
@@ -103,7 +103,10 @@ function continuesLog(
 	return overlap > moved.length;
 }
 
-/** Returns the entries of which the response has more than the log: the last ones among entries that are alike. */
+/**
+ * Returns the entries of the response that are not in the log. If the response has more entries with the same content
+ * than the log, the last ones are new.
+ */
 function unknownEntries(
 	known: readonly LogEntry[],
 	response: readonly LogEntry[],

@@ -1,7 +1,7 @@
 import {memoizeByObject} from '../memoize.ts';
 import type {LogEntry} from './log-entry.ts';
 
-/** The log of a run as far as it is known. An index counts from the first entry of the whole log. */
+/** The known part of a run's log. An index counts from the first entry of the whole log. */
 export type RunLog = {
 	/** In the order in which they arrived: in that of the service, unless it inserted or moved some. */
 	readonly entries: readonly LogEntry[];

@@ -16,7 +16,7 @@ export type FileMetadata =
 			readonly size: number | null;
 			readonly type: SafeText | null;
 			readonly mediaKind: OutputKind | null;
-			/** Null if the file is no picture, or its beginning does not contain its size. */
+			/** Null if the file is not a picture, or its beginning does not contain its size. */
 			readonly pixels: Pixels | null;
 	  }
 	/** The request for `href` failed. It is tried again only with another address or signature. */

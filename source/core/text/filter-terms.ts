@@ -26,8 +26,8 @@ const termPattern = /(?:[^\s"]|"[^"]*(?:"|$))+/g;
 const fieldPattern = /^([a-z]+)[:：](.*)$/is;
 
 /**
- * Splits a typed filter into clauses that must all hold. Of the terms of a clause, which the filter joins by `or`, one
- * must hold. A name before a colon that is none of `fields`, and not similar to any, is a part of a word. Leaves out
+ * Splits a typed filter into clauses that must all hold. The terms of a clause are joined by `or`, so at least one of
+ * them must hold. A name before a colon that is none of `fields`, and not similar to any, is a part of a word. Leaves out
  * terms without a value, because the user may still be typing them.
  */
 export function parseFilterTerms(

@@ -23,7 +23,7 @@ const emojiJoiner = String.raw`(?<=\p{Extended_Pictographic}[\p{M}\p{Emoji_Modif
 const selector = String.raw`(?<![ \p{M}\p{C}\p{Default_Ignorable_Code_Point}]|${blank}|^)[\uFE00-\uFE0F]|(?<=\p{Unified_Ideograph})[\u{E0100}-\u{E01EF}]`;
 const invisibleInProse = new RegExp(`(?!${emojiJoiner}|${selector})${hidden}`, 'gu');
 const invisibleInNames = new RegExp(`${hidden}|${blank}`, 'gu');
-/** Only among so many characters in a row that are no letters of common scripts can there be a heavy grapheme. */
+/** Matches eight uncommon characters in a row. A text without them has no heavy grapheme. */
 const mayBeHeavy =
 	/[^ -~\u00A1-\u00A8\u00AA-\u00AC\u00AF-\u02FF\u2010-\u2027\u2500-\u25A9\u3001-\u3029\u3041-\u3096\u30A1-\u30FF\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF5E]{8}/u;
 const startsWithMark = /^[\p{M}\p{Grapheme_Extend}\p{Emoji_Modifier}]/u;

@@ -118,7 +118,7 @@ function outputItems({execution}: ComparedRun): readonly Item[] {
 	});
 }
 
-/** The query of an address can be a signature, and a new one is no difference. */
+/** Leaves out the query of an address, which can be a signature: a new signature is not a difference. */
 function shareableText(text: ForeignText): ForeignText {
 	const exact = withoutQueries(text.exact);
 	return exact === text.exact ? text : foreignProse(exact);

@@ -19,7 +19,7 @@ export type RowTexts = Pick<ComparedRow, 'bars'> & {
 	readonly label: string;
 	/** A value that is unknown or missing is null. */
 	readonly values: Pair<string | null>;
-	/** With its sign; empty if nothing differs, or if there is no difference to tell. */
+	/** With its sign; empty if the values are equal or have no difference. */
 	readonly difference: string;
 };
 

@@ -108,7 +108,7 @@ function finalCost({run: {totalCost, order}}: ShownHistoryRun) {
 	return totalCost ?? order.finalAmount;
 }
 
-/** Of a run that is only known from the run list, the end is unknown: it is after the creation. */
+/** The run list does not say when a run ended, so its creation is shown, as in `>10:00`. */
 function endText({endedAt, order}: HistoryRun, now: Instant, {glyphs}: Appearance) {
 	if (endedAt !== null) {
 		return span(dayAndTime(endedAt, now));

@@ -23,7 +23,7 @@ export type HistoryList = {
 };
 
 export type SyncProgress = HistorySync & {
-	/** Whether the run list was read to its end, as far as is known. */
+	/** False if the run list could not be read to its end. */
 	readonly isWhole: boolean;
 	/** The number of runs whose inputs could not be loaded. */
 	readonly failed: number;

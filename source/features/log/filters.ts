@@ -76,7 +76,7 @@ export function toggleHitsOnly(state: State): State {
 		: withViewOptions(state, {hitsOnly: !viewOptions.hitsOnly});
 }
 
-/** Hides one more level of which an entry is shown. If there is none to hide, shows all levels. */
+/** Raises the level of the filter until it hides more entries. At the highest level that is shown, shows all levels. */
 export function raiseLevel(state: State): State {
 	const {search} = state.view;
 	const level = severities.indexOf(severityNamed(termOf(search, 'level') ?? '') ?? 'debug');

@@ -98,8 +98,8 @@ export function moveSideways(state: State, cells: number): State {
 }
 
 /**
- * Moves the cursor to the next (1) or previous (-1) of the lines at `places`, ascending. At an end of the log, goes on
- * at the other end, with a notice. Returns null if there are none.
+ * Moves the cursor to the next place (`step` 1) or the previous one (-1). `places`: places of lines, ascending. After the
+ * last place it continues with the first one, and the reverse, with a notice. Returns null if there are no places.
  */
 export function stepTo(
 	state: State,

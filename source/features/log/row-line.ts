@@ -52,7 +52,7 @@ export function logRowLine(
 	return [...head, ...cutLine(message, room - lineWidth(tail), glyphs.ellipsis), ...tail];
 }
 
-/** Returns a small bar and the time since the first step, as far as there is room. */
+/** Returns a small bar and the time since the first step, only the time, or nothing, depending on the room. */
 function stepsLine({steps}: EntryRow, room: number, {glyphs, messages}: Appearance): Line {
 	if (steps === null) {
 		return [];

@@ -11,7 +11,7 @@ export function stepOf({step, message}: LogEntry): StepCount | null {
 	return stepCount(step) ?? (value === undefined ? null : {value: Number(value), max: Number(max)});
 }
 
-/** Whether two entries differ only in the step that they report of one node. Without a cache, as it reads little text. */
+/** Reports whether two entries of the same node differ only in their step counter. */
 export function differInStepOnly(a: LogEntry, b: LogEntry): boolean {
 	return (
 		a.nodeId !== null &&

@@ -128,7 +128,7 @@ function barOf(
 		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
 }
 
-/** Draws the times of a node on a time axis, or a word where it has none. `bar`: null if a run has not this node. */
+/** Draws the times of a node on a time axis, or a word where it has none. `bar`: null if the run does not have this node. */
 export function nodeBarLine(
 	bar: NodeBar | null,
 	axis: TimeRange,

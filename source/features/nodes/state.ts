@@ -3,7 +3,7 @@ import type {PaneName, TimelinePlace} from '../panes/state.ts';
 /** The sort orders of the nodes. `start`: by start time. `share`: by duration, longest first. */
 export type TimelineOrder = 'start' | 'share';
 
-/** Settings of the timeline of the selected run. The selected node is the one that the filter of the log names. */
+/** Settings of the timeline of the selected run. The filter of the log names the selected node. */
 export type TimelineSettings = TimelinePlace & {
 	readonly order: TimelineOrder;
 	/** The pane that had the focus before the timeline got it. It has the focus again when the timeline closes. */
