@@ -54,8 +54,6 @@ export type ActionWithoutTime =
 	/** A page of the account's run list arrived for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
-	/** A recording has these titles. */
-	| {readonly type: 'titlesLoaded'; readonly page: number; readonly response: RunOrderPage | null}
 	/** The user switched to another account. The state is created again from `initial`. */
 	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}

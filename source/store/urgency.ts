@@ -19,7 +19,6 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'workflowLoaded',
 	'workflowFailed',
 	'listLoaded',
-	'titlesLoaded',
 	'balanceLoaded',
 	'serviceChanged',
 	'syncChanged',

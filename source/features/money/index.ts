@@ -66,7 +66,6 @@ export const money = {
 		}),
 		spendingLoaded: (state, {spending}) => ({...state, spending}),
 		runsFound: (state, {orders}) => withListedQuotes(state, orders),
-		titlesLoaded: (state, {response}) => withListedQuotes(state, response?.orders ?? []),
 		orderLoaded: (state, {id, info}) => withOrderQuote(state, id, info),
 		balanceLoaded(state, {balance, at}) {
 			const loaded = {...state, balance: withBalance(state.balance, balance)};

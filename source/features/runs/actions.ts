@@ -57,10 +57,6 @@ export const runActions = {
 	listLoaded: (state, {since, left}) =>
 		withDiscovery({...state, denied: null}, {readSince: since, left, failure: null}),
 	listFailed: (state, {problem, nextAt}) => withDiscovery(state, {failure: {problem, nextAt}}),
-	titlesLoaded: (state, {response}) => ({
-		...state,
-		runs: withTitles(state.runs, response?.orders ?? []),
-	}),
 	polled(state, {outcomes}) {
 		const reported = new Set(outcomes.map(({id}) => id));
 		const runs = withinMemory(

@@ -34,17 +34,10 @@ function quotesOf({quotes}: State): Readonly<Record<string, string>> {
 	return Object.fromEntries(quotes);
 }
 
-test('quotes come from the run list, the search for titles, and orders', () => {
-	const titles: Action = {
-		type: 'titlesLoaded',
-		at: start,
-		page: 1,
-		response: {orders: [quoted('b', '0.2'), quoted('other', '9')], count: 2, total: 2},
-	};
+test('quotes come from the run list and from orders', () => {
 	const state = stateAfter(
 		watching(['b', 'c', 'd']),
-		found(quoted('a', '0.1'), order('e')),
-		titles,
+		found(quoted('a', '0.1'), quoted('b', '0.2'), order('e')),
 		ordered('c', '0.3'),
 		ordered('d', '0.4', 'USD'),
 	);

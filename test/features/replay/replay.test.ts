@@ -8,7 +8,7 @@ import {
 	type Recording,
 } from '../../../source/features/replay/recording/recording.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {initialState} from '../../../source/store/state.ts';
+import {initialState, type State} from '../../../source/store/state.ts';
 import {added, stateAfter} from '../../helpers/play.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import {money} from '../../helpers/sample.ts';
@@ -160,18 +160,23 @@ test('the balance is recorded and played', t => {
 	assert.deepEqual(recording.broken, [3]);
 });
 
-test('quotes from the run list are recorded and played', t => {
+test('titles and quotes from the run list are recorded and played, also of a run that is picked from it', t => {
 	const listed = (id: string, amount: string) =>
 		order(id, {title: name(id), quoteAmount: money(amount)});
-	const response = {orders: [listed('b', '0.2')], count: 1, total: 1};
+	const response = {orders: [listed('c', '0.3')], count: 1, total: 1};
+	const titlesOf = ({runs}: State) => [...runs.values()].map(({id, title}) => [id, title?.exact]);
 	const {file, state} = record(
 		t,
 		added(['b'], 0),
 		{type: 'runsFound', at: 1000, orders: [listed('a', '0.1')]},
-		{type: 'titlesLoaded', at: 2000, page: 1, response},
+		{type: 'commandInvoked', at: 2000, command: {type: 'add'}},
+		{type: 'pageLoaded', at: 3000, page: 1, response},
+		{type: 'commandInvoked', at: 4000, command: {type: 'submit'}},
 	);
-	assert.deepEqual(Object.fromEntries(state.quotes), {a: '0.1', b: '0.2'});
-	assert.deepEqual(stateAfter(blank, ...playedActions(open(file))).quotes, state.quotes);
+	assert.deepEqual(Object.fromEntries(state.quotes), {a: '0.1', c: '0.3'});
+	const played = stateAfter(blank, ...playedActions(open(file)));
+	assert.deepEqual(played.quotes, state.quotes);
+	assert.deepEqual(titlesOf(played), titlesOf(state));
 });
 
 test('runs that are added and removed during the watch are recorded and played', t => {

@@ -80,12 +80,6 @@ const kinds = new Map(
 			at,
 			orders: readRunList({items: found}).orders,
 		})),
-		titles: kind(v.object({titles: items}), ({titles}, at) => ({
-			type: 'titlesLoaded',
-			at,
-			page: 1,
-			response: readRunList({items: titles}),
-		})),
 		list: kind(
 			v.union([
 				v.object({list: v.literal('read'), since: time}),

@@ -73,7 +73,6 @@ export class Recorder {
 		orderFailed: ({id, problem}, at) => [{at, info: id, failure: writeProblem(problem)}],
 		balanceLoaded: ({balance}, at) => (balance === null ? [] : [{at, balance}]),
 		runsFound: ({orders}, at) => [{at, found: orders.map(orderItem)}],
-		titlesLoaded: (_, at, state, previous) => [{at, titles: newTitles(state, previous)}],
 		listLoaded: ({since}, at) => [{at, list: 'read', since: this.#since(since)}],
 		listFailed: ({at: time, problem, nextAt}, at) => [
 			{at, list: 'failed', failure: writeProblem(problem), next: waitUntil(nextAt, time)},
@@ -151,10 +150,10 @@ function changedRuns(at: Duration, state: State, previous: State): readonly Data
 
 	const added = [...state.runs.keys()].filter(id => !previous.runs.has(id));
 	const dropped = [...previous.runs.keys()].filter(id => !state.runs.has(id));
-	const titles = newTitles(state, previous);
+	const titled = newTitles(state, previous);
 	return [
 		...(added.length === 0 ? [] : [{at, watch: added}]),
-		...(titles.length === 0 ? [] : [{at, titles}]),
+		...(titled.length === 0 ? [] : [{at, found: titled}]),
 		...(dropped.length === 0 ? [] : [{at, drop: dropped}]),
 	];
 }
