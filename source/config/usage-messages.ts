@@ -13,7 +13,6 @@ import {
 export const usageEn = {
 	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',
 	synopsis: 'chenyu-top [run-order-id…] [options]',
-	idPlaceholder: 'run-order-id',
 	subcommands: (names: readonly string[]) => `Commands: ${names.join(' ')}`,
 	commandHelp: commandHelpEn,
 	allOptions: 'chenyu-top --help lists the options.',
@@ -107,7 +106,6 @@ export const usageEn = {
 export const usageZh: typeof usageEn = {
 	headline: '在终端中监控晨羽智云的工作流运行：排队、进度、日志、输出和费用。',
 	synopsis: 'chenyu-top [运行单号…] [选项]',
-	idPlaceholder: '运行单号',
 	subcommands: names => `命令：${names.join(' ')}`,
 	commandHelp: commandHelpZh,
 	allOptions: '所有选项见 chenyu-top --help。',
