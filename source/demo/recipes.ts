@@ -38,7 +38,10 @@ export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	};
 }
 
-type Recipe = Omit<RunScript, 'id' | 'taskId' | 'workflow' | 'ending'> & {
+type Order = Pick<RunScript, 'createdAt' | 'queue' | 'quote' | 'computeCost'>;
+
+type Recipe = Omit<RunScript, 'id' | 'taskId' | 'workflow' | 'ending' | keyof Order> & {
+	readonly order: Order;
 	/** What the run makes if it succeeds. */
 	readonly outputs: readonly OutputScript[];
 	/** Default: it succeeds. */
@@ -49,7 +52,11 @@ type Recipe = Omit<RunScript, 'id' | 'taskId' | 'workflow' | 'ending'> & {
  * Returns a run whose ids are derived from `seed`. The part of an output key after `_` determines the type of the
  * output: `n9_images` has the type `image`, and an unknown part like in `n6_files` gives `text`.
  */
-export function scriptedRun(seed: string, title: string, {outputs, ...recipe}: Recipe): RunScript {
+export function scriptedRun(
+	seed: string,
+	title: string,
+	{order, outputs, ...recipe}: Recipe,
+): RunScript {
 	const types = new Map([
 		['images', 'image'],
 		['videos', 'video'],
@@ -63,6 +70,7 @@ export function scriptedRun(seed: string, title: string, {outputs, ...recipe}: R
 		...runIds(`showcase ${seed}`),
 		workflow: workflow(seed, title, manifest),
 		ending: {kind: 'succeeded', outputs},
+		...order,
 		...recipe,
 	};
 }
