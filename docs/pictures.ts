@@ -74,7 +74,7 @@ const pictures: readonly Picture[] = [
 		steps: [
 			{read: ({screen}) => `✓ ${screen.phases.succeeded}`},
 			{press: ['3', 'z', '/', ...'decod', 'enter']},
-			{see: '/decod'},
+			{see: /3 \S+ ─ decod ─/},
 		],
 	},
 	{
@@ -110,7 +110,7 @@ const pictures: readonly Picture[] = [
 			{press: ['/', ...'证件照', 'enter']},
 			{see: /▸1 \S+ 1\D/},
 			{press: ['4', 'z']},
-			{see: /▸4 [^]*n20_images +\d[^]*n21_images +\d/},
+			{see: /▸4 [^]*white\.png +\d[^]*blue\.png +\d/},
 		],
 	},
 	{
@@ -124,10 +124,10 @@ const pictures: readonly Picture[] = [
 			{press: ['/', ...'证件照', 'enter']},
 			{see: /▸1 \S+ 1\D/},
 			{press: ['4', 'j']},
-			{see: /▸▣ \S+ +n21_images/},
+			{see: /▸▣ id-photo-blue/},
 			{press: ['v']},
 			// After the notice of the start, the footer shows all keys.
-			{see: /▀▀▀▀[^]* p \S+/},
+			{see: /▀▀▀▀[^]* y \S+/},
 		],
 	},
 	{
