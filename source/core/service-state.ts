@@ -12,16 +12,15 @@ export type ServiceState = {
 	readonly unreachableSince: Instant | null;
 	/** When the next request is sent while the service is unreachable or requests are held; null otherwise. */
 	readonly nextRequestAt: Instant | null;
-	/** The number of requests of this session. */
-	readonly requests: number;
-	/** The number of requests of this session that were refused with 429. */
+};
+
+/** The requests of this session, for the metrics. */
+export type RequestStatistics = {
+	readonly sent: number;
+	/** The number of requests that were refused with 429. */
 	readonly refused: number;
 	/** The usual time from a request to its response; null before the first response. */
 	readonly latency: Duration | null;
-};
-
-/** The requests of a moment. */
-export type RequestLoad = {
 	readonly inFlight: number;
 	/** The number of requests that are due but not sent, because of the limits of the service. */
 	readonly waiting: number;

@@ -1,5 +1,5 @@
 import type {Problem} from '../core/problem.ts';
-import type {ServiceState} from '../core/service-state.ts';
+import type {RequestStatistics, ServiceState} from '../core/service-state.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {patience, type ApiRequest, type Timing} from './api-request.ts';
 import {backOff} from './back-off.ts';
@@ -28,7 +28,7 @@ export class Admission {
 	/** How late the latest polls were sent on average, as a share of their patience. */
 	#lateness = 0;
 	#latency: Duration | null = null;
-	#requests = 0;
+	#sent = 0;
 	#refused = 0;
 
 	/** `onReachable` is called when polls that have become late can be sent, from a time on, and no rate limits them. */
@@ -92,10 +92,11 @@ export class Admission {
 			heldUntil: isHeld ? wall(heldUntil) : null,
 			unreachableSince: probeAt === null ? null : wall(this.#breaker.failingSince ?? now),
 			nextRequestAt: isHeld || probeAt !== null ? wall(probeAt ?? availableAt) : null,
-			requests: this.#requests,
-			refused: this.#refused,
-			latency: this.#latency,
 		};
+	}
+
+	statistics(): Pick<RequestStatistics, 'sent' | 'refused' | 'latency'> {
+		return {sent: this.#sent, refused: this.#refused, latency: this.#latency};
 	}
 
 	onSent({due, rank}: ApiRequest, now: Duration): void {
@@ -104,7 +105,7 @@ export class Admission {
 			this.#lateness += latenessWeight * (late - this.#lateness);
 		}
 
-		this.#requests++;
+		this.#sent++;
 		this.#limiter.onSent(now, this.#lateness > maxLateness);
 	}
 

@@ -58,8 +58,7 @@ export function createPoller(options: PollerOptions) {
 
 	/** Not before the first response, so that a service that refuses the key gets no further request. */
 	function isBalanceDue(sentAt: Duration | null): boolean {
-		const hasResponded = queue.admission.state().latency !== null;
-		return sentAt === null ? hasResponded : isBalanceLookedAt || runs.hasLive();
+		return sentAt === null ? queue.hasResponded : isBalanceLookedAt || runs.hasLive();
 	}
 
 	function run(work: Promise<void>): void {
@@ -116,7 +115,7 @@ export function createPoller(options: PollerOptions) {
 		send: async <Response>(request: () => Promise<Response>, signal: AbortSignal) =>
 			ask({rank: 'asked', send: request, signal, attempts: maxAttempts, ...(onRetry && {onRetry})}),
 		setPollInterval: (interval: Duration) => change(now => runs.setPollInterval(interval, now)),
-		load: () => queue.load(),
+		statistics: () => queue.statistics(),
 		/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
 		pause: (isPaused: boolean) =>
 			change(now => {

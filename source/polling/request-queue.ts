@@ -1,6 +1,6 @@
 import {ApiError} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
-import type {RequestLoad} from '../core/service-state.ts';
+import type {RequestStatistics} from '../core/service-state.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {minuteMs} from '../core/time/duration.ts';
 import {Admission} from './admission.ts';
@@ -71,6 +71,10 @@ export class RequestQueue {
 		}
 	}
 
+	get hasResponded(): boolean {
+		return this.#respondedAt > -Infinity;
+	}
+
 	pause(isPaused: boolean): void {
 		this.#isPaused = isPaused;
 	}
@@ -107,10 +111,10 @@ export class RequestQueue {
 		await Promise.all([...this.#inFlight.values()].map(({ended}) => ended));
 	}
 
-	load(): RequestLoad {
+	statistics(): RequestStatistics {
 		const now = this.#options.clock.monotonic();
 		const due = [...this.#waiting.values()].filter(request => request.due <= now);
-		return {inFlight: this.#inFlight.size, waiting: due.length};
+		return {...this.admission.statistics(), inFlight: this.#inFlight.size, waiting: due.length};
 	}
 
 	#stop(how: 'for-ever' | 'key-refused'): void {
@@ -176,7 +180,7 @@ export class RequestQueue {
 		const waitUntil = this.admission.waitUntil(key);
 
 		// Nothing is read for the history before the first response: the service may refuse the key.
-		if (this.#inFlight.has(key) || (rank === 'history' && this.#respondedAt === -Infinity)) {
+		if (this.#inFlight.has(key) || (rank === 'history' && !this.hasResponded)) {
 			return Infinity;
 		}
 

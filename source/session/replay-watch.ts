@@ -126,7 +126,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 		hold(held) {
 			player.setHeld(held);
 		},
-		load: () => ({inFlight: 0, waiting: 0}),
+		requestStatistics: () => ({sent: 0, refused: 0, latency: null, inFlight: 0, waiting: 0}),
 		stopSaving: () => null,
 		async stop() {
 			player.stop();

@@ -1,6 +1,6 @@
 import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
-import type {RequestLoad} from '../core/service-state.ts';
+import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
@@ -51,8 +51,8 @@ export type Watch = {
 	readonly add: (ids: readonly RunOrderId[]) => void;
 	/** Pauses (true) or continues (false) polling. Used if the program that reads stdout is slow. */
 	readonly hold: (held: boolean) => void;
-	/** The requests to the API at this moment. A replay has none. */
-	load(): RequestLoad;
+	/** The requests to the API. A replay has none. */
+	requestStatistics(): RequestStatistics;
 	/**
 	 * Saves what is left, for which it waits up to `timeout` for other processes, and stops saving. Returns a problem that
 	 * prevented this; else null.
@@ -177,7 +177,7 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 		hold(held) {
 			current.poller.pause(held);
 		},
-		load: () => current.poller.load(),
+		requestStatistics: () => current.poller.statistics(),
 		stopSaving: timeout => current.leave(timeout),
 		async stop() {
 			await Promise.all([current.close(), close()]);

@@ -7,9 +7,6 @@ export const reachableService: ServiceState = {
 	unreachableSince: null,
 	nextRequestAt: null,
 	isLimited: false,
-	requests: 1234,
-	refused: 0,
-	latency: 120,
 };
 
 /** Refused a request, and the next one is sent in 19 seconds. */
@@ -19,7 +16,6 @@ export const limitedService: ServiceState = {
 	heldUntil: now + 19_000,
 	nextRequestAt: now + 19_000,
 	isLimited: true,
-	refused: 12,
 };
 
 /** Has not responded for 140 seconds; the next request is sent in 4 seconds. */

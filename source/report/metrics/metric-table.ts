@@ -2,7 +2,7 @@ import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {balanceSum} from '../../core/money/balance.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {isNoLongerPolled, watchedRuns, type Run} from '../../core/run.ts';
-import type {RequestLoad} from '../../core/service-state.ts';
+import type {RequestStatistics} from '../../core/service-state.ts';
 import type {ForeignText, SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
@@ -39,7 +39,7 @@ type MetricSource = {
 	readonly runs: readonly Run[];
 	/** The running runs that have series of their own, with their labels. */
 	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: Labels}>;
-	readonly load: RequestLoad;
+	readonly requests: RequestStatistics;
 	readonly workflows: WorkflowLabels;
 	readonly now: Instant;
 	readonly version: string;
@@ -115,21 +115,21 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 	chenyu_top_balance_cny: gauge('Balance of the account with its cards, in CNY.', ({state}) => [
 		[state.balance.latest && Number(balanceSum(state.balance.latest))],
 	]),
-	chenyu_top_requests_total: counter('Requests to the API.', ({state}) => [
-		[state.service?.requests],
-	]),
+	chenyu_top_requests_total: counter('Requests to the API.', ({requests}) => [[requests.sent]]),
 	chenyu_top_requests_refused_total: counter(
 		'Requests that the API refused because of its rate limit (429).',
-		({state}) => [[state.service?.refused]],
+		({requests}) => [[requests.refused]],
 	),
 	chenyu_top_request_latency_seconds: gauge(
 		'Usual time from a request to its response.',
-		({state}) => [[scaled(state.service?.latency, 1000)]],
+		({requests}) => [[scaled(requests.latency, 1000)]],
 	),
-	chenyu_top_requests_in_flight: gauge('Requests in flight.', ({load}) => [[load.inFlight]]),
+	chenyu_top_requests_in_flight: gauge('Requests in flight.', ({requests}) => [
+		[requests.inFlight],
+	]),
 	chenyu_top_requests_waiting: gauge(
 		'Requests that are due but wait for the limits of the API.',
-		({load}) => [[load.waiting]],
+		({requests}) => [[requests.waiting]],
 	),
 	chenyu_top_rate_limit_per_second: gauge(
 		'Learnt rate limit; absent while the API refused nothing.',

@@ -1,7 +1,7 @@
 import {elapsedMs} from '../../core/execution.ts';
 import {problemKinds, type ProblemKind} from '../../core/problem.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
-import type {RequestLoad} from '../../core/service-state.ts';
+import type {RequestStatistics} from '../../core/service-state.ts';
 import type {Clock} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
@@ -12,7 +12,7 @@ import {metricText, Series} from './prometheus-text.ts';
 /** What the metrics read of a watch. */
 export type ObservedWatch = {
 	readonly store: {getState(): State; observe(observer: Observer): unknown};
-	readonly load: () => RequestLoad;
+	readonly requestStatistics: () => RequestStatistics;
 	readonly clock: Pick<Clock, 'now'>;
 	/** Names the account: by its profile, since each account has a profile or a process of its own. */
 	readonly accountOf: (state: State) => string;
@@ -24,7 +24,7 @@ const durationBounds = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_40
 
 /** Counts what happens in a watch. Returns a function that writes all metrics in the text format of Prometheus. */
 export function measure(
-	{store, load, clock, accountOf}: ObservedWatch,
+	{store, requestStatistics, clock, accountOf}: ObservedWatch,
 	version: string,
 ): () => string {
 	const workflows = new WorkflowLabels();
@@ -93,7 +93,13 @@ export function measure(
 	return () => {
 		const state = store.getState();
 		const account = accountOf(state);
-		const source = metricSource({state, load: load(), workflows, now: clock.now(), version});
+		const source = metricSource({
+			state,
+			requests: requestStatistics(),
+			workflows,
+			now: clock.now(),
+			version,
+		});
 		const fromState = Object.entries(metricTable).map(([name, {kind, help, read}]) => {
 			const series = new Series(name);
 

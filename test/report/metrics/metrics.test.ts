@@ -25,7 +25,7 @@ function measuredState(initial: State) {
 					observer = observing;
 				},
 			},
-			load: () => ({inFlight: 3, waiting: 4}),
+			requestStatistics: () => ({sent: 9, refused: 2, latency: 120, inFlight: 3, waiting: 4}),
 			clock: {now: () => now},
 			accountOf: ({profile}) => profile ?? 'default',
 		},
@@ -49,7 +49,7 @@ function measuredState(initial: State) {
 
 test('the metrics of the sample state', () => {
 	const watch = measuredState(sampleState(size));
-	assert.deepEqual(watch.lines(/_runs\{|_stalled\{|_late\{|in_flight\{|waiting\{/), [
+	assert.deepEqual(watch.lines(/_runs\{|_stalled\{|_late\{|_requests?_/), [
 		'runs{account="studio",status="queued"} 1',
 		'runs{account="studio",status="running"} 3',
 		'runs{account="studio",status="succeeded"} 1',
@@ -59,6 +59,9 @@ test('the metrics of the sample state', () => {
 		'runs{account="studio",status="waiting"} 1',
 		'runs_stalled{account="studio"} 1',
 		'runs_late{account="studio"} 0',
+		'requests_total{account="studio"} 9',
+		'requests_refused_total{account="studio"} 2',
+		'request_latency_seconds{account="studio"} 0.12',
 		'requests_in_flight{account="studio"} 3',
 		'requests_waiting{account="studio"} 4',
 	]);
