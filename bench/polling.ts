@@ -2,6 +2,7 @@ import {once} from 'node:events';
 import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as wait} from 'node:timers/promises';
+import {createTokenBucket} from '../test/helpers/token-bucket.ts';
 import {node, program, runId, runIds, start, startOnScreen} from './process.ts';
 import {quantile, valueRow, type Bench, type Row} from './row.ts';
 
@@ -178,7 +179,7 @@ async function watch(situation: Situation): Promise<Seen> {
 /** Returns a function that answers a request and returns the status of the answer. */
 function responder(situation: Situation) {
 	const {runs, perSecond, retryAfter = false, latencyMs = 0, isDown} = situation;
-	let bucket = {tokens: perSecond?.(0) ?? 0, at: 0};
+	const limit = perSecond && createTokenBucket(perSecond);
 
 	return (url: URL, at: number, response: ServerResponse): number => {
 		if (isDown?.(at) === true) {
@@ -186,16 +187,9 @@ function responder(situation: Situation) {
 			return 503;
 		}
 
-		if (perSecond !== undefined) {
-			const rate = perSecond(at);
-			bucket = {tokens: Math.min(rate, bucket.tokens + ((at - bucket.at) * rate) / second), at};
-
-			if (bucket.tokens < 1) {
-				response.writeHead(429, retryAfter ? {'retry-after': '1'} : {}).end();
-				return 429;
-			}
-
-			bucket.tokens--;
+		if (limit !== undefined && limit(at) !== null) {
+			response.writeHead(429, retryAfter ? {'retry-after': '1'} : {}).end();
+			return 429;
 		}
 
 		const {pathname, searchParams} = url;

@@ -273,7 +273,7 @@ suite('an agent', {concurrency: 2}, () => {
 	});
 
 	test('the requests of all calls share one rate limit, and are sent again', async t => {
-		const scenario = {...manyRuns(12), limit: () => createTokenBucket(5)};
+		const scenario = {...manyRuns(12), limit: () => createTokenBucket(() => 5)};
 		const {call, service} = await connectAgent(t, {scenario});
 		const listed = rowsOf(await call('list'));
 		const ids = listed.map(({run_order_id: id}) => id);

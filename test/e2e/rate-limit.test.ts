@@ -15,7 +15,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 					...runEndingIn(4000, `Run ${index}`),
 					workflow,
 				})),
-				limit: () => createTokenBucket(4),
+				limit: () => createTokenBucket(() => 4),
 			},
 			args: ['--json', '--interval', '0.5'],
 		});
@@ -32,7 +32,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {
 				runs: Array.from({length: 60}, (_, index) => queuedRun(`Run ${index}`)),
-				limit: () => createTokenBucket(4),
+				limit: () => createTokenBucket(() => 4),
 			},
 			columns: 120,
 			rows: 30,

@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
 import type {Phase} from '../../source/core/execution.ts';
 import {pagesOf} from '../features/runs/order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {createTokenBucket} from '../helpers/token-bucket.ts';
 import {execution, listedRun, type Reply} from './scripted-client.ts';
-import {chance, down, gaps, names, running, setUp, slow, watching, type SetUp} from './set-up.ts';
+import {
+	chance,
+	down,
+	gaps,
+	names,
+	refusing,
+	running,
+	setUp,
+	slow,
+	watching,
+	type SetUp,
+} from './set-up.ts';
 
 /** A service that allows so many requests a second, in bursts of one second, and refuses the others. */
 class Limit {
@@ -13,27 +24,20 @@ class Limit {
 	granted = 0;
 	refused = 0;
 	readonly #retryAfter: number | null;
-	#tokens: number;
-	#at = 0;
+	readonly #limit;
 
 	constructor(perSecond: number, retryAfter: number | null) {
 		this.perSecond = perSecond;
-		this.#tokens = perSecond;
+		this.#limit = createTokenBucket(() => this.perSecond);
 		this.#retryAfter = retryAfter;
 	}
 
 	reply<T>(now: number, reply: Reply<T>): Reply<T> {
-		const refill = ((now - this.#at) * this.perSecond) / 1000;
-		this.#tokens = Math.min(this.perSecond, this.#tokens + refill);
-		this.#at = now;
-
-		if (this.#tokens < 1) {
+		if (this.#limit(now) !== null) {
 			this.refused++;
-			const fields = {detail: 'HTTP 429', httpStatus: 429, retryAfter: this.#retryAfter};
-			return {takes: 20, error: new ApiError('rate-limit', fields)};
+			return refusing(this.#retryAfter);
 		}
 
-		this.#tokens--;
 		this.granted++;
 		return reply;
 	}
