@@ -54,9 +54,11 @@ export class Admission {
 		return this.#waits.get(key)?.until ?? 0;
 	}
 
-	/** A request that is refused again and again may have a limit of its own, and must not hold up the others. */
+	/** A request that was refused twice in a row may have a limit of its own, so it no longer goes before runs in sight. */
 	patienceOf({key, rank}: ApiRequest): Duration {
-		return (this.#waits.get(key)?.count ?? 0) > 1 ? patience.outOfSight : patience[rank];
+		return (this.#waits.get(key)?.count ?? 0) > 1
+			? Math.max(patience.inSight, patience[rank])
+			: patience[rank];
 	}
 
 	/** Returns when a request that waits will probably be sent. */
