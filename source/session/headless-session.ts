@@ -14,7 +14,7 @@ import {paletteName} from '../store/keys/key-of.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Observer} from '../store/store.ts';
 import {signalExitCodes} from '../terminal/guard.ts';
-import {exitAfterGrace, exitNow} from './exit-now.ts';
+import {exitNow} from './exit-now.ts';
 import {openNotifier} from './open-notifier.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
 import type {RunSource} from './run-source.ts';
@@ -128,9 +128,7 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 	} finally {
 		const wasInterrupted = Object.values<number | null>(signalExitCodes).includes(exitCode);
 		watch.stopSaving(wasInterrupted ? endTimeoutMs : patientTimeoutMs);
-		const cancelExit = exitCode === null ? () => {} : exitAfterGrace(exitCode);
 		await watch.stop();
-		cancelExit();
 	}
 }
 

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {suite, test} from 'node:test';
-import {hungFile} from '../helpers/hung-file.ts';
-import {temporaryFolder} from '../helpers/program.ts';
+import {temporaryFolder, type Scope, type TestEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
@@ -39,10 +38,18 @@ test(
 	},
 );
 
+/** Makes the program open a pipe that nobody writes to, which blocks a thread for ever, as a DNS lookup does for long. */
+function withHungThread(t: Scope): TestEnvironment {
+	const pipe = join(temporaryFolder(t), 'pipe');
+	execFileSync('mkfifo', [pipe]);
+	const code = `import {open} from 'node:fs/promises'; void open(${JSON.stringify(pipe)});`;
+	return {NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`};
+}
+
 suite('a thread that hangs in a system call', {concurrency: 2}, () => {
 	test('K5: without a screen the program still ends, with everything reported', async t => {
 		const {code, signal, stdout} = await runHeadless(['--demo', '--once', '--json'], {
-			env: hungFile(t),
+			env: withHungThread(t),
 		});
 		assert.deepEqual([code, signal], [3, null]);
 		assert.equal(readEvents(stdout).at(-1)?.['event'], 'end');
@@ -50,7 +57,7 @@ suite('a thread that hangs in a system call', {concurrency: 2}, () => {
 
 	for (const [way, code] of Object.entries({q: 0, 'ctrl+c': 130, SIGTERM: 143})) {
 		test(`D1, D8: ${way} leaves the screen and restores the terminal`, async t => {
-			const terminal = openTerminal(t, {args: ['--demo'], env: hungFile(t)});
+			const terminal = openTerminal(t, {args: ['--demo'], env: withHungThread(t)});
 			await terminal.waitFor('running');
 
 			if (way === 'SIGTERM') {

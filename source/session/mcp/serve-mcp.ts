@@ -10,10 +10,8 @@ import * as z from 'zod';
 import {ApiError} from '../../api/errors.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {UsageError} from '../../config/usage-error.ts';
-import type {Cancel} from '../../core/time/clock.ts';
 import {messagesFor} from '../../i18n/index.ts';
 import {bugText} from '../../report/bug-text.ts';
-import {exitAfterGrace} from '../exit-now.ts';
 import {onExitSignal} from '../headless-session.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {runInContext} from '../run-in-context.ts';
@@ -92,12 +90,8 @@ async function serveMcp(context: SessionContext): Promise<number> {
 
 	await server.connect(new StdioServerTransport(filterMessages(stdin, stdout)));
 
-	let cancelExit: Cancel = () => {};
-
 	try {
-		const exitCode = await end.promise;
-		cancelExit = exitAfterGrace(exitCode);
-		return exitCode;
+		return await end.promise;
 	} finally {
 		stop.abort();
 		stopSignals();
@@ -105,7 +99,6 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		await server.close();
 		// If it could not be opened, the calls have reported it.
 		await (await opened.session?.catch(() => null))?.close();
-		cancelExit();
 	}
 }
 

@@ -3,7 +3,6 @@ import {setFlagsFromString} from 'node:v8';
 import type {Options} from '../../config/options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {profileNames, type Settings} from '../../config/settings.ts';
-import type {Cancel} from '../../core/time/clock.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {commandRegistry} from '../../features/command-registry.ts';
 import {bugText} from '../../report/bug-text.ts';
@@ -17,7 +16,7 @@ import {guardTerminal} from '../../terminal/guard.ts';
 import {openKeyboard} from '../../terminal/input/keyboard.ts';
 import {writeNow} from '../../terminal/output/terminal-stream.ts';
 import {cellWidth, straighten} from '../../terminal/width.ts';
-import {exitAfterGrace, exitNow} from '../exit-now.ts';
+import {exitNow} from '../exit-now.ts';
 import {openNotifier} from '../open-notifier.ts';
 import {readIds} from '../read-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
@@ -155,7 +154,6 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		},
 	});
 	let stopReading: (() => void) | null = null;
-	let cancelExit: Cancel = () => {};
 	// Prevents an unhandled rejection while Ink is loading. The `await` below reports the error.
 	ending.promise.catch(() => {});
 
@@ -186,7 +184,6 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		await takeDown();
 		watch.hold(true);
 		await notifier.close();
-		cancelExit = exitAfterGrace(exitCode);
 		return exitCode;
 	} catch (error) {
 		guard.crash(error);
@@ -194,7 +191,6 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 	} finally {
 		stopReading?.();
 		await watch.stop();
-		cancelExit();
 		guard.keepOnlySignals();
 
 		if (options.idsFromInput) {
