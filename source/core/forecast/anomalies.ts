@@ -72,7 +72,7 @@ export function isUsualPauseKnown({samples}: Pick<Run, 'samples'>): boolean {
 	return pausesSecOf(samples).length >= minSamples;
 }
 
-function pausesSecOf({earlierRuns}: Run['samples']): readonly number[] {
+export function pausesSecOf({earlierRuns}: Run['samples']): readonly number[] {
 	return earlierRuns.map(({longestIdleSec}) => longestIdleSec).filter(seconds => seconds !== null);
 }
 

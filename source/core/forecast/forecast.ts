@@ -2,7 +2,7 @@ import {isFinalPhase, type Execution} from '../execution.ts';
 import {memoizeByObject} from '../memoize.ts';
 import {hasEnded, type Run} from '../run.ts';
 import type {Duration, Instant} from '../time/clock.ts';
-import {minSamples, stalledSince, usualSecIfOverdue} from './anomalies.ts';
+import {minSamples, pausesSecOf, stalledSince, usualSecIfOverdue} from './anomalies.ts';
 import {estimateLeft} from './estimators.ts';
 import type {RunSamples} from './run-samples.ts';
 
@@ -187,11 +187,14 @@ function usefulRange(range: SecondsRange): SecondsRange | null {
 			: null;
 }
 
-/** Reports whether the run pauses longer than most runs of its workflow ever do: then nobody knows how much is left. */
-function isPausedLong({earlierRuns, movedAt, longestIdleMs}: RunSamples, at: Instant): boolean {
-	const pauses = earlierRuns
-		.flatMap(({longestIdleSec}) => longestIdleSec ?? [])
-		.toSorted((a, b) => a - b);
-	const usual = Math.max(longestIdleMs, 1000 * (pauses[Math.floor(pauses.length * 0.75)] ?? 0));
+/**
+ * Reports whether the run pauses longer than most runs of its workflow ever do: then nobody knows how much is left. Too few
+ * earlier runs do not show which pauses are usual.
+ */
+function isPausedLong(samples: RunSamples, at: Instant): boolean {
+	const {movedAt, longestIdleMs} = samples;
+	const pauses = pausesSecOf(samples).toSorted((a, b) => a - b);
+	const usualSec = pauses.length < minSamples ? 0 : (pauses[Math.floor(pauses.length * 0.75)] ?? 0);
+	const usual = Math.max(longestIdleMs, 1000 * usualSec);
 	return movedAt !== null && at - movedAt > maxPauseRatio * usual + minPause;
 }

@@ -94,17 +94,16 @@ test('a pause as in earlier runs counts down; a longer one does not reduce the t
 	const earlierRuns = [100, 100, 100, 100].map(seconds =>
 		profile(seconds, {course, longestIdleSec: 50}),
 	);
-	const after = (seconds: number) => {
+	const after = (seconds: number, earlier = earlierRuns) => {
 		const startedAt = start - seconds * 1000;
-		const progress = [{at: startedAt, percent: 0}];
-		return forecast(
-			runWith({progressPercent: 0, startedAt}, {progress, earlierRuns, movedAt: startedAt}),
-			start,
-		).runSec;
+		const samples = {progress: [{at: startedAt, percent: 0}], movedAt: startedAt};
+		const run = runWith({progressPercent: 0, startedAt}, {...samples, earlierRuns: earlier});
+		return forecast(run, start).runSec;
 	};
 	about(after(20), 80);
 	about(after(70), 50);
 	assert.equal(after(95), null, 'nobody knows how long a pause beyond the usual one lasts');
+	assert.equal(after(20, earlierRuns.slice(2)), null, 'two runs do not show what is usual');
 });
 
 test('without a percentage, the durations of earlier runs decide, while one was longer', () => {
