@@ -123,8 +123,7 @@ export type CostSum = {
 	readonly billed: Money;
 	/** What failed and canceled runs cost of `spent`. */
 	readonly lost: Money;
-	/** How many of the runs were watched, and how many have a known cost. */
-	readonly watched: number;
+	/** How many of the runs have a known cost. */
 	readonly priced: number;
 };
 

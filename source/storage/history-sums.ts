@@ -40,7 +40,7 @@ export function sumCosts(
 				sum(phase = 'canceled') AS canceled, CAST(sum(${costSql}) AS TEXT) AS spent,
 				CAST(sum(final_amount) AS TEXT) AS billed,
 				CAST(sum(${costSql}) FILTER (WHERE phase != 'succeeded') AS TEXT) AS lost,
-				sum(was_watched) AS watched, count(${costSql}) AS priced
+				count(${costSql}) AS priced
 			FROM runs WHERE account = ? AND end_known_at IS NOT NULL AND at >= ? AND at < ?
 			GROUP BY 1 ORDER BY ${by === 'day' ? 'key' : `sum(${costSql}) DESC, key`}`,
 		)

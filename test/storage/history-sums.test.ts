@@ -42,7 +42,6 @@ test('runs are summed up by workflow and by status', t => {
 		spent: '0',
 		billed: '0',
 		lost: '0',
-		watched: 0,
 		priced: 0,
 	};
 	const titled = sumCosts(stored, {by: 'workflow', ...whole}).map(sum => ({
@@ -60,7 +59,6 @@ test('runs are summed up by workflow and by status', t => {
 			spent: '7.3',
 			billed: '7.3',
 			lost: '7',
-			watched: 1,
 			priced: 3,
 		},
 		{

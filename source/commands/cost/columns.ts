@@ -113,7 +113,6 @@ export function totalOf(sums: readonly CostSum[]): CostSum {
 		spent: addMoney(...sums.map(({spent}) => spent)),
 		billed: addMoney(...sums.map(({billed}) => billed)),
 		lost: addMoney(...sums.map(({lost}) => lost)),
-		watched: count(({watched}) => watched),
 		priced: count(({priced}) => priced),
 	};
 }

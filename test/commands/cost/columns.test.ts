@@ -16,7 +16,7 @@ import {start} from '../../helpers/values.ts';
 
 function sum(key: string, units: bigint, change: Partial<CostSum> = {}): CostSum {
 	const cost = fromUnits(units);
-	const counts = {runs: 3, succeeded: 2, failed: 1, canceled: 0, watched: 1, priced: 3};
+	const counts = {runs: 3, succeeded: 2, failed: 1, canceled: 0, priced: 3};
 	return {key, title: null, ...counts, spent: cost, billed: cost, lost: noMoney, ...change};
 }
 

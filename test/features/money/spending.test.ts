@@ -24,7 +24,6 @@ function sum(key: string, change: Partial<CostSum> = {}): CostSum {
 		spent: money('0.5'),
 		billed: money('0.5'),
 		lost: noMoney,
-		watched: 4,
 		priced: 4,
 		...change,
 	};
