@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
+import {without, type Step} from '../helpers/terminal.ts';
 import {assertMatches} from './assert-output.ts';
 import {assertStraightFrame} from './frame.ts';
 import {finishedRun, queuedRun, runEndingIn} from './runs.ts';
@@ -47,9 +48,16 @@ suite('the screen', {concurrency: 4}, () => {
 		const {terminal} = await watchOnScreen(t, {scenario: {runs: [queuedRun('A film')]}});
 		await terminal.waitFor('A film');
 
-		for (const keys of ['?', '/ "log" enter']) {
+		const open: readonly Step[] = [['?', '▸Help']];
+		const shorten: readonly Step[] = [
+			['/ "log"', 'search help: log'],
+			['enter', without('search help')],
+		];
+
+		for (const steps of [open, shorten]) {
 			await terminal.play(
-				[keys, /Help .*─ ↓\d+ ─/],
+				...steps,
+				['', /Help .*─ ↓\d+ ─/],
 				['G j', /Help .*─ ↑\d+ ─/],
 				['k', /Help .*─ ↑\d+ ↓1 ─/],
 			);

@@ -60,7 +60,7 @@ suite('a thousand runs', () => {
 		await terminal.play(
 			['', /Runs 101[^]*✗ \w+ Failed/],
 			[': "fold failure" enter', /Runs 101 ─ by cause[^]*100 × Out of memory in n3/],
-			['/ "is:final" enter', /▸\+ 100 × Out of memory/],
+			['/ "is:final" enter', /▸\+ 100 × Out of memory[^]*\? help/],
 			['enter', /▸- 100 × Out of memory[^]*Failed \d+[^]*Failed \d+/],
 			['j', /- 100 ×[^]*▸✗ {3}\w+ Failed/],
 			['k enter', /▸\+ 100 × Out of memory/],

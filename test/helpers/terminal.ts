@@ -34,7 +34,11 @@ export type Exit = {readonly code: number | null; readonly signal: string | null
 /** A text or pattern on the screen (lines joined by newlines), or a predicate. */
 export type Wanted = string | RegExp | ((screen: readonly string[]) => boolean);
 
-/** The keys to press, separated by spaces (a quoted text is typed), and what the screen must then show. */
+/**
+ * The keys to press, separated by spaces (a quoted text is typed), and what the screen must then show. After an `enter`
+ * that closes a prompt, this must be something that the prompt did not show: the next keys would arrive together with the
+ * `enter`, which would then count as a pasted line break.
+ */
 export type Step = readonly [keys: string, wanted: Wanted];
 
 /** Starts the built program in a terminal. Kills it at the end of the scope, usually the test. */
