@@ -165,14 +165,6 @@ test('numbers for people are written in one place, by Intl', () => {
 	assert.deepEqual(paths(writing), []);
 });
 
-test('no file of the program has more than 300 lines', () => {
-	const long = [...source, ...cli].filter(({lines}) => lines > 300);
-	assert.deepEqual(
-		long.map(({path, lines}) => `${path}: ${lines}`),
-		[],
-	);
-});
-
 test('every sentence is there in both languages', async () => {
 	const withoutSentences = new Set([
 		'source/i18n/language.ts',
