@@ -19,3 +19,9 @@ export function assertRefused(
 	assert.match(stderr, message);
 	assertKeyless(stderr);
 }
+
+/** Asserts that there are no control characters except line ends. */
+export function assertText(written: string): void {
+	const [found] = /.{0,30}(?!\n)\p{Cc}.{0,10}/u.exec(written) ?? [];
+	assert.equal(found, undefined, JSON.stringify(found));
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {readTerminal} from '../helpers/terminal-grammar.ts';
+import {assertText} from './assert-output.ts';
 import {copiedText, leave, watchHeadless, watchOnScreen} from './watch.ts';
 
 /* oxlint-disable no-control-regex -- terminal output has control characters */
@@ -84,9 +85,3 @@ suite('a service that attacks the terminal', {concurrency: 3}, () => {
 		});
 	}
 });
-
-/** Asserts that there are no control characters except line ends. */
-function assertText(written: string): void {
-	const [found] = /.{0,30}(?!\n)\p{Cc}.{0,10}/u.exec(written) ?? [];
-	assert.equal(found, undefined, JSON.stringify(found));
-}

@@ -27,7 +27,7 @@ type McpSetup = {
 };
 
 /** Results are shorter than this, some 2,000 tokens, if no argument asks for more. */
-export const usualResultBytes = 7000;
+const usualResultBytes = 7000;
 
 /**
  * Connects the client of the SDK to the built program as an agent does. Checks each result: no key, no invisible

@@ -1,6 +1,5 @@
 import {setImmediate} from 'node:timers/promises';
 import type {Cancel, Clock, Duration, Instant} from '../../source/core/time/clock.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
 
 type Timer = {readonly due: Duration; readonly callback: () => void};
 
@@ -109,16 +108,4 @@ export class FakeClock implements Clock {
 export async function settle(): Promise<void> {
 	await setImmediate();
 	await setImmediate();
-}
-
-/** A clock that runs faster than real time by a factor. */
-export function fastClock(factor: number): Clock {
-	const start = systemClock.now();
-	const began = systemClock.monotonic();
-	const passed = (): number => (systemClock.monotonic() - began) * factor;
-	return {
-		now: () => start + passed(),
-		monotonic: passed,
-		after: (delay, callback) => systemClock.after(delay / factor, callback),
-	};
 }

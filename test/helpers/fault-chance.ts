@@ -35,23 +35,4 @@ export class Chance {
 
 		return item;
 	}
-
-	/** A number of distinct items in random order. */
-	sample<Item>(items: readonly Item[], count: number): readonly Item[] {
-		const rest = [...items];
-		return Array.from({length: Math.min(count, rest.length)}).flatMap(() =>
-			rest.splice(this.between(0, rest.length - 1), 1),
-		);
-	}
-
-	/** An independent generator for a case, so that the case does not depend on earlier draws. */
-	fork(name: string): Chance {
-		let hash = this.seed >>> 0;
-
-		for (const character of name) {
-			hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01_00_01_93);
-		}
-
-		return new Chance(hash);
-	}
 }

@@ -51,7 +51,7 @@ export function assertRestored(terminal: TestTerminal, code: number): string {
 }
 
 /** The printed terminal settings, without the size. */
-export function settingsIn(written: string): readonly string[] {
+function settingsIn(written: string): readonly string[] {
 	return [...written.matchAll(/\{speed[^}]+\}/g)].map(([settings]) =>
 		settings.replace(/rows \d+; columns \d+/, '').replaceAll(/\s+/g, ' '),
 	);

@@ -16,7 +16,7 @@ import {problem} from '../helpers/values.ts';
 const text = cleanProse('¤');
 
 /** All kinds of failures of a download. `from` is the text from outside that some of them contain. */
-export function downloadFailures(from: SafeText): readonly DownloadFailure[] {
+function downloadFailures(from: SafeText): readonly DownloadFailure[] {
 	return [
 		{kind: 'full'},
 		{kind: 'forbidden'},
