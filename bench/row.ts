@@ -8,7 +8,7 @@ export type Row = {
 	readonly reference: string;
 	readonly value: number;
 	/** `×` is a multiple of the reference. */
-	readonly unit: '×' | 'ms' | 's' | '/s' | '%' | 'bytes' | 'kB' | 'runs' | 'requests';
+	readonly unit: '×' | 'ms' | 's' | '/s' | '%' | 'bytes' | 'kB' | 'MiB' | 'runs' | 'requests';
 	/** The highest value that is accepted; null for information only. */
 	readonly limit: number | null;
 	/** Whether `limit` is the lowest accepted value instead. */
