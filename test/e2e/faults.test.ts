@@ -42,7 +42,7 @@ suite(
 				assertKeyless(stdout + stderr);
 				assertText(stderr);
 				const ended = readEvents(stdout).flatMap(({event, run_order_id: id, status}) =>
-					event === 'run' && status === 'succeeded' ? [id] : [],
+					event === 'run' && status === 'succeeded' ? [String(id)] : [],
 				);
 				assert.deepEqual(ended.toSorted(), some.map(idOf).toSorted());
 				assert.equal(code, 0, stderr);
