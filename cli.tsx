@@ -50,11 +50,9 @@ if (immediate === null) {
 
 	const command = commandOf(given);
 	const start =
-		command === null
-			? (await import('./source/session/start-session.ts')).startSession
-			: command === 'mcp'
-				? (await import('./source/session/mcp/serve-mcp.ts')).startMcp
-				: (await import('./source/session/subcommands/start-subcommand.ts')).startSubcommand;
+		command === 'mcp'
+			? (await import('./source/session/mcp/serve-mcp.ts')).startMcp
+			: (await import('./source/session/start-session.ts')).startSession;
 	// Lets the process end by itself: `process.exit` would drop output that a slow consumer has not read yet.
 	process.exitCode = await start(args, version);
 	setTimeout(exitNow, maxLingerMs, process.exitCode).unref();

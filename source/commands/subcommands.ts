@@ -6,6 +6,7 @@ import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
+import {testChannels} from '../notify/index.ts';
 import {print} from '../report/standard-output.ts';
 import {platform} from '../terminal/platform.ts';
 import {completionText} from './completion/completion.ts';
@@ -92,7 +93,6 @@ async function channelChecks(
 	messages: Messages,
 ): Promise<readonly Check[]> {
 	const channels = config?.channels ?? [];
-	const {testChannels} = await import('../notify/index.ts');
 	const failures = await testChannels(channels, {
 		messages,
 		clock: systemClock,

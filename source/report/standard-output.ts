@@ -1,5 +1,6 @@
 import {fstatSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
+import {cleanName} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/index.ts';
 import {reportWriter} from './report-writer.ts';
 
@@ -24,8 +25,6 @@ export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Pro
 		return 0;
 	}
 
-	// Imported late, so that `--version` starts faster.
-	const {cleanName} = await import('../core/text/sanitize.ts');
 	process.stderr.write(`chenyu-top: ${usage.stdoutFailed(cleanName(failureCode(failure)))}\n`);
 	return notWritten;
 }

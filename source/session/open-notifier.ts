@@ -1,12 +1,12 @@
 import {openPostClient} from '../api/post-client.ts';
 import type {Redact} from '../api/redact.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import type {Notifier} from '../notify/index.ts';
+import {startNotifier, type Notifier} from '../notify/index.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Watch} from './watch.ts';
 
 /**
- * Starts the hooks and channels of a watch, if there are any; else loads nothing. A replay has none. A demo runs only
+ * Starts the hooks and channels of a watch, if there are any. A replay has none. A demo runs only
  * what `--on-end` names, so that nobody else learns of simulated runs.
  */
 export async function openNotifier(
@@ -24,7 +24,6 @@ export async function openNotifier(
 		return {async close() {}, abort() {}};
 	}
 
-	const {startNotifier} = await import('../notify/index.ts');
 	return startNotifier({
 		store,
 		clock,

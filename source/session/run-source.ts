@@ -8,6 +8,7 @@ import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Duration, Instant} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import {lastVisitBefore, startDemoService} from '../demo/index.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
 import {Recorder} from '../features/replay/recording/recorder.ts';
 import {beginRecording, type RecordingFile} from '../features/replay/recording/recording-file.ts';
@@ -16,6 +17,7 @@ import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Notice} from '../store/notice.ts';
 import {checkStatus} from './check-status.ts';
+import {fillDemoHistory} from './demo-history.ts';
 import {fullIds, knownIds, listTimeoutMs} from './full-ids.ts';
 import {openAccount} from './open-account.ts';
 import {exitCodes, Refusal} from './refusal.ts';
@@ -206,7 +208,6 @@ export function apiKeyOf({settings, keyVariable, messages}: SessionContext): str
 }
 
 export async function startDemo() {
-	const {startDemoService, lastVisitBefore} = await import('../demo/index.ts');
 	const service = await startDemoService({clock: systemClock});
 	return {...service, lastVisit: lastVisitBefore(service.startedAt)};
 }
@@ -219,7 +220,6 @@ export async function fillHistory(
 	storage: Pick<Storage, 'write' | 'flush'>,
 	signal: AbortSignal,
 ): Promise<void> {
-	const {fillDemoHistory} = await import('./demo-history.ts');
 	await fillDemoHistory(service, storage, service.lastVisit, signal);
 }
 

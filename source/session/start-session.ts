@@ -8,11 +8,14 @@ import {Refusal} from './refusal.ts';
 import {openReplay} from './replay-watch.ts';
 import {runInContext} from './run-in-context.ts';
 import {openServiceSource} from './run-source.ts';
+import {startSubcommand} from './subcommands/start-subcommand.ts';
 import {withMetrics} from './with-metrics.ts';
 
-/** Watches runs. Resolves to the exit code. A bundle of its own starts here. */
+/** Runs a command, or watches runs. Resolves to the exit code. A bundle starts here. */
 export async function startSession(argv: readonly string[], version: string): Promise<number> {
-	return runInContext(argv, version, watchRuns);
+	return runInContext(argv, version, async context =>
+		context.subcommand === null ? watchRuns(context) : startSubcommand(context),
+	);
 }
 
 async function watchRuns(context: SessionContext): Promise<number> {

@@ -2,10 +2,11 @@ import {noProfileName} from '../config/config.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {errorCode} from '../core/error-code.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import {measure, serveMetrics} from '../report/metrics/index.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
 
-/** Opens a source, and serves the metrics of its watch if the user asks for them. Nothing of these is loaded otherwise. */
+/** Opens a source, and serves the metrics of its watch if the user asks for them. */
 export async function withMetrics(
 	context: SessionContext,
 	open: (context: SessionContext) => Promise<RunSource>,
@@ -17,7 +18,6 @@ export async function withMetrics(
 		return open(context);
 	}
 
-	const {serveMetrics, measure} = await import('../report/metrics/index.ts');
 	let write = (): string => '';
 	const server = await serveMetrics(wanted, () => write()).catch((error: unknown) => {
 		const why = errorCode(error);

@@ -1,3 +1,4 @@
+import open from 'open';
 import {isOpenable} from '../core/output/output-address.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {isOverSsh, isWsl, type Environment} from './environment.ts';
@@ -51,9 +52,8 @@ export async function openAddress(address: URL, options: OpenOptions): Promise<O
 	}
 }
 
-/** Passes the address to the npm package `open` as one argument, without a shell. The package is loaded on demand. */
+/** Passes the address to the npm package `open` as one argument, without a shell. */
 export const openOnDesktop: OpenOptions['launch'] = async href => {
-	const {default: open} = await import('open');
 	return open(href);
 };
 
