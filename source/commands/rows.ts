@@ -8,8 +8,8 @@ import type {ForeignText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {systemClock} from '../core/time/system-clock.ts';
-import {capabilities} from '../terminal/capabilities.ts';
 import {platform} from '../terminal/platform.ts';
+import {describeTerminal} from '../terminal/terminal.ts';
 import {dayAndTime} from '../ui/clock-time.ts';
 import {cutLine, lineWidth, span, type Line, type Span} from '../ui/line.ts';
 import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
@@ -82,7 +82,7 @@ export function rowsText<Row>(
 
 export function stdoutAppearance({options, messages}: SessionContext): Appearance {
 	const {stdout, env} = process;
-	const able = capabilities(env, {isTTY: stdout.isTTY, platform});
+	const able = describeTerminal(env, {isTTY: stdout.isTTY, platform});
 	return createAppearance({
 		messages,
 		// Other themes depend on the background, which is not known here.

@@ -2,7 +2,7 @@ import {compareMoney, noMoney, parseMoney, type Money} from '../core/money/money
 import type {Duration} from '../core/time/clock.ts';
 import {hourMs, parseDuration} from '../core/time/duration.ts';
 import {unknownVariable} from '../features/own-commands/index.ts';
-import {hasOpenQuote, splitCommand} from '../terminal/shell-words.ts';
+import {splitCommand} from '../terminal/shell-words.ts';
 
 /** The minimum poll interval in seconds. A shorter interval would overload the service. */
 export const minInterval = 0.2;
@@ -52,8 +52,7 @@ export function parseListenAddress(text: string): {host: string; port: number} |
 /** Splits a command like a shell, without running one. Its variables must be those of a user's own command. */
 export function parseCommand(text: string): readonly string[] | null {
 	const argv = splitCommand(text);
-	const isWrong = (argv[0] ?? '') === '' || hasOpenQuote(text) || unknownVariable(argv) !== null;
-	return isWrong ? null : argv;
+	return argv === null || !argv[0] || unknownVariable(argv) !== null ? null : argv;
 }
 
 function parseDecimal(text: string, min: number, max: number): number | null {

@@ -5,7 +5,7 @@ import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {State} from '../store/state.ts';
-import type {Notification} from '../terminal/notification.ts';
+import type {Notification} from '../terminal/status-sequences.ts';
 import {truncate} from '../terminal/width.ts';
 
 const countOrder = [

@@ -15,7 +15,7 @@ import {reduce} from '../store/reducer.ts';
 import {initialState, type ChosenOptions, type InitialOptions} from '../store/state.ts';
 import {createStore, type Store} from '../store/store.ts';
 import {urgencyOf} from '../store/urgency.ts';
-import type {GraphicsSupport} from '../terminal/images/query-graphics.ts';
+import type {TerminalReport} from '../terminal/query.ts';
 import {saveRunRecord} from './run-record.ts';
 
 /** The minimum time between two frames in ms: 30 frames a second, because a frame costs some milliseconds of CPU time. */
@@ -30,7 +30,7 @@ export type WatchParts = {
 	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
 	readonly downloadFolder?: string;
 	/** Asks the terminal how it draws images. Undefined without a screen. */
-	readonly graphics?: () => Promise<GraphicsSupport>;
+	readonly graphics?: () => Promise<TerminalReport>;
 	readonly onBug: (error: unknown) => void;
 };
 

@@ -13,12 +13,16 @@ export const signalExitCodes = {
 	SIGALRM: 142,
 	SIGTERM: 143,
 } as const;
-type ExitSignal = keyof typeof signalExitCodes;
 
 /** The exit code after a crash: EX_SOFTWARE of sysexits.h. It is not 1, because 1 means that a workflow run failed. */
 export const crashExitCode = 70;
 
-type Listener = (...values: unknown[]) => void;
+/** The signals of ctrl+c, ctrl+break and ctrl+\. The terminal driver sends them to the whole foreground process group. */
+const keySignals: ReadonlySet<string> = new Set(['SIGINT', 'SIGBREAK', 'SIGQUIT']);
+const shutdownTimeoutMs: Duration = 1_000;
+/** The errors of a stream whose terminal is gone. */
+const disconnectCodes = new Set<unknown>(['EIO', 'EPIPE', 'EBADF', 'ENXIO', 'ECONNRESET']);
+
 type Emitter = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
 export type GuardOptions = {
@@ -33,8 +37,8 @@ export type GuardOptions = {
 	 * receives their signals too.
 	 */
 	readonly subprocessOwnsTerminal: () => boolean;
-	/** Restores the terminal synchronously, after a crash or a forced exit (see `createTerminalRestore`). */
-	readonly restore: () => void;
+	/** The steps that restore the terminal synchronously, after a crash or a forced exit. */
+	readonly restore: ReadonlyArray<() => void>;
 	/** Shuts down gracefully: restores the terminal, then prints a summary. Not called after a crash. */
 	readonly shutDown: () => Promise<void>;
 	/** What is left to do after a graceful shutdown. It has a time limit of its own. */
@@ -42,45 +46,56 @@ export type GuardOptions = {
 	readonly reportCrash: (error: unknown) => void;
 };
 
-/** The signals of ctrl+c, ctrl+break and ctrl+\. The terminal driver sends them to the whole foreground process group. */
-const keySignals: ReadonlySet<ExitSignal> = new Set(['SIGINT', 'SIGBREAK', 'SIGQUIT']);
-
-const shutdownTimeoutMs: Duration = 1_000;
-
-const disconnectCodes: ReadonlySet<string | undefined> = new Set([
-	'EIO',
-	'EPIPE',
-	'EBADF',
-	'ENXIO',
-	'ECONNRESET',
-]);
-
 /**
  * Restores the terminal and exits within a second (and the time of `lastWork`) after a signal, an uncaught error or the
  * loss of the terminal. Also restores the terminal when the program calls `process.exit`. A second signal, or an error
  * during the shutdown, forces the exit.
  */
 export function guardTerminal(options: GuardOptions) {
-	const {host, exit, input, output, clock, subprocessOwnsTerminal} = options;
-	const {restore, shutDown, lastWork, reportCrash} = options;
-	const listeners: (readonly [Emitter, string, Listener])[] = [];
+	const {host, exit, input, output, clock, reportCrash} = options;
+	let restoreSteps = options.restore;
 	let shutdownExitCode: number | null = null;
+	const onSignal = Object.entries(signalExitCodes).map(([signal, code]) =>
+		listen(host, signal, () => {
+			if (!(keySignals.has(signal) && options.subprocessOwnsTerminal())) {
+				void end(code);
+			}
+		}),
+	);
+	const others = [
+		listen(host, 'uncaughtException', crash),
+		listen(host, 'unhandledRejection', crash),
+		listen(host, 'exit', restore),
+		listen(output, 'error', streamFailed),
+		listen(input, 'error', streamFailed),
+		listen(input, 'end', disconnected),
+		listen(input, 'close', disconnected),
+	];
 
-	const stopListening = (from: number): void => {
-		for (const [emitter, event, listener] of listeners.splice(from)) {
-			emitter.off(event, listener);
+	function restore(): void {
+		const steps = restoreSteps;
+		restoreSteps = [];
+
+		for (const step of steps) {
+			try {
+				step();
+			} catch {
+				// The terminal may be closed. The next step may still work.
+			}
 		}
-	};
+	}
 
-	const release = (): void => stopListening(0);
+	function release(): void {
+		[...onSignal, ...others].forEach(stop => stop());
+	}
 
-	const abort = (exitCode: number): void => {
+	function abort(exitCode: number): void {
 		restore();
 		release();
 		exit(exitCode);
-	};
+	}
 
-	const end = (exitCode: number): void => {
+	async function end(exitCode: number): Promise<void> {
 		if (shutdownExitCode !== null) {
 			abort(shutdownExitCode);
 			return;
@@ -88,19 +103,20 @@ export function guardTerminal(options: GuardOptions) {
 
 		shutdownExitCode = exitCode;
 		const stopWaiting = clock.after(shutdownTimeoutMs, () => abort(exitCode));
-		// The promise chain also catches an error that `shutDown` throws synchronously.
-		Promise.resolve()
-			.then(shutDown)
-			.then(async () => {
-				stopWaiting();
-				await lastWork?.();
-				release();
-				exit(exitCode);
-			}, crash)
-			.finally(stopWaiting);
-	};
 
-	const crash = (error: unknown): void => {
+		try {
+			await options.shutDown();
+			stopWaiting();
+			await options.lastWork?.();
+			release();
+			exit(exitCode);
+		} catch (error) {
+			stopWaiting();
+			crash(error);
+		}
+	}
+
+	function crash(error: unknown): void {
 		restore();
 
 		try {
@@ -108,43 +124,21 @@ export function guardTerminal(options: GuardOptions) {
 		} finally {
 			abort(crashExitCode);
 		}
-	};
+	}
 
-	const disconnected = (): void => {
+	function disconnected(): void {
 		if (shutdownExitCode === null) {
-			end(signalExitCodes.SIGHUP);
+			void end(signalExitCodes.SIGHUP);
 		}
-	};
+	}
 
-	const streamFailed = (error: unknown): void => {
+	function streamFailed(error: unknown): void {
 		if (disconnectCodes.has((error as NodeJS.ErrnoException).code)) {
 			disconnected();
 		} else {
 			crash(error);
 		}
-	};
-
-	const listen = (emitter: Emitter, event: string, listener: Listener): void => {
-		emitter.on(event, listener);
-		listeners.push([emitter, event, listener]);
-	};
-
-	for (const signal of Object.keys(signalExitCodes) as ExitSignal[]) {
-		listen(host, signal, () => {
-			if (!(subprocessOwnsTerminal() && keySignals.has(signal))) {
-				end(signalExitCodes[signal]);
-			}
-		});
 	}
-
-	const signalListenerCount = listeners.length;
-	listen(host, 'uncaughtException', crash);
-	listen(host, 'unhandledRejection', crash);
-	listen(host, 'exit', restore);
-	listen(output, 'error', streamFailed);
-	listen(input, 'error', streamFailed);
-	listen(input, 'end', disconnected);
-	listen(input, 'close', disconnected);
 
 	return {
 		/** Must be called when a graceful shutdown starts without a signal. The next signal then forces the exit. */
@@ -162,9 +156,18 @@ export function guardTerminal(options: GuardOptions) {
 		 * listener then writes that sequence again.
 		 */
 		keepOnlySignals(): void {
-			stopListening(signalListenerCount);
+			others.forEach(stop => stop());
 		},
-		release,
 		crash,
 	};
+}
+
+/** Returns a function that stops listening. */
+function listen(
+	emitter: Emitter,
+	event: string,
+	listener: (...values: unknown[]) => void,
+): () => void {
+	emitter.on(event, listener);
+	return () => emitter.off(event, listener);
 }

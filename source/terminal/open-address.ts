@@ -1,3 +1,4 @@
+import {once, type EventEmitter} from 'node:events';
 import open from 'open';
 import {isOpenable} from '../core/output/output-address.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
@@ -9,17 +10,12 @@ import {isOverSsh, isWsl, type Environment} from './environment.ts';
  */
 type OpenOutcome = 'opened' | 'refused' | 'remote' | 'no-display' | 'no-opener' | 'failed';
 
-type OpenerProcess = {
-	readonly exitCode: number | null;
-	once(event: 'close', listener: (code: number | null) => void): unknown;
-};
-
 export type OpenOptions = {
 	readonly env: Environment;
 	readonly platform: NodeJS.Platform;
 	readonly clock: Clock;
 	/** Starts the program that opens the address. Rejects with ENOENT if there is no such program. */
-	readonly launch: (href: string) => Promise<OpenerProcess>;
+	readonly launch: (href: string) => Promise<EventEmitter & {readonly exitCode: number | null}>;
 };
 
 /**
@@ -28,55 +24,44 @@ export type OpenOptions = {
  */
 const failureTimeoutMs: Duration = 2_000;
 
-/**
- * Opens an address in the user's browser, if `isOpenable` accepts the address and this machine has a display. Never
- * rejects.
- */
-export async function openAddress(address: URL, options: OpenOptions): Promise<OpenOutcome> {
-	if (!isOpenable(address)) {
-		return 'refused';
-	}
-
-	if (isOverSsh(options.env)) {
-		return 'remote';
-	}
-
-	if (!hasDisplay(options)) {
-		return 'no-display';
-	}
-
-	try {
-		return await outcomeOf(await options.launch(address.href), options.clock);
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no-opener' : 'failed';
-	}
-}
-
 /** Passes the address to the npm package `open` as one argument, without a shell. */
 export const openOnDesktop: OpenOptions['launch'] = async href => {
 	return open(href);
 };
 
-async function outcomeOf(opener: OpenerProcess, clock: Clock): Promise<OpenOutcome> {
-	const closed = Promise.withResolvers<number | null>();
-
-	if (opener.exitCode === null) {
-		opener.once('close', closed.resolve);
-	} else {
-		closed.resolve(opener.exitCode);
+/**
+ * Opens an address in the user's browser, if `isOpenable` accepts the address and this machine has a display. Never
+ * rejects.
+ */
+export async function openAddress(
+	address: URL,
+	{env, platform, clock, launch}: OpenOptions,
+): Promise<OpenOutcome> {
+	if (!isOpenable(address)) {
+		return 'refused';
 	}
 
-	const cancel = clock.after(failureTimeoutMs, () => closed.resolve(0));
-	const code = await closed.promise;
-	cancel();
-	return code === 0 ? 'opened' : 'failed';
-}
+	if (isOverSsh(env)) {
+		return 'remote';
+	}
 
-function hasDisplay({env, platform}: OpenOptions): boolean {
-	return (
-		platform === 'darwin' ||
-		platform === 'win32' ||
-		isWsl(env) ||
-		Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY'])
-	);
+	const isDesktop = platform === 'darwin' || platform === 'win32' || isWsl(env);
+
+	if (!isDesktop && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
+		return 'no-display';
+	}
+
+	try {
+		const opener = await launch(address.href);
+		const stillRuns = Promise.withResolvers<readonly [0]>();
+		const cancel = clock.after(failureTimeoutMs, () => stillRuns.resolve([0]));
+		const [code] =
+			opener.exitCode === null
+				? await Promise.race([once(opener, 'close'), stillRuns.promise])
+				: [opener.exitCode];
+		cancel();
+		return code === 0 ? 'opened' : 'failed';
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no-opener' : 'failed';
+	}
 }

@@ -1,4 +1,3 @@
-import {hostname} from 'node:os';
 import {platform} from './platform.ts';
 
 const isWindows = platform === 'win32';
@@ -20,17 +19,5 @@ export const refreshSize = isWindows ? null : () => process.kill(process.pid, 'S
 export function exitWithoutThreads(exitCode: number): void {
 	if (!isWindows) {
 		process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
-	}
-}
-
-export const thisProcess = {host: hostname(), pid: process.pid};
-
-/** Returns whether a process of this machine is running. A process of another user counts. */
-export function isProcessAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code !== 'ESRCH';
 	}
 }

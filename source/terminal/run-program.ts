@@ -1,12 +1,14 @@
 import {spawn, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
 import {stripVTControlCharacters} from 'node:util';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 import {childEnvironment, type Environment} from './environment.ts';
 import {platform} from './platform.ts';
+import {splitCommand} from './shell-words.ts';
 
-type ProgramOutcome =
+export type ProgramOutcome =
 	/** `code`: null if a signal ended it. `line`: the last line it printed, of its errors if it failed. */
 	| {readonly kind: 'ended'; readonly code: number | null; readonly line: SafeText}
 	/** `code`: the error code of the system, such as `ENOENT`. */
@@ -19,7 +21,7 @@ export type ProgramOptions = {
 	/** The `process` object of Node.js. When it emits `exit`, the child is ended. */
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 	/** What the child reads from its standard input, which is empty by default. */
-	readonly input?: string;
+	readonly input?: string | Buffer;
 	/** Ends the child and its own children. */
 	readonly signal?: AbortSignal;
 };
@@ -29,72 +31,87 @@ const tailBytes = 4096;
 /** How long to wait for output after the end, since a child of the child may keep the pipes open. */
 const drainMs: Duration = 500;
 
-/**
- * Runs a program without a shell and without the API key. It cannot open the terminal, which the screen uses. Never
- * rejects.
- */
+/** Runs a program that cannot open the terminal, which the screen uses. Never rejects. */
 export async function runProgram(
 	argv: readonly string[],
 	variables: Environment,
 	options: ProgramOptions,
 ): Promise<ProgramOutcome> {
+	return run(argv, variables, options, false);
+}
+
+/** The program that shows the text, and how it ended. */
+type PagerOutcome = {readonly command: string; readonly outcome: ProgramOutcome};
+
+/** Shows a text in the user's pager. The screen must have released the terminal. Never rejects. */
+export async function showInPager(text: string, options: ProgramOptions): Promise<PagerOutcome> {
+	const own = splitCommand(options.env['PAGER'] ?? '') ?? [];
+	// `less` of Windows would read the text in the code page of the console.
+	const variables = platform === 'win32' ? {LESSCHARSET: 'utf-8'} : {};
+	const show = async (argv: readonly string[]): Promise<PagerOutcome> => ({
+		command: argv[0] ?? '',
+		outcome: await run(argv, variables, {...options, input: text}, true),
+	});
+
+	if (own.length > 0) {
+		return show(own);
+	}
+
+	const shown = await show(['less']);
+	return shown.outcome.kind === 'ended' ? shown : show(['more']);
+}
+
+/** Runs a program without a shell and without the API key. `hasTerminal`: whether it uses the terminal. */
+async function run(
+	[command = '', ...args]: readonly string[],
+	variables: Environment,
+	{env, clock, host, input, signal}: ProgramOptions,
+	hasTerminal: boolean,
+): Promise<ProgramOutcome> {
+	const output = hasTerminal ? 'inherit' : 'pipe';
+	let child: ChildProcess;
+
 	try {
-		const env = {...childEnvironment(options.env), ...variables};
-		return await outcomeOf(start(argv, env, options.input), options);
+		child = spawn(command, args, {
+			stdio: ['pipe', output, output],
+			env: {...childEnvironment(env), ...variables},
+			shell: false,
+			// On Windows, a program has no access to the terminal anyway, since it is started without a window. `detached`
+			// would show windows for its own children.
+			detached: !hasTerminal && platform !== 'win32',
+			windowsHide: true,
+		});
+		await once(child, 'spawn');
 	} catch (error) {
 		// `spawn` throws for some reasons, such as `E2BIG`, and emits an event for others, such as `ENOENT`.
 		const {code, name} = error as NodeJS.ErrnoException;
 		return {kind: 'not-started', code: cleanName(code ?? name)};
 	}
-}
 
-function start([command = '', ...args]: readonly string[], env: Environment, input?: string) {
-	const child = spawn(command, args, {
-		stdio: ['pipe', 'pipe', 'pipe'],
-		env: {...env},
-		shell: false,
-		// On Windows, a program has no access to the terminal anyway, since it is started without a window. `detached` would
-		// show windows for its own children.
-		detached: platform !== 'win32',
-		windowsHide: true,
-	});
-	// A program that exits without reading its input breaks the pipe.
-	child.stdin.on('error', () => undefined);
-	child.stdin.end(input);
-	return child;
-}
-
-/** Rejects if the program cannot be started. */
-async function outcomeOf(
-	child: ReturnType<typeof start>,
-	{clock, host, signal}: ProgramOptions,
-): Promise<ProgramOutcome> {
-	const {promise, resolve, reject} = Promise.withResolvers<ProgramOutcome>();
-	const kill = (): void => killTree(child);
-	const output = tailOf(child.stdout);
+	const printed = tailOf(child.stdout);
 	const errors = tailOf(child.stderr);
-	const end = (code: number | null): void => {
-		const line = code === 0 ? output() || errors() : errors() || output();
-		resolve({kind: 'ended', code, line: cleanProse(line)});
-	};
+	const ended = Promise.withResolvers<number | null>();
+	// A killed pager would leave the terminal in its own mode.
+	const kill = (): void => void (hasTerminal ? child.kill() : killTree(child));
 	let stopDraining: Cancel = () => undefined;
 	host.on('exit', kill);
 	signal?.addEventListener('abort', kill);
-	child.on('error', reject);
+	child.on('close', ended.resolve);
 	child.on('exit', code => {
-		stopDraining = clock.after(drainMs, () => end(code));
+		stopDraining = clock.after(drainMs, () => ended.resolve(code));
 	});
-	child.on('close', end);
+	// A program that exits without reading its input breaks the pipe.
+	child.stdin?.on('error', () => undefined);
+	child.stdin?.end(input);
 
-	try {
-		return await promise;
-	} finally {
-		stopDraining();
-		host.off('exit', kill);
-		signal?.removeEventListener('abort', kill);
-		child.stdout.destroy();
-		child.stderr.destroy();
-	}
+	const code = await ended.promise;
+	stopDraining();
+	host.off('exit', kill);
+	signal?.removeEventListener('abort', kill);
+	child.stdout?.destroy();
+	child.stderr?.destroy();
+	const line = code === 0 ? printed() || errors() : errors() || printed();
+	return {kind: 'ended', code, line: cleanProse(line)};
 }
 
 /** Ends a program and its own children. Elsewhere than on Windows, it must lead a process group (`detached`). */
@@ -117,9 +134,9 @@ export function killTree(child: ChildProcess, system = platform): void {
 }
 
 /** Returns a function that returns the last line that a stream has delivered; empty if none has text. */
-function tailOf(stream: NodeJS.ReadableStream): () => string {
+function tailOf(stream: NodeJS.ReadableStream | null): () => string {
 	let tail = Buffer.alloc(0);
-	stream.on('data', (chunk: Buffer) => {
+	stream?.on('data', (chunk: Buffer) => {
 		tail = Buffer.concat([tail, chunk]).subarray(-tailBytes);
 	});
 	return () => {

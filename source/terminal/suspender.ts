@@ -15,7 +15,7 @@ export type SuspenderOptions = {
  * ignores SIGTSTP, no SIGCONT follows, so after this time the program continues as if it were resumed.
  */
 const stopTimeoutMs: Duration = 200;
-
+/** How long after the end of a subprocess the signal of a ctrl+c that ended it may still arrive. */
 const lateSignalMs: Duration = 100;
 
 export type Suspender = ReturnType<typeof createSuspender>;
@@ -30,37 +30,58 @@ export function createSuspender(options: SuspenderOptions) {
 	let isSubprocessRunning = false;
 	let cancelLateSignal: Cancel | null = null;
 
-	const suspend = async (): Promise<boolean> => {
-		if (stopProcess === null) {
-			return false;
+	if (stopProcess !== null) {
+		host.on('SIGTSTP', onStop);
+		host.on('SIGCONT', onContinue);
+	}
+
+	function onStop(): void {
+		(isSubprocessRunning ? stopUntilContinued() : suspend()).catch(onBug);
+	}
+
+	// A process cannot handle SIGSTOP. The SIGCONT that follows shows that the process was stopped and the shell may
+	// have changed the modes of the terminal.
+	function onContinue(): void {
+		withoutTerminal(async () => undefined).catch(onBug);
+	}
+
+	/**
+	 * Restores the shell's screen and stops the process. Resolves when the process has continued and redrawn its screen;
+	 * to false if the system cannot stop it.
+	 */
+	async function suspend(): Promise<boolean> {
+		if (stopProcess !== null) {
+			await withoutTerminal(stopUntilContinued);
 		}
 
-		await withoutTerminal(() => stopUntilContinued(stopProcess));
-		return true;
-	};
+		return stopProcess !== null;
+	}
 
-	const stopUntilContinued = async (stop: () => void): Promise<void> => {
+	async function stopUntilContinued(): Promise<void> {
+		const {promise, resolve} = Promise.withResolvers<void>();
+		// The time also passes while the process is stopped. SIGCONT, which then follows at once, must not resume again.
+		const cancel = clock.after(stopTimeoutMs, () => void yieldToEventLoop().then(resolve));
+		host.on('SIGCONT', resolve);
 		// While a signal has a listener, it does not stop the process.
 		host.off('SIGTSTP', onStop);
-		const continued = nextContinue(options);
 
 		try {
-			stop();
-			await continued.promise;
+			stopProcess?.();
+			await promise;
 		} finally {
-			continued.cancel();
+			cancel();
+			host.off('SIGCONT', resolve);
 			host.on('SIGTSTP', onStop);
 		}
-	};
+	}
 
-	const withoutTerminal = async (work: () => Promise<void>): Promise<void> => {
+	/** Does work while the terminal is released. If it is released already, does nothing and resolves with null. */
+	async function withoutTerminal<Result>(work: () => Promise<Result>): Promise<Result | null> {
 		// The user sees the screen before it is resumed as a whole: a key that is pressed then must not be lost.
-		if (resumption !== null) {
-			await resumption;
-		}
+		await resumption;
 
 		if (isSuspended) {
-			return;
+			return null;
 		}
 
 		isSuspended = true;
@@ -69,7 +90,7 @@ export function createSuspender(options: SuspenderOptions) {
 			const suspension = await suspendTerminal();
 
 			try {
-				await work();
+				return await work();
 			} finally {
 				resumption = suspension.resume();
 				await resumption;
@@ -78,55 +99,30 @@ export function createSuspender(options: SuspenderOptions) {
 			resumption = null;
 			isSuspended = false;
 		}
-	};
-
-	const runSubprocess = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
-		let result: Result | null = null;
-		await withoutTerminal(async () => {
-			cancelLateSignal?.();
-			cancelLateSignal = null;
-			isSubprocessRunning = true;
-
-			try {
-				result = await work();
-			} finally {
-				isSubprocessRunning = false;
-				cancelLateSignal = clock.after(lateSignalMs, () => {
-					cancelLateSignal = null;
-				});
-			}
-		});
-		return result;
-	};
-
-	const onStop = (): void => {
-		const isOnlyStop = isSubprocessRunning && stopProcess !== null;
-		(isOnlyStop ? stopUntilContinued(stopProcess) : suspend()).catch(onBug);
-	};
-
-	// A process cannot handle SIGSTOP. The SIGCONT that follows shows that the process was stopped and the shell may
-	// have changed the modes of the terminal.
-	const onContinue = (): void => {
-		withoutTerminal(() => Promise.resolve()).catch(onBug);
-	};
-
-	if (stopProcess !== null) {
-		host.on('SIGTSTP', onStop);
-		host.on('SIGCONT', onContinue);
 	}
 
 	return {
-		/**
-		 * Restores the shell's screen and stops the process. Resolves when the process has continued and redrawn its screen;
-		 * to false if the system cannot stop it.
-		 */
 		suspend,
 		/**
 		 * Suspends the screen while `work` runs a program that uses the terminal. If the screen is already suspended,
 		 * resolves with null and does not call `work`. During `work`, SIGTSTP stops the process, but SIGCONT does not
 		 * redraw the screen, because the terminal still belongs to the subprocess.
 		 */
-		runSubprocess,
+		async runSubprocess<Result>(work: () => Promise<Result>): Promise<Result | null> {
+			return withoutTerminal(async () => {
+				cancelLateSignal?.();
+				isSubprocessRunning = true;
+
+				try {
+					return await work();
+				} finally {
+					isSubprocessRunning = false;
+					cancelLateSignal = clock.after(lateSignalMs, () => {
+						cancelLateSignal = null;
+					});
+				}
+			});
+		},
 		/**
 		 * True while a subprocess uses the terminal, and for 100 ms afterwards. Meanwhile this process must ignore ctrl+c:
 		 * the terminal sends the signal to both processes, and this one may receive it after the subprocess has exited.
@@ -134,25 +130,10 @@ export function createSuspender(options: SuspenderOptions) {
 		get subprocessOwnsTerminal(): boolean {
 			return isSubprocessRunning || cancelLateSignal !== null;
 		},
-		release: () => {
+		release(): void {
 			cancelLateSignal?.();
-			cancelLateSignal = null;
 			host.off('SIGTSTP', onStop);
 			host.off('SIGCONT', onContinue);
-		},
-	};
-}
-
-function nextContinue({host, clock}: SuspenderOptions) {
-	const {promise, resolve} = Promise.withResolvers<void>();
-	// The timeout also passes while the process is stopped. SIGCONT, which then follows at once, must not resume again.
-	const cancelTimeout = clock.after(stopTimeoutMs, () => void yieldToEventLoop().then(resolve));
-	host.on('SIGCONT', resolve);
-	return {
-		promise,
-		cancel: () => {
-			cancelTimeout();
-			host.off('SIGCONT', resolve);
 		},
 	};
 }

@@ -1,4 +1,5 @@
 import {useCursor} from 'ink';
+import {wordsOf} from '../features/keymap.ts';
 import type {PromptState} from '../features/prompt/state.ts';
 import {invalidTermLine} from '../features/runs/invalid-term.ts';
 import type {Hint} from '../store/keys/hints.ts';
@@ -7,24 +8,19 @@ import type {ScreenModel} from '../store/selectors.ts';
 import {useAppearance} from './appearance-context.ts';
 import {EdgeRow} from './EdgeRow.tsx';
 import type {Divider} from './frame.ts';
-import {keyHintsLine} from './key-hints.ts';
-import {keysIn} from './key-name.ts';
-import {cutLine, lineWidth, padLine, span, type Line} from './line.ts';
+import {keyName, keysIn} from './key-name.ts';
+import {blank, cutLine, lineWidth, padLine, span, type Line} from './line.ts';
+import {fitParts, type Part} from './parts.ts';
 import {promptLine} from './prompt-line.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {currencyIn} from './units.ts';
 
 /** The minimum width, in cells, of a footer that shows a notice, or that the mouse is on, beside the key hints. */
 const minWidthForBoth = 44;
-
-/** The cells that text never uses: two corners, and at least two cells of the border. */
-const minBorderCells = 4;
-
-/** The blank cells around a text. */
-const paddingCells = 2;
-
-/** The minimum number of cells of the border between the prompt and the text at its right. */
-const minCellsAfterPrompt = 2;
+/** The cells that text never uses: two corners, at least two cells of the border, a blank cell at each end. */
+const edgeCells = 6;
+/** The minimum number of cells between the prompt and the text at its right: the border and two blank cells. */
+const cellsAfterPrompt = 4;
 
 type FooterBarProps = {
 	readonly screen: Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
@@ -43,56 +39,75 @@ type FooterBarProps = {
 export function FooterBar({screen, hints, width, row, isFramed, divider}: FooterBarProps) {
 	const appearance = useAppearance();
 	const {setCursorPosition} = useCursor();
-	const {prompt} = screen;
-	const {left, right, caret} =
-		prompt === null
-			? {...idleParts(screen, hints, width, appearance), caret: null}
-			: promptParts(prompt, screen.notice, hints, width, appearance);
-	setCursorPosition(
-		caret === null ? undefined : {x: Number(isFramed) + paddingCells / 2 + caret, y: row},
-	);
+	const {prompt, notice, mouse} = screen;
+	const room = width - edgeCells;
+	let left: Line;
+	let right: Line;
+
+	if (prompt === null) {
+		// A notice leaves room for the help key.
+		const isWide = width >= minWidthForBoth;
+		const help = isWide ? keyHintsLine(hints.filter(isHelp), room, appearance) : [];
+		const mouseOn = mouse && isWide ? [span(appearance.messages.screen.mouseOn, 'key')] : [];
+		right =
+			notice === null ? mouseOn : noticeLine(notice, room - lineWidth(padLine(help)), appearance);
+		left = keyHintsLine(hints, room - lineWidth(padLine(right)), appearance);
+		setCursorPosition(undefined);
+	} else {
+		const {line, caret} = promptLine(prompt, room, appearance);
+		left = line;
+		right = besidePrompt(
+			prompt,
+			notice,
+			hints,
+			room - lineWidth(line) - cellsAfterPrompt,
+			appearance,
+		);
+		setCursorPosition({x: Number(isFramed) + 1 + caret, y: row});
+	}
+
 	const corners = isFramed ? (['bottomLeft', 'bottomRight'] as const) : null;
 	return <EdgeRow left={left} right={right} corners={corners} width={width} divider={divider} />;
 }
 
-/** Left: the prompt. Right: a warning if the filter is invalid, or else a notice, or else the key hints that fit. */
-function promptParts(
+/** A warning if the filter is invalid, or else a notice, or else the key hints that fit. */
+function besidePrompt(
 	prompt: PromptState,
 	notice: Notice | null,
 	hints: readonly Hint[],
 	width: number,
 	appearance: Appearance,
-) {
-	const textCells = width - minBorderCells - paddingCells;
-	const {line: left, caret} = promptLine(prompt, textCells, appearance);
-	const rightCells = textCells - lineWidth(left) - minCellsAfterPrompt - paddingCells;
+): Line {
 	const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
-	const right =
-		warning !== null
-			? cutLine(warning, rightCells, appearance.glyphs.ellipsis)
-			: notice !== null
-				? noticeLine(notice, rightCells, appearance)
-				: keyHintsLine(hints, rightCells, appearance);
-	return {left, right, caret};
-}
 
-/** Right: the notice, which leaves room for the help key, or else that the mouse is on. Left: the key hints that fit. */
-function idleParts(
-	{notice, mouse}: FooterBarProps['screen'],
-	hints: readonly Hint[],
-	width: number,
-	appearance: Appearance,
-) {
-	const textCells = width - minBorderCells - paddingCells;
-	const isWide = width >= minWidthForBoth;
-	const help = isWide ? hints.filter(({id}) => id === 'help') : [];
-	const cellsBeside = textCells - lineWidth(padLine(keyHintsLine(help, textCells, appearance)));
-	const mouseOn = mouse && isWide ? [span(appearance.messages.screen.mouseOn, 'key')] : [];
-	const right = notice === null ? mouseOn : noticeLine(notice, cellsBeside, appearance);
-	return {left: keyHintsLine(hints, textCells - lineWidth(padLine(right)), appearance), right};
+	if (warning !== null) {
+		return cutLine(warning, width, appearance.glyphs.ellipsis);
+	}
+
+	return notice === null
+		? keyHintsLine(hints, width, appearance)
+		: noticeLine(notice, width, appearance);
 }
 
 function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {
 	const sentence = appearance.messages.notice(notice, keysIn(appearance), currencyIn(appearance));
 	return cutLine([span(sentence, 'title')], width, appearance.glyphs.ellipsis);
+}
+
+/** Returns keys, each with its command, in at most `width` cells: the first of them, and at the end the key for help. */
+function keyHintsLine(hints: readonly Hint[], width: number, appearance: Appearance): Line {
+	const {glyphs, messages} = appearance;
+	const unique = hints.filter(({id}, index) => hints.findIndex(hint => hint.id === id) === index);
+	const ordered = [...unique.filter(hint => !isHelp(hint)), ...unique.filter(isHelp)];
+	const parts = ordered.map((hint, index): Part => {
+		const keys = hint.keys.map(key => keyName(key, glyphs)).join(glyphs.keySeparator);
+		const words = ` ${wordsOf(hint.id, messages.language).short}`;
+		const line = [span(keys, 'key'), span(words, 'muted')];
+		return {before: blank(2), texts: [[isHelp(hint) ? Infinity : -index, line]]};
+	});
+	return fitParts(parts, width) ?? [];
+}
+
+function isHelp({id}: Hint): boolean {
+	return id === 'help';
 }

@@ -9,7 +9,7 @@ export type Span = {
 	/** The target of an OSC 8 link. Ignored on terminals without such links. */
 	readonly link?: URL;
 	/**
-	 * The same text with escape codes for colors, created by `terminal/images/half-blocks`. Drawn instead of `text`.
+	 * The same text with escape codes for colors, created by `terminal/output/half-blocks`. Drawn instead of `text`.
 	 */
 	readonly painted?: string;
 };
@@ -40,13 +40,21 @@ export function lineWidth(line: Line): number {
  * fast for a text of any length.
  */
 export function cutLine(line: Line, width: number, ellipsis: string): Line {
-	return cutToPart(line, width, ellipsis).kept;
+	const start = startOf(line, width);
+
+	if (width <= 0 || lineLength(start) === lineLength(line)) {
+		return start;
+	}
+
+	const kept = startOf(start, width - 1);
+	return [...kept, span(ellipsis, kept.at(-1)?.styleName)];
 }
 
 /** Cuts or pads the line to exactly `width` cells. */
 export function fitLine(line: Line, width: number, ellipsis: string): Line {
-	const {kept, rest} = cutToPart(line, width, ellipsis);
-	return rest > 0 ? [...kept, blank(rest)] : kept;
+	const kept = cutLine(line, width, ellipsis);
+	const free = width - lineWidth(kept);
+	return free > 0 ? [...kept, blank(free)] : kept;
 }
 
 /**
@@ -63,23 +71,6 @@ export function joinLines(parts: readonly Line[], between: Span): Line {
 	return parts
 		.filter(part => part.length > 0)
 		.flatMap((part, index) => (index === 0 ? part : [between, ...part]));
-}
-
-/** Joins as many of the first parts as fit into `width` cells, with `gap` blank cells between two parts. */
-export function joinFitting(parts: readonly Line[], gap: number, width: number): Line {
-	let line: Line = [];
-
-	for (const part of parts) {
-		const longer = joinLines([line, part], blank(gap));
-
-		if (lineWidth(longer) > width) {
-			break;
-		}
-
-		line = longer;
-	}
-
-	return line;
 }
 
 export function styleLine(line: Line, styleName: StyleName): Line {
@@ -113,45 +104,27 @@ export function textOf(line: Line): string {
 	return line.map(({text}) => text).join('');
 }
 
-/** The part of a line that fits. `rest` is the number of cells that remain free. */
-type Part = {readonly kept: Line; readonly rest: number};
-
-function cutToPart(line: Line, width: number, ellipsis: string): Part {
-	const start = take(line, width);
-
-	if (start.whole || width <= 0) {
-		return start;
-	}
-
-	const {kept, rest} = take(start.kept, width - 1);
-	return {
-		kept: [...kept, span(ellipsis, kept.at(-1)?.styleName)],
-		rest: rest + 1 - cellWidth(ellipsis),
-	};
+function lineLength(line: Line): number {
+	return line.reduce((sum, {text}) => sum + text.length, 0);
 }
 
-/** Returns the start of a line in at most `width` cells. `whole`: whether this is the complete line. */
-function take(line: Line, width: number): Part & {readonly whole: boolean} {
+/** Returns the start of a line in at most `width` cells. */
+function startOf(line: Line, width: number): Line {
 	const kept: Span[] = [];
-	let rest = width;
+	let rest = Math.max(0, width);
 
 	for (const piece of line) {
-		const text = sliceCells(piece.text, 0, Math.max(0, rest));
-
-		if (text !== '') {
-			kept.push(text === piece.text ? piece : cutSpan(piece, text));
-			rest -= cellWidth(text);
-		}
+		const text = sliceCells(piece.text, 0, rest);
 
 		if (text !== piece.text) {
-			return {kept, rest, whole: false};
+			// `painted` contains the whole text.
+			const {painted: _painted, ...cut} = piece;
+			return text === '' ? kept : [...kept, {...cut, text}];
 		}
+
+		kept.push(piece);
+		rest -= cellWidth(text);
 	}
 
-	return {kept, rest, whole: true};
-}
-
-/** Returns the span with a shorter text. Removes `painted`, which still contains the whole text. */
-function cutSpan({painted: _painted, ...piece}: Span, text: string): Span {
-	return {...piece, text};
+	return kept;
 }

@@ -190,8 +190,8 @@ test('the report has columns and a summary', () => {
 		messagesFor('zh'),
 	);
 	assert.deepEqual(text.split('\n'), [
-		'正常  密钥    from CHENYU_API_KEY',
-		'注意  证书    x',
+		'正常  密钥  from CHENYU_API_KEY',
+		'注意  证书  x',
 		'',
 		'没有检查失败；有 1 项需要注意。',
 	]);

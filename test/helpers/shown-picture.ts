@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type {ImageProtocol} from '../../source/core/output/output-view.ts';
 import {visibleImages} from '../../source/features/outputs/preview/box.ts';
 import {openPreview, updatePreview} from '../../source/features/outputs/preview/reduce.ts';
-import {renderImage, type ImageJob} from '../../source/features/outputs/preview/render-image.ts';
+import {renderImage} from '../../source/features/outputs/preview/render-image.ts';
 import type {Size} from '../../source/features/panes/state.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState} from '../../source/store/state.ts';
-import {drawSequence} from '../../source/terminal/images/graphics.ts';
+import {drawSequence} from '../../source/terminal/output/images.ts';
 import {frameText} from './draw.tsx';
 import {onBackground, rmse, scaledTo, type Pixels} from './picture-samples.ts';
 import {readGraphic, readHalfBlocks, type CellSize, type Shown} from './read-graphic.ts';
@@ -14,11 +14,10 @@ import {now, run} from './sample.ts';
 import {output} from './values.ts';
 import {VirtualScreen} from './virtual-screen.ts';
 
-export type PictureTerminal = Size &
-	Pick<ImageJob, 'maxColors' | 'maxSize'> & {
-		readonly protocol: ImageProtocol;
-		readonly cell: CellSize;
-	};
+export type PictureTerminal = Size & {
+	readonly protocol: ImageProtocol;
+	readonly cell: CellSize;
+};
 
 /** The protocols whose output is decoded. */
 export const shownProtocols: readonly ImageProtocol[] = ['sixel', 'kitty', 'cells'];
@@ -26,7 +25,7 @@ export const shownProtocols: readonly ImageProtocol[] = ['sixel', 'kitty', 'cell
 const halfBlock: CellSize = {width: 1, height: 2};
 
 export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal): Promise<Shown> {
-	const {protocol, cell, maxColors, maxSize, columns, rows} = terminal;
+	const {protocol, cell, columns, rows} = terminal;
 	const opened = openPreview(
 		initialState({columns, rows}, now),
 		{run: run('run'), output: output('a', 'https://a.cn')},
@@ -35,7 +34,7 @@ export async function showPicture(bytes: Uint8Array, terminal: PictureTerminal):
 	const [effect] = opened.effects;
 	assert.ok(effect?.type === 'loadPreview');
 	const {box, requestId} = effect;
-	const result = await renderImage({bytes, protocol, cell, maxColors, maxSize, ...box});
+	const result = await renderImage({bytes, protocol, cell, ...box});
 	assert.ok(result.kind === 'image', JSON.stringify(result));
 	const state = updatePreview(opened.state, {
 		type: 'previewUpdated',
@@ -93,12 +92,9 @@ export function assertShown(
 	terminal: PictureTerminal,
 ): void {
 	const room = pictureRoom(terminal);
-	const {protocol, maxColors, maxSize} = terminal;
+	const {protocol} = terminal;
 	const cell = protocol === 'cells' ? halfBlock : terminal.cell;
-	const fit = Math.min(
-		Math.min(room.width, maxSize?.width ?? Infinity) / original.width,
-		Math.min(room.height, maxSize?.height ?? Infinity) / original.height,
-	);
+	const fit = Math.min(room.width / original.width, room.height / original.height);
 	const scale = fit < 1 ? fit : Math.floor(fit);
 	const lengthOf = (length: number): number => Math.max(1, Math.round(length * scale));
 	assert.deepEqual(
@@ -113,7 +109,7 @@ export function assertShown(
 	assert.ok(left >= room.left && top >= room.top && right >= 0 && below >= 0, 'its place');
 	assert.ok(Math.abs(left - room.left - right) <= 2 * cell.width, 'the middle across');
 	assert.ok(Math.abs(top - room.top - below) <= 2 * cell.height, 'the middle down');
-	assert.ok(registers <= maxColors, `${registers} color registers of ${maxColors}`);
+	assert.ok(registers <= 256, `${registers} color registers`);
 	const scaled = scaledTo(original, pixels.width, pixels.height);
 	// A sixel pixel is either drawn or not.
 	const expected = protocol === 'sixel' ? withoutHalves(scaled) : scaled;
@@ -132,12 +128,8 @@ export function assertShown(
  * Returns how much the shown image may differ from the expected one, as a root mean square error (RMSE): pixel by
  * pixel (`most`), and after scaling both images down, which hides dithering (`afar`).
  */
-function tolerance({protocol, maxColors}: PictureTerminal): readonly [most: number, afar: number] {
-	if (protocol !== 'sixel') {
-		return [0.03, 0.03];
-	}
-
-	return maxColors === 256 ? [0.06, 0.03] : maxColors === 64 ? [0.1, 0.05] : [0.16, 0.09];
+function tolerance({protocol}: PictureTerminal): readonly [most: number, afar: number] {
+	return protocol === 'sixel' ? [0.06, 0.03] : [0.03, 0.03];
 }
 
 /** Makes each partly transparent pixel either opaque or fully transparent, as in a sixel image. */

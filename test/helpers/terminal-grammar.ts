@@ -9,8 +9,10 @@ const allowedForms = [
 	// The kitty keyboard protocol: query, push, pop.
 	String.raw`\u001B\[\?u`,
 	String.raw`\u001B\[[<>=]\d*u`,
-	// Queries: the background color, and the device attributes after it.
+	// Queries: the background color, kitty graphics, the size of a cell, and the device attributes after them.
 	String.raw`\u001B\]11;\?\u001B\\`,
+	String.raw`\u001B_Gi=\d+,s=1,v=1,a=q,t=d,f=24;AAAA\u001B\\`,
+	String.raw`\u001B\[16t`,
 	String.raw`\u001B\[c`,
 	// Save and restore the cursor; string terminator.
 	String.raw`\u001B[78\\]`,

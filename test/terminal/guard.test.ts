@@ -21,7 +21,7 @@ function setUp(options: Partial<GuardOptions> = {}) {
 		output,
 		clock,
 		subprocessOwnsTerminal: () => false,
-		restore: () => done.push('restore'),
+		restore: [() => done.push('restore')],
 		shutDown: async () => {
 			done.push('shut down');
 		},
@@ -60,7 +60,7 @@ test('D3: forces the exit after a second', async () => {
 	assert.deepEqual(done, ['restore', 'exit 143']);
 });
 
-const crash = (what: string) => ['restore', `report ${what}`, 'restore', `exit ${crashExitCode}`];
+const crash = (what: string) => ['restore', `report ${what}`, `exit ${crashExitCode}`];
 
 const immediate: ReadonlyArray<
 	readonly [title: string, act: (all: SetUp) => void, done: readonly string[]]
@@ -103,7 +103,7 @@ for (const [title, act, done] of immediate) {
 
 test('D1: an error during the shutdown is a crash', async () => {
 	const {done, host} = setUp({
-		shutDown: () => {
+		shutDown: async () => {
 			throw new Error('bug');
 		},
 	});
@@ -112,14 +112,32 @@ test('D1: an error during the shutdown is a crash', async () => {
 	assert.deepEqual(done, crash('Error: bug'));
 });
 
-test('D1: exits even if the crash cannot be reported', () => {
+test('D1: the last work may end after the shutdown, and its error is a crash', async () => {
+	const work = Promise.withResolvers<void>();
+	const {done, host, clock} = setUp({lastWork: async () => work.promise});
+	host.emit('SIGTERM');
+	await setImmediate();
+	clock.advance(5_000);
+	assert.deepEqual(done, ['shut down']);
+	work.reject(new Error('bug'));
+	await setImmediate();
+	assert.deepEqual(done, ['shut down', ...crash('Error: bug')]);
+});
+
+test('D1: takes every step that restores the terminal, once, and exits even if nothing can be written', () => {
+	const steps: string[] = [];
+	const fail = (step: string) => () => {
+		steps.push(step);
+		throw new Error('EIO');
+	};
 	const {done, host} = setUp({
-		reportCrash: () => {
-			throw new Error('no stderr');
-		},
+		restore: [fail('unmount'), fail('write'), fail('raw mode')],
+		reportCrash: fail('report'),
 	});
-	assert.throws(() => host.emit('uncaughtException', 'bug'), /no stderr/);
-	assert.deepEqual(done, ['restore', 'restore', `exit ${crashExitCode}`]);
+	assert.throws(() => host.emit('uncaughtException', 'bug'), /EIO/);
+	host.emit('exit', 0);
+	assert.deepEqual(steps, ['unmount', 'write', 'raw mode', 'report']);
+	assert.deepEqual(done, [`exit ${crashExitCode}`]);
 });
 
 test('D3: shuts down once when the terminal is closed', async () => {
@@ -138,18 +156,6 @@ test('D3: shuts down once when the terminal is closed', async () => {
 		await setImmediate();
 		assert.deepEqual(all.done, ['shut down', 'exit 129']);
 	}
-});
-
-test('Leaves no listener after release', () => {
-	const {done, host, input, output, guard} = setUp();
-	guard.release();
-	host.emit('SIGTERM');
-	input.emit('end');
-	assert.deepEqual(done, []);
-	assert.deepEqual(
-		[host, input, output].flatMap(emitter => emitter.eventNames()),
-		[],
-	);
 });
 
 test('ignores SIGINT and SIGQUIT while a subprocess owns the terminal', async () => {

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
-import {closeSync, openSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import test from 'node:test';
-import {
-	createTerminalRestore,
-	restoreShellModes,
-	writeAllSync,
-} from '../../source/terminal/modes.ts';
-import {temporaryFolder} from '../helpers/program.ts';
+import {restoreShellModes} from '../../source/terminal/modes.ts';
+import {writeNow} from '../../source/terminal/output/terminal-stream.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 
 async function draw(written: string): Promise<VirtualScreen> {
@@ -50,50 +44,22 @@ test('D1: keeps the cursor on the main screen', async () => {
 	screen.dispose();
 });
 
-test('D1: restores once, and runs each step even if another one fails', () => {
-	const done: string[] = [];
-	const restore = createTerminalRestore({
-		unmount: () => {
-			done.push('down');
-			throw new Error('render error');
-		},
-		endRawMode: () => {
-			done.push('cooked');
-			throw new Error('EIO');
-		},
-		write: text => done.push(text),
+test('D1: writes all bytes, in as many calls as needed', () => {
+	let written = '';
+	writeNow({fd: 1, isTTY: false}, 'abcdef', (_, bytes) => {
+		written += String(bytes).slice(0, 4);
+		return Math.min(4, (bytes as Buffer).length);
 	});
-	restore();
-	restore();
-	assert.deepEqual(done, ['down', restoreShellModes, 'cooked']);
-});
-
-test('Writes all bytes, in as many calls as needed', t => {
-	const file = join(temporaryFolder(t), 'written');
-	const descriptor = openSync(file, 'w');
-	writeAllSync(descriptor, '文字');
-	closeSync(descriptor);
-	assert.equal(readFileSync(file, 'utf8'), '文字');
-
-	const written: number[] = [];
-	writeAllSync(1, 'abcdef', (_, bytes) => {
-		const [first, second] = bytes as Buffer;
-		written.push(first ?? 0, second ?? 0);
-		return 2;
-	});
-	assert.equal(String.fromCharCode(...written), 'abcdef');
+	assert.equal(written, 'abcdef');
 });
 
 test('D3: retries a full terminal for a limited time; throws other errors', () => {
-	let tries = 0;
-	writeAllSync(1, 'x', () => {
+	const failing = (code: string) => () => {
 		tries++;
-		throw Object.assign(new Error('full'), {code: 'EAGAIN'});
-	});
+		throw Object.assign(new Error(code), {code});
+	};
+	let tries = 0;
+	writeNow({fd: 1, isTTY: false}, 'x', failing('EAGAIN'));
 	assert.equal(tries, 100);
-	assert.throws(() => {
-		writeAllSync(1, 'x', () => {
-			throw Object.assign(new Error('gone'), {code: 'EIO'});
-		});
-	}, /gone/);
+	assert.throws(() => writeNow({fd: 1, isTTY: false}, 'x', failing('EIO')), /EIO/);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {hasOpenQuote, shellWord, splitCommand} from '../../source/terminal/shell-words.ts';
+import {shellWord, splitCommand} from '../../source/terminal/shell-words.ts';
 
 test('splits a command by shell quoting, without expansions', () => {
 	for (const [text, words] of [
@@ -15,7 +15,9 @@ test('splits a command by shell quoting, without expansions', () => {
 		['less; rm -rf $HOME | cat `id` *', ['less;', 'rm', '-rf', '$HOME', '|', 'cat', '`id`', '*']],
 		['', []],
 		[' \n ', []],
-		[`less 'open`, ['less', `'open`]],
+		[`less 'open`, null],
+		[`less "open'`, null],
+		['less \\', null],
 	] as const) {
 		assert.deepEqual(splitCommand(text, 'linux'), words, text);
 	}
@@ -33,12 +35,12 @@ test('any quoted words are recovered', () => {
 test('shells read each quoted word as its text', () => {
 	const texts = [
 		'',
-		...fc.sample(fc.string({unit: 'grapheme'}), 60),
+		...fc.sample(fc.string({unit: 'grapheme-ascii'}), 60),
 		...fc.sample(
-			fc.string({unit: fc.constantFrom("'", '\\', '$', '`', '"', '!', '\n', ' ', '\u202E', '~')}),
+			fc.string({unit: fc.constantFrom("'", '\\', '$', '`', '"', '!', ' ', '文', '~')}),
 			60,
 		),
-	].filter(text => !text.includes('\0'));
+	];
 	const printed = execFileSync(
 		'bash',
 		['-c', `printf '%s\\0' ${texts.map(text => shellWord(text, 'linux')).join(' ')}`],
@@ -50,6 +52,10 @@ test('shells read each quoted word as its text', () => {
 	assert.deepEqual(printed.split('\0').slice(0, -1), texts);
 });
 
+test('T1: control and invisible characters of a word are marked', () => {
+	assert.match(shellWord('a\u001B[2J\u202Eb', 'linux'), /^'a\P{C}+b'$/u);
+});
+
 test('on Windows, a backslash separates folders in a command', () => {
 	for (const [text, words] of [
 		[String.raw`C:\tools\less.exe -R`, [String.raw`C:\tools\less.exe`, '-R']],
@@ -57,15 +63,11 @@ test('on Windows, a backslash separates folders in a command', () => {
 			String.raw`"C:\my tools\x.exe" '\\host\a b' "\$x"`,
 			[String.raw`C:\my tools\x.exe`, String.raw`\\host\a b`, String.raw`\$x`],
 		],
-		[String.raw`"C:\" 'open`, ['C:\\', "'open"]],
+		[String.raw`"C:\"`, ['C:\\']],
+		[String.raw`"C:\" 'open`, null],
 	] as const) {
 		assert.deepEqual(splitCommand(text, 'win32'), words, text);
 	}
-
-	assert.deepEqual(
-		['C:\\', '"C:\\"', "'open", String.raw`"\"`].map(text => hasOpenQuote(text, 'win32')),
-		[false, false, true, false],
-	);
 });
 
 test('on Windows, words are quoted for PowerShell, paths for cmd too', () => {
@@ -77,7 +79,6 @@ test('on Windows, words are quoted for PowerShell, paths for cmd too', () => {
 		['a,b', '"a,b"'],
 		['“a”', '"`“a`”"'],
 		['a"$b`', '"a`"`$b``"'],
-		['a\u{202E}\u{7}', '"a`u{202e}`u{7}"'],
 	] as const) {
 		assert.equal(shellWord(text, 'win32'), word);
 	}

@@ -4,13 +4,9 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {Language} from '../../i18n/language.ts';
 import {ownFolder} from '../../storage/own-folder.ts';
-import {capabilities} from '../../terminal/capabilities.ts';
 import type {Environment} from '../../terminal/environment.ts';
-import {isInMultiplexer} from '../../terminal/multiplexer.ts';
-import {notificationProtocol} from '../../terminal/notification.ts';
 import {isAlwaysUtf8, systemLocale} from '../../terminal/platform.ts';
-import {supportsProgress} from '../../terminal/progress.ts';
-import {supportsTitle} from '../../terminal/title.ts';
+import {describeTerminal} from '../../terminal/terminal.ts';
 import {caution, fail, ok, open, type Check} from './report.ts';
 
 export type MachineOptions = {
@@ -52,16 +48,16 @@ export function terminalCheck({env, platform, isTerminal, words}: MachineOptions
 		return open('terminal', words.noTerminal);
 	}
 
-	const able = capabilities(env, {isTTY: true, platform});
+	const able = describeTerminal(env, {isTTY: true, platform});
 	const description = words.terminal([
 		...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
 		fields.colors(able.color),
 		fields.glyphs(able.unicode),
 		fields.links(able.hyperlinks),
-		fields.notifications(notificationProtocol(env)),
-		fields.progress(supportsProgress(env)),
-		fields.title(supportsTitle(env)),
-		...(isInMultiplexer(env) ? [fields.multiplexed] : []),
+		fields.notifications(able.notifications),
+		fields.progress(able.progress),
+		fields.title(able.title),
+		...(able.isMultiplexed ? [fields.multiplexed] : []),
 	]);
 	return able.unicode
 		? ok('terminal', description)

@@ -1,5 +1,5 @@
 import type {Messages} from '../../i18n/index.ts';
-import {cellWidth, padOrTruncate} from '../../terminal/width.ts';
+import {alignColumns} from '../../terminal/width.ts';
 import type {doctorEn} from './messages.ts';
 
 export type Check = {
@@ -19,12 +19,8 @@ export const fail = checkIn('fail');
 export const open = checkIn('open');
 
 export function doctorText(checks: readonly Check[], {doctor: words}: Messages): string {
-	const states = Math.max(...Object.values(words.states).map(cellWidth));
-	const names = Math.max(...Object.values(words.checks).map(cellWidth));
-	const lines = checks.map(
-		({id, state, says}) =>
-			`${padOrTruncate(words.states[state], states)}  ${padOrTruncate(words.checks[id], names)}  ${says}`,
-	);
+	const rows = checks.map(({id, state, says}) => [words.states[state], words.checks[id], says]);
+	const lines = alignColumns(rows).map(line => line.trimEnd());
 	const count = (wanted: Check['state']): number =>
 		checks.filter(({state}) => state === wanted).length;
 	return [...lines, '', words.summary(count('fail'), count('warn'))].join('\n');

@@ -1,4 +1,4 @@
-import type {Background} from '../../terminal/background.ts';
+import type {Background} from '../../terminal/query.ts';
 import {palettes} from '../../ui/theme/palettes.ts';
 
 /** The colors of the page by their names in its style sheet. All but `border` are readable on `paper`. */

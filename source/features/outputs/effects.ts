@@ -8,8 +8,8 @@ import {waitFor} from '../../core/time/wait-for.ts';
 import {shortenHome} from '../../storage/home-folder.ts';
 import type {Effect} from '../../store/effect.ts';
 import type {Store} from '../../store/store.ts';
-import type {GraphicsSupport} from '../../terminal/images/query-graphics.ts';
 import {platform} from '../../terminal/platform.ts';
+import type {TerminalReport} from '../../terminal/query.ts';
 import {createDownloads, type Downloads} from './download/downloads.ts';
 import {openMediaClient, type OutputAccess} from './download/media-client.ts';
 import {isSubjectKnown, newLink, withLatest} from './download/requests.ts';
@@ -24,7 +24,7 @@ type OutputEffectsOptions = {
 	/** The folder for downloads, which exists; undefined if nothing can be downloaded. */
 	readonly folder: string | undefined;
 	/** Asks the terminal how it draws images; undefined without a screen. */
-	readonly graphics: (() => Promise<GraphicsSupport>) | undefined;
+	readonly graphics: (() => Promise<TerminalReport>) | undefined;
 	readonly clock: Clock;
 	/** The time on the screen: in a replay that of the recording. */
 	readonly now: () => Instant;

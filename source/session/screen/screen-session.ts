@@ -14,8 +14,9 @@ import type {Notice} from '../../store/notice.ts';
 import {calmTickMs, startTicker} from '../../store/ticker.ts';
 import {guardTerminal} from '../../terminal/guard.ts';
 import {openKeyboard} from '../../terminal/input/keyboard.ts';
+import {straighten} from '../../terminal/output/rows.ts';
 import {writeNow} from '../../terminal/output/terminal-stream.ts';
-import {cellWidth, straighten} from '../../terminal/width.ts';
+import {cellWidth} from '../../terminal/width.ts';
 import {exitNow} from '../exit-now.ts';
 import {openNotifier} from '../open-notifier.ts';
 import {readIds} from '../read-ids.ts';
@@ -57,7 +58,7 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		concurrency: options.concurrency,
 		giveUpAfter: Infinity,
 		size: terminal.size,
-		graphics: async () => terminal.queryGraphics(),
+		graphics: async () => terminal.queryTerminal(),
 		commands: commandRegistry(settings.bindings, profileNames(settings), settings.views),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
 		initial: chosenOptions(context),

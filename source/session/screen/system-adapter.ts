@@ -1,6 +1,7 @@
 import {basename, dirname, extname, resolve} from 'node:path';
 import {cleanName, cleanProse} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {comparisonMarkdown} from '../../features/compare/texts.ts';
 import {failureMarkdown} from '../../features/failure/markdown.ts';
@@ -11,12 +12,12 @@ import type {Messages} from '../../i18n/index.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
 import type {Notice} from '../../store/notice.ts';
 import {copyText} from '../../terminal/copy-text.ts';
+import type {Environment} from '../../terminal/environment.ts';
 import {openAddress, openOnDesktop} from '../../terminal/open-address.ts';
-import {showInPager} from '../../terminal/pager.ts';
 import {platform} from '../../terminal/platform.ts';
-import {runProgram, type ProgramOptions} from '../../terminal/run-program.ts';
-import {runTool} from '../../terminal/run-tool.ts';
+import {runProgram, showInPager, type ProgramOptions} from '../../terminal/run-program.ts';
 import type {Suspender} from '../../terminal/suspender.ts';
+import {describeTerminal} from '../../terminal/terminal.ts';
 import {saveLines} from './save-lines.ts';
 
 /** What this process gives to the functions that use the system. */
@@ -24,6 +25,7 @@ const system = {
 	env: process.env,
 	platform,
 	clock: systemClock,
+	terminal: describeTerminal(process.env, {isTTY: process.stdout.isTTY, platform}),
 	host: process,
 	write: (text: string) => process.stdout.write(text),
 };
@@ -43,7 +45,7 @@ export function systemAdapter(
 	 * escape sequence). Resolves to undefined if both failed.
 	 */
 	async function copiedBy(text: string): Promise<string | null | undefined> {
-		const {sentToTerminal, tool} = await copyText(text, {...system, run: runTool});
+		const {sentToTerminal, tool} = await copyText(text, {...system, run: runClipboardProgram});
 		return sentToTerminal || tool !== null ? tool : undefined;
 	}
 
@@ -83,7 +85,7 @@ export function systemAdapter(
 			const extension = extname(path);
 			const stem = basename(path, extension);
 			const lines = extension === '.jsonl' ? logJson(log) : textOf(log);
-			const outcome = await saveLines([lines], dirname(path), {stem, extension});
+			const outcome = await saveLines(lines, dirname(path), {stem, extension});
 
 			switch (outcome.kind) {
 				case 'saved':
@@ -99,23 +101,35 @@ export function systemAdapter(
 			}
 		},
 		async pageLog({log}) {
-			const outcome = await suspender.runSubprocess(async () => showInPager([textOf(log)], system));
+			const text = textOf(log).map(line => `${line}\n`);
+			const shown = await suspender.runSubprocess(async () => showInPager(text.join(''), system));
 
-			switch (outcome?.kind) {
-				case undefined:
-				case 'done':
-					return null;
-				case 'missing':
-					return {kind: 'no-pager', command: cleanName(outcome.command)};
-				case 'failed':
-					return {
-						kind: 'pager-failed',
-						command: cleanName(outcome.command),
-						code: outcome.code,
-					};
+			if (shown === null) {
+				return null;
 			}
+
+			const command = cleanName(shown.command);
+
+			if (shown.outcome.kind === 'not-started') {
+				return {kind: 'no-pager', command};
+			}
+
+			const {code} = shown.outcome;
+			return code === 0 ? null : {kind: 'pager-failed', command, code};
 		},
 	};
+}
+
+const clipboardTimeoutMs: Duration = 2_000;
+
+async function runClipboardProgram(
+	argv: readonly string[],
+	input: Buffer,
+	env: Environment,
+): Promise<boolean> {
+	const signal = AbortSignal.timeout(clipboardTimeoutMs);
+	const outcome = await runProgram(argv, {}, {...system, env, input, signal});
+	return outcome.kind === 'ended' && outcome.code === 0;
 }
 
 /**

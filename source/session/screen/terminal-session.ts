@@ -6,25 +6,15 @@ import {visibleImages} from '../../features/outputs/preview/box.ts';
 import type {Size} from '../../features/panes/state.ts';
 import type {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
 import type {Action} from '../../store/action.ts';
-import {queryBackground} from '../../terminal/background.ts';
-import {capabilities} from '../../terminal/capabilities.ts';
-import {ImageOverlay} from '../../terminal/images/image-overlay.ts';
-import {
-	basicGraphics,
-	queryGraphics,
-	type GraphicsSupport,
-} from '../../terminal/images/query-graphics.ts';
 import {Keyboard} from '../../terminal/input/keyboard.ts';
-import {
-	createTerminalRestore,
-	enableBracketedPaste,
-	restoreShellModes,
-} from '../../terminal/modes.ts';
+import {enableBracketedPaste, restoreShellModes} from '../../terminal/modes.ts';
 import {FrameStdout, type TerminalOutput} from '../../terminal/output/frame-stdout.ts';
 import {allTaken, sequenceWriter, writeNow} from '../../terminal/output/terminal-stream.ts';
 import {platform} from '../../terminal/platform.ts';
 import {refreshSize, stopGroup} from '../../terminal/process-control.ts';
+import {queryTerminal, unknownTerminal, type TerminalReport} from '../../terminal/query.ts';
 import {createSuspender, type Suspender} from '../../terminal/suspender.ts';
+import {describeTerminal} from '../../terminal/terminal.ts';
 import type {Watch} from '../watch.ts';
 import type {Drawing, DrawingProps, SuspendTerminal} from './draw.tsx';
 import {firstResponse} from './first-response.ts';
@@ -42,6 +32,7 @@ const {stdout, stderr, env} = process;
 const clock = systemClock;
 
 const write = sequenceWriter(stdout);
+const terminal = describeTerminal(env, {isTTY: stdout.isTTY, platform});
 
 /** Discards what Ink draws. With a screen reader, Ink is used only to read keys. */
 const discardOutput: TerminalOutput = {
@@ -60,16 +51,16 @@ export class TerminalSession {
 	readonly #keyboard: Keyboard;
 	readonly #integrations: TerminalStatus | ScreenReader;
 	readonly #stdout: FrameStdout;
-	readonly #images: ImageOverlay;
 	readonly #mounted = Promise.withResolvers<SuspendTerminal>();
-	#graphics: Promise<GraphicsSupport> | null = null;
+	/** What the terminal told since its last resize; null if it was not asked. */
+	#report: Promise<TerminalReport> | null = null;
 	#watch: Watch | null = null;
 	#screen: Drawing | null = null;
 
 	constructor(options: TerminalSessionOptions) {
 		this.#options = options;
 		this.#screenReader = options.ScreenReader !== null;
-		this.#stdout = new FrameStdout(this.#screenReader ? discardOutput : stdout, stdout);
+		this.#stdout = new FrameStdout(this.#screenReader ? discardOutput : stdout, stdout, clock);
 		this.#keyboard = new Keyboard(options.stdin, clock, {
 			onFocus: focused => this.#dispatch({type: 'windowFocusChanged', at: this.#now, focused}),
 			onMouse: ({kind, column, row}) =>
@@ -84,9 +75,8 @@ export class TerminalSession {
 		});
 		this.appearance = new SwitchableAppearance({
 			...options,
-			capabilities: capabilities(env, {isTTY: stdout.isTTY, platform}),
+			terminal,
 			redraw: () => this.#screen?.redraw(),
-			queryBackground: async () => queryBackground({clock, write, listen: this.#listen}),
 		});
 		this.suspender = createSuspender({
 			host: process,
@@ -98,7 +88,7 @@ export class TerminalSession {
 		this.#integrations =
 			options.ScreenReader === null
 				? new TerminalStatus({
-						env,
+						terminal,
 						clock,
 						enabled: options.options.signals,
 						messages: options.messages,
@@ -106,10 +96,8 @@ export class TerminalSession {
 						write,
 					})
 				: new options.ScreenReader({write, appearance: () => this.appearance.current});
-		this.#images = new ImageOverlay({clock, write, repaint: this.repaint});
 		// Prevents an exception. The terminal guard handles errors of stdout.
 		this.#stdout.on('error', () => {});
-		this.#stdout.on('drawn', () => this.#images.cellsDrawn());
 	}
 
 	/** The size of the terminal in cells. With a screen reader it is fixed, so that a narrow terminal does not cut lines. */
@@ -124,7 +112,7 @@ export class TerminalSession {
 	 */
 	attach(watch: Watch): void {
 		this.#watch = watch;
-		watch.store.observe(state => this.#images.setImages(visibleImages(state)));
+		watch.store.observe(state => this.#stdout.setImages(visibleImages(state)));
 		this.#integrations.attach(watch.store);
 	}
 
@@ -142,7 +130,12 @@ export class TerminalSession {
 		const streams = {stdout: this.#stdout.asStdout(), stderr, stdin: this.#keyboard.asStdin()};
 		const screen = draw(this.#screenProps, streams);
 		this.#screen = screen;
-		this.#mounted.promise.then(async () => this.appearance.queryBackground()).catch(onBug);
+		this.#mounted.promise
+			.then(async () => {
+				const {background} = await this.queryTerminal();
+				this.appearance.setBackground(background);
+			})
+			.catch(onBug);
 		// If drawing a frame throws, Ink unmounts but the process would continue. `onBug` ends it.
 		screen.waitUntilExit().catch(onBug);
 	}
@@ -151,17 +144,15 @@ export class TerminalSession {
 	async takeDown(forceExit: () => void, lastLines: () => string): Promise<void> {
 		this.#keyboard.beginShutdown(forceExit);
 		stdout.off('resize', this.#resized);
-		this.#images.suspend();
 		this.#integrations.stop();
 		this.suspender.release();
 		this.#unmount();
-		await Promise.all([this.appearance.close(), this.#screen?.waitUntilExit()]);
+		// A response after the exit would be typed into the shell.
+		await Promise.all([this.#report, this.#screen?.waitUntilExit()]);
 		write(lastLines());
 		await allTaken(stdout, clock);
 		this.#keyboard.detach();
 	}
-
-	readonly #listen = (listener: (sent: string) => void) => this.#keyboard.listen(listener);
 
 	readonly #screenProps = (): DrawingProps => {
 		if (this.#watch === null) {
@@ -178,12 +169,21 @@ export class TerminalSession {
 		};
 	};
 
-	/** Asks the terminal for its image protocol and cell size. Keeps the result until the next resize. */
-	async queryGraphics(): Promise<GraphicsSupport> {
-		this.#graphics ??= this.#screenReader
-			? Promise.resolve(basicGraphics)
-			: queryGraphics({env, clock, size: () => this.size, write, listen: this.#listen});
-		return this.#graphics;
+	/**
+	 * Asks the terminal what it can do. Keeps the result until the next resize, which may change the size of a cell. The
+	 * terminal responds as keyboard input, so Ink must have started to read the keyboard.
+	 */
+	async queryTerminal(): Promise<TerminalReport> {
+		this.#report ??= this.#screenReader
+			? Promise.resolve(unknownTerminal)
+			: queryTerminal({
+					env,
+					terminal,
+					clock,
+					write,
+					listen: listener => this.#keyboard.listen(listener),
+				});
+		return this.#report;
 	}
 
 	#unmount(): void {
@@ -191,23 +191,24 @@ export class TerminalSession {
 		this.#screen?.unmount();
 	}
 
-	/** Restores the terminal synchronously, after a crash or a forced exit. */
-	readonly restore = createTerminalRestore({
-		unmount: () => this.#unmount(),
-		write: text => writeNow(stdout, text + this.#integrations.restoreSequence()),
-		endRawMode: () => {
-			this.#keyboard.detach();
-			this.#options.stdin.setRawMode(false);
-		},
-	});
+	/**
+	 * The steps that restore the terminal synchronously, after a crash or a forced exit. Ink is unmounted first: otherwise
+	 * it would draw its last frame over the restored terminal. Raw mode ends last: without it, ctrl+c would make the
+	 * terminal driver discard output that the terminal has not read yet, such as the sequences that restore it.
+	 */
+	readonly restore = [
+		() => this.#unmount(),
+		() => writeNow(stdout, restoreShellModes + this.#integrations.restoreSequence()),
+		() => this.#keyboard.detach(),
+		() => this.#options.stdin.setRawMode(false),
+	];
 
 	readonly repaint = (): void => {
 		this.#stdout.resize(stdout.columns, stdout.rows);
-		this.#images.redraw();
 	};
 
 	readonly #resized = (): void => {
-		this.#graphics = null;
+		this.#report = null;
 		this.#dispatch({type: 'resized', at: this.#now, ...this.size});
 		this.repaint();
 	};
@@ -222,7 +223,6 @@ export class TerminalSession {
 
 	readonly #releaseTerminal = async () => {
 		const suspendTerminal = await this.#mounted.promise;
-		this.#images.suspend();
 		this.#stdout.suspend();
 		this.#integrations.suspend();
 		const suspension = await suspendTerminal();

@@ -6,19 +6,24 @@ import {endingText, titleText, type StateGlyphs} from '../../report/run-texts.ts
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
 import {isUserAction} from '../../store/urgency.ts';
-import type {Environment} from '../../terminal/environment.ts';
-import {disableMouseReports, enableMouseReports} from '../../terminal/input/mouse.ts';
-import {disableFocusReports, enableFocusReports} from '../../terminal/modes.ts';
-import {notificationProtocol, notificationSequence} from '../../terminal/notification.ts';
 import {
+	disableFocusReports,
+	disableMouseReports,
+	enableFocusReports,
+	enableMouseReports,
+} from '../../terminal/modes.ts';
+import {
+	notificationSequence,
 	progressSequence,
-	supportsProgress,
+	restoreTitle,
+	saveTitle,
+	titleSequence,
 	type TerminalProgress,
-} from '../../terminal/progress.ts';
-import {restoreTitle, saveTitle, supportsTitle, titleSequence} from '../../terminal/title.ts';
+} from '../../terminal/status-sequences.ts';
+import type {Terminal} from '../../terminal/terminal.ts';
 
 type TerminalStatusOptions = {
-	readonly env: Environment;
+	readonly terminal: Terminal;
 	readonly clock: Clock;
 	readonly enabled: Options['signals'];
 	readonly messages: Messages;
@@ -108,7 +113,7 @@ export class TerminalStatus {
 	}
 
 	#show(): void {
-		const {env, enabled, glyphs, messages, write} = this.#options;
+		const {terminal, enabled, glyphs, messages, write} = this.#options;
 		const state = this.#store?.getState();
 
 		if (state === undefined || !this.#isOn || state.runs === this.#shownRuns) {
@@ -117,7 +122,7 @@ export class TerminalStatus {
 
 		this.#shownRuns = state.runs;
 
-		if (enabled.title && supportsTitle(env)) {
+		if (enabled.title && terminal.title) {
 			const title = titleSequence(titleText(state, glyphs, messages));
 
 			if (title !== this.#title) {
@@ -126,7 +131,7 @@ export class TerminalStatus {
 			}
 		}
 
-		if (enabled.progress && supportsProgress(env)) {
+		if (enabled.progress && terminal.progress) {
 			const progress = progressSequence(watchProgress(state.runs));
 
 			if (progress !== this.#progress) {
@@ -177,14 +182,14 @@ export class TerminalStatus {
 	}
 
 	#notify(): void {
-		const {env, enabled, messages, write} = this.#options;
+		const {terminal, enabled, messages, write} = this.#options;
 		const runs = this.#store?.getState().runs;
 		const ended = this.#ended.flatMap(id => runs?.get(id) ?? []);
 		this.#ended = [];
 
 		if (ended.length > 0 && this.#isOn) {
-			const protocol = enabled.notify ? notificationProtocol(env) : null;
-			write(notificationSequence(endingText(ended, messages), protocol, enabled.bell, env));
+			const protocol = enabled.notify ? terminal.notifications : null;
+			write(notificationSequence(endingText(ended, messages), protocol, enabled.bell, terminal));
 		}
 	}
 }

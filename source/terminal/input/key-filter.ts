@@ -1,16 +1,20 @@
-import {readEscapeSequence} from '../../core/text/escape-sequence.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {escapeCharacter, functionKeys} from './key.ts';
-import {parseMouse, type MouseEvent} from './mouse.ts';
 
-const escape = '\u001B';
+/** A mouse event in a cell. Columns and rows are counted from 0. */
+export type MouseEvent = {
+	readonly kind: 'click' | 'wheel-up' | 'wheel-down';
+	readonly column: number;
+	readonly row: number;
+};
+
+export type InputHandlers = {
+	readonly onFocus?: (focused: boolean) => void;
+	readonly onMouse?: (event: MouseEvent) => void;
+};
+
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
-/**
- * The key F13, which has no command. It is inserted between an escape and a paste that directly follows. Without it,
- * Ink would read the escape and the start of the paste as one key, and the pasted text as further keys.
- */
-const f13 = '\u001B[25~';
 
 /** The time, in milliseconds, to wait for more input after an escape, which may be a whole key. */
 const escapeTimeoutMs: Duration = 25;
@@ -23,73 +27,78 @@ const sequenceTimeoutMs: Duration = 300;
  * The time to wait for the end of a paste. Without this limit, all later keys, even ctrl+c, could count as pasted text.
  */
 const pasteTimeoutMs: Duration = 1000;
-const maxStringLength = 65_536;
+
+/** Matches the next part of the input, if it is complete. */
+const part = new RegExp(
+	[
+		String.raw`[^\x1B]+`,
+		String.raw`\x1B\[200~[^]*?\x1B\[201~`,
+		// A control sequence (CSI). The F1 of the Linux console is `ESC [ [ A`.
+		String.raw`\x1B\[(?!200~)(?<control>\[[A-E]|[0-?]*[ -\/]*[@-Z\\-~])`,
+		// A string sequence, such as OSC, up to its end: BEL or ST.
+		String.raw`(?<string>\x1B[\]P_^X]\P{Cc}*(?:[\x07\x9C]|\x1B\\))`,
+		// A sequence that another control character cuts. An escape at the end of the input may be the first half of ST.
+		String.raw`(?<broken>\x1B(?:\[[0-?]*[ -\/]*|[\]P_^X]\P{Cc}*))(?=\p{Cc})(?!\x1B$)`,
+		// An arrow or a function key (SS3), an arrow with alt, a character with alt.
+		String.raw`\x1BO[@-~]|\x1B\x1B[\[O][A-D]|\x1B[^\x1B\[\]OP_^X]`,
+		String.raw`(?<escape>\x1B)(?=\x1B(?:[^\[O]|[\[O][^A-D]))`,
+	].join('|'),
+	'guy',
+);
 
 /**
  * Matches a response of the terminal without the `ESC [` at its start: device attributes (DA), modes (DECRPM), sizes
  * (XTWINOPS), focus, cursor position (CPR), status (DSR).
  */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
-/**
- * Matches the end of a string sequence such as OSC: BEL or ST. If another control character comes first, the sequence
- * is incomplete: then matches the empty text before that character. An escape as the last character of the input does
- * not match, since it may be the first half of ST.
- */
-// oxlint-disable-next-line no-control-regex
-const stringEnd = /[\u0007\u009C]|\u001B\\|(?!\u001B$)(?=\p{Cc})/u;
 
-export type InputHandlers = {
-	readonly onFocus?: (focused: boolean) => void;
-	readonly onMouse?: (event: MouseEvent) => void;
-};
+/** Matches a mouse report in the SGR encoding, without the `ESC [` at its start. */
+const mouseReport = /^<(\d+);(\d+);(\d+)([Mm])$/;
+const mouseKinds: ReadonlyMap<number, MouseEvent['kind']> = new Map([
+	[0, 'click'],
+	[64, 'wheel-up'],
+	[65, 'wheel-down'],
+]);
+/** The bits of shift, meta and ctrl in a button code. */
+const modifierBits = 4 | 8 | 16;
 
 /**
- * Filters the terminal's input: removes responses and mouse reports, and replaces the sequences of F1 to F12 by single
- * characters.
+ * Filters the terminal's input: removes responses and mouse reports, and replaces a lone escape and the sequences of F1
+ * to F12 by single characters.
  */
 export class KeyFilter {
 	readonly #handlers: InputHandlers;
-	#isPasting = false;
+	/** The end of the input that is not complete yet. */
 	#pending = '';
-	/**
-	 * Whether the last key was an escape. Ink may then still wait for more input, because an escape can also begin the
-	 * sequence of another key.
-	 */
-	#endsInEscape = false;
 
 	constructor(handlers: InputHandlers = {}) {
 		this.#handlers = handlers;
 	}
 
-	/**
-	 * The time in milliseconds to wait for further input before calling `expire`. Null if no key, response or paste is
-	 * incomplete.
-	 */
+	/** The time in milliseconds to wait for further input before calling `expire`. Null if nothing is incomplete. */
 	get timeoutMs(): Duration | null {
-		if (this.#isPasting) {
-			return pasteTimeoutMs;
-		}
-
 		if (this.#pending === '') {
 			return null;
 		}
 
-		return this.#pending === escape ? escapeTimeoutMs : sequenceTimeoutMs;
+		if (this.#pending.startsWith(pasteStart)) {
+			return pasteTimeoutMs;
+		}
+
+		return isOnlyEscapes(this.#pending) ? escapeTimeoutMs : sequenceTimeoutMs;
 	}
 
 	push(chunk: string): string {
 		const input = this.#pending + chunk;
 		let keys = '';
-		let index = 0;
-		this.#pending = '';
+		let end = 0;
 
-		while (index < input.length) {
-			const step = this.#isPasting ? this.#readPaste(input, index) : this.#readKeys(input, index);
-			keys += step.keys === pasteStart && this.#endsInEscape ? f13 + step.keys : step.keys;
-			this.#endsInEscape = step.keys === '' ? this.#endsInEscape : step.keys.endsWith(escape);
-			index = step.next;
+		for (const {0: text, index, groups = {}} of input.matchAll(part)) {
+			keys += this.#read(text, groups);
+			end = index + text.length;
 		}
 
+		this.#pending = input.slice(end);
 		return keys;
 	}
 
@@ -101,103 +110,58 @@ export class KeyFilter {
 		const pending = this.#pending;
 		this.#pending = '';
 
-		if (this.#isPasting) {
-			this.#isPasting = false;
+		if (pending.startsWith(pasteStart)) {
 			return pending + pasteEnd;
 		}
 
-		this.#endsInEscape = false;
-		return pending === escape ? escapeCharacter : pending.length === 2 ? pending.slice(1) : '';
+		return isOnlyEscapes(pending)
+			? escapeCharacter.repeat(pending.length)
+			: pending.length === 2
+				? pending.slice(1)
+				: '';
 	}
 
-	#readKeys(input: string, index: number): Step {
-		if (input[index] !== escape) {
-			const found = input.indexOf(escape, index);
-			const next = found === -1 ? input.length : found;
-			return {keys: input.slice(index, next), next};
+	#read(
+		text: string,
+		{control, string, broken, escape}: Record<string, string | undefined>,
+	): string {
+		if (escape !== undefined) {
+			return escapeCharacter;
 		}
 
-		const sequence = readEscapeSequence(input, index);
-
-		if (sequence === 'incomplete') {
-			return this.#hold(input, index);
+		if (string !== undefined || broken !== undefined || this.#isReport(control ?? '')) {
+			return '';
 		}
 
-		const {kind, next} = sequence;
+		return functionKeys.get(text) ?? text;
+	}
 
-		if (kind === 'string') {
-			return this.#skipString(input, index, next);
-		}
+	/** Returns whether a control sequence is a report of the terminal, and passes it on to the handlers. */
+	#isReport(control: string): boolean {
+		const {onFocus, onMouse} = this.#handlers;
+		const [isMouse, code, x, y, end] = mouseReport.exec(control) ?? [];
 
-		const text = input.slice(index, next);
-		const functionKey = functionKeys.get(text);
-
-		if (functionKey !== undefined || kind !== 'control') {
-			return {keys: functionKey ?? text, next};
-		}
-
-		const control = text.slice(2);
-
-		// A mouse report in the old form (X10), of terminals without the SGR encoding: three characters follow.
-		if (control === 'M') {
-			const end = next + 3;
-			return end > input.length ? this.#hold(input, index) : {keys: '', next: end};
-		}
-
-		const mouse = parseMouse(control);
-
-		if (mouse !== null) {
-			if (mouse !== 'ignored') {
-				this.#handlers.onMouse?.(mouse);
-			}
-
-			return {keys: '', next};
-		}
-
-		if (reply.test(control)) {
+		if (isMouse === undefined) {
 			if (control === 'I' || control === 'O') {
-				this.#handlers.onFocus?.(control === 'I');
+				onFocus?.(control === 'I');
 			}
 
-			return {keys: '', next};
+			return reply.test(control);
 		}
 
-		this.#isPasting = text === pasteStart;
-		return {keys: text, next};
-	}
+		// Terminals use clicks with shift, meta or ctrl themselves, but not the wheel.
+		const button = Number(code) >= 64 ? Number(code) & ~modifierBits : Number(code);
+		const kind = mouseKinds.get(button);
+		const [column, row] = [Number(x) - 1, Number(y) - 1];
 
-	/** Skips a string sequence such as OSC. The sequence begins at `index`, and its text begins at `start`. */
-	#skipString(input: string, index: number, start: number): Step {
-		const end = stringEnd.exec(input.slice(start));
-
-		if (end !== null) {
-			return {keys: '', next: start + end.index + end[0].length};
+		if (kind !== undefined && end === 'M' && column >= 0 && row >= 0) {
+			onMouse?.({kind, column, row});
 		}
 
-		return input.length - start > maxStringLength
-			? {keys: '', next: input.length}
-			: this.#hold(input, index);
-	}
-
-	#readPaste(input: string, index: number): Step {
-		const end = input.indexOf(pasteEnd, index);
-
-		if (end !== -1) {
-			this.#isPasting = false;
-			const next = end + pasteEnd.length;
-			return {keys: input.slice(index, next), next};
-		}
-
-		const last = input.lastIndexOf(escape);
-		const isEnding = last >= index && pasteEnd.startsWith(input.slice(last));
-		const next = isEnding ? last : input.length;
-		return next === index ? this.#hold(input, index) : {keys: input.slice(index, next), next};
-	}
-
-	#hold(input: string, index: number): Step {
-		this.#pending = input.slice(index);
-		return {keys: '', next: input.length};
+		return true;
 	}
 }
 
-type Step = {readonly keys: string; readonly next: number};
+function isOnlyEscapes(text: string): boolean {
+	return /^\u001B+$/.test(text);
+}

@@ -35,18 +35,13 @@ const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, in
  */
 export const escapeCharacter = '\uF100';
 
-/**
- * Maps the sequences that xterm, VT220, the Linux console and rxvt send for F1 to F12 to `functionKeyCharacters`. The
- * first entry is no function key: the terminal "st" sends `CSI P` for Delete, but Ink reads this as F1. So it is
- * replaced by the usual sequence for Delete.
- */
-export const functionKeys: ReadonlyMap<string, string> = new Map([
-	['\u001B[P', '\u001B[3~'],
-	...[
+/** Maps the sequences that xterm, VT220 and the Linux console send for F1 to F12 to `functionKeyCharacters`. */
+export const functionKeys: ReadonlyMap<string, string> = new Map(
+	[
 		['OP', '[11~', '[[A'],
-		['OQ', '[12~', '[[B', '[Q'],
+		['OQ', '[12~', '[[B'],
 		['OR', '[13~', '[[C'],
-		['OS', '[14~', '[[D', '[S'],
+		['OS', '[14~', '[[D'],
 		['[15~', '[[E'],
 		['[17~'],
 		['[18~'],
@@ -58,7 +53,7 @@ export const functionKeys: ReadonlyMap<string, string> = new Map([
 	].flatMap((forms, index) =>
 		forms.map((form): [string, string] => [`\u001B${form}`, functionKeyCharacters[index] ?? '']),
 	),
-]);
+);
 
 const namesByCharacter: Readonly<Record<string, KeyName>> = {
 	' ': 'space',
@@ -139,11 +134,6 @@ const chinesePunctuation: Readonly<Record<string, KeyName>> = {
 	'》': '>',
 	'【': '[',
 	'】': ']',
-	'“': '"',
-	'”': '"',
-	'‘': "'",
-	'’': "'",
-	'·': '`',
 	'¥': '$',
 	'￥': '$',
 	'、': '/',

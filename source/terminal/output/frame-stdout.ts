@@ -1,8 +1,7 @@
 import {Writable} from 'node:stream';
+import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import {
 	beginSynchronizedUpdate,
-	disableAutoWrap,
-	enableAutoWrap,
 	endSynchronizedUpdate,
 	enterAlternateScreen,
 	eraseFrame,
@@ -11,8 +10,8 @@ import {
 	leaveAlternateScreen,
 	showCursor,
 } from '../modes.ts';
-import {cellWidth, hasUncertainWidth, straighten, styleSequence} from '../width.ts';
-import {takeCursor} from './ink-cursor.ts';
+import {drawSequence, eraseSequence, type PlacedImage} from './images.ts';
+import {changedRows, moveTo, rowOf, styleSequence, type Row} from './rows.ts';
 
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
@@ -20,21 +19,15 @@ export type TerminalOutput = {
 
 type Size = {readonly columns: number; readonly rows: number};
 
-/** A row of a frame: text with styles. It may be narrower or wider than the terminal. */
-type Row = {
-	readonly line: string;
-	/** In cells. */
-	readonly width: number;
-	/** Whether terminals may disagree about the width, as for many emoji. */
-	readonly isUncertain: boolean;
-};
+/** How long to wait for the frame that empties the cells under new images: if it is the same as before, none comes. */
+const imageDelayMs: Duration = 30;
 
-const blankRow: Row = {line: '', width: 0, isUncertain: false};
-const eraseToEnd = '\u001B[K';
-
-// Before each frame Ink erases the lines of the last one, or the whole screen.
+/** Before a frame, Ink hides the cursor, moves it, and erases the lines of the last frame or the whole screen. */
 // oxlint-disable-next-line no-control-regex
-const erasure = /^(?:\u001B\[1;1H\u001B\[J|(?:\u001B\[2K(?:\u001B\[1A)?)+\u001B\[G)/;
+const beforeFrame = /^(?:\u001B\[(?:\?25l|\d*[ABG]|J|1;1H|2K))+/;
+/** After a frame, Ink moves the cursor to its place (`useCursor`): rows up from the last row, and a column from 1. */
+// oxlint-disable-next-line no-control-regex
+const afterFrame = /(?:\u001B\[(\d+)A)?\u001B\[(\d+)G\u001B\[\?25h$/;
 // oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/;
 // oxlint-disable-next-line no-control-regex
@@ -42,15 +35,16 @@ const onlyModes = /^(?:\u001B\[\?[\d;]+[hl])+$/;
 
 /**
  * The stream that Ink writes to instead of stdout. Ink writes each frame as a whole. This stream sends only the rows
- * that change, and nothing if none does. The cursor is hidden, or stands at its place after each frame (Ink's
- * `useCursor`). After a resize it draws the whole screen as soon as a frame has the new size. While the terminal does not
- * take what was sent, frames are dropped; then the newest one is drawn.
+ * that change, and nothing if none does. The cursor is hidden, or stands at its place after each frame. Images are drawn
+ * over cells that Ink leaves empty. After a resize the whole screen is drawn as soon as a frame has the new size. While
+ * the terminal does not take what was sent, frames are dropped; then the newest one is drawn.
  */
 export class FrameStdout extends Writable {
 	readonly isTTY = true;
 	columns: number;
 	rows: number;
 	readonly #target: TerminalOutput;
+	readonly #clock: Pick<Clock, 'after'>;
 	/** The last frame that Ink wrote. */
 	#frame: readonly Row[] = [];
 	/**
@@ -60,8 +54,11 @@ export class FrameStdout extends Writable {
 	#shown: readonly Row[] | null = null;
 	/** The sequence that shows the cursor at its place in the last frame; empty if the cursor is hidden. */
 	#cursor = '';
-	/** The last `#cursor` that was sent. */
-	#shownCursor = '';
+	/** The last `#cursor` that was sent; null if it is unknown whether the terminal shows the cursor. */
+	#shownCursor: string | null = null;
+	#images: readonly PlacedImage[] = [];
+	#shownImages: readonly PlacedImage[] = [];
+	#cancelImages: Cancel = () => {};
 	#isEntered = false;
 	/** The number of writes that the terminal has not taken yet. */
 	#waiting = 0;
@@ -70,9 +67,10 @@ export class FrameStdout extends Writable {
 	#isSuspended = false;
 	#isFinished = false;
 
-	constructor(target: TerminalOutput, {columns, rows}: Size) {
+	constructor(target: TerminalOutput, {columns, rows}: Size, clock: Pick<Clock, 'after'>) {
 		super({decodeStrings: false});
 		this.#target = target;
+		this.#clock = clock;
 		this.columns = columns;
 		this.rows = rows;
 	}
@@ -102,9 +100,21 @@ export class FrameStdout extends Writable {
 		this.#draw();
 	}
 
+	/** Sets the images on the screen. Erases the others, and draws those that are new. */
+	setImages(placed: readonly PlacedImage[]): void {
+		const images = placed.map(one => this.#images.find(old => isSame(one, old)) ?? one);
+
+		if (images.length !== this.#images.length || images.some(one => !this.#images.includes(one))) {
+			this.#images = images;
+			this.#cancelImages();
+			this.#cancelImages = this.#clock.after(imageDelayMs, () => this.#draw());
+		}
+	}
+
 	/** Draws nothing until `resume`. Must be called before Ink suspends the terminal. */
 	suspend(): void {
 		this.#isSuspended = true;
+		this.#eraseImages();
 	}
 
 	/** Ends the effect of `suspend`. Must be called after Ink has resumed; then `resize` draws the screen, once. */
@@ -117,6 +127,8 @@ export class FrameStdout extends Writable {
 	 * output, because Ink draws a last frame at `unmount`, which would appear on the shell's screen.
 	 */
 	finish(modes: string): void {
+		this.#eraseImages();
+		this.#cancelImages();
 		this.write(modes);
 		this.#isFinished = true;
 	}
@@ -127,43 +139,45 @@ export class FrameStdout extends Writable {
 		callback: (error?: Error | null) => void,
 	): void {
 		const output = String(chunk);
-		const {rest, cursor} = takeCursor(output);
-		const text = rest.replace(erasure, '');
-		const plain = text.replaceAll(styleSequence, '');
 
-		// A frame gets a synchronized update here, if it needs one.
+		// A frame gets a synchronized update here.
 		if (
-			this.#isFinished ||
-			output === beginSynchronizedUpdate ||
-			output === endSynchronizedUpdate
+			!this.#isFinished &&
+			output !== beginSynchronizedUpdate &&
+			output !== endSynchronizedUpdate
 		) {
-			// Nothing is sent.
-		} else if (output === hideCursor) {
-			this.#cursor = '';
-			this.#shownCursor = '';
-			this.#pass(output);
-		} else if (control.test(plain)) {
-			this.#pass(output);
-		} else if (text !== '' || cursor !== null) {
-			if (text !== '') {
-				this.#frame = text.split('\n').map((line, index) => {
-					const last = this.#frame[index];
-					return last?.line === line ? last : rowOf(line);
-				});
-			}
-
-			if (cursor !== null) {
-				this.#cursor =
-					cursor === 'hidden'
-						? ''
-						: moveTo(this.#frame.length - 1 - cursor.up, cursor.column) + showCursor;
-			}
-
-			this.#draw();
+			this.#take(output);
 		}
 
 		// Does not wait for the terminal, because output that is queued here would be lost when the process is stopped.
 		callback();
+	}
+
+	#take(output: string): void {
+		const [after = '', up = '0', column = '1'] = afterFrame.exec(output) ?? [];
+		const rest = output.slice(0, output.length - after.length);
+		const [before = ''] = beforeFrame.exec(rest) ?? [];
+		const text = rest.slice(before.length);
+
+		if (control.test(text.replaceAll(styleSequence, ''))) {
+			this.#pass(output);
+			return;
+		}
+
+		if (text !== '') {
+			this.#frame = text.split('\n').map((line, index) => {
+				const last = this.#frame[index];
+				return last?.line === line ? last : rowOf(line);
+			});
+		}
+
+		if (after !== '') {
+			this.#cursor = moveTo(this.#frame.length - 1 - Number(up), Number(column) - 1) + showCursor;
+		} else if (before.includes(hideCursor)) {
+			this.#cursor = '';
+		}
+
+		this.#draw();
 	}
 
 	/**
@@ -173,12 +187,12 @@ export class FrameStdout extends Writable {
 	#draw(): void {
 		const {columns, rows} = this;
 		const frame = this.#frame;
-
 		this.#isBehind = this.#waiting > 0;
 
 		if (
 			this.#isBehind ||
 			this.#isSuspended ||
+			this.#isFinished ||
 			frame.length === 0 ||
 			frame.length > rows ||
 			frame.some(({width}) => width > columns)
@@ -186,24 +200,37 @@ export class FrameStdout extends Writable {
 			return;
 		}
 
-		const cells =
-			this.#shown === null
-				? homeAndEraseDown + changedRows([], frame)
-				: changedRows(this.#shown, frame);
-		const cursor = this.#cursor;
-		const hides = this.#shownCursor !== '' && (cells !== '' || cursor === '');
-		const output = (hides ? hideCursor : '') + cells;
-		const isMoved = cells !== '' || cursor !== this.#shownCursor;
-		this.#shown = frame;
-		this.#shownCursor = cursor;
+		const gone = this.#shownImages.filter(one => !this.#images.includes(one));
+		const canErase = gone.every(one => eraseSequence(one) !== null);
+		const shown = canErase ? this.#shown : null;
+		const changed = changedRows(shown ?? [], frame);
+		const images = this.#images.filter(
+			one => shown === null || !this.#shownImages.includes(one) || isOver(one, changed),
+		);
+		const cells = [
+			shown === null ? homeAndEraseDown : '',
+			...gone.map(one => eraseSequence(one) ?? ''),
+			...changed.values(),
+			...images.map(drawSequence),
+		].join('');
+		const hides = this.#shownCursor !== '' && (cells !== '' || this.#cursor === '');
 
-		if (isMoved) {
-			this.#send(beginSynchronizedUpdate + output + cursor + endSynchronizedUpdate);
+		if (cells !== '' || this.#cursor !== this.#shownCursor) {
+			const output = (hides ? hideCursor : '') + cells + this.#cursor;
+			this.#send(beginSynchronizedUpdate + output + endSynchronizedUpdate);
 		}
 
-		if (cells !== '') {
-			// The frame may have overwritten images.
-			this.emit('drawn');
+		this.#shown = frame;
+		this.#shownImages = this.#images;
+		this.#shownCursor = this.#cursor;
+	}
+
+	#eraseImages(): void {
+		const sequences = this.#shownImages.map(one => eraseSequence(one) ?? '').join('');
+		this.#shownImages = [];
+
+		if (sequences !== '') {
+			this.#send(sequences);
 		}
 	}
 
@@ -214,6 +241,7 @@ export class FrameStdout extends Writable {
 	#pass(output: string): void {
 		const leaves = output.includes(leaveAlternateScreen);
 		const enters = output.includes(enterAlternateScreen);
+		this.#shownCursor = null;
 
 		if (enters || leaves || !onlyModes.test(output)) {
 			this.#shown = null;
@@ -241,30 +269,11 @@ export class FrameStdout extends Writable {
 	}
 }
 
-function rowOf(line: string): Row {
-	const plain = line.replaceAll(styleSequence, '');
-	return {line, width: cellWidth(plain), isUncertain: hasUncertainWidth(plain)};
+function isSame(a: PlacedImage, b: PlacedImage): boolean {
+	return a.image === b.image && a.left === b.left && a.top === b.top;
 }
 
-/** Returns the sequences that write the rows of a frame that differ from those that are shown. */
-function changedRows(shown: readonly Row[], frame: readonly Row[]): string {
-	return Array.from({length: Math.max(shown.length, frame.length)}, (_, index) => {
-		const [old, row] = [shown[index] ?? blankRow, frame[index] ?? blankRow];
-		return old.line === row.line ? '' : moveTo(index, 0) + rewritten(old, row);
-	}).join('');
-}
-
-function rewritten(old: Row, {line, width, isUncertain}: Row): string {
-	if (isUncertain || old.isUncertain) {
-		// The terminal may have drawn the old text over other cells, and may wrap the new one.
-		return eraseToEnd + disableAutoWrap + straighten(line) + enableAutoWrap;
-	}
-
-	// After a full row, the sequence would erase its last cell.
-	return width < old.width ? line + eraseToEnd : line;
-}
-
-/** Moves the cursor to a row and a column, both from 0. */
-function moveTo(row: number, column: number): string {
-	return `\u001B[${row + 1};${column + 1}H`;
+/** Returns whether an image is over one of the rows. */
+function isOver({top, image}: PlacedImage, rows: ReadonlyMap<number, string>): boolean {
+	return [...rows.keys()].some(row => row >= top && row < top + image.rows);
 }

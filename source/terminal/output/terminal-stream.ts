@@ -1,50 +1,41 @@
-import {closeSync, constants, fstatSync, openSync, readdirSync, statSync, writeSync} from 'node:fs';
+import {closeSync, constants, openSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
-import {writeAllSync} from '../modes.ts';
 import {platform} from '../platform.ts';
 
-type Terminal = {readonly fd: number; readonly isTTY: boolean};
+type Output = {readonly fd: number; readonly isTTY: boolean};
 
 /** When a write that the terminal did not take is tried again, in milliseconds. Doubles after each try. */
 const firstRetryMs: Duration = 1;
 const maxRetryMs: Duration = 64;
 /** How long the end of the program, and a stop, wait for a terminal that takes nothing, in milliseconds. */
 const maxEndMs: Duration = 500;
+const syncRetryMs = 5;
 /** The length in characters of what may wait for the terminal, before more is dropped. */
 const maxWaiting = 1_000_000;
 
 /**
- * Makes those of the streams that write to a terminal, such as stdout and stderr, write without blocking the process.
+ * Makes those of the streams that write to the terminal, such as stdout and stderr, write without blocking the process.
  * Node itself blocks in a write until the terminal takes it, and a terminal whose connection hangs never does. What
- * the terminal does not take waits in the stream; the callback of a write is called when it is taken.
+ * the terminal does not take waits in a queue; the callback of a write is called when it is taken.
  */
 export function writeWithoutBlocking(
-	streams: readonly (NodeJS.WriteStream & Terminal)[],
+	streams: readonly (NodeJS.WriteStream & Output)[],
 	clock: Clock,
 ): void {
-	const opened = new Map<number, TerminalStream>();
+	const outputs = streams.filter(({isTTY}) => isTTY);
+	const descriptor = openTerminal(outputs[0]);
 
-	for (const stream of streams) {
-		const descriptor = openTerminal(stream);
+	if (descriptor === null) {
+		return;
+	}
 
-		if (descriptor === null) {
-			continue;
-		}
+	// One queue keeps the order of the streams.
+	const queue = new TerminalStream(descriptor, clock);
 
-		// Streams on the same terminal share a queue, which keeps their order.
-		const {rdev} = fstatSync(descriptor);
-		let own = opened.get(rdev);
-
-		if (own === undefined) {
-			own = new TerminalStream(descriptor, clock);
-			opened.set(rdev, own);
-		} else {
-			closeSync(descriptor);
-		}
-
-		stream.write = own.write.bind(own) as typeof stream.write;
-		own.on('error', error => stream.destroy(error));
+	for (const stream of outputs) {
+		stream.write = queue.write.bind(queue) as typeof stream.write;
+		queue.on('error', error => stream.destroy(error));
 	}
 }
 
@@ -71,37 +62,46 @@ export async function allTaken(stream: NodeJS.WriteStream, clock: Clock): Promis
 	cancel();
 }
 
-/** Writes a text to a stream before anything that waits there. Gives up if the terminal takes nothing for 500 ms. */
-export function writeNow(stream: Terminal, text: string): void {
-	writeAllSync(openTerminal(stream) ?? stream.fd, text);
+/**
+ * Writes a text to a stream before anything that waits there, synchronously. Gives up silently if the terminal takes
+ * nothing for 500 ms. Throws other errors (EIO, EPIPE, EBADF).
+ */
+export function writeNow(stream: Output, text: string, write: typeof writeSync = writeSync): void {
+	const descriptor = openTerminal(stream) ?? stream.fd;
+	let rest = Buffer.from(text);
+
+	for (let waited = 0; rest.length > 0 && waited < maxEndMs;) {
+		try {
+			rest = rest.subarray(write(descriptor, rest));
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+				throw error;
+			}
+
+			// Nobody notifies this cell, so that the wait takes the whole timeout.
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, syncRetryMs);
+			waited += syncRetryMs;
+		}
+	}
 }
 
 /**
  * Opens a terminal once more, because `O_NONBLOCK` would also concern the programs that share its descriptor. Returns
  * null if the stream is no terminal, on Windows, and if the terminal belongs to another user.
  */
-function openTerminal({fd, isTTY}: Terminal): number | null {
+function openTerminal(output: Output | undefined): number | null {
+	if (output?.isTTY !== true || platform === 'win32') {
+		return null;
+	}
+
 	const {O_WRONLY, O_NONBLOCK, O_NOCTTY} = constants;
+	const path = platform === 'linux' ? `/proc/self/fd/${output.fd}` : '/dev/tty';
 
 	try {
-		const path = isTTY && platform !== 'win32' ? terminalPath(fd) : null;
-		return path === null ? null : openSync(path, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+		return openSync(path, O_WRONLY | O_NONBLOCK | O_NOCTTY);
 	} catch {
 		return null;
 	}
-}
-
-/** Returns the path of the terminal of a descriptor. It need not be `/dev/tty`, the terminal that controls the process. */
-function terminalPath(descriptor: number): string | null {
-	if (platform === 'linux') {
-		return `/proc/self/fd/${descriptor}`;
-	}
-
-	const {rdev} = fstatSync(descriptor);
-	const paths = readdirSync('/dev')
-		.filter(name => /^tty.*\d/.test(name))
-		.map(name => `/dev/${name}`);
-	return paths.find(path => statSync(path).rdev === rdev) ?? null;
 }
 
 class TerminalStream extends Writable {
@@ -117,7 +117,7 @@ class TerminalStream extends Writable {
 
 	override _write(
 		chunk: Buffer,
-		_encoding: BufferEncoding,
+		encoding: BufferEncoding,
 		done: (error?: Error) => void,
 		retryMs = firstRetryMs,
 	): void {
@@ -127,6 +127,8 @@ class TerminalStream extends Writable {
 			while (written < chunk.length) {
 				written += writeSync(this.#descriptor, chunk, written);
 			}
+
+			done();
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
 				done(error as Error);
@@ -135,11 +137,8 @@ class TerminalStream extends Writable {
 
 			const next = written > 0 ? firstRetryMs : Math.min(2 * retryMs, maxRetryMs);
 			const rest = chunk.subarray(written);
-			this.#cancelRetry = this.#clock.after(retryMs, () => this._write(rest, 'utf8', done, next));
-			return;
+			this.#cancelRetry = this.#clock.after(retryMs, () => this._write(rest, encoding, done, next));
 		}
-
-		done();
 	}
 
 	override _destroy(error: Error | null, done: (error: Error | null) => void): void {

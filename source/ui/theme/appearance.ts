@@ -1,9 +1,9 @@
 import {keymap} from '../../features/keymap.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {Binding} from '../../store/keys/binding.ts';
-import type {Background} from '../../terminal/background.ts';
-import type {ColorLevel} from '../../terminal/capabilities.ts';
-import type {PaintOptions} from '../../terminal/images/half-blocks.ts';
+import type {PaintOptions} from '../../terminal/output/half-blocks.ts';
+import type {Background} from '../../terminal/query.ts';
+import type {ColorLevel} from '../../terminal/terminal.ts';
 import {glyphsFor, type Glyphs} from './glyphs.ts';
 import type {ThemeName} from './theme-name.ts';
 import {themeFor, type Theme} from './theme.ts';

@@ -1,5 +1,5 @@
 import type {ForegroundColorName} from 'chalk';
-import type {Background} from '../../terminal/background.ts';
+import type {Background} from '../../terminal/query.ts';
 
 /** A color in three forms: `#rrggbb`, the index in the 256 colors, and the name in the 16 colors. */
 export type PaletteColor = readonly [rgb: string, index: number, name: ForegroundColorName];
@@ -12,10 +12,7 @@ export type Palette = Readonly<
 	>
 >;
 
-/**
- * The background color of the selected row. With only 16 colors, the row has no background color, because none keeps
- * all text readable.
- */
+/** The background color of the selected row. */
 export const tints: Readonly<Record<Background, readonly [rgb: string, index: number]>> = {
 	dark: ['#1c3152', 237],
 	light: ['#e0ebf7', 254],

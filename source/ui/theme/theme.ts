@@ -1,5 +1,5 @@
-import type {Background} from '../../terminal/background.ts';
-import type {ColorLevel} from '../../terminal/capabilities.ts';
+import type {Background} from '../../terminal/query.ts';
+import type {ColorLevel} from '../../terminal/terminal.ts';
 import {palettes, tints, type Palette, type PaletteColor} from './palettes.ts';
 import type {ThemeName} from './theme-name.ts';
 
@@ -13,39 +13,60 @@ type Style = {
 	readonly underline?: boolean;
 };
 
-/** The theme without colors. It maps each role of a text to a style. */
-const mono = {
-	title: {bold: true},
-	/** The title of the focused pane. */
-	focus: {bold: true, underline: true},
-	border: {},
-	'focus-border': {bold: true},
-	/** Less important or outdated text. */
-	muted: {dimColor: true},
-	key: {bold: true},
-	link: {underline: true},
-	good: {},
-	bad: {bold: true},
-	warn: {bold: true},
-	running: {},
-	node: {},
-	queued: {},
-	/** The selected row of the focused pane. */
-	selected: {inverse: true},
-	/** A search hit. */
-	hit: {underline: true},
-	/** The search hit that the user jumped to last. */
-	'current-hit': {inverse: true},
-} satisfies Readonly<Record<string, Style>>;
+const bold: Style = {bold: true};
+const underline: Style = {underline: true};
+const inverse: Style = {inverse: true};
 
-/** The role of a text. A theme maps it to a style. */
-export type StyleName = keyof typeof mono;
+type StyleRow = readonly [color: keyof Palette | null, style: Style, withoutColors: Style];
+
+/** The style of each role of a text: its color and what else marks it, and what marks it in the theme without colors. */
+const styles = {
+	title: [null, bold, bold],
+	/** The title of the focused pane. */
+	focus: ['accent', bold, {...bold, ...underline}],
+	border: ['border', {}, {}],
+	'focus-border': ['accent', {}, bold],
+	/** Less important or outdated text. */
+	muted: ['muted', {}, {dimColor: true}],
+	key: ['accent', {}, bold],
+	link: ['accent', underline, underline],
+	good: ['good', {}, {}],
+	bad: ['bad', bold, bold],
+	warn: ['warn', {}, bold],
+	running: ['accent', {}, {}],
+	node: ['node', {}, {}],
+	queued: ['warn', {}, {}],
+	/** A search hit. */
+	hit: ['warn', underline, underline],
+	/** The search hit that the user jumped to last. */
+	'current-hit': ['warn', inverse, inverse],
+} satisfies Readonly<Record<string, StyleRow>>;
+
+/** The role of a text. A theme maps it to a style. `selected` is the selected row of the focused pane. */
+export type StyleName = keyof typeof styles | 'selected';
 
 export type Theme = Readonly<Record<StyleName, Style>>;
 
-export function dependsOnBackground(name: ThemeName): boolean {
-	return name === 'auto' || name === 'contrast' || name === 'safe';
+function themeOf(selected: Style, styleOf: (row: StyleRow) => Style): Theme {
+	const entries = Object.entries<StyleRow>(styles).map(([name, row]) => [name, styleOf(row)]);
+	return {...(Object.fromEntries(entries) as Omit<Theme, 'selected'>), selected};
 }
+
+const mono = themeOf(inverse, ([, , withoutColors]) => withoutColors);
+
+const terminalColors: Readonly<Record<keyof Palette, Style>> = {
+	accent: {color: 'cyan'},
+	muted: {dimColor: true},
+	border: {dimColor: true},
+	good: {color: 'green'},
+	bad: {color: 'red'},
+	warn: {color: 'yellow'},
+	node: {color: 'magenta'},
+};
+const terminal = themeOf(inverse, ([color, style]) => ({
+	...(color !== null && terminalColors[color]),
+	...style,
+}));
 
 /**
  * Returns the styles of a theme. `background` is null if it is unknown. `auto` then selects the theme `terminal`, whose
@@ -56,68 +77,24 @@ export function themeFor(
 	background: Background | null,
 	colorLevel: ColorLevel,
 ): Theme {
-	switch (name) {
-		case 'mono':
-			return mono;
-		case 'terminal':
-			return terminal;
-		case 'dark':
-		case 'light':
-			return paletteTheme('own', name, colorLevel);
-		case 'auto':
-			return background === null ? terminal : paletteTheme('own', background, colorLevel);
-		case 'contrast':
-		case 'safe':
-			return paletteTheme(name, background ?? 'dark', colorLevel);
+	if (name === 'mono') {
+		return mono;
 	}
-}
 
-const terminalStyles: Readonly<Record<keyof Palette, Style>> = {
-	accent: {color: 'cyan'},
-	muted: {dimColor: true},
-	border: {dimColor: true},
-	good: {color: 'green'},
-	bad: {color: 'red'},
-	warn: {color: 'yellow'},
-	node: {color: 'magenta'},
-};
-const terminal = colorTheme(role => terminalStyles[role], {inverse: true});
+	if (name === 'terminal' || (name === 'auto' && background === null)) {
+		return terminal;
+	}
 
-function paletteTheme(
-	name: keyof typeof palettes,
-	background: Background,
-	colorLevel: ColorLevel,
-): Theme {
-	const palette = palettes[name];
-	return colorTheme(
-		role => ({color: colorAt(palette[role][background], colorLevel)}),
-		colorLevel < 2
-			? {inverse: true}
-			: {backgroundColor: colorAt([...tints[background], 'white'], colorLevel)},
-	);
-}
-
-function colorTheme(styleOf: (role: keyof Palette) => Style, selected: Style): Theme {
-	const accent = styleOf('accent');
-	const warn = styleOf('warn');
-	return {
-		title: {bold: true},
-		focus: {...accent, bold: true},
-		border: styleOf('border'),
-		'focus-border': accent,
-		muted: styleOf('muted'),
-		key: accent,
-		link: {...accent, underline: true},
-		good: styleOf('good'),
-		bad: {...styleOf('bad'), bold: true},
-		warn,
-		running: accent,
-		node: styleOf('node'),
-		queued: warn,
-		selected,
-		hit: {...warn, underline: true},
-		'current-hit': {...warn, inverse: true},
-	};
+	const palette = palettes[name === 'contrast' || name === 'safe' ? name : 'own'];
+	const shade = name === 'dark' || name === 'light' ? name : (background ?? 'dark');
+	const [rgb, index] = tints[shade];
+	// With only 16 colors, no background color keeps all text readable.
+	const selected =
+		colorLevel < 2 ? inverse : {backgroundColor: colorAt([rgb, index, 'white'], colorLevel)};
+	return themeOf(selected, ([color, style]) => ({
+		...(color !== null && {color: colorAt(palette[color][shade], colorLevel)}),
+		...style,
+	}));
 }
 
 function colorAt([rgb, index, name]: PaletteColor, colorLevel: ColorLevel): string {

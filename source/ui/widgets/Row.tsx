@@ -1,6 +1,6 @@
 import {Text} from 'ink';
 import {memo, type ReactNode} from 'react';
-import {hyperlink} from '../../terminal/hyperlink.ts';
+import {hyperlink} from '../../terminal/status-sequences.ts';
 import {useAppearance} from '../appearance-context.ts';
 import {blank, fitLine, mergeSpans, type Line, type Span} from '../line.ts';
 import type {Appearance} from '../theme/appearance.ts';
@@ -27,13 +27,10 @@ export const Row = memo(
 		const fitted = [...fitLine(line, width - 1, glyphs.ellipsis), blank(1)];
 		// If the theme has no background color for a highlighted row, the row is inverse. Its text colors are then
 		// removed, because they would become different background colors.
-		const spans =
-			isHighlighted && theme.selected.backgroundColor === undefined
-				? mergeSpans(fitted.map(({text, link}) => (link === undefined ? {text} : {text, link})))
-				: mergeSpans(fitted);
+		const isInverse = isHighlighted && theme.selected.backgroundColor === undefined;
 		return (
 			<Text wrap="truncate-end" {...(isHighlighted ? theme.selected : {})}>
-				{spanTexts(spans, appearance)}
+				{spanTexts(isInverse ? fitted.map(withoutStyle) : fitted, appearance)}
 			</Text>
 		);
 	},
@@ -42,6 +39,10 @@ export const Row = memo(
 		before.isHighlighted === after.isHighlighted &&
 		isSameLine(before.line, after.line),
 );
+
+function withoutStyle({text, link}: Span): Span {
+	return link === undefined ? {text} : {text, link};
+}
 
 type RowsProps = {
 	readonly lines: readonly Line[];
@@ -59,34 +60,30 @@ export function Rows({lines, width}: RowsProps) {
  */
 export const LineText = memo(
 	function LineText({line}: {readonly line: Line}) {
-		return <Text wrap="truncate-end">{spanTexts(mergeSpans(line), useAppearance())}</Text>;
+		return <Text wrap="truncate-end">{spanTexts(line, useAppearance())}</Text>;
 	},
 	(before, after) => isSameLine(before.line, after.line),
 );
 
 function spanTexts(line: Line, appearance: Appearance): ReactNode {
-	return line.map((span, index) => <SpanText key={index} span={span} appearance={appearance} />);
+	return mergeSpans(line).map((span, index) => (
+		<SpanText key={index} span={span} appearance={appearance} />
+	));
 }
 
 function SpanText({span, appearance}: {readonly span: Span; readonly appearance: Appearance}) {
 	const {text, painted, styleName, link} = span;
-
-	if (painted !== undefined) {
-		return painted;
-	}
-
 	const label = link !== undefined && appearance.hyperlinks ? hyperlink(text, link) : text;
 
-	if (styleName === undefined) {
-		return label;
+	if (painted !== undefined || styleName === undefined) {
+		return painted ?? label;
 	}
 
 	const style = appearance.theme[styleName];
 	// A terminal would underline spaces at both ends too, so these get no style.
 	const isUnderlined = style.underline === true && style.inverse !== true;
-	const [, start = '', core = label, end = ''] = isUnderlined
-		? (/^(\s*)(.*?)(\s*)$/su.exec(label) ?? [])
-		: [];
+	const [, start = '', core = label, end = ''] =
+		(isUnderlined && /^(\s*)(.*?)(\s*)$/su.exec(label)) || [];
 	return (
 		<>
 			{start}

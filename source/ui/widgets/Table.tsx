@@ -20,9 +20,7 @@ type TableProps<Item> = {
 	readonly isSelected?: (item: Item) => boolean;
 	/** Whether the table has the focus. If not, the selected row is not highlighted, but still has a pointer. */
 	readonly isFocused?: boolean;
-	/**
-	 * Tells which column the header row marks as the sort column. Null, the default, means that there is no header row.
-	 */
+	/** Null, the default, means that there is no header row. */
 	readonly header?: TableHeader | null;
 	/** Returns the content of an item that is not divided into columns; null for any other item. */
 	readonly wholeLine?: (item: Item, width: number) => Line | null;
@@ -34,29 +32,29 @@ export function Table<Item>({
 	items,
 	keyOf,
 	width,
-	isSelected,
+	isSelected = () => false,
 	isFocused = true,
 	header = null,
-	wholeLine,
+	wholeLine = () => null,
 }: TableProps<Item>) {
 	const appearance = useAppearance();
-	// Two cells are not for columns: the pointer before the first column, and the last cell of a row, which stays
-	// empty.
+	// Two cells are not for columns: the pointer before the first column, and the last cell of a row, which stays empty.
 	const cells = width - 2;
-	const inColumns = items.filter(item => (wholeLine?.(item, cells) ?? null) === null);
+	const rows = items.map(item => ({item, whole: wholeLine(item, cells)}));
+	const inColumns = rows.filter(({whole}) => whole === null).map(({item}) => item);
 	const placed = placeColumns(columns, inColumns, cells, header);
 	return (
 		<>
 			{header !== null && (
 				<Row line={[blank(1), ...headerLine(placed, header.sort, appearance)]} width={width} />
 			)}
-			{items.map(item => {
-				const selected = isSelected?.(item) === true;
+			{rows.map(({item, whole}) => {
+				const selected = isSelected(item);
 				const pointer = span(selected ? appearance.glyphs.pointer : ' ', 'focus');
 				return (
 					<Row
 						key={keyOf(item)}
-						line={[pointer, ...(wholeLine?.(item, cells) ?? tableLine(placed, item, appearance))]}
+						line={[pointer, ...(whole ?? tableLine(placed, item, appearance))]}
 						width={width}
 						isHighlighted={isFocused && selected}
 					/>

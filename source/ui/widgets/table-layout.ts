@@ -28,21 +28,15 @@ export type Column<Item> = {
  */
 export type ColumnWidth =
 	| number
-	| {readonly min: number; readonly max: number}
-	| {readonly min: number; readonly max?: number; readonly weight: number};
+	| {readonly min: number; readonly max: number; readonly weight?: number}
+	| {readonly min: number; readonly max?: never; readonly weight: number};
 
-/**
- * The header row. `sort` is the column by which the table is sorted. A mark after the title of this column shows the
- * direction. If `sort` is null, no title has a mark.
- */
+/** The header row. A mark after the title of the column `sort` shows the direction. */
 export type TableHeader = {
 	readonly sort: {readonly id: string; readonly descending: boolean} | null;
 };
 
-type PlacedColumn<Item> = {
-	readonly column: Column<Item>;
-	readonly width: number;
-};
+type PlacedColumns<Item> = ReadonlyArray<{readonly column: Column<Item>; readonly width: number}>;
 
 /** Chooses the columns that fit, and computes their widths. Leaves out columns without any text, but not the sort column. */
 export function placeColumns<Item>(
@@ -50,23 +44,31 @@ export function placeColumns<Item>(
 	items: readonly Item[],
 	width: number,
 	header: TableHeader | null,
-): ReadonlyArray<PlacedColumn<Item>> {
-	let placed: ReadonlyArray<PlacedColumn<Item>> = columns
+): PlacedColumns<Item> {
+	let placed: PlacedColumns<Item> = columns
 		.map(column => ({column, width: leastWidth(column, items, header)}))
-		.filter(column => column.width > 0);
+		.filter(({width: least}) => least > 0);
 
-	while (placed.length > 1 && totalWidth(placed) > width) {
+	for (;;) {
 		const least = Math.min(...placed.map(({column}) => column.priority));
 
-		if (least === Infinity) {
+		if (placed.length < 2 || totalWidth(placed) <= width || least === Infinity) {
 			break;
 		}
 
-		const index = placed.findLastIndex(({column}) => column.priority === least);
-		placed = placed.toSpliced(index, 1);
+		const last = placed.findLastIndex(({column}) => column.priority === least);
+		placed = placed.toSpliced(last, 1);
 	}
 
-	return shareRest(placed, width - totalWidth(placed));
+	let free = Math.max(0, width - totalWidth(placed));
+	let weights = placed.reduce((sum, {column}) => sum + weightOf(column), 0);
+	return placed.map(({column, width: least}) => {
+		const weight = weightOf(column);
+		const share = weight === 0 ? 0 : Math.floor((free * weight) / weights);
+		weights -= weight;
+		free -= share;
+		return {column, width: least + share};
+	});
 }
 
 /** Returns the header row of a table of `width` cells, then a row for each item. */
@@ -85,7 +87,7 @@ export function tableLines<Item>(
 }
 
 export function tableLine<Item>(
-	placed: ReadonlyArray<PlacedColumn<Item>>,
+	placed: PlacedColumns<Item>,
 	item: Item,
 	appearance: Appearance,
 ): Line {
@@ -94,36 +96,29 @@ export function tableLine<Item>(
 
 /** Returns the header row. The title of the sort column has a mark for the direction. */
 export function headerLine<Item>(
-	placed: ReadonlyArray<PlacedColumn<Item>>,
+	placed: PlacedColumns<Item>,
 	sort: TableHeader['sort'],
 	appearance: Appearance,
 ): Line {
 	const {ascending, descending} = appearance.glyphs;
+	const mark = sort?.descending === true ? descending : ascending;
 	return joinCells(
 		placed,
-		({id, title = ''}) => [
-			span(
-				id === sort?.id ? `${title}${sort.descending ? descending : ascending}` : title,
-				'muted',
-			),
-		],
+		({id, title = ''}) => [span(id === sort?.id ? title + mark : title, 'muted')],
 		appearance,
 	);
 }
 
 function joinCells<Item>(
-	placed: ReadonlyArray<PlacedColumn<Item>>,
+	placed: PlacedColumns<Item>,
 	contentOf: (column: Column<Item>, width: number) => Line,
 	{glyphs}: Appearance,
 ): Line {
 	return placed.flatMap(({column, width}, index) => {
 		const content = contentOf(column, width);
-		const free = width - lineWidth(content);
-		const cell =
-			column.align === 'right' && free > 0
-				? [blank(free), ...content]
-				: fitLine(content, width, glyphs.ellipsis);
-		return index === placed.length - 1 ? cell : [...cell, blank(gapAfter(column))];
+		const free = column.align === 'right' ? width - lineWidth(content) : 0;
+		const cell = fitLine(free > 0 ? [blank(free), ...content] : content, width, glyphs.ellipsis);
+		return index === placed.length - 1 ? cell : [...cell, blank(column.gap ?? 1)];
 	});
 }
 
@@ -132,12 +127,8 @@ function leastWidth<Item>(
 	items: readonly Item[],
 	header: TableHeader | null,
 ): number {
-	if (typeof width === 'number') {
-		return width;
-	}
-
-	if (width.max === undefined) {
-		return width.min;
+	if (typeof width === 'number' || width.max === undefined) {
+		return typeof width === 'number' ? width : width.min;
 	}
 
 	const widest = Math.max(0, ...items.map(item => lineWidth(render(item, Infinity))));
@@ -147,31 +138,11 @@ function leastWidth<Item>(
 	return Math.max(width.min, Math.min(width.max, Math.max(widest, head)));
 }
 
-function totalWidth<Item>(placed: ReadonlyArray<PlacedColumn<Item>>): number {
-	return placed.reduce(
-		(sum, {column, width}, index) =>
-			sum + width + (index === placed.length - 1 ? 0 : gapAfter(column)),
-		0,
-	);
+function totalWidth<Item>(placed: PlacedColumns<Item>): number {
+	const cells = placed.flatMap(({column: {gap = 1}, width}) => [width, gap]);
+	return cells.slice(0, -1).reduce((sum, width) => sum + width, 0);
 }
 
-function gapAfter({gap = 1}: Pick<Column<never>, 'gap'>): number {
-	return gap;
-}
-
-function shareRest<Item>(
-	placed: ReadonlyArray<PlacedColumn<Item>>,
-	rest: number,
-): ReadonlyArray<PlacedColumn<Item>> {
-	const weightOf = ({column: {width}}: PlacedColumn<Item>) =>
-		typeof width === 'object' && 'weight' in width ? width.weight : 0;
-	let weights = placed.reduce((sum, one) => sum + weightOf(one), 0);
-	let free = Math.max(0, rest);
-	return placed.map(one => {
-		const weight = weightOf(one);
-		const share = weight === 0 ? 0 : Math.floor((free * weight) / weights);
-		weights -= weight;
-		free -= share;
-		return {...one, width: one.width + share};
-	});
+function weightOf({width}: Pick<Column<never>, 'width'>): number {
+	return typeof width === 'number' ? 0 : (width.weight ?? 0);
 }

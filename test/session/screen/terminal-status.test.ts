@@ -5,6 +5,7 @@ import {messagesFor} from '../../../source/i18n/index.ts';
 import {TerminalStatus} from '../../../source/session/screen/terminal-status.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Environment} from '../../../source/terminal/environment.ts';
+import {describeTerminal} from '../../../source/terminal/terminal.ts';
 import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 import {polled, start} from '../../helpers/values.ts';
@@ -26,7 +27,7 @@ function open(env: Environment = ghostty, wishes: Partial<Options['signals']> = 
 	const written: string[] = [];
 	const store = openStore(clock);
 	const signals = new TerminalStatus({
-		env,
+		terminal: describeTerminal(env, {isTTY: true, platform: 'linux'}),
 		clock,
 		enabled: {...all, ...wishes},
 		messages: messagesFor('en'),

@@ -2,12 +2,19 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {FrameStdout} from '../../../source/terminal/output/frame-stdout.ts';
-import {padOrTruncate} from '../../../source/terminal/width.ts';
+import {
+	drawSequence,
+	eraseSequence,
+	type PlacedImage,
+} from '../../../source/terminal/output/images.ts';
+import {fitLine, span, textOf} from '../../../source/ui/line.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 import {cellsOf} from '../drawn.ts';
 
 const enter = '\u001B[?1049h';
 const leave = '\u001B[?1049l';
+const hide = '\u001B[?25l';
 const erase = '\u001B[1;1H\u001B[J';
 const begin = '\u001B[?2026h';
 const end = '\u001B[?2026l';
@@ -17,11 +24,9 @@ const update = (output: string) => begin + output + end;
 
 test('sends the rows that change, in one write, and nothing if none does', () => {
 	const {stdout, written} = drawing();
-	let drawn = 0;
-	stdout.on('drawn', () => drawn++);
 	stdout.write(enter);
 	frame(stdout, 'one\ntwo');
-	assert.deepEqual(written, [enter, update(`${erase}\u001B[1;1Hone\u001B[2;1Htwo`)]);
+	assert.deepEqual(written, [enter, update(`${hide}${erase}\u001B[1;1Hone\u001B[2;1Htwo`)]);
 	frame(stdout, 'one\ntoo');
 	frame(stdout, 'one\ntoo');
 	frame(stdout, 'on\nto');
@@ -29,7 +34,6 @@ test('sends the rows that change, in one write, and nothing if none does', () =>
 		update('\u001B[2;1Htoo'),
 		update('\u001B[1;1Hon\u001B[K\u001B[2;1Hto\u001B[K'),
 	]);
-	assert.equal(drawn, 3);
 	assert.deepEqual([stdout.columns, stdout.rows, stdout.isTTY], [80, 24, true]);
 });
 
@@ -39,8 +43,10 @@ test('in a row with text of uncertain width, the cursor is moved after it', () =
 		`\u001B[1;1H\u001B[K\u001B[?7l\u001B[31mrun ${count}   \u001B[7G❤️\u001B[9G a\u001B[39m\u001B[?7h`;
 	frame(stdout, '\u001B[31mrun 1 ❤️ a\u001B[39m\nplain');
 	frame(stdout, '\u001B[31mrun 2 ❤️ a\u001B[39m\nplain');
-	assert.deepEqual(written, [update(`${erase}${row(1)}\u001B[2;1Hplain`), update(row(2))]);
+	assert.deepEqual(written, [update(`${hide}${erase}${row(1)}\u001B[2;1Hplain`), update(row(2))]);
 });
+
+const fit = (text: string): string => textOf(fitLine([span(text)], 9, '…'));
 
 test('columns stay straight on terminals with other emoji widths', async () => {
 	const emoji = fc.string({unit: fc.constantFrom('👍🏽', '❤️', '🐱', '👨‍👩‍👧', 'é', 'ก', 'ab', '晨')});
@@ -55,12 +61,7 @@ test('columns stay straight on terminals with other emoji widths', async () => {
 			for (const cells of frames) {
 				frame(
 					stdout,
-					cells
-						.map(
-							([left, count, right]) =>
-								`${padOrTruncate(left, 9)}${count}${padOrTruncate(right, 9)}│`,
-						)
-						.join('\n'),
+					cells.map(([left, count, right]) => `${fit(left)}${count}${fit(right)}│`).join('\n'),
 				);
 				await old.draw(written.splice(0).join(''));
 				const seen = cellsOf(old, size.rows).map(row => row.map(({text}) => text));
@@ -79,13 +80,7 @@ test('other output is sent as it is, and the next frame is drawn whole', () => {
 	frame(stdout, 'one');
 	stdout.write('\u001B[5S');
 	frame(stdout, 'one');
-	stdout.write('\u001B[?25l');
-	frame(stdout, 'one');
-	assert.deepEqual(written.slice(1), [
-		'\u001B[5S',
-		update(`${erase}\u001B[1;1Hone`),
-		'\u001B[?25l',
-	]);
+	assert.deepEqual(written.slice(1), ['\u001B[5S', update(`${hide}${erase}\u001B[1;1Hone`)]);
 });
 
 test('a frame after the sequence that erases the screen is compared with the last one, too', () => {
@@ -105,7 +100,7 @@ test('D10: leaving erases the last frame, since the terminal may have no alterna
 	assert.equal(written.at(-1), leave, 'once');
 	stdout.write(enter);
 	frame(stdout, 'one');
-	assert.equal(written.at(-1), update(`${erase}\u001B[1;1Hone`), 'entered again');
+	assert.equal(written.at(-1), update(`${hide}${erase}\u001B[1;1Hone`), 'entered again');
 });
 
 test('D5: after a resize the last frame is drawn whole as soon as a frame fits', () => {
@@ -145,8 +140,80 @@ test('D2: suspended, it draws nothing and ignores resizes; then one whole frame'
 	frame(stdout, 'two');
 	stdout.resume();
 	stdout.resize(90, 20);
-	assert.deepEqual(written.slice(2), [enter, update(`${erase}\u001B[1;1Htwo`)]);
+	assert.deepEqual(written.slice(2), [enter, update(`${hide}${erase}\u001B[1;1Htwo`)]);
 	assert.deepEqual(sizes, [[90, 20]]);
+});
+
+const rows = 'title\n\n\nfooter';
+const place = {left: 3, top: 1};
+const kitty: PlacedImage = {
+	image: {protocol: 'kitty', columns: 2, rows: 2, payload: 'AAAA'},
+	...place,
+};
+const sixel: PlacedImage = {
+	image: {protocol: 'sixel', columns: 2, rows: 2, payload: '\u001BPq~\u001B\\'},
+	...place,
+};
+
+test('an image is drawn with the frame that empties its cells, or soon if none comes', () => {
+	const {stdout, written, clock} = drawing();
+	frame(stdout, 'title\nloading\n\nfooter');
+	stdout.setImages([kitty]);
+	stdout.setImages([{...kitty}]);
+	frame(stdout, rows);
+	assert.deepEqual(written.slice(1), [update(`\u001B[2;1H\u001B[K${drawSequence(kitty)}`)]);
+	clock.advance(1000);
+	assert.equal(written.length, 2);
+	const other = {...kitty, left: 9};
+	stdout.setImages([kitty, other]);
+	clock.advance(1000);
+	assert.equal(written[2], update(drawSequence(other)));
+	assert.equal(clock.pending, 0);
+});
+
+test('an image is drawn again when its rows are written, or the whole screen, but not beside other rows', () => {
+	for (const placed of [kitty, sixel]) {
+		const {stdout, written} = drawing();
+		stdout.setImages([placed]);
+		frame(stdout, rows);
+		written.splice(0);
+		frame(stdout, rows.replace('title', 'clock'));
+		assert.deepEqual(written, [update('\u001B[1;1Hclock')]);
+		frame(stdout, 'clock\n\nbeside\nfooter');
+		assert.equal(written[1], update(`\u001B[3;1Hbeside${drawSequence(placed)}`));
+		stdout.resize(80, 24);
+		assert.ok(written[2]?.endsWith(drawSequence(placed) + end));
+	}
+});
+
+test('an image is erased by its id or by drawing the whole screen', () => {
+	for (const [placed, erased] of [
+		[kitty, eraseSequence(kitty)],
+		[sixel, `${erase}\u001B[1;1Htitle\u001B[4;1Hfooter`],
+	] as const) {
+		const {stdout, written, clock} = drawing();
+		stdout.setImages([placed]);
+		frame(stdout, rows);
+		stdout.setImages([]);
+		clock.advance(1000);
+		assert.equal(written.at(-1), update(erased ?? ''));
+	}
+});
+
+test('while suspended and at the end images are erased, and none is drawn', () => {
+	const {stdout, written, clock} = drawing();
+	stdout.setImages([kitty]);
+	frame(stdout, rows);
+	stdout.suspend();
+	assert.equal(written.at(-1), eraseSequence(kitty));
+	stdout.setImages([{...kitty, left: 5}]);
+	clock.advance(1000);
+	assert.equal(written.at(-1), eraseSequence(kitty));
+	stdout.resume();
+	stdout.resize(80, 24);
+	assert.ok(written.at(-1)?.endsWith(drawSequence({...kitty, left: 5}) + end));
+	stdout.finish('\u001B[?25h');
+	assert.deepEqual(written.slice(-2), [eraseSequence({...kitty, left: 5}), '\u001B[?25h']);
 });
 
 test('finish drops all later output', () => {
@@ -180,6 +247,7 @@ function frame(stdout: FrameStdout, text: string): void {
 /** @param isSlow Whether the terminal never calls back after a write. */
 function drawing({columns = 80, rows = 24, isSlow = false, failure = null as Error | null} = {}) {
 	const written: string[] = [];
+	const clock = new FakeClock();
 	const stdout = new FrameStdout(
 		{
 			write(chunk, callback) {
@@ -193,10 +261,11 @@ function drawing({columns = 80, rows = 24, isSlow = false, failure = null as Err
 			},
 		},
 		{columns, rows},
+		clock,
 	);
 	const sizes: Array<readonly [number, number]> = [];
 	stdout.on('resize', () => {
 		sizes.push([stdout.columns, stdout.rows]);
 	});
-	return {stdout, written, sizes};
+	return {stdout, written, sizes, clock};
 }

@@ -3,10 +3,11 @@ import {PassThrough, Writable} from 'node:stream';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {Box, render, Text, useCursor} from 'ink';
-import {hyperlink} from '../../../source/terminal/hyperlink.ts';
 import {FrameStdout} from '../../../source/terminal/output/frame-stdout.ts';
+import {hyperlink} from '../../../source/terminal/status-sequences.ts';
 import {truncate} from '../../../source/terminal/width.ts';
 import {setColors} from '../../helpers/colors.ts';
+import {FakeClock} from '../../helpers/fake-clock.ts';
 import {VirtualScreen} from '../../helpers/virtual-screen.ts';
 import {cellsOf} from '../drawn.ts';
 
@@ -52,6 +53,7 @@ class Both extends Writable {
 			},
 		},
 		{columns: 30, rows: 12},
+		new FakeClock(),
 	);
 
 	get columns(): number {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {isDeepStrictEqual} from 'node:util';
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
-import type {Background} from '../../../source/terminal/background.ts';
+import type {Background} from '../../../source/terminal/query.ts';
 import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
 import {span} from '../../../source/ui/line.ts';
 import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts';
-import {dependsOnBackground, themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
+import {themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
 import {Row} from '../../../source/ui/widgets/Row.tsx';
 import {withColors} from '../../helpers/colors.ts';
 import {contrast, linear, type Colour} from '../../helpers/contrast.ts';
@@ -333,10 +332,3 @@ function oklab([red, green, blue]: Colour): Colour {
 		0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
 	];
 }
-
-test('the background is needed for the themes that differ by it, and only for them', () => {
-	for (const name of themeNames) {
-		const differs = !isDeepStrictEqual(themeFor(name, 'dark', 3), themeFor(name, 'light', 3));
-		assert.equal(dependsOnBackground(name), differs, name);
-	}
-});

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import {executionCost} from '../../../core/execution.ts';
 import type {OutputKind} from '../../../core/output/kinds.ts';
 import type {PreviewContent, RenderedImage} from '../../../core/output/output-view.ts';
-import {paintRow} from '../../../terminal/images/half-blocks.ts';
+import {paintRow} from '../../../terminal/output/half-blocks.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {keysIn} from '../../../ui/key-name.ts';
 import {

@@ -1,5 +1,5 @@
 import type {State} from '../../../store/state.ts';
-import type {PlacedImage} from '../../../terminal/images/graphics.ts';
+import type {PlacedImage} from '../../../terminal/output/images.ts';
 import {hasFrame, type Rect, type Size} from '../../panes/index.ts';
 import {shownPreview} from '../reduce.ts';
 

@@ -18,9 +18,6 @@ export type ImageJob = {
 	readonly rows: number;
 	/** The size of a cell of the terminal in pixels. Ignored for images of half-block characters. */
 	readonly cell: Pixels;
-	readonly maxColors: number;
-	/** The largest image that the terminal accepts, in pixels; null for no limit. */
-	readonly maxSize: Pixels | null;
 };
 
 export type ImageResult =
@@ -64,13 +61,13 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 
 async function encode(
 	original: PhotonImage,
-	{protocol, columns, rows, cell: requested, maxSize, maxColors}: ImageJob,
+	{protocol, columns, rows, cell: requested}: ImageJob,
 ): Promise<RenderedImage> {
 	const cell = protocol === 'cells' ? halfBlock : requested;
 	const own = {width: original.get_width(), height: original.get_height()};
 	const {width, height} = fit(own, {
-		width: Math.min(columns * cell.width, maxSize?.width ?? Infinity),
-		height: Math.min(rows * cell.height, maxSize?.height ?? Infinity),
+		width: columns * cell.width,
+		height: rows * cell.height,
 	});
 	const filter = width < own.width ? SamplingFilter.CatmullRom : SamplingFilter.Nearest;
 	const image = width === own.width ? original : resize(original, width, height, filter);
@@ -81,7 +78,7 @@ async function encode(
 			return {...size, protocol, pixels: flattenAlpha(image.get_raw_pixels())};
 		case 'sixel': {
 			const {encodeSixel} = await loadSixelEncoder();
-			const payload = encodeSixel(image.get_raw_pixels(), width, height, maxColors);
+			const payload = encodeSixel(image.get_raw_pixels(), width, height);
 			return {...size, protocol, payload};
 		}
 

@@ -7,7 +7,7 @@ import type {Duration} from '../../../core/time/clock.ts';
 import {workerFile} from '../../../core/worker-file.ts';
 import type {ActionWithoutTime} from '../../../store/action.ts';
 import type {Effect} from '../../../store/effect.ts';
-import type {GraphicsSupport} from '../../../terminal/images/query-graphics.ts';
+import type {TerminalReport} from '../../../terminal/query.ts';
 import {DownloadError} from '../download/errors.ts';
 import {openMediaClient, type OutputAccess} from '../download/media-client.ts';
 import {previewKind} from '../state.ts';
@@ -34,8 +34,8 @@ export type ViewerReport = Extract<
 type ViewerOptions = {
 	/** It may change with the account. */
 	readonly access: () => OutputAccess;
-	/** Asks the terminal for its image protocol and its limits. */
-	readonly graphics: () => Promise<GraphicsSupport>;
+	/** Asks the terminal for what it can draw. */
+	readonly graphics: () => Promise<TerminalReport>;
 	readonly report: (action: ViewerReport) => void;
 	readonly onBug: (error: unknown) => void;
 	/** The most time for metadata, in milliseconds. */
@@ -123,9 +123,12 @@ export function createViewer({
 			}
 
 			case 'image': {
-				const [file, terminal] = await Promise.all([imageFile(address, signal, show), graphics()]);
+				const [file, {protocol, cell}] = await Promise.all([
+					imageFile(address, signal, show),
+					graphics(),
+				]);
 				show({kind: 'decoding'});
-				return renderInWorker({bytes: file.bytes, ...terminal, ...box}, signal);
+				return renderInWorker({bytes: file.bytes, protocol, cell, ...box}, signal);
 			}
 
 			case null: {

@@ -32,8 +32,6 @@ async function make(bytes: Uint8Array, change: Partial<ImageJob> = {}): Promise<
 		columns: 40,
 		rows: 10,
 		cell: {width: 8, height: 16},
-		maxColors: 256,
-		maxSize: null,
 		...change,
 	});
 }

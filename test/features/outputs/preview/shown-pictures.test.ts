@@ -13,8 +13,6 @@ const terminal: PictureTerminal = {
 	cell: {width: 6, height: 13},
 	columns: 64,
 	rows: 20,
-	maxColors: 256,
-	maxSize: null,
 };
 
 /** Image sizes in pixels: smaller than the space for the preview, equal, larger, very high, tiny, one line. */
@@ -55,18 +53,6 @@ for (const protocol of shownProtocols) {
 		await assertRight(samplePicture('photo', 200, 90), {protocol, columns: 41, rows: 12});
 	});
 }
-
-for (const name of paintNames) {
-	test(`P1: sixel shows a picture of ${name} with 16 color registers`, async () => {
-		await assertRight(samplePicture(name, 160, 90, true), {maxColors: 16});
-	});
-}
-
-test('P1: a sixel picture is no larger than the terminal takes', async () => {
-	const maxSize = {width: 200, height: 150};
-	await assertRight(samplePicture('photo', 900, 300), {maxSize});
-	await assertRight(samplePicture('photo', 70, 90), {maxSize});
-});
 
 test('P1: a wholly transparent picture draws nothing', async () => {
 	const data = new Uint8Array(12 * 9 * 4);

@@ -10,7 +10,7 @@ import {
 	maxImageBytes,
 	type ViewerReport,
 } from '../../../../source/features/outputs/preview/viewer.ts';
-import {basicGraphics} from '../../../../source/terminal/images/query-graphics.ts';
+import {unknownTerminal} from '../../../../source/terminal/query.ts';
 import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
 import {pngOf, samplePicture} from '../../../helpers/picture-samples.ts';
 import {name, output} from '../../../helpers/values.ts';
@@ -24,7 +24,7 @@ function open(t: TestContext, timeout?: number) {
 	const bugs: unknown[] = [];
 	const viewer = createViewer({
 		access: () => ({...plainAccess, allowsLocal: true}),
-		graphics: async () => basicGraphics,
+		graphics: async () => unknownTerminal,
 		report: news => told.push(news),
 		onBug: error => bugs.push(error),
 		...(timeout !== undefined && {metadataTimeout: timeout, previewTimeout: timeout}),

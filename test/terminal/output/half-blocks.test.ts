@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {paintRow, type PaintOptions} from '../../../source/terminal/images/half-blocks.ts';
+import {paintRow, type PaintOptions} from '../../../source/terminal/output/half-blocks.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 
 /** Two columns of two pixels: red over blue, white over black. */
@@ -19,10 +19,6 @@ test('the background shows below an odd last line of pixels', () => {
 	assert.equal(
 		paintRow(line, 2, 0, {color: 3, ascii: false}).painted,
 		'\u001B[38;2;255;0;0;49m▀\u001B[38;2;255;255;255;49m▀\u001B[39;49m',
-	);
-	assert.equal(
-		paintRow(line, 2, 0, {color: 3, ascii: true}).painted,
-		'\u001B[48;2;255;0;0m \u001B[48;2;255;255;255m \u001B[39;49m',
 	);
 });
 
@@ -68,20 +64,15 @@ test('with 256 colors a color of the terminal is drawn as it is', () => {
 		paintRow(Uint8Array.from([...values, ...values]), 1, 0, {color: 2, ascii: false}).painted;
 	assert.equal(painted(255, 0, 0), '\u001B[38;5;196;48;5;196m▀\u001B[39;49m');
 	assert.equal(painted(0, 0, 0), '\u001B[38;5;16;48;5;16m▀\u001B[39;49m');
-	assert.equal(painted(128, 128, 128), '\u001B[38;5;244;48;5;244m▀\u001B[39;49m');
 	assert.equal(painted(95, 135, 175), '\u001B[38;5;67;48;5;67m▀\u001B[39;49m');
 });
 
-test('without half blocks a cell has the mean color, without colors a shade', () => {
-	assert.equal(
-		paintRow(pixels, 2, 0, {color: 3, ascii: true}).painted,
-		'\u001B[48;2;128;0;128m \u001B[48;2;128;128;128m \u001B[39;49m',
-	);
+test('without half blocks or 256 colors a cell has a shade', () => {
 	const shaded = paintRow(pixels, 2, 0, {color: 0, ascii: false});
 	assert.equal(shaded.text, shaded.painted);
 	assert.match(shaded.text, /^[ .:=+*#%@-]{2}$/);
-	const dark = paintRow(new Uint8Array(6), 1, 0, {color: 1, ascii: true});
-	const light = paintRow(new Uint8Array(6).fill(255), 1, 0, {color: 1, ascii: true});
+	const dark = paintRow(new Uint8Array(6), 1, 0, {color: 1, ascii: false});
+	const light = paintRow(new Uint8Array(6).fill(255), 1, 0, {color: 3, ascii: true});
 	assert.deepEqual([dark.text, light.text], [' ', '@']);
 	// The colors are also correct on a light background.
 	assert.equal(light.painted, '\u001B[97;40m@\u001B[39;49m');

@@ -1,0 +1,81 @@
+import type {ColorLevel} from '../terminal.ts';
+
+/** Characters from dark to light, which show brightness on terminals with fewer than 256 colors. */
+const shades = ' .:-=+*#%@';
+const halfBlock = '▀';
+/** White characters on black. On a light background, dark characters would make the image look like a negative. */
+const whiteOnBlack = '\u001B[97;40m';
+const defaultColors = '\u001B[39;49m';
+
+export type PaintOptions = {
+	readonly color: ColorLevel;
+	/** Whether only ASCII characters are used: shades without colors. */
+	readonly ascii: boolean;
+};
+
+type Pixel = readonly [red: number, green: number, blue: number];
+
+/**
+ * Paints the row of cells with the index `row`. Each cell shows two pixels, one above the other. `pixels` contains
+ * three bytes (RGB) for each pixel. If the height is odd, the lower halves of the last row stay transparent. `painted`
+ * in the result is `text` with colors.
+ */
+export function paintRow(
+	pixels: Uint8Array,
+	columns: number,
+	row: number,
+	{color, ascii}: PaintOptions,
+): {readonly text: string; readonly painted: string} {
+	const upper = 2 * row * columns;
+	const isWhole = pixels.length >= (upper + 2 * columns) * 3;
+	const lower = isWhole ? upper + columns : upper;
+	const pixelAt = (index: number): Pixel => {
+		const [red = 0, green = 0, blue = 0] = pixels.subarray(index * 3, index * 3 + 3);
+		return [red, green, blue];
+	};
+
+	if (ascii || color < 2) {
+		const text = Array.from({length: columns}, (_, x) => {
+			const light = (luminance(pixelAt(upper + x)) + luminance(pixelAt(lower + x))) / 2;
+			return shades.charAt(Math.floor((light * shades.length) / 256));
+		}).join('');
+		return {text, painted: color === 0 ? text : `${whiteOnBlack}${text}${defaultColors}`};
+	}
+
+	const colorCode = (index: number, x: number, y: number): string =>
+		color === 3 ? `2;${pixelAt(index).join(';')}` : `5;${ditheredColor(pixelAt(index), x, y)}`;
+	let painted = '';
+	let last = '';
+
+	for (let x = 0; x < columns; x++) {
+		const below = isWhole ? `48;${colorCode(lower + x, x, 2 * row + 1)}` : '49';
+		const code = `38;${colorCode(upper + x, x, 2 * row)};${below}`;
+		painted += `${code === last ? '' : `\u001B[${code}m`}${halfBlock}`;
+		last = code;
+	}
+
+	return {text: halfBlock.repeat(columns), painted: painted + defaultColors};
+}
+
+/** The values of a channel in xterm's cube of 6 × 6 × 6 colors. */
+const cubeSteps = [0, 95, 135, 175, 215, 255];
+/** The thresholds of an ordered dithering (Bayer), in sixteenths. */
+const thresholds = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
+
+/**
+ * Returns the number of one of xterm's 256 colors for a pixel at a place. Neighbors with the same color get different
+ * numbers, so that their mean is that color: the nearest number alone would make bands of a gradient.
+ */
+function ditheredColor(pixel: Pixel, x: number, y: number): number {
+	const threshold = ((thresholds[(y % 4) * 4 + (x % 4)] ?? 0) + 0.5) / 16;
+	const [red = 0, green = 0, blue = 0] = pixel.map(value => {
+		const above = cubeSteps.findIndex(step => step >= value);
+		const [low = 0, high = 0] = [cubeSteps[above - 1], cubeSteps[above]];
+		return above === 0 || (value - low) / (high - low) > threshold ? above : above - 1;
+	});
+	return 16 + 36 * red + 6 * green + blue;
+}
+
+function luminance([red, green, blue]: Pixel): number {
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

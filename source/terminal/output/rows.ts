@@ -1,0 +1,84 @@
+import {disableAutoWrap, enableAutoWrap} from '../modes.ts';
+import {plainPattern} from '../plain-width.ts';
+import {cellWidth, graphemes} from '../width.ts';
+
+/** A row of a frame: text with styles. It may be narrower or wider than the terminal. */
+export type Row = {
+	readonly line: string;
+	/** In cells. */
+	readonly width: number;
+	/** Whether terminals may disagree about the width, as for many emoji. */
+	readonly isUncertain: boolean;
+};
+
+const blankRow: Row = {line: '', width: 0, isUncertain: false};
+const eraseToEnd = '\u001B[K';
+
+/** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
+// oxlint-disable-next-line no-control-regex
+export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
+
+export function rowOf(line: string): Row {
+	const plain = line.replaceAll(styleSequence, '');
+	return {line, width: cellWidth(plain), isUncertain: !plainPattern.test(plain)};
+}
+
+/** Returns the sequences that write the rows of a frame that differ from those that are shown, by their index. */
+export function changedRows(
+	shown: readonly Row[],
+	frame: readonly Row[],
+): ReadonlyMap<number, string> {
+	const changed = new Map<number, string>();
+
+	for (let index = 0; index < Math.max(shown.length, frame.length); index++) {
+		const [old, row] = [shown[index] ?? blankRow, frame[index] ?? blankRow];
+
+		if (old.line !== row.line) {
+			changed.set(index, moveTo(index, 0) + rewritten(old, row));
+		}
+	}
+
+	return changed;
+}
+
+function rewritten(old: Row, {line, width, isUncertain}: Row): string {
+	if (isUncertain || old.isUncertain) {
+		// The terminal may have drawn the old text over other cells, and may wrap the new one.
+		return eraseToEnd + disableAutoWrap + straighten(line) + enableAutoWrap;
+	}
+
+	// After a full row, the sequence would erase its last cell.
+	return width < old.width ? line + eraseToEnd : line;
+}
+
+/**
+ * Returns a line, which may have styles, with sequences that keep its columns in place on every terminal: after each
+ * character of uncertain width, the cursor is moved to the column where it must be (CHA). The line must fit the terminal.
+ */
+export function straighten(line: string): string {
+	let column = 1;
+	let output = '';
+
+	for (const part of line.split(styleSequence)) {
+		if (part.startsWith('\u001B')) {
+			output += part;
+			continue;
+		}
+
+		for (const text of plainPattern.test(part) ? [part] : graphemes(part)) {
+			const width = cellWidth(text);
+			// A terminal may leave cells of this text unchanged, so spaces come first.
+			output += plainPattern.test(text)
+				? text
+				: `${' '.repeat(width)}\u001B[${column}G${text}\u001B[${column + width}G`;
+			column += width;
+		}
+	}
+
+	return output;
+}
+
+/** Moves the cursor to a row and a column, both from 0. */
+export function moveTo(row: number, column: number): string {
+	return `\u001B[${row + 1};${column + 1}H`;
+}

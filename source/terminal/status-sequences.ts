@@ -1,0 +1,116 @@
+import {isWebAddress} from '../core/output/output-address.ts';
+import type {SafeText} from '../core/text/text.ts';
+import type {Terminal} from './terminal.ts';
+
+const bell = '\u0007';
+const stringTerminator = '\u001B\\';
+
+/** Matches the parts of a sequence that fit into one device control string (DCS) of GNU screen each. */
+const screenString = /.{1,250}/gs;
+
+/**
+ * In tmux or GNU screen, wraps an escape sequence in device control strings, whose content they pass on to the terminal
+ * in which they run. tmux does so only if its option `allow-passthrough` is on.
+ */
+export function passThrough(sequence: string, {multiplexer}: Pick<Terminal, 'multiplexer'>): string {
+	switch (multiplexer) {
+		case 'tmux':
+			return `\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}${stringTerminator}`;
+		case 'screen':
+			// A DCS string ends at its first ST, so each ST in the sequence is replaced by a BEL.
+			return sequence
+				.replaceAll(stringTerminator, bell)
+				.replaceAll(screenString, `\u001BP$&${stringTerminator}`);
+		case null:
+			return sequence;
+	}
+}
+
+const openLink = '\u001B]8;;';
+
+/**
+ * Returns a label as a link (OSC 8), or the label alone if it is not a link to the web (`isWebAddress`). The label must be
+ * sanitized. The address is safe: `URL` has escaped control characters, which could end the sequence of the link. The
+ * sequences end with BEL, because the libraries with which Ink wraps and truncates text do not know ST.
+ */
+export function hyperlink(label: string, address: URL): string {
+	return isWebAddress(address)
+		? `${openLink}${address.href}${bell}${label}${openLink}${bell}`
+		: label;
+}
+
+/** The maximum length of a title in characters. Some window managers fail on very long titles. */
+const maxTitleLength = 120;
+
+/** Saves the title on the terminal's title stack (xterm, XTWINOPS 22). A terminal without this stack ignores it. */
+export const saveTitle = '\u001B[22;0t';
+/** Clears the title, for terminals without a title stack, and then restores the saved title (XTWINOPS 23). */
+export const restoreTitle = `\u001B]0;${bell}\u001B[23;0t`;
+
+export function titleSequence(title: SafeText): string {
+	return `\u001B]0;${firstCharacters(title, maxTitleLength)}${bell}`;
+}
+
+/** The state of the progress bar that the terminal shows in its tab or on the taskbar (ConEmu, OSC 9;4). */
+export type TerminalProgress =
+	| {readonly kind: 'none' | 'indeterminate'}
+	| {readonly kind: 'normal' | 'error'; readonly percent: number};
+
+const progressStates = {none: 0, normal: 1, error: 2, indeterminate: 3} as const;
+
+/** The sequence ends with ST, because VTE ignores OSC 9;4 that ends with BEL. */
+export function progressSequence(progress: TerminalProgress): string {
+	const percent = 'percent' in progress ? Math.floor(progress.percent) : 0;
+	return `\u001B]9;4;${progressStates[progress.kind]};${Math.max(0, Math.min(100, percent))}${stringTerminator}`;
+}
+
+export type Notification = {
+	readonly runId: string;
+	readonly isUrgent: boolean;
+	readonly title: SafeText;
+	readonly body: SafeText;
+};
+
+/**
+ * Returns the sequence that shows a notification with `protocol`. If the bell is enabled, also rings it where a
+ * notification may not appear: without a protocol, or in tmux and screen.
+ */
+export function notificationSequence(
+	notification: Notification,
+	protocol: Terminal['notifications'],
+	isBellEnabled: boolean,
+	terminal: Pick<Terminal, 'multiplexer'>,
+): string {
+	const isUncertain = protocol === null || terminal.multiplexer !== null;
+	const ring = isBellEnabled && isUncertain ? bell : '';
+	return protocol === null
+		? ring
+		: `${passThrough(protocolSequence(protocol, notification), terminal)}${ring}`;
+}
+
+function protocolSequence(
+	protocol: NonNullable<Terminal['notifications']>,
+	{runId, isUrgent, ...texts}: Notification,
+): string {
+	const title = firstCharacters(texts.title, 80);
+	const body = firstCharacters(texts.body, 240);
+
+	switch (protocol) {
+		case 'osc9':
+			// The title starts with a letter, because ConEmu and other terminals read `9;NUMBER;` as a command.
+			return `\u001B]9;${title}: ${body}${bell}`;
+		case 'osc777':
+			// Semicolons separate the fields, and cannot be escaped.
+			return `\u001B]777;notify;${title.replaceAll(';', ',')};${body.replaceAll(';', ',')}${bell}`;
+		case 'osc99': {
+			// Kitty replaces an earlier notification with the same id.
+			const id = `chenyu-top-${runId.replaceAll(/[^\w.+-]/g, '')}`.slice(0, 80);
+			const urgency = isUrgent ? ':u=2' : '';
+			return `\u001B]99;i=${id}:d=0${urgency};${title}${stringTerminator}\u001B]99;i=${id}:d=1:p=body;${body}${stringTerminator}`;
+		}
+	}
+}
+
+function firstCharacters(text: string, count: number): string {
+	return [...text].slice(0, count).join('');
+}
