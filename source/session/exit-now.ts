@@ -1,4 +1,4 @@
-import {exitWithoutThreads} from '../terminal/process-control.ts';
+import {exitWithoutThreads} from '../terminal/platform.ts';
 
 /** The names of work in other threads. `process.exit` waits for it: up to 30 seconds for a DNS lookup. */
 const blockingWork: ReadonlySet<string> = new Set([

@@ -20,22 +20,17 @@ export const crashExitCode = 70;
 /** The signals of ctrl+c, ctrl+break and ctrl+\. The terminal driver sends them to the whole foreground process group. */
 const keySignals: ReadonlySet<string> = new Set(['SIGINT', 'SIGBREAK', 'SIGQUIT']);
 const shutdownTimeoutMs: Duration = 1_000;
-/** The errors of a stream whose terminal is gone. */
-const disconnectCodes = new Set<unknown>(['EIO', 'EPIPE', 'EBADF', 'ENXIO', 'ECONNRESET']);
 
 type Emitter = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
 export type GuardOptions = {
 	readonly host: Emitter;
 	readonly exit: (code: number) => void;
-	/** The stream from which key presses are read. The program exits when this stream ends. */
+	/** The streams of the terminal. The program exits when the input ends, or when one of them fails. */
 	readonly input: Emitter;
 	readonly output: Emitter;
 	readonly clock: Clock;
-	/**
-	 * Returns whether a subprocess uses the terminal. If so, ctrl+c and ctrl+\ are meant for it, although this process
-	 * receives their signals too.
-	 */
+	/** Whether ctrl+c and ctrl+\ are meant for a subprocess, although this process receives their signals too. */
 	readonly subprocessOwnsTerminal: () => boolean;
 	/** The steps that restore the terminal synchronously, after a crash or a forced exit. */
 	readonly restore: ReadonlyArray<() => void>;
@@ -66,8 +61,8 @@ export function guardTerminal(options: GuardOptions) {
 		listen(host, 'uncaughtException', crash),
 		listen(host, 'unhandledRejection', crash),
 		listen(host, 'exit', restore),
-		listen(output, 'error', streamFailed),
-		listen(input, 'error', streamFailed),
+		listen(output, 'error', disconnected),
+		listen(input, 'error', disconnected),
 		listen(input, 'end', disconnected),
 		listen(input, 'close', disconnected),
 	];
@@ -129,14 +124,6 @@ export function guardTerminal(options: GuardOptions) {
 	function disconnected(): void {
 		if (shutdownExitCode === null) {
 			void end(signalExitCodes.SIGHUP);
-		}
-	}
-
-	function streamFailed(error: unknown): void {
-		if (disconnectCodes.has((error as NodeJS.ErrnoException).code)) {
-			disconnected();
-		} else {
-			crash(error);
 		}
 	}
 

@@ -52,13 +52,8 @@ export async function showInPager(text: string, options: ProgramOptions): Promis
 		command: argv[0] ?? '',
 		outcome: await run(argv, variables, {...options, input: text}, true),
 	});
-
-	if (own.length > 0) {
-		return show(own);
-	}
-
-	const shown = await show(['less']);
-	return shown.outcome.kind === 'ended' ? shown : show(['more']);
+	const shown = await show(own.length > 0 ? own : ['less']);
+	return shown.outcome.kind === 'not-started' && own.length === 0 ? show(['more']) : shown;
 }
 
 /** Runs a program without a shell and without the API key. `hasTerminal`: whether it uses the terminal. */
@@ -92,7 +87,7 @@ async function run(
 	const errors = tailOf(child.stderr);
 	const ended = Promise.withResolvers<number | null>();
 	// A killed pager would leave the terminal in its own mode.
-	const kill = (): void => void (hasTerminal ? child.kill() : killTree(child));
+	const kill = (): void => void (hasTerminal ? child.kill() : killGroup(child));
 	let stopDraining: Cancel = () => undefined;
 	host.on('exit', kill);
 	signal?.addEventListener('abort', kill);
@@ -114,16 +109,10 @@ async function run(
 	return {kind: 'ended', code, line: cleanProse(line)};
 }
 
-/** Ends a program and its own children. Elsewhere than on Windows, it must lead a process group (`detached`). */
-export function killTree(child: ChildProcess, system = platform): void {
-	if (system === 'win32') {
-		const args = ['/pid', String(child.pid), '/t', '/f'];
-		spawn('taskkill', args, {stdio: 'ignore', windowsHide: true}).on('error', () => child.kill());
-		return;
-	}
-
+/** Ends a program that leads a process group (`detached`), and its own children; on Windows only the program. */
+function killGroup(child: ChildProcess): void {
 	try {
-		if (child.pid !== undefined) {
+		if (child.pid !== undefined && platform !== 'win32') {
 			process.kill(-child.pid, 'SIGKILL');
 		}
 	} catch {

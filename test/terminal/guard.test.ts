@@ -89,7 +89,6 @@ const immediate: ReadonlyArray<
 		crash('bug'),
 	],
 	['D1: restores the terminal on process.exit', ({host}) => host.emit('exit', 0), ['restore']],
-	['Other stream errors are crashes', ({output}) => output.emit('error', 'bug'), crash('bug')],
 	['forceExit does nothing before a shutdown', ({guard}) => guard.forceExit(), []],
 ];
 

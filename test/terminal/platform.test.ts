@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {terminalDevice} from '../../source/terminal/input/keyboard.ts';
 import {isAlwaysUtf8, searchOnlyPath, systemLocale} from '../../source/terminal/platform.ts';
-
-test('keys are read from the console of Windows, which needs both rights to change its mode', () => {
-	assert.deepEqual(terminalDevice('win32'), [String.raw`\\.\CONIN$`, 'r+']);
-	assert.deepEqual(terminalDevice('darwin'), ['/dev/tty', 'r']);
-});
 
 test('the locale of Windows is in no variable', () => {
 	assert.match(systemLocale('win32'), /^[a-z]{2}/);

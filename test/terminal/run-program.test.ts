@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
-import {EventEmitter, once} from 'node:events';
-import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {EventEmitter} from 'node:events';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {
-	killTree,
 	runProgram,
 	showInPager,
 	type ProgramOptions,
@@ -148,34 +146,4 @@ test('without a PAGER that can be read, less is tried, then more', async t => {
 
 	const missing = await showInPager('x', {...options, env: {PATH: '/none'}});
 	assert.deepEqual(missing, {command: 'more', outcome: {kind: 'not-started', code: 'ENOENT'}});
-});
-
-test('on Windows, taskkill ends a program and its own children', async t => {
-	const folder = temporaryFolder(t);
-	const {PATH} = process.env;
-	process.env['PATH'] = folder;
-	t.after(() => {
-		process.env['PATH'] = PATH;
-	});
-
-	for (const [stand, printed] of [
-		['#!/bin/sh\necho "$@" > "$0.got"\nkill -9 "$2"', /^\/pid \d+ \/t \/f\n$/],
-		[null, null],
-	] as const) {
-		const taskkill = join(folder, 'taskkill');
-		rmSync(taskkill, {force: true});
-
-		if (stand !== null) {
-			writeFileSync(taskkill, stand, {mode: 0o700});
-		}
-
-		const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-		const ended = once(child, 'exit');
-		killTree(child, 'win32');
-		assert.deepEqual(await ended, [null, stand === null ? 'SIGTERM' : 'SIGKILL']);
-
-		if (printed !== null) {
-			assert.match(readFileSync(`${taskkill}.got`, 'utf8'), printed);
-		}
-	}
 });

@@ -6,11 +6,10 @@ import type {Cancel, Clock} from '../../core/time/clock.ts';
 import {platform} from '../platform.ts';
 import {KeyFilter, type InputHandlers} from './key-filter.ts';
 
-type KeySource = Readable & {
-	readonly isTTY?: boolean;
-	setRawMode?(isRaw: boolean): unknown;
-	ref?(): unknown;
-	unref?(): unknown;
+type KeySource = Readable & Pick<ReadStream, 'isTTY'> & {
+	setRawMode(isRaw: boolean): unknown;
+	ref(): unknown;
+	unref(): unknown;
 };
 
 const ctrlC = '\u0003';
@@ -36,10 +35,16 @@ export class Keyboard extends Readable {
 		this.#filter = new KeyFilter(handlers);
 		this.#source = source;
 		this.#clock = clock;
-		this.isTTY = source.isTTY === true;
-		source.once('end', this.#end);
-		source.once('error', this.#end);
-		source.once('close', this.#end);
+		this.isTTY = source.isTTY;
+
+		for (const event of ['end', 'error', 'close']) {
+			source.once(event, () => {
+				if (!this.readableEnded && !this.destroyed) {
+					this.#expire();
+					this.push(null);
+				}
+			});
+		}
 	}
 
 	/** Returns this stream with the type that Ink expects. It has all members that Ink uses. */
@@ -52,7 +57,7 @@ export class Keyboard extends Readable {
 			return this;
 		}
 
-		this.#source.setRawMode?.(isRaw);
+		this.#source.setRawMode(isRaw);
 
 		if (isRaw !== this.isRaw) {
 			this.isRaw = isRaw;
@@ -88,12 +93,12 @@ export class Keyboard extends Readable {
 	}
 
 	ref(): this {
-		this.#source.ref?.();
+		this.#source.ref();
 		return this;
 	}
 
 	unref(): this {
-		this.#source.unref?.();
+		this.#source.unref();
 		return this;
 	}
 
@@ -108,13 +113,9 @@ export class Keyboard extends Readable {
 		};
 	}
 
-	readonly #onData = (chunk: Buffer | string): void => {
-		const input = typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
-
-		for (const listener of this.#listeners) {
-			listener(input);
-		}
-
+	readonly #onData = (chunk: Buffer): void => {
+		const input = this.#decoder.write(chunk);
+		this.#listeners.forEach(listener => listener(input));
 		this.#cancelTimeout();
 
 		if (this.#onInterrupt !== null) {
@@ -129,21 +130,14 @@ export class Keyboard extends Readable {
 		const {timeoutMs} = this.#filter;
 
 		if (timeoutMs !== null) {
-			this.#cancelTimeout = this.#clock.after(timeoutMs, this.#expire);
+			this.#cancelTimeout = this.#clock.after(timeoutMs, () => this.#expire());
 		}
 	};
 
-	readonly #expire = (): void => {
+	#expire(): void {
 		this.#cancelTimeout();
 		this.#pushKeys(this.#filter.expire());
-	};
-
-	readonly #end = (): void => {
-		if (!this.readableEnded && !this.destroyed) {
-			this.#expire();
-			this.push(null);
-		}
-	};
+	}
 
 	#pushKeys(keys: string): void {
 		if (keys !== '') {
@@ -152,15 +146,13 @@ export class Keyboard extends Readable {
 	}
 }
 
-/** The device of the terminal, and the flags with which it must be opened to change its mode. */
-export function terminalDevice(system: NodeJS.Platform): readonly [path: string, flags: string] {
-	return system === 'win32' ? [String.raw`\\.\CONIN$`, 'r+'] : ['/dev/tty', 'r'];
-}
-
 /** Opens the terminal to read keys when standard input is not a terminal. Returns null if there is no terminal. */
 export function openKeyboard(): ReadStream | null {
+	// The console of Windows needs both rights to change its mode.
+	const [path, flags] = platform === 'win32' ? [String.raw`\\.\CONIN$`, 'r+'] : ['/dev/tty', 'r'];
+
 	try {
-		return new ReadStream(openSync(...terminalDevice(platform)));
+		return new ReadStream(openSync(path, flags));
 	} catch {
 		return null;
 	}
