@@ -80,9 +80,7 @@ export async function queryTerminal(options: QueryOptions): Promise<TerminalRepo
  */
 function understandsGraphicsQuery({env, terminal}: QueryOptions): boolean {
 	return (
-		!terminal.isMultiplexed &&
-		env['TERM'] !== 'linux' &&
-		env['TERM_PROGRAM'] !== 'Apple_Terminal'
+		!terminal.isMultiplexed && env['TERM'] !== 'linux' && env['TERM_PROGRAM'] !== 'Apple_Terminal'
 	);
 }
 

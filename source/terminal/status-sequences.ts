@@ -12,7 +12,10 @@ const screenString = /.{1,250}/gs;
  * In tmux or GNU screen, wraps an escape sequence in device control strings, whose content they pass on to the terminal
  * in which they run. tmux does so only if its option `allow-passthrough` is on.
  */
-export function passThrough(sequence: string, {multiplexer}: Pick<Terminal, 'multiplexer'>): string {
+export function passThrough(
+	sequence: string,
+	{multiplexer}: Pick<Terminal, 'multiplexer'>,
+): string {
 	switch (multiplexer) {
 		case 'tmux':
 			return `\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}${stringTerminator}`;

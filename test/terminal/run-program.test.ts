@@ -3,11 +3,7 @@ import {EventEmitter} from 'node:events';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
-import {
-	runProgram,
-	showInPager,
-	type ProgramOptions,
-} from '../../source/terminal/run-program.ts';
+import {runProgram, showInPager, type ProgramOptions} from '../../source/terminal/run-program.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 

@@ -82,10 +82,7 @@ test('each terminal gets its notification, an unknown one the bell', () => {
 
 test('in tmux and screen a sequence is passed through, and the bell rings too', () => {
 	const sequence = `${esc}]9;chenyu-top: 4;1;50: failed; 00:23${bell}`;
-	assert.equal(
-		written('osc9', {multiplexer: 'tmux'}),
-		`${esc}Ptmux;${esc}${sequence}${st}${bell}`,
-	);
+	assert.equal(written('osc9', {multiplexer: 'tmux'}), `${esc}Ptmux;${esc}${sequence}${st}${bell}`);
 	const screen = {multiplexer: 'screen'} as const;
 	assert.equal(passThrough(`${esc}]99;;x${st}`, screen), `${esc}P${esc}]99;;x${bell}${st}`);
 	const strings = passThrough(`${esc}]52;c;${'x'.repeat(1_000)}${bell}`, screen).split(st);

@@ -35,24 +35,17 @@ const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, in
  */
 export const escapeCharacter = '\uF100';
 
-/** Maps the sequences that xterm, VT220 and the Linux console send for F1 to F12 to `functionKeyCharacters`. */
+/** The sequences of F1 to F12 of xterm, VT220 and the Linux console. */
+const functionKeySequences =
+	'OP [11~ [[A,OQ [12~ [[B,OR [13~ [[C,OS [14~ [[D,[15~ [[E,[17~,[18~,[19~,[20~,[21~,[23~,[24~';
+
+/** Maps the sequences of function keys to `functionKeyCharacters`. */
 export const functionKeys: ReadonlyMap<string, string> = new Map(
-	[
-		['OP', '[11~', '[[A'],
-		['OQ', '[12~', '[[B'],
-		['OR', '[13~', '[[C'],
-		['OS', '[14~', '[[D'],
-		['[15~', '[[E'],
-		['[17~'],
-		['[18~'],
-		['[19~'],
-		['[20~'],
-		['[21~'],
-		['[23~'],
-		['[24~'],
-	].flatMap((forms, index) =>
-		forms.map((form): [string, string] => [`\u001B${form}`, functionKeyCharacters[index] ?? '']),
-	),
+	functionKeySequences
+		.split(',')
+		.flatMap((forms, index) =>
+			forms.split(' ').map(form => [`\u001B${form}`, functionKeyCharacters[index] ?? ''] as const),
+		),
 );
 
 const namesByCharacter: Readonly<Record<string, KeyName>> = {
@@ -99,14 +92,10 @@ export function readKeys(input: string, flags: KeyFlags): readonly KeyName[] {
 		return [`ctrl+${input}`];
 	}
 
-	const keys = splitKeys(input).map(nameOf);
-	return flags.meta ? keys.map(key => `alt+${key}`) : keys;
-}
-
-/** Splits into control characters and graphemes, so that an emoji of several code points is one key. */
-function splitKeys(input: string): readonly string[] {
+	// An emoji of several code points is one key.
 	const parts = input.match(/\p{Cc}|\P{Cc}+/gu) ?? [];
-	return parts.flatMap(part => [...graphemes(part)]);
+	const keys = parts.flatMap(part => [...graphemes(part)]).map(nameOf);
+	return flags.meta ? keys.map(key => `alt+${key}`) : keys;
 }
 
 /** Whether a key is text that can be typed. */
@@ -140,14 +129,9 @@ const chinesePunctuation: Readonly<Record<string, KeyName>> = {
 	'\u3000': 'space',
 };
 
-const firstFullWidth = 0xff01;
-const lastFullWidth = 0xff5e;
-/** From a full-width form to the ASCII character: `？` to `?`. */
-const toAscii = 0xfee0;
-
 /** Returns the key of the ASCII punctuation for which a Chinese input method types `key`; any other key unchanged. */
 export function asciiKey(key: KeyName): KeyName {
-	const code = key.charCodeAt(0);
-	const isFullWidth = key.length === 1 && code >= firstFullWidth && code <= lastFullWidth;
-	return isFullWidth ? String.fromCharCode(code - toAscii) : (chinesePunctuation[key] ?? key);
+	return /^[！-～]$/.test(key)
+		? String.fromCharCode(key.charCodeAt(0) - 0xfee0)
+		: (chinesePunctuation[key] ?? key);
 }

@@ -6,11 +6,12 @@ import type {Cancel, Clock} from '../../core/time/clock.ts';
 import {platform} from '../platform.ts';
 import {KeyFilter, type InputHandlers} from './key-filter.ts';
 
-type KeySource = Readable & Pick<ReadStream, 'isTTY'> & {
-	setRawMode(isRaw: boolean): unknown;
-	ref(): unknown;
-	unref(): unknown;
-};
+type KeySource = Readable &
+	Pick<ReadStream, 'isTTY'> & {
+		setRawMode(isRaw: boolean): unknown;
+		ref(): unknown;
+		unref(): unknown;
+	};
 
 const ctrlC = '\u0003';
 
