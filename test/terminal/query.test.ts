@@ -12,7 +12,7 @@ const sixel = '\u001B[?62;4;22c';
 /** Asks a terminal that sends `responses`. Without the response to DA1, it is silent until the timeout. */
 async function ask(
 	responses: readonly string[],
-	{env = {} as Environment, isMultiplexed = false} = {},
+	{env = {}, isMultiplexed = false}: {env?: Environment; isMultiplexed?: boolean} = {},
 ): Promise<TerminalReport & {readonly asked: string}> {
 	const input = new EventEmitter();
 	const clock = new FakeClock();

@@ -16,7 +16,7 @@ type Cases<Name extends keyof Terminal> = ReadonlyArray<
 function check<Name extends keyof Terminal>(
 	name: Name,
 	cases: Cases<Name>,
-	{isTTY = true, platform = 'linux' as NodeJS.Platform} = {},
+	{isTTY = true, platform = 'linux'}: {isTTY?: boolean; platform?: NodeJS.Platform} = {},
 ): void {
 	for (const [env, expected] of cases) {
 		assert.equal(describeTerminal(env, {isTTY, platform})[name], expected, JSON.stringify(env));

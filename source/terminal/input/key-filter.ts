@@ -163,5 +163,5 @@ export class KeyFilter {
 }
 
 function isOnlyEscapes(text: string): boolean {
-	return /^\u001B+$/.test(text);
+	return text !== '' && text.replaceAll('\u001B', '') === '';
 }

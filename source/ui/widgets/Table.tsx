@@ -32,15 +32,15 @@ export function Table<Item>({
 	items,
 	keyOf,
 	width,
-	isSelected = () => false,
+	isSelected,
 	isFocused = true,
 	header = null,
-	wholeLine = () => null,
+	wholeLine,
 }: TableProps<Item>) {
 	const appearance = useAppearance();
 	// Two cells are not for columns: the pointer before the first column, and the last cell of a row, which stays empty.
 	const cells = width - 2;
-	const rows = items.map(item => ({item, whole: wholeLine(item, cells)}));
+	const rows = items.map(item => ({item, whole: wholeLine?.(item, cells) ?? null}));
 	const inColumns = rows.filter(({whole}) => whole === null).map(({item}) => item);
 	const placed = placeColumns(columns, inColumns, cells, header);
 	return (
@@ -49,7 +49,7 @@ export function Table<Item>({
 				<Row line={[blank(1), ...headerLine(placed, header.sort, appearance)]} width={width} />
 			)}
 			{rows.map(({item, whole}) => {
-				const selected = isSelected(item);
+				const selected = isSelected?.(item) === true;
 				const pointer = span(selected ? appearance.glyphs.pointer : ' ', 'focus');
 				return (
 					<Row

@@ -144,7 +144,7 @@ test('D2: suspended, it draws nothing and ignores resizes; then one whole frame'
 	assert.deepEqual(sizes, [[90, 20]]);
 });
 
-const rows = 'title\n\n\nfooter';
+const titled = 'title\n\n\nfooter';
 const place = {left: 3, top: 1};
 const kitty: PlacedImage = {
 	image: {protocol: 'kitty', columns: 2, rows: 2, payload: 'AAAA'},
@@ -160,7 +160,7 @@ test('an image is drawn with the frame that empties its cells, or soon if none c
 	frame(stdout, 'title\nloading\n\nfooter');
 	stdout.setImages([kitty]);
 	stdout.setImages([{...kitty}]);
-	frame(stdout, rows);
+	frame(stdout, titled);
 	assert.deepEqual(written.slice(1), [update(`\u001B[2;1H\u001B[K${drawSequence(kitty)}`)]);
 	clock.advance(1000);
 	assert.equal(written.length, 2);
@@ -175,9 +175,9 @@ test('an image is drawn again when its rows are written, or the whole screen, bu
 	for (const placed of [kitty, sixel]) {
 		const {stdout, written} = drawing();
 		stdout.setImages([placed]);
-		frame(stdout, rows);
+		frame(stdout, titled);
 		written.splice(0);
-		frame(stdout, rows.replace('title', 'clock'));
+		frame(stdout, titled.replace('title', 'clock'));
 		assert.deepEqual(written, [update('\u001B[1;1Hclock')]);
 		frame(stdout, 'clock\n\nbeside\nfooter');
 		assert.equal(written[1], update(`\u001B[3;1Hbeside${drawSequence(placed)}`));
@@ -193,7 +193,7 @@ test('an image is erased by its id or by drawing the whole screen', () => {
 	] as const) {
 		const {stdout, written, clock} = drawing();
 		stdout.setImages([placed]);
-		frame(stdout, rows);
+		frame(stdout, titled);
 		stdout.setImages([]);
 		clock.advance(1000);
 		assert.equal(written.at(-1), update(erased ?? ''));
@@ -203,7 +203,7 @@ test('an image is erased by its id or by drawing the whole screen', () => {
 test('while suspended and at the end images are erased, and none is drawn', () => {
 	const {stdout, written, clock} = drawing();
 	stdout.setImages([kitty]);
-	frame(stdout, rows);
+	frame(stdout, titled);
 	stdout.suspend();
 	assert.equal(written.at(-1), eraseSequence(kitty));
 	stdout.setImages([{...kitty, left: 5}]);
