@@ -11,7 +11,7 @@ import {
 	showCursor,
 } from '../modes.ts';
 import {drawSequence, eraseSequence, type PlacedImage} from './images.ts';
-import {changedRows, moveTo, rowOf, styleSequence, type Row} from './rows.ts';
+import {changedRows, frameRow, moveTo, styleSequence, type FrameRow} from './rows.ts';
 
 export type TerminalOutput = {
 	write(chunk: string | Uint8Array, callback: (error?: Error | null) => void): boolean;
@@ -46,12 +46,12 @@ export class FrameStdout extends Writable {
 	readonly #target: TerminalOutput;
 	readonly #clock: Pick<Clock, 'after'>;
 	/** The last frame that Ink wrote. */
-	#frame: readonly Row[] = [];
+	#frame: readonly FrameRow[] = [];
 	/**
 	 * The rows that the terminal shows. Null if they are unknown: before the first frame, after a resize, or after
 	 * output that is not a frame and may have changed the screen.
 	 */
-	#shown: readonly Row[] | null = null;
+	#shown: readonly FrameRow[] | null = null;
 	/** The sequence that shows the cursor at its place in the last frame; empty if the cursor is hidden. */
 	#cursor = '';
 	/** The last `#cursor` that was sent; null if it is unknown whether the terminal shows the cursor. */
@@ -167,7 +167,7 @@ export class FrameStdout extends Writable {
 		if (text !== '') {
 			this.#frame = text.split('\n').map((line, index) => {
 				const last = this.#frame[index];
-				return last?.line === line ? last : rowOf(line);
+				return last?.line === line ? last : frameRow(line);
 			});
 		}
 

@@ -3,7 +3,7 @@ import {plainPattern} from '../plain-width.ts';
 import {cellWidth, graphemes} from '../width.ts';
 
 /** A row of a frame: text with styles. It may be narrower or wider than the terminal. */
-export type Row = {
+export type FrameRow = {
 	readonly line: string;
 	/** In cells. */
 	readonly width: number;
@@ -11,22 +11,22 @@ export type Row = {
 	readonly isUncertain: boolean;
 };
 
-const blankRow: Row = {line: '', width: 0, isUncertain: false};
+const blankRow: FrameRow = {line: '', width: 0, isUncertain: false};
 const eraseToEnd = '\u001B[K';
 
 /** Matches a sequence that changes the style: SGR, or the start or the end of a link (OSC 8). */
 // oxlint-disable-next-line no-control-regex
 export const styleSequence = /(\u001B\[[\d;]*m|\u001B\]8;[^\u0007\u001B]*(?:\u0007|\u001B\\))/g;
 
-export function rowOf(line: string): Row {
+export function frameRow(line: string): FrameRow {
 	const plain = line.replaceAll(styleSequence, '');
 	return {line, width: cellWidth(plain), isUncertain: !plainPattern.test(plain)};
 }
 
 /** Returns the sequences that write the rows of a frame that differ from those that are shown, by their index. */
 export function changedRows(
-	shown: readonly Row[],
-	frame: readonly Row[],
+	shown: readonly FrameRow[],
+	frame: readonly FrameRow[],
 ): ReadonlyMap<number, string> {
 	const changed = new Map<number, string>();
 
@@ -41,7 +41,7 @@ export function changedRows(
 	return changed;
 }
 
-function rewritten(old: Row, {line, width, isUncertain}: Row): string {
+function rewritten(old: FrameRow, {line, width, isUncertain}: FrameRow): string {
 	if (isUncertain || old.isUncertain) {
 		// The terminal may have drawn the old text over other cells, and may wrap the new one.
 		return eraseToEnd + disableAutoWrap + straighten(line) + enableAutoWrap;
