@@ -3,7 +3,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {root} from './helpers/program.ts';
-import {readSourceFile, readSourceFiles, type SourceFile} from './helpers/source-files.ts';
+import {readSourceFiles, type SourceFile} from './helpers/source-files.ts';
 
 /** Which folders each folder may import, from the table of the folders. Any other import is wrong. */
 const mayImport: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -196,57 +196,6 @@ test('nothing reads what lies beside the project', () => {
 	assert.deepEqual(
 		texts.filter(path => beside.test(readFileSync(join(root, path), 'utf8'))),
 		[],
-	);
-});
-
-test('the checks above see a breach', () => {
-	const file = readSourceFile(
-		'source/i18n/breach.ts',
-		[
-			`import type {State} from '../store/state.ts';`,
-			`import {reduce} from '../store/reducer.ts';`,
-			`import {`,
-			`	Box,`,
-			`} from 'ink';`,
-			`export * from '../api/http-client.ts';`,
-			`// import {x} from '../polling/poller.ts';`,
-			`const later = await import('../ui/App.tsx');`,
-		].join('\n'),
-	);
-	assert.deepEqual(wrongDirections(file), [
-		'source/i18n/breach.ts → source/store/reducer.ts',
-		'source/i18n/breach.ts → source/api/http-client.ts',
-		'source/i18n/breach.ts → source/ui/App.tsx',
-	]);
-	assert.deepEqual(
-		file.imports.filter(({target}) => isReact(target)).map(({typeOnly}) => typeOnly),
-		[false],
-	);
-	assert.deepEqual(
-		innerImports(
-			readSourceFile(
-				'source/features/runs/breach.ts',
-				`import {findRanges} from '../log/marks.ts';\nimport {findRanges} from '../log/index.ts';`,
-			),
-		),
-		['source/features/runs/breach.ts → source/features/log/marks.ts'],
-	);
-	const circle = [
-		['a', ['b']],
-		['b', ['c', 'd']],
-		['c', ['a', 'd']],
-		['d', ['e']],
-	] as const;
-	assert.deepEqual(
-		importCircles(
-			circle.map(([name, targets]) =>
-				readSourceFile(
-					`source/core/${name}.ts`,
-					targets.map(target => `import type {X} from './${target}.ts';\n`).join(''),
-				),
-			),
-		),
-		['source/core/a.ts → source/core/b.ts → source/core/c.ts → source/core/a.ts'],
 	);
 });
 

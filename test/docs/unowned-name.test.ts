@@ -29,11 +29,3 @@ test('no page advises to fetch the program by its name, which nobody owns on the
 		[],
 	);
 });
-
-test('recognizes such advice, and accepts tarballs', () => {
-	for (const advice of ['npx --yes chenyu-top@latest', 'npm i --global "chenyu-top"']) {
-		assert.match(advice, fetchesByName);
-	}
-
-	assert.doesNotMatch('npm install --global ./chenyu-top-0.1.0.tgz', fetchesByName);
-});

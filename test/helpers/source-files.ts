@@ -2,7 +2,7 @@ import {globSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {root} from './program.ts';
 
-export type Import = {
+type Import = {
 	/** The package (`react`, `node:fs`), or the path from the project's folder (`source/core/run.ts`). */
 	readonly target: string;
 	/** Whether TypeScript removes the import together with the types. */
@@ -16,7 +16,6 @@ export type SourceFile = {
 	readonly path: string;
 	/** The code without comments. */
 	readonly code: string;
-	readonly lines: number;
 	readonly imports: readonly Import[];
 };
 
@@ -25,13 +24,9 @@ export function readSourceFiles(...places: readonly string[]): readonly SourceFi
 	return places.flatMap(place => pathsOf(place)).map(path => readSourceFile(path));
 }
 
-/** Reads a file. `path` is relative to the project's folder. `text` is its content, by default read from the disk. */
-export function readSourceFile(
-	path: string,
-	text = readFileSync(join(root, path), 'utf8'),
-): SourceFile {
-	const code = withoutComments(text);
-	return {path, code, lines: text.trimEnd().split('\n').length, imports: importsOf(path, code)};
+function readSourceFile(path: string): SourceFile {
+	const code = withoutComments(readFileSync(join(root, path), 'utf8'));
+	return {path, code, imports: importsOf(path, code)};
 }
 
 function pathsOf(place: string): readonly string[] {
