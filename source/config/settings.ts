@@ -4,7 +4,7 @@ import type {SavedState, SavedView} from '../core/saved-state.ts';
 import {keymap} from '../features/keymap.ts';
 import type {SavingOptions} from '../features/outputs/state.ts';
 import {defaultSort, sortKeyOf} from '../features/runs/columns.ts';
-import {expandHome} from '../storage/home-folder.ts';
+import {expandHome} from '../storage/own-folder.ts';
 import type {Binding} from '../store/keys/binding.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {platform} from '../terminal/platform.ts';

@@ -1,3 +1,4 @@
+import * as files from 'node:fs/promises';
 import {dirname, relative, sep} from 'node:path';
 import {nullIfMissing} from '../core/error-code.ts';
 import type {Run} from '../core/run.ts';
@@ -11,7 +12,6 @@ import {firstNumbered} from '../features/outputs/download/files.ts';
 import {downloadOf} from '../features/outputs/index.ts';
 import {labelOf} from '../features/runs/index.ts';
 import {eventFields} from '../report/event-fields.ts';
-import {systemFiles as files} from '../storage/system-files.ts';
 import type {Effect} from '../store/effect.ts';
 import type {Notice} from '../store/notice.ts';
 import type {State} from '../store/state.ts';

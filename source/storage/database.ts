@@ -1,11 +1,10 @@
-import {createHmac, randomBytes, randomUUID} from 'node:crypto';
+import {hash, randomUUID} from 'node:crypto';
 import {closeSync, existsSync, openSync, renameSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type * as nodeSqlite from 'node:sqlite';
 import type {DatabaseSync} from 'node:sqlite';
 import {errorCode} from '../core/error-code.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {localTime} from '../core/time/rfc3339.ts';
 import {makeFolder} from './own-folder.ts';
 
 /** The version of the tables. A file with a higher version is not used. */
@@ -75,7 +74,7 @@ CREATE TABLE saved (
 export type StorageAccount = {
 	/** The address of the API, followed by a space and the name of the profile, if any. */
 	readonly service: string;
-	/** The API key. The file contains only a salted hash of it. */
+	/** The API key. The file contains only a hash of it. */
 	readonly key: string;
 };
 
@@ -117,12 +116,9 @@ export function openDatabase(
 	try {
 		return openFile(path, account);
 	} catch (error) {
-		const isBroken =
-			error instanceof UnusableFileError
-				? error.why === 'broken'
-				: brokenCodes.has(sqliteCode(error) ?? 0);
+		const isBroken = error instanceof UnusableFileError && error.why === 'broken';
 
-		if (!isBroken) {
+		if (!isBroken && !brokenCodes.has(sqliteCode(error) ?? 0)) {
 			throw error;
 		}
 
@@ -181,34 +177,12 @@ function openFile(path: string, {service, key}: StorageAccount): Stored {
 		prepareTables(database);
 		// Fails if a table is missing.
 		database.prepare('SELECT 1 FROM runs, details, saved');
-		const salt = database.prepare(`SELECT value FROM saved WHERE kind = 'salt'`).get()?.['value'];
-
-		if (typeof salt !== 'string') {
-			throw new UnusableFileError('broken');
-		}
-
-		defineLocalDay(database);
 		// Not a slow hash, because keys are random and long, so that they cannot be guessed.
-		const hash = createHmac('sha256', salt).update(`${service}\n${key}`).digest('hex');
-		return {database, account: hash.slice(0, 32)};
+		return {database, account: hash('sha256', `${service}\n${key}`).slice(0, 32)};
 	} catch (error) {
 		database.close();
 		throw error;
 	}
-}
-
-/**
- * Defines `local_day(at)`, which returns a date like `2026-11-26`. It keeps that of each quarter of an hour, since local
- * times differ from UTC by whole quarters: so 20,000 runs take 30 ms instead of 90.
- */
-function defineLocalDay(database: DatabaseSync): void {
-	const days = new Map<number, string>();
-	database.function('local_day', at => {
-		const quarter = Math.floor(Number(at) / 900_000);
-		const day = days.get(quarter) ?? localTime(Number(at)).slice(0, 10);
-		days.set(quarter, day);
-		return day;
-	});
 }
 
 function prepareTables(database: DatabaseSync): void {
@@ -232,9 +206,6 @@ function prepareTables(database: DatabaseSync): void {
 			// Another process may have made the tables meanwhile.
 			if (!hasTables(database)) {
 				database.exec(`${tables}; PRAGMA user_version = ${schemaVersion}`);
-				database
-					.prepare(`INSERT INTO saved VALUES ('', 'salt', '', ?)`)
-					.run(randomBytes(32).toString('hex'));
 			}
 		});
 	}
@@ -242,17 +213,11 @@ function prepareTables(database: DatabaseSync): void {
 
 function hasTables(database: DatabaseSync): boolean {
 	const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-
-	if (version > schemaVersion) {
-		throw new UnusableFileError('newer');
-	}
+	const first = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
 
 	// Without a version, it is a new file or the database of another program.
-	if (
-		version === 0 &&
-		database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined
-	) {
-		throw new UnusableFileError('broken');
+	if (version > schemaVersion || (version === 0 && first !== undefined)) {
+		throw new UnusableFileError(version === 0 ? 'broken' : 'newer');
 	}
 
 	return version === schemaVersion;

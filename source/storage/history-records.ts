@@ -12,7 +12,7 @@ const maxSearchedReason = 200;
 /** A run whose id is longer is left out. */
 const maxIdLength = 256;
 
-/** What a record says, by the columns of the table. */
+/** Values by the columns of the table. */
 type RunValues = Readonly<Record<string, SQLInputValue>>;
 
 /** Adds what responses say about a run to what is known of it. `at`: the time of the responses. */
@@ -68,48 +68,31 @@ export function recordRun({database, account}: Stored, record: HistoryRecord, at
 		);
 }
 
-const columns = [
-	'phase',
-	'status',
-	'first_known_at',
-	'end_known_at',
-	'title',
-	'workflow_id',
-	'revision_id',
-	'created_at',
-	'started_at',
-	'ended_at',
-	'seconds',
-	'total_cost',
-	'final_amount',
-	'quote_amount',
-	'reason',
-	'was_watched',
-	'is_unseen',
-] as const;
+/** What a record says, by the columns of the table. `at`: the time of the response. */
+const values = {
+	phase: ({phase}) => phase,
+	status: ({status}) => status,
+	first_known_at: (_, at) => rounded(at),
+	end_known_at: ({phase}, at) => (isFinalPhase(phase) ? rounded(at) : null),
+	title: ({title}) => title,
+	workflow_id: ({workflowId}) => workflowId,
+	revision_id: ({revisionId}) => revisionId,
+	created_at: ({createdAt}) => rounded(createdAt),
+	started_at: ({startedAt}) => rounded(startedAt),
+	ended_at: ({endedAt}) => rounded(endedAt),
+	seconds: ({seconds}) => seconds,
+	total_cost: ({totalCost}) => units(totalCost),
+	final_amount: ({finalAmount}) => units(finalAmount),
+	quote_amount: ({quoteAmount}) => units(quoteAmount),
+	reason: ({reason}) => reason,
+	was_watched: ({response}) => ((response ?? null) === null ? 0 : 1),
+	is_unseen: ({isUnseen}) => (isUnseen === true ? 1 : null),
+} satisfies Record<string, (record: HistoryRecord, at: Instant) => SQLInputValue | undefined>;
+
+const columns = Object.keys(values) as ReadonlyArray<keyof typeof values>;
 
 function valuesOf(record: HistoryRecord, at: Instant): RunValues {
-	const {title, workflowId, revisionId, createdAt, startedAt, endedAt, seconds} = record;
-	const {totalCost, finalAmount, quoteAmount, reason, status} = record;
-	return {
-		phase: record.phase,
-		status: status ?? null,
-		first_known_at: rounded(at),
-		end_known_at: isFinalPhase(record.phase) ? rounded(at) : null,
-		title: title ?? null,
-		workflow_id: workflowId ?? null,
-		revision_id: revisionId ?? null,
-		created_at: rounded(createdAt),
-		started_at: rounded(startedAt),
-		ended_at: rounded(endedAt),
-		seconds: seconds ?? null,
-		total_cost: units(totalCost),
-		final_amount: units(finalAmount),
-		quote_amount: units(quoteAmount),
-		reason: reason ?? null,
-		was_watched: (record.response ?? null) === null ? 0 : 1,
-		is_unseen: record.isUnseen === true ? 1 : null,
-	};
+	return Object.fromEntries(columns.map(name => [name, values[name](record, at) ?? null]));
 }
 
 /** Values that `next` lacks are kept. If `next` is an earlier state of the run than `old`, it only adds missing values. */

@@ -16,7 +16,7 @@ import {costSql, moneyOf} from './history-queries.ts';
 const maxNewest = 30;
 
 const groupKeys: Readonly<Record<CostGroup, string>> = {
-	day: 'local_day(at)',
+	day: "date(at / 1000, 'unixepoch', 'localtime')",
 	workflow: "ifnull(workflow_id, '')",
 	status: 'phase',
 };

@@ -176,22 +176,36 @@ export function openStorage({
 		waiting.splice(0, count);
 	}
 
-	/** Tries to write everything, or a part of it. Tries again later if another process writes, without reporting it. */
-	function attempt(isPart: boolean): void {
-		if (isClosed) {
-			return;
-		}
-
+	/** Writes what waits, or a part of it, and waits up to `timeout` for other processes. Returns the error, or null. */
+	function write(timeout: Duration, isPart = false): unknown {
 		try {
 			while (!isWritten()) {
-				writeSome(connect());
+				const open = connect();
+				setBusyTimeout(open, timeout);
+				writeSome(open);
 
 				if (isPart) {
-					attemptIn(0);
-					return;
+					break;
 				}
 			}
+
+			return null;
 		} catch (error) {
+			return error;
+		} finally {
+			if (stored !== null) {
+				setBusyTimeout(stored, busyTimeout);
+			}
+		}
+	}
+
+	/** Tries to write. What is busy is tried again later, without a report. */
+	function attempt(isPart = false): void {
+		const error = isClosed ? null : write(busyTimeout, isPart);
+
+		if (error === null) {
+			attemptIn(0);
+		} else {
 			if (!isBusy(error)) {
 				report(error);
 				waiting.splice(0, waiting.length - maxWaiting);
@@ -211,21 +225,8 @@ export function openStorage({
 	}
 
 	function flush(timeout: Duration): StorageProblem | null {
-		try {
-			while (!isWritten()) {
-				const open = connect();
-				setBusyTimeout(open, timeout);
-				writeSome(open);
-			}
-
-			return null;
-		} catch (error) {
-			return report(error);
-		} finally {
-			if (stored !== null) {
-				setBusyTimeout(stored, busyTimeout);
-			}
-		}
+		const error = write(timeout);
+		return error === null ? null : report(error);
 	}
 
 	function prune(): void {
@@ -255,7 +256,7 @@ export function openStorage({
 			}
 		},
 		ask(query, ...args) {
-			attempt(false);
+			attempt();
 
 			try {
 				return query(connect(), ...args);

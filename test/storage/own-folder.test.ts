@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {expandHome, shortenHome} from '../../source/storage/home-folder.ts';
+import {expandHome, shortenHome} from '../../source/storage/own-folder.ts';
 import {ownFolder} from '../../source/storage/own-folder.ts';
 
 test('J6: there is no folder without HOME or with a relative path', () => {

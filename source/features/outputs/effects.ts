@@ -5,7 +5,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Clock, Duration, Instant} from '../../core/time/clock.ts';
 import {waitFor} from '../../core/time/wait-for.ts';
-import {shortenHome} from '../../storage/home-folder.ts';
+import {shortenHome} from '../../storage/own-folder.ts';
 import type {Effect} from '../../store/effect.ts';
 import type {Store} from '../../store/store.ts';
 import {platform} from '../../terminal/platform.ts';
