@@ -10,97 +10,56 @@ export const maxEntries = 100_000;
  * is nothing new.
  */
 export function mergeLog(log: RunLog, response: readonly LogEntry[]): RunLog {
-	const {entries, leftOut} = log;
-	// The response may begin with entries that the log left out.
-	const older =
-		response.length >= logLength(log)
-			? leftOut
-			: Math.max(
-					0,
-					response.findIndex(entry => leftOut > 0 && isSameEntry(entry, entries[0])),
-				);
+	const {entries, leftOut, gaps} = log;
+	// The response may begin with entries that were left out.
+	const first = response.findIndex(entry => leftOut > 0 && isSameEntry(entry, entries[0]));
+	const older = response.length >= logLength(log) ? leftOut : Math.max(0, first);
 
-	// Common case: the response is the whole log. It costs one comparison for each entry, and no memory.
 	if (entries.every((entry, place) => isSameEntry(entry, response[older + place]))) {
 		return response.length === entries.length
 			? log
-			: newestOf({...log, entries: response, leftOut: Math.max(0, leftOut - older)}, maxEntries);
+			: newestOf({entries: response, leftOut: Math.max(0, leftOut - older), gaps}, maxEntries);
 	}
 
-	const overlap = longestOverlap(entries, response);
-	const added = continuesLog(entries, response, overlap)
-		? response.slice(overlap)
-		: unknownEntries(entries, response);
-	const isUnrelated = added.length === response.length && !isStart(response[0]);
+	const overlap = overlapOf(entries, response);
+	// A response with all known entries is a whole log, into which the service has inserted some.
+	const isInserted =
+		entries.length <= response.length && unknownEntries(response, entries).length === 0;
+	const added =
+		overlap > 0 && !isInserted ? response.slice(overlap) : unknownEntries(entries, response);
+	const isUnrelated =
+		added.length === response.length && response[0]?.eventType?.exact !== 'execution_start';
 	return added.length === 0
 		? log
 		: newestOf(
 				{
 					entries: [...entries, ...added],
 					leftOut,
-					gaps: isUnrelated ? [...log.gaps, logLength(log)] : log.gaps,
+					gaps: isUnrelated ? [...gaps, logLength(log)] : gaps,
 				},
 				maxEntries,
 			);
 }
 
-function isStart(entry: LogEntry | undefined): boolean {
-	return entry?.eventType?.exact === 'execution_start';
-}
-
 /**
- * Returns how many entries at the end of `known` are also the start of the response: the largest possible number. If
- * `known` contains the whole response at any place, returns the length of the response. Takes linear time
- * (Knuth–Morris–Pratt).
+ * Returns how many entries at the end of the known log are also the start of the response: the largest number. If the log
+ * has the whole response at any place, these are all entries of the response.
  */
-function longestOverlap(known: readonly LogEntry[], response: readonly LogEntry[]): number {
-	const borders = new Int32Array(response.length);
-	const grow = (matched: number, entry: LogEntry | undefined): number => {
-		let size = matched;
+function overlapOf(known: readonly LogEntry[], response: readonly LogEntry[]): number {
+	for (const start of known.keys()) {
+		const most = Math.min(known.length - start, response.length);
+		let length = 0;
 
-		while (size > 0 && !isSameEntry(response[size], entry)) {
-			size = borders[size - 1] ?? 0;
+		while (length < most && isSameEntry(known[start + length], response[length])) {
+			length++;
 		}
 
-		return isSameEntry(response[size], entry) ? size + 1 : 0;
-	};
-
-	for (let index = 1; index < response.length; index++) {
-		borders[index] = grow(borders[index - 1] ?? 0, response[index]);
+		if (length === most) {
+			return length;
+		}
 	}
 
-	let matched = 0;
-
-	for (let index = 0; index < known.length && matched < response.length; index++) {
-		matched = grow(matched, known[index]);
-	}
-
-	return matched;
-}
-
-/**
- * Reports whether the first `overlap` entries of the response are the end of the known log, so that all others are new. It
- * is false if the service has moved entries: if the response has all known entries in another order, or if at least
- * `overlap` of its other entries are known from before the overlap.
- */
-function continuesLog(
-	known: readonly LogEntry[],
-	response: readonly LogEntry[],
-	overlap: number,
-): boolean {
-	const hasAll = () =>
-		known.length <= response.length && unknownEntries(response, known).length === 0;
-
-	if (overlap === 0 || hasAll()) {
-		return false;
-	}
-
-	const end = Math.max(0, known.length - overlap);
-	const before = new Set(known.slice(Math.max(0, end - response.length), end).map(entryKey));
-	const within = new Set(response.slice(0, overlap).map(entryKey));
-	const after = new Set(response.slice(overlap).map(entryKey));
-	const moved = [...after].filter(key => before.has(key) && !within.has(key));
-	return overlap > moved.length;
+	return 0;
 }
 
 /**
@@ -111,22 +70,13 @@ function unknownEntries(
 	known: readonly LogEntry[],
 	response: readonly LogEntry[],
 ): readonly LogEntry[] {
-	// Hot path: what the last response had too are the same objects, which need no key.
-	const [before, now] = [new Set(known), new Set(response)];
 	const counts = new Map<string, number>();
 
-	for (const entry of known) {
-		if (!now.has(entry)) {
-			const key = entryKey(entry);
-			counts.set(key, (counts.get(key) ?? 0) + 1);
-		}
+	for (const key of known.map(entryKey)) {
+		counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
 
 	return response.filter(entry => {
-		if (before.has(entry)) {
-			return false;
-		}
-
 		const key = entryKey(entry);
 		const left = counts.get(key) ?? 0;
 		counts.set(key, left - 1);

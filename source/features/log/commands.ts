@@ -19,10 +19,10 @@ import {
 import {openGoTo, submitTarget} from './go-to.ts';
 import {foldKey, logKey, logViewOf, selectLines} from './lines.ts';
 import {
+	goToEntry,
 	jumpInLog,
 	moveCursor,
 	moveSideways,
-	nodeStarts,
 	scrollLog,
 	stepTo,
 	toggleFollow,
@@ -79,8 +79,8 @@ export const logCommands = {
 			return withPositionBeforePrompt(withView(closePrompt(state), {search: before}));
 		}
 
-		if (promptFor(state, 'go-to') !== null) {
-			return withPositionBeforePrompt(closePrompt(state));
+		if ((promptFor(state, 'go-to') ?? promptFor(state, 'save-log')) !== null) {
+			return closePrompt(state);
 		}
 
 		const read = isLogInFront(state) && state.view.prompt === null ? closeReading(state) : state;
@@ -116,9 +116,15 @@ export const logCommands = {
 		);
 		return stepTo(state, places, step, at) ?? withNotice(state, {kind: 'no-error'}, at);
 	},
-	'next-node': (state, {step}, at) =>
-		stepTo(state, nodeStarts(selectLines(state).lines), step, at) ??
-		withNotice(state, {kind: 'no-node'}, at),
+	'next-node'(state, {step}, at) {
+		let last: string | null = null;
+		const places = selectLines(state).lines.flatMap(({entry: {nodeId}}, place) => {
+			const isStart = nodeId !== null && nodeId.exact !== last;
+			last = nodeId?.exact ?? last;
+			return isStart ? [place] : [];
+		});
+		return stepTo(state, places, step, at) ?? withNotice(state, {kind: 'no-node'}, at);
+	},
 	'one-node': (state, _, at) => toggleOneNode(state, at),
 	'hits-only': toggleHitsOnly,
 	'least-level': raiseLevel,
@@ -138,28 +144,20 @@ function isLogInFront({view}: State): boolean {
 
 /** Opens folded steps, or else shows the entry with all its fields. */
 function openLine(state: State): State {
-	const {lines, cursor, top, total, view} = selectLogViewport(state);
+	const {lines, cursor, view} = selectLogViewport(state);
 	const line = lines[cursor];
 
-	if (line === undefined || line.count === 1) {
-		return line === undefined
-			? state
-			: withView(state, {
-					overlay: {kind: 'entry', entry: {run: line.run, index: line.index}, scrollTop: 0},
-				});
+	if (line === undefined) {
+		return state;
 	}
 
-	const first = {run: line.run, index: line.firstIndex};
-	const topLine = lines[top.place] ?? line;
-	return withLogView(state, {
-		opened: new Set(view.opened).add(foldKey(line)),
-		cursor: first,
-		top:
-			topLine === line
-				? {entry: first, row: 0}
-				: (view.top ?? {entry: {run: topLine.run, index: topLine.index}, row: top.row}),
-		seen: view.cursor === null ? total : view.seen,
-	});
+	const {run, index, firstIndex, count} = line;
+	return count === 1
+		? withView(state, {overlay: {kind: 'entry', entry: {run, index}, scrollTop: 0}})
+		: goToEntry(withLogView(state, {opened: new Set(view.opened).add(foldKey(line))}), {
+				run,
+				index: firstIndex,
+			});
 }
 
 function toggleMergedLog(state: State): State {
@@ -172,7 +170,7 @@ function toggleMergedLog(state: State): State {
 		? toggled
 		: withLogView(toggled, {
 				cursor,
-				top: {entry: cursor, row: 0},
+				top: cursor,
 				anchor: null,
 				seen: selectLines(toggled).total,
 			});

@@ -11,16 +11,13 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {openPrompt} from '../prompt/index.ts';
-import {logViewOf, shownRuns} from './lines.ts';
+import {logViewOf, shownRuns, unfoldedLines} from './lines.ts';
 import {goToEntry, stepTo, withLogView, withViewOptions} from './reduce.ts';
 import {selectLogViewport} from './viewport.ts';
 
+/** Opens the search. The key `esc` there goes back to the position of now. */
 export function openSearch(state: State): State {
-	return openPrompt(keepPosition(state), 'search');
-}
-
-export function keepPosition(state: State): State {
-	return withView(state, {beforePrompt: logViewOf(state)});
+	return openPrompt(withView(state, {beforePrompt: logViewOf(state)}), 'search');
 }
 
 export function withPositionBeforePrompt(state: State): State {
@@ -34,7 +31,7 @@ export function withPositionBeforePrompt(state: State): State {
 export function previewSearch(state: State, search: string): State {
 	const back = withPositionBeforePrompt(withView(state, {search}));
 	const {view, lines, cursor, top} = selectLogViewport(back);
-	const from = view.cursor === null ? top.place : cursor;
+	const from = view.cursor === null ? top : cursor;
 	const hit =
 		lines.find(({isHit}, place) => isHit && place >= from) ?? lines.findLast(({isHit}) => isHit);
 	return hit === undefined ? back : goToEntry(back, hit);
@@ -80,10 +77,9 @@ export function toggleHitsOnly(state: State): State {
 export function raiseLevel(state: State): State {
 	const {search} = state.view;
 	const level = severities.indexOf(severityNamed(termOf(search, 'level') ?? '') ?? 'debug');
-	const shown = selectLogViewport(state).unfolded.flatMap(lines =>
-		lines.map(({entry: {severity}}) => severities.indexOf(severity)),
-	);
-	const least = shown.reduce((one, other) => Math.min(one, other), Infinity);
+	const least = unfoldedLines(state)
+		.map(({entry: {severity}}) => severities.indexOf(severity))
+		.reduce((one, other) => Math.min(one, other), Infinity);
 	const next = severities.find((_, place) => place > level && place > least) ?? null;
 	return withView(state, {search: withTerm(search, 'level', next)});
 }

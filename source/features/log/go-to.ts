@@ -4,7 +4,6 @@ import {parseDuration} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {textInput, type Prompt} from '../prompt/index.ts';
-import {keepPosition, withPositionBeforePrompt} from './filters.ts';
 import {logKey, selectLines, type LogLine} from './lines.ts';
 import {goToEntry} from './reduce.ts';
 import {startOf} from './select.ts';
@@ -13,9 +12,8 @@ import {startOf} from './select.ts';
 type LogTarget = (lines: readonly LogLine[], startedAt: Instant | null) => number;
 
 /**
- * Parses an input of "go to": a line `120`, a percentage `50%`, a time of day `10:02` or `10:02:30`, or a time since
- * the start of the run. 90 seconds since the start are `+90`, `90s`, `+1m30s` or `+1:30`. Returns null for any other
- * text.
+ * Parses an input of "go to": a line `120`, a percentage `50%`, a time of day `10:02` or `10:02:30`, or a time since the
+ * start of the run, `90s` or `+1m30s`. Returns null for any other text.
  */
 function parseTarget(text: string): LogTarget | null {
 	const [, digits, percent] = /^(\d{1,9})(%?)$/.exec(text) ?? [];
@@ -27,17 +25,14 @@ function parseTarget(text: string): LogTarget | null {
 			: ({length}) => Math.round(((length - 1) * number) / 100);
 	}
 
-	const [, plus, ...parts] = /^(\+?)(\d{1,4}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
-	const numbers = parts.filter(part => part !== undefined).map(Number);
+	const [, hours, minutes, seconds] =
+		/^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
 
-	if (plus === '') {
-		return (numbers[0] ?? 0) < 24 ? lines => placeOfDayTime(lines, numbers) : null;
+	if (hours !== undefined) {
+		return lines => placeOfDayTime(lines, Number(hours), Number(minutes), Number(seconds ?? 0));
 	}
 
-	const since =
-		plus === '+'
-			? 1000 * numbers.reduce((sum, number) => 60 * sum + number, 0)
-			: parseDuration(text.replace(/^\+(\d+)$/, '$1s').replace(/^\+/, ''));
+	const since = parseDuration(text.replace(/^\+/, ''));
 	return since === null
 		? null
 		: (lines, startedAt) =>
@@ -45,36 +40,31 @@ function parseTarget(text: string): LogTarget | null {
 }
 
 export function openGoTo(state: State): State {
-	return withView(keepPosition(state), {prompt: {purpose: 'go-to', ...textInput(''), before: ''}});
+	return withView(state, {prompt: {purpose: 'go-to', ...textInput(''), before: ''}});
 }
 
-/**
- * Called while the user types: scrolls the log to the target. If the text is not a valid target, scrolls back to where
- * the log was when the prompt was opened.
- */
-export function previewTarget(state: State, {text}: Prompt): State {
-	const back = withPositionBeforePrompt(state);
-	const {lines} = selectLines(back);
-	const place = parseTarget(text.trim())?.(lines, startOf(back.runs.get(logKey(back))));
-	const line =
-		place === undefined ? undefined : lines[Math.max(0, Math.min(place, lines.length - 1))];
-	return line === undefined ? back : goToEntry(back, line);
-}
-
-/** Says if the text is not a valid target. `previewTarget` has scrolled already. An empty text does nothing. */
+/** Moves to the target, or says that the text is none. An empty text does nothing. */
 export function submitTarget(state: State, {text}: Prompt, at: Instant): State {
 	const typed = text.trim();
-	return typed === '' || parseTarget(typed) !== null
-		? state
-		: withNotice(state, {kind: 'no-log-target', text: typedText(typed)}, at);
+	const target = parseTarget(typed);
+
+	if (target === null) {
+		return typed === ''
+			? state
+			: withNotice(state, {kind: 'no-log-target', text: typedText(typed)}, at);
+	}
+
+	const {lines} = selectLines(state);
+	const place = target(lines, startOf(state.runs.get(logKey(state))));
+	const line = lines[Math.max(0, Math.min(place, lines.length - 1))];
+	return line === undefined ? state : goToEntry(state, line);
 }
 
 /** Returns the place of the first line at a local time of day. The last day may end before this time. */
-function placeOfDayTime(lines: readonly LogLine[], time: readonly number[]): number {
-	const [hours = 0, minutes = 0, seconds = 0] = time;
+function placeOfDayTime(lines: readonly LogLine[], ...time: [number, number, number]): number {
 	const end = lines.at(-1)?.time ?? 0;
 	const day = new Date(Math.max(0, end));
-	const sameDay = day.setHours(hours, minutes, seconds, 0);
+	const sameDay = day.setHours(...time, 0);
 	return placeAt(lines, sameDay > end ? day.setDate(day.getDate() - 1) : sameDay);
 }
 

@@ -2,14 +2,12 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {entryAt} from '../../core/log/run-log.ts';
 import type {Run} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
-import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {logBindings, logWords} from './bindings.ts';
 import {logCommands} from './commands.ts';
 import {previewSearch} from './filters.ts';
-import {previewTarget} from './go-to.ts';
 import {logEn, logZh} from './messages.ts';
 import {logNotices} from './notices.ts';
 import {keepLines, pointAt, scrollLog} from './reduce.ts';
@@ -54,18 +52,11 @@ export const log = {
 			return row < 0 ? there : pointAt(there, row);
 		},
 	),
-	derive: (state, previous) => previewPrompt(keepLines(state, previous), previous),
+	derive(state, previous) {
+		const search = editedPrompt(state, previous, 'search');
+		const kept = keepLines(state, previous);
+		return search === null ? kept : previewSearch(kept, search.text.trim());
+	},
 	notices: logNotices,
 	messages: {log: {en: logEn, zh: logZh}},
 } satisfies Feature;
-
-function previewPrompt(state: State, previous: State): State {
-	const search = editedPrompt(state, previous, 'search');
-
-	if (search !== null) {
-		return previewSearch(state, search.text.trim());
-	}
-
-	const goTo = editedPrompt(state, previous, 'go-to');
-	return goTo === null ? state : previewTarget(state, goTo);
-}

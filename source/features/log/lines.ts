@@ -8,7 +8,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {allRuns, type State} from '../../store/state.ts';
 import {markedInSight, selectedRun} from '../runs/index.ts';
 import {freshLogView, type EntryRef, type LogPosition} from './state.ts';
-import {differInStepOnly} from './steps.ts';
+import {stepKey} from './steps.ts';
 
 /** An entry of the shown log, or consecutive steps of a node, folded to the newest one. */
 export type LogLine = EntryRef & {
@@ -53,21 +53,19 @@ export function shownRuns(state: State): readonly Run[] {
 	return marked.length === 0 ? [...state.runs.values()] : marked;
 }
 
-/** Returns the shown log. `unfolded`: with each step as a line of its own. */
+/** Returns the shown log. */
 export function selectLines(state: State) {
 	const runs = shownRuns(state);
 	const {search, viewOptions} = state.view;
 	const {opened} = logViewOf(state);
 	const found = runs.map(({id, log}) => findLines(log, id, search, viewOptions.hitsOnly));
-	const unfolded = found.map(({lines}) => lines);
-	const folded = unfolded.map(lines => foldSteps(lines, opened));
+	const folded = found.map(({lines}) => foldSteps(lines, opened));
 	const [first = [], ...others] = folded;
 	const most = maxLines(folded.length);
 	return {
 		lines: mergeLines(first, ...others),
-		unfolded,
 		/** The number of entries that pass the filter. */
-		shown: unfolded.reduce((sum, {length}) => sum + length, 0),
+		shown: found.reduce((sum, {lines}) => sum + lines.length, 0),
 		total: runs.reduce((sum, {log}) => sum + logLength(log), 0),
 		leftOut:
 			runs.reduce((sum, {log}) => sum + log.leftOut, 0) +
@@ -105,30 +103,19 @@ function linesOf(
 	const missing = new Set(gaps);
 	let time = Number.NEGATIVE_INFINITY;
 	let isAfterGap = false;
+
 	let index = leftOut - 1;
 
 	for (const entry of entries) {
 		index++;
 		time = Math.max(time, entry.at ?? time);
 		isAfterGap ||= missing.has(index);
+		const isHit = finds?.(entry) === true;
 
-		if (shows(entry)) {
-			const isHit = finds?.(entry) === true;
-
-			if (isHit || finds === null || !hitsOnly) {
-				lines.push({
-					run,
-					index,
-					entry,
-					time,
-					isHit,
-					isAfterGap,
-					first: entry,
-					firstIndex: index,
-					count: 1,
-				});
-				isAfterGap = false;
-			}
+		if (shows(entry) && (isHit || finds === null || !hitsOnly)) {
+			const first = {first: entry, firstIndex: index, count: 1};
+			lines.push({run, index, entry, time, isHit, isAfterGap, ...first});
+			isAfterGap = false;
 		}
 	}
 
@@ -139,19 +126,15 @@ function linesOf(
 const foldSteps = memoizeByObject(
 	(lines: readonly LogLine[], opened: ReadonlySet<string>): readonly LogLine[] => {
 		const folded: LogLine[] = [];
-		let before: LogLine | undefined;
+		let lastKey: string | null = null;
 		let isOpened = false;
 
 		for (const line of lines) {
 			const head = folded.at(-1);
-			const continues =
-				before !== undefined &&
-				!before.isHit &&
-				!line.isHit &&
-				!line.isAfterGap &&
-				differInStepOnly(before.entry, line.entry);
+			const key = line.isHit ? null : stepKey(line.entry);
+			const continues = key !== null && key === lastKey && !line.isAfterGap;
 			isOpened = continues ? isOpened : opened.size > 0 && opened.has(foldKey(line));
-			before = line;
+			lastKey = key;
 
 			if (head !== undefined && continues && !isOpened) {
 				const {index, entry, time} = line;
@@ -184,8 +167,10 @@ function maxLines(logs: number): number {
 	return logs <= 1 ? Infinity : Math.max(minMerged, Math.floor(maxMerged / logs));
 }
 
-/** Returns the place of an entry among the lines; if it is not shown, that of the next line of its run, or the end. */
+/** Returns the place of an entry among the lines; if it is not shown, that of the last line before it in its run, or 0. */
 export function placeOfEntry(lines: readonly LogLine[], ref: EntryRef): number {
-	const place = lines.findIndex(({run, index}) => run === ref.run && index >= ref.index);
-	return place === -1 ? lines.length : place;
+	const place = lines.findLastIndex(
+		({run, firstIndex}) => run === ref.run && firstIndex <= ref.index,
+	);
+	return Math.max(0, place);
 }

@@ -1,53 +1,41 @@
-import {
-	endTop,
-	isAfter,
-	keepInView,
-	moveRows,
-	rowsBetween,
-	type RowPlace,
-} from '../../core/scroll.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
-import {logKey, logViewOf, placeOfEntry, type LogLine} from './lines.ts';
+import {logKey, logViewOf, placeOfEntry} from './lines.ts';
 import type {EntryRef, LogPosition, LogViewOptions} from './state.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
 
 /** At the last line, the log starts to follow its end (like `tail -f`), except while lines are being selected. */
 export function moveCursor(state: State, by: number): State {
 	return updateLogView(state, viewport => {
-		const {view, top, rows} = viewport;
-		const cursor = Math.max(0, Math.min(viewport.cursor + by, rows.count - 1));
+		const {view, top, last, scrolledTo} = viewport;
+		const cursor = Math.max(0, Math.min(viewport.cursor + by, last));
 
 		if (by === 0) {
 			return view;
 		}
 
-		return by > 0 && cursor === rows.count - 1 && view.anchor === null
+		return by > 0 && cursor === last && view.anchor === null
 			? following(view)
-			: stoppedAt(viewport, cursor, keepInView(top, cursor, rows));
+			: stoppedAt(viewport, cursor, scrolledTo(cursor, top));
 	});
 }
 
 /** Scrolls by `rowsOf(height)` rows. `height`: the rows of the pane. The cursor stays in its row on the screen. */
 export function scrollLog(state: State, rowsOf: (height: number) => number): State {
 	return updateLogView(state, viewport => {
-		const {view, rows} = viewport;
-		const by = rowsOf(rows.height);
-		const end = endTop(rows);
-		const moved = moveRows(viewport.top, by, rows);
-		const top = isAfter(moved, end) ? end : moved;
-		const atEnd = by > 0 && !isAfter(end, top);
+		const {view, height, last, top, cursor, topAbove, placeBeside, scrolledTo} = viewport;
+		const by = rowsOf(height);
+		const moved = Math.min(placeBeside(top, by), topAbove(last));
+		const isAtEnd = by > 0 && moved === topAbove(last);
 
-		if (atEnd && view.anchor === null) {
+		if (isAtEnd && view.anchor === null) {
 			return following(view);
 		}
 
-		const row = rowsBetween(viewport.top, viewport.cursor, rows);
-		const stopped = !isAfter(top, viewport.top) && !isAfter(viewport.top, top);
-		const inRow = moveRows(top, Math.max(0, row), rows).place;
-		const cursor = atEnd ? rows.count - 1 : stopped ? 0 : inRow;
-		return stoppedAt(viewport, cursor, keepInView(top, cursor, rows));
+		const inRow = Math.min(last, moved + cursor - top);
+		const next = isAtEnd ? last : moved === top ? 0 : inRow;
+		return stoppedAt(viewport, next, scrolledTo(next, moved));
 	});
 }
 
@@ -57,11 +45,14 @@ export function scrollLog(state: State, rowsOf: (height: number) => number): Sta
  */
 export function pointAt(state: State, row: number): State {
 	return updateLogView(state, viewport => {
-		const {view, cursor, top, rows} = viewport;
-		const {place} = moveRows(top, row, rows);
-		const last = rows.count - 1;
-		const isBelow = row > rowsBetween(top, last, rows) + rows.rowsAt(last) - 1;
-		return isBelow || (view.cursor === null && place === cursor)
+		const {view, cursor, top, last, rowsAt} = viewport;
+		let place = top;
+
+		for (let rows = rowsAt(top); rows <= row && place <= last; place++) {
+			rows += rowsAt(place + 1);
+		}
+
+		return place > last || (view.cursor === null && place === cursor)
 			? view
 			: stoppedAt(viewport, place, top);
 	});
@@ -69,14 +60,14 @@ export function pointAt(state: State, row: number): State {
 
 export function jumpInLog(state: State, to: 'start' | 'end'): State {
 	return updateLogView(state, viewport => {
-		const {view, rows} = viewport;
+		const {view, last, topAbove} = viewport;
 
-		if (to === 'start' && rows.count > 1) {
-			return stoppedAt(viewport, 0, {place: 0, row: 0});
+		if (to === 'start' && last > 0) {
+			return stoppedAt(viewport, 0, 0);
 		}
 
 		return to === 'end' && view.anchor !== null
-			? stoppedAt(viewport, rows.count - 1, endTop(rows))
+			? stoppedAt(viewport, last, topAbove(last))
 			: following(view);
 	});
 }
@@ -124,25 +115,14 @@ export function withWrapNotice(state: State, step: 1 | -1, at: Instant): State {
 	return withNotice(state, {kind: 'wrapped', to: step === 1 ? 'start' : 'end'}, at);
 }
 
-/** Returns the places of the lines at which the node changes. */
-export function nodeStarts(lines: readonly LogLine[]): readonly number[] {
-	let last: string | null = null;
-	return lines.flatMap(({entry: {nodeId}}, place) => {
-		const isStart = nodeId !== null && nodeId.exact !== last;
-		last = nodeId?.exact ?? last;
-		return isStart ? [place] : [];
-	});
-}
-
 /** If the entry is not visible, scrolls it to the middle of the pane. */
 export function goToEntry(state: State, ref: EntryRef): State {
 	return updateLogView(state, viewport => {
-		const {rows, top, lines} = viewport;
-		const cursor = Math.min(placeOfEntry(lines, ref), rows.count - 1);
-		const kept = keepInView(top, cursor, rows);
-		const inSight = kept.place === top.place && kept.row === top.row;
-		const middle = moveRows({place: cursor, row: 0}, -Math.floor(rows.height / 2), rows);
-		return stoppedAt(viewport, cursor, inSight ? kept : keepInView(middle, cursor, rows));
+		const {height, top, lines, placeBeside, scrolledTo} = viewport;
+		const cursor = placeOfEntry(lines, ref);
+		const isVisible = scrolledTo(cursor, top) === top;
+		const middle = placeBeside(cursor, -Math.floor(height / 2));
+		return stoppedAt(viewport, cursor, isVisible ? top : scrolledTo(cursor, middle));
 	});
 }
 
@@ -155,8 +135,8 @@ export function toggleSelection(state: State): State {
 }
 
 /**
- * Called after every action: if entries have arrived, keeps the visible rows in place, by storing the cursor and the top
- * row that were shown. A filter may have hidden the stored ones.
+ * Called after every action: if entries have arrived, stores the shown lines. A filter may have hidden the stored ones, and
+ * then others would be shown.
  */
 export function keepLines(state: State, previous: State): State {
 	if (
@@ -169,7 +149,7 @@ export function keepLines(state: State, previous: State): State {
 	}
 
 	const viewport = selectLogViewport(previous);
-	return viewport.rows.count === 0
+	return viewport.last < 0
 		? state
 		: withLogView(state, stoppedAt(viewport, viewport.cursor, viewport.top));
 }
@@ -189,32 +169,23 @@ export function withViewOptions(state: State, change: Partial<LogViewOptions>): 
 /** Does nothing if no line is shown. */
 function updateLogView(state: State, change: (viewport: LogViewport) => LogPosition): State {
 	const viewport = selectLogViewport(state);
-	return viewport.rows.count === 0 ? state : withLogView(state, change(viewport));
+	return viewport.last < 0 ? state : withLogView(state, change(viewport));
 }
 
 function following(view: LogPosition): LogPosition {
 	return changed(view, {cursor: null, top: null});
 }
 
-/** Returns a position that does not follow the end of the log. `cursor`: the place of a line. */
-function stoppedAt({view, lines, total}: LogViewport, cursor: number, top: RowPlace): LogPosition {
-	const [line, first] = [lines[cursor], lines[top.place]];
-	const isSame =
-		isSameRef(view.cursor, line) && isSameRef(view.top?.entry, first) && view.top?.row === top.row;
-	return isSame
-		? view
-		: {
-				...view,
-				cursor: line === undefined ? null : refOf(line),
-				top: first === undefined ? null : {entry: refOf(first), row: top.row},
-				seen: view.cursor === null ? total : view.seen,
-			};
-}
-
-function isSameRef(a: EntryRef | null | undefined, b: EntryRef | undefined): boolean {
-	return a?.run === b?.run && a?.index === b?.index;
-}
-
-function refOf({run, index}: LogLine): EntryRef {
-	return {run, index};
+/** Returns a position that does not follow the end of the log. `cursor` and `top`: the places of lines. */
+function stoppedAt({view, lines, total}: LogViewport, cursor: number, top: number): LogPosition {
+	const refAt = (place: number, before: EntryRef | null): EntryRef | null => {
+		const {run, index} = lines[place] ?? {};
+		const isSame = before?.run === run && before?.index === index;
+		return isSame || run === undefined || index === undefined ? before : {run, index};
+	};
+	return changed(view, {
+		cursor: refAt(cursor, view.cursor),
+		top: refAt(top, view.top),
+		seen: view.cursor === null ? total : view.seen,
+	});
 }

@@ -34,7 +34,7 @@ export function selectLog(state: State) {
 		rows: logRows(viewport, query, state),
 		columns,
 		/** The place of the first visible line. */
-		scrollTop: top.place,
+		scrollTop: top,
 		following,
 		/** How many entries have arrived since the log stopped to follow its end. */
 		newBelow: following ? 0 : Math.max(0, total - view.seen),
@@ -97,14 +97,14 @@ function visibleRows(
 	matchers: readonly Matcher[],
 	state: State,
 ): readonly LogRow[] {
-	const {top, rows, lines} = viewport;
-	const seen: LogRow[] = [];
+	const {top, height, lines} = viewport;
+	const rows: LogRow[] = [];
 
-	for (let {place} = top; place < lines.length && seen.length < top.row + rows.height; place++) {
-		seen.push(...rowsOf(place, viewport, matchers, state));
+	for (let place = top; place < lines.length && rows.length < height; place++) {
+		rows.push(...rowsOf(place, viewport, matchers, state));
 	}
 
-	return seen.slice(top.row, top.row + rows.height);
+	return rows.slice(0, height);
 }
 
 function rowsOf(

@@ -7,8 +7,8 @@ export type EntryRef = {readonly run: RunOrderId; readonly index: number};
 export type LogPosition = {
 	/** The entry under the cursor. Null if the log follows its end (like `tail -f`): the cursor is at the last entry. */
 	readonly cursor: EntryRef | null;
-	/** The first visible entry. Its first `row` rows are hidden above the pane. Null if the log follows its end. */
-	readonly top: {readonly entry: EntryRef; readonly row: number} | null;
+	/** The first visible entry. Null if the log follows its end. */
+	readonly top: EntryRef | null;
 	/** The entry at which the selection starts; it ends at the cursor. Null without a selection. */
 	readonly anchor: EntryRef | null;
 	readonly sideways: number;

@@ -1,61 +1,33 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {stepCount, type StepCount} from '../../core/step-counter.ts';
 
-/** A counter in a message, like `4/20` or `4 of 20`: its value, and its rest. */
-const counter = /(?<![\d./])(\d{1,6})(?:\s?\/\s?| of )(\d{1,6})(?![\d./])/;
-const restOfCounter = /^(?:\s?\/\s?| of )\d/;
+/** A counter in a message, like `4/20` or `4 of 20`: its value, what separates it from the maximum, and the maximum. */
+const counter = /(?<![\d./])(\d{1,6})(\s?\/\s?| of )(\d{1,6})(?![\d./])/;
+const counters = new RegExp(counter, 'g');
+/** Longer messages, in UTF-16 units, are not those of steps. */
+const maxLength = 1000;
 
 /** Returns the step counter of an entry: its own, or the first one in its message; null without one. */
 export function stepOf({step, message}: LogEntry): StepCount | null {
-	const [, value, max] = counter.exec(message.safe.slice(0, 1000)) ?? [];
+	const [, value, , max] = counter.exec(message.safe.slice(0, maxLength)) ?? [];
 	return stepCount(step) ?? (value === undefined ? null : {value: Number(value), max: Number(max)});
 }
 
-/** Reports whether two entries of the same node differ only in their step counter. */
-export function differInStepOnly(a: LogEntry, b: LogEntry): boolean {
-	return (
-		a.nodeId !== null &&
-		a.nodeId.exact === b.nodeId?.exact &&
-		a.eventType?.exact === b.eventType?.exact &&
-		a.level?.exact === b.level?.exact &&
-		(a.message.exact === b.message.exact
-			? stepCount(a.step) !== null && stepCount(b.step) !== null
-			: isSameButCounter(a.message.exact, b.message.exact))
-	);
-}
+/**
+ * Returns a text that is equal for entries of a node that differ only in their step counter; null without a counter. It is
+ * kept for each entry: a poll of a log of 100,000 entries takes 80 ms instead of 175.
+ */
+export const stepKey = memoizeByObject((entry: LogEntry): string | null => {
+	const {nodeId, eventType, level, message, step} = entry;
+	const {exact} = message;
 
-/** Compares the texts around the first place where they differ, which must be the value of a counter. */
-function isSameButCounter(a: string, b: string): boolean {
-	let start = 0;
-
-	while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) {
-		start++;
+	if (nodeId === null || exact.length > maxLength) {
+		return null;
 	}
 
-	while (isDigit(a.charCodeAt(start - 1))) {
-		start--;
-	}
-
-	const [end, otherEnd] = [endOfDigits(a, start), endOfDigits(b, start)];
-	return (
-		end > start &&
-		otherEnd > start &&
-		a.length - end === b.length - otherEnd &&
-		restOfCounter.test(a.slice(end, end + 5)) &&
-		a.endsWith(b.slice(otherEnd))
-	);
-}
-
-function endOfDigits(text: string, start: number): number {
-	let end = start;
-
-	while (isDigit(text.charCodeAt(end))) {
-		end++;
-	}
-
-	return end;
-}
-
-function isDigit(code: number): boolean {
-	return code >= 0x30 && code <= 0x39;
-}
+	const text = exact.replace(counters, '$2$3');
+	return text === exact && stepCount(step) === null
+		? null
+		: `${nodeId.exact}\n${eventType?.exact}\n${level?.exact}\n${text}`;
+});

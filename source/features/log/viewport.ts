@@ -1,15 +1,13 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import {endTop, keepInView, type RowLayout} from '../../core/scroll.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {State} from '../../store/state.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {wrapText, type TextRange} from '../../terminal/wrap-text.ts';
 import {contentHeight, layout} from '../panes/index.ts';
 import {shortIds} from '../runs/index.ts';
-import {logViewOf, placeOfEntry, selectLines, type LogLine} from './lines.ts';
-import type {LogPosition} from './state.ts';
+import {logViewOf, placeOfEntry, selectLines} from './lines.ts';
 import {logColumns, messageCells, messageText} from './text.ts';
 
 export type LogViewport = ReturnType<typeof selectLogViewport>;
@@ -25,14 +23,17 @@ export function selectLogViewport(state: State) {
 	const width = Math.max(1, (layout(state).log?.width ?? state.view.size.columns) - 1);
 	const ids = mergesRuns ? shortIds(state.runs.values()) : new Map<RunOrderId, SafeText>();
 	const columns = logColumns(width, Math.max(0, ...[...ids.values()].map(cellWidth)));
+	const last = lines.length - 1;
 
-	/** Returns what a row above the line says; null without such a row. */
+	/** Returns what a row above the line says; null without such a row, for which a pane of one row has no place. */
 	function separatorAt(place: number): 'left-out' | 'gap' | null {
-		return place === 0 && leftOut > 0
-			? 'left-out'
-			: lines[place]?.isAfterGap === true
-				? 'gap'
-				: null;
+		return height === 1
+			? null
+			: place === 0 && leftOut > 0
+				? 'left-out'
+				: lines[place]?.isAfterGap === true
+					? 'gap'
+					: null;
 	}
 
 	/** Returns the range of the message in each row of a wrapped line; null if the line is not wrapped. */
@@ -43,50 +44,74 @@ export function selectLogViewport(state: State) {
 			: wrapMessage(line.entry, messageCells(line.entry, columns, width), Math.max(1, height - 2));
 	}
 
-	const rows: RowLayout = {
-		count: lines.length,
-		height,
-		rowsAt: place => (separatorAt(place) === null ? 0 : 1) + (partsAt(place)?.length ?? 1),
-	};
-	const position = scrollPosition(view, lines, rows);
-	const anchor =
-		view.anchor === null ? null : Math.min(placeOfEntry(lines, view.anchor), rows.count - 1);
+	/** Returns the number of rows of a line, with its separator: never more than the pane has. */
+	function rowsAt(place: number): number {
+		return (separatorAt(place) === null ? 0 : 1) + (partsAt(place)?.length ?? 1);
+	}
+
+	/** Returns the first visible line if this line is the last one. */
+	function topAbove(place: number): number {
+		let top = Math.max(0, place);
+		let rows = rowsAt(top);
+
+		while (top > 0 && rows + rowsAt(top - 1) <= height) {
+			top--;
+			rows += rowsAt(top);
+		}
+
+		return top;
+	}
+
+	/** Returns the first visible line after scrolling as little as possible to show the line `place`. */
+	function scrolledTo(place: number, top: number): number {
+		return Math.max(topAbove(place), Math.min(top, place, topAbove(last)));
+	}
+
+	/** Returns the line that is about `rows` rows below another one, or above it if `rows` is negative. */
+	function placeBeside(place: number, rows: number): number {
+		let [at, left] = [place, rows];
+
+		for (; left > 0 && at < last; at++) {
+			left -= rowsAt(at);
+		}
+
+		for (; left < 0 && at > 0; at--) {
+			left += rowsAt(at - 1);
+		}
+
+		return at;
+	}
+
+	const isFollowing = view.cursor === null || view.top === null;
+	// If a filter hides an entry, the line before it takes its place.
+	const placeOf = (ref: typeof view.cursor): number =>
+		ref === null ? last : Math.min(last, placeOfEntry(lines, ref));
+	const cursor = placeOf(view.cursor);
+	const anchor = view.anchor === null ? null : placeOf(view.anchor);
 	return {
 		...selected,
 		view,
-		rows,
-		...position,
+		height,
+		last,
+		/** The place of the cursor; -1 in an empty log. */
+		cursor,
+		/** The first visible line. */
+		top: isFollowing ? topAbove(last) : scrolledTo(cursor, placeOf(view.top)),
 		/** Both ends are inclusive. Null without a selection. */
 		selection:
-			anchor === null
-				? null
-				: {from: Math.min(position.cursor, anchor), to: Math.max(position.cursor, anchor)},
+			anchor === null ? null : {from: Math.min(cursor, anchor), to: Math.max(cursor, anchor)},
 		columns,
 		/** The short id of each run; empty for the log of a single run. */
 		shortIds: ids,
 		separatorAt,
 		partsAt,
+		rowsAt,
+		topAbove,
+		scrolledTo,
+		placeBeside,
 	};
 }
 
 const wrapMessage = memoizeByObject((entry: LogEntry, width: number, maxRows: number) =>
 	wrapText(messageText(entry), width, maxRows),
 );
-
-/**
- * Returns the place of the cursor (-1 in an empty log), and the first visible row. Scrolls if the cursor would not be
- * visible otherwise. If a filter hides its entry, the cursor is at the next line.
- */
-function scrollPosition({cursor, top}: LogPosition, lines: readonly LogLine[], rows: RowLayout) {
-	const last = rows.count - 1;
-
-	if (top === null || cursor === null || last < 0) {
-		return {cursor: last, top: endTop(rows)};
-	}
-
-	const place = Math.min(last, placeOfEntry(lines, cursor));
-	return {
-		cursor: place,
-		top: keepInView({place: placeOfEntry(lines, top.entry), row: top.row}, place, rows),
-	};
-}

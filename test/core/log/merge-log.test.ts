@@ -47,8 +47,6 @@ const merges: Readonly<Record<string, ReadonlyArray<readonly [responses: string,
 		['abcd acbde', 'abcde'],
 		['ABCD ACBDE', 'ABCDE'],
 		['abcd dabce', 'abcde'],
-		['abcde edf', 'abcdef'],
-		['AXYX XNYX', 'AXYXN'],
 	],
 	'entries that are inserted': [
 		['abcd aNbcde aNbcdefg', 'abcdNefg'],
