@@ -156,6 +156,7 @@ function checkCombination(
 		[values.quiet && mode === 'screen' && subcommand === null, errors.quietScreen],
 		[values.until === 'budget' && values.budget === undefined, errors.untilBudgetAlone],
 		[replay !== undefined && hasOtherSource, errors.replayAndOthers],
+		[replay !== undefined && subcommand === null && ids.length > 0, errors.replayAndIds],
 		[replay === undefined && flags.speed !== undefined, errors.speedAlone],
 		[demo && flags.baseUrl !== undefined, errors.demoAndBaseUrl],
 		[ids.some(id => id.trim() === ''), errors.emptyId],

@@ -63,6 +63,7 @@ export const usageErrorsEn = {
 	noReportIds:
 		'report takes one or more run order ids: chenyu-top report ID -o run.html. Only --replay needs none.',
 	speedAlone: '--speed needs a recording. Name one with --replay FILE.',
+	replayAndIds: '--replay plays all runs of its file. Remove the ids.',
 	replayAndOthers:
 		'--replay only plays its file. Remove --record, --download, --on-end, --metrics, --demo and "-", or remove --replay.',
 	/** `why`: the code of the system, like EADDRINUSE. */
@@ -141,6 +142,7 @@ export const usageErrorsZh: UsageErrorMessages = {
 	noReportIds:
 		'report 后面要有一个或多个运行单号：chenyu-top report 单号 -o run.html。只有用 --replay 时可以没有。',
 	speedAlone: '--speed 用于回放。请用 --replay FILE 指定录制文件。',
+	replayAndIds: '--replay 回放文件中的全部运行。请去掉单号。',
 	replayAndOthers:
 		'--replay 只回放指定的文件。请去掉 --record、--download、--on-end、--metrics、--demo 和“-”，或去掉 --replay。',
 	metricsPort: (address, why) =>

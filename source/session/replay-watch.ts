@@ -1,41 +1,25 @@
 import type {Options} from '../config/options.ts';
-import {quoteInput} from '../config/quote-input.ts';
-import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState} from '../core/saved-state.ts';
-import {textByKind} from '../core/text-by-kind.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {SafeText} from '../core/text/text.ts';
 import type {Clock} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {defaultSaving} from '../features/outputs/state.ts';
 import {createPlayer} from '../features/replay/player.ts';
-import {
-	narrowedTo,
-	openRecording,
-	type CannotReplay,
-	type Recording,
-} from '../features/replay/recording/recording.ts';
-import {VirtualClock} from '../features/replay/virtual-clock.ts';
+import {openRecording, type Recording} from '../features/replay/recording.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {Notice} from '../store/notice.ts';
-import {fullIds} from './full-ids.ts';
 import {Refusal} from './refusal.ts';
 import type {RunSource} from './run-source.ts';
 import {createWatchStore, type WatchParts} from './watch-store.ts';
 import type {Watch} from './watch.ts';
 
-/**
- * Opens a recording (`--replay FILE`) as the source of runs. Throws a `Refusal` if the file cannot be replayed, or has no
- * run with one of the ids.
- */
-export async function openReplay(
+/** Opens a recording (`--replay FILE`) as the source of runs. Throws a `Refusal` if the file is no recording. */
+export function openReplay(
 	file: string,
-	{ids, speed}: Pick<Options, 'ids' | 'speed'>,
+	{speed}: Pick<Options, 'speed'>,
 	messages: Messages,
-): Promise<RunSource> {
-	const whole = readRecording(file, messages);
-	const recording =
-		ids.length === 0 ? whole : narrowedTo(whole, await recordedIds(ids, whole, messages));
+): RunSource {
+	const recording = readRecording(file, messages);
 	return {
 		ids: recording.ids,
 		polledOnce: recording.once,
@@ -47,28 +31,17 @@ export async function openReplay(
 	};
 }
 
-async function recordedIds(
-	typed: readonly RunOrderId[],
-	{watched}: Recording,
-	messages: Messages,
-): Promise<readonly RunOrderId[]> {
-	// Whatever they look like, the sentence below is the right one for those that it does not have.
-	const ids = await fullIds(typed, [async () => [...watched]], messages, new Set(typed));
-	const unknown = ids.find(id => !watched.has(id));
-
-	if (unknown !== undefined) {
-		throw new Refusal(messages.record.noRun(quoteInput(unknown)));
-	}
-
-	return ids;
-}
-
 /** Throws a `Refusal` if the file is no recording. */
-export function readRecording(file: string, messages: Messages): Recording {
+export function readRecording(file: string, {record}: Pick<Messages, 'record'>): Recording {
 	const recording = openRecording(file);
+	const name = cleanName(file);
 
 	if ('kind' in recording) {
-		throw new Refusal(errorMessage(cleanName(file), recording, messages));
+		throw new Refusal(
+			recording.kind === 'unreadable'
+				? record.unreadable(name, cleanName(recording.why))
+				: record.noRecording(name),
+		);
 	}
 
 	return recording;
@@ -76,16 +49,6 @@ export function readRecording(file: string, messages: Messages): Recording {
 
 export function warningsOf(file: string, {broken}: Recording): readonly Notice[] {
 	return broken.length === 0 ? [] : [{kind: 'broken-lines', file: cleanName(file), lines: broken}];
-}
-
-function errorMessage(file: SafeText, error: CannotReplay, {record}: Messages): string {
-	return textByKind<CannotReplay>({
-		unreadable: ({why}) => record.unreadable(file, cleanName(why)),
-		newer: ({version}) => record.newer(file, version),
-		'no-file': () => record.noFile(file),
-		'broken-header': () => record.brokenHeader(file),
-		'no-recording': () => record.noRecording(file),
-	})(error);
 }
 
 type ReplayOptions = WatchParts & {
@@ -98,9 +61,9 @@ type ReplayOptions = WatchParts & {
 /** Creates a watch that plays a recording. Outputs can be downloaded as long as their hosts still serve them. */
 export function createReplayWatch(options: ReplayOptions): Watch {
 	const {recording, speed, realClock} = options;
-	const clock = new VirtualClock(realClock, recording.started + recording.beginning);
+	const player = createPlayer({recording, speed, realClock, store: () => store});
 	const {store, close} = createWatchStore(options, {
-		clock,
+		clock: player.clock,
 		frameClock: realClock,
 		initial: {
 			...options.initial,
@@ -110,22 +73,15 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			reportsOrders: false,
 			saving: defaultSaving,
 		},
-		replay(move) {
-			player.move(move);
-		},
+		replay: player.move,
 	});
-	const player = createPlayer({recording, store, clock, speed});
 	return {
 		store,
-		clock,
+		clock: player.clock,
 		over: player.finished,
-		start() {
-			player.play();
-		},
+		start: player.play,
 		add() {},
-		hold(held) {
-			player.setHeld(held);
-		},
+		hold: player.setHeld,
 		requestStatistics: () => ({sent: 0, refused: 0, latency: null, inFlight: 0, waiting: 0}),
 		stopSaving: () => null,
 		async stop() {

@@ -3,6 +3,7 @@ import {redactor, type Redact} from '../api/redact.ts';
 import {takeTlsVariable} from '../config/environment.ts';
 import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
+import {errorCode} from '../core/error-code.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
@@ -10,9 +11,7 @@ import type {Cancel, Duration, Instant} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {lastVisitBefore, startDemoService} from '../demo/index.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
-import {Recorder} from '../features/replay/recording/recorder.ts';
-import {beginRecording, type RecordingFile} from '../features/replay/recording/recording-file.ts';
-import {recordingRedactor} from '../features/replay/recording/redact.ts';
+import {startRecorder, type Recorder} from '../features/replay/recorder.ts';
 import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {Notice} from '../store/notice.ts';
@@ -106,7 +105,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 		proxy,
 		onServerDate,
 		...(options.record !== null && {
-			onResponse: (response, data) => recording?.recorder.captureResponse(response, data),
+			onResponse: (response, data) => recorder?.captureResponse(response, data),
 		}),
 	});
 	const ids = isWholeDemo
@@ -131,7 +130,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 	}
 
 	// Last, since a refused start must leave no file: it would prevent the next recording.
-	const recording = startRecording(context, apiKey, why => {
+	const recorder = startRecording(context, apiKey, why => {
 		warn({kind: 'recording-stopped', why: cleanName(why)});
 	});
 	return {
@@ -152,7 +151,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 				openAccount: async name =>
 					demo
 						? noSwitch.demo
-						: recording === null
+						: recorder === null
 							? openAccount(name, context, onTrouble, onServerDate)
 							: noSwitch.recording,
 				...view,
@@ -164,8 +163,8 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 				storage.write(writeWholeFrom, 0);
 			}
 
-			if (recording !== null) {
-				watch.store.observe(recording.recorder.observe);
+			if (recorder !== null) {
+				watch.store.observe(recorder.observe);
 			}
 
 			return watch;
@@ -180,7 +179,7 @@ export async function openServiceSource(context: SessionContext): Promise<RunSou
 			return () => stop.abort();
 		},
 		async close() {
-			recording?.file.close();
+			recorder?.close();
 			await service?.close();
 		},
 	};
@@ -208,7 +207,7 @@ export function apiKeyOf({settings, keyVariable, messages}: SessionContext): str
 }
 
 export async function startDemo() {
-	const service = await startDemoService({clock: systemClock});
+	const service = await startDemoService(systemClock);
 	return {...service, lastVisit: lastVisitBefore(service.startedAt)};
 }
 
@@ -228,7 +227,7 @@ function startRecording(
 	{options, messages: {record: texts}, version}: SessionContext,
 	apiKey: string,
 	onStopped: (why: string) => void,
-): {readonly file: RecordingFile; readonly recorder: Recorder} | null {
+): Recorder | null {
 	const {record: path, once} = options;
 
 	if (path === null) {
@@ -237,15 +236,20 @@ function startRecording(
 
 	// The header of a recording contains whole milliseconds.
 	const started = Math.floor(systemClock.now());
-	const file = beginRecording({path, started, program: version, once, onStopped});
+	const redact = redactor(apiKey);
 
-	if ('kind' in file) {
+	try {
+		return startRecorder({path, started, program: version, once, redact, onStopped});
+	} catch (error) {
+		const why = errorCode(error);
+
+		if (why === null) {
+			throw error;
+		}
+
 		const name = cleanName(path);
 		throw new Refusal(
-			file.kind === 'exists' ? texts.exists(name) : texts.unwritable(name, cleanName(file.why)),
+			why === 'EEXIST' ? texts.exists(name) : texts.unwritable(name, cleanName(why)),
 		);
 	}
-
-	const recorder = new Recorder(file, recordingRedactor(redactor(apiKey)), started);
-	return {file, recorder};
 }

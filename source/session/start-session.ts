@@ -24,7 +24,7 @@ async function watchRuns(context: SessionContext): Promise<number> {
 	const source =
 		options.replay === null
 			? await withMetrics(context, openServiceSource)
-			: await openReplay(options.replay, options, messages);
+			: openReplay(options.replay, options, messages);
 
 	try {
 		if (options.mode !== 'screen') {

@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {globSync, readFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
-import {openRecording} from '../../source/features/replay/recording/recording.ts';
+import {openRecording} from '../../source/features/replay/recording.ts';
 import {fileOf} from '../commands/tool.ts';
 import {requestOf} from '../config/parse.ts';
 import {connectAgent} from '../e2e/mcp-client.ts';
@@ -100,10 +100,14 @@ suite('the code blocks of the docs', {concurrency: 2}, () => {
 		const answer = (messages: readonly string[]) => ({logs: messages});
 		const lines = [
 			{watch: ['a', 'b']},
-			{execution: 'a', answer: answer(['1', '2', '3'])},
-			{execution: 'b', answer: answer(['x'])},
-			{execution: 'a', same: 0},
-			{execution: 'a', answer: answer(['4']), kept: {at: 0, first: 1, count: 2}},
+			{
+				polls: [
+					{execution: 'a', answer: answer(['1', '2', '3']), kept: [0, 0]},
+					{execution: 'b', answer: answer(['x']), kept: [0, 0]},
+				],
+			},
+			{polls: [{execution: 'a', same: true}]},
+			{polls: [{execution: 'a', answer: answer(['4']), kept: [1, 2]}]},
 		];
 		// oxlint-disable-next-line no-implied-eval -- It is what the page tells its readers to run.
 		const read = new Function('lines', `${reader.code}\nreturn logs;`) as (_: unknown) => unknown;

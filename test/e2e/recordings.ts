@@ -15,7 +15,7 @@ export function response(
 	answer: object,
 	{execution = 'a', next}: {readonly execution?: string; readonly next: number | null},
 ): object {
-	return {at, execution, next, answer};
+	return {at, polls: [{execution, at, next, answer}]};
 }
 
 /** Writes a recording to a temporary file: the header, then `start`, then `lines`. Returns the path of the file. */

@@ -15,15 +15,7 @@ export const recordEn = {
 	unreadable: (file: SafeText, why: SafeText) =>
 		`--replay: ${file} cannot be read (${why}). Check its name and permissions.`,
 	noRecording: (file: SafeText) =>
-		`--replay: ${file} is not a recording. Use a file written by --record.`,
-	noFile: (file: SafeText) =>
-		`--replay: ${file} is not a regular file. Use a file written by --record.`,
-	brokenHeader: (file: SafeText) =>
-		`--replay: line 1 of ${file}, the header of the recording, is damaged. Nothing can be replayed.`,
-	noRun: (id: SafeText) =>
-		`--replay: the recording has no run ${id}. Check the id; without ids, all its runs are replayed.`,
-	newer: (file: SafeText, version: number) =>
-		`--replay: ${file} has format ${version} of a later version of chenyu-top. Use that version.`,
+		`--replay: ${file} is not a recording of this version. Use a file written by --record.`,
 	replay: 'replay',
 	paused: 'stopped',
 	/** `factor` is null for a replay that does not wait between actions. */
@@ -34,12 +26,7 @@ export const recordZh: typeof recordEn = {
 	exists: file => `--record：${file} 已存在，不会覆盖。请换一个文件名，或先移走它。`,
 	unwritable: (file, why) => `--record：无法写入 ${file}（${why}）。请换一个文件夹或文件名。`,
 	unreadable: (file, why) => `--replay：无法读取 ${file}（${why}）。请检查文件名和权限。`,
-	noRecording: file => `--replay：${file} 不是录制文件。请使用 --record 写出的文件。`,
-	noFile: file => `--replay：${file} 不是普通文件。请使用 --record 写出的文件。`,
-	brokenHeader: file => `--replay：${file} 的第 1 行（录制文件头）已损坏，无法回放。`,
-	noRun: id => `--replay：录制文件中没有运行 ${id}。请检查单号；不写单号则回放其中所有运行。`,
-	newer: (file, version) =>
-		`--replay：${file} 的格式为 ${version}，由更高版本的 chenyu-top 写出。请使用该版本。`,
+	noRecording: file => `--replay：${file} 不是此版本的录制文件。请使用 --record 写出的文件。`,
 	replay: '回放',
 	paused: '已停止',
 	speed: factor => (factor === null ? '最快' : `×${factor}`),

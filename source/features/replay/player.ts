@@ -1,30 +1,51 @@
-import type {Cancel, Duration} from '../../core/time/clock.ts';
+import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
+import {secondMs} from '../../core/time/duration.ts';
 import type {Store} from '../../store/store.ts';
-import type {Recording} from './recording/recording.ts';
-import {serverStateOf, type ServerState} from './server-state.ts';
-import type {ReplayMove} from './state.ts';
-import type {VirtualClock} from './virtual-clock.ts';
+import type {Recording} from './recording.ts';
+import {serverStateOf} from './reduce.ts';
+import type {ReplayMove, ServerState} from './state.ts';
 
 const tenths = 10;
 const speeds = {min: 0.25, max: 64};
 
+/** The maximum time for which actions are played in a row before other work of the event loop gets a turn. */
+const maxTurnMs: Duration = 10;
+
+/** An action is due this early, since a time that is multiplied by the speed is rounded. */
+const rounding: Duration = 0.001;
+
 type PlayerOptions = {
 	readonly recording: Recording;
-	readonly store: Pick<Store, 'dispatch' | 'getState'>;
-	/** The clock of the replay. It must start at the time of the first recorded action. */
-	readonly clock: VirtualClock;
+	readonly store: () => Pick<Store, 'dispatch' | 'getState'>;
+	readonly realClock: Clock;
+	/** A factor of real time; `Infinity` plays without waiting. */
 	readonly speed: number;
 };
 
-/** Dispatches the actions of a recording to a store, each at its recorded time. */
-export function createPlayer({recording, store, clock, speed: firstSpeed}: PlayerOptions) {
+/** Dispatches the actions of a recording to a store, each at its recorded time. Times are since the start of the recording. */
+export function createPlayer({recording, store, realClock, speed: firstSpeed}: PlayerOptions) {
 	const {steps, started, beginning, length} = recording;
 	const end = Promise.withResolvers<void>();
 	/** What was known at the start of each tenth that was played: a jump back needs nothing else. */
 	const known: Array<{readonly playedSteps: number; readonly serverState: ServerState}> = [];
 	let playedSteps = 0;
 	let speed = firstSpeed;
+	let isRunning = false;
+	/** The position at the real time `readAt`. */
+	let base = beginning;
+	let readAt = realClock.monotonic();
 	let cancel: Cancel | null = null;
+
+	function position(): Duration {
+		return isRunning && Number.isFinite(speed)
+			? base + (realClock.monotonic() - readAt) * speed
+			: base;
+	}
+
+	function setPosition(to: Duration): void {
+		base = to;
+		readAt = realClock.monotonic();
+	}
 
 	function startOf(tenth: number): Duration {
 		return beginning + Math.round(((length - beginning) * tenth) / tenths);
@@ -32,101 +53,124 @@ export function createPlayer({recording, store, clock, speed: firstSpeed}: Playe
 
 	function schedule(): void {
 		cancel?.();
-		cancel = null;
 		const step = steps[playedSteps];
-
-		if (step === undefined) {
-			run(false);
-			end.resolve();
-			return;
-		}
-
-		cancel = clock.after(step.at - (clock.now() - started), () => {
-			playUntil(step.at);
-			schedule();
-		});
+		cancel =
+			step === undefined || !isRunning
+				? null
+				: realClock.after(Math.max(0, step.at - position()) / speed, playDue);
 	}
 
-	/** Plays all actions up to this time, which is since the start of the recording. */
+	function playDue(): void {
+		const turnEnd = realClock.monotonic() + maxTurnMs;
+
+		while (isRunning && realClock.monotonic() <= turnEnd) {
+			const step = steps[playedSteps];
+
+			if (step === undefined) {
+				setPosition(length);
+				run(false);
+				end.resolve();
+			} else if (Number.isFinite(speed) && step.at > position() + rounding) {
+				break;
+			} else {
+				base = Number.isFinite(speed) ? base : step.at;
+				playUntil(step.at);
+			}
+		}
+
+		schedule();
+	}
+
+	/** Plays all actions up to this time. */
 	function playUntil(to: Duration): void {
 		for (let step = steps[playedSteps]; step !== undefined && step.at <= to;) {
 			while (step.at > startOf(known.length)) {
-				known.push({playedSteps, serverState: serverStateOf(store.getState())});
+				known.push({playedSteps, serverState: serverStateOf(store().getState())});
 			}
 
 			playedSteps++;
-			store.dispatch(step.action);
+			store().dispatch(step.action);
 			step = steps[playedSteps];
 		}
 	}
 
 	/** Goes to the start of a tenth: forward by playing what comes before it, back by what was known there. */
 	function goTo(tenth: number): void {
-		const at = started + startOf(tenth);
+		const to = startOf(tenth);
+		const at = started + to;
 
-		if (at >= clock.now()) {
-			playUntil(startOf(tenth));
-			clock.jump(at);
-			store.dispatch({type: 'ticked', at});
+		if (to >= position()) {
+			playUntil(to);
+			store().dispatch({type: 'ticked', at});
 		} else {
 			// Without an entry, no action was played since then.
-			const then = known[tenth] ?? {playedSteps, serverState: serverStateOf(store.getState())};
+			const then = known[tenth] ?? {playedSteps, serverState: serverStateOf(store().getState())};
 			playedSteps = then.playedSteps;
-			clock.jump(at);
-			store.dispatch({type: 'rewound', at, serverState: then.serverState});
+			store().dispatch({type: 'rewound', at, serverState: then.serverState});
 		}
 
-		schedule();
+		setPosition(to);
+		playDue();
 	}
 
 	function jump(by: 1 | -1): void {
-		const position = clock.now() - started;
-		const tenth = Array.from({length: tenths}, (_, index) => startOf(index + 1)).filter(
-			at => at <= position,
-		).length;
+		const now = position();
+		const tenth = Math.floor((tenths * (now - beginning + 1)) / Math.max(1, length - beginning));
 		// A second after its start a tenth counts as just begun, so that two jumps back go two tenths.
-		const isJustBegun = position - startOf(tenth) < 1000 * speed;
+		const isJustBegun = now - startOf(tenth) < secondMs * speed;
 		goTo(Math.max(0, Math.min(tenths, by > 0 ? tenth + 1 : isJustBegun ? tenth - 1 : tenth)));
 	}
 
-	function run(running: boolean): void {
-		clock.run(running, speed);
-		store.dispatch({
+	function run(running: boolean, newSpeed = speed): void {
+		setPosition(position());
+		isRunning = running;
+		speed = newSpeed;
+		const at = started + base;
+		store().dispatch({
 			type: 'replayChanged',
-			at: clock.now(),
+			at,
 			replay: {started, length, speed, paused: !running},
 		});
+		schedule();
 	}
 
 	return {
+		/** Shows the time of the recording. Its timers keep the pace of the replay. */
+		clock: {
+			now: () => started + position(),
+			monotonic: position,
+			after(delay, callback) {
+				// While the time stands still, nothing asks for it more than once a second.
+				const wait = isRunning ? delay / (Number.isFinite(speed) ? speed : 1) : secondMs;
+				return realClock.after(wait, callback);
+			},
+		} satisfies Clock,
 		/** Resolves when the player reaches the end of the recording for the first time. */
 		finished: end.promise,
 		/** Dispatches actions at the beginning of the recording at once, and each later action at its recorded time. */
 		play(): void {
 			playUntil(beginning);
 			run(true);
-			schedule();
+			playDue();
 		},
 		move(move: ReplayMove): void {
 			const step = steps[playedSteps];
 
 			if (move.kind === 'toggle') {
 				// At the end of the recording, the replay starts again.
-				if (step === undefined && !clock.running) {
+				if (step === undefined && !isRunning) {
 					goTo(0);
 				}
 
-				run(!clock.running);
+				run(!isRunning);
 			} else if (move.kind === 'jump') {
 				jump(move.by);
 			} else if (move.kind === 'speed') {
-				speed = Math.min(speeds.max, Math.max(speeds.min, speed * 2 ** move.by));
-				run(clock.running);
+				run(isRunning, Math.min(speeds.max, Math.max(speeds.min, speed * 2 ** move.by)));
 			} else if (step !== undefined) {
 				playUntil(step.at);
-				clock.jump(started + step.at);
+				setPosition(step.at);
 				run(false);
-				schedule();
 			}
 		},
 		/**
@@ -134,11 +178,13 @@ export function createPlayer({recording, store, clock, speed: firstSpeed}: Playe
 		 * output is too slow. Does not change `replay.paused`, which the user controls.
 		 */
 		setHeld(held: boolean): void {
-			clock.run(!held && playedSteps < steps.length, speed);
+			setPosition(position());
+			isRunning = !held && playedSteps < steps.length;
+			schedule();
 		},
 		stop(): void {
+			isRunning = false;
 			cancel?.();
-			clock.run(false, speed);
 		},
 	};
 }

@@ -9,19 +9,8 @@ import type {ExecutionResponse} from '../../../source/core/execution.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import type {Clock} from '../../../source/core/time/clock.ts';
 import {systemClock} from '../../../source/core/time/system-clock.ts';
-import type {Scenario} from '../../../source/demo/index.ts';
-import {Recorder} from '../../../source/features/replay/recording/recorder.ts';
-import {
-	beginRecording,
-	type RecordingFile,
-	type RecordingFileOptions,
-} from '../../../source/features/replay/recording/recording-file.ts';
-import {
-	narrowedTo,
-	openRecording,
-	type Recording,
-} from '../../../source/features/replay/recording/recording.ts';
-import {recordingRedactor} from '../../../source/features/replay/recording/redact.ts';
+import {startRecorder} from '../../../source/features/replay/recorder.ts';
+import {openRecording, type Recording} from '../../../source/features/replay/recording.ts';
 import type {Until} from '../../../source/report/outcome.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import {headlessRules, type HeadlessOptions} from '../../../source/session/report-headless.ts';
@@ -30,6 +19,7 @@ import type {Action} from '../../../source/store/action.ts';
 import {initialState} from '../../../source/store/state.ts';
 import {temporaryFolder} from '../../helpers/program.ts';
 import type {ScenarioName} from '../../helpers/scenarios.ts';
+import type {Scenario} from '../../helpers/script.ts';
 import {startService} from '../../helpers/service.ts';
 import {headlessParts, reportJson} from '../../session/watch-headless.ts';
 
@@ -63,9 +53,8 @@ export async function recordLive(
 	const service = await startService(t, {scenario, clock: hasty});
 	const file = join(temporaryFolder(t), 'watch.jsonl');
 	const started = Math.floor(hasty.now());
-	const opened = begin({path: file, started, once: until === 'once'});
 	const ids = discovering ? [] : service.runOrderIds;
-	const recorder = new Recorder(opened, recordingRedactor(redactor(apiKey)), started);
+	const recorder = begin(file, {started, once: until === 'once'});
 	const client = createHttpClient({
 		baseUrl: service.origin,
 		apiKey,
@@ -91,30 +80,32 @@ export async function recordLive(
 		onSignal: callback =>
 			signalAfter === undefined ? () => undefined : hasty.after(signalAfter, () => callback(130)),
 	});
-	opened.close();
+	recorder.close();
 	return {lines, file};
 }
 
-/** Creates a recording. Throws if this fails. Each later write to the recording throws too if it fails. */
+/** Starts a recording of a watch that has the API key. A failed write throws. */
 export function begin(
-	options: Partial<RecordingFileOptions> & {readonly path: string},
-): RecordingFile {
-	const file = beginRecording({
+	path: string,
+	options: Partial<Parameters<typeof startRecorder>[0]> = {},
+): ReturnType<typeof startRecorder> {
+	return startRecorder({
+		path,
 		started: 0,
 		program: '1.2.3',
+		once: false,
+		redact: redactor(apiKey),
 		onStopped(why) {
 			throw new Error(why);
 		},
 		...options,
 	});
-	assert.ok(!('kind' in file));
-	return file;
 }
 
-export function open(file: string, ids: readonly string[] = []): Recording {
+export function open(file: string): Recording {
 	const recording = openRecording(file);
 	assert.ok(!('kind' in recording));
-	return ids.length === 0 ? recording : narrowedTo(recording, ids);
+	return recording;
 }
 
 /** Writes a recording with these lines after the header. */
@@ -129,8 +120,7 @@ export function recordAnswers(
 	responses: ReadonlyArray<Readonly<Record<string, unknown>>>,
 ): void {
 	const blank = initialState(headlessParts.size, 0);
-	const file = begin({path});
-	const recorder = new Recorder(file, recordingRedactor(redactor(apiKey)), 0);
+	const recorder = begin(path);
 	const observe = (action: Action): void => {
 		recorder.observe(blank, action, blank);
 	};
@@ -151,16 +141,12 @@ export function recordAnswers(
 
 	const ending = {reason: 'timeout', exitCode: 3} as const;
 	observe({type: 'watchEnded', at: responses.length * 1000, result: ending});
-	file.close();
+	recorder.close();
 }
 
-/** Plays a recording, or some of its runs, at maximum speed. Returns the `--json` lines. */
-export async function replay(
-	file: string,
-	ids: readonly string[] = [],
-	until: Until = 'all',
-): Promise<readonly string[]> {
-	const recording = open(file, ids);
+/** Plays a recording at maximum speed. Returns the `--json` lines. */
+export async function replay(file: string, until: Until = 'all'): Promise<readonly string[]> {
+	const recording = open(file);
 	const watch = createReplayWatch({
 		recording,
 		speed: Infinity,

@@ -1,0 +1,190 @@
+import {closeSync, openSync, writeFileSync} from 'node:fs';
+import type {Redact} from '../../api/redact.ts';
+import {errorCode} from '../../core/error-code.ts';
+import type {ExecutionResponse} from '../../core/execution.ts';
+import {isSameEntry, type LogEntry} from '../../core/log/log-entry.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import {withoutQueries} from '../../core/text/without-secrets.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import type {Action, PollOutcome} from '../../store/action.ts';
+import type {State} from '../../store/state.ts';
+import {formatName, formatVersion, writeProblem, type Data} from './format.ts';
+
+type RecorderOptions = {
+	/** A new file, which only its owner can read. */
+	readonly path: string;
+	readonly started: Instant;
+	/** The version of this program. */
+	readonly program: string;
+	/** Whether the program runs with `--once`. */
+	readonly once: boolean;
+	/** Takes the API key out of a text. The query of each address is taken out too: a signature gives access to a file. */
+	readonly redact: Redact;
+	/** Called with the error code of the operating system when writing fails. The recording then ends. */
+	readonly onStopped: (why: string) => void;
+};
+
+export type Recorder = Readonly<ReturnType<typeof startRecorder>>;
+
+/**
+ * Starts a recording (`--record`). The client passes the raw JSON of each response to `captureResponse`; `observe` writes
+ * it when an action applies the response to the state, so that the lines are in the order of the actions. Each line is
+ * written at once: a crash loses none. Throws an error of the file system if the file exists or cannot be written.
+ */
+export function startRecorder(options: RecorderOptions) {
+	const {path, started, program, once, redact, onStopped} = options;
+	/** The raw JSON of responses that are not written yet, by the parsed response. */
+	const captured = new WeakMap<object, Data>();
+	const lastLogs = new Map<RunOrderId, readonly LogEntry[]>();
+	/** Null after a failed write. */
+	let file: number | null = openSync(path, 'wx', 0o600);
+
+	function write(line: Data): void {
+		if (file !== null) {
+			const json = JSON.stringify(line, (_, value: unknown) =>
+				typeof value === 'string' ? withoutQueries(redact(value)) : value,
+			);
+			writeFileSync(file, Buffer.from(`${json}\n`));
+		}
+	}
+
+	function since(at: Instant): Duration {
+		return at - started;
+	}
+
+	function pollLine(outcome: PollOutcome): Data {
+		const {id, at, nextPollAt} = outcome;
+		const poll = {execution: id, at: since(at), next: waitUntil(nextPollAt, at)};
+
+		return outcome.kind === 'failure'
+			? {...poll, failure: writeProblem(outcome.problem), gave_up: outcome.gaveUp}
+			: {...poll, ...answerOf(id, outcome.response)};
+	}
+
+	/** The log entries that the previous response of the run had too are not written again. */
+	function answerOf(id: RunOrderId, response: ExecutionResponse): Data {
+		const data = captured.get(response);
+
+		// The client reads the same bytes only once.
+		if (data === undefined) {
+			return {same: true};
+		}
+
+		captured.delete(response);
+		const [first, count] = keptEntries(response.logs, lastLogs.get(id) ?? []);
+		lastLogs.set(id, response.logs);
+		const logs = (Array.isArray(data['logs']) ? data['logs'] : [data['logs']]).filter(
+			item => item !== null && item !== undefined,
+		);
+		return {answer: {...data, logs: logs.slice(count)}, kept: [first, count]};
+	}
+
+	/** What is written of an action. Null for nothing, undefined for an action of another kind. */
+	function lineOf(action: Action): Data | null | undefined {
+		switch (action.type) {
+			case 'polled':
+				return {polls: action.outcomes.map(pollLine)};
+			case 'runsAdded':
+				return {watch: action.ids.map(({exact}) => exact)};
+			case 'denied':
+				return {denied: writeProblem(action.problem)};
+			case 'workflowLoaded':
+				return {workflow: action.workflowId, answer: captured.get(action.workflow)};
+			case 'orderLoaded':
+			case 'orderRead':
+				return action.info && {info: action.id, answer: captured.get(action.info) ?? {}};
+			case 'balanceLoaded':
+				return action.balance && {balance: action.balance};
+			case 'runsFound':
+				return {found: action.orders.map(orderItem)};
+			case 'listLoaded':
+				return {list: 'read', since: since(action.since)};
+			case 'listFailed': {
+				const {problem, nextAt, at} = action;
+				return {list: 'failed', failure: writeProblem(problem), next: waitUntil(nextAt, at)};
+			}
+			case 'watchEnded':
+				return {end: {reason: action.result.reason, exit_code: action.result.exitCode}};
+			default:
+				return undefined;
+		}
+	}
+
+	/** Returns what is written of runs that the user has added or removed. */
+	function changedRuns(state: State, previous: State): readonly Data[] {
+		if (state.runs === previous.runs) {
+			return [];
+		}
+
+		const watch = [...state.runs.keys()].filter(id => !previous.runs.has(id));
+		const drop = [...previous.runs.keys()].filter(id => !state.runs.has(id));
+		return [...(watch.length === 0 ? [] : [{watch}]), ...(drop.length === 0 ? [] : [{drop}])];
+	}
+
+	write({
+		format: formatName,
+		version: formatVersion,
+		program,
+		started: new Date(started).toISOString(),
+		...(once && {once}),
+	});
+
+	return {
+		captureResponse(response: object, data: Data): void {
+			captured.set(response, data);
+		},
+		observe(state: State, action: Action, previous: State): void {
+			const line = lineOf(action);
+			const lines = line === undefined ? changedRuns(state, previous) : line === null ? [] : [line];
+
+			try {
+				lines.forEach(fields => write({at: since(action.at), ...fields}));
+			} catch (error) {
+				// Values that are nested too deep for `JSON.stringify` are no response of the real service.
+				const why = error instanceof RangeError ? 'RangeError' : errorCode(error);
+
+				if (why === null) {
+					throw error;
+				}
+
+				close();
+				onStopped(why);
+			}
+		},
+		close,
+	};
+
+	function close(): void {
+		if (file !== null) {
+			closeSync(file);
+			file = null;
+		}
+	}
+}
+
+function waitUntil(next: Instant | null, now: Instant): Duration | null {
+	return next === null ? null : Math.round(next - now);
+}
+
+/** Returns where `previous` has the first entry of a log, and how many entries are the same from there on. */
+function keptEntries(log: readonly LogEntry[], previous: readonly LogEntry[]) {
+	const first = Math.max(
+		0,
+		previous.findIndex(entry => isSameEntry(entry, log[0])),
+	);
+	const count = log.findIndex((entry, index) => !isSameEntry(entry, previous[first + index]));
+	return [first, count === -1 ? log.length : count] as const;
+}
+
+/** Returns a run in the format of the API's run list. */
+function orderItem({id, workflowId, title, status, quoteAmount, createdAt}: RunOrder): Data {
+	return {
+		run_order_id: id.exact,
+		workflow_id: workflowId?.exact ?? null,
+		title: title?.exact ?? null,
+		run_status: status?.exact ?? null,
+		quote_amount: quoteAmount,
+		created_at: createdAt === null ? null : new Date(createdAt).toISOString(),
+	};
+}

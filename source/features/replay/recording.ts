@@ -1,0 +1,107 @@
+import {readFileSync, statSync} from 'node:fs';
+import * as v from 'valibot';
+import {ApiError} from '../../api/errors.ts';
+import {errorCode} from '../../core/error-code.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import {createLineReader, formatName, formatVersion, type RecordedStep} from './format.ts';
+
+/** A recording in memory. */
+export type Recording = {
+	readonly started: Instant;
+	/** Whether it was recorded with `--once`. */
+	readonly once: boolean;
+	/** The time of the first step since the start of the recording. The replay starts here. */
+	readonly beginning: Duration;
+	/** The time of the last step. */
+	readonly length: Duration;
+	/** The ids of the runs that were watched at the start. */
+	readonly ids: readonly RunOrderId[];
+	/** The recorded actions. Their times never decrease. */
+	readonly steps: readonly RecordedStep[];
+	/** The numbers of the damaged lines, counted from 1. */
+	readonly broken: readonly number[];
+};
+
+/** `why`: the error code of the operating system. */
+export type CannotReplay =
+	{readonly kind: 'unreadable'; readonly why: string} | {readonly kind: 'no-recording'};
+
+const header = v.object({
+	format: v.literal(formatName),
+	version: v.literal(formatVersion),
+	started: v.pipe(v.string(), v.transform(Date.parse), v.number()),
+	once: v.optional(v.boolean(), false),
+});
+
+/** Reads a recording. Skips damaged lines. */
+export function openRecording(path: string): Recording | CannotReplay {
+	const text = readText(path);
+
+	if (typeof text !== 'string') {
+		return text;
+	}
+
+	const [first = '', ...lines] = text.replace(/\n$/, '').split('\n');
+	const read = v.safeParse(header, parseJson(first));
+
+	if (!read.success) {
+		return {kind: 'no-recording'};
+	}
+
+	const {started, once} = read.output;
+	const readLine = createLineReader(started);
+	const steps: RecordedStep[] = [];
+	const broken: number[] = [];
+
+	for (const [index, line] of lines.entries()) {
+		try {
+			const step = readLine(parseJson(line));
+
+			if (step !== null) {
+				steps.push({...step, at: Math.max(step.at, steps.at(-1)?.at ?? step.at)});
+			}
+		} catch (error) {
+			if (!(error instanceof v.ValiError || error instanceof ApiError)) {
+				throw error;
+			}
+
+			broken.push(index + 2);
+		}
+	}
+
+	const [added] = steps.flatMap(({action}) => (action.type === 'runsAdded' ? [action.ids] : []));
+	return {
+		started,
+		once,
+		beginning: steps[0]?.at ?? 0,
+		length: steps.at(-1)?.at ?? 0,
+		ids: added?.map(({exact}) => exact) ?? [],
+		steps,
+		broken,
+	};
+}
+
+function readText(path: string): string | CannotReplay {
+	try {
+		// Reading a pipe would block until it has a writer.
+		return statSync(path).isFile() ? readFileSync(path, 'utf8') : {kind: 'no-recording'};
+	} catch (error) {
+		const why = errorCode(error);
+
+		if (why === null) {
+			throw error;
+		}
+
+		return {kind: 'unreadable', why};
+	}
+}
+
+/** Returns null for text that is no JSON. */
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
