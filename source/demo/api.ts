@@ -1,18 +1,40 @@
 import type {Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
-import {costsAt, eventsOf, phaseAt, timesAt, type DemoRun} from './execution.ts';
-import {json, refusal, success, type DemoResponse} from './http.ts';
 import {outputValue} from './media.ts';
-import {promptId} from './recipes.ts';
+import {costsAt, eventsOf, phaseAt, type DemoRun} from './run.ts';
+import {hexDigits} from './script-language.ts';
 import type {Scenario} from './script.ts';
 
+export type DemoResponse = {
+	readonly status: number;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body: string | Uint8Array;
+	/** The maximum speed in bytes per second; undefined: unlimited. */
+	readonly pace?: number;
+};
+
 export const apiRoot = '/api/open/v2/workflow';
-
 export const balancePath = '/api/open/v2/balance/info';
-
-export const executionPath = `${apiRoot}/run/execution`;
+const executionPath = `${apiRoot}/run/execution`;
 
 const largestPage = 100;
+
+function json(status: number, value: unknown, headers = {}): DemoResponse {
+	return {
+		status,
+		headers: {'content-type': 'application/json; charset=utf-8', ...headers},
+		body: JSON.stringify(value),
+	};
+}
+
+function success(data: unknown): DemoResponse {
+	return json(200, {code: 0, msg: '查询成功', data});
+}
+
+/** Returns an error response. The `code` in its body is equal to the HTTP status. */
+export function refusal(status: number, message: string, headers = {}): DemoResponse {
+	return json(status, {code: status, msg: message, data: null}, headers);
+}
 
 /**
  * Returns the response to a request for the balance, which falls by what `runs` cost after `since`. It is refused if
@@ -37,14 +59,16 @@ export function respondBalance(
  * Returns the response to a request for `url`. `runs` are those that were created by now, the newest first. Addresses of
  * outputs begin with the origin of `url`.
  */
-export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): DemoResponse {
-	const {pathname, searchParams, origin} = url;
+export function respondApi(
+	runs: readonly DemoRun[],
+	{pathname, searchParams, origin}: URL,
+	now: Instant,
+): DemoResponse {
+	const isMarket = pathname === `${apiRoot}/market/info`;
 
 	if (pathname === `${apiRoot}/run/list`) {
 		return list(runs, searchParams, now);
 	}
-
-	const isMarket = pathname === `${apiRoot}/market/info`;
 
 	if (!isMarket && pathname !== executionPath && pathname !== `${apiRoot}/run/info`) {
 		return refusal(404, '接口不存在');
@@ -75,15 +99,12 @@ export function respondApi(runs: readonly DemoRun[], url: URL, now: Instant): De
 
 /** Until the engine knows the run, responds as documented that the task is not found. */
 function respondExecution(run: DemoRun, now: Instant, origin: string): DemoResponse {
-	const {taskId, reworded} = run.script;
-
 	if (isAccepted(run, now)) {
-		const response = executionAt(run, now, origin);
-		return success(reworded?.(response) ?? response);
+		return success(executionAt(run, now, origin));
 	}
 
 	const reason = 'Task not found.';
-	const detail = `execution task ${taskId} does not exist`;
+	const detail = `execution task ${run.script.taskId} does not exist`;
 	const error = {reason, detail, engine_code: 'TASK_NOT_FOUND', status_code: 404};
 	return json(200, {code: 1, msg: reason, data: {error}});
 }
@@ -94,69 +115,63 @@ function isAccepted({script, createdAt}: DemoRun, now: Instant): boolean {
 
 /** Returns the `data` of the response of `GET /workflow/run/execution`. Costs are in CNY, durations in seconds. */
 export function executionAt(run: DemoRun, now: Instant, origin: string) {
-	const {script, createdAt} = run;
-	const {startedAt, endedAt} = timesAt(run, now);
-	const elapsed = now - createdAt;
-	const phase = phaseAt(run, now);
-	const events = eventsOf(script).filter(event => event.at <= elapsed);
-	const isKept = ({event_type: type}: {readonly event_type: string}) =>
-		script.logged !== 'ends' || type.startsWith('execution_');
-	const executed = events.filter(event => event.event_type === 'executed').length;
-	const cached = events.length === 0 ? 0 : script.nodes.filter(node => node.cached).length;
+	const {script, createdAt, startsAt, endsAt} = run;
+	const {nodes, queue, ending} = script;
+	const status = phaseAt(run, now);
+	const events = eventsOf(run).filter(event => event.at <= now - createdAt);
 	const last = events.at(-1);
 	const costs = costsAt(run, now);
+	const queueLeft = Math.max(0, queue.ms - (now - createdAt));
+	const hasStarted = now >= startsAt;
+	const hasEnded = now >= endsAt;
 	return {
 		task_id: script.taskId,
 		workflow_id: script.workflow.id,
-		status: phase,
-		queue_info: phase === 'queued' ? queueAt(script, elapsed) : null,
+		status,
+		queue_info:
+			status === 'queued'
+				? {
+						position: Math.max(1, Math.ceil((queue.position * queueLeft) / queue.ms)),
+						estimated_wait_sec: queue.estimated === false ? null : Math.ceil(queueLeft / 1000),
+					}
+				: null,
 		progress_percent: last?.progress_percent ?? 0,
 		progress_snapshot: {
-			internal_status: phase,
-			completed_node_count: cached + executed,
-			total_runnable_nodes: script.nodes.length,
+			internal_status: status,
+			completed_node_count:
+				events.filter(event => event.event_type === 'executed').length +
+				(events.length === 0 ? 0 : nodes.filter(node => node.cached).length),
+			total_runnable_nodes: nodes.length,
 			last_event_type: last?.event_type ?? null,
 		},
-		logs: events.filter(isKept).map(event => ({...event, at: utcText(createdAt + event.at)})),
+		logs: events.map(event => ({...event, at: utcText(createdAt + event.at)})),
 		actual_execution_duration_sec:
-			startedAt !== null && endedAt !== null
-				? (script.actualDurationSec ?? Math.round((endedAt - startedAt) / 10) / 100)
-				: null,
+			hasStarted && hasEnded ? Math.round((endsAt - startsAt) / 10) / 100 : null,
 		compute_cost: costs.compute,
 		external_model_cost: costs.external,
 		total_cost: costs.total,
-		...resultAt(run, now, origin),
+		outputs: outputsAt(run, now, origin),
+		error: hasEnded && ending.kind === 'failed' ? ending.error : null,
 		created_at: utcText(createdAt),
-		started_at: startedAt === null ? null : utcText(startedAt),
-		terminal_at: endedAt === null ? null : utcText(endedAt),
+		started_at: hasStarted ? utcText(startsAt) : null,
+		terminal_at: hasEnded ? utcText(endsAt) : null,
 	};
 }
 
-function resultAt({script: {ending}, endsAt}: DemoRun, now: Instant, origin: string) {
-	const outputs =
-		now >= endsAt && ending.kind === 'succeeded'
-			? ending.outputs.map(output => [output.key, outputValue(output, origin, endsAt)] as const)
-			: [];
-	return {
-		outputs: Object.fromEntries(outputs),
-		error: now >= endsAt && ending.kind === 'failed' ? ending.error : null,
-	};
-}
-
-function queueAt({queue: {ms, position, estimated = true}}: DemoRun['script'], elapsed: number) {
-	const left = Math.max(0, ms - elapsed);
-	return {
-		position: Math.max(1, Math.ceil((position * left) / ms)),
-		estimated_wait_sec: estimated ? Math.ceil(left / 1000) : null,
-	};
+function outputsAt({script: {ending}, endsAt}: DemoRun, now: Instant, origin: string) {
+	const outputs = now >= endsAt && ending.kind === 'succeeded' ? ending.outputs : [];
+	return Object.fromEntries(
+		outputs.map(output => [output.key, outputValue(output, origin, endsAt)]),
+	);
 }
 
 function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): DemoResponse {
-	const [page, pageSize] = [query.get('page') ?? '1', query.get('page_size') ?? '20'].map(text =>
-		/^[1-9]\d{0,8}$/.test(text) ? Number(text) : Infinity,
-	) as [number, number];
+	const [page = NaN, pageSize = NaN] = [
+		query.get('page') ?? '1',
+		query.get('page_size') ?? '20',
+	].map(Number);
 
-	if (page === Infinity || pageSize > largestPage) {
+	if (!(page >= 1 && pageSize >= 1 && pageSize <= largestPage)) {
 		return refusal(400, '参数错误：page 从 1 开始，page_size 为 1 到 100');
 	}
 
@@ -177,12 +192,13 @@ function list(runs: readonly DemoRun[], query: URLSearchParams, now: Instant): D
 
 /** Returns the `data` of the response of `GET /workflow/run/info`. Amounts are text with eight decimals. */
 function orderInfo(run: DemoRun, now: Instant, origin: string) {
-	const {script, createdAt} = run;
-	const {startedAt, endedAt} = timesAt(run, now);
-	const {outputs, error} = resultAt(run, now, origin);
+	const {script, createdAt, startsAt, endsAt} = run;
 	const costs = costsAt(run, now);
 	const accepted = isAccepted(run, now);
-	const ended = endedAt !== null;
+	const ended = now >= endsAt;
+	const error = ended && script.ending.kind === 'failed' ? script.ending.error : null;
+	const hex = hexDigits(`prompt ${script.id}`, 32);
+	const promptId = hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-');
 	return {
 		...commonFields(run, now),
 		quote_currency: 'CNY',
@@ -190,16 +206,16 @@ function orderInfo(run: DemoRun, now: Instant, origin: string) {
 		submission_status: accepted ? 'submitted' : 'pending',
 		settlement_status: ended ? 'settled' : 'pending',
 		task_id: accepted ? script.taskId : '',
-		prompt_id: startedAt === null ? '' : promptId(script.id),
+		prompt_id: now < startsAt ? '' : promptId,
 		inputs: script.inputs ?? {},
-		outputs,
+		outputs: outputsAt(run, now, origin),
 		compute_cost: amountText(costs.compute),
 		external_model_cost: amountText(costs.external),
 		total_cost: amountText(costs.total),
 		released_amount: amountText(ended ? Math.max(0, script.quote - costs.total) : 0),
 		error_code: error?.engine_code ?? '',
 		error_message: error?.detail ?? '',
-		updated_at: beijingText(endedAt ?? startedAt ?? createdAt),
+		updated_at: beijingText(ended ? endsAt : now >= startsAt ? startsAt : createdAt),
 	};
 }
 

@@ -1,19 +1,9 @@
-import {createHmac, hash} from 'node:crypto';
+import {createHmac} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
-import type {IncomingHttpHeaders} from 'node:http';
 import {extname} from 'node:path';
 import type {Instant} from '../core/time/clock.ts';
-import {refusal, type DemoResponse} from './http.ts';
+import {refusal, type DemoResponse} from './api.ts';
 import type {OutputScript} from './script.ts';
-
-type MediaFile = {
-	readonly type: string;
-	/** The `ETag` header of the file, including the quotes: a strong validator. */
-	readonly tag: string;
-	readonly body: Uint8Array;
-	/** The maximum speed in bytes per second. */
-	readonly pace: number;
-};
 
 /** The path of the media files. Those below `signedFolder` need a signature, the others do not. */
 export const openFolder = '/media/';
@@ -42,18 +32,18 @@ export const mediaNames: readonly string[] = [...readdirSync(folder), longSong.n
 
 const read = (name: string) => readFileSync(new URL(name, folder));
 
-export function mediaFile(name: string): MediaFile | null {
+/** Returns a file as a response; null for an unknown name. */
+export function mediaFile(name: string): DemoResponse | null {
 	if (!mediaNames.includes(name)) {
 		return null;
 	}
 
 	const isLong = name === longSong.name;
-	const body = isLong ? repeatWav(read('song.wav'), longSong.repeats) : read(name);
 	return {
-		type: mediaTypes[extname(name)] ?? 'application/octet-stream',
-		tag: `"${hash('sha256', body).slice(0, 16)}"`,
-		body,
-		pace: isLong ? longSong.pace : Infinity,
+		status: 200,
+		headers: {'content-type': mediaTypes[extname(name)] ?? 'application/octet-stream'},
+		body: isLong ? repeatWav(read('song.wav'), longSong.repeats) : read(name),
+		...(isLong && {pace: longSong.pace}),
 	};
 }
 
@@ -87,20 +77,11 @@ function sign(file: string, expires: string): string {
 	return createHmac('sha256', 'demo').update(`${file} ${expires}`).digest('hex').slice(0, 32);
 }
 
-/** Returns the response to a request for a file: the file, a range of it, or an error. Needs no API key. */
-export function respondMedia(
-	{pathname, searchParams}: URL,
-	requested: IncomingHttpHeaders,
-	now: Instant,
-): DemoResponse {
+/** Returns the response to a request for a file. Needs no API key. */
+export function respondMedia({pathname, searchParams}: URL, now: Instant): DemoResponse {
 	const signed = pathname.startsWith(signedFolder);
 	const name = pathname.slice((signed ? signedFolder : openFolder).length);
-	const file = mediaFile(name);
 	const expires = searchParams.get('expires') ?? '';
-
-	if (file === null) {
-		return refusal(404, '文件不存在');
-	}
 
 	if (signed && searchParams.get('signature') !== sign(name, expires)) {
 		return refusal(403, '链接签名错误');
@@ -108,28 +89,5 @@ export function respondMedia(
 
 	return signed && now >= Number(expires) * 1000
 		? refusal(403, '链接已过期')
-		: partOf(file, requested);
-}
-
-/** Returns the requested range of a file; the whole file if the range is empty, or of another version of the file. */
-function partOf(
-	{type, tag, body, pace}: MediaFile,
-	{range = '', 'if-range': version = tag}: IncomingHttpHeaders,
-): DemoResponse {
-	const headers = {'content-type': type, etag: tag, 'accept-ranges': 'bytes'};
-	const [, from = '', until = ''] = /^bytes=(\d+)-(\d*)$/.exec(range) ?? [];
-	const first = Number(from);
-	const part = body.subarray(first, until === '' ? body.length : Number(until) + 1);
-
-	if (from === '' || part.length === 0 || version !== tag) {
-		return {status: 200, headers, body, pace};
-	}
-
-	const places = `${first}-${first + part.length - 1}`;
-	return {
-		status: 206,
-		headers: {...headers, 'content-range': `bytes ${places}/${body.length}`},
-		body: part,
-		pace,
-	};
+		: (mediaFile(name) ?? refusal(404, '文件不存在'));
 }

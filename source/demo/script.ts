@@ -1,4 +1,4 @@
-import type {Duration, Instant} from '../core/time/clock.ts';
+import type {Duration} from '../core/time/clock.ts';
 
 /** An additional log entry that a node writes. */
 export type LineScript = {
@@ -35,7 +35,7 @@ export type OutputScript = {readonly key: string} & (
 			/** The name of the file, one of `mediaNames`. */
 			readonly file: string;
 			/** If set, the link to the file is signed and expires this long after the end of the run. */
-			readonly signedFor?: Duration | undefined;
+			readonly signedFor?: Duration;
 	  }
 );
 
@@ -47,10 +47,7 @@ export type RunEnding =
 			/** The time of the error as a share of the failing node's time. */
 			readonly at: number;
 			/** The field `data.error` of the API. */
-			readonly error: {
-				readonly reason: string;
-				readonly detail: string;
-				readonly engine_code: string;
+			readonly error: Readonly<Record<'reason' | 'detail' | 'engine_code', string>> & {
 				readonly status_code: number;
 			};
 	  }
@@ -64,36 +61,6 @@ export type WorkflowScript = {
 	readonly title: string;
 	readonly outputs: readonly {readonly key: string; readonly type: string}[];
 };
-
-/**
- * A fault of a response. `delay`: the correct response is sent late. `response`: another response is sent. `reset`: the
- * connection is reset before the first byte. `cut`: the connection ends in the middle of the body.
- */
-export type Fault =
-	| {readonly kind: 'delay'; readonly ms: Duration}
-	| {
-			readonly kind: 'response';
-			readonly status: number;
-			readonly headers?: Readonly<Record<string, string>>;
-			readonly body: string;
-	  }
-	| {readonly kind: 'reset'}
-	| {readonly kind: 'cut'};
-
-/** A fault and the requests that have it. A request gets the fault of the first rule that matches it. */
-export type FaultRule = {
-	readonly fault: Fault;
-	/** The first and the last number of the affected requests, counted from 1. Default: all requests. */
-	readonly requests?: readonly [first: number, last: number];
-	/** When requests are affected, in ms since the service started; `until` is exclusive. Default: always. */
-	readonly within?: readonly [from: Duration, until: Duration];
-};
-
-/**
- * Called once per request, with the ms since the service started. Returns null if the request is accepted.
- * `retryAfterSec`: the value of the header `Retry-After`; null without the header.
- */
-export type RequestLimit = (elapsed: Duration) => {readonly retryAfterSec: number | null} | null;
 
 /** Describes a simulated run. All responses about the run are computed from its script. */
 export type RunScript = {
@@ -114,31 +81,16 @@ export type RunScript = {
 	readonly nodes: readonly NodeScript[];
 	readonly ending: RunEnding;
 	readonly language?: 'en' | 'zh';
-	/** Which log entries the run has; default: `all`. `ends`: only those of types like `execution_start`. */
-	readonly logged?: 'all' | 'ends';
 	readonly inputs?: Readonly<Record<string, unknown>>;
 	readonly quote: number;
 	/** The compute cost at the end of the run in CNY. The cost increases at a constant rate until then. */
 	readonly computeCost: number;
-	/** The value of `actual_execution_duration_sec` at the end of the run; default: the time from start to end. */
-	readonly actualDurationSec?: number;
-	readonly faults?: readonly FaultRule[];
-	/** Changes `data` of an execution to another form that the real API may use, such as other words for the status. */
-	readonly reworded?: (execution: Readonly<Record<string, unknown>>) => unknown;
 };
 
 export type Scenario = {
 	readonly runs: readonly RunScript[];
-	/** Runs that ended before the start of the service. They are listed, but not watched, and have no faults. */
+	/** Runs that ended before the start of the service. They are listed, but not watched. */
 	readonly earlierRuns?: readonly RunScript[];
-	/** Rules for all requests for runs; `RunScript.faults` has rules for the execution of one run. */
-	readonly faults?: readonly FaultRule[];
-	/** Makes the limit of all API requests with a valid key. A refused request has no fault. Default: no limit. */
-	readonly limit?: () => RequestLimit;
 	/** What the account has left when the service starts, in CNY. Default: the key may not ask for it. */
 	readonly balance?: {readonly prepaid: number; readonly cards: number};
-	/** How long an API request takes to arrive, in ms; default: 0. */
-	readonly latency?: Duration;
-	/** The time on the service's clock when the service starts; default: the current time of `DemoOptions.clock`. */
-	readonly epoch?: Instant;
 };

@@ -4,8 +4,6 @@ import {mediaFile, mediaNames} from '../../source/demo/media.ts';
 import type {TestService} from '../helpers/service.ts';
 import {execution, startWithClock} from './request-api.ts';
 
-const song = '/media/song.wav';
-
 async function fetchFile(
 	service: TestService,
 	path: string,
@@ -31,7 +29,7 @@ async function readWhile(response: Response, meanwhile: () => Promise<void>): Pr
 	return Buffer.from(await reading);
 }
 
-test('serves every file with its type, length and tag, without a key', async t => {
+test('serves every file with its type and length, without a key', async t => {
 	const {service} = await startWithClock(t);
 	const starts: Readonly<Record<string, string>> = {
 		'image/png': '\u0089PNG\r\n',
@@ -42,58 +40,28 @@ test('serves every file with its type, length and tag, without a key', async t =
 		'text/plain; charset=utf-8': '',
 	};
 
-	for (const name of mediaNames.filter(one => mediaFile(one)?.pace === Infinity)) {
+	for (const name of mediaNames.filter(one => mediaFile(one)?.pace === undefined)) {
 		const {response, body} = await fetchFile(service, `/media/${name}`);
 		const type = response.headers.get('content-type') ?? '';
 		assert.equal(response.status, 200);
 		assert.ok(type in starts, type);
 		assert.ok(body.toString('latin1').startsWith(starts[type] ?? '?'), name);
 		assert.equal(response.headers.get('content-length'), String(body.length));
-		assert.match(response.headers.get('etag') ?? '', /^"[\da-f]{16}"$/);
-		assert.equal(response.headers.get('accept-ranges'), 'bytes');
 		assert.ok(body.length > 50 && body.length < 20_000, `${name} has ${body.length} bytes`);
 	}
 
 	assert.equal((await fetchFile(service, '/media/none.png')).response.status, 404);
 });
 
-test('sends a large file slowly, also a range of it', async t => {
+test('sends a large file slowly', async t => {
 	const {service, clock} = await startWithClock(t);
-	const address = new URL('/media/song-long.wav', service.origin);
-	const file = mediaFile('song-long.wav');
-	const {body = new Uint8Array(), pace = 0, tag = ''} = file ?? {};
 	const started = clock.monotonic();
-	const from = body.length - 3 * pace;
-	const response = await fetch(address, {headers: {range: `bytes=${from}-`, 'if-range': tag}});
-	assert.equal(response.status, 206);
+	const response = await fetch(new URL('/media/song-long.wav', service.origin));
 	const received = await readWhile(response, async () => clock.advanceAsync(50));
-	assert.equal(received.length, body.length - from);
-	assert.equal(Buffer.compare(received, body.subarray(from)), 0);
+	const {body = '', pace = 0} = mediaFile('song-long.wav') ?? {};
+	assert.equal(Buffer.compare(received, Buffer.from(body)), 0);
 	const took = clock.monotonic() - started;
-	assert.ok(took >= 2900 && took < 4000, `${took} ms`);
-});
-
-test('F7: responds to a range with 206, and to an empty range or one of another version with the whole file', async t => {
-	const {service} = await startWithClock(t);
-	const {response: whole, body: all} = await fetchFile(service, song);
-	const tag = whole.headers.get('etag') ?? '';
-	const part = await fetchFile(service, song, {range: 'bytes=100-199', 'if-range': tag});
-	assert.equal(part.response.status, 206);
-	assert.equal(part.response.headers.get('content-range'), `bytes 100-199/${all.length}`);
-	assert.equal(part.response.headers.get('content-length'), '100');
-	assert.deepEqual(part.body, all.subarray(100, 200));
-	const end = await fetchFile(service, song, {range: `bytes=${all.length - 5}-${all.length + 5}`});
-	assert.deepEqual(end.body, all.subarray(-5));
-
-	for (const headers of [
-		{range: 'bytes=100-', 'if-range': '"old"'},
-		{range: `bytes=${all.length}-`, 'if-range': tag},
-		{range: 'bytes=5-4', 'if-range': tag},
-	]) {
-		const other = await fetchFile(service, song, headers);
-		assert.equal(other.response.status, 200);
-		assert.deepEqual(other.body, all);
-	}
+	assert.ok(took >= (1000 * body.length) / pace - 100, `${took} ms`);
 });
 
 test('outputs have addresses of the requested origin, and signed ones expire', async t => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {account, lastVisitBefore, wasWatched, type RunScript} from '../../source/demo/index.ts';
-import {monthBefore} from '../../source/demo/month.ts';
+import {account, lastVisitBefore, monthBefore, wasWatched} from '../../source/demo/month.ts';
+import type {RunScript} from '../../source/demo/script.ts';
 import {execution, requestApi, startOfDemo, startWithClock} from './request-api.ts';
 
 const hour = 3_600_000;

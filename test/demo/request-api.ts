@@ -1,8 +1,10 @@
 import type {executionAt} from '../../source/demo/api.ts';
-import {showcase, type DemoService, type Scenario} from '../../source/demo/index.ts';
+import type {DemoService} from '../../source/demo/service.ts';
+import {showcase} from '../../source/demo/showcase.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import type {Scope} from '../helpers/program.ts';
 import type {ScenarioName} from '../helpers/scenarios.ts';
+import type {Scenario} from '../helpers/script.ts';
 import {startService} from '../helpers/service.ts';
 
 export type ExecutionPayload = ReturnType<typeof executionAt>;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {executionAt} from '../../source/demo/api.ts';
-import {createRun} from '../../source/demo/execution.ts';
-import {account, showcase, type RunScript} from '../../source/demo/index.ts';
+import {account} from '../../source/demo/month.ts';
+import {createRun} from '../../source/demo/run.ts';
+import type {RunScript} from '../../source/demo/script.ts';
+import {showcase} from '../../source/demo/showcase.ts';
 import {startOfDemo as start} from './request-api.ts';
 
 const rank = {queued: 0, running: 1, succeeded: 2, failed: 2, canceled: 2};

@@ -5,7 +5,6 @@ import {after, before, suite, test} from 'node:test';
 import packageFile from '../../package.json' with {type: 'json'};
 import {subcommands} from '../../source/config/commands.ts';
 import {optionTable} from '../../source/config/option-table.ts';
-import type {RunScript} from '../../source/demo/index.ts';
 import {testWith} from '../commands/tool.ts';
 import {immediateText, requestOf} from '../config/parse.ts';
 import {apiKey} from '../e2e/key.ts';
@@ -13,6 +12,7 @@ import {failedRun, finishedRun, runEndingIn} from '../e2e/runs.ts';
 import {blocksOf, inlineCodeOf} from '../helpers/markdown.ts';
 import {node, program, root, temporaryFolder, type Scope} from '../helpers/program.ts';
 import {runFile} from '../helpers/run-headless.ts';
+import type {RunScript} from '../helpers/script.ts';
 import {startService} from '../helpers/service.ts';
 
 /** The commands that are not run here, and why. If one starts chenyu-top, its arguments are still checked. */

@@ -1,7 +1,7 @@
 import type {TestContext} from 'node:test';
-import type {Scenario} from '../../source/demo/index.ts';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
+import type {Scenario} from '../helpers/script.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {apiKey, assertKeyless} from './key.ts';
 

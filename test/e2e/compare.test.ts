@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
+import type {RunScript} from '../helpers/script.ts';
 import {openAccount} from './account.ts';
 import {assertMatches, assertRefused} from './assert-output.ts';
 import {assertStraightSides} from './frame.ts';

@@ -4,12 +4,12 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {suite, test} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
-import type {RunScript} from '../../source/demo/index.ts';
-import {workflow} from '../../source/demo/recipes.ts';
+import {workflow} from '../../source/demo/script-language.ts';
 import {parseCsv} from '../helpers/csv.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
+import type {RunScript} from '../helpers/script.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {openAccount, readLines} from './account.ts';
 import {assertRefused} from './assert-output.ts';
@@ -70,7 +70,6 @@ function script(index: number, age: number): RunScript {
 		...pictureRun(`cost ${index}`, -age),
 		workflow: titles[index % titles.length] ?? titles[0],
 		computeCost: Number((0.00123457 * index + 0.01).toFixed(8)),
-		logged: 'ends',
 	} as RunScript;
 	const error = {reason: 'OOM', detail: 'node 3', engine_code: 'OOM', status_code: 500};
 	const ended: RunScript =

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
+import type {RunScript} from '../helpers/script.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {apiKey} from './key.ts';
 import {finishedRun} from './runs.ts';

@@ -1,10 +1,10 @@
 import type {TestContext} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import type {Binding, Where} from '../../source/store/keys/binding.ts';
 import type {KeyName} from '../../source/terminal/input/key.ts';
 import type {Key} from '../helpers/key-bytes.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import type {RunScript} from '../helpers/script.ts';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides} from './frame.ts';
 import {keyUses, type KeyUse} from './key-uses.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {suite, test, type TestContext} from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
-import type {RunScript, Scenario} from '../../source/demo/index.ts';
 import {serve} from '../api/loopback.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
+import type {RunScript, Scenario} from '../helpers/script.ts';
 import {startService} from '../helpers/service.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {openAccount, readLines} from './account.ts';

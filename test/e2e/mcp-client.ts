@@ -3,7 +3,6 @@ import {Client} from '@modelcontextprotocol/sdk/client/index.js';
 import {StdioClientTransport} from '@modelcontextprotocol/sdk/client/stdio.js';
 import type {RequestOptions} from '@modelcontextprotocol/sdk/shared/protocol.js';
 import {invisiblePattern} from '../../source/core/text/escape-invisible.ts';
-import type {Scenario} from '../../source/demo/index.ts';
 import {
 	node,
 	program,
@@ -11,6 +10,7 @@ import {
 	type Scope,
 	type TestEnvironment,
 } from '../helpers/program.ts';
+import type {Scenario} from '../helpers/script.ts';
 import {startService} from '../helpers/service.ts';
 import {apiKey, assertKeyless} from './key.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
 import {suite, test, type TestContext} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
-import {workflow} from '../../source/demo/recipes.ts';
+import {workflow} from '../../source/demo/script-language.ts';
 import {temporaryFolder, type TestEnvironment} from '../helpers/program.ts';
+import type {RunScript} from '../helpers/script.ts';
 import {without, type TestTerminal} from '../helpers/terminal.ts';
 import {assertStraightSides, picture} from './frame.ts';
 import {finishedRun, queuedRun} from './runs.ts';

@@ -1,6 +1,6 @@
-import type {OutputScript, RunScript} from '../../source/demo/index.ts';
-import {workflow} from '../../source/demo/recipes.ts';
+import {workflow} from '../../source/demo/script-language.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
+import type {OutputScript, RunScript} from '../helpers/script.ts';
 
 /** The duration of a picture run, in milliseconds. */
 const lifetime = 10_000;

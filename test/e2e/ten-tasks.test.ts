@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {RunScript} from '../../source/demo/index.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {pictureRun} from '../helpers/picture-run.ts';
 import {temporaryFolder} from '../helpers/program.ts';
+import type {RunScript} from '../helpers/script.ts';
 import {startService} from '../helpers/service.ts';
 import {without, type Step, type TestTerminal} from '../helpers/terminal.ts';
 import {failedRun, finishedRun, queuedRun} from './runs.ts';

@@ -4,7 +4,6 @@ import {chmodSync, writeFileSync} from 'node:fs';
 import {delimiter, join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import type {Clock} from '../../source/core/time/clock.ts';
-import type {Scenario} from '../../source/demo/index.ts';
 import type {Key} from '../helpers/key-bytes.ts';
 import {
 	node,
@@ -16,6 +15,7 @@ import {
 } from '../helpers/program.ts';
 import {runHeadless, type HeadlessResult} from '../helpers/run-headless.ts';
 import type {ScenarioName} from '../helpers/scenarios.ts';
+import type {Scenario} from '../helpers/script.ts';
 import {startService, type TestService} from '../helpers/service.ts';
 import {openPty, openTerminal, type TerminalSetup, type TestTerminal} from '../helpers/terminal.ts';
 import {readEvents, type JsonEvent} from './events.ts';

@@ -1,6 +1,6 @@
-import {workflow} from '../../source/demo/recipes.ts';
-import type {LineScript, RunScript, Scenario} from '../../source/demo/script.ts';
+import {workflow} from '../../source/demo/script-language.ts';
 import {pictureRun} from './picture-run.ts';
+import type {LineScript, RunScript, Scenario} from './script.ts';
 
 /** Texts that attack the terminal or mislead the user. Each ends with the word `end`, which must stay visible. */
 const hostileTexts: Readonly<Record<string, string>> = {

@@ -1,14 +1,6 @@
 import type {Duration} from '../../source/core/time/clock.ts';
-import type {RunScript, Scenario} from '../../source/demo/index.ts';
-import {
-	checkpoint,
-	runIds,
-	sampler,
-	saveImage,
-	textEncode,
-	vaeDecode,
-	workflow,
-} from '../../source/demo/recipes.ts';
+import {runIds, scriptedNodes, workflow} from '../../source/demo/script-language.ts';
+import type {RunScript, Scenario} from './script.ts';
 
 /** A run that makes a picture: queued for one second, running for nine seconds. */
 export function pictureRun(seed: string, createdAt: Duration = 0): RunScript {
@@ -17,13 +9,12 @@ export function pictureRun(seed: string, createdAt: Duration = 0): RunScript {
 		workflow: workflow('picture', '文生图', [{key: 'n9_images', type: 'image'}]),
 		createdAt,
 		queue: {ms: 1000, position: 1},
-		nodes: [
-			checkpoint('4', 'sd_xl_base_1.0.safetensors', 2000),
-			textEncode('6', 300),
-			sampler('3', 10, 5000),
-			vaeDecode('8', 1200),
-			saveImage('9', 500, 'ComfyUI_00001_.png'),
-		],
+		nodes: scriptedNodes(`
+			4 | 2 | CheckpointLoaderSimple | checkpoint sd_xl_base_1.0.safetensors
+			6 | 0.3 | CLIPTextEncode | encoding prompt
+			3 | 5 | KSampler | KSampler: 10 steps, euler_ancestral, cfg 7.0 | 10
+			8 | 1.2 | VAEDecode | VAEDecode: decoding latents
+			9 | 0.5 | SaveImage | save ComfyUI_00001_.png`),
 		ending: {
 			kind: 'succeeded',
 			outputs: [{key: 'n9_images', kind: 'file', file: 'portrait.png'}],

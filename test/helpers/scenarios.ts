@@ -1,6 +1,7 @@
-import {showcase, type Fault, type RunScript, type Scenario} from '../../source/demo/index.ts';
+import {showcase} from '../../source/demo/showcase.ts';
 import {hostile} from './hostile-scenario.ts';
 import {pictureRun} from './picture-run.ts';
+import type {Fault, RunScript, Scenario} from './script.ts';
 
 /** Scenarios of a simulated service, by name. */
 export const scenarios = {
@@ -16,6 +17,8 @@ export const scenarios = {
 };
 
 export type ScenarioName = keyof typeof scenarios;
+
+type Data = Readonly<Record<string, unknown>>;
 
 /** The run of the API's documentation. Ten seconds after the start, its response is the documented one. */
 function oneSuccess(): Scenario {
@@ -52,12 +55,22 @@ function oneSuccess(): Scenario {
 						},
 					],
 				},
-				logged: 'ends',
 				quote: 0.03,
 				computeCost: 0.000_287_8,
-				actualDurationSec: 8.42,
+				reworded: withoutNodes,
 			},
 		],
+	};
+}
+
+/** The documented response has no log entries of nodes. */
+function withoutNodes({logs, actual_execution_duration_sec: seconds, ...execution}: Data): Data {
+	return {
+		...execution,
+		logs: (logs as readonly Data[]).filter(({event_type: type}) =>
+			String(type).startsWith('execution_'),
+		),
+		actual_execution_duration_sec: seconds === null ? null : 8.42,
 	};
 }
 

@@ -1,50 +1,163 @@
+import {once} from 'node:events';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
+import type {AddressInfo} from 'node:net';
 import type {Clock} from '../../source/core/time/clock.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {
-	showcase,
-	startDemoService,
-	type DemoOptions,
-	type DemoRequest,
-	type DemoService,
-	type Scenario,
-} from '../../source/demo/index.ts';
+import {apiRoot, balancePath, refusal, type DemoResponse} from '../../source/demo/api.ts';
+import {openFolder} from '../../source/demo/media.ts';
+import {send, simulate, type DemoService} from '../../source/demo/service.ts';
+import {showcase} from '../../source/demo/showcase.ts';
 import type {Scope} from './program.ts';
 import {scenarios, type ScenarioName} from './scenarios.ts';
+import type {Fault, FaultRule, RunScript, Scenario} from './script.ts';
 
-/** A simulated service that is closed after the test. */
-export type TestService = DemoService & {
-	readonly recorded: readonly DemoRequest[];
+type TestRequest = {
+	readonly method: string;
+	readonly path: string;
+	readonly headers: IncomingHttpHeaders;
 };
 
-/**
- * Starts a simulated service on a free port and closes it after the test. Without a clock its time stands still
- * before the first request, so that a slow start misses nothing.
- */
+/** A simulated service that is closed after the test. */
+export type TestService = DemoService & {readonly recorded: readonly TestRequest[]};
+
+type ServiceOptions = {
+	readonly scenario?: ScenarioName | Scenario;
+	/** Default: a clock that stands still before the first request, so that a slow start misses nothing. */
+	readonly clock?: Clock;
+	/** The only valid API key. If undefined, every key is valid. */
+	readonly apiKey?: string;
+	/** Default: a free port. */
+	readonly port?: number;
+};
+
+/** Starts a simulated service and closes it after the test. It has the faults of its scenario. */
 export async function startService(
 	t: Scope,
-	{
-		scenario = showcase(),
-		clock,
-		...options
-	}: Pick<DemoOptions, 'apiKey' | 'port'> & {
-		readonly scenario?: ScenarioName | Scenario;
-		readonly clock?: Clock;
-	},
+	{scenario: scenarioOrName = showcase(), clock: givenClock, apiKey, port = 0}: ServiceOptions,
 ): Promise<TestService> {
-	const recorded: DemoRequest[] = [];
+	const scenario: Scenario =
+		typeof scenarioOrName === 'string' ? scenarios[scenarioOrName]() : scenarioOrName;
+	const recorded: TestRequest[] = [];
 	const createdAt = systemClock.now();
 	let firstRequestAt: number | null = null;
 	const sinceFirstRequest = () =>
 		firstRequestAt === null ? 0 : systemClock.monotonic() - firstRequestAt;
-	const service = await startDemoService({
-		...options,
-		scenario: typeof scenario === 'string' ? scenarios[scenario]() : scenario,
-		clock: clock ?? {...systemClock, now: () => createdAt + sinceFirstRequest()},
-		onRequest(request) {
-			firstRequestAt ??= systemClock.monotonic();
-			recorded.push(request);
-		},
+	const base = givenClock ?? {...systemClock, now: () => createdAt + sinceFirstRequest()};
+	const startedAt = base.now();
+	const elapsed = () => base.now() - startedAt;
+	const clock: Pick<Clock, 'now' | 'after'> = {
+		now: () => (scenario.epoch ?? startedAt) + elapsed(),
+		after: (delay, callback) => base.after(delay, callback),
+	};
+	const simulation = simulate(scenario, clock);
+	const refuse = scenario.limit?.() ?? (() => null);
+	const nextFault = createFaults(scenario.faults);
+	const runs = new Map(
+		scenario.runs.map(run => [run.id, {...run, nextFault: createFaults(run.faults)}]),
+	);
+
+	const server = createServer({keepAliveTimeout: 75_000}, (request, response) => {
+		firstRequestAt ??= systemClock.monotonic();
+		recorded.push({
+			method: request.method ?? '',
+			path: request.url ?? '',
+			headers: request.headers,
+		});
+		void respond(request, response);
 	});
-	t.after(() => service.close());
-	return {...service, recorded};
+
+	async function respond(
+		{method, url: path = '', headers}: IncomingMessage,
+		response: ServerResponse,
+	): Promise<void> {
+		const url = URL.parse(`http://${headers.host ?? ''}${path}`);
+		const [, key] = /^Bearer (\S+)$/i.exec(headers.authorization ?? '') ?? [];
+		const isMedia = url?.pathname.startsWith(openFolder) === true;
+		const isAllowed = isMedia || (key !== undefined && (apiKey ?? key) === key);
+
+		if (url === null || method !== 'GET' || !isAllowed) {
+			const status = url === null ? 400 : method === 'GET' ? 401 : 405;
+			return send(response, refusal(status, 'API Key 无效、已过期或已停用'), clock);
+		}
+
+		const refused = isMedia ? null : refuse(elapsed());
+
+		if (refused !== null) {
+			const {retryAfterSec: wait} = refused;
+			const retryAfter = wait === null ? {} : {'retry-after': String(wait)};
+			return send(response, refusal(429, '请求过于频繁，请稍后再试', retryAfter), clock);
+		}
+
+		const run =
+			url.pathname === `${apiRoot}/run/execution`
+				? runs.get(url.searchParams.get('run_order_id') ?? '')
+				: undefined;
+		// A request counts for both kinds of rules; those of a run are only for its execution.
+		const isFaulty = !isMedia && url.pathname !== balancePath;
+		const fault = isFaulty ? (nextFault() ?? run?.nextFault() ?? null) : null;
+		const reply = () => reworded(simulation.respond(url), run);
+
+		if (fault?.kind === 'reset') {
+			response.socket?.resetAndDestroy();
+		} else if (fault?.kind === 'delay') {
+			response.once(
+				'close',
+				clock.after(fault.ms, () => void send(response, reply(), clock)),
+			);
+		} else if (fault?.kind === 'cut') {
+			const body = Buffer.from(reply().body);
+			response.writeHead(200, {'content-length': body.length});
+			response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+		} else {
+			await send(response, fault ?? reply(), clock);
+		}
+	}
+
+	server.listen(port, '127.0.0.1');
+	await once(server, 'listening');
+	const {port: boundPort} = server.address() as AddressInfo;
+
+	async function close(): Promise<void> {
+		if (server.listening) {
+			const closed = once(server.close(), 'close');
+			server.closeAllConnections();
+			await closed;
+		}
+	}
+
+	t.after(close);
+	return {...simulation, origin: new URL(`http://127.0.0.1:${boundPort}`), recorded, close};
+}
+
+function reworded(response: DemoResponse, run: RunScript | undefined): DemoResponse {
+	const {code, data, ...others} = JSON.parse(
+		run?.reworded === undefined ? '{}' : String(response.body),
+	) as Readonly<Record<string, unknown>>;
+	return code === 0
+		? {
+				...response,
+				body: JSON.stringify({
+					...others,
+					code,
+					data: run?.reworded?.(data as Readonly<Record<string, unknown>>),
+				}),
+			}
+		: response;
+}
+
+/** Returns a function that gives the fault of a request, or null. It counts the requests, so it is called once for each. */
+function createFaults(rules: readonly FaultRule[] = []): () => Fault | null {
+	let number = 0;
+	return () => {
+		number++;
+		return (
+			rules.find(({requests: [first, last] = [1, Infinity]}) => number >= first && number <= last)
+				?.fault ?? null
+		);
+	};
 }

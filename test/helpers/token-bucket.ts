@@ -1,4 +1,4 @@
-import type {RequestLimit} from '../../source/demo/index.ts';
+import type {RequestLimit} from './script.ts';
 
 /**
  * The limit of a service that grants so many requests a second, and as many at once; the rate can change. Says when the

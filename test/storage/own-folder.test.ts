@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {expandHome, shortenHome} from '../../source/storage/own-folder.ts';
-import {ownFolder} from '../../source/storage/own-folder.ts';
+import {expandHome, ownFolder, shortenHome} from '../../source/storage/own-folder.ts';
 
 test('J6: there is no folder without HOME or with a relative path', () => {
 	for (const env of [{}, {HOME: ''}, {XDG_STATE_HOME: 'relative'}]) {

@@ -5,8 +5,8 @@ import type {NodeScript, RunScript} from './script.ts';
 export type DemoRun = {
 	readonly script: RunScript;
 	readonly createdAt: Instant;
-	/** Null if the run is canceled before it starts. */
-	readonly startsAt: Instant | null;
+	/** Infinity if the run is canceled before it starts. */
+	readonly startsAt: Instant;
 	readonly endsAt: Instant;
 };
 
@@ -41,55 +41,42 @@ const engineMessages = {
 	},
 };
 
-export function createRun(script: RunScript, startedAt: Instant): DemoRun {
-	const createdAt = startedAt + script.createdAt;
-	const startsAt = createdAt + script.queue.ms;
-	const endsAt = createdAt + lengthOf(script);
-	return {script, createdAt, startsAt: startsAt > endsAt ? null : startsAt, endsAt};
-}
-
-/** Returns how long a run takes from its creation to its end. */
-export function lengthOf({ending, nodes, queue}: RunScript): Duration {
-	const success = queue.ms + workOf(nodes);
-
-	if (ending.kind !== 'failed') {
-		return ending.kind === 'succeeded' ? success : Math.min(ending.afterMs, success);
-	}
-
-	const index = nodes.findIndex(({id}) => id === ending.nodeId);
-	const failing = Math.round((nodes[index]?.ms ?? 0) * ending.at);
-	return queue.ms + workOf(nodes.slice(0, index)) + failing;
+export function createRun(script: RunScript, epoch: Instant): DemoRun {
+	const {nodes, queue, ending} = script;
+	const failing = ending.kind === 'failed' ? nodes.findIndex(({id}) => id === ending.nodeId) : -1;
+	const work =
+		ending.kind === 'failed'
+			? workOf(nodes.slice(0, failing)) + Math.round((nodes[failing]?.ms ?? 0) * ending.at)
+			: workOf(nodes);
+	const createdAt = epoch + script.createdAt;
+	const length = Math.min(queue.ms + work, ending.kind === 'canceled' ? ending.afterMs : Infinity);
+	const startsAt = queue.ms > length ? Infinity : createdAt + queue.ms;
+	return {script, createdAt, startsAt, endsAt: createdAt + length};
 }
 
 function workOf(nodes: readonly NodeScript[]): Duration {
 	return nodes.reduce((sum, {ms}) => sum + ms, 0);
 }
 
-/** Returns when the run started and when it ended; null for what has not happened by `now`. */
-export function timesAt({startsAt, endsAt}: DemoRun, now: Instant) {
-	return {
-		startedAt: startsAt !== null && now >= startsAt ? startsAt : null,
-		endedAt: now >= endsAt ? endsAt : null,
-	};
-}
-
-export function phaseAt(run: DemoRun, now: Instant): Exclude<Phase, 'other'> {
-	const {startedAt, endedAt} = timesAt(run, now);
-	return endedAt !== null ? run.script.ending.kind : startedAt !== null ? 'running' : 'queued';
+export function phaseAt(
+	{script, startsAt, endsAt}: DemoRun,
+	now: Instant,
+): Exclude<Phase, 'other'> {
+	return now >= endsAt ? script.ending.kind : now >= startsAt ? 'running' : 'queued';
 }
 
 /** Returns the costs so far in CNY, rounded to eight decimals like the API's. */
 export function costsAt({script, startsAt, endsAt}: DemoRun, now: Instant) {
-	const worked = startsAt === null ? 0 : Math.max(0, Math.min(now, endsAt) - startsAt);
-	const share = startsAt === null || worked === 0 ? 0 : worked / (endsAt - startsAt);
-	const compute = toEightDecimals(script.computeCost * share);
-	const charged = script.nodes.filter(
-		(_, index, nodes) => workOf(nodes.slice(0, index + 1)) <= worked,
-	);
-	const external = toEightDecimals(
-		charged.reduce((sum, {externalCost = 0}) => sum + externalCost, 0),
-	);
-	return {compute, external, total: toEightDecimals(compute + external)};
+	const worked = Math.max(0, Math.min(now, endsAt) - startsAt);
+	const compute = worked === 0 ? 0 : script.computeCost * (worked / (endsAt - startsAt));
+	const external = script.nodes
+		.filter((_, index, nodes) => workOf(nodes.slice(0, index + 1)) <= worked)
+		.reduce((sum, {externalCost = 0}) => sum + externalCost, 0);
+	return {
+		compute: toEightDecimals(compute),
+		external: toEightDecimals(external),
+		total: toEightDecimals(toEightDecimals(compute) + external),
+	};
 }
 
 function toEightDecimals(amount: number): number {
@@ -97,17 +84,17 @@ function toEightDecimals(amount: number): number {
 }
 
 /** Returns what the engine logs until the end of a run: nothing, if it is canceled in the queue. */
-export function eventsOf(script: RunScript): readonly DemoEvent[] {
-	const {ending, nodes, queue, language = 'en'} = script;
-	const endsAt = lengthOf(script);
-	const success = successEvents(script);
+export function eventsOf({script, createdAt, startsAt, endsAt}: DemoRun): readonly DemoEvent[] {
+	const {ending, nodes, language = 'en'} = script;
+	const success = startsAt === Infinity ? [] : successEvents(script);
 
-	if (ending.kind === 'succeeded' || endsAt < queue.ms) {
-		return endsAt < queue.ms ? [] : success;
+	if (ending.kind === 'succeeded' || success.length === 0) {
+		return success;
 	}
 
-	const events = success.slice(0, -1).filter(({at}) => at <= endsAt);
-	const last = {at: endsAt, progress_percent: events.at(-1)?.progress_percent ?? 0};
+	const end = endsAt - createdAt;
+	const events = success.slice(0, -1).filter(({at}) => at <= end);
+	const last = {at: end, progress_percent: events.at(-1)?.progress_percent ?? 0};
 	const {failed, interrupted} = engineMessages[language];
 
 	if (ending.kind === 'canceled') {
@@ -125,7 +112,7 @@ export function eventsOf(script: RunScript): readonly DemoEvent[] {
 function successEvents({queue, nodes, language = 'en'}: RunScript): readonly DemoEvent[] {
 	const messages = engineMessages[language];
 	const totalWork = Math.max(1, workOf(nodes));
-	const cached = nodes.filter(node => node.cached);
+	const cached = nodes.filter(node => node.cached).map(({id}) => id);
 
 	function event(
 		work: Duration,
@@ -159,9 +146,7 @@ function successEvents({queue, nodes, language = 'en'}: RunScript): readonly Dem
 
 	return [
 		event(0, 'execution_start', 'execution started'),
-		...(cached.length > 0
-			? [event(0, 'execution_cached', messages.cached(cached.map(({id}) => id)))]
-			: []),
+		...(cached.length > 0 ? [event(0, 'execution_cached', messages.cached(cached))] : []),
 		...nodes.flatMap((node, index) =>
 			node.cached ? [] : eventsOfNode(node, workOf(nodes.slice(0, index))),
 		),

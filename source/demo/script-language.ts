@@ -1,0 +1,152 @@
+import {hash} from 'node:crypto';
+import {secondMs} from '../core/time/duration.ts';
+import type {LineScript, NodeScript, OutputScript, RunScript, WorkflowScript} from './script.ts';
+
+/** Returns `count` hexadecimal digits, at most 64. The same seed gives the same digits. */
+export function hexDigits(seed: string, count: number): string {
+	return hash('sha256', seed).slice(0, count);
+}
+
+/** Returns a workflow whose ids are derived from `seed`. */
+export function workflow(
+	seed: string,
+	title: string,
+	outputs: WorkflowScript['outputs'],
+): WorkflowScript {
+	return {
+		id: `wf_${hexDigits(`workflow ${seed}`, 20)}`,
+		revisionId: `wfr_${hexDigits(`revision ${seed}`, 20)}`,
+		title,
+		outputs,
+	};
+}
+
+/** Like in the API, a task id is `task_`, 19 digits of nanoseconds since 1970, and 16 hexadecimal digits. */
+export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
+	const hex = hexDigits(`task ${seed}`, 64);
+	const nanoseconds = BigInt(`0x${hex.slice(0, 13)}`) % 10n ** 15n;
+	return {
+		id: `wfrun_${hexDigits(`run order ${seed}`, 20)}`,
+		taskId: `task_1778${String(nanoseconds).padStart(15, '0')}_${hex.slice(-16)}`,
+	};
+}
+
+/** The part of an output key after `_` tells the type of the output, in the words of the API; unknown ones are texts. */
+const outputTypes: Readonly<Record<string, string>> = {
+	images: 'image',
+	videos: 'video',
+	audio: 'audio',
+};
+
+/**
+ * Reads a run from lines of text:
+ * - `seed | title | created=-14 queued=4 place=2 quote=0.03 cost=0.0121`: the first line. Times are in seconds, amounts in
+ *   CNY. Also `language=zh`, `estimated=no`, `unknown=6` (for the engine) and `canceled=42` (after its creation).
+ * - `3 | 13 | KSampler | message | 20 | 0.03`: a node with its id, seconds (or `cached`), name, message, steps and external
+ *   cost; what is missing at the end has its default. The messages `checkpoint FILE` and `save FILE` are those of such nodes.
+ * - `- 0.3 warn low VRAM`: a log entry of the node above, at a share of its time
+ * - `= n9_images portrait.png 3600` or `= n12_text any text`: an output; a link that expires after some seconds
+ * - `> n3_seed 8675309`: an input
+ */
+export function scriptedRun(text: string): RunScript {
+	const [first = '', ...lines] = text.trim().split(/\n\s*/);
+	const [seed = '', title = '', order = ''] = first.split(' | ');
+	const settings = new Map(order.split(' ').map(part => splitAt(part, '=')));
+	const number = (name: string) => Number(settings.get(name) ?? 0);
+	const ms = (name: string) => number(name) * secondMs;
+	const marked = (mark: string) =>
+		lines.filter(line => line.startsWith(mark)).map(line => line.slice(mark.length));
+	const outputs = marked('= ').map(readOutput);
+	const inputs = marked('> ').map(line => {
+		const [key, value] = splitAt(line, ' ');
+		return [key, /^\d+$/.test(value) ? Number(value) : value] as const;
+	});
+	return {
+		...runIds(`showcase ${seed}`),
+		workflow: workflow(
+			seed,
+			title,
+			outputs.map(({key}) => ({key, type: outputTypes[key.split('_')[1] ?? ''] ?? 'text'})),
+		),
+		createdAt: ms('created'),
+		...(settings.has('unknown') && {unknownFor: ms('unknown')}),
+		queue: {
+			ms: ms('queued'),
+			position: number('place'),
+			...(settings.get('estimated') === 'no' && {estimated: false}),
+		},
+		nodes: scriptedNodes(lines.join('\n')),
+		ending: settings.has('canceled')
+			? {kind: 'canceled', afterMs: ms('canceled')}
+			: {kind: 'succeeded', outputs},
+		...(settings.get('language') === 'zh' && {language: 'zh'}),
+		...(inputs.length > 0 && {inputs: Object.fromEntries(inputs)}),
+		quote: number('quote'),
+		computeCost: number('cost'),
+	};
+}
+
+/** Reads nodes and their log entries, see `scriptedRun`. */
+export function scriptedNodes(text: string): readonly NodeScript[] {
+	const nodes: Array<NodeScript & {lines: LineScript[]}> = [];
+
+	for (const line of text.trim().split(/\n\s*/)) {
+		if (line.startsWith('- ')) {
+			const [at, rest] = splitAt(line.slice(2), ' ');
+			const [level, message] = splitAt(rest, ' ');
+			nodes.at(-1)?.lines.push({at: Number(at), level: level as LineScript['level'], message});
+		} else if (line.includes(' | ')) {
+			const [id = '', time, name = '', told = name, steps = 0, cost = 0] = line.split(' | ');
+			const {message, lines} = entriesOf(told);
+			nodes.push({
+				id,
+				name,
+				ms: time === 'cached' ? 0 : Math.round(Number(time) * secondMs),
+				message,
+				steps: Number(steps),
+				externalCost: Number(cost),
+				cached: time === 'cached',
+				lines,
+			});
+		}
+	}
+
+	return nodes;
+}
+
+function entriesOf(told: string): {readonly message: string; readonly lines: LineScript[]} {
+	const [word, file] = splitAt(told, ' ');
+	const dtype = 'model weight dtype torch.float16, manual cast: None';
+	const loaded = [
+		{at: 0.3, level: 'debug', message: dtype} as const,
+		{at: 0.9, level: 'info', message: `loaded ${file} completely`} as const,
+	];
+	const saved = {at: 0.8, level: 'info', message: `uploaded ${file}`} as const;
+	return word === 'checkpoint'
+		? {message: `loading checkpoint ${file}`, lines: loaded}
+		: word === 'save'
+			? {message: `SaveImage: writing ${file}`, lines: [saved]}
+			: {message: told, lines: []};
+}
+
+function readOutput(line: string): OutputScript {
+	const [key, value] = splitAt(line, ' ');
+
+	if (key.endsWith('_text')) {
+		return {key, kind: 'text', text: value};
+	}
+
+	const [file, seconds] = splitAt(value, ' ');
+	return {
+		key,
+		kind: 'file',
+		file,
+		...(seconds !== '' && {signedFor: Number(seconds) * secondMs}),
+	};
+}
+
+/** Splits a text at the first separator. The second part is empty without one. */
+function splitAt(text: string, separator: string): readonly [string, string] {
+	const [first = ''] = text.split(separator, 1);
+	return [first, text.slice(first.length + separator.length)];
+}
