@@ -1,40 +1,16 @@
 import type {Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
 import {outputValue} from './media.ts';
+import {json, refusal, success, type DemoResponse} from './responses.ts';
 import {costsAt, eventsOf, phaseAt, type DemoRun} from './run.ts';
 import {hexDigits} from './script-language.ts';
 import type {Scenario} from './script.ts';
-
-export type DemoResponse = {
-	readonly status: number;
-	readonly headers?: Readonly<Record<string, string>>;
-	readonly body: string | Uint8Array;
-	/** The maximum speed in bytes per second; undefined: unlimited. */
-	readonly pace?: number;
-};
 
 export const apiRoot = '/api/open/v2/workflow';
 export const balancePath = '/api/open/v2/balance/info';
 const executionPath = `${apiRoot}/run/execution`;
 
 const largestPage = 100;
-
-function json(status: number, value: unknown, headers = {}): DemoResponse {
-	return {
-		status,
-		headers: {'content-type': 'application/json; charset=utf-8', ...headers},
-		body: JSON.stringify(value),
-	};
-}
-
-function success(data: unknown): DemoResponse {
-	return json(200, {code: 0, msg: '查询成功', data});
-}
-
-/** Returns an error response. The `code` in its body is equal to the HTTP status. */
-export function refusal(status: number, message: string, headers = {}): DemoResponse {
-	return json(status, {code: status, msg: message, data: null}, headers);
-}
 
 /**
  * Returns the response to a request for the balance, which falls by what `runs` cost after `since`. It is refused if

@@ -2,7 +2,7 @@ import {createHmac} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {extname} from 'node:path';
 import type {Instant} from '../core/time/clock.ts';
-import {refusal, type DemoResponse} from './api.ts';
+import {refusal, type DemoResponse} from './responses.ts';
 import type {OutputScript} from './script.ts';
 
 /** The path of the media files. Those below `signedFolder` need a signature, the others do not. */

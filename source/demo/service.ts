@@ -2,16 +2,10 @@ import {once} from 'node:events';
 import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Clock, Instant} from '../core/time/clock.ts';
-import {
-	apiRoot,
-	balancePath,
-	refusal,
-	respondApi,
-	respondBalance,
-	type DemoResponse,
-} from './api.ts';
+import {apiRoot, balancePath, respondApi, respondBalance} from './api.ts';
 import {openFolder, respondMedia} from './media.ts';
 import {account} from './month.ts';
+import {refusal, type DemoResponse} from './responses.ts';
 import {createRun} from './run.ts';
 import type {Scenario} from './script.ts';
 

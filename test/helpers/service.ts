@@ -8,8 +8,9 @@ import {
 import type {AddressInfo} from 'node:net';
 import type {Clock} from '../../source/core/time/clock.ts';
 import {systemClock} from '../../source/core/time/system-clock.ts';
-import {apiRoot, balancePath, refusal, type DemoResponse} from '../../source/demo/api.ts';
+import {apiRoot, balancePath} from '../../source/demo/api.ts';
 import {openFolder} from '../../source/demo/media.ts';
+import {refusal, type DemoResponse} from '../../source/demo/responses.ts';
 import {send, simulate, type DemoService} from '../../source/demo/service.ts';
 import {showcase} from '../../source/demo/showcase.ts';
 import type {Scope} from './program.ts';

@@ -134,6 +134,49 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 		schedule();
 	}
 
+	/** Dispatches actions at the beginning of the recording at once, and each later action at its recorded time. */
+	function play(): void {
+		playUntil(beginning);
+		run(true);
+		playDue();
+	}
+
+	function move(how: ReplayMove): void {
+		const step = steps[playedSteps];
+
+		if (how.kind === 'toggle') {
+			// At the end of the recording, the replay starts again.
+			if (step === undefined && !isRunning) {
+				goTo(0);
+			}
+
+			run(!isRunning);
+		} else if (how.kind === 'jump') {
+			jump(how.by);
+		} else if (how.kind === 'speed') {
+			run(isRunning, Math.min(speeds.max, Math.max(speeds.min, speed * 2 ** how.by)));
+		} else if (step !== undefined) {
+			playUntil(step.at);
+			setPosition(step.at);
+			run(false);
+		}
+	}
+
+	/**
+	 * Stops the replay if `held` is true, otherwise resumes it. `held` is true while the program that reads the standard
+	 * output is too slow. Does not change `replay.paused`, which the user controls.
+	 */
+	function setHeld(held: boolean): void {
+		setPosition(position());
+		isRunning = !held && playedSteps < steps.length;
+		schedule();
+	}
+
+	function stop(): void {
+		isRunning = false;
+		cancel?.();
+	}
+
 	return {
 		/** Shows the time of the recording. Its timers keep the pace of the replay. */
 		clock: {
@@ -147,44 +190,9 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 		} satisfies Clock,
 		/** Resolves when the player reaches the end of the recording for the first time. */
 		finished: end.promise,
-		/** Dispatches actions at the beginning of the recording at once, and each later action at its recorded time. */
-		play(): void {
-			playUntil(beginning);
-			run(true);
-			playDue();
-		},
-		move(move: ReplayMove): void {
-			const step = steps[playedSteps];
-
-			if (move.kind === 'toggle') {
-				// At the end of the recording, the replay starts again.
-				if (step === undefined && !isRunning) {
-					goTo(0);
-				}
-
-				run(!isRunning);
-			} else if (move.kind === 'jump') {
-				jump(move.by);
-			} else if (move.kind === 'speed') {
-				run(isRunning, Math.min(speeds.max, Math.max(speeds.min, speed * 2 ** move.by)));
-			} else if (step !== undefined) {
-				playUntil(step.at);
-				setPosition(step.at);
-				run(false);
-			}
-		},
-		/**
-		 * Stops the replay if `held` is true, otherwise resumes it. `held` is true while the program that reads the standard
-		 * output is too slow. Does not change `replay.paused`, which the user controls.
-		 */
-		setHeld(held: boolean): void {
-			setPosition(position());
-			isRunning = !held && playedSteps < steps.length;
-			schedule();
-		},
-		stop(): void {
-			isRunning = false;
-			cancel?.();
-		},
+		play,
+		move,
+		setHeld,
+		stop,
 	};
 }

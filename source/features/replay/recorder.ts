@@ -80,36 +80,29 @@ export function startRecorder(options: RecorderOptions) {
 		return {answer: {...data, logs: logs.slice(count)}, kept: [first, count]};
 	}
 
-	/** What is written of an action. Null for nothing, undefined for an action of another kind. */
-	function lineOf(action: Action): Data | null | undefined {
-		switch (action.type) {
-			case 'polled':
-				return {polls: action.outcomes.map(pollLine)};
-			case 'runsAdded':
-				return {watch: action.ids.map(({exact}) => exact)};
-			case 'denied':
-				return {denied: writeProblem(action.problem)};
-			case 'workflowLoaded':
-				return {workflow: action.workflowId, answer: captured.get(action.workflow)};
-			case 'orderLoaded':
-			case 'orderRead':
-				return action.info && {info: action.id, answer: captured.get(action.info) ?? {}};
-			case 'balanceLoaded':
-				return action.balance && {balance: action.balance};
-			case 'runsFound':
-				return {found: action.orders.map(orderItem)};
-			case 'listLoaded':
-				return {list: 'read', since: since(action.since)};
-			case 'listFailed': {
-				const {problem, nextAt, at} = action;
-				return {list: 'failed', failure: writeProblem(problem), next: waitUntil(nextAt, at)};
-			}
-			case 'watchEnded':
-				return {end: {reason: action.result.reason, exit_code: action.result.exitCode}};
-			default:
-				return undefined;
-		}
-	}
+	/** What is written of an action, by its type. Null: nothing. */
+	const lineOf: {
+		readonly [Type in Action['type']]?: (action: Extract<Action, {type: Type}>) => Data | null;
+	} = {
+		polled: ({outcomes}) => ({polls: outcomes.map(pollLine)}),
+		runsAdded: ({ids}) => ({watch: ids.map(({exact}) => exact)}),
+		denied: ({problem}) => ({denied: writeProblem(problem)}),
+		workflowLoaded: ({workflowId, workflow}) => ({
+			workflow: workflowId,
+			answer: captured.get(workflow),
+		}),
+		orderLoaded: ({id, info}) => ({info: id, answer: captured.get(info) ?? {}}),
+		orderRead: ({id, info}) => info && {info: id, answer: captured.get(info) ?? {}},
+		balanceLoaded: ({balance}) => balance && {balance},
+		runsFound: ({orders}) => ({found: orders.map(orderItem)}),
+		listLoaded: action => ({list: 'read', since: since(action.since)}),
+		listFailed: ({problem, nextAt, at}) => ({
+			list: 'failed',
+			failure: writeProblem(problem),
+			next: waitUntil(nextAt, at),
+		}),
+		watchEnded: ({result: {reason, exitCode}}) => ({end: {reason, exit_code: exitCode}}),
+	};
 
 	/** Returns what is written of runs that the user has added or removed. */
 	function changedRuns(state: State, previous: State): readonly Data[] {
@@ -130,30 +123,30 @@ export function startRecorder(options: RecorderOptions) {
 		...(once && {once}),
 	});
 
-	return {
-		captureResponse(response: object, data: Data): void {
-			captured.set(response, data);
-		},
-		observe(state: State, action: Action, previous: State): void {
-			const line = lineOf(action);
-			const lines = line === undefined ? changedRuns(state, previous) : line === null ? [] : [line];
+	function captureResponse(response: object, data: Data): void {
+		captured.set(response, data);
+	}
 
-			try {
-				lines.forEach(fields => write({at: since(action.at), ...fields}));
-			} catch (error) {
-				// Values that are nested too deep for `JSON.stringify` are no response of the real service.
-				const why = error instanceof RangeError ? 'RangeError' : errorCode(error);
+	function observe(state: State, action: Action, previous: State): void {
+		const line = lineOf[action.type]?.(action as never);
+		const lines = line === undefined ? changedRuns(state, previous) : [line];
 
-				if (why === null) {
-					throw error;
-				}
-
-				close();
-				onStopped(why);
+		try {
+			for (const fields of lines.filter(each => each !== null)) {
+				write({at: since(action.at), ...fields});
 			}
-		},
-		close,
-	};
+		} catch (error) {
+			// Values that are nested too deep for `JSON.stringify` are no response of the real service.
+			const why = error instanceof RangeError ? 'RangeError' : errorCode(error);
+
+			if (why === null) {
+				throw error;
+			}
+
+			close();
+			onStopped(why);
+		}
+	}
 
 	function close(): void {
 		if (file !== null) {
@@ -161,6 +154,8 @@ export function startRecorder(options: RecorderOptions) {
 			file = null;
 		}
 	}
+
+	return {captureResponse, observe, close};
 }
 
 function waitUntil(next: Instant | null, now: Instant): Duration | null {

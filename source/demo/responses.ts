@@ -1,0 +1,24 @@
+export type DemoResponse = {
+	readonly status: number;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body: string | Uint8Array;
+	/** The maximum speed in bytes per second; undefined: unlimited. */
+	readonly pace?: number;
+};
+
+export function json(status: number, value: unknown, headers = {}): DemoResponse {
+	return {
+		status,
+		headers: {'content-type': 'application/json; charset=utf-8', ...headers},
+		body: JSON.stringify(value),
+	};
+}
+
+export function success(data: unknown): DemoResponse {
+	return json(200, {code: 0, msg: '查询成功', data});
+}
+
+/** Returns an error response. The `code` in its body is equal to the HTTP status. */
+export function refusal(status: number, message: string, headers = {}): DemoResponse {
+	return json(status, {code: status, msg: message, data: null}, headers);
+}
