@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {isDeepStrictEqual} from 'node:util';
 import fc from 'fast-check';
 import type {LogEntry, Severity} from '../../source/core/log/log-entry.ts';
-import {serverStateOf} from '../../source/features/replay/reduce.ts';
+import {serverStateOf} from '../../source/features/replay/server-state.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
 import {reduce} from '../../source/store/reducer.ts';

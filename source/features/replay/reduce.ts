@@ -4,17 +4,11 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {selectedRun, selectListed, without} from '../runs/index.ts';
-import {serverParts, type ServerParts, type ServerState} from './state.ts';
-
-export function serverStateOf(state: State): ServerState {
-	const parts = Object.fromEntries(serverParts.map(part => [part, state[part]])) as ServerParts;
-	return {...parts, runProfiles: state.saved.runProfiles};
-}
+import {withServerState, type ServerState} from './server-state.ts';
 
 /** Moves a replay back to the time `at`, at which the service had reported `serverState`. Logs are shown from their ends. */
 export function rewind(state: State, serverState: ServerState, at: Instant): HandlerResult {
-	const {runProfiles, ...parts} = serverState;
-	const then = {...state, ...parts, saved: {...state.saved, runProfiles}, now: at};
+	const then = {...withServerState(state, serverState), now: at};
 	return selectExisting(withView(then, {logs: new Map(), notice: null}));
 }
 

@@ -1,6 +1,4 @@
-import type {SavedState} from '../../core/saved-state.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import type {State} from '../../store/state.ts';
 
 /** The state of the replay. Its position in the recording is `state.now - started`. */
 export type Replay = {
@@ -17,18 +15,3 @@ export type Replay = {
  */
 export type ReplayMove =
 	{readonly kind: 'toggle' | 'step'} | {readonly kind: 'jump' | 'speed'; readonly by: 1 | -1};
-
-/** The parts of the state that come from the service. A jump back restores only them and the run profiles. */
-export const serverParts = [
-	'runs',
-	'workflows',
-	'orders',
-	'sessionCost',
-	'quotes',
-	'balance',
-	'discovery',
-	'denied',
-] as const satisfies ReadonlyArray<keyof State>;
-
-export type ServerParts = Pick<State, (typeof serverParts)[number]>;
-export type ServerState = ServerParts & Pick<SavedState, 'runProfiles'>;

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import fc from 'fast-check';
 import type {Recording} from '../../../source/features/replay/recording.ts';
-import {serverStateOf} from '../../../source/features/replay/reduce.ts';
+import {serverStateOf} from '../../../source/features/replay/server-state.ts';
 import type {ReplayMove} from '../../../source/features/replay/state.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
 import type {Watch} from '../../../source/session/watch.ts';
