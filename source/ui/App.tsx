@@ -5,9 +5,8 @@ import {pressKeys} from '../store/keys/dispatch.ts';
 import {footerHints} from '../store/keys/hints.ts';
 import {selectScreen} from '../store/selectors.ts';
 import type {Store} from '../store/store.ts';
-import {AppearanceContext} from './appearance-context.ts';
+import {AppearanceContext, ScrollEndContext} from './appearance-context.ts';
 import {Screen} from './Screen.tsx';
-import {ScrollEndContext} from './scroll-end-context.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 export type AppProps = {
@@ -22,23 +21,16 @@ export type AppProps = {
 export function App(props: AppProps) {
 	const {store, appearance, now} = props;
 	const state = useSyncExternalStore(store.subscribe, store.getState);
-	useTerminalInput(props);
-
 	const reportEnd = useCallback(
-		(end: number) => {
-			store.dispatch({type: 'overlayMeasured', end, at: now()});
-		},
+		(end: number) => store.dispatch({type: 'overlayMeasured', end, at: now()}),
 		[store, now],
 	);
-
+	const hints = footerHints(state, appearance.bindings);
+	useTerminalInput(props);
 	return (
 		<AppearanceContext value={appearance}>
 			<ScrollEndContext value={reportEnd}>
-				<Screen
-					model={selectScreen(state)}
-					hints={footerHints(state, appearance.bindings)}
-					size={state.view.size}
-				/>
+				<Screen model={selectScreen(state)} hints={hints} size={state.view.size} />
 			</ScrollEndContext>
 		</AppearanceContext>
 	);
@@ -59,15 +51,9 @@ function useTerminalInput({store, appearance, now, receiveSuspendTerminal}: AppP
 	}, [receiveSuspendTerminal, suspendTerminal]);
 
 	useInput((input, key) => {
-		pressKeys(
-			input,
-			key,
-			store.getState,
-			action => {
-				store.dispatch({...action, at: now()});
-			},
-			appearance.bindings,
-		);
+		const act = (action: Parameters<Parameters<typeof pressKeys>[3]>[0]) =>
+			store.dispatch({...action, at: now()});
+		pressKeys(input, key, store.getState, act, appearance.bindings);
 	});
 
 	usePaste(text => {

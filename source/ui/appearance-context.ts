@@ -3,6 +3,9 @@ import type {Appearance} from './theme/appearance.ts';
 
 export const AppearanceContext = createContext<Appearance | null>(null);
 
+/** Receives the largest scroll position of the overlay that was drawn. */
+export const ScrollEndContext = createContext<(end: number) => void>(() => {});
+
 export function useAppearance(): Appearance {
 	const appearance = use(AppearanceContext);
 

@@ -29,10 +29,7 @@ export function borderStyleName(isFocused: boolean): StyleName {
 	return isFocused ? 'focus-border' : 'border';
 }
 
-/**
- * The minimum number of cells for the title in a title row. If the texts at the right end would leave fewer cells for
- * the title, those texts are not shown.
- */
+/** Texts at the right end that would leave fewer cells for the title are not shown. */
 const minTitle = 8;
 
 /**
@@ -74,8 +71,8 @@ export function titleLine(
 		glyphs.ellipsis,
 	);
 	const start = [...head, pointer, ...text, ...afterText];
-	const rest = width - lineWidth([...start, ...end]);
-	return fitLine([...start, span(rule.repeat(Math.max(0, rest)), style), ...end], width, '');
+	const rest = Math.max(0, width - lineWidth([...start, ...end]));
+	return fitLine([...start, span(rule.repeat(rest), style), ...end], width, '');
 }
 
 function nameLine({focusKey, name, countText}: PaneTitle, isFocused: boolean): Line {
@@ -87,20 +84,11 @@ function nameLine({focusKey, name, countText}: PaneTitle, isFocused: boolean): L
 	];
 }
 
-function hiddenRows(
-	{hiddenAbove = 0, hiddenBelow = 0}: PaneTitle,
-	{glyphs, messages}: Appearance,
-): Line {
-	const mark = (glyph: string, hidden: number | boolean) =>
-		typeof hidden === 'boolean'
-			? hidden
-				? glyph
-				: ''
-			: hidden > 0
-				? `${glyph}${messages.numbers.count(hidden)}`
-				: '';
-	const marks = [mark(glyphs.above, hiddenAbove), mark(glyphs.below, hiddenBelow)].filter(
-		text => text !== '',
-	);
+function hiddenRows({hiddenAbove, hiddenBelow}: PaneTitle, {glyphs, messages}: Appearance): Line {
+	const mark = (glyph: string, hidden: number | boolean = false): readonly string[] => {
+		const count = typeof hidden === 'number' ? messages.numbers.count(hidden) : '';
+		return hidden === false || hidden === 0 ? [] : [glyph + count];
+	};
+	const marks = [...mark(glyphs.above, hiddenAbove), ...mark(glyphs.below, hiddenBelow)];
 	return marks.length === 0 ? [] : [span(marks.join(' '), 'muted')];
 }

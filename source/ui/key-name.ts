@@ -8,13 +8,9 @@ const printed: Readonly<Record<KeyName, string>> = {pageup: 'PgUp', pagedown: 'P
 
 /** Returns the name of a key as printed on keyboards. */
 export function keyName(key: KeyName, glyphs: Glyphs): string {
-	const {arrows} = glyphs;
-
-	if (key.startsWith('alt+')) {
-		return `alt+${keyName(key.slice(4), glyphs)}`;
-	}
-
-	return arrows[key] ?? printed[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key);
+	return key.startsWith('alt+')
+		? `alt+${keyName(key.slice(4), glyphs)}`
+		: (glyphs.arrows[key] ?? printed[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key));
 }
 
 /** Returns the names of keys with spaces between them. Leaves out keys that an ASCII terminal cannot show. */
@@ -34,27 +30,17 @@ export function keyNames(
  */
 export function firstKey(
 	id: BindingId,
-	appearance: Appearance,
-	options?: {readonly direction: number},
+	{bindings, paint, glyphs}: Appearance,
+	{direction}: {readonly direction: number} = {direction: 0},
 ): string {
-	return keysIn(appearance)(id, options);
+	const binding = bindings.find(one => one.id === id && one.where !== 'prompt');
+	const key = binding?.does[direction]?.keys.find(one => isShown(one, paint));
+	return key === undefined ? paletteName(id) : keyName(key, glyphs);
 }
 
 /** Returns a function that, like `firstKey`, names the first key of a command. */
 export function keysIn(appearance: Appearance): KeyOf {
-	return (id, {direction} = {direction: 0}) => {
-		const key = boundKey(id, direction, appearance);
-		return key === undefined ? paletteName(id) : keyName(key, appearance.glyphs);
-	};
-}
-
-function boundKey(
-	id: BindingId,
-	direction: number,
-	{bindings, paint}: Pick<Appearance, 'bindings' | 'paint'>,
-): KeyName | undefined {
-	const binding = bindings.find(one => one.id === id && one.where !== 'prompt');
-	return binding?.does[direction]?.keys.find(key => isShown(key, paint));
+	return (id, options) => firstKey(id, appearance, options);
 }
 
 function isShown(key: KeyName, {ascii}: Appearance['paint']): boolean {

@@ -6,10 +6,11 @@ import type {CurrencyName} from '../i18n/numbers.ts';
 import {cellWidth} from '../terminal/width.ts';
 import type {Appearance} from './theme/appearance.ts';
 
-/**
- * The units of durations, largest first. `from`: the shortest duration, in seconds, that is shown in this unit.
- * `seconds`: the length of the unit.
- */
+type Words = Pick<Appearance, 'messages'>;
+type Paint = Pick<Appearance, 'messages' | 'paint'>;
+type Numbers = Pick<Appearance['messages'], 'numbers'>;
+
+/** The units of durations and their lengths. `from`: the shortest duration, in seconds, that is shown in this unit. */
 const units = [
 	{name: 'day', from: 2 * 86_400, seconds: 86_400},
 	{name: 'hour', from: 100 * 60, seconds: 3600},
@@ -22,31 +23,29 @@ const maxDecimals = 8;
 /** The maximum number of decimals in the header and the run list. The other panes show exact amounts. */
 export const briefDecimals = 4;
 
+function inOneUnit(time: number, round: (count: number) => number) {
+	const seconds = Math.max(0, time);
+	const unit = units.find(({from}) => seconds >= from) ?? units[3];
+	return {...unit, count: round(seconds / unit.seconds)};
+}
+
+function text({count, name}: ReturnType<typeof inOneUnit>, {messages}: Words): string {
+	return messages.numbers.unit(count, name, 'narrow');
+}
+
 /** Formats the age of data in one unit, rounded down: `14s`, `99s`, `3m`, `2h`, `4d`. */
-export function briefDuration(
-	duration: Duration,
-	{messages}: Pick<Appearance, 'messages'>,
-): string {
-	return text(inOneUnit(duration / 1000, Math.floor), messages);
+export function briefDuration(duration: Duration, words: Words): string {
+	return text(inOneUnit(duration / 1000, Math.floor), words);
 }
 
 /** Formats the time until something in one unit. Seconds are rounded up, so that the last one is not `0s`. */
-export function briefCountdown(left: Duration, appearance: Pick<Appearance, 'messages'>): string {
-	return briefDuration(Math.ceil(left / 1000) * 1000, appearance);
+export function briefCountdown(left: Duration, words: Words): string {
+	return briefDuration(Math.ceil(left / 1000) * 1000, words);
 }
 
-/** Formats how long a run has taken so far, or took: `8s`, then `8.4s`. */
-export function elapsedText(
-	elapsed: Duration,
-	phase: Phase,
-	{numbers}: Pick<Appearance['messages'], 'numbers'>,
-): string {
-	return isFinalPhase(phase) ? numbers.shortTime(elapsed) : numbers.wholeSeconds(elapsed);
-}
-
-/** The cells of an elapsed time below ten minutes. Padded to it, the time does not move what stands next to it. */
-export function elapsedCells({numbers}: Pick<Appearance['messages'], 'numbers'>): number {
-	return cellWidth(numbers.wholeSeconds(599_000));
+/** Formats an estimated duration in one unit, rounded to the nearest: `~90s`, `~2m`. */
+export function briefEstimate(duration: Duration, words: Words): string {
+	return `~${text(inOneUnit(duration / 1000, Math.round), words)}`;
 }
 
 /**
@@ -54,85 +53,64 @@ export function elapsedCells({numbers}: Pick<Appearance['messages'], 'numbers'>)
  * the rounded `high` is more than ten times as long, returns only the upper limit, like `<3s`. If both are equal,
  * returns `~6s`.
  */
-export function briefRange(
-	{low, high}: SecondsRange,
-	{messages}: Pick<Appearance, 'messages'>,
-): string {
+export function briefRange({low, high}: SecondsRange, words: Words): string {
 	const from = inOneUnit(low, Math.floor);
 	const to = inOneUnit(high, Math.ceil);
 
-	// A range that rounding has made too wide is shown as an upper limit only.
 	if (from.count === 0 || to.count * to.seconds > maxRangeRatio * from.count * from.seconds) {
-		return `<${text({...to, count: Math.max(1, to.count)}, messages)}`;
+		return `<${text({...to, count: Math.max(1, to.count)}, words)}`;
 	}
 
-	if (from.unit !== to.unit) {
-		return `${text(from, messages)}-${text(to, messages)}`;
+	if (from.name !== to.name) {
+		return `${text(from, words)}-${text(to, words)}`;
 	}
 
 	return from.count === to.count
-		? `~${text(to, messages)}`
-		: `${messages.numbers.count(from.count)}-${text(to, messages)}`;
+		? `~${text(to, words)}`
+		: `${words.messages.numbers.count(from.count)}-${text(to, words)}`;
 }
 
-/**
- * Formats an uncertain duration. If `low` and `high` are less than a second apart and `likely` is at least a second,
- * returns the likely duration, like `~90s`. Otherwise returns a range, like `4-9s`.
- */
-export function briefWait(wait: SecondsRange, appearance: Pick<Appearance, 'messages'>): string {
+/** Formats an uncertain duration of less than a second of doubt as the likely one, like `~90s`, others as a range. */
+export function briefWait(wait: SecondsRange, words: Words): string {
 	return wait.high - wait.low < 1 && wait.likely >= 1
-		? briefEstimate(wait.likely * 1000, appearance)
-		: briefRange(wait, appearance);
+		? briefEstimate(wait.likely * 1000, words)
+		: briefRange(wait, words);
 }
 
-/** Formats an estimated duration in one unit, rounded to the nearest: `~90s`, `~2m`. */
-export function briefEstimate(
-	duration: Duration,
-	{messages}: Pick<Appearance, 'messages'>,
-): string {
-	return `~${text(inOneUnit(duration / 1000, Math.round), messages)}`;
+/** Formats how long a run has taken so far, or took: `8s`, then `8.4s`. */
+export function elapsedText(elapsed: Duration, phase: Phase, {numbers}: Numbers): string {
+	return isFinalPhase(phase) ? numbers.shortTime(elapsed) : numbers.wholeSeconds(elapsed);
+}
+
+/** The cells of an elapsed time below ten minutes. Padded to it, the time does not move what stands next to it. */
+export function elapsedCells({numbers}: Numbers): number {
+	return cellWidth(numbers.wholeSeconds(599_000));
 }
 
 /** Formats an amount exactly, with the currency sign, or with the currency code on an ASCII terminal. */
-export function amount(money: Money, appearance: Pick<Appearance, 'messages' | 'paint'>): string {
-	return appearance.messages.numbers.price(money, currencyIn(appearance));
+export function amount(money: Money, {messages, paint}: Paint): string {
+	return messages.numbers.price(money, currencyIn({paint}));
 }
 
 export function roundedAmount(
 	money: Money | number,
 	decimals: number,
-	appearance: Pick<Appearance, 'messages' | 'paint'>,
+	{messages, paint}: Paint,
 ): string {
-	return appearance.messages.numbers.price(money, currencyIn(appearance), decimals);
+	return messages.numbers.price(money, currencyIn({paint}), decimals);
+}
+
+/** Like `amount`, but rounds to at most `briefDecimals`: for places where the exact amount is not what counts. */
+export function briefAmount(money: Money, appearance: Paint): string {
+	return roundedAmount(money, sharedDecimals([money], briefDecimals), appearance);
 }
 
 export function currencyIn({paint}: Pick<Appearance, 'paint'>): CurrencyName {
 	return paint.ascii ? 'code' : 'sign';
 }
 
-/** Like `amount`, but rounds to at most `briefDecimals`: for places where the exact amount is not what counts. */
-export function briefAmount(
-	money: Money,
-	appearance: Pick<Appearance, 'messages' | 'paint'>,
-): string {
-	return roundedAmount(money, sharedDecimals([money], briefDecimals), appearance);
-}
-
 /** Returns the number of decimals that all amounts of a column need, so that their points align; at most `max`. */
 export function sharedDecimals(amounts: ReadonlyArray<Money | null>, max = maxDecimals): number {
 	const decimals = amounts.map(each => each?.split('.')[1]?.length ?? 0);
 	return Math.min(max, Math.max(minDecimals, ...decimals));
-}
-
-function inOneUnit(time: number, round: (count: number) => number) {
-	const seconds = Math.max(0, time);
-	const unit = units.find(({from}) => seconds >= from) ?? units[3];
-	return {count: round(seconds / unit.seconds), unit: unit.name, seconds: unit.seconds};
-}
-
-function text(
-	{count, unit}: ReturnType<typeof inOneUnit>,
-	{numbers}: Appearance['messages'],
-): string {
-	return numbers.unit(count, unit, 'narrow');
 }

@@ -1,12 +1,11 @@
 import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import type {CostSum, Spending, WorkflowStatistics} from '../../core/history.ts';
 import {addMoney, divideMoney, noMoney, type Money} from '../../core/money/money.ts';
-import {bar} from '../../ui/bar.ts';
 import {span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
+import {bar, sparkline} from '../../ui/widgets/bars.ts';
 import {joinFields} from '../../ui/widgets/fields.ts';
-import {sparkline} from '../../ui/widgets/sparkline.ts';
 import {tableLines, type Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph, stateStyles} from '../runs/state-style.ts';
 import {figureColumns, figureLayout} from './columns.ts';

@@ -1,12 +1,12 @@
 import {downloadTimeLeftMs, type Download, type DownloadPhase} from '../../core/output/download.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {truncateStart} from '../../terminal/width.ts';
-import {bar} from '../../ui/bar.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {cutLine, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import {joinFitting} from '../../ui/parts.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
+import {bar} from '../../ui/widgets/bars.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import type {OutputRow} from './select.ts';
 

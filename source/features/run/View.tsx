@@ -11,7 +11,6 @@ import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
 import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Rows} from '../../ui/widgets/Row.tsx';
-import {windowOf} from '../../ui/window.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {stateGlyph, stateWord} from '../runs/state-style.ts';
@@ -22,19 +21,17 @@ import {activityRows, progressRows, stallRows} from './progress-rows.ts';
 export function DetailView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const rows = contentRows(screen, box.contentWidth - 2, appearance);
-	const {visible, hiddenAbove, hiddenBelow} = windowOf(
-		rows,
-		screen.detailScrollTop,
-		box.contentHeight,
-	);
+	const end = Math.max(0, rows.length - box.contentHeight);
+	const top = Math.min(screen.detailScrollTop, end);
+	const visible = rows.slice(top, top + box.contentHeight);
 	return (
 		<Pane
 			box={box}
 			title={{
 				focusKey: 2,
 				...paneTitle(screen, appearance),
-				hiddenAbove,
-				hiddenBelow,
+				hiddenAbove: top,
+				hiddenBelow: end - top,
 			}}
 			isFocused={screen.focus === 'detail'}
 		>

@@ -7,7 +7,6 @@ import {nodeName} from '../../core/log/node-event.ts';
 import {runState} from '../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {bar} from '../../ui/bar.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {
 	blank,
@@ -28,6 +27,7 @@ import {
 	elapsedText,
 	roundedAmount,
 } from '../../ui/units.ts';
+import {bar} from '../../ui/widgets/bars.ts';
 import {inputColumn, type ColumnId} from './columns.ts';
 import {inputText} from './inputs.ts';
 import {stateGlyph, stateWord} from './state-style.ts';

@@ -13,7 +13,7 @@ export type Appearance = {
 	readonly theme: Theme;
 	readonly glyphs: Glyphs;
 	readonly messages: Messages;
-	/** The built-in key bindings with the changes from the config file. */
+	/** The key bindings: the built-in ones with the changes from the config file. */
 	readonly bindings: readonly Binding[];
 	/** How images are drawn with characters: the color level, and whether only ASCII is allowed. */
 	readonly paint: PaintOptions;
@@ -23,22 +23,17 @@ export type Appearance = {
 	readonly hyperlinks: boolean;
 };
 
-export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks'> & {
-	readonly theme: ThemeName;
-	/**
-	 * Whether the terminal has a light or a dark background. Undefined if not determined yet; null if it cannot be
-	 * determined.
-	 */
-	readonly background?: Background | null;
-	/** Whether colors are allowed. If false, for example because of `NO_COLOR`, the theme without colors is used. */
-	readonly hasColors: boolean;
-	readonly ascii: boolean;
-	readonly calm?: boolean;
-	/** The color depth of the terminal. Default: true color. */
-	readonly colorLevel?: ColorLevel;
-	/** The key bindings. Default: the built-in ones. */
-	readonly bindings?: readonly Binding[];
-};
+export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks'> &
+	Partial<Pick<Appearance, 'calm' | 'bindings'>> & {
+		readonly theme: ThemeName;
+		/** Whether the terminal has a light or a dark background; null, the default, if it is unknown. */
+		readonly background?: Background | null;
+		/** Whether colors are allowed. If false, for example because of `NO_COLOR`, the theme without colors is used. */
+		readonly hasColors: boolean;
+		readonly ascii: boolean;
+		/** The color depth of the terminal. Default: true color. */
+		readonly colorLevel?: ColorLevel;
+	};
 
 export function createAppearance({
 	theme,
@@ -46,17 +41,15 @@ export function createAppearance({
 	hasColors,
 	colorLevel = 3,
 	ascii,
-	calm = false,
-	bindings = keymap,
 	...others
 }: AppearanceOptions): Appearance {
 	const color = hasColors ? colorLevel : 0;
 	return {
+		calm: false,
+		bindings: keymap,
 		...others,
 		theme: themeFor(hasColors ? theme : 'mono', background, color),
 		glyphs: glyphsFor(ascii),
 		paint: {color, ascii},
-		calm,
-		bindings,
 	};
 }

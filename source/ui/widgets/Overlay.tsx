@@ -3,12 +3,10 @@ import {wordsOf} from '../../features/keymap.ts';
 import type {PaneBox} from '../../features/panes/layout.ts';
 import {scrollTopIn} from '../../features/panes/reduce.ts';
 import type {OverlayState} from '../../store/overlay.ts';
-import {useAppearance} from '../appearance-context.ts';
+import {ScrollEndContext, useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
-import {ScrollEndContext} from '../scroll-end-context.ts';
-import {windowOf} from '../window.ts';
 import {Pane} from './Pane.tsx';
 import {Rows} from './Row.tsx';
 
@@ -41,11 +39,10 @@ type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 
 /** An overlay that shows the part of `lines` that starts at `scrollTop`, and reports how far it can be scrolled. */
 export function ScrolledOverlay({box, title, lines, state}: ScrolledOverlayProps) {
-	const end = Math.max(0, lines.length - box.contentHeight);
-	const top = scrollTopIn(state.scrollTop, end);
-	const {visible, hiddenAbove, hiddenBelow} = windowOf(lines, top, box.contentHeight);
-	const isKnown = state.end === end;
 	const reportEnd = use(ScrollEndContext);
+	const end = Math.max(0, lines.length - box.contentHeight);
+	const top = Math.min(scrollTopIn(state.scrollTop, end), end);
+	const isKnown = state.end === end;
 
 	useLayoutEffect(() => {
 		if (!isKnown) {
@@ -53,8 +50,9 @@ export function ScrolledOverlay({box, title, lines, state}: ScrolledOverlayProps
 		}
 	}, [end, isKnown, reportEnd]);
 
+	const visible = lines.slice(top, top + box.contentHeight);
 	return (
-		<Overlay box={box} title={{...title, hiddenAbove, hiddenBelow}}>
+		<Overlay box={box} title={{...title, hiddenAbove: top, hiddenBelow: end - top}}>
 			<Rows lines={visible.map(line => [blank(1), ...line])} width={box.contentWidth} />
 		</Overlay>
 	);

@@ -17,42 +17,28 @@ type PaneProps = {
  * A pane: its title, its rows and, if the screen is large enough, its borders. The pane below, or the footer, draws the
  * bottom border.
  */
-export function Pane({
-	box: {contentWidth, contentHeight, frame},
-	title,
-	isFocused,
-	children,
-}: PaneProps) {
+export function Pane({box, title, isFocused, children}: PaneProps) {
 	const appearance = useAppearance();
+	const {contentWidth, contentHeight, frame} = box;
 	const {paint, theme} = appearance;
 	const drawsRightBorder = frame?.drawsRightBorder === true;
-	const outerWidth = contentWidth + (frame === null ? 0 : 1) + (drawsRightBorder ? 1 : 0);
+	const width = contentWidth + Number(frame !== null) + Number(drawsRightBorder);
 	const right = theme[borderStyleName(isFocused)];
 	const left = theme[borderStyleName(isFocused || frame?.isLeftNeighborFocused === true)];
+	const border = frame !== null && {
+		borderStyle: paint.ascii ? ('classic' as const) : ('single' as const),
+		borderTop: false,
+		borderBottom: false,
+		borderRight: drawsRightBorder,
+		borderLeftColor: left.color,
+		borderLeftDimColor: left.dimColor,
+		borderRightColor: right.color,
+		borderRightDimColor: right.dimColor,
+	};
 	return (
-		<Box
-			flexDirection="column"
-			width={outerWidth}
-			height={titleRows + contentHeight}
-			flexShrink={0}
-		>
-			<LineText line={titleLine(title, frame, isFocused, outerWidth, appearance)} />
-			<Box
-				flexDirection="column"
-				height={contentHeight}
-				{...(frame === null
-					? {}
-					: {
-							borderStyle: paint.ascii ? 'classic' : 'single',
-							borderTop: false,
-							borderBottom: false,
-							borderRight: drawsRightBorder,
-							borderLeftColor: left.color,
-							borderLeftDimColor: left.dimColor,
-							borderRightColor: right.color,
-							borderRightDimColor: right.dimColor,
-						})}
-			>
+		<Box flexDirection="column" width={width} height={titleRows + contentHeight} flexShrink={0}>
+			<LineText line={titleLine(title, frame, isFocused, width, appearance)} />
+			<Box flexDirection="column" height={contentHeight} {...border}>
 				{children}
 			</Box>
 		</Box>

@@ -2,11 +2,8 @@ import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../line.ts'
 import type {Appearance} from '../theme/appearance.ts';
 import type {StyleName} from '../theme/theme.ts';
 
-type Field = {
-	readonly label: string;
-	/** The rows of the value. All of them start in the same column. */
-	readonly rows: readonly Line[];
-};
+/** `rows`: the rows of the value. All of them start in the same column. */
+type Field = {readonly label: string; readonly rows: readonly Line[]};
 
 /**
  * Returns the rows of fields in two columns, labels and values. The label column has `labelWidth` cells, by default as
@@ -30,37 +27,27 @@ export function labelCells(labels: readonly string[]): number {
 	return 2 + Math.max(0, ...labels.map(label => lineWidth([span(label)])));
 }
 
-/** The width of a separator between fields, including the blanks around it. */
-const separatorCells = 3;
-
 /** Joins the fields that are not empty, with separators between them. */
 export function joinFields(fields: readonly Line[], {glyphs}: Appearance): Line {
 	return joinLines(fields, span(` ${glyphs.separator} `, 'muted'));
 }
 
-/**
- * Packs fields, with separators between them, into as few rows of `width` cells as possible. Cuts fields that are
- * longer than a row, and skips empty fields.
- */
+/** Packs fields that are not empty, with separators between them, into as few rows of `width` cells as possible. */
 export function packFields(
 	fields: readonly Line[],
 	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
 	const rows: Line[] = [];
-	let used = 0;
 
-	for (const whole of fields.filter(field => field.length > 0)) {
-		const field = cutLine(whole, width, appearance.glyphs.ellipsis);
-		const cells = lineWidth(field);
-		const row = rows.at(-1);
+	for (const field of fields.filter(({length}) => length > 0)) {
+		const cut = cutLine(field, width, appearance.glyphs.ellipsis);
+		const joined = joinFields([rows.at(-1) ?? [], cut], appearance);
 
-		if (row !== undefined && used + separatorCells + cells <= width) {
-			rows[rows.length - 1] = joinFields([row, field], appearance);
-			used += separatorCells + cells;
+		if (rows.length > 0 && lineWidth(joined) <= width) {
+			rows[rows.length - 1] = joined;
 		} else {
-			rows.push(field);
-			used = cells;
+			rows.push(cut);
 		}
 	}
 

@@ -3,9 +3,8 @@ import test from 'node:test';
 import {render} from 'ink-testing-library';
 import {paneBox} from '../../../source/features/panes/layout.ts';
 import {beyondEnd} from '../../../source/features/panes/reduce.ts';
-import {AppearanceContext} from '../../../source/ui/appearance-context.ts';
+import {AppearanceContext, ScrollEndContext} from '../../../source/ui/appearance-context.ts';
 import {span} from '../../../source/ui/line.ts';
-import {ScrollEndContext} from '../../../source/ui/scroll-end-context.ts';
 import {ScrolledOverlay} from '../../../source/ui/widgets/Overlay.tsx';
 import {appearance} from '../../helpers/sample.ts';
 

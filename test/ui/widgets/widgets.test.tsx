@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {ReactElement} from 'react';
-import {bar} from '../../../source/ui/bar.ts';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
 import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
+import {bar, sparkline} from '../../../source/ui/widgets/bars.ts';
 import {fieldLines} from '../../../source/ui/widgets/fields.ts';
-import {sparkline} from '../../../source/ui/widgets/sparkline.ts';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
 import {Table} from '../../../source/ui/widgets/Table.tsx';
 import {drawn, texts} from '../../helpers/draw.tsx';
