@@ -38,30 +38,19 @@ export async function copyText(text: string, {env, terminal, platform, run, writ
 	return {sentToTerminal, tool: null};
 }
 
-function clipboardPrograms(
-	env: Environment,
-	platform: NodeJS.Platform,
-): ReadonlyArray<readonly string[]> {
-	// Over SSH, the other programs would copy to the clipboard of the remote machine. By default tmux ignores OSC 52
-	// sequences from programs inside it. With `-w`, tmux itself sends OSC 52 to the outer terminal.
-	const tmux = env['TMUX'] ? [['tmux', 'load-buffer', '-w', '-']] : [];
-
-	if (isOverSsh(env)) {
-		return tmux;
-	}
-
-	return [
-		...(platform === 'win32' || isWsl(env) ? [['clip.exe']] : []),
-		...(platform === 'darwin' ? [['pbcopy']] : []),
-		...(env['WAYLAND_DISPLAY'] ? [['wl-copy']] : []),
-		...(env['DISPLAY']
-			? [
-					['xclip', '-selection', 'clipboard', '-in'],
-					['xsel', '--clipboard', '--input'],
-				]
-			: []),
-		...tmux,
+function clipboardPrograms(env: Environment, platform: NodeJS.Platform) {
+	// Over SSH, programs of a desktop would copy to the clipboard of the remote machine.
+	const isLocal = !isOverSsh(env);
+	const programs: ReadonlyArray<readonly [isUsable: unknown, command: string]> = [
+		[isLocal && (platform === 'win32' || isWsl(env)), 'clip.exe'],
+		[isLocal && platform === 'darwin', 'pbcopy'],
+		[isLocal && env['WAYLAND_DISPLAY'], 'wl-copy'],
+		[isLocal && env['DISPLAY'], 'xclip -selection clipboard -in'],
+		[isLocal && env['DISPLAY'], 'xsel --clipboard --input'],
+		// By default tmux ignores OSC 52 sequences from programs inside it. With `-w`, tmux sends one itself.
+		[env['TMUX'], 'tmux load-buffer -w -'],
 	];
+	return programs.filter(([isUsable]) => isUsable).map(([, command]) => command.split(' '));
 }
 
 /** The maximum size of a text in bytes. Some terminals truncate sequences of more than 100,000 characters. */

@@ -32,7 +32,7 @@ export type GuardOptions = {
 	readonly clock: Clock;
 	/** Whether ctrl+c and ctrl+\ are meant for a subprocess, although this process receives their signals too. */
 	readonly subprocessOwnsTerminal: () => boolean;
-	/** The steps that restore the terminal synchronously, after a crash or a forced exit. */
+	/** The steps that restore the terminal synchronously. */
 	readonly restore: ReadonlyArray<() => void>;
 	/** Shuts down gracefully: restores the terminal, then prints a summary. Not called after a crash. */
 	readonly shutDown: () => Promise<void>;
@@ -138,9 +138,8 @@ export function guardTerminal(options: GuardOptions) {
 			}
 		},
 		/**
-		 * Removes all listeners except those for signals. These stay until the process exits: ctrl+c makes the terminal
-		 * driver discard output that was not read yet, such as the sequence that restores the terminal. The signal
-		 * listener then writes that sequence again.
+		 * Removes all listeners except those for signals, until the process exits: ctrl+c makes the terminal driver discard
+		 * output that was not read yet, such as what restores the terminal. The signal listener then writes that again.
 		 */
 		keepOnlySignals(): void {
 			others.forEach(stop => stop());
@@ -150,11 +149,7 @@ export function guardTerminal(options: GuardOptions) {
 }
 
 /** Returns a function that stops listening. */
-function listen(
-	emitter: Emitter,
-	event: string,
-	listener: (...values: unknown[]) => void,
-): () => void {
+function listen(emitter: Emitter, event: string, listener: (value: unknown) => void): () => void {
 	emitter.on(event, listener);
 	return () => emitter.off(event, listener);
 }

@@ -1,4 +1,4 @@
-import {once, type EventEmitter} from 'node:events';
+import type {EventEmitter} from 'node:events';
 import open from 'open';
 import {isOpenable} from '../core/output/output-address.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
@@ -25,9 +25,7 @@ export type OpenOptions = {
 const failureTimeoutMs: Duration = 2_000;
 
 /** Passes the address to the npm package `open` as one argument, without a shell. */
-export const openOnDesktop: OpenOptions['launch'] = async href => {
-	return open(href);
-};
+export const openOnDesktop: OpenOptions['launch'] = async href => open(href);
 
 /**
  * Opens an address in the user's browser, if `isOpenable` accepts the address and this machine has a display. Never
@@ -45,20 +43,18 @@ export async function openAddress(
 		return 'remote';
 	}
 
-	const isDesktop = platform === 'darwin' || platform === 'win32' || isWsl(env);
+	const hasDisplay = platform === 'darwin' || platform === 'win32' || isWsl(env);
 
-	if (!isDesktop && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
+	if (!hasDisplay && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) {
 		return 'no-display';
 	}
 
 	try {
 		const opener = await launch(address.href);
-		const stillRuns = Promise.withResolvers<readonly [0]>();
-		const cancel = clock.after(failureTimeoutMs, () => stillRuns.resolve([0]));
-		const [code] =
-			opener.exitCode === null
-				? await Promise.race([once(opener, 'close'), stillRuns.promise])
-				: [opener.exitCode];
+		const exit = Promise.withResolvers<number | null>();
+		const cancel = clock.after(failureTimeoutMs, () => exit.resolve(0));
+		opener.once('close', exit.resolve);
+		const code = opener.exitCode ?? (await exit.promise);
 		cancel();
 		return code === 0 ? 'opened' : 'failed';
 	} catch (error) {

@@ -24,9 +24,8 @@ export function searchOnlyPath(env: Record<string, string | undefined>, system =
 }
 
 /**
- * Sends SIGTSTP to the whole process group, as ctrl+z does: the shell may wait for a parent process such as npm,
- * which must stop too. Unlike SIGSTOP, SIGTSTP does not stop a process group that no shell could continue. Null on
- * Windows, which has no job control.
+ * Sends SIGTSTP to the whole process group, as ctrl+z does: the shell may wait for a parent process such as npm. Unlike
+ * SIGSTOP, it stops no group that no shell could continue. Null on Windows, which has no job control.
  */
 export const stopGroup = isWindows ? null : () => process.kill(0, 'SIGTSTP');
 

@@ -33,10 +33,7 @@ export const kittyImageId = 1_129_272;
 const backgroundQuery = '\u001B]11;?\u001B\\';
 /** Asks whether kitty graphics work (a=q, with an image of one pixel), and for the size of a cell (XTWINOPS 16). */
 const graphicsQuery = `\u001B_Gi=${kittyImageId},s=1,v=1,a=q,t=d,f=24;AAAA\u001B\\\u001B[16t`;
-/**
- * Asks for the primary device attributes (DA1). Every terminal responds to this, and in order, so that no response to an
- * earlier request follows.
- */
+/** Asks for the device attributes (DA1). Every terminal responds, and in order, so that no earlier response follows. */
 const attributesQuery = '\u001B[c';
 // oxlint-disable-next-line no-control-regex
 const attributesResponse = /\u001B\[\?([\d;]+)c/;
@@ -47,10 +44,7 @@ export const unknownTerminal: TerminalReport = {
 	cell: {width: 8, height: 16},
 };
 
-/**
- * Asks the terminal for its background, its image protocol and the size of a cell. What it does not tell within a second
- * stays unknown. Never rejects.
- */
+/** Asks the terminal about itself. What it does not tell within a second stays unknown. Never rejects. */
 export async function queryTerminal(options: QueryOptions): Promise<TerminalReport> {
 	const {env, clock, write, listen} = options;
 	const responded = Promise.withResolvers<void>();

@@ -10,7 +10,7 @@ const screenString = /.{1,250}/gs;
 
 /**
  * In tmux or GNU screen, wraps an escape sequence in device control strings, whose content they pass on to the terminal
- * in which they run. tmux does so only if its option `allow-passthrough` is on.
+ * around them; tmux only with its option `allow-passthrough`.
  */
 export function passThrough(
 	sequence: string,

@@ -10,12 +10,9 @@ export type SuspenderOptions = {
 	readonly onBug: (error: unknown) => void;
 };
 
-/**
- * How long the program may still run after SIGTSTP, without SIGCONT. Normally SIGTSTP stops it at once. If the system
- * ignores SIGTSTP, no SIGCONT follows, so after this time the program continues as if it were resumed.
- */
+/** If the system ignores SIGTSTP, no SIGCONT follows, so after this time the program continues as if it were resumed. */
 const stopTimeoutMs: Duration = 200;
-/** How long after the end of a subprocess the signal of a ctrl+c that ended it may still arrive. */
+/** How long after the end of a subprocess the signal of a ctrl+c that ended it may still arrive here. */
 const lateSignalMs: Duration = 100;
 
 export type Suspender = ReturnType<typeof createSuspender>;
@@ -45,10 +42,7 @@ export function createSuspender(options: SuspenderOptions) {
 		withoutTerminal(async () => undefined).catch(onBug);
 	}
 
-	/**
-	 * Restores the shell's screen and stops the process. Resolves when the process has continued and redrawn its screen;
-	 * to false if the system cannot stop it.
-	 */
+	/** Stops the process. Resolves when it has continued and drawn its screen; to false if the system cannot stop it. */
 	async function suspend(): Promise<boolean> {
 		if (stopProcess !== null) {
 			await withoutTerminal(stopUntilContinued);
@@ -103,11 +97,7 @@ export function createSuspender(options: SuspenderOptions) {
 
 	return {
 		suspend,
-		/**
-		 * Suspends the screen while `work` runs a program that uses the terminal. If the screen is already suspended,
-		 * resolves with null and does not call `work`. During `work`, SIGTSTP stops the process, but SIGCONT does not
-		 * redraw the screen, because the terminal still belongs to the subprocess.
-		 */
+		/** Suspends the screen while `work` runs a program that uses the terminal. Null if the screen is suspended already. */
 		async runSubprocess<Result>(work: () => Promise<Result>): Promise<Result | null> {
 			return withoutTerminal(async () => {
 				cancelLateSignal?.();
@@ -123,10 +113,7 @@ export function createSuspender(options: SuspenderOptions) {
 				}
 			});
 		},
-		/**
-		 * True while a subprocess uses the terminal, and for 100 ms afterwards. Meanwhile this process must ignore ctrl+c:
-		 * the terminal sends the signal to both processes, and this one may receive it after the subprocess has exited.
-		 */
+		/** Whether ctrl+c, whose signal this process receives too, is meant for a subprocess. */
 		get subprocessOwnsTerminal(): boolean {
 			return isSubprocessRunning || cancelLateSignal !== null;
 		},

@@ -66,8 +66,8 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 		setCursorPosition({x: Number(isFramed) + 1 + caret, y: row});
 	}
 
-	const corners = isFramed ? (['bottomLeft', 'bottomRight'] as const) : null;
-	return <EdgeRow left={left} right={right} corners={corners} width={width} divider={divider} />;
+	const border = isFramed ? 'bottom' : null;
+	return <EdgeRow left={left} right={right} border={border} width={width} divider={divider} />;
 }
 
 /** A warning if the filter is invalid, or else a notice, or else the key hints that fit. */

@@ -13,17 +13,8 @@ import type {Appearance} from './theme/appearance.ts';
 import {briefAmount, roundedAmount} from './units.ts';
 
 /** The order of the run counts in the header: the most urgent state first. */
-const states: readonly RunState[] = [
-	'stalled',
-	'late',
-	'running',
-	'queued',
-	'waiting',
-	'failed',
-	'other',
-	'canceled',
-	'succeeded',
-];
+const urgentStates = ['stalled', 'late', 'running', 'queued', 'waiting', 'failed'] as const;
+const states: readonly RunState[] = [...urgentStates, 'other', 'canceled', 'succeeded'];
 
 /** How important the texts are, the least important first. A count of runs has `counts` and its place from the end. */
 const importance = {
@@ -41,10 +32,7 @@ const importance = {
 	alarm: 60,
 } as const;
 
-/**
- * The minimum width, in cells, of a header that shows the name of the program. It does not depend on what else the
- * header shows, since the name would come and go with the counts.
- */
+/** The minimum width, in cells, of a header with the name of the program, which must not come and go with the counts. */
 const minWidthForName = 140;
 /** The minimum width, in cells, of a header that shows the time of day. */
 const minWidthForTime = 32;
@@ -81,8 +69,7 @@ export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 	];
 	const left =
 		fitParts(parts, room) ?? cutLine(alarmLine(header, true, appearance), room, glyphs.ellipsis);
-	const corners = isFramed ? (['topLeft', 'topRight'] as const) : null;
-	return <EdgeRow left={left} right={right} corners={corners} width={width} />;
+	return <EdgeRow left={left} right={right} border={isFramed ? 'top' : null} width={width} />;
 }
 
 /** Alarms, the runs that need the user, a limit of the service, and downloads. */
@@ -170,33 +157,21 @@ function countParts(header: HeaderModel, before: Span, appearance: Appearance): 
 
 /** When all is done, what was spent, and the balance. Over budget, `alarmLine` shows what was spent. */
 function outlookParts(header: HeaderModel, before: Span, appearance: Appearance): readonly Part[] {
-	const {allDoneAt, now, spent, isDaily, budget, balance, isBalanceLow} = header;
+	const {allDoneAt, now, spent, budget, balance, isBalanceLow} = header;
 	const {glyphs, messages} = appearance;
 	const {money, needsMe} = messages;
 	const allDone = allDoneAt === null ? null : needsMe.allDone(dayAndMinute(allDoneAt, now));
 	const amount = briefAmount(spent, appearance);
-	const limit = budget === null ? '' : briefAmount(budget, appearance);
 	const isOver = budget !== null && isOverBudget(spent, budget);
-	const spending: Part['texts'] =
-		budget === null
-			? [[importance.spent, [span(money.spent(amount))]]]
-			: [
-					[importance.long, [span((isDaily ? money.ofDay : money.ofBudget)(amount, limit))]],
-					[importance.spent, [span(money.of(amount, limit))]],
-				];
+	const spending =
+		budget === null ? money.spent(amount) : money.of(amount, briefAmount(budget, appearance));
+	const dot = span(` ${glyphs.separator} `, 'muted');
 	const rest = balance === null ? null : money.balanceOf(roundedAmount(balance, 2, appearance));
+	const balanceLine = isBalanceLow ? textLine(`${glyphs.warning} ${rest}`, 'warn') : textLine(rest);
 	return [
 		{before, texts: [[importance.outlook, textLine(allDone)]]},
-		{before, texts: isOver ? [] : spending},
-		{
-			before: isOver ? before : span(` ${glyphs.separator} `, 'muted'),
-			texts: [
-				[
-					importance.balance,
-					isBalanceLow ? textLine(rest && `${glyphs.warning} ${rest}`, 'warn') : textLine(rest),
-				],
-			],
-		},
+		{before, texts: [[importance.spent, isOver ? [] : textLine(spending)]]},
+		{before: isOver ? before : dot, texts: [[importance.balance, balanceLine]]},
 	];
 }
 

@@ -8,9 +8,7 @@ export type Span = {
 	readonly styleName?: StyleName;
 	/** The target of an OSC 8 link. Ignored on terminals without such links. */
 	readonly link?: URL;
-	/**
-	 * The same text with escape codes for colors, created by `terminal/output/half-blocks`. Drawn instead of `text`.
-	 */
+	/** The same text with colors, from `terminal/output/half-blocks`. Drawn instead of `text`. */
 	readonly painted?: string;
 };
 
@@ -83,14 +81,10 @@ export function mergeSpans(line: Line): Line {
 
 	for (const piece of line) {
 		const last = merged.at(-1);
+		const isSame = last?.styleName === piece.styleName && last?.link === piece.link;
+		const isPainted = last?.painted !== undefined || piece.painted !== undefined;
 
-		if (
-			last !== undefined &&
-			last.styleName === piece.styleName &&
-			last.link === piece.link &&
-			last.painted === undefined &&
-			piece.painted === undefined
-		) {
+		if (last !== undefined && isSame && !isPainted) {
 			merged[merged.length - 1] = {...last, text: last.text + piece.text};
 		} else {
 			merged.push(piece);

@@ -56,10 +56,10 @@ test('the balance follows the cost, and is the first to be left out', () => {
 	const parts = withHeader({budget: money('20'), balance: money('37.1997122')});
 	const header = (columns: number, language: 'en' | 'zh' = 'en') =>
 		edges(parts, {columns, rows: 24}, language).header;
-	assert.match(header(160), /✓ 1 succeeded ─ budget ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
-	assert.match(header(160, 'zh'), /✓ 1 成功 ─ 预算 ¥0\.0312 \/ ¥20\.00 · 余额 ¥37\.20 ─/);
-	assert.match(header(100), /┌ ►2 .*✓1 ─ budget ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
-	assert.match(header(80), /┌ ►2 .*✓1 ─ budget ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
+	assert.match(header(160), /✓ 1 succeeded ─ ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
+	assert.match(header(160, 'zh'), /✓ 1 成功 ─ ¥0\.0312 \/ ¥20\.00 · 余额 ¥37\.20 ─/);
+	assert.match(header(100), /┌ ►2 .*✓1 ─ ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
+	assert.match(header(80), /┌ ►2 .*✓1 ─ ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
 	const over = withHeader({budget: money('0.03'), balance: money('2'), isBalanceLow: true});
 	assert.match(edges(over, {columns: 100, rows: 24}).header, /✓1 ─ ! balance ¥2\.00 ─/);
 });

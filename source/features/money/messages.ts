@@ -5,9 +5,7 @@ export const moneyEn = {
 	title: 'Money',
 	/** Shown in the header if there is no budget. */
 	spent: (spent: string) => `session ${spent}`,
-	ofBudget: (spent: string, budget: string) => `budget ${spent} of ${budget}`,
 	overBudget: (spent: string, budget: string) => `over budget ${spent} of ${budget}`,
-	ofDay: (spent: string, budget: string) => `today ${spent} of ${budget}`,
 	overDay: (spent: string, budget: string) => `over budget today ${spent} of ${budget}`,
 	/** Shown in a narrow header if there is a budget. */
 	of: (spent: string, budget: string) => `${spent} of ${budget}`,
@@ -69,9 +67,7 @@ export const moneyEn = {
 export const moneyZh: typeof moneyEn = {
 	title: '费用',
 	spent: spent => `本次会话 ${spent}`,
-	ofBudget: (spent, budget) => `预算 ${spent} / ${budget}`,
 	overBudget: (spent, budget) => `超出预算 ${spent} / ${budget}`,
-	ofDay: (spent, budget) => `今日 ${spent} / ${budget}`,
 	overDay: (spent, budget) => `今日超出预算 ${spent} / ${budget}`,
 	of: (spent, budget) => `${spent} / ${budget}`,
 	budgetExceeded: (spent, budget, currency) =>

@@ -9,7 +9,7 @@ import type {Action} from '../../store/action.ts';
 import {Keyboard} from '../../terminal/input/keyboard.ts';
 import {enableBracketedPaste, restoreShellModes} from '../../terminal/modes.ts';
 import {FrameStdout, type TerminalOutput} from '../../terminal/output/frame-stdout.ts';
-import {allTaken, sequenceWriter, writeNow} from '../../terminal/output/terminal-stream.ts';
+import {allTaken, writeNow} from '../../terminal/output/terminal-stream.ts';
 import {platform, refreshSize, stopGroup} from '../../terminal/platform.ts';
 import {queryTerminal, unknownTerminal, type TerminalReport} from '../../terminal/query.ts';
 import {createSuspender, type Suspender} from '../../terminal/suspender.ts';
@@ -30,7 +30,7 @@ type TerminalSessionOptions = SessionContext & {
 const {stdout, stderr, env} = process;
 const clock = systemClock;
 
-const write = sequenceWriter(stdout);
+const write = (sequence: string): void => void stdout.write(sequence);
 const terminal = describeTerminal(env, {isTTY: stdout.isTTY, platform});
 
 /** Discards what Ink draws. With a screen reader, Ink is used only to read keys. */

@@ -18,14 +18,9 @@ const pasteEnd = '\u001B[201~';
 
 /** The time, in milliseconds, to wait for more input after an escape, which may be a whole key. */
 const escapeTimeoutMs: Duration = 25;
-/**
- * The time to wait for the rest of a sequence that has begun, such as `ESC [`. It is longer, since a slow connection may
- * split a sequence, and its rest, such as `B`, would act as other keys.
- */
+/** To wait for the rest of `ESC [`: a slow connection may split a sequence, and its rest would act as other keys. */
 const sequenceTimeoutMs: Duration = 300;
-/**
- * The time to wait for the end of a paste. Without this limit, all later keys, even ctrl+c, could count as pasted text.
- */
+/** To wait for the end of a paste. Without this limit, all later keys, even ctrl+c, could count as pasted text. */
 const pasteTimeoutMs: Duration = 1000;
 
 /** Matches the next part of the input, if it is complete. */
@@ -46,10 +41,7 @@ const part = new RegExp(
 	'guy',
 );
 
-/**
- * Matches a response of the terminal without the `ESC [` at its start: device attributes (DA), modes (DECRPM), sizes
- * (XTWINOPS), focus, cursor position (CPR), status (DSR).
- */
+/** Matches responses without `ESC [`: attributes (DA), modes (DECRPM), sizes (XTWINOPS), focus, cursor (CPR), status (DSR). */
 const reply = /^(?:[?>=][\d;:]*[ -/]*[@-tv-~]|[\d;]*\$y|[\d;]+t|[IO]|\d+;\d+R|[\d;]*[nx])$/;
 
 /** Matches a mouse report in the SGR encoding, without the `ESC [` at its start. */

@@ -16,9 +16,8 @@ type KeySource = Readable &
 const ctrlC = '\u0003';
 
 /**
- * The stream that Ink reads instead of stdin. It contains only keys and pastes (see `KeyFilter`). It reads its source
- * (stdin or the terminal) only in raw mode. Without raw mode, a subprocess such as a pager receives the key presses. The
- * stream ends when its source ends or fails.
+ * The stream that Ink reads instead of stdin: keys and pastes (see `KeyFilter`). It reads its source, stdin or the
+ * terminal, only in raw mode: otherwise a subprocess such as a pager has it. It ends when its source ends or fails.
  */
 export class Keyboard extends Readable {
 	readonly isTTY: boolean;
@@ -77,9 +76,8 @@ export class Keyboard extends Readable {
 	}
 
 	/**
-	 * Keeps raw mode on until `detach`, even if Ink ends it. Ignores all keys except ctrl+c, which calls `onInterrupt`.
-	 * Without raw mode, ctrl+c would make the terminal driver discard output that the terminal has not read yet, such
-	 * as the sequence that restores the screen.
+	 * Keeps raw mode on until `detach`, even if Ink ends it: without it, ctrl+c would discard output that the terminal has
+	 * not read yet, such as what restores the screen. Ignores all keys except ctrl+c, which calls `onInterrupt`.
 	 */
 	beginShutdown(onInterrupt: () => void): void {
 		this.#onInterrupt = onInterrupt;

@@ -1,31 +1,20 @@
 import {escapeUnits} from '../../core/text/escape-invisible.ts';
 import {cellWidth} from '../width.ts';
 
-const replacements: Readonly<Record<string, string>> = {
-	'…': '~',
-	'·': '-',
-	'–': '-',
-	'—': '-',
-	'×': 'x',
-	'→': '>',
-	'“': '"',
-	'”': '"',
-	'’': "'",
-};
-
-/** Matches non-ASCII text together with the ASCII character before it, because both may form one grapheme. */
-const nonAscii = /[ -~]?[^\p{ASCII}]+/gu;
+/** Signs and their replacements, in the same order. */
+const signs = '…·–—×→“”’';
+const replacements = `~---x>""'`;
 
 /**
  * Replaces non-ASCII characters by ASCII of the same width. A terminal without UTF-8 could read their bytes as C1
  * control characters.
  */
 export function inAscii(text: string): string {
-	const plain = text.replaceAll(/[…·–—×→“”’]/g, sign => replacements[sign] ?? '?');
-	return plain.replaceAll(nonAscii, run => {
-		const [first = ''] = run.match(/^[ -~]/) ?? [];
-		return first + '?'.repeat(Math.max(0, cellWidth(run) - first.length));
-	});
+	const plain = text.replaceAll(/[…·–—×→“”’]/g, sign => replacements.charAt(signs.indexOf(sign)));
+	// An ASCII character may form one grapheme with those after it.
+	return plain.replaceAll(/([ -~]?)[^\p{ASCII}]+/gu, (run, first: string) =>
+		first.padEnd(cellWidth(run), '?'),
+	);
 }
 
 /** Escapes all non-ASCII characters of a JSON text. The JSON value stays the same. */

@@ -47,10 +47,7 @@ export class FrameStdout extends Writable {
 	readonly #clock: Pick<Clock, 'after'>;
 	/** The last frame that Ink wrote. */
 	#frame: readonly FrameRow[] = [];
-	/**
-	 * The rows that the terminal shows. Null if they are unknown: before the first frame, after a resize, or after
-	 * output that is not a frame and may have changed the screen.
-	 */
+	/** The rows that the terminal shows; null if they are unknown: before the first frame, and after other output. */
 	#shown: readonly FrameRow[] | null = null;
 	/** The sequence that shows the cursor at its place in the last frame; empty if the cursor is hidden. */
 	#cursor = '';
@@ -79,18 +76,14 @@ export class FrameStdout extends Writable {
 		return this as unknown as NodeJS.WriteStream;
 	}
 
-	/**
-	 * Sets the size and draws the whole screen, even if the size is unchanged. Must be called after the store has
-	 * received the new size, because Ink draws a new frame during this call.
-	 */
+	/** Draws the whole screen, in a new size or the same. The store must have the new size, because Ink draws meanwhile. */
 	resize(columns: number, rows: number): void {
 		if (this.#isSuspended || this.#isFinished) {
 			return;
 		}
 
 		const isNewSize = columns !== this.columns || rows !== this.rows;
-		this.columns = columns;
-		this.rows = rows;
+		Object.assign(this, {columns, rows});
 		this.#shown = null;
 
 		if (isNewSize) {
@@ -122,10 +115,7 @@ export class FrameStdout extends Writable {
 		this.#isSuspended = false;
 	}
 
-	/**
-	 * Writes `modes`, the sequence that leaves the alternate screen and resets the terminal's modes. Discards all later
-	 * output, because Ink draws a last frame at `unmount`, which would appear on the shell's screen.
-	 */
+	/** Writes `modes`, which restores the shell's screen. Discards all later output, such as Ink's last frame. */
 	finish(modes: string): void {
 		this.#eraseImages();
 		this.#cancelImages();
@@ -139,13 +129,10 @@ export class FrameStdout extends Writable {
 		callback: (error?: Error | null) => void,
 	): void {
 		const output = String(chunk);
+		const isUpdate = output === beginSynchronizedUpdate || output === endSynchronizedUpdate;
 
-		// A frame gets a synchronized update here.
-		if (
-			!this.#isFinished &&
-			output !== beginSynchronizedUpdate &&
-			output !== endSynchronizedUpdate
-		) {
+		// `#draw` begins and ends synchronized updates.
+		if (!this.#isFinished && !isUpdate) {
 			this.#take(output);
 		}
 
@@ -180,10 +167,7 @@ export class FrameStdout extends Writable {
 		this.#draw();
 	}
 
-	/**
-	 * Draws the last frame. Skips a frame that does not fit the current size, because its lines would wrap or scroll the
-	 * screen.
-	 */
+	/** Draws the last frame, unless it does not fit the current size: its lines would wrap or scroll the screen. */
 	#draw(): void {
 		const {columns, rows} = this;
 		const frame = this.#frame;
@@ -234,10 +218,7 @@ export class FrameStdout extends Writable {
 		}
 	}
 
-	/**
-	 * Sends output that is no frame, such as a change of modes. If the output leaves the alternate screen, the frame is
-	 * erased first: a terminal without an alternate screen would keep the frame on its main screen.
-	 */
+	/** Sends output that is no frame. Before it leaves the alternate screen, which may not exist, the frame is erased. */
 	#pass(output: string): void {
 		const leaves = output.includes(leaveAlternateScreen);
 		const enters = output.includes(enterAlternateScreen);

@@ -11,8 +11,6 @@ const maxRetryMs: Duration = 64;
 /** How long the end of the program, and a stop, wait for a terminal that takes nothing, in milliseconds. */
 const maxEndMs: Duration = 500;
 const syncRetryMs = 5;
-/** The length in characters of what may wait for the terminal, before more is dropped. */
-const maxWaiting = 1_000_000;
 
 /**
  * Makes those of the streams that write to the terminal, such as stdout and stderr, write without blocking the process.
@@ -37,20 +35,6 @@ export function writeWithoutBlocking(
 		stream.write = queue.write.bind(queue) as typeof stream.write;
 		queue.on('error', error => stream.destroy(error));
 	}
-}
-
-/** Returns a function that writes what is no frame. Drops it if too much waits already. */
-export function sequenceWriter(stream: NodeJS.WriteStream): (sequence: string) => void {
-	let waiting = 0;
-
-	return sequence => {
-		if (waiting < maxWaiting) {
-			waiting += sequence.length;
-			stream.write(sequence, () => {
-				waiting -= sequence.length;
-			});
-		}
-	};
 }
 
 /** Resolves when the terminal has taken all that was written, or after 500 ms. */

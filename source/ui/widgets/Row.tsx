@@ -7,10 +7,7 @@ import type {Appearance} from '../theme/appearance.ts';
 
 type RowProps = {
 	readonly line: Line;
-	/**
-	 * The width in cells. The line is cut or padded to this width. The last cell stays empty, so that text does not touch
-	 * the border of the pane.
-	 */
+	/** The width in cells, to which the line is cut or padded. The last cell stays empty, before the border of the pane. */
 	readonly width: number;
 	readonly isHighlighted?: boolean;
 };
@@ -44,13 +41,7 @@ function withoutStyle({text, link}: Span): Span {
 	return link === undefined ? {text} : {text, link};
 }
 
-type RowsProps = {
-	readonly lines: readonly Line[];
-	/** The width in cells. */
-	readonly width: number;
-};
-
-export function Rows({lines, width}: RowsProps) {
+export function Rows({lines, width}: {readonly lines: readonly Line[]; readonly width: number}) {
 	return lines.map((line, index) => <Row key={index} line={line} width={width} />);
 }
 
@@ -58,12 +49,9 @@ export function Rows({lines, width}: RowsProps) {
  * Draws a line without padding it. Can also be a part of a row, inside another `<Text>`. The caller should cut a long
  * line: Ink would cut it too, but would first measure the whole text, which is slow.
  */
-export const LineText = memo(
-	function LineText({line}: {readonly line: Line}) {
-		return <Text wrap="truncate-end">{spanTexts(line, useAppearance())}</Text>;
-	},
-	(before, after) => isSameLine(before.line, after.line),
-);
+export function LineText({line}: {readonly line: Line}) {
+	return <Text wrap="truncate-end">{spanTexts(line, useAppearance())}</Text>;
+}
 
 function spanTexts(line: Line, appearance: Appearance): ReactNode {
 	return mergeSpans(line).map((span, index) => (
@@ -94,17 +82,10 @@ function SpanText({span, appearance}: {readonly span: Span; readonly appearance:
 }
 
 function isSameLine(before: Line, after: Line): boolean {
-	return (
-		before === after ||
-		(before.length === after.length &&
-			before.every((span, index) => {
-				const other = after[index];
-				return (
-					span.text === other?.text &&
-					span.styleName === other.styleName &&
-					span.painted === other.painted &&
-					span.link?.href === other.link?.href
-				);
-			}))
-	);
+	const isSame = (a: Span, b: Span | undefined) =>
+		a.text === b?.text &&
+		a.styleName === b.styleName &&
+		a.painted === b.painted &&
+		a.link?.href === b.link?.href;
+	return before.length === after.length && before.every((span, at) => isSame(span, after[at]));
 }

@@ -7,15 +7,9 @@ export type Column<Item> = {
 	readonly width: ColumnWidth;
 	/** The alignment of the text. Default: left. */
 	readonly align?: 'left' | 'right';
-	/**
-	 * If the table is too narrow, columns with the lowest priority are left out first. A column with Infinity is never
-	 * left out.
-	 */
+	/** If the table is too narrow, the lowest priority is left out first, and Infinity never. */
 	readonly priority: number;
-	/**
-	 * Returns the cell of an item. `width` is the width of the column in cells. It is Infinity when the table measures
-	 * the whole text to choose the width of the column.
-	 */
+	/** Returns the cell of an item. `width`: that of the column in cells; Infinity to measure the whole text. */
 	readonly render: (item: Item, width: number) => Line;
 	/** The distance to the next column in cells. Default: 1. */
 	readonly gap?: number;
