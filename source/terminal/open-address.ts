@@ -18,19 +18,13 @@ export type OpenOptions = {
 	readonly launch: (href: string) => Promise<EventEmitter & {readonly exitCode: number | null}>;
 };
 
-/**
- * If an opener such as `xdg-open` fails, it exits within this time, in milliseconds. An opener that runs longer may be
- * the browser itself, so the address then counts as opened.
- */
+/** An opener such as `xdg-open` that fails exits within this time. One that runs longer may be the browser itself. */
 const failureTimeoutMs: Duration = 2_000;
 
 /** Passes the address to the npm package `open` as one argument, without a shell. */
 export const openOnDesktop: OpenOptions['launch'] = async href => open(href);
 
-/**
- * Opens an address in the user's browser, if `isOpenable` accepts the address and this machine has a display. Never
- * rejects.
- */
+/** Opens an address in the user's browser, if the address is safe and this machine has a display. Never rejects. */
 export async function openAddress(
 	address: URL,
 	{env, platform, clock, launch}: OpenOptions,

@@ -40,15 +40,12 @@ export async function runProgram(
 	return run(argv, variables, options, false);
 }
 
-/** The program that shows the text, and how it ended. */
-type PagerOutcome = {readonly command: string; readonly outcome: ProgramOutcome};
-
-/** Shows a text in the user's pager. The screen must have released the terminal. Never rejects. */
-export async function showInPager(text: string, options: ProgramOptions): Promise<PagerOutcome> {
+/** Shows a text in the user's pager, with the terminal that the screen has released. Never rejects. */
+export async function showInPager(text: string, options: ProgramOptions) {
 	const own = splitCommand(options.env['PAGER'] ?? '') ?? [];
 	// `less` of Windows would read the text in the code page of the console.
 	const variables = platform === 'win32' ? {LESSCHARSET: 'utf-8'} : {};
-	const show = async (argv: readonly string[]): Promise<PagerOutcome> => ({
+	const show = async (argv: readonly string[]) => ({
 		command: argv[0] ?? '',
 		outcome: await run(argv, variables, {...options, input: text}, true),
 	});
@@ -71,8 +68,7 @@ async function run(
 			stdio: ['pipe', output, output],
 			env: {...childEnvironment(env), ...variables},
 			shell: false,
-			// On Windows, a program has no access to the terminal anyway, since it is started without a window. `detached`
-			// would show windows for its own children.
+			// On Windows, a program without a window has no access to the terminal, and `detached` would show windows.
 			detached: !hasTerminal && platform !== 'win32',
 			windowsHide: true,
 		});

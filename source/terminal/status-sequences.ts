@@ -32,9 +32,8 @@ export function passThrough(
 const openLink = '\u001B]8;;';
 
 /**
- * Returns a label as a link (OSC 8), or the label alone if it is not a link to the web (`isWebAddress`). The label must be
- * sanitized. The address is safe: `URL` has escaped control characters, which could end the sequence of the link. The
- * sequences end with BEL, because the libraries with which Ink wraps and truncates text do not know ST.
+ * Returns a sanitized label as a link (OSC 8), or the label alone if the address is not of the web (`isWebAddress`). `URL`
+ * has escaped control characters, which could end the sequence. It ends with BEL, because Ink's libraries do not know ST.
  */
 export function hyperlink(label: string, address: URL): string {
 	return isWebAddress(address)
@@ -74,10 +73,7 @@ export type Notification = {
 	readonly body: SafeText;
 };
 
-/**
- * Returns the sequence that shows a notification with `protocol`. If the bell is enabled, also rings it where a
- * notification may not appear: without a protocol, or in tmux and screen.
- */
+/** Shows a notification. The bell, if enabled, rings where it may not appear: without a protocol, in tmux and screen. */
 export function notificationSequence(
 	notification: Notification,
 	protocol: Terminal['notifications'],

@@ -108,18 +108,11 @@ function hasProgress(env: Environment): boolean {
 
 /** In tmux, the variables may describe a terminal that was attached earlier, so a notification may get lost. */
 function notifications(env: Environment): Terminal['notifications'] {
-	const {TERM: term = '', TERM_PROGRAM: program = ''} = env;
-
-	if (term === 'xterm-kitty' || env['KITTY_WINDOW_ID'] !== undefined) {
-		return 'osc99';
-	}
-
-	if (program === 'iTerm.app' || env['LC_TERMINAL'] === 'iTerm2' || program === 'WarpTerminal') {
-		return 'osc9';
-	}
-
-	const isKnown =
+	const {TERM: term = '', TERM_PROGRAM: program = '', LC_TERMINAL: outer} = env;
+	const isKitty = term === 'xterm-kitty' || env['KITTY_WINDOW_ID'] !== undefined;
+	const isIterm = /^(?:iTerm\.app|WarpTerminal)$/.test(program) || outer === 'iTerm2';
+	const isOther =
 		/^(?:WezTerm|ghostty)$/.test(program) ||
 		/^(?:xterm-ghostty|wezterm|foot|rxvt-unicode|contour)/.test(term);
-	return isKnown ? 'osc777' : null;
+	return isKitty ? 'osc99' : isIterm ? 'osc9' : isOther ? 'osc777' : null;
 }

@@ -4,13 +4,8 @@ import {narrowPattern, plainPattern, plainWidth} from './plain-width.ts';
 /** Created at first use, because creating an `Intl.Segmenter` would noticeably delay the first frame. */
 let segmenter: Intl.Segmenter | null = null;
 
-/**
- * The maximum length of a grapheme (one visible character) in sanitized text, in UTF-16 units. For example, to get the
- * first 10 cells of a long text, only its first 640 units must be segmented.
- */
+/** The maximum length of a grapheme (one visible character) in sanitized text, in UTF-16 units. */
 export const maxUnitsPerCell = 64;
-
-type TruncateOptions = {readonly ellipsis?: string};
 
 /** Returns the width of a sanitized text in cells: 2 for an ideograph or an emoji, 0 for a combining mark. */
 export function cellWidth(text: string): number {
@@ -62,14 +57,14 @@ export function sliceCells(text: string, from: number, to: number): string {
 }
 
 /** Cuts a text to at most `cells`, with an ellipsis at its end. */
-export function truncate(text: string, cells: number, {ellipsis = '…'}: TruncateOptions = {}) {
+export function truncate(text: string, cells: number, {ellipsis} = {ellipsis: '…'}) {
 	return isLonger(text, cells)
 		? sliceCells(text, 0, cells - cellWidth(ellipsis)) + sliceCells(ellipsis, 0, cells)
 		: text;
 }
 
 /** Cuts a text to at most `cells`, with an ellipsis at its start. */
-export function truncateStart(text: string, cells: number, {ellipsis = '…'}: TruncateOptions = {}) {
+export function truncateStart(text: string, cells: number, {ellipsis} = {ellipsis: '…'}) {
 	if (!isLonger(text, cells)) {
 		return text;
 	}

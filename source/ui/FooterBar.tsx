@@ -1,6 +1,5 @@
 import {useCursor} from 'ink';
 import {wordsOf} from '../features/keymap.ts';
-import type {PromptState} from '../features/prompt/state.ts';
 import {invalidTermLine} from '../features/runs/invalid-term.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {Notice} from '../store/notice.ts';
@@ -56,37 +55,19 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 	} else {
 		const {line, caret} = promptLine(prompt, room, appearance);
 		left = line;
-		right = besidePrompt(
-			prompt,
-			notice,
-			hints,
-			room - lineWidth(line) - cellsAfterPrompt,
-			appearance,
-		);
+		const beside = room - lineWidth(line) - cellsAfterPrompt;
+		const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
+		right =
+			warning !== null
+				? cutLine(warning, beside, appearance.glyphs.ellipsis)
+				: notice !== null
+					? noticeLine(notice, beside, appearance)
+					: keyHintsLine(hints, beside, appearance);
 		setCursorPosition({x: Number(isFramed) + 1 + caret, y: row});
 	}
 
 	const border = isFramed ? 'bottom' : null;
 	return <EdgeRow left={left} right={right} border={border} width={width} divider={divider} />;
-}
-
-/** A warning if the filter is invalid, or else a notice, or else the key hints that fit. */
-function besidePrompt(
-	prompt: PromptState,
-	notice: Notice | null,
-	hints: readonly Hint[],
-	width: number,
-	appearance: Appearance,
-): Line {
-	const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
-
-	if (warning !== null) {
-		return cutLine(warning, width, appearance.glyphs.ellipsis);
-	}
-
-	return notice === null
-		? keyHintsLine(hints, width, appearance)
-		: noticeLine(notice, width, appearance);
 }
 
 function noticeLine(notice: Notice, width: number, appearance: Appearance): Line {

@@ -126,10 +126,7 @@ function alarmLine(header: HeaderModel, isBrief: boolean, appearance: Appearance
 	);
 }
 
-/**
- * The number of runs in each state, with words where there is room, and after them that of the runs that are not watched
- * yet. Stalled and late runs are counted as such, not as running.
- */
+/** The runs in each state, with words where there is room, then those that are not watched yet. */
 function countParts(header: HeaderModel, before: Span, appearance: Appearance): readonly Part[] {
 	const {counts, stalled, late, left} = header;
 	const {numbers, screen} = appearance.messages;

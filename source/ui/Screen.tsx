@@ -64,10 +64,8 @@ export function Screen({model, hints, size}: ScreenProps) {
 	);
 }
 
-type PanesProps = {readonly screen: ScreenModel; readonly layout: Layout};
-
 /** The run list at the left, and the other panes in a column at its right. */
-function Panes({screen, layout}: PanesProps) {
+function Panes({screen, layout}: {readonly screen: ScreenModel; readonly layout: Layout}) {
 	const column = (...names: ReadonlyArray<keyof typeof paneViews>) => (
 		<Box flexDirection="column">
 			{names.map(name => {

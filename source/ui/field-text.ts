@@ -4,13 +4,11 @@ import {dayAndTime} from './clock-time.ts';
 import type {Appearance} from './theme/appearance.ts';
 import {amount} from './units.ts';
 
-type Format<Type extends FieldType> = (
-	value: FieldValues[Type],
-	appearance: Pick<Appearance, 'messages' | 'paint'>,
-	now: Instant,
-) => string;
+type Look = Pick<Appearance, 'messages' | 'paint'>;
 
-const formats: {readonly [Type in FieldType]: Format<Type>} = {
+const formats: {
+	readonly [Type in FieldType]: (value: FieldValues[Type], look: Look, now: Instant) => string;
+} = {
 	name: text => text.safe,
 	prose: text => text.safe,
 	// Numbers stay exactly as the service reports them, without separators or rounding.
@@ -18,16 +16,15 @@ const formats: {readonly [Type in FieldType]: Format<Type>} = {
 	integer: String,
 	percent: (percent, {messages}) => messages.numbers.percent(percent),
 	money: amount,
-	time: (at, _appearance, now) => dayAndTime(at, now),
+	time: (at, _look, now) => dayAndTime(at, now),
 };
 
 /** Returns the text of an API field; null if its value is unknown. */
 export function fieldText<Type extends FieldType>(
 	type: Type,
 	value: FieldValues[Type] | null,
-	appearance: Pick<Appearance, 'messages' | 'paint'>,
+	look: Look,
 	now: Instant,
 ): string | null {
-	const format: Format<Type> = formats[type];
-	return value === null ? null : format(value, appearance, now);
+	return value === null ? null : formats[type](value, look, now);
 }

@@ -32,10 +32,7 @@ export function borderStyleName(isFocused: boolean): StyleName {
 /** Texts at the right end that would leave fewer cells for the title are not shown. */
 const minTitle = 8;
 
-/**
- * Returns the title row of a pane in exactly `width` cells. With a frame, the row is also the pane's top border:
- * `├─▸3 Log ─ follow ──── ↓ 12 ─┤`.
- */
+/** Returns the title row of a pane in exactly `width` cells, like `├─▸3 Log ─ follow ──── ↓ 12 ─┤` with a frame. */
 export function titleLine(
 	title: PaneTitle,
 	frame: PaneFrame | null,

@@ -8,9 +8,8 @@ import {blank, cutLine, lineWidth, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 
 /**
- * Returns the label of the prompt, the typed text, and a warning if the text is an invalid search, in at most `width`
- * cells. A long text is cut at both ends, so that the caret stays visible. `caret` is the cell of the line where the
- * terminal's own cursor stands: input methods open their windows there.
+ * Returns the label of the prompt, the typed text, and a warning if it is an invalid search, in at most `width` cells. A
+ * long text is cut at both ends. `caret`: the cell of the terminal's cursor, where input methods open their windows.
  */
 export function promptLine(
 	prompt: PromptState,

@@ -30,9 +30,7 @@ const functionKeyCharacters: readonly string[] = Array.from({length: 12}, (_, in
 	String.fromCodePoint(0xf101 + index),
 );
 
-/**
- * The escape key as one character. Ink would take an escape and a key that follows within 20 ms as one key with alt.
- */
+/** The escape key as one character. Ink would take an escape and a key within 20 ms after it as one key with alt. */
 export const escapeCharacter = '\uF100';
 
 /** The sequences of F1 to F12 of xterm, VT220 and the Linux console. */

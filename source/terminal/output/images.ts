@@ -42,9 +42,8 @@ function imageSequence(placed: PlacedImage): string {
 }
 
 /**
- * Returns the sequence that transmits and displays (a=T) a PNG file (f=100), without moving the cursor (C=1) and
- * without a response (q=2). The PNG already has its size on the screen, so columns (c=) and rows (r=) are not given:
- * they would stretch it to whole cells.
+ * Returns the sequence that displays (a=T) a PNG file (f=100), without moving the cursor (C=1) and without a response
+ * (q=2). Without columns (c=) and rows (r=), which would stretch it to whole cells, it keeps its size.
  */
 function kittySequence(payload: string, id: number): string {
 	const chunks = payload.match(kittyChunk) ?? [];

@@ -18,10 +18,7 @@ export const tints: Readonly<Record<Background, readonly [rgb: string, index: nu
 	light: ['#e0ebf7', 254],
 };
 
-/**
- * The palettes by theme. Text has a contrast of at least 4.5 to 1 (WCAG AA), borders of at least 3 to 1. On white, only
- * five of the 16 colors are readable: black, red, magenta and the two blues.
- */
+/** Text has a contrast of at least 4.5 to 1 (WCAG AA), borders of 3 to 1. On white, few of the 16 colors are readable. */
 export const palettes: Readonly<Record<'own' | 'contrast' | 'safe', Palette>> = {
 	own: {
 		accent: {dark: ['#56d4dd', 80, 'cyanBright'], light: ['#0b6e82', 24, 'blue']},
@@ -42,10 +39,7 @@ export const palettes: Readonly<Record<'own' | 'contrast' | 'safe', Palette>> = 
 		warn: {dark: ['#ffe14d', 221, 'yellowBright'], light: ['#553a00', 58, 'magenta']},
 		node: {dark: ['#f0b3ff', 219, 'magentaBright'], light: ['#4b0082', 54, 'blueBright']},
 	},
-	/**
-	 * Colors that users with any kind of color blindness can distinguish. They were computed so that the smallest
-	 * difference between the colors of two run states is as large as possible.
-	 */
+	/** For any color blindness: the smallest difference between the colors of two run states is as large as possible. */
 	safe: {
 		accent: {dark: ['#8e97f7', 75, 'magentaBright'], light: ['#40348b', 55, 'blueBright']},
 		muted: {dark: ['#9aa4af', 248, 'white'], light: ['#59636e', 241, 'black']},
