@@ -70,7 +70,7 @@ test('F1: starts nothing for an unsafe address, over SSH or without a display', 
 	assert.deepEqual(started, []);
 });
 
-test('macOS, Windows and WSL always have a display', async () => {
+test('macOS, Windows, WSL and Wayland have a display', async () => {
 	for (const [platform, env] of [
 		['darwin', {}],
 		['win32', {}],

@@ -23,15 +23,6 @@ test('splits a command by shell quoting, without expansions', () => {
 	}
 });
 
-test('any quoted words are recovered', () => {
-	fc.assert(
-		fc.property(fc.array(fc.string({unit: 'binary'})), words => {
-			const quoted = words.map(word => `'${word.replaceAll("'", String.raw`'\''`)}'`);
-			assert.deepEqual(splitCommand(quoted.join(' '), 'linux'), words);
-		}),
-	);
-});
-
 test('shells read each quoted word as its text', () => {
 	const texts = [
 		'',

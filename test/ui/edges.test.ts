@@ -64,21 +64,15 @@ test('the balance follows the cost, and is the first to be left out', () => {
 	assert.match(edges(over, {columns: 100, rows: 24}).header, /✓1 ─ ! balance ¥2\.00 ─/);
 });
 
-test('alarms follow the name', () => {
+test('alarms follow the name, which is shown depending on the width alone', () => {
 	assert.match(edges(withHeader({paused: true})).header, /^┌ polling paused ─ ►2 /);
 	assert.match(
 		edges(withHeader({denied: problem({kind: 'auth', httpStatus: 401})}), medium, 'zh').header,
 		/^┌ 密钥被拒绝，已停止查询 ─ ►2 /,
 	);
-});
-
-test('whether the name is shown depends on the width alone', () => {
+	assert.doesNotMatch(edges({}, {columns: 139, rows: 40}).header, /chenyu-top/);
 	const empty = withHeader({counts: screenModel([]).header.counts});
-
-	for (const parts of [{}, empty]) {
-		assert.doesNotMatch(edges(parts, {columns: 139, rows: 40}).header, /chenyu-top/);
-		assert.match(edges(parts, {columns: 140, rows: 40}).header, /^┌ chenyu-top ─/);
-	}
+	assert.match(edges(empty, {columns: 140, rows: 40}).header, /^┌ chenyu-top ─/);
 });
 
 test('beside a notice the footer keeps the first key of the pane, unless that would cut the notice', () => {
@@ -144,24 +138,6 @@ test('a prompt replaces the key hints and shows the end of its text', () => {
 	);
 	const long = {...prompt, ...textInput(`${'x'.repeat(200)}end`)};
 	assert.match(edges({prompt: long}).footer, /^└ filter runs: …x+end  ──┘$/);
-});
-
-test('T1 typed or pasted text is cleaned', () => {
-	const prompt = {purpose: 'search', ...textInput('a\u001B[31mb\u202Ec'), before: ''} as const;
-	// eslint-disable-next-line no-control-regex
-	assert.doesNotMatch(edges({prompt}).footer, /[\u0000-\u001F\u202E]/);
-});
-
-test('a notice stands beside the key hints that still fit', () => {
-	const what = cleanName('n9_images');
-	assert.match(
-		edges({notice: {kind: 'opened', what}}).footer,
-		/^└ ↑↓ move .* q quit  \? help ─+ opened n9_images ┘$/,
-	);
-	assert.match(
-		edges({notice: {kind: 'added', count: 2, already: 1}}, medium, 'zh').footer,
-		/^└ ↑↓ 移动 .* \? 帮助 [─┴]+ 已添加 2 个运行，另有 1 个已在监控 ┘$/,
-	);
 });
 
 test('a long notice leaves room for the help key alone', () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {
-	blank,
 	cutLine,
 	fitLine,
 	joinLines,
@@ -10,11 +9,9 @@ import {
 	mergeSpans,
 	span,
 	spread,
-	styleLine,
 	textOf,
 	type Line,
 } from '../../source/ui/line.ts';
-import {costRatio} from '../helpers/cost.ts';
 
 const texts = fc.array(
 	fc.oneof(fc.string(), fc.constantFrom('文生图', '🎨', '👩‍👩‍👧', 'é', '中a', '')),
@@ -60,35 +57,10 @@ test('empty parts have no separator', () => {
 	assert.equal(textOf(joinLines([[], [span('a')], [], [span('b')]], span('-'))), 'a-b');
 });
 
-test('a styled line keeps its text and its links', () => {
-	const link = new URL('https://example.com/');
-	assert.deepEqual(styleLine([{text: 'a', styleName: 'link', link}, blank(1)], 'selected'), [
-		{text: 'a', styleName: 'selected', link},
-		{text: ' ', styleName: 'selected'},
-	]);
-});
-
 test('neighboring spans of one style are merged', () => {
 	const link = new URL('https://example.com/');
 	assert.deepEqual(
 		mergeSpans([span('a'), span('b'), span('c', 'bad'), span('d', 'bad'), {text: 'e', link}]),
 		[span('ab'), span('cd', 'bad'), {text: 'e', link}],
 	);
-});
-
-test('T16 text beyond the cut takes no time', () => {
-	const fit = (length: number) => () => {
-		// The first read of a text from `repeat` joins it, which is not measured.
-		const flat = (character: string) =>
-			Buffer.alloc(length * Buffer.byteLength(character), character).toString();
-		const line: Line = [span(flat('中')), span(flat('a'))];
-		return () => {
-			for (let round = 0; round < 100; round++) {
-				fitLine(line, 80, '…');
-			}
-		};
-	};
-
-	const ratio = costRatio(fit(4_000_000), fit(400));
-	assert.ok(ratio < 1000, `ten thousand times the text costs ${ratio} times as much`);
 });

@@ -5,7 +5,6 @@ import type {RunOrder} from '../../source/core/run-order.ts';
 import {commandRegistry} from '../../source/features/command-registry.ts';
 import {selectOverlay} from '../../source/features/index.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import type {Action} from '../../source/store/action.ts';
 import {rebind} from '../../source/store/keys/rebind.ts';
@@ -69,14 +68,6 @@ test('the picker shows runs, newest first, and whether they are watched or marke
 	assert.deepEqual(drawn(ids).slice(1, 3), [' add these 2 ids', '▸? wfrun_x  untitled']);
 	assert.equal(drawn(stateAfter(state, typed('wfrun_x', now)), 'zh')[1], ' 添加这个单号');
 	assert.match(drawn(state, 'en', {width: 74, height: 3})[0] ?? '', /esc back ─ ↓\d$/);
-});
-
-test('the title of the picker tells runs that match, runs that are loaded and runs of the account apart', () => {
-	const {listed} = messagesFor('en').picker;
-	assert.deepEqual(
-		[listed(200, 200, 300), listed(73, 200, 300), listed(73, 300, 300), listed(73, 200, null)],
-		['200 of 300', '73 of 200 loaded, 300 in all', '73 of 300', '73 of 200'],
-	);
 });
 
 test('the picker shows that it is loading, has more, is empty, or failed', () => {

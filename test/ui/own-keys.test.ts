@@ -7,12 +7,12 @@ import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';
 import {frame} from '../helpers/draw.tsx';
-import {invoked, stateAfter} from '../helpers/play.ts';
+import {stateAfter} from '../helpers/play.ts';
 import {ids, sampleAfter, sampleOutputs, sampleState} from '../helpers/sample-state.ts';
-import {appearance, entry, now} from '../helpers/sample.ts';
-import {polled, pollFailed} from '../helpers/values.ts';
+import {appearance, now} from '../helpers/sample.ts';
+import {pollFailed} from '../helpers/values.ts';
 
-const [card, back, pager, download, again, pause, open, quit] = 'ŝĉĝĥĵŭøæ';
+const [card, back, download, again, pause, open, quit] = 'ŝĉĥĵŭøæ';
 
 /**
  * Key bindings for these tests. Some commands, such as `quit`, have keys that texts of the program mention. Each of
@@ -21,7 +21,6 @@ const [card, back, pager, download, again, pause, open, quit] = 'ŝĉĝĥĵŭø�
 const bindings = own({
 	failure: card,
 	back,
-	pager,
 	download,
 	'poll-now': again,
 	pause,
@@ -46,7 +45,6 @@ test('the panes name the keys in force', () => {
 		[again, drawn(gaveUp('unknown-run'))],
 		[back, drawn(viewer())],
 		[open, drawn(viewer())],
-		[pager, drawn(endOfLongEntry())],
 		[download, drawn(stopped)],
 		[pause, drawn(sampleAfter(size, {type: 'pause'}))],
 		[quit, greeting(look)],
@@ -75,18 +73,6 @@ function viewer(): State {
 		id: '',
 		content: {kind: 'unsupported', type: null, size: 12_345_678},
 	});
-}
-
-/** The end of what is shown of a log entry that is too long. */
-function endOfLongEntry(): State {
-	const long = entry('x'.repeat(1_100_000));
-	return stateAfter(
-		sampleState(size),
-		polled(ids.running, {}, [long], now),
-		invoked({type: 'focus', pane: 'log'}, now),
-		invoked({type: 'enter'}, now),
-		invoked({type: 'jump', to: 'end'}, now),
-	);
 }
 
 function own(keys: Readonly<Record<string, string | undefined>>) {

@@ -77,18 +77,6 @@ function all(...chunks: readonly string[]): string {
 	return chunks.map(chunk => filter.push(chunk)).join('');
 }
 
-test('Passes keys and pastes on unchanged', () => {
-	for (const key of keys) {
-		assert.equal(all(`${key}x`), `${key}x`, JSON.stringify(key));
-	}
-});
-
-test('Replaces function keys by single characters', () => {
-	for (const [sent, read] of functionKeys) {
-		assert.equal(all(`a${sent}b`), `a${read}b`);
-	}
-});
-
 test('T12: the keys and the mouse events do not depend on how the input is split', () => {
 	const anyPart = fc.oneof(
 		fc.constantFrom(...replies, ...mouseReports).map(text => ({text, read: ''})),
@@ -116,14 +104,6 @@ test('T12: the keys and the mouse events do not depend on how the input is split
 		),
 		{numRuns: 2_000},
 	);
-});
-
-test('T12: removes responses of the terminal, wherever they are split', () => {
-	for (const reply of [...replies, ...mouseReports]) {
-		for (let cut = 0; cut < reply.length; cut++) {
-			assert.equal(all(`j${reply.slice(0, cut)}`, `${reply.slice(cut)}k`), 'jk', reply);
-		}
-	}
 });
 
 test('a single escape is a key after 25 ms, and never one with the key after it', () => {

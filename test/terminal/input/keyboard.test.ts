@@ -41,13 +41,6 @@ function setUp() {
 	return {stdin, clock, keyboard, next};
 }
 
-test('Passes on keys, but not responses of the terminal', async () => {
-	const {stdin, keyboard, next} = setUp();
-	keyboard.setRawMode(true);
-	stdin.write('\u001B[I\u001B]11;rgb:0/0/0\u0007j');
-	assert.equal(await next(), 'j');
-});
-
 test('Joins the bytes of a character that was split', async () => {
 	const {stdin, keyboard, next} = setUp();
 	const bytes = Buffer.from('文');
@@ -55,20 +48,6 @@ test('Joins the bytes of a character that was split', async () => {
 	stdin.write(bytes.subarray(0, 1));
 	stdin.write(bytes.subarray(1));
 	assert.equal(await next(), '文');
-});
-
-test('Emits a single escape after the timeout', async () => {
-	const {stdin, clock, keyboard, next} = setUp();
-	keyboard.setRawMode(true);
-	const seen = once(stdin, 'data');
-	stdin.write('\u001B');
-	await seen;
-	assert.equal(keyboard.read(), null);
-	clock.advance(24);
-	assert.equal(keyboard.read(), null);
-	clock.advance(1);
-	assert.equal(await next(), '\uF100');
-	assert.equal(clock.pending, 0);
 });
 
 test('the rest of a key may come 299 ms late, after the escape 24 ms; else its start is a key', async () => {
@@ -96,25 +75,17 @@ test('the rest of a key may come 299 ms late, after the escape 24 ms; else its s
 	assert.equal(clock.pending, 0);
 });
 
-test('Does not read the source outside of raw mode', async () => {
+test('does not read the source outside of raw mode, which a subprocess may read', async () => {
 	const {stdin, clock, keyboard, next} = setUp();
-	keyboard.setRawMode(true).setRawMode(false);
+	keyboard.ref().setRawMode(true).setRawMode(false).unref();
+	assert.deepEqual(stdin.calls, ['ref', 'raw true', 'raw false', 'unref']);
 	stdin.write('for the pager');
 	assert.equal(stdin.listenerCount('data'), 0);
-	assert.equal(stdin.isPaused(), true);
 	assert.equal(String(stdin.read()), 'for the pager');
 	keyboard.setRawMode(true);
 	stdin.write('j');
 	assert.equal(await next(), 'j');
 	assert.equal(clock.pending, 0);
-});
-
-test('Forwards setRawMode, ref and unref to the source', () => {
-	const {stdin, keyboard} = setUp();
-	keyboard.ref().setRawMode(true).setRawMode(false).unref();
-	assert.deepEqual(stdin.calls, ['ref', 'raw true', 'raw false', 'unref']);
-	assert.equal(keyboard.asStdin().isTTY, true);
-	assert.equal(keyboard.isRaw, false);
 });
 
 test('D3: ends when its source ends', async () => {
@@ -166,13 +137,4 @@ test('D1: during the shutdown raw mode stays on and only ctrl+c is handled', asy
 	assert.equal(interrupts, 1);
 	keyboard.detach();
 	assert.deepEqual([stdin.calls, stdin.isPaused()], [['raw true', 'raw false'], true]);
-});
-
-test('A shutdown outside of raw mode does not turn raw mode on', () => {
-	const {stdin, keyboard} = setUp();
-	keyboard.setRawMode(true);
-	keyboard.setRawMode(false);
-	keyboard.beginShutdown(() => {});
-	keyboard.detach();
-	assert.deepEqual(stdin.calls, ['raw true', 'raw false']);
 });

@@ -59,14 +59,6 @@ function channelsOf(code: number): readonly number[] {
 	return code < 232 ? cube : [0, 1, 2].map(() => 8 + (code - 232) * 10);
 }
 
-test('with 256 colors a color of the terminal is drawn as it is', () => {
-	const painted = (...values: readonly number[]): string =>
-		paintRow(Uint8Array.from([...values, ...values]), 1, 0, {color: 2, ascii: false}).painted;
-	assert.equal(painted(255, 0, 0), '\u001B[38;5;196;48;5;196m▀\u001B[39;49m');
-	assert.equal(painted(0, 0, 0), '\u001B[38;5;16;48;5;16m▀\u001B[39;49m');
-	assert.equal(painted(95, 135, 175), '\u001B[38;5;67;48;5;67m▀\u001B[39;49m');
-});
-
 test('without half blocks or 256 colors a cell has a shade', () => {
 	const shaded = paintRow(pixels, 2, 0, {color: 0, ascii: false});
 	assert.equal(shaded.text, shaded.painted);

@@ -9,7 +9,7 @@ import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts
 import {themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
 import {Row} from '../../../source/ui/widgets/Row.tsx';
 import {withColors} from '../../helpers/colors.ts';
-import {contrast, linear, type Colour} from '../../helpers/contrast.ts';
+import {contrast, linear} from '../../helpers/contrast.ts';
 import {styleNames} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 
@@ -38,33 +38,6 @@ const sixteen = {
 	xterm:
 		'000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff',
 	vga: '000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa 555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff',
-} as const;
-
-/**
- * For usual vision and each kind of color blindness: the matrix that converts a color in linear RGB to the one that
- * is seen (Machado, Oliveira and Fernandes 2009).
- */
-const eyes = {
-	usual: [
-		[1, 0, 0],
-		[0, 1, 0],
-		[0, 0, 1],
-	],
-	protanopia: [
-		[0.152286, 1.052583, -0.204868],
-		[0.114503, 0.786281, 0.099216],
-		[-0.003882, -0.048116, 1.051998],
-	],
-	deuteranopia: [
-		[0.367322, 0.860646, -0.227968],
-		[0.280085, 0.672501, 0.047413],
-		[-0.01182, 0.04294, 0.968881],
-	],
-	tritanopia: [
-		[1.255528, -0.076749, -0.178779],
-		[-0.078411, 0.930809, 0.147602],
-		[0.004733, 0.691367, 0.3039],
-	],
 } as const;
 
 /** What a terminal got for the text of one style. Colors are SGR parameters: `31`, `38;5;80` or `38;2;1;2;3`. */
@@ -136,28 +109,6 @@ test('every theme with colors distinguishes the states at every color level', ()
 	}
 });
 
-test('titles and failures are bold, links and hits underlined, the current hit inverse, and less important text dim or colored', () => {
-	for (const {name, background, level} of allCases()) {
-		const sent = new Map(sentStyles(name, background, level));
-
-		for (const [styleName, attribute] of [
-			['title', '1'],
-			['focus', '1'],
-			['bad', '1'],
-			['link', '4'],
-			['hit', '4'],
-			['current-hit', '7'],
-		] as const) {
-			const {attributes = []} = sent.get(styleName) ?? {};
-			assert.ok(attributes.includes(attribute), `${styleName} of ${name} at ${level}`);
-		}
-
-		// The others have colors of their own for what is less important.
-		const isDim = name === 'mono' || name === 'terminal';
-		assert.equal(sent.get('muted')?.attributes.includes('2'), isDim, name);
-	}
-});
-
 test('without colors what matters is bold, underlined or inverse, and what matters less is dim', () => {
 	const sent = sentStyles('mono', 'dark', 3).flatMap(([name, {attributes}]) =>
 		attributes.length === 0 ? [] : [[name, attributes.toSorted().join()]],
@@ -176,41 +127,10 @@ test('without colors what matters is bold, underlined or inverse, and what matte
 	});
 });
 
-test('colors are sent as the terminal knows them', () => {
-	const formats = {1: /^(?:3|9)[0-7]$/, 2: /^[34]8;5;\d+$/, 3: /^[34]8;2;\d+;\d+;\d+$/};
-
-	for (const {name, background, level} of paletteCases()) {
-		for (const isSelected of [false, true]) {
-			for (const [, sent] of sentStyles(name, background, level, isSelected)) {
-				for (const color of [sent.foreground, sent.background]) {
-					assert.match(color ?? '', color === null ? /^$/ : formats[level], name);
-				}
-			}
-		}
-	}
-});
-
 test('`auto` is `terminal` if the background is unknown', () => {
 	for (const level of levels) {
 		assert.equal(themeFor('auto', null, level), themeFor('terminal', null, level));
 		assert.deepEqual(themeFor('auto', 'light', level), themeFor('light', null, level));
-	}
-});
-
-test('the theme `safe` keeps the states apart for each kind of color blindness', () => {
-	for (const [background, level, least] of [
-		['dark', 3, 0.17],
-		['light', 3, 0.1],
-		['dark', 2, 0.17],
-		['light', 2, 0.1],
-		['dark', 1, 0.13],
-		['light', 1, 0.08],
-	] as const) {
-		const nearest = nearestStates('safe', background, level);
-		const where = `${background} at ${level}`;
-		assert.ok(nearest > least, `${where}: ${nearest.toFixed(3)}`);
-		const factor = level === 1 ? 1 : 2;
-		assert.ok(nearest > factor * nearestStates('auto', background, level), where);
 	}
 });
 
@@ -291,44 +211,4 @@ function decode(code: string): readonly string[] {
 
 function toHex(channels: readonly number[]): string {
 	return `#${channels.map(value => value.toString(16).padStart(2, '0')).join('')}`;
-}
-
-/**
- * Returns the distance between the two most similar colors of run states, over all kinds of vision in `eyes`. The
- * distance is measured in OKLab, where black and white are 1 apart.
- */
-function nearestStates(name: ThemeName, background: Background, level: Level): number {
-	const sent = new Map(sentStyles(name, background, level));
-	const colours = states.map(state => decode(sent.get(state)?.foreground ?? '')[0] ?? '');
-	return Math.min(
-		...Object.values(eyes).flatMap(eye =>
-			colours.flatMap((one, index) =>
-				colours.slice(index + 1).map(other => distance(seen(one, eye), seen(other, eye))),
-			),
-		),
-	);
-}
-
-function seen(colour: string, eye: (typeof eyes)[keyof typeof eyes]): Colour {
-	const [red, green, blue] = linear(colour);
-	const [r, g, b] = eye.map(([x, y, z]) =>
-		Math.min(1, Math.max(0, x * red + y * green + z * blue)),
-	);
-	return [r ?? 0, g ?? 0, b ?? 0];
-}
-
-function distance(one: Colour, other: Colour): number {
-	const [a, b] = [oklab(one), oklab(other)];
-	return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-}
-
-function oklab([red, green, blue]: Colour): Colour {
-	const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
-	const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
-	const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
-	return [
-		0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
-		1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
-		0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
-	];
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
-import {lineWidth, span, textOf} from '../../../source/ui/line.ts';
+import {span, textOf} from '../../../source/ui/line.ts';
 import {
 	headerLine,
 	placeColumns,
@@ -84,12 +83,6 @@ test('right alignment pads at the left, and cuts at the right', () => {
 	assert.deepEqual(draw(columns, [{a: '1'}, {a: '中'}, {a: '12345'}], 9), ['   1', '  中', '123…']);
 });
 
-test('a gap follows each column but the last', () => {
-	const columns = [column('a', 1, {gap: 0}), column('b', 1, {gap: 3}), column('c', 1)];
-	assert.deepEqual(draw(columns, [{a: 'a', b: 'b', c: 'c'}], 6), ['ab   c']);
-	assert.deepEqual(draw(columns, [{a: 'a', b: 'b', c: 'c'}], 5), ['ab']);
-});
-
 test('the header counts for the width, and the sort column has a mark', () => {
 	const columns = [column('long', {min: 0, max: 9}), column('b', 2, {align: 'right'})];
 	const placed = placeColumns(columns, [{long: 'x', b: 'y'}], 20, {sort: null});
@@ -103,45 +96,4 @@ test('the header counts for the width, and the sort column has a mark', () => {
 	const sort = {id: 'long', descending: true};
 	const blank = placeColumns(columns, [{b: 'y'}], 20, {sort});
 	assert.equal(textOf(headerLine(blank, sort, look)), 'LONG▾  B');
-});
-
-test('a line has at most the cells of the table (property)', () => {
-	const cells = fc.integer({min: 0, max: 12});
-	const text = fc.constantFrom('', 'x', '文生图', 'a longer text than most', '🎬🎬');
-	const widths = fc.oneof(
-		cells,
-		fc.record({min: cells, max: cells}),
-		fc.record({min: cells, weight: fc.integer({min: 1, max: 4})}),
-	);
-	const columns = fc.array(
-		fc.record({
-			width: widths,
-			priority: cells,
-			align: fc.constantFrom('left' as const, 'right' as const),
-			gap: fc.integer({min: 0, max: 3}),
-			texts: fc.tuple(text, text),
-		}),
-		{maxLength: 8},
-	);
-	fc.assert(
-		fc.property(
-			columns,
-			fc.integer({min: 12, max: 90}),
-			fc.boolean(),
-			(drawn, width, hasHeader) => {
-				const lines = draw(
-					drawn.map(({texts: _texts, width: own, ...options}, id) => column(`${id}`, own, options)),
-					[0, 1].map(row =>
-						Object.fromEntries(drawn.map(({texts}, id) => [`${id}`, texts[row] ?? ''])),
-					),
-					width,
-					hasHeader,
-				);
-
-				for (const line of lines) {
-					assert.ok(lineWidth([span(line)]) <= width, line);
-				}
-			},
-		),
-	);
 });
