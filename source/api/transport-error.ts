@@ -11,7 +11,6 @@ const kinds: Readonly<Partial<Record<TransportFault, ProblemKind>>> = {
 	'headers-timeout': 'timeout',
 	'body-timeout': 'timeout',
 	'no-http': 'malformed',
-	'long-headers': 'malformed',
 	'not-decompressed': 'malformed',
 };
 

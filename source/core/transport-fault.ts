@@ -10,16 +10,13 @@ const faults = {
 	'name-lookup': /^EAI_/,
 	refused: /^ECONNREFUSED$/,
 	unreachable: /^(EHOST(UNREACH|DOWN)|ENET(UNREACH|DOWN)|EADDRNOTAVAIL)$/,
-	blocked: /^(EACCES|EPERM)$/,
 	'cut-off': /^(ECONN(RESET|ABORTED)|EPIPE|UND_ERR_(SOCKET|PRX_CONN|RES_CONTENT_LENGTH_MISMATCH))$/,
-	'too-many-files': /^(EMFILE|ENFILE)$/,
 	'certificate-authority':
 		/^(UNABLE_TO_(GET_ISSUER_CERT(_LOCALLY)?|VERIFY_LEAF_SIGNATURE)|SELF_SIGNED_CERT_IN_CHAIN|CERT_UNTRUSTED)$/,
 	'certificate-self-signed': /^DEPTH_ZERO_SELF_SIGNED_CERT$/,
 	'certificate-expired': /^CERT_HAS_EXPIRED$/,
 	'certificate-early': /^CERT_NOT_YET_VALID$/,
 	'certificate-host': /^(ERR_TLS_CERT_ALTNAME_INVALID|UND_ERR_PRX_TLS|HOSTNAME_MISMATCH)$/,
-	'certificate-revoked': /^CERT_REVOKED$/,
 	// OpenSSL's codes of certificate errors have no common prefix.
 	'certificate-invalid':
 		/^(CERT_|CRL_|INVALID_(CA|PURPOSE)$|PATH_LENGTH_|(EE|CA)_(KEY|MD)_|UNABLE_TO_(DECRYPT_CERT|DECODE_ISSUER))/,
@@ -28,9 +25,8 @@ const faults = {
 	'connect-timeout': /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
 	'headers-timeout': /^UND_ERR_HEADERS_TIMEOUT$/,
 	'body-timeout': /^UND_ERR_BODY_TIMEOUT$/,
-	'long-headers': /^(UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW)$/,
 	// undici's parser fails with ERR_ASSERTION on an invalid or unexpected HTTP status.
-	'no-http': /^(ERR_ASSERTION$|HPE_)/,
+	'no-http': /^(ERR_ASSERTION$|HPE_|UND_ERR_HEADERS_OVERFLOW$)/,
 	'not-decompressed': /^(Z_|ZSTD_|ERR__?(ERROR_|BROTLI|ZSTD|PADDING))/,
 } as const satisfies Readonly<Record<string, RegExp>>;
 

@@ -1,3 +1,4 @@
+import {Big} from 'big.js';
 import type {Money} from '../core/money/money.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {dayMs, hourMs, minuteMs, secondMs} from '../core/time/duration.ts';
@@ -18,18 +19,24 @@ export type Numbers = ReturnType<typeof numbersIn>;
 
 const maxDecimals = 8;
 
-/**
- * Integers from this number on are written with separators (`1,000`) by Intl. Smaller ones need no Intl, and loading
- * its tables takes a large part of the startup time. A test checks that Intl would write the same text.
- */
-const firstGrouped = 1000;
-const plainAmount = /^\d{1,3}(?:\.\d{1,8})?$/;
-const plainUnits = {
-	en: {second: 's', minute: 'm', hour: 'h', day: 'd'},
-	zh: {second: '秒', minute: '分钟', hour: '小时', day: '天'},
-} as const satisfies Readonly<Record<Language, Partial<Record<Unit, string>>>>;
+/** The names of units: the narrow one, and the long one, which has an `s` for several in English. */
+const unitNames: Readonly<Record<Language, Readonly<Record<Unit, readonly [string, string]>>>> = {
+	en: {
+		millisecond: [' ms', ' ms'],
+		second: ['s', ' second'],
+		minute: ['m', ' minute'],
+		hour: ['h', ' hour'],
+		day: ['d', ' day'],
+	},
+	zh: {
+		millisecond: ['毫秒', '毫秒'],
+		second: ['秒', '秒'],
+		minute: ['分钟', '分钟'],
+		hour: ['小时', '小时'],
+		day: ['天', '天'],
+	},
+};
 
-/** The units of a file size. Intl has no units of powers of 1024, so it formats only the number. */
 const sizeUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** The units of a duration: the name, the length in milliseconds, and the length of the next larger unit. */
@@ -46,104 +53,54 @@ const firstWholeSecond = 9950;
 export const numbersEn = numbersIn('en');
 export const numbersZh = numbersIn('zh');
 
-/** Creates each Intl formatter at its first use and keeps it: creation is a thousand times slower than use. */
+/** Does not use Intl: both languages write numbers alike, and Intl's tables take a large part of the startup time. */
 function numbersIn(language: Language) {
-	const made = new Map<string, Intl.NumberFormat>();
-	let list: Intl.ListFormat | null = null;
-
-	function by(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-		let format = made.get(name);
-
-		if (format === undefined) {
-			format = new Intl.NumberFormat(language, options);
-			made.set(name, format);
-		}
-
-		return format;
-	}
-
-	function count(value: number): string {
-		return isPlain(value) ? String(value) : by('count', {}).format(value);
-	}
-
 	/** Formats a number with its unit and at most two decimals. `decimals`: the minimum number of decimals. */
 	function unit(value: number, name: Unit, width: UnitWidth, decimals = 0): string {
-		const names: Partial<Record<Unit, string>> = plainUnits[language];
-		const plain = width === 'narrow' && decimals === 0 ? names[name] : undefined;
-
-		if (plain !== undefined && isPlain(value)) {
-			return `${value}${plain}`;
-		}
-
-		// Intl's long Chinese name of a second is common only for waiting times.
-		const unitDisplay = language === 'zh' && width === 'long' ? 'short' : width;
-		return by(`${name} ${unitDisplay} ${decimals}`, {
-			style: 'unit',
-			unit: name,
-			unitDisplay,
-			minimumFractionDigits: decimals,
-			maximumFractionDigits: 2,
-		}).format(value);
+		const [narrow, long] = unitNames[language][name];
+		const plural = language === 'en' && name !== 'millisecond' && value !== 1 ? 's' : '';
+		return withDecimals(value, decimals, 2) + (width === 'narrow' ? narrow : long + plural);
 	}
 
-	/** Joins the two largest units of a duration of whole seconds. */
+	/** The two largest units of a duration in milliseconds, with their values. */
+	function largestUnits(duration: Duration): ReadonlyArray<readonly [value: number, name: Unit]> {
+		const first = timeUnits.findIndex(([name, length]) => duration >= length || name === 'second');
+		return timeUnits
+			.slice(first, first + 2)
+			.map(([name, length, next]) => [Math.floor((duration % next) / length), name]);
+	}
+
 	function twoUnits(whole: Duration): string {
-		const first = timeUnits.findIndex(([name, length]) => whole >= length || name === 'second');
-		const parts = timeUnits.slice(first, first + 2).map(([name, length, next], index) => {
-			const value = Math.floor((whole % next) / length);
-			return `${index > 0 && value < 10 ? '0' : ''}${unit(value, name, 'narrow')}`;
-		});
+		const texts = largestUnits(whole).map(
+			([value, name], index) =>
+				`${index > 0 && value < 10 ? '0' : ''}${unit(value, name, 'narrow')}`,
+		);
 		// Next to another unit, the last character of the Chinese minute is left out.
-		return parts.join('').replace('分钟', '分');
+		return texts.join('').replace('分钟', '分');
 	}
 
 	return {
-		count,
+		count: (value: number): string => withDecimals(value, 0, 2),
 		/** Formats a percentage with at most two decimals: `45%`. */
-		percent: (percent: number): string =>
-			isPlain(percent)
-				? `${percent}%`
-				: by('percent', {style: 'percent', maximumFractionDigits: 2}).format(percent / 100),
+		percent: (percent: number): string => `${withDecimals(percent, 0, 2)}%`,
 		/** Formats a number with at most two decimals, without trailing zeros: `29.97`. */
-		decimal: (value: number): string => by('decimal', {maximumFractionDigits: 2}).format(value),
+		decimal: (value: number): string => withDecimals(value, 0, 2),
 		/** Formats an amount without rounding and without a currency, with two to eight decimals. The API uses at most eight. */
-		exact: (amount: Money): string =>
-			by('exact', {minimumFractionDigits: 2, maximumFractionDigits: maxDecimals}).format(
-				decimalText(amount),
-			),
+		exact: (amount: Money): string => withDecimals(amount, 2, maxDecimals),
 		/**
 		 * Formats an amount with its currency: `¥0.05`. `decimals` is the number of decimals to round to. Without
 		 * `decimals`, does not round, and writes two to eight decimals.
 		 */
 		price: (amount: Money | number, currency: CurrencyName, decimals?: number): string => {
-			if (decimals === undefined && typeof amount === 'string' && plainAmount.test(amount)) {
-				return `${currency === 'sign' ? '¥' : 'CNY '}${twoDecimals(amount)}`;
-			}
-
-			const text = by(`price ${currency} ${decimals ?? ''}`, {
-				style: 'currency',
-				currency: 'CNY',
-				currencyDisplay: currency === 'sign' ? 'narrowSymbol' : 'code',
-				minimumFractionDigits: decimals ?? 2,
-				maximumFractionDigits: decimals ?? maxDecimals,
-			}).format(typeof amount === 'number' ? amount : decimalText(amount));
-			// Intl writes a no-break space, which is not ASCII and which a search for a space does not find.
-			return text.replace('\u00A0', ' ');
+			const text = withDecimals(amount, decimals ?? 2, decimals ?? maxDecimals);
+			return text.replace(/\d/, first => `${currency === 'sign' ? '¥' : 'CNY '}${first}`);
 		},
 		/** Formats bytes in the largest unit with a value of at least one: `812 B`, `1.4 MiB`. */
 		size: (bytes: number): string => {
-			const step = Math.min(
-				sizeUnits.length - 1,
-				Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)),
-			);
+			const power = Math.floor(Math.log2(Math.max(1, bytes)) / 10);
+			const step = Math.min(sizeUnits.length - 1, power);
 			const value = bytes / 1024 ** step;
-			const decimals = step === 0 || value >= 100 ? 0 : 1;
-			// Without a thousands separator, `1023 KiB` fits the column.
-			const digits = by(`size ${decimals}`, {
-				minimumFractionDigits: decimals,
-				maximumFractionDigits: decimals,
-				useGrouping: 'min2',
-			}).format(decimals === 0 ? Math.floor(value) : value);
+			const digits = step === 0 || value >= 100 ? String(Math.floor(value)) : value.toFixed(1);
 			return `${digits} ${sizeUnits[step] ?? 'B'}`;
 		},
 		unit,
@@ -154,44 +111,31 @@ function numbersIn(language: Language) {
 		shortTime: (duration: Duration): string => {
 			const size = Math.abs(duration);
 			const sign = duration < 0 ? '-' : '';
-
-			if (size < firstWholeSecond && size % 1000 !== 0) {
-				return `${sign}${(Math.round(size / 100) / 10).toFixed(1)}${plainUnits[language].second}`;
-			}
-
-			return sign + twoUnits(Math.round(size / 1000) * 1000);
+			const isShort = size < firstWholeSecond && size % 1000 !== 0;
+			return isShort
+				? `${sign}${(Math.round(size / 100) / 10).toFixed(1)}${unitNames[language].second[0]}`
+				: sign + twoUnits(Math.round(size / 1000) * 1000);
 		},
 		/**
 		 * Like `shortTime`, but rounded down to whole seconds, and at least `0s`: for a time that still runs, whose decimal
 		 * would be out of date at once, and for estimates.
 		 */
-		wholeSeconds: (duration: Duration): string =>
-			twoUnits(Math.max(0, Math.floor(duration / 1000) * 1000)),
+		wholeSeconds: (duration: Duration): string => twoUnits(Math.max(0, duration)),
 		/** Formats a duration, in milliseconds, with its two largest units: `12 minutes 41 seconds`. */
 		time: (duration: Duration): string => {
-			const whole = Math.max(0, Math.floor(duration / 1000) * 1000);
-			const first = timeUnits.findIndex(([, length]) => whole >= length);
-			const parts = timeUnits.slice(first, first + 2).flatMap(([name, length, next]) => {
-				const value = Math.floor((whole % next) / length);
-				return value === 0 ? [] : [unit(value, name, 'long')];
-			});
-			// The oldest supported Node has no `Intl.DurationFormat`.
-			list ??= new Intl.ListFormat(language, {type: 'unit', style: 'narrow'});
-			return parts.length === 0 ? unit(0, 'second', 'long') : list.format(parts);
+			const parts = largestUnits(Math.max(0, duration)).filter(([value]) => value > 0);
+			const shown = parts.length === 0 ? [[0, 'second'] as const] : parts;
+			return shown
+				.map(([value, name]) => unit(value, name, 'long'))
+				.join(language === 'en' ? ' ' : '');
 		},
 	};
 }
 
-function isPlain(value: number): boolean {
-	return Number.isInteger(value) && value >= 0 && value < firstGrouped;
-}
-
-function twoDecimals(amount: Money): string {
-	const [whole = '', decimals = ''] = amount.split('.');
-	return `${whole}.${decimals.padEnd(2, '0')}`;
-}
-
-/** Changes only the type: Intl formats a decimal text exactly. A JavaScript number could differ from the amount. */
-function decimalText(amount: Money): Intl.StringNumericLiteral {
-	return amount as string as Intl.StringNumericLiteral;
+/** Formats a number with thousands separators: `1,234.50`. `min` and `max`: the number of decimals. */
+function withDecimals(value: number | Money, min: number, max: number): string {
+	// Amounts are decimal texts, which a JavaScript number could not hold exactly.
+	const [whole = '', decimals = ''] = new Big(value).toFixed(max).split('.');
+	const kept = decimals.replace(/0+$/, '').padEnd(min, '0');
+	return whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',') + (kept === '' ? '' : `.${kept}`);
 }

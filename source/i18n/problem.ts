@@ -1,177 +1,349 @@
-import type {Problem, ProblemKind} from '../core/problem.ts';
-import type {Instant} from '../core/time/clock.ts';
-import {isCertificateFault} from '../core/transport-fault.ts';
+import type {Problem} from '../core/problem.ts';
+import type {SafeText} from '../core/text/text.ts';
+import {isCertificateFault, transportFault, type TransportFault} from '../core/transport-fault.ts';
+import type {Language} from './language.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
-import {detailZh} from './problem-detail.ts';
-import {causeEn, causeZh, remedyEn, remedyZh} from './transport.ts';
 
-type ByKind = Readonly<Record<ProblemKind, (problem: Problem) => string>>;
+type Text = Readonly<Record<Language, string>>;
 
 /** If the service asks to wait at least this long, the message says until when, not how long. In milliseconds. */
 const longPause = 600_000;
 
-const sentencesEn: ByKind = {
-	network: ({detail, proxy}) => {
-		const remedy = remedyEn(detail, proxy);
-		return remedy === null
-			? `The service cannot be reached (${detail}): check the network and the base URL.`
-			: `The service cannot be reached: ${causeEn(detail, proxy)}. ${remedy}`;
+/**
+ * What went wrong and what to do. `{detail}`: the technical cause. `{cause}` and `{remedy}`: those of the connection.
+ * `{says}`: what the service says. `{pause}`: how long it asks to wait.
+ */
+const sentences = {
+	network: {
+		en: 'The service cannot be reached ({detail}): check the network and the base URL.',
+		zh: '无法连接服务（{detail}）：请检查网络和接口地址。',
 	},
-	timeout: ({detail}) =>
-		`The service did not respond in time: ${causeEn(detail)}. It may be busy, or the network may be slow.`,
-	http: problem =>
-		problem.retriable
-			? `The service has a problem (${problem.detail})${saysEn(problem)}: it usually recovers by itself${pauseEn(problem)}.${isOfServer(problem) ? '' : ' If it persists, check the base URL and any proxy in between.'}`
-			: `The service refused the request (${problem.detail})${saysEn(problem)}: check the run order id and the base URL.`,
-	'rate-limit': problem =>
-		`Too many requests${saysEn(problem)}${pauseEn(problem)}: use a longer --interval or watch fewer runs.`,
-	auth: problem =>
-		problem.httpStatus === null
-			? `The API key cannot be sent (${problem.detail}): check CHENYU_API_KEY or the file named by --api-key-file.`
-			: `The service refused the API key (${problem.detail})${saysEn(problem)}: put a valid one into CHENYU_API_KEY or into the file named by --api-key-file.`,
-	forbidden: problem =>
-		`This key may not read this run (${problem.detail})${saysEn(problem)}: check the run order id, or use a key with this permission.`,
-	'not-found': problem =>
-		`The service does not know this run (${problem.detail})${saysEn(problem)}: check the run order id, and that the key belongs to the same account.`,
-	engine: problem =>
-		problem.retriable
-			? `The execution engine could not respond (${problem.detail})${saysEn(problem)}: it usually recovers by itself${pauseEn(problem)}.`
-			: `The execution engine refused the request (${problem.detail})${saysEn(problem)}: check the run order id.`,
-	malformed: ({detail}) =>
-		`The response cannot be read: ${causeEn(detail)}. If it persists, check the base URL and any proxy in between.`,
-	'too-large': ({detail}) => `The response is too large (${detail}), so it was not read.`,
-};
-
-const sentencesZh: ByKind = {
-	network: ({detail, proxy}) => {
-		const remedy = remedyZh(detail, proxy);
-		return remedy === null
-			? `无法连接服务（${detail}）：请检查网络和接口地址。`
-			: `无法连接服务：${causeZh(detail, proxy)}。${remedy}`;
+	connection: {
+		en: 'The service cannot be reached: {cause}. {remedy}',
+		zh: '无法连接服务：{cause}。{remedy}',
 	},
-	timeout: ({detail}) => `服务未及时响应：${causeZh(detail)}。服务可能繁忙，或网络较慢。`,
-	http: problem =>
-		problem.retriable
-			? `服务出现故障（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。${isOfServer(problem) ? '' : '若持续出现，请检查接口地址和中间的代理。'}`
-			: `服务拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号和接口地址。`,
-	'rate-limit': problem =>
-		`请求过于频繁${saysZh(problem)}${pauseZh(problem)}：请加大 --interval 或减少监控的运行。`,
-	auth: problem =>
-		problem.httpStatus === null
-			? `API 密钥无法发送（${problem.detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。`
-			: `服务拒绝了此 API 密钥（${problem.detail}）${saysZh(problem)}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的密钥。`,
-	forbidden: problem =>
-		`此密钥无权读取此运行（${problem.detail}）${saysZh(problem)}：请检查运行单号，或使用有此权限的密钥。`,
-	'not-found': problem =>
-		`服务不认识此运行（${problem.detail}）${saysZh(problem)}：请检查运行单号，以及密钥是否属于同一账户。`,
-	engine: problem =>
-		problem.retriable
-			? `执行引擎暂时无法响应（${problem.detail}）${saysZh(problem)}：通常会自行恢复${pauseZh(problem)}。`
-			: `执行引擎拒绝了请求（${problem.detail}）${saysZh(problem)}：请检查运行单号。`,
-	malformed: ({detail}) =>
-		`无法解析服务的响应：${causeZh(detail)}。若持续出现，请检查接口地址和中间的代理。`,
-	'too-large': ({detail}) => `响应过大（${detail}），未读取。`,
-};
-
-const briefsEn: ByKind = {
-	network: ({detail, proxy}) =>
-		isCertificateFault(detail)
-			? 'bad certificate'
-			: proxy === null
-				? 'unreachable'
-				: 'proxy failed',
-	timeout: () => 'timeout',
-	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
-	'rate-limit': () => 'rate limited',
-	auth: () => 'key refused',
-	forbidden: () => 'no permission',
-	'not-found': () => 'not known yet',
-	engine: problem => problem.engineError?.engineCode?.safe ?? 'engine error',
-	malformed: () => 'bad response',
-	'too-large': () => 'response too large',
-};
-
-const briefsZh: ByKind = {
-	network: ({detail, proxy}) =>
-		isCertificateFault(detail) ? '证书无效' : proxy === null ? '无法连接' : '代理出错',
-	timeout: () => '超时',
-	http: problem => `HTTP ${problem.httpStatus ?? '?'}`,
-	'rate-limit': () => '请求受限',
-	auth: () => '密钥被拒绝',
-	forbidden: () => '无权限',
-	'not-found': () => '尚未找到',
-	engine: problem => problem.engineError?.engineCode?.safe ?? '引擎错误',
-	malformed: () => '响应无效',
-	'too-large': () => '响应过大',
-};
-
-export const problemEn = {
-	/** Describes a failed request, and how to fix the problem, in one line. */
-	sentence: (problem: Problem): string => sentencesEn[problem.kind](problem),
-	/** Describes a failed request for the run list, and how to fix the problem, in one line. */
-	ofList: (problem: Problem): string =>
-		isOfService(problem)
-			? sentencesEn[problem.kind](problem)
-			: problem.kind === 'forbidden'
-				? `This key may not list the runs of the account (${problem.detail})${saysEn(problem)}: name the runs by their ids, or use a key with this permission.`
-				: `The list of runs cannot be read (${problem.detail})${saysEn(problem)}: check the base URL, and any proxy in between.`,
-	brief: (problem: Problem): string => briefsEn[problem.kind](problem),
-	cause: ({detail, proxy}: Problem): string => causeEn(detail, proxy),
-	advice: ({detail, proxy}: Problem): string =>
-		[causeEn(detail, proxy), remedyEn(detail, proxy)].filter(text => text !== null).join('. '),
-};
-
-export const problemZh: typeof problemEn = {
-	sentence: problem => sentencesZh[problem.kind](inChinese(problem)),
-	ofList: problem =>
-		isOfService(problem)
-			? sentencesZh[problem.kind](inChinese(problem))
-			: problem.kind === 'forbidden'
-				? `此密钥无权列出账户的运行（${inChinese(problem).detail}）${saysZh(problem)}：请指定运行单号，或使用有此权限的密钥。`
-				: `无法读取运行列表（${inChinese(problem).detail}）${saysZh(problem)}：请检查接口地址和中间的代理。`,
-	brief: problem => briefsZh[problem.kind](problem),
-	cause: problem => causeZh(inChinese(problem).detail, problem.proxy),
-	advice: problem => {
-		const {detail, proxy} = inChinese(problem);
-		return [causeZh(detail, proxy), remedyZh(detail, proxy)]
-			.filter(text => text !== null)
-			.join('。');
+	timeout: {
+		en: 'The service did not respond in time: {cause}. It may be busy, or the network may be slow.',
+		zh: '服务未及时响应：{cause}。服务可能繁忙，或网络较慢。',
 	},
+	server: {
+		en: 'The service has a problem ({detail}){says}: it usually recovers by itself{pause}.',
+		zh: '服务出现故障（{detail}）{says}：通常会自行恢复{pause}。',
+	},
+	http: {
+		en: 'The service has a problem ({detail}){says}: it usually recovers by itself{pause}. If it persists, check the base URL and any proxy in between.',
+		zh: '服务出现故障（{detail}）{says}：通常会自行恢复{pause}。若持续出现，请检查接口地址和中间的代理。',
+	},
+	'refused-request': {
+		en: 'The service refused the request ({detail}){says}: check the run order id and the base URL.',
+		zh: '服务拒绝了请求（{detail}）{says}：请检查运行单号和接口地址。',
+	},
+	'rate-limit': {
+		en: 'Too many requests{says}{pause}: use a longer --interval or watch fewer runs.',
+		zh: '请求过于频繁{says}{pause}：请加大 --interval 或减少监控的运行。',
+	},
+	auth: {
+		en: 'The service refused the API key ({detail}){says}: put a valid one into CHENYU_API_KEY or into the file named by --api-key-file.',
+		zh: '服务拒绝了此 API 密钥（{detail}）{says}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的密钥。',
+	},
+	'unsendable-key': {
+		en: 'The API key cannot be sent ({detail}): check CHENYU_API_KEY or the file named by --api-key-file.',
+		zh: 'API 密钥无法发送（{detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。',
+	},
+	forbidden: {
+		en: 'This key may not read this run ({detail}){says}: check the run order id, or use a key with this permission.',
+		zh: '此密钥无权读取此运行（{detail}）{says}：请检查运行单号，或使用有此权限的密钥。',
+	},
+	'not-found': {
+		en: 'The service does not know this run ({detail}){says}: check the run order id, and that the key belongs to the same account.',
+		zh: '服务中查不到此运行（{detail}）{says}：请检查运行单号，以及密钥是否属于同一账户。',
+	},
+	engine: {
+		en: 'The execution engine could not respond ({detail}){says}: it usually recovers by itself{pause}.',
+		zh: '执行引擎暂时无法响应（{detail}）{says}：通常会自行恢复{pause}。',
+	},
+	'refused-by-engine': {
+		en: 'The execution engine refused the request ({detail}){says}: check the run order id.',
+		zh: '执行引擎拒绝了请求（{detail}）{says}：请检查运行单号。',
+	},
+	malformed: {
+		en: 'The response cannot be read: {cause}. If it persists, check the base URL and any proxy in between.',
+		zh: '无法解析服务的响应：{cause}。若持续出现，请检查接口地址和中间的代理。',
+	},
+	'too-large': {
+		en: 'The response is too large ({detail}), so it was not read.',
+		zh: '响应过大（{detail}），未读取。',
+	},
+	'forbidden-list': {
+		en: 'This key may not list the runs of the account ({detail}){says}: name the runs by their ids, or use a key with this permission.',
+		zh: '此密钥无权列出账户的运行（{detail}）{says}：请指定运行单号，或使用有此权限的密钥。',
+	},
+	list: {
+		en: 'The list of runs cannot be read ({detail}){says}: check the base URL, and any proxy in between.',
+		zh: '无法读取运行列表（{detail}）{says}：请检查接口地址和中间的代理。',
+	},
+} as const satisfies Readonly<Record<string, Text>>;
+
+const briefs = {
+	network: {en: 'unreachable', zh: '无法连接'},
+	certificate: {en: 'bad certificate', zh: '证书无效'},
+	proxy: {en: 'proxy failed', zh: '代理出错'},
+	timeout: {en: 'timeout', zh: '超时'},
+	'rate-limit': {en: 'rate limited', zh: '请求受限'},
+	auth: {en: 'key refused', zh: '密钥被拒绝'},
+	forbidden: {en: 'no permission', zh: '无权限'},
+	'not-found': {en: 'not known yet', zh: '尚未找到'},
+	engine: {en: 'engine error', zh: '引擎错误'},
+	malformed: {en: 'bad response', zh: '响应无效'},
+	'too-large': {en: 'response too large', zh: '响应过大'},
+} as const satisfies Readonly<Record<string, Text>>;
+
+const trust = {
+	en: "name its PEM file in NODE_EXTRA_CA_CERTS, or add it to the system's certificates, which are used as with --use-system-ca.",
+	zh: '用 NODE_EXTRA_CA_CERTS 指定其 PEM 文件，或将其加入系统证书；系统证书默认启用，等同于 --use-system-ca。',
+};
+const directly = {
+	en: 'or connect directly with --proxy none.',
+	zh: '或用 --proxy none 直接连接。',
 };
 
-function inChinese(problem: Problem): Problem {
-	return {...problem, detail: detailZh(problem.detail)};
+/** The remedy for a fault between this machine and a proxy. */
+const checkProxy: Text = {
+	en: `Check that the proxy runs and that its address is right, ${directly.en}`,
+	zh: `请检查代理是否在运行、地址是否正确，${directly.zh}`,
+};
+
+/**
+ * What a connection can fail with: the cause, then the remedy. The remedy is missing if the sentence that contains the
+ * cause already says what the user can do.
+ */
+const faults: Readonly<Record<TransportFault, Text>> = {
+	'proxy-login': {
+		en: 'it asks for a valid user name and password. Put them into its address, like http://USER:PASSWORD@HOST:PORT, in HTTPS_PROXY or in the config.',
+		zh: '它要求有效的用户名和密码。请在 HTTPS_PROXY 或配置中写进代理的地址，例如 http://用户名:密码@主机:端口。',
+	},
+	'proxy-failed': {
+		en: `it cannot reach the service. Check its network and the base URL, ${directly.en}`,
+		zh: `它无法连接服务。请检查代理的网络和接口地址，${directly.zh}`,
+	},
+	'proxy-refused': {
+		en: `it does not allow this connection. Ask its operator to allow CONNECT to this host and port, ${directly.en}`,
+		zh: `它不允许此连接。请让代理的管理员允许对此主机和端口使用 CONNECT，${directly.zh}`,
+	},
+	'name-unknown': {
+		en: 'the host does not exist. Check the base URL and the network.',
+		zh: '主机不存在。请检查接口地址和网络。',
+	},
+	'name-lookup': {
+		en: 'the name server does not respond. Check the network and its name server.',
+		zh: '域名服务器没有响应。请检查网络和域名服务器。',
+	},
+	refused: {
+		en: 'nothing accepts connections there. Check the network and the base URL.',
+		zh: '该地址不接受连接。请检查网络和接口地址。',
+	},
+	unreachable: {
+		en: 'there is no route to the host. Check the network, the VPN and the base URL.',
+		zh: '没有到主机的路由。请检查网络、VPN 和接口地址。',
+	},
+	'cut-off': {
+		en: 'the connection was closed too early. If it persists, check the network and any proxy in between.',
+		zh: '连接提前断开。若持续出现，请检查网络和中间的代理。',
+	},
+	'certificate-authority': {
+		en: `the certificate is from an authority that this machine does not know. If you trust the authority, such as your company's, ${trust.en}`,
+		zh: `证书由本机不认识的颁发机构签发。如果信任该颁发机构（例如公司内部的），请${trust.zh}`,
+	},
+	'certificate-self-signed': {
+		en: `the certificate is self-signed. If you trust the certificate, ${trust.en}`,
+		zh: `证书是自签名的。如果信任该证书，请${trust.zh}`,
+	},
+	'certificate-expired': {
+		en: "the certificate has expired. Check this machine's clock. If the clock is right, the certificate must be renewed.",
+		zh: '证书已过期。请检查本机时钟。如果时钟无误，则需要更新证书。',
+	},
+	'certificate-early': {
+		en: "the certificate is not valid yet. Check this machine's clock.",
+		zh: '证书尚未生效。请检查本机时钟。',
+	},
+	'certificate-host': {
+		en: 'the certificate is for another host. Check the base URL: a proxy or the login page of a network may respond in its place.',
+		zh: '证书属于另一台主机。请检查接口地址。也可能是代理或网络登录页面在代替它响应。',
+	},
+	'certificate-invalid': {
+		en: 'the certificate is not valid. Ask the operator of the service, or of the proxy in between, for a valid one.',
+		zh: '证书无效。请联系服务或中间代理的运营方，更换有效的证书。',
+	},
+	'no-tls': {
+		en: 'the server does not use TLS. Check the base URL and any proxy in between; the address of a proxy usually begins with http://.',
+		zh: '对方不使用 TLS。请检查接口地址和中间的代理；代理的地址通常以 http:// 开头。',
+	},
+	tls: {
+		en: 'the TLS handshake failed. Check the base URL and any proxy in between.',
+		zh: 'TLS 握手失败。请检查接口地址和中间的代理。',
+	},
+	'connect-timeout': {en: 'no connection', zh: '未能建立连接'},
+	'headers-timeout': {en: 'no response', zh: '没有响应'},
+	'body-timeout': {en: 'the response stopped', zh: '响应中断'},
+	'no-http': {en: 'not valid HTTP', zh: '不是有效的 HTTP'},
+	'not-decompressed': {en: 'it cannot be decompressed', zh: '无法解压'},
+};
+
+/** The English phrases in which the client says what was wrong with a response. `#` is a number. */
+const phrasesZh: Readonly<Record<string, string>> = {
+	'an empty body': '响应为空',
+	'HTML instead of JSON': '返回的是 HTML，不是 JSON',
+	'broken or cut JSON': 'JSON 损坏或不完整',
+	'JSON that is not a response of this API': 'JSON 不是此接口的响应',
+	'JSON with more than # levels': 'JSON 嵌套超过 # 层',
+	'a response without data': '响应中没有 data',
+	'a list without items': '列表中没有 items',
+	'an execution without a status': '响应中没有 status',
+	'a balance without amounts': '余额中没有金额',
+	'not valid HTTP': '不是有效的 HTTP',
+	'more than # MiB': '超过 # MiB',
+	'no complete response within # s': '# 秒内没有完整的响应',
+	'the key holds characters that cannot be sent': '密钥含有无法发送的字符',
+};
+
+export const problemEn = problemIn('en');
+export const problemZh = problemIn('zh');
+
+function problemIn(language: Language) {
+	const numbers = language === 'en' ? numbersEn : numbersZh;
+
+	function fill(text: Text, problem: Problem): string {
+		const {detail, proxy} = problem;
+		const parts: Readonly<Record<string, () => string>> = {
+			detail: () => (language === 'en' ? detail : detailZh(detail)),
+			cause: () => causeOf(language, detail, proxy),
+			remedy: () => remedyOf(language, detail, proxy) ?? '',
+			says: () => says(problem),
+			pause: () => pause(problem),
+		};
+		return text[language].replaceAll(/\{(\w+)\}/g, (_, name: string) => parts[name]?.() ?? '');
+	}
+
+	function says(problem: Problem): string {
+		const texts = ownTexts(problem);
+		const codes = ownCodes(problem);
+
+		if (language === 'en') {
+			const quoted = texts.map(text => `"${text}"`).join(', ');
+			return `${quoted && `, message ${quoted}`}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`;
+		}
+
+		const quoted = texts.map(text => `“${text}”`).join('、');
+		return `${quoted && `，服务提示${quoted}`}${codes.length === 0 ? '' : `（${codes.join('，')}）`}`;
+	}
+
+	function pause({retryAfter, at}: Problem): string {
+		if (retryAfter === null) {
+			return '';
+		}
+
+		const seconds = numbers.unit(Math.ceil(retryAfter / 1000), 'second', 'long');
+		const until = new Date(at + retryAfter).toTimeString().slice(0, 5);
+		const isLong = retryAfter >= longPause;
+		return language === 'en'
+			? `, the service asks to wait ${isLong ? `until ${until}` : seconds}`
+			: `，服务要求等${isLong ? `到 ${until}` : `待 ${seconds}`}`;
+	}
+
+	return {
+		/** Describes a failed request, and how to fix the problem, in one line. */
+		sentence: (problem: Problem): string => fill(sentences[sentenceOf(problem)], problem),
+		/** Describes a failed request for the run list, and how to fix the problem, in one line. */
+		ofList: (problem: Problem): string => {
+			const {kind, httpStatus} = problem;
+			const isOfService =
+				['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
+				(kind === 'http' && isOfServer(httpStatus));
+			const ofList = kind === 'forbidden' ? 'forbidden-list' : 'list';
+			return fill(sentences[isOfService ? sentenceOf(problem) : ofList], problem);
+		},
+		brief: ({kind, detail, proxy, httpStatus, engineError}: Problem): string => {
+			if (kind === 'http') {
+				return `HTTP ${httpStatus ?? '?'}`;
+			}
+
+			const ofNetwork = isCertificateFault(detail)
+				? 'certificate'
+				: proxy === null
+					? 'network'
+					: 'proxy';
+			const code = kind === 'engine' ? engineError?.engineCode?.safe : undefined;
+			return code ?? briefs[kind === 'network' ? ofNetwork : kind][language];
+		},
+		cause: ({detail, proxy}: Problem): string => causeOf(language, detail, proxy),
+		advice: ({detail, proxy}: Problem): string =>
+			[causeOf(language, detail, proxy), remedyOf(language, detail, proxy)]
+				.filter(text => text !== null)
+				.join(language === 'en' ? '. ' : '。'),
+	};
 }
 
-/** Returns whether the problem concerns the whole service, not only the requested run. */
-function isOfService({kind, httpStatus}: Problem): boolean {
-	return (
-		['network', 'timeout', 'rate-limit', 'auth'].includes(kind) ||
-		(kind === 'http' && isOfServer({httpStatus}))
-	);
+function sentenceOf({kind, detail, httpStatus, retriable}: Problem): keyof typeof sentences {
+	if (kind === 'network') {
+		return transportFault(detail) === null ? 'network' : 'connection';
+	}
+
+	if (kind === 'http') {
+		return !retriable ? 'refused-request' : isOfServer(httpStatus) ? 'server' : 'http';
+	}
+
+	if (kind === 'auth') {
+		return httpStatus === null ? 'unsendable-key' : 'auth';
+	}
+
+	return kind === 'engine' && !retriable ? 'refused-by-engine' : kind;
 }
 
 /** Returns whether a service has a problem of its own. Any other status may mean that this is not the service. */
-function isOfServer({httpStatus}: Pick<Problem, 'httpStatus'>): boolean {
+function isOfServer(httpStatus: number | null): boolean {
 	return (httpStatus ?? 0) >= 500;
 }
 
-function saysEn(problem: Problem): string {
-	const texts = ownTexts(problem).map(text => `"${text}"`);
-	const codes = ownCodes(problem);
-	return [
-		texts.length === 0 ? '' : `, message ${texts.join(', ')}`,
-		codes.length === 0 ? '' : ` (${codes.join(', ')})`,
-	].join('');
+/**
+ * Describes an error code: `ENOTFOUND` becomes `the host does not exist (ENOTFOUND)`. Returns an unknown one unchanged.
+ * `proxy`: the address of the proxy that failed; null without one.
+ */
+export function causeOf(language: Language, code: string, proxy: SafeText | null = null): string {
+	const cause = faultTexts(language, code)?.cause ?? null;
+
+	if (language === 'en') {
+		const at = proxy === null ? '' : `the proxy ${proxy} fails: `;
+		return at + (cause === null ? code : `${cause} (${code})`);
+	}
+
+	const at = proxy === null ? '' : `代理 ${proxy} 出错：`;
+	return at + (cause === null ? detailZh(code) : `${cause}（${code}）`);
 }
 
-function saysZh(problem: Problem): string {
-	const texts = ownTexts(problem).map(text => `“${text}”`);
-	const codes = ownCodes(problem);
-	return [
-		texts.length === 0 ? '' : `，服务提示${texts.join('、')}`,
-		codes.length === 0 ? '' : `（${codes.join('，')}）`,
-	].join('');
+function remedyOf(language: Language, code: string, proxy: SafeText | null): string | null {
+	// Faults of a certificate, and what a proxy says, have the same remedy with and without a proxy.
+	const isOfProxy =
+		proxy !== null && !/^(?:proxy|certificate)-|tls$/.test(transportFault(code) ?? '');
+	return isOfProxy ? checkProxy[language] : (faultTexts(language, code)?.remedy ?? null);
+}
+
+function faultTexts(language: Language, code: string) {
+	const fault = transportFault(code);
+	const [, cause = '', remedy = null] =
+		(fault && /^(.*?)(?:(?:\. |。)(.*))?$/.exec(faults[fault][language])) ?? [];
+	return fault === null ? null : {cause, remedy};
+}
+
+/** Returns the detail of a problem in Chinese. Codes stay as they are. */
+function detailZh(detail: string): string {
+	const [number = ''] = /\d+(?:\.\d+)?/.exec(detail) ?? [];
+	return (
+		phrasesZh[detail.replace(number || '#', '#')]?.replace('#', number) ??
+		detail.replace(
+			/, a redirect to (another path|\S+), which is not followed/,
+			(_, to: string) => `，重定向到${to === 'another path' ? '另一路径' : ` ${to}`}，程序不跟随`,
+		)
+	);
 }
 
 /**
@@ -193,32 +365,4 @@ function ownCodes({detail, httpStatus, engineError}: Problem): readonly string[]
 		engineCode === null || detail.includes(engineCode.safe) ? null : engineCode.safe,
 		statusCode === null || statusCode === httpStatus ? null : String(statusCode),
 	].filter(code => code !== null);
-}
-
-function pauseEn({retryAfter, at}: Problem): string {
-	if (retryAfter === null) {
-		return '';
-	}
-
-	return retryAfter < longPause
-		? `, the service asks to wait ${numbersEn.unit(seconds(retryAfter), 'second', 'long')}`
-		: `, the service asks to wait until ${hourAndMinute(at + retryAfter)}`;
-}
-
-function pauseZh({retryAfter, at}: Problem): string {
-	if (retryAfter === null) {
-		return '';
-	}
-
-	return retryAfter < longPause
-		? `，服务要求等待 ${numbersZh.unit(seconds(retryAfter), 'second', 'long')}`
-		: `，服务要求等到 ${hourAndMinute(at + retryAfter)}`;
-}
-
-function seconds(milliseconds: number): number {
-	return Math.ceil(milliseconds / 1000);
-}
-
-function hourAndMinute(instant: Instant): string {
-	return new Date(instant).toTimeString().slice(0, 5);
 }

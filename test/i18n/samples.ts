@@ -126,7 +126,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 		value: text,
 	})),
 	'not-set': [{setting: 'theme', value: text}],
-	profile: [text, null].map(name => ({name})),
 	storage: storageProblems.map(failure => ({problem: failure})),
 	'link-not-kept': [true, false].map(isForgotten => ({what: text, isForgotten})),
 	'since-last-visit': [0, 1].flatMap(failed =>
@@ -180,15 +179,12 @@ export const transportCodes: Readonly<Record<TransportFault, string>> = {
 	'name-lookup': 'EAI_AGAIN',
 	refused: 'ECONNREFUSED',
 	unreachable: 'ENETUNREACH',
-	blocked: 'EPERM',
 	'cut-off': 'UND_ERR_SOCKET',
-	'too-many-files': 'EMFILE',
 	'certificate-authority': 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 	'certificate-self-signed': 'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'certificate-expired': 'CERT_HAS_EXPIRED',
 	'certificate-early': 'CERT_NOT_YET_VALID',
 	'certificate-host': 'ERR_TLS_CERT_ALTNAME_INVALID',
-	'certificate-revoked': 'CERT_REVOKED',
 	'certificate-invalid': 'INVALID_PURPOSE',
 	'no-tls': 'ERR_SSL_WRONG_VERSION_NUMBER',
 	tls: 'EPROTO',
@@ -196,7 +192,6 @@ export const transportCodes: Readonly<Record<TransportFault, string>> = {
 	'headers-timeout': 'UND_ERR_HEADERS_TIMEOUT',
 	'body-timeout': 'UND_ERR_BODY_TIMEOUT',
 	'no-http': 'HPE_INVALID_CONSTANT',
-	'long-headers': 'UND_ERR_HEADERS_OVERFLOW',
 	'not-decompressed': 'Z_DATA_ERROR',
 };
 

@@ -2,7 +2,7 @@ import type {ChannelFailure, ChannelHint, ChannelKind, NotifyEvent} from '../../
 import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import {causeEn, causeZh} from '../../i18n/transport.ts';
+import {causeOf} from '../../i18n/problem.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
 declare module '../../store/registry.ts' {
@@ -52,7 +52,7 @@ const channelFailureEn = textByKind<ChannelFailure>({
 	limited: ({retryAfterMs}) =>
 		`too many messages; it accepts the next in ${numbersEn.time(retryAfterMs)}`,
 	unreadable: () => 'the response is not that of a bot; check its "url" and "kind"',
-	unreachable: ({code, proxy}) => `it cannot be reached: ${causeEn(code, proxy)}`,
+	unreachable: ({code, proxy}) => `it cannot be reached: ${causeOf('en', code, proxy)}`,
 	timeout: () => 'no response in time',
 });
 
@@ -62,7 +62,7 @@ const channelFailureZh = textByKind<ChannelFailure>({
 		(hint === null ? '' : `；${hintsZh[hint]}`),
 	limited: ({retryAfterMs}) => `消息过多；${numbersZh.time(retryAfterMs)}后才接受下一条`,
 	unreadable: () => '响应不是来自机器人；请检查其“url”和“kind”',
-	unreachable: ({code, proxy}) => `无法连接：${causeZh(code, proxy)}`,
+	unreachable: ({code, proxy}) => `无法连接：${causeOf('zh', code, proxy)}`,
 	timeout: () => '没有及时响应',
 });
 
