@@ -6,9 +6,8 @@ import type {Duration} from '../core/time/clock.ts';
 import {callFor} from '../features/own-commands/index.ts';
 import {writeJson} from '../report/json.ts';
 import type {ProgramOptions} from '../terminal/run-program.ts';
-import {createChannelSender, type SenderOptions} from './channel-sender.ts';
-import {deliver} from './deliver.ts';
-import {createHookRunner} from './hook-runner.ts';
+import {createChannelSender, post, type SenderOptions} from './channels.ts';
+import {createHookRunner} from './hooks.ts';
 import {testMessage} from './message.ts';
 import {notifiedEvents} from './notified-events.ts';
 
@@ -30,49 +29,61 @@ const closeTimeoutMs: Duration = 5000;
 /** Runs the hooks and sends the messages of a watch. Call it before the watch starts. */
 export function startNotifier(options: NotifierOptions) {
 	const {store, clock, hooks, channels, report} = options;
+	const finishing = new AbortController();
 	const closing = new AbortController();
-	const expired = Promise.withResolvers<{readonly hooks: number; readonly channels: number}>();
+	const aborted = Promise.withResolvers<void>();
 	const client = options.openClient();
 	const ended = new Set<RunOrderId>();
-	const runner = createHookRunner(options, closing.signal);
-	const senders = channels.map(channel =>
-		createChannelSender(channel, options, client, closing.signal),
-	);
+	const runHook = createHookRunner(options, closing.signal);
+	const signals = {finishing: finishing.signal, closing: closing.signal};
+	const senders = channels.map(channel => createChannelSender(channel, options, client, signals));
+	/** What is under way: all calls of hooks, and the channels that are sending. */
+	const work = {hooks: new Set<Promise<void>>(), channels: new Set<Promise<void>>()};
+
+	function begin(kind: keyof typeof work, task: Promise<void> | null): void {
+		if (task !== null && !work[kind].has(task)) {
+			work[kind].add(task);
+			void task.finally(() => work[kind].delete(task));
+		}
+	}
+
 	const stop = store.observe((state, action, previous) => {
 		for (const notified of notifiedEvents(previous, state, action, ended)) {
 			const {names, event} = notified;
-			senders.forEach(sender => sender.add(notified));
+			senders.forEach(send => begin('channels', send(notified)));
 
 			for (const name of names) {
 				const argv = hooks[name];
 
 				if (argv !== undefined) {
-					runner.run({name, input: `${writeJson(event)}\n`, ...callFor(state, event.run, argv)});
+					const input = `${writeJson(event)}\n`;
+					begin('hooks', runHook({name, input, ...callFor(state, event.run, argv)}));
 				}
 			}
 		}
 	});
 
-	/** Ends everything at once, also a `close` that is waiting. */
+	/** Ends everything at once, also a `close` that is waiting, and reports what is left. */
 	function abort(): void {
-		const pending = senders.filter(sender => sender.isPending());
-		expired.resolve({hooks: runner.unfinished(), channels: pending.length});
+		const [{size: hooksLeft}, {size: channelsLeft}] = [work.hooks, work.channels];
+
+		if (hooksLeft + channelsLeft > 0 && !closing.signal.aborted) {
+			report({kind: 'notify-unfinished', hooks: hooksLeft, channels: channelsLeft});
+		}
+
 		closing.abort();
+		aborted.resolve();
 	}
 
 	return {
 		/** Sends what waits, and resolves when all is done, but after 5 s at most. What is left then is ended and reported. */
 		async close(): Promise<void> {
 			stop();
+			finishing.abort();
 			const cancel = clock.after(closeTimeoutMs, abort);
-			const all = Promise.all([runner.settled(), ...senders.map(async one => one.finish())]);
-			const unfinished = await Promise.race([all.then(() => null), expired.promise]);
+			const all = Promise.all([...work.hooks, ...work.channels]);
+			await Promise.race([all, aborted.promise]);
 			cancel();
-
-			if (unfinished !== null) {
-				report({kind: 'notify-unfinished', ...unfinished});
-			}
-
 			await client.close();
 		},
 		abort,
@@ -90,7 +101,7 @@ export async function testChannels(
 
 	try {
 		return await Promise.all(
-			channels.map(async channel => deliver(channel, message, client, clock, signal)),
+			channels.map(async channel => post(channel, message, client, clock, signal)),
 		);
 	} finally {
 		await client.close();

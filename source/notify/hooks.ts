@@ -11,7 +11,7 @@ import {runProgram, type ProgramOptions} from '../terminal/run-program.ts';
 /** A call of a hook. `input`: what it reads. */
 type HookCall = OwnCommandCall & {readonly name: NotifyEvent; readonly input: string};
 
-type HookRunnerOptions = ProgramOptions & {
+type HookOptions = ProgramOptions & {
 	readonly redact?: Redact;
 	readonly report: (failure: Extract<Notice, {kind: 'hook-failed'}>) => void;
 };
@@ -20,27 +20,18 @@ const maxRunning = 4;
 const timeoutMs: Duration = 60_000;
 const maxLine = 200;
 
-/** Runs hooks, four at once, each for at most a minute. `closing` ends all; those that wait do not run any more. */
+/**
+ * Returns a function that runs a hook, four at once, each for at most a minute. It resolves at the end of the hook.
+ * `closing` ends all; those that wait do not run any more.
+ */
 export function createHookRunner(
-	{report, redact = text => text, ...options}: HookRunnerOptions,
+	{report, redact = text => text, ...options}: HookOptions,
 	closing: AbortSignal,
-) {
-	const waiting: HookCall[] = [];
-	const running = new Set<Promise<void>>();
+): (call: HookCall) => Promise<void> {
+	const waiting: Array<() => void> = [];
+	let running = 0;
 	/** The hooks whose last call failed. Their failure was reported. */
 	const failing = new Set<NotifyEvent>();
-
-	function startNext(): void {
-		const call = running.size < maxRunning ? waiting.shift() : undefined;
-
-		if (call !== undefined && !closing.aborted) {
-			const ended = execute(call).finally(() => {
-				running.delete(ended);
-				startNext();
-			});
-			running.add(ended);
-		}
-	}
 
 	async function execute({name, argv, variables, input}: HookCall): Promise<void> {
 		const outcome = await withDeadline(
@@ -70,16 +61,22 @@ export function createHookRunner(
 		}
 	}
 
-	return {
-		run(call: HookCall): void {
-			waiting.push(call);
-			startNext();
-		},
-		unfinished: () => waiting.length + running.size,
-		async settled(): Promise<void> {
-			while (running.size > 0) {
-				await Promise.race(running);
+	return async call => {
+		if (running === maxRunning) {
+			await new Promise<void>(resolve => {
+				waiting.push(resolve);
+			});
+		}
+
+		running++;
+
+		try {
+			if (!closing.aborted) {
+				await execute(call);
 			}
-		},
+		} finally {
+			running--;
+			waiting.shift()?.();
+		}
 	};
 }

@@ -8,17 +8,109 @@ import type {Channel, ChannelFailure} from '../core/notify.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {minuteMs} from '../core/time/duration.ts';
-import type {ChannelMessage} from './message.ts';
+import {waitFor} from '../core/time/wait-for.ts';
+import type {Messages} from '../i18n/index.ts';
+import type {Notice} from '../store/notice.ts';
+import type {Store} from '../store/store.ts';
+import {composeMessage, type ChannelMessage} from './message.ts';
+import type {NotifiedEvent} from './notified-events.ts';
 import {providers} from './providers.ts';
 
+export type SenderOptions = {
+	readonly store: Pick<Store, 'getState' | 'observe'>;
+	readonly clock: Clock;
+	readonly messages: Messages;
+	readonly report: (notice: Notice) => void;
+};
+
+/** Events within this time share one message. So there are at most six messages per minute. */
+const groupMs: Duration = 10_000;
+/** A message has no more events than these. */
+const maxEvents = 100;
+/** A message is sent three times at most, with this pause, or that which the channel asks for. */
+const maxAttempts = 3;
+const retryMs: Duration = 10_000;
 const timeoutMs: Duration = 15_000;
 const maxPauseMs: Duration = 10 * minuteMs;
 const maxDetail = 120;
 /** A shorter part of an address is a word, like `send`. */
 const minSecret = 8;
 
-/** Sends a message once. Resolves to null if the channel has accepted it, or if `closing` has ended it. */
-export async function deliver(
+/**
+ * Returns a function that sends an event to a channel if the channel wants it. Messages are sent one after the other;
+ * events that come meanwhile share the next message. Its result resolves when all was sent or has failed; null for an
+ * event that the channel does not want. `finishing` ends the pauses between messages; `closing` ends everything.
+ */
+export function createChannelSender(
+	channel: Channel,
+	{store, clock, messages, report}: SenderOptions,
+	client: PostClient,
+	{finishing, closing}: {readonly finishing: AbortSignal; readonly closing: AbortSignal},
+): (event: NotifiedEvent) => Promise<void> | null {
+	const {number, kind, on} = channel;
+	const waiting: NotifiedEvent['event'][] = [];
+	let sending: Promise<void> | null = null;
+	/** Whether the last message failed. The failure was reported. */
+	let isFailing = false;
+
+	async function sendAll(): Promise<void> {
+		while (waiting.length > 0) {
+			await pause(groupMs);
+			const {runs} = store.getState();
+			// The title of a run may have been loaded since.
+			const events = waiting
+				.splice(0, maxEvents)
+				.map(event => ({...event, run: runs.get(event.run?.id ?? '') ?? event.run}));
+			const why = await send(composeMessage(events as NotifiedEvent['event'][], messages));
+
+			if (closing.aborted) {
+				return;
+			}
+
+			if (why !== null && !isFailing) {
+				report({kind: 'channel-failed', channel: {number, kind}, why});
+			}
+
+			isFailing = why !== null;
+		}
+	}
+
+	async function send(message: ChannelMessage): Promise<ChannelFailure | null> {
+		for (let attempt = 1; ; attempt++) {
+			const failure = await post(channel, message, client, clock, closing);
+
+			if (failure === null || !isWorthRetrying(failure) || attempt === maxAttempts) {
+				return failure;
+			}
+
+			await pause(failure.kind === 'limited' ? failure.retryAfterMs : retryMs);
+		}
+	}
+
+	async function pause(duration: Duration): Promise<void> {
+		await waitFor(duration, clock, finishing).catch(() => undefined);
+	}
+
+	return ({names, event}) => {
+		if (!names.some(name => on.includes(name))) {
+			return null;
+		}
+
+		waiting.push(event);
+		sending ??= sendAll().finally(() => {
+			sending = null;
+		});
+		return sending;
+	};
+}
+
+/** A refused message would be refused again, but for a server that has an error now. */
+function isWorthRetrying(failure: ChannelFailure): boolean {
+	return failure.kind !== 'refused' || /^HTTP 5|^-1$/.test(failure.code);
+}
+
+/** Posts a message once. Resolves to null if the channel has accepted it, or if `closing` has ended it. */
+export async function post(
 	channel: Channel,
 	message: ChannelMessage,
 	client: PostClient,
