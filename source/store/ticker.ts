@@ -1,13 +1,12 @@
 import {isNoLongerPolled} from '../core/run.ts';
-import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
+import type {Cancel, Clock} from '../core/time/clock.ts';
 import {secondMs} from '../core/time/duration.ts';
 import {activeDownloads} from '../features/outputs/download/reduce.ts';
 import {hasVisibleExpiry} from '../features/outputs/reduce.ts';
 import type {State} from './state.ts';
 import type {Store} from './store.ts';
 
-export const calmTickMs: Duration = 5 * secondMs;
-
+/** Whether the screen shows something that changes with the time. */
 export function needsTime(state: State): boolean {
 	return (
 		state.view.notice !== null ||
@@ -18,15 +17,13 @@ export function needsTime(state: State): boolean {
 	);
 }
 
-/**
- * Dispatches `ticked` each time when the wall clock reaches a multiple of `pause` milliseconds, such as each full
- * second. No timer runs while nothing on the screen depends on the time.
- */
+/** Dispatches `ticked` at each full second, with `calm` each five, while something on the screen depends on the time. */
 export function startTicker(
 	store: Pick<Store, 'dispatch' | 'getState' | 'observe'>,
 	clock: Clock,
-	pause: Duration = secondMs,
+	calm = false,
 ): Cancel {
+	const pause = (calm ? 5 : 1) * secondMs;
 	let cancelTick: Cancel | null = null;
 
 	function arm(): void {

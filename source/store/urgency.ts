@@ -3,10 +3,10 @@ import type {Action} from './action.ts';
 import type {State} from './state.ts';
 
 /**
- * How soon the screen must show a change. `user`: at once. `normal`: in the next frame. `between-keys`: likewise, but not
- * while the user presses keys, because a frame delays the next key. `background`: it can wait.
+ * How soon the screen must show a change. `user`: at once. `soon`: in the next frame, but not while the user presses keys,
+ * because a frame delays the next key. `later`: with another change, or after a second.
  */
-export type Urgency = 'user' | 'normal' | 'between-keys' | 'background';
+export type Urgency = 'user' | 'soon' | 'later';
 
 const userActions: ReadonlySet<Action['type']> = new Set([
 	'commandInvoked',
@@ -15,7 +15,7 @@ const userActions: ReadonlySet<Action['type']> = new Set([
 	'wheeled',
 ]);
 
-const backgroundActions: ReadonlySet<Action['type']> = new Set([
+const laterActions: ReadonlySet<Action['type']> = new Set([
 	'workflowLoaded',
 	'workflowFailed',
 	'listLoaded',
@@ -25,31 +25,23 @@ const backgroundActions: ReadonlySet<Action['type']> = new Set([
 	'overlayMeasured',
 ]);
 
-/** Progress and log entries are `background`: they arrive all the time, and a frame for each would be too costly. */
-export function urgencyOf(action: Action, state: State, previous: State): Urgency {
-	if (isUserAction(action)) {
+/** Progress and log entries can wait: they arrive all the time, and a frame for each would be too costly. */
+export function urgencyOf(action: Action, state: State, previous: State, calm = false): Urgency {
+	// The user waits for a preview and for a screen of the new size, too.
+	if (isUserAction(action) || action.type === 'previewUpdated' || action.type === 'resized') {
 		return 'user';
 	}
 
-	if (action.type === 'ticked') {
-		return 'between-keys';
+	const isReport = action.type === 'polled' || action.type === 'downloadsUpdated';
+
+	if (laterActions.has(action.type) || (calm && isReport)) {
+		return 'later';
 	}
 
-	if (action.type === 'polled') {
-		const isSame = action.outcomes.every(({id}) =>
-			isSameStatus(previous.runs.get(id), state.runs.get(id)),
-		);
-		return isSame ? 'background' : 'between-keys';
-	}
-
-	return backgroundActions.has(action.type) ? 'background' : 'normal';
-}
-
-/** The same with `calm`: what the service and the downloads report waits for the next tick. */
-export function calmUrgencyOf(action: Action, state: State, previous: State): Urgency {
-	return action.type === 'polled' || action.type === 'downloadsUpdated'
-		? 'background'
-		: urgencyOf(action, state, previous);
+	const isProgress =
+		action.type === 'polled' &&
+		action.outcomes.every(({id}) => isSameStatus(previous.runs.get(id), state.runs.get(id)));
+	return isProgress ? 'later' : 'soon';
 }
 
 export function isUserAction({type}: Action): boolean {

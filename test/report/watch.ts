@@ -32,7 +32,7 @@ export function watch(state: State, ...actions: readonly Action[]): Watched {
 
 /** A store that ignores effects. */
 export function openStore(clock: FakeClock, initial = watching()): Store {
-	return createStore({reduce, initial, clock, frameMs: 33, onEffects: () => {}});
+	return createStore({reduce, initial, clock, onEffects: () => {}});
 }
 
 export function runsAdded(...ids: readonly string[]): Action {
