@@ -6,10 +6,9 @@ import {isUtf8} from './source/config/environment.ts';
 import {immediateOutput} from './source/config/immediate-output.ts';
 import {systemClock} from './source/core/time/system-clock.ts';
 import {print} from './source/report/standard-output.ts';
-import {exitNow} from './source/session/exit-now.ts';
 import {makeFolder, ownFolder} from './source/storage/own-folder.ts';
 import {writeWithoutBlocking} from './source/terminal/output/terminal-stream.ts';
-import {platform, searchOnlyPath} from './source/terminal/platform.ts';
+import {exitNow, platform, searchOnlyPath} from './source/terminal/platform.ts';
 
 const {version} = packageFile;
 /** How long a timer or socket may keep the process alive after the session. */

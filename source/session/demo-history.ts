@@ -10,23 +10,23 @@ import type {Instant} from '../core/time/clock.ts';
 import {wasWatched, type DemoService} from '../demo/index.ts';
 import {infoRecord, orderRecord, runRecord} from '../features/history/records.ts';
 import {recordRun} from '../storage/history-records.ts';
-import {keyTimeoutMs, type Storage} from '../storage/storage.ts';
+import type {Storage} from '../storage/storage.ts';
 
 /** So few runs take a few milliseconds, between which keys are served. */
-const portion = 3;
+const portion = 5;
 
 /**
  * Fills the history of a demo with what earlier sessions until `lastVisit` would have kept of its runs: of those that
  * were watched the log, the outputs and the inputs.
  */
 export async function fillDemoHistory(
-	service: Pick<DemoService, 'dataOf'>,
-	storage: Pick<Storage, 'write' | 'flush'>,
+	{dataOf}: Pick<DemoService, 'dataOf'>,
+	storage: Pick<Storage, 'write'>,
 	lastVisit: Instant,
 	signal: AbortSignal,
 ): Promise<void> {
 	for (let page = 1; !signal.aborted; page++) {
-		const data = service.dataOf(`run/list?page=${page}&page_size=${portion}`);
+		const data = dataOf(`run/list?page=${page}&page_size=${portion}`);
 		const {orders} = readRunList(data as JsonObject);
 
 		if (orders.length === 0) {
@@ -35,17 +35,13 @@ export async function fillDemoHistory(
 
 		orders
 			.filter(({phase, createdAt}) => isFinalPhase(phase) && (createdAt ?? lastVisit) < lastVisit)
-			.flatMap(order => recordsOfDemo(service, order))
+			.flatMap(order => recordsOfDemo(dataOf, order))
 			.forEach(record => storage.write(recordRun, record, lastVisit));
-		storage.flush(keyTimeoutMs);
 		await nextTurn();
 	}
 }
 
-function recordsOfDemo(
-	{dataOf}: Pick<DemoService, 'dataOf'>,
-	order: RunOrder,
-): readonly HistoryRecord[] {
+function recordsOfDemo(dataOf: DemoService['dataOf'], order: RunOrder): readonly HistoryRecord[] {
 	const id = order.id.exact;
 	const listed = orderRecord(order);
 

@@ -1,20 +1,24 @@
 import {timeoutAfter} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
 import type {RunClient} from '../api/http-client.ts';
+import {isKnownStatus} from '../api/wire/phase.ts';
 import {quoteInput} from '../config/quote-input.ts';
+import {knownPhases} from '../core/execution.ts';
+import {wholeHistory} from '../core/history.ts';
 import {looksLikeId} from '../core/run-ids.ts';
+import type {RunOrder} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
+import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {systemClock as clock} from '../core/time/system-clock.ts';
 import type {Messages} from '../i18n/index.ts';
-import {idsLike} from '../storage/history-queries.ts';
+import {findRuns, idsLike} from '../storage/history-queries.ts';
 import {askOr, type Storage} from '../storage/storage.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
-/** Ids of the service have 20 hexadecimal digits. */
+/** Ids of the service have 20 hexadecimal digits. Fewer than four are no beginnings and ends: too many ids have them. */
 const shortId = /^(?:wfrun_)?[\da-f]{4,19}$/i;
-/** Shorter words are no beginnings and ends of ids: too many ids have them. */
 const minLength = 4;
 /** The maximum number of candidates in the error for an ambiguous id. */
 const maxCandidates = 5;
@@ -36,46 +40,54 @@ export async function fullIds(
 	messages: Messages,
 	certain: ReadonlySet<RunOrderId> = new Set(),
 ): Promise<readonly RunOrderId[]> {
-	const {errors} = messages.usage;
 	return Promise.all(
 		typed.map(async id => {
 			const isWhole = looksLikeId(id);
-			const digits = shortId.test(id) ? id.replace(/^wfrun_/i, '').toLowerCase() : id;
-			const failures: ApiError[] = [];
+			const found = isWhole && !shortId.test(id) ? id : await findId(id, sources, messages);
 
-			for (const source of isWhole && !shortId.test(id) ? [] : sources) {
-				const known = await source(digits).catch((error: unknown) => {
-					// It can only have been aborted after the time limit.
-					failures.push(error instanceof ApiError ? error : timeoutAfter(listTimeoutMs));
-					return [];
-				});
-				const matching = matchesOf(id, digits, known);
-				const [only] = matching;
-
-				if (matching.length > 1) {
-					const some = matching.slice(0, maxCandidates).map(cleanName);
-					throw new Refusal(errors.ambiguousId(quoteInput(id), some, matching.length));
-				}
-
-				if (only !== undefined) {
-					return only;
-				}
+			if (typeof found === 'string') {
+				return found;
 			}
 
 			if (isWhole || certain.has(id)) {
 				return id;
 			}
 
-			const [failure] = failures;
-
-			if (failure === undefined) {
-				throw new Refusal(errors.unknownRun(quoteInput(id)));
-			}
-
-			const why = messages.problem.ofList(failure.toProblem(clock.now()));
-			throw new Refusal(errors.uncheckedRun(quoteInput(id), why), exitCodes.gaveUp);
+			throw found;
 		}),
 	);
+}
+
+/** Returns the only known run with this beginning or end of its id, or the error if none has. */
+async function findId(
+	id: RunOrderId,
+	sources: readonly Known[],
+	{usage: {errors}, problem}: Messages,
+): Promise<RunOrderId | Refusal> {
+	const digits = shortId.test(id) ? id.replace(/^wfrun_/i, '').toLowerCase() : id;
+	let refusal = new Refusal(errors.unknownRun(quoteInput(id)));
+
+	for (const source of sources) {
+		const known = await source(digits).catch((error: unknown) => {
+			// It can only have been aborted after the time limit.
+			const failure = error instanceof ApiError ? error : timeoutAfter(listTimeoutMs);
+			const why = problem.ofList(failure.toProblem(clock.now()));
+			refusal = new Refusal(errors.uncheckedRun(quoteInput(id), why), exitCodes.gaveUp);
+			return [];
+		});
+		const [only, ...others] = matchesOf(id, digits, known);
+
+		if (only !== undefined && others.length > 0) {
+			const some = [only, ...others].slice(0, maxCandidates).map(cleanName);
+			throw new Refusal(errors.ambiguousId(quoteInput(id), some, others.length + 1));
+		}
+
+		if (only !== undefined) {
+			return only;
+		}
+	}
+
+	return refusal;
 }
 
 /** Only the run itself if one has exactly this id. */
@@ -110,4 +122,28 @@ export function knownIds(
 			return newest;
 		},
 	];
+}
+
+/**
+ * Throws a `Refusal` for a status that this program does not know and that no run of the account has. `list` returns the
+ * newest runs with this status.
+ */
+export async function checkStatus(
+	status: string | null,
+	storage: Pick<Storage, 'ask'>,
+	{usage}: Messages,
+	list: (status: string) => Promise<readonly RunOrder[]>,
+): Promise<void> {
+	if (status === null || isKnownStatus(status)) {
+		return;
+	}
+
+	const orders = await list(status);
+	const query = {...wholeHistory, status, limit: 1};
+	const kept = askOr(storage, {count: 0}, findRuns, query, new Map());
+
+	if (!orders.some(order => order.status?.exact === status) && kept.count === 0) {
+		const meant = closestName(status.toLowerCase(), knownPhases);
+		throw new Refusal(usage.errors.unknownStatus(quoteInput(status), meant, knownPhases));
+	}
 }

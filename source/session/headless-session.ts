@@ -14,30 +14,28 @@ import {paletteName} from '../store/keys/key-of.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Observer} from '../store/store.ts';
 import {signalExitCodes} from '../terminal/guard.ts';
-import {exitNow} from './exit-now.ts';
-import {openNotifier} from './open-notifier.ts';
+import {exitNow} from '../terminal/platform.ts';
+import {openSession} from './open-session.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
-import type {RunSource} from './run-source.ts';
-import {chosenOptions} from './watch-store.ts';
 
-export async function watchHeadless(context: SessionContext, source: RunSource): Promise<number> {
+/** Watches runs without a screen. Resolves to the exit code. */
+export async function watchHeadless(context: SessionContext): Promise<number> {
 	const {options, messages, version} = context;
 	const {stdin, stdout, stderr, env} = process;
 	const bug = Promise.withResolvers<never>();
-	const format = options.mode === 'json' ? 'json' : 'plain';
+	const isJson = options.mode === 'json';
 	// A status line would mix with JSON lines on the same terminal.
-	const hasStatus = stderr.isTTY && canDraw(env) && !(format === 'json' && stdout.isTTY);
+	const hasStatus = stderr.isTTY && canDraw(env) && !(isJson && stdout.isTTY);
 	const status = hasStatus ? statusLine(stderr) : noStatusLine;
-	const watch = source.open({
+	const session = await openSession(context, {
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
 		commands: emptyRegistry,
-		initial: chosenOptions(context),
 		downloadFolder: resolve(options.download ?? '.'),
-		tracksBalance: options.lowBalance !== null || (format === 'json' && !options.once),
+		tracksBalance: options.lowBalance !== null || (isJson && !options.once),
 		onBug: bug.reject,
-		onWarning: showNotice,
 	});
+	const {notifier} = session;
 
 	function warn(sentence: string): void {
 		status.aside(() => {
@@ -56,7 +54,7 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 			(action.type === 'denied' && previous.denied === null && runs.size === 0);
 
 		// The report of `--plain` already contains this sentence.
-		if (isNewListProblem && format === 'json') {
+		if (isNewListProblem && isJson) {
 			warn(messages.problem.ofList(action.problem));
 		}
 
@@ -65,19 +63,17 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		}
 
 		const overBudget = newOverBudget(state, previous);
+		const lowBalance = newLowBalance(state, previous);
 
 		if (overBudget !== null) {
 			showNotice({kind: 'budget-passed', ...overBudget});
 		}
 
-		const lowBalance = newLowBalance(state, previous);
-
 		if (lowBalance !== null) {
 			showNotice({kind: 'low-balance', ...lowBalance});
 		}
 
-		// A record of a run could not be saved. Failed downloads are reported as events.
-		if (action.type === 'noticeShown' && action.notice.kind === 'output-not-saved') {
+		if (action.type === 'noticeShown') {
 			showNotice(action.notice);
 		}
 
@@ -92,28 +88,22 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		}
 	};
 
-	source.warnings.forEach(showNotice);
-	watch.store.observe(warnAboutChange);
-	const notifier = await openNotifier(context, watch, showNotice, source.redact);
+	session.warnings.forEach(showNotice);
+	session.store.observe(warnAboutChange);
 	let exitCode: number | null = null;
 
 	try {
 		exitCode = await Promise.race([
 			bug.promise,
 			reportHeadless({
-				watch,
+				watch: session,
 				clock: systemClock,
-				format,
-				quiet: options.quiet,
+				options,
 				messages,
 				version,
-				ids: source.ids,
+				ids: session.ids,
+				polledOnce: session.polledOnce,
 				idInput: options.idsFromInput ? stdin : null,
-				until: options.once ? 'once' : options.until,
-				pollOnce: options.once || source.polledOnce,
-				allowEmpty: options.allowEmpty,
-				failsOverBudget: options.until === 'budget',
-				timeout: options.timeout,
 				stdout: standardOutput(),
 				warn,
 				status,
@@ -127,8 +117,8 @@ export async function watchHeadless(context: SessionContext, source: RunSource):
 		return exitCode;
 	} finally {
 		const wasInterrupted = Object.values<number | null>(signalExitCodes).includes(exitCode);
-		watch.stopSaving(wasInterrupted ? endTimeoutMs : patientTimeoutMs);
-		await watch.stop();
+		session.stopSaving(wasInterrupted ? endTimeoutMs : patientTimeoutMs);
+		await session.stop();
 	}
 }
 

@@ -23,7 +23,6 @@ type IdReader = {
  */
 export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
 	const lines = createInterface({input, crlfDelay: Infinity});
-	let isStopped = false;
 	let number = 0;
 	let hasWarned = false;
 
@@ -32,31 +31,21 @@ export function readIds(input: Readable, {add, warn, ended}: IdReader): Cancel {
 		const ids = idsIn(text);
 		number++;
 
-		if (isStopped || text === '') {
-			return;
-		}
-
 		if (ids.length > 0 && ids.every(isValid)) {
 			add(ids);
-		} else if (!hasWarned) {
+		} else if (!hasWarned && text !== '') {
 			hasWarned = true;
 			warn({kind: 'bad-line', line: number, text: quoteInput(text)});
 		}
 	});
-	lines.on('close', () => {
-		if (!isStopped) {
-			ended();
-		}
-	});
+	lines.on('close', ended);
 	// Also the errors of `input`.
 	lines.on('error', ({code, name}: NodeJS.ErrnoException) => {
-		if (!isStopped) {
-			warn({kind: 'input-unreadable', why: cleanName(code ?? name)});
-			lines.close();
-		}
+		warn({kind: 'input-unreadable', why: cleanName(code ?? name)});
+		lines.close();
 	});
 	return () => {
-		isStopped = true;
+		lines.removeAllListeners();
 		lines.close();
 		input.destroy();
 	};

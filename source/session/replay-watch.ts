@@ -1,35 +1,14 @@
-import type {Options} from '../config/options.ts';
 import {emptySavedState} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Clock} from '../core/time/clock.ts';
-import {systemClock} from '../core/time/system-clock.ts';
 import {defaultSaving} from '../features/outputs/state.ts';
 import {createPlayer} from '../features/replay/player.ts';
 import {openRecording, type Recording} from '../features/replay/recording.ts';
 import type {Messages} from '../i18n/index.ts';
 import type {Notice} from '../store/notice.ts';
+import type {ChosenOptions} from '../store/state.ts';
 import {Refusal} from './refusal.ts';
-import type {RunSource} from './run-source.ts';
-import {createWatchStore, type WatchParts} from './watch-store.ts';
-import type {Watch} from './watch.ts';
-
-/** Opens a recording (`--replay FILE`) as the source of runs. Throws a `Refusal` if the file is no recording. */
-export function openReplay(
-	file: string,
-	{speed}: Pick<Options, 'speed'>,
-	messages: Messages,
-): RunSource {
-	const recording = readRecording(file, messages);
-	return {
-		ids: recording.ids,
-		polledOnce: recording.once,
-		warnings: warningsOf(file, recording),
-		open: view => createReplayWatch({recording, speed, realClock: systemClock, ...view}),
-		async close() {
-			// The recording is in memory.
-		},
-	};
-}
+import {createWatchStore, type Watch, type WatchView} from './watch.ts';
 
 /** Throws a `Refusal` if the file is no recording. */
 export function readRecording(file: string, {record}: Pick<Messages, 'record'>): Recording {
@@ -51,11 +30,12 @@ export function warningsOf(file: string, {broken}: Recording): readonly Notice[]
 	return broken.length === 0 ? [] : [{kind: 'broken-lines', file: cleanName(file), lines: broken}];
 }
 
-type ReplayOptions = WatchParts & {
+type ReplayOptions = WatchView & {
 	readonly recording: Recording;
 	/** The playback speed: 2 is twice as fast as the recording, `Infinity` plays without pauses. */
 	readonly speed: number;
 	readonly realClock: Clock;
+	readonly initial?: ChosenOptions;
 };
 
 /** Creates a watch that plays a recording. Outputs can be downloaded as long as their hosts still serve them. */
@@ -73,7 +53,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			reportsOrders: false,
 			saving: defaultSaving,
 		},
-		replay: player.move,
+		effects: {replay: ({move}) => player.move(move)},
 	});
 	return {
 		store,

@@ -24,17 +24,12 @@ export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 	readonly watch: Pick<Watch, 'store' | 'clock' | 'over' | 'start' | 'add' | 'hold'>;
 	/** The real time. `watch.clock` is different in a replay: it can run faster. */
 	readonly clock: Clock;
-	readonly format: 'json' | 'plain';
-	readonly quiet: boolean;
+	readonly options: Pick<Options, 'mode' | 'quiet' | 'until' | 'once' | 'allowEmpty' | 'timeout'>;
 	readonly ids: readonly RunOrderId[];
+	/** Whether the recording is of a watch with `--once`. */
+	readonly polledOnce: boolean;
 	/** A stream of more run order ids, one per line; null if all ids are known at the start. */
 	readonly idInput: Readable | null;
-	readonly until: Until;
-	readonly pollOnce: boolean;
-	readonly allowEmpty: boolean;
-	/** Whether the exit code is 4 if the budget was passed. */
-	readonly failsOverBudget: boolean;
-	readonly timeout: Duration | null;
 	readonly stdout: Writable;
 	readonly warn: (sentence: string) => void;
 	readonly status: StatusLine;
@@ -44,8 +39,8 @@ export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 	readonly exitNow: (exitCode: number) => void;
 };
 
-/** How the watching of the runs ended. `ending` is null if the program that reads stdout has closed stdout. */
-type End = {readonly at: Instant; readonly state: State; readonly ending: ExitResult | null};
+/** The state at the end, and how it ended; `ending` is null if the reader of stdout went away. */
+type End = {readonly at: Instant; readonly ending: ExitResult | null; readonly state: State};
 
 /** Polling of a run, or of the run list, stops after its requests have failed for this long (in milliseconds). */
 const giveUpAfter: Duration = 5 * minuteMs;
@@ -65,15 +60,25 @@ const terminalFlushTimeoutMs: Duration = 1500;
  * Watches the runs and writes their events to stdout until the watch ends or stdout fails. Then resolves to the exit
  * code. While the program that reads stdout is slow, pauses polling, so that few lines wait in memory.
  */
-export async function reportHeadless(options: HeadlessOptions): Promise<number> {
-	const {watch, messages, version, ids, idInput, until, pollOnce, timeout, status, warn} = options;
+export async function reportHeadless(headless: HeadlessOptions): Promise<number> {
+	const {watch, options, messages, version, ids, idInput, stdout, status, warn} = headless;
+	const {mode, quiet, once, allowEmpty, timeout} = options;
 	const {store, clock} = watch;
-	const reporter = createEventReporter({...options, hold: watch.hold});
+	const format = mode === 'json' ? 'json' : 'plain';
+	const until: Until = once ? 'once' : options.until;
+	const failsOverBudget = options.until === 'budget';
+	const pollOnce = once || headless.polledOnce;
+	const reporter = createEventReporter({
+		stdout,
+		format,
+		quiet,
+		messages,
+		status,
+		hold: watch.hold,
+	});
 	const end = Promise.withResolvers<End>();
 	const outputs = new OutputHold(pollOnce);
-	/**
-	 * Whether the watch ends as soon as `--until` is met. False in a replay with `--until all`: it plays to its end.
-	 */
+	/** Whether the watch ends as soon as `--until` is met. False in a replay with `--until all`: it plays to its end. */
 	const endsByRuns = watch.over === null || until !== 'all';
 	let moreToCome = idInput !== null;
 	let hasStarted = false;
@@ -88,7 +93,6 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 			return;
 		}
 
-		const {allowEmpty, failsOverBudget} = options;
 		const {reason, exitCode} = watchOutcome(state, until, moreToCome, allowEmpty, failsOverBudget);
 
 		if (state.denied !== null || isDescribingOver || allDescribed(state, pollOnce)) {
@@ -106,12 +110,16 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 
 		if (store.getState().runs.size > 0) {
 			finishIfComplete();
-		} else if (options.allowEmpty) {
+		} else if (allowEmpty) {
 			finish({reason: 'done', exitCode: 0});
 		} else {
 			warn(messages.input.noIds);
-			finish({reason: 'gave-up', exitCode: exitCodes.gaveUp});
+			giveUp();
 		}
+	}
+
+	function giveUp(reason: 'gave-up' | 'timeout' = 'gave-up'): void {
+		finish({reason, exitCode: exitCodes.gaveUp});
 	}
 
 	function finish(ending: ExitResult | null, at = clock.now()): void {
@@ -130,24 +138,16 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		}
 	}
 
-	/**
-	 * Writes the `start` line, only once. `at` is the time of the first action. A recording contains this time, so each
-	 * replay prints the same `start` line.
-	 */
-	function reportStart(at: Instant): void {
-		if (!hasStarted) {
-			hasStarted = true;
-			reporter.report([{event: 'start', at, version, runOrderIds: ids}]);
-		}
-	}
-
 	const stops: Cancel[] = [
 		store.observe((state, action, previous) => {
-			reportStart(action.at);
-			const events = eventsBetween(previous, state, action, {
-				pollOnce,
-				recoveries: options.format === 'plain',
-			});
+			// The time of the first action is in a recording, so each replay prints the same `start` line.
+			if (!hasStarted) {
+				hasStarted = true;
+				reporter.report([{event: 'start', at: action.at, version, runOrderIds: ids}]);
+			}
+
+			const recoveries = format === 'plain';
+			const events = eventsBetween(previous, state, action, {pollOnce, recoveries});
 			reporter.report(outputs.pass(events, state));
 
 			if (action.type === 'watchEnded') {
@@ -157,33 +157,26 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 			}
 		}),
 		store.subscribe(() => status.show(() => progressText(store.getState(), messages))),
-		options.onSignal(exitCode => finish({reason: 'signal', exitCode})),
+		headless.onSignal(exitCode => finish({reason: 'signal', exitCode})),
 	];
 
 	if (timeout !== null) {
-		stops.push(clock.after(timeout, () => finish({reason: 'timeout', exitCode: exitCodes.gaveUp})));
+		stops.push(clock.after(timeout, () => giveUp('timeout')));
 	}
 
-	reporter.gone.then(error => {
-		finish(error === null ? null : {reason: 'gave-up', exitCode: exitCodes.gaveUp});
-	}, end.reject);
-
+	reporter.gone.then(error => (error === null ? finish(null) : giveUp()), end.reject);
 	watch.over?.then(() => {
-		const {failsOverBudget} = options;
 		const state = store.getState();
 		const {ended, reason, exitCode} = watchOutcome(state, until, false, true, failsOverBudget);
 		finish(ended ? {reason, exitCode} : {reason: 'gave-up', exitCode: exitCodes.gaveUp});
 	}, end.reject);
-
 	watch.start();
 
 	if (idInput !== null) {
 		stops.push(
 			readIds(idInput, {
 				add: watch.add,
-				warn(problem) {
-					warn(messages.notice(problem, paletteName));
-				},
+				warn: problem => warn(messages.notice(problem, paletteName)),
 				ended: noMoreIds,
 			}),
 		);
@@ -198,14 +191,11 @@ export async function reportHeadless(options: HeadlessOptions): Promise<number> 
 		reporter.report([{event: 'end', at, ...ending, ...countRuns(state.runs.values())}]);
 	}
 
+	const isTerminal = (stdout as {isTTY?: boolean}).isTTY === true;
+	const patience = isTerminal ? terminalFlushTimeoutMs : finalFlushTimeoutMs;
 	const cancelExit =
 		ending?.reason === 'signal'
-			? options.clock.after(
-					(options.stdout as {isTTY?: boolean}).isTTY === true
-						? terminalFlushTimeoutMs
-						: finalFlushTimeoutMs,
-					() => options.exitNow(ending.exitCode),
-				)
+			? headless.clock.after(patience, () => headless.exitNow(ending.exitCode))
 			: null;
 	const failure = await reporter.flush();
 	cancelExit?.();

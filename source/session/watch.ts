@@ -1,45 +1,62 @@
+import {parseInterval} from '../config/option-values.ts';
+import {isLocalHost} from '../core/local-address.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
 import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
+import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
+import {createOutputEffects} from '../features/outputs/effects.ts';
+import type {Size} from '../features/panes/state.ts';
 import type {RunListFilter} from '../polling/discovery.ts';
-import type {Poller} from '../polling/poller.ts';
-import {endTimeoutMs} from '../storage/storage.ts';
-import type {Store} from '../store/store.ts';
-import {calmUrgencyOf} from '../store/urgency.ts';
-import {openAccountSession, type AccountSession, type AccountSettings} from './account-session.ts';
-import type {Account} from './open-account.ts';
-import {createWatchStore, type WatchParts} from './watch-store.ts';
+import {createPoller, type Poller, type PollerOptions} from '../polling/poller.ts';
+import {writeVisit} from '../storage/history-upkeep.ts';
+import type {Storage} from '../storage/storage.ts';
+import type {Action} from '../store/action.ts';
+import type {CommandRegistry} from '../store/command-registry.ts';
+import {createEffectRunner, type EffectHandlers, type SystemAdapter} from '../store/effects.ts';
+import type {Notice} from '../store/notice.ts';
+import {reduce} from '../store/reducer.ts';
+import {initialState, type ChosenOptions, type InitialOptions} from '../store/state.ts';
+import {createStore, type Store} from '../store/store.ts';
+import type {TerminalReport} from '../terminal/query.ts';
+import {createHistoryKeeper} from './history-keeper.ts';
+import {saveRunRecord} from './run-record.ts';
 
-/**
- * The minimum time in milliseconds between two frames if only changes that can wait, such as progress, have occurred.
- * Displayed durations cause a frame every second anyway, and that frame shows all changes. With a limit of more than a
- * second, the changes that can wait therefore rarely cause an additional frame.
- */
-const backgroundFrameMs: Duration = 1100;
+/** Where a watch is shown. */
+export type WatchView = {
+	readonly size: Size;
+	readonly commands: CommandRegistry;
+	/** Undefined without a screen. */
+	readonly system?: SystemAdapter;
+	/** Goes on with another profile. Returns an error message if that fails. */
+	readonly switchProfile?: (name: string) => string | null;
+	/** The folder for downloads, as an absolute path; undefined if nothing can be downloaded. */
+	readonly downloadFolder?: string;
+	/** Asks the terminal how it draws images. Undefined without a screen. */
+	readonly graphics?: () => Promise<TerminalReport>;
+	readonly calm?: boolean;
+	readonly onBug: (error: unknown) => void;
+};
 
-/** The same minimum with `calm`. It is longer than the 5 s between two redraws of the displayed durations. */
-const calmFrameMs: Duration = 5100;
-
-export type WatchOptions = WatchParts &
-	AccountSettings & {
-		readonly clock: Clock;
+export type WatchOptions = WatchView &
+	Pick<PollerOptions, 'client' | 'clock' | 'interval' | 'concurrency' | 'giveUpAfter'> & {
 		readonly ids: readonly RunOrderId[];
 		/** The filter of the search for runs in the account; null to watch only the runs in `ids`. */
 		readonly discover?: RunListFilter | null;
-		/** Polling of a run stops after its polls have failed for this many milliseconds; Infinity: never. */
-		readonly giveUpAfter: Duration;
+		/** How outputs are fetched; `client` has its own proxy. */
+		readonly access?: OutputAccess;
+		/** Undefined if nothing is kept. */
+		readonly storage?: Storage;
 		readonly profile?: SafeText | null;
-		/** Connects to the account of a profile. Resolves to an error message if that fails. */
-		readonly openAccount?: (profile: string) => Promise<Account | string>;
+		readonly initial?: ChosenOptions;
 		readonly tracksBalance?: boolean;
 		/** Whether the session has a screen. Then a notice says what happened since the last such session. */
 		readonly isVisit?: boolean;
-		readonly calm?: boolean;
 	};
 
+/** Runs of an account or of a recording, and all that is known of them. */
 export type Watch = {
 	readonly store: Store;
 	/** The clock for the times on the screen. In a replay it shows the time of the recording. */
@@ -62,13 +79,14 @@ export type Watch = {
 };
 
 /** Creates the poller, the store and the effects of a watch, and connects them. Sends no request before `start`. */
-export function createWatch(options: WatchOptions): Watch & {readonly poller: () => Poller} {
-	const {clock, giveUpAfter, system, openAccount, onBug} = options;
-	const {ids, discover = null, profile = null, storage} = options;
-	const {tracksBalance = false, isVisit = false, calm = false} = options;
-	let current = openSession(options);
-
-	const {store, showNotice, close} = createWatchStore(options, {
+export function createWatch(options: WatchOptions): Watch & {readonly poller: Poller} {
+	const {client, clock, ids, discover = null, storage, isVisit = false} = options;
+	const dispatch = (action: Action) => store.dispatch(action);
+	const poller = createPoller({...options, dispatch, random: Math.random});
+	const state = () => store.getState();
+	const history =
+		storage && createHistoryKeeper({storage, poller, clock, state, dispatch, isVisit});
+	const {store, close} = createWatchStore(options, {
 		clock,
 		frameClock: clock,
 		initial: {
@@ -76,113 +94,171 @@ export function createWatch(options: WatchOptions): Watch & {readonly poller: ()
 			saved: storage?.saved ?? emptySavedState,
 			discovering: discover !== null,
 			narrowedBy: narrowedBy(discover),
-			profile,
+			profile: options.profile ?? null,
 		},
-		backgroundFrameMs: calm ? calmFrameMs : backgroundFrameMs,
-		...(calm && {urgencyOf: calmUrgencyOf}),
-		access: () => current.access,
-		poller: () => current.poller,
-		history: () => current.history?.effects,
-		switchProfile(name) {
-			opening = opening.then(async () => switchProfile(name)).catch(onBug);
-		},
+		poller,
+		...(options.access && {access: options.access}),
+		effects: {...pollerEffects(poller), ...history?.effects},
 	});
 
-	store.observe((state, action, previous) => {
-		current.history?.observe(state, action, previous);
+	store.observe((next, action, previous) => {
+		history?.observe(next, action, previous);
 
-		// What another account has saved is no change.
-		if (state.saved !== previous.saved && action.type !== 'accountSwitched') {
-			current.storage?.save(state.saved);
+		if (next.saved !== previous.saved) {
+			storage?.save(next.saved);
 		}
 	});
-
-	function openSession(settings: AccountSettings): AccountSession {
-		return openAccountSession(settings, {
-			clock,
-			giveUpAfter,
-			isVisit,
-			state: () => store.getState(),
-			dispatch(action) {
-				// Ignores late responses of an account that was left.
-				if (current.client === settings.client) {
-					store.dispatch(action);
-				}
-			},
-			onBug,
-		});
-	}
-
-	/**
-	 * Resolves when the account chosen last is open. Accounts are opened one after the other, in the order of choice, so
-	 * that the account chosen last is the one that stays open.
-	 */
-	let opening: Promise<void> = Promise.resolve();
-
-	async function switchProfile(name: string): Promise<void> {
-		const account = await openAccount?.(name);
-
-		if (account === undefined) {
-			return;
-		}
-
-		if (typeof account === 'string') {
-			showNotice({kind: 'no-profile', why: account});
-			return;
-		}
-
-		const left = current;
-		left.leave(endTimeoutMs);
-		current = openSession(account);
-		store.dispatch({
-			type: 'accountSwitched',
-			at: clock.now(),
-			initial: {
-				...account.limits,
-				saved: account.storage.saved,
-				discovering: true,
-				profile: account.profile,
-			},
-		});
-		left.close().catch(onBug);
-		enterAccount([...account.storage.saved.watched], {workflowId: null, status: null});
-		system?.setAppearance({theme: account.theme});
-	}
 
 	function add(added: readonly RunOrderId[]): void {
-		store.dispatch({type: 'runsAdded', at: clock.now(), ids: added.map(id => foreignName(id))});
-	}
-
-	function enterAccount(runs: readonly RunOrderId[], filter: RunListFilter | null): void {
-		add(runs);
-
-		if (filter !== null) {
-			current.poller.discover(filter);
-		}
-
-		if (tracksBalance) {
-			current.poller.trackBalance();
-		}
-
-		current.history?.open();
+		dispatch({type: 'runsAdded', at: clock.now(), ids: added.map(id => foreignName(id))});
 	}
 
 	return {
 		store,
 		clock,
-		poller: () => current.poller,
+		poller,
 		over: null,
-		start: () => enterAccount(ids, discover),
-		add,
-		hold(held) {
-			current.poller.pause(held);
+		start() {
+			add(ids);
+
+			if (discover !== null) {
+				poller.discover(discover);
+			}
+
+			if (options.tracksBalance === true) {
+				poller.trackBalance();
+			}
+
+			history?.open();
 		},
-		requestStatistics: () => current.poller.statistics(),
-		stopSaving: timeout => current.leave(timeout),
+		add,
+		hold: held => poller.pause(held),
+		requestStatistics: () => poller.statistics(),
+		stopSaving(timeout) {
+			history?.stop();
+
+			if (isVisit) {
+				storage?.write(writeVisit, clock.now());
+			}
+
+			return storage?.close(timeout) ?? null;
+		},
 		async stop() {
-			await Promise.all([current.close(), close()]);
+			await Promise.all([poller.stop(), close()]);
+			await client.close();
 		},
 	};
+}
+
+type WatchStoreOptions = {
+	/** The clock for the times on the screen. In a replay it shows the time of the recording. */
+	readonly clock: Pick<Clock, 'now'>;
+	/** The clock that limits the number of frames. It shows the real time, also in a replay. */
+	readonly frameClock: Clock;
+	readonly initial: InitialOptions;
+	/** Undefined in a replay, which sends no requests. */
+	readonly poller?: Pick<Poller, 'pollNow' | 'setPollInterval'>;
+	readonly access?: OutputAccess;
+	/** The effects of the account or of the replay. */
+	readonly effects: Partial<EffectHandlers>;
+};
+
+/** Creates the store of a watch, with the effects that do not depend on where the runs come from. */
+export function createWatchStore(
+	{size, commands, system, switchProfile, downloadFolder, graphics, calm = false, onBug}: WatchView,
+	{clock, frameClock, initial, poller, access = plainAccess, effects}: WatchStoreOptions,
+) {
+	const now = () => clock.now();
+	const outputs = createOutputEffects({
+		folder: downloadFolder,
+		graphics,
+		clock: frameClock,
+		now,
+		access: () => access,
+		template: initial.saving?.template ?? null,
+		pollNow: poller === undefined ? null : id => poller.pollNow(id),
+		store: () => store,
+		onBug,
+	});
+	let records: Promise<unknown> = Promise.resolve();
+	const handlers: Partial<EffectHandlers> = {
+		...system,
+		...outputs.handlers,
+		...effects,
+		/** Authors of workflows must not reach services of this machine, also not by a browser. */
+		async open(effect) {
+			return !access.allowsLocal && isLocalHost(effect.address.hostname)
+				? {kind: 'refused', what: effect.what}
+				: ((await system?.open(effect)) ?? null);
+		},
+		async saveRunRecord(effect) {
+			const saved = saveRunRecord(effect, store.getState());
+			records = Promise.allSettled([records, saved]);
+			return saved;
+		},
+		set({setting, value}) {
+			if (setting === 'profile') {
+				const why = switchProfile?.(value) ?? null;
+
+				if (why !== null) {
+					showNotice({kind: 'no-profile', why});
+				}
+
+				return;
+			}
+
+			const isSet =
+				setting === 'interval'
+					? setPollInterval(value)
+					: system?.setAppearance({[setting]: value}) === true;
+			showNotice({kind: isSet ? 'set' : 'not-set', setting, value: cleanName(value)});
+		},
+	};
+	const store: Store = createStore({
+		reduce,
+		initial: initialState(size, now(), commands, initial),
+		clock: frameClock,
+		calm,
+		onEffects: createEffectRunner(handlers, showNotice, onBug),
+	});
+
+	function showNotice(notice: Notice): void {
+		store.dispatch({type: 'noticeShown', at: now(), notice});
+	}
+
+	/** `value`: the number of seconds that the user typed. Returns false for an invalid one. */
+	function setPollInterval(value: string): boolean {
+		const interval = parseInterval(value);
+
+		if (interval !== null) {
+			poller?.setPollInterval(interval);
+		}
+
+		return interval !== null;
+	}
+
+	return {
+		store,
+		/** Aborts downloads and previews, and waits for records of runs. */
+		close: async () => {
+			await Promise.all([outputs.close(), records]);
+		},
+	};
+}
+
+function pollerEffects(poller: Poller) {
+	return {
+		watch: ({ids}) => poller.watch(ids),
+		unwatch: ({id}) => poller.unwatch(id),
+		prioritize: ({selected, inSight}) => poller.prioritize({selected, inSight}),
+		pollNow: ({id}) => poller.pollNow(id),
+		retryKey: () => poller.retryKey(),
+		loadOrder: ({id}) => poller.loadOrder(id),
+		lookAtBalance: ({isLookedAt}) => poller.lookAtBalance(isLookedAt),
+		loadListPage: ({page}) => poller.loadListPage(page),
+		readOrders: ({ids}) => poller.readOrders(ids, 1),
+		pause: ({paused}) => poller.pause(paused),
+	} satisfies Partial<EffectHandlers>;
 }
 
 /** Formats the filter of a search as command line options, such as `--status failed`; null without a filter. */

@@ -25,7 +25,6 @@ import type {ServerState} from '../features/replay/server-state.ts';
 import type {Replay} from '../features/replay/state.ts';
 import type {Command} from './command.ts';
 import type {Notice} from './notice.ts';
-import type {InitialOptions} from './state.ts';
 
 export type PollResult =
 	| {readonly kind: 'response'; readonly response: ExecutionResponse}
@@ -54,8 +53,6 @@ export type ActionWithoutTime =
 	/** A page of the account's run list arrived for the picker, in which the user chooses runs to watch. */
 	| {readonly type: 'pageLoaded'; readonly page: number; readonly response: RunOrderPage}
 	| {readonly type: 'pageFailed'; readonly page: number; readonly problem: Problem}
-	/** The user switched to another account. The state is created again from `initial`. */
-	| {readonly type: 'accountSwitched'; readonly initial: InitialOptions}
 	| {readonly type: 'orderLoaded'; readonly id: RunOrderId; readonly info: OrderInfo}
 	| {readonly type: 'orderFailed'; readonly id: RunOrderId; readonly problem: Problem}
 	/** `balance` is null if the request failed. */

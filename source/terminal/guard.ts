@@ -144,6 +144,8 @@ export function guardTerminal(options: GuardOptions) {
 		keepOnlySignals(): void {
 			others.forEach(stop => stop());
 		},
+		/** Removes all listeners, since another guard follows. */
+		release,
 		crash,
 	};
 }

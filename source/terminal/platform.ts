@@ -32,12 +32,16 @@ export const stopGroup = isWindows ? null : () => process.kill(0, 'SIGTSTP');
 /** Makes Node read the size of the terminal. Null on Windows, where Node does so with the next write. */
 export const refreshSize = isWindows ? null : () => process.kill(process.pid, 'SIGWINCH');
 
+const isInThread = (name: string) => /^(?:GetAddrInfo|FSReq)/.test(name);
+
 /**
- * Ends this process without waiting for its threads: replaces it by a shell that exits. Windows cannot replace a
- * process, so there it returns.
+ * Exits at once. `process.exit` waits for other threads, up to 30 seconds for a DNS lookup. Then a shell that exits
+ * replaces this process, but not on Windows, which has no such call.
  */
-export function exitWithoutThreads(exitCode: number): void {
-	if (!isWindows) {
+export function exitNow(exitCode: number): void {
+	if (!isWindows && process.getActiveResourcesInfo().some(isInThread)) {
 		process.execve?.('/bin/sh', ['sh', '-c', `exit ${exitCode}`], {});
 	}
+
+	process.exit(exitCode);
 }

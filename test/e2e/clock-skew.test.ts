@@ -16,13 +16,13 @@ suite('a wrong clock (H14)', () => {
 		assert.equal(code, 0);
 		assert.equal(
 			stderr,
-			"chenyu-top: this machine's clock is 10 min behind the service's: running times are off by the same amount\n",
+			"chenyu-top: this machine's clock is 10 minutes behind the service's: running times are off by the same amount\n",
 		);
 	});
 
 	test('on the screen it is a notice', async t => {
 		const {terminal} = await watchOnScreen(t, {...setup, columns: 160, rows: 40});
-		await terminal.waitFor("clock is 10 min behind the service's");
+		await terminal.waitFor("clock is 10 minutes behind the service's");
 		await leave(terminal);
 	});
 });

@@ -12,8 +12,8 @@ const slow = {error: new ApiError('timeout', {detail: 'after 30 s'})};
 test('--plain says an equal problem once, until it changes or the run responds; --json has each failure', async t => {
 	const replies = [up, down, down, slow, slow, down, up, up, down, down];
 	const script = {execution: (_: string, nth: number) => replies[nth] ?? up};
-	const [plain, json] = (['plain', 'json'] as const).map(format =>
-		watchHeadless(t, {ids: ['a'], script, format}),
+	const [plain, json] = (['plain', 'json'] as const).map(mode =>
+		watchHeadless(t, {ids: ['a'], script, mode}),
 	);
 	assert.ok(plain && json);
 

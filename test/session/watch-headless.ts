@@ -1,6 +1,7 @@
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {messagesFor} from '../../source/i18n/index.ts';
+import type {Until} from '../../source/report/outcome.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';
 import {
 	headlessRules,
@@ -22,24 +23,36 @@ export const headlessParts = {
 	},
 };
 
-/** Reports a watch like `--json`. Throws on a warning or an early exit, unless `options` has `warn` or `exitNow`. */
-export function reportJson(
-	options: Partial<HeadlessOptions> & Pick<HeadlessOptions, 'watch' | 'clock' | 'ids'>,
-): {readonly code: Promise<number>; readonly text: () => string} {
+type Headless = HeadlessOptions['options'];
+
+export type ReportSetUp = Partial<Omit<HeadlessOptions, 'options'>> &
+	Partial<Omit<Headless, 'until'>> & {readonly until?: Until};
+
+/** Reports a watch like `--json`. Throws on a warning or an early exit, unless `given` has `warn` or `exitNow`. */
+export function reportJson({
+	mode = 'json',
+	until = 'all',
+	once = until === 'once',
+	allowEmpty = true,
+	timeout = null,
+	...given
+}: ReportSetUp & Pick<HeadlessOptions, 'watch' | 'clock' | 'ids'>) {
 	const written: string[] = [];
 	const stdout = new PassThrough({encoding: 'utf8'});
 	stdout.on('data', (text: string) => written.push(text));
 	const code = reportHeadless({
-		format: 'json',
-		quiet: false,
 		messages: messagesFor('en'),
 		version: '1.2.3',
+		options: {
+			mode,
+			once,
+			allowEmpty,
+			timeout,
+			quiet: false,
+			until: until === 'once' ? 'all' : until,
+		},
+		polledOnce: false,
 		idInput: null,
-		until: 'all',
-		pollOnce: false,
-		allowEmpty: true,
-		failsOverBudget: false,
-		timeout: null,
 		stdout,
 		warn(sentence) {
 			throw new Error(sentence);
@@ -49,33 +62,40 @@ export function reportJson(
 		exitNow() {
 			throw new Error('exited before all was reported');
 		},
-		...options,
+		...given,
 	});
 	return {code, text: () => written.join('')};
 }
 
-export type HeadlessSetUp = {
+export type HeadlessSetUp = Pick<ReportSetUp, 'once' | 'timeout' | 'mode' | 'allowEmpty'> & {
 	readonly ids: readonly string[];
 	readonly script: Script;
-	readonly once?: boolean;
-	readonly until?: 'all' | 'any' | 'first-failure' | 'budget' | 'never';
-	readonly timeout?: number | null;
+	readonly until?: Headless['until'];
 	readonly interval?: number;
-	readonly allowEmpty?: boolean;
 	readonly initial?: Parameters<typeof createWatch>[0]['initial'];
-	readonly failsOverBudget?: boolean;
 	readonly tracksBalance?: boolean;
 	readonly reportsOrders?: boolean;
 	readonly idInput?: Readable;
 	readonly stdout?: Writable;
-	readonly format?: 'json' | 'plain';
 };
 
 export type HeadlessWatch = ReturnType<typeof watchHeadless>;
 
 /** Starts a watch without a screen on a scripted service and a fake clock. It stops with the test. */
-export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
-	const {ids, script, once = false, until = 'all', timeout = null, interval = 2000} = setUp;
+export function watchHeadless(
+	t: TestContext,
+	{
+		ids,
+		script,
+		once = false,
+		until = 'all',
+		interval = 2000,
+		initial,
+		tracksBalance = false,
+		reportsOrders = false,
+		...others
+	}: HeadlessSetUp,
+) {
 	const clock = new FakeClock();
 	const client = new ScriptedClient(clock, script);
 	const warnings: string[] = [];
@@ -83,8 +103,8 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		client,
 		clock,
 		ids,
-		tracksBalance: setUp.tracksBalance ?? false,
-		initial: {reportsOrders: setUp.reportsOrders ?? false, ...setUp.initial},
+		tracksBalance,
+		initial: {reportsOrders, ...initial},
 		...headlessRules({once, until, interval, concurrency: 8}),
 		...headlessParts,
 	});
@@ -96,14 +116,9 @@ export function watchHeadless(t: TestContext, setUp: HeadlessSetUp) {
 		watch,
 		clock,
 		ids,
-		idInput: setUp.idInput ?? null,
-		until: once ? 'once' : until,
-		pollOnce: once,
-		allowEmpty: setUp.allowEmpty ?? true,
-		failsOverBudget: setUp.failsOverBudget ?? false,
-		timeout,
-		...(setUp.stdout && {stdout: setUp.stdout}),
-		...(setUp.format && {format: setUp.format}),
+		until,
+		once,
+		...others,
 		warn: sentence => warnings.push(sentence),
 		onSignal(callback) {
 			listener = callback;

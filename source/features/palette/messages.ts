@@ -93,11 +93,6 @@ export const paletteNotices = {
 		en: ({setting, value}) => `${paletteEn.settings[setting].word} cannot be "${value}"`,
 		zh: ({setting, value}) => `${paletteZh.settings[setting].word}不能是“${value}”`,
 	}),
-	profile: noticeTexts<{readonly name: SafeText | null}>({
-		en: ({name}) =>
-			name === null ? 'watching without a profile' : `watching with profile ${name}`,
-		zh: ({name}) => (name === null ? '正在监控，未使用账户配置' : `正在使用账户配置 ${name} 监控`),
-	}),
 	/** `why`: why the account of the profile cannot be opened, as a complete sentence. */
 	'no-profile': noticeTexts<{readonly why: string}>({en: ({why}) => why, zh: ({why}) => why}),
 	'no-views': noticeTexts({

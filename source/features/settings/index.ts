@@ -2,11 +2,10 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {Feature} from '../../store/feature.ts';
-import {initialState, type InitialOptions, type State} from '../../store/state.ts';
+import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {startSync} from '../history/index.ts';
-import {activeDownloads} from '../outputs/index.ts';
 import {
 	deleteView,
 	foldRuns,
@@ -31,9 +30,6 @@ declare module '../../store/registry.ts' {
 
 export const settings = {
 	commands: {set: reduceSet},
-	actions: {
-		accountSwitched: (state, {initial, at}) => switchAccount(state, initial, at),
-	},
 } satisfies Feature;
 
 /** Settings that cannot be changed in a replay. */
@@ -82,31 +78,4 @@ function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant
 		case 'interval':
 			return {state, effects: [{type: 'set', setting, value}]};
 	}
-}
-
-/**
- * Returns the state after a switch to another account. Does not reset `previewCount`, so that new preview requests do
- * not get the ids of requests of the previous account that are still pending.
- */
-function switchAccount(state: State, initial: InitialOptions, at: Instant): State {
-	const {size, windowBlurred, notificationsOff, mouse} = state.view;
-	const fresh = initialState(size, at, state.commands, {
-		downloadAll: state.downloadAll,
-		saving: state.saving,
-		budget: state.budget,
-		isBudgetDaily: state.daySpending !== null,
-		lowBalance: state.lowBalance,
-		columns: state.view.columns,
-		...initial,
-	});
-	const switched = {
-		...fresh,
-		downloads: activeDownloads(state),
-		previewCount: state.previewCount,
-	};
-	return withNotice(
-		withView(switched, {windowBlurred, notificationsOff, mouse}),
-		{kind: 'profile', name: fresh.profile},
-		at,
-	);
 }

@@ -39,23 +39,18 @@ export function measure(
 		problems.add(count, {account: accountOf(store.getState()), request, kind});
 	}
 
-	/** Prometheus cannot see the first increase of a series that did not exist. */
-	function startCounters(): void {
-		polls.add(0, {account: accountOf(store.getState())});
+	// Prometheus cannot see the first increase of a series that did not exist.
+	polls.add(0, {account: accountOf(store.getState())});
 
-		for (const kind of problemKinds) {
-			addProblem('poll', kind, 0);
-			addProblem('list', kind, 0);
-		}
+	for (const kind of problemKinds) {
+		addProblem('poll', kind, 0);
+		addProblem('list', kind, 0);
 	}
 
-	startCounters();
 	store.observe((state, action, previous) => {
 		const account = accountOf(state);
 
-		if (action.type === 'accountSwitched') {
-			startCounters();
-		} else if (action.type === 'listFailed') {
+		if (action.type === 'listFailed') {
 			addProblem('list', action.problem.kind);
 		} else if (action.type === 'denied') {
 			addProblem('poll', action.problem.kind);

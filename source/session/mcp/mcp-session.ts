@@ -153,14 +153,14 @@ export class McpSession {
 		const cancel = clock.after(responseTimeoutMs, () => late.abort(new Refusal(noResponse)));
 
 		try {
-			return await this.#watch.poller().send(request, AbortSignal.any([signal, late.signal]));
+			return await this.#watch.poller.send(request, AbortSignal.any([signal, late.signal]));
 		} finally {
 			cancel();
 		}
 	}
 
 	#hold(id: RunOrderId): void {
-		const poller = this.#watch.poller();
+		const poller = this.#watch.poller;
 		this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
 		this.#idle.delete(id);
 		this.#watch.add([id]);
@@ -174,7 +174,7 @@ export class McpSession {
 
 		if (count === 0) {
 			this.#held.delete(id);
-			this.#watch.poller().unwatch(id);
+			this.#watch.poller.unwatch(id);
 			this.#idle.add(id);
 			this.#forget([...this.#idle].slice(0, -maxIdle));
 		}

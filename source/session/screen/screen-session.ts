@@ -11,60 +11,68 @@ import {receipt} from '../../report/receipt.ts';
 import {endTimeoutMs} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {Notice} from '../../store/notice.ts';
-import {calmTickMs, startTicker} from '../../store/ticker.ts';
+import {startTicker} from '../../store/ticker.ts';
 import {guardTerminal} from '../../terminal/guard.ts';
 import {openKeyboard} from '../../terminal/input/keyboard.ts';
 import {straighten} from '../../terminal/output/rows.ts';
 import {writeNow} from '../../terminal/output/terminal-stream.ts';
+import {exitNow} from '../../terminal/platform.ts';
 import {cellWidth} from '../../terminal/width.ts';
-import {exitNow} from '../exit-now.ts';
-import {openNotifier} from '../open-notifier.ts';
+import {withProfile} from '../account.ts';
+import {openSession} from '../open-session.ts';
 import {readIds} from '../read-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import type {RunSource} from '../run-source.ts';
-import {chosenOptions} from '../watch-store.ts';
 import {systemAdapter} from './system-adapter.ts';
-import {TerminalSession} from './terminal-session.ts';
+import {createTerminalSession} from './terminal-session.ts';
+
+/** Shows sessions, the next one when the user switches to another profile. Resolves to the exit code. */
+export async function showScreen(context: SessionContext): Promise<number> {
+	let end: number | SessionContext = context;
+
+	while (typeof end !== 'number') {
+		end = await showSession(end);
+	}
+
+	return end;
+}
 
 /**
- * Shows a watch until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
- * restores the terminal, prints a summary and resolves to the exit code. After a signal, a crash or a closed
- * terminal, `guardTerminal` ends the process, so the promise does not resolve.
+ * Shows a session until the user quits, all runs have ended (`--exit-when-done`) or the time is up (`--timeout`). Then
+ * restores the terminal, prints a summary and resolves to the exit code, or to the context of the profile to which the
+ * user switches. After a signal, a crash or a closed terminal, `guardTerminal` ends the process, so the promise does not
+ * resolve.
  */
-export async function showScreen(context: SessionContext, source: RunSource): Promise<number> {
+async function showSession(context: SessionContext): Promise<number | SessionContext> {
 	const {options, settings, messages} = context;
+	const {calm, interval, concurrency, idsFromInput} = options;
 	const {stdout, stderr} = process;
-	const stdin = options.idsFromInput ? openKeyboard() : process.stdin;
+	const hasKeyboard = process.stdin.isTTY && !idsFromInput;
+	const stdin = hasKeyboard ? process.stdin : openKeyboard();
 
 	if (stdin === null) {
 		throw new Refusal(messages.input.noKeyboard);
 	}
 
-	// Also prints the warnings to stderr, because the notices on the screen disappear after some seconds.
-	source.warnings.forEach(warn);
-
-	const ending = Promise.withResolvers<number>();
-	const terminal = new TerminalSession({
+	const ending = Promise.withResolvers<number | SessionContext>();
+	// Prevents an unhandled rejection while Ink is loading. The `await` below reports the error.
+	ending.promise.catch(() => {});
+	const terminal = createTerminalSession({
 		...context,
 		stdin,
 		ScreenReader: options.screenReader ? (await import('./draw.tsx')).ScreenReader : null,
 		onBug: ending.reject,
 	});
-	let moreToCome = options.idsFromInput;
-	let isDown = false;
-
-	const watch = source.open({
-		interval: options.interval,
-		concurrency: options.concurrency,
+	const session = await openSession(context, {
+		interval,
+		concurrency,
 		giveUpAfter: Infinity,
-		size: terminal.size,
+		size: terminal.size(),
 		graphics: async () => terminal.queryTerminal(),
 		commands: commandRegistry(settings.bindings, profileNames(settings), settings.views),
 		downloadFolder: resolve(options.download ?? settings.downloadFolder ?? '.'),
-		initial: chosenOptions(context),
 		tracksBalance: true,
 		isVisit: true,
-		calm: options.calm,
+		calm,
 		system: {
 			...systemAdapter(messages, terminal.suspender),
 			redraw: terminal.repaint,
@@ -73,17 +81,24 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 				ending.resolve(how === 'quit' ? 0 : exitCodes.interrupted);
 			},
 		},
+		switchProfile(name) {
+			const chosen = withProfile(context, name);
+
+			if (typeof chosen === 'string') {
+				return chosen;
+			}
+
+			ending.resolve(chosen);
+			return null;
+		},
 		onBug: ending.reject,
-		onWarning: report,
 	});
-	const {store, clock} = watch;
-	const notifier = await openNotifier(
-		context,
-		watch,
-		notice => (isDown ? warn : report)(notice),
-		source.redact,
-	);
-	const stops = [startTicker(store, clock, options.calm ? calmTickMs : undefined)];
+	const {store, clock, notifier, warnings} = session;
+	// On the screen, they disappear after some seconds.
+	warnings.forEach(warn);
+	const stops = [startTicker(store, clock, calm)];
+	let moreToCome = idsFromInput;
+	let isSwitching = false;
 
 	if (options.timeout !== null) {
 		stops.push(clock.after(options.timeout, () => ending.resolve(exitCodes.gaveUp)));
@@ -97,29 +112,35 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		store.dispatch({type: 'noticeShown', at: clock.now(), notice});
 	}
 
+	function lastLines(): string {
+		if (isSwitching) {
+			return '';
+		}
+
+		const state = store.getState();
+		const {columns} = state.view.size;
+		const lines = receipt(state, {
+			appearance: terminal.appearance.current(),
+			columns,
+			resumeOptions: resumeOptions(options, settings, state.profile),
+		});
+		return lines.map(line => `${cellWidth(line) <= columns ? straighten(line) : line}\n`).join('');
+	}
+
 	async function takeDown(): Promise<void> {
 		stops.forEach(stop => stop());
-		const problem = watch.stopSaving(endTimeoutMs);
-		await terminal.takeDown(
-			() => guard.forceExit(),
-			() => {
-				const lines = receipt(store.getState(), {
-					appearance: terminal.appearance.current,
-					columns: store.getState().view.size.columns,
-					resumeOptions: resumeOptions(options, settings, store.getState().profile),
-				});
-				const {columns} = store.getState().view.size;
-				return lines
-					.map(line => `${cellWidth(line) <= columns ? straighten(line) : line}\n`)
-					.join('');
-			},
-		);
+		const problem = session.stopSaving(endTimeoutMs);
+		await terminal.takeDown(() => guard.forceExit(), lastLines);
+		// What hooks and channels have to say comes after the screen.
+		store.observe((_state, action) => {
+			if (action.type === 'noticeShown') {
+				warn(action.notice);
+			}
+		});
 
 		if (problem !== null) {
 			warn({kind: 'storage', problem});
 		}
-
-		isDown = true;
 	}
 
 	function closeWhenDone(): void {
@@ -132,13 +153,13 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 
 	if (options.exitWhenDone) {
 		store.observe(closeWhenDone);
-		watch.over?.then(() => {
-			const {ended, exitCode} = watchOutcome(store.getState(), 'all');
-			ending.resolve(ended ? exitCode : exitCodes.gaveUp);
+		session.over?.then(() => {
+			closeWhenDone();
+			ending.resolve(exitCodes.gaveUp);
 		}, ending.reject);
 	}
 
-	terminal.attach(watch);
+	terminal.attach(session);
 	// From this line on, the terminal is restored however the process ends.
 	const guard = guardTerminal({
 		host: process,
@@ -155,20 +176,17 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 		},
 	});
 	let stopReading: (() => void) | null = null;
-	// Prevents an unhandled rejection while Ink is loading. The `await` below reports the error.
-	ending.promise.catch(() => {});
 
 	try {
 		// Starts polling before Ink is loaded, so that both happen at the same time.
-		watch.start();
-		await terminal.show();
-		stops.push(source.onShown?.(ending.reject) ?? (() => {}));
-		source.warnings.forEach(report);
+		session.start();
+		await terminal.show(session);
+		warnings.forEach(report);
 		keepYoungGenerationSmall();
 
-		if (options.idsFromInput) {
+		if (idsFromInput) {
 			stopReading = readIds(process.stdin, {
-				add: watch.add,
+				add: session.add,
 				warn: report,
 				ended() {
 					moreToCome = false;
@@ -180,21 +198,27 @@ export async function showScreen(context: SessionContext, source: RunSource): Pr
 			});
 		}
 
-		const exitCode = await ending.promise;
-		guard.shutdownStarted(exitCode);
+		const end = await ending.promise;
+		isSwitching = typeof end !== 'number';
+		guard.shutdownStarted(typeof end === 'number' ? end : 0);
 		await takeDown();
-		watch.hold(true);
+		session.hold(true);
 		await notifier.close();
-		return exitCode;
+		return end;
 	} catch (error) {
 		guard.crash(error);
 		throw error;
 	} finally {
 		stopReading?.();
-		await watch.stop();
-		guard.keepOnlySignals();
+		await session.stop();
 
-		if (options.idsFromInput) {
+		if (isSwitching) {
+			guard.release();
+		} else {
+			guard.keepOnlySignals();
+		}
+
+		if (!hasKeyboard) {
 			stdin.destroy();
 		}
 	}

@@ -5,11 +5,7 @@ import {languages} from '../../i18n/language.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
 import type {Background} from '../../terminal/query.ts';
 import type {Terminal} from '../../terminal/terminal.ts';
-import {
-	createAppearance,
-	type Appearance,
-	type AppearanceOptions,
-} from '../../ui/theme/appearance.ts';
+import {createAppearance, type AppearanceOptions} from '../../ui/theme/appearance.ts';
 import {themeNames} from '../../ui/theme/theme-name.ts';
 
 type SwitchableAppearanceOptions = Pick<SessionContext, 'options' | 'settings'> & {
@@ -17,58 +13,55 @@ type SwitchableAppearanceOptions = Pick<SessionContext, 'options' | 'settings'> 
 	readonly redraw: () => void;
 };
 
-export class SwitchableAppearance {
-	#chosen: AppearanceOptions;
-	#appearance: Appearance;
-	readonly #redraw: () => void;
+/** The appearance of the screen, which changes with the theme, the language and the background of the terminal. */
+export function createSwitchableAppearance({
+	options,
+	settings,
+	terminal: {color, unicode, hyperlinks},
+	redraw,
+}: SwitchableAppearanceOptions) {
+	let chosen: AppearanceOptions = {
+		messages: messagesFor(options.language),
+		theme: options.theme,
+		hasColors: options.color !== 'never' && color > 0 && !options.screenReader,
+		// With a screen reader the screen uses ASCII only, because screen readers spell out Unicode symbols.
+		ascii: options.ascii || options.screenReader || !unicode,
+		bindings: settings.bindings,
+		calm: options.calm,
+		colorLevel: color,
+		hyperlinks,
+	};
+	let current = createAppearance(chosen);
+	// Overrides the color level that Ink's library chalk detected. Level 0 would also remove bold and inverse.
+	chalk.level = color === 0 ? 1 : color;
 
-	constructor({options, settings, terminal, redraw}: SwitchableAppearanceOptions) {
-		this.#redraw = redraw;
-		this.#chosen = {
-			messages: messagesFor(options.language),
-			theme: options.theme,
-			hasColors: options.color !== 'never' && terminal.color > 0 && !options.screenReader,
-			// With a screen reader the screen uses ASCII only, because screen readers spell out Unicode symbols.
-			ascii: options.ascii || options.screenReader || !terminal.unicode,
-			bindings: settings.bindings,
-			calm: options.calm,
-			colorLevel: terminal.color,
-			hyperlinks: terminal.hyperlinks,
-		};
-		this.#appearance = createAppearance(this.#chosen);
-		// Overrides the color level that Ink's library chalk detected. Level 0 would also remove bold and inverse.
-		chalk.level = terminal.color === 0 ? 1 : terminal.color;
+	function change(changed: Partial<AppearanceOptions>): void {
+		chosen = {...chosen, ...changed};
+		current = createAppearance(chosen);
+		redraw();
 	}
 
-	get current(): Appearance {
-		return this.#appearance;
-	}
+	return {
+		current: () => current,
+		setBackground(background: Background | null): void {
+			if (background !== null) {
+				change({background});
+			}
+		},
+		/** Changes the theme or the language. Returns false, and changes nothing, for an unknown name. */
+		setAppearance: ({theme, language}: Parameters<SystemAdapter['setAppearance']>[0]): boolean => {
+			const newTheme = themeNames.find(name => name === theme);
+			const newLanguage = languages.find(name => name === language);
 
-	setBackground(background: Background | null): void {
-		if (background !== null) {
-			this.#change({background});
-		}
-	}
+			if ((theme !== undefined && !newTheme) || (language !== undefined && !newLanguage)) {
+				return false;
+			}
 
-	#change(changed: Partial<AppearanceOptions>): void {
-		this.#chosen = {...this.#chosen, ...changed};
-		this.#appearance = createAppearance(this.#chosen);
-		this.#redraw();
-	}
-
-	/** Changes the theme or the language. Returns false, and changes nothing, for an unknown name. */
-	readonly setAppearance: SystemAdapter['setAppearance'] = ({theme, language}) => {
-		const newTheme = themeNames.find(name => name === theme);
-		const newLanguage = languages.find(name => name === language);
-
-		if ((theme !== undefined && !newTheme) || (language !== undefined && !newLanguage)) {
-			return false;
-		}
-
-		this.#change({
-			...(newTheme && {theme: newTheme}),
-			...(newLanguage && {messages: messagesFor(newLanguage)}),
-		});
-		return true;
+			change({
+				...(newTheme && {theme: newTheme}),
+				...(newLanguage && {messages: messagesFor(newLanguage)}),
+			});
+			return true;
+		},
 	};
 }

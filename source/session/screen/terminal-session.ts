@@ -1,23 +1,24 @@
 import type {SessionContext} from '../../config/parse-options.ts';
-import type {Instant} from '../../core/time/clock.ts';
-import {systemClock} from '../../core/time/system-clock.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {waitFor} from '../../core/time/wait-for.ts';
 import {yieldToEventLoop} from '../../core/time/yield-to-event-loop.ts';
 import {visibleImages} from '../../features/outputs/preview/box.ts';
 import type {Size} from '../../features/panes/state.ts';
 import type {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
 import type {Action} from '../../store/action.ts';
+import type {State} from '../../store/state.ts';
 import {Keyboard} from '../../terminal/input/keyboard.ts';
 import {enableBracketedPaste, restoreShellModes} from '../../terminal/modes.ts';
 import {FrameStdout, type TerminalOutput} from '../../terminal/output/frame-stdout.ts';
 import {allTaken, writeNow} from '../../terminal/output/terminal-stream.ts';
 import {platform, refreshSize, stopGroup} from '../../terminal/platform.ts';
 import {queryTerminal, unknownTerminal, type TerminalReport} from '../../terminal/query.ts';
-import {createSuspender, type Suspender} from '../../terminal/suspender.ts';
+import {createSuspender} from '../../terminal/suspender.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
 import type {Watch} from '../watch.ts';
-import type {Drawing, DrawingProps, SuspendTerminal} from './draw.tsx';
-import {firstResponse} from './first-response.ts';
-import {SwitchableAppearance} from './switchable-appearance.ts';
+import type {Drawing, SuspendTerminal} from './draw.tsx';
+import {createSwitchableAppearance} from './switchable-appearance.ts';
 import {TerminalStatus} from './terminal-status.ts';
 
 type TerminalSessionOptions = SessionContext & {
@@ -27,11 +28,10 @@ type TerminalSessionOptions = SessionContext & {
 	readonly onBug: (error: unknown) => void;
 };
 
-const {stdout, stderr, env} = process;
-const clock = systemClock;
+export type TerminalSession = ReturnType<typeof createTerminalSession>;
 
-const write = (sequence: string): void => void stdout.write(sequence);
-const terminal = describeTerminal(env, {isTTY: stdout.isTTY, platform});
+/** How long the first frame waits for a response. Responses that arrive after this time are drawn in later frames. */
+const firstResponseMs: Duration = 30;
 
 /** Discards what Ink draws. With a screen reader, Ink is used only to read keys. */
 const discardOutput: TerminalOutput = {
@@ -41,202 +41,192 @@ const discardOutput: TerminalOutput = {
 	},
 };
 
-/** Sets up the terminal (`show`) and restores it (`takeDown`). The constructor does not change the terminal. */
-export class TerminalSession {
-	readonly appearance: SwitchableAppearance;
-	readonly suspender: Suspender;
-	readonly #options: TerminalSessionOptions;
-	readonly #screenReader: boolean;
-	readonly #keyboard: Keyboard;
-	readonly #integrations: TerminalStatus | ScreenReader;
-	readonly #stdout: FrameStdout;
-	readonly #mounted = Promise.withResolvers<SuspendTerminal>();
+/** Returns what sets up the terminal (`show`) and restores it (`takeDown`). Does not change the terminal before. */
+export function createTerminalSession({stdin, onBug, ...options}: TerminalSessionOptions) {
+	const {stdout, stderr, env} = process;
+	const write = (sequence: string): void => void stdout.write(sequence);
+	const terminal = describeTerminal(env, {isTTY: stdout.isTTY, platform});
+	const isScreenReader = options.ScreenReader !== null;
+	const frames = new FrameStdout(isScreenReader ? discardOutput : stdout, stdout, clock);
+	const mounted = Promise.withResolvers<SuspendTerminal>();
 	/** What the terminal told since its last resize; null if it was not asked. */
-	#report: Promise<TerminalReport> | null = null;
-	#watch: Watch | null = null;
-	#screen: Drawing | null = null;
-
-	constructor(options: TerminalSessionOptions) {
-		this.#options = options;
-		this.#screenReader = options.ScreenReader !== null;
-		this.#stdout = new FrameStdout(this.#screenReader ? discardOutput : stdout, stdout, clock);
-		this.#keyboard = new Keyboard(options.stdin, clock, {
-			onFocus: focused => this.#dispatch({type: 'windowFocusChanged', at: this.#now, focused}),
-			onMouse: ({kind, column, row}) =>
-				this.#dispatch({
-					at: this.#now,
-					column,
-					row,
-					...(kind === 'click'
-						? {type: 'clicked', sortKey: this.#screen?.sortKeyAt({column, row})}
-						: {type: 'wheeled', notches: kind === 'wheel-up' ? -1 : 1}),
-				}),
-		});
-		this.appearance = new SwitchableAppearance({
-			...options,
-			terminal,
-			redraw: () => this.#screen?.redraw(),
-		});
-		this.suspender = createSuspender({
-			host: process,
-			clock,
-			suspendTerminal: this.#releaseTerminal,
-			stopProcess: stopGroup,
-			onBug: options.onBug,
-		});
-		this.#integrations =
-			options.ScreenReader === null
-				? new TerminalStatus({
-						terminal,
-						clock,
-						enabled: options.options.signals,
-						messages: options.messages,
-						glyphs: this.appearance.current.glyphs.phases,
-						write,
-					})
-				: new options.ScreenReader({write, appearance: () => this.appearance.current});
-		// Prevents an exception. The terminal guard handles errors of stdout.
-		this.#stdout.on('error', () => {});
-	}
+	let answer: Promise<TerminalReport> | null = null;
+	let watch: Watch | null = null;
+	let screen: Drawing | null = null;
 
 	/** The size of the terminal in cells. With a screen reader it is fixed, so that a narrow terminal does not cut lines. */
-	get size(): Size {
+	function size(): Size {
 		const {columns, rows} = stdout;
-		return this.#screenReader ? {columns: 120, rows: 40} : {columns, rows};
+		return isScreenReader ? {columns: 120, rows: 40} : {columns, rows};
 	}
 
-	/**
-	 * Lets the images and the window title follow the state of a watch. With a screen reader, changes of the state are
-	 * announced instead. Call it before the watch starts.
-	 */
-	attach(watch: Watch): void {
-		this.#watch = watch;
-		watch.store.observe(state => this.#stdout.setImages(visibleImages(state)));
-		this.#integrations.attach(watch.store);
+	function now(): Instant {
+		return (watch?.clock ?? clock).now();
 	}
 
-	/** Draws the screen. Before this call, pass `restore` to `guardTerminal`, so that a crash restores the terminal. */
-	async show(): Promise<void> {
-		const {stdin, onBug} = this.#options;
-		// Sets raw mode and bracketed paste now, because Ink sets them only after its first frame. Until then the
-		// terminal would echo keys, and a pasted text would run commands.
-		stdin.setRawMode(true);
-		this.#stdout.write(enableBracketedPaste);
-		stdout.on('resize', this.#resized);
-		const {draw} = await import('./draw.tsx');
-		// Waits after the import, which blocks: a timeout that has passed meanwhile would come before the response.
-		await firstResponse(this.#screenProps().store, clock);
-		const streams = {stdout: this.#stdout.asStdout(), stderr, stdin: this.#keyboard.asStdin()};
-		const screen = draw(this.#screenProps, streams);
-		this.#screen = screen;
-		this.#mounted.promise
-			.then(async () => {
-				const {background} = await this.queryTerminal();
-				this.appearance.setBackground(background);
-			})
-			.catch(onBug);
-		// If drawing a frame throws, Ink unmounts but the process would continue. `onBug` ends it.
-		screen.waitUntilExit().catch(onBug);
+	function dispatch(action: Action): void {
+		watch?.store.dispatch(action);
 	}
 
-	/** Restores the terminal, then prints the last lines. Calls `forceExit` if the user presses Ctrl+C during this time. */
-	async takeDown(forceExit: () => void, lastLines: () => string): Promise<void> {
-		this.#keyboard.beginShutdown(forceExit);
-		stdout.off('resize', this.#resized);
-		this.#integrations.stop();
-		this.suspender.release();
-		this.#unmount();
-		// A response after the exit would be typed into the shell.
-		await Promise.all([this.#report, this.#screen?.waitUntilExit()]);
-		write(lastLines());
-		await allTaken(stdout, clock);
-		this.#keyboard.detach();
+	const keyboard = new Keyboard(stdin, clock, {
+		onFocus: focused => dispatch({type: 'windowFocusChanged', at: now(), focused}),
+		onMouse({kind, column, row}) {
+			const place = {at: now(), column, row};
+			dispatch(
+				kind === 'click'
+					? {...place, type: 'clicked', sortKey: screen?.sortKeyAt({column, row})}
+					: {...place, type: 'wheeled', notches: kind === 'wheel-up' ? -1 : 1},
+			);
+		},
+	});
+	const appearance = createSwitchableAppearance({
+		...options,
+		terminal,
+		redraw: () => screen?.redraw(),
+	});
+	const integrations =
+		options.ScreenReader === null
+			? new TerminalStatus({
+					terminal,
+					clock,
+					enabled: options.options.signals,
+					messages: options.messages,
+					glyphs: appearance.current().glyphs.phases,
+					write,
+				})
+			: new options.ScreenReader({write, appearance: appearance.current});
+	const suspender = createSuspender({
+		host: process,
+		clock,
+		suspendTerminal: releaseTerminal,
+		stopProcess: stopGroup,
+		onBug,
+	});
+	// Prevents an exception. The terminal guard handles errors of stdout.
+	frames.on('error', () => {});
+
+	function repaint(): void {
+		frames.resize(stdout.columns, stdout.rows);
 	}
 
-	readonly #screenProps = (): DrawingProps => {
-		if (this.#watch === null) {
-			throw new Error('TerminalSession.show() called before attach()');
-		}
+	function resized(): void {
+		answer = null;
+		dispatch({type: 'resized', at: now(), ...size()});
+		repaint();
+	}
 
-		const {store, clock: watchClock} = this.#watch;
-		return {
-			screenReader: this.#screenReader,
-			store,
-			appearance: this.appearance.current,
-			now: () => watchClock.now(),
-			receiveSuspendTerminal: this.#mounted.resolve,
-		};
-	};
+	function unmount(): void {
+		frames.finish(restoreShellModes);
+		screen?.unmount();
+	}
 
 	/**
 	 * Asks the terminal what it can do. Keeps the result until the next resize, which may change the size of a cell. The
 	 * terminal responds as keyboard input, so Ink must have started to read the keyboard.
 	 */
-	async queryTerminal(): Promise<TerminalReport> {
-		this.#report ??= this.#screenReader
+	async function askTerminal(): Promise<TerminalReport> {
+		const listen = (listener: (sent: string) => void) => keyboard.listen(listener);
+		answer ??= isScreenReader
 			? Promise.resolve(unknownTerminal)
-			: queryTerminal({
-					env,
-					terminal,
-					clock,
-					write,
-					listen: listener => this.#keyboard.listen(listener),
-				});
-		return this.#report;
+			: queryTerminal({env, terminal, clock, write, listen});
+		return answer;
 	}
 
-	#unmount(): void {
-		this.#stdout.finish(restoreShellModes);
-		this.#screen?.unmount();
-	}
-
-	/**
-	 * The steps that restore the terminal synchronously, after a crash or a forced exit. Ink is unmounted first: otherwise
-	 * it would draw its last frame over the restored terminal. Raw mode ends last: without it, ctrl+c would make the
-	 * terminal driver discard output that the terminal has not read yet, such as the sequences that restore it.
-	 */
-	readonly restore = [
-		() => this.#unmount(),
-		() => writeNow(stdout, restoreShellModes + this.#integrations.restoreSequence()),
-		() => this.#keyboard.detach(),
-		() => this.#options.stdin.setRawMode(false),
-	];
-
-	readonly repaint = (): void => {
-		this.#stdout.resize(stdout.columns, stdout.rows);
-	};
-
-	readonly #resized = (): void => {
-		this.#report = null;
-		this.#dispatch({type: 'resized', at: this.#now, ...this.size});
-		this.repaint();
-	};
-
-	get #now(): Instant {
-		return (this.#watch?.clock ?? clock).now();
-	}
-
-	#dispatch(action: Action): void {
-		this.#watch?.store.dispatch(action);
-	}
-
-	readonly #releaseTerminal = async () => {
-		const suspendTerminal = await this.#mounted.promise;
-		this.#stdout.suspend();
-		this.#integrations.suspend();
+	async function releaseTerminal() {
+		const suspendTerminal = await mounted.promise;
+		frames.suspend();
+		integrations.suspend();
 		const suspension = await suspendTerminal();
 		await allTaken(stdout, clock);
 		return {
-			resume: async () => {
+			async resume() {
 				// A resize while stopped would otherwise reach stdout after the frame.
 				refreshSize?.();
 				await yieldToEventLoop();
 
 				await suspension.resume();
-				this.#stdout.resume();
-				this.#integrations.resume();
-				this.#resized();
+				frames.resume();
+				integrations.resume();
+				resized();
 			},
 		};
+	}
+
+	return {
+		appearance,
+		suspender,
+		size,
+		repaint,
+		/**
+		 * Lets the images and the window title follow the state of a watch. With a screen reader, changes of the state are
+		 * announced instead. Call it before the watch starts.
+		 */
+		attach(attached: Watch): void {
+			watch = attached;
+			attached.store.observe(state => frames.setImages(visibleImages(state)));
+			integrations.attach(attached.store);
+		},
+		/** Draws the screen. Before this call, pass `restore` to `guardTerminal`, so that a crash restores the terminal. */
+		async show({store}: Watch): Promise<void> {
+			// Sets raw mode and bracketed paste now, because Ink sets them only after its first frame. Until then the
+			// terminal would echo keys, and a pasted text would run commands.
+			stdin.setRawMode(true);
+			frames.write(enableBracketedPaste);
+			stdout.on('resize', resized);
+			const {draw} = await import('./draw.tsx');
+			const {signal} = new AbortController();
+
+			// Waits after the import, which blocks: a timeout that has passed meanwhile would come before the response.
+			if (!hasResponse(store.getState())) {
+				await waitFor(firstResponseMs, clock, signal, wake =>
+					store.observe(state => (hasResponse(state) ? wake() : undefined)),
+				);
+			}
+
+			const props = () => ({
+				screenReader: isScreenReader,
+				store,
+				appearance: appearance.current(),
+				now,
+				receiveSuspendTerminal: mounted.resolve,
+			});
+			screen = draw(props, {stdout: frames.asStdout(), stderr, stdin: keyboard.asStdin()});
+			mounted.promise
+				.then(async () => appearance.setBackground((await askTerminal()).background))
+				.catch(onBug);
+			// If drawing a frame throws, Ink unmounts but the process would continue. `onBug` ends it.
+			screen.waitUntilExit().catch(onBug);
+		},
+		/** Restores the terminal, then prints the last lines. Calls `forceExit` if the user presses Ctrl+C during this time. */
+		async takeDown(forceExit: () => void, lastLines: () => string): Promise<void> {
+			keyboard.beginShutdown(forceExit);
+			stdout.off('resize', resized);
+			integrations.stop();
+			suspender.release();
+			unmount();
+			// A response after the exit would be typed into the shell.
+			await Promise.all([answer, screen?.waitUntilExit()]);
+			write(lastLines());
+			await allTaken(stdout, clock);
+			keyboard.detach();
+		},
+		queryTerminal: askTerminal,
+		/**
+		 * The steps that restore the terminal synchronously, after a crash or a forced exit. Ink is unmounted first:
+		 * otherwise it would draw its last frame over the restored terminal. Raw mode ends last: without it, ctrl+c would
+		 * make the terminal driver discard output that the terminal has not read yet, such as the sequences that restore it.
+		 */
+		restore: [
+			unmount,
+			() => writeNow(stdout, restoreShellModes + integrations.restoreSequence()),
+			() => keyboard.detach(),
+			() => stdin.setRawMode(false),
+		],
 	};
+}
+
+function hasResponse({runs}: State): boolean {
+	return [...runs.values()].some(
+		({execution, polling}) => execution !== null || polling.problem !== null,
+	);
 }

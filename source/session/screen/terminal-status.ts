@@ -4,7 +4,7 @@ import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {endingText, titleText, type StateGlyphs} from '../../report/run-texts.ts';
 import type {State} from '../../store/state.ts';
-import type {Store} from '../../store/store.ts';
+import type {Observer, Store} from '../../store/store.ts';
 import {isUserAction} from '../../store/urgency.ts';
 import {
 	disableFocusReports,
@@ -34,7 +34,14 @@ type TerminalStatusOptions = {
 /** The delay of a notification in milliseconds. Runs that end within this time share one notification. */
 const batchMs: Duration = 1000;
 
-const noProgress = progressSequence({kind: 'none'});
+/** The sequences that restore what this class sets. */
+const resets = {
+	focus: disableFocusReports,
+	progress: progressSequence({kind: 'none'}),
+	title: restoreTitle,
+	mouse: disableMouseReports,
+} as const;
+type Mode = keyof typeof resets;
 
 /**
  * Shows the runs in the window title, the terminal's progress bar and notifications. Also tells the terminal whether
@@ -42,19 +49,15 @@ const noProgress = progressSequence({kind: 'none'});
  */
 export class TerminalStatus {
 	readonly #options: TerminalStatusOptions;
+	/** The sequences in force. Empty while another program has the terminal. */
+	readonly #written = new Map<Mode, string>();
 	#store: Store | null = null;
 	#stops: readonly Cancel[] = [];
-	/** The escape sequence of the title that was written last; null while the terminal shows its own title. */
-	#title: string | null = null;
-	#progress = noProgress;
-	#hasMouse = false;
-	#isOn = false;
 	/**
 	 * Whether a focus report, a key press or a click has shown that the window had the focus. Before that, the window
 	 * counts as unfocused, because terminals do not report that a window has opened in the background.
 	 */
 	#hadFocus = false;
-	#shownRuns: State['runs'] | null = null;
 	/** Runs that ended while the window had no focus. A notification about them will follow. */
 	#ended: RunOrderId[] = [];
 	#cancelBatch: Cancel = () => {};
@@ -65,15 +68,7 @@ export class TerminalStatus {
 
 	attach(store: Store): void {
 		this.#store = store;
-		this.#stops = [
-			store.observe((state, action, previous) => {
-				this.#hadFocus ||=
-					isUserAction(action) || (action.type === 'windowFocusChanged' && action.focused);
-				this.#observe(state, previous);
-				this.#setMouse(this.#isOn && state.view.mouse);
-			}),
-			store.subscribe(() => this.#show()),
-		];
+		this.#stops = [store.observe(this.#observe), store.subscribe(() => this.#show())];
 		this.resume();
 	}
 
@@ -82,10 +77,8 @@ export class TerminalStatus {
 	}
 
 	resume(): void {
-		this.#isOn = true;
-		this.#options.write(enableFocusReports);
+		this.#set('focus', enableFocusReports);
 		this.#show();
-		this.#setMouse(this.#store?.getState().view.mouse === true);
 	}
 
 	stop(): void {
@@ -94,62 +87,55 @@ export class TerminalStatus {
 		this.suspend();
 	}
 
-	/** Returns the escape sequences that restore the title, the progress bar and the mouse; empty if all are restored. */
+	/** Returns the escape sequences that restore the terminal; empty if it is restored. */
 	restoreSequence(): string {
-		const sequences = this.#isOn
-			? [
-					disableFocusReports,
-					this.#progress === noProgress ? '' : noProgress,
-					this.#title === null ? '' : restoreTitle,
-					this.#hasMouse ? disableMouseReports : '',
-				]
-			: [];
-		this.#isOn = false;
-		this.#hasMouse = false;
-		this.#title = null;
-		this.#progress = noProgress;
-		this.#shownRuns = null;
-		return sequences.join('');
+		const modes = (Object.keys(resets) as Mode[]).filter(mode => this.#written.has(mode));
+		this.#written.clear();
+		return modes.map(mode => resets[mode]).join('');
 	}
 
 	#show(): void {
-		const {terminal, enabled, glyphs, messages, write} = this.#options;
+		const {terminal, enabled, glyphs, messages} = this.#options;
 		const state = this.#store?.getState();
 
-		if (state === undefined || !this.#isOn || state.runs === this.#shownRuns) {
+		if (state === undefined || !this.#written.has('focus')) {
 			return;
 		}
 
-		this.#shownRuns = state.runs;
-
 		if (enabled.title && terminal.title) {
-			const title = titleSequence(titleText(state, glyphs, messages));
-
-			if (title !== this.#title) {
-				write(this.#title === null ? saveTitle + title : title);
-				this.#title = title;
-			}
+			this.#set('title', titleSequence(titleText(state, glyphs, messages)));
 		}
 
 		if (enabled.progress && terminal.progress) {
-			const progress = progressSequence(watchProgress(state.runs));
-
-			if (progress !== this.#progress) {
-				write(progress);
-				this.#progress = progress;
-			}
+			const progress = watchProgress(state.runs);
+			this.#set('progress', progress && progressSequence(progress));
 		}
+
+		this.#set('mouse', state.view.mouse ? enableMouseReports : null);
 	}
 
-	#setMouse(isOn: boolean): void {
-		if (isOn !== this.#hasMouse) {
-			this.#hasMouse = isOn;
-			this.#options.write(isOn ? enableMouseReports : disableMouseReports);
+	/** Writes a sequence if it is not in force. Null restores what was before. */
+	#set(mode: Mode, sequence: string | null): void {
+		const before = this.#written.get(mode) ?? null;
+
+		if (sequence === before) {
+			return;
 		}
+
+		if (sequence === null) {
+			this.#written.delete(mode);
+		} else {
+			this.#written.set(mode, sequence);
+		}
+
+		const save = mode === 'title' && before === null ? saveTitle : '';
+		this.#options.write(save + (sequence ?? resets[mode]));
 	}
 
-	#observe(state: State, previous: State): void {
-		const {enabled} = this.#options;
+	readonly #observe: Observer = (state, action, previous) => {
+		const {enabled, clock} = this.#options;
+		this.#hadFocus ||=
+			isUserAction(action) || (action.type === 'windowFocusChanged' && action.focused);
 		const isAway = (state.view.windowBlurred || !this.#hadFocus) && !state.view.notificationsOff;
 
 		if (!isAway) {
@@ -168,38 +154,33 @@ export class TerminalStatus {
 			const before = previous.runs.get(run.id);
 
 			if (run !== before && hasEnded(run) && before?.execution && !hasEnded(before)) {
-				this.#queueNotification(run.id);
+				this.#ended.push(run.id);
+
+				if (this.#ended.length === 1) {
+					this.#cancelBatch = clock.after(batchMs, () => this.#notify());
+				}
 			}
 		}
-	}
-
-	#queueNotification(id: RunOrderId): void {
-		this.#ended.push(id);
-
-		if (this.#ended.length === 1) {
-			this.#cancelBatch = this.#options.clock.after(batchMs, () => this.#notify());
-		}
-	}
+	};
 
 	#notify(): void {
 		const {terminal, enabled, messages, write} = this.#options;
 		const runs = this.#store?.getState().runs;
-		const ended = this.#ended.flatMap(id => runs?.get(id) ?? []);
-		this.#ended = [];
+		const ended = this.#ended.splice(0).flatMap(id => runs?.get(id) ?? []);
 
-		if (ended.length > 0 && this.#isOn) {
+		if (ended.length > 0 && this.#written.has('focus')) {
 			const protocol = enabled.notify ? terminal.notifications : null;
 			write(notificationSequence(endingText(ended, messages), protocol, enabled.bell, terminal));
 		}
 	}
 }
 
-/** Returns the progress bar: the average progress of the runs of this session; `none` if all of them are done. */
-function watchProgress(runs: State['runs']): TerminalProgress {
+/** Returns the progress bar: the average progress of the runs of this session; null if all of them are done. */
+function watchProgress(runs: State['runs']): TerminalProgress | null {
 	const watched = [...runs.values()].filter(({samples}) => samples.countsForSession);
 
 	if (watched.every(isNoLongerPolled)) {
-		return {kind: 'none'};
+		return null;
 	}
 
 	const percents = watched.map(run =>

@@ -8,8 +8,8 @@ import {createPoller} from '../../polling/poller.ts';
 import {readNewestRuns, type NewestRunsQuery} from '../../polling/run-list.ts';
 import {HistoryError} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
+import {apiKeyOf, startDemo, warnOfEnvironment} from '../account.ts';
 import {exitCodes} from '../refusal.ts';
-import {apiKeyOf, startDemo, warnOfEnvironment} from '../run-source.ts';
 
 /** The service of a command that sends some requests and exits. */
 export type CommandService = Connection & {

@@ -6,8 +6,7 @@ import {orderRecord} from '../../features/history/records.ts';
 import {recordRun} from '../../storage/history-records.ts';
 import {HistoryError, patientTimeoutMs, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {fillHistory} from '../run-source.ts';
-import {openSessionStorage} from '../session-storage.ts';
+import {fillHistory, openAccountStorage} from '../account.ts';
 import {warn, withService, type CommandService, type Connection} from './command-service.ts';
 
 export type AccountSources = {readonly service: CommandService; readonly storage: Storage};
@@ -46,11 +45,11 @@ export async function openCommandStorage(
 		inMemory = options.demo,
 	}: CommandStorageOptions,
 ): Promise<Storage> {
-	const storage = openSessionStorage(baseUrl, {
-		profile: settings.profile,
-		key: apiKey,
+	const storage = openAccountStorage(settings, {
+		baseUrl,
+		apiKey,
 		limits,
-		demo: inMemory,
+		inMemory,
 		busyTimeout: patientTimeoutMs,
 		onTrouble(problem) {
 			if (problem.kind === 'moved-aside') {

@@ -16,7 +16,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {print} from '../../report/standard-output.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
-import {checkStatus} from '../check-status.ts';
+import {checkStatus} from '../full-ids.ts';
 import {warn} from './command-service.ts';
 import {recordOrders, withStorage, type AccountSources} from './command-storage.ts';
 import {usableStorage} from './find-run.ts';

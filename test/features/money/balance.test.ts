@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import {emptySavedState} from '../../../source/core/saved-state.ts';
 import {selectMoney} from '../../../source/features/money/select.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
-import {initialState, type State} from '../../../source/store/state.ts';
+import {type State} from '../../../source/store/state.ts';
 import {invoked, play, stateAfter, watching} from '../../helpers/play.ts';
 import {money} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';
@@ -59,31 +58,6 @@ test('the warning comes once, and again only after the balance was higher', () =
 test('a balance that is low from the start is a warning too, and none without a limit', () => {
 	assert.notEqual(noticeOf(stateAfter(begin('5'), left('1'))), null);
 	assert.equal(noticeOf(stateAfter(begin(), left('1'))), null);
-});
-
-test('another account has another balance, and the same limit', () => {
-	const state = stateAfter(begin('5'), left('1'), {
-		type: 'accountSwitched',
-		at: start,
-		initial: {saved: emptySavedState, discovering: true},
-	});
-	assert.equal(selectHeader(state).balance, null);
-	const other = stateAfter(state, left('2'));
-	assert.deepEqual(noticeOf(other), {kind: 'low-balance', balance: '2', limit: '5'});
-});
-
-test('another account has the same budget, daily or not', () => {
-	for (const isBudgetDaily of [true, false]) {
-		const initial = {saved: emptySavedState, discovering: true};
-		const before = initialState({columns: 80, rows: 24}, start, undefined, {
-			...initial,
-			budget: money('5'),
-			isBudgetDaily,
-		});
-		const after = stateAfter(before, {type: 'accountSwitched', at: start, initial});
-		assert.equal(after.budget, '5');
-		assert.equal(after.daySpending !== null, isBudgetDaily);
-	}
 });
 
 test('while the view is open, the balance is kept fresh', () => {

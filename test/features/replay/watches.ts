@@ -13,7 +13,7 @@ import {startRecorder} from '../../../source/features/replay/recorder.ts';
 import {openRecording, type Recording} from '../../../source/features/replay/recording.ts';
 import type {Until} from '../../../source/report/outcome.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
-import {headlessRules, type HeadlessOptions} from '../../../source/session/report-headless.ts';
+import {headlessRules} from '../../../source/session/report-headless.ts';
 import {createWatch, type Watch} from '../../../source/session/watch.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {initialState} from '../../../source/store/state.ts';
@@ -21,7 +21,7 @@ import {temporaryFolder} from '../../helpers/program.ts';
 import type {ScenarioName} from '../../helpers/scenarios.ts';
 import type {Scenario} from '../../helpers/script.ts';
 import {startService} from '../../helpers/service.ts';
-import {headlessParts, reportJson} from '../../session/watch-headless.ts';
+import {headlessParts, reportJson, type ReportSetUp} from '../../session/watch-headless.ts';
 
 export const apiKey = 'cy_rec+5f1c0a9b/73d24e68=';
 
@@ -75,8 +75,7 @@ export async function recordLive(
 	const lines = await jsonOf(watch, {
 		ids,
 		until,
-		pollOnce: until === 'once',
-		timeout,
+		timeout: timeout ?? null,
 		onSignal: callback =>
 			signalAfter === undefined ? () => undefined : hasty.after(signalAfter, () => callback(130)),
 	});
@@ -153,7 +152,7 @@ export async function replay(file: string, until: Until = 'all'): Promise<readon
 		realClock: systemClock,
 		...headlessParts,
 	});
-	return jsonOf(watch, {ids: recording.ids, until, pollOnce: recording.once});
+	return jsonOf(watch, {ids: recording.ids, until, polledOnce: recording.once});
 }
 
 /** Removes signed queries, the only difference between a watch and its replay. */
@@ -168,7 +167,7 @@ export function beforeTheEnd(lines: readonly string[]): readonly string[] {
 
 async function jsonOf(
 	watch: Watch,
-	wishes: Partial<HeadlessOptions> & Pick<HeadlessOptions, 'ids'>,
+	wishes: ReportSetUp & {readonly ids: readonly string[]},
 ): Promise<readonly string[]> {
 	const {code, text} = reportJson({watch, clock: systemClock, ...wishes});
 	await code;

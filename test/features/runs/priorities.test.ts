@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {emptySavedState} from '../../../source/core/saved-state.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Effect} from '../../../source/store/effect.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
@@ -50,16 +49,6 @@ test('the runs of a hidden list are in sight, as they are when it is shown again
 test('what changes nothing in the list gives no effect', () => {
 	const actions = [polled('run-03'), {type: 'ticked', at: start + 1000} as const, down(0)];
 	assert.deepEqual(priorities(initial, ...actions, invoked({type: 'wrap'})), []);
-});
-
-test('another account has a new poller, which is given everything anew', () => {
-	const saved = emptySavedState;
-	const switched: Action = {
-		type: 'accountSwitched',
-		at: start,
-		initial: {saved, discovering: true},
-	};
-	assert.deepEqual(priorities(initial, switched, added(ids)), [['run-00', ids.slice(0, 12)]]);
 });
 
 test('without a screen no run has priority', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {cleanName} from '../../../source/core/text/sanitize.ts';
 import {measure} from '../../../source/report/metrics/index.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
@@ -117,19 +116,4 @@ test('the number of series is bounded, and text from outside cannot break a line
 	assert.match(progress[0] ?? '', /workflow="wf_\\".*\\\\0"\} 0\.5$/);
 	assert.doesNotMatch(progress.join(''), /\u202e/);
 	assert.deepEqual(watch.lines(/without_series/), ['runs_without_series{account="default"} 100']);
-});
-
-test('after a switch of the account, its metrics have another label', () => {
-	const watch = measuredState(initialState(size, now));
-	watch.dispatch(added(['wfrun_1'], now), polled('wfrun_1', {phase: 'running'}), {
-		type: 'accountSwitched',
-		at: now,
-		initial: {saved: initialState(size, now).saved, discovering: true, profile: cleanName('b')},
-	});
-	watch.dispatch(added(['wfrun_2'], now), polled('wfrun_2', {phase: 'running'}));
-	assert.deepEqual(watch.lines(/polls|_runs\{.*"running"/), [
-		'runs{account="b",status="running"} 1',
-		'polls_total{account="default"} 1',
-		'polls_total{account="b"} 1',
-	]);
 });

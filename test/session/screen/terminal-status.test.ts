@@ -14,7 +14,8 @@ import {openStore, runError, runsAdded} from '../../report/watch.ts';
 const esc = '\u001B';
 const st = `${esc}\\`;
 const bell = '\u0007';
-const frame = 33;
+/** Progress is shown after 1.1 s. */
+const frame = 1100;
 const ghostty: Environment = {
 	TERM: 'xterm-ghostty',
 	TERM_PROGRAM: 'ghostty',
@@ -64,7 +65,7 @@ suite('title and progress', () => {
 	test('title and progress bar follow the runs; unchanged values are not written', () => {
 		const {does, news} = open();
 		assert.deepEqual(news(), [`${esc}[?1004h`, `${esc}[22;0t${esc}]0;chenyu-top${bell}`]);
-		does(runsAdded('a', 'b'));
+		does(focus(true), runsAdded('a', 'b'));
 		assert.deepEqual(news(), [`${esc}]0;◌2 chenyu-top${bell}`]);
 		does(polled('a', {progressPercent: 0}));
 		assert.deepEqual(news(), [`${esc}]0;►1 ◌1 chenyu-top${bell}`, `${esc}]9;4;3;0${st}`]);

@@ -238,17 +238,6 @@ suite('with --download', () => {
 		assert.deepEqual(ordered(effects), ['n9_images', 'n9_images']);
 		assert.equal(phaseOf(state, one)?.kind, 'queued');
 	});
-
-	test('another account is saved as well, and active downloads continue', () => {
-		const initial = {saved: emptySavedState, discovering: false};
-		const {state: switched} = play(
-			atOutputs([picture(), second], automatic),
-			report(one, running),
-			{type: 'accountSwitched', at: start, initial},
-		);
-		assert.equal(switched.downloadAll, true);
-		assert.deepEqual([...switched.downloads.keys()], [one, two]);
-	});
 });
 
 test('without it nothing is requested automatically (F1)', () => {

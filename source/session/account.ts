@@ -1,0 +1,122 @@
+import {noProfileName} from '../config/config.ts';
+import {takeTlsVariable} from '../config/environment.ts';
+import {findKey} from '../config/find-key.ts';
+import type {Request, SessionContext} from '../config/parse-options.ts';
+import type {HistoryLimits} from '../core/history.ts';
+import type {StorageProblem} from '../core/saved-state.ts';
+import type {Duration} from '../core/time/clock.ts';
+import {afterUnlessEnded, systemClock as clock} from '../core/time/system-clock.ts';
+import {lastVisitBefore, startDemoService} from '../demo/index.ts';
+import {memoryPath} from '../storage/database.ts';
+import {ownFolder} from '../storage/own-folder.ts';
+import {openStorage, type Storage} from '../storage/storage.ts';
+import type {Notice} from '../store/notice.ts';
+import type {ChosenOptions} from '../store/state.ts';
+import {platform} from '../terminal/platform.ts';
+import {fillDemoHistory} from './demo-history.ts';
+import {exitCodes, Refusal} from './refusal.ts';
+
+/**
+ * Returns the context of a session with another profile of the config, in which all runs of its account are watched. A
+ * string is an error message: the profile or its key is invalid.
+ */
+export function withProfile(context: SessionContext, name: string): SessionContext | string {
+	const {options, messages, keyVariable} = context;
+	const {noSwitch} = messages.palette;
+
+	if (options.demo || options.record !== null) {
+		return options.demo ? noSwitch.demo : noSwitch.recording;
+	}
+
+	const request = context.withProfile(name === noProfileName ? null : name);
+
+	if (typeof request === 'string') {
+		return request;
+	}
+
+	const found = findKey(keyVariable, request.settings, messages);
+	const named = {ids: [], idsFromInput: false, workflow: null, status: null};
+	return typeof found === 'string'
+		? found
+		: {...context, ...request, options: {...request.options, ...named}};
+}
+
+/** Opens what is kept of an account. Each profile and each key has its own data: they can be different accounts. */
+export function openAccountStorage(
+	{profile, historyLimits}: Request['settings'],
+	{
+		baseUrl: {href},
+		apiKey,
+		inMemory,
+		limits = historyLimits,
+		...options
+	}: {
+		readonly baseUrl: URL;
+		readonly apiKey: string;
+		readonly inMemory: boolean;
+		readonly limits?: HistoryLimits;
+		readonly busyTimeout?: Duration;
+		readonly onTrouble: (problem: StorageProblem) => void;
+	},
+): Storage {
+	return openStorage({
+		...options,
+		limits,
+		folder: inMemory ? memoryPath : ownFolder('state', process.env, platform),
+		account: {service: profile === null ? href : `${href} ${profile}`, key: apiKey},
+		// A start that is refused does not close it.
+		clock: {...clock, after: afterUnlessEnded},
+	});
+}
+
+/** What the first state has from the command line and the config. */
+export function chosenOptions({options, settings}: Request): ChosenOptions {
+	return {
+		downloadAll: options.download !== null,
+		saving: settings.saving,
+		reportsOrders: options.mode === 'json',
+		budget: options.budget?.amount ?? null,
+		isBudgetDaily: options.budget?.isDaily ?? false,
+		lowBalance: options.lowBalance,
+		mouse: options.mouse,
+		columns: settings.columns,
+	};
+}
+
+/** Throws a `Refusal` without a valid key. Warns on stderr, for example of a key file that others can read. */
+export function apiKeyOf({settings, keyVariable, messages}: SessionContext): string {
+	const found = findKey(keyVariable, settings, messages);
+
+	if (typeof found === 'string') {
+		throw new Refusal(found, exitCodes.gaveUp);
+	}
+
+	for (const warning of found.warnings) {
+		process.stderr.write(`chenyu-top: ${warning}\n`);
+	}
+
+	return found.key.reveal();
+}
+
+/** Warns of a variable that would switch off the verification of certificates, and removes it. */
+export function warnOfEnvironment(warn: (notice: Notice) => void): void {
+	if (takeTlsVariable(process.env)) {
+		warn({kind: 'still-verifying'});
+	}
+}
+
+export type Demo = Awaited<ReturnType<typeof startDemo>>;
+
+export async function startDemo() {
+	const service = await startDemoService(clock);
+	return {...service, lastVisit: lastVisitBefore(service.startedAt)};
+}
+
+/** Fills the history of a demo with what earlier sessions would have kept. */
+export async function fillHistory(
+	demo: Demo,
+	storage: Pick<Storage, 'write'>,
+	signal: AbortSignal,
+): Promise<void> {
+	await fillDemoHistory(demo, storage, demo.lastVisit, signal);
+}

@@ -1,0 +1,302 @@
+import {createHttpClient} from '../api/http-client.ts';
+import {openPostClient} from '../api/post-client.ts';
+import {redactor, type Redact} from '../api/redact.ts';
+import {noProfileName} from '../config/config.ts';
+import {findKeyAgain} from '../config/find-key.ts';
+import type {SessionContext} from '../config/parse-options.ts';
+import {errorCode} from '../core/error-code.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
+import {systemClock as clock} from '../core/time/system-clock.ts';
+import {prepareFolder} from '../features/outputs/download/files.ts';
+import {accessTo} from '../features/outputs/download/media-client.ts';
+import {startRecorder} from '../features/replay/recorder.ts';
+import {startNotifier, type Notifier} from '../notify/index.ts';
+import {measure, serveMetrics} from '../report/metrics/index.ts';
+import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
+import type {Notice} from '../store/notice.ts';
+import {
+	apiKeyOf,
+	chosenOptions,
+	fillHistory,
+	openAccountStorage,
+	startDemo,
+	warnOfEnvironment,
+} from './account.ts';
+import {checkStatus, fullIds, knownIds, listTimeoutMs} from './full-ids.ts';
+import {Refusal} from './refusal.ts';
+import {createReplayWatch, readRecording, warningsOf} from './replay-watch.ts';
+import {createWatch, type Watch, type WatchOptions, type WatchView} from './watch.ts';
+
+/** A smaller difference to the header `Date`, which has whole seconds, may be the time that the response takes. */
+const minClockSkew: Duration = 30_000;
+
+/** How the runs are watched. A replay ignores what is about polling. */
+export type SessionView = WatchView &
+	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'tracksBalance' | 'isVisit'>;
+
+type Warn = (notice: Notice) => void;
+
+export type Session = Awaited<ReturnType<typeof openSession>>;
+
+/**
+ * Opens all that belongs to a watch of an account, of a demo or of a recording. It polls or plays nothing before `start`,
+ * and `stop` ends it. Throws a `Refusal`, for example without a key.
+ */
+export async function openSession(context: SessionContext, view: SessionView) {
+	const {download, replay} = context.options;
+	const warnings: Notice[] = [];
+	let watch: Watch | null = null;
+
+	function warn(notice: Notice): void {
+		if (watch === null) {
+			warnings.push(notice);
+		} else {
+			watch.store.dispatch({type: 'noticeShown', at: watch.clock.now(), notice});
+		}
+	}
+
+	const why = download === null ? null : await prepareFolder(download);
+
+	if (download !== null && why !== null) {
+		const {badFolder, why: texts} = context.messages.download;
+		throw new Refusal(badFolder(cleanName(download), texts(why)));
+	}
+
+	const shown = {...view, initial: chosenOptions(context)};
+	const opened =
+		replay === null
+			? await openLive(context, shown, warn)
+			: openReplay(context, replay, shown, warn);
+	watch = opened.watch;
+	const {ids, polledOnce, redact, close} = opened;
+	return {
+		...watch,
+		ids,
+		polledOnce,
+		/** What there was to say before the store existed. Later notices are actions of the store. */
+		warnings,
+		/** The hooks and channels. */
+		notifier: openNotifier(context, {watch, warn, redact}),
+		async stop() {
+			await opened.watch.stop();
+			await close();
+		},
+	};
+}
+
+/** Opens a watch that plays a recording. */
+function openReplay(
+	{options: {speed}, messages}: SessionContext,
+	file: string,
+	view: SessionView & Pick<WatchOptions, 'initial'>,
+	warn: Warn,
+) {
+	const recording = readRecording(file, messages);
+	warningsOf(file, recording).forEach(warn);
+	return {
+		watch: createReplayWatch({...view, recording, speed, realClock: clock}),
+		ids: recording.ids,
+		polledOnce: recording.once,
+		redact: (text: string) => text,
+		close: async () => undefined,
+	};
+}
+
+/** Opens a watch that polls the API or, with `--demo`, a simulated service. */
+async function openLive(
+	context: SessionContext,
+	view: SessionView & Pick<WatchOptions, 'initial'>,
+	warn: Warn,
+) {
+	const {options, settings, messages, keyVariable} = context;
+	const {workflow: workflowId, status, concurrency, proxy} = options;
+	warnOfEnvironment(warn);
+	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
+	const demo = options.demo ? await startDemo() : null;
+	const baseUrl = demo?.origin ?? options.baseUrl;
+	let isSkewReported = false;
+	const client = createHttpClient({
+		baseUrl,
+		apiKey,
+		...(demo === null && {readKey: () => findKeyAgain(keyVariable, settings, messages)}),
+		concurrency,
+		clock,
+		proxy,
+		onServerDate(date: Instant) {
+			const ahead = date - clock.now();
+
+			if (!isSkewReported && Math.abs(ahead) > minClockSkew) {
+				isSkewReported = true;
+				warn({kind: 'clock-skew', ahead});
+			}
+		},
+		...(options.record !== null && {
+			onResponse: (response, data) => recorder?.captureResponse(response, data),
+		}),
+	});
+	const storage = openAccountStorage(settings, {
+		baseUrl,
+		apiKey,
+		inMemory: demo !== null,
+		onTrouble: problem => warn({kind: 'storage', problem}),
+	});
+	const isNamed = options.ids.length > 0 || options.idsFromInput;
+	const isWholeDemo = demo !== null && !isNamed && workflowId === null && status === null;
+	const isSearching = !isNamed && !isWholeDemo;
+	const ids = isWholeDemo
+		? demo.runOrderIds
+		: isNamed
+			? await fullIds(options.ids, knownIds(storage, client), messages, options.certainIds)
+			: [...storage.saved.watched];
+
+	if (isSearching) {
+		const signal = AbortSignal.timeout(listTimeoutMs);
+		await checkStatus(
+			status,
+			storage,
+			messages,
+			async name => (await client.list({page: 1, status: name}, signal)).orders,
+		).catch((error: unknown) => {
+			// Of a service that does not respond the watch says why.
+			if (error instanceof Refusal) {
+				throw error;
+			}
+		});
+	}
+
+	const metrics = await openMetrics(context, warn);
+	const redact = redactor(apiKey);
+	// Last, since a refused start must leave no file: it would prevent the next recording.
+	const recorder = startRecording(context, redact, warn);
+	const watch = createWatch({
+		...view,
+		client,
+		clock,
+		access: accessTo(baseUrl, apiKey, proxy),
+		storage,
+		ids,
+		discover: isSearching ? {workflowId, status} : null,
+		profile: settings.profile === null || demo !== null ? null : cleanName(settings.profile),
+		tracksBalance: view.tracksBalance === true || metrics !== null,
+	});
+	const closing = new AbortController();
+	metrics?.measure(watch);
+
+	if (recorder !== null) {
+		watch.store.observe(recorder.observe);
+	}
+
+	if (demo !== null && view.isVisit === true) {
+		storage.write(writeVisit, demo.lastVisit);
+		storage.write(writeWholeFrom, 0);
+		fillHistory(demo, storage, closing.signal).catch(view.onBug);
+	}
+
+	return {
+		watch,
+		ids,
+		polledOnce: false,
+		redact,
+		close: async () => {
+			closing.abort();
+			metrics?.close();
+			recorder?.close();
+			await demo?.close();
+		},
+	};
+}
+
+/**
+ * Starts the hooks and channels of a watch, if there are any. A replay has none. A demo runs only
+ * what `--on-end` names, so that nobody else learns of simulated runs.
+ */
+function openNotifier(
+	{options: {onEnd, demo, replay, proxy}, settings: {config}, messages}: SessionContext,
+	{watch, warn, redact}: {readonly watch: Watch; readonly warn: Warn; readonly redact: Redact},
+): Notifier {
+	const isLive = !demo && replay === null;
+	const channels = isLive ? (config?.channels ?? []) : [];
+	const hooks = {...(isLive && config?.hooks), ...(onEnd && {end: onEnd})};
+
+	if (channels.length === 0 && Object.keys(hooks).length === 0) {
+		return {async close() {}, abort() {}};
+	}
+
+	return startNotifier({
+		...watch,
+		hooks,
+		channels,
+		messages,
+		env: process.env,
+		host: process,
+		openClient: () => openPostClient(proxy),
+		report: warn,
+		redact,
+	});
+}
+
+/** Serves the metrics if the user asks for them; null otherwise. */
+async function openMetrics(
+	{options: {metrics: wanted, demo}, messages, version}: SessionContext,
+	warn: Warn,
+) {
+	if (wanted === null) {
+		return null;
+	}
+
+	let write = (): string => '';
+	const server = await serveMetrics(wanted, () => write()).catch((error: unknown) => {
+		const why = errorCode(error);
+
+		if (why === null) {
+			throw error;
+		}
+
+		const address = cleanName(`${wanted.host}:${wanted.port}`);
+		throw new Refusal(messages.usage.errors.metricsPort(address, cleanName(why)));
+	});
+	const accountOf = ({profile}: {readonly profile: string | null}) =>
+		profile ?? (demo ? 'demo' : noProfileName);
+	warn({kind: 'metrics-served', address: cleanName(server.address)});
+	return {
+		measure(watch: Watch) {
+			write = measure({...watch, accountOf}, version);
+		},
+		close: () => server.close(),
+	};
+}
+
+/** Null without `--record`. Throws a `Refusal` if the file exists or cannot be written. */
+function startRecording(
+	{options: {record: path, once}, messages: {record: texts}, version}: SessionContext,
+	redact: Redact,
+	warn: Warn,
+) {
+	if (path === null) {
+		return null;
+	}
+
+	try {
+		return startRecorder({
+			path,
+			// The header of a recording contains whole milliseconds.
+			started: Math.floor(clock.now()),
+			program: version,
+			once,
+			redact,
+			onStopped: why => warn({kind: 'recording-stopped', why: cleanName(why)}),
+		});
+	} catch (error) {
+		const why = errorCode(error);
+
+		if (why === null) {
+			throw error;
+		}
+
+		const name = cleanName(path);
+		throw new Refusal(
+			why === 'EEXIST' ? texts.exists(name) : texts.unwritable(name, cleanName(why)),
+		);
+	}
+}
