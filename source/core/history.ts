@@ -71,8 +71,8 @@ export type HistoryConditions = {
 	readonly minCost?: Money | null;
 	readonly maxCost?: Money | null;
 	readonly isUnseen?: boolean;
-	/** Of the terms of each clause, one must hold. A negated term holds if its conditions do not. */
-	readonly clauses?: ReadonlyArray<readonly HistoryTerm[]>;
+	/** A negated term holds if its conditions do not. */
+	readonly terms?: readonly HistoryTerm[];
 };
 
 export type HistoryTerm = {
@@ -153,14 +153,6 @@ export type Spending = {
 	readonly statuses: readonly CostSum[];
 	/** Whether the run list was read back to `from`, so that runs that nobody watched count too. */
 	readonly isWhole: boolean;
-};
-
-/** How far the history has been completed back to `from`, by the inputs of `done` of `total` runs. */
-export type HistorySync = {
-	readonly from: Instant;
-	readonly done: number;
-	/** Null while the run list is read. */
-	readonly total: number | null;
 };
 
 /** For how long and up to which size of the file runs are kept. The oldest are removed first. */

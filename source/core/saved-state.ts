@@ -2,7 +2,6 @@ import type {RunProfile} from './forecast/run-profile.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
-import type {Instant} from './time/clock.ts';
 
 /** `key` names a sort order of `features/runs/columns.ts`. It can be unknown, if another version saved it. */
 export type ListSort = {readonly key: string; readonly descending: boolean};
@@ -14,11 +13,7 @@ export type ListSort = {readonly key: string; readonly descending: boolean};
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
 /** What is kept of a run that was removed from the list, to bring it back. The texts are exact. */
-export type DroppedRun = {
-	readonly droppedAt: Instant;
-	readonly title: string | null;
-	readonly status: string | null;
-};
+export type DroppedRun = {readonly title: string | null; readonly status: string | null};
 
 /** What the run list shows: the user can save it under a name. */
 export type SavedView = {

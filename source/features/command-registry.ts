@@ -79,14 +79,14 @@ function settingItems(): readonly PaletteItem[] {
 		const words = [
 			setting,
 			...(aliases[setting] ?? []),
-			...allMessages.map(({palette}) => palette.settings[setting].word.toLowerCase()),
+			...allMessages.map(({palette}) => palette.settings[setting][0].toLowerCase()),
 		];
 		return {
 			id: setting,
 			kind: 'setting',
 			setting,
 			words: [...new Set(words)],
-			names: [...words, ...allMessages.map(({palette}) => palette.settings[setting].long)],
+			names: [...words, ...allMessages.map(({palette}) => palette.settings[setting][1])],
 		};
 	});
 }

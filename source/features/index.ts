@@ -20,7 +20,6 @@ import {palette} from './palette/index.ts';
 import {panes} from './panes/index.ts';
 import {picker} from './picker/index.ts';
 import {prompt} from './prompt/index.ts';
-import {removed} from './removed/index.ts';
 import {replay} from './replay/index.ts';
 import {run} from './run/index.ts';
 import {runs} from './runs/index.ts';
@@ -37,7 +36,6 @@ const all = {
 	palette,
 	ownCommands,
 	picker,
-	removed,
 	history,
 	outputs,
 	help,

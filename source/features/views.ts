@@ -15,7 +15,7 @@ import {PreviewView} from './outputs/preview/View.tsx';
 import {OutputsView} from './outputs/View.tsx';
 import {PaletteView} from './palette/View.tsx';
 import type {PaneName} from './panes/state.ts';
-import {PickerView, RemovedView} from './picker/View.tsx';
+import {PickerView} from './picker/View.tsx';
 import {DetailView} from './run/View.tsx';
 import {RunsView} from './runs/View.tsx';
 
@@ -44,7 +44,6 @@ export const overlayViews = {
 	output: PreviewView,
 	palette: PaletteView,
 	picker: PickerView,
-	removed: RemovedView,
 } satisfies {
 	readonly [Kind in OverlayKind]: ComponentType<OverlayViewProps<Kind>>;
 } as Readonly<Record<OverlayKind, ComponentType<OverlayViewProps<OverlayKind>>>>;

@@ -1,13 +1,12 @@
 import {keptOf} from '../api/wire/kept-response.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import {missedRuns} from '../core/history.ts';
-import type {RunOrderId} from '../core/run.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs} from '../core/time/duration.ts';
 import {startOfLocalDay} from '../core/time/local-day.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
-import {findInputs, findResponse, findRuns, runsWithoutInputs} from '../storage/history-queries.ts';
+import {findInputs, findResponse, findRuns} from '../storage/history-queries.ts';
 import {recordRun} from '../storage/history-records.ts';
 import {
 	markFailureSeen,
@@ -26,8 +25,6 @@ import type {Observer} from '../store/store.ts';
 
 /** How far the run list is read back at a start: to the last visit, but at most this many pages of 100 runs. */
 const maxPages = 10;
-/** How many pages of the run list `:sync` reads back at most. */
-const maxSyncPages = 1000;
 /** How far it is read back if there was no visit yet. */
 const firstPeriod: Duration = 30 * dayMs;
 /** A run that had not ended at the last visit is looked for only if it was created this long before it, at most. */
@@ -56,12 +53,8 @@ export function createHistoryKeeper({
 }: HistoryKeeperOptions) {
 	let openedAt: Instant = 0;
 	let visitedAt: Instant | null = null;
-	/** How far back the run list is being read for the last visit; null once it was read. */
-	let readingBackTo: Instant | null = null;
 	/** The time back to which the history has all runs of the account; null if that is not known. */
 	let wholeFrom: Instant | null = null;
-	/** The completion that the user asked for: since when, and the runs whose inputs are still missing of `total`. */
-	let syncing: {from: Instant; left: Set<RunOrderId>; total: number} | null = null;
 	let cancelDay: Cancel = () => {};
 
 	function report(action: ActionWithoutTime): void {
@@ -99,44 +92,26 @@ export function createHistoryKeeper({
 		const last = storage.ask(readVisit);
 		visitedAt = last.visitedAt;
 		wholeFrom = visitedAt === null ? null : last.wholeFrom;
-		readingBackTo =
+		const from =
 			visitedAt === null
 				? openedAt - firstPeriod
 				: Math.max(visitedAt - maxRunTime, Math.min(visitedAt, last.oldestUnfinished ?? visitedAt));
-		poller.readList(readingBackTo, maxPages);
+		poller.readList(from, maxPages);
 	}
 
 	function onReadBack({from, isWhole}: Extract<Action, {type: 'readBackEnded'}>): void {
-		const wasReadingBack = readingBackTo !== null && from <= readingBackTo;
-		readingBackTo = wasReadingBack ? null : readingBackTo;
 		wholeFrom = isWhole ? Math.min(from, wholeFrom ?? Infinity) : null;
 		storage.write(writeWholeFrom, wholeFrom);
 
-		if (wasReadingBack && visitedAt !== null) {
+		if (visitedAt !== null) {
 			storage.write(markMissed, visitedAt, openedAt);
 			const absence = storage.ask(readAbsence, visitedAt, openedAt);
 			const {runs: missed} = storage.ask(findRuns, missedRuns, state().saved.labels);
 			report({type: 'absenceKnown', absence, missed});
 		}
 
-		if (wasReadingBack && isWhole) {
+		if (isWhole) {
 			storage.write(writeVisit, clock.now());
-		}
-
-		if (syncing !== null && from <= syncing.from) {
-			const ids = storage.ask(runsWithoutInputs, syncing.from);
-			syncing = {...syncing, left: new Set(ids), total: ids.length};
-			reportSync(syncing);
-			poller.readOrders(ids);
-		}
-	}
-
-	function reportSync({from, left, total}: NonNullable<typeof syncing>): void {
-		report({type: 'syncChanged', sync: {from, done: total - left.size, total}});
-
-		if (left.size === 0) {
-			syncing = null;
-			report({type: 'syncChanged', sync: null});
 		}
 	}
 
@@ -163,13 +138,6 @@ export function createHistoryKeeper({
 		markSeen({id}) {
 			storage.write(markFailureSeen, id);
 		},
-		/** Completes the history by the run list, then by the inputs of each run that lacks them. */
-		syncHistory({from}) {
-			syncing = {from, left: new Set(), total: 0};
-			report({type: 'syncChanged', sync: {from, done: 0, total: null}});
-			// This replaces the reading back to the last visit, if that has not ended.
-			poller.readList(Math.min(from, readingBackTo ?? from), maxSyncPages);
-		},
 		loadSpending({from}) {
 			tryTo(() => {
 				const spending = {
@@ -194,8 +162,6 @@ export function createHistoryKeeper({
 
 		if (action.type === 'readBackEnded') {
 			tryTo(() => onReadBack(action));
-		} else if (action.type === 'orderRead' && syncing?.left.delete(action.id) === true) {
-			reportSync(syncing);
 		}
 	};
 

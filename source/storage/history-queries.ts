@@ -27,7 +27,7 @@ type Labels = SavedState['labels'];
 /** Finds runs that have ended, the newest first. */
 export function findRuns(stored: Stored, query: HistoryQuery, labels: Labels): HistoryPage {
 	const {database, account} = stored;
-	const [where, ...values] = joinConditions('AND', [
+	const [where, ...values] = joinConditions([
 		['account = ?', account],
 		['end_known_at IS NOT NULL'],
 		...conditionsOf(query, labels),
@@ -109,7 +109,7 @@ export function runsWithoutInputs(
 type Condition = readonly [sql: string, ...values: SQLInputValue[]];
 
 function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condition[] {
-	const {phases, isUnseen = false, words = [], clauses = []} = query;
+	const {phases, isUnseen = false, words = [], terms = []} = query;
 	const compare = (sql: string, value: SQLInputValue = null): readonly Condition[] =>
 		value === null ? [] : [[sql, value]];
 	return [
@@ -126,12 +126,7 @@ function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condit
 			: [[`phase IN (${phases.map(() => '?').join(', ')})`, ...phases] as const]),
 		...(isUnseen ? [['is_unseen'] as const] : []),
 		...words.map(word => wordCondition(word, labels)),
-		...clauses.map(clause =>
-			joinConditions(
-				'OR',
-				clause.map(term => termCondition(term, labels)),
-			),
-		),
+		...terms.map(term => termCondition(term, labels)),
 	];
 }
 
@@ -148,13 +143,13 @@ function wordCondition(word: string, labels: Labels): Condition {
 
 /** A condition on an unknown value does not hold, so its negation does. */
 function termCondition({isNegated, conditions}: HistoryTerm, labels: Labels): Condition {
-	const [sql, ...values] = joinConditions('AND', conditionsOf(conditions, labels));
+	const [sql, ...values] = joinConditions(conditionsOf(conditions, labels));
 	return [isNegated ? `NOT ifnull(${sql}, 0)` : sql, ...values];
 }
 
-function joinConditions(operator: 'AND' | 'OR', conditions: readonly Condition[]): Condition {
+function joinConditions(conditions: readonly Condition[]): Condition {
 	return [
-		`(${conditions.map(([sql]) => sql).join(` ${operator} `)})`,
+		`(${conditions.map(([sql]) => sql).join(' AND ')})`,
 		...conditions.flatMap(([, ...values]) => values),
 	];
 }

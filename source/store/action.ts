@@ -1,13 +1,6 @@
 import type {ExecutionResponse} from '../core/execution.ts';
 import type {ExitResult} from '../core/exit-result.ts';
-import type {
-	Absence,
-	HistoryPage,
-	HistoryRun,
-	HistorySync,
-	RunInputs,
-	Spending,
-} from '../core/history.ts';
+import type {Absence, HistoryPage, HistoryRun, RunInputs, Spending} from '../core/history.ts';
 import type {KeptResponse} from '../core/log/kept-log.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {Money} from '../core/money/money.ts';
@@ -79,8 +72,6 @@ export type ActionWithoutTime =
 			readonly absence: Absence;
 			readonly missed: readonly HistoryRun[];
 	  }
-	/** The state of a synchronization of the history; null if none is running any more. */
-	| {readonly type: 'syncChanged'; readonly sync: HistorySync | null}
 	| {readonly type: 'spendingLoaded'; readonly spending: Spending}
 	/** `others`: what the runs cost that ended since `from`, when the day began, without those of this session. */
 	| {readonly type: 'daySpendingLoaded'; readonly from: Instant; readonly others: Money}

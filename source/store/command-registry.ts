@@ -30,11 +30,3 @@ export type PaletteItem = {
 );
 
 export const emptyRegistry: CommandRegistry = {palette: [], profiles: [], views: new Map()};
-
-export function isFoundIn(text: string, wanted: string): boolean {
-	const lower = text.toLowerCase();
-	return wanted
-		.toLowerCase()
-		.split(/\s+/)
-		.every(word => lower.includes(word));
-}

@@ -35,8 +35,6 @@ export type Effect =
 	| {readonly type: 'readOrders'; readonly ids: readonly RunOrderId[]}
 	/** The user has looked at a run that failed while nobody watched. */
 	| {readonly type: 'markSeen'; readonly id: RunOrderId}
-	/** Completes the history back to a time by the run list and the inputs of each run. */
-	| {readonly type: 'syncHistory'; readonly from: Instant}
 	/** Adds up what the runs cost that ended since a time. `spendingLoaded` reports it. */
 	| {readonly type: 'loadSpending'; readonly from: Instant}
 	| {

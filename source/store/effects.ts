@@ -27,7 +27,7 @@ export type SystemAdapter = EffectHandlers<
 };
 
 export type EffectHistory = EffectHandlers<
-	'findRuns' | 'reopenRun' | 'readInputs' | 'markSeen' | 'syncHistory' | 'loadSpending',
+	'findRuns' | 'reopenRun' | 'readInputs' | 'markSeen' | 'loadSpending',
 	void
 >;
 

@@ -9,8 +9,8 @@ import {selectTimeline} from '../features/nodes/select.ts';
 import {selectDownloads} from '../features/outputs/download/reduce.ts';
 import {selectOutputs} from '../features/outputs/select.ts';
 import {countRunStates} from '../features/runs/needs-me.ts';
+import {selectRunList} from '../features/runs/run-table.ts';
 import {labelOf} from '../features/runs/saved.ts';
-import {selectRunList} from '../features/runs/select.ts';
 import {selectedRun} from '../features/runs/selection.ts';
 import type {State} from './state.ts';
 

@@ -21,7 +21,6 @@ const laterActions: ReadonlySet<Action['type']> = new Set([
 	'listLoaded',
 	'balanceLoaded',
 	'serviceChanged',
-	'syncChanged',
 	'overlayMeasured',
 ]);
 

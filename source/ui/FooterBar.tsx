@@ -1,6 +1,8 @@
 import {useCursor} from 'ink';
+import {parseHistoryQuery} from '../features/history/query.ts';
 import {wordsOf} from '../features/keymap.ts';
-import {invalidTermLine} from '../features/runs/invalid-term.ts';
+import {wrongTerm} from '../features/runs/filter.ts';
+import {invalidTermLine} from '../features/runs/lines.ts';
 import type {Hint} from '../store/keys/hints.ts';
 import type {Notice} from '../store/notice.ts';
 import type {ScreenModel} from '../store/selectors.ts';
@@ -56,10 +58,15 @@ export function FooterBar({screen, hints, width, row, isFramed, divider}: Footer
 		const {line, caret} = promptLine(prompt, room, appearance);
 		left = line;
 		const beside = room - lineWidth(line) - cellsAfterPrompt;
-		const warning = prompt.purpose === 'filter' ? invalidTermLine(prompt.text, appearance) : null;
+		const invalidTerm =
+			prompt.purpose === 'filter'
+				? wrongTerm(prompt.text)
+				: prompt.purpose === 'history'
+					? parseHistoryQuery(prompt.text, 0).invalidTerm
+					: null;
 		right =
-			warning !== null
-				? cutLine(warning, beside, appearance.glyphs.ellipsis)
+			invalidTerm !== null
+				? cutLine(invalidTermLine(invalidTerm, appearance), beside, appearance.glyphs.ellipsis)
 				: notice !== null
 					? noticeLine(notice, beside, appearance)
 					: keyHintsLine(hints, beside, appearance);

@@ -60,10 +60,8 @@ export const screenEn = {
 		filter: 'filter runs:',
 		search: 'search log:',
 		add: 'add runs:',
-		removed: 'bring runs back:',
 		history: 'search history:',
 		command: ':',
-		help: 'search help:',
 		find: 'search text:',
 		'go-to': 'go to (10:02, +90s, 50%, line):',
 		'save-log': 'save log as (.log, .jsonl):',
@@ -75,7 +73,6 @@ export const screenEn = {
 	/** The state of runs whose status this program does not know. */
 	otherState: 'other',
 	helpTitle: 'Help',
-	helpNone: 'No key or command matches.',
 	messagesTitle: 'Messages',
 	noMessages: 'No messages yet.',
 	runCount: (matching: number, total: number) =>
@@ -156,10 +153,8 @@ export const screenZh: typeof screenEn = {
 		filter: '筛选运行：',
 		search: '搜索日志：',
 		add: '添加运行：',
-		removed: '恢复运行：',
 		history: '搜索历史：',
 		command: ':',
-		help: '搜索帮助：',
 		find: '搜索文本：',
 		'go-to': '转到（10:02、+90s、50%、行号）：',
 		'save-log': '日志另存为（.log、.jsonl）：',
@@ -170,7 +165,6 @@ export const screenZh: typeof screenEn = {
 	denied: '密钥被拒绝，已停止查询',
 	otherState: '其他',
 	helpTitle: '帮助',
-	helpNone: '没有匹配的按键或命令。',
 	messagesTitle: '消息',
 	noMessages: '暂无消息。',
 	runCount: (matching, total) =>

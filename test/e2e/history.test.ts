@@ -47,7 +47,7 @@ suite('the history', {concurrency: 2}, () => {
 		await terminal.play(
 			['', /since [\d:\- ]+: 2 ended, 1 failed, ¥[\d.]+ \(H\)/],
 			['H', /▸History 5 runs[^]*✗● Broken/],
-			['"雨夜"', /▸History 1 of 5[^]*▸✗ +文生图 雨夜/],
+			['/ "雨夜" enter', /▸History 1 run ─ \/雨夜[^]*▸✗ +文生图 雨夜/],
 			[
 				'enter',
 				/▸1 Runs 2[^]*the service no longer has this run\.[^]*▸✗ (?:\S+ )?文生图 雨夜[^]*Out of memory/,
@@ -60,21 +60,20 @@ suite('the history', {concurrency: 2}, () => {
 
 		// Its link has no signature any more; a run that the service still has gets a fresh one.
 		await terminal.play(
-			['1 H', '▸History 5 runs'],
-			['"雪山"', /History 1 of 5/],
+			['1 H', '▸History'],
+			['/ ctrl+u "雪山" enter', /History 1 run ─ \/雪山/],
 			['enter', /no longer has this run\.[^]*portrait\.png +no link/],
 			['4 o', /the link of n9_images is no longer valid, and the service no longer has the run/],
-			['1 H', '▸History 5 runs'],
-			['"江南"', /History 1 of 5/],
+			['1 H', '▸History'],
+			['/ ctrl+u "江南" enter', /History 1 run ─ \/江南/],
 			['enter', /▸1 Runs 4[^]*▸✓ \S+ 图生视频/],
 			['4', /▸4 Outputs 2[^]*912 B/],
 			['o', 'opened n9_images'],
 			// The failure was not looked at until now.
-			['1 H', '▸History 5 runs'],
-			['"is:unseen"', /History 1 of 5[^]*✗● Broken/],
+			['1 H', '▸History'],
+			['/ ctrl+u "is:unseen" enter', /History 1 run ─ \/is:unseen[^]*✗● Broken/],
 			['enter', /▸✗ \S+ Broken/],
-			['H', '▸History 5 runs'],
-			['"is:unseen"', /History 0 of 5[^]*Nothing matches\./],
+			['H', /▸History 0[^]*Nothing matches\./],
 			['esc', '▸1 Runs 5'],
 			['-', /removed wfrun_[^]*/],
 		);
@@ -85,28 +84,5 @@ suite('the history', {concurrency: 2}, () => {
 		const third = openOn(t, second, {...setup, ids: [waiting.id]});
 		await third.waitFor(/▸1 Runs 1 /);
 		await leave(third);
-	});
-
-	test('`:sync` adds the inputs of runs that nobody watched', async t => {
-		const old = Array.from({length: 3}, (_, index) => ({
-			...finishedRun(`Old ${index}`),
-			createdAt: (-5 - index) * hour,
-			inputs: {'6': {text: index === 1 ? '敦煌飞天' : '雪山'}},
-		}));
-		const waiting = queuedRun('Waits');
-		const service = await startService(t, {scenario: {runs: [waiting, ...old]}});
-		const terminal = openOn(t, service, {ids: [waiting.id], columns: 120});
-		await terminal.play(
-			['', 'Waits'],
-			['H', /▸History 3 runs/],
-			['"飞天"', /History 0 of 3[^]*Nothing matches\./],
-			['esc', '▸1 Runs 1'],
-			[': "sync never" enter', /"never" is not a period; try 30d/],
-			[': "sync 30d" enter', /the history is complete back to [\d-]+ \(inputs of 3 runs added\)/],
-			['H', '▸History 3 runs'],
-			['"飞天"', /History 1 of 3[^]*Old 1 +敦煌飞天/],
-			['esc', '▸1 Runs 1'],
-		);
-		await leave(terminal);
 	});
 });

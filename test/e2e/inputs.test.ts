@@ -30,7 +30,7 @@ suite('the inputs of runs', {concurrency: 2}, () => {
 		const setup = {env: {XDG_STATE_HOME: temporaryFolder(t)}, columns: 160, rows: 30};
 		const first = openOn(t, service, setup);
 		await first.play(
-			['z', /文生图 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /],
+			['z', /雨夜 霓虹 · 0 · 文生图[^]*雪山 日出 · 1 · 文生图/],
 			['/', 'filter runs:'],
 			['"input:日出"', /Runs 1 of 2/],
 			['esc', /Runs 2/],
@@ -43,7 +43,7 @@ suite('the inputs of runs', {concurrency: 2}, () => {
 		assert.deepEqual(requested(service).toSorted(), ids.toSorted());
 
 		const second = openOn(t, service, setup);
-		await second.play(['z', /文生图 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /]);
+		await second.play(['z', /雨夜 霓虹 · 0 · 文生图[^]*雪山 日出 · 1 · 文生图/]);
 		await leave(second);
 		assert.equal(requested(service).length, 2);
 	});
@@ -54,11 +54,11 @@ suite('the inputs of runs', {concurrency: 2}, () => {
 		const setup = {env: {XDG_STATE_HOME: temporaryFolder(t)}, columns: 160, rows: 30};
 		const first = openOn(t, service, setup);
 		await first.play(
-			['z', /文生图 · 雨夜 霓虹 · 0 /],
+			['z', /雨夜 霓虹 · 0 · 文生图/],
 			[':', 'Commands'],
 			['"label 第3版"', /label 第3版/],
 			['enter', /labeled 1 run "第3版"[^]*/],
-			['', /文生图 · 第3版 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /],
+			['', /第3版 · 雨夜 霓虹 · 0 · 文生图[^]*雪山 日出 · 1 · 文生图/],
 			['i', /Inputs 3  y copies them as JSON/],
 			['y', /copied inputs \(JSON\)/],
 		);
@@ -78,9 +78,9 @@ suite('the inputs of runs', {concurrency: 2}, () => {
 
 		const second = openOn(t, service, setup);
 		await second.play(
-			['z', /文生图 · 第3版 · 雨夜 霓虹 · 0 [^]*文生图 · 雪山 日出 · 1 /],
+			['z', /第3版 · 雨夜 霓虹 · 0 · 文生图[^]*雪山 日出 · 1 · 文生图/],
 			['H', /▸History 2 runs[^]*文生图 · 第3版/],
-			['"第3版"', /History 1 of 2/],
+			['/ "第3版" enter', /History 1 run ─ \/第3版/],
 			['esc', /Runs 2/],
 			['/', 'filter runs:'],
 			['"label:第3"', /Runs 1 of 2/],

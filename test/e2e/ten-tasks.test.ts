@@ -103,7 +103,7 @@ test('ten everyday tasks take at most six keys each', async t => {
 	await task(
 		terminal,
 		'a slow run beside a fast one',
-		['j j', /▸✓ \w+ Twin/],
+		['j j', /▸✓ \w+ 2 · Twin/],
 		['space space =', /▸Two runs compared[^]*seed A \d[^]*B \d/],
 	);
 	await terminal.play(['esc', /▸1 Runs 6/], ['esc', without('marked')]);
@@ -111,7 +111,7 @@ test('ten everyday tasks take at most six keys each', async t => {
 	await task(
 		terminal,
 		"yesterday's run by its prompt",
-		['H "烟雨"', /History 1 of \d/],
+		['H / "烟雨" enter', /History 1 run ─ \/烟雨/],
 		['enter', /▸✓ \w+ Yesterday/],
 	);
 	await terminal.play([': "fai" enter', /▸1 Runs 2 of/]);

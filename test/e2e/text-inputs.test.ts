@@ -8,17 +8,16 @@ import {watchOnScreen} from './watch.ts';
 const inputs: ReadonlyArray<readonly Step[]> = [
 	[['/', 'filter runs:']],
 	[['a', 'add runs:']],
-	[['H', 'search history:']],
-	[[':', ': ']],
-	[[': "label "', ': label']],
 	[
-		['?', '▸Help'],
-		['/', 'search help:'],
+		['H', '▸History'],
+		['/', 'search history:'],
 	],
 	[
 		['esc', '▸1 Runs'],
-		['3 /', 'search log:'],
+		[':', ': '],
 	],
+	[[': "label "', ': label']],
+	[['3 /', 'search log:']],
 	[[';', 'go to (']],
 	[
 		['4 j v', '▸n10_text ─ 1 line'],

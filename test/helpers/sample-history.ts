@@ -113,13 +113,11 @@ export function historyState(size: Size): State {
 	);
 }
 
-/** A synchronization is running, and a search has found one run. */
-export function syncingState(size: Size): State {
-	const from = now - 30 * 24 * 60 * minute;
+/** A search with a wrong term has found one run. */
+export function searchedState(size: Size): State {
 	const state = stateAfter(
 		historyState(size),
-		{type: 'syncChanged', at: now, sync: {from, done: 0, total: null}},
-		{type: 'syncChanged', at: now, sync: {from, done: 12, total: 60}},
+		invoked({type: 'filter'}, now),
 		typed('文生 cost:>x', now),
 	);
 	const page = {runs: historyPage.runs.slice(0, 1), count: 1};

@@ -8,7 +8,7 @@ import {selectOverlay} from '../../source/features/index.ts';
 import type {LogModel} from '../../source/features/log/select.ts';
 import {logColumns} from '../../source/features/log/text.ts';
 import type {OutputsModel} from '../../source/features/outputs/select.ts';
-import type {RunListModel} from '../../source/features/runs/select.ts';
+import type {RunListModel} from '../../source/features/runs/run-table.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {OverlayKind, OverlayModelOf, OverlayOf} from '../../source/store/overlay.ts';
 import {selectScreen, type ScreenModel} from '../../source/store/selectors.ts';

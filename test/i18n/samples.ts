@@ -135,9 +135,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 		})),
 	),
 	'history-failed': storageProblems.map(failure => ({problem: failure})),
-	'sync-ended': [0, 2].flatMap(failed =>
-		[true, false].map(isWhole => ({from: now, runs: 60, failed, isWhole})),
-	),
 	'own-command-started': [1, 2].map(runs => ({name: text, runs})),
 	'own-command-ended': [1, 2].flatMap(runs =>
 		[0, 1].map(failed => ({name: text, runs, failed, code: failed === 0 ? 0 : null, line: text})),

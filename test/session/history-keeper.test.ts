@@ -192,38 +192,16 @@ test('a later start reads back to the last visit, and says what has ended since'
 	assert.ok(find(second).runs.every(({isUnseen}) => !isUnseen));
 });
 
-test('`:sync` reads the list, then the inputs that are missing, and ends', t => {
+test('the end and the inputs of a run that only its order tells are kept', t => {
 	const given = setUp(t);
-	const from = start - 30 * day;
-	given.keeper.effects.syncHistory({type: 'syncHistory', from});
-	assert.deepEqual(given.next('syncChanged').sync, {from, done: 0, total: null});
-	assert.deepEqual(given.lists, [[from, 1000]]);
-	given.handle({
-		type: 'runsRead',
-		at: start,
-		orders: [listed('x', 'succeeded', start - day), listed('y', 'failed', start - 2 * day)],
-	});
-	given.handle({type: 'readBackEnded', at: start, from, isWhole: true});
-	assert.deepEqual(given.next('syncChanged').sync, {from, done: 0, total: 2});
-	assert.deepEqual(given.inputs, ['x', 'y']);
+	const orders = [listed('x', 'succeeded', start - day), listed('y', 'failed', start - 2 * day)];
+	given.handle({type: 'runsRead', at: start, orders});
 	given.handle({type: 'orderRead', at: start, id: 'x', info});
-	assert.deepEqual(given.next('syncChanged').sync, {from, done: 1, total: 2});
 	given.handle({type: 'orderRead', at: start, id: 'y', info: null});
-	assert.deepEqual(given.next('syncChanged').sync, {from, done: 2, total: 2});
-	assert.equal(given.next('syncChanged').sync, null);
-	const {runs} = find(given, ['烟雨']);
 	assert.deepEqual(
-		runs.map(run => [run.order.id.exact, run.totalCost, run.endedAt]),
+		find(given, ['烟雨']).runs.map(run => [run.order.id.exact, run.totalCost, run.endedAt]),
 		[['x', '0.5', start - day + hour]],
 	);
-
-	// The next one requests only what is still missing.
-	given.inputs.length = 0;
-	given.keeper.effects.syncHistory({type: 'syncHistory', from});
-	given.handle({type: 'readBackEnded', at: start, from, isWhole: true});
-	given.next('syncChanged');
-	assert.deepEqual(given.next('syncChanged').sync, {from, done: 0, total: 1});
-	assert.deepEqual(given.inputs, ['y']);
 });
 
 test('the inputs of a run are requested only if no earlier session has kept them', t => {
@@ -244,22 +222,6 @@ test('the inputs of a run are requested only if no earlier session has kept them
 	given.keeper.effects.readInputs({type: 'readInputs', ids: ['a']});
 	assert.deepEqual(given.next('inputsKept').inputs, []);
 	assert.deepEqual(given.inputs, ['b', 'a']);
-});
-
-test('`:sync` while the list is read back to the last visit completes both', t => {
-	const given = setUp(t);
-	given.storage.write(writeVisit, start - 3 * day);
-	const found = listed('r', 'running', start - 4 * day);
-	given.handle({type: 'runsFound', at: start - 3 * day, orders: [found]});
-	given.keeper.open();
-	given.keeper.effects.syncHistory({type: 'syncHistory', from: start - hour});
-	assert.deepEqual(given.lists.at(-1), [start - 4 * day, 1000]);
-	const orders = [listed('r', 'succeeded', start - 4 * day)];
-	given.handle({type: 'runsRead', at: start, orders});
-	given.handle({type: 'readBackEnded', at: start, from: start - 4 * day, isWhole: true});
-	assert.equal(given.next('absenceKnown').absence.ended, 1);
-	given.next('syncChanged');
-	assert.equal(given.next('syncChanged').sync, null);
 });
 
 test('a storage that cannot be read is reported', t => {

@@ -72,14 +72,14 @@ test('of the terms of a clause one must hold, and an unknown value meets every n
 	const failed = term({phases: ['failed']});
 	const dear = {minCost: parseMoney('1.5')};
 
-	for (const [clauses, found] of [
-		[[[failed, term({words: ['old']})]], ['bad', 'old']],
-		[[[failed, term(dear)], [term({words: ['bad']}, true)]], ['old']],
-		[[[term(dear, true)]], ['free', 'bad']],
-		[[[term({createdFrom: now - 1.5 * day})]], ['bad']],
-		[[[term({createdUntil: now - day}, true)]], ['free', 'bad']],
+	for (const [terms, found] of [
+		[[failed, term({words: ['bad']})], ['bad']],
+		[[term(dear), term({words: ['bad']}, true)], ['old']],
+		[[term(dear, true)], ['free', 'bad']],
+		[[term({createdFrom: now - 1.5 * day})], ['bad']],
+		[[term({createdUntil: now - day}, true)], ['free', 'bad']],
 	] as const) {
-		assert.deepEqual(idsOf(stored, {clauses}), found, JSON.stringify(clauses));
+		assert.deepEqual(idsOf(stored, {terms}), found, JSON.stringify(terms));
 	}
 });
 

@@ -11,7 +11,7 @@ import type {State} from '../../source/store/state.ts';
 import {order} from '../features/runs/order.ts';
 import {frame} from '../helpers/draw.tsx';
 import {invoked, stateAfter, typed} from '../helpers/play.ts';
-import {historyPage, historyState, keptResponse, syncingState} from '../helpers/sample-history.ts';
+import {historyPage, historyState, keptResponse, searchedState} from '../helpers/sample-history.ts';
 import {
 	ids,
 	orderLoaded,
@@ -75,7 +75,7 @@ const more: Readonly<Record<string, (size: Size) => State>> = {
 	'an entry': size => sampleAfter(size, {type: 'focus', pane: 'log'}, {type: 'enter'}),
 	'the palette': size => stateAfter(sampleAfter(size, {type: 'palette'}), typed('save', now)),
 	'the picker': pickerState,
-	'the history, while it is completed, with a wrong term': syncingState,
+	'the history, with a wrong term': searchedState,
 	'a run from the history': reopenedState,
 	'the messages': size => sampleAfter(size, {type: 'pause'}, {type: 'mouse'}, {type: 'messages'}),
 	'the help': size => sampleAfter(size, {type: 'help'}),

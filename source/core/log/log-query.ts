@@ -25,26 +25,24 @@ const expressionPattern = /(?<=^|\s)\/\S(?:.*?\/(?=\s|$)|.*$)/s;
 export function parseLogQuery(text: string): LogQuery {
 	const [typed = ''] = expressionPattern.exec(text) ?? [];
 	const expression = compileSearch(typed);
-	const clauses = parseFilterTerms(text.replace(typed, ''), ['level', 'node']).map(clause =>
-		// Logs are full of words with a colon, so one that resembles a field is a word.
-		clause.map(term => ('text' in term ? wordTerm(term.text) : term)),
-	);
-	const words = clauses.filter(clause => clause.every(isWord));
-	const matched = words.map(clause => clause.filter(isWord).map(({word}) => plainMatcher(word)));
-	const all = [...matched, ...(typeof expression === 'string' ? [] : [[expression]])];
-	const hiding = clauses.filter(clause => !clause.every(isWord)).map(clause => clause.map(testOf));
+	const terms = parseFilterTerms(text.replace(typed, ''), ['level', 'node']);
+	const matchers = [
+		...terms.filter(isWord).map(({word}) => plainMatcher(word)),
+		...(typeof expression === 'string' ? [] : [expression]),
+	];
+	const hiding = terms.filter(term => !isWord(term)).map(testOf);
 	return {
-		shows: entry => hiding.every(tests => tests.some(test => test(entry))),
+		shows: entry => hiding.every(test => test(entry)),
 		finds:
-			all.length === 0
+			matchers.length === 0
 				? null
-				: entry => all.every(clause => clause.some(matcher => entryMatches(entry, matcher))),
-		matchers: all.flat(),
+				: entry => matchers.every(matcher => entryMatches(entry, matcher)),
+		matchers,
 		hasExpression: typeof expression !== 'string',
 		problem:
 			expression === 'invalid'
 				? 'invalid'
-				: clauses.flat().some(term => isLevel(term) && severityNamed(term.value) === undefined)
+				: terms.some(term => isLevel(term) && severityNamed(term.value) === undefined)
 					? 'unknown-level'
 					: null,
 	};
@@ -52,7 +50,7 @@ export function parseLogQuery(text: string): LogQuery {
 
 /** Returns the value of the first `level` or `node` of a query; null without one. */
 export function termOf(text: string, field: 'level' | 'node'): string | null {
-	const terms = parseFilterTerms(text, ['level', 'node']).flat();
+	const terms = parseFilterTerms(text, ['level', 'node']);
 	const term = terms.find(each => each.kind === 'field' && each.field === field && !each.isNegated);
 	return term?.kind === 'field' ? term.value : null;
 }
@@ -77,10 +75,6 @@ export function isOfNode({nodeId}: Pick<LogEntry, 'nodeId'>, name: string): bool
 		nodeId !== null &&
 		[nodeId.safe, nodeName(nodeId.safe)].some(id => id.toLowerCase() === name.toLowerCase())
 	);
-}
-
-function wordTerm(word: string): FilterTerm {
-	return {kind: 'word', word, isNegated: false};
 }
 
 function isWord(term: FilterTerm): term is Extract<FilterTerm, {kind: 'word'}> {

@@ -1,31 +1,16 @@
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
+import type {InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import {hitOf, movementRows, movements} from '../panes/index.ts';
-import {editedPrompt, promptFor} from '../prompt/index.ts';
-import {
-	closeHistory,
-	failHistory,
-	historyHeight,
-	isFirstInHistory,
-	moveInHistory,
-	openHistory,
-	refreshHistory,
-	reopenSelected,
-	searchHistory,
-	selectClicked,
-	selectHistory,
-	showFoundRuns,
-	type HistoryModel,
-} from './list.ts';
+import {accountRunId, listOverlay, type AccountRun, type ListModel} from '../list-overlay/index.ts';
 import {historyEn, historyZh} from './messages.ts';
 import {historyNotices} from './notices.ts';
+import {parseHistoryQuery} from './query.ts';
 import {reopenRun} from './reopen.ts';
-import {countFailedInputs, endReadBack, updateSync, withSync} from './sync.ts';
-
-export {startSync} from './sync.ts';
+import type {HistoryList} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -33,7 +18,13 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Overlays {
-		history: {readonly state: NoArguments; readonly model: HistoryModel | null};
+		history: {
+			readonly state: HistoryList;
+			readonly model: ListModel<AccountRun> &
+				Pick<HistoryList, 'filter' | 'count' | 'problem'> & {
+					readonly invalidTerm: InvalidTerm | null;
+				};
+		};
 	}
 
 	interface FeatureMessages {
@@ -41,20 +32,68 @@ declare module '../../store/registry.ts' {
 	}
 }
 
+/** How many runs are loaded at first, and added when the selection nears the end. A tall screen shows fewer. */
+const pageSize = 200;
+
+const {select, ...list} = listOverlay<'history', AccountRun>({
+	kind: 'history',
+	purpose: 'history',
+	isBrowsed: true,
+	rows: (_, {runs}) => runs.map(kept => ({order: kept.order, kept, isWatched: false})),
+	idOf: accountRunId,
+	rowsAbove: 1,
+	// The first one is opened last, and so is selected.
+	submit: (state, {targets}): HandlerResult => ({
+		state: list.close(state),
+		effects: targets
+			.toReversed()
+			.flatMap(({kept}) => (kept === null ? [] : [{type: 'reopenRun', run: kept} as const])),
+	}),
+	changed: (state, isNewFilter): HandlerResult => (isNewFilter ? search(state) : loadMore(state)),
+});
+
+/** Every run that is known to have ended, also in earlier sessions. */
 export const history = {
+	...list,
 	commands: {
-		...movements((state, movement) =>
-			isOpen(state) ? moveInHistory(state, movementRows(movement, historyHeight(state))) : null,
-		),
-		recall: (state, {step}) =>
-			promptFor(state, 'history') === null || (step > 0 && isFirstInHistory(state))
+		...list.commands,
+		history(state, _, at) {
+			if (list.opened(state) !== null) {
+				return list.close(state);
+			}
+
+			return state.replay === null
+				? list.open(
+						state,
+						{runs: [], count: 0, limit: pageSize, problem: null},
+						state.history.filter,
+					)
+				: withNotice(state, {kind: 'no-history'}, at);
+		},
+		copy(state) {
+			const [first, ...others] = list.targets(state);
+			return first === undefined
 				? null
-				: moveInHistory(state, -step),
-		history: (state, _, at) => (isOpen(state) ? closeHistory(state) : openHistory(state, at)),
-		submit: state => (promptFor(state, 'history') === null ? null : reopenSelected(state)),
-		back: state => (promptFor(state, 'history') === null ? null : closeHistory(state)),
+				: {
+						state,
+						effects: [
+							{
+								type: 'copy',
+								text: [first, ...others].map(accountRunId).join('\n'),
+								what: first.order.id.safe,
+								runs: 1 + others.length,
+							},
+						],
+					};
+		},
 	},
-	overlays: {history: selectHistory},
+	overlays: {
+		history: (state, overlay) => ({
+			...overlay,
+			...select(state, overlay),
+			invalidTerm: parseHistoryQuery(overlay.filter, state.now).invalidTerm,
+		}),
+	},
 	bindings: [bind('everywhere', 'history', ['H'])],
 	words: {
 		history: {
@@ -63,36 +102,60 @@ export const history = {
 		},
 	},
 	actions: {
-		historyFound: (state, {page}) => showFoundRuns(state, page),
+		...list.actions,
+		historyFound: (state, {page: {runs, count}}) =>
+			list.keepInPlace(list.withList(state, {runs, count, problem: null}), state),
+		historyFailed(state, {problem, at}) {
+			const failed = list.withList(state, {problem});
+			// At the start, this notice says more about the same file.
+			return state.view.notice?.notice.kind === 'storage'
+				? failed
+				: withNotice(failed, {kind: 'history-failed', problem}, at);
+		},
 		polled: (state, {outcomes}, {before}) =>
-			outcomes.some(({id}) => isNewlyEnded(id, state, before)) ? refreshHistory(state) : state,
-		historyFailed: (state, {problem, at}) => failHistory(state, problem, at),
+			outcomes.some(({id}) => isNewlyEnded(id, state, before)) ? load(state) : state,
 		runReopened: (state, {run, kept, at}) => reopenRun(state, run, kept, at),
 		absenceKnown(state, {absence, missed, at}) {
 			const noticed =
 				absence.ended === 0
 					? state
 					: withNotice(state, {kind: 'since-last-visit', absence, now: at}, at);
-			return refreshHistory({...noticed, history: {...noticed.history, missed}});
+			return load({...noticed, history: {...noticed.history, missed}});
 		},
-		readBackEnded: (state, {from, isWhole}) => endReadBack(state, from, isWhole),
-		orderRead: (state, {info}) => (info === null ? countFailedInputs(state) : state),
-		syncChanged: (state, {sync, at}) => updateSync(state, sync, at),
-		// After the API key was rejected, no response will arrive.
-		denied: state => withSync(state, null),
-		clicked(state, action, {before}) {
-			const hit = hitOf(before, action);
-			return isOpen(before) && hit?.place === 'overlay' ? selectClicked(state, hit.row) : state;
-		},
+		readBackEnded: state => load(state),
 	},
-	derive: (state, previous, {at}) =>
-		editedPrompt(state, previous, 'history') === null ? state : searchHistory(state, at),
 	notices: historyNotices,
 	messages: {history: {en: historyEn, zh: historyZh}},
 } satisfies Feature;
 
-function isOpen({view}: Pick<State, 'view'>): boolean {
-	return view.overlay?.kind === 'history';
+/** Finds the newest runs for a new filter, and selects the first one. */
+function search(state: State): HandlerResult {
+	const filter = list.opened(state)?.filter ?? '';
+	const searched = list.withList(state, {limit: pageSize, selected: null});
+	return load({...searched, history: {...state.history, filter}});
+}
+
+/** Loads more runs near the end of the loaded ones. */
+function loadMore(state: State): HandlerResult {
+	const overlay = list.opened(state);
+	return overlay !== null &&
+		overlay.runs.length === overlay.limit &&
+		overlay.limit < overlay.count &&
+		list.isNearEnd(state)
+		? load(list.withList(state, {limit: overlay.limit + pageSize}))
+		: state;
+}
+
+/** Loads the runs of an open history, also if they have changed. */
+function load(state: State): HandlerResult {
+	const overlay = list.opened(state);
+
+	if (overlay === null) {
+		return state;
+	}
+
+	const {conditions} = parseHistoryQuery(overlay.filter, state.now);
+	return {state, effects: [{type: 'findRuns', query: {...conditions, limit: overlay.limit}}]};
 }
 
 function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boolean {

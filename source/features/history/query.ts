@@ -2,14 +2,11 @@ import type {FinalPhase} from '../../core/execution.ts';
 import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
 import {addMoney, parseMoney, subtractMoney, type Money} from '../../core/money/money.ts';
 import {phaseWords} from '../../core/order-status.ts';
-import {
-	parseFilterTerms,
-	splitComparison,
-	type FilterTerm,
-	type InvalidTerm,
-} from '../../core/text/filter-terms.ts';
+import {parseFilterTerms, splitComparison, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {parsePeriod} from '../../core/time/period.ts';
+
+const wordCondition = (word: string): HistoryConditions => ({words: [word.toLowerCase()]});
 
 /** The conditions of a value, by field. Null for an invalid value. */
 const fieldConditions: Readonly<
@@ -34,48 +31,29 @@ const fieldConditions: Readonly<
 
 /**
  * Parses the text of a search: words, and terms like `is:failed`, `cost:>0.5`, `ended:<24h` and `ended:2026-05-08`.
- * Ignores clauses with an invalid term, and returns the first such term.
+ * Ignores invalid terms, and returns the first of them.
  */
 export function parseHistoryQuery(
 	text: string,
 	now: Instant,
 ): {readonly conditions: HistoryConditions; readonly invalidTerm: InvalidTerm | null} {
-	const parsed = parseFilterTerms(text, Object.keys(fieldConditions)).map(
-		(clause): ReadonlyArray<HistoryTerm | InvalidTerm> =>
-			clause.map(term => toHistoryTerm(term, now)),
-	);
-	const clauses = parsed.filter(
-		(clause): clause is readonly HistoryTerm[] => !clause.some(isInvalid),
-	);
-	return {
-		conditions: clauses.length === 0 ? noConditions : {clauses},
-		invalidTerm: parsed.flat().find(isInvalid) ?? null,
-	};
-}
+	const terms: HistoryTerm[] = [];
+	let invalidTerm: InvalidTerm | null = null;
 
-function isInvalid(term: HistoryTerm | InvalidTerm): term is InvalidTerm {
-	return 'kind' in term;
-}
+	for (const term of parseFilterTerms(text, Object.keys(fieldConditions))) {
+		const conditions =
+			term.kind === 'word'
+				? wordCondition(term.word)
+				: (fieldConditions[term.field]?.(term.value, now) ?? null);
 
-function toHistoryTerm(term: FilterTerm | InvalidTerm, now: Instant): HistoryTerm | InvalidTerm {
-	if (term.kind === 'wrong' || term.kind === 'misspelt') {
-		return term;
+		if (conditions !== null) {
+			terms.push({isNegated: term.isNegated, conditions});
+		} else if (term.kind === 'field') {
+			invalidTerm ??= {field: term.field, value: term.value};
+		}
 	}
 
-	const {isNegated} = term;
-
-	if (term.kind === 'word') {
-		return {isNegated, conditions: wordCondition(term.word)};
-	}
-
-	const conditions = fieldConditions[term.field]?.(term.value, now);
-	return conditions
-		? {isNegated, conditions}
-		: {kind: 'wrong', field: term.field, text: term.value};
-}
-
-function wordCondition(word: string): HistoryConditions {
-	return {words: [word.toLowerCase()]};
+	return {conditions: terms.length === 0 ? noConditions : {terms}, invalidTerm};
 }
 
 const finalPhases: readonly FinalPhase[] = ['succeeded', 'failed', 'canceled'];

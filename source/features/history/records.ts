@@ -62,24 +62,18 @@ function isUnseenFailure({id, execution}: Run, {view: {size, lookedAt}}: State):
 	return hasFailed && !lookedAt.has(lookedAtKey('failed', id));
 }
 
-/** `polling` is only used for a run without a known end. */
-export function runRecord({
-	id,
-	title,
-	execution,
-	log,
-	polling,
-}: Pick<Run, 'id' | 'title' | 'execution' | 'log'> & {
+type RecordedRun = Pick<Run, 'id' | 'title' | 'execution' | 'log'> & {
+	/** When a run without a known end was seen to have ended. */
 	readonly polling: Pick<Run['polling'], 'respondedAt'>;
-}): HistoryRecord {
+};
+
+export function runRecord({id, title, execution, log, polling}: RecordedRun): HistoryRecord {
 	if (execution === null) {
 		return {id, title: kept(title), phase: 'other'};
 	}
 
 	const {status, phase, workflowId, createdAt, startedAt, terminalAt, error} = execution;
-	const hasEnded = isFinalPhase(phase);
-	const elapsed = elapsedMs(execution, polling.respondedAt ?? 0);
-	return {
+	const record = {
 		id,
 		title: kept(title),
 		status: status.exact,
@@ -87,17 +81,26 @@ export function runRecord({
 		workflowId: workflowId?.exact ?? null,
 		createdAt,
 		startedAt,
-		endedAt: hasEnded ? terminalAt : null,
-		seconds: hasEnded && elapsed !== null ? elapsed / 1000 : null,
-		// What an unfinished run costs so far would hide what is billed at its end.
-		totalCost: hasEnded ? executionCost(execution) : null,
+	};
+
+	// What an unfinished run costs so far would hide what is billed at its end.
+	if (!isFinalPhase(phase)) {
+		return record;
+	}
+
+	const elapsed = elapsedMs(execution, polling.respondedAt ?? 0);
+	return {
+		...record,
+		endedAt: terminalAt,
+		seconds: elapsed === null ? null : elapsed / 1000,
+		totalCost: executionCost(execution),
 		reason: phase === 'failed' ? kept(error?.reason ?? error?.detail ?? null) : null,
-		response: hasEnded ? writeKeptResponse(execution, log) : null,
+		response: writeKeptResponse(execution, log),
 	};
 }
 
 export function orderRecord(order: RunOrder): HistoryRecord {
-	const {id, status, phase, title, workflowId, revisionId, createdAt} = order;
+	const {id, status, phase, title, workflowId, revisionId, createdAt, quoteAmount} = order;
 	return {
 		id: id.exact,
 		status: status?.exact ?? null,
@@ -108,12 +111,12 @@ export function orderRecord(order: RunOrder): HistoryRecord {
 		createdAt,
 		// Before the end of the run, the service may report 0.
 		finalAmount: isFinalPhase(phase) ? order.finalAmount : null,
-		quoteAmount: order.quoteAmount,
+		quoteAmount,
 	};
 }
 
 export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
-	const {runStatus, workflowId, revisionId, createdAt, updatedAt, errorMessage} = info;
+	const {runStatus, workflowId, revisionId, createdAt, updatedAt, quoteAmount} = info;
 	const phase = runStatus === null ? 'other' : phaseOf(runStatus.exact);
 	const hasEnded = isFinalPhase(phase);
 	return {
@@ -127,8 +130,8 @@ export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
 		endedAt: hasEnded ? updatedAt : null,
 		totalCost: hasEnded ? info.totalCost : null,
 		finalAmount: hasEnded ? info.finalAmount : null,
-		quoteAmount: info.quoteAmount,
-		reason: phase === 'failed' ? kept(errorMessage) : null,
+		quoteAmount,
+		reason: phase === 'failed' ? kept(info.errorMessage) : null,
 		inputs: info.inputs.map(({key, value}) => ({
 			key: key.exact,
 			value: withoutQueries(value.exact),

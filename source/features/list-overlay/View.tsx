@@ -1,55 +1,72 @@
+import {useAppearance} from '../../ui/appearance-context.ts';
 import type {PaneTitle} from '../../ui/frame.ts';
-import type {Line} from '../../ui/line.ts';
+import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {Overlay} from '../../ui/widgets/Overlay.tsx';
-import {Rows} from '../../ui/widgets/Row.tsx';
+import {Row} from '../../ui/widgets/Row.tsx';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {Table} from '../../ui/widgets/Table.tsx';
+import {wrap} from '../../ui/wrap.ts';
 import type {PaneBox} from '../panes/index.ts';
-import type {ListModel} from './index.ts';
-
-export type ShownRow<Row> = ListModel<Row>['rows'][number];
+import type {ListModel, ShownRow} from './state.ts';
 
 type ListViewProps<Row> = {
 	readonly box: PaneBox;
-	readonly title: Omit<PaneTitle, 'hiddenAbove' | 'hiddenBelow'>;
+	readonly title: Pick<PaneTitle, 'name' | 'countText' | 'parts'>;
 	readonly list: ListModel<Row>;
 	readonly idOf: (row: Row) => string;
+	/** With columns the list has a header row, which is one of its `rowsAbove`. */
 	readonly columns?: ReadonlyArray<Column<ShownRow<Row>>>;
 	/** The text of a row of a list without columns. */
 	readonly line?: (row: Row, width: number) => Line;
-	/** Lines above and, where there is room, below the list. */
-	readonly above?: readonly Line[];
-	readonly below?: readonly Line[];
+	/** What the user can do, above the list. */
+	readonly hint?: Span;
+	/** What the list lacks, below it. */
+	readonly status?: Span | null;
 };
 
 const noColumns: readonly never[] = [];
-const noLines: readonly Line[] = [];
+const maxStatusRows = 6;
 
 export function ListView<Row>({
-	box,
+	box: {contentWidth: width, ...box},
 	title,
-	list: {rows, scrollTop, total},
+	list: {rows, scrollTop, total, markedCount},
 	idOf,
 	columns = noColumns,
 	line,
-	above = noLines,
-	below = noLines,
+	hint,
+	status = null,
 }: ListViewProps<Row>) {
-	const room = box.contentHeight - above.length;
-	const shown = rows.slice(0, Math.max(0, room));
-	const hiddenBelow = Math.max(0, total - scrollTop - shown.length);
+	const {messages} = useAppearance();
+	const hasHeader = columns.length > 0;
+	const room = Math.max(0, box.contentHeight - Number(hint !== undefined) - Number(hasHeader));
+	const shown = rows.slice(0, room);
+	const marked = messages.list.marked(markedCount, markedCount);
+	const statusRows =
+		status === null ? [] : wrap(status.text, Math.max(1, width - 3), maxStatusRows);
 	return (
-		<Overlay box={box} title={{...title, hiddenAbove: scrollTop, hiddenBelow}}>
-			<Rows lines={above} width={box.contentWidth} />
+		<Overlay
+			box={{contentWidth: width, ...box}}
+			title={{
+				...title,
+				parts: [...(title.parts ?? []), ...(markedCount === 0 ? [] : [[span(marked, 'key')]])],
+				hiddenAbove: scrollTop,
+				hiddenBelow: Math.max(0, total - scrollTop - shown.length),
+			}}
+		>
+			{hint !== undefined && <Row line={[blank(1), hint]} width={width} />}
 			<Table
 				columns={columns}
 				items={shown}
 				keyOf={({row}) => idOf(row)}
-				wholeLine={({row}, width) => line?.(row, width) ?? null}
-				width={box.contentWidth}
+				wholeLine={({row}, cells) => line?.(row, cells) ?? null}
+				width={width}
 				isSelected={({isSelected}) => isSelected}
+				header={hasHeader ? {sort: null} : null}
 			/>
-			<Rows lines={below.slice(0, Math.max(0, room - shown.length))} width={box.contentWidth} />
+			{statusRows.slice(0, room - shown.length).map(text => (
+				<Row key={text} line={[blank(1), span(text, status?.styleName)]} width={width} />
+			))}
 		</Overlay>
 	);
 }

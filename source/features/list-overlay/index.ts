@@ -7,27 +7,10 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {hitOf, movementRows, movements, overlayHeight, scrollTopShowing} from '../panes/index.ts';
-import {editedPrompt, textInput, type Prompt} from '../prompt/index.ts';
+import {closePrompt, editedPrompt, promptFor, textInput, type Prompt} from '../prompt/index.ts';
+import type {ListModel, ListState} from './state.ts';
 
-/** The part of the state that all lists in overlays have. The text that filters the list is that of the prompt. */
-export type ListState = {
-	/** The id of the selected row; null without rows. */
-	readonly selected: string | null;
-	/** The ids of the marked rows in the order in which the user marked them. */
-	readonly marked: ReadonlySet<string>;
-};
-
-/** What the view draws: the rows in sight, where they are in the list, and how many are marked. */
-export type ListModel<Row> = {
-	readonly rows: ReadonlyArray<{
-		readonly row: Row;
-		readonly isSelected: boolean;
-		readonly isMarked: boolean;
-	}>;
-	readonly scrollTop: number;
-	readonly total: number;
-	readonly markedCount: number;
-};
+export {accountRunId, type AccountRun, type ListModel, type ListState} from './state.ts';
 
 type ListKind = {
 	[Kind in OverlayKind]: Overlays[Kind]['state'] extends ListState ? Kind : never;
@@ -40,31 +23,31 @@ type Change<Kind extends ListKind> = Partial<Overlays[Kind]['state'] | ListState
 type ListOptions<Kind extends ListKind, Row> = {
 	readonly kind: Kind;
 	readonly purpose: Exclude<Prompt['purpose'], 'confirm'>;
-	/** All rows that the text of the prompt finds. */
+	/** Whether the list opens with its rows in focus and `/` types the filter. Default: typing filters at once. */
+	readonly isBrowsed?: boolean;
+	/** All rows that the filter finds. */
 	readonly rows: (state: State, overlay: OverlayOf<Kind>) => readonly Row[];
 	readonly idOf: (row: Row) => string;
 	/** The screen rows above and below the list that it cannot use. */
 	readonly rowsAbove?: number;
 	readonly rowsBelow?: number;
-	/** Enter: acts on the rows, of which `selected` is the selected one. */
+	/** Enter: acts on `targets`, the marked rows that the filter finds, or else the selected one. */
 	readonly submit: (
 		state: State,
-		list: {readonly overlay: OverlayOf<Kind>; readonly selected: Row | null},
+		list: {readonly overlay: OverlayOf<Kind>; readonly targets: readonly Row[]},
 		at: Instant,
 		invoke: Invoke,
 	) => HandlerResult;
 	/** Tab, if it does not mark the selected row. */
 	readonly complete?: (state: State, selected: Row | null) => State;
-	/** Whether tab can mark a row. Default: all rows. */
-	readonly isMarkable?: (state: State, row: Row) => boolean;
-	/** Called after the user has typed or moved the selection, for example to load more rows. */
-	readonly moved?: (state: State) => HandlerResult;
+	/** Called after the filter or the selection has changed, for example to load more rows. */
+	readonly changed?: (state: State, isNewFilter: boolean) => HandlerResult;
 };
 
-/** A list that covers the panes: typing filters it, tab marks rows, enter acts on them. A feature for each kind of list. */
+/** A list that covers the panes, with a filter, a selection and marks. Each feature declares its rows and what enter does. */
 export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kind, Row>) {
-	const {kind, purpose, rows, idOf, rowsAbove = 0, rowsBelow = 0, submit, complete} = options;
-	const {isMarkable = () => true, moved = state => state} = options;
+	const {kind, purpose, isBrowsed = false, rows, idOf, rowsAbove = 0, rowsBelow = 0} = options;
+	const {submit, complete, changed = state => state} = options;
 
 	const height = ({view}: State) => Math.max(1, overlayHeight(view.size) - rowsAbove - rowsBelow);
 	const opened = ({view}: State) =>
@@ -74,6 +57,12 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 		const overlay = opened(state);
 		const all = overlay === null ? [] : rows(state, overlay);
 		return {overlay, all, at: all.findIndex(row => idOf(row) === overlay?.selected)};
+	}
+
+	function targets(state: State): readonly Row[] {
+		const {overlay, all, at} = listed(state);
+		const marked = all.filter(row => overlay?.marked.has(idOf(row)));
+		return marked.length > 0 || at === -1 ? marked : all.slice(at, at + 1);
 	}
 
 	function withList(state: State, change: Change<Kind>): State {
@@ -88,15 +77,15 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 		const {overlay, all} = listed(state);
 		const at = Math.max(0, Math.min(index, all.length - 1));
 		const row = all[at];
+		const top = scrollTop ?? overlay?.scrollTop ?? 0;
 		return withList(state, {
 			selected: row === undefined ? null : idOf(row),
-			scrollTop: scrollTopShowing(
-				at,
-				scrollTop ?? overlay?.scrollTop ?? 0,
-				all.length,
-				height(state),
-			),
+			scrollTop: scrollTopShowing(at, top, all.length, height(state)),
 		});
+	}
+
+	function filterBy(state: State, filter: string): HandlerResult {
+		return changed(selectAt(withList(state, {filter}), 0, 0), true);
 	}
 
 	function close(state: State): State {
@@ -104,31 +93,30 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 	}
 
 	function moveBy(state: State, by: number): HandlerResult | null {
-		return opened(state) === null ? null : moved(selectAt(state, listed(state).at + by));
+		return opened(state) === null ? null : changed(selectAt(state, listed(state).at + by), false);
 	}
 
-	function mark(state: State): HandlerResult {
+	function mark(state: State): HandlerResult | null {
 		const {overlay, all, at} = listed(state);
 		const row = all[at];
 
 		if (overlay === null || row === undefined) {
-			return state;
+			return overlay === null ? null : state;
 		}
 
-		const isMarked = !overlay.marked.has(idOf(row)) && isMarkable(state, row);
-		const marked = withMembers(overlay.marked, [idOf(row)], isMarked);
-		return moved(selectAt(withList(state, {marked}), at + 1));
+		const marked = withMembers(overlay.marked, [idOf(row)], !overlay.marked.has(idOf(row)));
+		return moveBy(withList(state, {marked}), 1);
 	}
 
 	/** Opens the list with the first row selected. `more`: the further state of the overlay. */
 	function open(
 		state: State,
 		more: Omit<OverlayOf<Kind>, keyof ListState | 'kind' | 'scrollTop' | 'end'>,
+		filter = '',
 	): HandlerResult {
-		const overlay = {...more, kind, scrollTop: 0, selected: null, marked: new Set()};
-		const prompt = {purpose, ...textInput(''), before: ''};
-		const shown = withView(state, {prompt, overlay: overlay as unknown as OverlayState});
-		return moved(selectAt(shown, 0));
+		const overlay = {...more, kind, scrollTop: 0, selected: null, marked: new Set(), filter};
+		const prompt = isBrowsed ? null : {purpose, ...textInput(filter), before: filter};
+		return filterBy(withView(state, {prompt, overlay: overlay as unknown as OverlayState}), filter);
 	}
 
 	/** After the rows have changed by themselves: the selected row stays in its line of the screen. */
@@ -161,45 +149,80 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 		};
 	}
 
+	const submitTargets: NonNullable<Feature['commands']>['submit'] = (state, _, at, invoke) => {
+		const overlay = opened(state);
+		return overlay === null ? null : submit(state, {overlay, targets: targets(state)}, at, invoke);
+	};
+
+	const common = movements((state, movement) =>
+		moveBy(state, movementRows(movement, height(state))),
+	);
+
+	const typing = {
+		// On the first row, the key recalls what was typed before.
+		recall: (state, {step}) => (step > 0 && listed(state).at <= 0 ? null : moveBy(state, -step)),
+		complete(state) {
+			const {all, at} = listed(state);
+			return opened(state) !== null && complete !== undefined
+				? complete(state, all[at] ?? null)
+				: mark(state);
+		},
+		submit: submitTargets,
+		back: state => (opened(state) === null ? null : close(state)),
+	} satisfies Feature['commands'];
+
+	const browsing = {
+		enter: (state, _, at, invoke) => submitTargets(state, {type: 'submit'}, at, invoke),
+		mark,
+		'mark-all'(state) {
+			const {overlay, all} = listed(state);
+			return overlay === null
+				? null
+				: withList(state, {marked: new Set([...overlay.marked, ...all.map(idOf)])});
+		},
+		filter(state) {
+			const overlay = opened(state);
+			return overlay === null
+				? null
+				: withView(state, {
+						prompt: {purpose, ...textInput(overlay.filter), before: overlay.filter},
+					});
+		},
+		submit: state => (promptFor(state, purpose) === null ? null : closePrompt(state)),
+		back(state) {
+			const prompt = promptFor(state, purpose);
+			return prompt !== null
+				? filterBy(closePrompt(state), prompt.before)
+				: opened(state) === null
+					? null
+					: close(state);
+		},
+	} satisfies Feature['commands'];
+
 	return {
 		close,
 		withList,
 		opened,
+		targets,
 		open,
 		keepInPlace,
 		isNearEnd,
 		select,
-		commands: {
-			...movements((state, movement) => moveBy(state, movementRows(movement, height(state)))),
-			// On the first row, the key recalls what was typed before.
-			recall: (state, {step}) => (step > 0 && listed(state).at <= 0 ? null : moveBy(state, -step)),
-			complete(state) {
-				const {overlay, all, at} = listed(state);
-				return overlay === null
-					? null
-					: complete === undefined
-						? mark(state)
-						: complete(state, all[at] ?? null);
-			},
-			submit(state, _, time, invoke) {
-				const {overlay, all, at} = listed(state);
-				return overlay === null
-					? null
-					: submit(state, {overlay, selected: all[at] ?? null}, time, invoke);
-			},
-			back: state => (opened(state) === null ? null : close(state)),
-		} satisfies Feature['commands'],
+		commands: {...common, ...(isBrowsed ? browsing : typing)} as typeof common &
+			Partial<typeof browsing & typeof typing>,
 		actions: {
 			clicked(state, action, {before}) {
 				const {overlay, all} = listed(before);
 				const row = (hitOf(before, action)?.row ?? -1) - rowsAbove;
 				const at = (overlay?.scrollTop ?? 0) + row;
 				return overlay !== null && row >= 0 && row < height(before) && at < all.length
-					? moved(selectAt(state, at))
+					? changed(selectAt(state, at), false)
 					: state;
 			},
 		} satisfies Feature['actions'],
-		derive: (state: State, previous: State): HandlerResult =>
-			editedPrompt(state, previous, purpose) === null ? state : moved(selectAt(state, 0, 0)),
+		derive(state: State, previous: State): HandlerResult {
+			const prompt = editedPrompt(state, previous, purpose);
+			return prompt === null ? state : filterBy(state, prompt.text);
+		},
 	};
 }

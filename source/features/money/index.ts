@@ -104,7 +104,6 @@ function isSpendingDue(previous: State, action: Action): boolean {
 	return (
 		!isOpen(previous) ||
 		action.type === 'readBackEnded' ||
-		(action.type === 'syncChanged' && action.sync === null) ||
 		(action.type === 'polled' &&
 			action.outcomes.some(
 				outcome => outcome.kind === 'response' && isFinalPhase(outcome.response.execution.phase),

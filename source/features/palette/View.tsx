@@ -1,7 +1,7 @@
 import {typedText} from '../../core/text/typed-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
-import {blank, lineWidth, span, spread, type Line} from '../../ui/line.ts';
+import {lineWidth, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {commandPhrase} from '../command-registry.ts';
@@ -21,40 +21,30 @@ export function PaletteView({overlay: {content: list}, box}: OverlayViewProps<'p
 			list={list}
 			idOf={paletteId}
 			line={(row, width) => paletteLine(row, Math.min(maxRowWidth, width), appearance)}
-			below={list.total === 0 ? [[blank(1), span(palette.none, 'muted')]] : []}
+			status={list.total === 0 ? span(palette.none, 'muted') : null}
 		/>
 	);
 }
 
-function paletteLine(row: PaletteRow, width: number, appearance: Appearance): Line {
-	const {does, besides} = rowParts(row, appearance);
-	const room = width - lineWidth(does);
-	const right = besides.find(line => lineWidth(line) < room) ?? [];
-	return spread(does, right, width, appearance.glyphs.ellipsis);
-}
-
-/**
- * Returns the text at the left end of a row (`does`), and alternative texts for its right end (`besides`), longest
- * first. The caller shows the first alternative that fits.
- */
-function rowParts(
-	{item, value}: PaletteRow,
-	appearance: Appearance,
-): {readonly does: Line; readonly besides: readonly Line[]} {
+/** What the row does; at its end the explanation of a setting, or the place and the keys of a command, if there is room. */
+function paletteLine({item, value}: PaletteRow, width: number, appearance: Appearance): Line {
 	const {messages, glyphs} = appearance;
 	const {palette, screen} = messages;
 
 	if (item.kind === 'setting') {
-		const {word, long, placeholder} = palette.settings[item.setting];
+		const [word, long, placeholder] = palette.settings[item.setting];
 		const shown = value === null ? (placeholder ?? glyphs.ellipsis) : typedText(value);
-		return {does: [span(`${word} ${shown}`)], besides: [[span(long, 'muted')]]};
+		return withEnd([span(`${word} ${shown}`)], [span(long, 'muted')], width, glyphs);
 	}
 
 	const {binding, direction} = item;
-	const keys: Line = [span(keyNames(binding.does[direction]?.keys ?? [], appearance), 'key')];
-	const place = span(screen.groups[binding.where], 'muted');
-	return {
-		does: [span(commandPhrase(binding, direction, messages.language))],
-		besides: binding.where === 'everywhere' ? [keys] : [[place, blank(2), ...keys], keys],
-	};
+	const keys = span(keyNames(binding.does[direction]?.keys ?? [], appearance), 'key');
+	const place = binding.where === 'everywhere' ? '' : `${screen.groups[binding.where]}  `;
+	const does = span(commandPhrase(binding, direction, messages.language));
+	return withEnd([does], [span(place, 'muted'), keys], width, glyphs);
+}
+
+function withEnd(does: Line, end: Line, width: number, {ellipsis}: Appearance['glyphs']): Line {
+	const hasRoom = lineWidth(does) + lineWidth(end) < width;
+	return spread(does, hasRoom ? end : [], width, ellipsis);
 }

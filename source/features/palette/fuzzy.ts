@@ -1,5 +1,3 @@
-const noMatch = -Infinity;
-
 /**
  * Returns the items that match the typed text, best match first. An item may have several texts, such as a name in each
  * language. It is ranked by the text that matches best.
@@ -9,78 +7,37 @@ export function rankMatches<Item>(
 	typed: string,
 	textsOf: (item: Item) => readonly string[],
 ): readonly Item[] {
+	const score = scorer(typed);
 	return items
-		.map(item => ({item, score: Math.max(...textsOf(item).map(text => fuzzyScore(typed, text)))}))
-		.filter(({score}) => score > noMatch)
+		.map(item => ({item, score: Math.max(...textsOf(item).map(score))}))
+		.filter(item => item.score > -Infinity)
 		.toSorted((a, b) => b.score - a.score)
 		.map(({item}) => item);
 }
 
-/** Higher is better. `noMatch` if one of the typed words does not match. */
-export function fuzzyScore(typed: string, text: string): number {
-	const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-	return words.reduce((sum, word) => sum + wordScore(word, text.toLowerCase()), 0);
-}
-
-/** Maximum length of a match with gaps between its letters, as a multiple of the length of the typed word. */
-const maxSpread = 3;
-
 /**
- * Scores `word`: 5 if it is the whole text, 4 if it starts the text, 3 if it starts a later word, 2 if it is inside a
- * word, 1 if its letters are in the text with gaps between them; otherwise `noMatch`. Earlier matches and shorter texts
- * score higher by a fraction below 1.
+ * Scores a text for each typed word: 5 if the word is the whole text, 4 if it starts the text, 3 if it starts a later
+ * word, 2 if it is inside a word, 1 if its letters are in the text with small gaps between them; of the same kind, shorter
+ * texts first. -Infinity if a word does not match.
  */
-function wordScore(word: string, text: string): number {
-	const at = text.indexOf(word);
-
-	if (at === -1) {
-		const spread = subsequenceLength(word, text);
-		return spread > maxSpread * word.length ? noMatch : 1 + closeness(spread - word.length, text);
-	}
-
-	if (at === 0) {
-		return (text.length === word.length ? 5 : 4) + closeness(0, text);
-	}
-
-	const start = wordStart(word, text);
-	return start === -1 ? 2 + closeness(at, text) : 3 + closeness(start, text);
+export function scorer(typed: string): (text: string) => number {
+	const words = typed.toLowerCase().split(/\s+/).filter(Boolean).map(kindsOfMatch);
+	return text =>
+		words.reduce((sum, kinds) => {
+			const kind = kinds.findIndex(pattern => pattern.test(text.toLowerCase()));
+			return sum + (kind === -1 ? -Infinity : kinds.length - kind - text.length / 1000);
+		}, 0);
 }
 
-function closeness(distance: number, {length}: string): number {
-	return 0.9 / (1 + distance + length / 1000);
-}
-
-/**
- * Returns the index at which a word in `text` starts with `word`; -1 if there is none. A word starts after a character
- * that is not a letter or digit. So no word starts inside Chinese text, which is written without spaces.
- */
-function wordStart(word: string, text: string): number {
-	let at = text.indexOf(word);
-
-	while (at !== -1 && /[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) {
-		at = text.indexOf(word, at + 1);
-	}
-
-	return at;
-}
-
-/**
- * Finds the letters in `text` in this order, with gaps between them. Returns the number of characters from the first
- * letter to the last: 6 for `ta` in `the hat`. Returns Infinity if a letter is missing.
- */
-function subsequenceLength(letters: string, text: string): number {
-	const first = text.indexOf([...letters][0] ?? '');
-	let end = first;
-
-	for (const letter of letters) {
-		const at = text.indexOf(letter, end);
-
-		if (at === -1) {
-			return Infinity;
-		}
-
-		end = at + 1;
-	}
-
-	return end - first;
+/** The best kind first. A word starts after a character that is not a letter or digit, so none inside Chinese text. */
+function kindsOfMatch(word: string): readonly RegExp[] {
+	const letters = [...word].map(letter => letter.replace(/[\\^$.*+?()[\]{}|/]/, String.raw`\$&`));
+	const whole = letters.join('');
+	return [
+		`^${whole}$`,
+		`^${whole}`,
+		String.raw`(?<![\p{L}\p{N}])${whole}`,
+		whole,
+		letters.join('.{0,3}'),
+	].map(pattern => new RegExp(pattern, 'su'));
 }

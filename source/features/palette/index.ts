@@ -9,7 +9,7 @@ import {listOverlay, type ListModel, type ListState} from '../list-overlay/index
 import {paneNames} from '../panes/index.ts';
 import {textInput} from '../prompt/index.ts';
 import {paletteEn, paletteNotices, paletteZh} from './messages.ts';
-import {choicesOf, paletteId, paletteRows, type PaletteRow} from './rows.ts';
+import {paletteId, paletteRows, type PaletteRow} from './rows.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -28,9 +28,9 @@ declare module '../../store/registry.ts' {
 const {open, close, select, ...list} = listOverlay<'palette', PaletteRow>({
 	kind: 'palette',
 	purpose: 'command',
-	rows: paletteRows,
+	rows: (state, {filter}) => paletteRows(state, filter),
 	idOf: paletteId,
-	submit: (state, {selected}, at, invoke) => run(state, selected, at, invoke),
+	submit: (state, {targets: [row]}, at, invoke) => run(state, row ?? null, at, invoke),
 	complete,
 });
 
@@ -65,10 +65,6 @@ function run(state: State, row: PaletteRow | null, at: Instant, invoke: Invoke):
 		const focus = paneNames.find(pane => pane === binding.where) ?? state.view.focus;
 		const command = binding.does[direction]?.command;
 		return command === undefined ? closed : invoke(withView(closed, {focus}), command, at);
-	}
-
-	if (choicesOf(item, state)?.length === 0) {
-		return withNotice(closed, {kind: item.setting === 'profile' ? 'no-profiles' : 'no-views'}, at);
 	}
 
 	return value === null

@@ -17,14 +17,13 @@ export function paletteId({item, value}: PaletteRow): string {
  * Returns the commands and settings that match the typed text, best match first. If the text starts with the name of a
  * setting and a space, like `theme da`, returns the matching values of this setting instead.
  */
-export function paletteRows(state: State): readonly PaletteRow[] {
-	const {commands: registry, replay, view} = state;
-	const typed = view.prompt?.purpose === 'command' ? view.prompt.text : '';
+export function paletteRows(state: State, typed: string): readonly PaletteRow[] {
+	const {commands: registry, replay} = state;
 	const [, word = '', rest = null] = /^\s*(\S+)(?:\s+(.*))?$/s.exec(typed) ?? [];
 	const setting = rest === null ? undefined : settingByName(registry, word);
 
 	if (setting !== undefined) {
-		return valueRows(setting, (rest ?? '').trim(), choicesOf(setting, state));
+		return valueRows(setting, (rest ?? '').trim(), state);
 	}
 
 	const usable = registry.palette.filter(
@@ -41,8 +40,6 @@ export function paletteRows(state: State): readonly PaletteRow[] {
 	);
 }
 
-type SettingItem = Extract<PaletteItem, {kind: 'setting'}>;
-
 /** The values that a setting can have. Any text is allowed for other settings. */
 const choices: Partial<Record<Setting, (state: State) => readonly string[]>> = {
 	profile: ({commands}) => commands.profiles,
@@ -54,28 +51,19 @@ const choices: Partial<Record<Setting, (state: State) => readonly string[]>> = {
 	'delete-view': ({saved}) => [...saved.views.keys()],
 };
 
-export function choicesOf({setting}: SettingItem, state: State): readonly string[] | null {
-	return choices[setting]?.(state) ?? null;
-}
+/** Settings whose empty value means none; no columns stand for the usual ones. */
+const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label', 'columns']);
+
+type SettingItem = Extract<PaletteItem, {kind: 'setting'}>;
 
 function settingByName({palette}: CommandRegistry, word: string) {
 	const lower = word.toLowerCase();
 	return palette.filter(item => item.kind === 'setting').find(({words}) => words.includes(lower));
 }
 
-/** Settings whose empty value means none; no columns stand for the usual ones. */
-const mayBeEmpty: ReadonlySet<Setting> = new Set(['filter', 'label', 'columns']);
-
-function valueRows(
-	item: SettingItem,
-	typed: string,
-	allowed: readonly string[] | null,
-): readonly PaletteRow[] {
-	if (allowed?.length === 0) {
-		return [{item, value: null}];
-	}
-
-	return allowed === null
+function valueRows(item: SettingItem, typed: string, state: State): readonly PaletteRow[] {
+	const allowed = choices[item.setting]?.(state);
+	return allowed === undefined
 		? [{item, value: typed === '' && !mayBeEmpty.has(item.setting) ? null : typed}]
 		: rankMatches(allowed, typed, choice => [choice]).map(value => ({item, value}));
 }

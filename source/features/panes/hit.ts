@@ -3,7 +3,7 @@ import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
-import {isTooSmall, layout, overlayRect, titleRows, type Rect} from './layout.ts';
+import {isTooSmall, layout, overlayRect, titleRows} from './layout.ts';
 import type {PaneName} from './state.ts';
 
 /** What is at a cell of the screen. `row`: the row in the content of the pane or overlay, from 0; -1 for its title. */
@@ -12,12 +12,10 @@ type Hit = {
 	readonly row: number;
 };
 
-/** `column` and `row` count from 0. Returns null for borders, the header, the footer, and cells outside the screen. */
-export function hitAt(
-	state: Pick<State, 'view' | 'runs'>,
-	column: number,
-	row: number,
-): Hit | null {
+const rowsPerNotch = 3;
+
+/** `x` and `y` count from 0. Returns null for borders, the header, the footer, and cells outside the screen. */
+export function hitAt(state: Pick<State, 'view' | 'runs'>, x: number, y: number): Hit | null {
 	const {size, overlay} = state.view;
 
 	if (isTooSmall(size)) {
@@ -25,13 +23,14 @@ export function hitAt(
 	}
 
 	const places = overlay === null ? layout(state) : {overlay: overlayRect(size)};
-	const found = Object.entries(places).find(([, rect]) => isIn(rect, column, row));
+	const found = Object.entries(places).find(
+		([, {left, top, width, height}]) =>
+			x >= left && x < left + width && y >= top && y < top + height,
+	);
 	return found === undefined
 		? null
-		: {place: found[0] as Hit['place'], row: row - found[1].top - titleRows};
+		: {place: found[0] as Hit['place'], row: y - found[1].top - titleRows};
 }
-
-const rowsPerNotch = 3;
 
 /**
  * Returns the place of a mouse click or of a turn of the mouse wheel. `rows` is the number of rows to scroll: negative
@@ -43,9 +42,8 @@ export function hitOf(state: State, action: Action): (Hit & {readonly rows: numb
 	}
 
 	const hit = hitAt(state, action.column, action.row);
-	return hit === null
-		? null
-		: {...hit, rows: action.type === 'wheeled' ? action.notches * rowsPerNotch : 0};
+	const rows = action.type === 'wheeled' ? action.notches * rowsPerNotch : 0;
+	return hit === null ? null : {...hit, rows};
 }
 
 /**
@@ -70,8 +68,4 @@ export function onMouse(
 				: state;
 		},
 	};
-}
-
-function isIn({left, top, width, height}: Rect, column: number, row: number): boolean {
-	return column >= left && column < left + width && row >= top && row < top + height;
 }

@@ -1,12 +1,12 @@
-import type {Feature} from '../../store/feature.ts';
+import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
+import {bind, bindEach} from '../../store/keys/binding.ts';
 import {changed, withView} from '../../store/with-view.ts';
-import {paneBindings, paneCommands, paneWords} from './commands.ts';
 import {hitOf} from './hit.ts';
-import {limitOverlay} from './reduce.ts';
+import {closeOverlay, movements, scrollOverlay} from './reduce.ts';
+import {paneNames, type PaneName} from './state.ts';
 
 export {hitAt, hitOf, onMouse} from './hit.ts';
 export {
-	type LayoutState,
 	type PaneBox,
 	type Rect,
 	contentHeight,
@@ -26,14 +26,128 @@ export {
 } from './reduce.ts';
 export {paneNames, type Size} from './state.ts';
 
+declare module '../../store/registry.ts' {
+	interface Commands {
+		/** A negative number of lines moves up. */
+		move: {readonly lines: number};
+		/** Moves by pages: 1 is one page down, -0.5 is half a page up. */
+		page: {readonly pages: number};
+		jump: {readonly to: 'start' | 'end'};
+		focus: {readonly pane: PaneName};
+		'focus-next': {readonly step: 1 | -1};
+		zoom: NoArguments;
+		/** Closes or clears the first of these that is active: the prompt, overlay, search, zoom or filter. */
+		back: NoArguments;
+		/** Moves the focus to the log. If the log has the focus, opens the entry under the cursor. */
+		enter: NoArguments;
+		open: NoArguments;
+		copy: NoArguments;
+	}
+
+	interface Bindings extends BindingIds<typeof paneWords> {}
+}
+
+const paneWords = bindingWords({
+	move: {
+		en: ['move', 'one line up or down', ['one line up', 'one line down']],
+		zh: ['移动', '上下移动一行', ['上移一行', '下移一行']],
+	},
+	'half-page': {
+		en: ['half page', 'half a page up or down', ['half a page up', 'half a page down']],
+		zh: ['半页', '上下翻半页', ['上翻半页', '下翻半页']],
+	},
+	page: {
+		en: ['page', 'one page up or down', ['one page up', 'one page down']],
+		zh: ['翻页', '上下翻一页', ['上翻一页', '下翻一页']],
+	},
+	ends: {
+		en: ['ends', 'to the start or the end', ['to the start', 'to the end']],
+		zh: ['首尾', '到开头或末尾', ['到开头', '到末尾']],
+	},
+	'next-pane': {
+		en: ['pane', 'next or previous pane', ['next pane', 'previous pane']],
+		zh: ['窗格', '下一个或上一个窗格', ['下一个窗格', '上一个窗格']],
+	},
+	'pane-n': {
+		en: [
+			'pane',
+			'go to runs, details, log or outputs',
+			['to the runs', 'to the details', 'to the log', 'to the outputs'],
+		],
+		zh: ['窗格', '转到运行、详情、日志或输出', ['到运行列表', '到运行详情', '到日志', '到输出']],
+	},
+	zoom: {
+		en: ['zoom', 'show the pane in full screen, or all panes'],
+		zh: ['放大', '窗格全屏显示，或显示所有窗格'],
+	},
+	back: {
+		en: ['back', 'close text input, overlay, zoom or filter'],
+		zh: ['返回', '关闭一层：文本输入、弹出的内容、放大、筛选'],
+	},
+	enter: {en: ['log', 'go to the log of the run'], zh: ['日志', '转到此运行的日志']},
+	open: {en: ['open', 'open the output'], zh: ['打开', '打开输出']},
+	copy: {en: ['copy', 'copy what is selected'], zh: ['复制', '复制选中的内容']},
+});
+
 export const panes = {
-	commands: paneCommands,
-	bindings: paneBindings,
+	commands: {
+		...movements(scrollOverlay),
+		focus: (state, {pane}) => withView(state, {focus: pane}),
+		'focus-next'(state, {step}) {
+			const next = paneNames.indexOf(state.view.focus) + step;
+			return withView(state, {focus: paneNames.at(next % paneNames.length) ?? 'runs'});
+		},
+		zoom: state => withView(state, {zoomed: !state.view.zoomed}),
+		back(state) {
+			const {overlay, zoomed, filter} = state.view;
+			return overlay !== null
+				? closeOverlay(state)
+				: withView(
+						state,
+						zoomed ? {zoomed: false} : filter === '' ? {focus: 'runs'} : {filter: ''},
+					);
+		},
+		quit: state => (state.view.overlay === null ? null : closeOverlay(state)),
+		enter: state => withView(state, {focus: 'log'}),
+	},
+	bindings: [
+		bindEach('everywhere', 'move', {footer: ['up', 'down'], needs: 'run'}, [
+			{keys: ['up', 'k'], command: {type: 'move', lines: -1}},
+			{keys: ['down', 'j'], command: {type: 'move', lines: 1}},
+		]),
+		bindEach('everywhere', 'half-page', {}, [
+			{keys: ['ctrl+u'], command: {type: 'page', pages: -0.5}},
+			{keys: ['ctrl+d'], command: {type: 'page', pages: 0.5}},
+		]),
+		bindEach('everywhere', 'page', {}, [
+			{keys: ['pageup', 'ctrl+b'], command: {type: 'page', pages: -1}},
+			{keys: ['pagedown', 'ctrl+f'], command: {type: 'page', pages: 1}},
+		]),
+		bindEach('everywhere', 'ends', {}, [
+			{keys: ['home', 'g'], command: {type: 'jump', to: 'start'}},
+			{keys: ['end', 'G'], command: {type: 'jump', to: 'end'}},
+		]),
+		bindEach('everywhere', 'next-pane', {footer: ['tab']}, [
+			{keys: ['tab'], command: {type: 'focus-next', step: 1}},
+			{keys: ['shift+tab'], command: {type: 'focus-next', step: -1}},
+		]),
+		bindEach('everywhere', 'pane-n', {}, [
+			{keys: ['1'], command: {type: 'focus', pane: 'runs'}},
+			{keys: ['2'], command: {type: 'focus', pane: 'detail'}},
+			{keys: ['3'], command: {type: 'focus', pane: 'log'}},
+			{keys: ['4'], command: {type: 'focus', pane: 'outputs'}},
+		]),
+		bind('everywhere', 'zoom', ['z']),
+		bind('everywhere', 'back', ['esc']),
+	],
 	words: paneWords,
 	actions: {
 		resized: (state, {columns, rows}) =>
 			withView(state, {size: changed(state.view.size, {columns, rows})}),
-		overlayMeasured: (state, {end}) => limitOverlay(state, end),
+		overlayMeasured(state, {end}) {
+			const {overlay} = state.view;
+			return overlay === null ? state : withView(state, {overlay: changed(overlay, {end})});
+		},
 		wheeled(state, action, {before, invoke}) {
 			const hit = hitOf(before, action);
 			return hit?.place === 'overlay'

@@ -19,23 +19,28 @@ export type PaneFrame = {
 	readonly drawsRightBorder: boolean;
 };
 
-/** The rectangle of a pane, without its borders. The first row is the pane's title. */
-type PaneRect = Rect & {
-	/** The borders; null if the screen is too small for borders. */
-	readonly frame: PaneFrame | null;
-};
+/** A pane without its borders (`frame`; null on a screen too small for borders). The first row is the pane's title. */
+type PaneRect = Rect & {readonly frame: PaneFrame | null};
 
-/** The borders of a pane, and the size of its content: without the borders and the title row. */
+/** The borders of a pane, and the size of its content in cells and rows: without the borders and the title row. */
 export type PaneBox = {
-	/** In cells. */
 	readonly contentWidth: number;
-	/** In rows. */
 	readonly contentHeight: number;
 	readonly frame: PaneFrame | null;
 };
 
 /** The rectangle of each visible pane. Empty if the terminal is too small for panes. */
 export type Layout = Readonly<Partial<Record<PaneName | 'timeline', PaneRect>>>;
+
+type ShownPanes = Pick<PanesViewState, 'size' | 'focus' | 'zoomed'> & {
+	readonly timeline: TimelinePlace;
+};
+
+/** What decides which panes are visible, and where. */
+type LayoutState = {
+	readonly view: ShownPanes & {readonly selected: RunOrderId | null};
+	readonly runs: ReadonlyMap<RunOrderId, Run>;
+};
 
 const minSize: Size = {columns: 20, rows: 5};
 const minSplitSize: Size = {columns: 60, rows: 15};
@@ -51,10 +56,8 @@ const listWidths = [
 	[120, 48],
 	[100, 46],
 	[80, 35],
+	[0, 29],
 ] as const;
-
-/** The width of the run list on a narrower terminal. */
-const narrowestList = 29;
 
 /**
  * The heights of two panes at a minimum terminal height, in rows. The outputs pane has fewer rows if there are fewer
@@ -63,17 +66,8 @@ const narrowestList = 29;
 const paneHeights = [
 	{from: 50, detail: 9, outputs: 9},
 	{from: 32, detail: 7, outputs: 6},
+	{from: 0, detail: 5, outputs: 4},
 ] as const;
-
-type ShownPanes = Pick<PanesViewState, 'size' | 'focus' | 'zoomed'> & {
-	readonly timeline: TimelinePlace;
-};
-
-/** What decides which panes are visible, and where. */
-export type LayoutState = {
-	readonly view: ShownPanes & {readonly selected: RunOrderId | null};
-	readonly runs: ReadonlyMap<RunOrderId, Run>;
-};
 
 const outerFrame: PaneFrame = {
 	leftTee: 'teeRight',
@@ -94,10 +88,15 @@ export function hasFrame({columns, rows}: Size): boolean {
 }
 
 /** The screen except the header, the footer and the borders. */
-export function overlayRect({columns, rows}: Size): PaneRect {
-	return hasFrame({columns, rows})
-		? {left: 1, top: 1, width: columns - 2, height: rows - 2, frame: outerFrame}
-		: {left: 0, top: 1, width: columns, height: rows - 2, frame: null};
+export function overlayRect(size: Size): PaneRect {
+	const border = hasFrame(size) ? 1 : 0;
+	return {
+		left: border,
+		top: 1,
+		width: size.columns - 2 * border,
+		height: size.rows - 2,
+		frame: border === 0 ? null : outerFrame,
+	};
 }
 
 /**
@@ -117,27 +116,17 @@ export function computeLayout(panes: ShownPanes & {readonly outputCount: number}
 		return shareLog({[focus]: body}, panes);
 	}
 
-	const list = listWidths.find(([from]) => size.columns >= from)?.[1] ?? narrowestList;
-	const {detail, outputs: maxOutputs} = paneHeights.find(({from}) => size.rows >= from) ?? {
-		detail: 5,
-		outputs: 4,
-	};
-	const outputs = Math.min(maxOutputs, titleRows + outputCount);
+	const list = listWidths.find(([from]) => size.columns >= from)?.[1] ?? 0;
+	const heights = paneHeights.find(({from}) => size.rows >= from);
+	const detail = heights?.detail ?? 0;
+	const outputs = Math.min(heights?.outputs ?? 0, titleRows + outputCount);
 	const log = body.height - detail - outputs;
-	const right = {
-		left: body.left + list + 1,
-		width: body.width - list - 1,
-		frame: {...outerFrame, isLeftNeighborFocused: focus === 'runs'},
-	};
+	const frame = {...outerFrame, isLeftNeighborFocused: focus === 'runs'};
+	const right = {left: body.left + list + 1, width: body.width - list - 1, top: body.top, frame};
 	return shareLog(
 		{
 			runs: {...body, width: list, frame: {...outerFrame, drawsRightBorder: false}},
-			detail: {
-				...right,
-				top: body.top,
-				height: detail,
-				frame: {...right.frame, leftTee: 'teeDown'},
-			},
+			detail: {...right, height: detail, frame: {...frame, leftTee: 'teeDown'}},
 			log: {...right, top: body.top + detail, height: log},
 			outputs: {...right, top: body.top + detail + log, height: outputs},
 		},
@@ -147,9 +136,8 @@ export function computeLayout(panes: ShownPanes & {readonly outputCount: number}
 
 /** Returns the rectangles of the panes for the selected run. */
 export function layout({view, runs}: LayoutState): Layout {
-	const {size, focus, zoomed, timeline, selected} = view;
-	const outputCount = runs.get(selected ?? '')?.execution?.outputs.length ?? 0;
-	return computeLayout({size, focus, zoomed, timeline, outputCount});
+	const outputCount = runs.get(view.selected ?? '')?.execution?.outputs.length ?? 0;
+	return computeLayout({...view, outputCount});
 }
 
 /**
@@ -192,9 +180,6 @@ export function overlayHeight(size: Size): number {
 
 /** Returns the place in the key bindings that belongs to the focused pane; null if this pane has no keys of its own. */
 export function paneKeys({focus, timeline}: Pick<ShownPanes, 'focus' | 'timeline'>): Where | null {
-	if (focus === 'log' && timeline.open && timeline.inFront) {
-		return 'timeline';
-	}
-
-	return focus === 'detail' ? null : focus;
+	const isTimeline = focus === 'log' && timeline.open && timeline.inFront;
+	return isTimeline ? 'timeline' : focus === 'detail' ? null : focus;
 }

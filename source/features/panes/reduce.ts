@@ -9,7 +9,7 @@ import {overlayHeight} from './layout.ts';
 export type Movement = CommandOf<'move' | 'page' | 'jump'>;
 
 /** Larger than the number of rows of any content, so a movement by this number reaches the end. */
-export const beyondEnd = 1_000_000_000;
+const beyondEnd = 1_000_000_000;
 
 /** Returns the number of rows to move, negative for up. `height`: the rows of a page. */
 export function movementRows(movement: Movement, height: number): number {
@@ -68,26 +68,7 @@ export function scrollOverlay(state: State, movement: Movement): State | null {
 
 	const {scrollTop, end = beyondEnd} = overlay;
 	const moved = Math.min(scrollTop, end) + movementRows(movement, overlayHeight(size));
-	return withOverlay(state, {scrollTop: Math.max(0, Math.min(moved, end))});
-}
-
-/** Keeps a scroll position beyond the end, since the overlay may become longer or the screen smaller again. */
-export function limitOverlay(state: State, end: number): State {
-	const {overlay} = state.view;
-	return overlay === null
-		? state
-		: withOverlay(state, {end, scrollTop: scrollTopIn(overlay.scrollTop, end)});
-}
-
-/**
- * Returns a scroll position that may be beyond the end. Before an overlay is drawn, its end is not known. A jump there and
- * steps up after it, in one write of the terminal, then count from `beyondEnd`.
- */
-export function scrollTopIn(scrollTop: number, end: number): number {
-	return scrollTop > beyondEnd / 2 ? Math.max(0, end + scrollTop - beyondEnd) : scrollTop;
-}
-
-function withOverlay(state: State, change: Pick<OverlayState, 'scrollTop' | 'end'>): State {
-	const {overlay} = state.view;
-	return overlay === null ? state : withView(state, {overlay: changed(overlay, change)});
+	return withView(state, {
+		overlay: changed(overlay, {scrollTop: Math.max(0, Math.min(moved, end))}),
+	});
 }

@@ -8,11 +8,17 @@ import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
+import {
+	accountRunId,
+	listOverlay,
+	type AccountRun,
+	type ListModel,
+	type ListState,
+} from '../list-overlay/index.ts';
 import {withListedQuotes} from '../money/index.ts';
 import {reduceRunsAdded, saveAdded, select as selectRun} from '../runs/index.ts';
 import {pickerEn, pickerZh} from './messages.ts';
-import {orderId, rowsOfOrders, typedIds, type OrderRow} from './orders.ts';
+import {removedOrders, rowsOfOrders, typedIds} from './orders.ts';
 
 /** What has been read of the account's run list. */
 export type PickerLoad = {
@@ -26,24 +32,119 @@ export type PickerLoad = {
 	readonly nextPage: number | null;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/** The number of pages that may still be loaded before the user presses another key. */
-	readonly pagesAhead: number;
+	/** Whether the orders are those of runs that were removed from the list. */
+	readonly isOfRemoved: boolean;
 };
 
-/** A page has 100 runs. Among 1,000 runs, enough usually match the typed text to fill even a tall screen. */
-export const maxPagesAhead = 10;
+/** Up to this number of runs, further pages are loaded until enough runs match to fill the screen; then one for a key. */
+const maxUnasked = 1000;
 
-export const initialLoad: PickerLoad = {
+const initialLoad: PickerLoad = {
 	orders: new Map(),
 	total: null,
 	direction: 'none',
 	nextPage: 1,
 	loading: false,
 	problem: null,
-	pagesAhead: maxPagesAhead,
+	isOfRemoved: false,
 };
 
-export function addPage(load: PickerLoad, page: number, response: RunOrderPage): PickerLoad {
+declare module '../../store/registry.ts' {
+	interface Commands {
+		add: NoArguments;
+		/** Lists the runs that were removed from the list, also in earlier sessions, to bring them back. */
+		removed: NoArguments;
+	}
+
+	interface Overlays {
+		picker: {
+			readonly state: ListState & PickerLoad;
+			readonly model: ListModel<AccountRun> & {
+				readonly load: PickerLoad;
+				readonly isDenied: boolean;
+			};
+		};
+	}
+
+	interface FeatureMessages {
+		picker: typeof pickerEn;
+	}
+}
+
+const {select, ...list} = listOverlay<'picker', AccountRun>({
+	kind: 'picker',
+	purpose: 'add',
+	rows: ({runs}, {orders, filter}) => rowsOfOrders(orders, filter, runs),
+	idOf: accountRunId,
+	rowsAbove: 2,
+	rowsBelow: 1,
+	submit(state, {overlay, targets}, at): HandlerResult {
+		const {orders, filter, marked} = overlay;
+		const ids = typedIds(filter);
+		const rows = rowsOfOrders(orders, filter, state.runs);
+		const chosen =
+			marked.size > 0
+				? [...marked].flatMap(id => orders.get(id) ?? [])
+				: // If the list has only what was typed, all of it.
+					(rows.every(run => ids.includes(accountRunId(run))) ? rows : targets).map(
+						({order}) => order,
+					);
+		return chosen.length > 0 ? addOrders(list.close(state), chosen, at) : state;
+	},
+	changed: (state): HandlerResult => loadMore(state, Infinity),
+});
+
+/** Runs of the account, to be chosen or named by their ids. */
+export const picker = {
+	...list,
+	commands: {
+		...list.commands,
+		add: state => list.open(state, initialLoad),
+		removed(state, _, at) {
+			const orders = removedOrders(state.saved.dropped);
+			return orders.size === 0
+				? withNotice(state, {kind: 'none-removed'}, at)
+				: list.open(state, {...initialLoad, orders, nextPage: null, isOfRemoved: true});
+		},
+	},
+	overlays: {
+		picker: (state, overlay) => ({
+			...select(state, overlay),
+			load: overlay,
+			isDenied: state.denied !== null,
+		}),
+	},
+	bindings: [bind('everywhere', 'add', ['a'], {footer: ['a']}), bind('everywhere', 'removed', [])],
+	words: {
+		add: {en: ['add', 'add runs by id or from a list'], zh: ['添加', '按单号或从列表添加运行']},
+		removed: {
+			en: ['removed', 'list removed runs to bring back'],
+			zh: ['已移除', '列出移除的运行以便恢复'],
+		},
+	},
+	actions: {
+		...list.actions,
+		pageLoaded(state, {page, response}) {
+			const overlay = list.opened(state);
+			return overlay?.nextPage === page
+				? loadMore(
+						list.keepInPlace(list.withList(state, addPage(overlay, page, response)), state),
+						maxUnasked,
+					)
+				: state;
+		},
+		// The page is requested again when the user moves the selection or types something.
+		pageFailed: (state, {page, problem}) =>
+			list.opened(state)?.nextPage === page
+				? list.withList(state, {loading: false, problem})
+				: state,
+		// After the API key was rejected, no response will arrive.
+		denied: state => list.withList(state, {loading: false}),
+	},
+	messages: {picker: {en: pickerEn, zh: pickerZh}},
+} satisfies Feature;
+
+function addPage(load: PickerLoad, page: number, response: RunOrderPage): Partial<PickerLoad> {
 	const direction = page === 1 ? directionOf(response.orders) : load.direction;
 	const added = response.orders.map(order => [order.id.exact, order] as const);
 	const orders = new Map([...load.orders, ...added]);
@@ -56,118 +157,27 @@ export function addPage(load: PickerLoad, page: number, response: RunOrderPage):
 		nextPage: isRepeated ? null : pageAfter(page, response, direction),
 		loading: false,
 		problem: null,
-		pagesAhead: load.pagesAhead,
 	};
 }
 
-export {orderId, rowsOfOrders, unknownOrder, type OrderRow} from './orders.ts';
-
-declare module '../../store/registry.ts' {
-	interface Commands {
-		add: NoArguments;
-	}
-
-	interface Overlays {
-		picker: {
-			readonly state: ListState & PickerLoad;
-			readonly model: ListModel<OrderRow> & {
-				readonly load: PickerLoad;
-				readonly typedCount: number;
-				readonly isDenied: boolean;
-			};
-		};
-	}
-
-	interface FeatureMessages {
-		picker: typeof pickerEn;
-	}
-}
-
-const {open, close, select, withList, opened, keepInPlace, isNearEnd, ...list} = listOverlay<
-	'picker',
-	OrderRow
->({
-	kind: 'picker',
-	purpose: 'add',
-	rows: (state, {orders}) => rowsOfOrders(orders, state),
-	idOf: orderId,
-	rowsAbove: 1,
-	rowsBelow: 1,
-	isMarkable: (_, {isWatched}) => !isWatched,
-	submit(state, {overlay, selected}, at): HandlerResult {
-		const rows = rowsOfOrders(overlay.orders, state);
-		const ids = typedIds(state.view.prompt?.text ?? '');
-		const picked =
-			overlay.marked.size > 0
-				? [...overlay.marked].flatMap(id => overlay.orders.get(id) ?? [])
-				: // If the list has only what was typed, all of it.
-					ids.length > 0 && rows.every(row => ids.includes(orderId(row)))
-					? rows.map(({order}) => order)
-					: selected === null
-						? []
-						: [selected.order];
-		return picked.length > 0
-			? addOrders(close(state), picked, at)
-			: state.view.prompt?.text.trim() === ''
-				? close(state)
-				: state;
-	},
-	moved: (state): HandlerResult => loadMore(withList(state, {pagesAhead: maxPagesAhead})),
-});
-
-/** Runs of the account, to be chosen or named by their ids. */
-export const picker = {
-	...list,
-	commands: {...list.commands, add: state => open(state, initialLoad)},
-	overlays: {
-		picker: (state, overlay) => ({
-			...select(state, overlay),
-			load: overlay,
-			typedCount: typedIds(state.view.prompt?.text ?? '').length,
-			isDenied: state.denied !== null,
-		}),
-	},
-	bindings: [bind('everywhere', 'add', ['a'], {footer: ['a']})],
-	words: {
-		add: {en: ['add', 'add runs by id or from a list'], zh: ['添加', '按单号或从列表添加运行']},
-	},
-	actions: {
-		...list.actions,
-		pageLoaded(state, {page, response}) {
-			const overlay = opened(state);
-			return overlay?.nextPage === page
-				? loadMore(keepInPlace(withList(state, addPage(overlay, page, response)), state))
-				: state;
-		},
-		// The page is requested again when the user moves the selection or types something.
-		pageFailed: (state, {page, problem}) =>
-			opened(state)?.nextPage === page
-				? withList(state, {loading: false, problem, pagesAhead: 0})
-				: state,
-		// After the API key was rejected, no response will arrive.
-		denied: state => withList(state, {loading: false}),
-	},
-	messages: {picker: {en: pickerEn, zh: pickerZh}},
-} satisfies Feature;
-
-/** Loads the next page if the selection is near the end of the loaded runs, at most `maxPagesAhead` pages for a key. */
-function loadMore(state: State): HandlerResult {
-	const load = opened(state);
+/** Loads the next page if the selection is near the end of the loaded runs, and these are fewer than `limit`. */
+function loadMore(state: State, limit: number): HandlerResult {
+	const load = list.opened(state);
 	return load === null ||
 		load.loading ||
 		load.nextPage === null ||
-		load.pagesAhead === 0 ||
+		load.orders.size >= limit ||
 		state.denied !== null ||
-		!isNearEnd(state)
+		!list.isNearEnd(state)
 		? state
 		: {
-				state: withList(state, {loading: true, pagesAhead: load.pagesAhead - 1}),
+				state: list.withList(state, {loading: true}),
 				effects: [{type: 'loadListPage', page: load.nextPage}],
 			};
 }
 
 /** Watches runs, and selects the first of them that was not watched before. */
-export function addOrders(state: State, orders: readonly RunOrder[], at: Instant): HandlerResult {
+function addOrders(state: State, orders: readonly RunOrder[], at: Instant): HandlerResult {
 	const ids = orders.map(({id}) => id.exact);
 	const fresh = ids.filter(id => !state.runs.has(id));
 	const notice = {kind: 'added', count: fresh.length, already: ids.length - fresh.length} as const;

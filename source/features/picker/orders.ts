@@ -1,21 +1,17 @@
+import {phaseOf} from '../../api/wire/phase.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {phaseWords} from '../../core/order-status.ts';
 import {idsIn, looksLikeId} from '../../core/run-ids.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import {parseFilterTerms, type FilterTerm, type InvalidTerm} from '../../core/text/filter-terms.ts';
-import {foreignName} from '../../core/text/sanitize.ts';
+import type {SavedState} from '../../core/saved-state.ts';
+import {parseFilterTerms, type FilterTerm} from '../../core/text/filter-terms.ts';
+import {foreignName, foreignTitle} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
-
-/** A row of a list of runs that are not in the run list, or of runs that already are (`isWatched`). */
-export type OrderRow = {readonly order: RunOrder; readonly isWatched: boolean};
-
-export function orderId({order}: OrderRow): RunOrderId {
-	return order.id.exact;
-}
+import type {AccountRun} from '../list-overlay/index.ts';
 
 /** A run of which only the id is known. */
-export function unknownOrder(id: RunOrderId): RunOrder {
+function unknownOrder(id: RunOrderId): RunOrder {
 	return {
 		id: foreignName(id),
 		title: null,
@@ -29,36 +25,43 @@ export function unknownOrder(id: RunOrderId): RunOrder {
 	};
 }
 
+/** The runs that were removed from the list, the last one first. */
+export function removedOrders(dropped: SavedState['dropped']): ReadonlyMap<RunOrderId, RunOrder> {
+	return new Map(
+		[...dropped].toReversed().map(([id, {title, status}]) => [
+			id,
+			{
+				...unknownOrder(id),
+				title: title === null ? null : foreignTitle(title),
+				status: status === null ? null : foreignName(status),
+				phase: phaseOf(status ?? ''),
+			},
+		]),
+	);
+}
+
 /**
  * Returns the runs that the typed text finds, the newest first, and after them the typed ids of other runs. Ids of the
  * usual form find only the runs with these ids.
  */
-export function rowsOfOrders(
-	orders: ReadonlyMap<RunOrderId, RunOrder>,
-	{view, runs}: Pick<State, 'view' | 'runs'>,
-): readonly OrderRow[] {
-	return foundOrders(orders, view.prompt?.text.trim() ?? '').map(order => ({
-		order,
-		isWatched: runs.has(order.id.exact),
-	}));
-}
-
-const foundOrders = memoizeByObject(
-	(orders: ReadonlyMap<RunOrderId, RunOrder>, text: string): readonly RunOrder[] => {
+export const rowsOfOrders = memoizeByObject(
+	(
+		orders: ReadonlyMap<RunOrderId, RunOrder>,
+		text: string,
+		runs: State['runs'],
+	): readonly AccountRun[] => {
 		const ids = typedIds(text);
-
-		if (ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id))) {
-			return ids.map(id => orders.get(id) ?? unknownOrder(id));
-		}
-
-		const clauses = parseFilterTerms(text, Object.keys(fieldTexts));
-		const found = [...orders.values()].filter(order =>
-			clauses.every(terms => terms.some(term => holdsFor(order, term))),
-		);
-		return [
-			...found.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)),
-			...ids.filter(id => !orders.has(id)).map(unknownOrder),
-		];
+		const isWhole = ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id));
+		const terms = parseFilterTerms(text, Object.keys(fieldTexts));
+		const found = [...orders.values()]
+			.filter(order => !isWhole && terms.every(term => holdsFor(order, term)))
+			.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+		const others = ids.filter(id => isWhole || !orders.has(id));
+		return [...found, ...others.map(id => orders.get(id) ?? unknownOrder(id))].map(order => ({
+			order,
+			kept: null,
+			isWatched: runs.has(order.id.exact),
+		}));
 	},
 );
 
@@ -76,11 +79,7 @@ const fieldTexts: Readonly<Record<string, (order: RunOrder) => readonly (string 
 	workflow: ({workflowId}) => [workflowId?.safe],
 };
 
-function holdsFor(order: RunOrder, term: FilterTerm | InvalidTerm): boolean {
-	if (term.kind === 'wrong' || term.kind === 'misspelt') {
-		return false;
-	}
-
+function holdsFor(order: RunOrder, term: FilterTerm): boolean {
 	const [fields, text] =
 		term.kind === 'word' ? [Object.keys(fieldTexts), term.word] : [[term.field], term.value];
 	const texts = fields.flatMap(field => fieldTexts[field]?.(order) ?? []);

@@ -73,13 +73,13 @@ const promptWords = bindingWords({
 /** The feature that opens the prompt handles `submit` and `back`. */
 export const prompt = {
 	commands: {
-		'move-caret': (state, {to}) => editPrompt(state, moveCaret, to),
-		erase: (state, {to}) => editPrompt(state, eraseText, to),
+		'move-caret': (state, {to}) => editPrompt(state, input => moveCaret(input, to)),
+		erase: (state, {to}) => editPrompt(state, input => eraseText(input, to)),
 		recall: (state, {step}) => recallText(state, step),
 	},
 	bindings: [
 		bind('prompt', 'submit', ['enter'], {footer: ['enter']}),
-		bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add', 'removed']}),
+		bind('prompt', 'complete', ['tab'], {footer: ['tab'], purposes: ['command', 'add']}),
 		bind('prompt', 'back', ['esc'], {footer: ['esc']}),
 		bindEach('prompt', 'move-caret', {}, [
 			{keys: ['left'], command: {type: 'move-caret', to: 'left'}},

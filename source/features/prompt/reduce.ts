@@ -2,7 +2,7 @@ import {cleanProse} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import {changed, withView} from '../../store/with-view.ts';
 import type {PromptState} from './state.ts';
-import {insertText, textInput, type CaretMove, type TextInput} from './text-input.ts';
+import {insertText, textInput, type TextEdit} from './text-input.ts';
 
 /** Maximum number of characters in a prompt. Longer pasted text is cut, because every frame draws the text. */
 const maxLength = 4096;
@@ -11,20 +11,17 @@ const maxEntered = 100;
 
 /** White space becomes a space, so that a pasted line break does not submit. */
 export function typeIntoPrompt(state: State, text: string): State {
-	const {prompt} = state.view;
-	const clean = cleanProse(text.replaceAll(/\s+/g, ' '));
-	return prompt === null || clean === '' || prompt.text.length >= maxLength
-		? state
-		: withInput(state, prompt, insertText(prompt, clean.slice(0, maxLength - prompt.text.length)));
+	return editPrompt(state, input =>
+		insertText(
+			input,
+			cleanProse(text.replaceAll(/\s+/g, ' ')).slice(0, maxLength - input.text.length),
+		),
+	);
 }
 
-export function editPrompt(
-	state: State,
-	edit: (input: PromptState, move: CaretMove) => PromptState,
-	move: CaretMove,
-): State {
+export function editPrompt(state: State, edit: TextEdit): State {
 	const {prompt} = state.view;
-	return prompt === null ? state : withInput(state, prompt, edit(prompt, move));
+	return prompt === null ? state : withView(state, {prompt: changed(prompt, edit(prompt))});
 }
 
 /** Shows a text that was entered `step` texts before (-1: after) the one that is shown. */
@@ -38,30 +35,19 @@ export function recallText(state: State, step: 1 | -1): State {
 	const {steps, draft} = prompt.recalled ?? {steps: 0, draft: prompt.text};
 	const texts = (entered[prompt.purpose] ?? []).filter(text => text !== draft);
 	const next = Math.max(0, Math.min(steps + step, texts.length));
-
-	if (next === steps) {
-		return state;
-	}
-
-	const text = texts.at(-next);
-	return withView(state, {
-		prompt: {
-			...prompt,
-			...textInput(next === 0 || text === undefined ? draft : text),
-			recalled: {steps: next, draft},
-		},
-	});
+	const text = (next === 0 ? null : texts.at(-next)) ?? draft;
+	return next === steps
+		? state
+		: withView(state, {
+				prompt: {...prompt, ...textInput(text), recalled: {steps: next, draft}},
+			});
 }
 
 /** Keeps the text of a prompt that was submitted, to recall it. */
 export function keepEntered(state: State, previous: State): State {
 	const {prompt} = previous.view;
 
-	if (
-		prompt === null ||
-		prompt.text.trim() === '' ||
-		prompt.purpose === state.view.prompt?.purpose
-	) {
+	if (!prompt?.text.trim() || prompt.purpose === state.view.prompt?.purpose) {
 		return state;
 	}
 
@@ -88,20 +74,13 @@ export function promptFor(
 	return view.prompt?.purpose === purpose ? view.prompt : null;
 }
 
-/**
- * Returns the prompt for `purpose` if it is open in both `state` and `previous`, and its text differs between them.
- * Otherwise returns null.
- */
+/** Returns the prompt for `purpose` if it is open in both states, and its text differs between them; else null. */
 export function editedPrompt(
 	state: State,
 	previous: State,
 	purpose: PromptState['purpose'],
 ): PromptState | null {
 	const prompt = promptFor(state, purpose);
-	const before = promptFor(previous, purpose);
-	return prompt === null || before === null || before.text === prompt.text ? null : prompt;
-}
-
-function withInput(state: State, prompt: PromptState, {text, caret}: TextInput): State {
-	return withView(state, {prompt: changed(prompt, {text, caret})});
+	const before = promptFor(previous, purpose)?.text;
+	return before === undefined || before === prompt?.text ? null : prompt;
 }

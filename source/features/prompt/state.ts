@@ -10,21 +10,11 @@ export type PromptState = TextInput & {
 		| {
 				/**
 				 * What the typed text is for. `filter`: filter the run list. `search`: search the log. `history`: search the
-				 * history. `command`: find a command in the palette. `help`: filter the help. `find`: search a text output.
-				 * `go-to`: go to a line or a time in the log. `save-log`: the name of a file for the log. `add`: find runs of the
-				 * account to add. `removed`: find removed runs to bring back.
+				 * history. `command`: find a command in the palette. `find`: search a text output. `go-to`: go to a line or a
+				 * time in the log. `save-log`: the name of a file for the log. `add`: find runs to add or to bring back.
 				 */
 				readonly purpose:
-					| 'filter'
-					| 'search'
-					| 'history'
-					| 'command'
-					| 'help'
-					| 'find'
-					| 'go-to'
-					| 'save-log'
-					| 'add'
-					| 'removed';
+					'filter' | 'search' | 'history' | 'command' | 'find' | 'go-to' | 'save-log' | 'add';
 		  }
 		/** Asks whether to run a command of the user's own. */
 		| {readonly purpose: 'confirm'; readonly batch: OwnCommandBatch}

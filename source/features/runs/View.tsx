@@ -2,7 +2,7 @@ import {typedText} from '../../core/text/typed-text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefCountdown} from '../../ui/units.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
@@ -12,20 +12,16 @@ import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {sortName} from './columns.ts';
 import {wrongTerm} from './filter.ts';
-import {foldLine} from './fold-line.ts';
-import {runHeaderRows} from './list.ts';
-import {runTable} from './run-table.ts';
-import type {RunListModel} from './select.ts';
-
-/** The minimum width, in cells, of the filter text in the pane's title. Most filters, like `status:failed`, fit. */
-const minFilterWidth = 16;
+import {foldLine} from './lines.ts';
+import {runTable, type RunListModel} from './run-table.ts';
+import {runHeaderRows} from './selection.ts';
 
 export function RunsView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {list, focus, now} = screen;
 	const {messages} = appearance;
 	const isFocused = focus === 'runs';
-	const headerRows = runHeaderRows(box);
+	const headerRows = runHeaderRows(box.contentHeight);
 	const visible = list.rows.slice(0, box.contentHeight - headerRows);
 	const {columns, sort} = runTable(
 		{...list, rows: visible},
@@ -42,7 +38,7 @@ export function RunsView({screen, box}: PaneViewProps) {
 				focusKey: 1,
 				name: [span(messages.screen.panes.runs)],
 				countText: messages.screen.runCount(list.matching, list.total),
-				parts: titleParts(list, box.contentWidth, hasHeader && sort !== null, appearance),
+				parts: titleParts(list, hasHeader && sort !== null, appearance),
 				hiddenAbove: list.scrollTop,
 				hiddenBelow: list.length - list.scrollTop - visible.length,
 			}}
@@ -68,38 +64,23 @@ export function RunsView({screen, box}: PaneViewProps) {
 	);
 }
 
-/** Returns the filter, cut so that the sort is visible, and the sort if no title of a column has its mark. */
+/** Returns the filter, the marks, the fold, and the sort if no title of a column has its mark. */
 function titleParts(
-	{filter, fold, sort, matching, total, markedCount, markedInSight}: RunListModel,
-	width: number,
+	{filter, fold, sort, markedCount, markedInSight}: RunListModel,
 	isSortMarked: boolean,
-	appearance: Appearance,
+	{messages, glyphs}: Appearance,
 ): readonly Line[] {
-	const {messages, glyphs} = appearance;
 	const {key, descending} = sort;
-	const sign = descending ? glyphs.descending : glyphs.ascending;
-	const sortParts: readonly Line[] = [
-		...(fold === 'none' ? [] : [[span(messages.list.folds[fold], 'muted')]]),
-		...(isSortMarked || (key === 'added' && !descending)
-			? []
-			: [[span(`${sortName(key, messages.language)}${sign}`, 'muted')]]),
-	];
-
-	const {list} = messages;
-	const marks = markedCount === 0 ? [] : [[span(list.marked(markedInSight, markedCount), 'key')]];
-	const endParts = [...marks, ...sortParts];
-
-	if (filter === '') {
-		return endParts;
-	}
-
-	const name = `${messages.screen.panes.runs} ${messages.screen.runCount(matching, total)}`;
-	const others = [[span(name)], ...endParts];
-	const room = others.reduce((cells, part) => cells - 3 - lineWidth(part), width - 7);
+	const sortSign = descending ? glyphs.descending : glyphs.ascending;
+	const hasSort = !isSortMarked && (key !== 'added' || descending);
 	// Every run passes an invalid term, so a filter with such a term has the style of a warning.
-	const styleName = wrongTerm(filter) === null ? 'key' : 'warn';
-	const line = [span(`/${typedText(filter)}`, styleName)];
-	return [cutLine(line, Math.max(minFilterWidth, room), glyphs.ellipsis), ...endParts];
+	const filterStyle = wrongTerm(filter) === null ? 'key' : 'warn';
+	return [
+		filter === '' ? [] : [span(`/${typedText(filter)}`, filterStyle)],
+		markedCount === 0 ? [] : [span(messages.list.marked(markedInSight, markedCount), 'key')],
+		fold === 'none' ? [] : [span(messages.list.folds[fold], 'muted')],
+		hasSort ? [span(`${sortName(key, messages.language)}${sortSign}`, 'muted')] : [],
+	].filter(part => part.length > 0);
 }
 
 /** Says why the list is empty, and what the user can do. */
@@ -116,19 +97,15 @@ export function emptyListMessage(
 	}
 
 	if (discovery === null) {
-		const {sentence, inReplay} = screen.noRuns;
-		return isReplay ? inReplay : sentence(add);
+		return isReplay ? screen.noRuns.inReplay : screen.noRuns.sentence(add);
 	}
 
-	if (discovery.failure !== null) {
-		const {failure} = discovery;
-		const {sentence, retry} = list.notListed;
-		const wait =
-			failure.nextAt === null ? '' : retry(briefCountdown(failure.nextAt - now, appearance));
-		return sentence(problem.ofList(failure.problem), wait, add);
+	const {failure, readSince, narrowedBy} = discovery;
+
+	if (failure !== null) {
+		const wait = failure.nextAt === null ? null : briefCountdown(failure.nextAt - now, appearance);
+		return list.notListed(problem.ofList(failure.problem), wait, add);
 	}
 
-	return discovery.readSince === null
-		? list.looking(add)
-		: list.noneFound(add, discovery.narrowedBy);
+	return readSince === null ? list.looking(add) : list.noneFound(add, narrowedBy);
 }

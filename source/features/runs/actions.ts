@@ -1,38 +1,43 @@
 import type {RunInputs} from '../../core/history.ts';
 import {addRunCost} from '../../core/money/session-cost.ts';
-import type {OrderInput, RunOrder} from '../../core/run-order.ts';
+import type {RunOrder} from '../../core/run-order.ts';
 import {foreignProse} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {emptyWorkflow} from '../../core/workflow.ts';
-import type {PollOutcome} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
-import {toggleFold} from './list.ts';
-import {derivePriorities} from './priorities.ts';
+import {listedRows, toggleFold} from './list.ts';
 import {
-	addRuns,
 	applyOutcomes,
 	applyWorkflows,
+	changeRuns,
 	denyRuns,
+	newRun,
 	withinMemory,
-	withTitles,
 } from './reduce.ts';
 import {addRunProfiles, saveFilter, sortByTitle} from './saved.ts';
-import {selectRunList} from './select.ts';
-import {moveSelection, runListHeaderRows, select, selectFirst, selectListRow} from './selection.ts';
+import {
+	derivePriorities,
+	deriveUnseen,
+	moveSelection,
+	runListHeaderRows,
+	select,
+	selectFirst,
+	selectListRow,
+	topRowIndex,
+} from './selection.ts';
 import type {DiscoveryState} from './state.ts';
-import {deriveUnseen} from './unseen.ts';
 
-const runMouse = onMouse('runs', moveSelection, (state, row, before) => {
-	const clicked = selectRunList(before).rows[row - runListHeaderRows(before)];
+const mouse = onMouse('runs', moveSelection, (state, row, before) => {
+	const clicked = listedRows(before)[topRowIndex(before) + row - runListHeaderRows(before)];
 	const there = withView(state, {focus: 'runs'});
 
-	if (clicked === undefined) {
+	if (clicked === undefined || row < runListHeaderRows(before)) {
 		return there;
 	}
 
@@ -67,9 +72,20 @@ export const runActions = {
 			const [before, after] = [state.runs.get(id), runs.get(id)];
 			return before === undefined || after === undefined ? cost : addRunCost(cost, before, after);
 		}, state.sessionCost);
-		// After a refusal of the key, responses come only after it was tried again: a replay learns of it here.
-		const polled = addRunProfiles({...state, denied: null, runs, sessionCost}, outcomes);
-		return readInputs(polled, state, outcomes);
+		// On a screen, the inputs of each run are read once, after its first response.
+		const first = [...reported].filter(id => {
+			const [before, after] = [state.runs.get(id)?.polling, runs.get(id)];
+			const hasResponded = (after?.polling.respondedAt ?? null) !== null;
+			return hasResponded && before?.respondedAt === null && after?.inputs === null;
+		});
+		return {
+			// After a refusal of the key, responses come only after it was tried again: a replay learns of it here.
+			state: addRunProfiles({...state, denied: null, runs, sessionCost}, outcomes),
+			effects:
+				state.view.size.columns === 0 || first.length === 0
+					? []
+					: [{type: 'readInputs', ids: first}],
+		};
 	},
 	orderLoaded: (state, {id, info: {inputs}}) => withInputs(state, [{id, inputs}]),
 	orderRead: (state, {id, info}) =>
@@ -84,11 +100,11 @@ export const runActions = {
 		state.workflows.has(workflowId)
 			? state
 			: {...state, workflows: new Map(state.workflows).set(workflowId, emptyWorkflow)},
-	...runMouse,
+	...mouse,
 	clicked: (state, action, context) =>
 		action.sortKey && context.before.view.mouse && context.before.view.prompt === null
 			? sortByTitle(state, action.sortKey)
-			: runMouse.clicked(state, action, context),
+			: mouse.clicked(state, action, context),
 } satisfies Partial<ActionHandlers>;
 
 export function deriveRuns(state: State, previous: State): HandlerResult {
@@ -98,7 +114,10 @@ export function deriveRuns(state: State, previous: State): HandlerResult {
 	// Also for runs that are added or brought back later: they would wait for their first response forever.
 	const runs = filtered.denied === null ? filtered.runs : denyRuns(filtered.runs);
 	const chosen = selectFirst(runs === filtered.runs ? filtered : {...filtered, runs});
-	return chosen === previous ? state : derivePriorities(deriveUnseen(chosen, previous));
+	// Without a screen, nobody sees anything.
+	return chosen === previous || chosen.view.size.columns === 0
+		? chosen
+		: derivePriorities(deriveUnseen(chosen, previous));
 }
 
 /**
@@ -110,19 +129,27 @@ export function reduceRunsAdded(
 	found: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
 	at: Instant,
 ): HandlerResult {
-	const ids = found.map(({id}) => id);
-	const runs = withTitles(addRuns(state.runs, ids, at), found);
+	const fresh = found.filter(({id}) => !state.runs.has(id.exact));
+	const titles = new Map(found.map(({id, title}) => [id.exact, title]));
+	const all =
+		fresh.length === 0
+			? state.runs
+			: new Map([...state.runs, ...fresh.map(({id}) => [id.exact, newRun(id, at)] as const)]);
+	const runs = changeRuns(all, titles.keys(), run => {
+		const title = titles.get(run.id) ?? null;
+		return run.title !== null || title === null ? null : {...run, title};
+	});
 
 	if (runs === state.runs) {
 		return state;
 	}
 
-	const fresh = [...runs.keys()].filter(id => !state.runs.has(id));
-	const added = {...state, runs};
+	const ids = [...new Set(fresh.map(({id}) => id.exact))];
 	const {selected, filter} = state.view;
+	const added = {...state, runs};
 	return {
-		state: selected === null && filter === '' ? select(added, fresh[0] ?? null) : added,
-		effects: fresh.length === 0 ? [] : [{type: 'watch', ids: fresh}],
+		state: selected === null && filter === '' ? select(added, ids[0] ?? null) : added,
+		effects: ids.length === 0 ? [] : [{type: 'watch', ids}],
 	};
 }
 
@@ -131,39 +158,15 @@ function withDiscovery(state: State, change: Partial<DiscoveryState>): State {
 	return discovery === null ? state : {...state, discovery: {...discovery, ...change}};
 }
 
-/** Keeps the inputs of watched runs. */
+/** Keeps the inputs of watched runs, without the queries of addresses, which can be signatures. */
 export function withInputs(state: State, found: readonly RunInputs[]): State {
-	const runs = new Map(state.runs);
-
-	for (const {id, inputs} of found) {
-		const run = runs.get(id);
-
-		if (run !== undefined) {
-			runs.set(id, {...run, inputs: inputs.map(withoutSignature)});
-		}
-	}
-
-	return found.some(({id}) => runs.has(id)) ? {...state, runs} : state;
-}
-
-function withoutSignature(input: OrderInput): OrderInput {
-	const exact = withoutQueries(input.value.exact);
-	return exact === input.value.exact ? input : {...input, value: foreignProse(exact)};
-}
-
-/** On a screen, reads the inputs of each run once, after the first response for it. */
-export function readInputs(
-	state: State,
-	{runs: before}: State,
-	outcomes: readonly PollOutcome[],
-): HandlerResult {
-	const ids = outcomes
-		.filter(({id, kind}) => {
-			const wasKnown = (before.get(id)?.polling.respondedAt ?? null) !== null;
-			return kind === 'response' && !wasKnown && state.runs.get(id)?.inputs === null;
-		})
-		.map(({id}) => id);
-	return state.view.size.columns === 0 || ids.length === 0
-		? state
-		: {state, effects: [{type: 'readInputs', ids}]};
+	const byId = new Map(found.map(({id, inputs}) => [id, inputs]));
+	const runs = changeRuns(state.runs, byId.keys(), run => ({
+		...run,
+		inputs: (byId.get(run.id) ?? []).map(input => {
+			const exact = withoutQueries(input.value.exact);
+			return exact === input.value.exact ? input : {...input, value: foreignProse(exact)};
+		}),
+	}));
+	return runs === state.runs ? state : {...state, runs};
 }

@@ -4,172 +4,105 @@ import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts'
 import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import {runState} from '../../core/run-state.ts';
-import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
+import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
-import {
-	blank,
-	cutLine,
-	joinLines,
-	lineWidth,
-	span,
-	spread,
-	styleLine,
-	type Line,
-} from '../../ui/line.ts';
+import {blank, joinLines, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {
-	briefDuration,
-	briefRange,
-	briefWait,
-	elapsedCells,
-	elapsedText,
-	roundedAmount,
-} from '../../ui/units.ts';
+import {briefDuration, briefRange, briefWait, elapsedText, roundedAmount} from '../../ui/units.ts';
 import {bar} from '../../ui/widgets/bars.ts';
-import {inputColumn, type ColumnId} from './columns.ts';
+import {inputKey, type ColumnId} from './columns.ts';
 import {inputText} from './inputs.ts';
-import {stateGlyph, stateWord} from './state-style.ts';
+import {stateWord} from './state-style.ts';
 import type {RunRow} from './state.ts';
 
-export type ColumnContext = {
+export type CellContext = {
 	/** The width of the list in cells. */
 	readonly width: number;
 	readonly now: Instant;
 	readonly appearance: Appearance;
-	/** The ids of the columns of the list. */
-	readonly ids: readonly string[];
 	/** The number of decimals of all costs. */
 	readonly decimals: number;
 };
 
-/** The minimum width, in cells, of a narrower list with progress bars. */
-const roomForSummaryBar = 28;
-/** The minimum width, in cells, of a list whose summaries have the state and the duration of ended runs. */
-const roomForBoth = 40;
-/** Id, title and summary: the columns of a narrow list without one for the sort. */
-const narrowColumns = 3;
-/** The width, in cells, from which a title has room for the dot beside it. */
-const roomForDot = 6;
 /** The minimum width, in cells, of a wide list with progress bars. */
 const roomForBar = 60;
 const barCells = 5;
+/** The width, in cells, from which a title has room for the dot beside it. */
+const roomForDot = 6;
 /** How late the next poll may be before the row shows the age of the data. */
 const maxLateness: Duration = 5000;
 
 /** The text of a cell. `cells`: the width of the column; Infinity to measure the whole text. */
-type CellText = (row: RunRow, context: ColumnContext, cells: number) => Line;
+type CellText = (row: RunRow, context: CellContext, cells: number) => Line;
 
 const texts: Readonly<Record<ColumnId, CellText>> = {
 	id: ({shortId}) => [span(shortId, 'muted')],
-	title: (row, {appearance}, cells) => titleOf(row, cells, appearance),
+	title: titleOf,
 	state: ({run}, {now, appearance}) => stateOf(run, now, appearance),
 	progress: ({run}, {width, appearance}) => progressOf(run, appearance, width >= roomForBar),
 	node: ({run}) => nodeOf(run),
 	eta: ({run}, {now, appearance}) =>
 		staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
 	elapsed: ({run}, {now, appearance}) => elapsedOf(run, now, appearance),
-	cost: ({run}, {decimals, appearance}) => costOf(run, decimals, appearance),
+	cost({run}, {decimals, appearance}) {
+		const cost = executionCost(run.execution);
+		return cost === null ? [] : [span(roundedAmount(cost, decimals, appearance))];
+	},
 	created: ({run}, {now}) => timeOf(run.execution?.createdAt, now),
 	ended: ({run}, {now}) => timeOf(run.execution?.terminalAt, now),
 	workflow: ({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')],
-	stale: ({run}, {appearance}) => staleReason(run, appearance),
 };
 
-/** The columns that say themselves that the data of a run are old. The text of others is muted then. */
-const ownMarks: ReadonlySet<string> = new Set(['eta', 'stale', 'summary']);
-
-/** Returns the text of the column `id`: of one that the user can choose, or else of the summary. */
-export function cellOf(id: string, row: RunRow, context: ColumnContext, cells: number): Line {
-	const [, key] = inputColumn.exec(id) ?? [];
+/** Returns the text of a column of the table, or else of `input.KEY`. */
+export function cellText(id: string): CellText {
 	const text = texts[id as ColumnId] as CellText | undefined;
-	const line =
-		text !== undefined
-			? text(row, context, cells)
-			: key === undefined
-				? summaryOf(row, context)
-				: [span(inputText(row.run, key) ?? '')];
-	return isStale(row.run, context.now) && (text ?? key) !== undefined && !ownMarks.has(id)
-		? styleLine(line, 'muted')
-		: line;
+	return text ?? (({run}) => [span(inputText(run, inputKey(id)) ?? '')]);
 }
 
-export function markOf({run, isMarked}: RunRow, appearance: Appearance): Line {
-	return [
-		stateGlyph(runState(run), appearance),
-		span(isMarked ? appearance.glyphs.markedRun : ' ', 'key'),
-	];
+function timeOf(at: Instant | null | undefined, now: Instant): Line {
+	return at === null || at === undefined ? [] : [span(dayAndTime(at, now))];
 }
 
 /**
- * Returns the title, the label, then the inputs that tell the run apart from others of its workflow, and at the end a dot
- * if the run ended unseen. If not all of it fits into `cells`, half of them are for what tells the run apart.
+ * Returns the label, the title and the inputs that tell the run apart from others of its workflow; where others have the
+ * same title, the inputs first. At the end is a dot if the run ended unseen.
  */
-export function titleOf(row: RunRow, cells: number, {glyphs}: Appearance): Line {
-	const {separator, ellipsis, newEnd} = glyphs;
-	const dot: Line = row.isUnseen && cells >= roomForDot ? [blank(1), span(newEnd, 'key')] : [];
-	const room = cells - lineWidth(dot);
-	const between = span(` ${separator} `, 'muted');
-	const details = joinLines(
-		[row.label ?? '', ...row.inputs].map(part => (part === '' ? [] : [span(part)])),
-		between,
-	);
-	const title = row.run.title?.safe ?? '';
-	const isTitleEnough = details.length === 0 || (row.label === null && !row.hasSameTitle);
-	const titleRoom =
-		room === Infinity || isTitleEnough
-			? Infinity
-			: Math.max(
-					Math.ceil((room - lineWidth([between])) / 2),
-					room - lineWidth([between, ...cutLine(details, room, ellipsis)]),
-				);
+function titleOf(row: RunRow, {appearance: {glyphs}}: CellContext, cells: number): Line {
+	const {run, label, inputs, hasSameTitle, isUnseen} = row;
+	const title = run.title?.safe ?? '';
+	const parts = [label ?? '', ...(hasSameTitle ? [...inputs, title] : [title, ...inputs])];
 	const line = joinLines(
-		[title === '' ? [] : cutLine([span(title)], titleRoom, ellipsis), details],
-		between,
+		parts.map(part => (part === '' ? [] : [span(part)])),
+		span(` ${glyphs.separator} `, 'muted'),
 	);
-	return room === Infinity || dot.length === 0
+	const dot: Line = isUnseen && cells >= roomForDot ? [blank(1), span(glyphs.newEnd, 'key')] : [];
+	return cells === Infinity || dot.length === 0
 		? [...line, ...dot]
-		: spread(line, dot, cells, ellipsis);
+		: spread(line, dot, cells, glyphs.ellipsis);
 }
 
-/**
- * Returns the state of the run; of a stalled run also for how long. If polling has stopped before the end of the run,
- * returns the reason for this instead.
- */
+/** Returns the state of the run; of a stalled run also for how long. */
 export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
-	const {gaveUp} = run.polling;
-	const {screen, run: words} = appearance.messages;
-	const stalled = stalledSince(run);
-
-	if (gaveUp !== null && !hasEnded(run)) {
-		return [span(screen.gaveUp[gaveUp].word, 'warn')];
-	}
-
+	const stalled = run.polling.gaveUp === null ? stalledSince(run) : null;
+	const {stalledFor} = appearance.messages.run;
 	return stalled === null
 		? [stateWord(run, appearance)]
-		: [span(words.stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
+		: [span(stalledFor(briefDuration(now - stalled, appearance)), 'warn')];
 }
 
 /** Returns the progress of a running run, like `45% ━━───`, or the place of a queued run in the queue, like `#3`. */
-export function progressOf(
-	run: Run,
-	{messages: {numbers}, glyphs}: Appearance,
-	hasBar: boolean,
-): Line {
+export function progressOf(run: Run, appearance: Appearance, hasBar: boolean): Line {
+	const {messages, glyphs} = appearance;
 	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
 
-	if (!isOrdinary(run)) {
-		return [];
+	if (phase === 'queued' && queuePosition !== null && isMoving(run)) {
+		return [span(`#${messages.numbers.count(queuePosition)}`)];
 	}
 
-	if (phase === 'queued') {
-		return queuePosition === null ? [] : [span(`#${numbers.count(queuePosition)}`)];
-	}
-
-	return phase === 'running' && progressPercent !== null
+	return phase === 'running' && progressPercent !== null && isMoving(run)
 		? [
-				span(numbers.percent(Math.floor(progressPercent))),
+				span(messages.numbers.percent(Math.floor(progressPercent))),
 				...(hasBar ? [blank(1), ...bar(progressPercent, barCells, glyphs, 'running')] : []),
 			]
 		: [];
@@ -180,7 +113,7 @@ export function progressOf(
  * For a queued run, returns the wait in the queue, and if `isWide`, appends the expected running time.
  */
 export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
-	if (!isOrdinary(run)) {
+	if (!isMoving(run)) {
 		return [];
 	}
 
@@ -197,10 +130,13 @@ export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appea
 	const text =
 		run.execution?.phase === 'running'
 			? runTime
-			: isWide && wait !== '' && runTime !== ''
-				? `${wait} + ${runTime}`
-				: wait;
+			: [wait, isWide && wait !== '' ? runTime : ''].filter(part => part !== '').join(' + ');
 	return text === '' ? [] : [span(text)];
+}
+
+/** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */
+function isMoving(run: Run): boolean {
+	return !isNoLongerPolled(run) && stalledSince(run) === null;
 }
 
 export function elapsedOf({execution}: Run, now: Instant, {messages}: Appearance): Line {
@@ -210,13 +146,8 @@ export function elapsedOf({execution}: Run, now: Instant, {messages}: Appearance
 		: [span(elapsedText(elapsed, execution.phase, messages))];
 }
 
-/** Returns the time of the end or the creation of a run. */
-export function timeOf(at: Instant | null | undefined, now: Instant): Line {
-	return at === null || at === undefined ? [] : [span(dayAndTime(at, now))];
-}
-
 /** Returns what a running run is executing, or where and why a run failed, like `n3 CUDA out of memory`. */
-export function nodeOf(run: Run): Line {
+function nodeOf(run: Run): Line {
 	const {phase, error = null} = run.execution ?? {};
 	const hasFailed = phase === 'failed';
 	const last = phase === 'running' ? lastNode(run.log) : null;
@@ -229,11 +160,6 @@ export function nodeOf(run: Run): Line {
 		],
 		blank(1),
 	);
-}
-
-export function costOf({execution}: Run, decimals: number, appearance: Appearance): Line {
-	const cost = executionCost(execution);
-	return cost === null ? [] : [span(roundedAmount(cost, decimals, appearance))];
 }
 
 /** Whether the latest poll of the run has failed, or the next one is late, for example because of a rate limit. */
@@ -251,49 +177,4 @@ export function staleAge(run: Run, now: Instant, appearance: Appearance): Line |
 	return text === null || !isStale(run, now)
 		? null
 		: [span(`${appearance.glyphs.warning}${text}`, 'warn')];
-}
-
-export function staleReason({polling: {problem, respondedAt}}: Run, {messages}: Appearance): Line {
-	return problem === null || respondedAt === null
-		? []
-		: [span(messages.problem.brief(problem), 'warn')];
-}
-
-/** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
-export function summaryOf({run}: RunRow, context: ColumnContext): Line {
-	const {width, now, appearance} = context;
-	const stale = staleAge(run, now, appearance);
-
-	if (run.execution === null && stale !== null) {
-		return stale;
-	}
-
-	const hasBar = stale === null && width >= roomForSummaryBar;
-	const wait = run.execution?.phase === 'queued' ? etaOf(run, now, false, appearance) : [];
-	const progress = joinLines([progressOf(run, appearance, hasBar), wait], blank(1));
-	// Without a progress, the state is said by its word, not only by its sign.
-	const state = progress.length > 0 ? progress : endOf(run, context);
-	return joinLines([isStale(run, now) ? styleLine(state, 'muted') : state, stale ?? []], blank(1));
-}
-
-/**
- * Returns the state and the duration of a run. If there is no room for both, returns only the duration of a succeeded
- * run, since the sign in front of the row says that it succeeded, and only the state of any other run.
- */
-function endOf(run: Run, {width, now, appearance, ids}: ColumnContext): Line {
-	const state = stateOf(run, now, appearance);
-	const elapsed =
-		isNoLongerPolled(run) && !ids.includes('elapsed') ? elapsedOf(run, now, appearance) : [];
-
-	if (width >= roomForBoth && ids.length <= narrowColumns) {
-		const padding = blank(elapsedCells(appearance.messages) - lineWidth(elapsed));
-		return elapsed.length === 0 ? state : [...state, blank(2), padding, ...elapsed];
-	}
-
-	return run.execution?.phase === 'succeeded' && elapsed.length > 0 ? elapsed : state;
-}
-
-/** Whether progress and forecasts are meaningful: the run is unfinished, makes progress, and is still polled. */
-function isOrdinary(run: Run): boolean {
-	return !isNoLongerPolled(run) && stalledSince(run) === null;
 }

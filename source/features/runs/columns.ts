@@ -1,13 +1,17 @@
 import {elapsedMs, executionCost, type Phase} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
+import {listColumns} from '../../core/listed-run.ts';
 import {isNoLongerPolled, type Run, type RunOrderId} from '../../core/run.ts';
 import type {ListSort} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
 
-/** The value by which runs are compared. Unknown values (null) are last, also in the reverse order. */
-type Rank = number | string | null;
+type ColumnValue = number | string | null;
+
+type Width =
+	| {readonly min: number; readonly max: number}
+	| {readonly min: number; readonly max?: number; readonly weight: number};
 
 export type RunColumn = {
 	readonly title: Readonly<Record<Language, string>>;
@@ -16,162 +20,135 @@ export type RunColumn = {
 	readonly align?: 'right';
 	/** A narrow list leaves out the columns with the lowest priority. */
 	readonly priority: number;
-	/** The value by which the list can be sorted; none if it cannot. */
-	readonly rank?: (run: Run, now: Instant) => Rank;
+	/** The value by which the list can be sorted; none if it cannot. Unknown values (null) are last. */
+	readonly value?: (run: Run, now: Instant) => ColumnValue;
+	/** How the filter compares the value with what the user typed, like `cost:>0.5`. Default: not at all. */
+	readonly term?: 'money' | 'percent' | 'time';
 	/** Whether the sort command shows the largest value first; it does so for numbers and times. */
 	readonly largestFirst?: true;
 };
-
-type Width =
-	| {readonly min: number; readonly max: number}
-	| {readonly min: number; readonly max?: number; readonly weight: number};
 
 /** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
 export const wideList = 50;
 
 /** The order when sorting by state. Runs that may need the user's attention are first. */
-const stateRanks: Readonly<Record<Phase | 'waiting', number>> = {
-	failed: 0,
-	running: 1,
-	queued: 2,
-	waiting: 3,
-	other: 4,
-	canceled: 5,
-	succeeded: 6,
-};
+const phaseOrder: ReadonlyArray<Phase | 'waiting'> = [
+	'failed',
+	'running',
+	'queued',
+	'waiting',
+	'other',
+	'canceled',
+	'succeeded',
+];
 
 const upTo = (max: number) => ({min: 0, max});
+const right = {align: 'right', largestFirst: true} as const;
 
 /** The columns of the run list by the ids that users type, in the order of a wide list. `cells.ts` has their texts. */
 const columns = {
 	id: {
-		title: {en: 'ID', zh: '单号'},
+		title: listColumns.id.titles,
 		width: width => ({min: 4, max: Math.floor(width / 3)}),
 		priority: 105,
 	},
 	title: {
-		title: {en: 'TITLE', zh: '标题'},
+		title: listColumns.title.titles,
 		width: width => ({
 			min: Math.max(2, Math.min(10, Math.floor(width / 6))),
 			...(width < wideList ? {} : {max: Math.floor(width / 4)}),
 			weight: 1,
 		}),
 		priority: 100,
-		rank: ({title}) => title?.safe.toLowerCase() ?? null,
+		value: ({title}) => title?.safe.toLowerCase() ?? null,
 	},
 	state: {
-		title: {en: 'STATE', zh: '状态'},
+		title: listColumns.status.titles,
 		width: upTo(14),
 		priority: 90,
-		rank: ({execution}) => stateRanks[execution?.phase ?? 'waiting'],
+		value: ({execution}) => phaseOrder.indexOf(execution?.phase ?? 'waiting'),
 	},
 	progress: {
+		...right,
 		title: {en: 'PROGRESS', zh: '进度'},
 		width: upTo(10),
-		align: 'right',
 		priority: 80,
-		rank: ({execution}) => execution?.progressPercent ?? null,
-		largestFirst: true,
+		value: ({execution}) => execution?.progressPercent ?? null,
+		term: 'percent',
 	},
-	node: {
-		title: {en: 'NODE / REASON', zh: '节点或原因'},
-		width: upTo(32),
-		priority: 55,
-	},
+	node: {title: {en: 'NODE / REASON', zh: '节点或原因'}, width: upTo(32), priority: 55},
 	eta: {
+		...right,
 		title: {en: 'ETA', zh: '剩余'},
 		width: upTo(14),
-		align: 'right',
 		priority: 70,
 		// Ended runs have no remaining time, so they are last, like runs without a forecast.
-		rank: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
-		largestFirst: true,
+		value: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
 	},
 	elapsed: {
-		title: {en: 'ELAPSED', zh: '用时'},
+		...right,
+		title: listColumns.elapsed.titles,
 		width: upTo(12),
-		align: 'right',
 		priority: 65,
-		rank: ({execution}, now) => elapsedMs(execution, now),
-		largestFirst: true,
+		value: ({execution}, now) => elapsedMs(execution, now),
 	},
 	cost: {
-		title: {en: 'COST', zh: '费用'},
+		...right,
+		title: listColumns.cost.titles,
 		width: upTo(16),
-		align: 'right',
 		priority: 60,
 		// `Number` is precise enough to compare amounts with eight decimals.
-		rank({execution}) {
+		value({execution}) {
 			const cost = executionCost(execution);
 			return cost === null ? null : Number(cost);
 		},
-		largestFirst: true,
+		term: 'money',
 	},
 	created: {
-		title: {en: 'CREATED', zh: '创建'},
+		...right,
+		title: listColumns.created.titles,
 		width: upTo(14),
-		align: 'right',
 		priority: 40,
-		rank: ({execution}) => execution?.createdAt ?? null,
-		largestFirst: true,
+		value: ({execution}) => execution?.createdAt ?? null,
+		term: 'time',
 	},
 	ended: {
-		title: {en: 'ENDED', zh: '结束'},
+		...right,
+		title: listColumns.ended.titles,
 		width: upTo(14),
-		align: 'right',
 		priority: 45,
-		rank: ({execution}) => execution?.terminalAt ?? null,
-		largestFirst: true,
+		value: ({execution}) => execution?.terminalAt ?? null,
+		term: 'time',
 	},
 	workflow: {
-		title: {en: 'WORKFLOW', zh: '工作流'},
+		title: listColumns.workflow.titles,
 		width: upTo(24),
 		priority: 20,
-		rank: ({execution}) => execution?.workflowId?.exact ?? null,
-	},
-	stale: {
-		title: {en: 'PROBLEM', zh: '问题'},
-		width: upTo(24),
-		priority: 30,
+		value: ({execution}) => execution?.workflowId?.exact ?? null,
 	},
 } satisfies Readonly<Record<string, RunColumn>>;
 
 export type ColumnId = keyof typeof columns;
 
-const table: ReadonlyMap<string, RunColumn> = new Map(Object.entries(columns));
+export const runColumns: ReadonlyMap<string, RunColumn> = new Map(Object.entries(columns));
 
-export const columnIds: readonly string[] = Object.keys(columns);
+export const columnIds: readonly string[] = [...runColumns.keys()];
 
 /** The names that a user can choose, for sentences. */
 export const columnNames: readonly string[] = [...columnIds, 'input.KEY'];
 
-/** An input of the run by its key. */
-export const inputColumn = /^input\.(.+)$/s;
-
 /** Matches the name of a column. */
 export const columnName = new RegExp(`^(?:${columnIds.join('|')}|input\\..+)$`);
 
-/** In a narrow list, one column replaces state, progress and times. */
-const summary: RunColumn = {
-	title: columns.state.title,
-	width: width => upTo(2 + Math.floor(width / 2)),
-	align: 'right',
-	priority: Infinity,
-};
-
-/** Returns the column of an id that a user can choose, or else the summary. */
-export function columnOf(id: string): RunColumn {
-	const [, key] = inputColumn.exec(id) ?? [];
-	return table.get(id) ?? (key === undefined ? summary : inputOf(key));
+/** Returns the key of a column `input.KEY`. */
+export function inputKey(id: string): string {
+	return id.replace(/^input\./, '');
 }
 
-function inputOf(key: string): RunColumn {
-	const title = cleanName(key);
-	return {
-		title: {en: title, zh: title},
-		width: upTo(32),
-		priority: 50,
-	};
+/** Returns the column of an id that a user can choose: one of the table, or else `input.KEY`. */
+export function columnOf(id: string): RunColumn {
+	const title = cleanName(inputKey(id));
+	return runColumns.get(id) ?? {title: {en: title, zh: title}, width: upTo(32), priority: 50};
 }
 
 /** The sort keys without a column. */
@@ -183,11 +160,11 @@ const otherSorts: Readonly<Record<string, Readonly<Record<Language, string>>>> =
 /** The keys by which runs can be sorted, in the order in which the sort command cycles through them. */
 export const sortKeyNames: readonly string[] = [
 	'added',
-	...columnIds.filter(id => table.get(id)?.rank !== undefined),
+	...columnIds.filter(id => runColumns.get(id)?.value !== undefined),
 	'needs-me',
 ];
 
-/** Returns the key itself, or `added` for one of another version. */
+/** Returns the key itself, or `added` for one that does not exist. */
 export function sortKeyOf(name: string): string {
 	return sortKeyNames.includes(name) ? name : 'added';
 }
@@ -198,7 +175,7 @@ export function sortName(key: string, language: Language): string {
 
 /** Returns the sort by a key in its usual direction: numbers and times largest first. */
 export function defaultSort(key: string): ListSort {
-	return {key, descending: table.get(key)?.largestFirst === true};
+	return {key, descending: runColumns.get(key)?.largestFirst === true};
 }
 
 /**
@@ -209,21 +186,20 @@ export function sortRuns(
 	runs: readonly Run[],
 	{key, descending}: ListSort,
 	now: Instant,
-	needsMe: ReadonlySet<RunOrderId> = new Set(),
+	needsMe: ReadonlySet<RunOrderId>,
 ): readonly Run[] {
-	const rank = table.get(key)?.rank;
-	const rankOf = (run: Run, index: number): Rank =>
-		rank !== undefined ? rank(run, now) : key === 'needs-me' ? Number(!needsMe.has(run.id)) : index;
+	const valueOf =
+		runColumns.get(key)?.value ??
+		(key === 'needs-me' ? ({id}: Run) => Number(!needsMe.has(id)) : null);
+	const sign = descending ? -1 : 1;
 	return runs
-		.map((run, index) => ({run, rank: rankOf(run, index)}))
-		.toSorted((a, b) => compareRanks(a.rank, b.rank, descending ? -1 : 1))
+		.map((run, index) => ({run, value: valueOf === null ? index : valueOf(run, now)}))
+		.toSorted(({value: a}, {value: b}) =>
+			a === null || b === null
+				? Number(a === null) - Number(b === null)
+				: a === b
+					? 0
+					: sign * (a < b ? -1 : 1),
+		)
 		.map(({run}) => run);
-}
-
-function compareRanks(a: Rank, b: Rank, sign: 1 | -1): number {
-	if (a === null || b === null) {
-		return Number(a === null) - Number(b === null);
-	}
-
-	return a === b ? 0 : sign * (a < b ? -1 : 1);
 }

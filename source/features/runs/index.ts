@@ -1,35 +1,180 @@
 import type {Feature} from '../../store/feature.ts';
+import {bind} from '../../store/keys/binding.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
+import {movementRows, movements} from '../panes/index.ts';
+import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 import {deriveRuns, runActions} from './actions.ts';
-import {runBindings, runCommands, runWords} from './commands.ts';
+import {foldRuns, selectedRow, toggleFold} from './list.ts';
 import {listEn, listZh} from './messages.ts';
 import {runNotices} from './notices.ts';
+import {clearGaveUp} from './reduce.ts';
+import {removeRuns, undoRemoval} from './removal.ts';
+import {nextSortKey, reverseSort} from './saved.ts';
+import {
+	clearMarks,
+	markAll,
+	moveSelection,
+	runListHeight,
+	selectListed,
+	targetRuns,
+	toggleMark,
+} from './selection.ts';
+import {runFolds} from './state.ts';
 
-export {foldRuns, selectedRow} from './list.ts';
-export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
-export {runFolds} from './state.ts';
-export {listScrollTop, listedRuns} from './list.ts';
-export {markedInSight, targetRuns} from './selection.ts';
-export {saveAdded, setColumns, sortBy} from './saved.ts';
-export {distinctInputs} from './inputs.ts';
-export {deleteView, openView, saveView, viewsOf} from './saved.ts';
-export {sortKeyNames} from './columns.ts';
 export {reduceRunsAdded} from './actions.ts';
+export {sortKeyNames} from './columns.ts';
+export {distinctInputs} from './inputs.ts';
+export {foldRuns, listedRuns, selectedRow} from './list.ts';
+export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
 export {newRun, without} from './reduce.ts';
-export {labelOf, labelRuns} from './saved.ts';
-export {select, selectedRun, selectInSight, selectListed} from './selection.ts';
+export {
+	deleteView,
+	labelOf,
+	labelRuns,
+	openView,
+	saveAdded,
+	saveView,
+	setColumns,
+	sortBy,
+	viewsOf,
+} from './saved.ts';
+export {
+	markedInSight,
+	runInView,
+	select,
+	selectedRun,
+	selectInSight,
+	selectListed,
+	targetRuns,
+} from './selection.ts';
 export {shortIds} from './short-ids.ts';
-export {runInView} from './unseen.ts';
+export {runFolds} from './state.ts';
 
 declare module '../../store/registry.ts' {
+	interface Commands {
+		filter: NoArguments;
+		drop: NoArguments;
+		undo: NoArguments;
+		sort: NoArguments;
+		turn: NoArguments;
+		'fold-runs': NoArguments;
+		mark: NoArguments;
+		'mark-all': NoArguments;
+		'poll-now': NoArguments;
+		pause: NoArguments;
+	}
+
 	interface FeatureMessages {
 		list: typeof listEn;
 	}
 }
 
 export const runs = {
-	commands: runCommands,
-	bindings: runBindings,
-	words: runWords,
+	commands: {
+		...movements((state, movement) =>
+			state.view.focus === 'runs' && state.view.overlay === null
+				? moveSelection(state, movementRows(movement, runListHeight(state)))
+				: null,
+		),
+		back(state) {
+			const prompt = promptFor(state, 'filter');
+
+			if (prompt !== null) {
+				return withView(closePrompt(state), {filter: prompt.before.trim()});
+			}
+
+			const {focus, overlay} = state.view;
+			return focus === 'runs' && overlay === null ? clearMarks(state) : null;
+		},
+		enter(state) {
+			const {focus, overlay} = state.view;
+			const row = focus === 'runs' && overlay === null ? selectedRow(state) : null;
+			return row === null || row.fold === null ? null : toggleFold(state, row.id);
+		},
+		'fold-runs'(state) {
+			const next = runFolds.indexOf(state.view.fold) + 1;
+			return foldRuns(state, runFolds[next] ?? 'none');
+		},
+		submit: state =>
+			promptFor(state, 'filter') === null ? null : selectListed(closePrompt(state)),
+		filter: state => openPrompt(state, 'filter'),
+		drop: (state, _, at) => removeRuns(state, targetRuns(state), at),
+		undo: (state, _, at) => undoRemoval(state, at),
+		sort: nextSortKey,
+		turn: reverseSort,
+		mark: toggleMark,
+		'mark-all': markAll,
+		/** Polls the runs at once, even if their polling has stopped after failures. After a refusal of the key, polls all runs. */
+		'poll-now'(state, _, at) {
+			if (state.denied !== null && state.replay === null) {
+				const refused = [...state.runs.values()].filter(({polling}) => polling.gaveUp === 'denied');
+				const accepted = clearGaveUp(
+					state.runs,
+					refused.map(({id}) => id),
+				);
+				return {
+					state: withNotice({...state, denied: null, runs: accepted}, {kind: 'trying-key'}, at),
+					effects: [{type: 'retryKey'}],
+				};
+			}
+
+			const ids = targetRuns(state).map(({id}) => id);
+			const polled = {...state, runs: clearGaveUp(state.runs, ids)};
+			return ids.length === 0
+				? state
+				: {
+						state: withNotice(polled, {kind: 'polling-now', count: ids.length}, at),
+						effects: ids.map(id => ({type: 'pollNow', id})),
+					};
+		},
+		pause(state, _, at) {
+			const paused = !state.paused;
+			return {
+				state: withNotice({...state, paused}, {kind: paused ? 'paused' : 'resumed'}, at),
+				effects: [{type: 'pause', paused}],
+			};
+		},
+	},
+	bindings: [
+		bind('everywhere', 'filter', ['/'], {footer: ['/']}),
+		bind('runs', 'enter', ['enter'], {footer: ['enter']}),
+		bind('runs', 'drop', ['-', 'del'], {footer: ['-'], needs: 'marks'}),
+		bind('runs', 'undo', ['u']),
+		bind('runs', 'sort', ['s'], {footer: ['s']}),
+		bind('runs', 'turn', ['S']),
+		bind('runs', 'fold-runs', ['F']),
+		bind('runs', 'mark', ['space']),
+		bind('runs', 'mark-all', ['ctrl+a']),
+		bind('everywhere', 'poll-now', ['r']),
+		bind('everywhere', 'pause', ['P']),
+	],
+	words: {
+		filter: {
+			en: ['filter', 'filter by id, title, input, status or error'],
+			zh: ['筛选', '按单号、标题、输入、状态或错误筛选'],
+		},
+		drop: {
+			en: ['remove', 'remove from the list; the run is not affected'],
+			zh: ['移除', '从列表移除（运行不受影响）'],
+		},
+		sort: {en: ['sort', 'sort by the next column'], zh: ['排序', '按下一列排序']},
+		turn: {en: ['reverse', 'reverse sort'], zh: ['反序', '反向排序']},
+		undo: {en: ['undo', 'bring back what was removed last'], zh: ['恢复', '恢复上次移除的运行']},
+		'fold-runs': {
+			en: ['fold', 'fold by workflow or cause of failure'],
+			zh: ['折叠', '按工作流或失败原因折叠'],
+		},
+		mark: {
+			en: ['mark', 'mark or unmark, and step down'],
+			zh: ['标记', '标记或取消，并下移一行'],
+		},
+		'mark-all': {
+			en: ['mark all', 'mark all runs that the filter shows'],
+			zh: ['全部标记', '标记筛选出的所有运行'],
+		},
+		'poll-now': {en: ['poll now', 'poll the run now'], zh: ['立即查询', '立即查询此运行']},
+		pause: {en: ['pause', 'pause or resume polling'], zh: ['暂停', '暂停或恢复查询']},
+	},
 	actions: runActions,
 	derive: deriveRuns,
 	notices: runNotices,

@@ -21,43 +21,37 @@ export const shortText = memoizeByObject(({value: {exact}}: OrderInput): SafeTex
 });
 
 /**
- * Returns the keys of the inputs that tell the runs of each workflow apart, by its id: prompts first, then seeds. If no
- * input differs, as in the only run of a workflow, these are all keys.
+ * Returns for each workflow the keys of the inputs that tell its runs apart: prompts first, then seeds. If no input
+ * differs, as in the only run of a workflow, these are all keys.
  */
-const differingInputs = memoizeByObject(
-	(runs: State['runs']): ReadonlyMap<string, readonly string[]> =>
-		new Map([...runsByWorkflow(runs)].map(([id, group]) => [id, differingKeys(group)])),
-);
+const keysByWorkflow = memoizeByObject((runs: State['runs']) => {
+	const known = [...runs.values()].filter(({inputs}) => inputs !== null);
+	return new Map(
+		[...Map.groupBy(known, workflowOf)].map(([id, group]) => {
+			const all = group.flatMap(({inputs}) => (inputs ?? []).map(({key}) => key.exact));
+			const keys = [...new Set(all)].toSorted((a, b) => rankOf(a) - rankOf(b));
+			const differing = keys.filter(key => new Set(group.map(run => valueOf(run, key))).size > 1);
+			return [id, differing.length === 0 ? keys : differing];
+		}),
+	);
+});
 
-const runsByWorkflow = memoizeByObject((runs: State['runs']) =>
-	Map.groupBy(
-		[...runs.values()].filter(({inputs}) => inputs !== null),
-		workflowOf,
-	),
-);
-
-/** Whether other runs of the workflow have the same title, so that only inputs tell the run apart. */
-export function hasSameTitle(run: Run, runs: State['runs']): boolean {
-	return (runsByWorkflow(runs).get(workflowOf(run))?.length ?? 0) > 1;
+function valueOf({inputs}: Run, key: string): string | undefined {
+	return inputs?.find(input => input.key.exact === key)?.value.exact;
 }
 
-function differingKeys(runs: readonly Run[]): readonly string[] {
-	const values = Map.groupBy(
-		runs.flatMap(({inputs}) => inputs ?? []),
-		({key}) => key.exact,
-	);
-	const keys = [...values.keys()].toSorted((a, b) => rankOf(a) - rankOf(b));
-	const differing = keys.filter(key => {
-		const [first, ...others] = values.get(key) ?? [];
-		const isSame = others.every(({value}) => value.exact === first?.value.exact);
-		return !isSame || others.length + 1 !== runs.length;
-	});
-	return differing.length === 0 ? keys : differing;
+const byTitle = memoizeByObject((runs: State['runs']) =>
+	Map.groupBy(runs.values(), ({title}) => title?.exact),
+);
+
+/** Whether other runs of the list have the same title, so that only inputs tell the run apart. */
+export function hasSameTitle({title}: Run, runs: State['runs']): boolean {
+	return (byTitle(runs).get(title?.exact)?.length ?? 0) > 1;
 }
 
 /** Returns the inputs that tell the run apart, most important first. */
 export function distinctInputs(run: Run, runs: State['runs']): readonly SafeText[] {
-	const keys = differingInputs(runs).get(workflowOf(run)) ?? [];
+	const keys = keysByWorkflow(runs).get(workflowOf(run)) ?? [];
 	return keys.flatMap(key => inputText(run, key) ?? []).filter(text => text !== '');
 }
 

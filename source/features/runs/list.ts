@@ -4,7 +4,6 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {scrollTopShowing, type PaneBox} from '../panes/index.ts';
 import {sortRuns} from './columns.ts';
 import {dependsOnSeen, dependsOnTime, filterRuns} from './filter.ts';
 import {needsMeIds} from './needs-me.ts';
@@ -12,16 +11,19 @@ import type {Fold, ListRow, RunFold} from './state.ts';
 
 const none: ReadonlySet<RunOrderId> = new Set();
 
-/**
- * Caches the filtered and sorted list of runs. The current time is a part of the cache key only if the filter contains a
- * time, so that other lists are not filtered and sorted again whenever the clock ticks.
- */
+/** How often a list is filtered again whose filter contains a time, like `ended:<24h`. */
+const refreshMs: Duration = 60_000;
+
 const listCache = memoizeByObject(
 	(_runs: State['runs'], ..._rest: readonly unknown[]): {runs: readonly Run[] | null} => ({
 		runs: null,
 	}),
 );
 
+/**
+ * Returns the filtered and sorted runs, from a cache with all that they depend on. The time is not a part of it, unless
+ * the filter has one: rows move only when a state changes.
+ */
 export function listedRuns(state: State): readonly Run[] {
 	const {runs, view, saved, now} = state;
 	const {filter, unseen, selected} = view;
@@ -36,44 +38,8 @@ export function listedRuns(state: State): readonly Run[] {
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
 		...(dependsOnSeen(filter) ? [unseen, selected, needsMeIds(state)] : []),
 	);
-	return (cached.runs ??= filteredRuns(state, needsMe));
-}
-
-/** How often a list is filtered again whose filter contains a time, like `ended:<24h`. */
-const refreshMs: Duration = 60_000;
-
-export function listedIds(state: State): readonly RunOrderId[] {
-	return listedRuns(state).map(({id}) => id);
-}
-
-function filteredRuns(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[] {
-	const {runs, saved, now} = state;
-	return sortRuns(filterRuns([...runs.values()], state), saved.sort, now, needsMe);
-}
-
-/**
- * Returns the index of the first visible row. This is the index of `top`, so new data does not scroll the list. Only if
- * the row `selected` would be hidden, the list scrolls to show it.
- */
-export function listScrollTop(
-	ids: readonly string[],
-	selected: string | null,
-	top: string | null,
-	height: number,
-): number {
-	return scrollTopShowing(
-		ids.indexOf(selected ?? ''),
-		Math.max(0, ids.indexOf(top ?? '')),
-		ids.length,
-		height,
-	);
-}
-
-/** The minimum height, in rows, of a list with a header row. A shorter list uses all rows for runs. */
-const roomForHeader = 5;
-
-export function runHeaderRows({contentHeight}: Pick<PaneBox, 'contentHeight'>): number {
-	return contentHeight >= roomForHeader ? 1 : 0;
+	cached.runs ??= sortRuns(filterRuns([...runs.values()], state), saved.sort, now, needsMe);
+	return cached.runs;
 }
 
 /** Returns the rows of the run list. Folds are in the order of their first runs. */
@@ -83,8 +49,15 @@ export function listedRows(state: State): readonly ListRow[] {
 
 const rowsOf = memoizeByObject(
 	(runs: readonly Run[], by: RunFold, openFolds: ReadonlySet<string>): readonly ListRow[] => {
+		const toRow = (run: Run, isInFold = false): ListRow => ({
+			id: run.id,
+			run,
+			fold: null,
+			isInFold,
+		});
+
 		if (by === 'none') {
-			return runs.map(run => toRow(run, false));
+			return runs.map(run => toRow(run));
 		}
 
 		const groups = Map.groupBy(runs, run => foldKeys[by](run) ?? run.id);
@@ -92,7 +65,7 @@ const rowsOf = memoizeByObject(
 			const [run] = group;
 
 			if (run === undefined || group.length === 1) {
-				return group.map(each => toRow(each, false));
+				return group.map(each => toRow(each));
 			}
 
 			// No run has an id with a space.
@@ -105,10 +78,6 @@ const rowsOf = memoizeByObject(
 		});
 	},
 );
-
-function toRow(run: Run, isInFold: boolean): ListRow {
-	return {id: run.id, run, fold: null, isInFold};
-}
 
 /** What the runs of a fold have in common; null for a run that is in no fold. */
 const foldKeys: Readonly<Record<Fold['by'], (run: Run) => string | null>> = {
@@ -138,19 +107,19 @@ export function failureCause(run: Run) {
 	};
 }
 
-/** Returns the row of the selected run: that of the fold if the user has selected the fold, or if it is closed. */
+/**
+ * Returns the row of the selected run: that of the fold if the user has selected the fold, or if it is closed. Null if the
+ * filter hides the run.
+ */
 export function selectedRow(state: State): ListRow | null {
 	const {selected, selectedFold} = state.view;
 	const rows = listedRows(state);
-	return rows.find(({id}) => id === selectedFold) ?? rows[rowIndex(rows, selected ?? '')] ?? null;
-}
-
-/** Returns the index of the row of a run, or else of the closed fold that has it; -1 if there is none. */
-export function rowIndex(rows: readonly ListRow[], id: RunOrderId): number {
-	const own = rows.findIndex(row => row.id === id);
-	return own === -1
-		? rows.findIndex(({fold}) => fold?.runs.some(run => run.id === id) === true)
-		: own;
+	return (
+		rows.find(({id}) => id === selectedFold) ??
+		rows.find(({id}) => id === selected) ??
+		rows.find(({fold}) => fold?.runs.some(({id}) => id === selected) === true) ??
+		null
+	);
 }
 
 export function foldRuns(state: State, fold: RunFold): State {

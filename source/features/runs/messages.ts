@@ -10,11 +10,9 @@ export const listEn = {
 			? `The account has no runs that are unfinished or ended within the last hour. New runs will appear here; ${add} adds older ones.`
 			: `No run that is unfinished or ended within the last hour matches ${options}. New runs will appear here; ${add} adds others.`,
 	refused: (why: string, retry: string) => `${why} Then press ${retry}, or restart chenyu-top.`,
-	notListed: {
-		sentence: (why: string, retry: string, add: string) =>
-			`The account's runs cannot be listed. ${why}${retry} Press ${add} to add one by id.`,
-		retry: (wait: string) => ` Retrying in ${wait}.`,
-	},
+	/** `wait`: until the next try; null if there is none. */
+	notListed: (why: string, wait: string | null, add: string) =>
+		`The account's runs cannot be listed. ${why}${wait === null ? '' : ` Retrying in ${wait}.`} Press ${add} to add one by id.`,
 	folds: {workflow: 'by workflow', failure: 'by cause'},
 	foldedRuns: (runs: string, failed: string | null, cost: string) =>
 		[`${runs} runs`, failed === null ? '' : `${failed} failed`, cost]
@@ -23,7 +21,6 @@ export const listEn = {
 	cause: (count: string, reason: string, node: string | null) =>
 		`${count} × ${reason}${node === null ? '' : ` in ${node}`}`,
 	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
-	misspelt: (field: string, meant: string) => `unknown ${field}:, did you mean ${meant}:?`,
 };
 
 export const listZh: typeof listEn = {
@@ -35,11 +32,8 @@ export const listZh: typeof listEn = {
 			? `账户没有未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加更早的运行。`
 			: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加其他运行。`,
 	refused: (why, retry) => `${why}然后按 ${retry}，或重新启动 chenyu-top。`,
-	notListed: {
-		sentence: (why, retry, add) =>
-			`无法列出账户的运行。${why}${retry}可按 ${add} 输入运行单号来添加。`,
-		retry: wait => `${wait}后重试。`,
-	},
+	notListed: (why, wait, add) =>
+		`无法列出账户的运行。${why}${wait === null ? '' : `将在 ${wait}后重试。`}可按 ${add} 输入运行单号来添加。`,
 	folds: {workflow: '按工作流', failure: '按原因'},
 	foldedRuns: (runs, failed, cost) =>
 		[`${runs} 个运行`, failed === null ? '' : `${failed} 个失败`, cost]
@@ -47,5 +41,4 @@ export const listZh: typeof listEn = {
 			.join('，'),
 	cause: (count, reason, node) => `${count} × ${reason}${node === null ? '' : `（${node}）`}`,
 	wrongTerm: (term, instead) => `${term}？可用 ${instead}`,
-	misspelt: (field, meant) => `没有 ${field}:，是否指 ${meant}:？`,
 };

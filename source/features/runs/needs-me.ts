@@ -7,13 +7,15 @@ import type {State} from '../../store/state.ts';
 /** Why a run needs the user. */
 export type RunTrouble = 'failed' | 'stalled' | 'late';
 
-const troubleOf = memoizeByObject((run: Run): RunTrouble | null => {
-	if (run.execution?.phase === 'failed') {
-		return 'failed';
-	}
-
-	return stalledSince(run) !== null ? 'stalled' : lateSince(run) !== null ? 'late' : null;
-});
+const troubleOf = memoizeByObject((run: Run): RunTrouble | null =>
+	run.execution?.phase === 'failed'
+		? 'failed'
+		: stalledSince(run) !== null
+			? 'stalled'
+			: lateSince(run) !== null
+				? 'late'
+				: null,
+);
 
 /** The failed, stalled and late runs, whether or not the user has looked at them. */
 export const troubledRuns = memoizeByObject(

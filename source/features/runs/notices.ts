@@ -7,11 +7,13 @@ declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof runNotices> {}
 }
 
+const runsEn = (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`);
+
 export const runNotices = {
 	added: noticeTexts<{readonly count: number; readonly already: number}>({
 		en({count, already}) {
-			const added = count === 1 ? 'added 1 run' : `added ${numbersEn.count(count)} runs`;
-			return already === 0 ? added : `${added}; ${numbersEn.count(already)} already watched`;
+			const more = already === 0 ? '' : `; ${numbersEn.count(already)} already watched`;
+			return `added ${runsEn(count)}${more}`;
 		},
 		zh: ({count, already}) =>
 			already === 0
@@ -21,14 +23,12 @@ export const runNotices = {
 	/** `what`: the id of the first run. */
 	dropped: noticeTexts<{readonly count: number; readonly what: SafeText}>({
 		en: ({count, what}, key) =>
-			count === 1
-				? `removed ${what} from the list; ${key('undo')} undoes (the run is not affected)`
-				: `removed ${numbersEn.count(count)} runs from the list; ${key('undo')} undoes (they are not affected)`,
+			`removed ${count === 1 ? what : runsEn(count)} from the list; ${key('undo')} undoes (the ${count === 1 ? 'run is' : 'runs are'} not affected)`,
 		zh: ({count, what}, key) =>
 			`已从列表移除 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}，按 ${key('undo')} 恢复（运行不受影响）`,
 	}),
 	restored: noticeTexts<{readonly count: number; readonly what: SafeText}>({
-		en: ({count, what}) => `brought back ${count === 1 ? what : `${numbersEn.count(count)} runs`}`,
+		en: ({count, what}) => `brought back ${count === 1 ? what : runsEn(count)}`,
 		zh: ({count, what}) => `已恢复 ${count === 1 ? what : `${numbersZh.count(count)} 个运行`}`,
 	}),
 	'nothing-to-undo': noticeTexts({
@@ -42,8 +42,9 @@ export const runNotices = {
 	/** `label` is null if the labels were removed. */
 	labeled: noticeTexts<{readonly label: SafeText | null; readonly count: number}>({
 		en({label, count}) {
-			const runs = count === 1 ? '1 run' : `${numbersEn.count(count)} runs`;
-			return label === null ? `removed the label of ${runs}` : `labeled ${runs} "${label}"`;
+			return label === null
+				? `removed the label of ${runsEn(count)}`
+				: `labeled ${runsEn(count)} "${label}"`;
 		},
 		zh: ({label, count}) =>
 			label === null
@@ -74,7 +75,7 @@ export const runNotices = {
 	}),
 	resumed: noticeTexts({en: () => 'polling resumed', zh: () => '已恢复查询'}),
 	'polling-now': noticeTexts<{readonly count: number}>({
-		en: ({count}) => (count === 1 ? 'polling now' : `polling ${numbersEn.count(count)} runs now`),
+		en: ({count}) => (count === 1 ? 'polling now' : `polling ${runsEn(count)} now`),
 		zh: ({count}) => (count === 1 ? '正在查询' : `正在查询 ${numbersZh.count(count)} 个运行`),
 	}),
 	'trying-key': noticeTexts({en: () => 'trying the key again', zh: () => '正在重试密钥'}),

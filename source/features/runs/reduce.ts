@@ -5,7 +5,6 @@ import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
 import {mergeLog} from '../../core/log/merge-log.ts';
 import {emptyLog, newestOf} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
-import type {RunOrder} from '../../core/run-order.ts';
 import {
 	hasEnded,
 	isFromHistory,
@@ -23,84 +22,32 @@ import type {State} from '../../store/state.ts';
 type Runs = State['runs'];
 type Workflows = State['workflows'];
 
-type ResponseContext = Pick<State, 'runs' | 'workflows' | 'saved' | 'sessionCost'>;
-
-/** Returns the identical map if all runs are watched already. */
-export function addRuns(runs: Runs, ids: readonly ForeignText[], at: Instant): Runs {
-	const fresh = ids.filter(id => !runs.has(id.exact));
-	return fresh.length === 0
-		? runs
-		: new Map([...runs, ...fresh.map(id => [id.exact, newRun(id, at)] as const)]);
+/** Changes the runs that `change` returns; returns the identical map if it returns none. */
+export function changeRuns(
+	runs: Runs,
+	ids: Iterable<RunOrderId>,
+	change: (run: Run) => Run | null,
+): Runs {
+	const changed = [...ids].flatMap(id => {
+		const run = runs.get(id);
+		const next = run === undefined ? null : change(run);
+		return next === null || next === run ? [] : [[id, next] as const];
+	});
+	return changed.length === 0 ? runs : new Map([...runs, ...changed]);
 }
 
-/** Returns the identical map if it has no entry of the run. */
+/** Returns the identical map if it has no entry with these keys. */
 export function without<Value>(
-	map: ReadonlyMap<RunOrderId, Value>,
-	ids: Iterable<RunOrderId>,
-): ReadonlyMap<RunOrderId, Value> {
+	map: ReadonlyMap<string, Value>,
+	keys: Iterable<string>,
+): ReadonlyMap<string, Value> {
 	const left = new Map(map);
 
-	for (const id of ids) {
-		left.delete(id);
+	for (const key of keys) {
+		left.delete(key);
 	}
 
 	return left.size === map.size ? map : left;
-}
-
-/** Returns the identical map if no title is new. */
-export function withTitles(
-	runs: State['runs'],
-	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'title'>>,
-): State['runs'] {
-	const titled = orders.flatMap(({id, title}) => {
-		const run = runs.get(id.exact);
-		return run?.title === null && title !== null ? [[run.id, {...run, title}] as const] : [];
-	});
-	return titled.length === 0 ? runs : new Map([...runs, ...titled]);
-}
-
-export function applyOutcomes(context: ResponseContext, outcomes: readonly PollOutcome[]): Runs {
-	const changed = new Map(context.runs);
-
-	for (const outcome of outcomes) {
-		const run = changed.get(outcome.id);
-
-		if (run !== undefined) {
-			changed.set(run.id, applyOutcome(run, outcome, context));
-		}
-	}
-
-	return changed;
-}
-
-export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
-	return new Map([...runs].map(([id, run]) => [id, applyWorkflow(run, workflows)]));
-}
-
-/**
- * Marks the runs that are still polled as given up, because the service has rejected the API key. Returns the identical
- * map if there are none.
- */
-export function denyRuns(runs: Runs): Runs {
-	const polled = [...runs].filter(([, run]) => !isNoLongerPolled(run));
-	const denied = polled.map(
-		([id, run]) => [id, withPolling(run, {nextPollAt: null, gaveUp: 'denied'})] as const,
-	);
-	return denied.length === 0 ? runs : new Map([...runs, ...denied]);
-}
-
-export function clearGaveUp(runs: Runs, ids: readonly RunOrderId[]): Runs {
-	const cleared = ids.flatMap(id => {
-		const run = runs.get(id);
-		return run === undefined || run.polling.gaveUp === null
-			? []
-			: [[id, withPolling(run, {gaveUp: null})] as const];
-	});
-	return cleared.length === 0 ? runs : new Map([...runs, ...cleared]);
-}
-
-function withPolling(run: Run, change: Partial<PollStatus>): Run {
-	return {...run, polling: {...run.polling, ...change}};
 }
 
 const neverPolled: PollStatus = {
@@ -127,22 +74,45 @@ export function newRun(id: ForeignText, at: Instant): Run {
 	};
 }
 
-function applyOutcome(run: Run, outcome: PollOutcome, context: ResponseContext): Run {
-	if (outcome.kind === 'response') {
-		return applyResponse(run, outcome, outcome.response, context);
-	}
+/** Marks the runs that are still polled as given up, because the service has rejected the API key. */
+export function denyRuns(runs: Runs): Runs {
+	return changeRuns(runs, runs.keys(), run =>
+		isNoLongerPolled(run) ? null : withPolling(run, {nextPollAt: null, gaveUp: 'denied'}),
+	);
+}
 
-	const {nextPollAt, problem, gaveUp} = outcome;
-	return withPolling(run, {nextPollAt, failures: run.polling.failures + 1, problem, gaveUp});
+export function clearGaveUp(runs: Runs, ids: readonly RunOrderId[]): Runs {
+	return changeRuns(runs, ids, run =>
+		run.polling.gaveUp === null ? null : withPolling(run, {gaveUp: null}),
+	);
+}
+
+export function applyOutcomes(state: State, outcomes: readonly PollOutcome[]): Runs {
+	return outcomes.reduce(
+		(runs, outcome) =>
+			changeRuns(runs, [outcome.id], run => {
+				if (outcome.kind === 'response') {
+					return applyResponse(run, outcome, outcome.response, state);
+				}
+
+				const {nextPollAt, problem, gaveUp} = outcome;
+				const failures = run.polling.failures + 1;
+				return withPolling(run, {nextPollAt, failures, problem, gaveUp});
+			}),
+		state.runs,
+	);
+}
+
+function withPolling(run: Run, change: Partial<PollStatus>): Run {
+	return {...run, polling: {...run.polling, ...change}};
 }
 
 function applyResponse(
 	run: Run,
 	{at, nextPollAt}: Pick<PollOutcome, 'at' | 'nextPollAt'>,
 	response: ExecutionResponse,
-	context: ResponseContext,
+	{workflows, saved, sessionCost}: State,
 ): Run {
-	const {workflows, saved, sessionCost} = context;
 	// Of a run that was reopened from the history, only a part of the log is kept.
 	const log = mergeLog(isFromHistory(run) ? emptyLog : run.log, response.logs);
 	const reported = withOutputKinds(response.execution, workflows);
@@ -152,7 +122,7 @@ function applyResponse(
 	const {workflowId} = reported;
 	return {
 		...run,
-		title: workflowTitle(reported, workflows) ?? run.title,
+		title: workflows.get(workflowId?.exact ?? '')?.title ?? run.title,
 		execution,
 		log,
 		samples: {
@@ -179,18 +149,16 @@ function applyResponse(
 	};
 }
 
-function applyWorkflow(run: Run, workflows: Workflows): Run {
-	if (run.execution === null) {
-		return run;
-	}
+export function applyWorkflows(runs: Runs, workflows: Workflows): Runs {
+	return changeRuns(runs, runs.keys(), run => {
+		if (run.execution === null) {
+			return null;
+		}
 
-	const execution = withOutputKinds(run.execution, workflows);
-	const title = workflowTitle(execution, workflows) ?? run.title;
-	return execution === run.execution && title === run.title ? run : {...run, title, execution};
-}
-
-function workflowTitle({workflowId}: Execution, workflows: Workflows): ForeignText | null {
-	return workflows.get(workflowId?.exact ?? '')?.title ?? null;
+		const execution = withOutputKinds(run.execution, workflows);
+		const title = workflows.get(execution.workflowId?.exact ?? '')?.title ?? run.title;
+		return execution === run.execution && title === run.title ? null : {...run, title, execution};
+	});
 }
 
 function withOutputKinds(execution: Execution, workflows: Workflows): Execution {
@@ -204,14 +172,12 @@ function withOutputKinds(execution: Execution, workflows: Workflows): Execution 
 		const key = output.key.exact;
 		// The parts of a declared array or object have keys like `declared.part`.
 		const declared = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
-		const kind = declared ?? output.kind;
-		const isKindDeclared = output.isKindDeclared || declared !== undefined;
-		return kind === output.kind && isKindDeclared === output.isKindDeclared
+		return declared === undefined || (declared === output.kind && output.isKindDeclared)
 			? output
-			: {...output, kind, isKindDeclared};
+			: {...output, kind: declared, isKindDeclared: true};
 	});
-	const same = outputs.every((output, index) => output === execution.outputs[index]);
-	return same ? execution : {...execution, outputs};
+	const isSame = outputs.every((output, index) => output === execution.outputs[index]);
+	return isSame ? execution : {...execution, outputs};
 }
 
 /** Of all runs together. Above that, ended runs that nobody looks at keep only the newest entries of their logs. */
@@ -220,15 +186,11 @@ const keptOfEnded = 200;
 
 /** `isNeeded`: whether somebody looks at the log of the run, or is told of new entries of it. */
 export function withinMemory(runs: Runs, isNeeded: (id: RunOrderId) => boolean): Runs {
-	const all = [...runs];
-	const total = all.reduce((sum, [, {log}]) => sum + log.entries.length, 0);
+	const total = [...runs.values()].reduce((sum, {log}) => sum + log.entries.length, 0);
 	return total <= maxAllEntries
 		? runs
-		: new Map(
-				all.map(([id, run]) => {
-					const isShortened = hasEnded(run) && !isNeeded(id);
-					return [id, isShortened ? {...run, log: newestOf(run.log, keptOfEnded)} : run];
-				}),
+		: changeRuns(runs, runs.keys(), run =>
+				hasEnded(run) && !isNeeded(run.id) ? {...run, log: newestOf(run.log, keptOfEnded)} : null,
 			);
 }
 

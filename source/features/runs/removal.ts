@@ -6,14 +6,10 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {listedIds} from './list.ts';
+import {listedRuns} from './list.ts';
 import {without} from './reduce.ts';
-import {saveDropped, saveRestored} from './saved.ts';
+import {saveAdded, withSaved} from './saved.ts';
 import {select} from './selection.ts';
-import type {Removal} from './state.ts';
-
-/** The maximum number of removals that can be undone in a session. */
-const maxRemovals = 20;
 
 /** Removes runs from the list. If the selected run is among them, selects the next run that stays. */
 export function removeRuns(state: State, removed: readonly Run[], at: Instant): HandlerResult {
@@ -23,62 +19,65 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 		return state;
 	}
 
-	const ids = new Set(removed.map(({id}) => id));
-	const listed = listedIds(state);
-	const place = listed.indexOf(state.view.selected ?? '');
-	const stays = (id: string): boolean => !ids.has(id);
-	const selected =
-		[...listed.slice(place), ...listed.slice(0, Math.max(0, place)).toReversed()].find(stays) ??
-		null;
-	const removal: Removal = {
-		runs: removed,
-		order: [...state.runs.keys()],
-		saved: state.saved,
-		marked: state.view.marked,
-	};
-	const left = {
-		...state,
-		runs: without(state.runs, ids),
-		sessionCost: keepDroppedCosts(state.sessionCost, removed),
-		removals: [...state.removals, removal].slice(-maxRemovals),
-	};
-	const {logs, selectedOutputs, marked} = state.view;
-	const saved = withView(saveDropped(left, removed, at), {
-		logs: without(logs, ids),
-		selectedOutputs: without(selectedOutputs, ids),
-		marked: withMembers(marked, ids, false),
+	const ids = removed.map(({id}) => id);
+	const listed = listedRuns(state).map(({id}) => id);
+	const place = Math.max(0, listed.indexOf(state.view.selected ?? ''));
+	const next = [...listed.slice(place), ...listed.slice(0, place).toReversed()].find(
+		id => !ids.includes(id),
+	);
+	const {runs, saved, sessionCost, removals, view} = state;
+	const kept = removed.map(({id, title, execution}) => {
+		const status = execution?.status.exact ?? null;
+		return [id, {title: title?.exact ?? null, status}] as const;
+	});
+	const left = withSaved(
+		{
+			...state,
+			runs: without(runs, ids),
+			sessionCost: keepDroppedCosts(sessionCost, removed),
+			removals: [...removals, {removed, order: [...runs.keys()]}],
+		},
+		{
+			watched: withMembers(saved.watched, ids, false),
+			dropped: new Map([...without(saved.dropped, ids), ...kept]),
+		},
+	);
+	const unmarked = withView(left, {
+		logs: without(view.logs, ids),
+		selectedOutputs: without(view.selectedOutputs, ids),
+		marked: withMembers(view.marked, ids, false),
 	});
 	const notice = {kind: 'dropped', count: removed.length, what: first.label} as const;
 	return {
-		state: select(withNotice(saved, notice, at), selected),
-		effects: removed.map(({id}) => ({type: 'unwatch', id})),
+		state: select(withNotice(unmarked, notice, at), next ?? null),
+		effects: ids.map(id => ({type: 'unwatch', id})),
 	};
 }
 
-/** Brings back what the last removal has removed: each run to its place, with its marks, its log and its outputs. */
+/** Brings back what the last removal has removed: each run to its place, with its log and its outputs. */
 export function undoRemoval(state: State, at: Instant): HandlerResult {
-	const last = state.removals.findLast(({runs}) => runs.some(({id}) => !state.runs.has(id)));
+	const {runs, removals} = state;
+	// Some runs may have been added again by their ids.
+	const last = removals.findLast(({removed}) => removed.some(({id}) => !runs.has(id)));
 
 	if (last === undefined) {
 		return withNotice(state, {kind: 'nothing-to-undo'}, at);
 	}
 
-	const back = last.runs.filter(({id}) => !state.runs.has(id));
+	const back = last.removed.filter(({id}) => !runs.has(id));
 	const ids = back.map(({id}) => id);
-	const all = new Map([...state.runs, ...back.map(run => [run.id, run] as const)]);
-	const runs = new Map(
-		[...new Set([...last.order, ...all.keys()])].flatMap(id => {
-			const run = all.get(id);
-			return run === undefined ? [] : [[id, run]];
-		}),
+	const places = new Map(last.order.map((id, index) => [id, index]));
+	const placeOf = ({id}: Run) => places.get(id) ?? places.size;
+	const all = [...runs.values(), ...back].toSorted((a, b) => placeOf(a) - placeOf(b));
+	const restored = saveAdded(
+		{
+			...state,
+			runs: new Map(all.map(run => [run.id, run])),
+			removals: removals.slice(0, removals.indexOf(last)),
+		},
+		ids,
 	);
-	const removals = state.removals.slice(0, state.removals.indexOf(last));
-	const restored = saveRestored({...state, runs, removals}, ids, last.saved);
-	const marked = new Set([...state.view.marked, ...ids.filter(id => last.marked.has(id))]);
-	const noticed = withNotice(
-		withView(restored, {marked}),
-		{kind: 'restored', count: back.length, what: back[0]?.label ?? cleanName('')},
-		at,
-	);
+	const what = back[0]?.label ?? cleanName('');
+	const noticed = withNotice(restored, {kind: 'restored', count: back.length, what}, at);
 	return {state: select(noticed, ids[0] ?? null), effects: [{type: 'watch', ids}]};
 }

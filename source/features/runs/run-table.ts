@@ -1,14 +1,29 @@
 import {executionCost} from '../../core/execution.ts';
+import {runState} from '../../core/run-state.ts';
+import type {Run} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
-import {blank, cutLine} from '../../ui/line.ts';
+import {blank, cutLine, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
-import {cellOf, markOf, type ColumnContext} from './cells.ts';
-import {columnIds, columnOf, sortKeyNames, wideList} from './columns.ts';
-import {selectRunList, type RunListModel} from './select.ts';
-import {runListHeaderRows} from './selection.ts';
+import {
+	cellText,
+	elapsedOf,
+	etaOf,
+	isStale,
+	progressOf,
+	staleAge,
+	stateOf,
+	type CellContext,
+} from './cells.ts';
+import {columnIds, columnOf, sortKeyNames, sortKeyOf, wideList} from './columns.ts';
+import {distinctInputs, hasSameTitle} from './inputs.ts';
+import {listedRows, listedRuns, selectedRow} from './list.ts';
+import {labelOf} from './saved.ts';
+import {markedInSight, runListHeaderRows, runListHeight, topRowIndex} from './selection.ts';
+import {shortIds} from './short-ids.ts';
+import {stateGlyph} from './state-style.ts';
 import type {RunRow} from './state.ts';
 
 /** A screen is not wider than this, in cells. */
@@ -17,23 +32,63 @@ const maxCells = 400;
 const sortPriority = 88;
 /** The cells by which the rows of an open fold are indented. */
 const foldIndent = 2;
+/** The minimum width, in cells, of a narrower list with progress bars. */
+const roomForSummaryBar = 28;
+
+export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
+
+export function selectRunList(state: State) {
+	const {runs, discovery, denied, saved, replay} = state;
+	const {filter, fold, marked, columns, unseen} = state.view;
+	const listed = listedRows(state);
+	const selected = selectedRow(state);
+	const scrollTop = topRowIndex(state);
+	const short = shortIds(runs.values());
+	return {
+		rows: listed.slice(scrollTop, scrollTop + runListHeight(state)).map((row): RunRow => ({
+			...row,
+			shortId: short.get(row.run.id) ?? row.run.label,
+			isSelected: row.id === selected?.id,
+			isMarked: marked.has(row.run.id),
+			isUnseen: unseen.has(row.run.id),
+			label: labelOf(state, row.run.id)?.safe ?? null,
+			inputs: distinctInputs(row.run, runs),
+			hasSameTitle: hasSameTitle(row.run, runs),
+		})),
+		/** The number of rows, which is smaller than `matching` if runs are folded. */
+		length: listed.length,
+		matching: listedRuns(state).length,
+		scrollTop,
+		total: runs.size,
+		markedCount: marked.size,
+		markedInSight: markedInSight(state).length,
+		filter,
+		columns,
+		fold,
+		sort: {key: sortKeyOf(saved.sort.key), descending: saved.sort.descending},
+		isReplay: replay !== null,
+		discovery,
+		denied,
+	};
+}
 
 /** Returns the columns of the list, and the column whose title has the mark of the sort; null if no title has it. */
 export function runTable(
 	list: Pick<RunListModel, 'rows' | 'sort' | 'columns'>,
-	{width, now, appearance}: Pick<ColumnContext, 'width' | 'now' | 'appearance'>,
+	{width, now, appearance}: Omit<CellContext, 'decimals'>,
 ): {readonly columns: ReadonlyArray<Column<RunRow>>; readonly sort: TableHeader['sort']} {
 	const ids = shownIds(list, width);
 	const {key, descending} = list.sort;
 	const sortId = ids.find(id => id === key || (id === 'summary' && isInSummary(key)));
 	const costs = list.rows.map(({run}) => executionCost(run.execution));
-	const context = {
-		width,
-		now,
-		appearance,
-		ids,
-		decimals: sharedDecimals(costs, briefDecimals),
-	};
+	const context = {width, now, appearance, decimals: sharedDecimals(costs, briefDecimals)};
+	const {glyphs, messages} = appearance;
+	const summary = {
+		title: columnOf('state').title,
+		width: {min: 0, max: 2 + Math.floor(width / 2)},
+		align: 'right',
+		priority: Infinity,
+	} as const;
 	return {
 		columns: [
 			{
@@ -41,12 +96,36 @@ export function runTable(
 				gap: 0,
 				width: 2,
 				priority: Infinity,
-				render: row => markOf(row, appearance),
+				render: ({run, isMarked}) => [
+					stateGlyph(runState(run), appearance),
+					span(isMarked ? glyphs.markedRun : ' ', 'key'),
+				],
 			},
-			...ids.map((id, index) => {
-				const column = asColumn(id, context, index === 0 ? foldIndent : 0);
-				const least = id === key ? sortPriority : 0;
-				return {id, ...column, priority: Math.max(least, column.priority)};
+			...ids.map((id, index): Column<RunRow> => {
+				const column = id === 'summary' ? summary : columnOf(id);
+				return {
+					id,
+					title: column.title[messages.language],
+					width: typeof column.width === 'function' ? column.width(width) : column.width,
+					align: column.align ?? 'left',
+					priority: Math.max(id === key ? sortPriority : 0, column.priority),
+					render(row, cells) {
+						const indent = row.isInFold && index === 0 ? foldIndent : 0;
+						const text =
+							id === 'summary'
+								? summaryOf(row.run, context, ids)
+								: cellText(id)(row, context, cells - indent);
+						// The columns of the time left and of the state say themselves that the data are old.
+						const isMuted = isStale(row.run, now) && id !== 'eta' && id !== 'summary';
+						const line = isMuted ? styleLine(text, 'muted') : text;
+						// Measuring a long text is slow.
+						return cutLine(
+							indent === 0 ? line : [blank(indent), ...line],
+							maxCells,
+							glyphs.ellipsis,
+						);
+					},
+				};
 			}),
 		],
 		sort: sortId === undefined ? null : {id: sortId, descending},
@@ -74,22 +153,18 @@ export function sortKeyAt(
 	}
 
 	const {columns: all, sort} = runTable(list, {width: runs.width, now: state.now, appearance});
+	const rows = list.rows.filter(({fold}) => fold === null);
 	// The first cell is that of the pointer.
 	let end = runs.left + 1;
-	const rows = list.rows.filter(({fold}) => fold === null);
-
-	for (const {column, width} of placeColumns(all, rows, runs.width - 2, {sort})) {
+	const clicked = placeColumns(all, rows, runs.width - 2, {sort}).find(({column, width}) => {
 		end += width + (column.gap ?? 1);
-
-		if (cell.column < end) {
-			const name = column.id === 'summary' ? 'state' : column.id;
-			return sortKeyNames.find(key => key === name) ?? null;
-		}
-	}
-
-	return null;
+		return cell.column < end;
+	})?.column.id;
+	const name = clicked === 'summary' ? 'state' : clicked;
+	return sortKeyNames.find(key => key === name) ?? null;
 }
 
+/** In a narrow list, one column replaces state, progress and times, and the column of the sort is beside it. */
 function shownIds(
 	{sort: {key}, columns: chosen}: Pick<RunListModel, 'sort' | 'columns'>,
 	width: number,
@@ -98,7 +173,7 @@ function shownIds(
 		return chosen.length > 0 ? chosen : columnIds;
 	}
 
-	const isOwn = columnIds.some(id => id === key) && !isInSummary(key) && key !== 'title';
+	const isOwn = columnIds.includes(key) && !isInSummary(key) && key !== 'title';
 	return ['id', 'title', ...(isOwn ? [key] : []), 'summary'];
 }
 
@@ -106,23 +181,21 @@ function isInSummary(key: string): boolean {
 	return key === 'state' || key === 'progress';
 }
 
-function asColumn(
-	id: string,
-	context: ColumnContext,
-	indentInFold: number,
-): Omit<Column<RunRow>, 'id'> {
-	const {title, width, align = 'left', priority} = columnOf(id);
-	const {messages, glyphs} = context.appearance;
-	return {
-		title: title[messages.language],
-		width: typeof width === 'function' ? width(context.width) : width,
-		align,
-		priority,
-		// Measuring a long text is slow.
-		render(row, cells) {
-			const indent = row.isInFold ? indentInFold : 0;
-			const line = cellOf(id, row, context, cells - indent);
-			return cutLine(indent === 0 ? line : [blank(indent), ...line], maxCells, glyphs.ellipsis);
-		},
-	};
+/** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
+function summaryOf(run: Run, context: CellContext, ids: readonly string[]): Line {
+	const {width, now, appearance} = context;
+	const stale = staleAge(run, now, appearance);
+
+	if (run.execution === null && stale !== null) {
+		return stale;
+	}
+
+	const hasBar = stale === null && width >= roomForSummaryBar;
+	const wait = run.execution?.phase === 'queued' ? etaOf(run, now, false, appearance) : [];
+	const progress = joinLines([progressOf(run, appearance, hasBar), wait], blank(1));
+	// Of a run that succeeded, which its sign says, the duration; else the word of its state.
+	const isDone = run.execution?.phase === 'succeeded' && !ids.includes('elapsed');
+	const duration = isDone ? elapsedOf(run, now, appearance) : [];
+	const text = [progress, duration].find(line => line.length > 0) ?? stateOf(run, now, appearance);
+	return joinLines([isStale(run, now) ? styleLine(text, 'muted') : text, stale ?? []], blank(1));
 }

@@ -1,5 +1,5 @@
 import {profileOf} from '../../core/forecast/profile-of.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
 import {cleanName, foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
@@ -13,18 +13,16 @@ import {columnName, defaultSort, sortKeyNames, sortKeyOf} from './columns.ts';
 import {without} from './reduce.ts';
 import {selectListed, targetRuns} from './selection.ts';
 
+/** Longer labels are cut to this number of characters. */
+const maxLabel = 100;
+
+export function withSaved(state: State, change: Partial<SavedState>): State {
+	return changed(state, {saved: changed(state.saved, change)});
+}
+
 export function nextSortKey(state: State): State {
 	const key = sortKeyOf(state.saved.sort.key);
 	return sortBy(state, sortKeyNames[sortKeyNames.indexOf(key) + 1] ?? 'added');
-}
-
-/** Chooses the columns of the list. `text`: their names with commas or spaces between them; empty for the usual ones. */
-export function setColumns(state: State, text: string, at: Instant): State {
-	const columns = text.split(/[\s,，、]+/).filter(name => name !== '');
-	const unknown = columns.find(name => !columnName.test(name));
-	return unknown === undefined
-		? withView(state, {columns: [...new Set(columns)], focus: 'runs'})
-		: withNotice(state, {kind: 'unknown-column', name: cleanName(unknown)}, at);
 }
 
 export function sortBy(state: State, key: string): State {
@@ -43,6 +41,15 @@ export function reverseSort(state: State): State {
 	return withSaved(state, {sort: {...sort, descending: !sort.descending}});
 }
 
+/** Chooses the columns of the list. `text`: their names with commas or spaces between them; empty for the usual ones. */
+export function setColumns(state: State, text: string, at: Instant): State {
+	const columns = text.split(/[\s,，、]+/).filter(name => name !== '');
+	const unknown = columns.find(name => !columnName.test(name));
+	return unknown === undefined
+		? withView(state, {columns: [...new Set(columns)], focus: 'runs'})
+		: withNotice(state, {kind: 'unknown-column', name: cleanName(unknown)}, at);
+}
+
 export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	const {watched, dropped} = state.saved;
 	return withSaved(state, {
@@ -51,53 +58,21 @@ export function saveAdded(state: State, ids: readonly RunOrderId[]): State {
 	});
 }
 
-export function saveDropped(state: State, runs: readonly Run[], at: Instant): State {
-	const {watched, dropped} = state.saved;
-	const ids = runs.map(({id}) => id);
-	const kept = runs.map(({id, title, execution}) => {
-		const status = execution?.status.exact ?? null;
-		return [id, {droppedAt: at, title: title?.exact ?? null, status}] as const;
-	});
-	return withSaved(state, {
-		watched: withMembers(watched, ids, false),
-		dropped: new Map([...without(dropped, ids), ...kept]),
-	});
-}
-
-/** Undoes `saveDropped`. `before`: the saved state before the runs were removed. */
-export function saveRestored(state: State, ids: readonly RunOrderId[], before: SavedState): State {
-	const {watched, dropped} = state.saved;
-	return withSaved(state, {
-		watched: new Set([...watched, ...ids.filter(id => before.watched.has(id))]),
-		dropped: without(dropped, ids),
-	});
-}
-
 export function addRunProfiles(state: State, outcomes: readonly PollOutcome[]): State {
-	const saved = outcomes.reduce((known, outcome) => {
-		const run = outcome.kind === 'response' ? state.runs.get(outcome.id) : undefined;
+	const saved = outcomes.reduce((known, {id, kind}) => {
+		const run = state.runs.get(id);
 		const workflowId = run?.execution?.workflowId?.exact ?? null;
 
-		if (
-			run === undefined ||
-			workflowId === null ||
-			known.runProfiles.get(workflowId)?.has(run.id) === true
-		) {
+		if (kind !== 'response' || run === undefined || workflowId === null) {
 			return known;
 		}
 
-		const profile = profileOf(run);
-		return profile === null ? known : addRunProfile(known, workflowId, run.id, profile);
+		const isKnown = known.runProfiles.get(workflowId)?.has(id) === true;
+		const profile = isKnown ? null : profileOf(run);
+		return profile === null ? known : addRunProfile(known, workflowId, id, profile);
 	}, state.saved);
 	return changed(state, {saved});
 }
-
-export function withSaved(state: State, change: Partial<SavedState>): State {
-	return changed(state, {saved: changed(state.saved, change)});
-}
-
-/** Longer labels are cut to this number of characters. */
-const maxLength = 100;
 
 /** The name that the user gave to a run; null if there is none. */
 export function labelOf({saved}: Pick<State, 'saved'>, id: RunOrderId): ForeignText | null {
@@ -107,25 +82,14 @@ export function labelOf({saved}: Pick<State, 'saved'>, id: RunOrderId): ForeignT
 /** Names the selected run, or all marked runs in sight. An empty text removes their labels. */
 export function labelRuns(state: State, text: string, at: Instant): State {
 	const ids = targetRuns(state).map(({id}) => id);
-	const label = foreignProse(text.trim().slice(0, maxLength));
-	const labels = new Map(state.saved.labels);
-	const isRemoved = label.exact === '';
-
-	for (const id of ids) {
-		labels.delete(id);
-
-		if (!isRemoved) {
-			labels.set(id, label);
-		}
-	}
-
-	return ids.length === 0
-		? state
-		: withNotice(
-				changed(state, {saved: {...state.saved, labels}}),
-				{kind: 'labeled', label: isRemoved ? null : label.safe, count: ids.length},
-				at,
-			);
+	const typed = foreignProse(text.trim().slice(0, maxLabel));
+	const label = typed.exact === '' ? null : typed;
+	const labels = new Map([
+		...without(state.saved.labels, ids),
+		...(label === null ? [] : ids.map(id => [id, label] as const)),
+	]);
+	const notice = {kind: 'labeled', label: label?.safe ?? null, count: ids.length} as const;
+	return ids.length === 0 ? state : withNotice(withSaved(state, {labels}), notice, at);
 }
 
 /** Returns the views of the config and those that the user saved, by name. */
@@ -159,7 +123,7 @@ export function saveView(state: State, typed: string, at: Instant): State {
 }
 
 export function deleteView(state: State, name: string, at: Instant): State {
-	const views = new Map([...state.saved.views].filter(([other]) => other !== name));
+	const views = without(state.saved.views, [name]);
 	return withNotice(withSaved(state, {views}), {kind: 'view-deleted', name: typedText(name)}, at);
 }
 

@@ -1,44 +1,73 @@
-import {memoizeByObject} from '../../core/memoize.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import {hasEnded, type Run, type RunOrderId} from '../../core/run.ts';
 import {withMembers} from '../../core/saved-state.ts';
 import type {State} from '../../store/state.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
-import {contentHeight, layout, paneBox, type LayoutState} from '../panes/index.ts';
-import {dependsOnSeen} from './filter.ts';
-import {
-	listedIds,
-	listedRows,
-	listedRuns,
-	listScrollTop,
-	runHeaderRows,
-	selectedRow,
-} from './list.ts';
+import {contentHeight, scrollTopShowing} from '../panes/index.ts';
+import {listedRows, listedRuns, selectedRow} from './list.ts';
+import {wasShortened} from './reduce.ts';
 import type {ListRow} from './state.ts';
 
+/** The minimum height, in rows, of a list with a header row. A shorter list uses all rows for runs. */
+const roomForHeader = 5;
+
+/** `contentHeight`: the rows of the pane of the run list. */
+export function runHeaderRows(height: number): number {
+	return height >= roomForHeader ? 1 : 0;
+}
+
+export function runListHeaderRows(state: State): number {
+	return runHeaderRows(contentHeight(state, 'runs'));
+}
+
+/** Returns the number of rows that fit into the run list; 0 if the run list is hidden. */
+export function runListHeight(state: State): number {
+	return contentHeight(state, 'runs') - runListHeaderRows(state);
+}
+
+/**
+ * Returns the index of the first visible row. This is the row that was there before, so that new data does not scroll the
+ * list, unless the selected row would be hidden.
+ */
+export function topRowIndex(state: State): number {
+	const rows = listedRows(state);
+	const selected = selectedRow(state)?.id;
+	return scrollTopShowing(
+		rows.findIndex(({id}) => id === selected),
+		Math.max(
+			0,
+			rows.findIndex(({id}) => id === state.view.topRun),
+		),
+		rows.length,
+		runListHeight(state),
+	);
+}
+
 /** Selects the run `id`. If it was not selected before, also scrolls the detail pane to its top. */
-export function select(state: State, id: RunOrderId | null): State {
-	const {selected, selectedFold} = state.view;
-	return selected === id && selectedFold === null
+export function select(
+	state: State,
+	id: RunOrderId | null,
+	selectedFold: string | null = null,
+): State {
+	const {view} = state;
+	const selected = withView(state, {
+		selected: id,
+		selectedFold,
+		...(view.selected === id ? {} : {detailScrollTop: 0}),
+	});
+	return selected === state
 		? state
-		: keepTopRow(
-				withView(state, {
-					selected: id,
-					selectedFold: null,
-					...(selected === id ? {} : {detailScrollTop: 0}),
-				}),
-			);
+		: withView(selected, {topRun: listedRows(selected)[topRowIndex(selected)]?.id ?? null});
 }
 
 export function selectListRow(state: State, {id, run, fold}: ListRow): State {
-	return fold === null
-		? select(state, run.id)
-		: keepTopRow(withView(select(state, run.id), {selectedFold: id}));
+	return select(state, run.id, fold === null ? null : id);
 }
 
 export function moveSelection(state: State, by: number): State {
 	const rows = listedRows(state);
-	const selected = selectedRow(state);
-	const at = rows.findIndex(({id}) => id === selected?.id);
+	const selected = selectedRow(state)?.id;
+	const at = rows.findIndex(({id}) => id === selected);
 	// If the filter hides the selected run, a movement down selects the first row and a movement up the last.
 	const target = at === -1 ? (by > 0 ? 0 : rows.length - 1) : at + by;
 	const row = rows[Math.max(0, Math.min(target, rows.length - 1))];
@@ -47,72 +76,38 @@ export function moveSelection(state: State, by: number): State {
 
 /** Selects the run `id`, and clears the filter if it hides the run. */
 export function selectInSight(state: State, id: RunOrderId): State {
-	const isListed = listedIds(state).includes(id);
+	const isListed = listedRuns(state).some(run => run.id === id);
 	return select(isListed ? state : withView(state, {filter: ''}), id);
 }
 
 /** Selects the first run of the list if the filter does not match the selected run. */
 export function selectListed(state: State): State {
-	const {selected, filter} = state.view;
+	const {selected} = state.view;
 	const matching = listedRuns(withView(state, {selected: null}));
 	return matching.some(({id}) => id === selected)
 		? state
-		: select(state, matching[0]?.id ?? (dependsOnSeen(filter) ? null : selected));
+		: select(state, matching[0]?.id ?? selected);
 }
 
-/**
- * If no run is selected, selects the first run of the list. Selects none if the filter depends on what the user has
- * seen, because the user would then have seen the run without choosing it.
- */
+/** If no run is selected, selects the first run of the list. */
 export function selectFirst(state: State): State {
-	const {selected, filter} = state.view;
-	return selected !== null || state.runs.size === 0 || dependsOnSeen(filter)
+	return state.view.selected !== null || state.runs.size === 0
 		? state
 		: select(state, listedRuns(state)[0]?.id ?? null);
 }
 
-/** Returns the number of rows that fit into the run list; 0 if the run list is hidden. */
-export function runListHeight(state: LayoutState): number {
-	return contentHeight(state, 'runs') - runListHeaderRows(state);
-}
-
-export function runListHeaderRows(state: LayoutState): number {
-	const {runs} = layout(state);
-	return runs === undefined ? 0 : runHeaderRows(paneBox(runs));
-}
-
-/** Saves which row is at the top, so that new data does not scroll the list. */
-function keepTopRow(state: State): State {
-	return withView(state, {topRun: listedRows(state)[topRowIndex(state)]?.id ?? null});
-}
-
-/** Returns the index of the first visible row in a list of `height` rows. */
-export function topRowIndex(state: State, height = runListHeight(state)): number {
-	const ids = listedRows(state).map(({id}) => id);
-	return listScrollTop(ids, selectedRow(state)?.id ?? null, state.view.topRun, height);
-}
-
 /** Returns the run that the keys act on. Null also if no run passes the filter: then none is shown. */
 export function selectedRun(state: State): Run | null {
-	const {runs, view} = state;
-	return isListEmpty(state) ? null : (runs.get(view.selected ?? '') ?? null);
+	const {filter, selected} = state.view;
+	return filter !== '' && listedRuns(state).length === 0
+		? null
+		: (state.runs.get(selected ?? '') ?? null);
 }
-
-/**
- * Returns whether the filter hides all runs. Without a filter, returns false at once, because this function is called
- * after every action, and listing the runs takes time.
- */
-function isListEmpty(state: State): boolean {
-	return state.view.filter !== '' && listedRuns(state).length === 0;
-}
-
-const marked = memoizeByObject((runs: readonly Run[], ids: ReadonlySet<RunOrderId>) =>
-	ids.size === 0 ? [] : runs.filter(({id}) => ids.has(id)),
-);
 
 /** Returns the marked runs that pass the filter, in the order of the list. */
 export function markedInSight(state: State): readonly Run[] {
-	return marked(listedRuns(state), state.view.marked);
+	const {marked} = state.view;
+	return marked.size === 0 ? [] : listedRuns(state).filter(({id}) => marked.has(id));
 }
 
 /**
@@ -122,40 +117,83 @@ export function markedInSight(state: State): readonly Run[] {
 export function targetRuns(state: State): readonly Run[] {
 	const isInList = state.view.focus === 'runs';
 	const inSight = isInList ? markedInSight(state) : [];
-	const selected = selectedRun(state);
-
-	if (inSight.length > 0 || selected === null) {
-		return inSight;
-	}
-
-	return isInList ? runsOfRow(selectedRow(state), selected) : [selected];
+	return inSight.length > 0 ? inSight : selectedRuns(state, isInList);
 }
 
-function runsOfRow(row: ListRow | null, selected: Run): readonly Run[] {
-	return row?.fold?.runs ?? [selected];
+/** Returns the selected run, or if `withFold` the runs of the selected fold. */
+function selectedRuns(state: State, withFold = true): readonly Run[] {
+	const run = selectedRun(state);
+	return run === null ? [] : ((withFold ? selectedRow(state)?.fold?.runs : null) ?? [run]);
 }
 
 /** Marks the selected run or fold or removes its marks, then selects the next row. */
 export function toggleMark(state: State): State {
-	const selected = selectedRun(state);
-
-	if (selected === null) {
-		return state;
-	}
-
-	const ids = runsOfRow(selectedRow(state), selected).map(({id}) => id);
-	const isMarked = ids.every(id => state.view.marked.has(id));
-	const all = withMembers(state.view.marked, ids, !isMarked);
-	return moveSelection(withView(state, {marked: all}), 1);
+	const {marked} = state.view;
+	const ids = selectedRuns(state).map(({id}) => id);
+	const all = withMembers(marked, ids, !ids.every(id => marked.has(id)));
+	return ids.length === 0 ? state : moveSelection(withView(state, {marked: all}), 1);
 }
 
 export function markAll(state: State): State {
-	const ids = listedIds(state);
-	const isNew = ids.some(id => !state.view.marked.has(id));
-	return isNew ? withView(state, {marked: new Set([...state.view.marked, ...ids])}) : state;
+	const ids = listedRuns(state).map(({id}) => id);
+	return withView(state, {marked: withMembers(state.view.marked, ids, true)});
 }
 
 /** Removes all marks. Null if there are none. */
 export function clearMarks(state: State): State | null {
 	return state.view.marked.size === 0 ? null : withView(state, {marked: new Set()});
+}
+
+/**
+ * Returns the selected run if the user sees it: in its details or its log, not while an overlay is open, or while
+ * the window does not have the focus.
+ */
+export function runInView(state: State): Run | null {
+	const {overlay, windowBlurred} = state.view;
+	const isVisible = contentHeight(state, 'detail') > 0 || contentHeight(state, 'log') > 0;
+	return overlay !== null || windowBlurred || !isVisible ? null : selectedRun(state);
+}
+
+/** Tracks the runs that ended while they were watched, and that the user has not looked at since. */
+export function deriveUnseen(state: State, previous: State): State {
+	const isNewlyEnded = (run: Run) => {
+		const before = previous.runs.get(run.id);
+		return before !== undefined && before.execution !== null && hasEnded(run) && !hasEnded(before);
+	};
+	const ended = state.runs === previous.runs ? [] : [...state.runs.values()].filter(isNewlyEnded);
+	const seen = runInView(state);
+	const unseen = withMembers(
+		state.view.unseen,
+		ended.map(({id}) => id),
+		true,
+	);
+	return withView(state, {unseen: seen === null ? unseen : withMembers(unseen, [seen.id], false)});
+}
+
+/** Requests the effect `prioritize` if the selected run or the runs in sight, which are those marked too, have changed. */
+export function derivePriorities(state: State): HandlerResult {
+	const {selected, marked} = state.view;
+	const before = state.priorities;
+	const top = topRowIndex(state);
+	const shown = listedRows(state).slice(top, top + runListHeight(state));
+	const inSight = new Set([...shown.map(({run}) => run.id), ...marked]);
+
+	if (
+		selected === before.selected &&
+		inSight.size === before.inSight.length &&
+		before.inSight.every(id => inSight.has(id))
+	) {
+		return state;
+	}
+
+	const priorities = {selected, inSight: [...inSight]};
+	const run = state.runs.get(selected ?? '');
+	const isIncomplete = run !== undefined && selected !== before.selected && wasShortened(run);
+	return {
+		state: {...state, priorities},
+		effects: [
+			{type: 'prioritize', ...priorities},
+			...(isIncomplete ? [{type: 'pollNow', id: run.id} as const] : []),
+		],
+	};
 }

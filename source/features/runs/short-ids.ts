@@ -6,28 +6,15 @@ import type {SafeText} from '../../core/text/text.ts';
 const prefix = /^wfrun_(?=.)/s;
 const minLength = 4;
 
-/** Returns a short form of each id: its shortest unique start after `wfrun_`, at least `minLength` characters. */
+/** Returns a short form of each id: its start after `wfrun_`, as long as is needed to tell all of them apart. */
 export function shortIds(runs: Iterable<Run>): ReadonlyMap<RunOrderId, SafeText> {
-	const sorted = [...runs]
-		.map(({id, label}) => ({id, body: label.replace(prefix, '')}))
-		.toSorted((a, b) => (a.body < b.body ? -1 : 1));
-	return new Map(
-		sorted.map(({id, body}, index) => {
-			const common = Math.max(
-				commonLength(body, sorted[index - 1]?.body),
-				commonLength(body, sorted[index + 1]?.body),
-			);
-			return [id, cleanName(body.slice(0, Math.max(minLength, common + 1)))];
-		}),
-	);
-}
+	const bodies = [...runs].map(({id, label}) => ({id, body: label.replace(prefix, '')}));
+	const distinct = new Set(bodies.map(({body}) => body)).size;
+	let length = minLength;
 
-function commonLength(a: string, b = ''): number {
-	let length = 0;
-
-	while (length < a.length && a[length] === b[length]) {
+	while (new Set(bodies.map(({body}) => body.slice(0, length))).size < distinct) {
 		length++;
 	}
 
-	return length;
+	return new Map(bodies.map(({id, body}) => [id, cleanName(body.slice(0, length))]));
 }

@@ -1,5 +1,5 @@
 import {runState, type RunState} from '../../core/run-state.ts';
-import type {Run} from '../../core/run.ts';
+import {hasEnded, type Run} from '../../core/run.ts';
 import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';
@@ -20,16 +20,14 @@ export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
 	return span(glyphs.phases[state], stateStyles[state]);
 }
 
-export function stateWord(run: Run, {messages}: Appearance): Span {
+/** If polling has stopped before the end of the run, this is the reason for it. */
+export function stateWord(run: Run, {messages: {screen}}: Appearance): Span {
 	const state = runState(run);
 	const {gaveUp} = run.polling;
-
-	if (gaveUp !== null && state === 'waiting') {
-		return span(messages.screen.gaveUp[gaveUp].word, 'warn');
-	}
-
-	return span(
-		state === 'other' ? (run.execution?.status.safe ?? '') : messages.screen.phases[state],
-		stateStyles[state],
-	);
+	return gaveUp !== null && !hasEnded(run)
+		? span(screen.gaveUp[gaveUp].word, 'warn')
+		: span(
+				state === 'other' ? (run.execution?.status.safe ?? '') : screen.phases[state],
+				stateStyles[state],
+			);
 }

@@ -1,6 +1,5 @@
 import type {Problem} from '../../core/problem.ts';
 import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
-import type {SavedState} from '../../core/saved-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Workflow} from '../../core/workflow.ts';
@@ -16,14 +15,8 @@ export type DiscoveryState = {
 	readonly narrowedBy: SafeText | null;
 };
 
-/** What a removal has changed. */
-export type Removal = {
-	readonly runs: readonly Run[];
-	/** The ids of all runs before it, in their order. */
-	readonly order: readonly RunOrderId[];
-	readonly saved: SavedState;
-	readonly marked: ReadonlySet<RunOrderId>;
-};
+/** A removal, with the ids of all runs before it, in their order. */
+type Removal = {readonly removed: readonly Run[]; readonly order: readonly RunOrderId[]};
 
 export type RunsState = {
 	readonly runs: ReadonlyMap<RunOrderId, Run>;

@@ -5,7 +5,6 @@ import type {Feature} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {startSync} from '../history/index.ts';
 import {
 	deleteView,
 	foldRuns,
@@ -40,10 +39,6 @@ const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
  * returns an effect, which changes the setting outside the state and shows a notice with the result.
  */
 function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant): HandlerResult {
-	if (state.replay !== null && setting === 'sync') {
-		return withNotice(state, {kind: 'no-history'}, at);
-	}
-
 	if (state.replay !== null && liveOnly.has(setting)) {
 		return withNotice(state, {kind: 'not-in-replay'}, at);
 	}
@@ -62,8 +57,6 @@ function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant
 			return labelRuns(state, value, at);
 		case 'columns':
 			return setColumns(state, value, at);
-		case 'sync':
-			return startSync(state, value, at);
 		case 'view':
 			return openView(state, value);
 		case 'fold':

@@ -4,7 +4,7 @@ import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {isTimelineInFront} from '../../features/nodes/select.ts';
 import {sortKeyOf, sortName} from '../../features/runs/columns.ts';
-import {foldTexts} from '../../features/runs/fold-line.ts';
+import {foldTexts} from '../../features/runs/lines.ts';
 import {listedRows, selectedRow} from '../../features/runs/list.ts';
 import {markedInSight, selectedRun} from '../../features/runs/selection.ts';
 import type {Messages} from '../../i18n/index.ts';
@@ -202,7 +202,7 @@ function announceOverlay({before, after, appearance}: Change): readonly string[]
 		return shown === null ? [] : overlayText(withoutPicture(shown), appearance);
 	};
 
-	if (['palette', 'picker', 'removed'].includes(overlay.kind)) {
+	if (['palette', 'picker', 'history'].includes(overlay.kind)) {
 		const now = selectedRowText(textOf(after), appearance);
 		const earlier = isOpen ? selectedRowText(textOf(before), appearance) : '';
 		return now === earlier || now === '' ? [] : [now];

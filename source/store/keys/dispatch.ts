@@ -43,13 +43,13 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 	'redraw',
 ]);
 
-/** Of the other keys for all panes, the one that works in an overlay: to copy its content, or to filter it. */
-export const keyOfOverlay: Partial<Record<OverlayKind, 'copy' | 'filter'>> = {
-	help: 'filter',
-	failure: 'copy',
-	compare: 'copy',
-	order: 'copy',
-	entry: 'copy',
+/** The other commands with keys for all panes or the run list that work in an overlay, in the order of the footer. */
+export const commandsOfOverlay: Partial<Record<OverlayKind, readonly Command['type'][]>> = {
+	failure: ['copy'],
+	compare: ['copy', 'enter', 'compare'],
+	order: ['copy'],
+	entry: ['copy'],
+	history: ['enter', 'filter', 'mark', 'mark-all', 'copy'],
 };
 
 /**
@@ -152,23 +152,17 @@ function promptAction(key: KeyName, commandIn: CommandIn): KeyAction | null {
 }
 
 function overlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | undefined {
-	const own = ownOverlayCommand(kind, commandIn);
-	const general = commandIn('everywhere');
-	const works =
+	const works = (command: Command | undefined) =>
+		command !== undefined && commandsOfOverlay[kind]?.includes(command.type) === true;
+	const [viewer, runs, general] = [
+		kind === 'output' ? commandIn('viewer') : undefined,
+		commandIn('runs'),
+		commandIn('everywhere'),
+	];
+	const isGeneral =
 		general !== undefined &&
-		(underOverlay.has(general.type) ||
-			general.type === kind ||
-			general.type === keyOfOverlay[kind]);
-	return own ?? (works ? general : undefined);
-}
-
-function ownOverlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | undefined {
-	if (kind === 'output') {
-		return commandIn('viewer');
-	}
-
-	const ofList = kind === 'compare' ? commandIn('runs') : undefined;
-	return ofList?.type === 'compare' || ofList?.type === 'enter' ? ofList : undefined;
+		(underOverlay.has(general.type) || general.type === kind || works(general));
+	return viewer ?? (works(runs) ? runs : isGeneral ? general : undefined);
 }
 
 function commanded(command: Command | undefined): KeyAction | null {

@@ -8,7 +8,7 @@ import type {KeyName} from '../../terminal/input/key.ts';
 import type {OverlayState} from '../overlay.ts';
 import type {State} from '../state.ts';
 import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
-import {keyOfOverlay} from './dispatch.ts';
+import {commandsOfOverlay} from './dispatch.ts';
 
 const refused: ReadonlySet<BindingId> = new Set(refusedInReplay);
 
@@ -77,12 +77,7 @@ export function footerHints(state: State, bindings: readonly Binding[] = keymap)
 
 /** Returns the binding whose word says what Enter does in the run list. */
 function enterWord(state: State): BindingId {
-	const row = selectedRow(state);
-	return row === null || row.fold === null
-		? 'enter'
-		: state.view.openFolds.has(row.id)
-			? 'fold'
-			: 'unfold';
+	return (selectedRow(state)?.fold ?? null) === null ? 'enter' : 'fold-runs';
 }
 
 const ofTexts: ReadonlySet<BindingId> = new Set(['search', 'next-hit', 'wrap', 'sideways']);
@@ -100,17 +95,22 @@ function overlayHints(
 ): readonly Hint[] {
 	const isViewer = overlay.kind === 'output';
 	const scrolls = !isViewer || preview?.content.kind === 'text';
-	const general = [scrolls ? 'move' : null, keyOfOverlay[overlay.kind], 'back'].flatMap(id => {
-		const binding = bindings.find(one => one.id === id && one.where === 'everywhere');
+	const others = commandsOfOverlay[overlay.kind] ?? [];
+	const general = [scrolls ? 'move' : null, ...others, 'back'].flatMap(id => {
+		const binding = bindings.find(
+			one => one.id === id && (one.where === 'everywhere' || one.where === 'runs'),
+		);
 		const keys = binding?.footer ?? binding?.does.flatMap(({keys: all}) => all.slice(0, 1)) ?? [];
-		return binding === undefined || keys.length === 0 ? [] : [{keys, id: binding.id}];
+		// Enter opens what is selected; `enter` in the run list goes to the log.
+		const word = id === 'enter' && overlay.kind === 'history' ? 'open' : binding?.id;
+		return word === undefined || keys.length === 0 ? [] : [{keys, id: word}];
 	});
-	const own = bindings.filter(({id, where}) =>
-		isViewer
-			? where === 'viewer' &&
-				(scrolls || !ofTexts.has(id)) &&
-				((preview?.returnTo ?? null) !== null || !ofChoosing.has(id))
-			: overlay.kind === 'compare' && where === 'runs' && id === 'enter',
+	const own = bindings.filter(
+		({id, where}) =>
+			isViewer &&
+			where === 'viewer' &&
+			(scrolls || !ofTexts.has(id)) &&
+			((preview?.returnTo ?? null) !== null || !ofChoosing.has(id)),
 	);
 	return [...general, ...own.flatMap(footerHint)];
 }

@@ -1,7 +1,6 @@
 import {use, useLayoutEffect, type ReactNode} from 'react';
 import {wordsOf} from '../../features/keymap.ts';
 import type {PaneBox} from '../../features/panes/layout.ts';
-import {scrollTopIn} from '../../features/panes/reduce.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import {ScrollEndContext, useAppearance} from '../appearance-context.ts';
 import type {PaneTitle} from '../frame.ts';
@@ -41,7 +40,7 @@ type ScrolledOverlayProps = Omit<OverlayProps, 'children'> & {
 export function ScrolledOverlay({box, title, lines, state}: ScrolledOverlayProps) {
 	const reportEnd = use(ScrollEndContext);
 	const end = Math.max(0, lines.length - box.contentHeight);
-	const top = Math.min(scrollTopIn(state.scrollTop, end), end);
+	const top = Math.min(state.scrollTop, end);
 	const isKnown = state.end === end;
 
 	useLayoutEffect(() => {

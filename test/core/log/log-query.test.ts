@@ -21,8 +21,6 @@ test('levels, nodes and negated words hide entries; other words find them', () =
 		['level:warn node:n5 oom -tile', [], []],
 		['-tile oom', [0, 3, 4], [3]],
 		['-level:warn', [0, 4], null],
-		['node:n4 or node:n15', [0, 3], null],
-		['"oom at" or vram', [0, 1, 2, 3, 4], [1, 2]],
 		['Oom', [0, 1, 2, 3, 4], []],
 		['mode:', [0, 1, 2, 3, 4], [4]],
 		['1:30', [0, 1, 2, 3, 4], [4]],

@@ -7,7 +7,7 @@ import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance} from '../../helpers/sample.ts';
 
-const overlay = {kind: 'help' as const, filter: '', behind: null, scrollTop: 0};
+const overlay = {kind: 'help' as const, behind: null, scrollTop: 0};
 
 function draw(
 	parts: Partial<typeof overlay>,
@@ -57,20 +57,6 @@ test('with room for them there are two columns, and the keys of the active pane 
 		assert.match(lines[1] ?? '', language === 'en' ? /^ Log +\S/ : /^ 日志 +\S/);
 		assert.equal(lines.at(-1), '');
 		assert.ok(!lines.some(line => line.includes('…')));
-	}
-});
-
-test('a search in the help keeps the matching rows and their headings, in both languages', () => {
-	for (const [language, filter, rows] of [
-		['en', 'previous error', [' Log', '   e E  next or previous error']],
-		['zh', 'previous error', [' 日志', '   e E  下一个或上一个错误']],
-		['en', '下一个或上一个错误', [' Log', '   e E  next or previous error']],
-		['en', 'xyzzy', [' No key or command matches.']],
-	] as const) {
-		const all = draw({filter}, {width: 78, height: 20}, language);
-		const [title, ...lines] = all.filter(line => line !== '');
-		assert.ok(title?.includes(`/${filter}`));
-		assert.deepEqual(lines, rows);
 	}
 });
 

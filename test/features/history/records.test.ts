@@ -14,6 +14,6 @@ test('what an unfinished run costs so far is not kept, because it would hide wha
 			log: emptyLog,
 			polling: {respondedAt: 1},
 		});
-	assert.equal(recordIn('running').totalCost, null);
+	assert.equal(recordIn('running').totalCost, undefined);
 	assert.equal(recordIn('failed').totalCost, '0.5');
 });

@@ -3,7 +3,6 @@ import test from 'node:test';
 import type {HistoryPage, HistoryRun} from '../../../source/core/history.ts';
 import {watchedRuns} from '../../../source/core/run.ts';
 import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {selectHistory} from '../../../source/features/history/list.ts';
 import {recordsOf} from '../../../source/features/history/records.ts';
 import {watchOutcome} from '../../../source/report/outcome.ts';
 import type {Action} from '../../../source/store/action.ts';
@@ -14,6 +13,7 @@ import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
 import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
 import {historyRun, keptResponse} from '../../helpers/sample-history.ts';
+import {shownOverlay} from '../../helpers/sample-model.ts';
 import {money, now} from '../../helpers/sample.ts';
 import {name, polled, pollFailed, problem} from '../../helpers/values.ts';
 
@@ -37,72 +37,99 @@ function opened(page: HistoryPage = {runs: many(200), count: 1204}): State {
 	return found(command(before, {type: 'history'}).state, page);
 }
 
+/** The history with a filter that was typed after `/`. */
+function filtered(state: State, text: string): Transition {
+	return play(state, {type: 'filter'}, typed(text, now), {type: 'submit'});
+}
+
 function searches(effects: readonly Effect[]) {
-	return effects.flatMap(effect => (effect.type === 'findRuns' ? [effect] : []));
+	return effects.flatMap(effect => (effect.type === 'findRuns' ? [effect.query] : []));
+}
+
+function listOf(state: State) {
+	return shownOverlay(state, 'history').content;
+}
+
+function selected({view}: State) {
+	return view.overlay?.kind === 'history' ? view.overlay.selected : null;
 }
 
 function noticeOf({view}: State) {
 	return view.notice?.notice;
 }
 
-test('the key opens the whole history, and closes it', () => {
+test('the key opens the whole history with its newest run in focus, and closes it', () => {
 	const {state, effects} = command(before, {type: 'history'});
-	assert.equal(state.view.overlay?.kind, 'history');
-	assert.equal(state.view.prompt?.purpose, 'history');
-	assert.deepEqual(searches(effects)[0]?.query, {limit: 200});
+	assert.deepEqual([state.view.overlay?.kind, state.view.prompt], ['history', null]);
+	assert.deepEqual(searches(effects)[0], {limit: 200});
 	const loaded = found(state, {runs: many(200), count: 1204});
-	const model = selectHistory(loaded);
-	assert.deepEqual([model?.count, model?.total, model?.rows[0]?.selected], [1204, 1204, true]);
+	const {count, rows} = listOf(loaded);
+	assert.deepEqual([count, rows[0]?.isSelected], [1204, true]);
 	assert.deepEqual(command(loaded, {type: 'history'}).state.view, before.view);
-	const closed = command(loaded, {type: 'back'}).state;
-	assert.deepEqual([closed.view, closed.history.list], [before.view, null]);
+	assert.deepEqual(command(loaded, {type: 'back'}).state.view, before.view);
 });
 
 test('more runs are loaded as the selection nears the end, and the selection stays', () => {
 	const near = command(opened(), {type: 'move', lines: 170});
-	assert.equal(searches(near.effects)[0]?.query.limit, 400);
+	assert.equal(searches(near.effects)[0]?.limit, 400);
 	// A run has ended meanwhile.
-	const runs = [historyRun('new', -1), ...many(399)];
-	const next = found(near.state, {runs, count: 1205});
-	assert.equal(next.history.list?.selected, 'r170');
-	assert.equal(next.history.list?.topRun, near.state.history.list?.topRun);
+	const next = found(near.state, {runs: [historyRun('new', -1), ...many(399)], count: 1205});
+	assert.equal(selected(next), 'r170');
+	const place = (state: State) => listOf(state).rows.findIndex(({isSelected}) => isSelected);
+	assert.equal(place(next), place(near.state));
 	assert.deepEqual(command(next, {type: 'move', lines: 1}).effects, []);
 	const last = command(opened({runs: many(3), count: 3}), {type: 'page', pages: 1});
-	assert.deepEqual([last.state.history.list?.selected, last.effects], ['r2', []]);
-	const top = command(last.state, {type: 'page', pages: -1}).state;
-	assert.equal(top.history.list?.selected, 'r0');
+	assert.deepEqual([selected(last.state), last.effects], ['r2', []]);
+	assert.equal(selected(command(last.state, {type: 'page', pages: -1}).state), 'r0');
 });
 
-test('typing searches at once, and selects the newest run that matches', () => {
+test('what is typed after / searches at once; enter keeps it, also until the next time, and esc takes it back', () => {
 	const moved = command(opened(), {type: 'move', lines: 5}).state;
-	const {state, effects} = reduce(moved, typed('雨夜', now));
-	assert.deepEqual(searches(effects)[0]?.query.clauses?.[0]?.[0]?.conditions.words, ['雨夜']);
+	const {state, effects} = play(moved, {type: 'filter'}, typed('雨夜', now));
+	assert.deepEqual(searches(effects)[0]?.terms?.[0]?.conditions.words, ['雨夜']);
 	const done = found(state, {runs: many(12, 4), count: 12});
-	const model = selectHistory(done);
-	assert.deepEqual([model?.count, model?.total, model?.rows[0]?.selected], [12, 1204, true]);
-	assert.equal(
-		found(command(done, {type: 'back'}).state, {runs: many(1), count: 1}).history.list,
-		null,
-	);
+	const {count, rows} = listOf(done);
+	assert.deepEqual([count, rows[0]?.isSelected], [12, true]);
+	assert.deepEqual(searches(command(done, {type: 'back'}).effects), [{limit: 200}]);
+	const kept = command(done, {type: 'submit'}).state;
+	assert.deepEqual([kept.view.prompt, listOf(kept).filter], [null, '雨夜']);
+	const closed = command(kept, {type: 'back'}).state;
+	assert.equal(found(closed, {runs: many(1), count: 1}), closed);
+	assert.equal(listOf(command(closed, {type: 'history'}).state).filter, '雨夜');
 });
 
 test('a wrong term is named, and the list stays', () => {
-	const {state, effects} = reduce(opened(), typed('cost:>x', now));
-	assert.deepEqual(selectHistory(state)?.invalidTerm, {kind: 'wrong', field: 'cost', text: '>x'});
-	assert.equal(selectHistory(state)?.rows.length, 24 - 2 - 1 - 2);
-	assert.equal(searches(effects)[0]?.query.clauses, undefined);
+	const {state, effects} = filtered(opened(), 'cost:>x');
+	assert.deepEqual(listOf(state).invalidTerm, {field: 'cost', value: '>x'});
+	assert.deepEqual(searches(effects)[0], {limit: 200});
+});
+
+test('enter opens the marked runs that the filter finds, and y copies their ids', () => {
+	const marked = stateAfter(opened(), {type: 'mark'}, {type: 'mark'}, {type: 'mark'});
+	assert.equal(selected(marked), 'r3');
+	const found2 = found(filtered(marked, 'x').state, {runs: many(2, 1), count: 2});
+	const {state, effects} = command(found2, {type: 'enter'});
+	assert.equal(state.view.overlay, null);
+	assert.deepEqual(
+		effects.map(effect => effect.type === 'reopenRun' && effect.run.order.id.exact),
+		['r2', 'r1'],
+	);
+	const [copy] = command(marked, {type: 'copy'}).effects;
+	assert.equal(copy?.type === 'copy' && copy.text, 'r0\nr1\nr2');
+	const all = command(opened({runs: many(5), count: 5}), {type: 'mark-all'}).state;
+	assert.equal(listOf(all).markedCount, 5);
 });
 
 test('a history that cannot be read is reported in the overlay and as a notice', () => {
 	const {state} = command(before, {type: 'history'});
 	const failed = reduce(state, {type: 'historyFailed', at: now, problem: failure}).state;
-	assert.deepEqual(selectHistory(failed)?.problem, failure);
+	assert.deepEqual(listOf(failed).problem, failure);
 	assert.deepEqual(noticeOf(failed), {kind: 'history-failed', problem: failure});
 	assert.deepEqual(searches(command(failed, {type: 'move', lines: 1}).effects), []);
-	const again = found(reduce(failed, typed('x', now)).state, {runs: many(1), count: 1});
-	assert.equal(selectHistory(again)?.problem, null);
+	const again = found(filtered(failed, 'x').state, {runs: many(1), count: 1});
+	assert.equal(listOf(again).problem, null);
 	// The start has already said more about the same file.
-	const storage = {kind: 'storage', problem: {...failure, kind: 'not-saved'}} as const;
+	const storage = {kind: 'storage', problem: failure} as const;
 	const noticed = stateAfter(
 		before,
 		{type: 'noticeShown', at: now, notice: storage},
@@ -124,12 +151,9 @@ function reopenedAction(kept: typeof keptResponse | null = keptResponse): Action
 
 test('enter closes the overlay and opens the selected run', () => {
 	const page = {runs: [historyRun('r0', 0), run], count: 2};
-	const selected = command(opened(page), {type: 'move', lines: 1}).state;
-	const {state, effects} = command(selected, {type: 'submit'});
-	assert.deepEqual([state.view.overlay, state.view.prompt, state.history.list], [null, null, null]);
+	const {state, effects} = play(opened(page), {type: 'move', lines: 1}, {type: 'enter'});
+	assert.deepEqual([state.view.overlay, state.view.prompt], [null, null]);
 	assert.deepEqual(effects, [{type: 'reopenRun', run}]);
-	const empty = opened({runs: [], count: 0});
-	assert.equal(command(empty, {type: 'submit'}).state.history.list, empty.history.list);
 });
 
 test('a reopened run is in the list, selected, polled once, and not saved', () => {
@@ -242,58 +266,22 @@ test('one line says what happened since the last visit', () => {
 	assert.deepEqual(searches(reduce(running, polled('watched')).effects), []);
 	// It also shows the marks of the failures.
 	const {effects} = reduce(opened(), {type: 'absenceKnown', at: now, absence, missed: []});
-	assert.equal(searches(effects)[0]?.query.limit, 200);
-});
-
-test('`sync` takes a period, shows its progress, and says at its end whether all is there', () => {
-	const set = (value: string) => command(before, {type: 'set', setting: 'sync', value});
-	const from = now - 30 * 86_400_000;
-	assert.deepEqual(set('30d').effects, [{type: 'syncHistory', from}]);
-	assert.deepEqual(set('12h').effects, [{type: 'syncHistory', from: now - 43_200_000}]);
-
-	for (const value of ['x', '0d', '30']) {
-		assert.equal(noticeOf(set(value).state)?.kind, 'no-period', value);
-		assert.deepEqual(set(value).effects, []);
-	}
-
-	const steps = (isWhole: boolean): readonly Action[] => [
-		{type: 'syncChanged', at: now, sync: {from, done: 0, total: null}},
-		{type: 'readBackEnded', at: now, from, isWhole},
-		{type: 'syncChanged', at: now, sync: {from, done: 0, total: 2}},
-		{type: 'orderRead', at: now, id: 'a', info: null},
-		{type: 'syncChanged', at: now, sync: {from, done: 1, total: 2}},
-	];
-	const half = stateAfter(opened(), ...steps(true));
-	assert.deepEqual(selectHistory(half)?.sync, {from, done: 1, total: 2, isWhole: true, failed: 1});
-	const {state, effects} = reduce(half, {type: 'syncChanged', at: now, sync: null});
-	assert.deepEqual(noticeOf(state), {kind: 'sync-ended', from, runs: 1, failed: 1, isWhole: true});
-	assert.equal(state.history.sync, null);
-	assert.equal(searches(effects).length, 1);
-	const cut = stateAfter(before, ...steps(false), {type: 'syncChanged', at: now, sync: null});
-	const notice = noticeOf(cut);
-	assert.equal(notice?.kind === 'sync-ended' && notice.isWhole, false);
-	assert.equal(cut.history.list, null);
-	const denied = stateAfter(half, {type: 'denied', at: now, problem: problem({kind: 'auth'})});
-	assert.equal(denied.history.sync, null);
+	assert.equal(searches(effects)[0]?.limit, 200);
 });
 
 test('a replay has no history', () => {
 	const replay = {started: now, length: 1000, speed: 1, paused: false};
 	const state = {...before, replay};
 
-	for (const key of [{type: 'history'}, {type: 'set', setting: 'sync', value: '30d'}] as const) {
-		const after = command(state, key);
-		assert.deepEqual([noticeOf(after.state), after.effects], [{kind: 'no-history'}, []]);
-		assert.equal(after.state.view.overlay, null);
-	}
+	const after = command(state, {type: 'history'});
+	assert.deepEqual([noticeOf(after.state), after.effects], [{kind: 'no-history'}, []]);
+	assert.equal(after.state.view.overlay, null);
 });
 
 test('a click selects the run in its row', () => {
-	let state = {...opened(), view: {...opened().view, mouse: true}};
+	const state = {...opened(), view: {...opened().view, mouse: true}};
 	const click = (row: number) =>
-		stateAfter(state, {type: 'clicked', at: now, column: 10, row}).history.list?.selected;
+		selected(stateAfter(state, {type: 'clicked', at: now, column: 10, row}));
 	// The screen's header, the title of the overlay and the header of the table are above the runs.
 	assert.deepEqual([click(3), click(5), click(2), click(1)], ['r0', 'r2', 'r0', 'r0']);
-	state = command(state, {type: 'move', lines: 4}).state;
-	assert.deepEqual([click(3), click(5)], ['r0', 'r2']);
 });

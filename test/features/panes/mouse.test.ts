@@ -83,7 +83,7 @@ test('the wheel scrolls the pane under the pointer by three rows a notch, and ke
 
 test('an overlay hides the panes from the mouse; the wheel scrolls the overlay', () => {
 	const {view, ...rest} = watching();
-	const overlay: OverlayState = {kind: 'help', filter: '', behind: null, scrollTop: 0};
+	const overlay: OverlayState = {kind: 'help', behind: null, scrollTop: 0};
 	const before = {...rest, view: {...view, overlay}};
 	const state = clicked(before, cellOf('runs', 5));
 	assert.deepEqual([state.view.focus, state.view.selected], ['runs', ids[0]]);

@@ -23,7 +23,6 @@ const opening: Readonly<Record<Exclude<OverlayKind, 'palette'>, readonly Command
 	order: [{type: 'order'}],
 	output: [{type: 'move', lines: 2}, toOutputs, {type: 'move', lines: 2}, {type: 'preview'}],
 	picker: [{type: 'add'}],
-	removed: [{type: 'drop'}, {type: 'removed'}],
 };
 
 for (const [kind, commands] of Object.entries(opening)) {
@@ -40,18 +39,6 @@ for (const [kind, commands] of Object.entries(opening)) {
 		assert.equal(closed.view.overlay, null);
 	});
 }
-
-test('steps up after a jump to the end count from the end, also before the overlay is drawn', () => {
-	const jumped = sampleAfter(
-		size,
-		{type: 'help'},
-		{type: 'jump', to: 'end'},
-		{type: 'move', lines: 1},
-		{type: 'move', lines: -2},
-	);
-	const measured = stateAfter(jumped, {type: 'overlayMeasured', end: 50, at: now});
-	assert.equal(measured.view.overlay?.scrollTop, 48);
-});
 
 test('an overlay is scrolled like before when it was shorter for a while, unless it was scrolled then', () => {
 	const measured = (end: number) => ({type: 'overlayMeasured', end, at: now}) as const;

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Phase} from '../../../source/core/execution.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
-import {orderId, rowsOfOrders} from '../../../source/features/picker/index.ts';
+import {accountRunId} from '../../../source/features/list-overlay/index.ts';
+import {rowsOfOrders} from '../../../source/features/picker/orders.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
-import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts';
+import {play, stateAfter, typed, watching} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
-import {name, polled, problem, start} from '../../helpers/values.ts';
+import {name, problem, start} from '../../helpers/values.ts';
 import {order} from '../runs/order.ts';
 
 const opened = play(watching(['watched']), {type: 'add'});
@@ -29,31 +30,7 @@ test('the picker loads the first page when it opens, and the next ones when thei
 	assert.deepEqual(play(whole, {type: 'move', lines: 999}).effects, []);
 });
 
-test('the list of removed runs has their states, the last removed first, without a request', () => {
-	const listed = stateAfter(
-		watching(['wfrun_a', 'wfrun_b']),
-		polled('wfrun_a', {phase: 'failed', status: name('failed')}),
-		{type: 'drop'},
-		invoked({type: 'drop'}, start + 1000),
-	);
-	const removed = play(listed, {type: 'removed'});
-	assert.deepEqual(removed.effects, []);
-	assert.deepEqual(
-		shownOverlay(removed.state, 'removed').content.rows.map(
-			({
-				row: {
-					order: {id, status, phase},
-				},
-			}) => [id.exact, status?.exact ?? null, phase],
-		),
-		[
-			['wfrun_b', null, 'other'],
-			['wfrun_a', 'failed', 'failed'],
-		],
-	);
-});
-
-test('a filter with few matches loads further pages, at most ten for a key', () => {
+test('a filter with few matches loads further pages up to 1,000 runs, then one for a key', () => {
 	const first = told(opened.state, 1, many(100, 1), 100_000).state;
 	let step = play(first, typed('nothing has this'));
 	const pages: number[] = [];
@@ -65,7 +42,7 @@ test('a filter with few matches loads further pages, at most ten for a key', () 
 		step = told(step.state, page, many(100, page), 100_000);
 	}
 
-	assert.deepEqual(pages, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+	assert.deepEqual(pages, [2, 3, 4, 5, 6, 7, 8, 9, 10]);
 	assert.equal(play(step.state, typed('x')).effects.length, 1);
 });
 
@@ -107,9 +84,7 @@ test('tab marks several runs and enter adds them, in the order of marking', () =
 
 test('without marks enter adds the selected run; a watched run is selected in the list instead', () => {
 	const {state} = told(opened.state, 1, [older('watched', 0), older('other', 1)], 2);
-	const marked = play(state, {type: 'complete'}).state;
-	assert.equal(pickerOf(marked)?.marked.size, 0);
-	const submitted = play(marked, {type: 'submit'});
+	const submitted = play(state, {type: 'move', lines: 1}, {type: 'submit'});
 	assert.deepEqual(submitted.effects[0], {type: 'watch', ids: ['other']});
 	const again = play(state, {type: 'submit'}).state;
 	assert.deepEqual(again.view.notice?.notice, {kind: 'added', count: 0, already: 1});
@@ -197,7 +172,9 @@ function told(state: State, page: number, orders: readonly RunOrder[], total: nu
 
 function idsOf(state: State): readonly string[] {
 	const overlay = pickerOf(state);
-	return overlay === null ? [] : rowsOfOrders(overlay.orders, state).map(orderId);
+	return overlay === null
+		? []
+		: rowsOfOrders(overlay.orders, overlay.filter, state.runs).map(accountRunId);
 }
 
 function pickerOf({view}: State) {

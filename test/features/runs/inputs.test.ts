@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Run} from '../../../source/core/run.ts';
-import {cleanProse, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {titleOf} from '../../../source/features/runs/cells.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
-import {distinctInputs, hasSameTitle, inputText} from '../../../source/features/runs/inputs.ts';
+import {distinctInputs, inputText} from '../../../source/features/runs/inputs.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {withView} from '../../../source/store/with-view.ts';
-import {cutLine, textOf} from '../../../source/ui/line.ts';
+import {paneLines, texts} from '../../helpers/draw.tsx';
 import {watching} from '../../helpers/play.ts';
-import {runList} from '../../helpers/sample-model.ts';
+import {screenModel} from '../../helpers/sample-model.ts';
 import {orderLoaded} from '../../helpers/sample-state.ts';
 import {appearance, run} from '../../helpers/sample.ts';
 import {execution, name, polled, start} from '../../helpers/values.ts';
-
-const look = appearance();
 
 function runOf(id: string, workflow: string, inputs: Readonly<Record<string, string>>): Run {
 	return run(id, {
@@ -50,29 +47,16 @@ test('a run shows the inputs in which it differs from others of its workflow, th
 	assert.equal(inputText(a, 'n9'), null);
 });
 
-test('where a row is too short, half of it is for what tells the run apart from others with its title', () => {
-	const [a, b] = ['雨夜 霓虹', '雪山 日出'].map((text, index) =>
-		runOf(`${index}`, 'wf', {n6_text: text}),
-	);
+test('the label is first; where runs share a title, the inputs come before it', () => {
+	const [a, b] = ['雨夜 霓虹', '雪山 日出'].map((text, index) => ({
+		...runOf(`${index}`, 'wf', {n6_text: text}),
+		title: foreignProse('Portraits'),
+	}));
 	assert.ok(a !== undefined && b !== undefined);
-	const title = (room: number, label: string | null, ...others: readonly Run[]) => {
-		const all = new Map([a, ...others].map(each => [each.id, each]));
-		const [row] = runList([a]).rows;
-		assert.ok(row !== undefined);
-		const own = {
-			...row,
-			run: {...a, title: foreignProse('Portraits of all kinds')},
-			label: label === null ? null : cleanProse(label),
-			inputs: distinctInputs(a, all),
-			hasSameTitle: hasSameTitle(a, all),
-		};
-		return textOf(cutLine(titleOf(own, room, look), room, look.glyphs.ellipsis));
-	};
-	assert.equal(title(24, null, b), 'Portraits o… · 雨夜 霓虹');
-	assert.equal(title(16, null, b), 'Portra… · 雨夜 …');
-	assert.equal(title(40, null, b), 'Portraits of all kinds · 雨夜 霓虹');
-	assert.equal(title(24, null), 'Portraits of all kinds …');
-	assert.equal(title(24, 'v3'), 'Portraits … · v3 · 雨夜…');
+	const titles = (...runs: readonly Run[]) =>
+		texts(paneLines('runs', screenModel(runs), {width: 48, height: 3}, appearance()))[1];
+	assert.match(titles(a) ?? '', /Portraits · 雨夜 霓虹/);
+	assert.match(titles(a, b) ?? '', /雨夜 霓虹 · Portraits/);
 });
 
 test('the filter finds inputs by `input:` and by a word', () => {

@@ -8,15 +8,15 @@ import type {State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {polled} from '../../helpers/values.ts';
 
-test('ids are as short as uniqueness allows', () => {
+test('ids are as short as uniqueness allows, and equally long', () => {
 	const state = watching(['wfrun_314ff7d8', 'wfrun_314f0000', 'wfrun_9a1c2222', 'odd', 'wfrun_']);
 	const short = shortIds(state.runs.values());
 	assert.deepEqual(Object.fromEntries(short), {
 		wfrun_314ff7d8: '314ff',
 		wfrun_314f0000: '314f0',
-		wfrun_9a1c2222: '9a1c',
+		wfrun_9a1c2222: '9a1c2',
 		odd: 'odd',
-		wfrun_: 'wfru',
+		wfrun_: 'wfrun',
 	});
 });
 

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {shownRuns} from '../../../source/features/log/lines.ts';
 import {targetRuns} from '../../../source/features/runs/index.ts';
-import {selectRunList} from '../../../source/features/runs/select.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
+import {selectRunList} from '../../../source/features/runs/run-table.ts';
 import type {Command} from '../../../source/store/command.ts';
 import {footerHints} from '../../../source/store/keys/hints.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import {promptLabel} from '../../../source/ui/prompt-line.ts';
 import {play, stateAfter, typed, watching} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {output, polled, problem, start} from '../../helpers/values.ts';
@@ -100,7 +98,7 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 	assert.equal(shownRuns(stateAfter(merged, {type: 'back'})).length, 5);
 });
 
-test('a removal is undone as a whole: places, marks and logs come back, one removal after the other', () => {
+test('a removal is undone as a whole: places and logs come back, one removal after the other', () => {
 	const before = stateAfter(
 		stateAfter(five, polled('b', {phase: 'succeeded'})),
 		down(1),
@@ -118,7 +116,6 @@ test('a removal is undone as a whole: places, marks and logs come back, one remo
 	assert.deepEqual([...once.runs.keys()], ['a', 'd', 'e']);
 	const {state, effects} = play(once, {type: 'undo'});
 	assert.deepEqual([...state.runs.keys()], ['a', 'b', 'c', 'd', 'e']);
-	assert.deepEqual(marked(state), ['b', 'c']);
 	assert.equal(state.saved.dropped.size, 0);
 	assert.equal(state.runs.get('b'), before.runs.get('b'));
 	assert.ok(effects.some(effect => effect.type === 'watch' && effect.ids.join('') === 'bc'));
@@ -133,13 +130,13 @@ test('a removal is undone as a whole: places, marks and logs come back, one remo
 
 test('removed runs are listed after a restart, the last one first, and enter brings the selected one back', () => {
 	const dropped = new Map([
-		['old', {droppedAt: start, title: 'Old', status: 'failed'}],
-		['new', {droppedAt: start + 1, title: null, status: null}],
+		['old', {title: 'Old', status: 'failed'}],
+		['new', {title: null, status: null}],
 	]);
 	const restarted = {...five, saved: {...five.saved, dropped}};
 	const listed = stateAfter(restarted, {type: 'removed'});
 	assert.deepEqual(
-		shownOverlay(listed, 'removed').content.rows.map(({row, isSelected}) => [
+		shownOverlay(listed, 'picker').content.rows.map(({row, isSelected}) => [
 			row.order.id.exact,
 			isSelected,
 		]),
@@ -148,10 +145,6 @@ test('removed runs are listed after a restart, the last one first, and enter bri
 			['old', false],
 		],
 	);
-	const {prompt} = listed.view;
-	assert.ok(prompt);
-	const labels = (['en', 'zh'] as const).map(each => promptLabel(prompt, messagesFor(each)));
-	assert.deepEqual(labels, ['bring runs back:', '恢复运行：']);
 	const back = stateAfter(listed, down(1), {type: 'submit'});
 	assert.equal(back.runs.get('old')?.title?.exact, 'Old');
 	assert.deepEqual([...back.saved.dropped.keys()], ['new']);

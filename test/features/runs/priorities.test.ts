@@ -41,11 +41,6 @@ test('a marked run stays in sight of the poller wherever the list is', () => {
 	assert.deepEqual(priorities(end, invoked({type: 'mark'}), down(-29)), marked);
 });
 
-test('the runs of a hidden list are in sight, as they are when it is shown again', () => {
-	const zooming = [invoked({type: 'focus', pane: 'log'}), invoked({type: 'zoom'})];
-	assert.deepEqual(priorities(initial, ...zooming, invoked({type: 'help'})), []);
-});
-
 test('what changes nothing in the list gives no effect', () => {
 	const actions = [polled('run-03'), {type: 'ticked', at: start + 1000} as const, down(0)];
 	assert.deepEqual(priorities(initial, ...actions, invoked({type: 'wrap'})), []);

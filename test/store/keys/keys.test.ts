@@ -124,7 +124,7 @@ test('alt with a letter is the letter; Chinese text in a pane acts as no key and
 	for (const state of [
 		focused('runs'),
 		focused('log'),
-		withOverlay({kind: 'help', filter: '', behind: null, scrollTop: 0}),
+		withOverlay({kind: 'help', behind: null, scrollTop: 0}),
 	]) {
 		const noticed = pressed(state, '雨P夜');
 		assert.equal(noticed.view.notice?.notice.kind, 'text-in-pane');
@@ -205,7 +205,13 @@ test('T12: an enter inside pasted text never submits, but at its end it does', (
 });
 
 test('the key of the command that opened an overlay also works in it', () => {
-	const palette = withOverlay({kind: 'palette', selected: null, marked: new Set(), scrollTop: 0});
+	const palette = withOverlay({
+		kind: 'palette',
+		selected: null,
+		marked: new Set(),
+		filter: '',
+		scrollTop: 0,
+	});
 	assert.deepEqual(keyAction(':', palette), commanded({type: 'palette'}));
 	assert.equal(keyAction('p', palette), null);
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {render} from 'ink-testing-library';
 import {paneBox} from '../../../source/features/panes/layout.ts';
-import {beyondEnd} from '../../../source/features/panes/reduce.ts';
 import {AppearanceContext, ScrollEndContext} from '../../../source/ui/appearance-context.ts';
 import {span} from '../../../source/ui/line.ts';
 import {ScrolledOverlay} from '../../../source/ui/widgets/Overlay.tsx';
@@ -27,7 +26,7 @@ test('an overlay of lines reports how far it can be scrolled, only when that cha
 		);
 	}
 
-	const screen = render(overlay(10, {scrollTop: beyondEnd - 1}));
+	const screen = render(overlay(10, {scrollTop: 6}));
 	t.after(screen.unmount);
 	assert.deepEqual(ends, [7], 'three rows of lines are below the title');
 	assert.match(screen.lastFrame() ?? '', /Help.*↑6 ↓1\s*\n line 6\s*\n line 7\s*\n line 8/);

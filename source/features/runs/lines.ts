@@ -1,6 +1,8 @@
 import {nodeName} from '../../core/log/node-event.ts';
 import {noMoney} from '../../core/money/money.ts';
 import {countRuns} from '../../core/money/totals.ts';
+import type {InvalidTerm} from '../../core/text/filter-terms.ts';
+import {typedText} from '../../core/text/typed-text.ts';
 import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
@@ -37,4 +39,20 @@ export function foldTexts({by, runs}: Fold, appearance: Appearance) {
 				),
 				sums: cost,
 			};
+}
+
+/** An example of a valid term for each field that can have an invalid value. */
+const examples: Readonly<Record<string, string>> = {
+	cost: 'cost:>0.01',
+	progress: 'progress:<50',
+	created: 'created:2026-11-24',
+	ended: 'ended:<24h',
+	is: 'is:failed',
+	status: 'status:failed',
+};
+
+/** Returns a warning about an invalid term, with a correction. */
+export function invalidTermLine({field, value}: InvalidTerm, {messages}: Appearance): Line {
+	const sentence = messages.list.wrongTerm(typedText(`${field}:${value}`), examples[field] ?? '');
+	return [span(sentence, 'warn')];
 }
