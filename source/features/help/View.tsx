@@ -83,20 +83,11 @@ function helpLines(pane: Where | null, width: number, appearance: Appearance): r
 		return lines;
 	}
 
-	const left = leftHeight(blocks);
-	const height = Math.max(left, lines.length - left - 1);
-	// The second column begins with a heading, without the empty row before it.
-	return Array.from({length: height}, (_, row) => [
+	// The second column begins with the heading after the middle, without the empty row before it.
+	const ends = blocks.map((_, index) => blocks.slice(0, index + 1).flat().length);
+	const left = ends.find(end => 2 * end >= lines.length) ?? lines.length;
+	return Array.from({length: Math.max(left, lines.length - left - 1)}, (_, row) => [
 		...fitLine((row < left ? lines[row] : undefined) ?? [], cells, glyphs.ellipsis),
 		...(lines[left + 1 + row] ?? []),
 	]);
-}
-
-/** Returns the height of the first column, so that the taller of the two is as low as possible. */
-function leftHeight(blocks: ReadonlyArray<readonly unknown[]>): number {
-	const total = blocks.flat().length;
-	const ends = blocks.map((_, index) => blocks.slice(0, index + 1).flat().length);
-	return ends.reduce((best, end) =>
-		Math.max(end, total - end) < Math.max(best, total - best) ? end : best,
-	);
 }

@@ -1,15 +1,19 @@
+import type {HistoryRun} from '../../core/history.ts';
+import type {KeptResponse} from '../../core/log/kept-log.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import type {InvalidTerm} from '../../core/text/filter-terms.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
-import type {HandlerResult} from '../../store/transition.ts';
+import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {accountRunId, listOverlay, type AccountRun, type ListModel} from '../list-overlay/index.ts';
+import {reduceRunsAdded, selectInSight} from '../runs/index.ts';
 import {historyEn, historyZh} from './messages.ts';
 import {historyNotices} from './notices.ts';
 import {parseHistoryQuery} from './query.ts';
-import {reopenRun} from './reopen.ts';
+import {executionOf} from './records.ts';
 import type {HistoryList} from './state.ts';
 
 declare module '../../store/registry.ts' {
@@ -161,4 +165,29 @@ function load(state: State): HandlerResult {
 function isNewlyEnded(id: RunOrderId, {runs}: State, {runs: before}: State): boolean {
 	const [old, run] = [before.get(id), runs.get(id)];
 	return run !== undefined && hasEnded(run) && (old === undefined || !hasEnded(old));
+}
+
+/**
+ * Shows and selects a run of the history. It is polled once, because the service may still have its whole log, and fresh
+ * addresses of its outputs. `kept`: its newest response; null if it was never watched.
+ */
+function reopenRun(
+	state: State,
+	run: HistoryRun,
+	kept: KeptResponse | null,
+	at: Instant,
+): HandlerResult {
+	const id = run.order.id.exact;
+	const {state: added, effects} = toTransition(reduceRunsAdded(state, [run.order], at));
+	const reopened = added.runs.get(id);
+	const runs =
+		reopened === undefined || state.runs.has(id)
+			? added.runs
+			: new Map(added.runs).set(id, {
+					...reopened,
+					isReopened: true,
+					inputs: run.inputs,
+					...(kept ?? {execution: executionOf(run)}),
+				});
+	return {state: selectInSight({...added, runs}, id), effects};
 }

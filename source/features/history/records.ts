@@ -1,9 +1,12 @@
+import {readFields} from '../../api/wire/fields.ts';
 import {writeKeptResponse} from '../../api/wire/kept-response.ts';
 import {phaseOf} from '../../api/wire/phase.ts';
-import {elapsedMs, executionCost, isFinalPhase} from '../../core/execution.ts';
-import type {HistoryRecord} from '../../core/history.ts';
+import {elapsedMs, executionCost, isFinalPhase, type Execution} from '../../core/execution.ts';
+import type {HistoryRecord, HistoryRun} from '../../core/history.ts';
+import {runFields} from '../../core/run-fields.ts';
 import type {OrderInfo, RunOrder} from '../../core/run-order.ts';
 import {isFromHistory, type Run, type RunOrderId} from '../../core/run.ts';
+import {foreignName} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Action} from '../../store/action.ts';
@@ -142,4 +145,31 @@ export function infoRecord(id: RunOrderId, info: OrderInfo): HistoryRecord {
 /** The query of an address can be a signature. */
 function kept(text: ForeignText | null): string | null {
 	return text === null ? null : withoutQueries(text.exact);
+}
+
+/** What the history knows of a run without a response of its own. */
+export function executionOf({
+	order,
+	startedAt,
+	endedAt,
+	seconds,
+	totalCost,
+	reason,
+}: HistoryRun): Execution {
+	const {phase, status, workflowId, createdAt, finalAmount} = order;
+	return {
+		...readFields(runFields, {}),
+		status: status ?? foreignName(phase),
+		phase,
+		workflowId,
+		createdAt,
+		startedAt,
+		terminalAt: endedAt,
+		actualDurationSec: seconds,
+		totalCost: totalCost ?? finalAmount,
+		isCostUnreadable: false,
+		error: reason === null ? null : {reason, detail: null, engineCode: null, statusCode: null},
+		outputs: [],
+		outputsLeftOut: 0,
+	};
 }

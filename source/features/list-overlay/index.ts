@@ -100,12 +100,12 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 		const {overlay, all, at} = listed(state);
 		const row = all[at];
 
-		if (overlay === null || row === undefined) {
-			return overlay === null ? null : state;
-		}
-
-		const marked = withMembers(overlay.marked, [idOf(row)], !overlay.marked.has(idOf(row)));
-		return moveBy(withList(state, {marked}), 1);
+		const ids = row === undefined ? [] : [idOf(row)];
+		const isMarked = ids.some(id => overlay?.marked.has(id));
+		return (
+			overlay &&
+			moveBy(withList(state, {marked: withMembers(overlay.marked, ids, !isMarked)}), ids.length)
+		);
 	}
 
 	/** Opens the list with the first row selected. `more`: the further state of the overlay. */

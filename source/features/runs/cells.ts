@@ -7,7 +7,7 @@ import {nodeName} from '../../core/log/node-event.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
-import {blank, joinLines, span, spread, type Line} from '../../ui/line.ts';
+import {blank, joinLines, span, spread, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDuration, briefRange, briefWait, elapsedText, roundedAmount} from '../../ui/units.ts';
 import {bar} from '../../ui/widgets/bars.ts';
@@ -21,10 +21,14 @@ export type CellContext = {
 	readonly width: number;
 	readonly now: Instant;
 	readonly appearance: Appearance;
+	/** The ids of the columns of the list. */
+	readonly ids: readonly string[];
 	/** The number of decimals of all costs. */
 	readonly decimals: number;
 };
 
+/** The minimum width, in cells, of a narrow list with progress bars. */
+const roomForSummaryBar = 28;
 /** The minimum width, in cells, of a wide list with progress bars. */
 const roomForBar = 60;
 const barCells = 5;
@@ -36,7 +40,8 @@ const maxLateness: Duration = 5000;
 /** The text of a cell. `cells`: the width of the column; Infinity to measure the whole text. */
 type CellText = (row: RunRow, context: CellContext, cells: number) => Line;
 
-const texts: Readonly<Record<ColumnId, CellText>> = {
+const texts: Readonly<Record<ColumnId | 'summary', CellText>> = {
+	summary: summaryOf,
 	id: ({shortId}) => [span(shortId, 'muted')],
 	title: titleOf,
 	state: ({run}, {now, appearance}) => stateOf(run, now, appearance),
@@ -54,7 +59,7 @@ const texts: Readonly<Record<ColumnId, CellText>> = {
 	workflow: ({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')],
 };
 
-/** Returns the text of a column of the table, or else of `input.KEY`. */
+/** Returns the text of a column of `columnOf`. */
 export function cellText(id: string): CellText {
 	const text = texts[id as ColumnId] as CellText | undefined;
 	return text ?? (({run}) => [span(inputText(run, inputKey(id)) ?? '')]);
@@ -82,8 +87,26 @@ function titleOf(row: RunRow, {appearance: {glyphs}}: CellContext, cells: number
 		: spread(line, dot, cells, glyphs.ellipsis);
 }
 
+/** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
+function summaryOf({run}: RunRow, {width, now, appearance, ids}: CellContext): Line {
+	const stale = staleAge(run, now, appearance);
+
+	if (run.execution === null && stale !== null) {
+		return stale;
+	}
+
+	const hasBar = stale === null && width >= roomForSummaryBar;
+	const wait = run.execution?.phase === 'queued' ? etaOf(run, now, false, appearance) : [];
+	const progress = joinLines([progressOf(run, appearance, hasBar), wait], blank(1));
+	// Of a run that succeeded, which its sign says, the duration; else the word of its state.
+	const isDone = run.execution?.phase === 'succeeded' && !ids.includes('elapsed');
+	const duration = isDone ? elapsedOf(run, now, appearance) : [];
+	const text = [progress, duration].find(line => line.length > 0) ?? stateOf(run, now, appearance);
+	return joinLines([isStale(run, now) ? styleLine(text, 'muted') : text, stale ?? []], blank(1));
+}
+
 /** Returns the state of the run; of a stalled run also for how long. */
-export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
+function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 	const stalled = run.polling.gaveUp === null ? stalledSince(run) : null;
 	const {stalledFor} = appearance.messages.run;
 	return stalled === null
@@ -92,7 +115,7 @@ export function stateOf(run: Run, now: Instant, appearance: Appearance): Line {
 }
 
 /** Returns the progress of a running run, like `45% ━━───`, or the place of a queued run in the queue, like `#3`. */
-export function progressOf(run: Run, appearance: Appearance, hasBar: boolean): Line {
+function progressOf(run: Run, appearance: Appearance, hasBar: boolean): Line {
 	const {messages, glyphs} = appearance;
 	const {phase, progressPercent = null, queuePosition = null} = run.execution ?? {};
 
@@ -112,7 +135,7 @@ export function progressOf(run: Run, appearance: Appearance, hasBar: boolean): L
  * Returns the expected time until the run ends. If the run takes longer than usual, returns its usual running time.
  * For a queued run, returns the wait in the queue, and if `isWide`, appends the expected running time.
  */
-export function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
+function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance): Line {
 	if (!isMoving(run)) {
 		return [];
 	}
@@ -139,7 +162,7 @@ function isMoving(run: Run): boolean {
 	return !isNoLongerPolled(run) && stalledSince(run) === null;
 }
 
-export function elapsedOf({execution}: Run, now: Instant, {messages}: Appearance): Line {
+function elapsedOf({execution}: Run, now: Instant, {messages}: Appearance): Line {
 	const elapsed = elapsedMs(execution, now);
 	return execution === null || elapsed === null
 		? []
@@ -170,7 +193,7 @@ export function isStale(run: Run, now: Instant): boolean {
 }
 
 /** Returns the age of stale data. If no poll has succeeded yet, returns the problem instead. */
-export function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
+function staleAge(run: Run, now: Instant, appearance: Appearance): Line | null {
 	const {problem, respondedAt} = run.polling;
 	const reason = problem === null ? null : appearance.messages.problem.brief(problem);
 	const text = respondedAt === null ? reason : briefDuration(now - respondedAt, appearance);

@@ -145,10 +145,19 @@ export function inputKey(id: string): string {
 	return id.replace(/^input\./, '');
 }
 
-/** Returns the column of an id that a user can choose: one of the table, or else `input.KEY`. */
+/** In a narrow list, one column replaces state, progress and times. */
+const summary: RunColumn = {
+	title: columns.state.title,
+	width: width => upTo(2 + Math.floor(width / 2)),
+	align: 'right',
+	priority: Infinity,
+};
+
+/** Returns a column of the table, the summary, or else `input.KEY`. */
 export function columnOf(id: string): RunColumn {
 	const title = cleanName(inputKey(id));
-	return runColumns.get(id) ?? {title: {en: title, zh: title}, width: upTo(32), priority: 50};
+	const input = {title: {en: title, zh: title}, width: upTo(32), priority: 50};
+	return runColumns.get(id) ?? (id === 'summary' ? summary : input);
 }
 
 /** The sort keys without a column. */

@@ -8,8 +8,7 @@ import {foldRuns, selectedRow, toggleFold} from './list.ts';
 import {listEn, listZh} from './messages.ts';
 import {runNotices} from './notices.ts';
 import {clearGaveUp} from './reduce.ts';
-import {removeRuns, undoRemoval} from './removal.ts';
-import {nextSortKey, reverseSort} from './saved.ts';
+import {nextSortKey, removeRuns, reverseSort, undoRemoval} from './saved.ts';
 import {
 	clearMarks,
 	markAll,

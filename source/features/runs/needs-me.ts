@@ -1,29 +1,20 @@
-import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {countPhases} from '../../core/money/totals.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import {runState, type RunState} from '../../core/run-state.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
 
 /** Why a run needs the user. */
-export type RunTrouble = 'failed' | 'stalled' | 'late';
-
-const troubleOf = memoizeByObject((run: Run): RunTrouble | null =>
-	run.execution?.phase === 'failed'
-		? 'failed'
-		: stalledSince(run) !== null
-			? 'stalled'
-			: lateSince(run) !== null
-				? 'late'
-				: null,
-);
+export type RunTrouble = Extract<RunState, 'failed' | 'stalled' | 'late'>;
 
 /** The failed, stalled and late runs, whether or not the user has looked at them. */
 export const troubledRuns = memoizeByObject(
 	(runs: State['runs']): ReadonlyMap<RunOrderId, RunTrouble> =>
 		new Map(
 			[...runs.values()].flatMap(run => {
-				const trouble = troubleOf(run);
-				return trouble === null ? [] : [[run.id, trouble] as const];
+				const state = runState(run);
+				const isTrouble = state === 'failed' || state === 'stalled' || state === 'late';
+				return isTrouble ? [[run.id, state] as const] : [];
 			}),
 		),
 );

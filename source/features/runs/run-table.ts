@@ -1,22 +1,12 @@
 import {executionCost} from '../../core/execution.ts';
 import {runState} from '../../core/run-state.ts';
-import type {Run} from '../../core/run.ts';
 import type {State} from '../../store/state.ts';
-import {blank, cutLine, joinLines, span, styleLine, type Line} from '../../ui/line.ts';
+import {blank, cutLine, span, styleLine} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
 import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
-import {
-	cellText,
-	elapsedOf,
-	etaOf,
-	isStale,
-	progressOf,
-	staleAge,
-	stateOf,
-	type CellContext,
-} from './cells.ts';
+import {cellText, isStale, type CellContext} from './cells.ts';
 import {columnIds, columnOf, sortKeyNames, sortKeyOf, wideList} from './columns.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {listedRows, listedRuns, selectedRow} from './list.ts';
@@ -32,8 +22,6 @@ const maxCells = 400;
 const sortPriority = 88;
 /** The cells by which the rows of an open fold are indented. */
 const foldIndent = 2;
-/** The minimum width, in cells, of a narrower list with progress bars. */
-const roomForSummaryBar = 28;
 
 export type RunListModel = Readonly<ReturnType<typeof selectRunList>>;
 
@@ -75,20 +63,15 @@ export function selectRunList(state: State) {
 /** Returns the columns of the list, and the column whose title has the mark of the sort; null if no title has it. */
 export function runTable(
 	list: Pick<RunListModel, 'rows' | 'sort' | 'columns'>,
-	{width, now, appearance}: Omit<CellContext, 'decimals'>,
+	{width, now, appearance}: Pick<CellContext, 'width' | 'now' | 'appearance'>,
 ): {readonly columns: ReadonlyArray<Column<RunRow>>; readonly sort: TableHeader['sort']} {
 	const ids = shownIds(list, width);
 	const {key, descending} = list.sort;
 	const sortId = ids.find(id => id === key || (id === 'summary' && isInSummary(key)));
 	const costs = list.rows.map(({run}) => executionCost(run.execution));
-	const context = {width, now, appearance, decimals: sharedDecimals(costs, briefDecimals)};
+	const decimals = sharedDecimals(costs, briefDecimals);
+	const context = {width, now, appearance, ids, decimals};
 	const {glyphs, messages} = appearance;
-	const summary = {
-		title: columnOf('state').title,
-		width: {min: 0, max: 2 + Math.floor(width / 2)},
-		align: 'right',
-		priority: Infinity,
-	} as const;
 	return {
 		columns: [
 			{
@@ -102,7 +85,7 @@ export function runTable(
 				],
 			},
 			...ids.map((id, index): Column<RunRow> => {
-				const column = id === 'summary' ? summary : columnOf(id);
+				const column = columnOf(id);
 				return {
 					id,
 					title: column.title[messages.language],
@@ -111,10 +94,7 @@ export function runTable(
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {
 						const indent = row.isInFold && index === 0 ? foldIndent : 0;
-						const text =
-							id === 'summary'
-								? summaryOf(row.run, context, ids)
-								: cellText(id)(row, context, cells - indent);
+						const text = cellText(id)(row, context, cells - indent);
 						// The columns of the time left and of the state say themselves that the data are old.
 						const isMuted = isStale(row.run, now) && id !== 'eta' && id !== 'summary';
 						const line = isMuted ? styleLine(text, 'muted') : text;
@@ -179,23 +159,4 @@ function shownIds(
 
 function isInSummary(key: string): boolean {
 	return key === 'state' || key === 'progress';
-}
-
-/** Returns the state of a run in a narrow list: its progress, or how it ended, and the age of stale data. */
-function summaryOf(run: Run, context: CellContext, ids: readonly string[]): Line {
-	const {width, now, appearance} = context;
-	const stale = staleAge(run, now, appearance);
-
-	if (run.execution === null && stale !== null) {
-		return stale;
-	}
-
-	const hasBar = stale === null && width >= roomForSummaryBar;
-	const wait = run.execution?.phase === 'queued' ? etaOf(run, now, false, appearance) : [];
-	const progress = joinLines([progressOf(run, appearance, hasBar), wait], blank(1));
-	// Of a run that succeeded, which its sign says, the duration; else the word of its state.
-	const isDone = run.execution?.phase === 'succeeded' && !ids.includes('elapsed');
-	const duration = isDone ? elapsedOf(run, now, appearance) : [];
-	const text = [progress, duration].find(line => line.length > 0) ?? stateOf(run, now, appearance);
-	return joinLines([isStale(run, now) ? styleLine(text, 'muted') : text, stale ?? []], blank(1));
 }

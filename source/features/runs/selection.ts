@@ -68,9 +68,7 @@ export function moveSelection(state: State, by: number): State {
 	const rows = listedRows(state);
 	const selected = selectedRow(state)?.id;
 	const at = rows.findIndex(({id}) => id === selected);
-	// If the filter hides the selected run, a movement down selects the first row and a movement up the last.
-	const target = at === -1 ? (by > 0 ? 0 : rows.length - 1) : at + by;
-	const row = rows[Math.max(0, Math.min(target, rows.length - 1))];
+	const row = rows[Math.max(0, Math.min(at + by, rows.length - 1))];
 	return row === undefined ? state : selectListRow(state, row);
 }
 
