@@ -132,9 +132,6 @@ export type WorkflowStatistics = CostSum & {
 	/** The median and the 95th percentile of the times of the runs that succeeded. */
 	readonly p50: number | null;
 	readonly p95: number | null;
-	/** The times and costs of the newest runs that succeeded, at most thirty of each, the newest last. */
-	readonly times: readonly number[];
-	readonly costs: readonly Money[];
 };
 
 /** What happened between two visits, so while nobody watched. */
@@ -150,7 +147,6 @@ export type Spending = {
 	readonly from: Instant;
 	readonly days: readonly CostSum[];
 	readonly workflows: readonly WorkflowStatistics[];
-	readonly statuses: readonly CostSum[];
 	/** Whether the run list was read back to `from`, so that runs that nobody watched count too. */
 	readonly isWhole: boolean;
 };

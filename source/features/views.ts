@@ -1,16 +1,17 @@
 import type {ComponentType} from 'react';
 import type {OverlayKind} from '../store/overlay.ts';
 import type {OverlayViewProps, PaneViewProps} from '../ui/view-props.ts';
-import {MessagesView} from './app/View.tsx';
-import {CompareView} from './compare/View.tsx';
-import {FailureView} from './failure/View.tsx';
+import {textOverlayView} from '../ui/widgets/text-overlay.tsx';
+import {messagesText} from './app/messages-text.ts';
+import {comparisonText} from './compare/lines.ts';
+import {failureCardText} from './failure/card-text.ts';
 import {HelpView} from './help/View.tsx';
 import {HistoryView} from './history/View.tsx';
 import {EntryView} from './log/EntryView.tsx';
 import {LogView} from './log/View.tsx';
-import {MoneyView} from './money/View.tsx';
+import {moneyText} from './money/money-text.ts';
 import {NodesView} from './nodes/View.tsx';
-import {RunOrderView} from './order/View.tsx';
+import {orderText} from './order/order-text.ts';
 import {PreviewView} from './outputs/preview/View.tsx';
 import {OutputsView} from './outputs/View.tsx';
 import {PaletteView} from './palette/View.tsx';
@@ -33,14 +34,14 @@ export const paneViews: Readonly<Record<PaneName | 'timeline', ComponentType<Pan
  * the model of an overlay belong together.
  */
 export const overlayViews = {
-	compare: CompareView,
+	compare: textOverlayView<'compare'>(comparisonText),
 	entry: EntryView,
-	failure: FailureView,
+	failure: textOverlayView<'failure'>(failureCardText),
 	help: HelpView,
 	history: HistoryView,
-	messages: MessagesView,
-	money: MoneyView,
-	order: RunOrderView,
+	messages: textOverlayView<'messages'>(messagesText),
+	money: textOverlayView<'money'>(moneyText),
+	order: textOverlayView<'order'>(orderText),
 	output: PreviewView,
 	palette: PaletteView,
 	picker: PickerView,

@@ -143,7 +143,6 @@ export function createHistoryKeeper({
 				const spending = {
 					from,
 					days: storage.ask(sumCosts, {by: 'day', from, until: null}),
-					statuses: storage.ask(sumCosts, {by: 'status', from, until: null}),
 					workflows: storage.ask(workflowStatistics, from),
 					isWhole: wholeFrom !== null && wholeFrom <= from,
 				};

@@ -6,14 +6,12 @@ import type {
 	WorkflowStatistics,
 } from '../core/history.ts';
 import {noMoney, type Money} from '../core/money/money.ts';
+import {percentile} from '../core/money/totals.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {foreignTitle} from '../core/text/sanitize.ts';
 import type {Instant} from '../core/time/clock.ts';
 import type {Stored} from './database.ts';
 import {costSql, moneyOf} from './history-queries.ts';
-
-/** How many of the newest runs the statistics of a workflow list. */
-const maxNewest = 30;
 
 const groupKeys: Readonly<Record<CostGroup, string>> = {
 	day: "date(at / 1000, 'unixepoch', 'localtime')",
@@ -69,42 +67,22 @@ export function spentSince(
 	return moneyOf(row.spent) ?? noMoney;
 }
 
-type TimeRow = {
-	readonly workflow: string;
-	readonly seconds: number | null;
-	readonly cost: number | null;
-};
+type TimeRow = {readonly workflow: string; readonly seconds: number};
 
 /** How the runs went that ended since a time, for each workflow, the most expensive one first. */
 export function workflowStatistics(stored: Stored, from: Instant): readonly WorkflowStatistics[] {
 	const {database, account} = stored;
 	const rows = database
 		.prepare(
-			`SELECT ifnull(workflow_id, '') AS workflow, seconds, ${costSql} AS cost FROM runs
-			WHERE account = ? AND at >= ? AND phase = 'succeeded' ORDER BY at`,
+			`SELECT ifnull(workflow_id, '') AS workflow, seconds FROM runs
+			WHERE account = ? AND at >= ? AND phase = 'succeeded' AND seconds IS NOT NULL`,
 		)
 		.all(account, from) as unknown as readonly TimeRow[];
 	const byWorkflow = Map.groupBy(rows, ({workflow}) => workflow);
 	return sumCosts(stored, {by: 'workflow', from, until: null}).map(sum => {
-		const own = byWorkflow.get(sum.key) ?? [];
-		const times = own.map(({seconds}) => seconds).filter(seconds => seconds !== null);
-		const sorted = times.toSorted((a, b) => a - b);
-		return {
-			...sum,
-			p50: percentile(sorted, 0.5),
-			p95: percentile(sorted, 0.95),
-			times: times.slice(-maxNewest),
-			costs: own
-				.filter(({cost}) => cost !== null)
-				.slice(-maxNewest)
-				.flatMap(({cost}) => moneyOf(cost) ?? []),
-		};
+		const times = (byWorkflow.get(sum.key) ?? []).map(({seconds}) => seconds);
+		return {...sum, p50: percentile(times, 0.5), p95: percentile(times, 0.95)};
 	});
-}
-
-/** The smallest value that at least this share of the values does not exceed. */
-function percentile(sorted: readonly number[], share: number): number | null {
-	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }
 
 /**

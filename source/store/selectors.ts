@@ -5,7 +5,7 @@ import {selectOverlay} from '../features/index.ts';
 import {selectLog} from '../features/log/select.ts';
 import {budgetSpent} from '../features/money/budget.ts';
 import {needsMe} from '../features/needs-me/index.ts';
-import {selectTimeline} from '../features/nodes/select.ts';
+import {selectTimeline} from '../features/nodes/timeline.ts';
 import {selectDownloads} from '../features/outputs/download/reduce.ts';
 import {selectOutputs} from '../features/outputs/select.ts';
 import {countRunStates} from '../features/runs/needs-me.ts';

@@ -72,6 +72,7 @@ const places: Readonly<Record<Place, readonly [keys: readonly Key[], loaded: Reg
 	timeline: [['T'], /▸Nodes/],
 	outputs: [['4'], /▸4 Outputs[^]*912 B/],
 	viewer: [['4', 'down', 'enter'], /▸n10_text[^]*another seed/],
+	money: [['$'], /▸Money/],
 	prompt: [[], /▸1 Runs/],
 };
 

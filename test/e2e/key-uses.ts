@@ -111,6 +111,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'download-all': {isNotice: true, shows: /(?:saved|all outputs) [^│\n]*┘/},
 		'stop-download': {isNotice: true, shows: /nothing is being saved|not being saved/},
 	},
+	money: {'money-period': [{back: ['[']}, {back: [']']}]},
 	viewer: {
 		'next-output': [
 			{first: ['['], shows: /▸n10_text/},

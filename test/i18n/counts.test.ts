@@ -8,7 +8,7 @@ const {compare, doctor, historyCommand, notice} = messagesFor('en');
 
 test('a sentence agrees with its numbers, and says nothing of what is zero or unknown', () => {
 	const origin = cleanName('https://a.example');
-	const ended = {name: cleanName('resubmit'), code: 0, line: cleanName('')};
+	const ended = {name: cleanName('resubmit'), end: {code: 0, line: cleanName('')}};
 	const command = (runs: number, failed: number) =>
 		notice({kind: 'own-command-ended', ...ended, runs, failed}, paletteName);
 

@@ -137,7 +137,12 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	'history-failed': storageProblems.map(failure => ({problem: failure})),
 	'own-command-started': [1, 2].map(runs => ({name: text, runs})),
 	'own-command-ended': [1, 2].flatMap(runs =>
-		[0, 1].map(failed => ({name: text, runs, failed, code: failed === 0 ? 0 : null, line: text})),
+		[0, 1].map(failed => ({
+			name: text,
+			runs,
+			failed,
+			end: {code: failed === 0 ? 0 : null, line: text},
+		})),
 	),
 	'own-command-not-started': [cleanName('ENOENT'), text].map(code => ({
 		name: text,

@@ -55,7 +55,7 @@ test('the last line is that of the errors if the program failed', async () => {
 	});
 	const missing = await runProgram(['no-such-program-here'], {}, options);
 	assert.deepEqual(missing, {kind: 'not-started', code: 'ENOENT'});
-	const long = {CHENYU_OUTPUT_URLS: 'x'.repeat(3_000_000)};
+	const long = {CHENYU_RUN_ERROR: 'x'.repeat(3_000_000)};
 	assert.deepEqual(await runProgram(node(script), long, options), {
 		kind: 'not-started',
 		code: 'E2BIG',

@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto';
 import type {Instant} from '../../core/time/clock.ts';
-import {mapPair} from '../../features/compare/compare-logs.ts';
 import {
 	compareRuns,
+	mapPair,
 	type ComparedSection,
 	type Comparison,
 } from '../../features/compare/comparison.ts';

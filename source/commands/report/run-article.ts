@@ -4,7 +4,8 @@ import type {Money} from '../../core/money/money.ts';
 import {runState} from '../../core/run-state.ts';
 import {hasEnded, isFromHistory} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {failureTexts} from '../../features/failure/markdown.ts';
+import {failureTexts} from '../../features/failure/card-text.ts';
+import {historyNote} from '../../features/run/poll-rows.ts';
 import {stateStyles} from '../../features/runs/state-style.ts';
 import {runWord} from '../../report/run-texts.ts';
 import {dateAndTime} from '../../ui/clock-time.ts';
@@ -52,18 +53,16 @@ export function runArticle(run: ReportedRun, id: string, messages: PageMessages)
 	`;
 }
 
-function noteOf(run: ReportedRun, {problem: problems, run: words, runReport}: PageMessages) {
+function noteOf(run: ReportedRun, messages: PageMessages) {
 	const {problem, respondedAt} = run.polling;
 
 	if (isFromHistory(run)) {
-		return problem === null
-			? words.fromHistory.plain
-			: problem.kind === 'not-found'
-				? words.fromHistory.forgotten
-				: words.fromHistory.failed(problems.brief(problem));
+		return historyNote(problem, messages);
 	}
 
-	return respondedAt === null || hasEnded(run) ? null : runReport.readAt(dateAndTime(respondedAt));
+	return respondedAt === null || hasEnded(run)
+		? null
+		: messages.runReport.readAt(dateAndTime(respondedAt));
 }
 
 function runFieldList(run: ReportedRun, messages: PageMessages): Markup {
@@ -100,23 +99,19 @@ function failureSection(run: ReportedRun, messages: PageMessages): Markup | null
 	const {advice, fields} = messages.failure;
 	const texts = failureTexts(card, messages);
 	// The others are fields of the run.
-	const rows = texts.rows.filter(({label}) => [fields.code, fields.node].includes(label));
-	const block = (title: string, lines: readonly string[]) =>
-		lines.length === 0
-			? null
-			: markup`<p class="muted">${title}</p><pre>${longText(lines.join('\n'), messages)}</pre>`;
+	const shown: readonly string[] = [fields.code, fields.node, fields.first];
+	const text = (lines: readonly string[]) => longText(lines.join('\n'), messages);
 	return markup`
 		<section class="failure">
 			<h3>${texts.title}</h3>
-			<pre class="bad">${longText(texts.reason.join('\n'), messages) || texts.noReason}</pre>
+			<pre class="bad">${text([...texts.reason, ...texts.detail])}</pre>
 			${fieldList(
-				rows.map(({label, code = '', text = ''}) => [
-					label,
-					[code, text].filter(part => part !== '').join(', '),
-				]),
+				texts.rows
+					.filter(({label}) => shown.includes(label))
+					.map(row => [row.label, [row.code, row.text].filter(part => part !== '').join(', ')]),
 			)}
-			${block(fields.first, texts.first)}
-			${block(texts.beforeTitle, texts.before)}
+			<p class="muted">${texts.beforeTitle}</p>
+			<pre>${text(texts.before)}</pre>
 			<p class="muted">${advice}</p>
 			<ul>${texts.advice.map(sentence => markup`<li>${sentence}</li>`)}</ul>
 		</section>

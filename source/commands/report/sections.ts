@@ -28,19 +28,17 @@ const maxOpen = 200;
 const glyphs = glyphsFor(false).nodes;
 
 export function nodesSection({nodes}: ReportedRun, messages: PageMessages): Markup {
-	const {compare, failure, numbers, runReport, timeline} = messages;
+	const {compare, failure, runReport, timeline} = messages;
 	const {axis, bars} = nodes;
 	const span = axis === null ? '' : `${clockTime(axis.from)} – ${clockTime(axis.to)}`;
 	const rows = bars.map(bar => {
-		const {id, caption, state, times, share} = bar;
+		const {id, caption, state, times} = bar;
 		const style = nodeStyles[state];
-		const isExact = bar.isExact && state !== 'ended';
 		return [
 			[nameMarkup(nodeName(cleanName(id)), 'node'), ' ', nameMarkup(caption ?? '')],
 			markup`<span class="${style}">${glyphs[state]} ${runReport.nodeStates[state]}</span>`,
 			axis === null || times.length === 0 ? null : barMarkup(times, axis, style),
-			nodeTime({...bar, isExact}, messages),
-			share === null ? null : numbers.percent(Math.round(share * 100)),
+			nodeTime(bar, messages),
 		];
 	});
 	const columns = [
@@ -48,7 +46,6 @@ export function nodesSection({nodes}: ReportedRun, messages: PageMessages): Mark
 		[compare.fields.status, 'fixed'],
 		[span, 'bars'],
 		[compare.fields.elapsed_sec, 'number'],
-		[runReport.share, 'number wide'],
 	] as const;
 	return tableSection(compare.sections.nodes, columns, rows, timeline.none);
 }

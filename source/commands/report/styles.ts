@@ -72,7 +72,6 @@ figure { margin: 0 0 1rem; break-inside: avoid; }
 img { display: block; max-width: 100%; max-height: 40rem; width: auto; height: auto; border: 1px solid var(--border); }
 summary { cursor: pointer; padding: 0.25rem 0; }
 @media (max-width: 40rem) {
-	.wide { display: none; }
 	.bars { width: 28%; }
 	tbody th { min-width: 4rem; }
 	th, td { padding-right: 0.5rem; }

@@ -39,13 +39,9 @@ const rules = {
 		text: /rate limit|too many requests|quota exceeded|频率限制|请求过于频繁/,
 	},
 	task: {codes: /TASK_NOT_FOUND/, text: /task not found|任务不存在/},
-	'node-missing': {
-		codes: /NODE_(?:TYPE_)?(?:NOT_FOUND|MISSING|UNKNOWN)|UNKNOWN_NODE/,
-		text: /node .{0,80}does not exist|unknown node|missing node type|no node class|invalid_prompt.{0,80}class_type|节点.{0,20}(?:不存在|缺失)/,
-	},
-	model: {
-		codes: /MODEL_(?:NOT_FOUND|MISSING)/,
-		text: /(?:ckpt_name|lora_name|vae_name|unet_name|control_net_name|model_name).{0,80}not in|\.(?:safetensors|ckpt|gguf|pth?)\b.{0,80}(?:not found|no such file|does not exist)|(?:not found|no such file|does not exist).{0,120}\.(?:safetensors|ckpt|gguf|pth?)\b|(?:model|checkpoint|lora|vae) .{0,80}(?:not found|missing)|模型.{0,20}(?:不存在|找不到|缺失)/,
+	missing: {
+		codes: /(?:NODE_(?:TYPE_)?|MODEL_)(?:NOT_FOUND|MISSING|UNKNOWN)|UNKNOWN_NODE/,
+		text: /node .{0,80}does not exist|unknown node|missing node type|no node class|invalid_prompt.{0,80}class_type|(?:ckpt_name|lora_name|vae_name|unet_name|control_net_name|model_name).{0,80}not in|\.(?:safetensors|ckpt|gguf|pth?)\b.{0,80}(?:not found|no such file|does not exist)|(?:not found|no such file|does not exist).{0,120}\.(?:safetensors|ckpt|gguf|pth?)\b|(?:model|checkpoint|lora|vae) .{0,80}(?:not found|missing)|(?:节点|模型).{0,20}(?:不存在|找不到|缺失)/,
 	},
 	file: {
 		text: /cannot identify image|unidentifiedimage|invalid (?:image|video|audio) file|(?:failed|unable) to (?:load|open|read|download) .{0,40}(?:image|video|audio|file)|no such file or directory|文件.{0,20}(?:不存在|损坏|无法读取)|图片.{0,20}(?:无法|损坏)/,

@@ -4,7 +4,6 @@ import type {LogEntry} from '../log/log-entry.ts';
 import {nodeEventKind} from '../log/node-event.ts';
 import {entryAt, errorsOf, logLength} from '../log/run-log.ts';
 import {memoizeByObject} from '../memoize.ts';
-import type {Money} from '../money/money.ts';
 import type {Run} from '../run.ts';
 import type {Duration} from '../time/clock.ts';
 import {adviceFor} from './advice.ts';
@@ -55,8 +54,6 @@ function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 		/** The entries before `first`, or the last ones of the log if `first` is null. A null item is a gap in the log. */
 		before: entriesUpTo(run, index ?? logLength(log)),
 		cost: executionCost(execution),
-		/** What the account has left; null if it is unknown or did not cause the failure. The copied card does not have it. */
-		balance: null as Money | null,
 		duration: execution === null ? null : elapsedMs(execution, execution.terminalAt ?? 0),
 		endedAt: execution?.terminalAt ?? null,
 		advice:

@@ -43,11 +43,6 @@ export function subtractMoney(from: Money, amount: Money): Money {
 	return toMoney(new Big(from).minus(amount));
 }
 
-/** Returns the quotient, rounded to eight decimals. Throws if `parts` is 0. */
-export function divideMoney(amount: Money, parts: number): Money {
-	return toMoney(new Big(amount).div(parts).round(decimals));
-}
-
 export function compareMoney(a: Money, b: Money): number {
 	return new Big(a).cmp(b);
 }

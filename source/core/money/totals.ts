@@ -1,45 +1,45 @@
-import {executionCost, type Phase} from '../execution.ts';
+import {elapsedMs, executionCost, type Phase} from '../execution.ts';
+import type {WorkflowStatistics} from '../history.ts';
 import type {Run} from '../run.ts';
-import {addMoney, divideMoney, noMoney, subtractMoney, type Money} from './money.ts';
+import {addMoney, compareMoney, noMoney, type Money} from './money.ts';
 
-export type Bill = Readonly<ReturnType<typeof addUp>>;
-
-export type WorkflowBill = ReturnType<typeof billOf>['workflows'][number];
-
-/** Returns the bill (counts and costs) of all runs, and one for each workflow, the most expensive workflow first. */
-export function billOf(runs: Iterable<Run>) {
-	const all = [...runs];
-	const groups = Map.groupBy(all, ({execution}) => execution?.workflowId?.exact ?? '');
-	const workflows = [...groups.values()].map(group => ({
-		...addUp(group),
-		/** Null in the bill of the runs whose workflow is unknown. */
-		workflowId: group[0]?.execution?.workflowId ?? null,
-		title: group.find(({title}) => title !== null)?.title ?? null,
-	}));
-	return {
-		all: addUp(all),
-		workflows: workflows.toSorted((a, b) => Number(b.total) - Number(a.total)),
-	};
+/** Adds up what the runs of a session cost and how they went, for each workflow, the most expensive one first. */
+export function sumsOfRuns(runs: Iterable<Run>): readonly WorkflowStatistics[] {
+	const counted = [...runs].filter(({samples}) => samples.countsForSession);
+	const groups = Map.groupBy(counted, ({execution}) => execution?.workflowId?.exact ?? '');
+	const costsOf = (some: readonly Run[]) =>
+		some.map(({execution}) => executionCost(execution)).filter(cost => cost !== null);
+	return [...groups]
+		.map(([key, group]) => {
+			const inPhase = (...phases: readonly Phase[]) =>
+				group.filter(({execution}) => execution !== null && phases.includes(execution.phase));
+			const {succeeded, failed, canceled} = countPhases(group);
+			const seconds = inPhase('succeeded')
+				.map(({execution}) => elapsedMs(execution, 0))
+				.filter(time => time !== null)
+				.map(time => time / 1000);
+			return {
+				key,
+				title: group.find(({title}) => title !== null)?.title ?? null,
+				runs: group.length,
+				succeeded,
+				failed,
+				canceled,
+				spent: addMoney(...costsOf(group)),
+				billed: noMoney,
+				lost: addMoney(...costsOf(inPhase('failed', 'canceled'))),
+				priced: costsOf(group).length,
+				p50: percentile(seconds, 0.5),
+				p95: percentile(seconds, 0.95),
+			};
+		})
+		.toSorted((a, b) => compareMoney(b.spent, a.spent));
 }
 
-function addUp(runs: readonly Run[]) {
-	const costs = runs.map(({execution}) => executionCost(execution)).filter(cost => cost !== null);
-	const total = totalCost(runs);
-	const compute = addMoney(...runs.map(({execution}) => execution?.computeCost ?? noMoney));
-	const external = addMoney(...runs.map(({execution}) => execution?.externalModelCost ?? noMoney));
-	return {
-		runs: runs.length,
-		...countOutcomes(runs),
-		total,
-		/** The mean cost of the runs whose cost is known, rounded to eight decimals; null if no cost is known. */
-		mean: costs.length === 0 ? null : divideMoney(addMoney(...costs), costs.length),
-		failedCost: totalCost(runs.filter(({execution}) => execution?.phase === 'failed')),
-		canceledCost: totalCost(runs.filter(({execution}) => execution?.phase === 'canceled')),
-		compute,
-		external,
-		/** `total` minus `compute` and `external`: the cost that the service does not itemize. */
-		other: total === null ? null : subtractMoney(total, addMoney(compute, external)),
-	};
+/** Returns the smallest value that at least this share of the values does not exceed; null without a value. */
+export function percentile(values: readonly number[], share: number): number | null {
+	const sorted = values.toSorted((a, b) => a - b);
+	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }
 
 /** Returns null if the cost of a run cannot be read. */

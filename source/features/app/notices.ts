@@ -2,7 +2,7 @@ import type {StorageProblem} from '../../core/saved-state.ts';
 import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
-import {numbersEn, numbersZh, type Numbers} from '../../i18n/numbers.ts';
+import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
 declare module '../../store/registry.ts' {
@@ -52,9 +52,9 @@ export const appNotices = {
 	/** `ahead`: how far the service's clock is ahead of the local clock, in milliseconds; negative if it is behind. */
 	'clock-skew': noticeTexts<{readonly ahead: Duration}>({
 		en: ({ahead}) =>
-			`this machine's clock is ${amountIn(numbersEn, ahead)} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
+			`this machine's clock is ${numbersEn.time(roughly(ahead))} ${ahead > 0 ? 'behind' : 'ahead of'} the service's: running times are off by the same amount`,
 		zh: ({ahead}) =>
-			`本机时钟比服务的${ahead > 0 ? '慢' : '快'} ${amountIn(numbersZh, ahead)}，运行时长会有同样的偏差`,
+			`本机时钟比服务的${ahead > 0 ? '慢' : '快'} ${numbersZh.time(roughly(ahead))}，运行时长会有同样的偏差`,
 	}),
 	'still-verifying': noticeTexts({
 		en: () =>
@@ -100,14 +100,7 @@ const storageProblemZh = textByKind<StorageProblem>({
 	'not-saved': ({why}) => `无法保存运行列表供下次启动使用（${why}）`,
 });
 
-/** Formats the absolute value in the largest unit of which there are at least two: 90 minutes, but 2 hours. */
-function amountIn(numbers: Numbers, ahead: Duration): string {
-	const seconds = Math.round(Math.abs(ahead) / 1000);
-	const units = [
-		['day', 86_400],
-		['hour', 3600],
-		['minute', 60],
-	] as const;
-	const [unit, length] = units.find(([, size]) => seconds >= 2 * size) ?? (['second', 1] as const);
-	return numbers.unit(Math.round(seconds / length), unit, 'short');
+/** Rounds the absolute value to ten seconds: a clock is not known better. */
+function roughly(ahead: Duration): Duration {
+	return Math.round(Math.abs(ahead) / 10_000) * 10_000;
 }

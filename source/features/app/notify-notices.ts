@@ -3,6 +3,7 @@ import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {causeOf} from '../../i18n/problem.ts';
+import {programEndEn, programEndZh, type ProgramEnd} from '../../i18n/program-end.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
 declare module '../../store/registry.ts' {
@@ -10,8 +11,7 @@ declare module '../../store/registry.ts' {
 }
 
 type HookFailure =
-	/** `code`: null if a signal ended it. `line`: the last line that it printed. */
-	| {readonly kind: 'ended'; readonly code: number | null; readonly line: SafeText}
+	| ({readonly kind: 'ended'} & ProgramEnd)
 	| {readonly kind: 'not-started'; readonly code: SafeText}
 	| {readonly kind: 'timeout'};
 
@@ -31,16 +31,14 @@ const hintsZh: typeof hintsEn = {
 };
 
 const hookFailureEn = textByKind<HookFailure>({
-	ended: ({code, line}) =>
-		(code === null ? 'ended by a signal' : `exit code ${code}`) + (line === '' ? '' : ` · ${line}`),
+	ended: programEndEn,
 	'not-started': ({code}) =>
 		code === 'ENOENT' ? 'there is no such program' : `it cannot be started (${code})`,
 	timeout: () => 'ended after 60 s',
 });
 
 const hookFailureZh = textByKind<HookFailure>({
-	ended: ({code, line}) =>
-		(code === null ? '被信号终止' : `退出码 ${code}`) + (line === '' ? '' : ` · ${line}`),
+	ended: programEndZh,
 	'not-started': ({code}) => (code === 'ENOENT' ? '没有这个程序' : `无法启动（${code}）`),
 	timeout: () => '运行超过 60 秒，已终止',
 });

@@ -3,22 +3,12 @@ import {entryAt, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {isSameStep} from '../../core/step-counter.ts';
 
-/** A value of each of two runs. */
-export type Pair<Value> = readonly [Value, Value];
-
-export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): Pair<To> {
-	return [map(a), map(b)];
-}
-
 /** How two logs compare. The first `same` entries say the same. */
 export type LogComparison = {
 	readonly same: number;
 	/** `missing`: a log has no entries after those that are the same, because they were never read. */
 	readonly state: 'differ' | 'same' | 'missing';
 };
-
-/** Longer messages are compared exactly, in UTF-16 units. */
-const maxMessage = 10_000;
 
 /** Ids, times, durations and speeds, which differ in every run. */
 const incidental = new RegExp(
@@ -32,6 +22,7 @@ const incidental = new RegExp(
 	'gi',
 );
 
+/** Memoized, because the overlay draws the same comparison for each key. */
 export const compareLogs = memoizeByObject((a: RunLog, b: RunLog): LogComparison => {
 	// After a gap, it is not known which entries belong together.
 	const length = Math.min(...[a, b].map(log => log.gaps[0] ?? logLength(log)));
@@ -41,27 +32,20 @@ export const compareLogs = memoizeByObject((a: RunLog, b: RunLog): LogComparison
 		same++;
 	}
 
-	if (same < length) {
-		return {same, state: 'differ'};
-	}
-
 	const [one, other] = [logLength(a), logLength(b)];
-	const isCut = same === 0 || same < Math.min(one, other);
-	return {same, state: isCut ? 'missing' : one === other ? 'same' : 'differ'};
+	const isCut = same === length && (same === 0 || same < Math.min(one, other));
+	const isSame = same === one && same === other;
+	return {same, state: isCut ? 'missing' : isSame ? 'same' : 'differ'};
 });
 
 /** Progress in percent depends on times too, so it is not compared. */
 function saysSame(a: LogEntry | undefined, b: LogEntry | undefined): boolean {
+	const [one = '', other = ''] = [a?.message.exact, b?.message.exact];
 	return (
 		a?.level?.exact === b?.level?.exact &&
 		a?.eventType?.exact === b?.eventType?.exact &&
 		a?.nodeId?.exact === b?.nodeId?.exact &&
 		isSameStep(a?.step ?? null, b?.step ?? null) &&
-		(a?.message.exact === b?.message.exact || essence(a) === essence(b))
+		(one === other || one.replaceAll(incidental, '#') === other.replaceAll(incidental, '#'))
 	);
-}
-
-function essence(entry: LogEntry | undefined): string {
-	const text = entry?.message.exact ?? '';
-	return text.length > maxMessage ? text : text.replaceAll(incidental, '#');
 }

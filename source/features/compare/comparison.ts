@@ -1,6 +1,5 @@
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import type {FieldType, FieldValues} from '../../core/field.ts';
-import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {entryAt} from '../../core/log/run-log.ts';
 import {subtractMoney, type Money} from '../../core/money/money.ts';
@@ -11,7 +10,14 @@ import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {messageText} from '../log/index.ts';
 import type {NodeBar, NodeTimeline} from '../nodes/index.ts';
-import {compareLogs, mapPair, type LogComparison, type Pair} from './compare-logs.ts';
+import {compareLogs, type LogComparison} from './compare-logs.ts';
+
+/** A value of each of two runs. */
+export type Pair<Value> = readonly [Value, Value];
+
+export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): Pair<To> {
+	return [map(a), map(b)];
+}
 
 export type ComparedRun = Pick<Run, 'id' | 'label' | 'title' | 'execution' | 'log' | 'inputs'> & {
 	readonly nodes: NodeTimeline;
@@ -33,8 +39,6 @@ export type ComparedRow = {
 
 export type ComparedSection = {
 	readonly id: 'run' | 'inputs' | 'nodes' | 'outputs' | 'log';
-	/** Whether the values are under one another, because they are long. */
-	readonly isStacked: boolean;
 	readonly rows: readonly ComparedRow[];
 };
 
@@ -50,45 +54,60 @@ export type Comparison = {
 
 /** The fields of a run by their names in JSON. */
 const comparedFields = {
-	run_order_id: field('name', ({label, id}) => ({safe: label, exact: id})),
-	title: field('prose', ({title}) => title),
-	status: field('name', ({execution}) => execution?.status),
-	workflow_id: field('name', ({execution}) => execution?.workflowId),
-	created_at: field('time', ({execution}) => execution?.createdAt),
-	elapsed_sec: field('number', ({execution, nodes}) =>
-		toSeconds(elapsedMs(execution, nodes.axis?.to ?? 0)),
-	),
-	compute_cost: field('money', ({execution}) => execution?.computeCost),
-	external_model_cost: field('money', ({execution}) => execution?.externalModelCost),
-	total_cost: field('money', ({execution}) => executionCost(execution)),
-};
+	run_order_id: 'name',
+	title: 'prose',
+	status: 'name',
+	workflow_id: 'name',
+	created_at: 'time',
+	elapsed_sec: 'number',
+	compute_cost: 'money',
+	external_model_cost: 'money',
+	total_cost: 'money',
+} as const satisfies Readonly<Record<string, FieldType>>;
 
 export type ComparedField = keyof typeof comparedFields;
 
+function fieldValues(run: ComparedRun): Readonly<Record<ComparedField, ComparedValue>> {
+	const {execution, nodes} = run;
+	return {
+		run_order_id: {safe: run.label, exact: run.id},
+		title: run.title,
+		status: execution?.status ?? null,
+		workflow_id: execution?.workflowId ?? null,
+		created_at: execution?.createdAt ?? null,
+		elapsed_sec: toSeconds(elapsedMs(execution, nodes.axis?.to ?? 0)),
+		compute_cost: execution?.computeCost ?? null,
+		external_model_cost: execution?.externalModelCost ?? null,
+		total_cost: executionCost(execution),
+	};
+}
+
 export function compareRuns(runs: Pair<ComparedRun>): Comparison {
 	const log = compareLogs(runs[0].log, runs[1].log);
+	const values = mapPair(runs, fieldValues);
+	const fields = Object.entries(comparedFields).map(([name, type]) =>
+		rowOf(
+			foreignName(name),
+			type,
+			mapPair(values, each => each[name as ComparedField]),
+		),
+	);
 	const hasInputs = runs.every(({inputs}) => inputs !== null);
 	const inputs = hasInputs ? pairedRows('prose', mapPair(runs, inputItems)) : [];
-	const differing = inputs.filter(({values}) => {
-		const [a, b] = values as Pair<ForeignText | null>;
-		return a?.exact !== b?.exact;
-	});
-	const fields = Object.entries(comparedFields).map(([name, {type, value}]) =>
-		rowOf(foreignName(name), type, mapPair<ComparedRun, ComparedValue | undefined>(runs, value)),
-	);
+	const differing = inputs.filter(({values: [a, b]}) => exactText(a) !== exactText(b));
 	const entries = rowOf(
 		foreignName(String(log.same + 1)),
 		'prose',
-		mapPair(runs, run => entryText(entryAt(run.log, log.same))),
+		mapPair(runs, run => entryText(run, log.same)),
 	);
 	return {
 		runs,
 		sections: [
-			{id: 'run', isStacked: false, rows: fields},
-			{id: 'inputs', isStacked: true, rows: differing},
-			{id: 'nodes', isStacked: true, rows: pairedRows('number', mapPair(runs, nodeItems))},
-			{id: 'outputs', isStacked: false, rows: pairedRows('prose', mapPair(runs, outputItems))},
-			{id: 'log', isStacked: true, rows: log.state === 'differ' ? [entries] : []},
+			{id: 'run', rows: fields},
+			{id: 'inputs', rows: differing},
+			{id: 'nodes', rows: pairedRows('number', mapPair(runs, nodeItems))},
+			{id: 'outputs', rows: pairedRows('prose', mapPair(runs, outputItems))},
+			{id: 'log', rows: log.state === 'differ' ? [entries] : []},
 		],
 		sameInputs: hasInputs ? inputs.length - differing.length : null,
 		scale: Math.max(...runs.map(({nodes: {axis}}) => (axis === null ? 0 : axis.to - axis.from))),
@@ -100,7 +119,7 @@ export function compareRuns(runs: Pair<ComparedRun>): Comparison {
 type Item = Pick<ComparedRow, 'name'> & {readonly value: ComparedValue; readonly bar?: NodeBar};
 
 function inputItems({inputs}: ComparedRun): readonly Item[] {
-	return (inputs ?? []).map(({key, value}) => ({name: key, value: shareableText(value)}));
+	return (inputs ?? []).map(({key, value}) => ({name: key, value}));
 }
 
 function nodeItems({nodes}: ComparedRun): readonly Item[] {
@@ -110,35 +129,29 @@ function nodeItems({nodes}: ComparedRun): readonly Item[] {
 	});
 }
 
-/** The name of a file is enough for a user. */
+/** The name of a file is enough for a user. The query of an address can be a signature, so it is left out. */
 function outputItems({execution}: ComparedRun): readonly Item[] {
 	return (execution?.outputs ?? []).map(({key, name, value}) => {
-		const text = shareableText(value);
+		const text = foreignProse(withoutQueries(value.exact));
 		return {name: key, value: {...text, safe: name?.safe ?? text.safe}};
 	});
-}
-
-/** Leaves out the query of an address, which can be a signature: a new signature is not a difference. */
-function shareableText(text: ForeignText): ForeignText {
-	const exact = withoutQueries(text.exact);
-	return exact === text.exact ? text : foreignProse(exact);
 }
 
 /** Puts items with the same name into one row, in the order of the first run. */
 function pairedRows(type: FieldType, items: Pair<readonly Item[]>): readonly ComparedRow[] {
 	const byName = mapPair(items, list => new Map(list.map(item => [item.name.exact, item])));
 	const [a, b] = byName;
-	return [...new Map([...a, ...b, ...a])].map(([exact, {name, bar}]) => ({
-		...rowOf(
-			name,
-			type,
-			mapPair(byName, each => each.get(exact)?.value),
-		),
-		...(bar && {bars: mapPair(byName, each => each.get(exact)?.bar ?? null)}),
-	}));
+	return [...new Map([...a, ...b, ...a])].map(([exact, {name, bar}]) => {
+		const found = mapPair(byName, each => each.get(exact) ?? null);
+		const values = mapPair(found, item => item?.value ?? null);
+		const bars = mapPair(found, item => item?.bar ?? null);
+		return {...rowOf(name, type, values), ...(bar !== undefined && {bars})};
+	});
 }
 
-function entryText(entry: LogEntry | undefined): ForeignText | null {
+function entryText({log}: ComparedRun, index: number): ForeignText | null {
+	const entry = entryAt(log, index);
+
 	if (entry === undefined) {
 		return null;
 	}
@@ -148,30 +161,23 @@ function entryText(entry: LogEntry | undefined): ForeignText | null {
 	return {safe: cleanProse(parts.filter(Boolean).join(' ')), exact: messageText(entry, 'exact')};
 }
 
+function exactText(value: ComparedValue): string | undefined {
+	return (value as ForeignText | null)?.exact;
+}
+
 function toSeconds(duration: Duration | null): number | null {
 	return duration === null ? null : duration / 1000;
 }
 
-function rowOf(
-	name: ForeignText,
-	type: FieldType,
-	found: Pair<ComparedValue | undefined>,
-): ComparedRow {
-	const values = mapPair(found, value => value ?? null);
+function rowOf(name: ForeignText, type: FieldType, values: Pair<ComparedValue>): ComparedRow {
 	const [a, b] = values;
-	const isNumber = type === 'money' || type === 'number';
 	const difference =
-		a === null || b === null || !isNumber
+		a === null || b === null
 			? null
 			: type === 'money'
 				? subtractMoney(b as Money, a as Money)
-				: Number(b) - Number(a);
+				: type === 'number'
+					? Number(b) - Number(a)
+					: null;
 	return {name, type, values, difference};
-}
-
-function field<Type extends FieldType>(
-	type: Type,
-	value: (run: ComparedRun) => FieldValues[Type] | null | undefined,
-) {
-	return {type, value};
 }

@@ -1,5 +1,4 @@
-import {logLength} from '../../core/log/run-log.ts';
-import type {Run, RunOrderId} from '../../core/run.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
@@ -7,13 +6,11 @@ import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
-import {goToEntry} from '../log/index.ts';
 import {nodesOf} from '../nodes/index.ts';
 import {requestOrders} from '../order/index.ts';
 import {closeOverlay} from '../panes/index.ts';
-import {markedInSight, select} from '../runs/index.ts';
-import {mapPair, type Pair} from './compare-logs.ts';
-import {compareRuns, type Comparison} from './comparison.ts';
+import {markedInSight} from '../runs/index.ts';
+import {compareRuns, type Comparison, type Pair} from './comparison.ts';
 import {compareEn, compareZh} from './messages.ts';
 
 declare module '../../store/registry.ts' {
@@ -45,7 +42,6 @@ const compareNotices = {
 export const compare = {
 	commands: {
 		compare: (state, _, at) => toggleComparison(state, at),
-		enter: state => (state.view.overlay?.kind === 'compare' ? goToDifference(state) : null),
 		copy(state) {
 			const model = selectCompare(state);
 			return model === null ? null : {state, effects: [{type: 'copyComparison', model}]};
@@ -82,31 +78,12 @@ function toggleComparison(state: State, at: number): HandlerResult {
 	);
 }
 
-function comparedRuns({view: {overlay}, runs}: Pick<State, 'view' | 'runs'>): Pair<Run> | null {
+function selectCompare({view: {overlay}, runs}: State): Comparison | null {
 	const [a, b] = overlay?.kind === 'compare' ? overlay.ids.map(id => runs.get(id)) : [];
-	return a === undefined || b === undefined ? null : [a, b];
-}
-
-function selectCompare(state: State): Comparison | null {
-	const runs = comparedRuns(state);
-	return runs && compareRuns(mapPair(runs, run => ({...run, nodes: nodesOf(run)})));
-}
-
-/** Opens the log of the first run that has an entry there. */
-function goToDifference(state: State): State {
-	const {log, runs = []} = selectCompare(state) ?? {};
-	const run =
-		log?.state === 'differ' ? runs.find(each => log.same < logLength(each.log)) : undefined;
-
-	if (log === undefined || run === undefined) {
-		return state;
-	}
-
-	const {viewOptions, timeline} = state.view;
-	const there = withView(select(closeOverlay(state), run.id), {
-		focus: 'log',
-		viewOptions: {...viewOptions, mergesRuns: false},
-		timeline: {...timeline, inFront: false},
-	});
-	return goToEntry(there, {run: run.id, index: log.same});
+	return a === undefined || b === undefined
+		? null
+		: compareRuns([
+				{...a, nodes: nodesOf(a)},
+				{...b, nodes: nodesOf(b)},
+			]);
 }

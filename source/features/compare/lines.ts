@@ -1,19 +1,26 @@
-import {span, type Line, type Span} from '../../ui/line.ts';
+import {blank, cutLine, fitLine, lineWidth, span, textOf, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {headerLine, placeColumns, tableLine, type Column} from '../../ui/widgets/table-layout.ts';
+import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
+import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
+import {wrap} from '../../ui/wrap.ts';
 import {nodeBarLine} from '../nodes/columns.ts';
-import {mapPair, type Pair} from './compare-logs.ts';
 import type {ComparedSection, Comparison} from './comparison.ts';
 import {rowTexts, sectionNote, type RowTexts} from './texts.ts';
 
-/** Values next to each other, or in a stacked section the value of one side. */
-type Item = RowTexts & {readonly side: 0 | 1};
-
+const sides = [0, 1] as const;
 const sideNames = ['A', 'B'] as const;
 const maxLabel = 32;
-const maxEnd = 16;
+/** The cells for a difference like `+¥0.20000001`, and for the time of a node and its difference. */
+const differenceCells = 13;
+const timeCells = 16;
+const maxTextRows = 6;
 /** Longer texts are cut before they are measured, which is slow. In UTF-16 units. */
 const maxText = 1000;
+
+export const comparisonText: TextOverlay<Comparison> = {
+	title: (_, {compare}) => compare.title,
+	lines: (comparison, {width, appearance}) => comparisonLines(comparison, width, appearance),
+};
 
 /** Returns the comparison for a screen or a terminal of `width` cells. An empty row is between two sections. */
 export function comparisonLines(
@@ -21,108 +28,73 @@ export function comparisonLines(
 	width: number,
 	appearance: Appearance,
 ): readonly Line[] {
-	return comparison.sections.flatMap((section, index) => {
-		const {id, rows, isStacked} = section;
-		const items = rows.flatMap((row): readonly Item[] => {
-			const texts = rowTexts(id, row, appearance);
-			const first = {...texts, side: 0} as const;
-			return isStacked
-				? [
-						{...first, difference: ''},
-						{...texts, label: '', side: 1},
-					]
-				: [first];
-		});
-		const name = appearance.messages.compare.sections[id];
-		const note = sectionNote(section, comparison, appearance.messages);
-		const columns = columnsOf(section, comparison, width, appearance);
-		const placed = placeColumns(columns, items, width, isStacked ? null : {sort: null});
-		const [title = span(name), ...titles] = headerLine(placed, null, appearance);
-		return [
-			...(index === 0 ? [] : [[]]),
-			isStacked || rows.length === 0
-				? [span(name, 'title'), span(`  ${note}`, 'muted')]
-				: [{...title, styleName: 'title'}, ...titles],
-			...items.map(item => tableLine(placed, item, appearance)),
-		];
-	});
+	return comparison.sections.flatMap((section, index) => [
+		...(index === 0 ? [] : [[]]),
+		...sectionLines(section, comparison, width, appearance),
+	]);
 }
 
-function columnsOf(
-	{id, isStacked}: ComparedSection,
-	{runs, scale}: Comparison,
+/** Short values are next to each other; inputs, nodes and log entries are under one another. */
+function sectionLines(
+	section: ComparedSection,
+	comparison: Comparison,
 	width: number,
 	appearance: Appearance,
-): ReadonlyArray<Column<Item>> {
+): readonly Line[] {
+	const {id} = section;
 	const {compare: words} = appearance.messages;
-	const value = (title: string, side: 0 | 1): Column<Item> => ({
-		id: title,
-		title,
-		width: {min: 4, weight: 1},
-		priority: Infinity,
-		render: ({values}) => [valueSpan(values[side], appearance)],
-	});
-	const stacked = (): ReadonlyArray<Column<Item>> => [
-		{
-			id: 'side',
-			width: 1,
-			priority: Infinity,
-			render: ({side}) => [span(sideNames[side], 'muted')],
-		},
-		{
-			id: 'value',
-			width: {min: 8, weight: 1},
-			priority: Infinity,
-			render({values, bars, side}, cells) {
-				const from = runs[side].nodes.axis?.from ?? 0;
-				return bars === undefined
-					? [valueSpan(differingParts(values, cells, appearance)[side], appearance)]
-					: nodeBarLine(bars[side], {from, to: from + scale}, cells, appearance);
-			},
-		},
-		{
-			id: 'time',
-			width: {min: 0, max: maxEnd},
-			align: 'right',
-			priority: 2,
-			render: ({values, bars, side}) =>
-				bars === undefined ? [] : [valueSpan(values[side], appearance)],
-		},
+	const {ellipsis, unknown} = appearance.glyphs;
+	const name = words.sections[id];
+	const rows = section.rows.map(row => rowTexts(id, row, appearance));
+	const labels = rows.map(({label}) => label.slice(0, maxText));
+	const most = Math.max(6, Math.min(maxLabel, Math.floor(width / 3)));
+	const cells = Math.min(labelCells([name, ...labels]), most);
+	const half = Math.max(1, Math.floor((width - cells - differenceCells) / 2) - 1);
+	const valueCells = Math.max(1, width - cells - 2);
+	const valueLine = (text: string | null): Line =>
+		text === null ? [span(unknown, 'muted')] : [span(text.slice(0, maxText))];
+	const change = (text: string) => span(text, text.startsWith('-') ? 'good' : 'warn');
+	const beside = ({values, difference}: RowTexts): Line => [
+		...values.flatMap(text => [...fitLine(valueLine(text), half, ellipsis), blank(1)]),
+		change(difference),
 	];
+	const contents = ({values, bars, difference}: RowTexts, side: 0 | 1): readonly Line[] => {
+		const text = values[side];
+
+		if (bars === undefined) {
+			const lines = wrap(text ?? '', valueCells, maxTextRows).map(row => [span(row)]);
+			return lines.length === 0 ? [valueLine(text)] : lines;
+		}
+
+		const from = comparison.runs[side].nodes.axis?.from ?? 0;
+		const axis = {from, to: from + comparison.scale};
+		const barCells = Math.max(1, valueCells - timeCells);
+		const bar = bars[side] && nodeBarLine(bars[side], axis, barCells, appearance);
+		const time = [...valueLine(text), ...(side === 0 ? [] : [blank(1), change(difference)])];
+		return [[...fitLine(bar ?? [], barCells, ellipsis), blank(1), ...time]];
+	};
+	const under = (row: RowTexts): readonly Line[] =>
+		sides.flatMap(side =>
+			contents(row, side).map((line, index) => [
+				span(index === 0 ? sideNames[side] : ' ', 'muted'),
+				blank(1),
+				...line,
+			]),
+		);
+	const isBeside = rows.length > 0 && (id === 'run' || id === 'outputs');
+	const head = {label: '', values: sideNames, difference: words.difference};
+	const note = `  ${sectionNote(section, comparison, appearance.messages)}`;
+	const title = [span(name, 'title')];
 	return [
-		{
-			id: 'label',
-			title: words.sections[id],
-			width: {min: 4, max: Math.max(4, Math.min(maxLabel, Math.floor(width / 3)))},
-			priority: Infinity,
-			render: ({label}) => [span(label.slice(0, maxText), 'muted')],
-		},
-		...(isStacked ? stacked() : [value(sideNames[0], 0), value(sideNames[1], 1)]),
-		{
-			id: 'difference',
-			title: words.difference,
-			width: {min: 0, max: maxEnd},
-			align: 'right',
-			priority: 1,
-			render: ({difference}) => [span(difference, difference.startsWith('-') ? 'good' : 'warn')],
-		},
+		isBeside
+			? [...title, blank(cells - lineWidth(title)), ...beside(head)]
+			: [...title, span(note, 'muted')],
+		...fieldLines(
+			rows.map((row, index) => ({
+				label: textOf(cutLine([span(labels[index] ?? '')], cells - 2, ellipsis)),
+				rows: isBeside ? [beside(row)] : under(row),
+			})),
+			cells,
+		),
 	];
-}
-
-function valueSpan(text: string | null, {glyphs}: Appearance): Span {
-	return text === null ? span(glyphs.unknown, 'muted') : span(text.slice(0, maxText));
-}
-
-/** Leaves out most of what long texts have in common at their start, so that the difference is in sight. */
-function differingParts(
-	values: Pair<string | null>,
-	width: number,
-	{glyphs}: Appearance,
-): Pair<string | null> {
-	// The parts are characters, so that none is cut in two.
-	const [a, b] = mapPair(values, text => Array.from(text?.slice(0, maxText) ?? ''));
-	const common = a.findIndex((character, index) => character !== b[index]);
-	const left = common > width / 2 ? common - Math.floor(width / 4) : 0;
-	const part = (text: readonly string[]) => `${glyphs.ellipsis}${text.slice(left).join('')}`;
-	return left === 0 ? values : [part(a), part(b)];
 }

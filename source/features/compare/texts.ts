@@ -5,13 +5,14 @@ import type {Messages} from '../../i18n/index.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {nodeTime} from '../nodes/columns.ts';
-import {mapPair, type Pair} from './compare-logs.ts';
-import type {
-	ComparedField,
-	ComparedRow,
-	ComparedSection,
-	ComparedValue,
-	Comparison,
+import {
+	mapPair,
+	type ComparedField,
+	type ComparedRow,
+	type ComparedSection,
+	type ComparedValue,
+	type Comparison,
+	type Pair,
 } from './comparison.ts';
 
 /** A row of the comparison as text, for the screen, a terminal and Markdown. */
@@ -30,29 +31,27 @@ export function rowTexts(
 	appearance: Pick<Appearance, 'messages' | 'paint'>,
 ): RowTexts {
 	const {messages} = appearance;
-	const {compare: words, numbers} = messages;
-	const label = id === 'run' ? words.fields[name.exact as ComparedField] : name.safe;
+	const {compare: words, numbers, screen} = messages;
+	const isField = id === 'run';
+	const text = (value: ComparedValue): string | null => {
+		if (value === null || type === 'number') {
+			return value === null ? null : numbers.shortTime(Number(value) * 1000);
+		}
+
+		const phase =
+			isField && name.exact === 'status' ? phaseOf((value as ForeignText).exact) : 'other';
+		return phase === 'other' ? fieldText(type, value, appearance, 0) : screen.phases[phase];
+	};
 	const change = text(difference) ?? '';
 	return {
-		label,
+		label: isField ? words.fields[name.exact as ComparedField] : name.safe,
 		values:
 			bars === undefined
-				? mapPair(values, name.exact === 'status' && id === 'run' ? statusText : text)
+				? mapPair(values, text)
 				: mapPair(bars, bar => bar && nodeTime(bar, messages)),
 		difference: !/[1-9]/.test(change) ? '' : change.startsWith('-') ? change : `+${change}`,
 		...(bars && {bars}),
 	};
-
-	function text(value: ComparedValue): string | null {
-		return type === 'number' && value !== null
-			? numbers.shortTime(Number(value) * 1000)
-			: fieldText(type, value, appearance, 0);
-	}
-
-	function statusText(value: ComparedValue): string | null {
-		const phase = value === null ? 'other' : phaseOf((value as ForeignText).exact);
-		return phase === 'other' ? text(value) : messages.screen.phases[phase];
-	}
 }
 
 /** Returns what is said next to the title of a section; empty for nothing. */

@@ -1,12 +1,11 @@
 import {failureCard, type FailureCard} from '../../core/failure/failure-card.ts';
-import {balanceSum} from '../../core/money/balance.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import type {Instant} from '../../core/time/clock.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
-import {withNotice, withView} from '../../store/with-view.ts';
+import {withNotice} from '../../store/with-view.ts';
+import {toggleOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
 import {failureEn, failureZh} from './messages.ts';
 
@@ -35,7 +34,17 @@ const failureNotices = {
 
 export const failure = {
 	commands: {
-		failure: (state, _, at) => toggleFailure(state, at),
+		failure(state, _, at) {
+			const run = selectedRun(state);
+
+			if (run === null) {
+				return state;
+			}
+
+			return failureCard(run) === null && state.view.overlay?.kind !== 'failure'
+				? withNotice(state, {kind: 'no-failure'}, at)
+				: toggleOverlay(state, {kind: 'failure', id: run.id, scrollTop: 0});
+		},
 		copy(state) {
 			const card = selectFailure(state);
 			return card === null ? null : {state, effects: [{type: 'copyFailure', card}]};
@@ -53,28 +62,7 @@ export const failure = {
 	messages: {failure: {en: failureEn, zh: failureZh}},
 } satisfies Feature;
 
-function selectFailure({view, runs, balance: {latest}}: State): FailureCard | null {
-	const run = view.overlay?.kind === 'failure' ? runs.get(view.overlay.id) : undefined;
-	const card = run === undefined ? null : failureCard(run);
-	return card?.advice === 'money' && latest !== null
-		? {...card, balance: balanceSum(latest)}
-		: card;
-}
-
-function toggleFailure(state: State, at: Instant): State {
-	if (state.view.overlay?.kind === 'failure') {
-		return withView(state, {overlay: null});
-	}
-
-	const run = selectedRun(state);
-
-	if (run === null) {
-		return state;
-	}
-
-	if (failureCard(run) === null) {
-		return withNotice(state, {kind: 'no-failure'}, at);
-	}
-
-	return withView(state, {overlay: {kind: 'failure', id: run.id, scrollTop: 0}});
+function selectFailure({view: {overlay}, runs}: State): FailureCard | null {
+	const run = overlay?.kind === 'failure' ? runs.get(overlay.id) : undefined;
+	return run === undefined ? null : failureCard(run);
 }

@@ -27,13 +27,9 @@ const adviceEn = (key: KeyOf): Advice => ({
 		`The engine does not know this run: check the id, poll again (${key('poll-now')}).`,
 		'A new run is known after a few seconds. Old runs are deleted.',
 	],
-	'node-missing': [
-		'A node of the workflow is not installed on the engine.',
-		'Publish a revision of the workflow without it, or have it installed.',
-	],
-	model: [
-		'A model file of the workflow is missing: check its exact name.',
-		'Upload it, or choose one that the engine has.',
+	missing: [
+		'The engine lacks a node or a model file: check its exact name.',
+		'Have it installed, or publish a revision of the workflow without it.',
 	],
 	file: [
 		'An input file could not be read: check that its link still works.',
@@ -76,11 +72,10 @@ const adviceZh = (key: KeyOf): Advice => ({
 		`引擎不认识此运行：请核对运行单号，按 ${key('poll-now')} 重新查询。`,
 		'刚提交时可能需要几秒；结束很久后记录会被清除。',
 	],
-	'node-missing': [
-		'引擎没有安装工作流中的某个节点。',
-		'请发布不含该节点的工作流版本，或请服务方安装该节点。',
+	missing: [
+		'引擎缺少工作流中的某个节点或模型文件：请核对名称。',
+		'请让服务方安装它，或发布不含它的工作流版本。',
 	],
-	model: ['工作流指定的模型文件不存在：请核对文件名。', '请上传该模型，或选用引擎已有的模型。'],
 	file: [
 		'无法读取输入文件：请检查其链接是否仍然有效。',
 		'请使用常见格式（PNG、JPEG、MP4、WAV）后重新提交。',
@@ -108,22 +103,19 @@ export const failureEn = {
 		'unknown-run': 'Not known to the engine',
 	} satisfies Record<FailureCard['kind'], string>,
 	fields: {
-		reason: 'reason',
-		detail: 'detail',
 		code: 'code',
 		node: 'node',
 		first: 'first error',
 		cost: 'cost',
-		balance: 'balance',
 		time: 'time',
 		run: 'run',
+		title: 'title',
+		workflow: 'workflow',
+		task: 'task',
 	},
-	workflow: 'workflow',
-	task: 'task',
 	ended: 'ended',
 	noReason: 'The service gave no reason.',
 	noReasonCanceled: 'It was canceled; the service gave no reason.',
-	unknown: 'not known',
 	/** Shown in the run pane before the name of the node in which the run failed. */
 	inNode: 'in node ',
 	activeFor: (time: string) => `for ${time}`,
@@ -131,13 +123,9 @@ export const failureEn = {
 	endedAt: (time: string) => `ended ${time}`,
 	advice: 'What to try',
 	try: (advice: AdviceKind, key: KeyOf): readonly [string, string] => adviceEn(key)[advice],
-	before: (entries: number) =>
-		entries === 1
-			? 'The entry before the error'
-			: `The ${numbersEn.count(entries)} entries before the error`,
+	before: (entries: number, hasError: boolean) =>
+		`Entries ${hasError ? 'before the error' : 'at the end'}: ${numbersEn.count(entries)}`,
 	nothingBefore: 'No entries before the error',
-	last: (entries: number) =>
-		entries === 1 ? 'The last entry' : `The last ${numbersEn.count(entries)} entries`,
 	what: 'the failure card',
 	details: (key: string) => `${key} for details`,
 };
@@ -145,31 +133,28 @@ export const failureEn = {
 export const failureZh: typeof failureEn = {
 	titles: {failed: '失败原因', canceled: '已取消', 'unknown-run': '引擎不认识此运行'},
 	fields: {
-		reason: '原因',
-		detail: '详情',
 		code: '代码',
 		node: '节点',
 		first: '首个错误',
 		cost: '费用',
-		balance: '余额',
 		time: '时间',
 		run: '运行',
+		title: '标题',
+		workflow: '工作流',
+		task: '任务',
 	},
-	workflow: '工作流',
-	task: '任务',
 	ended: '结束',
 	noReason: '服务没有给出原因。',
 	noReasonCanceled: '运行已取消；服务没有给出原因。',
-	unknown: '未知',
 	inNode: '节点 ',
 	activeFor: time => `用时 ${time}`,
 	ran: time => `运行 ${time}`,
 	endedAt: time => `结束于 ${time}`,
 	advice: '可以尝试',
 	try: (advice, key) => adviceZh(key)[advice],
-	before: entries => `错误之前的 ${numbersZh.count(entries)} 条日志`,
+	before: (entries, hasError) =>
+		`${hasError ? '错误之前' : '最后'}的日志：${numbersZh.count(entries)} 条`,
 	nothingBefore: '错误之前没有日志',
-	last: entries => `最后 ${numbersZh.count(entries)} 条日志`,
 	what: '失败卡片',
 	details: key => `按 ${key} 查看详情`,
 };

@@ -1,4 +1,4 @@
-import {failureCard, type FailedNode} from '../../core/failure/failure-card.ts';
+import {failureCard} from '../../core/failure/failure-card.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import type {RunError} from '../../core/run-error.ts';
 import type {Run} from '../../core/run.ts';
@@ -17,42 +17,30 @@ const maxAdviceRows = 3;
  * before the detail, because a long detail could push it off the screen.
  */
 export function failureRows(
-	error: RunError,
+	{reason, detail, engineCode, statusCode}: RunError,
 	width: number,
 	appearance: Appearance,
 	hint: readonly Line[] = [],
 ): readonly Line[] {
 	const {glyphs, messages} = appearance;
-	const headline = error.reason ?? error.detail;
-	const text = headline?.safe ?? messages.failure.noReason;
-	const detail = error.reason === null ? '' : (error.detail?.safe ?? '');
-
+	const text = (reason ?? detail)?.safe ?? messages.failure.noReason;
+	const rest = reason === null || detail?.safe === text ? '' : (detail?.safe ?? '');
+	const codes: readonly Line[] = [
+		engineCode === null ? [] : [span(engineCode.safe)],
+		statusCode === null ? [] : [span(messages.screen.statusCode(statusCode))],
+	];
 	return [
 		...wrap(text, width - 2, maxTextRows).map((row, index) => [
 			span(index === 0 ? `${glyphs.phases.failed} ` : '  ', 'bad'),
 			span(row, 'bad'),
 		]),
 		...hint,
-		...(detail === text ? [] : wrap(detail, width - 2, maxTextRows)).map(row =>
-			indented([span(row)]),
-		),
-		...packFields(errorCodes(error, appearance), width - 2, appearance).map(indented),
+		...indented(wrap(rest, width - 2, maxTextRows).map(row => [span(row)])),
+		...indented(packFields(codes, width - 2, appearance)),
 	];
 }
 
-function indented(line: Line): Line {
-	return [blank(2), ...line];
-}
-
-export function errorCodes(error: RunError | null, {messages}: Appearance): readonly Line[] {
-	const {engineCode = null, statusCode = null} = error ?? {};
-	return [
-		...(engineCode === null ? [] : [[span(engineCode.safe)]]),
-		...(statusCode === null ? [] : [[span(messages.screen.statusCode(statusCode))]]),
-	];
-}
-
-/** Returns the failed node, the first sentence of advice, and the key that opens the failure card. */
+/** Returns the failed node, the key that opens the failure card, and the first sentence of advice. */
 export function failureHintRows(run: Run, width: number, appearance: Appearance): readonly Line[] {
 	const card = failureCard(run);
 
@@ -60,22 +48,26 @@ export function failureHintRows(run: Run, width: number, appearance: Appearance)
 		return [];
 	}
 
-	const words = appearance.messages.failure;
+	const {failure: words, numbers} = appearance.messages;
 	const {node, advice} = card;
+	const time = node?.activeMs ?? null;
 	const fields: readonly Line[] = [
-		node === null ? [] : [span(words.inNode), ...failedNodeLine(node, appearance)],
+		node === null
+			? []
+			: [
+					span(words.inNode),
+					span(nodeName(node.node.safe), 'node'),
+					span(time === null ? '' : ` ${words.activeFor(numbers.shortTime(time))}`),
+				],
 		[span(words.details(firstKey('failure', appearance)), 'muted')],
 	];
-	return [
-		indented(joinFields(fields, appearance)),
-		...wrap(words.try(advice, keysIn(appearance))[0], width - 2, maxAdviceRows).map(row =>
-			indented([span(row)]),
-		),
-	];
+	const [sentence] = words.try(advice, keysIn(appearance));
+	return indented([
+		joinFields(fields, appearance),
+		...wrap(sentence, width - 2, maxAdviceRows).map(row => [span(row)]),
+	]);
 }
 
-export function failedNodeLine({node, activeMs}: FailedNode, {messages}: Appearance): Line {
-	const {failure, numbers} = messages;
-	const time = activeMs === null ? '' : ` ${failure.activeFor(numbers.shortTime(activeMs))}`;
-	return [span(nodeName(node.safe), 'node'), span(time)];
+function indented(lines: readonly Line[]): readonly Line[] {
+	return lines.map(line => [blank(2), ...line]);
 }

@@ -1,3 +1,4 @@
+import {balanceSum, isLow} from '../../core/money/balance.ts';
 import {addMoney, noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import type {Instant} from '../../core/time/clock.ts';
@@ -23,14 +24,9 @@ export function withDaySpending(
 	from: Instant,
 	others: Money,
 ): DaySpending {
-	const isSameDay = daySpending?.from === from;
-	const isFirst = daySpending === null || daySpending.from === null;
-	const sessionBefore = isFirst
-		? noMoney
-		: isSameDay
-			? daySpending.sessionBefore
-			: sessionCost.spent;
-	return {from, others, sessionBefore};
+	const {from: before = null, sessionBefore = noMoney} = daySpending ?? {};
+	const isNewDay = before !== null && before !== from;
+	return {from, others, sessionBefore: isNewDay ? sessionCost.spent : sessionBefore};
 }
 
 /** Returns the amounts to warn of if `--budget` has just been passed; otherwise null. */
@@ -39,10 +35,22 @@ export function newOverBudget(
 	before: BudgetState,
 ): {readonly spent: Money; readonly budget: Money} | null {
 	const {budget, sessionCost, daySpending} = state;
-	return budget !== null &&
-		(sessionCost !== before.sessionCost || daySpending !== before.daySpending) &&
-		isBudgetPassed(state) &&
-		!isBudgetPassed(before)
+	// Hot path: asked after each action.
+	const isChanged = sessionCost !== before.sessionCost || daySpending !== before.daySpending;
+	return budget !== null && isChanged && isBudgetPassed(state) && !isBudgetPassed(before)
 		? {spent: budgetSpent(state), budget}
+		: null;
+}
+
+/** Returns the amounts to warn of if the balance has just fallen below `lowBalance` of the config; otherwise null. */
+export function newLowBalance(
+	{balance: {latest}, lowBalance: limit}: MoneyState,
+	before: MoneyState,
+): {readonly balance: Money; readonly limit: Money} | null {
+	return latest !== null &&
+		limit !== null &&
+		isLow(latest, limit) &&
+		!isLow(before.balance.latest, limit)
+		? {balance: balanceSum(latest), limit}
 		: null;
 }

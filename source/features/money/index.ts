@@ -1,29 +1,32 @@
 import {isFinalPhase} from '../../core/execution.ts';
 import type {Money} from '../../core/money/money.ts';
-import type {Instant} from '../../core/time/clock.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {RunOrderId} from '../../core/run.ts';
 import type {Action} from '../../store/action.ts';
-import type {Feature} from '../../store/feature.ts';
-import {bind} from '../../store/keys/binding.ts';
+import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
+import {bind, bindEach} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {State} from '../../store/state.ts';
-import {changed, withNotice} from '../../store/with-view.ts';
+import {withNotice, withView} from '../../store/with-view.ts';
 import {toggleOverlay} from '../panes/index.ts';
-import {newLowBalance, withBalance} from './balance.ts';
-import {newOverBudget, withDaySpending} from './budget.ts';
+import {newLowBalance, newOverBudget, withDaySpending} from './budget.ts';
 import {moneyEn, moneyZh} from './messages.ts';
-import {unfinishedQuotes, withListedQuotes, withOrderQuote} from './quotes.ts';
-import {selectMoney, type MoneyModel} from './select.ts';
+import {selectMoney, startOfPeriod, type MoneyModel} from './select.ts';
+import {periods, type MoneyPeriod} from './state.ts';
 
 export {isBudgetPassed} from './budget.ts';
-export {withListedQuotes} from './quotes.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
 		money: NoArguments;
+		/** Shows the next period, or the previous one. */
+		'money-period': {readonly step: 1 | -1};
 	}
 
+	interface Bindings extends BindingIds<typeof moneyWords> {}
+
 	interface Overlays {
-		money: {readonly state: NoArguments; readonly model: MoneyModel};
+		money: {readonly state: {readonly period: MoneyPeriod}; readonly model: MoneyModel};
 	}
 
 	interface FeatureMessages {
@@ -44,21 +47,42 @@ const moneyNotices = {
 	}),
 };
 
+const moneyWords = bindingWords({
+	money: {
+		en: ['money', 'cost of all runs, budget and balance'],
+		zh: ['费用', '全部运行的费用、预算和余额'],
+	},
+	'money-period': {
+		en: ['period', 'session, today, 7 days, 30 days, all', ['next period', 'previous period']],
+		zh: ['时段', '本次会话、今日、7 天、30 天、全部', ['下一时段', '上一时段']],
+	},
+});
+
 export const money = {
 	commands: {
-		money: state => toggleOverlay(state, {kind: 'money', scrollTop: 0}),
+		money: state => toggleOverlay(state, {kind: 'money', period: 'session', scrollTop: 0}),
+		'money-period'(state, {step}) {
+			const {overlay} = state.view;
+
+			if (overlay?.kind !== 'money') {
+				return state;
+			}
+
+			const at = (periods.indexOf(overlay.period) + step) % periods.length;
+			const period = periods.at(at) ?? 'session';
+			return withView(state, {overlay: {...overlay, period, scrollTop: 0}});
+		},
 	},
 	overlays: {money: selectMoney},
 	bindings: [
 		// A Chinese input method types `￥` for the key `$`.
 		bind('everywhere', 'money', ['$']),
+		bindEach('money', 'money-period', {footer: ['[', ']']}, [
+			{keys: [']'], command: {type: 'money-period', step: 1}},
+			{keys: ['['], command: {type: 'money-period', step: -1}},
+		]),
 	],
-	words: {
-		money: {
-			en: ['money', 'cost of all runs, budget and balance'],
-			zh: ['费用', '全部运行的费用、预算和余额'],
-		},
-	},
+	words: moneyWords,
 	actions: {
 		daySpendingLoaded: (state, {from, others}) => ({
 			...state,
@@ -66,30 +90,30 @@ export const money = {
 		}),
 		spendingLoaded: (state, {spending}) => ({...state, spending}),
 		runsFound: (state, {orders}) => withListedQuotes(state, orders),
-		orderLoaded: (state, {id, info}) => withOrderQuote(state, id, info),
+		orderLoaded(state, {id, info: {quoteAmount, currency}}) {
+			// Amounts in other currencies cannot be added up.
+			const isForeign = currency !== null && currency.exact !== 'CNY';
+			return isForeign ? state : withQuotes(state, [[id, quoteAmount]]);
+		},
+		/** If the request failed, what was known before stays. */
 		balanceLoaded(state, {balance, at}) {
-			const loaded = {...state, balance: withBalance(state.balance, balance)};
+			const latest = balance ?? state.balance.latest;
+			const loaded = {...state, balance: {latest, isAnswered: true}};
 			const low = newLowBalance(loaded, state);
 			return low === null ? loaded : withNotice(loaded, {kind: 'low-balance', ...low}, at);
 		},
 	},
 	derive(state, previous, action) {
 		const passed = newOverBudget(state, previous);
-		const isLookedAt = isOpen(state);
-		const isUnchanged = state.runs === previous.runs && state.quotes === previous.quotes;
-		const quoted = isUnchanged
-			? state
-			: changed(state, {quotes: unfinishedQuotes(state.quotes, state.runs)});
+		const [period, before] = [periodOf(state), periodOf(previous)];
+		const isLookedAt = period !== null;
+		const isDue = isLookedAt && period !== 'session' && (period !== before || changesSums(action));
 		return {
 			state:
-				passed === null
-					? quoted
-					: withNotice(quoted, {kind: 'budget-passed', ...passed}, action.at),
+				passed === null ? state : withNotice(state, {kind: 'budget-passed', ...passed}, action.at),
 			effects: [
-				...(isLookedAt === isOpen(previous) ? [] : [{type: 'lookAtBalance', isLookedAt} as const]),
-				...(isLookedAt && isSpendingDue(previous, action)
-					? [{type: 'loadSpending', from: daysBefore(action.at, spendingDays)} as const]
-					: []),
+				...(isLookedAt === (before !== null) ? [] : [{type: 'lookAtBalance', isLookedAt} as const]),
+				...(isDue ? [{type: 'loadSpending', from: startOfPeriod(period, action.at)} as const] : []),
 			],
 		};
 	},
@@ -97,27 +121,40 @@ export const money = {
 	messages: {money: {en: moneyEn, zh: moneyZh}},
 } satisfies Feature;
 
-const spendingDays = 29;
+/** Adds the quotes of unfinished runs from the run list. */
+export function withListedQuotes(
+	state: State,
+	orders: ReadonlyArray<Pick<RunOrder, 'id' | 'phase' | 'quoteAmount'>>,
+): State {
+	const open = orders.filter(({phase}) => !isFinalPhase(phase));
+	return withQuotes(
+		state,
+		open.map(({id, quoteAmount}) => [id.exact, quoteAmount]),
+	);
+}
 
-/** The sums of the history change when the view opens, when a run ends, and when older runs become known. */
-function isSpendingDue(previous: State, action: Action): boolean {
+function withQuotes(
+	state: State,
+	quotes: ReadonlyArray<readonly [RunOrderId, Money | null]>,
+): State {
+	const isNew = ([id, quote]: readonly [RunOrderId, Money | null]): boolean =>
+		quote !== null && quote !== state.quotes.get(id);
+	const found = quotes.filter((each): each is [RunOrderId, Money] => isNew(each));
+	return found.length === 0 ? state : {...state, quotes: new Map([...state.quotes, ...found])};
+}
+
+/** The period that the view shows; null if it is not open. */
+function periodOf({view: {overlay}}: State): MoneyPeriod | null {
+	return overlay?.kind === 'money' ? overlay.period : null;
+}
+
+/** The sums of the history change when a run ends, and when older runs become known. */
+function changesSums(action: Action): boolean {
 	return (
-		!isOpen(previous) ||
 		action.type === 'readBackEnded' ||
 		(action.type === 'polled' &&
 			action.outcomes.some(
 				outcome => outcome.kind === 'response' && isFinalPhase(outcome.response.execution.phase),
 			))
 	);
-}
-
-/** Returns when the day began that was `days` days before, in the local time zone. */
-function daysBefore(at: Instant, days: number): Instant {
-	const date = new Date(at);
-	date.setDate(date.getDate() - days);
-	return date.setHours(0, 0, 0, 0);
-}
-
-function isOpen({view}: State): boolean {
-	return view.overlay?.kind === 'money';
 }

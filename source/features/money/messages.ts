@@ -1,5 +1,6 @@
 import type {Money} from '../../core/money/money.ts';
 import {numbersEn, numbersZh, type CurrencyName} from '../../i18n/numbers.ts';
+import type {MoneyPeriod} from './state.ts';
 
 export const moneyEn = {
 	title: 'Money',
@@ -18,11 +19,15 @@ export const moneyEn = {
 	balance: 'balance',
 	prepaid: (amount: string) => `prepaid ${amount}`,
 	cards: (amount: string) => `cards ${amount}`,
-	session: 'this session',
-	sessionHint: 'runs active since start',
-	today: 'today',
-	endedToday: (runs: number) =>
-		runs === 1 ? '1 run ended' : `${numbersEn.count(runs)} runs ended`,
+	periods: {
+		session: 'session',
+		today: 'today',
+		week: '7 days',
+		month: '30 days',
+		all: 'all',
+	} satisfies Record<MoneyPeriod, string>,
+	spentLabel: 'spent',
+	lostOf: (amount: string) => `${amount} lost to failures`,
 	budget: 'budget',
 	noBudget: 'none; set one with --budget CNY',
 	dayBudget: (budget: string, spent: string) => `${budget} a day, ${spent} spent today`,
@@ -30,25 +35,10 @@ export const moneyEn = {
 	overBy: (amount: string) => `over by ${amount}`,
 	unfinished: 'unfinished',
 	about: (amount: string) => `about ${amount}`,
-	columns: {
-		runs: 'runs',
-		succeeded: 'succeeded',
-		failed: 'failed',
-		canceled: 'canceled',
-		unfinished: 'unfinished',
-		total: 'total',
-		mean: 'average',
-		failedCost: 'lost to failures',
-		canceledCost: 'to canceled',
-		compute: 'compute',
-		external: 'external models',
-		other: 'other',
-	},
+	columns: {runs: 'runs', succeeded: 'succeeded', total: 'total', lost: 'lost to failures'},
 	byWorkflow: 'By workflow',
 	byDay: 'By day',
-	byState: 'By state',
-	lastDays: 'Last 30 days',
-	noRuns: 'no ended run is known',
+	noRuns: 'no run is known',
 	/** What the sums cover: all ended runs of the account, or those that the history knows. */
 	allRuns: (runs: number) =>
 		runs === 1
@@ -56,12 +46,10 @@ export const moneyEn = {
 			: `all ${numbersEn.count(runs)} ended runs of the account`,
 	knownRuns: (runs: number) =>
 		`the ${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'} that the history knows`,
-	unpriced: (runs: number) => `the cost of ${numbersEn.count(runs)} is unknown`,
-	billed: 'billed',
-	lost: 'lost',
-	newestTimes: 'newest times',
+	watched: (runs: number) =>
+		`the ${numbersEn.count(runs)} that ${runs === 1 ? 'was' : 'were'} watched`,
+	unpriced: (runs: number) => `, the cost of ${numbersEn.count(runs)} unknown`,
 	unknownWorkflow: 'not known yet',
-	all: 'all',
 };
 
 export const moneyZh: typeof moneyEn = {
@@ -78,10 +66,9 @@ export const moneyZh: typeof moneyEn = {
 	balance: '余额',
 	prepaid: amount => `预付 ${amount}`,
 	cards: amount => `算力卡 ${amount}`,
-	session: '本次会话',
-	sessionHint: '启动以来活跃的运行',
-	today: '今日',
-	endedToday: runs => `${numbersZh.count(runs)} 个运行已结束`,
+	periods: {session: '本次会话', today: '今日', week: '7 天', month: '30 天', all: '全部'},
+	spentLabel: '花费',
+	lostOf: amount => `失败损失 ${amount}`,
 	budget: '预算',
 	noBudget: '无；可用 --budget CNY 设置',
 	dayBudget: (budget, spent) => `每天 ${budget}，今日已花 ${spent}`,
@@ -89,31 +76,13 @@ export const moneyZh: typeof moneyEn = {
 	overBy: amount => `超出 ${amount}`,
 	unfinished: '未结束',
 	about: amount => `约 ${amount}`,
-	columns: {
-		runs: '运行',
-		succeeded: '成功',
-		failed: '失败',
-		canceled: '取消',
-		unfinished: '未结束',
-		total: '合计',
-		mean: '平均',
-		failedCost: '失败花费',
-		canceledCost: '取消花费',
-		compute: '计算',
-		external: '外部模型',
-		other: '其他',
-	},
+	columns: {runs: '运行', succeeded: '成功', total: '合计', lost: '失败损失'},
 	byWorkflow: '按工作流',
 	byDay: '按天',
-	byState: '按状态',
-	lastDays: '最近 30 天',
-	noRuns: '还没有已结束的运行',
+	noRuns: '还没有运行',
 	allRuns: runs => `账户全部 ${numbersZh.count(runs)} 个已结束的运行`,
 	knownRuns: runs => `历史中的 ${numbersZh.count(runs)} 个已结束的运行`,
-	unpriced: runs => `其中 ${numbersZh.count(runs)} 个费用未知`,
-	billed: '实付',
-	lost: '损失',
-	newestTimes: '最近用时',
+	watched: runs => `监控的 ${numbersZh.count(runs)} 个运行`,
+	unpriced: runs => `，其中 ${numbersZh.count(runs)} 个费用未知`,
 	unknownWorkflow: '尚不清楚',
-	all: '合计',
 };

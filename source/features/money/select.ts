@@ -1,54 +1,58 @@
-import {memoizeByObject} from '../../core/memoize.ts';
+import type {WorkflowStatistics} from '../../core/history.ts';
 import {balanceSum, isLow} from '../../core/money/balance.ts';
-import {noMoney} from '../../core/money/money.ts';
-import {billOf} from '../../core/money/totals.ts';
+import {addMoney, type Money} from '../../core/money/money.ts';
+import {sumsOfRuns} from '../../core/money/totals.ts';
+import {hasEnded} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {startOfLocalDay} from '../../core/time/local-day.ts';
 import type {State} from '../../store/state.ts';
-import {isoDay} from '../../ui/clock-time.ts';
 import {budgetSpent} from './budget.ts';
-import {quotedMoney} from './quotes.ts';
+import type {MoneyPeriod} from './state.ts';
 
 export type MoneyModel = Readonly<ReturnType<typeof selectMoney>>;
-export type BalanceModel = NonNullable<MoneyModel['balance']>;
 
-/** It takes long to draw more of them. */
-const maxWorkflows = 100;
+/** How many days each period has; null for those that are not of days. */
+const periodDays = {session: null, today: 1, week: 7, month: 30, all: null} as const;
 
-const billOfRuns = memoizeByObject((runs: State['runs']) => {
-	const {all, workflows} = billOf(runs.values());
-	/** The most expensive workflows. */
-	return {all, workflows: workflows.slice(0, maxWorkflows)};
-});
+/** Returns since when the runs of a period of the history ended. */
+export function startOfPeriod(period: Exclude<MoneyPeriod, 'session'>, now: Instant): Instant {
+	const days = periodDays[period];
+	const date = new Date(startOfLocalDay(now));
+	return days === null ? 0 : date.setDate(date.getDate() - days + 1);
+}
 
-export function selectMoney(state: State) {
-	const {runs, budget} = state;
-	const spent = budgetSpent(state);
+export function selectMoney(state: State, {period}: {readonly period: MoneyPeriod}) {
+	const {budget, balance, lowBalance, quotes, runs, sessionCost} = state;
+	const spending = period === 'session' ? null : state.spending;
+	const workflows: readonly WorkflowStatistics[] =
+		period === 'session' ? sumsOfRuns(runs.values()) : (spending?.workflows ?? []);
+	const sumOf = (amount: (sum: WorkflowStatistics) => Money) => addMoney(...workflows.map(amount));
+	const open = [...quotes].filter(([id]) => {
+		const run = runs.get(id);
+		return run !== undefined && !hasEnded(run);
+	});
 	return {
-		...billOfRuns(runs),
-		/** What the runs of this session cost. */
-		session: state.sessionCost.spent,
-		today: costOfToday(state),
-		spent,
-		isDaily: state.daySpending !== null,
+		period,
+		/** In the session, runs that the user has removed count too. */
+		spent: period === 'session' ? sessionCost.spent : sumOf(({spent}) => spent),
+		lost: sumOf(({lost}) => lost),
+		workflows,
+		days: spending?.days ?? [],
+		/** Whether the sums cover all runs of the account that ended in the period. */
+		isWhole: spending?.isWhole ?? false,
 		budget,
+		/** What counts against the budget. */
+		budgetSpent: budgetSpent(state),
+		isDaily: state.daySpending !== null,
 		/** What the service quoted for unfinished runs; null if nothing is known. */
-		unfinished: quotedMoney(state),
-		balance: selectBalance(state),
-		spending: state.spending,
+		unfinished: open.length === 0 ? null : addMoney(...open.map(([, quote]) => quote)),
+		balance:
+			balance.latest === null
+				? null
+				: {
+						...balance.latest,
+						sum: balanceSum(balance.latest),
+						isLow: isLow(balance.latest, lowBalance),
+					},
 	};
-}
-
-/** Returns what the runs cost that ended today, and how many they are; null before the history is loaded. */
-function costOfToday({spending, now}: State) {
-	const today = isoDay(now);
-	return spending && (spending.days.find(({key}) => key === today) ?? {spent: noMoney, runs: 0});
-}
-
-function selectBalance({balance: {latest}, lowBalance}: State) {
-	return latest === null
-		? null
-		: {
-				...latest,
-				sum: balanceSum(latest),
-				isLow: isLow(latest, lowBalance),
-			};
 }

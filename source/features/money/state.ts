@@ -5,6 +5,10 @@ import type {SessionCost} from '../../core/money/session-cost.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
+/** The periods of the view. A day is one of the local time zone; the others than `session` and `all` end today. */
+export const periods = ['session', 'today', 'week', 'month', 'all'] as const;
+export type MoneyPeriod = (typeof periods)[number];
+
 export type BalanceState = {
 	/** The balance in the latest response; null before it, and if the account may not ask. */
 	readonly latest: Balance | null;
@@ -25,14 +29,12 @@ export type DaySpending = {
 
 export const unknownDay: DaySpending = {from: null, others: noMoney, sessionBefore: noMoney};
 
-/** The known quotes of unfinished runs, in CNY. */
-export type Quotes = ReadonlyMap<RunOrderId, Money>;
-
 export type MoneyState = {
-	/** What the runs of the history cost in the last 30 days; null before it is loaded. */
+	/** What the runs of the history cost in the period that the view shows; null before it is loaded. */
 	readonly spending: Spending | null;
 	readonly sessionCost: SessionCost;
-	readonly quotes: Quotes;
+	/** The known quotes of runs, in CNY. */
+	readonly quotes: ReadonlyMap<RunOrderId, Money>;
 	readonly budget: Money | null;
 	/** Null unless the budget is for each day. */
 	readonly daySpending: DaySpending | null;

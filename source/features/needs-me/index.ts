@@ -28,7 +28,7 @@ type Need = {readonly key: string} & (
 	| {readonly kind: 'missed'; readonly id: RunOrderId; readonly run: HistoryRun}
 );
 
-/** Returns everything that needs the user or did so before the user looked at it, in any order. */
+/** Returns everything that needs the user or did so before the user looked at it. The missed runs are the last. */
 export function allNeeds(state: State): readonly Need[] {
 	const {runs, saved, history, balance, lowBalance} = state;
 	return [
@@ -52,23 +52,11 @@ export function needsMe(state: State): readonly Need[] {
 	return allNeeds(state).filter(({key}) => !state.view.lookedAt.has(key));
 }
 
-const ranks: Readonly<Record<Need['kind'], number>> = {
-	budget: 0,
-	'low-balance': 0,
-	failed: 1,
-	stalled: 1,
-	late: 1,
-	missed: 2,
-};
-
 /** Returns what to look at next: money first, then the runs in the order of the list, then those outside of it. */
 export function nextNeed(state: State): Need | null {
 	const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
-	const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : 0);
-	const [next = null] = needsMe(state).toSorted(
-		(a, b) => ranks[a.kind] - ranks[b.kind] || placeOf(a) - placeOf(b),
-	);
-	return next;
+	const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : -1);
+	return needsMe(state).toSorted((a, b) => placeOf(a) - placeOf(b))[0] ?? null;
 }
 
 declare module '../../store/registry.ts' {
@@ -153,17 +141,13 @@ function forget(state: State, previous: State, action: Action): State {
 	}
 
 	const missed = new Set(history.missed.map(({order}) => lookedAtKey('failed', order.id.exact)));
+	const needed = new Set(allNeeds(state).map(({key}) => key));
+	const isMissedNow = (key: string) => action.type === 'absenceKnown' && missed.has(key);
+	const kept = [...view.lookedAt].filter(key => needed.has(key) && !isMissedNow(key));
 	const old = failedBefore(state, previous, action).filter(key => !missed.has(key));
-	const isLookedAt = (key: string) =>
-		view.lookedAt.has(key) && !(action.type === 'absenceKnown' && missed.has(key));
-	const kept =
-		view.lookedAt.size === 0
-			? []
-			: allNeeds(state)
-					.map(({key}) => key)
-					.filter(isLookedAt);
-	const isSame = kept.length === view.lookedAt.size && old.length === 0;
-	return isSame ? state : withView(state, {lookedAt: new Set([...kept, ...old])});
+	return kept.length === view.lookedAt.size && old.length === 0
+		? state
+		: withView(state, {lookedAt: new Set([...kept, ...old])});
 }
 
 /** Returns the keys of the runs that had failed before their first response. */

@@ -8,13 +8,13 @@ import type {StyleName} from '../../ui/theme/theme.ts';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {stateGlyph} from '../runs/state-style.ts';
 import type {NodeBar, NodeState, TimeRange} from './node-timeline.ts';
-import type {TimelineModel} from './select.ts';
+import type {TimelineModel} from './timeline.ts';
 
 /** A row of the timeline pane: the whole run, or one node of its workflow. */
-type TimelineItem = Pick<NodeBar, 'id' | 'state' | 'times' | 'time' | 'share' | 'step'> & {
+type TimelineItem = {
+	readonly bar: Omit<NodeBar, 'caption'>;
 	readonly glyph: Span;
 	readonly label: Line;
-	readonly isExact: boolean;
 	readonly selected: boolean;
 };
 
@@ -37,15 +37,16 @@ export function runItem(
 	appearance: Appearance,
 ): TimelineItem {
 	return {
-		id: 'all',
-		state: run.execution?.phase === 'running' ? 'running' : 'known',
+		bar: {
+			id: 'all',
+			state: run.execution?.phase === 'running' ? 'running' : 'known',
+			times: axis === null ? [] : [axis],
+			time: axis === null ? null : axis.to - axis.from,
+			isExact: true,
+			step: null,
+		},
 		glyph: stateGlyph(runState(run), appearance),
 		label: [span(appearance.messages.timeline.all, 'title')],
-		times: axis === null ? [] : [axis],
-		time: axis === null ? null : axis.to - axis.from,
-		isExact: true,
-		share: null,
-		step: null,
 		selected: all,
 	};
 }
@@ -56,22 +57,24 @@ export function nodeItem(
 ): TimelineItem {
 	const caption = bar.caption === null ? '' : ` ${bar.caption.slice(0, maxLabel * 2)}`;
 	return {
-		...bar,
-		id: `node ${bar.id}`,
+		bar: {...bar, id: `node ${bar.id}`},
 		glyph: span(glyphs.nodes[bar.state], nodeStyles[bar.state]),
 		label: [span(nodeName(name), 'node'), span(caption)],
-		isExact: bar.isExact && bar.state !== 'ended',
 		selected,
 	};
 }
 
 export function timelineColumns(
-	axis: TimelineModel['axis'],
+	axis: TimeRange | null,
 	width: number,
 	appearance: Appearance,
 ): ReadonlyArray<Column<TimelineItem>> {
-	const {numbers} = appearance.messages;
+	const {messages} = appearance;
 	const hasBar = width >= roomForBar;
+	const text = (longest: string, min = 0) => ({
+		width: {min, max: longest.length},
+		align: 'right' as const,
+	});
 	return [
 		{id: 'glyph', width: 1, priority: Infinity, render: ({glyph}) => [glyph]},
 		{
@@ -86,58 +89,37 @@ export function timelineColumns(
 			id: 'bar',
 			width: hasBar ? {min: 8, weight: 1} : 0,
 			priority: 60,
-			render: (item, columnWidth) => barOf(item, axis, columnWidth, appearance),
+			render: ({bar, glyph}, cells) => nodeBarLine(bar, axis, cells, appearance, glyph.styleName),
 		},
 		{
+			...text('999 hours 59', '1m17s?'.length),
 			id: 'time',
-			width: {min: '1m17s?'.length, max: 12},
-			align: 'right',
 			priority: 90,
-			render: item => [span(nodeTime(item, appearance.messages))],
+			render: ({bar}) => [span(nodeTime(bar, messages))],
 		},
 		{
-			id: 'share',
-			width: {min: 0, max: '100%'.length},
-			align: 'right',
-			priority: 70,
-			render: ({share}) => [
-				span(share === null ? '' : numbers.percent(Math.round(share * 100)), 'muted'),
-			],
-		},
-		{
+			...text('250/1000'),
 			id: 'step',
-			width: {min: 0, max: '250/1000'.length},
-			align: 'right',
 			priority: 80,
 			// Write the numbers without separators of thousands, which do not fit into this column.
-			render: ({state, step}) => [
+			render: ({bar: {state, step}}) => [
 				span(state === 'running' && step !== null ? `${step.value}/${step.max}` : ''),
 			],
 		},
 	];
 }
 
-function barOf(
-	{state, glyph, times}: Pick<TimelineItem, 'state' | 'glyph' | 'times'>,
-	axis: TimelineModel['axis'],
+/** Draws the times of a node on a time axis, or a word if it was cached. */
+export function nodeBarLine(
+	{state, times}: Pick<NodeBar, 'state' | 'times'>,
+	axis: TimeRange | null,
 	width: number,
 	{messages, glyphs}: Appearance,
+	styleName = nodeStyles[state],
 ): Line {
 	return axis === null || times.length === 0
 		? [span(state === 'cached' ? messages.timeline.cached : '', 'muted')]
-		: timelineBar(times, axis, width, glyph.styleName ?? 'muted', glyphs);
-}
-
-/** Draws the times of a node on a time axis, or a word where it has none. `bar`: null if the run does not have this node. */
-export function nodeBarLine(
-	bar: NodeBar | null,
-	axis: TimeRange,
-	width: number,
-	appearance: Appearance,
-): Line {
-	return bar === null
-		? []
-		: barOf({...bar, glyph: span('', nodeStyles[bar.state])}, axis, width, appearance);
+		: timelineBar(times, axis, width, styleName, glyphs);
 }
 
 /**
@@ -151,16 +133,12 @@ export function timelineBar(
 	styleName: StyleName,
 	{barDone, barRest}: Pick<Glyphs, 'barDone' | 'barRest'>,
 ): Line {
-	if (width <= 0) {
-		return [];
-	}
-
 	const length = Math.max(1, axis.to - axis.from);
-	const place = (at: number): number => Math.round(((at - axis.from) / length) * width);
-	const line: Line[number][] = [];
+	const place = (at: number) => Math.round(((at - axis.from) / length) * width);
+	const line: Span[] = [];
 	let end = 0;
 
-	for (const {from, to} of times) {
+	for (const {from, to} of width > 0 ? times : []) {
 		const start = Math.max(end, Math.min(place(from), width - 1));
 		const stop = Math.min(width, Math.max(place(to), start + 1));
 
@@ -173,22 +151,19 @@ export function timelineBar(
 		}
 	}
 
-	return [...line, span(barRest.repeat(width - end), 'muted')].filter(({text}) => text !== '');
+	const rest = span(barRest.repeat(Math.max(0, width - end)), 'muted');
+	return [...line, rest].filter(({text}) => text !== '');
 }
 
 /** Returns `12s` if exact, `12s?` if inexact, `?` if unknown. Empty for a cached node. */
 export function nodeTime(
-	{time, state, isExact}: Pick<TimelineItem, 'time' | 'state' | 'isExact'>,
-	{timeline: {unknown}, numbers}: Appearance['messages'],
+	{time, state, isExact}: Pick<NodeBar, 'time' | 'state' | 'isExact'>,
+	{numbers}: Pick<Appearance['messages'], 'numbers'>,
 ): string {
-	if (state === 'cached') {
-		return '';
-	}
-
 	if (time === null) {
-		return unknown;
+		return state === 'cached' ? '' : '?';
 	}
 
 	const text = state === 'running' ? numbers.wholeSeconds(time) : numbers.shortTime(time);
-	return `${text}${isExact ? '' : unknown}`;
+	return `${text}${isExact ? '' : '?'}`;
 }

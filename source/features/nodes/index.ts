@@ -1,17 +1,17 @@
 import {bindingWords, type BindingIds, type Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {withView} from '../../store/with-view.ts';
-import {movementRows, movements, onMouse} from '../panes/index.ts';
+import {movements, onMouse} from '../panes/index.ts';
 import {timelineEn, timelineZh} from './messages.ts';
 import {
 	closeTimeline,
+	isTimelineInFront,
 	moveNode,
-	pageOf,
 	pointAtNode,
+	selectTimeline,
 	toggleTimeline,
 	withTimeline,
-} from './reduce.ts';
-import {isTimelineInFront, selectTimeline} from './select.ts';
+} from './timeline.ts';
 
 export {type NodeBar, type NodeTimeline, nodesOf} from './node-timeline.ts';
 
@@ -44,13 +44,13 @@ const nodeWords = bindingWords({
 export const nodes = {
 	commands: {
 		...movements((state, movement) =>
-			isTimelineInFront(state) ? moveNode(state, movementRows(movement, pageOf(state))) : null,
+			isTimelineInFront(state) ? moveNode(state, movement) : null,
 		),
 		enter: state => (isTimelineInFront(state) ? withTimeline(state, {inFront: false}) : null),
 		back: state => (isTimelineInFront(state) ? closeTimeline(state) : null),
 		timeline: toggleTimeline,
 		'timeline-order'(state) {
-			const order = state.view.timeline.order === 'start' ? 'share' : 'start';
+			const order = state.view.timeline.order === 'start' ? 'time' : 'start';
 			return isTimelineInFront(state) ? withTimeline(state, {order}) : state;
 		},
 	},
@@ -62,8 +62,7 @@ export const nodes = {
 	],
 	words: nodeWords,
 	actions: onMouse('timeline', moveNode, (state, row, before) => {
-		const timeline = {...state.view.timeline, inFront: true};
-		const there = withView(state, {focus: 'log', timeline});
+		const there = withTimeline(withView(state, {focus: 'log'}), {inFront: true});
 		// The first row selects all nodes.
 		const clicked = row === 0 ? null : selectTimeline(before)?.rows[row - 1]?.bar.id;
 		return clicked === undefined ? there : pointAtNode(there, clicked);

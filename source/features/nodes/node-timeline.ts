@@ -1,7 +1,11 @@
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {cachedNodes, nodeEventKind} from '../../core/log/node-event.ts';
+import type {RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
+import {stepCount, type StepCount} from '../../core/step-counter.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {nodeEvents, type NodeEvents} from './node-events.ts';
 
 /** `ended`: running when the run ended; the log reports no end of the node. `known`: in the log, but without times. */
 export type NodeState =
@@ -12,98 +16,215 @@ export type TimeRange = {readonly from: Instant; readonly to: Instant};
 export type NodeTimeline = Readonly<ReturnType<typeof nodesOf>>;
 export type NodeBar = NodeTimeline['bars'][number];
 
+/** What the log says about a node. */
+type LoggedNode = {
+	/** Exactly as in the log, which may contain characters that are not safe for a terminal. */
+	readonly id: string;
+	/** The message of the entry at which the node started; null if unknown. */
+	caption: SafeText | null;
+	step: StepCount | null;
+	state: NodeState;
+	/** Whether the log has all starts of the node, all times, and all entries while it ran. */
+	isExact: boolean;
+	/** When the node ran, in order. The last range has no end while the node runs. */
+	readonly times: Array<{readonly from: Instant; to: Instant | null}>;
+};
+
 /** Returns the nodes that the log of a run names, in order of their start, with a common time axis. */
 export const nodesOf = memoizeByObject((run: Run) => {
-	const axis = axisOf(run);
-	const isFinal = hasEnded(run);
-	const bars = nodeEvents(run.log)
-		.nodes.toSorted((a, b) => startOfNode(a) - startOfNode(b))
-		.map(node => barOf(node, axis, isFinal));
+	const log = readNodes(run.log);
+	const axis = axisOf(run, log);
+	// Nodes without a time, such as cached ones, come first.
+	const startOf = ({times}: LoggedNode) => times[0]?.from ?? Number.MIN_SAFE_INTEGER;
 	return {
 		/** The time range that all bars represent; null if no time is known. */
 		axis,
-		bars,
-		atOnce: maxAtOnce(bars.flatMap(({times}) => times)),
+		bars: log.nodes
+			.toSorted((a, b) => startOf(a) - startOf(b))
+			.map(node => barOf(node, axis, hasEnded(run))),
 	};
 });
 
-function barOf(node: NodeEvents, axis: TimeRange | null, isFinal: boolean) {
-	const {id, caption, isExact, step, periods} = node;
-	const times = axis === null ? [] : periods.map(({from, to}) => ({from, to: to ?? axis.to}));
+function barOf(node: LoggedNode, axis: TimeRange | null, isFinal: boolean) {
+	const {id, caption, step} = node;
+	const state = node.state === 'running' && isFinal ? 'ended' : node.state;
+	const times = axis === null ? [] : node.times.map(({from, to}) => ({from, to: to ?? axis.to}));
 	const time = times.length === 0 ? null : times.reduce((sum, {from, to}) => sum + to - from, 0);
-	const whole = axis === null ? 0 : axis.to - axis.from;
 	return {
-		/** The exact id, which may contain characters that are not safe for a terminal. */
 		id,
 		caption,
-		state: stateOfNode(node, isFinal),
-		/** The periods during which the node ran. Empty if the node was cached or no time is known. */
+		step,
+		state,
+		/** When the node ran. Empty if it was cached or no time is known. */
 		times,
 		time,
-		/** The running time of the node as a share of the whole axis, 0 to 1; null if unknown. */
-		share: time === null || whole === 0 ? null : Math.min(1, time / whole),
-		isExact,
-		step,
+		isExact: node.isExact && state !== 'ended',
 	};
 }
 
-/** Returns the start of a node as a sort key. Nodes without a time, such as cached nodes, come first. */
-function startOfNode({periods}: NodeEvents): Instant {
-	return periods[0]?.from ?? Number.MIN_SAFE_INTEGER;
-}
-
 /** Returns null if no log entry has a time. The range of an unfinished run ends at the latest response. */
-function axisOf(run: Run): TimeRange | null {
-	const log = nodeEvents(run.log);
-	const {firstAt, lastAt} = log;
-
+function axisOf(
+	run: Run,
+	{startedAt, endedAt, firstAt, lastAt}: ReturnType<typeof readNodes>,
+): TimeRange | null {
 	if (firstAt === null || lastAt === null) {
 		return null;
 	}
 
-	const {startedAt = null, terminalAt = null} = run.execution ?? {};
-	const from = log.startedAt === null ? Math.min(startedAt ?? firstAt, firstAt) : firstAt;
-	const end = hasEnded(run)
-		? (log.endedAt ?? terminalAt ?? lastAt)
-		: (run.polling.respondedAt ?? 0);
-	return {from, to: Math.max(end, lastAt)};
+	const {execution, polling} = run;
+	const from = startedAt ?? execution?.startedAt ?? firstAt;
+	const to = hasEnded(run) ? (endedAt ?? execution?.terminalAt ?? lastAt) : polling.respondedAt;
+	return {from: Math.min(from, firstAt), to: Math.max(to ?? 0, lastAt)};
 }
 
-function stateOfNode(
-	{ending, isCached, periods, isRunning}: NodeEvents,
-	isFinal: boolean,
-): NodeState {
-	if (ending !== 'none') {
-		return ending;
+/** Reads a whole log. The start and the end of the run are null if the log reports none. */
+const readNodes = memoizeByObject((log: RunLog) => {
+	const nodes = new Map<string, LoggedNode>();
+	let startedAt: Instant | null = null;
+	let endedAt: Instant | null = null;
+	let firstAt: Instant | null = null;
+	let lastAt: Instant | null = null;
+
+	function nodeOf(id: string): LoggedNode {
+		const node = nodes.get(id) ?? {
+			id,
+			caption: null,
+			step: null,
+			state: 'known',
+			isExact: true,
+			times: [],
+		};
+		nodes.set(id, node);
+		return node;
 	}
 
-	return isCached
-		? 'cached'
-		: periods.length === 0
-			? 'known'
-			: isRunning
-				? isFinal
-					? 'ended'
-					: 'running'
-				: 'done';
+	const running = () => [...nodes.values()].filter(({state}) => state === 'running');
+	const endAll = (at: Instant, state: NodeState) => running().forEach(node => end(node, at, state));
+
+	for (const {entry, index, at} of inOrderOfTime(log)) {
+		const kind = nodeEventKind(entry);
+		const node = entry.nodeId === null ? null : nodeOf(entry.nodeId.exact);
+
+		if (log.gaps.includes(index)) {
+			for (const other of running()) {
+				other.isExact = false;
+			}
+		}
+
+		if (node !== null) {
+			node.step = stepCount(entry.step) ?? node.step;
+			node.isExact &&= entry.at !== null;
+		}
+
+		if (node !== null && kind === 'executing' && entry.message.exact !== '') {
+			node.caption ??= entry.message.safe;
+		}
+
+		if (kind === 'cached') {
+			const named = node === null ? cachedNodes(entry).map(nodeOf) : [node];
+
+			for (const cached of named.filter(({state}) => state === 'known')) {
+				cached.state = 'cached';
+			}
+		}
+
+		if (at === null) {
+			continue;
+		}
+
+		firstAt ??= at;
+		lastAt = at;
+
+		// An engine that runs one node at a time may report no ends: a node ends where another one begins.
+		if (kind === 'executing' || (kind === 'progress' && node?.state === 'known')) {
+			for (const other of node === null ? [] : running()) {
+				if (other !== node) {
+					end(other, at, 'done');
+				}
+			}
+		}
+
+		switch (kind) {
+			case 'start':
+				startedAt ??= at;
+				endedAt = null;
+				endAll(at, 'interrupted');
+				break;
+			case 'executing':
+				if (node !== null && node.state !== 'running') {
+					begin(node, at, true);
+				}
+
+				break;
+			case 'executed':
+				if (node !== null) {
+					end(node, at, 'done');
+				}
+
+				break;
+			case 'failed': {
+				const [only = null, ...others] = running();
+				const failed = node ?? (others.length === 0 ? only : null);
+
+				if (failed !== null) {
+					end(failed, at, 'failed');
+				}
+
+				endAll(at, 'interrupted');
+				endedAt = at;
+				break;
+			}
+
+			case 'interrupted':
+			case 'succeeded':
+				endAll(at, kind === 'succeeded' ? 'done' : 'interrupted');
+				endedAt = at;
+				break;
+			case 'progress':
+			case 'other':
+				// Only progress shows that a node runs again after its end.
+				if (
+					node !== null &&
+					(node.state === 'known' || (kind === 'progress' && at > (node.times.at(-1)?.to ?? at)))
+				) {
+					begin(node, at, false);
+				}
+
+				break;
+			case 'cached':
+				break;
+		}
+	}
+
+	return {nodes: [...nodes.values()], startedAt, endedAt, firstAt, lastAt};
+});
+
+/** `isExact`: whether the log reports the start. */
+function begin(node: LoggedNode, at: Instant, isExact: boolean): void {
+	node.isExact &&= isExact;
+	node.state = 'running';
+	node.times.push({from: at, to: null});
 }
 
-/** Ranges that only touch do not overlap. */
-function maxAtOnce(ranges: readonly TimeRange[]): number {
-	const edges = ranges
-		.filter(({from, to}) => to > from)
-		.flatMap(({from, to}) => [
-			{at: from, step: 1},
-			{at: to, step: -1},
-		])
-		.sort((a, b) => a.at - b.at || a.step - b.step);
-	let open = 0;
-	let most = 0;
-
-	for (const {step} of edges) {
-		open += step;
-		most = Math.max(most, open);
+function end(node: LoggedNode, at: Instant, state: NodeState): void {
+	if (node.times.length === 0) {
+		begin(node, at, false);
 	}
 
-	return most;
+	const last = node.times.at(-1);
+	node.state = state;
+
+	if (last !== undefined) {
+		last.to ??= at;
+	}
+}
+
+/** An entry without a time gets that of the entry before it. An entry that arrived late counts when it happened. */
+function inOrderOfTime({entries, leftOut}: RunLog) {
+	let at: Instant | null = null;
+	const timed = entries.map((entry: LogEntry, place) => {
+		at = entry.at ?? at;
+		return {entry, index: leftOut + place, at};
+	});
+	return timed.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
 }

@@ -3,17 +3,10 @@ import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import {orderEn, orderFieldsEn, orderFieldsZh, orderZh} from './messages.ts';
-import {endReading, readOrders} from './read-orders.ts';
-import {
-	copyInputs,
-	selectOrder,
-	setOrder,
-	stopLoadingOrders,
-	toggleOrder,
-	type OrderModel,
-} from './reduce.ts';
+import {copyInputs, orderOf, readOrders, toggleOrder, withOrder} from './orders.ts';
+import type {OrderModel} from './state.ts';
 
-export {requestOrders} from './reduce.ts';
+export {requestOrders} from './orders.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -40,21 +33,30 @@ const orderNotices = {
 };
 
 export const order = {
-	commands: {
-		order: toggleOrder,
-		copy: copyInputs,
+	commands: {order: toggleOrder, copy: copyInputs},
+	overlays: {
+		order(state, {id}) {
+			const run = state.runs.get(id);
+			return run === undefined ? null : {run, order: orderOf(state, id)};
+		},
 	},
-	overlays: {order: selectOrder},
 	bindings: [bind('everywhere', 'order', ['i'], {footer: ['i'], needs: 'run'})],
 	notices: orderNotices,
 	words: {
 		order: {en: ['order', 'order and billing'], zh: ['订单', '订单与结算']},
 	},
 	actions: {
-		orderLoaded: (state, {id, info}) => setOrder(state, id, {info}),
-		orderFailed: (state, {id, problem}) => setOrder(state, id, {problem}),
-		orderRead: (state, {id, info}) => endReading(state, id, info),
-		denied: state => ({...state, orders: stopLoadingOrders(state.orders)}),
+		orderLoaded: (state, {id, info}) => withOrder(state, id, {info, problem: null, loading: false}),
+		orderFailed: (state, {id, problem}) => withOrder(state, id, {problem, loading: false}),
+		orderRead(state, {id, info}) {
+			const {reading, info: known} = orderOf(state, id);
+			return reading === null
+				? state
+				: withOrder(state, id, {info: info ?? known, reading: {...reading, isWaiting: false}});
+		},
+		/** After the service has refused the API key, no responses to order requests arrive. */
+		denied: state =>
+			[...state.orders.keys()].reduce((next, id) => withOrder(next, id, {loading: false}), state),
 	},
 	derive: (state, _previous, action) => readOrders(state, action),
 	messages: {

@@ -1,45 +1,11 @@
-import type {OrderStatus} from '../../core/order-status.ts';
 import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-
-/** Explains each status of an order. Shown after the status as the service reports it, which may be in Chinese. */
-const statusesEn: Readonly<Record<OrderStatus, string>> = {
-	queued: 'queued',
-	running: 'running',
-	succeeded: 'succeeded',
-	failed: 'failed',
-	canceled: 'canceled',
-	frozen: 'held',
-	released: 'released',
-	submitted: 'submitted',
-	settled: 'settled',
-	pending: 'pending',
-	unsettled: 'not settled yet',
-};
-
-const statusesZh: typeof statusesEn = {
-	queued: '排队中',
-	running: '运行中',
-	succeeded: '成功',
-	failed: '失败',
-	canceled: '已取消',
-	frozen: '已冻结',
-	released: '已解冻',
-	submitted: '已提交',
-	settled: '已结算',
-	pending: '待处理',
-	unsettled: '未结算',
-};
 
 export const orderEn = {
 	title: 'Order and billing',
 	loading: 'Loading the order.',
-	loaded: 'From the service; loaded each time this view opens.',
 	notLoaded: 'Not loaded: the key was refused.',
 	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
-	statuses: statusesEn,
-	/** Appended to a status that the service reports, to explain it, for example `冻结 (held)`. */
-	hint: (meaning: string) => ` (${meaning})`,
 	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
 	copies: (key: string) => `${key} copies them as JSON`,
 };
@@ -47,11 +13,8 @@ export const orderEn = {
 export const orderZh: typeof orderEn = {
 	title: '订单与结算',
 	loading: '正在加载订单。',
-	loaded: '以服务的记录为准；每次打开都会重新加载。',
 	notLoaded: '未加载：密钥被拒绝。',
 	failed: (reason, age) => `无法加载订单（${age}前）。${reason}`,
-	statuses: statusesZh,
-	hint: meaning => `（${meaning}）`,
 	inputs: count => `输入 ${numbersZh.count(count)}`,
 	copies: key => `按 ${key} 复制为 JSON`,
 };

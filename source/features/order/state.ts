@@ -1,6 +1,6 @@
 import type {Problem} from '../../core/problem.ts';
 import type {OrderInfo} from '../../core/run-order.ts';
-import type {RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
 /** `info`: from the latest successful response; null before it. `problem`: why the latest request failed. */
@@ -8,16 +8,18 @@ export type OrderState = {
 	readonly info: OrderInfo | null;
 	readonly loading: boolean;
 	readonly problem: Problem | null;
-	/** The latest reading for the `order` event; null before the first. */
-	readonly reading: OrderReading | null;
+	/**
+	 * The latest reading for the `order` event; null before the first. `afterEnd`: how often the order was read since the
+	 * run has ended.
+	 */
+	readonly reading: {
+		readonly at: Instant;
+		readonly isWaiting: boolean;
+		readonly afterEnd: number;
+	} | null;
 };
 
-type OrderReading = {
-	readonly at: Instant;
-	readonly isWaiting: boolean;
-	/** How often the order was read since the run has ended. */
-	readonly afterEnd: number;
-};
+export type OrderModel = {readonly run: Run; readonly order: OrderState};
 
 export type OrdersState = {
 	readonly orders: ReadonlyMap<RunOrderId, OrderState>;

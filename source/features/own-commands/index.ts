@@ -1,5 +1,6 @@
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
+import {programEndEn, programEndZh, type ProgramEnd} from '../../i18n/program-end.ts';
 import type {CommandOf} from '../../store/command.ts';
 import type {Feature} from '../../store/feature.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -11,18 +12,7 @@ import {targetRuns} from '../runs/index.ts';
 import type {OwnCommandBatch} from './state.ts';
 import {callFor} from './variables.ts';
 
-declare module '../../store/registry.ts' {
-	interface Notices extends NoticeData<typeof ownCommandNotices> {}
-}
-
 type OfCommand = {readonly name: SafeText; readonly runs: number};
-
-/** `code`: the exit code; null if a signal ended the program. `line`: the last line that it printed, or empty. */
-type Ended = OfCommand & {
-	readonly failed: number;
-	readonly code: number | null;
-	readonly line: SafeText;
-};
 
 export const ownCommandNotices = {
 	'own-command-started': noticeTexts<OfCommand>({
@@ -30,16 +20,15 @@ export const ownCommandNotices = {
 		zh: ({name, runs}) =>
 			runs === 1 ? `正在运行 ${name}……` : `正在对 ${runs} 个运行执行 ${name}……`,
 	}),
-	'own-command-ended': noticeTexts<Ended>({
-		en: ({name, runs, failed, code, line}) =>
-			`${runs === 1 ? name : failed === 0 ? `${name} on ${runs} runs` : `${name} failed on ${failed} of ${runs} runs`}: ` +
-			(code === null ? 'ended by a signal' : `exit code ${code}`) +
-			(line === '' ? '' : ` · ${line}`),
-		zh: ({name, runs, failed, code, line}) =>
-			`${runs === 1 ? name : failed === 0 ? `${name}（${runs} 个运行）` : `${name} 在 ${runs} 个运行中失败了 ${failed} 个`}：` +
-			(code === null ? '被信号终止' : `退出码 ${code}`) +
-			(line === '' ? '' : ` · ${line}`),
-	}),
+	/** `end`: of the first call that failed, else of the last one. */
+	'own-command-ended': noticeTexts<OfCommand & {readonly failed: number; readonly end: ProgramEnd}>(
+		{
+			en: ({name, runs, failed, end}) =>
+				`${runs === 1 ? name : failed === 0 ? `${name} on ${runs} runs` : `${name} failed on ${failed} of ${runs} runs`}: ${programEndEn(end)}`,
+			zh: ({name, runs, failed, end}) =>
+				`${runs === 1 ? name : failed === 0 ? `${name}（${runs} 个运行）` : `${name} 在 ${runs} 个运行中失败了 ${failed} 个`}：${programEndZh(end)}`,
+		},
+	),
 	/** `code`: the error code of the system, such as `ENOENT`. */
 	'own-command-not-started': noticeTexts<{
 		readonly name: SafeText;
@@ -69,6 +58,8 @@ declare module '../../store/registry.ts' {
 			readonly confirm: boolean;
 		};
 	}
+
+	interface Notices extends NoticeData<typeof ownCommandNotices> {}
 
 	interface Bindings {
 		/** The binding of a command of the user's own. Its words are its name. */

@@ -10,7 +10,6 @@ type Source = {
 	readonly state: State;
 	/** Null for what is not about one run: its variables are empty. */
 	readonly run: Run | null;
-	readonly outputs: readonly Output[];
 	/** The selected output of the run, else its first one. */
 	readonly output: Output | undefined;
 };
@@ -29,8 +28,6 @@ const variables: Readonly<Record<string, (source: Source) => string | null | und
 	CHENYU_OUTPUT_KEY: ({output}) => output?.key.exact,
 	CHENYU_OUTPUT_URL: ({output}) => output?.address?.href,
 	CHENYU_OUTPUT_PATH: source => source.output && pathOf(source, source.output),
-	CHENYU_OUTPUT_URLS: ({outputs}) => lines(outputs.map(({address}) => address?.href ?? '')),
-	CHENYU_OUTPUT_PATHS: source => lines(source.outputs.map(output => pathOf(source, output))),
 	CHENYU_PROFILE: ({state}) => state.profile,
 };
 
@@ -54,7 +51,7 @@ export function callFor(state: State, run: Run | null, argv: readonly string[]):
 		Object.entries(variables).map(([name, valueOf]) => [
 			name,
 			// No argument and no variable can contain a NUL character.
-			(valueOf({state, run, outputs, output}) ?? '').replaceAll('\0', ''),
+			(valueOf({state, run, output}) ?? '').replaceAll('\0', ''),
 		]),
 	);
 	return {
@@ -71,8 +68,4 @@ export function callFor(state: State, run: Run | null, argv: readonly string[]):
 function pathOf({state, run}: Source, output: Output): string {
 	const phase = run && downloadOf(state, {run, output})?.phase;
 	return phase?.kind === 'done' ? phase.path.exact : '';
-}
-
-function lines(texts: readonly string[]): string {
-	return texts.filter(text => text !== '').join('\n');
 }

@@ -1,4 +1,3 @@
-import type {Execution} from '../../core/execution.ts';
 import {runState} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
 import {typedText} from '../../core/text/typed-text.ts';
@@ -14,7 +13,7 @@ import {Rows} from '../../ui/widgets/Row.tsx';
 import {wrap} from '../../ui/wrap.ts';
 import {failureHintRows, failureRows} from '../failure/rows.ts';
 import {stateGlyph, stateWord} from '../runs/state-style.ts';
-import {fieldRows, idRows, type RunDetail} from './detail-fields.ts';
+import {fieldRows, idRows, type RunDetail} from './field-rows.ts';
 import {freshnessFields, pollProblemRows} from './poll-rows.ts';
 import {activityRows, progressRows, stallRows} from './progress-rows.ts';
 
@@ -79,35 +78,29 @@ function contentRows(
 }
 
 function detailRows(detail: RunDetail): readonly Line[] {
-	const {execution} = detail.run;
+	const {run, width, appearance} = detail;
+	const {execution, polling} = run;
 	const problems = pollProblemRows(detail);
 
 	if (execution === null) {
-		const waiting = [[span(detail.appearance.messages.run.waiting, 'muted')]];
+		const waiting = [[span(appearance.messages.run.waiting, 'muted')]];
 		return [...(problems.length === 0 ? waiting : problems), ...idRows(detail)];
 	}
 
-	return [...problems, ...runFailureRows(execution, detail), ...lastKnownRows(execution, detail)];
-}
-
-function runFailureRows({error}: Execution, {run, width, appearance}: RunDetail): readonly Line[] {
+	const {error, phase} = execution;
 	const hint = failureHintRows(run, width, appearance);
-	return error === null ? hint : failureRows(error, width, appearance, hint);
-}
-
-/**
- * Returns rows about the newest response. While polling fails they are muted (dimmed), since they may be out of date.
- */
-function lastKnownRows(execution: Execution, detail: RunDetail): readonly Line[] {
-	const {run} = detail;
-	const rows = [
+	const lastKnown = [
 		...stallRows(detail),
-		...(execution.phase === 'queued' ? [] : progressRows(execution, detail)),
+		...(phase === 'queued' ? [] : progressRows(execution, detail)),
 		...activityRows(execution, detail),
 		...fieldRows(execution, detail, freshnessFields(detail)),
 		...idRows(detail),
 	];
-	return run.polling.problem !== null && !isNoLongerPolled(run)
-		? rows.map(row => styleLine(row, 'muted'))
-		: rows;
+	// Data that may be out of date, since polling fails, is dimmed.
+	const isOld = polling.problem !== null && !isNoLongerPolled(run);
+	return [
+		...problems,
+		...(error === null ? hint : failureRows(error, width, appearance, hint)),
+		...(isOld ? lastKnown.map(row => styleLine(row, 'muted')) : lastKnown),
+	];
 }

@@ -1,32 +1,110 @@
-import type {ExecutionFieldName} from '../../core/run-fields.ts';
+import {executionCost, type Execution} from '../../core/execution.ts';
+import {forecast} from '../../core/forecast/forecast.ts';
+import type {Money} from '../../core/money/money.ts';
+import type {Run} from '../../core/run.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {joinLines, span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
+import {amount, briefDuration, briefRange, briefWait} from '../../ui/units.ts';
+import {fieldLines, labelCells, packFields} from '../../ui/widgets/fields.ts';
+import {wrap} from '../../ui/wrap.ts';
+
+export type RunDetail = {
+	readonly run: Run;
+	readonly now: Instant;
+	readonly width: number;
+	readonly appearance: Appearance;
+	readonly paused: boolean;
+	/** Until then no run is polled: the service is unreachable or limits the requests. */
+	readonly nextRequestAt: Instant | null;
+};
+
+const maxIdRows = 6;
 
 /**
- * The row of the detail pane that shows each API field; null if the field is shown in another way. A row shows its
- * fields from left to right in the order of this list.
+ * Returns the rows with the fields of a run. `freshness`: texts like `polled 3s ago`, which share one of the rows.
  */
-export const rowOf = {
-	status: null,
-	progressPercent: null,
-	queuePosition: null,
-	estimatedWaitSec: null,
-	completedNodeCount: null,
-	totalRunnableNodes: null,
-	totalCost: 'cost',
-	computeCost: 'cost',
-	externalModelCost: 'cost',
-	createdAt: 'time',
-	startedAt: 'time',
-	terminalAt: 'time',
-	actualDurationSec: 'time',
-	internalStatus: 'state',
-	lastEventType: 'state',
-	taskId: null,
-	workflowId: null,
-} as const satisfies Readonly<Record<ExecutionFieldName, 'cost' | 'time' | 'state' | null>>;
+export function fieldRows(
+	execution: Execution,
+	detail: RunDetail,
+	freshness: readonly Line[],
+): readonly Line[] {
+	const {width, appearance, now} = detail;
+	const {labels, fields: words} = appearance.messages.run;
+	const {actualDurationSec: seconds, internalStatus, lastEventType} = execution;
+	const cells = labelCells(Object.values(labels));
+	const field = (word: string, text: string | null, styleName?: StyleName): Line =>
+		text === null ? [] : [span(`${word} ${text}`.trim(), styleName)];
+	const price = (money: Money | null) => money && amount(money, appearance);
+	const time = (at: Instant | null) => (at === null ? null : dayAndTime(at, now));
+	const rows = {
+		queue: execution.phase === 'queued' ? queueFields(execution, detail) : [],
+		cost: [
+			field('', price(executionCost(execution)), 'title'),
+			field(words.compute, price(execution.computeCost)),
+			field(words.external, price(execution.externalModelCost)),
+		],
+		time: [
+			field(words.created, time(execution.createdAt)),
+			field(words.started, time(execution.startedAt)),
+			field(words.ended, time(execution.terminalAt)),
+			field(
+				words.execution,
+				seconds === null ? null : appearance.messages.numbers.shortTime(seconds * 1000),
+			),
+		],
+		data: freshness,
+		state: [internalStatus, lastEventType].map(text => field('', text?.safe ?? null, 'muted')),
+	};
+	return fieldLines(
+		(['queue', 'cost', 'time', 'data', 'state'] as const).map(name => ({
+			label: labels[name],
+			rows: packFields(rows[name], width - cells, appearance),
+		})),
+		cells,
+	);
+}
 
-export type RowName = NonNullable<(typeof rowOf)[ExecutionFieldName]>;
+/** The place, the wait for it, how long the run is expected to take afterwards, and how long it has waited. */
+function queueFields(
+	{queuePosition, createdAt, estimatedWaitSec}: Execution,
+	{run, now, appearance}: RunDetail,
+): readonly Line[] {
+	const {run: words} = appearance.messages;
+	const {queueSec, runSec} = forecast(run, now);
+	const wait = queueSec && briefWait(queueSec, appearance);
+	const isOfService = queueSec && estimatedWaitSec !== null && queueSec.high - queueSec.low < 1;
+	const range = runSec === null ? appearance.glyphs.unknown : briefRange(runSec, appearance);
+	return [
+		queuePosition === null ? [] : [span(words.queuePlace(queuePosition), 'queued')],
+		joinLines(
+			[
+				wait === null ? [] : [span(isOfService === true ? words.serviceEstimate(wait) : wait)],
+				[span(words.thenRuns(range), runSec === null ? 'muted' : undefined)],
+			],
+			span(' + ', 'muted'),
+		),
+		createdAt === null ? [] : [span(words.waited(briefDuration(now - createdAt, appearance)))],
+	];
+}
 
-/** The API fields that have a text in `messages.run.fields`. */
-export type LabelledField = {
-	[Name in ExecutionFieldName]: (typeof rowOf)[Name] extends null ? never : Name;
-}[ExecutionFieldName];
+/** Wraps long ids instead of cutting them, so that the user can copy them. */
+export function idRows({run, width, appearance}: RunDetail): readonly Line[] {
+	const {labels} = appearance.messages.run;
+	const {taskId = null, workflowId = null} = run.execution ?? {};
+	const cells = labelCells(Object.values(labels));
+	const ids = [
+		[labels.run, run.label],
+		[labels.task, taskId?.safe],
+		[labels.workflow, workflowId?.safe],
+	] as const;
+	return fieldLines(
+		ids.map(([label, id = '']) => ({
+			label,
+			rows: wrap(id, width - cells, maxIdRows).map(row => [span(row, 'muted')]),
+		})),
+		cells,
+	);
+}

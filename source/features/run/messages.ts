@@ -1,7 +1,4 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import type {LabelledField} from './field-rows.ts';
-
-type FieldWords = Readonly<Record<LabelledField, (value: string) => string>>;
 
 export const runEn = {
 	noStepSince: (at: string, time: string) => `no step since ${at}, for ${time}`,
@@ -9,7 +6,6 @@ export const runEn = {
 	/** Shown if there are too few earlier runs to decide whether the pause is unusual. */
 	noStepFor: (time: string) => `no step for ${time} (usual pause not known yet)`,
 	inNode: (time: string) => `${time} in this node`,
-	lastEntry: 'last entry:',
 	stalledFor: (time: string) => `stalled ${time}`,
 	polled: (age: string) => `polled ${age} ago`,
 	nextPoll: (wait: string) => `next in ${wait}`,
@@ -36,24 +32,20 @@ export const runEn = {
 		workflow: 'workflow',
 		run: 'run',
 	},
+	/** A value follows each of them. */
 	fields: {
-		totalCost: amount => amount,
-		computeCost: amount => `compute ${amount}`,
-		externalModelCost: amount => `external ${amount}`,
-		createdAt: time => `created ${time}`,
-		startedAt: time => `started ${time}`,
-		terminalAt: time => `ended ${time}`,
-		actualDurationSec: seconds => `execution ${seconds}s`,
-		internalStatus: word => word,
-		lastEventType: word => word,
-	} satisfies FieldWords,
+		compute: 'compute',
+		external: 'external',
+		created: 'created',
+		started: 'started',
+		ended: 'ended',
+		execution: 'execution',
+	},
 	nodes: (done: number, all: number) => `${numbersEn.count(done)}/${numbersEn.count(all)} nodes`,
 	eta: (range: string) => `ETA ${range}`,
 	overdue: (time: string) => `longer than usual (usually ${time})`,
 	queuePlace: (place: number) => `#${numbersEn.count(place)}`,
 	serviceEstimate: (wait: string) => `service estimate ${wait}`,
-	/** Shown if the program's estimate `wait` differs from the service's estimate `service`. */
-	ownEstimate: (wait: string, service: string) => `${wait}, service estimate ${service}`,
 	thenRuns: (range: string) => `run ${range}`,
 	waited: (time: string) => `waited ${time}`,
 };
@@ -63,7 +55,6 @@ export const runZh: typeof runEn = {
 	usualPause: time => `此工作流的停顿时间通常短于 ${time}`,
 	noStepFor: time => `已 ${time}没有进展（此工作流的通常停顿时间尚不清楚）`,
 	inNode: time => `此节点已运行 ${time}`,
-	lastEntry: '最后一条日志：',
 	stalledFor: time => `停滞 ${time}`,
 	polled: age => `${age}前查询`,
 	nextPoll: wait => `${wait}后再次查询`,
@@ -89,22 +80,18 @@ export const runZh: typeof runEn = {
 		run: '运行',
 	},
 	fields: {
-		totalCost: amount => amount,
-		computeCost: amount => `计算 ${amount}`,
-		externalModelCost: amount => `外部 ${amount}`,
-		createdAt: time => `创建 ${time}`,
-		startedAt: time => `开始 ${time}`,
-		terminalAt: time => `结束 ${time}`,
-		actualDurationSec: seconds => `执行 ${seconds}秒`,
-		internalStatus: word => word,
-		lastEventType: word => word,
+		compute: '计算',
+		external: '外部',
+		created: '创建',
+		started: '开始',
+		ended: '结束',
+		execution: '执行',
 	},
 	nodes: (done, all) => `${numbersZh.count(done)}/${numbersZh.count(all)} 节点`,
 	eta: range => `剩余 ${range}`,
 	overdue: time => `耗时超过以往（通常 ${time}）`,
 	queuePlace: place => `第 ${numbersZh.count(place)} 位`,
 	serviceEstimate: wait => `服务预计 ${wait}`,
-	ownEstimate: (wait, service) => `${wait}，服务预计 ${service}`,
 	thenRuns: range => `运行 ${range}`,
 	waited: time => `已等 ${time}`,
 };

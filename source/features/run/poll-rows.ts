@@ -1,18 +1,17 @@
 import type {Problem} from '../../core/problem.ts';
-import {hasEnded, isFromHistory, isNoLongerPolled, type Run} from '../../core/run.ts';
-import type {Duration} from '../../core/time/clock.ts';
+import {hasEnded, isFromHistory, isNoLongerPolled} from '../../core/run.ts';
+import type {Messages} from '../../i18n/index.ts';
 import {firstKey} from '../../ui/key-name.ts';
-import {span, type Line} from '../../ui/line.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
 import {briefCountdown, briefDuration} from '../../ui/units.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
 import {wrap} from '../../ui/wrap.ts';
 import {failureRows} from '../failure/rows.ts';
-import type {RunDetail} from './detail-fields.ts';
+import type {RunDetail} from './field-rows.ts';
 
-const maxSentenceRows = 6;
-/** Maximum number of rows for an error message. The cause of a connection failure and its remedy fit into 5 rows. */
-const maxProblemRows = 5;
+/** Maximum number of rows for a sentence. The cause of a connection failure and its remedy fit into 5 rows. */
+const maxRows = 6;
 
 /**
  * Why polling of the run has stopped, or why its data is old. Empty for a finished run, unless its data comes from the
@@ -21,77 +20,61 @@ const maxProblemRows = 5;
 export function pollProblemRows(detail: RunDetail): readonly Line[] {
 	const {run, now, width, appearance} = detail;
 	const {messages, glyphs} = appearance;
+	const {run: words} = messages;
 	const {problem, gaveUp, respondedAt, failures} = run.polling;
-	const wait = untilNextPoll(detail);
+	const sentence = (text: string, styleName: StyleName): readonly Line[] =>
+		wrap(text, width, maxRows).map(row => [span(row, styleName)]);
 
 	if (isFromHistory(run)) {
-		return historyRows(run, width, appearance);
+		return sentence(historyNote(problem, messages), problem === null ? 'muted' : 'warn');
 	}
 
 	if (hasEnded(run)) {
 		return [];
 	}
 
+	const reason = problem === null ? [] : problemRows(problem, detail);
+
 	if (gaveUp !== null) {
-		return [
-			...wrap(
-				messages.screen.gaveUp[gaveUp].sentence(firstKey('poll-now', appearance)),
-				width,
-				maxSentenceRows,
-			).map(row => [span(row, 'warn')]),
-			...(problem === null ? [] : problemRows(problem, width, appearance)),
-		];
+		const text = messages.screen.gaveUp[gaveUp].sentence(firstKey('poll-now', appearance));
+		return [...sentence(text, 'warn'), ...reason];
 	}
 
 	if (problem === null) {
 		return [];
 	}
 
-	const age =
-		respondedAt === null
-			? messages.run.noData
-			: messages.run.stale(briefDuration(now - respondedAt, appearance));
-	const texts = [
-		`${glyphs.warning} ${age}`,
+	const age = respondedAt === null ? null : briefDuration(now - respondedAt, appearance);
+	const fields = [
+		`${glyphs.warning} ${age === null ? words.noData : words.stale(age)}`,
 		messages.problem.brief(problem),
-		...(failures > 1 ? [messages.run.failures(failures)] : []),
-		...(wait === null
-			? []
-			: [
-					wait <= 0
-						? messages.run.pollingNow
-						: messages.run.retryIn(briefCountdown(wait, appearance)),
-				]),
-	];
-	const fields = texts.map(text => [span(text, 'warn')]);
-	return [...packFields(fields, width, appearance), ...problemRows(problem, width, appearance)];
+		failures > 1 ? words.failures(failures) : '',
+		nextPollText(detail, words.retryIn),
+	].map(text => (text === '' ? [] : [span(text, 'warn')]));
+	return [...packFields(fields, width, appearance), ...reason];
 }
 
 /** Says that the data comes from the history, and why the service has not sent newer data. */
-function historyRows({polling}: Run, width: number, appearance: Appearance): readonly Line[] {
-	const {fromHistory} = appearance.messages.run;
-	const {problem} = polling;
-	const sentence =
-		problem === null
-			? fromHistory.plain
-			: problem.kind === 'not-found'
-				? fromHistory.forgotten
-				: fromHistory.failed(appearance.messages.problem.brief(problem));
-	return wrap(sentence, width, maxSentenceRows).map(row => [
-		span(row, problem === null ? 'muted' : 'warn'),
-	]);
+export function historyNote(
+	problem: Problem | null,
+	{run: {fromHistory}, problem: {brief}}: Messages,
+): string {
+	if (problem === null) {
+		return fromHistory.plain;
+	}
+
+	return problem.kind === 'not-found' ? fromHistory.forgotten : fromHistory.failed(brief(problem));
 }
 
-function problemRows(problem: Problem, width: number, appearance: Appearance): readonly Line[] {
+function problemRows(problem: Problem, {width, appearance}: RunDetail): readonly Line[] {
 	if (problem.engineError !== null) {
 		return failureRows(problem.engineError, width, appearance);
 	}
 
 	const {brief, advice} = appearance.messages.problem;
 	const text = problem.serviceMessage?.safe ?? advice(problem);
-	return text === brief(problem)
-		? []
-		: wrap(text, width - 2, maxProblemRows).map(row => [span(`  ${row}`, 'muted')]);
+	const rows = text === brief(problem) ? [] : wrap(text, width - 2, maxRows);
+	return rows.map(row => [blank(2), span(row, 'muted')]);
 }
 
 /**
@@ -107,19 +90,24 @@ export function freshnessFields(detail: RunDetail): readonly Line[] {
 		return [];
 	}
 
-	const wait = untilNextPoll(detail);
+	const next = nextPollText(detail, words.nextPoll);
 	return [
 		[span(words.polled(briefDuration(now - respondedAt, appearance)))],
-		paused
-			? [span(screen.paused, 'warn')]
-			: wait === null
-				? []
-				: [span(wait <= 0 ? words.pollingNow : words.nextPoll(briefCountdown(wait, appearance)))],
+		paused ? [span(screen.paused, 'warn')] : next === '' ? [] : [span(next)],
 	];
 }
 
-/** Returns the time until the run is polled next, also if its turn has come but no request is sent yet. */
-function untilNextPoll({run, now, nextRequestAt}: RunDetail): Duration | null {
+/** When the run is polled next, also if its turn has come but no request is sent yet. Empty if it is not known. */
+function nextPollText(
+	{run, now, nextRequestAt, appearance}: RunDetail,
+	inTime: (wait: string) => string,
+): string {
 	const {nextPollAt} = run.polling;
-	return nextPollAt === null ? null : Math.max(nextPollAt, nextRequestAt ?? 0) - now;
+
+	if (nextPollAt === null) {
+		return '';
+	}
+
+	const wait = Math.max(nextPollAt, nextRequestAt ?? 0) - now;
+	return wait <= 0 ? appearance.messages.run.pollingNow : inTime(briefCountdown(wait, appearance));
 }

@@ -15,117 +15,101 @@ import {briefDuration, briefRange, elapsedCells, elapsedText} from '../../ui/uni
 import {bar} from '../../ui/widgets/bars.ts';
 import {packFields} from '../../ui/widgets/fields.ts';
 import {stateStyles} from '../runs/state-style.ts';
-import type {RunDetail} from './detail-fields.ts';
+import type {RunDetail} from './field-rows.ts';
 
 const minBar = 8;
 const maxBar = 60;
-const gap = 2;
-
-/** The minimum width, in cells, for the long text about a run that takes longer than usual. */
-const sentenceWidth = 48;
+const gap = blank(2);
 
 /** Returns a row with the progress bar and as many fields as fit, and a second row if fields are left. */
 export function progressRows(execution: Execution, detail: RunDetail): readonly Line[] {
 	const {width, appearance} = detail;
-	const percent = execution.progressPercent;
+	const {progressPercent: percent, phase} = execution;
 	const fields = progressFields(execution, detail);
 
 	if (percent === null) {
-		return fields.length === 0 ? [] : [joinLines(fields, blank(gap))];
+		return [joinLines(fields, gap)].filter(row => row.length > 0);
 	}
 
-	for (let beside = fields.length; beside > 0; beside--) {
-		const tail = joinLines(fields.slice(0, beside), blank(gap));
-		// The percentage and a running time are padded, so that the bar keeps its length.
-		const cells = Math.min(maxBar, width - 1 - lineWidth(tail));
-
-		if (cells >= minBar || beside === 1) {
-			const styleName = stateStyles[execution.phase];
-			const row = [
-				...bar(percent, Math.max(0, cells), appearance.glyphs, styleName),
-				blank(1),
-				...tail,
-			];
-			const below = joinLines(fields.slice(beside), blank(gap));
-			return [row, ...(below.length === 0 ? [] : [below])];
-		}
-	}
-
-	return [];
+	const barCells = (beside: number) =>
+		Math.min(maxBar, width - 1 - lineWidth(joinLines(fields.slice(0, beside), gap)));
+	const beside =
+		1 +
+		Math.max(
+			0,
+			fields.findLastIndex((_, index) => barCells(index + 1) >= minBar),
+		);
+	const cells = Math.max(0, barCells(beside));
+	return [
+		[
+			...bar(percent, cells, appearance.glyphs, stateStyles[phase]),
+			blank(1),
+			...joinLines(fields.slice(0, beside), gap),
+		],
+		joinLines(fields.slice(beside), gap),
+	].filter(row => row.length > 0);
 }
 
-function progressFields(
-	execution: Execution,
-	{run, now, width, appearance}: RunDetail,
-): readonly Line[] {
-	const {messages} = appearance;
-	const {progressPercent, completedNodeCount, totalRunnableNodes, phase} = execution;
+function progressFields(execution: Execution, {run, now, appearance}: RunDetail): readonly Line[] {
+	const {messages, glyphs} = appearance;
+	const {run: words, numbers} = messages;
+	const {progressPercent: percent, completedNodeCount, totalRunnableNodes, phase} = execution;
 	const elapsed = elapsedMs(execution, now);
+	const isFinal = isFinalPhase(phase);
+	const usual = usualSecIfOverdue(run);
 	const fields: Line[] = [];
 
-	if (progressPercent !== null) {
-		fields.push([span(messages.numbers.percent(Math.floor(progressPercent)).padStart(4), 'title')]);
+	// The percentage and a running time are padded, so that the bar keeps its length.
+	if (percent !== null) {
+		fields.push([span(numbers.percent(Math.floor(percent)).padStart(4), 'title')]);
 	}
 
 	if (completedNodeCount !== null && totalRunnableNodes !== null) {
-		fields.push([span(messages.run.nodes(completedNodeCount, totalRunnableNodes))]);
+		fields.push([span(words.nodes(completedNodeCount, totalRunnableNodes))]);
 	}
 
 	if (elapsed !== null) {
 		const text = elapsedText(elapsed, phase, messages);
-		const cells = isFinalPhase(phase) ? 0 : elapsedCells(messages) - cellWidth(text);
-		fields.push([span(text), blank(cells)]);
+		fields.push([span(text), blank(isFinal ? 0 : elapsedCells(messages) - cellWidth(text))]);
 	}
 
-	if (!isFinalPhase(phase)) {
+	if (!isFinal) {
 		const {runSec} = forecast(run, now);
-		fields.push([
-			runSec === null
-				? span(messages.run.eta(appearance.glyphs.unknown), 'muted')
-				: span(messages.run.eta(briefRange(runSec, appearance))),
-		]);
+		const range = runSec === null ? glyphs.unknown : briefRange(runSec, appearance);
+		fields.push([span(words.eta(range), runSec === null ? 'muted' : undefined)]);
 	}
-
-	const usual = usualSecIfOverdue(run);
 
 	if (usual !== null) {
-		const {usually} = messages.screen;
-		const time = messages.numbers.wholeSeconds(usual * 1000);
-		fields.push([span(width < sentenceWidth ? usually(time) : messages.run.overdue(time), 'warn')]);
+		fields.push([span(words.overdue(numbers.wholeSeconds(usual * 1000)), 'warn')]);
 	}
 
 	return fields;
 }
 
-/**
- * Returns a row with the node in which the run is now: `n3 KSampler 13/20 · 4s in this node`. Empty if the log does not
- * tell, or if the run is stalled: `stallRows` then shows the last entry.
- */
+/** Returns a row with the node in which the run is now: `n3 KSampler 13/20 · 4s in this node`. Empty if it is not known. */
 export function activityRows({phase}: Execution, detail: RunDetail): readonly Line[] {
 	const {run, now, width, appearance} = detail;
 	const last = lastNode(run.log);
 
-	if (phase !== 'running' || last === null || last.endedAt !== null || idleSince(run) !== null) {
+	if (phase !== 'running' || last === null || last.endedAt !== null) {
 		return [];
 	}
 
 	const {node, caption, message, step, startedAt} = last;
 	const {run: words, numbers} = appearance.messages;
-	const time =
-		startedAt === null
-			? []
-			: [
-					span(` ${appearance.glyphs.separator} `, 'muted'),
-					span(words.inNode(numbers.wholeSeconds(now - startedAt))),
-				];
-	const tail: Line = [span(step === '' ? '' : ` ${step}`), ...time];
+	const {ellipsis, separator} = appearance.glyphs;
 	const name: Line = [span(nodeName(node.safe), 'node'), span(` ${caption ?? message}`)];
-	const {ellipsis} = appearance.glyphs;
+	const tail = [span(step === '' ? '' : ` ${step}`)];
+
+	if (startedAt !== null) {
+		const time = words.inNode(numbers.wholeSeconds(now - startedAt));
+		tail.push(span(` ${separator} `, 'muted'), span(time));
+	}
+
 	return [cutLine([...cutLine(name, width - lineWidth(tail), ellipsis), ...tail], width, ellipsis)];
 }
 
-export function stallRows(detail: RunDetail): readonly Line[] {
-	const {run, now, width, appearance} = detail;
+export function stallRows({run, now, width, appearance}: RunDetail): readonly Line[] {
 	const since = idleSince(run);
 
 	if (since === null) {
@@ -133,32 +117,14 @@ export function stallRows(detail: RunDetail): readonly Line[] {
 	}
 
 	const {run: words} = appearance.messages;
-	const {stalled} = appearance.glyphs.phases;
 	const time = briefDuration(now - since, appearance);
-	const fields: readonly Line[] = isUsualPauseKnown(run)
-		? [
-				[span(`${stalled} ${words.noStepSince(dayAndTime(since, now), time)}`, 'warn')],
-				[span(words.usualPause(briefDuration(usualPause(run), appearance)))],
-			]
-		: [[span(words.noStepFor(time))]];
-	return [...packFields(fields, width, appearance), ...lastEntryRows(detail)];
-}
 
-function lastEntryRows({run, width, appearance}: RunDetail): readonly Line[] {
-	const last = run.log.entries.at(-1);
-
-	if (last === undefined) {
-		return [];
+	if (!isUsualPauseKnown(run)) {
+		return packFields([[span(words.noStepFor(time))]], width, appearance);
 	}
 
-	const {nodeId, message, eventType} = last;
-	const texts = [
-		nodeName(nodeId?.safe ?? ''),
-		message.safe === '' ? (eventType?.safe ?? '') : message.safe,
-	].filter(text => text !== '');
-	const line: Line = [
-		span(`  ${appearance.messages.run.lastEntry} `, 'muted'),
-		span(texts.join(' ')),
-	];
-	return [cutLine(line, width, appearance.glyphs.ellipsis)];
+	const text = words.noStepSince(dayAndTime(since, now), time);
+	const usual = words.usualPause(briefDuration(usualPause(run), appearance));
+	const fields = [[span(`${appearance.glyphs.phases.stalled} ${text}`, 'warn')], [span(usual)]];
+	return packFields(fields, width, appearance);
 }

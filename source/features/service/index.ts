@@ -1,6 +1,24 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Feature} from '../../store/feature.ts';
-import {serviceEn, serviceZh} from './messages.ts';
+
+/** Times are passed as formatted text. */
+const serviceEn = {
+	unreachable: 'unreachable',
+	unreachableSince: (time: string) => `unreachable since ${time}`,
+	retryingNow: 'retrying now',
+	waiting: (time: string) => `rate limit: next request at ${time}`,
+	waitingBrief: (time: string) => `rate limit until ${time}`,
+	limited: (perSec: string) => `limited to ${perSec}/s`,
+};
+
+const serviceZh: typeof serviceEn = {
+	unreachable: '无法连接',
+	unreachableSince: time => `${time} 起无法连接服务`,
+	retryingNow: '正在重试',
+	waiting: time => `请求受限：${time} 再发送请求`,
+	waitingBrief: time => `请求受限至 ${time}`,
+	limited: perSec => `限制为每秒 ${perSec} 次`,
+};
 
 declare module '../../store/registry.ts' {
 	interface FeatureMessages {

@@ -17,7 +17,7 @@ import {
 	sortBy,
 	sortKeyNames,
 } from '../runs/index.ts';
-import type {Setting} from './state.ts';
+import type {Setting, SystemSetting} from './state.ts';
 
 export type {Setting} from './state.ts';
 
@@ -34,41 +34,33 @@ export const settings = {
 /** Settings that cannot be changed in a replay. */
 const liveOnly: ReadonlySet<Setting> = new Set(['profile', 'interval']);
 
-/**
- * Changes a setting. `sort` and `filter` are part of the state, so they are changed here. For the other settings,
- * returns an effect, which changes the setting outside the state and shows a notice with the result.
- */
+/** The settings that are part of the state. */
+const settingsOfState: {
+	readonly [Name in Setting]?: (state: State, value: string, at: Instant) => HandlerResult;
+} = {
+	sort(state, value, at) {
+		const key = sortKeyNames.find(name => name === value);
+		return key === undefined
+			? withNotice(state, {kind: 'not-set', setting: 'sort', value: cleanName(value)}, at)
+			: sortBy(state, key);
+	},
+	filter: (state, value) => selectListed(withView(state, {filter: value, focus: 'runs'})),
+	label: labelRuns,
+	columns: setColumns,
+	view: openView,
+	fold: (state, value) => foldRuns(state, runFolds.find(name => name === value) ?? 'none'),
+	'save-view': saveView,
+	'delete-view': deleteView,
+};
+
+/** An effect changes a setting that is not part of the state, and shows a notice with the result. */
 function reduceSet(state: State, {setting, value}: CommandOf<'set'>, at: Instant): HandlerResult {
 	if (state.replay !== null && liveOnly.has(setting)) {
 		return withNotice(state, {kind: 'not-in-replay'}, at);
 	}
 
-	switch (setting) {
-		case 'sort': {
-			const key = sortKeyNames.find(name => name === value);
-			return key === undefined
-				? withNotice(state, {kind: 'not-set', setting, value: cleanName(value)}, at)
-				: sortBy(state, key);
-		}
-
-		case 'filter':
-			return selectListed(withView(state, {filter: value, focus: 'runs'}));
-		case 'label':
-			return labelRuns(state, value, at);
-		case 'columns':
-			return setColumns(state, value, at);
-		case 'view':
-			return openView(state, value);
-		case 'fold':
-			return foldRuns(state, runFolds.find(name => name === value) ?? 'none');
-		case 'save-view':
-			return saveView(state, value, at);
-		case 'delete-view':
-			return deleteView(state, value, at);
-		case 'profile':
-		case 'theme':
-		case 'language':
-		case 'interval':
-			return {state, effects: [{type: 'set', setting, value}]};
-	}
+	const change = settingsOfState[setting];
+	return change === undefined
+		? {state, effects: [{type: 'set', setting: setting as SystemSetting, value}]}
+		: change(state, value, at);
 }

@@ -2,7 +2,7 @@ import {countPhases} from '../../core/money/totals.ts';
 import {runState} from '../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {typedText} from '../../core/text/typed-text.ts';
-import {isTimelineInFront} from '../../features/nodes/select.ts';
+import {isTimelineInFront} from '../../features/nodes/timeline.ts';
 import {sortKeyOf, sortName} from '../../features/runs/columns.ts';
 import {foldTexts} from '../../features/runs/lines.ts';
 import {listedRows, selectedRow} from '../../features/runs/list.ts';

@@ -1,6 +1,6 @@
 import {hasEnded, type Run} from '../../core/run.ts';
 import type {LogRow} from '../../features/log/select.ts';
-import {isTimelineInFront} from '../../features/nodes/select.ts';
+import {isTimelineInFront} from '../../features/nodes/timeline.ts';
 import {stateWord} from '../../features/runs/state-style.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';

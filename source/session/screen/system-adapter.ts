@@ -4,11 +4,12 @@ import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {comparisonMarkdown} from '../../features/compare/texts.ts';
-import {failureMarkdown} from '../../features/failure/markdown.ts';
+import {failureMarkdown} from '../../features/failure/card-text.ts';
 import {logJson, logText, type LogExcerpt} from '../../features/log/exported-text.ts';
 import {pathText} from '../../features/outputs/effects.ts';
 import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
 import type {Messages} from '../../i18n/index.ts';
+import type {ProgramEnd} from '../../i18n/program-end.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
 import type {Notice} from '../../store/notice.ts';
 import {copyText} from '../../terminal/copy-text.ts';
@@ -140,7 +141,7 @@ async function runOwnCommand(
 	{name, calls}: OwnCommandBatch,
 	options: ProgramOptions,
 ): Promise<Notice> {
-	let shown = {code: null as number | null, line: cleanName('')};
+	let shown: ProgramEnd = {code: null, line: cleanName('')};
 	let failed = 0;
 
 	for (const {argv, variables} of calls) {
@@ -155,6 +156,5 @@ async function runOwnCommand(
 		failed += outcome.code === 0 ? 0 : 1;
 	}
 
-	const {code, line} = shown;
-	return {kind: 'own-command-ended', name, runs: calls.length, failed, code, line};
+	return {kind: 'own-command-ended', name, runs: calls.length, failed, end: shown};
 }

@@ -11,6 +11,7 @@ export const places = [
 	'timeline',
 	'outputs',
 	'viewer',
+	'money',
 	'prompt',
 	'replay',
 ] as const;

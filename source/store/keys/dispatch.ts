@@ -46,10 +46,16 @@ const underOverlay: ReadonlySet<Command['type']> = new Set([
 /** The other commands with keys for all panes or the run list that work in an overlay, in the order of the footer. */
 export const commandsOfOverlay: Partial<Record<OverlayKind, readonly Command['type'][]>> = {
 	failure: ['copy'],
-	compare: ['copy', 'enter', 'compare'],
+	compare: ['copy', 'compare'],
 	order: ['copy'],
 	entry: ['copy'],
 	history: ['enter', 'filter', 'mark', 'mark-all', 'copy'],
+};
+
+/** The places of the keys that only one overlay has. */
+export const placeOfOverlay: Partial<Record<OverlayKind, Where>> = {
+	output: 'viewer',
+	money: 'money',
 };
 
 /**
@@ -154,15 +160,16 @@ function promptAction(key: KeyName, commandIn: CommandIn): KeyAction | null {
 function overlayCommand(kind: OverlayKind, commandIn: CommandIn): Command | undefined {
 	const works = (command: Command | undefined) =>
 		command !== undefined && commandsOfOverlay[kind]?.includes(command.type) === true;
-	const [viewer, runs, general] = [
-		kind === 'output' ? commandIn('viewer') : undefined,
+	const place = placeOfOverlay[kind];
+	const [own, runs, general] = [
+		place === undefined ? undefined : commandIn(place),
 		commandIn('runs'),
 		commandIn('everywhere'),
 	];
 	const isGeneral =
 		general !== undefined &&
 		(underOverlay.has(general.type) || general.type === kind || works(general));
-	return viewer ?? (works(runs) ? runs : isGeneral ? general : undefined);
+	return own ?? (works(runs) ? runs : isGeneral ? general : undefined);
 }
 
 function commanded(command: Command | undefined): KeyAction | null {

@@ -8,7 +8,7 @@ import type {KeyName} from '../../terminal/input/key.ts';
 import type {OverlayState} from '../overlay.ts';
 import type {State} from '../state.ts';
 import {places, type Binding, type BindingId, type SelectionNeed, type Where} from './binding.ts';
-import {commandsOfOverlay} from './dispatch.ts';
+import {commandsOfOverlay, placeOfOverlay} from './dispatch.ts';
 
 const refused: ReadonlySet<BindingId> = new Set(refusedInReplay);
 
@@ -107,10 +107,10 @@ function overlayHints(
 	});
 	const own = bindings.filter(
 		({id, where}) =>
-			isViewer &&
-			where === 'viewer' &&
-			(scrolls || !ofTexts.has(id)) &&
-			((preview?.returnTo ?? null) !== null || !ofChoosing.has(id)),
+			where === placeOfOverlay[overlay.kind] &&
+			(!isViewer ||
+				((scrolls || !ofTexts.has(id)) &&
+					((preview?.returnTo ?? null) !== null || !ofChoosing.has(id)))),
 	);
 	return [...general, ...own.flatMap(footerHint)];
 }

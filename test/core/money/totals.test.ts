@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {executionCost, type Execution} from '../../../source/core/execution.ts';
+import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import {billOf, countPhases} from '../../../source/core/money/totals.ts';
+import {countPhases, sumsOfRuns} from '../../../source/core/money/totals.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {run} from '../../helpers/sample.ts';
 import {execution, name} from '../../helpers/values.ts';
@@ -11,7 +12,10 @@ import {execution, name} from '../../helpers/values.ts';
 /** Makes a run for each response; undefined: no response yet. */
 function runsOf(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
 	return responses.map((response, index) =>
-		run(`run ${index}`, {execution: response === undefined ? null : execution(response)}),
+		run(`run ${index}`, {
+			execution: response === undefined ? null : execution(response),
+			samples: {...noSamples, countsForSession: true},
+		}),
 	);
 }
 
@@ -43,30 +47,38 @@ test('runs are counted by phase', () => {
 	});
 });
 
-test('G4: every sum is exact to eight decimals, and the workflows add up to all (property)', () => {
+test('G4: the sums of the workflows of a session are exact to eight decimals (property)', () => {
 	const units = fc.integer({min: 0, max: 2 ** 31});
 	fc.assert(
 		fc.property(
 			fc.array(fc.tuple(units, units, fc.constantFrom('a', 'b', 'c')), {maxLength: 30}),
 			costs => {
 				const runs = runsOf(
-					costs.map(([compute, external, workflow]) => ({
+					costs.map(([compute, external, workflow], index) => ({
+						phase: index % 3 === 0 ? 'failed' : 'succeeded',
 						computeCost: money(compute),
 						externalModelCost: money(external),
-						totalCost: money(compute + external),
 						workflowId: name(workflow),
 					})),
 				);
-				const {all, workflows} = billOf(runs);
-				const sum = (pick: 0 | 1) => costs.reduce((total, cost) => total + BigInt(cost[pick]), 0n);
-				const exact = (total: bigint) =>
-					parseMoney(`${total / 100_000_000n}.${String(total % 100_000_000n).padStart(8, '0')}`);
-				assert.equal(all.compute, exact(sum(0)));
-				assert.equal(all.external, exact(sum(1)));
-				assert.equal(all.total, exact(sum(0) + sum(1)));
-				assert.equal(all.other, '0');
+				const sums = sumsOfRuns(runs);
+				const exact = (of: (index: number) => boolean) =>
+					costs.reduce(
+						(sum, [compute, external], index) => sum + (of(index) ? compute + external : 0),
+						0,
+					);
+				const unitsOf = (amounts: readonly string[]) =>
+					amounts.reduce((sum, each) => sum + Math.round(Number(each) * 1e8), 0);
 				assert.equal(
-					workflows.reduce((count, bill) => count + bill.runs, 0),
+					unitsOf(sums.map(({spent}) => spent)),
+					exact(() => true),
+				);
+				assert.equal(
+					unitsOf(sums.map(({lost}) => lost)),
+					exact(index => index % 3 === 0),
+				);
+				assert.equal(
+					sums.reduce((count, sum) => count + sum.runs, 0),
 					costs.length,
 				);
 			},
@@ -74,31 +86,30 @@ test('G4: every sum is exact to eight decimals, and the workflows add up to all 
 	);
 });
 
-test("a workflow's bill has its runs, total, average, and the cost of failed and canceled runs", () => {
+test('a workflow has its runs, their outcomes, what they cost, and the usual times of those that succeeded', () => {
 	const workflowId = name('wf_1');
-	const {workflows, all} = billOf(
+	const sums = sumsOfRuns(
 		runsOf([
-			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.03')},
-			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.02')},
-			{workflowId, phase: 'failed', totalCost: parseMoney('0.05')},
+			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.03'), actualDurationSec: 9},
+			{workflowId, phase: 'succeeded', totalCost: parseMoney('0.02'), actualDurationSec: 4},
+			{workflowId, phase: 'failed', totalCost: parseMoney('0.05'), actualDurationSec: 99},
 			{workflowId, phase: 'canceled', totalCost: parseMoney('0.0001')},
 			{workflowId, phase: 'queued'},
 			{workflowId: null, phase: 'running', computeCost: parseMoney('1')},
 		]),
 	);
-	assert.deepEqual(
-		workflows.map(({workflowId: id, runs, total}) => [id?.exact ?? null, runs, total]),
-		[
-			[null, 1, '1'],
-			['wf_1', 5, '0.1001'],
-		],
-	);
-	const bill = workflows[1];
-	assert.deepEqual([bill?.succeeded, bill?.failed, bill?.canceled, bill?.unfinished], [2, 1, 1, 1]);
-	assert.deepEqual(
-		[bill?.mean, bill?.failedCost, bill?.canceledCost, bill?.other],
-		['0.025025', '0.05', '0.0001', '0.1001'],
-	);
-	assert.equal(all.total, '1.1001');
-	assert.equal(billOf([]).all.mean, null);
+	const [first, second] = sums;
+	assert.deepEqual([first?.key, first?.spent, first?.p50], ['', '1', null]);
+	assert.partialDeepStrictEqual(second, {
+		key: 'wf_1',
+		runs: 5,
+		succeeded: 2,
+		failed: 1,
+		canceled: 1,
+		spent: '0.1001',
+		lost: '0.0501',
+		priced: 4,
+		p50: 4,
+		p95: 9,
+	});
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';
-import {failureMarkdown} from '../../../source/features/failure/markdown.ts';
+import {failureMarkdown} from '../../../source/features/failure/card-text.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import {entry, name} from '../../helpers/values.ts';
 import {bareCard, cardOf, errorOf} from './cards.ts';
@@ -18,20 +18,21 @@ suite('the failure card as Markdown', () => {
 		const card = cardOf({before: [entry('line one', 1), null, entry('line two', 2)]});
 		const text = markdownOf(card);
 		const lines = text.split('\n');
-		assert.equal(lines[0], '## Why it failed: `4x 放大`');
+		assert.equal(lines[0], '## Why it failed');
+		assert.ok(lines.includes('- title: `4x 放大`'));
 		assert.match(text, /```text\nCUDA out of memory\ntorch.* tried to allocate 4\.50 GiB\n```/);
 		assert.ok(lines.includes('- run: `wfrun_1`'));
 		assert.ok(lines.includes('- code: `NODE_EXECUTION_FAILED`, status 500'));
 		assert.ok(lines.includes('- node: `n7 UltimateSDUpscale`, for 16s'));
 		assert.ok(lines.includes('- cost: CNY 0.0342'));
-		assert.ok(lines.includes('- time: ran 20s'));
+		assert.ok(lines.includes('- time: ran 20s, ended 2026-05-08 10:02:11'));
 		assert.match(
 			text,
-			/\*\*The 2 entries before the error\*\*\n\n```text\n.* line one\n--- entries are missing here ---\n.* line two\n```/,
+			/\*\*Entries before the error: 2\*\*\n\n```text\n.* line one\n--- entries are missing here ---\n.* line two\n```/,
 		);
 		assert.match(text, /\n- The GPU ran out of memory/);
 		assert.ok(text.endsWith('\n'));
-		assert.match(markdownOf(card, 'zh'), /^## 失败原因：?:? ?`4x 放大`[^]*显存不足/);
+		assert.match(markdownOf(card, 'zh'), /^## 失败原因\n[^]*`4x 放大`[^]*显存不足/);
 	});
 
 	test('lines stay lines, overwritten ones too (T6)', () => {
@@ -47,7 +48,7 @@ suite('the failure card as Markdown', () => {
 	test('unknown fields are left out', () => {
 		assert.match(
 			markdownOf(bareCard),
-			/^## Canceled: `4x 放大`\n\nIt was canceled; the service gave no reason\.\n\n- run: `wfrun_1`\n\n\*\*What to try\*\*/,
+			/^## Canceled\n\n```text\nIt was canceled; the service gave no reason\.\n```\n\n- run: `wfrun_1`\n- title: `4x 放大`\n\n\*\*What to try\*\*/,
 		);
 	});
 

@@ -10,6 +10,7 @@ import {money} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';
 
 const minute = 60_000;
+const session = {period: 'session'} as const;
 
 function begin(lowBalance: string | null = null): State {
 	return {...watching([]), lowBalance: parseMoney(lowBalance)};
@@ -25,10 +26,10 @@ function noticeOf({view}: State): unknown {
 
 test('the header and the view have the exact sum', () => {
 	assert.equal(selectHeader(begin()).balance, null);
-	assert.equal(selectMoney(begin()).balance, null);
+	assert.equal(selectMoney(begin(), session).balance, null);
 	const state = stateAfter(begin(), left('0.1', start, '0.2'));
 	assert.equal(selectHeader(state).balance, '0.3');
-	const {balance} = selectMoney(state);
+	const {balance} = selectMoney(state, session);
 	assert.deepEqual(balance, {prepaid: '0.1', cards: '0.2', sum: '0.3', isLow: false});
 });
 

@@ -7,7 +7,7 @@ import {unknownDay} from '../../../source/features/money/state.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {added, invoked, stateAfter, watching} from '../../helpers/play.ts';
-import {name, polled, start} from '../../helpers/values.ts';
+import {polled, start} from '../../helpers/values.ts';
 
 function begin(ids: readonly string[], budget: string | null = null): State {
 	return {...watching(ids), budget: parseMoney(budget)};
@@ -58,7 +58,10 @@ test('a daily budget counts what other sessions spent today, and of this one onl
 		from,
 		others: parseMoney(others) ?? noMoney,
 	});
-	const spent = (state: State) => [selectHeader(state).spent, selectMoney(state).session];
+	const spent = (state: State) => [
+		selectHeader(state).spent,
+		selectMoney(state, {period: 'session'}).spent,
+	];
 	const begun = stateAfter({...begin(['a'], '1'), daySpending: unknownDay}, costs('a', '0.25'));
 	assert.deepEqual(spent(begun), ['0.25', '0.25']);
 	const known = stateAfter(begun, day('0.5'));
@@ -85,15 +88,4 @@ test("the session's cost is the exact sum of the last costs, in any order (prope
 			},
 		),
 	);
-});
-
-test('the money view has a row for each workflow, also for a new one', () => {
-	const open = stateAfter(begin(['a', 'b']), costs('a', '1'), {type: 'money'});
-	assert.equal(open.view.overlay?.kind, 'money');
-	const more = stateAfter(open, costs('b', '2', {workflowId: name('wf_2')}));
-	const {workflows} = selectMoney(more);
-	const rows = workflows.map(({workflowId, total}) => `${workflowId?.exact} ${total}`);
-	assert.deepEqual(rows, ['wf_2 2', 'wf_1 1']);
-	const closed = stateAfter(more, {type: 'money'});
-	assert.equal(closed.view.overlay, null);
 });

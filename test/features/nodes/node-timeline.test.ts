@@ -40,29 +40,25 @@ function drawn(entries: readonly LogEntry[], times?: RunTimes): NodeTimeline {
 }
 
 /** Returns the main fields of a bar as an array, with the times in seconds since `start`. */
-function brief({id, state, times, share}: NodeBar) {
+function brief({id, state, times}: NodeBar) {
 	const at = (instant: number): number => (instant - start) / 1000;
-	return [id, state, times.map(({from, to}) => [at(from), at(to)]), share];
+	return [id, state, times.map(({from, to}) => [at(from), at(to)])];
 }
 
 suite('the nodes of a run on a common axis', () => {
 	test('in a log that has only progress, a node ends where the next one begins', () => {
 		const progress = [event(0, 'progress', 'a'), event(34, 'progress', 'b')];
-		const {bars, atOnce} = drawn(
-			[...progress, event(68, 'progress', 'c'), event(1000, 'progress', 'c')],
-			{terminalAt: start + 1_609_000},
-		);
+		const {bars} = drawn([...progress, event(68, 'progress', 'c'), event(1000, 'progress', 'c')], {
+			terminalAt: start + 1_609_000,
+		});
 		assert.deepEqual(
 			bars.map(({time}) => time),
 			[34_000, 34_000, 1_541_000],
 		);
-		assert.equal(atOnce, 1);
-		const both = drawn([...progress, event(36, 'progress', 'a'), event(38, 'progress', 'b')]);
-		assert.equal(both.atOnce, 2, 'progress after the start of another node');
 	});
 
 	test('a complete run: cached nodes, one node after the other, the last one ended by the success', () => {
-		const {bars, axis, atOnce} = drawn([
+		const {bars, axis} = drawn([
 			event(0, 'execution_start'),
 			event(0, 'execution_cached', null, 'cached nodes: 2, 12:7'),
 			event(0, 'executing', '4', 'loading checkpoint'),
@@ -73,15 +69,14 @@ suite('the nodes of a run on a common axis', () => {
 			event(10, 'execution_success'),
 		]);
 		assert.deepEqual(bars.map(brief), [
-			['2', 'cached', [], null],
-			['12:7', 'cached', [], null],
-			['4', 'done', [[0, 2]], 0.2],
-			['3', 'done', [[2, 7]], 0.5],
-			['9', 'done', [[8, 10]], 0.2],
+			['2', 'cached', []],
+			['12:7', 'cached', []],
+			['4', 'done', [[0, 2]]],
+			['3', 'done', [[2, 7]]],
+			['9', 'done', [[8, 10]]],
 		]);
 		assert.deepEqual(axis, {from: start, to: start + 10_000});
 		assert.equal(bars[2]?.caption, 'loading checkpoint');
-		assert.equal(atOnce, 1);
 		assert.ok(bars.every(({isExact}) => isExact));
 	});
 
@@ -89,15 +84,19 @@ suite('the nodes of a run on a common axis', () => {
 		const quiet = [event(0, 'executing', '1'), event(3, 'executing', '2')];
 		const fields = {isFinal: false, asOf: start + 5000};
 		assert.deepEqual(drawn(quiet, fields).bars.map(brief), [
-			['1', 'done', [[0, 3]], 0.6],
-			['2', 'running', [[3, 5]], 0.4],
+			['1', 'done', [[0, 3]]],
+			['2', 'running', [[3, 5]]],
 		]);
-		const both = drawn([...quiet, event(4, 'progress', '1')], fields);
-		assert.deepEqual(both.bars.map(brief), [
-			['1', 'running', [[0, 5]], 1],
-			['2', 'running', [[3, 5]], 0.4],
+		const [again] = drawn([...quiet, event(4, 'progress', '1')], fields).bars;
+		assert.deepEqual(again && brief(again), [
+			'1',
+			'running',
+			[
+				[0, 3],
+				[4, 5],
+			],
 		]);
-		assert.equal(both.atOnce, 2);
+		assert.equal(again?.isExact, false);
 	});
 
 	test('a failure ends its node as failed, others as interrupted; without a node, the only running one failed', () => {
@@ -106,7 +105,7 @@ suite('the nodes of a run on a common axis', () => {
 		const states = (...entries: readonly LogEntry[]) => drawn(entries).bars.map(({state}) => state);
 		assert.deepEqual(states(...again, event(3, 'execution_error', '2')), ['interrupted', 'failed']);
 		const [, second] = drawn([...begun, event(3, 'execution_error')]).bars.map(brief);
-		assert.deepEqual(second, ['2', 'failed', [[1, 3]], 2 / 3]);
+		assert.deepEqual(second, ['2', 'failed', [[1, 3]]]);
 
 		for (const end of ['execution_error', 'execution_interrupted']) {
 			assert.deepEqual(states(...again, event(3, end)), ['interrupted', 'interrupted'], end);
@@ -115,14 +114,14 @@ suite('the nodes of a run on a common axis', () => {
 
 	test('a missing begin, a gap in the log and a missing end make times inexact', () => {
 		const late = drawn([event(5, 'progress', '3'), event(9, 'executed', '3')], {startedAt: start});
-		assert.deepEqual(late.bars.map(brief), [['3', 'done', [[5, 9]], 4 / 9]]);
+		assert.deepEqual(late.bars.map(brief), [['3', 'done', [[5, 9]]]]);
 		assert.equal(late.bars[0]?.isExact, false);
 		const afterGap = [event(6, 'executing', '2'), event(9, 'executed', '2')];
 		const holed = draw(logOf([event(0, 'executing', '1')], afterGap));
 		const exactness = holed.bars.map(({id, isExact}) => `${id} ${isExact}`);
 		assert.deepEqual(exactness, ['1 false', '2 true']);
 		const open = drawn([event(0, 'executing', '1')], {terminalAt: start + 4000});
-		assert.deepEqual(open.bars.map(brief), [['1', 'ended', [[0, 4]], 1]]);
+		assert.deepEqual(open.bars.map(brief), [['1', 'ended', [[0, 4]]]]);
 	});
 
 	test('entries may have no time, no node or an unknown type', () => {
@@ -133,21 +132,11 @@ suite('the nodes of a run on a common axis', () => {
 			event(4, 'something_new'),
 		]);
 		assert.deepEqual(bars.map(brief), [
-			['1', 'known', [], null],
-			['7', 'ended', [[2, 4]], 1],
+			['1', 'known', []],
+			['7', 'ended', [[2, 4]]],
 		]);
 		assert.equal(drawn([event(null, 'x', '1')]).axis, null);
 		assert.deepEqual(draw(emptyLog).bars, []);
-	});
-
-	test('a node may run again and again', () => {
-		const rounds = Array.from({length: 200}, (_, round) => [
-			event(round * 2, 'executing', '1'),
-			event(round * 2 + 1, 'executed', '1'),
-		]).flat();
-		const [bar] = drawn(rounds).bars;
-		assert.equal(bar?.times.length, 200);
-		assert.equal(bar?.time, 200_000);
 	});
 
 	test('entries that arrive late count when they happened', () => {
@@ -158,15 +147,22 @@ suite('the nodes of a run on a common axis', () => {
 			event(6, 'executing', '2'),
 			event(8, 'execution_success'),
 		]);
-		assert.deepEqual(bars.map(brief).slice(0, 1), [['1', 'done', [[2, 5]], 3 / 8]]);
+		assert.deepEqual(bars.map(brief).slice(0, 1), [['1', 'done', [[2, 5]]]]);
 		assert.equal(bars[0]?.isExact, true);
 		const running = drawn(
 			[event(0, 'executing', '1'), event(5, 'progress', '1'), event(3, 'executing', '2')],
 			{isFinal: false, asOf: start + 8000},
 		);
 		assert.deepEqual(running.bars.map(brief), [
-			['1', 'running', [[0, 8]], 1],
-			['2', 'running', [[3, 8]], 5 / 8],
+			[
+				'1',
+				'running',
+				[
+					[0, 3],
+					[5, 8],
+				],
+			],
+			['2', 'running', [[3, 8]]],
 		]);
 	});
 });
@@ -180,17 +176,16 @@ const anyEvent = fc
 	})
 	.map(({seconds, type, node, message}) => event(seconds, type, node, message));
 
-test('with any events in any order, bars lie on the axis, apart from each other, and shares are at most 1 (property)', () => {
+test('with any events in any order, bars lie on the axis, apart from each other (property)', () => {
 	fc.assert(
 		fc.property(
 			fc.array(fc.array(anyEvent, {maxLength: 20}), {maxLength: 4}),
 			fc.boolean(),
 			fc.integer({min: 0, max: 90}),
 			(responses, isFinal, now) => {
-				const {axis, bars, atOnce} = draw(logOf(...responses), {isFinal, asOf: start + now * 1000});
+				const {axis, bars} = draw(logOf(...responses), {isFinal, asOf: start + now * 1000});
 
-				for (const {times, time, share} of bars) {
-					assert.ok(share === null || (share >= 0 && share <= 1), `share ${share}`);
+				for (const {times, time} of bars) {
 					assert.ok(axis === null || times.length > 0 || time === null);
 
 					for (const [index, {from, to}] of times.entries()) {
@@ -198,8 +193,6 @@ test('with any events in any order, bars lie on the axis, apart from each other,
 						assert.ok(from >= (times[index - 1]?.to ?? from), 'they are apart');
 					}
 				}
-
-				assert.ok(atOnce <= bars.length);
 			},
 		),
 		{numRuns: 500},

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import type {TimelineModel} from '../../../source/features/nodes/select.ts';
+import type {TimelineModel} from '../../../source/features/nodes/timeline.ts';
 import {layout} from '../../../source/features/panes/index.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -82,9 +82,9 @@ test('enter moves the focus to the log and T back; T with the focus, or esc, clo
 	}
 });
 
-test('sorted by share, the longest comes first', () => {
+test('sorted by time, the longest comes first', () => {
 	const sorted = timelineOf(stateAfter(watching(), open, invoked({type: 'timeline-order'})));
-	assert.equal(sorted.order, 'share');
+	assert.equal(sorted.order, 'time');
 	assert.equal(sorted.rows[0]?.name, '3');
 });
 

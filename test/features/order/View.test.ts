@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {OrderInfo} from '../../../source/core/run-order.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
-import {notLoaded} from '../../../source/features/order/state.ts';
-import {orderRows} from '../../../source/features/order/View.tsx';
+import {orderText} from '../../../source/features/order/order-text.ts';
+import {notLoaded, type OrderState} from '../../../source/features/order/state.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {texts} from '../../helpers/draw.tsx';
@@ -12,36 +12,19 @@ import {orderLoaded} from '../../helpers/sample-state.ts';
 import {appearance, money, now, run} from '../../helpers/sample.ts';
 import {name, problem, start} from '../../helpers/values.ts';
 
-test("a status in another language has a hint in the user's", () => {
-	const english = {settlementStatus: foreignName('已结算'), runStatus: foreignName('completed')};
-	assert.deepEqual(statuses('en', english), [
-		'hold             frozen (held)',
-		'submission       submitted',
-		'run              completed (succeeded)',
-		'settlement       已结算 (settled)',
-	]);
-	const chinese = {settlementStatus: foreignName('已结算'), freezeStatus: foreignName('Released')};
-	assert.deepEqual(statuses('zh', chinese), [
-		'冻结           Released（已解冻）',
-		'提交           submitted（已提交）',
-		'运行状态       running（运行中）',
-		'结算           已结算',
-	]);
-});
-
-test('an unknown status has no hint', () => {
-	const strange = {
+test('a status is shown as the service sends it', () => {
+	const change = {
 		freezeStatus: foreignName('part_frozen'),
 		submissionStatus: null,
-		runStatus: foreignName('constructor'),
-		settlementStatus: foreignName('核对中'),
+		settlementStatus: foreignName('已结算'),
 	};
-	assert.deepEqual(statuses('en', strange), [
+	assert.deepEqual(rows('en', change).slice(7, 11), [
 		'hold             part_frozen',
 		'submission       –',
-		'run              constructor',
-		'settlement       核对中',
+		'run              running',
+		'settlement       已结算',
 	]);
+	assert.deepEqual(rows('zh', change)[10], '结算           已结算');
 });
 
 test('the amounts are exact; in another currency than CNY they have its code', () => {
@@ -108,22 +91,22 @@ test('the inputs are copied as a JSON object, also a single one; without inputs 
 });
 
 test('a sentence about a problem is wrapped, not cut', () => {
-	const view = {...notLoaded, problem: problem({kind: 'not-found', httpStatus: 404})};
-	const order = {run: run('wfrun_1'), view};
-	const whole = texts(orderRows({order, now, width: 500, appearance: appearance()}));
-	const narrow = texts(orderRows({order, now, width: 40, appearance: appearance()}));
+	const order = {...notLoaded, problem: problem({kind: 'not-found', httpStatus: 404})};
+	const drawn = (width: number) => linesOf(order, width);
+	const whole = drawn(500);
+	const narrow = drawn(40);
 	const sentence = narrow.slice(0, narrow.length - whole.length + 1);
 	assert.ok(sentence.length > 1 && sentence.every(row => row.length <= 40), sentence.join('|'));
 	assert.equal(sentence.join(' '), whole[0]);
 });
 
-function statuses(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
-	return rows(language, change).slice(8, 12);
-}
-
 function rows(language: 'en' | 'zh', change: Partial<OrderInfo>): readonly string[] {
 	assert.ok(orderLoaded.type === 'orderLoaded');
 	const info = {...orderLoaded.info, totalCost: money('1'), ...change};
-	const order = {run: run('wfrun_1'), view: {...notLoaded, info}};
-	return texts(orderRows({order, now, width: 78, appearance: appearance(language)}));
+	return linesOf({...notLoaded, info}, 78, language);
+}
+
+function linesOf(order: OrderState, width: number, language?: 'en' | 'zh'): readonly string[] {
+	const context = {now, width, appearance: appearance(language)};
+	return texts(orderText.lines({run: run('wfrun_1'), order}, context));
 }

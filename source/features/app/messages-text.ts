@@ -1,0 +1,26 @@
+import {dayAndTime} from '../../ui/clock-time.ts';
+import {keysIn} from '../../ui/key-name.ts';
+import {span, type Line} from '../../ui/line.ts';
+import {currencyIn} from '../../ui/units.ts';
+import {fieldLines} from '../../ui/widgets/fields.ts';
+import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
+import {wrap} from '../../ui/wrap.ts';
+import type {TimedNotice} from './state.ts';
+
+/** The width of a date and a time, and of the gap after them, in cells. */
+const timeCells = 16;
+const maxRows = 8;
+
+/** The latest notices, the newest first. */
+export const messagesText: TextOverlay<readonly TimedNotice[]> = {
+	title: (_, {screen}) => screen.messagesTitle,
+	lines(notices, {width, now, appearance}) {
+		const {messages} = appearance;
+		const lines = notices.flatMap(({notice, at}): readonly Line[] => {
+			const sentence = messages.notice(notice, keysIn(appearance), currencyIn(appearance));
+			const rows = wrap(sentence, width - timeCells, maxRows).map(row => [span(row)]);
+			return fieldLines([{label: dayAndTime(at, now), rows}], timeCells);
+		});
+		return lines.length === 0 ? [[span(messages.screen.noMessages, 'muted')]] : lines;
+	},
+};

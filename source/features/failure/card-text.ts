@@ -1,0 +1,140 @@
+import type {FailureCard} from '../../core/failure/failure-card.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import {nodeName} from '../../core/log/node-event.ts';
+import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/markdown.ts';
+import {cleanLines} from '../../core/text/sanitize.ts';
+import type {Messages} from '../../i18n/index.ts';
+import type {CurrencyName} from '../../i18n/numbers.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
+import {clockTime, dateAndTime} from '../../ui/clock-time.ts';
+import {keysIn} from '../../ui/key-name.ts';
+import {blank, cutLine, span, type Line} from '../../ui/line.ts';
+import type {StyleName} from '../../ui/theme/theme.ts';
+import {currencyIn} from '../../ui/units.ts';
+import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
+import type {TextOverlay} from '../../ui/widgets/text-overlay.tsx';
+import {wrap} from '../../ui/wrap.ts';
+import {messageText} from '../log/index.ts';
+
+/** A row of a failure card. `code` is a text from outside. A row of an unknown value is left out. */
+type FailureRow = {readonly label: string; readonly code: string; readonly text: string};
+
+/** Maximum number of rows for one text on the screen. The copied card has more of a longer text. */
+const maxRows = 8;
+
+/** The texts of a failure card, for the screen and for those to whom the user hands it on. They may contain secrets. */
+export function failureTexts(
+	{kind, error, node, first, before, cost, duration, endedAt, run, ...card}: FailureCard,
+	{failure: words, screen, numbers}: Messages,
+	key = paletteName,
+	currency: CurrencyName = 'code',
+) {
+	const row = (label: string, code: string | null | undefined, ...texts: readonly string[]) => ({
+		label,
+		code: code ?? '',
+		text: texts.filter(text => text !== '').join(', '),
+	});
+	const linesOf = (text: string | undefined) => cleanLines(text?.slice(0, maxMarkdown) ?? '');
+	const reason = error?.reason?.exact;
+	const detail = error?.detail?.exact;
+	const {statusCode = null} = error ?? {};
+	const entries = before.filter(entry => entry !== null).length;
+	const time = node?.activeMs ?? null;
+	const rows: readonly FailureRow[] = [
+		row(
+			words.fields.code,
+			error?.engineCode?.safe,
+			statusCode === null ? '' : screen.statusCode(statusCode),
+		),
+		row(
+			words.fields.node,
+			node && `${nodeName(node.node.safe)} ${node.caption ?? ''}`.trim(),
+			time === null ? '' : words.activeFor(numbers.shortTime(time)),
+		),
+		row(words.fields.first, first && entryText(first, screen.gap)),
+		row(words.fields.cost, '', cost === null ? '' : numbers.price(cost, currency)),
+		row(
+			words.fields.time,
+			'',
+			duration === null ? '' : words.ran(numbers.shortTime(duration)),
+			endedAt === null ? '' : words.endedAt(dateAndTime(endedAt)),
+		),
+		row(words.fields.run, run.label),
+		row(words.fields.title, run.title?.safe),
+		row(words.fields.workflow, card.workflowId?.safe),
+		row(words.fields.task, card.taskId?.safe),
+	];
+	return {
+		title: words.titles[kind],
+		reason: reason
+			? linesOf(reason)
+			: [kind === 'canceled' ? words.noReasonCanceled : words.noReason],
+		detail: detail === reason ? [] : linesOf(detail),
+		rows: rows.filter(({code, text}) => code + text !== ''),
+		beforeTitle: entries === 0 ? words.nothingBefore : words.before(entries, first !== null),
+		before: entries === 0 ? [] : before.map(entry => entryText(entry, screen.gap)),
+		advice: words.try(card.advice, key),
+	};
+}
+
+/** `entry`: null where entries are missing. */
+function entryText(entry: LogEntry | null, gap: string): string {
+	if (entry === null) {
+		return `--- ${gap} ---`;
+	}
+
+	const {at, severity, nodeId} = entry;
+	const level = severity === 'info' ? ' ' : severity.charAt(0).toUpperCase();
+	const head = [at === null ? ' '.repeat(8) : clockTime(at), level];
+	return [...head, nodeName(nodeId?.safe ?? '').padEnd(3), messageText(entry)].join(' ');
+}
+
+export const failureCardText: TextOverlay<FailureCard> = {
+	title: ({kind}, {failure}) => failure.titles[kind],
+	lines(card, {width, appearance}) {
+		const {messages, glyphs} = appearance;
+		const texts = failureTexts(card, messages, keysIn(appearance), currencyIn(appearance));
+		const cells = labelCells(Object.values(messages.failure.fields));
+		const wrapped = (text: string, indent: number, styleName?: StyleName): readonly Line[] =>
+			wrap(text, width - indent, maxRows).map(row => [span(row, styleName)]);
+		const indented = (lines: readonly Line[]) => lines.map(line => [blank(2), ...line]);
+		return [
+			...texts.reason.flatMap(line => wrapped(line, 0, 'bad')),
+			...texts.detail.flatMap(line => wrapped(line, 0)),
+			...fieldLines(
+				texts.rows.map(({label, code, text}) => {
+					const parts = [code, text].filter(part => part !== '');
+					return {label, rows: wrapped(parts.join(` ${glyphs.separator} `), cells)};
+				}),
+				cells,
+			),
+			[],
+			[span(messages.failure.advice, 'title')],
+			...indented(texts.advice.flatMap(sentence => wrapped(sentence, 2))),
+			[],
+			[span(texts.beforeTitle, 'title')],
+			...indented(texts.before.map(line => cutLine([span(line)], width - 2, glyphs.ellipsis))),
+		];
+	},
+};
+
+/**
+ * Formats a failure card for an issue or a chat, without secrets. Texts from outside are formatted as code, so that
+ * they cannot become markup or mentions.
+ */
+export function failureMarkdown(card: FailureCard, messages: Messages): string {
+	const {title, reason, detail, rows, beforeTitle, before, advice} = failureTexts(card, messages);
+	const fields = rows.map(({label, code, text}) => {
+		const parts = [code === '' ? '' : codeSpan(code), text];
+		return `- ${label}: ${parts.filter(part => part !== '').join(', ')}`;
+	});
+	return [
+		`## ${title}`,
+		codeBlock([...reason, ...detail]),
+		fields.join('\n'),
+		...(before.length === 0 ? [] : [`**${beforeTitle}**`, codeBlock(before)]),
+		`**${messages.failure.advice}**`,
+		advice.map(sentence => `- ${sentence}`).join('\n'),
+		'',
+	].join('\n\n');
+}

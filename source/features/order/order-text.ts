@@ -1,0 +1,98 @@
+import type {Money} from '../../core/money/money.ts';
+import {orderFields} from '../../core/run-order.ts';
+import {fieldText} from '../../ui/field-text.ts';
+import {firstKey} from '../../ui/key-name.ts';
+import {blank, span, type Line} from '../../ui/line.ts';
+import {briefDuration} from '../../ui/units.ts';
+import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
+import type {TextContext, TextOverlay} from '../../ui/widgets/text-overlay.tsx';
+import {wrap} from '../../ui/wrap.ts';
+import type {OrderLabel} from './messages.ts';
+import type {OrderModel} from './state.ts';
+
+/** Longer texts are cut to this number of characters. No screen row is longer. */
+const maxText = 1000;
+const maxProblemRows = 5;
+
+/** An empty row follows each group. */
+const groups: ReadonlyArray<readonly OrderLabel[]> = [
+	['run', 'workflowId', 'revisionId', 'taskId', 'promptId'],
+	['quoteAmount', 'freezeStatus', 'submissionStatus', 'runStatus', 'settlementStatus'],
+	['computeCost', 'externalModelCost', 'totalCost', 'finalAmount', 'releasedAmount'],
+	['createdAt', 'updatedAt', 'error'],
+];
+
+export const orderText: TextOverlay<OrderModel> = {
+	title: (_, {order}) => order.title,
+	lines(model, context) {
+		const {appearance} = context;
+		const {order: words, orderFields: labels} = appearance.messages;
+		const cells = labelCells(Object.values(labels));
+		const inputs = model.order.info?.inputs ?? [];
+		const copyHint = [blank(2), span(words.copies(firstKey('copy', appearance)), 'muted')];
+		const field = (label: string, text: string) => ({
+			label,
+			rows: [[text === '' ? span(appearance.glyphs.unknown, 'muted') : span(text)]],
+		});
+		return [
+			...loadingRows(model, context),
+			...groups.flatMap(names => [
+				...fieldLines(
+					names.map(name => field(labels[name], fieldValue(name, model, context))),
+					cells,
+				),
+				[],
+			]),
+			[span(words.inputs(inputs.length), 'title'), ...(inputs.length === 0 ? [] : copyHint)],
+			...fieldLines(
+				inputs.map(({key, value}) =>
+					field(key.safe.slice(0, maxText), value.safe.slice(0, maxText)),
+				),
+				cells,
+			),
+		];
+	},
+};
+
+/** Says why the order is not known, or may be old. */
+function loadingRows(
+	{order: {info, loading, problem}}: OrderModel,
+	{now, width, appearance}: TextContext,
+): readonly Line[] {
+	const {order: words, problem: problems} = appearance.messages;
+
+	if (problem !== null && !loading) {
+		const age = briefDuration(now - problem.at, appearance);
+		const sentence = words.failed(problems.sentence(problem), age);
+		return wrap(sentence, width, maxProblemRows).map(row => [span(row, 'bad')]);
+	}
+
+	const text = loading ? words.loading : info === null ? words.notLoaded : null;
+	return text === null ? [] : [[span(text, 'muted')]];
+}
+
+function fieldValue(
+	label: OrderLabel,
+	{run, order: {info}}: OrderModel,
+	{now, appearance}: TextContext,
+): string {
+	if (label === 'run' || info === null) {
+		return label === 'run' ? run.label : '';
+	}
+
+	if (label === 'error') {
+		const texts = [info.errorCode?.safe ?? '', info.errorMessage?.safe ?? ''];
+		return texts
+			.filter(text => text !== '')
+			.join(': ')
+			.slice(0, maxText);
+	}
+
+	const {type} = orderFields[label];
+	const {currency} = info;
+	const value = info[label];
+	const isForeign = type === 'money' && currency !== null && currency.exact !== 'CNY';
+	return isForeign && value !== null
+		? `${appearance.messages.numbers.exact(value as Money)} ${currency.safe}`
+		: (fieldText(type, value, appearance, now) ?? '').slice(0, maxText);
+}

@@ -1,0 +1,117 @@
+import {chargedAmount} from '../../core/run-order.ts';
+import {hasEnded, wasPolled, watchedRuns, type Run, type RunOrderId} from '../../core/run.ts';
+import {escapeInvisible} from '../../core/text/escape-invisible.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import type {Action} from '../../store/action.ts';
+import type {State} from '../../store/state.ts';
+import {andThen, noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
+import {withNotice} from '../../store/with-view.ts';
+import {toggleOverlay} from '../panes/index.ts';
+import {selectedRun} from '../runs/index.ts';
+import {notLoaded, type OrderState} from './state.ts';
+
+/** How often an order is read after the end of its run, at most, until it says what was charged. */
+const maxAfterEnd = 3;
+/** The minimum time between these readings. */
+const pause: Duration = 10_000;
+
+export function orderOf({orders}: Pick<State, 'orders'>, id: RunOrderId): OrderState {
+	return orders.get(id) ?? notLoaded;
+}
+
+export function withOrder(state: State, id: RunOrderId, change: Partial<OrderState>): State {
+	const order = {...orderOf(state, id), ...change};
+	return {...state, orders: new Map(state.orders).set(id, order)};
+}
+
+export function toggleOrder(state: State): HandlerResult {
+	const run = selectedRun(state);
+
+	if (run === null) {
+		return state;
+	}
+
+	const toggled = toggleOverlay(state, {kind: 'order', id: run.id, scrollTop: 0});
+	return toggled.view.overlay === null ? toggled : requestOrders(toggled, [run.id]);
+}
+
+/** Requests the orders of runs, except those whose request is waiting. */
+export function requestOrders(state: State, ids: readonly RunOrderId[]): Transition {
+	return ids
+		.filter(id => !orderOf(state, id).loading && state.denied === null)
+		.reduce<Transition>(
+			(last, id) =>
+				andThen(last, current => ({
+					state: withOrder(current, id, {loading: true}),
+					effects: [{type: 'loadOrder', id}],
+				})),
+			noEffects(state),
+		);
+}
+
+/** Copies the inputs of the run whose order is open as a JSON object. Null if no order is open. */
+export function copyInputs(state: State, _command: object, at: Instant): HandlerResult | null {
+	const {overlay} = state.view;
+
+	if (overlay?.kind !== 'order') {
+		return null;
+	}
+
+	const {info} = orderOf(state, overlay.id);
+	const inputs = info?.inputs ?? state.runs.get(overlay.id)?.inputs ?? [];
+	const json = (text: string) => escapeInvisible(JSON.stringify(text));
+	const rows = inputs.map(({key, value}) => `\t${json(key.exact)}: ${json(value.exact)}`);
+	const text = `{\n${rows.join(',\n')}\n}`;
+	return rows.length === 0
+		? withNotice(state, {kind: 'no-inputs'}, at)
+		: {state, effects: [{type: 'copy', text, what: cleanName('inputs (JSON)')}]};
+}
+
+/**
+ * For the `order` event, reads the order of each run once, when every run was polled, and again after its end. That
+ * depends on responses alone, so that no timer holds up the end of the watch.
+ */
+export function readOrders(state: State, action: Action): HandlerResult {
+	if (!state.reportsOrders || (action.type !== 'polled' && action.type !== 'orderRead')) {
+		return state;
+	}
+
+	const {at} = action;
+	const runs = watchedRuns(state.runs);
+	const due = runs.every(wasPolled)
+		? runs.filter(run => isDue(run, orderOf(state, run.id), at))
+		: [];
+
+	if (due.length === 0) {
+		return state;
+	}
+
+	const orders = new Map(state.orders);
+
+	for (const run of due) {
+		const order = orderOf(state, run.id);
+		const afterEnd = hasEnded(run) ? (order.reading?.afterEnd ?? 0) + 1 : 0;
+		orders.set(run.id, {...order, reading: {at, isWaiting: true, afterEnd}});
+	}
+
+	return {
+		state: {...state, orders},
+		effects: [{type: 'readOrders', ids: due.map(({id}) => id)}],
+	};
+}
+
+function isDue(run: Run, {info, reading}: OrderState, at: Instant): boolean {
+	if (run.execution === null || reading === null) {
+		return run.execution !== null;
+	}
+
+	const {isWaiting, afterEnd} = reading;
+	const isCharged = info !== null && chargedAmount(info) !== null;
+	return (
+		!isWaiting &&
+		hasEnded(run) &&
+		!isCharged &&
+		(afterEnd === 0 || (afterEnd < maxAfterEnd && at >= reading.at + pause))
+	);
+}
