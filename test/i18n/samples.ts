@@ -115,7 +115,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 		{file: text, lines: Array<number>(17).fill(2)},
 	],
 	wrapped: (['start', 'end'] as const).map(to => ({to})),
-	'not-two-marked': [0, 1, 3].map(marked => ({marked})),
 	notifications: [true, false].map(on => ({on})),
 	mouse: [true, false].map(on => ({on})),
 	'budget-passed': [{spent: money('1'), budget: money('1')}],

@@ -20,7 +20,6 @@ export const runReportEn = {
 	level: 'level',
 	message: 'message',
 	label: 'label',
-	started: 'started',
 	readAt: (time: string) => `This run has not ended. Read at ${time}.`,
 	nodeStates: {
 		cached: 'cached',
@@ -70,7 +69,6 @@ export const runReportZh: typeof runReportEn = {
 	level: '级别',
 	message: '内容',
 	label: '标签',
-	started: '开始',
 	readAt: time => `此运行尚未结束。读取于 ${time}。`,
 	nodeStates: {
 		cached: '缓存',

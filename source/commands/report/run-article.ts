@@ -67,7 +67,8 @@ function noteOf(run: ReportedRun, messages: PageMessages) {
 
 function runFieldList(run: ReportedRun, messages: PageMessages): Markup {
 	const {execution, order, quote, charged} = run;
-	const {compare, failure, orderFields: labels, runReport, numbers} = messages;
+	const {compare, run: words, runReport, numbers} = messages;
+	const labels = messages.order.fields;
 	const time = (at: Instant | null) => (at === null ? '' : dateAndTime(at));
 	const price = (amount: Money | null) => (amount === null ? '' : numbers.price(amount, 'sign'));
 	const totals = costAndTime(run, messages);
@@ -78,8 +79,8 @@ function runFieldList(run: ReportedRun, messages: PageMessages): Markup {
 		[labels.revisionId, order?.revisionId?.safe ?? ''],
 		[labels.taskId, execution.taskId?.safe ?? ''],
 		[labels.createdAt, time(execution.createdAt)],
-		[runReport.started, time(execution.startedAt)],
-		[failure.ended, time(execution.terminalAt)],
+		[words.fields.started, time(execution.startedAt)],
+		[words.fields.ended, time(execution.terminalAt)],
 		[compare.fields.elapsed_sec, totals.time],
 		[labels.totalCost, totals.cost],
 		[labels.computeCost, price(execution.computeCost)],

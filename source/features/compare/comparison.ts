@@ -60,8 +60,6 @@ const comparedFields = {
 	workflow_id: 'name',
 	created_at: 'time',
 	elapsed_sec: 'number',
-	compute_cost: 'money',
-	external_model_cost: 'money',
 	total_cost: 'money',
 } as const satisfies Readonly<Record<string, FieldType>>;
 
@@ -76,8 +74,6 @@ function fieldValues(run: ComparedRun): Readonly<Record<ComparedField, ComparedV
 		workflow_id: execution?.workflowId ?? null,
 		created_at: execution?.createdAt ?? null,
 		elapsed_sec: toSeconds(elapsedMs(execution, nodes.axis?.to ?? 0)),
-		compute_cost: execution?.computeCost ?? null,
-		external_model_cost: execution?.externalModelCost ?? null,
 		total_cost: executionCost(execution),
 	};
 }

@@ -1,5 +1,4 @@
 import type {RunOrderId} from '../../core/run.ts';
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
@@ -31,11 +30,9 @@ declare module '../../store/registry.ts' {
 }
 
 const compareNotices = {
-	'not-two-marked': noticeTexts<{readonly marked: number}>({
-		en: ({marked}, key) =>
-			`mark two runs with ${key('mark')} to compare them; marked: ${numbersEn.count(marked)}`,
-		zh: ({marked}, key) =>
-			`请用 ${key('mark')} 标记两个运行再对比；已标记 ${numbersZh.count(marked)} 个`,
+	'not-two-marked': noticeTexts({
+		en: (_, key) => `mark two runs with ${key('mark')} to compare them`,
+		zh: (_, key) => `请用 ${key('mark')} 标记两个运行再对比`,
 	}),
 };
 
@@ -68,7 +65,7 @@ function toggleComparison(state: State, at: number): HandlerResult {
 	const [a, b] = marked;
 
 	if (a === undefined || b === undefined || marked.length > 2) {
-		return withNotice(state, {kind: 'not-two-marked', marked: marked.length}, at);
+		return withNotice(state, {kind: 'not-two-marked'}, at);
 	}
 
 	const overlay = {kind: 'compare', ids: [a.id, b.id], scrollTop: 0} as const;

@@ -1,17 +1,10 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {LogComparison} from './compare-logs.ts';
-import type {ComparedField, ComparedSection} from './comparison.ts';
 
 export const compareEn = {
 	title: 'Two runs compared',
 	difference: 'difference',
-	sections: {
-		run: 'Run',
-		inputs: 'Inputs',
-		nodes: 'Nodes',
-		outputs: 'Outputs',
-		log: 'Log',
-	} satisfies Record<ComparedSection['id'], string>,
+	sections: {run: 'Run', inputs: 'Inputs', nodes: 'Nodes', outputs: 'Outputs', log: 'Log'},
 	fields: {
 		run_order_id: 'id',
 		title: 'title',
@@ -19,10 +12,8 @@ export const compareEn = {
 		workflow_id: 'workflow',
 		created_at: 'created',
 		elapsed_sec: 'time',
-		compute_cost: 'compute',
-		external_model_cost: 'external models',
 		total_cost: 'total cost',
-	} satisfies Record<ComparedField, string>,
+	},
 	unknownInputs: 'unknown',
 	none: 'none',
 	inputs: (differing: number, same: number) =>
@@ -59,8 +50,6 @@ export const compareZh: typeof compareEn = {
 		workflow_id: '工作流',
 		created_at: '创建',
 		elapsed_sec: '用时',
-		compute_cost: '计算',
-		external_model_cost: '外部模型',
 		total_cost: '总费用',
 	},
 	unknownInputs: '未知',

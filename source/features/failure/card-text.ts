@@ -66,12 +66,10 @@ export function failureTexts(
 	];
 	return {
 		title: words.titles[kind],
-		reason: reason
-			? linesOf(reason)
-			: [kind === 'canceled' ? words.noReasonCanceled : words.noReason],
+		reason: reason ? linesOf(reason) : [words.noReason],
 		detail: detail === reason ? [] : linesOf(detail),
 		rows: rows.filter(({code, text}) => code + text !== ''),
-		beforeTitle: entries === 0 ? words.nothingBefore : words.before(entries, first !== null),
+		beforeTitle: words.before(entries, first !== null),
 		before: entries === 0 ? [] : before.map(entry => entryText(entry, screen.gap)),
 		advice: words.try(card.advice, key),
 	};

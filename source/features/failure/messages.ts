@@ -1,5 +1,4 @@
 import type {AdviceKind} from '../../core/failure/advice.ts';
-import type {FailureCard} from '../../core/failure/failure-card.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 
@@ -101,7 +100,7 @@ export const failureEn = {
 		failed: 'Why it failed',
 		canceled: 'Canceled',
 		'unknown-run': 'Not known to the engine',
-	} satisfies Record<FailureCard['kind'], string>,
+	},
 	fields: {
 		code: 'code',
 		node: 'node',
@@ -113,9 +112,7 @@ export const failureEn = {
 		workflow: 'workflow',
 		task: 'task',
 	},
-	ended: 'ended',
 	noReason: 'The service gave no reason.',
-	noReasonCanceled: 'It was canceled; the service gave no reason.',
 	/** Shown in the run pane before the name of the node in which the run failed. */
 	inNode: 'in node ',
 	activeFor: (time: string) => `for ${time}`,
@@ -125,7 +122,6 @@ export const failureEn = {
 	try: (advice: AdviceKind, key: KeyOf): readonly [string, string] => adviceEn(key)[advice],
 	before: (entries: number, hasError: boolean) =>
 		`Entries ${hasError ? 'before the error' : 'at the end'}: ${numbersEn.count(entries)}`,
-	nothingBefore: 'No entries before the error',
 	what: 'the failure card',
 	details: (key: string) => `${key} for details`,
 };
@@ -143,9 +139,7 @@ export const failureZh: typeof failureEn = {
 		workflow: '工作流',
 		task: '任务',
 	},
-	ended: '结束',
 	noReason: '服务没有给出原因。',
-	noReasonCanceled: '运行已取消；服务没有给出原因。',
 	inNode: '节点 ',
 	activeFor: time => `用时 ${time}`,
 	ran: time => `运行 ${time}`,
@@ -154,7 +148,6 @@ export const failureZh: typeof failureEn = {
 	try: (advice, key) => adviceZh(key)[advice],
 	before: (entries, hasError) =>
 		`${hasError ? '错误之前' : '最后'}的日志：${numbersZh.count(entries)} 条`,
-	nothingBefore: '错误之前没有日志',
 	what: '失败卡片',
 	details: key => `按 ${key} 查看详情`,
 };

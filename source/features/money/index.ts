@@ -137,9 +137,9 @@ function withQuotes(
 	state: State,
 	quotes: ReadonlyArray<readonly [RunOrderId, Money | null]>,
 ): State {
-	const isNew = ([id, quote]: readonly [RunOrderId, Money | null]): boolean =>
-		quote !== null && quote !== state.quotes.get(id);
-	const found = quotes.filter((each): each is [RunOrderId, Money] => isNew(each));
+	const found = quotes.flatMap(([id, quote]) =>
+		quote === null || quote === state.quotes.get(id) ? [] : [[id, quote] as const],
+	);
 	return found.length === 0 ? state : {...state, quotes: new Map([...state.quotes, ...found])};
 }
 

@@ -1,6 +1,5 @@
 import type {Money} from '../../core/money/money.ts';
 import {numbersEn, numbersZh, type CurrencyName} from '../../i18n/numbers.ts';
-import type {MoneyPeriod} from './state.ts';
 
 export const moneyEn = {
 	title: 'Money',
@@ -19,17 +18,10 @@ export const moneyEn = {
 	balance: 'balance',
 	prepaid: (amount: string) => `prepaid ${amount}`,
 	cards: (amount: string) => `cards ${amount}`,
-	periods: {
-		session: 'session',
-		today: 'today',
-		week: '7 days',
-		month: '30 days',
-		all: 'all',
-	} satisfies Record<MoneyPeriod, string>,
+	periods: {session: 'session', today: 'today', week: '7 days', month: '30 days', all: 'all'},
 	spentLabel: 'spent',
 	lostOf: (amount: string) => `${amount} lost to failures`,
 	budget: 'budget',
-	noBudget: 'none; set one with --budget CNY',
 	dayBudget: (budget: string, spent: string) => `${budget} a day, ${spent} spent today`,
 	left: (amount: string) => `${amount} left`,
 	overBy: (amount: string) => `over by ${amount}`,
@@ -38,16 +30,11 @@ export const moneyEn = {
 	columns: {runs: 'runs', succeeded: 'succeeded', total: 'total', lost: 'lost to failures'},
 	byWorkflow: 'By workflow',
 	byDay: 'By day',
-	noRuns: 'no run is known',
-	/** What the sums cover: all ended runs of the account, or those that the history knows. */
-	allRuns: (runs: number) =>
-		runs === 1
-			? 'the 1 ended run of the account'
-			: `all ${numbersEn.count(runs)} ended runs of the account`,
-	knownRuns: (runs: number) =>
-		`the ${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'} that the history knows`,
-	watched: (runs: number) =>
-		`the ${numbersEn.count(runs)} that ${runs === 1 ? 'was' : 'were'} watched`,
+	noRuns: 'none is known',
+	/** Which runs the sums cover. */
+	allRuns: (runs: number) => `all ${numbersEn.count(runs)} of the account that ended`,
+	knownRuns: (runs: number) => `the ${numbersEn.count(runs)} that the history knows`,
+	watched: (runs: number) => `the ${numbersEn.count(runs)} of this session`,
 	unpriced: (runs: number) => `, the cost of ${numbersEn.count(runs)} unknown`,
 	unknownWorkflow: 'not known yet',
 };
@@ -70,7 +57,6 @@ export const moneyZh: typeof moneyEn = {
 	spentLabel: '花费',
 	lostOf: amount => `失败损失 ${amount}`,
 	budget: '预算',
-	noBudget: '无；可用 --budget CNY 设置',
 	dayBudget: (budget, spent) => `每天 ${budget}，今日已花 ${spent}`,
 	left: amount => `还剩 ${amount}`,
 	overBy: amount => `超出 ${amount}`,

@@ -28,19 +28,14 @@ export const moneyText: TextOverlay<MoneyModel> = {
 			period === model.period
 				? [span(appearance.glyphs.pointer, 'focus'), span(words.periods[period], 'title')]
 				: [blank(1), span(words.periods[period], 'muted')];
+		const table = <Item>(columns: ReadonlyArray<Column<Item>>, items: readonly Item[]) =>
+			items.length === 0 ? [] : [[], ...tableLines(columns, items, width, appearance)];
 		return [
 			joinLines([...periods.map(tab), [span('[ ]', 'key')]], blank(1)),
 			[],
 			...summaryLines(model, appearance),
-			...(workflows.length === 0
-				? []
-				: [
-						[],
-						...tableLines(workflowColumns(workflows, appearance), workflows, width, appearance),
-					]),
-			...(days.length < 2
-				? []
-				: [[], ...tableLines(dayColumns(days, appearance), days, width, appearance)]),
+			...table(workflowColumns(workflows, appearance), workflows),
+			...(days.length < 2 ? [] : table(dayColumns(days, appearance), days)),
 		];
 	},
 };
@@ -95,7 +90,7 @@ function budgetParts(
 	const {money: words} = appearance.messages;
 
 	if (budget === null) {
-		return [[span(words.noBudget, 'muted')]];
+		return [];
 	}
 
 	const limit = amount(budget, appearance);

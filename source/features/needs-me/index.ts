@@ -1,6 +1,6 @@
 import type {HistoryRun} from '../../core/history.ts';
 import {isLow} from '../../core/money/balance.ts';
-import type {RunOrderId} from '../../core/run.ts';
+import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Action} from '../../store/action.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
@@ -29,7 +29,7 @@ type Need = {readonly key: string} & (
 );
 
 /** Returns everything that needs the user or did so before the user looked at it. The missed runs are the last. */
-export function allNeeds(state: State): readonly Need[] {
+function allNeeds(state: State): readonly Need[] {
 	const {runs, saved, history, balance, lowBalance} = state;
 	return [
 		...(isBudgetPassed(state) ? [{kind: 'budget', key: 'budget'} as const] : []),
@@ -50,13 +50,6 @@ export function allNeeds(state: State): readonly Need[] {
  */
 export function needsMe(state: State): readonly Need[] {
 	return allNeeds(state).filter(({key}) => !state.view.lookedAt.has(key));
-}
-
-/** Returns what to look at next: money first, then the runs in the order of the list, then those outside of it. */
-export function nextNeed(state: State): Need | null {
-	const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
-	const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : -1);
-	return needsMe(state).toSorted((a, b) => placeOf(a) - placeOf(b))[0] ?? null;
 }
 
 declare module '../../store/registry.ts' {
@@ -84,7 +77,10 @@ export const needs = {
 	commands: {
 		'next-problem'(state, _, at, invoke) {
 			const closed = withView(state, {overlay: null});
-			const need = nextNeed(state);
+			// Money first, then the runs in the order of the list, then those outside of it.
+			const places = new Map(listedRuns(state).map(({id}, index) => [id, index]));
+			const placeOf = (need: Need) => ('id' in need ? (places.get(need.id) ?? places.size) : -1);
+			const [need] = needsMe(state).toSorted((a, b) => placeOf(a) - placeOf(b));
 
 			switch (need?.kind) {
 				case undefined:
@@ -128,43 +124,19 @@ function withFailure(state: State, id: RunOrderId): State {
  * response counts as looked at, unless it is one of the missed.
  */
 function forget(state: State, previous: State, action: Action): State {
-	const {runs, history, balance, sessionCost, daySpending, view} = state;
-	const isUnchanged =
-		runs === previous.runs &&
-		history.missed === previous.history.missed &&
-		balance === previous.balance &&
-		sessionCost === previous.sessionCost &&
-		daySpending === previous.daySpending;
-
-	if (isUnchanged) {
-		return state;
-	}
-
+	const {runs, history, view} = state;
 	const missed = new Set(history.missed.map(({order}) => lookedAtKey('failed', order.id.exact)));
 	const needed = new Set(allNeeds(state).map(({key}) => key));
 	const isMissedNow = (key: string) => action.type === 'absenceKnown' && missed.has(key);
 	const kept = [...view.lookedAt].filter(key => needed.has(key) && !isMissedNow(key));
-	const old = failedBefore(state, previous, action).filter(key => !missed.has(key));
+	const hadFailedBefore = ({id, execution}: Run) =>
+		execution?.phase === 'failed' && (previous.runs.get(id)?.execution ?? null) === null;
+	const old = (runs === previous.runs ? [] : [...runs.values()].filter(hadFailedBefore))
+		.map(({id}) => lookedAtKey('failed', id))
+		.filter(key => !missed.has(key));
 	return kept.length === view.lookedAt.size && old.length === 0
 		? state
 		: withView(state, {lookedAt: new Set([...kept, ...old])});
-}
-
-/** Returns the keys of the runs that had failed before their first response. */
-function failedBefore({runs}: State, previous: State, action: Action): readonly string[] {
-	if (runs === previous.runs) {
-		return [];
-	}
-
-	// Hot path: a poll changes only the polled runs.
-	const ids = action.type === 'polled' ? action.outcomes.map(({id}) => id) : [...runs.keys()];
-	return ids
-		.filter(
-			id =>
-				runs.get(id)?.execution?.phase === 'failed' &&
-				(previous.runs.get(id)?.execution ?? null) === null,
-		)
-		.map(id => lookedAtKey('failed', id));
 }
 
 /** Marks as looked at what the user sees when they press a key, use the mouse or come back to the window. */

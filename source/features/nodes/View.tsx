@@ -1,4 +1,3 @@
-import {isNoLongerPolled} from '../../core/run.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {blank, span} from '../../ui/line.ts';
 import type {PaneViewProps} from '../../ui/view-props.ts';
@@ -11,9 +10,11 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {timeline: words, numbers} = appearance.messages;
 
+	const title = {name: [span(words.name)]};
+
 	if (timeline === null || run === null) {
 		return (
-			<Pane box={box} title={{name: [span(words.name)]}} isFocused={false}>
+			<Pane box={box} title={title} isFocused={false}>
 				{null}
 			</Pane>
 		);
@@ -25,7 +26,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 		<Pane
 			box={box}
 			title={{
-				name: [span(words.name)],
+				...title,
 				...(total === 0 ? {} : {countText: numbers.count(total)}),
 				parts: [[span(words.orders[order], 'muted')]],
 				hiddenAbove: scrollTop,
@@ -34,10 +35,7 @@ export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 			isFocused={focused}
 		>
 			{total === 0 ? (
-				<Row
-					line={[blank(1), span(isNoLongerPolled(run) ? words.none : words.noneYet, 'muted')]}
-					width={box.contentWidth}
-				/>
+				<Row line={[blank(1), span(words.none, 'muted')]} width={box.contentWidth} />
 			) : (
 				<Table
 					columns={timelineColumns(axis, box.contentWidth, appearance)}

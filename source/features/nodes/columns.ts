@@ -28,7 +28,7 @@ export const nodeStyles: Readonly<Record<NodeState, StyleName>> = {
 	known: 'muted',
 };
 
-const roomForBar = 50;
+const minLabel = 16;
 const maxLabel = 40;
 
 export function runItem(
@@ -43,7 +43,6 @@ export function runItem(
 			times: axis === null ? [] : [axis],
 			time: axis === null ? null : axis.to - axis.from,
 			isExact: true,
-			step: null,
 		},
 		glyph: stateGlyph(runState(run), appearance),
 		label: [span(appearance.messages.timeline.all, 'title')],
@@ -70,41 +69,26 @@ export function timelineColumns(
 	appearance: Appearance,
 ): ReadonlyArray<Column<TimelineItem>> {
 	const {messages} = appearance;
-	const hasBar = width >= roomForBar;
-	const text = (longest: string, min = 0) => ({
-		width: {min, max: longest.length},
-		align: 'right' as const,
-	});
 	return [
 		{id: 'glyph', width: 1, priority: Infinity, render: ({glyph}) => [glyph]},
 		{
 			id: 'label',
-			width: hasBar
-				? {min: 4, max: Math.min(maxLabel, Math.floor(width * 0.4))}
-				: {min: 4, weight: 1},
+			width: {min: 4, max: Math.min(maxLabel, Math.max(minLabel, Math.floor(width * 0.4)))},
 			priority: 100,
 			render: ({label}) => label,
 		},
 		{
 			id: 'bar',
-			width: hasBar ? {min: 8, weight: 1} : 0,
+			width: {min: 8, weight: 1},
 			priority: 60,
 			render: ({bar, glyph}, cells) => nodeBarLine(bar, axis, cells, appearance, glyph.styleName),
 		},
 		{
-			...text('999 hours 59', '1m17s?'.length),
 			id: 'time',
+			width: {min: '1m17s?'.length, max: 12},
+			align: 'right',
 			priority: 90,
 			render: ({bar}) => [span(nodeTime(bar, messages))],
-		},
-		{
-			...text('250/1000'),
-			id: 'step',
-			priority: 80,
-			// Write the numbers without separators of thousands, which do not fit into this column.
-			render: ({bar: {state, step}}) => [
-				span(state === 'running' && step !== null ? `${step.value}/${step.max}` : ''),
-			],
 		},
 	];
 }

@@ -1,12 +1,9 @@
-import type {TimelineOrder} from './state.ts';
-
 export const timelineEn = {
 	name: 'Nodes',
-	orders: {start: 'by start', time: 'longest first'} satisfies Record<TimelineOrder, string>,
+	orders: {start: 'by start', time: 'longest first'},
 	all: 'all',
 	cached: 'cached',
 	none: 'The log names no nodes.',
-	noneYet: 'The log names no nodes yet.',
 };
 
 export const timelineZh: typeof timelineEn = {
@@ -15,5 +12,4 @@ export const timelineZh: typeof timelineEn = {
 	all: '全部',
 	cached: '缓存',
 	none: '日志中没有节点。',
-	noneYet: '日志中还没有节点。',
 };

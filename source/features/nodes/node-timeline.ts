@@ -3,7 +3,6 @@ import {cachedNodes, nodeEventKind} from '../../core/log/node-event.ts';
 import type {RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
-import {stepCount, type StepCount} from '../../core/step-counter.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 
@@ -22,7 +21,6 @@ type LoggedNode = {
 	readonly id: string;
 	/** The message of the entry at which the node started; null if unknown. */
 	caption: SafeText | null;
-	step: StepCount | null;
 	state: NodeState;
 	/** Whether the log has all starts of the node, all times, and all entries while it ran. */
 	isExact: boolean;
@@ -46,14 +44,13 @@ export const nodesOf = memoizeByObject((run: Run) => {
 });
 
 function barOf(node: LoggedNode, axis: TimeRange | null, isFinal: boolean) {
-	const {id, caption, step} = node;
+	const {id, caption} = node;
 	const state = node.state === 'running' && isFinal ? 'ended' : node.state;
 	const times = axis === null ? [] : node.times.map(({from, to}) => ({from, to: to ?? axis.to}));
 	const time = times.length === 0 ? null : times.reduce((sum, {from, to}) => sum + to - from, 0);
 	return {
 		id,
 		caption,
-		step,
 		state,
 		/** When the node ran. Empty if it was cached or no time is known. */
 		times,
@@ -89,7 +86,6 @@ const readNodes = memoizeByObject((log: RunLog) => {
 		const node = nodes.get(id) ?? {
 			id,
 			caption: null,
-			step: null,
 			state: 'known',
 			isExact: true,
 			times: [],
@@ -112,7 +108,6 @@ const readNodes = memoizeByObject((log: RunLog) => {
 		}
 
 		if (node !== null) {
-			node.step = stepCount(entry.step) ?? node.step;
 			node.isExact &&= entry.at !== null;
 		}
 

@@ -2,7 +2,7 @@ import type {RunOrderId} from '../../core/run.ts';
 import type {Feature} from '../../store/feature.ts';
 import {bind} from '../../store/keys/binding.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import {orderEn, orderFieldsEn, orderFieldsZh, orderZh} from './messages.ts';
+import {orderEn, orderZh} from './messages.ts';
 import {copyInputs, orderOf, readOrders, toggleOrder, withOrder} from './orders.ts';
 import type {OrderModel} from './state.ts';
 
@@ -19,7 +19,6 @@ declare module '../../store/registry.ts' {
 
 	interface FeatureMessages {
 		order: typeof orderEn;
-		orderFields: typeof orderFieldsEn;
 	}
 
 	interface Notices extends NoticeData<typeof orderNotices> {}
@@ -59,8 +58,5 @@ export const order = {
 			[...state.orders.keys()].reduce((next, id) => withOrder(next, id, {loading: false}), state),
 	},
 	derive: (state, _previous, action) => readOrders(state, action),
-	messages: {
-		order: {en: orderEn, zh: orderZh},
-		orderFields: {en: orderFieldsEn, zh: orderFieldsZh},
-	},
+	messages: {order: {en: orderEn, zh: orderZh}},
 } satisfies Feature;

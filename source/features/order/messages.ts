@@ -1,68 +1,64 @@
 import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
-export const orderEn = {
-	title: 'Order and billing',
-	loading: 'Loading the order.',
-	notLoaded: 'Not loaded: the key was refused.',
-	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
-	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
-	copies: (key: string) => `${key} copies them as JSON`,
-};
-
-export const orderZh: typeof orderEn = {
-	title: '订单与结算',
-	loading: '正在加载订单。',
-	notLoaded: '未加载：密钥被拒绝。',
-	failed: (reason, age) => `无法加载订单（${age}前）。${reason}`,
-	inputs: count => `输入 ${numbersZh.count(count)}`,
-	copies: key => `按 ${key} 复制为 JSON`,
-};
-
 /** `run`: the id of the order. `error`: the code and the message of the error. */
 export type OrderLabel =
 	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error';
 
 type OrderLabels = Readonly<Record<OrderLabel, string>>;
 
-export const orderFieldsEn: OrderLabels = {
-	run: 'run order',
-	workflowId: 'workflow',
-	revisionId: 'revision',
-	taskId: 'task',
-	promptId: 'prompt id',
-	quoteAmount: 'quote',
-	freezeStatus: 'hold',
-	submissionStatus: 'submission',
-	runStatus: 'run',
-	settlementStatus: 'settlement',
-	computeCost: 'compute',
-	externalModelCost: 'external models',
-	totalCost: 'total',
-	finalAmount: 'final amount',
-	releasedAmount: 'refunded',
-	createdAt: 'created',
-	updatedAt: 'updated',
-	error: 'error',
+export const orderEn = {
+	title: 'Order and billing',
+	loading: 'Loading the order.',
+	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
+	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
+	copies: (key: string) => `${key} copies them as JSON`,
+	fields: {
+		run: 'run order',
+		workflowId: 'workflow',
+		revisionId: 'revision',
+		taskId: 'task',
+		promptId: 'prompt id',
+		quoteAmount: 'quote',
+		freezeStatus: 'hold',
+		submissionStatus: 'submission',
+		runStatus: 'run',
+		settlementStatus: 'settlement',
+		computeCost: 'compute',
+		externalModelCost: 'external models',
+		totalCost: 'total',
+		finalAmount: 'final amount',
+		releasedAmount: 'refunded',
+		createdAt: 'created',
+		updatedAt: 'updated',
+		error: 'error',
+	} satisfies OrderLabels,
 };
 
-export const orderFieldsZh: OrderLabels = {
-	run: '运行单号',
-	workflowId: '工作流',
-	revisionId: '版本',
-	taskId: '任务',
-	promptId: '提示词任务 ID',
-	quoteAmount: '报价',
-	freezeStatus: '冻结',
-	submissionStatus: '提交',
-	runStatus: '运行状态',
-	settlementStatus: '结算',
-	computeCost: '计算',
-	externalModelCost: '外部模型',
-	totalCost: '合计',
-	finalAmount: '实付',
-	releasedAmount: '退回',
-	createdAt: '创建',
-	updatedAt: '更新',
-	error: '错误',
+export const orderZh: typeof orderEn = {
+	title: '订单与结算',
+	loading: '正在加载订单。',
+	failed: (reason, age) => `无法加载订单（${age}前）。${reason}`,
+	inputs: count => `输入 ${numbersZh.count(count)}`,
+	copies: key => `按 ${key} 复制为 JSON`,
+	fields: {
+		run: '运行单号',
+		workflowId: '工作流',
+		revisionId: '版本',
+		taskId: '任务',
+		promptId: '提示词任务 ID',
+		quoteAmount: '报价',
+		freezeStatus: '冻结',
+		submissionStatus: '提交',
+		runStatus: '运行状态',
+		settlementStatus: '结算',
+		computeCost: '计算',
+		externalModelCost: '外部模型',
+		totalCost: '合计',
+		finalAmount: '实付',
+		releasedAmount: '退回',
+		createdAt: '创建',
+		updatedAt: '更新',
+		error: '错误',
+	},
 };

@@ -26,8 +26,8 @@ export const orderText: TextOverlay<OrderModel> = {
 	title: (_, {order}) => order.title,
 	lines(model, context) {
 		const {appearance} = context;
-		const {order: words, orderFields: labels} = appearance.messages;
-		const cells = labelCells(Object.values(labels));
+		const {order: words} = appearance.messages;
+		const cells = labelCells(Object.values(words.fields));
 		const inputs = model.order.info?.inputs ?? [];
 		const copyHint = [blank(2), span(words.copies(firstKey('copy', appearance)), 'muted')];
 		const field = (label: string, text: string) => ({
@@ -38,7 +38,7 @@ export const orderText: TextOverlay<OrderModel> = {
 			...loadingRows(model, context),
 			...groups.flatMap(names => [
 				...fieldLines(
-					names.map(name => field(labels[name], fieldValue(name, model, context))),
+					names.map(name => field(words.fields[name], fieldValue(name, model, context))),
 					cells,
 				),
 				[],
@@ -54,21 +54,20 @@ export const orderText: TextOverlay<OrderModel> = {
 	},
 };
 
-/** Says why the order is not known, or may be old. */
+/** Says that the order is being loaded, or why it may be old. */
 function loadingRows(
-	{order: {info, loading, problem}}: OrderModel,
+	{order: {loading, problem}}: OrderModel,
 	{now, width, appearance}: TextContext,
 ): readonly Line[] {
 	const {order: words, problem: problems} = appearance.messages;
 
-	if (problem !== null && !loading) {
-		const age = briefDuration(now - problem.at, appearance);
-		const sentence = words.failed(problems.sentence(problem), age);
-		return wrap(sentence, width, maxProblemRows).map(row => [span(row, 'bad')]);
+	if (loading || problem === null) {
+		return loading ? [[span(words.loading, 'muted')]] : [];
 	}
 
-	const text = loading ? words.loading : info === null ? words.notLoaded : null;
-	return text === null ? [] : [[span(text, 'muted')]];
+	const age = briefDuration(now - problem.at, appearance);
+	const sentence = words.failed(problems.sentence(problem), age);
+	return wrap(sentence, width, maxProblemRows).map(row => [span(row, 'bad')]);
 }
 
 function fieldValue(

@@ -2,16 +2,14 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 export const runEn = {
 	noStepSince: (at: string, time: string) => `no step since ${at}, for ${time}`,
+	/** `time` is a dash if there are too few earlier runs to decide whether the pause is unusual. */
 	usualPause: (time: string) => `usual pause below ${time}`,
-	/** Shown if there are too few earlier runs to decide whether the pause is unusual. */
-	noStepFor: (time: string) => `no step for ${time} (usual pause not known yet)`,
 	inNode: (time: string) => `${time} in this node`,
 	stalledFor: (time: string) => `stalled ${time}`,
 	polled: (age: string) => `polled ${age} ago`,
 	nextPoll: (wait: string) => `next in ${wait}`,
 	pollingNow: 'polling now',
-	failures: (count: number) =>
-		count === 1 ? 'failed once' : `failed ${numbersEn.count(count)} times in a row`,
+	failures: (count: number) => `failed ${numbersEn.count(count)} times in a row`,
 	waiting: 'Waiting for the first response.',
 	/** Shown for a run that was opened from the history, until the service responds. `why`: the failure of the poll. */
 	fromHistory: {
@@ -53,7 +51,6 @@ export const runEn = {
 export const runZh: typeof runEn = {
 	noStepSince: (at, time) => `自 ${at} 起没有进展，已 ${time}`,
 	usualPause: time => `此工作流的停顿时间通常短于 ${time}`,
-	noStepFor: time => `已 ${time}没有进展（此工作流的通常停顿时间尚不清楚）`,
 	inNode: time => `此节点已运行 ${time}`,
 	stalledFor: time => `停滞 ${time}`,
 	polled: age => `${age}前查询`,

@@ -117,14 +117,13 @@ export function stallRows({run, now, width, appearance}: RunDetail): readonly Li
 	}
 
 	const {run: words} = appearance.messages;
-	const time = briefDuration(now - since, appearance);
-
-	if (!isUsualPauseKnown(run)) {
-		return packFields([[span(words.noStepFor(time))]], width, appearance);
-	}
-
-	const text = words.noStepSince(dayAndTime(since, now), time);
-	const usual = words.usualPause(briefDuration(usualPause(run), appearance));
-	const fields = [[span(`${appearance.glyphs.phases.stalled} ${text}`, 'warn')], [span(usual)]];
+	const {phases, unknown} = appearance.glyphs;
+	const text = words.noStepSince(dayAndTime(since, now), briefDuration(now - since, appearance));
+	const fields = isUsualPauseKnown(run)
+		? [
+				[span(`${phases.stalled} ${text}`, 'warn')],
+				[span(words.usualPause(briefDuration(usualPause(run), appearance)))],
+			]
+		: [[span(text)], [span(words.usualPause(unknown))]];
 	return packFields(fields, width, appearance);
 }

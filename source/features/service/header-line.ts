@@ -20,17 +20,20 @@ export function serviceAlarm(
 	isBrief: boolean,
 	appearance: Appearance,
 ): Line {
-	const {service: words} = appearance.messages;
-
+	const {service: words, run} = appearance.messages;
 	const {unreachableSince = null, heldUntil = null, nextRequestAt = null} = service ?? {};
 
 	if (unreachableSince !== null) {
+		const wait = (nextRequestAt ?? now) - now;
+		const retry = wait <= 0 ? words.retryingNow : run.retryIn(briefCountdown(wait, appearance));
+		// With `calm`, there are no seconds that change all the time.
+		const isRetryShown = nextRequestAt !== null && !appearance.calm;
 		return isBrief
 			? [span(words.unreachable, 'bad')]
 			: joinFields(
 					[
 						[span(words.unreachableSince(dayAndMinute(unreachableSince, now)), 'bad')],
-						nextRequestAt === null ? [] : retry(nextRequestAt - now, appearance),
+						isRetryShown ? [span(retry, 'bad')] : [],
 					],
 					appearance,
 				);
@@ -47,25 +50,11 @@ export function serviceAlarm(
 /** Returns how many requests the service allows, while runs are polled less often because of it; otherwise empty. */
 export function limitLine({service}: ServiceHeader, {messages}: Appearance): Line {
 	const {isLimited = false, ratePerSec = null, unreachableSince = null} = service ?? {};
-	return !isLimited || ratePerSec === null || unreachableSince !== null
-		? []
-		: [span(messages.service.limited(messages.numbers.decimal(tenths(ratePerSec))), 'warn')];
-}
 
-/** Rounds to one decimal, or to none from ten on. */
-function tenths(value: number): number {
-	return value >= 10 ? Math.round(value) : Math.round(value * 10) / 10;
-}
-
-/** Empty with `calm`, because the seconds change all the time. */
-function retry(wait: Duration, appearance: Appearance): Line {
-	const {run, service} = appearance.messages;
-
-	if (appearance.calm) {
+	if (!isLimited || ratePerSec === null || unreachableSince !== null) {
 		return [];
 	}
 
-	return [
-		span(wait <= 0 ? service.retryingNow : run.retryIn(briefCountdown(wait, appearance)), 'bad'),
-	];
+	const rate = messages.numbers.decimal(Number(ratePerSec.toPrecision(2)));
+	return [span(messages.service.limited(rate), 'warn')];
 }

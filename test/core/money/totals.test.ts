@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as fc from 'fast-check';
 import {executionCost, type Execution} from '../../../source/core/execution.ts';
 import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
@@ -17,10 +16,6 @@ function runsOf(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[]
 			samples: {...noSamples, countsForSession: true},
 		}),
 	);
-}
-
-function money(units: number) {
-	return parseMoney((units / 1e8).toFixed(8));
 }
 
 test('G4: the cost of a run is its total, or else the sum of its known parts', () => {
@@ -45,45 +40,6 @@ test('runs are counted by phase', () => {
 		other: 0,
 		waiting: 1,
 	});
-});
-
-test('G4: the sums of the workflows of a session are exact to eight decimals (property)', () => {
-	const units = fc.integer({min: 0, max: 2 ** 31});
-	fc.assert(
-		fc.property(
-			fc.array(fc.tuple(units, units, fc.constantFrom('a', 'b', 'c')), {maxLength: 30}),
-			costs => {
-				const runs = runsOf(
-					costs.map(([compute, external, workflow], index) => ({
-						phase: index % 3 === 0 ? 'failed' : 'succeeded',
-						computeCost: money(compute),
-						externalModelCost: money(external),
-						workflowId: name(workflow),
-					})),
-				);
-				const sums = sumsOfRuns(runs);
-				const exact = (of: (index: number) => boolean) =>
-					costs.reduce(
-						(sum, [compute, external], index) => sum + (of(index) ? compute + external : 0),
-						0,
-					);
-				const unitsOf = (amounts: readonly string[]) =>
-					amounts.reduce((sum, each) => sum + Math.round(Number(each) * 1e8), 0);
-				assert.equal(
-					unitsOf(sums.map(({spent}) => spent)),
-					exact(() => true),
-				);
-				assert.equal(
-					unitsOf(sums.map(({lost}) => lost)),
-					exact(index => index % 3 === 0),
-				);
-				assert.equal(
-					sums.reduce((count, sum) => count + sum.runs, 0),
-					costs.length,
-				);
-			},
-		),
-	);
 });
 
 test('a workflow has its runs, their outcomes, what they cost, and the usual times of those that succeeded', () => {

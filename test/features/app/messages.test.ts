@@ -4,7 +4,6 @@ import {selectScreen} from '../../../source/store/selectors.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {appearance} from '../../helpers/sample.ts';
-import {start} from '../../helpers/values.ts';
 
 const open = invoked({type: 'messages'});
 const toggleMouse = invoked({type: 'mouse'});
@@ -32,15 +31,4 @@ test('in a narrow terminal a long message is wrapped, and not cut', () => {
 	assert.equal(drawn(1, 58).length, 2);
 	const joined = `${first.trim()} ${second.trim()}`.replace(/\s+/g, ' ');
 	assert.equal(joined, (drawn(1, 118)[0] ?? '').trim().replace(/\s+/g, ' '));
-});
-
-test('a message stays listed after it has left the footer, and its key closes the list', () => {
-	const noted = stateAfter(watching(['run']), ...Array.from({length: 30}, () => toggleMouse), {
-		type: 'ticked',
-		at: start + 60_000,
-	});
-	assert.equal(noted.view.notice, null);
-	const listed = stateAfter(noted, open);
-	assert.equal(listed.view.messages.length, 30);
-	assert.equal(stateAfter(listed, open).view.overlay, null);
 });

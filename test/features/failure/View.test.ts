@@ -67,10 +67,10 @@ test('each advice fits a row of 80 columns in both languages', () => {
 	}
 });
 
-test('a canceled run without a reason says so; what is not known is left out', () => {
+test('a run without a reason says so; what is not known is left out', () => {
 	const text = texts(draw({...bareCard, before: [null]}, 80, 20)).join('\n');
-	assert.match(text, /▸Canceled +esc back\n It was canceled; the service gave no reason\.\n run /);
-	assert.match(text, /No entries before the error/);
+	assert.match(text, /▸Canceled +esc back\n The service gave no reason\.\n run /);
+	assert.match(text, /Entries at the end: 0/);
 });
 
 test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {

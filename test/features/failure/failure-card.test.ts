@@ -89,19 +89,6 @@ suite('the failure card', () => {
 		);
 	});
 
-	test("without an error in the log the node's time ends with the run or the node", () => {
-		const after = (terminalAt: number | null, ...rest: readonly LogEntry[]) => {
-			const log = [event(0, 'executing', '7', 'Upscale'), ...rest];
-			return failureCard(runWith({phase: 'failed', terminalAt}, log))?.node?.activeMs;
-		};
-		const end = start + 100_000;
-		assert.equal(after(end), 100_000);
-		assert.equal(after(end, event(4, 'progress', '7', 'step 1/9')), 100_000);
-		assert.equal(after(end, event(4, 'executed', '7', 'done')), 4000);
-		assert.equal(after(end, event(5, 'execution_error', '7', 'failed')), 5000);
-		assert.equal(after(null), null);
-	});
-
 	test('an unfinished or succeeded run has no card; an unknown run has one', () => {
 		assert.equal(failureCard(runWith({phase: 'running'})), null);
 		const succeeded = runWith({phase: 'succeeded'}, [entry('x', 0, {severity: 'error'})]);

@@ -48,7 +48,7 @@ suite('the failure card as Markdown', () => {
 	test('unknown fields are left out', () => {
 		assert.match(
 			markdownOf(bareCard),
-			/^## Canceled\n\n```text\nIt was canceled; the service gave no reason\.\n```\n\n- run: `wfrun_1`\n- title: `4x 放大`\n\n\*\*What to try\*\*/,
+			/^## Canceled\n\n```text\nThe service gave no reason\.\n```\n\n- run: `wfrun_1`\n- title: `4x 放大`\n\n\*\*What to try\*\*/,
 		);
 	});
 

@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import test, {type TestContext} from 'node:test';
+import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
 import {needsMe} from '../../../source/features/needs-me/index.ts';
 import {listedRuns, sortBy} from '../../../source/features/runs/index.ts';
-import {headlessRules} from '../../../source/session/report-headless.ts';
-import {createWatch} from '../../../source/session/watch.ts';
 import type {Action} from '../../../source/store/action.ts';
-import {selectHeader, selectScreen} from '../../../source/store/selectors.ts';
+import {selectHeader} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import {frame} from '../../helpers/draw.tsx';
-import {FakeClock} from '../../helpers/fake-clock.ts';
 import {invoked, play, stateAfter, watching} from '../../helpers/play.ts';
 import {historyRun} from '../../helpers/sample-history.ts';
 import {ids, sampleState} from '../../helpers/sample-state.ts';
 import {money} from '../../helpers/sample.ts';
-import {execution, polled, profile, start} from '../../helpers/values.ts';
-import {ScriptedClient} from '../../polling/scripted-client.ts';
-import {headlessParts} from '../../session/watch-headless.ts';
+import {polled, profile, start} from '../../helpers/values.ts';
 
 const size = {columns: 120, rows: 40};
 const next = invoked({type: 'next-problem'});
@@ -139,42 +133,6 @@ test('in the order "needs me first" and with is:needs-me, the run that is looked
 	const moved = stateAfter(sorted, move(1));
 	assert.deepEqual([moved.view.selected, list(moved)], ['worse', ['worse', 'ok', 'bad']]);
 });
-
-test('a list that was left alone for an hour says how many things need the user, and 0 after a look at each', async t => {
-	const {watch, clock} = watchForAnHour(t);
-	await clock.advanceAsync(3_600_000);
-	const header = () => frame(selectScreen(watch.store.getState()), size)[0] ?? '';
-	assert.match(header(), /! 2 need you/);
-	watch.store.dispatch(next);
-	assert.match(header(), /! 1 needs you/);
-	watch.store.dispatch(next);
-	watch.store.dispatch(esc);
-	assert.match(header(), /┌ 0 need you/);
-});
-
-/** Watches three runs: the first and the third fail within the hour, the second succeeds. */
-function watchForAnHour(t: TestContext) {
-	const clock = new FakeClock();
-	const client = new ScriptedClient(clock, {
-		execution(id) {
-			const minutes = clock.monotonic() / 60_000;
-			const phase = minutes < 20 ? 'running' : id === 'two' ? 'succeeded' : 'failed';
-			return {response: {execution: execution({phase}), logs: []}};
-		},
-	});
-	const watch = createWatch({
-		client,
-		clock,
-		ids: ['one', 'two', 'three'],
-		tracksBalance: false,
-		...headlessRules({once: false, interval: 2000, concurrency: 8}),
-		...headlessParts,
-		size,
-	});
-	watch.start();
-	t.after(() => watch.stop());
-	return {watch, clock};
-}
 
 test('the header says when all is done where that can be foretold', () => {
 	const known = (state: State): State => ({

@@ -76,8 +76,8 @@ test('a narrow pane has no bar', () => {
 });
 
 test('an empty timeline says so, and a scrolled one how many nodes are hidden', () => {
-	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes yet\./);
-	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中还没有节点。/);
+	assert.match(texts(draw({rows: [], total: 0}, 40))[1] ?? '', /The log names no nodes\./);
+	assert.match(texts(draw({rows: [], total: 0}, 40, 8, 'zh'))[1] ?? '', /日志中没有节点。/);
 	const scrolled = texts(draw({scrollTop: 3, total: 20}, 60));
 	assert.match(scrolled[0] ?? '', / ↑3 ↓12$/);
 });

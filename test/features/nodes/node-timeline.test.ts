@@ -149,21 +149,6 @@ suite('the nodes of a run on a common axis', () => {
 		]);
 		assert.deepEqual(bars.map(brief).slice(0, 1), [['1', 'done', [[2, 5]]]]);
 		assert.equal(bars[0]?.isExact, true);
-		const running = drawn(
-			[event(0, 'executing', '1'), event(5, 'progress', '1'), event(3, 'executing', '2')],
-			{isFinal: false, asOf: start + 8000},
-		);
-		assert.deepEqual(running.bars.map(brief), [
-			[
-				'1',
-				'running',
-				[
-					[0, 3],
-					[5, 8],
-				],
-			],
-			['2', 'running', [[3, 8]]],
-		]);
 	});
 });
 

@@ -57,16 +57,6 @@ test('moving selects a node, and the log shows its entries only; the first row s
 	assert.equal(shownMessages(all).length, nodes.length);
 });
 
-test('half a page up is as far as half a page down, and at least one row', () => {
-	for (let rows = 15; rows < 60; rows++) {
-		const opened = stateAfter(watching(nodes, {columns: 80, rows}), open);
-		const lower = stateAfter(opened, invoked({type: 'page', pages: 0.5}));
-		assert.equal(timelineOf(lower).all, false, `${rows} rows`);
-		const back = stateAfter(lower, invoked({type: 'page', pages: -0.5}));
-		assert.equal(timelineOf(back).all, true, `${rows} rows`);
-	}
-});
-
 test('enter moves the focus to the log and T back; T with the focus, or esc, closes the timeline and keeps the filter', () => {
 	const inLog = stateAfter(watching(), open, down, down, invoked({type: 'enter'}));
 	assert.equal(timelineOf(inLog).focused, false);
@@ -107,9 +97,4 @@ test('on a small screen the timeline replaces the log while it has the focus', (
 	const elsewhere = stateAfter(opened, invoked({type: 'focus', pane: 'runs'}));
 	assert.equal(selectScreen(elsewhere).timeline, null);
 	assert.equal(timelineOf(stateAfter(elsewhere, open)).focused, true);
-});
-
-test('a key that changes nothing gives the identical state', () => {
-	const state = stateAfter(watching(), open);
-	assert.equal(stateAfter(state, invoked({type: 'jump', to: 'start'})), state);
 });

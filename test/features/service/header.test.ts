@@ -14,34 +14,39 @@ import {
 	unreachableService,
 } from '../../helpers/service-states.ts';
 
-test('a service without a limit and with a connection is not mentioned', () => {
+const held = {...limitedService, isLimited: false};
+const limited = {...limitedService, heldUntil: null, nextRequestAt: null};
+const yesterday = {...unreachableService, unreachableSince: now - 86_400_000, nextRequestAt: now};
+
+const cases: ReadonlyArray<
+	readonly [service: ServiceState, columns: number, shown: RegExp, language?: Language]
+> = [
+	[unreachableService, 140, / unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .* budget /],
+	[unreachableService, 60, / unreachable since 09:59 · retry in 4s ─ !2 /],
+	[unreachableService, 40, /^ unreachable {2}!2 /],
+	[unreachableService, 80, / 09:59 起无法连接服务 · 4秒后重试 ─ !2 ─ ‖1 /, 'zh'],
+	[unreachableService, 20, /^ 无法连接 /, 'zh'],
+	[yesterday, 80, / unreachable since 05-07 10:02 · retrying now /],
+	[yesterday, 80, / 05-07 10:02 起无法连接服务 · 正在重试 /, 'zh'],
+	[{...yesterday, nextRequestAt: null}, 80, / unreachable since 05-07 10:02 ─ /],
+	[held, 140, / rate limit: next request at 10:02:30 ─ !2 ─ ‖1 .* budget /],
+	[held, 60, / rate limit until 10:02:30 ─ !2 ─ ‖1 /],
+	[held, 140, / 请求受限：10:02:30 再发送请求 ─ !2 ─ ‖1 .* 预算 /, 'zh'],
+	[held, 60, / 请求受限至 10:02:30 ─ !2 ─ ‖1 /, 'zh'],
+	[limited, 120, / limited to 20\/s ─ ‖1 .*✓1 /],
+	[{...limited, ratePerSec: 3.96}, 60, / limited to 4\/s ─ ‖1 /],
+	[limited, 120, / 限制为每秒 20 次 ─ ‖1 .*✓1 /, 'zh'],
+];
+
+test('the header shows an outage, a hold and a limit, in as many words as there is room for', () => {
+	for (const [service, columns, shown, language] of cases) {
+		assert.match(header(service, columns, language), shown);
+	}
+
+	// A service without a limit, and a hold that is over before the user has read about it, are not mentioned.
 	assert.equal(header(reachableService), header(null));
-});
-
-test('the header shows since when the service is unreachable, and when it is tried again', () => {
-	assert.match(
-		header(unreachableService, 140),
-		/ unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .* budget /,
-	);
-	assert.match(
-		header(unreachableService, 80),
-		/ unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .*✓1 /,
-	);
-	assert.match(header(unreachableService, 60), / unreachable since 09:59 · retry in 4s ─ !2 /);
-	assert.match(header(unreachableService, 40), /^ unreachable {2}!2 /);
-	assert.match(header(unreachableService, 20), /^ unreachable /);
-	assert.match(
-		header(unreachableService, 80, 'zh'),
-		/ 09:59 起无法连接服务 · 4秒后重试 ─ !2 ─ ‖1 /,
-	);
-	assert.match(header(unreachableService, 20, 'zh'), /^ 无法连接 /);
-});
-
-test('an outage that began on another day has its date, and a due request is a retry now', () => {
-	const yesterday = {...unreachableService, unreachableSince: now - 86_400_000, nextRequestAt: now};
-	assert.match(header(yesterday), / unreachable since 05-07 10:02 · retrying now /);
-	assert.match(header(yesterday, 80, 'zh'), / 05-07 10:02 起无法连接服务 · 正在重试 /);
-	assert.match(header({...yesterday, nextRequestAt: null}), / unreachable since 05-07 10:02 ─ /);
+	assert.equal(header({...held, heldUntil: now + 4999}), header(null));
+	assert.doesNotMatch(header({...limited, unreachableSince: now - 9000}, 140), /limited/);
 });
 
 test('with calm the header has no seconds that change all the time', () => {
@@ -51,28 +56,6 @@ test('with calm the header has no seconds that change all the time', () => {
 		appearance('en', {calm: true}),
 	);
 	assert.match(lines[0] ?? '', / unreachable since 09:59 ─ !2 ─ ‖1 /);
-});
-
-test('a hold of more than a few seconds shows the time of the next request', () => {
-	const held = {...limitedService, isLimited: false};
-	assert.match(header(held, 140), / rate limit: next request at 10:02:30 ─ !2 ─ ‖1 .* budget /);
-	assert.match(header(held, 60), / rate limit until 10:02:30 ─ !2 ─ ‖1 /);
-	assert.match(header(held, 140, 'zh'), / 请求受限：10:02:30 再发送请求 ─ !2 ─ ‖1 .* 预算 /);
-	assert.match(header(held, 60, 'zh'), / 请求受限至 10:02:30 ─ !2 ─ ‖1 /);
-	assert.match(
-		header({...held, heldUntil: now + 86_400_000}, 140),
-		/next request at 05-09 10:02:11 /,
-	);
-	assert.equal(header({...held, heldUntil: now + 4999}), header(null));
-	assert.notEqual(header({...held, heldUntil: now + 5000}), header(null));
-});
-
-test('a limit shows how many requests are allowed', () => {
-	const limited = {...limitedService, heldUntil: null, nextRequestAt: null};
-	assert.match(header(limited, 120), / limited to 20\/s ─ ‖1 .*✓1 /);
-	assert.match(header({...limited, ratePerSec: 3.96}, 60), / limited to 4\/s ─ ‖1 /);
-	assert.match(header(limited, 120, 'zh'), / 限制为每秒 20 次 ─ ‖1 .*✓1 /);
-	assert.doesNotMatch(header({...limited, unreachableSince: now - 9000}, 140), /limited/);
 });
 
 test('the header shows how many runs wait until others have ended', () => {
