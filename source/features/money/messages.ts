@@ -68,7 +68,7 @@ export const moneyZh: typeof moneyEn = {
 	noRuns: '还没有运行',
 	allRuns: runs => `账户全部 ${numbersZh.count(runs)} 个已结束的运行`,
 	knownRuns: runs => `历史中的 ${numbersZh.count(runs)} 个已结束的运行`,
-	watched: runs => `监控的 ${numbersZh.count(runs)} 个运行`,
+	watched: runs => `本次会话的 ${numbersZh.count(runs)} 个运行`,
 	unpriced: runs => `，其中 ${numbersZh.count(runs)} 个费用未知`,
 	unknownWorkflow: '尚不清楚',
 };

@@ -28,7 +28,6 @@ export const nodeStyles: Readonly<Record<NodeState, StyleName>> = {
 	known: 'muted',
 };
 
-const minLabel = 16;
 const maxLabel = 40;
 
 export function runItem(
@@ -73,7 +72,7 @@ export function timelineColumns(
 		{id: 'glyph', width: 1, priority: Infinity, render: ({glyph}) => [glyph]},
 		{
 			id: 'label',
-			width: {min: 4, max: Math.min(maxLabel, Math.max(minLabel, Math.floor(width * 0.4)))},
+			width: {min: 4, max: Math.min(maxLabel, Math.floor(width * 0.4))},
 			priority: 100,
 			render: ({label}) => label,
 		},

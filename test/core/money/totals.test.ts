@@ -3,16 +3,16 @@ import test from 'node:test';
 import {executionCost, type Execution} from '../../../source/core/execution.ts';
 import {noSamples} from '../../../source/core/forecast/run-samples.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import {countPhases, sumsOfRuns} from '../../../source/core/money/totals.ts';
+import {sumsOfRuns} from '../../../source/core/money/totals.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {run} from '../../helpers/sample.ts';
 import {execution, name} from '../../helpers/values.ts';
 
-/** Makes a run for each response; undefined: no response yet. */
-function runsOf(responses: ReadonlyArray<Partial<Execution> | undefined>): Run[] {
+/** Makes a run for each response. */
+function runsOf(responses: ReadonlyArray<Partial<Execution>>): Run[] {
 	return responses.map((response, index) =>
 		run(`run ${index}`, {
-			execution: response === undefined ? null : execution(response),
+			execution: execution(response),
 			samples: {...noSamples, countsForSession: true},
 		}),
 	);
@@ -27,19 +27,6 @@ test('G4: the cost of a run is its total, or else the sum of its known parts', (
 	assert.equal(executionCost(execution({computeCost: parseMoney('0.1')})), '0.1');
 	const parts = execution({computeCost: parseMoney('0.1'), externalModelCost: parseMoney('0.2')});
 	assert.equal(executionCost(parts), '0.3');
-});
-
-test('runs are counted by phase', () => {
-	const runs = runsOf([{phase: 'queued'}, {phase: 'failed'}, {phase: 'failed'}, undefined]);
-	assert.deepEqual(countPhases(runs), {
-		queued: 1,
-		running: 0,
-		succeeded: 0,
-		failed: 2,
-		canceled: 0,
-		other: 0,
-		waiting: 1,
-	});
 });
 
 test('a workflow has its runs, their outcomes, what they cost, and the usual times of those that succeeded', () => {
