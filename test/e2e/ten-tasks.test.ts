@@ -104,7 +104,7 @@ test('ten everyday tasks take at most six keys each', async t => {
 		terminal,
 		'a slow run beside a fast one',
 		['j j', /▸✓ \w+ 2 · Twin/],
-		['space space =', /▸Two runs compared[^]*seed A \d[^]*B \d/],
+		['space space =', /▸Two runs compared[^]*seed +A \d[^]*B \d/],
 	);
 	await terminal.play(['esc', /▸1 Runs 6/], ['esc', without('marked')]);
 	await task(terminal, 'only my failed runs', [': "fai" enter', /▸1 Runs 2 of 6/]);

@@ -100,7 +100,7 @@ function failureSection(run: ReportedRun, messages: PageMessages): Markup | null
 	const {advice, fields} = messages.failure;
 	const texts = failureTexts(card, messages);
 	// The others are fields of the run.
-	const shown: readonly string[] = [fields.code, fields.node, fields.first];
+	const shown: ReadonlySet<string> = new Set([fields.code, fields.node, fields.first]);
 	const text = (lines: readonly string[]) => longText(lines.join('\n'), messages);
 	return markup`
 		<section class="failure">
@@ -108,7 +108,7 @@ function failureSection(run: ReportedRun, messages: PageMessages): Markup | null
 			<pre class="bad">${text([...texts.reason, ...texts.detail])}</pre>
 			${fieldList(
 				texts.rows
-					.filter(({label}) => shown.includes(label))
+					.filter(({label}) => shown.has(label))
 					.map(row => [row.label, [row.code, row.text].filter(part => part !== '').join(', ')]),
 			)}
 			<p class="muted">${texts.beforeTitle}</p>
