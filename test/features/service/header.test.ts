@@ -21,7 +21,7 @@ const yesterday = {...unreachableService, unreachableSince: now - 86_400_000, ne
 const cases: ReadonlyArray<
 	readonly [service: ServiceState, columns: number, shown: RegExp, language?: Language]
 > = [
-	[unreachableService, 140, / unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .* budget /],
+	[unreachableService, 140, / unreachable since 09:59 · retry in 4s ─ !2 ─ ‖1 .*✓1 ─ ¥0\.0648 of /],
 	[unreachableService, 60, / unreachable since 09:59 · retry in 4s ─ !2 /],
 	[unreachableService, 40, /^ unreachable {2}!2 /],
 	[unreachableService, 80, / 09:59 起无法连接服务 · 4秒后重试 ─ !2 ─ ‖1 /, 'zh'],
@@ -29,9 +29,9 @@ const cases: ReadonlyArray<
 	[yesterday, 80, / unreachable since 05-07 10:02 · retrying now /],
 	[yesterday, 80, / 05-07 10:02 起无法连接服务 · 正在重试 /, 'zh'],
 	[{...yesterday, nextRequestAt: null}, 80, / unreachable since 05-07 10:02 ─ /],
-	[held, 140, / rate limit: next request at 10:02:30 ─ !2 ─ ‖1 .* budget /],
+	[held, 140, / rate limit: next request at 10:02:30 ─ !2 ─ ‖1 .*✓1 ─ ¥0\.0648 of /],
 	[held, 60, / rate limit until 10:02:30 ─ !2 ─ ‖1 /],
-	[held, 140, / 请求受限：10:02:30 再发送请求 ─ !2 ─ ‖1 .* 预算 /, 'zh'],
+	[held, 140, / 请求受限：10:02:30 再发送请求 ─ !2 ─ ‖1 .*✓1 ─ ¥0\.0648 /, 'zh'],
 	[held, 60, / 请求受限至 10:02:30 ─ !2 ─ ‖1 /, 'zh'],
 	[limited, 120, / limited to 20\/s ─ ‖1 .*✓1 /],
 	[{...limited, ratePerSec: 3.96}, 60, / limited to 4\/s ─ ‖1 /],
