@@ -1,11 +1,10 @@
 import {ApiError} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
-import type {ApiRequest} from './api-request.ts';
-import {backOff} from './back-off.ts';
-import type {PollerOptions} from './poller-options.ts';
-import {maxCommonHold} from './rate-limiter.ts';
-import type {RequestQueue} from './request-queue.ts';
+import {backOff} from './failures.ts';
+import {maxCommonHold} from './limiter.ts';
+import type {RequestQueue} from './queue.ts';
+import type {ApiRequest, PollerOptions} from './request.ts';
 
 export type Question<Response> = Pick<ApiRequest<Response>, 'rank' | 'send'> & {
 	/** By default, the request has a key of its own. */
@@ -31,29 +30,19 @@ export type Ask = <Response>(question: Question<Response>) => Promise<Response>;
 export function createAsk({clock, random, interval}: PollerOptions, queue: RequestQueue): Ask {
 	let questions = 0;
 
-	return async <Response>(question: Question<Response>) => {
-		const {rank, send, attempts = 1, signal, onRetry, due = clock.monotonic()} = question;
-		const {key = `question ${++questions}`, provesKey = rank === 'asked'} = question;
+	return async <Response>({attempts = 1, signal, onRetry, ...question}: Question<Response>) => {
 		const {promise, resolve, reject} = Promise.withResolvers<Response>();
 		let failures = 0;
-		signal?.throwIfAborted();
-
-		function abort(): void {
-			queue.cancel(key);
-			reject(signal?.reason as Error);
-		}
-
 		const request: ApiRequest<Response> = {
-			key,
-			due,
-			rank,
-			provesKey,
-			send,
+			key: `question ${++questions}`,
+			due: clock.monotonic(),
+			provesKey: question.rank === 'asked',
+			...question,
 			onResponse: resolve,
 			onFailure(problem, {now}) {
 				const {kind, retriable, retryAfter} = problem;
 				const isRefused = kind === 'rate-limit';
-				const isTooLong = rank === 'asked' && (retryAfter ?? 0) > maxCommonHold;
+				const isTooLong = request.rank === 'asked' && (retryAfter ?? 0) > maxCommonHold;
 				failures += isRefused ? 0 : 1;
 
 				if (!retriable || kind === 'not-found' || isTooLong || failures >= attempts) {
@@ -63,9 +52,14 @@ export function createAsk({clock, random, interval}: PollerOptions, queue: Reque
 
 				request.due = isRefused ? request.due : now + backOff(failures, interval, random);
 				queue.put(request);
-				onRetry?.(problem, queue.admission.expectedAt(request) - now);
+				onRetry?.(problem, (queue.expectedAt(request) ?? now) - now);
 			},
 		};
+		const abort = () => {
+			queue.cancel(request.key);
+			reject(signal?.reason as Error);
+		};
+		signal?.throwIfAborted();
 		signal?.addEventListener('abort', abort, {once: true});
 		queue.put(request);
 		queue.pump();

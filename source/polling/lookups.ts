@@ -1,39 +1,43 @@
 import {ApiError} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {Duration} from '../core/time/clock.ts';
+import type {Duration, Instant} from '../core/time/clock.ts';
 import type {ActionWithoutTime} from '../store/action.ts';
-import type {Ask, Question} from './ask.ts';
-import type {PollerOptions} from './poller-options.ts';
+import {nullIfFailed, type Ask, type Question} from './ask.ts';
+import type {PollerOptions} from './request.ts';
+import {readPages} from './run-list.ts';
+import type {WatchedRuns} from './watched-runs.ts';
 
-/** The maximum number of requests for one workflow. It is low, because a missing title is only cosmetic. */
+/** How often a request is sent if the service fails: for the history, and for the title of a workflow, which is only cosmetic. */
+const maxAttempts = 3;
 const maxWorkflowAttempts = 2;
 /** The minimum time between two requests for the balance. */
 const minBalanceGap: Duration = 60_000;
+/** How many orders are requested for the history at the same time. */
+const maxOrderRequests = 4;
 
-/** Requests that are sent once, and those for the balance. `Poller` describes them. */
+/** Requests for what is not polled. `Poller` describes them. */
 export function createLookups(
 	{clock, dispatch}: PollerOptions,
 	ask: Ask,
+	runs: WatchedRuns,
 	isBalanceDue: (sentAt: Duration | null) => boolean,
 ) {
-	const underWay = new Set<string>();
 	const workflows = new Set<string>();
 	let tracksBalance = false;
+	let isBalanceAsked = false;
 	let balanceSentAt: Duration | null = null;
+	let newestReading = 0;
+	/** The runs whose orders are to be requested for the history, with the number of attempts. */
+	const wantedOrders = new Map<RunOrderId, number>();
+	let orderRequests = 0;
 
-	/** Asks a question, unless the same one is under way, and dispatches the answer. */
+	/** Asks a question, and dispatches the answer. */
 	async function look<Response>(
-		name: string,
 		question: Question<Response>,
 		loaded: (response: Response) => ActionWithoutTime,
 		failed: (problem: Problem) => ActionWithoutTime,
 	): Promise<void> {
-		if (underWay.has(name)) {
-			return;
-		}
-
-		underWay.add(name);
 		const action = await ask(question).then(loaded, (error: unknown) => {
 			if (error instanceof ApiError) {
 				return failed(error.toProblem(clock.now()));
@@ -41,33 +45,46 @@ export function createLookups(
 
 			throw error;
 		});
-		underWay.delete(name);
 		dispatch({...action, at: clock.now()});
+	}
+
+	/** Requests orders until none is wanted: of the runs in sight first. */
+	async function requestOrders(): Promise<void> {
+		orderRequests++;
+
+		while (wantedOrders.size > 0) {
+			const [oldest = ''] = wantedOrders.keys();
+			const id = runs.inSight().find(each => wantedOrders.has(each)) ?? oldest;
+			const attempts = wantedOrders.get(id) ?? 1;
+			wantedOrders.delete(id);
+			await look(
+				{rank: 'history', attempts, send: async (client, signal) => client.info(id, signal)},
+				info => ({type: 'orderRead', id, info}),
+				() => ({type: 'orderRead', id, info: null}),
+			);
+		}
+
+		orderRequests--;
 	}
 
 	return {
 		loadOrder: async (id: RunOrderId) =>
 			look(
-				`info ${id}`,
 				{rank: 'asked', send: async (client, signal) => client.info(id, signal)},
 				info => ({type: 'orderLoaded', id, info}),
 				problem => ({type: 'orderFailed', id, problem}),
 			),
-
 		loadListPage: async (page: number) =>
 			look(
-				`page ${page}`,
 				{rank: 'asked', send: async (client, signal) => client.list({page}, signal)},
 				response => ({type: 'pageLoaded', page, response}),
 				problem => ({type: 'pageFailed', page, problem}),
 			),
-
 		/** Loads a workflow (`GET /workflow/market/info`), for its title and the kinds of its outputs, once. */
 		async loadWorkflow(workflowId: string) {
 			if (workflowId !== '' && !workflows.has(workflowId)) {
 				workflows.add(workflowId);
 				await look(
-					`workflow ${workflowId}`,
 					{
 						rank: 'inSight',
 						attempts: maxWorkflowAttempts,
@@ -78,16 +95,19 @@ export function createLookups(
 				);
 			}
 		},
-
 		trackBalance() {
 			tracksBalance = true;
 		},
-
 		/** Requests the balance (`GET /balance/info`) if it is wanted, at most once a minute, for as long as it is. */
 		async loadBalance() {
-			if (tracksBalance && !underWay.has('balance') && isBalanceDue(balanceSentAt)) {
+			if (isBalanceAsked) {
+				return;
+			}
+
+			isBalanceAsked = true;
+
+			while (tracksBalance && isBalanceDue(balanceSentAt)) {
 				await look(
-					'balance',
 					{
 						rank: 'outOfSight',
 						due: balanceSentAt === null ? clock.monotonic() : balanceSentAt + minBalanceGap,
@@ -103,8 +123,44 @@ export function createLookups(
 						return {type: 'balanceLoaded', balance: null};
 					},
 				);
-				await this.loadBalance();
 			}
+
+			isBalanceAsked = false;
+		},
+		/** Reads the list from the newest runs to those that were created before `from`. Replaces an earlier reading. */
+		async readList(from: Instant, maxPages: number): Promise<void> {
+			const reading = ++newestReading;
+			let isWhole = false;
+			const readPage = async (page: number) =>
+				ask({
+					rank: 'history',
+					attempts: maxAttempts,
+					send: async (client, signal) => client.list({page}, signal),
+				});
+
+			try {
+				for await (const {orders, hasMore, isSorted} of readPages(readPage, maxPages)) {
+					if (reading !== newestReading) {
+						return;
+					}
+
+					dispatch({type: 'runsRead', at: clock.now(), orders});
+					const oldest = Math.min(...orders.map(({createdAt}) => createdAt ?? Infinity));
+					isWhole = !hasMore || (isSorted && oldest < from);
+
+					if (isWhole) {
+						break;
+					}
+				}
+			} catch (error) {
+				nullIfFailed(error);
+			}
+
+			dispatch({type: 'readBackEnded', at: clock.now(), from, isWhole});
+		},
+		async readOrders(ids: readonly RunOrderId[], attempts = maxAttempts): Promise<void> {
+			ids.forEach(id => wantedOrders.set(id, attempts));
+			await Promise.all(ids.slice(0, maxOrderRequests - orderRequests).map(requestOrders));
 		},
 	};
 }

@@ -4,13 +4,12 @@ import {createAsk} from './ask.ts';
 import {createBatch} from './batch.ts';
 import {createDiscovery, type Discovery, type RunListFilter} from './discovery.ts';
 import {createLookups} from './lookups.ts';
-import type {PollerOptions} from './poller-options.ts';
-import {createReadBack} from './read-back.ts';
-import {RequestQueue} from './request-queue.ts';
+import {createQueue} from './queue.ts';
+import type {PollerOptions} from './request.ts';
 import {createSweep} from './sweep.ts';
-import {WatchedRuns} from './watched-runs.ts';
+import {createWatchedRuns} from './watched-runs.ts';
 
-export type {PollerOptions} from './poller-options.ts';
+export type {PollerOptions} from './request.ts';
 
 /** The state of the service is dispatched at most once in this time. */
 const stateInterval: Duration = 1000;
@@ -25,40 +24,39 @@ export function createPoller(options: PollerOptions) {
 	let discovery: Discovery | null = null;
 	let isBalanceLookedAt = false;
 
-	const queue = new RequestQueue(options, from => runs.catchUp(from), {
+	const queue = createQueue(options, {
 		onChange() {
 			states.add(null);
-
 			run(lookups.loadBalance());
 		},
+		onReachable: () => runs.catchUp(),
 		onGivenUp: problem => runs.giveUp(problem),
-		onWake: now => runs.resume(now),
+		onRestart: () => runs.restart(),
 		onHalt() {
 			runs.flush();
 			states.flush();
 		},
 	});
-	const runs = new WatchedRuns(options, queue, {
+	const runs = createWatchedRuns(options, queue, {
 		onResponse({execution}) {
 			run(lookups.loadWorkflow(execution.workflowId?.exact ?? ''));
 		},
 		onEnd() {
-			if (!runs.hasLive()) {
-				discovery?.refreshSoon(clock.monotonic());
+			if (runs.live().length === 0) {
+				discovery?.refreshSoon();
 			}
 		},
 	});
 	const states = createBatch<null>(clock, stateInterval, () => {
-		dispatch({type: 'serviceChanged', at: clock.now(), service: queue.admission.state()});
+		dispatch({type: 'serviceChanged', at: clock.now(), service: queue.state()});
 	});
 	const ask = createAsk(options, queue);
-	const lookups = createLookups(options, ask, isBalanceDue);
-	const readBack = createReadBack(options, ask, runs);
+	const lookups = createLookups(options, ask, runs, isBalanceDue);
 	const sweep = createSweep(clock, ask, runs);
 
 	/** Not before the first response, so that a service that refuses the key gets no further request. */
 	function isBalanceDue(sentAt: Duration | null): boolean {
-		return sentAt === null ? queue.hasResponded : isBalanceLookedAt || runs.hasLive();
+		return sentAt === null ? queue.hasResponded() : isBalanceLookedAt || runs.live().length > 0;
 	}
 
 	function run(work: Promise<void>): void {
@@ -68,23 +66,23 @@ export function createPoller(options: PollerOptions) {
 		});
 	}
 
-	function change(how: (now: Duration) => void): void {
-		how(clock.monotonic());
+	function change(how: () => void): void {
+		how();
 		queue.pump();
 		run(sweep());
 	}
 
 	return {
 		/** Starts to poll runs. Ignores ids that are already watched. */
-		watch: (ids: readonly RunOrderId[]) => change(now => runs.watch(ids, now)),
+		watch: (ids: readonly RunOrderId[]) => change(() => runs.watch(ids)),
 		unwatch: (id: RunOrderId) => change(() => runs.unwatch(id)),
 		/**
 		 * Polls the selected run before others, then the runs in sight. After the first call, all other runs are polled
 		 * less often: the run list shows when they change their state.
 		 */
-		prioritize: (priorities: Priorities) => change(now => runs.prioritize(priorities, now)),
+		prioritize: (priorities: Priorities) => change(() => runs.prioritize(priorities)),
 		/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
-		pollNow: (id: RunOrderId) => change(now => runs.pollNow(id, now)),
+		pollNow: (id: RunOrderId) => change(() => runs.pollNow(id)),
 		/** Starts to read the account's run list repeatedly. Dispatches `runsFound` with the runs to watch. */
 		discover(filter: RunListFilter) {
 			discovery = createDiscovery(options, queue, ask, filter, () => runs.live().length);
@@ -100,27 +98,30 @@ export function createPoller(options: PollerOptions) {
 		loadOrder: (id: RunOrderId) => run(lookups.loadOrder(id)),
 		/** Loads a page of the run list for the picker as soon as rate limits allow. */
 		loadListPage: (page: number) => run(lookups.loadListPage(page)),
-		/** Reads the run list back to a time for the history, after all other requests: see `read-back.ts`. */
-		readList: (from: Instant, maxPages: number) => run(readBack.readList(from, maxPages)),
+		/** Reads the run list back to a time for the history, after all other requests. */
+		readList: (from: Instant, maxPages: number) => run(lookups.readList(from, maxPages)),
 		/**
 		 * Requests the order of each run, after all other requests, of the runs in sight first. `attempts`: how often, if the
 		 * service fails; by default 3 times.
 		 */
 		readOrders: (ids: readonly RunOrderId[], attempts?: number) =>
-			run(readBack.readOrders(ids, attempts)),
+			run(lookups.readOrders(ids, attempts)),
 		/**
 		 * Sends a request before all others, as soon as rate limits allow. Rejects with an `ApiError` after a few failures, or
 		 * with the reason of `signal`. May not settle after `denied`, which must be watched too.
 		 */
 		send: async <Response>(request: () => Promise<Response>, signal: AbortSignal) =>
 			ask({rank: 'asked', send: request, signal, attempts: maxAttempts, ...(onRetry && {onRetry})}),
-		setPollInterval: (interval: Duration) => change(now => runs.setPollInterval(interval, now)),
+		setPollInterval: (interval: Duration) => change(() => runs.setPollInterval(interval)),
 		statistics: () => queue.statistics(),
 		/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
 		pause: (isPaused: boolean) =>
-			change(now => {
-				runs.pause(isPaused, now);
+			change(() => {
 				queue.pause(isPaused);
+
+				if (!isPaused) {
+					runs.catchUp();
+				}
 			}),
 		/** Sends requests again after the service has refused the key. The polls of all runs are spread over some seconds. */
 		retryKey: () => queue.retryKey(),

@@ -21,53 +21,33 @@ const failurePause: Duration = 60_000;
 export function createSweep(clock: Clock, ask: Ask, runs: WatchedRuns) {
 	let isRunning = false;
 
-	/** Adds the runs of a status to `listed`. Returns whether all of them were read. */
-	async function read(
-		status: 'running' | 'queued',
-		due: Duration,
-		listed: Map<RunOrderId, Phase>,
-	): Promise<boolean> {
-		let isWhole = false;
-		const readPage = async (page: number) =>
-			ask({
-				rank: 'inSight',
-				due,
-				send: async (client, signal) => client.list({status, page}, signal),
-			});
+	async function sweep(startedAt: Duration): Promise<void> {
+		const listed = new Map<RunOrderId, Phase>();
+		let isWhole = true;
 
-		for await (const {orders, hasMore} of readPages(readPage, maxPages)) {
-			orders.forEach(({id, phase}) => listed.set(id.exact, phase));
-			isWhole = !hasMore;
+		for (const status of ['running', 'queued']) {
+			const readPage = async (page: number) =>
+				ask({
+					rank: 'inSight',
+					due: startedAt,
+					send: async (client, signal) => client.list({status, page}, signal),
+				});
+			let hasMore = true;
+
+			for await (const page of readPages(readPage, maxPages)) {
+				page.orders.forEach(({id, phase}) => listed.set(id.exact, phase));
+				hasMore = page.hasMore;
+			}
+
+			isWhole &&= !hasMore;
 		}
 
-		return isWhole;
-	}
+		for (const run of runs.outOfSight()) {
+			const phase = listed.get(run.id) ?? null;
 
-	/** Returns when the next sweep is due. */
-	async function sweep(startedAt: Duration): Promise<Duration> {
-		const listed = new Map<RunOrderId, Phase>();
-
-		try {
-			const areRunningRead = await read('running', startedAt, listed);
-			const isWhole = (await read('queued', startedAt, listed)) && areRunningRead;
-			const now = clock.monotonic();
-
-			for (const run of runs.outOfSight()) {
-				const phase = listed.get(run.id) ?? null;
-
-				if ((run.respondedAt ?? Infinity) < startedAt && (phase !== null || isWhole)) {
-					runs.setListed(run, phase, now);
-				}
+			if ((run.respondedAt ?? Infinity) < startedAt && (phase !== null || isWhole)) {
+				runs.setListed(run, phase);
 			}
-
-			return Math.max(now, startedAt + period);
-		} catch (error) {
-			if (!(error instanceof ApiError)) {
-				throw error;
-			}
-
-			runs.outOfSight().forEach(run => runs.setListed(run, undefined, clock.monotonic()));
-			return clock.monotonic() + (error.retryAfter ?? 0) + failurePause;
 		}
 	}
 
@@ -80,7 +60,16 @@ export function createSweep(clock: Clock, ask: Ask, runs: WatchedRuns) {
 		isRunning = true;
 
 		for (let due = clock.monotonic(); runs.outOfSight().length > 0;) {
-			due = await sweep(due);
+			try {
+				await sweep(due);
+				due = Math.max(clock.monotonic(), due + period);
+			} catch (error) {
+				if (!(error instanceof ApiError)) {
+					throw error;
+				}
+
+				due = clock.monotonic() + (error.retryAfter ?? 0) + failurePause;
+			}
 		}
 
 		isRunning = false;

@@ -30,7 +30,7 @@ test('pollNow polls a run again that was given up', async t => {
 });
 
 const page404 = new ApiError('http', {detail: 'HTTP 404', httpStatus: 404, retriable: true});
-const rejected = new ApiError('http', {detail: 'HTTP 400', httpStatus: 400});
+const rejected = new ApiError('http', {detail: 'HTTP 400', httpStatus: 400, retriable: false});
 const tooLarge = new ApiError('too-large', {detail: 'more than 64 MiB'});
 const forbidden = new ApiError('forbidden', {detail: 'HTTP 403', httpStatus: 403});
 const unknownRun = new ApiError('not-found', {detail: 'TASK_NOT_FOUND', httpStatus: 404});

@@ -48,7 +48,7 @@ for (const {how, replies, requests, outcome} of [
 
 test('a request for a program that is refused for two minutes, or for an hour, is reported', async t => {
 	for (const [retryAfter, requests] of [
-		[null, 23],
+		[null, 10],
 		[3_600_000, 1],
 	] as const) {
 		const {poller, clock, client} = watching(t, [], running, {

@@ -1,0 +1,341 @@
+import {ApiError} from '../api/errors.ts';
+import type {Problem} from '../core/problem.ts';
+import type {RequestStatistics, ServiceState} from '../core/service-state.ts';
+import type {Cancel, Duration, Instant} from '../core/time/clock.ts';
+import {Breaker} from './breaker.ts';
+import {Limiter, maxCommonHold} from './limiter.ts';
+import {patience, type ApiRequest, type PollerOptions} from './request.ts';
+
+/** While requests wait or are in flight, the queue looks at the clock at least this often. */
+const maxDelay: Duration = 5000;
+/** If it could not for so much longer, the machine slept. The wall clock goes on during a sleep, on every system. */
+const minSleep: Duration = 10_000;
+/** If the service refuses all requests, they are tried for at least this time. */
+const minRefused: Duration = 60_000;
+/** The weight of a response in the mean latency. */
+const latencyWeight = 0.1;
+
+type QueueEvents = {
+	/** Called after each response and failure: what is known of the service may have changed. */
+	readonly onChange: () => void;
+	/** The service responds again. */
+	readonly onReachable: () => void;
+	/** The service was unreachable for too long, or has refused everything. */
+	readonly onGivenUp: (problem: Problem) => void;
+	/** The machine slept, or the refused key is tried again. */
+	readonly onRestart: () => void;
+	/** Nothing is sent any more. */
+	readonly onHalt: () => void;
+};
+
+type InFlight = {
+	readonly request: ApiRequest;
+	readonly controller: AbortController;
+	readonly ended: Promise<void>;
+};
+
+export type RequestQueue = ReturnType<typeof createQueue>;
+
+/** Sends the requests that are due, the most urgent one first, as many and as soon as the service allows. */
+export function createQueue(options: PollerOptions, events: QueueEvents) {
+	const {client, clock, random, concurrency, giveUpAfter, dispatch, onBug} = options;
+	const limiter = new Limiter(random);
+	const breaker = new Breaker(random);
+	const waiting = new Map<string, ApiRequest>();
+	const inFlight = new Map<string, InFlight>();
+	/** Why nothing is sent: for ever, or until `retryKey`, since the service has refused the key. */
+	let stopped: 'for-ever' | 'key-refused' | null = null;
+	let isPaused = false;
+	let cancelTimer: Cancel = () => {};
+	/** When the queue last looked at the wall clock; null if it had no reason to. */
+	let lookedAt: Instant | null = null;
+	let respondedAt: Duration = -Infinity;
+	let latency: Duration | null = null;
+	let [sent, refused] = [0, 0];
+
+	/** Returns when the next probe may be sent; null while the service is reachable. */
+	function probeAt(): Duration | null {
+		return breaker.probeAt === null ? null : Math.max(breaker.probeAt, limiter.availableAt);
+	}
+
+	/** Returns when the request may be sent, but for the rate limit; Infinity: not before something happens. */
+	function readyAt({key, due, rank, refusal, keyRefusedAt}: ApiRequest): Duration {
+		const probe = probeAt();
+		const isProbing = probe !== null && inFlight.size > 0;
+
+		// Nothing is read for the history before the first response: the service may refuse the key.
+		if (
+			inFlight.has(key) ||
+			(rank === 'history' && (respondedAt === -Infinity || probe !== null))
+		) {
+			return Infinity;
+		}
+
+		if (rank === 'asked' || typeof keyRefusedAt === 'number') {
+			return Math.max(due, refusal?.until ?? 0);
+		}
+
+		// In an outage whatever waits can be the probe, although it may be due later.
+		return isPaused || isProbing ? Infinity : Math.max(probe ?? due, refusal?.until ?? 0);
+	}
+
+	/** Sends all requests that can be sent now, and sets the timer for the next one. */
+	function pump(): void {
+		if (stopped !== null) {
+			return;
+		}
+
+		noticeSleep();
+		const now = clock.monotonic();
+		const urgency = ({due, rank}: ApiRequest): number => (now - due) / patience[rank];
+		const ready = [...waiting.values()]
+			.filter(request => readyAt(request) <= now)
+			.sort((a, b) => urgency(b) - urgency(a));
+
+		for (const request of ready) {
+			// One that was sent may be the only probe that is allowed.
+			if (inFlight.size < concurrency && limiter.availableAt <= now && readyAt(request) <= now) {
+				send(request, now);
+			}
+		}
+
+		const isFull = inFlight.size >= concurrency;
+		const nextReady = isFull ? Infinity : Math.min(...[...waiting.values()].map(readyAt));
+		const isIdle = nextReady === Infinity && inFlight.size === 0;
+		setTimer(isIdle ? null : Math.max(nextReady, limiter.availableAt) - now);
+	}
+
+	/** Null stops the timer. */
+	function setTimer(delay: Duration | null): void {
+		cancelTimer();
+		cancelTimer = () => {};
+		lookedAt = delay === null ? null : lookedAt;
+
+		if (delay !== null) {
+			// Rounds up, because a timer that fires a fraction of a millisecond early would be set again and again.
+			cancelTimer = clock.after(Math.ceil(Math.min(delay, maxDelay)), pump);
+		}
+	}
+
+	/** Connections and requests in flight from before a sleep of the machine are dead. */
+	function noticeSleep(): void {
+		const before = lookedAt;
+		lookedAt = clock.now();
+
+		if (before !== null && lookedAt - before > maxDelay + minSleep) {
+			restart();
+		}
+	}
+
+	/** Forgets the failures, and opens new connections. What is known of the rate limit stays. */
+	function restart(): void {
+		abortAll();
+		client.reconnect();
+		breaker.close();
+		events.onRestart();
+	}
+
+	function stopFor(reason: 'for-ever' | 'key-refused'): void {
+		stopped = reason;
+		setTimer(null);
+		abortAll();
+		events.onHalt();
+	}
+
+	/** Aborts the requests in flight. They are sent again. */
+	function abortAll(): void {
+		for (const {request, controller} of inFlight.values()) {
+			controller.abort();
+			waiting.set(request.key, waiting.get(request.key) ?? request);
+		}
+	}
+
+	function send(request: ApiRequest, sentAt: Duration): void {
+		const {key, rank, due} = request;
+		const isPoll = rank === 'inSight' || rank === 'outOfSight';
+		const controller = new AbortController();
+		sent++;
+		waiting.delete(key);
+		limiter.onSent(sentAt, isPoll ? Math.max(0, sentAt - due) / patience[rank] : null);
+		const ended = (async () => request.send(client, controller.signal))()
+			.then(
+				response => () => onResponse(request, sentAt, response),
+				(error: unknown) => () => onFailure(request, sentAt, error),
+			)
+			.then(handleResult => settle(key, controller.signal, handleResult))
+			.catch((error: unknown) => {
+				stopFor('for-ever');
+				onBug(error);
+			});
+		inFlight.set(key, {request, controller, ended});
+	}
+
+	function settle(key: string, signal: AbortSignal, handleResult: () => void): void {
+		if (stopped === null) {
+			noticeSleep();
+		}
+
+		inFlight.delete(key);
+
+		if (stopped === 'for-ever') {
+			return;
+		}
+
+		if (!signal.aborted) {
+			const wasReachable = breaker.probeAt === null;
+			handleResult();
+
+			if (!wasReachable && breaker.probeAt === null) {
+				events.onReachable();
+			}
+		}
+
+		events.onChange();
+		pump();
+	}
+
+	function onResponse(request: ApiRequest, sentAt: Duration, response: unknown): void {
+		const now = clock.monotonic();
+		const took = now - sentAt;
+		latency = latency === null ? took : latency + latencyWeight * (took - latency);
+		respondedAt = now;
+		request.keyRefusedAt = null;
+		limiter.onGranted(request, {sentAt, now});
+		breaker.close();
+		request.onResponse(response, now);
+	}
+
+	function onFailure(request: ApiRequest, sentAt: Duration, error: unknown): void {
+		if (!(error instanceof ApiError)) {
+			throw error;
+		}
+
+		const now = clock.monotonic();
+		const problem = error.toProblem(clock.now());
+		const {kind, retryAfter} = problem;
+
+		if (kind === 'auth' && request.provesKey && isKeyInDoubt(request, problem)) {
+			return;
+		}
+
+		request.keyRefusedAt = null;
+		refused += kind === 'rate-limit' ? 1 : 0;
+		breaker.onFailure(problem, {sentAt, now});
+		limiter.onFailure(request, problem, {sentAt, now});
+
+		// What is asked only once waits for a minute at most.
+		const isTooLong = giveUpAfter === 0 && (retryAfter ?? 0) > maxCommonHold;
+		const isOver = isTooLong || isGivenUp(now);
+		const final = {...problem, retriable: problem.retriable && !isOver};
+		request.onFailure(final, {sentAt, now});
+
+		// A request for the history may fail alone. The polls show whether they fail too.
+		if (isOver && request.rank !== 'history') {
+			events.onGivenUp(final);
+		}
+	}
+
+	/**
+	 * Sends a request for which the key was refused again, with the key that its file has now; or stops, if that was
+	 * refused too, and nothing has succeeded since. Returns false if something has.
+	 */
+	function isKeyInDoubt(request: ApiRequest, problem: Problem): boolean {
+		const refusedAt = request.keyRefusedAt ?? null;
+
+		if (refusedAt === null) {
+			client.reconnect();
+			request.due = clock.monotonic();
+			request.keyRefusedAt = request.due;
+			waiting.set(request.key, request);
+			return true;
+		}
+
+		if (respondedAt >= refusedAt) {
+			return false;
+		}
+
+		request.keyRefusedAt = null;
+		waiting.set(request.key, request);
+		stopFor('key-refused');
+		dispatch({type: 'denied', at: problem.at, problem});
+		return true;
+	}
+
+	/** Whether the service was unreachable, or has refused everything, for longer than `giveUpAfter`. */
+	function isGivenUp(now: Duration): boolean {
+		const {failingSince, probeAt: nextProbe} = breaker;
+		const waitUntil = Math.max(now, limiter.heldUntil);
+		return (
+			(nextProbe !== null && nextProbe - (failingSince ?? nextProbe) > giveUpAfter) ||
+			waitUntil - (limiter.refusedSince ?? waitUntil) > Math.max(giveUpAfter, minRefused)
+		);
+	}
+
+	return {
+		isGivenUp,
+		probeAt,
+		pump,
+		/** Schedules a request in place of the one with the same key. It is sent by the next `pump`. */
+		put<Response>(request: ApiRequest<Response>): void {
+			waiting.set(request.key, request);
+		},
+		/** Removes a waiting request, and aborts a request in flight. */
+		cancel(key: string): void {
+			waiting.delete(key);
+			inFlight.get(key)?.controller.abort();
+		},
+		/** Makes a waiting request due at `due`, if that is earlier. */
+		hasten(key: string, due: Duration): void {
+			const request = waiting.get(key);
+
+			if (request !== undefined) {
+				request.due = Math.min(request.due, due);
+			}
+		},
+		/** During a pause, only requests that the user waits for are sent. */
+		pause(paused: boolean): void {
+			isPaused = paused;
+		},
+		hasResponded: () => respondedAt > -Infinity,
+		/** Returns when a request that waits will probably be sent; null while only what the user asks for is sent. */
+		expectedAt({due, rank, refusal}: ApiRequest): Duration | null {
+			if (isPaused && rank !== 'asked') {
+				return null;
+			}
+
+			const late = limiter.isLimiting ? limiter.lateness * patience[rank] : 0;
+			const allowed = (rank === 'asked' ? null : probeAt()) ?? limiter.availableAt;
+			return Math.max(due + late, refusal?.until ?? 0, allowed);
+		},
+		/** Sends requests again after the service has refused the key. */
+		retryKey(): void {
+			stopped = null;
+			restart();
+			pump();
+		},
+		/** Stops permanently. Resolves when no request is in flight. */
+		async stop(): Promise<void> {
+			stopFor('for-ever');
+			await Promise.all([...inFlight.values()].map(({ended}) => ended));
+		},
+		state(): ServiceState {
+			const now = clock.monotonic();
+			const {rate, heldUntil, isLimiting: isLimited} = limiter;
+			const isHeld = heldUntil > now;
+			const probe = probeAt();
+			const wall = (moment: Duration): Instant => Math.round(clock.now() - now + moment);
+			return {
+				ratePerSec: rate === Infinity ? null : rate,
+				isLimited,
+				heldUntil: isHeld ? wall(heldUntil) : null,
+				unreachableSince: probe === null ? null : wall(breaker.failingSince ?? now),
+				nextRequestAt: isHeld || probe !== null ? wall(probe ?? limiter.availableAt) : null,
+			};
+		},
+		statistics(): RequestStatistics {
+			const now = clock.monotonic();
+			const late = [...waiting.values()].filter(({due}) => due <= now);
+			return {sent, refused, latency, inFlight: inFlight.size, waiting: late.length};
+		},
+	};
+}
