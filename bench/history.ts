@@ -1,8 +1,8 @@
 import {mkdtempSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {readExecution} from '../source/api/wire/execution.ts';
 import {writeKeptResponse} from '../source/api/wire/kept-response.ts';
+import {readExecution} from '../source/api/wire/responses.ts';
 import type {HistoryQuery, HistoryRecord} from '../source/core/history.ts';
 import {logOf} from '../source/core/log/run-log.ts';
 import {parseMoney} from '../source/core/money/money.ts';

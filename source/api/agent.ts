@@ -3,7 +3,6 @@ import {Agent, Pool, ProxyAgent} from 'undici';
 import manifest from '../../package.json' with {type: 'json'};
 import type {HttpProxy} from '../core/http-proxy.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {RetryingClient} from './retrying-client.ts';
 
 export const userAgent = `${manifest.name}/${manifest.version}`;
 
@@ -40,7 +39,7 @@ export function openAgent({proxy, lookup, connectTimeout, ...options}: AgentOpti
 			}
 
 			if (proxy?.serves(url) !== true) {
-				return openPool(origin, agentOptions);
+				return new Pool(origin, agentOptions);
 			}
 
 			const token = proxy.revealAuthorization();
@@ -54,16 +53,8 @@ export function openAgent({proxy, lookup, connectTimeout, ...options}: AgentOpti
 				// A proxy that does not respond to CONNECT must not hold up the request for longer than a host could.
 				clientFactory: (address, {connect}: Pool.Options) =>
 					new Pool(address, {...(connect && {connect}), headersTimeout: connectTimeout}),
-				factory: openPool,
 			});
 		},
-	});
-}
-
-function openPool(origin: string | URL, options: Pool.Options): Pool {
-	return new Pool(origin, {
-		...options,
-		factory: (target, clientOptions) => new RetryingClient(target, clientOptions),
 	});
 }
 

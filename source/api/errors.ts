@@ -7,7 +7,7 @@ import type {Instant} from '../core/time/clock.ts';
  * The details of a failed request. The API key has been removed from all texts. If `retriable` is undefined, `ApiError`
  * derives it from the kind and the HTTP status.
  */
-export type ApiErrorFields = Partial<Omit<Problem, 'kind' | 'detail' | 'at'>> & {
+type ApiErrorFields = Partial<Omit<Problem, 'kind' | 'detail' | 'at'>> & {
 	readonly detail: string;
 };
 
@@ -45,23 +45,6 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 
 /** Returns whether the same request may succeed later. True for `not-found`: the service may not know a new run yet. */
 function isRetriable(kind: ProblemKind, httpStatus: number | null): boolean {
-	if (kind === 'http') {
-		return httpStatus === null || isTransientStatus(httpStatus);
-	}
-
 	// A single 401 may be a mistake of the service. A key that cannot be sent never succeeds.
 	return kind === 'auth' ? httpStatus !== null : kind !== 'forbidden' && kind !== 'too-large';
-}
-
-const transientClientErrors = new Set([404, 408, 425, 429]);
-
-/** Returns whether the same request may succeed later, if the service itself has sent this status. */
-export function isTransientStatus(status: number): boolean {
-	return status >= 400 && status < 500
-		? transientClientErrors.has(status)
-		: !isPermanentRedirect(status);
-}
-
-export function isPermanentRedirect(status: number): boolean {
-	return status === 301 || status === 308;
 }

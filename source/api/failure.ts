@@ -1,4 +1,5 @@
-import {ApiError, isPermanentRedirect, isTransientStatus, type ApiErrorFields} from './errors.ts';
+import type {ProblemKind} from '../core/problem.ts';
+import {ApiError} from './errors.ts';
 import {isSuccess, type RawResponse} from './get.ts';
 import {parseRedacted, type Redact} from './redact.ts';
 import {isRecord, readNumber, readProse, readRunError, type JsonObject} from './wire/readers.ts';
@@ -13,20 +14,28 @@ type Envelope = NonNullable<ReturnType<typeof readEnvelope>>;
  * than 0, or a body without `data`.
  */
 export function dataOf(response: RawResponse, redact: Redact): JsonObject {
+	const {status, retryAfter} = response;
 	const text = decoder.decode(response.bytes);
 	const json = parseRedacted(text, redact);
 	const envelope = readEnvelope(json);
-	const failure = failureOf(response, envelope);
+	const fields = {httpStatus: status, serviceMessage: envelope?.message ?? null};
+	const failure = failureOf(status, envelope);
 
 	if (failure !== null) {
-		throw failure;
+		const {kind, retriable} = failure;
+		throw new ApiError(kind, {
+			...fields,
+			detail: describe(response, envelope),
+			engineError: envelope?.succeeded === false ? envelope.error : null,
+			retryAfter,
+			...(retriable !== undefined && {retriable}),
+		});
 	}
 
 	if (envelope === null || envelope.data === null) {
 		throw new ApiError('malformed', {
+			...fields,
 			detail: envelope === null ? unreadableReason(text, json) : 'a response without data',
-			httpStatus: response.status,
-			serviceMessage: envelope?.message ?? null,
 		});
 	}
 
@@ -56,77 +65,70 @@ function readEnvelope(json: unknown) {
 }
 
 function unreadableReason(text: string, json: unknown): string {
-	if (json !== undefined) {
-		return 'JSON that is not a response of this API';
-	}
-
 	const start = text.trimStart().slice(0, 1);
-
-	if (start === '') {
-		return 'an empty body';
-	}
-
-	return start === '<' ? 'HTML instead of JSON' : 'broken or cut JSON';
+	return json !== undefined
+		? 'JSON that is not a response of this API'
+		: start === ''
+			? 'an empty body'
+			: start === '<'
+				? 'HTML instead of JSON'
+				: 'broken or cut JSON';
 }
 
-/**
- * Returns the error of a failed request; null if the request succeeded. The first of these signs decides which error it
- * is: 401 or 429 as the HTTP status or `code`; an HTTP error status without an envelope; 403 or 404 as the HTTP status or
- * `code`; `data.error`; any other HTTP error status; any other `code` than 0.
- */
-function failureOf(response: RawResponse, envelope: Envelope | null): ApiError | null {
-	const failed = envelope !== null && !envelope.succeeded;
-	const engineError = failed ? envelope.error : null;
-	const statuses = new Set([response.status, envelope?.code]);
-	const fields: ApiErrorFields = {
-		detail: describe(response, envelope),
-		httpStatus: response.status,
-		serviceMessage: envelope?.message ?? null,
-		engineError,
-		retryAfter: response.retryAfter,
-	};
+/** Returns what kind of failure it is, by the first sign of these; null if the request succeeded. */
+function failureOf(
+	status: number,
+	envelope: Envelope | null,
+): {readonly kind: ProblemKind; readonly retriable?: boolean} | null {
+	const codes = new Set([status, envelope?.code]);
 
-	if (statuses.has(401)) {
-		return new ApiError('auth', fields);
+	if (codes.has(401)) {
+		return {kind: 'auth'};
 	}
 
-	if (statuses.has(429)) {
-		return new ApiError('rate-limit', fields);
+	if (codes.has(429)) {
+		return {kind: 'rate-limit'};
 	}
 
 	if (envelope === null) {
 		// It comes from a firewall or a proxy in front of the service, and says nothing about what was requested.
-		const retriable = !isPermanentRedirect(response.status);
-		return isSuccess(response.status) ? null : new ApiError('http', {...fields, retriable});
+		return isSuccess(status) ? null : {kind: 'http', retriable: !isPermanentRedirect(status)};
 	}
 
-	if (statuses.has(403)) {
-		return new ApiError('forbidden', fields);
+	const error = envelope.succeeded ? null : envelope.error;
+
+	if (codes.has(403)) {
+		return {kind: 'forbidden'};
 	}
 
 	if (
-		statuses.has(404) ||
-		engineError?.statusCode === 404 ||
-		engineError?.engineCode?.exact === 'TASK_NOT_FOUND'
+		codes.has(404) ||
+		error?.statusCode === 404 ||
+		error?.engineCode?.exact === 'TASK_NOT_FOUND'
 	) {
-		return new ApiError('not-found', fields);
+		return {kind: 'not-found'};
 	}
 
-	if (engineError === null && !isSuccess(response.status)) {
-		return new ApiError('http', fields);
+	if (error === null && !isSuccess(status)) {
+		return {kind: 'http', retriable: isTransient(status)};
 	}
 
-	if (!failed) {
-		return null;
-	}
+	const said = [error?.statusCode ?? 0, envelope.code ?? 0, status];
+	const cause = said.find(each => each >= 400 && each < 600);
+	return envelope.succeeded
+		? null
+		: {kind: 'engine', retriable: cause === undefined || isTransient(cause)};
+}
 
-	const status = [engineError?.statusCode ?? null, envelope.code, response.status].find(
-		each => each !== null && each >= 400 && each < 600,
-	);
-	return new ApiError('engine', {
-		...fields,
-		retriable: status === undefined || status === null || isTransientStatus(status),
-	});
+/** Returns whether the same request may succeed later, if the service itself has sent this status. */
+function isTransient(status: number): boolean {
+	return status >= 400 && status < 500
+		? [404, 408, 425, 429].includes(status)
+		: !isPermanentRedirect(status);
+}
+
+function isPermanentRedirect(status: number): boolean {
+	return status === 301 || status === 308;
 }
 
 function describe({status, redirectsTo}: RawResponse, envelope: Envelope | null): string {

@@ -1,15 +1,20 @@
 import type {Dispatcher} from 'undici';
+import {errorCode} from '../core/error-code.ts';
 import type {Clock, Duration, Instant} from '../core/time/clock.ts';
 import {userAgent} from './agent.ts';
-import {timeoutAfter} from './deadline.ts';
+import {withDeadline} from './deadline.ts';
 import {ApiError} from './errors.ts';
 import type {Redact} from './redact.ts';
 import {parseHttpDate, parseRetryAfter} from './retry-after.ts';
 
-export type RawResponse = {
+type Received = {
 	readonly status: number;
+	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 	/** The body, which may contain the API key; empty if that of an error could not be read. */
 	readonly bytes: Buffer;
+};
+
+export type RawResponse = Pick<Received, 'status' | 'bytes'> & {
 	readonly retryAfter: Duration | null;
 	/**
 	 * The origin to which a redirect leads, its scheme, like `file:`, if that has no origins, or the text `another path` if
@@ -30,7 +35,7 @@ type GetContext = {
 	readonly onServerDate?: OnServerDate | undefined;
 };
 
-const requestHeaders = {
+const headers = {
 	accept: 'application/json',
 	'accept-encoding': 'gzip, br',
 	'user-agent': userAgent,
@@ -46,17 +51,13 @@ export async function get(
 	signal: AbortSignal,
 	{dispatcher, origin, redact, clock, timeLimit, onServerDate}: GetContext,
 ): Promise<RawResponse> {
-	signal.throwIfAborted();
-	const request = {origin, path, method: 'GET', headers: requestHeaders} as const;
-	const {promise, abort} = receive(dispatcher, request, maxBytes);
-	const forward = (): void => abort(signal.reason as Error);
-	const cancelDeadline = clock.after(timeLimit, () => abort(timeoutAfter(timeLimit)));
-	signal.addEventListener('abort', forward);
-	const {status, headers, bytes} = await promise.finally(() => {
-		cancelDeadline();
-		signal.removeEventListener('abort', forward);
-	});
-	const serverNow = typeof headers['date'] === 'string' ? parseHttpDate(headers['date']) : null;
+	const request = {origin, path, method: 'GET', headers} as const;
+	const {status, bytes, ...response} = await withDeadline(
+		async inTime => receive(dispatcher, request, maxBytes, inTime),
+		{clock, limit: timeLimit, signal},
+	);
+	const {date, location} = response.headers;
+	const serverNow = typeof date === 'string' ? parseHttpDate(date) : null;
 
 	if (serverNow !== null) {
 		onServerDate?.(serverNow);
@@ -65,8 +66,8 @@ export async function get(
 	return {
 		status,
 		bytes,
-		retryAfter: parseRetryAfter(headers['retry-after'], serverNow ?? clock.now()),
-		redirectsTo: redirectTarget(status, headers['location'], redact),
+		retryAfter: parseRetryAfter(response.headers['retry-after'], serverNow ?? clock.now()),
+		redirectsTo: redirectTarget(status, location, redact),
 	};
 }
 
@@ -74,74 +75,71 @@ export function isSuccess(status: number): boolean {
 	return status >= 200 && status < 300;
 }
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-type ReceivedResponse = {
-	readonly status: number;
-	readonly headers: Headers;
-	readonly bytes: Buffer;
-};
-
 /** Does not use undici's `request`, because its stream would take a third more time for a small response. */
-function receive(
+async function receive(
 	dispatcher: Dispatcher,
 	request: Dispatcher.DispatchOptions,
 	maxBytes: number,
-): {readonly promise: Promise<ReceivedResponse>; abort: (reason: Error) => void} {
-	const {promise, resolve, reject} = Promise.withResolvers<ReceivedResponse>();
+	signal: AbortSignal,
+): Promise<Received> {
+	const {promise, resolve, reject} = Promise.withResolvers<Received>();
+	const response = {status: 0, headers: {}};
 	const chunks: Buffer[] = [];
-	let controller: Dispatcher.DispatchController | null = null;
-	let abortedBy: Error | null = null;
-	let [status, headers]: [number, Headers] = [0, {}];
+	let isSent = false;
 	let size = 0;
 
-	function abort(reason: Error): void {
-		abortedBy = reason;
-		reject(reason);
-		controller?.abort(reason);
+	function send(isRepeated: boolean): void {
+		dispatcher.dispatch(request, {
+			onRequestStart(controller) {
+				const abort = () => controller.abort(signal.reason as Error);
+				isSent = true;
+				signal.addEventListener('abort', abort);
+
+				// It was aborted while it waited for a connection.
+				if (signal.aborted) {
+					abort();
+				}
+			},
+			onResponseStart(_controller, status, fields) {
+				Object.assign(response, {status, headers: fields});
+			},
+			onResponseData(controller, chunk) {
+				size += chunk.length;
+				chunks.push(chunk);
+
+				if (size > maxBytes) {
+					controller.abort(
+						new ApiError('too-large', {detail: `more than ${maxBytes / 2 ** 20} MiB`}),
+					);
+				}
+			},
+			onResponseEnd() {
+				resolve({...response, bytes: Buffer.concat(chunks)});
+			},
+			onResponseError(_controller, error) {
+				if (response.status >= 200 && !isSuccess(response.status)) {
+					// The status of a failure says more than its body.
+					resolve({...response, bytes: Buffer.alloc(0)});
+				} else if (isSent && !isRepeated && response.status === 0 && isLostConnection(error)) {
+					// The server may have closed an idle connection just when the request was sent on it.
+					send(true);
+				} else {
+					reject(error);
+				}
+			},
+		});
 	}
 
-	dispatcher.dispatch(request, {
-		onRequestStart(started) {
-			controller = started;
-
-			// The request was aborted while it waited for a connection.
-			if (abortedBy !== null) {
-				started.abort(abortedBy);
-			}
-		},
-		onResponseStart(_controller, code, fields) {
-			[status, headers] = [code, fields];
-		},
-		onResponseData(_controller, chunk) {
-			size += chunk.length;
-
-			if (size > maxBytes) {
-				abort(new ApiError('too-large', {detail: `more than ${maxBytes / 2 ** 20} MiB`}));
-			} else {
-				chunks.push(chunk);
-			}
-		},
-		onResponseEnd() {
-			resolve({status, headers, bytes: Buffer.concat(chunks)});
-		},
-		onResponseError(_controller, error) {
-			// The status of a failure says more than its body.
-			if (status >= 200 && !isSuccess(status)) {
-				resolve({status, headers, bytes: Buffer.alloc(0)});
-			} else {
-				reject(error);
-			}
-		},
-	});
-	return {promise, abort};
+	signal.addEventListener('abort', () => reject(signal.reason as Error));
+	send(false);
+	return promise;
 }
 
-function redirectTarget(
-	status: number,
-	location: string | string[] | undefined,
-	redact: Redact,
-): string | null {
+function isLostConnection(error: Error): boolean {
+	return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(errorCode(error) ?? '');
+}
+
+function redirectTarget(status: number, location: unknown, redact: Redact): string | null {
 	if (status < 300 || status >= 400 || typeof location !== 'string') {
 		return null;
 	}

@@ -14,11 +14,14 @@ import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
 import {bearer, isSendableKey, readOnly} from './guards.ts';
 import {redactor} from './redact.ts';
 import {toTransportError} from './transport-error.ts';
-import {readBalance} from './wire/balance.ts';
-import {readExecution} from './wire/execution.ts';
 import type {JsonObject} from './wire/readers.ts';
-import {readOrderInfo, readRunList} from './wire/run-orders.ts';
-import {readWorkflowInfo} from './wire/workflow-info.ts';
+import {
+	readBalance,
+	readExecution,
+	readOrderInfo,
+	readRunList,
+	readWorkflowInfo,
+} from './wire/responses.ts';
 
 const root = '/api/open/v2';
 
@@ -112,73 +115,76 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 
 	async function send(
 		resource: string,
-		query: Query,
-		maxBytes: number,
+		query: Readonly<Record<string, string>>,
 		signal: AbortSignal,
+		maxBytes = limits.otherBytes,
 	): Promise<RawResponse> {
 		if (!isSendableKey(apiKey)) {
 			throw new ApiError('auth', {detail: 'the key holds characters that cannot be sent'});
 		}
 
+		const parameters = new URLSearchParams(query).toString().replaceAll('+', '%20');
+		const path = `${prefix}${resource}${parameters === '' ? '' : `?${parameters}`}`;
 		const context = {dispatcher, origin, redact, clock, timeLimit: limits.total, onServerDate};
 
 		try {
-			return await get(`${prefix}${resource}${queryText(query)}`, maxBytes, signal, context);
+			return await get(path, maxBytes, signal, context);
 		} catch (error) {
 			signal.throwIfAborted();
 			throw toTransportError(error, redact, usedProxy);
 		}
 	}
 
-	async function getData(resource: string, query: Query, signal: AbortSignal): Promise<JsonObject> {
-		return dataOf(await send(resource, query, limits.otherBytes, signal), redact);
-	}
-
-	function reported<Response extends object>(response: Response, data: JsonObject): Response {
+	async function read<Response extends object>(
+		request: Promise<RawResponse>,
+		readData: (data: JsonObject) => Response,
+	): Promise<Response> {
+		const data = dataOf(await request, redact);
+		const response = readData(data);
 		onResponse?.(response, data);
 		return response;
 	}
 
 	return {
 		origin,
-		async execution(runOrderId, signal) {
-			const query = {run_order_id: runOrderId};
-			const raw = await send('/workflow/run/execution', query, limits.executionBytes, signal);
-			const last = lastResponses.get(runOrderId);
+		async execution(id, signal) {
+			const query = {run_order_id: id};
+			const raw = await send('/workflow/run/execution', query, signal, limits.executionBytes);
+			const last = lastResponses.get(id);
 
 			if (last !== undefined && isSuccess(raw.status) && raw.bytes.equals(last.bytes)) {
 				return last.response;
 			}
 
 			const since = clock.monotonic();
-			const data = dataOf(raw, redact);
-			const read = readExecution(data, last?.response.logs);
-			const response = {...read, readMs: clock.monotonic() - since};
+			const response = await read(Promise.resolve(raw), data => ({
+				...readExecution(data, last?.response.logs),
+				readMs: clock.monotonic() - since,
+			}));
 
 			// A run that has ended is not polled again.
 			if (isFinalPhase(response.execution.phase)) {
-				lastResponses.delete(runOrderId);
+				lastResponses.delete(id);
 			} else {
-				lastResponses.set(runOrderId, {bytes: raw.bytes, response});
+				lastResponses.set(id, {bytes: raw.bytes, response});
 			}
 
-			return reported(response, data);
+			return response;
 		},
-		async workflow(workflowId, signal) {
-			const data = await getData('/workflow/market/info', {workflow_id: workflowId}, signal);
-			return reported(readWorkflowInfo(data), data);
-		},
+		workflow: async (id, signal) =>
+			read(send('/workflow/market/info', {workflow_id: id}, signal), readWorkflowInfo),
+		info: async (id, signal) =>
+			read(send('/workflow/run/info', {run_order_id: id}, signal), readOrderInfo),
 		async list({workflowId = null, status = null, page, pageSize = maxPageSize}, signal) {
-			const query = {workflow_id: workflowId, status, page, page_size: pageSize};
-			return readRunList(await getData('/workflow/run/list', query, signal));
+			const query = {
+				...(workflowId !== null && {workflow_id: workflowId}),
+				...(status !== null && {status}),
+				page: String(page),
+				page_size: String(pageSize),
+			};
+			return readRunList(dataOf(await send('/workflow/run/list', query, signal), redact));
 		},
-		async info(runOrderId, signal) {
-			const data = await getData('/workflow/run/info', {run_order_id: runOrderId}, signal);
-			return reported(readOrderInfo(data), data);
-		},
-		async balance(signal) {
-			return readBalance(await getData('/balance/info', {}, signal));
-		},
+		balance: async signal => readBalance(dataOf(await send('/balance/info', {}, signal), redact)),
 		reconnect() {
 			const key = readKey?.() ?? apiKey;
 
@@ -193,22 +199,6 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			void dispatcher.close();
 			dispatcher = open();
 		},
-		async close() {
-			await dispatcher.destroy();
-		},
+		close: async () => dispatcher.destroy(),
 	};
-}
-
-/** The query parameters of a request. Parameters with the value null are left out. */
-type Query = Readonly<Record<string, string | number | null>>;
-
-/**
- * Builds a query string that begins with `?`, or is empty, with `%20` for a space. `URLSearchParams` would take ten times
- * as long.
- */
-function queryText(query: Query): string {
-	const parameters = Object.entries(query)
-		.filter(([, value]) => value !== null)
-		.map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`);
-	return parameters.length === 0 ? '' : `?${parameters.join('&')}`;
 }

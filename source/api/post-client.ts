@@ -58,19 +58,15 @@ export function openPostClient(proxy: HttpProxy | null = null): PostClient {
 			return {
 				status: response.statusCode,
 				headers: response.headers,
-				body: await response.body.text().catch(emptyIfLong),
+				body: await response.body.text().catch((error: unknown) => {
+					if (errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
+						return '';
+					}
+
+					throw error;
+				}),
 			};
 		},
-		async close() {
-			await agent.destroy();
-		},
+		close: async () => agent.destroy(),
 	};
-}
-
-function emptyIfLong(error: unknown): string {
-	if (errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') {
-		return '';
-	}
-
-	throw error;
 }

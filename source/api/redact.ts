@@ -1,5 +1,3 @@
-import {ApiError} from './errors.ts';
-
 export type Redact = (text: string) => string;
 
 const mark = '[key]';
@@ -60,47 +58,36 @@ function hexOf(bytes: Buffer, digits: number, prefix: string): string {
 	return bytes.toString('hex').replaceAll(new RegExp(`.{${digits}}`, 'g'), `${prefix}$&`);
 }
 
-/** Parses JSON, and redacts its texts. Undefined for invalid JSON. Throws an `ApiError` if it is too deep to be redacted. */
+/** Parses JSON, and redacts its texts. Undefined for invalid JSON, and for JSON that is too deep to be redacted. */
 export function parseRedacted(json: string, redact: Redact): unknown {
 	// JSON may escape any character, such as `&` as `\u0026`.
 	const unescaped = json.replaceAll(/\\u00([2-7][\da-f])/gi, (_, code: string) =>
 		String.fromCharCode(Number.parseInt(code, 16)),
 	);
-	let value: unknown;
+	// Redacting the texts one by one takes five times as long as parsing, so it is only done where there is something.
+	const isClean = redact(json) === json && (unescaped === json || redact(unescaped) === unescaped);
 
 	try {
-		value = JSON.parse(json);
+		return isClean
+			? JSON.parse(json)
+			: JSON.parse(json, (_, value: unknown) => redactValue(value, redact));
 	} catch {
 		return undefined;
 	}
-
-	// Redacting the texts one by one takes five times as long as parsing, so it is only done where there is something.
-	const isClean = redact(json) === json && (unescaped === json || redact(unescaped) === unescaped);
-	return isClean ? value : redactTexts(value, redact);
 }
 
-const maxDepth = 64;
-
 /** The names of fields are redacted too, but for short ones: a short secret may be a word of the API. */
-function redactTexts(value: unknown, redact: Redact, depth = 0): unknown {
+function redactValue(value: unknown, redact: Redact): unknown {
 	if (typeof value === 'string') {
 		return redact(value);
 	}
 
-	if (typeof value !== 'object' || value === null) {
-		return value;
-	}
-
-	if (depth > maxDepth) {
-		throw new ApiError('malformed', {detail: `JSON with more than ${maxDepth} levels`});
-	}
-
-	return Array.isArray(value)
-		? value.map(item => redactTexts(item, redact, depth + 1))
+	return typeof value !== 'object' || value === null || Array.isArray(value)
+		? value
 		: Object.fromEntries(
 				Object.entries(value).map(([name, item]) => [
 					name.length < minPieceLength ? name : redact(name),
-					redactTexts(item, redact, depth + 1),
+					item,
 				]),
 			);
 }

@@ -1,7 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import {readExecution} from '../api/wire/execution.ts';
 import type {JsonObject} from '../api/wire/readers.ts';
-import {readOrderInfo, readRunList} from '../api/wire/run-orders.ts';
+import {readExecution, readOrderInfo, readRunList} from '../api/wire/responses.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRecord} from '../core/history.ts';
 import {logOf} from '../core/log/run-log.ts';

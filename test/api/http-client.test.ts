@@ -143,15 +143,6 @@ test('a request that is aborted while it waits for a connection is never sent', 
 	);
 });
 
-test('close rejects requests in flight', async t => {
-	const service = await serve(t, () => {
-		void client.close();
-	});
-	const client = clientOf(t, service.url);
-	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
-	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
-});
-
 test('H7: without a Date header, a Retry-After date is relative to the local clock', async t => {
 	const clock = new FakeClock(Date.parse('2026-05-08T10:00:00Z'));
 	const service = await serve(t, (_request, response) => {

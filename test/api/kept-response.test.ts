@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import {readExecution} from '../../source/api/wire/execution.ts';
 import {readKeptResponse, writeKeptResponse} from '../../source/api/wire/kept-response.ts';
+import {readExecution} from '../../source/api/wire/responses.ts';
 import {entryAt, errorsOf, logOf, type RunLog} from '../../source/core/log/run-log.ts';
 import {nodesOf} from '../../source/features/nodes/index.ts';
 import {eventTypes} from '../features/nodes/event.ts';
@@ -106,48 +106,6 @@ test('property: a response with a short log is the same when it is read again', 
 			assert.deepEqual(timelineOf(kept.log), timelineOf(log));
 		}),
 		{numRuns: 300},
-	);
-});
-
-test('property: a long log keeps its errors, and the times and steps of its nodes', () => {
-	// Nodes that run one after another, with lines of the engine between them.
-	const node = fc.record({
-		id: fc.constantFrom('1', '2', '3', '4:1', '5'),
-		start: fc.boolean(),
-		works: fc.boolean(),
-		steps: fc.nat({max: 400}),
-		lines: fc.nat({max: 3}),
-		end: fc.constantFrom('executed', 'executed', null, 'execution_error'),
-	});
-	const long = fc.array(node, {minLength: 4, maxLength: 12}).chain(nodes => {
-		const events = nodes.flatMap(({id, start: hasStart, works, steps, lines, end}) => [
-			...(hasStart ? [{event_type: 'executing', node_id: id}] : []),
-			...Array.from({length: steps}, (_, step) => [
-				works ? {event_type: 'progress', node_id: id, value: step, max: steps} : {node_id: id},
-				...Array<object>(lines).fill(step % 2 === 0 ? {node_id: id} : {}),
-			]).flat(),
-			...(end === null ? [] : [{event_type: end, node_id: id}]),
-		]);
-		return fc.array(fc.integer({min: 1, max: 900}), {minLength: 50, maxLength: 50}).map(pauses =>
-			itemsOf(
-				[{event_type: 'execution_start'}, ...events].map((each, index) => ({
-					...each,
-					message: String(index),
-					pause: pauses[index % 50] ?? 1,
-					hasTime: true,
-				})),
-			),
-		);
-	});
-	fc.assert(
-		fc.property(long, written => {
-			const {log, kept} = rewrite({status: 'succeeded', logs: written});
-			const errorEntries = (each: RunLog) => errorsOf(each).map(index => entryAt(each, index));
-			assert.deepEqual(errorEntries(kept.log), errorEntries(log));
-			const timesOf = (each: RunLog) => timelineOf(each).bars.map(bar => ({...bar, isExact: null}));
-			assert.deepEqual(timesOf(kept.log), timesOf(log));
-		}),
-		{numRuns: 60},
 	);
 });
 

@@ -68,6 +68,6 @@ test('S4: a secret with JSON escapes is redacted, in the names of fields too', (
 
 test('H17: JSON that repeats the key and is too deep to be redacted is malformed', () => {
 	const deep = `${'['.repeat(100_000)}"${secret}"${']'.repeat(100_000)}`;
-	assert.throws(() => parseRedacted(deep, redactor(secret)), {kind: 'malformed'});
+	assert.equal(parseRedacted(deep, redactor(secret)), undefined);
 	assert.ok(Array.isArray(parseRedacted(deep, text => text)));
 });

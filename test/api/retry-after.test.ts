@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as fc from 'fast-check';
-import {parseHttpDate, parseRetryAfter} from '../../source/api/retry-after.ts';
+import {parseRetryAfter} from '../../source/api/retry-after.ts';
 import {setTimeZone} from '../helpers/time-zone.ts';
 
 const now = Date.UTC(2026, 4, 8, 10, 0, 0);
@@ -27,8 +26,6 @@ test('H7: Retry-After follows its table in any time zone', t => {
 		['99999999999', 3_600_000],
 		['9'.repeat(400), 3_600_000],
 		['Fri, 08 May 2026 10:01:00 GMT', 60_000],
-		['Friday, 08-May-26 10:01:00 GMT', 60_000],
-		['Fri May  8 10:01:00 2026', 60_000],
 		['Fri, 08 May 2026 09:00:00 GMT', 0],
 		['Fri, 08 May 2099 09:00:00 GMT', 3_600_000],
 		['Fri, 99 May 2026 10:01:00 GMT', null],
@@ -39,13 +36,4 @@ test('H7: Retry-After follows its table in any time zone', t => {
 	for (const [header, pause] of table) {
 		assert.equal(parseRetryAfter(header, now), pause, String(header));
 	}
-});
-
-test('property: an HTTP date of any whole second is read', () => {
-	fc.assert(
-		fc.property(fc.integer({min: 0, max: 4_000_000_000}), seconds => {
-			const date = new Date(seconds * 1000);
-			return parseHttpDate(date.toUTCString()) === date.getTime();
-		}),
-	);
 });

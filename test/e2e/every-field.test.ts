@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import {phaseOf} from '../../source/api/wire/phase.ts';
+import {phaseOf} from '../../source/api/wire/responses.ts';
 import {isFinalPhase} from '../../source/core/execution.ts';
 import {serve} from '../api/loopback.ts';
 import {testWith} from '../commands/tool.ts';

@@ -1,4 +1,4 @@
-import {readFields} from '../../source/api/wire/fields.ts';
+import {readFields} from '../../source/api/wire/readers.ts';
 import type {Execution} from '../../source/core/execution.ts';
 import type {RunProfile} from '../../source/core/forecast/run-profile.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';

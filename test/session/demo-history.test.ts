@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {readKeptResponse} from '../../source/api/wire/kept-response.ts';
 import type {JsonObject} from '../../source/api/wire/readers.ts';
-import {readRunList} from '../../source/api/wire/run-orders.ts';
+import {readRunList} from '../../source/api/wire/responses.ts';
 import {isFinalPhase} from '../../source/core/execution.ts';
 import {wholeHistory} from '../../source/core/history.ts';
 import {addMoney, noMoney} from '../../source/core/money/money.ts';

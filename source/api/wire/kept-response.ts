@@ -7,8 +7,8 @@ import {errorFields} from '../../core/run-error.ts';
 import {runFields} from '../../core/run-fields.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
-import {readExecution} from './execution.ts';
 import {readOutput} from './outputs.ts';
+import {readExecution} from './responses.ts';
 
 /** Longer texts are cut, such as messages, in UTF-16 units. */
 const maxText = 20_000;

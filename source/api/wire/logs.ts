@@ -1,19 +1,16 @@
-import type {LogEntry, Severity} from '../../core/log/log-entry.ts';
-import {isSameStep} from '../../core/step-counter.ts';
+import {isSameEntry, type LogEntry, type Severity} from '../../core/log/log-entry.ts';
 import {foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import type {Instant} from '../../core/time/clock.ts';
 import {
 	compactJson,
 	isRecord,
+	parseTime,
 	readName,
 	readPercent,
 	readProse,
 	readScalar,
 	readStep,
-	type JsonObject,
 } from './readers.ts';
-import {parseTime} from './time.ts';
 
 /** Gives the same object for equal names, because log entries repeat them. */
 type Names = Map<string, ForeignText | null>;
@@ -23,49 +20,45 @@ type Names = Map<string, ForeignText | null>;
  * previous response: entries that it has, in the same order, become the same objects, and are not cleaned again.
  */
 export function readLogs(value: unknown, previous: readonly LogEntry[] = []): readonly LogEntry[] {
-	const items = (Array.isArray(value) ? value : [value]) as readonly unknown[];
+	const all = (Array.isArray(value) ? value : [value]) as readonly unknown[];
+	const items = all.filter(item => item !== null && item !== undefined);
 	const names: Names = new Map();
-	const entries: LogEntry[] = [];
-	const [start] = items;
 	// The log may be only the end of the previous one.
+	const first = items.length === 0 ? undefined : readEntry(items[0], undefined, names);
 	let next = Math.max(
 		0,
-		previous.findIndex(
-			entry => isRecord(start) && isReadFrom(entry, start, parseTime(start['at'])),
-		),
+		previous.findIndex(entry => isSameEntry(entry, first)),
 	);
 
-	for (const item of items) {
-		if (isRecord(item)) {
-			const at = parseTime(item['at']);
-			const known = previous[next];
+	return items.map(item => {
+		const known = previous[next];
+		const entry = readEntry(item, known, names);
 
-			if (known !== undefined && isReadFrom(known, item, at)) {
-				entries.push(known);
-				next++;
-			} else {
-				entries.push(readEntry(item, at, names));
-			}
-		} else if (item !== null && item !== undefined) {
-			entries.push(plainEntry(item));
+		if (known === undefined || !isSameEntry(entry, known)) {
+			return entry;
 		}
-	}
 
-	return entries;
+		next++;
+		return known;
+	});
 }
 
-function readEntry(item: JsonObject, at: Instant | null, names: Names): LogEntry {
-	const eventType = readSharedName(item['event_type'], names);
-	const level = readSharedName(item['level'], names);
+/** `known`: an entry that may have the same message. */
+function readEntry(item: unknown, known: LogEntry | undefined, names: Names): LogEntry {
+	const object = isRecord(item) ? item : {};
+	const eventType = readSharedName(object['event_type'], names);
+	const level = readSharedName(object['level'], names);
+	const text = object['message'];
+	const isKnown = typeof text === 'string' && text !== '' && text === known?.message.exact;
 	return {
-		at,
+		at: parseTime(object['at']),
 		eventType,
 		level,
 		severity: severityOf(level?.exact ?? null, eventType?.exact ?? null),
-		message: readMessage(item, eventType),
-		nodeId: readSharedName(item['node_id'], names),
-		progressPercent: readPercent(item['progress_percent']),
-		step: readStep(item),
+		message: isKnown ? known.message : readMessage(item, eventType),
+		nodeId: readSharedName(object['node_id'], names),
+		progressPercent: readPercent(object['progress_percent']),
+		step: readStep(object),
 	};
 }
 
@@ -76,31 +69,18 @@ function readSharedName(value: unknown, names: Names): ForeignText | null {
 	return name;
 }
 
-function plainEntry(item: unknown): LogEntry {
-	return {
-		at: null,
-		eventType: null,
-		level: null,
-		severity: 'info',
-		message: foreignProse(readScalar(item) ?? compactJson(item)),
-		nodeId: null,
-		progressPercent: null,
-		step: null,
-	};
-}
-
 /**
  * Reads the field `message`. If it is missing, `safe` (the text to show) is the event type, and `exact` is empty. If
  * the event type is missing too, both are the whole entry as JSON.
  */
-function readMessage(item: JsonObject, eventType: ForeignText | null): ForeignText {
-	const message = readProse(item['message']);
+function readMessage(item: unknown, eventType: ForeignText | null): ForeignText {
+	const message = isRecord(item) ? readProse(item['message']) : null;
 
-	if (message !== null) {
-		return message;
+	if (message !== null || eventType === null) {
+		return message ?? foreignProse(readScalar(item) ?? compactJson(item));
 	}
 
-	return eventType === null ? foreignProse(compactJson(item)) : {safe: eventType.safe, exact: ''};
+	return {safe: eventType.safe, exact: ''};
 }
 
 const byLevel: ReadonlyMap<string, Severity> = new Map([
@@ -115,30 +95,7 @@ const byLevel: ReadonlyMap<string, Severity> = new Map([
 	['critical', 'error'],
 ]);
 
-const errorEvents: ReadonlySet<string> = new Set(['execution_error', 'execution_interrupted']);
-
 function severityOf(level: string | null, eventType: string | null): Severity {
-	if (eventType !== null && errorEvents.has(eventType)) {
-		return 'error';
-	}
-
-	return level === null ? 'info' : (byLevel.get(level.toLowerCase()) ?? 'info');
-}
-
-/** Whether `item`, whose parsed time is `at`, has the same content as `entry`. False for an item without a message. */
-function isReadFrom(entry: LogEntry, item: JsonObject, at: Instant | null): boolean {
-	return (
-		entry.at === at &&
-		entry.message.exact === item['message'] &&
-		entry.message.exact !== '' &&
-		isSameName(entry.nodeId, item['node_id']) &&
-		isSameName(entry.eventType, item['event_type']) &&
-		isSameName(entry.level, item['level']) &&
-		entry.progressPercent === readPercent(item['progress_percent']) &&
-		isSameStep(entry.step, readStep(item))
-	);
-}
-
-function isSameName(name: ForeignText | null, value: unknown): boolean {
-	return (name?.exact ?? '') === (readScalar(value) ?? '');
+	const isError = eventType === 'execution_error' || eventType === 'execution_interrupted';
+	return isError ? 'error' : (byLevel.get((level ?? '').toLowerCase()) ?? 'info');
 }

@@ -2,18 +2,15 @@ import {kindOfApiName, kindOfName, type OutputKind} from '../../core/output/kind
 import {addressName, isWebAddress} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
 import {cleanName, foreignName, foreignProse} from '../../core/text/sanitize.ts';
-import {isRecord, readScalar, type JsonObject} from './readers.ts';
+import {isRecord, readScalar} from './readers.ts';
 
 /** The maximum number of outputs of a run. Further ones are only counted. */
 const maxOutputs = 2000;
 /** The maximum nesting depth of outputs. What is deeper counts as one output that was left out. */
 const maxDepth = 16;
 /** Fields that describe a file. They are no outputs if the object also contains the address of the file. */
-const fileFields: ReadonlySet<string> = new Set(
-	'filename file_name name type format mime mime_type content_type subfolder width height size duration fps frame_rate'.split(
-		' ',
-	),
-);
+const fileField =
+	/^(file_?name|name|type|format|mime(_type)?|content_type|subfolder|width|height|size|duration|fps|frame_rate)$/;
 
 /**
  * Reads the field `outputs` of an execution. Every non-empty text, number or boolean at any depth is an output, whose
@@ -22,45 +19,33 @@ const fileFields: ReadonlySet<string> = new Set(
  */
 export function readOutputs(value: unknown) {
 	const outputs: Output[] = [];
-	const keys = new Set<string>();
 	let leftOut = 0;
 
-	function read(
-		node: unknown,
-		path: ReadonlyArray<string | number>,
-		fileName: string | null,
-	): void {
+	function read(node: unknown, path: readonly string[], fileName: string | null): void {
 		const text = readScalar(node) ?? '';
 		const isNested = typeof node === 'object' && node !== null;
 
 		if (isNested && path.length <= maxDepth) {
-			const file = isRecord(node) && isFile(node) ? node : null;
+			const children = Object.entries(node);
+			// If exactly one field is an address, the others describe the file there.
+			const addresses = children.filter(([, child]) => parseAddress(child) !== null);
+			const file = isRecord(node) && addresses.length === 1 ? node : null;
 			const name = file?.['filename'] ?? file?.['file_name'] ?? file?.['name'];
 
-			for (const [key, child] of Array.isArray(node) ? node.entries() : Object.entries(node)) {
-				const isDetail = file !== null && fileFields.has(String(key)) && readScalar(child) !== null;
-
-				if (!isDetail) {
+			for (const [key, child] of children) {
+				if (file === null || !fileField.test(key) || readScalar(child) === null) {
 					read(child, [...path, key], typeof name === 'string' && name !== '' ? name : null);
 				}
 			}
 		} else if (isNested || (text !== '' && outputs.length === maxOutputs)) {
 			leftOut++;
 		} else if (text !== '') {
-			outputs.push(readOutput(uniqueKey(path.join('.') || 'outputs', keys), text, fileName));
+			outputs.push(readOutput(path.join('.') || 'outputs', text, fileName));
 		}
 	}
 
 	read(value, [], null);
 	return {outputs, leftOut};
-}
-
-/** Whether exactly one field of an object is an address. The others then describe the file there. */
-function isFile(node: JsonObject): boolean {
-	return (
-		Object.values(node).filter(child => typeof child === 'string' && parseAddress(child) !== null)
-			.length === 1
-	);
 }
 
 /** Reads an output from its text, which can be an address. `givenName`: the name of the file in the response. */
@@ -76,18 +61,6 @@ export function readOutput(key: string, text: string, givenName: string | null):
 		value: address === null ? foreignProse(text) : {safe: cleanName(text), exact: text},
 		address,
 	};
-}
-
-/** In `{"a.0": x, "a": [y]}`, `x` and `y` have the same path. So `y` gets the key `a.0'2`. */
-function uniqueKey(key: string, taken: Set<string>): string {
-	let unique = key;
-
-	for (let number = 2; taken.has(unique); number++) {
-		unique = `${key}'${number}`;
-	}
-
-	taken.add(unique);
-	return unique;
 }
 
 /**
@@ -110,12 +83,9 @@ export function outputKind(
 	return kinds.find(kind => kind !== null) ?? null;
 }
 
-/** Parses an http or https URL. Returns null for any other text, and for a URL with a user name or a password. */
-function parseAddress(text: string): URL | null {
-	if (!/^https?:\/\/\S+$/i.test(text)) {
-		return null;
-	}
-
-	const address = URL.parse(text);
+/** Parses an http or https URL. Returns null for any other value, and for a URL with a user name or a password. */
+function parseAddress(value: unknown): URL | null {
+	const isAddress = typeof value === 'string' && /^https?:\/\/\S+$/i.test(value);
+	const address = isAddress ? URL.parse(value) : null;
 	return address !== null && isWebAddress(address) ? address : null;
 }

@@ -1,13 +1,19 @@
+import type {FieldsOf, FieldTable, FieldType, FieldValues} from '../../core/field.ts';
+import {memoizeByObject} from '../../core/memoize.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../../core/money/money.ts';
 import type {RunError} from '../../core/run-error.ts';
 import type {StepCounter} from '../../core/step-counter.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
+import type {Instant} from '../../core/time/clock.ts';
+
+// Each reader takes a JSON value. It returns null, and never throws, for an invalid one.
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Reads a JSON value. Returns null, and never throws, for an invalid value. */
-export type Reader<Value> = (value: unknown) => Value | null;
+export function isRecord(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 export function readNumber(value: unknown): number | null {
 	const number =
@@ -41,63 +47,41 @@ export function readName(value: unknown): ForeignText | null {
 
 /** Reads a text of any length, such as a message. Returns null for empty text. Converts objects and arrays to JSON. */
 export function readProse(value: unknown): ForeignText | null {
-	if (value === null || value === undefined || value === '') {
-		return null;
-	}
-
-	return foreignProse(readScalar(value) ?? compactJson(value));
+	return value === null || value === undefined || value === ''
+		? null
+		: foreignProse(readScalar(value) ?? compactJson(value));
 }
 
 export function readScalar(value: unknown): string | null {
-	return typeof value === 'string'
-		? value
-		: typeof value === 'number' || typeof value === 'boolean'
-			? String(value)
-			: null;
-}
-
-export function isRecord(value: unknown): value is JsonObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
+	return isScalar ? String(value) : null;
 }
 
 /**
- * The maximum nesting depth of a value that is passed to `JSON.stringify`. That function checks for cycles, which is
- * slow for deeply nested values. For a log that is full of such values, it would take minutes.
+ * Converts a value to JSON in one line; one with more than 64 levels to `[…]` or `{…}`, since `JSON.stringify` would take
+ * minutes for a log that is full of them.
  */
-const maxDepth = 64;
-
-/** Converts a value to JSON in one line. Returns `[…]` or `{…}` for a value with more than 64 levels. */
 export function compactJson(value: unknown): string {
-	if (isDeeper(value, maxDepth)) {
-		return Array.isArray(value) ? '[…]' : '{…}';
-	}
-
-	return JSON.stringify(value) ?? '';
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		(levels === 0 || Object.values(value).some(child => isDeeper(child, levels - 1)))
-	);
+	const isDeeper = (node: unknown, levels: number): boolean =>
+		typeof node === 'object' &&
+		node !== null &&
+		(levels === 0 || Object.values(node).some(child => isDeeper(child, levels - 1)));
+	return isDeeper(value, 64)
+		? Array.isArray(value)
+			? '[…]'
+			: '{…}'
+		: (JSON.stringify(value) ?? '');
 }
 
 /** Reads `data.error`. A value that is not an object becomes the reason. Null if all fields are empty. */
 export function readRunError(value: unknown): RunError | null {
-	const error: RunError = isRecord(value)
-		? {
-				reason: readProse(value['reason']) ?? readProse(value['message']),
-				detail: readProse(value['detail']),
-				engineCode: readName(value['engine_code']) ?? readName(value['code']),
-				statusCode: readNumber(value['status_code']),
-			}
-		: {
-				reason: value === false ? null : readProse(value),
-				detail: null,
-				engineCode: null,
-				statusCode: null,
-			};
+	const object = isRecord(value) ? value : {reason: value === false ? null : value};
+	const error: RunError = {
+		reason: readProse(object['reason']) ?? readProse(object['message']),
+		detail: readProse(object['detail']),
+		engineCode: readName(object['engine_code']) ?? readName(object['code']),
+		statusCode: readNumber(object['status_code']),
+	};
 	return Object.values(error).every(part => part === null) ? null : error;
 }
 
@@ -105,16 +89,84 @@ export function readRunError(value: unknown): RunError | null {
  * Reads the step counter of a log entry: `value` and `max`, such as 12 and 20 for step 12 of 20, and `fraction`, such
  * as 0.6. Null if all three are missing or invalid.
  */
-export function readStep(item: JsonObject): StepCounter | null {
+export function readStep({value, max, fraction}: JsonObject): StepCounter | null {
 	// Fast path: most log entries have no step counter.
-	if (item['max'] === undefined && item['value'] === undefined && item['fraction'] === undefined) {
+	if (max === undefined && value === undefined && fraction === undefined) {
 		return null;
 	}
 
-	const step = {
-		value: readNumber(item['value']),
-		max: readNumber(item['max']),
-		fraction: readNumber(item['fraction']),
-	};
+	const step = {value: readNumber(value), max: readNumber(max), fraction: readNumber(fraction)};
 	return step.value === null && step.max === null && step.fraction === null ? null : step;
+}
+
+/**
+ * Parses RFC 3339 with `Z` or an offset, `YYYY-MM-DD HH:MM:SS` in UTC+8, and Unix time in seconds or milliseconds. Null
+ * for other values, and for times before 1970, such as `0001-01-01T00:00:00Z`, which means "not yet".
+ */
+export function parseTime(value: unknown): Instant | null {
+	const text = String(value).trim();
+	const instant =
+		typeof value === 'number' || (typeof value === 'string' && /^\d+(\.\d+)?$/.test(text))
+			? fromUnix(Number(value))
+			: typeof value === 'string'
+				? fromDateTime(text)
+				: Number.NaN;
+	return Number.isFinite(instant) && instant > 0 ? instant : null;
+}
+
+function fromUnix(value: number): Instant {
+	// As seconds, a larger number would be after the year 5000.
+	const instant = Math.round(Math.abs(value) < 100_000_000_000 ? value * 1000 : value);
+	// The maximum absolute value of a `Date`.
+	return Math.abs(instant) > 8.64e15 ? Number.NaN : instant;
+}
+
+const dateTime =
+	/^(\d{4}-\d{2}-(\d{2}))[Tt ](\d{2}:\d{2}:\d{2}(?:\.\d+)?) ?([Zz]|[+-]\d{2}:?\d{2})?$/;
+
+function fromDateTime(text: string): Instant {
+	const match = dateTime.exec(text);
+
+	if (match === null) {
+		return Number.NaN;
+	}
+
+	// API times without a zone are in UTC+8.
+	const [, date = '', day, time, zone = '+08:00'] = match;
+	// `Date.parse` takes February 30 for March 2.
+	const isDay = Number(day) <= 28 || new Date(date).getUTCDate() === Number(day);
+	return isDay ? Date.parse(`${date}T${time}${zone.toUpperCase()}`) : Number.NaN;
+}
+
+const readers: {
+	readonly [Type in FieldType]: (value: unknown) => FieldValues[Type] | null;
+} = {
+	name: readName,
+	prose: readProse,
+	number: readAmount,
+	integer: readAmount,
+	percent: readPercent,
+	money: readCost,
+	time: parseTime,
+};
+
+const apiFields = memoizeByObject((table: FieldTable) =>
+	Object.entries(table).flatMap(([name, field]) =>
+		field.api === undefined ? [] : [[name, field] as const],
+	),
+);
+
+/** Reads from `data` those fields of `table` that have a name in the API (`api`), each as its `type`. */
+export function readFields<Table extends FieldTable>(
+	table: Table,
+	data: JsonObject,
+): FieldsOf<Table> {
+	const fields: Record<string, FieldValues[FieldType] | null> = {};
+
+	for (const [name, {api, parent, type}] of apiFields(table)) {
+		const object = parent === undefined ? data : data[parent];
+		fields[name] = isRecord(object) ? readers[type](object[api]) : null;
+	}
+
+	return fields as FieldsOf<Table>;
 }

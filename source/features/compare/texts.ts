@@ -1,4 +1,4 @@
-import {phaseOf} from '../../api/wire/phase.ts';
+import {phaseOf} from '../../api/wire/responses.ts';
 import {codeSpan} from '../../core/text/markdown.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import type {Messages} from '../../i18n/index.ts';

@@ -1,6 +1,6 @@
-import {readFields} from '../../api/wire/fields.ts';
 import {writeKeptResponse} from '../../api/wire/kept-response.ts';
-import {phaseOf} from '../../api/wire/phase.ts';
+import {readFields} from '../../api/wire/readers.ts';
+import {phaseOf} from '../../api/wire/responses.ts';
 import {elapsedMs, executionCost, isFinalPhase, type Execution} from '../../core/execution.ts';
 import type {HistoryRecord, HistoryRun} from '../../core/history.ts';
 import {runFields} from '../../core/run-fields.ts';

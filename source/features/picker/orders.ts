@@ -1,4 +1,4 @@
-import {phaseOf} from '../../api/wire/phase.ts';
+import {phaseOf} from '../../api/wire/responses.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {phaseWords} from '../../core/order-status.ts';
 import {idsIn, looksLikeId} from '../../core/run-ids.ts';

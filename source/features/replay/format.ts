@@ -1,8 +1,11 @@
 import * as v from 'valibot';
-import {readExecution} from '../../api/wire/execution.ts';
 import {isRecord, readProse, readRunError} from '../../api/wire/readers.ts';
-import {readOrderInfo, readRunList} from '../../api/wire/run-orders.ts';
-import {readWorkflowInfo} from '../../api/wire/workflow-info.ts';
+import {
+	readExecution,
+	readOrderInfo,
+	readRunList,
+	readWorkflowInfo,
+} from '../../api/wire/responses.ts';
 import type {ExecutionResponse} from '../../core/execution.ts';
 import {exitReasons} from '../../core/exit-result.ts';
 import {parseMoney, type Money} from '../../core/money/money.ts';

@@ -1,4 +1,4 @@
-import {phaseOf} from '../../api/wire/phase.ts';
+import {phaseOf} from '../../api/wire/responses.ts';
 import {
 	defaultColumns,
 	isDescending,

@@ -1,4 +1,4 @@
-import {readOrderInfo} from '../../../source/api/wire/run-orders.ts';
+import {readOrderInfo} from '../../../source/api/wire/responses.ts';
 import type {HistoryRun} from '../../../source/core/history.ts';
 import {findListColumn, type ListedRun} from '../../../source/core/listed-run.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';

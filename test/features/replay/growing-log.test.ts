@@ -3,7 +3,7 @@ import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import fc from 'fast-check';
-import {readExecution} from '../../../source/api/wire/execution.ts';
+import {readExecution} from '../../../source/api/wire/responses.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
 import type {Recording} from '../../../source/features/replay/recording.ts';
 import {temporaryFolder} from '../../helpers/program.ts';

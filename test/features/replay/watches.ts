@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import {createHttpClient} from '../../../source/api/http-client.ts';
 import {redactor} from '../../../source/api/redact.ts';
-import {readExecution} from '../../../source/api/wire/execution.ts';
+import {readExecution} from '../../../source/api/wire/responses.ts';
 import type {ExecutionResponse} from '../../../source/core/execution.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import type {Clock} from '../../../source/core/time/clock.ts';

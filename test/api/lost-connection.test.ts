@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {EventEmitter, once} from 'node:events';
 import type {Socket} from 'node:net';
 import test, {type TestContext} from 'node:test';
 import {clientOf, failureOf, never} from './client-of.ts';
@@ -45,14 +44,6 @@ for (const [how, die] of Object.entries(deaths)) {
 		assert.ok(responses.every(({execution}) => execution.phase === 'running'));
 		assert.equal(service.connections(), 8);
 	});
-
-	test(`a new socket that ${how} is a failure at once`, async t => {
-		const service = await serveBytes(t, die);
-		const error = await failureOf(clientOf(t, service.url).execution('a', never));
-		assert.equal(error.kind, 'network');
-		assert.equal(error.retriable, true);
-		assert.equal(service.requests(), 1);
-	});
 }
 
 test('H6: a second lost connection in a row is a failure', async t => {
@@ -77,23 +68,5 @@ test('H6: a request is not retried after its response has begun', async t => {
 	await client.execution('a', never);
 	const error = await failureOf(client.execution('a', never));
 	assert.equal(error.detail, 'UND_ERR_SOCKET');
-	assert.equal(service.requests(), 2);
-});
-
-test('H6: a socket that replaces a closed idle one counts as new', async t => {
-	const closed = new EventEmitter();
-	const service = await serveBytes(t, (socket, connection) => {
-		if (connection === 0) {
-			socket.end(body);
-			socket.on('close', () => closed.emit('close'));
-		} else {
-			socket.resetAndDestroy();
-		}
-	});
-	const client = clientOf(t, service.url, {concurrency: 1});
-	const noticed = once(closed, 'close');
-	await client.execution('a', never);
-	await noticed;
-	assert.equal((await failureOf(client.execution('a', never))).kind, 'network');
 	assert.equal(service.requests(), 2);
 });

@@ -1,0 +1,137 @@
+import type {ExecutionResponse, Phase} from '../../core/execution.ts';
+import type {LogEntry} from '../../core/log/log-entry.ts';
+import type {Balance} from '../../core/money/balance.ts';
+import {noMoney, parseMoney} from '../../core/money/money.ts';
+import {kindOfApiName} from '../../core/output/kinds.ts';
+import {runFields} from '../../core/run-fields.ts';
+import {
+	listedFields,
+	orderFields,
+	type OrderInfo,
+	type RunOrder,
+	type RunOrderPage,
+} from '../../core/run-order.ts';
+import {foreignTitle} from '../../core/text/sanitize.ts';
+import type {Workflow} from '../../core/workflow.ts';
+import {ApiError} from '../errors.ts';
+import {readLogs} from './logs.ts';
+import {readOutputs} from './outputs.ts';
+import {
+	isRecord,
+	readAmount,
+	readCost,
+	readFields,
+	readNumber,
+	readProse,
+	readRunError,
+	type JsonObject,
+} from './readers.ts';
+
+// Each function reads the field `data` of a response. A field that is missing or invalid becomes null. A response without
+// the one field that makes it useful throws an `ApiError`.
+
+/** The phase for each known status of a run: `status` of an execution, and `run_status` of a run order. */
+const phases: ReadonlyMap<string, Phase> = new Map([
+	['queued', 'queued'],
+	['running', 'running'],
+	['succeeded', 'succeeded'],
+	['completed', 'succeeded'],
+	['failed', 'failed'],
+	['canceled', 'canceled'],
+	['cancelled', 'canceled'],
+]);
+
+export function isKnownStatus(status: string): boolean {
+	return phases.has(status);
+}
+
+export function phaseOf(status: string): Phase {
+	return phases.get(status) ?? 'other';
+}
+
+/** `GET /workflow/run/execution`. `known` is the log of the previous response; equal entries are reused. */
+export function readExecution(data: unknown, known: readonly LogEntry[] = []): ExecutionResponse {
+	const object = isRecord(data) ? data : {};
+	const {status, ...fields} = readFields(runFields, object);
+
+	if (status === null) {
+		throw new ApiError('malformed', {detail: 'an execution without a status'});
+	}
+
+	const costs = [object['total_cost'], object['compute_cost'], object['external_model_cost']];
+	const isUnreadable = costs.some(cost => (cost ?? '') !== '' && readCost(cost) === null);
+	const {outputs, leftOut} = readOutputs(object['outputs']);
+	return {
+		execution: {
+			...fields,
+			status,
+			phase: phaseOf(status.exact),
+			isCostUnreadable: fields.totalCost === null && isUnreadable,
+			error: readRunError(object['error']),
+			outputs,
+			outputsLeftOut: leftOut,
+		},
+		logs: readLogs(object['logs'], known),
+	};
+}
+
+/** `GET /workflow/run/info` */
+export function readOrderInfo(data: JsonObject): OrderInfo {
+	// `inputs` has the same nested structure as `outputs`.
+	const {outputs: inputs} = readOutputs(data['inputs']);
+	return {
+		...readFields(orderFields, data),
+		inputs: inputs.map(({key, value}) => ({key, value})),
+	};
+}
+
+/** `GET /workflow/run/list`, without items that have no id. */
+export function readRunList({items, total, page_size: size}: JsonObject): RunOrderPage {
+	if (!Array.isArray(items) && items !== null) {
+		throw new ApiError('malformed', {detail: 'a list without items'});
+	}
+
+	const all: readonly unknown[] = items ?? [];
+	return {
+		orders: all.flatMap((item): readonly RunOrder[] => {
+			const {id, ...fields} = readFields(listedFields, isRecord(item) ? item : {});
+			const phase = fields.status === null ? 'other' : phaseOf(fields.status.exact);
+			return id === null ? [] : [{...fields, id, phase}];
+		}),
+		count: all.length,
+		total: readAmount(total),
+		size: readNumber(size),
+	};
+}
+
+/** `GET /workflow/market/info` */
+export function readWorkflowInfo({
+	title,
+	candidate_output_manifest: manifest,
+}: JsonObject): Workflow {
+	const prose = readProse(title);
+	const items = (Array.isArray(manifest) ? manifest : []) as readonly unknown[];
+	return {
+		title: prose === null ? null : foreignTitle(prose.exact),
+		outputKinds: new Map(
+			items.flatMap(item => {
+				const {key, type} = isRecord(item) ? item : {};
+				const kind = typeof type === 'string' ? kindOfApiName(type.trim().toLowerCase()) : null;
+				return typeof key === 'string' && kind !== null ? [[key, kind]] : [];
+			}),
+		),
+	};
+}
+
+/** `GET /balance/info`. An account without compute cards may have no `card_balance`. */
+export function readBalance({balance, card_balance: cardBalance}: JsonObject): Balance {
+	const prepaid = parseMoney(balance);
+	const cards = parseMoney(cardBalance ?? noMoney);
+
+	// A sum without one of them would be too low.
+	if (prepaid === null || cards === null) {
+		throw new ApiError('malformed', {detail: 'a balance without amounts'});
+	}
+
+	return {prepaid, cards};
+}
