@@ -36,7 +36,7 @@ export function configurationPage(page: string, language: Language): string {
 function settingsTable(language: Language): string {
 	const messages = messagesFor(language);
 	const {usage} = messages;
-	const expects: Readonly<Record<string, string>> = messages.config.expects;
+	const expects: Readonly<Record<string, unknown>> = usage.errors.expects;
 	const defaults: Readonly<Record<string, number | boolean>> = settingDefaults;
 	const rows = settingNames.map(name => {
 		const option = optionOfSetting(name);
@@ -45,7 +45,7 @@ function settingsTable(language: Language): string {
 			`\`${name}\``,
 			linked(settingMeaning(name, messages)) +
 				(fallback === undefined ? '' : usage.details([usage.byDefault(String(fallback))])),
-			(expects[name] ?? messages.config.expects.switch).trim(),
+			String(expects[name] ?? expects['switch']).trim(),
 			option === undefined ? '' : `\`--${option.name}\``,
 		];
 	});

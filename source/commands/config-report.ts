@@ -1,7 +1,7 @@
+import {noProxy} from '../config/addresses.ts';
 import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
 import {keyOf, optionTable} from '../config/option-table.ts';
 import type {Request} from '../config/parse-options.ts';
-import {noProxy} from '../config/proxy-option.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 import {megabyte} from '../core/history.ts';
 import {cleanName} from '../core/text/sanitize.ts';

@@ -3,8 +3,10 @@ import type {Subcommand} from './commands.ts';
 /** A paragraph, or the lines of an example. */
 export type TextBlock = string | readonly string[];
 
-/** What `chenyu-top help COMMAND` prints: first the usage. */
-type CommandHelp = Readonly<Record<Subcommand, readonly TextBlock[]>>;
+/** What `chenyu-top help COMMAND` prints: first the lines that can be typed. */
+type CommandHelp = Readonly<
+	Record<Subcommand, readonly [synopses: readonly string[], ...TextBlock[]]>
+>;
 
 export const commandHelpEn: CommandHelp = {
 	ls: [

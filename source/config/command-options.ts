@@ -1,20 +1,17 @@
 import {costGroups} from '../core/history.ts';
 import {findListColumn, listColumnIds} from '../core/listed-run.ts';
-import {closestName} from '../core/text/closest-name.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
 import {localDay} from '../core/time/local-day.ts';
-import type {CommandWords} from './command-words.ts';
-import {helpTopics} from './commands.ts';
-import {isOptionOf, keyOf, optionTable, ownOptions, type OptionValues} from './option-table.ts';
-import {quoteInput} from './quote-input.ts';
-import {chooseValue, readValue, UsageError} from './usage-error.ts';
+import {wrongWords, type CommandWords} from './commands.ts';
+import type {OptionValues} from './option-table.ts';
+import {chooseValue, readValue, refuseValue, UsageError} from './usage-error.ts';
 
 export type ListOptions = Readonly<ReturnType<typeof readListOptions>>;
 export type CostOptions = Readonly<ReturnType<typeof readCostOptions>>;
 export type CompareOptions = ReturnType<typeof readCompareOptions>;
 export type ReportOptions = ReturnType<typeof readReportOptions>;
-export type HistoryOptions = NonNullable<ReturnType<typeof readHistoryOptions>>;
+export type HistoryOptions = ReturnType<typeof readHistoryOptions>;
 export type RowFormat = ReturnType<typeof readFormat>;
 export type Since = {readonly at: Instant} | {readonly ago: Duration};
 
@@ -32,68 +29,37 @@ export function readCommandOptions(command: CommandWords, values: OptionValues) 
 		cost: subcommand === 'cost' ? readCostOptions(values) : null,
 		compare: subcommand === 'compare' ? readCompareOptions(command, values) : null,
 		report: subcommand === 'report' ? readReportOptions(command, values) : null,
-		history: readHistoryOptions(command, values),
+		history:
+			command.historyAction === null ? null : readHistoryOptions(command.historyAction, values),
 	};
-}
-
-/** Throws a `UsageError` for the first given option that the command does not have. */
-export function checkOptionsOf({subcommand}: CommandWords, flags: Partial<OptionValues>): void {
-	const misplaced = optionTable.find(
-		option => keyOf(option.name) in flags && !isOptionOf(option, subcommand),
-	);
-
-	if (misplaced === undefined) {
-		return;
-	}
-
-	const option = `--${misplaced.name}`;
-	throw new UsageError(({usage: {errors}}) =>
-		subcommand !== null && subcommand in ownOptions
-			? errors.notOfCommand(option, subcommand)
-			: errors.onlyOfCommands(
-					option,
-					helpTopics.filter(topic => isOptionOf(misplaced, topic)),
-				),
-	);
 }
 
 function readListOptions(values: OptionValues) {
 	const {since, limit, columns, sort} = values;
+	const usual = since === undefined ? defaultLimit : null;
 	return {
 		since: since === undefined ? null : readSince('--since', since),
 		/** The maximum number of runs, the newest ones; null for no limit. */
-		limit:
-			limit === undefined
-				? since === undefined
-					? defaultLimit
-					: null
-				: readValue('--limit', limit, parseLimit, 'limit'),
+		limit: limit === undefined ? usual : readValue('--limit', limit, parseLimit, 'limit'),
 		/** Null: the usual columns, or all fields for JSON. */
 		columns:
 			columns === undefined
 				? null
-				: [...new Set(columns.split(/[,，]/).map(name => name.trim()))].map(columnOf),
+				: [...new Set(columns.split(/[,，]/).map(name => name.trim()))].map(name =>
+						columnOf('--columns', name),
+					),
 		/** Null: the newest runs first. */
 		sort:
 			sort === undefined
 				? null
-				: {column: columnOf(sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
+				: {column: columnOf('--sort', sort.replace(/^-/, '')), reversed: sort.startsWith('-')},
 		format: readFormat(values),
 		onlyKept: values.history,
 	};
 }
 
-function columnOf(name: string) {
-	const column = findListColumn(name);
-
-	if (column === null) {
-		const meant = closestName(name, listColumnIds);
-		throw new UsageError(({usage}) =>
-			usage.errors.unknownColumn(quoteInput(name), meant, listColumnIds),
-		);
-	}
-
-	return column;
+function columnOf(option: string, name: string) {
+	return findListColumn(name) ?? refuseValue(option, name, [...listColumnIds, 'input.KEY']);
 }
 
 function readCostOptions(values: OptionValues) {
@@ -109,7 +75,7 @@ function readCompareOptions({ids}: CommandWords, {json}: OptionValues) {
 	const [a, b] = new Set(ids);
 
 	if (a === undefined || b === undefined || ids.length > 2) {
-		throw new UsageError(({usage}) => usage.errors.twoIds);
+		throw wrongWords('compare');
 	}
 
 	return {ids: [a, b] as const, asJson: json};
@@ -117,7 +83,7 @@ function readCompareOptions({ids}: CommandWords, {json}: OptionValues) {
 
 function readReportOptions({ids}: CommandWords, {output, replay}: OptionValues) {
 	if (ids.includes('-') || (ids.length === 0 && replay === undefined)) {
-		throw new UsageError(({usage}) => usage.errors.noReportIds);
+		throw wrongWords('report');
 	}
 
 	return {
@@ -127,13 +93,12 @@ function readReportOptions({ids}: CommandWords, {output, replay}: OptionValues) 
 	};
 }
 
-function readHistoryOptions({historyAction: action}: CommandWords, {since}: OptionValues) {
-	if (action === null) {
-		return null;
-	}
-
+function readHistoryOptions(
+	action: NonNullable<CommandWords['historyAction']>,
+	{since}: OptionValues,
+) {
 	if (action === 'prune' && since !== undefined) {
-		throw new UsageError(({usage}) => usage.errors.notOfCommand('--since', 'history prune'));
+		throw wrongWords('history');
 	}
 
 	return {action, since: readSince('--since', since ?? defaultPeriod)};

@@ -1,4 +1,3 @@
-import {textByKind} from '../core/text-by-kind.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName, keymap} from '../features/keymap.ts';
@@ -51,16 +50,19 @@ function isNested(list: NonNullable<ConfigContent['keys']>[string]): list is str
 	return list.some(item => Array.isArray(item));
 }
 
-function describe(fault: RebindFault, {config: words}: Messages): string {
+function describe(fault: RebindFault, {config: words, usage: {errors}}: Messages): string {
 	const command = quoteInput(bindingName(fault.command));
-	return textByKind<RebindFault>({
-		'unknown-command': () =>
-			words.unknownCommand(command, closestName(fault.command, rebindableCommands)),
-		fixed: () => words.fixedCommand(command),
-		directions: ({count}) => words.directions(command, count),
-		'no-key': ({key}) => words.noKey(quoteInput(key)),
-		taken: ({key, by}) => words.taken(quoteInput(key), command, bindingName(by)),
-	})(fault);
+
+	switch (fault.kind) {
+		case 'unknown-command':
+			return words.unknown(command, closestName(fault.command, rebindableCommands));
+		case 'fixed':
+			return words.fixedCommand(command);
+		case 'taken':
+			return words.taken(quoteInput(fault.key), command, bindingName(fault.by));
+		default:
+			return errors.invalidValue(`"${command}"`, null, errors.expects.keys);
+	}
 }
 
 function ownBindingId(name: string): BindingId {

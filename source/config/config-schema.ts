@@ -1,11 +1,17 @@
 import * as v from 'valibot';
+import {HttpProxy, readProxy} from '../core/http-proxy.ts';
 import {channelKinds, notifyEvents} from '../core/notify.ts';
 import {isOpenable} from '../core/output/output-address.ts';
 import {nameTemplate} from '../features/outputs/download/file-naming.ts';
+import {unknownVariable} from '../features/own-commands/index.ts';
 import {columnName, sortKeyNames} from '../features/runs/columns.ts';
 import {wrongTerm} from '../features/runs/filter.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
+import {noProxy, readBaseUrl} from './addresses.ts';
 import {maxConcurrency, maxInterval, minInterval} from './option-values.ts';
+
+/** The name by which the user selects no profile: only the settings at the top level of the config then apply. */
+export const noProfileName = 'default';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const flag = v.boolean();
@@ -13,7 +19,11 @@ const flag = v.boolean();
 const amount = v.pipe(v.number(), v.minValue(0.01), v.maxValue(1_000_000_000));
 const columns = v.array(v.pipe(v.string(), v.regex(columnName)));
 /** A program and its arguments, without a shell. They may contain variables (`variableNames`). */
-const argv = v.pipe(v.array(text), v.minLength(1));
+const argv = v.pipe(
+	v.array(text),
+	v.minLength(1),
+	v.check(words => unknownVariable(words) === null),
+);
 
 /**
  * Most settings replace the default of the option with the same name: `apiKeyFile` that of `--api-key-file`, and
@@ -21,9 +31,15 @@ const argv = v.pipe(v.array(text), v.minLength(1));
  */
 const settings = v.partial(
 	v.strictObject({
-		baseUrl: text,
+		baseUrl: v.pipe(
+			text,
+			v.check(url => readBaseUrl(url) !== null),
+		),
 		apiKeyFile: text,
-		proxy: text,
+		proxy: v.pipe(
+			text,
+			v.check(proxy => proxy === noProxy || readProxy(proxy) instanceof HttpProxy),
+		),
 		interval: v.pipe(v.number(), v.minValue(minInterval), v.maxValue(maxInterval)),
 		concurrency: whole(1, maxConcurrency),
 		lang: v.picklist(['zh', 'en']),
@@ -100,9 +116,19 @@ export const configSchema = v.strictObject({
 	history: v.optional(history),
 	hooks: v.optional(v.strictObject(v.entriesFromList(notifyEvents, v.optional(argv)))),
 	channels: v.optional(v.array(channel)),
-	commands: v.optional(v.array(ownCommand)),
+	commands: v.optional(
+		v.pipe(
+			v.array(ownCommand),
+			v.check(all => new Set(all.map(({name}) => name)).size === all.length),
+		),
+	),
 	views: v.optional(v.array(view)),
-	profiles: v.optional(v.record(v.string(), settings)),
+	profiles: v.optional(
+		v.pipe(
+			v.record(v.string(), settings),
+			v.check(profiles => !(noProfileName in profiles)),
+		),
+	),
 });
 
 export type ConfigContent = v.InferOutput<typeof configSchema>;
@@ -116,18 +142,14 @@ export type OwnCommand = v.InferOutput<typeof ownCommand>;
 export const settingNames = Object.keys(settings.entries) as SettingName[];
 export const historySettingNames = Object.keys(history.entries) as Array<keyof HistorySettings>;
 
-/** Returns the names that can stand in an object of the config: at the top level, or in one of its parts. */
-export function namesIn(part: string | undefined): readonly string[] {
-	switch (part) {
-		case undefined:
-			return Object.keys(configSchema.entries).filter(name => name !== '$schema');
-		case 'history':
-			return historySettingNames;
-		case 'views':
-			return Object.keys(view.entries);
-		default:
-			return settingNames;
-	}
+/** Returns the names that can stand in an object of the config: at the top level (''), or in one of its parts. */
+export function namesIn(part: string): readonly string[] {
+	const parts: Readonly<Record<string, readonly string[]>> = {
+		'': Object.keys(configSchema.entries).filter(name => name !== '$schema'),
+		history: historySettingNames,
+		views: Object.keys(view.entries),
+	};
+	return parts[part] ?? settingNames;
 }
 
 function whole(min: number, max: number) {

@@ -1,14 +1,12 @@
-import {getNodeValue, parseTree, visit} from 'jsonc-parser';
+import {getNodeValue, parseTree, type ParseError} from 'jsonc-parser';
 import * as v from 'valibot';
 import {HttpProxy, readProxy} from '../core/http-proxy.ts';
 import {notifyEvents, type Channel, type Hooks} from '../core/notify.ts';
 import {Secret} from '../core/secret.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import {unknownVariable, variableNames} from '../features/own-commands/index.ts';
 import type {Messages} from '../i18n/index.ts';
 import {looksLikeKeyOption} from './arguments.ts';
-import {readBaseUrl} from './base-url.ts';
 import {readKeyOverrides, type ConfigFault, type UserKeys} from './config-keys.ts';
 import {
 	configSchema,
@@ -20,7 +18,6 @@ import {
 	type ViewSettings,
 } from './config-schema.ts';
 import type {ConfigFile} from './load-config.ts';
-import {noProxy} from './proxy-option.ts';
 import {quoteInput} from './quote-input.ts';
 
 export type Config = UserKeys & {
@@ -32,9 +29,6 @@ export type Config = UserKeys & {
 	readonly channels: readonly Channel[];
 };
 
-/** The name by which the user selects no profile: only the settings at the top level of the config then apply. */
-export const noProfileName = 'default';
-
 /** Null if the file does not exist. An empty file is a config without settings. Returns errors as text, one per line. */
 export function readConfig(file: ConfigFile | null, messages: Messages): Config | string | null {
 	if (file === null || file.kind === 'none') {
@@ -44,31 +38,27 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	const {config: words} = messages;
 	const name = cleanName(file.path);
 
-	if (file.kind !== 'text') {
-		return file.kind === 'unreadable'
-			? words.unreadable(name, cleanName(file.why))
-			: words[file.kind](name);
+	if (file.kind === 'unreadable') {
+		return words.unreadable(name, cleanName(file.why));
 	}
 
-	const json = readJson(file.text);
-
-	if ('line' in json) {
-		return words.place(`${name}:${json.line}`, words.noJson);
-	}
+	const value = readJson(file.text);
 
 	// Valibot accepts a list as an object without settings.
-	const value = Array.isArray(json.value) ? null : json.value;
+	if (value === undefined || Array.isArray(value)) {
+		return words.place(name, words.noJson);
+	}
+
 	const {success, output, issues = []} = v.safeParse(configSchema, value);
 	const {faults: keyFaults, ...userKeys} = readKeyOverrides(success ? output : {}, messages);
 	const faults = [
-		...json.repeated.map(path => ({path, sentence: words.twice(quoteInput(`${path.at(-1)}`))})),
-		...issues.map(issue => faultOf(issue, words)),
-		...(success ? ruleFaults(output, file, messages) : []),
+		...issues.map(issue => faultOf(issue, messages)),
+		...(success ? exposures(output, file, messages) : []),
 		...keyFaults,
 	];
 
 	if (!success || faults.length > 0) {
-		return faults.map(fault => faultText(fault, name, words)).join('\n');
+		return faults.map(({path, sentence}) => faultText(name, path, sentence, words)).join('\n');
 	}
 
 	const {profiles = {}, history = {}, views = [], hooks = {}, channels = [], ...base} = output;
@@ -89,153 +79,89 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	};
 }
 
-/** Parses JSON with comments. `repeated`: the paths of names that an object has twice. Or returns the line of an error. */
-function readJson(text: string) {
-	const source = text.trim() === '' ? '{}' : text;
-	const options = {allowTrailingComma: true};
-	const seen = new Set<string>();
-	const repeated: string[][] = [];
-	let line: number | null = null;
+/** Parses JSON with comments. Undefined if it is none. */
+function readJson(text: string): unknown {
+	const errors: ParseError[] = [];
 
 	try {
-		visit(
-			source,
-			{
-				onError(_error, _offset, _length, startLine) {
-					line ??= startLine + 1;
-				},
-				onObjectProperty(name, _offset, _length, _line, _character, pathOfObject) {
-					const path = [...pathOfObject().map(String), name];
-					const id = JSON.stringify(path);
-
-					if (seen.has(id)) {
-						repeated.push(path);
-					}
-
-					seen.add(id);
-				},
-			},
-			options,
-		);
+		const source = text.trim() === '' ? '{}' : text;
+		const root = parseTree(source, errors, {allowTrailingComma: true});
+		return root === undefined || errors.length > 0 ? undefined : getNodeValue(root);
 	} catch {
 		// Deep nesting overflows the stack.
-		line = 1;
+		return undefined;
 	}
-
-	const root = line === null ? parseTree(source, [], options) : undefined;
-	return root === undefined ? {line: line ?? 1} : {value: getNodeValue(root) as unknown, repeated};
 }
 
 /** Says where a mistake is, if that is not at the top level, whose sentences name the setting. */
-function faultText({path, sentence}: ConfigFault, file: string, words: Messages['config']): string {
-	const place =
-		path.length > 1 ? [file, path.map(step => quoteInput(`${step}`)).join('.')] : [file];
-	return words.place(place.join(': '), sentence);
+function faultText(
+	file: string,
+	path: ConfigFault['path'],
+	sentence: string,
+	words: Messages['config'],
+): string {
+	const place = path.map(step => quoteInput(`${step}`)).join('.');
+	return words.place(path.length > 1 ? `${file}: ${place}` : file, sentence);
 }
 
-/** Finds mistakes that the schema cannot express. */
-function ruleFaults(
-	{hooks = {}, channels = [], commands = [], profiles = {}, ...base}: ConfigContent,
+/** Finds secrets in a file that others can read, and hooks in a file that others can change. */
+function exposures(
+	{hooks = {}, channels = [], profiles = {}, ...base}: ConfigContent,
 	file: Extract<ConfigFile, {kind: 'text'}>,
-	{config: words, usage}: Messages,
+	{config: words}: Messages,
 ): readonly ConfigFault[] {
-	const faults: ConfigFault[] = [];
-	const refuse = (path: ConfigFault['path'], sentence: string) => faults.push({path, sentence});
 	const {mode, writable} = file.exposure();
-	const name = cleanName(file.path);
-
-	function checkVariables(path: ConfigFault['path'], argv: readonly string[]): void {
-		const variable = unknownVariable(argv);
-
-		if (variable !== null) {
-			refuse(path, words.unknownVariable(cleanName(variable), variableNames));
-		}
-	}
-
-	for (const [path, layer] of [
+	const layers = [
 		[[], base] as const,
-		...Object.entries(profiles).map(([profile, own]) => [['profiles', profile], own] as const),
-	]) {
-		const url = layer.baseUrl === undefined ? null : readBaseUrl(layer.baseUrl);
-		const proxy =
-			layer.proxy === undefined || layer.proxy === noProxy ? null : readProxy(layer.proxy);
-
-		if (typeof url === 'string') {
-			refuse([...path, 'baseUrl'], usage.wrongBaseUrl[url]('"baseUrl"'));
-		}
-
-		if (typeof proxy === 'string') {
-			refuse([...path, 'proxy'], usage.proxyErrors[proxy]('"proxy"'));
-		} else if (proxy instanceof HttpProxy && proxy.hasPassword && mode !== null) {
-			refuse([...path, 'proxy'], usage.proxyErrors.exposed(name, mode));
-		}
-	}
-
-	if (noProfileName in profiles) {
-		refuse(['profiles', noProfileName], words.reservedProfile(noProfileName));
-	}
-
-	if (channels.length > 0 && mode !== null) {
-		refuse(['channels'], words.notify.exposed(name, mode));
-	}
-
-	if (Object.keys(hooks).length > 0 && writable !== null) {
-		refuse(['hooks'], words.notify.writable(cleanName(writable)));
-	}
-
-	for (const [index, {kind, secret}] of channels.entries()) {
-		if (kind === 'wecom' && secret !== undefined) {
-			refuse(['channels', index, 'secret'], words.notify.unsigned);
-		}
-	}
-
-	for (const [event, argv = []] of Object.entries(hooks)) {
-		checkVariables(['hooks', event], argv);
-	}
-
-	for (const [index, {name: own, command}] of commands.entries()) {
-		if (commands.findIndex(one => one.name === own) < index) {
-			refuse(['commands', index, 'name'], words.twice(quoteInput(own)));
-		}
-
-		checkVariables(['commands', index, 'command'], command);
-	}
-
-	return faults;
+		...Object.entries(profiles).map(([name, layer]) => [['profiles', name], layer] as const),
+	];
+	const secrets = [
+		...(channels.length > 0 ? [['channels']] : []),
+		...layers.flatMap(([path, layer]) => {
+			const proxy = readProxy(layer.proxy ?? '');
+			return proxy instanceof HttpProxy && proxy.hasPassword ? [[...path, 'proxy']] : [];
+		}),
+	];
+	const hasHooks = Object.keys(hooks).length > 0;
+	return [
+		...(mode === null
+			? []
+			: secrets.map(path => ({path, sentence: words.exposed(cleanName(file.path), mode)}))),
+		...(hasHooks && writable !== null
+			? [{path: ['hooks'], sentence: words.writable(cleanName(writable))}]
+			: []),
+	];
 }
+
+/** Parts in which names and values can be secrets, as in an address without quotes: their form is said, never a name. */
+const guarded = new Set(['hooks', 'channels', 'commands', 'keys']);
 
 function faultOf(
-	{expected, input, path: items}: v.InferIssue<typeof configSchema>,
-	words: Messages['config'],
+	{expected, path: items}: v.InferIssue<typeof configSchema>,
+	{config: words, usage: {errors}}: Messages,
 ): ConfigFault {
 	const path = (items ?? []).map(({key}) => key as string | number);
-	const [part = '', inner = '', innermost = ''] = path.map(String);
-	const name =
-		part === 'history' ? inner : part === 'profiles' || part === 'views' ? innermost : part;
-	const isSwitch = settingNames.some(setting => setting === name);
-	const wanted = textOf(words.expects, name) ?? (isSwitch ? words.expects.switch : null);
-	const form = textOf(words.forms, part);
+	const [part = '', ...inner] = path.map(String);
 
-	// The names in an object with a form can be secrets, as in an address without quotes.
-	if (expected === 'never' && (form === null || part === 'views')) {
-		return {path, sentence: unknownName(String(path.at(-1)), path, words)};
+	if (part === '') {
+		return {path, sentence: words.noJson};
 	}
 
-	if (wanted !== null) {
-		const isSecret = ['baseUrl', 'apiKeyFile', 'proxy'].includes(name);
-		const value = isSecret ? null : quoteInput(JSON.stringify(input) ?? '');
-		return {path, sentence: words.invalidValue(name, value, wanted)};
+	if (expected === 'never' && !guarded.has(part)) {
+		return {path, sentence: unknownName([part, ...inner], words)};
 	}
 
-	const wrong = part === '' ? words.noObject : words.wrongPart(quoteInput(inner || part));
-	return {path: path.slice(0, 2), sentence: form ?? wrong};
+	const expects: Readonly<Record<string, unknown>> = errors.expects;
+	const isKnown = (name: string): boolean =>
+		typeof expects[name] === 'string' || settingNames.some(setting => setting === name);
+	const name = guarded.has(part) ? part : ([part, ...inner].findLast(isKnown) ?? part);
+	const wanted = String(Object.hasOwn(expects, name) ? expects[name] : expects['switch']);
+	const place = guarded.has(part) ? path.slice(0, 2) : path;
+	return {path: place, sentence: errors.invalidValue(`"${name}"`, null, wanted)};
 }
 
-function textOf(texts: Readonly<Record<string, string>>, name: string): string | null {
-	return Object.hasOwn(texts, name) ? (texts[name] ?? null) : null;
-}
-
-function unknownName(name: string, path: ConfigFault['path'], words: Messages['config']): string {
+function unknownName(path: readonly string[], words: Messages['config']): string {
+	const name = path.at(-1) ?? '';
 	// Converts the name to the form of an option, so that `apiKey`, `api_key` and `CHENYU_API_KEY` become `api-key`.
 	const asOption = name
 		.replaceAll(/([a-z])(?=[A-Z])/g, '$1-')
@@ -246,6 +172,6 @@ function unknownName(name: string, path: ConfigFault['path'], words: Messages['c
 		return words.keyInside;
 	}
 
-	const names = namesIn(path.length === 1 ? undefined : String(path[0]));
+	const names = namesIn(path.length === 1 ? '' : String(path[0]));
 	return words.unknown(quoteInput(name), closestName(name, names));
 }

@@ -53,18 +53,18 @@ const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\
 export function findKey(
 	variable: string,
 	{keyFile, keyFor, profile}: KeyChoice,
-	{config, usage: {key: words}}: Messages,
+	{usage: {key: words}}: Messages,
 ): FoundKey | string {
 	const value = variable.trim();
 
 	if (value !== '' && keyFile?.overridesVariable !== true) {
 		return isKey(value)
 			? {key: new ApiKey(value), source: variableName, warnings: []}
-			: words.malformed(variableName);
+			: words.invalid(variableName);
 	}
 
 	if (keyFile === null) {
-		return keyFor === null ? words.missing : config.keyElsewhere(cleanName(keyFor));
+		return keyFor === null ? words.missing : words.elsewhere(cleanName(keyFor));
 	}
 
 	const {name, path} = keyFile;
@@ -77,24 +77,19 @@ export function findKey(
 			return words.noFile(name);
 		}
 
-		if (status.size > maxKeyFileBytes) {
-			return words.huge(name);
-		}
-
-		const [line = ''] = decodeFile(readFileSync(path))
-			.trim()
-			.split(/\s*[\r\n]/, 1);
+		const text = status.size > maxKeyFileBytes ? '' : decodeFile(readFileSync(path));
+		const [line = ''] = text.trim().split(/\s*[\r\n]/, 1);
 		const mode = exposureMode(status);
 
 		if (!isKey(line)) {
-			return line === '' ? words.empty(name) : words.malformed(words.keyFile(name));
+			return words.invalid(name);
 		}
 
 		return {
 			key: new ApiKey(line),
 			source: name,
 			warnings: [
-				...(value !== '' && profile !== null ? [config.keyNotUsed(cleanName(profile))] : []),
+				...(value !== '' && profile !== null ? [words.notUsed(cleanName(profile))] : []),
 				...(mode === null ? [] : [words.exposed(name, mode)]),
 			],
 		};

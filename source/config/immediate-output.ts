@@ -1,7 +1,7 @@
 import {languages, type Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 import type {Arguments} from './arguments.ts';
-import {helpTopic} from './command-words.ts';
+import {helpTopic} from './commands.ts';
 import {localeLanguage} from './environment.ts';
 import {commandHelpText, helpText} from './help-text.ts';
 import {usageFor} from './usage-messages.ts';

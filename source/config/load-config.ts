@@ -5,16 +5,10 @@ import {exposureOf, type FileExposure} from '../storage/file-exposure.ts';
 import {ownFolder} from '../storage/own-folder.ts';
 import type {Environment} from '../terminal/environment.ts';
 
-/**
- * `none`: the file does not exist. `noFile`: it is a pipe, a device or a folder, which is not read, because reading might
- * never end. `why`: a system error code like `EACCES`.
- */
-export type ConfigFile = {
-	/** The path of the file. Set even if the file does not exist. */
-	readonly path: string;
-} & (
+/** `none`: the file does not exist. `why`: a system error code like `EACCES`. */
+export type ConfigFile = {readonly path: string} & (
 	| {readonly kind: 'text'; readonly text: string; readonly exposure: () => FileExposure}
-	| {readonly kind: 'none' | 'huge' | 'noFile'}
+	| {readonly kind: 'none'}
 	| {readonly kind: 'unreadable'; readonly why: string}
 );
 
@@ -33,8 +27,9 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 	try {
 		const status = statSync(path);
 
+		// Reading a pipe or a device might never end.
 		if (!status.isFile() || status.size > maxConfigBytes) {
-			return {path, kind: status.isFile() ? 'huge' : 'noFile'};
+			return {path, kind: 'unreadable', why: status.isFile() ? 'EFBIG' : 'EINVAL'};
 		}
 
 		const text = decodeFile(readFileSync(path));

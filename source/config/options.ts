@@ -4,11 +4,18 @@ import type {Messages} from '../i18n/index.ts';
 import {languages} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
-import {readBaseUrl} from './base-url.ts';
-import {checkOptionsOf, readCommandOptions} from './command-options.ts';
-import type {CommandWords} from './command-words.ts';
+import {parseBaseUrl, parseProxy} from './addresses.ts';
+import {readCommandOptions} from './command-options.ts';
+import {helpTopics, type CommandWords} from './commands.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './environment.ts';
-import {untilConditions, type OptionValues} from './option-table.ts';
+import {
+	isOptionOf,
+	keyOf,
+	optionTable,
+	ownOptions,
+	untilConditions,
+	type OptionValues,
+} from './option-table.ts';
 import {
 	parseAmount,
 	parseBudget,
@@ -18,8 +25,7 @@ import {
 	parseSpeed,
 	parseTimeout,
 } from './option-values.ts';
-import {parseProxy} from './proxy-option.ts';
-import type {Settings, SettingSource} from './settings.ts';
+import type {Settings} from './settings.ts';
 import {chooseValue, readOptional, readValue, UsageError} from './usage-error.ts';
 
 export type Options = Readonly<ReturnType<typeof readOptions>>;
@@ -60,8 +66,9 @@ export function readOptions(input: OptionsInput) {
 			? ('plain' as const)
 			: ('screen' as const);
 	const color = values.color && wantsColor(env) ? ('auto' as const) : ('never' as const);
-	const baseUrl = parseBaseUrl(values.baseUrl, sources.baseUrl);
-	checkOptionsOf(command, input.flags);
+	const isUrlOfVariable = sources.baseUrl === 'environment';
+	const baseUrl = parseBaseUrl(values.baseUrl, isUrlOfVariable ? 'CHENYU_BASE_URL' : '--base-url');
+	checkOwner(input);
 	checkCombination(input, hasScreen, mode);
 
 	return {
@@ -84,7 +91,7 @@ export function readOptions(input: OptionsInput) {
 		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl,
 		/** Whether an option or a variable sets the base URL. The printed command that resumes this watch then has it. */
-		baseUrlGiven: sources.baseUrl === 'flag' || sources.baseUrl === 'environment',
+		baseUrlGiven: sources.baseUrl === 'flag' || isUrlOfVariable,
 		/** Null for direct connections. */
 		proxy: parseProxy(values.proxy, proxyFrom, baseUrl, env),
 		demo: values.demo,
@@ -133,52 +140,64 @@ export function readOptions(input: OptionsInput) {
 	};
 }
 
-/** Throws a `UsageError` for an option that is not of the command, and for options that cannot be used together. */
+/** Throws a `UsageError` for the first given option that the command does not have. */
+function checkOwner({command: {subcommand}, flags}: OptionsInput): void {
+	const misplaced = optionTable.find(
+		option => keyOf(option.name) in flags && !isOptionOf(option, subcommand),
+	);
+
+	if (misplaced !== undefined) {
+		const owners = [
+			null,
+			...helpTopics.filter(topic => topic in ownOptions || topic === misplaced.of),
+		]
+			.filter(owner => isOptionOf(misplaced, owner))
+			.map(owner => (owner === null ? 'chenyu-top' : `chenyu-top ${owner}`));
+		throw new UsageError(({usage}) => usage.errors.otherCommand(`--${misplaced.name}`, owners));
+	}
+}
+
+/** Throws a `UsageError` for options that cannot be used together, or lack another. */
 function checkCombination(
 	{command: {ids, subcommand}, flags, settings: {values}, context, messages}: OptionsInput,
 	hasScreen: boolean,
 	mode: string,
 ): void {
-	const {usage, config} = messages;
-	const {errors} = usage;
+	const {errors} = messages.usage;
 	const {demo, replay} = values;
 	const idsFromInput = ids.includes(standardInput);
 	const isKeyboard = idsFromInput && context.stdinIsTerminal && hasScreen;
 	const other = (['json', 'plain', 'once'] as const).find(name => values[name]);
 	const narrowing = (['workflow', 'status'] as const).find(name => values[name] !== undefined);
-	const others = [values.record, values.download, values.onEnd, values.metrics];
-	const hasOtherSource = demo || idsFromInput || others.some(value => value !== undefined);
-	const takesIds = subcommand === null || ['compare', 'completion', 'report'].includes(subcommand);
-	const checks: ReadonlyArray<readonly [isWrong: boolean, sentence: string]> = [
-		[values.json && values.plain, errors.together('--json', '--plain')],
-		[values.screen && other !== undefined, errors.together('--screen', `--${other}`)],
-		[values.screen && !hasScreen, errors.noScreen],
-		[values.quiet && mode === 'screen' && subcommand === null, errors.quietScreen],
-		[values.until === 'budget' && values.budget === undefined, errors.untilBudgetAlone],
-		[replay !== undefined && hasOtherSource, errors.replayAndOthers],
-		[replay !== undefined && subcommand === null && ids.length > 0, errors.replayAndIds],
-		[replay === undefined && flags.speed !== undefined, errors.speedAlone],
-		[demo && flags.baseUrl !== undefined, errors.demoAndBaseUrl],
-		[ids.some(id => id.trim() === ''), errors.emptyId],
-		[values.download?.trim() === '', errors.emptyFolder],
-		[isKeyboard && other === undefined, errors.idsFromKeyboard],
-		[narrowing !== undefined && ids.length > 0, errors.idsAndNarrowing(`--${narrowing}`)],
-		[!takesIds && ids.length > 0, config.idsWithSubcommand(String(subcommand))],
-	];
-	const [, sentence] = checks.find(([isWrong]) => isWrong) ?? [];
+	const notOfReplay = (['demo', 'record', 'download', 'on-end', 'metrics'] as const).find(
+		name => keyOf(name) in flags,
+	);
+	const isBudgetMissing = values.until === 'budget' && values.budget === undefined;
+	const sentence = [
+		values.json && values.plain && errors.together('--json', '--plain'),
+		values.screen && other !== undefined && errors.together('--screen', `--${other}`),
+		values.screen && !hasScreen && errors.noScreen,
+		values.quiet &&
+			mode === 'screen' &&
+			subcommand === null &&
+			errors.needs('--quiet', '--plain / --json'),
+		isBudgetMissing && errors.needs('--until budget', '--budget CNY'),
+		replay !== undefined && idsFromInput && errors.together('--replay', '"-"'),
+		replay !== undefined &&
+			subcommand === null &&
+			ids.length > 0 &&
+			errors.together('--replay', 'ID'),
+		replay !== undefined &&
+			notOfReplay !== undefined &&
+			errors.together('--replay', `--${notOfReplay}`),
+		replay === undefined && flags.speed !== undefined && errors.needs('--speed', '--replay FILE'),
+		demo && flags.baseUrl !== undefined && errors.together('--demo', '--base-url'),
+		ids.some(id => id.trim() === '') && errors.emptyId,
+		isKeyboard && other === undefined && errors.idsFromKeyboard,
+		narrowing !== undefined && ids.length > 0 && errors.together(`--${narrowing}`, 'ID'),
+	].find(each => each !== false);
 
 	if (sentence !== undefined) {
 		throw new UsageError(() => sentence);
 	}
-}
-
-function parseBaseUrl(text: string, source: SettingSource): URL {
-	const url = readBaseUrl(text);
-
-	if (url instanceof URL) {
-		return url;
-	}
-
-	const name = source === 'environment' ? 'CHENYU_BASE_URL' : '--base-url';
-	throw new UsageError(({usage}) => usage.wrongBaseUrl[url](name));
 }

@@ -1,18 +1,16 @@
 import meow from 'meow';
-import {cleanName} from '../core/text/sanitize.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {languages} from '../i18n/language.ts';
 import {scanArguments} from './arguments.ts';
-import {readCommand} from './command-words.ts';
-import {type Subcommand} from './commands.ts';
-import {noProfileName, readConfig, type Config} from './config.ts';
+import {readCommand, type Subcommand} from './commands.ts';
+import {noProfileName} from './config-schema.ts';
+import {readConfig, type Config} from './config.ts';
 import {messageLanguage} from './immediate-output.ts';
 import type {ConfigFile} from './load-config.ts';
 import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 import {readOptions, type Options, type TerminalContext} from './options.ts';
-import {quoteInput} from './quote-input.ts';
 import {resolveSettings, type Settings} from './settings.ts';
-import {UsageError} from './usage-error.ts';
+import {chooseValue, UsageError} from './usage-error.ts';
 
 type StartContext = TerminalContext & {
 	/** The arguments of the command line, without the program and its script. */
@@ -73,9 +71,7 @@ export function parseOptions(context: StartContext, chosen?: string | null): Req
 			config,
 			configPath: file?.path ?? null,
 			profile:
-				chosen === undefined && !isInvalid
-					? findProfile(flags.profile, config, file)
-					: (chosen ?? null),
+				chosen === undefined && !isInvalid ? findProfile(flags.profile, config) : (chosen ?? null),
 			chosenLater: chosen !== undefined,
 		});
 		messages = messagesFor(
@@ -118,20 +114,10 @@ function readFlags(options: readonly string[]): Partial<OptionValues> {
 	return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
 }
 
-function findProfile(
-	name: string | undefined,
-	config: Config | null,
-	file: ConfigFile | null,
-): string | null {
+function findProfile(name: string | undefined, config: Config | null): string | null {
 	if (name === undefined || name === noProfileName) {
 		return null;
 	}
 
-	if (config?.profiles.has(name) !== true) {
-		const path = file === null ? null : cleanName(file.path);
-		const names = [...(config?.profiles.keys() ?? [])].map(cleanName);
-		throw new UsageError(words => words.config.unknownProfile(quoteInput(name), path, names));
-	}
-
-	return name;
+	return chooseValue('--profile', name, [...(config?.profiles.keys() ?? []), noProfileName]);
 }

@@ -8,20 +8,20 @@ import {expandHome} from '../storage/own-folder.ts';
 import type {Binding} from '../store/keys/binding.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {platform} from '../terminal/platform.ts';
-import {readBaseUrl} from './base-url.ts';
+import {proxyVariable, readBaseUrl} from './addresses.ts';
 import {
+	noProfileName,
 	settingNames,
 	type HistorySettings,
 	type Layer,
 	type SettingName,
 	type ViewSettings,
 } from './config-schema.ts';
-import {noProfileName, type Config} from './config.ts';
+import type {Config} from './config.ts';
 import {wantsColor} from './environment.ts';
 import type {KeyChoice} from './find-key.ts';
 import {keyOf, optionOfSetting, optionTable, type OptionValues} from './option-table.ts';
 import {maxConcurrency} from './option-values.ts';
-import {proxyVariable} from './proxy-option.ts';
 
 export type SettingSource = 'flag' | 'environment' | 'profile' | 'config' | 'default';
 
@@ -221,6 +221,5 @@ function chooseKeyFile(
 }
 
 function originOf(address: string | undefined): string | null {
-	const url = address === undefined ? null : readBaseUrl(address);
-	return url instanceof URL ? url.origin : null;
+	return readBaseUrl(address ?? '')?.origin ?? null;
 }

@@ -1,3 +1,4 @@
+import {closestName} from '../core/text/closest-name.ts';
 import type {Messages} from '../i18n/index.ts';
 import {quoteInput} from './quote-input.ts';
 import type {UsageErrorMessages} from './usage-error-messages.ts';
@@ -12,23 +13,19 @@ export class UsageError extends Error {
 	}
 }
 
-type Expectation = Exclude<keyof UsageErrorMessages['expects'], 'choice'>;
-
 /** Reads the text of an option or a variable. Throws `UsageError` for an invalid value, for which `parse` returns null. */
 export function readValue<Value>(
 	option: string,
 	text: string,
 	parse: (text: string) => Value | null,
-	expected: Expectation | readonly string[],
+	expected: Exclude<keyof UsageErrorMessages['expects'], 'choice'>,
 ): Value {
 	const value = parse(text);
 
 	if (value === null) {
-		throw new UsageError(({usage: {errors}}) => {
-			const {choice, ...others} = errors.expects;
-			const wanted = typeof expected === 'string' ? others[expected] : choice(expected);
-			return errors.invalidValue(option, quoteInput(text), wanted);
-		});
+		throw new UsageError(({usage: {errors}}) =>
+			errors.invalidValue(option, quoteInput(text), errors.expects[expected]),
+		);
 	}
 
 	return value;
@@ -39,15 +36,23 @@ export function readOptional<Value>(
 	option: string,
 	text: string | undefined,
 	parse: (text: string) => Value | null,
-	expected: Expectation,
+	expected: Exclude<keyof UsageErrorMessages['expects'], 'choice'>,
 ): Value | null {
 	return text === undefined ? null : readValue(option, text, parse, expected);
 }
 
+/** Returns the choice with this name. Throws `UsageError` if there is none. */
 export function chooseValue<Choice extends string>(
 	option: string,
 	text: string,
 	choices: readonly Choice[],
 ): Choice {
-	return readValue(option, text, () => choices.find(choice => choice === text) ?? null, choices);
+	return choices.find(choice => choice === text) ?? refuseValue(option, text, choices);
+}
+
+export function refuseValue(option: string, text: string, choices: readonly string[]): never {
+	const meant = closestName(text, choices);
+	throw new UsageError(({usage: {errors}}) =>
+		errors.unknownValue(option, quoteInput(text), meant, choices),
+	);
 }

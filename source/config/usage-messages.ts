@@ -1,14 +1,7 @@
 import type {SafeText} from '../core/text/text.ts';
 import type {Language} from '../i18n/language.ts';
 import {commandHelpEn, commandHelpZh} from './command-help-messages.ts';
-import {
-	addressesEn,
-	addressesZh,
-	keyEn,
-	keyZh,
-	usageErrorsEn,
-	usageErrorsZh,
-} from './usage-error-messages.ts';
+import {keyEn, keyZh, usageErrorsEn, usageErrorsZh} from './usage-error-messages.ts';
 
 export const usageEn = {
 	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',
@@ -99,7 +92,6 @@ export const usageEn = {
 	mcpInTerminal:
 		'This is an MCP server, which an agent starts and talks to on standard input. It ends when its input ends. chenyu-top help mcp says how to set it up.',
 	bug: 'This is a bug in chenyu-top; please report it with the lines below. Your runs are not affected: chenyu-top only reads.',
-	...addressesEn,
 	key: keyEn,
 };
 
@@ -192,7 +184,6 @@ export const usageZh: typeof usageEn = {
 	mcpInTerminal:
 		'这是 MCP 服务器，由智能体启动并通过标准输入使用。输入结束时退出。设置方法见 chenyu-top help mcp。',
 	bug: '这是 chenyu-top 的程序错误，请附上以下内容反馈。chenyu-top 只读取数据，运行不受影响。',
-	...addressesZh,
 	key: keyZh,
 };
 

@@ -1,4 +1,4 @@
-import {noProfileName} from '../config/config.ts';
+import {noProfileName} from '../config/config-schema.ts';
 import {takeTlsVariable} from '../config/environment.ts';
 import {findKey} from '../config/find-key.ts';
 import type {Request, SessionContext} from '../config/parse-options.ts';

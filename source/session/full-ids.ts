@@ -1,7 +1,7 @@
 import {timeoutAfter} from '../api/deadline.ts';
 import {ApiError} from '../api/errors.ts';
 import type {RunClient} from '../api/http-client.ts';
-import {isKnownStatus} from '../api/wire/phase.ts';
+import {isKnownStatus} from '../api/wire/responses.ts';
 import {quoteInput} from '../config/quote-input.ts';
 import {knownPhases} from '../core/execution.ts';
 import {wholeHistory} from '../core/history.ts';
@@ -144,6 +144,7 @@ export async function checkStatus(
 
 	if (!orders.some(order => order.status?.exact === status) && kept.count === 0) {
 		const meant = closestName(status.toLowerCase(), knownPhases);
-		throw new Refusal(usage.errors.unknownStatus(quoteInput(status), meant, knownPhases));
+		const {errors} = usage;
+		throw new Refusal(errors.unknownValue('--status', quoteInput(status), meant, knownPhases));
 	}
 }

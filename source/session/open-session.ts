@@ -1,7 +1,7 @@
 import {createHttpClient} from '../api/http-client.ts';
 import {openPostClient} from '../api/post-client.ts';
 import {redactor, type Redact} from '../api/redact.ts';
-import {noProfileName} from '../config/config.ts';
+import {noProfileName} from '../config/config-schema.ts';
 import {findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {errorCode} from '../core/error-code.ts';

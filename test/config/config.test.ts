@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {inspect} from 'node:util';
 import {readConfig} from '../../source/config/config.ts';
-import type {ConfigFile} from '../../source/config/load-config.ts';
 import {notifyEvents} from '../../source/core/notify.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {configErrorOf, errorOf, path, requestOf, type Setup} from './parse.ts';
@@ -114,25 +113,12 @@ test('S8: hooks and channels need a file that others cannot change or read; the 
 	];
 
 	for (const channel of wrong) {
-		assert.match(refused({channels: [channel]}), /^channels\.0: A channel is written like /);
+		assert.match(refused({channels: [channel]}), /^channels\.0: "channels" is not valid\. /);
 	}
 
-	assert.match(
-		refused({channels: [{kind: 'wecom', url, secret: 's3cret'}]}),
-		/^channels\.0\.secret: The messages of a channel of kind wecom are not signed: .* Remove "secret"\.$/,
-	);
-	assert.match(
-		refused({hooks: {emd: ['a']}}),
-		/^hooks\.\w+: "hooks" has a program and its arguments/,
-	);
-	assert.match(
-		refused({hooks: {end: 'a'}}),
-		/^hooks\.\w+: "hooks" has a program and its arguments/,
-	);
-	assert.match(
-		refused({hooks: {end: ['$CHENYU_KEY']}}),
-		/^hooks\.end: There is no variable CHENYU_KEY\./,
-	);
+	for (const hooks of [{emd: ['a']}, {end: 'a'}, {end: ['$CHENYU_KEY']}]) {
+		assert.match(refused({hooks}), /^hooks\.\w+: "hooks" is not valid\. Use a program and its/);
+	}
 });
 
 test('each mistake is reported with its place and advice, in one line', () => {
@@ -142,43 +128,33 @@ test('each mistake is reported with its place and advice, in one line', () => {
 			'{"frobnicate": 3}',
 			'There is no setting "frobnicate". Remove it; chenyu-top config lists all settings.',
 		],
-		['{"interval": "2"}', '"interval" cannot be "2". Use a number of seconds from 0.2 to 86400.'],
-		[
-			'{"theme": "neon"}',
-			'"theme" cannot be "neon". Use the name of a theme in quotes; chenyu-top --help lists them.',
-		],
-		['{"ascii": "yes"}', '"ascii" cannot be "yes". Use true or false.'],
-		[
-			'{"columns": ["id", "a b"]}',
-			/^columns\.1: "columns" cannot be "a b"\. Use a list of columns/,
-		],
-		[
-			'{"downloadName": "{titel}.{ext}"}',
-			/^"downloadName" cannot be "\{titel\}\.\{ext\}"\. Use a path/,
-		],
-		['{"baseUrl": "http://example.com"}', /^"baseUrl" is http to another machine/],
-		['{"interval": 2, "interval": 3}', '"interval" is set twice. Remove one of them.'],
-		['[1]', 'The config is not a JSON object. Put its settings between { and }.'],
-		['{\n"interval": 2 3}', /config\.json:2: This is not JSON\. Check the commas/],
-		['{"history": {"days": 0}}', /^history\.days: "days" cannot be 0\. Use a whole number/],
+		['{"interval": "2"}', '"interval" is not valid. Use seconds from 0.2 to 86400.'],
+		['{"theme": "neon"}', /^"theme" is not valid\. Use the name of a theme/],
+		['{"ascii": "yes"}', '"ascii" is not valid. Use true or false.'],
+		['{"columns": ["id", "a b"]}', /^columns\.1: "columns" is not valid\. Use a list of columns/],
+		['{"downloadName": "{titel}.{ext}"}', /^"downloadName" is not valid\. Use a path/],
+		['{"baseUrl": "http://example.com"}', /^"baseUrl" is not valid\. Use an https URL/],
+		['[1]', 'This is not a JSON object. Check commas, quotes and brackets.'],
+		['{\n"interval": 2 3}', 'This is not a JSON object. Check commas, quotes and brackets.'],
+		['{"history": {"days": 0}}', /^history\.days: "days" is not valid\. Use a whole number/],
 		['{"history": {"day": 3}}', 'history.day: There is no setting "day". Did you mean "days"?'],
 		[
 			'{"views": [{"name": "a", "filter": "cost:>x"}]}',
-			/^views\.0\.filter: "filter" cannot be "cost:>x"/,
+			/^views\.0\.filter: "filter" is not valid\. Use a filter/,
 		],
 		[
 			'{"views": [{"name": "a", "sort": "price"}]}',
-			/^views\.0\.sort: "sort" cannot be "price"\. Use/,
+			/^views\.0\.sort: "sort" is not valid\. Use the name of a sort order/,
 		],
 		[
 			'{"views": [{"name": "a", "fliter": ""}]}',
 			'views.0.fliter: There is no setting "fliter". Did you mean "filter"?',
 		],
-		['{"views": {"a": {}}}', /^"views" is a list of views with names/],
-		['{"commands": {}}', /^A command of your own is written like/],
+		['{"views": {"a": {}}}', /^"views" is not valid\. Use a list of views/],
+		['{"commands": {}}', /^"commands" is not valid\. Use a list like/],
 		[
 			'{"commands": [{"name": "a", "key": "f7", "command": ["a"], "kex": 1}]}',
-			/^commands\.0: A command of your own is written like/,
+			/^commands\.0: "commands" is not valid/,
 		],
 		[
 			'{"commands": [{"name": "a", "key": "s", "pane": "runs", "command": ["a"]}]}',
@@ -186,34 +162,34 @@ test('each mistake is reported with its place and advice, in one line', () => {
 		],
 		[
 			'{"commands": [{"name": "a", "key": "f7", "command": ["a"]}, {"name": "a", "key": "f8", "command": ["a"]}]}',
-			'commands.1.name: "a" is set twice. Remove one of them.',
+			/^"commands" is not valid\. .*each with a name of its own/,
 		],
 		[
 			'{"commands": [{"name": "a", "key": "f7", "command": ["a", "$CHENYU_ID"]}]}',
-			/^commands\.0\.command: There is no variable CHENYU_ID\. Use CHENYU_RUN_ID, /,
+			/^commands\.0: "commands" is not valid\. .*lists the variables/,
 		],
 		[
 			'{"keys": {"folow": ["f7"]}}',
-			'keys.folow: There is no command "folow". Did you mean "follow"?',
+			'keys.folow: There is no setting "folow". Did you mean "follow"?',
 		],
-		['{"keys": {"follow": "F"}}', /^keys\.follow: Keys are lists of strings/],
-		[
-			'{"keys": {"follow": ["é", "ctrl+shift+x"]}}',
-			/^keys\.follow: "ctrl\+shift\+x" is not a key\./,
-		],
+		['{"keys": {"follow": "F"}}', /^keys\.follow: "keys" is not valid\. Use lists of keys/],
+		['{"keys": {"follow": ["é", "ctrl+shift+x"]}}', /^keys\.follow: "follow" is not valid\./],
 		['{"keys": {"follow": ["f8", "e"]}}', /^keys\.follow: "e" cannot be bound to "follow"/],
-		['{"keys": {"next-hit": ["f8"]}}', /^keys\.next-hit: "next-hit" has 2 directions\./],
+		[
+			'{"keys": {"next-hit": ["f8"]}}',
+			/^keys\.next-hit: "next-hit" is not valid\. .*a list for each/,
+		],
 		['{"keys": {"interrupt": ["f8"]}}', /^keys\.interrupt: The keys of "interrupt" are fixed/],
-		['{"profiles": {"a": 3}}', /^profiles\.a: "a" is not an object\. Write it as/],
+		['{"profiles": {"a": 3}}', /^profiles\.a: "profiles" is not valid\. Use sets of settings/],
 		[
 			'{"profiles": {"a": {"lang": "fr"}}}',
-			'profiles.a.lang: "lang" cannot be "fr". Use "zh" or "en".',
+			'profiles.a.lang: "lang" is not valid. Use "zh" or "en".',
 		],
 		[
 			'{"profiles": {"a": {"keys": {}}}}',
 			/^profiles\.a\.keys: There is no setting "keys"\. Remove it/,
 		],
-		['{"profiles": {"default": {}}}', /^profiles\.default: A profile cannot be called "default"/],
+		['{"profiles": {"default": {}}}', /^"profiles" is not valid\. .*other names than "default"/],
 	] as const) {
 		if (typeof sentence === 'string') {
 			assert.equal(configErrorOf(config), sentence);
@@ -257,7 +233,7 @@ test('an empty, hostile or deeply nested config is ignored or reported; parsing 
 		assert.deepEqual([options.interval, settings.config?.base], [2000, {}]);
 	}
 
-	assert.match(configErrorOf(`{"a": ${'['.repeat(100_000)}`), /:1: This is not JSON/);
+	assert.match(configErrorOf(`{"a": ${'['.repeat(100_000)}`), /This is not a JSON object/);
 	assert.match(configErrorOf('{"__proto__": {"interval": 9}}'), /There is no setting "__proto__"/);
 	assert.match(configErrorOf('{"\u202Einterval": 9}'), /There is no setting "<U\+202E>interval"/);
 });
@@ -275,12 +251,12 @@ test('the mistakes are reported one per line', () => {
 			.map(line => line.replace(`${path}: `, '').replace(/[.?] .*/, ''))
 			.toSorted(),
 		[
-			'"interval" cannot be 0',
-			'"lang" cannot be "fr"',
+			'"interval" is not valid',
+			'"lang" is not valid',
 			'There is no setting "intervall"',
 			'profiles.a.budgett: There is no setting "budgett"',
-			'profiles.a.calm: "calm" cannot be 1',
-			'profiles.b: "b" is not an object',
+			'profiles.a.calm: "calm" is not valid',
+			'profiles.b: "profiles" is not valid',
 		],
 	);
 });
@@ -288,21 +264,15 @@ test('the mistakes are reported one per line', () => {
 test('an error is in the language of the locale', () => {
 	assert.equal(
 		configErrorOf({interval: 0}, {LANG: 'zh_CN.UTF-8'}).replace(/^.*：/, ''),
-		'“interval”不能是 0。请用 0.2 到 86400 之间的秒数。',
+		'"interval" 无效。请用 0.2 到 86400 之间的秒数。',
 	);
 });
 
-test('an unreadable or too large config is an error', () => {
-	const readError = (file: ConfigFile) => {
-		const error = readConfig(file, messagesFor('en'));
-		return typeof error === 'string' ? error : assert.fail('the config was read');
-	};
+test('an unreadable config is an error', () => {
 	assert.match(
-		readError({path, kind: 'unreadable', why: 'EACCES'}),
-		/The config .*config\.json cannot be read \(EACCES\)\. Check its permissions, or move it away\./,
+		String(readConfig({path, kind: 'unreadable', why: 'EACCES'}, messagesFor('en'))),
+		/^The config .*config\.json cannot be read \(EACCES\)\./,
 	);
-	assert.match(readError({path, kind: 'huge'}), /is too large/);
-	assert.match(readError({path, kind: 'noFile'}), /is not a regular file/);
 });
 
 test('doctor reports an invalid config on one line instead of ending', () => {
@@ -310,5 +280,5 @@ test('doctor reports an invalid config on one line instead of ending', () => {
 		config: {interval: 0, lang: 'fr'},
 		argv: ['doctor', '--profile', 'a'],
 	});
-	assert.match(configFault ?? '', /^[^\n]*"interval" cannot [^\n]*"lang" cannot [^\n]*$/);
+	assert.match(configFault ?? '', /^[^\n]*"interval" is not [^\n]*"lang" is not [^\n]*$/);
 });

@@ -50,37 +50,32 @@ test('report takes ids unless a recording has them, and writes to stdout or a fi
 	assert.equal(optionsOf(['wfrun_1']).report, null);
 });
 
-const useOne =
-	/^history takes one word\. Use chenyu-top history sync or chenyu-top history prune\.$/;
+const ofHistory =
+	/^Type it like this: chenyu-top history sync .* or chenyu-top history prune \[options\]\.$/;
+const ofCompare = /^Type it like this: chenyu-top compare ID ID /;
 testUsageErrors([
 	[['cost', '--by', 'month'], /^--by cannot be "month"\. Use one of day, workflow, status\.$/],
 	[['cost', '--json', '--csv'], /^--json and --csv cannot/],
-	[['cost', '--limit=3'], /^chenyu-top cost has no --limit\. Remove it; chenyu-top help cost/],
-	[['cost', '--workflow=w'], /^chenyu-top cost has no --workflow/],
-	[['cost', 'wfrun_1'], /^chenyu-top cost takes no run order ids/],
-	[['history'], useOne],
-	[['history', 'snyc'], useOne],
-	[['history', 'list'], useOne],
-	[['history', 'sync', 'prune'], useOne],
-	[['history', 'sync', 'wfrun_1'], useOne],
-	[['history', 'sync', '--', 'wfrun_1'], /^chenyu-top history takes no run order ids/],
-	[['history', 'sync', '--json'], /^chenyu-top history has no --json/],
-	[['history', 'prune', '--since=3d'], /^chenyu-top history prune has no --since.*help history /],
-	[['report', '-o', 'a.html'], /^report takes one or more run order ids: chenyu-top report ID/],
+	[['cost', '--limit=3'], /^--limit is not an option of this command, but of chenyu-top ls\. /],
+	[['cost', '--workflow=w'], /^--workflow is .*, but of chenyu-top, chenyu-top ls\. Remove it\.$/],
+	[['cost', 'wfrun_1'], /^Type it like this: chenyu-top cost /],
+	[['history'], ofHistory],
+	[['history', 'snyc'], ofHistory],
+	[['history', 'sync', 'prune'], ofHistory],
+	[['history', 'sync', '--', 'wfrun_1'], ofHistory],
+	[['history', 'sync', '--json'], /^--json is not an option of this command/],
+	[['history', 'prune', '--since=3d'], ofHistory],
+	[['report', '-o', 'a.html'], /^Type it like this: chenyu-top report ID/],
 	[['report', 'wfrun_1', '-o', '--demo'], /^-o needs a value: -o FILE\.$/],
-	[['report', '-o', 'a', '--demo', '--replay=b'], /^--replay only plays its file/],
-	[['report', 'wfrun_1', '-o', 'a', '--json'], /^chenyu-top report has no --json/],
-	[['wfrun_1', '-o', 'a'], /^--output is an option of chenyu-top report\. Put report before it/],
-	[['compare', 'wfrun_1'], /^compare takes two different run order ids/],
-	[['compare', 'wfrun_1', 'wfrun_1'], /^compare takes two different run order ids/],
-	[['mcp', '--json'], /^chenyu-top mcp has no --json/],
-	[['mcp', 'wfrun_1'], /^chenyu-top mcp takes no run order ids/],
+	[['report', '-o', 'a', '--demo', '--replay=b'], /^--replay and --demo cannot/],
+	[['wfrun_1', '-o', 'a'], /^--output is .*, but of chenyu-top report\./],
+	[['compare', 'wfrun_1'], ofCompare],
+	[['compare', 'wfrun_1', 'wfrun_1'], ofCompare],
+	[['mcp', 'wfrun_1'], /^Type it like this: chenyu-top mcp /],
 	[['reprot'], /Did you mean chenyu-top report\?/],
-	[['--by=day'], /^--by is an option of chenyu-top cost\. Put cost before it/],
-	[['doctor', '--history'], /^--history is an option of chenyu-top ls/],
-	[['costs'], /Did you mean chenyu-top cost\?/],
-	[['histroy'], /Did you mean chenyu-top history\?/],
-	[['help', 'sync'], /^help takes the name of one command: ls, cost, compare, report, history, /],
+	[['doctor', '--history'], /^--history is .*, but of chenyu-top ls, chenyu-top cost\./],
+	[['--channels'], /^--channels is .*, but of chenyu-top doctor\./],
+	[['help', 'sync'], /^Type it like this: chenyu-top help COMMAND\.$/],
 ]);
 
 test('each command has its help in both languages, which fits 80 columns', () => {

@@ -73,8 +73,8 @@ test('a key file of PowerShell 5 is UTF-16', t => {
 
 test('without a usable key the error is one line with advice', t => {
 	assert.match(usageErrorOf(''), /^There is no API key\. Set CHENYU_API_KEY/);
-	assert.match(usageErrorOf('', writeKey(t, ' \n')), /is empty/);
-	assert.match(usageErrorOf('', writeKey(t, 'x'.repeat(65_537))), /too large/);
+	assert.match(usageErrorOf('', writeKey(t, ' \n')), /no valid key/);
+	assert.match(usageErrorOf('', writeKey(t, 'x'.repeat(65_537))), /no valid key/);
 	assert.match(usageErrorOf('', tmpdir()), /is not a regular file/);
 	assert.match(usageErrorOf('', '/dev/zero'), /is not a regular file/);
 	assert.match(usageErrorOf('', 'a\0b'), /cannot be read/);
@@ -89,10 +89,10 @@ test('a key in place of the name of its file is not printed (S4)', () => {
 test('a key that is invalid in a header is refused and not printed', t => {
 	for (const key of ['cy_a b', 'cy_a\u0000b', 'cy_ä', 'cy_\u200B1', '“cy_1”']) {
 		assert.doesNotMatch(usageErrorOf(key), /cy_/);
-		assert.match(usageErrorOf('', writeKey(t, key)), /The key in the file of --api-key-file/);
+		assert.match(usageErrorOf('', writeKey(t, key)), /no valid key in --api-key-file/);
 	}
 
-	assert.match(usageErrorOf('cy_1\ncy_2'), /The key in CHENYU_API_KEY/);
+	assert.match(usageErrorOf('cy_1\ncy_2'), /no valid key in CHENYU_API_KEY/);
 });
 
 test(

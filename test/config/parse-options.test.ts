@@ -133,7 +133,7 @@ test('the base URL comes from the option, then from the environment; an error na
 	assert.equal(optionsOf(['a'], {env}).baseUrlGiven, true);
 	assert.equal(optionsOf(['a', '--base-url=https://b.example'], {env}).baseUrl.host, 'b.example');
 	assert.equal(optionsOf(['a'], {env: {CHENYU_BASE_URL: ''}}).baseUrlGiven, false);
-	assert.match(usageErrorOf(['a'], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not a URL/);
+	assert.match(usageErrorOf(['a'], {env: {CHENYU_BASE_URL: 'x'}}), /^CHENYU_BASE_URL is not valid/);
 });
 
 test('the mode is a screen if it can be drawn and has keys, else plain lines (D4)', () => {

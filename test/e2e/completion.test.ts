@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {completionScripts} from '../../source/commands/completion/scripts.ts';
-import {noProfileName} from '../../source/config/config.ts';
+import {noProfileName} from '../../source/config/config-schema.ts';
 import {makeHome, runIn} from './home.ts';
 
 const profiles = {work: {theme: 'mono'}, '家里 1': {lang: 'zh'}, 'a\nb': {}};

@@ -212,7 +212,10 @@ suite('an agent', {concurrency: 2}, () => {
 			/^Neither the service nor the history has the run "wfrun_none"\. Check its id with list\./,
 		);
 		assert.match(await wrong('wait', {ids: ['zzzz']}), /^No known run has the id "zzzz"/);
-		assert.match(await wrong('list', {status: 'faild'}), /^No known run has the status "faild"/);
+		assert.match(
+			await wrong('list', {status: 'faild'}),
+			/^--status cannot be "faild"\. Did you mean failed\?/,
+		);
 		assert.match(await wrong('log', {id: 'wfrun_\u202Enone'}), /has the run "wfrun_/);
 		assert.match(await wrong('compare', {a: done.id, b: done.id}), /two different run order ids/);
 		assert.match(

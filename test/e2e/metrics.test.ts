@@ -131,7 +131,7 @@ suite('metrics', {concurrency: 2}, () => {
 		assert.equal(code, 2);
 		assert.equal(
 			stderr,
-			`chenyu-top: --metrics 127.0.0.1:${address.port} is in use by another program. Choose another port.\n`,
+			`chenyu-top: --metrics cannot listen on 127.0.0.1:${address.port} (EADDRINUSE). Choose another address or port.\n`,
 		);
 	});
 

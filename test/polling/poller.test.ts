@@ -24,15 +24,6 @@ test('the selected run is polled every 2 s, one in sight every 3 s; one that is 
 	assert.equal(given.client.times('wfrun_2').at(-1), 9000);
 });
 
-test('a run that is watched twice is polled once, and at once if it is selected', async t => {
-	const given = watching(t, [...names(100), ...names(100)], running);
-	given.poller.watch(names(100));
-	given.poller.prioritize({selected: 'wfrun_99', inSight: []});
-	assert.deepEqual(given.client.times('wfrun_99'), [0]);
-	await given.clock.advanceAsync(2000);
-	assert.ok(names(100).every(id => given.client.times(id).length === 1));
-});
-
 test('a run whose response takes long to parse is polled so seldom that parsing takes a fifth of the time', async t => {
 	const given = watching(t, names(2), id => ({
 		response: {...execution('running'), readMs: id === 'wfrun_0' ? 900 : 1},

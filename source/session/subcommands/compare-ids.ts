@@ -56,7 +56,8 @@ export async function readComparison(
 	const [a = '', b = ''] = await fullIds(ids, known, messages, certainIds);
 
 	if (a === b) {
-		throw new Refusal(messages.usage.errors.twoIds);
+		const {errors, commandHelp} = messages.usage;
+		throw new Refusal(errors.synopsis(commandHelp.compare[0]));
 	}
 
 	const storage = usableStorage(sources, messages);
