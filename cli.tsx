@@ -3,7 +3,7 @@ import packageFile from './package.json' with {type: 'json'};
 import {scanArguments} from './source/config/arguments.ts';
 import {commandOf} from './source/config/commands.ts';
 import {isUtf8} from './source/config/environment.ts';
-import {immediateOutput} from './source/config/immediate-output.ts';
+import {immediateOutput} from './source/config/help-text.ts';
 import {systemClock} from './source/core/time/system-clock.ts';
 import {print} from './source/report/standard-output.ts';
 import {makeFolder, ownFolder} from './source/storage/own-folder.ts';

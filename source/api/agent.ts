@@ -11,11 +11,8 @@ type AgentOptions = {
 	readonly connectTimeout: Duration;
 	/** From the request to the headers of the response. */
 	readonly headersTimeout: Duration;
-	/** Between two chunks of the body. */
 	readonly bodyTimeout: Duration;
-	/** Of idle connections. */
 	readonly keepAliveTimeout?: Duration;
-	/** The maximum number for one origin. */
 	readonly connections?: number;
 	/** In bytes, before decompression. */
 	readonly maxResponseSize?: number;

@@ -30,7 +30,6 @@ type GetContext = {
 	readonly origin: string;
 	readonly redact: Redact;
 	readonly clock: Clock;
-	/** Of the whole request. */
 	readonly timeLimit: Duration;
 	readonly onServerDate?: OnServerDate | undefined;
 };

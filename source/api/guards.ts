@@ -26,6 +26,7 @@ export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherCom
 	};
 }
 
+/** An HTTP header can hold only visible ASCII. */
 export function isSendableKey(apiKey: string): boolean {
 	return /^[\u0021-\u007E]+$/.test(apiKey);
 }

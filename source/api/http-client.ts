@@ -35,7 +35,6 @@ export const defaultLimits = {
 	connect: 10_000,
 	/** From the request to the response headers. */
 	headers: 15_000,
-	/** Between two chunks of the body. */
 	idle: 15_000,
 	/** Of the whole request, because a response that arrives byte by byte never exceeds the other limits. */
 	total: 30_000,
@@ -47,7 +46,6 @@ type Limits = Readonly<typeof defaultLimits>;
 
 /** A client of the API. Its requests reject with an `ApiError`, or with the abort reason of `signal`. */
 export type RunClient = {
-	/** The origin of the base URL, like `https://www.chenyu.cn`. */
 	readonly origin: string;
 	/** `GET /workflow/run/execution` */
 	execution(runOrderId: RunOrderId, signal: AbortSignal): Promise<ExecutionResponse>;
@@ -64,7 +62,6 @@ export type RunClient = {
 	 * may be dead, and after a refusal of the key there may be a new one.
 	 */
 	reconnect(): void;
-	/** Closes all connections. Requests in flight reject. */
 	close(): Promise<void>;
 };
 

@@ -23,6 +23,6 @@ export function parseRetryAfter(
 }
 
 export function parseHttpDate(text: string): Instant | null {
-	const instant = / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+	const instant = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
 	return Number.isNaN(instant) ? null : instant;
 }

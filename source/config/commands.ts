@@ -61,33 +61,26 @@ export function readCommand(given: Arguments): CommandWords {
 	const [topic = ''] = rest;
 	const isOf = (names: readonly string[]): boolean => rest.length === 1 && names.includes(topic);
 
-	switch (command) {
-		case 'help':
-			rest.filter(word => !subcommands.some(name => name === word)).forEach(parseWord);
-			throw wrongWords(command);
-		case 'completion':
-			// The scripts ask for `completion words LINE`.
-			if (!isOf(shells) && !(topic === 'words' && rest.length === 2)) {
-				throw wrongWords(command);
-			}
-
-			return {subcommand: command, historyAction: null, ids: rest, certainIds};
-		case 'history':
-			if (!isOf(historyActions) || certainIds.length > 0) {
-				throw wrongWords(command);
-			}
-
-			return {subcommand: command, historyAction: topic as HistoryAction, ids: [], certainIds};
-		default: {
-			const ids = [...rest.flatMap(parseWord), ...certainIds];
-
-			if (command !== null && command !== 'compare' && command !== 'report' && ids.length > 0) {
-				throw wrongWords(command);
-			}
-
-			return {subcommand: command, historyAction: null, ids, certainIds};
-		}
+	if (command === 'help') {
+		rest.filter(word => !subcommands.some(name => name === word)).forEach(parseWord);
+		throw wrongWords(command);
 	}
+
+	// The completion scripts ask for `completion words LINE`.
+	const isLine = topic === 'words' && rest.length === 2;
+	const isWrong =
+		(command === 'completion' && !isOf(shells) && !isLine) ||
+		(command === 'history' && (!isOf(historyActions) || certainIds.length > 0));
+	const ids =
+		command === 'completion' ? rest : command === 'history' ? [] : rest.flatMap(parseWord);
+	const takesIds = command === null || ['compare', 'report', 'completion'].includes(command);
+
+	if (command !== null && (isWrong || (!takesIds && ids.length + certainIds.length > 0))) {
+		throw wrongWords(command);
+	}
+
+	const historyAction = command === 'history' ? (topic as HistoryAction) : null;
+	return {subcommand: command, historyAction, ids: [...ids, ...certainIds], certainIds};
 }
 
 /** The error for a command with the wrong words after it. */

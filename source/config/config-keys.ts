@@ -60,7 +60,8 @@ function describe(fault: RebindFault, {config: words, usage: {errors}}: Messages
 			return words.fixedCommand(command);
 		case 'taken':
 			return words.taken(quoteInput(fault.key), command, bindingName(fault.by));
-		default:
+		case 'directions':
+		case 'no-key':
 			return errors.invalidValue(`"${command}"`, null, errors.expects.keys);
 	}
 }

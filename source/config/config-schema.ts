@@ -15,6 +15,7 @@ export const noProfileName = 'default';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const flag = v.boolean();
+const textThat = (isValid: (text: string) => boolean) => v.pipe(text, v.check(isValid));
 /** In CNY. The minimum excludes numbers that `String` formats with an exponent, such as `1e-7`, which are no amounts. */
 const amount = v.pipe(v.number(), v.minValue(0.01), v.maxValue(1_000_000_000));
 const columns = v.array(v.pipe(v.string(), v.regex(columnName)));
@@ -31,15 +32,9 @@ const argv = v.pipe(
  */
 const settings = v.partial(
 	v.strictObject({
-		baseUrl: v.pipe(
-			text,
-			v.check(url => readBaseUrl(url) !== null),
-		),
+		baseUrl: textThat(url => readBaseUrl(url) !== null),
 		apiKeyFile: text,
-		proxy: v.pipe(
-			text,
-			v.check(proxy => proxy === noProxy || readProxy(proxy) instanceof HttpProxy),
-		),
+		proxy: textThat(proxy => proxy === noProxy || readProxy(proxy) instanceof HttpProxy),
 		interval: v.pipe(v.number(), v.minValue(minInterval), v.maxValue(maxInterval)),
 		concurrency: whole(1, maxConcurrency),
 		lang: v.picklist(['zh', 'en']),
@@ -91,13 +86,10 @@ const ownCommand = v.strictObject({
 
 const channel = v.strictObject({
 	kind: v.picklist(channelKinds),
-	url: v.pipe(
-		v.string(),
-		v.check(url => {
-			const parsed = URL.parse(url);
-			return parsed !== null && isOpenable(parsed);
-		}),
-	),
+	url: textThat(url => {
+		const parsed = URL.parse(url);
+		return parsed !== null && isOpenable(parsed);
+	}),
 	/** The key of the signature. WeCom has none. */
 	secret: v.optional(text),
 	/** Default: all events. */

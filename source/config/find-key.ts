@@ -1,4 +1,5 @@
 import {readFileSync, statSync} from 'node:fs';
+import {isSendableKey} from '../api/guards.ts';
 import {Secret} from '../core/secret.ts';
 import {decodeFile} from '../core/text/decode-file.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
@@ -17,7 +18,7 @@ export class ApiKey extends Secret {
 type KeyFileName = '--api-key-file' | '"apiKeyFile"';
 
 export type KeyChoice = {
-	/** The key file. Null if none is set, or if it is not used because it is for another server than the base URL. */
+	/** The key file. Null if none is set, or if it is for another server than the base URL. */
 	readonly keyFile: {
 		readonly path: string;
 		readonly name: KeyFileName;
@@ -27,10 +28,7 @@ export type KeyChoice = {
 		 */
 		readonly overridesVariable: boolean;
 	} | null;
-	/**
-	 * Set if the config names a key file for another server than that of the base URL, so that the file is not used.
-	 * This is the origin of the server of the key file, such as `https://www.chenyu.cn`. Otherwise null.
-	 */
+	/** The origin of the server for which the key file of the config is, if that is another one than the base URL; else null. */
 	readonly keyFor: string | null;
 	readonly profile: string | null;
 };
@@ -58,7 +56,7 @@ export function findKey(
 	const value = variable.trim();
 
 	if (value !== '' && keyFile?.overridesVariable !== true) {
-		return isKey(value)
+		return isSendableKey(value)
 			? {key: new ApiKey(value), source: variableName, warnings: []}
 			: words.invalid(variableName);
 	}
@@ -80,19 +78,13 @@ export function findKey(
 		const text = status.size > maxKeyFileBytes ? '' : decodeFile(readFileSync(path));
 		const [line = ''] = text.trim().split(/\s*[\r\n]/, 1);
 		const mode = exposureMode(status);
-
-		if (!isKey(line)) {
-			return words.invalid(name);
-		}
-
-		return {
-			key: new ApiKey(line),
-			source: name,
-			warnings: [
-				...(value !== '' && profile !== null ? [words.notUsed(cleanName(profile))] : []),
-				...(mode === null ? [] : [words.exposed(name, mode)]),
-			],
-		};
+		const warnings = [
+			...(value !== '' && profile !== null ? [words.notUsed(cleanName(profile))] : []),
+			...(mode === null ? [] : [words.exposed(name, mode)]),
+		];
+		return isSendableKey(line)
+			? {key: new ApiKey(line), source: name, warnings}
+			: words.invalid(name);
 	} catch (error) {
 		// Uses only the code: the message contains the path, and a user may have passed the key itself as the path.
 		const {code, name: errorName} = error as NodeJS.ErrnoException;
@@ -100,20 +92,17 @@ export function findKey(
 	}
 }
 
-/** Returns the key that a key file has now; null if it is no regular file, or has no valid key. */
+/** Returns the key that a key file has now; null if it is no regular file (a pipe has its key only once), or has no valid key. */
 export function findKeyAgain(
 	variable: string,
 	choice: KeyChoice,
 	messages: Messages,
 ): string | null {
-	try {
-		// A pipe has its key only once.
-		const isFile = choice.keyFile !== null && statSync(choice.keyFile.path).isFile();
-		const found = isFile ? findKey(variable, choice, messages) : '';
-		return typeof found === 'string' ? null : found.key.reveal();
-	} catch {
-		return null;
-	}
+	const isFile =
+		choice.keyFile !== null &&
+		statSync(choice.keyFile.path, {throwIfNoEntry: false})?.isFile() === true;
+	const found = isFile ? findKey(variable, choice, messages) : '';
+	return typeof found === 'string' ? null : found.key.reveal();
 }
 
 /** Deletes `CHENYU_API_KEY`, so that child processes do not inherit it. Returns its value; empty if it was not set. */
@@ -121,9 +110,4 @@ export function takeKeyVariable(env: MutableEnvironment): string {
 	const value = env[variableName] ?? '';
 	delete env[variableName];
 	return value;
-}
-
-/** Returns whether a text is a valid key: only visible ASCII, because the key is sent in an HTTP header. */
-function isKey(text: string): boolean {
-	return /^[\u0021-\u007E]+$/.test(text);
 }

@@ -1,7 +1,12 @@
 import type {Messages} from '../i18n/index.ts';
+import {languages, type Language} from '../i18n/language.ts';
+import type {Environment} from '../terminal/environment.ts';
 import {wrap} from '../ui/wrap.ts';
-import {subcommands, type Subcommand} from './commands.ts';
+import type {Arguments} from './arguments.ts';
+import {helpTopic, subcommands, type Subcommand} from './commands.ts';
+import {localeLanguage} from './environment.ts';
 import {optionOfSetting, optionTable, type Option} from './option-table.ts';
+import {usageFor} from './usage-messages.ts';
 
 type Usage = Messages['usage'];
 type Line = readonly [label: string, meaning: string];
@@ -14,6 +19,26 @@ const maxChoices = 4;
 
 const columns = 80;
 
+/**
+ * Returns the text that `--help`, `help` or `--version` prints; null if none of them is given. Ignores errors in other
+ * arguments, and parses no option values, to start fast.
+ */
+export function immediateOutput(given: Arguments, env: Environment, version: string) {
+	const usage = usageFor(messageLanguage(given.options, env));
+	const topic = helpTopic(given);
+
+	if (topic !== null) {
+		return {text: topic === 'program' ? helpText(usage) : commandHelpText(topic, usage), usage};
+	}
+
+	return given.options.includes('--version') ? {text: version, usage} : null;
+}
+
+/** Returns the language of messages, also if there are errors in other options. */
+export function messageLanguage(options: readonly string[], env: Environment): Language {
+	return languages.find(name => options.includes(`--lang=${name}`)) ?? localeLanguage(env);
+}
+
 /** Returns the output of `--help`, without a newline at the end. Lines are at most 80 columns wide. */
 export function helpText(usage: Usage): string {
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof Usage['groups']>;
@@ -22,7 +47,10 @@ export function helpText(usage: Usage): string {
 			title: usage.groups[group],
 			lines: optionTable
 				.filter(option => option.group === group)
-				.map((option): Line => [label(option), meaning(option, usage)]),
+				.map((option): Line => {
+					const {placeholder = ''} = option;
+					return [`${optionNames(option)} ${placeholder}`.trimEnd(), meaning(option, usage)];
+				}),
 		})),
 		{title: usage.environmentTitle, lines: Object.entries(usage.environment)},
 		{title: usage.exitCodesTitle, lines: Object.entries(usage.exitCodes)},
@@ -45,16 +73,10 @@ export function helpText(usage: Usage): string {
 	return [usage.headline, synopsis, ...paragraphs].join('\n\n');
 }
 
-export function commandHelpText(command: Subcommand, usage: Usage): string {
+function commandHelpText(command: Subcommand, usage: Usage): string {
 	return [...usage.commandHelp[command], usage.allOptions]
 		.map(block => (typeof block === 'string' ? wrap(block, columns, Infinity) : block).join('\n'))
 		.join('\n\n');
-}
-
-function label(option: Option): string {
-	const {placeholder} = option;
-	const names = optionNames(option);
-	return placeholder === undefined ? names : `${names} ${placeholder}`;
 }
 
 export function optionNames({name, short}: Option): string {

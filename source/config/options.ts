@@ -79,23 +79,15 @@ export function readOptions(input: OptionsInput) {
 		/** Whether to read more ids from standard input (argument `-`). Key presses are then read from the terminal. */
 		idsFromInput,
 		workflow: values.workflow ?? null,
-		/**
-		 * The status of the runs to search for; null for all. It may be any text, because the service may have statuses
-		 * that this program does not know.
-		 */
+		/** Null for all. Any text: the service may have statuses that this program does not know. */
 		status: values.status === undefined ? null : typedStatus(values.status),
-		/** The pause between two polls of a running run, in milliseconds. */
 		interval: readValue('--interval', values.interval, parseInterval, 'interval'),
-		/** The most requests in flight at once. */
 		concurrency: values.concurrency,
-		/** The base URL of the API. It uses https, or http for a loopback address, and has no user name, password or query. */
 		baseUrl,
 		/** Whether an option or a variable sets the base URL. The printed command that resumes this watch then has it. */
 		baseUrlGiven: sources.baseUrl === 'flag' || isUrlOfVariable,
-		/** Null for direct connections. */
 		proxy: parseProxy(values.proxy, proxyFrom, baseUrl, env),
 		demo: values.demo,
-		/** The folder for the outputs of every run that ends. Null: outputs are saved only when the user asks for it. */
 		download: values.download ?? null,
 		record: values.record ?? null,
 		replay: values.replay ?? null,
@@ -106,33 +98,27 @@ export function readOptions(input: OptionsInput) {
 		quiet: values.quiet,
 		once: values.once,
 		allowEmpty: values.allowEmpty,
-		/** When a watch without a screen ends; except with `any` also after all runs have ended. */
 		until: chooseValue('--until', values.until, untilConditions),
 		budget: readOptional('--budget', values.budget, parseBudget, 'budget'),
-		/** Warn when the balance falls below it; null for never. */
 		lowBalance: values.lowBalance === undefined ? null : parseAmount(String(values.lowBalance)),
 		timeout: readOptional('--timeout', values.timeout, parseTimeout, 'timeout'),
 		/** The program that runs when a run ends, with its arguments; null for none, or that of the config. */
 		onEnd: readOptional('--on-end', values.onEnd, parseCommand, 'command'),
 		testsChannels: values.channels,
-		/** Where to serve metrics for Prometheus; null if nowhere. */
 		metrics: readOptional('--metrics', values.metrics, parseListenAddress, 'listen'),
 		exitWhenDone: values.exitWhenDone,
 		language:
 			values.lang === undefined ? messages.language : chooseValue('--lang', values.lang, languages),
-		/** `auto`: the screen has as many colors as the terminal supports. `never`: it has none. */
 		color,
 		ascii: values.ascii,
 		signals: {
 			title: values.title,
 			progress: values.progress && !calm,
-			/** Whether to notify the user when a run ends while the window has no focus. */
 			notify: values.notify,
-			/** Whether to ring the bell if the terminal does not support notifications. */
 			bell: values.bell && !calm,
 		},
 		mouse: values.mouse,
-		/** Reduces motion: no bell, no progress bar in tab or taskbar; displayed times change only every 5 seconds. */
+		/** No bell, no progress bar in tab or taskbar; displayed times change only every 5 seconds. */
 		calm,
 		screenReader: wantsSpeech(env),
 		theme: chooseValue('--theme', values.theme, themeNames),

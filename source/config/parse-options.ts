@@ -5,7 +5,7 @@ import {scanArguments} from './arguments.ts';
 import {readCommand, type Subcommand} from './commands.ts';
 import {noProfileName} from './config-schema.ts';
 import {readConfig, type Config} from './config.ts';
-import {messageLanguage} from './immediate-output.ts';
+import {messageLanguage} from './help-text.ts';
 import type {ConfigFile} from './load-config.ts';
 import {keyOf, optionTable, type OptionValues} from './option-table.ts';
 import {readOptions, type Options, type TerminalContext} from './options.ts';

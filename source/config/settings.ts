@@ -1,6 +1,6 @@
 import {dirname, isAbsolute, join} from 'node:path';
 import {defaultHistoryLimits, megabyte, type HistoryLimits} from '../core/history.ts';
-import type {SavedState, SavedView} from '../core/saved-state.ts';
+import type {SavedState} from '../core/saved-state.ts';
 import {keymap} from '../features/keymap.ts';
 import type {SavingOptions} from '../features/outputs/state.ts';
 import {defaultSort, sortKeyOf} from '../features/runs/columns.ts';
@@ -9,14 +9,7 @@ import type {Binding} from '../store/keys/binding.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {platform} from '../terminal/platform.ts';
 import {proxyVariable, readBaseUrl} from './addresses.ts';
-import {
-	noProfileName,
-	settingNames,
-	type HistorySettings,
-	type Layer,
-	type SettingName,
-	type ViewSettings,
-} from './config-schema.ts';
+import {noProfileName, settingNames, type Layer, type SettingName} from './config-schema.ts';
 import type {Config} from './config.ts';
 import {wantsColor} from './environment.ts';
 import type {KeyChoice} from './find-key.ts';
@@ -74,7 +67,7 @@ const defaults: Values = {
 	),
 };
 
-/** The settings of a demo or a replay, which must not use the configured base URL, key file and proxy. */
+/** A demo and a replay must not use the configured base URL, key file and proxy. */
 const noAccount: Values = {baseUrl: defaults.baseUrl, apiKeyFile: undefined, proxy: undefined};
 
 /** Returns the names of all profiles, and `default` for no profile. Returns no names if the config has no profiles. */
@@ -85,9 +78,10 @@ export function profileNames({config}: Pick<Settings, 'config'>): readonly strin
 
 export function resolveSettings(context: SettingsContext): Settings {
 	const {flags, env, config, configPath, profile, chosenLater} = context;
-	const profileLayer = (profile === null ? null : config?.profiles.get(profile)) ?? {};
-	const columns = profileLayer.columns ?? config?.base.columns ?? [];
-	const profileEntry = ['profile', toValues(profileLayer)] as const;
+	const base = config?.base ?? {};
+	const own = (profile === null ? undefined : config?.profiles.get(profile)) ?? {};
+	const columns = own.columns ?? base.columns ?? [];
+	const profileEntry = ['profile', toValues(own)] as const;
 	const via = proxyVariable(env);
 	const hasAccount = flags.demo !== true && flags.replay === undefined;
 	// Later entries take precedence over earlier ones.
@@ -95,7 +89,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 		['default', defaults],
 		// Other programs use these variables too, so the config is more specific.
 		['environment', via === undefined ? {} : {proxy: env[via]?.trim()}],
-		['config', toValues(config?.base ?? {})],
+		['config', toValues(base)],
 		...(chosenLater ? [] : [profileEntry]),
 		['environment', environmentValues(env)],
 		['flag', flags],
@@ -103,15 +97,18 @@ export function resolveSettings(context: SettingsContext): Settings {
 		...(hasAccount ? [] : [['default', noAccount] as const]),
 	];
 	const values = Object.assign({}, ...layers.map(([, layer]) => layer)) as Settings['values'];
-	const sources = Object.fromEntries(
-		settingNames.map(name => [
-			name,
-			name === 'columns'
-				? columnSource(profileLayer, config?.base ?? {})
-				: (layers.findLast(([, layer]) => name in layer)?.[0] ?? 'default'),
-		]),
-	) as Settings['sources'];
-	const resolvePath = (path: string): string => placeInConfig(path, configPath ?? '', env);
+	const sourceOf = (name: SettingName): SettingSource =>
+		layers.findLast(([, layer]) => name in layer)?.[0] ?? 'default';
+	const sources = {
+		...Object.fromEntries(settingNames.map(name => [name, sourceOf(name)])),
+		columns: own.columns ? 'profile' : base.columns ? 'config' : 'default',
+	} as Settings['sources'];
+	// A relative path in the config starts at its folder, `~/` at the home folder.
+	const resolvePath = (path: string): string => {
+		const expanded = expandHome(path, env['HOME'] ?? env['USERPROFILE'] ?? '', platform);
+		return isAbsolute(expanded) ? expanded : join(dirname(configPath ?? ''), expanded);
+	};
+	const {days = defaultHistoryLimits.days, megabytes} = config?.history ?? {};
 	return {
 		configPath,
 		config,
@@ -128,29 +125,18 @@ export function resolveSettings(context: SettingsContext): Settings {
 		},
 		columns,
 		bindings: config?.bindings ?? keymap,
-		historyLimits: limitsOf(config?.history ?? {}),
-		views: new Map(config?.views.map(view => [view.name, toView(view, columns)])),
-		...chooseKeyFile({values, sources}, config?.base ?? {}, profileLayer, resolvePath),
-	};
-}
-
-function columnSource(profile: Layer, base: Layer): SettingSource {
-	return profile.columns ? 'profile' : base.columns ? 'config' : 'default';
-}
-
-function limitsOf({days = defaultHistoryLimits.days, megabytes}: HistorySettings): HistoryLimits {
-	return {days, bytes: megabytes === undefined ? defaultHistoryLimits.bytes : megabytes * megabyte};
-}
-
-function toView(
-	{filter = '', sort = 'added', columns}: ViewSettings,
-	defaultColumns: readonly string[],
-): SavedView {
-	const order = defaultSort(sortKeyOf(sort.replace(/^-/, '')));
-	return {
-		filter,
-		sort: {...order, descending: order.descending !== sort.startsWith('-')},
-		columns: columns ?? defaultColumns,
+		historyLimits: {
+			days,
+			bytes: megabytes === undefined ? defaultHistoryLimits.bytes : megabytes * megabyte,
+		},
+		views: new Map(
+			config?.views.map(({name, filter = '', sort = 'added', columns: some = columns}) => {
+				const order = defaultSort(sortKeyOf(sort.replace(/^-/, '')));
+				const descending = order.descending !== sort.startsWith('-');
+				return [name, {filter, sort: {...order, descending}, columns: some}];
+			}),
+		),
+		...chooseKeyFile({values, sources}, base, own, resolvePath),
 	};
 }
 
@@ -178,25 +164,17 @@ function environmentValues(env: Environment): Values {
 	};
 }
 
-/** Resolves a path from the config. A relative path starts at the folder of the config file, `~/` at the home folder. */
-function placeInConfig(path: string, configPath: string, env: Environment): string {
-	const expanded = expandHome(path, env['HOME'] ?? env['USERPROFILE'] ?? '', platform);
-	return isAbsolute(expanded) ? expanded : join(dirname(configPath), expanded);
-}
-
 /**
  * Chooses the key file. One from the config is only for the server of the `baseUrl` in the same profile or, without
  * one, at the top level of the config. For another server, `keyFile` is null and `keyFor` is the intended server. Not
  * checked if neither `baseUrl` is set in the config, or if the user gave `--base-url` or `--api-key-file`.
  */
 function chooseKeyFile(
-	{values, sources}: Pick<Settings, 'values' | 'sources'>,
+	{values: {apiKeyFile: path, baseUrl}, sources}: Pick<Settings, 'values' | 'sources'>,
 	base: Layer,
 	profile: Layer,
 	resolvePath: (path: string) => string,
 ): Pick<KeyChoice, 'keyFile' | 'keyFor'> {
-	const {apiKeyFile: path, baseUrl} = values;
-
 	if (path === undefined) {
 		return {keyFile: null, keyFor: null};
 	}
@@ -207,19 +185,12 @@ function chooseKeyFile(
 		return {keyFile: {path, name: '--api-key-file', overridesVariable}, keyFor: null};
 	}
 
-	const isOfProfile = sources.apiKeyFile === 'profile';
-	const intended = originOf((isOfProfile ? profile.baseUrl : undefined) ?? base.baseUrl);
+	const ofProfile = sources.apiKeyFile === 'profile' ? profile.baseUrl : undefined;
+	const intended = readBaseUrl(ofProfile ?? base.baseUrl ?? '')?.origin ?? null;
 
-	if (intended !== null && sources.baseUrl !== 'flag' && intended !== originOf(baseUrl)) {
-		return {keyFile: null, keyFor: intended};
-	}
-
-	return {
-		keyFile: {path: resolvePath(path), name: '"apiKeyFile"', overridesVariable},
-		keyFor: null,
-	};
-}
-
-function originOf(address: string | undefined): string | null {
-	return readBaseUrl(address ?? '')?.origin ?? null;
+	return intended !== null &&
+		sources.baseUrl !== 'flag' &&
+		intended !== readBaseUrl(baseUrl)?.origin
+		? {keyFile: null, keyFor: intended}
+		: {keyFile: {path: resolvePath(path), name: '"apiKeyFile"', overridesVariable}, keyFor: null};
 }

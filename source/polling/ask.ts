@@ -17,7 +17,6 @@ export type Question<Response> = Pick<ApiRequest<Response>, 'rank' | 'send'> & {
 	readonly provesKey?: boolean;
 	/** Must also abort the request itself. */
 	readonly signal?: AbortSignal;
-	/** Called when the request failed or was refused, and is sent again after `wait`. */
 	readonly onRetry?: (problem: Problem, wait: Duration) => void;
 };
 

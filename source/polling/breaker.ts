@@ -8,7 +8,6 @@ const maxFailures = 5;
 /** The longest time from a failed probe to the next one. */
 const maxProbeDelay: Duration = 5000;
 
-/** Notices that the service is unreachable. */
 export class Breaker {
 	/** When the first request of the failures in a row was sent; null without failures. */
 	failingSince: Duration | null = null;

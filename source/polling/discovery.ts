@@ -38,15 +38,14 @@ export function createDiscovery(
 ) {
 	const {clock, dispatch, giveUpAfter} = options;
 	const seen = new Set<RunOrderId>();
-	/** How many runs of the current pass wait for a place. */
 	let left = 0;
 	/** When the newest pass began, by the monotonic and by the wall clock. */
 	let startedAt: Duration = -Infinity;
 	let since: Instant = 0;
 	let failures: Failures | null = null;
 
-	async function readPage(page: number, due: Duration) {
-		return ask({
+	const readPage = async (page: number, due: Duration) =>
+		ask({
 			key: listKey,
 			rank: 'inSight',
 			provesKey: true,
@@ -64,7 +63,6 @@ export function createDiscovery(
 				dispatch({type: 'listFailed', at, problem, nextAt: at + wait});
 			},
 		});
-	}
 
 	function report(orders: readonly RunOrder[]): void {
 		const places = Math.max(0, maxPolledRuns - countPolled());
@@ -96,7 +94,6 @@ export function createDiscovery(
 	}
 
 	return {
-		/** Reads the list again and again, at least until it is given up. */
 		async run(): Promise<void> {
 			let isKnown = false;
 

@@ -15,9 +15,7 @@ export type Failures = {
 	readonly areRejections: boolean;
 	readonly count: number;
 	readonly since: Duration;
-	/** When to request it again. */
 	readonly due: Duration;
-	/** Whether it is to be given up. */
 	readonly isOver: boolean;
 };
 

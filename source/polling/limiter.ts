@@ -6,7 +6,6 @@ import type {ApiRequest, Timing} from './request.ts';
 
 /** Requests that were not sent in time may be sent together, but only those of this part of a second. */
 const burst = 0.25;
-/** What is left of the rate after a refusal. */
 const cut = 0.8;
 /** How much the rate grows each second, in requests per second, but at most by this share of it. */
 const growth = 0.5;
@@ -18,7 +17,6 @@ const minFirstRate = 2;
 const minRate = 0.1;
 /** From this mean lateness on, as a share of the patience of the polls, a higher rate is tried. */
 const maxLateness = 0.1;
-/** The weight of a poll in the mean. */
 const latenessWeight = 0.05;
 
 /** Up to this length, `Retry-After` holds back all requests. A longer one may be meant for one run. */
@@ -31,7 +29,6 @@ const probeDelay: Duration = 10_000;
  * there is no limit.
  */
 export class Limiter {
-	/** Requests per second. */
 	rate = Infinity;
 	/** No request is sent before this time. */
 	heldUntil: Duration = -Infinity;
@@ -53,7 +50,6 @@ export class Limiter {
 		this.#random = random;
 	}
 
-	/** When the next request may be sent. */
 	get availableAt(): Duration {
 		const wait = this.#tokens >= 1 ? 0 : ((1 - this.#tokens) * 1000) / this.rate;
 		return Math.max(this.heldUntil, this.#refilledAt + wait);

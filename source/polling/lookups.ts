@@ -11,9 +11,7 @@ import type {WatchedRuns} from './watched-runs.ts';
 /** How often a request is sent if the service fails: for the history, and for the title of a workflow, which is only cosmetic. */
 const maxAttempts = 3;
 const maxWorkflowAttempts = 2;
-/** The minimum time between two requests for the balance. */
 const minBalanceGap: Duration = 60_000;
-/** How many orders are requested for the history at the same time. */
 const maxOrderRequests = 4;
 
 /** Requests for what is not polled. `Poller` describes them. */
@@ -32,7 +30,8 @@ export function createLookups(
 	const wantedOrders = new Map<RunOrderId, number>();
 	let orderRequests = 0;
 
-	/** Asks a question, and dispatches the answer. */
+	const isBalanceWanted = (): boolean => tracksBalance && isBalanceDue(balanceSentAt);
+
 	async function look<Response>(
 		question: Question<Response>,
 		loaded: (response: Response) => ActionWithoutTime,
@@ -106,7 +105,7 @@ export function createLookups(
 
 			isBalanceAsked = true;
 
-			while (tracksBalance && isBalanceDue(balanceSentAt)) {
+			while (isBalanceWanted()) {
 				await look(
 					{
 						rank: 'outOfSight',

@@ -73,16 +73,22 @@ export function createPoller(options: PollerOptions) {
 	}
 
 	return {
-		/** Starts to poll runs. Ignores ids that are already watched. */
 		watch: (ids: readonly RunOrderId[]) => change(() => runs.watch(ids)),
 		unwatch: (id: RunOrderId) => change(() => runs.unwatch(id)),
-		/**
-		 * Polls the selected run before others, then the runs in sight. After the first call, all other runs are polled
-		 * less often: the run list shows when they change their state.
-		 */
+		/** Polls the selected run before others, then the runs in sight, and all others less often from the first call on. */
 		prioritize: (priorities: Priorities) => change(() => runs.prioritize(priorities)),
 		/** Polls a run as soon as the rate limits allow, even if it has ended or was given up. */
 		pollNow: (id: RunOrderId) => change(() => runs.pollNow(id)),
+		setPollInterval: (interval: Duration) => change(() => runs.setPollInterval(interval)),
+		/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
+		pause: (isPaused: boolean) =>
+			change(() => {
+				queue.pause(isPaused);
+
+				if (!isPaused) {
+					runs.catchUp();
+				}
+			}),
 		/** Starts to read the account's run list repeatedly. Dispatches `runsFound` with the runs to watch. */
 		discover(filter: RunListFilter) {
 			discovery = createDiscovery(options, queue, ask, filter, () => runs.live().length);
@@ -94,16 +100,11 @@ export function createPoller(options: PollerOptions) {
 			isBalanceLookedAt = isLookedAt;
 			run(lookups.loadBalance());
 		},
-		/** Loads the quote, the costs and the inputs of a run (`GET /workflow/run/info`) as soon as rate limits allow. */
+		/** The order of a run, and a page of the run list, that the user waits for. */
 		loadOrder: (id: RunOrderId) => run(lookups.loadOrder(id)),
-		/** Loads a page of the run list for the picker as soon as rate limits allow. */
 		loadListPage: (page: number) => run(lookups.loadListPage(page)),
-		/** Reads the run list back to a time for the history, after all other requests. */
+		/** The run list back to a time, and the orders of runs, for the history: after all other requests. */
 		readList: (from: Instant, maxPages: number) => run(lookups.readList(from, maxPages)),
-		/**
-		 * Requests the order of each run, after all other requests, of the runs in sight first. `attempts`: how often, if the
-		 * service fails; by default 3 times.
-		 */
 		readOrders: (ids: readonly RunOrderId[], attempts?: number) =>
 			run(lookups.readOrders(ids, attempts)),
 		/**
@@ -112,20 +113,9 @@ export function createPoller(options: PollerOptions) {
 		 */
 		send: async <Response>(request: () => Promise<Response>, signal: AbortSignal) =>
 			ask({rank: 'asked', send: request, signal, attempts: maxAttempts, ...(onRetry && {onRetry})}),
-		setPollInterval: (interval: Duration) => change(() => runs.setPollInterval(interval)),
-		statistics: () => queue.statistics(),
-		/** During a pause, only requests that the user waits for are sent. Requests in flight are completed. */
-		pause: (isPaused: boolean) =>
-			change(() => {
-				queue.pause(isPaused);
-
-				if (!isPaused) {
-					runs.catchUp();
-				}
-			}),
+		statistics: queue.statistics,
 		/** Sends requests again after the service has refused the key. The polls of all runs are spread over some seconds. */
-		retryKey: () => queue.retryKey(),
-		/** Stops permanently. Resolves when no request is in flight. */
-		stop: () => queue.stop(),
+		retryKey: queue.retryKey,
+		stop: queue.stop,
 	};
 }

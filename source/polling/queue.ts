@@ -1,8 +1,9 @@
 import {ApiError} from '../api/errors.ts';
 import type {Problem} from '../core/problem.ts';
-import type {RequestStatistics, ServiceState} from '../core/service-state.ts';
+import type {RequestStatistics} from '../core/service-state.ts';
 import type {Cancel, Duration, Instant} from '../core/time/clock.ts';
 import {Breaker} from './breaker.ts';
+import {isGivenUp, serviceState} from './health.ts';
 import {Limiter, maxCommonHold} from './limiter.ts';
 import {patience, type ApiRequest, type PollerOptions} from './request.ts';
 
@@ -10,21 +11,16 @@ import {patience, type ApiRequest, type PollerOptions} from './request.ts';
 const maxDelay: Duration = 5000;
 /** If it could not for so much longer, the machine slept. The wall clock goes on during a sleep, on every system. */
 const minSleep: Duration = 10_000;
-/** If the service refuses all requests, they are tried for at least this time. */
-const minRefused: Duration = 60_000;
-/** The weight of a response in the mean latency. */
 const latencyWeight = 0.1;
 
 type QueueEvents = {
 	/** Called after each response and failure: what is known of the service may have changed. */
 	readonly onChange: () => void;
-	/** The service responds again. */
 	readonly onReachable: () => void;
 	/** The service was unreachable for too long, or has refused everything. */
 	readonly onGivenUp: (problem: Problem) => void;
 	/** The machine slept, or the refused key is tried again. */
 	readonly onRestart: () => void;
-	/** Nothing is sent any more. */
 	readonly onHalt: () => void;
 };
 
@@ -87,25 +83,38 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 
 		noticeSleep();
 		const now = clock.monotonic();
-		const urgency = ({due, rank}: ApiRequest): number => (now - due) / patience[rank];
-		const ready = [...waiting.values()]
-			.filter(request => readyAt(request) <= now)
-			.sort((a, b) => urgency(b) - urgency(a));
+		let {request, readyAt: nextAt} = mostUrgent(now);
 
-		for (const request of ready) {
-			// One that was sent may be the only probe that is allowed.
-			if (inFlight.size < concurrency && limiter.availableAt <= now && readyAt(request) <= now) {
-				send(request, now);
+		while (request !== null && limiter.availableAt <= now) {
+			send(request, now);
+			({request, readyAt: nextAt} = mostUrgent(now));
+		}
+
+		const isIdle = nextAt === Infinity && inFlight.size === 0;
+		setTimer(isIdle ? null : Math.max(nextAt, limiter.availableAt) - now);
+	}
+
+	/** Returns the most urgent request that is ready; null if none is. Then `readyAt` says when the next one is. */
+	function mostUrgent(now: Duration): {request: ApiRequest | null; readyAt: Duration} {
+		let request: ApiRequest | null = null;
+		let most = -Infinity;
+		let readyNext = Infinity;
+
+		for (const each of inFlight.size < concurrency ? waiting.values() : []) {
+			const ready = readyAt(each);
+			const urgency = (now - each.due) / patience[each.rank];
+
+			if (ready > now) {
+				readyNext = Math.min(readyNext, ready);
+			} else if (urgency > most) {
+				request = each;
+				most = urgency;
 			}
 		}
 
-		const isFull = inFlight.size >= concurrency;
-		const nextReady = isFull ? Infinity : Math.min(...[...waiting.values()].map(readyAt));
-		const isIdle = nextReady === Infinity && inFlight.size === 0;
-		setTimer(isIdle ? null : Math.max(nextReady, limiter.availableAt) - now);
+		return {request, readyAt: request === null ? readyNext : now};
 	}
 
-	/** Null stops the timer. */
 	function setTimer(delay: Duration | null): void {
 		cancelTimer();
 		cancelTimer = () => {};
@@ -142,7 +151,6 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		events.onHalt();
 	}
 
-	/** Aborts the requests in flight. They are sent again. */
 	function abortAll(): void {
 		for (const {request, controller} of inFlight.values()) {
 			controller.abort();
@@ -225,7 +233,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 
 		// What is asked only once waits for a minute at most.
 		const isTooLong = giveUpAfter === 0 && (retryAfter ?? 0) > maxCommonHold;
-		const isOver = isTooLong || isGivenUp(now);
+		const isOver = isTooLong || isGivenUp(limiter, breaker, giveUpAfter, now);
 		const final = {...problem, retriable: problem.retriable && !isOver};
 		request.onFailure(final, {sentAt, now});
 
@@ -261,18 +269,8 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		return true;
 	}
 
-	/** Whether the service was unreachable, or has refused everything, for longer than `giveUpAfter`. */
-	function isGivenUp(now: Duration): boolean {
-		const {failingSince, probeAt: nextProbe} = breaker;
-		const waitUntil = Math.max(now, limiter.heldUntil);
-		return (
-			(nextProbe !== null && nextProbe - (failingSince ?? nextProbe) > giveUpAfter) ||
-			waitUntil - (limiter.refusedSince ?? waitUntil) > Math.max(giveUpAfter, minRefused)
-		);
-	}
-
 	return {
-		isGivenUp,
+		isGivenUp: (now: Duration) => isGivenUp(limiter, breaker, giveUpAfter, now),
 		probeAt,
 		pump,
 		/** Schedules a request in place of the one with the same key. It is sent by the next `pump`. */
@@ -313,25 +311,11 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 			restart();
 			pump();
 		},
-		/** Stops permanently. Resolves when no request is in flight. */
 		async stop(): Promise<void> {
 			stopFor('for-ever');
 			await Promise.all([...inFlight.values()].map(({ended}) => ended));
 		},
-		state(): ServiceState {
-			const now = clock.monotonic();
-			const {rate, heldUntil, isLimiting: isLimited} = limiter;
-			const isHeld = heldUntil > now;
-			const probe = probeAt();
-			const wall = (moment: Duration): Instant => Math.round(clock.now() - now + moment);
-			return {
-				ratePerSec: rate === Infinity ? null : rate,
-				isLimited,
-				heldUntil: isHeld ? wall(heldUntil) : null,
-				unreachableSince: probe === null ? null : wall(breaker.failingSince ?? now),
-				nextRequestAt: isHeld || probe !== null ? wall(probe ?? limiter.availableAt) : null,
-			};
-		},
+		state: () => serviceState(limiter, breaker, clock),
 		statistics(): RequestStatistics {
 			const now = clock.monotonic();
 			const late = [...waiting.values()].filter(({due}) => due <= now);

@@ -10,7 +10,6 @@ export type PollerOptions = {
 	readonly random: Random;
 	/** Milliseconds between two polls of the selected run, or of any without a screen. */
 	readonly interval: Duration;
-	/** The most requests in flight. */
 	readonly concurrency: number;
 	/**
 	 * Requests stop after the service was unreachable, or has refused everything, for this many milliseconds; Infinity:
@@ -59,5 +58,4 @@ export type ApiRequest<Response = unknown> = {
 	keyRefusedAt?: Duration | null;
 };
 
-/** When a request was sent and ended. */
 export type Timing = {readonly sentAt: Duration; readonly now: Duration};

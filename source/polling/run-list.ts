@@ -3,7 +3,6 @@ import {directionOf, olderFollow, pageAfter, type ListDirection} from '../core/r
 import type {Instant} from '../core/time/clock.ts';
 
 export type ListedPage = RunOrderPage & {
-	/** Whether the list has more pages. */
 	readonly hasMore: boolean;
 	/** Whether all runs on later pages are older, as far as it shows: the service does not document the order. */
 	readonly isSorted: boolean;
@@ -33,9 +32,7 @@ export async function* readPages(
 }
 
 export type NewestRunsQuery = Pick<RunListQuery, 'workflowId' | 'status'> & {
-	/** Only runs that were created since then; null for all. */
 	readonly since: Instant | null;
-	/** The maximum number of runs; null for no limit. */
 	readonly limit: number | null;
 	/** The maximum number of pages of 100 runs that are read; by default 100. */
 	readonly maxPages?: number;

@@ -32,19 +32,16 @@ export type WatchedRun = {
 	listed: Phase | null | undefined;
 	/** How long parsing and reading the latest response took. */
 	readMs: Duration;
-	/** The failed polls since the newest response. */
 	failures: Failures | null;
 };
 
 type RunEvents = {
 	readonly onResponse: (response: ExecutionResponse) => void;
-	/** Called when a run is no longer polled. */
 	readonly onEnd: () => void;
 };
 
 export type WatchedRuns = ReturnType<typeof createWatchedRuns>;
 
-/** The watched runs, and when each is polled. */
 export function createWatchedRuns(
 	options: PollerOptions,
 	queue: RequestQueue,
@@ -54,7 +51,6 @@ export function createWatchedRuns(
 	const runs = new Map<RunOrderId, WatchedRun>();
 	let {interval} = options;
 	let selected: RunOrderId | null = null;
-	/** Null if there is no screen. */
 	let inSight: ReadonlySet<RunOrderId> | null = null;
 	const batch = createBatch<PollOutcome>(clock, batchInterval, outcomes => {
 		dispatch({type: 'polled', at: clock.now(), outcomes});
@@ -188,9 +184,7 @@ export function createWatchedRuns(
 	return {
 		live,
 		flush: batch.flush,
-		/** The runs in sight, the selected one first. */
 		inSight: () => [...(selected === null ? [] : [selected]), ...(inSight ?? [])],
-		/** Returns the polled runs that are out of sight; none without a screen. */
 		outOfSight: () => live().filter(run => attentionTo(run) === 'outOfSight'),
 		watch(ids: readonly RunOrderId[]): void {
 			const fresh = [...new Set(ids)].filter(id => !runs.has(id)).map(add);

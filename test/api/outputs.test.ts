@@ -67,21 +67,6 @@ test('a file has the given name, else the one in its address', () => {
 	assert.doesNotMatch(hostile?.name?.safe ?? '', /\p{C}/u);
 });
 
-test('outputs know whether their kind is a guess', () => {
-	const outputs = readAll({a: 'https://a.example/x', b: 'https://a.example/x.zip', c: 'x'});
-	assert.deepEqual(
-		outputs.map(({isKindDeclared}) => isKindDeclared),
-		[false, true, true],
-	);
-});
-
-test('outputs that are not an object are read too', () => {
-	assert.deepEqual(short(null), []);
-	assert.deepEqual(short(undefined), []);
-	assert.deepEqual(short('done'), ['outputs text text done']);
-	assert.deepEqual(short(['a', 'b']), ['0 text text a', '1 text text b']);
-});
-
 test('only http and https without user info are addresses', () => {
 	for (const text of [
 		'javascript:alert(1)',

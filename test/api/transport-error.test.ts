@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {inspect} from 'node:util';
 import {ApiError} from '../../source/api/errors.ts';
-import {GuardError} from '../../source/api/guards.ts';
 import {redactor} from '../../source/api/redact.ts';
 import {toTransportError} from '../../source/api/transport-error.ts';
 import {apiKey} from './client-of.ts';
@@ -46,11 +45,6 @@ test('H20: every transport fault has a kind and a code, without raw text', () =>
 
 	assert.equal(kindOf(error(null, 'too many content-encodings')), 'malformed: not valid HTTP');
 	assert.equal(kindOf('no error at all'), 'malformed: not valid HTTP');
-});
-
-test('a GuardError stays as it is', () => {
-	const guard = new GuardError('POST');
-	assert.equal(toTransportError(guard, redact), guard);
 });
 
 test('S4: the error does not contain the key, and no properties that could', () => {

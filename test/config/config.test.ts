@@ -269,8 +269,9 @@ test('an error is in the language of the locale', () => {
 });
 
 test('an unreadable config is an error', () => {
+	const error = readConfig({path, kind: 'unreadable', why: 'EACCES'}, messagesFor('en'));
 	assert.match(
-		String(readConfig({path, kind: 'unreadable', why: 'EACCES'}, messagesFor('en'))),
+		typeof error === 'string' ? error : '',
 		/^The config .*config\.json cannot be read \(EACCES\)\./,
 	);
 });

@@ -37,19 +37,6 @@ test('history has two actions', () => {
 	assert.deepEqual(optionsOf(['--', 'history', 'sync']).ids, ['history', 'sync']);
 });
 
-test('report takes ids unless a recording has them, and writes to stdout or a file', () => {
-	for (const output of [[], ['-o', '-']]) {
-		assert.deepEqual(optionsOf(['report', 'wfrun_1', 'wfrun_1', ...output]).report, {
-			ids: ['wfrun_1'],
-			output: null,
-		});
-	}
-
-	const {report, replay} = optionsOf(['report', '--replay=a', '--output=b.html']);
-	assert.deepEqual([report, replay], [{ids: [], output: 'b.html'}, 'a']);
-	assert.equal(optionsOf(['wfrun_1']).report, null);
-});
-
 const ofHistory =
 	/^Type it like this: chenyu-top history sync .* or chenyu-top history prune \[options\]\.$/;
 const ofCompare = /^Type it like this: chenyu-top compare ID ID /;

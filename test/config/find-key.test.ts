@@ -65,12 +65,6 @@ test('the key is the first line of the file, without white space and a byte orde
 	}
 });
 
-test('a key file of PowerShell 5 is UTF-16', t => {
-	const file = writeKey(t, '');
-	writeFileSync(file, '\uFEFFcy_1\r\n', 'utf16le');
-	assert.equal(foundIn('', file).key.reveal(), 'cy_1');
-});
-
 test('without a usable key the error is one line with advice', t => {
 	assert.match(usageErrorOf(''), /^There is no API key\. Set CHENYU_API_KEY/);
 	assert.match(usageErrorOf('', writeKey(t, ' \n')), /no valid key/);

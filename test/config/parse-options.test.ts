@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {isUtf8, localeLanguage} from '../../source/config/environment.ts';
-import {parseListenAddress} from '../../source/config/option-values.ts';
 import {optionsOf, requestOf, usageErrorOf} from './parse.ts';
 
 const defaults = {
@@ -230,26 +229,4 @@ test('some settings are in the config only; calm turns the bell and the progress
 	});
 	const off = {title: false, progress: false, notify: false, bell: false};
 	assert.deepEqual(requestOf({config: off}).options.signals, off);
-});
-
-test('an address to listen on is a port, or a host and a port', () => {
-	assert.deepEqual(parseListenAddress('9464'), {host: '127.0.0.1', port: 9464});
-	assert.deepEqual(parseListenAddress('0.0.0.0:80'), {host: '0.0.0.0', port: 80});
-	assert.deepEqual(parseListenAddress('[::1]:0'), {host: '::1', port: 0});
-	assert.deepEqual(parseListenAddress('my-host.lan:9464'), {host: 'my-host.lan', port: 9464});
-
-	for (const invalid of [
-		'',
-		':',
-		'host',
-		'host:',
-		':9464',
-		'::1:9464',
-		'65536',
-		'-1',
-		'1.5',
-		'a b:1',
-	]) {
-		assert.equal(parseListenAddress(invalid), null, invalid);
-	}
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {scanArguments} from '../../source/config/arguments.ts';
-import {immediateOutput} from '../../source/config/immediate-output.ts';
+import {immediateOutput} from '../../source/config/help-text.ts';
 import type {Options} from '../../source/config/options.ts';
 import {parseOptions, type Request} from '../../source/config/parse-options.ts';
 import type {FileExposure} from '../../source/storage/file-exposure.ts';

@@ -3,16 +3,7 @@ import test from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {money} from '../helpers/sample.ts';
 import {execution} from './scripted-client.ts';
-import {
-	denied,
-	down,
-	failing,
-	names,
-	running,
-	watching,
-	type SetUp,
-	type SetUpOptions,
-} from './set-up.ts';
+import {failing, names, running, watching, type SetUp, type SetUpOptions} from './set-up.ts';
 
 const balance = {prepaid: money('37.2'), cards: money('0')};
 const known = {balance: () => ({response: balance, takes: 50})};
@@ -26,13 +17,6 @@ function times({client}: SetUp): readonly number[] {
 function failingWith(error: ApiError): SetUpOptions {
 	return {balance: () => failing(error)};
 }
-
-test('the balance is not requested unless it is wanted', async t => {
-	const given = watching(t, names(2), running, known);
-	given.poller.lookAtBalance(true);
-	await given.clock.advanceAsync(3 * minute);
-	assert.deepEqual(times(given), []);
-});
 
 test('it is requested after the first response, and once a minute while a run is polled', async t => {
 	let isOver = false;
@@ -55,15 +39,6 @@ test('it is requested after the first response, and once a minute while a run is
 	// The last request shows what the last run has cost.
 	assert.equal(times(given).length, 4);
 	assert.equal(given.clock.pending, 0);
-});
-
-test('a service that rejects the key, or is unreachable, is not asked for the balance', async t => {
-	for (const failure of [denied, down]) {
-		const given = watching(t, names(1), () => failure, known);
-		given.poller.trackBalance();
-		await given.clock.advanceAsync(2 * minute);
-		assert.deepEqual(times(given), []);
-	}
 });
 
 test('without unfinished runs it is requested again only while the user looks at it', async t => {

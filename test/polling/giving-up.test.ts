@@ -3,21 +3,6 @@ import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
 import {chance, down, failing, names, refusing, running, unknown, watching} from './set-up.ts';
 
-test('H10: a run that the engine does not know is polled for 15 s, then it alone is given up', async t => {
-	const given = watching(t, names(2), id => (id === 'wfrun_0' ? unknown : running()));
-	await given.clock.advanceAsync(30_000);
-	const times = given.client.times('wfrun_0');
-	assert.deepEqual(times.slice(0, 3), [0, 2050, 4100]);
-	assert.equal(times.at(-1), 15_000);
-	const ends = given.outcomes().filter(({id}) => id === 'wfrun_0');
-	assert.deepEqual(
-		ends.map(outcome => outcome.kind === 'failure' && outcome.gaveUp),
-		[...Array.from({length: times.length - 1}, () => null), 'unknown-run'],
-	);
-	assert.equal(ends.at(-1)?.nextPollAt, null);
-	assert.equal(given.client.times('wfrun_1').length, 15);
-});
-
 test('pollNow polls a run again that was given up', async t => {
 	let known = false;
 	const given = watching(t, ['wfrun_1'], () => (known ? running() : unknown));

@@ -3,17 +3,6 @@ import test from 'node:test';
 import {execution} from './scripted-client.ts';
 import {down, names, running, setUp, slow, tearDown, watching} from './set-up.ts';
 
-test('an outcome has its own time and the time of the next poll, by the wall clock', async t => {
-	const given = watching(t, [], running);
-	const start = given.clock.now();
-	given.poller.watch(['wfrun_1']);
-	await given.clock.advanceAsync(60);
-	const [outcome] = given.outcomes();
-	assert.equal(outcome?.kind, 'response');
-	assert.equal(outcome.at, start + 50);
-	assert.equal(outcome.nextPollAt, start + 2050);
-});
-
 test('the selected run is polled every 2 s, one in sight every 3 s; one that is selected, at once', async t => {
 	const given = watching(t, names(3), running);
 	given.poller.prioritize({selected: 'wfrun_0', inSight: ['wfrun_1']});
@@ -57,19 +46,6 @@ test('a final run is polled again only on pollNow, and then once', async t => {
 	assert.equal(given.clock.pending, 0, 'no timer is left');
 });
 
-test('responses of the same moment are one action, and there are ten a second at most', async t => {
-	const respondedAt = [40, 40, 560, 600, 650];
-	const given = watching(t, names(5), id => {
-		const run = Number(id.slice(6));
-		return {response: execution('running'), takes: (respondedAt[run] ?? 0) - 30 * run};
-	});
-	await given.clock.advanceAsync(1000);
-	const batches = given.actions.map(action =>
-		action.type === 'polled' ? action.outcomes.map(({id}) => id) : [],
-	);
-	assert.deepEqual(batches, [['wfrun_0', 'wfrun_1'], ['wfrun_2'], ['wfrun_3', 'wfrun_4']]);
-});
-
 test('H11: polls of a run never overlap, however slow the service is', async t => {
 	const given = watching(t, ['wfrun_1'], slow(9000));
 	given.poller.prioritize({selected: 'wfrun_1', inSight: []});
@@ -96,19 +72,6 @@ test('H11: a response for a run that was unwatched and watched again meanwhile i
 		['running'],
 	);
 	assert.equal(given.client.maxOfOne, 1);
-});
-
-test('pollNow goes before the prioritized run', async t => {
-	const given = watching(t, names(10), slow(2500), {concurrency: 1});
-	given.poller.prioritize({selected: 'wfrun_0', inSight: []});
-	await given.clock.advanceAsync(3000);
-	given.poller.prioritize({selected: 'wfrun_5', inSight: []});
-	given.poller.pollNow('wfrun_8');
-	await given.clock.advanceAsync(5000);
-	assert.deepEqual(
-		given.client.requestsOf('execution').map(({id}) => id),
-		['wfrun_0', 'wfrun_1', 'wfrun_8', 'wfrun_5'],
-	);
 });
 
 test('pollNow polls at once, also while paused', async t => {

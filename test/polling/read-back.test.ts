@@ -65,24 +65,6 @@ test('a failure is retried, and the third ends the reading', async t => {
 	}
 });
 
-test('it has the lowest rank: runs in sight that are due are polled before', async t => {
-	const given = watching(t, names(3), () => ({response: execution('running'), takes: 5000}), {
-		list: listOf(newestFirst(950)),
-		concurrency: 1,
-	});
-	given.poller.prioritize({selected: 'wfrun_0', inSight: names(3)});
-	// The third run is being polled, and the others are due.
-	await given.clock.advanceAsync(14_000);
-	given.poller.readList(0, 10);
-	await given.clock.advanceAsync(6000);
-	const kinds = given.client.requests.map(({kind}) => kind);
-	assert.deepEqual(
-		kinds,
-		kinds.map(() => 'execution'),
-	);
-	assert.equal(kinds.length, 5);
-});
-
 test('inputs are requested a few at a time, failures three times, and each run is reported once', async t => {
 	const wanted = names(30).map(id => `old ${id}`);
 	const given = watching(t, names(1), ended, {

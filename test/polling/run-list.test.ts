@@ -107,10 +107,3 @@ test('runs that are created meanwhile appear once, and hide no others', async ()
 	});
 	assert.deepEqual(ids, names(250));
 });
-
-test('runs without a time are last, and none of them is within a time', async () => {
-	const runs = [order('x', {createdAt: null}), ...newestFirst(2)];
-	assert.deepEqual((await read({runs})).ids, ['r0', 'r1', 'x']);
-	assert.deepEqual((await read({runs, since: start - 10 * minute})).ids, ['r0', 'r1']);
-	assert.deepEqual((await read({runs: []})).ids, []);
-});

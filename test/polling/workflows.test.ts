@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {ApiError} from '../../source/api/errors.ts';
 import type {OutputKind} from '../../source/core/output/kinds.ts';
 import {foreignProse} from '../../source/core/text/sanitize.ts';
 import {execution} from './scripted-client.ts';
@@ -22,21 +21,4 @@ test('a workflow is loaded once, with its title and output kinds', async t => {
 	assert.deepEqual(loaded, [
 		{type: 'workflowLoaded', at, workflowId: 'wf_1', workflow: {title, outputKinds}},
 	]);
-});
-
-test('a title is given up after two failures, without a notice', async t => {
-	for (const error of [
-		new ApiError('network', {detail: 'ECONNRESET'}),
-		// The key may be valid for the runs but not for the market.
-		new ApiError('auth', {detail: 'HTTP 403', httpStatus: 403}),
-	]) {
-		const given = watching(t, names(3), running, {workflow: () => ({error})});
-		await given.clock.advanceAsync(120_000);
-		assert.equal(given.client.requestsOf('workflow').length, 2);
-		assert.deepEqual(new Set(given.outcomes().map(({kind}) => kind)), new Set(['response']));
-		assert.deepEqual(
-			new Set(given.actions.map(({type}) => type)),
-			new Set(['polled', 'workflowFailed']),
-		);
-	}
 });
