@@ -113,9 +113,9 @@ export function createPoller(options: PollerOptions) {
 		 */
 		send: async <Response>(request: () => Promise<Response>, signal: AbortSignal) =>
 			ask({rank: 'asked', send: request, signal, attempts: maxAttempts, ...(onRetry && {onRetry})}),
-		statistics: queue.statistics,
+		statistics: () => queue.statistics(),
 		/** Sends requests again after the service has refused the key. The polls of all runs are spread over some seconds. */
-		retryKey: queue.retryKey,
-		stop: queue.stop,
+		retryKey: () => queue.retryKey(),
+		stop: async () => queue.stop(),
 	};
 }

@@ -3,90 +3,43 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import {readKeptResponse, writeKeptResponse} from '../../source/api/wire/kept-response.ts';
 import {readExecution} from '../../source/api/wire/responses.ts';
-import {entryAt, errorsOf, logOf, type RunLog} from '../../source/core/log/run-log.ts';
-import {nodesOf} from '../../source/features/nodes/index.ts';
+import {entryAt, errorsOf, logOf} from '../../source/core/log/run-log.ts';
 import {eventTypes} from '../features/nodes/event.ts';
-import {execution as executionOf, run} from '../helpers/sample.ts';
 
 const start = Date.UTC(2026, 4, 8, 2);
 const text = fc.oneof(
-	fc.string({unit: 'grapheme', maxLength: 12}),
-	fc.string({unit: 'binary', maxLength: 4}),
+	fc.string({unit: 'binary', maxLength: 6}),
 	fc.constantFrom('', 'https://example.com/a.png', '雨夜', '\u001B[31mred'),
 );
-const name = fc.oneof(fc.constantFrom('3', '9', 'n12'), text);
-const event = fc.constantFrom(...eventTypes);
-const number = fc.oneof(
-	fc.nat({max: 100}),
-	fc.double({noNaN: true, min: -1, max: 1e6}).map(value => Math.round(value * 1e9) / 1e9 + 0),
-);
-const cost = fc.oneof(fc.constantFrom(0.1 + 0.2, '0.03000000', 2.878e-4, -1), number);
+const number = fc.oneof(fc.nat({max: 100}), fc.constantFrom(0.1 + 0.2, -1, 2.878e-4));
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, {nil: undefined});
-
-/** An item of `logs`, `pause` milliseconds after the one before. */
 const item = fc.record({
-	pause: fc.nat({max: 2000}),
-	hasTime: fc.integer({min: 0, max: 9}).map(chance => chance > 0),
-	event_type: optional(event),
+	at: optional(fc.nat({max: 60_000}).map(ms => start + ms)),
+	event_type: optional(fc.constantFrom(...eventTypes)),
 	level: optional(fc.constantFrom('info', 'error', 'WARN', 'x')),
 	message: optional(text),
-	node_id: optional(fc.oneof(fc.constantFrom('1', '2', '3'), name)),
+	node_id: optional(fc.oneof(fc.constantFrom('1', '2'), text)),
 	progress_percent: optional(number),
 	value: optional(number),
 	max: optional(number),
 });
-
-function itemsOf(
-	items: ReadonlyArray<Readonly<Record<string, unknown>> & {pause: number; hasTime: boolean}>,
-) {
-	let at = start;
-	return items.map(({pause, hasTime, ...fields}) => {
-		at += pause;
-		return hasTime ? {...fields, at} : fields;
-	});
-}
-
-const logs = fc.oneof(
-	fc.array(item, {maxLength: 40}).map(itemsOf),
-	fc.array(fc.oneof(text, fc.integer()), {maxLength: 5}),
-);
 const data = fc.record({
 	status: fc.constantFrom('queued', 'running', 'succeeded', 'failed', 'cancelled', 'paused'),
 	progress_percent: optional(number),
 	queue_info: optional(fc.record({position: number, estimated_wait_sec: number})),
-	progress_snapshot: optional(
-		fc.record({completed_node_count: number, internal_status: text, last_event_type: text}),
-	),
-	actual_execution_duration_sec: optional(number),
-	total_cost: optional(cost),
-	compute_cost: optional(cost),
+	progress_snapshot: optional(fc.record({completed_node_count: number, internal_status: text})),
+	total_cost: optional(fc.oneof(number, fc.constant('0.03000000'))),
 	created_at: optional(fc.constantFrom(start, '2026-05-08 10:00:00', 'soon')),
-	terminal_at: optional(fc.constant(start + 60_000.4)),
 	task_id: optional(text),
-	workflow_id: optional(text),
-	error: optional(
-		fc.oneof(text, fc.record({reason: text, detail: text, code: text, status_code: number})),
-	),
+	error: optional(fc.oneof(text, fc.record({reason: text, code: text, status_code: number}))),
 	outputs: optional(
 		fc.dictionary(
 			fc.string({maxLength: 8}),
-			fc.oneof(
-				text,
-				number,
-				fc.constantFrom('HTTP://Example.com/B.PNG', {url: 'http://a.b/c', filename: 'd.mp4'}),
-			),
+			fc.oneof(text, number, fc.constant({url: 'http://a.b/c', filename: 'd.mp4'})),
 		),
 	),
-	logs,
+	logs: fc.array(fc.oneof(item, text, fc.integer()), {maxLength: 20}),
 });
-
-function timelineOf(log: RunLog) {
-	return nodesOf(run('wfrun_1', {execution: executionOf('succeeded'), log}));
-}
-
-function entriesOf(log: RunLog) {
-	return log.entries;
-}
 
 function rewrite(written: Readonly<Record<string, unknown>>, gaps: readonly number[] = []) {
 	const {execution, logs: entries} = readExecution(written);
@@ -100,10 +53,9 @@ test('property: a response with a short log is the same when it is read again', 
 			const gaps = places.filter(place => place < written.logs.length).toSorted((a, b) => a - b);
 			const {execution, log, kept} = rewrite(written, gaps);
 			assert.deepEqual(kept.execution, execution);
-			assert.deepEqual(entriesOf(kept.log), entriesOf(log));
+			assert.deepEqual(kept.log.entries, log.entries);
 			assert.deepEqual(kept.log.gaps, log.gaps);
 			assert.deepEqual(errorsOf(kept.log), errorsOf(log));
-			assert.deepEqual(timelineOf(kept.log), timelineOf(log));
 		}),
 		{numRuns: 300},
 	);
