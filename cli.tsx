@@ -1,7 +1,7 @@
 import {enableCompileCache} from 'node:module';
 import packageFile from './package.json' with {type: 'json'};
 import {scanArguments} from './source/config/arguments.ts';
-import {commandOf} from './source/config/commands.ts';
+import {commandOf} from './source/config/command-words.ts';
 import {isUtf8} from './source/config/environment.ts';
 import {immediateOutput} from './source/config/help-text.ts';
 import {systemClock} from './source/core/time/system-clock.ts';

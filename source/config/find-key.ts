@@ -1,5 +1,4 @@
 import {readFileSync, statSync} from 'node:fs';
-import {isSendableKey} from '../api/guards.ts';
 import {Secret} from '../core/secret.ts';
 import {decodeFile} from '../core/text/decode-file.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
@@ -56,7 +55,7 @@ export function findKey(
 	const value = variable.trim();
 
 	if (value !== '' && keyFile?.overridesVariable !== true) {
-		return isSendableKey(value)
+		return isKey(value)
 			? {key: new ApiKey(value), source: variableName, warnings: []}
 			: words.invalid(variableName);
 	}
@@ -82,9 +81,7 @@ export function findKey(
 			...(value !== '' && profile !== null ? [words.notUsed(cleanName(profile))] : []),
 			...(mode === null ? [] : [words.exposed(name, mode)]),
 		];
-		return isSendableKey(line)
-			? {key: new ApiKey(line), source: name, warnings}
-			: words.invalid(name);
+		return isKey(line) ? {key: new ApiKey(line), source: name, warnings} : words.invalid(name);
 	} catch (error) {
 		// Uses only the code: the message contains the path, and a user may have passed the key itself as the path.
 		const {code, name: errorName} = error as NodeJS.ErrnoException;
@@ -110,4 +107,9 @@ export function takeKeyVariable(env: MutableEnvironment): string {
 	const value = env[variableName] ?? '';
 	delete env[variableName];
 	return value;
+}
+
+/** Returns whether a text is a valid key: only visible ASCII, because the key is sent in an HTTP header. */
+function isKey(text: string): boolean {
+	return /^[\u0021-\u007E]+$/.test(text);
 }

@@ -6,7 +6,8 @@ import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {parseBaseUrl, parseProxy} from './addresses.ts';
 import {readCommandOptions} from './command-options.ts';
-import {helpTopics, type CommandWords} from './commands.ts';
+import type {CommandWords} from './command-words.ts';
+import {helpTopics} from './commands.ts';
 import {canDraw, isDumb, wantsColor, wantsSpeech} from './environment.ts';
 import {
 	isOptionOf,

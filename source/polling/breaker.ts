@@ -1,7 +1,7 @@
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {backOff, type Random} from './failures.ts';
-import type {Timing} from './request.ts';
+import {backOff} from './failures.ts';
+import type {Random, Timing} from './request.ts';
 
 /** After this many failures in a row the breaker opens. Then only one request at a time is sent, as a probe. */
 const maxFailures = 5;

@@ -1,8 +1,6 @@
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
-import type {PollerOptions, Timing} from './request.ts';
-
-export type Random = () => number;
+import type {PollerOptions, Random, Timing} from './request.ts';
 
 /** What is rejected may be new to the service, so it is given up only after this time; if it was known before, after a longer one. */
 const maxUnknown: Duration = 15_000;

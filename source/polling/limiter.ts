@@ -1,8 +1,8 @@
 import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {isUnanswered} from './breaker.ts';
-import {backOff, type Random} from './failures.ts';
-import type {ApiRequest, Timing} from './request.ts';
+import {backOff} from './failures.ts';
+import type {ApiRequest, Random, Timing} from './request.ts';
 
 /** Requests that were not sent in time may be sent together, but only those of this part of a second. */
 const burst = 0.25;

@@ -2,7 +2,9 @@ import type {RunClient} from '../api/http-client.ts';
 import type {Problem} from '../core/problem.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Action} from '../store/action.ts';
-import type {Random} from './failures.ts';
+
+/** Returns a number from 0 to 1, like `Math.random`. */
+export type Random = () => number;
 
 export type PollerOptions = {
 	readonly client: RunClient;

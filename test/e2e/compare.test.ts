@@ -120,7 +120,7 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		const [fast] = twins();
 		const {run} = await openAccount(t, {runs: [fast]});
 		const twice = await run(['compare', fast.id, fast.id.slice(-6)]);
-		assertRefused(twice, 2, /^chenyu-top: Type it like this: chenyu-top compare ID ID/);
+		assertRefused(twice, 2, /^chenyu-top: compare takes two different run order ids/);
 		const unknown = await run(['compare', fast.id, 'wfrun_none']);
 		assert.deepEqual([unknown.code, unknown.stdout], [3, '']);
 		assert.equal(

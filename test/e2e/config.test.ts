@@ -212,7 +212,7 @@ suite('doctor', {concurrency: 4}, () => {
 		const {code, stdout} = await runIn(home, ['doctor', '--base-url', 'http://127.0.0.1:1']);
 		assert.equal(code, 1);
 		assertMatches(stdout, [
-			/^FAIL +config +\/.*config\.json: "interval" cannot be 0\./m,
+			/^FAIL +config +\/.*config\.json: "interval" is not valid\./m,
 			/^FAIL +key +There is no API key\./m,
 			/^– +connection +not checked: there is no key$/m,
 		]);

@@ -64,7 +64,8 @@ suite('usage', {concurrency: 4}, () => {
 			['faild', 'ls', '--history'],
 			['失敗', 'ls'],
 		] as const) {
-			const message = status === 'faild' ? /Did you mean failed\?/ : /Use queued, running, succ/;
+			const message =
+				status === 'faild' ? /Did you mean failed\?/ : /Use one of queued, running, succ/;
 			assertRefused(await run([...args, '--status', status]), 2, message);
 		}
 
@@ -106,9 +107,7 @@ suite('usage', {concurrency: 4}, () => {
 			[['report', id, 'zzzz', '-o', '-'], unknown],
 			[['文生图', '--plain'], /No known run has the id "文生图"/],
 			[['zzzz', '--plain', '--lang', 'zh'], /没有单号“zzzz”/],
-			[['status'], /no command "status"\. chenyu-top ID watches a run/],
-			[['watch', id], /no command "watch"\. chenyu-top ID watches a run/],
-			[['list'], /Did you mean chenyu-top ls\?/],
+			[['watch', id], /No known run has the id "watch"/],
 			[['LS '], /Did you mean chenyu-top ls\?/],
 			[['doctr'], /Did you mean chenyu-top doctor\?/],
 		] as const) {

@@ -56,8 +56,7 @@ export async function readComparison(
 	const [a = '', b = ''] = await fullIds(ids, known, messages, certainIds);
 
 	if (a === b) {
-		const {errors, commandHelp} = messages.usage;
-		throw new Refusal(errors.synopsis(commandHelp.compare[0]));
+		throw new Refusal(messages.usage.errors.twoIds);
 	}
 
 	const storage = usableStorage(sources, messages);
