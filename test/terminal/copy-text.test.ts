@@ -36,25 +36,19 @@ test('Sends OSC 52 and reports the first program that works', async () => {
 	assert.equal(String(started[2]?.input), '文字');
 });
 
-test('Over SSH only OSC 52 is used', async () => {
-	const {started, options} = setUp(['xclip'], {env: {DISPLAY: ':10', SSH_TTY: '/dev/pts/1'}});
-	assert.deepEqual(await copyText('x', options), {sentToTerminal: true, tool: null});
-	assert.deepEqual(started, []);
-});
-
-test('In tmux uses load-buffer, also over SSH', async () => {
-	const env = {TMUX: '/tmp/tmux-0/default,1,0', SSH_TTY: '/dev/pts/1', DISPLAY: ':10'};
-	const {started, written, options} = setUp(['tmux', 'xclip'], {
-		env,
+test('over SSH only OSC 52 is used, and load-buffer of tmux', async () => {
+	const env = {DISPLAY: ':10', SSH_TTY: '/dev/pts/1'};
+	const plain = setUp(['xclip', 'tmux'], {env});
+	assert.deepEqual(await copyText('x', plain.options), {sentToTerminal: true, tool: null});
+	assert.deepEqual(plain.started, []);
+	const tmux = setUp(['xclip', 'tmux'], {
+		env: {...env, TMUX: '/tmp/tmux-0/default,1,0'},
 		terminal: {multiplexer: 'tmux'},
 	});
-	assert.deepEqual(await copyText('文字', options), {sentToTerminal: true, tool: 'tmux'});
-	assert.deepEqual(
-		started.map(({argv}) => argv),
-		[['tmux', 'load-buffer', '-w', '-']],
-	);
-	assert.equal(String(started[0]?.input), '文字');
-	assert.deepEqual(written, ['\u001B]52;c;5paH5a2X\u0007']);
+	assert.deepEqual(await copyText('文字', tmux.options), {sentToTerminal: true, tool: 'tmux'});
+	const argv = ['tmux', 'load-buffer', '-w', '-'];
+	assert.deepEqual(tmux.started, [{argv, input: Buffer.from('文字')}]);
+	assert.deepEqual(tmux.written, ['\u001B]52;c;5paH5a2X\u0007']);
 });
 
 test('Does nothing without a display if the text is too long', async () => {

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import {readdirSync} from 'node:fs';
-import {join} from 'node:path';
 import test from 'node:test';
 import {stripVTControlCharacters} from 'node:util';
 import {cellWidth} from '../../source/terminal/width.ts';
-import {root} from '../helpers/program.ts';
 import {appearance} from '../helpers/sample.ts';
 import {drawPage, pages} from './gallery.tsx';
 
@@ -20,13 +17,3 @@ for (const [name, page] of Object.entries(pages)) {
 		}
 	});
 }
-
-test('every widget has a page', () => {
-	const widgets = readdirSync(join(root, 'source/ui/widgets'))
-		.flatMap(file => /^(\w+)\.tsx$/.exec(file)?.slice(1) ?? [])
-		.filter(name => name !== 'Row');
-	assert.deepEqual(
-		widgets.filter(name => !Object.hasOwn(pages, name)),
-		[],
-	);
-});

@@ -134,6 +134,55 @@ test('`auto` is `terminal` if the background is unknown', () => {
 	}
 });
 
+/** Linear RGB as it is seen with each kind of color blindness (Machado, Oliveira and Fernandes 2009). */
+const eyes = {
+	protanopia: [
+		0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998,
+	],
+	deuteranopia: [
+		0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881,
+	],
+	tritanopia: [
+		1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039,
+	],
+} as const;
+
+test('the theme `safe` keeps the states apart for each kind of color blindness, better than `auto`', () => {
+	for (const background of kinds) {
+		const nearest = (name: ThemeName): number => {
+			const sent = new Map(sentStyles(name, background, 3));
+			const colors = states.map(state =>
+				linear(decode(sent.get(state)?.foreground ?? '')[0] ?? ''),
+			);
+			const distances = Object.values(eyes).flatMap(eye =>
+				colors
+					.map(rgb =>
+						[0, 3, 6].map(row =>
+							Math.sqrt(
+								Math.max(
+									0,
+									rgb.reduce((sum, part, at) => sum + part * (eye[row + at] ?? 0), 0),
+								),
+							),
+						),
+					)
+					.flatMap((one, at, seen) =>
+						seen
+							.slice(at + 1)
+							.map(other =>
+								Math.hypot(...one.map((part, channel) => part - (other[channel] ?? 0))),
+							),
+					),
+			);
+			return Math.min(...distances);
+		};
+		assert.ok(
+			nearest('safe') > 0.15 && nearest('safe') > 1.5 * nearest('auto'),
+			`${background} ${nearest('safe')} ${nearest('auto')}`,
+		);
+	}
+});
+
 type Case = {readonly name: ThemeName; readonly background: Background; readonly level: Level};
 
 function allCases(): readonly Case[] {
