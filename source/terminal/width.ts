@@ -1,26 +1,54 @@
+import QuickLRU from 'quick-lru';
 import stringWidth from 'string-width';
 import {narrowPattern, plainPattern, plainWidth} from './plain-width.ts';
-
-/** Created at first use, because creating an `Intl.Segmenter` would noticeably delay the first frame. */
-let segmenter: Intl.Segmenter | null = null;
 
 /** The maximum length of a grapheme (one visible character) in sanitized text, in UTF-16 units. */
 export const maxUnitsPerCell = 64;
 
+/** Matches ASCII text, and other text with the ASCII character before it, to which a combining mark may belong. */
+const pieces = /[ -~]+(?=[ -~]|$)|[ -~]?[^ -~]+/g;
+
+/** Created at first use, because creating an `Intl.Segmenter` would noticeably delay the first frame. */
+let segmenter: Intl.Segmenter | null = null;
+
+/** Without this cache, a row of 200 cells with four emoji took 0.4 ms to measure, and 0.5 ms to cut. */
+const segmented = new QuickLRU<string, {graphemes: readonly string[]; width: number}>({
+	maxSize: 512,
+});
+
 /** Returns the width of a sanitized text in cells: 2 for an ideograph or an emoji, 0 for a combining mark. */
 export function cellWidth(text: string): number {
-	// Of plain text, `stringWidth` would create a segmenter, too.
-	return plainWidth(text) ?? stringWidth(text, {countAnsiEscapeCodes: true});
+	return (
+		plainWidth(text) ??
+		(text.match(pieces) ?? []).reduce(
+			(sum, piece) => sum + (plainWidth(piece) ?? segment(piece).width),
+			0,
+		)
+	);
 }
 
 /** Returns the graphemes (visible characters) of a text. A grapheme of width 0 belongs to the cell before it. */
 export function graphemes(text: string): Iterable<string> {
-	if (plainPattern.test(text)) {
-		return text;
+	return plainPattern.test(text)
+		? text
+		: (text.match(pieces) ?? []).flatMap(piece =>
+				plainPattern.test(piece) ? [...piece] : segment(piece).graphemes,
+			);
+}
+
+function segment(piece: string) {
+	let found = segmented.get(piece);
+
+	if (found === undefined) {
+		segmenter ??= new Intl.Segmenter();
+		found = {
+			graphemes: Array.from(segmenter.segment(piece), one => one.segment),
+			width: stringWidth(piece, {countAnsiEscapeCodes: true}),
+		};
+		segmented.set(piece, found);
 	}
 
-	segmenter ??= new Intl.Segmenter();
-	return Array.from(segmenter.segment(text), ({segment}) => segment);
+	return found;
 }
 
 /**

@@ -57,7 +57,8 @@ test('D7: every character of the BMP has the width that Ink assumes, also betwee
 	for (let code = 0; code < 0x1_00_00; code++) {
 		const character = String.fromCharCode(code);
 
-		if (/[^\p{C}\p{M}]/u.test(character)) {
+		// U+0D4E, of Malayalam, would join the letter of another script after it.
+		if (/[^\p{C}\p{M}\u0D4E]/u.test(character)) {
 			assert.equal(cellWidth(character), stringWidth(character), character);
 			const text = `中${character}a`;
 			assert.equal(cellWidth(text), stringWidth(text), text);

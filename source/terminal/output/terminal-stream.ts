@@ -111,8 +111,6 @@ class TerminalStream extends Writable {
 			while (written < chunk.length) {
 				written += writeSync(this.#descriptor, chunk, written);
 			}
-
-			done();
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
 				done(error as Error);
@@ -122,7 +120,10 @@ class TerminalStream extends Writable {
 			const next = written > 0 ? firstRetryMs : Math.min(2 * retryMs, maxRetryMs);
 			const rest = chunk.subarray(written);
 			this.#cancelRetry = this.#clock.after(retryMs, () => this._write(rest, encoding, done, next));
+			return;
 		}
+
+		done();
 	}
 
 	override _destroy(error: Error | null, done: (error: Error | null) => void): void {
