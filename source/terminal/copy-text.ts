@@ -12,9 +12,8 @@ export type CopyOptions = {
 };
 
 /**
- * Copies a text to the clipboard in two ways: by an escape sequence (OSC 52), and by the first clipboard program that
- * works. `sentToTerminal` in the result: whether the sequence was sent, which the terminal may ignore. `tool`: the
- * program that worked; null if none did. Never rejects.
+ * Copies a text by an escape sequence (OSC 52), which the terminal may ignore, and by the first clipboard program that
+ * works. Returns whether the sequence was sent, and the program that worked, or null. Never rejects.
  */
 export async function copyText(text: string, {env, terminal, platform, run, write}: CopyOptions) {
 	const sequence = osc52(text, terminal);

@@ -128,7 +128,7 @@ export function guardTerminal(options: GuardOptions) {
 	}
 
 	return {
-		/** Must be called when a graceful shutdown starts without a signal. The next signal then forces the exit. */
+		/** To call when a shutdown starts without a signal. The next signal then forces the exit. */
 		shutdownStarted(exitCode: number): void {
 			shutdownExitCode ??= exitCode;
 		},

@@ -69,8 +69,8 @@ export async function queryTerminal(options: QueryOptions): Promise<TerminalRepo
 }
 
 /**
- * In tmux and GNU screen, an image would stay visible after a switch to another of their windows, and tmux reports sixel
- * even if the terminal around it does not support it. The Linux console and the Terminal of macOS print the query.
+ * In tmux and GNU screen, an image would stay visible in other windows, and tmux reports sixel without support around it.
+ * The Linux console and the Terminal of macOS print the query.
  */
 function understandsGraphicsQuery({env, terminal}: QueryOptions): boolean {
 	return (

@@ -52,9 +52,8 @@ function segment(piece: string) {
 }
 
 /**
- * Returns the part of a text from the cell `from` to the cell before `to`. If `from` is the second cell of a wide
- * character, a space replaces that cell, so that the following text keeps its columns. A wide character that `to` would
- * cut in half is left out. With `from` 0 the result is a prefix of the text.
+ * Returns the part of a text from the cell `from` to the cell before `to`. A space replaces half a wide character at the
+ * start, so that the text keeps its columns. At the end it is left out. With `from` 0 the result is a prefix of the text.
  */
 export function sliceCells(text: string, from: number, to: number): string {
 	const head = text.slice(0, Math.max(0, to) * maxUnitsPerCell);
@@ -107,10 +106,7 @@ function isLonger(text: string, cells: number): boolean {
 	return sliceCells(text, 0, cells).length < text.length;
 }
 
-/**
- * Pads the cells of each column to the same width, and joins each row to one text. Leaves out empty columns.
- * `rightAligned`: the index of the column that is padded on the left.
- */
+/** Joins each row to one text, with columns of the same width; leaves out empty ones. `rightAligned`: an index. */
 export function alignColumns(
 	rows: ReadonlyArray<readonly string[]>,
 	rightAligned?: number,

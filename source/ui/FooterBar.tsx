@@ -26,7 +26,6 @@ const cellsAfterPrompt = 4;
 type FooterBarProps = {
 	readonly screen: Pick<ScreenModel, 'prompt' | 'notice' | 'mouse'>;
 	readonly hints: readonly Hint[];
-	/** The width in cells. */
 	readonly width: number;
 	/** The row of the screen, from 0. */
 	readonly row: number;

@@ -41,7 +41,6 @@ const frameCells = 7;
 
 type HeaderBarProps = {
 	readonly header: HeaderModel;
-	/** The width in cells. */
 	readonly width: number;
 	/** Whether the header is the top border of the panes. */
 	readonly isFramed: boolean;

@@ -3,7 +3,6 @@ import type {StyleName} from './theme/theme.ts';
 
 /** Text with one style. */
 export type Span = {
-	/** Text without control characters. */
 	readonly text: string;
 	readonly styleName?: StyleName;
 	/** The target of an OSC 8 link. Ignored on terminals without such links. */
@@ -12,7 +11,6 @@ export type Span = {
 	readonly painted?: string;
 };
 
-/** A row of the screen, or a part of it. */
 export type Line = readonly Span[];
 
 export function span(text: string, styleName?: StyleName): Span {
@@ -33,10 +31,7 @@ export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + cellWidth(text), 0);
 }
 
-/**
- * Cuts the line to at most `width` cells and marks the cut with `ellipsis`. Reads only the start of the line, so it is
- * fast for a text of any length.
- */
+/** Cuts the line to at most `width` cells and marks the cut with `ellipsis`. Reads only the start of a long line. */
 export function cutLine(line: Line, width: number, ellipsis: string): Line {
 	const start = startOf(line, width);
 
@@ -55,10 +50,7 @@ export function fitLine(line: Line, width: number, ellipsis: string): Line {
 	return free > 0 ? [...kept, blank(free)] : kept;
 }
 
-/**
- * Returns a line of exactly `width` cells with `left` at its start and `right` at its end. If both do not fit, `left`
- * is cut.
- */
+/** Returns a line of exactly `width` cells with `left`, which may be cut, at its start and `right` at its end. */
 export function spread(left: Line, right: Line, width: number, ellipsis: string): Line {
 	const end = cutLine(right, width, ellipsis);
 	return [...fitLine(left, width - lineWidth(end), ellipsis), ...end];

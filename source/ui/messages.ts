@@ -70,7 +70,6 @@ export const screenEn = {
 	} satisfies Record<PromptState['purpose'], unknown>,
 	paused: 'polling paused',
 	denied: 'key refused, polling stopped',
-	/** The state of runs whose status this program does not know. */
 	otherState: 'other',
 	helpTitle: 'Help',
 	messagesTitle: 'Messages',

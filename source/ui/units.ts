@@ -49,9 +49,8 @@ export function briefEstimate(duration: Duration, words: Words): string {
 }
 
 /**
- * Formats an uncertain duration like `4-9s` or `50s-2m`. Rounds `low` down and `high` up. If the rounded `low` is 0, or
- * the rounded `high` is more than ten times as long, returns only the upper limit, like `<3s`. If both are equal,
- * returns `~6s`.
+ * Formats an uncertain duration like `4-9s`, `50s-2m`, or `~6s` if both limits are equal once they are rounded. If `low`
+ * is rounded to 0, or `high` to more than ten times as much, returns only the upper limit, like `<3s`.
  */
 export function briefRange({low, high}: SecondsRange, words: Words): string {
 	const from = inOneUnit(low, Math.floor);

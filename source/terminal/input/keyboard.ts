@@ -101,7 +101,6 @@ export class Keyboard extends Readable {
 		return this;
 	}
 
-	/** Does nothing: data from the source are pushed when they arrive. Keys are too few to need backpressure. */
 	override _read(): void {}
 
 	/** Subscribes to the unfiltered input. Returns a function that unsubscribes. */

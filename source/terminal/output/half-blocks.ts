@@ -16,9 +16,8 @@ export type PaintOptions = {
 type Pixel = readonly [red: number, green: number, blue: number];
 
 /**
- * Paints the row of cells with the index `row`. Each cell shows two pixels, one above the other. `pixels` contains
- * three bytes (RGB) for each pixel. If the height is odd, the lower halves of the last row stay transparent. `painted`
- * in the result is `text` with colors.
+ * Paints a row of cells. Each shows two pixels of three bytes (RGB), one above the other. If the height is odd, the lower
+ * halves of the last row stay transparent. `painted` in the result is `text` with colors.
  */
 export function paintRow(
 	pixels: Uint8Array,
@@ -62,10 +61,7 @@ const cubeSteps = [0, 95, 135, 175, 215, 255];
 /** The thresholds of an ordered dithering (Bayer), in sixteenths. */
 const thresholds = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5];
 
-/**
- * Returns the number of one of xterm's 256 colors for a pixel at a place. Neighbors with the same color get different
- * numbers, so that their mean is that color: the nearest number alone would make bands of a gradient.
- */
+/** Returns one of xterm's 256 colors. The mean of neighbors is their color: the nearest alone would make bands. */
 function ditheredColor(pixel: Pixel, x: number, y: number): number {
 	const threshold = ((thresholds[(y % 4) * 4 + (x % 4)] ?? 0) + 0.5) / 16;
 	const [red = 0, green = 0, blue = 0] = pixel.map(value => {

@@ -13,9 +13,8 @@ const maxEndMs: Duration = 500;
 const syncRetryMs = 5;
 
 /**
- * Makes those of the streams that write to the terminal, such as stdout and stderr, write without blocking the process.
- * Node itself blocks in a write until the terminal takes it, and a terminal whose connection hangs never does. What
- * the terminal does not take waits in a queue; the callback of a write is called when it is taken.
+ * Makes streams of the terminal, such as stdout and stderr, write without blocking the process. Node itself blocks until
+ * the terminal takes a write, and a terminal whose connection hangs never does. What it does not take waits in a queue.
  */
 export function writeWithoutBlocking(
 	streams: readonly (NodeJS.WriteStream & Output)[],

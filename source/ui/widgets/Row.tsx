@@ -7,15 +7,14 @@ import type {Appearance} from '../theme/appearance.ts';
 
 type RowProps = {
 	readonly line: Line;
-	/** The width in cells, to which the line is cut or padded. The last cell stays empty, before the border of the pane. */
+	/** In cells. The line is cut or padded to it. The last cell stays empty. */
 	readonly width: number;
 	readonly isHighlighted?: boolean;
 };
 
 /**
- * One row of a pane. The text is already cut when Ink receives it, because Ink would measure the whole text before
- * cutting it, which is slow for a long text. `truncate-end` prevents wrapping if Ink measures a larger width than
- * `fitLine`.
+ * One row of a pane. The text is cut before Ink receives it, because Ink would measure the whole text. `truncate-end`
+ * prevents wrapping if Ink measures a larger width than `fitLine`.
  */
 export const Row = memo(
 	function Row({line, width, isHighlighted = false}: RowProps) {
@@ -45,10 +44,7 @@ export function Rows({lines, width}: {readonly lines: readonly Line[]; readonly 
 	return lines.map((line, index) => <Row key={index} line={line} width={width} />);
 }
 
-/**
- * Draws a line without padding it. Can also be a part of a row, inside another `<Text>`. The caller should cut a long
- * line: Ink would cut it too, but would first measure the whole text, which is slow.
- */
+/** Draws a line, which the caller has cut, without padding it. Can also be a part of a row, inside another `<Text>`. */
 export function LineText({line}: {readonly line: Line}) {
 	return <Text wrap="truncate-end">{spanTexts(line, useAppearance())}</Text>;
 }

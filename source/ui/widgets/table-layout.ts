@@ -5,7 +5,6 @@ export type Column<Item> = {
 	readonly id: string;
 	readonly title?: string;
 	readonly width: ColumnWidth;
-	/** The alignment of the text. Default: left. */
 	readonly align?: 'left' | 'right';
 	/** If the table is too narrow, the lowest priority is left out first, and Infinity never. */
 	readonly priority: number;
@@ -16,9 +15,8 @@ export type Column<Item> = {
 };
 
 /**
- * The width of a column in cells. A number: exactly this width. `max`: the width of the widest visible text, limited to
- * the range from `min` to `max`. `weight`: `min` cells, or with `max` this width, plus a share of the row's free cells;
- * a column with twice the weight gets twice the share.
+ * The width of a column in cells. A number: exactly this width. `max`: that of the widest visible text, from `min` to
+ * `max`. `weight`: `min` cells, or with `max` that width, plus a share of the row's free cells by weight.
  */
 export type ColumnWidth =
 	| number
