@@ -75,16 +75,16 @@ test('times are those of the zone of the machine, which may change', t => {
 			for (const zone of ['UTC', 'Asia/Shanghai', 'Australia/Adelaide', 'America/St_Johns']) {
 				setTimeZone(t, zone);
 				// The Swedish format is ISO 8601 with a space.
-				const [day = '', time = ''] = new Intl.DateTimeFormat('sv-SE', {
+				const [date = '', time = ''] = new Intl.DateTimeFormat('sv-SE', {
 					timeZone: zone,
 					dateStyle: 'short',
 					timeStyle: 'medium',
 				})
 					.format(at)
 					.split(' ');
-				assert.deepEqual([zoneName(), isoDay(at), clockTime(at)], [zone, day, time]);
+				assert.deepEqual([zoneName(), isoDay(at), clockTime(at)], [zone, date, time]);
 				assert.equal(dayAndTime(at, at), time);
-				assert.equal(dayAndTime(at, at + 86_400_000), `${day.slice(5)} ${time}`);
+				assert.equal(dayAndTime(at, at + 86_400_000), `${date.slice(5)} ${time}`);
 			}
 		}),
 	);
