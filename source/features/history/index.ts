@@ -48,7 +48,7 @@ const {select, ...list} = listOverlay<'history', AccountRun>({
 	rowsAbove: 1,
 	// The first one is opened last, and so is selected.
 	submit: (state, {targets}): HandlerResult => ({
-		state: list.close(state),
+		state: targets.length === 0 ? state : list.close(state),
 		effects: targets
 			.toReversed()
 			.flatMap(({kept}) => (kept === null ? [] : [{type: 'reopenRun', run: kept} as const])),
@@ -77,7 +77,7 @@ export const history = {
 		copy(state) {
 			const [first, ...others] = list.targets(state);
 			return first === undefined
-				? null
+				? list.opened(state) && state
 				: {
 						state,
 						effects: [

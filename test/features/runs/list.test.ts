@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import fc from 'fast-check';
 import {shortIds} from '../../../source/features/runs/short-ids.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
@@ -18,16 +17,6 @@ test('ids are as short as uniqueness allows, and equally long', () => {
 		odd: 'odd',
 		wfrun_: 'wfrun',
 	});
-});
-
-test('short ids are unique, however similar the ids are (property)', () => {
-	const id = fc.stringMatching(/^wfrun_[ab]{1,12}$/);
-	fc.assert(
-		fc.property(fc.uniqueArray(id, {maxLength: 20}), ids => {
-			const short = [...shortIds(watching(ids).runs.values()).values()];
-			assert.equal(new Set(short).size, ids.length);
-		}),
-	);
 });
 
 test('the list scrolls only as far as the selection needs, and never for a response', () => {
