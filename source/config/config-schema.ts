@@ -49,7 +49,6 @@ const settings = v.partial(
 		downloadFolder: text,
 		downloadName: v.pipe(v.string(), v.maxLength(500), v.regex(nameTemplate)),
 		columns,
-		downloadRunJson: flag,
 		title: flag,
 		progress: flag,
 		notify: flag,

@@ -44,8 +44,6 @@ export const configEn = {
 		columns: 'columns of the run list; docs/CONFIGURATION.md',
 		downloadName:
 			'names of saved outputs, like "{date}/{title}-{input.seed}-{key}.{ext}"; docs/OUTPUTS.md',
-		downloadRunJson:
-			'whether to save run.json beside the outputs of a run: inputs, cost, times and nodes',
 		hooks: 'programs that run when something happens; docs/NOTIFY.md',
 		channels:
 			'chat groups and servers that get messages; the file must have mode 600; docs/NOTIFY.md',
@@ -108,7 +106,6 @@ export const configZh: typeof configEn = {
 		columns: '运行列表的列；见 docs/CONFIGURATION.md',
 		downloadName:
 			'保存输出时的文件名，例如 "{date}/{title}-{input.seed}-{key}.{ext}"；见 docs/OUTPUTS.md',
-		downloadRunJson: '是否在运行的输出旁边保存 run.json：输入、费用、时间和节点',
 		hooks: '事件发生时运行的程序；见 docs/NOTIFY.md',
 		channels: '接收消息的群和服务器；文件权限须为 600；见 docs/NOTIFY.md',
 	},

@@ -2,7 +2,6 @@ import {dirname, isAbsolute, join} from 'node:path';
 import {defaultHistoryLimits, megabyte, type HistoryLimits} from '../core/history.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import {keymap} from '../features/keymap.ts';
-import type {SavingOptions} from '../features/outputs/state.ts';
 import {defaultSort, sortKeyOf} from '../features/runs/columns.ts';
 import {expandHome} from '../storage/own-folder.ts';
 import type {Binding} from '../store/keys/binding.ts';
@@ -27,7 +26,8 @@ export type Settings = KeyChoice & {
 	readonly proxyFrom: string;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */
 	readonly downloadFolder: string | null;
-	readonly saving: SavingOptions;
+	/** The template for names of saved files (see `nameTemplate`); null for the usual names. */
+	readonly downloadName: string | null;
 	/** The columns of the run list on the screen; empty for the usual ones. */
 	readonly columns: readonly string[];
 	readonly bindings: readonly Binding[];
@@ -119,10 +119,7 @@ export function resolveSettings(context: SettingsContext): Settings {
 			(sources.proxy === 'environment' ? via : undefined) ??
 			(sources.proxy === 'flag' ? '--proxy' : '"proxy"'),
 		downloadFolder: values.downloadFolder === undefined ? null : resolvePath(values.downloadFolder),
-		saving: {
-			template: values.downloadName ?? null,
-			savesRecord: values.downloadRunJson === true,
-		},
+		downloadName: values.downloadName ?? null,
 		columns,
 		bindings: config?.bindings ?? keymap,
 		historyLimits: {

@@ -3,7 +3,7 @@ import type {LogEntry} from '../core/log/log-entry.ts';
 import type {Balance} from '../core/money/balance.ts';
 import type {Money} from '../core/money/money.ts';
 import type {RunCounts} from '../core/money/totals.ts';
-import type {DownloadFailure} from '../core/output/download.ts';
+import type {OutputProblem} from '../core/output/output-problem.ts';
 import type {Output} from '../core/output/output.ts';
 import type {Problem} from '../core/problem.ts';
 import type {RunError} from '../core/run-error.ts';
@@ -52,7 +52,7 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly event: 'download-failed';
 			readonly run: Run;
 			readonly key: ForeignText;
-			readonly why: DownloadFailure;
+			readonly why: OutputProblem;
 	  }
 	| {readonly event: 'error'; readonly run: Run; readonly error: RunError}
 	/**

@@ -5,7 +5,7 @@ import {rfc3339} from '../core/time/rfc3339.ts';
 import {logFields} from '../features/log/exported-text.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {needsMeEn} from '../features/needs-me/messages.ts';
-import {downloadEn} from '../features/outputs/download/messages.ts';
+import {downloadEn} from '../features/outputs/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {alertText} from './alert-text.ts';
 import {costNumber, eventFields, toJsonValue} from './event-fields.ts';

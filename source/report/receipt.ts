@@ -4,7 +4,7 @@ import type {Output} from '../core/output/output.ts';
 import {watchedRuns, type Run} from '../core/run.ts';
 import {withoutQueries} from '../core/text/without-secrets.ts';
 import type {Instant} from '../core/time/clock.ts';
-import {downloadOf} from '../features/outputs/download/requests.ts';
+import {downloadOf} from '../features/outputs/download/reduce.ts';
 import {labelOf} from '../features/runs/saved.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';

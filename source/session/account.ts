@@ -73,7 +73,7 @@ export function openAccountStorage(
 export function chosenOptions({options, settings}: Request): ChosenOptions {
 	return {
 		downloadAll: options.download !== null,
-		saving: settings.saving,
+		downloadName: settings.downloadName,
 		reportsOrders: options.mode === 'json',
 		budget: options.budget?.amount ?? null,
 		isBudgetDaily: options.budget?.isDaily ?? false,

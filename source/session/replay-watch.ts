@@ -1,7 +1,6 @@
 import {emptySavedState} from '../core/saved-state.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Clock} from '../core/time/clock.ts';
-import {defaultSaving} from '../features/outputs/state.ts';
 import {createPlayer} from '../features/replay/player.ts';
 import {openRecording, type Recording} from '../features/replay/recording.ts';
 import type {Messages} from '../i18n/index.ts';
@@ -51,7 +50,7 @@ export function createReplayWatch(options: ReplayOptions): Watch {
 			discovering: false,
 			// No order is requested, and so the inputs for the names of downloads may be missing.
 			reportsOrders: false,
-			saving: defaultSaving,
+			downloadName: null,
 		},
 		effects: {replay: ({move}) => player.move(move)},
 	});

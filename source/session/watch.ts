@@ -22,7 +22,6 @@ import {initialState, type ChosenOptions, type InitialOptions} from '../store/st
 import {createStore, type Store} from '../store/store.ts';
 import type {TerminalReport} from '../terminal/query.ts';
 import {createHistoryKeeper} from './history-keeper.ts';
-import {saveRunRecord} from './run-record.ts';
 
 /** Where a watch is shown. */
 export type WatchView = {
@@ -175,12 +174,11 @@ export function createWatchStore(
 		clock: frameClock,
 		now,
 		access: () => access,
-		template: initial.saving?.template ?? null,
+		template: initial.downloadName ?? null,
 		pollNow: poller === undefined ? null : id => poller.pollNow(id),
 		store: () => store,
 		onBug,
 	});
-	let records: Promise<unknown> = Promise.resolve();
 	const handlers: Partial<EffectHandlers> = {
 		...system,
 		...outputs.handlers,
@@ -190,11 +188,6 @@ export function createWatchStore(
 			return !access.allowsLocal && isLocalHost(effect.address.hostname)
 				? {kind: 'refused', what: effect.what}
 				: ((await system?.open(effect)) ?? null);
-		},
-		async saveRunRecord(effect) {
-			const saved = saveRunRecord(effect, store.getState());
-			records = Promise.allSettled([records, saved]);
-			return saved;
 		},
 		set({setting, value}) {
 			if (setting === 'profile') {
@@ -239,10 +232,8 @@ export function createWatchStore(
 
 	return {
 		store,
-		/** Aborts downloads and previews, and waits for records of runs. */
-		close: async () => {
-			await Promise.all([outputs.close(), records]);
-		},
+		/** Aborts downloads and previews. */
+		close: async () => outputs.close(),
 	};
 }
 

@@ -85,13 +85,7 @@ export type ActionWithoutTime =
 	  }
 	/** A request for a workflow failed, so its title and output kinds are unknown. A retry may still load them. */
 	| {readonly type: 'workflowFailed'; readonly workflowId: string}
-	| {
-			readonly type: 'downloadsUpdated';
-			readonly reports: ReadonlyArray<{
-				readonly id: DownloadId;
-				readonly phase: DownloadPhase;
-			}>;
-	  }
+	| {readonly type: 'downloadUpdated'; readonly id: DownloadId; readonly phase: DownloadPhase}
 	| {readonly type: 'ticked'}
 	/** Runs left the list, without a trace: in a replay, or because an MCP server has forgotten them. */
 	| {readonly type: 'runsRemoved'; readonly ids: readonly RunOrderId[]}

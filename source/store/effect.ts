@@ -46,8 +46,6 @@ export type Effect =
 	| {readonly type: 'replay'; readonly move: ReplayMove}
 	| {readonly type: 'open'; readonly address: URL; readonly what: SafeText}
 	| {readonly type: 'download'; readonly requests: readonly DownloadRequest[]}
-	/** Saves `run.json`, which describes a run, into the folder of the file `beside`. */
-	| {readonly type: 'saveRunRecord'; readonly id: RunOrderId; readonly beside: string}
 	| {readonly type: 'stopDownload'; readonly id: DownloadId}
 	/** `runs`: how many run ids the text has. */
 	| {
@@ -64,7 +62,7 @@ export type Effect =
 	| {
 			readonly type: 'loadPreview';
 			readonly requestId: number;
-			readonly pictures: ReadonlyArray<{readonly id: DownloadId; readonly output: Output}>;
+			readonly outputs: ReadonlyArray<{readonly id: DownloadId; readonly output: Output}>;
 			readonly next: Output | null;
 			readonly box: Size;
 	  }

@@ -6,7 +6,7 @@ import {selectLog} from '../features/log/select.ts';
 import {budgetSpent} from '../features/money/budget.ts';
 import {needsMe} from '../features/needs-me/index.ts';
 import {selectTimeline} from '../features/nodes/timeline.ts';
-import {selectDownloads} from '../features/outputs/download/reduce.ts';
+import {activeDownloads} from '../features/outputs/download/reduce.ts';
 import {selectOutputs} from '../features/outputs/select.ts';
 import {countRunStates} from '../features/runs/needs-me.ts';
 import {selectRunList} from '../features/runs/run-table.ts';
@@ -60,7 +60,8 @@ export function selectHeader(state: State) {
 		/** Null if it is not known. */
 		balance: latest === null ? null : balanceSum(latest),
 		isBalanceLow: isLow(latest, state.lowBalance),
-		downloads: selectDownloads(state),
+		/** The number of outputs that are being saved. */
+		downloads: activeDownloads(state).size,
 		paused: state.paused,
 		denied: state.denied,
 		/** Null also while no requests are sent, since the availability is unknown then. */

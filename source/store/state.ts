@@ -16,7 +16,6 @@ import {
 	initialOutputsView,
 	type OutputsState,
 	type OutputsViewState,
-	type SavingOptions,
 } from '../features/outputs/state.ts';
 import {initialPanesView, type PanesViewState, type Size} from '../features/panes/state.ts';
 import {initialPromptView, type PromptViewState} from '../features/prompt/state.ts';
@@ -67,7 +66,7 @@ export const allRuns: RunOrderId = '';
 /** What the first state has from the command line and the config. */
 export type ChosenOptions = {
 	readonly downloadAll?: boolean;
-	readonly saving?: SavingOptions;
+	readonly downloadName?: string | null;
 	/** Whether to request the order of each run, for the `order` event. */
 	readonly reportsOrders?: boolean;
 	readonly budget?: Money | null;

@@ -31,7 +31,7 @@ export function urgencyOf(action: Action, state: State, previous: State, calm = 
 		return 'user';
 	}
 
-	const isReport = action.type === 'polled' || action.type === 'downloadsUpdated';
+	const isReport = action.type === 'polled' || action.type === 'downloadUpdated';
 
 	if (laterActions.has(action.type) || (calm && isReport)) {
 		return 'later';

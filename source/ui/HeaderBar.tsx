@@ -77,10 +77,7 @@ function urgentParts(header: HeaderModel, before: Span, appearance: Appearance):
 	const {messages, glyphs} = appearance;
 	const {needsMe, numbers} = messages;
 	const isOutage = (service?.unreachableSince ?? null) !== null;
-	const percent = downloads?.percent ?? null;
-	const share = percent === null ? '' : ` ${numbers.percent(Math.floor(percent))}`;
-	const saving =
-		downloads === null ? null : `${glyphs.download}${numbers.count(downloads.underWay)}${share}`;
+	const saving = downloads === 0 ? null : glyphs.download + numbers.count(downloads);
 	return [
 		{
 			before,

@@ -23,7 +23,6 @@ test('every setting of the config reaches the options', () => {
 			lowBalance: 1.5,
 			downloadFolder: '~/pictures',
 			downloadName: '{title}/{key}.{ext}',
-			downloadRunJson: true,
 			title: false,
 			progress: false,
 			notify: false,
@@ -34,7 +33,7 @@ test('every setting of the config reaches the options', () => {
 	assert.equal(options.baseUrl.href, 'http://127.0.0.1:9/prefix');
 	assert.equal(settings.keyFile?.path, '/home/u/.config/chenyu-top/keys/mine');
 	assert.equal(settings.downloadFolder, '/home/u/pictures');
-	assert.deepEqual(settings.saving, {template: '{title}/{key}.{ext}', savesRecord: true});
+	assert.equal(settings.downloadName, '{title}/{key}.{ext}');
 	const {interval, concurrency, language, theme, color, ascii, exitWhenDone, signals} = options;
 	assert.deepEqual(
 		[interval, concurrency, language, theme, color, ascii, exitWhenDone, options.budget],

@@ -128,9 +128,9 @@ suite('the outputs pane', {concurrency: 2}, () => {
 	test('v shows the type and the size of a video without fetching it, and reports a wrong image', async t => {
 		const {service, terminal} = await openOutputs(t);
 		await terminal.play(
-			['j j j v', /name +clip\.mp4[^]*type +video\/mp4[^]*No preview for this kind of file/],
+			['j j j v', /clip\.mp4 ─ video\/mp4 ─[^]*No preview for this kind of file/],
 			['esc', '▸4 Outputs 6'],
-			['G v', 'The file is damaged, or no picture. o opens it.'],
+			['G v', 'No preview: the file is damaged, or no picture. o opens it'],
 			['esc', '▸4 Outputs 6'],
 		);
 		const requests = service.recorded.filter(
@@ -150,12 +150,12 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		await terminal.play(
 			['', /A portrait +succeeded[^]*A face +succeeded[^]*A song/],
 			['end', /2 A song/],
-			['v', /─ 1 of 2 ─[^]*▀ +A (portrait|face) [^]*▀ +¥0\.\d+/],
-			['space', /─ 2 of 2 ─ 1 marked ─[^]*▀ +A (portrait|face) /],
+			['v', /─ 1 of 2 ─[^]*A (portrait|face) · ¥0\.\d+[^]*▀/],
+			['space', /─ 2 of 2 ─ 1 marked ─[^]*A (portrait|face) ·[^]*▀/],
 			['z', 'thumbnails need a terminal that draws pixels'],
 			['D', /saved .*\.png/],
 			['esc', /▸1 Runs 3 [^]*2 A song/],
-			['v', /─ 1 of 2 ─[^]*▀ +A (portrait|face) /],
+			['v', /─ 1 of 2 ─[^]*A (portrait|face) ·[^]*▀/],
 			['enter', /▸1 Runs 3 [^]*2 A (portrait|face) /],
 		);
 	});

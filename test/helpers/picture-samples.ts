@@ -17,7 +17,6 @@ const paints = {
 	'two colors': (_x, y) => (y < 0.4 ? [255, 0, 0] : [0, 0, 255]),
 	'four colors': (x, y) =>
 		y < 0.5 ? (x < 0.3 ? [255, 0, 0] : [0, 160, 0]) : x < 0.7 ? [0, 0, 255] : [255, 255, 255],
-	greys: (x, y) => [byte((x + 2 * y) / 3), byte((x + 2 * y) / 3), byte((x + 2 * y) / 3)],
 	'opposite gradients': (x, y) => [byte(x * (1 - y / 2)), 0, byte(1 - x * (1 - y / 2))],
 	'many colors': (x, y) => [byte(x), byte(y), byte(1 - x * y)],
 	photo: (x, y) => [
@@ -123,10 +122,6 @@ export function onBackground(grey: number, {width, height, data}: Pixels): Pixel
 
 /** The root mean square difference of RGB: 0 for equal images, 1 for black and white. */
 export function rmse(a: Pixels, b: Pixels): number {
-	if (a.width !== b.width || a.height !== b.height) {
-		throw new RangeError(`${a.width}x${a.height} is not ${b.width}x${b.height}`);
-	}
-
 	const squares = a.data.reduce(
 		(sum, value, index) => (index % 4 === 3 ? sum : sum + (value - (b.data[index] ?? 0)) ** 2),
 		0,

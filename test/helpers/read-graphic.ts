@@ -1,7 +1,7 @@
 /* oxlint-disable no-control-regex -- what programs write to terminals is full of them. */
 import {PhotonImage} from '@silvia-odwyer/photon-node';
 import {decode} from 'sixel';
-import {scaledTo, type Pixels} from './picture-samples.ts';
+import type {Pixels} from './picture-samples.ts';
 import type {Cell, CellColor} from './virtual-screen.ts';
 
 /** In pixels. */
@@ -19,7 +19,7 @@ export type Shown = {
 const placed = /\u001B7\u001B\[(\d+);(\d+)H(\u001B(?:P|_G)[^]*?)\u001B8/g;
 
 /** The last image in a program's output, as a terminal with cells of that size shows it. Throws if there is none. */
-export async function readGraphic(written: string, cell: CellSize): Promise<Shown> {
+export function readGraphic(written: string, cell: CellSize): Shown {
 	const [, row, column, graphic = ''] = [...written.matchAll(placed)].at(-1) ?? [];
 
 	if (row === undefined) {
@@ -32,7 +32,7 @@ export async function readGraphic(written: string, cell: CellSize): Promise<Show
 		return {...place, ...readSixel(graphic)};
 	}
 
-	return {...place, pixels: await readKitty(graphic, cell), registers: 0};
+	return {...place, pixels: readKitty(graphic), registers: 0};
 }
 
 function readSixel(graphic: string): Pick<Shown, 'pixels' | 'registers'> {
@@ -44,23 +44,12 @@ function readSixel(graphic: string): Pick<Shown, 'pixels' | 'registers'> {
 	return {pixels: {width, height, data}, registers: defined.size};
 }
 
-/**
- * Decodes an image of Kitty graphics. If it has both columns `c` and rows `r`, it is stretched to them. With only one
- * of them it keeps its aspect ratio. With neither it keeps its size.
- */
-async function readKitty(graphic: string, cell: CellSize): Promise<Pixels> {
-	const parts = [...graphic.matchAll(/\u001B_G([^;]*);([^\u001B]*)\u001B\\/g)];
-	const keys = new Map(
-		(parts[0]?.[1] ?? '').split(',').map(pair => pair.split('=') as [string, string]),
-	);
-	const payload = parts.map(([, , part = '']) => part).join('');
+/** Decodes an image of Kitty graphics, which keeps its size. */
+function readKitty(graphic: string): Pixels {
+	const parts = [...graphic.matchAll(/\u001B_G[^;]*;([^\u001B]*)\u001B\\/g)];
+	const payload = parts.map(([, part = '']) => part).join('');
 	const image = PhotonImage.new_from_byteslice(Buffer.from(payload, 'base64'));
-	const [width, height] = [image.get_width(), image.get_height()];
-	const file = {width, height, data: image.get_raw_pixels()};
-	const [columns, rows] = [Number(keys.get('c') ?? 0), Number(keys.get('r') ?? 0)];
-	const wide = columns * cell.width || (rows * cell.height * file.width) / file.height;
-	const high = rows * cell.height || (columns * cell.width * file.height) / file.width;
-	return columns === 0 && rows === 0 ? file : scaledTo(file, Math.round(wide), Math.round(high));
+	return {width: image.get_width(), height: image.get_height(), data: image.get_raw_pixels()};
 }
 
 /** The half blocks of a screen as an image with two pixels per cell. Throws if there are none. */
@@ -98,19 +87,9 @@ export function readHalfBlocks(
 	return {left, top: 2 * top, pixels: {width: wide, height, data}, registers: 0};
 }
 
-const cube = [0, 95, 135, 175, 215, 255];
-
+/** A color of a terminal with 16 million colors; black for the default. */
 function colorOf(color: CellColor): readonly number[] {
-	if (color === 'default') {
-		return [0, 0, 0];
-	}
-
-	if (typeof color === 'string') {
-		return [1, 3, 5].map(at => Number.parseInt(color.slice(at, at + 2), 16));
-	}
-
-	const step = color - 16;
-	return color < 232
-		? [36, 6, 1].map(unit => cube[Math.floor(step / unit) % 6] ?? 0)
-		: [0, 1, 2].map(() => 8 + (color - 232) * 10);
+	return typeof color === 'string' && color !== 'default'
+		? [1, 3, 5].map(at => Number.parseInt(color.slice(at, at + 2), 16))
+		: [0, 0, 0];
 }

@@ -1,6 +1,6 @@
 import type {Execution, Phase} from '../../source/core/execution.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
-import {downloadId} from '../../source/core/output/download.ts';
+import {downloadId, type DownloadPhase} from '../../source/core/output/download.ts';
 import {addressId} from '../../source/core/output/output-address.ts';
 import {emptySavedState} from '../../source/core/saved-state.ts';
 import {cleanName, foreignProse} from '../../source/core/text/sanitize.ts';
@@ -118,7 +118,6 @@ function present(): readonly Action[] {
 				kind: 'loaded',
 				size: 1_843_200,
 				type: cleanName('image/png'),
-				mediaKind: 'image',
 				pixels: {width: 768, height: 1152},
 			},
 		},
@@ -266,27 +265,23 @@ export function sampleOutputs(size: Size): State {
 		{type: 'focus', pane: 'outputs'},
 		{type: 'download', which: 'all'},
 	);
-	const [first, second] = ['n9_images', 'n12_video'].map(key => downloadId(ids.done, key));
-	return stateAfter(selected, {
-		type: 'downloadsUpdated',
-		at: now,
-		reports: [
-			{
-				id: first ?? '',
-				phase: {kind: 'running', bytes: 700_000, total: 1_843_200, rate: 350_000},
-			},
-			{
-				id: second ?? '',
-				phase: {
-					kind: 'done',
-					path: name('downloads/clip.mp4'),
-					folder: name('downloads').safe,
-					bytes: 48_000,
-					isNew: true,
-				},
-			},
-		],
-	});
+	const path = name('downloads/clip.mp4');
+	const saved = {path, folder: name('downloads').safe, bytes: 48_000, isNew: true} as const;
+	return stateAfter(
+		selected,
+		downloading('n9_images', {
+			kind: 'running',
+			bytes: 700_000,
+			total: 1_843_200,
+			since: now - 2000,
+			why: null,
+		}),
+		downloading('n12_video', {kind: 'done', ...saved}),
+	);
+}
+
+function downloading(key: string, phase: DownloadPhase): Action {
+	return {type: 'downloadUpdated', at: now, id: downloadId(ids.done, key), phase};
 }
 
 function response(

@@ -49,7 +49,6 @@ export function output(key: string, value: string): Output {
 	return {
 		key: name(key),
 		kind: 'image',
-		isKindDeclared: true,
 		name: null,
 		value: name(value),
 		address: URL.parse(value),

@@ -71,7 +71,7 @@ test('every key that a message requests belongs to a command', () => {
 		};
 		const {screenReader, output, failure} = messagesFor(language);
 		screenReader.hello(key);
-		output.nothing(key);
+		output.noPreview(null, key);
 		failure.try('task', key);
 	}
 });

@@ -1,7 +1,6 @@
 import {adviceKinds} from '../../source/core/failure/advice.ts';
 import type {ChannelFailure} from '../../source/core/notify.ts';
-import type {DownloadFailure} from '../../source/core/output/download.ts';
-import type {PreviewProblem} from '../../source/core/output/output-view.ts';
+import type {OutputProblem} from '../../source/core/output/output-problem.ts';
 import {problemKinds, type Problem} from '../../source/core/problem.ts';
 import type {StorageProblem} from '../../source/core/saved-state.ts';
 import {cleanName, cleanProse, foreignProse} from '../../source/core/text/sanitize.ts';
@@ -15,46 +14,33 @@ import {problem} from '../helpers/values.ts';
 /** Stands for text from outside. Contains no word of any language. */
 const text = cleanProse('¤');
 
-/** All kinds of failures of a download. `from` is the text from outside that some of them contain. */
-function downloadFailures(from: SafeText): readonly DownloadFailure[] {
+/** All problems with outputs. `from` is the text from outside that some of them contain. */
+function outputProblemsWith(from: SafeText): readonly OutputProblem[] {
 	return [
-		{kind: 'full'},
-		{kind: 'forbidden'},
-		{kind: 'no-folder'},
-		{kind: 'file-not-folder'},
-		{kind: 'not-a-folder', name: from},
-		{kind: 'web-page'},
-		{kind: 'other-kind'},
-		{kind: 'empty'},
-		{kind: 'watch-ended'},
-		{kind: 'too-large-for-disk'},
+		...['ENOSPC', 'EACCES', 'ENOENT', 'ENOTDIR'].map(
+			code => ({kind: 'disk', code: cleanName(code)}) as const,
+		),
 		{kind: 'disk', code: from},
 		{kind: 'gone', status: 403},
-		{kind: 'refused'},
-		{kind: 'refused-redirect'},
-		{kind: 'local'},
-		{kind: 'too-many-redirects'},
-		{kind: 'cut-off'},
-		{kind: 'inconsistent'},
-		{kind: 'over-limit', bytes: 2 ** 40},
-		{kind: 'stalled'},
-		{kind: 'slow'},
-		{kind: 'network', detail: from},
 		{kind: 'http', status: 500},
+		{kind: 'network', code: from, proxy: null},
+		{kind: 'network', code: from, proxy: from},
+		{kind: 'refused'},
+		{kind: 'local'},
+		{kind: 'incomplete'},
+		{kind: 'slow'},
+		{kind: 'timeout'},
+		{kind: 'too-large', maxBytes: 2 ** 40},
+		{kind: 'too-many-pixels', width: 1, height: 1},
+		{kind: 'other-kind'},
+		{kind: 'other-format', format: 'TIFF'},
+		{kind: 'empty'},
+		{kind: 'unreadable'},
+		{kind: 'watch-ended'},
 	];
 }
 
-const failures = downloadFailures(text);
-
-export const previewProblems: ReadonlyArray<PreviewProblem> = [
-	...failures,
-	{kind: 'gone', status: 404},
-	{kind: 'too-many-bytes', maxBytes: 1},
-	{kind: 'too-many-pixels', width: 1, height: 1},
-	{kind: 'other-format', format: 'TIFF'},
-	{kind: 'unreadable'},
-	{kind: 'too-slow'},
-];
+export const outputProblems = outputProblemsWith(text);
 
 const storageProblems: readonly StorageProblem[] = [
 	{kind: 'moved-aside', path: text},
@@ -92,8 +78,7 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	saving: [1, 2].map(count => ({count: count + 1, runs: count, what: text})),
 	'output-saved': [true, false].map(isNew => ({path: text, isNew})),
 	'outputs-saved': [0, 1].map(missing => ({saved: 2, known: missing, missing, folder: text})),
-	'output-not-saved': failures.map(why => ({what: text, why})),
-	'downloads-under-way': [1, 2].map(count => ({count})),
+	'output-not-saved': outputProblems.map(why => ({what: text, why})),
 	copied: [text, null].flatMap(by => [1, 2].map(runs => ({what: text, by, runs}))),
 	'log-copied': [1, 2].map(entries => ({entries, by: text})),
 	'log-not-copied': [{bytes: 9e4}],
@@ -126,7 +111,6 @@ const noticeData: {readonly [Kind in keyof Notices]?: ReadonlyArray<Notices[Kind
 	})),
 	'not-set': [{setting: 'theme', value: text}],
 	storage: storageProblems.map(failure => ({problem: failure})),
-	'link-not-kept': [true, false].map(isForgotten => ({what: text, isForgotten})),
 	'since-last-visit': [0, 1].flatMap(failed =>
 		['0', '0.92'].map(spent => ({
 			absence: {since: now - 3_600_000, ended: 6, failed, spent: money(spent)},
@@ -209,7 +193,7 @@ const allProblems = [...problems, ...transportProblems];
 export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 	Object.entries({
 		notice: notices,
-		'download.why': failures,
+		'download.why': outputProblems,
 		'historyCommand.cause': storageProblems,
 		'doctor.balance': [{sum: money('3'), prepaid: money('1'), cards: money('2')}],
 		'failure.try': adviceKinds,
@@ -218,7 +202,7 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 		'screenReader.hello': [String],
 		'screen.prompts.add': [true, false],
 		'screen.prompts.confirm': [null, text].map(run => ({name: text, calls: [1, 2], run})),
-		'output.problem': previewProblems,
+		'output.noPreview': outputProblems,
 		'problem.sentence': allProblems,
 		'problem.ofList': allProblems,
 		'problem.brief': allProblems,

@@ -30,7 +30,7 @@ const ended = polled(id, {phase: 'succeeded', workflowId: null, outputs: [pictur
 const downloadingAll: State = {...watching(id), downloadAll: true};
 
 function told(phase: DownloadPhase): Action {
-	return {type: 'downloadsUpdated', at: start + 1000, reports: [{id: download, phase}]};
+	return {type: 'downloadUpdated', at: start + 1000, id: download, phase};
 }
 
 suite('a watch that saves its outputs', () => {
@@ -54,8 +54,7 @@ suite('a watch that saves its outputs', () => {
 	test('ends when all are saved', () => {
 		for (const phase of [
 			{kind: 'queued'},
-			{kind: 'running', bytes: 1, total: null, rate: null},
-			{kind: 'waiting', bytes: 1, total: 2, why: {kind: 'stalled'}, until: start},
+			{kind: 'running', bytes: 1, total: null, since: start, why: null},
 		] as const satisfies readonly DownloadPhase[]) {
 			const {state} = watch(downloadingAll, ended, told(phase));
 			assert.equal(watchOutcome(state, 'all').ended, false, phase.kind);
@@ -71,7 +70,7 @@ suite('a watch that saves its outputs', () => {
 			const {state} = watch(
 				downloadingAll,
 				polled(id, {phase, workflowId: null, outputs: [picture]}),
-				told({kind: 'failed', why: {kind: 'full'}}),
+				told({kind: 'failed', why: {kind: 'empty'}}),
 			);
 			const over = {ended: true, exitCode: 3, reason: 'gave-up'};
 			assert.partialDeepStrictEqual(watchOutcome(state, 'all'), over);
@@ -83,7 +82,7 @@ suite('a watch that saves its outputs', () => {
 		const cut = polled(id, {...ending, outputsLeftOut: 2346});
 		const {state} = watch(downloadingAll, cut, told(saved));
 		assert.equal(watchOutcome(state, 'all').exitCode, 3);
-		const notSaved = told({kind: 'failed', why: {kind: 'web-page'}});
+		const notSaved = told({kind: 'failed', why: {kind: 'other-kind'}});
 		const {events} = watch(downloadingAll, cut, told(saved), notSaved);
 		const [, first, ...others] = events;
 		assert.equal(first?.event, 'output');
@@ -100,19 +99,19 @@ suite('a watch that saves its outputs', () => {
 		assert.deepEqual(lines('en'), [
 			'too many outputs: 1 reported, 2,346 omitted',
 			'saved n9_images ~/a.png',
-			'not saved n9_images: its host sent a web page instead of the file',
+			'not saved n9_images: its host sent a web page or another kind of file instead',
 		]);
 		assert.deepEqual(lines('zh'), [
 			'输出过多：列出 1 个，略去 2,346 个',
 			'已保存 n9_images ~/a.png',
-			'未保存 n9_images：主机返回的是网页，不是文件',
+			'未保存 n9_images：主机返回的是网页或其他类型的文件',
 		]);
 	});
 
 	test('a download by a key does not change the exit code', () => {
 		const free = {...downloadingAll, downloadAll: false};
 		const pressed = invoked({type: 'download', which: 'one'});
-		const {state} = watch(free, ended, pressed, told({kind: 'failed', why: {kind: 'full'}}));
+		const {state} = watch(free, ended, pressed, told({kind: 'failed', why: {kind: 'empty'}}));
 		assert.equal(state.downloads.size, 1);
 		assert.equal(watchOutcome(state, 'all').exitCode, 0);
 	});

@@ -160,6 +160,6 @@ test("with calm the header's clock shows minutes", () => {
 });
 
 test('downloads do not displace the counts from a narrow header', () => {
-	const saving = withHeader({downloads: {underWay: 3, percent: null}});
+	const saving = withHeader({downloads: 3});
 	assert.equal(edges(saving, {columns: 20, rows: 5}).header, ' ⇣3  ►2 ○1 ◌2       ');
 });

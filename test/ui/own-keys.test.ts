@@ -33,11 +33,13 @@ const size = {columns: 100, rows: 40};
 test('the panes name the keys in force', () => {
 	const gaveUp = (why: 'unreachable' | 'unknown-run') =>
 		stateAfter(sampleState(size), pollFailed(ids.running, {at: now, gaveUp: why}));
-	const stopped = stateAfter(sampleOutputs(size), {
-		type: 'downloadsUpdated',
-		at: now,
-		reports: [{id: downloadId(ids.done, 'n9_images'), phase: {kind: 'canceled'}}],
-	});
+	const id = downloadId(ids.done, 'n9_images');
+	const phase = {kind: 'canceled'} as const;
+	const stopped = stateAfter(
+		sampleOutputs(size),
+		{type: 'zoom'},
+		{type: 'downloadUpdated', at: now, id, phase},
+	);
 
 	for (const [key, text] of [
 		[card, drawn(sampleAfter(size, {type: 'move', lines: 3}))],

@@ -52,11 +52,9 @@ export function readOutputs(value: unknown) {
 export function readOutput(key: string, text: string, givenName: string | null): Output {
 	const address = parseAddress(text);
 	const name = address === null ? null : (givenName ?? addressName(address));
-	const kind = outputKind(key, address, name);
 	return {
 		key: foreignName(key),
-		kind: kind ?? (address === null ? 'text' : 'file'),
-		isKindDeclared: kind !== null || address === null,
+		kind: outputKind(key, address, name) ?? (address === null ? 'text' : 'file'),
 		name: name === null ? null : foreignName(name),
 		value: address === null ? foreignProse(text) : {safe: cleanName(text), exact: text},
 		address,

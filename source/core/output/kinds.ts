@@ -1,9 +1,8 @@
 type KindInfo = {
+	/** The first one is the usual one. */
 	readonly extensions: readonly string[];
 	/** The kind's names in the API: in output keys (`images` in `n9_images`) and in `candidate_output_manifest`. */
 	readonly apiNames: readonly string[];
-	/** Matches the media types of this kind; null if no type implies the kind. The first kind that matches wins. */
-	readonly mediaType: RegExp | null;
 	/** True if files of this kind are never HTML, so that an HTML response is an error page of the host. */
 	readonly isBinary: boolean;
 	/** How files of this kind are shown; null if they are not. */
@@ -15,26 +14,8 @@ type KindInfo = {
 
 export const outputKinds = {
 	image: {
-		extensions: [
-			'png',
-			'jpg',
-			'jpeg',
-			'jfif',
-			'webp',
-			'gif',
-			'apng',
-			'bmp',
-			'tif',
-			'tiff',
-			'avif',
-			'heic',
-			'jxl',
-			'exr',
-			'tga',
-			'svg',
-		],
+		extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'bmp', 'tiff', 'avif', 'heic', 'exr', 'svg'],
 		apiNames: ['image', 'images', 'gif', 'gifs'],
-		mediaType: /^image\//,
 		isBinary: true,
 		preview: 'image',
 		glyph: '▣',
@@ -42,9 +23,8 @@ export const outputKinds = {
 		name: {en: 'image', zh: '图片'},
 	},
 	video: {
-		extensions: ['mp4', 'webm', 'mov', 'mkv', 'avi', 'm4v', 'mpg', 'mpeg', 'flv', 'wmv', 'ogv'],
+		extensions: ['mp4', 'webm', 'mov', 'mkv', 'avi', 'm4v', 'mpg', 'flv', 'wmv'],
 		apiNames: ['video', 'videos'],
-		mediaType: /^video\//,
 		isBinary: true,
 		preview: null,
 		glyph: '▷',
@@ -52,9 +32,8 @@ export const outputKinds = {
 		name: {en: 'video', zh: '视频'},
 	},
 	audio: {
-		extensions: ['mp3', 'wav', 'flac', 'ogg', 'oga', 'opus', 'm4a', 'aac', 'wma', 'aiff'],
+		extensions: ['mp3', 'wav', 'flac', 'ogg', 'opus', 'm4a', 'aac', 'wma', 'aiff'],
 		apiNames: ['audio', 'audios'],
-		mediaType: /^audio\/|^application\/ogg$/,
 		isBinary: true,
 		preview: null,
 		glyph: '♪',
@@ -64,7 +43,6 @@ export const outputKinds = {
 	text: {
 		extensions: ['txt', 'md', 'srt', 'vtt'],
 		apiNames: ['text', 'texts', 'string', 'strings'],
-		mediaType: /^text\/|[/+](?:json|xml|yaml|x-subrip|x-ndjson)$/,
 		isBinary: false,
 		preview: 'text',
 		glyph: '≡',
@@ -72,21 +50,8 @@ export const outputKinds = {
 		name: {en: 'text', zh: '文本'},
 	},
 	file: {
-		extensions: [
-			'zip',
-			'tar',
-			'gz',
-			'7z',
-			'pdf',
-			'json',
-			'csv',
-			'psd',
-			'glb',
-			'obj',
-			'safetensors',
-		],
+		extensions: ['zip', 'gz', '7z', 'pdf', 'json', 'csv', 'psd', 'glb', 'safetensors'],
 		apiNames: ['file', 'files'],
-		mediaType: null,
 		isBinary: false,
 		preview: null,
 		glyph: '□',
@@ -109,10 +74,8 @@ export function byOutputKind<Value>(
 }
 
 export function kindOfName(name: string): OutputKind | null {
-	const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
-	return extension === undefined
-		? null
-		: (outputKindNames.find(kind => kindInfos[kind].extensions.includes(extension)) ?? null);
+	const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+	return outputKindNames.find(kind => kindInfos[kind].extensions.includes(extension)) ?? null;
 }
 
 /** The name must be in lower case. */
@@ -120,35 +83,26 @@ export function kindOfApiName(name: string): OutputKind | null {
 	return outputKindNames.find(kind => kindInfos[kind].apiNames.includes(name)) ?? null;
 }
 
-/** The media type must be in lower case and without parameters. */
-export function kindOfMediaType(type: string): OutputKind | null {
-	return outputKindNames.find(kind => kindInfos[kind].mediaType?.test(type)) ?? null;
+/** Reports whether a name like `a.json` is that of a text file, though not of the kind `text`. */
+export function isReadableName(name: string): boolean {
+	return /\.(?:txt|md|srt|vtt|json|jsonl|csv|tsv|log|ya?ml|xml)$/i.test(name);
 }
 
 /**
- * Returns the extension, like `.png`, for a file of a kind: the first of `wanted` that the kind has, or else its usual
- * one. A file of the kind `file` may have any extension, or none.
+ * Returns the extension, like `.png`, for a file of a kind: that of `name` if the kind may have it, else that of the media
+ * type, else the usual one. So no host makes a picture a program. A file of the kind `file` may have any extension, or none.
  */
-export function extensionFor(kind: OutputKind, wanted: readonly string[]): string {
-	const {extensions: own} = kindInfos[kind];
+export function extensionFor(kind: OutputKind, nameExtension: string, mediaType: string): string {
+	const wanted = [nameExtension.toLowerCase(), extensionOfMediaType(mediaType)];
 	return (
-		wanted.find(extension => isExtensionOf(kind, extension)) ??
-		(kind === 'file' ? '' : `.${own[0]}`)
+		wanted.find(
+			extension =>
+				extension !== '' &&
+				(kind === 'file' ||
+					kindOfName(extension) === kind ||
+					(kind === 'text' && isReadableName(extension))),
+		) ?? (kind === 'file' ? '' : `.${kindInfos[kind].extensions[0]}`)
 	);
-}
-
-export function isExtensionOf(kind: OutputKind, extension: string): boolean {
-	return (
-		(kind === 'file' && extension !== '') ||
-		kindInfos[kind].extensions.includes(extension.slice(1).toLowerCase()) ||
-		(kind === 'text' && isReadableName(extension))
-	);
-}
-
-const readable = /\.(?:txt|md|srt|vtt|json|jsonl|ndjson|csv|tsv|log|ya?ml|xml)$/i;
-
-export function isReadableName(name: string): boolean {
-	return readable.test(name);
 }
 
 /** The file extensions of media types whose subtype is not itself the extension. */
@@ -156,7 +110,6 @@ const extensions: Readonly<Record<string, string>> = {
 	'image/jpeg': 'jpg',
 	'image/svg+xml': 'svg',
 	'video/quicktime': 'mov',
-	'video/x-matroska': 'mkv',
 	'audio/mpeg': 'mp3',
 	'audio/x-wav': 'wav',
 	'audio/mp4': 'm4a',
@@ -165,7 +118,7 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** Returns the file extension for a media type, like `.png`; an empty string if the extension is unknown. */
-export function extensionOfMediaType(type: string): string {
+function extensionOfMediaType(type: string): string {
 	const extension = extensions[type] ?? type.slice(type.indexOf('/') + 1);
 	return kindOfName(`.${extension}`) === null ? '' : `.${extension}`;
 }

@@ -1,10 +1,7 @@
 import {expiryOf} from './expiry.ts';
 import type {Output} from './output.ts';
 
-/**
- * Reports whether an address has https or http, and neither a password nor a user name, which can look like the host:
- * `https://bank.example@evil.example` leads to `evil.example`.
- */
+/** Reports whether an address has https or http, and no user name, which can look like the host: `https://bank.example@evil.example`. */
 export function isWebAddress({protocol, username, password}: URL): boolean {
 	return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
@@ -15,10 +12,7 @@ export function isOpenable(address: URL): boolean {
 	return isSafe && isWebAddress(address);
 }
 
-/**
- * Returns an id of the file at an address. The query of a signed link is left out, because its signature changes. Any
- * other query is kept, because it can name the file, like `/view?filename=a.png`.
- */
+/** Returns an id of the file at an address: without the query of a signed link, because its signature changes. */
 export function addressId(address: URL): string {
 	return expiryOf(address) === null ? address.href : `${address.origin}${address.pathname}`;
 }
@@ -27,24 +21,16 @@ export function valueId({address, value}: Pick<Output, 'address' | 'value'>): st
 	return address === null ? value.exact : addressId(address);
 }
 
-/**
- * Reports whether the host name of a `URL` is certainly this machine. `URL` has already normalized spellings like
- * `0x7f.1`. The result is false for `localhost.` and `a.localhost`, because a resolver may ask a name server for them.
- */
+/** Reports whether the host name of a `URL`, which has normalized spellings like `0x7f.1`, is certainly this machine. */
 export function isLoopback(hostname: string): boolean {
 	return /^(?:localhost|127(?:\.\d+){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\])$/.test(hostname);
 }
 
-const maxNameLength = 1024;
-
-/**
- * Returns the file name in an address: the query parameter `filename`, as in `/view?filename=a.png`, or else the last
- * path segment. Null if the name is empty or longer than `maxNameLength`.
- */
+/** Returns the file name in an address: the query parameter `filename`, or else the last path segment; null if it is empty. */
 export function addressName(address: URL): string | null {
 	const named = address.searchParams.get('filename') ?? '';
 	const name = named === '' ? decoded(lastPart(address.pathname)) : lastPart(named);
-	return name === '' || name.length > maxNameLength ? null : name;
+	return name === '' ? null : name;
 }
 
 function lastPart(path: string): string {

@@ -1,6 +1,5 @@
 import type {SafeText} from '../text/text.ts';
-import type {DownloadFailure} from './download.ts';
-import type {OutputKind} from './kinds.ts';
+import type {OutputProblem} from './output-problem.ts';
 
 /** A picture with more pixels is not decoded. One of 8K has 33 million. */
 export const maxPixels = 40_000_000;
@@ -15,24 +14,13 @@ export type FileMetadata =
 			/** In bytes; null if the host did not report it. */
 			readonly size: number | null;
 			readonly type: SafeText | null;
-			readonly mediaKind: OutputKind | null;
 			/** Null if the file is not a picture, or its beginning does not contain its size. */
 			readonly pixels: Pixels | null;
 	  }
 	/** The request for `href` failed. It is tried again only with another address or signature. */
-	| {readonly kind: 'failed'; readonly why: PreviewProblem; readonly href: string};
+	| {readonly kind: 'failed'; readonly why: OutputProblem; readonly href: string};
 
-export type PreviewProblem = DownloadFailure | DisplayProblem;
-
-export type DisplayProblem =
-	| {readonly kind: 'too-many-bytes'; readonly maxBytes: number}
-	| ({readonly kind: 'too-many-pixels'} & Pixels)
-	/** A picture of a format that is not drawn, like `TIFF`. */
-	| {readonly kind: 'other-format'; readonly format: string}
-	/** `unreadable`: the file is damaged, or no picture. */
-	| {readonly kind: 'unreadable' | 'empty' | 'too-slow'};
-
-/** A text file for the viewer. `lines` are sanitized, and overlong lines are split. */
+/** A text file for the viewer. `lines` are sanitized, and overlong lines are split. `size`: in bytes. */
 export type TextDocument = {
 	readonly lines: readonly SafeText[];
 	readonly exact: string;
@@ -59,10 +47,8 @@ export type RenderedImage = {readonly columns: number; readonly rows: number} &
 	);
 
 export type PreviewContent =
-	/** `bytes` of `total` bytes have arrived. `total` is null if the host did not report it. */
-	| {readonly kind: 'fetching'; readonly bytes: number; readonly total: number | null}
-	| {readonly kind: 'decoding'}
-	| {readonly kind: 'failed'; readonly why: PreviewProblem}
+	| {readonly kind: 'loading'}
+	| {readonly kind: 'failed'; readonly why: OutputProblem}
 	| {readonly kind: 'text'; readonly document: TextDocument}
 	| {readonly kind: 'image'; readonly fields: ImageInfo; readonly image: RenderedImage}
 	/** A file of a kind that is not shown here. */

@@ -6,8 +6,6 @@ export type Output = {
 	/** The key in the response, like `n9_images`, or a path into an array or object, like `n9_images.0`. */
 	readonly key: ForeignText;
 	readonly kind: OutputKind;
-	/** True if the workflow, the file extension or the key declares the kind; false if the kind is a guess. */
-	readonly isKindDeclared: boolean;
 	/** The file name in the response or in the address; null if neither contains a name, and for text. */
 	readonly name: ForeignText | null;
 	/** The text itself, or the address of the file. */

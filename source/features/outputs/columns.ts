@@ -1,4 +1,4 @@
-import {downloadTimeLeftMs, type Download, type DownloadPhase} from '../../core/output/download.ts';
+import type {DownloadPhase} from '../../core/output/download.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {truncateStart} from '../../terminal/width.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -23,123 +23,110 @@ export function outputColumns(
 	now: Instant,
 	appearance: Appearance,
 ): ReadonlyArray<Column<OutputRow>> {
-	const {glyphs, messages} = appearance;
+	const {glyphs} = appearance;
 	const hasContent = rows.some(
 		({output, download}) => output.address === null || download !== null,
 	);
 	const maxName = hasContent ? Math.floor(width / 2) : width;
-	const cut = (text: string, cells: number): Line => cutLine([span(text)], cells, glyphs.ellipsis);
 	return [
 		{
 			id: 'kind',
 			width: {min: 1, max: 2},
 			priority: Infinity,
-			render: ({kind}) => [span(glyphs.kinds[kind], 'muted')],
+			render: ({output}) => [span(glyphs.kinds[output.kind], 'muted')],
 		},
 		{
 			id: 'name',
 			width: {min: 0, max: maxName},
 			priority: Infinity,
-			render: (row, columnWidth) =>
-				cutLine([linked(outputName(row, rows), row)], columnWidth, glyphs.ellipsis),
+			render: (row, cells) => cutLine([nameSpan(row)], cells, glyphs.ellipsis),
 		},
 		{
 			id: 'pixels',
 			width: {min: 0, max: 12},
 			align: 'right',
 			priority: 70,
-			render: ({metadata}) => [
-				span(
-					metadata?.kind === 'loaded' && metadata.pixels !== null
-						? messages.output.pixels(metadata.pixels.width, metadata.pixels.height)
-						: '',
-				),
-			],
+			render: row => [pixelsSpan(row, appearance)],
 		},
 		{
 			id: 'size',
 			width: {min: 0, max: 12},
 			align: 'right',
 			priority: 80,
-			render: row => [sizeText(row, appearance)],
+			render: row => [sizeSpan(row, appearance)],
 		},
 		{
 			id: 'expiry',
 			width: {min: 0, max: 24},
 			priority: 90,
-			render: row => [
-				row.isLinkMissing
-					? span(messages.output.linkMissing, 'warn')
-					: expiryText(row.expiresAt, now, appearance),
-			],
+			render: row => [expirySpan(row, now, appearance)],
 		},
 		{
 			id: 'content',
 			width: {min: hasContent ? minContent : 0, weight: 1},
 			priority: hasContent ? Infinity : 0,
-			render: ({output: {address, value}, download}, columnWidth) =>
-				download !== null
-					? downloadLine(download, now, columnWidth, appearance)
-					: cut(address === null ? firstTextLine(value.safe) : '', columnWidth),
+			render: (row, cells) =>
+				cutLine(contentLine(row, now, cells, appearance), cells, glyphs.ellipsis),
 		},
 	];
 }
 
-/** A text that a click in the terminal opens, if the output has an address that works. */
-function linked(text: string, {output: {address}, isLinkMissing}: OutputRow): Span {
+/** The name of the file, else the key. A click in the terminal opens it, if its address works. */
+function nameSpan({output: {address, name, key}, isLinkMissing}: OutputRow): Span {
+	const text = (name ?? key).safe;
 	return address === null || isLinkMissing ? span(text) : {text, styleName: 'link', link: address};
 }
 
-/** The name of the file, and the key too if another output has the same name; without a name, the key. */
-function outputName({output: {key, name}}: OutputRow, rows: readonly OutputRow[]): string {
-	const twins = rows.filter(({output}) => output.name?.exact === name?.exact);
-	return name === null ? key.safe : twins.length > 1 ? `${name.safe} ${key.safe}` : name.safe;
+function pixelsSpan({metadata}: OutputRow, {messages}: Appearance): Span {
+	const pixels = metadata?.kind === 'loaded' ? metadata.pixels : null;
+	return span(pixels === null ? '' : messages.output.pixels(pixels.width, pixels.height));
 }
 
-function sizeText({metadata}: OutputRow, {messages}: Appearance): Span {
+function sizeSpan({metadata}: OutputRow, {messages}: Appearance): Span {
 	if (metadata?.kind === 'failed' && metadata.why.kind === 'gone') {
 		return span(messages.output.gone, 'bad');
 	}
 
-	return metadata?.kind === 'loaded' && metadata.size !== null
-		? span(messages.numbers.size(metadata.size))
-		: span('');
+	const size = metadata?.kind === 'loaded' ? metadata.size : null;
+	return span(size === null ? '' : messages.numbers.size(size));
 }
 
-/** Empty if `expiresAt` is null (unknown). */
-export function expiryText(expiresAt: Instant | null, now: Instant, appearance: Appearance): Span {
-	const {output} = appearance.messages;
+export function expirySpan(
+	{expiresAt, isLinkMissing}: Pick<OutputRow, 'expiresAt' | 'isLinkMissing'>,
+	now: Instant,
+	appearance: Appearance,
+): Span {
+	const {output: words} = appearance.messages;
 
-	if (expiresAt === null) {
-		return span('');
+	if (isLinkMissing || expiresAt === null) {
+		return span(isLinkMissing ? words.linkMissing : '', 'warn');
 	}
 
 	const left = expiresAt - now;
 	return left <= 0
-		? span(output.expired, 'bad')
+		? span(words.expired, 'bad')
 		: span(
-				output.linkLeft(briefCountdown(left, appearance)),
+				words.linkLeft(briefCountdown(left, appearance)),
 				left <= warnBelowMs ? 'warn' : 'muted',
 			);
 }
 
-function firstTextLine(text: string): string {
-	const lines = text.split(lineEnd, 8).map(line => line.trim());
-	return lines.find(line => line !== '') ?? '';
-}
-
-/** How far a download is, or how it ended. */
-export function downloadLine(
-	{phase}: Pick<Download, 'phase'>,
+/** How far the download is, or how it ended; else the first line of a text. */
+function contentLine(
+	{output: {address, value}, download}: OutputRow,
 	now: Instant,
 	width: number,
 	appearance: Appearance,
 ): Line {
-	const {glyphs} = appearance;
-	return cutLine(phaseLine(phase, now, width, appearance), width, glyphs.ellipsis);
+	if (download !== null) {
+		return downloadLine(download.phase, now, width, appearance);
+	}
+
+	const lines = address === null ? value.safe.split(lineEnd, 8).map(line => line.trim()) : [];
+	return [span(lines.find(line => line !== '') ?? '')];
 }
 
-function phaseLine(
+export function downloadLine(
 	phase: DownloadPhase,
 	now: Instant,
 	width: number,
@@ -151,21 +138,15 @@ function phaseLine(
 	switch (phase.kind) {
 		case 'queued':
 			return [span(download.queued, 'muted')];
-		case 'renewing':
-			return [span(download.renewing, 'muted')];
 		case 'running':
-			return progressLine(phase, width, appearance);
-		case 'waiting': {
-			const wait = briefCountdown(phase.until - now, appearance);
-			return [span(`${download.why(phase.why)} ${separator} ${download.retryIn(wait)}`, 'warn')];
-		}
-
+			return phase.why === null
+				? progressLine(phase, now, width, appearance)
+				: [span(`${download.why(phase.why)} ${separator} ${download.retrying}`, 'warn')];
 		case 'done': {
-			const words = `${download.saved} `;
+			const words = [span(`${phases.succeeded} `, 'good'), span(`${download.saved} `)];
 			// Truncate the start of the path, because its end matters most.
-			const room = Math.max(0, width - 2 - lineWidth([span(words)]));
-			const path = truncateStart(phase.path.safe, room, appearance.glyphs);
-			return [span(`${phases.succeeded} `, 'good'), span(words), span(path)];
+			const room = Math.max(0, width - lineWidth(words));
+			return [...words, span(truncateStart(phase.path.safe, room, appearance.glyphs))];
 		}
 
 		case 'failed':
@@ -179,22 +160,25 @@ function phaseLine(
 
 /** In a narrow column the bar is left out first, then parts at the end. */
 function progressLine(
-	phase: Extract<DownloadPhase, {kind: 'running'}>,
+	{bytes, total, since}: Extract<DownloadPhase, {kind: 'running'}>,
+	now: Instant,
 	width: number,
-	appearance: Appearance,
+	{messages: {numbers, download}, glyphs}: Appearance,
 ): Line {
-	const {bytes, total, rate} = phase;
-	const {numbers, download} = appearance.messages;
 	const {percent, size, wholeSeconds} = numbers;
-	const left = downloadTimeLeftMs(phase);
+	/** Bytes per millisecond. */
+	const rate = now > since ? bytes / (now - since) : 0;
 	const share = total === null || total === 0 ? null : Math.min(100, (bytes / total) * 100);
 	const shareText = share === null ? size(bytes) : percent(Math.floor(share)).padStart(4);
-	const hasBar = share !== null && width > barCells + shareText.length;
 	const parts: readonly Line[] = [
-		hasBar ? bar(share, barCells, appearance.glyphs, 'running') : [],
+		share !== null && width > barCells + shareText.length
+			? bar(share, barCells, glyphs, 'running')
+			: [],
 		[span(shareText)],
-		rate === null ? [] : [span(`${size(rate)}/s`, 'muted')],
-		left === null ? [] : [span(download.left(wholeSeconds(left)), 'muted')],
+		rate === 0 ? [] : [span(`${size(Math.round(rate * 1000))}/s`, 'muted')],
+		rate === 0 || total === null
+			? []
+			: [span(download.left(wholeSeconds((total - bytes) / rate)), 'muted')],
 		total === null ? [] : [span(`${size(bytes)}/${size(total)}`, 'muted')],
 	];
 	return joinFitting(parts, 1, width);

@@ -1,23 +1,14 @@
+import type {Instant} from '../../core/time/clock.ts';
 import {bindingWords, type BindingIds, type CommandHandlers} from '../../store/feature.ts';
 import {bind, bindEach, type Binding} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
+import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {contentHeight, movementRows, movements} from '../panes/index.ts';
 import {closePrompt, promptFor} from '../prompt/index.ts';
-import {saveOutputs, stopSelected, warnOfActiveDownloads} from './download/reduce.ts';
-import {choosing} from './preview/choices.ts';
+import {targetRuns} from '../runs/index.ts';
+import {saveOutputs, stopSelected} from './download/reduce.ts';
 import {
-	choosePictures,
-	chosenPictures,
-	closePictures,
-	markPicture,
-	saveChosen,
-	stepPreview,
-	stepThumbnailRow,
-	toggleThumbnails,
-} from './preview/pictures.ts';
-import {
-	confirmTextSearch,
 	moveTextSideways,
 	openFind,
 	openText,
@@ -27,15 +18,18 @@ import {
 	toggleTextWrap,
 	type ReadText,
 } from './preview/read-text.ts';
-import {showOutput} from './preview/reduce.ts';
 import {
-	copyAddresses,
-	copyOutput,
-	moveOutput,
-	openOutput,
-	selectedOutput,
-	shownPreview,
-} from './reduce.ts';
+	choosePictures,
+	choosing,
+	chosenPictures,
+	closePictures,
+	markPicture,
+	showOutput,
+	stepPreview,
+	toggleThumbnails,
+} from './preview/reduce.ts';
+import {copyOutputs, moveOutput, openOutput, selectedOutput, shownPreview} from './reduce.ts';
+import {outputsOf, type OpenPreview} from './state.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -64,18 +58,13 @@ export const outputCommands = {
 		const {focus, overlay} = state.view;
 		return focus === 'outputs' && overlay === null
 			? moveOutput(state, movementRows(movement, contentHeight(state, focus)))
-			: ((movement.type === 'move' ? stepThumbnailRow(state, movement.lines) : null) ??
-					inText(state, text => scrollText(state, text, movement)));
+			: inText(state, text => scrollText(state, text, movement));
 	}),
-	sideways: (state, {cells}) =>
-		choosing(state) === null
-			? inText(state, text => moveTextSideways(state, text, cells))
-			: stepPreview(state, Math.sign(cells)),
+	sideways: (state, {cells}) => inText(state, text => moveTextSideways(state, text, cells)),
 	wrap: state => inText(state, text => toggleTextWrap(state, text)),
 	search: state => inText(state, text => openFind(state, text)),
 	'next-hit': (state, {step}, at) => inText(state, text => stepToTextHit(state, text, step, at)),
-	submit: (state, _, at) =>
-		promptFor(state, 'find') === null ? null : confirmTextSearch(closePrompt(state), at),
+	submit: state => (promptFor(state, 'find') === null ? null : closePrompt(state)),
 	back(state, _, at) {
 		const prompt = promptFor(state, 'find');
 
@@ -85,47 +74,47 @@ export const outputCommands = {
 
 		return closePictures(state, at);
 	},
-	quit: (state, _, at) => warnOfActiveDownloads(state, at) ?? closePictures(state, at),
+	quit: (state, _, at) => closePictures(state, at),
 	open: (state, _, at) => openOutput(state, shownPreview(state) ?? selectedOutput(state), at),
 	copy(state) {
-		const chosen = chosenPictures(state);
-		const preview = shownPreview(state);
 		const {overlay, focus} = state.view;
-
-		if (chosen !== null) {
-			return copyAddresses(state, chosen);
-		}
+		const preview = shownPreview(state);
 
 		if (preview !== null) {
-			return copyOutput(state, preview.output, openText(state)?.document.exact);
+			const chosen = chosenPictures(state);
+			const text = openText(state)?.document.exact;
+			return copyOutputs(state, chosen.length > 0 ? chosen : [preview], text);
 		}
 
 		const selected = focus === 'outputs' && overlay === null ? selectedOutput(state) : null;
-		return selected === null ? null : copyOutput(state, selected.output);
+		return selected === null ? null : copyOutputs(state, [selected]);
 	},
 	show: (state, _, at) => showOutput(state, 'show', at),
 	preview: (state, _, at) => showOutput(state, 'preview', at),
 	pictures: (state, _, at) => choosePictures(state, at),
 	thumbnails: (state, _, at) =>
-		toggleThumbnails(state, at) ?? withNotice(state, {kind: 'not-choosing'}, at),
+		inChoice(state, at, preview => toggleThumbnails(state, preview, at)),
 	// In the preview of one output, the key must not mark the run behind it.
 	mark: (state, _, at) =>
 		shownPreview(state) === null
 			? null
-			: (markPicture(state) ?? withNotice(state, {kind: 'not-choosing'}, at)),
+			: inChoice(state, at, preview => markPicture(state, preview)),
 	'next-output': (state, {step}) => stepPreview(state, step),
 	enter: state =>
 		shownPreview(state) === null ? null : withView(state, {overlay: null, focus: 'runs'}),
-	download: (state, {which}, at) =>
-		(which === 'all' ? saveChosen(state, at) : null) ?? saveOutputs(state, which, at),
+	download(state, {which}, at) {
+		const selected = selectedOutput(state);
+		const one = selected === null ? [] : [selected];
+		const all = targetRuns(state).flatMap(run => outputsOf(run));
+		const chosen = chosenPictures(state);
+		const outputs = which === 'one' ? one : chosen.length > 0 ? chosen : all;
+		return saveOutputs(state, outputs, which === 'one', at);
+	},
 	'stop-download': (state, _, at) => stopSelected(state, at),
 	'key-of-outputs': (state, {key}, at) => withNotice(state, {kind: 'key-of-outputs', key}, at),
 } satisfies Partial<CommandHandlers>;
 
-/**
- * Returns the result of `change` for the text in the preview. Null if no preview is open; the unchanged state if the
- * preview shows no text.
- */
+/** Changes the text in the preview, if it shows one. Null if no preview is open. */
 function inText(state: State, change: (text: ReadText) => State): State | null {
 	if (state.view.overlay?.kind !== 'output') {
 		return null;
@@ -133,6 +122,16 @@ function inText(state: State, change: (text: ReadText) => State): State | null {
 
 	const text = openText(state);
 	return text === null ? state : change(text);
+}
+
+/** Returns the result of `change` while the user chooses among pictures; else shows a notice. */
+function inChoice(
+	state: State,
+	at: Instant,
+	change: (preview: OpenPreview) => HandlerResult,
+): HandlerResult {
+	const preview = choosing(state);
+	return preview === null ? withNotice(state, {kind: 'not-choosing'}, at) : change(preview);
 }
 
 export const outputBindings: readonly Binding[] = [

@@ -1,20 +1,20 @@
+import {addressId} from '../../core/output/output-address.ts';
 import type {Feature} from '../../store/feature.ts';
+import type {State} from '../../store/state.ts';
+import {andThen, type HandlerResult} from '../../store/transition.ts';
 import {withView} from '../../store/with-view.ts';
 import {onMouse} from '../panes/index.ts';
 import {editedPrompt} from '../prompt/index.ts';
 import {outputBindings, outputCommands, outputWords} from './commands.ts';
-import {deriveOutputs} from './derive.ts';
-import {downloadEn, downloadZh} from './download/messages.ts';
-import {downloadEndedRuns, updateDownloads} from './download/reduce.ts';
-import {outputEn, outputZh} from './messages.ts';
+import {downloadEndedRuns, updateDownload} from './download/reduce.ts';
+import {downloadEn, downloadZh, outputEn, outputZh} from './messages.ts';
 import {outputNotices} from './notices.ts';
-import {searchText} from './preview/read-text.ts';
-import {showOutput, updatePreview} from './preview/reduce.ts';
-import {moveOutput, outputsWindow, selectOutput} from './reduce.ts';
+import {keepTopLine, openText, searchText} from './preview/read-text.ts';
+import {loadAgain, updatePreview} from './preview/reduce.ts';
+import {isLinkMissing, moveOutput, outputsWindow, selectOutput} from './reduce.ts';
 import {selectPreview, type PreviewModel} from './select.ts';
 
-export {activeDownloads} from './download/reduce.ts';
-export {downloadOf} from './download/requests.ts';
+export {activeDownloads, downloadOf} from './download/reduce.ts';
 
 declare module '../../store/registry.ts' {
 	interface Overlays {
@@ -35,7 +35,7 @@ export const outputs = {
 	words: outputWords,
 	actions: {
 		polled: (state, {outcomes}) => downloadEndedRuns(state, outcomes),
-		downloadsUpdated: (state, {reports, at}) => updateDownloads(state, reports, at),
+		downloadUpdated: updateDownload,
 		fileMetadataLoaded: (state, {id, metadata}) => ({
 			...state,
 			fileMetadata: new Map(state.fileMetadata).set(id, metadata),
@@ -46,26 +46,75 @@ export const outputs = {
 		...onMouse(
 			'outputs',
 			(state, rows) => moveOutput(state, rows),
-			(state, row, before, at) => {
+			(state, row) => {
 				const there = withView(state, {focus: 'outputs'});
-				const {outputs: shown, selected} = outputsWindow(there);
-				const clicked = shown[row];
-
-				if (clicked === undefined) {
-					return there;
-				}
-
-				return clicked === selected && before.view.focus === 'outputs'
-					? showOutput(there, 'show', at)
-					: selectOutput(there, clicked);
+				const clicked = outputsWindow(there).outputs[row];
+				return clicked === undefined ? there : selectOutput(there, clicked);
 			},
 		),
 	},
 	derive(state, previous) {
 		const find = editedPrompt(state, previous, 'find');
 		const found = find === null ? state : searchText(state, find.text.trim());
-		return deriveOutputs(found, previous);
+		return state === previous ? state : andThen(derivePreview(found, previous), requestMetadata);
 	},
 	notices: outputNotices,
 	messages: {download: {en: downloadEn, zh: downloadZh}, output: {en: outputEn, zh: outputZh}},
 } satisfies Feature;
+
+/** Ends the preview when its overlay is closed, and fits it to a new screen size. */
+function derivePreview(state: State, previous: State): HandlerResult {
+	const {preview, view} = state;
+
+	if (preview === null) {
+		return state;
+	}
+
+	// Keep the preview while the help overlay is open, because closing the help returns to the preview.
+	if (view.overlay?.kind !== 'output' && view.overlay?.kind !== 'help') {
+		return {state: {...state, preview: null}, effects: [{type: 'stopPreview'}]};
+	}
+
+	if (view.size === previous.view.size) {
+		return state;
+	}
+
+	const text = openText(state);
+
+	if (text !== null) {
+		return keepTopLine(state, text, previous.view.size);
+	}
+
+	const {content, thumbnails} = preview;
+	const isFitted = thumbnails !== null || content.kind === 'image' || content.kind === 'loading';
+	return isFitted ? loadAgain(state, preview) : state;
+}
+
+/** While the outputs pane has the focus, requests the size, type and pixels of each visible file, once for an address. */
+function requestMetadata(state: State): HandlerResult {
+	const {fileMetadata, view, replay} = state;
+
+	const {focus, overlay, size} = view;
+
+	if (focus !== 'outputs' || overlay !== null || size.rows === 0 || replay !== null) {
+		return state;
+	}
+
+	const addresses = outputsWindow(state)
+		.outputs.flatMap(shown => (isLinkMissing(state, shown) ? [] : (shown.output.address ?? [])))
+		.filter(address => {
+			const known = fileMetadata.get(addressId(address));
+			return known === undefined || (known.kind === 'failed' && known.href !== address.href);
+		});
+	const requested = new Map(addresses.map(address => [addressId(address), address]));
+
+	if (requested.size === 0) {
+		return state;
+	}
+
+	const loading = [...requested.keys()].map(id => [id, {kind: 'loading'} as const] as const);
+	return {
+		state: {...state, fileMetadata: new Map([...fileMetadata, ...loading])},
+		effects: [{type: 'loadFileMetadata', addresses: [...requested.values()]}],
+	};
+}

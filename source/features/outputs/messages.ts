@@ -1,44 +1,86 @@
-import type {DisplayProblem, PreviewProblem} from '../../core/output/output-view.ts';
+import type {OutputProblem} from '../../core/output/output-problem.ts';
 import {textByKind} from '../../core/text-by-kind.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
+import {causeEn, causeZh} from '../../i18n/transport.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
-import {downloadEn, downloadZh} from './download/messages.ts';
 
-const displayProblemEn = textByKind<DisplayProblem, [key: KeyOf]>({
-	'too-many-bytes': (why, key) =>
-		`The file exceeds the preview limit of ${numbersEn.size(why.maxBytes)}. ${key('open')} opens it.`,
-	'too-many-pixels': (why, key) =>
-		`The picture has ${why.width}x${why.height} pixels, which exceeds the preview limit. ${key('open')} opens it.`,
-	'other-format': (why, key) =>
-		`${why.format} pictures are not drawn here. ${key('open')} opens it.`,
-	unreadable: (_, key) => `The file is damaged, or no picture. ${key('open')} opens it.`,
-	empty: () => 'The file is empty.',
-	'too-slow': (_, key) => `The preview took too long. ${key('open')} opens the file.`,
+/** By the code of a file system error (see `outputProblemOf`). Others are shown by their code. */
+const diskEn: Readonly<Record<string, string>> = {
+	ENOSPC: 'the disk is full',
+	EACCES: 'the folder is not writable',
+	ENOENT: 'the folder does not exist',
+	ENOTDIR: 'a part of the path is a file or a link, not a folder',
+};
+
+const diskZh: typeof diskEn = {
+	ENOSPC: '磁盘已满',
+	EACCES: '文件夹不可写入',
+	ENOENT: '文件夹不存在',
+	ENOTDIR: '路径的一部分是文件或链接，不是文件夹',
+};
+
+/** Why an output cannot be saved or shown, without a final period. */
+const whyEn = textByKind<OutputProblem>({
+	disk: ({code}) => diskEn[code] ?? `disk error ${code}`,
+	gone: ({status}) => `its host responded ${status}: the link has expired, or the file is gone`,
+	http: ({status}) => `its host responded ${status}`,
+	network: ({code, proxy}) => `its host cannot be reached: ${causeEn(code, proxy)}`,
+	refused: () =>
+		'its address is neither https nor on this machine, or redirects to one that is not',
+	local: () =>
+		'its address leads to this machine (loopback or link-local), but the service is elsewhere',
+	incomplete: () => 'its host sends another length or version at each attempt',
+	slow: () => 'its host sends less than 1 kB a second',
+	timeout: () => 'it took too long',
+	'too-large': ({maxBytes}) => `it is larger than ${numbersEn.size(maxBytes)}`,
+	'too-many-pixels': ({width, height}) => `it has too many pixels (${width}x${height})`,
+	'other-kind': () => 'its host sent a web page or another kind of file instead',
+	'other-format': ({format}) => `${format} pictures are not drawn here`,
+	empty: () => 'the file is empty',
+	unreadable: () => 'the file is damaged, or no picture',
+	'watch-ended': () => 'the watch ended first',
 });
 
-const displayProblemZh = textByKind<DisplayProblem, [key: KeyOf]>({
-	'too-many-bytes': (why, key) =>
-		`文件超过预览上限 ${numbersZh.size(why.maxBytes)}，可按 ${key('open')} 打开。`,
-	'too-many-pixels': (why, key) =>
-		`图片有 ${why.width}×${why.height} 像素，超过预览上限，可按 ${key('open')} 打开。`,
-	'other-format': (why, key) => `此处不绘制 ${why.format} 图片，可按 ${key('open')} 打开。`,
-	unreadable: (_, key) => `文件已损坏，或不是图片，可按 ${key('open')} 打开。`,
-	empty: () => '文件是空的。',
-	'too-slow': (_, key) => `预览耗时过长，可按 ${key('open')} 打开文件。`,
+const whyZh: typeof whyEn = textByKind<OutputProblem>({
+	disk: ({code}) => diskZh[code] ?? `磁盘错误 ${code}`,
+	gone: ({status}) => `主机响应 ${status}：链接已过期，或文件已不在`,
+	http: ({status}) => `主机响应 ${status}`,
+	network: ({code, proxy}) => `无法连接主机：${causeZh(code, proxy)}`,
+	refused: () => '地址（或其重定向到的地址）既不是 https，也不在本机',
+	local: () => '地址指向本机（环回或链路本地地址），而服务不在本机',
+	incomplete: () => '主机每次发送的长度或版本都不同',
+	slow: () => '主机每秒发送的数据不到 1 kB',
+	timeout: () => '耗时过长',
+	'too-large': ({maxBytes}) => `大于 ${numbersZh.size(maxBytes)}`,
+	'too-many-pixels': ({width, height}) => `像素过多（${width}×${height}）`,
+	'other-kind': () => '主机返回的是网页或其他类型的文件',
+	'other-format': ({format}) => `此处不绘制 ${format} 图片`,
+	empty: () => '文件是空的',
+	unreadable: () => '文件已损坏，或不是图片',
+	'watch-ended': () => '监控已先结束',
 });
 
-const displayProblems: ReadonlySet<string> = new Set<DisplayProblem['kind']>([
-	'too-many-bytes',
-	'too-many-pixels',
-	'other-format',
-	'unreadable',
-	'empty',
-	'too-slow',
-]);
+export const downloadEn = {
+	why: whyEn,
+	queued: 'waiting',
+	retrying: 'trying again',
+	saved: 'saved',
+	stopped: (key: string) => `stopped; ${key} starts again`,
+	left: (time: string) => `${time} left`,
+	/** `folder`: the folder that the user named with the option `--download`. */
+	badFolder: (folder: SafeText, why: string) => `Nothing can be saved in ${folder}: ${why}.`,
+};
 
-function isDisplayProblem(why: PreviewProblem): why is DisplayProblem {
-	return displayProblems.has(why.kind);
-}
+export const downloadZh: typeof downloadEn = {
+	why: whyZh,
+	queued: '等待下载',
+	retrying: '正在重试',
+	saved: '已保存',
+	stopped: key => `已停止，按 ${key} 重新开始`,
+	left: time => `剩余 ${time}`,
+	badFolder: (folder, why) => `无法保存到 ${folder}：${why}。`,
+};
 
 export const outputEn = {
 	pictureNumber: (number: number, count: number) =>
@@ -52,28 +94,15 @@ export const outputEn = {
 	linkMissing: 'no link',
 	/** Shown instead of the size of a file that the host no longer has. */
 	gone: 'gone',
-	fetching: (done: string, total: string | null) =>
-		total === null ? `fetching, ${done} so far` : `fetching, ${done} of ${total}`,
-	decoding: 'decoding the picture',
-	nothing: (key: KeyOf) =>
-		`No preview for this kind of file. ${key('open')} opens it, ${key('copy')} copies its address.`,
-	fields: {
-		type: 'type',
-		size: 'size',
-		name: 'name',
-		host: 'host',
-		run: 'run',
-	},
+	loading: 'loading',
 	pixels: (width: number, height: number) => `${width}x${height}`,
 	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
 	cut: 'only the beginning',
-	problem(why: PreviewProblem, key: KeyOf): string {
-		if (isDisplayProblem(why)) {
-			return displayProblemEn(why, key);
-		}
-
-		const remedy = why.kind === 'gone' ? ` ${key('poll-now')} fetches a new link.` : '';
-		return `The file cannot be fetched: ${downloadEn.why(why)}.${remedy}`;
+	/** `why` is null for a kind of file that is never shown. */
+	noPreview(why: OutputProblem | null, key: KeyOf): string {
+		const remedy = why?.kind === 'gone' ? `; ${key('poll-now')} fetches a new link` : '';
+		const reason = why === null ? ' for this kind of file' : `: ${whyEn(why)}`;
+		return `No preview${reason}${remedy}. ${key('open')} opens it, ${key('copy')} copies its address.`;
 	},
 };
 
@@ -85,25 +114,13 @@ export const outputZh: typeof outputEn = {
 	expired: '链接已过期',
 	linkMissing: '无链接',
 	gone: '已失效',
-	fetching: (done, total) => (total === null ? `获取中，已有 ${done}` : `获取中，${done}/${total}`),
-	decoding: '正在解码图片',
-	nothing: key => `此类文件无法预览。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`,
-	fields: {
-		type: '类型',
-		size: '大小',
-		name: '名称',
-		host: '主机',
-		run: '运行',
-	},
+	loading: '加载中',
 	pixels: (width, height) => `${width}×${height}`,
 	lines: count => `${numbersZh.count(count)} 行`,
 	cut: '仅显示开头',
-	problem(why, key) {
-		if (isDisplayProblem(why)) {
-			return displayProblemZh(why, key);
-		}
-
-		const remedy = why.kind === 'gone' ? `按 ${key('poll-now')} 获取新链接。` : '';
-		return `无法获取文件：${downloadZh.why(why)}。${remedy}`;
+	noPreview(why, key) {
+		const remedy = why?.kind === 'gone' ? `，可按 ${key('poll-now')} 获取新链接` : '';
+		const reason = why === null ? '此类文件无法预览' : `无法预览：${whyZh(why)}`;
+		return `${reason}${remedy}。按 ${key('open')} 打开，按 ${key('copy')} 复制地址。`;
 	},
 };

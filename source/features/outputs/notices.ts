@@ -1,8 +1,8 @@
-import type {DownloadFailure} from '../../core/output/download.ts';
+import type {OutputProblem} from '../../core/output/output-problem.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
-import {downloadEn, downloadZh} from './download/messages.ts';
+import {downloadEn, downloadZh} from './messages.ts';
 
 declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof outputNotices> {}
@@ -44,10 +44,6 @@ export const outputNotices = {
 		en: () => 'thumbnails need a terminal that draws pixels (kitty, iTerm2 or sixel)',
 		zh: () => '缩略图需要能绘制像素的终端（kitty、iTerm2 或 sixel）',
 	}),
-	'not-in-text': noticeTexts<{readonly text: SafeText}>({
-		en: ({text}) => `"${text}" is not in this text`,
-		zh: ({text}) => `此文本中没有“${text}”`,
-	}),
 	saving: noticeTexts<What & {readonly count: number; readonly runs: number}>({
 		en: ({count, runs, what}) =>
 			count === 1
@@ -58,13 +54,9 @@ export const outputNotices = {
 				? `正在保存 ${what}`
 				: `正在保存${runs === 1 ? '' : ` ${numbersZh.count(runs)} 个运行的`} ${numbersZh.count(count)} 个输出`,
 	}),
-	'saving-already': noticeTexts<What>({
-		en: ({what}, key) => `${what} is already being saved; ${key('stop-download')} stops it`,
-		zh: ({what}, key) => `${what} 已在保存中，按 ${key('stop-download')} 停止`,
-	}),
 	'nothing-to-save': noticeTexts({
-		en: () => 'no output to save here',
-		zh: () => '这里没有可保存的输出',
+		en: () => 'nothing to save here, or all is saved or being saved',
+		zh: () => '这里没有可保存的输出，或都已保存或正在保存',
 	}),
 	/** `key`: the pressed key. The functions below call it `name`, because their second parameter is called `key`. */
 	'key-of-outputs': noticeTexts<{readonly key: string}>({
@@ -73,24 +65,11 @@ export const outputNotices = {
 		zh: ({key: name}, key) =>
 			`${name} 只在输出窗格中有效，按 ${key('pane-n', {direction: 3})} 转到那里`,
 	}),
-	'all-saved': noticeTexts({
-		en: () => 'all outputs of this run are saved or being saved',
-		zh: () => '此运行的所有输出已保存或正在保存',
-	}),
-	'no-signature': noticeTexts<What>({
-		en: ({what}) => `cannot fetch ${what}: a recording has no signed links`,
-		zh: ({what}) => `无法获取 ${what}：录制文件不含签名链接`,
-	}),
-	/** `isForgotten`: whether the service no longer has the run. */
-	'link-not-kept': noticeTexts<What & {readonly isForgotten: boolean}>({
-		en: ({what, isForgotten}, key) =>
-			isForgotten
-				? `the link of ${what} is no longer valid, and the service no longer has the run`
-				: `the history keeps no link of ${what}; ${key('poll-now')} asks the service for a new one`,
-		zh: ({what, isForgotten}, key) =>
-			isForgotten
-				? `${what} 的链接已失效，服务也不再保存此运行`
-				: `历史不保存 ${what} 的链接，按 ${key('poll-now')} 向服务获取新链接`,
+	/** The output is from the history or a recording, which contain no signatures. */
+	'link-not-kept': noticeTexts<What>({
+		en: ({what}, key) =>
+			`the link of ${what} is not kept; ${key('poll-now')} asks the service for a new one`,
+		zh: ({what}, key) => `没有保存 ${what} 的链接，按 ${key('poll-now')} 向服务获取新链接`,
 	}),
 	/** `path`: the path of the file, with `~` instead of the home folder. `isNew`: false if it was there already. */
 	'output-saved': noticeTexts<{readonly path: SafeText; readonly isNew: boolean}>({
@@ -109,42 +88,27 @@ export const outputNotices = {
 	}>({
 		en: ({saved, known, missing, folder}) => {
 			const {count} = numbersEn;
-			const all = missing === 0 ? '' : ` of ${count(saved + missing)}`;
 			const files = `${count(saved - known)} new ${saved - known === 1 ? 'file' : 'files'}`;
 			const there = known === 0 ? '' : `: ${files}, ${count(known)} there already`;
 			const failed = missing === 0 ? '' : `; ${count(missing)} failed`;
-			return `saved ${count(saved)}${all} outputs in ${folder}${there}${failed}`;
+			const outputs = saved === 1 ? 'output' : 'outputs';
+			return `saved ${count(saved)} ${outputs} in ${folder}${there}${failed}`;
 		},
 		zh: ({saved, known, missing, folder}) => {
 			const {count} = numbersZh;
-			const all = missing === 0 ? '' : `${count(saved + missing)} 个输出中`;
-			const outputs = missing === 0 ? '个输出' : '个';
 			const there =
 				known === 0 ? '' : `：新增 ${count(saved - known)} 个文件，${count(known)} 个已存在`;
 			const failed = missing === 0 ? '' : `，${count(missing)} 个失败`;
-			return `${all}已将 ${count(saved)} ${outputs}保存到 ${folder}${there}${failed}`;
+			return `已将 ${count(saved)} 个输出保存到 ${folder}${there}${failed}`;
 		},
 	}),
-	'output-not-saved': noticeTexts<What & {readonly why: DownloadFailure}>({
+	'output-not-saved': noticeTexts<What & {readonly why: OutputProblem}>({
 		en: ({what, why}) => `${what} is not saved: ${downloadEn.why(why)}`,
 		zh: ({what, why}) => `未保存 ${what}：${downloadZh.why(why)}`,
-	}),
-	'saving-stopped': noticeTexts<What>({
-		en: ({what}, key) => `stopped saving ${what}; ${key('download')} starts again`,
-		zh: ({what}, key) => `已停止保存 ${what}，按 ${key('download')} 重新开始`,
 	}),
 	'nothing-to-stop': noticeTexts({
 		en: () => 'this output is not being saved',
 		zh: () => '此输出不在保存中',
-	}),
-	/** Shown when the user quits during downloads. The program exits when the user quits again. */
-	'downloads-under-way': noticeTexts<{readonly count: number}>({
-		en: ({count}, key) =>
-			count === 1
-				? `1 unfinished download; ${key('quit')} again stops it and quits`
-				: `${numbersEn.count(count)} unfinished downloads; ${key('quit')} again stops them and quits`,
-		zh: ({count}, key) =>
-			`还有 ${numbersZh.count(count)} 个下载未完成；再按 ${key('quit')} 会停止下载并退出`,
 	}),
 };
 

@@ -1,8 +1,7 @@
-import type {Output} from '../../core/output/output.ts';
 import {isFromHistory} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import type {Duration, Instant} from '../../core/time/clock.ts';
-import {dayMs} from '../../core/time/duration.ts';
+import {removedQuery} from '../../core/text/without-secrets.ts';
+import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
@@ -46,58 +45,40 @@ export function moveOutput(state: State, rows: number): State {
 	return target === current ? state : selectOutput(state, target);
 }
 
-/**
- * Whether the link of an output cannot be opened, because the output comes from the history, which keeps no signatures.
- */
-export function isLinkMissing({run, output}: RunOutput): boolean {
-	return output.address !== null && isFromHistory(run);
+/** Whether an output has no link that works: the history and recordings contain no signatures. */
+export function isLinkMissing({replay}: Pick<State, 'replay'>, {run, output}: RunOutput): boolean {
+	const isRemoved = replay !== null && output.address?.search === removedQuery;
+	return output.address !== null && (isRemoved || isFromHistory(run));
 }
 
-/** Shows a notice if the link of an output is missing; null if it is not. */
-export function warnOfMissingLink(state: State, chosen: RunOutput, at: Instant): State | null {
-	if (!isLinkMissing(chosen)) {
-		return null;
-	}
-
-	const {run, output} = chosen;
-	const isForgotten = run.polling.problem?.kind === 'not-found';
-	return withNotice(state, {kind: 'link-not-kept', what: output.key.safe, isForgotten}, at);
+/** Shows the notice that an output has no link. */
+export function withoutLink(state: State, {output}: RunOutput, at: Instant): State {
+	return withNotice(state, {kind: 'link-not-kept', what: output.key.safe}, at);
 }
 
-/**
- * Opens the file of an output in a desktop program. Shows a notice instead if `chosen` is null, or if the output is a
- * text, which has no file.
- */
+/** Opens the file of an output in a desktop program. A text has no file. */
 export function openOutput(state: State, chosen: RunOutput | null, at: Instant): HandlerResult {
 	if (chosen === null || chosen.output.address === null) {
 		return withNotice(state, {kind: 'nothing-to-open'}, at);
 	}
 
 	const {address, key} = chosen.output;
-	return (
-		warnOfMissingLink(state, chosen, at) ?? {
-			state,
-			effects: [{type: 'open', address, what: key.safe}],
-		}
-	);
+	return isLinkMissing(state, chosen)
+		? withoutLink(state, chosen, at)
+		: {state, effects: [{type: 'open', address, what: key.safe}]};
 }
 
-export function copyOutput(state: State, {value, key}: Output, text = value.exact): HandlerResult {
-	return {state, effects: [{type: 'copy', text, what: key.safe}]};
-}
-
-/** Copies the addresses of pictures, one a line. */
-export function copyAddresses(state: State, pictures: readonly RunOutput[]): HandlerResult {
-	const [first] = pictures;
-
-	if (first === undefined) {
-		return state;
-	}
-
-	const {safe} = first.output.key;
-	const what = pictures.length === 1 ? safe : cleanName(`${safe} +${pictures.length - 1}`);
-	const text = pictures.map(({output}) => output.value.exact).join('\n');
-	return {state, effects: [{type: 'copy', text, what}]};
+/** Copies `text`: that of an output, its address, or the addresses of several outputs, one a line. */
+export function copyOutputs(
+	state: State,
+	outputs: readonly RunOutput[],
+	text = outputs.map(({output}) => output.value.exact).join('\n'),
+): HandlerResult {
+	const [first] = outputs;
+	const more = outputs.length === 1 ? '' : ` +${outputs.length - 1}`;
+	return first === undefined
+		? state
+		: {state, effects: [{type: 'copy', text, what: cleanName(first.output.key.safe + more)}]};
 }
 
 /** Returns the outputs of the selected run that fit into the pane. The selected output is always among them. */
@@ -115,18 +96,9 @@ export function outputsWindow(state: State) {
 	};
 }
 
-/**
- * The time until or since an expiry is shown in days if it is at least this long. The screen then need not be updated
- * every second.
- */
-const countdownLimitMs: Duration = 2 * dayMs;
-
 export function hasVisibleExpiry(state: State): boolean {
 	return (
 		state.view.overlay === null &&
-		outputsWindow(state).outputs.some(({output}) => {
-			const expiresAt = localExpiry(state, output);
-			return expiresAt !== null && Math.abs(expiresAt - state.now) < countdownLimitMs;
-		})
+		outputsWindow(state).outputs.some(({output}) => localExpiry(state, output) !== null)
 	);
 }

@@ -1,11 +1,11 @@
 import type {State} from '../../store/state.ts';
 import {distinctInputs, labelOf} from '../runs/index.ts';
-import {downloadOf} from './download/requests.ts';
-import {detailsSize, thumbnailGrid} from './preview/box.ts';
-import {choosablePictures, indexOf, pictureId} from './preview/choices.ts';
+import {downloadOf} from './download/reduce.ts';
+import {detailRows, thumbnailGrid} from './preview/box.ts';
 import {textModel} from './preview/read-text.ts';
+import {choosablePictures, indexOf, pictureId} from './preview/reduce.ts';
 import {isLinkMissing, outputsWindow, shownPreview} from './reduce.ts';
-import {effectiveKind, localExpiry, metadataOf, type OpenPreview, type RunOutput} from './state.ts';
+import {localExpiry, metadataOf, type OpenPreview, type RunOutput} from './state.ts';
 
 export type OutputsModel = Readonly<ReturnType<typeof selectOutputs>>;
 export type OutputRow = Readonly<OutputsModel['rows'][number]>;
@@ -17,14 +17,12 @@ export function selectOutputs(state: State) {
 	return {
 		rows: outputs.map(shown => {
 			const {output} = shown;
-			const metadata = metadataOf(state, output);
 			return {
 				output,
 				selected: shown === selected,
-				kind: effectiveKind(output, metadata),
-				metadata,
+				metadata: metadataOf(state, output),
 				expiresAt: localExpiry(state, output),
-				isLinkMissing: isLinkMissing(shown),
+				isLinkMissing: isLinkMissing(state, shown),
 				download: downloadOf(state, shown),
 			};
 		}),
@@ -40,11 +38,10 @@ export function selectPreview(state: State) {
 		return null;
 	}
 
-	const {output, content, run} = preview;
+	const {output, content} = preview;
 	return {
 		output,
 		content,
-		run: run.label,
 		picture: pictureModel(state, preview),
 		text: textModel(preview, state.view.size),
 	};
@@ -68,8 +65,7 @@ function pictureModel(state: State, preview: OpenPreview) {
 		run,
 		label: labelOf(state, run.id)?.safe ?? null,
 		inputs: distinctInputs(run, state.runs),
-		/** The space for the title, the inputs and the cost of the run. */
-		detailsSize: detailsSize(state.view.size),
+		detailRows: detailRows(preview, state.view.size),
 	};
 }
 
@@ -79,7 +75,7 @@ function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly 
 	}
 
 	return {
-		...thumbnailGrid(state.view.size),
+		...thumbnailGrid(preview, state.view.size),
 		tiles: [...preview.thumbnails].map(([id, content]) => {
 			const index = pictures.findIndex(one => pictureId(one) === id);
 			const run = pictures[index]?.run;

@@ -1,7 +1,7 @@
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Download, DownloadId} from '../../core/output/download.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
-import {isReadableName, outputKinds, type OutputKind} from '../../core/output/kinds.ts';
+import {isReadableName, outputKinds} from '../../core/output/kinds.ts';
 import {addressId} from '../../core/output/output-address.ts';
 import type {FileMetadata, PreviewContent} from '../../core/output/output-view.ts';
 import type {Output} from '../../core/output/output.ts';
@@ -13,31 +13,26 @@ export type Selection = {readonly selected: RunOrderId | null; readonly topRun: 
 
 export type RunOutput = {readonly run: Run; readonly output: Output};
 
-/**
- * The run and the output are as they were when the preview was opened. Later responses may contain the same file at an
- * address with a new signature.
- */
+/** As the run and the output were when the preview was opened; later addresses may have another signature. */
 export type OpenPreview = RunOutput & {
-	/**
-	 * The selection before the user began to look through the pictures of all listed runs; null while the user looks at
-	 * the outputs of one run.
-	 */
+	/** The selection to which the user returns from the pictures of all runs; null while looking at the outputs of one run. */
 	readonly returnTo: Selection | null;
 	readonly content: PreviewContent;
-	/**
-	 * A page of thumbnails of pictures, by their `downloadId`, in the order of the page; null while one output is shown.
-	 * What is not loaded yet is `fetching`.
-	 */
+	/** A page of thumbnails in its order, by `downloadId`; null while one output is shown. */
 	readonly thumbnails: ReadonlyMap<DownloadId, PreviewContent> | null;
-	/** The index of the first visible row of a text. */
+	readonly text: TextPosition;
+};
+
+/** What of a text is shown, if the output is one. */
+export type TextPosition = {
+	/** The index of the first visible row. */
 	readonly top: number;
+	/** The number of cells to the left of the visible ones. */
 	readonly sideways: number;
 	readonly wrap: boolean;
 	readonly search: string;
 	/** The current search hit: the index of the line to which the search has scrolled; null without a hit. */
 	readonly hit: number | null;
-	/** The scroll position at which the user began to type the search. */
-	readonly searchStart: number;
 };
 
 export type OutputsState = {
@@ -53,17 +48,9 @@ export type OutputsState = {
 	readonly downloads: ReadonlyMap<DownloadId, Download>;
 	/** Whether the option `--download` is set, which saves every output when its run ends. */
 	readonly downloadAll: boolean;
-	readonly saving: SavingOptions;
-};
-
-export type SavingOptions = {
 	/** The template for names of files (see `nameTemplate`); null for the usual names. */
-	readonly template: string | null;
-	/** Whether `run.json` is saved beside the outputs of a run. */
-	readonly savesRecord: boolean;
+	readonly downloadName: string | null;
 };
-
-export const defaultSaving: SavingOptions = {template: null, savesRecord: false};
 
 export const initialOutputs: OutputsState = {
 	fileMetadata: new Map(),
@@ -73,7 +60,7 @@ export const initialOutputs: OutputsState = {
 	clockSkew: 0,
 	downloads: new Map(),
 	downloadAll: false,
-	saving: defaultSaving,
+	downloadName: null,
 };
 
 export type OutputsViewState = {
@@ -105,17 +92,7 @@ export function localExpiry(
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 
-/** If the API declares no kind, the media type of the file decides as soon as it is known. */
-export function effectiveKind(output: Output, metadata: FileMetadata | null): OutputKind {
-	return output.isKindDeclared || metadata?.kind !== 'loaded'
-		? output.kind
-		: (metadata.mediaKind ?? output.kind);
-}
-
 /** A file with a name like `a.json` is previewed as a text. Null if the file is not shown. */
-export function previewKind(output: Output, metadata: FileMetadata | null) {
-	const kind = effectiveKind(output, metadata);
-	return kind === 'file' && isReadableName(output.name?.exact ?? '')
-		? 'text'
-		: outputKinds[kind].preview;
+export function previewKind({kind, name}: Output): 'image' | 'text' | null {
+	return kind === 'file' && isReadableName(name?.exact ?? '') ? 'text' : outputKinds[kind].preview;
 }

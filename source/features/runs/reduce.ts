@@ -171,10 +171,8 @@ function withOutputKinds(execution: Execution, workflows: Workflows): Execution 
 	const outputs = execution.outputs.map(output => {
 		const key = output.key.exact;
 		// The parts of a declared array or object have keys like `declared.part`.
-		const declared = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, ''));
-		return declared === undefined || (declared === output.kind && output.isKindDeclared)
-			? output
-			: {...output, kind: declared, isKindDeclared: true};
+		const kind = kinds.get(key) ?? kinds.get(key.replace(/\..*$/s, '')) ?? output.kind;
+		return kind === output.kind ? output : {...output, kind};
 	});
 	const isSame = outputs.every((output, index) => output === execution.outputs[index]);
 	return isSame ? execution : {...execution, outputs};

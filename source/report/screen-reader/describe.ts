@@ -79,7 +79,7 @@ export function selectedIn(state: State, appearance: Appearance): Selected {
 	const output = model.outputs.rows.find(({selected}) => selected);
 
 	if (pane === 'outputs' && output !== undefined) {
-		const glyph = `${appearance.glyphs.kinds[output.kind]} `;
+		const glyph = `${appearance.glyphs.kinds[output.output.kind]} `;
 		const text = selectedRowText(rows, appearance).replace(glyph, '');
 		return {key: output.output.key.exact, text};
 	}

@@ -1,14 +1,14 @@
 import {open, rm} from 'node:fs/promises';
 import {errorCode} from '../../core/error-code.ts';
-import type {DownloadFailure} from '../../core/output/download.ts';
-import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
+import type {OutputProblem} from '../../core/output/output-problem.ts';
+import {outputProblemOf} from '../../features/outputs/download/errors.ts';
 import type {SafeName} from '../../features/outputs/download/file-naming.ts';
 import {firstNumbered} from '../../features/outputs/download/files.ts';
 
 type SaveOutcome =
 	| {readonly kind: 'saved'; readonly path: string}
 	| {readonly kind: 'nothing'}
-	| {readonly kind: 'failed'; readonly why: DownloadFailure};
+	| {readonly kind: 'failed'; readonly why: OutputProblem};
 
 /**
  * Writes lines to a new file with mode 0600. If the name is taken, tries `name-2` and so on. Creates no file if there are
@@ -44,7 +44,7 @@ export async function saveLines(
 			await rm(path, {force: true}).catch(() => undefined);
 		}
 
-		return {kind: 'failed', why: downloadFailureOf(error)};
+		return {kind: 'failed', why: outputProblemOf(error)};
 	}
 }
 

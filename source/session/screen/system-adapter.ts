@@ -6,7 +6,7 @@ import {systemClock} from '../../core/time/system-clock.ts';
 import {comparisonMarkdown} from '../../features/compare/texts.ts';
 import {failureMarkdown} from '../../features/failure/card-text.ts';
 import {logJson, logText, type LogExcerpt} from '../../features/log/exported-text.ts';
-import {pathText} from '../../features/outputs/effects.ts';
+import {pathText} from '../../features/outputs/download/downloads.ts';
 import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {ProgramEnd} from '../../i18n/program-end.ts';

@@ -7,9 +7,12 @@ import type {FoundRun} from '../../core/found-run.ts';
 import {maxPixels} from '../../core/output/output-view.ts';
 import {isFromHistory} from '../../core/run.ts';
 import type {Clock} from '../../core/time/clock.ts';
-import {DownloadError} from '../../features/outputs/download/errors.ts';
-import {openMediaClient, type OutputAccess} from '../../features/outputs/download/media-client.ts';
-import {fetchFile, PreviewError} from '../../features/outputs/preview/fetch-file.ts';
+import {OutputError} from '../../features/outputs/download/errors.ts';
+import {
+	fetchFile,
+	mediaClient,
+	type OutputAccess,
+} from '../../features/outputs/download/media-client.ts';
 
 const mebibyte = 2 ** 20;
 /** Larger pictures are not in the page. docs/SCRIPTS.md says so, too. */
@@ -39,7 +42,7 @@ export async function fetchPictures(
 ): Promise<ReadonlyMap<FoundRun, ReadonlyMap<string, PagePicture>>> {
 	const {download, numbers, runReport} = messages;
 	const words = runReport.noPicture;
-	const client = openMediaClient(() => access);
+	const getMedia = mediaClient(() => access);
 	const endsAt = clock.monotonic() + totalTimeoutMs;
 	const picturesByRun = new Map<FoundRun, Map<string, PagePicture>>(
 		runs.map(run => [run, new Map()]),
@@ -49,11 +52,10 @@ export async function fetchPictures(
 	async function fetchPicture(address: URL): Promise<PagePicture> {
 		const maxBytes = Math.min(remainingBytes, maxPictureBytes);
 		const limit = Math.min(pictureTimeoutMs, endsAt - clock.monotonic());
-		const options = {client, maxBytes};
 
 		try {
 			const {bytes} = await withDeadline(
-				async deadline => fetchFile(address, {...options, signal: deadline}),
+				async deadline => fetchFile(getMedia, address, maxBytes, deadline),
 				{clock, limit, signal},
 			);
 			remainingBytes -= bytes.length;
@@ -63,34 +65,28 @@ export async function fetchPictures(
 				return {why: words.tooSlow};
 			}
 
-			if (error instanceof DownloadError) {
-				return {why: download.why(error.why)};
+			if (!(error instanceof OutputError)) {
+				throw error;
 			}
 
-			if (error instanceof PreviewError) {
-				return {
-					why:
-						remainingBytes < maxPictureBytes
+			return {
+				why:
+					error.why.kind !== 'too-large'
+						? download.why(error.why)
+						: remainingBytes < maxPictureBytes
 							? words.overTotal(numbers.size(maxTotalBytes))
 							: words.tooLarge(numbers.size(maxPictureBytes)),
-				};
-			}
-
-			throw error;
+			};
 		}
 	}
 
-	try {
-		for (const [run, pictures] of picturesByRun) {
-			for (const {key, kind, address} of run.execution.outputs) {
-				if (kind === 'image' && address !== null) {
-					const isKept = isFromHistory(run);
-					pictures.set(key.exact, isKept ? {why: words.noLink} : await fetchPicture(address));
-				}
+	for (const [run, pictures] of picturesByRun) {
+		for (const {key, kind, address} of run.execution.outputs) {
+			if (kind === 'image' && address !== null) {
+				const isKept = isFromHistory(run);
+				pictures.set(key.exact, isKept ? {why: words.noLink} : await fetchPicture(address));
 			}
 		}
-	} finally {
-		await client.close();
 	}
 
 	return picturesByRun;

@@ -5,7 +5,7 @@ import {dirname} from 'node:path';
 import type {PageMessages} from '../../commands/report/messages.ts';
 import {nullIfMissing} from '../../core/error-code.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
+import {outputProblemOf} from '../../features/outputs/download/errors.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 
 /** Throws a `Refusal` if the page cannot be written to the file, before there is a page. */
@@ -52,7 +52,7 @@ async function orRefuse(
 			throw error;
 		}
 
-		const why = messages.download.why(downloadFailureOf(error));
+		const why = messages.download.why(outputProblemOf(error));
 		throw new Refusal(messages.runReport.notWritten(cleanName(path), why), exitCode);
 	}
 }

@@ -23,7 +23,7 @@ const isSelected: Readonly<Record<SelectionNeed, (state: State) => boolean>> = {
 	output: state => selectedOutput(state) !== null,
 	file(state) {
 		const selected = selectedOutput(state);
-		return selected !== null && selected.output.address !== null && !isLinkMissing(selected);
+		return selected !== null && selected.output.address !== null && !isLinkMissing(state, selected);
 	},
 	marks: state => markedInSight(state).length > 0,
 	pair: state => markedInSight(state).length === 2,

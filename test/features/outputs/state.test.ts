@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {downloadId} from '../../../source/core/output/download.ts';
-import type {
-	FileMetadata,
-	PreviewContent,
-	TextDocument,
-} from '../../../source/core/output/output-view.ts';
+import type {FileMetadata, PreviewContent} from '../../../source/core/output/output-view.ts';
 import type {Output} from '../../../source/core/output/output.ts';
 import {cleanProse} from '../../../source/core/text/sanitize.ts';
 import {visibleImages} from '../../../source/features/outputs/preview/box.ts';
@@ -44,8 +40,8 @@ function arrived(content: PreviewContent): Action {
 
 /** The effect that loads one output. */
 function loading(requestId: number, one: Output, box: {columns: number; rows: number}): Effect {
-	const pictures = [{id: downloadId('run', one.key.exact), output: one}];
-	return {type: 'loadPreview', requestId, pictures, next: null, box};
+	const outputs = [{id: downloadId('run', one.key.exact), output: one}];
+	return {type: 'loadPreview', requestId, outputs, next: null, box};
 }
 
 function described(id: string, metadata: FileMetadata): Action {
@@ -53,7 +49,7 @@ function described(id: string, metadata: FileMetadata): Action {
 }
 
 function video(size: number): FileMetadata {
-	return {kind: 'loaded', size, type: cleanProse('video/mp4'), mediaKind: 'video', pixels: null};
+	return {kind: 'loaded', size, type: cleanProse('video/mp4'), pixels: null};
 }
 
 /** A finished run with the outputs pane focused. */
@@ -75,26 +71,18 @@ test('the list is scrolled so far that the selected output is visible', () => {
 	assert.equal(scrollTop, 50 - rows.length);
 });
 
-function document(text: string): TextDocument {
-	return {
-		lines: text.split('\n').map(cleanProse),
-		exact: text,
-		size: text.length,
-		isTruncated: false,
-	};
-}
-
 const longText = Array.from({length: 100}, (_, index) => `line ${index}`).join('\n');
 
 /** Returns a state in which the preview shows this text. */
 function reading(text: string): State {
-	const {state} = play(
+	const lines = text.split('\n').map(cleanProse);
+	const document = {lines, exact: text, size: text.length, isTruncated: false};
+	return play(
 		atShelf().state,
 		{type: 'jump', to: 'end'},
 		{type: 'show'},
-		arrived({kind: 'text', document: document(text)}),
-	);
-	return state;
+		arrived({kind: 'text', document}),
+	).state;
 }
 
 function shown(state: State): readonly string[] {
@@ -110,6 +98,7 @@ test('metadata of visible outputs is requested once, while the outputs pane has 
 	assert.deepEqual(again.effects, []);
 	const nextPoll = play(state, polled('run', {phase: 'succeeded', outputs: [signed, plain]}));
 	assert.ok(nextPoll.effects.every(({type}) => type !== 'loadFileMetadata'));
+	assert.deepEqual(atShelf([poem]).effects, [], 'a text has no file');
 });
 
 test('a refused file is requested again when its address changes', () => {
@@ -122,23 +111,14 @@ test('a refused file is requested again when its address changes', () => {
 	assert.deepEqual(anew.effects, [{type: 'loadFileMetadata', addresses: [signed.address]}]);
 });
 
-test('no metadata is requested in other panes, or for texts', () => {
-	const elsewhere = play(atShelf([]).state, {type: 'focus', pane: 'log'});
-	const later = play(elsewhere.state, polled('run', {phase: 'succeeded', outputs: [picture]}));
-	assert.deepEqual(later.effects, []);
-	assert.deepEqual(atShelf([poem]).effects, []);
-});
-
-test('a row shows the metadata; the media type decides an undeclared kind', () => {
-	const guess: Output = {...plain, kind: 'file', isKindDeclared: false};
+test('a row shows the metadata and when the link expires', () => {
 	const {state} = play(
-		atShelf([guess, picture]).state,
+		atShelf([plain, picture]).state,
 		described('https://a.example/b', video(12)),
 		described('https://a.example/a.png', video(7)),
 	);
 	const [first, second] = selectOutputs(state).rows;
-	assert.deepEqual([first?.kind, first?.expiresAt], ['video', null]);
-	assert.deepEqual([second?.kind, second?.expiresAt], ['image', soon * 1000]);
+	assert.deepEqual([first?.expiresAt, second?.expiresAt], [null, soon * 1000]);
 	assert.deepEqual([first?.metadata, second?.metadata], [video(12), video(7)]);
 });
 
@@ -178,13 +158,13 @@ test('a preview ends with its overlay, however that is closed; late responses ar
 		assert.equal(closed.state.view.overlay, null);
 		assert.equal(closed.state.preview, null);
 		assert.deepEqual(closed.effects, [{type: 'stopPreview'}]);
-		const late = play(closed.state, arrived({kind: 'decoding'}));
+		const late = play(closed.state, arrived({kind: 'failed', why: {kind: 'empty'}}));
 		assert.equal(late.state, closed.state);
 	}
 
 	const second = play(state, {type: 'back'}, {type: 'preview'});
-	const late = play(second.state, arrived({kind: 'decoding'}));
-	assert.equal(late.state.preview?.content.kind, 'fetching');
+	const late = play(second.state, arrived({kind: 'failed', why: {kind: 'empty'}}));
+	assert.equal(late.state.preview?.content.kind, 'loading');
 });
 
 test('an image is centered, and rendered again for another size', () => {
@@ -211,10 +191,10 @@ test('after the help the preview is back, with what arrived meanwhile', () => {
 	assert.deepEqual(play(helped.state, {type: 'move', lines: 3}, {type: 'back'}).state, before);
 	assert.deepEqual(play(helped.state, {type: 'quit'}).state, before);
 	assert.deepEqual(play(helped.state, {type: 'help'}).state, before);
-	const late = play(helped.state, arrived({kind: 'decoding'}));
+	const late = play(helped.state, arrived({kind: 'failed', why: {kind: 'empty'}}));
 	const given = play(late.state, {type: 'help'}).state;
 	assert.deepEqual(given.view.overlay, {kind: 'output', scrollTop: 0});
-	assert.deepEqual(selectPreview(given)?.content, {kind: 'decoding'});
+	assert.equal(selectPreview(given)?.content.kind, 'failed');
 	const closed = play(given, {type: 'back'});
 	assert.deepEqual([closed.state.preview, closed.effects], [null, [{type: 'stopPreview'}]]);
 });
@@ -254,12 +234,9 @@ test('a search goes to its first hit while typing, then to the next ones and aro
 	assert.deepEqual(fields(back.state), [3, 3, true]);
 
 	const nothing = play(reading('a\nb'), {type: 'search'}, typed('zebra'), {type: 'submit'});
-	assert.deepEqual(nothing.state.view.notice?.notice, {kind: 'not-in-text', text: 'zebra'});
-	const invalid = play(reading('a'), {type: 'search'}, typed('/(/'), {type: 'submit'});
-	assert.equal(invalid.state.view.notice, null);
-	assert.equal(selectPreview(invalid.state)?.text?.searchState, 'invalid');
+	assert.deepEqual(fields(nothing.state).slice(0, 2), [0, null]);
 	const left = play(searched.state, {type: 'back'});
-	assert.equal(left.state.preview?.search, '');
+	assert.equal(left.state.preview?.text.search, '');
 	assert.equal(left.state.view.overlay?.kind, 'output');
 });
 

@@ -8,7 +8,6 @@ import {hitAt} from '../../../source/features/panes/hit.ts';
 import {layout} from '../../../source/features/panes/layout.ts';
 import {paneNames, type PaneName, type Size} from '../../../source/features/panes/state.ts';
 import type {OverlayState} from '../../../source/store/overlay.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {added, stateAfter, typed} from '../../helpers/play.ts';
@@ -58,15 +57,9 @@ test('a click in the log moves the cursor to the entry, stops following and does
 	assert.ok(log.rows.every((row, index) => row.kind === 'entry' && row.current === (index === 4)));
 });
 
-test('the first click on an output selects it, the second one opens it', () => {
-	const one = clicked(watching(), cellOf('outputs', 1));
-	assert.deepEqual([one.view.focus, one.view.selectedOutputs.get(ids[0] ?? '')], ['outputs', 'n2']);
-	assert.deepEqual(opened(one, cellOf('outputs', 2)), []);
-	assert.deepEqual(opened(one, cellOf('outputs', 1)), ['https://host.example/2.png']);
-});
-
-test('the first click on an output that is selected by default does not open it', () => {
-	assert.deepEqual(opened(watching(), cellOf('outputs', 0)), []);
+test('a click on an output selects it', () => {
+	const {view} = clicked(watching(), cellOf('outputs', 1));
+	assert.deepEqual([view.focus, view.selectedOutputs.get(ids[0] ?? '')], ['outputs', 'n2']);
 });
 
 test('the wheel scrolls the pane under the pointer by three rows a notch, and keeps the focus', () => {
@@ -192,10 +185,4 @@ function clicked(state: State, [column, row]: Cell): State {
 
 function wheeled(state: State, [column, row]: Cell, notches: 1 | -1): State {
 	return stateAfter(state, {type: 'wheeled', at: start, column, row, notches});
-}
-
-/** What a click has opened. */
-function opened(state: State, [column, row]: Cell): readonly string[] {
-	const {effects} = reduce(state, {type: 'clicked', at: start, column, row});
-	return effects.flatMap(effect => (effect.type === 'open' ? [effect.address.href] : []));
 }

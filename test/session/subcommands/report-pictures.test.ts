@@ -67,8 +67,8 @@ test('a picture is known by its bytes; other files and what cannot be fetched ha
 		'no PNG, JPEG, GIF or WebP picture',
 		'no PNG, JPEG, GIF or WebP picture',
 		'its host responded 404: the link has expired, or the file is gone',
-		'its host cannot be reached (HPE_INVALID)',
-		'the connection broke at every attempt',
+		'its host cannot be reached: not valid HTTP (HPE_INVALID)',
+		'its host cannot be reached: not valid HTTP (HPE_INVALID)',
 	]);
 });
 

@@ -1,184 +1,161 @@
+import {homedir} from 'node:os';
 import {dirname} from 'node:path';
-import type {
-	DownloadId,
-	DownloadPhase,
-	DownloadReport,
-	DownloadRequest,
-} from '../../../core/output/download.ts';
-import {expiryOf} from '../../../core/output/expiry.ts';
+import type {DownloadId, DownloadPhase, DownloadRequest} from '../../../core/output/download.ts';
+import type {RunOrderId} from '../../../core/run.ts';
+import {cleanName} from '../../../core/text/sanitize.ts';
 import type {SafeText} from '../../../core/text/text.ts';
-import type {Cancel, Duration, Instant} from '../../../core/time/clock.ts';
-import {downloadFailureOf} from './errors.ts';
-import {saveOutput, type SaveContext, type SavePhase} from './save-output.ts';
+import type {Clock, Duration, Instant} from '../../../core/time/clock.ts';
+import {waitFor} from '../../../core/time/wait-for.ts';
+import {shortenHome} from '../../../storage/own-folder.ts';
+import type {Action} from '../../../store/action.ts';
+import type {State} from '../../../store/state.ts';
+import type {Store} from '../../../store/store.ts';
+import {platform} from '../../../terminal/platform.ts';
+import {outputProblemOf} from './errors.ts';
+import {mediaClient, type OutputAccess} from './media-client.ts';
+import {newLink, preparedRequest} from './reduce.ts';
+import {saveOutput, type SaveProgress} from './save-output.ts';
 
-export type DownloadsOptions = SaveContext & {
-	/** Waits until what the name of the file contains is known, and returns the request with it. Rejects like `renew`. */
-	readonly prepare: (request: DownloadRequest, signal: AbortSignal) => Promise<DownloadRequest>;
-	/** Formats a path, with `~` instead of the home folder. */
-	readonly showPath: (path: string) => SafeText;
-	/** The time on the screen. `clock` is used for timers. */
+export type DownloadsOptions = {
+	/** Real time: it measures rates and pauses. */
+	readonly clock: Clock;
+	/** The time on the screen: in a replay that of the recording. */
 	readonly now: () => Instant;
-	/** Called with downloads that ended, and every `reportIntervalMs` with the running ones. */
-	readonly report: (reports: readonly DownloadReport[]) => void;
+	readonly access: () => OutputAccess;
+	/** The template for names of files; null for the usual names. */
+	readonly template: string | null;
+	/** Polls a run at once. Null in a replay, which sends no requests. */
+	readonly pollNow: ((id: RunOrderId) => void) | null;
+	readonly store: () => Pick<Store, 'dispatch' | 'getState' | 'observe'>;
 	/** Called with an error that is not from a host, the network or the disk, and therefore is a bug. */
 	readonly onBug: (error: unknown) => void;
 };
 
-/** Downloads several outputs in parallel, first those whose addresses expire first. */
-export type Downloads = {
-	/** Adds downloads to the queue. The id of an active download must not be added again. */
-	add(requests: readonly DownloadRequest[]): void;
-	cancel(id: DownloadId): void;
-	/** Cancels all downloads without calling `report`. Resolves when their parts are removed. */
-	stop(): Promise<void>;
-};
-
-type ActiveDownload = {
-	readonly controller: AbortController;
-	phase: Exclude<DownloadPhase, {kind: 'done' | 'failed' | 'canceled' | 'queued'}>;
-	/** Resolves when the download has ended and its part is removed. */
-	ended: Promise<void>;
-	/** What had arrived at the last report. */
-	measured: {readonly at: Duration; readonly bytes: number};
-};
-
 const maxConcurrent = 3;
+/** The least time between two reports while bytes arrive. */
 const reportIntervalMs: Duration = 250;
-/** A rate over a shorter time would be too high, because the first bytes come from buffers. */
-const minMeasureMs: Duration = 100;
-/** How much a new measurement changes the rate: it follows the last five seconds or so. */
-const newShare = 0.1;
+/** How long a download waits for what its name contains, which is left out then, or for a new link to its file. */
+const maxWaitMs: Duration = 15_000;
 
-const canceled = Symbol('canceled');
-
-/** Opens no connection and no file before the first `add`. */
-export function createDownloads(options: DownloadsOptions): Downloads {
-	const {clock, now, media, prepare, showPath, report, onBug} = options;
-	const running = new Map<DownloadId, ActiveDownload>();
+/** Downloads several outputs in parallel into a folder, which exists. Reports to the store. */
+export function createDownloads(folder: string, options: DownloadsOptions) {
+	const {clock, now, access, template, pollNow, store, onBug} = options;
+	const getMedia = mediaClient(access);
+	/** `ended` resolves when the download has ended and its part is removed. */
+	const running = new Map<DownloadId, {controller: AbortController; ended: Promise<void>}>();
 	let queue: readonly DownloadRequest[] = [];
-	let cancelTick: Cancel | null = null;
 	let isStopped = false;
 
-	function startNext(): void {
-		for (const request of queue.slice(0, Math.max(0, maxConcurrent - running.size))) {
-			const entry: ActiveDownload = {
-				controller: new AbortController(),
-				phase: {kind: 'running', bytes: 0, total: null, rate: null},
-				ended: Promise.resolve(),
-				measured: {at: clock.monotonic(), bytes: 0},
-			};
-			queue = queue.filter(({id}) => id !== request.id);
-			running.set(request.id, entry);
-			entry.ended = run(request, entry).catch(onBug);
+	function report(id: DownloadId, phase: DownloadPhase): void {
+		if (!isStopped) {
+			store().dispatch({type: 'downloadUpdated', at: now(), id, phase});
 		}
-
-		armTick();
 	}
 
-	async function run(request: DownloadRequest, entry: ActiveDownload): Promise<void> {
-		const {id} = request;
-		const {signal} = entry.controller;
+	function startNext(): void {
+		while (running.size < maxConcurrent && queue[0] !== undefined) {
+			const [request] = queue;
+			const controller = new AbortController();
+			queue = queue.slice(1);
+			running.set(request.id, {controller, ended: run(request, controller.signal).catch(onBug)});
+		}
+	}
+
+	async function run(request: DownloadRequest, signal: AbortSignal): Promise<void> {
+		const phase = await save(request, signal);
+		running.delete(request.id);
+		report(request.id, phase);
+		startNext();
+	}
+
+	async function save(request: DownloadRequest, signal: AbortSignal): Promise<DownloadPhase> {
+		const since = now();
+		let reportedAt = -Infinity;
+
+		function onProgress(progress: SaveProgress): void {
+			const at = clock.monotonic();
+
+			if (!signal.aborted && (progress.why !== null || at - reportedAt >= reportIntervalMs)) {
+				reportedAt = at;
+				report(request.id, {kind: 'running', since, ...progress});
+			}
+		}
 
 		try {
-			const prepared = await prepare(request, signal);
-			const {path, ...saved} = await saveOutput(
-				prepared,
-				options,
-				phase => {
-					entry.phase = phaseOf(phase, entry);
-				},
-				signal,
-			);
-			const shown = {path: {safe: showPath(path), exact: path}, folder: showPath(dirname(path))};
-			end(id, {kind: 'done', ...shown, ...saved});
+			const isPrepared = (state: State): boolean => preparedRequest(state, request) !== null;
+			await waitUntil(signal, isPrepared);
+			const prepared = preparedRequest(store().getState(), request) ?? request;
+			const renew = async (): Promise<URL | null> => renewLink(prepared, signal);
+			const {redact} = access();
+			const context = {folder, template, clock, getMedia, redact, renew, onProgress, signal};
+			const {path, ...saved} = await saveOutput(prepared, context);
+			const shown = {path: {safe: pathText(path), exact: path}, folder: pathText(dirname(path))};
+			return {kind: 'done', ...shown, ...saved};
 		} catch (error) {
-			running.delete(id);
-			end(
-				id,
-				error === canceled ? {kind: 'canceled'} : {kind: 'failed', why: downloadFailureOf(error)},
+			return signal.aborted ? {kind: 'canceled'} : {kind: 'failed', why: outputProblemOf(error)};
+		}
+	}
+
+	/** Polls the run once, and returns a new link to the file; null if there is none. */
+	async function renewLink(request: DownloadRequest, signal: AbortSignal): Promise<URL | null> {
+		if (pollNow === null) {
+			return null;
+		}
+
+		const {id} = request.run;
+		pollNow(id);
+		await waitUntil(
+			signal,
+			(_, action) =>
+				action?.type === 'polled' && action.outcomes.some(outcome => outcome.id === id),
+		);
+		return newLink(store().getState(), request);
+	}
+
+	/** Waits until `holds` is true, now or after an action, but not for longer than `maxWaitMs`. */
+	async function waitUntil(
+		signal: AbortSignal,
+		holds: (state: State, action: Action | null) => boolean,
+	): Promise<void> {
+		if (!holds(store().getState(), null)) {
+			await waitFor(maxWaitMs, clock, signal, wake =>
+				store().observe((state, action) => {
+					if (holds(state, action)) {
+						wake();
+					}
+				}),
 			);
-		}
-	}
-
-	function phaseOf(phase: SavePhase, {phase: last}: ActiveDownload): ActiveDownload['phase'] {
-		switch (phase.kind) {
-			case 'running':
-				return {...phase, rate: last.kind === 'running' ? last.rate : null};
-			case 'waiting': {
-				const {pause, ...waiting} = phase;
-				return {...waiting, until: now() + pause};
-			}
-			case 'renewing':
-				return phase;
-		}
-	}
-
-	function end(id: DownloadId, phase: DownloadPhase): void {
-		running.delete(id);
-
-		if (!isStopped) {
-			report([{id, phase}]);
-			startNext();
-		}
-	}
-
-	/** Reports progress regularly, even while no bytes arrive, because the transfer rate then falls. */
-	function armTick(): void {
-		if (running.size > 0) {
-			cancelTick ??= clock.after(reportIntervalMs, () => {
-				cancelTick = null;
-				running.forEach(measure);
-				report([...running].map(([id, {phase}]) => ({id, phase})));
-				armTick();
-			});
-		}
-	}
-
-	function measure(entry: ActiveDownload): void {
-		const {phase, measured} = entry;
-		const at = clock.monotonic();
-
-		if (phase.kind === 'running' && at - measured.at >= minMeasureMs) {
-			const fresh = (Math.max(0, phase.bytes - measured.bytes) / (at - measured.at)) * 1000;
-			const rate = phase.rate === null ? fresh : phase.rate + newShare * (fresh - phase.rate);
-			entry.measured = {at, bytes: phase.bytes};
-			entry.phase = {...phase, rate};
 		}
 	}
 
 	return {
-		add(requests) {
-			if (!isStopped) {
-				queue = [...queue, ...requests].toSorted(
-					(one, other) => expiryOrder(one) - expiryOrder(other),
-				);
-				startNext();
-			}
+		/** Adds downloads to the queue. The id of an active download must not be added again. */
+		add(requests: readonly DownloadRequest[]): void {
+			queue = [...queue, ...requests];
+			startNext();
 		},
-		cancel(id) {
+		cancel(id: DownloadId): void {
 			const isWaiting = queue.some(request => request.id === id);
 			queue = queue.filter(request => request.id !== id);
-			running.get(id)?.controller.abort(canceled);
+			running.get(id)?.controller.abort();
 
 			if (isWaiting) {
-				report([{id, phase: {kind: 'canceled'}}]);
+				report(id, {kind: 'canceled'});
 			}
 		},
-		async stop() {
+		/** Cancels all downloads without a report. Resolves when their parts are removed. */
+		async stop(): Promise<void> {
 			isStopped = true;
 			queue = [];
-			cancelTick?.();
-
-			for (const {controller} of running.values()) {
-				controller.abort(canceled);
-			}
-
+			running.forEach(({controller}) => {
+				controller.abort();
+			});
 			await Promise.all([...running.values()].map(async ({ended}) => ended));
-			await media.close();
 		},
 	};
 }
 
-function expiryOrder({output: {address}}: DownloadRequest): number {
-	return (address === null ? null : expiryOf(address)) ?? Number.MAX_VALUE;
+/** Formats a path for display, with `~` instead of the home folder. */
+export function pathText(path: string): SafeText {
+	return cleanName(shortenHome(path, homedir(), platform));
 }

@@ -1,26 +1,24 @@
 import {errorCode} from '../../../core/error-code.ts';
-import type {DownloadFailure} from '../../../core/output/download.ts';
+import type {OutputProblem} from '../../../core/output/output-problem.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Duration} from '../../../core/time/clock.ts';
 
-type Retry = {
+/** An output could not be fetched, saved or shown, and it is no bug of this program. */
+export class OutputError extends Error {
+	override readonly name = 'OutputError';
+	readonly why: OutputProblem;
 	/** Whether the same request may succeed later. */
-	readonly retriable?: boolean;
+	readonly isRetriable: boolean;
 	/** The pause that the host requests by the `Retry-After` header, in milliseconds; null without this header. */
-	readonly retryAfter?: Duration | null;
-	readonly cause?: unknown;
-};
-
-export class DownloadError extends Error {
-	override readonly name = 'DownloadError';
-	readonly why: DownloadFailure;
-	readonly retriable: boolean;
 	readonly retryAfter: Duration | null;
 
-	constructor(why: DownloadFailure, {retriable = false, retryAfter = null, cause}: Retry = {}) {
-		super(why.kind, {cause});
+	constructor(
+		why: OutputProblem,
+		{isRetriable = false, retryAfter = null, ...options}: Partial<OutputError> = {},
+	) {
+		super(why.kind, options);
 		this.why = why;
-		this.retriable = retriable;
+		this.isRetriable = isRetriable;
 		this.retryAfter = retryAfter;
 	}
 }
@@ -28,10 +26,10 @@ export class DownloadError extends Error {
 const goneStatuses = new Set([401, 403, 404, 410]);
 const retriableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-export function statusError(status: number, retryAfter: Duration | null = null): DownloadError {
-	return new DownloadError(
+export function statusError(status: number, retryAfter: Duration | null = null): OutputError {
+	return new OutputError(
 		{kind: goneStatuses.has(status) ? 'gone' : 'http', status},
-		{retriable: retriableStatuses.has(status), retryAfter},
+		{isRetriable: retriableStatuses.has(status), retryAfter},
 	);
 }
 
@@ -40,20 +38,17 @@ export function fileErrorCode(error: unknown): string | null {
 	return error instanceof Error && 'syscall' in error ? errorCode(error) : null;
 }
 
-const fileFailures: Readonly<Record<string, DownloadFailure>> = {
-	ENOSPC: {kind: 'full'},
-	EDQUOT: {kind: 'full'},
-	EACCES: {kind: 'forbidden'},
-	EPERM: {kind: 'forbidden'},
-	EROFS: {kind: 'forbidden'},
-	ENOENT: {kind: 'no-folder'},
-	ENOTDIR: {kind: 'file-not-folder'},
-	EFBIG: {kind: 'too-large-for-disk'},
+/** Codes that mean the same to the user as others. */
+const sameAs: Readonly<Record<string, string>> = {
+	EDQUOT: 'ENOSPC',
+	EPERM: 'EACCES',
+	EROFS: 'EACCES',
+	EEXIST: 'ENOTDIR',
 };
 
-/** Rethrows an error that is neither a `DownloadError` nor from the file system: it is a bug. */
-export function downloadFailureOf(error: unknown): DownloadFailure {
-	if (error instanceof DownloadError) {
+/** Rethrows an error that is neither an `OutputError` nor from the file system: it is a bug. */
+export function outputProblemOf(error: unknown): OutputProblem {
+	if (error instanceof OutputError) {
 		return error.why;
 	}
 
@@ -63,5 +58,5 @@ export function downloadFailureOf(error: unknown): DownloadFailure {
 		throw error;
 	}
 
-	return fileFailures[code] ?? {kind: 'disk', code: cleanName(code)};
+	return {kind: 'disk', code: cleanName(sameAs[code] ?? code)};
 }

@@ -1,44 +1,37 @@
 import {lookup as lookupName} from 'node:dns';
-import {on} from 'node:events';
 import type {LookupFunction} from 'node:net';
-import type {Readable} from 'node:stream';
-import {errors, type Agent, type Dispatcher} from 'undici';
+import {errors, type Dispatcher} from 'undici';
 import {openAgent, userAgent} from '../../../api/agent.ts';
 import {readOnly} from '../../../api/guards.ts';
 import {redactor, type Redact} from '../../../api/redact.ts';
 import {transportCode} from '../../../api/transport-error.ts';
 import type {HttpProxy} from '../../../core/http-proxy.ts';
 import {isLocalAddress, isLocalHost} from '../../../core/local-address.ts';
+import {memoizeByObject} from '../../../core/memoize.ts';
 import {isLoopback, isOpenable} from '../../../core/output/output-address.ts';
-import {cleanProse} from '../../../core/text/sanitize.ts';
+import {cleanName} from '../../../core/text/sanitize.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import type {Duration} from '../../../core/time/clock.ts';
-import {DownloadError} from './errors.ts';
-
-/** Headers by lower-case name. The values of a repeated header are joined by commas. */
-export type Headers = Readonly<Record<string, string | undefined>>;
+import {OutputError, statusError} from './errors.ts';
 
 /** The response to a request, after redirects. The caller must read `chunks` to their end or call `drop`. */
 export type MediaResponse = {
 	readonly status: number;
-	readonly headers: Headers;
-	/** After an error or abort, yields the chunks that arrived, then throws a `DownloadError` or the signal's reason. */
+	/** The value of a header, with its name in lower case; empty without this header. */
+	readonly header: (name: string) => string;
+	/** Throws an `OutputError`, or after an abort the signal's reason. */
 	readonly chunks: AsyncIterable<Uint8Array>;
 	/** Discards the rest of the body and closes the connection. */
 	readonly drop: () => void;
 	readonly address: URL;
 };
 
-/** HTTP client for the hosts that store the files of outputs. It sends only GET requests, without the API key. */
-export type MediaClient = {
-	/** Requests no compression and follows redirects. Rejects with a `DownloadError` or the reason of `signal`. */
-	get(
-		address: URL,
-		headers: Readonly<Record<string, string>>,
-		signal: AbortSignal,
-	): Promise<MediaResponse>;
-	close(): Promise<void>;
-};
+/** Sends a GET request without the API key. Follows redirects. Rejects with an `OutputError` or the reason of `signal`. */
+export type GetMedia = (
+	address: URL,
+	headers: Readonly<Record<string, string>>,
+	signal: AbortSignal,
+) => Promise<MediaResponse>;
 
 /** How the hosts of outputs are reached. */
 export type OutputAccess = {
@@ -59,85 +52,61 @@ export function accessTo(baseUrl: URL, apiKey: string, proxy: HttpProxy | null):
 
 const redirects = new Set([301, 302, 303, 307, 308]);
 const maxRedirects = 5;
-const connectTimeoutMs: Duration = 10_000;
-/** Maximum time until the headers, and then between two chunks of the body. */
-const silenceTimeoutMs: Duration = 30_000;
+const connectTimeout: Duration = 10_000;
 /** Maximum number of connections to one host, so that a list of outputs does not ask for all at once. */
-const maxConnections = 6;
-/** Maximum number of buffered chunks, of at most 64 KiB each. Reading from the connection pauses above this number. */
-const maxBufferedChunks = 16;
+const connections = 6;
 
-/** `access` may change with the account. */
-export function openMediaClient(
+/** `access` may change with the account. `silenceTimeout`: until the headers, and between two chunks of the body. */
+export function mediaClient(
 	access: () => OutputAccess,
-	silenceTimeout: Duration = silenceTimeoutMs,
-): MediaClient {
-	let opened: {readonly proxy: HttpProxy | null; readonly agent: Agent} | null = null;
+	silenceTimeout: Duration = 30_000,
+): GetMedia {
+	// Idle connections close by themselves and do not keep the process running, so nothing has to be closed.
+	const dispatcherFor = memoizeByObject(({proxy, allowsLocal}: OutputAccess) =>
+		openAgent({
+			proxy,
+			connections,
+			connectTimeout,
+			headersTimeout: silenceTimeout,
+			bodyTimeout: silenceTimeout,
+			lookup: allowsLocal ? lookupName : lookupElsewhere,
+		}).compose(readOnly),
+	);
 
-	function agentOf({proxy}: OutputAccess): Agent {
-		if (opened === null || opened.proxy !== proxy) {
-			void opened?.agent.close();
-			const agent = openAgent({
-				proxy,
-				connections: maxConnections,
-				connectTimeout: connectTimeoutMs,
-				headersTimeout: silenceTimeout,
-				bodyTimeout: silenceTimeout,
-				lookup: (...call) => (access().allowsLocal ? lookupName : lookupElsewhere)(...call),
-			});
-			opened = {proxy, agent};
+	return async (address, headers, signal) => {
+		const current = access();
+		let from = address;
+		let at: URL | null = address;
+
+		for (let hop = 0; ; hop++) {
+			if (at === null || !isOpenable(at) || isDowngrade(from, at)) {
+				throw new OutputError({kind: 'refused'});
+			}
+
+			if (!current.allowsLocal && isLocalHost(at.hostname)) {
+				throw new OutputError({kind: 'local'});
+			}
+
+			const response = await request(dispatcherFor(current), at, headers, signal, current);
+			const location = response.header('location');
+
+			if (!redirects.has(response.status) || location === '' || hop === maxRedirects) {
+				return response;
+			}
+
+			// Do not read the body of a redirect, because it may be endless.
+			response.drop();
+			from = at;
+			at = URL.parse(location, from.href);
 		}
-
-		return opened.agent;
-	}
-
-	return {
-		async get(address, requestHeaders, signal) {
-			let at = address;
-
-			if (!isOpenable(at)) {
-				throw new DownloadError({kind: 'refused'});
-			}
-
-			for (let hop = 0; ; hop++) {
-				if (!access().allowsLocal && isLocalHost(at.hostname)) {
-					throw new DownloadError({kind: 'local'});
-				}
-
-				const {proxy} = access();
-				const dispatcher = agentOf(access()).compose(readOnly);
-				const via = proxy?.serves(at) === true ? proxy.address : null;
-				const response = await send(dispatcher, at, requestHeaders, signal).catch(
-					(error: unknown) => {
-						throw mediaError(error, signal, via);
-					},
-				);
-				const {statusCode: status, body} = response;
-				const headers = joinHeaders(response.headers, access().redact);
-				const location = redirects.has(status) ? headers['location'] : undefined;
-				const drop = (): void => void body.destroy();
-
-				if (location === undefined) {
-					return {status, headers, chunks: readChunks(body, signal), drop, address: at};
-				}
-
-				// Do not read the body of a redirect, because it may be endless.
-				drop();
-
-				if (hop === maxRedirects) {
-					throw new DownloadError({kind: 'too-many-redirects'});
-				}
-
-				at = nextAddress(at, location);
-			}
-		},
-		async close() {
-			await opened?.agent.destroy();
-		},
 	};
 }
 
-/** Resolves a name without local addresses. Fails with a `DownloadError` if it has no others. */
+function isDowngrade(from: URL, to: URL): boolean {
+	return from.protocol === 'https:' && to.protocol !== 'https:';
+}
+
+/** Resolves a name without local addresses. Fails with an `OutputError` if it has no others. */
 const lookupElsewhere: LookupFunction = (hostname, options, callback) => {
 	lookupName(hostname, {...options, all: true}, (error, addresses) => {
 		if (error !== null) {
@@ -146,111 +115,140 @@ const lookupElsewhere: LookupFunction = (hostname, options, callback) => {
 		}
 
 		const remote = addresses.filter(({address}) => !isLocalAddress(address));
-		callback(remote.length === 0 ? new DownloadError({kind: 'local'}) : null, remote);
+		callback(remote.length === 0 ? new OutputError({kind: 'local'}) : null, remote);
 	});
 };
 
-/** Throws a `DownloadError` if the target is invalid, or HTTP although `from` is HTTPS. */
-function nextAddress(from: URL, location: string): URL {
-	const next = URL.parse(location, from.href);
-
-	if (
-		next === null ||
-		!isOpenable(next) ||
-		(from.protocol === 'https:' && next.protocol !== 'https:')
-	) {
-		throw new DownloadError({kind: 'refused-redirect'});
-	}
-
-	return next;
-}
-
-async function send(
+async function request(
 	dispatcher: Dispatcher,
 	address: URL,
-	headers: Readonly<Record<string, string>>,
+	requested: Readonly<Record<string, string>>,
 	signal: AbortSignal,
-): Promise<Dispatcher.ResponseData> {
-	const response = await dispatcher.request({
-		origin: address.origin,
-		path: `${address.pathname}${address.search}`,
-		method: 'GET',
-		headers: {
-			...headers,
-			accept: '*/*',
-			'accept-encoding': 'identity',
-			'user-agent': userAgent,
-		},
-		signal,
-	});
-	// A dropped body emits an error, also if nobody reads it.
-	response.body.on('error', () => {});
-	return response;
-}
+	{proxy, redact}: OutputAccess,
+): Promise<MediaResponse> {
+	const via = proxy?.serves(address) === true ? proxy.address : null;
+	const standard = {accept: '*/*', 'accept-encoding': 'identity', 'user-agent': userAgent};
 
-/** Unlike a stream's iterator, yields the chunks that arrived before an error, so that a resumed download has them. */
-function readChunks(body: Readable, signal: AbortSignal): AsyncIterable<Uint8Array> {
-	// Listen at once, because an error before the first read would be missed otherwise.
-	const events = on(body, 'data', {close: ['end'], highWaterMark: maxBufferedChunks});
-	return read();
-
-	async function* read(): AsyncGenerator<Uint8Array> {
-		try {
-			for await (const [chunk] of events as AsyncIterable<[Uint8Array]>) {
-				yield chunk;
-			}
-		} catch (error) {
-			const failure = mediaError(error, signal, null);
-			throw failure instanceof DownloadError && failure.why.kind === 'network'
-				? new DownloadError({kind: 'cut-off'}, {retriable: true, cause: error})
-				: failure;
-		}
+	try {
+		const {statusCode, headers, body} = await dispatcher.request({
+			origin: address.origin,
+			path: `${address.pathname}${address.search}`,
+			method: 'GET',
+			headers: {...requested, ...standard},
+			signal,
+		});
+		// A dropped body emits an error, also if nobody reads it.
+		body.on('error', () => {});
+		return {
+			status: statusCode,
+			header: name => redact([headers[name] ?? []].flat().join(', ')),
+			chunks: readChunks(body, signal, via),
+			drop: () => void body.destroy(),
+			address,
+		};
+	} catch (error) {
+		throw networkError(error, signal, via);
 	}
 }
 
-/**
- * Converts a network error to a `DownloadError`. After an abort, returns the reason of `signal`. `proxy`: the address of that
- * through which the request went.
- */
-function mediaError(error: unknown, signal: AbortSignal, proxy: SafeText | null): unknown {
+async function* readChunks(
+	body: AsyncIterable<Uint8Array>,
+	signal: AbortSignal,
+	proxy: SafeText | null,
+): AsyncGenerator<Uint8Array> {
+	try {
+		yield* body;
+	} catch (error) {
+		throw networkError(error, signal, proxy);
+	}
+}
+
+/** Returns the reason of `signal` after an abort, and an error without a code, which is a bug or ours, unchanged. */
+function networkError(error: unknown, signal: AbortSignal, proxy: SafeText | null): unknown {
 	if (signal.aborted) {
 		return signal.reason;
 	}
 
-	// Some errors of undici's parser have no code. Any other error without a code is a bug.
+	// Some errors of undici's parser have no code.
 	const code =
 		transportCode(error) ?? (error instanceof errors.HTTPParserError ? 'HPE_INVALID' : null);
-
-	if (code === null) {
-		return error;
-	}
-
-	if (
-		error instanceof errors.BodyTimeoutError ||
-		error instanceof errors.HeadersTimeoutError ||
-		error instanceof errors.ConnectTimeoutError
-	) {
-		return new DownloadError({kind: 'stalled'}, {retriable: true, cause: error});
-	}
-
-	const why = {kind: 'network', detail: cleanProse(code), ...(proxy !== null && {proxy})} as const;
-	return new DownloadError(why, {retriable: true, cause: error});
-}
-
-function joinHeaders(headers: Dispatcher.ResponseData['headers'], redact: Redact): Headers {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [
-			name,
-			value === undefined ? undefined : redact([value].flat().join(', ')),
-		]),
-	);
+	const why = {kind: 'network', code: cleanName(code ?? ''), proxy} as const;
+	return code === null ? error : new OutputError(why, {isRetriable: true, cause: error});
 }
 
 export function wholeNumber(text: string | undefined): number | null {
 	return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** Returns the media type in lower case, without its parameters; null if the host sent none. */
-export function mediaTypeOf(headers: Headers): string | null {
-	return headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
+/** Returns the media type in lower case, without its parameters; empty if the host sent none. */
+export function mediaTypeOf({header}: Pick<MediaResponse, 'header'>): string {
+	return header('content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+export type FetchedFile = {
+	/** The file, or its beginning if it is larger than requested. */
+	readonly bytes: Uint8Array;
+	/** The media type in lower case, without parameters; empty if the host sent none. */
+	readonly type: string;
+	/** The size of the whole file in bytes; null if the host did not report it. */
+	readonly size: number | null;
+	readonly isWhole: boolean;
+};
+
+/** Fetches the first `maxBytes` of a file. `headers`: with a range, so that a host which knows ranges sends no more. */
+export async function fetchStart(
+	getMedia: GetMedia,
+	address: URL,
+	maxBytes: number,
+	signal: AbortSignal,
+	headers: Readonly<Record<string, string>> = {},
+): Promise<FetchedFile> {
+	const response = await getMedia(address, headers, signal);
+	const {status, header, chunks, drop} = response;
+	const read: Uint8Array[] = [];
+	let length = 0;
+
+	try {
+		if (status !== 200 && status !== 206) {
+			throw statusError(status);
+		}
+
+		for await (const chunk of chunks) {
+			read.push(chunk);
+			length += chunk.length;
+
+			// A body may be endless.
+			if (length > maxBytes) {
+				break;
+			}
+		}
+	} finally {
+		drop();
+	}
+
+	const size = wholeNumber(
+		status === 206 ? /\/(\d+)$/.exec(header('content-range'))?.[1] : header('content-length'),
+	);
+	return {
+		bytes: Buffer.concat(read).subarray(0, maxBytes),
+		type: mediaTypeOf(response),
+		size,
+		isWhole: length <= maxBytes && (size ?? length) === length,
+	};
+}
+
+/** Like `fetchStart`, but rejects with an `OutputError` also if the file is empty or has more than `maxBytes`. */
+export async function fetchFile(
+	getMedia: GetMedia,
+	address: URL,
+	maxBytes: number,
+	signal: AbortSignal,
+): Promise<FetchedFile> {
+	const file = await fetchStart(getMedia, address, maxBytes, signal);
+
+	if (!file.isWhole || file.bytes.length === 0) {
+		throw new OutputError(file.isWhole ? {kind: 'empty'} : {kind: 'too-large', maxBytes});
+	}
+
+	return file;
 }

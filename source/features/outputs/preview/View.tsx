@@ -1,36 +1,26 @@
-import {Box} from 'ink';
 import {executionCost} from '../../../core/execution.ts';
-import type {OutputKind} from '../../../core/output/kinds.ts';
-import type {PreviewContent, RenderedImage} from '../../../core/output/output-view.ts';
+import type {RenderedImage} from '../../../core/output/output-view.ts';
 import {paintRow} from '../../../terminal/output/half-blocks.ts';
 import {useAppearance} from '../../../ui/appearance-context.ts';
 import {keysIn} from '../../../ui/key-name.ts';
-import {
-	blank,
-	cutLine,
-	joinLines,
-	lineWidth,
-	span,
-	type Line,
-	type Span,
-} from '../../../ui/line.ts';
+import {blank, cutLine, lineWidth, span, type Line} from '../../../ui/line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
 import type {StyleName} from '../../../ui/theme/theme.ts';
 import {amount} from '../../../ui/units.ts';
 import type {OverlayViewProps} from '../../../ui/view-props.ts';
-import {fieldLines, labelCells} from '../../../ui/widgets/fields.ts';
+import {joinFields} from '../../../ui/widgets/fields.ts';
 import {Overlay} from '../../../ui/widgets/Overlay.tsx';
 import {Rows} from '../../../ui/widgets/Row.tsx';
 import {wrap} from '../../../ui/wrap.ts';
 import {highlight} from '../../log/highlight.ts';
-import type {PaneBox, Size} from '../../panes/index.ts';
+import type {Size} from '../../panes/index.ts';
 import type {PreviewModel} from '../select.ts';
 import {imageMargin} from './box.ts';
-import type {TextModel} from './read-text.ts';
 
 const maxSentenceRows = 8;
-const maxDetailRows = 8;
 const maxName = 40;
+const noPicture = {number: 0, count: 0, marked: 0, isMarked: false};
+const noText = {search: '', hits: 0, hitNumber: null};
 
 export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps<'output'>) {
 	const appearance = useAppearance();
@@ -41,8 +31,12 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 
 	const {text, picture} = preview;
 	const thumbnails = picture?.thumbnails ?? null;
-	const details = picture?.detailsSize ?? {columns: 0, rows: 0};
-	const columns = box.contentWidth - details.columns;
+	const details = picture === null ? [] : detailLines(picture, appearance);
+	const size = {columns: box.contentWidth, rows: box.contentHeight - details.length};
+	const content =
+		thumbnails === null
+			? contentLines(preview, size, appearance)
+			: thumbnailLines(thumbnails, appearance);
 	return (
 		<Overlay
 			box={box}
@@ -53,95 +47,59 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 				hiddenBelow: text?.below ?? false,
 			}}
 		>
-			<Box flexDirection={details.rows === 0 ? 'row' : 'column-reverse'}>
-				<Box flexDirection="column" width={columns}>
-					{thumbnails === null ? (
-						<Content preview={preview} columns={columns} rows={box.contentHeight - details.rows} />
-					) : (
-						<Rows lines={thumbnailLines(thumbnails, appearance)} width={columns} />
-					)}
-				</Box>
-				{picture !== null && (
-					<Box flexDirection="column">
-						<RunDetails picture={picture} box={box} />
-					</Box>
-				)}
-			</Box>
+			<Rows lines={[...details, ...content.slice(0, size.rows)]} width={size.columns} />
 		</Overlay>
 	);
 }
 
 function titleParts(
 	{content, text, output, picture}: PreviewModel,
-	appearance: Appearance,
+	{glyphs, messages: {output: words, numbers, screen}}: Appearance,
 ): readonly Line[] {
-	const {name} = output;
-	const {output: words} = appearance.messages;
+	const {number, count, marked, isMarked} = picture ?? noPicture;
+	const {search, hits, hitNumber} = text ?? noText;
 	return [
-		...(picture === null || picture.number === 0
-			? []
-			: [[span(words.pictureNumber(picture.number, picture.count))]]),
-		...(picture === null || picture.marked === 0 ? [] : [[span(words.marked(picture.marked))]]),
-		...(picture?.isMarked === true
-			? [[span(`${appearance.glyphs.markedRun} ${words.isMarked}`, 'selected')]]
-			: []),
-		...(name === null ? [] : [cutLine([span(name.safe)], maxName, appearance.glyphs.ellipsis)]),
-		...contentParts(content, output.kind, appearance),
-		...(text === null || text.search === '' ? [] : [[searchPart(text, appearance)]]),
-		...(output.address === null ? [] : [[span(output.address.host, 'muted')]]),
-	];
-}
+		[span(number === 0 ? '' : words.pictureNumber(number, count))],
+		[span(marked === 0 ? '' : words.marked(marked))],
+		[span(isMarked ? `${glyphs.markedRun} ${words.isMarked}` : '', 'selected')],
+		cutLine([span(output.name?.safe ?? '')], maxName, glyphs.ellipsis),
+		...contentParts(),
+		[span(search === '' ? '' : screen.hits(hitNumber, hits), hits === 0 ? 'warn' : 'hit')],
+		[span(output.address?.host ?? '', 'muted')],
+	].filter(part => part.some(({text: shown}) => shown !== ''));
 
-function contentParts(
-	content: PreviewContent,
-	kind: OutputKind,
-	{messages}: Appearance,
-): readonly Line[] {
-	const {output: words, screen, numbers} = messages;
+	function contentParts(): readonly Line[] {
+		switch (content.kind) {
+			case 'text': {
+				const {lines, size, isTruncated} = content.document;
+				const cut = span(isTruncated ? words.cut : '', 'warn');
+				return [[span(words.lines(lines.length))], [span(numbers.size(size))], [cut]];
+			}
 
-	switch (content.kind) {
-		case 'text': {
-			const {lines, size, isTruncated} = content.document;
-			return [
-				[span(words.lines(lines.length))],
-				[span(numbers.size(size))],
-				...(isTruncated ? [[span(words.cut, 'warn')]] : []),
-			];
+			case 'image': {
+				const {format, width, height, size} = content.fields;
+				return [[span(`${format} ${words.pixels(width, height)}`)], [span(numbers.size(size))]];
+			}
+
+			case 'unsupported': {
+				const {type, size} = content;
+				return [[span(type ?? '')], [span(size === null ? '' : numbers.size(size))]];
+			}
+
+			case 'loading':
+			case 'failed':
+				return [[span(screen.kinds[output.kind], 'muted')]];
 		}
-
-		case 'image': {
-			const {format, width, height, size} = content.fields;
-			return [[span(`${format} ${words.pixels(width, height)}`)], [span(numbers.size(size))]];
-		}
-
-		case 'fetching':
-		case 'decoding':
-		case 'failed':
-		case 'unsupported':
-			return [[span(screen.kinds[kind], 'muted')]];
 	}
 }
 
-function searchPart({searchState, hitNumber, hits}: TextModel, {messages}: Appearance): Span {
-	return searchState === 'fine'
-		? span(messages.screen.hits(hitNumber, hits), 'hit')
-		: span(messages.log.searchProblem[searchState], 'warn');
-}
-
-/** `columns` and `rows` are the space below the title. */
-type ContentProps = Size & {readonly preview: PreviewModel};
-
-function Content({preview, columns, rows}: ContentProps) {
-	const lines = contentLines(preview, {columns, rows}, useAppearance());
-	return <Rows lines={lines.slice(0, rows)} width={columns} />;
-}
-
+/** `size`: the space below the title. */
 function contentLines(
-	{content, text, output, run}: PreviewModel,
+	{content, text}: PreviewModel,
 	size: Size,
 	appearance: Appearance,
 ): readonly Line[] {
-	const {output: words, numbers} = appearance.messages;
+	const {output: words} = appearance.messages;
 	const keys = keysIn(appearance);
 
 	switch (content.kind) {
@@ -152,33 +110,12 @@ function contentLines(
 			]);
 		case 'image':
 			return imageLines(content.image, size, appearance);
-		case 'fetching': {
-			const total = content.total === null ? null : numbers.size(content.total);
-			return sentenceLines(words.fetching(numbers.size(content.bytes), total), 'muted', size);
-		}
-
-		case 'decoding':
-			return sentenceLines(words.decoding, 'muted', size);
+		case 'loading':
+			return sentenceLines(words.loading, 'muted', size);
 		case 'failed':
-			return sentenceLines(words.problem(content.why, keys), 'warn', size);
-		case 'unsupported': {
-			const labels = words.fields;
-			const fields = [
-				{label: labels.run, text: run},
-				{label: labels.name, text: output.name?.safe ?? ''},
-				{label: labels.host, text: output.address?.host ?? ''},
-				{label: labels.type, text: content.type ?? ''},
-				{label: labels.size, text: content.size === null ? '' : numbers.size(content.size)},
-			].filter(({text: value}) => value !== '');
-			return [
-				...fieldLines(
-					fields.map(({label, text: value}) => ({label, rows: [[span(value)]]})),
-					labelCells(Object.values(labels)),
-				).map(line => [blank(1), ...line]),
-				[],
-				...sentenceLines(words.nothing(keys), 'muted', size),
-			];
-		}
+			return sentenceLines(words.noPreview(content.why, keys), 'warn', size);
+		case 'unsupported':
+			return sentenceLines(words.noPreview(null, keys), 'muted', size);
 	}
 }
 
@@ -211,10 +148,10 @@ function thumbnailLines(
 	const captions = tiles.map(({number, run, isShown, isMarked, content}) => {
 		const what =
 			content.kind === 'failed'
-				? messages.output.problem(content.why, keysIn(appearance))
+				? messages.download.why(content.why)
 				: content.kind === 'image'
 					? run
-					: messages.output.decoding;
+					: messages.output.loading;
 		const sign = `${isShown ? glyphs.pointer : ' '}${isMarked ? glyphs.markedRun : ' '}`;
 		const text = `${sign} ${number === 0 ? '' : `${messages.numbers.count(number)} `}${what}`;
 		const style = isShown ? 'title' : content.kind === 'failed' ? 'warn' : 'muted';
@@ -227,42 +164,22 @@ function thumbnailLines(
 	]).flat();
 }
 
-type RunDetailsProps = {
-	readonly picture: NonNullable<PreviewModel['picture']>;
-	readonly box: PaneBox;
-};
-
-/** The title, the label, the cost and the inputs of a run: in a column, or in one or two rows. */
-function RunDetails({picture: {run, label, inputs, detailsSize}, box}: RunDetailsProps) {
-	const appearance = useAppearance();
+/** The title, the label and the cost of a run in one row, and its inputs in another one, if there is room. */
+function detailLines(
+	{run, label, inputs, detailRows}: NonNullable<PreviewModel['picture']>,
+	appearance: Appearance,
+): readonly Line[] {
 	const cost = executionCost(run.execution);
-	const title = span(run.title?.safe ?? run.label, 'title');
-	const separator = span(` ${appearance.glyphs.separator} `, 'muted');
-	const others = [label, cost === null ? null : amount(cost, appearance)].flatMap(text =>
-		text === null ? [] : [[span(text)]],
-	);
-
-	if (detailsSize.rows > 0) {
-		const lines = [
-			[blank(1), ...joinLines([[title], ...others], separator)],
-			[
-				blank(1),
-				...joinLines(
-					inputs.map(text => [span(text)]),
-					separator,
-				),
-			],
-		];
-		return <Rows lines={lines.slice(0, detailsSize.rows)} width={box.contentWidth} />;
-	}
-
-	const wrapped = ({text, styleName}: Span) =>
-		wrap(text, detailsSize.columns - 1, maxDetailRows).map(row => [span(row, styleName)]);
-	const lines = [
-		wrapped(title),
-		...others.map(line => [line]),
-		[[]],
-		...inputs.map(text => wrapped(span(text))),
+	const facts = [
+		span(run.title?.safe ?? run.label, 'title'),
+		span(label ?? ''),
+		span(cost === null ? '' : amount(cost, appearance)),
 	];
-	return <Rows lines={lines.flat().slice(0, box.contentHeight)} width={detailsSize.columns} />;
+	return [facts, inputs.map(text => span(text))].slice(0, detailRows).map(row => [
+		blank(1),
+		...joinFields(
+			row.filter(({text}) => text !== '').map(part => [part]),
+			appearance,
+		),
+	]);
 }

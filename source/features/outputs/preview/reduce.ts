@@ -1,13 +1,25 @@
+import {downloadId, type DownloadId} from '../../../core/output/download.ts';
 import type {PreviewContent} from '../../../core/output/output-view.ts';
+import type {Run} from '../../../core/run.ts';
 import type {Instant} from '../../../core/time/clock.ts';
 import type {Action} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
 import {noEffects, type HandlerResult, type Transition} from '../../../store/transition.ts';
 import {withNotice, withView} from '../../../store/with-view.ts';
-import {openOutput, selectedOutput, warnOfMissingLink} from '../reduce.ts';
-import {metadataOf, previewKind, type OpenPreview, type RunOutput} from '../state.ts';
-import {previewBox, thumbnailArea, thumbnailGrid} from './box.ts';
-import {choosablePictures, indexOf, pictureId, picturePage} from './choices.ts';
+import {closeOverlay} from '../../panes/index.ts';
+import {listedRuns, markedInSight, select} from '../../runs/index.ts';
+import {
+	isLinkMissing,
+	openOutput,
+	selectedOutput,
+	selectOutput,
+	shownPreview,
+	withoutLink,
+} from '../reduce.ts';
+import {localExpiry, outputsOf, previewKind, type OpenPreview, type RunOutput} from '../state.ts';
+import {detailRows, previewBox, thumbnailGrid} from './box.ts';
+
+const loading: PreviewContent = {kind: 'loading'};
 
 /** Ignores content that was requested for an earlier preview. */
 export function updatePreview(
@@ -21,16 +33,10 @@ export function updatePreview(
 	}
 
 	const {thumbnails} = preview;
-	return {
-		...state,
-		preview:
-			thumbnails === null
-				? {...preview, content}
-				: {...preview, thumbnails: new Map(thumbnails).set(id, content)},
-	};
+	const change =
+		thumbnails === null ? {content} : {thumbnails: new Map(thumbnails).set(id, content)};
+	return {...state, preview: {...preview, ...change}};
 }
-
-const fetching: PreviewContent = {kind: 'fetching', bytes: 0, total: null};
 
 /** Opens a preview of an output, or with `thumbnails` a page of thumbnails on which it is. */
 export function openPreview(
@@ -42,68 +48,51 @@ export function openPreview(
 		run,
 		output,
 		returnTo,
-		content: fetching,
+		content: loading,
 		thumbnails,
-		top: 0,
-		sideways: 0,
-		wrap: true,
-		search: '',
-		hit: null,
-		searchStart: 0,
+		text: {top: 0, sideways: 0, wrap: true, search: '', hit: null},
 	});
 }
 
 /** Requests what the preview shows. Of a page of thumbnails that is shown already, keeps what is loaded. */
-export function loadPreview(state: State, preview: OpenPreview): Transition {
-	const {output, returnTo, thumbnails} = preview;
-	const requestId = state.previewCount + 1;
+function loadPreview(state: State, preview: OpenPreview): Transition {
+	const {returnTo, thumbnails} = preview;
+	const {size} = state.view;
+	const {across, down, picture} = thumbnailGrid(preview, size);
 	const pictures = returnTo === null ? [] : choosablePictures(state);
 	const index = indexOf(pictures, preview);
+	const first = Math.max(0, index - (index % (across * down)));
+	const shown = thumbnails === null ? [preview] : pictures.slice(first, first + across * down);
+	const ids = shown.map(pictureId);
 
-	if (thumbnails === null) {
-		const {columns, rows} = previewBox(state.view.size, returnTo !== null);
-		return {
-			state: {...state, preview, previewCount: requestId},
-			effects: [
-				{
-					type: 'loadPreview',
-					requestId,
-					pictures: [{id: pictureId(preview), output}],
-					next: (index === -1 ? null : pictures[index + 1]?.output) ?? null,
-					box: {columns, rows},
-				},
-			],
-		};
-	}
-
-	const page = picturePage(state, Math.max(0, index)).map(one => ({
-		id: pictureId(one),
-		output: one.output,
-	}));
-
-	if (page.length === thumbnails.size && page.every(({id}) => thumbnails.has(id))) {
+	if (ids.length === thumbnails?.size && ids.every(id => thumbnails.has(id))) {
 		return noEffects({...state, preview});
 	}
 
-	const empty = new Map(page.map(({id}) => [id, fetching] as const));
+	const {columns, rows} = previewBox(size, detailRows(preview, size));
+	const requestId = state.previewCount + 1;
+	const empty = thumbnails === null ? null : new Map(ids.map(id => [id, loading] as const));
 	return {
 		state: {...state, preview: {...preview, thumbnails: empty}, previewCount: requestId},
 		effects: [
 			{
 				type: 'loadPreview',
 				requestId,
-				pictures: page,
-				next: null,
-				box: thumbnailArea(thumbnailGrid(state.view.size).tile),
+				outputs: shown.map(one => ({id: pictureId(one), output: one.output})),
+				next: (thumbnails === null && index !== -1 ? pictures[index + 1]?.output : null) ?? null,
+				box: thumbnails === null ? {columns, rows} : picture,
 			},
 		],
 	};
 }
 
-/**
- * Shows the selected output. `how` is `preview`: always in the preview. `how` is `show`: in the preview if the output
- * is a text; otherwise in a program of the desktop.
- */
+/** Requests pictures again for another size of the screen. */
+export function loadAgain(state: State, preview: OpenPreview): Transition {
+	const thumbnails = preview.thumbnails && new Map();
+	return loadPreview(state, {...preview, content: loading, thumbnails});
+}
+
+/** Previews the selected output. With `show`, opens it in a program of the desktop unless it is a text. */
 export function showOutput(state: State, how: 'show' | 'preview', at: Instant): HandlerResult {
 	const selected = selectedOutput(state);
 
@@ -112,8 +101,118 @@ export function showOutput(state: State, how: 'show' | 'preview', at: Instant): 
 	}
 
 	const {output} = selected;
-	return how === 'preview' || previewKind(output, metadataOf(state, output)) === 'text'
-		? (warnOfMissingLink(state, selected, at) ??
-				openPreview(state, selected, {returnTo: null, thumbnails: null}))
-		: openOutput(state, selected, at);
+
+	if (how === 'show' && previewKind(output) !== 'text') {
+		return openOutput(state, selected, at);
+	}
+
+	return isLinkMissing(state, selected)
+		? withoutLink(state, selected, at)
+		: openPreview(state, selected, {returnTo: null, thumbnails: null});
+}
+
+/** The pictures of all marked runs, or else of all that the filter shows, the newest first, if their links still work. */
+export function choosablePictures(state: State): readonly RunOutput[] {
+	const marked = markedInSight(state);
+	const endOf = ({execution}: Run): Instant => execution?.terminalAt ?? state.now;
+	return (marked.length > 0 ? marked : listedRuns(state))
+		.toSorted((a, b) => endOf(b) - endOf(a))
+		.flatMap(run => outputsOf(run))
+		.filter(
+			one =>
+				one.output.address !== null &&
+				one.output.kind === 'image' &&
+				!isLinkMissing(state, one) &&
+				(localExpiry(state, one.output) ?? Infinity) > state.now,
+		);
+}
+
+export function pictureId({run, output}: RunOutput): DownloadId {
+	return downloadId(run.id, output.key.exact);
+}
+
+/** Returns the preview while the user chooses among the pictures of several runs; null otherwise. */
+export function choosing(state: Pick<State, 'view' | 'preview'>): OpenPreview | null {
+	const preview = shownPreview(state);
+	return (preview?.returnTo ?? null) === null ? null : preview;
+}
+
+/** Returns the index of an output; -1 if it is not among `shown`. */
+export function indexOf(shown: readonly RunOutput[], wanted: RunOutput): number {
+	return shown.findIndex(one => pictureId(one) === pictureId(wanted));
+}
+
+/** Shows the first picture to choose from. Closing the preview brings back the selection. */
+export function choosePictures(state: State, at: Instant): HandlerResult {
+	const {selected, topRun} = state.view;
+	const [first] = choosablePictures(state);
+	return first === undefined
+		? withNotice(state, {kind: 'no-pictures'}, at)
+		: showPicture(state, first, {returnTo: {selected, topRun}, thumbnails: null});
+}
+
+/** Shows the next (1) or previous (-1) picture to choose from, or else output of the run. Null without a preview. */
+export function stepPreview(state: State, step: number): HandlerResult | null {
+	const preview = shownPreview(state);
+
+	if (preview === null) {
+		return null;
+	}
+
+	const run = state.runs.get(preview.run.id);
+	const shown =
+		preview.returnTo !== null ? choosablePictures(state) : run === undefined ? [] : outputsOf(run);
+	const at = indexOf(shown, preview);
+	const target = shown[at === -1 ? 0 : at + step];
+	return target === undefined ? state : showPicture(state, target, preview);
+}
+
+/** Switches between one picture and a page of thumbnails, if the terminal draws pixels. */
+export function toggleThumbnails(state: State, preview: OpenPreview, at: Instant): HandlerResult {
+	const {content, thumbnails, returnTo} = preview;
+	const hasPixels = content.kind !== 'image' || content.image.protocol !== 'cells';
+	return thumbnails !== null || hasPixels
+		? openPreview(state, preview, {returnTo, thumbnails: thumbnails === null ? new Map() : null})
+		: withNotice(state, {kind: 'no-thumbnails'}, at);
+}
+
+/** Marks the shown picture, or removes its mark, and shows the next one. */
+export function markPicture(state: State, preview: OpenPreview): HandlerResult {
+	const chosen = new Set(state.chosen);
+
+	if (!chosen.delete(pictureId(preview))) {
+		chosen.add(pictureId(preview));
+	}
+
+	return stepPreview({...state, chosen}, 1) ?? state;
+}
+
+/** The marked pictures among those to choose from; without any, the shown one. None if the user is not choosing. */
+export function chosenPictures(state: State): readonly RunOutput[] {
+	const preview = choosing(state);
+	const all = preview === null ? [] : choosablePictures(state);
+	const marked = all.filter(one => state.chosen.has(pictureId(one)));
+	return preview === null || marked.length > 0 ? marked : [preview];
+}
+
+/** Closes the thumbnails, or else the preview, and brings back the selection. Null if the user is not choosing. */
+export function closePictures(state: State, at: Instant): HandlerResult | null {
+	const preview = choosing(state);
+
+	if (preview === null) {
+		return null;
+	}
+
+	return preview.thumbnails === null
+		? withView(closeOverlay(state), preview.returnTo ?? {})
+		: toggleThumbnails(state, preview, at);
+}
+
+/** Selects the run and the output too, so that commands of the preview act on them. */
+function showPicture(
+	state: State,
+	shown: RunOutput,
+	how: Pick<OpenPreview, 'returnTo' | 'thumbnails'>,
+): Transition {
+	return openPreview(selectOutput(select(state, shown.run.id), shown), shown, how);
 }

@@ -2,10 +2,9 @@ import {PhotonImage, resize, SamplingFilter} from '@silvia-odwyer/photon-node';
 import {imageSize} from 'image-size';
 import {
 	maxPixels,
-	type ImageInfo,
 	type ImageProtocol,
 	type Pixels,
-	type PreviewProblem,
+	type PreviewContent,
 	type RenderedImage,
 } from '../../../core/output/output-view.ts';
 import {decodeWebp} from './decode-webp.ts';
@@ -20,9 +19,7 @@ export type ImageJob = {
 	readonly cell: Pixels;
 };
 
-export type ImageResult =
-	| {readonly kind: 'image'; readonly fields: ImageInfo; readonly image: RenderedImage}
-	| {readonly kind: 'failed'; readonly why: PreviewProblem};
+export type ImageResult = Extract<PreviewContent, {kind: 'image' | 'failed'}>;
 
 /** The formats that can be decoded, by their names in `image-size`. Of a GIF the first picture is shown. */
 const formats: Readonly<Record<string, string>> = {
@@ -55,7 +52,7 @@ export async function renderImage(job: ImageJob): Promise<ImageResult> {
 		return {kind: 'image', fields: {format, width, height, size: bytes.length}, image};
 	} catch {
 		// For a damaged file, decoders throw errors of any type.
-		return {kind: 'failed', why: {kind: bytes.length === 0 ? 'empty' : 'unreadable'}};
+		return {kind: 'failed', why: {kind: 'unreadable'}};
 	}
 }
 
@@ -74,12 +71,20 @@ async function encode(
 	const size = {columns: Math.ceil(width / cell.width), rows: Math.ceil(height / cell.height)};
 
 	switch (protocol) {
-		case 'cells':
-			return {...size, protocol, pixels: flattenAlpha(image.get_raw_pixels())};
+		case 'cells': {
+			const pixels = onBlack(image.get_raw_pixels()).filter((_, index) => index % 4 < 3);
+			return {...size, protocol, pixels};
+		}
+
 		case 'sixel': {
-			const {encodeSixel} = await loadSixelEncoder();
-			const payload = encodeSixel(image.get_raw_pixels(), width, height);
-			return {...size, protocol, payload};
+			// The library assigns to `UPNG` without declaring it, which is an error in an ES module without such a global.
+			if (!('UPNG' in globalThis)) {
+				Object.assign(globalThis, {UPNG: null});
+			}
+
+			const {image2sixel} = await import('sixel');
+			const pixels = onBlack(image.get_raw_pixels());
+			return {...size, protocol, payload: image2sixel(pixels, width, height, 256, 1)};
 		}
 
 		case 'kitty':
@@ -99,19 +104,9 @@ function fit(own: Pixels, area: Pixels): Pixels {
 	return {width: scaled(own.width), height: scaled(own.height)};
 }
 
-/** The library assigns to `UPNG` without declaring it, which is an error in an ES module without such a global. */
-async function loadSixelEncoder() {
-	if (!('UPNG' in globalThis)) {
-		Object.assign(globalThis, {UPNG: null});
-	}
-
-	return import('./encode-sixel.ts');
-}
-
-/** Converts RGBA pixels to RGB pixels on a black background. */
-function flattenAlpha(rgba: Uint8Array): Uint8Array {
-	return Uint8Array.from({length: (rgba.length / 4) * 3}, (_, index) => {
-		const pixel = Math.floor(index / 3) * 4;
-		return Math.round(((rgba[pixel + (index % 3)] ?? 0) * (rgba[pixel + 3] ?? 0)) / 255);
-	});
+/** Puts RGBA pixels on a black background. */
+function onBlack(rgba: Uint8Array): Uint8Array {
+	return rgba.map((value, index) =>
+		index % 4 === 3 ? 255 : Math.round((value * (rgba[index | 3] ?? 0)) / 255),
+	);
 }

@@ -1,28 +1,36 @@
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
+import {imageSize} from 'image-size';
 import {addressId} from '../../../core/output/output-address.ts';
-import type {PreviewContent, PreviewProblem} from '../../../core/output/output-view.ts';
+import type {Pixels, PreviewContent} from '../../../core/output/output-view.ts';
 import type {Output} from '../../../core/output/output.ts';
+import {prettyJson} from '../../../core/text/pretty-json.ts';
+import {cleanName, cleanProse} from '../../../core/text/sanitize.ts';
+import type {SafeText} from '../../../core/text/text.ts';
 import type {Duration} from '../../../core/time/clock.ts';
 import {workerFile} from '../../../core/worker-file.ts';
 import type {ActionWithoutTime} from '../../../store/action.ts';
 import type {Effect} from '../../../store/effect.ts';
 import type {TerminalReport} from '../../../terminal/query.ts';
-import {DownloadError} from '../download/errors.ts';
-import {openMediaClient, type OutputAccess} from '../download/media-client.ts';
+import {OutputError} from '../download/errors.ts';
+import {
+	fetchFile,
+	fetchStart,
+	mediaClient,
+	type FetchedFile,
+	type OutputAccess,
+} from '../download/media-client.ts';
 import {previewKind} from '../state.ts';
-import {fetchFile, fetchFileMetadata, PreviewError, type FetchedFile} from './fetch-file.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
-import {decodeText, textDocument} from './text-document.ts';
 
-const mebibyte = 2 ** 20;
-export const maxImageBytes = 32 * mebibyte;
+export const maxImageBytes = 32 * 2 ** 20;
 /** Wrapping so many bytes takes 20 ms, of Chinese 80 ms. */
-const maxTextBytes = mebibyte / 2;
-const metadataTimeoutMs: Duration = 15_000;
-const previewTimeoutMs: Duration = 120_000;
-/** Minimum number of new bytes between two reports of progress. */
-const progressStep = 65_536;
+const maxTextBytes = 2 ** 19;
+/** In UTF-16 units. Longer lines are split, because finding the hits in them would delay the response to keys. */
+const maxLineLength = 4096;
+/** So many bytes contain the size of nearly every picture. */
+const headBytes = 16_384;
+const timeoutMs: Duration = 120_000;
 /** Maximum heap of the worker. Pixels are not stored in this heap; `maxPixels` limits their number. */
 const maxHeapMiB = 256;
 
@@ -38,13 +46,11 @@ type ViewerOptions = {
 	readonly graphics: () => Promise<TerminalReport>;
 	readonly report: (action: ViewerReport) => void;
 	readonly onBug: (error: unknown) => void;
-	/** The most time for metadata, in milliseconds. */
-	readonly metadataTimeout?: Duration;
-	readonly previewTimeout?: Duration;
+	/** The most time for metadata or for what a preview shows, in milliseconds. */
+	readonly timeout?: Duration;
 };
 
 type EffectOf<Type extends Effect['type']> = Extract<Effect, {type: Type}>;
-type Box = EffectOf<'loadPreview'>['box'];
 
 /** Carries out the effects that show outputs. It reports nothing of a preview after the next one was requested. */
 export function createViewer({
@@ -52,45 +58,58 @@ export function createViewer({
 	graphics,
 	report,
 	onBug,
-	metadataTimeout = metadataTimeoutMs,
-	previewTimeout = previewTimeoutMs,
+	timeout = timeoutMs,
 }: ViewerOptions) {
-	const client = openMediaClient(access);
+	const getMedia = mediaClient(access);
 	const closing = new AbortController();
 	let preview = new AbortController();
 	/** The files of the pictures that are shown, and of the next one, by address. */
 	const files = new Map<string, FetchedFile>();
 
+	/** Returns a failure if `work` fails because of a host or takes too long. Rejects for bugs, and when `stop` aborts. */
+	async function orFailure<Value>(
+		stop: AbortSignal,
+		work: (signal: AbortSignal) => Promise<Value>,
+	) {
+		const deadline = AbortSignal.timeout(timeout);
+
+		try {
+			return await work(AbortSignal.any([stop, deadline]));
+		} catch (error) {
+			if (!stop.aborted && (error instanceof OutputError || deadline.aborted)) {
+				const why = error instanceof OutputError ? error.why : ({kind: 'timeout'} as const);
+				return {kind: 'failed', why} as const;
+			}
+
+			throw error;
+		}
+	}
+
 	async function loadMetadata(address: URL): Promise<void> {
-		const deadline = AbortSignal.timeout(metadataTimeout);
-		const signal = AbortSignal.any([closing.signal, deadline]);
-		const metadata = await fetchFileMetadata(address, client, signal).catch((error: unknown) => ({
-			kind: 'failed' as const,
-			why: problemOf(error, deadline, 'stalled'),
-			href: address.href,
-		}));
+		const loaded = await orFailure(closing.signal, async signal => fetchMetadata(address, signal));
+		const metadata = loaded.kind === 'failed' ? {...loaded, href: address.href} : loaded;
 		report({type: 'fileMetadataLoaded', id: addressId(address), metadata});
 	}
 
+	/** Requests the beginning of a file. By GET, because many addresses are signed for GET and refuse HEAD. */
+	async function fetchMetadata(address: URL, signal: AbortSignal) {
+		const range = {range: `bytes=0-${headBytes - 1}`};
+		const {bytes, type, size} = await fetchStart(getMedia, address, headBytes, signal, range);
+		const safe = type === '' ? null : cleanName(type.slice(0, 100));
+		return {kind: 'loaded' as const, size, type: safe, pixels: pixelsOf(bytes)};
+	}
+
 	async function loadPreview(
-		{requestId, pictures, next, box}: EffectOf<'loadPreview'>,
+		{requestId, outputs, next, box}: EffectOf<'loadPreview'>,
 		stop: AbortSignal,
 	): Promise<void> {
 		// One after another: a worker takes a whole core.
-		for (const {id, output} of pictures) {
-			const deadline = AbortSignal.timeout(previewTimeout);
-			const signal = AbortSignal.any([stop, deadline]);
-			const show = (content: PreviewContent): void => {
-				if (!stop.aborted) {
-					report({type: 'previewUpdated', requestId, id, content});
-				}
-			};
-			show(
-				await loadOne(output, box, show, signal).catch((error: unknown) => ({
-					kind: 'failed' as const,
-					why: problemOf(error, deadline, 'too-slow'),
-				})),
-			);
+		for (const {id, output} of outputs) {
+			const content = await orFailure(stop, async signal => contentOf(output, box, signal));
+
+			if (!stop.aborted) {
+				report({type: 'previewUpdated', requestId, id, content});
+			}
 		}
 
 		if (next?.address) {
@@ -99,61 +118,41 @@ export function createViewer({
 		}
 	}
 
-	async function loadOne(
+	async function contentOf(
 		output: Output,
-		box: Box,
-		show: (content: PreviewContent) => void,
+		box: EffectOf<'loadPreview'>['box'],
 		signal: AbortSignal,
 	): Promise<PreviewContent> {
 		const {address, value} = output;
 
 		if (address === null) {
-			return textContent(Buffer.from(value.exact), 'text/plain');
+			return textContent(Buffer.from(value.exact));
 		}
 
-		// For other kinds, the kind is known without asking the host.
-		const metadata =
-			previewKind(output, null) === null ? await fetchFileMetadata(address, client, signal) : null;
-
-		switch (previewKind(output, metadata)) {
+		switch (previewKind(output)) {
 			case 'text': {
-				const options = {client, maxBytes: maxTextBytes, allowTruncation: true, signal};
-				const {bytes, type, isTruncated} = await fetchFile(address, options);
-				return textContent(bytes, type, isTruncated);
+				const file = await fetchStart(getMedia, address, maxTextBytes, signal);
+				return textContent(file.bytes, file.size ?? file.bytes.length, !file.isWhole);
 			}
 
 			case 'image': {
-				const [file, {protocol, cell}] = await Promise.all([
-					imageFile(address, signal, show),
+				const [{bytes}, {protocol, cell}] = await Promise.all([
+					imageFile(address, signal),
 					graphics(),
 				]);
-				show({kind: 'decoding'});
-				return renderInWorker({bytes: file.bytes, protocol, cell, ...box}, signal);
+				return renderInWorker({bytes, protocol, cell, ...box}, signal);
 			}
 
 			case null: {
-				const {type, size} = metadata ?? (await fetchFileMetadata(address, client, signal));
+				const {type, size} = await fetchMetadata(address, signal);
 				return {kind: 'unsupported', type, size};
 			}
 		}
 	}
 
-	async function imageFile(
-		address: URL,
-		signal: AbortSignal,
-		show: (content: PreviewContent) => void = () => {},
-	): Promise<FetchedFile> {
-		let shown = 0;
-
-		function onProgress(bytes: number, total: number | null): void {
-			if (bytes - shown >= progressStep) {
-				shown = bytes;
-				show({kind: 'fetching', bytes, total});
-			}
-		}
-
-		const options = {client, maxBytes: maxImageBytes, onProgress, signal};
-		const file = files.get(address.href) ?? (await fetchFile(address, options));
+	async function imageFile(address: URL, signal: AbortSignal): Promise<FetchedFile> {
+		const kept = files.get(address.href);
+		const file = kept ?? (await fetchFile(getMedia, address, maxImageBytes, signal));
 		files.set(address.href, file);
 		return file;
 	}
@@ -165,21 +164,20 @@ export function createViewer({
 			}
 		},
 		loadPreview(effect: EffectOf<'loadPreview'>): void {
-			const {pictures, next} = effect;
-			const wanted = new Set([...pictures.map(({output}) => output), next].map(hrefOf));
+			const wanted = [...effect.outputs.map(({output}) => output), effect.next];
+			const hrefs = new Set(wanted.map(output => output?.address?.href));
 			preview.abort();
 			preview = new AbortController();
-			[...files.keys()].filter(href => !wanted.has(href)).forEach(href => files.delete(href));
+			[...files.keys()].filter(href => !hrefs.has(href)).forEach(href => files.delete(href));
 			loadPreview(effect, preview.signal).catch(unlessAborted(preview.signal));
 		},
 		stopPreview(): void {
 			preview.abort();
 			files.clear();
 		},
-		async close(): Promise<void> {
+		close(): void {
 			closing.abort();
 			preview.abort();
-			await client.close();
 		},
 	};
 
@@ -192,43 +190,46 @@ export function createViewer({
 	}
 }
 
-function hrefOf(output: Output | null): string | undefined {
-	return output?.address?.href;
+function pixelsOf(head: Uint8Array): Pixels | null {
+	try {
+		const {width, height} = imageSize(head);
+		return {width, height};
+	} catch {
+		// `image-size` throws errors of any type.
+		return null;
+	}
 }
 
-/** Rethrows an error that is neither from a host nor the deadline: an abort or a bug. */
-function problemOf(
-	error: unknown,
-	deadline: AbortSignal,
-	late: 'stalled' | 'too-slow',
-): PreviewProblem {
-	if (error instanceof PreviewError || error instanceof DownloadError) {
-		return error.why;
-	}
-
-	if (deadline.aborted) {
-		return {kind: late};
-	}
-
-	throw error;
-}
-
+/** `size`: of the whole file in bytes. Throws an `OutputError` if it is empty. */
 function textContent(
 	bytes: Uint8Array,
-	type: string,
-	isTruncated = bytes.length > maxTextBytes,
+	size = bytes.length,
+	isTruncated = size > maxTextBytes,
 ): PreviewContent {
 	if (bytes.length === 0) {
-		throw new PreviewError({kind: 'empty'});
+		throw new OutputError({kind: 'empty'});
 	}
 
-	const exact = decodeText(bytes.subarray(0, maxTextBytes), type);
-	return {kind: 'text', document: textDocument(exact, {size: bytes.length, isTruncated})};
+	const exact = new TextDecoder().decode(bytes.subarray(0, maxTextBytes));
+	return {kind: 'text', document: {lines: linesOf(exact, isTruncated), exact, size, isTruncated}};
+}
+
+/** Sanitizes the lines of a text, and indents JSON. */
+export function linesOf(exact: string, isTruncated = false): readonly SafeText[] {
+	const raw = (isTruncated ? null : prettyJson(exact)) ?? exact.split(/\r\n|[\n\r]/);
+	const lines = raw.flatMap(line =>
+		Array.from({length: Math.max(1, Math.ceil(line.length / maxLineLength))}, (_, part) =>
+			cleanProse(line.slice(part * maxLineLength, (part + 1) * maxLineLength)),
+		),
+	);
+	// A final line break does not start an empty line.
+	return lines.length > 1 && lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 /**
  * In a thread, because decoding a PNG of 2048×2048 pixels was measured at 565 ms and scaling it at 772 ms on a busy
- * machine, in which no key would work, and so that a crash of the decoder does not end the program. Rejects with a `PreviewError` if the image cannot be drawn.
+ * machine, in which no key would work, and so that a crash of the decoder does not end the program. Rejects with an
+ * `OutputError` if the image cannot be drawn.
  */
 async function renderInWorker(job: ImageJob, signal: AbortSignal): Promise<PreviewContent> {
 	// The output of decoders is captured: it would overwrite the screen.
@@ -242,16 +243,9 @@ async function renderInWorker(job: ImageJob, signal: AbortSignal): Promise<Previ
 
 	try {
 		const [result] = (await once(worker, 'message', {signal})) as [ImageResult];
-
-		if (result.kind === 'failed') {
-			throw new PreviewError(result.why);
-		}
-
 		return result;
 	} catch (error) {
-		throw signal.aborted || error instanceof PreviewError
-			? error
-			: new PreviewError({kind: 'unreadable'}, error);
+		throw signal.aborted ? error : new OutputError({kind: 'unreadable'}, {cause: error});
 	} finally {
 		await worker.terminate();
 	}

@@ -6,19 +6,26 @@ import {createServer} from 'node:http';
 import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import {systemClock} from '../../../../source/core/time/system-clock.ts';
-import {prepareFolder} from '../../../../source/features/outputs/download/files.ts';
 import {
-	openMediaClient,
+	mediaClient,
 	plainAccess,
 } from '../../../../source/features/outputs/download/media-client.ts';
 import {listen} from '../../../api/loopback.ts';
-import {patternBytes, serveEndless, serveFile} from '../../../helpers/media-server.ts';
+import {patternBytes, serveFile} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {name as textOf} from '../../../helpers/values.ts';
-import {failureOf, interrupted, namesIn, onlyFile, openHost, respond, run} from './set-up.ts';
+import {
+	failureOf,
+	hastyClock,
+	interrupted,
+	namesIn,
+	onlyFile,
+	openHost,
+	respond,
+	run,
+} from './set-up.ts';
 
-const body = patternBytes(300_000);
+const body = patternBytes(3_000_000);
 const stem = `${run}-n9_images`;
 
 suite('an output is saved', {concurrency: 4}, () => {
@@ -41,17 +48,6 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(statSync(saved.path).mode, statSync(join(host.folder, 'other')).mode);
 	});
 
-	test('under the name from its host, reduced to a name in the folder', async t => {
-		const host = await openHost(t, {
-			body,
-			headers: {
-				'content-disposition': `attachment; filename="../../.ssh/x.png"; filename*=UTF-8''..%2F%E5%9B%BE%E7%89%87.png`,
-			},
-		});
-		await host.save('/x');
-		assert.equal(onlyFile(host.folder).name, `${stem}-图片.png`);
-	});
-
 	test('beside existing files and folders: nothing is overwritten, no link followed', async t => {
 		const host = await openHost(t, {body});
 		const {folder} = host;
@@ -67,15 +63,10 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(namesIn(folder).length, 4);
 	});
 
-	test('once: a saved file is recognized by its bytes, or without a download by its length', async t => {
+	test('once: a saved file is recognized by its bytes', async t => {
 		const host = await openHost(t, {body});
 		const first = await host.save();
-
-		for (const trustsLength of [true, false]) {
-			const again = await host.save('/a.png', {request: {trustsLength}});
-			assert.deepEqual(again, {...first, isNew: false});
-		}
-
+		assert.deepEqual(await host.save(), {...first, isNew: false});
 		assert.deepEqual(namesIn(host.folder), [`${stem}-a.png`]);
 		writeFileSync(first.path, patternBytes(body.length, 1));
 		assert.equal((await host.save()).path, join(host.folder, `${stem}-a-2.png`));
@@ -93,85 +84,72 @@ suite('an output is saved', {concurrency: 4}, () => {
 			if (request.url === '/empty.txt') {
 				response.writeHead(200, {'content-length': 0}).end();
 			} else if (request.url === '/page') {
-				response.writeHead(200, {'content-type': 'application/xhtml+xml'}).end('<p>');
+				response.writeHead(200, {'content-type': 'text/html; charset=utf-8'}).end('<p>');
 			} else {
 				response.writeHead(200).write(body.subarray(0, 1000));
 				response.end(body.subarray(1000));
 			}
 		});
 		assert.equal((await host.save('/long.bin')).bytes, body.length);
-		const empty = host.failure('/empty.txt', {request: {kind: 'text'}});
+		const empty = host.failure('/empty.txt', {output: {kind: 'text'}});
 		assert.deepEqual(await empty, {kind: 'empty'});
 
 		for (const kind of ['image', 'video', 'audio'] as const) {
-			assert.deepEqual(await host.failure('/page', {request: {kind}}), {kind: 'web-page'});
+			assert.deepEqual(await host.failure('/page', {output: {kind}}), {kind: 'other-kind'});
 		}
 
 		for (const kind of ['text', 'file'] as const) {
-			assert.equal((await host.save('/page', {request: {kind}})).bytes, 3);
+			assert.equal((await host.save('/page', {output: {kind}})).bytes, 3);
 		}
-	});
-
-	test('compressed, with the extension for it, if its host compresses unrequested', async t => {
-		const host = await openHost(t, {body, headers: {'content-encoding': 'gzip'}});
-		await host.save();
-		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.png.gz`, bytes: body});
 	});
 
 	test('as a text with a final line break', async t => {
 		const host = await openHost(t, {body});
 		const text = '霓虹在雨里慢慢融化\u001B[31m';
-		const request = {key: 'n18_text', value: textOf(text), address: null};
-		const saved = await host.save('/', {request});
+		const output = {key: 'n18_text', value: textOf(text), address: null};
+		const saved = await host.save('/', {output});
 		assert.equal(saved.path, join(host.folder, `${run}-n18_text.txt`));
 		assert.equal(readFileSync(saved.path, 'utf8'), `${text}\n`);
 		assert.equal(saved.bytes, Buffer.byteLength(`${text}\n`));
-		assert.deepEqual(await host.save('/', {request}), {...saved, isNew: false});
+		assert.deepEqual(await host.save('/', {output}), {...saved, isNew: false});
 	});
 });
 
 suite('an interrupted download is resumed', {concurrency: 4}, () => {
 	test('by Range and If-Range, from the byte where it broke off, as long as bytes arrive', async t => {
-		const host = await openHost(t, interrupted({body}, {cutAfter: 40_000}, 7));
+		const host = await openHost(t, interrupted({body}, {cutAfter: 600_000}, 4));
 		await host.save();
 		assert.deepEqual(onlyFile(host.folder).bytes, body);
-		assert.equal(host.requests.length, 8);
+		assert.equal(host.requests.length, 5);
 		const ranges = host.requests.map(({headers}) => headers.range);
 		assert.equal(ranges[0], undefined);
 		assert.ok(ranges.slice(1).every(range => /^bytes=[1-9]\d*-$/.test(range ?? '')));
 		assert.ok(host.requests.slice(1).every(({headers}) => headers['if-range'] === '"one"'));
 	});
 
-	const changed = patternBytes(200_000, 99);
-	const older = patternBytes(200_000, 5);
-	type Answer = readonly [status: number, body: Uint8Array, headers: Record<string, string>];
+	const other = patternBytes(2_000_000, 99);
 	const tag = {etag: '"one"'};
-	const otherTag = {etag: '"two"'};
 	const range = (text: string) => ({'content-range': `bytes ${text}`});
-	/**
-	 * Responses to the second request, each of which makes the download start over. `offset` is the first byte that
-	 * the second request asks for.
-	 */
-	const anew: ReadonlyArray<readonly [name: string, answer: (offset: number) => Answer]> = [
+	/** Responses to the second request, each of which makes the download start over. `at`: the byte that it asks for. */
+	const anew: ReadonlyArray<
+		readonly [
+			name: string,
+			answer: (at: number) => readonly [number, Uint8Array, Record<string, string>],
+		]
+	> = [
 		['200 for 206', () => [200, body, tag]],
-		['a changed tag', () => [200, changed, otherTag]],
 		[
 			'a part of another version',
-			at => [206, changed.subarray(at), {...otherTag, ...range(`${at}-199999/200000`)}],
+			at => [206, other.subarray(at), {etag: '"two"', ...range(`${at}-1999999/2000000`)}],
 		],
-		['416', () => [416, Buffer.alloc(0), range('*/300000')]],
-		['a range that was not asked for', () => [206, body, {...tag, ...range('0-299999/300000')}]],
-		['a range without its range', at => [206, body.subarray(at), tag]],
-		[
-			'another length',
-			at => [206, body.subarray(at, 299_999), {...tag, ...range(`${at}-299998/299999`)}],
-		],
+		['416', () => [416, Buffer.alloc(0), range('*/3000000')]],
+		['a range that was not asked for', () => [206, body, {...tag, ...range('0-2999999/3000000')}]],
 		[
 			'more than its range',
 			at => [
 				206,
 				Buffer.concat([body.subarray(at), Buffer.from('more')]),
-				{...tag, ...range(`${at}-299999/300000`)},
+				{...tag, ...range(`${at}-2999999/3000000`)},
 			],
 		],
 	];
@@ -180,27 +158,22 @@ suite('an interrupted download is resumed', {concurrency: 4}, () => {
 		test(`${name} restarts it`, async t => {
 			const host = await openHost(t, (request, response, count) => {
 				if (count === 2) {
-					const offset = Number(/\d+/.exec(request.headers.range ?? '')?.[0]);
-					const [status, bytes, headers] = second(offset);
+					const [status, bytes, headers] = second(
+						Number(/\d+/.exec(request.headers.range ?? '')?.[0]),
+					);
 					response.writeHead(status, {...headers, 'content-length': bytes.length}).end(bytes);
 				} else {
-					const isOther = name.includes('version');
-					serveFile(request, response, {
-						body: isOther ? (count === 1 ? older : changed) : body,
-						...(isOther && count > 1 ? {tag: '"two"'} : {}),
-						...(count === 1 ? {cutAfter: 120_000} : {}),
-					});
+					serveFile(request, response, {body, ...(count === 1 ? {cutAfter: 1_200_000} : {})});
 				}
 			});
 			await host.save();
-			const expected = name === 'a changed tag' || name.includes('version') ? changed : body;
-			assert.deepEqual(onlyFile(host.folder).bytes, expected);
+			assert.deepEqual(onlyFile(host.folder).bytes, body);
 		});
 	}
 
 	test('from the start without a strong ETag', async t => {
 		for (const unsafe of [null, 'W/"weak"']) {
-			const host = await openHost(t, interrupted({body, tag: unsafe}, {cutAfter: 90_000}, 2));
+			const host = await openHost(t, interrupted({body, tag: unsafe}, {cutAfter: 900_000}, 2));
 			await host.save();
 			assert.deepEqual(onlyFile(host.folder).bytes, body);
 			assert.ok(host.requests.every(({headers}) => headers.range === undefined));
@@ -231,30 +204,41 @@ suite('an interrupted download is resumed', {concurrency: 4}, () => {
 });
 
 suite('a download fails with a reason, and leaves no file', {concurrency: 4}, () => {
-	for (const status of [401, 403, 404, 410]) {
-		test(`${status} is gone and not retried`, async t => {
+	test('an ended link is gone and not retried', async t => {
+		for (const status of [401, 403, 404, 410]) {
 			const host = await openHost(t, respond(status, {}, '<Error>Request has expired</Error>'));
 			assert.deepEqual(await host.failure(), {kind: 'gone', status});
 			assert.equal(host.requests.length, 1);
 			assert.deepEqual(namesIn(host.folder), []);
-		});
-	}
+		}
+	});
 
-	test('temporary errors are retried after the time the host requests', async t => {
+	test('temporary errors are retried after the time the host requests, and reported', async t => {
 		const pauses: number[] = [];
+		const why: unknown[] = [];
 		const host = await openHost(t, (request, response, count) => {
 			if (count === 1) {
 				response.writeHead(503, {'retry-after': '0.02'}).end();
-			} else if (count <= 3) {
+			} else if (count === 2) {
 				response.socket?.resetAndDestroy();
 			} else {
 				serveFile(request, response, {body});
 			}
 		});
 		await host.save('/a.png', {
-			report: phase => pauses.push(...(phase.kind === 'waiting' ? [phase.pause] : [])),
+			context: {
+				clock: {
+					...hastyClock,
+					after(pause, callback) {
+						pauses.push(pause);
+						return hastyClock.after(0, callback);
+					},
+				},
+				onProgress: progress => why.push(progress.why?.kind ?? 'none'),
+			},
 		});
-		assert.deepEqual(pauses, [20, 2]);
+		assert.deepEqual(pauses, [20, 2000]);
+		assert.deepEqual(why.slice(0, 2), ['http', 'network']);
 		assert.deepEqual(onlyFile(host.folder).bytes, body);
 	});
 
@@ -264,60 +248,46 @@ suite('a download fails with a reason, and leaves no file', {concurrency: 4}, ()
 				response.destroy();
 			});
 		});
-		assert.deepEqual(await host.failure(), {kind: 'cut-off'});
-		assert.equal(host.requests.length, 4, 'three attempts bring no new byte');
+		assert.equal((await host.failure()).kind, 'network');
 		assert.deepEqual(namesIn(host.folder), []);
 	});
 
-	test('a file above the limit is refused, announced or not', async t => {
-		const host = await openHost(t, (request, response) => {
-			if (request.url === '/endless') {
-				response.writeHead(200, {etag: '"endless"'});
-				serveEndless(response, body);
-			} else {
-				serveFile(request, response, {body});
-			}
-		});
-
-		for (const path of ['/told.png', '/endless']) {
-			const why = await host.failure(path, {context: {maxBytes: 250_000}});
-			assert.deepEqual(why, {kind: 'over-limit', bytes: 250_000});
-		}
-
+	test('a file above the limit is refused', async t => {
+		const host = await openHost(t, respond(200, {'content-length': 2 ** 40}));
+		assert.deepEqual(await host.failure(), {kind: 'too-large', maxBytes: 2 ** 36});
 		assert.deepEqual(namesIn(host.folder), []);
 	});
 
 	for (const [name, isSlow] of [
 		['a byte a second', true],
-		['parts of one byte each', true],
 		['a host that asks for a long pause', false],
 	] as const) {
-		test(`less than 1 kB a second over a minute, all attempts together: ${name}`, async t => {
+		test(`less than 1 kB a second over a minute, without pauses: ${name}`, async t => {
 			let now = 0;
 			let send = (): void => {};
-			const host = await openHost(t, (request, response, count) => {
-				if (!isSlow) {
-					response.writeHead(count === 1 ? 503 : 200, {'retry-after': '300'}).end('all');
-				} else if (name === 'a byte a second') {
-					response.writeHead(200, {etag: '"one"'}).flushHeaders();
+			const host = await openHost(t, (_request, response, count) => {
+				if (isSlow) {
+					response.writeHead(200).flushHeaders();
 					send = () => void response.write('x');
 				} else {
-					serveFile(request, response, {body, cutAfter: 1});
+					response.writeHead(count === 1 ? 503 : 200, {'retry-after': '300'}).end('all');
 				}
 			});
 			const clock = {
-				...systemClock,
+				...hastyClock,
 				monotonic: () => now,
 				after(pause: number, callback: () => void) {
 					now += pause;
-					return systemClock.after(0, callback);
+					return hastyClock.after(0, callback);
 				},
 			};
 			const saving = host.save('/a.png', {
-				context: {clock},
-				report() {
-					now += 1000;
-					send();
+				context: {
+					clock,
+					onProgress() {
+						now += 1000;
+						send();
+					},
 				},
 			});
 
@@ -337,15 +307,16 @@ suite('a download fails with a reason, and leaves no file', {concurrency: 4}, ()
 				response.socket?.end('SSH-2.0-OpenSSH\r\n');
 			}
 		});
-		assert.deepEqual(await host.failure('/stalls'), {kind: 'stalled'});
-		assert.deepEqual(await host.failure('/ssh'), {kind: 'network', detail: 'HPE_INVALID'});
+		const network = (code: string) => ({kind: 'network', code, proxy: null});
+		assert.deepEqual(await host.failure('/stalls'), network('UND_ERR_BODY_TIMEOUT'));
+		assert.deepEqual(await host.failure('/ssh'), network('HPE_INVALID'));
 		const nowhere = await host.failure('http://127.0.0.1:9/a.png');
-		assert.deepEqual(nowhere, {kind: 'network', detail: 'ECONNREFUSED'});
+		assert.deepEqual(nowhere, network('ECONNREFUSED'));
 	});
 });
 
 /** Makes a function of `node:fs/promises` fail with a code until the test ends. */
-function failing(t: TestContext, name: 'link' | 'open' | 'mkdir' | 'access', code: string): void {
+function failing(t: TestContext, name: 'link', code: string): void {
 	t.mock.method(files, name, async () => {
 		throw Object.assign(new Error(code), {code, syscall: name});
 	});
@@ -357,15 +328,8 @@ function failing(t: TestContext, name: 'link' | 'open' | 'mkdir' | 'access', cod
 }
 
 suite('the disk', () => {
-	for (const [code, kind] of [
-		['ENOSPC', 'full'],
-		['EDQUOT', 'full'],
-		['EACCES', 'forbidden'],
-		['EROFS', 'forbidden'],
-		['EFBIG', 'too-large-for-disk'],
-		['EIO', 'disk'],
-	] as const) {
-		test(`${code} is reported as ${kind}, and leaves no file`, async t => {
+	for (const code of ['ENOSPC', 'EIO']) {
+		test(`${code} is reported, and leaves no file`, async t => {
 			const host = await openHost(t, {body});
 			// `sync` is called last, when all bytes are written.
 			const handle = await files.open(join(host.folder, 'x'), 'w');
@@ -375,7 +339,7 @@ suite('the disk', () => {
 			t.mock.method(prototype, 'sync', async () => {
 				throw Object.assign(new Error(code), {code, syscall: 'fsync'});
 			});
-			assert.equal((await host.failure()).kind, kind);
+			assert.deepEqual(await host.failure(), {kind: 'disk', code});
 			assert.deepEqual(namesIn(host.folder), []);
 			t.mock.restoreAll();
 			await host.save();
@@ -392,14 +356,6 @@ suite('the disk', () => {
 		assert.ok(readFileSync(join(host.folder, `${stem}-a-2.png`)).equals(body));
 		assert.equal(readFileSync(join(host.folder, `${stem}-a.png`), 'utf8'), 'another');
 	});
-
-	test('the folder of --download is created with its parents, and must be writable', async t => {
-		const folder = temporaryFolder(t);
-		assert.equal(await prepareFolder(join(folder, 'a', 'b')), null);
-		assert.deepEqual(namesIn(folder), ['a']);
-		failing(t, 'access', 'EACCES');
-		assert.deepEqual(await prepareFolder(folder), {kind: 'forbidden'});
-	});
 });
 
 suite('redirects and addresses', () => {
@@ -413,9 +369,9 @@ suite('redirects and addresses', () => {
 				serveFile(request, response, {body});
 			}
 		});
-		await host.save('/0', {request: {name: textOf('a.png')}});
+		await host.save('/0', {output: {name: textOf('a.png')}});
 		assert.equal(onlyFile(host.folder).name, `${stem}-a.png`);
-		assert.deepEqual(await host.failure('/-1'), {kind: 'too-many-redirects'});
+		assert.deepEqual(await host.failure('/-1'), {kind: 'http', status: 302});
 	});
 
 	test('an unsafe address is not requested, nor one that a redirect leads to', async t => {
@@ -432,7 +388,7 @@ suite('redirects and addresses', () => {
 			'http://',
 		]) {
 			const host = await openHost(t, respond(302, {location}));
-			assert.deepEqual(await host.failure(), {kind: 'refused-redirect'}, location);
+			assert.deepEqual(await host.failure(), {kind: 'refused'}, location);
 
 			if (URL.canParse(location)) {
 				assert.deepEqual(await host.failure(location), {kind: 'refused'}, location);
@@ -462,9 +418,8 @@ suite('redirects and addresses', () => {
 		const address = new URL(`https://files.example:${url.port}/a.png`);
 
 		for (const allowsLocal of [false, true]) {
-			const media = openMediaClient(() => ({...plainAccess, allowsLocal}));
-			t.after(async () => media.close());
-			const why = await failureOf(media.get(address, {}, new AbortController().signal));
+			const getMedia = mediaClient(() => ({...plainAccess, allowsLocal}));
+			const why = await failureOf(getMedia(address, {}, new AbortController().signal));
 			assert.equal(why.kind, allowsLocal ? 'network' : 'local');
 			assert.equal(connections > 0, allowsLocal);
 		}

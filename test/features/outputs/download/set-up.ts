@@ -1,25 +1,19 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import type {OutgoingHttpHeaders} from 'node:http';
 import {join} from 'node:path';
-import type {TestContext} from 'node:test';
-import {
-	downloadId,
-	type DownloadFailure,
-	type DownloadRequest,
-} from '../../../../source/core/output/download.ts';
+import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
+import type {OutputProblem} from '../../../../source/core/output/output-problem.ts';
 import type {Output} from '../../../../source/core/output/output.ts';
+import type {Clock} from '../../../../source/core/time/clock.ts';
 import {systemClock} from '../../../../source/core/time/system-clock.ts';
-import {downloadFailureOf} from '../../../../source/features/outputs/download/errors.ts';
+import {outputProblemOf} from '../../../../source/features/outputs/download/errors.ts';
 import {
-	openMediaClient,
+	mediaClient,
 	plainAccess,
-	type MediaClient,
 } from '../../../../source/features/outputs/download/media-client.ts';
 import {
 	saveOutput,
 	type SaveContext,
-	type SavePhase,
-	type SaveResult,
 } from '../../../../source/features/outputs/download/save-output.ts';
 import {newRun} from '../../../../source/features/runs/index.ts';
 import {
@@ -27,65 +21,30 @@ import {
 	startMedia,
 	type FileSetUp,
 	type MediaHandler,
-	type MediaServer,
 } from '../../../helpers/media-server.ts';
 import {temporaryFolder, type Scope} from '../../../helpers/program.ts';
 import {output, name as textOf} from '../../../helpers/values.ts';
 
 export const run = 'wfrun_0123456789abcdef0123';
 
-export type OrderChanges = Partial<Omit<Output, 'key'>> & {
-	readonly key?: string;
-	readonly trustsLength?: boolean;
-};
+type OutputChanges = Partial<Omit<Output, 'key'>> & {readonly key?: string};
 
 /** A request of a picture, with changes of its output. */
-export function orderFor(
+export function requestOf(
 	address: URL,
-	{key = 'n9_images', trustsLength = false, ...changes}: OrderChanges = {},
+	{key = 'n9_images', ...changes}: OutputChanges = {},
 ): DownloadRequest {
 	const made = {...output(key, address.href), ...changes};
-	return {
-		id: downloadId(run, key),
-		run: newRun(textOf(run), 0),
-		output: made,
-		label: null,
-		trustsLength,
-	};
+	return {id: downloadId(run, key), run: newRun(textOf(run), 0), output: made, label: null};
 }
 
-/** A client with short timeouts. It is closed after the test. */
-export function openClient(t: Pick<TestContext, 'after'>): MediaClient {
-	const media = openMediaClient(() => ({...plainAccess, allowsLocal: true}), 300);
-	t.after(async () => media.close());
-	return media;
-}
-
-/** What saving a file needs, with short pauses. Its client is closed after the test. */
-export function saveContext(
-	t: Pick<TestContext, 'after'>,
-	folder: string,
-	changes: Partial<SaveContext> = {},
-): SaveContext {
-	return {
-		folder,
-		clock: systemClock,
-		maxBytes: 2 ** 30,
-		retryMs: 1,
-		media: openClient(t),
-		template: null,
-		redact: text => text,
-		renew: async () => null,
-		...changes,
-	};
-}
-
-type HostOptions = {
-	readonly request?: OrderChanges;
-	readonly context?: Partial<SaveContext>;
-	readonly report?: (phase: SavePhase) => void;
-	readonly signal?: AbortSignal;
+/** Real time, but pauses take none. */
+export const hastyClock: Clock = {
+	...systemClock,
+	after: (_pause, callback) => systemClock.after(0, callback),
 };
+
+type HostOptions = {readonly output?: OutputChanges; readonly context?: Partial<SaveContext>};
 
 /** Responds to each request in the same way. */
 export function respond(
@@ -114,28 +73,22 @@ export function interrupted(
 	};
 }
 
-/** Starts a host that serves `file`, or calls it for each request if it is a function. */
-export async function startHost(t: Scope, file: FileSetUp | MediaHandler): Promise<MediaServer> {
-	return startMedia(t, typeof file === 'function' ? file : interrupted(file, {}));
-}
-
-/**
- * Starts a host like `startHost`, and creates a temporary folder. The returned `save` and `failure` download from the
- * host into this folder.
- */
+/** Starts a host that serves `file`, or calls it for each request. `save` and `failure` download into a new folder. */
 export async function openHost(t: Scope, file: FileSetUp | MediaHandler) {
 	const folder = temporaryFolder(t);
-	const media = await startHost(t, file);
-	const save = async (
-		path = '/a.png',
-		{request, context, report = () => undefined, signal}: HostOptions = {},
-	): Promise<SaveResult> =>
-		saveOutput(
-			orderFor(media.address(path), request),
-			saveContext(t, folder, context),
-			report,
-			signal ?? new AbortController().signal,
-		);
+	const media = await startMedia(t, typeof file === 'function' ? file : interrupted(file, {}));
+	const save = async (path = '/a.png', {output: changes, context}: HostOptions = {}) =>
+		saveOutput(requestOf(media.address(path), changes), {
+			folder,
+			template: null,
+			getMedia: mediaClient(() => ({...plainAccess, allowsLocal: true}), 300),
+			redact: text => text,
+			clock: hastyClock,
+			renew: async () => null,
+			onProgress() {},
+			signal: new AbortController().signal,
+			...context,
+		});
 	return {
 		...media,
 		folder,
@@ -144,11 +97,11 @@ export async function openHost(t: Scope, file: FileSetUp | MediaHandler) {
 	};
 }
 
-/** Waits for something that must fail because of a host or the disk, and returns the failure. */
-export async function failureOf(saving: Promise<unknown>): Promise<DownloadFailure> {
+/** Waits for something that must fail because of a host or the disk, and returns why. */
+export async function failureOf(saving: Promise<unknown>): Promise<OutputProblem> {
 	const result = await saving.then(
 		() => null,
-		(error: unknown) => downloadFailureOf(error),
+		(error: unknown) => outputProblemOf(error),
 	);
 
 	if (result === null) {

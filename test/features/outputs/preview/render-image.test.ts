@@ -38,32 +38,23 @@ async function make(bytes: Uint8Array, change: Partial<ImageJob> = {}): Promise<
 
 const flagImage = new PhotonImage(flag.data, flag.width, flag.height);
 
-for (const [format, bytes] of [
-	['PNG', pngOf(flag)],
-	['JPEG', flagImage.get_bytes_jpeg(95)],
-	['GIF', gif],
+for (const [format, bytes, width, height, by] of [
+	['PNG', pngOf(flag), 80, 40, 0],
+	['JPEG', flagImage.get_bytes_jpeg(95), 80, 40, 10],
+	['GIF', gif, 80, 40, 0],
+	['WebP', webp, 16, 8, 40],
 ] as const) {
 	test(`a ${format} file is decoded and scaled into its cells`, async () => {
 		const result = await make(bytes);
-		assert.ok(result.kind === 'image');
-		assert.deepEqual(result.fields, {format, width: 80, height: 40, size: bytes.length});
-		const {image: picture} = result;
-		assert.ok(picture.protocol === 'cells');
+		assert.ok(result.kind === 'image' && result.image.protocol === 'cells');
+		assert.deepEqual(result.fields, {format, width, height, size: bytes.length});
+		const {columns, rows, pixels} = result.image;
 		// Half blocks: one pixel per cell across, two down.
-		assert.deepEqual([picture.columns, picture.rows], [40, 10]);
-		assert.equal(picture.pixels.length, 40 * 20 * 3);
-		assertNear(picture.pixels.subarray(0, 3), [255, 0, 0]);
-		assertNear(picture.pixels.subarray(-3), [0, 0, 255]);
+		assert.equal(pixels.length, columns * 2 * rows * 3);
+		assertNear(pixels.subarray(0, 3), [255, 0, 0], by);
+		assertNear(pixels.subarray(-3), [0, 0, 255], by);
 	});
 }
-
-test('a WebP file is decoded too', async () => {
-	const result = await make(webp);
-	assert.ok(result.kind === 'image' && result.image.protocol === 'cells');
-	assert.deepEqual(result.fields, {format: 'WebP', width: 16, height: 8, size: webp.length});
-	assertNear(result.image.pixels.subarray(0, 3), [255, 0, 0], 40);
-	assertNear(result.image.pixels.subarray(-3), [0, 0, 255], 40);
-});
 
 test('an image too large by its header is not decoded', async () => {
 	const file = pngOf(flag);
@@ -95,10 +86,9 @@ test('a damaged file or one that is no image is unreadable', async () => {
 	bmp.writeInt32LE(8, 22);
 	const other = {kind: 'other-format', format: 'BMP'};
 	assert.deepEqual(await make(bmp), {kind: 'failed', why: other});
-	assert.deepEqual(await make(Buffer.alloc(0)), {kind: 'failed', why: {kind: 'empty'}});
 });
 
-function assertNear(actual: Uint8Array, expected: readonly number[], by = 10): void {
+function assertNear(actual: Uint8Array, expected: readonly number[], by: number): void {
 	assert.ok(
 		expected.every((value, index) => Math.abs((actual[index] ?? -1000) - value) <= by),
 		`${actual.join(' ')} is not near ${expected.join(' ')}`,
