@@ -82,9 +82,10 @@ async function encode(
 				Object.assign(globalThis, {UPNG: null});
 			}
 
-			const {image2sixel} = await import('sixel');
+			// In the bundle, only the default export exists.
+			const {default: sixel} = await import('sixel');
 			const pixels = onBlack(image.get_raw_pixels());
-			return {...size, protocol, payload: image2sixel(pixels, width, height, 256, 1)};
+			return {...size, protocol, payload: sixel.image2sixel(pixels, width, height, 256, 1)};
 		}
 
 		case 'kitty':
