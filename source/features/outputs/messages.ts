@@ -2,7 +2,7 @@ import type {OutputProblem} from '../../core/output/output-problem.ts';
 import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import {causeEn, causeZh} from '../../i18n/transport.ts';
+import {causeOf} from '../../i18n/problem.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 
 /** By the code of a file system error (see `outputProblemOf`). Others are shown by their code. */
@@ -25,7 +25,7 @@ const whyEn = textByKind<OutputProblem>({
 	disk: ({code}) => diskEn[code] ?? `disk error ${code}`,
 	gone: ({status}) => `its host responded ${status}: the link has expired, or the file is gone`,
 	http: ({status}) => `its host responded ${status}`,
-	network: ({code, proxy}) => `its host cannot be reached: ${causeEn(code, proxy)}`,
+	network: ({code, proxy}) => `its host cannot be reached: ${causeOf('en', code, proxy)}`,
 	refused: () =>
 		'its address is neither https nor on this machine, or redirects to one that is not',
 	local: () =>
@@ -46,7 +46,7 @@ const whyZh: typeof whyEn = textByKind<OutputProblem>({
 	disk: ({code}) => diskZh[code] ?? `磁盘错误 ${code}`,
 	gone: ({status}) => `主机响应 ${status}：链接已过期，或文件已不在`,
 	http: ({status}) => `主机响应 ${status}`,
-	network: ({code, proxy}) => `无法连接主机：${causeZh(code, proxy)}`,
+	network: ({code, proxy}) => `无法连接主机：${causeOf('zh', code, proxy)}`,
 	refused: () => '地址（或其重定向到的地址）既不是 https，也不在本机',
 	local: () => '地址指向本机（环回或链路本地地址），而服务不在本机',
 	incomplete: () => '主机每次发送的长度或版本都不同',
