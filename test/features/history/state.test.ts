@@ -15,7 +15,7 @@ import {invoked, play, stateAfter, typed, watching} from '../../helpers/play.ts'
 import {historyRun, keptResponse} from '../../helpers/sample-history.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {money, now} from '../../helpers/sample.ts';
-import {name, polled, problem} from '../../helpers/values.ts';
+import {name, polled} from '../../helpers/values.ts';
 
 const before = watching(['watched']);
 const failure = {kind: 'not-saved', why: cleanProse('EIO')} as const;
