@@ -82,10 +82,11 @@ async function encode(
 				Object.assign(globalThis, {UPNG: null});
 			}
 
-			// In the bundle, only the default export exists.
-			const {default: sixel} = await import('sixel');
+			// In the bundle, the package has only the default export.
+			const {default: whole, ...named} = await import('sixel');
+			const {image2sixel} = {...named, ...whole};
 			const pixels = onBlack(image.get_raw_pixels());
-			return {...size, protocol, payload: sixel.image2sixel(pixels, width, height, 256, 1)};
+			return {...size, protocol, payload: image2sixel(pixels, width, height, 256, 1)};
 		}
 
 		case 'kitty':
