@@ -198,7 +198,6 @@ export const samples: ReadonlyMap<string, readonly unknown[]> = new Map(
 		'doctor.balance': [{sum: money('3'), prepaid: money('1'), cards: money('2')}],
 		'failure.try': adviceKinds,
 		'history.failed': storageProblems,
-		'output.nothing': [String],
 		'screenReader.hello': [String],
 		'screen.prompts.add': [true, false],
 		'screen.prompts.confirm': [null, text].map(run => ({name: text, calls: [1, 2], run})),
