@@ -53,11 +53,9 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 
 	function schedule(): void {
 		cancel?.();
-		const step = steps[playedSteps];
-		cancel =
-			step === undefined || !isRunning
-				? null
-				: realClock.after(Math.max(0, step.at - position()) / speed, playDue);
+		const due = steps[playedSteps]?.at ?? 0;
+		const wait = Math.max(0, due - position()) / speed;
+		cancel = isRunning ? realClock.after(wait, playDue) : null;
 	}
 
 	function playDue(): void {
@@ -168,7 +166,7 @@ export function createPlayer({recording, store, realClock, speed: firstSpeed}: P
 	 */
 	function setHeld(held: boolean): void {
 		setPosition(position());
-		isRunning = !held && playedSteps < steps.length;
+		isRunning = !held;
 		schedule();
 	}
 
