@@ -57,6 +57,7 @@ export type HistoryRun = {
 
 /** Conditions on a run of the history. All of them must hold; those that are null or missing hold for every run. */
 export type HistoryConditions = {
+	readonly ids?: readonly RunOrderId[];
 	/** In lower case; each must be a part of the id, the title, an input, the status, or the reason of a failure. */
 	readonly words?: readonly string[];
 	readonly phases?: readonly FinalPhase[];

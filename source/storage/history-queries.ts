@@ -1,14 +1,15 @@
 import type {SQLInputValue} from 'node:sqlite';
 import {zstdDecompressSync} from 'node:zlib';
 import type {Phase} from '../core/execution.ts';
-import type {
-	HistoryConditions,
-	HistoryInput,
-	HistoryPage,
-	HistoryQuery,
-	HistoryRun,
-	HistoryTerm,
-	RunInputs,
+import {
+	wholeHistory,
+	type HistoryConditions,
+	type HistoryInput,
+	type HistoryPage,
+	type HistoryQuery,
+	type HistoryRun,
+	type HistoryTerm,
+	type RunInputs,
 } from '../core/history.ts';
 import {fromUnits, toUnits, type Money} from '../core/money/money.ts';
 import type {OrderInput} from '../core/run-order.ts';
@@ -43,19 +44,13 @@ export function findRuns(stored: Stored, query: HistoryQuery, labels: Labels): H
 	return {runs: rows.map(row => readRun(row, labels)), count: rows[0]?.count ?? 0};
 }
 
-/** Finds those of the runs that are known to have ended, in any order. */
+/** Finds those of the runs that are known to have ended, the newest first. */
 export function findRunsById(
-	{database, account}: Stored,
+	stored: Stored,
 	ids: readonly RunOrderId[],
 	labels: Labels,
 ): readonly HistoryRun[] {
-	const rows = database
-		.prepare(
-			`SELECT ${runColumns} FROM runs LEFT JOIN details USING (run)
-			WHERE account = ? AND end_known_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
-		)
-		.all(account, JSON.stringify(ids)) as unknown as readonly RunRow[];
-	return rows.map(row => readRun(row, labels));
+	return findRuns(stored, {...wholeHistory, ids}, labels).runs;
 }
 
 /** Returns the inputs of those of the runs whose inputs are known, also of unfinished runs. */
@@ -109,10 +104,11 @@ export function runsWithoutInputs(
 type Condition = readonly [sql: string, ...values: SQLInputValue[]];
 
 function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condition[] {
-	const {phases, isUnseen = false, words = [], terms = []} = query;
+	const {ids, phases, isUnseen = false, words = [], terms = []} = query;
 	const compare = (sql: string, value: SQLInputValue = null): readonly Condition[] =>
 		value === null ? [] : [[sql, value]];
 	return [
+		...compare('id IN (SELECT value FROM json_each(?))', ids && JSON.stringify(ids)),
 		...compare('status = ?', query.status),
 		...compare('workflow_id = ?', query.workflowId),
 		...compare('at >= ?', query.from),

@@ -1,11 +1,9 @@
 import type {RunProfile} from '../core/forecast/run-profile.ts';
 import {memoizeByObject} from '../core/memoize.ts';
 import {
+	addRunProfile,
 	emptySavedState,
-	maxRuns,
-	maxWorkflows,
 	type DroppedRun,
-	type RunProfiles,
 	type SavedState,
 	type SavedView,
 } from '../core/saved-state.ts';
@@ -64,7 +62,7 @@ export function savedStateOf(items: SavedItems): SavedState {
 			([key, json]) => [key.slice(kind.length + 1), JSON.parse(json) as ItemValues[Kind]] as const,
 		);
 	const [[, shown] = ['', emptySavedState]] = read('shown');
-	return {
+	const saved: SavedState = {
 		watched: new Set(
 			read('watched')
 				.slice(-maxIds)
@@ -75,29 +73,11 @@ export function savedStateOf(items: SavedItems): SavedState {
 		views: new Map(read('view')),
 		filter: shown.filter,
 		sort: shown.sort,
-		runProfiles: profilesByWorkflow(read('profile')),
+		runProfiles: new Map(),
 	};
-}
-
-/** Returns the workflows in the order of their last change, and the runs of each by their end. */
-function profilesByWorkflow(
-	profiles: ReadonlyArray<readonly [id: string, item: ItemValues['profile']]>,
-): RunProfiles {
-	const workflows = Map.groupBy(profiles.toReversed(), ([, {workflowId}]) => workflowId);
-	return new Map(
-		[...workflows]
-			.slice(0, maxWorkflows)
-			.toReversed()
-			.map(([workflow, runs]) => [
-				workflow,
-				new Map(
-					runs
-						.toReversed()
-						.map(([id, {profile}]) => [id, profile] as const)
-						.toSorted(([, a], [, b]) => (a.endedAt ?? 0) - (b.endedAt ?? 0))
-						.slice(-maxRuns),
-				),
-			]),
+	return read('profile').reduce(
+		(before, [id, {workflowId, profile}]) => addRunProfile(before, workflowId, id, profile),
+		saved,
 	);
 }
 

@@ -16,35 +16,6 @@ test('the documented run ends with the documented response, and keeps it', async
 	assert.deepEqual(await execution(service), documented.data);
 });
 
-test('a queued run reports its position and wait, and no start', async t => {
-	const run = {...pictureRun('queued'), queue: {ms: 600_000, position: 20}};
-	const {service, clock} = await startWithClock(t, {runs: [run]});
-	clock.advance(151_000);
-	assert.deepEqual(await execution(service), {
-		task_id: run.taskId,
-		workflow_id: run.workflow.id,
-		status: 'queued',
-		queue_info: {position: 15, estimated_wait_sec: 449},
-		progress_percent: 0,
-		progress_snapshot: {
-			internal_status: 'queued',
-			completed_node_count: 0,
-			total_runnable_nodes: 5,
-			last_event_type: null,
-		},
-		logs: [],
-		actual_execution_duration_sec: null,
-		compute_cost: 0,
-		external_model_cost: 0,
-		total_cost: 0,
-		outputs: {},
-		error: null,
-		created_at: '2026-05-08T10:00:00Z',
-		started_at: null,
-		terminal_at: null,
-	});
-});
-
 test('a running run reports its steps, nodes and costs so far', async t => {
 	const scenario = {
 		runs: [
@@ -109,58 +80,6 @@ test('a running run reports its steps, nodes and costs so far', async t => {
 	assert.equal(response.total_cost, 0.05);
 	assert.equal(response.started_at, '2026-05-08T10:00:01Z');
 	assert.equal(response.terminal_at, null);
-});
-
-test('a failed run reports its error and the warnings before', async t => {
-	const {service, clock} = await startWithClock(t, 'failing');
-	clock.advance(4000);
-	const response = await execution(service);
-	assert.equal(response.status, 'failed');
-	assert.deepEqual(response.error, {
-		reason: 'CUDA out of memory',
-		detail:
-			'torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.25 GiB. Node 3 (KSampler)',
-		engine_code: 'NODE_EXECUTION_FAILED',
-		status_code: 500,
-	});
-	assert.deepEqual(response.outputs, {});
-	assert.equal(response.terminal_at, '2026-05-08T10:00:04Z');
-	assert.equal(response.actual_execution_duration_sec, 3);
-	assert.deepEqual(
-		response.logs
-			.filter(({level}) => level !== 'info' && level !== 'debug')
-			.map(entry => entry.event_type),
-		['log', 'execution_error'],
-	);
-});
-
-test('a canceled run has no log if it was queued, and an interruption if it was running', async t => {
-	const waiting = pictureRun('waiting');
-	const working = pictureRun('working');
-	const scenario = {
-		runs: [
-			{...waiting, ending: {kind: 'canceled', afterMs: 500} as const},
-			{...working, ending: {kind: 'canceled', afterMs: 2000} as const},
-		],
-	};
-	const {service, clock} = await startWithClock(t, scenario);
-	clock.advance(2000);
-	const neverStarted = await execution(service, waiting.id);
-	assert.equal(neverStarted.status, 'canceled');
-	assert.equal(neverStarted.queue_info, null);
-	assert.equal(neverStarted.started_at, null);
-	assert.equal(neverStarted.actual_execution_duration_sec, null);
-	assert.deepEqual(neverStarted.logs, []);
-	const interrupted = await execution(service, working.id);
-	assert.equal(interrupted.status, 'canceled');
-	assert.equal(interrupted.terminal_at, '2026-05-08T10:00:02Z');
-	assert.deepEqual(interrupted.logs.at(-1), {
-		at: '2026-05-08T10:00:02Z',
-		event_type: 'execution_interrupted',
-		level: 'warn',
-		message: 'execution interrupted by user',
-		progress_percent: 6.7,
-	});
 });
 
 test('the engine reports an unknown run as documented, until it knows the run', async t => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {manyRuns, pictureRun} from '../helpers/picture-run.ts';
+import {manyRuns} from '../helpers/picture-run.ts';
 import {scenarios} from '../helpers/scenarios.ts';
 import type {TestService} from '../helpers/service.ts';
 import {requestApi, startWithClock} from './request-api.ts';
@@ -54,36 +54,6 @@ test('the pages of the list contain every run once, the newest first', async t =
 	assert.ok(pages.every(({total}) => total === 45));
 });
 
-test('the list can be filtered by status and workflow', async t => {
-	const {service} = await startWithClock(t);
-	const {items, total} = await pageOf(service, {status: 'succeeded'});
-	assert.equal(total, 1);
-	assert.equal(items[0]?.run_status, 'succeeded');
-	assert.deepEqual((await pageOf(service, {workflow_id: 'wf_none'})).items, []);
-	assert.equal((await pageOf(service, {status: '', workflow_id: ''})).total, 12);
-});
-
-test('a run order is unknown before its creation', async t => {
-	const run = pictureRun('tomorrow', 5000);
-	const {service, clock} = await startWithClock(t, {runs: [run]});
-	const requested = {run_order_id: run.id};
-	assert.equal((await pageOf(service)).total, 0);
-	assert.equal((await requestApi(service, '/workflow/run/execution', requested)).status, 404);
-	clock.advance(5000);
-	assert.equal((await pageOf(service)).total, 1);
-	assert.equal((await requestApi(service, '/workflow/run/execution', requested)).status, 200);
-});
-
-test('refuses a page or page size out of range', async t => {
-	const {service} = await startWithClock(t, 'empty');
-
-	for (const query of [{page: '0'}, {page: 'x'}, {page_size: '101'}, {page_size: '-1'}]) {
-		const {status, body} = await requestApi(service, '/workflow/run/list', query);
-		assert.equal(status, 400);
-		assert.equal((body as {readonly code: number}).code, 400);
-	}
-});
-
 test('the run order has its billing, with amounts as text, and the fields of the error', async t => {
 	const {service, clock} = await startWithClock(t, 'failing');
 	const [id = ''] = service.runOrderIds;
@@ -120,26 +90,6 @@ test('the run order has its billing, with amounts as text, and the fields of the
 			updated_at: '2026-05-08 18:00:04',
 		},
 	);
-});
-
-test('the market returns the title and the output types of a workflow', async t => {
-	const {service} = await startWithClock(t, 'one-success');
-	const requested = {workflow_id: 'wf_861ef31e94dcfb10e6e7'};
-	assert.deepEqual((await requestApi(service, '/workflow/market/info', requested)).body, {
-		code: 0,
-		msg: '查询成功',
-		data: {
-			workflow_id: 'wf_861ef31e94dcfb10e6e7',
-			revision_id: 'wfr_5b0c9d4e7f21a3866c1d',
-			title: '文生图111',
-			candidate_output_manifest: [{key: 'n9_images', type: 'image'}],
-		},
-	});
-	assert.equal(
-		(await requestApi(service, '/workflow/market/info', {workflow_id: 'wf_x'})).status,
-		404,
-	);
-	assert.equal((await requestApi(service, '/workflow/market/info')).status, 400);
 });
 
 test('the balance falls by what the runs cost; without one the key may not ask for it', async t => {

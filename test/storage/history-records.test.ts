@@ -101,14 +101,6 @@ test('a response without a status does not change the phase', t => {
 	assert.deepEqual([onlyRun(stored).phase, onlyRun(stored).status], ['succeeded', null]);
 });
 
-test('the end of a run stays when its order has changed later', t => {
-	const stored = openHistory(t);
-	record(stored, [recordOf('run', {endedAt: null})], now);
-	record(stored, [recordOf('run', {endedAt: now - 50})], now);
-	record(stored, [recordOf('run', {endedAt: now - 20})], now);
-	assert.equal(onlyRun(stored).endedAt, now - 50);
-});
-
 test('the end and the cost of a watched run stay when its order is read later', t => {
 	const stored = openHistory(t);
 	const [exact, rounded] = ['0.30000001', '0.30000002'].map(parseMoney);

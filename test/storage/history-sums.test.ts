@@ -166,34 +166,6 @@ test('property: sums are exact to the eighth decimal', {timeout: 60_000}, t => {
 	);
 });
 
-test('a period can start and end within a quarter of an hour', t => {
-	const stored = openHistory(t);
-	record(
-		stored,
-		[1, 2, 3].map(second => recordOf(String(second), {endedAt: now + second * 1000})),
-		now,
-	);
-	const runsBetween = (from: number, until: number) =>
-		sumCosts(stored, {by: 'day', from: now + from, until: now + until}).map(({runs}) => runs);
-	assert.deepEqual(runsBetween(2000, 3000), [1]);
-	assert.deepEqual(runsBetween(1001, 4000), [2]);
-	assert.deepEqual(runsBetween(1001, 2000), []);
-});
-
-test('an amount above a million has no place in the sums', t => {
-	const stored = openHistory(t);
-	record(
-		stored,
-		[
-			recordOf('a', {totalCost: parseMoney('1000000.00000001')}),
-			recordOf('b', {totalCost: parseMoney(3)}),
-		],
-		now,
-	);
-	const [sum] = sumCosts(stored, {by: 'day', ...whole});
-	assert.deepEqual([sum?.runs, sum?.priced, sum?.spent], [2, 1, '3']);
-});
-
 /** Records a run at each time in a process in a time zone, and returns the days with their numbers of runs. */
 function daysIn(zone: string, times: readonly string[]): unknown {
 	const script = `

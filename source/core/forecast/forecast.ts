@@ -16,13 +16,6 @@ const soonSec = 60;
 const maxPauseRatio = 1.5;
 const minPause: Duration = 10_000;
 
-/** Before a wait has lasted this many seconds, its correction comes mostly from earlier runs. */
-const waitPrior = 30;
-const maxCorrection = 8;
-
-/** The rest of a queue is predicted from its moves after this many of them. */
-const minMoves = 2;
-
 /** An uncertain duration in seconds: 0 ≤ low ≤ likely ≤ high. */
 export type SecondsRange = {
 	readonly low: number;
@@ -93,7 +86,7 @@ const forecastAtResponse = memoizeByObject((run: ForecastInput): Forecast => {
 		return {queueSec: zeroRange, runSec: runTimeLeft(run, execution, polling.respondedAt)};
 	}
 
-	const queueSec = waitLeft(execution, samples, polling.respondedAt);
+	const queueSec = waitLeft(execution, samples);
 	// A run with an unknown status may have started long ago, unless it is in the queue.
 	const isQueued = execution.phase === 'queued' || queueSec !== null;
 	return {
@@ -131,40 +124,24 @@ function runTimeLeft(
 	return estimateLeft(earlierRuns, {percent, elapsed, course});
 }
 
-/**
- * Predicts the seconds left in the queue; null if unknown. The service's estimate is multiplied by what earlier runs
- * waited in relation to it, and more and more by what this run has waited.
- */
+/** Predicts the seconds left in the queue: the service's estimate, times what earlier runs waited in relation to it. */
 function waitLeft(
-	{estimatedWaitSec: estimated, queuePosition: position}: Execution,
-	{firstWait, earlierRuns}: RunSamples,
-	at: Instant,
+	{estimatedWaitSec: estimated}: Execution,
+	{earlierRuns}: RunSamples,
 ): SecondsRange | null {
-	const waited = firstWait === null ? 0 : (at - firstWait.at) / 1000;
-
-	if (estimated === null) {
-		const moves = (firstWait?.position ?? 0) - (position ?? 0);
-		// On average, the run at the front of the queue is half done.
-		const likely = (Math.max(0, (position ?? 0) - 0.5) * waited) / moves;
-		return position === null || moves < minMoves
-			? null
-			: {low: likely / 2, likely, high: likely * 2};
-	}
-
 	const ratios = earlierRuns
 		.flatMap(({waitRatio}) => waitRatio ?? [])
 		.slice(-8)
 		.toSorted((a, b) => a - b);
 	const usual = ratios[Math.floor(ratios.length / 2)] ?? 1;
-	const passed = Math.max(0, (firstWait?.seconds ?? estimated) - estimated);
-	const correction = Math.min(maxCorrection, (waited + waitPrior * usual) / (passed + waitPrior));
-	const likely = estimated * correction;
 	const wider = ratios.length === 0 ? 1 : 1.1;
-	return {
-		low: Math.min(likely, (estimated * (ratios[0] ?? 1)) / wider),
-		likely,
-		high: Math.max(likely, estimated * (ratios.at(-1) ?? 1) * wider),
-	};
+	return estimated === null
+		? null
+		: {
+				low: (estimated * (ratios[0] ?? 1)) / wider,
+				likely: estimated * usual,
+				high: estimated * (ratios.at(-1) ?? 1) * wider,
+			};
 }
 
 function countDown({low, likely, high}: SecondsRange, elapsedSec: number): SecondsRange {

@@ -13,12 +13,8 @@ export type RunSamples = {
 	readonly stalledMs: Duration;
 	/** How long this program watched the run while the run was running. */
 	readonly watchedMs: Duration;
-	/** The place in the queue and the service's estimate of the wait, when the run was first seen in the queue. */
-	readonly firstWait: {
-		readonly at: Instant;
-		readonly seconds: number | null;
-		readonly position: number | null;
-	} | null;
+	/** The service's estimate of the wait, when the run was first seen in the queue. */
+	readonly firstWait: {readonly at: Instant; readonly seconds: number | null} | null;
 	/** The profiles of ended runs of the same workflow. The run that ended last is the last. */
 	readonly earlierRuns: readonly RunProfile[];
 	readonly countsForSession: boolean;
@@ -69,7 +65,7 @@ export function updateSamples(samples: RunSamples, response: Response): RunSampl
 		watchedMs:
 			watchedMs +
 			(wasRunning && before.respondedAt !== null ? Math.max(0, at - before.respondedAt) : 0),
-		firstWait: isQueued && (firstWait === null || wasRunning) ? {at, seconds, position} : firstWait,
+		firstWait: isQueued && (firstWait === null || wasRunning) ? {at, seconds} : firstWait,
 	};
 }
 

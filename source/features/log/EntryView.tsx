@@ -41,7 +41,7 @@ export function entryLines(
 ): readonly Line[] {
 	const {log: words, numbers} = appearance.messages;
 	const {at, level, eventType, nodeId, progressPercent, step} = entry;
-	const {rows, cut} = messageRows(entry, width);
+	const {rows, isCut} = messageRows(entry, width);
 	const field = (name: keyof typeof words.fields, text: string | null = null) => ({
 		label: words.fields[name],
 		rows:
@@ -62,42 +62,23 @@ export function entryLines(
 		...fieldLines(fields, fieldCells),
 		[],
 		...rows.map(text => [span(text)]),
-		...(cut === 0 ? [] : [[span(words.cut(cut, firstKey('pager', appearance)), 'warn')]]),
+		...(isCut ? [[span(words.cut(firstKey('pager', appearance)), 'warn')]] : []),
 	];
 }
 
-/** Maximum number of message rows in the overlay. A longer message can be read in the pager. */
-const maxRows = 500;
-/** Maximum length of the message text to wrap, in UTF-16 units. It is enough for `maxRows` rows of 2000 units each. */
-const maxLooked = 1_000_000;
+/** A longer message, in rows or UTF-16 units, can be read in the pager. */
+const most = {rows: 500, units: 1_000_000};
 
-/**
- * Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). `cut`: the
- * number of characters that do not fit into `maxRows` rows.
- */
-export const messageRows = memoizeByObject(({message: {exact: whole}}: LogEntry, width: number) => {
-	const rows: string[] = [];
-	const message = whole.slice(0, maxLooked);
-	const lines = prettyJson(message) ?? message.split(/\r\n|[\n\r]/);
-	let left = lines.reduce((sum, line) => sum + line.length, whole.length - message.length);
-
-	for (const line of lines) {
+/** Wraps a message to `width` cells. Each row keeps the indent of its line (at most half of `width`). */
+export const messageRows = memoizeByObject(({message: {exact}}: LogEntry, width: number) => {
+	const lines = prettyJson(exact) ?? exact.slice(0, most.units).split(/\r\n|[\n\r]/);
+	const rows = lines.slice(0, most.rows).flatMap(line => {
 		const text = cleanProse(line);
 		const body = text.trimStart();
 		const indent = Math.min(text.length - body.length, Math.floor(width / 2));
-		const parts = wrapText(body, width - indent, maxRows - rows.length);
-		const end = parts.at(-1)?.to ?? 0;
-
-		for (const {from, to} of parts) {
-			rows.push(' '.repeat(indent) + body.slice(from, to));
-		}
-
-		left -= end < body.length ? Math.min(end, line.length) : line.length;
-
-		if (rows.length >= maxRows) {
-			break;
-		}
-	}
-
-	return {rows, cut: Math.max(0, left)};
+		const parts = wrapText(body, width - indent, most.rows + 1);
+		return parts.map(({from, to}) => ' '.repeat(indent) + body.slice(from, to));
+	});
+	const isCut = Math.max(rows.length, lines.length) > most.rows || exact.length > most.units;
+	return {rows: rows.slice(0, most.rows), isCut};
 });

@@ -165,15 +165,10 @@ function toggleMergedLog(state: State): State {
 	const mergesRuns = !state.view.viewOptions.mergesRuns;
 	const toggled = withViewOptions(state, {mergesRuns});
 
-	// Do not move the cursor if its entry is missing in the new log, or if the log follows its end.
+	// The log follows its end, or stays at the entry if that is in the other log too.
 	return cursor === null || (!mergesRuns && cursor.run !== logKey(toggled))
 		? toggled
-		: withLogView(toggled, {
-				cursor,
-				top: cursor,
-				anchor: null,
-				seen: selectLines(toggled).total,
-			});
+		: goToEntry(toggled, cursor);
 }
 
 /** Asks for the name of the file, and proposes one after the run. */

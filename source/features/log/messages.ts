@@ -33,10 +33,7 @@ export const logEn = {
 	nothingShown: (key: string) => `No entry matches; ${key} shows all.`,
 	entry: 'Log entry',
 	unknown: '(none)',
-	cut: (characters: number, pager: string) =>
-		characters === 1
-			? `1 more character; press ${pager} in the log to read it`
-			: `${numbersEn.count(characters)} more characters; press ${pager} in the log to read them`,
+	cut: (pager: string) => `The message is longer; press ${pager} in the log to read it.`,
 	sinceStart: 'since start',
 };
 
@@ -64,7 +61,6 @@ export const logZh: typeof logEn = {
 	nothingShown: key => `没有符合筛选条件的日志，按 ${key} 显示全部。`,
 	entry: '日志条目',
 	unknown: '（无）',
-	cut: (characters, pager) =>
-		`还有 ${numbersZh.count(characters)} 个字符，在日志中按 ${pager} 查看`,
+	cut: pager => `消息更长，在日志中按 ${pager} 查看全文。`,
 	sinceStart: '自开始',
 };

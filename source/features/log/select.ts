@@ -1,9 +1,8 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {parseLogQuery, type LogQuery} from '../../core/log/log-query.ts';
+import {parseLogQuery} from '../../core/log/log-query.ts';
 import {errorsOf} from '../../core/log/run-log.ts';
 import type {Run} from '../../core/run.ts';
 import {findRanges, type Matcher} from '../../core/text/text-search.ts';
-import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
@@ -31,7 +30,7 @@ export function selectLog(state: State) {
 		total,
 		shown,
 		errors: shownRuns(state).reduce((sum, {log}) => sum + errorsOf(log).length, 0),
-		rows: logRows(viewport, query, state),
+		rows: visibleRows(viewport, query.matchers, state),
 		columns,
 		/** The place of the first visible line. */
 		scrollTop: top,
@@ -77,20 +76,6 @@ export type EntryRow = {
 };
 
 type EntryMarks = Readonly<Record<'level' | 'node' | 'message', readonly TextRange[]>>;
-
-/** A regular expression that takes longer to mark its hits in the visible rows marks none. */
-const markLimitMs = 50;
-
-function logRows(
-	viewport: LogViewport,
-	{matchers, hasExpression}: LogQuery,
-	state: State,
-): readonly LogRow[] {
-	const make = (): readonly LogRow[] => visibleRows(viewport, matchers, state);
-	return hasExpression
-		? (callWithTimeLimit(markLimitMs, make) ?? visibleRows(viewport, [], state))
-		: make();
-}
 
 function visibleRows(
 	viewport: LogViewport,

@@ -32,9 +32,6 @@ export const recordZh: typeof recordEn = {
 	speed: factor => (factor === null ? '最快' : `×${factor}`),
 };
 
-/** How many numbers of broken lines are listed. */
-const maxListed = 10;
-
 export const replayNotices = {
 	'not-in-replay': noticeTexts({en: () => 'not available in a replay', zh: () => '回放时不可用'}),
 	/** `why` is the error code of the operating system. */
@@ -44,16 +41,11 @@ export const replayNotices = {
 	}),
 	/** `lines`: the numbers of the broken lines, at least one. */
 	'broken-lines': noticeTexts<{readonly lines: readonly number[]; readonly file: SafeText}>({
-		en({file, lines}) {
-			const more = lines.length - maxListed;
-			const listed = lines.slice(0, maxListed).join(', ');
-			return lines.length === 1
-				? `Line ${listed} of ${file} is damaged and was skipped.`
-				: `Lines ${listed}${more > 0 ? ` and ${numbersEn.count(more)} more` : ''} of ${file} are damaged and were skipped.`;
-		},
-		zh({file, lines}) {
-			const all = lines.length > maxListed ? `等 ${numbersZh.count(lines.length)} 行` : '';
-			return `${file} 的第 ${lines.slice(0, maxListed).join('、')} 行${all}已损坏，已跳过。`;
-		},
+		en: ({file, lines}) =>
+			lines.length === 1
+				? `Line ${lines[0]} of ${file} is damaged and was skipped.`
+				: `${numbersEn.count(lines.length)} damaged lines of ${file} were skipped, the first is line ${lines[0]}.`,
+		zh: ({file, lines}) =>
+			`${file} 有 ${numbersZh.count(lines.length)} 行已损坏，已跳过，第一处是第 ${lines[0]} 行。`,
 	}),
 };

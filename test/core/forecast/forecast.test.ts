@@ -126,15 +126,7 @@ test('while a run is queued, its duration follows from three earlier runs and is
 	assert.equal(likelySeconds(forecast(run, start + 4000)), 6 + (runSec?.likely ?? 0));
 });
 
-test('a run with an unknown status has a forecast only in the queue, since it may have started', () => {
-	const earlierRuns = [40, 42, 44].map(seconds => profile(seconds));
-	const other = runWith({phase: 'other'}, {earlierRuns});
-	assert.deepEqual(forecast(other, start), {queueSec: null, runSec: null});
-	const waiting = runWith({phase: 'other', estimatedWaitSec: 90}, {earlierRuns});
-	assert.notEqual(likelySeconds(forecast(waiting, start)), null);
-});
-
-test("the wait is the service's estimate, corrected by what earlier runs and this one waited", () => {
+test("the wait is the service's estimate, corrected by what earlier runs waited", () => {
 	const wait = (change: Partial<Execution>, samples: Partial<RunSamples> = {}, after = 0) =>
 		forecast(runWith({phase: 'queued', ...change}, samples), start + after).queueSec;
 	const estimate = {queuePosition: 3, estimatedWaitSec: 90};
@@ -144,12 +136,6 @@ test("the wait is the service's estimate, corrected by what earlier runs and thi
 	assert.equal(wait({}), null);
 	const earlierRuns = [1.4, 1.6, 1.8].map(waitRatio => profile(40, {waitRatio}));
 	assert.deepEqual(wait(estimate, {earlierRuns})?.likely, 144);
-	// It told 100 seconds two minutes ago, and tells 90 now.
-	const slow = wait(estimate, {firstWait: {at: start - 120_000, seconds: 100, position: 4}});
-	assert.ok(slow?.low === 90 && slow.likely > 300, JSON.stringify(slow));
-	// Without an estimate, the moves in the queue tell.
-	const moved = {firstWait: {at: start - 50_000, seconds: null, position: 10}};
-	assert.deepEqual(wait({queuePosition: 5}, moved), {low: 22.5, likely: 45, high: 90});
 });
 
 test('no range is wider than a factor of ten, unless it ends within a minute and starts at zero', () => {

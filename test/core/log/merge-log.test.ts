@@ -83,32 +83,6 @@ test('a gap is before the first entry of an unrelated response, unless the log s
 	assert.deepEqual([log.entries.length, log.gaps], [6, []]);
 });
 
-test('entries differ if any field differs', () => {
-	const plain = entry('a', 1, {
-		eventType: name('progress'),
-		nodeId: name('3'),
-		progressPercent: 1,
-		step: {value: 1, max: 4, fraction: null},
-	});
-	const others: ReadonlyArray<Partial<LogEntry>> = [
-		{at: null},
-		{eventType: null},
-		{level: null},
-		{message: name('b')},
-		{nodeId: name('4')},
-		{progressPercent: 2},
-		{step: {value: 2, max: 4, fraction: null}},
-		{step: {value: 1, max: 5, fraction: null}},
-		{step: null},
-	];
-
-	for (const other of others.map(change => ({...plain, ...change}))) {
-		const log = mergeLog(emptyLog, [plain]);
-		assert.equal(mergeLog(log, [other]).entries.length, 2);
-		assert.equal(mergeLog(log, [entry('y'), other, {...plain}]).entries.length, 3);
-	}
-});
-
 test('the oldest entries of a log that is too long are left out, and indices stay', () => {
 	const many = Array.from({length: maxEntries + 30}, (_, index) =>
 		entry(String(index), index, {severity: index % 1000 === 0 ? 'error' : 'info'}),
@@ -169,52 +143,6 @@ function labelsOf(log: RunLog): string[] {
 function label({at, message}: LogEntry): string {
 	return `${at} ${message.exact}`;
 }
-
-test('prefixes of any log, in any order, add up to the longest one', () => {
-	const log = fc.array(
-		fc.constantFrom('x', 'y').map(word => entry(word)),
-		{maxLength: 40},
-	);
-	fc.assert(
-		fc.property(log, fc.array(fc.nat({max: 40})), (entries, lengths) => {
-			const responses = lengths.map(length => entries.slice(0, length));
-			const longest = entries.slice(0, Math.max(0, ...lengths));
-			const store = responses.reduce(mergeLog, emptyLog);
-			assert.deepEqual(labelsOf(store), longest.map(label));
-			assert.deepEqual(store.gaps, []);
-		}),
-	);
-});
-
-test('windows of any log with sufficient overlap, and old responses among them, add up to the log', () => {
-	const poll = fc.record({
-		grow: fc.nat({max: 12}),
-		overlap: fc.integer({min: stride, max: 20}),
-		stale: fc.option(fc.record({from: fc.nat({max: 80}), length: fc.nat({max: 30})})),
-	});
-	fc.assert(
-		fc.property(alikeLog, fc.array(poll, {maxLength: 30}), (entries, polls) => {
-			let known = 0;
-			let store = emptyLog;
-
-			for (const {grow, overlap, stale} of polls) {
-				const end = Math.min(entries.length, known + grow);
-				store = mergeLog(store, entries.slice(Math.max(0, known - overlap), end));
-				known = end;
-
-				if (stale !== null) {
-					const from = Math.min(stale.from, known);
-					store = mergeLog(store, entries.slice(from, Math.min(known, from + stale.length)));
-				}
-
-				assert.deepEqual(labelsOf(store), entries.slice(0, known).map(label));
-			}
-
-			assert.deepEqual(store.gaps, []);
-		}),
-		{numRuns: 500},
-	);
-});
 
 test('a window of limited size loses nothing while it moves by less than its size', () => {
 	fc.assert(

@@ -33,12 +33,6 @@ test('the title counts new entries while the end is not followed', () => {
 	assert.equal(title, '▸3 日志 ─ ↓新增 12 条 ─ 2 行 ─ →8');
 });
 
-test('without new entries the title has no number', () => {
-	const log = logModel([entry('a'), entry('b')], {following: false});
-	assert.match(draw({log})[0] ?? '', /^ 3 Log ─ paused ─ 2 lines(?: ─+)?$/);
-	assert.match(draw({log}, 'zh')[0] ?? '', /^ 3 日志 ─ 未跟随 ─ 2 行(?: ─+)?$/);
-});
-
 test('the title says how the log is searched and filtered', () => {
 	const entries = [entry('a'), entry('b', {severity: 'error'})];
 	const words = {search: 'cuda', hits: 4, hasWords: true};
@@ -80,12 +74,6 @@ test('only the message scrolls sideways', () => {
 	const long = entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')});
 	const [, row] = draw({log: logModel([long], {sideways: 4})});
 	assert.equal(row, ' 02:06   n3 456789 and so on, far beyond the e…');
-});
-
-test('a gap has a row of its own', () => {
-	const log = logModel([entry('a')], {rows: [{kind: 'gap', id: 'gap'}]});
-	const [, row] = draw({log});
-	assert.equal(row, ' ┄┄┄ entries are missing here ┄┄┄');
 });
 
 test('hits are highlighted, the one at the cursor most', () => {

@@ -69,8 +69,8 @@ test('the tree equals the text (property)', () => {
 });
 
 test('rows fit the width, and a very long message is cut with a note', () => {
-	const {rows, cut} = messageRows(entry('中文 and words '.repeat(20_000)), 30);
-	assert.ok(rows.length < 600);
+	const {rows, isCut} = messageRows(entry('中文 and words '.repeat(20_000)), 30);
+	assert.ok(rows.length === 500);
 	assert.ok(rows.every(row => cellWidth(row) <= 30));
-	assert.ok(cut > 200_000);
+	assert.ok(isCut);
 });

@@ -87,12 +87,6 @@ test('an empty log has no excerpt and shows a notice', () => {
 	}
 });
 
-test('an excerpt contains the gaps', () => {
-	const state = stateAfter(readingLog(logs), polled('a', {}, [entry('much later', 99)]));
-	assert.deepEqual(holes(effectOf(state, pager)), [false, false, false, true]);
-	assert.deepEqual(holes(effectOf(state, {type: 'copy'})), [true]);
-});
-
 test('a filtered excerpt contains a gap even if the entry after it is hidden', () => {
 	const warning = {severity: 'warn'} as const;
 	const state = begin(

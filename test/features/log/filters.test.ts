@@ -263,10 +263,6 @@ suite('all runs as one', () => {
 		assert.equal(current(alone), '5 info n1');
 	});
 
-	test('a followed log stays followed', () => {
-		assert.equal(logOf(play(both(), all)).following, true);
-	});
-
 	test('an entry of another run opens with that run', () => {
 		const state = play(both(), all, up, invoked({type: 'enter'}));
 		const {content} = shownOverlay(state, 'entry');

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
@@ -71,34 +70,4 @@ test('a time of day is the last one before the end of the log, also across midni
 	);
 	// The last day ends before two o'clock, so the day before is meant.
 	assert.deepEqual(places, [0, 1, 1, 3, 3, 4, 0]);
-});
-
-test('a time goes to the first entry at or after it, else to the last (property)', () => {
-	fc.assert(
-		fc.property(
-			fc.array(fc.record({pause: fc.nat(30), timeless: fc.boolean()}), {
-				minLength: 1,
-				maxLength: 60,
-			}),
-			fc.nat(900),
-			fc.boolean(),
-			(items, goal, ofDay) => {
-				let second = 0;
-				const logs = items.map(({pause, timeless}) => {
-					second += pause;
-					return entry('x', second, timeless ? {at: null} : {});
-				});
-				const timed = logs.flatMap(({at: time}, index) => (time === null ? [] : [{time, index}]));
-				const last = timed.at(-1)?.time ?? start;
-				const wanted = ofDay ? Math.min(start + goal * 1000, last) : start + goal * 1000;
-				const text = ofDay ? clock(wanted) : `${goal}s`;
-				const found = at(stateAfter(reading(logs), ...typing(text))) ?? -1;
-				const wantedIndex = timed.find(({time}) => time >= wanted)?.index;
-
-				if (timed.length > 0) {
-					assert.equal(found, wantedIndex ?? logs.length - 1);
-				}
-			},
-		),
-	);
 });

@@ -104,13 +104,6 @@ test('a search ignores case, n and N go to hits and wrap around, and the context
 	assert.equal(rowAtCursor(stateAfter(around, previous))?.index, 60);
 });
 
-test('n without a hit shows a notice and moves nothing', () => {
-	const searched = stateAfter(reading(50), ...searching('nowhere'));
-	const stepped = stateAfter(searched, hit(1));
-	assert.deepEqual(stepped.view.notice?.notice, {kind: 'no-hit', text: 'nowhere'});
-	assert.equal(selectScreen(stepped).log.following, true);
-});
-
 test('hits in later lines are counted', () => {
 	const searched = stateAfter(reading(30), ...searching('"line 3"'));
 	assert.equal(selectScreen(searched).log.hits, 1);

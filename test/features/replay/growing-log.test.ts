@@ -78,29 +78,19 @@ const entries = Array.from({length: 5000}, (_, index) => ({
 	message: `step ${index}`,
 }));
 
-for (const [how, maxWritten, maxSize, logOf] of [
-	['grows', 1, 1.2, length => entries.slice(0, length)],
-	['moves on', 1, 1.2, length => entries.slice(Math.max(0, length - 100), length)],
-] satisfies ReadonlyArray<
-	readonly [string, number, number, (length: number) => readonly (typeof entries)[number][]]
->) {
-	test(`a log that ${how} takes little more than its entries, however often it is received`, t => {
-		const path = join(temporaryFolder(t), 'a');
-		const responses = Array.from({length: 250}, (_, index) => ({
-			status: 'running',
-			progress_percent: index / 3,
-			logs: logOf((index + 1) * 20),
-		}));
-		recordAnswers(path, responses);
-		const text = readFileSync(path, 'utf8');
-		const written = text.match(/"message":"step 0"/g)?.length ?? 0;
-		assert.ok(written >= 1 && written <= maxWritten, `written ${written} times`);
-		const size = statSync(path).size / JSON.stringify(entries).length;
-		assert.ok(size < maxSize, `${size} times its entries`);
-		const recording = open(path);
-		assert.deepEqual(answerOf(recording, 250), readExecution(responses[249]));
-	});
-}
+test('a log that grows takes little more than its entries, however often it is received', t => {
+	const path = join(temporaryFolder(t), 'a');
+	const responses = Array.from({length: 250}, (_, index) => ({
+		status: 'running',
+		progress_percent: index / 3,
+		logs: entries.slice(0, (index + 1) * 20),
+	}));
+	recordAnswers(path, responses);
+	assert.equal(readFileSync(path, 'utf8').match(/"message":"step 0"/g)?.length, 1);
+	const size = statSync(path).size / JSON.stringify(entries).length;
+	assert.ok(size < 1.2, `${size} times its entries`);
+	assert.deepEqual(answerOf(open(path), 250), readExecution(responses[249]));
+});
 
 function answerOf(recording: Recording, index: number): ExecutionResponse | undefined {
 	const action = recording.steps[index]?.action;

@@ -142,9 +142,9 @@ test('a queued run: place, service estimate, wait so far', () => {
 	const moving = run('wfrun_a', {
 		execution: execution('queued', {queuePosition: 3, estimatedWaitSec: null}),
 		polling: pollStatus({respondedAt: now}),
-		samples: {...noSamples, firstWait: {at: now - 90_000, seconds: null, position: 9}},
+		samples: {...noSamples, firstWait: {at: now - 90_000, seconds: null}},
 	});
-	assert.equal(face(moving)[1], ' queue     #3 · 18-75s + run – · waited 20s');
+	assert.equal(face(moving)[1], ' queue     #3 · run – · waited 20s');
 });
 
 test('a failed run: reason, advice and key come before the detail', () => {
