@@ -16,16 +16,6 @@ test('every kind has a different sentence and a different brief in both language
 	}
 });
 
-test('the sentence about a refused key names the sources of a key', () => {
-	for (const {sentence} of [problemEn, problemZh]) {
-		for (const httpStatus of [401, null]) {
-			const said = sentence(problem({kind: 'auth', httpStatus}));
-			assert.match(said, /CHENYU_API_KEY/);
-			assert.match(said, /--api-key-file/);
-		}
-	}
-});
-
 test('the sentence contains the texts of the service: the reason, otherwise the message', () => {
 	const serviceMessage = foreignProse('余额不足');
 	const engineError = {
@@ -55,13 +45,6 @@ test('H7: a short pause is shown in seconds, a long one by its end', () => {
 		assert.match(sentence(problem({kind: 'rate-limit', retryAfter: 3_600_000, at})), /11:00/);
 		assert.match(sentence(problem({retryAfter: 1_800_000, at})), /10:30/);
 	}
-});
-
-test('a permanent problem asks the user to act', () => {
-	const permanent = problem({retriable: false});
-	assert.match(problemEn.sentence(permanent), /check the run order id/);
-	assert.doesNotMatch(problemEn.sentence(problem()), /check the run order id/);
-	assert.match(problemZh.sentence(permanent), /请检查运行单号/);
 });
 
 test('H20: a refused certificate has its cause and its remedy in both languages', () => {

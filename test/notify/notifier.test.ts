@@ -8,7 +8,6 @@ import {openPostClient, type PostClient} from '../../source/api/post-client.ts';
 import {channelKinds, type Channel, type ChannelFailure} from '../../source/core/notify.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import {Secret} from '../../source/core/secret.ts';
-import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {startNotifier, testChannels, type NotifierOptions} from '../../source/notify/index.ts';
 import type {Notice} from '../../source/store/notice.ts';
@@ -346,16 +345,6 @@ suite('channels', {timeout: hangMs}, () => {
 		}
 	});
 
-	test('a long reason is cut between characters, so that no provider refuses the message', async t => {
-		const chat = await startChat(t);
-		const {bodies, openClient} = scriptedClient([]);
-		const {runs, notifier} = open(t, {channels: [chat.channel('feishu')]}, {openClient});
-		runs({a: {phase: 'failed', error: runError(`a${'😀'.repeat(99)}`)}});
-		await notifier.close();
-		assert.match(bodies.join(''), /a😀/);
-		assert.doesNotMatch(bodies.join(''), /\\ud[89a-f]/i);
-	});
-
 	test('signatures are those that the providers document', async t => {
 		const clock = new FakeClock(Date.UTC(2026, 0, 1, 10));
 		const sent: Array<{readonly url: string; readonly headers: object; readonly body: string}> = [];
@@ -428,21 +417,6 @@ suite('channels', {timeout: hangMs}, () => {
 
 		const channel = chat.channel('feishu');
 		assertNoAddress(`${String(channel.url)} ${JSON.stringify(channel)} ${inspect(channel)}`);
-	});
-
-	test('what a provider says about a failed message becomes a sentence', () => {
-		const channel = {number: 2, kind: 'dingtalk'} as const;
-		const detail = cleanProse('Key Words Not Found');
-		assert.deepEqual(
-			[
-				{kind: 'refused', code: '310000', detail, hint: 'security'} as const,
-				{kind: 'limited', retryAfterMs: 600_000} as const,
-			].map(why => messages.notice({kind: 'channel-failed', channel, why}, String)),
-			[
-				'channel 2 (dingtalk): the message was refused (310000 Key Words Not Found); check its "secret" and the security settings of the bot (keyword chenyu-top, IP addresses)',
-				'channel 2 (dingtalk): too many messages; it accepts the next in 10 minutes',
-			],
-		);
 	});
 });
 

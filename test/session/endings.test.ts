@@ -104,23 +104,6 @@ test('what other sessions have spent today decides about the end, if it is known
 	}
 });
 
-test('a balance that does not arrive does not hold up the end', async t => {
-	const balance = {prepaid: noMoney, cards: noMoney};
-	const watch = watchHeadless(t, {
-		ids: ['a'],
-		script: {
-			execution: (_, nth) => replyOf(late[nth] ?? 'succeeded'),
-			balance: () => ({response: balance, takes: 3_600_000}),
-		},
-		tracksBalance: true,
-	});
-	const {code} = await toTheEnd(watch);
-	const [over, , end] = watch.events().slice(-3);
-	assert.deepEqual([code, watch.client.requestsOf('balance').length], [0, 1]);
-	assert.equal(over?.['status'], 'succeeded');
-	assert.equal(end?.['at'], over['at']);
-});
-
 test('a run that the engine does not know is given up after 15 s', async t => {
 	const watch = watchHeadless(t, {ids: ['a'], script: {execution: () => unknown}});
 	const {took} = await toTheEnd(watch);
@@ -138,30 +121,6 @@ test('K5: an unreachable API is given up after five minutes, with all its runs',
 	const lost = watch.events().filter(event => event['retry_in_ms'] === null);
 	assert.equal(new Set(lost.map(event => event['run_order_id'])).size, 20);
 	assert.equal(watch.events().at(-1)?.['unfinished'], 20);
-});
-
-test('with --until never an unreachable API is tried again without an end', async t => {
-	const watch = watchHeadless(t, {ids: ['a'], until: 'never', script: {execution: () => down}});
-	await watch.clock.advanceAsync(3_600_000);
-	const events = watch.events();
-	assert.ok(events.length > 60);
-	assert.ok(events.every(({event}) => event !== 'end'));
-	assert.ok(events.every(event => event['retry_in_ms'] !== null));
-});
-
-test('a rejected API key: asked once more, a problem for each run, and the end', async t => {
-	const watch = watchHeadless(t, {ids: ['a', 'b'], script: {execution: () => denied}});
-	assert.deepEqual((await toTheEnd(watch)).code, 3);
-	assert.deepEqual(
-		watch.events().map(event => [event['event'], event['retry_in_ms']]),
-		[
-			['start', undefined],
-			['problem', null],
-			['problem', null],
-			['end', undefined],
-		],
-	);
-	assert.ok(watch.client.requests.length <= 4);
 });
 
 test('--once polls each run once and announces no retry', async t => {

@@ -81,13 +81,3 @@ test('held outputs are reported before the end, also after a signal or --timeout
 		assert.deepEqual(events, undescribed);
 	}
 });
-
-test('an output of a run without a workflow is reported at once', async t => {
-	const execution = anExecution({workflowId: null, phase: 'running', outputs});
-	const watch = watchHeadless(t, {
-		ids: ['a'],
-		script: {execution: () => ({response: {execution, logs: []}})},
-	});
-	await watch.clock.advanceAsync(10_000);
-	assert.deepEqual(shortEvents(watch), ['start', 'run', 'output image']);
-});

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {createReadStream} from 'node:fs';
 import {PassThrough, Readable} from 'node:stream';
 import test from 'node:test';
-import * as fc from 'fast-check';
 import {messagesFor} from '../../source/i18n/index.ts';
 import {readIds} from '../../source/session/read-ids.ts';
 import type {InputProblem} from '../../source/store/notice.ts';
@@ -69,18 +68,6 @@ test('a line has an id, a list or an address with ids; the first with another wo
 	}
 });
 
-test('the result does not depend on how the bytes are split into pieces (property)', async () => {
-	const text = fc.string({unit: fc.constantFrom('wfrun_1', 'b', ' ', '\n', '\r', '\t', '羽')});
-	await fc.assert(
-		fc.asyncProperty(text, fc.array(fc.nat({max: 20})), async (whole, sizes) => {
-			const bytes = Buffer.from(whole);
-			let from = 0;
-			const pieces = [...sizes, bytes.length].map(size => bytes.subarray(from, (from += size)));
-			assert.deepEqual(await readAll(...pieces), await readAll(whole));
-		}),
-	);
-});
-
 test('an unreadable input is reported and ends', async () => {
 	const {troubles, end} = reading(createReadStream(import.meta.dirname));
 	await end;
@@ -121,25 +108,6 @@ test('the watch ends when all runs and the input have ended', async t => {
 	input.end();
 	assert.equal((await toTheEnd(watch)).code, 0);
 	assert.deepEqual(watch.warnings, []);
-});
-
-test('--until can end the watch before the input ends', async t => {
-	for (const [until, phase, expected] of [
-		['any', 'succeeded', 0],
-		['first-failure', 'failed', 1],
-	] as const) {
-		const input = new PassThrough();
-		const watch = watchHeadless(t, {
-			ids: ['a'],
-			until,
-			script: {execution: () => ({response: execution(phase)})},
-			idInput: input,
-		});
-		const {code, reason} = await toTheEnd(watch);
-		assert.deepEqual([code, reason], [expected, 'until']);
-		await settle();
-		assert.ok(input.destroyed);
-	}
 });
 
 test('an input without ids ends the watch with exit code 3, as a watch that finds no run, unless --allow-empty', async t => {

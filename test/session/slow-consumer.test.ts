@@ -103,14 +103,3 @@ test('a consumer that reads everything after a signal is waited for', async t =>
 	await watch.clock.advanceAsync(60_000);
 	assert.equal(watch.abandoned(), null);
 });
-
-test('K3: a closed pipe ends an unfinished watch quietly with 141', async t => {
-	const {reader, watch} = await watchRunning(t);
-	const {clock, client, exitCode} = watch;
-	reader.destroy(Object.assign(new Error('EPIPE'), {code: 'EPIPE'}));
-	await settle();
-	assert.equal(exitCode(), 141);
-	const requested = client.requests.length;
-	await clock.advanceAsync(60_000);
-	assert.equal(client.requests.length, requested);
-});

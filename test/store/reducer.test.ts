@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Action} from '../../source/store/action.ts';
-import type {Command} from '../../source/store/command.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState} from '../../source/store/state.ts';
@@ -23,12 +22,6 @@ test('added runs are listed in their order, watched, and the first is selected',
 		{type: 'watch', ids},
 		{type: 'prioritize', selected: 'wfrun_aaaa1', inSight: ids},
 	]);
-});
-
-test('a run that is added again is watched once', () => {
-	const {state, effects} = play(initial, added(ids), added([ids[1] ?? '']));
-	assert.equal(state.runs.size, 3);
-	assert.equal(effects.filter(effect => effect.type === 'watch').length, 1);
 });
 
 test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {
@@ -57,11 +50,6 @@ test('G2: a failed poll keeps the last data and shows the problem', () => {
 	const {runs} = stateAfter(state, polled('wfrun_aaaa1', {progressPercent: 41}));
 	const healed = runs.get('wfrun_aaaa1')?.polling;
 	assert.deepEqual([healed?.problem, healed?.failures], [null, 0]);
-});
-
-test('an outcome of a removed run is ignored', () => {
-	const state = stateAfter(listed, invoked({type: 'drop'}), polled('wfrun_aaaa1'));
-	assert.deepEqual([...state.runs.keys()], ids.slice(1));
 });
 
 test('a removed run is no longer watched, and its neighbour is selected', () => {
@@ -122,13 +110,6 @@ test('the time advances with every change, and never goes back', () => {
 	assert.equal(stateAfter(listed, ...ticks).now, start + 5000);
 });
 
-test('the focus cycles through the panes in both directions, and jumps to one', () => {
-	const next = invoked({type: 'focus-next', step: 1});
-	assert.equal(stateAfter(listed, next, next).view.focus, 'log');
-	assert.equal(stateAfter(listed, invoked({type: 'focus-next', step: -1})).view.focus, 'outputs');
-	assert.equal(stateAfter(initial, invoked({type: 'focus', pane: 'detail'})).view.focus, 'detail');
-});
-
 /** Filters the list, and then searches the log. */
 const filteredAndSearched = [
 	invoked({type: 'filter'}),
@@ -182,14 +163,6 @@ test('a key opens its overlay instead of another, and closes only its own; closi
 	]);
 });
 
-test('esc in the log closes its search before the filter of the list, also without zoom', () => {
-	const esc = invoked({type: 'back'});
-	const state = stateAfter(listed, ...filteredAndSearched);
-	const searched = ({view}: typeof state) => [view.search, view.filter];
-	assert.deepEqual(searched(stateAfter(state, esc)), ['', 'wfrun']);
-	assert.deepEqual(searched(stateAfter(state, esc, esc)), ['', '']);
-});
-
 test('q closes the help first, and then quits; ctrl+c quits at once', () => {
 	const [help, quit] = [invoked({type: 'help'}), invoked({type: 'quit'})];
 	assert.deepEqual(play(initial, help, quit).effects, []);
@@ -210,72 +183,6 @@ test('the prompt adds several ids at once, selects the first new one and counts 
 	assert.deepEqual(state.view.notice?.notice, {kind: 'added', count: 2, already: 1});
 	assert.deepEqual(effects.at(-2), {type: 'watch', ids: ['wfrun_dddd4', 'wfrun_eeee5']});
 	assert.equal(state.view.prompt, null);
-});
-
-test('a prompt takes 4,096 characters, and nothing changes beyond that', () => {
-	const long = stateAfter(initial, invoked({type: 'filter'}), typed('x'.repeat(4095)), typed('yz'));
-	assert.equal(long.view.prompt?.text, `${'x'.repeat(4095)}y`);
-	assert.equal(stateAfter(long, typed('z')), long);
-});
-
-test('text is edited at the caret by graphemes, words and ends', () => {
-	const text = 'a:1 文生图 👨‍👩‍👧b';
-	const cases: ReadonlyArray<readonly [...edits: readonly string[], left: string]> = [
-		['erase left', 'a:1 文生图 👨‍👩‍👧|'],
-		['erase left', 'erase left', 'a:1 文生图 |'],
-		['move-caret left', 'move-caret left', 'erase right', 'a:1 文生图 |b'],
-		['erase word-left', 'erase word-left', 'a:1 |'],
-		['move-caret word-left', 'move-caret word-left', 'erase start', '|文生图 👨‍👩‍👧b'],
-		['move-caret start', 'move-caret word-right', 'erase end', 'a:1|'],
-		['move-caret start', 'move-caret right', 'erase left', 'erase left', '|:1 文生图 👨‍👩‍👧b'],
-		['move-caret start', 'erase start', 'move-caret end', `${text}|`],
-	];
-
-	for (const edits of cases) {
-		const commands = edits.slice(0, -1).map(edit => {
-			const [type = '', to = ''] = edit.split(' ');
-			return invoked({type, to} as Command);
-		});
-		const state = stateAfter(
-			initial,
-			invoked({type: 'filter'}),
-			typed(text),
-			...commands,
-			typed('|'),
-		);
-		assert.equal(state.view.prompt?.text, edits.at(-1));
-	}
-});
-
-test('a text input recalls what was entered in it before, and then what was being typed', () => {
-	const enter = (text: string) => [
-		invoked({type: 'filter'}),
-		invoked({type: 'erase', to: 'start'}),
-		typed(text),
-		invoked({type: 'submit'}),
-	];
-	const state = stateAfter(
-		initial,
-		...enter('one'),
-		...enter('two'),
-		...enter('one'),
-		...enter('three'),
-		invoked({type: 'filter'}),
-		invoked({type: 'back'}),
-		invoked({type: 'filter'}),
-		typed('x'),
-	);
-	const seen: string[] = [];
-	let recalled = state;
-
-	for (const step of [1, 1, 1, 1, -1, -1, -1, -1] as const) {
-		recalled = stateAfter(recalled, invoked({type: 'recall', step}));
-		seen.push(recalled.view.prompt?.text ?? '');
-	}
-
-	assert.deepEqual(seen, ['three', 'one', 'two', 'two', 'one', 'three', 'threex', 'threex']);
-	const other = stateAfter(initial, ...enter('one'), invoked({type: 'search'}));
-	assert.equal(stateAfter(other, invoked({type: 'recall', step: 1})), other, 'in the same input');
 });
 
 test('the filter applies while it is typed, and esc restores the previous one', () => {

@@ -33,18 +33,6 @@ test('the ticker ticks while the next request to an unreachable service is await
 	assert.equal(ticks.length, inPause);
 });
 
-test('a notice disappears after its time, and the ticks stop', () => {
-	const {clock, store, ticks} = ticking();
-	store.dispatch({type: 'noticeShown', at: clock.now(), notice: {kind: 'paused'}});
-	clock.advance(5000);
-	assert.notEqual(store.getState().view.notice, null);
-	clock.advance(2000);
-	assert.equal(store.getState().view.notice, null);
-	const before = ticks.length;
-	clock.advance(10_000);
-	assert.ok(ticks.length <= before + 1);
-});
-
 test('with calm the ticker ticks at each full five seconds', () => {
 	const {clock, store, ticks} = ticking(true);
 	store.dispatch(added(['run'], clock.now()));

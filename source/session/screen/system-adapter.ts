@@ -1,4 +1,6 @@
+import {open, rm} from 'node:fs/promises';
 import {basename, dirname, extname, resolve} from 'node:path';
+import {errorCode} from '../../core/error-code.ts';
 import {cleanName, cleanProse} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Duration} from '../../core/time/clock.ts';
@@ -7,6 +9,9 @@ import {comparisonMarkdown} from '../../features/compare/texts.ts';
 import {failureMarkdown} from '../../features/failure/card-text.ts';
 import {logJson, logText, type LogExcerpt} from '../../features/log/exported-text.ts';
 import {pathText} from '../../features/outputs/download/downloads.ts';
+import {outputProblemOf} from '../../features/outputs/download/errors.ts';
+import type {SafeName} from '../../features/outputs/download/file-naming.ts';
+import {firstNumbered} from '../../features/outputs/download/files.ts';
 import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
 import type {Messages} from '../../i18n/index.ts';
 import type {ProgramEnd} from '../../i18n/program-end.ts';
@@ -19,7 +24,6 @@ import {platform} from '../../terminal/platform.ts';
 import {runProgram, showInPager, type ProgramOptions} from '../../terminal/run-program.ts';
 import type {Suspender} from '../../terminal/suspender.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
-import {saveLines} from './save-lines.ts';
 
 /** What this process gives to the functions that use the system. */
 const system = {
@@ -84,21 +88,19 @@ export function systemAdapter(
 		async saveLog({name, log}) {
 			const path = resolve(name);
 			const extension = extname(path);
-			const stem = basename(path, extension);
+			const safeName = {stem: basename(path, extension), extension};
 			const lines = extension === '.jsonl' ? logJson(log) : textOf(log);
-			const outcome = await saveLines(lines, dirname(path), {stem, extension});
 
-			switch (outcome.kind) {
-				case 'saved':
-					return {kind: 'log-saved', entries: log.entries.length, path: pathText(outcome.path)};
-				case 'nothing':
-					return {kind: 'nothing-shown'};
-				case 'failed':
-					return {
-						kind: 'output-not-saved',
-						what: cleanName(basename(path)),
-						why: outcome.why,
-					};
+			if (lines.length === 0) {
+				return {kind: 'nothing-shown'};
+			}
+
+			try {
+				const saved = await saveLines(lines, dirname(path), safeName);
+				return {kind: 'log-saved', entries: log.entries.length, path: pathText(saved)};
+			} catch (error) {
+				const why = outputProblemOf(error);
+				return {kind: 'output-not-saved', what: cleanName(basename(path)), why};
 			}
 		},
 		async pageLog({log}) {
@@ -119,6 +121,38 @@ export function systemAdapter(
 			return code === 0 ? null : {kind: 'pager-failed', command, code};
 		},
 	};
+}
+
+/**
+ * Writes lines to a new file with mode 0600, and returns its path. If the name is taken, tries `name-2` and so on. Leaves
+ * no part of a file behind if that fails.
+ */
+export async function saveLines(
+	lines: readonly string[],
+	folder: string,
+	name: SafeName,
+): Promise<string> {
+	return firstNumbered(folder, name, async path => {
+		const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+			if (errorCode(error) !== 'EEXIST') {
+				throw error;
+			}
+
+			return undefined;
+		});
+
+		try {
+			await file?.writeFile(`${lines.join('\n')}\n`);
+			// Some file systems report a full disk only on sync.
+			await file?.sync();
+			return file && path;
+		} catch (error) {
+			await rm(path, {force: true}).catch(() => undefined);
+			throw error;
+		} finally {
+			await file?.close();
+		}
+	});
 }
 
 const clipboardTimeoutMs: Duration = 2_000;

@@ -201,16 +201,4 @@ suite('notifications', () => {
 			assert.deepEqual(news().filter(notified), []);
 		});
 	}
-
-	test('kitty: a failure is urgent and does not replace that of another run', () => {
-		const {does, news, clock} = open({TERM: 'xterm-kitty'});
-		does(runsAdded('a', 'b'), running, polled('b'), polled('a', {phase: 'failed'}));
-		clock.advance(1000);
-		does(bEnds);
-		clock.advance(1000);
-		assert.deepEqual(
-			news().flatMap(text => text.match(/(?<=\]99;)i=[^:]+:d=0(?::u=2)?/g) ?? []),
-			['i=chenyu-top-a:d=0:u=2', 'i=chenyu-top-b:d=0'],
-		);
-	});
 });

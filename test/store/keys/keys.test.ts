@@ -16,20 +16,6 @@ import {sampleAfter} from '../../helpers/sample-state.ts';
 import {appearance} from '../../helpers/sample.ts';
 import {start} from '../../helpers/values.ts';
 
-test('one input may contain several keys, which are read by name', () => {
-	assert.deepEqual(readKeys('jjG', {}), ['j', 'j', 'G']);
-	assert.deepEqual(readKeys('j\t\u001A', {}), ['j', 'tab', 'ctrl+z']);
-	assert.deepEqual(readKeys('ab\u007F\r', {}), ['a', 'b', 'backspace', 'enter']);
-	assert.deepEqual(readKeys('', {downArrow: true}), ['down']);
-	assert.deepEqual(readKeys('', {tab: true, shift: true}), ['shift+tab']);
-	assert.deepEqual(readKeys('d', {ctrl: true}), ['ctrl+d']);
-	assert.deepEqual(readKeys('\u{F101}', {}), ['f1']);
-	assert.deepEqual(readKeys(' ', {}), ['space']);
-	assert.deepEqual(readKeys('j', {meta: true}), ['alt+j']);
-	assert.deepEqual(readKeys('', {leftArrow: true, ctrl: true}), ['alt+left']);
-	assert.deepEqual(readKeys('雨👨‍👩‍👧\r\n', {}), ['雨', '👨‍👩‍👧', 'enter', 'enter']);
-});
-
 test('no key has two commands in one place', () => {
 	for (const where of new Set(keymap.map(binding => binding.where))) {
 		const keys = keymap
@@ -132,19 +118,6 @@ test('alt with a letter is the letter; Chinese text in a pane acts as no key and
 	}
 });
 
-test('the help shows every key once for each place', () => {
-	const told = helpGroups().flatMap(({bindings}) => bindings.flatMap(binding => keysOf(binding)));
-	const inTable = keymap.flatMap(({does}) => does.flatMap(({keys}) => keys));
-	assert.deepEqual(told.toSorted(), inTable.toSorted());
-});
-
-test('the help lists the bindings of the run list in the order of use', () => {
-	const ids = helpGroups()
-		.find(({where}) => where === 'runs')
-		?.bindings.map(({id}) => id);
-	assert.match(ids?.join(' ') ?? '', /^enter mark .*compare sort .*drop undo$/);
-});
-
 test('with marked runs the footer begins with what acts on them; = is there with exactly two', () => {
 	const mark = invoked({type: 'mark'});
 	const marked = (count: number) =>
@@ -163,20 +136,6 @@ test('with marked runs the footer begins with what acts on them; = is there with
 	const filtered = stateAfter(watching(['x', 'b']), mark, mark, invoked({type: 'filter'}));
 	const view = {...filtered.view, prompt: null, filter: 'x'};
 	assert.ok(!footerHints({...filtered, view}).some(({id}) => id === 'compare'));
-});
-
-test('a key of the pane wins over the same key everywhere', () => {
-	assert.deepEqual(keyAction('/', focused('log')), commanded({type: 'search'}));
-	assert.deepEqual(keyAction('/', focused('runs')), commanded({type: 'filter'}));
-	assert.equal(keyAction('n', focused('runs')), null);
-});
-
-test('under the help no command of a pane works', () => {
-	const state = stateAfter(focused('log'), invoked({type: 'help'}));
-	assert.deepEqual(keyAction('j', state), commanded({type: 'move', lines: 1}));
-	assert.deepEqual(keyAction('H', state), commanded({type: 'history'}));
-	assert.equal(keyAction('T', state), null);
-	assert.equal(keyAction('f', state), null);
 });
 
 test('in the prompt letters are text, named keys keep their meaning', () => {
@@ -202,18 +161,6 @@ test('T12: an enter inside pasted text never submits, but at its end it does', (
 	const typed = pressed(stateAfter(focused('runs'), invoked({type: 'add'})), 'wfrun_2\r');
 	assert.equal(typed.view.prompt, null);
 	assert.equal(typed.runs.size, 2);
-});
-
-test('the key of the command that opened an overlay also works in it', () => {
-	const palette = withOverlay({
-		kind: 'palette',
-		selected: null,
-		marked: new Set(),
-		filter: '',
-		scrollTop: 0,
-	});
-	assert.deepEqual(keyAction(':', palette), commanded({type: 'palette'}));
-	assert.equal(keyAction('p', palette), null);
 });
 
 function commanded(command: Extract<KeyAction, {type: 'commandInvoked'}>['command']): KeyAction {

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
-import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
 import type {Command} from '../../../source/store/command.ts';
 import type {Binding} from '../../../source/store/keys/binding.ts';
 import {keyAction, type KeyAction} from '../../../source/store/keys/dispatch.ts';
-import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
+import {footerHints} from '../../../source/store/keys/hints.ts';
 import {rebind, rebindableCommands, type RebindFault} from '../../../source/store/keys/rebind.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
@@ -71,38 +69,6 @@ test('the keys of prompts and of interrupt are fixed', () => {
 	const bindings = boundTo('back', [['f10']]);
 	const prompt = bindings.find(({id, where}) => id === 'back' && where === 'prompt');
 	assert.deepEqual(prompt?.does[0]?.keys, ['esc']);
-});
-
-test('valid overrides leave no key with two commands in one pane, and do not change other keys', () => {
-	const key = fc.constantFrom('f2', 'f3', 'ü', 'e', 'ctrl+t', 'Z', 'é', 'space', 'q');
-	fc.assert(
-		fc.property(
-			fc.constantFrom(...rebindableCommands),
-			fc.array(key, {maxLength: 3}),
-			(id, keys) => {
-				const count = keymap.find(binding => binding.id === id)?.does.length ?? 1;
-				const lists = Array.from({length: count}, (_, place) => (place === 0 ? keys : []));
-				const {bindings: bound, faults} = rebind([{command: id, keys: lists}]);
-
-				if (faults.length > 0) {
-					assert.ok(faults.every(({kind}) => kind === 'taken'));
-					return;
-				}
-
-				for (const where of new Set(bound.map(binding => binding.where))) {
-					const all: readonly string[] = bound
-						.filter(one => one.where === where)
-						.flatMap(one => keysOf(one));
-					const own = new Set<string>(keys);
-					const doubles = all.filter((name, index) => own.has(name) && all.indexOf(name) !== index);
-					assert.deepEqual(doubles, []);
-				}
-
-				const others = (bindings: readonly Binding[]) => bindings.filter(one => one.id !== id);
-				assert.deepEqual(others(bound), others(keymap));
-			},
-		),
-	);
 });
 
 function commanded(command: Command): KeyAction {
