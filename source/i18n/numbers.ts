@@ -134,6 +134,10 @@ function numbersIn(language: Language) {
 
 /** Formats a number with thousands separators: `1,234.50`. `min` and `max`: the number of decimals. */
 function withDecimals(value: number | Money, min: number, max: number): string {
+	if (typeof value === 'number' && !Number.isFinite(value)) {
+		return String(value);
+	}
+
 	// Amounts are decimal texts, which a JavaScript number could not hold exactly.
 	const [whole = '', decimals = ''] = new Big(value).toFixed(max).split('.');
 	const kept = decimals.replace(/0+$/, '').padEnd(min, '0');

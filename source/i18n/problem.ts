@@ -283,9 +283,9 @@ function problemIn(language: Language) {
 	};
 }
 
-function sentenceOf({kind, detail, httpStatus, retriable}: Problem): keyof typeof sentences {
+function sentenceOf({kind, detail, proxy, httpStatus, retriable}: Problem): keyof typeof sentences {
 	if (kind === 'network') {
-		return transportFault(detail) === null ? 'network' : 'connection';
+		return remedyOf('en', detail, proxy) === null ? 'network' : 'connection';
 	}
 
 	if (kind === 'http') {

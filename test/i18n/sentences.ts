@@ -77,8 +77,12 @@ function render(message: Message, args: readonly unknown[]): string | null {
 			? sentence
 			: null;
 	} catch (error) {
-		// For example a text in place of a list.
-		if (error instanceof TypeError || error instanceof RangeError) {
+		// For example a text in place of a list or of an amount.
+		if (
+			error instanceof TypeError ||
+			error instanceof RangeError ||
+			/big\.js/.test(String(error))
+		) {
 			return null;
 		}
 

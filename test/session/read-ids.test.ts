@@ -86,30 +86,6 @@ test('after a stop no ids are added, and the input is destroyed', async () => {
 
 const over = {response: execution('succeeded')};
 
-test('the watch ends when all runs and the input have ended', async t => {
-	const input = new PassThrough();
-	const watch = watchHeadless(t, {ids: [], script: {execution: () => over}, idInput: input});
-	await settle();
-	input.write('wfrun_a\n');
-	await settle();
-	await watch.clock.advanceAsync(60_000);
-	assert.equal(watch.exitCode(), null);
-	input.write('wfrun_b\n');
-	await settle();
-	await watch.clock.advanceAsync(1000);
-	assert.deepEqual(
-		watch.events().map(({event, run_order_id: id}) => [event, id]),
-		[
-			['start', undefined],
-			['run', 'wfrun_a'],
-			['run', 'wfrun_b'],
-		],
-	);
-	input.end();
-	assert.equal((await toTheEnd(watch)).code, 0);
-	assert.deepEqual(watch.warnings, []);
-});
-
 test('an input without ids ends the watch with exit code 3, as a watch that finds no run, unless --allow-empty', async t => {
 	for (const [allowEmpty, expected, warnings] of [
 		[false, [3, 'gave-up'], [messagesFor('en').input.noIds]],

@@ -91,15 +91,3 @@ test('K5: after a signal a stalled consumer gets 5 s', async t => {
 	await watch.clock.advanceAsync(200);
 	assert.equal(watch.abandoned(), 143);
 });
-
-test('a consumer that reads everything after a signal is waited for', async t => {
-	const {reader, watch} = await watchRunning(t);
-	watch.signal(143);
-	await watch.clock.advanceAsync(1000);
-	reader.isWilling = true;
-	await settle();
-	assert.equal(watch.exitCode(), 143);
-	assert.match(reader.taken, /"reason":"signal","exit_code":143,/);
-	await watch.clock.advanceAsync(60_000);
-	assert.equal(watch.abandoned(), null);
-});

@@ -171,30 +171,6 @@ test('q closes the help first, and then quits; ctrl+c quits at once', () => {
 	assert.deepEqual(interrupted.effects, [{type: 'leave', how: 'interrupt'}]);
 });
 
-test('the prompt adds several ids at once, selects the first new one and counts those already watched', () => {
-	const {state, effects} = play(
-		listed,
-		invoked({type: 'add'}),
-		typed('wfrun_dddd4, wfrun_aaaa1\n wfrun_eeee5'),
-		invoked({type: 'submit'}),
-	);
-	assert.deepEqual([...state.runs.keys()], [...ids, 'wfrun_dddd4', 'wfrun_eeee5']);
-	assert.equal(state.view.selected, 'wfrun_dddd4');
-	assert.deepEqual(state.view.notice?.notice, {kind: 'added', count: 2, already: 1});
-	assert.deepEqual(effects.at(-2), {type: 'watch', ids: ['wfrun_dddd4', 'wfrun_eeee5']});
-	assert.equal(state.view.prompt, null);
-});
-
-test('the filter applies while it is typed, and esc restores the previous one', () => {
-	const state = stateAfter(listed, invoked({type: 'filter'}), typed('bbbb'));
-	const found = selectScreen(state).list.rows.map(row => row.run.id);
-	assert.deepEqual(found, ['wfrun_bbbb2']);
-	const canceled = stateAfter(state, invoked({type: 'back'}));
-	assert.equal(selectScreen(canceled).list.rows.length, 3);
-	const taken = stateAfter(state, invoked({type: 'submit'}));
-	assert.equal(taken.view.selected, 'wfrun_bbbb2');
-});
-
 test('opening and copying start an effect with the exact address', () => {
 	const address = 'https://media.example/a.png?expires=1&signature=x';
 	const prepared = [
@@ -208,16 +184,6 @@ test('opening and copying start an effect with the exact address', () => {
 	assert.deepEqual(copied, {type: 'copy', text: address, what: 'n9_images'});
 	const nothing = stateAfter(listed, invoked({type: 'open'}));
 	assert.equal(nothing.view.notice?.notice.kind, 'nothing-to-open');
-});
-
-test('r polls a run that was given up, but never with a rejected key', () => {
-	const given = pollFailed('wfrun_aaaa1', {gaveUp: 'unknown-run', nextPollAt: null});
-	const {state, effects} = play(listed, given, invoked({type: 'poll-now'}));
-	assert.equal(state.runs.get('wfrun_aaaa1')?.polling.gaveUp, null);
-	assert.deepEqual(effects.at(-1), {type: 'pollNow', id: 'wfrun_aaaa1'});
-	const denied: Action = {type: 'denied', at: start, problem: problem({kind: 'auth'})};
-	const rejected = play(listed, denied, invoked({type: 'poll-now'}));
-	assert.notEqual(rejected.effects.at(-1)?.type, 'pollNow');
 });
 
 test('an unknown status counts as not finished (G3)', () => {
