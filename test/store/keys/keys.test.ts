@@ -5,12 +5,11 @@ import type {PaneName} from '../../../source/features/panes/state.ts';
 import {emptyListMessage} from '../../../source/features/runs/View.tsx';
 import type {Command} from '../../../source/store/command.ts';
 import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
-import {footerHints, helpGroups, keysOf} from '../../../source/store/keys/hints.ts';
+import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
 import type {OverlayState} from '../../../source/store/overlay.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import {readKeys} from '../../../source/terminal/input/key.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {sampleAfter} from '../../helpers/sample-state.ts';
 import {appearance} from '../../helpers/sample.ts';
@@ -81,43 +80,6 @@ test('in a replay the footer leaves out what a replay refuses', () => {
 	assert.match(JSON.stringify(emptyRunList(null)), /Press a to add one/);
 });
 
-test('punctuation of a Chinese input method works like the key that types it; in a prompt it is text', () => {
-	const pairs = ['？?', '：:', '！!', '￥$', '、/', '　 ', 'ｑq', '１1'];
-
-	for (const [chinese = '', character = ''] of pairs.map(pair => [...pair])) {
-		const ascii = character === ' ' ? 'space' : character;
-		assert.notEqual(keyAction(ascii, focused('runs')), null, ascii);
-		assert.deepEqual(
-			keyAction(chinese, focused('runs')),
-			keyAction(ascii, focused('runs')),
-			chinese,
-		);
-	}
-
-	assert.deepEqual(keyAction('【', focused('log')), keyAction('[', focused('log')));
-	const prompt = stateAfter(focused('runs'), invoked({type: 'filter'}));
-	assert.deepEqual(keyAction('：', prompt), {type: 'typed', text: '：'});
-	assert.deepEqual(keyAction('alt+：', prompt), {type: 'typed', text: '：'});
-	assert.deepEqual(keyAction('alt+：', focused('runs')), keyAction(':', focused('runs')));
-});
-
-test('alt with a letter is the letter; Chinese text in a pane acts as no key and says what to do', () => {
-	assert.deepEqual(keyAction('alt+G', focused('runs')), keyAction('G', focused('runs')));
-	const prompt = stateAfter(focused('runs'), invoked({type: 'filter'}));
-	assert.deepEqual(keyAction('alt+x', prompt), {type: 'typed', text: 'x'});
-	assert.deepEqual(keyAction('alt+b', prompt), commanded({type: 'move-caret', to: 'word-left'}));
-
-	for (const state of [
-		focused('runs'),
-		focused('log'),
-		withOverlay({kind: 'help', behind: null, scrollTop: 0}),
-	]) {
-		const noticed = pressed(state, '雨P夜');
-		assert.equal(noticed.view.notice?.notice.kind, 'text-in-pane');
-		assert.equal(noticed.paused, false);
-	}
-});
-
 test('with marked runs the footer begins with what acts on them; = is there with exactly two', () => {
 	const mark = invoked({type: 'mark'});
 	const marked = (count: number) =>
@@ -149,27 +111,8 @@ test('in the prompt letters are text, named keys keep their meaning', () => {
 	assert.equal(keyAction('ctrl+p', state), null);
 });
 
-test('each key of one input is handled in the state after the previous key: /q types q and does not quit', () => {
-	const state = pressed(focused('runs'), '/q');
-	assert.equal(state.view.prompt?.text, 'q');
-});
-
-test('T12: an enter inside pasted text never submits, but at its end it does', () => {
-	const pasted = pressed(stateAfter(focused('runs'), invoked({type: 'add'})), 'one\rtwo');
-	assert.equal(pasted.view.prompt?.text, 'one two');
-	assert.equal(pasted.runs.size, 1);
-	const typed = pressed(stateAfter(focused('runs'), invoked({type: 'add'})), 'wfrun_2\r');
-	assert.equal(typed.view.prompt, null);
-	assert.equal(typed.runs.size, 2);
-});
-
 function commanded(command: Extract<KeyAction, {type: 'commandInvoked'}>['command']): KeyAction {
 	return {type: 'commandInvoked', command};
-}
-
-function withOverlay(overlay: OverlayState): State {
-	const state = focused('outputs');
-	return {...state, view: {...state.view, overlay}};
 }
 
 function emptyRunList(replay: State['replay']) {
@@ -179,19 +122,6 @@ function emptyRunList(replay: State['replay']) {
 
 function focused(pane: PaneName): State {
 	return stateAfter(watching(['run']), invoked({type: 'focus', pane}));
-}
-
-function pressed(before: State, input: string): State {
-	let state = before;
-	pressKeys(
-		input,
-		{},
-		() => state,
-		action => {
-			state = reduce(state, {...action, at: start}).state;
-		},
-	);
-	return state;
 }
 
 test('the footer shows what acts on a failure, an output or a file only where one is selected', () => {
