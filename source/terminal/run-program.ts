@@ -87,6 +87,12 @@ async function run(
 	let stopDraining: Cancel = () => undefined;
 	host.on('exit', kill);
 	signal?.addEventListener('abort', kill);
+
+	// It may have been aborted while the program started.
+	if (signal?.aborted === true) {
+		kill();
+	}
+
 	child.on('close', ended.resolve);
 	child.on('exit', code => {
 		stopDraining = clock.after(drainMs, () => ended.resolve(code));
