@@ -25,10 +25,3 @@ test('the messages are listed with their times, the newest first, and at most a 
 	assert.match(second ?? '', /^ \d\d:\d\d:\d\d {8}mouse on/);
 	assert.equal(drawn(120, 118).length, 100);
 });
-
-test('in a narrow terminal a long message is wrapped, and not cut', () => {
-	const [first = '', second = ''] = drawn(1, 58);
-	assert.equal(drawn(1, 58).length, 2);
-	const joined = `${first.trim()} ${second.trim()}`.replace(/\s+/g, ' ');
-	assert.equal(joined, (drawn(1, 118)[0] ?? '').trim().replace(/\s+/g, ' '));
-});

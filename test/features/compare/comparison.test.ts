@@ -162,16 +162,6 @@ test('at any width and in both languages no row is wider than the screen', () =>
 	assert.match(shown, /^Log {2}different from entry 3 on/m);
 });
 
-test('a long name of an input takes at most a third of the width, and at most 32 cells', () => {
-	const named = (value: string) => ({inputs: [input('n'.repeat(80), value)]});
-	const shown = comparison(named('雨夜'), named('雪山'));
-	const cells = (width: number) => {
-		const rows = comparisonLines(shown, width, appearance()).map(textOf);
-		return rows.find(text => text.startsWith('nnn'))?.indexOf('A');
-	};
-	assert.deepEqual([18, 60, 93, 96, 198].map(cells), [6, 20, 31, 32, 32]);
-});
-
 test('Markdown has tables in code, without queries of addresses, and bars are escaped', () => {
 	const text = comparisonMarkdown(full, messagesFor('en'));
 	assert.match(text, /^## Two runs compared\n/);

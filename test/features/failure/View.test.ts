@@ -8,7 +8,7 @@ import {cellWidth} from '../../../source/terminal/width.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';
 import {appearance, execution, run} from '../../helpers/sample.ts';
-import {bareCard, cardOf, failed} from './cards.ts';
+import {cardOf, failed} from './cards.ts';
 
 function draw(card: FailureCard, width: number, height: number, language: 'en' | 'zh' = 'en') {
 	const overlay = {kind: 'failure', id: 'wfrun_1', scrollTop: 0} as const;
@@ -65,12 +65,6 @@ test('each advice fits a row of 80 columns in both languages', () => {
 			}
 		}
 	}
-});
-
-test('a run without a reason says so; what is not known is left out', () => {
-	const text = texts(draw({...bareCard, before: [null]}, 80, 20)).join('\n');
-	assert.match(text, /▸Canceled +esc back\n The service gave no reason\.\n run /);
-	assert.match(text, /Entries at the end: 0/);
 });
 
 test('the run pane of a failed run shows the node and the advice; an unfinished run has none', () => {

@@ -40,11 +40,6 @@ suite('the failure card as Markdown', () => {
 		assert.match(markdownOf(cardOf({error})), /```text\none\ntwo\nthree\n```/);
 	});
 
-	test('a fence in the text does not end the fence around it', () => {
-		const error = errorOf('```', {detail: foreignProse('<b>x')});
-		assert.match(markdownOf(cardOf({error})), /\n````text\n```\n<b>x\n````\n/);
-	});
-
 	test('unknown fields are left out', () => {
 		assert.match(
 			markdownOf(bareCard),

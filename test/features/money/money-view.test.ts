@@ -3,7 +3,6 @@ import test from 'node:test';
 import type {CostSum, Spending} from '../../../source/core/history.ts';
 import {noMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
-import {selectMoney} from '../../../source/features/money/select.ts';
 import {periods, type MoneyPeriod} from '../../../source/features/money/state.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {reduce} from '../../../source/store/reducer.ts';
@@ -146,10 +145,4 @@ test('[ ] go through the periods, and each loads its sums from the start of its 
 	assert.deepEqual(loads(back, polled('d', {phase: 'succeeded'})), [0]);
 	const end = {type: 'readBackEnded', at: start, from: start, isWhole: true} as const;
 	assert.deepEqual([loads(back, end), loads(opened, end), loads(session, end)], [[0], [], []]);
-});
-
-test('a removed run stays in what the session spent', () => {
-	const removed = stateAfter(session, {type: 'mark-all'}, {type: 'drop'});
-	const {spent, workflows} = selectMoney(removed, {period: 'session'});
-	assert.deepEqual([spent, workflows], ['0.5402878', []]);
 });

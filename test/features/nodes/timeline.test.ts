@@ -89,12 +89,3 @@ test('in a low terminal the timeline takes the place of the log, until enter sho
 	const higher = layout(stateAfter(watching(nodes, {columns: 80, rows: 30}), open));
 	assert.ok(higher.timeline !== undefined && higher.log !== undefined);
 });
-
-test('on a small screen the timeline replaces the log while it has the focus', () => {
-	const opened = stateAfter(watching(nodes, {columns: 50, rows: 10}), open);
-	assert.equal(timelineOf(opened).total, 3);
-	assert.equal(selectScreen(stateAfter(opened, invoked({type: 'enter'}))).timeline, null);
-	const elsewhere = stateAfter(opened, invoked({type: 'focus', pane: 'runs'}));
-	assert.equal(selectScreen(elsewhere).timeline, null);
-	assert.equal(timelineOf(stateAfter(elsewhere, open)).focused, true);
-});
