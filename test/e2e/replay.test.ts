@@ -34,7 +34,7 @@ suite('recordings', {concurrency: true}, () => {
 		const again = await runHeadless(replayed);
 		assert.deepEqual([again.code, again.stderr], [0, '']);
 		assert.deepEqual(lines(again.stdout), lines(live.stdout));
-		assertRefused(await runHeadless([...replayed, 'wfrun_a']), 2, /plays all runs/);
+		assertRefused(await runHeadless([...replayed, 'wfrun_a']), 2, /--replay and ID/);
 
 		const twice = await runHeadless(['--demo', '--json', '--record', file]);
 		assertRefused(twice, 2, /^chenyu-top: --record: .* exists and /);
