@@ -1,27 +1,37 @@
+import type {TextBlock} from '../config/command-help-messages.ts';
 import {describeOption, optionNames} from '../config/help-text.ts';
 import {optionTable} from '../config/option-table.ts';
 import type {Messages} from '../i18n/index.ts';
-import {manProse} from './man-prose.ts';
-import {blocks, commandName, roff, sentences, term} from './roff.ts';
+
+const description: readonly TextBlock[] = [
+	'On a terminal a full screen shows the runs: their position in the queue, progress, log, outputs and cost; ? lists its keys and q quits. If standard output is not a terminal, or with --plain or --json, every event is one line, and the exit status shows how the runs went; docs/SCRIPTS.md lists the events.',
+	'The program only reads: it cannot change a run or cost anything. The key is sent only to the origin of the base URL.',
+];
+const files: readonly TextBlock[] = [
+	'The config is $XDG_CONFIG_HOME/chenyu-top/config.json; without that variable, ~/.config/chenyu-top/config.json. The watched runs and the history are saved in $XDG_STATE_HOME/chenyu-top/state.db.',
+];
+const examples: readonly TextBlock[] = [
+	'Watch two runs on the screen:',
+	['chenyu-top wfrun_314ff7d8b7a5beff1388 wfrun_77e0'],
+	'Wait for runs as they are submitted, and fail if one of them failed:',
+	['submit batch.json | chenyu-top --plain -'],
+	'Print the addresses of the outputs:',
+	[`chenyu-top --json wfrun_314f | jq -r 'select(.event == "output") | .value'`],
+];
 
 /** Returns the manual page of the program in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
-export function manPage(messages: Messages, version: string, date: string): string {
-	const {usage} = messages;
+export function manPage({usage}: Messages, version: string, date: string): string {
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
 	const [, ...synopsis] = usage.synopsis.split(' ');
 	const lines = [
-		`.TH ${commandName.toUpperCase()} 1 ${date} "${commandName} ${version}"`,
+		`.TH CHENYU-TOP 1 ${date} "chenyu-top ${version}"`,
 		'.SH NAME',
-		...sentences(`${commandName} - ${usage.headline.replace(/\.$/, '')}`),
+		...sentences(`chenyu-top - ${usage.headline.replace(/\.$/, '')}`),
 		'.SH SYNOPSIS',
-		`.B ${roff(commandName)}`,
+		`.B ${roff('chenyu-top')}`,
 		roff(synopsis.join(' ')),
 		'.SH DESCRIPTION',
-		...blocks(manProse.description),
-		'.SS Ids',
-		...blocks(manProse.ids),
-		'.SS Events',
-		...blocks(manProse.events),
+		...blocks(description),
 		'.SH COMMANDS',
 		...Object.entries(usage.commandHelp).flatMap(([name, help]) => [
 			`.SS ${roff(name)}`,
@@ -41,9 +51,44 @@ export function manPage(messages: Messages, version: string, date: string): stri
 		'.SH EXIT STATUS',
 		...Object.entries(usage.exitCodes).flatMap(([code, meaning]) => term(code, meaning)),
 		'.SH FILES',
-		...blocks(manProse.files),
+		...blocks(files),
 		'.SH EXAMPLES',
-		...blocks(manProse.examples),
+		...blocks(examples),
 	];
 	return `${lines.join('\n')}\n`;
+}
+
+/** Returns an entry of a list: a name, what value it takes if it takes one, and what it means. */
+function term(name: string, meaning: string, value = ''): readonly string[] {
+	const head = value === '' ? `.B ${roff(name)}` : `.BI "${roff(name)}" " ${roff(value)}"`;
+	return ['.TP', head, ...sentences(meaning)];
+}
+
+function blocks(content: readonly TextBlock[]): readonly string[] {
+	return content.flatMap((block, index) => [
+		...(index === 0 ? [] : ['.PP']),
+		...(typeof block === 'string'
+			? sentences(block)
+			: ['.RS 4', '.EX', ...block.map(roff), '.EE', '.RE']),
+	]);
+}
+
+/**
+ * Starts each sentence on a new line, because formatters recognize the end of a sentence only at the end of a line.
+ * Breaks lines after at most 60 characters.
+ */
+function sentences(text: string): readonly string[] {
+	return text
+		.split(/(?<=[.:?]) (?=[A-Z])/)
+		.flatMap(sentence => sentence.match(/\S.{0,59}(?=\s|$)/g) ?? [])
+		.map(roff);
+}
+
+/** Escapes text for roff. Dashes become `\-`, so that a user can copy options from the page. */
+function roff(text: string): string {
+	return text
+		.replaceAll('\\', String.raw`\e`)
+		.replaceAll('-', String.raw`\-`)
+		.replaceAll('…', '...')
+		.replace(/^(?=[.'])/, String.raw`\&`);
 }

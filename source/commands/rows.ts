@@ -8,6 +8,8 @@ import type {ForeignText} from '../core/text/text.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {rfc3339} from '../core/time/rfc3339.ts';
 import {systemClock} from '../core/time/system-clock.ts';
+import type {Language} from '../i18n/language.ts';
+import {print} from '../report/standard-output.ts';
 import {platform} from '../terminal/platform.ts';
 import {describeTerminal} from '../terminal/terminal.ts';
 import {dayAndTime} from '../ui/clock-time.ts';
@@ -16,30 +18,24 @@ import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
 import {roundedAmount, sharedDecimals} from '../ui/units.ts';
 import {tableLines, type Column, type TableHeader} from '../ui/widgets/table-layout.ts';
 
-/** A column of a table on a terminal. */
-export type ShownColumn<Row> = RowColumn<Row> & {
-	readonly id: string;
-	readonly title: string;
-	/** If the table is too narrow, the columns with the lowest priority are left out first. */
+/** A column of what a command prints. */
+export type TextColumn<Row> = RowColumn<Row> & {
+	readonly titles: Readonly<Record<Language, string>>;
+	/** If a table is too narrow, the columns with the lowest priority are left out first. 0: a table never has the column. */
 	readonly priority: number;
-	/** Returns the cell of a row, if it is not the value in the usual form of its type. */
-	readonly cell?: ((row: Row, appearance: Appearance) => Line | null) | undefined;
 };
 
-/** What a command prints as a table on a terminal, as lines in a pipe, as CSV, or as one JSON object per line. */
-type Rows<Row> = {
+/** What a command prints as a table on a terminal, as lines in a pipe, as CSV, or as one JSON object a line. */
+type PrintedRows<Row> = {
 	readonly rows: readonly Row[];
-	/** The columns of lines and CSV. */
-	readonly columns: ReadonlyArray<RowColumn<Row>>;
+	readonly columns: ReadonlyArray<TextColumn<Row>>;
 	readonly toJson: (row: Row) => object;
-	readonly toTable: (appearance: Appearance) => ShownRows<Row>;
-};
-
-export type ShownRows<Row> = {
-	readonly rows: readonly Row[];
-	readonly columns: ReadonlyArray<ShownColumn<Row>>;
-	/** The column by which the rows are sorted; null for no mark in the header. */
-	readonly sort: TableHeader['sort'];
+	/** Returns the cell of a table, if it is not the value in the usual form of its type. `column`: its name in JSON. */
+	readonly cell: (row: Row, column: string, appearance: Appearance) => Line | null;
+	/** The last row of a table, which other forms do not have. */
+	readonly total?: Row;
+	/** The column by which the rows are sorted, for the mark in the header. */
+	readonly sort?: TableHeader['sort'];
 };
 
 const defaultWidth = 80;
@@ -50,34 +46,44 @@ const maxText = 400;
 /** The cells between two columns. */
 const columnGap = 2;
 
-/** Returns rows in the form that the options and stdout ask for, without the end of the last line. */
-export function rowsText<Row>(
-	{rows, columns, toJson, toTable}: Rows<Row>,
+/** Prints rows in the form that the options and stdout ask for. Resolves to the exit code. */
+export async function printRows<Row>(
+	printed: PrintedRows<Row>,
+	format: RowFormat,
+	context: SessionContext,
+): Promise<number> {
+	const text = rowsText(printed, format, context);
+	return text === '' ? 0 : print(text, context.messages);
+}
+
+/** Returns the rows without the end of the last line, which `print` adds. */
+function rowsText<Row>(
+	printed: PrintedRows<Row>,
 	format: RowFormat,
 	context: SessionContext,
 ): string {
-	const {stdout} = process;
+	const {rows, columns, toJson} = printed;
+	const {isTTY, columns: width} = process.stdout;
 
 	if (format === 'json') {
 		return rows.map(row => escapeInvisible(JSON.stringify(toJson(row)))).join('\n');
 	}
 
 	if (format === 'csv') {
-		// A terminal adds the carriage returns itself. `print` adds the line feed of the last row.
-		return stdout.isTTY
+		// A terminal adds the carriage returns itself.
+		return isTTY
 			? csvText(rows, columns, 'safe').replaceAll('\r', '')
 			: `${csvText(rows, columns, 'exact')}\r`;
 	}
 
-	if (!stdout.isTTY) {
+	if (!isTTY) {
 		return rows.map(row => tabbedLine(row, columns)).join('\n');
 	}
 
 	const appearance = stdoutAppearance(context);
-	const width = stdout.columns || defaultWidth;
 	return rows.length === 0
 		? ''
-		: tableText(toTable(appearance), systemClock.now(), width, appearance).join('\n');
+		: tableText(printed, systemClock.now(), width || defaultWidth, appearance).join('\n');
 }
 
 export function stdoutAppearance({options, messages}: SessionContext): Appearance {
@@ -95,28 +101,31 @@ export function stdoutAppearance({options, messages}: SessionContext): Appearanc
 
 /** Returns the lines of a table, which is as wide as its texts, but not wider than `width` cells. */
 export function tableText<Row>(
-	{rows, columns, sort}: ShownRows<Row>,
+	{rows: listed, columns, cell, total, sort = null}: Omit<PrintedRows<Row>, 'toJson'>,
 	now: Instant,
 	width: number,
 	appearance: Appearance,
 ): readonly string[] {
-	const placed = columns.map(column => tableColumn(column, rows, now, appearance));
+	const rows = total === undefined ? listed : [...listed, total];
+	const placed = columns
+		.filter(({priority}) => priority > 0)
+		.map(column => tableColumn(column, rows, cell, now, appearance));
 	const needed = placed.reduce((sum, {needs}) => sum + needs + columnGap, -columnGap);
-	return tableLines(placed, rows, Math.min(width, needed), appearance, {sort}).map(line =>
-		paintLine(line, appearance),
-	);
+	const lines = tableLines(placed, rows, Math.min(width, needed), appearance, {sort});
+	return lines.map(line => paintLine(line, appearance));
 }
 
 /** `needs`: the width that the texts of the column need, without the gap after it. */
 function tableColumn<Row>(
-	column: ShownColumn<Row>,
+	{json, titles, type, priority, value}: TextColumn<Row>,
 	rows: readonly Row[],
+	cell: PrintedRows<Row>['cell'],
 	now: Instant,
 	appearance: Appearance,
 ): Column<Row> & {readonly needs: number} {
-	const {id, title, type, priority, value} = column;
 	const {messages, glyphs} = appearance;
 	const {numbers} = messages;
+	const title = titles[messages.language];
 	const decimals =
 		type === 'money' ? sharedDecimals(rows.map(row => value(row) as Money | null)) : 0;
 	const texts: {readonly [Type in FieldType]: (value: FieldValues[Type]) => string} = {
@@ -133,13 +142,13 @@ function tableColumn<Row>(
 		const found = value(row);
 		const usual =
 			found === null ? span(glyphs.unknown, 'muted') : span(texts[type](found as never));
-		return cutLine(column.cell?.(row, appearance) ?? [usual], maxText, glyphs.ellipsis);
+		return cutLine(cell(row, json, appearance) ?? [usual], maxText, glyphs.ellipsis);
 	}
 
 	const needs = Math.max(...[[span(`${title} `)], ...rows.map(render)].map(lineWidth));
 	const min = Math.min(minProse, needs);
 	return {
-		id,
+		id: json,
 		title,
 		needs,
 		// The weight is what the column lacks, so that all get what they need if there is room.
@@ -175,7 +184,7 @@ function paintSpan({text, styleName}: Span, {theme, paint: {color: level}}: Appe
 		: styleText(formats as Parameters<typeof styleText>[0], text, {validateStream: false});
 }
 
-export function isText(type: FieldType): type is 'name' | 'prose' {
+function isText(type: FieldType): boolean {
 	return type === 'name' || type === 'prose';
 }
 
@@ -204,18 +213,13 @@ export function csvText<Row>(
 		.join('\r\n');
 }
 
-/** Returns a value in the same form in every language. */
+/** Returns a value in the same form in every language; an empty text for an unknown one. */
 function plainText<Row>({type, value}: RowColumn<Row>, row: Row, form: keyof ForeignText): string {
-	const found = value(row);
-
-	if (found === null) {
-		return '';
-	}
-
+	const found = value(row) ?? '';
 	return typeof found === 'object'
 		? found[form]
 		: type === 'time'
-			? (rfc3339(Number(found)) ?? '')
+			? (rfc3339(Number(found || NaN)) ?? '')
 			: String(found);
 }
 

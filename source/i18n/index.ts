@@ -1,7 +1,12 @@
-import {costReportEn, costReportZh} from '../commands/cost/messages.ts';
 import {doctorEn, doctorZh} from '../commands/doctor/messages.ts';
-import {historyCommandEn, historyCommandZh} from '../commands/history/messages.ts';
-import {listingEn, listingZh} from '../commands/ls/messages.ts';
+import {
+	costReportEn,
+	costReportZh,
+	historyCommandEn,
+	historyCommandZh,
+	listingEn,
+	listingZh,
+} from '../commands/messages.ts';
 import {configEn, configZh} from '../config/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
 import {features} from '../features/index.ts';

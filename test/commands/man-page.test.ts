@@ -46,15 +46,6 @@ testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 	assert.match(text, /jq -r 'select\(\.event == "output"\) \| \.value'/);
 });
 
-test('each command has its usage as code, and then what it does as prose', () => {
-	const [, commands = ''] = page.split('.SH COMMANDS\n');
-
-	for (const name of Object.keys(messages.usage.commandHelp)) {
-		const [, section = ''] = commands.split(`.SS ${name}\n`);
-		assert.match(section, /^\.RS 4\n\.EX\n(?:chenyu\\-top .+\n)+\.EE\n\.RE\n\.PP\n\w/, name);
-	}
-});
-
 test('the build writes the page to the path that the package declares, with the date of the version', () => {
 	const name = messages.usage.synopsis.split(' ')[0] ?? '';
 	const changes = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');

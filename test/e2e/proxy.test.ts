@@ -218,20 +218,15 @@ suite('proxies', {concurrency: 2}, () => {
 		const doctor = await runIn(home, ['doctor'], env);
 		assert.match(
 			doctor.stdout,
-			new RegExp(
-				`^ok +proxy +${proxy.url.origin} \\(config file\\) opened a tunnel to ${service.origin.host} in`,
-				'm',
-			),
+			new RegExp(`^ok +proxy +${proxy.url.origin} \\(config file\\)$`, 'm'),
 		);
-		assert.match(doctor.stdout, /^– +host name +not checked: the proxy resolves service\.test$/m);
 		assert.match(doctor.stdout, /^ok +connection /m);
 		const failed = await runIn(home, ['doctor', '--proxy', 'http://127.0.0.1:1'], env);
 		assert.equal(failed.code, 1);
 		assert.match(
 			failed.stdout,
-			/^FAIL +proxy .*fails: .*ECONNREFUSED.*Check that the proxy runs.*set in --proxy\.$/m,
+			/^FAIL +connection .*fails: .*ECONNREFUSED.*Check that the proxy runs/m,
 		);
-		assert.match(failed.stdout, /^– +connection +not checked: the proxy cannot be used$/m);
 
 		chmodSync(home.configPath, 0o644);
 		const exposed = await runIn(home, ['ls'], env);

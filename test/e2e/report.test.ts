@@ -92,7 +92,7 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 		assert.deepEqual([kept.code, kept.stderr], [0, '']);
 		assertMatches(after.read('run.html'), [
 			/<p>From the history; the service no longer has this run\.<\/p>/,
-			/the history keeps no link to it/,
+			/a recording and the history keep no link to it/,
 			/<details open><summary>\d+ lines</,
 		]);
 		await after.service.close();
@@ -118,7 +118,7 @@ suite('chenyu-top report', {concurrency: 2}, () => {
 		assertMatches(read('all.html'), [
 			/<h1>2 workflow runs<\/h1>/,
 			/The runs are from a recording\./,
-			/pictures of a recording are not fetched/,
+			/a recording and the history keep no link to it/,
 			/<dt>quote<\/dt>/,
 		]);
 		const one = await replay(signedRun.id.slice(0, 12), 'wfrun_none', '-o', 'one.html');

@@ -1,8 +1,9 @@
 import {helpTopics, historyActions, shells, subcommands} from '../../config/commands.ts';
 import {findOption, isOptionOf, optionTable} from '../../config/option-table.ts';
-import type {Request} from '../../config/parse-options.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
 import {profileNames} from '../../config/settings.ts';
 import type {Messages} from '../../i18n/index.ts';
+import {print} from '../../report/standard-output.ts';
 import {completionScripts} from './scripts.ts';
 
 const wordsAfter = new Map<string, readonly string[]>([
@@ -11,19 +12,17 @@ const wordsAfter = new Map<string, readonly string[]>([
 	['help', helpTopics],
 ]);
 
-/** Returns the completion script of the shell, or what it asks for: suggestions, one a line (`completion words`). */
-export function completionText({options, settings}: Request, messages: Messages): string {
+/** Prints the completion script of the shell, or what it asks for: suggestions, one a line (`completion words`). */
+export async function printCompletion({options, settings, messages}: SessionContext) {
 	const [topic, line = ''] = options.ids;
-	const profiles = profileNames(settings).filter(isOneLine);
 	const shell = shells.find(each => each === topic);
-	return shell === undefined
-		? suggestionsFor(line, profiles, messages).join('\n')
-		: completionScripts[shell];
-}
-
-/** Other control characters must not reach the terminal. */
-function isOneLine(name: string): boolean {
-	return !/\p{C}/u.test(name);
+	// Control characters of a name must not reach the terminal.
+	const profiles = profileNames(settings).filter(name => !/\p{C}/u.test(name));
+	const text =
+		shell === undefined
+			? suggestionsFor(line, profiles, messages).join('\n')
+			: completionScripts[shell];
+	return text === '' ? 0 : print(text, messages);
 }
 
 /**

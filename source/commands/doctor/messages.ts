@@ -8,13 +8,11 @@ export const doctorEn = {
 		program: 'program',
 		config: 'config',
 		key: 'key',
-		name: 'host name',
+		proxy: 'proxy',
 		reach: 'connection',
-		limit: 'limit',
 		balance: 'balance',
 		clock: 'clock',
 		certificates: 'certificates',
-		proxy: 'proxy',
 		terminal: 'terminal',
 		locale: 'locale',
 		folders: 'folders',
@@ -22,67 +20,46 @@ export const doctorEn = {
 		channel: 'channel',
 	},
 	states: {ok: 'ok', warn: 'warn', fail: 'FAIL', open: '–'},
+	noKey: 'not checked: there is no key',
+	unknown: 'unknown: the request failed',
 	program: (version: string, node: string, platform: string) =>
 		`chenyu-top ${version} on Node ${node}, ${platform}`,
 	config: (path: SafeText) => `${path} is valid`,
 	noConfig: (path: SafeText | null) =>
 		`no config file; none is needed${path === null ? '' : ` (it would be ${path})`}`,
 	key: (source: string) => `from ${source}`,
-	name: (host: SafeText, addresses: readonly string[], ms: number) =>
-		`${host} resolves to ${addresses.join(', ')} (${numbersEn.unit(ms, 'millisecond', 'short')})`,
-	noName: (host: SafeText, why: SafeText) =>
-		`${host} cannot be resolved (${why}). Check the base URL, the network and the DNS server.`,
-	isAddress: (host: SafeText) => `${host} is an IP address`,
+	proxy: 'none set',
+	/** `from`: where the proxy is set, such as `HTTPS_PROXY`. */
+	proxySet: (proxy: SafeText, from: string) => `${proxy} (${from})`,
+	proxyUnused: (proxy: string, host: SafeText) =>
+		`${proxy} is not used for ${host}, which is this machine or in NO_PROXY`,
 	reach: (origin: SafeText, runs: number | null, ms: number) =>
 		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')} and accepted the key${runs === null ? '' : `; the account has ${numbersEn.count(runs)} ${runs === 1 ? 'run' : 'runs'}`}`,
-	reachedOnly: (origin: SafeText, ms: number) =>
-		`${origin} responded in ${numbersEn.unit(ms, 'millisecond', 'short')}; the key was not checked`,
-	noKeyNoReach: 'not checked: there is no key',
-	limit: 'no request was refused',
 	/** `wait`: how long the service asks to wait; null if it does not say. */
 	limited: (wait: number | null) =>
 		`the request was refused (429)${wait === null ? '' : `, and the service asks to wait ${numbersEn.time(wait)}`}. chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
 	balance: ({sum, prepaid, cards}: Balance & {readonly sum: Money}) =>
 		`${numbersEn.price(sum, 'code')} (prepaid ${numbersEn.price(prepaid, 'code')}, cards ${numbersEn.price(cards, 'code')})`,
 	noBalance: 'unknown: this key may not ask for it',
-	requestFailed: 'unknown: the request failed',
 	clock: (seconds: number) =>
 		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
 	clockOff: (seconds: number, ahead: boolean) =>
 		`${numbersEn.unit(seconds, 'second', 'long')} ${ahead ? 'ahead of' : 'behind'} the service's clock, so running times are off. Synchronize this machine's clock (NTP).`,
-	noClock: 'unknown: there was no response',
 	certificates: "verified with the system's certificate authorities",
 	verifyingOff:
 		'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored: certificates are verified. Unset it, and name your authority in NODE_EXTRA_CA_CERTS.',
 	extraCertificates: (path: SafeText) => `verified, also with the certificates of ${path}`,
 	noExtraCertificates: (path: SafeText, why: SafeText) =>
 		`NODE_EXTRA_CA_CERTS names ${path}, which cannot be read (${why}). Correct the path or unset it.`,
-	proxy: 'none set',
-	/** `from`: where the proxy is set, such as `HTTPS_PROXY`. */
-	proxySet: (proxy: SafeText, from: string) => `${proxy} (${from})`,
-	tunnel: (proxy: string, host: SafeText, ms: number) =>
-		`${proxy} opened a tunnel to ${host} in ${numbersEn.unit(ms, 'millisecond', 'short')}`,
-	noTunnel: (why: string, from: string) => `${why} The proxy is set in ${from}.`,
-	proxyUnused: (proxy: string, host: SafeText) =>
-		`${proxy} is not used for ${host}, which is this machine or in NO_PROXY`,
-	nameByProxy: (host: SafeText) => `not checked: the proxy resolves ${host}`,
-	noTunnelNoReach: 'not checked: the proxy cannot be used',
-	terminal: (fields: readonly string[]) => fields.join(', '),
-	terminalFacts: {
-		colors: (level: number) =>
-			['no colours', '16 colours', '256 colours', 'true colour'][level] ?? '',
-		glyphs: (unicode: boolean): string => (unicode ? 'Unicode' : 'ASCII only'),
-		links: (yes: boolean): string => (yes ? 'links' : 'no links'),
-		notifications: (way: string | null) =>
-			way === null ? 'bell for notifications' : `notifications by ${way.toUpperCase()}`,
-		progress: (yes: boolean): string => (yes ? 'a progress bar' : 'no progress bar'),
-		title: (yes: boolean): string => (yes ? 'a title' : 'no title'),
-		multiplexed: 'inside tmux or screen',
-	},
+	comma: ', ',
+	colors: (level: number) =>
+		['no colours', '16 colours', '256 colours', 'true colour'][level] ?? '',
+	glyphs: (unicode: boolean): string => (unicode ? 'Unicode' : 'ASCII only'),
+	links: (yes: boolean): string => (yes ? 'links' : 'no links'),
+	notifications: (way: string | null) =>
+		way === null ? 'bell for notifications' : `notifications by ${way.toUpperCase()}`,
 	noTerminal: 'standard output is not a terminal, so there is no screen, only lines',
 	dumb: 'TERM is dumb, so there is no screen. Set TERM to the type of your terminal, like xterm-256color.',
-	asciiOnly: (fields: string) =>
-		`${fields}. For better glyphs use a UTF-8 locale, like LANG=en_US.UTF-8.`,
 	locale: (locale: SafeText, language: string) => `${locale}; the language is ${language}`,
 	noUtf8: (locale: SafeText, language: string) =>
 		`${locale} is not UTF-8 (the language is ${language}). Set LANG to one that is, like en_US.UTF-8 or zh_CN.UTF-8.`,
@@ -95,11 +72,7 @@ export const doctorEn = {
 	channelWorks: (number: number, kind: string) =>
 		`channel ${number} (${kind}) accepted a test message`,
 	summary: (fails: number, warns: number) =>
-		fails === 0
-			? warns === 0
-				? 'All checks passed.'
-				: `No check failed; ${warns === 1 ? '1 warning' : `${numbersEn.count(warns)} warnings`}.`
-			: `${fails === 1 ? '1 check' : `${numbersEn.count(fails)} checks`} failed.`,
+		`${numbersEn.count(fails)} failed, ${warns === 1 ? '1 warning' : `${numbersEn.count(warns)} warnings`}.`,
 };
 
 export const doctorZh: typeof doctorEn = {
@@ -107,13 +80,11 @@ export const doctorZh: typeof doctorEn = {
 		program: '程序',
 		config: '配置',
 		key: '密钥',
-		name: '主机名',
+		proxy: '代理',
 		reach: '连接',
-		limit: '限制',
 		balance: '余额',
 		clock: '时钟',
 		certificates: '证书',
-		proxy: '代理',
 		terminal: '终端',
 		locale: '语言',
 		folders: '文件夹',
@@ -121,57 +92,38 @@ export const doctorZh: typeof doctorEn = {
 		channel: '渠道',
 	},
 	states: {ok: '正常', warn: '注意', fail: '失败', open: '–'},
+	noKey: '未检查：没有密钥',
+	unknown: '未知：请求失败',
 	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
 	config: path => `${path} 有效`,
 	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `（位置应为 ${path}）`}`,
 	key: source => `取自 ${source}`,
-	name: (host, addresses, ms) =>
-		`${host} 解析为 ${addresses.join('、')}（${numbersZh.unit(ms, 'millisecond', 'short')}）`,
-	noName: (host, why) => `无法解析 ${host}（${why}）。请检查接口地址、网络和 DNS 服务器。`,
-	isAddress: host => `${host} 是 IP 地址`,
+	proxy: '未设置',
+	proxySet: (proxy, from) => `${proxy}（${from}）`,
+	proxyUnused: (proxy, host) => `${proxy}不用于 ${host}，因为该主机是本机，或在 NO_PROXY 中`,
 	reach: (origin, runs, ms) =>
 		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应并接受了密钥${runs === null ? '' : `；账户有 ${numbersZh.count(runs)} 个运行`}`,
-	reachedOnly: (origin, ms) =>
-		`${origin} 在 ${numbersZh.unit(ms, 'millisecond', 'short')}内响应；密钥未检查`,
-	noKeyNoReach: '未检查：没有密钥',
-	limit: '没有请求被拒绝',
 	limited: wait =>
 		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少运行可减少请求。`,
 	balance: ({sum, prepaid, cards}) =>
 		`${numbersZh.price(sum, 'code')}（预付 ${numbersZh.price(prepaid, 'code')}，算力卡 ${numbersZh.price(cards, 'code')}）`,
 	noBalance: '未知：此密钥无权查询余额',
-	requestFailed: '未知：请求失败',
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>
 		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，因此运行时长有偏差。请同步本机时钟（NTP）。`,
-	noClock: '未知：没有响应',
 	certificates: '已启用验证，使用系统的证书颁发机构',
 	verifyingOff:
 		'NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用：证书照常验证。请取消它，用 NODE_EXTRA_CA_CERTS 指定证书颁发机构。',
 	extraCertificates: path => `已启用验证，并使用 ${path} 中的证书`,
 	noExtraCertificates: (path, why) =>
 		`NODE_EXTRA_CA_CERTS 指定的 ${path} 无法读取（${why}）。请改正路径或取消它。`,
-	proxy: '未设置',
-	proxySet: (proxy, from) => `${proxy}（${from}）`,
-	tunnel: (proxy, host, ms) =>
-		`${proxy}在 ${numbersZh.unit(ms, 'millisecond', 'short')}内建立了到 ${host} 的隧道`,
-	noTunnel: (why, from) => `${why}代理的设置来自 ${from}。`,
-	proxyUnused: (proxy, host) => `${proxy}不用于 ${host}，因为该主机是本机，或在 NO_PROXY 中`,
-	nameByProxy: host => `未检查：由代理解析 ${host}`,
-	noTunnelNoReach: '未检查：代理无法使用',
-	terminal: fields => fields.join('、'),
-	terminalFacts: {
-		colors: level => ['没有颜色', '16 色', '256 色', '真彩色'][level] ?? '',
-		glyphs: unicode => (unicode ? 'Unicode' : '只有 ASCII'),
-		links: yes => (yes ? '支持链接' : '不支持链接'),
-		notifications: way => (way === null ? '以响铃通知' : `以 ${way.toUpperCase()} 通知`),
-		progress: yes => (yes ? '有进度条' : '没有进度条'),
-		title: yes => (yes ? '有标题' : '没有标题'),
-		multiplexed: '在 tmux 或 screen 中',
-	},
+	comma: '、',
+	colors: level => ['没有颜色', '16 色', '256 色', '真彩色'][level] ?? '',
+	glyphs: unicode => (unicode ? 'Unicode' : '只有 ASCII'),
+	links: yes => (yes ? '支持链接' : '不支持链接'),
+	notifications: way => (way === null ? '以响铃通知' : `以 ${way.toUpperCase()} 通知`),
 	noTerminal: '标准输出不是终端，因此没有界面，只有逐行输出',
 	dumb: 'TERM 为 dumb，因此没有界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
-	asciiOnly: fields => `${fields}。要有更好的符号，请用 UTF-8 语言环境，例如 LANG=zh_CN.UTF-8。`,
 	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
 	noUtf8: (locale, language) =>
 		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 之类。`,
@@ -183,9 +135,5 @@ export const doctorZh: typeof doctorEn = {
 		`配置中的钩子：${numbersZh.count(hooks)}；渠道：${numbersZh.count(channels)}${channels === 0 ? '' : '（--channels 向每个渠道发送测试消息）'}`,
 	channelWorks: (number, kind) => `渠道 ${number}（${kind}）接受了测试消息`,
 	summary: (fails, warns) =>
-		fails === 0
-			? warns === 0
-				? '所有检查均已通过。'
-				: `没有检查失败；有 ${numbersZh.count(warns)} 项需要注意。`
-			: `有 ${numbersZh.count(fails)} 项检查失败。`,
+		`${numbersZh.count(fails)} 项失败，${numbersZh.count(warns)} 项需要注意。`,
 };

@@ -13,13 +13,9 @@ export const runReportEn = {
 	leftOut: 'Keys and the queries of links, which can be signatures, are left out.',
 	unread: 'Missing runs',
 	noResponse: (id: string) => `The recording has no response about the run "${id}".`,
-	index: 'Runs',
 	unnamed: 'without a title',
-	name: 'name',
-	value: 'value',
-	level: 'level',
-	message: 'message',
 	label: 'label',
+	started: 'started',
 	readAt: (time: string) => `This run has not ended. Read at ${time}.`,
 	nodeStates: {
 		cached: 'cached',
@@ -30,22 +26,16 @@ export const runReportEn = {
 		ended: 'end unknown',
 		known: 'times unknown',
 	} satisfies Record<NodeState, string>,
-	entriesLeftOut: (count: number) =>
-		count === 1
-			? '1 entry is left out here'
-			: `${numbersEn.count(count)} entries are left out here`,
-	shownEntries: (shown: number, all: number) =>
-		`${numbersEn.count(shown)} of ${numbersEn.count(all)} entries: the newest, the errors, and the starts and ends of nodes`,
+	newest: (shown: number, all: number) =>
+		`the newest ${numbersEn.count(shown)} of ${numbersEn.count(all)} lines`,
 	cutText: (count: number) => `… ${numbersEn.count(count)} more characters`,
 	/** A picture is not in the page. `why`: one of `noPicture`, or the reason of a failed download. */
 	leftOutPicture: (why: string) => `not in this page: ${why}`,
 	noPicture: {
-		tooLarge: (limit: string) => `larger than ${limit}`,
-		overTotal: (limit: string) => `the pictures before it take up most of ${limit}`,
+		tooLarge: (limit: string) => `the pictures of a page take at most ${limit}`,
 		unsupported: 'no PNG, JPEG, GIF or WebP picture',
 		tooSlow: 'its host took too long',
-		noLink: 'the history keeps no link to it',
-		fromRecording: 'pictures of a recording are not fetched',
+		noLink: 'a recording and the history keep no link to it',
 	},
 	noFile: (file: SafeText) =>
 		`-o: ${file} is not a regular file. Use another name, or leave -o out for standard output.`,
@@ -62,13 +52,9 @@ export const runReportZh: typeof runReportEn = {
 	leftOut: '密钥和链接中可能是签名的查询参数已略去。',
 	unread: '缺失的运行',
 	noResponse: id => `录制文件中没有运行“${id}”的响应。`,
-	index: '运行',
 	unnamed: '无标题',
-	name: '名称',
-	value: '值',
-	level: '级别',
-	message: '内容',
 	label: '标签',
+	started: '开始',
 	readAt: time => `此运行尚未结束。读取于 ${time}。`,
 	nodeStates: {
 		cached: '缓存',
@@ -79,18 +65,14 @@ export const runReportZh: typeof runReportEn = {
 		ended: '结束时间未知',
 		known: '时间未知',
 	},
-	entriesLeftOut: count => `此处略去 ${numbersZh.count(count)} 条`,
-	shownEntries: (shown, all) =>
-		`${numbersZh.count(all)} 条中的 ${numbersZh.count(shown)} 条：最新的内容、错误以及节点的开始和结束`,
+	newest: (shown, all) => `${numbersZh.count(all)} 行中最新的 ${numbersZh.count(shown)} 行`,
 	cutText: count => `……另有 ${numbersZh.count(count)} 个字符`,
 	leftOutPicture: why => `不在网页中：${why}`,
 	noPicture: {
-		tooLarge: limit => `大于 ${limit}`,
-		overTotal: limit => `前面的图片已接近 ${limit} 的上限`,
+		tooLarge: limit => `一个网页中的图片合计不超过 ${limit}`,
 		unsupported: '不是 PNG、JPEG、GIF 或 WebP 图片',
 		tooSlow: '主机响应过慢',
-		noLink: '历史中没有它的链接',
-		fromRecording: '不获取录制文件中的图片',
+		noLink: '录制文件和历史中没有它的链接',
 	},
 	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或不用 -o，写到标准输出。`,
 	notWritten: (file, why) => `-o：无法写入 ${file}：${why}。请换一个文件夹或文件名。`,

@@ -25,61 +25,33 @@ export const styleSheet = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 68rem; padding: 1rem; background: var(--paper); color: var(--text);
 	font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1, h2, h3 { line-height: 1.25; break-after: avoid; }
 h1 { font-size: 1.25rem; margin: 0; color: var(--muted); }
 h2 { font-size: 1.6rem; margin: 0 0 0.25rem; }
-h3 { font-size: 1.1rem; margin: 1.5rem 0 0.25rem; }
+h3 { font-size: 1.1rem; margin: 1.5rem 0 0.25rem; break-after: avoid; }
 p { margin: 0.25rem 0; }
-article, .part { border-top: 2px solid var(--border); margin-top: 2rem; padding-top: 1.5rem; }
+p:empty { display: none; }
+article { border-top: 2px solid var(--border); margin-top: 2rem; padding-top: 1.5rem; }
 a { color: var(--accent); }
 .state { font-size: 1.1rem; font-weight: bold; }
-.muted { color: var(--muted); }
+.muted, dt { color: var(--muted); }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .warn, .queued { color: var(--warn); }
 .running { color: var(--accent); }
 .node { color: var(--node); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; margin: 0.5rem 0; }
-@media (min-width: 48rem), print { .fields dl { grid-template-columns: max-content 1fr max-content 1fr; } }
-dt { color: var(--muted); }
-dd { margin: 0; }
-code, pre, .log table { font: 0.85rem/1.45 ui-monospace, monospace; }
-pre { margin: 0.25rem 0; padding: 0.5rem 0.75rem; border: 1px solid var(--border); border-radius: 4px; }
-pre, .text { white-space: pre-wrap; }
+dd { margin: 0; white-space: pre-wrap; }
+code, pre { font: 0.85rem/1.45 ui-monospace, monospace; }
+pre { margin: 0.25rem 0; padding: 0.5rem 0.75rem; border: 1px solid var(--border); border-radius: 4px; white-space: pre-wrap; }
 .failure { border-left: 4px solid var(--bad); padding-left: 1rem; margin-top: 1rem; }
-.failure h3 { margin-top: 0; }
-.failure p { break-after: avoid; }
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: 0.15rem 0.75rem 0.15rem 0; text-align: start; vertical-align: top; font-weight: normal; }
-thead th { color: var(--muted); border-bottom: 1px solid var(--border); }
-tr { break-inside: avoid; }
+thead th { color: var(--muted); }
 .number { text-align: end; white-space: nowrap; }
-.fixed { white-space: nowrap; }
 .bars { width: 45%; min-width: 4rem; }
-.values { width: 32%; }
-.rest { width: 75%; }
-tbody th { min-width: 6rem; }
-.level { min-width: 4rem; }
-.place { min-width: 3rem; }
-.log th, .log td { padding-right: 0.6rem; }
-.log tbody th { min-width: 0; }
-svg { display: block; width: 100%; height: 0.7rem; margin-top: 0.4rem; fill: currentColor; }
-.track { fill: var(--border); opacity: 0.3; }
-caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-ul { padding-left: 1.25rem; margin: 0.25rem 0; }
-p:empty { display: none; }
+svg { display: block; width: 100%; height: 0.7rem; margin-top: 0.4rem; fill: currentColor; background: var(--border); }
 figure { margin: 0 0 1rem; break-inside: avoid; }
 img { display: block; max-width: 100%; max-height: 40rem; width: auto; height: auto; border: 1px solid var(--border); }
-summary { cursor: pointer; padding: 0.25rem 0; }
-@media (max-width: 40rem) {
-	.bars { width: 28%; }
-	tbody th { min-width: 4rem; }
-	th, td { padding-right: 0.5rem; }
-	.log table { font-size: 0.75rem; }
-}
-@media print {
-	body { max-width: none; padding: 0; font-size: 10pt; }
-	article + article { break-before: page; }
-	article:first-of-type { border: none; margin-top: 0; }
-}
+summary { cursor: pointer; }
+@media print { article + article { break-before: page; } }
 `;

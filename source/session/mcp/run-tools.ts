@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import {quoteInput} from '../../config/quote-input.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
-import {entryAt, errorsOf, logLength} from '../../core/log/run-log.ts';
+import {errorsOf, logLength} from '../../core/log/run-log.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
 import {outputKindNames} from '../../core/output/kinds.ts';
 import {errorFields} from '../../core/run-error.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
 import {rfc3339} from '../../core/time/rfc3339.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {waitFor} from '../../core/time/wait-for.ts';
 import {logFields} from '../../features/log/exported-text.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {eventFields} from '../../report/event-fields.ts';
@@ -16,117 +17,106 @@ import {progressText} from '../../report/run-texts.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {State} from '../../store/state.ts';
 import {Refusal} from '../refusal.ts';
-import {noResponse} from './mcp-session.ts';
-import {
-	defineTool,
-	maxBytes,
-	offset,
-	rows,
-	runId,
-	takeWithin,
-	untrusted,
-	type ToolCall,
-} from './tool.ts';
+import {defineTool, maxBytes, rows, runId, takeWithin, untrusted, type ToolCall} from './tool.ts';
 
 const ids = z.array(runId).min(1).max(50).describe('Run order ids.');
 
-const status = defineTool({
-	name: 'status',
-	description: `The state of runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrusted}`,
-	input: {ids, max_bytes: maxBytes},
-	output: {runs: rows},
-	run: async (input, call) =>
-		call.session.useRuns(input.ids, call, async view =>
-			statusResult(view(), input.max_bytes, call),
-		),
-});
+/** The tools about runs, by their names. */
+export const runTools = {
+	status: defineTool({
+		description: `The state of runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrusted}`,
+		input: {ids, max_bytes: maxBytes},
+		output: {runs: rows},
+		async run({ids: typed, max_bytes: bytes}, call) {
+			const wanted = await call.session.fullIds(typed, call);
+			return statusResult(await call.session.read(wanted, call), bytes, call);
+		},
+	}),
 
-const wait = defineTool({
-	name: 'wait',
-	description: `Waits until runs have ended, then returns what status returns. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrusted}`,
-	input: {
-		ids,
-		until: z
-			.enum(['all', 'any', 'first-failure'])
-			.default('all')
-			.describe(
-				'all: every run has ended. any: one has. first-failure: one failed or was canceled, or all have ended.',
-			),
-		timeout_sec: z
-			.int()
-			.min(1)
-			.max(3600)
-			.default(50)
-			.describe('Many clients give up after 60 s, unless they ask for progress notifications.'),
-		max_bytes: maxBytes,
-	},
-	output: {reason: z.enum(['done', 'timeout']), runs: rows},
-	async run(input, call) {
-		const start = clock.monotonic();
-		const elapsedSec = () => (clock.monotonic() - start) / 1000;
-		return call.session.useRuns(input.ids, call, async view => {
-			const isMet = () => isComplete(view(), input.until);
-			let isDone = isMet();
+	wait: defineTool({
+		description: `Waits until runs have ended, then returns what status returns. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrusted}`,
+		input: {
+			ids,
+			until: z
+				.enum(['all', 'any', 'first-failure'])
+				.default('all')
+				.describe(
+					'all: every run has ended. any: one has. first-failure: one failed or was canceled, or all have ended.',
+				),
+			timeout_sec: z
+				.int()
+				.min(1)
+				.max(3600)
+				.default(50)
+				.describe('Many clients give up after 60 s, unless they ask for progress notifications.'),
+			max_bytes: maxBytes,
+		},
+		output: {reason: z.enum(['done', 'timeout']), runs: rows},
+		async run({ids: typed, until, timeout_sec: timeout, max_bytes: bytes}, call) {
+			const {session, signal} = call;
+			const {context} = session;
+			const start = clock.monotonic();
+			const elapsedSec = () => (clock.monotonic() - start) / 1000;
+			const all = await session.fullIds(typed, call);
+			let state = await session.read(all, call);
 
-			while (!isDone && elapsedSec() < input.timeout_sec) {
-				const text = progressText(view(), call.session.context.messages);
-				call.report(elapsedSec(), input.timeout_sec, text);
-				const pauseMs = Math.min(1, input.timeout_sec - elapsedSec()) * 1000;
-				isDone = await call.session.waitUntil(isMet, pauseMs, call.signal);
+			while (!isComplete(state, until) && elapsedSec() < timeout) {
+				call.report(elapsedSec(), timeout, progressText(state, context.messages));
+				const pause = Math.min(context.options.interval, (timeout - elapsedSec()) * 1000);
+				await waitFor(pause, clock, signal);
+				const unfinished = [...state.runs.values()].filter(run => !hasEnded(run));
+				await session.read(
+					unfinished.map(({id}) => id),
+					call,
+				);
+				state = session.view(all);
 			}
+
+			const isDone = isComplete(state, until);
 
 			if (!isDone) {
 				call.note('The time was over before the runs ended: call wait again to go on.');
 			}
 
-			const result = statusResult(view(), input.max_bytes, call);
-			return {reason: isDone ? 'done' : 'timeout', ...result};
-		});
-	},
-});
+			return {reason: isDone ? 'done' : 'timeout', ...statusResult(state, bytes, call)};
+		},
+	}),
 
-const log = defineTool({
-	name: 'log',
-	description: `The newest entries of the log of a run, the oldest of them first. n is the number of an entry in the whole log. ${untrusted}`,
-	input: {
-		id: runId,
-		tail: z.int().min(1).max(1000).default(40).describe('The number of entries at most.'),
-		search: z
-			.string()
-			.max(200)
-			.default('')
-			.describe('Only entries with this text; case does not matter.'),
-		errors_only: z.boolean().default(false),
-		before: z.int().min(1).optional().describe('Only entries before this number, to read on.'),
-		max_bytes: maxBytes,
-	},
-	output: {entries: rows, log_entries: z.int(), matching: z.int()},
-	run: async (input, call) =>
-		call.session.useRuns([input.id], call, async view => {
-			const run = onlyRun(view(), call);
-			const wanted = input.search.toLowerCase();
-			const {leftOut, entries: known} = run.log;
-			const matching = known
-				.slice(0, Math.max(0, (input.before ?? Infinity) - 1 - leftOut))
-				.flatMap(({severity, message, nodeId, eventType}, place) =>
-					(!input.errors_only || severity === 'error') &&
-					[message, nodeId, eventType].some(text => text?.safe.toLowerCase().includes(wanted))
-						? [leftOut + place]
-						: [],
+	log: defineTool({
+		description: `The newest entries of the log of a run, the oldest of them first. n is the number of an entry in the whole log. ${untrusted}`,
+		input: {
+			id: runId,
+			tail: z.int().min(1).max(1000).default(40).describe('The number of entries at most.'),
+			search: z
+				.string()
+				.max(200)
+				.default('')
+				.describe('Only entries with this text; case does not matter.'),
+			errors_only: z.boolean().default(false),
+			before: z
+				.int()
+				.min(1)
+				.default(Number.MAX_SAFE_INTEGER)
+				.describe('Only entries before this number, to read on.'),
+			max_bytes: maxBytes,
+		},
+		output: {entries: rows, log_entries: z.int(), matching: z.int()},
+		async run({id, tail, search, errors_only: onlyErrors, before, max_bytes: bytes}, call) {
+			const run = await readOne(id, call);
+			const wanted = search.toLowerCase();
+			const matching = run.log.entries
+				.map((entry, place) => ({entry, n: run.log.leftOut + place + 1}))
+				.filter(
+					({entry: {severity, message, nodeId, eventType}, n}) =>
+						n < before &&
+						(!onlyErrors || severity === 'error') &&
+						[message, nodeId, eventType].some(text => text?.safe.toLowerCase().includes(wanted)),
 				)
 				.toReversed();
 			const entries = takeWithin(
 				matching,
-				index => {
-					const entry = entryAt(run.log, index);
-					return {n: index + 1, ...(entry && logFields(entry))};
-				},
-				{
-					bytes: input.max_bytes,
-					most: input.tail,
-					rest: taken =>
-						`call log with before: ${(matching[taken - 1] ?? 0) + 1}, or with a larger tail and max_bytes`,
-				},
+				({entry, n}) => ({n, ...logFields(entry)}),
+				{bytes, most: tail, more: 'before, a larger tail, or '},
 				call,
 			);
 			return {
@@ -135,27 +125,20 @@ const log = defineTool({
 				matching: matching.length,
 				entries: entries.toReversed(),
 			};
-		}),
-});
+		},
+	}),
 
-const outputs = defineTool({
-	name: 'outputs',
-	description: `What a run has made: key, kind, and value, which is the text or the address of the file. A signed address works until expires_at, for everyone who has it: do not publish it. ${untrusted}`,
-	input: {
-		id: runId,
-		kind: z.enum(outputKindNames).optional(),
-		offset,
-		max_bytes: maxBytes,
-	},
-	output: {outputs: rows},
-	run: async (input, call) =>
-		call.session.useRuns([input.id], call, async view => {
-			const run = onlyRun(view(), call);
+	outputs: defineTool({
+		description: `What a run has made: key, kind, and value, which is the text or the address of the file. A signed address works until expires_at, for everyone who has it: do not publish it. ${untrusted}`,
+		input: {id: runId, kind: z.enum(outputKindNames).optional(), max_bytes: maxBytes},
+		output: {outputs: rows},
+		async run({id, kind: wanted, max_bytes: bytes}, call) {
+			const run = await readOne(id, call);
 			const matching = (run.execution?.outputs ?? []).filter(
-				({kind}) => input.kind === undefined || kind === input.kind,
+				({kind}) => wanted === undefined || kind === wanted,
 			);
-			const made = takeWithin(
-				matching.slice(input.offset),
+			const outputs = takeWithin(
+				matching,
 				({key, kind, name, value, address}) => {
 					const expiry = address === null ? null : expiryOf(address);
 					return {
@@ -167,25 +150,18 @@ const outputs = defineTool({
 						has_expired: expiry === null ? null : expiry <= clock.now(),
 					};
 				},
-				{
-					bytes: input.max_bytes,
-					rest: taken =>
-						`call outputs with offset: ${input.offset + taken}, or with a larger max_bytes`,
-				},
+				{bytes, more: 'a kind, or '},
 				call,
 			);
-			return {
-				...headOf(run),
-				outputs_not_read: run.execution?.outputsLeftOut || null,
-				outputs: made,
-			};
-		}),
-});
-
-export const runTools = [status, wait, log, outputs];
+			return {...headOf(run), outputs_not_read: run.execution?.outputsLeftOut || null, outputs};
+		},
+	}),
+};
 
 /** Throws a `Refusal` if nothing is known of the run. */
-function onlyRun({runs}: State, {session, note}: ToolCall): Run {
+async function readOne(typed: string, call: ToolCall): Promise<Run> {
+	const {session, note} = call;
+	const {runs} = await session.read(await session.fullIds([typed], call), call);
 	const [run] = runs.values();
 
 	if (run === undefined || run.execution === null) {
@@ -212,8 +188,8 @@ function statusResult({runs}: State, bytes: number, call: ToolCall): object {
 		throw new Refusal([...new Set(all.map(run => problemOf(run, messages)))].join(' '));
 	}
 
-	const rest = () => 'ask for fewer runs, or with a larger max_bytes';
-	return {runs: takeWithin(all, run => statusOf(run, messages), {bytes, rest}, call)};
+	const size = {bytes, more: 'fewer runs, or '};
+	return {runs: takeWithin(all, run => statusOf(run, messages), size, call)};
 }
 
 function statusOf(run: Run, messages: Messages): object {
@@ -242,7 +218,7 @@ function problemOf(run: Run, {problem: sentences}: Messages): string | null {
 	const {problem} = run.polling;
 
 	if (problem === null || isFromHistory(run)) {
-		return run.execution === null ? noResponse : null;
+		return null;
 	}
 
 	return problem.kind === 'not-found'

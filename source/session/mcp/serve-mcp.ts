@@ -1,24 +1,24 @@
 import {McpServer} from '@modelcontextprotocol/sdk/server/mcp.js';
 import {StdioServerTransport} from '@modelcontextprotocol/sdk/server/stdio.js';
 import type {RequestHandlerExtra} from '@modelcontextprotocol/sdk/shared/protocol.js';
-import type {
-	CallToolResult,
-	ServerNotification,
-	ServerRequest,
+import {
+	ErrorCode,
+	type CallToolResult,
+	type ServerNotification,
+	type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import {ApiError} from '../../api/errors.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {UsageError} from '../../config/usage-error.ts';
 import {messagesFor} from '../../i18n/index.ts';
-import {bugText} from '../../report/bug-text.ts';
+import {bugText} from '../../report/run-texts.ts';
 import {onExitSignal} from '../headless-session.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {runInContext} from '../run-in-context.ts';
-import {failureText, warn} from '../subcommands/command-service.ts';
+import {failureText, openCommandAccount, warn} from '../subcommands/command-account.ts';
 import {accountTools} from './account-tools.ts';
-import {openMcpSession, type McpSession} from './mcp-session.ts';
-import {filterMessages} from './message-filter.ts';
+import {McpSession} from './mcp-session.ts';
 import {runTools} from './run-tools.ts';
 import {cleanValue, type McpTool, type ToolCall} from './tool.ts';
 
@@ -38,32 +38,23 @@ async function serveMcp(context: SessionContext): Promise<number> {
 	const end = Promise.withResolvers<number>();
 	const stop = new AbortController();
 	const server = new McpServer({name: 'chenyu-top', version: context.version}, {instructions});
-	const opened: {session?: Promise<McpSession>} = {};
+	let opened: Promise<McpSession> | null = null;
 
-	/** Opens the account at the first call. Without a key each call looks for one again, so that the user can add it. */
+	/** Opens the account at the first call, and again if there was no key or a wrong one, which the user can correct. */
 	async function openOnce(): Promise<McpSession> {
-		opened.session ??= openMcpSession(context, end.reject);
-		const current = opened.session;
-
-		try {
-			const session = await current;
-			session.denied.catch(() => {
-				// The next call opens the account again, maybe with a new key from the key file.
-				if (opened.session === current) {
-					delete opened.session;
-					session.close().catch(end.reject);
-				}
-			});
-			return session;
-		} catch (error) {
-			delete opened.session;
+		const forget = (): void => {
+			opened = null;
+		};
+		opened ??= openSession(context, forget).catch((error: unknown) => {
+			forget();
 			throw error;
-		}
+		});
+		return opened;
 	}
 
-	for (const tool of [...accountTools, ...runTools]) {
+	for (const [name, tool] of Object.entries({...accountTools, ...runTools})) {
 		server.registerTool(
-			tool.name,
+			name,
 			{
 				description: tool.description,
 				inputSchema: tool.input,
@@ -88,7 +79,9 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		warn(context.messages.usage.mcpInTerminal);
 	}
 
-	await server.connect(new StdioServerTransport(filterMessages(stdin, stdout)));
+	// By default, a message of more than 10 MiB ends the connection.
+	const transport = new StdioServerTransport(stdin, stdout, {maxBufferSize: Infinity});
+	await server.connect(Object.assign(transport, {onerror: refuseMessage}));
 
 	try {
 		return await end.promise;
@@ -98,65 +91,84 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		stdin.pause();
 		await server.close();
 		// If it could not be opened, the calls have reported it.
-		await (await opened.session?.catch(() => null))?.close();
+		const session = await (opened as Promise<McpSession> | null)?.catch(() => null);
+		await session?.close();
 	}
+}
+
+/** Answers a line that is no message, since the SDK does not. */
+function refuseMessage(error: Error): void {
+	const [code, message] =
+		error instanceof SyntaxError
+			? [ErrorCode.ParseError, 'This is not valid JSON.']
+			: [ErrorCode.InvalidRequest, 'This is not a message of JSON-RPC 2.0.'];
+	const refusal = {jsonrpc: '2.0', id: null, error: {code, message}};
+	process.stdout.write(`${JSON.stringify(refusal)}\n`);
+}
+
+async function openSession(context: SessionContext, onFailure: () => void): Promise<McpSession> {
+	const session = new McpSession(context, await openCommandAccount(context));
+	session.failed.catch(async () => {
+		onFailure();
+		await session.close();
+	});
+	return session;
 }
 
 async function callTool(
 	tool: McpTool,
 	input: Record<string, unknown>,
-	extra: Extra,
+	{signal: canceled, _meta: meta, sendNotification}: Extra,
 	ended: AbortSignal,
 	open: () => Promise<McpSession>,
 ): Promise<CallToolResult> {
 	const notes: string[] = [];
-	const signal = AbortSignal.any([extra.signal, ended]);
+	const signal = AbortSignal.any([canceled, ended]);
 	const note = (sentence: string) => notes.push(sentence);
+	const report: ToolCall['report'] = (progress, total, message) => {
+		const progressToken = meta?.progressToken;
 
-	try {
-		const session = await open();
-		const call = {session, signal, note, report: reporterOf(extra)};
-		const result = await Promise.race([tool.run(input, call), session.denied]);
-		return resultOf({...result, notes: notes.length === 0 ? null : notes});
-	} catch (error) {
-		const text = signal.aborted ? 'The call was canceled.' : cleanValue(sentenceOf(error));
-		return {isError: true, content: [{type: 'text', text}]};
-	}
-}
-
-/** Clients without support for structured content read the text. */
-function resultOf(result: object): CallToolResult {
-	const structuredContent = cleanValue(result) as Record<string, unknown>;
-	return {structuredContent, content: [{type: 'text', text: JSON.stringify(structuredContent)}]};
-}
-
-function reporterOf({_meta: meta, sendNotification}: Extra): ToolCall['report'] {
-	const progressToken = meta?.progressToken;
-	return (progress, total, message) => {
 		if (progressToken !== undefined) {
 			const params = {progressToken, progress, total, message};
 			// It fails only if the client has gone, which ends the server.
 			sendNotification({method: 'notifications/progress', params}).catch(() => undefined);
 		}
 	};
+
+	try {
+		const session = await open();
+		const result = await Promise.race([
+			tool.run(input, {session, signal, note, report}),
+			session.failed,
+		]);
+		const all = cleanValue({...result, notes: notes.length === 0 ? null : notes});
+		const structuredContent = all as Record<string, unknown>;
+		// Clients without support for structured content read the text.
+		return {structuredContent, content: [{type: 'text', text: JSON.stringify(structuredContent)}]};
+	} catch (error) {
+		const text = signal.aborted ? 'The call was canceled.' : cleanValue(sentenceOf(error));
+		return {isError: true, content: [{type: 'text', text}]};
+	}
 }
 
 function sentenceOf(error: unknown): string {
+	const messages = messagesFor('en');
+
 	if (error instanceof Refusal) {
 		return error.message;
 	}
 
 	if (error instanceof UsageError) {
-		return error.sentence(messagesFor('en'));
+		return error.sentence(messages);
 	}
 
 	try {
-		const text = failureText(error, messagesFor('en'));
+		const text = failureText(error, messages);
 		return error instanceof ApiError && error.kind === 'auth'
 			? `${text} Then call again: the key file is read anew, but a new CHENYU_API_KEY needs a restart of this MCP server.`
 			: text;
 	} catch (bug) {
-		warn(bugText(bug, messagesFor('en')));
-		return messagesFor('en').usage.bug;
+		warn(bugText(bug, messages));
+		return messages.usage.bug;
 	}
 }

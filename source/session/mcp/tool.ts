@@ -9,7 +9,6 @@ export type ToolCall = McpRequest & {
 };
 
 export type McpTool<Input extends z.ZodRawShape = z.ZodRawShape> = {
-	readonly name: string;
 	readonly description: string;
 	readonly input: Input;
 	readonly output: z.ZodRawShape;
@@ -17,6 +16,7 @@ export type McpTool<Input extends z.ZodRawShape = z.ZodRawShape> = {
 	readonly run: (input: z.infer<z.ZodObject<Input>>, call: ToolCall) => Promise<object>;
 };
 
+/** Infers the type of the input from its schema. */
 export function defineTool<Input extends z.ZodRawShape>(tool: McpTool<Input>): McpTool {
 	return tool as unknown as McpTool;
 }
@@ -36,23 +36,16 @@ export const maxBytes = z
 	// Some 2,000 tokens.
 	.default(6000)
 	.describe('About how large the result can be. A single text is cut at a quarter of it.');
-export const offset = z.int().min(0).default(0).describe('How many to skip, to read on.');
 export const rows = z.array(z.looseObject({}));
 
-type ResultSize = {
-	readonly bytes: number;
-	readonly most?: number;
-	/** Whether there can be more items than `sources`. */
-	readonly isOpen?: boolean;
-	/** Says how to ask for what is left out, after `taken` items. */
-	readonly rest: (taken: number) => string;
-};
-
-/** Takes the first items that fit into a result, but at least one. Their texts are clean and cut. */
+/**
+ * Takes the first items that fit into `bytes`, at most `most`, but at least one. Their texts are clean and cut. `more`:
+ * which other parameters give what is left out.
+ */
 export function takeWithin<Source>(
 	sources: readonly Source[],
 	toItem: (source: Source) => object,
-	{bytes, most = Infinity, isOpen = false, rest}: ResultSize,
+	{bytes, most = Infinity, more = ''}: {bytes: number; most?: number; more?: string},
 	{note}: Pick<ToolCall, 'note'>,
 ): readonly object[] {
 	const taken: object[] = [];
@@ -64,7 +57,7 @@ export function takeWithin<Source>(
 
 		if (taken.length === most || (taken.length > 0 && size > bytes)) {
 			const left = sources.length - taken.length;
-			note(`${isOpen ? `At least ${left}` : left} more left out: ${rest(taken.length)}.`);
+			note(`At least ${left} more left out: ask with ${more}a larger max_bytes.`);
 			break;
 		}
 
@@ -76,7 +69,7 @@ export function takeWithin<Source>(
 
 /**
  * Returns a value without control and invisible characters, which could hide instructions from the people who watch an
- * agent. Leaves out fields that are null. A text keeps its lines, and is cut at `maxText` bytes.
+ * agent. Leaves out fields that are null. A text keeps its lines, and is cut at `maxText` UTF-16 units.
  */
 export function cleanValue<Value>(value: Value, maxText = Infinity): Value {
 	const clean = (inner: unknown): unknown => cleanValue(inner, maxText);
@@ -97,10 +90,9 @@ export function cleanValue<Value>(value: Value, maxText = Infinity): Value {
 
 /** An address is not cut, since a part of it leads nowhere. */
 function cleanText(text: string, limit: number): string {
-	const buffer = new Uint8Array(Math.min(limit, text.length * 3));
 	const isAddress = /^https?:\/\/\S+$/.test(text);
-	const {read} = isAddress ? {read: text.length} : new TextEncoder().encodeInto(text, buffer);
-	const left = text.length - read;
-	const lines = text.slice(0, read).split(/\r?\n/).map(cleanProse).join('\n');
+	const left = isAddress ? 0 : Math.max(0, text.length - Math.floor(limit));
+	const kept = text.slice(0, text.length - left);
+	const lines = kept.split(/\r?\n/).map(cleanProse).join('\n');
 	return left > 0 ? `${lines} …[${left} more characters]` : lines;
 }

@@ -1,12 +1,8 @@
 import {imageSize} from 'image-size';
-import {withDeadline} from '../../api/deadline.ts';
-import {ApiError} from '../../api/errors.ts';
+import type {PagePicture, PagePictures} from '../../commands/report/article.ts';
 import type {PageMessages} from '../../commands/report/messages.ts';
-import type {PagePicture} from '../../commands/report/reported-run.ts';
 import type {FoundRun} from '../../core/found-run.ts';
-import {maxPixels} from '../../core/output/output-view.ts';
 import {isFromHistory} from '../../core/run.ts';
-import type {Clock} from '../../core/time/clock.ts';
 import {OutputError} from '../../features/outputs/download/errors.ts';
 import {
 	fetchFile,
@@ -14,13 +10,8 @@ import {
 	type OutputAccess,
 } from '../../features/outputs/download/media-client.ts';
 
-const mebibyte = 2 ** 20;
-/** Larger pictures are not in the page. docs/SCRIPTS.md says so, too. */
-const maxPictureBytes = 4 * mebibyte;
-const maxTotalBytes = 24 * mebibyte;
-/** How long one picture may take, and how long all of them, in milliseconds. */
-const pictureTimeoutMs = 30_000;
-const totalTimeoutMs = 120_000;
+/** What all pictures of a page may take, in bytes. docs/SCRIPTS.md says so, too. */
+const maxTotalBytes = 24 * 2 ** 20;
 
 /** The formats that every browser shows, and that contain no scripts, by their names in `image-size`. */
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -33,63 +24,38 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Fetches the pictures of runs, one after another. Rejects only for bugs, and when `signal` aborts. */
 export async function fetchPictures(
 	runs: readonly FoundRun[],
-	messages: PageMessages,
-	{
-		clock,
-		access,
-		signal,
-	}: {readonly clock: Clock; readonly access: OutputAccess; readonly signal: AbortSignal},
-): Promise<ReadonlyMap<FoundRun, ReadonlyMap<string, PagePicture>>> {
-	const {download, numbers, runReport} = messages;
-	const words = runReport.noPicture;
+	{download, numbers, runReport: {noPicture}}: PageMessages,
+	access: OutputAccess,
+	signal: AbortSignal,
+): Promise<PagePictures> {
 	const getMedia = mediaClient(() => access);
-	const endsAt = clock.monotonic() + totalTimeoutMs;
-	const picturesByRun = new Map<FoundRun, Map<string, PagePicture>>(
-		runs.map(run => [run, new Map()]),
-	);
-	let remainingBytes = maxTotalBytes;
+	const pictures = new Map<string, PagePicture>();
+	const outputs = runs.filter(run => !isFromHistory(run)).flatMap(run => run.execution.outputs);
+	let maxBytes = maxTotalBytes;
 
 	async function fetchPicture(address: URL): Promise<PagePicture> {
-		const maxBytes = Math.min(remainingBytes, maxPictureBytes);
-		const limit = Math.min(pictureTimeoutMs, endsAt - clock.monotonic());
-
 		try {
-			const {bytes} = await withDeadline(
-				async deadline => fetchFile(getMedia, address, maxBytes, deadline),
-				{clock, limit, signal},
-			);
-			remainingBytes -= bytes.length;
-			return pictureOf(bytes) ?? {why: words.unsupported};
+			const {bytes} = await fetchFile(getMedia, address, maxBytes, signal);
+			maxBytes -= bytes.length;
+			return pictureOf(bytes) ?? {why: noPicture.unsupported};
 		} catch (error) {
-			if (error instanceof ApiError && error.kind === 'timeout') {
-				return {why: words.tooSlow};
-			}
-
 			if (!(error instanceof OutputError)) {
 				throw error;
 			}
 
-			return {
-				why:
-					error.why.kind !== 'too-large'
-						? download.why(error.why)
-						: remainingBytes < maxPictureBytes
-							? words.overTotal(numbers.size(maxTotalBytes))
-							: words.tooLarge(numbers.size(maxPictureBytes)),
-			};
+			const isTooLarge = error.why.kind === 'too-large';
+			const limit = numbers.size(maxTotalBytes);
+			return {why: isTooLarge ? noPicture.tooLarge(limit) : download.why(error.why)};
 		}
 	}
 
-	for (const [run, pictures] of picturesByRun) {
-		for (const {key, kind, address} of run.execution.outputs) {
-			if (kind === 'image' && address !== null) {
-				const isKept = isFromHistory(run);
-				pictures.set(key.exact, isKept ? {why: words.noLink} : await fetchPicture(address));
-			}
+	for (const {kind, address} of outputs) {
+		if (kind === 'image' && address !== null) {
+			pictures.set(address.href, await fetchPicture(address));
 		}
 	}
 
-	return picturesByRun;
+	return pictures;
 }
 
 /** Null for a file that is no picture for a page. The bytes decide, not what the host says. */
@@ -98,9 +64,7 @@ function pictureOf(bytes: Uint8Array): PagePicture | null {
 		const {width, height, type = ''} = imageSize(bytes);
 		const mediaType = mediaTypes[type];
 		const source = `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`;
-		return mediaType === undefined || width * height > maxPixels
-			? null
-			: {source, width, height, bytes: bytes.length};
+		return mediaType === undefined ? null : {source, width, height, bytes: bytes.length};
 	} catch {
 		// `image-size` throws errors of any type for a damaged file.
 		return null;

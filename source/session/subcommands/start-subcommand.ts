@@ -1,9 +1,11 @@
-import {runSubcommand} from '../../commands/subcommands.ts';
+import {printCompletion} from '../../commands/completion/completion.ts';
+import {printConfig} from '../../commands/config.ts';
+import {examine} from '../../commands/doctor/doctor.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {changeHistory} from './change-history.ts';
-import {compareIds} from './compare-ids.ts';
-import {listRuns} from './list-runs.ts';
-import {reportCosts} from './report-costs.ts';
+import {compareIds} from './compare.ts';
+import {reportCosts} from './cost.ts';
+import {changeHistory} from './history.ts';
+import {listRuns} from './ls.ts';
 
 /** Runs the subcommand of the arguments. Resolves to the exit code. */
 export async function startSubcommand(context: SessionContext): Promise<number> {
@@ -21,11 +23,19 @@ export async function startSubcommand(context: SessionContext): Promise<number> 
 		return compareIds(context, compare);
 	}
 
+	if (history !== null) {
+		return changeHistory(context, history);
+	}
+
 	if (report !== null) {
 		// Imported late, because no other command needs it.
-		const {reportRuns} = await import('./report-runs.ts');
+		const {reportRuns} = await import('./report.ts');
 		return reportRuns(context, report);
 	}
 
-	return history === null ? runSubcommand(context) : changeHistory(context, history);
+	return context.subcommand === 'completion'
+		? printCompletion(context)
+		: context.subcommand === 'config'
+			? printConfig(context)
+			: examine(context);
 }

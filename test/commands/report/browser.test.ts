@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {TestContext} from 'node:test';
-import type {ReportedRun} from '../../../source/commands/report/reported-run.ts';
+import type {FoundRun} from '../../../source/core/found-run.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {serve} from '../../api/loopback.ts';
@@ -46,7 +46,7 @@ function elementsOf(html: string): readonly string[] {
 }
 
 /** A failed run with this text in every field, and a second one, so that everything is in the page. */
-function runsOf(text: string): readonly ReportedRun[] {
+function runsOf(text: string): readonly FoundRun[] {
 	const name = foreignName(text);
 	const prose = foreignProse(text);
 	const outputs = [
@@ -85,10 +85,13 @@ function runsOf(text: string): readonly ReportedRun[] {
 			),
 			polling: pollStatus({respondedAt: now}),
 		});
-		const pictures = new Map([[`n9${text}`, {source: picture, width: 1, height: 1, bytes: 68}]]);
-		return reported(run, {name, pictures});
+		return reported(run, {name});
 	});
 }
+
+const pictures = new Map([
+	['https://cdn.example/a.png', {source: picture, width: 1, height: 1, bytes: 68}],
+]);
 
 const hostile = [
 	'</title></style></script></pre></table>',
@@ -103,17 +106,16 @@ testWith(
 	'hostile texts add no element, attribute or request to the page, and the browser refuses nothing of it',
 	async t => {
 		const unread = (text: string) => [{id: foreignName(text).safe, why: foreignProse(text).safe}];
-		const plain = await load(t, pageOf(runsOf('plain'), {unread: unread('plain')}));
-		const attacked = await load(t, pageOf(runsOf(hostile), {unread: unread(hostile)}));
+		const plain = await load(t, pageOf(runsOf('plain'), {pictures, unread: unread('plain')}));
+		const attacked = await load(t, pageOf(runsOf(hostile), {pictures, unread: unread(hostile)}));
 		assert.deepEqual(attacked.elements, plain.elements);
 		assert.deepEqual([plain.paths, attacked.paths], [['/page'], ['/page']]);
 		assert.deepEqual([plain.console, attacked.console], [[], []]);
 		const count = (start: string) => plain.elements.filter(each => each.startsWith(start)).length;
 		assert.deepEqual(
 			['<article', '<img', '<h2', '<h1', '<details', '<script', '<link', '<iframe'].map(count),
-			[2, 2, 4, 1, 2, 0, 0, 0],
+			[2, 2, 3, 1, 2, 0, 0, 0],
 		);
-		assert.equal(count('<table'), plain.elements.filter(each => each === '<caption>').length);
 		// The marks of removed characters are there, and the characters are not.
 		assert.match(attacked.text, /\^\[\]8;;/);
 		assert.doesNotMatch(attacked.text, /[^\P{Cc}\n\t]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);

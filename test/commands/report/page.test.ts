@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {createHash} from 'node:crypto';
 import test from 'node:test';
+import {barMarkup} from '../../../source/commands/report/article.ts';
 import {markup} from '../../../source/commands/report/markup.ts';
 import {pageColors} from '../../../source/commands/report/styles.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
@@ -47,10 +48,10 @@ test('a failed run: its state, why it failed, what to try, its nodes and its log
 		/<th scope="row">n7 UltimateSDUpscale<\/th>/,
 		/<svg [^>]*>.*<rect x="\d+" width="\d+" height="10"\/>/,
 		/<details open><summary>3 lines, 1 error<\/summary>/,
-		/<td>ERROR<\/td><td>n7<\/td><td>tile 16: out of memory/,
+		/ERROR n7 +tile 16: out of memory/,
 		/time zone Asia\/Shanghai/,
 	]);
-	assert.match(page, /<bdi class="bad">✗ failed<.*<bdi class="bad">tile 16/s);
+	assert.match(page, /<bdi class="bad">✗ failed<.*<bdi class="bad">[^<]*tile 16/s);
 	const zh = pageOf([reported(failed)], {}, 'zh');
 	assertMatches(zh, [/<html lang="zh-CN">/, /失败原因/, /显存不足/, /✗ 失败/]);
 });
@@ -64,22 +65,18 @@ test('secrets and signatures are left out; an address without a query is a link'
 		output('image', 'n7_images', 'https://user:pass@cdn.example/c.png'),
 		output('text', 'n5_text', `key ${secret} at ${signed}`),
 	];
-	const page = pageOf([
-		reported(
-			succeeded('wfrun_1', {
-				title: foreignName(`雨夜 ${secret}`),
-				inputs: [{key: foreignName('6.text'), value: foreignProse(`雨夜\nuse ${signed}`)}],
-				log: logOf([entry(`Authorization: Bearer ${secret} for ${signed}`)], []),
-				execution: execution('succeeded', {outputs}),
-			}),
-			{
-				pictures: new Map([
-					['n9_images', {source: 'data:image/png;base64,AA==', width: 3, height: 2, bytes: 1}],
-					['n8_images', {why: 'too large'}],
-				]),
-			},
-		),
-	]);
+	const secretive = succeeded('wfrun_1', {
+		title: foreignName(`雨夜 ${secret}`),
+		inputs: [{key: foreignName('6.text'), value: foreignProse(`雨夜\nuse ${signed}`)}],
+		log: logOf([entry(`Authorization: Bearer ${secret} for ${signed}`)], []),
+		execution: execution('succeeded', {outputs}),
+	});
+	const page = pageOf([reported(secretive)], {
+		pictures: new Map([
+			[signed, {source: 'data:image/png;base64,AA==', width: 3, height: 2, bytes: 1}],
+			['https://cdn.example/b.png', {why: 'too large'}],
+		]),
+	});
 	assert.doesNotMatch(page, /5f1c0a9b|user:pass|sign=/);
 	assertMatches(bare(page), [
 		/雨夜\nuse https:\/\/cdn\.example\/a\.png\?\[query\]/,
@@ -89,38 +86,46 @@ test('secrets and signatures are left out; an address without a query is a link'
 	assert.equal(page.match(/<a /g)?.length, 1);
 });
 
-test('of a long log, what is left out is counted and gaps are marked', () => {
+test('a long log has its newest entries, and gaps are marked', () => {
 	const entries = Array.from({length: 4000}, (_, index) => entry(`line ${index}`));
-	const log = logOf([...entries, entry('x'.repeat(10_007))], [3900]);
+	const log = logOf([...entries, entry('x'.repeat(10_100))], [3900]);
 	const page = pageOf([reported(succeeded('wfrun_1', {log}))]);
 	assertMatches(bare(page), [
-		/<details><summary>201 of 4,001 entries: the newest/,
-		/--- 3,800 entries are left out here ---<\/td><\/tr><tr>.*?line 3801</,
-		/--- entries are missing here ---<\/td><\/tr><tr>(?:(?!<tr>).)*line 3900</,
-		/xxx\n… 7 more characters</,
+		/<details><summary>the newest 3,000 of 4,001 lines</,
+		/--- entries are missing here ---\n.*line 3900/,
+		/xxx\n… \d+ more characters/,
 	]);
-	assert.doesNotMatch(page, /line 3800</);
+	assert.doesNotMatch(page, /line 1000\b/);
+	assert.match(page, /line 1001\b/);
 });
 
-test('two runs of one workflow are compared, and listed at the top', () => {
-	const [a, b] = [succeeded('wfrun_1'), succeeded('wfrun_2')].map((each, index) =>
-		reported({
-			...each,
-			inputs: [{key: foreignName('3.seed'), value: foreignProse(String(index))}],
-		}),
-	);
-	assert.ok(a !== undefined && b !== undefined);
-	const page = pageOf([a, b]);
-	assertMatches(bare(page), [
+test('several runs are listed at the top', () => {
+	const page = bare(pageOf(['wfrun_1', 'wfrun_2'].map(id => reported(succeeded(id)))));
+	assertMatches(page, [
 		/<h1>2 workflow runs<\/h1>/,
-		/<th scope="row"><a href="#run-2">文生图<\/a> 2<\/th>/,
+		/<li><a href="#run-2">文生图<\/a> ✓ succeeded<\/li>/,
 		/<article id="run-2" aria-labelledby="run-2-title">/,
-		/<h2>Two runs compared<\/h2>/,
-		/3\.seed<\/th><td>0<\/td><td>1</,
 	]);
-	const other = execution('succeeded', {workflowId: foreignName('wf_2')});
-	assert.doesNotMatch(pageOf([a, reported(succeeded('wfrun_3', {execution: other}))]), /compared/);
-	assert.doesNotMatch(pageOf([a, b, a]), /compared/);
+});
+
+test('bars are to scale, can be seen however short, and end with the axis', () => {
+	const axis = {from: 5000, to: 25_000};
+	const times = [
+		axis,
+		{from: 10_000, to: 12_000},
+		{from: 15_000, to: 15_001},
+		{from: 25_000, to: 25_000},
+	];
+	const {html} = barMarkup(times, axis, 'running');
+	assert.deepEqual(
+		[...html.matchAll(/ x="(\d+)" width="(\d+)"/g)].map(([, ...cells]) => cells.map(Number)),
+		[
+			[0, 1000],
+			[250, 100],
+			[500, 4],
+			[996, 4],
+		],
+	);
 });
 
 test('says when a run that has not ended was read', () => {

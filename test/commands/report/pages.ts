@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import {pageMessages} from '../../../source/commands/report/messages.ts';
 import {reportPage, type PageOptions} from '../../../source/commands/report/page.ts';
-import type {ReportedRun} from '../../../source/commands/report/reported-run.ts';
+import type {FoundRun} from '../../../source/core/found-run.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
-import {nodesOf} from '../../../source/features/nodes/index.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
 import type {Language} from '../../../source/i18n/language.ts';
 import {execution, money, now, pollStatus, run} from '../../helpers/sample.ts';
 
 /** The run as `chenyu-top report` knows it. */
-export function reported(from: Run, parts: Partial<ReportedRun> = {}): ReportedRun {
+export function reported(from: Run, parts: Partial<FoundRun> = {}): FoundRun {
 	const {execution: known} = from;
 	assert.ok(known !== null);
 	return {
@@ -20,20 +19,18 @@ export function reported(from: Run, parts: Partial<ReportedRun> = {}): ReportedR
 		quote: null,
 		charged: null,
 		name: null,
-		nodes: nodesOf(from),
-		pictures: new Map(),
 		...parts,
 	};
 }
 
 export function pageOf(
-	runs: readonly ReportedRun[],
+	runs: readonly FoundRun[],
 	parts: Partial<PageOptions> = {},
 	language: Language = 'en',
 ): string {
 	const messages = pageMessages(messagesFor(language));
-	const page = {runs, unread: [], isRecording: false, at: now, version: '1.2.3', messages};
-	return reportPage({...page, ...parts});
+	const given = {runs, pictures: new Map(), unread: [], isRecording: false};
+	return reportPage({...given, at: now, version: '1.2.3', messages, ...parts});
 }
 
 /** A run of the workflow `wf_1` that took a minute. */

@@ -8,24 +8,24 @@ test('a result takes what fits, at least one item, and says how to ask for the r
 	const notes: string[] = [];
 	const take = (
 		count: number,
-		size: {readonly bytes: number; readonly most?: number; readonly isOpen?: boolean},
+		size: {readonly bytes: number; readonly most?: number; readonly more?: string},
 	) =>
 		takeWithin(
 			Array.from({length: count}, (_, index) => index),
 			n => ({n, text: 'x'.repeat(80)}),
-			{...size, rest: taken => `offset: ${taken}`},
+			size,
 			{note: sentence => notes.push(sentence)},
 		).length;
 	assert.equal(take(10, {bytes: 950}), 9);
 	assert.equal(take(10, {bytes: 10}), 1);
 	assert.equal(take(10, {bytes: 10_000, most: 4}), 4);
-	assert.equal(take(4, {bytes: 10_000, most: 3, isOpen: true}), 3);
+	assert.equal(take(4, {bytes: 10_000, most: 3, more: 'a larger limit, or '}), 3);
 	assert.equal(take(10, {bytes: 10_000}), 10);
 	assert.deepEqual(notes, [
-		'1 more left out: offset: 9.',
-		'9 more left out: offset: 1.',
-		'6 more left out: offset: 4.',
-		'At least 1 more left out: offset: 3.',
+		'At least 1 more left out: ask with a larger max_bytes.',
+		'At least 9 more left out: ask with a larger max_bytes.',
+		'At least 6 more left out: ask with a larger max_bytes.',
+		'At least 1 more left out: ask with a larger limit, or a larger max_bytes.',
 	]);
 });
 
@@ -39,7 +39,7 @@ test('texts of a result are visible, keep their lines and are cut; unknown field
 		address,
 		`see https: …[${address.length - 6} more characters]`,
 	]);
-	assert.equal(cleanValue('晨羽智云', 7), '晨羽 …[2 more characters]');
+	assert.equal(cleanValue('晨羽智云', 2.5), '晨羽 …[2 more characters]');
 	fc.assert(
 		fc.property(fc.string({unit: 'binary'}), fc.nat(40), (text, max) => {
 			const cleaned = cleanValue(text, max);

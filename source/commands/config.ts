@@ -1,12 +1,14 @@
 import {noProxy} from '../config/addresses.ts';
 import {historySettingNames, settingNames, type SettingName} from '../config/config-schema.ts';
 import {keyOf, optionTable} from '../config/option-table.ts';
-import type {Request} from '../config/parse-options.ts';
+import type {Request, SessionContext} from '../config/parse-options.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 import {megabyte} from '../core/history.ts';
+import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName} from '../features/keymap.ts';
-import type {Messages} from '../i18n/index.ts';
+import {messagesFor, type Messages} from '../i18n/index.ts';
+import {print} from '../report/standard-output.ts';
 import {alignColumns} from '../terminal/width.ts';
 
 type SettingRow = {
@@ -25,7 +27,18 @@ const variables: Partial<Record<SettingName, string>> = {
 
 type ConfigReport = ReturnType<typeof configReport>;
 
-/** Returns what `chenyu-top config` prints: the value and the source of each setting, but never the API key itself. */
+/** Prints the value and the source of each setting (`chenyu-top config`). Resolves to the exit code. */
+export async function printConfig(context: SessionContext): Promise<number> {
+	const {messages, options, keyVariable} = context;
+	const asJson = options.mode === 'json';
+	// JSON is the same in every language.
+	const reported = asJson ? messagesFor('en') : messages;
+	const report = configReport(context, keyVariable.trim() !== '', reported);
+	const text = asJson ? escapeInvisible(JSON.stringify(report)) : configText(report, messages);
+	return print(text, messages);
+}
+
+/** Never contains the API key itself. */
 export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, historyLimits, profile, sources, bindings} = settings;

@@ -12,8 +12,8 @@ import {toJsonValue} from '../../report/event-fields.ts';
 import {print} from '../../report/standard-output.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
-import {withStorage, type AccountSources} from './command-storage.ts';
-import {readRuns, unreadText, usableStorage} from './find-run.ts';
+import {withAccount, type CommandAccount} from './command-account.ts';
+import {readRuns} from './read-runs.ts';
 
 /** The width of the text where stdout is no terminal, in cells. */
 const defaultWidth = 100;
@@ -23,14 +23,10 @@ export async function compareIds(
 	context: SessionContext,
 	{ids, asJson}: CompareOptions,
 ): Promise<number> {
-	const {messages} = context;
-	return withStorage(context, async sources => {
-		const {comparison, failure} = await readComparison(
-			ids,
-			sources,
-			messages,
-			context.options.certainIds,
-		);
+	const {messages, options} = context;
+	return withAccount(context, async account => {
+		const {certainIds} = options;
+		const {comparison, failure} = await readComparison(ids, account, messages, certainIds);
 		const text = asJson
 			? escapeInvisible(JSON.stringify(comparisonFields(comparison)))
 			: comparisonText(comparison, context);
@@ -46,29 +42,27 @@ export async function compareIds(
 
 /** `failure`: why the service did not respond; the comparison is then that of the history. Rejects if a run is unknown. */
 export async function readComparison(
-	ids: CompareOptions['ids'],
-	sources: AccountSources,
+	typed: CompareOptions['ids'],
+	account: CommandAccount,
 	messages: Messages,
 	certainIds?: ReadonlySet<RunOrderId>,
 ): Promise<{readonly comparison: Comparison; readonly failure: ApiError | null}> {
-	const {service} = sources;
-	const known = knownIds(sources.storage, service.client);
-	const [a = '', b = ''] = await fullIds(ids, known, messages, certainIds);
+	const known = knownIds(account.storage, account.client);
+	const ids = await fullIds(typed, known, messages, certainIds);
 
-	if (a === b) {
+	if (ids[0] === ids[1]) {
 		throw new Refusal(messages.usage.errors.twoIds);
 	}
 
-	const storage = usableStorage(sources, messages);
-	const {found, failure} = await readRuns([a, b], {service, storage}, 1);
-	const runs = found.map(({id, run, problem}): ComparedRun => {
-		if (run === null) {
-			throw failure ?? new Refusal(unreadText(id, problem, messages), exitCodes.gaveUp);
-		}
+	const {runs, unread, failure} = await readRuns(ids, account, messages);
+	const [missing] = unread;
 
-		return {...run, nodes: nodesOf(run)};
-	}) as [ComparedRun, ComparedRun];
-	return {comparison: compareRuns(runs), failure};
+	if (missing !== undefined) {
+		throw failure ?? new Refusal(missing.why, exitCodes.gaveUp);
+	}
+
+	const pair = runs.map(run => ({...run, nodes: nodesOf(run)})) as readonly ComparedRun[];
+	return {comparison: compareRuns(pair as [ComparedRun, ComparedRun]), failure};
 }
 
 function comparisonText(comparison: Comparison, context: SessionContext): string {

@@ -1,33 +1,30 @@
-import type {ApiError} from '../../api/errors.ts';
+import {randomUUID} from 'node:crypto';
+import {accessSync, constants, lstatSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname} from 'node:path';
 import {pageMessages, type PageMessages} from '../../commands/report/messages.ts';
 import {reportPage, type PageOptions} from '../../commands/report/page.ts';
-import type {ReportedRun} from '../../commands/report/reported-run.ts';
 import type {ReportOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {quoteInput} from '../../config/quote-input.ts';
 import type {FoundRun} from '../../core/found-run.ts';
-import type {Problem} from '../../core/problem.ts';
 import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {nodesOf} from '../../features/nodes/index.ts';
+import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
 import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {print} from '../../report/standard-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {reduce} from '../../store/reducer.ts';
 import {initialState} from '../../store/state.ts';
 import {fullIds, knownIds} from '../full-ids.ts';
-import {exitCodes} from '../refusal.ts';
+import {exitCodes, Refusal} from '../refusal.ts';
 import {readRecording, warningsOf} from '../replay-watch.ts';
-import {warn} from './command-service.ts';
-import {withStorage} from './command-storage.ts';
-import {readRuns, unreadText, usableStorage} from './find-run.ts';
+import {warn, withAccount} from './command-account.ts';
+import {readRuns} from './read-runs.ts';
 import {fetchPictures} from './report-pictures.ts';
-import {checkPageFile, writePageFile} from './write-page.ts';
 
-type PageContent = Pick<PageOptions, 'runs' | 'unread' | 'isRecording'>;
-type Unread = PageOptions['unread'][number];
+type PageContent = Pick<PageOptions, 'runs' | 'pictures' | 'unread' | 'isRecording'>;
 
 /** Writes a page about runs (`chenyu-top report`). Resolves to the exit code. Throws a `Refusal` for an unusable file. */
 export async function reportRuns(
@@ -35,37 +32,32 @@ export async function reportRuns(
 	options: ReportOptions,
 ): Promise<number> {
 	const messages = pageMessages(general);
-	const {replay, concurrency, proxy} = context.options;
+	const {replay, proxy, certainIds} = context.options;
 	const {output} = options;
 
 	if (output !== null) {
-		await checkPageFile(output, messages);
+		checkFile(output, messages);
 	}
 
 	if (replay !== null) {
-		return writePage(await recordedRuns(replay, options, messages, context.options.certainIds));
+		const content = await recordedRuns(replay, options, messages, certainIds);
+		content.unread.forEach(({why}) => warn(why));
+		return writePage(content);
 	}
 
-	return withStorage({...context, messages}, async sources => {
-		const {service} = sources;
-		const known = knownIds(sources.storage, service.client);
-		const ids = await fullIds(options.ids, known, messages, context.options.certainIds);
-		const storage = usableStorage(sources, messages);
-		const {found, failure} = await readRuns([...new Set(ids)], {service, storage}, concurrency);
-		const runs = found.flatMap(({run}) => run ?? []);
-		const access = accessTo(service.baseUrl, service.apiKey, proxy);
-		const connecting = {clock, access, signal: service.signal};
-		const pictures = await fetchPictures(runs, messages, connecting);
-		const exitCode = await writePage(
-			{
-				runs: runs.map(run => withNodes(run, pictures.get(run))),
-				unread: found.flatMap(({id, run, problem}) =>
-					run === null ? unreadRun(id, problem, failure) : [],
-				),
-				isRecording: false,
-			},
-			failure !== null,
-		);
+	return withAccount({...context, messages}, async account => {
+		const known = knownIds(account.storage, account.client);
+		const ids = await fullIds(options.ids, known, messages, certainIds);
+		const {runs, unread, failure} = await readRuns([...new Set(ids)], account, messages);
+		const {baseUrl, apiKey, signal} = account;
+		const access = accessTo(baseUrl, apiKey, proxy);
+		const pictures = await fetchPictures(runs, messages, access, signal);
+
+		if (failure === null) {
+			unread.forEach(({why}) => warn(why));
+		}
+
+		const exitCode = await writePage({runs, pictures, unread, isRecording: false});
 
 		if (failure !== null) {
 			throw failure;
@@ -74,33 +66,20 @@ export async function reportRuns(
 		return exitCode;
 	});
 
-	function unreadRun(id: RunOrderId, problem: Problem | null, failure: ApiError | null): Unread {
-		const why =
-			failure === null
-				? unreadText(id, problem, messages)
-				: messages.problem.sentence(failure.toProblem(clock.now()));
-		return {id: cleanName(id), why};
-	}
-
-	async function writePage(content: PageContent, isReported = false): Promise<number> {
-		for (const {why} of isReported ? [] : content.unread) {
-			warn(why);
-		}
-
+	async function writePage(content: PageContent): Promise<number> {
 		if (content.runs.length === 0) {
 			warn(messages.runReport.nothing);
 			return exitCodes.gaveUp;
 		}
 
-		const {version} = context;
-		const page = reportPage({...content, messages, version, at: clock.now()});
+		const page = reportPage({...content, messages, version: context.version, at: clock.now()});
 		const exitCode = content.unread.length === 0 ? 0 : exitCodes.gaveUp;
 
 		if (output === null) {
 			return (await print(page.trimEnd(), messages)) || exitCode;
 		}
 
-		await writePageFile(page, output, messages);
+		writeFile(page, output, messages);
 		return exitCode;
 	}
 }
@@ -119,8 +98,8 @@ async function recordedRuns(
 	const all = [...state.runs.keys()];
 	const wanted =
 		ids.length === 0 ? all : new Set(await fullIds(ids, [async () => all], messages, certainIds));
-	const runs: ReportedRun[] = [];
-	const unread: Unread[] = [];
+	const runs: FoundRun[] = [];
+	const unread: Array<PageOptions['unread'][number]> = [];
 
 	for (const id of wanted) {
 		const run = state.runs.get(id);
@@ -134,15 +113,46 @@ async function recordedRuns(
 
 		const quote = order?.quoteAmount ?? state.quotes.get(id) ?? null;
 		const charged = order === null ? null : chargedAmount(order);
-		const pictures = execution.outputs
-			.filter(({kind, address}) => kind === 'image' && address !== null)
-			.map(({key}) => [key.exact, {why: messages.runReport.noPicture.fromRecording}] as const);
-		runs.push(withNodes({...run, execution, order, quote, charged, name: null}, new Map(pictures)));
+		runs.push({...run, execution, order, quote, charged, name: null});
 	}
 
-	return {runs, unread, isRecording: true};
+	return {runs, pictures: new Map(), unread, isRecording: true};
 }
 
-function withNodes(run: FoundRun, pictures: ReportedRun['pictures'] = new Map()): ReportedRun {
-	return {...run, nodes: nodesOf(run), pictures};
+/** Throws a `Refusal`, before any request, if the page cannot be written to the file. */
+function checkFile(path: string, messages: PageMessages): void {
+	orRefuse(path, messages, exitCodes.usageError, () => {
+		accessSync(dirname(path), constants.W_OK);
+
+		// Replacing a link or a device like /dev/stdout would do harm.
+		if (lstatSync(path, {throwIfNoEntry: false})?.isFile() === false) {
+			throw new Refusal(messages.runReport.noFile(cleanName(path)));
+		}
+	});
+}
+
+/** Writes the page under a temporary name first, so that no other program sees half a page. */
+function writeFile(html: string, path: string, messages: PageMessages): void {
+	const part = `${path}.${randomUUID()}.part`;
+	orRefuse(path, messages, exitCodes.gaveUp, () => {
+		try {
+			writeFileSync(part, html, {flag: 'wx'});
+			renameSync(part, path);
+		} finally {
+			rmSync(part, {force: true});
+		}
+	});
+}
+
+function orRefuse(path: string, messages: PageMessages, exitCode: number, work: () => void): void {
+	try {
+		work();
+	} catch (error) {
+		if (error instanceof Refusal) {
+			throw error;
+		}
+
+		const why = messages.download.why(downloadFailureOf(error));
+		throw new Refusal(messages.runReport.notWritten(cleanName(path), why), exitCode);
+	}
 }

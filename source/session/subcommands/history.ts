@@ -1,3 +1,4 @@
+import {ApiError} from '../../api/errors.ts';
 import type {HistoryOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {wholeHistory} from '../../core/history.ts';
@@ -5,25 +6,29 @@ import type {Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {infoRecord} from '../../features/history/records.ts';
-import type {Messages} from '../../i18n/index.ts';
 import {print} from '../../report/standard-output.ts';
 import {noStatusLine, statusLine} from '../../report/status-line.ts';
 import {findRuns, runsWithoutInputs} from '../../storage/history-queries.ts';
 import {recordRun} from '../../storage/history-records.ts';
 import {pruneAll} from '../../storage/history-upkeep.ts';
 import {patientTimeoutMs} from '../../storage/storage.ts';
-import {failureOfRun, mapInParallel, reportFailure, warn} from './command-service.ts';
 import {
+	isOfWholeService,
 	openCommandStorage,
+	readList,
 	recordOrders,
-	withStorage,
+	reportFailure,
+	warn,
+	withAccount,
 	writeAll,
-	type AccountSources,
-} from './command-storage.ts';
-import {dateText, periodStart} from './cost-period.ts';
+	type CommandAccount,
+} from './command-account.ts';
+import {dateText, periodStart} from './cost.ts';
 
 /** How many runs are stored at once: what an interruption loses. */
 const portion = 10;
+/** How many requests for inputs are in flight at once. */
+const maxRequests = 4;
 
 /** Carries out `chenyu-top history`. Resolves to the exit code. `sync` throws a `Refusal` without a key. */
 export async function changeHistory(
@@ -33,9 +38,9 @@ export async function changeHistory(
 	const {days} = context.settings.historyLimits;
 	return action === 'prune'
 		? pruneHistory(context)
-		: withStorage(context, async sources => {
+		: withAccount(context, async account => {
 				const from = Math.max(periodStart(since, clock.now()), clock.now() - days * dayMs);
-				return syncHistory(context, sources, from);
+				return syncHistory(context, account, from);
 			});
 }
 
@@ -43,11 +48,8 @@ export async function changeHistory(
 async function pruneHistory(context: SessionContext): Promise<number> {
 	const {options, settings, messages} = context;
 	const {historyCommand, numbers} = messages;
-	const storage = await openCommandStorage(context, {
-		baseUrl: options.baseUrl,
-		apiKey: '',
-		demo: null,
-	});
+	const anyAccount = {baseUrl: options.baseUrl, apiKey: '', demo: null};
+	const storage = await openCommandStorage(context, anyAccount);
 
 	try {
 		return await reportFailure(messages, async () => {
@@ -61,45 +63,48 @@ async function pruneHistory(context: SessionContext): Promise<number> {
 
 /** Adds the runs of the list, then what only `run/info` says about those that have ended. */
 async function syncHistory(
-	context: SessionContext,
-	{service, storage}: AccountSources,
+	{messages}: SessionContext,
+	account: CommandAccount,
 	from: Instant,
 ): Promise<number> {
-	const {options, messages} = context;
 	const {costReport, historyCommand} = messages;
-	const {send, client, signal, readRuns} = service;
-	const {orders, unreadOf} = await readRuns({
-		workflowId: null,
-		status: null,
-		since: from,
-		limit: null,
-	});
+	const {send, client, signal, storage} = account;
+	const {orders, unreadOf} = await readList(account, {since: from});
 	recordOrders(storage, orders);
 	writeAll(storage);
 	const ids = storage.ask(runsWithoutInputs, from);
-	const progress = showProgress(messages, ids.length);
-	let loaded = 0;
+	const waiting = ids.values();
+	const {stderr} = process;
+	const progress = stderr.isTTY ? statusLine(stderr) : noStatusLine;
+	let done = 0;
 	let refused = 0;
 
-	try {
-		await mapInParallel(ids, options.concurrency, async id => {
+	async function readInputs(): Promise<void> {
+		for (const id of waiting) {
 			try {
 				const info = await send(async () => client.info(id, signal));
 				storage.write(recordRun, infoRecord(id, info), clock.now());
-				loaded++;
 			} catch (error) {
-				failureOfRun(error);
+				if (!(error instanceof ApiError) || isOfWholeService(error)) {
+					throw error;
+				}
+
 				refused++;
 			}
 
-			if (loaded % portion === 0) {
+			done++;
+			progress.show(() => historyCommand.progress(done, ids.length));
+
+			if (done % portion === 0) {
 				writeAll(storage);
 			}
+		}
+	}
 
-			progress.advance();
-		});
+	try {
+		await Promise.all(Array.from({length: maxRequests}, readInputs));
 	} finally {
-		progress.end();
+		progress.clear();
 	}
 
 	writeAll(storage);
@@ -111,24 +116,4 @@ async function syncHistory(
 	const {count} = storage.ask(findRuns, {...wholeHistory, from, limit: 1}, storage.saved.labels);
 	warn(historyCommand.synced(count, dateText(from), refused));
 	return 0;
-}
-
-/** Shows the progress on stderr if that is a terminal. */
-function showProgress({historyCommand, numbers}: Messages, total: number) {
-	const {stderr} = process;
-	const line = stderr.isTTY ? statusLine(stderr) : noStatusLine;
-	const startedAt = clock.monotonic();
-	let done = 0;
-	return {
-		advance() {
-			done++;
-			line.show(() => {
-				const left = ((clock.monotonic() - startedAt) / done) * (total - done);
-				return historyCommand.progress(done, total, numbers.wholeSeconds(left));
-			});
-		},
-		end() {
-			line.clear();
-		},
-	};
 }

@@ -1,0 +1,69 @@
+import {ApiError} from '../../api/errors.ts';
+import {createHttpClient} from '../../api/http-client.ts';
+import type {Options} from '../../config/options.ts';
+import type {Balance} from '../../core/money/balance.ts';
+import type {Clock, Duration} from '../../core/time/clock.ts';
+
+/** What the service answers to a request for the run list, and one for the balance. */
+export type ServiceAnswer = {
+	/** Why the run list could not be read; null if it could. */
+	readonly failure: ApiError | null;
+	/** The number of runs of the account; null if unknown. */
+	readonly runs: number | null;
+	readonly ms: Duration;
+	/** How far this machine's clock is ahead of the service's, in milliseconds; null if the service did not respond. */
+	readonly skew: Duration | null;
+	/** `forbidden`: this key may not ask for it. Null if the request failed. */
+	readonly balance: Balance | 'forbidden' | null;
+};
+
+export async function askService(
+	{baseUrl, proxy}: Pick<Options, 'baseUrl' | 'proxy'>,
+	apiKey: string,
+	clock: Clock,
+): Promise<ServiceAnswer> {
+	const {signal} = new AbortController();
+	let skew: Duration | null = null;
+	const client = createHttpClient({
+		baseUrl,
+		apiKey,
+		concurrency: 1,
+		clock,
+		proxy,
+		onServerDate(time) {
+			skew = clock.now() - time;
+		},
+	});
+
+	try {
+		const since = clock.monotonic();
+		const list = await client.list({page: 1, pageSize: 1}, signal).catch(serviceError);
+		const ms = Math.round(clock.monotonic() - since);
+
+		if (list instanceof ApiError) {
+			return {failure: list, runs: null, ms, skew, balance: null};
+		}
+
+		const balance = await client.balance(signal).catch(serviceError);
+		const isForbidden =
+			balance instanceof ApiError && ['forbidden', 'not-found'].includes(balance.kind);
+		return {
+			failure: null,
+			runs: list.total,
+			ms,
+			skew,
+			balance: balance instanceof ApiError ? (isForbidden ? 'forbidden' : null) : balance,
+		};
+	} finally {
+		await client.close();
+	}
+}
+
+/** Throws an error that is not of the service, which is a bug. */
+function serviceError(error: unknown): ApiError {
+	if (error instanceof ApiError) {
+		return error;
+	}
+
+	throw error;
+}

@@ -1,0 +1,273 @@
+import {accessSync, constants, readFileSync} from 'node:fs';
+import {dirname} from 'node:path';
+import type {ApiError} from '../../api/errors.ts';
+import {openPostClient} from '../../api/post-client.ts';
+import {takeTlsVariable} from '../../config/environment.ts';
+import {findKey} from '../../config/find-key.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
+import {balanceSum} from '../../core/money/balance.ts';
+import {escapeInvisible} from '../../core/text/escape-invisible.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Duration} from '../../core/time/clock.ts';
+import {systemClock} from '../../core/time/system-clock.ts';
+import {isCertificateFault} from '../../core/transport-fault.ts';
+import {messagesFor, type Messages} from '../../i18n/index.ts';
+import {testChannels} from '../../notify/index.ts';
+import {print} from '../../report/standard-output.ts';
+import {ownFolder} from '../../storage/own-folder.ts';
+import type {Environment} from '../../terminal/environment.ts';
+import {isAlwaysUtf8, platform, systemLocale} from '../../terminal/platform.ts';
+import {describeTerminal} from '../../terminal/terminal.ts';
+import {alignColumns} from '../../terminal/width.ts';
+import {placeOf} from '../config.ts';
+import {askService, type ServiceAnswer} from './ask-service.ts';
+import type {doctorEn} from './messages.ts';
+
+/** `warn`: the program works, but with limits. `fail`: it does not work. `open`: the check was not possible. */
+type State = keyof typeof doctorEn.states;
+/** The sentence of any other state than `ok` contains advice. */
+type Result = readonly [state: State, says: string];
+type CheckName = Exclude<keyof typeof doctorEn.checks, 'channel'>;
+type Check = {
+	readonly id: keyof typeof doctorEn.checks;
+	readonly state: State;
+	readonly says: string;
+};
+
+/** What the checks read. */
+export type DoctorFacts = Pick<
+	SessionContext,
+	'options' | 'settings' | 'version' | 'configFault' | 'messages'
+> & {
+	readonly env: Environment;
+	readonly platform: NodeJS.Platform;
+	readonly isTerminal: boolean;
+	/** The API key, or why there is none. */
+	readonly found: ReturnType<typeof findKey>;
+	/** Null without a key. */
+	readonly service: ServiceAnswer | null;
+};
+
+/** The clocks of this machine and of the service may differ by this, in milliseconds, without a warning. */
+const maxSkew: Duration = 30_000;
+
+/** Checks what a watch needs (`chenyu-top doctor`). Resolves to the exit code: 1 if a check failed. */
+export async function examine(context: SessionContext): Promise<number> {
+	const {options, settings, keyVariable} = context;
+	const asJson = options.mode === 'json';
+	// JSON is the same in every language.
+	const messages = asJson ? messagesFor('en') : context.messages;
+	const env = {...process.env};
+	// Deletes the variable, so that Node prints no warning about it. A check warns about it.
+	takeTlsVariable(process.env);
+	const found = findKey(keyVariable, settings, messages);
+	const service =
+		typeof found === 'string' ? null : await askService(options, found.key.reveal(), systemClock);
+	const isTerminal = process.stdout.isTTY;
+	const facts = {...context, messages, env, platform, isTerminal, found, service};
+	const checks = [
+		...Object.entries(doctorChecks).map(([id, check]): Check => {
+			const [state, says] = check(facts, messages.doctor);
+			return {id: id as CheckName, state, says};
+		}),
+		...(options.testsChannels ? await channelChecks(context, messages) : []),
+	];
+	const ok = checks.every(({state}) => state !== 'fail');
+	const text = asJson
+		? escapeInvisible(JSON.stringify({ok, checks}))
+		: doctorText(checks, messages.doctor);
+	return (await print(text, context.messages)) || Number(!ok);
+}
+
+export function doctorText(checks: readonly Check[], words: Messages['doctor']): string {
+	const rows = checks.map(({id, state, says}) => [words.states[state], words.checks[id], says]);
+	const count = (wanted: State) => checks.filter(({state}) => state === wanted).length;
+	const lines = alignColumns(rows).map(line => line.trimEnd());
+	return [...lines, '', words.summary(count('fail'), count('warn'))].join('\n');
+}
+
+export const doctorChecks: Readonly<
+	Record<CheckName, (facts: DoctorFacts, words: Messages['doctor']) => Result>
+> = {
+	program: (facts, words) => [
+		'ok',
+		words.program(facts.version, process.versions.node, facts.platform),
+	],
+
+	config({settings: {configPath, config}, configFault}, words) {
+		const path = configPath === null ? null : cleanName(configPath);
+		const says = config === null || path === null ? words.noConfig(path) : words.config(path);
+		return configFault === null ? ['ok', says] : ['fail', configFault];
+	},
+
+	key({found}, words) {
+		if (typeof found === 'string') {
+			return ['fail', found];
+		}
+
+		const [warning] = found.warnings;
+		return warning === undefined ? ['ok', words.key(found.source)] : ['warn', warning];
+	},
+
+	proxy({options: {proxy, baseUrl}, settings, messages}, words) {
+		if (proxy === null) {
+			return ['ok', words.proxy];
+		}
+
+		const set = words.proxySet(proxy.address, placeOf('proxy', settings, messages));
+		return ['ok', proxy.serves(baseUrl) ? set : words.proxyUnused(set, cleanName(baseUrl.host))];
+	},
+
+	reach({service, options: {baseUrl}, messages}, words) {
+		if (service === null) {
+			return ['open', words.noKey];
+		}
+
+		const {failure, runs, ms} = service;
+
+		if (failure === null) {
+			return ['ok', words.reach(cleanName(baseUrl.origin), runs, ms)];
+		}
+
+		return failure.kind === 'rate-limit'
+			? ['warn', words.limited(failure.retryAfter)]
+			: ['fail', serviceFault(failure, messages)];
+	},
+
+	balance({service}, words) {
+		const balance = service?.balance ?? null;
+
+		if (balance === null) {
+			return ['open', service === null ? words.noKey : words.unknown];
+		}
+
+		return balance === 'forbidden'
+			? ['open', words.noBalance]
+			: ['ok', words.balance({...balance, sum: balanceSum(balance)})];
+	},
+
+	clock({service}, words) {
+		const skew = service?.skew ?? null;
+
+		if (skew === null) {
+			return ['open', service === null ? words.noKey : words.unknown];
+		}
+
+		const seconds = Math.max(1, Math.ceil(Math.abs(skew) / 1000));
+		return Math.abs(skew) <= maxSkew
+			? ['ok', words.clock(seconds)]
+			: ['warn', words.clockOff(seconds, skew > 0)];
+	},
+
+	certificates({service, env, messages}, words) {
+		const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
+		const failure = service?.failure ?? null;
+
+		if (failure !== null && isCertificateFault(failure.detail)) {
+			return ['fail', serviceFault(failure, messages)];
+		}
+
+		if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+			return ['warn', words.verifyingOff];
+		}
+
+		if (extra === '') {
+			return ['ok', words.certificates];
+		}
+
+		try {
+			readFileSync(extra);
+			return ['ok', words.extraCertificates(cleanName(extra))];
+		} catch (error) {
+			const why = cleanName((error as NodeJS.ErrnoException).code ?? '');
+			return ['fail', words.noExtraCertificates(cleanName(extra), why)];
+		}
+	},
+
+	terminal({env, isTerminal, ...facts}, words) {
+		if (env['TERM'] === 'dumb') {
+			return ['warn', words.dumb];
+		}
+
+		if (!isTerminal) {
+			return ['open', words.noTerminal];
+		}
+
+		const able = describeTerminal(env, {isTTY: true, platform: facts.platform});
+		const texts = [
+			...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
+			words.colors(able.color),
+			words.glyphs(able.unicode),
+			words.links(able.hyperlinks),
+			words.notifications(able.notifications),
+		];
+		return ['ok', texts.join(words.comma)];
+	},
+
+	locale({env, options: {language}, ...facts}, words) {
+		const set = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+		const shown = cleanName(set || systemLocale(facts.platform) || 'C');
+		return isAlwaysUtf8(facts.platform) || /utf-?8/i.test(shown)
+			? ['ok', words.locale(shown, language)]
+			: ['warn', words.noUtf8(shown, language)];
+	},
+
+	folders({env, ...facts}, words) {
+		const all = (['config', 'state', 'cache'] as const).flatMap(
+			kind => ownFolder(kind, env, facts.platform) ?? [],
+		);
+		const faulty = all.filter(folder => !canWrite(folder)).map(cleanName);
+
+		if (all.length === 0) {
+			return ['warn', words.noHome];
+		}
+
+		return faulty.length === 0
+			? ['ok', words.folders(all.map(cleanName))]
+			: ['warn', words.folderFaults(faulty)];
+	},
+
+	hooks: ({settings: {config}}, words) => [
+		'ok',
+		words.hooks(Object.keys(config?.hooks ?? {}).length, config?.channels.length ?? 0),
+	],
+};
+
+/** The request was one for the run list. */
+function serviceFault(failure: ApiError, {problem}: Messages): string {
+	return problem.ofList(failure.toProblem(systemClock.now()));
+}
+
+/** Returns whether a folder is writable. If it does not exist, checks the nearest existing folder above it. */
+function canWrite(folder: string): boolean {
+	try {
+		accessSync(folder, constants.W_OK | constants.X_OK);
+		return true;
+	} catch (error) {
+		const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+		return isMissing && dirname(folder) !== folder && canWrite(dirname(folder));
+	}
+}
+
+/** Sends a test message to each channel. */
+async function channelChecks(
+	{settings, options: {proxy}}: SessionContext,
+	messages: Messages,
+): Promise<readonly Check[]> {
+	const channels = settings.config?.channels ?? [];
+	const failures = await testChannels(channels, {
+		messages,
+		clock: systemClock,
+		openClient: () => openPostClient(proxy),
+	});
+	return channels.map(({number, kind}, index): Check => {
+		const why = failures[index] ?? null;
+
+		if (why === null) {
+			return {id: 'channel', state: 'ok', says: messages.doctor.channelWorks(number, kind)};
+		}
+
+		const failure = {kind: 'channel-failed', channel: {number, kind}, why} as const;
+		return {id: 'channel', state: 'fail', says: messages.notice(failure, String)};
+	});
+}

@@ -1,0 +1,96 @@
+import type {StorageProblem} from '../core/saved-state.ts';
+import type {Duration} from '../core/time/clock.ts';
+import {unusableWhyEn, unusableWhyZh} from '../features/app/notices.ts';
+import {reasonOf} from '../features/history/messages.ts';
+import {numbersEn, numbersZh} from '../i18n/numbers.ts';
+
+export const listingEn = {
+	/** `options`: those that narrow the list. */
+	none: (options: readonly string[]): string =>
+		options.length === 0
+			? 'The account has no runs yet.'
+			: `No run matches ${new Intl.ListFormat('en').format(options)}.`,
+	noneKept: 'The history has no runs yet.',
+	/** `cause`: a short description of the problem, like `rate limited`. */
+	retry: (cause: string, wait: Duration) =>
+		`${cause}: trying again in ${numbersEn.unit(Math.ceil(wait / 1000), 'second', 'long')}.`,
+	limited: (wait: Duration | null) =>
+		`The service refuses requests, perhaps because of other programs with the same key: try again ${wait === null ? 'later' : `in ${numbersEn.time(wait)}`}.`,
+	unread: (read: number, total: number) =>
+		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Narrow the list with --workflow or --status.`,
+};
+
+export const listingZh: typeof listingEn = {
+	none: options =>
+		options.length === 0 ? '此账户还没有运行。' : `没有符合 ${options.join('、')} 的运行。`,
+	noneKept: '历史中还没有运行。',
+	retry: (cause, wait) =>
+		`${cause}：${numbersZh.unit(Math.ceil(wait / 1000), 'second', 'long')}后重试。`,
+	limited: wait =>
+		`服务拒绝了请求，可能是其他程序在用同一密钥：请${wait === null ? '稍后' : `在${numbersZh.time(wait)}后`}再试。`,
+	unread: (read, total) =>
+		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请用 --workflow 或 --status 缩小范围。`,
+};
+
+export const costReportEn = {
+	total: 'total',
+	/** `since`: a date, or a date and a time. `unpriced`: how many of the runs have no known cost. */
+	all: (runs: number, since: string, unpriced: number) =>
+		`${runs === 1 ? 'the' : 'all'} ${endedEn(runs)} of the account since ${since}${unpricedEn(unpriced)}`,
+	known: (runs: number, since: string, unpriced: number) =>
+		`the ${endedEn(runs)} since ${since} that the history knows${unpricedEn(unpriced)}`,
+	unread: (read: number, total: number) =>
+		`Only ${numbersEn.count(read)} of ${numbersEn.count(total)} runs were read, so runs may be missing. Use a shorter --since.`,
+};
+
+export const costReportZh: typeof costReportEn = {
+	total: '合计',
+	all: (runs, since, unpriced) =>
+		`账户自 ${since} 起已结束的全部 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
+	known: (runs, since, unpriced) =>
+		`历史中自 ${since} 起已结束的 ${numbersZh.count(runs)} 个运行${unpricedZh(unpriced)}`,
+	unread: (read, total) =>
+		`共 ${numbersZh.count(total)} 个运行，只读取了 ${numbersZh.count(read)} 个，可能有遗漏。请缩短 --since 的时间。`,
+};
+
+function endedEn(runs: number): string {
+	return `${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'}`;
+}
+
+function unpricedEn(runs: number): string {
+	return runs === 0 ? '' : `; the cost of ${numbersEn.count(runs)} is unknown`;
+}
+
+function unpricedZh(runs: number): string {
+	return runs === 0 ? '' : `；其中 ${numbersZh.count(runs)} 个费用未知`;
+}
+
+/** Texts about the history in commands that exit. */
+export const historyCommandEn = {
+	cause: (problem: StorageProblem): string => causeOf(problem, unusableWhyEn),
+	unusable: (cause: string) => `The history cannot be used (${cause}).`,
+	missing: (cause: string) =>
+		`The history cannot be used (${cause}), so what only it knows is missing.`,
+	progress: (done: number, total: number) => `${numbersEn.count(done)}/${numbersEn.count(total)}`,
+	/** `refused`: how many runs have no inputs in the history, because the service refused them. */
+	synced: (runs: number, since: string, refused: number) =>
+		`The history has ${numbersEn.count(runs)} ended ${runs === 1 ? 'run' : 'runs'} since ${since}${refused === 0 ? ', with their inputs' : `; the service refused the inputs of ${numbersEn.count(refused)}`}.`,
+	pruned: (runs: number, size: string) =>
+		`${numbersEn.count(runs)} ${runs === 1 ? 'run was' : 'runs were'} removed. The file takes ${size}.`,
+};
+
+export const historyCommandZh: typeof historyCommandEn = {
+	cause: problem => causeOf(problem, unusableWhyZh),
+	unusable: cause => `历史无法使用（${cause}）。`,
+	missing: cause => `历史无法使用（${cause}），因此缺少只有历史中才有的内容。`,
+	progress: (done, total) => `${numbersZh.count(done)}/${numbersZh.count(total)}`,
+	synced: (runs, since, refused) =>
+		`历史中有自 ${since} 起已结束的 ${numbersZh.count(runs)} 个运行${refused === 0 ? '及其输入' : `；服务拒绝了其中 ${numbersZh.count(refused)} 个的输入`}。`,
+	pruned: (runs, size) => `已删除 ${numbersZh.count(runs)} 个运行。文件大小为 ${size}。`,
+};
+
+function causeOf(problem: StorageProblem, unusableWhy: typeof unusableWhyEn): string {
+	return problem.kind === 'unusable'
+		? `${problem.path} ${unusableWhy[problem.why]}`
+		: reasonOf(problem);
+}

@@ -1,0 +1,291 @@
+import {elapsedMs, executionCost} from '../../core/execution.ts';
+import {failureCard} from '../../core/failure/failure-card.ts';
+import type {FoundRun} from '../../core/found-run.ts';
+import {nodeName} from '../../core/log/node-event.ts';
+import {errorsOf, logLength} from '../../core/log/run-log.ts';
+import type {Money} from '../../core/money/money.ts';
+import {isOpenable} from '../../core/output/output-address.ts';
+import type {Output} from '../../core/output/output.ts';
+import {runState} from '../../core/run-state.ts';
+import {hasEnded, isFromHistory} from '../../core/run.ts';
+import {cleanName} from '../../core/text/sanitize.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {failureTexts} from '../../features/failure/markdown.ts';
+import {logText} from '../../features/log/index.ts';
+import {levelStyles} from '../../features/log/row-line.ts';
+import {nodeStyles, nodeTime} from '../../features/nodes/columns.ts';
+import {nodesOf} from '../../features/nodes/index.ts';
+import type {NodeBar, TimeRange} from '../../features/nodes/node-timeline.ts';
+import {stateStyles} from '../../features/runs/state-style.ts';
+import {runWord} from '../../report/run-texts.ts';
+import {clockTime, dateAndTime} from '../../ui/clock-time.ts';
+import {glyphsFor} from '../../ui/theme/glyphs.ts';
+import {longText, Markup, markup, nameMarkup, nameText} from './markup.ts';
+import type {PageMessages} from './messages.ts';
+
+/** A picture that is in the page, or the reason why it is not. `source` is a `data:` address; the size is in pixels. */
+export type PagePicture =
+	| {
+			readonly source: string;
+			readonly width: number;
+			readonly height: number;
+			readonly bytes: number;
+	  }
+	| {readonly why: string};
+
+/** The pictures among the outputs, by their addresses. */
+export type PagePictures = ReadonlyMap<string, PagePicture>;
+
+/** Of a longer log, the page has the newest entries. */
+const maxEntries = 3000;
+/** A longer log is folded. */
+const maxOpen = 200;
+/** The length of a time axis in units of the drawing, and the shortest bar in it. */
+const axisLength = 1000;
+const minBar = 4;
+const glyphs = glyphsFor(false);
+
+export function headingText({title, name, label}: FoundRun, {runReport}: PageMessages): string {
+	const texts = [title?.safe ?? '', name?.safe ?? ''].filter(text => text !== '');
+	return texts.length === 0 ? `${label} (${runReport.unnamed})` : texts.join(' · ');
+}
+
+export function stateMarkup(run: FoundRun, messages: PageMessages): Markup {
+	const state = runState(run);
+	return nameMarkup(`${glyphs.phases[state]} ${runWord(run, messages)}`, stateStyles[state]);
+}
+
+/** Returns all that is known of a run: fields, failure, nodes on a time axis, inputs, outputs and log. */
+export function runArticle(
+	run: FoundRun,
+	id: string,
+	pictures: PagePictures,
+	messages: PageMessages,
+): Markup {
+	return markup`
+		<article id="${id}" aria-labelledby="${id}-title">
+			<h2 id="${id}-title">${nameMarkup(headingText(run, messages))}</h2>
+			<p class="state">${stateMarkup(run, messages)}</p>
+			<p class="warn">${noteOf(run, messages)}</p>
+			${runFieldList(run, messages)}
+			${failureSection(run, messages)}
+			${nodesSection(run, messages)}
+			${inputsSection(run, messages)}
+			${outputsSection(run, pictures, messages)}
+			${logSection(run, messages)}
+		</article>
+	`;
+}
+
+function noteOf(run: FoundRun, {problem: problems, run: words, runReport}: PageMessages) {
+	const {problem, respondedAt} = run.polling;
+
+	if (isFromHistory(run)) {
+		return problem === null
+			? words.fromHistory.plain
+			: problem.kind === 'not-found'
+				? words.fromHistory.forgotten
+				: words.fromHistory.failed(problems.brief(problem));
+	}
+
+	return respondedAt === null || hasEnded(run) ? null : runReport.readAt(dateAndTime(respondedAt));
+}
+
+/** Unknown values, which are empty, are left out. */
+function fieldList(fields: ReadonlyArray<readonly [label: string, value: string]>): Markup {
+	const known = fields.filter(([, value]) => value !== '');
+	return markup`<dl>${known.map(
+		([label, value]) => markup`<dt>${label}</dt><dd>${nameMarkup(value)}</dd>`,
+	)}</dl>`;
+}
+
+function runFieldList(run: FoundRun, messages: PageMessages): Markup {
+	const {execution, order, quote, charged, polling} = run;
+	const {compare, failure, orderFields: labels, runReport, numbers} = messages;
+	const elapsed = elapsedMs(execution, polling.respondedAt ?? 0);
+	const time = (at: Instant | null) => (at === null ? '' : dateAndTime(at));
+	const price = (amount: Money | null) => (amount === null ? '' : numbers.price(amount, 'sign'));
+	return fieldList([
+		[labels.run, run.label],
+		[runReport.label, run.name?.safe ?? ''],
+		[labels.workflowId, execution.workflowId?.safe ?? ''],
+		[labels.revisionId, order?.revisionId?.safe ?? ''],
+		[labels.taskId, execution.taskId?.safe ?? ''],
+		[labels.createdAt, time(execution.createdAt)],
+		[runReport.started, time(execution.startedAt)],
+		[failure.ended, time(execution.terminalAt)],
+		[compare.fields.elapsed_sec, elapsed === null ? '' : numbers.shortTime(elapsed)],
+		[labels.totalCost, price(executionCost(execution))],
+		[labels.computeCost, price(execution.computeCost)],
+		[labels.externalModelCost, price(execution.externalModelCost)],
+		[labels.quoteAmount, price(quote)],
+		[labels.finalAmount, price(charged)],
+	]);
+}
+
+function failureSection(run: FoundRun, messages: PageMessages): Markup | null {
+	const card = failureCard(run);
+
+	if (card === null) {
+		return null;
+	}
+
+	const {failure: words, runReport} = messages;
+	const texts = failureTexts(card, messages);
+	// The others are fields of the run.
+	const rows = texts.rows.filter(({label}) =>
+		[words.fields.code, words.fields.node].includes(label),
+	);
+	const text = (lines: readonly string[]) => longText(lines.join('\n'), runReport.cutText);
+	const block = (title: string, lines: readonly string[]) =>
+		lines.length === 0 ? null : markup`<p class="muted">${title}</p><pre>${text(lines)}</pre>`;
+	return markup`
+		<section class="failure">
+			<h3>${texts.title}</h3>
+			<pre class="bad">${text(texts.reason) || texts.noReason}</pre>
+			${fieldList(rows.map(({label, code = '', text: more = ''}) => [label, [code, more].filter(Boolean).join(', ')]))}
+			${block(words.fields.first, texts.first)}
+			${block(texts.beforeTitle, texts.before)}
+			<p class="muted">${words.advice}</p>
+			<ul>${texts.advice.map(sentence => markup`<li>${sentence}</li>`)}</ul>
+		</section>
+	`;
+}
+
+function nodesSection(run: FoundRun, messages: PageMessages): Markup {
+	const {compare, timeline} = messages;
+	const {axis, bars} = nodesOf(run);
+	const span = axis === null ? '' : `${clockTime(axis.from)} – ${clockTime(axis.to)}`;
+	return section(
+		compare.sections.nodes,
+		bars.length === 0
+			? timeline.none
+			: markup`
+				<table>
+					<thead><tr><th></th><th></th><th class="bars">${span}</th><th></th></tr></thead>
+					<tbody>${bars.map(bar => nodeRow(bar, axis, messages))}</tbody>
+				</table>
+			`,
+	);
+}
+
+function nodeRow(bar: NodeBar, axis: TimeRange | null, messages: PageMessages): Markup {
+	const {id, caption, state, times, isExact} = bar;
+	const style = nodeStyles[state];
+	return markup`
+		<tr>
+			<th scope="row">${nameMarkup(nodeName(cleanName(id)), 'node')} ${nameMarkup(caption ?? '')}</th>
+			<td class="${style}">${glyphs.nodes[state]} ${messages.runReport.nodeStates[state]}</td>
+			<td>${axis === null ? null : barMarkup(times, axis, style)}</td>
+			<td class="number">${nodeTime({...bar, isExact: isExact && state !== 'ended'}, messages)}</td>
+		</tr>
+	`;
+}
+
+/** Draws times on an axis. Styles in attributes would need a weaker policy of the page, so it is a drawing. */
+export function barMarkup(times: readonly TimeRange[], axis: TimeRange, className: string): Markup {
+	const scale = axisLength / Math.max(1, axis.to - axis.from);
+	const bars = times.map(({from, to}) => {
+		const width = Math.max(minBar, Math.round((to - from) * scale));
+		const x = Math.min(axisLength - minBar, Math.round((from - axis.from) * scale));
+		return markup`<rect x="${x}" width="${width}" height="10"/>`;
+	});
+	return markup`<svg class="${className}" viewBox="0 0 ${axisLength} 10" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>`;
+}
+
+function inputsSection({inputs}: FoundRun, {compare, runReport}: PageMessages): Markup {
+	const fields = (inputs ?? []).map(
+		({key, value}) =>
+			markup`<dt>${nameMarkup(key.safe)}</dt><dd><bdi>${longText(value.exact, runReport.cutText)}</bdi></dd>`,
+	);
+	const none = inputs === null ? compare.unknownInputs : compare.none;
+	return section(compare.sections.inputs, fields.length === 0 ? none : markup`<dl>${fields}</dl>`);
+}
+
+function outputsSection(
+	{execution: {outputs, outputsLeftOut}}: FoundRun,
+	pictures: PagePictures,
+	messages: PageMessages,
+): Markup {
+	const {compare, screen} = messages;
+	const figures = outputs.map(output =>
+		outputFigure(output, pictures.get(output.address?.href ?? ''), messages),
+	);
+	const more = outputsLeftOut === 0 ? '' : screen.outputsLeftOut(outputsLeftOut);
+	return section(
+		compare.sections.outputs,
+		outputs.length === 0 ? compare.none : markup`${figures}<p class="warn">${more}</p>`,
+	);
+}
+
+function outputFigure(
+	{key, kind, name, value, address}: Output,
+	picture: PagePicture | undefined,
+	{numbers, runReport, screen}: PageMessages,
+): Markup {
+	const shown = picture !== undefined && 'source' in picture ? picture : null;
+	const why = picture !== undefined && 'why' in picture ? picture.why : runReport.noPicture.noLink;
+	const notes = [
+		screen.kinds[kind],
+		...(shown === null ? [] : [`${shown.width}×${shown.height}`, numbers.size(shown.bytes)]),
+		...(kind === 'image' && shown === null ? [runReport.leftOutPicture(why)] : []),
+	];
+	return markup`
+		<figure>
+			<figcaption>
+				<code>${nameMarkup(key.safe)}</code> <span class="muted">${notes.join(' · ')}</span>${' '}
+				${address === null ? null : addressMarkup(address, name?.safe ?? '')}
+			</figcaption>
+			${
+				address === null
+					? markup`<pre dir="auto">${longText(value.exact, runReport.cutText)}</pre>`
+					: shown === null
+						? null
+						: markup`<img src="${shown.source}" width="${shown.width}" height="${shown.height}" alt="${nameText(key.safe)}">`
+			}
+		</figure>
+	`;
+}
+
+/** An address with a query can be signed: whoever has the page could open it. So only its host is in the page. */
+function addressMarkup(address: URL, name: string): Markup {
+	const text = nameMarkup([name, address.host].filter(part => part !== '').join(' · '));
+	return isOpenable(address) && address.search === '' && address.hash === ''
+		? markup`<a href="${address.href}" rel="noreferrer noopener">${text}</a>`
+		: text;
+}
+
+function logSection(run: FoundRun, {compare, runReport, screen}: PageMessages): Markup {
+	const {log} = run;
+	const total = logLength(log);
+	const errors = errorsOf(log).length;
+	const entries = log.entries.slice(-maxEntries);
+	const summary = [
+		entries.length < total ? runReport.newest(entries.length, total) : screen.lines(total),
+		...(errors === 0 ? [] : [screen.errors(errors)]),
+	];
+	const lines = entries.map((entry, place) => {
+		const afterGap = log.gaps.includes(total - entries.length + place);
+		const text = logText({runId: run.id, entries: [{run, entry, afterGap}]}, screen.gap);
+		const style = entry.severity === 'info' ? 'plain' : (levelStyles[entry.severity] ?? 'plain');
+		return markup`<bdi class="${style}">${longText(text.join('\n'), runReport.cutText)}</bdi>${'\n'}`;
+	});
+	return section(
+		compare.sections.log,
+		total === 0
+			? screen.noLogAtAll
+			: markup`
+				${new Markup(entries.length > maxOpen ? '<details>' : '<details open>')}
+					<summary>${summary.join(', ')}</summary><pre>${lines}</pre>
+				</details>
+			`,
+	);
+}
+
+/** `content`: the elements of the section, or a sentence that says why there are none. */
+function section(title: string, content: Markup | string): Markup {
+	return markup`
+		<h3>${title}</h3>
+		${typeof content === 'string' ? markup`<p class="muted">${content}</p>` : content}
+	`;
+}

@@ -1,0 +1,256 @@
+import {ApiError} from '../../api/errors.ts';
+import {createHttpClient} from '../../api/http-client.ts';
+import {findKeyAgain} from '../../config/find-key.ts';
+import type {SessionContext} from '../../config/parse-options.ts';
+import type {Problem} from '../../core/problem.ts';
+import type {RunOrder} from '../../core/run-order.ts';
+import type {Duration, Instant} from '../../core/time/clock.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {orderRecord} from '../../features/history/records.ts';
+import {createPoller} from '../../polling/poller.ts';
+import {readNewestRuns, type NewestRunsQuery} from '../../polling/run-list.ts';
+import {recordRun} from '../../storage/history-records.ts';
+import {readVisit} from '../../storage/history-upkeep.ts';
+import {HistoryError, patientTimeoutMs, type Storage} from '../../storage/storage.ts';
+import {paletteName} from '../../store/keys/key-of.ts';
+import {exitCodes} from '../refusal.ts';
+import {apiKeyOf, fillHistory, startDemo, warnOfEnvironment} from '../run-source.ts';
+import {openSessionStorage} from '../session-storage.ts';
+
+/** The account of a command that sends some requests and exits. */
+export type CommandAccount = Connection & {
+	readonly storage: Storage;
+	/** Aborts when the command ends. */
+	readonly signal: AbortSignal;
+	/** Sends a request as soon as the service allows it, and again a few times if it fails: see `Poller.send`. */
+	readonly send: <Response>(request: () => Promise<Response>) => Promise<Response>;
+	readonly warn: (sentence: string) => void;
+};
+
+type Connection = Awaited<ReturnType<typeof connect>>;
+
+type StorageSource = Pick<Connection, 'baseUrl' | 'apiKey' | 'demo'>;
+
+/** From this time on, in milliseconds, a wait is reported. */
+const longWaitMs = 2000;
+/** The shortest pause after a failed request, and the time after which a service that refuses every request is given up. */
+const retryInterval: Duration = 1000;
+const maxRefusedMs: Duration = 120_000;
+
+/** Removes nothing, so that older runs than the history keeps can be added up. The next watch removes them. */
+export const noLimits = {days: Infinity, bytes: Infinity};
+
+/**
+ * Calls `work` with the account, and closes it. Resolves to the exit code of `work`, or of `reportFailure`. Throws a
+ * `Refusal` without a key.
+ */
+export async function withAccount(
+	context: SessionContext,
+	work: (account: CommandAccount) => Promise<number>,
+	limits = context.settings.historyLimits,
+): Promise<number> {
+	const stop = new AbortController();
+	const opened = await openCommandAccount(context, limits);
+
+	try {
+		return await reportFailure(context.messages, async () =>
+			work(opened.accountFor(stop.signal, warn)),
+		);
+	} finally {
+		stop.abort();
+		await opened.close();
+	}
+}
+
+/** Throws a `Refusal` without a key. */
+export async function openCommandAccount(context: SessionContext, limits = noLimits) {
+	const {messages, options} = context;
+	const connection = await connect(context);
+	const {client, demo} = connection;
+	const failed = Promise.withResolvers<never>();
+	// Nothing may wait for it when it rejects.
+	failed.promise.catch(() => undefined);
+	const poller = createPoller({
+		client,
+		clock,
+		random: Math.random,
+		interval: retryInterval,
+		concurrency: options.concurrency,
+		giveUpAfter: maxRefusedMs,
+		dispatch(action) {
+			if (action.type === 'denied') {
+				failed.reject(new ApiError('auth', action.problem));
+			}
+		},
+		onRetry: retryWarning(messages),
+		onBug: failed.reject,
+	});
+	const storage = await openCommandStorage(context, connection, limits);
+	return {
+		storage,
+		/** Rejects when the service refuses the key. Then no request is sent any more. */
+		failed: failed.promise,
+		/** `report`: receives warnings. */
+		accountFor: (signal: AbortSignal, report: (sentence: string) => void): CommandAccount => ({
+			...connection,
+			storage,
+			signal,
+			warn: report,
+			send: async request => Promise.race([poller.send(request, signal), failed.promise]),
+		}),
+		async close(): Promise<void> {
+			storage.close(patientTimeoutMs);
+			await poller.stop();
+			await client.close();
+			await demo?.close();
+		},
+	};
+}
+
+/** Connects to the service of the account. Warns on stderr. Throws a `Refusal` without a key. */
+async function connect(context: SessionContext) {
+	const {options, settings, keyVariable, messages} = context;
+	const {concurrency, proxy, demo: isDemo} = options;
+	warnOfEnvironment(notice => warn(messages.notice(notice, paletteName)));
+	const apiKey = isDemo ? 'demo' : apiKeyOf(context);
+	const demo = isDemo ? await startDemo() : null;
+	const baseUrl = demo?.origin ?? options.baseUrl;
+	const client = createHttpClient({
+		baseUrl,
+		apiKey,
+		...(!isDemo && {readKey: () => findKeyAgain(keyVariable, settings, messages)}),
+		concurrency,
+		clock,
+		proxy,
+	});
+	return {baseUrl, apiKey, demo, client};
+}
+
+/** Opens the storage of an account. Only what is asked or must be written fails if that cannot be used. */
+export async function openCommandStorage(
+	{options, settings, messages}: SessionContext,
+	{baseUrl, apiKey, demo}: StorageSource,
+	limits = settings.historyLimits,
+	inMemory = options.demo,
+): Promise<Storage> {
+	const storage = openSessionStorage(baseUrl, {
+		profile: settings.profile,
+		key: apiKey,
+		limits,
+		demo: inMemory,
+		busyTimeout: patientTimeoutMs,
+		onTrouble(problem) {
+			if (problem.kind === 'moved-aside') {
+				warn(messages.notice({kind: 'storage', problem}, paletteName));
+			}
+		},
+	});
+
+	if (demo !== null) {
+		await fillHistory(demo, storage, new AbortController().signal);
+	}
+
+	return storage;
+}
+
+/** Returns the storage. If its file cannot be used, reports that what only it knows is missing, and returns null. */
+export function usableStorage(
+	{storage, warn: report}: Pick<CommandAccount, 'storage' | 'warn'>,
+	{historyCommand}: SessionContext['messages'],
+): Storage | null {
+	try {
+		storage.ask(readVisit);
+		return storage;
+	} catch (error) {
+		if (!(error instanceof HistoryError)) {
+			throw error;
+		}
+
+		report(historyCommand.missing(historyCommand.cause(error.problem)));
+		return null;
+	}
+}
+
+/** Reads the newest runs of the list. See `readNewestRuns`. */
+export async function readList(
+	{client, send, signal}: Pick<CommandAccount, 'client' | 'send' | 'signal'>,
+	query: Partial<NewestRunsQuery>,
+): ReturnType<typeof readNewestRuns> {
+	return readNewestRuns(async page => send(async () => client.list(page, signal)), {
+		workflowId: null,
+		status: null,
+		since: null,
+		limit: null,
+		...query,
+	});
+}
+
+/** Adds what the run list says about runs to the history, with what is written next. */
+export function recordOrders(storage: Storage, orders: readonly RunOrder[]): void {
+	orders.forEach(order => storage.write(recordRun, orderRecord(order), clock.now()));
+}
+
+/** Throws a `HistoryError` if what waits cannot be written. */
+export function writeAll(storage: Storage): void {
+	const problem = storage.flush(patientTimeoutMs);
+
+	if (problem !== null) {
+		throw new HistoryError(problem);
+	}
+}
+
+/** Resolves to the exit code of `work`, or to another one after a sentence on stderr if service or history fail. */
+export async function reportFailure(
+	messages: SessionContext['messages'],
+	work: () => Promise<number>,
+): Promise<number> {
+	try {
+		return await work();
+	} catch (error) {
+		warn(failureText(error, messages));
+		return exitCodes.gaveUp;
+	}
+}
+
+/** Returns a sentence. Throws an error that is neither of the service nor of the history. */
+export function failureText(
+	error: unknown,
+	{problem: problems, listing, historyCommand}: SessionContext['messages'],
+): string {
+	if (error instanceof HistoryError) {
+		return historyCommand.unusable(historyCommand.cause(error.problem));
+	}
+
+	if (!(error instanceof ApiError)) {
+		throw error;
+	}
+
+	const problem = error.toProblem(clock.now());
+	return problem.kind === 'rate-limit'
+		? listing.limited(problem.retryAfter)
+		: problems.ofList(problem);
+}
+
+export function warn(sentence: string): void {
+	process.stderr.write(`chenyu-top: ${sentence}\n`);
+}
+
+/** Reports long waits on a terminal, and a wait that several requests share only once. */
+function retryWarning({problem: texts, listing}: SessionContext['messages']) {
+	let reportedUntil: Instant = 0;
+	return (problem: Problem, wait: Duration) => {
+		const until = problem.at + wait;
+
+		if (process.stderr.isTTY && wait >= longWaitMs && until > reportedUntil + longWaitMs) {
+			reportedUntil = until;
+			warn(listing.retry(texts.brief(problem), wait));
+		}
+	};
+}
+
+/** Returns whether other requests would fail too. */
+export function isOfWholeService({kind, httpStatus}: ApiError): boolean {
+	return kind === 'http'
+		? (httpStatus ?? 0) >= 500
+		: !['not-found', 'forbidden', 'engine', 'malformed', 'too-large'].includes(kind);
+}

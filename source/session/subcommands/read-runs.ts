@@ -1,0 +1,124 @@
+import {ApiError} from '../../api/errors.ts';
+import {keptOf} from '../../api/wire/kept-response.ts';
+import {quoteInput} from '../../config/quote-input.ts';
+import type {FoundRun} from '../../core/found-run.ts';
+import {emptyLog, logOf} from '../../core/log/run-log.ts';
+import type {Problem} from '../../core/problem.ts';
+import {chargedAmount} from '../../core/run-order.ts';
+import type {RunOrderId} from '../../core/run.ts';
+import {foreignName} from '../../core/text/sanitize.ts';
+import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {executionOf} from '../../features/history/reopen.ts';
+import {newRun} from '../../features/runs/index.ts';
+import type {Messages} from '../../i18n/index.ts';
+import {findResponse, findRunsById} from '../../storage/history-queries.ts';
+import type {Storage} from '../../storage/storage.ts';
+import {isOfWholeService, usableStorage, type CommandAccount} from './command-account.ts';
+
+type ReadRuns = {
+	readonly runs: readonly FoundRun[];
+	/** The runs that neither the service nor the history has, each with a sentence that says why. */
+	readonly unread: ReadonlyArray<{readonly id: RunOrderId; readonly why: string}>;
+	/** Why the whole service did not respond; then only the history was asked. Null if it responded. */
+	readonly failure: ApiError | null;
+};
+
+/** Reads runs, one after another, from the service, and from the history what the service does not have (any more). */
+export async function readRuns(
+	ids: readonly RunOrderId[],
+	account: CommandAccount,
+	messages: Messages,
+): Promise<ReadRuns> {
+	const {client, send, signal} = account;
+	const storage = usableStorage(account, messages);
+	const runs: FoundRun[] = [];
+	const unread: Array<{readonly id: RunOrderId; readonly why: string}> = [];
+	const service: {failure: ApiError | null} = {failure: null};
+
+	for (const id of ids) {
+		let problem: Problem | null = service.failure?.toProblem(clock.now()) ?? null;
+
+		async function known<Response>(request: () => Promise<Response>): Promise<Response | null> {
+			if (service.failure !== null) {
+				return null;
+			}
+
+			try {
+				return await send(request);
+			} catch (error) {
+				if (!(error instanceof ApiError)) {
+					throw error;
+				}
+
+				service.failure = isOfWholeService(error) ? error : null;
+				problem ??= error.toProblem(clock.now());
+				return null;
+			}
+		}
+
+		const response = await known(async () => client.execution(id, signal));
+		const order = await known(async () => client.info(id, signal));
+		const kept = storage === null ? null : keptRun(id, storage);
+		const execution = response?.execution ?? kept?.execution;
+
+		if (execution === undefined) {
+			const why =
+				service.failure === null || problem === null
+					? unreadText(id, problem, messages)
+					: messages.problem.sentence(problem);
+			unread.push({id, why});
+			continue;
+		}
+
+		const workflowId = execution.workflowId?.exact ?? '';
+		const title = kept?.title ?? null;
+		const workflow =
+			workflowId === '' || title !== null
+				? null
+				: await known(async () => client.workflow(workflowId, signal));
+		const run = newRun(foreignName(id), clock.now());
+		runs.push({
+			...run,
+			execution,
+			log: response === null ? (kept?.log ?? emptyLog) : logOf(response.logs, []),
+			polling: {
+				...run.polling,
+				...(response === null ? {problem} : {respondedAt: clock.now()}),
+			},
+			order,
+			title: title ?? workflow?.title ?? null,
+			inputs: order?.inputs ?? kept?.inputs ?? null,
+			quote: order?.quoteAmount ?? kept?.quote ?? null,
+			charged: order === null ? (kept?.charged ?? null) : chargedAmount(order),
+			name: storage?.saved.labels.get(id) ?? null,
+		});
+	}
+
+	return {runs, unread, failure: service.failure};
+}
+
+/** Returns what the history knows of a run; null if that is nothing. */
+function keptRun(id: RunOrderId, storage: Storage) {
+	const [kept] = storage.ask(findRunsById, [id], storage.saved.labels);
+	const response = keptOf(storage.ask(findResponse, id));
+	return kept === undefined
+		? null
+		: {
+				execution: response?.execution ?? executionOf(kept),
+				log: response?.log ?? emptyLog,
+				title: kept.order.title,
+				inputs: kept.inputs,
+				quote: kept.order.quoteAmount,
+				charged: kept.order.finalAmount,
+			};
+}
+
+function unreadText(
+	id: RunOrderId,
+	problem: Problem | null,
+	{compare, problem: problems}: Messages,
+): string {
+	return problem === null || problem.kind === 'not-found'
+		? compare.unknownRun(quoteInput(id))
+		: compare.unreadRun(quoteInput(id), problems.sentence(problem));
+}
