@@ -2,7 +2,7 @@ import type {FieldType} from '../source/core/field.ts';
 import {outputKindNames} from '../source/core/output/kinds.ts';
 import {problemKinds} from '../source/core/problem.ts';
 import {runFieldEntries, runFields} from '../source/core/run-fields.ts';
-import {eventsVersion} from '../source/report/json.ts';
+import {eventsVersion} from '../source/report/event-lines.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -180,15 +180,6 @@ const events: Readonly<Record<string, {readonly description: string; readonly pr
 						'This field and the next three are the error that the service sent for the failed request.',
 					...optionalText,
 				},
-			},
-		},
-		balance: {
-			description:
-				'The balance of the account is known or has changed. Never, if the key may not read it.',
-			properties: {
-				run_order_id: {description: 'Null: the balance is not of one run.', type: 'null'},
-				balance: {description: 'The prepaid balance, in CNY.', type: 'number'},
-				card_balance: {description: 'What is left on compute cards, in CNY.', type: 'number'},
 			},
 		},
 		'budget-alert': {

@@ -12,7 +12,6 @@ export type Event =
 	| DownloadFailedEvent
 	| ErrorEvent
 	| ProblemEvent
-	| BalanceEvent
 	| BudgetAlertEvent
 	| LowBalanceAlertEvent
 	| StalledAlertEvent
@@ -195,19 +194,6 @@ export type ProblemEvent = {
 	readonly detail: string | null;
 	readonly engine_code: string | null;
 	readonly status_code: number | null;
-};
-
-/** The balance of the account is known or has changed. Never, if the key may not read it. */
-export type BalanceEvent = {
-	readonly event: 'balance';
-	/** The time when chenyu-top saw the event. */
-	readonly at: string;
-	/** Null: the balance is not of one run. */
-	readonly run_order_id: null;
-	/** The prepaid balance, in CNY. */
-	readonly balance: number;
-	/** What is left on compute cards, in CNY. */
-	readonly card_balance: number;
 };
 
 /** More than --budget was spent, in this session or, with --budget N/day, today. */

@@ -4,7 +4,7 @@ import type {Channel, ChannelFailure, Hooks} from '../core/notify.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {callFor} from '../features/own-commands/index.ts';
-import {writeJson} from '../report/json.ts';
+import {writeJson} from '../report/event-lines.ts';
 import type {ProgramOptions} from '../terminal/run-program.ts';
 import {createChannelSender, post, type SenderOptions} from './channels.ts';
 import {createHookRunner} from './hooks.ts';

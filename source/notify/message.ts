@@ -1,8 +1,7 @@
 import type {Phase} from '../core/execution.ts';
 import type {Run} from '../core/run.ts';
 import type {Messages} from '../i18n/index.ts';
-import {alertText} from '../report/alert-text.ts';
-import {writeJson} from '../report/json.ts';
+import {alertText, writeJson} from '../report/event-lines.ts';
 import {endingText, runFieldTexts, tallyText} from '../report/run-texts.ts';
 import {truncate} from '../terminal/width.ts';
 import {glyphsFor} from '../ui/theme/glyphs.ts';

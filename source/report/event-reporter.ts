@@ -1,10 +1,9 @@
 import type {Writable} from 'node:stream';
 import {hasEnded} from '../core/run.ts';
 import type {Messages} from '../i18n/index.ts';
+import {writeJson, writePlain} from './event-lines.ts';
 import type {ReportEvent} from './event.ts';
-import {writeJson} from './json.ts';
-import {writePlain} from './plain.ts';
-import {reportWriter} from './report-writer.ts';
+import {outputWriter} from './standard-output.ts';
 import type {StatusLine} from './status-line.ts';
 
 type EventReporterOptions = {
@@ -18,25 +17,11 @@ type EventReporterOptions = {
 };
 
 /** Writes events to stdout, those of one call together, because a system call costs more than a line. */
-export function createEventReporter({
-	stdout,
-	format,
-	quiet,
-	messages,
-	status,
-	hold,
-}: EventReporterOptions) {
-	const writer = reportWriter(stdout);
+export function createEventReporter(options: EventReporterOptions) {
+	const {stdout, format, quiet, messages, status, hold} = options;
+	const writer = outputWriter(stdout);
 	let isSlow = false;
 	let isHeldForever = false;
-
-	function linesOf(event: ReportEvent): readonly string[] {
-		if (quiet && !isKeptQuiet(event, format)) {
-			return [];
-		}
-
-		return format === 'json' ? [writeJson(event)] : writePlain(event, messages);
-	}
 
 	async function waitForReader(): Promise<void> {
 		isSlow = true;
@@ -51,7 +36,8 @@ export function createEventReporter({
 		flush: async () => writer.flush(),
 		report(events: Iterable<ReportEvent>) {
 			const text = [...events]
-				.flatMap(linesOf)
+				.filter(event => !quiet || isKeptQuiet(event, format))
+				.flatMap(event => (format === 'json' ? writeJson(event) : writePlain(event, messages)))
 				.map(line => `${line}\n`)
 				.join('');
 

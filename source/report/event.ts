@@ -1,6 +1,5 @@
 import type {ExitResult} from '../core/exit-result.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
-import type {Balance} from '../core/money/balance.ts';
 import type {Money} from '../core/money/money.ts';
 import type {RunCounts} from '../core/money/totals.ts';
 import type {OutputProblem} from '../core/output/output-problem.ts';
@@ -66,12 +65,6 @@ export type ReportEvent = {readonly at: Instant} & (
 			readonly before: Problem | null;
 			readonly retryInMs: number | null;
 	  }
-	/** The balance of the account became known or changed. */
-	| {
-			readonly event: 'balance';
-			readonly run: null;
-			readonly balance: Balance;
-	  }
 	/** Something needs the user. `run` is null if it is not about one run. */
 	| ({readonly event: 'alert'; readonly run: Run | null} & Alert)
 	| ({readonly event: 'end'} & ExitResult & RunCounts)
@@ -88,10 +81,3 @@ export type Alert =
 	| {readonly kind: 'late'; readonly since: Instant; readonly usualSec: number | null}
 	/** The last of the unfinished runs has ended. */
 	| {readonly kind: 'all-done'; readonly counts: RunCounts};
-
-export type EventTable<Result, More extends readonly unknown[] = []> = {
-	readonly [Kind in ReportEvent['event']]: (
-		event: Extract<ReportEvent, {event: Kind}>,
-		...more: More
-	) => Result;
-};

@@ -1,86 +1,136 @@
-import {isDeepStrictEqual} from 'node:util';
 import {isFinalPhase, type Execution} from '../core/execution.ts';
+import {lateSince, stalledSince, usualSecIfOverdue} from '../core/forecast/anomalies.ts';
 import {logLength} from '../core/log/run-log.ts';
+import {countRuns} from '../core/money/totals.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import {valueId} from '../core/output/output-address.ts';
-import type {Output} from '../core/output/output.ts';
 import type {RunError} from '../core/run-error.ts';
 import {chargedAmount} from '../core/run-order.ts';
-import type {Run, RunOrderId} from '../core/run.ts';
+import {hasEnded, watchedRuns, type Run, type RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {newLowBalance, newOverBudget} from '../features/money/budget.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import {eventFields, sameFields} from './event-fields.ts';
 import type {ReportEvent} from './event.ts';
-import {alertsOfRun, alertsOfRuns} from './run-alerts.ts';
 
 type EventOptions = {
+	/** Each run is requested once, so that one `run` event of each is left to `finalEvents`. */
 	readonly pollOnce?: boolean;
 	readonly logs?: boolean;
+	/** Whether the first response after failed polls is a `run` event too, as if it were the first. */
 	readonly recoveries?: boolean;
 };
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
 
+/** Which workflows were loaded, or could not be. */
+type Described = {readonly workflows: {has(id: string): boolean}};
+
 /**
- * Yields the events of one action, grouped by run. With `pollOnce` only refused requests are sent again,
- * so no other event announces a retry. Without `logs` there are no `log` events. With `recoveries` the first response
- * after failed polls is a `run` event too, as if it were the first.
+ * Yields the events of one action, grouped by run. What is said of the outputs of a run waits for the workflow of the
+ * run, which declares their kinds.
  */
 export function* eventsBetween(
 	previous: State,
 	next: State,
 	action: Action,
-	{pollOnce = false, logs = true, recoveries = false}: EventOptions = {},
+	options: EventOptions = {},
 ): Generator<ReportEvent> {
-	if (previous.runs !== next.runs) {
+	const {at} = action;
+
+	if (previous.runs !== next.runs || previous.workflows !== next.workflows) {
 		const changed = changedRuns(next, action);
 
-		for (const [id, at] of changed) {
-			const run = next.runs.get(id);
-			const before = previous.runs.get(id) ?? null;
-
-			if (run !== undefined && run !== before) {
-				yield* runChanges(before, run, at, {logs, recoveries});
-			}
+		for (const [id, respondedAt] of changed) {
+			yield* runChanges(id, previous, next, respondedAt, options);
 		}
 
-		yield* alertsOfRuns(previous, next, changed);
+		if ([...changed.keys()].some(id => hasJustEnded(id, previous, next))) {
+			const runs = watchedRuns(next.runs);
+
+			if (runs.every(hasEnded)) {
+				yield {event: 'alert', at, run: null, kind: 'all-done', counts: countRuns(runs)};
+			}
+		}
 	}
 
-	if (previous.downloads !== next.downloads) {
-		yield* savedBetween(previous, next, action.at);
+	if (previous.downloads !== next.downloads || previous.workflows !== next.workflows) {
+		yield* savedBetween(previous, next, at);
 	}
 
 	yield* newOrder(previous, next, action);
-	yield* balanceBetween(previous, next, action.at);
 	const overBudget = newOverBudget(next, previous);
 
 	if (overBudget !== null) {
-		yield {event: 'alert', at: action.at, run: null, kind: 'budget', ...overBudget};
+		yield {event: 'alert', at, run: null, kind: 'budget', ...overBudget};
 	}
 
 	const lowBalance = newLowBalance(next, previous);
 
 	if (lowBalance !== null) {
-		yield {event: 'alert', at: action.at, run: null, kind: 'low-balance', ...lowBalance};
+		yield {event: 'alert', at, run: null, kind: 'low-balance', ...lowBalance};
 	}
 
 	for (const problem of problemsOf(previous, next, action)) {
-		const isFinal = pollOnce && problem.problem.kind !== 'rate-limit';
+		// Only refused requests are then sent again, so no other event announces a retry.
+		const isFinal = options.pollOnce === true && problem.problem.kind !== 'rate-limit';
 		yield isFinal ? {...problem, retryInMs: null} : problem;
 	}
 }
 
-function* balanceBetween(
-	{balance: {latest: before}}: State,
-	{balance: {latest: balance}}: State,
+/** Yields what `eventsBetween` has kept back, and a failure for each download that the end of the watch aborts. */
+export function* finalEvents(
+	state: State,
 	at: Instant,
+	{pollOnce = false}: EventOptions,
 ): Generator<ReportEvent> {
-	if (balance !== null && !isDeepStrictEqual(balance, before)) {
-		yield {event: 'balance', at, run: null, balance};
+	const described = {...state, workflows: {has: () => true}};
+
+	for (const run of state.runs.values()) {
+		yield* outputChanges(run, run, state, described, at);
 	}
+
+	yield* savedBetween(state, described, at);
+
+	for (const run of pollOnce ? state.runs.values() : []) {
+		if (run.execution !== null) {
+			yield {event: 'run', at: run.polling.respondedAt ?? at, run, before: null};
+		}
+	}
+
+	for (const download of state.downloads.values()) {
+		const run = state.runs.get(download.runId);
+
+		if (run !== undefined && isDownloadActive(download)) {
+			yield {event: 'download-failed', at, run, key: download.key, why: {kind: 'watch-ended'}};
+		}
+	}
+}
+
+/**
+ * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the
+ * order of each run that has ended (with `polledOnce`, of each run) and, with `lowBalance` of the config, the balance was loaded,
+ * or a request for it has failed. With a budget for each day, also what other sessions have spent today.
+ */
+export function allDescribed(state: State, polledOnce: boolean): boolean {
+	const isBalanceKnown = state.lowBalance === null || state.balance.isAnswered;
+	const isDayKnown = state.daySpending === null || state.daySpending.from !== null;
+	return (
+		isBalanceKnown &&
+		isDayKnown &&
+		[...state.runs.values()].every(
+			run =>
+				isDescribed(run, state) &&
+				!((polledOnce || hasEnded(run)) && state.orders.get(run.id)?.reading?.isWaiting === true),
+		)
+	);
+}
+
+/** Returns whether the workflow of the run was loaded, which has its title, or a request for it has failed. */
+function isDescribed({execution}: Run, {workflows}: Described): boolean {
+	const id = execution?.workflowId?.exact ?? '';
+	return id === '' || workflows.has(id);
 }
 
 /** Returns the runs that an action can have changed, with the times of their responses. */
@@ -93,44 +143,53 @@ function changedRuns(next: State, action: Action): ReadonlyMap<RunOrderId, Insta
 	);
 }
 
-function* runChanges(
-	before: Run | null,
-	run: Run,
-	at: Instant,
-	{logs, recoveries}: Pick<EventOptions, 'logs' | 'recoveries'>,
-): Generator<ReportEvent> {
-	const {execution} = run;
+function hasJustEnded(id: RunOrderId, previous: State, next: State): boolean {
+	const [before, run] = [previous.runs.get(id), next.runs.get(id)];
+	return (
+		before !== undefined &&
+		before.execution !== null &&
+		!hasEnded(before) &&
+		run !== undefined &&
+		hasEnded(run)
+	);
+}
 
-	if (execution === null) {
+function* runChanges(
+	id: RunOrderId,
+	previous: State,
+	next: State,
+	at: Instant,
+	{pollOnce = false, logs = true, recoveries = false}: EventOptions,
+): Generator<ReportEvent> {
+	const run = next.runs.get(id);
+	const before = previous.runs.get(id) ?? null;
+
+	if (run === undefined || run.execution === null) {
 		return;
 	}
 
 	const last = before?.execution ?? null;
-	const {outputs, outputsLeftOut: leftOut} = execution;
-
 	const hasRecovered =
-		recoveries === true &&
-		(before?.polling.problem ?? null) !== null &&
-		run.polling.problem === null;
+		recoveries && (before?.polling.problem ?? null) !== null && run.polling.problem === null;
+	const isFirst = before === null || last === null || hasRecovered;
 
-	if (before === null || last === null || hasRecovered) {
-		yield {event: 'run', at, run, before: null};
-	} else if (!sameFields(eventFields(before), eventFields(run))) {
-		yield {event: 'run', at, run, before};
+	if (!pollOnce && (isFirst || !sameFields(eventFields(before), eventFields(run)))) {
+		yield {event: 'run', at, run, before: isFirst ? null : before};
 	}
 
-	yield* alertsOfRun(before, run, at);
-	yield* logs === true ? newEntries(before, run, at) : [];
+	const [stalled, late] = [stalledSince(run), lateSince(run)];
 
-	for (const output of changedOutputs(last, execution)) {
-		yield {event: 'output', at, run, output};
+	if (stalled !== null && (before === null || stalledSince(before) === null)) {
+		yield {event: 'alert', at, run, kind: 'stalled', since: stalled};
 	}
 
-	if (leftOut !== 0 && leftOut !== last?.outputsLeftOut) {
-		yield {event: 'outputs-cut', at, run, reported: outputs.length, leftOut};
+	if (late !== null && (before === null || lateSince(before) === null)) {
+		yield {event: 'alert', at, run, kind: 'late', since: late, usualSec: usualSecIfOverdue(run)};
 	}
 
-	const reason = failureReason(execution);
+	yield* logs ? newEntries(before, run, at) : [];
+	yield* outputChanges(before, run, previous, next, at);
+	const reason = failureReason(run.execution);
 
 	if (reason !== null && (last === null || failureReason(last) === null)) {
 		yield {event: 'error', at, run, error: reason};
@@ -156,33 +215,58 @@ function* newEntries(before: Run | null, run: Run, at: Instant): Generator<Repor
 }
 
 /**
- * Returns the outputs with a new value. During the run, a link does not count as new if only its signature has
+ * Yields the outputs with a new value. During the run, a link does not count as new if only its signature has
  * changed: the service may sign it again in each response. After the end of the run, such a link counts as new,
  * because the link that was reported before may have expired.
  */
-function changedOutputs(before: Execution | null, {outputs, phase}: Execution): readonly Output[] {
-	const known = before?.outputs ?? [];
-
-	if (outputs === known) {
-		return [];
+function* outputChanges(
+	before: Run | null,
+	run: Run,
+	previous: Described,
+	next: Described,
+	at: Instant,
+): Generator<ReportEvent> {
+	if (run.execution === null || !isDescribed(run, next)) {
+		return;
 	}
 
-	const isOver = isFinalPhase(phase);
-	const byKey = new Map(known.map(output => [output.key.exact, output]));
-	return outputs.filter(output => {
-		const last = byKey.get(output.key.exact);
-		return (
-			last?.value.exact !== output.value.exact &&
-			(last === undefined || isOver || valueId(last) !== valueId(output))
-		);
-	});
+	const last = before !== null && isDescribed(before, previous) ? before.execution : null;
+	const {outputs, outputsLeftOut: leftOut, phase} = run.execution;
+	const known = new Map(last?.outputs.map(output => [output.key.exact, output]));
+
+	for (const output of outputs === last?.outputs ? [] : outputs) {
+		const old = known.get(output.key.exact);
+		const isNew =
+			old === undefined ||
+			(isFinalPhase(phase)
+				? old.value.exact !== output.value.exact
+				: valueId(old) !== valueId(output));
+
+		if (isNew) {
+			yield {event: 'output', at, run, output};
+		}
+	}
+
+	if (leftOut !== 0 && leftOut !== last?.outputsLeftOut) {
+		yield {event: 'outputs-cut', at, run, reported: outputs.length, leftOut};
+	}
 }
 
-function* savedBetween(previous: State, next: State, at: Instant): Generator<ReportEvent> {
+function* savedBetween(
+	previous: Described & Pick<State, 'downloads'>,
+	next: Described & Pick<State, 'downloads' | 'runs'>,
+	at: Instant,
+): Generator<ReportEvent> {
 	for (const {id, runId, key, phase} of next.downloads.values()) {
 		const run = next.runs.get(runId);
+		const before = previous.downloads.get(id)?.phase.kind;
 
-		if (run === undefined || previous.downloads.get(id)?.phase.kind === phase.kind) {
+		// After the `output` event of what was saved.
+		if (
+			run === undefined ||
+			!isDescribed(run, next) ||
+			(before === phase.kind && isDescribed(run, previous))
+		) {
 			continue;
 		}
 
@@ -190,17 +274,6 @@ function* savedBetween(previous: State, next: State, at: Instant): Generator<Rep
 			yield {event: 'download', at, run, key, path: phase.path, bytes: phase.bytes};
 		} else if (phase.kind === 'failed') {
 			yield {event: 'download-failed', at, run, key, why: phase.why};
-		}
-	}
-}
-
-/** Yields a `download-failed` event for each active download. Call it at the end of the watch, which aborts downloads. */
-export function* interruptedDownloads(state: State, at: Instant): Generator<ReportEvent> {
-	for (const download of state.downloads.values()) {
-		const run = state.runs.get(download.runId);
-
-		if (run !== undefined && isDownloadActive(download)) {
-			yield {event: 'download-failed', at, run, key: download.key, why: {kind: 'watch-ended'}};
 		}
 	}
 }

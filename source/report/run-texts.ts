@@ -123,3 +123,9 @@ export function runFieldTexts(run: Run, messages: Messages): readonly string[] {
 		...(cost === null ? [] : [messages.numbers.price(cost, 'sign')]),
 	];
 }
+
+/** Says that the error is a bug, with its stack. */
+export function bugText(error: unknown, {usage}: Messages): string {
+	const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	return [usage.bug, ...text.split('\n').map(line => cleanProse(line))].join('\n');
+}

@@ -2,9 +2,11 @@ import {fstatSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/index.ts';
-import {reportWriter} from './report-writer.ts';
 
 const notWritten = 3;
+
+/** The error codes of a pipe whose reader closed it, as `head` does. EIO is one of a terminal: for a file it is a disk error. */
+const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**
  * Returns Node's stream for stdout, or a `FileOutput` if stdout is a file or a device. For a file, Node's stream would
@@ -17,7 +19,7 @@ export function standardOutput(): Writable {
 
 /** Prints a text and a newline to stdout. If that fails, prints the error to stderr. Resolves to the exit code. */
 export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Promise<0 | 3> {
-	const writer = reportWriter(standardOutput());
+	const writer = outputWriter(standardOutput());
 	writer.write(`${text}\n`);
 	const failure = await writer.flush();
 
@@ -31,6 +33,49 @@ export async function print(text: string, {usage}: Pick<Messages, 'usage'>): Pro
 
 export function failureCode({code, name}: NodeJS.ErrnoException): string {
 	return code ?? name;
+}
+
+/** Writes to a stream, until its reader closes it. The process must not exit before `flush` resolves. */
+export function outputWriter(stream: Writable) {
+	const departure = Promise.withResolvers<Error | null>();
+	const isTerminal = (stream as {isTTY?: boolean}).isTTY === true;
+	let isGone = false;
+
+	function leave(error: NodeJS.ErrnoException): void {
+		const code = error.code ?? '';
+		isGone = true;
+		// Only the first call counts.
+		departure.resolve(closedCodes.has(code) || (isTerminal && code === 'EIO') ? null : error);
+	}
+
+	stream.on('error', leave);
+
+	return {
+		/** Returns false if the program that reads the stream is slow; the caller should then await `flush`. */
+		write: (text: string): boolean => isGone || stream.write(text),
+		/** Resolves to null after everything is written. If the stream is closed earlier, resolves as `gone` does. */
+		async flush(): Promise<Error | null> {
+			if (isGone) {
+				return departure.promise;
+			}
+
+			const taken = Promise.withResolvers<null>();
+			stream.write('', error => {
+				if (error === null || error === undefined) {
+					taken.resolve(null);
+				} else {
+					// Called before the `error` event. `stream.errored` is the first error of the stream.
+					leave(stream.errored ?? error);
+				}
+			});
+			return Promise.race([taken.promise, departure.promise]);
+		},
+		/**
+		 * Resolves when the stream can no longer be written to. The value is null if the program that reads the stream has
+		 * closed it; otherwise it is the error of the stream.
+		 */
+		gone: departure.promise,
+	};
 }
 
 /** Writes nothing after the first error, so that no part is missing in the middle of the file. */

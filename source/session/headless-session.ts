@@ -31,7 +31,7 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 		size: {columns: 0, rows: 0},
 		commands: emptyRegistry,
 		downloadFolder: resolve(options.download ?? '.'),
-		tracksBalance: options.lowBalance !== null || (isJson && !options.once),
+		tracksBalance: options.lowBalance !== null,
 		onBug: bug.reject,
 	});
 	const {notifier} = session;

@@ -8,9 +8,8 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs, minuteMs} from '../core/time/duration.ts';
 import {createEventReporter} from '../report/event-reporter.ts';
-import {eventsBetween, interruptedDownloads} from '../report/events-between.ts';
+import {allDescribed, eventsBetween, finalEvents} from '../report/events-between.ts';
 import {isComplete, watchOutcome, type Until} from '../report/outcome.ts';
-import {allDescribed, OutputHold} from '../report/output-hold.ts';
 import {progressText} from '../report/run-texts.ts';
 import {failureCode} from '../report/standard-output.ts';
 import type {StatusLine} from '../report/status-line.ts';
@@ -77,7 +76,6 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 		hold: watch.hold,
 	});
 	const end = Promise.withResolvers<End>();
-	const outputs = new OutputHold(pollOnce);
 	/** Whether the watch ends as soon as `--until` is met. False in a replay with `--until all`: it plays to its end. */
 	const endsByRuns = watch.over === null || until !== 'all';
 	let moreToCome = idInput !== null;
@@ -147,8 +145,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 			}
 
 			const recoveries = format === 'plain';
-			const events = eventsBetween(previous, state, action, {pollOnce, recoveries});
-			reporter.report(outputs.pass(events, state));
+			reporter.report(eventsBetween(previous, state, action, {pollOnce, recoveries}));
 
 			if (action.type === 'watchEnded') {
 				finish(action.result, action.at);
@@ -186,8 +183,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 	status.clear();
 
 	if (ending !== null) {
-		reporter.report(outputs.release());
-		reporter.report(interruptedDownloads(state, at));
+		reporter.report(finalEvents(state, at, {pollOnce}));
 		reporter.report([{event: 'end', at, ...ending, ...countRuns(state.runs.values())}]);
 	}
 

@@ -60,28 +60,6 @@ suite('money', {concurrency: 3}, () => {
 		assert.deepEqual([code, stderr], [0, sentence]);
 	});
 
-	test('--json has the balance, at most once a minute, and --plain does not request it', async t => {
-		const scenario = {runs: [runEndingIn(2000, 'First')], balance: {prepaid: 0.5, cards: 4}};
-		const requests = (paths: ReadonlyArray<{readonly path: string}>) =>
-			paths.filter(({path}) => path.endsWith('/balance/info')).length;
-		const json = await watchHeadless(t, {scenario, args: ['--json', '--interval', '0.2']});
-		const balances = json.events.filter(({event}) => event === 'balance');
-		assert.deepEqual(
-			balances.map(({run_order_id: id, card_balance: cards}) => [id, cards]),
-			[[null, 4]],
-		);
-		assert.ok(Number(balances[0]?.['balance']) <= 0.5);
-		assert.deepEqual([json.code, json.stderr, requests(json.service.recorded)], [0, '', 1]);
-		const refused = await watchHeadless(t, {
-			scenario: {runs: scenario.runs},
-			args: ['--json', '--interval', '0.2'],
-		});
-		assert.ok(refused.events.every(({event}) => event !== 'balance' && event !== 'problem'));
-		assert.deepEqual([refused.code, refused.stderr], [0, '']);
-		const plain = await watchHeadless(t, {scenario, args: ['--plain', '--interval', '0.2']});
-		assert.equal(requests(plain.service.recorded), 0);
-	});
-
 	test('a cost that cannot be read, or is negative, is null, makes the total null, and hides no excess', async t => {
 		const costs: Readonly<Record<string, readonly string[]>> = {
 			wfrun_grouped: ['"9,000.50"'],

@@ -245,7 +245,10 @@ suite('chenyu-top cost', {concurrency: 2}, () => {
 			const result = await run(['cost', '--json'], change);
 			assert.deepEqual([result.code, result.stdout], [0, usual.stdout]);
 			const [sentence = '', covered = '', ...others] = result.stderr.split('\n');
-			assert.match(sentence, /^chenyu-top: The history cannot be used \(.*\), so what only it knows is missing/);
+			assert.match(
+				sentence,
+				/^chenyu-top: The history cannot be used \(.*\), so what only it knows is missing/,
+			);
 			assert.match(sentence, cause);
 			assert.match(covered, /^chenyu-top: all 2 ended runs of the account since/);
 			assert.deepEqual(others, ['']);

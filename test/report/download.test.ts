@@ -4,10 +4,10 @@ import {downloadId, type DownloadPhase} from '../../source/core/output/download.
 import {foreignName} from '../../source/core/text/sanitize.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import type {Language} from '../../source/i18n/language.ts';
-import {writeJson} from '../../source/report/json.ts';
+import {writeJson, writePlain} from '../../source/report/event-lines.ts';
+import type {ReportEvent} from '../../source/report/event.ts';
+import {finalEvents} from '../../source/report/events-between.ts';
 import {watchOutcome} from '../../source/report/outcome.ts';
-import {OutputHold} from '../../source/report/output-hold.ts';
-import {writePlain} from '../../source/report/plain.ts';
 import type {Action} from '../../source/store/action.ts';
 import type {State} from '../../source/store/state.ts';
 import {invoked} from '../helpers/play.ts';
@@ -35,20 +35,19 @@ function told(phase: DownloadPhase): Action {
 
 suite('a watch that saves its outputs', () => {
 	test('reports no download before its output, which waits for its workflow', () => {
-		const hold = new OutputHold(false);
+		const kinds = (events: Iterable<ReportEvent>) => [...events].map(({event}) => event);
+		const workflowId = name('wf_2');
 		const first = watch(
 			downloadingAll,
-			polled(id, {phase: 'succeeded', workflowId: name('wf_1'), outputs: [picture]}),
+			polled(id, {phase: 'succeeded', workflowId, outputs: [picture]}),
 			told(saved),
 		);
-		const now = [...hold.pass(first.events, first.state)].map(({event}) => event);
-		assert.deepEqual(now, ['run']);
-		const failed: Action = {type: 'workflowFailed', at: start + 2000, workflowId: 'wf_1'};
+		assert.deepEqual(kinds(first.events), ['run']);
+		assert.deepEqual(kinds(finalEvents(first.state, start, {})), ['output', 'download']);
+		const failed: Action = {type: 'workflowFailed', at: start + 2000, workflowId: 'wf_2'};
 		const second = watch(first.state, failed);
-		assert.deepEqual(
-			[...hold.pass(second.events, second.state)].map(({event}) => event),
-			['output', 'download'],
-		);
+		assert.deepEqual(kinds(second.events), ['output', 'download']);
+		assert.deepEqual(kinds(finalEvents(second.state, start, {})), []);
 	});
 
 	test('ends when all are saved', () => {

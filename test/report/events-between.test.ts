@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import type {Execution} from '../../source/core/execution.ts';
+import {writeJson} from '../../source/report/event-lines.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
-import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
@@ -40,16 +40,6 @@ test('a balance that falls below the limit is reported once, each time', () => {
 	);
 	const {events: without} = watch(watching(id), left('5'), left('1'));
 	assert.ok(without.every(({event}) => event !== 'alert'));
-});
-
-test('the balance is reported when it is known, and each time it changes', () => {
-	const refused: Action = {type: 'balanceLoaded', at: start, balance: null};
-	assert.deepEqual(watch(watching(id), refused).events, []);
-	const {events} = watch(watching(id), left('11'), left('11'), refused, left('10'));
-	assert.deepEqual(
-		events.map(event => event.event === 'balance' && event.balance.prepaid),
-		['11', '10'],
-	);
 });
 
 test('a passed budget is reported once', () => {

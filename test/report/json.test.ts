@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
 import {runFieldEntries} from '../../source/core/run-fields.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
+import {writeJson} from '../../source/report/event-lines.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
-import {writeJson} from '../../source/report/json.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
@@ -206,17 +206,6 @@ test('a time that RFC 3339 cannot express is null', () => {
 		[event?.['created_at'], event?.['started_at'], event?.['terminal_at']],
 		[null, null, '2026-05-08T10:00:00.001Z'],
 	);
-});
-
-test('the balance has the names of the API', () => {
-	const balance = {prepaid: money('36.2'), cards: money('1.00000001')};
-	assert.deepEqual(parsed({event: 'balance', at: start, run: null, balance}), {
-		event: 'balance',
-		at: '2026-05-08T10:00:00Z',
-		run_order_id: null,
-		balance: 36.2,
-		card_balance: 1.00000001,
-	});
 });
 
 test('an order has its inputs as texts, and what was charged only once the run has ended and is settled', () => {

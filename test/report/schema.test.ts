@@ -3,7 +3,7 @@ import test from 'node:test';
 import schema from '../../docs/events.schema.json' with {type: 'json'};
 import packageFile from '../../package.json' with {type: 'json'};
 import {noMoney} from '../../source/core/money/money.ts';
-import {writeJson} from '../../source/report/json.ts';
+import {writeJson} from '../../source/report/event-lines.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {start} from '../helpers/values.ts';
 
@@ -22,7 +22,6 @@ const promised: Readonly<Record<string, string>> = {
 	error: 'run_order_id reason detail engine_code status_code',
 	problem:
 		'run_order_id kind message http_status retry_in_ms reason detail engine_code status_code',
-	balance: 'run_order_id balance card_balance',
 	'budget-alert': 'run_order_id kind message spent budget',
 	'low-balance-alert': 'run_order_id kind message balance limit',
 	'stalled-alert': 'run_order_id kind message stalled_since',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {Writable} from 'node:stream';
 import test from 'node:test';
-import {reportWriter} from '../../source/report/report-writer.ts';
+import {outputWriter} from '../../source/report/standard-output.ts';
 
 test('write returns false for a slow consumer, and flush waits for it', async () => {
 	const events: string[] = [];
@@ -15,7 +15,7 @@ test('write returns false for a slow consumer, and flush waits for it', async ()
 			});
 		},
 	});
-	const writer = reportWriter(stream);
+	const writer = outputWriter(stream);
 	assert.equal(writer.write('1'), true);
 	assert.equal(writer.write('much more'), false);
 	await writer.flush();
@@ -39,7 +39,7 @@ test('K3, K6: after a failure nothing waits and nothing is written; a closed pip
 				done(error);
 			},
 		});
-		const writer = reportWriter(Object.assign(stream, {isTTY}));
+		const writer = outputWriter(Object.assign(stream, {isTTY}));
 		writer.write('lost');
 		assert.equal(await writer.flush(), quiet ? null : error);
 		assert.equal(await writer.gone, quiet ? null : error);

@@ -12,9 +12,10 @@ import {name, output, profile, start} from '../helpers/values.ts';
 /** The state after some actions, and the events that they caused. */
 export type Watched = {readonly state: State; readonly events: readonly ReportEvent[]};
 
-/** A state with runs that were not polled yet. */
+/** A state with runs that were not polled yet. Their workflow `wf_1` is known, but has no title. */
 export function watching(...ids: readonly string[]): State {
-	return reduce(initialState({columns: 80, rows: 24}, start), runsAdded(...ids)).state;
+	const {state} = reduce(initialState({columns: 80, rows: 24}, start), runsAdded(...ids));
+	return {...state, workflows: new Map([['wf_1', {title: null, outputKinds: new Map()}]])};
 }
 
 export function watch(state: State, ...actions: readonly Action[]): Watched {

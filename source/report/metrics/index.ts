@@ -1,2 +1,2 @@
 export {serveMetrics} from './metrics-server.ts';
-export {measure} from './watched-metrics.ts';
+export {measure} from './measure.ts';

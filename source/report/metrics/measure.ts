@@ -1,13 +1,19 @@
 import {elapsedMs} from '../../core/execution.ts';
-import {problemKinds, type ProblemKind} from '../../core/problem.ts';
+import {problemKinds} from '../../core/problem.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
 import type {RequestStatistics} from '../../core/service-state.ts';
 import type {Clock} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import type {Observer} from '../../store/store.ts';
-import {metricSource, metricTable, WorkflowLabels} from './metric-table.ts';
-import {metricText, Series} from './prometheus-text.ts';
+import {
+	metricSource,
+	metricTable,
+	workflowOf,
+	type CountName,
+	type Labels,
+	type Sample,
+} from './metric-table.ts';
 
 /** What the metrics read of a watch. */
 export type ObservedWatch = {
@@ -18,7 +24,6 @@ export type ObservedWatch = {
 	readonly accountOf: (state: State) => string;
 };
 
-const durations = 'chenyu_top_run_duration_seconds';
 /** Upper bounds in seconds. Runs take from seconds to hours. */
 const durationBounds = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, Infinity];
 
@@ -27,60 +32,61 @@ export function measure(
 	{store, requestStatistics, clock, accountOf}: ObservedWatch,
 	version: string,
 ): () => string {
-	const workflows = new WorkflowLabels();
-	const polls = new Series('chenyu_top_polls_total');
-	const problems = new Series('chenyu_top_problems_total');
-	const ends = new Series('chenyu_top_runs_ended_total');
-	const durationBuckets = new Series(`${durations}_bucket`);
-	const durationSums = new Series(`${durations}_sum`);
-	const durationCounts = new Series(`${durations}_count`);
+	const counted = new Map<string, {readonly name: CountName; readonly sample: Sample}>();
+	const counts = {
+		of: (name: CountName) =>
+			[...counted.values()].flatMap(each => (each.name === name ? [each.sample] : [])),
+	};
 
-	function addProblem(request: 'poll' | 'list', kind: ProblemKind, count = 1): void {
-		problems.add(count, {account: accountOf(store.getState()), request, kind});
+	function add(name: CountName, value: number, labels: Labels, suffix?: Sample[2]): void {
+		const all = {account: accountOf(store.getState()), ...labels};
+		const key = JSON.stringify([name, suffix, all]);
+		const before = counted.get(key)?.sample[0] ?? 0;
+		counted.set(key, {name, sample: [before + value, all, suffix]});
 	}
 
-	// Prometheus cannot see the first increase of a series that did not exist.
-	polls.add(0, {account: accountOf(store.getState())});
+	/** Prometheus cannot see the first increase of a series that did not exist. */
+	function startCounters(): void {
+		add('polls', 0, {});
 
-	for (const kind of problemKinds) {
-		addProblem('poll', kind, 0);
-		addProblem('list', kind, 0);
+		for (const kind of problemKinds) {
+			add('problems', 0, {request: 'poll', kind});
+			add('problems', 0, {request: 'list', kind});
+		}
 	}
 
+	startCounters();
 	store.observe((state, action, previous) => {
-		const account = accountOf(state);
-
-		if (action.type === 'listFailed') {
-			addProblem('list', action.problem.kind);
-		} else if (action.type === 'denied') {
-			addProblem('poll', action.problem.kind);
+		if (action.type === 'accountSwitched') {
+			startCounters();
+		} else if (action.type === 'listFailed' || action.type === 'denied') {
+			const request = action.type === 'denied' ? 'poll' : 'list';
+			add('problems', 1, {request, kind: action.problem.kind});
 		} else if (action.type === 'polled') {
-			polls.add(action.outcomes.length, {account});
+			add('polls', action.outcomes.length, {});
 
 			for (const outcome of action.outcomes) {
 				if (outcome.kind === 'failure') {
-					addProblem('poll', outcome.problem.kind);
+					add('problems', 1, {request: 'poll', kind: outcome.problem.kind});
 				}
 			}
 		}
 
-		for (const {execution, samples} of endedBy(action, state, previous)) {
-			if (execution !== null && samples.countsForSession) {
-				const workflow = workflows.of(execution.workflowId);
-				const labels = {account, workflow, status: execution.phase};
-				const duration = elapsedMs(execution, action.at);
-				ends.add(1, labels);
+		for (const run of endedBy(action, state, previous)) {
+			const labels = {workflow: workflowOf(run), status: run.execution?.phase ?? ''};
+			const duration = elapsedMs(run.execution, action.at);
+			add('ends', 1, labels);
 
-				if (duration !== null) {
-					const seconds = duration / 1000;
-					durationSums.add(seconds, labels);
-					durationCounts.add(1, labels);
+			if (duration !== null) {
+				const seconds = duration / 1000;
 
-					for (const bound of durationBounds) {
-						const le = bound === Infinity ? '+Inf' : String(bound);
-						durationBuckets.add(Number(seconds <= bound), {...labels, le});
-					}
+				for (const bound of durationBounds) {
+					const le = bound === Infinity ? '+Inf' : String(bound);
+					add('durations', Number(seconds <= bound), {...labels, le}, '_bucket');
 				}
+
+				add('durations', seconds, labels, '_sum');
+				add('durations', 1, labels, '_count');
 			}
 		}
 	});
@@ -88,52 +94,32 @@ export function measure(
 	return () => {
 		const state = store.getState();
 		const account = accountOf(state);
-		const source = metricSource({
-			state,
-			requests: requestStatistics(),
-			workflows,
-			now: clock.now(),
-			version,
-		});
-		const fromState = Object.entries(metricTable).map(([name, {kind, help, read}]) => {
-			const series = new Series(name);
-
-			for (const [value, labels] of read(source)) {
-				if (typeof value === 'number') {
-					series.set(value, {account, ...labels});
-				}
-			}
-
-			return metricText(name, kind, help, series);
-		});
-		return [
-			...fromState,
-			metricText('chenyu_top_polls_total', 'counter', 'Answered or failed polls of runs.', polls),
-			metricText(
-				'chenyu_top_problems_total',
-				'counter',
-				'Failed polls of runs, and failed requests for the run list, by kind.',
-				problems,
-			),
-			metricText(
-				'chenyu_top_runs_ended_total',
-				'counter',
-				'Runs that ended since the start.',
-				ends,
-			),
-			metricText(
-				durations,
-				'histogram',
-				'Duration of the runs that ended since the start.',
-				durationBuckets,
-				durationSums,
-				durationCounts,
-			),
-		].join('');
+		const requests = requestStatistics();
+		const source = metricSource({state, requests, counts, now: clock.now(), version});
+		return Object.entries(metricTable)
+			.map(([name, {kind, help, read}]) => {
+				const lines = [...read(source)].flatMap(([value, labels, suffix = '']) =>
+					typeof value === 'number'
+						? [`${name}${suffix}{${labelsText({account, ...labels})}} ${value}\n`]
+						: [],
+				);
+				return lines.length === 0
+					? ''
+					: `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${lines.join('')}`;
+			})
+			.join('');
 	};
 }
 
-/** Returns the runs whose end an action reported, also those that had ended before they were watched. */
+function labelsText(labels: Labels): string {
+	return Object.entries(labels)
+		.map(
+			([name, value]) => `${name}="${value.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`,
+		)
+		.join(',');
+}
+
+/** Returns the runs whose end an action reported, but for those that had ended before they were watched. */
 function endedBy(action: Action, state: State, previous: State): readonly Run[] {
 	if (action.type !== 'polled') {
 		return [];
@@ -142,6 +128,6 @@ function endedBy(action: Action, state: State, previous: State): readonly Run[] 
 	return [...new Set(action.outcomes.map(({id}) => id))].flatMap(id => {
 		const [run, before] = [state.runs.get(id), previous.runs.get(id)];
 		const isEnd = run !== undefined && hasEnded(run) && (before === undefined || !hasEnded(before));
-		return isEnd && !run.isReopened ? [run] : [];
+		return isEnd && !run.isReopened && run.samples.countsForSession ? [run] : [];
 	});
 }

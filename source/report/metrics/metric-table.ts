@@ -3,35 +3,21 @@ import {balanceSum} from '../../core/money/balance.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {isNoLongerPolled, watchedRuns, type Run} from '../../core/run.ts';
 import type {RequestStatistics} from '../../core/service-state.ts';
-import type {ForeignText, SafeText} from '../../core/text/text.ts';
+import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import type {Labels} from './prometheus-text.ts';
 
-/** The number of running runs that have series of their own. */
-const maxRunSeries = 200;
-/** The number of workflows that have series of their own. The runs of all others share the label `other`. */
-const maxWorkflows = 50;
-const maxLabelLength = 100;
+export type Labels = Readonly<Record<string, string>>;
 
-/** Values of the label `workflow`. The first workflows keep their ids as labels as long as the process runs. */
-export class WorkflowLabels {
-	readonly #known = new Set<string>();
-
-	of(id: ForeignText | null): string {
-		if (id === null) {
-			return 'unknown';
-		}
-
-		const label = shortLabel(id.safe);
-
-		if (this.#known.size < maxWorkflows) {
-			this.#known.add(label);
-		}
-
-		return this.#known.has(label) ? label : 'other';
-	}
-}
+/**
+ * A value and its labels; no value if it is unknown. `account` is added to the labels. `suffix`: of the name, for the parts
+ * of a histogram.
+ */
+export type Sample = readonly [
+	value: number | null | undefined,
+	labels?: Labels,
+	suffix?: '_bucket' | '_sum' | '_count' | undefined,
+];
 
 /** What the metrics are read from at the moment of a collection. */
 type MetricSource = {
@@ -40,19 +26,24 @@ type MetricSource = {
 	/** The running runs that have series of their own, with their labels. */
 	readonly running: ReadonlyArray<{readonly run: Run; readonly labels: Labels}>;
 	readonly requests: RequestStatistics;
-	readonly workflows: WorkflowLabels;
+	/** What was counted since the start. */
+	readonly counts: {of(name: CountName): Iterable<Sample>};
 	readonly now: Instant;
 	readonly version: string;
 };
 
-/** A value and its labels besides `account`; no value if it is unknown. */
-type Sample = readonly [value: number | null | undefined, labels?: Labels];
+/** Counts of events. The others are read from the state. */
+export type CountName = 'polls' | 'problems' | 'ends' | 'durations';
 
 type Metric = {
-	readonly kind: 'gauge' | 'counter';
+	readonly kind: 'gauge' | 'counter' | 'histogram';
 	readonly help: string;
 	readonly read: (source: MetricSource) => Iterable<Sample>;
 };
+
+/** The number of running runs that have series of their own. */
+const maxRunSeries = 200;
+const maxLabelLength = 100;
 
 function gauge(help: string, read: Metric['read']): Metric {
 	return {kind: 'gauge', help, read};
@@ -62,7 +53,7 @@ function counter(help: string, read: Metric['read']): Metric {
 	return {kind: 'counter', help, read};
 }
 
-/** The metrics that are read from the state when Prometheus asks for them. */
+/** All metrics by their names. */
 export const metricTable: Readonly<Record<string, Metric>> = {
 	chenyu_top_build_info: gauge('Always 1, with the version of chenyu-top.', ({version}) => [
 		[1, {version}],
@@ -78,21 +69,27 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 		'Running runs that take far longer than earlier runs of their workflow.',
 		({runs}) => [[runs.filter(run => lateSince(run) !== null).length]],
 	),
-	chenyu_top_workflow_info: gauge(
-		'Always 1, with the title of a workflow.',
-		({runs, workflows}) => {
-			const titles = new Map(
-				runs.flatMap(({execution, title}) =>
-					title === null
-						? []
-						: [[workflows.of(execution?.workflowId ?? null), shortLabel(title.safe)]],
-				),
-			);
-			return [...titles]
-				.filter(([workflow]) => workflow !== 'other' && workflow !== 'unknown')
-				.map(([workflow, title]) => [1, {workflow, title}]);
-		},
+	chenyu_top_workflow_info: gauge('Always 1, with the title of a workflow.', ({runs}) => {
+		const titles = new Map(runs.map(run => [workflowOf(run), run.title]));
+		return [...titles].flatMap(([workflow, title]): readonly Sample[] =>
+			title === null ? [] : [[1, {workflow, title: shortLabel(title.safe)}]],
+		);
+	}),
+	chenyu_top_polls_total: counter('Answered or failed polls of runs.', ({counts}) =>
+		counts.of('polls'),
 	),
+	chenyu_top_problems_total: counter(
+		'Failed polls of runs, and failed requests for the run list, by kind.',
+		({counts}) => counts.of('problems'),
+	),
+	chenyu_top_runs_ended_total: counter('Runs that ended since the start.', ({counts}) =>
+		counts.of('ends'),
+	),
+	chenyu_top_run_duration_seconds: {
+		kind: 'histogram',
+		help: 'Duration of the runs that ended since the start.',
+		read: ({counts}) => counts.of('durations'),
+	},
 	chenyu_top_run_progress_ratio: gauge('Progress of a running run, 0 to 1.', ({running}) =>
 		running.map(({run: {execution}, labels}) => [scaled(execution?.progressPercent, 100), labels]),
 	),
@@ -104,10 +101,6 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 	),
 	chenyu_top_run_stalled_seconds: gauge('Time since the last step of a stalled run.', source =>
 		source.running.map(({run, labels}) => [secondsSince(stalledSince(run), source), labels]),
-	),
-	chenyu_top_runs_without_series: gauge(
-		`Running runs that have no series of their own, because ${maxRunSeries} others have.`,
-		({runs, running}) => [[runs.filter(isRunning).length - running.length]],
 	),
 	chenyu_top_cost_cny_total: counter('Cost of the runs since the start, in CNY.', ({state}) => [
 		[Number(state.sessionCost.spent)],
@@ -168,24 +161,22 @@ export const metricTable: Readonly<Record<string, Metric>> = {
 export function metricSource(source: Omit<MetricSource, 'runs' | 'running'>): MetricSource {
 	const runs = watchedRuns(source.state.runs);
 	const running = runs
-		.filter(isRunning)
+		.filter(({execution}) => execution?.phase === 'running')
 		.slice(0, maxRunSeries)
 		.map(run => ({
 			run,
-			labels: {
-				run: shortLabel(run.label),
-				workflow: source.workflows.of(run.execution?.workflowId ?? null),
-			},
+			labels: {run: shortLabel(run.label), workflow: workflowOf(run)},
 		}));
 	return {...source, runs, running};
 }
 
-function shortLabel(text: SafeText): string {
-	return text.slice(0, maxLabelLength);
+export function workflowOf({execution}: Run): string {
+	const id = execution?.workflowId ?? null;
+	return id === null ? 'unknown' : shortLabel(id.safe);
 }
 
-function isRunning({execution}: Run): boolean {
-	return execution?.phase === 'running';
+function shortLabel(text: SafeText): string {
+	return text.slice(0, maxLabelLength);
 }
 
 function secondsSince(at: Instant | null | undefined, {now}: MetricSource): number | null {

@@ -4,57 +4,52 @@ import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {isTimelineInFront} from '../../features/nodes/timeline.ts';
 import {sortKeyOf, sortName} from '../../features/runs/columns.ts';
-import {foldTexts} from '../../features/runs/lines.ts';
 import {listedRows, selectedRow} from '../../features/runs/list.ts';
 import {markedInSight, selectedRun} from '../../features/runs/selection.ts';
-import type {Messages} from '../../i18n/index.ts';
+import {stateWord} from '../../features/runs/state-style.ts';
 import type {OverlayModel} from '../../store/overlay.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {State} from '../../store/state.ts';
 import {keysIn} from '../../ui/key-name.ts';
 import {promptLabel} from '../../ui/prompt-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {overlayText} from '../../ui/view-text.tsx';
-import {countTexts} from '../run-texts.ts';
-import {describeRun, readableRows, selectedIn, selectedRowText} from './describe.ts';
+import {overlayText, paneText} from '../../ui/view-text.tsx';
+import {countTexts, runFieldTexts} from '../run-texts.ts';
 
 /** If more runs than this change state at once, one line with numbers is announced instead of one line per run. */
 const maxNamed = 6;
 /** Progress is announced when it passes a multiple of this percentage. */
 const progressStep = 10;
+/** Overlays with a list that a text filters. Of these only the selected row is announced. */
+const lists: ReadonlySet<OverlayModel['kind']> = new Set(['palette', 'picker', 'removed']);
 
 export function greeting(appearance: Appearance): string {
 	return appearance.messages.screenReader.hello(keysIn(appearance));
 }
 
-/** Two states of the program: `before` is the last one that was announced, `after` the current one. */
-type Change = {readonly before: State; readonly after: State; readonly appearance: Appearance};
-
 /**
- * Returns the lines to announce: runs that have started, ended or stalled, a new selection, and the result of an
- * action. Each line can be understood without the others.
+ * Returns the lines to announce between two states: runs that have started, ended or stalled, a new selection, and the
+ * result of an action. Each line can be understood without the others.
  */
 export function announcements(
 	before: State,
 	after: State,
 	appearance: Appearance,
 ): readonly string[] {
-	const change: Change = {before, after, appearance};
+	const parts = [announceRuns, announceList, announceSelection, announcePrompt, announceOverlay];
+	const {notice} = after.view;
 	return before === after
 		? []
 		: [
-				...announceRuns(change),
-				...announceSelection(change),
-				...announceList(change),
-				...announceFocus(change),
-				...announcePrompt(change),
-				...announceOverlay(change),
-				...announceNotice(change),
+				...parts.flatMap(part => part(before, after, appearance)),
+				...(notice === null || notice === before.view.notice
+					? []
+					: [appearance.messages.notice(notice.notice, keysIn(appearance))]),
 			];
 }
 
-/** Describes all runs whose state has changed. Of the selected run, also describes progress and failed polls. */
-function announceRuns({before, after, appearance}: Change): readonly string[] {
+/** Describes all runs whose state has changed. Of the selected run, also says progress and failed polls. */
+function announceRuns(before: State, after: State, appearance: Appearance): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];
 	}
@@ -71,11 +66,24 @@ function announceRuns({before, after, appearance}: Change): readonly string[] {
 
 	const run = selectedRun(after);
 	const was = run === null ? undefined : before.runs.get(run.id);
-	const own =
-		run === null || was === undefined || changed.includes(run)
+	const lines = changed.map(one => describeRun(one, appearance));
+
+	if (run === null || was === undefined || changed.includes(run)) {
+		return lines;
+	}
+
+	const name = run.title?.safe ?? run.label;
+	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / progressStep);
+	const {problem} = run.polling;
+	return [
+		...lines,
+		...(!hasEnded(run) && steps(run) > steps(was)
+			? [`${name}: ${messages.screenReader.percent(steps(run) * progressStep)}`]
+			: []),
+		...(problem === null || was.polling.problem !== null || isNoLongerPolled(run)
 			? []
-			: [...announceProgress(was, run, messages), ...announceProblem(was, run, messages)];
-	return [...changed.map(one => describeRun(one, appearance)), ...own];
+			: [`${name}: ${messages.problem.sentence(problem)}`]),
+	];
 }
 
 function hasChangedState(before: Run | undefined, run: Run): boolean {
@@ -88,83 +96,103 @@ function hasChangedState(before: Run | undefined, run: Run): boolean {
 	);
 }
 
-function announceProgress(before: Run, run: Run, {screenReader}: Messages): readonly string[] {
-	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / progressStep);
-	return !hasEnded(run) && steps(run) > steps(before)
-		? [`${nameOf(run)}: ${screenReader.percent(steps(run) * progressStep)}`]
-		: [];
-}
-
-function announceProblem(before: Run, run: Run, messages: Messages): readonly string[] {
-	const {problem} = run.polling;
-	return problem === null || before.polling.problem !== null || isNoLongerPolled(run)
-		? []
-		: [`${nameOf(run)}: ${messages.problem.sentence(problem)}`];
-}
-
-function nameOf({title, label}: Run): string {
-	return title?.safe ?? label;
-}
-
-function announceSelection({before, after, appearance}: Change): readonly string[] {
-	const row = selectedRow(after);
-	const was = selectedRow(before);
-
-	if (row === null || (row.id === was?.id && row.fold?.isOpen === was.fold?.isOpen)) {
-		return [];
-	}
-
-	const rows = listedRows(after);
-	const {place} = appearance.messages.screenReader;
-	const {name, sums} = row.fold === null ? {} : foldTexts(row.fold, appearance);
-	const text = name === undefined ? describeRun(row.run, appearance) : `${name}, ${sums}`;
-	// By id: `listedRows` makes new rows when it was called for the state before, with other folds.
-	const index = rows.findIndex(({id}) => id === row.id);
-	return [`${place(index + 1, rows.length)}: ${text}`];
-}
-
-/** Announces what else a key changed in the run list: marks and the order. */
-function announceList({before, after, appearance}: Change): readonly string[] {
+/** Names a run, and says its state, with the place in the queue, the progress or how it ended. */
+function describeRun(run: Run, appearance: Appearance): string {
+	const {title, label, execution} = run;
 	const {messages} = appearance;
+	const name = title === null ? label : `${title.safe} ${label}`;
+	const {queuePosition = null, progressPercent = null} = execution ?? {};
+	const fields = hasEnded(run)
+		? runFieldTexts(run, messages)
+		: [
+				stateWord(run, appearance).text,
+				queuePosition === null ? null : messages.report.place(queuePosition),
+				progressPercent === null ? null : messages.numbers.percent(Math.floor(progressPercent)),
+			];
+	return `${name}: ${fields.filter(field => field !== null).join(', ')}`;
+}
+
+/** Announces what a key changed in the run list, where the screen has only a sign for it: marks and the order. */
+function announceList(before: State, after: State, {messages}: Appearance): readonly string[] {
 	const {marked} = after.view;
-	const {sort} = after.saved;
+	const {key, descending} = after.saved.sort;
+	const column = sortName(sortKeyOf(key), messages.language);
 	return [
 		...(marked === before.view.marked
 			? []
 			: [messages.list.marked(markedInSight(after).length, marked.size)]),
-		...(sort === before.saved.sort
+		...(after.saved.sort === before.saved.sort
 			? []
-			: [
-					messages.screenReader.sorted(
-						sortName(sortKeyOf(sort.key), messages.language),
-						sort.descending,
-					),
-				]),
+			: [messages.screenReader.sorted(column, descending)]),
 	];
 }
 
-function announceFocus({before, after, appearance}: Change): readonly string[] {
-	const {focus, overlay} = after.view;
-	const {messages} = appearance;
-	const inTimeline = isTimelineInFront(after);
-	const isNew = focus !== before.view.focus || inTimeline !== isTimelineInFront(before);
+/** Announces another pane in focus, and what is selected in the pane. */
+function announceSelection(before: State, after: State, appearance: Appearance): readonly string[] {
+	const [was, now] = [selectedIn(before), selectedIn(after)];
+	const isOtherPane = now.pane !== was.pane;
 
-	if (isNew) {
-		const name = inTimeline ? messages.timeline.name : messages.screen.panes[focus];
-		const {text} = selectedIn(after, appearance);
-		return [text === '' ? name : `${name}: ${text}`];
-	}
-
-	if (overlay !== null || focus === 'runs' || focus === 'detail') {
+	if (!isOtherPane && (after.view.overlay !== null || now.key === was.key)) {
 		return [];
 	}
 
-	const now = selectedIn(after, appearance);
-	const isOther = now.key !== selectedIn(before, appearance).key;
-	return isOther && now.text !== '' ? [now.text] : [];
+	const {timeline, screen} = appearance.messages;
+	const text = selectedText(after, now.pane, appearance);
+	const name = now.pane === 'timeline' ? timeline.name : screen.panes[now.pane];
+	return [isOtherPane ? [name, text].filter(Boolean).join(': ') : text].filter(Boolean);
 }
 
-function announcePrompt({before, after, appearance: {messages}}: Change): readonly string[] {
+/** Returns what identifies the selected item of the pane in focus, since its text can change while it is selected. */
+function selectedIn(state: State) {
+	const pane = isTimelineInFront(state) ? ('timeline' as const) : state.view.focus;
+	const row = selectedRow(state);
+	const model = selectScreen(state);
+	const entry = model.log.rows.find(each => each.kind === 'entry' && each.current);
+	const keys = {
+		runs: row === null ? null : `${row.id} ${row.fold?.isOpen}`,
+		detail: null,
+		log: entry?.kind === 'entry' ? `${entry.run ?? ''} ${entry.index}` : null,
+		outputs: model.outputs.rows.find(({selected}) => selected)?.output.key.exact,
+		timeline: model.timeline?.rows.find(({selected}) => selected)?.name,
+	};
+	return {pane, key: keys[pane]};
+}
+
+function selectedText(
+	state: State,
+	pane: ReturnType<typeof selectedIn>['pane'],
+	appearance: Appearance,
+): string {
+	const model = selectScreen(state);
+	const row = selectedRow(state);
+	const entry = model.log.rows.find(each => each.kind === 'entry' && each.current);
+
+	if (pane === 'log' && entry?.kind === 'entry') {
+		const {level, nodeId} = entry.entry;
+		return [level?.safe, nodeId?.safe, entry.text].filter(Boolean).join(' ');
+	}
+
+	const rows = paneText(pane === 'detail' ? 'runs' : pane, model, appearance);
+
+	if (row !== null && (pane === 'runs' || pane === 'detail')) {
+		const all = listedRows(state);
+		const index = all.findIndex(({id}) => id === row.id);
+		const place = appearance.messages.screenReader.place(index + 1, all.length);
+		const text =
+			row.fold === null ? describeRun(row.run, appearance) : selectedRowText(rows, appearance);
+		return `${place}: ${text}`;
+	}
+
+	const kind = model.outputs.rows.find(({selected}) => selected)?.kind;
+	const glyph = pane === 'outputs' && kind !== undefined ? `${appearance.glyphs.kinds[kind]} ` : '';
+	// The first row below the title is the text of an empty pane.
+	return (
+		selectedRowText(rows, appearance).replace(glyph, '') ||
+		(readableRows(rows.slice(1), appearance)[0] ?? '')
+	);
+}
+
+function announcePrompt(before: State, after: State, {messages}: Appearance): readonly string[] {
 	const {prompt} = after.view;
 	const was = before.view.prompt;
 
@@ -182,11 +210,8 @@ function announcePrompt({before, after, appearance: {messages}}: Change): readon
 	return [prompt.text === '' ? label : `${label} ${text}`];
 }
 
-/**
- * For the lists that a text filters, announces only the selected row when it changes. For any other overlay, announces the
- * whole text when the overlay opens or its text changes.
- */
-function announceOverlay({before, after, appearance}: Change): readonly string[] {
+/** Announces the selected row of a list when it changes, and the whole text of another overlay. */
+function announceOverlay(before: State, after: State, appearance: Appearance): readonly string[] {
 	const {overlay} = after.view;
 	const was = before.view.overlay;
 
@@ -196,20 +221,18 @@ function announceOverlay({before, after, appearance}: Change): readonly string[]
 			: [appearance.messages.screenReader.closed];
 	}
 
-	const isOpen = was?.kind === overlay.kind;
 	const textOf = (state: State): readonly string[] => {
 		const {overlay: shown} = selectScreen(state);
-		return shown === null ? [] : overlayText(withoutPicture(shown), appearance);
+		const rows = shown === null ? [] : overlayText(withoutPicture(shown), appearance);
+		return lists.has(overlay.kind)
+			? [selectedRowText(rows, appearance)].filter(Boolean)
+			: readableRows(rows, appearance);
 	};
-
-	if (['palette', 'picker', 'history'].includes(overlay.kind)) {
-		const now = selectedRowText(textOf(after), appearance);
-		const earlier = isOpen ? selectedRowText(textOf(before), appearance) : '';
-		return now === earlier || now === '' ? [] : [now];
-	}
-
-	const now = readableRows(textOf(after), appearance);
-	return isOpen && isSameText(now, readableRows(textOf(before), appearance)) ? [] : now;
+	// Without digits, so that a running time that changes is not announced.
+	const bare = (rows: readonly string[]) =>
+		lists.has(overlay.kind) ? rows.join('\n') : rows.join('\n').replaceAll(/\d+/g, '0');
+	const now = textOf(after);
+	return was?.kind === overlay.kind && bare(now) === bare(textOf(before)) ? [] : now;
 }
 
 /** The title says what a picture is; its rows of characters say nothing. */
@@ -223,15 +246,23 @@ function withoutPicture(overlay: OverlayModel): OverlayModel {
 	return {...overlay, content: {...overlay.content, content: bare}};
 }
 
-/** Compares texts without their digits, so that a running time that changes is not announced. */
-function isSameText(now: readonly string[], before: readonly string[]): boolean {
-	const bare = (lines: readonly string[]) => lines.join('\n').replaceAll(/\d+/g, '0');
-	return bare(now) === bare(before);
+/** Returns the drawn rows as plain text. Removes borders, gaps and empty rows. */
+function readableRows(rows: readonly string[], {glyphs}: Appearance): readonly string[] {
+	return rows.map(row => readableText(row, glyphs.horizontal)).filter(row => row !== '');
 }
 
-function announceNotice({before, after, appearance}: Change): readonly string[] {
-	const {notice} = after.view;
-	return notice === null || notice === before.view.notice
-		? []
-		: [appearance.messages.notice(notice.notice, keysIn(appearance))];
+/** Returns the text of the selected row without its pointer symbol; an empty text if no row is selected. */
+function selectedRowText(rows: readonly string[], {glyphs}: Appearance): string {
+	// Skips the title: in the focused pane it has a pointer too.
+	const row = rows.slice(1).find(text => text.startsWith(glyphs.pointer));
+	return row === undefined ? '' : readableText(row.replace(glyphs.pointer, ' '), glyphs.horizontal);
+}
+
+/**
+ * Removes borders and collapses white space. Only three or more `rule` characters in a row are a border: the character
+ * can be `-`, so that one or two of them may belong to the text.
+ */
+function readableText(text: string, rule: string): string {
+	const words = text.split(rule.repeat(3)).join(' ').replaceAll(/\s+/g, ' ').trim();
+	return [...words].every(character => character === rule) ? '' : words;
 }

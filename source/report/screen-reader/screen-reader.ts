@@ -19,9 +19,8 @@ type ScreenReaderOptions = {
  */
 export class ScreenReader {
 	readonly #options: ScreenReaderOptions;
-	#store: Pick<Store, 'getState' | 'subscribe'> | null = null;
+	#speak: () => void = () => {};
 	#stop: Cancel = () => {};
-	#announced: State | null = null;
 	#isOurs = false;
 
 	constructor(options: ScreenReaderOptions) {
@@ -30,11 +29,15 @@ export class ScreenReader {
 
 	/** Writes a greeting, and announces changes from now on. Call it when this program controls the terminal. */
 	attach(store: Pick<Store, 'getState' | 'subscribe'>): void {
-		this.#store = store;
-		this.#announced = store.getState();
-		this.#stop = store.subscribe(() => {
-			this.#speak();
-		});
+		let announced: State = store.getState();
+		this.#speak = () => {
+			if (this.#isOurs) {
+				const state = store.getState();
+				this.#say(announcements(announced, state, this.#options.appearance()));
+				announced = state;
+			}
+		};
+		this.#stop = store.subscribe(() => this.#speak());
 		this.resume();
 		this.#say([greeting(this.#options.appearance())]);
 	}
@@ -62,16 +65,6 @@ export class ScreenReader {
 	stop(): void {
 		this.#stop();
 		this.suspend();
-	}
-
-	#speak(): void {
-		const state = this.#store?.getState();
-
-		if (state !== undefined && this.#announced !== null && this.#isOurs) {
-			const lines = announcements(this.#announced, state, this.#options.appearance());
-			this.#announced = state;
-			this.#say(lines);
-		}
 	}
 
 	#say(lines: readonly string[]): void {

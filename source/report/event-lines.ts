@@ -1,0 +1,260 @@
+import {elapsedMs, executionCost, isFinalPhase} from '../core/execution.ts';
+import {lateSince, stalledSince, usualSecIfOverdue} from '../core/forecast/anomalies.ts';
+import type {LogEntry} from '../core/log/log-entry.ts';
+import {nodeName} from '../core/log/node-event.ts';
+import {errorFields, type RunError} from '../core/run-error.ts';
+import {chargedAmount} from '../core/run-order.ts';
+import type {Run} from '../core/run.ts';
+import {escapeInvisible} from '../core/text/escape-invisible.ts';
+import type {Duration} from '../core/time/clock.ts';
+import {rfc3339} from '../core/time/rfc3339.ts';
+import {logFields} from '../features/log/exported-text.ts';
+import {messageText} from '../features/log/text.ts';
+import {moneyEn} from '../features/money/messages.ts';
+import {needsMeEn} from '../features/needs-me/messages.ts';
+import {downloadEn} from '../features/outputs/download/messages.ts';
+import type {Messages} from '../i18n/index.ts';
+import {problemEn} from '../i18n/problem.ts';
+import {clockTime, dayAndTime} from '../ui/clock-time.ts';
+import {costNumber, eventFields, toJsonValue} from './event-fields.ts';
+import type {Alert, ReportEvent} from './event.ts';
+import {runWord, tallyText} from './run-texts.ts';
+
+/** How `--json` and `--plain` print a kind of event. */
+type EventForms<Event> = {
+	/** The fields after `event`, `at` and `run_order_id`. Their texts are in English, so that scripts can rely on them. */
+	readonly json: (event: Event) => object;
+	/** The lines, if there are any: other lines say the rest, one of them on stderr. */
+	readonly plain?: (event: Event, messages: Messages) => readonly string[];
+};
+
+/** The version of the events. Fields and events are only added within a version, so a reader can rely on the others. */
+export const eventsVersion = 1;
+
+/** From this delay on, a line says at what time a request is sent again, not after how many seconds. */
+const longRetryMs: Duration = 60_000;
+
+/** One line, without a newline. Escapes control characters, direction marks, zero-width characters and line separators. */
+export function writeJson(event: ReportEvent): string {
+	const fields = {
+		event: event.event,
+		at: rfc3339(event.at),
+		...('run' in event ? {run_order_id: event.run?.id ?? null} : {}),
+		...forms[event.event].json(event as never),
+	};
+	return escapeInvisible(JSON.stringify(fields));
+}
+
+/**
+ * Returns the lines that `--plain` prints for an event, without escape sequences. Returns no lines if a run changed
+ * only in fields that the lines do not contain.
+ */
+export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
+	const lines = forms[event.event].plain?.(event as never, messages) ?? [];
+	const head = 'run' in event && event.run !== null ? `${event.run.label} ` : '';
+	const at = event.event === 'log' ? (event.entry.at ?? event.at) : event.at;
+	return lines.map(line => `${clockTime(at)} ${head}${line}`);
+}
+
+const forms: {
+	readonly [Kind in ReportEvent['event']]: EventForms<Extract<ReportEvent, {event: Kind}>>;
+} = {
+	start: {
+		json: ({version, runOrderIds}) => ({
+			schema: eventsVersion,
+			version,
+			run_order_ids: runOrderIds,
+		}),
+		plain: ({runOrderIds}, {report}) => [report.watching(runOrderIds.length)],
+	},
+	run: {
+		json: ({run}) => eventFields(run),
+		plain({run, before}, messages) {
+			const text = runText(run, messages);
+			return before !== null && text === runText(before, messages) ? [] : [text];
+		},
+	},
+	order: {
+		json: ({order}) => ({
+			inputs: Object.fromEntries(order.inputs.map(({key, value}) => [key.exact, value.exact])),
+			revision_id: toJsonValue(order.revisionId, 'name'),
+			quote_amount: toJsonValue(order.quoteAmount, 'money'),
+			final_amount: toJsonValue(chargedAmount(order), 'money'),
+		}),
+	},
+	log: {
+		json: ({entry}) => logFields(entry),
+		plain: ({afterGap, entry}, {report}) => [
+			...(afterGap ? [report.entriesMissing] : []),
+			entryText(entry),
+		],
+	},
+	output: {
+		json: ({output: {key, kind, value}}) => ({key: key.exact, kind, value: value.exact}),
+		plain: ({output: {key, kind, value}}, {report, screen}) => [
+			`${report.output} ${key.safe} ${screen.kinds[kind]} ${value.safe}`,
+		],
+	},
+	'outputs-cut': {
+		json: ({reported, leftOut}) => ({reported, left_out: leftOut}),
+		plain: ({reported, leftOut}, {report}) => [report.outputsCut(reported, leftOut)],
+	},
+	download: {
+		json: ({key, path, bytes}) => ({key: key.exact, path: path.exact, bytes}),
+		plain: ({key, path}, {report}) => [`${report.saved} ${key.safe} ${path.safe}`],
+	},
+	'download-failed': {
+		json: ({key, why}) => ({key: key.exact, reason: downloadEn.why(why)}),
+		plain: ({key, why}, {report, download}) => [
+			`${report.notSaved} ${key.safe}${report.colon}${download.why(why)}`,
+		],
+	},
+	error: {
+		json: ({error}) => errorFields(error),
+		plain: ({error}, {report}) => [`${report.error}${report.colon}${errorText(error)}`],
+	},
+	problem: {
+		json({problem, retryInMs}) {
+			const {kind, httpStatus, serviceMessage, engineError} = problem;
+			return {
+				// The schema has one name for both: `http_status` or the message tells them apart.
+				kind: kind === 'forbidden' ? 'auth' : kind,
+				// The engine's reason is more specific than the service's message, which says "ok" if only the data is missing.
+				message:
+					engineError?.reason?.exact ??
+					(kind === 'malformed' ? null : serviceMessage?.exact) ??
+					problemEn.cause(problem),
+				http_status: httpStatus,
+				retry_in_ms: retryInMs,
+				...errorFields(engineError),
+			};
+		},
+		plain: problemLines,
+	},
+	alert: {
+		json: alert => ({
+			kind: alert.kind,
+			message: alertText(alert, {needsMe: needsMeEn, money: moneyEn}),
+			...alertNumbers(alert),
+		}),
+	},
+	end: {
+		json: ({reason, exitCode, succeeded, failed, canceled, unfinished, totalCost}) => ({
+			reason,
+			exit_code: exitCode,
+			succeeded,
+			failed,
+			canceled,
+			unfinished,
+			total_cost: toJsonValue(totalCost, 'money'),
+		}),
+		plain(event, messages) {
+			const {ends, colon, cost} = messages.report;
+			return [`${ends[event.reason]}${colon}${tallyText(event, messages, cost(event.totalCost))}`];
+		},
+	},
+};
+
+/** Says in a sentence what needs the user. */
+export function alertText(
+	alert: Alert,
+	{needsMe, money}: Pick<Messages, 'needsMe' | 'money'>,
+): string {
+	switch (alert.kind) {
+		case 'stalled':
+		case 'late':
+			return needsMe[alert.kind];
+		case 'budget':
+			return money.budgetExceeded(alert.spent, alert.budget, 'code');
+		case 'low-balance':
+			return money.lowBalance(alert.balance, alert.limit, 'code');
+		case 'all-done': {
+			const {succeeded, failed, canceled} = alert.counts;
+			return needsMe.done(succeeded + failed + canceled);
+		}
+	}
+}
+
+function alertNumbers(alert: Alert) {
+	switch (alert.kind) {
+		case 'budget':
+			return {spent: costNumber(alert.spent), budget: costNumber(alert.budget)};
+		case 'low-balance':
+			return {balance: costNumber(alert.balance), limit: costNumber(alert.limit)};
+		case 'stalled':
+			return {stalled_since: rfc3339(alert.since)};
+		case 'late':
+			return {late_since: rfc3339(alert.since), usual_sec: alert.usualSec};
+		case 'all-done': {
+			const {succeeded, failed, canceled, totalCost} = alert.counts;
+			return {succeeded, failed, canceled, total_cost: toJsonValue(totalCost, 'money')};
+		}
+	}
+}
+
+/** A problem is said once, until it changes, the run responds again, or is given up. */
+function problemLines(
+	{run, problem, before, retryInMs, at}: Extract<ReportEvent, {event: 'problem'}>,
+	{report, problem: sentences}: Messages,
+): readonly string[] {
+	const sentenceOf = run === null ? sentences.ofList : sentences.sentence;
+	const sentence = sentenceOf(problem);
+	const gaveUp = run?.polling.gaveUp ?? null;
+
+	if (before !== null && sentenceOf(before) === sentence && retryInMs !== null) {
+		return [];
+	}
+
+	const next =
+		retryInMs !== null
+			? retryInMs < longRetryMs
+				? report.retryIn(Math.ceil(retryInMs / 1000))
+				: report.retryAt(dayAndTime(at + retryInMs, at))
+			: gaveUp !== null
+				? report.gaveUp[gaveUp]
+				: null;
+	return [`${report.problem}${report.colon}${sentence}${next === null ? '' : report.next(next)}`];
+}
+
+/** Describes a run in one line: state, progress and queue position; after its end, state, duration and cost. */
+function runText(run: Run, messages: Messages): string {
+	const {execution, title} = run;
+	const {report, screen, numbers} = messages;
+	const {queuePosition = null, estimatedWaitSec = null, progressPercent = null} = execution ?? {};
+	const {completedNodeCount: completed = null, totalRunnableNodes: total = null} = execution ?? {};
+	const over = execution !== null && isFinalPhase(execution.phase);
+	const elapsed = over ? elapsedMs(execution, 0) : null;
+	const cost = over ? executionCost(execution) : null;
+	const isLate = lateSince(run) !== null;
+	const usual = isLate ? usualSecIfOverdue(run) : null;
+	const fields = [
+		runWord(run, messages),
+		stalledSince(run) === null ? null : screen.phases.stalled,
+		isLate ? screen.phases.late : null,
+		usual === null ? null : screen.usually(numbers.wholeSeconds(usual * 1000)),
+		queuePosition === null ? null : report.place(queuePosition),
+		estimatedWaitSec === null ? null : report.about(Math.round(estimatedWaitSec)),
+		progressPercent === null || over ? null : numbers.percent(Math.floor(progressPercent)),
+		completed === null || total === null ? null : report.nodes(completed, total),
+		elapsed === null ? null : numbers.shortTime(elapsed),
+		cost === null ? null : report.cost(cost),
+		title?.safe ?? null,
+	];
+	return fields.filter(field => field !== null).join(' ');
+}
+
+function entryText(entry: LogEntry): string {
+	const {level, nodeId} = entry;
+	const fields = [
+		level?.safe.toUpperCase() ?? '',
+		nodeName(nodeId?.safe ?? ''),
+		messageText(entry),
+	];
+	return fields.filter(field => field !== '').join(' ');
+}
+
+function errorText({reason, detail, engineCode, statusCode}: RunError): string {
+	const code = engineCode?.safe ?? (statusCode === null ? null : String(statusCode));
+	const texts = [code, reason?.safe ?? null, detail?.safe ?? null];
+	return [...new Set(texts.filter(text => text !== null && text !== ''))].join(' · ');
+}
