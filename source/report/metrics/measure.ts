@@ -45,21 +45,16 @@ export function measure(
 		counted.set(key, {name, sample: [before + value, all, suffix]});
 	}
 
-	/** Prometheus cannot see the first increase of a series that did not exist. */
-	function startCounters(): void {
-		add('polls', 0, {});
+	// Prometheus cannot see the first increase of a series that did not exist.
+	add('polls', 0, {});
 
-		for (const kind of problemKinds) {
-			add('problems', 0, {request: 'poll', kind});
-			add('problems', 0, {request: 'list', kind});
-		}
+	for (const kind of problemKinds) {
+		add('problems', 0, {request: 'poll', kind});
+		add('problems', 0, {request: 'list', kind});
 	}
 
-	startCounters();
 	store.observe((state, action, previous) => {
-		if (action.type === 'accountSwitched') {
-			startCounters();
-		} else if (action.type === 'listFailed' || action.type === 'denied') {
+		if (action.type === 'listFailed' || action.type === 'denied') {
 			const request = action.type === 'denied' ? 'poll' : 'list';
 			add('problems', 1, {request, kind: action.problem.kind});
 		} else if (action.type === 'polled') {

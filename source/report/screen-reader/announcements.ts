@@ -21,7 +21,7 @@ const maxNamed = 6;
 /** Progress is announced when it passes a multiple of this percentage. */
 const progressStep = 10;
 /** Overlays with a list that a text filters. Of these only the selected row is announced. */
-const lists: ReadonlySet<OverlayModel['kind']> = new Set(['palette', 'picker', 'removed']);
+const lists: ReadonlySet<OverlayModel['kind']> = new Set(['palette', 'picker', 'history']);
 
 export function greeting(appearance: Appearance): string {
 	return appearance.messages.screenReader.hello(keysIn(appearance));

@@ -13,9 +13,14 @@ import {recordRun} from '../../storage/history-records.ts';
 import {readVisit} from '../../storage/history-upkeep.ts';
 import {HistoryError, patientTimeoutMs, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
+import {
+	apiKeyOf,
+	fillHistory,
+	openAccountStorage,
+	startDemo,
+	warnOfEnvironment,
+} from '../account.ts';
 import {exitCodes} from '../refusal.ts';
-import {apiKeyOf, fillHistory, startDemo, warnOfEnvironment} from '../run-source.ts';
-import {openSessionStorage} from '../session-storage.ts';
 
 /** The account of a command that sends some requests and exits. */
 export type CommandAccount = Connection & {
@@ -133,11 +138,11 @@ export async function openCommandStorage(
 	limits = settings.historyLimits,
 	inMemory = options.demo,
 ): Promise<Storage> {
-	const storage = openSessionStorage(baseUrl, {
-		profile: settings.profile,
-		key: apiKey,
+	const storage = openAccountStorage(settings, {
+		baseUrl,
+		apiKey,
 		limits,
-		demo: inMemory,
+		inMemory,
 		busyTimeout: patientTimeoutMs,
 		onTrouble(problem) {
 			if (problem.kind === 'moved-aside') {

@@ -18,7 +18,7 @@ import {toEventFields, toJsonValue} from '../../report/event-fields.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {checkStatus} from '../check-status.ts';
+import {checkStatus} from '../full-ids.ts';
 import {
 	readList,
 	recordOrders,

@@ -8,7 +8,7 @@ import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {executionOf} from '../../features/history/reopen.ts';
+import {executionOf} from '../../features/history/records.ts';
 import {newRun} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {findResponse, findRunsById} from '../../storage/history-queries.ts';
