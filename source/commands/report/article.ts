@@ -10,12 +10,13 @@ import {runState} from '../../core/run-state.ts';
 import {hasEnded, isFromHistory} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {failureTexts} from '../../features/failure/markdown.ts';
+import {failureTexts} from '../../features/failure/card-text.ts';
 import {logText} from '../../features/log/index.ts';
 import {levelStyles} from '../../features/log/row-line.ts';
 import {nodeStyles, nodeTime} from '../../features/nodes/columns.ts';
 import {nodesOf} from '../../features/nodes/index.ts';
 import type {NodeBar, TimeRange} from '../../features/nodes/node-timeline.ts';
+import {historyNote} from '../../features/run/poll-rows.ts';
 import {stateStyles} from '../../features/runs/state-style.ts';
 import {runWord} from '../../report/run-texts.ts';
 import {clockTime, dateAndTime} from '../../ui/clock-time.ts';
@@ -77,18 +78,16 @@ export function runArticle(
 	`;
 }
 
-function noteOf(run: FoundRun, {problem: problems, run: words, runReport}: PageMessages) {
+function noteOf(run: FoundRun, messages: PageMessages) {
 	const {problem, respondedAt} = run.polling;
 
 	if (isFromHistory(run)) {
-		return problem === null
-			? words.fromHistory.plain
-			: problem.kind === 'not-found'
-				? words.fromHistory.forgotten
-				: words.fromHistory.failed(problems.brief(problem));
+		return historyNote(problem, messages);
 	}
 
-	return respondedAt === null || hasEnded(run) ? null : runReport.readAt(dateAndTime(respondedAt));
+	return respondedAt === null || hasEnded(run)
+		? null
+		: messages.runReport.readAt(dateAndTime(respondedAt));
 }
 
 /** Unknown values, which are empty, are left out. */
@@ -101,7 +100,8 @@ function fieldList(fields: ReadonlyArray<readonly [label: string, value: string]
 
 function runFieldList(run: FoundRun, messages: PageMessages): Markup {
 	const {execution, order, quote, charged, polling} = run;
-	const {compare, failure, orderFields: labels, runReport, numbers} = messages;
+	const {compare, run: words, runReport, numbers} = messages;
+	const labels = messages.order.fields;
 	const elapsed = elapsedMs(execution, polling.respondedAt ?? 0);
 	const time = (at: Instant | null) => (at === null ? '' : dateAndTime(at));
 	const price = (amount: Money | null) => (amount === null ? '' : numbers.price(amount, 'sign'));
@@ -112,8 +112,8 @@ function runFieldList(run: FoundRun, messages: PageMessages): Markup {
 		[labels.revisionId, order?.revisionId?.safe ?? ''],
 		[labels.taskId, execution.taskId?.safe ?? ''],
 		[labels.createdAt, time(execution.createdAt)],
-		[runReport.started, time(execution.startedAt)],
-		[failure.ended, time(execution.terminalAt)],
+		[words.fields.started, time(execution.startedAt)],
+		[words.fields.ended, time(execution.terminalAt)],
 		[compare.fields.elapsed_sec, elapsed === null ? '' : numbers.shortTime(elapsed)],
 		[labels.totalCost, price(executionCost(execution))],
 		[labels.computeCost, price(execution.computeCost)],
@@ -130,23 +130,23 @@ function failureSection(run: FoundRun, messages: PageMessages): Markup | null {
 		return null;
 	}
 
-	const {failure: words, runReport} = messages;
+	const {advice, fields} = messages.failure;
 	const texts = failureTexts(card, messages);
 	// The others are fields of the run.
-	const rows = texts.rows.filter(({label}) =>
-		[words.fields.code, words.fields.node].includes(label),
-	);
-	const text = (lines: readonly string[]) => longText(lines.join('\n'), runReport.cutText);
-	const block = (title: string, lines: readonly string[]) =>
-		lines.length === 0 ? null : markup`<p class="muted">${title}</p><pre>${text(lines)}</pre>`;
+	const shown: ReadonlySet<string> = new Set([fields.code, fields.node, fields.first]);
+	const text = (lines: readonly string[]) => longText(lines.join('\n'), messages.runReport.cutText);
 	return markup`
 		<section class="failure">
 			<h3>${texts.title}</h3>
-			<pre class="bad">${text(texts.reason) || texts.noReason}</pre>
-			${fieldList(rows.map(({label, code = '', text: more = ''}) => [label, [code, more].filter(Boolean).join(', ')]))}
-			${block(words.fields.first, texts.first)}
-			${block(texts.beforeTitle, texts.before)}
-			<p class="muted">${words.advice}</p>
+			<pre class="bad">${text([...texts.reason, ...texts.detail])}</pre>
+			${fieldList(
+				texts.rows
+					.filter(({label}) => shown.has(label))
+					.map(row => [row.label, [row.code, row.text].filter(part => part !== '').join(', ')]),
+			)}
+			<p class="muted">${texts.beforeTitle}</p>
+			<pre>${text(texts.before)}</pre>
+			<p class="muted">${advice}</p>
 			<ul>${texts.advice.map(sentence => markup`<li>${sentence}</li>`)}</ul>
 		</section>
 	`;
@@ -170,14 +170,14 @@ function nodesSection(run: FoundRun, messages: PageMessages): Markup {
 }
 
 function nodeRow(bar: NodeBar, axis: TimeRange | null, messages: PageMessages): Markup {
-	const {id, caption, state, times, isExact} = bar;
+	const {id, caption, state, times} = bar;
 	const style = nodeStyles[state];
 	return markup`
 		<tr>
 			<th scope="row">${nameMarkup(nodeName(cleanName(id)), 'node')} ${nameMarkup(caption ?? '')}</th>
 			<td class="${style}">${glyphs.nodes[state]} ${messages.runReport.nodeStates[state]}</td>
 			<td>${axis === null ? null : barMarkup(times, axis, style)}</td>
-			<td class="number">${nodeTime({...bar, isExact: isExact && state !== 'ended'}, messages)}</td>
+			<td class="number">${nodeTime(bar, messages)}</td>
 		</tr>
 	`;
 }

@@ -15,7 +15,6 @@ export const runReportEn = {
 	noResponse: (id: string) => `The recording has no response about the run "${id}".`,
 	unnamed: 'without a title',
 	label: 'label',
-	started: 'started',
 	readAt: (time: string) => `This run has not ended. Read at ${time}.`,
 	nodeStates: {
 		cached: 'cached',
@@ -54,7 +53,6 @@ export const runReportZh: typeof runReportEn = {
 	noResponse: id => `录制文件中没有运行“${id}”的响应。`,
 	unnamed: '无标题',
 	label: '标签',
-	started: '开始',
 	readAt: time => `此运行尚未结束。读取于 ${time}。`,
 	nodeStates: {
 		cached: '缓存',
