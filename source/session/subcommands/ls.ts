@@ -1,4 +1,4 @@
-import {phaseOf} from '../../api/wire/phase.ts';
+import {phaseOf} from '../../api/wire/responses.ts';
 import {printRows} from '../../commands/rows.ts';
 import type {ListOptions, Since} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
