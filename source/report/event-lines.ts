@@ -12,7 +12,7 @@ import {logFields} from '../features/log/exported-text.ts';
 import {messageText} from '../features/log/text.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {needsMeEn} from '../features/needs-me/messages.ts';
-import {downloadEn} from '../features/outputs/download/messages.ts';
+import {downloadEn} from '../features/outputs/messages.ts';
 import type {Messages} from '../i18n/index.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {clockTime, dayAndTime} from '../ui/clock-time.ts';

@@ -183,7 +183,7 @@ function selectedText(
 		return `${place}: ${text}`;
 	}
 
-	const kind = model.outputs.rows.find(({selected}) => selected)?.kind;
+	const kind = model.outputs.rows.find(({selected}) => selected)?.output.kind;
 	const glyph = pane === 'outputs' && kind !== undefined ? `${appearance.glyphs.kinds[kind]} ` : '';
 	// The first row below the title is the text of an empty pane.
 	return (

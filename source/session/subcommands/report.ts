@@ -11,7 +11,7 @@ import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {downloadFailureOf} from '../../features/outputs/download/errors.ts';
+import {outputProblemOf} from '../../features/outputs/download/errors.ts';
 import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {print} from '../../report/standard-output.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
@@ -152,7 +152,7 @@ function orRefuse(path: string, messages: PageMessages, exitCode: number, work: 
 			throw error;
 		}
 
-		const why = messages.download.why(downloadFailureOf(error));
+		const why = messages.download.why(outputProblemOf(error));
 		throw new Refusal(messages.runReport.notWritten(cleanName(path), why), exitCode);
 	}
 }
