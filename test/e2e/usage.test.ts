@@ -117,7 +117,7 @@ suite('usage', {concurrency: 4}, () => {
 		}
 
 		// A refused start leaves no recording, which would be in the way of the next one.
-		assertRefused(await run([id, '--replay', 'recording']), 2, /recording/);
+		assertRefused(await run(['--replay', 'recording']), 2, /recording/);
 		const url = service.origin.href;
 		const certain = await runHeadless(['--once', '--json', '--base-url', url, '--', 'zzzz'], {env});
 		assert.deepEqual(readEvents(certain.stdout)[0]?.['run_order_ids'], ['zzzz']);
