@@ -17,7 +17,6 @@ const paints = {
 	'two colors': (_x, y) => (y < 0.4 ? [255, 0, 0] : [0, 0, 255]),
 	'four colors': (x, y) =>
 		y < 0.5 ? (x < 0.3 ? [255, 0, 0] : [0, 160, 0]) : x < 0.7 ? [0, 0, 255] : [255, 255, 255],
-	'opposite gradients': (x, y) => [byte(x * (1 - y / 2)), 0, byte(1 - x * (1 - y / 2))],
 	'many colors': (x, y) => [byte(x), byte(y), byte(1 - x * y)],
 	photo: (x, y) => [
 		byte(wave(7 * x + 2 * y)),

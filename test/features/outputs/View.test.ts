@@ -21,7 +21,9 @@ function draw(
 	return paneLines('outputs', screenModel(everyRun(), parts), size, appearance(...look));
 }
 
-test('a row has kind and name, and the first line of a text', () => {
+test('a row has kind and name, and the first line of a text that is not blank', () => {
+	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
+	assert.equal(texts(draw({outputs}))[1], '▸≡ n1 second');
 	assert.deepEqual(texts(draw({focus: 'outputs'})), [
 		'▸4 Outputs 3',
 		'▸▣ n9_images',
@@ -89,11 +91,6 @@ test('a file that is gone shows so in place of its size', () => {
 	const rows = model.rows.map(row => ({...row, metadata}));
 	const [, row] = draw({outputs: {...model, rows}}, {width: 90, height: 2});
 	assert.equal(row?.find(({text}) => text === 'gone')?.styleName, 'bad');
-});
-
-test('a text shows its first line that is not blank', () => {
-	const outputs = outputsModel([output('text', 'n1', '\n  \nsecond\nthird')]);
-	assert.equal(texts(draw({outputs}))[1], '▸≡ n1 second');
 });
 
 test('without outputs the title says whether any are to come', () => {
