@@ -33,7 +33,7 @@ export const commandHelpEn: CommandHelp = {
 	],
 	compare: [
 		['chenyu-top compare ID ID [--json] [options]'],
-		'Shows two runs side by side: times and costs with the difference, the inputs that differ, the nodes on one scale, the outputs, and the first entry in which the logs differ. A run that the service no longer has is taken from the history. --json prints one object. Exit code 0; 3 if a run cannot be read.',
+		'Shows two runs side by side: times and costs with the difference, the inputs that differ, the nodes on one scale, the outputs, and the first entry in which the logs differ. What the service no longer has is taken from the history. --json prints one object. Exit code 0; 3 if a run cannot be read.',
 	],
 	report: [
 		['chenyu-top report ID... [-o FILE] [--replay RECORDING] [options]'],
