@@ -10,15 +10,6 @@ const description: readonly TextBlock[] = [
 const files: readonly TextBlock[] = [
 	'The config is $XDG_CONFIG_HOME/chenyu-top/config.json; without that variable, ~/.config/chenyu-top/config.json. The watched runs and the history are saved in $XDG_STATE_HOME/chenyu-top/state.db.',
 ];
-const examples: readonly TextBlock[] = [
-	'Watch two runs on the screen:',
-	['chenyu-top wfrun_314ff7d8b7a5beff1388 wfrun_77e0'],
-	'Wait for runs as they are submitted, and fail if one of them failed:',
-	['submit batch.json | chenyu-top --plain -'],
-	'Print the addresses of the outputs:',
-	[`chenyu-top --json wfrun_314f | jq -r 'select(.event == "output") | .value'`],
-];
-
 /** Returns the manual page of the program in roff. `date` is the date of the page, in the form `YYYY-MM-DD`. */
 export function manPage({usage}: Messages, version: string, date: string): string {
 	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
@@ -52,8 +43,6 @@ export function manPage({usage}: Messages, version: string, date: string): strin
 		...Object.entries(usage.exitCodes).flatMap(([code, meaning]) => term(code, meaning)),
 		'.SH FILES',
 		...blocks(files),
-		'.SH EXAMPLES',
-		...blocks(examples),
 	];
 	return `${lines.join('\n')}\n`;
 }

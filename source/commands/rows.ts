@@ -70,10 +70,7 @@ function rowsText<Row>(
 	}
 
 	if (format === 'csv') {
-		// A terminal adds the carriage returns itself.
-		return isTTY
-			? csvText(rows, columns, 'safe').replaceAll('\r', '')
-			: `${csvText(rows, columns, 'exact')}\r`;
+		return `${csvText(rows, columns, isTTY ? 'safe' : 'exact')}\r`;
 	}
 
 	if (!isTTY) {

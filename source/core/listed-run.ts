@@ -15,8 +15,6 @@ export type ListColumn = RowColumn<ListedRun> & {
 	readonly titles: {readonly en: string; readonly zh: string};
 	/** In a table that is too narrow, the columns with the lowest priority are left out first. */
 	readonly priority: number;
-	/** Whether only the history has the value. */
-	readonly isKept: boolean;
 };
 
 type Shown = readonly [en: string, zh: string, priority?: number];
@@ -80,9 +78,8 @@ function column<Type extends FieldType>(
 	type: Type,
 	[en, zh, priority = 1]: Shown,
 	value: (run: ListedRun) => FieldValues[Type] | null,
-	isKept = false,
 ): ListColumn {
-	return {json, type, titles: {en, zh}, priority, value, isKept};
+	return {json, type, titles: {en, zh}, priority, value};
 }
 
 function keptColumn<Type extends FieldType>(
@@ -91,5 +88,5 @@ function keptColumn<Type extends FieldType>(
 	shown: Shown,
 	value: (kept: HistoryRun) => FieldValues[Type] | null,
 ): ListColumn {
-	return column(json, type, shown, ({kept}) => (kept === null ? null : value(kept)), true);
+	return column(json, type, shown, ({kept}) => (kept === null ? null : value(kept)));
 }

@@ -3,7 +3,6 @@ import type {FieldType, FieldValues} from '../core/field.ts';
 import {lateSince, stalledSince} from '../core/forecast/anomalies.ts';
 import {forecast, likelySeconds} from '../core/forecast/forecast.ts';
 import {memoizeByObject} from '../core/memoize.ts';
-import type {Money} from '../core/money/money.ts';
 import {
 	runFieldEntries,
 	type ExecutionFieldName,
@@ -24,7 +23,8 @@ const toJson: {readonly [Type in FieldType]: (value: FieldValues[Type]) => JsonV
 	number: value => value,
 	integer: value => Math.round(value),
 	percent: value => value,
-	money: costNumber,
+	// Exact up to 15 digits, such as seven before the decimal point and eight after it.
+	money: Number,
 	time: rfc3339,
 };
 
@@ -68,9 +68,4 @@ export function toJsonValue(value: unknown, type: FieldType): JsonValue {
 
 export function sameFields(a: EventFields, b: EventFields): boolean {
 	return Object.keys(a).every(name => a[name] === b[name]);
-}
-
-/** The number is exact up to 15 digits, such as seven before the decimal point and eight after it. */
-export function costNumber(amount: Money): number {
-	return Number(amount);
 }

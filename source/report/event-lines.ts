@@ -16,7 +16,7 @@ import {downloadEn} from '../features/outputs/messages.ts';
 import type {Messages} from '../i18n/index.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {clockTime, dayAndTime} from '../ui/clock-time.ts';
-import {costNumber, eventFields, toJsonValue} from './event-fields.ts';
+import {eventFields, toJsonValue} from './event-fields.ts';
 import type {Alert, ReportEvent} from './event.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
@@ -27,6 +27,8 @@ type EventForms<Event> = {
 	/** The lines, if there are any: other lines say the rest, one of them on stderr. */
 	readonly plain?: (event: Event, messages: Messages) => readonly string[];
 };
+
+type AlertTexts = Pick<Messages, 'needsMe' | 'money'>;
 
 /** The version of the events. Fields and events are only added within a version, so a reader can rely on the others. */
 export const eventsVersion = 1;
@@ -135,7 +137,7 @@ const forms: {
 		json: alert => ({
 			kind: alert.kind,
 			message: alertText(alert, {needsMe: needsMeEn, money: moneyEn}),
-			...alertNumbers(alert),
+			...alerts[alert.kind].json(alert as never),
 		}),
 	},
 	end: {
@@ -155,41 +157,43 @@ const forms: {
 	},
 };
 
-/** Says in a sentence what needs the user. */
-export function alertText(
-	alert: Alert,
-	{needsMe, money}: Pick<Messages, 'needsMe' | 'money'>,
-): string {
-	switch (alert.kind) {
-		case 'stalled':
-		case 'late':
-			return needsMe[alert.kind];
-		case 'budget':
-			return money.budgetExceeded(alert.spent, alert.budget, 'code');
-		case 'low-balance':
-			return money.lowBalance(alert.balance, alert.limit, 'code');
-		case 'all-done': {
-			const {succeeded, failed, canceled} = alert.counts;
-			return needsMe.done(succeeded + failed + canceled);
-		}
-	}
-}
+/** The sentence that says what needs the user, and the numbers, of each kind of alert. */
+const alerts: {
+	readonly [Kind in Alert['kind']]: {
+		readonly text: (alert: Extract<Alert, {kind: Kind}>, texts: AlertTexts) => string;
+		readonly json: (alert: Extract<Alert, {kind: Kind}>) => object;
+	};
+} = {
+	stalled: {
+		text: (_, {needsMe}) => needsMe.stalled,
+		json: ({since}) => ({stalled_since: rfc3339(since)}),
+	},
+	late: {
+		text: (_, {needsMe}) => needsMe.late,
+		json: ({since, usualSec}) => ({late_since: rfc3339(since), usual_sec: usualSec}),
+	},
+	budget: {
+		text: ({spent, budget}, {money}) => money.budgetExceeded(spent, budget, 'code'),
+		json: ({spent, budget}) => ({spent: Number(spent), budget: Number(budget)}),
+	},
+	'low-balance': {
+		text: ({balance, limit}, {money}) => money.lowBalance(balance, limit, 'code'),
+		json: ({balance, limit}) => ({balance: Number(balance), limit: Number(limit)}),
+	},
+	'all-done': {
+		text: ({counts: {succeeded, failed, canceled}}, {needsMe}) =>
+			needsMe.done(succeeded + failed + canceled),
+		json: ({counts: {succeeded, failed, canceled, totalCost}}) => ({
+			succeeded,
+			failed,
+			canceled,
+			total_cost: toJsonValue(totalCost, 'money'),
+		}),
+	},
+};
 
-function alertNumbers(alert: Alert) {
-	switch (alert.kind) {
-		case 'budget':
-			return {spent: costNumber(alert.spent), budget: costNumber(alert.budget)};
-		case 'low-balance':
-			return {balance: costNumber(alert.balance), limit: costNumber(alert.limit)};
-		case 'stalled':
-			return {stalled_since: rfc3339(alert.since)};
-		case 'late':
-			return {late_since: rfc3339(alert.since), usual_sec: alert.usualSec};
-		case 'all-done': {
-			const {succeeded, failed, canceled, totalCost} = alert.counts;
-			return {succeeded, failed, canceled, total_cost: toJsonValue(totalCost, 'money')};
-		}
-	}
+export function alertText(alert: Alert, texts: AlertTexts): string {
+	return alerts[alert.kind].text(alert as never, texts);
 }
 
 /** A problem is said once, until it changes, the run responds again, or is given up. */

@@ -13,6 +13,7 @@ import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 import {eventFields, sameFields} from './event-fields.ts';
 import type {ReportEvent} from './event.ts';
+import {isDescribed, type Described} from './outcome.ts';
 
 type EventOptions = {
 	/** Each run is requested once, so that one `run` event of each is left to `finalEvents`. */
@@ -23,9 +24,6 @@ type EventOptions = {
 };
 
 type ProblemEvent = Extract<ReportEvent, {event: 'problem'}>;
-
-/** Which workflows were loaded, or could not be. */
-type Described = {readonly workflows: {has(id: string): boolean}};
 
 /**
  * Yields the events of one action, grouped by run. What is said of the outputs of a run waits for the workflow of the
@@ -106,31 +104,6 @@ export function* finalEvents(
 			yield {event: 'download-failed', at, run, key: download.key, why: {kind: 'watch-ended'}};
 		}
 	}
-}
-
-/**
- * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the
- * order of each run that has ended (with `polledOnce`, of each run) and, with `lowBalance` of the config, the balance was loaded,
- * or a request for it has failed. With a budget for each day, also what other sessions have spent today.
- */
-export function allDescribed(state: State, polledOnce: boolean): boolean {
-	const isBalanceKnown = state.lowBalance === null || state.balance.isAnswered;
-	const isDayKnown = state.daySpending === null || state.daySpending.from !== null;
-	return (
-		isBalanceKnown &&
-		isDayKnown &&
-		[...state.runs.values()].every(
-			run =>
-				isDescribed(run, state) &&
-				!((polledOnce || hasEnded(run)) && state.orders.get(run.id)?.reading?.isWaiting === true),
-		)
-	);
-}
-
-/** Returns whether the workflow of the run was loaded, which has its title, or a request for it has failed. */
-function isDescribed({execution}: Run, {workflows}: Described): boolean {
-	const id = execution?.workflowId?.exact ?? '';
-	return id === '' || workflows.has(id);
 }
 
 /** Returns the runs that an action can have changed, with the times of their responses. */
@@ -307,18 +280,15 @@ function* problemsOf(previous: State, next: State, action: Action): Generator<Pr
 		yield {event: 'problem', at, run: null, problem, before, retryInMs};
 	} else if (action.type === 'denied') {
 		const {at, problem} = action;
-
+		const stopped = [...next.runs.values()].filter(
+			({id, polling}) =>
+				polling.gaveUp === 'denied' && previous.runs.get(id)?.polling.gaveUp !== 'denied',
+		);
 		// Without runs, only a request for the run list can have been rejected.
-		if (next.runs.size === 0 && previous.denied === null) {
-			yield {event: 'problem', at, run: null, problem, before: null, retryInMs: null};
-		}
+		const isOfList = next.runs.size === 0 && previous.denied === null;
 
-		for (const run of next.runs.values()) {
-			const before = previous.runs.get(run.id);
-
-			if (run.polling.gaveUp === 'denied' && before?.polling.gaveUp !== 'denied') {
-				yield {event: 'problem', at, run, problem, before: null, retryInMs: null};
-			}
+		for (const run of isOfList ? [null] : stopped) {
+			yield {event: 'problem', at, run, problem, before: null, retryInMs: null};
 		}
 	} else if (action.type === 'polled') {
 		for (const outcome of action.outcomes) {

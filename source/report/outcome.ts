@@ -12,6 +12,9 @@ import type {State} from '../store/state.ts';
  */
 export type Until = 'all' | 'any' | 'first-failure' | 'budget' | 'never' | 'once';
 
+/** Which workflows were loaded, or could not be. */
+export type Described = {readonly workflows: {has(id: string): boolean}};
+
 type WatchOutcome = {
 	readonly ended: boolean;
 	readonly reason: Extract<ExitReason, 'done' | 'until' | 'gave-up'>;
@@ -91,6 +94,31 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 		isMet[until](runs, state) ||
 		(anyWanted && runs.every(isSettled) && !moreNamed && !isDiscovering(state, runs, until));
 	return isEnough && ![...state.downloads.values()].some(isDownloadActive);
+}
+
+/**
+ * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the
+ * order of each run that has ended (with `polledOnce`, of each run) and, with `lowBalance` of the config, the balance was loaded,
+ * or a request for it has failed. With a budget for each day, also what other sessions have spent today.
+ */
+export function allDescribed(state: State, polledOnce: boolean): boolean {
+	const isBalanceKnown = state.lowBalance === null || state.balance.isAnswered;
+	const isDayKnown = state.daySpending === null || state.daySpending.from !== null;
+	return (
+		isBalanceKnown &&
+		isDayKnown &&
+		[...state.runs.values()].every(
+			run =>
+				isDescribed(run, state) &&
+				!((polledOnce || hasEnded(run)) && state.orders.get(run.id)?.reading?.isWaiting === true),
+		)
+	);
+}
+
+/** Returns whether the workflow of the run was loaded, which has its title, or a request for it has failed. */
+export function isDescribed({execution}: Run, {workflows}: Described): boolean {
+	const id = execution?.workflowId?.exact ?? '';
+	return id === '' || workflows.has(id);
 }
 
 function foundNothing({discovery, runs}: State): boolean {

@@ -8,11 +8,9 @@ import {labelOf} from '../features/runs/saved.ts';
 import {shortIds} from '../features/runs/short-ids.ts';
 import type {State} from '../store/state.ts';
 import {shellWord} from '../terminal/shell-words.ts';
-import {truncate, truncateStart} from '../terminal/width.ts';
-import {span, textOf} from '../ui/line.ts';
+import {alignColumns, truncate, truncateStart} from '../terminal/width.ts';
 import type {Appearance} from '../ui/theme/appearance.ts';
 import {amount, elapsedText} from '../ui/units.ts';
-import {tableLines, type Column, type ColumnWidth} from '../ui/widgets/table-layout.ts';
 import {runWord, tallyText} from './run-texts.ts';
 
 export type ReceiptOptions = {
@@ -27,6 +25,8 @@ export type ReceiptOptions = {
 const shownOutputs = 2;
 /** The maximum width in cells of an output: a text, or the end of the path of a saved file. */
 const outputCells = 40;
+/** The place of the elapsed time in a row. */
+const elapsedColumn = 3;
 /** The maximum number of ids in the command to watch the same runs again. A short text replaces a longer command. */
 const maxIds = 8;
 
@@ -49,58 +49,32 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 	const counts = countRuns(runs);
 	const cost =
 		counts.totalCost === null ? report.costUnknown : amount(counts.totalCost, appearance);
-	const [, ...rows] = tableLines(columnsOf(runs, state, options), runs, columns, appearance);
+	const ids = shortIds(runs);
+	// Cut before it is measured, since an unknown status or a title may be megabytes long.
+	const cut = (text: string, cells: number) =>
+		truncate(withoutQueries(text.slice(0, 1000)), cells, glyphs);
+	const rows = runs.map(run => {
+		const {execution, title} = run;
+		const elapsed = elapsedMs(execution, state.now);
+		const known = executionCost(execution);
+		const titles = [title?.safe, labelOf(state, run.id)?.safe].filter(Boolean).join(' · ');
+		return [
+			cut(`${glyphs.phases[execution?.phase ?? 'waiting']} ${runWord(run, messages)}`, columns),
+			ids.get(run.id) ?? run.label,
+			cut(titles, Math.floor(columns / 3)),
+			execution === null || elapsed === null ? '' : elapsedText(elapsed, execution.phase, messages),
+			known === null ? '' : amount(known, appearance),
+			cut(resultText(run, state, appearance), columns),
+		];
+	});
 	const total = `${report.runs(runs.length)}${report.colon}${tallyText(counts, messages, cost)}`;
 	return [
-		...[...rows.map(textOf), total].map(row => truncate(row.trimEnd(), columns, glyphs)),
+		...[...alignColumns(rows, elapsedColumn), total].map(row =>
+			truncate(row.trimEnd(), columns, glyphs),
+		),
 		`${report.resume}${report.colon}${resumeCommand(state, options)}`,
 		...problems,
 	];
-}
-
-function columnsOf(
-	runs: readonly Run[],
-	state: State,
-	{appearance, columns}: ReceiptOptions,
-): ReadonlyArray<Column<Run>> {
-	const {messages, glyphs} = appearance;
-	const ids = shortIds(runs);
-	const upTo = (max: number) => ({min: 0, max});
-	const elapsed = ({execution}: Run) => {
-		const ms = elapsedMs(execution, state.now);
-		return execution === null || ms === null ? '' : elapsedText(ms, execution.phase, messages);
-	};
-	const cost = ({execution}: Run) => {
-		const known = executionCost(execution);
-		return known === null ? '' : amount(known, appearance);
-	};
-	const cells: ReadonlyArray<
-		readonly [text: (run: Run) => string, width: ColumnWidth, priority: number]
-	> = [
-		[
-			run => `${glyphs.phases[run.execution?.phase ?? 'waiting']} ${runWord(run, messages)}`,
-			upTo(outputCells),
-			Infinity,
-		],
-		[({id, label}) => ids.get(id) ?? label, upTo(outputCells), 3],
-		[
-			({id, title}) => [title?.safe, labelOf(state, id)?.safe].filter(Boolean).join(' · '),
-			upTo(Math.floor(columns / 3)),
-			5,
-		],
-		[elapsed, upTo(outputCells), 2],
-		[cost, upTo(outputCells), 4],
-		[run => resultText(run, state, appearance), {min: 8, weight: 1}, 1],
-	];
-	return cells.map(([text, width, priority], index) => ({
-		id: String(index),
-		priority,
-		width,
-		gap: 2,
-		align: text === elapsed ? 'right' : 'left',
-		// Cut before it is measured, since an unknown status or a title may be megabytes long.
-		render: run => [span(truncate(withoutQueries(text(run).slice(0, 1000)), 200, glyphs))],
-	}));
 }
 
 /** Returns why the run failed, or its first outputs. */

@@ -12,7 +12,8 @@ import {prepareFolder} from '../features/outputs/download/files.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
 import {startRecorder} from '../features/replay/recorder.ts';
 import {startNotifier, type Notifier} from '../notify/index.ts';
-import {measure, serveMetrics} from '../report/metrics/index.ts';
+import {measure} from '../report/metrics/measure.ts';
+import {serveMetrics} from '../report/metrics/metrics-server.ts';
 import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Notice} from '../store/notice.ts';
 import {

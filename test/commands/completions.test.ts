@@ -70,12 +70,6 @@ test('an option has its meaning in the language of the user', () => {
 	assert.equal(workflow, '--workflow\t只查找此工作流的运行');
 });
 
-testWith(['bash', 'zsh', 'fish'], 'bash, zsh and fish load their completions without errors', t => {
-	for (const shell of ['bash', 'zsh', 'fish'] as const) {
-		runTool(t, shell, '-n', fileOf(t, `_chenyu-top.${shell}`, completionScripts[shell]));
-	}
-});
-
 const words = String.raw`work\nmy own\nid,a\n--interval\ta pause\n`;
 
 /** What bash offers after these words, and the line about which it asks the program, which suggests `suggestions`. */

@@ -43,7 +43,6 @@ testWith(['mandoc'], 'the page has every option, variable and exit code', t => {
 		text,
 		/until CONDITION\n\s+when a watch without a screen ends \(all, any, first-failure,\s+budget, never; default all\)/,
 	);
-	assert.match(text, /jq -r 'select\(\.event == "output"\) \| \.value'/);
 });
 
 test('the build writes the page to the path that the package declares, with the date of the version', () => {

@@ -130,22 +130,6 @@ suite('an agent', {concurrency: 2}, () => {
 		assert.match(String(late['notes']), /call wait again/);
 	});
 
-	test('waits for a run while it asks about more others than it keeps', async t => {
-		const soon = runEndingIn(4000, 'Soon');
-		const {runs: others} = manyRuns(24);
-		const {call} = await connectAgent(t, {scenario: {runs: [soon, ...others]}});
-		await call('status', {ids: [soon.id]});
-		const reply = call('wait', {ids: [soon.id]});
-
-		for (const part of [others.slice(0, 12), others.slice(12)]) {
-			await call('status', {ids: part.map(({id}) => id)});
-		}
-
-		const waited = await reply;
-		assert.equal(waited['reason'], 'done');
-		assert.partialDeepStrictEqual(rowsOf(waited), [{run_order_id: soon.id, status: 'succeeded'}]);
-	});
-
 	test('waits no longer because the service is slow', async t => {
 		const {call} = await connectAgent(t, {
 			scenario: {runs: [endless], faults: [{fault: {kind: 'delay', ms: 1200}}]},

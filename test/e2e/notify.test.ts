@@ -146,7 +146,7 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		const doctor = async (...args: readonly string[]) =>
 			runIn(home, ['doctor', ...watchArguments(service, [], args)], {CHENYU_API_KEY: apiKey});
 		const without = await doctor();
-		assert.match(without.stdout, /^ok +hooks +hooks in the config: 1; channels: 2 \(--channels /m);
+		assert.match(without.stdout, /^ok +config .*; hooks: 1, channels: 2$/m);
 		assert.deepEqual([without.code, chat.requests.length], [0, 0]);
 		const {code, stdout, stderr} = await doctor('--channels');
 		assert.equal(code, 1);

@@ -10,7 +10,7 @@ import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {orderLoaded} from '../helpers/sample-state.ts';
 import {money, run as sampleRun} from '../helpers/sample.ts';
-import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
+import {entry, name, polled, pollFailed, problem, start} from '../helpers/values.ts';
 import {runError, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
@@ -179,26 +179,6 @@ test('T13: text is exact after decoding, and the line has no invisible character
 		}),
 	);
 });
-
-test('T13: every character is exact after decoding', () => {
-	for (let from = 0; from <= 0x10_ff_ff; from += 0x4000) {
-		const text = Array.from({length: 0x4000}, (_, index) =>
-			String.fromCodePoint(from + index),
-		).join('');
-		assert.equal((JSON.parse(writeJson(outputEvent(text))) as {value: string}).value, text);
-	}
-});
-
-/** The event of an output whose value is `text`. */
-function outputEvent(text: string): ReportEvent {
-	const value = output('key', 'https://media.example/');
-	return {
-		event: 'output',
-		at: start,
-		run: sampleRun('x'),
-		output: {...value, value: {...value.value, exact: text}},
-	};
-}
 
 test('a time that RFC 3339 cannot express is null', () => {
 	const [event] = told(polled(id, {createdAt: 8.64e15, startedAt: -1, terminalAt: start + 1}));

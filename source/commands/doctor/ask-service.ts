@@ -13,8 +13,8 @@ export type ServiceAnswer = {
 	readonly ms: Duration;
 	/** How far this machine's clock is ahead of the service's, in milliseconds; null if the service did not respond. */
 	readonly skew: Duration | null;
-	/** `forbidden`: this key may not ask for it. Null if the request failed. */
-	readonly balance: Balance | 'forbidden' | null;
+	/** Null if the request failed, or the key may not ask for it. */
+	readonly balance: Balance | null;
 };
 
 export async function askService(
@@ -45,14 +45,12 @@ export async function askService(
 		}
 
 		const balance = await client.balance(signal).catch(serviceError);
-		const isForbidden =
-			balance instanceof ApiError && ['forbidden', 'not-found'].includes(balance.kind);
 		return {
 			failure: null,
 			runs: list.total,
 			ms,
 			skew,
-			balance: balance instanceof ApiError ? (isForbidden ? 'forbidden' : null) : balance,
+			balance: balance instanceof ApiError ? null : balance,
 		};
 	} finally {
 		await client.close();

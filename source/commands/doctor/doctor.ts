@@ -16,7 +16,7 @@ import {testChannels} from '../../notify/index.ts';
 import {print} from '../../report/standard-output.ts';
 import {ownFolder} from '../../storage/own-folder.ts';
 import type {Environment} from '../../terminal/environment.ts';
-import {isAlwaysUtf8, platform, systemLocale} from '../../terminal/platform.ts';
+import {platform} from '../../terminal/platform.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
 import {alignColumns} from '../../terminal/width.ts';
 import {placeOf} from '../config.ts';
@@ -96,7 +96,10 @@ export const doctorChecks: Readonly<
 
 	config({settings: {configPath, config}, configFault}, words) {
 		const path = configPath === null ? null : cleanName(configPath);
-		const says = config === null || path === null ? words.noConfig(path) : words.config(path);
+		const says =
+			config === null || path === null
+				? words.noConfig(path)
+				: words.config(path, Object.keys(config.hooks).length, config.channels.length);
 		return configFault === null ? ['ok', says] : ['fail', configFault];
 	},
 
@@ -136,13 +139,8 @@ export const doctorChecks: Readonly<
 
 	balance({service}, words) {
 		const balance = service?.balance ?? null;
-
-		if (balance === null) {
-			return ['open', service === null ? words.noKey : words.unknown];
-		}
-
-		return balance === 'forbidden'
-			? ['open', words.noBalance]
+		return balance === null
+			? ['open', service === null ? words.noKey : words.unknown]
 			: ['ok', words.balance({...balance, sum: balanceSum(balance)})];
 	},
 
@@ -194,22 +192,14 @@ export const doctorChecks: Readonly<
 		}
 
 		const able = describeTerminal(env, {isTTY: true, platform: facts.platform});
-		const texts = [
+		const text = [
 			...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
 			words.colors(able.color),
 			words.glyphs(able.unicode),
 			words.links(able.hyperlinks),
 			words.notifications(able.notifications),
-		];
-		return ['ok', texts.join(words.comma)];
-	},
-
-	locale({env, options: {language}, ...facts}, words) {
-		const set = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
-		const shown = cleanName(set || systemLocale(facts.platform) || 'C');
-		return isAlwaysUtf8(facts.platform) || /utf-?8/i.test(shown)
-			? ['ok', words.locale(shown, language)]
-			: ['warn', words.noUtf8(shown, language)];
+		].join(words.comma);
+		return able.unicode ? ['ok', text] : ['warn', words.noUtf8(text)];
 	},
 
 	folders({env, ...facts}, words) {
@@ -226,11 +216,6 @@ export const doctorChecks: Readonly<
 			? ['ok', words.folders(all.map(cleanName))]
 			: ['warn', words.folderFaults(faulty)];
 	},
-
-	hooks: ({settings: {config}}, words) => [
-		'ok',
-		words.hooks(Object.keys(config?.hooks ?? {}).length, config?.channels.length ?? 0),
-	],
 };
 
 /** The request was one for the run list. */

@@ -14,17 +14,16 @@ export const doctorEn = {
 		clock: 'clock',
 		certificates: 'certificates',
 		terminal: 'terminal',
-		locale: 'locale',
 		folders: 'folders',
-		hooks: 'hooks',
 		channel: 'channel',
 	},
 	states: {ok: 'ok', warn: 'warn', fail: 'FAIL', open: '–'},
 	noKey: 'not checked: there is no key',
-	unknown: 'unknown: the request failed',
+	unknown: 'unknown: the request failed, or this key may not ask for it',
 	program: (version: string, node: string, platform: string) =>
 		`chenyu-top ${version} on Node ${node}, ${platform}`,
-	config: (path: SafeText) => `${path} is valid`,
+	config: (path: SafeText, hooks: number, channels: number) =>
+		`${path} is valid; hooks: ${numbersEn.count(hooks)}, channels: ${numbersEn.count(channels)}`,
 	noConfig: (path: SafeText | null) =>
 		`no config file; none is needed${path === null ? '' : ` (it would be ${path})`}`,
 	key: (source: string) => `from ${source}`,
@@ -40,7 +39,6 @@ export const doctorEn = {
 		`the request was refused (429)${wait === null ? '' : `, and the service asks to wait ${numbersEn.time(wait)}`}. chenyu-top slows down by itself; a longer --interval or fewer runs need fewer requests.`,
 	balance: ({sum, prepaid, cards}: Balance & {readonly sum: Money}) =>
 		`${numbersEn.price(sum, 'code')} (prepaid ${numbersEn.price(prepaid, 'code')}, cards ${numbersEn.price(cards, 'code')})`,
-	noBalance: 'unknown: this key may not ask for it',
 	clock: (seconds: number) =>
 		`within ${numbersEn.unit(seconds, 'second', 'long')} of the service's clock`,
 	clockOff: (seconds: number, ahead: boolean) =>
@@ -60,15 +58,12 @@ export const doctorEn = {
 		way === null ? 'bell for notifications' : `notifications by ${way.toUpperCase()}`,
 	noTerminal: 'standard output is not a terminal, so there is no screen, only lines',
 	dumb: 'TERM is dumb, so there is no screen. Set TERM to the type of your terminal, like xterm-256color.',
-	locale: (locale: SafeText, language: string) => `${locale}; the language is ${language}`,
-	noUtf8: (locale: SafeText, language: string) =>
-		`${locale} is not UTF-8 (the language is ${language}). Set LANG to one that is, like en_US.UTF-8 or zh_CN.UTF-8.`,
+	noUtf8: (description: string) =>
+		`${description}. Set LANG to a UTF-8 locale, like en_US.UTF-8 or zh_CN.UTF-8, for better glyphs.`,
 	folders: (paths: readonly SafeText[]) => `writable: ${paths.join(', ')}`,
 	folderFaults: (paths: readonly SafeText[]) =>
 		`not writable: ${paths.join(', ')}. Nothing is saved between sessions; check the owner and permissions.`,
 	noHome: 'HOME is not set, so nothing is saved between sessions. Set HOME, or XDG_STATE_HOME.',
-	hooks: (hooks: number, channels: number) =>
-		`hooks in the config: ${numbersEn.count(hooks)}; channels: ${numbersEn.count(channels)}${channels === 0 ? '' : ' (--channels sends a test message to each)'}`,
 	channelWorks: (number: number, kind: string) =>
 		`channel ${number} (${kind}) accepted a test message`,
 	summary: (fails: number, warns: number) =>
@@ -86,16 +81,15 @@ export const doctorZh: typeof doctorEn = {
 		clock: '时钟',
 		certificates: '证书',
 		terminal: '终端',
-		locale: '语言',
 		folders: '文件夹',
-		hooks: '钩子',
 		channel: '渠道',
 	},
 	states: {ok: '正常', warn: '注意', fail: '失败', open: '–'},
 	noKey: '未检查：没有密钥',
-	unknown: '未知：请求失败',
+	unknown: '未知：请求失败，或此密钥无权查询',
 	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
-	config: path => `${path} 有效`,
+	config: (path, hooks, channels) =>
+		`${path} 有效；钩子：${numbersZh.count(hooks)}，渠道：${numbersZh.count(channels)}`,
 	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `（位置应为 ${path}）`}`,
 	key: source => `取自 ${source}`,
 	proxy: '未设置',
@@ -107,7 +101,6 @@ export const doctorZh: typeof doctorEn = {
 		`请求被拒绝（429）${wait === null ? '' : `，服务要求等待 ${numbersZh.time(wait)}`}。chenyu-top 会自动放慢查询；加大 --interval 或减少运行可减少请求。`,
 	balance: ({sum, prepaid, cards}) =>
 		`${numbersZh.price(sum, 'code')}（预付 ${numbersZh.price(prepaid, 'code')}，算力卡 ${numbersZh.price(cards, 'code')}）`,
-	noBalance: '未知：此密钥无权查询余额',
 	clock: seconds => `与服务的时钟相差不超过 ${numbersZh.unit(seconds, 'second', 'long')}`,
 	clockOff: (seconds, ahead) =>
 		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，因此运行时长有偏差。请同步本机时钟（NTP）。`,
@@ -124,15 +117,12 @@ export const doctorZh: typeof doctorEn = {
 	notifications: way => (way === null ? '以响铃通知' : `以 ${way.toUpperCase()} 通知`),
 	noTerminal: '标准输出不是终端，因此没有界面，只有逐行输出',
 	dumb: 'TERM 为 dumb，因此没有界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
-	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
-	noUtf8: (locale, language) =>
-		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 之类。`,
+	noUtf8: description =>
+		`${description}。请把 LANG 设为 UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8，以显示更好的符号。`,
 	folders: paths => `可以写入：${paths.join('、')}`,
 	folderFaults: paths =>
 		`无法写入：${paths.join('、')}。会话结束后不会保留任何内容；请检查所有者和权限。`,
 	noHome: '未设置 HOME，会话结束后不会保留任何内容。请设置 HOME 或 XDG_STATE_HOME。',
-	hooks: (hooks, channels) =>
-		`配置中的钩子：${numbersZh.count(hooks)}；渠道：${numbersZh.count(channels)}${channels === 0 ? '' : '（--channels 向每个渠道发送测试消息）'}`,
 	channelWorks: (number, kind) => `渠道 ${number}（${kind}）接受了测试消息`,
 	summary: (fails, warns) =>
 		`${numbersZh.count(fails)} 项失败，${numbersZh.count(warns)} 项需要注意。`,

@@ -175,7 +175,7 @@ function nodeRow(bar: NodeBar, axis: TimeRange | null, messages: PageMessages): 
 	return markup`
 		<tr>
 			<th scope="row">${nameMarkup(nodeName(cleanName(id)), 'node')} ${nameMarkup(caption ?? '')}</th>
-			<td class="${style}">${glyphs.nodes[state]} ${messages.runReport.nodeStates[state]}</td>
+			<td class="${style}">${glyphs.nodes[state]}</td>
 			<td>${axis === null ? null : barMarkup(times, axis, style)}</td>
 			<td class="number">${nodeTime(bar, messages)}</td>
 		</tr>

@@ -1,5 +1,4 @@
 import type {SafeText} from '../../core/text/text.ts';
-import type {NodeState} from '../../features/nodes/node-timeline.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
@@ -16,15 +15,6 @@ export const runReportEn = {
 	unnamed: 'without a title',
 	label: 'label',
 	readAt: (time: string) => `This run has not ended. Read at ${time}.`,
-	nodeStates: {
-		cached: 'cached',
-		running: 'running',
-		done: 'done',
-		failed: 'failed',
-		interrupted: 'interrupted',
-		ended: 'end unknown',
-		known: 'times unknown',
-	} satisfies Record<NodeState, string>,
 	newest: (shown: number, all: number) =>
 		`the newest ${numbersEn.count(shown)} of ${numbersEn.count(all)} lines`,
 	cutText: (count: number) => `… ${numbersEn.count(count)} more characters`,
@@ -54,15 +44,6 @@ export const runReportZh: typeof runReportEn = {
 	unnamed: '无标题',
 	label: '标签',
 	readAt: time => `此运行尚未结束。读取于 ${time}。`,
-	nodeStates: {
-		cached: '缓存',
-		running: '运行中',
-		done: '完成',
-		failed: '失败',
-		interrupted: '已中断',
-		ended: '结束时间未知',
-		known: '时间未知',
-	},
 	newest: (shown, all) => `${numbersZh.count(all)} 行中最新的 ${numbersZh.count(shown)} 行`,
 	cutText: count => `……另有 ${numbersZh.count(count)} 个字符`,
 	leftOutPicture: why => `不在网页中：${why}`,

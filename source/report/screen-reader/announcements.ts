@@ -3,7 +3,6 @@ import {runState} from '../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../core/run.ts';
 import {typedText} from '../../core/text/typed-text.ts';
 import {isTimelineInFront} from '../../features/nodes/timeline.ts';
-import {sortKeyOf, sortName} from '../../features/runs/columns.ts';
 import {listedRows, selectedRow} from '../../features/runs/list.ts';
 import {markedInSight, selectedRun} from '../../features/runs/selection.ts';
 import {stateWord} from '../../features/runs/state-style.ts';
@@ -36,12 +35,15 @@ export function announcements(
 	after: State,
 	appearance: Appearance,
 ): readonly string[] {
-	const parts = [announceRuns, announceList, announceSelection, announcePrompt, announceOverlay];
-	const {notice} = after.view;
+	const parts = [announceRuns, announceSelection, announcePrompt, announceOverlay];
+	const {notice, marked} = after.view;
 	return before === after
 		? []
 		: [
 				...parts.flatMap(part => part(before, after, appearance)),
+				...(marked === before.view.marked
+					? []
+					: [appearance.messages.list.marked(markedInSight(after).length, marked.size)]),
 				...(notice === null || notice === before.view.notice
 					? []
 					: [appearance.messages.notice(notice.notice, keysIn(appearance))]),
@@ -110,21 +112,6 @@ function describeRun(run: Run, appearance: Appearance): string {
 				progressPercent === null ? null : messages.numbers.percent(Math.floor(progressPercent)),
 			];
 	return `${name}: ${fields.filter(field => field !== null).join(', ')}`;
-}
-
-/** Announces what a key changed in the run list, where the screen has only a sign for it: marks and the order. */
-function announceList(before: State, after: State, {messages}: Appearance): readonly string[] {
-	const {marked} = after.view;
-	const {key, descending} = after.saved.sort;
-	const column = sortName(sortKeyOf(key), messages.language);
-	return [
-		...(marked === before.view.marked
-			? []
-			: [messages.list.marked(markedInSight(after).length, marked.size)]),
-		...(after.saved.sort === before.saved.sort
-			? []
-			: [messages.screenReader.sorted(column, descending)]),
-	];
 }
 
 /** Announces another pane in focus, and what is selected in the pane. */

@@ -9,8 +9,6 @@ export const screenReaderEn = {
 	percent: numbersEn.percent,
 	/** Announced instead of one line per run if many runs change at once. */
 	many: (count: number) => `${numbersEn.count(count)} runs changed.`,
-	sorted: (column: string, descending: boolean) =>
-		`sorted by ${column}, ${descending ? 'descending' : 'ascending'}`,
 	closed: 'closed',
 	typed: (text: string) => (text === '' ? 'empty' : text),
 };
@@ -21,7 +19,6 @@ export const screenReaderZh: typeof screenReaderEn = {
 	place: (number, total) => `第 ${numbersZh.count(number)} 个，共 ${numbersZh.count(total)} 个`,
 	percent: numbersZh.percent,
 	many: count => `${numbersZh.count(count)} 个运行有变化。`,
-	sorted: (column, descending) => `按${column}${descending ? '降序' : '升序'}排列`,
 	closed: '已关闭',
 	typed: text => (text === '' ? '空' : text),
 };

@@ -19,7 +19,6 @@ const comparedSections = ['run', 'inputs', 'nodes', 'outputs', 'log'] as const;
 
 const since = z
 	.string()
-	.max(40)
 	.describe('A duration before now (90m, 24h, 7d), or a date like 2026-05-08 in local time.');
 
 /** The tools about the account, or two runs of it, by their names. */
@@ -27,12 +26,8 @@ export const accountTools = {
 	list: defineTool({
 		description: `Lists runs of the account, the newest first: run_order_id, title, status, created_at, workflow_id, final_amount (what was charged in CNY), and of runs that were watched total_cost, seconds, end and the reason of a failure. Costs one request per 100 runs. ${untrusted}`,
 		input: {
-			status: z
-				.string()
-				.max(60)
-				.optional()
-				.describe('queued, running, succeeded, failed or canceled.'),
-			workflow_id: z.string().max(200).optional(),
+			status: z.string().optional().describe('queued, running, succeeded, failed or canceled.'),
+			workflow_id: z.string().optional(),
 			since: since.optional(),
 			limit: z.int().min(1).max(1000).default(20),
 			max_bytes: maxBytes,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {quoteInput} from '../../config/quote-input.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
 import {errorsOf, logLength} from '../../core/log/run-log.ts';
+import {countPhases} from '../../core/money/totals.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
 import {outputKindNames} from '../../core/output/kinds.ts';
 import {errorFields} from '../../core/run-error.ts';
@@ -13,7 +14,7 @@ import {logFields} from '../../features/log/exported-text.ts';
 import type {Messages} from '../../i18n/index.ts';
 import {eventFields} from '../../report/event-fields.ts';
 import {isComplete} from '../../report/outcome.ts';
-import {progressText} from '../../report/run-texts.ts';
+import {countTexts} from '../../report/run-texts.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import type {State} from '../../store/state.ts';
 import {Refusal} from '../refusal.ts';
@@ -37,18 +38,8 @@ export const runTools = {
 		description: `Waits until runs have ended, then returns what status returns. Prefer it to calling status again and again. reason is "done", or "timeout" if the time was not enough: then call it again. ${untrusted}`,
 		input: {
 			ids,
-			until: z
-				.enum(['all', 'any', 'first-failure'])
-				.default('all')
-				.describe(
-					'all: every run has ended. any: one has. first-failure: one failed or was canceled, or all have ended.',
-				),
-			timeout_sec: z
-				.int()
-				.min(1)
-				.max(3600)
-				.default(50)
-				.describe('Many clients give up after 60 s, unless they ask for progress notifications.'),
+			until: z.enum(['all', 'any', 'first-failure']).default('all'),
+			timeout_sec: z.int().min(1).default(50).describe('Many clients give up after 60 s.'),
 			max_bytes: maxBytes,
 		},
 		output: {reason: z.enum(['done', 'timeout']), runs: rows},
@@ -61,7 +52,9 @@ export const runTools = {
 			let state = await session.read(all, call);
 
 			while (!isComplete(state, until) && elapsedSec() < timeout) {
-				call.report(elapsedSec(), timeout, progressText(state, context.messages));
+				const {other, ...counts} = countPhases(state.runs.values());
+				const texts = countTexts({...counts, unfinished: other}, context.messages);
+				call.report(elapsedSec(), timeout, texts.join(', '));
 				const pause = Math.min(context.options.interval, (timeout - elapsedSec()) * 1000);
 				await waitFor(pause, clock, signal);
 				const unfinished = [...state.runs.values()].filter(run => !hasEnded(run));
@@ -87,17 +80,9 @@ export const runTools = {
 		input: {
 			id: runId,
 			tail: z.int().min(1).max(1000).default(40).describe('The number of entries at most.'),
-			search: z
-				.string()
-				.max(200)
-				.default('')
-				.describe('Only entries with this text; case does not matter.'),
+			search: z.string().default('').describe('Only entries with this text, in any case.'),
 			errors_only: z.boolean().default(false),
-			before: z
-				.int()
-				.min(1)
-				.default(Number.MAX_SAFE_INTEGER)
-				.describe('Only entries before this number, to read on.'),
+			before: z.int().min(1).optional().describe('Only entries before this number, to read on.'),
 			max_bytes: maxBytes,
 		},
 		output: {entries: rows, log_entries: z.int(), matching: z.int()},
@@ -108,7 +93,7 @@ export const runTools = {
 				.map((entry, place) => ({entry, n: run.log.leftOut + place + 1}))
 				.filter(
 					({entry: {severity, message, nodeId, eventType}, n}) =>
-						n < before &&
+						n < (before ?? Infinity) &&
 						(!onlyErrors || severity === 'error') &&
 						[message, nodeId, eventType].some(text => text?.safe.toLowerCase().includes(wanted)),
 				)

@@ -27,7 +27,6 @@ export const untrusted =
 export const runId = z
 	.string()
 	.min(1)
-	.max(200)
 	.describe('A run order id. A unique part of 4 or more digits is enough.');
 export const maxBytes = z
 	.int()

@@ -1,5 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
-import {createHttpClient} from '../../api/http-client.ts';
+import {createHttpClient, type RunClient} from '../../api/http-client.ts';
 import {findKeyAgain} from '../../config/find-key.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
@@ -23,7 +23,10 @@ import {
 import {exitCodes} from '../refusal.ts';
 
 /** The account of a command that sends some requests and exits. */
-export type CommandAccount = Connection & {
+export type CommandAccount = {
+	readonly baseUrl: URL;
+	readonly apiKey: string;
+	readonly client: RunClient;
 	readonly storage: Storage;
 	/** Aborts when the command ends. */
 	readonly signal: AbortSignal;
@@ -32,9 +35,10 @@ export type CommandAccount = Connection & {
 	readonly warn: (sentence: string) => void;
 };
 
-type Connection = Awaited<ReturnType<typeof connect>>;
-
-type StorageSource = Pick<Connection, 'baseUrl' | 'apiKey' | 'demo'>;
+type StorageSource = Pick<CommandAccount, 'baseUrl' | 'apiKey'> & {
+	/** Fills the history. */
+	readonly demo: Awaited<ReturnType<typeof startDemo>> | null;
+};
 
 /** From this time on, in milliseconds, a wait is reported. */
 const longWaitMs = 2000;
@@ -67,11 +71,22 @@ export async function withAccount(
 	}
 }
 
-/** Throws a `Refusal` without a key. */
+/** Warns on stderr. Throws a `Refusal` without a key. */
 export async function openCommandAccount(context: SessionContext, limits = noLimits) {
-	const {messages, options} = context;
-	const connection = await connect(context);
-	const {client, demo} = connection;
+	const {options, settings, keyVariable, messages} = context;
+	const {concurrency, proxy} = options;
+	warnOfEnvironment(notice => warn(messages.notice(notice, paletteName)));
+	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
+	const demo = options.demo ? await startDemo() : null;
+	const baseUrl = demo?.origin ?? options.baseUrl;
+	const client = createHttpClient({
+		baseUrl,
+		apiKey,
+		...(!options.demo && {readKey: () => findKeyAgain(keyVariable, settings, messages)}),
+		concurrency,
+		clock,
+		proxy,
+	});
 	const failed = Promise.withResolvers<never>();
 	// Nothing may wait for it when it rejects.
 	failed.promise.catch(() => undefined);
@@ -80,7 +95,7 @@ export async function openCommandAccount(context: SessionContext, limits = noLim
 		clock,
 		random: Math.random,
 		interval: retryInterval,
-		concurrency: options.concurrency,
+		concurrency,
 		giveUpAfter: maxRefusedMs,
 		dispatch(action) {
 			if (action.type === 'denied') {
@@ -90,14 +105,16 @@ export async function openCommandAccount(context: SessionContext, limits = noLim
 		onRetry: retryWarning(messages),
 		onBug: failed.reject,
 	});
-	const storage = await openCommandStorage(context, connection, limits);
+	const storage = await openCommandStorage(context, {baseUrl, apiKey, demo}, limits);
 	return {
 		storage,
 		/** Rejects when the service refuses the key. Then no request is sent any more. */
 		failed: failed.promise,
 		/** `report`: receives warnings. */
 		accountFor: (signal: AbortSignal, report: (sentence: string) => void): CommandAccount => ({
-			...connection,
+			baseUrl,
+			apiKey,
+			client,
 			storage,
 			signal,
 			warn: report,
@@ -110,25 +127,6 @@ export async function openCommandAccount(context: SessionContext, limits = noLim
 			await demo?.close();
 		},
 	};
-}
-
-/** Connects to the service of the account. Warns on stderr. Throws a `Refusal` without a key. */
-async function connect(context: SessionContext) {
-	const {options, settings, keyVariable, messages} = context;
-	const {concurrency, proxy, demo: isDemo} = options;
-	warnOfEnvironment(notice => warn(messages.notice(notice, paletteName)));
-	const apiKey = isDemo ? 'demo' : apiKeyOf(context);
-	const demo = isDemo ? await startDemo() : null;
-	const baseUrl = demo?.origin ?? options.baseUrl;
-	const client = createHttpClient({
-		baseUrl,
-		apiKey,
-		...(!isDemo && {readKey: () => findKeyAgain(keyVariable, settings, messages)}),
-		concurrency,
-		clock,
-		proxy,
-	});
-	return {baseUrl, apiKey, demo, client};
 }
 
 /** Opens the storage of an account. Only what is asked or must be written fails if that cannot be used. */

@@ -7,7 +7,6 @@ import {dayMs} from '../../core/time/duration.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {infoRecord} from '../../features/history/records.ts';
 import {print} from '../../report/standard-output.ts';
-import {noStatusLine, statusLine} from '../../report/status-line.ts';
 import {findRuns, runsWithoutInputs} from '../../storage/history-queries.ts';
 import {recordRun} from '../../storage/history-records.ts';
 import {pruneAll} from '../../storage/history-upkeep.ts';
@@ -25,8 +24,8 @@ import {
 } from './command-account.ts';
 import {dateText, periodStart} from './cost.ts';
 
-/** How many runs are stored at once: what an interruption loses. */
-const portion = 10;
+/** After how many runs they are stored, which an interruption would lose, and the progress is said. */
+const portion = 50;
 /** How many requests for inputs are in flight at once. */
 const maxRequests = 4;
 
@@ -74,8 +73,6 @@ async function syncHistory(
 	writeAll(storage);
 	const ids = storage.ask(runsWithoutInputs, from);
 	const waiting = ids.values();
-	const {stderr} = process;
-	const progress = stderr.isTTY ? statusLine(stderr) : noStatusLine;
 	let done = 0;
 	let refused = 0;
 
@@ -93,20 +90,15 @@ async function syncHistory(
 			}
 
 			done++;
-			progress.show(() => historyCommand.progress(done, ids.length));
 
 			if (done % portion === 0) {
 				writeAll(storage);
+				warn(historyCommand.progress(done, ids.length));
 			}
 		}
 	}
 
-	try {
-		await Promise.all(Array.from({length: maxRequests}, readInputs));
-	} finally {
-		progress.clear();
-	}
-
+	await Promise.all(Array.from({length: maxRequests}, readInputs));
 	writeAll(storage);
 
 	if (unreadOf !== null) {

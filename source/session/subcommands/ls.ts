@@ -101,7 +101,7 @@ function keptRuns(
 		.map(kept => ({order: kept.order, kept}));
 }
 
-/** Returns runs of the run list, the newest first, with what the history knows about them if a column needs it. */
+/** Returns runs of the run list, the newest first, with what the history knows about them. */
 export async function requestedRuns(
 	{options: {workflow: workflowId, status}, messages}: SessionContext,
 	list: ListOptions,
@@ -114,7 +114,7 @@ export async function requestedRuns(
 		maxPages: maxListPages,
 		since: startOf(list.since),
 	});
-	const usable = needsHistory(list) ? usableStorage(account, messages) : null;
+	const usable = usableStorage(account, messages);
 	const ids = orders.map(({id}) => id.exact);
 	const known = usable?.ask(findRunsById, ids, usable.saved.labels) ?? [];
 	const kept = new Map(known.map(run => [run.order.id.exact, run]));
@@ -125,12 +125,6 @@ export async function requestedRuns(
 	}
 
 	return orders.map(order => ({order, kept: kept.get(order.id.exact) ?? null}));
-}
-
-/** JSON without `--columns` has all columns. */
-function needsHistory({format, columns, sort}: ListOptions): boolean {
-	const needed = [...(columns ?? defaultColumns), ...(sort === null ? [] : [sort.column])];
-	return (format === 'json' && columns === null) || needed.some(({isKept}) => isKept);
 }
 
 /** Returns the cell of a table, if it is not the value in the usual form of its type. */

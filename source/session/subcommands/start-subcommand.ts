@@ -11,31 +11,21 @@ import {listRuns} from './ls.ts';
 export async function startSubcommand(context: SessionContext): Promise<number> {
 	const {list, cost, history, compare, report} = context.options;
 
-	if (list !== null) {
-		return listRuns(context, list);
-	}
-
-	if (cost !== null) {
-		return reportCosts(context, cost);
-	}
-
-	if (compare !== null) {
-		return compareIds(context, compare);
-	}
-
-	if (history !== null) {
-		return changeHistory(context, history);
-	}
-
 	if (report !== null) {
 		// Imported late, because no other command needs it.
 		const {reportRuns} = await import('./report.ts');
 		return reportRuns(context, report);
 	}
 
-	return context.subcommand === 'completion'
-		? printCompletion(context)
-		: context.subcommand === 'config'
-			? printConfig(context)
-			: examine(context);
+	return (
+		(list && listRuns(context, list)) ??
+		(cost && reportCosts(context, cost)) ??
+		(compare && compareIds(context, compare)) ??
+		(history && changeHistory(context, history)) ??
+		(context.subcommand === 'completion'
+			? printCompletion(context)
+			: context.subcommand === 'config'
+				? printConfig(context)
+				: examine(context))
+	);
 }

@@ -113,13 +113,9 @@ test('the place of a fold is announced when runs are folded and unfolded', () =>
 	assert.match(unfolded[0] ?? '', /^1 of /);
 });
 
-test('what a key changes in the run list is announced, also where the screen has only a sign for it', () => {
+test('marks are announced', () => {
 	const hear = listen(stateAfter(watching(), polled(one), polled(two)));
-	assert.deepEqual(hear(invoked({type: 'sort'})), ['sorted by title, ascending']);
-	assert.deepEqual(hear(invoked({type: 'turn'})), ['sorted by title, descending']);
 	assert.deepEqual(hear(invoked({type: 'mark-all'})), ['2 marked']);
-	const chinese = listen(watching(), appearanceIn('zh'));
-	assert.deepEqual(chinese(invoked({type: 'sort'})), ['按标题升序排列']);
 });
 
 test('an overlay is read as a whole, without its frame, once', () => {

@@ -1,2 +1,0 @@
-export {serveMetrics} from './metrics-server.ts';
-export {measure} from './measure.ts';
