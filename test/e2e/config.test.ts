@@ -140,7 +140,6 @@ suite('the config file', {concurrency: 4}, () => {
 			/^concurrency +32 +default$/m,
 			/^lang +en +the locale$/m,
 			/^key +set +\/.*work\.key$/m,
-			/^keys of follow +f7 ctrl\+t +config file$/m,
 		]);
 		const json = await runIn(home, ['config', '--json'], withKey);
 		const report = JSON.parse(json.stdout) as {path: string; settings: {name: string}[]};
