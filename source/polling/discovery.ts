@@ -4,7 +4,7 @@ import type {RunListQuery, RunOrder} from '../core/run-order.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
-import type {Ask} from './ask.ts';
+import {nullIfFailed, type Ask} from './ask.ts';
 import {addFailure, type Failures} from './failures.ts';
 import type {RequestQueue} from './queue.ts';
 import type {PollerOptions} from './request.ts';
@@ -16,8 +16,14 @@ const passInterval: Duration = 30_000;
 const minPassInterval: Duration = 2000;
 /** The maximum number of pages that a pass reads. A page has 100 runs. */
 const maxPages = 20;
-/** An ended run is reported only if it was created within this time before now. */
+/** An ended run is reported only if it ended within this time before now. */
 const recentMs: Duration = hourMs;
+/**
+ * The list has no times of ends. So for an ended run that was created more than `recentMs`, but less than this time ago, the
+ * end is asked for; at most for so many runs of a watch.
+ */
+const maxCheckedAge: Duration = 6 * hourMs;
+const maxEndChecks = 50;
 /** The maximum number of runs that are polled at once. Other runs that are found wait until some have ended. */
 export const maxPolledRuns = 1000;
 
@@ -26,8 +32,8 @@ export type RunListFilter = Pick<RunListQuery, 'workflowId' | 'status'>;
 export type Discovery = ReturnType<typeof createDiscovery>;
 
 /**
- * Reads `GET /workflow/run/list` again and again. Reports each run that has not ended, or was created within the last
- * hour, and no run twice. `countPolled` returns the number of runs that are polled.
+ * Reads `GET /workflow/run/list` again and again. Reports each run that has not ended, or ended within the last hour, and no
+ * run twice. `countPolled` returns the number of runs that are polled.
  */
 export function createDiscovery(
 	options: PollerOptions,
@@ -38,6 +44,7 @@ export function createDiscovery(
 ) {
 	const {clock, dispatch, giveUpAfter} = options;
 	const seen = new Set<RunOrderId>();
+	let endChecks = 0;
 	let left = 0;
 	/** When the newest pass began, by the monotonic and by the wall clock. */
 	let startedAt: Duration = -Infinity;
@@ -77,19 +84,46 @@ export function createDiscovery(
 		}
 	}
 
+	/** Reports the run if it ended lately. If that cannot be read, the run is not worth another try. */
+	async function checkEnd(order: RunOrder): Promise<void> {
+		const id = order.id.exact;
+		seen.add(id);
+		const response = await ask({
+			rank: 'inSight',
+			send: async (client, signal) => client.execution(id, signal),
+		}).catch(nullIfFailed);
+
+		if (clock.now() - (response?.execution.terminalAt ?? 0) < recentMs) {
+			report([order]);
+		}
+	}
+
 	async function pass(due: Duration): Promise<void> {
+		const checks: Array<Promise<void>> = [];
 		left = 0;
 
 		for await (const page of readPages(async number => readPage(number, due), maxPages)) {
 			const now = clock.now();
-			const recent = page.orders.filter(order => isRecent(order, now));
-			report(recent.filter(({id}) => !seen.has(id.exact)));
+			const unseen = page.orders.filter(({id}) => !seen.has(id.exact));
+			report(unseen.filter(order => isRecent(order, now)));
+			const unsure = unseen
+				.filter(order => !isRecent(order, now) && isCreatedWithin(order, maxCheckedAge, now))
+				.slice(0, maxEndChecks - endChecks);
+			endChecks += unsure.length;
+			checks.push(...unsure.map(checkEnd));
 
-			if (page.isSorted && recent.length === 0) {
+			if (
+				page.isSorted &&
+				!page.orders.some(
+					order => isRecent(order, now) || isCreatedWithin(order, maxCheckedAge, now),
+				)
+			) {
 				break;
 			}
 		}
 
+		// A pass is reported after the checks, because they can find runs.
+		await Promise.all(checks);
 		dispatch({type: 'listLoaded', at: clock.now(), since, left});
 	}
 
@@ -128,7 +162,11 @@ export function createDiscovery(
 	};
 }
 
-/** Returns whether the run has not ended, or was created lately. The list has no times of ends. */
-function isRecent({phase, createdAt}: RunOrder, now: Instant): boolean {
-	return !isFinalPhase(phase) || (createdAt !== null && now - createdAt < recentMs);
+/** Returns whether the run has not ended, or was created (and therefore ended) within the last hour. */
+function isRecent(order: RunOrder, now: Instant): boolean {
+	return !isFinalPhase(order.phase) || isCreatedWithin(order, recentMs, now);
+}
+
+function isCreatedWithin({createdAt}: RunOrder, age: Duration, now: Instant): boolean {
+	return createdAt !== null && now - createdAt < age;
 }

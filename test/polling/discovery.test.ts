@@ -4,6 +4,7 @@ import type {Phase} from '../../source/core/execution.ts';
 import type {RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
 import {newestFirst, order as orderOf, pagesOf} from '../features/runs/order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
+import {execution as anExecution} from '../helpers/values.ts';
 import {execution} from './scripted-client.ts';
 import {denied, down, gaps, watching, type SetUp, type SetUpOptions} from './set-up.ts';
 
@@ -64,6 +65,43 @@ test('an unsorted list is read to its end, up to 20 pages', async t => {
 	await given.clock.advanceAsync(20_000);
 	assert.equal(listed(given).length, 20);
 	assert.deepEqual(found(given), []);
+});
+
+test('the end time of a final run that was created hours ago is checked once', async t => {
+	const ended: Readonly<Record<string, number | null>> = {lately: 10, early: 100, never: null};
+	const orders = Object.keys(ended).map(id => order(id, 'succeeded', 180));
+	const given = discovering(t, {list: () => page(orders)}, id => {
+		const minutes = ended[id] ?? null;
+		const terminalAt = minutes === null ? null : start - minutes * minute;
+		return {response: {execution: anExecution({phase: 'succeeded', terminalAt}), logs: []}};
+	});
+	await given.clock.advanceAsync(100_000);
+	assert.deepEqual(found(given), [['lately']]);
+	assert.equal(given.client.times().length, 3);
+});
+
+test('the list counts as read only after the checked end times are known, or could not be requested', async t => {
+	for (const response of [{response: execution('succeeded')}, down]) {
+		const list = () => page([order('long', 'succeeded', 120)]);
+		const given = discovering(t, {list}, () => ({...response, takes: 5000}));
+		await given.clock.advanceAsync(4000);
+		assert.deepEqual(read(given), []);
+		await given.clock.advanceAsync(4000);
+		assert.deepEqual(read(given), [start]);
+	}
+});
+
+test('at most fifty ended runs are checked, and none that is older than six hours', async t => {
+	for (const [minutes, checked] of [
+		[120, 50],
+		[361, 0],
+	] as const) {
+		const given = discovering(t, {list: () => page(many(60, 'succeeded', minutes))}, () => ({
+			response: execution('succeeded'),
+		}));
+		await given.clock.advanceAsync(20_000);
+		assert.equal(given.client.times().length, checked);
+	}
 });
 
 test('after the last run has ended the list is read again soon', async t => {

@@ -7,8 +7,8 @@ export const listEn = {
 	looking: (add: string) => `Searching for the account's runs. Press ${add} to add one by id.`,
 	noneFound: (add: string, options: string | null) =>
 		options === null
-			? `The account has no runs that are unfinished or began within the last hour. New runs will appear here; ${add} adds older ones.`
-			: `No run that is unfinished or began within the last hour matches ${options}. New runs will appear here; ${add} adds others.`,
+			? `The account has no runs that are unfinished or ended within the last hour. New runs will appear here; ${add} adds older ones.`
+			: `No run that is unfinished or ended within the last hour matches ${options}. New runs will appear here; ${add} adds others.`,
 	refused: (why: string, retry: string) => `${why} Then press ${retry}, or restart chenyu-top.`,
 	/** `wait`: until the next try; null if there is none. */
 	notListed: (why: string, wait: string | null, add: string) =>
@@ -29,8 +29,8 @@ export const listZh: typeof listEn = {
 	looking: add => `正在查找账户的运行。也可按 ${add} 输入运行单号来添加。`,
 	noneFound: (add, options) =>
 		options === null
-			? `账户没有未结束或一小时内创建的运行。新的运行会显示在这里；按 ${add} 可添加更早的运行。`
-			: `没有符合 ${options} 的未结束或一小时内创建的运行。新的运行会显示在这里；按 ${add} 可添加其他运行。`,
+			? `账户没有未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加更早的运行。`
+			: `没有符合 ${options} 的未结束或一小时内结束的运行。新的运行会显示在这里；按 ${add} 可添加其他运行。`,
 	refused: (why, retry) => `${why}然后按 ${retry}，或重新启动 chenyu-top。`,
 	notListed: (why, wait, add) =>
 		`无法列出账户的运行。${why}${wait === null ? '' : `将在 ${wait}后重试。`}可按 ${add} 输入运行单号来添加。`,
