@@ -49,7 +49,7 @@ function shortEvents(watch: HeadlessWatch): readonly string[] {
 		);
 }
 
-const described = ['start', 'run', 'output video', 'run A film', 'end'];
+const described = ['start', 'run', 'run A film', 'output video', 'end'];
 const undescribed = ['start', 'run', 'output image', 'end'];
 
 for (const once of [false, true]) {

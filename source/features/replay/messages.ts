@@ -46,6 +46,8 @@ export const replayNotices = {
 				? `Line ${lines[0]} of ${file} is damaged and was skipped.`
 				: `${numbersEn.count(lines.length)} damaged lines of ${file} were skipped, the first is line ${lines[0]}.`,
 		zh: ({file, lines}) =>
-			`${file} 有 ${numbersZh.count(lines.length)} 行已损坏，已跳过，第一处是第 ${lines[0]} 行。`,
+			lines.length === 1
+				? `${file} 的第 ${lines[0]} 行已损坏，已跳过。`
+				: `${file} 有 ${numbersZh.count(lines.length)} 行已损坏，已跳过，第一处是第 ${lines[0]} 行。`,
 	}),
 };
