@@ -6,6 +6,7 @@ import type {Settings, SettingSource} from '../config/settings.ts';
 import {megabyte} from '../core/history.ts';
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import {bindingName} from '../features/keymap.ts';
 import {messagesFor, type Messages} from '../i18n/index.ts';
 import {print} from '../report/standard-output.ts';
 import {alignColumns} from '../terminal/width.ts';
@@ -40,7 +41,7 @@ export async function printConfig(context: SessionContext): Promise<number> {
 /** Never contains the API key itself. */
 export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
-	const {config, configPath, historyLimits, profile, sources} = settings;
+	const {config, configPath, historyLimits, profile, sources, bindings} = settings;
 	const words = messages.config.report;
 	const limits = {days: historyLimits.days, megabytes: historyLimits.bytes / megabyte};
 	const channels = config?.channels.map(({kind}) => kind).join(', ') ?? '';
@@ -73,6 +74,10 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 			),
 			...(channels === '' ? [] : [inConfig('channels', channels)]),
 			keyRow(settings, hasKeyVariable, messages),
+			...[
+				...(config?.rebound ?? []),
+				...bindings.map(({id}) => id).filter(id => id.startsWith('own:')),
+			].map(id => inConfig(words.keysOf(bindingName(id)), keysText(id, settings))),
 		],
 	};
 }
@@ -142,4 +147,9 @@ function keyRow(
 	return keyFile === null
 		? {...row, value: words.keyMissing, source: 'missing', from: ''}
 		: {...row, source: sources.apiKeyFile, from: cleanName(keyFile.path)};
+}
+
+function keysText(command: string, {bindings}: Settings): string {
+	const binding = bindings.find(({id, where}) => id === command && where !== 'prompt');
+	return (binding?.does ?? []).map(({keys}) => keys.join(' ')).join(' | ');
 }

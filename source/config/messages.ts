@@ -64,6 +64,7 @@ export const configEn = {
 		usual: 'default',
 		locale: 'the locale',
 		profileOf: (profile: SafeText) => `profile ${profile}`,
+		keysOf: (command: string) => `keys of ${command}`,
 	},
 };
 
@@ -124,5 +125,6 @@ export const configZh: typeof configEn = {
 		usual: '默认',
 		locale: '系统语言',
 		profileOf: profile => `账户配置 ${profile}`,
+		keysOf: command => `${command} 的按键`,
 	},
 };

@@ -4,19 +4,21 @@ import type {Messages} from '../i18n/index.ts';
 import {writeJson, writePlain} from './event-lines.ts';
 import type {ReportEvent} from './event.ts';
 import {outputWriter} from './standard-output.ts';
+import type {StatusLine} from './status-line.ts';
 
 type EventReporterOptions = {
 	readonly stdout: Writable;
 	readonly format: 'json' | 'plain';
 	readonly quiet: boolean;
 	readonly messages: Messages;
+	readonly status: StatusLine;
 	/** Called with true to pause polling while the program that reads stdout is slow, with false to continue. */
 	readonly hold: (held: boolean) => void;
 };
 
 /** Writes events to stdout, those of one call together, because a system call costs more than a line. */
 export function createEventReporter(options: EventReporterOptions) {
-	const {stdout, format, quiet, messages, hold} = options;
+	const {stdout, format, quiet, messages, status, hold} = options;
 	const writer = outputWriter(stdout);
 	let isSlow = false;
 	let isHeldForever = false;
@@ -39,8 +41,12 @@ export function createEventReporter(options: EventReporterOptions) {
 				.map(line => `${line}\n`)
 				.join('');
 
-			if (text !== '' && !writer.write(text) && !isSlow) {
-				void waitForReader();
+			if (text !== '') {
+				status.aside(() => {
+					if (!writer.write(text) && !isSlow) {
+						void waitForReader();
+					}
+				});
 			}
 		},
 		holdForever() {

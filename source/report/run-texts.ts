@@ -1,5 +1,5 @@
 import {elapsedMs, executionCost, type Phase} from '../core/execution.ts';
-import {countPhases, type RunCounts} from '../core/money/totals.ts';
+import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
@@ -47,6 +47,13 @@ export function tallyText(
 ): string {
 	const counts = countTexts({succeeded, failed, canceled, unfinished}, messages);
 	return [...counts, cost].join(messages.report.separator);
+}
+
+/** Returns a text such as `3 running · 1 queued · 2 succeeded · CNY 0.03`. Omits counts that are zero. */
+export function progressText({runs}: State, messages: Messages): string {
+	const {other, ...counts} = countPhases(runs.values());
+	const cost = messages.report.cost(totalCost(runs.values()));
+	return [...countTexts({...counts, unfinished: other}, messages), cost].join(' · ');
 }
 
 /** The symbol of each state of a run. A run is `waiting` until the first response. */

@@ -1,10 +1,12 @@
 import {resolve} from 'node:path';
+import {canDraw} from '../config/environment.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {newLowBalance, newOverBudget} from '../features/money/budget.ts';
 import {maxPolledRuns} from '../polling/discovery.ts';
 import {standardOutput} from '../report/standard-output.ts';
+import {noStatusLine, statusLine} from '../report/status-line.ts';
 import {endTimeoutMs, patientTimeoutMs} from '../storage/storage.ts';
 import {emptyRegistry} from '../store/command-registry.ts';
 import {paletteName} from '../store/keys/key-of.ts';
@@ -18,9 +20,12 @@ import {headlessRules, reportHeadless} from './report-headless.ts';
 /** Watches runs without a screen. Resolves to the exit code. */
 export async function watchHeadless(context: SessionContext): Promise<number> {
 	const {options, messages, version} = context;
-	const {stdin, stderr} = process;
+	const {stdin, stdout, stderr, env} = process;
 	const bug = Promise.withResolvers<never>();
 	const isJson = options.mode === 'json';
+	// A status line would mix with JSON lines on the same terminal.
+	const hasStatus = stderr.isTTY && canDraw(env) && !(isJson && stdout.isTTY);
+	const status = hasStatus ? statusLine(stderr) : noStatusLine;
 	const session = await openSession(context, {
 		...headlessRules(options),
 		size: {columns: 0, rows: 0},
@@ -32,7 +37,9 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 	const {notifier} = session;
 
 	function warn(sentence: string): void {
-		stderr.write(`chenyu-top: ${sentence}\n`);
+		status.aside(() => {
+			stderr.write(`chenyu-top: ${sentence}\n`);
+		});
 	}
 
 	function showNotice(notice: Notice): void {
@@ -98,6 +105,7 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 				idInput: options.idsFromInput ? stdin : null,
 				stdout: standardOutput(),
 				warn,
+				status,
 				onSignal: onExitSignal,
 				exitNow,
 			}),

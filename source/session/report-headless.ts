@@ -10,7 +10,9 @@ import {dayMs, minuteMs} from '../core/time/duration.ts';
 import {createEventReporter} from '../report/event-reporter.ts';
 import {eventsBetween, finalEvents} from '../report/events-between.ts';
 import {allDescribed, isComplete, watchOutcome, type Until} from '../report/outcome.ts';
+import {progressText} from '../report/run-texts.ts';
 import {failureCode} from '../report/standard-output.ts';
+import type {StatusLine} from '../report/status-line.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import type {State} from '../store/state.ts';
 import {readIds} from './read-ids.ts';
@@ -29,6 +31,7 @@ export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 	readonly idInput: Readable | null;
 	readonly stdout: Writable;
 	readonly warn: (sentence: string) => void;
+	readonly status: StatusLine;
 	/** Calls `callback` with the exit code of a signal that asks this program to exit, such as 143 for SIGTERM. */
 	readonly onSignal: (callback: (exitCode: number) => void) => Cancel;
 	/** Exits without flushing stdout. Called after a signal if the program that reads stdout has stopped reading. */
@@ -57,7 +60,7 @@ const terminalFlushTimeoutMs: Duration = 1500;
  * code. While the program that reads stdout is slow, pauses polling, so that few lines wait in memory.
  */
 export async function reportHeadless(headless: HeadlessOptions): Promise<number> {
-	const {watch, options, messages, version, ids, idInput, stdout, warn} = headless;
+	const {watch, options, messages, version, ids, idInput, stdout, status, warn} = headless;
 	const {mode, quiet, once, allowEmpty, timeout} = options;
 	const {store, clock} = watch;
 	const format = mode === 'json' ? 'json' : 'plain';
@@ -69,6 +72,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 		format,
 		quiet,
 		messages,
+		status,
 		hold: watch.hold,
 	});
 	const end = Promise.withResolvers<End>();
@@ -149,6 +153,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 				finishIfComplete();
 			}
 		}),
+		store.subscribe(() => status.show(() => progressText(store.getState(), messages))),
 		headless.onSignal(exitCode => finish({reason: 'signal', exitCode})),
 	];
 
@@ -175,6 +180,7 @@ export async function reportHeadless(headless: HeadlessOptions): Promise<number>
 	}
 
 	const {at, state, ending} = await end.promise;
+	status.clear();
 
 	if (ending !== null) {
 		reporter.report(finalEvents(state, at, {pollOnce}));

@@ -52,7 +52,9 @@ suite('colors', {concurrency: 2}, () => {
 	] as const) {
 		test(`with ${what} there are no colors, and every state has its sign and its word`, async t => {
 			const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, ...setup});
-			const screen = await terminal.waitFor(/○ 1 queued[^]*✓ \w+ A portrait +succeeded[^]*A film/);
+			const screen = await terminal.waitFor(
+				/○ 1 queued[^]*✓ \w+ A portrait +●? +[\d.]+s[^]*A film/,
+			);
 			assert.match(screen.join('\n'), /▸1 Runs[^]*✓ succeeded ─/);
 			assert.deepEqual(underlinedBlanks(terminal), []);
 			await terminal.play(['?', '▸Help']);

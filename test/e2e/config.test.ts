@@ -140,6 +140,7 @@ suite('the config file', {concurrency: 4}, () => {
 			/^concurrency +32 +default$/m,
 			/^lang +en +the locale$/m,
 			/^key +set +\/.*work\.key$/m,
+			/^keys of follow +f7 ctrl\+t +config file$/m,
 		]);
 		const json = await runIn(home, ['config', '--json'], withKey);
 		const report = JSON.parse(json.stdout) as {path: string; settings: {name: string}[]};
@@ -166,6 +167,7 @@ suite('doctor', {concurrency: 4}, () => {
 			/^ok +certificates /m,
 			/^ok +proxy +none set$/m,
 			/^– +terminal /m,
+			/^ok +locale +C\.UTF-8; the language is en$/m,
 			/^ok +folders +writable: \//m,
 			/^0 failed, 0 warnings\.$/m,
 		]);
@@ -190,7 +192,8 @@ suite('doctor', {concurrency: 4}, () => {
 			/^失败 +连接 +服务拒绝了此 API 密钥（HTTP 401/m,
 			/^注意 +证书 +NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用/m,
 			/^正常 +代理 +http:\/\/proxy\.example:8080（HTTPS_PROXY）不用于 127\.0\.0\.1:\d+/m,
-			/^1 项失败，2 项需要注意。$/m,
+			/^注意 +语言 +zh_CN\.GBK 不是 UTF-8/m,
+			/^1 项失败，3 项需要注意。$/m,
 		]);
 		assert.ok(!stdout.includes('hunter2'));
 		const json = await runIn(home, ['doctor', '--json', '--lang', 'en'], env);

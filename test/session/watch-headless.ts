@@ -2,6 +2,7 @@ import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
 import {messagesFor} from '../../source/i18n/index.ts';
 import type {Until} from '../../source/report/outcome.ts';
+import {noStatusLine} from '../../source/report/status-line.ts';
 import {
 	headlessRules,
 	reportHeadless,
@@ -56,6 +57,7 @@ export function reportJson({
 		warn(sentence) {
 			throw new Error(sentence);
 		},
+		status: noStatusLine,
 		onSignal: () => () => undefined,
 		exitNow() {
 			throw new Error('exited before all was reported');

@@ -16,7 +16,7 @@ import {testChannels} from '../../notify/index.ts';
 import {print} from '../../report/standard-output.ts';
 import {ownFolder} from '../../storage/own-folder.ts';
 import type {Environment} from '../../terminal/environment.ts';
-import {platform} from '../../terminal/platform.ts';
+import {isAlwaysUtf8, platform, systemLocale} from '../../terminal/platform.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
 import {alignColumns} from '../../terminal/width.ts';
 import {placeOf} from '../config.ts';
@@ -200,6 +200,14 @@ export const doctorChecks: Readonly<
 			words.notifications(able.notifications),
 		].join(words.comma);
 		return able.unicode ? ['ok', text] : ['warn', words.noUtf8(text)];
+	},
+
+	locale({env, options: {language}, ...facts}, words) {
+		const set = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || systemLocale(facts.platform);
+		const locale = cleanName(set || 'C');
+		return isAlwaysUtf8(facts.platform) || /utf-?8/i.test(locale)
+			? ['ok', words.locale(locale, language)]
+			: ['warn', words.noUtf8Locale(locale, language)];
 	},
 
 	folders({env, ...facts}, words) {

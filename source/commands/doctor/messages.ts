@@ -14,6 +14,7 @@ export const doctorEn = {
 		clock: 'clock',
 		certificates: 'certificates',
 		terminal: 'terminal',
+		locale: 'locale',
 		folders: 'folders',
 		channel: 'channel',
 	},
@@ -60,6 +61,9 @@ export const doctorEn = {
 	dumb: 'TERM is dumb, so there is no screen. Set TERM to the type of your terminal, like xterm-256color.',
 	noUtf8: (description: string) =>
 		`${description}. Set LANG to a UTF-8 locale, like en_US.UTF-8 or zh_CN.UTF-8, for better glyphs.`,
+	locale: (locale: SafeText, language: string) => `${locale}; the language is ${language}`,
+	noUtf8Locale: (locale: SafeText, language: string) =>
+		`${locale} is not UTF-8 (the language is ${language}). Set LANG to one that is, like en_US.UTF-8 or zh_CN.UTF-8.`,
 	folders: (paths: readonly SafeText[]) => `writable: ${paths.join(', ')}`,
 	folderFaults: (paths: readonly SafeText[]) =>
 		`not writable: ${paths.join(', ')}. Nothing is saved between sessions; check the owner and permissions.`,
@@ -81,6 +85,7 @@ export const doctorZh: typeof doctorEn = {
 		clock: '时钟',
 		certificates: '证书',
 		terminal: '终端',
+		locale: '语言',
 		folders: '文件夹',
 		channel: '渠道',
 	},
@@ -119,6 +124,9 @@ export const doctorZh: typeof doctorEn = {
 	dumb: 'TERM 为 dumb，因此没有界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
 	noUtf8: description =>
 		`${description}。请把 LANG 设为 UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8，以显示更好的符号。`,
+	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
+	noUtf8Locale: (locale, language) =>
+		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 之类。`,
 	folders: paths => `可以写入：${paths.join('、')}`,
 	folderFaults: paths =>
 		`无法写入：${paths.join('、')}。会话结束后不会保留任何内容；请检查所有者和权限。`,
