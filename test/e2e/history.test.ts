@@ -63,7 +63,7 @@ suite('the history', {concurrency: 2}, () => {
 			['1 H', '▸History'],
 			['/ ctrl+u "雪山" enter', /History 1 run ─ \/雪山/],
 			['enter', /no longer has this run\.[^]*portrait\.png +no link/],
-			['4 o', /the link of n9_images is no longer valid, and the service no longer has the run/],
+			['4 o', 'the link of n9_images is not kept; r asks the service for a new one'],
 			['1 H', '▸History'],
 			['/ ctrl+u "江南" enter', /History 1 run ─ \/江南/],
 			['enter', /▸1 Runs 4[^]*▸✓ \S+ 图生视频/],

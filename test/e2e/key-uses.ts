@@ -72,7 +72,7 @@ export const keyUses: Readonly<Record<Where, Uses>> = {
 		'mark-all': {shows: /\d+ marked/, back: ['esc']},
 		// Waits until they are saved, so that no later notice takes the place of an expected one.
 		'download-all': {shows: /saved \d+ outputs|all outputs of this run are saved/},
-		compare: {isNotice: true, shows: /mark two runs with space to compare them; marked: 0/},
+		compare: {isNotice: true, shows: /mark two runs with space to compare them/},
 		pictures: {shows: / of \d[^]*PNG[^]*▀/, back: esc, finally: /▸1 Runs/},
 	},
 	log: {
