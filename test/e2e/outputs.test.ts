@@ -148,7 +148,7 @@ suite('the outputs pane', {concurrency: 2}, () => {
 		const cwd = temporaryFolder(t);
 		const {terminal} = await watchOnScreen(t, {scenario: {runs}, columns: 120, cwd});
 		await terminal.play(
-			['', /✓ \w+ A portrait[^]*✓ \w+ A face[^]*✓ \w+ A song/],
+			['', /✓ \w+ A portrait[^]*✓ \w+ A face[^]*○ \w+ A song/],
 			['end', /2 A song/],
 			['v', /─ 1 of 2 ─[^]*A (portrait|face) · ¥0\.\d+[^]*▀/],
 			['space', /─ 2 of 2 ─ 1 marked ─[^]*A (portrait|face) ·[^]*▀/],

@@ -42,18 +42,6 @@ test('a balance that falls below the limit is reported once, each time', () => {
 	assert.ok(without.every(({event}) => event !== 'alert'));
 });
 
-test('a passed budget is reported once', () => {
-	const state = {...watching(id), budget: money('0.5')};
-	const costs = (cost: string) => polled(id, {totalCost: money(cost)});
-	const {events} = watch(state, costs('0.5'), costs('0.50000001'), costs('0.9'));
-	assert.deepEqual(
-		events.filter(({event}) => event === 'alert'),
-		[{event: 'alert', at: start, run: null, kind: 'budget', spent: '0.50000001', budget: '0.5'}],
-	);
-	const {events: without} = watch(watching(id), costs('0.5'), costs('9'));
-	assert.ok(without.every(({event}) => event !== 'alert'));
-});
-
 test('a change of any field is reported', () => {
 	for (const change of [
 		{status: name('paused'), phase: 'other'},
@@ -79,12 +67,6 @@ test('a title is reported when it becomes known', () => {
 	const loaded = titled('wf_1', '文生图111', start + 10);
 	assert.deepEqual(kinds(polled(id), loaded), ['run', 'run']);
 	assert.deepEqual(kinds(loaded), []);
-});
-
-test('passing time is not reported', () => {
-	const queued = polled(id, {phase: 'queued', queuePosition: 1, estimatedWaitSec: 60});
-	const ticks = [1, 2, 3].map((second): Action => ({type: 'ticked', at: start + second * 1000}));
-	assert.deepEqual(kinds(queued, ...ticks), ['run']);
 });
 
 test('G5: each log entry is reported once and in order, whichever window of the log a response has', () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
-import {runFieldEntries} from '../../source/core/run-fields.ts';
 import {cleanProse} from '../../source/core/text/sanitize.ts';
 import {writeJson} from '../../source/report/event-lines.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
@@ -14,9 +13,6 @@ import {entry, name, polled, pollFailed, problem, start} from '../helpers/values
 import {runError, watch, watching} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
-
-/** All fields of a `run` event, each with null, which means unknown. */
-const unknown = Object.fromEntries(runFieldEntries.map(({json}) => [json, null]));
 
 /** Returns the fields of an event in JSON. */
 function parsed(event: ReportEvent): Readonly<Record<string, unknown>> {
@@ -30,23 +26,6 @@ function parsed(event: ReportEvent): Readonly<Record<string, unknown>> {
 function told(...actions: readonly Action[]): ReadonlyArray<Readonly<Record<string, unknown>>> {
 	return watch(watching(id), ...actions).events.map(parsed);
 }
-
-test('a queued run has its place and wait, and null for unknown fields', () => {
-	const [event] = told(
-		polled(id, {phase: 'queued', queuePosition: 3, estimatedWaitSec: 90, createdAt: null}),
-	);
-	assert.deepEqual(event, {
-		event: 'run',
-		at: '2026-05-08T10:00:00Z',
-		run_order_id: id,
-		...unknown,
-		status: 'queued',
-		queue_position: 3,
-		estimated_wait_sec: 90,
-		task_id: 'task_1',
-		workflow_id: 'wf_1',
-	});
-});
 
 test('the remaining time of a run is in whole seconds', () => {
 	const at = (percent: number, ms: number) =>

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {noMoney, parseMoney} from '../../source/core/money/money.ts';
+import {parseMoney} from '../../source/core/money/money.ts';
 import {messagesFor} from '../../source/i18n/index.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {writeJson, writePlain} from '../../source/report/event-lines.ts';
-import type {ReportEvent} from '../../source/report/event.ts';
 import type {Action} from '../../source/store/action.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import '../helpers/time-zone.ts';
@@ -23,10 +22,6 @@ function lines(language: Language, ...actions: readonly Action[]): readonly stri
 	return watch(watching(id), ...actions).events.flatMap(event =>
 		writePlain(event, messagesFor(language)),
 	);
-}
-
-function written(event: ReportEvent, language: Language): string {
-	return writePlain(event, messagesFor(language)).join('\n');
 }
 
 test('a run from the queue to its end', () => {
@@ -118,29 +113,6 @@ test('a failed poll has its cause and the next step', () => {
 			`18:00:00 wfrun_1 problem: ${words} (${next})`,
 		]);
 	}
-});
-
-test('the start and the end of a watch are reported', () => {
-	const end: ReportEvent = {
-		event: 'end',
-		at: start,
-		reason: 'gave-up',
-		exitCode: 3,
-		succeeded: 2,
-		failed: 1,
-		canceled: 0,
-		unfinished: 1,
-		totalCost: parseMoney('0.0312') ?? noMoney,
-	};
-	const begin: ReportEvent = {event: 'start', at: start, version: '1', runOrderIds: ['a', 'b']};
-	assert.equal(written(begin, 'en'), '18:00:00 watching 2 runs');
-	assert.equal(written({...begin, runOrderIds: ['a']}, 'en'), '18:00:00 watching 1 run');
-	assert.equal(written(begin, 'zh'), '18:00:00 正在监控 2 个运行');
-	assert.equal(
-		written(end, 'en'),
-		'18:00:00 gave up: 2 succeeded, 1 failed, 1 unfinished, CNY 0.0312',
-	);
-	assert.equal(written(end, 'zh'), '18:00:00 已放弃：2 个成功，1 个失败，1 个未结束，¥0.0312');
 });
 
 test('N1: a stall, its end and a late run have a line and an event each', () => {

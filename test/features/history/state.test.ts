@@ -120,15 +120,6 @@ test('enter opens the marked runs that the filter finds, and y copies their ids'
 	assert.equal(listOf(all).markedCount, 5);
 });
 
-test('in an empty history enter and y do nothing', () => {
-	const empty = opened({runs: [], count: 0});
-
-	for (const type of ['enter', 'copy'] as const) {
-		const {state, effects} = command(empty, {type});
-		assert.deepEqual([state.view.overlay?.kind, effects], ['history', []], type);
-	}
-});
-
 test('a history that cannot be read is reported in the overlay and as a notice', () => {
 	const {state} = command(before, {type: 'history'});
 	const failed = reduce(state, {type: 'historyFailed', at: now, problem: failure}).state;

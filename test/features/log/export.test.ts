@@ -121,32 +121,7 @@ test('the pager and a saved file have all folded steps, a copy the newest', () =
 	assert.deepEqual(given(effectOf(state, {type: 'copy'})), ['step 3/9']);
 });
 
-test('an excerpt of all runs is in order of time, and each entry names its run', () => {
-	const state = stateAfter(
-		readingLog([entry('a1', 1), entry('a4', 4), entry('a5', 5)], {ids: ['a', 'b']}),
-		polled('b', {}, [entry('b2', 2), entry('b3', 3)]),
-		invoked({type: 'all-logs'}),
-	);
-	const all = ['a: a1', 'b: b2', 'b: b3', 'a: a4', 'a: a5'];
-
-	assert.deepEqual(named(effectOf(state, pager)), all);
-	assert.deepEqual(named(saved(state)), all);
-	assert.deepEqual(named(saved(state, 'jsonl')), all);
-
-	assert.deepEqual(named(effectOf(state, {type: 'copy'})), ['a: a5']);
-	const up = (lines: number) => invoked({type: 'move', lines: -lines});
-	const selected = stateAfter(state, up(1), invoked({type: 'select-lines'}), up(2));
-	assert.deepEqual(named(effectOf(selected, {type: 'copy'})), all.slice(1, 4));
-});
-
 /** Returns for each entry that an effect exports whether the log has a gap before it. */
 function holes(effect: Effect | undefined): readonly boolean[] {
 	return excerpt(effect).entries.map(({afterGap}) => afterGap);
-}
-
-/** Returns the run id and the message of each entry that an effect exports from the merged log of all runs. */
-function named(effect: Effect | undefined): readonly string[] {
-	const {runId, entries} = excerpt(effect);
-	assert.equal(runId, null);
-	return entries.map(({run, entry: {message}}) => `${run.id}: ${message.exact}`);
 }
