@@ -1,4 +1,4 @@
-import {closeSync, openSync, writeFileSync} from 'node:fs';
+import {closeSync, openSync, unlinkSync, writeFileSync} from 'node:fs';
 import type {Redact} from '../../api/redact.ts';
 import {errorCode} from '../../core/error-code.ts';
 import type {ExecutionResponse} from '../../core/execution.ts';
@@ -115,13 +115,20 @@ export function startRecorder(options: RecorderOptions) {
 		return [...(watch.length === 0 ? [] : [{watch}]), ...(drop.length === 0 ? [] : [{drop}])];
 	}
 
-	write({
-		format: formatName,
-		version: formatVersion,
-		program,
-		started: new Date(started).toISOString(),
-		...(once && {once}),
-	});
+	try {
+		write({
+			format: formatName,
+			version: formatVersion,
+			program,
+			started: new Date(started).toISOString(),
+			...(once && {once}),
+		});
+	} catch (error) {
+		close();
+		// Without a header it is no recording, and would only block the next try.
+		unlinkSync(path);
+		throw error;
+	}
 
 	function captureResponse(response: object, data: Data): void {
 		captured.set(response, data);
