@@ -84,7 +84,9 @@ export function pressKeys(
 	const keys = readKeys(input, flags);
 
 	for (const [index, key] of keys.entries()) {
-		const action = keyAction(key, getState(), index === keys.length - 1, bindings);
+		// A slow connection may deliver an Enter together with the keys that were pressed after it.
+		const submits = index === 0 || index === keys.length - 1;
+		const action = keyAction(key, getState(), submits, bindings);
 
 		if (action !== null) {
 			act(action);
@@ -98,15 +100,15 @@ export function pressKeys(
 }
 
 /**
- * Returns what a key does; null if it does nothing. `last` is whether no other key follows in the same input. In the
- * prompt, an Enter that is not the last key is a line break of a pasted text: it becomes a space and does not submit.
- * Elsewhere, punctuation of a Chinese input method counts as the ASCII character of its key, unless it is bound itself.
+ * Returns what a key does; null if it does nothing. `submits`: whether an Enter submits the prompt. One between other keys
+ * of the same input is a line break of a text that was pasted in a terminal without bracketed paste: it becomes a space.
+ * Outside the prompt, punctuation of a Chinese input method counts as the ASCII character of its key, unless it is bound itself.
  * A key with alt that is not bound is the key without alt.
  */
 export function keyAction(
 	typed: KeyName,
 	{view, replay}: Pick<State, 'view' | 'replay'>,
-	last = true,
+	submits = true,
 	bindings: readonly Binding[] = keymap,
 ): KeyAction | null {
 	const {prompt, overlay} = view;
@@ -123,7 +125,7 @@ export function keyAction(
 			.find(({keys}) => keys.includes(key))?.command;
 
 	if (prompt !== null) {
-		return key === 'enter' && !last ? {type: 'typed', text: ' '} : promptAction(key, commandIn);
+		return key === 'enter' && !submits ? {type: 'typed', text: ' '} : promptAction(key, commandIn);
 	}
 
 	const pane = paneKeys(view);

@@ -4,7 +4,7 @@ import {keymap} from '../../../source/features/keymap.ts';
 import type {PaneName} from '../../../source/features/panes/state.ts';
 import {emptyListMessage} from '../../../source/features/runs/View.tsx';
 import type {Command} from '../../../source/store/command.ts';
-import {keyAction, type KeyAction} from '../../../source/store/keys/dispatch.ts';
+import {keyAction, pressKeys, type KeyAction} from '../../../source/store/keys/dispatch.ts';
 import {footerHints, keysOf} from '../../../source/store/keys/hints.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
@@ -20,6 +20,23 @@ test('no key has two commands in one place', () => {
 			.flatMap(binding => keysOf(binding));
 		const doubles = keys.filter((key, index) => keys.indexOf(key) !== index);
 		assert.deepEqual(doubles, [], where);
+	}
+});
+
+test('an Enter at the start of an input submits the prompt, one within a text is a line break', () => {
+	for (const [input, done] of [
+		['\r:', ['submit', ':']],
+		['a\rb', ['a', ' ', 'b']],
+	] as const) {
+		const acted: string[] = [];
+		const state = stateAfter(focused('runs'), invoked({type: 'filter'}));
+		pressKeys(
+			input,
+			{},
+			() => state,
+			action => void acted.push(action.type === 'typed' ? action.text : action.command.type),
+		);
+		assert.deepEqual(acted, done);
 	}
 });
 
