@@ -41,7 +41,9 @@ export function* eventsBetween(
 		const changed = changedRuns(next, action);
 
 		for (const [id, respondedAt] of changed) {
-			yield* runChanges(id, previous, next, respondedAt, options);
+			if (previous.runs.get(id) !== next.runs.get(id) || previous.workflows !== next.workflows) {
+				yield* runChanges(id, previous, next, respondedAt, options);
+			}
 		}
 
 		if ([...changed.keys()].some(id => hasJustEnded(id, previous, next))) {

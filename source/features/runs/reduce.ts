@@ -88,19 +88,26 @@ export function clearGaveUp(runs: Runs, ids: readonly RunOrderId[]): Runs {
 }
 
 export function applyOutcomes(state: State, outcomes: readonly PollOutcome[]): Runs {
-	return outcomes.reduce(
-		(runs, outcome) =>
-			changeRuns(runs, [outcome.id], run => {
-				if (outcome.kind === 'response') {
-					return applyResponse(run, outcome, outcome.response, state);
-				}
+	const runs = new Map(state.runs);
 
-				const {nextPollAt, problem, gaveUp} = outcome;
-				const failures = run.polling.failures + 1;
-				return withPolling(run, {nextPollAt, failures, problem, gaveUp});
-			}),
-		state.runs,
-	);
+	for (const outcome of outcomes) {
+		const run = runs.get(outcome.id);
+
+		if (run !== undefined) {
+			runs.set(run.id, applyOutcome(run, outcome, state));
+		}
+	}
+
+	return runs;
+}
+
+function applyOutcome(run: Run, outcome: PollOutcome, state: State): Run {
+	if (outcome.kind === 'response') {
+		return applyResponse(run, outcome, outcome.response, state);
+	}
+
+	const {nextPollAt, problem, gaveUp} = outcome;
+	return withPolling(run, {nextPollAt, failures: run.polling.failures + 1, problem, gaveUp});
 }
 
 function withPolling(run: Run, change: Partial<PollStatus>): Run {
