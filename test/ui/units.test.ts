@@ -53,7 +53,6 @@ test('a wait is approximate, or below a second', () => {
 	assert.equal(wait(103, 103, 103), '~2m');
 	assert.equal(wait(119, 119, 119), '~2m');
 	assert.equal(wait(1, 1, 1), '~1s');
-	assert.equal(wait(0, 0, 0), '<1s');
 	assert.equal(wait(0, 0.5, 0.9), '<1s');
 	assert.equal(wait(4, 6, 9), '4-9s');
 });
@@ -84,7 +83,8 @@ test('times are those of the zone of the machine, which may change', t => {
 					.split(' ');
 				assert.deepEqual([zoneName(), isoDay(at), clockTime(at)], [zone, date, time]);
 				assert.equal(dayAndTime(at, at), time);
-				assert.equal(dayAndTime(at, at + 86_400_000), `${date.slice(5)} ${time}`);
+				// A day may have 25 hours.
+				assert.equal(dayAndTime(at, at + 2 * 86_400_000), `${date.slice(5)} ${time}`);
 			}
 		}),
 	);
