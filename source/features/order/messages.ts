@@ -1,3 +1,4 @@
+import type {OrderStatus} from '../../core/order-status.ts';
 import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
@@ -9,6 +10,22 @@ type OrderLabels = Readonly<Record<OrderLabel, string>>;
 
 export const orderEn = {
 	title: 'Order and billing',
+	/** What a status means, which the service reports in English or in Chinese. */
+	statuses: {
+		queued: 'queued',
+		running: 'running',
+		succeeded: 'succeeded',
+		failed: 'failed',
+		canceled: 'canceled',
+		frozen: 'held',
+		released: 'released',
+		submitted: 'submitted',
+		settled: 'settled',
+		pending: 'pending',
+		unsettled: 'not settled yet',
+	} satisfies Readonly<Record<OrderStatus, string>>,
+	/** A status as the service reports it, and what it means. */
+	explained: (status: string, meaning: string) => `${status} (${meaning})`,
 	loading: 'Loading the order.',
 	failed: (reason: string, age: string) => `Could not load the order (${age} ago). ${reason}`,
 	inputs: (count: number) => `Inputs ${numbersEn.count(count)}`,
@@ -37,6 +54,20 @@ export const orderEn = {
 
 export const orderZh: typeof orderEn = {
 	title: '订单与结算',
+	statuses: {
+		queued: '排队中',
+		running: '运行中',
+		succeeded: '成功',
+		failed: '失败',
+		canceled: '已取消',
+		frozen: '已冻结',
+		released: '已解冻',
+		submitted: '已提交',
+		settled: '已结算',
+		pending: '待处理',
+		unsettled: '未结算',
+	},
+	explained: (status, meaning) => `${status}（${meaning}）`,
 	loading: '正在加载订单。',
 	failed: (reason, age) => `无法加载订单（${age}前）。${reason}`,
 	inputs: count => `输入 ${numbersZh.count(count)}`,

@@ -1,4 +1,5 @@
 import type {Money} from '../../core/money/money.ts';
+import {parseOrderStatus} from '../../core/order-status.ts';
 import {orderFields} from '../../core/run-order.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import {firstKey} from '../../ui/key-name.ts';
@@ -89,9 +90,15 @@ function fieldValue(
 
 	const {type} = orderFields[label];
 	const {currency} = info;
+	const {numbers, order: words} = appearance.messages;
 	const value = info[label];
+	const text = (fieldText(type, value, appearance, now) ?? '').slice(0, maxText);
+	const status = label.endsWith('Status') ? parseOrderStatus(text) : null;
+
+	if (status !== null && words.statuses[status] !== text) {
+		return words.explained(text, words.statuses[status]);
+	}
+
 	const isForeign = type === 'money' && currency !== null && currency.exact !== 'CNY';
-	return isForeign && value !== null
-		? `${appearance.messages.numbers.exact(value as Money)} ${currency.safe}`
-		: (fieldText(type, value, appearance, now) ?? '').slice(0, maxText);
+	return isForeign && value !== null ? `${numbers.exact(value as Money)} ${currency.safe}` : text;
 }

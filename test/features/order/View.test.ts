@@ -12,7 +12,7 @@ import {orderLoaded} from '../../helpers/sample-state.ts';
 import {appearance, money, now, run} from '../../helpers/sample.ts';
 import {name, problem, start} from '../../helpers/values.ts';
 
-test('a status is shown as the service sends it', () => {
+test('a status is shown as the service sends it, with its meaning in the language of the user', () => {
 	const change = {
 		freezeStatus: foreignName('part_frozen'),
 		submissionStatus: null,
@@ -22,9 +22,12 @@ test('a status is shown as the service sends it', () => {
 		'hold             part_frozen',
 		'submission       –',
 		'run              running',
-		'settlement       已结算',
+		'settlement       已结算 (settled)',
 	]);
-	assert.deepEqual(rows('zh', change)[10], '结算           已结算');
+	assert.deepEqual(rows('zh', change).slice(9, 11), [
+		'运行状态       running（运行中）',
+		'结算           已结算',
+	]);
 });
 
 test('the amounts are exact; in another currency than CNY they have its code', () => {
