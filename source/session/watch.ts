@@ -173,7 +173,7 @@ export function createWatchStore(
 		graphics,
 		clock: frameClock,
 		now,
-		access: () => access,
+		access,
 		template: initial.downloadName ?? null,
 		pollNow: poller === undefined ? null : id => poller.pollNow(id),
 		store: () => store,

@@ -173,8 +173,8 @@ export function listedRunFields(run: ListedRun, columns: readonly ListColumn[] |
 }
 
 /**
- * Sorts numbers and times largest first, texts from A, and unknown values last, also if reversed. A column of which every
- * value is a number, like that of an input, is sorted as numbers. `sort`: for the mark in the header.
+ * Sorts numbers and times from the largest, and texts from A; unknown values come last in both directions. Compares as
+ * numbers if all values of the column, such as those of an input, are numbers. `sort`: for the mark in the header.
  */
 export function sortListed(found: readonly ListedRun[], sort: ListOptions['sort']) {
 	if (sort === null) {

@@ -28,7 +28,7 @@ export async function fetchPictures(
 	access: OutputAccess,
 	signal: AbortSignal,
 ): Promise<PagePictures> {
-	const getMedia = mediaClient(() => access);
+	const getMedia = mediaClient(access);
 	const pictures = new Map<string, PagePicture>();
 	const outputs = runs.filter(run => !isFromHistory(run)).flatMap(run => run.execution.outputs);
 	let maxBytes = maxTotalBytes;

@@ -21,7 +21,7 @@ export type DownloadsOptions = {
 	readonly clock: Clock;
 	/** The time on the screen: in a replay that of the recording. */
 	readonly now: () => Instant;
-	readonly access: () => OutputAccess;
+	readonly access: OutputAccess;
 	/** The template for names of files; null for the usual names. */
 	readonly template: string | null;
 	/** Polls a run at once. Null in a replay, which sends no requests. */
@@ -86,7 +86,7 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 			await waitUntil(signal, isPrepared);
 			const prepared = preparedRequest(store().getState(), request) ?? request;
 			const renew = async (): Promise<URL | null> => renewLink(prepared, signal);
-			const {redact} = access();
+			const {redact} = access;
 			const context = {folder, template, clock, getMedia, redact, renew, onProgress, signal};
 			const {path, ...saved} = await saveOutput(prepared, context);
 			const shown = {path: {safe: pathText(path), exact: path}, folder: pathText(dirname(path))};

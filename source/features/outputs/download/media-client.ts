@@ -7,7 +7,6 @@ import {redactor, type Redact} from '../../../api/redact.ts';
 import {transportCode} from '../../../api/transport-error.ts';
 import type {HttpProxy} from '../../../core/http-proxy.ts';
 import {isLocalAddress, isLocalHost} from '../../../core/local-address.ts';
-import {memoizeByObject} from '../../../core/memoize.ts';
 import {isLoopback, isOpenable} from '../../../core/output/output-address.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {SafeText} from '../../../core/text/text.ts';
@@ -56,25 +55,20 @@ const connectTimeout: Duration = 10_000;
 /** Maximum number of connections to one host, so that a list of outputs does not ask for all at once. */
 const connections = 6;
 
-/** `access` may change with the account. `silenceTimeout`: until the headers, and between two chunks of the body. */
-export function mediaClient(
-	access: () => OutputAccess,
-	silenceTimeout: Duration = 30_000,
-): GetMedia {
+/** `silenceTimeout`: until the headers, and between two chunks of the body. */
+export function mediaClient(access: OutputAccess, silenceTimeout: Duration = 30_000): GetMedia {
+	const {proxy, allowsLocal} = access;
 	// Idle connections close by themselves and do not keep the process running, so nothing has to be closed.
-	const dispatcherFor = memoizeByObject(({proxy, allowsLocal}: OutputAccess) =>
-		openAgent({
-			proxy,
-			connections,
-			connectTimeout,
-			headersTimeout: silenceTimeout,
-			bodyTimeout: silenceTimeout,
-			lookup: allowsLocal ? lookupName : lookupElsewhere,
-		}).compose(readOnly),
-	);
+	const dispatcher = openAgent({
+		proxy,
+		connections,
+		connectTimeout,
+		headersTimeout: silenceTimeout,
+		bodyTimeout: silenceTimeout,
+		lookup: allowsLocal ? lookupName : lookupElsewhere,
+	}).compose(readOnly);
 
 	return async (address, headers, signal) => {
-		const current = access();
 		let from = address;
 		let at: URL | null = address;
 
@@ -83,11 +77,11 @@ export function mediaClient(
 				throw new OutputError({kind: 'refused'});
 			}
 
-			if (!current.allowsLocal && isLocalHost(at.hostname)) {
+			if (!allowsLocal && isLocalHost(at.hostname)) {
 				throw new OutputError({kind: 'local'});
 			}
 
-			const response = await request(dispatcherFor(current), at, headers, signal, current);
+			const response = await request(dispatcher, at, headers, signal, access);
 			const location = response.header('location');
 
 			if (!redirects.has(response.status) || location === '' || hop === maxRedirects) {

@@ -24,11 +24,11 @@ import {previewKind} from '../state.ts';
 import type {ImageJob, ImageResult} from './render-image.ts';
 
 export const maxImageBytes = 32 * 2 ** 20;
-/** Wrapping so many bytes takes 20 ms, of Chinese 80 ms. */
+/** Wrapping a text of this size takes 20 ms, and 80 ms if it is Chinese. */
 const maxTextBytes = 2 ** 19;
 /** In UTF-16 units. Longer lines are split, because finding the hits in them would delay the response to keys. */
 const maxLineLength = 4096;
-/** So many bytes contain the size of nearly every picture. */
+/** Nearly every picture has its width and height in its first 16 kB. */
 const headBytes = 16_384;
 const timeoutMs: Duration = 120_000;
 /** Maximum heap of the worker. Pixels are not stored in this heap; `maxPixels` limits their number. */
@@ -40,8 +40,7 @@ export type ViewerReport = Extract<
 >;
 
 type ViewerOptions = {
-	/** It may change with the account. */
-	readonly access: () => OutputAccess;
+	readonly access: OutputAccess;
 	/** Asks the terminal for what it can draw. */
 	readonly graphics: () => Promise<TerminalReport>;
 	readonly report: (action: ViewerReport) => void;

@@ -21,7 +21,7 @@ function openDownloads(t: TestContext) {
 	const downloads = createDownloads(folder, {
 		clock: hastyClock,
 		now: () => 5000,
-		access: () => ({...plainAccess, allowsLocal: true}),
+		access: {...plainAccess, allowsLocal: true},
 		template: null,
 		pollNow: null,
 		store: () => ({

@@ -411,7 +411,7 @@ suite('redirects and addresses', () => {
 		const address = new URL(`https://files.example:${url.port}/a.png`);
 
 		for (const allowsLocal of [false, true]) {
-			const getMedia = mediaClient(() => ({...plainAccess, allowsLocal}));
+			const getMedia = mediaClient({...plainAccess, allowsLocal});
 			const why = await failureOf(getMedia(address, {}, new AbortController().signal));
 			assert.equal(why.kind, allowsLocal ? 'network' : 'local');
 			assert.equal(connections > 0, allowsLocal);

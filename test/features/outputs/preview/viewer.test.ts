@@ -25,7 +25,7 @@ function open(t: TestContext, timeout?: number) {
 	const told: ViewerReport[] = [];
 	const bugs: unknown[] = [];
 	const viewer = createViewer({
-		access: () => ({...plainAccess, allowsLocal: true}),
+		access: {...plainAccess, allowsLocal: true},
 		graphics: async () => unknownTerminal,
 		report: news => told.push(news),
 		onBug: error => bugs.push(error),
