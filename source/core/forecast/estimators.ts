@@ -64,7 +64,7 @@ const names = Object.keys(estimators) as ReadonlyArray<keyof typeof estimators>;
  * the smallest error in this part of the newest earlier runs. Null if there is none.
  */
 export function estimateLeft(earlier: readonly RunProfile[], moment: Moment) {
-	const trials = trialsOf(earlier, moment.percent !== null);
+	const trials = moment.percent === null ? trialsWithoutCourse(earlier) : trialsWithCourse(earlier);
 	const part = partOf(earlier, moment);
 	const [best] = names
 		.flatMap(name => {
@@ -105,9 +105,15 @@ function newestOf(earlier: readonly RunProfile[]): readonly RunProfile[] {
 	return earlier.length < 2 ? [] : earlier.slice(-newest.estimate);
 }
 
+// Two caches, because queued and running runs of a workflow share the array `earlier`.
+const trialsWithCourse = memoizeByObject((earlier: readonly RunProfile[]) => tryOn(earlier, true));
+const trialsWithoutCourse = memoizeByObject((earlier: readonly RunProfile[]) =>
+	tryOn(earlier, false),
+);
+
 /** Tries the estimators on the newest runs that have a course, or on those that have none. */
-const trialsOf = memoizeByObject((earlier: readonly RunProfile[], hasCourse: boolean) =>
-	[...earlier.entries()]
+function tryOn(earlier: readonly RunProfile[], hasCourse: boolean) {
+	return [...earlier.entries()]
 		.filter(([, {course, seconds}]) => seconds > 0 && course.length > 0 === hasCourse)
 		.slice(-newest.range)
 		.map(([index, run]) => {
@@ -137,8 +143,8 @@ const trialsOf = memoizeByObject((earlier: readonly RunProfile[], hasCourse: boo
 							};
 				});
 			}).flat();
-		}),
-);
+		});
+}
 
 /** Returns the fifth of the progress, from 1 to 5, or 0 before the first percent. Without percentages, of the usual duration. */
 function partOf(earlier: readonly RunProfile[], {percent, elapsed}: Moment): number {
