@@ -46,10 +46,11 @@ export function updateSamples(samples: RunSamples, response: Response): RunSampl
 	const {before, execution, logGrew, wasStalled, at} = response;
 	const {movedAt, longestIdleMs, stalledMs, watchedMs, firstWait} = samples;
 	const wasRunning = before.execution?.phase === 'running';
+	const steps = stepFields(execution);
 	const moved =
 		logGrew ||
 		before.execution === null ||
-		stepFields(before.execution).some((field, index) => field !== stepFields(execution)[index]);
+		stepFields(before.execution).some((field, index) => field !== steps[index]);
 	const idle =
 		wasRunning && movedAt !== null && before.respondedAt !== null
 			? before.respondedAt - movedAt
