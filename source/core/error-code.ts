@@ -4,16 +4,3 @@ export function errorCode(error: unknown): string | null {
 		? error.code
 		: null;
 }
-
-/** Resolves to null if a call of the file system fails because the file does not exist. */
-export async function nullIfMissing<Value>(call: Promise<Value>): Promise<Value | null> {
-	try {
-		return await call;
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return null;
-		}
-
-		throw error;
-	}
-}
