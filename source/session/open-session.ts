@@ -10,7 +10,7 @@ import type {Duration, Instant} from '../core/time/clock.ts';
 import {systemClock as clock} from '../core/time/system-clock.ts';
 import {prepareFolder} from '../features/outputs/download/files.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
-import {startRecorder} from '../features/replay/recorder.ts';
+import {startRecorder, type Recorder} from '../features/replay/recorder.ts';
 import {startNotifier, type Notifier} from '../notify/index.ts';
 import {measure} from '../report/metrics/measure.ts';
 import {serveMetrics} from '../report/metrics/metrics-server.ts';
@@ -116,6 +116,7 @@ async function openLive(
 	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
 	const demo = options.demo ? await startDemo() : null;
 	const baseUrl = demo?.origin ?? options.baseUrl;
+	let recorder: Recorder | null = null;
 	let isSkewReported = false;
 	const client = createHttpClient({
 		baseUrl,
@@ -132,9 +133,7 @@ async function openLive(
 				warn({kind: 'clock-skew', ahead});
 			}
 		},
-		...(options.record !== null && {
-			onResponse: (response, data) => recorder?.captureResponse(response, data),
-		}),
+		onResponse: (response, data) => recorder?.captureResponse(response, data),
 	});
 	const storage = openAccountStorage(settings, {
 		baseUrl,
@@ -169,7 +168,7 @@ async function openLive(
 	const metrics = await openMetrics(context, warn);
 	const redact = redactor(apiKey);
 	// Last, since a refused start must leave no file: it would prevent the next recording.
-	const recorder = startRecording(context, redact, warn);
+	recorder = startRecording(context, redact, warn);
 	const watch = createWatch({
 		...view,
 		client,
