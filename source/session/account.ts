@@ -1,19 +1,19 @@
+import {createHttpClient, type HttpClientOptions} from '../api/http-client.ts';
 import {noProfileName} from '../config/config-schema.ts';
 import {takeTlsVariable} from '../config/environment.ts';
-import {findKey} from '../config/find-key.ts';
+import {findKey, findKeyAgain} from '../config/find-key.ts';
 import type {Request, SessionContext} from '../config/parse-options.ts';
 import type {HistoryLimits} from '../core/history.ts';
 import type {StorageProblem} from '../core/saved-state.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {afterUnlessEnded, systemClock as clock} from '../core/time/system-clock.ts';
-import {lastVisitBefore, startDemoService} from '../demo/index.ts';
+import {startDemoService} from '../demo/index.ts';
 import {memoryPath} from '../storage/database.ts';
 import {ownFolder} from '../storage/own-folder.ts';
 import {openStorage, type Storage} from '../storage/storage.ts';
 import type {Notice} from '../store/notice.ts';
 import type {ChosenOptions} from '../store/state.ts';
 import {platform} from '../terminal/platform.ts';
-import {fillDemoHistory} from './demo-history.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
 /**
@@ -69,7 +69,7 @@ export function openAccountStorage(
 	});
 }
 
-/** What the first state has from the command line and the config. */
+/** The parts of the first state that the command line and the config set. */
 export function chosenOptions({options, settings}: Request): ChosenOptions {
 	return {
 		downloadAll: options.download !== null,
@@ -83,8 +83,42 @@ export function chosenOptions({options, settings}: Request): ChosenOptions {
 	};
 }
 
+export type Service = Awaited<ReturnType<typeof openService>>;
+
+/**
+ * Opens the client of a session, with `--demo` of a simulated service. Warns of what could weaken the connection. Throws a
+ * `Refusal` without a key.
+ */
+export async function openService(
+	context: SessionContext,
+	warn: (notice: Notice) => void,
+	listeners: Pick<HttpClientOptions, 'onResponse' | 'onServerDate'> = {},
+) {
+	const {options, settings, messages, keyVariable} = context;
+	const {concurrency, proxy} = options;
+
+	// It would switch off the verification of certificates.
+	if (takeTlsVariable(process.env)) {
+		warn({kind: 'still-verifying'});
+	}
+
+	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
+	const demo = options.demo ? await startDemoService(clock) : null;
+	const baseUrl = demo?.origin ?? options.baseUrl;
+	const client = createHttpClient({
+		...listeners,
+		baseUrl,
+		apiKey,
+		...(demo === null && {readKey: () => findKeyAgain(keyVariable, settings, messages)}),
+		concurrency,
+		clock,
+		proxy,
+	});
+	return {baseUrl, apiKey, demo, client};
+}
+
 /** Throws a `Refusal` without a valid key. Warns on stderr, for example of a key file that others can read. */
-export function apiKeyOf({settings, keyVariable, messages}: SessionContext): string {
+function apiKeyOf({settings, keyVariable, messages}: SessionContext): string {
 	const found = findKey(keyVariable, settings, messages);
 
 	if (typeof found === 'string') {
@@ -96,27 +130,4 @@ export function apiKeyOf({settings, keyVariable, messages}: SessionContext): str
 	}
 
 	return found.key.reveal();
-}
-
-/** Warns of a variable that would switch off the verification of certificates, and removes it. */
-export function warnOfEnvironment(warn: (notice: Notice) => void): void {
-	if (takeTlsVariable(process.env)) {
-		warn({kind: 'still-verifying'});
-	}
-}
-
-export type Demo = Awaited<ReturnType<typeof startDemo>>;
-
-export async function startDemo() {
-	const service = await startDemoService(clock);
-	return {...service, lastVisit: lastVisitBefore(service.startedAt)};
-}
-
-/** Fills the history of a demo with what earlier sessions would have kept. */
-export async function fillHistory(
-	demo: Demo,
-	storage: Pick<Storage, 'write'>,
-	signal: AbortSignal,
-): Promise<void> {
-	await fillDemoHistory(demo, storage, demo.lastVisit, signal);
 }

@@ -5,25 +5,25 @@ import {isFinalPhase} from '../core/execution.ts';
 import type {HistoryRecord} from '../core/history.ts';
 import {logOf} from '../core/log/run-log.ts';
 import type {RunOrder} from '../core/run-order.ts';
-import type {Instant} from '../core/time/clock.ts';
-import {wasWatched, type DemoService} from '../demo/index.ts';
+import {lastVisitBefore, wasWatched, type DemoService} from '../demo/index.ts';
 import {infoRecord, orderRecord, runRecord} from '../features/history/records.ts';
 import {recordRun} from '../storage/history-records.ts';
 import type {Storage} from '../storage/storage.ts';
 
-/** So few runs take a few milliseconds, between which keys are served. */
+/** Five runs take some milliseconds. Keys are served after each portion. */
 const portion = 5;
 
 /**
- * Fills the history of a demo with what earlier sessions until `lastVisit` would have kept of its runs: of those that
- * were watched the log, the outputs and the inputs.
+ * Fills the history of a demo with the runs that earlier sessions would have kept. Watched runs have their log, outputs and
+ * inputs.
  */
 export async function fillDemoHistory(
-	{dataOf}: Pick<DemoService, 'dataOf'>,
+	{dataOf, startedAt}: Pick<DemoService, 'dataOf' | 'startedAt'>,
 	storage: Pick<Storage, 'write'>,
-	lastVisit: Instant,
 	signal: AbortSignal,
 ): Promise<void> {
+	const lastVisit = lastVisitBefore(startedAt);
+
 	for (let page = 1; !signal.aborted; page++) {
 		const data = dataOf(`run/list?page=${page}&page_size=${portion}`);
 		const {orders} = readRunList(data as JsonObject);

@@ -1,13 +1,12 @@
-import {createHttpClient} from '../api/http-client.ts';
 import {openPostClient} from '../api/post-client.ts';
 import {redactor, type Redact} from '../api/redact.ts';
 import {noProfileName} from '../config/config-schema.ts';
-import {findKeyAgain} from '../config/find-key.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {errorCode} from '../core/error-code.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {systemClock as clock} from '../core/time/system-clock.ts';
+import {lastVisitBefore} from '../demo/index.ts';
 import {prepareFolder} from '../features/outputs/download/files.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
 import {startRecorder, type Recorder} from '../features/replay/recorder.ts';
@@ -16,14 +15,8 @@ import {measure} from '../report/metrics/measure.ts';
 import {serveMetrics} from '../report/metrics/metrics-server.ts';
 import {writeVisit, writeWholeFrom} from '../storage/history-upkeep.ts';
 import type {Notice} from '../store/notice.ts';
-import {
-	apiKeyOf,
-	chosenOptions,
-	fillHistory,
-	openAccountStorage,
-	startDemo,
-	warnOfEnvironment,
-} from './account.ts';
+import {chosenOptions, openAccountStorage, openService} from './account.ts';
+import {fillDemoHistory} from './demo-history.ts';
 import {checkStatus, fullIds, knownIds, listTimeoutMs} from './full-ids.ts';
 import {Refusal} from './refusal.ts';
 import {createReplayWatch, readRecording, warningsOf} from './replay-watch.ts';
@@ -75,7 +68,7 @@ export async function openSession(context: SessionContext, view: SessionView) {
 		...watch,
 		ids,
 		polledOnce,
-		/** What there was to say before the store existed. Later notices are actions of the store. */
+		/** The notices from before the store existed. Later ones are actions of the store. */
 		warnings,
 		/** The hooks and channels. */
 		notifier: openNotifier(context, {watch, warn, redact}),
@@ -110,21 +103,11 @@ async function openLive(
 	view: SessionView & Pick<WatchOptions, 'initial'>,
 	warn: Warn,
 ) {
-	const {options, settings, messages, keyVariable} = context;
-	const {workflow: workflowId, status, concurrency, proxy} = options;
-	warnOfEnvironment(warn);
-	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
-	const demo = options.demo ? await startDemo() : null;
-	const baseUrl = demo?.origin ?? options.baseUrl;
+	const {options, settings, messages} = context;
+	const {workflow: workflowId, status, proxy} = options;
 	let recorder: Recorder | null = null;
 	let isSkewReported = false;
-	const client = createHttpClient({
-		baseUrl,
-		apiKey,
-		...(demo === null && {readKey: () => findKeyAgain(keyVariable, settings, messages)}),
-		concurrency,
-		clock,
-		proxy,
+	const {baseUrl, apiKey, demo, client} = await openService(context, warn, {
 		onServerDate(date: Instant) {
 			const ahead = date - clock.now();
 
@@ -158,7 +141,7 @@ async function openLive(
 			messages,
 			async name => (await client.list({page: 1, status: name}, signal)).orders,
 		).catch((error: unknown) => {
-			// Of a service that does not respond the watch says why.
+			// The watch reports why the service does not respond.
 			if (error instanceof Refusal) {
 				throw error;
 			}
@@ -188,9 +171,9 @@ async function openLive(
 	}
 
 	if (demo !== null && view.isVisit === true) {
-		storage.write(writeVisit, demo.lastVisit);
+		storage.write(writeVisit, lastVisitBefore(demo.startedAt));
 		storage.write(writeWholeFrom, 0);
-		fillHistory(demo, storage, closing.signal).catch(view.onBug);
+		fillDemoHistory(demo, storage, closing.signal).catch(view.onBug);
 	}
 
 	return {

@@ -14,7 +14,7 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 	const {storage, troubles} = open(memoryPath);
 	t.after(() => storage.close(0));
 	const visit = lastVisitBefore(service.startedAt);
-	await fillDemoHistory(service, storage, visit, new AbortController().signal);
+	await fillDemoHistory(service, storage, new AbortController().signal);
 	const {runs} = storage.ask(findRuns, wholeHistory, new Map());
 	assert.ok(runs.length > 100);
 	assert.ok(runs.every(({order}) => (order.createdAt ?? 0) < visit));

@@ -1,6 +1,5 @@
 import {ApiError} from '../../api/errors.ts';
-import {createHttpClient, type RunClient} from '../../api/http-client.ts';
-import {findKeyAgain} from '../../config/find-key.ts';
+import type {RunClient} from '../../api/http-client.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {RunOrder} from '../../core/run-order.ts';
@@ -13,13 +12,8 @@ import {recordRun} from '../../storage/history-records.ts';
 import {readVisit} from '../../storage/history-upkeep.ts';
 import {HistoryError, patientTimeoutMs, type Storage} from '../../storage/storage.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
-import {
-	apiKeyOf,
-	fillHistory,
-	openAccountStorage,
-	startDemo,
-	warnOfEnvironment,
-} from '../account.ts';
+import {openAccountStorage, openService, type Service} from '../account.ts';
+import {fillDemoHistory} from '../demo-history.ts';
 import {exitCodes} from '../refusal.ts';
 
 /** The account of a command that sends some requests and exits. */
@@ -33,11 +27,6 @@ export type CommandAccount = {
 	/** Sends a request as soon as the service allows it, and again a few times if it fails: see `Poller.send`. */
 	readonly send: <Response>(request: () => Promise<Response>) => Promise<Response>;
 	readonly warn: (sentence: string) => void;
-};
-
-type StorageSource = Pick<CommandAccount, 'baseUrl' | 'apiKey'> & {
-	/** Fills the history. */
-	readonly demo: Awaited<ReturnType<typeof startDemo>> | null;
 };
 
 /** From this time on, in milliseconds, a wait is reported. */
@@ -73,20 +62,10 @@ export async function withAccount(
 
 /** Warns on stderr. Throws a `Refusal` without a key. */
 export async function openCommandAccount(context: SessionContext, limits = noLimits) {
-	const {options, settings, keyVariable, messages} = context;
-	const {concurrency, proxy} = options;
-	warnOfEnvironment(notice => warn(messages.notice(notice, paletteName)));
-	const apiKey = options.demo ? 'demo' : apiKeyOf(context);
-	const demo = options.demo ? await startDemo() : null;
-	const baseUrl = demo?.origin ?? options.baseUrl;
-	const client = createHttpClient({
-		baseUrl,
-		apiKey,
-		...(!options.demo && {readKey: () => findKeyAgain(keyVariable, settings, messages)}),
-		concurrency,
-		clock,
-		proxy,
-	});
+	const {options, messages} = context;
+	const {baseUrl, apiKey, demo, client} = await openService(context, notice =>
+		warn(messages.notice(notice, paletteName)),
+	);
 	const failed = Promise.withResolvers<never>();
 	// Nothing may wait for it when it rejects.
 	failed.promise.catch(() => undefined);
@@ -95,7 +74,7 @@ export async function openCommandAccount(context: SessionContext, limits = noLim
 		clock,
 		random: Math.random,
 		interval: retryInterval,
-		concurrency,
+		concurrency: options.concurrency,
 		giveUpAfter: maxRefusedMs,
 		dispatch(action) {
 			if (action.type === 'denied') {
@@ -132,7 +111,7 @@ export async function openCommandAccount(context: SessionContext, limits = noLim
 /** Opens the storage of an account. Only what is asked or must be written fails if that cannot be used. */
 export async function openCommandStorage(
 	{options, settings, messages}: SessionContext,
-	{baseUrl, apiKey, demo}: StorageSource,
+	{baseUrl, apiKey, demo}: Pick<Service, 'baseUrl' | 'apiKey' | 'demo'>,
 	limits = settings.historyLimits,
 	inMemory = options.demo,
 ): Promise<Storage> {
@@ -150,7 +129,7 @@ export async function openCommandStorage(
 	});
 
 	if (demo !== null) {
-		await fillHistory(demo, storage, new AbortController().signal);
+		await fillDemoHistory(demo, storage, new AbortController().signal);
 	}
 
 	return storage;
