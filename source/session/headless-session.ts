@@ -1,7 +1,6 @@
 import {resolve} from 'node:path';
 import {canDraw} from '../config/environment.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import type {Cancel} from '../core/time/clock.ts';
 import {systemClock} from '../core/time/system-clock.ts';
 import {newLowBalance, newOverBudget} from '../features/money/budget.ts';
 import {maxPolledRuns} from '../polling/discovery.ts';
@@ -12,7 +11,7 @@ import {emptyRegistry} from '../store/command-registry.ts';
 import {paletteName} from '../store/keys/key-of.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Observer} from '../store/store.ts';
-import {signalExitCodes} from '../terminal/guard.ts';
+import {onExitSignal, signalExitCodes} from '../terminal/guard.ts';
 import {exitNow} from '../terminal/platform.ts';
 import {openSession} from './open-session.ts';
 import {headlessRules, reportHeadless} from './report-headless.ts';
@@ -119,17 +118,4 @@ export async function watchHeadless(context: SessionContext): Promise<number> {
 		session.stopSaving(wasInterrupted ? endTimeoutMs : patientTimeoutMs);
 		await session.stop();
 	}
-}
-
-/**
- * Calls `callback` when the process receives a signal to exit. `exitCode` is the exit code for this signal, such as 143
- * for SIGTERM. The process itself continues, so that it can write its last lines.
- */
-export function onExitSignal(callback: (exitCode: number) => void): Cancel {
-	const stops = Object.entries(signalExitCodes).map(([signal, exitCode]) => {
-		const listener = () => callback(exitCode);
-		process.on(signal, listener);
-		return () => process.off(signal, listener);
-	});
-	return () => stops.forEach(stop => stop());
 }

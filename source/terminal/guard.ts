@@ -1,4 +1,4 @@
-import type {Clock, Duration} from '../core/time/clock.ts';
+import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
 
 /**
  * The exit codes after a signal: 128 plus the number of the signal, as in shells. SIGHUP on Windows: the window was
@@ -150,8 +150,19 @@ export function guardTerminal(options: GuardOptions) {
 	};
 }
 
+/**
+ * Calls `callback` when the process receives a signal to exit. `exitCode` is the exit code for this signal, such as 143
+ * for SIGTERM. The process itself continues, so that it can write its last lines.
+ */
+export function onExitSignal(callback: (exitCode: number) => void): Cancel {
+	const stops = Object.entries(signalExitCodes).map(([signal, exitCode]) =>
+		listen(process, signal, () => callback(exitCode)),
+	);
+	return () => stops.forEach(stop => stop());
+}
+
 /** Returns a function that stops listening. */
-function listen(emitter: Emitter, event: string, listener: (value: unknown) => void): () => void {
+function listen(emitter: Emitter, event: string, listener: (value: unknown) => void): Cancel {
 	emitter.on(event, listener);
 	return () => emitter.off(event, listener);
 }

@@ -13,7 +13,7 @@ import type {SessionContext} from '../../config/parse-options.ts';
 import {UsageError} from '../../config/usage-error.ts';
 import {messagesFor} from '../../i18n/index.ts';
 import {bugText} from '../../report/run-texts.ts';
-import {onExitSignal} from '../headless-session.ts';
+import {onExitSignal} from '../../terminal/guard.ts';
 import {exitCodes, Refusal} from '../refusal.ts';
 import {runInContext} from '../run-in-context.ts';
 import {failureText, openCommandAccount, warn} from '../subcommands/command-account.ts';
