@@ -75,7 +75,6 @@ export const history: Bench = async ([of = '20000']) => {
 				`costs of 30 days in ${inAll}`,
 				cpuOf(() => {
 					storage.ask(sumCosts, {by: 'day', from, until: null});
-					storage.ask(sumCosts, {by: 'status', from, until: null});
 					storage.ask(workflowStatistics, from);
 				}),
 				'ms',
