@@ -30,11 +30,13 @@ export const moneyEn = {
 	columns: {runs: 'runs', succeeded: 'succeeded', total: 'total', lost: 'lost to failures'},
 	byWorkflow: 'By workflow',
 	byDay: 'By day',
-	noRuns: 'none is known',
+	noRuns: 'none yet',
 	/** Which runs the sums cover. */
-	allRuns: (runs: number) => `all ${numbersEn.count(runs)} of the account that ended`,
-	knownRuns: (runs: number) => `the ${numbersEn.count(runs)} that the history knows`,
-	watched: (runs: number) => `the ${numbersEn.count(runs)} of this session`,
+	allRuns: (runs: number) =>
+		`${runs === 1 ? 'the 1 run' : `all ${numbersEn.count(runs)} runs`} of the account`,
+	knownRuns: (runs: number) => `the ${numbersEn.count(runs)} in the history`,
+	watched: (runs: number) =>
+		`the ${numbersEn.count(runs)} that ${runs === 1 ? 'was' : 'were'} watched`,
 	unpriced: (runs: number) => `, the cost of ${numbersEn.count(runs)} unknown`,
 	unknownWorkflow: 'not known yet',
 };
@@ -66,9 +68,9 @@ export const moneyZh: typeof moneyEn = {
 	byWorkflow: '按工作流',
 	byDay: '按天',
 	noRuns: '还没有运行',
-	allRuns: runs => `账户全部 ${numbersZh.count(runs)} 个已结束的运行`,
-	knownRuns: runs => `历史中的 ${numbersZh.count(runs)} 个已结束的运行`,
-	watched: runs => `本次会话的 ${numbersZh.count(runs)} 个运行`,
+	allRuns: runs => `账户的全部 ${numbersZh.count(runs)} 个运行`,
+	knownRuns: runs => `历史中的 ${numbersZh.count(runs)} 个运行`,
+	watched: runs => `监控过的 ${numbersZh.count(runs)} 个运行`,
 	unpriced: runs => `，其中 ${numbersZh.count(runs)} 个费用未知`,
 	unknownWorkflow: '尚不清楚',
 };

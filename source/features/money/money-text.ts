@@ -69,7 +69,7 @@ function summaryLines(model: MoneyModel, appearance: Appearance): readonly Line[
 	]);
 }
 
-/** Says which runs the sums cover, and of how many the cost is not known. */
+/** Says which runs the sums cover, and for how many of them the cost is unknown. */
 function coverage({workflows, period, isWhole}: MoneyModel, {messages}: Appearance): string {
 	const {money: words} = messages;
 	const runs = workflows.reduce((sum, each) => sum + each.runs, 0);

@@ -51,7 +51,7 @@ test('the session: spent, budget and balance, then each workflow, the most expen
 		'▸Money                                                                                    esc back',
 		' ▸session  today  7 days  30 days  all [ ]',
 		' spent       ¥0.5403 · ¥0.0003 lost to failures',
-		' runs        the 4 of this session',
+		' runs        the 4 that were watched',
 		' budget      ¥1.00 · ¥0.4597122 left',
 		' unfinished  about ¥0.42',
 		' balance     ¥37.20 · prepaid ¥32.20 · cards ¥5.00',
@@ -104,16 +104,16 @@ test('a period of the history: what it covers, workflows, and bars per day, the 
 	const lines = draw(month);
 	assert.match(
 		lines.slice(3, 5).join(''),
-		/^ spent +¥0\.75 runs +all 8 of the account that ended, the cost of 1 unknown$/,
+		/^ spent +¥0\.75 runs +all 8 runs of the account, the cost of 1 unknown$/,
 	);
 	const shown = lines.join('\n');
 	assert.match(shown, /文生图 +¥0\.75 +8 +75% +21s +33s\n/);
 	assert.match(shown, /2026-05-08 +¥0\.50 +━{16} +4 +¥0\.0312\n 2026-05-07 +¥0\.25 +━{8}─{8} +4\n/);
 	const part = stateAfter(month, {...loaded, spending: {...spending, isWhole: false}});
-	assert.match(draw(part)[4] ?? '', /the 8 that the history knows/);
+	assert.match(draw(part)[4] ?? '', /the 8 in the history/);
 	assert.match(draw(month, 44).join('\n'), /By workflow +total +runs +succeeded +p50\n/);
 	const none = {...spending, days: [], workflows: []};
-	assert.match(draw(stateAfter(month, {...loaded, spending: none}))[4] ?? '', /none is known$/);
+	assert.match(draw(stateAfter(month, {...loaded, spending: none}))[4] ?? '', /none yet$/);
 });
 
 test('[ ] go through the periods, and each loads its sums from the start of its first day', () => {
