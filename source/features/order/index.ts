@@ -54,8 +54,10 @@ export const order = {
 				: withOrder(state, id, {info: info ?? known, reading: {...reading, isWaiting: false}});
 		},
 		/** After the service has refused the API key, no responses to order requests arrive. */
-		denied: state =>
-			[...state.orders.keys()].reduce((next, id) => withOrder(next, id, {loading: false}), state),
+		denied: state => ({
+			...state,
+			orders: new Map([...state.orders].map(([id, one]) => [id, {...one, loading: false}])),
+		}),
 	},
 	derive: (state, _previous, action) => readOrders(state, action),
 	messages: {order: {en: orderEn, zh: orderZh}},

@@ -5,7 +5,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
-import {andThen, noEffects, type HandlerResult, type Transition} from '../../store/transition.ts';
+import type {HandlerResult, Transition} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
 import {toggleOverlay} from '../panes/index.ts';
 import {selectedRun} from '../runs/index.ts';
@@ -38,16 +38,12 @@ export function toggleOrder(state: State): HandlerResult {
 
 /** Requests the orders of runs, except those whose request is waiting. */
 export function requestOrders(state: State, ids: readonly RunOrderId[]): Transition {
-	return ids
-		.filter(id => !orderOf(state, id).loading && state.denied === null)
-		.reduce<Transition>(
-			(last, id) =>
-				andThen(last, current => ({
-					state: withOrder(current, id, {loading: true}),
-					effects: [{type: 'loadOrder', id}],
-				})),
-			noEffects(state),
-		);
+	const wanted = state.denied === null ? ids.filter(id => !orderOf(state, id).loading) : [];
+	const loading = wanted.map(id => [id, {...orderOf(state, id), loading: true}] as const);
+	return {
+		state: wanted.length === 0 ? state : {...state, orders: new Map([...state.orders, ...loading])},
+		effects: wanted.map(id => ({type: 'loadOrder', id})),
+	};
 }
 
 /** Copies the inputs of the run whose order is open as a JSON object. Null if no order is open. */
