@@ -1,5 +1,6 @@
 import {elapsedMs, executionCost, type Phase} from '../core/execution.ts';
 import {countPhases, totalCost, type RunCounts} from '../core/money/totals.ts';
+import {phasesByUrgency} from '../core/run-state.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
@@ -59,17 +60,6 @@ export function progressText({runs}: State, messages: Messages): string {
 /** The symbol of each state of a run. A run is `waiting` until the first response. */
 export type StateGlyphs = Readonly<Record<Phase | 'waiting', string>>;
 
-/** The order of the states in the window title: the most urgent first, because terminals cut the end of a long title. */
-const titleOrder = [
-	'failed',
-	'running',
-	'queued',
-	'waiting',
-	'other',
-	'canceled',
-	'succeeded',
-] as const;
-
 const maxReasonCells = 160;
 
 export function titleText(
@@ -78,7 +68,8 @@ export function titleText(
 	{numbers}: Pick<Messages, 'numbers'>,
 ): SafeText {
 	const counts = countPhases(runs.values());
-	const parts = titleOrder
+	// Terminals cut the end of a long title.
+	const parts = phasesByUrgency
 		.filter(state => counts[state] > 0)
 		.map(state => `${glyphs[state]}${numbers.count(counts[state])}`);
 	return cleanName([...parts, 'chenyu-top'].join(' '));

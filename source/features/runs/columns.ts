@@ -1,6 +1,7 @@
-import {elapsedMs, executionCost, type Phase} from '../../core/execution.ts';
+import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
 import {listColumns} from '../../core/listed-run.ts';
+import {phasesByUrgency} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run, type RunOrderId} from '../../core/run.ts';
 import type {ListSort} from '../../core/saved-state.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
@@ -31,17 +32,6 @@ export type RunColumn = {
 /** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
 export const wideList = 50;
 
-/** The order when sorting by state. Runs that may need the user's attention are first. */
-const phaseOrder: ReadonlyArray<Phase | 'waiting'> = [
-	'failed',
-	'running',
-	'queued',
-	'waiting',
-	'other',
-	'canceled',
-	'succeeded',
-];
-
 const upTo = (max: number) => ({min: 0, max});
 const right = {align: 'right', largestFirst: true} as const;
 
@@ -66,7 +56,7 @@ const columns = {
 		title: listColumns.status.titles,
 		width: upTo(14),
 		priority: 90,
-		value: ({execution}) => phaseOrder.indexOf(execution?.phase ?? 'waiting'),
+		value: ({execution}) => phasesByUrgency.indexOf(execution?.phase ?? 'waiting'),
 	},
 	progress: {
 		...right,
