@@ -187,7 +187,7 @@ suite('hooks', {timeout: hangMs}, () => {
 		process.kill(group, 0);
 		clock.advance(1);
 		await until(() => sentences().length > 0);
-		assert.deepEqual(sentences(), ['the hook "end" (sh) failed: ended after 60 s']);
+		assert.deepEqual(sentences(), ['the hook "end" (sh) failed: it was stopped after 60 s']);
 		await until(() => isGone(group));
 	});
 

@@ -34,7 +34,7 @@ const hookFailureEn = textByKind<HookFailure>({
 	ended: programEndEn,
 	'not-started': ({code}) =>
 		code === 'ENOENT' ? 'there is no such program' : `it cannot be started (${code})`,
-	timeout: () => 'ended after 60 s',
+	timeout: () => 'it was stopped after 60 s',
 });
 
 const hookFailureZh = textByKind<HookFailure>({

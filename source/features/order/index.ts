@@ -26,7 +26,7 @@ declare module '../../store/registry.ts' {
 
 const orderNotices = {
 	'no-inputs': noticeTexts({
-		en: () => 'this run has no inputs that are known',
+		en: () => 'this run has no known inputs',
 		zh: () => '此运行没有已知的输入',
 	}),
 };
