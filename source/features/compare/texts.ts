@@ -54,7 +54,7 @@ export function rowTexts(
 	};
 }
 
-/** Returns what is said next to the title of a section; empty for nothing. */
+/** Returns the note beside the title of a section; empty for none. */
 export function sectionNote(
 	{id, rows}: ComparedSection,
 	{sameInputs, scale, log}: Comparison,

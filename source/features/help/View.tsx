@@ -17,7 +17,7 @@ import {wordsOf} from '../keymap.ts';
 const minForTwoColumns = 156;
 
 /** Keys or a sign, and what they do or mean. */
-export type HelpRow = {readonly label: string; readonly text: string};
+type HelpRow = {readonly label: string; readonly text: string};
 
 const phases = Object.keys(screenEn.phases) as ReadonlyArray<keyof typeof screenEn.phases>;
 const signs = Object.keys(screenEn.signs) as ReadonlyArray<keyof typeof screenEn.signs>;

@@ -36,7 +36,7 @@ export function recordsOf(action: Action, state: State, previous: State): readon
 		: [];
 }
 
-/** Of an unfinished run, only the first response is kept: it says when the run was created. */
+/** An unfinished run is recorded only at its first response, which says when the run was created. */
 function changedRun(
 	id: RunOrderId,
 	state: State,

@@ -20,7 +20,7 @@ type ListViewProps<Row> = {
 	readonly line?: (row: Row, width: number) => Line;
 	/** What the user can do, above the list. */
 	readonly hint?: Span;
-	/** What the list lacks, below it. */
+	/** Below the list: why rows are missing. */
 	readonly status?: Span | null;
 };
 

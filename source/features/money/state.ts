@@ -9,7 +9,7 @@ import type {Instant} from '../../core/time/clock.ts';
 export const periods = ['session', 'today', 'week', 'month', 'all'] as const;
 export type MoneyPeriod = (typeof periods)[number];
 
-export type BalanceState = {
+type BalanceState = {
 	/** The balance in the latest response; null before it, and if the account may not ask. */
 	readonly latest: Balance | null;
 	/** Whether a request for the balance has been answered or has failed. */

@@ -1,7 +1,7 @@
 import type {PaneName, TimelinePlace} from '../panes/state.ts';
 
 /** The sort orders of the nodes. `start`: by start time. `time`: the longest first. */
-export type TimelineOrder = 'start' | 'time';
+type TimelineOrder = 'start' | 'time';
 
 /** Settings of the timeline of the selected run. The filter of the log names the selected node. */
 export type TimelineSettings = TimelinePlace & {

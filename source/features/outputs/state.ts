@@ -9,7 +9,7 @@ import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 
 /** The selected run and the first visible one of the run list. */
-export type Selection = {readonly selected: RunOrderId | null; readonly topRun: RunOrderId | null};
+type Selection = {readonly selected: RunOrderId | null; readonly topRun: RunOrderId | null};
 
 export type RunOutput = {readonly run: Run; readonly output: Output};
 
@@ -23,7 +23,7 @@ export type OpenPreview = RunOutput & {
 	readonly text: TextPosition;
 };
 
-/** What of a text is shown, if the output is one. */
+/** Which part of a text output is shown, and its search. */
 export type TextPosition = {
 	/** The index of the first visible row. */
 	readonly top: number;

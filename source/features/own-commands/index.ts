@@ -14,7 +14,7 @@ import {callFor} from './variables.ts';
 
 type OfCommand = {readonly name: SafeText; readonly runs: number};
 
-export const ownCommandNotices = {
+const ownCommandNotices = {
 	'own-command-started': noticeTexts<OfCommand>({
 		en: ({name, runs}) => (runs === 1 ? `running ${name}…` : `running ${name} on ${runs} runs…`),
 		zh: ({name, runs}) =>

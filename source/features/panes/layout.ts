@@ -141,8 +141,7 @@ export function layout({view, runs}: LayoutState): Layout {
 }
 
 /**
- * Splits the rectangle of the log between the timeline and the log. In a low terminal, only the one that is in front is
- * shown.
+ * Splits the rectangle of the log between the timeline and the log. A terminal with few rows shows only the one in front.
  */
 function shareLog(panes: Layout, {size, timeline}: ShownPanes): Layout {
 	const {log, ...others} = panes;

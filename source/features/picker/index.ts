@@ -21,7 +21,7 @@ import {pickerEn, pickerZh} from './messages.ts';
 import {removedOrders, rowsOfOrders, typedIds} from './orders.ts';
 
 /** What has been read of the account's run list. */
-export type PickerLoad = {
+type PickerLoad = {
 	/** The loaded runs in the order of the responses, without duplicates. */
 	readonly orders: ReadonlyMap<RunOrderId, RunOrder>;
 	/** The number of runs in the account; null if unknown. */

@@ -10,7 +10,7 @@ import {foreignName, foreignTitle} from '../../core/text/sanitize.ts';
 import type {State} from '../../store/state.ts';
 import type {AccountRun} from '../list-overlay/index.ts';
 
-/** A run of which only the id is known. */
+/** A run whose id alone is known. */
 function unknownOrder(id: RunOrderId): RunOrder {
 	return {
 		id: foreignName(id),

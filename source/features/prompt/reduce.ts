@@ -24,7 +24,7 @@ export function editPrompt(state: State, edit: TextEdit): State {
 	return prompt === null ? state : withView(state, {prompt: changed(prompt, edit(prompt))});
 }
 
-/** Shows a text that was entered `step` texts before (-1: after) the one that is shown. */
+/** Shows the text that was entered before the shown one (1), or after it (-1). */
 export function recallText(state: State, step: 1 | -1): State {
 	const {prompt, entered} = state.view;
 

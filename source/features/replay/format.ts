@@ -67,7 +67,7 @@ const pollSchema = v.union([
 	v.object({...poll, answer: data, kept: v.optional(v.tuple([count, count]), [0, 0])}),
 ]);
 
-/** Returns what makes an action of a line. It throws a `ValiError` if the line does not fit the schema. */
+/** Returns a function that reads a line as an action. It throws a `ValiError` if the line does not fit the schema. */
 function kind<Schema extends v.GenericSchema>(
 	schema: Schema,
 	actionOf: (line: v.InferOutput<Schema>, at: Instant, started: Instant) => Action,
@@ -76,7 +76,7 @@ function kind<Schema extends v.GenericSchema>(
 		actionOf(v.parse(schema, line), at, started);
 }
 
-/** What makes actions of the lines that are no polls, by the field that tells their kind. */
+/** Reads the lines that are no polls, by the field that only lines of this kind have. */
 const kinds = new Map(
 	Object.entries({
 		watch: kind(v.object({watch: ids}), ({watch}, at) => ({

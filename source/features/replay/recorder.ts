@@ -80,7 +80,7 @@ export function startRecorder(options: RecorderOptions) {
 		return {answer: {...data, logs: logs.slice(count)}, kept: [first, count]};
 	}
 
-	/** What is written of an action, by its type. Null: nothing. */
+	/** Makes the line of an action, by its type; null for no line. */
 	const lineOf: {
 		readonly [Type in Action['type']]?: (action: Extract<Action, {type: Type}>) => Data | null;
 	} = {

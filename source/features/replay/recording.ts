@@ -24,7 +24,7 @@ export type Recording = {
 };
 
 /** `why`: the error code of the operating system. */
-export type CannotReplay =
+type CannotReplay =
 	{readonly kind: 'unreadable'; readonly why: string} | {readonly kind: 'no-recording'};
 
 const header = v.object({

@@ -98,7 +98,7 @@ function summaryOf({run}: RunRow, {width, now, appearance, ids}: CellContext): L
 	const hasBar = stale === null && width >= roomForSummaryBar;
 	const wait = run.execution?.phase === 'queued' ? etaOf(run, now, false, appearance) : [];
 	const progress = joinLines([progressOf(run, appearance, hasBar), wait], blank(1));
-	// Of a run that succeeded, which its sign says, the duration; else the word of its state.
+	// The sign already says that a run succeeded, so such a run shows its duration instead of the word.
 	const isDone = run.execution?.phase === 'succeeded' && !ids.includes('elapsed');
 	const duration = isDone ? elapsedOf(run, now, appearance) : [];
 	const text = [progress, duration].find(line => line.length > 0) ?? stateOf(run, now, appearance);

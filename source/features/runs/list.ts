@@ -21,8 +21,8 @@ const listCache = memoizeByObject(
 );
 
 /**
- * Returns the filtered and sorted runs, from a cache with all that they depend on. The time is not a part of it, unless
- * the filter has one: rows move only when a state changes.
+ * Returns the filtered and sorted runs. They are computed again when something changes that they depend on; the time
+ * counts only if the filter has one, so that rows move only when a state changes.
  */
 export function listedRuns(state: State): readonly Run[] {
 	const {runs, view, saved, now} = state;

@@ -120,7 +120,7 @@ function applyResponse(
 	response: ExecutionResponse,
 	{workflows, saved, sessionCost}: State,
 ): Run {
-	// Of a run that was reopened from the history, only a part of the log is kept.
+	// The history keeps only a part of the log, which the response replaces.
 	const log = mergeLog(isFromHistory(run) ? emptyLog : run.log, response.logs);
 	const reported = withOutputKinds(response.execution, workflows);
 	// Keep the previous object if the execution is equal, so that selectors can compare by identity.
@@ -185,11 +185,11 @@ function withOutputKinds(execution: Execution, workflows: Workflows): Execution 
 	return isSame ? execution : {...execution, outputs};
 }
 
-/** Of all runs together. Above that, ended runs that nobody looks at keep only the newest entries of their logs. */
+/** The most log entries of all runs together. Above it, ended runs keep only their newest entries. */
 const maxAllEntries = 1_000_000;
 const keptOfEnded = 200;
 
-/** `isNeeded`: whether somebody looks at the log of the run, or is told of new entries of it. */
+/** `isNeeded`: whether the log of the run is on the screen, or has new entries that are still to be written. */
 export function withinMemory(runs: Runs, isNeeded: (id: RunOrderId) => boolean): Runs {
 	const total = [...runs.values()].reduce((sum, {log}) => sum + log.entries.length, 0);
 	return total <= maxAllEntries

@@ -19,7 +19,7 @@ import {select, selectListed, targetRuns} from './selection.ts';
 /** Longer labels are cut to this number of characters. */
 const maxLabel = 100;
 
-export function withSaved(state: State, change: Partial<SavedState>): State {
+function withSaved(state: State, change: Partial<SavedState>): State {
 	return changed(state, {saved: changed(state.saved, change)});
 }
 

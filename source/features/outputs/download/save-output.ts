@@ -90,7 +90,7 @@ export async function saveOutput(
 	}
 }
 
-/** Gets the whole file in several attempts, after the link has ended or brings nothing with a new one, once. */
+/** Gets the whole file in several attempts. Asks once for a new link: if the link has expired or brings no more bytes. */
 async function fetchInto(
 	part: Part,
 	address: URL,

@@ -54,7 +54,7 @@ export function openPreview(
 	});
 }
 
-/** Requests what the preview shows. Of a page of thumbnails that is shown already, keeps what is loaded. */
+/** Requests the content of the preview. If the same page of thumbnails is shown already, keeps what is loaded. */
 function loadPreview(state: State, preview: OpenPreview): Transition {
 	const {returnTo, thumbnails} = preview;
 	const {size} = state.view;

@@ -21,7 +21,7 @@ export type ImageJob = {
 
 export type ImageResult = Extract<PreviewContent, {kind: 'image' | 'failed'}>;
 
-/** The formats that can be decoded, by their names in `image-size`. Of a GIF the first picture is shown. */
+/** The formats that can be decoded, by their names in `image-size`. A GIF shows its first frame. */
 const formats: Readonly<Record<string, string>> = {
 	png: 'PNG',
 	jpg: 'JPEG',

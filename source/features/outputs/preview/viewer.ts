@@ -226,9 +226,9 @@ export function linesOf(exact: string, isTruncated = false): readonly SafeText[]
 }
 
 /**
- * In a thread, because decoding a PNG of 2048×2048 pixels was measured at 565 ms and scaling it at 772 ms on a busy
- * machine, in which no key would work, and so that a crash of the decoder does not end the program. Rejects with an
- * `OutputError` if the image cannot be drawn.
+ * Uses a thread, because no key would work meanwhile (decoding a PNG of 2048×2048 pixels took 565 ms on a busy machine,
+ * scaling it 772 ms), and a crash of the decoder would end the program. Rejects with an `OutputError` if the image
+ * cannot be drawn.
  */
 async function renderInWorker(job: ImageJob, signal: AbortSignal): Promise<PreviewContent> {
 	// The output of decoders is captured: it would overwrite the screen.
