@@ -36,10 +36,10 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 	}
 
 	toProblem(at: Instant): Problem {
-		const {kind, detail, httpStatus, serviceMessage, engineError} = this;
-		const {retriable, retryAfter, proxy} = this;
-		const said = {detail, serviceMessage, engineError, proxy};
-		return {kind, httpStatus, ...said, retriable, retryAfter, at};
+		const {kind, httpStatus, detail, serviceMessage, engineError, proxy} = this;
+		const {retriable, retryAfter} = this;
+		const texts = {detail, serviceMessage, engineError, proxy};
+		return {kind, httpStatus, ...texts, retriable, retryAfter, at};
 	}
 }
 

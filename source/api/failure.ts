@@ -75,7 +75,7 @@ function unreadableReason(text: string, json: unknown): string {
 				: 'broken or cut JSON';
 }
 
-/** Returns what kind of failure it is, by the first sign of these; null if the request succeeded. */
+/** Returns the kind of failure; the first of these checks decides. Null if the request succeeded. */
 function failureOf(
 	status: number,
 	envelope: Envelope | null,
@@ -113,8 +113,8 @@ function failureOf(
 		return {kind: 'http', retriable: isTransient(status)};
 	}
 
-	const said = [error?.statusCode ?? 0, envelope.code ?? 0, status];
-	const cause = said.find(each => each >= 400 && each < 600);
+	const statuses = [error?.statusCode ?? 0, envelope.code ?? 0, status];
+	const cause = statuses.find(each => each >= 400 && each < 600);
 	return envelope.succeeded
 		? null
 		: {kind: 'engine', retriable: cause === undefined || isTransient(cause)};

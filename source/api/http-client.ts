@@ -95,7 +95,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	let dispatcher = open();
 
 	function open(): Dispatcher {
-		// The first interceptor is the innermost. It limits the result of each decompression, of which there may be two.
+		// The first interceptor is the innermost. A body may be compressed twice; the limit holds for each decompression.
 		return openAgent({
 			proxy,
 			connections: concurrency,

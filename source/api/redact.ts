@@ -64,7 +64,7 @@ export function parseRedacted(json: string, redact: Redact): unknown {
 	const unescaped = json.replaceAll(/\\u00([2-7][\da-f])/gi, (_, code: string) =>
 		String.fromCharCode(Number.parseInt(code, 16)),
 	);
-	// Redacting the texts one by one takes five times as long as parsing, so it is only done where there is something.
+	// Redacting the texts one by one takes five times as long as parsing, so it is only done if the JSON has the key.
 	const isClean = redact(json) === json && (unescaped === json || redact(unescaped) === unescaped);
 
 	try {
@@ -76,7 +76,7 @@ export function parseRedacted(json: string, redact: Redact): unknown {
 	}
 }
 
-/** The names of fields are redacted too, but for short ones: a short secret may be a word of the API. */
+/** Also redacts the names of fields, except short ones: a short secret may be a word of the API. */
 function redactValue(value: unknown, redact: Redact): unknown {
 	if (typeof value === 'string') {
 		return redact(value);

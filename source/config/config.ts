@@ -93,7 +93,7 @@ function readJson(text: string): unknown {
 	}
 }
 
-/** Says where a mistake is, if that is not at the top level, whose sentences name the setting. */
+/** Adds the place of a mistake, except at the top level, where the sentence names the setting. */
 function faultText(
 	file: string,
 	path: ConfigFault['path'],
@@ -133,7 +133,7 @@ function exposures(
 	];
 }
 
-/** Parts in which names and values can be secrets, as in an address without quotes: their form is said, never a name. */
+/** Parts whose names and values can be secrets. A message describes the form of these parts, and quotes no name. */
 const guarded = new Set(['hooks', 'channels', 'commands', 'keys']);
 
 function faultOf(

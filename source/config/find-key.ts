@@ -27,7 +27,7 @@ export type KeyChoice = {
 		 */
 		readonly overridesVariable: boolean;
 	} | null;
-	/** The origin of the server for which the key file of the config is, if that is another one than the base URL; else null. */
+	/** The origin for which the key file of the config is, if the base URL has another one; otherwise null. */
 	readonly keyFor: string | null;
 	readonly profile: string | null;
 };

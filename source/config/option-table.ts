@@ -83,7 +83,7 @@ export function findOption(typed: string): Option | undefined {
 	);
 }
 
-/** The options of the commands that have not those of a watch, besides the options in `sharedGroups`. */
+/** The options of commands without the options of a watch, in addition to those in `sharedGroups`. */
 export const ownOptions: Partial<Record<Subcommand, readonly Option['name'][]>> = {
 	ls: [
 		...(['workflow', 'status', 'demo', 'json'] as const),

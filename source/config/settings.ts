@@ -21,7 +21,7 @@ export type Settings = KeyChoice & {
 	readonly configPath: string | null;
 	readonly config: Config | null;
 	readonly sources: Readonly<Record<SettingName, SettingSource>>;
-	/** The value of each option and setting. Those that are options too have the form in which one types them. */
+	/** The value of each option and setting; for settings that are options too, as a user types it. */
 	readonly values: OptionValues & typeof settingDefaults & Omit<Layer, keyof OptionValues>;
 	readonly proxyFrom: string;
 	/** The folder for outputs and logs that the user saves from the screen; null for the current folder. */

@@ -128,14 +128,14 @@ export type CostSum = {
 	readonly priced: number;
 };
 
-/** How the runs of a workflow went. Times are in seconds; null if none is known. */
+/** The costs and times of the runs of a workflow. Times are in seconds; null if none is known. */
 export type WorkflowStatistics = CostSum & {
 	/** The median and the 95th percentile of the times of the runs that succeeded. */
 	readonly p50: number | null;
 	readonly p95: number | null;
 };
 
-/** What happened between two visits, so while nobody watched. */
+/** What happened between two visits, while nobody watched. */
 export type Absence = {
 	readonly since: Instant;
 	readonly ended: number;

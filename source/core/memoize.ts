@@ -19,7 +19,7 @@ export function memoizeByObject<Key extends object, Rest extends readonly unknow
 	};
 }
 
-/** Without a function for each call, because selectors are called very often. */
+/** Hot path: a loop, because `every` would create a function for each call. */
 function haveSameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
 	if (a.length !== b.length) {
 		return false;

@@ -49,8 +49,8 @@ export function olderFollow(
 
 /** Returns how many runs a full page has. The service may send fewer than requested, and then says how many. */
 export function sizeOf({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
-	const said = size ?? pageSize;
-	return said >= 1 && said < pageSize && count <= said ? said : pageSize;
+	const reported = size ?? pageSize;
+	return reported >= 1 && reported < pageSize && count <= reported ? reported : pageSize;
 }
 
 function isNewestFirst(orders: readonly RunOrder[]): boolean {

@@ -60,7 +60,7 @@ const byDay = [portraits, portraits, portraits, products, products, photos, phot
 const runsByDay = 8;
 const runsByNight = 4;
 const days = 30;
-/** Of younger runs, the program asks when they ended, and shows those of the last hour. */
+/** The program requests the ends of younger runs, and shows those of the last hour. */
 const minAge = 6 * hourMs;
 
 /** Returns the account of `--demo`, which starts at `epoch`: `showcase`, some recent runs, and a month before them. */
@@ -128,7 +128,7 @@ function runOfDay(midnight: Date, index: number, epoch: Instant): RunScript {
 	const slowdown = workflow === products && createdAt > -7 * dayMs ? 1.5 : 1;
 	const pace = (0.8 + 0.45 * share('pace')) * slowdown;
 	const run = repeated(workflow, share('prompt'), Math.floor(share('seed') * 2 ** 32), pace);
-	// One of each night fails, so that something failed since the last visit.
+	// A run of each night fails, so that something failed since the last visit.
 	const fails = nth === 1 || share('fate') > 0.96;
 	const isCanceled = !fails && share('fate') < 0.03;
 	const queued = Math.round(2000 + 20_000 * share('wait'));

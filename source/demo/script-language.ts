@@ -96,8 +96,8 @@ export function scriptedNodes(text: string): readonly NodeScript[] {
 			const [level, message] = splitAt(rest, ' ');
 			nodes.at(-1)?.lines.push({at: Number(at), level: level as LineScript['level'], message});
 		} else if (line.includes(' | ')) {
-			const [id = '', time, name = '', told = name, steps = 0, cost = 0] = line.split(' | ');
-			const {message, lines} = entriesOf(told);
+			const [id = '', time, name = '', messageText = name, steps = 0, cost = 0] = line.split(' | ');
+			const {message, lines} = readMessage(messageText);
 			nodes.push({
 				id,
 				name,
@@ -114,8 +114,9 @@ export function scriptedNodes(text: string): readonly NodeScript[] {
 	return nodes;
 }
 
-function entriesOf(told: string): {readonly message: string; readonly lines: LineScript[]} {
-	const [word, file] = splitAt(told, ' ');
+/** Expands `checkpoint FILE` and `save FILE` to a message and further log entries. Other texts are the message. */
+function readMessage(text: string): {readonly message: string; readonly lines: LineScript[]} {
+	const [word, file] = splitAt(text, ' ');
 	const dtype = 'model weight dtype torch.float16, manual cast: None';
 	const loaded = [
 		{at: 0.3, level: 'debug', message: dtype} as const,
@@ -126,7 +127,7 @@ function entriesOf(told: string): {readonly message: string; readonly lines: Lin
 		? {message: `loading checkpoint ${file}`, lines: loaded}
 		: word === 'save'
 			? {message: `SaveImage: writing ${file}`, lines: [saved]}
-			: {message: told, lines: []};
+			: {message: text, lines: []};
 }
 
 function readOutput(line: string): OutputScript {

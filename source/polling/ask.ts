@@ -11,7 +11,7 @@ export type Question<Response> = Pick<ApiRequest<Response>, 'rank' | 'send'> & {
 	readonly key?: string;
 	/** Not sent before this time; by default now. */
 	readonly due?: Duration;
-	/** How often the request is sent if it fails; by default once. A refusal because of a rate limit is no failure. */
+	/** The maximum number of attempts; by default 1. A refusal by a rate limit does not count. */
 	readonly attempts?: number;
 	/** By default, only a request that the user waits for proves the key. */
 	readonly provesKey?: boolean;

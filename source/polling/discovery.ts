@@ -19,8 +19,8 @@ const maxPages = 20;
 /** An ended run is reported only if it ended within this time before now. */
 const recentMs: Duration = hourMs;
 /**
- * The list has no times of ends. So for an ended run that was created more than `recentMs`, but less than this time ago, the
- * end is asked for; at most for so many runs of a watch.
+ * The list does not contain the times of ends. So the end of an ended run is requested if the run was created more than
+ * `recentMs`, but less than `maxCheckedAge` ago: for at most `maxEndChecks` runs in a watch.
  */
 const maxCheckedAge: Duration = 6 * hourMs;
 const maxEndChecks = 50;
@@ -84,7 +84,7 @@ export function createDiscovery(
 		}
 	}
 
-	/** Reports the run if it ended lately. If that cannot be read, the run is not worth another try. */
+	/** Reports the run if it ended within the last hour. Does not try again after a failure. */
 	async function checkEnd(order: RunOrder): Promise<void> {
 		const id = order.id.exact;
 		seen.add(id);
@@ -144,7 +144,7 @@ export function createDiscovery(
 
 					const [at, now] = [clock.now(), clock.monotonic()];
 					const problem = error.toProblem(at);
-					// The screen is empty until the list was read.
+					// The screen is empty until the list was read, so the first retries follow soon.
 					const usual = {isKnown, interval: isKnown ? passInterval : minPassInterval};
 					failures = addFailure(failures, problem, {sentAt: now, now}, usual, options);
 					const isOver = giveUpAfter < Infinity && (failures.isOver || queue.isGivenUp(now));

@@ -2,13 +2,13 @@ import type {Problem} from '../core/problem.ts';
 import type {Duration} from '../core/time/clock.ts';
 import type {PollerOptions, Random, Timing} from './request.ts';
 
-/** What is rejected may be new to the service, so it is given up only after this time; if it was known before, after a longer one. */
+/** The service may not know a new run yet, so rejections end its polls only after this time; those of a known run, later. */
 const maxUnknown: Duration = 15_000;
 const maxRejected: Duration = 60_000;
-/** The limits of the time to the next request after a rejection. So there are some more before anything is given up. */
+/** The limits of the delay after a rejection. They allow several attempts before a run is given up. */
 const rejectedPause = {min: 1000, max: 15_000};
 
-/** Failures in a row of what is requested again and again: all without an answer, or all rejections of this request. */
+/** Failures in a row of a repeated request: either all without an answer, or all rejections of this request. */
 export type Failures = {
 	readonly areRejections: boolean;
 	readonly count: number;

@@ -4,7 +4,7 @@ import {isUnanswered} from './breaker.ts';
 import {backOff} from './failures.ts';
 import type {ApiRequest, Random, Timing} from './request.ts';
 
-/** Requests that were not sent in time may be sent together, but only those of this part of a second. */
+/** The size of the token bucket: the tokens of this many seconds. */
 const burst = 0.25;
 const cut = 0.8;
 /** How much the rate grows each second, in requests per second, but at most by this share of it. */
@@ -12,10 +12,10 @@ const growth = 0.5;
 const growthShare = 0.1;
 /** The rate does not grow for this time after a cut. */
 const calm: Duration = 2000;
-/** The least rate after the first refusal, and after all others, in requests per second. */
+/** The minimum rate after the first refusal, and after later ones, in requests per second. */
 const minFirstRate = 2;
 const minRate = 0.1;
-/** From this mean lateness on, as a share of the patience of the polls, a higher rate is tried. */
+/** The rate grows while polls are later than this on average, as a share of their patience. */
 const maxLateness = 0.1;
 const latenessWeight = 0.05;
 

@@ -8,7 +8,7 @@ import type {PollerOptions} from './request.ts';
 import {readPages} from './run-list.ts';
 import type {WatchedRuns} from './watched-runs.ts';
 
-/** How often a request is sent if the service fails: for the history, and for the title of a workflow, which is only cosmetic. */
+/** The maximum number of attempts: of a request for the history, and of one for the title of a workflow. */
 const maxAttempts = 3;
 const maxWorkflowAttempts = 2;
 const minBalanceGap: Duration = 60_000;
@@ -47,7 +47,7 @@ export function createLookups(
 		dispatch({...action, at: clock.now()});
 	}
 
-	/** Requests orders until none is wanted: of the runs in sight first. */
+	/** Requests orders until none is wanted, first those of the runs in sight. */
 	async function requestOrders(): Promise<void> {
 		orderRequests++;
 
@@ -117,7 +117,7 @@ export function createLookups(
 					},
 					balance => ({type: 'balanceLoaded', balance}),
 					({kind}) => {
-						// The account may not ask.
+						// The key may not read the balance.
 						tracksBalance = kind !== 'forbidden' && kind !== 'not-found';
 						return {type: 'balanceLoaded', balance: null};
 					},

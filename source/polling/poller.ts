@@ -13,7 +13,7 @@ export type {PollerOptions} from './request.ts';
 
 /** The state of the service is dispatched at most once in this time. */
 const stateInterval: Duration = 1000;
-/** How often a request of `Poller.send` is sent that fails for another reason than a rate limit. */
+/** The maximum number of attempts of `Poller.send`, not counting refusals by a rate limit. */
 const maxAttempts = 3;
 
 export type Poller = ReturnType<typeof createPoller>;
@@ -54,7 +54,7 @@ export function createPoller(options: PollerOptions) {
 	const lookups = createLookups(options, ask, runs, isBalanceDue);
 	const sweep = createSweep(clock, ask, runs);
 
-	/** Not before the first response, so that a service that refuses the key gets no further request. */
+	/** False before the first response, so that a service that refuses the key gets no further request. */
 	function isBalanceDue(sentAt: Duration | null): boolean {
 		return sentAt === null ? queue.hasResponded() : isBalanceLookedAt || runs.live().length > 0;
 	}

@@ -9,12 +9,12 @@ import {patience, type ApiRequest, type PollerOptions} from './request.ts';
 
 /** While requests wait or are in flight, the queue looks at the clock at least this often. */
 const maxDelay: Duration = 5000;
-/** If it could not for so much longer, the machine slept. The wall clock goes on during a sleep, on every system. */
+/** If it looks this much later than that, the machine slept. On some systems only the wall clock runs during a sleep. */
 const minSleep: Duration = 10_000;
 const latencyWeight = 0.1;
 
 type QueueEvents = {
-	/** Called after each response and failure: what is known of the service may have changed. */
+	/** Called after each response and failure: the state of the service may have changed. */
 	readonly onChange: () => void;
 	readonly onReachable: () => void;
 	/** The service was unreachable for too long, or has refused everything. */
@@ -39,11 +39,11 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 	const breaker = new Breaker(random);
 	const waiting = new Map<string, ApiRequest>();
 	const inFlight = new Map<string, InFlight>();
-	/** Why nothing is sent: for ever, or until `retryKey`, since the service has refused the key. */
-	let stopped: 'for-ever' | 'key-refused' | null = null;
+	/** Why nothing is sent. After the service has refused the key, `retryKey` starts again. */
+	let stopped: 'for-good' | 'key-refused' | null = null;
 	let isPaused = false;
 	let cancelTimer: Cancel = () => {};
-	/** When the queue last looked at the wall clock; null if it had no reason to. */
+	/** When the queue last looked at the wall clock; null while nothing waits or is in flight. */
 	let lookedAt: Instant | null = null;
 	let respondedAt: Duration = -Infinity;
 	let latency: Duration | null = null;
@@ -54,7 +54,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		return breaker.probeAt === null ? null : Math.max(breaker.probeAt, limiter.availableAt);
 	}
 
-	/** Returns when the request may be sent, but for the rate limit; Infinity: not before something happens. */
+	/** Returns when the request may be sent, without regard to the rate limit; Infinity: only after another event. */
 	function readyAt({key, due, rank, refusal, keyRefusedAt}: ApiRequest): Duration {
 		const probe = probeAt();
 		const isProbing = probe !== null && inFlight.size > 0;
@@ -71,7 +71,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 			return Math.max(due, refusal?.until ?? 0);
 		}
 
-		// In an outage whatever waits can be the probe, although it may be due later.
+		// In an outage, any request can be the probe, even before it is due.
 		return isPaused || isProbing ? Infinity : Math.max(probe ?? due, refusal?.until ?? 0);
 	}
 
@@ -144,7 +144,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		}
 	}
 
-	/** Forgets the failures, and opens new connections. What is known of the rate limit stays. */
+	/** Forgets the failures, and opens new connections. Keeps the rate limit. */
 	function restart(): void {
 		abortAll();
 		client.reconnect();
@@ -152,7 +152,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		events.onRestart();
 	}
 
-	function stopFor(reason: 'for-ever' | 'key-refused'): void {
+	function stopFor(reason: 'for-good' | 'key-refused'): void {
 		stopped = reason;
 		setTimer(null);
 		abortAll();
@@ -180,7 +180,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 			)
 			.then(handleResult => settle(key, controller.signal, handleResult))
 			.catch((error: unknown) => {
-				stopFor('for-ever');
+				stopFor('for-good');
 				onBug(error);
 			});
 		inFlight.set(key, {request, controller, ended});
@@ -193,7 +193,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 
 		inFlight.delete(key);
 
-		if (stopped === 'for-ever') {
+		if (stopped === 'for-good') {
 			return;
 		}
 
@@ -239,7 +239,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		breaker.onFailure(problem, {sentAt, now});
 		limiter.onFailure(request, problem, {sentAt, now});
 
-		// What is asked only once waits for a minute at most.
+		// With a limit of 0, a request waits for a minute at most.
 		const isTooLong = giveUpAfter === 0 && (retryAfter ?? 0) > maxCommonHold;
 		const isOver = isTooLong || isGivenUp(limiter, breaker, giveUpAfter, now);
 		const final = {...problem, retriable: problem.retriable && !isOver};
@@ -320,7 +320,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 			pump();
 		},
 		async stop(): Promise<void> {
-			stopFor('for-ever');
+			stopFor('for-good');
 			await Promise.all([...inFlight.values()].map(({ended}) => ended));
 		},
 		state: () => serviceState(limiter, breaker, clock),

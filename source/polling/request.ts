@@ -26,9 +26,9 @@ export type PollerOptions = {
 };
 
 /**
- * How long a request may wait after its time, in milliseconds. Of the requests that wait, the one that has waited longest
- * in terms of its patience is sent first. So if the service allows less than is due, all polls slow down by the same
- * factor, and nothing starves.
+ * How long a request may wait after it is due, in milliseconds. The request that has waited longest in relation to its
+ * patience is sent first. So if the service allows fewer requests than are due, all polls slow down by the same factor,
+ * and nothing starves.
  */
 export const patience = {
 	/** The user waits for it: it is sent during a pause and an outage too. */
@@ -52,9 +52,9 @@ export type ApiRequest<Response = unknown> = {
 	readonly provesKey: boolean;
 	send(client: RunClient, signal: AbortSignal): Promise<Response>;
 	onResponse(response: Response, now: Duration): void;
-	/** A problem is not retriable either if the service was given up. */
+	/** If the service was given up, no problem is retriable. */
 	onFailure(problem: Problem, timing: Timing): void;
-	/** Set by the queue: the newest of some refusals in a row by a rate limit, and until when the request has to wait. */
+	/** Set by the queue: the newest refusal by a rate limit, when the request may be sent again, and the refusals in a row. */
 	refusal?: {readonly at: Duration; readonly until: Duration; readonly inARow: number} | null;
 	/** Set by the queue: when the key was refused for this request, which is therefore sent again at once. */
 	keyRefusedAt?: Duration | null;

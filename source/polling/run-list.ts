@@ -4,7 +4,7 @@ import type {Instant} from '../core/time/clock.ts';
 
 export type ListedPage = RunOrderPage & {
 	readonly hasMore: boolean;
-	/** Whether all runs on later pages are older, as far as it shows: the service does not document the order. */
+	/** Whether all runs on later pages are probably older. The service does not document the order. */
 	readonly isSorted: boolean;
 };
 
@@ -40,8 +40,8 @@ export type NewestRunsQuery = Pick<RunListQuery, 'workflowId' | 'status'> & {
 
 /**
  * Reads the run list until it has the newest runs, and returns them, the newest first, those without a creation time last.
- * If the list is not sorted by time, all of it is read. `unreadOf`: how many runs the list has, if some of them that may be
- * wanted were not read; otherwise null.
+ * If the list is not sorted by time, all of it is read. `unreadOf`: the number of runs in the list, if runs that were not
+ * read may match; otherwise null.
  */
 export async function readNewestRuns(
 	readPage: (query: RunListQuery) => Promise<RunOrderPage>,

@@ -13,10 +13,10 @@ const period: Duration = 4000;
 const failurePause: Duration = 60_000;
 
 /**
- * Reads from the run list, 100 runs a request, which runs are running and which are queued, while a run is out of sight on
- * a screen. A watched run that is no longer there in the phase that is known has changed, and is polled at once. So the
- * polls of runs out of sight can be far apart. The service does not document the order of its list: a run that moves to
- * another page meanwhile may be missed, and is then polled in vain.
+ * While a run is out of sight, reads from the run list which runs are running or queued, 100 runs per request. A watched run
+ * whose phase there is not the known one has changed, and is polled at once. So the polls of runs out of sight can be far
+ * apart. The service does not document the order of its list: a run that moves to another page during a sweep may be
+ * missed, and is then polled needlessly.
  */
 export function createSweep(clock: Clock, ask: Ask, runs: WatchedRuns) {
 	let isRunning = false;

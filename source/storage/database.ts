@@ -20,8 +20,8 @@ export const memoryPath = ':memory:';
 
 /**
  * Amounts are whole numbers of 10⁻⁸ CNY, so that sums are exact. Times are Unix milliseconds. `at` is the time that counts
- * for days and periods. What only an opened run needs is in a table of its own: with 20,000 runs, a search takes 25 ms
- * instead of 200.
+ * for days and periods. `details` has what only an opened run needs, so that a search of 20,000 runs takes 25 ms instead of
+ * 200.
  */
 const tables = `
 CREATE TABLE runs (
@@ -61,7 +61,7 @@ CREATE TABLE details (
 	response BLOB
 ) STRICT;
 
--- Small values as JSON: the saved state (see saved-items.ts), and what is known of visits. In the order of their addition.
+-- Small values as JSON, in the order in which they were added: the saved state (see saved-items.ts), and times of visits.
 CREATE TABLE saved (
 	account TEXT NOT NULL,
 	kind TEXT NOT NULL,
@@ -249,7 +249,7 @@ function loadSqlite(): typeof nodeSqlite {
 }
 
 function sqliteCode(error: unknown): number | null {
-	// The lowest byte is the primary code. The others tell the details.
+	// The lowest byte is the primary code. The others are details.
 	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
 		? error.errcode % 256
 		: null;

@@ -19,7 +19,7 @@ import {foreignName, foreignProse, foreignTitle} from '../core/text/sanitize.ts'
 import type {Instant} from '../core/time/clock.ts';
 import type {Stored} from './database.ts';
 
-/** What a run cost: what the engine says, or what was billed if nobody watched it. */
+/** The cost of a run: the engine's total, or the billed amount if nobody watched the run. */
 export const costSql = 'ifnull(total_cost, final_amount)';
 
 /** The names that the user gave to runs, which are a part of the saved state. */

@@ -15,7 +15,7 @@ const maxIdLength = 256;
 /** Values by the columns of the table. */
 type RunValues = Readonly<Record<string, SQLInputValue>>;
 
-/** Adds what responses say about a run to what is known of it. `at`: the time of the responses. */
+/** Merges a record into the row of its run. `at`: the time of the responses. */
 export function recordRun({database, account}: Stored, record: HistoryRecord, at: Instant): void {
 	const {id, inputs, response = null} = record;
 
@@ -68,7 +68,7 @@ export function recordRun({database, account}: Stored, record: HistoryRecord, at
 		);
 }
 
-/** What a record says, by the columns of the table. `at`: the time of the response. */
+/** The value of each column in a record. `at`: the time of the response. */
 const values = {
 	phase: ({phase}) => phase,
 	status: ({status}) => status,

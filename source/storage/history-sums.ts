@@ -52,7 +52,7 @@ export function sumCosts(
 	}));
 }
 
-/** The sum of what the runs cost that ended since a time, except those in `except`, whose costs are known elsewhere. */
+/** Returns the cost of the runs that ended since a time, without those in `except`, whose costs are known elsewhere. */
 export function spentSince(
 	{database, account}: Stored,
 	from: Instant,
@@ -69,7 +69,7 @@ export function spentSince(
 
 type TimeRow = {readonly workflow: string; readonly seconds: number};
 
-/** How the runs went that ended since a time, for each workflow, the most expensive one first. */
+/** Returns the statistics of each workflow for the runs that ended since a time, the most expensive workflow first. */
 export function workflowStatistics(stored: Stored, from: Instant): readonly WorkflowStatistics[] {
 	const {database, account} = stored;
 	const rows = database

@@ -31,8 +31,8 @@ export type StorageOptions = {
 };
 
 /**
- * The saved state and the history on the disk. Several processes may use them at the same time. What cannot be written
- * because another process writes stays in memory and is tried again.
+ * The saved state and the history on the disk. Several processes may use them at the same time. Changes that cannot be
+ * written because another process writes stay in memory until a later attempt.
  */
 export type Storage = {
 	readonly saved: SavedState;
@@ -43,18 +43,18 @@ export type Storage = {
 		change: (stored: Stored, ...args: Args) => void,
 		...args: Args
 	): void;
-	/** Asks the file, after it was tried to write what waits. Throws a `HistoryError` if the file cannot be used. */
+	/** Queries the file, after an attempt to write the changes that wait. Throws a `HistoryError` if the file cannot be used. */
 	ask<Args extends readonly unknown[], Result>(
 		query: (stored: Stored, ...args: Args) => Result,
 		...args: Args
 	): Result;
-	/** Writes what waits, and waits up to `timeout` for other processes. Returns why something is left; null otherwise. */
+	/** Writes the changes that wait, for up to `timeout` for other processes. Returns why some are left; otherwise null. */
 	flush(timeout: Duration): StorageProblem | null;
-	/** Like `flush`, then closes the file. What is written afterwards is lost. */
+	/** Like `flush`, then closes the file. Later changes are lost. */
 	close(timeout: Duration): StorageProblem | null;
 };
 
-/** Asks the file, or returns `fallback` if the file cannot be used, as if it knew nothing. */
+/** Queries the file. Returns `fallback` if the file cannot be used. */
 export function askOr<Args extends readonly unknown[], Result, Fallback>(
 	storage: Pick<Storage, 'ask'>,
 	fallback: Fallback,
@@ -96,7 +96,7 @@ const retryMs: Duration = 500;
 /** A transaction begins no further change after this time, so that keys do not wait for it. */
 const maxTransactionMs: Duration = 20;
 const pruneInterval: Duration = 60_000;
-/** What waits while nothing can be written, as on a full disk, must not fill the memory. */
+/** If nothing can be written, as on a full disk, only this many changes wait, so that they do not fill the memory. */
 const maxWaiting = 2000;
 
 /** Reads the saved state. Does not throw: passes a problem to `onTrouble`, and the saved state is then empty. */
@@ -158,7 +158,7 @@ export function openStorage({
 		return latest === written && waiting.length === 0;
 	}
 
-	/** Writes what waits, or a part of it. */
+	/** Writes the changes that wait, or some of them. */
 	function writeSome(open: Stored): void {
 		const until = clock.monotonic() + maxTransactionMs;
 		const state = latest;
@@ -176,7 +176,7 @@ export function openStorage({
 		waiting.splice(0, count);
 	}
 
-	/** Writes what waits, or a part of it, and waits up to `timeout` for other processes. Returns the error, or null. */
+	/** Like `flush`, but returns the error. `isPart`: writes only as much as fits into one transaction. */
 	function write(timeout: Duration, isPart = false): unknown {
 		try {
 			while (!isWritten()) {
@@ -199,7 +199,7 @@ export function openStorage({
 		}
 	}
 
-	/** Tries to write. What is busy is tried again later, without a report. */
+	/** Tries to write. Tries again later, without a report, if another process writes. */
 	function attempt(isPart = false): void {
 		const error = isClosed ? null : write(busyTimeout, isPart);
 
@@ -233,7 +233,7 @@ export function openStorage({
 		try {
 			pruneSome(connect(), limits, clock.now());
 		} catch (error) {
-			// The next step tries again. A file that cannot be written is reported by what is written.
+			// The next call tries again. A failed write of changes reports a file that cannot be written.
 			problemOf(error, '');
 		}
 	}

@@ -93,7 +93,7 @@ test(
 	'a key file that other users can access causes a warning (S3)',
 	{skip: process.platform === 'win32'},
 	t => {
-		for (const [mode, told] of [
+		for (const [mode, expected] of [
 			[0o600, null],
 			[0o400, null],
 			[0o640, /mode 640.*chmod 600/],
@@ -101,10 +101,10 @@ test(
 		] as const) {
 			const [warning] = foundIn('', writeKey(t, 'cy_1', mode)).warnings;
 
-			if (told === null) {
+			if (expected === null) {
 				assert.equal(warning, undefined);
 			} else {
-				assert.match(warning ?? '', told);
+				assert.match(warning ?? '', expected);
 			}
 		}
 	},

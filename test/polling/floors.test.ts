@@ -18,7 +18,7 @@ import {
 	type SetUp,
 } from './set-up.ts';
 
-/** A service that allows so many requests a second, in bursts of one second, and refuses the others. */
+/** A service that allows `perSecond` requests a second, in bursts of one second, and refuses the others. */
 class Limit {
 	perSecond: number;
 	granted = 0;

@@ -32,7 +32,7 @@ const full: HistoryRecord = {
 	isUnseen: true,
 };
 
-/** The fields of the only run, as far as they can be in a record. */
+/** The fields of the only run that can be in a record. */
 function onlyRun(stored: Stored) {
 	const [run, ...others] = findRuns(stored, wholeHistory, new Map()).runs;
 	assert.ok(run !== undefined && others.length === 0);
