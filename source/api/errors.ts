@@ -5,7 +5,7 @@ import type {Instant} from '../core/time/clock.ts';
 
 /**
  * The details of a failed request. The API key has been removed from all texts. If `retriable` is undefined, `ApiError`
- * derives it from the kind and the HTTP status.
+ * derives it from the kind.
  */
 type ApiErrorFields = Partial<Omit<Problem, 'kind' | 'detail' | 'at'>> & {
 	readonly detail: string;
@@ -32,7 +32,8 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 		this.engineError = fields.engineError ?? null;
 		this.retryAfter = fields.retryAfter ?? null;
 		this.proxy = fields.proxy ?? null;
-		this.retriable = fields.retriable ?? isRetriable(kind, this.httpStatus);
+		// True for `not-found`: the service may not know a new run yet. A single 401 may be a mistake of the service.
+		this.retriable = fields.retriable ?? (kind !== 'forbidden' && kind !== 'too-large');
 	}
 
 	toProblem(at: Instant): Problem {
@@ -41,10 +42,4 @@ export class ApiError extends Error implements Omit<Problem, 'at'> {
 		const texts = {detail, serviceMessage, engineError, proxy};
 		return {kind, httpStatus, ...texts, retriable, retryAfter, at};
 	}
-}
-
-/** Returns whether the same request may succeed later. True for `not-found`: the service may not know a new run yet. */
-function isRetriable(kind: ProblemKind, httpStatus: number | null): boolean {
-	// A single 401 may be a mistake of the service. A key that cannot be sent never succeeds.
-	return kind === 'auth' ? httpStatus !== null : kind !== 'forbidden' && kind !== 'too-large';
 }

@@ -25,8 +25,3 @@ export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherCom
 		return dispatch({...options, headers}, handler);
 	};
 }
-
-/** An HTTP header can hold only visible ASCII. */
-export function isSendableKey(apiKey: string): boolean {
-	return /^[\u0021-\u007E]+$/.test(apiKey);
-}

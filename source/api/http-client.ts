@@ -8,10 +8,9 @@ import type {RunOrderId} from '../core/run.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import type {Workflow} from '../core/workflow.ts';
 import {openAgent} from './agent.ts';
-import {ApiError} from './errors.ts';
 import {dataOf} from './failure.ts';
 import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
-import {bearer, isSendableKey, readOnly} from './guards.ts';
+import {bearer, readOnly} from './guards.ts';
 import {redactor} from './redact.ts';
 import {toTransportError} from './transport-error.ts';
 import type {JsonObject} from './wire/readers.ts';
@@ -116,10 +115,6 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 		signal: AbortSignal,
 		maxBytes = limits.otherBytes,
 	): Promise<RawResponse> {
-		if (!isSendableKey(apiKey)) {
-			throw new ApiError('auth', {detail: 'the key holds characters that cannot be sent'});
-		}
-
 		const parameters = new URLSearchParams(query).toString().replaceAll('+', '%20');
 		const path = `${prefix}${resource}${parameters === '' ? '' : `?${parameters}`}`;
 		const context = {dispatcher, origin, redact, clock, timeLimit: limits.total, onServerDate};

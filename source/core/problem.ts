@@ -3,10 +3,9 @@ import type {ForeignText, SafeText} from './text/text.ts';
 import type {Duration, Instant} from './time/clock.ts';
 
 /**
- * The output of `--json` uses the same names, with `auth` for `forbidden`. `auth`: status 401, or a key that no HTTP
- * header may contain. `forbidden`: the service says that the key may not send this request (403); other requests may be
- * allowed. `engine`: the field `code` of the body is not 0. `http`: another error status, or a redirect. `malformed`: not
- * JSON in the format of this API.
+ * The output of `--json` uses the same names, with `auth` for `forbidden`. `auth`: the service refuses the key (401).
+ * `forbidden`: the key may not send this request (403); other requests may be allowed. `engine`: the field `code` of the
+ * body is not 0. `http`: another error status, or a redirect. `malformed`: not JSON in the format of this API.
  */
 export const problemKinds = [
 	'network',

@@ -46,10 +46,6 @@ const sentences = {
 		en: 'The service refused the API key ({detail}){says}: put a valid one into CHENYU_API_KEY or into the file named by --api-key-file.',
 		zh: '服务拒绝了此 API 密钥（{detail}）{says}：请在 CHENYU_API_KEY 或 --api-key-file 指定的文件中提供有效的密钥。',
 	},
-	'unsendable-key': {
-		en: 'The API key cannot be sent ({detail}): check CHENYU_API_KEY or the file named by --api-key-file.',
-		zh: 'API 密钥无法发送（{detail}）：请检查 CHENYU_API_KEY 或 --api-key-file 指定的文件。',
-	},
 	forbidden: {
 		en: 'This key may not read this run ({detail}){says}: check the run order id, or use a key with this permission.',
 		zh: '此密钥无权读取此运行（{detail}）{says}：请检查运行单号，或使用有此权限的密钥。',
@@ -195,7 +191,6 @@ const phrasesZh: Readonly<Record<string, string>> = {
 	'HTML instead of JSON': '返回的是 HTML，不是 JSON',
 	'broken or cut JSON': 'JSON 损坏或不完整',
 	'JSON that is not a response of this API': 'JSON 不是此接口的响应',
-	'JSON with more than # levels': 'JSON 嵌套超过 # 层',
 	'a response without data': '响应中没有 data',
 	'a list without items': '列表中没有 items',
 	'an execution without a status': '响应中没有 status',
@@ -203,7 +198,6 @@ const phrasesZh: Readonly<Record<string, string>> = {
 	'not valid HTTP': '不是有效的 HTTP',
 	'more than # MiB': '超过 # MiB',
 	'no complete response within # s': '# 秒内没有完整的响应',
-	'the key holds characters that cannot be sent': '密钥含有无法发送的字符',
 };
 
 export const problemEn = problemIn('en');
@@ -290,10 +284,6 @@ function sentenceOf({kind, detail, proxy, httpStatus, retriable}: Problem): keyo
 
 	if (kind === 'http') {
 		return !retriable ? 'refused-request' : isOfServer(httpStatus) ? 'server' : 'http';
-	}
-
-	if (kind === 'auth') {
-		return httpStatus === null ? 'unsendable-key' : 'auth';
 	}
 
 	return kind === 'engine' && !retriable ? 'refused-by-engine' : kind;
