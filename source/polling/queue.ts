@@ -87,7 +87,7 @@ export function createQueue(options: PollerOptions, events: QueueEvents) {
 		let nextAt = Infinity;
 
 		for (const request of waiting.values()) {
-			// Of 1,000 runs most are not due, and only a probe is sent earlier: a poll costs a fifth less this way.
+			// Hot path: most of 1,000 runs are not due, and only a probe is sent earlier. Saves a fifth of the cost of a poll.
 			if (request.due > now && request.due >= nextAt && breaker.probeAt === null) {
 				continue;
 			}
