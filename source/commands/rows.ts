@@ -145,7 +145,11 @@ function tableColumn<Row>(
 		return cutLine(cell(row, json, appearance) ?? [usual], maxText, glyphs.ellipsis);
 	}
 
-	const needs = Math.max(...[[span(`${title} `)], ...rows.map(render)].map(lineWidth));
+	// A call cannot take as many arguments as a long history has runs.
+	const needs = rows.reduce(
+		(most, row) => Math.max(most, lineWidth(render(row))),
+		lineWidth([span(`${title} `)]),
+	);
 	const min = Math.min(minProse, needs);
 	return {
 		id: json,

@@ -44,7 +44,7 @@ export function briefCountdown(left: Duration, words: Words): string {
 }
 
 /** Formats an estimated duration in one unit, rounded to the nearest: `~90s`, `~2m`. */
-export function briefEstimate(duration: Duration, words: Words): string {
+function briefEstimate(duration: Duration, words: Words): string {
 	return `~${text(inOneUnit(duration / 1000, Math.round), words)}`;
 }
 
@@ -110,6 +110,9 @@ export function currencyIn({paint}: Pick<Appearance, 'paint'>): CurrencyName {
 
 /** Returns the number of decimals that all amounts of a column need, so that their points align; at most `max`. */
 export function sharedDecimals(amounts: ReadonlyArray<Money | null>, max = maxDecimals): number {
-	const decimals = amounts.map(each => each?.split('.')[1]?.length ?? 0);
-	return Math.min(max, Math.max(minDecimals, ...decimals));
+	const most = amounts.reduce(
+		(decimals, each) => Math.max(decimals, each?.split('.')[1]?.length ?? 0),
+		minDecimals,
+	);
+	return Math.min(max, most);
 }

@@ -195,6 +195,13 @@ function table({
 	return tableText({rows: runs, columns, cell: listedCell, sort}, start, width, appearance);
 }
 
+test('a table can have the runs of a long history', () => {
+	const rows = Array.from<typeof ended>({length: 130_000}).fill(ended);
+	const columns = columnsOf('cost');
+	const lines = tableText({rows, columns, cell: listedCell}, start, 80, appearanceIn());
+	assert.equal(lines.length, rows.length + 1);
+});
+
 test('a table is as wide as its texts; wide characters keep the columns straight', () => {
 	assert.deepEqual(table(), [
 		'ID        TITLE              STATE        CREATED            COST▾',
