@@ -39,7 +39,7 @@ export async function printConfig(context: SessionContext): Promise<number> {
 }
 
 /** Never contains the API key itself. */
-export function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
+function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, historyLimits, profile, sources, bindings} = settings;
 	const words = messages.config.report;
@@ -82,7 +82,7 @@ export function configReport(request: Request, hasKeyVariable: boolean, messages
 	};
 }
 
-export function configText(report: ConfigReport, {config}: Messages): string {
+function configText(report: ConfigReport, {config}: Messages): string {
 	const words = config.report;
 	const {path, exists, profile, profiles, settings} = report;
 	const place = path === null ? words.noHome : cleanName(path) + (exists ? '' : words.absent);

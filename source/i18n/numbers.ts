@@ -4,7 +4,7 @@ import type {Duration} from '../core/time/clock.ts';
 import {dayMs, hourMs, minuteMs, secondMs} from '../core/time/duration.ts';
 import type {Language} from './language.ts';
 
-export type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
+type Unit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day';
 
 type UnitWidth = 'narrow' | 'short' | 'long';
 

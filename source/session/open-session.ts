@@ -26,7 +26,7 @@ import {createWatch, type Watch, type WatchOptions, type WatchView} from './watc
 const minClockSkew: Duration = 30_000;
 
 /** How the runs are watched. A replay ignores what is about polling. */
-export type SessionView = WatchView &
+type SessionView = WatchView &
 	Pick<WatchOptions, 'interval' | 'concurrency' | 'giveUpAfter' | 'tracksBalance' | 'isVisit'>;
 
 type Warn = (notice: Notice) => void;

@@ -15,7 +15,7 @@ export type TerminalReport = {
 	readonly cell: Pixels;
 };
 
-export type QueryOptions = {
+type QueryOptions = {
 	readonly env: Environment;
 	readonly terminal: Pick<Terminal, 'isMultiplexed'>;
 	readonly clock: Clock;

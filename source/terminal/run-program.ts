@@ -8,7 +8,7 @@ import {childEnvironment, type Environment} from './environment.ts';
 import {platform} from './platform.ts';
 import {splitCommand} from './shell-words.ts';
 
-export type ProgramOutcome =
+type ProgramOutcome =
 	/** `code`: null if a signal ended it. `line`: the last line it printed, of its errors if it failed. */
 	| {readonly kind: 'ended'; readonly code: number | null; readonly line: SafeText}
 	/** `code`: the error code of the system, such as `ENOENT`. */

@@ -23,7 +23,6 @@ export const runReportEn = {
 	noPicture: {
 		tooLarge: (limit: string) => `the pictures of a page take at most ${limit}`,
 		unsupported: 'no PNG, JPEG, GIF or WebP picture',
-		tooSlow: 'its host took too long',
 		noLink: 'a recording and the history keep no link to it',
 	},
 	noFile: (file: SafeText) =>
@@ -50,7 +49,6 @@ export const runReportZh: typeof runReportEn = {
 	noPicture: {
 		tooLarge: limit => `一个网页中的图片合计不超过 ${limit}`,
 		unsupported: '不是 PNG、JPEG、GIF 或 WebP 图片',
-		tooSlow: '主机响应过慢',
 		noLink: '录制文件和历史中没有它的链接',
 	},
 	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或不用 -o，写到标准输出。`,

@@ -16,7 +16,7 @@ import {
 } from './metric-table.ts';
 
 /** What the metrics read of a watch. */
-export type ObservedWatch = {
+type ObservedWatch = {
 	readonly store: {getState(): State; observe(observer: Observer): unknown};
 	readonly requestStatistics: () => RequestStatistics;
 	readonly clock: Pick<Clock, 'now'>;
@@ -114,7 +114,7 @@ function labelsText(labels: Labels): string {
 		.join(',');
 }
 
-/** Returns the runs whose end an action reported, but for those that had ended before they were watched. */
+/** Returns the runs whose end an action reported, except those that had ended before they were watched. */
 function endedBy(action: Action, state: State, previous: State): readonly Run[] {
 	if (action.type !== 'polled') {
 		return [];

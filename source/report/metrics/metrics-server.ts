@@ -3,7 +3,7 @@ import {createServer, type IncomingMessage} from 'node:http';
 import {isIP, type AddressInfo} from 'node:net';
 
 /** Where to listen. `host`: a name or an address; an IPv6 address without brackets. Port 0 chooses a free port. */
-export type ListenAddress = {readonly host: string; readonly port: number};
+type ListenAddress = {readonly host: string; readonly port: number};
 
 /** Prometheus scrapes with one connection. */
 const maxConnections = 32;

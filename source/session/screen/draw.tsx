@@ -6,7 +6,7 @@ import {App, ScreenReaderApp, type AppProps} from '../../ui/App.tsx';
 export type {SuspendTerminal} from 'ink';
 export {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
 
-export type DrawingProps = AppProps & {
+type DrawingProps = AppProps & {
 	/** Whether the user uses a screen reader. If true, Ink draws nothing and only reads keys. */
 	readonly screenReader: boolean;
 	readonly store: Store;

@@ -249,6 +249,6 @@ export function resumeOptions(
  * Stops V8 from enlarging its young generation (the memory for new objects), which would grow up to 64 MiB and never
  * shrink. Call this after the first frame has enlarged it: at its initial size, V8 would collect garbage in each frame.
  */
-export function keepYoungGenerationSmall(): void {
+function keepYoungGenerationSmall(): void {
 	setFlagsFromString('--semi-space-growth-factor=1');
 }

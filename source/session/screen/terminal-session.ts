@@ -28,8 +28,6 @@ type TerminalSessionOptions = SessionContext & {
 	readonly onBug: (error: unknown) => void;
 };
 
-export type TerminalSession = ReturnType<typeof createTerminalSession>;
-
 /** How long the first frame waits for a response. Responses that arrive after this time are drawn in later frames. */
 const firstResponseMs: Duration = 30;
 

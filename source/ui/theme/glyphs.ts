@@ -21,8 +21,6 @@ const symbols = {
 	barDone: ['━', '='],
 	barTip: ['╸', '>'],
 	barRest: ['─', '-'],
-	/** From the lowest bar to the highest. */
-	sparklineBars: ['▁▂▃▄▅▆▇█', '_.-=#'],
 	/** Marks the focused pane and the selected row. */
 	pointer: ['▸', '>'],
 	ellipsis: ['…', '~'],

@@ -5,8 +5,7 @@ import type {ReactElement} from 'react';
 import {paneBox} from '../../../source/features/panes/layout.ts';
 import {AppearanceContext, ScrollEndContext} from '../../../source/ui/appearance-context.ts';
 import {blank, span, textOf, type Line} from '../../../source/ui/line.ts';
-import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
-import {bar, sparkline} from '../../../source/ui/widgets/bars.ts';
+import {bar} from '../../../source/ui/widgets/bars.ts';
 import {fieldLines} from '../../../source/ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../../source/ui/widgets/Overlay.tsx';
 import type {Column} from '../../../source/ui/widgets/table-layout.ts';
@@ -42,21 +41,6 @@ test('a progress bar grows by half cells, is rounded down, and limits its percen
 	assert.equal(barOf(100), '━━━━━━━━━━');
 	assert.equal(barOf(-5), barOf(0));
 	assert.equal(barOf(1e9), barOf(100));
-});
-
-test('a sparkline has a bar from zero to the largest value, and a gap for an unknown one', () => {
-	const values = [0, 1, null, 4, 8, -1];
-	const [unicode, ascii] = [glyphsFor(false), glyphsFor(true)];
-	assert.deepEqual(sparkline(values, unicode, 'good'), [span('▁▂ ▅█▁', 'good')]);
-	assert.deepEqual(
-		[
-			sparkline(values, ascii, 'good'),
-			sparkline([0, 0], unicode, 'good'),
-			sparkline([0.25, 0.5], unicode, 'good'),
-			sparkline([], unicode, 'good'),
-		].map(textOf),
-		['__ -#_', '▁▁', '▅█', ''],
-	);
 });
 
 test('labels are in a column, and further rows of a value are indented', () => {
