@@ -83,12 +83,15 @@ export function metadataOf(
 	return address === null ? null : (fileMetadata.get(addressId(address)) ?? null);
 }
 
+/** Choosing among pictures needs the expiry of each at every key: for 10,000 pictures, parsing the queries took 25 ms. */
+const knownExpiry = memoizeByObject(expiryOf);
+
 /** Returns when the address of an output expires, by the clock of this machine; null if it has no known expiry. */
 export function localExpiry(
 	{clockSkew}: Pick<OutputsState, 'clockSkew'>,
 	{address}: Output,
 ): Instant | null {
-	const expiresAt = address === null ? null : expiryOf(address);
+	const expiresAt = address === null ? null : knownExpiry(address);
 	return expiresAt === null ? null : expiresAt - clockSkew;
 }
 

@@ -139,7 +139,8 @@ export function choosing(state: Pick<State, 'view' | 'preview'>): OpenPreview | 
 
 /** Returns the index of an output; -1 if it is not among `shown`. */
 export function indexOf(shown: readonly RunOutput[], wanted: RunOutput): number {
-	return shown.findIndex(one => pictureId(one) === pictureId(wanted));
+	const id = pictureId(wanted);
+	return shown.findIndex(one => pictureId(one) === id);
 }
 
 /** Shows the first picture to choose from. Closing the preview brings back the selection. */
