@@ -7,7 +7,8 @@ import {showcase, showcaseRuns} from './showcase.ts';
 /** A workflow that the account runs again and again, with one of the prompts and another seed each time. */
 type MonthWorkflow = {
 	readonly run: RunScript;
-	readonly prompts: readonly string[];
+	/** Separated by `|`; empty without prompts. */
+	readonly prompts: string;
 	readonly failure: RunEnding;
 };
 
@@ -16,22 +17,18 @@ const {portrait, product, photo, song, film, upscale, render} = showcaseRuns;
 const portraits: MonthWorkflow = {
 	run: portrait,
 	prompts:
-		'国风人像，汉服，工笔|雨夜霓虹街头，撑红伞的少女，电影光|雪山下的藏族少女，晨光，胶片颗粒|敦煌飞天，金箔，矿物颜料|外滩夜色，改良旗袍，赛博朋克'.split(
-			'|',
-		),
+		'国风人像，汉服，工笔|雨夜霓虹街头，撑红伞的少女，电影光|雪山下的藏族少女，晨光，胶片颗粒|敦煌飞天，金箔，矿物颜料|外滩夜色，改良旗袍，赛博朋克',
 	failure: failed('6', 'CONTENT_REJECTED', '提示词未通过内容审核'),
 };
 const products: MonthWorkflow = {
 	run: product,
-	prompts: ['white background, low angle, hard rim light', 'light grey gradient, floating'],
+	prompts: 'white background, low angle, hard rim light|light grey gradient, floating',
 	failure: failed('1', 'NODE_EXECUTION_FAILED', 'cannot identify image file'),
 };
 const films: MonthWorkflow = {
 	run: film,
 	prompts:
-		'江南烟雨，乌篷船，镜头缓推|江南清晨，薄雾散开，白鹭飞过水面|雨停之后，石桥上有人收伞，镜头环绕'.split(
-			'|',
-		),
+		'江南烟雨，乌篷船，镜头缓推|江南清晨，薄雾散开，白鹭飞过水面|雨停之后，石桥上有人收伞，镜头环绕',
 	failure: failed(
 		'9',
 		'NODE_EXECUTION_FAILED',
@@ -41,18 +38,18 @@ const films: MonthWorkflow = {
 };
 const songs: MonthWorkflow = {
 	run: song,
-	prompts: ['写一首雨夜末班车的歌', '城市夜色，天台，写给很久不见的朋友'],
+	prompts: '写一首雨夜末班车的歌|城市夜色，天台，写给很久不见的朋友',
 	failure: failed('11', 'EXTERNAL_MODEL_TIMEOUT', '外部模型响应超时'),
 };
-/** Without prompts. The links to the photos expire, like those of the real service. */
+/** The links to the photos expire, like those of the real service. */
 const photos: MonthWorkflow = {
 	run: photo,
-	prompts: [],
+	prompts: '',
 	failure: failed('3', 'INVALID_INPUT', '未检测到人脸'),
 };
 const upscales: MonthWorkflow = {
 	run: {...upscale, ending: render.ending},
-	prompts: ['晨雾中的群山，细节丰富'],
+	prompts: '晨雾中的群山，细节丰富',
 	failure: upscale.ending,
 };
 
@@ -153,11 +150,11 @@ function repeated(
 	const input = (kind: string) =>
 		String(Object.entries(run.inputs ?? {}).find(([key]) => key.endsWith(kind))?.[1]);
 	const json = JSON.stringify(run)
-		.replaceAll(input('_text'), chosen(prompts, choice))
+		.replaceAll(input('_text'), chosen(prompts.split('|'), choice))
 		.replaceAll(input('_seed'), String(seed));
 	const {nodes, ...other} = JSON.parse(json, (key, value: unknown) =>
 		// Other links do not expire, so that they can still be opened.
-		key === 'signedFor' && prompts.length > 0 ? undefined : value,
+		key === 'signedFor' && prompts !== '' ? undefined : value,
 	) as RunScript;
 	return {
 		...other,
