@@ -69,14 +69,11 @@ export function countPhases(runs: Iterable<Run>): Readonly<Record<Phase | 'waiti
 	return counts;
 }
 
-function countOutcomes(runs: readonly Run[]) {
-	const {succeeded, failed, canceled} = countPhases(runs);
-	return {succeeded, failed, canceled, unfinished: runs.length - succeeded - failed - canceled};
-}
-
 export type RunCounts = Readonly<ReturnType<typeof countRuns>>;
 
 export function countRuns(runs: Iterable<Run>) {
 	const all = [...runs];
-	return {...countOutcomes(all), totalCost: totalCost(all)};
+	const {succeeded, failed, canceled} = countPhases(all);
+	const unfinished = all.length - succeeded - failed - canceled;
+	return {succeeded, failed, canceled, unfinished, totalCost: totalCost(all)};
 }
