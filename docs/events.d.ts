@@ -38,26 +38,26 @@ export type RunEvent = {
 	/** The time when chenyu-top saw the event. */
 	readonly at: string;
 	readonly run_order_id: string;
-	/** In the service's own word: queued, running, succeeded, failed, canceled, or one that came later. */
+	/** The status as the service writes it: queued, running, succeeded, failed, canceled, or a newer one. */
 	readonly status: string | null;
 	/** 0 to 100. */
 	readonly progress_percent: number | null;
 	readonly queue_position: number | null;
-	/** The service's own estimate of the wait in the queue. */
+	/** The service's estimate of the wait in the queue. */
 	readonly estimated_wait_sec: number | null;
 	readonly completed_node_count: number | null;
 	readonly total_runnable_nodes: number | null;
-	/** The engine's own word for the status. */
+	/** The engine's name for the status. */
 	readonly internal_status: string | null;
 	/** The type of the engine's newest event. */
 	readonly last_event_type: string | null;
-	/** Seconds, exactly as the service says it. */
+	/** Seconds, exactly as the service reports them. */
 	readonly actual_execution_duration_sec: number | null;
-	/** Seconds until the run is over, as chenyu-top estimates; null while the run is stalled or longer than every earlier run of its workflow. */
+	/** Seconds until the end of the run, estimated by chenyu-top; null while the run is stalled or has taken longer than every earlier run of its workflow. */
 	readonly eta_sec: number | null;
-	/** When the run took its last step, while it is idle for far longer than is usual for its workflow. */
+	/** The time of the last step, while the run is idle for far longer than usual for its workflow. */
 	readonly stalled_since: string | null;
-	/** From when on the run takes far longer than the earlier runs of its workflow, five at least. */
+	/** Since when the run has taken far longer than the earlier runs of its workflow (at least five). */
 	readonly late_since: string | null;
 	/** In CNY. */
 	readonly compute_cost: number | null;
@@ -237,7 +237,7 @@ export type StalledAlertEvent = {
 	readonly kind: 'stalled';
 	/** A sentence, in English. */
 	readonly message: string;
-	/** When the run took its last step, while it is idle for far longer than is usual for its workflow. */
+	/** The time of the last step, while the run is idle for far longer than usual for its workflow. */
 	readonly stalled_since: string;
 };
 
@@ -250,7 +250,7 @@ export type LateAlertEvent = {
 	readonly kind: 'late';
 	/** A sentence, in English. */
 	readonly message: string;
-	/** From when on the run takes far longer than the earlier runs of its workflow, five at least. */
+	/** Since when the run has taken far longer than the earlier runs of its workflow (at least five). */
 	readonly late_since: string;
 	/** How long such a run usually takes. */
 	readonly usual_sec: number | null;

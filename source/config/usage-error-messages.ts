@@ -97,7 +97,7 @@ export const usageErrorsEn = {
 	noCommand: (word: SafeText, meant: string | null) =>
 		`"${word}" is no command. ${meant === null ? 'See chenyu-top --help.' : `Did you mean chenyu-top ${meant}?`} If it is a run order id, put -- before it.`,
 	/** `synopses`: what can be typed. */
-	synopsis: (synopses: readonly string[]) => `Type it like this: ${synopses.join(' or ')}.`,
+	synopsis: (synopses: readonly string[]) => `Usage: ${synopses.join(' or ')}.`,
 	twoIds: 'compare takes two different run order ids.',
 	ambiguousId: (id: SafeText, candidates: readonly SafeText[], count: number) =>
 		`${id} is short for ${count} runs: ${candidates.join(', ')}${count > candidates.length ? ' …' : ''}. Type more of the id.`,
@@ -147,7 +147,7 @@ export const usageErrorsZh: UsageErrorMessages = {
 		`未知选项 ${option}。${meant === null ? '请看 chenyu-top --help。' : `是否想用 ${meant}？`}`,
 	noCommand: (word, meant) =>
 		`没有“${word}”这个命令。${meant === null ? '请看 chenyu-top --help。' : `是否想用 chenyu-top ${meant}？`}如果它是运行单号，请在前面加上 --。`,
-	synopsis: synopses => `请这样输入：${synopses.join(' 或 ')}。`,
+	synopsis: synopses => `用法：${synopses.join(' 或 ')}。`,
 	twoIds: 'compare 后面要有两个不同的运行单号。',
 	ambiguousId: (id, candidates, count) =>
 		`${id} 对应 ${count} 个运行：${candidates.join('、')}${count > candidates.length ? '……' : ''}。请多输入几位单号。`,

@@ -27,7 +27,7 @@ export const usageEn = {
 		interval: 'pause between two polls of a running run',
 		timeout: 'give up after this time, like 90s or 10m',
 		screen: 'show the screen also where CI is set',
-		'exit-when-done': 'close the screen when every run is final',
+		'exit-when-done': 'close the screen when all runs have ended',
 		budget: 'warn when this session, or a day, costs more',
 		'on-end': 'run a command when a run ends; see docs/NOTIFY.md',
 		demo: 'watch simulated runs; no key and no network',

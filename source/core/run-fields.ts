@@ -15,7 +15,7 @@ export const runFields = {
 	status: {
 		api: 'status',
 		type: 'name',
-		doc: "In the service's own word: queued, running, succeeded, failed, canceled, or one that came later.",
+		doc: 'The status as the service writes it: queued, running, succeeded, failed, canceled, or a newer one.',
 	},
 	progressPercent: {api: 'progress_percent', type: 'percent'},
 	queuePosition: {api: 'position', parent: 'queue_info', json: 'queue_position', type: 'number'},
@@ -23,7 +23,7 @@ export const runFields = {
 		api: 'estimated_wait_sec',
 		parent: 'queue_info',
 		type: 'number',
-		doc: "The service's own estimate of the wait in the queue.",
+		doc: "The service's estimate of the wait in the queue.",
 	},
 	completedNodeCount: {api: 'completed_node_count', parent: 'progress_snapshot', type: 'number'},
 	totalRunnableNodes: {api: 'total_runnable_nodes', parent: 'progress_snapshot', type: 'number'},
@@ -31,7 +31,7 @@ export const runFields = {
 		api: 'internal_status',
 		parent: 'progress_snapshot',
 		type: 'name',
-		doc: "The engine's own word for the status.",
+		doc: "The engine's name for the status.",
 	},
 	lastEventType: {
 		api: 'last_event_type',
@@ -42,22 +42,22 @@ export const runFields = {
 	actualDurationSec: {
 		api: 'actual_execution_duration_sec',
 		type: 'number',
-		doc: 'Seconds, exactly as the service says it.',
+		doc: 'Seconds, exactly as the service reports them.',
 	},
 	etaSec: {
 		json: 'eta_sec',
 		type: 'integer',
-		doc: 'Seconds until the run is over, as chenyu-top estimates; null while the run is stalled or longer than every earlier run of its workflow.',
+		doc: 'Seconds until the end of the run, estimated by chenyu-top; null while the run is stalled or has taken longer than every earlier run of its workflow.',
 	},
 	stalledSince: {
 		json: 'stalled_since',
 		type: 'time',
-		doc: 'When the run took its last step, while it is idle for far longer than is usual for its workflow.',
+		doc: 'The time of the last step, while the run is idle for far longer than usual for its workflow.',
 	},
 	lateSince: {
 		json: 'late_since',
 		type: 'time',
-		doc: 'From when on the run takes far longer than the earlier runs of its workflow, five at least.',
+		doc: 'Since when the run has taken far longer than the earlier runs of its workflow (at least five).',
 	},
 	computeCost: {api: 'compute_cost', type: 'money'},
 	externalModelCost: {api: 'external_model_cost', type: 'money'},

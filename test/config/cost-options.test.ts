@@ -37,32 +37,31 @@ test('history has two actions', () => {
 	assert.deepEqual(optionsOf(['--', 'history', 'sync']).ids, ['history', 'sync']);
 });
 
-const ofHistory =
-	/^Type it like this: chenyu-top history sync .* or chenyu-top history prune \[options\]\.$/;
-const ofCompare = /^Type it like this: chenyu-top compare ID ID /;
+const ofHistory = /^Usage: chenyu-top history sync .* or chenyu-top history prune \[options\]\.$/;
+const ofCompare = /^Usage: chenyu-top compare ID ID /;
 testUsageErrors([
 	[['cost', '--by', 'month'], /^--by cannot be "month"\. Use one of day, workflow, status\.$/],
 	[['cost', '--json', '--csv'], /^--json and --csv cannot/],
 	[['cost', '--limit=3'], /^--limit is not an option of this command, but of chenyu-top ls\. /],
 	[['cost', '--workflow=w'], /^--workflow is .*, but of chenyu-top, chenyu-top ls\. Remove it\.$/],
-	[['cost', 'wfrun_1'], /^Type it like this: chenyu-top cost /],
+	[['cost', 'wfrun_1'], /^Usage: chenyu-top cost /],
 	[['history'], ofHistory],
 	[['history', 'snyc'], ofHistory],
 	[['history', 'sync', 'prune'], ofHistory],
 	[['history', 'sync', '--', 'wfrun_1'], ofHistory],
 	[['history', 'sync', '--json'], /^--json is not an option of this command/],
 	[['history', 'prune', '--since=3d'], ofHistory],
-	[['report', '-o', 'a.html'], /^Type it like this: chenyu-top report ID/],
+	[['report', '-o', 'a.html'], /^Usage: chenyu-top report ID/],
 	[['report', 'wfrun_1', '-o', '--demo'], /^-o needs a value: -o FILE\.$/],
 	[['report', '-o', 'a', '--demo', '--replay=b'], /^--replay and --demo cannot/],
 	[['wfrun_1', '-o', 'a'], /^--output is .*, but of chenyu-top report\./],
 	[['compare', 'wfrun_1'], ofCompare],
 	[['compare', 'wfrun_1', 'wfrun_1'], ofCompare],
-	[['mcp', 'wfrun_1'], /^Type it like this: chenyu-top mcp /],
+	[['mcp', 'wfrun_1'], /^Usage: chenyu-top mcp /],
 	[['reprot'], /Did you mean chenyu-top report\?/],
 	[['doctor', '--history'], /^--history is .*, but of chenyu-top ls, chenyu-top cost\./],
 	[['--channels'], /^--channels is .*, but of chenyu-top doctor\./],
-	[['help', 'sync'], /^Type it like this: chenyu-top help COMMAND\.$/],
+	[['help', 'sync'], /^Usage: chenyu-top help COMMAND\.$/],
 ]);
 
 test('each command has its help in both languages, which fits 80 columns', () => {

@@ -85,8 +85,8 @@ testUsageErrors(
 		[['--sort', '--json'], /^--sort needs a value/],
 		[['--json', '--csv'], /^--json and --csv cannot/],
 		[['--plain'], /^--plain is .*, but of chenyu-top\./],
-		[['wfrun_1'], /^Type it like this: chenyu-top ls /],
-		[['-', '--json'], /^Type it like this: chenyu-top ls /],
+		[['wfrun_1'], /^Usage: chenyu-top ls /],
+		[['-', '--json'], /^Usage: chenyu-top ls /],
 	],
 	['ls'],
 );
