@@ -28,17 +28,18 @@ const keysByWorkflow = memoizeByObject((runs: State['runs']) => {
 	const known = [...runs.values()].filter(({inputs}) => inputs !== null);
 	return new Map(
 		[...Map.groupBy(known, workflowOf)].map(([id, group]) => {
-			const all = group.flatMap(({inputs}) => (inputs ?? []).map(({key}) => key.exact));
-			const keys = [...new Set(all)].toSorted((a, b) => rankOf(a) - rankOf(b));
-			const differing = keys.filter(key => new Set(group.map(run => valueOf(run, key))).size > 1);
-			return [id, differing.length === 0 ? keys : differing];
+			const all = group.flatMap(({inputs}) => inputs ?? []);
+			const byKey = [...Map.groupBy(all, ({key}) => key.exact)].toSorted(
+				([a], [b]) => rankOf(a) - rankOf(b),
+			);
+			const differing = byKey.filter(
+				([, found]) =>
+					found.length < group.length || new Set(found.map(({value}) => value.exact)).size > 1,
+			);
+			return [id, (differing.length === 0 ? byKey : differing).map(([key]) => key)];
 		}),
 	);
 });
-
-function valueOf({inputs}: Run, key: string): string | undefined {
-	return inputs?.find(input => input.key.exact === key)?.value.exact;
-}
 
 const byTitle = memoizeByObject((runs: State['runs']) =>
 	Map.groupBy(runs.values(), ({title}) => title?.exact),
