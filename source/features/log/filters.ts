@@ -11,7 +11,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';
 import {openPrompt} from '../prompt/index.ts';
-import {logViewOf, shownRuns, unfoldedLines} from './lines.ts';
+import {logViewOf, placesOfHits, selectLines, shownRuns} from './lines.ts';
 import {goToEntry, stepTo, withLogView, withViewOptions} from './reduce.ts';
 import {selectLogViewport} from './viewport.ts';
 
@@ -51,9 +51,7 @@ export function submitSearch(state: State, at: Instant): State {
 
 export function stepToHit(state: State, step: 1 | -1, at: Instant): State {
 	const {search} = state.view;
-	const {lines} = selectLogViewport(state);
-	const hits = lines.flatMap(({isHit}, place) => (isHit ? [place] : []));
-	const there = stepTo(state, hits, step, at);
+	const there = stepTo(state, placesOfHits(selectLines(state).lines), step, at);
 	return (
 		there ??
 		withNotice(
@@ -77,9 +75,10 @@ export function toggleHitsOnly(state: State): State {
 export function raiseLevel(state: State): State {
 	const {search} = state.view;
 	const level = severities.indexOf(severityNamed(termOf(search, 'level') ?? '') ?? 'debug');
-	const least = unfoldedLines(state)
-		.map(({entry: {severity}}) => severities.indexOf(severity))
-		.reduce((one, other) => Math.min(one, other), Infinity);
+	const least = selectLines(state).lines.reduce(
+		(one, {entry}) => Math.min(one, severities.indexOf(entry.severity)),
+		Infinity,
+	);
 	const next = severities.find((_, place) => place > level && place > least) ?? null;
 	return withView(state, {search: withTerm(search, 'level', next)});
 }

@@ -1,6 +1,6 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {parseLogQuery, type LogQuery} from '../../core/log/log-query.ts';
-import {logLength, type RunLog} from '../../core/log/run-log.ts';
+import {emptyLog, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
@@ -8,7 +8,7 @@ import type {Instant} from '../../core/time/clock.ts';
 import {allRuns, type State} from '../../store/state.ts';
 import {markedInSight, selectedRun} from '../runs/index.ts';
 import {freshLogView, type EntryRef, type LogPosition} from './state.ts';
-import {stepKey} from './steps.ts';
+import {isNextStep} from './steps.ts';
 
 /** An entry of the shown log, or consecutive steps of a node, folded to the newest one. */
 export type LogLine = EntryRef & {
@@ -24,11 +24,43 @@ export type LogLine = EntryRef & {
 	readonly count: number;
 };
 
-type FoundLines = {readonly lines: readonly LogLine[]; readonly isTooSlow: boolean};
+/**
+ * What the lines of a log depend on. `opened`: the opened folds; null without folding. `most`: how many of the newest
+ * entries that pass the filter become lines.
+ */
+type LineOptions = readonly [
+	run: RunOrderId,
+	search: string,
+	hitsOnly: boolean,
+	opened: ReadonlySet<string> | null,
+	most: number,
+];
+
+/** The lines of a log, and what is needed to add those of new entries. */
+type FoundLines = {
+	readonly log: RunLog;
+	readonly lines: readonly LogLine[];
+	/** The number of entries that pass the filter. */
+	readonly shown: number;
+	readonly isTooSlow: boolean;
+	readonly time: Instant;
+	readonly isAfterGap: boolean;
+	readonly isOpened: boolean;
+};
+
+const noLines: FoundLines = {
+	log: emptyLog,
+	lines: [],
+	shown: 0,
+	isTooSlow: false,
+	time: Number.NEGATIVE_INFINITY,
+	isAfterGap: false,
+	isOpened: false,
+};
 
 /** Keys wait for a search, and a regular expression may take forever. */
 const searchLimitMs = 100;
-/** The merged log has this many of the newest lines, shared by its runs, but at least `minMerged` of each. */
+/** The merged log has this many of the newest entries, shared by its runs, but at least `minMerged` of each. */
 const maxMerged = 40_000;
 const minMerged = 200;
 
@@ -58,18 +90,19 @@ export function selectLines(state: State) {
 	const runs = shownRuns(state);
 	const {search, viewOptions} = state.view;
 	const {opened} = logViewOf(state);
-	const found = runs.map(({id, log}) => findLines(log, id, search, viewOptions.hitsOnly));
-	const folded = found.map(({lines}) => foldSteps(lines, opened));
-	const [first = [], ...others] = folded;
-	const most = maxLines(folded.length);
+	const most =
+		runs.length <= 1 ? Infinity : Math.max(minMerged, Math.floor(maxMerged / runs.length));
+	const found = runs.map(({id, log}) =>
+		linesIn(log, [id, search, viewOptions.hitsOnly, opened, most]),
+	);
 	return {
-		lines: mergeLines(first, ...others),
+		lines: mergedLines(found),
 		/** The number of entries that pass the filter. */
-		shown: found.reduce((sum, {lines}) => sum + lines.length, 0),
+		shown: found.reduce((sum, {shown}) => sum + shown, 0),
 		total: runs.reduce((sum, {log}) => sum + logLength(log), 0),
 		leftOut:
 			runs.reduce((sum, {log}) => sum + log.leftOut, 0) +
-			folded.reduce((sum, {length}) => sum + Math.max(0, length - most), 0),
+			found.reduce((sum, {shown}) => sum + Math.max(0, shown - most), 0),
 		isTooSlow: found.some(({isTooSlow}) => isTooSlow),
 	};
 }
@@ -77,95 +110,151 @@ export function selectLines(state: State) {
 /** Returns the entries that pass a filter, by default that of the log, in order of time, each as a line of its own. */
 export function unfoldedLines(state: State, search = state.view.search): readonly LogLine[] {
 	const {hitsOnly} = state.view.viewOptions;
-	const found = shownRuns(state).map(({id, log}) => findLines(log, id, search, hitsOnly).lines);
-	return found.length === 1 ? (found[0] ?? []) : found.flat().sort((a, b) => a.time - b.time);
+	return mergedLines(
+		shownRuns(state).map(({id, log}) => findLines(log, [id, search, hitsOnly, null, Infinity])),
+	);
 }
 
-const findLines = memoizeByObject(
-	(log: RunLog, run: RunOrderId, search: string, hitsOnly: boolean): FoundLines => {
-		const query = parseLogQuery(search);
-		const find = (): readonly LogLine[] => linesOf(log, run, query, hitsOnly);
-		const lines = query.hasExpression ? callWithTimeLimit(searchLimitMs, find) : find();
-		return {
-			lines: lines ?? linesOf(log, run, parseLogQuery(''), false),
-			isTooSlow: lines === null,
-		};
-	},
-);
+function linesIn(log: RunLog, options: LineOptions): FoundLines {
+	const [first] = log.entries;
+	return first === undefined ? noLines : finderOf(first)(log, options);
+}
+
+/**
+ * Returns a function that finds the lines of the log that begins with an entry. While the log grows, it adds the lines of
+ * the new entries to its last result: with a log of 20,000 entries, a response takes 6 ms instead of 16. It keeps the
+ * lines without a search too, because each search begins and ends with them.
+ */
+const finderOf = memoizeByObject((_first: LogEntry) => {
+	const kept = new Map<boolean, readonly [FoundLines, LineOptions]>();
+
+	return (log: RunLog, options: LineOptions): FoundLines => {
+		const [, search] = options;
+		const [before, earlier] = kept.get(search === '') ?? [noLines, []];
+		const isSame = options.every((option, place) => option === earlier[place]);
+
+		if (isSame && before.log === log) {
+			return before;
+		}
+
+		const canContinue = isSame && isContinued(before, log, options);
+		const found = findLines(log, options, canContinue ? before : noLines);
+		kept.set(search === '', [found, options]);
+		return found;
+	};
+});
+
+/** Whether the log has the same entries as before, and perhaps new ones at its end. */
+function isContinued(
+	{log: before, isTooSlow}: FoundLines,
+	log: RunLog,
+	[, , , , most]: LineOptions,
+): boolean {
+	return (
+		most === Infinity &&
+		!isTooSlow &&
+		before.leftOut === log.leftOut &&
+		before.entries.every((entry, place) => entry === log.entries[place])
+	);
+}
+
+/** `before`: the lines of the start of the log. */
+function findLines(log: RunLog, options: LineOptions, before = noLines): FoundLines {
+	const [run, search, , opened, most] = options;
+	const query = parseLogQuery(search);
+	const find = (): FoundLines => linesOf(log, query, options, before);
+	const found = query.hasExpression ? callWithTimeLimit(searchLimitMs, find) : find();
+	const unfiltered: LineOptions = [run, '', false, opened, most];
+	return found ?? {...linesOf(log, parseLogQuery(''), unfiltered, noLines), isTooSlow: true};
+}
 
 function linesOf(
-	{entries, leftOut, gaps}: RunLog,
-	run: RunOrderId,
+	log: RunLog,
 	{shows, finds}: LogQuery,
-	hitsOnly: boolean,
-): readonly LogLine[] {
-	const lines: LogLine[] = [];
+	[run, , hitsOnly, opened, most]: LineOptions,
+	before: FoundLines,
+): FoundLines {
+	const {entries, leftOut, gaps} = log;
+	const passes = (entry: LogEntry): boolean =>
+		shows(entry) && (!hitsOnly || finds === null || finds(entry));
+	const oldest = most === Infinity ? 0 : startOfNewest(entries, passes, most);
+	const lines = [...before.lines];
 	const missing = new Set(gaps);
-	let time = Number.NEGATIVE_INFINITY;
-	let isAfterGap = false;
+	let {shown, time, isAfterGap, isOpened} = before;
+	let place = before.log.entries.length - 1;
 
-	let index = leftOut - 1;
-
-	for (const entry of entries) {
-		index++;
+	for (const entry of entries.slice(place + 1)) {
+		place++;
+		const index = leftOut + place;
 		time = Math.max(time, entry.at ?? time);
 		isAfterGap ||= missing.has(index);
-		const isHit = finds?.(entry) === true;
 
-		if (shows(entry) && (isHit || finds === null || !hitsOnly)) {
-			const first = {first: entry, firstIndex: index, count: 1};
-			lines.push({run, index, entry, time, isHit, isAfterGap, ...first});
-			isAfterGap = false;
+		if (!passes(entry)) {
+			continue;
 		}
-	}
 
-	return lines;
-}
+		shown++;
 
-/** Folds consecutive steps of a node, except opened ones and hits of a search. */
-const foldSteps = memoizeByObject(
-	(lines: readonly LogLine[], opened: ReadonlySet<string>): readonly LogLine[] => {
-		const folded: LogLine[] = [];
-		let lastKey: string | null = null;
-		let isOpened = false;
+		if (place >= oldest) {
+			const isHit = finds?.(entry) === true;
+			const head = lines.at(-1);
+			const isStep =
+				opened !== null &&
+				!isAfterGap &&
+				!isHit &&
+				head?.isHit === false &&
+				isNextStep(head.entry, entry);
+			isOpened = isStep
+				? isOpened
+				: opened !== null && opened.size > 0 && opened.has(foldKey({run, firstIndex: index}));
 
-		for (const line of lines) {
-			const head = folded.at(-1);
-			const key = line.isHit ? null : stepKey(line.entry);
-			const continues = key !== null && key === lastKey && !line.isAfterGap;
-			isOpened = continues ? isOpened : opened.size > 0 && opened.has(foldKey(line));
-			lastKey = key;
-
-			if (head !== undefined && continues && !isOpened) {
-				const {index, entry, time} = line;
-				folded[folded.length - 1] = {...head, index, entry, time, count: head.count + 1};
+			if (isStep && !isOpened) {
+				lines[lines.length - 1] = {...head, index, entry, time, count: head.count + 1};
 			} else {
-				folded.push(line);
+				lines.push({
+					run,
+					index,
+					entry,
+					time,
+					isHit,
+					isAfterGap,
+					first: entry,
+					firstIndex: index,
+					count: 1,
+				});
 			}
 		}
 
-		return folded;
-	},
-);
+		isAfterGap = false;
+	}
+
+	return {log, lines, shown, isTooSlow: false, time, isAfterGap, isOpened};
+}
+
+/** Returns the place of the first of the newest `most` entries that pass. */
+function startOfNewest(
+	entries: readonly LogEntry[],
+	passes: (entry: LogEntry) => boolean,
+	most: number,
+): number {
+	let left = most;
+	return entries.findLastIndex(entry => passes(entry) && --left === 0);
+}
 
 export function foldKey({run, firstIndex}: Pick<LogLine, 'run' | 'firstIndex'>): string {
 	return `${run} ${firstIndex}`;
 }
 
+function mergedLines(found: readonly FoundLines[]): readonly LogLine[] {
+	const [first = noLines, ...others] = found;
+	return mergeLines(first.lines, ...others.map(({lines}) => lines));
+}
+
 /** Merges the logs of runs by time. Lines with the same time are in the order of their runs. */
 const mergeLines = memoizeByObject(
 	(first: readonly LogLine[], ...others: ReadonlyArray<readonly LogLine[]>): readonly LogLine[] =>
-		others.length === 0
-			? first
-			: [first, ...others]
-					.flatMap(lines => lines.slice(-maxLines(1 + others.length)))
-					.sort((a, b) => a.time - b.time),
+		others.length === 0 ? first : [first, ...others].flat().sort((a, b) => a.time - b.time),
 );
-
-/** Returns how many lines a log has at most, if `logs` of them are merged. */
-function maxLines(logs: number): number {
-	return logs <= 1 ? Infinity : Math.max(minMerged, Math.floor(maxMerged / logs));
-}
 
 /** Returns the place of an entry among the lines; if it is not shown, that of the last line before it in its run, or 0. */
 export function placeOfEntry(lines: readonly LogLine[], ref: EntryRef): number {
@@ -174,3 +263,7 @@ export function placeOfEntry(lines: readonly LogLine[], ref: EntryRef): number {
 	);
 	return Math.max(0, place);
 }
+
+export const placesOfHits = memoizeByObject((lines: readonly LogLine[]): readonly number[] =>
+	lines.flatMap(({isHit}, place) => (isHit ? [place] : [])),
+);

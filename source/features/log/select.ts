@@ -7,7 +7,7 @@ import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {TextRange} from '../../terminal/wrap-text.ts';
 import {markedInSight} from '../runs/index.ts';
-import {shownRuns, type LogLine} from './lines.ts';
+import {placesOfHits, shownRuns, type LogLine} from './lines.ts';
 import {stepOf} from './steps.ts';
 import {messageText} from './text.ts';
 import {selectLogViewport, type LogViewport} from './viewport.ts';
@@ -19,7 +19,7 @@ export function selectLog(state: State) {
 	const viewport = selectLogViewport(state);
 	const {view, lines, cursor, top, columns, selection, shown, total, isTooSlow} = viewport;
 	const query = parseLogQuery(search);
-	const hits = lines.flatMap(({isHit}, place) => (isHit ? [place] : []));
+	const hits = placesOfHits(lines);
 	const following = view.cursor === null;
 	return {
 		viewOptions,

@@ -1,10 +1,10 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {memoizeByObject} from '../../core/memoize.ts';
 import {stepCount, type StepCount} from '../../core/step-counter.ts';
 
 /** A counter in a message, like `4/20` or `4 of 20`: its value, what separates it from the maximum, and the maximum. */
 const counter = /(?<![\d./])(\d{1,6})(\s?\/\s?| of )(\d{1,6})(?![\d./])/;
-const counters = new RegExp(counter, 'g');
+/** The value of a counter that begins at `lastIndex`. */
+const counterValue = /(?<![\d./])\d{1,6}(?=(?:\s?\/\s?| of )\d{1,6}(?![\d./]))/y;
 /** Longer messages, in UTF-16 units, are not those of steps. */
 const maxLength = 1000;
 
@@ -14,20 +14,54 @@ export function stepOf({step, message}: LogEntry): StepCount | null {
 	return stepCount(step) ?? (value === undefined ? null : {value: Number(value), max: Number(max)});
 }
 
-/**
- * Returns a text that is equal for entries of a node that differ only in their step counter; null without a counter. It is
- * kept for each entry: a poll of a log of 100,000 entries takes 80 ms instead of 175.
- */
-export const stepKey = memoizeByObject((entry: LogEntry): string | null => {
-	const {nodeId, eventType, level, message, step} = entry;
-	const {exact} = message;
+/** Whether two entries of a node differ only in their step counters. */
+export function isNextStep(before: LogEntry, entry: LogEntry): boolean {
+	const [a, b] = [before.message.exact, entry.message.exact];
+	return (
+		entry.nodeId !== null &&
+		entry.nodeId.exact === before.nodeId?.exact &&
+		entry.eventType?.exact === before.eventType?.exact &&
+		entry.level?.exact === before.level?.exact &&
+		a.length <= maxLength &&
+		differOnlyInCounters(a, b) &&
+		(counter.test(a) || (stepCount(before.step) !== null && stepCount(entry.step) !== null))
+	);
+}
 
-	if (nodeId === null || exact.length > maxLength) {
-		return null;
+/** Compares in place, because this is done for each entry of a log: texts without their counters take twice as long. */
+function differOnlyInCounters(a: string, b: string): boolean {
+	let [inA, inB, compared] = [0, 0, 0];
+
+	while (inA < a.length || inB < b.length) {
+		if (a.charCodeAt(inA) === b.charCodeAt(inB)) {
+			inA++;
+			inB++;
+			continue;
+		}
+
+		// The counters may begin with the same digits.
+		for (; inA > compared && isDigit(a, inA - 1); inA--) {
+			inB--;
+		}
+
+		counterValue.lastIndex = inA;
+
+		if (!counterValue.test(a) || !isDigit(b, inB)) {
+			return false;
+		}
+
+		inA = counterValue.lastIndex;
+		compared = inA;
+
+		while (isDigit(b, inB)) {
+			inB++;
+		}
 	}
 
-	const text = exact.replace(counters, '$2$3');
-	return text === exact && stepCount(step) === null
-		? null
-		: `${nodeId.exact}\n${eventType?.exact}\n${level?.exact}\n${text}`;
-});
+	return true;
+}
+
+function isDigit(text: string, place: number): boolean {
+	const code = text.charCodeAt(place);
+	return code >= 0x30 && code <= 0x39;
+}
