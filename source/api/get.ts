@@ -117,7 +117,7 @@ async function receive(
 			},
 			onResponseError(_controller, error) {
 				if (response.status >= 200 && !isSuccess(response.status)) {
-					// The status of a failure says more than its body.
+					// The status of a failure is enough without its body.
 					resolve({...response, bytes: Buffer.alloc(0)});
 				} else if (isSent && !isRepeated && response.status === 0 && isLostConnection(error)) {
 					// The server may have closed an idle connection just when the request was sent on it.

@@ -6,8 +6,8 @@ import type {ForeignText} from './text/text.ts';
 import type {Instant} from './time/clock.ts';
 
 /**
- * What a response says about a run, to be kept in the history. A field that is null or missing keeps what an earlier
- * record says. Texts are exact, as the service sent them.
+ * The content of a response about a run, for the history. A field that is null or missing keeps the value of an earlier
+ * record. Texts are exact, as the service sent them.
  */
 export type HistoryRecord = {
 	readonly id: RunOrderId;
@@ -20,9 +20,9 @@ export type HistoryRecord = {
 	readonly startedAt?: Instant | null;
 	readonly endedAt?: Instant | null;
 	readonly seconds?: number | null;
-	/** What the engine says that the run costs. */
+	/** The cost that the engine reports. */
 	readonly totalCost?: Money | null;
-	/** What was billed. */
+	/** The amount that was billed. */
 	readonly finalAmount?: Money | null;
 	readonly quoteAmount?: Money | null;
 	readonly reason?: string | null;
@@ -37,7 +37,7 @@ export type RunInputs = {readonly id: RunOrderId; readonly inputs: readonly Orde
 
 export type HistoryInput = {readonly key: string; readonly value: string};
 
-/** A run of the history. `order` is what the run list says about it. */
+/** A run of the history. `order`: its fields in the run list. */
 export type HistoryRun = {
 	readonly order: RunOrder;
 	readonly startedAt: Instant | null;

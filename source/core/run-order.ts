@@ -29,7 +29,7 @@ export type RunOrderPage = {
 	readonly count: number;
 	/** The number of orders on all pages; null if the response lacks it. */
 	readonly total: number | null;
-	/** The page size that the service says. It can be smaller than the requested one. */
+	/** The page size that the service reports. It can be smaller than the requested one. */
 	readonly size?: number | null;
 };
 

@@ -47,7 +47,7 @@ export function olderFollow(
 	return first !== 'none' && !newerFollow && directionOf(orders) !== 'none';
 }
 
-/** Returns how many runs a full page has. The service may send fewer than requested, and then says how many. */
+/** Returns how many runs a full page has. The service may send fewer than requested, and then reports this size. */
 export function sizeOf({count, size}: Pick<RunOrderPage, 'count' | 'size'>): number {
 	const reported = size ?? pageSize;
 	return reported >= 1 && reported < pageSize && count <= reported ? reported : pageSize;

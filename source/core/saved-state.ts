@@ -12,7 +12,7 @@ export type ListSort = {readonly key: string; readonly descending: boolean};
  */
 export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
-/** What is kept of a run that was removed from the list, to bring it back. The texts are exact. */
+/** The data that is kept of a run that was removed from the list, so that it can be restored. The texts are exact. */
 export type DroppedRun = {readonly title: string | null; readonly status: string | null};
 
 /** What the run list shows: the user can save it under a name. */

@@ -31,7 +31,7 @@ export function runIds(seed: string): Pick<RunScript, 'id' | 'taskId'> {
 	};
 }
 
-/** The part of an output key after `_` tells the type of the output, in the words of the API; unknown ones are texts. */
+/** The type of an output in the API, by the part of its key after `_`; others are texts. */
 const outputTypes: Readonly<Record<string, string>> = {
 	images: 'image',
 	videos: 'video',

@@ -10,7 +10,7 @@ import type {ApiRequest, PollerOptions, Timing} from './request.ts';
 
 /** The interval of a run in sight that is not selected, as a multiple of that of the selected one. */
 const inSightFactor = 1.5;
-/** The interval of a run out of sight. The run list shows earlier that it changed: see `sweep.ts`. */
+/** The interval of a run out of sight. The run list shows its changes earlier: see `sweep.ts`. */
 const outOfSightInterval: Duration = 30_000;
 /** The interval is at least this many times as long as parsing a response takes. */
 const parsingFactor = 5;
@@ -23,7 +23,7 @@ const batchInterval: Duration = 100;
 /** A watched run. It is live until it has ended or was given up. */
 export type WatchedRun = {
 	readonly id: RunOrderId;
-	/** The next poll. Its rank says whether the user asked for it, or looks at the run, or the run has changed. */
+	/** The next poll. Its rank follows from the user's attention, or from a change in the run list. */
 	readonly request: ApiRequest<ExecutionResponse>;
 	isLive: boolean;
 	phase: Phase | null;
@@ -241,7 +241,7 @@ export function createWatchedRuns(
 			spread(live());
 		},
 		giveUp: (problem: Problem) => live().forEach(run => end(run, problem, 'unreachable')),
-		/** Notes what the run list shows of a run; null if it lacks the run. If that is news, the run is polled now. */
+		/** Stores the phase of a run in the run list; null if the list lacks the run. Polls the run now if the phase is new. */
 		setListed(run: WatchedRun, listed: Phase | null): void {
 			const isNews = listed !== run.listed && listed !== run.phase;
 			run.listed = listed;
