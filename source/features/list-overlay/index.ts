@@ -99,7 +99,6 @@ export function listOverlay<Kind extends ListKind, Row>(options: ListOptions<Kin
 	function mark(state: State): HandlerResult | null {
 		const {overlay, all, at} = listed(state);
 		const row = all[at];
-
 		const ids = row === undefined ? [] : [idOf(row)];
 		const isMarked = ids.some(id => overlay?.marked.has(id));
 		return (

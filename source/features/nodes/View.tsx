@@ -9,7 +9,6 @@ import {nodeItem, runItem, timelineColumns} from './columns.ts';
 export function NodesView({screen: {timeline, run}, box}: PaneViewProps) {
 	const appearance = useAppearance();
 	const {timeline: words, numbers} = appearance.messages;
-
 	const title = {name: [span(words.name)]};
 
 	if (timeline === null || run === null) {
