@@ -308,10 +308,10 @@ suite('a download fails with a reason, and leaves no file', {concurrency: 4}, ()
 			}
 		});
 		const network = (code: string) => ({kind: 'network', code, proxy: null});
-		assert.deepEqual(await host.failure('/stalls'), network('UND_ERR_BODY_TIMEOUT'));
+		const context = {getMedia: mediaClient({...plainAccess, allowsLocal: true}, 300)};
+		assert.deepEqual(await host.failure('/stalls', {context}), network('UND_ERR_BODY_TIMEOUT'));
 		assert.deepEqual(await host.failure('/ssh'), network('HPE_INVALID'));
-		const nowhere = await host.failure('http://127.0.0.1:9/a.png');
-		assert.deepEqual(nowhere, network('ECONNREFUSED'));
+		assert.deepEqual(await host.failure('http://127.0.0.1:9/a.png'), network('ECONNREFUSED'));
 	});
 });
 

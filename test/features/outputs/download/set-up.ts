@@ -81,7 +81,7 @@ export async function openHost(t: Scope, file: FileSetUp | MediaHandler) {
 		saveOutput(requestOf(media.address(path), changes), {
 			folder,
 			template: null,
-			getMedia: mediaClient({...plainAccess, allowsLocal: true}, 300),
+			getMedia: mediaClient({...plainAccess, allowsLocal: true}),
 			redact: text => text,
 			clock: hastyClock,
 			renew: async () => null,
