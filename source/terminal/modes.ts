@@ -18,6 +18,7 @@ export const enableAutoWrap = '\u001B[?7h';
 
 /** The terminal marks pasted text (bracketed paste, mode 2004 of xterm), so that it is not read as keys. */
 export const enableBracketedPaste = '\u001B[?2004h';
+export const disableBracketedPaste = '\u001B[?2004l';
 
 export const enableFocusReports = '\u001B[?1004h';
 export const disableFocusReports = '\u001B[?1004l';
@@ -32,7 +33,7 @@ export const disableMouseReports = '\u001B[?1006l\u001B[?1000l';
  */
 const endCutFrame = `\u001B\\${endSynchronizedUpdate}${enableAutoWrap}\u001B[0m\u001B]8;;\u0007`;
 /** If reports stayed enabled, they would appear as text in the shell. */
-const endReports = `${disableMouseReports}${disableFocusReports}\u001B[?2004l`;
+const endReports = `${disableMouseReports}${disableFocusReports}${disableBracketedPaste}`;
 
 /**
  * Restores the modes that the shell expects. `leaveAlternateScreen` moves the cursor to the position saved last, even if

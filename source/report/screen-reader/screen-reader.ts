@@ -1,12 +1,9 @@
 import type {Cancel} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import type {Store} from '../../store/store.ts';
+import {disableBracketedPaste, enableBracketedPaste} from '../../terminal/modes.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {announcements, greeting} from './announcements.ts';
-
-/** Enables bracketed paste. Ink writes this sequence too, but with a screen reader the output of Ink is discarded. */
-const bracketPastes = '\u001B[?2004h';
-const bareLines = '\u001B[?2004l';
 
 type ScreenReaderOptions = {
 	readonly write: (text: string) => void;
@@ -45,7 +42,8 @@ export class ScreenReader {
 	resume(): void {
 		if (!this.#isOurs) {
 			this.#isOurs = true;
-			this.#options.write(bracketPastes);
+			// Ink writes this sequence too, but with a screen reader its output is discarded.
+			this.#options.write(enableBracketedPaste);
 			this.#speak();
 		}
 	}
@@ -53,7 +51,7 @@ export class ScreenReader {
 	suspend(): void {
 		if (this.#isOurs) {
 			this.#isOurs = false;
-			this.#options.write(bareLines);
+			this.#options.write(disableBracketedPaste);
 		}
 	}
 
