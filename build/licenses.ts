@@ -40,7 +40,7 @@ function licenseOf(folder: string): string {
 }
 
 /**
- * Returns the folders that may contain license files: that of the package, and those that lead from it to its copied
+ * Returns the folders that may contain license files: the folder of the package, and the folders between it and its copied
  * files, because a codec in a package can have its own license.
  */
 function foldersOf(folder: string): readonly string[] {

@@ -1,6 +1,6 @@
 /**
  * Returns what CHANGELOG.md, given as its text, has after the version in a heading: `YYYY-MM-DD`, or `unreleased` before the
- * release. Null if there is no such heading.
+ * release. Null without this heading.
  */
 export function releaseDate(changes: string, version: string): string | null {
 	const heading = `## [${version}] - `;

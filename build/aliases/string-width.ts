@@ -8,8 +8,8 @@ declare const require: (path: string) => {readonly default: typeof stringWidth};
 const styles = /\u001B\[[\d;]*m/g;
 
 /**
- * The widths of styled texts. Ink asks for those of all rows in every frame, and most rows do not change. There is room
- * for the rows of a few screens.
+ * The widths of styled texts. Ink measures all rows in every frame, and most rows do not change. There is room for the rows
+ * of a few screens.
  */
 const widths = new QuickLRU<string, number>({maxSize: 512});
 

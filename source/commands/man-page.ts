@@ -47,7 +47,7 @@ export function manPage({usage}: Messages, version: string, date: string): strin
 	return `${lines.join('\n')}\n`;
 }
 
-/** Returns an entry of a list: a name, what value it takes if it takes one, and what it means. */
+/** Returns an entry of a list: a name, the placeholder of its value, if it takes one, and its meaning. */
 function term(name: string, meaning: string, value = ''): readonly string[] {
 	const head = value === '' ? `.B ${roff(name)}` : `.BI "${roff(name)}" " ${roff(value)}"`;
 	return ['.TP', head, ...sentences(meaning)];

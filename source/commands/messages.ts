@@ -82,7 +82,7 @@ export const historyCommandEn = {
 export const historyCommandZh: typeof historyCommandEn = {
 	cause: problem => causeOf(problem, unusableWhyZh),
 	unusable: cause => `历史无法使用（${cause}）。`,
-	missing: cause => `历史无法使用（${cause}），因此缺少只有历史中才有的内容。`,
+	missing: cause => `历史无法使用（${cause}），缺少仅保存在历史中的内容。`,
 	progress: (done, total) => `${numbersZh.count(done)}/${numbersZh.count(total)}`,
 	synced: (runs, since, refused) =>
 		`历史中有自 ${since} 起已结束的 ${numbersZh.count(runs)} 个运行${refused === 0 ? '及其输入' : `；服务拒绝了其中 ${numbersZh.count(refused)} 个的输入`}。`,

@@ -10,7 +10,7 @@ type Text = Readonly<Record<Language, string>>;
 const longPause = 600_000;
 
 /**
- * What went wrong and what to do. `{detail}`: the technical cause. `{cause}` and `{remedy}`: those of the connection.
+ * What went wrong and what to do. `{detail}`: the technical cause. `{cause}` and `{remedy}`: of a fault of the connection.
  * `{says}`: what the service says. `{pause}`: how long it asks to wait.
  */
 const sentences = {
@@ -148,7 +148,7 @@ const faults: Readonly<Record<TransportFault, Text>> = {
 	},
 	'certificate-authority': {
 		en: `the certificate is from an authority that this machine does not know. If you trust the authority, such as your company's, ${trust.en}`,
-		zh: `证书由本机不认识的颁发机构签发。如果信任该颁发机构（例如公司内部的），请${trust.zh}`,
+		zh: `证书由本机不信任的颁发机构签发。如果信任该颁发机构（例如公司内部的），请${trust.zh}`,
 	},
 	'certificate-self-signed': {
 		en: `the certificate is self-signed. If you trust the certificate, ${trust.en}`,

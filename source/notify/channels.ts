@@ -25,9 +25,9 @@ export type SenderOptions = {
 
 /** Events within this time share one message. So there are at most six messages per minute. */
 const groupMs: Duration = 10_000;
-/** A message has no more events than these. */
+/** The maximum number of events in a message. */
 const maxEvents = 100;
-/** A message is sent three times at most, with this pause, or that which the channel asks for. */
+/** A message is sent at most three times, with this pause unless the channel asks for another. */
 const maxAttempts = 3;
 const retryMs: Duration = 10_000;
 const timeoutMs: Duration = 15_000;
@@ -38,8 +38,8 @@ const minSecret = 8;
 
 /**
  * Returns a function that sends an event to a channel if the channel wants it. Messages are sent one after the other;
- * events that come meanwhile share the next message. Its result resolves when all was sent or has failed; null for an
- * event that the channel does not want. `finishing` ends the pauses between messages; `closing` ends everything.
+ * events that come meanwhile share the next message. Its promise resolves when all messages were sent or have failed; it is
+ * null for an event that the channel does not want. `finishing` ends the pauses between messages; `closing` ends everything.
  */
 export function createChannelSender(
 	channel: Channel,
@@ -104,7 +104,7 @@ export function createChannelSender(
 	};
 }
 
-/** A refused message would be refused again, but for a server that has an error now. */
+/** A channel would refuse a message again, unless its server only has an error now. */
 function isWorthRetrying(failure: ChannelFailure): boolean {
 	return failure.kind !== 'refused' || /^HTTP 5|^-1$/.test(failure.code);
 }

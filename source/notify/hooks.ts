@@ -21,8 +21,8 @@ const timeoutMs: Duration = 60_000;
 const maxLine = 200;
 
 /**
- * Returns a function that runs a hook, four at once, each for at most a minute. It resolves at the end of the hook.
- * `closing` ends all; those that wait do not run any more.
+ * Returns a function that runs a hook for at most a minute, and resolves at its end. Four hooks run at once, the others
+ * wait. `closing` ends all hooks; those that wait do not start.
  */
 export function createHookRunner(
 	{report, redact = text => text, ...options}: HookOptions,

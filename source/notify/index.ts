@@ -63,7 +63,7 @@ export function startNotifier(options: NotifierOptions) {
 		}
 	});
 
-	/** Ends everything at once, also a `close` that is waiting, and reports what is left. */
+	/** Ends everything at once, even a `close` that is waiting, and reports what is left. */
 	function abort(): void {
 		const [{size: hooksLeft}, {size: channelsLeft}] = [work.hooks, work.channels];
 
@@ -76,7 +76,7 @@ export function startNotifier(options: NotifierOptions) {
 	}
 
 	return {
-		/** Sends what waits, and resolves when all is done, but after 5 s at most. What is left then is ended and reported. */
+		/** Sends what waits, and resolves when all is done, or after 5 s: then it ends what is left and reports it. */
 		async close(): Promise<void> {
 			stop();
 			finishing.abort();

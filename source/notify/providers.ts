@@ -78,7 +78,7 @@ export const providers: Readonly<Record<ChannelKind, Provider>> = {
 		pauseMs: minuteMs,
 		hints: {93_000: 'address'},
 	},
-	/** The events, and a text as many chats take it. The signature is that of webhooks of GitHub. */
+	/** The events, and a text in the form that many chats accept. The signature is like that of GitHub's webhooks. */
 	webhook: {
 		request(message, {url, secret}) {
 			const text = JSON.stringify({text: fitLines(message, 10_000).join('\n')});

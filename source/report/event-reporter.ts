@@ -16,7 +16,7 @@ type EventReporterOptions = {
 	readonly hold: (held: boolean) => void;
 };
 
-/** Writes events to stdout, those of one call together, because a system call costs more than a line. */
+/** Writes events to stdout. Writes all events of a call at once, because a system call costs more than a line. */
 export function createEventReporter(options: EventReporterOptions) {
 	const {stdout, format, quiet, messages, status, hold} = options;
 	const writer = outputWriter(stdout);

@@ -66,10 +66,10 @@ export const reportEn = {
 export const reportZh: typeof reportEn = {
 	watching: count =>
 		count === 0 ? '正在监控，尚无运行' : `正在监控 ${numbersZh.count(count)} 个运行`,
-	emptyRecording: '录制中没有响应，因此退出码为 3。',
-	noRuns: '没有找到运行，因此退出码为 3。加上 --allow-empty 则为 0。',
+	emptyRecording: '录制文件中没有响应，退出码为 3。',
+	noRuns: '没有找到运行，退出码为 3。加上 --allow-empty 则为 0。',
 	runsLeft: (left, most) =>
-		`运行没有全部监控：上限为 ${numbersZh.count(most)} 个，另有 ${numbersZh.count(left)} 个等待其他运行结束。`,
+		`尚未监控全部运行：上限为 ${numbersZh.count(most)} 个，另有 ${numbersZh.count(left)} 个等待其他运行结束。`,
 	place: position => `第 ${numbersZh.count(position)} 位`,
 	about: seconds => `约 ${numbersZh.unit(seconds, 'second', 'narrow')}`,
 	nodes: (completed, total) => `${numbersZh.count(completed)}/${numbersZh.count(total)} 个节点`,
@@ -87,7 +87,7 @@ export const reportZh: typeof reportEn = {
 	retryIn: seconds => `${numbersZh.unit(seconds, 'second', 'narrow')}后重试`,
 	retryAt: time => `${time} 重试`,
 	gaveUp: {
-		'unknown-run': '不再查询：引擎不认识此运行',
+		'unknown-run': '不再查询：引擎中查不到此运行',
 		forbidden: '不再查询：此密钥无权读取此运行',
 		denied: '不再查询：密钥被拒绝',
 		unreachable: '不再查询：无法连接服务',

@@ -97,9 +97,9 @@ export function isComplete(state: State, until: Until, moreNamed = false): boole
 }
 
 /**
- * Returns whether waiting for titles, output kinds, orders and the balance can end: each workflow, the
- * order of each run that has ended (with `polledOnce`, of each run) and, with `lowBalance` of the config, the balance was loaded,
- * or a request for it has failed. With a budget for each day, also what other sessions have spent today.
+ * Returns whether nothing is left to wait for: the workflows of all runs, the orders of ended runs (with `polledOnce`, of all
+ * runs) and, with `lowBalance` of the config, the balance were loaded, or the requests have failed. With a daily budget, also
+ * the spending of other sessions today.
  */
 export function allDescribed(state: State, polledOnce: boolean): boolean {
 	const isBalanceKnown = state.lowBalance === null || state.balance.isAnswered;

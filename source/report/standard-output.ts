@@ -5,7 +5,7 @@ import type {Messages} from '../i18n/index.ts';
 
 const notWritten = 3;
 
-/** The error codes of a pipe whose reader closed it, as `head` does. EIO is one of a terminal: for a file it is a disk error. */
+/** The error codes of a pipe whose reader closed it, as `head` does. A closed terminal has EIO, a disk error for files. */
 const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 
 /**

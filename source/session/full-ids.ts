@@ -31,7 +31,7 @@ type Known = (digits: string) => Promise<readonly RunOrderId[]>;
 
 /**
  * Replaces ids that are shortened to a beginning or an end of one known run. The sources are asked in turn, until one
- * knows such a run. An id that none knows stays as it is if it looks like a whole one, or is one of `certain`. Throws a
+ * knows such a run. An id that no source knows stays as it is if it looks like a whole one or is in `certain`. Throws a
  * `Refusal` for another word that none knows, and if several runs match.
  */
 export async function fullIds(

@@ -27,7 +27,7 @@ import type {Observer} from '../store/store.ts';
 const maxPages = 10;
 /** How far it is read back if there was no visit yet. */
 const firstPeriod: Duration = 30 * dayMs;
-/** A run that had not ended at the last visit is looked for only if it was created this long before it, at most. */
+/** Runs that had not ended at the last visit are looked for, but not if they were created longer than this before it. */
 const maxRunTime: Duration = 7 * dayMs;
 /** How often the spending of other sessions is added up. */
 const dayInterval: Duration = 60_000;

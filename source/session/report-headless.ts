@@ -38,7 +38,7 @@ export type HeadlessOptions = Pick<SessionContext, 'messages' | 'version'> & {
 	readonly exitNow: (exitCode: number) => void;
 };
 
-/** The state at the end, and how it ended; `ending` is null if the reader of stdout went away. */
+/** The last state, and why the watch ended; `ending` is null if the reader of stdout closed it. */
 type End = {readonly at: Instant; readonly ending: ExitResult | null; readonly state: State};
 
 /** Polling of a run, or of the run list, stops after its requests have failed for this long (in milliseconds). */

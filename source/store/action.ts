@@ -54,7 +54,7 @@ export type ActionWithoutTime =
 	| {readonly type: 'runsRead'; readonly orders: readonly RunOrder[]}
 	/** The run list was read back to `from`, or until the service failed or there were too many pages. */
 	| {readonly type: 'readBackEnded'; readonly from: Instant; readonly isWhole: boolean}
-	/** The order of a run arrived, which nobody is looking at: for its inputs. `info` is null if the request failed. */
+	/** The order of a run that nobody is looking at arrived, for its inputs. `info` is null if the request failed. */
 	| {readonly type: 'orderRead'; readonly id: RunOrderId; readonly info: OrderInfo | null}
 	/** The history has these inputs of runs. */
 	| {readonly type: 'inputsKept'; readonly inputs: readonly RunInputs[]}
@@ -73,7 +73,7 @@ export type ActionWithoutTime =
 			readonly missed: readonly HistoryRun[];
 	  }
 	| {readonly type: 'spendingLoaded'; readonly spending: Spending}
-	/** `others`: what the runs cost that ended since `from`, when the day began, without those of this session. */
+	/** `others`: what the runs of other sessions cost that ended since `from`, when the day began. */
 	| {readonly type: 'daySpendingLoaded'; readonly from: Instant; readonly others: Money}
 	| {readonly type: 'polled'; readonly outcomes: readonly PollOutcome[]}
 	| {readonly type: 'denied'; readonly problem: Problem}
@@ -117,7 +117,7 @@ export type ActionWithoutTime =
 	  }
 	/** `id` identifies the file by its address without signature (see `addressId`). */
 	| {readonly type: 'fileMetadataLoaded'; readonly id: string; readonly metadata: FileMetadata}
-	/** `id`: that of the output in the effect `loadPreview`. */
+	/** `id`: the id of the output in the effect `loadPreview`. */
 	| {
 			readonly type: 'previewUpdated';
 			readonly requestId: number;

@@ -63,7 +63,7 @@ export type State = HistoryState &
 /** Used in place of a run id to mean all runs. No run has an empty id. */
 export const allRuns: RunOrderId = '';
 
-/** What the first state has from the command line and the config. */
+/** The parts of the first state that the command line and the config set. */
 export type ChosenOptions = {
 	readonly downloadAll?: boolean;
 	readonly downloadName?: string | null;

@@ -14,7 +14,7 @@ export function isAlwaysUtf8(system: NodeJS.Platform): boolean {
 }
 
 /**
- * Prevents that Windows starts programs, such as the pager, from the current folder, where anybody may have put one.
+ * Keeps Windows from starting a program, such as the pager, from the current folder, where anybody may have put one.
  * Other systems search only in `PATH`.
  */
 export function searchOnlyPath(env: Record<string, string | undefined>, system = platform): void {

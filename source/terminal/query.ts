@@ -5,13 +5,13 @@ import type {Terminal} from './terminal.ts';
 
 export type Background = 'dark' | 'light';
 
-/** What the terminal itself tells. */
+/** What the terminal reports about itself. */
 export type TerminalReport = {
-	/** Null if the terminal does not tell its background color. */
+	/** Null if the terminal does not report its background color. */
 	readonly background: Background | null;
 	/** The best way to draw images. */
 	readonly protocol: ImageProtocol;
-	/** The size of a cell in pixels; the most common one if the terminal does not tell it. */
+	/** The size of a cell in pixels; the most common one if the terminal does not report it. */
 	readonly cell: Pixels;
 };
 
@@ -44,7 +44,7 @@ export const unknownTerminal: TerminalReport = {
 	cell: {width: 8, height: 16},
 };
 
-/** Asks the terminal about itself. What it does not tell within a second stays unknown. Never rejects. */
+/** Asks the terminal about itself. What it does not report within a second stays unknown. Never rejects. */
 export async function queryTerminal(options: QueryOptions): Promise<TerminalReport> {
 	const {env, clock, write, listen} = options;
 	const responded = Promise.withResolvers<void>();

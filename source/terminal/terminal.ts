@@ -4,7 +4,7 @@ import type {Environment} from './environment.ts';
 /** The color levels of chalk: 0 is no colors, 1 is 16 colors, 2 is 256 colors, 3 is truecolor. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-/** What a terminal can do, as far as the environment variables say. */
+/** What a terminal can do, according to the environment variables. */
 export type Terminal = {
 	readonly color: ColorLevel;
 	/** Whether text beyond ASCII may be written. */

@@ -129,7 +129,7 @@ export const screenZh: typeof screenEn = {
 	gaveUp: {
 		'unknown-run': {
 			word: '未知运行',
-			sentence: retry => `引擎不认识此运行。请核对运行单号，或按 ${retry} 重试。`,
+			sentence: retry => `引擎中查不到此运行。请核对运行单号，或按 ${retry} 重试。`,
 		},
 		forbidden: {
 			word: '无权限',

@@ -2,7 +2,7 @@ import {blank, lineWidth, type Line, type Span} from './line.ts';
 
 /**
  * A part of a row: its texts from the longest to the shortest, each with its importance. Where there is no room for all
- * parts, the least important texts give way to shorter ones or to none, those of equal importance together.
+ * parts, the least important texts give way to shorter ones or to none; equally important ones do so together.
  */
 export type Part = {
 	/** What separates this part from the one before it. */

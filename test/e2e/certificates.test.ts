@@ -70,7 +70,7 @@ suite('certificates', {concurrency: 2}, () => {
 
 			for (const [lang, sentence] of [
 				['en', /^FAIL.*certificates  .*that this machine does not know.*NODE_EXTRA_CA_CERTS/],
-				['zh', /^失败.*证书  .*本机不认识的颁发机构.*NODE_EXTRA_CA_CERTS/],
+				['zh', /^失败.*证书  .*本机不信任的颁发机构.*NODE_EXTRA_CA_CERTS/],
 			] as const) {
 				const args = ['doctor', '--base-url', service.origin.href, '--lang', lang];
 				const {code, stdout} = await runHeadless(args, {env: {CHENYU_API_KEY: apiKey}});

@@ -51,7 +51,7 @@ test('H20: a refused certificate has its cause and its remedy in both languages'
 	const unknown = /NODE_EXTRA_CA_CERTS.*--use-system-ca/;
 
 	for (const [code, en, zh] of [
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /that this machine does not know/, /本机不认识的颁发机构/],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /that this machine does not know/, /本机不信任的颁发机构/],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', /is self-signed.*NODE_EXTRA_CA/, /自签名.*NODE_EXTRA_CA/],
 		['CERT_HAS_EXPIRED', /has expired.*clock.*renewed/, /已过期.*时钟.*更新证书/],
 		[

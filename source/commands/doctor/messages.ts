@@ -95,7 +95,7 @@ export const doctorZh: typeof doctorEn = {
 	program: (version, node, platform) => `chenyu-top ${version}，Node ${node}，${platform}`,
 	config: (path, hooks, channels) =>
 		`${path} 有效；钩子：${numbersZh.count(hooks)}，渠道：${numbersZh.count(channels)}`,
-	noConfig: path => `没有配置文件，也不需要${path === null ? '' : `（位置应为 ${path}）`}`,
+	noConfig: path => `没有配置文件，不影响使用${path === null ? '' : `（可放在 ${path}）`}`,
 	key: source => `取自 ${source}`,
 	proxy: '未设置',
 	proxySet: (proxy, from) => `${proxy}（${from}）`,
@@ -111,22 +111,22 @@ export const doctorZh: typeof doctorEn = {
 		`比服务的时钟${ahead ? '快' : '慢'} ${numbersZh.unit(seconds, 'second', 'long')}，因此运行时长有偏差。请同步本机时钟（NTP）。`,
 	certificates: '已启用验证，使用系统的证书颁发机构',
 	verifyingOff:
-		'NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用：证书照常验证。请取消它，用 NODE_EXTRA_CA_CERTS 指定证书颁发机构。',
+		'NODE_TLS_REJECT_UNAUTHORIZED=0 不起作用：证书照常验证。请取消该变量，用 NODE_EXTRA_CA_CERTS 指定证书颁发机构。',
 	extraCertificates: path => `已启用验证，并使用 ${path} 中的证书`,
 	noExtraCertificates: (path, why) =>
-		`NODE_EXTRA_CA_CERTS 指定的 ${path} 无法读取（${why}）。请改正路径或取消它。`,
+		`NODE_EXTRA_CA_CERTS 指定的 ${path} 无法读取（${why}）。请改正路径或取消该变量。`,
 	comma: '、',
 	colors: level => ['没有颜色', '16 色', '256 色', '真彩色'][level] ?? '',
 	glyphs: unicode => (unicode ? 'Unicode' : '只有 ASCII'),
 	links: yes => (yes ? '支持链接' : '不支持链接'),
 	notifications: way => (way === null ? '以响铃通知' : `以 ${way.toUpperCase()} 通知`),
-	noTerminal: '标准输出不是终端，因此没有界面，只有逐行输出',
-	dumb: 'TERM 为 dumb，因此没有界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
+	noTerminal: '标准输出不是终端，只逐行输出，不显示界面',
+	dumb: 'TERM 为 dumb，无法显示界面。请把 TERM 设为终端的类型，例如 xterm-256color。',
 	noUtf8: description =>
 		`${description}。请把 LANG 设为 UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8，以显示更好的符号。`,
 	locale: (locale, language) => `${locale}；界面语言是 ${language}`,
 	noUtf8Locale: (locale, language) =>
-		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 en_US.UTF-8 或 zh_CN.UTF-8 之类。`,
+		`${locale} 不是 UTF-8（语言是 ${language}）。请把 LANG 设为 UTF-8 语言环境，例如 en_US.UTF-8 或 zh_CN.UTF-8。`,
 	folders: paths => `可以写入：${paths.join('、')}`,
 	folderFaults: paths =>
 		`无法写入：${paths.join('、')}。会话结束后不会保留任何内容；请检查所有者和权限。`,

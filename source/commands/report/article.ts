@@ -37,7 +37,7 @@ export type PagePicture =
 /** The pictures among the outputs, by their addresses. */
 export type PagePictures = ReadonlyMap<string, PagePicture>;
 
-/** Of a longer log, the page has the newest entries. */
+/** If a log is longer, the page has only its newest entries. */
 const maxEntries = 3000;
 /** A longer log is folded. */
 const maxOpen = 200;

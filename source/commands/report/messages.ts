@@ -37,7 +37,7 @@ export const runReportZh: typeof runReportEn = {
 	made: (version, time, zone) =>
 		`由 chenyu-top ${version} 于 ${time} 生成。所有时间的时区为 ${zone}。`,
 	recording: '这些运行来自录制文件。',
-	leftOut: '密钥和链接中可能是签名的查询参数已略去。',
+	leftOut: '已略去密钥和链接的查询参数，后者可能是签名。',
 	unread: '缺失的运行',
 	noResponse: id => `录制文件中没有运行“${id}”的响应。`,
 	unnamed: '无标题',
@@ -49,7 +49,7 @@ export const runReportZh: typeof runReportEn = {
 	noPicture: {
 		tooLarge: limit => `一个网页中的图片合计不超过 ${limit}`,
 		unsupported: '不是 PNG、JPEG、GIF 或 WebP 图片',
-		noLink: '录制文件和历史中没有它的链接',
+		noLink: '录制文件和历史不保存图片的链接',
 	},
 	noFile: file => `-o：${file} 不是普通文件。请换一个文件名，或不用 -o，写到标准输出。`,
 	notWritten: (file, why) => `-o：无法写入 ${file}：${why}。请换一个文件夹或文件名。`,

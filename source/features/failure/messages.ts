@@ -68,7 +68,7 @@ const adviceZh = (key: KeyOf): Advice => ({
 	],
 	limit: ['达到频率或配额限制：请稍后再试。', '请减少同时提交的运行，或申请更高的限额。'],
 	task: [
-		`引擎不认识此运行：请核对运行单号，按 ${key('poll-now')} 重新查询。`,
+		`引擎中查不到此运行：请核对运行单号，按 ${key('poll-now')} 重新查询。`,
 		'刚提交时可能需要几秒；结束很久后记录会被清除。',
 	],
 	missing: [
@@ -127,7 +127,7 @@ export const failureEn = {
 };
 
 export const failureZh: typeof failureEn = {
-	titles: {failed: '失败原因', canceled: '已取消', 'unknown-run': '引擎不认识此运行'},
+	titles: {failed: '失败原因', canceled: '已取消', 'unknown-run': '引擎中查不到此运行'},
 	fields: {
 		code: '代码',
 		node: '节点',

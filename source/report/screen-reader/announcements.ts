@@ -19,7 +19,7 @@ import {countTexts, runFieldTexts} from '../run-texts.ts';
 const maxNamed = 6;
 /** Progress is announced when it passes a multiple of this percentage. */
 const progressStep = 10;
-/** Overlays with a list that a text filters. Of these only the selected row is announced. */
+/** Overlays with a list that a text filters. Only their selected row is announced. */
 const lists: ReadonlySet<OverlayModel['kind']> = new Set(['palette', 'picker', 'history']);
 
 export function greeting(appearance: Appearance): string {
@@ -50,7 +50,7 @@ export function announcements(
 			];
 }
 
-/** Describes all runs whose state has changed. Of the selected run, also says progress and failed polls. */
+/** Describes all runs whose state has changed. For the selected run, also announces progress and failed polls. */
 function announceRuns(before: State, after: State, appearance: Appearance): readonly string[] {
 	if (before.runs === after.runs) {
 		return [];

@@ -47,7 +47,7 @@ export function createTerminalSession({stdin, onBug, ...options}: TerminalSessio
 	const isScreenReader = options.ScreenReader !== null;
 	const frames = new FrameStdout(isScreenReader ? discardOutput : stdout, stdout, clock);
 	const mounted = Promise.withResolvers<SuspendTerminal>();
-	/** What the terminal told since its last resize; null if it was not asked. */
+	/** The terminal's answer since the last resize; null if it was not asked. */
 	let answer: Promise<TerminalReport> | null = null;
 	let watch: Watch | null = null;
 	let screen: Drawing | null = null;

@@ -137,7 +137,7 @@ export function dateText(at: Instant): string {
 	return at === startOfLocalDay(at) ? isoDay(at) : `${isoDay(at)} ${clockTime(at)}`;
 }
 
-/** Says which runs were added up, and of how many the cost is unknown. */
+/** Says which runs were added up, and how many of them have no known cost. */
 export function coverageText(
 	{sums, isWhole}: ReadCosts,
 	from: Instant,
@@ -187,7 +187,7 @@ export function costCell(
 		: null;
 }
 
-/** `isTotal` tells it apart from the group of the runs whose key is unknown. */
+/** Its key is empty, like that of the runs whose key is unknown: `isTotal` tells them apart. */
 export function totalOf(sums: readonly CostSum[]) {
 	const count = (of: (sum: CostSum) => number) => sums.reduce((all, sum) => all + of(sum), 0);
 	return {

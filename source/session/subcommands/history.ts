@@ -24,7 +24,7 @@ import {
 } from './command-account.ts';
 import {dateText, periodStart} from './cost.ts';
 
-/** After how many runs they are stored, which an interruption would lose, and the progress is said. */
+/** After this many runs, their inputs are stored and the progress is printed. An interruption loses the runs since then. */
 const portion = 50;
 /** How many requests for inputs are in flight at once. */
 const maxRequests = 4;

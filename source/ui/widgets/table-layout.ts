@@ -8,15 +8,15 @@ export type Column<Item> = {
 	readonly align?: 'left' | 'right';
 	/** If the table is too narrow, the lowest priority is left out first, and Infinity never. */
 	readonly priority: number;
-	/** Returns the cell of an item. `width`: that of the column in cells; Infinity to measure the whole text. */
+	/** Returns the cell of an item. `width`: the width of the column in cells; Infinity to measure the whole text. */
 	readonly render: (item: Item, width: number) => Line;
 	/** The distance to the next column in cells. Default: 1. */
 	readonly gap?: number;
 };
 
 /**
- * The width of a column in cells. A number: exactly this width. `max`: that of the widest visible text, from `min` to
- * `max`. `weight`: `min` cells, or with `max` that width, plus a share of the row's free cells by weight.
+ * The width of a column in cells. A number: exactly this width. `max`: as wide as the widest visible text, from `min` to
+ * `max` cells. `weight`: also a share of the row's free cells by weight; without `max`, in addition to `min` cells.
  */
 export type ColumnWidth =
 	| number
