@@ -4,7 +4,7 @@ import {palettes, tints, type Palette, type PaletteColor} from './palettes.ts';
 import type {ThemeName} from './theme-name.ts';
 
 /** Ink text props. `color` is the name of a terminal color, `ansi256(index)` or `#rrggbb`. */
-type Style = {
+export type Style = {
 	readonly color?: string;
 	readonly backgroundColor?: string;
 	readonly bold?: boolean;

@@ -1,9 +1,8 @@
 import {Text} from 'ink';
-import {memo, type ReactNode} from 'react';
-import {hyperlink} from '../../terminal/status-sequences.ts';
+import {memo} from 'react';
 import {useAppearance} from '../appearance-context.ts';
-import {blank, fitLine, mergeSpans, type Line, type Span} from '../line.ts';
-import type {Appearance} from '../theme/appearance.ts';
+import {blank, fitLine, type Line, type Span} from '../line.ts';
+import {paintLine} from '../paint-line.ts';
 
 type RowProps = {
 	readonly line: Line;
@@ -26,7 +25,7 @@ export const Row = memo(
 		const isInverse = isHighlighted && theme.selected.backgroundColor === undefined;
 		return (
 			<Text wrap="truncate-end" {...(isHighlighted ? theme.selected : {})}>
-				{spanTexts(isInverse ? fitted.map(withoutStyle) : fitted, appearance)}
+				{paintLine(isInverse ? fitted.map(withoutStyle) : fitted, appearance)}
 			</Text>
 		);
 	},
@@ -44,37 +43,9 @@ export function Rows({lines, width}: {readonly lines: readonly Line[]; readonly 
 	return lines.map((line, index) => <Row key={index} line={line} width={width} />);
 }
 
-/** Draws a line, which the caller has cut, without padding it. Can also be a part of a row, inside another `<Text>`. */
+/** Draws a line, which the caller has cut, without padding it. */
 export function LineText({line}: {readonly line: Line}) {
-	return <Text wrap="truncate-end">{spanTexts(line, useAppearance())}</Text>;
-}
-
-function spanTexts(line: Line, appearance: Appearance): ReactNode {
-	return mergeSpans(line).map((span, index) => (
-		<SpanText key={index} span={span} appearance={appearance} />
-	));
-}
-
-function SpanText({span, appearance}: {readonly span: Span; readonly appearance: Appearance}) {
-	const {text, painted, styleName, link} = span;
-	const label = link !== undefined && appearance.hyperlinks ? hyperlink(text, link) : text;
-
-	if (painted !== undefined || styleName === undefined) {
-		return painted ?? label;
-	}
-
-	const style = appearance.theme[styleName];
-	// A terminal would underline spaces at both ends too, so these get no style.
-	const isUnderlined = style.underline === true && style.inverse !== true;
-	const [, start = '', core = label, end = ''] =
-		(isUnderlined && /^(\s*)(.*?)(\s*)$/su.exec(label)) || [];
-	return (
-		<>
-			{start}
-			<Text {...style}>{core}</Text>
-			{end}
-		</>
-	);
+	return <Text wrap="truncate-end">{paintLine(line, useAppearance())}</Text>;
 }
 
 function isSameLine(before: Line, after: Line): boolean {
