@@ -92,7 +92,8 @@ export function createWatchedRuns(
 		const usual = {
 			selected: interval,
 			inSight: inSight === null ? interval : inSightFactor * interval,
-			outOfSight: outOfSightInterval,
+			// All runs are polled at the start: without the variation, they would be again every half minute.
+			outOfSight: outOfSightInterval * (0.75 + options.random() / 2),
 		}[attentionTo(run)];
 		return Math.max(interval, usual, parsingFactor * run.readMs);
 	}
