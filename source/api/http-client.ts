@@ -1,3 +1,4 @@
+import {hash} from 'node:crypto';
 import {interceptors, type Dispatcher} from 'undici';
 import {isFinalPhase, type ExecutionResponse} from '../core/execution.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
@@ -87,8 +88,11 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 	const {origin} = baseUrl;
 	const prefix = baseUrl.pathname.replace(/\/+$/, '') + root;
 	const usedProxy = proxy?.serves(baseUrl) === true ? proxy.address : null;
-	/** The last response to each run that has not ended. If a body has not changed, it is not read again. */
-	const lastResponses = new Map<RunOrderId, {bytes: Buffer; response: ExecutionResponse}>();
+	/**
+	 * The last response to each run that has not ended. If a body has not changed, it is not read again. Its digest takes
+	 * 5 ms for 20,000 entries; the bodies of 200 runs with 200,000 entries would take 50 MB.
+	 */
+	const lastResponses = new Map<RunOrderId, {digest: string; response: ExecutionResponse}>();
 	let {apiKey} = options;
 	let redact = redactor(apiKey);
 	let dispatcher = open();
@@ -144,7 +148,9 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			const raw = await send('/workflow/run/execution', query, signal, limits.executionBytes);
 			const last = lastResponses.get(id);
 
-			if (last !== undefined && isSuccess(raw.status) && raw.bytes.equals(last.bytes)) {
+			const digest = hash('sha1', raw.bytes);
+
+			if (last !== undefined && isSuccess(raw.status) && digest === last.digest) {
 				return last.response;
 			}
 
@@ -158,7 +164,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			if (isFinalPhase(response.execution.phase)) {
 				lastResponses.delete(id);
 			} else {
-				lastResponses.set(id, {bytes: raw.bytes, response});
+				lastResponses.set(id, {digest, response});
 			}
 
 			return response;
