@@ -112,7 +112,7 @@ export function tableText<Row>(
 		.map(column => tableColumn(column, rows, cell, now, appearance));
 	const needed = placed.reduce((sum, {needs}) => sum + needs + columnGap, -columnGap);
 	const lines = tableLines(placed, rows, Math.min(width, needed), appearance, {sort});
-	return lines.map(line => paintLine(line, appearance));
+	return lines.map(line => coloredLine(line, appearance));
 }
 
 /** `needs`: the width that the texts of the column need, without the gap after it. */
@@ -165,7 +165,7 @@ function tableColumn<Row>(
 }
 
 /** Colors a line for stdout. Without the blanks at the end, so that a row that fills the terminal does not wrap. */
-export function paintLine(line: Line, appearance: Appearance): string {
+export function coloredLine(line: Line, appearance: Appearance): string {
 	const end = line.findLastIndex(({text}) => text.trim() !== '');
 	return line
 		.slice(0, end + 1)

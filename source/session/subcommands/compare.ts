@@ -1,5 +1,5 @@
 import type {ApiError} from '../../api/errors.ts';
-import {paintLine, stdoutAppearance} from '../../commands/rows.ts';
+import {coloredLine, stdoutAppearance} from '../../commands/rows.ts';
 import type {CompareOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
@@ -68,7 +68,7 @@ export async function readComparison(
 function comparisonText(comparison: Comparison, context: SessionContext): string {
 	const appearance = stdoutAppearance(context);
 	return comparisonLines(comparison, process.stdout.columns || defaultWidth, appearance)
-		.map(line => paintLine(line, appearance))
+		.map(line => coloredLine(line, appearance))
 		.join('\n');
 }
 
