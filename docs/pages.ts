@@ -1,7 +1,213 @@
 import {writeFileSync} from 'node:fs';
-import {generatedPages} from './generated-pages.ts';
+import {join} from 'node:path';
+import {format, resolveConfig} from 'prettier';
+import {settingNames} from '../source/config/config-schema.ts';
+import {describeOption, optionNames, settingMeaning} from '../source/config/help-text.ts';
+import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
+import {settingDefaults} from '../source/config/settings.ts';
+import {listColumns} from '../source/core/listed-run.ts';
+import {keymap, wordsOf} from '../source/features/keymap.ts';
+import {runColumns} from '../source/features/runs/columns.ts';
+import {messagesFor} from '../source/i18n/index.ts';
+import type {Language} from '../source/i18n/language.ts';
+import type {Binding} from '../source/store/keys/binding.ts';
+import {helpGroups, keysOf} from '../source/store/keys/hints.ts';
+import {rebindableCommands} from '../source/store/keys/rebind.ts';
+import {configSchemaText} from './config-schema.ts';
+import {eventsSchemaText} from './events-schema.ts';
+import {eventsTypesText} from './events-types.ts';
 
-// `npm run pages` writes the generated pages. A test checks that they are up to date.
-for (const [path, text] of await generatedPages()) {
-	writeFileSync(path, text);
+type Rows = ReadonlyArray<readonly string[]>;
+
+const words = {
+	en: {
+		keys: 'Keys',
+		keysHead: `In the program, \`?\` shows these keys, and \`:\` finds every command by its name. A key of a pane takes precedence over the same key everywhere.
+The first column is the name of the command in the [config](CONFIGURATION.md#keys); commands without a name have fixed keys. \`·\` separates directions.`,
+		palette: 'Only in the palette',
+		command: 'command',
+		key: 'keys',
+		options: 'Options and settings',
+		optionsHead: '[Configuration](CONFIGURATION.md) says how they work together.',
+		option: 'option',
+		variable: 'variable',
+		settings: 'Settings',
+		setting: 'setting',
+		value: 'value',
+		columns: 'Columns',
+		column: 'column',
+		header: 'header',
+		list: 'run list',
+		json: 'JSON and CSV of `ls`',
+		meaning: 'what it does',
+	},
+	zh: {
+		keys: '按键',
+		keysHead: `在界面上，\`?\` 显示这些按键，\`:\` 按名称查找所有命令。窗格的按键优先于“通用”中相同的按键。
+第一列是命令在[配置](CONFIGURATION.md#按键)中的名称；没有名称的命令，按键是固定的。多个方向之间用 \`·\` 隔开。`,
+		palette: '仅在命令列表中',
+		command: '命令',
+		key: '按键',
+		options: '选项和设置',
+		optionsHead: '它们之间的关系见[配置](CONFIGURATION.md)。',
+		option: '选项',
+		variable: '变量',
+		settings: '设置',
+		setting: '设置',
+		value: '值',
+		columns: '列',
+		column: '列',
+		header: '列标题',
+		list: '运行列表',
+		json: '`ls` 的 JSON 和 CSV',
+		meaning: '作用',
+	},
+} as const satisfies Readonly<Record<Language, Readonly<Record<string, string>>>>;
+
+/** Returns the text of each generated file, by its path. */
+export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
+	const texts: Readonly<Record<string, string>> = {
+		'KEYS.md': keysPage('en'),
+		'zh-CN/KEYS.md': keysPage('zh'),
+		'OPTIONS.md': optionsPage('en'),
+		'zh-CN/OPTIONS.md': optionsPage('zh'),
+		'config.schema.json': configSchemaText(),
+		'events.schema.json': eventsSchemaText(),
+		'events.d.ts': eventsTypesText(),
+	};
+	const pages = Object.entries(texts).map(async ([name, text]) => {
+		const path = join(import.meta.dirname, name);
+		return [path, await format(text, {...(await resolveConfig(path)), filepath: path})] as const;
+	});
+	return new Map(await Promise.all(pages));
+}
+
+export function keysPage(language: Language): string {
+	const {keys, keysHead, palette, command, key, meaning} = words[language];
+	const {groups} = messagesFor(language).screen;
+	const keyless = keymap.filter(binding => keysOf(binding).length === 0);
+	return [
+		head(keys, 'KEYS.md', language),
+		keysHead,
+		...helpGroups().flatMap(({where, bindings}) => [
+			`## ${groups[where]}`,
+			table([[command, key, meaning], ...bindings.map(binding => keyRow(binding, language))]),
+		]),
+		`## ${palette}`,
+		table([[command, meaning], ...keyless.map(({id}) => [code(id), wordsOf(id, language).long])]),
+	].join('\n\n');
+}
+
+function keyRow({id, where, does}: Binding, language: Language): readonly string[] {
+	const isFree = where !== 'prompt' && rebindableCommands.includes(id);
+	return [
+		isFree ? code(id) : '',
+		does.map(({keys}) => keys.map(code).join(' ')).join(' · '),
+		wordsOf(id, language).long,
+	];
+}
+
+function optionsPage(language: Language): string {
+	const {options, optionsHead, option, variable, settings, columns, meaning} = words[language];
+	const {usage} = messagesFor(language);
+	const groups = Object.keys(usage.groups) as ReadonlyArray<keyof typeof usage.groups>;
+	const variables = Object.entries(usage.environment);
+	return [
+		head(options, 'OPTIONS.md', language),
+		optionsHead,
+		...groups.flatMap(group => [
+			`## ${usage.groups[group]}`,
+			table([
+				[option, meaning],
+				...optionTable
+					.filter(each => each.group === group)
+					.map(each => [
+						code(`${optionNames(each)} ${each.placeholder ?? ''}`.trim()),
+						linked(describeOption(each, usage)),
+					]),
+			]),
+		]),
+		`## ${usage.environmentTitle}`,
+		table([
+			[variable, meaning],
+			...variables.map(([names, does]) => [names.replaceAll(/[^, ]+/g, '`$&`'), does]),
+		]),
+		`## ${settings}`,
+		table(settingRows(language)),
+		`## ${columns}`,
+		table(columnRows(language)),
+	].join('\n\n');
+}
+
+function settingRows(language: Language): Rows {
+	const {setting, meaning, value, option} = words[language];
+	const messages = messagesFor(language);
+	const {usage} = messages;
+	const expects: Readonly<Record<string, unknown>> = usage.errors.expects;
+	const defaults: Readonly<Record<string, number | boolean>> = settingDefaults;
+	const rows = settingNames.map(name => {
+		const own = optionOfSetting(name);
+		const fallback = own === undefined ? defaults[name] : defaultOf(own);
+		return [
+			code(name),
+			linked(settingMeaning(name, messages)) +
+				(fallback === undefined ? '' : usage.details([usage.byDefault(String(fallback))])),
+			linked(String(expects[name] ?? expects['switch']).trim()),
+			own === undefined ? '' : code(`--${own.name}`),
+		];
+	});
+	return [[setting, meaning, value, option], ...rows];
+}
+
+/** The default value; a switch is off, unless its option turns it off. */
+function defaultOf({name, placeholder, fallback}: Option): string | undefined {
+	return placeholder === undefined ? String(name.startsWith('no-')) : fallback;
+}
+
+function columnRows(language: Language): Rows {
+	const {column, header, list, json} = words[language];
+	const ofLs: ReadonlyMap<string, (typeof listColumns)[keyof typeof listColumns]> = new Map(
+		Object.entries(listColumns),
+	);
+	const rows = [...new Set([...runColumns.keys(), ...ofLs.keys()])].map(id => {
+		const title = runColumns.get(id)?.title ?? ofLs.get(id)?.titles;
+		const field = ofLs.get(id)?.json;
+		return [
+			code(id),
+			title?.[language] ?? '',
+			runColumns.has(id) ? '✓' : '',
+			field === undefined ? '' : code(field),
+		];
+	});
+	return [[column, header, list, json], ...rows];
+}
+
+function head(title: string, name: string, language: Language): string {
+	const twin = language === 'en' ? `[中文](zh-CN/${name})` : `[English](../${name})`;
+	return `# ${title}\n\n${twin}`;
+}
+
+/** The pages of both languages have the same names, each beside the others of its language. */
+function linked(text: string): string {
+	return text
+		.replace(/[;；](?:见)? ?docs\/OPTIONS\.md[^;；]*$/, '')
+		.replaceAll(/docs\/(\w+\.md)/g, '[$1]($1)');
+}
+
+function code(text: string): string {
+	return text === '`' ? '`` ` ``' : `\`${text}\``;
+}
+
+/** Returns rows as a table in Markdown. The first row is the header. */
+function table(rows: Rows): string {
+	const [header = '', ...lines] = rows.map(
+		cells => `| ${cells.map(cell => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`,
+	);
+	return [header, `|${' --- |'.repeat(rows[0]?.length ?? 0)}`, ...lines].join('\n');
+}
+
+if (import.meta.main) {
+	for (const [path, text] of await generatedPages()) {
+		writeFileSync(path, text);
+	}
 }

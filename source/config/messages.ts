@@ -25,7 +25,7 @@ export const configEn = {
 		$schema: 'location of this schema, for editors',
 		keys: 'keys of commands; docs/KEYS.md lists the commands and their default keys',
 		commands:
-			'commands of your own: a program with arguments for the selected run or the marked ones, without a shell and without the API key; docs/CONFIGURATION.md',
+			'commands of your own: a program with arguments for the selected run or the marked ones, without a shell and without the API key; docs/NOTIFY.md',
 		profiles: 'named sets of settings, chosen with --profile or :profile',
 		history: 'how much the history keeps; the oldest runs are removed first',
 		views: 'named filters, sort orders and columns of the run list, for :view',
@@ -41,7 +41,7 @@ export const configEn = {
 		notify: 'whether to show a notification when a run ends and the window has no focus',
 		bell: 'whether to ring the bell where there are no notifications',
 		downloadFolder: 'folder for outputs saved from the screen; else the current folder',
-		columns: 'columns of the run list; docs/CONFIGURATION.md',
+		columns: 'columns of the run list; docs/OPTIONS.md',
 		downloadName:
 			'names of saved outputs, like "{date}/{title}-{input.seed}-{key}.{ext}"; docs/OUTPUTS.md',
 		hooks: 'programs that run when something happens; docs/NOTIFY.md',
@@ -87,7 +87,7 @@ export const configZh: typeof configEn = {
 		$schema: '此 schema 的位置，供编辑器使用',
 		keys: '命令的按键；docs/KEYS.md 列出了所有命令及其默认按键',
 		commands:
-			'自定义命令：对选中或已标记的运行执行程序及参数，不经过 shell，也不带 API 密钥；见 docs/CONFIGURATION.md',
+			'自定义命令：对选中或已标记的运行执行程序及参数，不经过 shell，也不带 API 密钥；见 docs/NOTIFY.md',
 		profiles: '若干组命名的设置，用 --profile 或 :profile 选择',
 		history: '历史保留多少；先删除最早的运行',
 		views: '运行列表的命名筛选、排序和列，用 :view 选择',
@@ -103,7 +103,7 @@ export const configZh: typeof configEn = {
 		notify: '运行结束且窗口没有焦点时是否通知',
 		bell: '没有通知功能时是否响铃',
 		downloadFolder: '从界面保存输出的文件夹；未设置时为当前文件夹',
-		columns: '运行列表的列；见 docs/CONFIGURATION.md',
+		columns: '运行列表的列；见 docs/OPTIONS.md',
 		downloadName:
 			'保存输出时的文件名，例如 "{date}/{title}-{input.seed}-{key}.{ext}"；见 docs/OUTPUTS.md',
 		hooks: '事件发生时运行的程序；见 docs/NOTIFY.md',

@@ -25,7 +25,7 @@ const expectsEn = {
 	downloadName:
 		'a path with {date}, {time}, {title}, {id}, {label}, {key}, {index}, {ext}, {name}, {workflow} and {input.KEY}, like "{date}/{title}-{input.seed}-{key}.{ext}"',
 	columns:
-		'a list of columns, like ["state", "id", "title", "input.seed"]; docs/CONFIGURATION.md has all',
+		'a list of columns, like ["state", "id", "title", "input.seed"]; docs/OPTIONS.md has all',
 	days: 'a whole number from 1 to 36500',
 	megabytes: 'a whole number from 10 to 1000000',
 	filter: 'a filter like "is:stalled or status:failed"; docs/RUNS.md lists the terms',
@@ -63,8 +63,7 @@ const expectsZh: typeof expectsEn = {
 	downloadFolder: '文件夹路径，例如 "~/Downloads"',
 	downloadName:
 		'路径，可含 {date}、{time}、{title}、{id}、{label}、{key}、{index}、{ext}、{name}、{workflow}（工作流 ID）和 {input.KEY}，例如 "{date}/{title}-{input.seed}-{key}.{ext}"',
-	columns:
-		'列名的列表，如 ["state", "id", "title", "input.seed"]；docs/CONFIGURATION.md 列出了所有列',
+	columns: '列名的列表，如 ["state", "id", "title", "input.seed"]；docs/OPTIONS.md 列出了所有列',
 	days: ' 1 到 36500 之间的整数',
 	megabytes: ' 10 到 1000000 之间的整数',
 	filter: '筛选条件，例如 "is:stalled or status:failed"；docs/RUNS.md 列出了所有条件',

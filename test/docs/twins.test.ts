@@ -12,7 +12,6 @@ const englishOnly = {
 	'docs/GLOSSARY.md': 'is in both languages itself',
 	'docs/PERFORMANCE.md': 'for developers; figures',
 	'docs/RELEASING.md': 'for maintainers',
-	'docs/RELIABILITY.md': 'for developers; names tests',
 };
 
 const twins: ReadonlyArray<readonly [english: string, chinese: string]> = [

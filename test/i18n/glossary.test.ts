@@ -20,7 +20,7 @@ const terms: readonly Term[] = readFileSync(join(root, 'docs', 'GLOSSARY.md'), '
 		const [english = [], chinese = [], forbidden = []] = line
 			.split('|')
 			.slice(1, 4)
-			.map(cell => cell.split('·').map(word => word.trim()));
+			.map(cell => cell.split(/[,、]/).map(word => word.trim()));
 		return {english, chinese, forbidden};
 	});
 

@@ -10,7 +10,7 @@ import {
 	type OutputAccess,
 } from '../../features/outputs/download/media-client.ts';
 
-/** The maximum size of all pictures of a page together, in bytes. docs/SCRIPTS.md names it, too. */
+/** The maximum size of all pictures of a page together, in bytes. docs/COMMANDS.md names it, too. */
 const maxTotalBytes = 24 * 2 ** 20;
 
 /** The formats that every browser shows, and that contain no scripts, by their names in `image-size`. */
