@@ -100,8 +100,8 @@ function slowestOfList(count: number): Row {
 }
 
 /**
- * Measures keys in a log of `count` entries that grows before each of them, and in the merged log of eleven runs, which
- * has twice as many. `limit`: the longest time that a key may take, in milliseconds.
+ * Measures keys in a log of `count` entries that grows before each step, and in the merged log of eleven runs, which has
+ * twice as many. Text that is typed counts as one key. `limit`: the longest time that a key may take, in milliseconds.
  */
 function slowestOfLog(count: number, limit: number): Row {
 	const session = new Session();
@@ -160,8 +160,8 @@ function slowestOfLog(count: number, limit: number): Row {
 	let grown = count;
 	const times = steps.map(([what, ...actions]) => {
 		grown += 5;
-		const polls = [polled('long', {}, makeLog(0, grown))];
-		return {what, time: session.timeOf([...polls, ...actions])};
+		session.timeOf([polled('long', {}, makeLog(0, grown))]);
+		return {what, time: Math.max(...actions.map(action => session.timeOf([action])))};
 	});
 	return slowestRow(`slowest key in a log of ${integer(count)} entries`, times, limit);
 }
