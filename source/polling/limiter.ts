@@ -44,7 +44,7 @@ export class Limiter {
 	#cutAt: Duration = -Infinity;
 	#isProbing = false;
 	/** When the requests of the last second were granted, until there is a limit. */
-	#grants: readonly Duration[] = [];
+	readonly #grants: Duration[] = [];
 
 	constructor(random: Random) {
 		this.#random = random;
@@ -87,7 +87,8 @@ export class Limiter {
 		this.refusedSince = null;
 
 		if (this.rate === Infinity) {
-			this.#grants = [...this.#grants.filter(time => time > now - 1000), now];
+			this.#grants.push(now);
+			this.#forgetGrants(now);
 		}
 	}
 
@@ -128,13 +129,20 @@ export class Limiter {
 
 		// Requests that were sent before the last cut say nothing about the rate after it.
 		if (sentAt >= this.#cutAt) {
-			const granted = this.#grants.filter(time => time > now - 1000).length;
+			this.#forgetGrants(now);
 			const isFirst = this.rate === Infinity;
-			this.rate = isFirst ? Math.max(minFirstRate, granted) : Math.max(minRate, this.rate * cut);
+			this.rate = isFirst
+				? Math.max(minFirstRate, this.#grants.length)
+				: Math.max(minRate, this.rate * cut);
 			this.#cutAt = now;
 			this.#tokens = Math.min(1, this.#tokens);
 			this.#refilledAt = Math.max(now, this.#refilledAt);
 		}
+	}
+
+	#forgetGrants(now: Duration): void {
+		const first = this.#grants.findIndex(time => time > now - 1000);
+		this.#grants.splice(0, first === -1 ? this.#grants.length : first);
 	}
 
 	/** Holds back all requests, and up to a tenth longer than asked, so that several programs do not return at once. */
