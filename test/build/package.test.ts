@@ -149,7 +149,7 @@ suite('the package', () => {
 		);
 	});
 
-	test('no bundled code reads DEBUG or NODE_ENV (D11)', () => {
+	test('no bundled code reads DEBUG or NODE_ENV', () => {
 		const folder = dirname(program());
 		const bundled = globSync('**/*.js', {cwd: folder})
 			.map(name => readFileSync(join(folder, name), 'utf8'))

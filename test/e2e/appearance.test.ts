@@ -28,7 +28,7 @@ const formats: ReadonlyArray<readonly [TestEnvironment, ColorFormat]> = [
 suite('colors', {concurrency: 2}, () => {
 	for (const [env, format] of formats) {
 		const name = Object.entries(env).map(entry => entry.join('='));
-		test(`D4: ${name.join(' ')}: ${format}`, async t => {
+		test(`${name.join(' ')}: ${format}`, async t => {
 			const {terminal} = await watchOnScreen(t, {
 				scenario: {runs: [finishedRun('A portrait'), queuedRun('A film')]},
 				args: ['--theme', 'dark'],
@@ -87,7 +87,7 @@ suite('colors', {concurrency: 2}, () => {
 
 suite('limited terminals', {concurrency: 3}, () => {
 	for (const env of [{}, {FORCE_COLOR: '3'}, {COLORTERM: 'truecolor'}]) {
-		test(`D4: a dumb terminal gets lines without escape sequences ${Object.keys(env).join()}`, async t => {
+		test(`a dumb terminal gets lines without escape sequences ${Object.keys(env).join()}`, async t => {
 			const {terminal} = await watchOnScreen(t, {
 				scenario: {runs: [finishedRun('A portrait')]},
 				env: {TERM: 'dumb', ...env},
@@ -127,7 +127,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		assertAscii(terminal);
 	});
 
-	test('a terminal without UTF-8 gets only ASCII, and the frame is straight (T17)', async t => {
+	test('a terminal without UTF-8 gets only ASCII, and the frame is straight', async t => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs: [finishedRun('文生图 · 雨夜'), queuedRun('A film')]},
 			columns: 120,
@@ -145,7 +145,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		assertAscii(terminal);
 	});
 
-	test('so do plain lines; JSON is equivalent, and a file gets UTF-8 (T17)', async t => {
+	test('so do plain lines; JSON is equivalent, and a file gets UTF-8', async t => {
 		const service = await startService(t, {scenario: {runs: [finishedRun('文生图')]}});
 		const file = join(temporaryFolder(t), 'lines');
 		const env = {LC_ALL: 'C'};
@@ -165,7 +165,7 @@ suite('limited terminals', {concurrency: 3}, () => {
 		assert.match(readFileSync(file, 'utf8'), / succeeded .*文生图$/m);
 	});
 
-	test('variables of web projects have no effect, but other programs get them (D11)', async t => {
+	test('variables of web projects have no effect, but other programs get them', async t => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {runs: [finishedRun('A portrait')]},
 			columns: 120,

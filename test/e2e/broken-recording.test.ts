@@ -59,7 +59,7 @@ const whole = {code: 1, statuses: ['running', 'failed'], end: 'done'};
 const all = [0, 1, 2, 3, 4, 5, 6, 7];
 const entries = (numbers: readonly number[]) => numbers.map(number => `entry ${number}`);
 
-suite('damaged recordings (R1)', {concurrency: 3}, () => {
+suite('damaged recordings', {concurrency: 3}, () => {
 	test('a damaged line is reported, and everything else is played', async t => {
 		const file = fileOf(t, 'watch.jsonl', textOf(lines));
 		const expected = {...whole, entries: entries(all)};

@@ -10,7 +10,7 @@ const setup = {
 	clock: {...systemClock, now: () => systemClock.now() + 600_000},
 };
 
-suite('a wrong clock (H14)', () => {
+suite('a wrong clock', () => {
 	test('without a screen it is reported once on stderr', async t => {
 		const {code, stderr} = await watchHeadless(t, {...setup, args: ['--json']});
 		assert.equal(code, 0);

@@ -129,7 +129,7 @@ suite('chenyu-top compare', {concurrency: 2}, () => {
 		);
 	});
 
-	test('J6: without a usable history, the runs are read from the service, and stderr says so', async t => {
+	test('without a usable history, the runs are read from the service, and stderr says so', async t => {
 		const [fast, slow] = twins();
 		const {run} = await openAccount(t, {runs: [fast, slow]});
 		const noHistory = {XDG_STATE_HOME: '/dev/null'};

@@ -51,7 +51,7 @@ suite('the config file', {concurrency: 4}, () => {
 		assert.equal((await runIn(makeHome(t, ''), ['config'])).code, 0, 'an empty config is valid');
 	});
 
-	test('K8: a pipe, device or folder is refused at once; a link to a file is followed', async t => {
+	test('a pipe, device or folder is refused at once; a link to a file is followed', async t => {
 		const home = makeHome(t, {interval: 7});
 		const real = join(home.path, 'real.json');
 		renameSync(home.configPath, real);
@@ -75,7 +75,7 @@ suite('the config file', {concurrency: 4}, () => {
 		assert.match((await runIn(home, ['config'])).stdout, /^interval +7 /m);
 	});
 
-	test('K8: a named pipe or device as key file is refused at once; an open pipe is read', async t => {
+	test('a named pipe or device as key file is refused at once; an open pipe is read', async t => {
 		const {service, home} = await startWithHome(t);
 		const pipe = join(home.path, 'pipe');
 		execFileSync('mkfifo', [pipe]);

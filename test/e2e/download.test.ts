@@ -86,7 +86,7 @@ suite('--download without a screen', {concurrency: 3}, () => {
 		assert.equal(requests.length, 2);
 		assert.ok(
 			requests.every(({headers}) => headers.authorization === undefined),
-			'the host gets no key (F3)',
+			'the host gets no key',
 		);
 	});
 

@@ -7,7 +7,7 @@ import {openOn} from './watch.ts';
 
 const runs = ['A portrait', 'A film', 'A song'].map(title => finishedRun(title));
 
-test('runs are added by pasted ids; pasted text never acts (T12); removing is local', async t => {
+test('runs are added by pasted ids; pasted text never acts; removing is local', async t => {
 	const service = await startService(t, {scenario: {runs}});
 	const [first = '', second = '', third = ''] = service.runOrderIds;
 	const isRequested = (id: string) => service.recorded.some(({path}) => path.includes(id));

@@ -16,7 +16,7 @@ export function fieldsOf(event: JsonEvent): readonly string[] {
 	return definition.required;
 }
 
-/** The events of an output. Throws for a line that violates the schema, and for an unfinished last line (K4). */
+/** The events of an output. Throws for a line that violates the schema, and for an unfinished last line. */
 export function readEvents(stdout: string): readonly JsonEvent[] {
 	const lines = stdout.split('\n');
 

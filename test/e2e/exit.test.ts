@@ -44,7 +44,7 @@ async function start(
 
 suite('the exit from the screen', {concurrency: 3}, () => {
 	for (const [name, exit, code] of ways) {
-		test(`${name} restores the terminal and prints the receipt (D1)`, async t => {
+		test(`${name} restores the terminal and prints the receipt`, async t => {
 			const {service, ...shell} = await start(t);
 			const {terminal} = shell;
 			await terminal.waitFor(ready);
@@ -60,7 +60,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 			assert.ok(text.endsWith(`\ncode ${code}`));
 		});
 
-		test(`${name} does so right after the first frame, before Ink starts (D1)`, async t => {
+		test(`${name} does so right after the first frame, before Ink starts`, async t => {
 			const shell = await start(t);
 			const {terminal} = shell;
 			await terminal.waitFor(() => terminal.isAlternate());
@@ -69,7 +69,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 			assert.match(assertRestored(terminal, code), /^2 runs: /m);
 		});
 
-		test(`${name} leaves only the receipt without an alternate screen (D10)`, async t => {
+		test(`${name} leaves only the receipt without an alternate screen`, async t => {
 			const shell = await start(t, undefined, [], false);
 			const {terminal} = shell;
 			await terminal.waitFor(ready);
@@ -82,7 +82,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 		});
 	}
 
-	test('SIGTSTP and then SIGTERM leave no frame without an alternate screen (D10)', async t => {
+	test('SIGTSTP and then SIGTERM leave no frame without an alternate screen', async t => {
 		const {terminal, pid} = await start(t, undefined, [], false);
 		await terminal.waitFor(ready);
 		process.kill(pid, 'SIGTSTP');
@@ -100,7 +100,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 		assert.doesNotMatch(terminal.screen().join('\n'), frame);
 	});
 
-	test('no escape sequence is written to stderr if that is a file (D4)', async t => {
+	test('no escape sequence is written to stderr if that is a file', async t => {
 		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 		const file = join(temporaryFolder(t), 'stderr');
 		const terminal = openInShell(t, service, `exec "$@" 2> ${file}`);
@@ -109,7 +109,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 		assert.equal(readFileSync(file, 'utf8'), '');
 	});
 
-	test('a debugger that SIGUSR1 opened before the program began is closed (S7)', async t => {
+	test('a debugger that SIGUSR1 opened before the program began is closed', async t => {
 		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 		const port = await freePort();
 		const opening = `import {open} from 'node:inspector'; open(${port});`;
@@ -132,7 +132,7 @@ suite('the exit from the screen', {concurrency: 3}, () => {
 	});
 
 	for (const format of ['--screen', '--json']) {
-		test(`SIGUSR1 opens no debugger, and the watch with ${format} continues (S7)`, async t => {
+		test(`SIGUSR1 opens no debugger, and the watch with ${format} continues`, async t => {
 			const service = await startService(t, {
 				scenario: {runs: [runEndingIn(5000, 'A song'), queuedRun('A film')]},
 			});

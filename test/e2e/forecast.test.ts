@@ -34,7 +34,7 @@ suite('remaining time', {concurrency: 2}, () => {
 		assert.ok(Number(low) <= 9 && Number(high) >= 9, `${low}-${high}`);
 	});
 
-	test('N1: a run that takes much longer than all earlier ones is late since a time that stays after a restart', async t => {
+	test('a run that takes much longer than all earlier ones is late since a time that stays after a restart', async t => {
 		const run = pictureRun('long', -20 * minute);
 		const long = {...run, nodes: run.nodes.map(node => ({...node, ms: 1000 * node.ms}))};
 		const earlier = earlierRuns(5);

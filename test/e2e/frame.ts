@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type {TestTerminal} from '../helpers/terminal.ts';
 import type {Cell} from '../helpers/virtual-screen.ts';
 
-/** Asserts that the frame and the divider are straight. A wrong character width would shift them (D7). */
+/** Asserts that the frame and the divider are straight. A wrong character width would shift them. */
 export function assertStraightFrame(terminal: TestTerminal, columns: number, rows: number): void {
 	assertStraightSides(terminal, columns, rows);
 	const text = (x: number, y: number) => terminal.cell(x, y).text;

@@ -57,7 +57,7 @@ suite('ids from standard input', {concurrency: 3}, () => {
 		assert.match(stdout, /^\S+ watching 1 run\n[^]*done: 2 succeeded/);
 	});
 
-	test('a signal ends the watch while the input is open, with the last line (K5)', async t => {
+	test('a signal ends the watch while the input is open, with the last line', async t => {
 		const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 		const [id = ''] = service.runOrderIds;
 
@@ -98,7 +98,7 @@ suite('ids from standard input', {concurrency: 3}, () => {
 });
 
 suite('output to scripts', {concurrency: 3}, () => {
-	test('K2: 50 MiB arrive whole through a slow pipe', async t => {
+	test('50 MiB arrive whole through a slow pipe', async t => {
 		const message = 'x'.repeat(1024 * 1024);
 		// Two runs, since one response of 50 MiB would be refused.
 		const runs = [0, 25].map(first => {
@@ -146,11 +146,11 @@ suite('output to scripts', {concurrency: 3}, () => {
 			['', 'left with 0'],
 		);
 		assert.deepEqual(screen.filter(Boolean), ['left with 0']);
-		assert.ok(!terminal.raw().includes('\u001B'), 'no escape sequence (D4)');
+		assert.ok(!terminal.raw().includes('\u001B'), 'no escape sequence');
 		assert.equal(readEvents(readFileSync(file, 'utf8')).at(-1)?.['succeeded'], 2);
 	});
 
-	test('D4: there is no progress on a dumb terminal, with CI, or if stderr is no terminal', async t => {
+	test('there is no progress on a dumb terminal, with CI, or if stderr is no terminal', async t => {
 		const service = await startService(t, {scenario: {runs: [runEndingIn(1000, 'A film')]}});
 		const file = join(temporaryFolder(t), 'events');
 

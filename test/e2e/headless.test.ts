@@ -27,7 +27,7 @@ suite('without a screen', {concurrency: 4}, () => {
 		assert.match(stdout, /^\S+ \S+ succeeded [^\n]*\n\S+ done: [^\n]*\n$/);
 	});
 
-	test('if stdout is no terminal the output is plain lines without escape sequences (D4)', async t => {
+	test('if stdout is no terminal the output is plain lines without escape sequences', async t => {
 		const {code, stdout, stderr} = await watchHeadless(t, {
 			scenario: {runs: [finishedRun('夜景 🌃'), runEndingIn(1500, 'A film')]},
 			args: ['--interval', '0.2'],
@@ -48,7 +48,7 @@ suite('without a screen', {concurrency: 4}, () => {
 	});
 
 	for (const [signal, code] of endingSignals) {
-		test(`${signal} ends a watch with ${code} after the last line (K5)`, async t => {
+		test(`${signal} ends a watch with ${code} after the last line`, async t => {
 			const service = await startService(t, {scenario: {runs: [queuedRun('A film')]}});
 			const terminal = openInShell(t, service, 'exec "$@" 2> /dev/null', {args: ['--json']});
 			await terminal.waitFor('"status":"queued"');
@@ -61,7 +61,7 @@ suite('without a screen', {concurrency: 4}, () => {
 		});
 	}
 
-	test('a closed pipe ends it quietly, with 141 if a run is unfinished (K3)', async t => {
+	test('a closed pipe ends it quietly, with 141 if a run is unfinished', async t => {
 		for (const [format, run, expected] of [
 			['--json', queuedRun('A film'), 141],
 			['--plain', queuedRun('A film'), 141],

@@ -47,7 +47,7 @@ function withHungThread(t: Scope): TestEnvironment {
 }
 
 suite('a thread that hangs in a system call', {concurrency: 2}, () => {
-	test('K5: without a screen the program still ends, with everything reported', async t => {
+	test('without a screen the program still ends, with everything reported', async t => {
 		const {code, signal, stdout} = await runHeadless(['--demo', '--once', '--json'], {
 			env: withHungThread(t),
 		});
@@ -56,7 +56,7 @@ suite('a thread that hangs in a system call', {concurrency: 2}, () => {
 	});
 
 	for (const [way, code] of Object.entries({q: 0, 'ctrl+c': 130, SIGTERM: 143})) {
-		test(`D1, D8: ${way} leaves the screen and restores the terminal`, async t => {
+		test(`${way} leaves the screen and restores the terminal`, async t => {
 			const terminal = openTerminal(t, {args: ['--demo'], env: withHungThread(t)});
 			await terminal.waitFor('running');
 

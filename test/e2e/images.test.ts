@@ -122,7 +122,7 @@ suite('images by terminal protocols', {concurrency: 2}, () => {
 		['sixel images', '\u001B[6;17;9t', {protocol: 'sixel'}],
 		['half blocks', null, {protocol: 'cells'}],
 	] as const) {
-		test(`P1: ${name} equal the original, and no response acts as a key (T12)`, async t => {
+		test(`${name} equal the original, and no response acts as a key`, async t => {
 			const original = samplePicture('photo', 150, 110);
 			const terminal = await openSample(
 				t,

@@ -6,7 +6,7 @@ export const apiKey = 'cy_e2e+5f1c0a9b/73d24e68=';
 
 const forms = formsOf(apiKey);
 
-/** Asserts that output does not contain the tests' API key in any form, such as unchanged or in Base64 (S4). */
+/** Asserts that output does not contain the tests' API key in any form, such as unchanged or in Base64. */
 export function assertKeyless(written: string | Uint8Array): void {
 	const bytes = Buffer.from(written);
 	assert.deepEqual(

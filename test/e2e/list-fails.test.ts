@@ -36,7 +36,7 @@ async function watchOnce(t: TestContext, respond: Reply, ...args: readonly strin
 	return runOn({origin: url, runOrderIds: []}, {args: ['--once', ...args]});
 }
 
-suite('a run list that cannot be read (K7)', {concurrency: 4}, () => {
+suite('a run list that cannot be read', {concurrency: 4}, () => {
 	for (const [name, [respond, kind, isBaseUrlSuspect]] of Object.entries(replies)) {
 		test(`--once without ids ends after ${name}`, async t => {
 			const {code, stderr, events} = await watchOnce(t, respond, '--json');

@@ -133,7 +133,7 @@ suite('chenyu-top ls', {concurrency: 4}, () => {
 		);
 	});
 
-	test('hostile titles, also in `cost`, reach a terminal as safe text in every form, and JSON exactly (T1)', async t => {
+	test('hostile titles, also in `cost`, reach a terminal as safe text in every form, and JSON exactly', async t => {
 		const hostile = 'a\u001B]0;x\u0007\u001B[2J\u202E\tb\r\n=c';
 		const ended = finishedRun('One');
 		const {service, run} = await openAccount(t, {

@@ -159,7 +159,7 @@ suite('hooks and channels of the built program', {concurrency: 2}, () => {
 		assertNoAddress(stdout + stderr);
 	});
 
-	test('S8: the config is refused if others may read the addresses or change the hooks', async t => {
+	test('the config is refused if others may read the addresses or change the hooks', async t => {
 		const chat = await startChat(t);
 		const home = makeHome(t, {channels: [chat.setting('wecom')], hooks: {end: ['true']}});
 		chmodSync(home.configPath, 0o640);

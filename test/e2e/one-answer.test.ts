@@ -67,7 +67,7 @@ async function startForbidden(t: Scope) {
 	return startRuns(t, ['wfrun_a', 'wfrun_b'], (_path, id) => (id === 'wfrun_b' ? forbidden : null));
 }
 
-suite('one answer never ends a watch (H10)', {concurrency: 2}, () => {
+suite('one answer never ends a watch', {concurrency: 2}, () => {
 	test('each kind of stray answer is at most a failed poll of its run', async t => {
 		const ids = strays.map((_, index) => `wfrun_${index}`);
 		const service = await startRuns(t, ids, (path, id, nth) =>
@@ -138,7 +138,7 @@ suite('one answer never ends a watch (H10)', {concurrency: 2}, () => {
 	});
 });
 
-suite('a refused key (H10)', {concurrency: 2}, () => {
+suite('a refused key', {concurrency: 2}, () => {
 	test('r tries again, with what the key file has now; q leaves what was wrong', async t => {
 		const keyFile = join(temporaryFolder(t), 'key');
 		const service = await startRuns(t, [], (_path, _id, _nth, authorization) =>

@@ -27,7 +27,7 @@ const run = 'wfrun_a';
 const password = 'p@ss/wörd%1';
 
 suite('proxies', {concurrency: 2}, () => {
-	proxyTest(['squid'], 'S8: a Squid with a password', async (t, made) => {
+	proxyTest(['squid'], 'a Squid with a password', async (t, made) => {
 		const service = await serve(t, made);
 		const proxy = await startSquid(t, foreignHost, {password});
 		await assertServed(service, withPassword(proxy, password));
@@ -74,7 +74,7 @@ suite('proxies', {concurrency: 2}, () => {
 		await leave(terminal);
 	});
 
-	proxyTest([], 'H20: a proxy that reads along is reported with the remedy', async (t, made) => {
+	proxyTest([], 'a proxy that reads along is reported with the remedy', async (t, made) => {
 		const service = await serve(t, made);
 		const proxy = await startRecordingProxy(t, service.url);
 		const args = ['--once', '--plain', '--proxy', proxy.url.href];
@@ -110,7 +110,7 @@ suite('proxies', {concurrency: 2}, () => {
 		);
 	});
 
-	proxyTest([], 'F1: no output of a service elsewhere reaches this machine', async (t, made) => {
+	proxyTest([], 'no output of a service elsewhere reaches this machine', async (t, made) => {
 		const reached: unknown[] = [];
 		const victim = createPlain((_request, response) => response.end('secrets'));
 		victim.on('connection', () => reached.push('a connection'));
@@ -153,7 +153,7 @@ suite('proxies', {concurrency: 2}, () => {
 
 	proxyTest(
 		[],
-		'H3: nothing for this machine, and nothing without TLS, reaches a proxy',
+		'nothing for this machine, and nothing without TLS, reaches a proxy',
 		async (t, made) => {
 			const service = await startService(t, {scenario: 'one-success'});
 			const secure = await serve(t, made);
@@ -207,7 +207,7 @@ suite('proxies', {concurrency: 2}, () => {
 		await leave(terminal);
 	});
 
-	proxyTest([], 'S8: config and doctor show a proxy without its password', async (t, made) => {
+	proxyTest([], 'config and doctor show a proxy without its password', async (t, made) => {
 		const service = await serve(t, made);
 		const proxy = await startRecordingProxy(t, service.url);
 		const address = withPassword(proxy, password);

@@ -7,7 +7,7 @@ import {leave, watchHeadless, watchOnScreen} from './watch.ts';
 const {workflow} = queuedRun('Run');
 
 suite('a rate limit of the service', {concurrency: 3}, () => {
-	test('H18: without a screen every run is watched to its end, and refusals are problems that are tried again', async t => {
+	test('without a screen every run is watched to its end, and refusals are problems that are tried again', async t => {
 		const {code, events, stderr} = await watchHeadless(t, {
 			scenario: {
 				// One workflow, so that polls are refused and not requests for its title.
@@ -28,7 +28,7 @@ suite('a rate limit of the service', {concurrency: 3}, () => {
 		);
 	});
 
-	test('H18: on a screen the header says how many requests are allowed', async t => {
+	test('on a screen the header says how many requests are allowed', async t => {
 		const {terminal} = await watchOnScreen(t, {
 			scenario: {
 				runs: Array.from({length: 60}, (_, index) => queuedRun(`Run ${index}`)),

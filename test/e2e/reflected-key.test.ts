@@ -33,7 +33,7 @@ function assertWithout(text: string, key: string, where: string): void {
 
 suite('a service that repeats the key', {concurrency: 2}, () => {
 	for (const key of ['sk-Reflected0Key1A2b3C4d', 'kEy-7x']) {
-		test(`S4: a key of ${key.length} characters is written nowhere, in any case and encoding`, async t => {
+		test(`a key of ${key.length} characters is written nowhere, in any case and encoding`, async t => {
 			const upper = key.toUpperCase();
 			const encodings = ['hex', 'base64'].map(name =>
 				Buffer.from(key).toString(name as BufferEncoding),

@@ -45,7 +45,7 @@ suite('terminal integrations', {concurrency: 3}, () => {
 		assert.match(raw(), /\[22;0t[^]*\]9;4;0;0[^]*\[23;0t/);
 	});
 
-	test('a signal restores them, too (D1)', async t => {
+	test('a signal restores them, too', async t => {
 		const {terminal, raw} = await open(t, {scenario: {runs: [queuedRun('Waits')]}, env: ghostty});
 		await terminal.play(['', 'Waits'], ['', () => terminal.title === '○1 chenyu-top']);
 		terminal.kill('SIGTERM');

@@ -33,7 +33,7 @@ function pick(events: readonly JsonEvent[], kind: string, ...fields: readonly st
 	return events.filter(({event}) => event === kind).map(event => fields.map(name => event[name]));
 }
 
-suite('a changed output (K9)', {concurrency: 3}, () => {
+suite('a changed output', {concurrency: 3}, () => {
 	test('is reported and saved with its last value', async t => {
 		const folder = temporaryFolder(t);
 		const media = await startMedia(t, (request, response) => {
@@ -73,12 +73,12 @@ function reply(status: number, headers: Record<string, string> = {}, text = '') 
 		void response.writeHead(status, headers).end(text);
 }
 
-suite('a failed download is an event (K10)', {concurrency: 3}, () => {
+suite('a failed download is an event', {concurrency: 3}, () => {
 	for (const [name, handler, reason, args] of [
 		['404', reply(404), /\b404\b/, []],
 		['404, --once', reply(404), /\b404\b/, ['--once']],
 		[
-			'a web page instead of an image (F9)',
+			'a web page instead of an image',
 			reply(200, {'content-type': 'Text/HTML; charset=utf-8'}, '<p>Log in'),
 			/web page/,
 			[],
@@ -129,7 +129,7 @@ suite('a failed download is an event (K10)', {concurrency: 3}, () => {
 	});
 });
 
-test('the same command again makes no second copy, also from a host without length and version (F9)', async t => {
+test('the same command again makes no second copy, also from a host without length and version', async t => {
 	const folder = temporaryFolder(t);
 	const media = await startMedia(t, (_request, response) => {
 		response.writeHead(200, {'content-type': 'image/png'}).write(body.subarray(0, 1000));
@@ -152,7 +152,7 @@ test('the same command again makes no second copy, also from a host without leng
 	assert.equal(namesIn(folder).length, 1);
 });
 
-test('the kind of an output decides its extension, and its first bytes whether it is saved (F4, F9)', async t => {
+test('the kind of an output decides its extension, and its first bytes whether it is saved', async t => {
 	const folder = temporaryFolder(t);
 	const svg = '<?xml version="1.0"?><!-- <html> --><svg xmlns="">';
 	/** The key, the name that the host suggests, the media type, the file; then what it is saved as, or why not. */
@@ -219,7 +219,7 @@ test('--download reports a path that is no folder', async t => {
 	}
 });
 
-suite('outputs beyond the limit (K10)', {concurrency: 2}, () => {
+suite('outputs beyond the limit', {concurrency: 2}, () => {
 	const outputs = Object.fromEntries(
 		Array.from({length: 12_345}, (_, index) => [`n${index}_text`, `text ${index}`]),
 	);

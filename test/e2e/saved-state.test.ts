@@ -26,8 +26,8 @@ function lockedState(t: TestContext) {
 	};
 }
 
-suite('the saved state (J5)', {concurrency: 2}, () => {
-	test('K8: a lock that another process keeps is reported at the end, without a screen', async t => {
+suite('the saved state', {concurrency: 2}, () => {
+	test('a lock that another process keeps is reported at the end, without a screen', async t => {
 		const {env, members} = lockedState(t);
 		const service = await startService(t, {scenario: {runs: [finishedRun('One')]}});
 		const {code, signal, stderr, events} = await runOn(service, {args: ['--json', '--once'], env});
@@ -41,7 +41,7 @@ suite('the saved state (J5)', {concurrency: 2}, () => {
 		[['q'], 0],
 		[['ctrl+c'], 130],
 	] as ReadonlyArray<readonly [readonly Key[], number]>) {
-		test(`K8: and on the screen, after ${keys.join()}`, async t => {
+		test(`and on the screen, after ${keys.join()}`, async t => {
 			const {env, members} = lockedState(t);
 			const {terminal} = await watchOnScreen(t, {
 				scenario: {runs: [queuedRun('One')]},

@@ -65,7 +65,7 @@ suite('the screen', {concurrency: 4}, () => {
 			['', /✓ succeeded[^]*portrait\.png/],
 		);
 		assert.match(screen.join('\n'), /portrait\.png/);
-		// A link has the whole address, and its label the file (T10).
+		// A link has the whole address, and its label the file.
 		const link = String.raw`\u001B\]8;;${origin}/media/portrait\.png(\u001B\\|\u0007)portrait\.png`;
 		assert.match(terminal.raw().toString(), new RegExp(link));
 	});

@@ -7,7 +7,7 @@ import {queuedRun} from './runs.ts';
 import {leave, openOn, runOn, watchOnScreen} from './watch.ts';
 
 suite('errors of the service', {concurrency: 3}, () => {
-	test('a key that is refused twice: one sentence, and no further requests (H10)', async t => {
+	test('a key that is refused twice: one sentence, and no further requests', async t => {
 		const {service, terminal} = await watchOnScreen(t, {
 			scenario: 'denied',
 			args: ['--interval', '0.2'],

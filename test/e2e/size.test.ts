@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {openTerminal} from '../helpers/terminal.ts';
 import {assertStraightFrame} from './frame.ts';
 
-test('with Chinese texts the frame is straight (D7)', async t => {
+test('with Chinese texts the frame is straight', async t => {
 	const terminal = openTerminal(t, {args: ['--demo', '--lang', 'zh']});
 	await terminal.waitFor(/文生图[^]*音乐生成[^]*证件照/);
 	assertStraightFrame(terminal, 80, 24);

@@ -39,7 +39,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		['--plain'],
 		['--json', '--lang', 'zh'],
 	]) {
-		test(`K6: ${args.join(' ')} on a full device is one sentence and exit code 3`, async t => {
+		test(`${args.join(' ')} on a full device is one sentence and exit code 3`, async t => {
 			const {code, stderr} = await runInto(t, args, '"$@" > /dev/full');
 			assert.equal(code, 3, stderr);
 			assert.match(
@@ -56,11 +56,11 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		[['--plain', '--once'], 8],
 		[['--help'], 1],
 	] as const) {
-		test(`K6: ${args.join(' ')} beyond a file size limit of ${blocks} KiB: exit code 3, and no end with "done"`, async t => {
+		test(`${args.join(' ')} beyond a file size limit of ${blocks} KiB: exit code 3, and no end with "done"`, async t => {
 			const file = join(temporaryFolder(t), 'out');
 			const {code, stderr} = await runInto(t, args, `ulimit -f ${blocks}; "$@" > '${file}'`);
 			assert.equal(code, 3, stderr);
-			// The limit holds for the saved run list too, and a change that could not be saved is told (J5).
+			// The limit holds for the saved run list too, and a change that could not be saved is told.
 			assert.match(
 				stderr.replace(/^chenyu-top: the run list cannot be saved [^\n]+\n/m, ''),
 				sentence,
@@ -71,7 +71,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		});
 	}
 
-	test('K6: a disk that becomes full: no line counts as written by mistake', async t => {
+	test('a disk that becomes full: no line counts as written by mistake', async t => {
 		// The disk has four pages, three of them used. It ends with its namespace.
 		const disk = [
 			'page=$(getconf PAGESIZE); cd "$0"',
@@ -97,7 +97,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		assert.equal(stdout, '1 page\n');
 	});
 
-	test('K6: a file with room gets every event', async t => {
+	test('a file with room gets every event', async t => {
 		const file = join(temporaryFolder(t), 'out');
 		const {code, stderr} = await runInto(t, ['--json', '--once'], `"$@" > '${file}'`);
 		assert.deepEqual([code, stderr], [0, '']);
@@ -111,13 +111,13 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		[0, 'config'],
 		[141, '--json', '--once'],
 	] as const) {
-		test(`K3: ${args.join(' ')} into a closed pipe is quiet`, async t => {
+		test(`${args.join(' ')} into a closed pipe is quiet`, async t => {
 			const {code, stderr} = await runInto(t, args, 'exec 4> >(:); wait $!; "$@" >&4');
 			assert.deepEqual([code, stderr], [expected, '']);
 		});
 	}
 
-	test('K6: stderr that fails changes nothing', async t => {
+	test('stderr that fails changes nothing', async t => {
 		const wrong = await runInto(t, ['--bogus'], '"$@" 2> /dev/full');
 		assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
 		const both = await runInto(t, ['--json', '--once'], '"$@" > /dev/full 2>&1');
@@ -126,7 +126,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 		assert.equal(readEvents(warned.stdout).at(-1)?.['exit_code'], warned.code);
 	});
 
-	test('F8: a recording that the disk has no room for stops with a sentence, and the watch goes on', async t => {
+	test('a recording that the disk has no room for stops with a sentence, and the watch goes on', async t => {
 		const file = join(temporaryFolder(t), 'watch.jsonl');
 		const args = ['--json', '--once', '--record', file];
 		const {code, stdout, stderr} = await runInto(t, args, 'ulimit -f 4; "$@"');
@@ -136,7 +136,7 @@ suite('stdout that fails', {concurrency: 2, skip: process.platform !== 'linux'},
 	});
 
 	for (const option of ['--record', '--download']) {
-		test(`F8: ${option} leaves no empty file behind where nothing can be written`, async t => {
+		test(`${option} leaves no empty file behind where nothing can be written`, async t => {
 			const folder = temporaryFolder(t);
 			const target = option === '--record' ? join(folder, 'watch.jsonl') : folder;
 			const args = ['--json', '--once', option, target];

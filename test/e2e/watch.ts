@@ -52,11 +52,11 @@ export type WatchSetup = ScreenSetup & ServiceSetup;
 export type ScreenWatch = {readonly service: TestService; readonly terminal: TestTerminal};
 
 export type HeadlessWatch = HeadlessResult & {
-	/** The events of `--json`. Throws for invalid output (K4). */
+	/** The events of `--json`. Throws for invalid output. */
 	readonly events: readonly JsonEvent[];
 };
 
-/** Starts a service and the program in a terminal. Afterwards asserts that the key was not written (S4). */
+/** Starts a service and the program in a terminal. Afterwards asserts that the key was not written. */
 export async function watchOnScreen(
 	t: Scope,
 	{scenario, clock, ...setup}: WatchSetup,

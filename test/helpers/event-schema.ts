@@ -21,7 +21,7 @@ export function definitionOf(value: unknown): string {
 	return event === 'alert' ? `${String(kind)}-alert` : String(event);
 }
 
-/** Throws an error with details if a value violates the published schema, or has a field that it does not name (K4). */
+/** Throws an error with details if a value violates the published schema, or has a field that it does not name. */
 export function assertEvent(value: unknown): void {
 	if (validate?.(value) === true) {
 		return;

@@ -1,7 +1,7 @@
 import {redactor} from '../../source/api/redact.ts';
 
 /**
- * Returns the forms in which a secret could leak (S4): unchanged, in halves, and in several encodings. Does not use
+ * Returns the forms in which a secret could leak: unchanged, in halves, and in several encodings. Does not use
  * the program's own list of such forms, so that a test can find a form that is missing there.
  */
 export function formsOf(secret: string): readonly string[] {

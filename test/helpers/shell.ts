@@ -30,7 +30,7 @@ export async function startInShell(scope: Scope, setup: TerminalSetup): Promise<
 	return {terminal, pid: Number(pid)};
 }
 
-/** Asserts that the terminal is as before the program (D1). Returns its content. */
+/** Asserts that the terminal is as before the program. Returns its content. */
 export function assertRestored(terminal: TestTerminal, code: number): string {
 	assert.equal(terminal.isAlternate(), false, 'the alternate screen is on');
 	assert.equal(terminal.cursorVisible, true, 'the cursor is hidden');
