@@ -3,7 +3,7 @@ import {forecast} from '../source/core/forecast/forecast.ts';
 import type {Run} from '../source/core/run.ts';
 import {reduce} from '../source/store/reducer.ts';
 import {initialState} from '../source/store/state.ts';
-import {diceOf, type Dice} from '../test/helpers/dice.ts';
+import {diceOf, type Dice} from '../test/helpers/chance.ts';
 import {name, polled, start} from '../test/helpers/values.ts';
 import {median, type Bench, type Row} from './row.ts';
 

@@ -12,7 +12,7 @@ import {recordRun} from '../source/storage/history-records.ts';
 import {sumCosts, workflowStatistics} from '../source/storage/history-sums.ts';
 import {pruneSome} from '../source/storage/history-upkeep.ts';
 import {keyTimeoutMs, openStorage, patientTimeoutMs} from '../source/storage/storage.ts';
-import {diceOf, type Dice} from '../test/helpers/dice.ts';
+import {diceOf, type Dice} from '../test/helpers/chance.ts';
 import {integer, median, valueRow, type Bench} from './row.ts';
 
 const rounds = 9;

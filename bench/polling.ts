@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as wait} from 'node:timers/promises';
-import {createTokenBucket} from '../test/helpers/token-bucket.ts';
+import {createTokenBucket} from '../test/helpers/script.ts';
 import {node, program, runId, runIds, start, startOnScreen} from './process.ts';
 import {quantile, valueRow, type Bench, type Row} from './row.ts';
 

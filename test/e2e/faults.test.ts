@@ -3,7 +3,7 @@ import {suite, test} from 'node:test';
 import {faults} from '../fuzz/faults.ts';
 import {randomScript} from '../fuzz/script.ts';
 import {startFuzzService} from '../fuzz/service.ts';
-import {Chance} from '../helpers/fault-chance.ts';
+import {Chance} from '../helpers/chance.ts';
 import {runHeadless} from '../helpers/run-headless.ts';
 import {assertText} from './assert-output.ts';
 import {readEvents} from './events.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {createTokenBucket} from '../helpers/token-bucket.ts';
+import {createTokenBucket} from '../helpers/script.ts';
 import {queuedRun, runEndingIn} from './runs.ts';
 import {leave, watchHeadless, watchOnScreen} from './watch.ts';
 

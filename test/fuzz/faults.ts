@@ -1,6 +1,6 @@
 import type {ServerResponse} from 'node:http';
 import {brotliCompressSync, gzipSync} from 'node:zlib';
-import type {Chance} from '../helpers/fault-chance.ts';
+import type {Chance} from '../helpers/chance.ts';
 
 type Fault = (
 	response: ServerResponse,

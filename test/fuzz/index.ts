@@ -1,5 +1,5 @@
 import {parseArgs} from 'node:util';
-import {Chance} from '../helpers/fault-chance.ts';
+import {Chance} from '../helpers/chance.ts';
 import {rounds} from './rounds.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type {Chance} from '../helpers/fault-chance.ts';
+import type {Chance} from '../helpers/chance.ts';
 
 /** Tokens that change how JSON is read, and the start of a control sequence. */
 const tokens = '" \\ { } [ ] , : \\u0000 \\ud83d null 1e999 \u001B[2J \u009B'.split(' ');

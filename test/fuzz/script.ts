@@ -1,4 +1,4 @@
-import type {Chance} from '../helpers/fault-chance.ts';
+import type {Chance} from '../helpers/chance.ts';
 
 /** The responses of a run to its polls, in order, and the messages that its log must have at the end. */
 export type Script = {

@@ -5,6 +5,7 @@ import type {OutputKind} from '../../source/core/output/kinds.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';
 import type {PollStatus, Run} from '../../source/core/run.ts';
+import type {ServiceState} from '../../source/core/service-state.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
 import {newRun} from '../../source/features/runs/reduce.ts';
@@ -76,3 +77,27 @@ export function entry(message: string, parts: Partial<LogEntry> = {}): LogEntry 
 export function output(kind: OutputKind, key: string, value: string): Output {
 	return {...values.output(key, value), kind, value: foreignProse(value)};
 }
+
+export const reachableService: ServiceState = {
+	ratePerSec: null,
+	heldUntil: null,
+	unreachableSince: null,
+	nextRequestAt: null,
+	isLimited: false,
+};
+
+/** Refused a request, and the next one is sent in 19 seconds. */
+export const limitedService: ServiceState = {
+	...reachableService,
+	ratePerSec: 19.96,
+	heldUntil: now + 19_000,
+	nextRequestAt: now + 19_000,
+	isLimited: true,
+};
+
+/** Has not responded for 140 seconds; the next request is sent in 4 seconds. */
+export const unreachableService: ServiceState = {
+	...reachableService,
+	unreachableSince: now - 140_000,
+	nextRequestAt: now + 4000,
+};

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type {Phase} from '../../source/core/execution.ts';
 import {pagesOf} from '../features/runs/order.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {createTokenBucket} from '../helpers/token-bucket.ts';
+import {createTokenBucket} from '../helpers/script.ts';
 import {execution, listedRun, type Reply} from './scripted-client.ts';
 import {
 	chance,

@@ -3,8 +3,8 @@ import {ApiError} from '../../source/api/errors.ts';
 import type {ServiceState} from '../../source/core/service-state.ts';
 import {createPoller, type PollerOptions} from '../../source/polling/poller.ts';
 import type {Action} from '../../source/store/action.ts';
+import {Chance} from '../helpers/chance.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
-import {Chance} from '../helpers/fault-chance.ts';
 import type {Scope} from '../helpers/program.ts';
 import {execution, ScriptedClient, type Reply, type Script} from './scripted-client.ts';
 

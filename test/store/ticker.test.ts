@@ -4,7 +4,7 @@ import type {Action} from '../../source/store/action.ts';
 import {startTicker} from '../../source/store/ticker.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {added, invoked} from '../helpers/play.ts';
-import {unreachableService} from '../helpers/service-states.ts';
+import {unreachableService} from '../helpers/sample.ts';
 import {polled, start} from '../helpers/values.ts';
 import {openStore} from '../report/watch.ts';
 

@@ -5,7 +5,7 @@ import {reduce} from '../../source/store/reducer.ts';
 import {initialState} from '../../source/store/state.ts';
 import {urgencyOf, type Urgency} from '../../source/store/urgency.ts';
 import {added, invoked, typed} from '../helpers/play.ts';
-import {reachableService} from '../helpers/service-states.ts';
+import {reachableService} from '../helpers/sample.ts';
 import {entry, polled, pollFailed, start} from '../helpers/values.ts';
 
 const id = 'wfrun_1';

@@ -13,8 +13,7 @@ import {cellWidth, sliceCells} from '../../source/terminal/width.ts';
 import {frame} from '../helpers/draw.tsx';
 import {added, invoked, stateAfter, typed} from '../helpers/play.ts';
 import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
-import {now} from '../helpers/sample.ts';
-import {limitedService, reachableService, unreachableService} from '../helpers/service-states.ts';
+import {limitedService, now, reachableService, unreachableService} from '../helpers/sample.ts';
 import {entry, name, output, polled, pollFailed, problem} from '../helpers/values.ts';
 import {draw, languages} from './snapshots.ts';
 

@@ -8,7 +8,7 @@ import {logOf} from '../../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {assertMatches} from '../../e2e/assert-output.ts';
 import {failed} from '../../features/failure/cards.ts';
-import {contrast} from '../../helpers/contrast.ts';
+import {contrast} from '../../helpers/colors.ts';
 import {entry, execution, money, now, output, pollStatus, run} from '../../helpers/sample.ts';
 import {bare, pageOf, reported, succeeded} from './pages.ts';
 

@@ -3,7 +3,7 @@ import test from 'node:test';
 import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/anomalies.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
 import {noSamples} from '../../../source/core/forecast/run-samples.ts';
-import {diceOf, type Dice} from '../../helpers/dice.ts';
+import {diceOf, type Dice} from '../../helpers/chance.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {execution, profile, start} from '../../helpers/values.ts';
 

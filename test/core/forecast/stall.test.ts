@@ -7,7 +7,7 @@ import {noSamples, updateSamples} from '../../../source/core/forecast/run-sample
 import type {Run} from '../../../source/core/run.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
-import {diceOf, type Dice} from '../../helpers/dice.ts';
+import {diceOf, type Dice} from '../../helpers/chance.ts';
 import {added, play} from '../../helpers/play.ts';
 import {execution, name, polled, pollFailed, start} from '../../helpers/values.ts';
 

@@ -18,13 +18,13 @@ import {
 	appearance,
 	entry,
 	execution,
+	limitedService,
 	money,
 	now,
 	pollStatus,
 	problem,
 	run,
 } from '../../helpers/sample.ts';
-import {limitedService} from '../../helpers/service-states.ts';
 import {profile} from '../../helpers/values.ts';
 import {errorOf} from '../failure/cards.ts';
 

@@ -7,12 +7,14 @@ import type {State} from '../../../source/store/state.ts';
 import {frame} from '../../helpers/draw.tsx';
 import {invoked, stateAfter} from '../../helpers/play.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
-import {appearance, now, problem} from '../../helpers/sample.ts';
 import {
+	appearance,
 	limitedService,
+	now,
+	problem,
 	reachableService,
 	unreachableService,
-} from '../../helpers/service-states.ts';
+} from '../../helpers/sample.ts';
 
 const held = {...limitedService, isLimited: false};
 const limited = {...limitedService, heldUntil: null, nextRequestAt: null};

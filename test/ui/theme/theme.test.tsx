@@ -8,8 +8,7 @@ import {span} from '../../../source/ui/line.ts';
 import {themeNames, type ThemeName} from '../../../source/ui/theme/theme-name.ts';
 import {themeFor, type StyleName} from '../../../source/ui/theme/theme.ts';
 import {Row} from '../../../source/ui/widgets/Row.tsx';
-import {withColors} from '../../helpers/colors.ts';
-import {contrast, linear} from '../../helpers/contrast.ts';
+import {contrast, linear, withColors} from '../../helpers/colors.ts';
 import {styleNames} from '../../helpers/draw.tsx';
 import {appearance} from '../../helpers/sample.ts';
 
