@@ -61,3 +61,10 @@ export function keyBytes(key: Key, applicationCursor = false): string {
 
 	return key;
 }
+
+/** The keys of a text such as `j / "cuda" enter`: names of keys separated by spaces, and quoted texts that are typed. */
+export function keysIn(text: string): ReadonlyArray<{readonly key: Key} | {readonly text: string}> {
+	return (text.match(/"[^"]+"|\S+/g) ?? []).map(part =>
+		/^".+"$/.test(part) ? {text: part.slice(1, -1)} : {key: part},
+	);
+}

@@ -1,9 +1,14 @@
 import type {Action} from '../../source/store/action.ts';
 import type {Command} from '../../source/store/command.ts';
 import type {Effect} from '../../source/store/effect.ts';
+import {keyAction} from '../../source/store/keys/dispatch.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';
+import {keysIn} from './key-bytes.ts';
 import {name, start} from './values.ts';
+
+/** An action, a command that is invoked at the start, or keys such as `j / "cuda" enter` (see `keysIn`). */
+export type Step = Action | Command | string;
 
 export function added(ids: readonly string[], at = start): Action {
 	return {type: 'runsAdded', at, ids: ids.map(name)};
@@ -17,21 +22,37 @@ export function typed(text: string, at = start): Action {
 	return {type: 'typed', at, text};
 }
 
-/** Reduces actions, or commands that are invoked at the start, and returns the last state and all effects. */
+/** Returns the state after some steps, and the effects of all of them. */
 export function play(
 	initial: State,
-	...steps: ReadonlyArray<Action | Command>
+	...steps: readonly Step[]
 ): {readonly state: State; readonly effects: readonly Effect[]} {
 	let state = initial;
-	const effects = steps.flatMap(step => {
-		const next = reduce(state, 'at' in step ? step : invoked(step));
-		state = next.state;
-		return next.effects;
-	});
+	const effects: Effect[] = [];
+	const perform = (action: Action | null): void => {
+		if (action !== null) {
+			const next = reduce(state, action);
+			state = next.state;
+			effects.push(...next.effects);
+		}
+	};
+
+	for (const step of steps) {
+		if (typeof step !== 'string') {
+			perform('at' in step ? step : invoked(step));
+			continue;
+		}
+
+		for (const part of keysIn(step)) {
+			const action = 'key' in part ? keyAction(part.key, state) : typed(part.text);
+			perform(action && {...action, at: state.now});
+		}
+	}
+
 	return {state, effects};
 }
 
-export function stateAfter(initial: State, ...steps: ReadonlyArray<Action | Command>): State {
+export function stateAfter(initial: State, ...steps: readonly Step[]): State {
 	return play(initial, ...steps).state;
 }
 

@@ -3,7 +3,7 @@ import {closeSync, constants as fileConstants, openSync, writeSync} from 'node:f
 import {constants} from 'node:os';
 import {setImmediate} from 'node:timers/promises';
 import {spawn, type IPty} from '@lydell/node-pty';
-import {keyBytes, type Key} from './key-bytes.ts';
+import {keyBytes, keysIn, type Key} from './key-bytes.ts';
 import {
 	hangMs,
 	node,
@@ -182,11 +182,11 @@ export class TestTerminal extends VirtualScreen {
 		let screen = this.screen();
 
 		for (const [keys, wanted] of steps) {
-			for (const key of keys.match(/"[^"]+"|\S+/g) ?? []) {
-				if (key.length > 1 && key.startsWith('"')) {
-					this.type(key.slice(1, -1));
+			for (const part of keysIn(keys)) {
+				if ('key' in part) {
+					this.press(part.key);
 				} else {
-					this.press(key);
+					this.type(part.text);
 				}
 			}
 

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import type {Action} from '../../source/store/action.ts';
-import {reduce} from '../../source/store/reducer.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import {initialState} from '../../source/store/state.ts';
-import {searching} from '../helpers/log.ts';
-import {added, invoked, play, stateAfter, typed} from '../helpers/play.ts';
+import {added, play, stateAfter, typed} from '../helpers/play.ts';
 import {entry, name, output, polled, pollFailed, problem, start} from '../helpers/values.ts';
 
 const size = {columns: 80, rows: 24};
@@ -14,19 +11,9 @@ const ids = ['wfrun_aaaa1', 'wfrun_bbbb2', 'wfrun_cccc3'];
 const initial = initialState(size, start);
 const listed = stateAfter(initial, added(ids));
 
-test('added runs are listed in their order, watched, and the first is selected', () => {
-	const {state, effects} = play(initial, added(ids));
-	assert.deepEqual([...state.runs.keys()], ids);
-	assert.equal(state.view.selected, ids[0]);
-	assert.deepEqual(effects, [
-		{type: 'watch', ids},
-		{type: 'prioritize', selected: 'wfrun_aaaa1', inSight: ids},
-	]);
-});
-
 test('an unchanged response keeps the execution and the log, and updates only the time of the response', () => {
 	const before = stateAfter(listed, polled('wfrun_aaaa1', {}, [entry('x')]));
-	const after = reduce(before, polled('wfrun_aaaa1', {}, [entry('x')], start + 2000)).state;
+	const after = stateAfter(before, polled('wfrun_aaaa1', {}, [entry('x')], start + 2000));
 	const [old, fresh] = [before.runs.get('wfrun_aaaa1'), after.runs.get('wfrun_aaaa1')];
 	assert.equal(fresh?.execution, old?.execution);
 	assert.equal(fresh?.log, old?.log);
@@ -34,7 +21,7 @@ test('an unchanged response keeps the execution and the log, and updates only th
 	assert.equal(fresh?.polling.changedAt, start);
 });
 
-test('G2: a failed poll keeps the last data and shows the problem', () => {
+test('a failed poll keeps the last data and shows the problem', () => {
 	const state = stateAfter(
 		listed,
 		polled('wfrun_aaaa1', {progressPercent: 40}, [entry('kept')]),
@@ -52,17 +39,7 @@ test('G2: a failed poll keeps the last data and shows the problem', () => {
 	assert.deepEqual([healed?.problem, healed?.failures], [null, 0]);
 });
 
-test('a removed run is no longer watched, and its neighbour is selected', () => {
-	const {state, effects} = play(listed, invoked({type: 'move', lines: 1}), invoked({type: 'drop'}));
-	assert.equal(state.view.selected, 'wfrun_cccc3');
-	assert.deepEqual(effects.slice(-2), [
-		{type: 'unwatch', id: 'wfrun_bbbb2'},
-		{type: 'prioritize', selected: 'wfrun_cccc3', inSight: ['wfrun_aaaa1', 'wfrun_cccc3']},
-	]);
-	assert.equal(state.view.notice?.notice.kind, 'dropped');
-});
-
-test('H10: a rejected key gives up every unfinished run, and keeps the data', () => {
+test('a rejected key gives up every unfinished run, and keeps the data', () => {
 	const state = stateAfter(
 		listed,
 		polled('wfrun_aaaa1', {phase: 'succeeded'}),
@@ -90,18 +67,16 @@ test("a workflow's title reaches its runs, also those with a later first respons
 	assert.deepEqual(titles, ['文生图', '文生图', undefined]);
 });
 
-test('an action that changes nothing gives the identical state', () => {
-	const noOps: readonly Action[] = [
+test('what changes nothing gives the identical state', () => {
+	for (const step of [
 		added(ids),
 		{type: 'resized', at: start + 5, ...size},
-		invoked({type: 'move', lines: -1}),
-		invoked({type: 'focus', pane: 'runs'}),
-		invoked({type: 'back'}),
-		{type: 'typed', at: start + 5, text: 'x'},
-	];
-
-	for (const action of noOps) {
-		assert.equal(reduce(listed, action).state, listed, JSON.stringify(action));
+		'k',
+		'1',
+		'esc',
+		typed('x'),
+	] as const) {
+		assert.equal(stateAfter(listed, step), listed, JSON.stringify(step));
 	}
 });
 
@@ -110,29 +85,16 @@ test('the time advances with every change, and never goes back', () => {
 	assert.equal(stateAfter(listed, ...ticks).now, start + 5000);
 });
 
-/** Filters the list, and then searches the log. */
-const filteredAndSearched = [
-	invoked({type: 'filter'}),
-	typed('wfrun'),
-	invoked({type: 'submit'}),
-	invoked({type: 'focus', pane: 'log'}),
-	...searching('error'),
-];
-
 test('esc closes one layer at a time: help, search, zoom, filter, and last the pane', () => {
-	const esc = invoked({type: 'back'});
-	const state = stateAfter(
-		listed,
-		...filteredAndSearched,
-		invoked({type: 'zoom'}),
-		invoked({type: 'help'}),
-	);
+	const state = stateAfter(listed, '/ "wfrun" enter 3 / "error" enter z ?');
 	assert.equal(state.view.overlay?.kind, 'help');
-	const layers = [1, 2, 3, 4, 5].map(count => {
-		const {view} = stateAfter(state, ...Array<Action>(count).fill(esc));
+	let layers = '';
+	const found = [1, 2, 3, 4, 5].map(() => {
+		layers += 'esc ';
+		const {view} = stateAfter(state, layers);
 		return [view.overlay !== null, view.search, view.zoomed, view.filter, view.focus];
 	});
-	assert.deepEqual(layers, [
+	assert.deepEqual(found, [
 		[false, 'error', true, 'wfrun', 'log'],
 		[false, '', true, 'wfrun', 'log'],
 		[false, '', false, 'wfrun', 'log'],
@@ -142,51 +104,37 @@ test('esc closes one layer at a time: help, search, zoom, filter, and last the p
 });
 
 test('a key opens its overlay instead of another, and closes only its own; closing the help returns', () => {
-	const overlays = (...keys: ReadonlyArray<'order' | 'money' | 'help' | 'back'>) =>
-		keys.map((_, index) => {
-			const pressed = keys.slice(0, index + 1).map(type => invoked({type}));
-			return stateAfter(listed, ...pressed).view.overlay?.kind;
-		});
-	assert.deepEqual(overlays('order', 'money', 'order', 'order'), [
-		'order',
-		'money',
-		'order',
-		undefined,
-	]);
-	assert.deepEqual(overlays('money', 'help', 'help', 'help', 'back', 'money'), [
-		'money',
-		'help',
-		'money',
-		'help',
-		'money',
-		undefined,
-	]);
+	for (const [keys, overlay] of [
+		['i', 'order'],
+		['i $', 'money'],
+		['i $ i', 'order'],
+		['i $ i i', undefined],
+		['$ ?', 'help'],
+		['$ ? ?', 'money'],
+		['$ ? ? ?', 'help'],
+		['$ ? ? ? esc', 'money'],
+		['$ ? ? ? esc $', undefined],
+	] as const) {
+		assert.equal(stateAfter(listed, keys).view.overlay?.kind, overlay, keys);
+	}
 });
 
 test('q closes the help first, and then quits; ctrl+c quits at once', () => {
-	const [help, quit] = [invoked({type: 'help'}), invoked({type: 'quit'})];
-	assert.deepEqual(play(initial, help, quit).effects, []);
-	assert.deepEqual(play(initial, help, quit, quit).effects, [{type: 'leave', how: 'quit'}]);
-	const interrupted = play(initial, help, invoked({type: 'interrupt'}));
-	assert.deepEqual(interrupted.effects, [{type: 'leave', how: 'interrupt'}]);
+	assert.deepEqual(play(initial, '? q').effects, []);
+	assert.deepEqual(play(initial, '? q q').effects, [{type: 'leave', how: 'quit'}]);
+	assert.deepEqual(play(initial, '? ctrl+c').effects, [{type: 'leave', how: 'interrupt'}]);
 });
 
 test('opening and copying start an effect with the exact address', () => {
 	const address = 'https://media.example/a.png?expires=1&signature=x';
-	const prepared = [
-		added(ids),
-		polled('wfrun_aaaa1', {outputs: [output('n9_images', address)]}),
-		invoked({type: 'focus', pane: 'outputs'}),
-	] as const;
-	const opened = play(initial, ...prepared, invoked({type: 'open'})).effects.at(-1);
-	assert.deepEqual(opened, {type: 'open', address: new URL(address), what: 'n9_images'});
-	const copied = play(initial, ...prepared, invoked({type: 'copy'})).effects.at(-1);
-	assert.deepEqual(copied, {type: 'copy', text: address, what: 'n9_images'});
-	const nothing = stateAfter(listed, invoked({type: 'open'}));
-	assert.equal(nothing.view.notice?.notice.kind, 'nothing-to-open');
+	const response = polled('wfrun_aaaa1', {outputs: [output('n9_images', address)]});
+	const last = (key: string) => play(listed, response, '4', key).effects.at(-1);
+	assert.deepEqual(last('o'), {type: 'open', address: new URL(address), what: 'n9_images'});
+	assert.deepEqual(last('y'), {type: 'copy', text: address, what: 'n9_images'});
+	assert.equal(stateAfter(listed, 'o').view.notice?.notice.kind, 'nothing-to-open');
 });
 
-test('an unknown status counts as not finished (G3)', () => {
+test('an unknown status counts as not finished', () => {
 	const state = stateAfter(listed, polled('wfrun_aaaa1', {status: name('paused'), phase: 'other'}));
 	assert.equal(selectScreen(state).header.counts.other, 1);
 });

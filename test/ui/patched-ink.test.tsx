@@ -51,7 +51,7 @@ test('patched, Ink draws the same cells as published', async t => {
 		fc.asyncProperty(fc.array(block, {maxLength: 5}), async blocks => {
 			assert.deepEqual(await drawnBy(patched, blocks), await drawnBy(published, blocks));
 		}),
-		{numRuns: 300},
+		{numRuns: 100},
 	);
 });
 

@@ -3,91 +3,89 @@ import test from 'node:test';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {compileSearch, findRanges} from '../../../source/core/text/text-search.ts';
 import {highlight} from '../../../source/features/log/highlight.ts';
-import type {Language} from '../../../source/i18n/language.ts';
-import type {ScreenModel} from '../../../source/store/selectors.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import type {State} from '../../../source/store/state.ts';
 import {span, textOf, type Line} from '../../../source/ui/line.ts';
 import type {StyleName} from '../../../source/ui/theme/theme.ts';
+import {openApp} from '../../helpers/app.tsx';
 import {costRatio} from '../../helpers/cost.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
-import {everyRun} from '../../helpers/every-run.ts';
-import {searching} from '../../helpers/log.ts';
-import {invoked} from '../../helpers/play.ts';
-import {logModel, screenModel} from '../../helpers/sample-model.ts';
-import {appearance, entry, now, run} from '../../helpers/sample.ts';
+import {readingLog} from '../../helpers/log.ts';
+import {stateAfter} from '../../helpers/play.ts';
+import {appearance} from '../../helpers/sample.ts';
+import {entry, polled} from '../../helpers/values.ts';
 
-const extent = {width: 48, height: 6};
-
-/** The lines of the pane with some parts of the sample screen replaced. */
-function draw(
-	parts: Partial<ScreenModel> = {},
-	language: Language = 'en',
-	width = extent.width,
-): readonly string[] {
-	const model = screenModel(everyRun(), parts);
-	return texts(paneLines('log', model, {...extent, width}, appearance(language)));
+/** The lines of the pane. */
+function lines(state: State, width = 48): readonly Line[] {
+	return paneLines('log', selectScreen(state), {width, height: 6}, appearance());
 }
 
-test('the title counts new entries while the end is not followed', () => {
-	const log = logModel([entry('a'), entry('b')], {following: false, newBelow: 12, sideways: 8});
-	const [title] = draw({log, focus: 'log'}, 'zh');
-	assert.equal(title, '▸3 日志 ─ ↓新增 12 条 ─ 2 行 ─ →8');
-});
+function rows(state: State, width?: number): readonly string[] {
+	return texts(lines(state, width));
+}
 
-test('the title says how the log is searched and filtered', () => {
-	const entries = [entry('a'), entry('b', {severity: 'error'})];
-	const words = {search: 'cuda', hits: 4, hasWords: true};
-	const hitsOnly = {...logModel([]).viewOptions, hitsOnly: true};
+const two = [entry('a cuda'), entry('b cuda', 1, {severity: 'error', nodeId: foreignName('7')})];
 
-	for (const [parts, wanted] of [
-		[{...words, hitNumber: 2}, 'cuda ─ hit 2 of 4 ─ follow ─ 2 lines ─ 1 error'],
-		[{...words, viewOptions: hitsOnly, shown: 1}, 'cuda ─ 1 of 2 ─ 4 hits ─ hits only ─ follow'],
-		[{search: '/(', searchProblem: 'invalid'}, '/( ─ invalid regular expression'],
-		[{search: 'level:weird', searchProblem: 'unknown-level'}, 'level:weird ─ levels are debug'],
-		[{search: 'level:warn node:n7', shown: 1}, 'level:warn node:n7 ─ 1 of 2 ─ follow'],
-		[{selected: 2}, 'follow ─ 2 lines selected'],
+test('the title says how the log is searched and filtered, and counts new entries', async t => {
+	for (const [keys, wanted] of [
+		['/ "cuda" enter', 'cuda ─ hit 1 of 2 ─ paused ─ 2 lines ─ 1 error'],
+		['/ "level:error cuda" enter &', 'level:error cuda ─ 1 of 2 ─ hit 1 of 1 ─ hits only ─ paused'],
+		['/ "b" enter k', 'b ─ 1 hit ─ paused'],
+		['/ "/(" enter', '/( ─ invalid regular expression ─ '],
+		['/ "level:weird" enter', 'level:weird ─ levels are debug, info, warn, error ─ '],
+		['#', 'node:n7 ─ 1 of 2 ─ follow'],
+		['g V j', '2 lines selected ─ '],
 	] as const) {
-		const [title = ''] = draw({log: logModel(entries, parts)}, 'en', 90);
-		assert.ok(title.startsWith(` 3 Log ─ ${wanted}`), title);
+		const {press} = await openApp(t, readingLog(two));
+		assert.match(
+			await press('z', keys),
+			new RegExp(`▸3 Log ─ .*${wanted.replaceAll(/[/(]/g, String.raw`\$&`)}`),
+		);
 	}
-});
 
-test('a log without matching entries names the key that shows all', () => {
-	const [, row] = draw({log: logModel([], {total: 2, search: 'level:error'})});
-	assert.equal(row, ' No entry matches; esc shows all.');
+	const {press} = await openApp(t, readingLog(two), 'zh');
+	const grown = polled('a', {}, [...two, entry('c', 2)]);
+	assert.match(await press('z g l', grown), /▸3 日志 ─ ↓新增 1 条 ─ 3 行 ─ 1 个错误 ─ →8 ─/);
 });
 
 test('entries that were left out have a row of their own', () => {
-	const log = logModel([entry('a')], {rows: [{kind: 'left-out', id: 'left-out', entries: 1200}]});
-	assert.equal(draw({log})[1], ' ┄┄┄ 1,200 older entries are left out ┄┄┄');
+	const state = readingLog(two);
+	const run = state.runs.get('a');
+	assert.ok(run);
+	const runs = new Map([['a', {...run, log: {...run.log, leftOut: 1200}}]]);
+	assert.equal(rows({...state, runs})[1], ' ┄┄┄ 1,200 older entries are left out ┄┄┄');
 });
 
 test('folded steps have a bar and the time since the first, where there is room', () => {
 	const steps = [1, 4, 10].map(step =>
-		entry(`采样器 第 ${step}/20 步`, {at: now + step * 800, nodeId: foreignName('3')}),
+		entry(`采样器 第 ${step}/20 步`, step * 0.8, {nodeId: foreignName('3')}),
 	);
-	const log = logModel(steps);
-	assert.match(draw({log}, 'en', 60)[1] ?? '', /n3 采样器 第 10\/20 步 ━{4}─{4} 7\.2s$/);
-	assert.match(draw({log}, 'en', 34)[1] ?? '', /n3 采样器 第 10\/20.* 7\.2s$/);
+	const state = readingLog(steps);
+	assert.match(rows(state, 60)[1] ?? '', /n3 采样器 第 10\/20 步 ━{4}─{4} 7\.2s$/);
+	assert.match(rows(state, 34)[1] ?? '', /n3 采样器 第 10\/20.* 7\.2s$/);
 });
 
-test('only the message scrolls sideways', () => {
-	const long = entry('0123456789 and so on, far beyond the edge', {nodeId: foreignName('3')});
-	const [, row] = draw({log: logModel([long], {sideways: 4})});
-	assert.equal(row, ' 02:06   n3 456789 and so on, far beyond the e…');
+test('a row has the time, a letter of the level but none for info, and the node; only the message scrolls sideways', () => {
+	const row = (shown: ReturnType<typeof entry>, keys = '') =>
+		rows(stateAfter(readingLog([shown]), keys))[1];
+	const long = entry('0123456789 and so on, far beyond the edge', 0, {nodeId: foreignName('3')});
+	assert.equal(row(long, 'l'), '▸00:00   n3 89 and so on, far beyond the edge');
+	assert.equal(row(entry('a', 0, {level: foreignProse('notice')})), '▸00:00 N a');
+	const bare = entry('', 0, {
+		at: null,
+		level: null,
+		eventType: foreignProse('executing'),
+		nodeId: foreignName('loader'),
+		step: {value: 2, max: 9, fraction: null},
+	});
+	assert.equal(row(bare), '▸        loader executing 2/9');
 });
 
 test('hits are highlighted, the one at the cursor most', () => {
-	const log = logModel(
-		[entry('Sampler, sampler'), entry('one Sampler')],
-		{},
-		invoked({type: 'focus', pane: 'log'}, now),
-		...searching('sampler'),
-	);
-	const model = screenModel(everyRun(), {log, focus: 'log'});
-	const [title, first, second] = paneLines('log', model, {...extent, width: 70}, appearance());
+	const logs = [entry('Sampler, sampler'), entry('one Sampler', 1)];
+	const [, first, second] = lines(stateAfter(readingLog(logs), 'g / "sampler" enter'), 70);
 	const inStyle = (style: StyleName, line: Line = []) =>
 		line.flatMap(({text, styleName}) => (styleName === style ? [text] : []));
-	assert.match(textOf(title ?? []), /─ sampler ─ hit 1 of 2/);
 	assert.equal(textOf(first ?? [])[0], '▸');
 	assert.deepEqual(inStyle('current-hit', first), ['Sampler', 'sampler']);
 	assert.deepEqual(inStyle('hit', second), ['Sampler']);
@@ -100,47 +98,28 @@ function found(text: string, search: string, styleName?: 'bad') {
 	return highlight(text, ranges, styleName, 'hit');
 }
 
-test('D7 a hit in a part of a character covers all of it', () => {
+test('a hit in a part of a character covers all of it', () => {
 	assert.deepEqual(found('a👩‍👧b', '👩'), [span('a'), span('👩‍👧', 'hit'), span('b')]);
 	assert.deepEqual(found('👩‍👩‍👩', '👩'), [span('👩‍👩‍👩', 'hit')]);
 	assert.deepEqual(found('xe\u0301', 'e', 'bad'), [span('x', 'bad'), span('e\u0301', 'hit')]);
 });
 
-test('missing fields leave their column empty, and the event type stands for a missing message', () => {
-	const log = logModel([
-		entry('', {
-			at: null,
-			level: null,
-			eventType: foreignProse('executing'),
-			nodeId: foreignName('loader'),
-			step: {value: 2, max: 9, fraction: null},
-		}),
-	]);
-	const [, row] = draw({log});
-	assert.equal(row, '         loader executing 2/9');
+test('an empty log says whether entries may follow, and which key shows those that are hidden', () => {
+	const empty = readingLog([]);
+	assert.equal(rows(empty)[1], ' No log yet.');
+	assert.equal(
+		rows(stateAfter(empty, polled('a', {phase: 'succeeded'})))[1],
+		' This run has no log.',
+	);
+	assert.equal(rows(readingLog([], {ids: []}))[1], '');
+	const hidden = stateAfter(readingLog([entry('a')]), '/ "level:error" enter');
+	assert.equal(rows(hidden)[1], ' No entry matches; esc shows all.');
 });
 
-test('G3 a level is a letter, and info is none', () => {
-	const log = logModel([entry('a', {level: foreignProse('notice'), severity: 'info'})]);
-	const [, row] = draw({log});
-	assert.equal(row, ' 02:06 N a');
-});
-
-test('an empty log reports whether entries may follow', () => {
-	const [running, , succeeded] = everyRun();
-	assert.ok(running && succeeded);
-	const log = logModel([]);
-	assert.equal(draw({log, run: running})[1], ' No log yet.');
-	assert.equal(draw({log, run: succeeded})[1], ' This run has no log.');
-	assert.equal(draw({log, run: null})[1], '');
-});
-
-test('T16 a line of many megabytes costs no more than its start', () => {
+test('a line of many megabytes costs no more than its start', () => {
 	const drawing = (text: string) => () => {
-		const entries = Array.from({length: 5}, () => entry(text));
-		const log = logModel(entries, {search: 'a', hits: 5});
-		const model = screenModel([run('wfrun_a')], {log});
-		return () => paneLines('log', model, extent, appearance());
+		const state = stateAfter(readingLog(Array.from({length: 5}, () => entry(text))), '/ "a" enter');
+		return () => lines(state);
 	};
 
 	const ratio = costRatio(drawing('中a'.repeat(2_000_000)), drawing('中a'.repeat(2000)));

@@ -3,13 +3,12 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import type {Size} from '../../../source/features/panes/state.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {frame, paneLines, texts} from '../../helpers/draw.tsx';
+import {frame} from '../../helpers/draw.tsx';
 import {readingLog} from '../../helpers/log.ts';
-import {invoked, stateAfter} from '../../helpers/play.ts';
+import {stateAfter, type Step} from '../../helpers/play.ts';
 import {appearance} from '../../helpers/sample.ts';
 import {entry, name, polled, start} from '../../helpers/values.ts';
 
@@ -28,24 +27,26 @@ const story: readonly LogEntry[] = [
 	}),
 ];
 
-/** Returns the state in which the log is zoomed to the whole screen and these commands were run. */
-function reading(size: Size, commands: readonly Command[] = [], logs = story): State {
+/** Returns the state in which the log is zoomed to the whole screen, after some keys. */
+function reading(size: Size, logs: readonly LogEntry[], ...keys: readonly Step[]): State {
 	return stateAfter(
 		readingLog(logs, {ids: ['wfrun_aaaa1', 'wfrun_bbbb2'], size, fields: {startedAt: start}}),
 		polled('wfrun_bbbb2', {startedAt: start}, [entry('another run', 30)]),
-		...[{type: 'zoom'} as const, ...commands].map(command => invoked(command)),
+		'z',
+		...keys,
 	);
 }
 
-/** Returns the non-empty rows of the log's pane, its title first, without the frame and without trailing spaces. */
-function rowsAt(size: Size, commands: readonly Command[] = []): readonly string[] {
-	const model = selectScreen(reading(size, commands));
-	const extent = {width: size.columns - 2, height: size.rows - 2};
-	return texts(paneLines('log', model, extent, appearance())).filter(row => row !== '');
+/** The rows of the screen between header and footer that are not empty, without the frame. */
+function rowsAt(size: Size, keys: string): readonly string[] {
+	return frame(selectScreen(reading(size, story, keys)), size)
+		.slice(1, -1)
+		.map(row => row.replace(/^│| *│$/g, ''))
+		.filter(row => row !== '');
 }
 
 test('60 columns, wrapped: a message continues below itself, word by word', () => {
-	assert.deepEqual(rowsAt({columns: 60, rows: 15}, [{type: 'wrap'}]).slice(3), [
+	assert.deepEqual(rowsAt({columns: 60, rows: 15}, 'w').slice(3), [
 		' 01:10 W VAEDecodeTiled 显存不足，改用分块解码 🧩 since',
 		'                        there is no room left for all of',
 		'                        it',
@@ -55,9 +56,9 @@ test('60 columns, wrapped: a message continues below itself, word by word', () =
 });
 
 test('120 columns: all runs as one, with the time since the start', () => {
-	const all: readonly Command[] = [{type: 'all-logs'}, {type: 'time-mode'}];
-	assert.deepEqual(rowsAt({columns: 120, rows: 40}, all), [
-		'▸3 Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since start',
+	const [title, ...rows] = rowsAt({columns: 120, rows: 40}, 'A t');
+	assert.match(title ?? '', /▸3 Log ─ follow ─ all runs ─ 5 lines ─ 1 error ─ since start ─/);
+	assert.deepEqual(rows, [
 		' aaaa   +00:00       execution started',
 		' aaaa   +00:04   n3  KSampler step 5/20',
 		' bbbb   +00:30       another run',
@@ -81,29 +82,19 @@ test('whatever the size, the settings and the log, each frame fills its rows and
 				severity: level === 'ERROR' ? 'error' : 'info',
 			}),
 		);
-	const command: fc.Arbitrary<Command> = fc.oneof(
-		fc.constantFrom<Command>(
-			{type: 'wrap'},
-			{type: 'time-mode'},
-			{type: 'all-logs'},
-			{type: 'select-lines'},
-			{type: 'least-level'},
-			{type: 'one-node'},
-			{type: 'zoom'},
-			{type: 'enter'},
-			{type: 'back'},
-		),
-		fc.integer({min: -9, max: 9}).map((lines): Command => ({type: 'move', lines})),
-		fc.integer({min: 1, max: 60}).map((cells): Command => ({type: 'sideways', cells})),
+	const step = fc.oneof(
+		fc.constantFrom('w', 't', 'A', 'V', 'L', '#', 'z', 'enter', 'esc'),
+		fc.integer({min: -9, max: 9}).map(by => ({type: 'move', lines: by}) as const),
+		fc.integer({min: 1, max: 60}).map(cells => ({type: 'sideways', cells}) as const),
 	);
 	fc.assert(
 		fc.property(
 			fc.record({columns: fc.integer({min: 1, max: 210}), rows: fc.integer({min: 1, max: 60})}),
 			fc.array(listed, {maxLength: 30}),
-			fc.array(command, {maxLength: 8}),
+			fc.array(step, {maxLength: 8}),
 			fc.constantFrom('en' as const, 'zh' as const),
-			(size, logs, commands, language) => {
-				const model = selectScreen(reading(size, commands, logs));
+			(size, logs, steps, language) => {
+				const model = selectScreen(reading(size, logs, ...steps));
 				const drawn = frame(model, size, appearance(language));
 				assert.equal(drawn.length, size.rows);
 				assert.ok(drawn.every(row => cellWidth(row) === size.columns));

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
-import {readingLog, searching, shownEntries, shownMessages} from '../../helpers/log.ts';
-import {invoked, stateAfter} from '../../helpers/play.ts';
+import {messageAtCursor, readingLog, shownEntries, shownMessages} from '../../helpers/log.ts';
+import {stateAfter} from '../../helpers/play.ts';
 import {entry, name, polled} from '../../helpers/values.ts';
 
 function step(message: string, second: number, change: Partial<LogEntry> = {}): LogEntry {
 	return entry(message, second, {nodeId: name('3'), eventType: name('progress'), ...change});
 }
 
-const top = invoked({type: 'jump', to: 'start'});
-const enter = invoked({type: 'enter'});
 const steps = [1, 2, 3].map(value => step(`step ${value}/5`, value));
 const log = [entry('start'), ...steps, entry('end', 9)];
 
@@ -42,31 +40,24 @@ test('entries of one node that differ only in their step are one line, with the 
 });
 
 test('enter opens the steps, and esc folds them again; enter on a step shows it', () => {
-	const down = invoked({type: 'move', lines: 1});
-	const opened = stateAfter(readingLog(log), top, down, enter);
+	const opened = stateAfter(readingLog(log), 'g j enter');
 	assert.deepEqual(shownMessages(opened), ['start', 'step 1/5', 'step 2/5', 'step 3/5', 'end']);
-	assert.equal(shownEntries(opened).find(({current}) => current)?.entry.message.exact, 'step 1/5');
+	assert.equal(messageAtCursor(opened), 'step 1/5');
 	const grown = stateAfter(opened, polled('a', {}, [...log, ...steps, entry('more', 20)]));
 	assert.equal(shownMessages(grown).length, 7, 'only these steps are open');
-	assert.equal(stateAfter(opened, enter).view.overlay?.kind, 'entry');
-	const closed = stateAfter(opened, invoked({type: 'back'}));
-	assert.deepEqual(shownMessages(closed), ['start', 'step 3/5', 'end']);
+	assert.equal(stateAfter(opened, 'enter').view.overlay?.kind, 'entry');
+	assert.deepEqual(shownMessages(stateAfter(opened, 'esc')), ['start', 'step 3/5', 'end']);
 });
 
 test('a step that the search finds is a line of its own', () => {
-	const searched = stateAfter(readingLog(log), ...searching('2/5'));
+	const searched = stateAfter(readingLog(log), '/ "2/5" enter');
 	assert.deepEqual(shownMessages(searched), ['start', 'step 1/5', 'step 2/5', 'step 3/5', 'end']);
 });
 
 test('the cursor stays at folded steps while they go on', () => {
-	const held = stateAfter(
-		readingLog(log.slice(0, 4)),
-		top,
-		invoked({type: 'move', lines: 1}),
-		invoked({type: 'follow'}),
-		invoked({type: 'follow'}),
-	);
-	const later = stateAfter(held, polled('a', {}, [...log.slice(0, 4), step('step 4/5', 5)]));
+	const begun = log.slice(0, 4);
+	const more = polled('a', {}, [...begun, step('step 4/5', 5)]);
+	const later = stateAfter(readingLog(begun), 'g j f f', more);
 	assert.deepEqual(shownMessages(later), ['start', 'step 4/5']);
-	assert.equal(shownEntries(later).find(({current}) => current)?.entry.message.exact, 'step 4/5');
+	assert.equal(messageAtCursor(later), 'step 4/5');
 });

@@ -6,7 +6,7 @@ import {selectMoney} from '../../../source/features/money/select.ts';
 import {unknownDay} from '../../../source/features/money/state.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import {added, invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {added, stateAfter, watching} from '../../helpers/play.ts';
 import {polled, start} from '../../helpers/values.ts';
 
 function begin(ids: readonly string[], budget: string | null = null): State {
@@ -31,8 +31,7 @@ test("the session's cost is of the runs that were not final at their first respo
 });
 
 test('a dropped run stays in the sum, and counts once if it is added again', () => {
-	const drop = invoked({type: 'drop'});
-	const dropped = stateAfter(begin(['a']), costs('a', '0.25'), drop);
+	const dropped = stateAfter(begin(['a']), costs('a', '0.25'), '-');
 	assert.equal(dropped.runs.size, 0);
 	assert.equal(dropped.sessionCost.spent, '0.25');
 	const over = costs('a', '0.4', {phase: 'succeeded', createdAt: start - 1});

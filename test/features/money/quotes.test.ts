@@ -9,8 +9,6 @@ import {money} from '../../helpers/sample.ts';
 import {name, polled, start} from '../../helpers/values.ts';
 import {order} from '../runs/order.ts';
 
-const ids = ['a', 'b', 'c'];
-
 function quoted(id: string, amount: string) {
 	return order(id, {quoteAmount: money(amount)});
 }
@@ -46,18 +44,9 @@ test('quotes of watched runs come from the run list and from orders, in CNY only
 });
 
 test('a run that is picked from the run list has its quote', () => {
-	const orders = [order('p', {title: name('x'), quoteAmount: money('0.7')})];
-	const loaded: Action = {
-		type: 'pageLoaded',
-		at: start,
-		page: 1,
-		response: {orders, count: 1, total: 1},
-	};
-	const opened = stateAfter(watching(ids), {type: 'add'}, loaded);
-	assert.equal(quotes(opened), null);
-	const picked = stateAfter(opened, {type: 'submit'});
-	assert.ok(picked.runs.has('p'));
-	assert.equal(quotes(picked), '0.7');
+	const response = {orders: [quoted('p', '0.7')], count: 1, total: 1};
+	const opened = stateAfter(watching([]), 'a', {type: 'pageLoaded', at: start, page: 1, response});
+	assert.deepEqual([quotes(opened), quotes(stateAfter(opened, 'enter'))], [null, '0.7']);
 });
 
 test('the quote of a run that has ended, or was removed, does not count', () => {
@@ -72,6 +61,6 @@ test('the quote of a run that has ended, or was removed, does not count', () => 
 	assert.equal(quotes(state), '0.3');
 	const ended = stateAfter(state, costs('b', '0.1', {phase: 'failed'}));
 	assert.equal(quotes(ended), '0.1');
-	const removed = stateAfter(ended, {type: 'drop'});
+	const removed = stateAfter(ended, '-');
 	assert.deepEqual([removed.runs.has('a'), quotes(removed)], [false, null]);
 });

@@ -2,20 +2,18 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
 import {needsMe} from '../../../source/features/needs-me/index.ts';
+import type {PaneName} from '../../../source/features/panes/state.ts';
 import {listedRuns, sortBy} from '../../../source/features/runs/index.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {selectHeader} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import {invoked, play, stateAfter, watching} from '../../helpers/play.ts';
+import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {historyRun} from '../../helpers/sample-history.ts';
 import {ids, sampleState} from '../../helpers/sample-state.ts';
 import {money} from '../../helpers/sample.ts';
 import {polled, profile, start} from '../../helpers/values.ts';
 
 const size = {columns: 120, rows: 40};
-const next = invoked({type: 'next-problem'});
-const esc = invoked({type: 'back'});
-const move = (lines: number) => invoked({type: 'move', lines});
 
 /** What needs the user, such as `failed:wfrun_1`. */
 function needs(state: State): readonly string[] {
@@ -33,48 +31,53 @@ test('a failure needs the user until they look at it; a success and what had fai
 	const ended = [polled('ok'), polled('ok', {phase: 'succeeded'}), ...failing('bad', start + 1)];
 	const state = stateAfter(runs, ...ended, polled('old', {phase: 'failed'}));
 	assert.deepEqual(needs(state), ['failed:bad']);
-	assert.deepEqual(needs(stateAfter(state, move(1))), []);
-	const {state: shown, effects} = play(state, next);
+	assert.deepEqual(needs(stateAfter(state, 'j')), []);
+	const {state: shown, effects} = play(state, '!');
 	assert.deepEqual([needs(shown), shown.view.selected], [[], 'bad']);
 	assert.ok(effects.some(effect => effect.type === 'markSeen' && effect.id === 'bad'));
 	assert.deepEqual(shown.view.overlay, {kind: 'failure', id: 'bad', scrollTop: 0});
-	assert.equal(stateAfter(shown, next).view.notice?.notice.kind, 'nothing-needs-me');
+	assert.equal(stateAfter(shown, '!').view.notice?.notice.kind, 'nothing-needs-me');
 });
 
 test('a run that fails while it is selected and nobody is there needs the user until the next key', () => {
 	const state = stateAfter(watching(['bad', 'other'], size), ...failing('bad', start + 1));
-	assert.deepEqual(needs(state), ['failed:bad']);
-	// The key that leaves it shows the other one.
-	assert.deepEqual(needs(stateAfter(state, move(1))), ['failed:bad']);
-	assert.deepEqual(needs(stateAfter(state, {type: 'wrap'})), []);
 	const focus = (focused: boolean): Action => ({type: 'windowFocusChanged', at: start, focused});
-	assert.deepEqual(needs(stateAfter(state, focus(false))), ['failed:bad']);
-	assert.deepEqual(needs(stateAfter(state, focus(false), focus(true))), []);
-});
 
-test('a key settles a failure where its detail or its log is shown, and nowhere else', () => {
-	const state = stateAfter(watching(['bad', 'other'], size), ...failing('bad', start + 1));
-	const wrap = invoked({type: 'wrap'});
-	const alone = (pane: 'runs' | 'detail' | 'log' | 'outputs') =>
-		needs(stateAfter({...state, view: {...state.view, focus: pane, zoomed: true}}, wrap));
-	assert.deepEqual([alone('detail'), alone('log')], [[], []]);
-	assert.deepEqual([alone('runs'), alone('outputs')], [['failed:bad'], ['failed:bad']]);
-	const under = {
+	const zoomed = (pane: PaneName): State => ({
 		...state,
-		view: {...state.view, overlay: {kind: 'messages', scrollTop: 0} as const},
-	};
-	assert.deepEqual(needs(stateAfter(under, move(1))), ['failed:bad']);
-	assert.deepEqual(needs(stateAfter(under, move(1), esc)), []);
+		view: {...state.view, focus: pane, zoomed: true},
+	});
+
+	for (const [settles, from, ...steps] of [
+		[false, state],
+		// The key that leaves it shows the other one.
+		[false, state, 'j'],
+		[true, state, 'm'],
+		[false, state, focus(false)],
+		[true, state, focus(false), focus(true)],
+		// A key settles it where its detail or its log is shown, and nowhere else.
+		[false, zoomed('runs'), 'm'],
+		[true, zoomed('detail'), 'm'],
+		[true, zoomed('log'), 'm'],
+		[false, zoomed('outputs'), 'm'],
+		[false, state, '? j'],
+		[true, state, '? j esc'],
+	] as const) {
+		assert.deepEqual(
+			needs(stateAfter(from, ...steps)),
+			settles ? [] : ['failed:bad'],
+			JSON.stringify([from.view.focus, steps]),
+		);
+	}
 });
 
 test('a stalled run that was looked at needs the user again when it fails', () => {
 	const state = sampleState(size);
 	assert.deepEqual(needs(state), [`failed:${ids.failed}`, `stalled:${ids.stalled}`]);
-	const seen = stateAfter(state, next, next);
+	const seen = stateAfter(state, '! !');
 	assert.deepEqual(needs(seen), []);
 	assert.deepEqual([seen.view.selected, seen.view.focus], [ids.stalled, 'detail']);
-	const elsewhere = stateAfter(seen, {type: 'focus', pane: 'runs'}, move(-1));
-	const failed = stateAfter(elsewhere, polled(ids.stalled, {phase: 'failed'}, [], state.now));
+	const failed = stateAfter(seen, '1 k', polled(ids.stalled, {phase: 'failed'}, [], state.now));
 	assert.deepEqual(needs(failed), [`failed:${ids.stalled}`]);
 });
 
@@ -87,7 +90,7 @@ test('a passed budget and a low balance need the user until the view of the mone
 	const state = {...watching(['run'], size), budget: money('1'), lowBalance: money('5')};
 	const warned = stateAfter(state, polled('run', {totalCost: money('2')}), left('4'));
 	assert.deepEqual(needs(warned), ['budget', 'low-balance']);
-	const shown = stateAfter(warned, next);
+	const shown = stateAfter(warned, '!');
 	assert.deepEqual([shown.view.overlay?.kind, needs(shown)], ['money', []]);
 	assert.deepEqual(needs(stateAfter(shown, left('3'))), []);
 	assert.deepEqual(needs(stateAfter(shown, left('9'), left('3'))), ['low-balance']);
@@ -103,12 +106,12 @@ test('a run that failed while nobody watched is opened, and counts as looked at 
 	assert.deepEqual(needs(before), []);
 	const known = stateAfter(before, {type: 'absenceKnown', at: start, absence, missed});
 	assert.deepEqual(needs(known), ['failed:listed', 'missed:gone']);
-	const removed = stateAfter(known, {type: 'mark-all'}, {type: 'drop'});
+	const removed = stateAfter(known, 'ctrl+a -');
 	assert.deepEqual(needs(removed), ['missed:gone']);
-	assert.deepEqual(needs(stateAfter(removed, {type: 'undo'})), needs(known));
-	const {state, effects} = play(known, next, next);
+	assert.deepEqual(needs(stateAfter(removed, 'u')), needs(known));
+	const {state, effects} = play(known, '! !');
 	assert.deepEqual(needs(state), []);
-	const back = stateAfter(known, next, esc, {type: 'drop'}, {type: 'undo'});
+	const back = stateAfter(known, '! esc - u');
 	assert.deepEqual(needs(back), ['missed:gone']);
 	const about = effects.filter(({type}) => type === 'markSeen' || type === 'reopenRun');
 	assert.deepEqual(about, [
@@ -126,11 +129,11 @@ test('in the order "needs me first" and with is:needs-me, the run that is looked
 	);
 	const list = (state: State) => listedRuns(state).map(({id}) => id);
 	const filtered = {...runs, view: {...runs.view, filter: 'is:needs-me'}};
-	assert.deepEqual(list(stateAfter(filtered, next)), ['bad', 'worse']);
-	assert.deepEqual(list(stateAfter(filtered, next, next)), ['worse']);
-	const sorted = stateAfter(sortBy(runs, 'needs-me'), next, esc);
+	assert.deepEqual(list(stateAfter(filtered, '!')), ['bad', 'worse']);
+	assert.deepEqual(list(stateAfter(filtered, '! !')), ['worse']);
+	const sorted = stateAfter(sortBy(runs, 'needs-me'), '! esc');
 	assert.deepEqual([sorted.view.selected, list(sorted)], ['bad', ['bad', 'worse', 'ok']]);
-	const moved = stateAfter(sorted, move(1));
+	const moved = stateAfter(sorted, 'j');
 	assert.deepEqual([moved.view.selected, list(moved)], ['worse', ['worse', 'ok', 'bad']]);
 });
 

@@ -6,7 +6,7 @@ import type {TimelineModel} from '../../../source/features/nodes/timeline.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import {lineWidth} from '../../../source/ui/line.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
-import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {stateAfter, watching} from '../../helpers/play.ts';
 import {appearance} from '../../helpers/sample.ts';
 import {polled, start} from '../../helpers/values.ts';
 import {event} from './event.ts';
@@ -31,8 +31,7 @@ const state = stateAfter(
 		],
 		start + 10_000,
 	),
-	invoked({type: 'timeline'}),
-	invoked({type: 'move', lines: 3}),
+	'T j j j',
 );
 
 function draw(
@@ -60,14 +59,11 @@ test('a row for each node: its state, its bar and its time', () => {
 	]);
 });
 
-test('the pointer is at the run as a whole if the log has all nodes', () => {
-	assert.match(texts(draw({all: true}, 64))[1] ?? '', /^▸► all /);
-});
-
 test('a narrow pane cuts the names, and a very narrow one has no bar', () => {
 	assert.match(texts(draw({}, 100))[6] ?? '', / ─+━+─+━+ +4s\?$/);
 	assert.match(texts(draw({}, 40))[4] ?? '', /^▸✓ n4 loading \S* ━+─+ +2s$/);
 	assert.match(texts(draw({}, 20))[6] ?? '', /^ ► Face 检\S* +4s\?$/);
+	assert.match(texts(draw({all: true}, 64))[1] ?? '', /^▸► all /);
 });
 
 test('an empty timeline says so, and a scrolled one how many nodes are hidden', () => {

@@ -6,7 +6,7 @@ import {layout} from '../../../source/features/panes/index.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {shownMessages} from '../../helpers/log.ts';
-import {invoked, stateAfter, watching as watchingRuns} from '../../helpers/play.ts';
+import {stateAfter, watching as watchingRuns} from '../../helpers/play.ts';
 import {polled, start} from '../../helpers/values.ts';
 import {event} from './event.ts';
 
@@ -30,62 +30,50 @@ function timelineOf(state: State): TimelineModel {
 	return timeline;
 }
 
-const open = invoked({type: 'timeline'});
-const down = invoked({type: 'move', lines: 1});
-
 test('T opens the timeline above the log; the bar of the running node ends at the last response', () => {
 	const before = watching();
 	assert.equal(selectScreen(before).timeline, null);
-	const after = stateAfter(before, open);
+	const after = stateAfter(before, 'T');
 	const {rows, all, focused, total, axis} = timelineOf(after);
 	const shown = rows.map(({name: node, bar}) => `${node} ${bar.state} ${bar.time}`);
 	assert.deepEqual(shown, ['4 done 2000', '3 done 6000', '9 running 2000']);
 	assert.deepEqual([all, focused, total], [true, true, 3]);
 	assert.deepEqual(axis, {from: start, to: start + 10_000});
 	assert.equal(after.view.focus, 'log');
+	assert.equal(timelineOf(stateAfter(after, 's')).rows[0]?.name, '3', 's sorts by time');
 });
 
 test('moving selects a node, and the log shows its entries only; the first row selects all', () => {
-	const opened = stateAfter(watching(), open);
-	const first = stateAfter(opened, down);
-	assert.deepEqual(shownMessages(first), ['executing 4', 'executed 4']);
-	assert.equal(timelineOf(first).rows[0]?.selected, true);
-	const last = stateAfter(first, invoked({type: 'jump', to: 'end'}), down);
-	assert.deepEqual(shownMessages(last), ['executing 9']);
-	const all = stateAfter(last, invoked({type: 'page', pages: -1}));
-	assert.equal(timelineOf(all).all, true);
-	assert.equal(shownMessages(all).length, nodes.length);
+	for (const [keys, messages] of [
+		['T j', ['executing 4', 'executed 4']],
+		['T j G j', ['executing 9']],
+		['T j G pageup', nodes.map(({message}) => message.exact)],
+	] as const) {
+		assert.deepEqual(shownMessages(stateAfter(watching(), keys)), messages, keys);
+	}
+
+	assert.equal(timelineOf(stateAfter(watching(), 'T j')).rows[0]?.selected, true);
 });
 
 test('enter moves the focus to the log and T back; T with the focus, or esc, closes the timeline and keeps the filter', () => {
-	const inLog = stateAfter(watching(), open, down, down, invoked({type: 'enter'}));
+	const inLog = stateAfter(watching(), 'T j j enter');
 	assert.equal(timelineOf(inLog).focused, false);
-	assert.equal(timelineOf(inLog).rows[1]?.selected, true);
-	const moved = stateAfter(inLog, invoked({type: 'move', lines: -1}));
+	const moved = stateAfter(inLog, 'k');
 	assert.equal(timelineOf(moved).rows[1]?.selected, true, 'the keys move in the log');
-	assert.equal(timelineOf(stateAfter(moved, open)).focused, true);
+	assert.equal(timelineOf(stateAfter(moved, 'T')).focused, true);
 
-	for (const close of [open, invoked({type: 'back'})]) {
-		const closed = stateAfter(moved, open, close);
-		assert.equal(selectScreen(closed).timeline, null);
-		assert.equal(selectScreen(closed).log.search, 'node:n3');
+	for (const close of ['T T', 'T esc']) {
+		const {timeline, log} = selectScreen(stateAfter(moved, close));
+		assert.deepEqual([timeline, log.search], [null, 'node:n3']);
 	}
 });
 
-test('sorted by time, the longest comes first', () => {
-	const sorted = timelineOf(stateAfter(watching(), open, invoked({type: 'timeline-order'})));
-	assert.equal(sorted.order, 'time');
-	assert.equal(sorted.rows[0]?.name, '3');
-});
-
 test('in a low terminal the timeline takes the place of the log, until enter shows the log', () => {
-	const opened = stateAfter(watching(nodes, {columns: 80, rows: 29}), open);
+	const opened = stateAfter(watching(nodes, {columns: 80, rows: 29}), 'T');
 	const {timeline, log} = layout(opened);
 	assert.deepEqual([timeline?.height, log], [21, undefined]);
-	const elsewhere = stateAfter(opened, invoked({type: 'focus', pane: 'runs'}));
-	assert.equal(timelineOf(elsewhere).focused, false);
-	const inLog = stateAfter(opened, invoked({type: 'enter'}));
-	assert.deepEqual(layout(inLog).log, timeline);
-	const higher = layout(stateAfter(watching(nodes, {columns: 80, rows: 30}), open));
+	assert.equal(timelineOf(stateAfter(opened, '1')).focused, false);
+	assert.deepEqual(layout(stateAfter(opened, 'enter')).log, timeline);
+	const higher = layout(stateAfter(watching(nodes, {columns: 80, rows: 30}), 'T'));
 	assert.ok(higher.timeline !== undefined && higher.log !== undefined);
 });

@@ -7,12 +7,10 @@ import {cleanProse} from '../../../source/core/text/sanitize.ts';
 import {visibleImages} from '../../../source/features/outputs/preview/box.ts';
 import {selectOutputs, selectPreview} from '../../../source/features/outputs/select.ts';
 import type {Action} from '../../../source/store/action.ts';
-import type {Command} from '../../../source/store/command.ts';
 import type {Effect} from '../../../source/store/effect.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import {needsTime} from '../../../source/store/ticker.ts';
-import {invoked, typed, watching} from '../../helpers/play.ts';
+import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {name, output, polled, start} from '../../helpers/values.ts';
 
 const soon = Math.floor(start / 1000) + 3600;
@@ -22,17 +20,6 @@ const signed = output('n9_images', `https://a.example/a.png?expires=${soon + 9}&
 const plain = output('n10_images', 'https://a.example/b');
 const words: Output = {...output('n11_text', 'https://a.example/c.txt'), kind: 'text'};
 const poem: Output = {...words, key: name('n12_text'), value: name('猫\n狗'), address: null};
-
-/** The state after some actions and commands, and the effects of the last one. */
-function play(state: State, ...steps: ReadonlyArray<Action | Command>) {
-	let effects: readonly Effect[] = [];
-
-	for (const step of steps) {
-		({state, effects} = reduce(state, 'at' in step ? step : invoked(step)));
-	}
-
-	return {state, effects};
-}
 
 function arrived(content: PreviewContent): Action {
 	return {type: 'previewUpdated', at: start, requestId: 1, id: '', content};
@@ -53,20 +40,18 @@ function video(size: number): FileMetadata {
 }
 
 /** A finished run with the outputs pane focused. */
-function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]) {
-	const response = polled('run', {phase: 'succeeded', outputs});
-	return play(watching(['run']), response, {type: 'focus', pane: 'outputs'});
+function atShelf(outputs: readonly Output[] = [picture, plain, words, poem]): State {
+	return stateAfter(watching(['run']), polled('run', {phase: 'succeeded', outputs}), '4');
 }
 
 test('the list is scrolled so far that the selected output is visible', () => {
 	const outputs = Array.from({length: 50}, (_, index) =>
 		output(`n${index}_images`, 'https://a.example/a'),
 	);
-	const {state} = play(atShelf(outputs).state, {type: 'jump', to: 'end'});
-	const {rows, scrollTop} = selectOutputs(state);
-	assert.deepEqual(
-		rows.map(({selected}) => selected),
-		rows.map((_, index) => index === rows.length - 1),
+	const {rows, scrollTop} = selectOutputs(stateAfter(atShelf(outputs), 'G'));
+	assert.equal(
+		rows.findIndex(({selected}) => selected),
+		rows.length - 1,
 	);
 	assert.equal(scrollTop, 50 - rows.length);
 });
@@ -77,12 +62,7 @@ const longText = Array.from({length: 100}, (_, index) => `line ${index}`).join('
 function reading(text: string): State {
 	const lines = text.split('\n').map(cleanProse);
 	const document = {lines, exact: text, size: text.length, isTruncated: false};
-	return play(
-		atShelf().state,
-		{type: 'jump', to: 'end'},
-		{type: 'show'},
-		arrived({kind: 'text', document}),
-	).state;
+	return stateAfter(atShelf(), 'G enter', arrived({kind: 'text', document}));
 }
 
 function shown(state: State): readonly string[] {
@@ -90,112 +70,113 @@ function shown(state: State): readonly string[] {
 }
 
 test('metadata of visible outputs is requested once, while the outputs pane has the focus', () => {
-	const {state, effects} = atShelf();
-	assert.deepEqual(effects, [
-		{type: 'loadFileMetadata', addresses: [picture.address, plain.address, words.address]},
-	]);
-	const again = play(state, {type: 'focus', pane: 'log'}, {type: 'focus', pane: 'outputs'});
-	assert.deepEqual(again.effects, []);
-	const nextPoll = play(state, polled('run', {phase: 'succeeded', outputs: [signed, plain]}));
-	assert.ok(nextPoll.effects.every(({type}) => type !== 'loadFileMetadata'));
-	assert.deepEqual(atShelf([poem]).effects, [], 'a text has no file');
-});
-
-test('a refused file is requested again when its address changes', () => {
+	const answer = (outputs: readonly Output[]) => polled('run', {phase: 'succeeded', outputs});
+	const asked = (...outputs: readonly Output[]) => [
+		{type: 'loadFileMetadata', addresses: outputs.map(({address}) => address)},
+	];
+	const requests = (...steps: Parameters<typeof play>) =>
+		play(...steps).effects.filter(({type}) => type === 'loadFileMetadata');
+	const all = stateAfter(watching(['run']), answer([picture, plain, words, poem]));
+	assert.deepEqual(requests(all, '4'), asked(picture, plain, words), 'a text has no file');
+	assert.deepEqual(requests(atShelf(), '3 4', answer([signed, plain])), []);
 	const why = {kind: 'gone', status: 403} as const;
 	const gone: FileMetadata = {kind: 'failed', why, href: picture.value.exact};
-	const {state} = play(atShelf([picture]).state, described('https://a.example/a.png', gone));
-	const same = play(state, polled('run', {phase: 'succeeded', outputs: [picture]}));
-	assert.deepEqual(same.effects, []);
-	const anew = play(state, polled('run', {phase: 'succeeded', outputs: [signed]}));
-	assert.deepEqual(anew.effects, [{type: 'loadFileMetadata', addresses: [signed.address]}]);
+	const refused = stateAfter(atShelf([picture]), described('https://a.example/a.png', gone));
+	assert.deepEqual(requests(refused, answer([picture])), []);
+	assert.deepEqual(requests(refused, answer([signed])), asked(signed), 'its address has changed');
 });
 
-test('a row shows the metadata and when the link expires', () => {
-	const {state} = play(
-		atShelf([plain, picture]).state,
+test('a row shows the metadata, and when the link expires by the clock of the service', () => {
+	const state = stateAfter(
+		atShelf([plain, picture]),
 		described('https://a.example/b', video(12)),
 		described('https://a.example/a.png', video(7)),
 	);
 	const [first, second] = selectOutputs(state).rows;
 	assert.deepEqual([first?.expiresAt, second?.expiresAt], [null, soon * 1000]);
 	assert.deepEqual([first?.metadata, second?.metadata], [video(12), video(7)]);
-});
-
-test('addresses expire by the clock of the service, once its skew is known', () => {
 	const notice = {kind: 'clock-skew', ahead: 60_000} as const;
-	const {state} = play(atShelf([picture]).state, {type: 'noticeShown', at: start, notice});
-	assert.equal(selectOutputs(state).rows[0]?.expiresAt, soon * 1000 - 60_000);
-});
-
-test('the screen ticks while an expiry countdown is visible', () => {
-	assert.equal(needsTime(atShelf([picture]).state), true);
-	assert.equal(needsTime(atShelf([plain]).state), false);
+	const skewed = stateAfter(state, {type: 'noticeShown', at: start, notice});
+	assert.equal(selectOutputs(skewed).rows[1]?.expiresAt, soon * 1000 - 60_000);
+	assert.deepEqual([needsTime(atShelf([picture])), needsTime(atShelf([plain]))], [true, false]);
 });
 
 test('enter shows a text here and opens anything else; v previews anything here', () => {
-	const open = play(atShelf().state, {type: 'show'});
-	assert.deepEqual(open.effects, [{type: 'open', address: picture.address, what: 'n9_images'}]);
-	const previewed = play(atShelf().state, {type: 'preview'});
-	assert.deepEqual(previewed.effects, [loading(1, picture, {columns: 76, rows: 21})]);
-	const text = play(atShelf().state, {type: 'jump', to: 'end'}, {type: 'show'});
-	assert.equal(text.effects.map(({type}) => type).join(), 'loadPreview');
-	assert.equal(text.state.preview?.output, poem);
-	const json: Output = {...plain, kind: 'file', name: name('facts.JSON')};
-	const fields = play(atShelf([json]).state, {type: 'show'});
-	assert.equal(fields.state.preview?.output, json);
-	const archive: Output = {...plain, kind: 'file', name: name('all.zip')};
-	assert.equal(play(atShelf([archive]).state, {type: 'show'}).effects[0]?.type, 'open');
-	const none = play(atShelf([]).state, {type: 'preview'});
-	assert.deepEqual(none.state.view.notice?.notice, {kind: 'nothing-to-open'});
+	const file = (called: string): Output => ({...plain, kind: 'file', name: name(called)});
+	const [json, archive] = [file('facts.JSON'), file('all.zip')];
+
+	for (const [state, keys, expected] of [
+		[atShelf(), 'enter', picture.address],
+		[atShelf(), 'v', picture],
+		[atShelf(), 'G enter', poem],
+		[atShelf([json]), 'enter', json],
+		[atShelf([archive]), 'enter', archive.address],
+		[atShelf([]), 'v', undefined],
+	] as const) {
+		const effect = play(state, keys).effects.at(-1);
+		const did =
+			effect?.type === 'open'
+				? effect.address
+				: effect?.type === 'loadPreview'
+					? effect.outputs[0]?.output
+					: undefined;
+		assert.deepEqual(did, expected);
+	}
+
+	assert.deepEqual(play(atShelf(), 'v').effects, [loading(1, picture, {columns: 76, rows: 21})]);
+	assert.equal(stateAfter(atShelf([]), 'v').view.notice?.notice.kind, 'nothing-to-open');
 });
 
 test('a preview ends with its overlay, however that is closed; late responses are ignored', () => {
-	const {state} = play(atShelf().state, {type: 'preview'});
+	const late = arrived({kind: 'failed', why: {kind: 'empty'}});
 
-	for (const way of [{type: 'back'}, {type: 'quit'}] as const) {
-		const closed = play(state, way);
-		assert.equal(closed.state.view.overlay, null);
-		assert.equal(closed.state.preview, null);
-		assert.deepEqual(closed.effects, [{type: 'stopPreview'}]);
-		const late = play(closed.state, arrived({kind: 'failed', why: {kind: 'empty'}}));
-		assert.equal(late.state, closed.state);
+	for (const way of ['esc', 'q']) {
+		const {state, effects} = play(stateAfter(atShelf(), 'v'), way);
+		assert.deepEqual([state.view.overlay, state.preview], [null, null]);
+		assert.deepEqual(effects, [{type: 'stopPreview'}]);
+		assert.equal(stateAfter(state, late), state);
 	}
 
-	const second = play(state, {type: 'back'}, {type: 'preview'});
-	const late = play(second.state, arrived({kind: 'failed', why: {kind: 'empty'}}));
-	assert.equal(late.state.preview?.content.kind, 'loading');
+	assert.equal(stateAfter(atShelf(), 'v esc v', late).preview?.content.kind, 'loading');
 });
 
 test('an image is centered, and rendered again for another size', () => {
 	const graphic = {protocol: 'kitty', columns: 10, rows: 5, payload: 'AAAA'} as const;
 	const fields = {format: 'PNG', width: 80, height: 80, size: 9};
-	const image = arrived({kind: 'image', fields, image: graphic});
-	const {state} = play(atShelf().state, {type: 'preview'}, image);
-	assert.deepEqual(visibleImages(state), [{image: graphic, left: 2 + 33, top: 2 + 8}]);
+	const state = stateAfter(atShelf(), 'v', arrived({kind: 'image', fields, image: graphic}));
 	const resized = {type: 'resized', at: start, columns: 100, rows: 30} as const;
-	const {state: wider, effects} = play(state, resized);
-	assert.deepEqual(visibleImages(wider), []);
-	assert.deepEqual(effects, [loading(2, picture, {columns: 96, rows: 27})]);
-	assert.deepEqual(visibleImages(play(state, {type: 'back'}).state), []);
-	const helped = play(state, {type: 'help'}).state;
-	assert.deepEqual(visibleImages(helped), []);
-	assert.equal(visibleImages(play(helped, {type: 'back'}).state).length, 1);
+
+	for (const [step, isShown] of [
+		['', true],
+		[resized, false],
+		['esc', false],
+		['?', false],
+		['? esc', true],
+	] as const) {
+		assert.deepEqual(
+			visibleImages(stateAfter(state, step)),
+			isShown ? [{image: graphic, left: 2 + 33, top: 2 + 8}] : [],
+		);
+	}
+
+	const again = [loading(2, picture, {columns: 96, rows: 27})];
+	assert.deepEqual(play(state, resized).effects, again);
 });
 
 test('after the help the preview is back, with what arrived meanwhile', () => {
-	const before = play(reading(longText), {type: 'page', pages: 1}).state;
-	const helped = play(before, {type: 'help'});
-	assert.deepEqual([helped.state.view.overlay?.kind, helped.effects], ['help', []]);
+	const before = stateAfter(reading(longText), 'pagedown');
+	const {state: helped, effects} = play(before, '?');
+	assert.deepEqual([helped.view.overlay?.kind, effects], ['help', []]);
+
 	// The keys scroll the help, not the text.
-	assert.deepEqual(play(helped.state, {type: 'move', lines: 3}, {type: 'back'}).state, before);
-	assert.deepEqual(play(helped.state, {type: 'quit'}).state, before);
-	assert.deepEqual(play(helped.state, {type: 'help'}).state, before);
-	const late = play(helped.state, arrived({kind: 'failed', why: {kind: 'empty'}}));
-	const given = play(late.state, {type: 'help'}).state;
+	for (const keys of ['j j j esc', 'q', '?']) {
+		assert.deepEqual(stateAfter(helped, keys), before, keys);
+	}
+
+	const given = stateAfter(helped, arrived({kind: 'failed', why: {kind: 'empty'}}), '?');
 	assert.deepEqual(given.view.overlay, {kind: 'output', scrollTop: 0});
 	assert.equal(selectPreview(given)?.content.kind, 'failed');
-	const closed = play(given, {type: 'back'});
+	const closed = play(given, 'esc');
 	assert.deepEqual([closed.state.preview, closed.effects], [null, [{type: 'stopPreview'}]]);
 });
 
@@ -203,49 +184,50 @@ test('a text wraps or scrolls sideways; it scrolls by rows and stops at its ends
 	const state = reading(longText);
 	assert.deepEqual(shown(state).slice(0, 2), ['line 0', 'line 1']);
 	assert.equal(shown(state).length, 21);
-	assert.equal(shown(play(state, {type: 'jump', to: 'end'}).state).at(-1), 'line 99');
-	assert.equal(shown(play(state, {type: 'page', pages: 1}).state)[0], 'line 21');
-	const past = play(state, {type: 'move', lines: 500}, {type: 'move', lines: -1});
-	assert.equal(shown(past.state)[0], 'line 78');
+	assert.equal(shown(stateAfter(state, 'G')).at(-1), 'line 99');
+	assert.equal(shown(stateAfter(state, 'pagedown'))[0], 'line 21');
+	assert.equal(shown(stateAfter(state, {type: 'move', lines: 500}, 'k'))[0], 'line 78');
 
 	const wide = reading(`${'a'.repeat(100)}\nend`);
 	assert.deepEqual(shown(wide), ['a'.repeat(76), 'a'.repeat(24), 'end']);
-	const far = play(reading(`${'a'.repeat(100)}\n${longText}`), {type: 'page', pages: 1}).state;
-	const resized = play(far, {type: 'resized', at: start, columns: 130, rows: 24}).state;
+	const far = stateAfter(reading(`${'a'.repeat(100)}\n${longText}`), 'pagedown');
+	const resized = stateAfter(far, {type: 'resized', at: start, columns: 130, rows: 24});
 	assert.equal(shown(resized)[0], shown(far)[0], 'the line at the top stays there');
-	const cut = play(wide, {type: 'wrap'}, {type: 'sideways', cells: 90});
-	assert.deepEqual(shown(cut.state), ['a'.repeat(10), '']);
+	const cut = stateAfter(wide, 'w', {type: 'sideways', cells: 90});
+	assert.deepEqual(shown(cut), ['a'.repeat(10), '']);
 });
 
 test('a search goes to its first hit while typing, then to the next ones and around', () => {
 	const text = Array.from({length: 100}, (_, index) => (index % 30 === 25 ? 'Hit' : `${index}`));
-	const searched = play(reading(text.join('\n')), {type: 'search'}, typed('hit'));
-	const fields = (state: State) => {
-		const model = selectPreview(state)?.text;
-		return [model?.hits, model?.hitNumber, model?.rows.some(({current}) => current)];
-	};
-	assert.deepEqual(fields(searched.state), [3, 1, true]);
-	const taken = play(searched.state, {type: 'submit'}, {type: 'next-hit', step: 1});
-	assert.deepEqual(fields(taken.state), [3, 2, true]);
-	const around = play(taken.state, {type: 'next-hit', step: 1}, {type: 'next-hit', step: 1});
-	assert.deepEqual(fields(around.state), [3, 1, true]);
-	assert.deepEqual(around.state.view.notice?.notice, {kind: 'wrapped', to: 'start'});
-	const back = play(around.state, {type: 'next-hit', step: -1});
-	assert.deepEqual(fields(back.state), [3, 3, true]);
 
-	const nothing = play(reading('a\nb'), {type: 'search'}, typed('zebra'), {type: 'submit'});
-	assert.deepEqual(fields(nothing.state).slice(0, 2), [0, null]);
-	const left = play(searched.state, {type: 'back'});
-	assert.equal(left.state.preview?.text.search, '');
-	assert.equal(left.state.view.overlay?.kind, 'output');
+	for (const [keys, hits, hitNumber] of [
+		['/ "hit"', 3, 1],
+		['/ "hit" enter n', 3, 2],
+		['/ "hit" enter n n n', 3, 1],
+		['/ "hit" enter N', 3, 3],
+		['/ "zebra" enter', 0, null],
+	] as const) {
+		const model = selectPreview(stateAfter(reading(text.join('\n')), keys))?.text;
+		assert.deepEqual([model?.hits, model?.hitNumber], [hits, hitNumber], keys);
+		assert.equal(
+			model?.rows.some(({current}) => current),
+			hits > 0,
+			keys,
+		);
+	}
+
+	const around = stateAfter(reading('hit'), '/ "hit" enter n');
+	assert.deepEqual(around.view.notice?.notice, {kind: 'wrapped', to: 'start'});
+	const left = stateAfter(reading('hit'), '/ "hit" esc');
+	assert.equal(left.preview?.text.search, '');
+	assert.equal(left.view.overlay?.kind, 'output');
 });
 
 test('y copies the shown text, else the address; o opens the previewed output', () => {
-	const copied = play(reading('a\nb'), {type: 'copy'});
-	assert.deepEqual(copied.effects, [{type: 'copy', text: 'a\nb', what: 'n12_text'}]);
-	const {state} = play(atShelf().state, {type: 'preview'});
-	const copy = {type: 'copy', text: picture.value.exact, what: 'n9_images'};
-	assert.deepEqual(play(state, {type: 'copy'}).effects, [copy]);
-	const open = {type: 'open', address: picture.address, what: 'n9_images'};
-	assert.deepEqual(play(state, {type: 'open'}).effects, [open]);
+	const copied = play(reading('a\nb'), 'y').effects;
+	assert.deepEqual(copied, [{type: 'copy', text: 'a\nb', what: 'n12_text'}]);
+	const previewed = stateAfter(atShelf(), 'v');
+	const [copy, open] = play(previewed, 'y o').effects;
+	assert.deepEqual(copy, {type: 'copy', text: picture.value.exact, what: 'n9_images'});
+	assert.deepEqual(open, {type: 'open', address: picture.address, what: 'n9_images'});
 });

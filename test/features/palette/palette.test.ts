@@ -4,22 +4,26 @@ import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {keymap, wellKnown} from '../../../source/features/keymap.ts';
 import {paletteId, paletteRows} from '../../../source/features/palette/rows.ts';
 import {messagesFor} from '../../../source/i18n/index.ts';
-import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
-import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {added, play, stateAfter, typed} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 import {draw} from '../../ui/snapshots.ts';
 
 const store = commandRegistry(keymap, ['home', 'work', 'default']);
 
 test('a command is found by its names in both languages and its id in the config', () => {
-	for (const text of ['follow the end', 'follow', '跟随', 'FOLL']) {
-		assert.equal(first(stateAfter(open(), typed(text))), 'follow', text);
+	for (const [text, id] of [
+		['follow the end', 'follow'],
+		['follow', 'follow'],
+		['跟随', 'follow'],
+		['FOLL', 'follow'],
+		['previous hit', 'next-hit'],
+		['下一个错误', 'next-error'],
+	] as const) {
+		assert.equal(first(open(text)), id, text);
 	}
 
-	assert.equal(first(stateAfter(open(), typed('previous hit'))), 'next-hit');
-	assert.equal(first(stateAfter(open(), typed('下一个错误'))), 'next-error');
 	assert.deepEqual(paletteRows(open(), 'xyzzy'), []);
 });
 
@@ -41,24 +45,25 @@ test('every command outside prompts has a row, except those that close something
 });
 
 test('enter runs the selected command in its pane, and closes the palette', () => {
-	const {state} = submit(stateAfter(open(), typed('find filter')));
-	assert.deepEqual([state.view.focus, state.view.prompt?.purpose], ['log', 'search']);
-	assert.equal(state.view.overlay, null);
-	const {effects} = submit(stateAfter(open(), typed('poll the run now')));
-	assert.deepEqual(effects, [{type: 'pollNow', id: 'run'}]);
+	const {view} = stateAfter(open('find filter'), 'enter');
+	assert.deepEqual([view.focus, view.prompt?.purpose, view.overlay], ['log', 'search', null]);
+	assert.deepEqual(play(open('poll the run now'), 'enter').effects, [{type: 'pollNow', id: 'run'}]);
 });
 
 test('arrows select, typing selects the best match, esc restores the state', () => {
-	const before = watching();
-	const moved = stateAfter(before, {type: 'palette'}, {type: 'move', lines: 3});
-	assert.equal(at(moved), 3);
-	assert.equal(at(stateAfter(moved, {type: 'move', lines: -9})), 0);
-	assert.equal(
-		at(stateAfter(moved, {type: 'move', lines: 999})),
-		paletteRows(open(), '').length - 1,
-	);
-	assert.equal(at(stateAfter(moved, typed('f'))), 0);
-	assert.deepEqual(stateAfter(moved, typed('fil'), {type: 'back'}).view, before.view);
+	const moved = stateAfter(open(), 'down down down');
+	const last = paletteRows(open(), '').length - 1;
+
+	for (const [step, place] of [
+		['', 3],
+		['up up up up up', 0],
+		[{type: 'move', lines: 999}, last],
+		['"f"', 0],
+	] as const) {
+		assert.equal(at(stateAfter(moved, step)), place);
+	}
+
+	assert.deepEqual(stateAfter(moved, '"fil" esc').view, watching().view);
 });
 
 test('a setting takes its value after its name, from its list of choices if it has one', () => {
@@ -71,18 +76,17 @@ test('a setting takes its value after its name, from its list of choices if it h
 		['lang zh', 'language', 'zh'],
 		['interval 0.5', 'interval', '0.5'],
 	] as const) {
-		const {effects} = submit(stateAfter(open(), typed(text)));
-		assert.deepEqual(effects, [{type: 'set', setting, value}]);
+		assert.deepEqual(play(open(text), 'enter').effects, [{type: 'set', setting, value}]);
 	}
 
-	const sorted = submit(stateAfter(open(), typed('sort cost'))).state;
+	const sorted = stateAfter(open('sort cost'), 'enter');
 	assert.deepEqual(sorted.saved.sort, {key: 'cost', descending: true});
-	const filtered = submit(stateAfter(open(), typed('filter status:failed cost:>1'))).state;
-	assert.deepEqual([filtered.view.filter, filtered.view.focus], ['status:failed cost:>1', 'runs']);
+	const {view} = stateAfter(open('filter status:failed cost:>1'), 'enter');
+	assert.deepEqual([view.filter, view.focus], ['status:failed cost:>1', 'runs']);
 });
 
 test('on a wide screen the keys of a command stay near its name', () => {
-	const state = stateAfter(initialState({columns: 200, rows: 50}, start, store), {type: 'palette'});
+	const state = stateAfter(initialState({columns: 200, rows: 50}, start, store), ':');
 	const row = draw(state, 'en').find(line => line.includes('copy what is selected'));
 	assert.match(row ?? '', /^│ copy what is selected {60,90}y {90,}│/);
 });
@@ -99,28 +103,29 @@ test('on 80 columns every setting has room for its explanation', () => {
 });
 
 test('enter on a setting without a value completes its name; tab completes the value of the selected row', () => {
-	const named = submit(stateAfter(open(), typed('them'))).state;
+	const named = stateAfter(open('them'), 'enter');
 	assert.equal(named.view.prompt?.text, 'theme ');
 	assert.ok(paletteRows(named, 'theme ').some(({value}) => value === 'mono'));
-	const completed = stateAfter(named, typed('mo'), {type: 'complete'});
+	const completed = stateAfter(named, '"mo" tab');
 	assert.equal(completed.view.prompt?.text, 'theme mono');
-	assert.deepEqual(submit(completed).effects, [{type: 'set', setting: 'theme', value: 'mono'}]);
+	const set = {type: 'set', setting: 'theme', value: 'mono'};
+	assert.deepEqual(play(completed, 'enter').effects, [set]);
 });
 
 test('without a match a notice is shown and the palette stays open', () => {
-	const {state} = submit(stateAfter(open(), typed('xyzzy')));
-	assert.deepEqual(state.view.notice?.notice, {kind: 'no-command', text: 'xyzzy'});
-	assert.equal(state.view.prompt?.text, 'xyzzy');
+	const {notice, prompt} = stateAfter(open('xyzzy'), 'enter').view;
+	assert.deepEqual([notice?.notice, prompt?.text], [{kind: 'no-command', text: 'xyzzy'}, 'xyzzy']);
 });
 
 test('a replay adds its commands, and rejects changes of profile and interval', () => {
 	const replay = {started: start, length: 1000, speed: 1, paused: false};
-	const playing = stateAfter({...watching(), replay}, {type: 'palette'});
-	assert.equal(first(stateAfter(playing, typed('forward by one response'))), 'replay-step');
-	assert.notEqual(first(stateAfter(open(), typed('forward by one response'))), 'replay-step');
+	const playing = {...watching(), replay};
+	const step = ': "forward by one response"';
+	assert.equal(first(stateAfter(playing, step)), 'replay-step');
+	assert.notEqual(first(stateAfter(watching(), step)), 'replay-step');
 
 	for (const text of ['profile work', 'interval 3']) {
-		const {state, effects} = submit(stateAfter(playing, typed(text)));
+		const {state, effects} = play(playing, `: "${text}" enter`);
 		assert.deepEqual([effects, state.view.notice?.notice.kind], [[], 'not-in-replay']);
 	}
 });
@@ -129,12 +134,9 @@ function watching(): State {
 	return stateAfter(initialState({columns: 80, rows: 24}, start, store), added(['run']));
 }
 
-function open(): State {
-	return stateAfter(watching(), {type: 'palette'});
-}
-
-function submit(state: State) {
-	return reduce(state, invoked({type: 'submit'}));
+/** The palette, after a text was typed. */
+function open(text = ''): State {
+	return stateAfter(watching(), ':', typed(text));
 }
 
 function first(state: State): string | undefined {

@@ -9,9 +9,7 @@ import {invoked, stateAfter, watching} from '../../helpers/play.ts';
 import {appearance} from '../../helpers/sample.ts';
 import {entry, name, polled, start} from '../../helpers/values.ts';
 
-const enter = invoked({type: 'enter'});
 const fold = (value: string) => invoked({type: 'set', setting: 'fold', value});
-const move = (lines: number) => invoked({type: 'move', lines});
 
 function failed(id: string, reason: string, node: string, cost = '0.1') {
 	const error = {reason: name(reason), detail: null, engineCode: null, statusCode: null};
@@ -50,7 +48,7 @@ test('runs fold by workflow and by cause of failure; a single run has its own ro
 });
 
 test('the order of the list holds between folds, by their first runs, and within them', () => {
-	const turned = stateAfter(initial, {type: 'turn'}, fold('failure'));
+	const turned = stateAfter(initial, 'S', fold('failure'));
 	assert.equal(rows(turned), 'e [d c a] b');
 	const byCost = invoked({type: 'set', setting: 'sort', value: 'cost'});
 	assert.match(rows(stateAfter(turned, byCost)), /^\[c /);
@@ -59,15 +57,14 @@ test('the order of the list holds between folds, by their first runs, and within
 test('enter opens a fold and closes it; elsewhere it goes to the log', () => {
 	const closed = stateAfter(initial, fold('failure'));
 	assert.equal(selectedRow(closed)?.fold?.runs.length, 3);
-	const open = stateAfter(closed, enter);
+	const open = stateAfter(closed, 'enter');
 	assert.equal(rows(open), '[a c d] a c d b e');
 	assert.equal(open.view.focus, 'runs');
-	const member = stateAfter(open, move(2));
+	const member = stateAfter(open, 'j j');
 	assert.deepEqual([member.view.selected, selectedRow(member)?.fold], ['c', null]);
-	assert.equal(stateAfter(member, enter).view.focus, 'log');
-	const shut = stateAfter(member, move(-2), enter);
-	assert.equal(rows(shut), '[a c d] b e');
-	assert.equal(stateAfter(shut, move(1)).view.selected, 'b');
+	assert.equal(stateAfter(member, 'enter').view.focus, 'log');
+	assert.equal(rows(stateAfter(member, 'k k enter')), '[a c d] b e');
+	assert.equal(stateAfter(member, 'k k enter j').view.selected, 'b');
 });
 
 test('on a fold the footer says that enter folds', () => {
@@ -78,12 +75,12 @@ test('on a fold the footer says that enter folds', () => {
 });
 
 test('the selection stays at its fold or run, whatever arrives', () => {
-	const onFold = stateAfter(initial, fold('failure'), enter);
+	const onFold = stateAfter(initial, fold('failure'), 'enter');
 	const key = selectedRow(onFold)?.id;
-	const sorted = stateAfter(onFold, {type: 'turn'}, failed('b', 'out of memory', 'n3'));
+	const sorted = stateAfter(onFold, 'S', failed('b', 'out of memory', 'n3'));
 	assert.equal(rows(sorted), 'e [d c b a] d c b a');
 	assert.equal(selectedRow(sorted)?.id, key);
-	const onRun = stateAfter(initial, {type: 'jump', to: 'end'}, fold('failure'));
+	const onRun = stateAfter(initial, 'G', fold('failure'));
 	assert.equal(selectedRow(onRun)?.id, 'e');
 	const joined = stateAfter(onRun, failed('b', 'no face in picture 9', 'n5'));
 	assert.deepEqual(
@@ -94,13 +91,11 @@ test('the selection stays at its fold or run, whatever arrives', () => {
 
 test('what acts on a fold acts on its runs', () => {
 	const folded = stateAfter(initial, fold('failure'));
-	const ids = (state: State) => [...state.view.marked].join(' ');
-	const marked = stateAfter(folded, {type: 'mark'});
-	assert.deepEqual([ids(marked), marked.view.selected], ['a c d', 'b']);
-	assert.equal(ids(stateAfter(marked, move(-1), {type: 'mark'})), '');
-	const dropped = stateAfter(folded, {type: 'drop'});
-	assert.equal(rows(dropped), 'b e');
-	assert.equal(rows(stateAfter(dropped, {type: 'undo'})), '[a c d] b e');
+	const marked = stateAfter(folded, 'space');
+	assert.deepEqual([[...marked.view.marked], marked.view.selected], [['a', 'c', 'd'], 'b']);
+	assert.equal(stateAfter(marked, 'k space').view.marked.size, 0);
+	assert.equal(rows(stateAfter(folded, '-')), 'b e');
+	assert.equal(rows(stateAfter(folded, '- u')), '[a c d] b e');
 });
 
 test('a fold tells how many runs it has, why they failed, and what they cost', () => {

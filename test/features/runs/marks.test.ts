@@ -3,46 +3,38 @@ import test from 'node:test';
 import {shownRuns} from '../../../source/features/log/lines.ts';
 import {targetRuns} from '../../../source/features/runs/index.ts';
 import {selectRunList} from '../../../source/features/runs/run-table.ts';
-import type {Command} from '../../../source/store/command.ts';
 import {footerHints} from '../../../source/store/keys/hints.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
-import {play, stateAfter, typed, watching} from '../../helpers/play.ts';
+import {play, stateAfter, watching} from '../../helpers/play.ts';
 import {shownOverlay} from '../../helpers/sample-model.ts';
 import {output, polled, problem, start} from '../../helpers/values.ts';
 
 const five = watching(['a', 'b', 'c', 'd', 'e']);
-const down = (lines: number): Command => ({type: 'move', lines});
 
-test('mark steps down, and esc removes the marks', () => {
-	const two = stateAfter(five, {type: 'mark'}, {type: 'mark'});
-	assert.deepEqual(marked(two), ['a', 'b']);
-	assert.deepEqual(marked(stateAfter(two, {type: 'back'})), []);
-});
-
-test('commands act on the marked runs that the filter shows, in other panes on the selected run', () => {
-	const titled = stateAfter(five, polled('d', {phase: 'failed'}), polled('e', {phase: 'failed'}));
-	const all = stateAfter(titled, {type: 'mark'}, {type: 'mark'}, {type: 'mark'}, {type: 'mark'});
-	const filtered = stateAfter(all, {type: 'filter'}, typed('failed'), {type: 'submit'});
-	assert.deepEqual(marked(filtered), ['a', 'b', 'c', 'd']);
+test('space marks and steps down; commands act on the marked runs that the filter shows, in other panes on the selected run', () => {
+	const failed = ['d', 'e'].map(id => polled(id, {phase: 'failed'}));
+	const all = stateAfter(five, ...failed, 'space space space space');
+	assert.deepEqual(marked(all), ['a', 'b', 'c', 'd']);
+	assert.deepEqual(marked(stateAfter(all, 'esc')), []);
+	const filtered = stateAfter(all, '/ "failed" enter');
+	assert.deepEqual(marked(filtered), marked(all));
 	const {markedCount, markedInSight} = selectRunList(filtered);
 	assert.deepEqual([markedInSight, markedCount], [1, 4]);
 	assert.deepEqual(copied(filtered), {text: 'd', runs: 1});
 	assert.deepEqual(copied(all), {text: 'a\nb\nc\nd', runs: 4});
-	assert.deepEqual(copied(stateAfter(all, {type: 'focus', pane: 'detail'})), {text: 'e', runs: 1});
-	const everything = stateAfter(filtered, {type: 'mark-all'});
+	assert.deepEqual(copied(stateAfter(all, '2')), {text: 'e', runs: 1});
+	const everything = stateAfter(filtered, 'ctrl+a');
 	assert.deepEqual(marked(everything), ['a', 'b', 'c', 'd', 'e']);
 	assert.deepEqual(copied(everything), {text: 'd\ne', runs: 2});
 
-	const polls = play(all, {type: 'poll-now'}).effects;
 	assert.deepEqual(
-		polls.flatMap(effect => (effect.type === 'pollNow' ? [effect.id] : [])),
-		['a', 'b', 'c', 'd'],
+		play(all, 'r').effects,
+		marked(all).map(id => ({type: 'pollNow', id})),
 	);
 	const denied = stateAfter(all, {type: 'denied', at: start, problem: problem({kind: 'auth'})});
-	const refused = play(denied, {type: 'poll-now'});
-	assert.deepEqual(refused.effects, [{type: 'retryKey'}]);
-	assert.equal(refused.state.denied, null);
+	const refused = play(denied, 'r');
+	assert.deepEqual([refused.effects, refused.state.denied], [[{type: 'retryKey'}], null]);
 });
 
 test('if no run passes the filter, no command acts on the hidden run, and the footer offers none', () => {
@@ -58,10 +50,10 @@ test('if no run passes the filter, no command acts on the hidden run, and the fo
 		false,
 	);
 
-	for (const type of ['drop', 'mark', 'order', 'failure', 'copy'] as const) {
-		const {state, effects} = play(hidden, {type});
-		assert.deepEqual([state.view.overlay, state.view.marked.size, effects], [null, 0, []], type);
-		assert.deepEqual([...state.runs.keys()], ['a', 'b'], type);
+	for (const key of ['-', 'space', 'i', 'x', 'y']) {
+		const {state, effects} = play(hidden, key);
+		assert.deepEqual([state.view.overlay, state.view.marked.size, effects], [null, 0, []], key);
+		assert.deepEqual([...state.runs.keys()], ['a', 'b'], key);
 	}
 
 	const shown = stateAfter(hidden, {type: 'set', setting: 'filter', value: ''});
@@ -74,58 +66,41 @@ test('save all saves the outputs of the marked runs, and the merged log has only
 		five,
 		...['a', 'b', 'c'].map(id => polled(id, {phase: 'succeeded', outputs})),
 	);
-	const two = stateAfter(done, {type: 'mark'}, {type: 'mark'});
-	const {state, effects} = play(two, {type: 'download', which: 'all'});
+	const two = stateAfter(done, 'space space');
+	const {state, effects} = play(two, 'D');
 	const requests = effects.flatMap(effect => (effect.type === 'download' ? effect.requests : []));
 	assert.deepEqual(
-		requests.map(({run, output: {key}}) => [run.id, key.exact]),
-		[
-			['a', 'one'],
-			['a', 'two'],
-			['b', 'one'],
-			['b', 'two'],
-		],
+		requests.map(({run, output: {key}}) => `${run.id} ${key.exact}`),
+		['a one', 'a two', 'b one', 'b two'],
 	);
-	assert.deepEqual(
-		{...state.view.notice?.notice, what: null},
-		{kind: 'saving', count: 4, runs: 2, what: null},
-	);
-	const merged = stateAfter(two, {type: 'all-logs'});
+	const notice = {...state.view.notice?.notice, what: null};
+	assert.deepEqual(notice, {kind: 'saving', count: 4, runs: 2, what: null});
+	const merged = stateAfter(two, '3 A');
 	assert.deepEqual(
 		shownRuns(merged).map(({id}) => id),
 		['a', 'b'],
 	);
-	assert.equal(shownRuns(stateAfter(merged, {type: 'back'})).length, 5);
+	assert.equal(shownRuns(stateAfter(merged, '1 esc')).length, 5);
 });
 
 test('a removal is undone as a whole: places and logs come back, one removal after the other', () => {
-	const before = stateAfter(
-		stateAfter(five, polled('b', {phase: 'succeeded'})),
-		down(1),
-		{type: 'mark'},
-		{type: 'mark'},
-	);
-	const removed = play(before, {type: 'drop'});
-	assert.deepEqual([...removed.state.runs.keys()], ['a', 'd', 'e']);
-	assert.equal(removed.state.view.selected, 'd');
+	const before = stateAfter(five, polled('b', {phase: 'succeeded'}), 'j space space');
+	const ids = (state: State) => [...state.runs.keys()].join('');
+	const removed = play(before, '-');
+	assert.deepEqual([ids(removed.state), removed.state.view.selected], ['ade', 'd']);
 	assert.equal(removed.effects.filter(({type}) => type === 'unwatch').length, 2);
 	assert.deepEqual([...removed.state.saved.dropped.keys()], ['b', 'c']);
-	const twice = stateAfter(removed.state, {type: 'drop'});
-	assert.deepEqual([...twice.runs.keys()], ['a', 'e']);
-	const once = stateAfter(twice, {type: 'undo'});
-	assert.deepEqual([...once.runs.keys()], ['a', 'd', 'e']);
-	const {state, effects} = play(once, {type: 'undo'});
-	assert.deepEqual([...state.runs.keys()], ['a', 'b', 'c', 'd', 'e']);
+	assert.deepEqual(
+		['- -', '- - u', '- - u u'].map(keys => ids(stateAfter(before, keys))),
+		['ae', 'ade', 'abcde'],
+	);
+	const {state, effects} = play(removed.state, 'u');
 	assert.equal(state.saved.dropped.size, 0);
 	assert.equal(state.runs.get('b'), before.runs.get('b'));
 	assert.ok(effects.some(effect => effect.type === 'watch' && effect.ids.join('') === 'bc'));
-	assert.deepEqual(state.view.notice?.notice, {
-		...state.view.notice?.notice,
-		kind: 'restored',
-		count: 2,
-	});
-	const none = stateAfter(state, {type: 'undo'});
-	assert.equal(none.view.notice?.notice.kind, 'nothing-to-undo');
+	const {notice} = state.view.notice ?? {};
+	assert.deepEqual(notice, {...notice, kind: 'restored', count: 2});
+	assert.equal(stateAfter(state, 'u').view.notice?.notice.kind, 'nothing-to-undo');
 });
 
 test('removed runs are listed after a restart, the last one first, and enter brings the selected one back', () => {
@@ -145,7 +120,7 @@ test('removed runs are listed after a restart, the last one first, and enter bri
 			['old', false],
 		],
 	);
-	const back = stateAfter(listed, down(1), {type: 'submit'});
+	const back = stateAfter(listed, 'down enter');
 	assert.equal(back.runs.get('old')?.title?.exact, 'Old');
 	assert.deepEqual([...back.saved.dropped.keys()], ['new']);
 	assert.ok(back.saved.watched.has('old'));
@@ -157,6 +132,6 @@ function marked({view}: State): readonly string[] {
 }
 
 function copied(state: State) {
-	const effect = play(state, {type: 'copy'}).effects.find(({type}) => type === 'copy');
+	const effect = play(state, 'y').effects.find(({type}) => type === 'copy');
 	return effect?.type === 'copy' ? {text: effect.text, runs: effect.runs} : null;
 }

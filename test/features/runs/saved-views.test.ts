@@ -7,7 +7,7 @@ import {paletteRows} from '../../../source/features/palette/rows.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import type {Setting} from '../../../source/features/settings/index.ts';
 import {initialState, type InitialOptions} from '../../../source/store/state.ts';
-import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {added, invoked, stateAfter} from '../../helpers/play.ts';
 import {start} from '../../helpers/values.ts';
 
 const byCost: SavedView = {
@@ -40,7 +40,7 @@ test('a view has the filter, the sort order and the columns, and is a row of the
 	assert.deepEqual({filter, sort: saved.saved.sort, columns}, byCost);
 	const rows = paletteRows(saved, 'my b');
 	assert.deepEqual([rows[0]?.item.id, rows[0]?.value], ['view', 'my b']);
-	const again = stateAfter(saved, {type: 'palette'}, typed('my b'), {type: 'submit'});
+	const again = stateAfter(saved, ': "my b" enter');
 	assert.deepEqual(
 		[again.view.filter, again.saved.sort, again.view.columns, again.view.selected],
 		['b', {key: 'title', descending: false}, ['title', 'input.seed'], 'b'],
@@ -58,13 +58,13 @@ test('a view of the config is not replaced', () => {
 });
 
 test('the filter is saved when it is chosen, and is there at the next start, which says so', () => {
-	const typing = stateAfter(opened(), {type: 'filter'}, typed('b'));
+	const typing = stateAfter(opened(), '/ "b"');
 	assert.deepEqual([typing.view.filter, typing.saved.filter], ['b', '']);
-	const {saved} = stateAfter(typing, {type: 'submit'});
+	const {saved} = stateAfter(typing, 'enter');
 	const next = opened({saved});
 	assert.equal(next.view.filter, 'b');
 	assert.equal(next.view.notice?.notice.kind, 'filter-restored');
-	assert.equal(stateAfter(next, {type: 'back'}).saved.filter, '');
+	assert.equal(stateAfter(next, 'esc').saved.filter, '');
 });
 
 test('after a start with a filter, the first run that it matches is selected, also if it matches later', () => {
@@ -79,9 +79,9 @@ test('after a start with a filter, the first run that it matches is selected, al
 });
 
 test('after all runs of a filter were removed, the first run is selected when the filter is cleared', () => {
-	const filtered = stateAfter(opened(), set('filter', 'b'), {type: 'drop'});
+	const filtered = stateAfter(opened(), set('filter', 'b'), '-');
 	assert.deepEqual([filtered.view.selected, listedRuns(filtered)], [null, []]);
-	const cleared = stateAfter(filtered, {type: 'back'});
+	const cleared = stateAfter(filtered, 'esc');
 	assert.deepEqual([cleared.view.filter, cleared.view.selected], ['', 'a']);
 });
 

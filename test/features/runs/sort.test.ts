@@ -2,22 +2,18 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import type {Run} from '../../../source/core/run.ts';
 import {layout} from '../../../source/features/panes/index.ts';
 import {wrongTerm} from '../../../source/features/runs/filter.ts';
 import {listedRuns} from '../../../source/features/runs/list.ts';
 import {sortKeyAt} from '../../../source/features/runs/run-table.ts';
-import type {Action} from '../../../source/store/action.ts';
 import {selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {paneLines, texts} from '../../helpers/draw.tsx';
-import {invoked, stateAfter, watching} from '../../helpers/play.ts';
+import {stateAfter, watching} from '../../helpers/play.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
 import {appearance} from '../../helpers/sample.ts';
 import {entry, name, polled, start} from '../../helpers/values.ts';
 import {order} from './order.ts';
-
-const sort = invoked({type: 'sort'});
 
 test('s cycles through the sort keys, S reverses the sort, and the selection follows its run', () => {
 	const state = stateAfter(
@@ -27,12 +23,11 @@ test('s cycles through the sort keys, S reverses the sort, and the selection fol
 		polled('c', {phase: 'running', totalCost: parseMoney('0.02')}),
 	);
 	assert.deepEqual(listed(state), 'a b c');
-	const by = (key: string): Action => invoked({type: 'set', setting: 'sort', value: key});
-	const byStatus = stateAfter(state, sort, sort);
+	const byStatus = stateAfter(state, 's s');
 	assert.equal(listed(byStatus), 'b c a');
 	assert.equal(byStatus.view.selected, 'a');
-	assert.equal(listed(stateAfter(byStatus, {type: 'turn'})), 'a c b');
-	const byCost = stateAfter(byStatus, by('cost'));
+	assert.equal(listed(stateAfter(byStatus, 'S')), 'a c b');
+	const byCost = stateAfter(byStatus, {type: 'set', setting: 'sort', value: 'cost'});
 	assert.deepEqual(byCost.saved.sort, {key: 'cost', descending: true});
 	assert.equal(listed(byCost), 'a c b');
 });
@@ -46,10 +41,10 @@ test('sorted by time left, the run that ends last is first, and unknown times ar
 		polled('new', {phase: 'queued'}),
 		...[1, 2, 3, 4].flatMap(step => [at('slow', step, step * 2), at('fast', step * 20, step * 2)]),
 	);
-	const sorted = stateAfter(state, ...Array<Action>(4).fill(sort));
+	const sorted = stateAfter(state, 's s s s');
 	assert.equal(sorted.saved.sort.key, 'eta');
 	assert.equal(listed(sorted), 'slow fast over new');
-	assert.equal(listed(stateAfter(sorted, {type: 'turn'})), 'fast slow over new');
+	assert.equal(listed(stateAfter(sorted, 'S')), 'fast slow over new');
 });
 
 test('a text with a colon that is no field is a word', () => {
@@ -86,7 +81,7 @@ test('each term searches one field', () => {
 			createdAt: start - 90 * 86_400_000,
 		}),
 		{type: 'workflowLoaded', at: start, workflowId: 'wf_2', workflow},
-		{type: 'mark'},
+		'space',
 	);
 
 	for (const [filter, found] of [
@@ -130,9 +125,8 @@ test('each term searches one field', () => {
 });
 
 test('is:unseen keeps the run that the user looks at, until the next one is selected', () => {
-	const down = invoked({type: 'move', lines: 1});
 	const state = stateAfter(
-		{...watching(['a', 'b', 'c'])},
+		watching(['a', 'b', 'c']),
 		{type: 'resized', at: start, columns: 120, rows: 40},
 		...['a', 'b', 'c'].map(id => polled(id, {phase: 'running'})),
 		...['b', 'c'].map(id => polled(id, {phase: 'failed'})),
@@ -140,21 +134,17 @@ test('is:unseen keeps the run that the user looks at, until the next one is sele
 	);
 	assert.equal(listed(state), 'b c');
 	assert.equal(state.view.selected, 'b');
-	const next = stateAfter(state, down);
+	const next = stateAfter(state, 'j');
 	assert.equal(listed(next), 'c');
-	assert.equal(listed(stateAfter(next, {type: 'back'})), 'a b c');
+	assert.equal(listed(stateAfter(next, 'esc')), 'a b c');
 });
 
 test('found runs are appended with their titles, except removed ones', () => {
-	const state = stateAfter(
-		watching(['a', 'b']),
-		{type: 'drop'},
-		{
-			type: 'runsFound',
-			at: start,
-			orders: ['a', 'b', 'c'].map(id => order(id, {title: name(id.toUpperCase())})),
-		},
-	);
+	const state = stateAfter(watching(['a', 'b']), '-', {
+		type: 'runsFound',
+		at: start,
+		orders: ['a', 'b', 'c'].map(id => order(id, {title: name(id.toUpperCase())})),
+	});
 	assert.equal(listed(state), 'b c');
 	assert.deepEqual(
 		[state.runs.get('b')?.title, state.runs.get('c')?.title],
@@ -164,17 +154,15 @@ test('found runs are appended with their titles, except removed ones', () => {
 });
 
 function listed(state: State): string {
-	return ids(listedRuns(state)).join(' ');
-}
-
-function ids(runs: readonly Run[]): readonly string[] {
-	return runs.map(({id}) => id);
+	return listedRuns(state)
+		.map(({id}) => id)
+		.join(' ');
 }
 
 test('a click on the title of a column sorts by it, also while runs are folded', () => {
-	const zoomed = stateAfter(sampleState({columns: 200, rows: 50}), {type: 'zoom'});
+	const zoomed = stateAfter(sampleState({columns: 200, rows: 50}), 'z');
 
-	for (const state of [zoomed, stateAfter(zoomed, {type: 'fold-runs'})]) {
+	for (const state of [zoomed, stateAfter(zoomed, 'F')]) {
 		const {runs} = layout(state);
 		assert.ok(runs !== undefined);
 		const [, header = ''] = texts(paneLines('runs', selectScreen(state), runs, appearance()));

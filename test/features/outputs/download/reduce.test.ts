@@ -13,7 +13,7 @@ import {emptyRegistry} from '../../../../source/store/command-registry.ts';
 import type {Effect} from '../../../../source/store/effect.ts';
 import {initialState, type State} from '../../../../source/store/state.ts';
 import {needsTime} from '../../../../source/store/ticker.ts';
-import {added, invoked, play as playAll, stateAfter} from '../../../helpers/play.ts';
+import {added, play as playAll, stateAfter, type Step} from '../../../helpers/play.ts';
 import {name, output, polled, problem, start} from '../../../helpers/values.ts';
 
 const id = 'wfrun_a';
@@ -35,8 +35,8 @@ const three = downloadId(id, 'n11_text');
 const ownEffects = new Set(['download', 'stopDownload', 'leave']);
 
 /** The state after some actions, and the effects that this feature causes. */
-function play(from: State, ...actions: readonly Action[]) {
-	const {state, effects} = playAll(from, ...actions);
+function play(from: State, ...steps: readonly Step[]) {
+	const {state, effects} = playAll(from, ...steps);
 	return {state, effects: effects.filter(({type}) => ownEffects.has(type))};
 }
 
@@ -53,16 +53,13 @@ function ended(outputs: readonly Output[], at = start): Action {
 
 /** Returns `state` after its run has succeeded with `outputs` and the user has focused the outputs pane. */
 function atOutputs(outputs = [picture(), second, words], state = begin()): State {
-	return play(state, ended(outputs), invoked({type: 'focus', pane: 'outputs'})).state;
+	return play(state, ended(outputs), '4').state;
 }
 
 function report(download: string, phase: DownloadPhase): Action {
 	return {type: 'downloadUpdated', at: start, id: download, phase};
 }
 
-const save = invoked({type: 'download', which: 'one'});
-const saveAll = invoked({type: 'download', which: 'all'});
-const stop = invoked({type: 'stop-download'});
 const path = {safe: name('~/a.png').safe, exact: '/home/me/a.png'};
 const folder = name('~').safe;
 const saved: DownloadPhase = {kind: 'done', path, folder, bytes: 3, isNew: true};
@@ -90,17 +87,17 @@ function ordered(effects: readonly Effect[]): readonly string[] {
 suite('keys', () => {
 	test('d requests the selected output', () => {
 		const before = atOutputs();
-		const {state, effects} = play(before, save);
+		const {state, effects} = play(before, 'd');
 		const run = before.runs.get(id);
 		assert.deepEqual(requestsIn(effects), [{id: one, run, output: picture(), label: null}]);
 		assert.deepEqual(phaseOf(state, one), {kind: 'queued'});
 		assert.deepEqual(notice(state), {kind: 'saving', count: 1, runs: 1, what: 'n9_images'});
 	});
 
-	test('d on an output that has changed since it was saved saves it as it is now (K9)', () => {
-		const state = play(atOutputs(), save, report(one, saved)).state;
+	test('d on an output that has changed since it was saved saves it as it is now', () => {
+		const state = play(atOutputs(), 'd', report(one, saved)).state;
 		const changed = ended([{...second, key: name('n9_images')}]);
-		const [request] = requestsIn(play(state, changed, save).effects);
+		const [request] = requestsIn(play(state, changed, 'd').effects);
 		assert.deepEqual(request?.output.address, second.address);
 	});
 
@@ -112,29 +109,29 @@ suite('keys', () => {
 			[[failed, failed, failed], {kind: 'output-not-saved', what: 'n11_text', why}],
 		] as const) {
 			const reports = phases.map((phase, index) => report([one, two, three][index] ?? '', phase));
-			const before = play(atOutputs(), saveAll, ...reports.slice(0, -1)).state;
+			const before = play(atOutputs(), 'D', ...reports.slice(0, -1)).state;
 			assert.doesNotMatch(JSON.stringify(notice(before)), /outputs-saved/);
 			assert.deepEqual(notice(play(before, ...reports.slice(-1)).state), expected);
 		}
 	});
 
 	test('D requests all outputs, texts too, that are neither saved nor being saved; then there are none', () => {
-		const {state, effects} = play(atOutputs(), save, report(one, saved), saveAll);
+		const {state, effects} = play(atOutputs(), 'd', report(one, saved), 'D');
 		assert.deepEqual(ordered(effects), ['n9_images', 'n10_images', 'n11_text']);
 		const last = effects.at(-1);
 		assert.ok(last?.type === 'download');
 		assert.deepEqual(last.requests[1]?.output, words);
-		const more = play(state, saveAll);
+		const more = play(state, 'D');
 		assert.deepEqual(more.effects, []);
 		assert.deepEqual(notice(more.state), {kind: 'nothing-to-save'});
-		assert.deepEqual(notice(play(atOutputs([]), save).state), {kind: 'nothing-to-save'});
+		assert.deepEqual(notice(play(atOutputs([]), 'd').state), {kind: 'nothing-to-save'});
 	});
 
 	test('X only stops an active download', () => {
-		const state = play(atOutputs(), save, report(one, running)).state;
-		assert.deepEqual(play(state, stop).effects, [{type: 'stopDownload', id: one}]);
-		const stopped = play(state, stop, report(one, {kind: 'canceled'})).state;
-		assert.deepEqual(notice(play(stopped, stop).state), {kind: 'nothing-to-stop'});
+		const state = play(atOutputs(), 'd', report(one, running)).state;
+		assert.deepEqual(play(state, 'X').effects, [{type: 'stopDownload', id: one}]);
+		const stopped = play(state, 'X', report(one, {kind: 'canceled'})).state;
+		assert.deepEqual(notice(play(stopped, 'X').state), {kind: 'nothing-to-stop'});
 	});
 });
 
@@ -142,7 +139,7 @@ test('a download needs ticks while active, and is counted in the header', () => 
 	const plain = atOutputs([{...second, key: name('n9_images')}, second, words]);
 	const idle = {...plain, view: {...plain.view, notice: null}};
 	assert.equal(needsTime(idle), false);
-	const busy = play(idle, saveAll, report(one, running), report(two, saved)).state;
+	const busy = play(idle, 'D', report(one, running), report(two, saved)).state;
 	assert.equal(needsTime({...busy, view: {...busy.view, notice: null}}), true);
 	assert.equal(activeDownloads(busy).size, 2);
 });
@@ -150,7 +147,6 @@ test('a download needs ticks while active, and is counted in the header', () => 
 test('a download waits for the title and the inputs that its name contains', () => {
 	const workflowId = name('wf_1');
 	const unknown = polled(id, {phase: 'succeeded', outputs: [second], workflowId});
-	const focused = invoked({type: 'focus', pane: 'outputs'});
 
 	for (const [downloadName, isWaiting] of [
 		[null, false],
@@ -158,7 +154,7 @@ test('a download waits for the title and the inputs that its name contains', () 
 		['{title}', true],
 		['{input.seed}', true],
 	] as const) {
-		const {state, effects} = play({...begin(), downloadName}, unknown, focused, save);
+		const {state, effects} = play({...begin(), downloadName}, unknown, '4 d');
 		const [request] = requestsIn(effects);
 		assert.ok(request !== undefined);
 		assert.equal(preparedRequest(state, request) === null, isWaiting, downloadName ?? '');
@@ -174,7 +170,7 @@ test('a download waits for the title and the inputs that its name contains', () 
 });
 
 test('the newest link is one that is not that of the request', () => {
-	const {state, effects} = play(atOutputs(), save);
+	const {state, effects} = play(atOutputs(), 'd');
 	const [request] = requestsIn(effects);
 	assert.ok(request !== undefined);
 	assert.equal(newLink(state, request), null);
@@ -195,6 +191,6 @@ suite('with --download', () => {
 	});
 });
 
-test('without it nothing is requested automatically (F1)', () => {
+test('without it nothing is requested automatically', () => {
 	assert.deepEqual(play(begin(), ended([picture('soon', 5), second])).effects, []);
 });

@@ -8,16 +8,13 @@ import {selectScreen} from '../../../../source/store/selectors.ts';
 import type {State} from '../../../../source/store/state.ts';
 import {withView} from '../../../../source/store/with-view.ts';
 import {frame} from '../../../helpers/draw.tsx';
-import {invoked, play, stateAfter, watching} from '../../../helpers/play.ts';
+import {play, stateAfter, watching} from '../../../helpers/play.ts';
 import {output} from '../../../helpers/sample.ts';
 import {polled, start} from '../../../helpers/values.ts';
 
 const later = Math.floor(start / 1000) + 3600;
 const address = (name: string, expires = later) =>
 	`https://cdn.example/${name}.png?expires=${expires}`;
-const open = invoked({type: 'pictures'});
-const next = invoked({type: 'next-output', step: 1});
-const previous = invoked({type: 'next-output', step: -1});
 
 /** Runs that ended one second after another, each with a picture and a text; the link of `c` has expired. */
 function ended(): State {
@@ -42,21 +39,30 @@ function shown(state: State): readonly unknown[] {
 }
 
 test('v shows the newest picture whose link works; [ and ] step through them', () => {
-	const {state, effects} = play(ended(), open);
-	assert.deepEqual(shown(state), ['b_image', 1, 3]);
+	const {effects} = play(ended(), 'v');
 	const fetched = effects.filter(effect => effect.type === 'loadPreview');
 	assert.deepEqual(
-		fetched.map(({outputs, next: after}) => [
+		fetched.map(({outputs, next}) => [
 			outputs.map(({output: {key}}) => key.exact),
-			after?.key.exact,
+			next?.key.exact,
 		]),
 		[[['b_image'], 'd_image']],
 		'the next picture is fetched too, and no other',
 	);
-	const second = stateAfter(state, next);
-	assert.deepEqual(shown(second), ['d_image', 2, 3]);
-	assert.deepEqual(shown(stateAfter(second, next, next, next)), ['a_image', 3, 3]);
-	assert.deepEqual(shown(stateAfter(second, previous)), ['b_image', 1, 3]);
+
+	for (const [keys, key, number] of [
+		['v', 'b_image', 1],
+		['v ]', 'd_image', 2],
+		['v ] ] ] ]', 'a_image', 3],
+		['v ] [', 'b_image', 1],
+	] as const) {
+		assert.deepEqual(shown(stateAfter(ended(), keys)), [key, number, 3], keys);
+	}
+
+	// The marked runs, if there are any.
+	const marked = withView(ended(), {marked: new Set(['a', 'd'])});
+	assert.deepEqual(shown(stateAfter(marked, 'v')), ['d_image', 1, 2]);
+	assert.equal(stateAfter(watching(['a']), 'v').view.notice?.notice.kind, 'no-pictures');
 });
 
 test('[ and ] start again at the newest picture after the link of the shown one has expired', () => {
@@ -66,32 +72,30 @@ test('[ and ] start again at the newest picture after the link of the shown one 
 		terminalAt: start + 3000,
 		outputs: [output('image', 'b_image', address('b', soon))],
 	});
-	const shownFirst = stateAfter(ended(), brief, open);
+	const shownFirst = stateAfter(ended(), brief, 'v');
 	assert.deepEqual(shown(shownFirst), ['b_image', 1, 3]);
-	const expired = stateAfter(shownFirst, {type: 'ticked', at: start + 61_000});
-	assert.deepEqual(shown(stateAfter(expired, next)), ['d_image', 1, 2]);
-	assert.deepEqual(shown(stateAfter(expired, previous)), ['d_image', 1, 2]);
+
+	for (const key of ['[', ']']) {
+		const expired = stateAfter(shownFirst, {type: 'ticked', at: start + 61_000}, key);
+		assert.deepEqual(shown(expired), ['d_image', 1, 2]);
+	}
 });
 
 test('d and enter act on the run of the picture', () => {
 	// The marks are those of the run list.
-	const state = withView(stateAfter(ended(), open, next), {marked: new Set(['a', 'b'])});
-	const saved = play(state, invoked({type: 'download', which: 'one'}));
-	const download = saved.effects.find(({type}) => type === 'download');
+	const state = withView(stateAfter(ended(), 'v ]'), {marked: new Set(['a', 'b'])});
+	const download = play(state, 'd').effects.find(({type}) => type === 'download');
 	assert.ok(download?.type === 'download' && download.requests[0]?.output.key.exact === 'd_image');
-	const {view} = stateAfter(state, invoked({type: 'enter'}));
+	const {view} = stateAfter(state, 'enter');
 	assert.deepEqual([view.overlay, view.focus, view.selected], [null, 'runs', 'd']);
 });
 
 test('esc and q bring back the selection that was there before v; with the help open too', () => {
-	const before = stateAfter(ended(), invoked({type: 'move', lines: 2}));
-	assert.equal(before.view.selected, 'c');
-	const back = invoked({type: 'back'});
-	const opened = stateAfter(before, open, next, invoked({type: 'help'}), back);
+	const opened = stateAfter(ended(), 'j j v ] ? esc');
 	assert.deepEqual(shown(opened), ['d_image', 2, 3]);
 
-	for (const type of ['back', 'quit'] as const) {
-		const {view} = stateAfter(opened, invoked({type}));
+	for (const key of ['esc', 'q']) {
+		const {view} = stateAfter(opened, key);
 		assert.deepEqual([view.overlay, view.focus, view.selected], [null, 'runs', 'c']);
 	}
 });
@@ -103,13 +107,13 @@ test('a picture leaves rows for its run above it', () => {
 		[20, 5, {columns: 18, rows: 1}],
 	] as const) {
 		const sized = stateAfter(ended(), {type: 'resized', at: start, columns, rows});
-		const effect = play(sized, open).effects.find(({type}) => type === 'loadPreview');
+		const effect = play(sized, 'v').effects.find(({type}) => type === 'loadPreview');
 		assert.ok(effect?.type === 'loadPreview');
 		assert.deepEqual(effect.box, box);
 	}
 
 	const size = {columns: 80, rows: 24};
-	const shownRows = frame(selectScreen(stateAfter(ended(), open)), size).slice(2, 5);
+	const shownRows = frame(selectScreen(stateAfter(ended(), 'v')), size).slice(2, 5);
 	assert.deepEqual(
 		shownRows.map(row => row.replace(/^│ | *│$/g, '')),
 		['b', '', 'loading'],
@@ -117,38 +121,30 @@ test('a picture leaves rows for its run above it', () => {
 });
 
 test('in a preview of an output, ] shows the next output of the run, and space marks nothing', () => {
-	const state = stateAfter(ended(), invoked({type: 'preview'}), next);
+	const state = stateAfter(ended(), '4 v ]');
 	assert.deepEqual(shown(state), ['t', undefined, undefined]);
-	const marking = stateAfter(state, mark);
-	assert.equal(marking.view.notice?.notice.kind, 'not-choosing');
-	assert.equal(marking.view.marked.size, 0);
+	const {notice, marked} = stateAfter(state, 'space').view;
+	assert.deepEqual([notice?.notice.kind, marked.size], ['not-choosing', 0]);
 });
-
-const mark = invoked({type: 'mark'});
-const thumbnails = invoked({type: 'thumbnails'});
-const effectOf = (state: State, ...actions: ReadonlyArray<Parameters<typeof play>[1]>) =>
-	play(state, ...actions).effects;
 
 test('space marks a picture and goes on; D saves and y copies the marked ones, or the shown one', () => {
-	const state = stateAfter(ended(), open, mark, next, mark);
-	const preview = selectPreview(state);
-	assert.deepEqual([preview?.picture?.marked, preview?.picture?.isMarked], [2, true]);
-	const all = invoked({type: 'download', which: 'all'});
-	const keysOf = (from: State) =>
-		effectOf(from, all).flatMap(effect =>
+	const state = stateAfter(ended(), 'v space ] space');
+	const picture = selectPreview(state)?.picture;
+	assert.deepEqual([picture?.marked, picture?.isMarked], [2, true]);
+	const saved = (from: State) =>
+		play(from, 'D').effects.flatMap(effect =>
 			effect.type === 'download' ? effect.requests.map(({output: {key}}) => key.exact) : [],
 		);
-	assert.deepEqual(keysOf(state), ['b_image', 'a_image']);
-	assert.deepEqual(keysOf(stateAfter(ended(), open)), ['b_image']);
-	assert.deepEqual(effectOf(state, invoked({type: 'copy'})), [
+	assert.deepEqual(saved(state), ['b_image', 'a_image']);
+	assert.deepEqual(saved(stateAfter(ended(), 'v')), ['b_image']);
+	assert.deepEqual(play(state, 'y').effects, [
 		{type: 'copy', text: `${address('b')}\n${address('a')}`, what: 'b_image +1'},
 	]);
-	assert.equal(selectPreview(stateAfter(state, mark))?.picture?.marked, 1, 'the mark is removed');
-});
-
-test('v goes through the pictures of the marked runs, if there are any', () => {
-	const state = withView(ended(), {marked: new Set(['a', 'd'])});
-	assert.deepEqual(shown(stateAfter(state, open)), ['d_image', 1, 2]);
+	assert.equal(
+		selectPreview(stateAfter(state, 'space'))?.picture?.marked,
+		1,
+		'the mark is removed',
+	);
 });
 
 test('z shows a page of thumbnails, where pixels are drawn; keys move over it, esc goes back to the picture', () => {
@@ -165,8 +161,8 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 			id: downloadId(id, `${id}_image`),
 			content: what,
 		}) as const;
-	const one = stateAfter(ended(), {type: 'resized', at: start, columns: 80, rows: 24}, open);
-	const {state: page, effects} = play(stateAfter(one, arrived(one, 'b')), thumbnails);
+	const one = stateAfter(ended(), {type: 'resized', at: start, columns: 80, rows: 24}, 'v');
+	const {state: page, effects} = play(stateAfter(one, arrived(one, 'b')), 'z');
 	const effect = effects.find(({type}) => type === 'loadPreview');
 	assert.ok(effect?.type === 'loadPreview');
 	assert.deepEqual(
@@ -181,7 +177,7 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 			[34, 11],
 		],
 	);
-	const moved = play(loaded, next);
+	const moved = play(loaded, ']');
 	assert.deepEqual(shown(moved.state), ['d_image', 2, 3]);
 	assert.ok(
 		moved.effects.every(({type}) => type !== 'loadPreview'),
@@ -189,20 +185,15 @@ test('z shows a page of thumbnails, where pixels are drawn; keys move over it, e
 	);
 	assert.equal(visibleImages(moved.state).length, 2);
 	assert.match(
-		frame(selectScreen(stateAfter(moved.state, mark)), {columns: 80, rows: 24}).join('\n'),
+		frame(selectScreen(stateAfter(moved.state, 'space')), {columns: 80, rows: 24}).join('\n'),
 		/1 b +• 2 d +▸ {2}3 loading/,
 	);
-	const back = stateAfter(moved.state, invoked({type: 'back'}));
+	const back = stateAfter(moved.state, 'esc');
 	assert.deepEqual([back.view.overlay?.kind, back.preview?.thumbnails], ['output', null]);
 	const cells = {
 		...content,
 		image: {...content.image, protocol: 'cells', pixels: new Uint8Array()},
 	};
-	const plain = stateAfter(one, arrived(one, 'b', cells as unknown as PreviewContent), thumbnails);
+	const plain = stateAfter(one, arrived(one, 'b', cells as unknown as PreviewContent), 'z');
 	assert.equal(plain.view.notice?.notice.kind, 'no-thumbnails');
-});
-
-test('without a picture a notice says so', () => {
-	const {notice} = stateAfter(watching(['a']), open).view;
-	assert.equal(notice?.notice.kind, 'no-pictures');
 });
