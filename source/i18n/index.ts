@@ -11,7 +11,7 @@ import {configEn, configZh} from '../config/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
 import {features} from '../features/index.ts';
 import {reportEn, reportZh} from '../report/messages.ts';
-import {screenReaderEn, screenReaderZh} from '../report/screen-reader/messages.ts';
+import {screenReaderEn, screenReaderZh} from '../session/screen/screen-reader/messages.ts';
 import type {KeyOf} from '../store/keys/key-of.ts';
 import type {Notice, NoticeTexts} from '../store/notice.ts';
 import type {FeatureMessages, Notices} from '../store/registry.ts';

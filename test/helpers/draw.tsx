@@ -9,7 +9,7 @@ import type {ScreenModel} from '../../source/store/selectors.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {AppearanceContext} from '../../source/ui/appearance-context.ts';
 import {textOf, type Line, type Span} from '../../source/ui/line.ts';
-import {Screen} from '../../source/ui/Screen.tsx';
+import {Screen} from '../../source/session/screen/Screen.tsx';
 import type {Appearance} from '../../source/ui/theme/appearance.ts';
 import {themeFor, type StyleName, type Theme} from '../../source/ui/theme/theme.ts';
 import {withColors} from './colors.ts';

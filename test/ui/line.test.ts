@@ -13,7 +13,7 @@ import {
 	textOf,
 	type Line,
 } from '../../source/ui/line.ts';
-import {promptLine} from '../../source/ui/prompt-line.ts';
+import {promptLine} from '../../source/session/screen/prompt-line.ts';
 import {wrap} from '../../source/ui/wrap.ts';
 import {texts as textsOf} from '../helpers/draw.tsx';
 import {appearance} from '../helpers/sample.ts';

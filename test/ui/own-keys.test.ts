@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {downloadId} from '../../source/core/output/download.ts';
 import {keymap} from '../../source/features/keymap.ts';
-import {greeting} from '../../source/report/screen-reader/announcements.ts';
+import {greeting} from '../../source/session/screen/screen-reader/announcements.ts';
 import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
 import {selectScreen} from '../../source/store/selectors.ts';
 import type {State} from '../../source/store/state.ts';

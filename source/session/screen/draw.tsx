@@ -1,10 +1,10 @@
 import {render} from 'ink';
 import {sortKeyAt} from '../../features/runs/run-table.ts';
 import type {Store} from '../../store/store.ts';
-import {App, ScreenReaderApp, type AppProps} from '../../ui/App.tsx';
+import {App, ScreenReaderApp, type AppProps} from './App.tsx';
 
 export type {SuspendTerminal} from 'ink';
-export {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
+export {ScreenReader} from './screen-reader/screen-reader.ts';
 
 type DrawingProps = AppProps & {
 	/** Whether the user uses a screen reader. If true, Ink draws nothing and only reads keys. */

@@ -5,7 +5,7 @@ import {waitFor} from '../../core/time/wait-for.ts';
 import {yieldToEventLoop} from '../../core/time/yield-to-event-loop.ts';
 import {visibleImages} from '../../features/outputs/preview/box.ts';
 import type {Size} from '../../features/panes/state.ts';
-import type {ScreenReader} from '../../report/screen-reader/screen-reader.ts';
+import type {ScreenReader} from './screen-reader/screen-reader.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {Keyboard} from '../../terminal/input/keyboard.ts';

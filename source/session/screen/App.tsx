@@ -1,13 +1,13 @@
 import {useApp, useInput, usePaste, type SuspendTerminal} from 'ink';
 import {useCallback, useEffect, useSyncExternalStore} from 'react';
-import type {Instant} from '../core/time/clock.ts';
-import {pressKeys} from '../store/keys/dispatch.ts';
-import {footerHints} from '../store/keys/hints.ts';
-import {selectScreen} from '../store/selectors.ts';
-import type {Store} from '../store/store.ts';
-import {AppearanceContext, ScrollEndContext} from './appearance-context.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {pressKeys} from '../../store/keys/dispatch.ts';
+import {footerHints} from '../../store/keys/hints.ts';
+import {selectScreen} from '../../store/selectors.ts';
+import type {Store} from '../../store/store.ts';
+import {AppearanceContext, ScrollEndContext} from '../../ui/appearance-context.ts';
 import {Screen} from './Screen.tsx';
-import type {Appearance} from './theme/appearance.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
 
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;

@@ -6,18 +6,18 @@ import {
 	overlayRect,
 	paneBox,
 	type Layout,
-} from '../features/panes/layout.ts';
-import type {PaneName, Size} from '../features/panes/state.ts';
-import {overlayViews, paneViews} from '../features/views.ts';
-import type {Hint} from '../store/keys/hints.ts';
-import type {OverlayModel} from '../store/overlay.ts';
-import type {ScreenModel} from '../store/selectors.ts';
-import {useAppearance} from './appearance-context.ts';
+} from '../../features/panes/layout.ts';
+import type {PaneName, Size} from '../../features/panes/state.ts';
+import {overlayViews, paneViews} from '../../features/views.ts';
+import type {Hint} from '../../store/keys/hints.ts';
+import type {OverlayModel} from '../../store/overlay.ts';
+import type {ScreenModel} from '../../store/selectors.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {FooterBar} from './FooterBar.tsx';
-import type {Divider} from './frame.ts';
+import type {Divider} from '../../ui/frame.ts';
 import {HeaderBar} from './HeaderBar.tsx';
-import {cutLine, span} from './line.ts';
-import {LineText} from './widgets/Row.tsx';
+import {cutLine, span} from '../../ui/line.ts';
+import {LineText} from '../../ui/widgets/Row.tsx';
 
 type ScreenProps = {
 	readonly model: ScreenModel;

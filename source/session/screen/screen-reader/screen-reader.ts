@@ -1,8 +1,8 @@
-import type {Cancel} from '../../core/time/clock.ts';
-import type {State} from '../../store/state.ts';
-import type {Store} from '../../store/store.ts';
-import {disableBracketedPaste, enableBracketedPaste} from '../../terminal/modes.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
+import type {Cancel} from '../../../core/time/clock.ts';
+import type {State} from '../../../store/state.ts';
+import type {Store} from '../../../store/store.ts';
+import {disableBracketedPaste, enableBracketedPaste} from '../../../terminal/modes.ts';
+import type {Appearance} from '../../../ui/theme/appearance.ts';
 import {announcements, greeting} from './announcements.ts';
 
 type ScreenReaderOptions = {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {cleanName} from '../../source/core/text/sanitize.ts';
-import {paneNames, type PaneName} from '../../source/features/panes/state.ts';
-import {textInput} from '../../source/features/prompt/index.ts';
-import type {ScreenModel} from '../../source/store/selectors.ts';
-import {frame, frameLines} from '../helpers/draw.tsx';
-import {everyRun} from '../helpers/every-run.ts';
-import {screenModel} from '../helpers/sample-model.ts';
-import {appearance, money, now, problem} from '../helpers/sample.ts';
+import {cleanName} from '../../../source/core/text/sanitize.ts';
+import {paneNames, type PaneName} from '../../../source/features/panes/state.ts';
+import {textInput} from '../../../source/features/prompt/index.ts';
+import type {ScreenModel} from '../../../source/store/selectors.ts';
+import {frame, frameLines} from '../../helpers/draw.tsx';
+import {everyRun} from '../../helpers/every-run.ts';
+import {screenModel} from '../../helpers/sample-model.ts';
+import {appearance, money, now, problem} from '../../helpers/sample.ts';
 
 const medium = {columns: 80, rows: 24};
 

@@ -1,5 +1,5 @@
-import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
-import type {KeyOf} from '../../store/keys/key-of.ts';
+import {numbersEn, numbersZh} from '../../../i18n/numbers.ts';
+import type {KeyOf} from '../../../store/keys/key-of.ts';
 
 export const screenReaderEn = {
 	hello: (key: KeyOf) =>

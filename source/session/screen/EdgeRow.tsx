@@ -1,7 +1,7 @@
-import {useAppearance} from './appearance-context.ts';
-import {borderStyleName, type Divider} from './frame.ts';
-import {lineWidth, padLine, span, type Line} from './line.ts';
-import {LineText} from './widgets/Row.tsx';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import {borderStyleName, type Divider} from '../../ui/frame.ts';
+import {lineWidth, padLine, span, type Line} from '../../ui/line.ts';
+import {LineText} from '../../ui/widgets/Row.tsx';
 
 type EdgeRowProps = {
 	readonly left: Line;

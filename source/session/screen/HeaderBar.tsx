@@ -1,16 +1,16 @@
-import {isOverBudget} from '../core/money/session-cost.ts';
-import type {RunState} from '../core/run-state.ts';
-import {replayPosition} from '../features/replay/position.ts';
-import {stateGlyph, stateStyles} from '../features/runs/state-style.ts';
-import {limitLine, serviceAlarm} from '../features/service/header-line.ts';
-import type {HeaderModel} from '../store/selectors.ts';
-import {useAppearance} from './appearance-context.ts';
-import {clockTime, dayAndMinute} from './clock-time.ts';
+import {isOverBudget} from '../../core/money/session-cost.ts';
+import type {RunState} from '../../core/run-state.ts';
+import {replayPosition} from '../../features/replay/position.ts';
+import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
+import {limitLine, serviceAlarm} from '../../features/service/header-line.ts';
+import type {HeaderModel} from '../../store/selectors.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
+import {clockTime, dayAndMinute} from '../../ui/clock-time.ts';
 import {EdgeRow} from './EdgeRow.tsx';
-import {blank, cutLine, joinLines, lineWidth, span, type Line, type Span} from './line.ts';
-import {fitParts, type Part} from './parts.ts';
-import type {Appearance} from './theme/appearance.ts';
-import {briefAmount, roundedAmount} from './units.ts';
+import {blank, cutLine, joinLines, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
+import {fitParts, type Part} from '../../ui/parts.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefAmount, roundedAmount} from '../../ui/units.ts';
 
 /** The order of the run counts in the header: the most urgent state first. */
 const urgentStates = ['stalled', 'late', 'running', 'queued', 'waiting', 'failed'] as const;

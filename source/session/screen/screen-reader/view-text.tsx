@@ -1,12 +1,12 @@
 import {stripVTControlCharacters} from 'node:util';
 import {renderToString} from 'ink';
 import type {ReactElement} from 'react';
-import {paneBox} from '../features/panes/layout.ts';
-import {overlayViews, paneViews} from '../features/views.ts';
-import type {OverlayModel} from '../store/overlay.ts';
-import type {ScreenModel} from '../store/selectors.ts';
-import {AppearanceContext} from './appearance-context.ts';
-import type {Appearance} from './theme/appearance.ts';
+import {paneBox} from '../../../features/panes/layout.ts';
+import {overlayViews, paneViews} from '../../../features/views.ts';
+import type {OverlayModel} from '../../../store/overlay.ts';
+import type {ScreenModel} from '../../../store/selectors.ts';
+import {AppearanceContext} from '../../../ui/appearance-context.ts';
+import type {Appearance} from '../../../ui/theme/appearance.ts';
 
 /** Wide enough for whole sentences, and high enough for long overlays. */
 const box = paneBox({width: 140, height: 200, frame: null});

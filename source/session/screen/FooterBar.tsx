@@ -1,20 +1,20 @@
 import {useCursor} from 'ink';
-import {parseHistoryQuery} from '../features/history/query.ts';
-import {wordsOf} from '../features/keymap.ts';
-import {wrongTerm} from '../features/runs/filter.ts';
-import {invalidTermLine} from '../features/runs/lines.ts';
-import type {Hint} from '../store/keys/hints.ts';
-import type {Notice} from '../store/notice.ts';
-import type {ScreenModel} from '../store/selectors.ts';
-import {useAppearance} from './appearance-context.ts';
+import {parseHistoryQuery} from '../../features/history/query.ts';
+import {wordsOf} from '../../features/keymap.ts';
+import {wrongTerm} from '../../features/runs/filter.ts';
+import {invalidTermLine} from '../../features/runs/lines.ts';
+import type {Hint} from '../../store/keys/hints.ts';
+import type {Notice} from '../../store/notice.ts';
+import type {ScreenModel} from '../../store/selectors.ts';
+import {useAppearance} from '../../ui/appearance-context.ts';
 import {EdgeRow} from './EdgeRow.tsx';
-import type {Divider} from './frame.ts';
-import {keyName, keysIn} from './key-name.ts';
-import {blank, cutLine, lineWidth, padLine, span, type Line} from './line.ts';
-import {fitParts, type Part} from './parts.ts';
+import type {Divider} from '../../ui/frame.ts';
+import {keyName, keysIn} from '../../ui/key-name.ts';
+import {blank, cutLine, lineWidth, padLine, span, type Line} from '../../ui/line.ts';
+import {fitParts, type Part} from '../../ui/parts.ts';
 import {promptLine} from './prompt-line.ts';
-import type {Appearance} from './theme/appearance.ts';
-import {currencyIn} from './units.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {currencyIn} from '../../ui/units.ts';
 
 /** The minimum width, in cells, of a footer that shows a notice, or that the mouse is on, beside the key hints. */
 const minWidthForBoth = 44;

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {foreignProse} from '../../source/core/text/sanitize.ts';
-import {wordsOf} from '../../source/features/keymap.ts';
-import {layout} from '../../source/features/panes/layout.ts';
-import {paneNames, type Size} from '../../source/features/panes/state.ts';
-import type {Action} from '../../source/store/action.ts';
-import {selectScreen} from '../../source/store/selectors.ts';
-import {initialState} from '../../source/store/state.ts';
-import {cellWidth, sliceCells} from '../../source/terminal/width.ts';
-import {frame} from '../helpers/draw.tsx';
-import {added, invoked, stateAfter, typed} from '../helpers/play.ts';
-import {sampleAfter, sampleState} from '../helpers/sample-state.ts';
-import {limitedService, now, reachableService, unreachableService} from '../helpers/sample.ts';
-import {entry, name, output, polled, pollFailed, problem} from '../helpers/values.ts';
-import {draw, languages} from './snapshots.ts';
+import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {wordsOf} from '../../../source/features/keymap.ts';
+import {layout} from '../../../source/features/panes/layout.ts';
+import {paneNames, type Size} from '../../../source/features/panes/state.ts';
+import type {Action} from '../../../source/store/action.ts';
+import {selectScreen} from '../../../source/store/selectors.ts';
+import {initialState} from '../../../source/store/state.ts';
+import {cellWidth, sliceCells} from '../../../source/terminal/width.ts';
+import {frame} from '../../helpers/draw.tsx';
+import {added, invoked, stateAfter, typed} from '../../helpers/play.ts';
+import {sampleAfter, sampleState} from '../../helpers/sample-state.ts';
+import {limitedService, now, reachableService, unreachableService} from '../../helpers/sample.ts';
+import {entry, name, output, polled, pollFailed, problem} from '../../helpers/values.ts';
+import {draw, languages} from '../../ui/snapshots.ts';
 
 const anySize = fc.record({
 	columns: fc.integer({min: 20, max: 300}),
