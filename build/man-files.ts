@@ -2,7 +2,7 @@ import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import packageFile from '../package.json' with {type: 'json'};
 import {manPage} from '../source/commands/man-page.ts';
-import {messagesFor} from '../source/i18n/index.ts';
+import {messagesFor} from '../source/session/catalogue.ts';
 import {projectRoot} from './bundle.ts';
 import {releaseDate} from './release-date.ts';
 

@@ -8,7 +8,7 @@ import {settingDefaults} from '../source/config/settings.ts';
 import {listColumns} from '../source/core/listed-run.ts';
 import {keymap, wordsOf} from '../source/features/keymap.ts';
 import {runColumns} from '../source/features/runs/columns.ts';
-import {messagesFor} from '../source/i18n/index.ts';
+import {messagesFor} from '../source/session/catalogue.ts';
 import type {Language} from '../source/i18n/language.ts';
 import type {Binding} from '../source/store/keys/binding.ts';
 import {helpGroups, keysOf} from '../source/store/keys/hints.ts';

@@ -16,13 +16,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = Object.fromEntrie
 
 /** Folders from which a folder may import in addition to `mayImport`, but only with `import type`. */
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
-	i18n: ['store'],
 	storage: ['store'],
-	store: ['i18n'],
 };
-
-/** The file that collects the texts of all folders. It may import the `messages.ts` of every folder. */
-const catalogue = 'source/i18n/index.ts';
 
 const source = readSourceFiles('source');
 const cli = existsSync(join(root, 'cli.tsx')) ? readSourceFiles('cli.tsx') : [];
@@ -167,9 +162,9 @@ test('numbers for people are written in one place, by Intl', () => {
 });
 
 test('every sentence is there in both languages', async () => {
-	const withoutSentences = new Set(['source/i18n/language.ts', catalogue]);
+	const withoutSentences = new Set(['source/i18n/language.ts', 'source/i18n/messages.ts']);
 	const files = source.filter(
-		({path}) => isMessages(path) || (folderOf(path) === 'i18n' && !withoutSentences.has(path)),
+		({path}) => (isMessages(path) || folderOf(path) === 'i18n') && !withoutSentences.has(path),
 	);
 
 	for (const {path} of files) {
@@ -211,9 +206,7 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 				...(mayImport[folder] ?? []),
 				...(typeOnly ? (mayImportTypes[folder] ?? []) : []),
 			]);
-			const isAllowed =
-				allowed.has(other) || allowed.has('all') || (path === catalogue && isMessages(target));
-			return !target.startsWith('source/') || !isAllowed;
+			return !target.startsWith('source/') || !(allowed.has(other) || allowed.has('all'));
 		})
 		.map(({target}) => `${path} → ${target}`);
 }

@@ -7,7 +7,7 @@ import {megabyte} from '../core/history.ts';
 import {escapeInvisible} from '../core/text/escape-invisible.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName} from '../features/keymap.ts';
-import {messagesFor, type Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {print} from '../report/standard-output.ts';
 import {alignColumns} from '../terminal/width.ts';
 
@@ -29,10 +29,9 @@ type ConfigReport = ReturnType<typeof configReport>;
 
 /** Prints the value and the source of each setting (`chenyu-top config`). Resolves to the exit code. */
 export async function printConfig(context: SessionContext): Promise<number> {
-	const {messages, options, keyVariable} = context;
+	const {messages, english, options, keyVariable} = context;
 	const asJson = options.mode === 'json';
-	// JSON is the same in every language.
-	const reported = asJson ? messagesFor('en') : messages;
+	const reported = asJson ? english : messages;
 	const report = configReport(context, keyVariable.trim() !== '', reported);
 	const text = asJson ? escapeInvisible(JSON.stringify(report)) : configText(report, messages);
 	return print(text, messages);

@@ -1,7 +1,7 @@
 import type {TextBlock} from '../config/command-help-messages.ts';
 import {describeOption, optionNames} from '../config/help-text.ts';
 import {optionTable} from '../config/option-table.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 
 const description: readonly TextBlock[] = [
 	'On a terminal a full screen shows the runs: their position in the queue, progress, log, outputs and cost; ? lists its keys and q quits. If standard output is not a terminal, or with --plain or --json, every event is one line, and the exit status shows how the runs went; docs/SCRIPTS.md lists the events.',

@@ -4,6 +4,14 @@ import {unusableWhyEn, unusableWhyZh} from '../features/app/notices.ts';
 import {reasonOf} from '../features/history/messages.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
+declare module '../i18n/messages.ts' {
+	interface Messages {
+		costReport: typeof costReportEn;
+		historyCommand: typeof historyCommandEn;
+		listing: typeof listingEn;
+	}
+}
+
 export const listingEn = {
 	/** `options`: those that narrow the list. */
 	none: (options: readonly string[]): string =>

@@ -1,7 +1,7 @@
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName, keymap} from '../features/keymap.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import type {Binding, BindingId} from '../store/keys/binding.ts';
 import {rebind, rebindableCommands, type RebindFault} from '../store/keys/rebind.ts';
 import type {ConfigContent, OwnCommand} from './config-schema.ts';

@@ -5,7 +5,7 @@ import {notifyEvents, type Channel, type Hooks} from '../core/notify.ts';
 import {Secret} from '../core/secret.ts';
 import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {looksLikeKeyOption} from './arguments.ts';
 import {readKeyOverrides, type ConfigFault, type UserKeys} from './config-keys.ts';
 import {

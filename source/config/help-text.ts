@@ -1,4 +1,4 @@
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {languages, type Language} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {wrap} from '../ui/wrap.ts';

@@ -1,5 +1,11 @@
 import type {SafeText} from '../core/text/text.ts';
 
+declare module '../i18n/messages.ts' {
+	interface Messages {
+		config: typeof configEn;
+	}
+}
+
 export const configEn = {
 	/** `place`: the file, and where in it the mistake is. */
 	place: (place: string, sentence: string) => `${place}: ${sentence}`,

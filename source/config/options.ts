@@ -1,6 +1,6 @@
 import {typedStatus} from '../core/order-status.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {languages} from '../i18n/language.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';

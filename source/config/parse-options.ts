@@ -1,6 +1,6 @@
 import meow from 'meow';
-import {messagesFor, type Messages} from '../i18n/index.ts';
-import {languages} from '../i18n/language.ts';
+import type {Messages} from '../i18n/messages.ts';
+import {languages, type Language} from '../i18n/language.ts';
 import {scanArguments} from './arguments.ts';
 import {readCommand} from './command-words.ts';
 import type {Subcommand} from './commands.ts';
@@ -18,6 +18,7 @@ type StartContext = TerminalContext & {
 	readonly argv: readonly string[];
 	/** The config file of the user; null if the user has no home folder. */
 	readonly config: ConfigFile | null;
+	readonly messagesFor: (language: Language) => Messages;
 };
 
 export type Request = {
@@ -35,6 +36,8 @@ export type Request = {
 
 export type SessionContext = Request & {
 	readonly messages: Messages;
+	/** For JSON, which is the same in every language. */
+	readonly english: Messages;
 	/** The value of `CHENYU_API_KEY`, which has been deleted from the environment. */
 	readonly keyVariable: string;
 	readonly version: string;
@@ -47,7 +50,7 @@ export type SessionContext = Request & {
  */
 export function parseOptions(context: StartContext, chosen?: string | null): Request | string {
 	const given = scanArguments(context.argv);
-	const {env, config: file} = context;
+	const {env, config: file, messagesFor} = context;
 	let messages = messagesFor(messageLanguage(given.options, env));
 
 	try {

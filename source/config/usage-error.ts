@@ -1,5 +1,5 @@
 import {closestName} from '../core/text/closest-name.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {quoteInput} from './quote-input.ts';
 import type {UsageErrorMessages} from './usage-error-messages.ts';
 

@@ -3,6 +3,12 @@ import type {Language} from '../i18n/language.ts';
 import {commandHelpEn, commandHelpZh} from './command-help-messages.ts';
 import {keyEn, keyZh, usageErrorsEn, usageErrorsZh} from './usage-error-messages.ts';
 
+declare module '../i18n/messages.ts' {
+	interface Messages {
+		usage: typeof usageEn;
+	}
+}
+
 export const usageEn = {
 	headline: 'Watches workflow runs on the Chenyu cloud: queue, progress, log, outputs, cost.',
 	synopsis: 'chenyu-top [run-order-id…] [options]',

@@ -1,14 +1,11 @@
 import {memoizeByObject} from '../core/memoize.ts';
 import type {SavedState} from '../core/saved-state.ts';
-import {messagesFor, type Messages} from '../i18n/index.ts';
 import {languages, type Language} from '../i18n/language.ts';
 import type {CommandRegistry, PaletteItem} from '../store/command-registry.ts';
 import type {Binding, BindingId, Where} from '../store/keys/binding.ts';
 import {wellKnown, wordsOf} from './keymap.ts';
-import {paletteEn} from './palette/messages.ts';
+import {paletteEn, paletteZh} from './palette/messages.ts';
 import type {Setting} from './settings/state.ts';
-
-const allMessages: readonly Messages[] = languages.map(language => messagesFor(language));
 
 const unlisted: ReadonlySet<BindingId> = new Set(['palette', 'back', 'interrupt']);
 const places: ReadonlySet<Where> = new Set(['everywhere', 'runs', 'log', 'outputs', 'replay']);
@@ -76,17 +73,18 @@ function commandItems(binding: Binding): readonly PaletteItem[] {
 
 function settingItems(): readonly PaletteItem[] {
 	return (Object.keys(paletteEn.settings) as readonly Setting[]).map(setting => {
+		const texts = [paletteZh, paletteEn].map(({settings}) => settings[setting]);
 		const words = [
 			setting,
 			...(aliases[setting] ?? []),
-			...allMessages.map(({palette}) => palette.settings[setting][0].toLowerCase()),
+			...texts.map(([word]) => word.toLowerCase()),
 		];
 		return {
 			id: setting,
 			kind: 'setting',
 			setting,
 			words: [...new Set(words)],
-			names: [...words, ...allMessages.map(({palette}) => palette.settings[setting][1])],
+			names: [...words, ...texts.map(([, meaning]) => meaning)],
 		};
 	});
 }

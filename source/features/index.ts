@@ -2,7 +2,7 @@ import type {Command, CommandType} from '../store/command.ts';
 import type {CommandHandler, Feature} from '../store/feature.ts';
 import type {BindingId} from '../store/keys/binding.ts';
 import type {OverlayKind, OverlayModel} from '../store/overlay.ts';
-import type {FeatureMessages, Notices} from '../store/registry.ts';
+import type {Notices} from '../store/registry.ts';
 import type {State} from '../store/state.ts';
 import {app} from './app/index.ts';
 import {compare} from './compare/index.ts';
@@ -64,6 +64,9 @@ type Registered<Name extends keyof Feature> = (typeof all)[keyof typeof all] ext
 		: never
 	: never;
 
+/** The names of the groups of texts that the features have. */
+export type MessagesOfFeatures = Registered<'messages'>;
+
 /** Accepts only `never`. Any other type is a compile error. */
 type None<Missing extends never> = Missing;
 
@@ -71,7 +74,6 @@ type None<Missing extends never> = Missing;
 export type CommandsWithoutHandler = None<Exclude<CommandType, Registered<'commands'>>>;
 export type BindingsWithoutWords = None<Exclude<BindingId, Registered<'words'> | `own:${string}`>>;
 export type NoticesWithoutTexts = None<Exclude<keyof Notices, Registered<'notices'>>>;
-export type MessagesWithoutTexts = None<Exclude<keyof FeatureMessages, Registered<'messages'>>>;
 export type OverlaysWithoutSelector = None<Exclude<OverlayKind, Registered<'overlays'>>>;
 
 export function selectOverlay(state: State): OverlayModel | null {

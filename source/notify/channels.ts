@@ -9,7 +9,7 @@ import {cleanProse} from '../core/text/sanitize.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
 import {minuteMs} from '../core/time/duration.ts';
 import {waitFor} from '../core/time/wait-for.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Store} from '../store/store.ts';
 import {composeMessage, type ChannelMessage} from './message.ts';

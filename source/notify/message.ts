@@ -1,6 +1,6 @@
 import type {Phase} from '../core/execution.ts';
 import type {Run} from '../core/run.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {alertText, writeJson} from '../report/event-lines.ts';
 import {endingText, runFieldTexts, tallyText} from '../report/run-texts.ts';
 import {truncate} from '../terminal/width.ts';

@@ -13,7 +13,7 @@ import {messageText} from '../features/log/text.ts';
 import {moneyEn} from '../features/money/messages.ts';
 import {needsMeEn} from '../features/needs-me/messages.ts';
 import {downloadEn} from '../features/outputs/messages.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {problemEn} from '../i18n/problem.ts';
 import {clockTime, dayAndTime} from '../ui/clock-time.ts';
 import {eventFields, toJsonValue} from './event-fields.ts';

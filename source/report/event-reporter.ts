@@ -1,6 +1,6 @@
 import type {Writable} from 'node:stream';
 import {hasEnded} from '../core/run.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {writeJson, writePlain} from './event-lines.ts';
 import type {ReportEvent} from './event.ts';
 import {outputWriter} from './standard-output.ts';

@@ -1,6 +1,12 @@
 import type {Money} from '../core/money/money.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 
+declare module '../i18n/messages.ts' {
+	interface Messages {
+		report: typeof reportEn;
+	}
+}
+
 /** Texts of `--plain`, notifications, and the summary after the screen closes. */
 export const reportEn = {
 	/** `count`: the named runs; 0 if they are still to be found, or come from standard input. */

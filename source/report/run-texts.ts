@@ -4,7 +4,7 @@ import {phasesByUrgency} from '../core/run-state.ts';
 import type {Run} from '../core/run.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import type {State} from '../store/state.ts';
 import type {Notification} from '../terminal/status-sequences.ts';
 import {truncate} from '../terminal/width.ts';

@@ -1,7 +1,7 @@
 import {fstatSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 
 const notWritten = 3;
 

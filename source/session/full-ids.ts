@@ -12,7 +12,7 @@ import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Duration} from '../core/time/clock.ts';
 import {systemClock as clock} from '../core/time/system-clock.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {findRuns, idsLike} from '../storage/history-queries.ts';
 import {askOr, type Storage} from '../storage/storage.ts';
 import {exitCodes, Refusal} from './refusal.ts';

@@ -3,7 +3,7 @@ import {cleanName} from '../core/text/sanitize.ts';
 import type {Clock} from '../core/time/clock.ts';
 import {createPlayer} from '../features/replay/player.ts';
 import {openRecording, type Recording} from '../features/replay/recording.ts';
-import type {Messages} from '../i18n/index.ts';
+import type {Messages} from '../i18n/messages.ts';
 import type {Notice} from '../store/notice.ts';
 import type {ChosenOptions} from '../store/state.ts';
 import {Refusal} from './refusal.ts';

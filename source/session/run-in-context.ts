@@ -1,7 +1,7 @@
 import {takeKeyVariable} from '../config/find-key.ts';
 import {loadConfig} from '../config/load-config.ts';
 import {parseOptions, type SessionContext} from '../config/parse-options.ts';
-import {messagesFor} from '../i18n/index.ts';
+import {messagesFor} from './catalogue.ts';
 import {platform} from '../terminal/platform.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
@@ -21,6 +21,7 @@ export async function runInContext(
 		stdinIsTerminal: stdin.isTTY,
 		stdoutIsTerminal: stdout.isTTY,
 		config: loadConfig(env, platform),
+		messagesFor,
 	});
 
 	if (typeof request === 'string') {
@@ -32,6 +33,7 @@ export async function runInContext(
 		return await run({
 			...request,
 			messages: messagesFor(request.options.language),
+			english: messagesFor('en'),
 			keyVariable: takeKeyVariable(env),
 			version,
 		});

@@ -1,11 +1,12 @@
 import type {Instant} from '../core/time/clock.ts';
 import type {Language} from '../i18n/language.ts';
+import type {TextsByLanguage} from '../i18n/messages.ts';
 import type {Action} from './action.ts';
 import type {Command, CommandOf, CommandType} from './command.ts';
 import type {Binding, BindingId} from './keys/binding.ts';
 import type {NoticeTexts} from './notice.ts';
 import type {OverlayKind, OverlayOf} from './overlay.ts';
-import type {FeatureMessages, Notices, Overlays} from './registry.ts';
+import type {Notices, Overlays} from './registry.ts';
 import type {State} from './state.ts';
 import type {HandlerResult, Transition} from './transition.ts';
 
@@ -29,6 +30,16 @@ export type CommandHandlers = {readonly [Type in CommandType]: CommandHandler<Ty
  * `directions` for each direction of the command, such as `next hit` and `previous hit`.
  */
 export type BindingWords = readonly [short: string, long: string, directions?: readonly string[]];
+
+declare module '../i18n/messages.ts' {
+	interface Messages {
+		wordsOf: (id: BindingId) => {
+			readonly short: string;
+			readonly long: string;
+			readonly directions: readonly string[] | undefined;
+		};
+	}
+}
 
 export function bindingWords<Id extends string>(
 	words: Readonly<Record<Id, Readonly<Record<Language, BindingWords>>>>,
@@ -71,9 +82,7 @@ export type Feature = {
 	readonly words?: {readonly [Id in BindingId]?: Readonly<Record<Language, BindingWords>>};
 	readonly overlays?: Partial<OverlaySelectors>;
 	readonly notices?: {readonly [Kind in keyof Notices]?: NoticeTexts<Notices[Kind]>};
-	readonly messages?: {
-		readonly [Name in keyof FeatureMessages]?: Readonly<Record<Language, FeatureMessages[Name]>>;
-	};
+	readonly messages?: Partial<TextsByLanguage>;
 	/** Action handlers. All features are called, from back to front. */
 	readonly actions?: Partial<ActionHandlers>;
 	/** Changes the state after all action handlers. All features are called, from back to front. */

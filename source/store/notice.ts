@@ -8,6 +8,13 @@ export type Notice = {
 	readonly [Kind in keyof Notices]: {readonly kind: Kind} & Notices[Kind];
 }[keyof Notices];
 
+declare module '../i18n/messages.ts' {
+	interface Messages {
+		/** `currency`: default `code`. */
+		notice: (notice: Notice, key: KeyOf, currency?: CurrencyName) => string;
+	}
+}
+
 export type NoticeTexts<Data> = Readonly<
 	Record<Language, (data: Data, key: KeyOf, currency: CurrencyName) => string>
 >;

@@ -26,8 +26,5 @@ export interface Bindings {}
 /** Each feature adds its overlays here: `state` is the overlay's data in the state, `model` what its view draws. */
 export interface Overlays {}
 
-/** Each feature adds the type of its texts here. The property name is the feature's name in `Messages`. */
-export interface FeatureMessages {}
-
 /** Each feature adds its notices here: the property name is the kind, the property type the data of the notice. */
 export interface Notices {}

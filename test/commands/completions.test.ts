@@ -4,7 +4,7 @@ import {suggestionsFor} from '../../source/commands/completion/completion.ts';
 import {completionScripts} from '../../source/commands/completion/scripts.ts';
 import {helpTopics, shells, subcommands, type Subcommand} from '../../source/config/commands.ts';
 import {isOptionOf, optionTable} from '../../source/config/option-table.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {fileOf, runTool, testWith} from './tool.ts';
 
 const profiles = ['work', 'my own'];

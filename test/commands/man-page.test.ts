@@ -6,7 +6,7 @@ import {writeManPage} from '../../build/man-files.ts';
 import packageFile from '../../package.json' with {type: 'json'};
 import {manPage} from '../../source/commands/man-page.ts';
 import {optionTable} from '../../source/config/option-table.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {root, temporaryFolder} from '../helpers/program.ts';
 import {fileOf, runTool, testWith} from './tool.ts';
 

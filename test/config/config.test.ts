@@ -3,7 +3,7 @@ import test from 'node:test';
 import {inspect} from 'node:util';
 import {readConfig} from '../../source/config/config.ts';
 import {notifyEvents} from '../../source/core/notify.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {configErrorOf, errorOf, path, requestOf, type Setup} from './parse.ts';
 
 test('every setting of the config reaches the options', () => {

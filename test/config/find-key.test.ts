@@ -11,7 +11,7 @@ import {
 	type FoundKey,
 	type KeyChoice,
 } from '../../source/config/find-key.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 
 const english = messagesFor('en');

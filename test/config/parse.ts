@@ -4,6 +4,7 @@ import {scanArguments} from '../../source/config/arguments.ts';
 import {immediateOutput} from '../../source/config/help-text.ts';
 import type {Options} from '../../source/config/options.ts';
 import {parseOptions, type Request} from '../../source/config/parse-options.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import type {FileExposure} from '../../source/storage/file-exposure.ts';
 import type {Environment} from '../../source/terminal/environment.ts';
 
@@ -34,6 +35,7 @@ export function parse({
 	return parseOptions({
 		argv,
 		env: {HOME: '/home/u', ...env},
+		messagesFor,
 		stdinIsTerminal: stdin,
 		stdoutIsTerminal: stdout,
 		config:

@@ -9,7 +9,7 @@ import type {ServiceState} from '../../source/core/service-state.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
 import {newRun} from '../../source/features/runs/reduce.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {
 	createAppearance,

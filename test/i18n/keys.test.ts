@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {keymap} from '../../source/features/keymap.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {keysOf} from '../../source/store/keys/hints.ts';
 import {rebind, rebindableCommands} from '../../source/store/keys/rebind.ts';
 import {firstKey, keysIn} from '../../source/ui/key-name.ts';

@@ -1,5 +1,5 @@
 import {features} from '../../source/features/index.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {samples} from './samples.ts';
 
 /** The texts of one place in `Messages`, in both languages. */

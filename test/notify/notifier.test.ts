@@ -8,7 +8,7 @@ import {openPostClient, type PostClient} from '../../source/api/post-client.ts';
 import {channelKinds, type Channel, type ChannelFailure} from '../../source/core/notify.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
 import {Secret} from '../../source/core/secret.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {startNotifier, testChannels, type NotifierOptions} from '../../source/notify/index.ts';
 import type {Notice} from '../../source/store/notice.ts';
 import {serveBytes} from '../api/loopback.ts';

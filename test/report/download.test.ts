@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import {downloadId, type DownloadPhase} from '../../source/core/output/download.ts';
 import {foreignName} from '../../source/core/text/sanitize.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {writeJson, writePlain} from '../../source/report/event-lines.ts';
 import type {ReportEvent} from '../../source/report/event.ts';

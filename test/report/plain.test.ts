@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Language} from '../../source/i18n/language.ts';
 import {writeJson, writePlain} from '../../source/report/event-lines.ts';
 import type {Action} from '../../source/store/action.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {progressText} from '../../source/report/run-texts.ts';
 import {statusLine} from '../../source/report/status-line.ts';
 import {name, polled} from '../helpers/values.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {cleanName} from '../../source/core/text/sanitize.ts';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {fullIds} from '../../source/session/full-ids.ts';
 
 const messages = messagesFor('en');

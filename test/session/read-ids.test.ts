@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {createReadStream} from 'node:fs';
 import {PassThrough, Readable} from 'node:stream';
 import test from 'node:test';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {readIds} from '../../source/session/read-ids.ts';
 import type {InputProblem} from '../../source/store/notice.ts';
 import {settle} from '../helpers/fake-clock.ts';

@@ -1,6 +1,6 @@
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
-import {messagesFor} from '../../source/i18n/index.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Until} from '../../source/report/outcome.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';
 import {

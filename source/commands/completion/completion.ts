@@ -2,7 +2,7 @@ import {helpTopics, historyActions, shells, subcommands} from '../../config/comm
 import {findOption, isOptionOf, optionTable} from '../../config/option-table.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {profileNames} from '../../config/settings.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {print} from '../../report/standard-output.ts';
 import {completionScripts} from './scripts.ts';
 

@@ -11,7 +11,7 @@ import {cleanName} from '../../core/text/sanitize.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {systemClock} from '../../core/time/system-clock.ts';
 import {isCertificateFault} from '../../core/transport-fault.ts';
-import {messagesFor, type Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {testChannels} from '../../notify/index.ts';
 import {print} from '../../report/standard-output.ts';
 import {ownFolder} from '../../storage/own-folder.ts';
@@ -55,8 +55,7 @@ const maxSkew: Duration = 30_000;
 export async function examine(context: SessionContext): Promise<number> {
 	const {options, settings, keyVariable} = context;
 	const asJson = options.mode === 'json';
-	// JSON is the same in every language.
-	const messages = asJson ? messagesFor('en') : context.messages;
+	const messages = asJson ? context.english : context.messages;
 	const env = {...process.env};
 	// Deletes the variable, so that Node prints no warning about it. A check warns about it.
 	takeTlsVariable(process.env);

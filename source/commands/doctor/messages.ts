@@ -3,6 +3,12 @@ import type {Money} from '../../core/money/money.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		doctor: typeof doctorEn;
+	}
+}
+
 export const doctorEn = {
 	checks: {
 		program: 'program',

@@ -1,5 +1,5 @@
 import type {SafeText} from '../../core/text/text.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 /** Texts of the page of `chenyu-top report`, and sentences of this command on stderr. */

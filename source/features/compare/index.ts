@@ -22,10 +22,6 @@ declare module '../../store/registry.ts' {
 		compare: {readonly state: {readonly ids: Pair<RunOrderId>}; readonly model: Comparison | null};
 	}
 
-	interface FeatureMessages {
-		compare: typeof compareEn;
-	}
-
 	interface Notices extends NoticeData<typeof compareNotices> {}
 }
 

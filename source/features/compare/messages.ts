@@ -1,6 +1,12 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {LogComparison} from './compare-logs.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		compare: typeof compareEn;
+	}
+}
+
 export const compareEn = {
 	title: 'Two runs compared',
 	difference: 'difference',

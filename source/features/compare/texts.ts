@@ -1,7 +1,7 @@
 import {phaseOf} from '../../api/wire/responses.ts';
 import {codeSpan} from '../../core/text/markdown.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {fieldText} from '../../ui/field-text.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {nodeTime} from '../nodes/columns.ts';

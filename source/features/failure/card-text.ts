@@ -3,7 +3,7 @@ import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {codeBlock, codeSpan, maxMarkdown} from '../../core/text/markdown.ts';
 import {cleanLines} from '../../core/text/sanitize.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import type {CurrencyName} from '../../i18n/numbers.ts';
 import {paletteName} from '../../store/keys/key-of.ts';
 import {clockTime, dateAndTime} from '../../ui/clock-time.ts';

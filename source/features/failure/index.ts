@@ -18,10 +18,6 @@ declare module '../../store/registry.ts' {
 		failure: {readonly state: {readonly id: RunOrderId}; readonly model: FailureCard | null};
 	}
 
-	interface FeatureMessages {
-		failure: typeof failureEn;
-	}
-
 	interface Notices extends NoticeData<typeof failureNotices> {}
 }
 

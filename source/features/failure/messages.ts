@@ -2,6 +2,12 @@ import type {AdviceKind} from '../../core/failure/advice.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		failure: typeof failureEn;
+	}
+}
+
 type Advice = Readonly<Record<AdviceKind, readonly [string, string]>>;
 
 /** Two sentences of at most 72 cells for each kind of failure: the most likely remedy, and another one. */

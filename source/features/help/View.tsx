@@ -1,5 +1,5 @@
 import {outputKindNames} from '../../core/output/kinds.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import type {Where} from '../../store/keys/binding.ts';
 import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
@@ -11,7 +11,6 @@ import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
-import {wordsOf} from '../keymap.ts';
 
 /** The minimum width of a help with two columns, in cells: no sentence is cut there. */
 const minForTwoColumns = 156;
@@ -54,7 +53,7 @@ function helpLines(pane: Where | null, width: number, appearance: Appearance): r
 		isFirst: where === pane,
 		rows: all.map((binding): HelpRow => ({
 			label: keyNames(keysOf(binding), appearance),
-			text: wordsOf(binding.id, messages.language).long,
+			text: messages.wordsOf(binding.id).long,
 		})),
 	}));
 	const groups = [

@@ -30,10 +30,6 @@ declare module '../../store/registry.ts' {
 				};
 		};
 	}
-
-	interface FeatureMessages {
-		history: typeof historyEn;
-	}
 }
 
 /** How many runs are loaded at first, and added when the selection nears the end. A tall screen shows fewer. */

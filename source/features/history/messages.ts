@@ -1,6 +1,12 @@
 import type {StorageProblem} from '../../core/saved-state.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		history: typeof historyEn;
+	}
+}
+
 export const historyEn = {
 	title: 'History',
 	counted: (count: number) => (count === 1 ? '1 run' : `${numbersEn.count(count)} runs`),

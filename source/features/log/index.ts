@@ -26,10 +26,6 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		entry: {readonly state: {readonly entry: EntryRef}; readonly model: OpenEntry | null};
 	}
-
-	interface FeatureMessages {
-		log: typeof logEn;
-	}
 }
 
 export const log = {

@@ -1,6 +1,12 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import type {LogModel} from './select.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		log: typeof logEn;
+	}
+}
+
 export const logEn = {
 	fields: {
 		run: 'run',

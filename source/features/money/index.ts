@@ -29,10 +29,6 @@ declare module '../../store/registry.ts' {
 		money: {readonly state: {readonly period: MoneyPeriod}; readonly model: MoneyModel};
 	}
 
-	interface FeatureMessages {
-		money: typeof moneyEn;
-	}
-
 	interface Notices extends NoticeData<typeof moneyNotices> {}
 }
 

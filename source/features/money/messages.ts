@@ -1,6 +1,12 @@
 import type {Money} from '../../core/money/money.ts';
 import {numbersEn, numbersZh, type CurrencyName} from '../../i18n/numbers.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		money: typeof moneyEn;
+	}
+}
+
 export const moneyEn = {
 	title: 'Money',
 	/** Shown in the header if there is no budget. */

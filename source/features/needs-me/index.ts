@@ -58,10 +58,6 @@ declare module '../../store/registry.ts' {
 		'next-problem': NoArguments;
 	}
 
-	interface FeatureMessages {
-		needsMe: typeof needsMeEn;
-	}
-
 	interface Notices extends NoticeData<typeof needsMeNotices> {}
 }
 

@@ -1,5 +1,11 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		needsMe: typeof needsMeEn;
+	}
+}
+
 export const needsMeEn = {
 	count: (count: number) => (count === 1 ? '1 needs you' : `${numbersEn.count(count)} need you`),
 	allDone: (time: string) => `all done ~${time}`,

@@ -23,10 +23,6 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Bindings extends BindingIds<typeof nodeWords> {}
-
-	interface FeatureMessages {
-		timeline: typeof timelineEn;
-	}
 }
 
 const nodeWords = bindingWords({

@@ -1,3 +1,9 @@
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		timeline: typeof timelineEn;
+	}
+}
+
 export const timelineEn = {
 	name: 'Nodes',
 	orders: {start: 'by start', time: 'longest first'},

@@ -17,10 +17,6 @@ declare module '../../store/registry.ts' {
 		order: {readonly state: {readonly id: RunOrderId}; readonly model: OrderModel | null};
 	}
 
-	interface FeatureMessages {
-		order: typeof orderEn;
-	}
-
 	interface Notices extends NoticeData<typeof orderNotices> {}
 }
 

@@ -2,6 +2,12 @@ import type {OrderStatus} from '../../core/order-status.ts';
 import type {OrderFieldName} from '../../core/run-order.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		order: typeof orderEn;
+	}
+}
+
 /** `run`: the id of the order. `error`: the code and the message of the error. */
 export type OrderLabel =
 	Exclude<OrderFieldName, 'currency' | 'errorCode' | 'errorMessage'> | 'run' | 'error';

@@ -21,11 +21,6 @@ declare module '../../store/registry.ts' {
 		/** The scroll position of a text is in `OpenPreview`. */
 		output: {readonly state: NoArguments; readonly model: PreviewModel | null};
 	}
-
-	interface FeatureMessages {
-		download: typeof downloadEn;
-		output: typeof outputEn;
-	}
 }
 
 export const outputs = {

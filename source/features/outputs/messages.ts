@@ -5,6 +5,13 @@ import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {causeOf} from '../../i18n/problem.ts';
 import type {KeyOf} from '../../store/keys/key-of.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		download: typeof downloadEn;
+		output: typeof outputEn;
+	}
+}
+
 /** By the code of a file system error (see `outputProblemOf`). Others are shown by their code. */
 const diskEn: Readonly<Record<string, string>> = {
 	ENOSPC: 'the disk is full',

@@ -19,10 +19,6 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		palette: {readonly state: ListState; readonly model: ListModel<PaletteRow>};
 	}
-
-	interface FeatureMessages {
-		palette: typeof paletteEn;
-	}
 }
 
 const {open, close, select, ...list} = listOverlay<'palette', PaletteRow>({

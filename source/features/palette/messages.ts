@@ -2,6 +2,12 @@ import type {SafeText} from '../../core/text/text.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 import type {Setting} from '../settings/index.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		palette: typeof paletteEn;
+	}
+}
+
 /** `placeholder`: for a value that the user types, like `SECONDS`. */
 type SettingWords = readonly [word: string, long: string, placeholder?: string];
 

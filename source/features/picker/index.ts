@@ -65,10 +65,6 @@ declare module '../../store/registry.ts' {
 			};
 		};
 	}
-
-	interface FeatureMessages {
-		picker: typeof pickerEn;
-	}
 }
 
 const {select, ...list} = listOverlay<'picker', AccountRun>({

@@ -1,5 +1,11 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		picker: typeof pickerEn;
+	}
+}
+
 export const pickerEn = {
 	title: 'Add runs',
 	removedTitle: 'Removed from the list',

@@ -31,10 +31,6 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Bindings extends BindingIds<typeof promptWords> {}
-
-	interface FeatureMessages {
-		input: typeof inputEn;
-	}
 }
 
 const promptWords = bindingWords({

@@ -16,10 +16,6 @@ declare module '../../store/registry.ts' {
 		'replay-speed': true;
 		'replay-step': true;
 	}
-
-	interface FeatureMessages {
-		record: typeof recordEn;
-	}
 }
 
 /** The commands that a replay refuses, because they need the service. */

@@ -2,6 +2,12 @@ import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		record: typeof recordEn;
+	}
+}
+
 declare module '../../store/registry.ts' {
 	interface Notices extends NoticeData<typeof replayNotices> {}
 }

@@ -8,12 +8,6 @@ import {runEn, runZh} from './messages.ts';
 /** Maximum number of rows to scroll down. Only the view knows the real number, which depends on language and width. */
 const maxScrollTop = 30;
 
-declare module '../../store/registry.ts' {
-	interface FeatureMessages {
-		run: typeof runEn;
-	}
-}
-
 export const run = {
 	commands: {
 		...movements((state, movement) => {

@@ -1,5 +1,11 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		run: typeof runEn;
+	}
+}
+
 export const runEn = {
 	noStepSince: (at: string, time: string) => `no step since ${at}, for ${time}`,
 	/** `time` is a dash if there are too few earlier runs to decide whether the pause is unusual. */

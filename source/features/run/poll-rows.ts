@@ -1,6 +1,6 @@
 import type {Problem} from '../../core/problem.ts';
 import {hasEnded, isFromHistory, isNoLongerPolled} from '../../core/run.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {StyleName} from '../../ui/theme/theme.ts';

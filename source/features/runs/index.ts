@@ -62,10 +62,6 @@ declare module '../../store/registry.ts' {
 		'poll-now': NoArguments;
 		pause: NoArguments;
 	}
-
-	interface FeatureMessages {
-		list: typeof listEn;
-	}
 }
 
 export const runs = {

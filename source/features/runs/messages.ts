@@ -1,5 +1,11 @@
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		list: typeof listEn;
+	}
+}
+
 export const listEn = {
 	/** `count`: the marked runs that the filter shows. */
 	marked: (count: number, total: number) =>

@@ -20,8 +20,8 @@ const serviceZh: typeof serviceEn = {
 	limited: perSec => `限制为每秒 ${perSec} 次`,
 };
 
-declare module '../../store/registry.ts' {
-	interface FeatureMessages {
+declare module '../../i18n/messages.ts' {
+	interface Messages {
 		service: typeof serviceEn;
 	}
 }

@@ -7,7 +7,7 @@ import {foreignName} from '../../core/text/sanitize.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {recordsOf} from '../../features/history/records.ts';
-import {messagesFor} from '../../i18n/index.ts';
+import {messagesFor} from '../catalogue.ts';
 import {findResponse, findRunsById} from '../../storage/history-queries.ts';
 import {recordRun} from '../../storage/history-records.ts';
 import type {Storage} from '../../storage/storage.ts';

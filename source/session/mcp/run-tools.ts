@@ -11,7 +11,7 @@ import {rfc3339} from '../../core/time/rfc3339.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {waitFor} from '../../core/time/wait-for.ts';
 import {logFields} from '../../features/log/exported-text.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {eventFields} from '../../report/event-fields.ts';
 import {isComplete} from '../../report/outcome.ts';
 import {countTexts} from '../../report/run-texts.ts';

@@ -1,6 +1,5 @@
 import {useCursor} from 'ink';
 import {parseHistoryQuery} from '../../features/history/query.ts';
-import {wordsOf} from '../../features/keymap.ts';
 import {wrongTerm} from '../../features/runs/filter.ts';
 import {invalidTermLine} from '../../features/runs/lines.ts';
 import type {Hint} from '../../store/keys/hints.ts';
@@ -88,7 +87,7 @@ function keyHintsLine(hints: readonly Hint[], width: number, appearance: Appeara
 	const ordered = [...unique.filter(hint => !isHelp(hint)), ...unique.filter(isHelp)];
 	const parts = ordered.map((hint, index): Part => {
 		const keys = hint.keys.map(key => keyName(key, glyphs)).join(glyphs.keySeparator);
-		const words = ` ${wordsOf(hint.id, messages.language).short}`;
+		const words = ` ${messages.wordsOf(hint.id).short}`;
 		const line = [span(keys, 'key'), span(words, 'muted')];
 		return {before: blank(2), texts: [[isHelp(hint) ? Infinity : -index, line]]};
 	});

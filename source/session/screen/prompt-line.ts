@@ -2,7 +2,7 @@ import {parseLogQuery} from '../../core/log/log-query.ts';
 import {compileSearch} from '../../core/text/text-search.ts';
 import {typedEnd, typedText} from '../../core/text/typed-text.ts';
 import type {PromptState} from '../../features/prompt/state.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {cellWidth, truncate, truncateStart} from '../../terminal/width.ts';
 import {blank, cutLine, lineWidth, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

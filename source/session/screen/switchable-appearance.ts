@@ -1,6 +1,6 @@
 import chalk from 'chalk';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {messagesFor} from '../../i18n/index.ts';
+import {messagesFor} from '../catalogue.ts';
 import {languages} from '../../i18n/language.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
 import type {Background} from '../../terminal/query.ts';

@@ -13,7 +13,7 @@ import {outputProblemOf} from '../../features/outputs/download/errors.ts';
 import type {SafeName} from '../../features/outputs/download/file-naming.ts';
 import {firstNumbered} from '../../features/outputs/download/files.ts';
 import type {OwnCommandBatch} from '../../features/own-commands/state.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import type {ProgramEnd} from '../../i18n/program-end.ts';
 import type {SystemAdapter} from '../../store/effects.ts';
 import type {Notice} from '../../store/notice.ts';

@@ -7,7 +7,7 @@ import {escapeInvisible} from '../../core/text/escape-invisible.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
 import {comparisonLines} from '../../features/compare/lines.ts';
 import {nodesOf} from '../../features/nodes/index.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {toJsonValue} from '../../report/event-fields.ts';
 import {print} from '../../report/standard-output.ts';
 import {fullIds, knownIds} from '../full-ids.ts';

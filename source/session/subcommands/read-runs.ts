@@ -10,7 +10,7 @@ import {foreignName} from '../../core/text/sanitize.ts';
 import {systemClock as clock} from '../../core/time/system-clock.ts';
 import {executionOf} from '../../features/history/records.ts';
 import {newRun} from '../../features/runs/index.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import {findResponse, findRunsById} from '../../storage/history-queries.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {isOfWholeService, usableStorage, type CommandAccount} from './command-account.ts';

@@ -1,5 +1,5 @@
 import {keymap} from '../../features/keymap.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import type {PaintOptions} from '../../terminal/output/half-blocks.ts';
 import type {Background} from '../../terminal/query.ts';

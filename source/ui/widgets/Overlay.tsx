@@ -1,5 +1,4 @@
 import {use, useLayoutEffect, type ReactNode} from 'react';
-import {wordsOf} from '../../features/keymap.ts';
 import type {PaneBox} from '../../features/panes/layout.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import {ScrollEndContext, useAppearance} from '../appearance-context.ts';
@@ -21,7 +20,7 @@ export function Overlay({box, title, children}: OverlayProps) {
 	const appearance = useAppearance();
 	const trailing: Line = [
 		span(firstKey('back', appearance), 'key'),
-		span(` ${wordsOf('back', appearance.messages.language).short}`, 'muted'),
+		span(` ${appearance.messages.wordsOf('back').short}`, 'muted'),
 	];
 	return (
 		<Pane box={box} isFocused title={{...title, trailing}}>

@@ -1,5 +1,5 @@
 import type {Instant} from '../../core/time/clock.ts';
-import type {Messages} from '../../i18n/index.ts';
+import type {Messages} from '../../i18n/messages.ts';
 import type {OverlayKind, OverlayModelOf} from '../../store/overlay.ts';
 import {useAppearance} from '../appearance-context.ts';
 import {span, type Line} from '../line.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {messagesFor} from '../../../source/i18n/index.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {paletteName} from '../../../source/store/keys/key-of.ts';
 
 test('the notice of a wrong clock says which clock is behind, and how much', () => {

@@ -7,7 +7,7 @@ import {compareRuns, type ComparedRun} from '../../../source/features/compare/co
 import {comparisonLines} from '../../../source/features/compare/lines.ts';
 import {comparisonMarkdown} from '../../../source/features/compare/texts.ts';
 import {nodesOf} from '../../../source/features/nodes/index.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {lineWidth, textOf} from '../../../source/ui/line.ts';
 import {appearance, money, run} from '../../helpers/sample.ts';
 import {entry, execution, name, output, start} from '../../helpers/values.ts';

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {adviceKinds} from '../../../source/core/failure/advice.ts';
 import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
 import {failureHintRows} from '../../../source/features/failure/rows.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {overlayLines, texts} from '../../helpers/draw.tsx';
 import {overlayModel} from '../../helpers/sample-model.ts';

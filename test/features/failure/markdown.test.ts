@@ -5,7 +5,7 @@ import type {FailureCard} from '../../../source/core/failure/failure-card.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {withoutSecrets} from '../../../source/core/text/without-secrets.ts';
 import {failureMarkdown} from '../../../source/features/failure/card-text.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {entry, name} from '../../helpers/values.ts';
 import {bareCard, cardOf, errorOf} from './cards.ts';
 

@@ -3,7 +3,7 @@ import test from 'node:test';
 import {commandRegistry} from '../../../source/features/command-registry.ts';
 import {keymap, wellKnown} from '../../../source/features/keymap.ts';
 import {paletteId, paletteRows} from '../../../source/features/palette/rows.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {added, play, stateAfter, typed} from '../../helpers/play.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
 import type {Options} from '../../../source/config/options.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {TerminalStatus} from '../../../source/session/screen/terminal-status.ts';
 import type {Action} from '../../../source/store/action.ts';
 import type {Environment} from '../../../source/terminal/environment.ts';

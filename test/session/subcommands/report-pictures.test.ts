@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test from 'node:test';
 import {pageMessages} from '../../../source/commands/report/messages.ts';
 import {plainAccess} from '../../../source/features/outputs/download/media-client.ts';
-import {messagesFor} from '../../../source/i18n/index.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {fetchPictures} from '../../../source/session/subcommands/report-pictures.ts';
 import {reported} from '../../commands/report/pages.ts';
 import {startMedia, type MediaHandler} from '../../helpers/media-server.ts';

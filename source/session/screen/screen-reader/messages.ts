@@ -1,6 +1,12 @@
 import {numbersEn, numbersZh} from '../../../i18n/numbers.ts';
 import type {KeyOf} from '../../../store/keys/key-of.ts';
 
+declare module '../../../i18n/messages.ts' {
+	interface Messages {
+		screenReader: typeof screenReaderEn;
+	}
+}
+
 export const screenReaderEn = {
 	hello: (key: KeyOf) =>
 		`chenyu-top reports every change in a line. ${key('move', {direction: 0})} and ${key('move', {direction: 1})} select a run, ${key('next-pane')} moves to the log and the outputs, ${key('help')} lists the keys, ${key('quit')} quits.`,

@@ -9,19 +9,19 @@ import {
 } from '../commands/messages.ts';
 import {configEn, configZh} from '../config/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
-import {features} from '../features/index.ts';
+import {features, type MessagesOfFeatures} from '../features/index.ts';
+import {wordsOf} from '../features/keymap.ts';
+import type {Language} from '../i18n/language.ts';
+import type {Messages, TextsByLanguage} from '../i18n/messages.ts';
+import {numbersEn, numbersZh} from '../i18n/numbers.ts';
+import {problemEn, problemZh} from '../i18n/problem.ts';
 import {reportEn, reportZh} from '../report/messages.ts';
-import {screenReaderEn, screenReaderZh} from '../session/screen/screen-reader/messages.ts';
-import type {KeyOf} from '../store/keys/key-of.ts';
 import type {Notice, NoticeTexts} from '../store/notice.ts';
-import type {FeatureMessages, Notices} from '../store/registry.ts';
-import {screenEn, screenZh} from '../ui/messages.ts';
-import type {Language} from './language.ts';
-import {numbersEn, numbersZh, type CurrencyName} from './numbers.ts';
-import {problemEn, problemZh} from './problem.ts';
+import type {Notices} from '../store/registry.ts';
+import {screenReaderEn, screenReaderZh} from './screen/screen-reader/messages.ts';
 
-/** The texts that belong to no folder of `features`. The compiler reports a missing Chinese text. */
-const parts = {
+/** The texts that belong to no feature. A text that is missing here, or in a feature, is a compile error. */
+const others: Omit<TextsByLanguage, MessagesOfFeatures | 'language' | 'notice' | 'wordsOf'> = {
 	numbers: {en: numbersEn, zh: numbersZh},
 	config: {en: configEn, zh: configZh},
 	doctor: {en: doctorEn, zh: doctorZh},
@@ -32,15 +32,10 @@ const parts = {
 	problem: {en: problemEn, zh: problemZh},
 	report: {en: reportEn, zh: reportZh},
 	screenReader: {en: screenReaderEn, zh: screenReaderZh},
-	screen: {en: screenEn, zh: screenZh},
 };
 
-export type Messages = FeatureMessages & {
-	readonly [Name in keyof typeof parts]: (typeof parts)[Name]['en'];
-} & {
-	readonly language: Language;
-	/** `currency`: default `code`. */
-	readonly notice: (notice: Notice, key: KeyOf, currency?: CurrencyName) => string;
+const notices = Object.assign({}, ...features.map(feature => feature.notices)) as {
+	readonly [Kind in keyof Notices]: NoticeTexts<Notice>;
 };
 
 const messages: Readonly<Record<Language, Messages>> = {
@@ -53,21 +48,18 @@ export function messagesFor(language: Language): Messages {
 }
 
 function messagesIn(language: Language): Messages {
-	const groups: readonly Readonly<Record<string, Readonly<Record<Language, unknown>>>>[] = [
-		parts,
+	const groups: readonly Partial<TextsByLanguage>[] = [
+		others,
 		...features.map(feature => feature.messages ?? {}),
 	];
 	const texts = groups.flatMap(group =>
 		Object.entries(group).map(([name, both]) => [name, both[language]] as const),
 	);
 	return {
-		...Object.fromEntries(texts),
+		...(Object.fromEntries(texts) as Omit<Messages, 'language' | 'notice' | 'wordsOf'>),
 		language,
-		notice: (notice: Notice, key: KeyOf, currency: CurrencyName = 'code') =>
+		notice: (notice, key, currency = 'code') =>
 			notices[notice.kind][language](notice, key, currency),
-	} as unknown as Messages;
+		wordsOf: id => wordsOf(id, language),
+	};
 }
-
-const notices = Object.assign({}, ...features.map(feature => feature.notices)) as {
-	readonly [Kind in keyof Notices]: NoticeTexts<Notice>;
-};
