@@ -36,7 +36,7 @@ const timeoutMs = 180_000;
 const selectFailedRun: readonly Step[] = [
 	{see: /✗ 3/},
 	{press: ['/', ...'4x', 'enter']},
-	{read: ({screen}) => new RegExp(`✗ ${screen.phases.failed}`)},
+	{read: ({states}) => new RegExp(`✗ ${states.failed}`)},
 ];
 
 const pictures: readonly Picture[] = [
@@ -48,7 +48,7 @@ const pictures: readonly Picture[] = [
 		},
 		columns: 120,
 		rows: 40,
-		steps: [{read: ({screen}) => `✓ ${screen.phases.succeeded}`}],
+		steps: [{read: ({states}) => `✓ ${states.succeeded}`}],
 	},
 	{
 		name: 'forecast',
@@ -73,7 +73,7 @@ const pictures: readonly Picture[] = [
 		columns: 100,
 		rows: 24,
 		steps: [
-			{read: ({screen}) => `✓ ${screen.phases.succeeded}`},
+			{read: ({states}) => `✓ ${states.succeeded}`},
 			{press: ['3', 'z', '/', ...'decod', 'enter']},
 			{see: /3 \S+ ─ decod ─/},
 		],

@@ -86,11 +86,12 @@ function rowsText<Row>(
 		: tableText(printed, systemClock.now(), width || defaultWidth, appearance).join('\n');
 }
 
-export function stdoutAppearance({options, messages}: SessionContext): Appearance {
+export function stdoutAppearance({options, settings, messages}: SessionContext): Appearance {
 	const {stdout, env} = process;
 	const able = describeTerminal(env, {isTTY: stdout.isTTY, platform});
 	return createAppearance({
 		messages,
+		bindings: settings.bindings,
 		// Other themes depend on the background, which is not known here.
 		theme: options.theme === 'mono' ? 'mono' : 'terminal',
 		hasColors: stdout.isTTY && options.color !== 'never' && able.color > 0,

@@ -93,8 +93,8 @@ const forms: {
 	},
 	output: {
 		json: ({output: {key, kind, value}}) => ({key: key.exact, kind, value: value.exact}),
-		plain: ({output: {key, kind, value}}, {report, screen}) => [
-			`${report.output} ${key.safe} ${screen.kinds[kind]} ${value.safe}`,
+		plain: ({output: {key, kind, value}}, {report, output: words}) => [
+			`${report.output} ${key.safe} ${words.kinds[kind]} ${value.safe}`,
 		],
 	},
 	'outputs-cut': {
@@ -223,7 +223,7 @@ function problemLines(
 /** Describes a run in one line: state, progress and queue position; after its end, state, duration and cost. */
 function runText(run: Run, messages: Messages): string {
 	const {execution, title} = run;
-	const {report, screen, numbers} = messages;
+	const {report, run: words, states, numbers} = messages;
 	const {queuePosition = null, estimatedWaitSec = null, progressPercent = null} = execution ?? {};
 	const {completedNodeCount: completed = null, totalRunnableNodes: total = null} = execution ?? {};
 	const over = execution !== null && isFinalPhase(execution.phase);
@@ -233,9 +233,9 @@ function runText(run: Run, messages: Messages): string {
 	const usual = isLate ? usualSecIfOverdue(run) : null;
 	const fields = [
 		runWord(run, messages),
-		stalledSince(run) === null ? null : screen.phases.stalled,
-		isLate ? screen.phases.late : null,
-		usual === null ? null : screen.usually(numbers.wholeSeconds(usual * 1000)),
+		stalledSince(run) === null ? null : states.stalled,
+		isLate ? states.late : null,
+		usual === null ? null : words.usually(numbers.wholeSeconds(usual * 1000)),
 		queuePosition === null ? null : report.place(queuePosition),
 		estimatedWaitSec === null ? null : report.about(Math.round(estimatedWaitSec)),
 		progressPercent === null || over ? null : numbers.percent(Math.floor(progressPercent)),

@@ -20,20 +20,20 @@ const countOrder = [
 ] as const;
 
 /** Returns the state of a run in one word, in the user's language. An unknown status is returned unchanged. */
-export function runWord({execution, polling}: Run, {screen}: Messages): string {
+export function runWord({execution, polling}: Run, {states, run: words}: Messages): string {
 	if (execution === null) {
-		return polling.gaveUp === null ? screen.phases.waiting : screen.gaveUp[polling.gaveUp].word;
+		return polling.gaveUp === null ? states.waiting : words.gaveUp[polling.gaveUp].word;
 	}
 
-	return execution.phase === 'other' ? execution.status.safe : screen.phases[execution.phase];
+	return execution.phase === 'other' ? execution.status.safe : states[execution.phase];
 }
 
 /** Returns one text per count that is not zero, such as `2 succeeded`. */
 export function countTexts(
 	counts: {readonly [Name in (typeof countOrder)[number]]?: number},
-	{report, screen}: Messages,
+	{report, states}: Messages,
 ): readonly string[] {
-	const words = {...screen.phases, unfinished: report.unfinished};
+	const words = {...states, unfinished: report.unfinished};
 	return countOrder.flatMap(name => {
 		const count = counts[name] ?? 0;
 		return count === 0 ? [] : [report.counted(count, words[name])];
@@ -76,7 +76,7 @@ export function titleText(
 }
 
 export function endingText(runs: readonly Run[], messages: Messages): Notification {
-	const {report, screen, numbers} = messages;
+	const {report, states, numbers} = messages;
 	const [run] = runs;
 	const counts = countPhases(runs);
 	const single = runs.length === 1 ? run : undefined;
@@ -86,7 +86,7 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 		single === undefined
 			? (['failed', 'canceled', 'succeeded'] as const)
 					.filter(phase => counts[phase] > 0)
-					.map(phase => `${numbers.count(counts[phase])} ${screen.phases[phase]}`)
+					.map(phase => `${numbers.count(counts[phase])} ${states[phase]}`)
 			: runFieldTexts(single, messages);
 	return {
 		runId: run?.id ?? '',

@@ -18,6 +18,7 @@ import {problemEn, problemZh} from '../i18n/problem.ts';
 import {reportEn, reportZh} from '../report/messages.ts';
 import type {Notice, NoticeTexts} from '../store/notice.ts';
 import type {Notices} from '../store/registry.ts';
+import {screenEn, screenZh} from './screen/messages.ts';
 import {screenReaderEn, screenReaderZh} from './screen/screen-reader/messages.ts';
 
 /** The texts that belong to no feature. A text that is missing here, or in a feature, is a compile error. */
@@ -31,6 +32,7 @@ const others: Omit<TextsByLanguage, MessagesOfFeatures | 'language' | 'notice' |
 	usage: {en: usageEn, zh: usageZh},
 	problem: {en: problemEn, zh: problemZh},
 	report: {en: reportEn, zh: reportZh},
+	screen: {en: screenEn, zh: screenZh},
 	screenReader: {en: screenReaderEn, zh: screenReaderZh},
 };
 

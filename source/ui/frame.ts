@@ -1,15 +1,25 @@
-import type {PaneFrame} from '../features/panes/layout.ts';
 import {blank, cutLine, fitLine, joinLines, lineWidth, padLine, span, type Line} from './line.ts';
 import type {Appearance} from './theme/appearance.ts';
 import type {StyleName} from './theme/theme.ts';
 
-/** The border between the run list and the other panes. */
-export type Divider = {
-	/** The column of the border, from 0. */
-	readonly column: number;
-	/** Whether the pane at the left or at the right of the border's lower end has the focus. */
-	readonly isFocused: boolean;
+/** The borders that a pane draws. A border between two panes is drawn only by the right one or the lower one. */
+export type PaneFrame = {
+	/** The glyph at which the title row meets the left border. */
+	readonly leftTee: 'teeRight' | 'teeDown';
+	/** Whether the run list, which is at the left of this pane and shares the border, has the focus. */
+	readonly isLeftNeighborFocused: boolean;
+	readonly drawsRightBorder: boolean;
 };
+
+/** The borders of a pane, and the size of its content in cells and rows: without the borders and the title row. */
+export type PaneBox = {
+	readonly contentWidth: number;
+	readonly contentHeight: number;
+	readonly frame: PaneFrame | null;
+};
+
+/** The number of rows of a pane's title. */
+export const titleRows = 1;
 
 export type PaneTitle = {
 	/** The number key that focuses the pane. */

@@ -1,6 +1,6 @@
-import type {PaneBox} from '../features/panes/layout.ts';
 import type {OverlayKind, OverlayModelOf} from '../store/overlay.ts';
 import type {ScreenModel} from '../store/selectors.ts';
+import type {PaneBox} from './frame.ts';
 
 export type PaneViewProps = {
 	readonly screen: ScreenModel;

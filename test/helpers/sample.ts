@@ -8,6 +8,7 @@ import type {PollStatus, Run} from '../../source/core/run.ts';
 import type {ServiceState} from '../../source/core/service-state.ts';
 import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
 import type {Instant} from '../../source/core/time/clock.ts';
+import {keymap} from '../../source/features/keymap.ts';
 import {newRun} from '../../source/features/runs/reduce.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Language} from '../../source/i18n/language.ts';
@@ -27,6 +28,7 @@ export function appearance(
 ): Appearance {
 	return createAppearance({
 		messages: messagesFor(language),
+		bindings: keymap,
 		theme: 'terminal',
 		hasColors: true,
 		ascii: false,

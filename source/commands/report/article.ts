@@ -207,11 +207,11 @@ function outputsSection(
 	pictures: PagePictures,
 	messages: PageMessages,
 ): Markup {
-	const {compare, screen} = messages;
+	const {compare, output: words} = messages;
 	const figures = outputs.map(output =>
 		outputFigure(output, pictures.get(output.address?.href ?? ''), messages),
 	);
-	const more = outputsLeftOut === 0 ? '' : screen.outputsLeftOut(outputsLeftOut);
+	const more = outputsLeftOut === 0 ? '' : words.leftOut(outputsLeftOut);
 	return section(
 		compare.sections.outputs,
 		outputs.length === 0 ? compare.none : markup`${figures}<p class="warn">${more}</p>`,
@@ -221,12 +221,12 @@ function outputsSection(
 function outputFigure(
 	{key, kind, name, value, address}: Output,
 	picture: PagePicture | undefined,
-	{numbers, runReport, screen}: PageMessages,
+	{numbers, output: words, runReport}: PageMessages,
 ): Markup {
 	const shown = picture !== undefined && 'source' in picture ? picture : null;
 	const why = picture !== undefined && 'why' in picture ? picture.why : runReport.noPicture.noLink;
 	const notes = [
-		screen.kinds[kind],
+		words.kinds[kind],
 		...(shown === null ? [] : [`${shown.width}×${shown.height}`, numbers.size(shown.bytes)]),
 		...(kind === 'image' && shown === null ? [runReport.leftOutPicture(why)] : []),
 	];
@@ -255,18 +255,18 @@ function addressMarkup(address: URL, name: string): Markup {
 		: text;
 }
 
-function logSection(run: FoundRun, {compare, runReport, screen}: PageMessages): Markup {
+function logSection(run: FoundRun, {compare, log: words, runReport}: PageMessages): Markup {
 	const {log} = run;
 	const total = logLength(log);
 	const errors = errorsOf(log).length;
 	const entries = log.entries.slice(-maxEntries);
 	const summary = [
-		entries.length < total ? runReport.newest(entries.length, total) : screen.lines(total),
-		...(errors === 0 ? [] : [screen.errors(errors)]),
+		entries.length < total ? runReport.newest(entries.length, total) : words.lines(total),
+		...(errors === 0 ? [] : [words.errors(errors)]),
 	];
 	const lines = entries.map((entry, place) => {
 		const afterGap = log.gaps.includes(total - entries.length + place);
-		const text = logText({runId: run.id, entries: [{run, entry, afterGap}]}, screen.gap);
+		const text = logText({runId: run.id, entries: [{run, entry, afterGap}]}, words.gap);
 		const style = entry.severity === 'info' ? 'plain' : (levelStyles[entry.severity] ?? 'plain');
 		return markup`<bdi class="${style}">${longText(text.join('\n'), runReport.cutText)}</bdi>${'\n'}`;
 	});

@@ -16,6 +16,10 @@ export type NodeEventKind = (typeof kinds)[keyof typeof kinds] | 'other';
 
 const kindsByType: ReadonlyMap<string, NodeEventKind> = new Map(Object.entries(kinds));
 
+/** The state of a node of a run. `ended`: running when the run ended; the log reports no end of the node. `known`: in the log, but without times. */
+export type NodeState =
+	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
+
 /** The maximum number of UTF-16 units of a message that are searched for node ids. */
 const longestMessage = 20_000;
 

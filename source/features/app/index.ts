@@ -26,6 +26,15 @@ declare module '../../store/registry.ts' {
 	}
 }
 
+const noticesEn = {title: 'Messages', none: 'No messages yet.'};
+const noticesZh: typeof noticesEn = {title: '消息', none: '暂无消息。'};
+
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		notices: typeof noticesEn;
+	}
+}
+
 /** How long a notice is displayed. This is long enough to read a sentence twice. */
 const noticeMs: Duration = 6000;
 
@@ -79,6 +88,7 @@ export const app = {
 		},
 	},
 	notices: {...appNotices, ...notifyNotices},
+	messages: {notices: {en: noticesEn, zh: noticesZh}},
 	actions: {
 		clicked: present,
 		wheeled: present,

@@ -13,7 +13,7 @@ const maxRows = 8;
 
 /** The latest notices, the newest first. */
 export const messagesText: TextOverlay<readonly TimedNotice[]> = {
-	title: (_, {screen}) => screen.messagesTitle,
+	title: (_, {notices}) => notices.title,
 	lines(notices, {width, now, appearance}) {
 		const {messages} = appearance;
 		const lines = notices.flatMap(({notice, at}): readonly Line[] => {
@@ -21,6 +21,6 @@ export const messagesText: TextOverlay<readonly TimedNotice[]> = {
 			const rows = wrap(sentence, width - timeCells, maxRows).map(row => [span(row)]);
 			return fieldLines([{label: dayAndTime(at, now), rows}], timeCells);
 		});
-		return lines.length === 0 ? [[span(messages.screen.noMessages, 'muted')]] : lines;
+		return lines.length === 0 ? [[span(messages.notices.none, 'muted')]] : lines;
 	},
 };

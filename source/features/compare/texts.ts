@@ -31,7 +31,7 @@ export function rowTexts(
 	appearance: Pick<Appearance, 'messages' | 'paint'>,
 ): RowTexts {
 	const {messages} = appearance;
-	const {compare: words, numbers, screen} = messages;
+	const {compare: words, numbers, states} = messages;
 	const isField = id === 'run';
 	const text = (value: ComparedValue): string | null => {
 		if (value === null || type === 'number') {
@@ -40,7 +40,7 @@ export function rowTexts(
 
 		const phase =
 			isField && name.exact === 'status' ? phaseOf((value as ForeignText).exact) : 'other';
-		return phase === 'other' ? fieldText(type, value, appearance, 0) : screen.phases[phase];
+		return phase === 'other' ? fieldText(type, value, appearance, 0) : states[phase];
 	};
 	const change = text(difference) ?? '';
 	return {

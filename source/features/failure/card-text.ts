@@ -25,7 +25,7 @@ const maxRows = 8;
 /** The texts of a failure card, for the screen and for those to whom the user hands it on. They may contain secrets. */
 export function failureTexts(
 	{kind, error, node, first, before, cost, duration, endedAt, run, ...card}: FailureCard,
-	{failure: words, screen, numbers}: Messages,
+	{failure: words, log, numbers}: Messages,
 	key = paletteName,
 	currency: CurrencyName = 'code',
 ) {
@@ -44,14 +44,14 @@ export function failureTexts(
 		row(
 			words.fields.code,
 			error?.engineCode?.safe,
-			statusCode === null ? '' : screen.statusCode(statusCode),
+			statusCode === null ? '' : words.statusCode(statusCode),
 		),
 		row(
 			words.fields.node,
 			node && `${nodeName(node.node.safe)} ${node.caption ?? ''}`.trim(),
 			time === null ? '' : words.activeFor(numbers.shortTime(time)),
 		),
-		row(words.fields.first, first && entryText(first, screen.gap)),
+		row(words.fields.first, first && entryText(first, log.gap)),
 		row(words.fields.cost, '', cost === null ? '' : numbers.price(cost, currency)),
 		row(
 			words.fields.time,
@@ -70,7 +70,7 @@ export function failureTexts(
 		detail: detail === reason ? [] : linesOf(detail),
 		rows: rows.filter(({code, text}) => code + text !== ''),
 		beforeTitle: words.before(entries, first !== null),
-		before: entries === 0 ? [] : before.map(entry => entryText(entry, screen.gap)),
+		before: entries === 0 ? [] : before.map(entry => entryText(entry, log.gap)),
 		advice: words.try(card.advice, key),
 	};
 }

@@ -130,6 +130,7 @@ export const failureEn = {
 		`Entries ${hasError ? 'before the error' : 'at the end'}: ${numbersEn.count(entries)}`,
 	what: 'the failure card',
 	details: (key: string) => `${key} for details`,
+	statusCode: (code: number) => `status ${code}`,
 };
 
 export const failureZh: typeof failureEn = {
@@ -156,4 +157,5 @@ export const failureZh: typeof failureEn = {
 		`${hasError ? '错误之前' : '最后'}的日志：${numbersZh.count(entries)} 条`,
 	what: '失败卡片',
 	details: key => `按 ${key} 查看详情`,
+	statusCode: code => `状态码 ${code}`,
 };

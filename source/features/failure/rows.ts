@@ -27,7 +27,7 @@ export function failureRows(
 	const rest = reason === null || detail?.safe === text ? '' : (detail?.safe ?? '');
 	const codes: readonly Line[] = [
 		engineCode === null ? [] : [span(engineCode.safe)],
-		statusCode === null ? [] : [span(messages.screen.statusCode(statusCode))],
+		statusCode === null ? [] : [span(messages.failure.statusCode(statusCode))],
 	];
 	return [
 		...wrap(text, width - 2, maxTextRows).map((row, index) => [

@@ -1,16 +1,18 @@
 import {outputKindNames} from '../../core/output/kinds.ts';
+import type {RunState} from '../../core/run-state.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {Where} from '../../store/keys/binding.ts';
 import {helpGroups, keysOf} from '../../store/keys/hints.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {blank, fitLine, span, type Line} from '../../ui/line.ts';
-import {screenEn} from '../../ui/messages.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {Glyphs} from '../../ui/theme/glyphs.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
 import {fieldLines, labelCells} from '../../ui/widgets/fields.ts';
 import {ScrolledOverlay} from '../../ui/widgets/Overlay.tsx';
+import {stateStyles} from '../runs/state-style.ts';
+import {helpEn} from './messages.ts';
 
 /** The minimum width of a help with two columns, in cells: no sentence is cut there. */
 const minForTwoColumns = 156;
@@ -18,18 +20,18 @@ const minForTwoColumns = 156;
 /** Keys or a sign, and what they do or mean. */
 type HelpRow = {readonly label: string; readonly text: string};
 
-const phases = Object.keys(screenEn.phases) as ReadonlyArray<keyof typeof screenEn.phases>;
-const signs = Object.keys(screenEn.signs) as ReadonlyArray<keyof typeof screenEn.signs>;
+const states = (Object.keys(stateStyles) as readonly RunState[]).filter(state => state !== 'other');
+const signs = Object.keys(helpEn.signs) as ReadonlyArray<keyof typeof helpEn.signs>;
 
 /** Returns all signs of the screen with their meanings. */
-export function legend(glyphs: Glyphs, {screen}: Pick<Messages, 'screen'>): readonly HelpRow[] {
+export function legend(glyphs: Glyphs, messages: Messages): readonly HelpRow[] {
 	return [
-		...phases.map(phase => ({label: glyphs.phases[phase], text: screen.phases[phase]})),
+		...states.map(state => ({label: glyphs.phases[state], text: messages.states[state]})),
 		...signs.map(sign => ({
 			label: sign === 'cached' ? glyphs.nodes.cached : glyphs[sign],
-			text: screen.signs[sign],
+			text: messages.help.signs[sign],
 		})),
-		...outputKindNames.map(kind => ({label: glyphs.kinds[kind], text: screen.kinds[kind]})),
+		...outputKindNames.map(kind => ({label: glyphs.kinds[kind], text: messages.output.kinds[kind]})),
 	];
 }
 
@@ -38,7 +40,7 @@ export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProp
 	return (
 		<ScrolledOverlay
 			box={box}
-			title={{name: [span(appearance.messages.screen.helpTitle)]}}
+			title={{name: [span(appearance.messages.help.title)]}}
 			lines={helpLines(pane, box.contentWidth, appearance)}
 			state={state}
 		/>
@@ -49,7 +51,7 @@ export function HelpView({overlay: {state, content: pane}, box}: OverlayViewProp
 function helpLines(pane: Where | null, width: number, appearance: Appearance): readonly Line[] {
 	const {messages, bindings, glyphs} = appearance;
 	const keys = helpGroups(bindings).map(({where, bindings: all}) => ({
-		title: messages.screen.groups[where],
+		title: messages.help.groups[where],
 		isFirst: where === pane,
 		rows: all.map((binding): HelpRow => ({
 			label: keyNames(keysOf(binding), appearance),
@@ -60,7 +62,7 @@ function helpLines(pane: Where | null, width: number, appearance: Appearance): r
 		...keys
 			.filter(({rows}) => rows.length > 0)
 			.toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst)),
-		{title: messages.screen.groups.signs, rows: legend(glyphs, messages)},
+		{title: messages.help.groups.signs, rows: legend(glyphs, messages)},
 	];
 	const count = width < minForTwoColumns ? 1 : 2;
 	const cells = Math.floor(width / count);

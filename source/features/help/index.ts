@@ -3,6 +3,7 @@ import {bind, type Where} from '../../store/keys/binding.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import {withView} from '../../store/with-view.ts';
 import {closeOverlay, paneKeys} from '../panes/index.ts';
+import {helpEn, helpZh} from './messages.ts';
 
 declare module '../../store/registry.ts' {
 	interface Commands {
@@ -30,6 +31,7 @@ export const help = {
 	},
 	overlays: {help: ({view, preview}) => (preview === null ? paneKeys(view) : 'viewer')},
 	bindings: [bind('everywhere', 'help', ['?', 'f1'], {footer: ['?']})],
+	messages: {help: {en: helpEn, zh: helpZh}},
 	words: {
 		help: {en: ['help', 'list all keys and signs'], zh: ['帮助', '列出所有按键和符号']},
 	},

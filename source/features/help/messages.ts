@@ -1,6 +1,12 @@
 import type {Where} from '../../store/keys/binding.ts';
 
-export const groupsEn: Record<Where | 'signs', string> = {
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		help: typeof helpEn;
+	}
+}
+
+const groupsEn: Record<Where | 'signs', string> = {
 	everywhere: 'Everywhere',
 	runs: 'Runs',
 	log: 'Log',
@@ -13,7 +19,7 @@ export const groupsEn: Record<Where | 'signs', string> = {
 	signs: 'Signs',
 };
 
-export const groupsZh: typeof groupsEn = {
+const groupsZh: typeof groupsEn = {
 	everywhere: '通用',
 	runs: '运行',
 	log: '日志',
@@ -27,7 +33,7 @@ export const groupsZh: typeof groupsEn = {
 };
 
 /** The meanings of the signs that the help explains. The signs of states and output kinds are explained by their names. */
-export const signsEn = {
+const signsEn = {
 	pointer: 'the selected row, or the active pane',
 	markedRun: 'a marked run',
 	newEnd: 'ended, not looked at yet',
@@ -43,7 +49,7 @@ export const signsEn = {
 	cached: 'a node taken from the cache',
 };
 
-export const signsZh: typeof signsEn = {
+const signsZh: typeof signsEn = {
 	pointer: '选中的行，或当前窗格',
 	markedRun: '已标记的运行',
 	newEnd: '已结束，尚未看过',
@@ -58,3 +64,6 @@ export const signsZh: typeof signsEn = {
 	unknown: '未知',
 	cached: '取自缓存的节点',
 };
+
+export const helpEn = {title: 'Help', groups: groupsEn, signs: signsEn};
+export const helpZh: typeof helpEn = {title: '帮助', groups: groupsZh, signs: signsZh};

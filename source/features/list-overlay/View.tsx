@@ -1,12 +1,11 @@
 import {useAppearance} from '../../ui/appearance-context.ts';
-import type {PaneTitle} from '../../ui/frame.ts';
+import type {PaneBox, PaneTitle} from '../../ui/frame.ts';
 import {blank, span, type Line, type Span} from '../../ui/line.ts';
 import {Overlay} from '../../ui/widgets/Overlay.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import type {Column} from '../../ui/widgets/table-layout.ts';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
-import type {PaneBox} from '../panes/index.ts';
 import type {ListModel, ShownRow} from './state.ts';
 
 type ListViewProps<Row> = {

@@ -33,7 +33,7 @@ export function accountColumns(
 		title: run => titleCell(run, appearance),
 		status: ({order: {phase, status}}) => [
 			span(
-				phase === 'other' ? (status?.safe ?? '') : messages.screen.phases[phase],
+				phase === 'other' ? (status?.safe ?? '') : messages.states[phase],
 				stateStyles[phase],
 			),
 		],

@@ -21,7 +21,7 @@ export function LogView({screen, box}: PaneViewProps) {
 			box={box}
 			title={{
 				focusKey: 3,
-				name: [span(appearance.messages.screen.panes.log)],
+				name: [span(appearance.messages.panes.log)],
 				parts: run === null ? [] : titleParts(log, appearance),
 			}}
 			isFocused={focus === 'log' && screen.timeline?.focused !== true}
@@ -76,27 +76,27 @@ function emptyText({run, log}: ScreenModel, appearance: Appearance): string {
 		: log.total > 0
 			? messages.log.nothingShown(firstKey('back', appearance))
 			: isNoLongerPolled(run)
-				? messages.screen.noLogAtAll
-				: messages.screen.noLog;
+				? messages.log.noneAtAll
+				: messages.log.none;
 }
 
 /** Returns the parts of the pane title, the most important first, because a narrow title is cut at its end. */
 function titleParts(log: LogModel, appearance: Appearance): readonly Line[] {
 	const {viewOptions, search, searchProblem, hasWords, selected, total, shown, errors} = log;
 	const {messages, glyphs} = appearance;
-	const {screen, log: words} = messages;
+	const {log: words} = messages;
 	const sideways = `${glyphs.sideways}${messages.numbers.count(log.sideways)}`;
 	const parts: ReadonlyArray<Line | null> = [
 		search === '' ? null : [span(typedText(search), 'key')],
 		searchProblem === null ? null : [span(words.searchProblem[searchProblem], 'warn')],
 		shown === total ? null : [span(words.shown(shown, total))],
-		hasWords ? [span(screen.hits(log.hitNumber, log.hits))] : null,
+		hasWords ? [span(words.hits(log.hitNumber, log.hits))] : null,
 		hasWords && viewOptions.hitsOnly ? [span(words.hitsOnly, 'key')] : null,
 		total === 0 ? null : [followPart(log, appearance)],
 		selected === 0 ? null : [span(words.selected(selected), 'key')],
 		viewOptions.mergesRuns ? [span(words.merged(log.markedRuns), 'key')] : null,
-		total === 0 || shown !== total ? null : [span(screen.lines(total))],
-		errors === 0 ? null : [span(screen.errors(errors), 'bad')],
+		total === 0 || shown !== total ? null : [span(words.lines(total))],
+		errors === 0 ? null : [span(words.errors(errors), 'bad')],
 		log.sideways === 0 || viewOptions.wrap ? null : [span(sideways, 'muted')],
 		viewOptions.time === 'clock' ? null : [span(words.sinceStart, 'muted')],
 	];
@@ -105,10 +105,10 @@ function titleParts(log: LogModel, appearance: Appearance): readonly Line[] {
 
 function followPart({following, newBelow}: LogModel, {messages, glyphs}: Appearance): Span {
 	if (following) {
-		return span(messages.screen.follow, 'muted');
+		return span(messages.log.follow, 'muted');
 	}
 
 	return newBelow > 0
-		? span(`${glyphs.below}${messages.screen.newBelow(newBelow)}`, 'warn')
+		? span(`${glyphs.below}${messages.log.newBelow(newBelow)}`, 'warn')
 		: span(messages.log.paused, 'muted');
 }

@@ -41,6 +41,20 @@ export const logEn = {
 	unknown: '(none)',
 	cut: (pager: string) => `The message is longer; press ${pager} in the log to read it.`,
 	sinceStart: 'since start',
+	follow: 'follow',
+	newBelow: (count: number) => `${numbersEn.count(count)} new`,
+	lines: (count: number) => (count === 1 ? '1 line' : `${numbersEn.count(count)} lines`),
+	errors: (count: number) => (count === 1 ? '1 error' : `${numbersEn.count(count)} errors`),
+	/** `number`: of the current search hit; null before the first jump to a hit. */
+	hits: (number: number | null, count: number) =>
+		number === null
+			? count === 1
+				? '1 hit'
+				: `${numbersEn.count(count)} hits`
+			: `hit ${numbersEn.count(number)} of ${numbersEn.count(count)}`,
+	none: 'No log yet.',
+	noneAtAll: 'This run has no log.',
+	gap: 'entries are missing here',
 };
 
 export const logZh: typeof logEn = {
@@ -69,4 +83,15 @@ export const logZh: typeof logEn = {
 	unknown: '（无）',
 	cut: pager => `消息更长，在日志中按 ${pager} 查看全文。`,
 	sinceStart: '自开始',
+	follow: '跟随',
+	newBelow: count => `新增 ${numbersZh.count(count)} 条`,
+	lines: count => `${numbersZh.count(count)} 行`,
+	errors: count => `${numbersZh.count(count)} 个错误`,
+	hits: (number, count) =>
+		number === null
+			? `${numbersZh.count(count)} 处匹配`
+			: `第 ${numbersZh.count(number)}/${numbersZh.count(count)} 处`,
+	none: '暂无日志。',
+	noneAtAll: '此运行没有日志。',
+	gap: '此处缺失部分日志',
 };

@@ -38,7 +38,7 @@ export function logRowLine(
 
 	if (row.kind !== 'entry') {
 		const dashes = glyphs.gap.repeat(3);
-		const text = row.kind === 'gap' ? messages.screen.gap : messages.log.olderLeftOut(row.entries);
+		const text = row.kind === 'gap' ? messages.log.gap : messages.log.olderLeftOut(row.entries);
 		return [blank(1), span(`${dashes} ${text} ${dashes}`, row.kind === 'gap' ? 'warn' : 'muted')];
 	}
 

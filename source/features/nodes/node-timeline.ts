@@ -1,14 +1,10 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import {cachedNodes, nodeEventKind} from '../../core/log/node-event.ts';
+import {cachedNodes, nodeEventKind, type NodeState} from '../../core/log/node-event.ts';
 import type {RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {hasEnded, type Run} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
-
-/** `ended`: running when the run ended; the log reports no end of the node. `known`: in the log, but without times. */
-export type NodeState =
-	'cached' | 'running' | 'done' | 'failed' | 'interrupted' | 'ended' | 'known';
 
 export type TimeRange = {readonly from: Instant; readonly to: Instant};
 

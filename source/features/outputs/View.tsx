@@ -19,13 +19,13 @@ export function OutputsView({screen, box}: PaneViewProps) {
 			box={box}
 			title={{
 				focusKey: 4,
-				name: [span(messages.screen.panes.outputs)],
+				name: [span(messages.panes.outputs)],
 				...(outputs.total === 0 ? {} : {countText: messages.numbers.count(outputs.total)}),
 				parts: [
 					...(outputs.total > 0 || screen.run === null
 						? []
 						: [[span(emptyText(screen.run, appearance), 'muted')]]),
-					...(leftOut === 0 ? [] : [[span(messages.screen.outputsLeftOut(leftOut), 'warn')]]),
+					...(leftOut === 0 ? [] : [[span(messages.output.leftOut(leftOut), 'warn')]]),
 				],
 				hiddenAbove: outputs.scrollTop,
 				hiddenBelow: outputs.total - outputs.scrollTop - visible.length,
@@ -45,6 +45,6 @@ export function OutputsView({screen, box}: PaneViewProps) {
 }
 
 function emptyText(run: Run, {messages}: Appearance): string {
-	const {ended, unfinished, unknown} = messages.screen.noOutputs;
+	const {ended, unfinished, unknown} = messages.output.none;
 	return hasEnded(run) ? ended : isNoLongerPolled(run) ? unknown : unfinished;
 }

@@ -1,3 +1,4 @@
+import {byOutputKind} from '../../core/output/kinds.ts';
 import type {OutputProblem} from '../../core/output/output-problem.ts';
 import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
@@ -90,6 +91,9 @@ export const downloadZh: typeof downloadEn = {
 };
 
 export const outputEn = {
+	kinds: byOutputKind(({name}) => name.en),
+	none: {ended: 'none', unfinished: 'none yet', unknown: 'unknown'},
+	leftOut: (count: number) => `${numbersEn.count(count)} more omitted`,
 	pictureNumber: (number: number, count: number) =>
 		`${numbersEn.count(number)} of ${numbersEn.count(count)}`,
 	marked: (count: number) => `${numbersEn.count(count)} marked`,
@@ -114,6 +118,9 @@ export const outputEn = {
 };
 
 export const outputZh: typeof outputEn = {
+	kinds: byOutputKind(({name}) => name.zh),
+	none: {ended: '无', unfinished: '暂无', unknown: '未知'},
+	leftOut: count => `另略去 ${numbersZh.count(count)} 个`,
 	pictureNumber: (number, count) => `${numbersZh.count(number)}/${numbersZh.count(count)}`,
 	marked: count => `已标记 ${numbersZh.count(count)} 张`,
 	isMarked: '已标记',

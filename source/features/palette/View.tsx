@@ -29,7 +29,7 @@ export function PaletteView({overlay: {content: list}, box}: OverlayViewProps<'p
 /** What the row does; at its end the explanation of a setting, or the place and the keys of a command, if there is room. */
 function paletteLine({item, value}: PaletteRow, width: number, appearance: Appearance): Line {
 	const {messages, glyphs} = appearance;
-	const {palette, screen} = messages;
+	const {palette, help} = messages;
 
 	if (item.kind === 'setting') {
 		const [word, long, placeholder] = palette.settings[item.setting];
@@ -39,7 +39,7 @@ function paletteLine({item, value}: PaletteRow, width: number, appearance: Appea
 
 	const {binding, direction} = item;
 	const keys = span(keyNames(binding.does[direction]?.keys ?? [], appearance), 'key');
-	const place = binding.where === 'everywhere' ? '' : `${screen.groups[binding.where]}  `;
+	const place = binding.where === 'everywhere' ? '' : `${help.groups[binding.where]}  `;
 	const does = span(commandPhrase(binding, direction, messages.language));
 	return withEnd([does], [span(place, 'muted'), keys], width, glyphs);
 }

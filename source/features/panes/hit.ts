@@ -3,7 +3,8 @@ import type {Action} from '../../store/action.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
-import {isTooSmall, layout, overlayRect, titleRows} from './layout.ts';
+import {titleRows} from '../../ui/frame.ts';
+import {isTooSmall, layout, overlayRect} from './layout.ts';
 import type {PaneName} from './state.ts';
 
 /** What is at a cell of the screen. `row`: the row in the content of the pane or overlay, from 0; -1 for its title. */

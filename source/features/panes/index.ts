@@ -7,7 +7,6 @@ import {paneNames, type PaneName} from './state.ts';
 
 export {hitAt, hitOf, onMouse} from './hit.ts';
 export {
-	type PaneBox,
 	type Rect,
 	contentHeight,
 	layout,
@@ -45,6 +44,22 @@ declare module '../../store/registry.ts' {
 	}
 
 	interface Bindings extends BindingIds<typeof paneWords> {}
+}
+
+const panesEn = {
+	runs: 'Runs',
+	detail: 'Run',
+	log: 'Log',
+	outputs: 'Outputs',
+} satisfies Record<PaneName, string>;
+
+const panesZh: typeof panesEn = {runs: '运行', detail: '详情', log: '日志', outputs: '输出'};
+
+declare module '../../i18n/messages.ts' {
+	interface Messages {
+		/** The titles of the panes. */
+		panes: typeof panesEn;
+	}
 }
 
 const paneWords = bindingWords({
@@ -141,6 +156,7 @@ export const panes = {
 		bind('everywhere', 'back', ['esc']),
 	],
 	words: paneWords,
+	messages: {panes: {en: panesEn, zh: panesZh}},
 	actions: {
 		resized: (state, {columns, rows}) =>
 			withView(state, {size: changed(state.view.size, {columns, rows})}),

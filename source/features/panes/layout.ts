@@ -1,5 +1,6 @@
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Where} from '../../store/keys/binding.ts';
+import {titleRows, type PaneBox, type PaneFrame} from '../../ui/frame.ts';
 import type {PaneName, PanesViewState, Size, TimelinePlace} from './state.ts';
 
 /** `left` and `top` count from 0 at the top left corner of the terminal. */
@@ -10,24 +11,8 @@ export type Rect = {
 	readonly height: number;
 };
 
-/** The borders that a pane draws. A border between two panes is drawn only by the right one or the lower one. */
-export type PaneFrame = {
-	/** The glyph at which the title row meets the left border. */
-	readonly leftTee: 'teeRight' | 'teeDown';
-	/** Whether the run list, which is at the left of this pane and shares the border, has the focus. */
-	readonly isLeftNeighborFocused: boolean;
-	readonly drawsRightBorder: boolean;
-};
-
 /** A pane without its borders (`frame`; null on a screen too small for borders). The first row is the pane's title. */
 type PaneRect = Rect & {readonly frame: PaneFrame | null};
-
-/** The borders of a pane, and the size of its content in cells and rows: without the borders and the title row. */
-export type PaneBox = {
-	readonly contentWidth: number;
-	readonly contentHeight: number;
-	readonly frame: PaneFrame | null;
-};
 
 /** The rectangle of each visible pane. Empty if the terminal is too small for panes. */
 export type Layout = Readonly<Partial<Record<PaneName | 'timeline', PaneRect>>>;
@@ -74,9 +59,6 @@ const outerFrame: PaneFrame = {
 	isLeftNeighborFocused: false,
 	drawsRightBorder: true,
 };
-
-/** The number of rows of a pane's title. */
-export const titleRows = 1;
 
 export function isTooSmall({columns, rows}: Size): boolean {
 	return columns < minSize.columns || rows < minSize.rows;

@@ -42,7 +42,7 @@ export function DetailView({screen, box}: PaneViewProps) {
 /** The title and the label, or else the id. The id after a title is cut if there is no room for it. */
 function paneTitle({run, label}: ScreenModel, appearance: Appearance): PaneTitle {
 	if (run === null) {
-		return {name: [span(appearance.messages.screen.panes.detail)]};
+		return {name: [span(appearance.messages.panes.detail)]};
 	}
 
 	const texts = [run.title, label].filter(text => text !== null);
@@ -72,7 +72,7 @@ function contentRows(
 		return [];
 	}
 
-	const {noMatch} = appearance.messages.screen;
+	const {noMatch} = appearance.messages.list;
 	const sentence = noMatch.sentence(typedText(list.filter), firstKey('back', appearance));
 	return wrap(sentence, width, 6).map(row => [span(row)]);
 }

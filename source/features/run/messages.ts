@@ -1,3 +1,4 @@
+import type {GaveUp} from '../../core/run.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 declare module '../../i18n/messages.ts' {
@@ -52,6 +53,34 @@ export const runEn = {
 	serviceEstimate: (wait: string) => `service estimate ${wait}`,
 	thenRuns: (range: string) => `run ${range}`,
 	waited: (time: string) => `waited ${time}`,
+	/** For a run whose polling has stopped. `retry`: the name of the key that polls again. */
+	gaveUp: {
+		'unknown-run': {
+			word: 'unknown run',
+			sentence: retry =>
+				`The engine does not know this run. Check the id, or press ${retry} to retry.`,
+		},
+		forbidden: {
+			word: 'no permission',
+			sentence: retry =>
+				`This key may not read this run. Check the id, or press ${retry} to retry.`,
+		},
+		denied: {
+			word: 'key refused',
+			sentence: retry =>
+				`The key was refused, so polling has stopped. Put a valid one into the key file and press ${retry}, or restart chenyu-top.`,
+		},
+		unreachable: {
+			word: 'unreachable',
+			sentence: retry =>
+				`The service could not be reached, so polling of this run has stopped. Press ${retry} to retry.`,
+		},
+	} satisfies Record<
+		GaveUp,
+		{readonly word: string; readonly sentence: (retry: string) => string}
+	>,
+	paused: 'polling paused',
+	usually: (time: string) => `usually ${time}`,
 };
 
 export const runZh: typeof runEn = {
@@ -97,4 +126,25 @@ export const runZh: typeof runEn = {
 	serviceEstimate: wait => `服务预计 ${wait}`,
 	thenRuns: range => `运行 ${range}`,
 	waited: time => `已等 ${time}`,
+	gaveUp: {
+		'unknown-run': {
+			word: '未知运行',
+			sentence: retry => `引擎中查不到此运行。请核对运行单号，或按 ${retry} 重试。`,
+		},
+		forbidden: {
+			word: '无权限',
+			sentence: retry => `此密钥无权读取此运行。请核对运行单号，或按 ${retry} 重试。`,
+		},
+		denied: {
+			word: '密钥被拒绝',
+			sentence: retry =>
+				`密钥被拒绝，已停止查询。请在密钥文件中填入有效的密钥后按 ${retry}，或重新启动 chenyu-top。`,
+		},
+		unreachable: {
+			word: '无法连接',
+			sentence: retry => `无法连接服务，已停止查询此运行。按 ${retry} 重试。`,
+		},
+	},
+	paused: '已暂停查询',
+	usually: time => `通常 ${time}`,
 };

@@ -36,7 +36,7 @@ export function pollProblemRows(detail: RunDetail): readonly Line[] {
 	const reason = problem === null ? [] : problemRows(problem, detail);
 
 	if (gaveUp !== null) {
-		const text = messages.screen.gaveUp[gaveUp].sentence(firstKey('poll-now', appearance));
+		const text = messages.run.gaveUp[gaveUp].sentence(firstKey('poll-now', appearance));
 		return [...sentence(text, 'warn'), ...reason];
 	}
 
@@ -84,7 +84,7 @@ function problemRows(problem: Problem, {width, appearance}: RunDetail): readonly
 export function freshnessFields(detail: RunDetail): readonly Line[] {
 	const {run, now, appearance, paused} = detail;
 	const {respondedAt, problem} = run.polling;
-	const {run: words, screen} = appearance.messages;
+	const {run: words} = appearance.messages;
 
 	if (isNoLongerPolled(run) || problem !== null || respondedAt === null) {
 		return [];
@@ -93,7 +93,7 @@ export function freshnessFields(detail: RunDetail): readonly Line[] {
 	const next = nextPollText(detail, words.nextPoll);
 	return [
 		[span(words.polled(briefDuration(now - respondedAt, appearance)))],
-		paused ? [span(screen.paused, 'warn')] : next === '' ? [] : [span(next)],
+		paused ? [span(words.paused, 'warn')] : next === '' ? [] : [span(next)],
 	];
 }
 

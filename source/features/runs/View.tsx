@@ -30,14 +30,14 @@ export function RunsView({screen, box}: PaneViewProps) {
 	// An empty list has no header row.
 	const hasHeader = headerRows > 0 && visible.length > 0;
 	const emptyText =
-		list.total === 0 ? emptyListMessage(list, now, appearance) : messages.screen.noMatch.word;
+		list.total === 0 ? emptyListMessage(list, now, appearance) : messages.list.noMatch.word;
 	return (
 		<Pane
 			box={box}
 			title={{
 				focusKey: 1,
-				name: [span(messages.screen.panes.runs)],
-				countText: messages.screen.runCount(list.matching, list.total),
+				name: [span(messages.panes.runs)],
+				countText: messages.list.count(list.matching, list.total),
 				parts: titleParts(list, hasHeader && sort !== null, appearance),
 				hiddenAbove: list.scrollTop,
 				hiddenBelow: list.length - list.scrollTop - visible.length,
@@ -89,7 +89,7 @@ export function emptyListMessage(
 	now: Instant,
 	appearance: Appearance,
 ): string {
-	const {screen, list, problem} = appearance.messages;
+	const {list, problem} = appearance.messages;
 	const add = firstKey('add', appearance);
 
 	if (denied !== null) {
@@ -97,7 +97,7 @@ export function emptyListMessage(
 	}
 
 	if (discovery === null) {
-		return isReplay ? screen.noRuns.inReplay : screen.noRuns.sentence(add);
+		return isReplay ? list.noRuns.inReplay : list.noRuns.sentence(add);
 	}
 
 	const {failure, readSince, narrowedBy} = discovery;

@@ -140,11 +140,11 @@ function etaOf(run: Run, now: Instant, isWide: boolean, appearance: Appearance):
 		return [];
 	}
 
-	const {screen, numbers} = appearance.messages;
+	const {run: words, numbers} = appearance.messages;
 	const usual = usualSecIfOverdue(run);
 
 	if (usual !== null) {
-		return [span(screen.usually(numbers.wholeSeconds(usual * 1000)))];
+		return [span(words.usually(numbers.wholeSeconds(usual * 1000)))];
 	}
 
 	const {queueSec, runSec} = forecast(run, now);

@@ -15,9 +15,9 @@ import {
 import type {Instant} from '../../core/time/clock.ts';
 import {parsePeriod} from '../../core/time/period.ts';
 import type {State} from '../../store/state.ts';
-import {screenEn, screenZh} from '../../ui/messages.ts';
 import {runColumns, type RunColumn} from './columns.ts';
 import {shortText} from './inputs.ts';
+import {statesEn, statesZh} from './messages.ts';
 import {needsMeIds} from './needs-me.ts';
 
 type RunTest = (run: Run, state: State) => boolean;
@@ -152,6 +152,6 @@ function statusWords(run: Run): readonly (string | undefined)[] {
 		run.execution?.status.safe,
 		...phaseWords(run.execution?.phase ?? 'other'),
 		run.polling.gaveUp ?? undefined,
-		...(state === 'other' ? [] : [screenEn.phases[state], screenZh.phases[state]]),
+		...(state === 'other' ? [] : [statesEn[state], statesZh[state]]),
 	];
 }

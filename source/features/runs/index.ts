@@ -5,7 +5,7 @@ import {movementRows, movements} from '../panes/index.ts';
 import {closePrompt, openPrompt, promptFor} from '../prompt/index.ts';
 import {deriveRuns, runActions} from './actions.ts';
 import {foldRuns, selectedRow, toggleFold} from './list.ts';
-import {listEn, listZh} from './messages.ts';
+import {listEn, listZh, statesEn, statesZh} from './messages.ts';
 import {runNotices} from './notices.ts';
 import {clearGaveUp} from './reduce.ts';
 import {nextSortKey, removeRuns, reverseSort, undoRemoval} from './saved.ts';
@@ -173,5 +173,5 @@ export const runs = {
 	actions: runActions,
 	derive: deriveRuns,
 	notices: runNotices,
-	messages: {list: {en: listEn, zh: listZh}},
+	messages: {list: {en: listEn, zh: listZh}, states: {en: statesEn, zh: statesZh}},
 } satisfies Feature;

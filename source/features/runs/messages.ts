@@ -1,10 +1,36 @@
+import type {RunState} from '../../core/run-state.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 
 declare module '../../i18n/messages.ts' {
 	interface Messages {
 		list: typeof listEn;
+		states: typeof statesEn;
 	}
 }
+
+export const statesEn = {
+	waiting: 'waiting',
+	queued: 'queued',
+	running: 'running',
+	stalled: 'stalled',
+	late: 'late',
+	succeeded: 'succeeded',
+	failed: 'failed',
+	canceled: 'canceled',
+	other: 'other',
+} satisfies Record<RunState, string>;
+
+export const statesZh: typeof statesEn = {
+	waiting: '等待响应',
+	queued: '排队中',
+	running: '运行中',
+	stalled: '停滞',
+	late: '耗时偏长',
+	succeeded: '成功',
+	failed: '失败',
+	canceled: '已取消',
+	other: '其他',
+};
 
 export const listEn = {
 	/** `count`: the marked runs that the filter shows. */
@@ -27,6 +53,20 @@ export const listEn = {
 	cause: (count: string, reason: string, node: string | null) =>
 		`${count} × ${reason}${node === null ? '' : ` in ${node}`}`,
 	wrongTerm: (term: string, instead: string) => `${term}? try ${instead}`,
+	count: (matching: number, total: number) =>
+		matching === total
+			? numbersEn.count(total)
+			: `${numbersEn.count(matching)} of ${numbersEn.count(total)}`,
+	/** `add` is the name of the key that adds a run. */
+	noRuns: {
+		sentence: (add: string) => `No runs yet. Press ${add} to add one.`,
+		inReplay: 'No runs yet.',
+	},
+	noMatch: {
+		word: 'no match',
+		sentence: (filter: string, back: string) =>
+			`No run matches "${filter}". Press ${back} to clear the filter.`,
+	},
 };
 
 export const listZh: typeof listEn = {
@@ -47,4 +87,13 @@ export const listZh: typeof listEn = {
 			.join('，'),
 	cause: (count, reason, node) => `${count} × ${reason}${node === null ? '' : `（${node}）`}`,
 	wrongTerm: (term, instead) => `${term}？可用 ${instead}`,
+	count: (matching, total) =>
+		matching === total
+			? numbersZh.count(total)
+			: `${numbersZh.count(matching)}/${numbersZh.count(total)}`,
+	noRuns: {sentence: add => `暂无运行。按 ${add} 添加。`, inReplay: '暂无运行。'},
+	noMatch: {
+		word: '无匹配',
+		sentence: (filter, back) => `没有匹配“${filter}”的运行。按 ${back} 清除筛选。`,
+	},
 };

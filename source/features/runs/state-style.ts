@@ -21,13 +21,13 @@ export function stateGlyph(state: RunState, {glyphs}: Appearance): Span {
 }
 
 /** If polling has stopped before the end of the run, this is the reason for it. */
-export function stateWord(run: Run, {messages: {screen}}: Appearance): Span {
+export function stateWord(run: Run, {messages: {states, run: words}}: Appearance): Span {
 	const state = runState(run);
 	const {gaveUp} = run.polling;
 	return gaveUp !== null && !hasEnded(run)
-		? span(screen.gaveUp[gaveUp].word, 'warn')
+		? span(words.gaveUp[gaveUp].word, 'warn')
 		: span(
-				state === 'other' ? (run.execution?.status.safe ?? '') : screen.phases[state],
+				state === 'other' ? (run.execution?.status.safe ?? '') : states[state],
 				stateStyles[state],
 			);
 }

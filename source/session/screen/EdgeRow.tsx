@@ -1,7 +1,15 @@
 import {useAppearance} from '../../ui/appearance-context.ts';
-import {borderStyleName, type Divider} from '../../ui/frame.ts';
+import {borderStyleName} from '../../ui/frame.ts';
 import {lineWidth, padLine, span, type Line} from '../../ui/line.ts';
 import {LineText} from '../../ui/widgets/Row.tsx';
+
+/** The border between the run list and the other panes. */
+export type Divider = {
+	/** The column of the border, from 0. */
+	readonly column: number;
+	/** Whether the pane at the left or at the right of the border's lower end has the focus. */
+	readonly isFocused: boolean;
+};
 
 type EdgeRowProps = {
 	readonly left: Line;

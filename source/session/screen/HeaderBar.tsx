@@ -55,7 +55,7 @@ export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 	const right: Line = width < minWidthForTime ? [] : [span(clock, 'muted')];
 	const room = width - lineWidth(right) - frameCells;
 	const before = span(isFramed ? ` ${glyphs.horizontal} ` : '  ', 'border');
-	const title: Line = width < minWidthForName ? [] : [span(messages.screen.program, 'title')];
+	const title: Line = width < minWidthForName ? [] : [span('chenyu-top', 'title')];
 	const replay: Line =
 		header.replay === null ? [] : replayPosition(header.replay, width, room, appearance);
 	const parts: readonly Part[] = [
@@ -116,7 +116,7 @@ function alarmLine(header: HeaderModel, isBrief: boolean, appearance: Appearance
 			denied === null ? [] : [span(messages.screen.denied, 'bad')],
 			serviceAlarm(header, isBrief, appearance),
 			textLine(over, 'warn'),
-			paused && denied === null ? [span(messages.screen.paused, 'warn')] : [],
+			paused && denied === null ? [span(messages.run.paused, 'warn')] : [],
 		],
 		blank(2),
 	);
@@ -125,12 +125,11 @@ function alarmLine(header: HeaderModel, isBrief: boolean, appearance: Appearance
 /** The runs in each state, with words where there is room, then those that are not watched yet. */
 function countParts(header: HeaderModel, before: Span, appearance: Appearance): readonly Part[] {
 	const {counts, stalled, late, left} = header;
-	const {numbers, screen} = appearance.messages;
+	const {numbers, states: words} = appearance.messages;
 	const all = {...counts, stalled, late, running: counts.running - stalled - late};
 	const shown = states.filter(state => all[state] > 0);
 	const parts = shown.map((state, index): Part => {
 		const number = numbers.count(all[state]);
-		const word = state === 'other' ? screen.otherState : screen.phases[state];
 		const isLast = index === shown.length - 1 && left === 0;
 		const count = (text: string): Line => [
 			stateGlyph(state, appearance),
@@ -139,7 +138,7 @@ function countParts(header: HeaderModel, before: Span, appearance: Appearance): 
 		return {
 			before: index === 0 ? before : blank(1),
 			texts: [
-				[importance.words, [...count(` ${number} ${word}`), blank(isLast ? 0 : 1)]],
+				[importance.words, [...count(` ${number} ${words[state]}`), blank(isLast ? 0 : 1)]],
 				[importance.counts + states.length - index, count(number)],
 			],
 		};

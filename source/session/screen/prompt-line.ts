@@ -39,6 +39,6 @@ export function promptLine(
 }
 
 /** Returns the text before what the user types: what it is for, or a question. */
-export function promptLabel(prompt: PromptState, {screen: {prompts}}: Messages): string {
-	return prompt.purpose === 'confirm' ? prompts.confirm(prompt.batch) : prompts[prompt.purpose];
+export function promptLabel(prompt: PromptState, {input: {labels}}: Messages): string {
+	return prompt.purpose === 'confirm' ? labels.confirm(prompt.batch) : labels[prompt.purpose];
 }

@@ -43,7 +43,7 @@ export function systemAdapter(
 	messages: Messages,
 	suspender: Pick<Suspender, 'suspend' | 'runSubprocess'>,
 ): Omit<SystemAdapter, 'leave' | 'redraw' | 'setAppearance'> {
-	const textOf = (log: LogExcerpt) => logText(log, messages.screen.gap);
+	const textOf = (log: LogExcerpt) => logText(log, messages.log.gap);
 
 	/**
 	 * Copies a text. Resolves to the clipboard program that copied it, or to null if only the terminal did (by an

@@ -178,7 +178,7 @@ export function costCell(
 	const phase = group as Phase;
 
 	if (column === 'status' && isFinalPhase(phase)) {
-		const word = appearance.messages.screen.phases[phase];
+		const word = appearance.messages.states[phase];
 		return [stateGlyph(phase, appearance), blank(1), span(word, stateStyles[phase])];
 	}
 

@@ -133,10 +133,10 @@ export function listedCell(
 	column: string,
 	appearance: Appearance,
 ): Line | null {
-	const {screen, numbers} = appearance.messages;
+	const {states, numbers} = appearance.messages;
 
 	if (column === listColumns.status.json) {
-		const word = phase === 'other' ? (status?.safe ?? screen.otherState) : screen.phases[phase];
+		const word = (phase === 'other' ? status?.safe : undefined) ?? states[phase];
 		return [stateGlyph(phase, appearance), blank(1), span(word, stateStyles[phase])];
 	}
 

@@ -1,4 +1,3 @@
-import {keymap} from '../../features/keymap.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import type {Binding} from '../../store/keys/binding.ts';
 import type {PaintOptions} from '../../terminal/output/half-blocks.ts';
@@ -23,8 +22,11 @@ export type Appearance = {
 	readonly hyperlinks: boolean;
 };
 
-export type AppearanceOptions = Pick<Appearance, 'messages' | 'hyperlinks'> &
-	Partial<Pick<Appearance, 'calm' | 'bindings'>> & {
+export type AppearanceOptions = Pick<
+	Appearance,
+	'messages' | 'bindings' | 'hyperlinks'
+> &
+	Partial<Pick<Appearance, 'calm'>> & {
 		readonly theme: ThemeName;
 		/** Whether the terminal has a light or a dark background; null, the default, if it is unknown. */
 		readonly background?: Background | null;
@@ -46,7 +48,6 @@ export function createAppearance({
 	const color = hasColors ? colorLevel : 0;
 	return {
 		calm: false,
-		bindings: keymap,
 		...others,
 		theme: themeFor(hasColors ? theme : 'mono', background, color),
 		glyphs: glyphsFor(ascii),

@@ -1,6 +1,6 @@
 import type {Phase} from '../../core/execution.ts';
+import type {NodeState} from '../../core/log/node-event.ts';
 import {byOutputKind, type OutputKind} from '../../core/output/kinds.ts';
-import type {NodeState} from '../../features/nodes/node-timeline.ts';
 
 type Pair = readonly [unicode: string, ascii: string];
 

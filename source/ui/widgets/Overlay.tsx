@@ -1,8 +1,7 @@
 import {use, useLayoutEffect, type ReactNode} from 'react';
-import type {PaneBox} from '../../features/panes/layout.ts';
 import type {OverlayState} from '../../store/overlay.ts';
 import {ScrollEndContext, useAppearance} from '../appearance-context.ts';
-import type {PaneTitle} from '../frame.ts';
+import type {PaneBox, PaneTitle} from '../frame.ts';
 import {firstKey} from '../key-name.ts';
 import {blank, span, type Line} from '../line.ts';
 import {Pane} from './Pane.tsx';

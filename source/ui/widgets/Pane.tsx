@@ -1,8 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {titleRows, type PaneBox} from '../../features/panes/layout.ts';
 import {useAppearance} from '../appearance-context.ts';
-import {borderStyleName, titleLine, type PaneTitle} from '../frame.ts';
+import {borderStyleName, titleLine, titleRows, type PaneBox, type PaneTitle} from '../frame.ts';
 import {LineText} from './Row.tsx';
 
 type PaneProps = {

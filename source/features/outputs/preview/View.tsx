@@ -54,7 +54,7 @@ export function PreviewView({overlay: {content: preview}, box}: OverlayViewProps
 
 function titleParts(
 	{content, text, output, picture}: PreviewModel,
-	{glyphs, messages: {output: words, numbers, screen}}: Appearance,
+	{glyphs, messages: {output: words, log, numbers}}: Appearance,
 ): readonly Line[] {
 	const {number, count, marked, isMarked} = picture ?? noPicture;
 	const {search, hits, hitNumber} = text ?? noText;
@@ -64,7 +64,7 @@ function titleParts(
 		[span(isMarked ? `${glyphs.markedRun} ${words.isMarked}` : '', 'selected')],
 		cutLine([span(output.name?.safe ?? '')], maxName, glyphs.ellipsis),
 		...contentParts(),
-		[span(search === '' ? '' : screen.hits(hitNumber, hits), hits === 0 ? 'warn' : 'hit')],
+		[span(search === '' ? '' : log.hits(hitNumber, hits), hits === 0 ? 'warn' : 'hit')],
 		[span(output.address?.host ?? '', 'muted')],
 	].filter(part => part.some(({text: shown}) => shown !== ''));
 
@@ -88,7 +88,7 @@ function titleParts(
 
 			case 'loading':
 			case 'failed':
-				return [[span(screen.kinds[output.kind], 'muted')]];
+				return [[span(words.kinds[output.kind], 'muted')]];
 		}
 	}
 }

@@ -123,9 +123,9 @@ function announceSelection(before: State, after: State, appearance: Appearance):
 		return [];
 	}
 
-	const {timeline, screen} = appearance.messages;
+	const {timeline, panes} = appearance.messages;
 	const text = selectedText(after, now.pane, appearance);
-	const name = now.pane === 'timeline' ? timeline.name : screen.panes[now.pane];
+	const name = now.pane === 'timeline' ? timeline.name : panes[now.pane];
 	return [isOtherPane ? [name, text].filter(Boolean).join(': ') : text].filter(Boolean);
 }
 
