@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {root} from './helpers/program.ts';
 import {readSourceFiles, type SourceFile} from './helpers/source-files.ts';
 
-/** Which folders each folder may import, from the table of the folders. Any other import is wrong. */
-const mayImport: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+/** Which folders each folder may import, from the table of the folders, in its order. Any other import is wrong. */
+const mayImport: ReadonlyMap<string, readonly string[]> = new Map(
 	[
 		...readFileSync(join(root, 'docs', 'ARCHITECTURE.md'), 'utf8').matchAll(
 			/^\| `(\w+)` +\|.*\| +([\w, ]*?) *\|$/gm,
 		),
-	].map(([, folder = '', list = '']) => [folder, list.split(', ')]),
+	].map(([, folder = '', list = '']) => [folder, list === '' ? [] : list.split(', ')]),
 );
-
-/** Folders from which a folder may import in addition to `mayImport`, but only with `import type`. */
-const mayImportTypes: Readonly<Record<string, readonly string[]>> = {
-	storage: ['store'],
-};
 
 const source = readSourceFiles('source');
 const cli = existsSync(join(root, 'cli.tsx')) ? readSourceFiles('cli.tsx') : [];
@@ -36,12 +32,33 @@ test('the folders import in one direction', () => {
 		[],
 	);
 	assert.deepEqual(
-		[...new Set(source.map(({path}) => folderOf(path)))].filter(
-			folder => !Object.hasOwn(mayImport, folder),
-		),
+		[...new Set(source.map(({path}) => folderOf(path)))].filter(folder => !mayImport.has(folder)),
 		[],
 		'every folder has its rule',
 	);
+	const folders = [...mayImport.keys()];
+	assert.deepEqual(
+		[...mayImport]
+			// The store still imports the features.
+			.filter(([folder]) => folder !== 'store')
+			.filter(([folder, list]) =>
+				list.some(other => folders.indexOf(other) >= folders.indexOf(folder)),
+			)
+			.map(([folder]) => folder),
+		[],
+		'each folder imports only those above it in the table',
+	);
+});
+
+test('the folders below `features` compile without it', () => {
+	const {status, stdout} = spawnSync(
+		process.execPath,
+		['node_modules/typescript/bin/tsc', '-p', 'test/tsconfig.lower.json', '--listFiles'],
+		{cwd: root, encoding: 'utf8'},
+	);
+	assert.equal(status, 0, stdout);
+	const folders = stdout.matchAll(/\/source\/(\w+)\//g).map(([, folder]) => folder);
+	assert.deepEqual([...new Set(folders)].toSorted(), ['api', 'core', 'i18n', 'terminal']);
 });
 
 test('no files import each other in a circle, types included', () => {
@@ -195,18 +212,16 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 	const folder = folderOf(path);
 
 	return imports
-		.filter(({target, typeOnly}) => {
+		.filter(({target}) => {
 			if (!target.includes('/') || !/\.tsx?$|^\.\.|^source\//.test(target)) {
 				return false;
 			}
 
-			const other = folderOf(target);
-			const allowed = new Set([
-				folder,
-				...(mayImport[folder] ?? []),
-				...(typeOnly ? (mayImportTypes[folder] ?? []) : []),
-			]);
-			return !target.startsWith('source/') || !(allowed.has(other) || allowed.has('all'));
+			const allowed = [folder, ...(mayImport.get(folder) ?? [])];
+			return (
+				!target.startsWith('source/') ||
+				!(allowed.includes(folderOf(target)) || allowed.includes('all'))
+			);
 		})
 		.map(({target}) => `${path} → ${target}`);
 }
