@@ -84,7 +84,7 @@ export async function generatedPages(): Promise<ReadonlyMap<string, string>> {
 
 export function keysPage(language: Language): string {
 	const {keys, keysHead, palette, command, key, meaning} = words[language];
-	const {groups} = messagesFor(language).screen;
+	const {groups} = messagesFor(language).help;
 	const keyless = keymap.filter(binding => keysOf(binding).length === 0);
 	return [
 		head(keys, 'KEYS.md', language),

@@ -1,9 +1,9 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {wordsOf} from '../source/features/keymap.ts';
-import {messagesFor} from '../source/session/catalogue.ts';
-import type {Messages} from '../source/i18n/messages.ts';
 import type {Language} from '../source/i18n/language.ts';
+import type {Messages} from '../source/i18n/messages.ts';
+import {messagesFor} from '../source/session/catalogue.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';

@@ -57,7 +57,7 @@ test('the folders below `features` compile without it', () => {
 		{cwd: root, encoding: 'utf8'},
 	);
 	assert.equal(status, 0, stdout);
-	const folders = stdout.matchAll(/\/source\/(\w+)\//g).map(([, folder]) => folder);
+	const folders = [...stdout.matchAll(/\/source\/(\w+)\//g)].map(([, folder]) => folder);
 	assert.deepEqual([...new Set(folders)].toSorted(), ['api', 'core', 'i18n', 'terminal']);
 });
 

@@ -1,5 +1,5 @@
-import type {Messages} from '../i18n/messages.ts';
 import {languages, type Language} from '../i18n/language.ts';
+import type {Messages} from '../i18n/messages.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {wrap} from '../ui/wrap.ts';
 import type {Arguments} from './arguments.ts';

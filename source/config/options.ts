@@ -1,7 +1,7 @@
 import {typedStatus} from '../core/order-status.ts';
 import type {RunOrderId} from '../core/run.ts';
-import type {Messages} from '../i18n/messages.ts';
 import {languages} from '../i18n/language.ts';
+import type {Messages} from '../i18n/messages.ts';
 import type {Environment} from '../terminal/environment.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {parseBaseUrl, parseProxy} from './addresses.ts';

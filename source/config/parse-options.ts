@@ -1,6 +1,6 @@
 import meow from 'meow';
-import type {Messages} from '../i18n/messages.ts';
 import {languages, type Language} from '../i18n/language.ts';
+import type {Messages} from '../i18n/messages.ts';
 import {scanArguments} from './arguments.ts';
 import {readCommand} from './command-words.ts';
 import type {Subcommand} from './commands.ts';

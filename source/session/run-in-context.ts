@@ -1,8 +1,8 @@
 import {takeKeyVariable} from '../config/find-key.ts';
 import {loadConfig} from '../config/load-config.ts';
 import {parseOptions, type SessionContext} from '../config/parse-options.ts';
-import {messagesFor} from './catalogue.ts';
 import {platform} from '../terminal/platform.ts';
+import {messagesFor} from './catalogue.ts';
 import {exitCodes, Refusal} from './refusal.ts';
 
 /**

@@ -10,8 +10,8 @@ import {cleanProse, foreignName, foreignProse} from '../../source/core/text/sani
 import type {Instant} from '../../source/core/time/clock.ts';
 import {keymap} from '../../source/features/keymap.ts';
 import {newRun} from '../../source/features/runs/reduce.ts';
-import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Language} from '../../source/i18n/language.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {
 	createAppearance,
 	type Appearance,

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {countRuns} from '../../source/core/money/totals.ts';
 import {foreignName, foreignProse} from '../../source/core/text/sanitize.ts';
-import {messagesFor} from '../../source/session/catalogue.ts';
 import {composeMessage} from '../../source/notify/message.ts';
 import type {Alert} from '../../source/report/event.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {execution, money, run} from '../helpers/sample.ts';
 import {start} from '../helpers/values.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {messagesFor} from '../../source/session/catalogue.ts';
 import {progressText} from '../../source/report/run-texts.ts';
 import {statusLine} from '../../source/report/status-line.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {name, polled} from '../helpers/values.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
 import {watch, watching} from './watch.ts';

@@ -1,8 +1,8 @@
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
-import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Until} from '../../source/report/outcome.ts';
 import {noStatusLine} from '../../source/report/status-line.ts';
+import {messagesFor} from '../../source/session/catalogue.ts';
 import {
 	headlessRules,
 	reportHeadless,

@@ -273,7 +273,7 @@ function logSection(run: FoundRun, {compare, log: words, runReport}: PageMessage
 	return section(
 		compare.sections.log,
 		total === 0
-			? screen.noLogAtAll
+			? words.noneAtAll
 			: markup`
 				${new Markup(entries.length > maxOpen ? '<details>' : '<details open>')}
 					<summary>${summary.join(', ')}</summary><pre>${lines}</pre>

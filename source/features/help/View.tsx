@@ -31,7 +31,10 @@ export function legend(glyphs: Glyphs, messages: Messages): readonly HelpRow[] {
 			label: sign === 'cached' ? glyphs.nodes.cached : glyphs[sign],
 			text: messages.help.signs[sign],
 		})),
-		...outputKindNames.map(kind => ({label: glyphs.kinds[kind], text: messages.output.kinds[kind]})),
+		...outputKindNames.map(kind => ({
+			label: glyphs.kinds[kind],
+			text: messages.output.kinds[kind],
+		})),
 	];
 }
 

@@ -32,10 +32,7 @@ export function accountColumns(
 	const cells: {readonly [Id in ListColumnId]?: (run: AccountRun) => Line | null} = {
 		title: run => titleCell(run, appearance),
 		status: ({order: {phase, status}}) => [
-			span(
-				phase === 'other' ? (status?.safe ?? '') : messages.states[phase],
-				stateStyles[phase],
-			),
+			span(phase === 'other' ? (status?.safe ?? '') : messages.states[phase], stateStyles[phase]),
 		],
 		cost(run) {
 			const cost = costOf(run);

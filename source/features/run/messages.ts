@@ -75,10 +75,7 @@ export const runEn = {
 			sentence: retry =>
 				`The service could not be reached, so polling of this run has stopped. Press ${retry} to retry.`,
 		},
-	} satisfies Record<
-		GaveUp,
-		{readonly word: string; readonly sentence: (retry: string) => string}
-	>,
+	} satisfies Record<GaveUp, {readonly word: string; readonly sentence: (retry: string) => string}>,
 	paused: 'polling paused',
 	usually: (time: string) => `usually ${time}`,
 };

@@ -6,8 +6,8 @@ import {footerHints} from '../../store/keys/hints.ts';
 import {selectScreen} from '../../store/selectors.ts';
 import type {Store} from '../../store/store.ts';
 import {AppearanceContext, ScrollEndContext} from '../../ui/appearance-context.ts';
-import {Screen} from './Screen.tsx';
 import type {Appearance} from '../../ui/theme/appearance.ts';
+import {Screen} from './Screen.tsx';
 
 export type AppProps = {
 	readonly store: Pick<Store, 'getState' | 'dispatch' | 'subscribe'>;

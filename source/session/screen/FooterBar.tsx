@@ -6,13 +6,13 @@ import type {Hint} from '../../store/keys/hints.ts';
 import type {Notice} from '../../store/notice.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
-import {EdgeRow, type Divider} from './EdgeRow.tsx';
 import {keyName, keysIn} from '../../ui/key-name.ts';
 import {blank, cutLine, lineWidth, padLine, span, type Line} from '../../ui/line.ts';
 import {fitParts, type Part} from '../../ui/parts.ts';
-import {promptLine} from './prompt-line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {currencyIn} from '../../ui/units.ts';
+import {EdgeRow, type Divider} from './EdgeRow.tsx';
+import {promptLine} from './prompt-line.ts';
 
 /** The minimum width, in cells, of a footer that shows a notice, or that the mouse is on, beside the key hints. */
 const minWidthForBoth = 44;

@@ -6,11 +6,11 @@ import {limitLine, serviceAlarm} from '../../features/service/header-line.ts';
 import type {HeaderModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {clockTime, dayAndMinute} from '../../ui/clock-time.ts';
-import {EdgeRow} from './EdgeRow.tsx';
 import {blank, cutLine, joinLines, lineWidth, span, type Line, type Span} from '../../ui/line.ts';
 import {fitParts, type Part} from '../../ui/parts.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefAmount, roundedAmount} from '../../ui/units.ts';
+import {EdgeRow} from './EdgeRow.tsx';
 
 /** The order of the run counts in the header: the most urgent state first. */
 const urgentStates = ['stalled', 'late', 'running', 'queued', 'waiting', 'failed'] as const;
@@ -49,7 +49,7 @@ type HeaderBarProps = {
 /** The first row of the screen: warnings, the number of runs by state, the cost, and the time. */
 export function HeaderBar({header, width, isFramed}: HeaderBarProps) {
 	const appearance = useAppearance();
-	const {glyphs, calm, messages} = appearance;
+	const {glyphs, calm} = appearance;
 	// With `--calm` the clock is updated only every five seconds, so it shows no seconds.
 	const clock = clockTime(header.now).slice(0, calm ? '10:00'.length : undefined);
 	const right: Line = width < minWidthForTime ? [] : [span(clock, 'muted')];

@@ -13,11 +13,11 @@ import type {Hint} from '../../store/keys/hints.ts';
 import type {OverlayModel} from '../../store/overlay.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
+import {cutLine, span} from '../../ui/line.ts';
+import {LineText} from '../../ui/widgets/Row.tsx';
 import type {Divider} from './EdgeRow.tsx';
 import {FooterBar} from './FooterBar.tsx';
 import {HeaderBar} from './HeaderBar.tsx';
-import {cutLine, span} from '../../ui/line.ts';
-import {LineText} from '../../ui/widgets/Row.tsx';
 
 type ScreenProps = {
 	readonly model: ScreenModel;

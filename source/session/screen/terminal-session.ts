@@ -5,7 +5,6 @@ import {waitFor} from '../../core/time/wait-for.ts';
 import {yieldToEventLoop} from '../../core/time/yield-to-event-loop.ts';
 import {visibleImages} from '../../features/outputs/preview/box.ts';
 import type {Size} from '../../features/panes/state.ts';
-import type {ScreenReader} from './screen-reader/screen-reader.ts';
 import type {Action} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
 import {Keyboard} from '../../terminal/input/keyboard.ts';
@@ -18,6 +17,7 @@ import {createSuspender} from '../../terminal/suspender.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
 import type {Watch} from '../watch.ts';
 import type {Drawing, SuspendTerminal} from './draw.tsx';
+import type {ScreenReader} from './screen-reader/screen-reader.ts';
 import {createSwitchableAppearance} from './switchable-appearance.ts';
 import {TerminalStatus} from './terminal-status.ts';
 

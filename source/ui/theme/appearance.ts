@@ -22,10 +22,7 @@ export type Appearance = {
 	readonly hyperlinks: boolean;
 };
 
-export type AppearanceOptions = Pick<
-	Appearance,
-	'messages' | 'bindings' | 'hyperlinks'
-> &
+export type AppearanceOptions = Pick<Appearance, 'messages' | 'bindings' | 'hyperlinks'> &
 	Partial<Pick<Appearance, 'calm'>> & {
 		readonly theme: ThemeName;
 		/** Whether the terminal has a light or a dark background; null, the default, if it is unknown. */

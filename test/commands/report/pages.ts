@@ -4,8 +4,8 @@ import {reportPage, type PageOptions} from '../../../source/commands/report/page
 import type {FoundRun} from '../../../source/core/found-run.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
-import {messagesFor} from '../../../source/session/catalogue.ts';
 import type {Language} from '../../../source/i18n/language.ts';
+import {messagesFor} from '../../../source/session/catalogue.ts';
 import {execution, money, now, pollStatus, run} from '../../helpers/sample.ts';
 
 /** The run as `chenyu-top report` knows it. */

@@ -6,14 +6,14 @@ import {isTimelineInFront} from '../../../features/nodes/timeline.ts';
 import {listedRows, selectedRow} from '../../../features/runs/list.ts';
 import {markedInSight, selectedRun} from '../../../features/runs/selection.ts';
 import {stateWord} from '../../../features/runs/state-style.ts';
+import {countTexts, runFieldTexts} from '../../../report/run-texts.ts';
 import type {OverlayModel} from '../../../store/overlay.ts';
 import {selectScreen} from '../../../store/selectors.ts';
 import type {State} from '../../../store/state.ts';
 import {keysIn} from '../../../ui/key-name.ts';
-import {promptLabel} from '../prompt-line.ts';
 import type {Appearance} from '../../../ui/theme/appearance.ts';
+import {promptLabel} from '../prompt-line.ts';
 import {overlayText, paneText} from './view-text.tsx';
-import {countTexts, runFieldTexts} from '../../../report/run-texts.ts';
 
 /** If more runs than this change state at once, one line with numbers is announced instead of one line per run. */
 const maxNamed = 6;
