@@ -12,7 +12,7 @@ import {allSentences} from './sentences.ts';
  * Matches the paths of messages that may contain names of keyboard keys. These keys are only examples, or the
  * fixed keys of a prompt, which the user cannot rebind.
  */
-const examples = /^(config\.|usage\.errors\.expects\.|palette\.none$|screen\.prompts\.)/;
+const examples = /^(config\.|usage\.errors\.expects\.|palette\.none$|input\.labels\.)/;
 
 /** Keys whose names are also common words, such as `end` or `home`. They are not searched for. */
 const words = /^(a|up|down|left|right|home|end|enter|space|tab)$/;

@@ -1,4 +1,3 @@
-import type {OwnCommandBatch} from '../own-commands/state.ts';
 import type {PromptState} from './state.ts';
 
 declare module '../../i18n/messages.ts' {
@@ -17,7 +16,7 @@ export const inputEn = {
 		find: 'search text:',
 		'go-to': 'go to (10:02, +90s, 50%, line):',
 		'save-log': 'save log as (.log, .jsonl):',
-		confirm: ({name, calls, run}: OwnCommandBatch) =>
+		confirm: ({name, calls, run}: Extract<PromptState, {purpose: 'confirm'}>['batch']) =>
 			`run ${name} on ${run ?? `${calls.length} runs`}? (y or enter)`,
 	} satisfies Record<PromptState['purpose'], unknown>,
 	noIds: '"-" found no run order ids in standard input. Check the program that writes them.',
