@@ -9,9 +9,9 @@ type Message = (...args: readonly unknown[]) => unknown;
 
 /** Returns every sentence of the program. Samples fill in the arguments. */
 export function allSentences(): readonly Sentence[] {
-	// Numbers are parts of sentences.
-	const {language: _en, numbers: _enNumbers, ...english} = messagesFor('en');
-	const {language: _zh, numbers: _zhNumbers, ...chinese} = messagesFor('zh');
+	// Numbers are parts of sentences, and the words of keys are added below.
+	const {language: _en, numbers: _enNumbers, wordsOf: _enWords, ...english} = messagesFor('en');
+	const {language: _zh, numbers: _zhNumbers, wordsOf: _zhWords, ...chinese} = messagesFor('zh');
 	const words = features.flatMap(feature => Object.entries(feature.words ?? {}));
 	const all = [
 		...sentencesIn('', english, chinese),
