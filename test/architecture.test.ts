@@ -58,7 +58,7 @@ test('the folders below `features` compile without it', () => {
 	);
 	assert.equal(status, 0, stdout);
 	const folders = [...stdout.matchAll(/\/source\/(\w+)\//g)].map(([, folder]) => folder);
-	assert.deepEqual([...new Set(folders)].toSorted(), ['api', 'core', 'i18n', 'terminal']);
+	assert.deepEqual(new Set(folders), new Set(['core', 'i18n', 'api', 'terminal']));
 });
 
 test('no files import each other in a circle, types included', () => {
@@ -217,10 +217,9 @@ function wrongDirections({path, imports}: SourceFile): readonly string[] {
 				return false;
 			}
 
-			const allowed = [folder, ...(mayImport.get(folder) ?? [])];
+			const allowed = new Set([folder, ...(mayImport.get(folder) ?? [])]);
 			return (
-				!target.startsWith('source/') ||
-				!(allowed.includes(folderOf(target)) || allowed.includes('all'))
+				!target.startsWith('source/') || !(allowed.has(folderOf(target)) || allowed.has('all'))
 			);
 		})
 		.map(({target}) => `${path} → ${target}`);
