@@ -27,7 +27,7 @@ const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 );
 
 test('after any moves the screen equals a replay played up to there', () => {
-	const recording = open(join(root, 'docs', 'session.jsonl'));
+	const recording = open(join(root, 'test', 'features', 'replay', 'session.jsonl'));
 	assert.ok(recording.steps.length > 64, `${recording.steps.length} steps`);
 
 	fc.assert(
@@ -52,7 +52,7 @@ test('after any moves the screen equals a replay played up to there', () => {
 });
 
 test('a jump goes to the next tenth, back to its start, then to the one before, within the recording', () => {
-	const recording = open(join(root, 'docs', 'session.jsonl'));
+	const recording = open(join(root, 'test', 'features', 'replay', 'session.jsonl'));
 	const {watch, clock} = start(recording);
 	const {started, beginning, length} = recording;
 	const tenth = (length - beginning) / 10;
@@ -70,7 +70,7 @@ test('a jump goes to the next tenth, back to its start, then to the one before, 
 });
 
 test('the speed doubles and halves', () => {
-	const {watch, clock} = start(open(join(root, 'docs', 'session.jsonl')));
+	const {watch, clock} = start(open(join(root, 'test', 'features', 'replay', 'session.jsonl')));
 	const before = watch.clock.now();
 	move(watch, {kind: 'speed', by: 1});
 	move(watch, {kind: 'speed', by: 1});
