@@ -6,7 +6,6 @@ import {cellWidth} from '../../source/terminal/width.ts';
 import {
 	cutLine,
 	fitLine,
-	joinLines,
 	lineWidth,
 	mergeSpans,
 	span,
@@ -24,42 +23,30 @@ const texts = fc.array(
 );
 const lines = texts.map((pieces): Line => pieces.map(text => span(text.replace(/\p{C}/gu, ''))));
 
-test('a long line is cut with an ellipsis as its last cell', () => {
-	assert.equal(textOf(cutLine([span('abc'), span('def')], 5, '…')), 'abcd…');
-	assert.equal(textOf(cutLine([span('abcde')], 5, '…')), 'abcde');
-	assert.equal(textOf(cutLine([span('abcdef')], 0, '…')), '');
-});
+test('a long line is cut with an ellipsis as its last cell, which keeps the style; half a wide character is left out', () => {
+	for (const [text, width, expected] of [
+		['abcdef', 5, 'abcd…'],
+		['abcde', 5, 'abcde'],
+		['abcdef', 0, ''],
+		['中文字', 4, '中…'],
+	] as const) {
+		assert.equal(textOf(cutLine([span(text)], width, '…')), expected);
+	}
 
-test('a wide character that does not fit is left out', () => {
-	assert.equal(textOf(cutLine([span('中文字')], 4, '…')), '中…');
 	assert.equal(textOf(fitLine([span('中文字')], 4, '…')), '中… ');
 	assert.equal(textOf(fitLine([span('中文字')], 6, '…')), '中文字');
-});
-
-test('a cut keeps the style', () => {
 	assert.deepEqual(cutLine([span('abc', 'bad')], 2, '…'), [span('a', 'bad'), span('…', 'bad')]);
 });
 
-test('a fitted line has exactly the requested cells', () => {
-	fc.assert(
-		fc.property(lines, fc.integer({min: 1, max: 30}), (line, width) => {
-			assert.equal(lineWidth(fitLine(line, width, '…')), width);
-		}),
-	);
-});
-
-test('a spread line has exactly its cells and cuts the left part first', () => {
+test('a fitted and a spread line have exactly their cells; a spread one cuts the left part first', () => {
 	assert.equal(textOf(spread([span('a long title')], [span('57%')], 10, '…')), 'a long…57%');
 	assert.equal(textOf(spread([span('ab')], [span('57%')], 10, '…')), 'ab     57%');
 	fc.assert(
 		fc.property(lines, lines, fc.integer({min: 1, max: 30}), (left, right, width) => {
+			assert.equal(lineWidth(fitLine(left, width, '…')), width);
 			assert.equal(lineWidth(spread(left, right, width, '…')), width);
 		}),
 	);
-});
-
-test('empty parts have no separator', () => {
-	assert.equal(textOf(joinLines([[], [span('a')], [], [span('b')]], span('-'))), 'a-b');
 });
 
 test('neighboring spans of one style are merged', () => {
@@ -71,57 +58,36 @@ test('neighboring spans of one style are merged', () => {
 });
 
 test('a prompt shows the part of a long text around the caret, and warns of an invalid search', () => {
-	const prompt = (
-		text: string,
-		purpose: 'filter' | 'search' = 'filter',
-		caretAt: number = text.length,
-	) => {
-		const input = {purpose, text, caret: caretAt, before: ''} as const;
-		const {line, caret} = promptLine(input, 30, appearance());
-		return [textsOf([line])[0], caret];
-	};
-	assert.deepEqual(
-		[
-			prompt(''),
-			prompt('文生图'),
-			prompt('文生图', 'filter', 1),
-			prompt(`${'x'.repeat(100)}end`),
-			prompt(`start${'x'.repeat(100)}`, 'filter', 2),
-			prompt(`${'x'.repeat(50)}12${'x'.repeat(50)}`, 'filter', 51),
-			prompt('/(/', 'search'),
-		],
-		[
-			['filter runs:', 13],
-			['filter runs: 文生图', 19],
-			['filter runs: 文生图', 15],
-			['filter runs: …xxxxxxxxxxxxend', 29],
-			['filter runs: startxxxxxxxxxx…', 15],
-			['filter runs: …xxxxxxxxx12xxx…', 24],
-			['search log:    invalid regula…', 12],
-		],
-	);
+	for (const [purpose, text, caretAt, shown, caret] of [
+		['filter', '', 0, 'filter runs:', 13],
+		['filter', '文生图', 3, 'filter runs: 文生图', 19],
+		['filter', '文生图', 1, 'filter runs: 文生图', 15],
+		['filter', `${'x'.repeat(100)}end`, 103, 'filter runs: …xxxxxxxxxxxxend', 29],
+		['filter', `start${'x'.repeat(100)}`, 2, 'filter runs: startxxxxxxxxxx…', 15],
+		['filter', `${'x'.repeat(50)}12${'x'.repeat(50)}`, 51, 'filter runs: …xxxxxxxxx12xxx…', 24],
+		['search', '/(/', 3, 'search log:    invalid regula…', 12],
+	] as const) {
+		const prompt = promptLine({purpose, text, caret: caretAt, before: ''}, 30, appearance());
+		assert.deepEqual([textsOf([prompt.line])[0], prompt.caret], [shown, caret]);
+	}
 });
 
-test('text is broken between words', () => {
-	assert.deepEqual(wrap('out of memory in node 3', 13, 9), ['out of memory', 'in node 3']);
-});
+test('text breaks between words and next to a Chinese character, but not before a closing or after an opening mark; a long word anywhere', () => {
+	for (const [text, width, rows] of [
+		['out of memory in node 3', 13, ['out of memory', 'in node 3']],
+		['abcdefghij', 4, ['abcd', 'efgh', 'ij']],
+		['a verylongword', 8, ['a verylo', 'ngword']],
+		['显存不足', 5, ['显存', '不足']],
+		['按 a 添加运行', 8, ['按 a 添', '加运行']],
+		['拒绝连接（ECONN）。', 16, ['拒绝连接', '（ECONN）。']],
+		['请检查网络。', 10, ['请检查网', '络。']],
+		['text', 0, []],
+		['  ', 9, []],
+	] as const) {
+		assert.deepEqual(wrap(text, width, 9), rows);
+	}
 
-test('a long word and Chinese text are broken anywhere', () => {
-	assert.deepEqual(wrap('abcdefghij', 4, 9), ['abcd', 'efgh', 'ij']);
-	assert.deepEqual(wrap('显存不足', 5, 9), ['显存', '不足']);
-	assert.deepEqual(wrap('a verylongword', 8, 9), ['a verylo', 'ngword']);
-});
-
-test('a row breaks next to a Chinese character, but not before a closing or after an opening mark', () => {
-	assert.deepEqual(wrap('按 a 添加运行', 8, 9), ['按 a 添', '加运行']);
-	assert.deepEqual(wrap('拒绝连接（ECONN）。', 16, 9), ['拒绝连接', '（ECONN）。']);
-	assert.deepEqual(wrap('请检查网络。', 10, 9), ['请检查网', '络。']);
-});
-
-test('at most maxRows rows, and none without room', () => {
-	assert.deepEqual(wrap('a b c d', 1, 2), ['a', 'b']);
-	assert.deepEqual(wrap('text', 0, 9), []);
-	assert.deepEqual(wrap('  ', 9, 9), []);
+	assert.deepEqual(wrap('a b c d', 1, 2), ['a', 'b'], 'at most two rows');
 });
 
 test('no row is too wide, and no word is lost', () => {

@@ -15,58 +15,60 @@ import {setTimeZone} from '../helpers/time-zone.ts';
 
 const day = 86_400_000;
 
-test('a duration has one unit', () => {
-	for (const [duration, text] of [
-		[-5, '0s'],
-		[14_900, '14s'],
-		[99_000, '99s'],
-		[100_000, '1m'],
-		[99 * 60_000, '99m'],
-		[100 * 60_000, '1h'],
-		[2 * day, '2d'],
-	] as const) {
-		assert.equal(briefDuration(duration, appearance()), text);
-	}
+const look = appearance();
+const range = (low: number, high: number, likely = (low + high) / 2) => ({low, likely, high});
 
-	assert.equal(briefDuration(14_000, appearance('zh')), '14秒');
-});
-
-test('a countdown ends with 1s', () => {
-	const texts = [3001, 3000, 1001, 1000, 1].map(left => briefCountdown(left, appearance()));
-	assert.deepEqual(texts, ['4s', '3s', '2s', '1s', '1s']);
-});
-
-test('a range is rounded outward', () => {
-	const range = (low: number, high: number): string =>
-		briefRange({low, likely: (low + high) / 2, high}, appearance());
-	assert.equal(range(4.2, 8.1), '4-9s');
-	assert.equal(range(50, 130), '50s-3m');
-	assert.equal(range(6, 6), '~6s');
-	assert.equal(range(0.4, 2.2), '<3s');
-	assert.equal(range(0, 0), '<1s');
-});
-
-test('a wait is approximate, or below a second', () => {
-	const wait = (low: number, likely: number, high: number) =>
-		briefWait({low, likely, high}, appearance());
-	assert.equal(wait(90, 90, 90), '~90s');
-	assert.equal(wait(103, 103, 103), '~2m');
-	assert.equal(wait(119, 119, 119), '~2m');
-	assert.equal(wait(1, 1, 1), '~1s');
-	assert.equal(wait(0, 0.5, 0.9), '<1s');
-	assert.equal(wait(4, 6, 9), '4-9s');
-});
-
-test('an amount has its currency, in ASCII too', () => {
-	assert.equal(amount(money('0.03000000'), appearance()), '¥0.03');
-	assert.equal(amount(money('0.0002878'), appearance('en', {ascii: true})), 'CNY 0.0002878');
-});
-
-test('a brief amount has two to four decimals', () => {
-	assert.equal(briefAmount(money('0.5'), appearance()), '¥0.50');
-	assert.equal(briefAmount(money('0.0312'), appearance()), '¥0.0312');
-	assert.equal(briefAmount(money('0.53748184'), appearance()), '¥0.5375');
-});
+for (const [what, shown, expected] of [
+	[
+		'a duration has one unit',
+		[-5, 14_900, 99_000, 100_000, 99 * 60_000, 100 * 60_000, 2 * day].map(each =>
+			briefDuration(each, look),
+		),
+		['0s', '14s', '99s', '1m', '99m', '1h', '2d'],
+	],
+	['a duration in Chinese', [briefDuration(14_000, appearance('zh'))], ['14秒']],
+	[
+		'a countdown ends with 1s',
+		[3001, 3000, 1001, 1000, 1].map(left => briefCountdown(left, look)),
+		['4s', '3s', '2s', '1s', '1s'],
+	],
+	[
+		'a range is rounded outward',
+		[range(4.2, 8.1), range(50, 130), range(6, 6), range(0.4, 2.2), range(0, 0)].map(each =>
+			briefRange(each, look),
+		),
+		['4-9s', '50s-3m', '~6s', '<3s', '<1s'],
+	],
+	[
+		'a wait is approximate, or below a second',
+		[
+			range(90, 90),
+			range(103, 103),
+			range(119, 119),
+			range(1, 1),
+			range(0, 0.9),
+			range(4, 9, 6),
+		].map(each => briefWait(each, look)),
+		['~90s', '~2m', '~2m', '~1s', '<1s', '4-9s'],
+	],
+	[
+		'an amount has its currency, in ASCII too',
+		[
+			amount(money('0.03000000'), look),
+			amount(money('0.0002878'), appearance('en', {ascii: true})),
+		],
+		['¥0.03', 'CNY 0.0002878'],
+	],
+	[
+		'a brief amount has two to four decimals',
+		['0.5', '0.0312', '0.53748184'].map(each => briefAmount(money(each), look)),
+		['¥0.50', '¥0.0312', '¥0.5375'],
+	],
+] as const) {
+	test(what, () => {
+		assert.deepEqual(shown, expected);
+	});
+}
 
 test('times are those of the zone of the machine, which may change', t => {
 	fc.assert(

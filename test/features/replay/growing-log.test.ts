@@ -71,16 +71,10 @@ test('however a log changes, it is played as it was received', t => {
 	);
 });
 
-const entries = Array.from({length: 5000}, (_, index) => ({
-	at: new Date(index * 1000).toISOString(),
-	event_type: 'progress',
-	level: 'info',
-	message: `step ${index}`,
-}));
-
 test('a log that grows takes little more than its entries, however often it is received', t => {
 	const path = join(temporaryFolder(t), 'a');
-	const responses = Array.from({length: 250}, (_, index) => ({
+	const entries = Array.from({length: 2000}, (_, index) => ({message: `step ${index}`}));
+	const responses = Array.from({length: 100}, (_, index) => ({
 		status: 'running',
 		progress_percent: index / 3,
 		logs: entries.slice(0, (index + 1) * 20),
@@ -88,8 +82,8 @@ test('a log that grows takes little more than its entries, however often it is r
 	recordAnswers(path, responses);
 	assert.equal(readFileSync(path, 'utf8').match(/"message":"step 0"/g)?.length, 1);
 	const size = statSync(path).size / JSON.stringify(entries).length;
-	assert.ok(size < 1.2, `${size} times its entries`);
-	assert.deepEqual(answerOf(open(path), 250), readExecution(responses[249]));
+	assert.ok(size < 1.4, `${size} times its entries`);
+	assert.deepEqual(answerOf(open(path), 100), readExecution(responses[99]));
 });
 
 function answerOf(recording: Recording, index: number): ExecutionResponse | undefined {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import test from 'node:test';
 import fc from 'fast-check';
-import type {Recording} from '../../../source/features/replay/recording.ts';
 import {serverStateOf} from '../../../source/features/replay/server-state.ts';
 import type {ReplayMove} from '../../../source/features/replay/state.ts';
 import {createReplayWatch} from '../../../source/session/replay-watch.ts';
@@ -12,7 +11,7 @@ import {FakeClock} from '../../helpers/fake-clock.ts';
 import {invoked} from '../../helpers/play.ts';
 import {root} from '../../helpers/program.ts';
 import {headlessParts} from '../../session/watch-headless.ts';
-import {open, recordLive} from './watches.ts';
+import {open} from './watches.ts';
 
 const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 	fc.constantFrom<ReplayMove>(
@@ -26,13 +25,12 @@ const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 	fc.integer({min: 0, max: 9000}),
 );
 
-test('after any moves the screen equals a replay played up to there', () => {
-	const recording = open(join(root, 'test', 'features', 'replay', 'session.jsonl'));
-	assert.ok(recording.steps.length > 64, `${recording.steps.length} steps`);
+const recording = open(join(root, 'docs', 'session.jsonl'));
 
+test('after any moves the screen equals a replay played up to there', () => {
 	fc.assert(
 		fc.property(fc.array(moves, {maxLength: 12}), wishes => {
-			const {watch, clock} = start(recording);
+			const {watch, clock} = begin();
 
 			for (const wish of wishes) {
 				if (typeof wish === 'number') {
@@ -43,7 +41,7 @@ test('after any moves the screen equals a replay played up to there', () => {
 			}
 
 			const state = watch.store.getState();
-			const fresh = start(recording);
+			const fresh = begin();
 			fresh.clock.advance(watch.clock.now() - fresh.watch.clock.now());
 			assert.deepEqual(seen(state), seen(fresh.watch.store.getState()));
 		}),
@@ -52,8 +50,7 @@ test('after any moves the screen equals a replay played up to there', () => {
 });
 
 test('a jump goes to the next tenth, back to its start, then to the one before, within the recording', () => {
-	const recording = open(join(root, 'test', 'features', 'replay', 'session.jsonl'));
-	const {watch, clock} = start(recording);
+	const {watch, clock} = begin();
 	const {started, beginning, length} = recording;
 	const tenth = (length - beginning) / 10;
 	const tenths = (): number => (watch.clock.now() - started - beginning) / tenth;
@@ -70,65 +67,52 @@ test('a jump goes to the next tenth, back to its start, then to the one before, 
 });
 
 test('the speed doubles and halves', () => {
-	const {watch, clock} = start(open(join(root, 'test', 'features', 'replay', 'session.jsonl')));
+	const {watch, clock} = begin();
 	const before = watch.clock.now();
-	move(watch, {kind: 'speed', by: 1});
-	move(watch, {kind: 'speed', by: 1});
-	clock.advance(1000);
-	assert.equal(watch.clock.now() - before, 4000);
-	assert.equal(watch.store.getState().replay?.speed, 4);
-	move(watch, {kind: 'speed', by: -1});
-	clock.advance(1000);
-	assert.equal(watch.clock.now() - before, 6000);
-});
 
-test('no time passes while paused; it pauses at the end, and space starts over', async t => {
-	const {file} = await recordLive(t, 'one-success', {timeout: 60_000});
-	const recording = open(file);
-	const {watch, clock} = start(recording);
-	move(watch, {kind: 'toggle'});
-	const before = watch.store.getState();
-	assert.equal(before.replay?.paused, true);
-	clock.advance(5000);
-	assert.equal(watch.store.getState(), before);
-	assert.equal(clock.pending, 0);
-
-	move(watch, {kind: 'toggle'});
-	clock.advance(recording.length);
-	const end = watch.store.getState();
-	assert.equal(end.replay?.paused, true);
-	assert.equal(watch.clock.now() - recording.started, recording.length);
-	assert.equal(clock.pending, 0);
-
-	move(watch, {kind: 'toggle'});
-	assert.equal(watch.clock.now() - recording.started, recording.beginning);
-	assert.equal(watch.store.getState().replay?.paused, false);
-});
-
-test('commands that need the service say that this is a recording', async t => {
-	const {file} = await recordLive(t, 'one-success', {timeout: 5000});
-	const recording = open(file);
-	const {watch} = start(recording);
-
-	for (const type of ['add', 'drop', 'poll-now', 'pause', 'order'] as const) {
-		const {runs} = watch.store.getState();
-		watch.store.dispatch(invoked({type}, watch.clock.now()));
-		const {view} = watch.store.getState();
-		assert.equal(view.notice?.notice.kind, 'not-in-replay', type);
-		assert.equal(view.prompt, null);
-		assert.equal(watch.store.getState().runs, runs);
+	for (const [steps, speed, passed] of [
+		[[1, 1], 4, 4000],
+		[[-1], 2, 6000],
+	] as const) {
+		steps.forEach(by => move(watch, {kind: 'speed', by}));
+		clock.advance(1000);
+		assert.equal(watch.store.getState().replay?.speed, speed);
+		assert.equal(watch.clock.now() - before, passed);
 	}
 });
 
-function start(recording: Recording): {readonly watch: Watch; readonly clock: FakeClock} {
+test('no time passes while paused; it pauses at the end, and space starts over', () => {
+	const {watch, clock} = begin();
+	const place = () => watch.clock.now() - recording.started;
+	const isPaused = () => watch.store.getState().replay?.paused;
+	move(watch, {kind: 'toggle'});
+	const before = watch.store.getState();
+	clock.advance(5000);
+	assert.equal(watch.store.getState(), before);
+	assert.deepEqual([isPaused(), clock.pending], [true, 0]);
+	move(watch, {kind: 'toggle'});
+	clock.advance(recording.length);
+	assert.deepEqual([isPaused(), clock.pending, place()], [true, 0, recording.length]);
+	move(watch, {kind: 'toggle'});
+	assert.deepEqual([isPaused(), place()], [false, recording.beginning]);
+});
+
+test('commands that need the service say that this is a recording', () => {
+	const {store, clock} = begin().watch;
+
+	for (const type of ['add', 'drop', 'poll-now', 'pause', 'order'] as const) {
+		const {runs} = store.getState();
+		store.dispatch(invoked({type}, clock.now()));
+		const {view} = store.getState();
+		assert.deepEqual([view.notice?.notice.kind, view.prompt], ['not-in-replay', null], type);
+		assert.equal(store.getState().runs, runs);
+	}
+});
+
+function begin(): {readonly watch: Watch; readonly clock: FakeClock} {
 	const clock = new FakeClock();
-	const watch = createReplayWatch({
-		recording,
-		speed: 1,
-		realClock: clock,
-		...headlessParts,
-		size: {columns: 80, rows: 24},
-	});
+	const size = {columns: 80, rows: 24};
+	const watch = createReplayWatch({recording, speed: 1, realClock: clock, ...headlessParts, size});
 	watch.start();
 	return {watch, clock};
 }

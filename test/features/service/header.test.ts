@@ -5,7 +5,7 @@ import type {Language} from '../../../source/i18n/language.ts';
 import {selectHeader, selectScreen} from '../../../source/store/selectors.ts';
 import type {State} from '../../../source/store/state.ts';
 import {frame} from '../../helpers/draw.tsx';
-import {invoked, stateAfter} from '../../helpers/play.ts';
+import {stateAfter} from '../../helpers/play.ts';
 import {sampleState} from '../../helpers/sample-state.ts';
 import {
 	appearance,
@@ -52,36 +52,37 @@ test('the header shows an outage, a hold and a limit, in as many words as there 
 });
 
 test('with calm the header has no seconds that change all the time', () => {
-	const lines = frame(
+	const calm = frame(
 		selectScreen(withService(unreachableService, 80)),
-		{columns: 80, rows: 24},
+		size(80),
 		appearance('en', {calm: true}),
 	);
-	assert.match(lines[0] ?? '', / unreachable since 09:59 ─ !2 ─ ‖1 /);
+	assert.match(calm[0] ?? '', / unreachable since 09:59 ─ !2 ─ ‖1 /);
 });
 
 test('the header shows how many runs wait until others have ended', () => {
 	const discovery = {readSince: now, left: 240, failure: null, narrowedBy: null};
+
 	for (const columns of [80, 120]) {
 		const state = {...withService(null, columns), discovery};
-		const [line] = frame(selectScreen(state), state.view.size, appearance('en'));
-		assert.match(line ?? '', /✓1.* \+240 /);
+		assert.match(frame(selectScreen(state), size(columns))[0] ?? '', /✓1.* \+240 /);
 	}
 });
 
 test('while no requests are sent, the header does not mention the service', () => {
-	const paused = stateAfter(withService(unreachableService, 80), invoked({type: 'pause'}, now));
-	assert.equal(selectHeader(paused).service, null);
-	const denied = stateAfter(withService(limitedService, 80), {
-		type: 'denied',
-		at: now,
-		problem: problem({kind: 'auth'}),
-	});
-	assert.equal(selectHeader(denied).service, null);
+	const denied = {type: 'denied', at: now, problem: problem({kind: 'auth'})} as const;
+
+	for (const step of ['P', denied]) {
+		assert.equal(selectHeader(stateAfter(withService(unreachableService, 80), step)).service, null);
+	}
 });
 
+function size(columns: number) {
+	return {columns, rows: 24};
+}
+
 function withService(service: ServiceState | null, columns: number): State {
-	const state = sampleState({columns, rows: 24});
+	const state = sampleState(size(columns));
 	return service === null ? state : stateAfter(state, {type: 'serviceChanged', at: now, service});
 }
 

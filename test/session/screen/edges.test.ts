@@ -32,35 +32,38 @@ test('the header counts the runs by state, with the cost and the time', () => {
 	assert.match(edges(withHeader({stalled: 1, late: 1})).header, / ‖1 »1 ○1 /);
 });
 
-test('the header labels its sum, and always shows it when over budget', () => {
+test('the header labels its sum, the balance follows it and is the first to be left out, and an excess is always there', () => {
 	const replay = {position: 31_000, length: 130_000, speed: 4, paused: false};
-	const budget = money('0.03');
+	const [budget, little, balance] = [money('20'), money('0.03'), money('37.1997122')];
 
 	for (const columns of [60, 80, 120]) {
-		const size = {columns, rows: 24};
-		assert.match(edges({}, size).header, /►.*✓.* session ¥0\.0312 /);
-		const within = edges(withHeader({budget: money('20')}), size).header;
-		assert.match(within, /►.*✓.* ¥0\.0312 of ¥20\.00 /);
+		const header = (parts: Partial<ScreenModel['header']>, language: 'en' | 'zh' = 'en') =>
+			edges(withHeader(parts), {columns, rows: 24}, language).header;
+		assert.match(header({}), /►.*✓.* session ¥0\.0312 /);
+		assert.match(header({budget}), /►.*✓.* ¥0\.0312 of ¥20\.00 /);
+		const isRoomy = columns > 60;
+		assert.equal(
+			/ ─ ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/.test(header({budget, balance})),
+			isRoomy,
+		);
+		assert.equal(
+			/ ─ ¥0\.0312 \/ ¥20\.00 · 余额 ¥37\.20 ─/.test(header({budget, balance}, 'zh')),
+			isRoomy,
+		);
 
-		for (const parts of [{budget}, {budget, replay}, {budget, paused: true}]) {
-			const over = edges(withHeader(parts), size).header;
-			assert.match(over, /! (?:over budget )?¥0\.0312 of ¥0\.03 /, over);
-			assert.match(over, 'replay' in parts ? /00:31/ : 'paused' in parts ? /paused/ : /►.*✓/, over);
-			const chinese = edges(withHeader(parts), size, 'zh').header;
-			assert.match(chinese, /! (?:超出预算 )?¥0\.0312 \/ ¥0\.03 /, chinese);
+		for (const [parts, other] of [
+			[{}, /►.*✓/],
+			[{replay}, /00:31/],
+			[{paused: true}, /paused/],
+		] as const) {
+			const over = header({budget: little, ...parts});
+			assert.match(over, /! (?:over budget )?¥0\.0312 of ¥0\.03 /);
+			assert.match(over, other);
+			assert.match(header({budget: little, ...parts}, 'zh'), /! (?:超出预算 )?¥0\.0312 \/ ¥0\.03 /);
 		}
 	}
-});
 
-test('the balance follows the cost, and is the first to be left out', () => {
-	const parts = withHeader({budget: money('20'), balance: money('37.1997122')});
-	const header = (columns: number, language: 'en' | 'zh' = 'en') =>
-		edges(parts, {columns, rows: 24}, language).header;
-	assert.match(header(160), /✓ 1 succeeded ─ ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
-	assert.match(header(160, 'zh'), /✓ 1 成功 ─ ¥0\.0312 \/ ¥20\.00 · 余额 ¥37\.20 ─/);
-	assert.match(header(100), /┌ ►2 .*✓1 ─ ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
-	assert.match(header(80), /┌ ►2 .*✓1 ─ ¥0\.0312 of ¥20\.00 · balance ¥37\.20 ─/);
-	const over = withHeader({budget: money('0.03'), balance: money('2'), isBalanceLow: true});
+	const over = withHeader({budget: little, balance: money('2'), isBalanceLow: true});
 	assert.match(edges(over, {columns: 100, rows: 24}).header, /✓1 ─ ! balance ¥2\.00 ─/);
 });
 
@@ -88,7 +91,9 @@ test('without room the name is dropped first and alarms last', () => {
 	const paused = withHeader({paused: true});
 	assert.equal(edges({}, small).header, ' ►2 ○1 ◌2 ✗1 ?1 ⊘1 ✓1          10:02:11 ');
 	assert.equal(edges(paused, small).header, ' polling paused  ►2 ○1 ◌2      10:02:11 ');
-	assert.equal(edges({}, {columns: 20, rows: 5}).header, ' ►2 ○1 ◌2 ✗1        ');
+	const tiny = {columns: 20, rows: 5};
+	assert.equal(edges({}, tiny).header, ' ►2 ○1 ◌2 ✗1        ');
+	assert.equal(edges(withHeader({downloads: 3}), tiny).header, ' ⇣3  ►2 ○1 ◌2       ');
 });
 
 test('the frame has tees where the line between the panes meets it', () => {
@@ -122,44 +127,28 @@ test('the ends of the line between the panes have the color of the focused pane 
 	);
 });
 
-test('the footer has as many key hints as fit whole', () => {
-	assert.equal(
-		edges({}).footer,
-		'└ ↑↓ move  tab pane  / filter  q quit  ? help ─────────────────────────────────┘',
-	);
-	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  ? 帮助              ');
-});
-
-test('a prompt replaces the key hints and shows the end of its text', () => {
+test('the footer has as many key hints as fit whole, a prompt in their place with the end of its text, and a mark of the mouse', () => {
+	const small = {columns: 60, rows: 15};
 	const prompt = {purpose: 'filter', ...textInput('文生图'), before: ''} as const;
-	assert.match(
-		edges({prompt}).footer,
-		/^└ filter runs: 文生图  [─┴]+ ↑↓ move .* q quit  \? help ┘$/,
-	);
 	const long = {...prompt, ...textInput(`${'x'.repeat(200)}end`)};
-	assert.match(edges({prompt: long}).footer, /^└ filter runs: …x+end  ──┘$/);
-});
-
-test('a long notice leaves room for the help key alone', () => {
 	const what = cleanName('x'.repeat(60));
-	assert.match(
-		edges({notice: {kind: 'opened', what}}, {columns: 60, rows: 15}).footer,
-		/^└ \? help ── opened x+… ┘$/,
-	);
-});
 
-test('the footer shows that the mouse is on, if there is room', () => {
-	assert.match(edges({mouse: true}).footer, /^└ ↑↓ move .* q quit  \? help ─+ mouse ┘$/);
-	assert.doesNotMatch(edges({mouse: true}, {columns: 30, rows: 8}).footer, /mouse/);
+	for (const [parts, size, footer] of [
+		[{}, medium, /^└ ↑↓ move  tab pane  \/ filter  q quit  \? help ─{33}┘$/],
+		[{prompt}, medium, /^└ filter runs: 文生图  [─┴]+ ↑↓ move .* q quit  \? help ┘$/],
+		[{prompt: long}, medium, /^└ filter runs: …x+end  ──┘$/],
+		[{notice: {kind: 'opened', what}}, small, /^└ \? help ── opened x+… ┘$/],
+		[{mouse: true}, medium, /^└ ↑↓ move .* q quit  \? help ─+ mouse ┘$/],
+		[{mouse: true}, {columns: 30, rows: 8}, /^(?!.*mouse)/],
+	] as const) {
+		assert.match(edges(parts, size).footer, footer);
+	}
+
+	assert.equal(edges({}, {columns: 30, rows: 8}, 'zh').footer, ' ↑↓ 移动  ? 帮助              ');
 });
 
 test("with calm the header's clock shows minutes", () => {
 	const model = screenModel([]);
 	const calm = appearance('en', {calm: true});
 	assert.match(frame(model, medium, calm)[0] ?? '', / 10:02 ┐$/);
-});
-
-test('downloads do not displace the counts from a narrow header', () => {
-	const saving = withHeader({downloads: 3});
-	assert.equal(edges(saving, {columns: 20, rows: 5}).header, ' ⇣3  ►2 ○1 ◌2       ');
 });

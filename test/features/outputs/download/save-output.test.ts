@@ -5,13 +5,14 @@ import files from 'node:fs/promises';
 import {createServer} from 'node:http';
 import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
-import {suite, test} from 'node:test';
+import {suite, test, type TestContext} from 'node:test';
+import type {OutputProblem} from '../../../../source/core/output/output-problem.ts';
 import {
 	mediaClient,
 	plainAccess,
 } from '../../../../source/features/outputs/download/media-client.ts';
 import {listen} from '../../../api/loopback.ts';
-import {patternBytes, serveFile} from '../../../helpers/media-server.ts';
+import {patternBytes, serveFile, type MediaHandler} from '../../../helpers/media-server.ts';
 import {temporaryFolder} from '../../../helpers/program.ts';
 import {name as textOf} from '../../../helpers/values.ts';
 import {
@@ -63,20 +64,15 @@ suite('an output is saved', {concurrency: 4}, () => {
 		assert.equal(namesIn(folder).length, 4);
 	});
 
-	test('once: a saved file is recognized by its bytes', async t => {
-		const host = await openHost(t, {body});
-		const first = await host.save();
-		assert.deepEqual(await host.save(), {...first, isNew: false});
-		assert.deepEqual(namesIn(host.folder), [`${stem}-a.png`]);
-		writeFileSync(first.path, patternBytes(body.length, 1));
-		assert.equal((await host.save()).path, join(host.folder, `${stem}-a-2.png`));
-	});
-
-	test('once, also if it is saved several times at once', async t => {
+	test('once: a saved file is recognized by its bytes, also if it is saved several times at once', async t => {
 		const host = await openHost(t, {body});
 		const saved = await Promise.all([host.save(), host.save(), host.save()]);
 		assert.equal(saved.filter(({isNew}) => isNew).length, 1);
+		const [first] = saved;
+		assert.deepEqual(await host.save(), {...first, isNew: false});
 		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.png`, bytes: body});
+		writeFileSync(first.path, patternBytes(body.length, 1));
+		assert.equal((await host.save()).path, join(host.folder, `${stem}-a-2.png`));
 	});
 
 	test('also with unknown length; but not if empty, or a web page in place of an image', async t => {
@@ -91,8 +87,7 @@ suite('an output is saved', {concurrency: 4}, () => {
 			}
 		});
 		assert.equal((await host.save('/long.bin')).bytes, body.length);
-		const empty = host.failure('/empty.txt', {output: {kind: 'text'}});
-		assert.deepEqual(await empty, {kind: 'empty'});
+		assert.deepEqual(await host.failure('/empty.txt', {output: {kind: 'text'}}), {kind: 'empty'});
 
 		for (const kind of ['image', 'video', 'audio'] as const) {
 			assert.deepEqual(await host.failure('/page', {output: {kind}}), {kind: 'other-kind'});
@@ -204,14 +199,30 @@ suite('an interrupted download is resumed', {concurrency: 4}, () => {
 });
 
 suite('a download fails with a reason, and leaves no file', {concurrency: 4}, () => {
-	test('an ended link is gone and not retried', async t => {
-		for (const status of [401, 403, 404, 410]) {
-			const host = await openHost(t, respond(status, {}, '<Error>Request has expired</Error>'));
-			assert.deepEqual(await host.failure(), {kind: 'gone', status});
-			assert.equal(host.requests.length, 1);
+	for (const [what, handler, expected, tries] of [
+		...[401, 403, 404, 410].map(
+			status =>
+				[
+					`an ended link is gone and not retried: ${status}`,
+					respond(status, {}, '<Error>Request has expired</Error>'),
+					{kind: 'gone', status},
+					1,
+				] as const,
+		),
+		[
+			'a file above the limit is refused',
+			respond(200, {'content-length': 2 ** 40}),
+			{kind: 'too-large', maxBytes: 2 ** 36},
+			1,
+		],
+	] satisfies ReadonlyArray<readonly [string, MediaHandler, OutputProblem, number]>) {
+		test(what, async t => {
+			const host = await openHost(t, handler);
+			assert.deepEqual(await host.failure(), expected);
+			assert.equal(host.requests.length, tries);
 			assert.deepEqual(namesIn(host.folder), []);
-		}
-	});
+		});
+	}
 
 	test('temporary errors are retried after the time the host requests, and reported', async t => {
 		const pauses: number[] = [];
@@ -244,17 +255,10 @@ suite('a download fails with a reason, and leaves no file', {concurrency: 4}, ()
 
 	test('less than promised is no complete file', async t => {
 		const host = await openHost(t, (_request, response) => {
-			response.writeHead(200, {'content-length': body.length + 1}).write(body, () => {
-				response.destroy();
-			});
+			response.writeHead(200, {'content-length': body.length + 1});
+			response.write(body, () => response.destroy());
 		});
 		assert.equal((await host.failure()).kind, 'network');
-		assert.deepEqual(namesIn(host.folder), []);
-	});
-
-	test('a file above the limit is refused', async t => {
-		const host = await openHost(t, respond(200, {'content-length': 2 ** 40}));
-		assert.deepEqual(await host.failure(), {kind: 'too-large', maxBytes: 2 ** 36});
 		assert.deepEqual(namesIn(host.folder), []);
 	});
 
@@ -318,19 +322,14 @@ suite('a download fails with a reason, and leaves no file', {concurrency: 4}, ()
 suite('the disk', () => {
 	test('a full one is reported, and leaves no file', async t => {
 		const host = await openHost(t, {body});
-		// `sync` is called last, when all bytes are written.
-		const handle = await files.open(join(host.folder, 'x'), 'w');
+		const handle = await files.open(import.meta.filename);
 		await handle.close();
-		await files.rm(join(host.folder, 'x'));
-		const prototype = Object.getPrototypeOf(handle) as typeof handle;
-		t.mock.method(prototype, 'sync', async () => {
+		// `sync` is called last, when all bytes are written.
+		t.mock.method(Object.getPrototypeOf(handle) as typeof handle, 'sync', async () => {
 			throw Object.assign(new Error('full'), {code: 'ENOSPC', syscall: 'fsync'});
 		});
 		assert.deepEqual(await host.failure(), {kind: 'disk', code: 'ENOSPC'});
 		assert.deepEqual(namesIn(host.folder), []);
-		t.mock.restoreAll();
-		await host.save();
-		assert.deepEqual(onlyFile(host.folder), {name: `${stem}-a.png`, bytes: body});
 	});
 
 	test('without hard links the file is renamed, beside existing files', async t => {
@@ -339,11 +338,7 @@ suite('the disk', () => {
 		t.mock.method(files, 'link', async () => {
 			throw Object.assign(new Error('no links'), {code: 'ENOTSUP', syscall: 'link'});
 		});
-		syncBuiltinESMExports();
-		t.after(() => {
-			t.mock.restoreAll();
-			syncBuiltinESMExports();
-		});
+		exposeMocks(t);
 		await host.save();
 		assert.deepEqual(namesIn(host.folder), [`${stem}-a-2.png`, `${stem}-a.png`]);
 		assert.ok(readFileSync(join(host.folder, `${stem}-a-2.png`)).equals(body));
@@ -397,11 +392,7 @@ suite('redirects and addresses', () => {
 			const callback = call.at(-1) as (error: null, addresses: unknown) => void;
 			callback(null, [{address: '127.0.0.1', family: 4}]);
 		});
-		syncBuiltinESMExports();
-		t.after(() => {
-			t.mock.restoreAll();
-			syncBuiltinESMExports();
-		});
+		exposeMocks(t);
 		let connections = 0;
 		const server = createServer().on('connection', socket => {
 			connections++;
@@ -418,3 +409,12 @@ suite('redirects and addresses', () => {
 		}
 	});
 });
+
+/** Makes the mocked functions of Node's modules those of the imports by name, too, until the end of the test. */
+function exposeMocks(t: TestContext): void {
+	syncBuiltinESMExports();
+	t.after(() => {
+		t.mock.restoreAll();
+		syncBuiltinESMExports();
+	});
+}

@@ -25,18 +25,9 @@ function lines(model: PreviewModel, language: 'en' | 'zh' = 'en', options = {}) 
 }
 
 test('a picture has its number in the title, but none after its link has expired', () => {
+	const choice = {count: 3, marked: 2, isMarked: true, thumbnails: null, run: run('wfrun_1')};
 	const title = (number: number) => {
-		const picture = {
-			number,
-			count: 3,
-			marked: 2,
-			isMarked: true,
-			thumbnails: null,
-			run: run('wfrun_1'),
-			label: null,
-			inputs: [],
-			detailRows: 1,
-		};
+		const picture = {number, ...choice, label: null, inputs: [], detailRows: 1};
 		return texts(lines({...viewer({kind: 'loading'}), picture}))[0] ?? '';
 	};
 	assert.match(title(2), /n9_images ─ 2 of 3 ─ 2 marked ─ • marked ─ cat/);
