@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import {phaseOf} from '../../source/api/wire/responses.ts';
-import {isFinalPhase} from '../../source/core/execution.ts';
 import {serve} from '../api/loopback.ts';
-import {testWith} from '../commands/tool.ts';
 import unknownRun from '../fixtures/execution-not-found.json' with {type: 'json'};
 import {temporaryFolder} from '../helpers/program.ts';
 import {readLines} from './account.ts';
@@ -15,7 +11,6 @@ import {fieldsOf, reportedFields} from './events.ts';
 import {openOn, runOn, type Watched} from './watch.ts';
 
 const id = 'wfrun_314ff7d8b7a5beff1388';
-const finalStatuses = ['succeeded', 'completed', 'failed', 'canceled', 'cancelled'];
 
 /** A response with a distinct value for every documented field. */
 const queued = {
@@ -140,32 +135,6 @@ suite('the fields of the API', {concurrency: 3}, () => {
 			['', /TASK_NOT_FOUND . status 404/],
 		);
 	});
-
-	testWith(
-		['jq'],
-		'the documented recipe for notifications includes every final run, also without `terminal_at`',
-		async () => {
-			const page = await readFile(new URL('../../docs/SCRIPTS.md', import.meta.url), 'utf8');
-			const [, program = ''] = /jq -r --unbuffered '([^']+)'/.exec(page) ?? [];
-			const statuses = ['queued', 'running', 'recovering', ...finalStatuses];
-			const events = statuses.map(status =>
-				JSON.stringify({event: 'run', run_order_id: id, status, terminal_at: null}),
-			);
-			const {stdout, stderr} = spawnSync('jq', ['-r', program], {
-				input: events.join('\n'),
-				encoding: 'utf8',
-			});
-			assert.equal(stderr, '');
-			assert.deepEqual(
-				stdout.trimEnd().split('\n'),
-				finalStatuses.map(status => `${id} ${status}`),
-			);
-			assert.deepEqual(
-				statuses.filter(status => isFinalPhase(phaseOf(status))),
-				finalStatuses,
-			);
-		},
-	);
 
 	test('an error is reported once the run is final', async t => {
 		const error = {reason: 'worker lost', detail: null, engine_code: 'W1', status_code: 503};
