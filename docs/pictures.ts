@@ -1,13 +1,11 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {wordsOf} from '../source/features/keymap.ts';
 import type {Language} from '../source/i18n/language.ts';
 import type {Messages} from '../source/i18n/messages.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
 import type {Key} from '../test/helpers/key-bytes.ts';
 import type {TestEnvironment} from '../test/helpers/program.ts';
 import {openTerminal, type TestTerminal} from '../test/helpers/terminal.ts';
-import {takeSession} from './session-pictures.ts';
 import {screenshotOf, terminalSvg} from './terminal-svg.ts';
 
 type Seen = string | RegExp;
@@ -51,23 +49,6 @@ const pictures: readonly Picture[] = [
 		steps: [{read: ({states}) => `✓ ${states.succeeded}`}],
 	},
 	{
-		name: 'forecast',
-		title: {
-			en: 'A queued run: its position, the estimated wait, and the forecast',
-			zh: '排队中的运行：位置、服务预计的等待和运行时间',
-		},
-		columns: 100,
-		rows: 17,
-		steps: [
-			{see: /批量海报[^]*语音合成/},
-			{press: ['/', ...'Poster', 'enter']},
-			{see: /▸1 \S+ 1\D/},
-			{press: ['2', 'z']},
-			{see: /批量海报.*wfrun_6b84/},
-			{see: /~\d/},
-		],
-	},
-	{
 		name: 'log',
 		title: {en: 'A search in the log', zh: '在日志中搜索'},
 		columns: 100,
@@ -97,22 +78,6 @@ const pictures: readonly Picture[] = [
 		columns: 120,
 		rows: 30,
 		steps: [...selectFailedRun, {press: ['x']}, {read: ({failure}) => failure.advice}],
-	},
-	{
-		name: 'shelf',
-		title: {
-			en: 'The outputs of a run, with their sizes and the validity of their addresses',
-			zh: '运行的输出，附大小和地址的有效期',
-		},
-		columns: 120,
-		rows: 24,
-		steps: [
-			{see: /证件照/},
-			{press: ['/', ...'证件照', 'enter']},
-			{see: /▸1 \S+ 1\D/},
-			{press: ['4', 'z']},
-			{see: /▸4 [^]*white\.png +\d[^]*blue\.png +\d/},
-		],
 	},
 	{
 		name: 'preview',
@@ -157,29 +122,6 @@ const pictures: readonly Picture[] = [
 			{see: /\d+(?: of |\/)3\d\d/},
 		],
 	},
-	{
-		name: 'palette',
-		title: {en: 'A command found by a part of its name', zh: '按名称的一部分查找命令'},
-		columns: 100,
-		rows: 18,
-		steps: [
-			{see: /语音合成/},
-			{press: [':', ...'err']},
-			{read: ({language}) => wordsOf('next-error', language).directions?.[0] ?? ''},
-		],
-	},
-	{
-		name: 'picker',
-		title: {en: 'Older runs of the account to choose from', zh: '从账户的运行中选择'},
-		columns: 100,
-		rows: 24,
-		steps: [
-			{see: /语音合成/},
-			{press: ['a']},
-			{read: ({picker}) => picker.title},
-			{see: /wfrun_[^]*wfrun_/},
-		],
-	},
 ];
 
 /** Takes a picture of the built program with `--demo`. */
@@ -212,26 +154,12 @@ async function take(terminal: TestTerminal, step: Step, messages: Messages): Pro
 	}
 }
 
-/** Functions that make the pictures, by name. */
-const makers: ReadonlyMap<string, () => Promise<void>> = new Map([
-	...pictures.flatMap(picture =>
-		(['en', 'zh'] as const).map(
-			language =>
-				[`${picture.name}-${language}`, async () => takePicture(picture, language)] as const,
-		),
-	),
-	['session-en', async () => takeSession('en', 'Half a minute with chenyu-top')],
-	['session-zh', async () => takeSession('zh', '用 chenyu-top 查看运行的半分钟')],
-]);
-
-// Makes all pictures or the named ones: `npm run pictures -- card-en session-zh`. Four at a time, since the demos mostly wait.
+// Makes all pictures or the named ones: `npm run pictures -- card-en log-zh`.
 const named = process.argv.slice(2);
-const queue = [...makers].filter(([name]) => named.length === 0 || named.includes(name));
 
-async function makeFromQueue(): Promise<void> {
-	for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-		await next[1]();
-	}
+for (const picture of pictures) {
+	const languages = (['en', 'zh'] as const).filter(
+		language => named.length === 0 || named.includes(`${picture.name}-${language}`),
+	);
+	await Promise.all(languages.map(async language => takePicture(picture, language)));
 }
-
-await Promise.all(Array.from({length: 4}, makeFromQueue));

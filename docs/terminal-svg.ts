@@ -26,37 +26,23 @@ export function screenshotOf(terminal: VirtualScreen, columns: number, rows: num
 	);
 }
 
-/** Draws the cells of a terminal, with their styles. */
+/** Draws the cells of a terminal, with their styles, as an SVG of their size. */
 export function terminalSvg(screenshot: Screenshot, title: string): string {
-	return svgOf(screenshot, title, marksOf(screenshot));
-}
-
-/** Returns an SVG in the size of the screenshot with a title, a background and the given elements. */
-export function svgOf(
-	screenshot: Screenshot,
-	title: string,
-	content: readonly string[],
-	style = '',
-): string {
 	const columns = Math.max(...screenshot.map(row => row.length));
 	const width = round(columns * cellWidth + 2 * margin);
 	const height = round(screenshot.length * cellHeight + 2 * margin);
+	const marks = screenshot.flatMap((cells, y) =>
+		runsOf(cells).map(run => drawRun(run, margin + y * cellHeight)),
+	);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">`,
 		`<title>${escaped(title)}</title>`,
-		`<style>text{font:${fontSize}px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}${style}</style>`,
+		`<style>text{font:${fontSize}px ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace}</style>`,
 		`<rect width="${width}" height="${height}" rx="8" fill="${background}"/>`,
-		...content,
+		...marks.filter(mark => mark !== ''),
 		'</svg>',
 		'',
 	].join('\n');
-}
-
-/** Returns the cells as SVG elements. They do not overlap, so their order does not matter. */
-export function marksOf(screenshot: Screenshot): readonly string[] {
-	return screenshot
-		.flatMap((cells, y) => runsOf(cells).map(run => drawRun(run, margin + y * cellHeight)))
-		.filter(mark => mark !== '');
 }
 
 /** Adjacent cells with the same style. */

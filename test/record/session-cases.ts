@@ -66,7 +66,7 @@ const config = JSON.stringify({
 	commands: [{name: 'hello', key: 'R', pane: 'runs', command: ['hook', '$CHENYU_RUN_ID']}],
 });
 const recording = {
-	'session.jsonl': readFileSync(join(root, 'docs', 'session.jsonl'), 'utf8'),
+	'session.jsonl': readFileSync(join(root, 'test', 'features', 'replay', 'session.jsonl'), 'utf8'),
 };
 
 export const sessionCases: readonly SessionCase[] = [

@@ -25,7 +25,7 @@ const moves: fc.Arbitrary<ReplayMove | number> = fc.oneof(
 	fc.integer({min: 0, max: 9000}),
 );
 
-const recording = open(join(root, 'docs', 'session.jsonl'));
+const recording = open(join(root, 'test', 'features', 'replay', 'session.jsonl'));
 
 test('after any moves the screen equals a replay played up to there', () => {
 	fc.assert(
