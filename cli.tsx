@@ -4,7 +4,7 @@ import {scanArguments} from './source/config/arguments.ts';
 import {commandOf} from './source/config/command-words.ts';
 import {isUtf8} from './source/config/environment.ts';
 import {immediateOutput} from './source/config/help-text.ts';
-import {systemClock} from './source/core/time/system-clock.ts';
+import {systemClock} from './source/core/time/clock.ts';
 import {print} from './source/report/standard-output.ts';
 import {makeFolder, ownFolder} from './source/storage/own-folder.ts';
 import {writeWithoutBlocking} from './source/terminal/output/terminal-stream.ts';

@@ -6,7 +6,7 @@ import {readExecution} from '../source/api/wire/responses.ts';
 import type {HistoryQuery, HistoryRecord} from '../source/core/history.ts';
 import {logOf} from '../source/core/log/run-log.ts';
 import {parseMoney} from '../source/core/money/money.ts';
-import {systemClock} from '../source/core/time/system-clock.ts';
+import {systemClock} from '../source/core/time/clock.ts';
 import {findRuns} from '../source/storage/history-queries.ts';
 import {recordRun} from '../source/storage/history-records.ts';
 import {sumCosts, workflowStatistics} from '../source/storage/history-sums.ts';

@@ -1,7 +1,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join, relative, sep} from 'node:path';
 import {build, type Metafile, type Plugin} from 'esbuild';
-import {escapeUnits} from '../source/core/text/escape-invisible.ts';
+import {escapeUnits} from '../source/core/text/json-text.ts';
 import {builtins} from './aliases/builtins.ts';
 import {aliases, allAliases} from './aliases/index.ts';
 

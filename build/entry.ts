@@ -1,7 +1,6 @@
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import packageFile from '../package.json' with {type: 'json'};
-import {oldNodeEn, oldNodeZh} from '../source/i18n/old-node.ts';
 
 /** Writes the executable, which checks the Node version before it loads the bundle. */
 export function writeEntry(folder: string): void {
@@ -17,8 +16,18 @@ export function writeEntry(folder: string): void {
 		file,
 		template
 			.replace('__MINIMUM__', JSON.stringify(minimum.split('.').map(Number)))
-			.replace('__EN__', JSON.stringify(oldNodeEn('%', minimum)))
-			.replace('__ZH__', JSON.stringify(oldNodeZh('%', minimum))),
+			.replace(
+				'__EN__',
+				JSON.stringify(
+					`chenyu-top: this is Node %, but Node ${minimum} or later is required. Install it, or put it first in PATH.`,
+				),
+			)
+			.replace(
+				'__ZH__',
+				JSON.stringify(
+					`chenyu-top: 当前是 Node %，需要 Node ${minimum} 或更高版本。请安装，或让它在 PATH 中排在最前。`,
+				),
+			),
 	);
 	chmodSync(file, 0o755);
 }

@@ -159,7 +159,7 @@ test('what differs between systems is in `terminal` and `storage`', () => {
 
 test('time comes from a clock that is passed in', () => {
 	const asking = source
-		.filter(({path}) => path !== 'source/core/time/system-clock.ts')
+		.filter(({path}) => path !== 'source/core/time/clock.ts')
 		.filter(({code}) =>
 			/\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bset(Timeout|Interval)\(/.test(code),
 		);

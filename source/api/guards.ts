@@ -15,7 +15,7 @@ export const readOnly: Dispatcher.DispatcherComposeInterceptor = dispatch => (op
 };
 
 /** Adds the API key. Throws a `GuardError` for a request to another origin, so that no other server receives the key. */
-export function bearer(origin: string, apiKey: string): Dispatcher.DispatcherComposeInterceptor {
+export function authorize(origin: string, apiKey: string): Dispatcher.DispatcherComposeInterceptor {
 	return dispatch => (options, handler) => {
 		if (String(options.origin) !== origin) {
 			throw new GuardError(`Requests to any other origin than ${origin} are forbidden.`);

@@ -2,16 +2,15 @@ import {hash} from 'node:crypto';
 import {interceptors, type Dispatcher} from 'undici';
 import {isFinalPhase, type ExecutionResponse} from '../core/execution.ts';
 import type {HttpProxy} from '../core/http-proxy.ts';
-import type {Balance} from '../core/money/balance.ts';
-import type {OrderInfo, RunListQuery, RunOrderPage} from '../core/run-order.ts';
+import type {Balance} from '../core/money/money.ts';
+import type {OrderInfo, RunListQuery, RunOrderPage, Workflow} from '../core/run-order.ts';
 import {pageSize as maxPageSize} from '../core/run-pages.ts';
 import type {RunOrderId} from '../core/run.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import type {Workflow} from '../core/workflow.ts';
 import {openAgent} from './agent.ts';
 import {dataOf} from './failure.ts';
 import {get, isSuccess, type OnServerDate, type RawResponse} from './get.ts';
-import {bearer, readOnly} from './guards.ts';
+import {authorize, readOnly} from './guards.ts';
 import {redactor} from './redact.ts';
 import {toTransportError} from './transport-error.ts';
 import type {JsonObject} from './wire/readers.ts';
@@ -108,7 +107,7 @@ export function createHttpClient(options: HttpClientOptions): RunClient {
 			keepAliveTimeout,
 		}).compose(
 			interceptors.decompress({skipErrorResponses: false, maxSize: limits.executionBytes}),
-			bearer(origin, apiKey),
+			authorize(origin, apiKey),
 			readOnly,
 		);
 	}

@@ -1,7 +1,6 @@
-import {errorCode} from '../core/error-code.ts';
+import {errorCode, transportFault, type TransportFault} from '../core/error-code.ts';
 import type {ProblemKind} from '../core/problem.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {transportFault, type TransportFault} from '../core/transport-fault.ts';
 import {ApiError} from './errors.ts';
 import {GuardError} from './guards.ts';
 import type {Redact} from './redact.ts';

@@ -4,7 +4,7 @@ import {keyOf, optionTable} from '../config/option-table.ts';
 import type {Request, SessionContext} from '../config/parse-options.ts';
 import type {Settings, SettingSource} from '../config/settings.ts';
 import {megabyte} from '../core/history.ts';
-import {escapeInvisible} from '../core/text/escape-invisible.ts';
+import {escapeInvisible} from '../core/text/json-text.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName} from '../features/keymap.ts';
 import type {Messages} from '../i18n/messages.ts';
@@ -25,30 +25,32 @@ const variables: Partial<Record<SettingName, string>> = {
 	color: 'NO_COLOR, FORCE_COLOR',
 };
 
-type ConfigReport = ReturnType<typeof configReport>;
+type ConfigDescription = ReturnType<typeof describeConfig>;
 
 /** Prints the value and the source of each setting (`chenyu-top config`). Resolves to the exit code. */
 export async function printConfig(context: SessionContext): Promise<number> {
 	const {messages, english, options, keyVariable} = context;
 	const asJson = options.mode === 'json';
-	const reported = asJson ? english : messages;
-	const report = configReport(context, keyVariable.trim() !== '', reported);
-	const text = asJson ? escapeInvisible(JSON.stringify(report)) : configText(report, messages);
+	const wording = asJson ? english : messages;
+	const described = describeConfig(context, keyVariable.trim() !== '', wording);
+	const text = asJson
+		? escapeInvisible(JSON.stringify(described))
+		: configText(described, messages);
 	return print(text, messages);
 }
 
 /** Never contains the API key itself. */
-function configReport(request: Request, hasKeyVariable: boolean, messages: Messages) {
+function describeConfig(request: Request, hasKeyVariable: boolean, messages: Messages) {
 	const {settings} = request;
 	const {config, configPath, historyLimits, profile, sources, bindings} = settings;
-	const words = messages.config.report;
+	const texts = messages.config.table;
 	const limits = {days: historyLimits.days, megabytes: historyLimits.bytes / megabyte};
 	const channels = config?.channels.map(({kind}) => kind).join(', ') ?? '';
 	const inConfig = (name: string, value: SettingRow['value']): SettingRow => ({
 		name,
 		value,
 		source: 'config',
-		from: words.file,
+		from: texts.file,
 	});
 	return {
 		path: configPath,
@@ -65,7 +67,7 @@ function configReport(request: Request, hasKeyVariable: boolean, messages: Messa
 			...historySettingNames.map((name): SettingRow => {
 				const row = inConfig(`history.${name}`, limits[name]);
 				const isSet = config?.history[name] !== undefined;
-				return isSet ? row : {...row, source: 'default', from: words.usual};
+				return isSet ? row : {...row, source: 'default', from: texts.usual};
 			}),
 			// Only the programs and the kinds: arguments and addresses can be secrets.
 			...Object.entries(config?.hooks ?? {}).map(([name, [program = ''] = []]) =>
@@ -76,23 +78,23 @@ function configReport(request: Request, hasKeyVariable: boolean, messages: Messa
 			...[
 				...(config?.rebound ?? []),
 				...bindings.map(({id}) => id).filter(id => id.startsWith('own:')),
-			].map(id => inConfig(words.keysOf(bindingName(id)), keysText(id, settings))),
+			].map(id => inConfig(texts.keysOf(bindingName(id)), keysText(id, settings))),
 		],
 	};
 }
 
-function configText(report: ConfigReport, {config}: Messages): string {
-	const words = config.report;
-	const {path, exists, profile, profiles, settings} = report;
-	const place = path === null ? words.noHome : cleanName(path) + (exists ? '' : words.absent);
-	const names = profiles.length === 0 ? words.none : profiles.map(cleanName).join(', ');
+function configText(described: ConfigDescription, {config}: Messages): string {
+	const texts = config.table;
+	const {path, exists, profile, profiles, settings} = described;
+	const place = path === null ? texts.noHome : cleanName(path) + (exists ? '' : texts.absent);
+	const names = profiles.length === 0 ? texts.none : profiles.map(cleanName).join(', ');
 	const head = [
-		[words.file, place],
-		[words.profiles, names],
-		[words.profile, profile === null ? words.none : cleanName(profile)],
+		[texts.file, place],
+		[texts.profiles, names],
+		[texts.profile, profile === null ? texts.none : cleanName(profile)],
 	];
 	const rows = [
-		[words.setting, words.value, words.from],
+		[texts.setting, texts.value, texts.from],
 		...settings.map(({name, value, from}) => [name, cleanName(String(value ?? '–')), from]),
 	];
 	return [...alignColumns(head), '', ...alignColumns(rows)].map(row => row.trimEnd()).join('\n');
@@ -116,7 +118,7 @@ function valueOf(name: SettingName, {options, settings}: Request): SettingRow['v
 export function placeOf(
 	name: SettingName,
 	{sources, profile, proxyFrom}: Settings,
-	{config: {report: words}}: Messages,
+	{config: {table: texts}}: Messages,
 ): string {
 	switch (sources[name]) {
 		case 'flag':
@@ -124,27 +126,27 @@ export function placeOf(
 		case 'environment':
 			return name === 'proxy' ? proxyFrom : (variables[name] ?? '');
 		case 'profile':
-			return words.profileOf(cleanName(profile ?? ''));
+			return texts.profileOf(cleanName(profile ?? ''));
 		case 'config':
-			return words.file;
+			return texts.file;
 		case 'default':
-			return name === 'lang' ? words.locale : words.usual;
+			return name === 'lang' ? texts.locale : texts.usual;
 	}
 }
 
 function keyRow(
 	{keyFile, sources}: Settings,
 	hasKeyVariable: boolean,
-	{config: {report: words}}: Messages,
+	{config: {table: texts}}: Messages,
 ): SettingRow {
-	const row = {name: words.key, value: words.keySet};
+	const row = {name: texts.key, value: texts.keySet};
 
 	if (hasKeyVariable && keyFile?.overridesVariable !== true) {
 		return {...row, source: 'environment', from: 'CHENYU_API_KEY'};
 	}
 
 	return keyFile === null
-		? {...row, value: words.keyMissing, source: 'missing', from: ''}
+		? {...row, value: texts.keyMissing, source: 'missing', from: ''}
 		: {...row, source: sources.apiKeyFile, from: cleanName(keyFile.path)};
 }
 

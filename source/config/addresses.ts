@@ -1,6 +1,6 @@
 import {HttpProxy, isSocks, readProxy} from '../core/http-proxy.ts';
 import {isLoopback} from '../core/output/output-address.ts';
-import type {Environment} from '../terminal/environment.ts';
+import type {Environment} from '../terminal/platform.ts';
 import {UsageError} from './usage-error.ts';
 
 /**

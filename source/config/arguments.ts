@@ -1,7 +1,5 @@
-import {closestName} from '../core/text/closest-name.ts';
 import {findOption, optionTable, type Option} from './option-table.ts';
-import {quoteInput} from './quote-input.ts';
-import {UsageError} from './usage-error.ts';
+import {closestName, quoteInput, UsageError} from './usage-error.ts';
 
 export type Arguments = {
 	/**

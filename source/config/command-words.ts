@@ -1,5 +1,4 @@
-import {idsIn} from '../core/run-ids.ts';
-import {closestName} from '../core/text/closest-name.ts';
+import {idsIn} from '../core/run.ts';
 import type {Arguments} from './arguments.ts';
 import {
 	historyActions,
@@ -8,8 +7,7 @@ import {
 	type HistoryAction,
 	type Subcommand,
 } from './commands.ts';
-import {quoteInput} from './quote-input.ts';
-import {UsageError} from './usage-error.ts';
+import {closestName, quoteInput, UsageError} from './usage-error.ts';
 
 export type CommandWords = {
 	readonly subcommand: Subcommand | null;

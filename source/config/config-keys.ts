@@ -1,11 +1,10 @@
-import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import {bindingName, keymap} from '../features/keymap.ts';
 import type {Messages} from '../i18n/messages.ts';
 import type {Binding, BindingId} from '../store/keys/binding.ts';
 import {rebind, rebindableCommands, type RebindFault} from '../store/keys/rebind.ts';
 import type {ConfigContent, OwnCommand} from './config-schema.ts';
-import {quoteInput} from './quote-input.ts';
+import {closestName, quoteInput} from './usage-error.ts';
 
 /** A mistake in the config. `path`: the names and indexes that lead to it. */
 export type ConfigFault = {
@@ -50,16 +49,16 @@ function isNested(list: NonNullable<ConfigContent['keys']>[string]): list is str
 	return list.some(item => Array.isArray(item));
 }
 
-function describe(fault: RebindFault, {config: words, usage: {errors}}: Messages): string {
+function describe(fault: RebindFault, {config: texts, usage: {errors}}: Messages): string {
 	const command = quoteInput(bindingName(fault.command));
 
 	switch (fault.kind) {
 		case 'unknown-command':
-			return words.unknown(command, closestName(fault.command, rebindableCommands));
+			return texts.unknown(command, closestName(fault.command, rebindableCommands));
 		case 'fixed':
-			return words.fixedCommand(command);
+			return texts.fixedCommand(command);
 		case 'taken':
-			return words.taken(quoteInput(fault.key), command, bindingName(fault.by));
+			return texts.taken(quoteInput(fault.key), command, bindingName(fault.by));
 		case 'directions':
 		case 'no-key':
 			return errors.invalidValue(`"${command}"`, null, errors.expects.keys);

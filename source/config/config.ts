@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import {HttpProxy, readProxy} from '../core/http-proxy.ts';
 import {notifyEvents, type Channel, type Hooks} from '../core/notify.ts';
 import {Secret} from '../core/secret.ts';
-import {closestName} from '../core/text/closest-name.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/messages.ts';
 import {looksLikeKeyOption} from './arguments.ts';
@@ -18,7 +17,7 @@ import {
 	type ViewSettings,
 } from './config-schema.ts';
 import type {ConfigFile} from './load-config.ts';
-import {quoteInput} from './quote-input.ts';
+import {closestName, quoteInput} from './usage-error.ts';
 
 export type Config = UserKeys & {
 	readonly base: Layer;
@@ -35,18 +34,18 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 		return null;
 	}
 
-	const {config: words} = messages;
+	const {config: texts} = messages;
 	const name = cleanName(file.path);
 
 	if (file.kind === 'unreadable') {
-		return words.unreadable(name, cleanName(file.why));
+		return texts.unreadable(name, cleanName(file.why));
 	}
 
 	const value = readJson(file.text);
 
 	// Valibot accepts a list as an object without settings.
 	if (value === undefined || Array.isArray(value)) {
-		return words.place(name, words.noJson);
+		return texts.place(name, texts.noJson);
 	}
 
 	const {success, output, issues = []} = v.safeParse(configSchema, value);
@@ -58,7 +57,7 @@ export function readConfig(file: ConfigFile | null, messages: Messages): Config 
 	];
 
 	if (!success || faults.length > 0) {
-		return faults.map(({path, sentence}) => faultText(name, path, sentence, words)).join('\n');
+		return faults.map(({path, sentence}) => faultText(name, path, sentence, texts)).join('\n');
 	}
 
 	const {profiles = {}, history = {}, views = [], hooks = {}, channels = [], ...base} = output;
@@ -98,17 +97,17 @@ function faultText(
 	file: string,
 	path: ConfigFault['path'],
 	sentence: string,
-	words: Messages['config'],
+	texts: Messages['config'],
 ): string {
 	const place = path.map(step => quoteInput(`${step}`)).join('.');
-	return words.place(path.length > 1 ? `${file}: ${place}` : file, sentence);
+	return texts.place(path.length > 1 ? `${file}: ${place}` : file, sentence);
 }
 
 /** Finds secrets in a file that others can read, and hooks in a file that others can change. */
 function exposures(
 	{hooks = {}, channels = [], profiles = {}, ...base}: ConfigContent,
 	file: Extract<ConfigFile, {kind: 'text'}>,
-	{config: words}: Messages,
+	{config: texts}: Messages,
 ): readonly ConfigFault[] {
 	const {mode, writable} = file.exposure();
 	const layers = [
@@ -126,9 +125,9 @@ function exposures(
 	return [
 		...(mode === null
 			? []
-			: secrets.map(path => ({path, sentence: words.exposed(cleanName(file.path), mode)}))),
+			: secrets.map(path => ({path, sentence: texts.exposed(cleanName(file.path), mode)}))),
 		...(hasHooks && writable !== null
-			? [{path: ['hooks'], sentence: words.writable(cleanName(writable))}]
+			? [{path: ['hooks'], sentence: texts.writable(cleanName(writable))}]
 			: []),
 	];
 }
@@ -138,17 +137,17 @@ const guarded = new Set(['hooks', 'channels', 'commands', 'keys']);
 
 function faultOf(
 	{expected, path: items}: v.InferIssue<typeof configSchema>,
-	{config: words, usage: {errors}}: Messages,
+	{config: texts, usage: {errors}}: Messages,
 ): ConfigFault {
 	const path = (items ?? []).map(({key}) => key as string | number);
 	const [part = '', ...inner] = path.map(String);
 
 	if (part === '') {
-		return {path, sentence: words.noJson};
+		return {path, sentence: texts.noJson};
 	}
 
 	if (expected === 'never' && !guarded.has(part)) {
-		return {path, sentence: unknownName([part, ...inner], words)};
+		return {path, sentence: unknownName([part, ...inner], texts)};
 	}
 
 	const expects: Readonly<Record<string, unknown>> = errors.expects;
@@ -160,7 +159,7 @@ function faultOf(
 	return {path: place, sentence: errors.invalidValue(`"${name}"`, null, wanted)};
 }
 
-function unknownName(path: readonly string[], words: Messages['config']): string {
+function unknownName(path: readonly string[], texts: Messages['config']): string {
 	const name = path.at(-1) ?? '';
 	// Converts the name to the form of an option, so that `apiKey`, `api_key` and `CHENYU_API_KEY` become `api-key`.
 	const asOption = name
@@ -169,9 +168,9 @@ function unknownName(path: readonly string[], words: Messages['config']): string
 		.replace(/^chenyu-/i, '');
 
 	if (looksLikeKeyOption.test(`--${asOption}`)) {
-		return words.keyInside;
+		return texts.keyInside;
 	}
 
 	const names = namesIn(path.length === 1 ? '' : String(path[0]));
-	return words.unknown(quoteInput(name), closestName(name, names));
+	return texts.unknown(quoteInput(name), closestName(name, names));
 }

@@ -1,6 +1,5 @@
 import type {Language} from '../i18n/language.ts';
-import type {Environment} from '../terminal/environment.ts';
-import {systemLocale} from '../terminal/platform.ts';
+import {systemLocale, type Environment} from '../terminal/platform.ts';
 
 /** Returns the language of the program's texts: Chinese for a Chinese UTF-8 locale, otherwise English. */
 export function localeLanguage(env: Environment): Language {

@@ -1,11 +1,11 @@
 import {readFileSync, statSync} from 'node:fs';
 import {Secret} from '../core/secret.ts';
-import {decodeFile} from '../core/text/decode-file.ts';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {Messages} from '../i18n/messages.ts';
 import {exposureMode} from '../storage/file-exposure.ts';
+import {decodeFile} from './load-config.ts';
 
-export type MutableEnvironment = Record<string, string | undefined>;
+type MutableEnvironment = Record<string, string | undefined>;
 
 /** Holds the API key. Only HTTP clients and the redaction of texts call `reveal`. */
 export class ApiKey extends Secret {
@@ -50,18 +50,18 @@ const isOpenDescriptor = /^\/(?:dev\/(?:fd\/\d+|stdin)|proc\/(?:self|\d+)\/fd\/\
 export function findKey(
 	variable: string,
 	{keyFile, keyFor, profile}: KeyChoice,
-	{usage: {key: words}}: Messages,
+	{usage: {key: texts}}: Messages,
 ): FoundKey | string {
 	const value = variable.trim();
 
 	if (value !== '' && keyFile?.overridesVariable !== true) {
 		return isKey(value)
 			? {key: new ApiKey(value), source: variableName, warnings: []}
-			: words.invalid(variableName);
+			: texts.invalid(variableName);
 	}
 
 	if (keyFile === null) {
-		return keyFor === null ? words.missing : words.elsewhere(cleanName(keyFor));
+		return keyFor === null ? texts.missing : texts.elsewhere(cleanName(keyFor));
 	}
 
 	const {name, path} = keyFile;
@@ -71,21 +71,21 @@ export function findKey(
 
 		// Reading any other pipe or device might never end.
 		if (!status.isFile() && !(status.isFIFO() && isOpenDescriptor.test(path))) {
-			return words.noFile(name);
+			return texts.noFile(name);
 		}
 
 		const text = status.size > maxKeyFileBytes ? '' : decodeFile(readFileSync(path));
 		const [line = ''] = text.trim().split(/\s*[\r\n]/, 1);
 		const mode = exposureMode(status);
 		const warnings = [
-			...(value !== '' && profile !== null ? [words.notUsed(cleanName(profile))] : []),
-			...(mode === null ? [] : [words.exposed(name, mode)]),
+			...(value !== '' && profile !== null ? [texts.notUsed(cleanName(profile))] : []),
+			...(mode === null ? [] : [texts.exposed(name, mode)]),
 		];
-		return isKey(line) ? {key: new ApiKey(line), source: name, warnings} : words.invalid(name);
+		return isKey(line) ? {key: new ApiKey(line), source: name, warnings} : texts.invalid(name);
 	} catch (error) {
 		// Uses only the code: the message contains the path, and a user may have passed the key itself as the path.
 		const {code, name: errorName} = error as NodeJS.ErrnoException;
-		return words.unreadable(name, cleanProse(code ?? errorName));
+		return texts.unreadable(name, cleanProse(code ?? errorName));
 	}
 }
 

@@ -1,6 +1,6 @@
 import {languages, type Language} from '../i18n/language.ts';
 import type {Messages} from '../i18n/messages.ts';
-import type {Environment} from '../terminal/environment.ts';
+import type {Environment} from '../terminal/platform.ts';
 import {wrap} from '../ui/wrap.ts';
 import type {Arguments} from './arguments.ts';
 import {helpTopic} from './command-words.ts';

@@ -1,9 +1,8 @@
 import {readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {decodeFile} from '../core/text/decode-file.ts';
 import {exposureOf, type FileExposure} from '../storage/file-exposure.ts';
 import {ownFolder} from '../storage/own-folder.ts';
-import type {Environment} from '../terminal/environment.ts';
+import type {Environment} from '../terminal/platform.ts';
 
 /** `none`: the file does not exist. `why`: a system error code like `EACCES`. */
 export type ConfigFile = {readonly path: string} & (
@@ -40,4 +39,10 @@ export function loadConfig(env: Environment, platform: NodeJS.Platform): ConfigF
 			? {path, kind: 'none'}
 			: {path, kind: 'unreadable', why: code ?? name};
 	}
+}
+
+/** Decodes a text file: UTF-16 if it starts with that mark, as PowerShell 5 writes files, else UTF-8. */
+export function decodeFile(bytes: Uint8Array): string {
+	const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+	return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }

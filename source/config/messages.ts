@@ -54,7 +54,7 @@ export const configEn = {
 		channels:
 			'chat groups and servers that get messages; the file must have mode 600; docs/NOTIFY.md',
 	},
-	report: {
+	table: {
 		file: 'config file',
 		absent: ' (does not exist yet)',
 		noHome: 'HOME is not set',
@@ -115,7 +115,7 @@ export const configZh: typeof configEn = {
 		hooks: '事件发生时运行的程序；见 docs/NOTIFY.md',
 		channels: '接收消息的群和服务器；文件权限须为 600；见 docs/NOTIFY.md',
 	},
-	report: {
+	table: {
 		file: '配置文件',
 		absent: '（尚不存在）',
 		noHome: '未设置 HOME',

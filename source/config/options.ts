@@ -2,7 +2,7 @@ import {typedStatus} from '../core/order-status.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {languages} from '../i18n/language.ts';
 import type {Messages} from '../i18n/messages.ts';
-import type {Environment} from '../terminal/environment.ts';
+import type {Environment} from '../terminal/platform.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import {parseBaseUrl, parseProxy} from './addresses.ts';
 import {readCommandOptions} from './command-options.ts';

@@ -5,8 +5,7 @@ import {keymap} from '../features/keymap.ts';
 import {defaultSort, sortKeyOf} from '../features/runs/columns.ts';
 import {expandHome} from '../storage/own-folder.ts';
 import type {Binding} from '../store/keys/binding.ts';
-import type {Environment} from '../terminal/environment.ts';
-import {platform} from '../terminal/platform.ts';
+import {platform, type Environment} from '../terminal/platform.ts';
 import {proxyVariable, readBaseUrl} from './addresses.ts';
 import {noProfileName, settingNames, type Layer, type SettingName} from './config-schema.ts';
 import type {Config} from './config.ts';
@@ -128,9 +127,9 @@ export function resolveSettings(context: SettingsContext): Settings {
 		},
 		views: new Map(
 			config?.views.map(({name, filter = '', sort = 'added', columns: some = columns}) => {
-				const order = defaultSort(sortKeyOf(sort.replace(/^-/, '')));
-				const descending = order.descending !== sort.startsWith('-');
-				return [name, {filter, sort: {...order, descending}, columns: some}];
+				const usual = defaultSort(sortKeyOf(sort.replace(/^-/, '')));
+				const descending = usual.descending !== sort.startsWith('-');
+				return [name, {filter, sort: {...usual, descending}, columns: some}];
 			}),
 		),
 		...chooseKeyFile({values, sources}, base, own, resolvePath),

@@ -1,6 +1,6 @@
-import {closestName} from '../core/text/closest-name.ts';
+import {cleanName} from '../core/text/sanitize.ts';
+import type {SafeText} from '../core/text/text.ts';
 import type {Messages} from '../i18n/messages.ts';
-import {quoteInput} from './quote-input.ts';
 import type {UsageErrorMessages} from './usage-error-messages.ts';
 
 /** An error in the arguments or in the config. `sentence` says it in the language of the user. */
@@ -55,4 +55,38 @@ export function refuseValue(option: string, text: string, choices: readonly stri
 	throw new UsageError(({usage: {errors}}) =>
 		errors.unknownValue(option, quoteInput(text), meant, choices),
 	);
+}
+
+const maxEdits = 2;
+
+export function closestName(typed: string, names: readonly string[]): string | null {
+	const [nearest] = names
+		.filter(name => Math.abs(name.length - typed.length) <= maxEdits)
+		.map(name => ({name, distance: editDistance(typed, name)}))
+		.filter(({distance}) => distance <= Math.min(maxEdits, typed.length / 2))
+		.toSorted((a, b) => a.distance - b.distance);
+	return nearest?.name ?? null;
+}
+
+function editDistance(from: string, to: string): number {
+	let row = Array.from({length: to.length + 1}, (_, index) => index);
+
+	for (let index = 0; index < from.length; index++) {
+		const next = [index + 1];
+
+		for (let place = 0; place < to.length; place++) {
+			const changed = (row[place] ?? 0) + (from[index] === to[place] ? 0 : 1);
+			next.push(Math.min(changed, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
+		}
+
+		row = next;
+	}
+
+	return row.at(-1) ?? 0;
+}
+
+const maxQuoted = 60;
+
+export function quoteInput(typed: string): SafeText {
+	return cleanName(typed.length > maxQuoted ? `${typed.slice(0, maxQuoted)}…` : typed);
 }

@@ -1,7 +1,7 @@
 import type {LogEntry} from './log/log-entry.ts';
 import {addMoney, type Money} from './money/money.ts';
 import type {Output} from './output/output.ts';
-import type {RunError} from './run-error.ts';
+import type {RunError} from './problem.ts';
 import type {ExecutionFields} from './run-fields.ts';
 import type {ForeignText} from './text/text.ts';
 import type {Duration, Instant} from './time/clock.ts';

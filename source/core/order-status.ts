@@ -4,7 +4,7 @@ import {knownPhases, type Phase} from './execution.ts';
  * The texts that the API may send as the status of a run, of its submission, or of the hold or settlement of its
  * payment. The API documents only the texts for the status of a run. Users type them too.
  */
-const words = {
+const statusTexts = {
 	queued: ['queued', '排队中', '排队'],
 	running: ['running', '运行中', '执行中'],
 	succeeded: ['succeeded', 'completed', '成功', '已成功', '已完成'],
@@ -18,11 +18,11 @@ const words = {
 	unsettled: ['unsettled', '未结算', '待结算'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-export type OrderStatus = keyof typeof words;
+export type OrderStatus = keyof typeof statusTexts;
 
 const byText: ReadonlyMap<string, OrderStatus> = new Map(
-	Object.entries(words).flatMap(([word, texts]) =>
-		texts.map(text => [text, word as OrderStatus] as const),
+	Object.entries(statusTexts).flatMap(([status, texts]) =>
+		texts.map(text => [text, status as OrderStatus] as const),
 	),
 );
 
@@ -30,9 +30,9 @@ export function parseOrderStatus(status: string): OrderStatus | null {
 	return byText.get(status.trim().toLowerCase()) ?? null;
 }
 
-/** Returns the words for a phase in both languages; none for `other`. */
-export function phaseWords(phase: Phase): readonly string[] {
-	return phase === 'other' ? [] : words[phase];
+/** Returns the texts for a phase in both languages; none for `other`. */
+export function phaseTexts(phase: Phase): readonly string[] {
+	return phase === 'other' ? [] : statusTexts[phase];
 }
 
 /**
@@ -41,6 +41,6 @@ export function phaseWords(phase: Phase): readonly string[] {
  */
 export function typedStatus(typed: string): string {
 	const text = typed.trim().toLowerCase();
-	const phase = knownPhases.find(name => words[name].some(word => word === text));
+	const phase = knownPhases.find(name => statusTexts[name].some(each => each === text));
 	return phase === undefined ? typed : /^[a-z]+$/.test(text) ? text : phase;
 }

@@ -1,6 +1,23 @@
-import type {RunError} from './run-error.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
 import type {Duration, Instant} from './time/clock.ts';
+
+/** The reason why a run, or a request about it, failed. It is `data.error` of the response. A missing field is null. */
+export type RunError = {
+	readonly reason: ForeignText | null;
+	readonly detail: ForeignText | null;
+	readonly engineCode: ForeignText | null;
+	readonly statusCode: number | null;
+};
+
+/** Returns the fields of an error, with the same names as in `data.error` of the API. */
+export function errorFields(error: RunError | null) {
+	return {
+		reason: error?.reason?.exact ?? null,
+		detail: error?.detail?.exact ?? null,
+		engine_code: error?.engineCode?.exact ?? null,
+		status_code: error?.statusCode ?? null,
+	};
+}
 
 /**
  * The output of `--json` uses the same names, with `auth` for `forbidden`. `auth`: the service refuses the key (401).

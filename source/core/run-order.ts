@@ -2,6 +2,7 @@ import type {Phase} from './execution.ts';
 import type {ApiField, ApiFieldName, FieldsOf} from './field.ts';
 import type {Money} from './money/money.ts';
 import {parseOrderStatus, type OrderStatus} from './order-status.ts';
+import type {OutputKind} from './output/kinds.ts';
 import type {ForeignText} from './text/text.ts';
 
 /** The scalar fields of an item of `GET /workflow/run/list`, by their names in this program. */
@@ -106,3 +107,15 @@ export function findInput(inputs: readonly OrderInput[], name: string): OrderInp
 		null
 	);
 }
+
+/** The fields of `GET /workflow/market/info` that this program needs. */
+export type Workflow = {
+	readonly title: ForeignText | null;
+	/**
+	 * Maps the key of an output, like `n9_images`, to its kind. From the response field `candidate_output_manifest`, which
+	 * is more reliable than a file extension.
+	 */
+	readonly outputKinds: ReadonlyMap<string, OutputKind>;
+};
+
+export const emptyWorkflow: Workflow = {title: null, outputKinds: new Map()};

@@ -35,7 +35,8 @@ export type PollStatus = {
 
 export type Run = {
 	readonly id: RunOrderId;
-	readonly label: SafeText;
+	/** The id as it is shown. */
+	readonly safeId: SafeText;
 	readonly title: ForeignText | null;
 	/** Without the queries of addresses, which can be signatures; null if they are not known. */
 	readonly inputs: readonly OrderInput[] | null;
@@ -74,4 +75,23 @@ export function isFromHistory({execution, polling}: Run): boolean {
 /** Reports whether regular polling of the run has stopped, because the run has ended or polling gave up. */
 export function isNoLongerPolled(run: Run): boolean {
 	return run.polling.gaveUp !== null || hasEnded(run);
+}
+
+/** What stands between and around ids in a list that was typed or pasted. */
+const separators = /[\s,;，；、"'`“”‘’<>《》()（）[\]{}]+/u;
+
+/**
+ * Returns the words of a text that was typed or pasted: the ids of a list, without quotes and brackets. From an address
+ * of the service's web console it takes only the ids.
+ */
+export function idsIn(text: string): readonly string[] {
+	const words = /https?:\/\//i.test(text)
+		? (text.match(/wfrun_[\da-z]+/gi) ?? [])
+		: text.split(separators).filter(word => word !== '');
+	return [...new Set(words)];
+}
+
+/** Whether a word can be the whole id of a run that this program has not seen yet. */
+export function looksLikeId(word: string): boolean {
+	return /^wfrun_\S/i.test(word) || /^[\w-]{16,}$/.test(word);
 }

@@ -1,4 +1,4 @@
-import type {RunProfile} from './forecast/run-profile.ts';
+import type {RunProfile} from './forecast/run-samples.ts';
 import {memoizeByObject} from './memoize.ts';
 import type {RunOrderId} from './run.ts';
 import type {ForeignText, SafeText} from './text/text.ts';
@@ -10,7 +10,7 @@ export type ListSort = {readonly key: string; readonly descending: boolean};
  * The profiles of ended runs by workflow id and run id. A profile is the data for forecasts of later runs, like the
  * duration. Revisions of a workflow are not kept apart, because execution responses do not contain the revision.
  */
-export type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
+type RunProfiles = ReadonlyMap<string, ReadonlyMap<RunOrderId, RunProfile>>;
 
 /** The data that is kept of a run that was removed from the list, so that it can be restored. The texts are exact. */
 export type DroppedRun = {readonly title: string | null; readonly status: string | null};
@@ -50,7 +50,7 @@ export const emptySavedState: SavedState = {
 };
 
 /** The maximum number of saved profiles per workflow. The runs that ended last are kept. */
-export const maxRuns = 20;
+const maxRuns = 20;
 /** The maximum number of workflows with saved profiles. The most recently updated workflows are kept. */
 export const maxWorkflows = 200;
 

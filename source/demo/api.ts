@@ -2,9 +2,9 @@ import type {Instant} from '../core/time/clock.ts';
 import {hourMs} from '../core/time/duration.ts';
 import {outputValue} from './media.ts';
 import {json, refusal, success, type DemoResponse} from './responses.ts';
+import type {Scenario} from './run-script.ts';
 import {costsAt, eventsOf, phaseAt, type DemoRun} from './run.ts';
 import {hexDigits} from './script-language.ts';
-import type {Scenario} from './script.ts';
 
 export const apiRoot = '/api/open/v2/workflow';
 export const balancePath = '/api/open/v2/balance/info';

@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {extname} from 'node:path';
 import type {Instant} from '../core/time/clock.ts';
 import {refusal, type DemoResponse} from './responses.ts';
-import type {OutputScript} from './script.ts';
+import type {OutputScript} from './run-script.ts';
 
 /** The path of the media files. Those below `signedFolder` need a signature, the others do not. */
 export const openFolder = '/media/';

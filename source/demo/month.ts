@@ -1,7 +1,7 @@
 import type {Instant} from '../core/time/clock.ts';
 import {dayMs, hourMs, minuteMs} from '../core/time/duration.ts';
+import type {RunEnding, RunScript, Scenario} from './run-script.ts';
 import {hexDigits, runIds} from './script-language.ts';
-import type {RunEnding, RunScript, Scenario} from './script.ts';
 import {showcase, showcaseRuns} from './showcase.ts';
 
 /** A workflow that the account runs again and again, with one of the prompts and another seed each time. */

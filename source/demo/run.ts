@@ -1,6 +1,6 @@
 import type {Phase} from '../core/execution.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
-import type {NodeScript, RunScript} from './script.ts';
+import type {NodeScript, RunScript} from './run-script.ts';
 
 export type DemoRun = {
 	readonly script: RunScript;
@@ -11,7 +11,7 @@ export type DemoRun = {
 };
 
 /** An entry of the response field `logs`, except that `at` counts from the creation of the run order. */
-export type DemoEvent = {
+type DemoEvent = {
 	readonly at: Duration;
 	readonly event_type: string;
 	readonly level: string;

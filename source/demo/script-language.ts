@@ -1,6 +1,12 @@
 import {hash} from 'node:crypto';
 import {secondMs} from '../core/time/duration.ts';
-import type {LineScript, NodeScript, OutputScript, RunScript, WorkflowScript} from './script.ts';
+import type {
+	LineScript,
+	NodeScript,
+	OutputScript,
+	RunScript,
+	WorkflowScript,
+} from './run-script.ts';
 
 /** Returns `count` hexadecimal digits, at most 64. The same seed gives the same digits. */
 export function hexDigits(seed: string, count: number): string {

@@ -6,8 +6,8 @@ import {apiRoot, balancePath, respondApi, respondBalance} from './api.ts';
 import {openFolder, respondMedia} from './media.ts';
 import {account} from './month.ts';
 import {refusal, type DemoResponse} from './responses.ts';
+import type {Scenario} from './run-script.ts';
 import {createRun} from './run.ts';
-import type {Scenario} from './script.ts';
 
 /** Runs that are simulated by a clock, and the API that responds about them. */
 export type Simulation = {

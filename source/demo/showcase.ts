@@ -1,5 +1,5 @@
+import type {Scenario} from './run-script.ts';
 import {scriptedRun} from './script-language.ts';
-import type {Scenario} from './script.ts';
 
 /** Twelve runs of a busy account. One ended before the service started, the others end 12 to 85 seconds after it. */
 export const showcaseRuns = {

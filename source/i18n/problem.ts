@@ -1,6 +1,6 @@
+import {isCertificateFault, transportFault, type TransportFault} from '../core/error-code.ts';
 import type {Problem} from '../core/problem.ts';
 import type {SafeText} from '../core/text/text.ts';
-import {isCertificateFault, transportFault, type TransportFault} from '../core/transport-fault.ts';
 import type {Language} from './language.ts';
 import {numbersEn, numbersZh} from './numbers.ts';
 

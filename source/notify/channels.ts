@@ -6,9 +6,8 @@ import {parseRetryAfter} from '../api/retry-after.ts';
 import {toTransportError} from '../api/transport-error.ts';
 import type {Channel, ChannelFailure} from '../core/notify.ts';
 import {cleanProse} from '../core/text/sanitize.ts';
-import type {Clock, Duration} from '../core/time/clock.ts';
+import {waitFor, type Clock, type Duration} from '../core/time/clock.ts';
 import {minuteMs} from '../core/time/duration.ts';
-import {waitFor} from '../core/time/wait-for.ts';
 import type {Messages} from '../i18n/messages.ts';
 import type {Notice} from '../store/notice.ts';
 import type {Store} from '../store/store.ts';
@@ -20,7 +19,7 @@ export type SenderOptions = {
 	readonly store: Pick<Store, 'getState' | 'observe'>;
 	readonly clock: Clock;
 	readonly messages: Messages;
-	readonly report: (notice: Notice) => void;
+	readonly showNotice: (notice: Notice) => void;
 };
 
 /** Events within this time share one message. So there are at most six messages per minute. */
@@ -43,7 +42,7 @@ const minSecret = 8;
  */
 export function createChannelSender(
 	channel: Channel,
-	{store, clock, messages, report}: SenderOptions,
+	{store, clock, messages, showNotice}: SenderOptions,
 	client: PostClient,
 	{finishing, closing}: {readonly finishing: AbortSignal; readonly closing: AbortSignal},
 ): (event: NotifiedEvent) => Promise<void> | null {
@@ -68,7 +67,7 @@ export function createChannelSender(
 			}
 
 			if (why !== null && !isFailing) {
-				report({kind: 'channel-failed', channel: {number, kind}, why});
+				showNotice({kind: 'channel-failed', channel: {number, kind}, why});
 			}
 
 			isFailing = why !== null;

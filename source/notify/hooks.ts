@@ -13,7 +13,7 @@ type HookCall = OwnCommandCall & {readonly name: NotifyEvent; readonly input: st
 
 type HookOptions = ProgramOptions & {
 	readonly redact?: Redact;
-	readonly report: (failure: Extract<Notice, {kind: 'hook-failed'}>) => void;
+	readonly showNotice: (failure: Extract<Notice, {kind: 'hook-failed'}>) => void;
 };
 
 const maxRunning = 4;
@@ -25,7 +25,7 @@ const maxLine = 200;
  * wait. `closing` ends all hooks; those that wait do not start.
  */
 export function createHookRunner(
-	{report, redact = text => text, ...options}: HookOptions,
+	{showNotice, redact = text => text, ...options}: HookOptions,
 	closing: AbortSignal,
 ): (call: HookCall) => Promise<void> {
 	const waiting: Array<() => void> = [];
@@ -57,7 +57,7 @@ export function createHookRunner(
 				outcome.kind === 'ended'
 					? {...outcome, line: cleanProse(redact(outcome.line).slice(0, maxLine))}
 					: outcome;
-			report({kind: 'hook-failed', name, program, why});
+			showNotice({kind: 'hook-failed', name, program, why});
 		}
 	}
 

@@ -28,7 +28,7 @@ const closeTimeoutMs: Duration = 5000;
 
 /** Runs the hooks and sends the messages of a watch. Call it before the watch starts. */
 export function startNotifier(options: NotifierOptions) {
-	const {store, clock, hooks, channels, report} = options;
+	const {store, clock, hooks, channels, showNotice} = options;
 	const finishing = new AbortController();
 	const closing = new AbortController();
 	const aborted = Promise.withResolvers<void>();
@@ -68,7 +68,7 @@ export function startNotifier(options: NotifierOptions) {
 		const [{size: hooksLeft}, {size: channelsLeft}] = [work.hooks, work.channels];
 
 		if (hooksLeft + channelsLeft > 0 && !closing.signal.aborted) {
-			report({kind: 'notify-unfinished', hooks: hooksLeft, channels: channelsLeft});
+			showNotice({kind: 'notify-unfinished', hooks: hooksLeft, channels: channelsLeft});
 		}
 
 		closing.abort();

@@ -89,8 +89,8 @@ function lineOf(event: NotifiedEvent['event'], messages: Messages): string {
 	return `! ${name}${text}`;
 }
 
-function nameOf({title, label}: Run): string {
-	return title === null ? label : `${truncate(title.safe, maxTitleCells)} · ${label}`;
+function nameOf({title, safeId}: Run): string {
+	return title === null ? safeId : `${truncate(title.safe, maxTitleCells)} · ${safeId}`;
 }
 
 /** Replaces what a chat could take for a mention (`@all`, `<at …>`, `<@user>`) or for a link in Markdown. */

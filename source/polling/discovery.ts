@@ -71,7 +71,7 @@ export function createDiscovery(
 			},
 		});
 
-	function report(orders: readonly RunOrder[]): void {
+	function dispatchFound(orders: readonly RunOrder[]): void {
 		const places = Math.max(0, maxPolledRuns - countPolled());
 		const found = orders
 			.toSorted((a, b) => Number(isFinalPhase(a.phase)) - Number(isFinalPhase(b.phase)))
@@ -94,7 +94,7 @@ export function createDiscovery(
 		}).catch(nullIfFailed);
 
 		if (clock.now() - (response?.execution.terminalAt ?? 0) < recentMs) {
-			report([order]);
+			dispatchFound([order]);
 		}
 	}
 
@@ -105,7 +105,7 @@ export function createDiscovery(
 		for await (const page of readPages(async number => readPage(number, due), maxPages)) {
 			const now = clock.now();
 			const unseen = page.orders.filter(({id}) => !seen.has(id.exact));
-			report(unseen.filter(order => isRecent(order, now)));
+			dispatchFound(unseen.filter(order => isRecent(order, now)));
 			const unsure = unseen
 				.filter(order => !isRecent(order, now) && isCreatedWithin(order, maxCheckedAge, now))
 				.slice(0, maxEndChecks - endChecks);

@@ -40,7 +40,7 @@ export const patience = {
 	history: 600_000,
 } as const satisfies Readonly<Record<string, Duration>>;
 
-export type Rank = keyof typeof patience;
+type Rank = keyof typeof patience;
 
 /** A request that waits to be sent. At most one with the same key is in flight. */
 export type ApiRequest<Response = unknown> = {

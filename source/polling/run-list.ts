@@ -2,7 +2,7 @@ import type {RunListQuery, RunOrder, RunOrderPage} from '../core/run-order.ts';
 import {directionOf, olderFollow, pageAfter, type ListDirection} from '../core/run-pages.ts';
 import type {Instant} from '../core/time/clock.ts';
 
-export type ListedPage = RunOrderPage & {
+type ListedPage = RunOrderPage & {
 	readonly hasMore: boolean;
 	/** Whether all runs on later pages are probably older. The service does not document the order. */
 	readonly isSorted: boolean;

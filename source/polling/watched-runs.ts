@@ -136,7 +136,7 @@ export function createWatchedRuns(
 			schedule(run, now + intervalOf(run));
 		}
 
-		report(run, {kind: 'response', response});
+		addOutcome(run, {kind: 'response', response});
 		onResponse(response);
 	}
 
@@ -168,10 +168,10 @@ export function createWatchedRuns(
 			queue.cancel(run.request.key);
 		}
 
-		report(run, {kind: 'failure', problem, gaveUp});
+		addOutcome(run, {kind: 'failure', problem, gaveUp});
 	}
 
-	function report({id, isLive, request}: WatchedRun, result: PollResult): void {
+	function addOutcome({id, isLive, request}: WatchedRun, result: PollResult): void {
 		const at = clock.now();
 		const nextAt = isLive ? queue.expectedAt(request) : null;
 		const nextPollAt = nextAt === null ? null : at + nextAt - clock.monotonic();

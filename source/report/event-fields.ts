@@ -1,6 +1,5 @@
 import {executionCost} from '../core/execution.ts';
 import type {FieldType, FieldValues} from '../core/field.ts';
-import {lateSince, stalledSince} from '../core/forecast/anomalies.ts';
 import {forecast, likelySeconds} from '../core/forecast/forecast.ts';
 import {memoizeByObject} from '../core/memoize.ts';
 import {
@@ -9,8 +8,9 @@ import {
 	type RunFieldName,
 	type RunFields,
 } from '../core/run-fields.ts';
+import {lateSince, stalledSince} from '../core/run-state.ts';
 import type {Run} from '../core/run.ts';
-import {rfc3339} from '../core/time/rfc3339.ts';
+import {rfc3339} from '../core/time/calendar.ts';
 
 type JsonValue = string | number | null;
 

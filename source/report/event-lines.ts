@@ -1,13 +1,13 @@
 import {elapsedMs, executionCost, isFinalPhase} from '../core/execution.ts';
-import {lateSince, stalledSince, usualSecIfOverdue} from '../core/forecast/anomalies.ts';
 import type {LogEntry} from '../core/log/log-entry.ts';
 import {nodeName} from '../core/log/node-event.ts';
-import {errorFields, type RunError} from '../core/run-error.ts';
+import {errorFields, type RunError} from '../core/problem.ts';
 import {chargedAmount} from '../core/run-order.ts';
+import {lateSince, stalledSince, usualSecIfOverdue} from '../core/run-state.ts';
 import type {Run} from '../core/run.ts';
-import {escapeInvisible} from '../core/text/escape-invisible.ts';
+import {escapeInvisible} from '../core/text/json-text.ts';
+import {rfc3339} from '../core/time/calendar.ts';
 import type {Duration} from '../core/time/clock.ts';
-import {rfc3339} from '../core/time/rfc3339.ts';
 import {logFields} from '../features/log/exported-text.ts';
 import {messageText} from '../features/log/text.ts';
 import {moneyEn} from '../features/money/messages.ts';
@@ -53,7 +53,7 @@ export function writeJson(event: ReportEvent): string {
  */
 export function writePlain(event: ReportEvent, messages: Messages): readonly string[] {
 	const lines = forms[event.event].plain?.(event as never, messages) ?? [];
-	const head = 'run' in event && event.run !== null ? `${event.run.label} ` : '';
+	const head = 'run' in event && event.run !== null ? `${event.run.safeId} ` : '';
 	const at = event.event === 'log' ? (event.entry.at ?? event.at) : event.at;
 	return lines.map(line => `${clockTime(at)} ${head}${line}`);
 }

@@ -1,11 +1,11 @@
 import {isFinalPhase, type Execution} from '../core/execution.ts';
-import {lateSince, stalledSince, usualSecIfOverdue} from '../core/forecast/anomalies.ts';
 import {logLength} from '../core/log/run-log.ts';
 import {countRuns} from '../core/money/totals.ts';
 import {isDownloadActive} from '../core/output/download.ts';
 import {valueId} from '../core/output/output-address.ts';
-import type {RunError} from '../core/run-error.ts';
+import type {RunError} from '../core/problem.ts';
 import {chargedAmount} from '../core/run-order.ts';
+import {lateSince, stalledSince, usualSecIfOverdue} from '../core/run-state.ts';
 import {hasEnded, watchedRuns, type Run, type RunOrderId} from '../core/run.ts';
 import type {Instant} from '../core/time/clock.ts';
 import {newLowBalance, newOverBudget} from '../features/money/budget.ts';

@@ -60,7 +60,7 @@ export function receipt(state: State, options: ReceiptOptions): readonly string[
 		const titles = [title?.safe, labelOf(state, run.id)?.safe].filter(Boolean).join(' · ');
 		return [
 			cut(`${glyphs.phases[execution?.phase ?? 'waiting']} ${runWord(run, messages)}`, columns),
-			ids.get(run.id) ?? run.label,
+			ids.get(run.id) ?? run.safeId,
 			cut(titles, Math.floor(columns / 3)),
 			execution === null || elapsed === null ? '' : elapsedText(elapsed, execution.phase, messages),
 			known === null ? '' : amount(known, appearance),

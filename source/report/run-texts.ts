@@ -81,7 +81,7 @@ export function endingText(runs: readonly Run[], messages: Messages): Notificati
 	const counts = countPhases(runs);
 	const single = runs.length === 1 ? run : undefined;
 	const title =
-		single === undefined ? report.manyEnded(runs.length) : (single.title?.safe ?? single.label);
+		single === undefined ? report.manyEnded(runs.length) : (single.title?.safe ?? single.safeId);
 	const texts =
 		single === undefined
 			? (['failed', 'canceled', 'succeeded'] as const)

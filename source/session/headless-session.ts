@@ -1,7 +1,7 @@
 import {resolve} from 'node:path';
 import {canDraw} from '../config/environment.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import {systemClock} from '../core/time/system-clock.ts';
+import {systemClock} from '../core/time/clock.ts';
 import {newLowBalance, newOverBudget} from '../features/money/budget.ts';
 import {maxPolledRuns} from '../polling/discovery.ts';
 import {standardOutput} from '../report/standard-output.ts';

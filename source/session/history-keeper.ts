@@ -1,9 +1,9 @@
 import {keptOf} from '../api/wire/kept-response.ts';
 import {isFinalPhase} from '../core/execution.ts';
 import {missedRuns} from '../core/history.ts';
+import {startOfLocalDay} from '../core/time/calendar.ts';
 import type {Cancel, Clock, Duration, Instant} from '../core/time/clock.ts';
 import {dayMs} from '../core/time/duration.ts';
-import {startOfLocalDay} from '../core/time/local-day.ts';
 import {recordsOf} from '../features/history/records.ts';
 import type {Poller} from '../polling/poller.ts';
 import {findInputs, findResponse, findRuns} from '../storage/history-queries.ts';
@@ -57,7 +57,7 @@ export function createHistoryKeeper({
 	let wholeFrom: Instant | null = null;
 	let cancelDay: Cancel = () => {};
 
-	function report(action: ActionWithoutTime): void {
+	function dispatchNow(action: ActionWithoutTime): void {
 		dispatch({...action, at: clock.now()});
 	}
 
@@ -70,7 +70,7 @@ export function createHistoryKeeper({
 				throw error;
 			}
 
-			report({type: 'historyFailed', problem: error.problem});
+			dispatchNow({type: 'historyFailed', problem: error.problem});
 		}
 	}
 
@@ -83,7 +83,7 @@ export function createHistoryKeeper({
 			const {runs, sessionCost} = state();
 			const own = [...runs.values()].filter(({samples}) => samples.countsForSession);
 			const except = [...own.map(({id}) => id), ...sessionCost.dropped.keys()];
-			report({type: 'daySpendingLoaded', from, others: storage.ask(spentSince, from, except)});
+			dispatchNow({type: 'daySpendingLoaded', from, others: storage.ask(spentSince, from, except)});
 		});
 		cancelDay = clock.after(Math.min(dayInterval, tomorrow - now), loadDay);
 	}
@@ -107,7 +107,7 @@ export function createHistoryKeeper({
 			storage.write(markMissed, visitedAt, openedAt);
 			const absence = storage.ask(readAbsence, visitedAt, openedAt);
 			const {runs: missed} = storage.ask(findRuns, missedRuns, state().saved.labels);
-			report({type: 'absenceKnown', absence, missed});
+			dispatchNow({type: 'absenceKnown', absence, missed});
 		}
 
 		if (isWhole) {
@@ -119,20 +119,20 @@ export function createHistoryKeeper({
 		findRuns({query}) {
 			tryTo(() => {
 				const page = storage.ask(findRuns, query, state().saved.labels);
-				report({type: 'historyFound', page});
+				dispatchNow({type: 'historyFound', page});
 			});
 		},
 		reopenRun({run}) {
 			const id = run.order.id.exact;
 			storage.write(markFailureSeen, id);
 			tryTo(() => {
-				report({type: 'runReopened', run, kept: keptOf(storage.ask(findResponse, id))});
+				dispatchNow({type: 'runReopened', run, kept: keptOf(storage.ask(findResponse, id))});
 			});
 		},
 		readInputs({ids}) {
 			const inputs = askOr(storage, [], findInputs, ids);
 			const known = new Set(inputs.map(({id}) => id));
-			report({type: 'inputsKept', inputs});
+			dispatchNow({type: 'inputsKept', inputs});
 			poller.readOrders(ids.filter(id => !known.has(id)));
 		},
 		markSeen({id}) {
@@ -146,7 +146,7 @@ export function createHistoryKeeper({
 					workflows: storage.ask(workflowStatistics, from),
 					isWhole: wholeFrom !== null && wholeFrom <= from,
 				};
-				report({type: 'spendingLoaded', spending});
+				dispatchNow({type: 'spendingLoaded', spending});
 			});
 		},
 	};

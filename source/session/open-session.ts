@@ -4,9 +4,8 @@ import {noProfileName} from '../config/config-schema.ts';
 import type {SessionContext} from '../config/parse-options.ts';
 import {errorCode} from '../core/error-code.ts';
 import {cleanName} from '../core/text/sanitize.ts';
-import type {Duration, Instant} from '../core/time/clock.ts';
-import {systemClock as clock} from '../core/time/system-clock.ts';
-import {lastVisitBefore} from '../demo/index.ts';
+import {systemClock as clock, type Duration, type Instant} from '../core/time/clock.ts';
+import {lastVisitBefore} from '../demo/month.ts';
 import {prepareFolder} from '../features/outputs/download/files.ts';
 import {accessTo} from '../features/outputs/download/media-client.ts';
 import {startRecorder, type Recorder} from '../features/replay/recorder.ts';
@@ -214,7 +213,7 @@ function openNotifier(
 		env: process.env,
 		host: process,
 		openClient: () => openPostClient(proxy),
-		report: warn,
+		showNotice: warn,
 		redact,
 	});
 }

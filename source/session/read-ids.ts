@@ -1,8 +1,7 @@
 import {createInterface} from 'node:readline';
 import type {Readable} from 'node:stream';
-import {quoteInput} from '../config/quote-input.ts';
-import {idsIn, looksLikeId} from '../core/run-ids.ts';
-import type {RunOrderId} from '../core/run.ts';
+import {quoteInput} from '../config/usage-error.ts';
+import {idsIn, looksLikeId, type RunOrderId} from '../core/run.ts';
 import {cleanName} from '../core/text/sanitize.ts';
 import type {Cancel} from '../core/time/clock.ts';
 import type {InputProblem} from '../store/notice.ts';

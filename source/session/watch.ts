@@ -1,12 +1,15 @@
 import {parseInterval} from '../config/option-values.ts';
-import {isLocalHost} from '../core/local-address.ts';
 import type {RunOrderId} from '../core/run.ts';
 import {emptySavedState, type StorageProblem} from '../core/saved-state.ts';
 import type {RequestStatistics} from '../core/service-state.ts';
 import {cleanName, foreignName} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {plainAccess, type OutputAccess} from '../features/outputs/download/media-client.ts';
+import {
+	isLocalHost,
+	plainAccess,
+	type OutputAccess,
+} from '../features/outputs/download/media-client.ts';
 import {createOutputEffects} from '../features/outputs/effects.ts';
 import type {Size} from '../features/panes/state.ts';
 import type {RunListFilter} from '../polling/discovery.ts';

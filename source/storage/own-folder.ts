@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, statSync} from 'node:fs';
 import {dirname, posix, win32} from 'node:path';
 import {errorCode} from '../core/error-code.ts';
-import type {Environment} from '../terminal/environment.ts';
+import type {Environment} from '../terminal/platform.ts';
 
 const name = 'chenyu-top';
 

@@ -1,4 +1,4 @@
-import type {RunProfile} from '../core/forecast/run-profile.ts';
+import type {RunProfile} from '../core/forecast/run-samples.ts';
 import {memoizeByObject} from '../core/memoize.ts';
 import {
 	addRunProfile,

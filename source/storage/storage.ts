@@ -133,7 +133,7 @@ export function openStorage({
 		return stored;
 	}
 
-	function report(error: unknown): StorageProblem {
+	function noteProblem(error: unknown): StorageProblem {
 		const found = problemOf(error, path ?? '');
 
 		if (problem === null) {
@@ -147,7 +147,7 @@ export function openStorage({
 	try {
 		items = readItems(connect());
 	} catch (error) {
-		report(error);
+		noteProblem(error);
 	}
 
 	const saved = savedStateOf(items);
@@ -207,7 +207,7 @@ export function openStorage({
 			attemptIn(0);
 		} else {
 			if (!isBusy(error)) {
-				report(error);
+				noteProblem(error);
 				waiting.splice(0, waiting.length - maxWaiting);
 			}
 
@@ -226,7 +226,7 @@ export function openStorage({
 
 	function flush(timeout: Duration): StorageProblem | null {
 		const error = write(timeout);
-		return error === null ? null : report(error);
+		return error === null ? null : noteProblem(error);
 	}
 
 	function prune(): void {

@@ -1,5 +1,5 @@
 import {allDoneAt} from '../core/forecast/forecast.ts';
-import {balanceSum, isLow} from '../core/money/balance.ts';
+import {balanceSum, isLow} from '../core/money/money.ts';
 import {watchedRuns} from '../core/run.ts';
 import {selectOverlay} from '../features/index.ts';
 import {selectLog} from '../features/log/select.ts';

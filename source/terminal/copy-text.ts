@@ -1,4 +1,4 @@
-import {isOverSsh, isWsl, type Environment} from './environment.ts';
+import {isOverSsh, isWsl, type Environment} from './platform.ts';
 import {passThrough} from './status-sequences.ts';
 import type {Terminal} from './terminal.ts';
 

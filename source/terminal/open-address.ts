@@ -2,7 +2,7 @@ import type {EventEmitter} from 'node:events';
 import open from 'open';
 import {isOpenable} from '../core/output/output-address.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import {isOverSsh, isWsl, type Environment} from './environment.ts';
+import {isOverSsh, isWsl, type Environment} from './platform.ts';
 
 /**
  * The result of opening an address. `refused`: the address is not safe. `remote`: the program runs over SSH.

@@ -1,6 +1,6 @@
 import type {ImageProtocol, Pixels} from '../core/output/output-view.ts';
 import type {Clock, Duration} from '../core/time/clock.ts';
-import type {Environment} from './environment.ts';
+import type {Environment} from './platform.ts';
 import type {Terminal} from './terminal.ts';
 
 export type Background = 'dark' | 'light';

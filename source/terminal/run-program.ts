@@ -4,8 +4,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {cleanName, cleanProse} from '../core/text/sanitize.ts';
 import type {SafeText} from '../core/text/text.ts';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {childEnvironment, type Environment} from './environment.ts';
-import {platform} from './platform.ts';
+import {childEnvironment, platform, type Environment} from './platform.ts';
 import {splitCommand} from './shell-words.ts';
 
 type ProgramOutcome =

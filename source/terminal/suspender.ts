@@ -1,5 +1,5 @@
+import {setImmediate} from 'node:timers/promises';
 import type {Cancel, Clock, Duration} from '../core/time/clock.ts';
-import {yieldToEventLoop} from '../core/time/yield-to-event-loop.ts';
 
 export type SuspenderOptions = {
 	readonly host: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
@@ -123,4 +123,16 @@ export function createSuspender(options: SuspenderOptions) {
 			host.off('SIGCONT', onContinue);
 		},
 	};
+}
+
+const turns = 4;
+
+/**
+ * Waits until Node.js has handled pending signals. `SIGWINCH` reports a new terminal size; if it were handled later,
+ * the next frame would be drawn with the old size, and then once more with the new size.
+ */
+export async function yieldToEventLoop(): Promise<void> {
+	for (let turn = 0; turn < turns; turn++) {
+		await setImmediate();
+	}
 }

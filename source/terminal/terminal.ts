@@ -1,5 +1,5 @@
 import {WriteStream} from 'node:tty';
-import type {Environment} from './environment.ts';
+import type {Environment} from './platform.ts';
 
 /** The color levels of chalk: 0 is no colors, 1 is 16 colors, 2 is 256 colors, 3 is truecolor. */
 export type ColorLevel = 0 | 1 | 2 | 3;

@@ -1,5 +1,5 @@
+import {localTime} from '../core/time/calendar.ts';
 import type {Instant} from '../core/time/clock.ts';
-import {localTime} from '../core/time/rfc3339.ts';
 
 /** Returns a time like `10:00:09` in the time zone of the machine. */
 export function clockTime(at: Instant): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {transportFault} from '../../source/core/transport-fault.ts';
+import {transportFault} from '../../source/core/error-code.ts';
 import {clientOf, failureOf, never} from './client-of.ts';
 import {fixture} from './fixture.ts';
 import {httpResponse, serveBytes} from './loopback.ts';

@@ -4,7 +4,7 @@ import {
 	type HttpClientOptions,
 	type RunClient,
 } from '../../source/api/http-client.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
+import {systemClock} from '../../source/core/time/clock.ts';
 import type {Scope} from '../helpers/program.ts';
 
 export const apiKey = 'sk-0a1b2c3d4e5f60718293a4b5c6d7e8f9';

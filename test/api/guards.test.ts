@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Dispatcher} from 'undici';
-import {bearer, GuardError, readOnly} from '../../source/api/guards.ts';
+import {authorize, GuardError, readOnly} from '../../source/api/guards.ts';
 
 /** Passes a request through an interceptor. Returns null if the interceptor rejected it. */
 function pass(
@@ -28,7 +28,7 @@ test('G1: only GET and HEAD are sent', () => {
 });
 
 test('H1: the key is sent to exactly one origin, in one header', () => {
-	const guard = bearer('https://api.example', 'secret');
+	const guard = authorize('https://api.example', 'secret');
 	const headers = {accept: 'application/json'};
 	const request = {origin: 'https://api.example', path: '/', method: 'GET', headers};
 	assert.deepEqual(pass(guard, request), {

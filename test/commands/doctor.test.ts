@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {askService} from '../../source/commands/doctor/ask-service.ts';
 import {doctorChecks, doctorText, type DoctorFacts} from '../../source/commands/doctor/doctor.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
+import {systemClock} from '../../source/core/time/clock.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {temporaryFolder} from '../helpers/program.ts';
 import type {Scenario} from '../helpers/script.ts';

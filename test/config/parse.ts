@@ -6,7 +6,7 @@ import type {Options} from '../../source/config/options.ts';
 import {parseOptions, type Request} from '../../source/config/parse-options.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import type {FileExposure} from '../../source/storage/file-exposure.ts';
-import type {Environment} from '../../source/terminal/environment.ts';
+import type {Environment} from '../../source/terminal/platform.ts';
 
 /** The path of the config in these tests. */
 export const path = '/home/u/.config/chenyu-top/config.json';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {isLocalAddress} from '../../source/core/local-address.ts';
+import {isLocalAddress} from '../../source/features/outputs/download/media-client.ts';
 
 test('F1: loopback, link-local and unspecified addresses are local, private ones are not', () => {
 	for (const ip of [

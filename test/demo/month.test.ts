@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {account, lastVisitBefore, monthBefore, wasWatched} from '../../source/demo/month.ts';
-import type {RunScript} from '../../source/demo/script.ts';
+import type {RunScript} from '../../source/demo/run-script.ts';
 import {execution, requestApi, startOfDemo, startWithClock} from './request-api.ts';
 
 const hour = 3_600_000;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {executionAt} from '../../source/demo/api.ts';
 import {account} from '../../source/demo/month.ts';
+import type {RunScript} from '../../source/demo/run-script.ts';
 import {createRun} from '../../source/demo/run.ts';
-import type {RunScript} from '../../source/demo/script.ts';
 import {showcase} from '../../source/demo/showcase.ts';
 import {startOfDemo as start} from './request-api.ts';
 

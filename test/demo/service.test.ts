@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {startDemoService} from '../../source/demo/index.ts';
+import {startDemoService} from '../../source/demo/service.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {execution, requestApi, startWithClock} from './request-api.ts';
 

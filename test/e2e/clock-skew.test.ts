@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/core/time/system-clock.ts';
+import {systemClock} from '../../source/core/time/clock.ts';
 import {finishedRun} from './runs.ts';
 import {leave, watchHeadless, watchOnScreen} from './watch.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {Client} from '@modelcontextprotocol/sdk/client/index.js';
 import {StdioClientTransport} from '@modelcontextprotocol/sdk/client/stdio.js';
 import type {RequestOptions} from '@modelcontextprotocol/sdk/shared/protocol.js';
-import {invisiblePattern} from '../../source/core/text/escape-invisible.ts';
+import {invisiblePattern} from '../../source/core/text/json-text.ts';
 import {
 	node,
 	program,

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {suite, test} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
-import {invisiblePattern} from '../../source/core/text/escape-invisible.ts';
+import {invisiblePattern} from '../../source/core/text/json-text.ts';
 import {hostile} from '../helpers/hostile-scenario.ts';
 import {manyRuns} from '../helpers/picture-run.ts';
 import {node, program, temporaryFolder, testEnvironment} from '../helpers/program.ts';

@@ -3,7 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {basename, join} from 'node:path';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/core/time/system-clock.ts';
+import {systemClock} from '../../source/core/time/clock.ts';
 import {namesIn} from '../features/outputs/download/set-up.ts';
 import {patternBytes, serveFile, startMedia} from '../helpers/media-server.ts';
 import {temporaryFolder} from '../helpers/program.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {suite, test} from 'node:test';
-import {systemClock} from '../../source/core/time/system-clock.ts';
+import {systemClock} from '../../source/core/time/clock.ts';
 import {startService} from '../helpers/service.ts';
 import {without} from '../helpers/terminal.ts';
 import {queuedRun} from './runs.ts';

@@ -1,7 +1,15 @@
 import type {Duration, Instant} from '../../source/core/time/clock.ts';
-import type {Scenario as DemoScenario, RunScript as DemoScript} from '../../source/demo/script.ts';
+import type {
+	Scenario as DemoScenario,
+	RunScript as DemoScript,
+} from '../../source/demo/run-script.ts';
 
-export type {LineScript, NodeScript, OutputScript, RunEnding} from '../../source/demo/script.ts';
+export type {
+	LineScript,
+	NodeScript,
+	OutputScript,
+	RunEnding,
+} from '../../source/demo/run-script.ts';
 
 /**
  * A fault of a response. `delay`: the correct response is sent late. `response`: another response is sent. `reset`: the

@@ -6,8 +6,7 @@ import {
 	type ServerResponse,
 } from 'node:http';
 import type {AddressInfo} from 'node:net';
-import type {Clock} from '../../source/core/time/clock.ts';
-import {systemClock} from '../../source/core/time/system-clock.ts';
+import {systemClock, type Clock} from '../../source/core/time/clock.ts';
 import {apiRoot, balancePath} from '../../source/demo/api.ts';
 import {openFolder} from '../../source/demo/media.ts';
 import {refusal, type DemoResponse} from '../../source/demo/responses.ts';

@@ -1,6 +1,6 @@
 import {readFields} from '../../source/api/wire/readers.ts';
 import type {Execution} from '../../source/core/execution.ts';
-import type {RunProfile} from '../../source/core/forecast/run-profile.ts';
+import type {RunProfile} from '../../source/core/forecast/run-samples.ts';
 import type {LogEntry} from '../../source/core/log/log-entry.ts';
 import type {Output} from '../../source/core/output/output.ts';
 import type {Problem} from '../../source/core/problem.ts';

@@ -17,7 +17,7 @@ function line(alert: Alert, about: ReturnType<typeof run> | null, language: 'en'
 }
 
 test('a chat is told what needs somebody in a line with the run, or with the sums of all', () => {
-	const late = run('wfrun_a', {label: foreignName('a').safe, title: foreignProse('雪山')});
+	const late = run('wfrun_a', {safeId: foreignName('a').safe, title: foreignProse('雪山')});
 	const ended = [
 		run('a', {execution: execution('succeeded', {totalCost: money('0.25')})}),
 		run('b', {execution: execution('failed', {totalCost: money('0.5')})}),

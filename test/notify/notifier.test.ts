@@ -42,7 +42,7 @@ function open(
 		env: {PATH: process.env['PATH'], CHENYU_API_KEY: 'cy_secret'},
 		host: new EventEmitter(),
 		openClient: openPostClient,
-		report: notice => notices.push(notice),
+		showNotice: notice => notices.push(notice),
 		...setUp,
 		...others,
 	});

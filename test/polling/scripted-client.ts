@@ -1,11 +1,15 @@
 import type {RunClient} from '../../source/api/http-client.ts';
 import type {Execution, ExecutionResponse, Phase} from '../../source/core/execution.ts';
-import type {Balance} from '../../source/core/money/balance.ts';
-import type {OrderInfo, RunListQuery, RunOrder, RunOrderPage} from '../../source/core/run-order.ts';
+import type {Balance} from '../../source/core/money/money.ts';
+import type {
+	OrderInfo,
+	RunListQuery,
+	RunOrder,
+	RunOrderPage,
+	Workflow,
+} from '../../source/core/run-order.ts';
 import type {RunOrderId} from '../../source/core/run.ts';
-import type {Clock, Duration} from '../../source/core/time/clock.ts';
-import {waitFor} from '../../source/core/time/wait-for.ts';
-import type {Workflow} from '../../source/core/workflow.ts';
+import {waitFor, type Clock, type Duration} from '../../source/core/time/clock.ts';
 import {order} from '../features/runs/order.ts';
 import {execution as anExecution, name} from '../helpers/values.ts';
 

@@ -1,5 +1,5 @@
 import type {Output} from '../../source/core/output/output.ts';
-import type {RunError} from '../../source/core/run-error.ts';
+import type {RunError} from '../../source/core/problem.ts';
 import type {ReportEvent} from '../../source/report/event.ts';
 import {eventsBetween} from '../../source/report/events-between.ts';
 import type {Action} from '../../source/store/action.ts';

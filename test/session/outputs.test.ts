@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
 import {ApiError} from '../../source/api/errors.ts';
-import type {Workflow} from '../../source/core/workflow.ts';
+import type {Workflow} from '../../source/core/run-order.ts';
 import {execution as anExecution, name, output} from '../helpers/values.ts';
 import type {Reply, Script} from '../polling/scripted-client.ts';
 import {toTheEnd, watchHeadless, type HeadlessSetUp, type HeadlessWatch} from './watch-headless.ts';

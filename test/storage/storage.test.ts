@@ -118,7 +118,7 @@ async function write(folder: string, name: string, count: number, command: reado
 	const script = `
 		import {recordRun} from './source/storage/history-records.ts';
 		import {openStorage} from './source/storage/storage.ts';
-		import {systemClock as clock} from './source/core/time/system-clock.ts';
+		import {systemClock as clock} from './source/core/time/clock.ts';
 		const storage = openStorage({
 			folder: ${JSON.stringify(folder)}, account: ${JSON.stringify(account)}, clock, limits: {days: 1e6, bytes: 1e12},
 			onTrouble: trouble => console.log(JSON.stringify(trouble)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {withMembers, type StorageProblem} from '../../source/core/saved-state.ts';
-import {afterUnlessEnded, systemClock} from '../../source/core/time/system-clock.ts';
+import {afterUnlessEnded, systemClock} from '../../source/core/time/clock.ts';
 import type {StorageAccount} from '../../source/storage/database.ts';
 import {openStorage, type Storage, type StorageOptions} from '../../source/storage/storage.ts';
 

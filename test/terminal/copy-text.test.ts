@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {copyText, osc52, type CopyOptions} from '../../source/terminal/copy-text.ts';
-import type {Environment} from '../../source/terminal/environment.ts';
+import type {Environment} from '../../source/terminal/platform.ts';
 
 /** Creates copy options with simulated tools, and records what is copied. `working`: the tools that succeed. */
 function setUp(working: readonly string[], options: Partial<CopyOptions> = {}) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import test from 'node:test';
-import type {Environment} from '../../source/terminal/environment.ts';
+import type {Environment} from '../../source/terminal/platform.ts';
 import {queryTerminal, unknownTerminal, type TerminalReport} from '../../source/terminal/query.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type {Environment} from '../../source/terminal/environment.ts';
+import type {Environment} from '../../source/terminal/platform.ts';
 import {describeTerminal, type Terminal} from '../../source/terminal/terminal.ts';
 
 const modern = {TERM: 'xterm-256color', TERM_PROGRAM: 'iTerm.app', TERM_PROGRAM_VERSION: '3.6.6'};

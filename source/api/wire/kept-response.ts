@@ -3,7 +3,7 @@ import type {FieldType} from '../../core/field.ts';
 import {keptLog, type KeptResponse} from '../../core/log/kept-log.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {logOf, type RunLog} from '../../core/log/run-log.ts';
-import {errorFields} from '../../core/run-error.ts';
+import {errorFields} from '../../core/problem.ts';
 import {runFields} from '../../core/run-fields.ts';
 import type {ForeignText} from '../../core/text/text.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';

@@ -1,7 +1,7 @@
 import type {FieldsOf, FieldTable, FieldType, FieldValues} from '../../core/field.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {compareMoney, noMoney, parseMoney, type Money} from '../../core/money/money.ts';
-import type {RunError} from '../../core/run-error.ts';
+import type {RunError} from '../../core/problem.ts';
 import type {StepCounter} from '../../core/step-counter.ts';
 import {foreignName, foreignProse} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';

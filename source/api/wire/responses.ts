@@ -1,7 +1,6 @@
 import type {ExecutionResponse, Phase} from '../../core/execution.ts';
 import type {LogEntry} from '../../core/log/log-entry.ts';
-import type {Balance} from '../../core/money/balance.ts';
-import {noMoney, parseMoney} from '../../core/money/money.ts';
+import {noMoney, parseMoney, type Balance} from '../../core/money/money.ts';
 import {kindOfApiName} from '../../core/output/kinds.ts';
 import {runFields} from '../../core/run-fields.ts';
 import {
@@ -10,9 +9,9 @@ import {
 	type OrderInfo,
 	type RunOrder,
 	type RunOrderPage,
+	type Workflow,
 } from '../../core/run-order.ts';
 import {foreignTitle} from '../../core/text/sanitize.ts';
-import type {Workflow} from '../../core/workflow.ts';
 import {ApiError} from '../errors.ts';
 import {readLogs} from './logs.ts';
 import {readOutputs} from './outputs.ts';

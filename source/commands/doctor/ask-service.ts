@@ -1,7 +1,7 @@
 import {ApiError} from '../../api/errors.ts';
 import {createHttpClient} from '../../api/http-client.ts';
 import type {Options} from '../../config/options.ts';
-import type {Balance} from '../../core/money/balance.ts';
+import type {Balance} from '../../core/money/money.ts';
 import type {Clock, Duration} from '../../core/time/clock.ts';
 
 /** What the service answers to a request for the run list, and one for the balance. */

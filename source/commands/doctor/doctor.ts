@@ -5,18 +5,16 @@ import {openPostClient} from '../../api/post-client.ts';
 import {takeTlsVariable} from '../../config/environment.ts';
 import {findKey} from '../../config/find-key.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {balanceSum} from '../../core/money/balance.ts';
-import {escapeInvisible} from '../../core/text/escape-invisible.ts';
+import {isCertificateFault} from '../../core/error-code.ts';
+import {balanceSum} from '../../core/money/money.ts';
+import {escapeInvisible} from '../../core/text/json-text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import type {Duration} from '../../core/time/clock.ts';
-import {systemClock} from '../../core/time/system-clock.ts';
-import {isCertificateFault} from '../../core/transport-fault.ts';
+import {systemClock, type Duration} from '../../core/time/clock.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {testChannels} from '../../notify/index.ts';
 import {print} from '../../report/standard-output.ts';
 import {ownFolder} from '../../storage/own-folder.ts';
-import type {Environment} from '../../terminal/environment.ts';
-import {isAlwaysUtf8, platform, systemLocale} from '../../terminal/platform.ts';
+import {isAlwaysUtf8, platform, systemLocale, type Environment} from '../../terminal/platform.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
 import {alignColumns} from '../../terminal/width.ts';
 import {placeOf} from '../config.ts';
@@ -78,85 +76,85 @@ export async function examine(context: SessionContext): Promise<number> {
 	return (await print(text, context.messages)) || Number(!ok);
 }
 
-export function doctorText(checks: readonly Check[], words: Messages['doctor']): string {
-	const rows = checks.map(({id, state, says}) => [words.states[state], words.checks[id], says]);
+export function doctorText(checks: readonly Check[], texts: Messages['doctor']): string {
+	const rows = checks.map(({id, state, says}) => [texts.states[state], texts.checks[id], says]);
 	const count = (wanted: State) => checks.filter(({state}) => state === wanted).length;
 	const lines = alignColumns(rows).map(line => line.trimEnd());
-	return [...lines, '', words.summary(count('fail'), count('warn'))].join('\n');
+	return [...lines, '', texts.summary(count('fail'), count('warn'))].join('\n');
 }
 
 export const doctorChecks: Readonly<
-	Record<CheckName, (facts: DoctorFacts, words: Messages['doctor']) => Result>
+	Record<CheckName, (facts: DoctorFacts, texts: Messages['doctor']) => Result>
 > = {
-	program: (facts, words) => [
+	program: (facts, texts) => [
 		'ok',
-		words.program(facts.version, process.versions.node, facts.platform),
+		texts.program(facts.version, process.versions.node, facts.platform),
 	],
 
-	config({settings: {configPath, config}, configFault}, words) {
+	config({settings: {configPath, config}, configFault}, texts) {
 		const path = configPath === null ? null : cleanName(configPath);
 		const says =
 			config === null || path === null
-				? words.noConfig(path)
-				: words.config(path, Object.keys(config.hooks).length, config.channels.length);
+				? texts.noConfig(path)
+				: texts.config(path, Object.keys(config.hooks).length, config.channels.length);
 		return configFault === null ? ['ok', says] : ['fail', configFault];
 	},
 
-	key({found}, words) {
+	key({found}, texts) {
 		if (typeof found === 'string') {
 			return ['fail', found];
 		}
 
 		const [warning] = found.warnings;
-		return warning === undefined ? ['ok', words.key(found.source)] : ['warn', warning];
+		return warning === undefined ? ['ok', texts.key(found.source)] : ['warn', warning];
 	},
 
-	proxy({options: {proxy, baseUrl}, settings, messages}, words) {
+	proxy({options: {proxy, baseUrl}, settings, messages}, texts) {
 		if (proxy === null) {
-			return ['ok', words.proxy];
+			return ['ok', texts.proxy];
 		}
 
-		const set = words.proxySet(proxy.address, placeOf('proxy', settings, messages));
-		return ['ok', proxy.serves(baseUrl) ? set : words.proxyUnused(set, cleanName(baseUrl.host))];
+		const set = texts.proxySet(proxy.address, placeOf('proxy', settings, messages));
+		return ['ok', proxy.serves(baseUrl) ? set : texts.proxyUnused(set, cleanName(baseUrl.host))];
 	},
 
-	reach({service, options: {baseUrl}, messages}, words) {
+	reach({service, options: {baseUrl}, messages}, texts) {
 		if (service === null) {
-			return ['open', words.noKey];
+			return ['open', texts.noKey];
 		}
 
 		const {failure, runs, ms} = service;
 
 		if (failure === null) {
-			return ['ok', words.reach(cleanName(baseUrl.origin), runs, ms)];
+			return ['ok', texts.reach(cleanName(baseUrl.origin), runs, ms)];
 		}
 
 		return failure.kind === 'rate-limit'
-			? ['warn', words.limited(failure.retryAfter)]
+			? ['warn', texts.limited(failure.retryAfter)]
 			: ['fail', serviceFault(failure, messages)];
 	},
 
-	balance({service}, words) {
+	balance({service}, texts) {
 		const balance = service?.balance ?? null;
 		return balance === null
-			? ['open', service === null ? words.noKey : words.unknown]
-			: ['ok', words.balance({...balance, sum: balanceSum(balance)})];
+			? ['open', service === null ? texts.noKey : texts.unknown]
+			: ['ok', texts.balance({...balance, sum: balanceSum(balance)})];
 	},
 
-	clock({service}, words) {
+	clock({service}, texts) {
 		const skew = service?.skew ?? null;
 
 		if (skew === null) {
-			return ['open', service === null ? words.noKey : words.unknown];
+			return ['open', service === null ? texts.noKey : texts.unknown];
 		}
 
 		const seconds = Math.max(1, Math.ceil(Math.abs(skew) / 1000));
 		return Math.abs(skew) <= maxSkew
-			? ['ok', words.clock(seconds)]
-			: ['warn', words.clockOff(seconds, skew > 0)];
+			? ['ok', texts.clock(seconds)]
+			: ['warn', texts.clockOff(seconds, skew > 0)];
 	},
 
-	certificates({service, env, messages}, words) {
+	certificates({service, env, messages}, texts) {
 		const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
 		const failure = service?.failure ?? null;
 
@@ -165,63 +163,63 @@ export const doctorChecks: Readonly<
 		}
 
 		if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-			return ['warn', words.verifyingOff];
+			return ['warn', texts.verifyingOff];
 		}
 
 		if (extra === '') {
-			return ['ok', words.certificates];
+			return ['ok', texts.certificates];
 		}
 
 		try {
 			readFileSync(extra);
-			return ['ok', words.extraCertificates(cleanName(extra))];
+			return ['ok', texts.extraCertificates(cleanName(extra))];
 		} catch (error) {
 			const why = cleanName((error as NodeJS.ErrnoException).code ?? '');
-			return ['fail', words.noExtraCertificates(cleanName(extra), why)];
+			return ['fail', texts.noExtraCertificates(cleanName(extra), why)];
 		}
 	},
 
-	terminal({env, isTerminal, ...facts}, words) {
+	terminal({env, isTerminal, ...facts}, texts) {
 		if (env['TERM'] === 'dumb') {
-			return ['warn', words.dumb];
+			return ['warn', texts.dumb];
 		}
 
 		if (!isTerminal) {
-			return ['open', words.noTerminal];
+			return ['open', texts.noTerminal];
 		}
 
 		const able = describeTerminal(env, {isTTY: true, platform: facts.platform});
 		const text = [
 			...(env['TERM'] === undefined ? [] : [cleanName(env['TERM'])]),
-			words.colors(able.color),
-			words.glyphs(able.unicode),
-			words.links(able.hyperlinks),
-			words.notifications(able.notifications),
-		].join(words.comma);
-		return able.unicode ? ['ok', text] : ['warn', words.noUtf8(text)];
+			texts.colors(able.color),
+			texts.glyphs(able.unicode),
+			texts.links(able.hyperlinks),
+			texts.notifications(able.notifications),
+		].join(texts.comma);
+		return able.unicode ? ['ok', text] : ['warn', texts.noUtf8(text)];
 	},
 
-	locale({env, options: {language}, ...facts}, words) {
+	locale({env, options: {language}, ...facts}, texts) {
 		const set = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || systemLocale(facts.platform);
 		const locale = cleanName(set || 'C');
 		return isAlwaysUtf8(facts.platform) || /utf-?8/i.test(locale)
-			? ['ok', words.locale(locale, language)]
-			: ['warn', words.noUtf8Locale(locale, language)];
+			? ['ok', texts.locale(locale, language)]
+			: ['warn', texts.noUtf8Locale(locale, language)];
 	},
 
-	folders({env, ...facts}, words) {
+	folders({env, ...facts}, texts) {
 		const all = (['config', 'state', 'cache'] as const).flatMap(
 			kind => ownFolder(kind, env, facts.platform) ?? [],
 		);
 		const faulty = all.filter(folder => !canWrite(folder)).map(cleanName);
 
 		if (all.length === 0) {
-			return ['warn', words.noHome];
+			return ['warn', texts.noHome];
 		}
 
 		return faulty.length === 0
-			? ['ok', words.folders(all.map(cleanName))]
-			: ['warn', words.folderFaults(faulty)];
+			? ['ok', texts.folders(all.map(cleanName))]
+			: ['warn', texts.folderFaults(faulty)];
 	},
 };
 

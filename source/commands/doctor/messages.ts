@@ -1,5 +1,4 @@
-import type {Balance} from '../../core/money/balance.ts';
-import type {Money} from '../../core/money/money.ts';
+import type {Balance, Money} from '../../core/money/money.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 

@@ -1,14 +1,15 @@
-import {elapsedMs, executionCost} from '../../core/execution.ts';
+import {elapsedMs, executionCost, type Execution} from '../../core/execution.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
-import type {FoundRun} from '../../core/found-run.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {errorsOf, logLength} from '../../core/log/run-log.ts';
 import type {Money} from '../../core/money/money.ts';
 import {isOpenable} from '../../core/output/output-address.ts';
 import type {Output} from '../../core/output/output.ts';
+import type {OrderInfo} from '../../core/run-order.ts';
 import {runState} from '../../core/run-state.ts';
-import {hasEnded, isFromHistory} from '../../core/run.ts';
+import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
+import type {ForeignText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {failureTexts} from '../../features/failure/card-text.ts';
 import {logText} from '../../features/log/index.ts';
@@ -46,9 +47,9 @@ const axisLength = 1000;
 const minBar = 4;
 const glyphs = glyphsFor(false);
 
-export function headingText({title, name, label}: FoundRun, {runReport}: PageMessages): string {
-	const texts = [title?.safe ?? '', name?.safe ?? ''].filter(text => text !== '');
-	return texts.length === 0 ? `${label} (${runReport.unnamed})` : texts.join(' · ');
+export function headingText({title, label, safeId}: FoundRun, {runReport}: PageMessages): string {
+	const texts = [title?.safe ?? '', label?.safe ?? ''].filter(text => text !== '');
+	return texts.length === 0 ? `${safeId} (${runReport.unnamed})` : texts.join(' · ');
 }
 
 export function stateMarkup(run: FoundRun, messages: PageMessages): Markup {
@@ -106,8 +107,8 @@ function runFieldList(run: FoundRun, messages: PageMessages): Markup {
 	const time = (at: Instant | null) => (at === null ? '' : dateAndTime(at));
 	const price = (amount: Money | null) => (amount === null ? '' : numbers.price(amount, 'sign'));
 	return fieldList([
-		[labels.run, run.label],
-		[runReport.label, run.name?.safe ?? ''],
+		[labels.run, run.safeId],
+		[runReport.label, run.label?.safe ?? ''],
 		[labels.workflowId, execution.workflowId?.safe ?? ''],
 		[labels.revisionId, order?.revisionId?.safe ?? ''],
 		[labels.taskId, execution.taskId?.safe ?? ''],
@@ -289,3 +290,13 @@ function section(title: string, content: Markup | string): Markup {
 		${typeof content === 'string' ? markup`<p class="muted">${content}</p>` : content}
 	`;
 }
+
+/** What a command that exits knows of a run. `polling.problem`: why the service has not responded; null if it has. */
+export type FoundRun = Run & {
+	readonly execution: Execution;
+	readonly order: OrderInfo | null;
+	readonly quote: Money | null;
+	readonly charged: Money | null;
+	/** The name that the user gave to the run. */
+	readonly label: ForeignText | null;
+};

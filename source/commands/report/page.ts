@@ -1,8 +1,7 @@
 import {createHash} from 'node:crypto';
-import type {FoundRun} from '../../core/found-run.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {dateAndTime, zoneName} from '../../ui/clock-time.ts';
-import {headingText, runArticle, stateMarkup, type PagePictures} from './article.ts';
+import {headingText, runArticle, stateMarkup, type FoundRun, type PagePictures} from './article.ts';
 import {markup, nameMarkup, nameText} from './markup.ts';
 import type {PageMessages} from './messages.ts';
 import {styleSheet} from './styles.ts';

@@ -1,4 +1,4 @@
-import type {RunError} from '../run-error.ts';
+import type {RunError} from '../problem.ts';
 
 type FailureWords = {
 	readonly error: RunError | null;

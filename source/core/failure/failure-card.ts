@@ -13,7 +13,7 @@ const maxEntriesBefore = 10;
 /** Maximum number of log entries to search backwards for the entry that reports the end of the run. */
 const maxEndEntries = 50;
 
-export type FailedNode = Pick<LastNode, 'node' | 'caption'> & {
+type FailedNode = Pick<LastNode, 'node' | 'caption'> & {
 	readonly activeMs: Duration | null;
 };
 
@@ -44,7 +44,7 @@ function makeCard(run: Run, kind: NonNullable<ReturnType<typeof kindOf>>) {
 		execution?.error ?? (kind === 'unknown-run' ? (polling.problem?.engineError ?? null) : null);
 	return {
 		kind,
-		run: {id: run.id, label: run.label, title: run.title},
+		run: {id: run.id, safeId: run.safeId, title: run.title},
 		workflowId: execution?.workflowId ?? null,
 		taskId: execution?.taskId ?? null,
 		error,

@@ -1,8 +1,8 @@
 import {memoizeByObject} from '../memoize.ts';
-import type {Course, RunProfile} from './run-profile.ts';
+import type {Course, RunProfile} from './run-samples.ts';
 
 /** A run at one moment. */
-export type Moment = {
+type Moment = {
 	/** Null if the service does not say it. */
 	readonly percent: number | null;
 	/** Seconds since the start. */

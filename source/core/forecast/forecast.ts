@@ -1,8 +1,8 @@
 import {isFinalPhase, type Execution} from '../execution.ts';
 import {memoizeByObject} from '../memoize.ts';
+import {minSamples, pausesSecOf, stalledSince, usualSecIfOverdue} from '../run-state.ts';
 import {hasEnded, type Run} from '../run.ts';
 import type {Duration, Instant} from '../time/clock.ts';
-import {minSamples, pausesSecOf, stalledSince, usualSecIfOverdue} from './anomalies.ts';
 import {estimateLeft} from './estimators.ts';
 import type {RunSamples} from './run-samples.ts';
 
@@ -23,7 +23,7 @@ export type SecondsRange = {
 	readonly high: number;
 };
 
-export type Forecast = {
+type Forecast = {
 	/** Seconds from now until the run starts: 0 after the start, null if unknown. */
 	readonly queueSec: SecondsRange | null;
 	/** Seconds until the end, from now or, while queued, from the start. Null if stalled, overdue or too uncertain. */

@@ -1,7 +1,7 @@
 import {elapsedMs} from '../execution.ts';
 import type {Run} from '../run.ts';
 import type {Instant} from '../time/clock.ts';
-import type {Course, RunProfile} from './run-profile.ts';
+import type {Course, RunProfile} from './run-samples.ts';
 
 /** A point of a course is left out if the progress since the last point and the times before and after it are below this share. */
 const courseStep = 1 / 30;

@@ -22,7 +22,7 @@ export function keptLog(log: RunLog) {
 	return {entries: indices.flatMap(index => entryAt(log, index) ?? []), gaps};
 }
 
-export function keptIndices(log: RunLog): readonly number[] {
+function keptIndices(log: RunLog): readonly number[] {
 	const {entries, leftOut} = log;
 	const newest = [...entries.keys()].slice(-most.newest).map(place => leftOut + place);
 	const events = entries.flatMap((entry, place) => {

@@ -12,7 +12,7 @@ const kinds = {
 	execution_success: 'succeeded',
 } as const;
 
-export type NodeEventKind = (typeof kinds)[keyof typeof kinds] | 'other';
+type NodeEventKind = (typeof kinds)[keyof typeof kinds] | 'other';
 
 const kindsByType: ReadonlyMap<string, NodeEventKind> = new Map(Object.entries(kinds));
 

@@ -64,3 +64,14 @@ export function fromUnits(units: bigint): Money {
 function toMoney(value: Big): Money {
 	return value.toFixed() as Money;
 }
+
+/** What the account has left: its prepaid balance and its prepaid compute cards. */
+export type Balance = {readonly prepaid: Money; readonly cards: Money};
+
+export function balanceSum({prepaid, cards}: Balance): Money {
+	return addMoney(prepaid, cards);
+}
+
+export function isLow(balance: Balance | null, limit: Money | null): boolean {
+	return balance !== null && limit !== null && compareMoney(balanceSum(balance), limit) < 0;
+}

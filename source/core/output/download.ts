@@ -1,8 +1,7 @@
 import type {Run, RunOrderId} from '../run.ts';
 import type {ForeignText, SafeText} from '../text/text.ts';
 import type {Instant} from '../time/clock.ts';
-import type {OutputProblem} from './output-problem.ts';
-import type {Output} from './output.ts';
+import type {Output, OutputProblem} from './output.ts';
 
 export type DownloadId = string;
 

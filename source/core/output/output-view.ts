@@ -1,5 +1,5 @@
 import type {SafeText} from '../text/text.ts';
-import type {OutputProblem} from './output-problem.ts';
+import type {OutputProblem} from './output.ts';
 
 /** A picture with more pixels is not decoded. One of 8K has 33 million. */
 export const maxPixels = 40_000_000;
@@ -29,7 +29,7 @@ export type TextDocument = {
 };
 
 /** `size`: in bytes. */
-export type ImageInfo = Pixels & {readonly format: string; readonly size: number};
+type ImageInfo = Pixels & {readonly format: string; readonly size: number};
 
 /** A terminal graphics protocol, or `cells`, which draws half blocks with two colours each. */
 export type ImageProtocol = 'kitty' | 'iterm' | 'sixel' | 'cells';

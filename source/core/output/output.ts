@@ -1,4 +1,4 @@
-import type {ForeignText} from '../text/text.ts';
+import type {ForeignText, SafeText} from '../text/text.ts';
 import type {OutputKind} from './kinds.ts';
 
 /** An output of a run: one leaf value of `outputs` in an execution response. */
@@ -13,3 +13,35 @@ export type Output = {
 	/** The http or https address of the file; null for text. */
 	readonly address: URL | null;
 };
+
+/** Why an output cannot be saved or shown. */
+export type OutputProblem =
+	/** The host responded with status 401, 403, 404 or 410, typically because the address (a signed link) has expired. */
+	| {readonly kind: 'gone'; readonly status: number}
+	| {readonly kind: 'http'; readonly status: number}
+	/** `code`: like `ECONNREFUSED`. `proxy`: the address of the proxy that failed; null without one. */
+	| {readonly kind: 'network'; readonly code: SafeText; readonly proxy: SafeText | null}
+	/** `code`: that of the file system, like `ENOSPC`. */
+	| {readonly kind: 'disk'; readonly code: SafeText}
+	/** The file is larger than `maxBytes`. */
+	| {readonly kind: 'too-large'; readonly maxBytes: number}
+	| {readonly kind: 'too-many-pixels'; readonly width: number; readonly height: number}
+	/** A picture of a format that is not drawn, like `TIFF`. */
+	| {readonly kind: 'other-format'; readonly format: string}
+	/**
+	 * `refused`: the address, or one to which it redirects, is unsafe, like http on another machine. `local`: it is of this
+	 * machine, but the service is not. `incomplete`: no attempt got the whole file. `slow`: less than 1 kB a second.
+	 * `other-kind`: a web page or a document instead of media. `unreadable`: damaged, or no picture.
+	 */
+	| {
+			readonly kind:
+				| 'refused'
+				| 'local'
+				| 'incomplete'
+				| 'slow'
+				| 'other-kind'
+				| 'empty'
+				| 'unreadable'
+				| 'timeout'
+				| 'watch-ended';
+	  };

@@ -140,3 +140,14 @@ function lightGrapheme(grapheme: string, replace: (sign: string) => string): str
 		return sign > '~' && (isFull || marks > maxMarksPerGrapheme) ? replace(sign) : sign;
 	}).join('');
 }
+
+/** The maximum length of a typed text that is displayed, in UTF-16 units. One row of a screen has no room for more. */
+const maxLength = 400;
+
+export function typedText(text: string): SafeText {
+	return cleanProse(text.slice(0, maxLength));
+}
+
+export function typedEnd(text: string): SafeText {
+	return cleanProse(text.slice(-maxLength));
+}

@@ -1,3 +1,6 @@
+import {createContext, Script} from 'node:vm';
+import type {Duration} from '../time/clock.ts';
+
 /** What a user searches for in texts. */
 export type Matcher = {
 	/** `expression`: a regular expression, whose test may be slow, so use `callWithTimeLimit`. */
@@ -79,3 +82,43 @@ export function findRanges(
 
 	return ranges;
 }
+
+/** Null if `work` takes longer than `limit`. It may be interrupted at any point, so it must have no side effects. */
+export const callWithTimeLimit = createTimeLimiter();
+
+/** Only `node:vm` can interrupt code on the same thread. A call costs about 0.2 ms, the first one some milliseconds. */
+function createTimeLimiter() {
+	const globals: {work: (() => unknown) | null} = {work: null};
+	let script: {readonly run: (limit: Duration) => unknown} | null = null;
+
+	function compile() {
+		const context = createContext(globals);
+		const compiled = new Script('work()');
+		return {run: (timeout: Duration): unknown => compiled.runInContext(context, {timeout})};
+	}
+
+	return <T>(limit: Duration, work: () => T): T | null => {
+		globals.work = work;
+
+		try {
+			script ??= compile();
+			return script.run(limit) as T;
+		} catch (error) {
+			// An error from the VM context is not an instance of this module's `Error`.
+			if (
+				typeof error === 'object' &&
+				error !== null &&
+				'code' in error &&
+				error.code === timedOut
+			) {
+				return null;
+			}
+
+			throw error;
+		} finally {
+			globals.work = null;
+		}
+	};
+}
+
+const timedOut = 'ERR_SCRIPT_EXECUTION_TIMEOUT';

@@ -1,10 +1,10 @@
 import {splitComparison} from '../text/filter-terms.ts';
+import {localDay} from './calendar.ts';
 import type {Instant} from './clock.ts';
 import {parseDuration} from './duration.ts';
-import {localDay} from './local-day.ts';
 
 /** A time range. `until` is excluded. Null: without a limit. */
-export type Period = {readonly from: Instant | null; readonly until: Instant | null};
+type Period = {readonly from: Instant | null; readonly until: Instant | null};
 
 /**
  * Parses the value of a term like `ended:<24h` (within the last 24 hours) or `created:>=2026-05-08` (a local day). Returns

@@ -19,7 +19,7 @@ export function mapPair<From, To>([a, b]: Pair<From>, map: (one: From) => To): P
 	return [map(a), map(b)];
 }
 
-export type ComparedRun = Pick<Run, 'id' | 'label' | 'title' | 'execution' | 'log' | 'inputs'> & {
+export type ComparedRun = Pick<Run, 'id' | 'safeId' | 'title' | 'execution' | 'log' | 'inputs'> & {
 	readonly nodes: NodeTimeline;
 };
 
@@ -68,7 +68,7 @@ export type ComparedField = keyof typeof comparedFields;
 function fieldValues(run: ComparedRun): Readonly<Record<ComparedField, ComparedValue>> {
 	const {execution, nodes} = run;
 	return {
-		run_order_id: {safe: run.label, exact: run.id},
+		run_order_id: {safe: run.safeId, exact: run.id},
 		title: run.title,
 		status: execution?.status ?? null,
 		workflow_id: execution?.workflowId ?? null,

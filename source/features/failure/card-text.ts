@@ -59,7 +59,7 @@ export function failureTexts(
 			duration === null ? '' : words.ran(numbers.shortTime(duration)),
 			endedAt === null ? '' : words.endedAt(dateAndTime(endedAt)),
 		),
-		row(words.fields.run, run.label),
+		row(words.fields.run, run.safeId),
 		row(words.fields.title, run.title?.safe),
 		row(words.fields.workflow, card.workflowId?.safe),
 		row(words.fields.task, card.taskId?.safe),

@@ -1,6 +1,6 @@
 import {failureCard} from '../../core/failure/failure-card.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import type {RunError} from '../../core/run-error.ts';
+import type {RunError} from '../../core/problem.ts';
 import type {Run} from '../../core/run.ts';
 import {firstKey, keysIn} from '../../ui/key-name.ts';
 import {blank, span, type Line} from '../../ui/line.ts';

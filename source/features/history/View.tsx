@@ -1,4 +1,4 @@
-import {typedText} from '../../core/text/typed-text.ts';
+import {typedText} from '../../core/text/sanitize.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {span} from '../../ui/line.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';

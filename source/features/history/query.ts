@@ -1,7 +1,7 @@
 import type {FinalPhase} from '../../core/execution.ts';
 import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
 import {addMoney, parseMoney, subtractMoney, type Money} from '../../core/money/money.ts';
-import {phaseWords} from '../../core/order-status.ts';
+import {phaseTexts} from '../../core/order-status.ts';
 import {parseFilterTerms, splitComparison, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {parsePeriod} from '../../core/time/period.ts';
@@ -63,7 +63,7 @@ function stateCondition(value: string): HistoryConditions | null {
 	const typed = value.toLowerCase();
 	const phase =
 		finalPhases.find(name => name.startsWith(typed)) ??
-		finalPhases.find(name => phaseWords(name).some(word => word.startsWith(typed)));
+		finalPhases.find(name => phaseTexts(name).some(word => word.startsWith(typed)));
 	return phase !== undefined
 		? {phases: [phase]}
 		: 'unseen'.startsWith(typed)

@@ -1,7 +1,7 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import {wholeStepText} from '../../core/step-counter.ts';
-import {prettyJson} from '../../core/text/pretty-json.ts';
+import {prettyJson} from '../../core/text/json-text.ts';
 import {cleanProse} from '../../core/text/sanitize.ts';
 import {wrapText} from '../../terminal/wrap-text.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
@@ -50,7 +50,7 @@ export function entryLines(
 				: wrap(text, Math.max(1, width - fieldCells), maxFieldRows).map(row => [span(row)]),
 	});
 	const fields = [
-		field('run', run.label),
+		field('run', run.safeId),
 		field('time', at === null ? null : `${isoDay(at)} ${clockTime(at)} ${zoneName()}`),
 		field('level', level?.safe),
 		field('type', eventType?.safe),

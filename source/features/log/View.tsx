@@ -1,6 +1,6 @@
 import {memo} from 'react';
 import {isNoLongerPolled} from '../../core/run.ts';
-import {typedText} from '../../core/text/typed-text.ts';
+import {typedText} from '../../core/text/sanitize.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';

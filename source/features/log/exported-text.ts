@@ -1,14 +1,14 @@
 import type {LogEntry} from '../../core/log/log-entry.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {escapeInvisible} from '../../core/text/escape-invisible.ts';
+import {escapeInvisible} from '../../core/text/json-text.ts';
 import {cleanLines} from '../../core/text/sanitize.ts';
 import type {SafeText} from '../../core/text/text.ts';
-import {localTime, rfc3339} from '../../core/time/rfc3339.ts';
+import {localTime, rfc3339} from '../../core/time/calendar.ts';
 import {messageText} from './text.ts';
 
 export type ExcerptEntry = {
-	readonly run: Pick<Run, 'id' | 'label'>;
+	readonly run: Pick<Run, 'id' | 'safeId'>;
 	readonly entry: LogEntry;
 	/** Whether entries are missing between this entry and the previous entry of its run. */
 	readonly afterGap: boolean;
@@ -55,7 +55,7 @@ const indent = '    ';
  */
 export function logText({runId, entries}: LogExcerpt, gap: string): readonly string[] {
 	return entries.flatMap(({run, entry, afterGap}) => {
-		const name = runId === null ? [run.label] : [];
+		const name = runId === null ? [run.safeId] : [];
 		const [first = '', ...more] = messageLines(entry);
 		return [
 			...(afterGap ? [['---', ...name, gap, '---'].join(' ')] : []),

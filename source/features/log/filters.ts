@@ -6,7 +6,7 @@ import {
 	withTerm,
 } from '../../core/log/log-query.ts';
 import {nodeName} from '../../core/log/node-event.ts';
-import {typedText} from '../../core/text/typed-text.ts';
+import {typedText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withNotice, withView} from '../../store/with-view.ts';

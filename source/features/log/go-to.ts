@@ -1,4 +1,4 @@
-import {typedText} from '../../core/text/typed-text.ts';
+import {typedText} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {parseDuration} from '../../core/time/duration.ts';
 import type {State} from '../../store/state.ts';

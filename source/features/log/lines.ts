@@ -3,7 +3,7 @@ import {parseLogQuery, type LogQuery} from '../../core/log/log-query.ts';
 import {emptyLog, logLength, type RunLog} from '../../core/log/run-log.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
-import {callWithTimeLimit} from '../../core/time/call-with-time-limit.ts';
+import {callWithTimeLimit} from '../../core/text/text-search.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import {allRuns, type State} from '../../store/state.ts';
 import {markedInSight, selectedRun} from '../runs/index.ts';

@@ -1,5 +1,11 @@
-import {balanceSum, isLow} from '../../core/money/balance.ts';
-import {addMoney, noMoney, subtractMoney, type Money} from '../../core/money/money.ts';
+import {
+	addMoney,
+	balanceSum,
+	isLow,
+	noMoney,
+	subtractMoney,
+	type Money,
+} from '../../core/money/money.ts';
 import {isOverBudget} from '../../core/money/session-cost.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {DaySpending, MoneyState} from './state.ts';

@@ -1,10 +1,9 @@
 import type {WorkflowStatistics} from '../../core/history.ts';
-import {balanceSum, isLow} from '../../core/money/balance.ts';
-import {addMoney, type Money} from '../../core/money/money.ts';
+import {addMoney, balanceSum, isLow, type Money} from '../../core/money/money.ts';
 import {sumsOfRuns} from '../../core/money/totals.ts';
 import {hasEnded} from '../../core/run.ts';
+import {startOfLocalDay} from '../../core/time/calendar.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {startOfLocalDay} from '../../core/time/local-day.ts';
 import type {State} from '../../store/state.ts';
 import {budgetSpent} from './budget.ts';
 import type {MoneyPeriod} from './state.ts';

@@ -1,6 +1,5 @@
 import type {Spending} from '../../core/history.ts';
-import type {Balance} from '../../core/money/balance.ts';
-import {noMoney, type Money} from '../../core/money/money.ts';
+import {noMoney, type Balance, type Money} from '../../core/money/money.ts';
 import type {SessionCost} from '../../core/money/session-cost.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import type {Instant} from '../../core/time/clock.ts';

@@ -1,5 +1,5 @@
 import type {HistoryRun} from '../../core/history.ts';
-import {isLow} from '../../core/money/balance.ts';
+import {isLow} from '../../core/money/money.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Action} from '../../store/action.ts';
 import type {Feature} from '../../store/feature.ts';

@@ -77,7 +77,7 @@ function fieldValue(
 	{now, appearance}: TextContext,
 ): string {
 	if (label === 'run' || info === null) {
-		return label === 'run' ? run.label : '';
+		return label === 'run' ? run.safeId : '';
 	}
 
 	if (label === 'error') {

@@ -1,6 +1,6 @@
 import {chargedAmount} from '../../core/run-order.ts';
 import {hasEnded, wasPolled, watchedRuns, type Run, type RunOrderId} from '../../core/run.ts';
-import {escapeInvisible} from '../../core/text/escape-invisible.ts';
+import {escapeInvisible} from '../../core/text/json-text.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import type {Action} from '../../store/action.ts';

@@ -20,7 +20,7 @@ export function createOutputEffects(options: OutputEffectsOptions) {
 			: createViewer({
 					...options,
 					graphics,
-					report: action => store().dispatch({...action, at: now()}),
+					dispatch: action => store().dispatch({...action, at: now()}),
 				});
 	return {
 		handlers: {

@@ -1,5 +1,5 @@
 import {byOutputKind} from '../../core/output/kinds.ts';
-import type {OutputProblem} from '../../core/output/output-problem.ts';
+import type {OutputProblem} from '../../core/output/output.ts';
 import {textByKind} from '../../core/text-by-kind.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';

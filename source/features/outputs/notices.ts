@@ -1,4 +1,4 @@
-import type {OutputProblem} from '../../core/output/output-problem.ts';
+import type {OutputProblem} from '../../core/output/output.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import {numbersEn, numbersZh} from '../../i18n/numbers.ts';
 import {noticeTexts, type NoticeData} from '../../store/notice.ts';

@@ -82,7 +82,7 @@ function thumbnailsModel(state: State, preview: OpenPreview, pictures: readonly 
 			return {
 				/** From 1; 0 for a picture that cannot be chosen any more. */
 				number: index + 1,
-				run: run?.title?.safe ?? run?.label ?? '',
+				run: run?.title?.safe ?? run?.safeId ?? '',
 				isShown: id === pictureId(preview),
 				isMarked: state.chosen.has(id),
 				content,

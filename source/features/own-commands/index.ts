@@ -106,7 +106,7 @@ function prepare(
 	const batch: OwnCommandBatch = {
 		name,
 		calls: runs.map(run => callFor(state, run, argv)),
-		run: others.length === 0 ? (first.title?.safe ?? first.label) : null,
+		run: others.length === 0 ? (first.title?.safe ?? first.safeId) : null,
 	};
 	return confirm
 		? withView(state, {prompt: {purpose: 'confirm', ...textInput(''), before: '', batch}})

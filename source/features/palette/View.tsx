@@ -1,4 +1,4 @@
-import {typedText} from '../../core/text/typed-text.ts';
+import {typedText} from '../../core/text/sanitize.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {keyNames} from '../../ui/key-name.ts';
 import {lineWidth, span, spread, type Line} from '../../ui/line.ts';

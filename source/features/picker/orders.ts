@@ -1,9 +1,8 @@
 import {phaseOf} from '../../api/wire/responses.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
-import {phaseWords} from '../../core/order-status.ts';
-import {idsIn, looksLikeId} from '../../core/run-ids.ts';
+import {phaseTexts} from '../../core/order-status.ts';
 import type {RunOrder} from '../../core/run-order.ts';
-import type {RunOrderId} from '../../core/run.ts';
+import {idsIn, looksLikeId, type RunOrderId} from '../../core/run.ts';
 import type {SavedState} from '../../core/saved-state.ts';
 import {parseFilterTerms, type FilterTerm} from '../../core/text/filter-terms.ts';
 import {foreignName, foreignTitle} from '../../core/text/sanitize.ts';
@@ -75,7 +74,7 @@ export function typedIds(text: string): readonly RunOrderId[] {
 const fieldTexts: Readonly<Record<string, (order: RunOrder) => readonly (string | undefined)[]>> = {
 	id: ({id}) => [id.safe],
 	title: ({title}) => [title?.safe],
-	status: ({status, phase}) => [status?.safe, ...phaseWords(phase)],
+	status: ({status, phase}) => [status?.safe, ...phaseTexts(phase)],
 	workflow: ({workflowId}) => [workflowId?.safe],
 };
 

@@ -9,8 +9,7 @@ import {
 import type {ExecutionResponse} from '../../core/execution.ts';
 import {exitReasons} from '../../core/exit-result.ts';
 import {parseMoney, type Money} from '../../core/money/money.ts';
-import {problemKinds, type Problem} from '../../core/problem.ts';
-import {errorFields} from '../../core/run-error.ts';
+import {errorFields, problemKinds, type Problem} from '../../core/problem.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName, cleanProse, foreignName} from '../../core/text/sanitize.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';

@@ -1,6 +1,6 @@
 import {runState} from '../../core/run-state.ts';
 import {isNoLongerPolled} from '../../core/run.ts';
-import {typedText} from '../../core/text/typed-text.ts';
+import {typedText} from '../../core/text/sanitize.ts';
 import type {ScreenModel} from '../../store/selectors.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import type {PaneTitle} from '../../ui/frame.ts';
@@ -51,7 +51,7 @@ function paneTitle({run, label}: ScreenModel, appearance: Appearance): PaneTitle
 		span(` ${appearance.glyphs.separator} `, 'muted'),
 	);
 	return {
-		name: name.length === 0 ? [span(run.label)] : [...name, blank(2), span(run.label, 'muted')],
+		name: name.length === 0 ? [span(run.safeId)] : [...name, blank(2), span(run.safeId, 'muted')],
 		trailing: [stateGlyph(runState(run), appearance), blank(1), stateWord(run, appearance)],
 	};
 }

@@ -96,7 +96,7 @@ export function idRows({run, width, appearance}: RunDetail): readonly Line[] {
 	const {taskId = null, workflowId = null} = run.execution ?? {};
 	const cells = labelCells(Object.values(labels));
 	const ids = [
-		[labels.run, run.label],
+		[labels.run, run.safeId],
 		[labels.task, taskId?.safe],
 		[labels.workflow, workflowId?.safe],
 	] as const;

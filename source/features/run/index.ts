@@ -22,7 +22,7 @@ export const run = {
 			const text = runs.map(({id}) => id).join('\n');
 			return first === undefined
 				? null
-				: {state, effects: [{type: 'copy', text, what: first.label, runs: runs.length}]};
+				: {state, effects: [{type: 'copy', text, what: first.safeId, runs: runs.length}]};
 		},
 	},
 	actions: onMouse('detail', scroll, state => withView(state, {focus: 'detail'})),

@@ -1,13 +1,8 @@
 import {elapsedMs, isFinalPhase, type Execution} from '../../core/execution.ts';
-import {
-	idleSince,
-	isUsualPauseKnown,
-	usualPause,
-	usualSecIfOverdue,
-} from '../../core/forecast/anomalies.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {idleSince, isUsualPauseKnown, usualPause, usualSecIfOverdue} from '../../core/run-state.ts';
 import {cellWidth} from '../../terminal/width.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';
 import {blank, cutLine, joinLines, lineWidth, span, type Line} from '../../ui/line.ts';

@@ -1,10 +1,9 @@
 import type {RunInputs} from '../../core/history.ts';
 import {addRunCost} from '../../core/money/session-cost.ts';
-import type {RunOrder} from '../../core/run-order.ts';
+import {emptyWorkflow, type RunOrder} from '../../core/run-order.ts';
 import {foreignProse} from '../../core/text/sanitize.ts';
 import {withoutQueries} from '../../core/text/without-secrets.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {emptyWorkflow} from '../../core/workflow.ts';
 import type {ActionHandlers} from '../../store/feature.ts';
 import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';

@@ -1,9 +1,9 @@
 import {elapsedMs, executionCost} from '../../core/execution.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
-import {stalledSince, usualSecIfOverdue} from '../../core/forecast/anomalies.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
+import {stalledSince, usualSecIfOverdue} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
 import {dayAndTime} from '../../ui/clock-time.ts';

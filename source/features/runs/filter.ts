@@ -1,10 +1,9 @@
 import {knownPhases} from '../../core/execution.ts';
-import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {entryAt, errorsOf} from '../../core/log/run-log.ts';
 import {parseMoney} from '../../core/money/money.ts';
-import {phaseWords} from '../../core/order-status.ts';
-import {runState} from '../../core/run-state.ts';
+import {phaseTexts} from '../../core/order-status.ts';
+import {lateSince, runState, stalledSince} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import {
 	parseFilterTerms,
@@ -28,7 +27,7 @@ const maxErrors = 50;
 
 /** The texts of a run that a term like `status:failed` searches, by field. A word searches all but the last. */
 const texts: Readonly<Record<string, Texts>> = {
-	id: ({label}) => [label],
+	id: ({safeId}) => [safeId],
 	title: ({title}) => [title?.safe],
 	label: ({id}, {saved}) => [saved.labels.get(id)?.safe],
 	input: ({inputs}) => (inputs ?? []).map(shortText),
@@ -150,7 +149,7 @@ function statusWords(run: Run): readonly (string | undefined)[] {
 	const state = runState(run);
 	return [
 		run.execution?.status.safe,
-		...phaseWords(run.execution?.phase ?? 'other'),
+		...phaseTexts(run.execution?.phase ?? 'other'),
 		run.polling.gaveUp ?? undefined,
 		...(state === 'other' ? [] : [statesEn[state], statesZh[state]]),
 	];

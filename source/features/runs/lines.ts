@@ -2,7 +2,7 @@ import {nodeName} from '../../core/log/node-event.ts';
 import {noMoney} from '../../core/money/money.ts';
 import {countRuns} from '../../core/money/totals.ts';
 import type {InvalidTerm} from '../../core/text/filter-terms.ts';
-import {typedText} from '../../core/text/typed-text.ts';
+import {typedText} from '../../core/text/sanitize.ts';
 import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';

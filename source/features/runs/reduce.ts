@@ -1,10 +1,10 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Execution, ExecutionResponse} from '../../core/execution.ts';
-import {stalledSince} from '../../core/forecast/anomalies.ts';
 import {noSamples, updateSamples} from '../../core/forecast/run-samples.ts';
 import {mergeLog} from '../../core/log/merge-log.ts';
 import {emptyLog, newestOf} from '../../core/log/run-log.ts';
 import {isInSession} from '../../core/money/session-cost.ts';
+import {stalledSince} from '../../core/run-state.ts';
 import {
 	hasEnded,
 	isFromHistory,
@@ -62,7 +62,7 @@ const neverPolled: PollStatus = {
 export function newRun(id: ForeignText, at: Instant): Run {
 	return {
 		id: id.exact,
-		label: id.safe,
+		safeId: id.safe,
 		title: null,
 		inputs: null,
 		addedAt: at,

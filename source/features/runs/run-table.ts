@@ -35,7 +35,7 @@ export function selectRunList(state: State) {
 	return {
 		rows: listed.slice(scrollTop, scrollTop + runListHeight(state)).map((row): RunRow => ({
 			...row,
-			shortId: short.get(row.run.id) ?? row.run.label,
+			shortId: short.get(row.run.id) ?? row.run.safeId,
 			isSelected: row.id === selected?.id,
 			isMarked: marked.has(row.run.id),
 			isUnseen: unseen.has(row.run.id),

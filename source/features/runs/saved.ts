@@ -2,9 +2,8 @@ import {profileOf} from '../../core/forecast/profile-of.ts';
 import {keepDroppedCosts} from '../../core/money/session-cost.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import {addRunProfile, withMembers, type SavedState} from '../../core/saved-state.ts';
-import {cleanName, foreignProse} from '../../core/text/sanitize.ts';
+import {cleanName, foreignProse, typedText} from '../../core/text/sanitize.ts';
 import type {ForeignText} from '../../core/text/text.ts';
-import {typedText} from '../../core/text/typed-text.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {PollOutcome} from '../../store/action.ts';
 import type {State} from '../../store/state.ts';
@@ -175,7 +174,7 @@ export function removeRuns(state: State, removed: readonly Run[], at: Instant): 
 		selectedOutputs: without(view.selectedOutputs, ids),
 		marked: withMembers(view.marked, ids, false),
 	});
-	const notice = {kind: 'dropped', count: removed.length, what: first.label} as const;
+	const notice = {kind: 'dropped', count: removed.length, what: first.safeId} as const;
 	return {
 		state: select(withNotice(unmarked, notice, at), next ?? null),
 		effects: ids.map(id => ({type: 'unwatch', id})),
@@ -205,7 +204,7 @@ export function undoRemoval(state: State, at: Instant): HandlerResult {
 		},
 		ids,
 	);
-	const what = back[0]?.label ?? cleanName('');
+	const what = back[0]?.safeId ?? cleanName('');
 	const noticed = withNotice(restored, {kind: 'restored', count: back.length, what}, at);
 	return {state: select(noticed, ids[0] ?? null), effects: [{type: 'watch', ids}]};
 }

@@ -8,7 +8,7 @@ const minLength = 4;
 
 /** Returns a short form of each id: its start after `wfrun_`, as long as is needed to tell all of them apart. */
 export function shortIds(runs: Iterable<Run>): ReadonlyMap<RunOrderId, SafeText> {
-	const bodies = [...runs].map(({id, label}) => ({id, body: label.replace(prefix, '')}));
+	const bodies = [...runs].map(({id, safeId}) => ({id, body: safeId.replace(prefix, '')}));
 	const distinct = new Set(bodies.map(({body}) => body)).size;
 	let length = minLength;
 

@@ -1,8 +1,8 @@
 import type {Problem} from '../../core/problem.ts';
+import type {Workflow} from '../../core/run-order.ts';
 import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
 import type {SafeText} from '../../core/text/text.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import type {Workflow} from '../../core/workflow.ts';
 
 export type DiscoveryState = {
 	/** When the latest complete reading of the account's list of runs started; null before the first one. */

@@ -1,6 +1,6 @@
-import {lateSince, stalledSince} from '../../core/forecast/anomalies.ts';
-import {balanceSum} from '../../core/money/balance.ts';
+import {balanceSum} from '../../core/money/money.ts';
 import {countPhases} from '../../core/money/totals.ts';
+import {lateSince, stalledSince} from '../../core/run-state.ts';
 import {isNoLongerPolled, watchedRuns, type Run} from '../../core/run.ts';
 import type {RequestStatistics} from '../../core/service-state.ts';
 import type {SafeText} from '../../core/text/text.ts';
@@ -165,7 +165,7 @@ export function metricSource(source: Omit<MetricSource, 'runs' | 'running'>): Me
 		.slice(0, maxRunSeries)
 		.map(run => ({
 			run,
-			labels: {run: shortLabel(run.label), workflow: workflowOf(run)},
+			labels: {run: shortLabel(run.safeId), workflow: workflowOf(run)},
 		}));
 	return {...source, runs, running};
 }

@@ -3,7 +3,7 @@ import {readSince} from '../../config/command-options.ts';
 import {costGroups} from '../../core/history.ts';
 import {findListColumn, type ListColumnId} from '../../core/listed-run.ts';
 import {typedStatus} from '../../core/order-status.ts';
-import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {systemClock as clock} from '../../core/time/clock.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare.ts';
 import {costFields, coverageText, periodStart, readCosts, totalOf} from '../subcommands/cost.ts';
 import {checkListedStatus, listedRunFields, requestedRuns} from '../subcommands/ls.ts';

@@ -1,15 +1,14 @@
 import * as z from 'zod';
-import {quoteInput} from '../../config/quote-input.ts';
+import {quoteInput} from '../../config/usage-error.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
 import {errorsOf, logLength} from '../../core/log/run-log.ts';
 import {countPhases} from '../../core/money/totals.ts';
 import {expiryOf} from '../../core/output/expiry.ts';
 import {outputKindNames} from '../../core/output/kinds.ts';
-import {errorFields} from '../../core/run-error.ts';
+import {errorFields} from '../../core/problem.ts';
 import {hasEnded, isFromHistory, type Run} from '../../core/run.ts';
-import {rfc3339} from '../../core/time/rfc3339.ts';
-import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {waitFor} from '../../core/time/wait-for.ts';
+import {rfc3339} from '../../core/time/calendar.ts';
+import {systemClock as clock, waitFor} from '../../core/time/clock.ts';
 import {logFields} from '../../features/log/exported-text.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {eventFields} from '../../report/event-fields.ts';
@@ -23,7 +22,7 @@ import {defineTool, maxBytes, rows, runId, takeWithin, untrusted, type ToolCall}
 const ids = z.array(runId).min(1).max(50).describe('Run order ids.');
 
 /** The tools about runs, by their names. */
-export const runTools = {
+export const toolsForRuns = {
 	status: defineTool({
 		description: `The state of runs: status, ended, progress_percent, queue_position, eta_sec (estimated seconds left), stalled_since, late_since, costs in CNY, times, and of a failed run reason, detail, failed_node and advice. A field that is missing is unknown. ${untrusted}`,
 		input: {ids, max_bytes: maxBytes},
@@ -54,7 +53,7 @@ export const runTools = {
 			while (!isComplete(state, until) && elapsedSec() < timeout) {
 				const {other, ...counts} = countPhases(state.runs.values());
 				const texts = countTexts({...counts, unfinished: other}, context.messages);
-				call.report(elapsedSec(), timeout, texts.join(', '));
+				call.showProgress(elapsedSec(), timeout, texts.join(', '));
 				const pause = Math.min(context.options.interval, (timeout - elapsedSec()) * 1000);
 				await waitFor(pause, clock, signal);
 				const unfinished = [...state.runs.values()].filter(run => !hasEnded(run));

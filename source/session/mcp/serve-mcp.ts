@@ -19,7 +19,7 @@ import {runInContext} from '../run-in-context.ts';
 import {failureText, openCommandAccount, warn} from '../subcommands/command-account.ts';
 import {accountTools} from './account-tools.ts';
 import {McpSession} from './mcp-session.ts';
-import {runTools} from './run-tools.ts';
+import {toolsForRuns} from './run-tools.ts';
 import {cleanValue, type McpTool, type ToolCall} from './tool.ts';
 
 const instructions =
@@ -52,7 +52,7 @@ async function serveMcp(context: SessionContext): Promise<number> {
 		return opened;
 	}
 
-	for (const [name, tool] of Object.entries({...accountTools, ...runTools})) {
+	for (const [name, tool] of Object.entries({...accountTools, ...toolsForRuns})) {
 		server.registerTool(
 			name,
 			{
@@ -125,7 +125,7 @@ async function callTool(
 	const notes: string[] = [];
 	const signal = AbortSignal.any([canceled, ended]);
 	const note = (sentence: string) => notes.push(sentence);
-	const report: ToolCall['report'] = (progress, total, message) => {
+	const showProgress: ToolCall['showProgress'] = (progress, total, message) => {
 		const progressToken = meta?.progressToken;
 
 		if (progressToken !== undefined) {
@@ -138,7 +138,7 @@ async function callTool(
 	try {
 		const session = await open();
 		const result = await Promise.race([
-			tool.run(input, {session, signal, note, report}),
+			tool.run(input, {session, signal, note, showProgress}),
 			session.failed,
 		]);
 		const all = cleanValue({...result, notes: notes.length === 0 ? null : notes});

@@ -5,7 +5,7 @@ import type {McpRequest, McpSession} from './mcp-session.ts';
 export type ToolCall = McpRequest & {
 	readonly session: McpSession;
 	/** Tells a client that asked for it how far a call is. `progress` must increase. */
-	readonly report: (progress: number, total: number, message: string) => void;
+	readonly showProgress: (progress: number, total: number, message: string) => void;
 };
 
 export type McpTool<Input extends z.ZodRawShape = z.ZodRawShape> = {

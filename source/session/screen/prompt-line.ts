@@ -1,6 +1,6 @@
 import {parseLogQuery} from '../../core/log/log-query.ts';
+import {typedEnd, typedText} from '../../core/text/sanitize.ts';
 import {compileSearch} from '../../core/text/text-search.ts';
-import {typedEnd, typedText} from '../../core/text/typed-text.ts';
 import type {PromptState} from '../../features/prompt/state.ts';
 import type {Messages} from '../../i18n/messages.ts';
 import {cellWidth, truncate, truncateStart} from '../../terminal/width.ts';

@@ -3,7 +3,7 @@ import {setFlagsFromString} from 'node:v8';
 import type {Options} from '../../config/options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {profileNames, type Settings} from '../../config/settings.ts';
-import {systemClock} from '../../core/time/system-clock.ts';
+import {systemClock} from '../../core/time/clock.ts';
 import {commandRegistry} from '../../features/command-registry.ts';
 import {watchOutcome} from '../../report/outcome.ts';
 import {receipt} from '../../report/receipt.ts';
@@ -108,7 +108,7 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 		stderr.write(`chenyu-top: ${messages.notice(notice, paletteName)}\n`);
 	}
 
-	function report(notice: Notice): void {
+	function showNotice(notice: Notice): void {
 		store.dispatch({type: 'noticeShown', at: clock.now(), notice});
 	}
 
@@ -181,13 +181,13 @@ async function showSession(context: SessionContext): Promise<number | SessionCon
 		// Starts polling before Ink is loaded, so that both happen at the same time.
 		session.start();
 		await terminal.show(session);
-		warnings.forEach(report);
+		warnings.forEach(showNotice);
 		keepYoungGenerationSmall();
 
 		if (idsFromInput) {
 			stopReading = readIds(process.stdin, {
 				add: session.add,
-				warn: report,
+				warn: showNotice,
 				ended() {
 					moreToCome = false;
 

@@ -1,8 +1,5 @@
 import type {SessionContext} from '../../config/parse-options.ts';
-import type {Duration, Instant} from '../../core/time/clock.ts';
-import {systemClock as clock} from '../../core/time/system-clock.ts';
-import {waitFor} from '../../core/time/wait-for.ts';
-import {yieldToEventLoop} from '../../core/time/yield-to-event-loop.ts';
+import {systemClock as clock, waitFor, type Duration, type Instant} from '../../core/time/clock.ts';
 import {visibleImages} from '../../features/outputs/preview/box.ts';
 import type {Size} from '../../features/panes/state.ts';
 import type {Action} from '../../store/action.ts';
@@ -13,7 +10,7 @@ import {FrameStdout, type TerminalOutput} from '../../terminal/output/frame-stdo
 import {allTaken, writeNow} from '../../terminal/output/terminal-stream.ts';
 import {platform, refreshSize, stopGroup} from '../../terminal/platform.ts';
 import {queryTerminal, unknownTerminal, type TerminalReport} from '../../terminal/query.ts';
-import {createSuspender} from '../../terminal/suspender.ts';
+import {createSuspender, yieldToEventLoop} from '../../terminal/suspender.ts';
 import {describeTerminal} from '../../terminal/terminal.ts';
 import type {Watch} from '../watch.ts';
 import type {Drawing, SuspendTerminal} from './draw.tsx';

@@ -3,8 +3,7 @@ import type {RunClient} from '../../api/http-client.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {RunOrder} from '../../core/run-order.ts';
-import type {Duration, Instant} from '../../core/time/clock.ts';
-import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {systemClock as clock, type Duration, type Instant} from '../../core/time/clock.ts';
 import {orderRecord} from '../../features/history/records.ts';
 import {createPoller} from '../../polling/poller.ts';
 import {readNewestRuns, type NewestRunsQuery} from '../../polling/run-list.ts';
@@ -89,14 +88,13 @@ export async function openCommandAccount(context: SessionContext, limits = noLim
 		storage,
 		/** Rejects when the service refuses the key. Then no request is sent any more. */
 		failed: failed.promise,
-		/** `report`: receives warnings. */
-		accountFor: (signal: AbortSignal, report: (sentence: string) => void): CommandAccount => ({
+		accountFor: (signal: AbortSignal, onWarning: (sentence: string) => void): CommandAccount => ({
 			baseUrl,
 			apiKey,
 			client,
 			storage,
 			signal,
-			warn: report,
+			warn: onWarning,
 			send: async request => Promise.race([poller.send(request, signal), failed.promise]),
 		}),
 		async close(): Promise<void> {
@@ -137,7 +135,7 @@ export async function openCommandStorage(
 
 /** Returns the storage. If its file cannot be used, reports that what only it knows is missing, and returns null. */
 export function usableStorage(
-	{storage, warn: report}: Pick<CommandAccount, 'storage' | 'warn'>,
+	{storage, warn: onWarning}: Pick<CommandAccount, 'storage' | 'warn'>,
 	{historyCommand}: SessionContext['messages'],
 ): Storage | null {
 	try {
@@ -148,7 +146,7 @@ export function usableStorage(
 			throw error;
 		}
 
-		report(historyCommand.missing(historyCommand.cause(error.problem)));
+		onWarning(historyCommand.missing(historyCommand.cause(error.problem)));
 		return null;
 	}
 }

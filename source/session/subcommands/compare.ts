@@ -3,7 +3,7 @@ import {coloredLine, stdoutAppearance} from '../../commands/rows.ts';
 import type {CompareOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import type {RunOrderId} from '../../core/run.ts';
-import {escapeInvisible} from '../../core/text/escape-invisible.ts';
+import {escapeInvisible} from '../../core/text/json-text.ts';
 import {compareRuns, type ComparedRun, type Comparison} from '../../features/compare/comparison.ts';
 import {comparisonLines} from '../../features/compare/lines.ts';
 import {nodesOf} from '../../features/nodes/index.ts';

@@ -11,8 +11,7 @@ import {
 	type ListColumnId,
 	type ListedRun,
 } from '../../core/listed-run.ts';
-import type {Instant} from '../../core/time/clock.ts';
-import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import {toEventFields, toJsonValue} from '../../report/event-fields.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';

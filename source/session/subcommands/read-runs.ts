@@ -1,13 +1,13 @@
 import {ApiError} from '../../api/errors.ts';
 import {keptOf} from '../../api/wire/kept-response.ts';
-import {quoteInput} from '../../config/quote-input.ts';
-import type {FoundRun} from '../../core/found-run.ts';
+import type {FoundRun} from '../../commands/report/article.ts';
+import {quoteInput} from '../../config/usage-error.ts';
 import {emptyLog, logOf} from '../../core/log/run-log.ts';
 import type {Problem} from '../../core/problem.ts';
 import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
-import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {systemClock as clock} from '../../core/time/clock.ts';
 import {executionOf} from '../../features/history/records.ts';
 import {newRun} from '../../features/runs/index.ts';
 import type {Messages} from '../../i18n/messages.ts';
@@ -90,7 +90,7 @@ export async function readRuns(
 			inputs: order?.inputs ?? kept?.inputs ?? null,
 			quote: order?.quoteAmount ?? kept?.quote ?? null,
 			charged: order === null ? (kept?.charged ?? null) : chargedAmount(order),
-			name: storage?.saved.labels.get(id) ?? null,
+			label: storage?.saved.labels.get(id) ?? null,
 		});
 	}
 

@@ -1,7 +1,6 @@
 import {imageSize} from 'image-size';
-import type {PagePicture, PagePictures} from '../../commands/report/article.ts';
+import type {FoundRun, PagePicture, PagePictures} from '../../commands/report/article.ts';
 import type {PageMessages} from '../../commands/report/messages.ts';
-import type {FoundRun} from '../../core/found-run.ts';
 import {isFromHistory} from '../../core/run.ts';
 import {OutputError} from '../../features/outputs/download/errors.ts';
 import {

@@ -1,16 +1,16 @@
 import {randomUUID} from 'node:crypto';
 import {accessSync, constants, lstatSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
+import type {FoundRun} from '../../commands/report/article.ts';
 import {pageMessages, type PageMessages} from '../../commands/report/messages.ts';
 import {reportPage, type PageOptions} from '../../commands/report/page.ts';
 import type {ReportOptions} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
-import {quoteInput} from '../../config/quote-input.ts';
-import type {FoundRun} from '../../core/found-run.ts';
+import {quoteInput} from '../../config/usage-error.ts';
 import {chargedAmount} from '../../core/run-order.ts';
 import type {RunOrderId} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
-import {systemClock as clock} from '../../core/time/system-clock.ts';
+import {systemClock as clock} from '../../core/time/clock.ts';
 import {outputProblemOf} from '../../features/outputs/download/errors.ts';
 import {accessTo} from '../../features/outputs/download/media-client.ts';
 import {print} from '../../report/standard-output.ts';
@@ -113,7 +113,7 @@ async function recordedRuns(
 
 		const quote = order?.quoteAmount ?? state.quotes.get(id) ?? null;
 		const charged = order === null ? null : chargedAmount(order);
-		runs.push({...run, execution, order, quote, charged, name: null});
+		runs.push({...run, execution, order, quote, charged, label: null});
 	}
 
 	return {runs, pictures: new Map(), unread, isRecording: true};

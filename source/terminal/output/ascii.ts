@@ -1,4 +1,4 @@
-import {escapeUnits} from '../../core/text/escape-invisible.ts';
+import {escapeUnits} from '../../core/text/json-text.ts';
 import {cellWidth} from '../width.ts';
 
 /** Signs and their replacements, in the same order. */

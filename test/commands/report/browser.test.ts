@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type {TestContext} from 'node:test';
-import type {FoundRun} from '../../../source/core/found-run.ts';
+import type {FoundRun} from '../../../source/commands/report/article.ts';
 import {logOf} from '../../../source/core/log/run-log.ts';
 import {foreignName, foreignProse} from '../../../source/core/text/sanitize.ts';
 import {serve} from '../../api/loopback.ts';
@@ -85,7 +85,7 @@ function runsOf(text: string): readonly FoundRun[] {
 			),
 			polling: pollStatus({respondedAt: now}),
 		});
-		return reported(run, {name});
+		return reported(run, {label: name});
 	});
 }
 

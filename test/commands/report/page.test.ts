@@ -35,7 +35,7 @@ test('the policy of the page allows its style sheet and its pictures, and nothin
 });
 
 test('a failed run: its state, why it failed, what to try, its nodes and its log', () => {
-	const page = pageOf([reported(failed, {quote: money('0.15'), name: foreignName('try 2')})]);
+	const page = pageOf([reported(failed, {quote: money('0.15'), label: foreignName('try 2')})]);
 	assertMatches(bare(page), [
 		/<html lang="en">/,
 		/<title>4x 放大 · try 2 - chenyu-top<\/title>/,

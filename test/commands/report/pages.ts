@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type {FoundRun} from '../../../source/commands/report/article.ts';
 import {pageMessages} from '../../../source/commands/report/messages.ts';
 import {reportPage, type PageOptions} from '../../../source/commands/report/page.ts';
-import type {FoundRun} from '../../../source/core/found-run.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignName} from '../../../source/core/text/sanitize.ts';
 import type {Language} from '../../../source/i18n/language.ts';
@@ -18,7 +18,7 @@ export function reported(from: Run, parts: Partial<FoundRun> = {}): FoundRun {
 		order: null,
 		quote: null,
 		charged: null,
-		name: null,
+		label: null,
 		...parts,
 	};
 }

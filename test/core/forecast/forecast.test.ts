@@ -8,8 +8,11 @@ import {
 	likelySeconds,
 	type SecondsRange,
 } from '../../../source/core/forecast/forecast.ts';
-import type {RunProfile} from '../../../source/core/forecast/run-profile.ts';
-import {noSamples, type RunSamples} from '../../../source/core/forecast/run-samples.ts';
+import {
+	noSamples,
+	type RunProfile,
+	type RunSamples,
+} from '../../../source/core/forecast/run-samples.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {execution, profile, start} from '../../helpers/values.ts';
 

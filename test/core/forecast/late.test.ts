@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {lateSince, usualSecIfOverdue} from '../../../source/core/forecast/anomalies.ts';
 import {forecast, likelySeconds} from '../../../source/core/forecast/forecast.ts';
 import {noSamples} from '../../../source/core/forecast/run-samples.ts';
+import {lateSince, usualSecIfOverdue} from '../../../source/core/run-state.ts';
 import {diceOf, type Dice} from '../../helpers/chance.ts';
 import {pollStatus} from '../../helpers/sample.ts';
 import {execution, profile, start} from '../../helpers/values.ts';

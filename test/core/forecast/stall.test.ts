@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Execution} from '../../../source/core/execution.ts';
-import {idleSince, stalledSince, usualPause} from '../../../source/core/forecast/anomalies.ts';
 import {forecast} from '../../../source/core/forecast/forecast.ts';
 import {noSamples, updateSamples} from '../../../source/core/forecast/run-samples.ts';
+import {idleSince, stalledSince, usualPause} from '../../../source/core/run-state.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import {initialState, type State} from '../../../source/store/state.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {escapeInvisible, invisiblePattern} from '../../../source/core/text/escape-invisible.ts';
-import {rfc3339} from '../../../source/core/time/rfc3339.ts';
+import {escapeInvisible, invisiblePattern} from '../../../source/core/text/json-text.ts';
+import {rfc3339} from '../../../source/core/time/calendar.ts';
 
 test('every invisible character is escaped and parses to itself, and all others are unchanged', () => {
 	for (let point = 0; point <= 0x10_ffff; point++) {

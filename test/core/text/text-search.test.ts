@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {compileSearch, findRanges} from '../../../source/core/text/text-search.ts';
-import {callWithTimeLimit} from '../../../source/core/time/call-with-time-limit.ts';
+import {
+	callWithTimeLimit,
+	compileSearch,
+	findRanges,
+} from '../../../source/core/text/text-search.ts';
 
 test('a search is a plain text; case matters only if it has capitals', () => {
 	assert.deepEqual(tried('a.b', 'A.B', 'axb'), [true, false]);

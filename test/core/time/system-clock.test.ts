@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {systemClock} from '../../../source/core/time/system-clock.ts';
+import {systemClock} from '../../../source/core/time/clock.ts';
 
 test('H14: a timer never fires before its time by the monotonic clock', async () => {
 	const delays = Array.from({length: 40}, (_, index) => index * 0.7);

@@ -20,7 +20,7 @@ type Parts = Partial<ComparedRun> & {
 
 function compared(id: string, {entries = [], gaps = [], ...parts}: Parts = {}): ComparedRun {
 	const ended = run(id, {
-		label: name(id).safe,
+		safeId: name(id).safe,
 		title: name('文生图'),
 		execution: execution({phase: 'succeeded', startedAt: start, terminalAt: start + 10_000}),
 		log: logOf(entries, gaps),

@@ -7,7 +7,7 @@ import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {mergeLog} from '../../../source/core/log/merge-log.ts';
 import {emptyLog} from '../../../source/core/log/run-log.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
-import type {RunError} from '../../../source/core/run-error.ts';
+import type {RunError} from '../../../source/core/problem.ts';
 import type {Run} from '../../../source/core/run.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {invoked, stateAfter, watching} from '../../helpers/play.ts';

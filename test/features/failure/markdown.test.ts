@@ -86,7 +86,7 @@ test('no text from outside leaves its code', () => {
 		fc.property(hostile, hostile, hostile, (reason, title, message) => {
 			const text = markdownOf(
 				cardOf({
-					run: {id: 'wfrun_1', label: name('wfrun_1').safe, title: foreignProse(title)},
+					run: {id: 'wfrun_1', safeId: name('wfrun_1').safe, title: foreignProse(title)},
 					error: errorOf(reason, {engineCode: foreignProse(title)}),
 					before: [entry(message, 1)],
 				}),

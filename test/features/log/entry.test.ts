@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import {prettyJson} from '../../../source/core/text/pretty-json.ts';
+import {prettyJson} from '../../../source/core/text/json-text.ts';
 import {entryLines, messageRows} from '../../../source/features/log/EntryView.tsx';
 import {cellWidth} from '../../../source/terminal/width.ts';
 import {texts} from '../../helpers/draw.tsx';

@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import type {LogEntry} from '../../../source/core/log/log-entry.ts';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
-import {localTime} from '../../../source/core/time/rfc3339.ts';
+import {localTime} from '../../../source/core/time/calendar.ts';
 import {logText} from '../../../source/features/log/exported-text.ts';
 import {setTimeZone} from '../../helpers/time-zone.ts';
 import {entry, name, start} from '../../helpers/values.ts';
@@ -11,7 +11,7 @@ import {entry, name, start} from '../../helpers/values.ts';
 const time = localTime(start);
 
 function lines(entries: readonly LogEntry[], gaps: readonly LogEntry[] = []): readonly string[] {
-	const run = {id: 'a', label: cleanName('a')};
+	const run = {id: 'a', safeId: cleanName('a')};
 	const listed = entries.map(each => ({run, entry: each, afterGap: gaps.includes(each)}));
 	return logText({runId: 'a', entries: listed}, 'entries missing');
 }
@@ -67,7 +67,7 @@ test('a gap is a line where entries are missing', () => {
 
 test('in the log of all runs, each line and each gap has the full run id', () => {
 	const entries = ['wfrun_1', 'wfrun_2'].map((id, second) => ({
-		run: {id, label: cleanName(id)},
+		run: {id, safeId: cleanName(id)},
 		entry: entry('one\ntwo', second, {nodeId: name('3')}),
 		afterGap: second === 1,
 	}));

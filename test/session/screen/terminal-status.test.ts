@@ -4,7 +4,7 @@ import type {Options} from '../../../source/config/options.ts';
 import {messagesFor} from '../../../source/session/catalogue.ts';
 import {TerminalStatus} from '../../../source/session/screen/terminal-status.ts';
 import type {Action} from '../../../source/store/action.ts';
-import type {Environment} from '../../../source/terminal/environment.ts';
+import type {Environment} from '../../../source/terminal/platform.ts';
 import {describeTerminal} from '../../../source/terminal/terminal.ts';
 import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';

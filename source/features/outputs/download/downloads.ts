@@ -4,8 +4,7 @@ import type {DownloadId, DownloadPhase, DownloadRequest} from '../../../core/out
 import type {RunOrderId} from '../../../core/run.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {SafeText} from '../../../core/text/text.ts';
-import type {Clock, Duration, Instant} from '../../../core/time/clock.ts';
-import {waitFor} from '../../../core/time/wait-for.ts';
+import {waitFor, type Clock, type Duration, type Instant} from '../../../core/time/clock.ts';
 import {shortenHome} from '../../../storage/own-folder.ts';
 import type {Action} from '../../../store/action.ts';
 import type {State} from '../../../store/state.ts';
@@ -32,12 +31,12 @@ export type DownloadsOptions = {
 };
 
 const maxConcurrent = 3;
-/** The least time between two reports while bytes arrive. */
-const reportIntervalMs: Duration = 250;
+/** The least time between two updates while bytes arrive. */
+const updateIntervalMs: Duration = 250;
 /** How long a download waits for what its name contains, which is left out then, or for a new link to its file. */
 const maxWaitMs: Duration = 15_000;
 
-/** Downloads several outputs in parallel into a folder, which exists. Reports to the store. */
+/** Downloads several outputs in parallel into a folder, which exists. Dispatches the phase of each to the store. */
 export function createDownloads(folder: string, options: DownloadsOptions) {
 	const {clock, now, access, template, pollNow, store, onBug} = options;
 	const getMedia = mediaClient(access);
@@ -46,7 +45,7 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 	let queue: readonly DownloadRequest[] = [];
 	let isStopped = false;
 
-	function report(id: DownloadId, phase: DownloadPhase): void {
+	function setPhase(id: DownloadId, phase: DownloadPhase): void {
 		if (!isStopped) {
 			store().dispatch({type: 'downloadUpdated', at: now(), id, phase});
 		}
@@ -64,20 +63,20 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 	async function run(request: DownloadRequest, signal: AbortSignal): Promise<void> {
 		const phase = await save(request, signal);
 		running.delete(request.id);
-		report(request.id, phase);
+		setPhase(request.id, phase);
 		startNext();
 	}
 
 	async function save(request: DownloadRequest, signal: AbortSignal): Promise<DownloadPhase> {
 		const since = now();
-		let reportedAt = -Infinity;
+		let updatedAt = -Infinity;
 
 		function onProgress(progress: SaveProgress): void {
 			const at = clock.monotonic();
 
-			if (!signal.aborted && (progress.why !== null || at - reportedAt >= reportIntervalMs)) {
-				reportedAt = at;
-				report(request.id, {kind: 'running', since, ...progress});
+			if (!signal.aborted && (progress.why !== null || at - updatedAt >= updateIntervalMs)) {
+				updatedAt = at;
+				setPhase(request.id, {kind: 'running', since, ...progress});
 			}
 		}
 
@@ -140,10 +139,10 @@ export function createDownloads(folder: string, options: DownloadsOptions) {
 			running.get(id)?.controller.abort();
 
 			if (isWaiting) {
-				report(id, {kind: 'canceled'});
+				setPhase(id, {kind: 'canceled'});
 			}
 		},
-		/** Cancels all downloads without a report. Resolves when their parts are removed. */
+		/** Cancels all downloads, and dispatches nothing. Resolves when their parts are removed. */
 		async stop(): Promise<void> {
 			isStopped = true;
 			queue = [];

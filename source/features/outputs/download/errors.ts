@@ -1,5 +1,5 @@
 import {errorCode} from '../../../core/error-code.ts';
-import type {OutputProblem} from '../../../core/output/output-problem.ts';
+import type {OutputProblem} from '../../../core/output/output.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {Duration} from '../../../core/time/clock.ts';
 

@@ -4,7 +4,7 @@ import type {DownloadRequest} from '../../../core/output/download.ts';
 import {extensionFor} from '../../../core/output/kinds.ts';
 import {addressName} from '../../../core/output/output-address.ts';
 import {findInput} from '../../../core/run-order.ts';
-import {localTime} from '../../../core/time/rfc3339.ts';
+import {localTime} from '../../../core/time/calendar.ts';
 import type {MediaResponse} from './media-client.ts';
 
 /** A file name in two parts, such as `image` and `.png`, between which a number can be inserted. */

@@ -3,7 +3,7 @@ import {constants, createReadStream} from 'node:fs';
 import {access, link, lstat, mkdir, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
-import type {OutputProblem} from '../../../core/output/output-problem.ts';
+import type {OutputProblem} from '../../../core/output/output.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import {fileErrorCode, OutputError, outputProblemOf} from './errors.ts';
 import {numbered, type SafeName} from './file-naming.ts';

@@ -1,12 +1,11 @@
 import {lookup as lookupName} from 'node:dns';
-import type {LookupFunction} from 'node:net';
+import {BlockList, isIP, type LookupFunction} from 'node:net';
 import {errors, type Dispatcher} from 'undici';
 import {openAgent, userAgent} from '../../../api/agent.ts';
 import {readOnly} from '../../../api/guards.ts';
 import {redactor, type Redact} from '../../../api/redact.ts';
 import {transportCode} from '../../../api/transport-error.ts';
 import type {HttpProxy} from '../../../core/http-proxy.ts';
-import {isLocalAddress, isLocalHost} from '../../../core/local-address.ts';
 import {isLoopback, isOpenable} from '../../../core/output/output-address.ts';
 import {cleanName} from '../../../core/text/sanitize.ts';
 import type {SafeText} from '../../../core/text/text.ts';
@@ -245,4 +244,23 @@ export async function fetchFile(
 	}
 
 	return file;
+}
+
+/** Loopback, link-local and unspecified addresses. Those of IPv4 match also as IPv6 addresses, like `::ffff:7f00:1`. */
+const local = new BlockList();
+local.addSubnet('0.0.0.0', 8, 'ipv4');
+local.addSubnet('127.0.0.0', 8, 'ipv4');
+local.addSubnet('169.254.0.0', 16, 'ipv4');
+local.addSubnet('::', 127, 'ipv6');
+local.addSubnet('fe80::', 10, 'ipv6');
+
+/** Reports whether an IP address leads to this machine, or to its neighbours on the link. */
+export function isLocalAddress(ip: string): boolean {
+	return local.check(ip, isIP(ip) === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Reports whether the host name of a `URL` is a local address or `localhost`. Other names must be resolved first. */
+export function isLocalHost(hostname: string): boolean {
+	const bare = hostname.replace(/^\[(.*)\]$/, '$1');
+	return isIP(bare) === 0 ? /^(?:.+\.)?localhost\.?$/.test(hostname) : isLocalAddress(bare);
 }

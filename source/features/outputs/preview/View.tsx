@@ -171,7 +171,7 @@ function detailLines(
 ): readonly Line[] {
 	const cost = executionCost(run.execution);
 	const facts = [
-		span(run.title?.safe ?? run.label, 'title'),
+		span(run.title?.safe ?? run.safeId, 'title'),
 		span(label ?? ''),
 		span(cost === null ? '' : amount(cost, appearance)),
 	];

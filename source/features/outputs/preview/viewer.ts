@@ -4,7 +4,7 @@ import {imageSize} from 'image-size';
 import {addressId} from '../../../core/output/output-address.ts';
 import type {Pixels, PreviewContent} from '../../../core/output/output-view.ts';
 import type {Output} from '../../../core/output/output.ts';
-import {prettyJson} from '../../../core/text/pretty-json.ts';
+import {prettyJson} from '../../../core/text/json-text.ts';
 import {cleanName, cleanProse} from '../../../core/text/sanitize.ts';
 import type {SafeText} from '../../../core/text/text.ts';
 import type {Duration} from '../../../core/time/clock.ts';
@@ -34,7 +34,7 @@ const timeoutMs: Duration = 120_000;
 /** Maximum heap of the worker. Pixels are not stored in this heap; `maxPixels` limits their number. */
 const maxHeapMiB = 256;
 
-export type ViewerReport = Extract<
+export type ViewerAction = Extract<
 	ActionWithoutTime,
 	{type: 'fileMetadataLoaded' | 'previewUpdated'}
 >;
@@ -43,7 +43,7 @@ type ViewerOptions = {
 	readonly access: OutputAccess;
 	/** Asks the terminal for what it can draw. */
 	readonly graphics: () => Promise<TerminalReport>;
-	readonly report: (action: ViewerReport) => void;
+	readonly dispatch: (action: ViewerAction) => void;
 	readonly onBug: (error: unknown) => void;
 	/** The most time for metadata or for what a preview shows, in milliseconds. */
 	readonly timeout?: Duration;
@@ -55,7 +55,7 @@ type EffectOf<Type extends Effect['type']> = Extract<Effect, {type: Type}>;
 export function createViewer({
 	access,
 	graphics,
-	report,
+	dispatch,
 	onBug,
 	timeout = timeoutMs,
 }: ViewerOptions) {
@@ -87,7 +87,7 @@ export function createViewer({
 	async function loadMetadata(address: URL): Promise<void> {
 		const loaded = await orFailure(closing.signal, async signal => fetchMetadata(address, signal));
 		const metadata = loaded.kind === 'failed' ? {...loaded, href: address.href} : loaded;
-		report({type: 'fileMetadataLoaded', id: addressId(address), metadata});
+		dispatch({type: 'fileMetadataLoaded', id: addressId(address), metadata});
 	}
 
 	/** Requests the beginning of a file. By GET, because many addresses are signed for GET and refuse HEAD. */
@@ -107,7 +107,7 @@ export function createViewer({
 			const content = await orFailure(stop, async signal => contentOf(output, box, signal));
 
 			if (!stop.aborted) {
-				report({type: 'previewUpdated', requestId, id, content});
+				dispatch({type: 'previewUpdated', requestId, id, content});
 			}
 		}
 

@@ -1,7 +1,7 @@
 import {countPhases} from '../../../core/money/totals.ts';
 import {runState} from '../../../core/run-state.ts';
 import {hasEnded, isNoLongerPolled, type Run} from '../../../core/run.ts';
-import {typedText} from '../../../core/text/typed-text.ts';
+import {typedText} from '../../../core/text/sanitize.ts';
 import {isTimelineInFront} from '../../../features/nodes/timeline.ts';
 import {listedRows, selectedRow} from '../../../features/runs/list.ts';
 import {markedInSight, selectedRun} from '../../../features/runs/selection.ts';
@@ -74,7 +74,7 @@ function announceRuns(before: State, after: State, appearance: Appearance): read
 		return lines;
 	}
 
-	const name = run.title?.safe ?? run.label;
+	const name = run.title?.safe ?? run.safeId;
 	const steps = (of: Run) => Math.floor((of.execution?.progressPercent ?? 0) / progressStep);
 	const {problem} = run.polling;
 	return [
@@ -100,9 +100,9 @@ function hasChangedState(before: Run | undefined, run: Run): boolean {
 
 /** Names a run, and says its state, with the place in the queue, the progress or how it ended. */
 function describeRun(run: Run, appearance: Appearance): string {
-	const {title, label, execution} = run;
+	const {title, safeId, execution} = run;
 	const {messages} = appearance;
-	const name = title === null ? label : `${title.safe} ${label}`;
+	const name = title === null ? safeId : `${title.safe} ${safeId}`;
 	const {queuePosition = null, progressPercent = null} = execution ?? {};
 	const fields = hasEnded(run)
 		? runFieldTexts(run, messages)

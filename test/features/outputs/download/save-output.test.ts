@@ -6,7 +6,7 @@ import {createServer} from 'node:http';
 import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
 import {suite, test, type TestContext} from 'node:test';
-import type {OutputProblem} from '../../../../source/core/output/output-problem.ts';
+import type {OutputProblem} from '../../../../source/core/output/output.ts';
 import {
 	mediaClient,
 	plainAccess,

@@ -2,10 +2,8 @@ import {readdirSync, readFileSync} from 'node:fs';
 import type {OutgoingHttpHeaders} from 'node:http';
 import {join} from 'node:path';
 import {downloadId, type DownloadRequest} from '../../../../source/core/output/download.ts';
-import type {OutputProblem} from '../../../../source/core/output/output-problem.ts';
-import type {Output} from '../../../../source/core/output/output.ts';
-import type {Clock} from '../../../../source/core/time/clock.ts';
-import {systemClock} from '../../../../source/core/time/system-clock.ts';
+import type {Output, OutputProblem} from '../../../../source/core/output/output.ts';
+import {systemClock, type Clock} from '../../../../source/core/time/clock.ts';
 import {outputProblemOf} from '../../../../source/features/outputs/download/errors.ts';
 import {
 	mediaClient,

@@ -2,15 +2,14 @@ import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
 import {setImmediate} from 'node:timers/promises';
 import * as fc from 'fast-check';
-import type {OutputProblem} from '../../../../source/core/output/output-problem.ts';
 import type {PreviewContent} from '../../../../source/core/output/output-view.ts';
-import type {Output} from '../../../../source/core/output/output.ts';
+import type {Output, OutputProblem} from '../../../../source/core/output/output.ts';
 import {plainAccess} from '../../../../source/features/outputs/download/media-client.ts';
 import {
 	createViewer,
 	linesOf,
 	maxImageBytes,
-	type ViewerReport,
+	type ViewerAction,
 } from '../../../../source/features/outputs/preview/viewer.ts';
 import {unknownTerminal} from '../../../../source/terminal/query.ts';
 import {serveEndless, startMedia, type MediaHandler} from '../../../helpers/media-server.ts';
@@ -22,12 +21,12 @@ const picture = pngOf(samplePicture('two colors', 96, 96));
 
 /** Opens a viewer, and records its reports. `until(count)` resolves when there are `count` reports. */
 function open(t: TestContext, timeout?: number) {
-	const told: ViewerReport[] = [];
+	const told: ViewerAction[] = [];
 	const bugs: unknown[] = [];
 	const viewer = createViewer({
 		access: {...plainAccess, allowsLocal: true},
 		graphics: async () => unknownTerminal,
-		report: news => told.push(news),
+		dispatch: news => told.push(news),
 		onBug: error => bugs.push(error),
 		...(timeout !== undefined && {timeout}),
 	});

@@ -1,2 +1,0 @@
-export {account, lastVisitBefore, wasWatched} from './month.ts';
-export {startDemoService, type DemoService} from './service.ts';
