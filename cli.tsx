@@ -5,7 +5,7 @@ import {commandOf} from './source/config/command-words.ts';
 import {isUtf8} from './source/config/environment.ts';
 import {immediateOutput} from './source/config/help-text.ts';
 import {systemClock} from './source/core/time/clock.ts';
-import {print} from './source/report/standard-output.ts';
+import {print} from './source/events/standard-output.ts';
 import {makeFolder, ownFolder} from './source/storage/own-folder.ts';
 import {writeWithoutBlocking} from './source/terminal/output/terminal-stream.ts';
 import {exitNow, platform, searchOnlyPath} from './source/terminal/platform.ts';

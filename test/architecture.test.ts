@@ -124,7 +124,7 @@ test('React and Ink are loaded only when a screen is drawn, while the first resp
 test('only the folders that face the terminal write to it (T2)', () => {
 	const writing = source
 		.filter(
-			({path}) => !['commands', 'report', 'session', 'terminal', 'ui'].includes(folderOf(path)),
+			({path}) => !['commands', 'events', 'session', 'terminal', 'ui'].includes(folderOf(path)),
 		)
 		.filter(({code}) => /\bprocess\.(stdout|stderr)\b|\bconsole\./.test(code));
 	assert.deepEqual(paths(writing), []);
@@ -170,7 +170,7 @@ test('numbers for people are written in one place, by Intl', () => {
 	const writing = source
 		.filter(({path}) => path !== 'source/i18n/numbers.ts')
 		.filter(({path}) =>
-			['commands', 'config', 'features', 'i18n', 'report', 'session', 'ui'].includes(
+			['commands', 'config', 'events', 'features', 'i18n', 'session', 'ui'].includes(
 				folderOf(path),
 			),
 		)

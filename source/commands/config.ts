@@ -6,9 +6,9 @@ import type {Settings, SettingSource} from '../config/settings.ts';
 import {megabyte} from '../core/history.ts';
 import {escapeInvisible} from '../core/text/json-text.ts';
 import {cleanName} from '../core/text/sanitize.ts';
+import {print} from '../events/standard-output.ts';
 import {bindingName} from '../features/keymap.ts';
 import type {Messages} from '../i18n/messages.ts';
-import {print} from '../report/standard-output.ts';
 import {alignColumns} from '../terminal/width.ts';
 
 type SettingRow = {

@@ -1,8 +1,8 @@
 import type {Phase} from '../core/execution.ts';
 import type {Run} from '../core/run.ts';
+import {alertText, writeJson} from '../events/event-lines.ts';
+import {endingText, runFieldTexts, tallyText} from '../events/run-texts.ts';
 import type {Messages} from '../i18n/messages.ts';
-import {alertText, writeJson} from '../report/event-lines.ts';
-import {endingText, runFieldTexts, tallyText} from '../report/run-texts.ts';
 import {truncate} from '../terminal/width.ts';
 import {glyphsFor} from '../ui/theme/glyphs.ts';
 import type {NotifiedEvent} from './notified-events.ts';

@@ -1,7 +1,7 @@
 import type {NotifyEvent} from '../core/notify.ts';
 import {hasEnded, type RunOrderId} from '../core/run.ts';
-import type {Alert, ReportEvent} from '../report/event.ts';
-import {eventsBetween} from '../report/events-between.ts';
+import type {Alert, ReportEvent} from '../events/event.ts';
+import {eventsBetween} from '../events/events-between.ts';
 import type {Action} from '../store/action.ts';
 import type {State} from '../store/state.ts';
 

@@ -9,13 +9,13 @@ import {
 } from '../commands/messages.ts';
 import {configEn, configZh} from '../config/messages.ts';
 import {usageEn, usageZh} from '../config/usage-messages.ts';
+import {reportEn, reportZh} from '../events/messages.ts';
 import {features, type MessagesOfFeatures} from '../features/index.ts';
 import {wordsOf} from '../features/keymap.ts';
 import type {Language} from '../i18n/language.ts';
 import type {Messages, TextsByLanguage} from '../i18n/messages.ts';
 import {numbersEn, numbersZh} from '../i18n/numbers.ts';
 import {problemEn, problemZh} from '../i18n/problem.ts';
-import {reportEn, reportZh} from '../report/messages.ts';
 import type {Notice, NoticeTexts} from '../store/notice.ts';
 import type {Notices} from '../store/registry.ts';
 import {screenEn, screenZh} from './screen/messages.ts';

@@ -80,7 +80,7 @@ suite('names in the docs', () => {
 
 	test('docs/observability/README.md has a row for each metric', () => {
 		const named = new Set(read('docs/observability/README.md').match(/\bchenyu_top_\w+/g));
-		const metrics = readSourceFiles('source/report/metrics').flatMap(
+		const metrics = readSourceFiles('source/events/metrics').flatMap(
 			({code}) => code.match(/\bchenyu_top_\w+/g) ?? [],
 		);
 		const missing = metrics.filter(name => ![...named].some(row => row.startsWith(name)));

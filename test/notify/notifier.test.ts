@@ -13,12 +13,12 @@ import {messagesFor} from '../../source/session/catalogue.ts';
 import type {Notice} from '../../source/store/notice.ts';
 import {serveBytes} from '../api/loopback.ts';
 import {readEvents} from '../e2e/events.ts';
+import {openStore, runError, runsAdded, titled, watching} from '../events/watch.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {assertKeyless, formsOf} from '../helpers/keyless.ts';
 import {hangMs, temporaryFolder} from '../helpers/program.ts';
 import {money} from '../helpers/sample.ts';
 import {polled, start} from '../helpers/values.ts';
-import {openStore, runError, runsAdded, titled, watching} from '../report/watch.ts';
 import {assertNoAddress, linesOfPost, secret, startChat, token} from './chat-server.ts';
 
 const messages = messagesFor('en');

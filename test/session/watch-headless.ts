@@ -1,7 +1,7 @@
 import {PassThrough, type Readable, type Writable} from 'node:stream';
 import type {TestContext} from 'node:test';
-import type {Until} from '../../source/report/outcome.ts';
-import {noStatusLine} from '../../source/report/status-line.ts';
+import type {Until} from '../../source/events/outcome.ts';
+import {noStatusLine} from '../../source/events/status-line.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {
 	headlessRules,

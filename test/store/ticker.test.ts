@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Action} from '../../source/store/action.ts';
 import {startTicker} from '../../source/store/ticker.ts';
+import {openStore} from '../events/watch.ts';
 import {FakeClock} from '../helpers/fake-clock.ts';
 import {added, invoked} from '../helpers/play.ts';
 import {unreachableService} from '../helpers/sample.ts';
 import {polled, start} from '../helpers/values.ts';
-import {openStore} from '../report/watch.ts';
 
 test('the ticker ticks each second while a run is active, and leaves no timer after all have ended', () => {
 	const {clock, store, ticks} = ticking();

@@ -2,8 +2,8 @@ import {helpTopics, historyActions, shells, subcommands} from '../../config/comm
 import {findOption, isOptionOf, optionTable} from '../../config/option-table.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {profileNames} from '../../config/settings.ts';
+import {print} from '../../events/standard-output.ts';
 import type {Messages} from '../../i18n/messages.ts';
-import {print} from '../../report/standard-output.ts';
 import {completionScripts} from './scripts.ts';
 
 const wordsAfter = new Map<string, readonly string[]>([

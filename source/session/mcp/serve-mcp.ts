@@ -11,7 +11,7 @@ import * as z from 'zod';
 import {ApiError} from '../../api/errors.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {UsageError} from '../../config/usage-error.ts';
-import {bugText} from '../../report/run-texts.ts';
+import {bugText} from '../../events/run-texts.ts';
 import {onExitSignal} from '../../terminal/guard.ts';
 import {messagesFor} from '../catalogue.ts';
 import {exitCodes, Refusal} from '../refusal.ts';

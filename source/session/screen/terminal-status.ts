@@ -1,8 +1,8 @@
 import type {Options} from '../../config/options.ts';
 import {hasEnded, isNoLongerPolled, type RunOrderId} from '../../core/run.ts';
 import type {Cancel, Clock, Duration} from '../../core/time/clock.ts';
+import {endingText, titleText, type StateGlyphs} from '../../events/run-texts.ts';
 import type {Messages} from '../../i18n/messages.ts';
-import {endingText, titleText, type StateGlyphs} from '../../report/run-texts.ts';
 import type {State} from '../../store/state.ts';
 import type {Observer, Store} from '../../store/store.ts';
 import {isUserAction} from '../../store/urgency.ts';

@@ -12,8 +12,8 @@ import {
 	type ListedRun,
 } from '../../core/listed-run.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
+import {toEventFields, toJsonValue} from '../../events/event-fields.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
-import {toEventFields, toJsonValue} from '../../report/event-fields.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';

@@ -6,10 +6,10 @@ import {keymap} from '../../../source/features/keymap.ts';
 import {announcements} from '../../../source/session/screen/screen-reader/announcements.ts';
 import type {Action} from '../../../source/store/action.ts';
 import {initialState, type State} from '../../../source/store/state.ts';
+import {runError, runsAdded, withEarlierRuns} from '../../events/watch.ts';
 import {invoked, stateAfter} from '../../helpers/play.ts';
 import {appearance as appearanceIn} from '../../helpers/sample.ts';
 import {entry, name, output, polled, pollFailed, start} from '../../helpers/values.ts';
-import {runError, runsAdded, withEarlierRuns} from '../../report/watch.ts';
 
 const english = appearanceIn('en', {ascii: true});
 const [one, two] = ['wfrun_1', 'wfrun_2'];

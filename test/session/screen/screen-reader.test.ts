@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {ScreenReader} from '../../../source/session/screen/screen-reader/screen-reader.ts';
+import {openStore, watching} from '../../events/watch.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 import {appearance} from '../../helpers/sample.ts';
 import {polled, start} from '../../helpers/values.ts';
-import {openStore, watching} from '../../report/watch.ts';
 
 test('it is silent while suspended, and announces the differences on resume', () => {
 	const clock = new FakeClock(start);

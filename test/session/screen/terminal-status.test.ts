@@ -7,9 +7,9 @@ import type {Action} from '../../../source/store/action.ts';
 import type {Environment} from '../../../source/terminal/platform.ts';
 import {describeTerminal} from '../../../source/terminal/terminal.ts';
 import {glyphsFor} from '../../../source/ui/theme/glyphs.ts';
+import {openStore, runError, runsAdded} from '../../events/watch.ts';
 import {FakeClock} from '../../helpers/fake-clock.ts';
 import {polled, start} from '../../helpers/values.ts';
-import {openStore, runError, runsAdded} from '../../report/watch.ts';
 
 const esc = '\u001B';
 const st = `${esc}\\`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {Writable} from 'node:stream';
 import test from 'node:test';
-import {outputWriter} from '../../source/report/standard-output.ts';
+import {outputWriter} from '../../source/events/standard-output.ts';
 
 test('write returns false for a slow consumer, and flush waits for it', async () => {
 	const events: string[] = [];

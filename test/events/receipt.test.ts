@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {receipt, type ReceiptOptions} from '../../source/report/receipt.ts';
+import {receipt, type ReceiptOptions} from '../../source/events/receipt.ts';
 import {cellWidth} from '../../source/terminal/width.ts';
 import {appearance} from '../helpers/sample.ts';
 import {name, output, polled, start} from '../helpers/values.ts';

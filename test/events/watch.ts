@@ -1,7 +1,7 @@
 import type {Output} from '../../source/core/output/output.ts';
 import type {RunError} from '../../source/core/problem.ts';
-import type {ReportEvent} from '../../source/report/event.ts';
-import {eventsBetween} from '../../source/report/events-between.ts';
+import type {ReportEvent} from '../../source/events/event.ts';
+import {eventsBetween} from '../../source/events/events-between.ts';
 import type {Action} from '../../source/store/action.ts';
 import {reduce} from '../../source/store/reducer.ts';
 import {initialState, type State} from '../../source/store/state.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {noMoney, parseMoney} from '../../source/core/money/money.ts';
-import {isKeptQuiet} from '../../source/report/event-reporter.ts';
-import type {ReportEvent} from '../../source/report/event.ts';
+import {isKeptQuiet} from '../../source/events/event-reporter.ts';
+import type {ReportEvent} from '../../source/events/event.ts';
 import {entry, output, polled, pollFailed, start} from '../helpers/values.ts';
 import {runError, watch, watching} from './watch.ts';
 

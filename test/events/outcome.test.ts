@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Phase} from '../../source/core/execution.ts';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {watchOutcome} from '../../source/report/outcome.ts';
+import {watchOutcome} from '../../source/events/outcome.ts';
 import type {Action} from '../../source/store/action.ts';
 import {polled, pollFailed, problem, start} from '../helpers/values.ts';
 import {watch, watching} from './watch.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import schema from '../../docs/events.schema.json' with {type: 'json'};
 import {noMoney} from '../../source/core/money/money.ts';
-import {writeJson} from '../../source/report/event-lines.ts';
+import {writeJson} from '../../source/events/event-lines.ts';
 import {assertEvent} from '../helpers/event-schema.ts';
 import {start} from '../helpers/values.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {parseMoney} from '../../source/core/money/money.ts';
-import {progressText} from '../../source/report/run-texts.ts';
-import {statusLine} from '../../source/report/status-line.ts';
+import {progressText} from '../../source/events/run-texts.ts';
+import {statusLine} from '../../source/events/status-line.ts';
 import {messagesFor} from '../../source/session/catalogue.ts';
 import {name, polled} from '../helpers/values.ts';
 import {VirtualScreen} from '../helpers/virtual-screen.ts';
