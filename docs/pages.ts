@@ -5,9 +5,8 @@ import {settingNames} from '../source/config/config-schema.ts';
 import {describeOption, optionNames, settingMeaning} from '../source/config/help-text.ts';
 import {optionOfSetting, optionTable, type Option} from '../source/config/option-table.ts';
 import {settingDefaults} from '../source/config/settings.ts';
-import {listColumns} from '../source/core/listed-run.ts';
 import {keymap, wordsOf} from '../source/features/keymap.ts';
-import {runColumns} from '../source/features/runs/columns.ts';
+import {columnIds, printedColumnNames, runColumns} from '../source/features/runs/columns.ts';
 import type {Language} from '../source/i18n/language.ts';
 import {messagesFor} from '../source/session/catalogue.ts';
 import type {Binding} from '../source/store/keys/binding.ts';
@@ -39,6 +38,7 @@ The first column is the name of the command in the [config](CONFIGURATION.md#key
 		header: 'header',
 		list: 'run list',
 		json: 'JSON and CSV of `ls`',
+		term: 'filter',
 		meaning: 'what it does',
 	},
 	zh: {
@@ -60,6 +60,7 @@ The first column is the name of the command in the [config](CONFIGURATION.md#key
 		header: '列标题',
 		list: '运行列表',
 		json: '`ls` 的 JSON 和 CSV',
+		term: '筛选',
 		meaning: '作用',
 	},
 } as const satisfies Readonly<Record<Language, Readonly<Record<string, string>>>>;
@@ -165,21 +166,15 @@ function defaultOf({name, placeholder, fallback}: Option): string | undefined {
 }
 
 function columnRows(language: Language): Rows {
-	const {column, header, list, json} = words[language];
-	const ofLs: ReadonlyMap<string, (typeof listColumns)[keyof typeof listColumns]> = new Map(
-		Object.entries(listColumns),
-	);
-	const rows = [...new Set([...runColumns.keys(), ...ofLs.keys()])].map(id => {
-		const title = runColumns.get(id)?.title ?? ofLs.get(id)?.titles;
-		const field = ofLs.get(id)?.json;
-		return [
-			code(id),
-			title?.[language] ?? '',
-			runColumns.has(id) ? '✓' : '',
-			field === undefined ? '' : code(field),
-		];
-	});
-	return [[column, header, list, json], ...rows];
+	const {column, header, list, json, term} = words[language];
+	const rows = [...runColumns].map(([id, {title, name = id, ...each}]) => [
+		name === id ? code(id) : `${code(id)}, ${code(name)}`,
+		title[language],
+		columnIds.includes(id) ? '✓' : '',
+		printedColumnNames.includes(name) ? code(each.json) : '',
+		each.term === undefined ? '' : code(`${name}:`),
+	]);
+	return [[column, header, list, json, term], ...rows];
 }
 
 function head(title: string, name: string, language: Language): string {

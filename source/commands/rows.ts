@@ -1,7 +1,7 @@
 import {styleText} from 'node:util';
 import type {RowFormat} from '../config/command-options.ts';
 import type {SessionContext} from '../config/parse-options.ts';
-import type {FieldType, FieldValues, RowColumn} from '../core/field.ts';
+import type {FieldType, FieldValues} from '../core/field.ts';
 import type {Money} from '../core/money/money.ts';
 import {escapeInvisible} from '../core/text/json-text.ts';
 import type {ForeignText} from '../core/text/text.ts';
@@ -11,17 +11,30 @@ import {print} from '../events/standard-output.ts';
 import type {Language} from '../i18n/language.ts';
 import {platform} from '../terminal/platform.ts';
 import {describeTerminal} from '../terminal/terminal.ts';
-import {dayAndTime} from '../ui/clock-time.ts';
+import {listText} from '../ui/field-text.ts';
 import {cutLine, lineWidth, span, type Line, type Span} from '../ui/line.ts';
 import {createAppearance, type Appearance} from '../ui/theme/appearance.ts';
-import {roundedAmount, sharedDecimals} from '../ui/units.ts';
+import {sharedDecimals} from '../ui/units.ts';
 import {tableLines, type Column, type TableHeader} from '../ui/widgets/table-layout.ts';
 
 /** A column of what a command prints. */
-export type TextColumn<Row> = RowColumn<Row> & {
-	readonly titles: Readonly<Record<Language, string>>;
+export type TextColumn<Row> = {
+	/** The name in JSON and CSV. */
+	readonly json: string;
+	readonly title: Readonly<Record<Language, string>>;
+	readonly type: FieldType;
 	/** If a table is too narrow, the columns with the lowest priority are left out first. 0: a table never has the column. */
 	readonly priority: number;
+	readonly value: (row: Row, now: Instant) => FieldValues[FieldType] | null;
+	/** The cell of a table; null if the value is unknown. Default: the value in the usual form of its type. */
+	readonly cell?: (row: Row, context: CellContext) => Line | null;
+};
+
+/** `decimals`: how many all amounts of the column have. */
+type CellContext = {
+	readonly appearance: Appearance;
+	readonly now: Instant;
+	readonly decimals: number;
 };
 
 /** What a command prints as a table on a terminal, as lines in a pipe, as CSV, or as one JSON object a line. */
@@ -29,8 +42,6 @@ type PrintedRows<Row> = {
 	readonly rows: readonly Row[];
 	readonly columns: ReadonlyArray<TextColumn<Row>>;
 	readonly toJson: (row: Row) => object;
-	/** Returns the cell of a table, if it is not the value in the usual form of its type. `column`: its name in JSON. */
-	readonly cell: (row: Row, column: string, appearance: Appearance) => Line | null;
 	/** The last row of a table, which other forms do not have. */
 	readonly total?: Row;
 	/** The column by which the rows are sorted, for the mark in the header. */
@@ -101,7 +112,7 @@ export function stdoutAppearance({options, settings, messages}: SessionContext):
 
 /** Returns the lines of a table, which is as wide as its texts, but not wider than `width` cells. */
 export function tableText<Row>(
-	{rows: listed, columns, cell, total, sort = null}: Omit<PrintedRows<Row>, 'toJson'>,
+	{rows: listed, columns, total, sort = null}: Omit<PrintedRows<Row>, 'toJson'>,
 	now: Instant,
 	width: number,
 	appearance: Appearance,
@@ -109,7 +120,7 @@ export function tableText<Row>(
 	const rows = total === undefined ? listed : [...listed, total];
 	const placed = columns
 		.filter(({priority}) => priority > 0)
-		.map(column => tableColumn(column, rows, cell, now, appearance));
+		.map(column => tableColumn(column, rows, now, appearance));
 	const needed = placed.reduce((sum, {needs}) => sum + needs + columnGap, -columnGap);
 	const lines = tableLines(placed, rows, Math.min(width, needed), appearance, {sort});
 	return lines.map(line => coloredLine(line, appearance));
@@ -117,32 +128,24 @@ export function tableText<Row>(
 
 /** `needs`: the width that the texts of the column need, without the gap after it. */
 function tableColumn<Row>(
-	{json, titles, type, priority, value}: TextColumn<Row>,
+	{json, title: titles, type, priority, value, cell}: TextColumn<Row>,
 	rows: readonly Row[],
-	cell: PrintedRows<Row>['cell'],
 	now: Instant,
 	appearance: Appearance,
 ): Column<Row> & {readonly needs: number} {
 	const {messages, glyphs} = appearance;
-	const {numbers} = messages;
 	const title = titles[messages.language];
 	const decimals =
-		type === 'money' ? sharedDecimals(rows.map(row => value(row) as Money | null)) : 0;
-	const texts: {readonly [Type in FieldType]: (value: FieldValues[Type]) => string} = {
-		name: ({safe}) => safe,
-		prose: ({safe}) => safe,
-		number: numbers.decimal,
-		integer: numbers.count,
-		percent: percent => numbers.percent(Math.floor(percent)),
-		money: amount => roundedAmount(amount, decimals, appearance),
-		time: at => dayAndTime(at, now),
-	};
+		type === 'money' ? sharedDecimals(rows.map(row => value(row, now) as Money | null)) : 0;
+
+	function valueLine(row: Row): Line | null {
+		const found = value(row, now);
+		return found === null ? null : [span(listText(type, found, appearance, now, decimals))];
+	}
 
 	function render(row: Row): Line {
-		const found = value(row);
-		const usual =
-			found === null ? span(glyphs.unknown, 'muted') : span(texts[type](found as never));
-		return cutLine(cell(row, json, appearance) ?? [usual], maxText, glyphs.ellipsis);
+		const line = cell === undefined ? valueLine(row) : cell(row, {appearance, now, decimals});
+		return cutLine(line ?? [span(glyphs.unknown, 'muted')], maxText, glyphs.ellipsis);
 	}
 
 	// A call cannot take as many arguments as a long history has runs.
@@ -193,7 +196,7 @@ function isText(type: FieldType): boolean {
 }
 
 /** Returns the fields of a row with tabs between them, and an empty field for an unknown value. */
-export function tabbedLine<Row>(row: Row, columns: ReadonlyArray<RowColumn<Row>>): string {
+export function tabbedLine<Row>(row: Row, columns: ReadonlyArray<TextColumn<Row>>): string {
 	return columns.map(column => plainText(column, row, 'safe')).join('\t');
 }
 
@@ -203,7 +206,7 @@ export function tabbedLine<Row>(row: Row, columns: ReadonlyArray<RowColumn<Row>>
  */
 export function csvText<Row>(
 	rows: readonly Row[],
-	columns: ReadonlyArray<RowColumn<Row>>,
+	columns: ReadonlyArray<TextColumn<Row>>,
 	form: keyof ForeignText,
 ): string {
 	const lines = rows.map(row =>
@@ -218,8 +221,8 @@ export function csvText<Row>(
 }
 
 /** Returns a value in the same form in every language; an empty text for an unknown one. */
-function plainText<Row>({type, value}: RowColumn<Row>, row: Row, form: keyof ForeignText): string {
-	const found = value(row) ?? '';
+function plainText<Row>({type, value}: TextColumn<Row>, row: Row, form: keyof ForeignText): string {
+	const found = value(row, systemClock.now()) ?? '';
 	return typeof found === 'object'
 		? found[form]
 		: type === 'time'

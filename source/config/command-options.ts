@@ -1,8 +1,8 @@
 import {costGroups} from '../core/history.ts';
-import {findListColumn, listColumnIds} from '../core/listed-run.ts';
-import {localDay} from '../core/time/calendar.ts';
 import type {Duration, Instant} from '../core/time/clock.ts';
 import {parseDuration} from '../core/time/duration.ts';
+import {localDay} from '../core/time/calendar.ts';
+import {findPrintedColumn, printedColumnNames} from '../features/runs/columns.ts';
 import {wrongWords, type CommandWords} from './command-words.ts';
 import type {OptionValues} from './option-table.ts';
 import {chooseValue, readValue, refuseValue, UsageError} from './usage-error.ts';
@@ -59,7 +59,7 @@ function readListOptions(values: OptionValues) {
 }
 
 function columnOf(option: string, name: string) {
-	return findListColumn(name) ?? refuseValue(option, name, [...listColumnIds, 'input.KEY']);
+	return findPrintedColumn(name) ?? refuseValue(option, name, [...printedColumnNames, 'input.KEY']);
 }
 
 function readCostOptions(values: OptionValues) {

@@ -1,6 +1,6 @@
 import {knownPhases} from '../core/execution.ts';
 import {costGroups} from '../core/history.ts';
-import {listColumnIds} from '../core/listed-run.ts';
+import {printedColumnNames} from '../features/runs/columns.ts';
 import {languages} from '../i18n/language.ts';
 import {themeNames} from '../ui/theme/theme-name.ts';
 import type {Subcommand} from './commands.ts';
@@ -59,8 +59,14 @@ const table = [
 	},
 	{group: 'list', name: 'since', placeholder: 'TIME'},
 	{group: 'list', name: 'limit', placeholder: 'N'},
-	{group: 'list', name: 'columns', placeholder: 'LIST', suggestions: listColumnIds, isList: true},
-	{group: 'list', name: 'sort', placeholder: 'COLUMN', suggestions: listColumnIds},
+	{
+		group: 'list',
+		name: 'columns',
+		placeholder: 'LIST',
+		suggestions: printedColumnNames,
+		isList: true,
+	},
+	{group: 'list', name: 'sort', placeholder: 'COLUMN', suggestions: printedColumnNames},
 	{group: 'list', name: 'by', placeholder: 'GROUP', fallback: 'day', choices: costGroups},
 	{group: 'list', name: 'csv'},
 	{group: 'list', name: 'history'},

@@ -2,7 +2,7 @@ import {dirname, isAbsolute, join} from 'node:path';
 import {defaultHistoryLimits, megabyte, type HistoryLimits} from '../core/history.ts';
 import type {SavedState} from '../core/saved-state.ts';
 import {keymap} from '../features/keymap.ts';
-import {defaultSort, sortKeyOf} from '../features/runs/columns.ts';
+import {defaultSort, sortKeyOf} from '../features/runs/sort.ts';
 import {expandHome} from '../storage/own-folder.ts';
 import type {Binding} from '../store/keys/binding.ts';
 import {platform, type Environment} from '../terminal/platform.ts';

@@ -26,14 +26,6 @@ export type ApiField = {
 	readonly type: FieldType;
 };
 
-/** A column of rows that a command prints. */
-export type RowColumn<Row> = {
-	/** The name in JSON and CSV. */
-	readonly json: string;
-	readonly type: FieldType;
-	readonly value: (row: Row) => FieldValues[FieldType] | null;
-};
-
 /** A field that this program computes. */
 export type DerivedField = {readonly api?: undefined; readonly type: FieldType};
 

@@ -2,6 +2,7 @@ import type {FinalPhase, Phase} from './execution.ts';
 import type {Money} from './money/money.ts';
 import type {OrderInput, RunOrder} from './run-order.ts';
 import type {RunOrderId} from './run.ts';
+import type {ComparisonSign} from './text/filter-terms.ts';
 import type {ForeignText} from './text/text.ts';
 import type {Instant} from './time/clock.ts';
 
@@ -37,13 +38,15 @@ export type RunInputs = {readonly id: RunOrderId; readonly inputs: readonly Orde
 
 export type HistoryInput = {readonly key: string; readonly value: string};
 
-/** A run of the history. `order`: its fields in the run list. */
-export type HistoryRun = {
-	readonly order: RunOrder;
+/** A run of the history: its fields in the run list, and what was learned when it was watched or synchronized. */
+export type HistoryRun = RunOrder & {
 	readonly startedAt: Instant | null;
 	readonly endedAt: Instant | null;
+	/** How long the run took. */
 	readonly seconds: number | null;
+	/** The cost that the engine reports. */
 	readonly totalCost: Money | null;
+	/** Why it failed. */
 	readonly reason: ForeignText | null;
 	/** Null if they were never requested. */
 	readonly inputs: readonly OrderInput[] | null;
@@ -63,17 +66,34 @@ export type HistoryConditions = {
 	readonly phases?: readonly FinalPhase[];
 	readonly status?: string | null;
 	readonly workflowId?: string | null;
-	/** The time of the end, or of the creation where the end is unknown. `until` is excluded. */
+	/** The time of the end, or of the creation where the end is unknown. */
 	readonly from?: Instant | null;
-	readonly until?: Instant | null;
 	readonly createdFrom?: Instant | null;
-	/** Excluded, like `until`. */
-	readonly createdUntil?: Instant | null;
-	readonly minCost?: Money | null;
-	readonly maxCost?: Money | null;
+	readonly bounds?: readonly StoredBound[];
 	readonly isUnseen?: boolean;
 	/** A negated term holds if its conditions do not. */
 	readonly terms?: readonly HistoryTerm[];
+};
+
+/** A value that the history keeps of a run. `at`: the time of the end, or of the creation where the end is unknown. */
+export type ComparedValue =
+	| 'at'
+	| 'created_at'
+	| 'started_at'
+	| 'seconds'
+	| 'cost'
+	| 'total_cost'
+	| 'final_amount'
+	| 'quote_amount';
+
+/** `searched`: the texts that words search. */
+export type StoredValue = ComparedValue | 'searched' | 'phase' | 'workflow_id';
+
+/** A condition on a value that the history keeps. Amounts are `Money`, times `Instant`. */
+export type StoredBound = {
+	readonly of: ComparedValue;
+	readonly sign: ComparisonSign;
+	readonly value: number | Money;
 };
 
 export type HistoryTerm = {

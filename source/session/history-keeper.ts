@@ -123,7 +123,7 @@ export function createHistoryKeeper({
 			});
 		},
 		reopenRun({run}) {
-			const id = run.order.id.exact;
+			const id = run.id.exact;
 			storage.write(markFailureSeen, id);
 			tryTo(() => {
 				dispatchNow({type: 'runReopened', run, kept: keptOf(storage.ask(findResponse, id))});

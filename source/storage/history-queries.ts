@@ -104,7 +104,7 @@ export function runsWithoutInputs(
 type Condition = readonly [sql: string, ...values: SQLInputValue[]];
 
 function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condition[] {
-	const {ids, phases, isUnseen = false, words = [], terms = []} = query;
+	const {ids, phases, isUnseen = false, bounds = [], words = [], terms = []} = query;
 	const compare = (sql: string, value: SQLInputValue = null): readonly Condition[] =>
 		value === null ? [] : [[sql, value]];
 	return [
@@ -112,11 +112,11 @@ function conditionsOf(query: HistoryConditions, labels: Labels): readonly Condit
 		...compare('status = ?', query.status),
 		...compare('workflow_id = ?', query.workflowId),
 		...compare('at >= ?', query.from),
-		...compare('at < ?', query.until),
 		...compare('created_at >= ?', query.createdFrom),
-		...compare('created_at < ?', query.createdUntil),
-		...compare(`${costSql} >= ?`, costUnits(query.minCost)),
-		...compare(`${costSql} <= ?`, costUnits(query.maxCost)),
+		...bounds.map(({of, sign, value}): Condition => [
+			`${of === 'cost' ? costSql : of} ${sign} ?`,
+			typeof value === 'string' ? costUnits(value) : value,
+		]),
 		...(phases === undefined
 			? []
 			: [[`phase IN (${phases.map(() => '?').join(', ')})`, ...phases] as const]),
@@ -151,8 +151,8 @@ function joinConditions(conditions: readonly Condition[]): Condition {
 }
 
 /** An amount that is too large for the sums is more than any run costs. */
-function costUnits(amount: Money | null = null): SQLInputValue {
-	return amount === null ? null : (toUnits(amount) ?? Number.MAX_SAFE_INTEGER);
+function costUnits(amount: Money): SQLInputValue {
+	return toUnits(amount) ?? Number.MAX_SAFE_INTEGER;
 }
 
 const runColumns = `
@@ -168,17 +168,15 @@ type RunRow = Readonly<
 function readRun(row: RunRow, labels: Labels): HistoryRun {
 	const {id, phase, status, title, workflow_id: workflow, revision_id: revision, reason} = row;
 	return {
-		order: {
-			id: foreignName(id),
-			phase,
-			status: status === null ? null : foreignName(status),
-			title: title === null ? null : foreignTitle(title),
-			workflowId: workflow === null ? null : foreignName(workflow),
-			revisionId: revision === null ? null : foreignName(revision),
-			createdAt: row.created_at,
-			quoteAmount: moneyOf(row.quote_amount),
-			finalAmount: moneyOf(row.final_amount),
-		},
+		id: foreignName(id),
+		phase,
+		status: status === null ? null : foreignName(status),
+		title: title === null ? null : foreignTitle(title),
+		workflowId: workflow === null ? null : foreignName(workflow),
+		revisionId: revision === null ? null : foreignName(revision),
+		createdAt: row.created_at,
+		quoteAmount: moneyOf(row.quote_amount),
+		finalAmount: moneyOf(row.final_amount),
 		startedAt: row.started_at,
 		endedAt: row.ended_at,
 		seconds: row.seconds,

@@ -1,10 +1,4 @@
-import type {
-	Absence,
-	CostGroup,
-	CostSum,
-	HistoryQuery,
-	WorkflowStatistics,
-} from '../core/history.ts';
+import type {Absence, CostGroup, CostSum, WorkflowStatistics} from '../core/history.ts';
 import {noMoney, type Money} from '../core/money/money.ts';
 import {percentile} from '../core/money/totals.ts';
 import type {RunOrderId} from '../core/run.ts';
@@ -29,7 +23,11 @@ type SumRow = Omit<CostSum, TextColumn> & Readonly<Record<TextColumn, string | n
 /** Adds up the costs of the runs that ended in a period: days in order, else the most expensive group first. */
 export function sumCosts(
 	{database, account}: Stored,
-	{by, from, until}: {readonly by: CostGroup} & Pick<HistoryQuery, 'from' | 'until'>,
+	{
+		by,
+		from,
+		until,
+	}: {readonly by: CostGroup; readonly from: Instant | null; readonly until: Instant | null},
 ): readonly CostSum[] {
 	const rows = database
 		.prepare(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {listColumnIds} from '../../source/core/listed-run.ts';
+import {printedColumnNames} from '../../source/features/runs/columns.ts';
 import '../helpers/time-zone.ts';
 import {immediateText, optionsOf, testUsageErrors} from './parse.ts';
 
@@ -95,7 +95,7 @@ test('the help of ls names every column, in both languages', () => {
 	for (const language of ['en', 'zh']) {
 		const help = immediateText('help', 'ls', `--lang=${language}`) ?? '';
 
-		for (const id of [...listColumnIds, 'input.KEY']) {
+		for (const id of [...printedColumnNames, 'input.KEY']) {
 			assert.match(help, new RegExp(`\\b${id}\\b`));
 		}
 	}

@@ -16,22 +16,20 @@ export function historyRun(
 	id: string,
 	minutesAgo: number,
 	phase: Phase = 'succeeded',
-	parts: Partial<HistoryRun> & {readonly title?: string} = {},
+	parts: Partial<Omit<HistoryRun, 'title'>> & {readonly title?: string} = {},
 ): HistoryRun {
 	const {title = '文生图 · 国风人像', ...rest} = parts;
 	const endedAt = now - minutesAgo * minute;
 	return {
-		order: {
-			id: foreignName(id),
-			phase,
-			status: foreignName(phase),
-			title: foreignProse(title),
-			workflowId: foreignName('wf_portrait'),
-			revisionId: null,
-			createdAt: endedAt - 2 * minute,
-			quoteAmount: null,
-			finalAmount: null,
-		},
+		id: foreignName(id),
+		phase,
+		status: foreignName(phase),
+		title: foreignProse(title),
+		workflowId: foreignName('wf_portrait'),
+		revisionId: null,
+		createdAt: endedAt - 2 * minute,
+		quoteAmount: null,
+		finalAmount: null,
 		startedAt: endedAt - minute,
 		endedAt,
 		seconds: 60,
@@ -74,7 +72,7 @@ export const historyPage: HistoryPage = {
 			totalCost: money('12.5'),
 			inputs: [{key: foreignName('2.text'), value: foreignProse('江南烟雨 in the rain')}],
 		}),
-		{...listed, order: {...listed.order, finalAmount: money('0.1')}},
+		{...listed, finalAmount: money('0.1')},
 	],
 	count: 1204,
 };

@@ -17,7 +17,7 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 	await fillDemoHistory(service, storage, new AbortController().signal);
 	const {runs} = storage.ask(findRuns, wholeHistory, new Map());
 	assert.ok(runs.length > 100);
-	assert.ok(runs.every(({order}) => (order.createdAt ?? 0) < visit));
+	assert.ok(runs.every(({createdAt}) => (createdAt ?? 0) < visit));
 	const watched = runs.filter(({wasWatched}) => wasWatched);
 	assert.ok(watched.length > 0.6 * runs.length && watched.length < 0.8 * runs.length);
 	assert.ok(
@@ -25,8 +25,8 @@ test('the history of the demo has the runs until the last visit, two thirds of t
 			({seconds, inputs, endedAt}) => seconds !== null && inputs !== null && endedAt !== null,
 		),
 	);
-	const failed = watched.find(({order}) => order.phase === 'failed');
-	const text = storage.ask(findResponse, failed?.order.id.exact ?? '');
+	const failed = watched.find(({phase}) => phase === 'failed');
+	const text = storage.ask(findResponse, failed?.id.exact ?? '');
 	const {execution, log} = readKeptResponse(text ?? '');
 	assert.equal(execution.error?.reason?.exact, failed?.reason?.exact);
 	assert.ok(log.entries.length > 1);

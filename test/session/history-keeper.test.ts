@@ -123,7 +123,7 @@ test('a watched run is found by its words, and reopened with its log, without si
 	assert.equal(count, 1);
 	const [run] = runs as readonly [HistoryRun];
 	assert.deepEqual(
-		[run.order.id.exact, run.order.phase, run.totalCost, run.wasWatched],
+		[run.id.exact, run.phase, run.totalCost, run.wasWatched],
 		['a', 'failed', '0.03', true],
 	);
 	given.keeper.effects.reopenRun({type: 'reopenRun', run});
@@ -136,7 +136,7 @@ test('a run that only the list knows is reopened without a response', t => {
 	const given = setUp(t);
 	given.handle({type: 'runsRead', at: start, orders: [listed('old', 'failed', start - day)]});
 	const [run] = find(given).runs as readonly [HistoryRun];
-	assert.equal(run.order.finalAmount, '0.25');
+	assert.equal(run.finalAmount, '0.25');
 	given.keeper.effects.reopenRun({type: 'reopenRun', run});
 	assert.equal(given.next('runReopened').kept, null);
 });
@@ -182,7 +182,7 @@ test('a later start reads back to the last visit, and says what has ended since'
 	assert.deepEqual(absence, {since: start, ended: 2, failed: 1, spent: money('0.5')});
 	const unseen = find(second).runs.filter(({isUnseen}) => isUnseen);
 	assert.deepEqual(
-		unseen.map(({order: {id}}) => id.exact),
+		unseen.map(({id}) => id.exact),
 		['unfinished'],
 	);
 	const [failed] = unseen;
@@ -199,7 +199,7 @@ test('the end and the inputs of a run that only its order tells are kept', t => 
 	given.handle({type: 'orderRead', at: start, id: 'x', info});
 	given.handle({type: 'orderRead', at: start, id: 'y', info: null});
 	assert.deepEqual(
-		find(given, ['烟雨']).runs.map(run => [run.order.id.exact, run.totalCost, run.endedAt]),
+		find(given, ['烟雨']).runs.map(run => [run.id.exact, run.totalCost, run.endedAt]),
 		[['x', '0.5', start - day + hour]],
 	);
 });

@@ -11,6 +11,7 @@ import {
 	workflowStatistics,
 } from '../../source/storage/history-sums.ts';
 import {readVisit, writeVisit} from '../../source/storage/history-upkeep.ts';
+import {money} from '../helpers/sample.ts';
 import {day, idsOf, now, openHistory, record, recordOf} from './history.ts';
 
 test('runs are found by each field of a query', t => {
@@ -37,19 +38,26 @@ test('runs are found by each field of a query', t => {
 	assert.deepEqual(idsOf(stored, {status: 'completed'}), ['ok']);
 	assert.deepEqual(idsOf(stored, {workflowId: 'wf_1'}), ['ok']);
 	assert.deepEqual(idsOf(stored, {from: now - 2 * day}), ['ok', 'bad', 'gone']);
-	assert.deepEqual(idsOf(stored, {until: now - 2 * day}), ['cheap']);
-	assert.deepEqual(idsOf(stored, {from: now - 2 * day, until: now - day + 0.5}), ['bad', 'gone']);
-	assert.deepEqual(idsOf(stored, {minCost: parseMoney('0.1')}), ['ok', 'bad', 'cheap']);
-	assert.deepEqual(idsOf(stored, {maxCost: parseMoney('0.1')}), ['bad', 'cheap']);
-	assert.deepEqual(idsOf(stored, {minCost: parseMoney('0.10000001')}), ['ok']);
-	assert.deepEqual(idsOf(stored, {minCost: parseMoney('1000000000')}), []);
-	assert.deepEqual(idsOf(stored, {maxCost: parseMoney('1000000000')}), ['ok', 'bad', 'cheap']);
+
+	for (const [of, sign, value, found] of [
+		['at', '<', now - 2 * day, ['cheap']],
+		['cost', '>=', money('0.1'), ['ok', 'bad', 'cheap']],
+		['cost', '<=', money('0.1'), ['bad', 'cheap']],
+		['cost', '>', money('0.1'), ['ok']],
+		['cost', '=', money('0.5'), ['ok']],
+		['cost', '>=', money('1000000000'), []],
+		['cost', '<=', money('1000000000'), ['ok', 'bad', 'cheap']],
+		['final_amount', '>', money('1'), ['cheap']],
+	] as const) {
+		assert.deepEqual(idsOf(stored, {bounds: [{of, sign, value}]}), found, `${of} ${sign} ${value}`);
+	}
+
 	assert.deepEqual(idsOf(stored, {isUnseen: true}), []);
 	assert.deepEqual(
 		idsOf(stored, {
 			phases: ['succeeded'],
 			from: now - 3 * day,
-			maxCost: parseMoney('0.2'),
+			bounds: [{of: 'cost', sign: '<', value: money('0.2')}],
 			words: ['cheap'],
 		}),
 		['cheap'],
@@ -70,14 +78,15 @@ test('of the terms of a clause one must hold, and an unknown value meets every n
 	);
 	const term = (conditions: HistoryConditions, isNegated = false) => ({isNegated, conditions});
 	const failed = term({phases: ['failed']});
-	const dear = {minCost: parseMoney('1.5')};
+	const dear: HistoryConditions = {bounds: [{of: 'cost', sign: '>', value: money('1.5')}]};
+	const early: HistoryConditions = {bounds: [{of: 'created_at', sign: '<', value: now - day}]};
 
 	for (const [terms, found] of [
 		[[failed, term({words: ['bad']})], ['bad']],
 		[[term(dear), term({words: ['bad']}, true)], ['old']],
 		[[term(dear, true)], ['free', 'bad']],
 		[[term({createdFrom: now - 1.5 * day})], ['bad']],
-		[[term({createdUntil: now - day}, true)], ['free', 'bad']],
+		[[term(early, true)], ['free', 'bad']],
 	] as const) {
 		assert.deepEqual(idsOf(stored, {terms}), found, JSON.stringify(terms));
 	}
@@ -153,7 +162,7 @@ test('the newest runs are returned, with the number of all', t => {
 		const {runs, count} = findRuns(stored, {...query, limit: 10}, new Map());
 		assert.equal(count, all);
 		assert.deepEqual(
-			runs.map(({order}) => order.id.exact),
+			runs.map(({id}) => id.exact),
 			idsOf(stored, query).slice(0, 10),
 		);
 	}
@@ -267,7 +276,7 @@ test('runs are found by their ids, if they have ended', t => {
 	const stored = openHistory(t);
 	record(stored, [recordOf('a'), recordOf('b'), recordOf('live', {phase: 'running'})]);
 	const find = (...ids: readonly string[]) =>
-		findRunsById(stored, ids, new Map()).map(({order}) => order.id.exact);
+		findRunsById(stored, ids, new Map()).map(({id}) => id.exact);
 	assert.deepEqual(find('live', 'b', 'none', '"'), ['b']);
 	assert.deepEqual(find(), []);
 });

@@ -36,24 +36,24 @@ const full: HistoryRecord = {
 function onlyRun(stored: Stored) {
 	const [run, ...others] = findRuns(stored, wholeHistory, new Map()).runs;
 	assert.ok(run !== undefined && others.length === 0);
-	const {order, reason, inputs, startedAt, endedAt, seconds, totalCost, isUnseen} = run;
+	const {reason, inputs, startedAt, endedAt, seconds, totalCost, isUnseen} = run;
 	return {
-		id: order.id.exact,
-		status: order.status?.exact ?? null,
-		phase: order.phase,
-		title: order.title?.exact ?? null,
-		workflowId: order.workflowId?.exact ?? null,
-		revisionId: order.revisionId?.exact ?? null,
-		createdAt: order.createdAt,
+		id: run.id.exact,
+		status: run.status?.exact ?? null,
+		phase: run.phase,
+		title: run.title?.exact ?? null,
+		workflowId: run.workflowId?.exact ?? null,
+		revisionId: run.revisionId?.exact ?? null,
+		createdAt: run.createdAt,
 		startedAt,
 		endedAt,
 		seconds,
 		totalCost,
-		finalAmount: order.finalAmount,
-		quoteAmount: order.quoteAmount,
+		finalAmount: run.finalAmount,
+		quoteAmount: run.quoteAmount,
 		reason: reason?.exact ?? null,
 		inputs: inputs?.map(({key, value}) => ({key: key.exact, value: value.exact})) ?? null,
-		response: findResponse(stored, order.id.exact),
+		response: findResponse(stored, run.id.exact),
 		isUnseen,
 	};
 }
@@ -150,8 +150,8 @@ test('any text is kept, and a run with an impossible id is left out alone', t =>
 	assert.equal(count, strings.length + 1);
 
 	for (const [index, text] of strings.entries()) {
-		const run = runs.find(({order}) => order.id.exact === `run_${index}`);
-		const {title, workflowId} = run?.order ?? {};
+		const run = runs.find(({id}) => id.exact === `run_${index}`);
+		const {title, workflowId} = run ?? {};
 		assert.deepEqual([title?.exact, workflowId?.exact, run?.reason?.exact], [text, text, text]);
 		assert.deepEqual(
 			run?.inputs?.map(({key, value}) => [key.exact, value.exact]),

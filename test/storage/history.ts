@@ -41,7 +41,5 @@ export function idsOf(
 	query: Partial<HistoryQuery> = {},
 	labels: SavedState['labels'] = new Map(),
 ): readonly string[] {
-	return findRuns(stored, {...wholeHistory, ...query}, labels).runs.map(
-		({order}) => order.id.exact,
-	);
+	return findRuns(stored, {...wholeHistory, ...query}, labels).runs.map(({id}) => id.exact);
 }

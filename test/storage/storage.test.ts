@@ -26,7 +26,7 @@ import {now, recordOf} from './history.ts';
 import {account, add, addIn, open, watchedIn} from './stored.ts';
 
 function idsIn(storage: Storage): readonly string[] {
-	return storage.ask(findRuns, wholeHistory, new Map()).runs.map(({order}) => order.id.exact);
+	return storage.ask(findRuns, wholeHistory, new Map()).runs.map(({id}) => id.exact);
 }
 
 /** Another process that keeps the file locked until `unlock`. */

@@ -141,7 +141,7 @@ function reopenedState(size: Size): State {
 	return stateAfter(
 		sampleState(size),
 		{type: 'runReopened', at: now, run: failed, kept: keptResponse},
-		pollFailed(failed.order.id.exact, {
+		pollFailed(failed.id.exact, {
 			at: now,
 			nextPollAt: null,
 			problem: problem({kind: 'not-found', httpStatus: 404}),

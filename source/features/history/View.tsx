@@ -1,14 +1,17 @@
+import {listedRunId} from '../../core/listed-run.ts';
 import {typedText} from '../../core/text/sanitize.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {span} from '../../ui/line.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
-import {accountColumns} from '../list-overlay/account-columns.ts';
-import {accountRunId} from '../list-overlay/index.ts';
+import {runColumnsOf} from '../list-overlay/run-columns.ts';
 import {ListView} from '../list-overlay/View.tsx';
+
+const firstColumns = ['title', 'cost', 'state', 'ended', 'elapsed', 'id'] as const;
 
 export function HistoryView({overlay: {content: history, now}, box}: OverlayViewProps<'history'>) {
 	const appearance = useAppearance();
-	const {history: words} = appearance.messages;
+	const {messages, glyphs} = appearance;
+	const {history: words} = messages;
 	const {rows, count, filter, invalidTerm, problem} = history;
 	const filterStyle = invalidTerm === null ? 'key' : 'warn';
 	return (
@@ -20,13 +23,8 @@ export function HistoryView({overlay: {content: history, now}, box}: OverlayView
 				parts: filter === '' ? [] : [[span(`/${typedText(filter)}`, filterStyle)]],
 			}}
 			list={{...history, total: count}}
-			idOf={accountRunId}
-			columns={accountColumns(
-				['title', 'cost', 'status', 'ended', 'elapsed', 'id'],
-				rows,
-				now,
-				appearance,
-			)}
+			idOf={listedRunId}
+			columns={runColumnsOf('history', firstColumns, rows, glyphs.unknown, now, appearance)}
 			status={
 				problem !== null
 					? span(words.failed(problem), 'bad')

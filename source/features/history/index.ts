@@ -1,4 +1,5 @@
 import type {HistoryRun} from '../../core/history.ts';
+import {listedFromHistory, listedRunId, type ListedRun} from '../../core/listed-run.ts';
 import type {KeptResponse} from '../../core/log/kept-log.ts';
 import {hasEnded, type RunOrderId} from '../../core/run.ts';
 import type {InvalidTerm} from '../../core/text/filter-terms.ts';
@@ -8,7 +9,7 @@ import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import {accountRunId, listOverlay, type AccountRun, type ListModel} from '../list-overlay/index.ts';
+import {listOverlay, type ListModel} from '../list-overlay/index.ts';
 import {reduceRunsAdded, selectInSight} from '../runs/index.ts';
 import {historyEn, historyZh} from './messages.ts';
 import {historyNotices} from './notices.ts';
@@ -24,7 +25,7 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		history: {
 			readonly state: HistoryList;
-			readonly model: ListModel<AccountRun> &
+			readonly model: ListModel<ListedRun> &
 				Pick<HistoryList, 'filter' | 'count' | 'problem'> & {
 					readonly invalidTerm: InvalidTerm | null;
 				};
@@ -35,20 +36,22 @@ declare module '../../store/registry.ts' {
 /** How many runs are loaded at first, and added when the selection nears the end. A tall screen shows fewer. */
 const pageSize = 200;
 
-const {select, ...list} = listOverlay<'history', AccountRun>({
+const {select, ...list} = listOverlay<'history', ListedRun>({
 	kind: 'history',
 	purpose: 'history',
 	isBrowsed: true,
-	rows: (_, {runs}) => runs.map(kept => ({order: kept.order, kept, isWatched: false})),
-	idOf: accountRunId,
+	rows: (_, {runs}) => runs.map(listedFromHistory),
+	idOf: listedRunId,
 	rowsAbove: 1,
 	// The first one is opened last, and so is selected.
-	submit: (state, {targets}): HandlerResult => ({
-		state: targets.length === 0 ? state : list.close(state),
-		effects: targets
-			.toReversed()
-			.flatMap(({kept}) => (kept === null ? [] : [{type: 'reopenRun', run: kept} as const])),
-	}),
+	submit(state, {overlay, targets}): HandlerResult {
+		const ids = new Set(targets.map(listedRunId));
+		const runs = overlay.runs.filter(({id}) => ids.has(id.exact)).toReversed();
+		return {
+			state: targets.length === 0 ? state : list.close(state),
+			effects: runs.map(run => ({type: 'reopenRun', run})),
+		};
+	},
 	changed: (state, isNewFilter): HandlerResult => (isNewFilter ? search(state) : loadMore(state)),
 });
 
@@ -79,8 +82,8 @@ export const history = {
 						effects: [
 							{
 								type: 'copy',
-								text: [first, ...others].map(accountRunId).join('\n'),
-								what: first.order.id.safe,
+								text: [first, ...others].map(listedRunId).join('\n'),
+								what: first.id.safe,
 								runs: 1 + others.length,
 							},
 						],
@@ -173,8 +176,8 @@ function reopenRun(
 	kept: KeptResponse | null,
 	at: Instant,
 ): HandlerResult {
-	const id = run.order.id.exact;
-	const {state: added, effects} = toTransition(reduceRunsAdded(state, [run.order], at));
+	const id = run.id.exact;
+	const {state: added, effects} = toTransition(reduceRunsAdded(state, [run], at));
 	const reopened = added.runs.get(id);
 	const runs =
 		reopened === undefined || state.runs.has(id)

@@ -1,33 +1,20 @@
 import type {FinalPhase} from '../../core/execution.ts';
-import {noConditions, type HistoryConditions, type HistoryTerm} from '../../core/history.ts';
-import {addMoney, parseMoney, subtractMoney, type Money} from '../../core/money/money.ts';
+import {
+	noConditions,
+	type ComparedValue,
+	type HistoryConditions,
+	type HistoryTerm,
+} from '../../core/history.ts';
 import {phaseTexts} from '../../core/order-status.ts';
-import {parseFilterTerms, splitComparison, type InvalidTerm} from '../../core/text/filter-terms.ts';
+import {parseFilterTerms, type InvalidTerm} from '../../core/text/filter-terms.ts';
 import type {Instant} from '../../core/time/clock.ts';
-import {parsePeriod} from '../../core/time/period.ts';
+import {parseBounds, termColumns} from '../runs/filter.ts';
 
-const wordCondition = (word: string): HistoryConditions => ({words: [word.toLowerCase()]});
-
-/** The conditions of a value, by field. Null for an invalid value. */
-const fieldConditions: Readonly<
-	Record<string, (value: string, now: Instant) => HistoryConditions | null>
-> = {
-	is: stateCondition,
-	status: stateCondition,
-	workflow: workflowId => ({workflowId}),
-	cost: costCondition,
-	ended: parsePeriod,
-	created(value, now) {
-		const period = parsePeriod(value, now);
-		return period && {createdFrom: period.from, createdUntil: period.until};
-	},
-	// The run list has these fields too. Here their values are searched like words.
-	id: wordCondition,
-	title: wordCondition,
-	input: wordCondition,
-	label: wordCondition,
-	error: wordCondition,
-};
+const fields = [
+	...[...termColumns].filter(([, {stored}]) => stored !== undefined).map(([name]) => name),
+	'is',
+	'input',
+];
 
 /**
  * Parses the text of a search: words, and terms like `is:failed`, `cost:>0.5`, `ended:<24h` and `ended:2026-05-08`.
@@ -40,11 +27,9 @@ export function parseHistoryQuery(
 	const terms: HistoryTerm[] = [];
 	let invalidTerm: InvalidTerm | null = null;
 
-	for (const term of parseFilterTerms(text, Object.keys(fieldConditions))) {
+	for (const term of parseFilterTerms(text, fields)) {
 		const conditions =
-			term.kind === 'word'
-				? wordCondition(term.word)
-				: (fieldConditions[term.field]?.(term.value, now) ?? null);
+			term.kind === 'word' ? wordCondition(term.word) : fieldCondition(term.field, term.value, now);
 
 		if (conditions !== null) {
 			terms.push({isNegated: term.isNegated, conditions});
@@ -54,6 +39,35 @@ export function parseHistoryQuery(
 	}
 
 	return {conditions: terms.length === 0 ? noConditions : {terms}, invalidTerm};
+}
+
+/** The texts of a run are searched together, so a term for one of them is like a word. Null for an invalid value. */
+function fieldCondition(field: string, value: string, now: Instant): HistoryConditions | null {
+	const column = termColumns.get(field);
+	const stored = field === 'is' ? 'phase' : (column?.stored ?? 'searched');
+
+	if (stored === 'phase') {
+		return stateCondition(value);
+	}
+
+	if (column === undefined || stored === 'searched') {
+		return wordCondition(value);
+	}
+
+	return stored === 'workflow_id'
+		? {workflowId: value}
+		: boundsCondition(stored, parseBounds(column, value, now));
+}
+
+function boundsCondition(
+	of: ComparedValue,
+	bounds: ReturnType<typeof parseBounds>,
+): HistoryConditions | null {
+	return bounds && {bounds: bounds.map(bound => ({of, ...bound}))};
+}
+
+function wordCondition(word: string): HistoryConditions {
+	return {words: [word.toLowerCase()]};
 }
 
 const finalPhases: readonly FinalPhase[] = ['succeeded', 'failed', 'canceled'];
@@ -69,21 +83,4 @@ function stateCondition(value: string): HistoryConditions | null {
 		: 'unseen'.startsWith(typed)
 			? {isUnseen: true}
 			: null;
-}
-
-/** The smallest difference between two amounts. */
-const smallestAmount = '0.00000001' as Money;
-
-function costCondition(value: string): HistoryConditions | null {
-	const {sign, text} = splitComparison(value);
-	const cost = parseMoney(text.replace(/^(¥|cny)/i, ''));
-	return cost === null
-		? null
-		: {
-				'<': {maxCost: subtractMoney(cost, smallestAmount)},
-				'<=': {maxCost: cost},
-				'=': {minCost: cost, maxCost: cost},
-				'>=': {minCost: cost},
-				'>': {minCost: addMoney(cost, smallestAmount)},
-			}[sign];
 }

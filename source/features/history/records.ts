@@ -148,24 +148,17 @@ function kept(text: ForeignText | null): string | null {
 }
 
 /** What the history knows of a run without a response of its own. */
-export function executionOf({
-	order,
-	startedAt,
-	endedAt,
-	seconds,
-	totalCost,
-	reason,
-}: HistoryRun): Execution {
-	const {phase, status, workflowId, createdAt, finalAmount} = order;
+export function executionOf(run: HistoryRun): Execution {
+	const {phase, status, workflowId, createdAt, finalAmount, totalCost, reason} = run;
 	return {
 		...readFields(runFields, {}),
 		status: status ?? foreignName(phase),
 		phase,
 		workflowId,
 		createdAt,
-		startedAt,
-		terminalAt: endedAt,
-		actualDurationSec: seconds,
+		startedAt: run.startedAt,
+		terminalAt: run.endedAt,
+		actualDurationSec: run.seconds,
 		totalCost: totalCost ?? finalAmount,
 		isCostUnreadable: false,
 		error: reason === null ? null : {reason, detail: null, engineCode: null, statusCode: null},

@@ -10,7 +10,7 @@ import {hitOf, movementRows, movements, overlayHeight, scrollTopShowing} from '.
 import {closePrompt, editedPrompt, promptFor, textInput, type Prompt} from '../prompt/index.ts';
 import type {ListModel, ListState} from './state.ts';
 
-export {accountRunId, type AccountRun, type ListModel, type ListState} from './state.ts';
+export type {ListModel, ListState} from './state.ts';
 
 type ListKind = {
 	[Kind in OverlayKind]: Overlays[Kind]['state'] extends ListState ? Kind : never;

@@ -1,6 +1,3 @@
-import type {ListedRun} from '../../core/listed-run.ts';
-import type {RunOrderId} from '../../core/run.ts';
-
 /** The part of the state that all lists in overlays have. */
 export type ListState = {
 	/** The id of the selected row; null without rows. */
@@ -24,10 +21,3 @@ export type ShownRow<Row> = {
 	readonly isSelected: boolean;
 	readonly isMarked: boolean;
 };
-
-/** A run of the account in a list of runs that are not in the run list, or that already are (`isWatched`). */
-export type AccountRun = ListedRun & {readonly isWatched: boolean};
-
-export function accountRunId({order}: AccountRun): RunOrderId {
-	return order.id.exact;
-}

@@ -36,7 +36,7 @@ function allNeeds(state: State): readonly Need[] {
 		...(isLow(balance.latest, lowBalance) ? [{kind: 'low-balance', key: 'balance'} as const] : []),
 		...[...troubledRuns(runs)].map(([id, kind]): Need => ({kind, key: lookedAtKey(kind, id), id})),
 		...history.missed.flatMap((run): readonly Need[] => {
-			const id = run.order.id.exact;
+			const id = run.id.exact;
 			return runs.has(id) || saved.dropped.has(id)
 				? []
 				: [{kind: 'missed', key: lookedAtKey('failed', id), id, run}];
@@ -121,7 +121,7 @@ function withFailure(state: State, id: RunOrderId): State {
  */
 function forget(state: State, previous: State, action: Action): State {
 	const {runs, history, view} = state;
-	const missed = new Set(history.missed.map(({order}) => lookedAtKey('failed', order.id.exact)));
+	const missed = new Set(history.missed.map(({id}) => lookedAtKey('failed', id.exact)));
 	const needed = new Set(allNeeds(state).map(({key}) => key));
 	const isMissedNow = (key: string) => action.type === 'absenceKnown' && missed.has(key);
 	const kept = [...view.lookedAt].filter(key => needed.has(key) && !isMissedNow(key));

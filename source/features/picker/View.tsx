@@ -1,13 +1,15 @@
+import {listedRunId} from '../../core/listed-run.ts';
 import {useAppearance} from '../../ui/appearance-context.ts';
 import {firstKey} from '../../ui/key-name.ts';
 import {span, type Span} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import type {OverlayViewProps} from '../../ui/view-props.ts';
-import {accountColumns} from '../list-overlay/account-columns.ts';
-import {accountRunId} from '../list-overlay/index.ts';
+import {runColumnsOf} from '../list-overlay/run-columns.ts';
 import {ListView} from '../list-overlay/View.tsx';
 
 type Picker = OverlayViewProps<'picker'>['overlay']['content'];
+
+const firstColumns = ['title', 'state', 'cost', 'created', 'id'] as const;
 
 export function PickerView({overlay: {content: picker, now}, box}: OverlayViewProps<'picker'>) {
 	const appearance = useAppearance();
@@ -23,8 +25,8 @@ export function PickerView({overlay: {content: picker, now}, box}: OverlayViewPr
 					: {countText: words.listed(total, load.orders.size, load.total)}),
 			}}
 			list={picker}
-			idOf={accountRunId}
-			columns={accountColumns(['title', 'status', 'cost', 'created', 'id'], rows, now, appearance)}
+			idOf={listedRunId}
+			columns={runColumnsOf('picker', firstColumns, rows, '', now, appearance)}
 			hint={span(load.isOfRemoved ? words.restore : words.typeOrPick, 'muted')}
 			status={statusOf(picker, appearance)}
 		/>

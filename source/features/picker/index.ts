@@ -1,3 +1,4 @@
+import {listedRunId, type ListedRun} from '../../core/listed-run.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {RunOrder, RunOrderPage} from '../../core/run-order.ts';
 import {directionOf, pageAfter, type ListDirection} from '../../core/run-pages.ts';
@@ -8,17 +9,11 @@ import {bind} from '../../store/keys/binding.ts';
 import type {State} from '../../store/state.ts';
 import {toTransition, type HandlerResult} from '../../store/transition.ts';
 import {withNotice} from '../../store/with-view.ts';
-import {
-	accountRunId,
-	listOverlay,
-	type AccountRun,
-	type ListModel,
-	type ListState,
-} from '../list-overlay/index.ts';
+import {listOverlay, type ListModel, type ListState} from '../list-overlay/index.ts';
 import {withListedQuotes} from '../money/index.ts';
 import {reduceRunsAdded, saveAdded, select as selectRun} from '../runs/index.ts';
 import {pickerEn, pickerZh} from './messages.ts';
-import {removedOrders, rowsOfOrders, typedIds} from './orders.ts';
+import {orderOf, removedOrders, rowsOf, typedIds} from './orders.ts';
 
 /** What has been read of the account's run list. */
 type PickerLoad = {
@@ -59,7 +54,7 @@ declare module '../../store/registry.ts' {
 	interface Overlays {
 		picker: {
 			readonly state: ListState & PickerLoad;
-			readonly model: ListModel<AccountRun> & {
+			readonly model: ListModel<ListedRun> & {
 				readonly load: PickerLoad;
 				readonly isDenied: boolean;
 			};
@@ -67,23 +62,23 @@ declare module '../../store/registry.ts' {
 	}
 }
 
-const {select, ...list} = listOverlay<'picker', AccountRun>({
+const {select, ...list} = listOverlay<'picker', ListedRun>({
 	kind: 'picker',
 	purpose: 'add',
-	rows: ({runs}, {orders, filter}) => rowsOfOrders(orders, filter, runs),
-	idOf: accountRunId,
+	rows: (state, overlay) => rowsOf(state, overlay),
+	idOf: listedRunId,
 	rowsAbove: 2,
 	rowsBelow: 1,
 	submit(state, {overlay, targets}, at): HandlerResult {
 		const {orders, filter, marked} = overlay;
 		const ids = typedIds(filter);
-		const rows = rowsOfOrders(orders, filter, state.runs);
+		const rows = rowsOf(state, overlay);
 		const chosen =
 			marked.size > 0
 				? [...marked].flatMap(id => orders.get(id) ?? [])
 				: // If the list has only what was typed, all of it.
-					(rows.every(run => ids.includes(accountRunId(run))) ? rows : targets).map(
-						({order}) => order,
+					(rows.every(run => ids.includes(listedRunId(run))) ? rows : targets).map(run =>
+						orderOf(orders, listedRunId(run)),
 					);
 		return chosen.length > 0 ? addOrders(list.close(state), chosen, at) : state;
 	},

@@ -1,13 +1,16 @@
 import {phaseOf} from '../../api/wire/responses.ts';
+import {listedOrder, type ListedRun} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
-import {phaseTexts} from '../../core/order-status.ts';
 import type {RunOrder} from '../../core/run-order.ts';
 import {idsIn, looksLikeId, type RunOrderId} from '../../core/run.ts';
 import type {SavedState} from '../../core/saved-state.ts';
-import {parseFilterTerms, type FilterTerm} from '../../core/text/filter-terms.ts';
 import {foreignName, foreignTitle} from '../../core/text/sanitize.ts';
+import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
-import type {AccountRun} from '../list-overlay/index.ts';
+import {filterOrders} from '../runs/filter.ts';
+
+/** How often the list is filtered again, for terms like `created:<24h`. */
+const refreshMs: Duration = 60_000;
 
 /** A run whose id alone is known. */
 function unknownOrder(id: RunOrderId): RunOrder {
@@ -39,49 +42,47 @@ export function removedOrders(dropped: SavedState['dropped']): ReadonlyMap<RunOr
 	);
 }
 
+type Found = {readonly orders: ReadonlyMap<RunOrderId, RunOrder>; readonly filter: string};
+
 /**
  * Returns the runs that the typed text finds, the newest first, and after them the typed ids of other runs. Ids of the
  * usual form find only the runs with these ids.
  */
-export const rowsOfOrders = memoizeByObject(
+export function rowsOf({runs, now}: State, {orders, filter}: Found): readonly ListedRun[] {
+	return memoizedRows(orders, filter, runs, Math.floor(now / refreshMs));
+}
+
+const memoizedRows = memoizeByObject(
 	(
-		orders: ReadonlyMap<RunOrderId, RunOrder>,
-		text: string,
+		orders: Found['orders'],
+		filter: string,
 		runs: State['runs'],
-	): readonly AccountRun[] => {
-		const ids = typedIds(text);
+		minute: number,
+	): readonly ListedRun[] => {
+		const ids = typedIds(filter);
 		const isWhole = ids.length > 0 && ids.every(id => /^wfrun_[\da-f]{20}$/.test(id));
-		const terms = parseFilterTerms(text, Object.keys(fieldTexts));
-		const found = [...orders.values()]
-			.filter(order => !isWhole && terms.every(term => holdsFor(order, term)))
-			.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+		const toRow = (order: RunOrder): ListedRun => ({
+			...listedOrder(order),
+			run: runs.get(order.id.exact) ?? null,
+		});
+		const found = isWhole
+			? []
+			: filterOrders([...orders.values()].map(toRow), filter, minute * refreshMs);
 		const others = ids.filter(id => isWhole || !orders.has(id));
-		return [...found, ...others.map(id => orders.get(id) ?? unknownOrder(id))].map(order => ({
-			order,
-			kept: null,
-			isWatched: runs.has(order.id.exact),
-		}));
+		return [
+			...found.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)),
+			...others.map(id => toRow(orderOf(orders, id))),
+		];
 	},
 );
+
+/** Returns a loaded run, or else one whose id alone is known. */
+export function orderOf(orders: Found['orders'], id: RunOrderId): RunOrder {
+	return orders.get(id) ?? unknownOrder(id);
+}
 
 /** Returns the ids in the text; none if another word is in it, since the text then filters the list. */
 export function typedIds(text: string): readonly RunOrderId[] {
 	const words = idsIn(text);
 	return words.every(looksLikeId) ? words : [];
-}
-
-/** The texts of a run that a term like `status:failed` searches, by field. A word searches all of them. */
-const fieldTexts: Readonly<Record<string, (order: RunOrder) => readonly (string | undefined)[]>> = {
-	id: ({id}) => [id.safe],
-	title: ({title}) => [title?.safe],
-	status: ({status, phase}) => [status?.safe, ...phaseTexts(phase)],
-	workflow: ({workflowId}) => [workflowId?.safe],
-};
-
-function holdsFor(order: RunOrder, term: FilterTerm): boolean {
-	const [fields, text] =
-		term.kind === 'word' ? [Object.keys(fieldTexts), term.word] : [[term.field], term.value];
-	const texts = fields.flatMap(field => fieldTexts[field]?.(order) ?? []);
-	const isFound = texts.some(each => each?.toLowerCase().includes(text.toLowerCase()));
-	return isFound !== term.isNegated;
 }

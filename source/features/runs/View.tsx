@@ -10,11 +10,11 @@ import {Pane} from '../../ui/widgets/Pane.tsx';
 import {Row} from '../../ui/widgets/Row.tsx';
 import {Table} from '../../ui/widgets/Table.tsx';
 import {wrap} from '../../ui/wrap.ts';
-import {sortName} from './columns.ts';
 import {wrongTerm} from './filter.ts';
 import {foldLine} from './lines.ts';
 import {runTable, type RunListModel} from './run-table.ts';
 import {runHeaderRows} from './selection.ts';
+import {sortName} from './sort.ts';
 
 export function RunsView({screen, box}: PaneViewProps) {
 	const appearance = useAppearance();

@@ -1,19 +1,20 @@
-import {elapsedMs, executionCost} from '../../core/execution.ts';
+import {elapsedMs} from '../../core/execution.ts';
 import {failureCard} from '../../core/failure/failure-card.ts';
 import {forecast} from '../../core/forecast/forecast.ts';
+import type {ListedRun} from '../../core/listed-run.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {nodeName} from '../../core/log/node-event.ts';
 import {stalledSince, usualSecIfOverdue} from '../../core/run-state.ts';
 import {isNoLongerPolled, type Run} from '../../core/run.ts';
 import type {Duration, Instant} from '../../core/time/clock.ts';
-import {dayAndTime} from '../../ui/clock-time.ts';
+import {listText} from '../../ui/field-text.ts';
 import {blank, joinLines, span, spread, styleLine, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
-import {briefDuration, briefRange, briefWait, elapsedText, roundedAmount} from '../../ui/units.ts';
+import {briefDuration, briefRange, briefWait, elapsedText} from '../../ui/units.ts';
 import {bar} from '../../ui/widgets/bars.ts';
-import {inputKey, type ColumnId} from './columns.ts';
+import {columnOf, inputKey, runColumns, type ColumnId, type RunColumn} from './columns.ts';
 import {inputText} from './inputs.ts';
-import {stateWord} from './state-style.ts';
+import {stateStyles, stateWord} from './state-style.ts';
 import type {RunRow} from './state.ts';
 
 export type CellContext = {
@@ -40,7 +41,8 @@ const maxLateness: Duration = 5000;
 /** The text of a cell. `cells`: the width of the column; Infinity to measure the whole text. */
 type CellText = (row: RunRow, context: CellContext, cells: number) => Line;
 
-const texts: Readonly<Record<ColumnId | 'summary', CellText>> = {
+/** The cells of the run list that are more than the value of their column. */
+const texts: {readonly [Id in ColumnId | 'summary']?: CellText} = {
 	summary: summaryOf,
 	id: ({shortId}) => [span(shortId, 'muted')],
 	title: titleOf,
@@ -50,23 +52,50 @@ const texts: Readonly<Record<ColumnId | 'summary', CellText>> = {
 	eta: ({run}, {now, appearance}) =>
 		staleAge(run, now, appearance) ?? etaOf(run, now, true, appearance),
 	elapsed: ({run}, {now, appearance}) => elapsedOf(run, now, appearance),
-	cost({run}, {decimals, appearance}) {
-		const cost = executionCost(run.execution);
-		return cost === null ? [] : [span(roundedAmount(cost, decimals, appearance))];
-	},
-	created: ({run}, {now}) => timeOf(run.execution?.createdAt, now),
-	ended: ({run}, {now}) => timeOf(run.execution?.terminalAt, now),
 	workflow: ({run}) => [span(run.execution?.workflowId?.safe ?? '', 'muted')],
 };
 
-/** Returns the text of a column of `columnOf`. */
+/** Returns the text of a column of `columnOf` in the run list. */
 export function cellText(id: string): CellText {
-	const text = texts[id as ColumnId] as CellText | undefined;
-	return text ?? (({run}) => [span(inputText(run, inputKey(id)) ?? '')]);
+	const column = runColumns.get(id);
+	return (
+		texts[id as ColumnId] ??
+		(column === undefined
+			? ({run}) => [span(inputText(run, inputKey(id)) ?? '')]
+			: ({listed}, context) => valueLine(column, listed, context) ?? [])
+	);
 }
 
-function timeOf(at: Instant | null | undefined, now: Instant): Line {
-	return at === null || at === undefined ? [] : [span(dayAndTime(at, now))];
+/** The cells of runs that are not watched, if they are more than the value of their column. */
+const unwatchedTexts: {
+	readonly [Id in ColumnId]?: (run: ListedRun, appearance: Appearance) => Line | null;
+} = {
+	state({phase, status}, {messages}) {
+		const word = phase === 'other' ? (status?.safe ?? null) : messages.states[phase];
+		return word === null ? null : [span(word, stateStyles[phase])];
+	},
+	elapsed: ({seconds}, {messages}) =>
+		seconds === null ? null : [span(messages.numbers.shortTime(seconds * 1000))],
+	error: ({reason}) => (reason === null ? null : [span(reason.safe, 'bad')]),
+};
+
+/** Returns the cell of a run that is not watched; null if its value is unknown. */
+export function unwatchedCell(
+	id: string,
+	run: ListedRun,
+	context: Pick<CellContext, 'now' | 'appearance' | 'decimals'>,
+): Line | null {
+	const text = unwatchedTexts[id as ColumnId];
+	return text === undefined ? valueLine(columnOf(id), run, context) : text(run, context.appearance);
+}
+
+function valueLine(
+	{type, value}: RunColumn,
+	run: ListedRun,
+	{now, appearance, decimals}: Pick<CellContext, 'now' | 'appearance' | 'decimals'>,
+): Line | null {
+	const found = value(run, now);
+	return found === null ? null : [span(listText(type, found, appearance, now, decimals))];
 }
 
 /**
@@ -74,9 +103,12 @@ function timeOf(at: Instant | null | undefined, now: Instant): Line {
  * same title, the inputs first. At the end is a dot if the run ended unseen.
  */
 function titleOf(row: RunRow, {appearance: {glyphs}}: CellContext, cells: number): Line {
-	const {run, label, inputs, hasSameTitle, isUnseen} = row;
+	const {run, listed, inputs, hasSameTitle, isUnseen} = row;
 	const title = run.title?.safe ?? '';
-	const parts = [label ?? '', ...(hasSameTitle ? [...inputs, title] : [title, ...inputs])];
+	const parts = [
+		listed.label?.safe ?? '',
+		...(hasSameTitle ? [...inputs, title] : [title, ...inputs]),
+	];
 	const line = joinLines(
 		parts.map(part => (part === '' ? [] : [span(part)])),
 		span(` ${glyphs.separator} `, 'muted'),

@@ -1,120 +1,229 @@
-import {elapsedMs, executionCost} from '../../core/execution.ts';
+import {elapsedMs} from '../../core/execution.ts';
+import type {FieldType, FieldValues} from '../../core/field.ts';
 import {forecast, likelySeconds} from '../../core/forecast/forecast.ts';
-import {listColumns} from '../../core/listed-run.ts';
+import type {StoredValue} from '../../core/history.ts';
+import type {ListedRun} from '../../core/listed-run.ts';
+import {lastNode} from '../../core/log/last-node.ts';
+import {findInput} from '../../core/run-order.ts';
 import {phasesByUrgency} from '../../core/run-state.ts';
-import {isNoLongerPolled, type Run, type RunOrderId} from '../../core/run.ts';
-import type {ListSort} from '../../core/saved-state.ts';
+import {isNoLongerPolled} from '../../core/run.ts';
 import {cleanName} from '../../core/text/sanitize.ts';
 import type {Instant} from '../../core/time/clock.ts';
 import type {Language} from '../../i18n/language.ts';
 
-type ColumnValue = number | string | null;
+/** `runs`: the run list of the screen. `ls`: the command. */
+export type ListName = 'runs' | 'history' | 'picker' | 'ls';
 
 type Width =
 	| {readonly min: number; readonly max: number}
 	| {readonly min: number; readonly max?: number; readonly weight: number};
 
-export type RunColumn = {
+type ColumnOf<Type extends FieldType> = {
 	readonly title: Readonly<Record<Language, string>>;
-	/** In cells, or computed from the width of the list (see `ColumnWidth`). */
-	readonly width: Width | ((listWidth: number) => Width);
-	readonly align?: 'right';
-	/** A narrow list leaves out the columns with the lowest priority. */
+	readonly type: Type;
+	/** The name in JSON and CSV. */
+	readonly json: string;
+	/** The name in `ls` and in filters. Default: the id. */
+	readonly name?: string;
+	/** The lists that can have the column. Default: all. A list leaves out a column without any value. */
+	readonly lists?: readonly ListName[];
+	/** In cells, or computed from the width of the run list (see `ColumnWidth`). Default: up to 24, or 16 for no text. */
+	readonly width?: Width | ((listWidth: number) => Width);
+	/** A list that is too narrow leaves out the columns with the lowest priority. */
 	readonly priority: number;
-	/** The value by which the list can be sorted; none if it cannot. Unknown values (null) are last. */
-	readonly value?: (run: Run, now: Instant) => ColumnValue;
-	/** How the filter compares the value with what the user typed, like `cost:>0.5`. Default: not at all. */
-	readonly term?: 'money' | 'percent' | 'time';
-	/** Whether the sort command shows the largest value first; it does so for numbers and times. */
-	readonly largestFirst?: true;
+	readonly value: (run: ListedRun, now: Instant) => FieldValues[Type] | null;
+	/** The value by which the run list sorts; false if it cannot. Default: `value`. Unknown values are last. */
+	readonly sort?: false | ((run: ListedRun) => number);
+	/** Whether filters have a term for the column, like `cost:>0.5`. `words`: words without a term search it too. */
+	readonly term?: 'own' | 'words';
+	/** Where the history finds what a term of its filter asks for. Default: its filter has no such term. */
+	readonly stored?: StoredValue;
 };
 
-/** The minimum width, in cells, of a list with separate columns for the state, the progress and the times. */
+/** A column of the lists of runs. Its type decides the alignment, the form of its values and how they are compared. */
+export type RunColumn = {readonly [Type in FieldType]: ColumnOf<Type>}[FieldType];
+
+export type NamedColumn = RunColumn & {readonly id: string};
+
+/** The minimum width, in cells, of a run list with separate columns for the state, the progress and the times. */
 export const wideList = 50;
 
 const upTo = (max: number) => ({min: 0, max});
-const right = {align: 'right', largestFirst: true} as const;
 
-/** The columns of the run list by the ids that users type, in the order of a wide list. `cells.ts` has their texts. */
+/**
+ * The columns of all lists of runs by the ids that users type, in the order of a wide list. A cell shows the value in the
+ * form of its type, unless `cells.ts` has another text for it.
+ */
 const columns = {
 	id: {
-		title: listColumns.id.titles,
+		title: {en: 'ID', zh: '单号'},
+		type: 'name',
+		json: 'run_order_id',
 		width: width => ({min: 4, max: Math.floor(width / 3)}),
-		priority: 105,
+		priority: 95,
+		value: ({id}) => id,
+		sort: false,
+		term: 'words',
+		stored: 'searched',
 	},
 	title: {
-		title: listColumns.title.titles,
+		title: {en: 'TITLE', zh: '标题'},
+		type: 'prose',
+		json: 'title',
 		width: width => ({
 			min: Math.max(2, Math.min(10, Math.floor(width / 6))),
 			...(width < wideList ? {} : {max: Math.floor(width / 4)}),
 			weight: 1,
 		}),
 		priority: 100,
-		value: ({title}) => title?.safe.toLowerCase() ?? null,
+		value: ({title}) => title,
+		term: 'words',
+		stored: 'searched',
 	},
 	state: {
-		title: listColumns.status.titles,
+		title: {en: 'STATE', zh: '状态'},
+		type: 'name',
+		json: 'status',
+		name: 'status',
 		width: upTo(14),
-		priority: 90,
-		value: ({execution}) => phasesByUrgency.indexOf(execution?.phase ?? 'waiting'),
+		priority: 110,
+		value: ({status}) => status,
+		sort: ({phase}) => phasesByUrgency.indexOf(phase),
+		term: 'words',
+		stored: 'phase',
 	},
 	progress: {
-		...right,
 		title: {en: 'PROGRESS', zh: '进度'},
+		type: 'percent',
+		json: 'progress_percent',
+		lists: ['runs'],
 		width: upTo(10),
 		priority: 80,
-		value: ({execution}) => execution?.progressPercent ?? null,
-		term: 'percent',
+		value: ({run}) => run?.execution?.progressPercent ?? null,
+		term: 'own',
 	},
-	node: {title: {en: 'NODE / REASON', zh: '节点或原因'}, width: upTo(32), priority: 55},
+	node: {
+		title: {en: 'NODE / REASON', zh: '节点或原因'},
+		type: 'name',
+		json: 'node_id',
+		lists: ['runs'],
+		width: upTo(32),
+		priority: 55,
+		value: ({run}) => (run === null ? null : (lastNode(run.log)?.node ?? null)),
+		sort: false,
+		term: 'words',
+	},
 	eta: {
-		...right,
 		title: {en: 'ETA', zh: '剩余'},
-		width: upTo(14),
+		type: 'number',
+		json: 'eta_sec',
+		lists: ['runs'],
 		priority: 70,
 		// Ended runs have no remaining time, so they are last, like runs without a forecast.
-		value: (run, now) => (isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now))),
+		value: ({run}, now) =>
+			run === null || isNoLongerPolled(run) ? null : likelySeconds(forecast(run, now)),
 	},
 	elapsed: {
-		...right,
-		title: listColumns.elapsed.titles,
-		width: upTo(12),
+		title: {en: 'ELAPSED', zh: '用时'},
+		type: 'number',
+		json: 'actual_execution_duration_sec',
+		lists: ['runs', 'history', 'ls'],
 		priority: 65,
-		value: ({execution}, now) => elapsedMs(execution, now),
+		value({run, seconds}, now) {
+			const elapsed = run === null ? null : elapsedMs(run.execution, now);
+			return elapsed === null ? seconds : elapsed / 1000;
+		},
 	},
 	cost: {
-		...right,
-		title: listColumns.cost.titles,
-		width: upTo(16),
+		title: {en: 'COST', zh: '费用'},
+		type: 'money',
+		json: 'final_amount',
 		priority: 60,
-		// `Number` is precise enough to compare amounts with eight decimals.
-		value({execution}) {
-			const cost = executionCost(execution);
-			return cost === null ? null : Number(cost);
-		},
-		term: 'money',
+		value: ({cost}) => cost,
+		term: 'own',
+		stored: 'cost',
 	},
 	created: {
-		...right,
-		title: listColumns.created.titles,
-		width: upTo(14),
+		title: {en: 'CREATED', zh: '创建'},
+		type: 'time',
+		json: 'created_at',
+		lists: ['runs', 'picker', 'ls'],
 		priority: 40,
-		value: ({execution}) => execution?.createdAt ?? null,
-		term: 'time',
+		value: ({createdAt}) => createdAt,
+		term: 'own',
+		stored: 'created_at',
 	},
 	ended: {
-		...right,
-		title: listColumns.ended.titles,
-		width: upTo(14),
+		title: {en: 'ENDED', zh: '结束'},
+		type: 'time',
+		json: 'terminal_at',
+		lists: ['runs', 'history', 'ls'],
 		priority: 45,
-		value: ({execution}) => execution?.terminalAt ?? null,
-		term: 'time',
+		value: ({endedAt}) => endedAt,
+		term: 'own',
+		stored: 'at',
 	},
 	workflow: {
-		title: listColumns.workflow.titles,
-		width: upTo(24),
+		title: {en: 'WORKFLOW', zh: '工作流'},
+		type: 'name',
+		json: 'workflow_id',
+		lists: ['runs', 'ls'],
 		priority: 20,
-		value: ({execution}) => execution?.workflowId?.exact ?? null,
+		value: ({workflowId}) => workflowId,
+		term: 'own',
+		stored: 'workflow_id',
+	},
+	label: {
+		title: {en: 'LABEL', zh: '标签'},
+		type: 'prose',
+		json: 'label',
+		lists: ['ls'],
+		priority: 30,
+		value: ({label}) => label,
+		term: 'words',
+		stored: 'searched',
+	},
+	quote: {
+		title: {en: 'QUOTE', zh: '报价'},
+		type: 'money',
+		json: 'quote_amount',
+		lists: ['ls'],
+		priority: 30,
+		value: ({quoteAmount}) => quoteAmount,
+	},
+	revision: {
+		title: {en: 'REVISION', zh: '版本'},
+		type: 'name',
+		json: 'revision_id',
+		lists: ['ls'],
+		priority: 10,
+		value: ({revisionId}) => revisionId,
+	},
+	total: {
+		title: {en: 'TOTAL', zh: '总费用'},
+		type: 'money',
+		json: 'total_cost',
+		lists: ['ls'],
+		priority: 30,
+		value: ({totalCost}) => totalCost,
+	},
+	started: {
+		title: {en: 'STARTED', zh: '开始'},
+		type: 'time',
+		json: 'started_at',
+		lists: ['ls'],
+		priority: 30,
+		value: ({startedAt}) => startedAt,
+	},
+	error: {
+		title: {en: 'ERROR', zh: '错误'},
+		type: 'prose',
+		json: 'reason',
+		lists: ['ls'],
+		priority: 35,
+		value: ({reason}) => reason,
+		term: 'words',
+		stored: 'searched',
 	},
 } satisfies Readonly<Record<string, RunColumn>>;
 
@@ -122,12 +231,28 @@ export type ColumnId = keyof typeof columns;
 
 export const runColumns: ReadonlyMap<string, RunColumn> = new Map(Object.entries(columns));
 
-export const columnIds: readonly string[] = [...runColumns.keys()];
+/** Returns the ids of the columns that a list can have, those of `first` first. */
+export function columnIdsOf(list: ListName, first: readonly ColumnId[] = []): readonly string[] {
+	const ids = [...runColumns].filter(([, {lists = [list]}]) => lists.includes(list));
+	return [...new Set([...first, ...ids.map(([id]) => id)])];
+}
+
+/** The columns of the run list. */
+export const columnIds = columnIdsOf('runs');
+
+/** The columns of `ls`. */
+export const printedColumns: readonly NamedColumn[] = columnIdsOf('ls').map(id => ({
+	id,
+	...columnOf(id),
+}));
+
+/** The names by which users choose columns of `ls`. */
+export const printedColumnNames: readonly string[] = printedColumns.map(({id, name = id}) => name);
 
 /** The names that a user can choose, for sentences. */
 export const columnNames: readonly string[] = [...columnIds, 'input.KEY'];
 
-/** Matches the name of a column. */
+/** Matches the name of a column of the run list. */
 export const columnName = new RegExp(`^(?:${columnIds.join('|')}|input\\..+)$`);
 
 /** Returns the key of a column `input.KEY`. */
@@ -137,68 +262,38 @@ export function inputKey(id: string): string {
 
 /** In a narrow list, one column replaces state, progress and times. */
 const summary: RunColumn = {
-	title: columns.state.title,
+	...columns.state,
 	width: width => upTo(2 + Math.floor(width / 2)),
-	align: 'right',
 	priority: Infinity,
 };
 
 /** Returns a column of the table, the summary, or else `input.KEY`. */
 export function columnOf(id: string): RunColumn {
-	const title = cleanName(inputKey(id));
-	const input = {title: {en: title, zh: title}, width: upTo(32), priority: 50};
-	return runColumns.get(id) ?? (id === 'summary' ? summary : input);
+	return (
+		runColumns.get(id) ?? (id === 'summary' ? summary : inputColumn(id, cleanName(inputKey(id))))
+	);
 }
 
-/** The sort keys without a column. */
-const otherSorts: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-	added: {en: 'added', zh: '添加顺序'},
-	'needs-me': {en: 'needs me', zh: '待处理'},
-};
-
-/** The keys by which runs can be sorted, in the order in which the sort command cycles through them. */
-export const sortKeyNames: readonly string[] = [
-	'added',
-	...columnIds.filter(id => runColumns.get(id)?.value !== undefined),
-	'needs-me',
-];
-
-/** Returns the key itself, or `added` for one that does not exist. */
-export function sortKeyOf(name: string): string {
-	return sortKeyNames.includes(name) ? name : 'added';
+/** Finds a column of `ls` by the name that users type, or by its name in JSON. */
+export function findPrintedColumn(typed: string): NamedColumn | null {
+	return (
+		printedColumns.find(({id, name = id, json}) => typed === name || typed === json) ??
+		(/^input\../.test(typed) ? {id: typed, ...inputColumn(typed, typed)} : null)
+	);
 }
 
-export function sortName(key: string, language: Language): string {
-	return otherSorts[key]?.[language] ?? columnOf(key).title[language].toLowerCase();
+function inputColumn(id: string, title: string): RunColumn {
+	return {
+		title: {en: title, zh: title},
+		type: 'prose',
+		json: id,
+		width: upTo(32),
+		priority: 50,
+		value: ({inputs}) => findInput(inputs ?? [], inputKey(id))?.value ?? null,
+		sort: false,
+	};
 }
 
-/** Returns the sort by a key in its usual direction: numbers and times largest first. */
-export function defaultSort(key: string): ListSort {
-	return {key, descending: runColumns.get(key)?.largestFirst === true};
-}
-
-/**
- * Sorts the runs by the key. Runs with equal values stay in the order in which they were added, even if `descending`. For
- * the key `added`, `descending` means that the latest run is first.
- */
-export function sortRuns(
-	runs: readonly Run[],
-	{key, descending}: ListSort,
-	now: Instant,
-	needsMe: ReadonlySet<RunOrderId>,
-): readonly Run[] {
-	const valueOf =
-		runColumns.get(key)?.value ??
-		(key === 'needs-me' ? ({id}: Run) => Number(!needsMe.has(id)) : null);
-	const sign = descending ? -1 : 1;
-	return runs
-		.map((run, index) => ({run, value: valueOf === null ? index : valueOf(run, now)}))
-		.toSorted(({value: a}, {value: b}) =>
-			a === null || b === null
-				? Number(a === null) - Number(b === null)
-				: a === b
-					? 0
-					: sign * (a < b ? -1 : 1),
-		)
-		.map(({run}) => run);
+export function isText({type}: Pick<RunColumn, 'type'>): boolean {
+	return type === 'name' || type === 'prose';
 }

@@ -1,4 +1,6 @@
 import {knownPhases} from '../../core/execution.ts';
+import type {StoredBound} from '../../core/history.ts';
+import type {ListedRun} from '../../core/listed-run.ts';
 import {lastNode} from '../../core/log/last-node.ts';
 import {entryAt, errorsOf} from '../../core/log/run-log.ts';
 import {parseMoney} from '../../core/money/money.ts';
@@ -14,41 +16,53 @@ import {
 import type {Instant} from '../../core/time/clock.ts';
 import {parsePeriod} from '../../core/time/period.ts';
 import type {State} from '../../store/state.ts';
-import {runColumns, type RunColumn} from './columns.ts';
+import {isText, runColumns, type RunColumn} from './columns.ts';
 import {shortText} from './inputs.ts';
 import {statesEn, statesZh} from './messages.ts';
 import {needsMeIds} from './needs-me.ts';
 
-type RunTest = (run: Run, state: State) => boolean;
-type Texts = (run: Run, state: State) => readonly (string | undefined)[];
+type RunTest = (run: ListedRun) => boolean;
+type Bound = Omit<StoredBound, 'of'>;
 
 /** A filter by node reads the newest log entries of a run, and this many of its first errors. */
 const maxErrors = 50;
 
-/** The texts of a run that a term like `status:failed` searches, by field. A word searches all but the last. */
-const texts: Readonly<Record<string, Texts>> = {
-	id: ({safeId}) => [safeId],
-	title: ({title}) => [title?.safe],
-	label: ({id}, {saved}) => [saved.labels.get(id)?.safe],
+/** The columns with a term, by its name. */
+export const termColumns: ReadonlyMap<string, RunColumn> = new Map(
+	[...runColumns]
+		.filter(([, {term}]) => term !== undefined)
+		.map(([id, column]) => [column.name ?? id, column]),
+);
+
+/** The texts that a term searches, if they are not just the value of the column. */
+const texts: Readonly<Record<string, (run: ListedRun) => readonly (string | undefined)[]>> = {
 	input: ({inputs}) => (inputs ?? []).map(shortText),
 	status: statusWords,
-	error({execution}) {
-		const error = execution?.error;
-		return [error?.reason?.safe, error?.detail?.safe, error?.engineCode?.safe];
+	error({run, reason}) {
+		const error = run?.execution?.error;
+		return [reason?.safe, error?.detail?.safe, error?.engineCode?.safe];
 	},
-	node({log}) {
-		const errors = errorsOf(log)
-			.slice(0, maxErrors)
-			.map(index => entryAt(log, index)?.nodeId?.safe);
-		return [lastNode(log)?.node.safe, ...errors];
+	node({run}) {
+		const errors = run === null ? [] : errorsOf(run.log).slice(0, maxErrors);
+		return run === null
+			? []
+			: [
+					lastNode(run.log)?.node.safe,
+					...errors.map(index => entryAt(run.log, index)?.nodeId?.safe),
+				];
 	},
-	workflow: ({execution}) => [execution?.workflowId?.safe],
 };
 
-const wordFields = Object.keys(texts).filter(name => name !== 'workflow');
+const fields = [...termColumns.keys(), 'input'];
 
-const traits: ReadonlyMap<string, RunTest> = new Map<string, RunTest>([
-	...knownPhases.map((phase): [string, RunTest] => [
+/** The fields that a word without a term searches. */
+const wordFields = fields.filter(name => termColumns.get(name)?.term !== 'own');
+
+type Trait = (run: Run, state: State) => boolean;
+
+/** What a term like `is:failed` can ask for. */
+const traits: ReadonlyMap<string, Trait> = new Map<string, Trait>([
+	...knownPhases.map((phase): [string, Trait] => [
 		phase,
 		({execution}) => execution?.phase === phase,
 	]),
@@ -61,20 +75,17 @@ const traits: ReadonlyMap<string, RunTest> = new Map<string, RunTest>([
 	['final', isNoLongerPolled],
 ]);
 
-const compared = new Map([...runColumns].filter(([, {term}]) => term !== undefined));
-const fields = [...Object.keys(texts), ...compared.keys(), 'is'];
-
 /**
  * Ignores invalid terms. If the filter depends on what the user has seen, keeps the selected run, which the user sees, so
  * that it does not disappear while the user looks at it.
  */
-export function filterRuns(runs: readonly Run[], state: State): readonly Run[] {
+export function filterRuns(runs: readonly ListedRun[], state: State): readonly ListedRun[] {
 	const {filter, selected} = state.view;
-	const tests = parseFilter(filter, state.now).filter(term => typeof term === 'function');
+	const tests = parseListFilter(filter, state).filter(term => typeof term === 'function');
 	const kept = dependsOnSeen(filter) ? selected : null;
 	return tests.length === 0
 		? runs
-		: runs.filter(run => run.id === kept || tests.every(test => test(run, state)));
+		: runs.filter(run => run.id.exact === kept || tests.every(test => test(run)));
 }
 
 /** Whether the list changes when the user sees something. */
@@ -88,69 +99,119 @@ export function dependsOnTime(filter: string): boolean {
 }
 
 export function wrongTerm(filter: string): InvalidTerm | null {
-	return parseFilter(filter, 0).find(term => typeof term !== 'function') ?? null;
+	return parseListFilter(filter, null).find(term => typeof term !== 'function') ?? null;
 }
 
-function parseFilter(filter: string, now: Instant): ReadonlyArray<RunTest | InvalidTerm> {
-	return parseFilterTerms(filter.toLowerCase(), fields).map(term => {
-		const test = term.kind === 'word' ? textTest(wordFields, term.word) : fieldTest(term, now);
-		return typeof test === 'function' && term.isNegated
-			? (run: Run, state: State) => !test(run, state)
-			: test;
+/** Without a `state`, tests only say which terms are invalid. */
+function parseListFilter(
+	filter: string,
+	state: State | null,
+): ReadonlyArray<RunTest | InvalidTerm> {
+	return parseFilterTerms(filter.toLowerCase(), [...fields, 'is']).map(term => {
+		if (term.kind === 'word' || term.field !== 'is') {
+			return termTest(term, state?.now ?? 0);
+		}
+
+		const {field, value, isNegated} = term;
+		const trait = traits.get(value);
+		return trait === undefined
+			? {field, value}
+			: ({run}) => run !== null && state !== null && trait(run, state) !== isNegated;
 	});
 }
 
-function fieldTest(
-	{field, value}: Extract<FilterTerm, {kind: 'field'}>,
+/** Returns the runs of the account that a filter finds. A word without a term also searches the workflow. */
+export function filterOrders(
+	runs: readonly ListedRun[],
+	filter: string,
 	now: Instant,
+): readonly ListedRun[] {
+	const tests = parseFilterTerms(filter.toLowerCase(), fields)
+		.map(term => termTest(term, now, [...wordFields, 'workflow']))
+		.filter(test => typeof test === 'function');
+	return runs.filter(run => tests.every(test => test(run)));
+}
+
+/** `words`: the fields that a word searches. */
+function termTest(
+	term: FilterTerm,
+	now: Instant,
+	words: readonly string[] = wordFields,
 ): RunTest | InvalidTerm {
-	if (texts[field] !== undefined) {
+	const test =
+		term.kind === 'word' ? textTest(words, term.word) : fieldTest(term.field, term.value, now);
+	return typeof test === 'function' && term.isNegated ? run => !test(run) : test;
+}
+
+function fieldTest(field: string, value: string, now: Instant): RunTest | InvalidTerm {
+	const column = termColumns.get(field);
+
+	if (column === undefined || isText(column)) {
 		return textTest([field], value);
 	}
 
-	const column = compared.get(field);
-	const test = column === undefined ? traits.get(value) : valueTest(column, value, now);
-	return test ?? {field, value};
+	const bounds = parseBounds(column, value, now);
+	return bounds === null
+		? {field, value}
+		: run => {
+				const known = Number(column.value(run, now) ?? Number.NaN);
+				return bounds.every(bound => isWithin(known, bound));
+			};
 }
 
 /** `text` must be in lower case. */
 function textTest(names: readonly string[], text: string): RunTest {
-	return (run, state) =>
-		names.some(name => texts[name]?.(run, state).join('\n').toLowerCase().includes(text) === true);
+	return run => names.some(name => textsOf(name, run).join('\n').toLowerCase().includes(text));
 }
 
-/** Returns a test that compares the value of a column with `typed`, such as `>=0.5` or `<24h`; null if it is invalid. */
-function valueTest({term, value}: RunColumn, typed: string, now: Instant): RunTest | null {
-	const valueOf = (run: Run) => Number(value?.(run, now) ?? Number.NaN);
+function textsOf(name: string, run: ListedRun): readonly (string | undefined)[] {
+	const value = texts[name] === undefined ? termColumns.get(name)?.value(run, 0) : null;
+	return texts[name]?.(run) ?? [typeof value === 'object' ? value?.safe : undefined];
+}
 
-	if (term === 'time') {
+function isWithin(known: number, {sign, value}: Bound): boolean {
+	const bound = Number(value);
+	return (
+		(known < bound && sign.includes('<')) ||
+		(known > bound && sign.includes('>')) ||
+		(known === bound && sign.includes('='))
+	);
+}
+
+/** Returns what a term like `>=0.5` or `<24h` demands of the value of a column; null if it is invalid. */
+export function parseBounds(
+	{type}: RunColumn,
+	typed: string,
+	now: Instant,
+): readonly Bound[] | null {
+	if (type === 'time') {
 		const period = parsePeriod(typed, now);
 		return (
-			period &&
-			(run =>
-				valueOf(run) >= (period.from ?? -Infinity) && valueOf(run) < (period.until ?? Infinity))
+			period && [
+				...(period.from === null ? [] : [{sign: '>=', value: period.from} as const]),
+				...(period.until === null ? [] : [{sign: '<', value: period.until} as const]),
+			]
 		);
 	}
 
 	const {sign, text} = splitComparison(typed);
-	const wanted =
-		term === 'money'
-			? parseMoney(text.replace(/^(¥|cny)/, ''))
-			: (/^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1] ?? null);
-	const holds = (a: number, b: number) =>
-		(a < b && sign.includes('<')) ||
-		(a > b && sign.includes('>')) ||
-		(a === b && sign.includes('='));
-	return wanted === null ? null : run => holds(valueOf(run), Number(wanted));
+	const number = /^(\d+(?:\.\d+)?)%?$/.exec(text)?.[1];
+	const value =
+		type === 'money'
+			? parseMoney(text.replace(/^(¥|cny)/i, ''))
+			: number === undefined
+				? null
+				: Number(number);
+	return value === null ? null : [{sign, value}];
 }
 
 /** Returns the words for the state in every language, since users search for what they see. */
-function statusWords(run: Run): readonly (string | undefined)[] {
-	const state = runState(run);
+function statusWords({run, phase, status}: ListedRun): readonly (string | undefined)[] {
+	const state = run === null ? phase : runState(run);
 	return [
-		run.execution?.status.safe,
-		...phaseTexts(run.execution?.phase ?? 'other'),
-		run.polling.gaveUp ?? undefined,
+		status?.safe,
+		...(phase === 'waiting' ? [] : phaseTexts(phase)),
+		run?.polling.gaveUp ?? undefined,
 		...(state === 'other' ? [] : [statesEn[state], statesZh[state]]),
 	];
 }

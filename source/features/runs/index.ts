@@ -21,7 +21,6 @@ import {
 import {runFolds} from './state.ts';
 
 export {reduceRunsAdded} from './actions.ts';
-export {sortKeyNames} from './columns.ts';
 export {distinctInputs} from './inputs.ts';
 export {foldRuns, listedRuns, selectedRow} from './list.ts';
 export {lookedAtKey, troubledRuns, type RunTrouble} from './needs-me.ts';
@@ -47,6 +46,7 @@ export {
 	targetRuns,
 } from './selection.ts';
 export {shortIds} from './short-ids.ts';
+export {sortKeyNames} from './sort.ts';
 export {runFolds} from './state.ts';
 
 declare module '../../store/registry.ts' {

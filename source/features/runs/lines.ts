@@ -6,6 +6,7 @@ import {typedText} from '../../core/text/sanitize.ts';
 import {blank, span, spread, type Line} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {roundedAmount} from '../../ui/units.ts';
+import {termColumns} from './filter.ts';
 import {failureCause} from './list.ts';
 import type {Fold} from './state.ts';
 
@@ -41,18 +42,19 @@ export function foldTexts({by, runs}: Fold, appearance: Appearance) {
 			};
 }
 
-/** An example of a valid term for each field that can have an invalid value. */
+/** Examples of valid terms for fields that can have an invalid value: by the type of the column, or by the field. */
 const examples: Readonly<Record<string, string>> = {
-	cost: 'cost:>0.01',
-	progress: 'progress:<50',
-	created: 'created:2026-11-24',
-	ended: 'ended:<24h',
-	is: 'is:failed',
-	status: 'status:failed',
+	money: '>0.01',
+	percent: '<50',
+	number: '>60',
+	time: '<24h',
+	is: 'failed',
+	status: 'failed',
 };
 
 /** Returns a warning about an invalid term, with a correction. */
 export function invalidTermLine({field, value}: InvalidTerm, {messages}: Appearance): Line {
-	const sentence = messages.list.wrongTerm(typedText(`${field}:${value}`), examples[field] ?? '');
+	const example = examples[field] ?? examples[termColumns.get(field)?.type ?? ''] ?? '';
+	const sentence = messages.list.wrongTerm(typedText(`${field}:${value}`), `${field}:${example}`);
 	return [span(sentence, 'warn')];
 }

@@ -1,12 +1,13 @@
 import {failureCard} from '../../core/failure/failure-card.ts';
+import {listedWatched} from '../../core/listed-run.ts';
 import {memoizeByObject} from '../../core/memoize.ts';
 import type {Run, RunOrderId} from '../../core/run.ts';
 import type {Duration} from '../../core/time/clock.ts';
 import type {State} from '../../store/state.ts';
 import {withView} from '../../store/with-view.ts';
-import {sortRuns} from './columns.ts';
 import {dependsOnSeen, dependsOnTime, filterRuns} from './filter.ts';
 import {needsMeIds} from './needs-me.ts';
+import {sortRuns} from './sort.ts';
 import type {Fold, ListRow, RunFold} from './state.ts';
 
 const none: ReadonlySet<RunOrderId> = new Set();
@@ -38,8 +39,15 @@ export function listedRuns(state: State): readonly Run[] {
 		...(dependsOnTime(filter) ? [Math.floor(now / refreshMs)] : []),
 		...(dependsOnSeen(filter) ? [unseen, selected, needsMeIds(state)] : []),
 	);
-	cached.runs ??= sortRuns(filterRuns([...runs.values()], state), saved.sort, now, needsMe);
+	cached.runs ??= filteredAndSorted(state, needsMe);
 	return cached.runs;
+}
+
+function filteredAndSorted(state: State, needsMe: ReadonlySet<RunOrderId>): readonly Run[] {
+	const {runs, saved, now} = state;
+	const all = [...runs.values()].map(run => listedWatched(run, saved.labels.get(run.id) ?? null));
+	const found = sortRuns(filterRuns(all, state), saved.sort, now, needsMe);
+	return found.flatMap(({run}) => run ?? []);
 }
 
 /** Returns the rows of the run list. Folds are in the order of their first runs. */

@@ -1,18 +1,25 @@
 import {executionCost} from '../../core/execution.ts';
+import {listedWatched} from '../../core/listed-run.ts';
 import {runState} from '../../core/run-state.ts';
 import type {State} from '../../store/state.ts';
 import {blank, cutLine, span, styleLine} from '../../ui/line.ts';
 import type {Appearance} from '../../ui/theme/appearance.ts';
 import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
-import {placeColumns, type Column, type TableHeader} from '../../ui/widgets/table-layout.ts';
+import {
+	placeColumns,
+	type Column,
+	type ColumnWidth,
+	type TableHeader,
+} from '../../ui/widgets/table-layout.ts';
 import {hitAt, layout} from '../panes/index.ts';
 import {cellText, isStale, type CellContext} from './cells.ts';
-import {columnIds, columnOf, sortKeyNames, sortKeyOf, wideList} from './columns.ts';
+import {columnIds, columnOf, isText, wideList, type RunColumn} from './columns.ts';
 import {distinctInputs, hasSameTitle} from './inputs.ts';
 import {listedRows, listedRuns, selectedRow} from './list.ts';
 import {labelOf} from './saved.ts';
 import {markedInSight, runListHeaderRows, runListHeight, topRowIndex} from './selection.ts';
 import {shortIds} from './short-ids.ts';
+import {sortKeyNames, sortKeyOf} from './sort.ts';
 import {stateGlyph} from './state-style.ts';
 import type {RunRow} from './state.ts';
 
@@ -39,7 +46,7 @@ export function selectRunList(state: State) {
 			isSelected: row.id === selected?.id,
 			isMarked: marked.has(row.run.id),
 			isUnseen: unseen.has(row.run.id),
-			label: labelOf(state, row.run.id)?.safe ?? null,
+			listed: listedWatched(row.run, labelOf(state, row.run.id)),
 			inputs: distinctInputs(row.run, runs),
 			hasSameTitle: hasSameTitle(row.run, runs),
 		})),
@@ -89,8 +96,8 @@ export function runTable(
 				return {
 					id,
 					title: column.title[messages.language],
-					width: typeof column.width === 'function' ? column.width(width) : column.width,
-					align: column.align ?? 'left',
+					width: widthOf(column, width),
+					align: id === 'summary' || !isText(column) ? 'right' : 'left',
 					priority: Math.max(id === key ? sortPriority : 0, column.priority),
 					render(row, cells) {
 						const indent = row.isInFold && index === 0 ? foldIndent : 0;
@@ -110,6 +117,11 @@ export function runTable(
 		],
 		sort: sortId === undefined ? null : {id: sortId, descending},
 	};
+}
+
+function widthOf(column: RunColumn, listWidth: number): ColumnWidth {
+	const {width = {min: 0, max: isText(column) ? 24 : 16}} = column;
+	return typeof width === 'function' ? width(listWidth) : width;
 }
 
 /** Returns the key by which a click on this cell of the screen sorts the list; null if no such title is there. */

@@ -10,10 +10,11 @@ import type {State} from '../../store/state.ts';
 import type {HandlerResult} from '../../store/transition.ts';
 import {changed, withNotice, withView} from '../../store/with-view.ts';
 import {promptFor} from '../prompt/index.ts';
-import {columnName, defaultSort, sortKeyNames, sortKeyOf} from './columns.ts';
+import {columnName} from './columns.ts';
 import {listedRuns} from './list.ts';
 import {without} from './reduce.ts';
 import {select, selectListed, targetRuns} from './selection.ts';
+import {defaultSort, sortKeyNames, sortKeyOf} from './sort.ts';
 
 /** Longer labels are cut to this number of characters. */
 const maxLabel = 100;

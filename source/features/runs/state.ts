@@ -1,3 +1,4 @@
+import type {ListedRun} from '../../core/listed-run.ts';
 import type {Problem} from '../../core/problem.ts';
 import type {Workflow} from '../../core/run-order.ts';
 import type {Priorities, Run, RunOrderId} from '../../core/run.ts';
@@ -105,7 +106,8 @@ export type RunRow = ListRow & {
 	readonly isMarked: boolean;
 	/** Whether the run has ended and was not looked at since. */
 	readonly isUnseen: boolean;
-	readonly label: SafeText | null;
+	/** The run with the user's label. */
+	readonly listed: ListedRun;
 	/** The inputs that tell the run apart from others of its workflow, the most important first. */
 	readonly inputs: readonly SafeText[];
 	readonly hasSameTitle: boolean;

@@ -1,20 +1,18 @@
 import * as z from 'zod';
 import {readSince} from '../../config/command-options.ts';
 import {costGroups} from '../../core/history.ts';
-import {findListColumn, type ListColumnId} from '../../core/listed-run.ts';
 import {typedStatus} from '../../core/order-status.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
+import {findPrintedColumn} from '../../features/runs/columns.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare.ts';
 import {costFields, coverageText, periodStart, readCosts, totalOf} from '../subcommands/cost.ts';
 import {checkListedStatus, listedRunFields, requestedRuns} from '../subcommands/ls.ts';
 import {defineTool, maxBytes, rows, runId, takeWithin, untrusted} from './tool.ts';
 
-const listedColumns = (
-	[
-		...(['id', 'label', 'title', 'status', 'created', 'workflow', 'cost'] as const),
-		...(['total', 'elapsed', 'ended', 'error'] as const),
-	] satisfies readonly ListColumnId[]
-).flatMap(name => findListColumn(name) ?? []);
+const listedColumns = [
+	...['id', 'label', 'title', 'status', 'created', 'workflow', 'cost'],
+	...['total', 'elapsed', 'ended', 'error'],
+].flatMap(name => findPrintedColumn(name) ?? []);
 const comparedSections = ['run', 'inputs', 'nodes', 'outputs', 'log'] as const;
 
 const since = z

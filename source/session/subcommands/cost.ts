@@ -5,6 +5,7 @@ import {isFinalPhase, type Phase} from '../../core/execution.ts';
 import type {CostGroup, CostSum} from '../../core/history.ts';
 import {addMoney} from '../../core/money/money.ts';
 import {foreignName} from '../../core/text/sanitize.ts';
+import type {ForeignText} from '../../core/text/text.ts';
 import {startOfLocalDay} from '../../core/time/calendar.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {dayMs} from '../../core/time/duration.ts';
@@ -13,7 +14,6 @@ import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import {sumCosts} from '../../storage/history-sums.ts';
 import {clockTime, isoDay} from '../../ui/clock-time.ts';
 import {blank, span, type Line} from '../../ui/line.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
 import {
 	noLimits,
 	openCommandStorage,
@@ -26,7 +26,8 @@ import {
 	type CommandAccount,
 } from './command-account.ts';
 
-type CostColumn = TextColumn<CostSum>;
+type CostRow = CostSum & {readonly isTotal?: boolean};
+type CostColumn = TextColumn<CostRow>;
 type CostQuery = {readonly by: CostGroup; readonly from: Instant; readonly until: null};
 type ReadCosts = {
 	readonly sums: readonly CostSum[];
@@ -34,39 +35,71 @@ type ReadCosts = {
 	readonly isWhole: boolean;
 };
 
-const key = (json: string, en: string, zh: string): CostColumn => ({
-	json,
-	type: 'name',
-	titles: {en, zh},
-	priority: Infinity,
-	value: sum => (sum.key === '' ? null : foreignName(sum.key)),
-});
+/** The column of the groups. In the last row of a table it says that the row is the total. */
+function groupColumn(
+	json: string,
+	en: string,
+	zh: string,
+	cell: NonNullable<CostColumn['cell']> = keyCell,
+): CostColumn {
+	return {
+		json,
+		type: 'name',
+		title: {en, zh},
+		priority: Infinity,
+		value: keyOf,
+		cell: (sum, context) =>
+			sum.isTotal === true
+				? [span(context.appearance.messages.costReport.total)]
+				: cell(sum, context),
+	};
+}
+
+function keyOf({key}: CostSum): ForeignText | null {
+	return key === '' ? null : foreignName(key);
+}
+
+function keyCell(sum: CostSum): Line | null {
+	const key = keyOf(sum);
+	return key && [span(key.safe)];
+}
 
 const groupColumns: Readonly<Record<CostGroup, readonly CostColumn[]>> = {
-	day: [key('day', 'DAY', '日期')],
+	day: [groupColumn('day', 'DAY', '日期')],
 	workflow: [
-		{...key('workflow_id', 'ID', '编号'), priority: 0},
+		{...groupColumn('workflow_id', 'ID', '编号'), priority: 0},
 		{
-			json: 'title',
+			...groupColumn('title', 'WORKFLOW', '工作流', sum =>
+				sum.title === null ? keyCell(sum) : [span(sum.title.safe)],
+			),
 			type: 'prose',
-			titles: {en: 'WORKFLOW', zh: '工作流'},
-			priority: Infinity,
 			value: ({title}) => title,
 		},
 	],
-	status: [key('status', 'STATE', '状态')],
+	status: [
+		groupColumn('status', 'STATE', '状态', (sum, {appearance}) => {
+			const phase = sum.key as Phase;
+			return isFinalPhase(phase)
+				? [
+						stateGlyph(phase, appearance),
+						blank(1),
+						span(appearance.messages.states[phase], stateStyles[phase]),
+					]
+				: keyCell(sum);
+		}),
+	],
 };
 
 /** If the table is too narrow, the columns with the lowest priority are left out first. */
 const sumColumns: readonly CostColumn[] = (
 	[
-		{json: 'runs', type: 'integer', priority: 6, titles: {en: 'RUNS', zh: '运行'}},
-		{json: 'succeeded', type: 'integer', priority: 2, titles: {en: 'SUCCEEDED', zh: '成功'}},
-		{json: 'failed', type: 'integer', priority: 4, titles: {en: 'FAILED', zh: '失败'}},
-		{json: 'canceled', type: 'integer', priority: 1, titles: {en: 'CANCELED', zh: '取消'}},
-		{json: 'spent', type: 'money', priority: 7, titles: {en: 'SPENT', zh: '花费'}},
-		{json: 'billed', type: 'money', priority: 3, titles: {en: 'BILLED', zh: '实付'}},
-		{json: 'lost', type: 'money', priority: 5, titles: {en: 'LOST', zh: '损失'}},
+		{json: 'runs', type: 'integer', priority: 6, title: {en: 'RUNS', zh: '运行'}},
+		{json: 'succeeded', type: 'integer', priority: 2, title: {en: 'SUCCEEDED', zh: '成功'}},
+		{json: 'failed', type: 'integer', priority: 4, title: {en: 'FAILED', zh: '失败'}},
+		{json: 'canceled', type: 'integer', priority: 1, title: {en: 'CANCELED', zh: '取消'}},
+		{json: 'spent', type: 'money', priority: 7, title: {en: 'SPENT', zh: '花费'}},
+		{json: 'billed', type: 'money', priority: 3, title: {en: 'BILLED', zh: '实付'}},
+		{json: 'lost', type: 'money', priority: 5, title: {en: 'LOST', zh: '损失'}},
 	] as const
 ).map(column => ({
 	...column,
@@ -87,8 +120,7 @@ export async function reportCosts(context: SessionContext, options: CostOptions)
 			const columns = costColumns(by);
 			const toJson = (sum: CostSum) => costFields(sum, by);
 			const total = totalOf(rows);
-			const printed = {rows, columns, toJson, total, cell: costCell};
-			const exitCode = await printRows(printed, format, context);
+			const exitCode = await printRows({rows, columns, toJson, total}, format, context);
 
 			if (exitCode === 0) {
 				warn(coverageText(costs, query.from, context.messages));
@@ -158,32 +190,10 @@ function isPartial({runs, priced, failed, canceled}: CostSum, name: string): boo
 /** Returns the JSON object of a group. Amounts are strings, because a number may not have the digits of a sum. */
 export function costFields(sum: CostSum, by: CostGroup) {
 	const fields = costColumns(by).map(({json, type, value}) => {
-		const found = value(sum);
+		const found = value(sum, 0);
 		return [json, type === 'money' ? found : toJsonValue(found, type)] as const;
 	});
 	return Object.fromEntries(fields);
-}
-
-/** Returns the cell of a table, if it is not the value in the usual form of its type. */
-export function costCell(
-	{key: group, title, isTotal}: CostSum & {readonly isTotal?: boolean},
-	column: string,
-	appearance: Appearance,
-): Line | null {
-	if (isTotal === true && ['day', 'title', 'status'].includes(column)) {
-		return [span(appearance.messages.costReport.total)];
-	}
-
-	const phase = group as Phase;
-
-	if (column === 'status' && isFinalPhase(phase)) {
-		const word = appearance.messages.states[phase];
-		return [stateGlyph(phase, appearance), blank(1), span(word, stateStyles[phase])];
-	}
-
-	return column === 'title' && title === null && group !== ''
-		? [span(foreignName(group).safe)]
-		: null;
 }
 
 /** Its key is empty, like that of the runs whose key is unknown: `isTotal` tells them apart. */

@@ -1,22 +1,18 @@
 import {phaseOf} from '../../api/wire/responses.ts';
-import {printRows} from '../../commands/rows.ts';
+import {printRows, type TextColumn} from '../../commands/rows.ts';
 import type {ListOptions, Since} from '../../config/command-options.ts';
 import type {SessionContext} from '../../config/parse-options.ts';
 import {isFinalPhase} from '../../core/execution.ts';
 import {wholeHistory} from '../../core/history.ts';
-import {
-	listColumns,
-	type findListColumn,
-	type ListColumn,
-	type ListColumnId,
-	type ListedRun,
-} from '../../core/listed-run.ts';
+import {listedOrder, type ListedRun} from '../../core/listed-run.ts';
 import {systemClock as clock, type Instant} from '../../core/time/clock.ts';
 import {toEventFields, toJsonValue} from '../../events/event-fields.ts';
+import {unwatchedCell} from '../../features/runs/cells.ts';
+import {findPrintedColumn, printedColumns, type NamedColumn} from '../../features/runs/columns.ts';
+import {sortRows} from '../../features/runs/sort.ts';
 import {stateGlyph, stateStyles} from '../../features/runs/state-style.ts';
 import {findRuns, findRunsById} from '../../storage/history-queries.ts';
-import {blank, span, type Line} from '../../ui/line.ts';
-import type {Appearance} from '../../ui/theme/appearance.ts';
+import {blank, span} from '../../ui/line.ts';
 import {checkStatus} from '../full-ids.ts';
 import {
 	readList,
@@ -27,16 +23,13 @@ import {
 	type CommandAccount,
 } from './command-account.ts';
 
-type NamedColumn = NonNullable<ReturnType<typeof findListColumn>>;
+type PrintedColumn = TextColumn<ListedRun>;
 
 /** How many pages of the run list are read at most. */
 const maxListPages = 20;
-const defaultIds: readonly ListColumnId[] = ['id', 'title', 'status', 'created', 'cost'];
+const defaultNames = ['id', 'title', 'status', 'created', 'cost'];
 
-export const defaultColumns: readonly NamedColumn[] = defaultIds.map(id => ({
-	id,
-	...listColumns[id],
-}));
+export const defaultColumns = defaultNames.flatMap(name => findPrintedColumn(name) ?? []);
 
 /** Prints the runs of the account (`chenyu-top ls`). Resolves to the exit code. Throws a `Refusal` without a key. */
 export async function listRuns(context: SessionContext, list: ListOptions): Promise<number> {
@@ -50,10 +43,10 @@ export async function listRuns(context: SessionContext, list: ListOptions): Prom
 			warnOfNone(context, list);
 		}
 
-		const columns = list.columns ?? defaultColumns;
+		const columns = (list.columns ?? defaultColumns).map(withCell);
 		const {rows, sort} = sortListed(found, list.sort);
 		const toJson = (run: ListedRun) => listedRunFields(run, list.columns);
-		return printRows({rows, columns, toJson, cell: listedCell, sort}, list.format, context);
+		return printRows({rows, columns, toJson, sort}, list.format, context);
 	});
 }
 
@@ -96,8 +89,8 @@ function keptRuns(
 	};
 	return storage
 		.ask(findRuns, query, storage.saved.labels)
-		.runs.toSorted((a, b) => (b.order.createdAt ?? 0) - (a.order.createdAt ?? 0))
-		.map(kept => ({order: kept.order, kept}));
+		.runs.toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
+		.map(run => listedOrder(run, run));
 }
 
 /** Returns runs of the run list, the newest first, with what the history knows about them. */
@@ -116,54 +109,53 @@ export async function requestedRuns(
 	const usable = usableStorage(account, messages);
 	const ids = orders.map(({id}) => id.exact);
 	const known = usable?.ask(findRunsById, ids, usable.saved.labels) ?? [];
-	const kept = new Map(known.map(run => [run.order.id.exact, run]));
+	const kept = new Map(known.map(run => [run.id.exact, run]));
 	recordOrders(account.storage, orders);
 
 	if (unreadOf !== null) {
 		account.warn(messages.listing.unread(orders.length, unreadOf));
 	}
 
-	return orders.map(order => ({order, kept: kept.get(order.id.exact) ?? null}));
+	return orders.map(order => listedOrder(order, kept.get(order.id.exact)));
 }
 
-/** Returns the cell of a table, if it is not the value in the usual form of its type. */
-export function listedCell(
-	{order: {phase, status}, kept}: ListedRun,
-	column: string,
-	appearance: Appearance,
-): Line | null {
-	const {states, numbers} = appearance.messages;
-
-	if (column === listColumns.status.json) {
-		const word = (phase === 'other' ? status?.safe : undefined) ?? states[phase];
-		return [stateGlyph(phase, appearance), blank(1), span(word, stateStyles[phase])];
-	}
-
-	if (column === listColumns.elapsed.json) {
-		const seconds = kept?.seconds ?? null;
-		return seconds === null ? null : [span(numbers.shortTime(seconds * 1000))];
-	}
-
-	return column === listColumns.error.json && kept?.reason ? [span(kept.reason.safe, 'bad')] : null;
+/** In a table, a state has a sign, and an unknown one a word. */
+export function withCell(column: NamedColumn): PrintedColumn {
+	return {
+		...column,
+		cell(run, context) {
+			const cell = unwatchedCell(column.id, run, context);
+			const {appearance} = context;
+			return column.id === 'state'
+				? [
+						stateGlyph(run.phase, appearance),
+						blank(1),
+						...(cell ?? [span(appearance.messages.states.other, stateStyles[run.phase])]),
+					]
+				: cell;
+		},
+	};
 }
 
 /**
  * Returns the JSON object of a run. Without columns it has all fields of the `run` event, those of the run list, the error
  * and the inputs.
  */
-export function listedRunFields(run: ListedRun, columns: readonly ListColumn[] | null): object {
+export function listedRunFields(
+	run: ListedRun,
+	columns: ReadonlyArray<Pick<PrintedColumn, 'json' | 'type' | 'value'>> | null,
+): object {
 	if (columns !== null) {
 		return Object.fromEntries(
-			columns.map(({json, type, value}) => [json, toJsonValue(value(run), type)]),
+			columns.map(({json, type, value}) => [json, toJsonValue(value(run, 0), type)]),
 		);
 	}
 
-	const {label, revision, quote} = listColumns;
-	const inputs = run.kept?.inputs?.map(({key, value}) => [key.exact, value.exact]) ?? null;
+	const inputs = run.inputs?.map(({key, value}) => [key.exact, value.exact]) ?? null;
 	return {
-		run_order_id: run.order.id.exact,
+		run_order_id: run.id.exact,
 		...toEventFields({}),
-		...listedRunFields(run, [label, revision, quote, ...Object.values(listColumns)]),
+		...listedRunFields(run, printedColumns),
 		detail: null,
 		engine_code: null,
 		status_code: null,
@@ -181,19 +173,13 @@ export function sortListed(found: readonly ListedRun[], sort: ListOptions['sort'
 	}
 
 	const {column, reversed} = sort;
-	const ranked = found.map(run => {
-		const value = column.value(run) ?? '';
-		const text = (typeof value === 'object' ? value.exact : String(value)).trim().toLowerCase();
-		return {run, text, number: text === '' ? 0 : Number(text)};
+	const texts = found.map(run => {
+		const value = column.value(run, 0) ?? '';
+		return (typeof value === 'object' ? value.exact : String(value)).trim().toLowerCase();
 	});
-	const isNumeric = ranked.every(({number}) => Number.isFinite(number));
-	const sign = isNumeric === reversed ? 1 : -1;
-	const rows = ranked
-		.toSorted((a, b) =>
-			a.text === '' || b.text === ''
-				? Number(a.text === '') - Number(b.text === '')
-				: sign * (isNumeric ? a.number - b.number : a.text < b.text ? -1 : Number(a.text > b.text)),
-		)
-		.map(({run}) => run);
-	return {rows, sort: {id: column.json, descending: sign === -1}};
+	const isNumeric = texts.every(text => Number.isFinite(Number(text)));
+	const values = texts.map(text => (text === '' ? null : isNumeric ? Number(text) : text));
+	const descending = isNumeric !== reversed;
+	const rows = sortRows(found, (_, index) => values[index] ?? null, descending);
+	return {rows, sort: {id: column.json, descending}};
 }

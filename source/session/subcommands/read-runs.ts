@@ -106,10 +106,10 @@ function keptRun(id: RunOrderId, storage: Storage) {
 		: {
 				execution: response?.execution ?? executionOf(kept),
 				log: response?.log ?? emptyLog,
-				title: kept.order.title,
+				title: kept.title,
 				inputs: kept.inputs,
-				quote: kept.order.quoteAmount,
-				charged: kept.order.finalAmount,
+				quote: kept.quoteAmount,
+				charged: kept.finalAmount,
 			};
 }
 

@@ -5,7 +5,6 @@ import type {CostGroup, CostSum} from '../../../source/core/history.ts';
 import {fromUnits, noMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {
-	costCell,
 	costColumns,
 	costFields,
 	dateText,
@@ -24,7 +23,7 @@ function sum(key: string, units: bigint, change: Partial<CostSum> = {}): CostSum
 
 function table(sums: readonly CostSum[], by: CostGroup, language: 'en' | 'zh' = 'en', width = 100) {
 	const appearance = appearanceIn(language, {hasColors: false});
-	const printed = {rows: sums, columns: costColumns(by), cell: costCell, total: totalOf(sums)};
+	const printed = {rows: sums, columns: costColumns(by), total: totalOf(sums)};
 	return tableText(printed, start, width, appearance);
 }
 

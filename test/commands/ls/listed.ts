@@ -1,7 +1,9 @@
 import {readOrderInfo} from '../../../source/api/wire/responses.ts';
 import type {HistoryRun} from '../../../source/core/history.ts';
-import {findListColumn, type ListedRun} from '../../../source/core/listed-run.ts';
+import {listedOrder, type ListedRun} from '../../../source/core/listed-run.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
+import {findPrintedColumn} from '../../../source/features/runs/columns.ts';
+import {withCell} from '../../../source/session/subcommands/ls.ts';
 import {order as orderOf} from '../../features/runs/order.ts';
 
 type Kept = Partial<Omit<HistoryRun, 'inputs'>> & {
@@ -9,38 +11,23 @@ type Kept = Partial<Omit<HistoryRun, 'inputs'>> & {
 };
 
 /** A run of the list, with what the history knows about it. */
-export function listed(id: string, change: Partial<RunOrder> = {}, known?: Kept): ListedRun {
-	const order = orderOf(id, change);
+export function listed(id: string, change: Partial<RunOrder> = {}, known: Kept = {}): ListedRun {
+	const {inputs, ...kept} = known;
 	return {
-		order,
-		kept: known === undefined ? null : keptRun(order, known),
-	};
-}
-
-function keptRun(order: RunOrder, {inputs, ...known}: Kept): HistoryRun {
-	return {
-		order,
-		startedAt: null,
-		endedAt: null,
-		seconds: null,
-		totalCost: null,
-		reason: null,
-		label: null,
-		wasWatched: true,
-		isUnseen: false,
-		...known,
+		...listedOrder(orderOf(id, change)),
+		...kept,
 		inputs: inputs === undefined ? null : readOrderInfo({inputs}).inputs,
 	};
 }
 
 export function columnsOf(names: string) {
 	return names.split(',').map(name => {
-		const column = findListColumn(name);
+		const column = findPrintedColumn(name);
 
 		if (column === null) {
 			throw new Error(`no column ${name}`);
 		}
 
-		return column;
+		return withCell(column);
 	});
 }

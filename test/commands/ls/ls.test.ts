@@ -4,14 +4,14 @@ import {stripVTControlCharacters} from 'node:util';
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import {csvText, tabbedLine, tableText} from '../../../source/commands/rows.ts';
-import {listColumnIds} from '../../../source/core/listed-run.ts';
 import {parseMoney} from '../../../source/core/money/money.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
+import {findPrintedColumn, printedColumnNames} from '../../../source/features/runs/columns.ts';
 import {
 	defaultColumns,
-	listedCell,
 	listedRunFields,
 	sortListed,
+	withCell,
 } from '../../../source/session/subcommands/ls.ts';
 import {fieldsOf} from '../../e2e/events.ts';
 import {parseCsv} from '../../helpers/csv.ts';
@@ -63,7 +63,7 @@ test('a line of JSON has the fields of the `run` event, then those of the list, 
 		inputs: {'6.text': 'a cat', '6.seed': '42'},
 	});
 
-	for (const id of listColumnIds) {
+	for (const id of printedColumnNames) {
 		const [column] = columnsOf(id);
 		assert.ok(column !== undefined && column.json in fields, id);
 		assert.deepEqual(listedRunFields(ended, columnsOf(id)), {[column.json]: fields[column.json]});
@@ -149,12 +149,12 @@ test('numbers and times are largest first, texts start with A, unknown values ar
 		['title', 'cab', 'acb', false],
 		['id', 'abc', 'cba', false],
 	] as const) {
-		const [column] = columnsOf(id);
-		assert.ok(column !== undefined);
+		const column = findPrintedColumn(id);
+		assert.ok(column !== null);
 		const [usual, turned] = [false, true].map(isReversed =>
 			sortListed(runs, {column, reversed: isReversed}),
 		);
-		const ids = [usual, turned].map(sorted => sorted?.rows.map(run => run.order.id.exact).join(''));
+		const ids = [usual, turned].map(sorted => sorted?.rows.map(run => run.id.exact).join(''));
 		assert.deepEqual(ids, [order, reversed], id);
 		assert.deepEqual(usual?.sort, {id: column.json, descending});
 	}
@@ -176,7 +176,7 @@ const runs = [
 ];
 
 type TableSetup = {
-	readonly columns: typeof defaultColumns;
+	readonly columns: ReturnType<typeof columnsOf>;
 	readonly width: number;
 	readonly language: 'en' | 'zh';
 	readonly hasColors: boolean;
@@ -184,7 +184,7 @@ type TableSetup = {
 };
 
 function table({
-	columns = defaultColumns,
+	columns = defaultColumns.map(withCell),
 	width = 100,
 	language = 'en',
 	hasColors = false,
@@ -192,13 +192,13 @@ function table({
 }: Partial<TableSetup> = {}) {
 	const appearance = appearanceIn(language, {hasColors, ascii});
 	const sort = {id: 'final_amount', descending: true};
-	return tableText({rows: runs, columns, cell: listedCell, sort}, start, width, appearance);
+	return tableText({rows: runs, columns, sort}, start, width, appearance);
 }
 
 test('a table can have the runs of a long history', () => {
 	const rows = Array.from<typeof ended>({length: 130_000}).fill(ended);
 	const columns = columnsOf('cost');
-	const lines = tableText({rows, columns, cell: listedCell}, start, 80, appearanceIn());
+	const lines = tableText({rows, columns}, start, 80, appearanceIn());
 	assert.equal(lines.length, rows.length + 1);
 });
 

@@ -4,6 +4,7 @@ import {
 	noConditions,
 	type HistoryConditions,
 	type HistoryTerm,
+	type StoredBound,
 } from '../../../source/core/history.ts';
 import {parseHistoryQuery} from '../../../source/features/history/query.ts';
 import {money, now} from '../../helpers/sample.ts';
@@ -18,6 +19,22 @@ function parsed(text: string) {
 
 function term(conditions: HistoryConditions, isNegated = false): HistoryTerm {
 	return {isNegated, conditions};
+}
+
+function bound(
+	...[of, sign, value]: readonly [StoredBound['of'], StoredBound['sign'], StoredBound['value']]
+) {
+	return {bounds: [{of, sign, value}]};
+}
+
+/** The day that begins at `midnight`. */
+function period(of: StoredBound['of']): HistoryConditions {
+	return {
+		bounds: [
+			{of, sign: '>=', value: midnight},
+			{of, sign: '<', value: midnight + day},
+		],
+	};
 }
 
 /** Conditions of which all must hold. */
@@ -41,18 +58,18 @@ test('words and terms become conditions that must all hold', () => {
 		['IS:c', {phases: ['canceled']}],
 		['is:unseen', {isUnseen: true}],
 		['workflow:wf_Portrait', {workflowId: 'wf_Portrait'}],
-		['cost:>0.5', {minCost: money('0.50000001')}],
-		['cost:>=0.5 cost:<¥2', {minCost: money('0.5')}, {maxCost: money('1.99999999')}],
-		['cost:0.5', {minCost: money('0.5'), maxCost: money('0.5')}],
-		['cost:<=2', {maxCost: money('2')}],
-		['ended:<24h', {from: now - day, until: null}],
-		['ended:7d', {from: now - 7 * day, until: null}],
-		['ended:>7d', {from: null, until: now - 7 * day}],
-		['ended:2026-05-07', {from: midnight, until: midnight + day}],
-		['ended:>2026-05-07', {from: midnight + day, until: null}],
-		['ended:>=2026-05-07', {from: midnight, until: null}],
-		['ended:<2026-05-07', {from: null, until: midnight}],
-		['ended:<=2026-05-07', {from: null, until: midnight + day}],
+		['cost:>0.5', bound('cost', '>', money('0.5'))],
+		['cost:>=0.5 cost:<¥2', bound('cost', '>=', money('0.5')), bound('cost', '<', money('2'))],
+		['cost:0.5', bound('cost', '=', money('0.5'))],
+		['cost:<=2', bound('cost', '<=', money('2'))],
+		['ended:<24h', bound('at', '>=', now - day)],
+		['ended:7d', bound('at', '>=', now - 7 * day)],
+		['ended:>7d', bound('at', '<', now - 7 * day)],
+		['ended:2026-05-07', period('at')],
+		['ended:>2026-05-07', bound('at', '>=', midnight + day)],
+		['ended:>=2026-05-07', bound('at', '>=', midnight)],
+		['ended:<2026-05-07', bound('at', '<', midnight)],
+		['ended:<=2026-05-07', bound('at', '<', midnight + day)],
 	];
 
 	for (const [text, ...changes] of cases) {
@@ -82,7 +99,7 @@ test('an invalid term is named, and the others hold', () => {
 });
 
 test('a term can be negated', () => {
-	const notOfDay = term({createdFrom: midnight, createdUntil: midnight + day}, true);
+	const notOfDay = term(period('created_at'), true);
 
 	for (const [text, terms] of [
 		['-雨', [term({words: ['雨']}, true)]],

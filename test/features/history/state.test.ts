@@ -111,7 +111,7 @@ test('enter opens the marked runs that the filter finds, and y copies their ids'
 	const {state, effects} = command(found2, {type: 'enter'});
 	assert.equal(state.view.overlay, null);
 	assert.deepEqual(
-		effects.map(effect => effect.type === 'reopenRun' && effect.run.order.id.exact),
+		effects.map(effect => effect.type === 'reopenRun' && effect.run.id.exact),
 		['r2', 'r1'],
 	);
 	const [copy] = command(marked, {type: 'copy'}).effects;
@@ -143,7 +143,7 @@ const run = historyRun('wfrun_old', 700, 'failed', {
 	seconds: 60,
 	totalCost: null,
 });
-const withAmount = {...run, order: {...run.order, finalAmount: money('0.09')}};
+const withAmount = {...run, finalAmount: money('0.09')};
 
 function reopenedAction(kept: typeof keptResponse | null = keptResponse): Action {
 	return {type: 'runReopened', at: now, run: withAmount, kept};

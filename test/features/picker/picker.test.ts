@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {Phase} from '../../../source/core/execution.ts';
+import {listedRunId} from '../../../source/core/listed-run.ts';
 import type {RunOrder} from '../../../source/core/run-order.ts';
-import {accountRunId} from '../../../source/features/list-overlay/index.ts';
-import {rowsOfOrders} from '../../../source/features/picker/orders.ts';
+import {rowsOf} from '../../../source/features/picker/orders.ts';
 import {reduce} from '../../../source/store/reducer.ts';
 import type {State} from '../../../source/store/state.ts';
 import type {Transition} from '../../../source/store/transition.ts';
@@ -172,9 +172,7 @@ function told(state: State, page: number, orders: readonly RunOrder[], total: nu
 
 function idsOf(state: State): readonly string[] {
 	const overlay = pickerOf(state);
-	return overlay === null
-		? []
-		: rowsOfOrders(overlay.orders, overlay.filter, state.runs).map(accountRunId);
+	return overlay === null ? [] : rowsOf(state, overlay).map(listedRunId);
 }
 
 function pickerOf({view}: State) {

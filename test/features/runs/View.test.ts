@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {noSamples} from '../../../source/core/forecast/run-samples.ts';
+import {listedWatched} from '../../../source/core/listed-run.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {cleanName} from '../../../source/core/text/sanitize.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
@@ -145,7 +146,10 @@ test('a stalled and a late run have a sign of their own, and are found by it', (
 	const late = runningRun({samples: samplesOf([22, 21, 24, 22, 20])}, now - 20 * 60_000);
 	const isFound = (listed: Run, filter: string) => {
 		const state = initialState({columns: 80, rows: 24}, now);
-		return filterRuns([listed], {...state, view: {...state.view, filter}}).length > 0;
+		return (
+			filterRuns([listedWatched(listed, null)], {...state, view: {...state.view, filter}}).length >
+			0
+		);
 	};
 
 	for (const [shown, row, isStalled, isLate] of [

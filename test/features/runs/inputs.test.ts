@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import {listedRunId, listedWatched} from '../../../source/core/listed-run.ts';
 import type {Run} from '../../../source/core/run.ts';
 import {foreignProse} from '../../../source/core/text/sanitize.ts';
 import {filterRuns} from '../../../source/features/runs/filter.ts';
@@ -62,7 +63,10 @@ test('the label is first; where runs share a title, the inputs come before it', 
 test('the filter finds inputs by `input:` and by a word', () => {
 	const runs = [runOf('a', 'wf', {text: '雨夜 Neon'}), runOf('b', 'wf', {text: '雪山'}), run('c')];
 	const found = (filter: string) =>
-		filterRuns(runs, withView(watching([]), {filter})).map(({id}) => id);
+		filterRuns(
+			runs.map(each => listedWatched(each, null)),
+			withView(watching([]), {filter}),
+		).map(listedRunId);
 	assert.deepEqual([found('input:雨夜'), found('neon'), found('input:none')], [['a'], ['a'], []]);
 });
 

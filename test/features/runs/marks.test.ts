@@ -112,7 +112,7 @@ test('removed runs are listed after a restart, the last one first, and enter bri
 	const listed = stateAfter(restarted, {type: 'removed'});
 	assert.deepEqual(
 		shownOverlay(listed, 'picker').content.rows.map(({row, isSelected}) => [
-			row.order.id.exact,
+			row.id.exact,
 			isSelected,
 		]),
 		[

@@ -1,0 +1,89 @@
+import type {ListedRun} from '../../core/listed-run.ts';
+import type {Instant} from '../../core/time/clock.ts';
+import {blank, joinLines, span, type Line} from '../../ui/line.ts';
+import type {Appearance} from '../../ui/theme/appearance.ts';
+import {briefDecimals, sharedDecimals} from '../../ui/units.ts';
+import type {Column} from '../../ui/widgets/table-layout.ts';
+import {unwatchedCell} from '../runs/cells.ts';
+import {columnIdsOf, columnOf, isText, type ColumnId, type ListName} from '../runs/columns.ts';
+import {stateGlyph} from '../runs/state-style.ts';
+import type {ShownRow} from './state.ts';
+
+/** No screen shows more of an input. */
+const maxInputLength = 300;
+/** The minimum width of a title, and the maximum one of most other columns, in cells. */
+const minTitle = 24;
+const maxCell = 24;
+
+/**
+ * Returns the columns of a list of runs, those of `first` first. If they do not fit, the last ones are left out first.
+ * `unknown`: the text of an unknown value.
+ */
+export function runColumnsOf(
+	list: ListName,
+	first: readonly ColumnId[],
+	rows: ReadonlyArray<ShownRow<ListedRun>>,
+	unknown: string,
+	now: Instant,
+	appearance: Appearance,
+): ReadonlyArray<Column<ShownRow<ListedRun>>> {
+	const {messages, glyphs} = appearance;
+	const decimals = sharedDecimals(
+		rows.map(({row}) => row.cost),
+		briefDecimals,
+	);
+	const context = {now, appearance, decimals};
+	return [
+		{
+			id: 'mark',
+			width: 2,
+			gap: 1,
+			priority: Infinity,
+			render: ({row: {phase, isUnseen}, isMarked}) => [
+				stateGlyph(phase, appearance),
+				span(isMarked ? glyphs.markedRun : isUnseen ? glyphs.newEnd : ' ', 'key'),
+			],
+		},
+		...columnIdsOf(list, first).map((id, index): Column<ShownRow<ListedRun>> => {
+			const column = columnOf(id);
+			return {
+				id,
+				title: column.title[messages.language],
+				width:
+					id === 'title'
+						? {min: minTitle, weight: 1}
+						: {min: 0, max: id === 'id' ? Infinity : maxCell},
+				align: isText(column) ? 'left' : 'right',
+				gap: 2,
+				priority: id === 'title' ? Infinity : -index,
+				render: ({row}) =>
+					id === 'title'
+						? titleCell(row, appearance)
+						: id === 'id'
+							? [span(row.id.safe, 'muted')]
+							: (unwatchedCell(id, row, context) ?? [span(unknown, 'muted')]),
+			};
+		}),
+	];
+}
+
+/** The title, the label, the inputs, and whether the run is watched already. */
+function titleCell({title, label, inputs, run}: ListedRun, appearance: Appearance): Line {
+	const {messages, glyphs} = appearance;
+	const texts = (inputs ?? []).map(({value}) => value.safe.slice(0, maxInputLength));
+	const name = joinLines(
+		[
+			[title === null ? span(messages.picker.untitled, 'muted') : span(title.safe)],
+			label === null ? [] : [span(label.safe)],
+		],
+		span(` ${glyphs.separator} `, 'muted'),
+	);
+	return joinLines(
+		[
+			name,
+			run === null ? [] : [span(messages.picker.watched, 'key')],
+			texts.length === 0 ? [] : [span(texts.join(' '), 'muted')],
+		],
+		blank(2),
+	);
+}
