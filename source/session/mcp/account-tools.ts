@@ -3,16 +3,14 @@ import {readSince} from '../../config/command-options.ts';
 import {costGroups} from '../../core/history.ts';
 import {typedStatus} from '../../core/order-status.ts';
 import {systemClock as clock} from '../../core/time/clock.ts';
-import {findPrintedColumn} from '../../features/runs/columns.ts';
+import {printedColumns} from '../../features/runs/columns.ts';
 import {comparisonFields, readComparison} from '../subcommands/compare.ts';
 import {costFields, coverageText, periodStart, readCosts, totalOf} from '../subcommands/cost.ts';
 import {checkListedStatus, listedRunFields, requestedRuns} from '../subcommands/ls.ts';
 import {defineTool, maxBytes, rows, runId, takeWithin, untrusted} from './tool.ts';
 
-const listedColumns = [
-	...['id', 'label', 'title', 'status', 'created', 'workflow', 'cost'],
-	...['total', 'elapsed', 'ended', 'error'],
-].flatMap(name => findPrintedColumn(name) ?? []);
+const leftOut: readonly string[] = ['quote', 'revision', 'started'];
+const listedColumns = printedColumns.filter(({id}) => !leftOut.includes(id));
 const comparedSections = ['run', 'inputs', 'nodes', 'outputs', 'log'] as const;
 
 const since = z
