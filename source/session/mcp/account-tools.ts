@@ -9,8 +9,8 @@ import {costFields, coverageText, periodStart, readCosts, totalOf} from '../subc
 import {checkListedStatus, listedRunFields, requestedRuns} from '../subcommands/ls.ts';
 import {defineTool, maxBytes, rows, runId, takeWithin, untrusted} from './tool.ts';
 
-const leftOut: readonly string[] = ['quote', 'revision', 'started'];
-const listedColumns = printedColumns.filter(({id}) => !leftOut.includes(id));
+const leftOut = new Set(['quote', 'revision', 'started']);
+const listedColumns = printedColumns.filter(({id}) => !leftOut.has(id));
 const comparedSections = ['run', 'inputs', 'nodes', 'outputs', 'log'] as const;
 
 const since = z
